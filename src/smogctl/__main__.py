@@ -1,0 +1,5 @@
+"""`python -m smogctl`, the same as the command `smogctl`."""
+
+from smogctl.cli import main
+
+main()

@@ -1,0 +1,17 @@
+"""What a command hands back to the edge: an answer, what is to be said beside it, and the exit code."""
+
+from dataclasses import dataclass
+
+from smogctl.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A report to be put into a format, or a document that is finished text.
+
+    `notices` go to standard error, each once; `code` as in DESIGN section 5.
+    """
+
+    report: Report | str
+    notices: tuple[str, ...] = ()
+    code: int = 0

@@ -1,0 +1,113 @@
+"""The Typer app: commands found in their folder, options shared, answers put into a format and sent out."""
+
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Annotated, Any, get_type_hints
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from smogctl import __version__, commands
+from smogctl.answers import Answer
+from smogctl.cli import say
+from smogctl.commands._options import FormatName, Output, Question, Registries
+from smogctl.findings import Refusal
+from smogctl.helptext import help_text, usage_fault
+from smogctl.sending import sender
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code. Refusals and usage faults are said here, all else is the edge's."""
+    try:
+        return _app()(args=list(arguments), prog_name="smogctl", standalone_mode=False) or 0
+    except Refusal as refusal:
+        say(str(refusal))
+    except typer.TyperException as fault:
+        say(usage_fault(fault))
+    except typer.Abort:
+        return 130
+    return 2
+
+
+class _Command(TyperCommand):
+    """A command whose help is ours: Chinese, without Rich."""
+
+    def get_help(self, ctx: Any) -> str:
+        return help_text(self, ctx)
+
+
+class _Group(TyperGroup):
+    """The same for the whole."""
+
+    def get_help(self, ctx: Any) -> str:
+        return help_text(self, ctx)
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(
+        cls=_Group,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        suggest_commands=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_root)
+    for module in iter_modules(commands.__path__):
+        if not module.name.startswith("_"):
+            function = import_module(f"{commands.__name__}.{module.name}").run
+            app.command(module.name, cls=_Command)(_callback(function))
+    return app
+
+
+def _root(
+    ctx: typer.Context,
+    registries: Registries = None,
+    version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False,
+) -> None:
+    """重污染天气应急预案职责登记册：谁在哪一级做什么。"""
+    if version:
+        sys.stdout.write(f"smogctl {__version__}\n")
+        raise typer.Exit(0)
+    if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
+        sys.stdout.write(ctx.get_help() + "\n")
+        raise typer.Exit(0)
+    ctx.obj = registries
+
+
+def _callback(function: Callable[..., Answer]) -> Callable[..., int]:
+    """The function as Typer calls it: a Question becomes its options, and format and output are added to all."""
+    hints = get_type_hints(function, include_extras=True)
+    own = inspect.signature(function).parameters
+    grouped = next((name for name in own if hints[name] is Question), None)
+    options = {name: (hints[name], parameter.default) for name, parameter in own.items() if name != grouped}
+    if grouped:
+        fields = get_type_hints(Question, include_extras=True)
+        options = {name: (hint, None) for name, hint in fields.items()} | options
+    options = {"format_name": (FormatName, None), "output": (Output, None)} | options
+
+    def callback(ctx: typer.Context, **values: Any) -> int:
+        if values["registries"] is None:
+            values["registries"] = ctx.obj
+        output = values.pop("output")
+        format_name = values["format_name"] if "format_name" in own else values.pop("format_name")
+        send = sender(format_name, output, documents="format_name" in own)
+        if grouped:
+            values[grouped] = Question(**{name: values.pop(name) for name in Question._fields})
+        return send(function(**values))
+
+    callback.__doc__ = function.__doc__
+    callback.__annotations__ = {"ctx": typer.Context} | {name: hint for name, (hint, _) in options.items()}
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    callback.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+            *(
+                inspect.Parameter(name, keyword, default=default, annotation=hint)
+                for name, (hint, default) in options.items()
+            ),
+        ]
+    )
+    return callback

@@ -1,0 +1,64 @@
+"""The catalogue as read: measures, schemes and functions by id. Shipped with the package and validated like a registry."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from smogctl.findings import Finding, Refusal
+from smogctl.resources import shipped, shown_path
+from smogctl.schema import catalogue as schema
+from smogctl.schema.base import Model
+from smogctl.schema.catalogue import Function, Measure, Scheme
+from smogctl.schema.faults import findings
+from smogctl.source import read
+
+M = TypeVar("M", bound=Model)
+E = TypeVar("E", Measure, Function, Scheme)
+
+Measures = Mapping[str, Measure]
+
+
+def load_file(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
+    """One catalogue file as a model, or None and its findings."""
+    source = read(str(path), shown_path(path))
+    if source.fault or source.marks is None:
+        return None, [source.fault] if source.fault else []
+    try:
+        return model.model_validate(source.tree), []
+    except ValidationError as error:
+        return None, findings(error, model, source.marks, source.file)
+
+
+def _require(name: str, model: type[M]) -> M:
+    found, faults = load_file(shipped("catalogue") / name, model)
+    if found is None:
+        raise Refusal("随附的目录有错，smogctl 不能作答：\n" + "\n".join(str(fault) for fault in faults))
+    return found
+
+
+def _by_id(entries: tuple[E, ...], name: str) -> Mapping[str, E]:
+    table = {entry.id: entry for entry in entries}
+    if len(table) < len(entries):
+        raise Refusal(f"随附的目录 {name} 里有重复的 id，smogctl 不能作答。")
+    return table
+
+
+@lru_cache(maxsize=1)
+def measures() -> Measures:
+    """The measures by id, in the catalogue's order. Raises Refusal when the shipped file is broken."""
+    return _by_id(_require("measures.yaml", schema.MeasuresFile).measures, "measures.yaml")
+
+
+@lru_cache(maxsize=1)
+def schemes() -> Mapping[str, Scheme]:
+    """The grading schemes by id."""
+    return _by_id(_require("schemes.yaml", schema.SchemesFile).schemes, "schemes.yaml")
+
+
+@lru_cache(maxsize=1)
+def functions() -> Mapping[str, Function]:
+    """The unit slugs by id."""
+    return _by_id(_require("functions.yaml", schema.FunctionsFile).functions, "functions.yaml")

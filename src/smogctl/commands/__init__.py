@@ -1,0 +1,1 @@
+"""One file, one command: arguments in, answer out. The file's name is the command's; nothing here prints."""

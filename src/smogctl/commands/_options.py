@@ -1,0 +1,135 @@
+"""The options that several commands share, worded once; and completion of what can be typed after them."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from smogctl.words import COLOURS, PHASES, ROLES
+
+
+def _registries(context: typer.Context) -> Iterator[Any]:
+    """The registries that a completion may look into; silent about every trouble."""
+    from smogctl import catalogue
+    from smogctl.findings import Refusal
+    from smogctl.registry import load
+    from smogctl.resources import registries_folder, registry_files
+
+    asked = context.params.get("registries")
+    if asked is None and context.parent:
+        asked = context.parent.params.get("registries")
+    try:
+        for path in registry_files(registries_folder(asked).folder):
+            registry = load(path, catalogue.measures()).registry
+            if registry:
+                yield registry
+    except Refusal:
+        return
+
+
+def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Unit names, bodies and aliases that begin with or hold what is typed; all of them when nothing is."""
+    from smogctl.names import find_units
+    from smogctl.text import fold, visible
+
+    found: dict[str, None] = {}
+    for registry in _registries(ctx):
+        names = [name for unit in registry.units for name in unit.names]
+        key = fold(incomplete)
+        if key.isascii() and key:
+            names = [hit.name for hit in find_units(registry, incomplete)]
+        for name in sorted(names, key=lambda name: not fold(name).startswith(key)):
+            if key in fold(name) or key.isascii():
+                found[visible(name)] = None
+    return list(found)
+
+
+def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Districts by id, name and short name."""
+    names = [
+        name
+        for registry in _registries(ctx)
+        for name in (registry.district.id, registry.district.name, registry.district.short)
+        if name and name.startswith(incomplete)
+    ]
+    return list(dict.fromkeys(names))
+
+
+def complete_measure(incomplete: str) -> list[tuple[str, str]]:
+    """Measure ids with their names; a Chinese word finds the names that hold it."""
+    from smogctl import catalogue
+
+    return [
+        (one.id if one.id.startswith(incomplete) else one.name, one.name)
+        for one in catalogue.measures().values()
+        if one.id.startswith(incomplete) or incomplete in one.name
+    ]
+
+
+def complete_level(incomplete: str) -> list[str]:
+    """Level ids and colours."""
+    return [name for pair in COLOURS.items() for name in pair if name.startswith(incomplete)]
+
+
+Registries = Annotated[
+    str | None,
+    typer.Option("--registries", metavar="文件夹", help="登记册所在的文件夹。缺省依次为 $SMOGCTL_REGISTRIES、当前或上级文件夹中的 registries/、随附的副本。"),
+]
+District = Annotated[
+    str | None,
+    typer.Option(
+        "--district", "-d", metavar="区县", help="只问一个区县：id、全名或简称。", envvar="SMOGCTL_DISTRICT",
+        show_envvar=False, autocompletion=complete_district,
+    ),
+]
+UnitName = Annotated[
+    str | None,
+    typer.Option("--unit", "-u", metavar="单位", help="单位：全名、简称、机构、拼音或其首字母（gaj）、名称的一部分。", autocompletion=complete_unit),
+]
+MeasureName = Annotated[
+    str | None,
+    typer.Option("--measure", "-m", metavar="措施", help="措施：编号、组（如 dust）、名称或名称的一部分。", autocompletion=complete_measure),
+]
+LevelWord = Annotated[
+    str | None,
+    typer.Option("--level", "-l", metavar="级别", help="预警级别：yellow/orange/red，黄/橙/红，Ⅲ/Ⅱ/Ⅰ，3级，三级。", autocompletion=complete_level),
+]
+Phase = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="阶段", help="阶段：" + "、".join(f"{key} {name}" for key, name in PHASES.items()) + "。", autocompletion=lambda: list(PHASES)),
+]
+RoleName = Annotated[
+    str | None,
+    typer.Option("--role", metavar="角色", help="角色：" + "、".join(f"{key} {name}" for key, name in ROLES.items()) + "。", autocompletion=lambda: list(ROLES)),
+]
+With = Annotated[
+    str | None,
+    typer.Option("--with", metavar="单位", help="职责中点到的另一方（会同、共同、配合、指导……）。", autocompletion=complete_unit),
+]
+Grep = Annotated[str | None, typer.Option("--grep", metavar="文字", help="职责原文含有的文字（不分全角半角）。")]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="方式", help="任务单按 unit 单位（缺省）、body 机构还是 measure 措施分。", autocompletion=lambda: ["unit", "body", "measure"]),
+]
+FormatName = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="格式", help="输出格式。缺省：终端上为 table，管道中为 text；有 -o 时看文件名的后缀。"),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="文件", help="写入文件（UTF-8，csv 带 BOM），要么写全，要么不动原文件。"),
+]
+
+
+class Question(NamedTuple):
+    """What a question about the plan may be narrowed by; each field is an option of the command that takes one."""
+
+    registries: Registries = None
+    district: District = None
+    unit: UnitName = None
+    measure: MeasureName = None
+    level: LevelWord = None
+    phase: Phase = None
+    role: RoleName = None
+    partner: With = None
+    grep: Grep = None

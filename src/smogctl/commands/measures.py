@@ -1,0 +1,52 @@
+"""The command `measures`."""
+
+from typing import Any
+
+from smogctl.answers import Answer
+from smogctl.commands._desk import filters, open_desk
+from smogctl.commands._options import Question
+from smogctl.commands._views import head
+from smogctl.queries import Owners, owners
+from smogctl.registry import Registry
+from smogctl.report import Block, Line, Report, Table
+from smogctl.words import COLOURS, NEEDS, ROLES
+
+_COLUMNS = ("措施", "名称", "通常自", "需要", *ROLES.values())
+
+
+def run(asked: Question) -> Answer:
+    """列出目录中的措施，各由哪些单位牵头、共同、配合、指导。
+
+    不给条件时列出全部措施，包括没有单位承担的；给了条件时只列有职责相合的措施和单位。
+    """
+    desk = open_desk(asked.registries, asked.district)
+    blocks: list[Block] = []
+    data, rows = [], []
+    for registry, wanted in filters(desk, asked):
+        found = owners(registry, desk.measures, wanted)
+        cells = tuple(_row(one) for one in found)
+        blocks += [*head(registry, "措施"), Table(_COLUMNS, cells)]
+        led = sum(1 for one in found if one.by_role.get("lead"))
+        blocks.append(Line(f"共 {len(found)} 项措施，{led} 项有单位牵头。通常自：目录所载的起始级别，不是预案原文。"))
+        data += [_json(registry, one) for one in found]
+        rows += [(registry.district.name, *row) for row in cells]
+    sheet = Table(("区县", *_COLUMNS), tuple(rows))
+    report = Report({"format": "smogctl.measures/1", "measures": data}, tuple(blocks), sheet)
+    return Answer(report, desk.said, desk.code)
+
+
+def _row(one: Owners) -> tuple[str, ...]:
+    starts = COLOURS[one.measure.starts] if one.measure.starts else "不分级"
+    names = ("、".join(one.by_role.get(role, ())) for role in ROLES)
+    return one.measure.id, one.measure.name, starts, NEEDS[one.measure.need], *names
+
+
+def _json(registry: Registry, one: Owners) -> dict[str, Any]:
+    return {
+        "district": registry.district.id,
+        "id": one.measure.id,
+        "name": one.measure.name,
+        "starts": one.measure.starts,
+        "need": one.measure.need,
+        **{role: list(one.by_role.get(role, ())) for role in ROLES},
+    }

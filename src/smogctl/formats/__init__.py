@@ -1,0 +1,20 @@
+"""Output formats, one file each, found by name: `render(report, surface) -> str`, ending with a line break.
+
+Each is the one door out for its kind of text: what is hostile there is escaped there.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from smogctl.report import Report, Surface
+
+
+def names() -> list[str]:
+    """The formats that there are."""
+    return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+
+
+def render(name: str, report: Report, surface: Surface) -> str:
+    """A report in a format; only that format's module is imported."""
+    text: str = import_module(f"{__name__}.{name}").render(report, surface)
+    return text

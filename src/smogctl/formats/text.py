@@ -1,0 +1,44 @@
+"""Plain text for pipes and files: no wrapping, no colour, one clause on one line."""
+
+from collections.abc import Iterator
+
+from smogctl.report import Block, Entries, Heading, Line, Report, Surface, Table
+from smogctl.text import pad, visible, width
+
+
+def render(report: Report, surface: Surface) -> str:
+    """The report's blocks, one below the other."""
+    lines: list[str] = []
+    for block in report.blocks:
+        if isinstance(block, Heading) and lines:
+            lines.append("")
+        lines += _lines(block)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'【' if level == 1 else ''}{visible(text)}{'】' if level == 1 else ''}"
+        case Line(text):
+            yield visible(text)
+        case Table():
+            yield from _table(block)
+        case Entries(_, entries):
+            for entry in entries:
+                lead = f"  {visible(entry.label)} "
+                yield lead + visible(entry.text)
+                yield from (" " * width(lead) + visible(detail) for detail in entry.details)
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Aligned columns; those without any content are left out, and so is what follows the last."""
+    rows = [tuple(visible(cell) for cell in row) for row in table.rows]
+    if not rows:
+        yield "无。"
+        return
+    kept = [index for index in range(len(table.columns)) if any(row[index] for row in rows)]
+    cells = [[row[index] for index in kept] for row in (table.columns, *rows)]
+    widths = [max(width(row[column]) for row in cells) for column in range(len(kept))]
+    for row in cells:
+        yield "  ".join(pad(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip()

@@ -1,0 +1,80 @@
+"""Which unit a typed name means (DESIGN section 4): exact, without the district's prefix, pinyin, a part."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from smogctl.registry import Registry, Unit
+from smogctl.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that a name means; `body` when the name is that of one of several bodies in it."""
+
+    unit: str
+    body: str | None
+    name: str
+    """The name as the plan writes it, for listing candidates."""
+
+
+def prefixes(registry: Registry) -> tuple[str, ...]:
+    """What people leave out in front of a name here: the district's names, and the bare 区, 县, 市, 旗, longest first."""
+    district = registry.district
+    own = [name for name in (district.name, district.short) if name]
+    stems = [name[:-1] for name in own if len(name) > 2 and name[-1] in "区县市旗"]
+    return tuple(sorted({fold(name) for name in (*own, *stems, "区", "县", "市", "旗")}, key=len, reverse=True))
+
+
+def without_prefix(key: str, heads: Iterable[str]) -> set[str]:
+    """The folded name itself and what is left of it without each of the prefixes."""
+    return {key} | {key.removeprefix(head) for head in heads if key != head}
+
+
+def called(unit: Unit) -> Iterator[tuple[str, str | None]]:
+    """Every name of a unit with the body that it belongs to, the id last."""
+    own = len(unit.bodies) > 1
+    yield unit.name, None
+    for body in unit.bodies:
+        for name in (body.name, *body.aliases):
+            yield name, body.name if own else None
+    for name in unit.aliases:
+        yield name, None
+    yield unit.id, None
+
+
+def find_units(registry: Registry, word: str) -> tuple[Hit, ...]:
+    """The units that the first class with a hit gives; several units are candidates, none is unknown here."""
+    key = fold(word)
+    if not key:
+        return ()
+    for test in _classes(registry, key):
+        hits: dict[str, Hit] = {}
+        for unit in registry.units:
+            for name, body in called(unit):
+                if unit.id not in hits and test(fold(name)):
+                    hits[unit.id] = Hit(unit.id, body, name if name != unit.id else unit.name)
+        if hits:
+            return tuple(hits.values())
+    return ()
+
+
+def _classes(registry: Registry, key: str) -> Iterator[Callable[[str], bool]]:
+    heads = prefixes(registry)
+    yield lambda name: name == key
+    wanted = without_prefix(key, heads)
+    yield lambda name: not wanted.isdisjoint(without_prefix(name, heads))
+    if re.fullmatch("[a-z]{2,}", key):
+        from smogctl.pinyin import spells  # costs a dictionary; only when an ASCII word fits nothing else
+
+        yield lambda name: any(spells(key, form) for form in without_prefix(name, heads))
+    yield lambda name: key in name
+
+
+def all_names(registry: Registry) -> Iterator[str]:
+    """Every name by which a unit can be asked for, for suggestions; with and without the district's prefix."""
+    heads = prefixes(registry)
+    for unit in registry.units:
+        for name in unit.names:
+            yield name
+            yield from sorted(without_prefix(fold(name), heads) - {fold(name)})

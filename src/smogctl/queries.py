@@ -1,0 +1,123 @@
+"""What the plan says: the assignments that fit a question, and what follows from them for units, measures, levels."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from smogctl import activation
+from smogctl.catalogue import Measures
+from smogctl.names import Hit, find_units
+from smogctl.registry import Assignment, Duty, Registry, Unit
+from smogctl.schema.catalogue import Measure
+from smogctl.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A question's conditions, resolved for one district; None or empty: not asked. All that are asked must hold."""
+
+    units: frozenset[str] | None = None
+    measures: frozenset[str] | None = None
+    level: str | None = None
+    phase: str | None = None
+    role: str | None = None
+    partners: frozenset[str] | None = None
+    part: str | None = None
+    """A plain part of the wording, folded like names."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it lets every duty through."""
+        return self == Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A duty that fits, with those of its assignments that do."""
+
+    unit: Unit
+    duty: Duty
+    assignments: tuple[Assignment, ...]
+
+
+def select(registry: Registry, measures: Measures, asked: Filter) -> Iterator[Found]:
+    """The duties that fit, in the plan's order."""
+    wanted = fold(asked.part) if asked.part else ""
+    for unit, duty in registry.duties():
+        if (asked.units is None or unit.id in asked.units) and wanted in fold(duty.text):
+            fitting = tuple(one for one in duty.assignments if _fits(one, asked))
+            if fitting and (not asked.level or _listed(unit, duty, fitting, asked.level, measures)):
+                yield Found(unit, duty, fitting)
+
+
+def _fits(assignment: Assignment, asked: Filter) -> bool:
+    return (
+        (asked.measures is None or assignment.measure in asked.measures)
+        and (asked.phase is None or asked.phase in assignment.phases)
+        and (asked.role is None or assignment.role == asked.role)
+        and (asked.partners is None or any(partner.id in asked.partners for partner in assignment.partners))
+    )
+
+
+def _listed(unit: Unit, duty: Duty, fitting: tuple[Assignment, ...], level: str, measures: Measures) -> bool:
+    """Whether `activate` lists the duty at the level, standby included."""
+    return any(one.active for one in fitting) and activation.task(unit, duty, level, measures) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who has a measure in one district, by role, in the plan's order."""
+
+    measure: Measure
+    by_role: Mapping[str, tuple[str, ...]]
+
+
+def owners(registry: Registry, measures: Measures, asked: Filter) -> tuple[Owners, ...]:
+    """Every measure of the catalogue with its units; with conditions, only those that something fits."""
+    table: dict[str, dict[str, dict[str, None]]] = {}
+    for found in select(registry, measures, asked):
+        for one in found.assignments:
+            if one.measure:
+                table.setdefault(one.measure, {}).setdefault(one.role, {})[found.unit.name] = None
+    wanted = [measure for measure in measures.values() if asked.open or measure.id in table]
+    return tuple(
+        Owners(measure, {role: tuple(names) for role, names in table.get(measure.id, {}).items()}) for measure in wanted
+    )
+
+
+def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozenset[str]:
+    """The levels at which something that fits is due."""
+    due = set()
+    for found in select(registry, measures, asked):
+        for one in found.assignments:
+            measure = measures.get(one.measure) if one.measure else None
+            for level in registry.levels:
+                state = activation.standing(one, level.id, measure) if one.active else None
+                if state and state.state == "due":
+                    due.add(level.id)
+    return frozenset(due)
+
+
+def find_bodies(registry: Registry, word: str) -> tuple[Hit, ...]:
+    """The units, or else the bodies outside the plan, that a name means; for asking who works with them."""
+    key = fold(word)
+    outside = tuple(
+        Hit(body.id, None, body.name)
+        for body in registry.outside.values()
+        if key in {fold(name) for name in (body.name, body.id, *body.aliases)}
+    )
+    return outside or find_units(registry, word) or tuple(
+        Hit(body.id, None, body.name) for body in registry.outside.values() if key and key in fold(body.name)
+    )
+
+
+def find_measures(measures: Measures, word: str) -> tuple[Measure, ...]:
+    """The measures that a word means: an id, a group (dust), a name, or a part of one; several are candidates."""
+    key = fold(word)
+    for test in (
+        lambda one: key in (one.id, fold(one.name)),
+        lambda one: key == one.id.partition(".")[0],
+        lambda one: key in one.id or key in fold(one.name),
+    ):
+        if key and (found := tuple(one for one in measures.values() if test(one))):
+            return found
+    return ()

@@ -1,0 +1,89 @@
+"""The kinds of value that files are made of. Every value arrives as text (see `source`) and is checked here."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+MAX_NAME = 200
+MAX_TEXT = 20_000
+
+
+class Model(BaseModel):
+    """A mapping of a file: unknown keys refused, nothing converted by guess, never changed once read."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, str_strip_whitespace=False)
+
+
+def _fault(kind: str, message: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, "{said}", {"said": message})
+
+
+def _one_line(value: Any) -> Any:
+    if isinstance(value, str) and ("\n" in value or "\r" in value):
+        raise _fault("one_line", "应写在一行里，中间不换行")
+    return value
+
+
+def _not_reserved(value: Any) -> Any:
+    # such a file cannot be made on Windows, whatever its ending
+    if isinstance(value, str) and value in _RESERVED:
+        raise _fault("reserved", f"“{value}”是 Windows 的保留名，请换一个")
+    return value
+
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+
+
+def _number(value: Any) -> Any:
+    # Chinese and full-width digits are not numbers of the file format; ASCII only
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 6:
+        return int(value)
+    raise _fault("number", "应为整数（最多六位）")
+
+
+def _flag(value: Any) -> Any:
+    if value in ("true", "false"):
+        return value == "true"
+    raise _fault("flag", "应为 true 或 false")
+
+
+def _day(value: Any) -> Any:
+    try:
+        if isinstance(value, str) and len(value) == 10:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise _fault("day", "应为日期，写作 2027-03-31")
+
+
+def _listed(value: Any) -> Any:
+    """One value stands for a list of one."""
+    return [value] if isinstance(value, str) and value else value
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+"""An id: it also becomes a file's name, so nothing but small letters, digits, - and _."""
+
+FileSlug = Annotated[Slug, BeforeValidator(_not_reserved)]
+MeasureId = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z][a-z0-9-]{0,63}$")]
+Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME), BeforeValidator(_one_line)]
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), BeforeValidator(_one_line)]
+Number = Annotated[int, BeforeValidator(_number)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[date, BeforeValidator(_day)]
+
+T = TypeVar("T")
+Listed = Annotated[tuple[T, ...], Field(strict=False)]
+OneOrMore = Annotated[tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_listed)]
+
+Colour = Literal["blue", "yellow", "orange", "red"]
+Role = Literal["lead", "joint", "support", "guide"]
+Phase = Literal["prepare", "monitor", "warn", "respond", "review", "standing"]
+Kind = Literal["command", "office", "department", "territory", "park", "enterprise"]
+Basis = Literal["stated", "inferred"]
+Standing = Literal["superior", "unlisted", "collective"]
+GapKind = Literal[
+    "uncovered", "unled", "contested", "unlisted", "idle", "unreciprocated", "dropped", "unprepared"
+]

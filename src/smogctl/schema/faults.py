@@ -1,0 +1,88 @@
+"""Pydantic's errors as findings: in Chinese, at line and column, saying what was expected."""
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from smogctl.findings import Finding
+from smogctl.source import Marks
+from smogctl.text import clip, closest, listed, visible
+
+_EXPECTED = {
+    "list_type": "应为列表（每行一个“- ”）",
+    "tuple_type": "应为列表（每行一个“- ”）",
+    "dict_type": "应为“键: 值”的一组",
+    "model_type": "应为“键: 值”的一组",
+    "model_attributes_type": "应为“键: 值”的一组",
+    "string_type": "应为一段文字",
+}
+
+
+def findings(error: ValidationError, model: type[BaseModel], marks: Marks, file: str) -> list[Finding]:
+    """Every error of one file, in the file's order."""
+    found = [_finding(item, model, marks, file) for item in error.errors(include_url=False)]
+    return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
+
+
+def _finding(item: Any, model: type[BaseModel], marks: Marks, file: str) -> Finding:
+    path = tuple(part for part in item["loc"] if part != "[key]")
+    kind = item["type"]
+    if kind == "missing":
+        owner = marks.walk(path[:-1])
+        return Finding("F201", "error", file, owner.line, owner.column, f"{_where(path[:-1])}缺少“{path[-1]}”。")
+    if kind == "extra_forbidden":
+        line, column = marks.at_key(path)
+        return Finding("F202", "error", file, line, column, _unknown(path, model))
+    place = marks.walk(path)
+    return Finding("F203", "error", file, place.line, place.column, f"{_where(path)}{_wrong(item)}。")
+
+
+def _where(path: Iterable[str | int]) -> str:
+    """The key path as people read it: units[3].duties[0].text, counted as the file's lists are, from 1."""
+    shown = ""
+    for part in path:
+        shown += f"[{part + 1}]" if isinstance(part, int) else f".{visible(clip(part))}"
+    return f"{shown.lstrip('.')}：" if shown else ""
+
+
+def _wrong(item: Any) -> str:
+    kind, context = item["type"], item.get("ctx", {})
+    value = item.get("input")
+    shown = f"，现为“{visible(clip(value))}”" if isinstance(value, str) else ""
+    if value == "" and kind != "string_type":
+        return "没有值"
+    if kind == "literal_error":
+        return f"应为 {context['expected'].replace(' or ', '、').replace(', ', '、')}{shown}"
+    if kind == "string_pattern_mismatch":
+        return f"应合 {context['pattern']} 的写法{shown}"
+    if kind == "string_too_long":
+        return f"最多 {context['max_length']} 个字符，现为 {len(value or '')} 个"
+    if kind in ("too_short", "string_too_short"):
+        return "不应为空"
+    if "said" in context:
+        return f"{context['said']}{shown}"
+    return f"{_EXPECTED.get(kind, '写法不对')}{shown}"
+
+
+def _unknown(path: tuple[str | int, ...], model: type[BaseModel]) -> str:
+    name = str(path[-1])
+    known = _fields(model, path[:-1])
+    near = closest(name, known, 1)
+    hint = f"是不是“{near[0]}”？" if near else f"这里可以有：{listed(known, 20)}。"
+    return f"{_where(path[:-1])}没有“{visible(clip(name))}”这个字段。{hint}"
+
+
+def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The fields of the model that stands at a path."""
+    for part in path:
+        if isinstance(part, str) and part in model.model_fields:
+            inner = _model_in(model.model_fields[part].annotation)
+            model = inner or model
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)

@@ -1,0 +1,161 @@
+"""The registry file (DESIGN section 3): one district's plan, unit by unit, clause by clause."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from smogctl.schema.base import (
+    Basis,
+    Colour,
+    Day,
+    FileSlug,
+    Flag,
+    GapKind,
+    Kind,
+    Listed,
+    MeasureId,
+    Model,
+    Name,
+    Number,
+    OneOrMore,
+    Phase,
+    Role,
+    Slug,
+    Standing,
+    Text,
+)
+
+
+class District(Model):
+    """Whose plan this is."""
+
+    id: FileSlug
+    name: Name
+    short: Name | None = None
+    within: Name | None = None
+    adcode: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
+    """GB/T 2260."""
+
+
+class Plan(Model):
+    """The document that the registry transcribes."""
+
+    title: Text
+    part: Name | None = None
+    number: Name | None = None
+    issued: Day | None = None
+    source: Name | None = None
+    """The document's text, relative to the registry's file."""
+    frame: Listed[Text] = ()
+    members: Listed[Name] = ()
+    scheme: Slug
+    basis: Basis = "inferred"
+
+
+class Level(Model):
+    """A warning level and the response that it opens; `released_by` and `proposed_by` are ids of units or outside."""
+
+    id: Colour
+    name: Name
+    response: Name
+    basis: Basis = "inferred"
+    released_by: Slug | None = None
+    proposed_by: Slug | None = None
+
+
+class Outside(Model):
+    """A body that duties name and that is no unit of this plan."""
+
+    id: Slug
+    name: Name
+    aliases: Listed[Name] = ()
+    standing: Standing
+
+
+class Said(Model):
+    """What a duty and an assignment may both say of a measure; None: not said here."""
+
+    role: Role | None = None
+    phase: OneOrMore[Phase] | None = None
+    scope: Text | None = None
+    levels: OneOrMore[Colour] | None = None
+    ends: Flag | None = None
+    convenes: Listed[Slug] | None = None
+    shares: Listed[Slug] | None = None
+    supports: Listed[Slug] | None = None
+    guides: Listed[Slug] | None = None
+    under: Listed[Slug] | None = None
+    reports_to: Listed[Slug] | None = None
+
+
+def _as_assignment(value: Any) -> Any:
+    """A bare measure id is an assignment that says nothing else."""
+    return {"id": value} if isinstance(value, str) else value
+
+
+def _as_body(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class AssignmentEntry(Said):
+    """One entry of a duty's `measures`: the measure and where the assignment differs from its duty."""
+
+    id: MeasureId
+
+
+class Duty(Said):
+    """One clause of a unit's entry, to the letter."""
+
+    id: Slug
+    text: Text
+    measures: Listed[Annotated[AssignmentEntry, BeforeValidator(_as_assignment)]] = ()
+    note: Text | None = None
+
+
+class Body(Model):
+    """An organisation inside a joint unit; its kind is the unit's unless it says so."""
+
+    name: Name
+    kind: Kind | None = None
+    aliases: Listed[Name] = ()
+    lead: Flag = False
+
+
+class Unit(Model):
+    """One entry of the plan."""
+
+    id: Slug
+    name: Name
+    kind: Kind
+    row: Number | None = None
+    bodies: Listed[Annotated[Body, BeforeValidator(_as_body)]] = ()
+    aliases: Listed[Name] = ()
+    acts_as: Slug | None = None
+    note: Text | None = None
+    duties: Listed[Duty] = ()
+
+
+class Waiver(Model):
+    """Gaps that the office knows of: those that equal it in every field it names, until a day, for a reason."""
+
+    gap: GapKind
+    measure: MeasureId | None = None
+    scope: Text | None = None
+    unit: Name | None = None
+    other: Name | None = None
+    duty: Slug | None = None
+    reason: Text
+    until: Day
+
+
+class RegistryFile(Model):
+    """A whole file `registries/<district id>.yaml`."""
+
+    format: Literal["smogctl/1"]
+    district: District
+    plan: Plan
+    levels: Annotated[tuple[Level, ...], Field(strict=False, min_length=1)]
+    outside: Listed[Outside] = ()
+    units: Annotated[tuple[Unit, ...], Field(strict=False, min_length=1)]
+    retired: Listed[Slug] = ()
+    waivers: Listed[Waiver] = ()

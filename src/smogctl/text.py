@@ -1,0 +1,95 @@
+"""Text: folding names for comparison, showing hostile characters, measuring width, finding what was meant."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from smogctl.lookalikes import LOOKALIKES
+
+# What may not reach a terminal, a page or a sheet raw: C0 and C1 controls, bidi and zero-width characters and all
+# else that Unicode lets a screen ignore, line and paragraph separators, surrogates, noncharacters.
+HAZARDS = (
+    "\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+)
+_HAZARD = re.compile(f"[{HAZARDS}]")
+_IGNORED = re.compile(f"[{HAZARDS}\\s]")
+
+
+def visible(text: str) -> str:
+    """The text with every hazardous character shown as its number, `\\u{1b}`; nothing else is touched."""
+    return _HAZARD.sub(lambda hit: f"\\u{{{ord(hit[0]):x}}}", text)
+
+
+def fold(text: str) -> str:
+    """The key by which names compare: NFKC, look-alikes to ideographs, no white space, no case.
+
+    For comparison only; what is stored and printed stays as written.
+    """
+    if text.isascii():
+        return _IGNORED.sub("", text).casefold()
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text.translate(LOOKALIKES))).casefold()
+
+
+def clip(text: str, limit: int = 40) -> str:
+    """At most `limit` characters of a text, for quoting it in a message."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: two for a wide or full-width character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """The text, filled up with blanks to so many terminal columns."""
+    return text + " " * (columns - width(text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many terminal columns, broken between any two characters but before closing ones."""
+    lines, line, used = [], "", 0
+    for char in text:
+        wide = width(char)
+        if used + wide > columns and line and char not in "，。；：、）》”’？！,.;:)":
+            lines.append(line)
+            line, used = "", 0
+        line, used = line + char, used + wide
+    return [*lines, line]
+
+
+def closest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
+    """The names that come nearest to a word, best first; empty when none is near."""
+    from difflib import get_close_matches
+
+    keys: dict[str, str] = {}
+    for name in names:
+        keys.setdefault(fold(name), name)
+    return [keys[key] for key in get_close_matches(fold(clip(word, 60)), list(keys), n=count, cutoff=0.5)]
+
+
+def listed(names: Sequence[str], most: int = 10) -> str:
+    """Names for a message, joined by 、; a long list is cut and says how many there are."""
+    shown = "、".join(clip(name) for name in names[:most])
+    return shown if len(names) <= most else f"{shown} 等 {len(names)} 个"
+
+
+def escape_hazards(json_text: str) -> str:
+    """JSON with every hazardous character as \\uXXXX, so that it may be shown and still says the same."""
+    return _JSON_HAZARD.sub(_json_number, json_text)
+
+
+def _json_number(hit: re.Match[str]) -> str:
+    units = hit[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+_JSON_HAZARD = re.compile(f"(?![\n])[{HAZARDS}]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])|^(\s*)([-+]|\d+[.)])(?=\s)")
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it stands: no markup, no HTML, no link, no list."""
+    return _MARKDOWN.sub(lambda hit: f"\\{hit[1]}" if hit[1] else f"{hit[2]}\\{hit[3]}", visible(text))
