@@ -29,10 +29,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One assignment of a task: its measure (None: the clause names none of the catalogue's) and how it stands."""
+    """One assignment of a task, its measure (None: the clause names none of the catalogue's) and how it stands."""
 
+    assignment: Assignment
     measure: Measure | None
-    scope: str | None
     stage: str | None
     standing: Standing
     change: str | None = None
@@ -111,7 +111,7 @@ def task(unit: Unit, duty: Duty, level: str, measures: Measures) -> Task | None:
             measure = measures.get(assignment.measure) if assignment.measure else None
             found = standing(assignment, level, measure)
             grown = stage(measure, level) if found and measure and found.state == "due" else None
-            items.append(Item(measure, assignment.scope, grown, found or Standing("ended", "stated")))
+            items.append(Item(assignment, measure, grown, found or Standing("ended", "stated")))
     if all(item.standing.state == "ended" for item in items):
         return None
     return _task(unit, duty, tuple(items))
@@ -208,7 +208,7 @@ def _review(unit: Unit, duty: Duty, origin: str, measures: Measures) -> Task | N
             measure = measures.get(assignment.measure) if assignment.measure else None
             found = standing(assignment, origin, measure) or Standing("ended", "stated")
             state, change = ("due", "added") if review else ("ended", "ended" if found.state == "due" else "kept")
-            items.append(Item(measure, assignment.scope, None, replace(found, state=state), change))
+            items.append(Item(assignment, measure, None, replace(found, state=state), change))
     if not any(item.change == "added" for item in items):
         return None
     return replace(_task(unit, duty, tuple(items)), change="added")

@@ -94,6 +94,10 @@ LevelWord = Annotated[
     str | None,
     typer.Option("--level", "-l", metavar="级别", help="预警级别：yellow/orange/red，黄/橙/红，Ⅲ/Ⅱ/Ⅰ，3级，三级。", autocompletion=complete_level),
 ]
+Origin = Annotated[
+    str | None,
+    typer.Option("--from", metavar="级别", help="与这一级比较：升级、降级时看新增、结束、扩大、收窄。", autocompletion=complete_level),
+]
 Phase = Annotated[
     str | None,
     typer.Option("--phase", metavar="阶段", help="阶段：" + "、".join(f"{key} {name}" for key, name in PHASES.items()) + "。", autocompletion=lambda: list(PHASES)),

@@ -11,11 +11,14 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from smogctl.formats import text as plain
-from smogctl.report import Block, Entries, Heading, Line, Report, Surface, Table
-from smogctl.text import visible
+from smogctl.report import Entries, Heading, Line, Report, Surface, Table
+from smogctl.text import visible, wrap
 
 NARROWEST = 56
 """Below so many columns three columns are no help; the plain text folds better."""
+
+WIDEST = 140
+"""Beyond so many columns a clause in one line is hard to follow."""
 
 
 def render(report: Report, surface: Surface) -> str:
@@ -25,7 +28,7 @@ def render(report: Report, surface: Surface) -> str:
     out = io.StringIO()
     console = Console(
         file=out,
-        width=min(surface.width, 160),
+        width=min(surface.width, WIDEST),
         force_terminal=surface.styled,
         color_system="standard" if surface.styled else None,
         markup=False,
@@ -34,30 +37,32 @@ def render(report: Report, surface: Surface) -> str:
         legacy_windows=False,
     )
     frame = box.HORIZONTALS if surface.takes("─") else box.ASCII2
+    headed = False
     for block in report.blocks:
-        _print(console, block, frame)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+        match block:
+            case Heading(text, level):
+                headed = headed and level > 2
+                console.print(_heading(text, level, console.width))
+            case Line(text):
+                console.print(Text("\n".join(wrap(visible(text), console.width))))
+            case Table(_, ()):
+                console.print(Text("无。"))
+            case Table():
+                console.print(_grid(block, frame))
+            case Entries():
+                console.print(_entries(block, frame, console.width, head=not headed))
+                headed = True
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]).lstrip("\n")
 
 
-def _print(console: Console, block: Block, frame: box.Box) -> None:
-    match block:
-        case Heading(text, level):
-            if level < 3:
-                console.print()
-            console.print(Text(visible(text), style="bold" if level < 3 else ""))
-        case Line(text):
-            console.print(Text(visible(text), overflow="fold"))
-        case Table(_, ()):
-            console.print(Text("无。"))
-        case Table():
-            console.print(_grid(block, frame))
-        case Entries():
-            console.print(_entries(block, frame))
+def _heading(text: str, level: int, columns: int) -> Text:
+    shown = "\n".join(wrap(visible(text), columns))
+    return Text("\n" * (level < 3) + shown, style="bold" if level < 3 else "")
 
 
 def _grid(table: Table, frame: box.Box) -> Grid:
     kept = [index for index in range(len(table.columns)) if any(row[index] for row in table.rows)]
-    grid = Grid(box=frame, pad_edge=False, show_lines=False)
+    grid = Grid(box=frame, pad_edge=False)
     for index in kept:
         grid.add_column(Text(table.columns[index]), overflow="fold")
     for row in table.rows:
@@ -65,13 +70,16 @@ def _grid(table: Table, frame: box.Box) -> Grid:
     return grid
 
 
-def _entries(block: Entries, frame: box.Box) -> Grid:
-    grid = Grid(box=frame, pad_edge=False, show_lines=True, expand=True)
-    label = max((len(entry.label) for entry in block.entries), default=1)
-    grid.add_column(Text(block.columns[0]), min_width=max(3, label), no_wrap=True)
-    grid.add_column(Text(block.columns[1]), ratio=5, overflow="fold")
-    grid.add_column(Text(block.columns[2]), ratio=4, overflow="fold")
+def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Grid:
+    """Three columns of fixed width, folded by ourselves: Rich would begin a line with a comma."""
+    label = max([3, *(len(entry.label) for entry in block.entries)])
+    free = columns - label - 8
+    left = free * 5 // 9
+    grid = Grid(box=frame, pad_edge=False, show_lines=True, show_header=head)
+    for name, wide in zip(block.columns, (label, left, free - left), strict=True):
+        grid.add_column(Text(name), width=wide, no_wrap=True)
     for entry in block.entries:
-        details = "\n".join(visible(detail) for detail in entry.details)
-        grid.add_row(Text(visible(entry.label)), Text(visible(entry.text)), Text(details))
+        details = [line for detail in entry.details for line in wrap(visible(detail), free - left, 4)]
+        text = "\n".join(wrap(visible(entry.text), left))
+        grid.add_row(Text(visible(entry.label)), Text(text), Text("\n".join(details)))
     return grid

@@ -1,0 +1,219 @@
+"""Task lists for `activate` and `checklist`: which are asked for, and what is said of each task."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from smogctl import activation
+from smogctl.activation import Activation, Item, Task, TaskList
+from smogctl.commands._desk import Desk, level_asked, units_asked
+from smogctl.commands._views import partners_said
+from smogctl.findings import Refusal
+from smogctl.names import Hit
+from smogctl.registry import Registry
+from smogctl.words import CHANGES, COLOURS, PARTS, PHASES, RELATIONS
+
+WAYS = {"unit": "单位", "body": "机构", "measure": "措施"}
+
+MARKS = {"stated": "原", "inferred": "推", "unstated": "未"}
+
+_CHANGED = {"added": "新增", "widened": "扩大", "narrowed": "收窄", "ended": "结束"}
+
+LEGEND = (
+    "标记：〔原〕预案原文写明此级；〔推〕原文未写此级，由较低一级延续或按目录的通常起始级别推定；"
+    "〔未〕原文与目录都未定级别，各级均应执行；〔待〕待定，是否执行由指挥部定；〔止〕不再执行。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What is asked of the task lists, as typed."""
+
+    level: str | None
+    origin: str | None
+    lifted: bool
+    unit: str | None
+    by: str
+
+
+def activations(desk: Desk, night: Night) -> list[Activation]:
+    """The lists asked for, district by district. Raises Refusal for a contradiction or an unknown word."""
+    if night.lifted and night.level is not None:
+        raise Refusal("--lift（解除）与 --level 不能同用：解除之后没有级别。原级别用 --from 指明。")
+    if not night.lifted and night.level is None:
+        raise Refusal("缺少 --level（预警级别），或用 --lift 表示解除。")
+    levels = level_asked(desk, night.level) if night.level is not None else None
+    origins = level_asked(desk, night.origin) if night.origin is not None else {}
+    units = units_asked(desk, night.unit)
+    found = []
+    for registry in desk.registries:
+        file = registry.file
+        known = (levels is None or file in levels) and (night.origin is None or file in origins) and file in units
+        if known:
+            whole = _whole(desk, registry, levels[file] if levels else None, origins.get(file))
+            found.append(replace(whole, lists=_asked(desk, whole.lists, units[file], night.by)))
+    return found
+
+
+def _whole(desk: Desk, registry: Registry, level: str | None, origin: str | None) -> Activation:
+    if level is None:
+        return activation.lift(registry, desk.measures, origin or registry.levels[-1].id)
+    return activation.activate(registry, desk.measures, level, origin)
+
+
+def _asked(desk: Desk, lists: Iterable[TaskList], hit: Hit | None, by: str) -> tuple[TaskList, ...]:
+    kept = tuple(one for one in lists if hit is None or one.unit.id == hit.unit)
+    if by == "measure":
+        return activation.by_measure(kept, desk.measures)
+    if by == "body":
+        sheets = activation.by_body(kept)
+        return tuple(one for one in sheets if hit is None or hit.body in (None, *one.bodies))
+    return kept
+
+
+def title(found: Activation) -> str:
+    """What a district's lists are called: 橙色预警（Ⅱ级响应）任务清单."""
+    level = found.registry.level(found.level) if found.level else None
+    if level is None:
+        return f"解除{COLOURS[found.origin or 'red']}预警任务清单"
+    origin = f"（与{COLOURS[found.origin]}相比）" if found.origin else ""
+    return f"{level.name}（{level.response}）任务清单{origin}"
+
+
+def level_note(found: Activation) -> str:
+    """Where the mapping from colour to response comes from, when the plan does not say it; else empty."""
+    level = found.registry.level(found.level) if found.level else None
+    if level is None or level.basis == "stated":
+        return ""
+    return f"级别：预案未写颜色与响应的对应，按分级标准 {found.registry.plan.scheme} 推定。"
+
+
+def heads(entry: TaskList) -> str:
+    """Whom a list is for."""
+    if entry.measure or len(entry.bodies) != 1 or entry.bodies[0] == entry.unit.name:
+        return entry.unit.name
+    return f"{entry.bodies[0]}（{entry.unit.name}）"
+
+
+def first_mark(task: Task) -> str:
+    """The mark in front of a task's wording: on what it rests, what stands by, what changed."""
+    said = [_mark_of(task)]
+    if task.state == "due":
+        held = [_measure_name(item) for item in task.items if item.standing.state == "standby"]
+        said += [f"{'、'.join(held)} 待定"] if held else []
+    if task.change and task.change != "kept":
+        said.append(_CHANGED[task.change])
+    return f"〔{'，'.join(said)}〕"
+
+
+def _mark_of(task: Task) -> str:
+    if task.state == "ended":
+        return "止"
+    return MARKS[task.basis] if task.state == "due" else "待"
+
+
+def _measure_name(item: Item) -> str:
+    return item.measure.name if item.measure else "未列入目录的事项"
+
+
+def details(task: Task, registry: Registry) -> tuple[str, ...]:
+    """What is said under a task: each measure with its state, whom it is done with, notes."""
+    lines = [_item_said(item, registry) for item in task.items if item.measure or item.standing.state != "due"]
+    lines += partners_said(task.partners)
+    if task.acting_for:
+        lines.append(f"代行：{registry.unit(task.acting_for).name}的职责")
+    if task.duty.note:
+        lines.append(f"注：{task.duty.note}")
+    return tuple(lines)
+
+
+def _item_said(item: Item, registry: Registry) -> str:
+    state = item.standing.state
+    mark = {"due": MARKS[item.standing.basis], "standby": "待", "ended": "止"}[state]
+    scope = f"（{item.assignment.scope}）" if item.assignment.scope else ""
+    why = {"due": _due_why, "standby": _held_why}[state](item, registry) if state != "ended" else []
+    if item.change in ("added", "ended") and state != "ended":
+        why.append(_CHANGED[item.change])
+    return f"〔{mark}〕{_measure_name(item)}{scope}{'　' if why else ''}{'；'.join(why)}"
+
+
+def _due_why(item: Item, registry: Registry) -> list[str]:
+    said = []
+    if item.standing.basis == "inferred":
+        if item.assignment.levels:
+            said.append(f"原文写{'、'.join(COLOURS[level] for level in item.assignment.levels)}，延续至此级")
+        elif item.measure and item.measure.starts:
+            said.append(f"目录自{COLOURS[item.measure.starts]}起")
+    if item.stage:
+        said.append(f"目录此级：{item.stage}")
+    return said
+
+
+def _held_why(item: Item, registry: Registry) -> list[str]:
+    if item.assignment.levels:
+        first = registry.level(item.assignment.levels[0])
+        return [f"原文自{first.response.removesuffix('响应')}（{COLOURS[first.id]}）起"] if first else []
+    starts = item.measure.starts if item.measure else None
+    return [f"原文未分级，目录通常自{COLOURS[starts]}起，由指挥部定"] if starts else []
+
+
+def named_said(entry: TaskList) -> list[tuple[str, str]]:
+    """The clauses of other units that name this one: who and how, and the clause."""
+    found = []
+    for unit, duty in entry.named_in:
+        relations = dict.fromkeys(one.relation for one in duty.partners if one.id == entry.unit.id)
+        found.append((f"{unit.name}（{'、'.join(RELATIONS[one] for one in relations)}）", duty.text))
+    return found
+
+
+def measure_head(entry: TaskList) -> str:
+    """The measure that a list is of."""
+    if entry.measure is None:
+        return "未列入目录的事项"
+    starts = f"目录通常自{COLOURS[entry.measure.starts]}起" if entry.measure.starts else "目录不分级"
+    return f"{entry.measure.name}（{entry.measure.id}，{starts}）"
+
+
+def parts(tasks: Iterable[Task], registry: Registry) -> list[tuple[str, list[Task]]]:
+    """The parts of a list under their names, empty ones left out; what is done for another unit stands apart."""
+    groups: dict[str, list[Task]] = {}
+    for task in tasks:
+        name = part_name(task)
+        if task.acting_for:
+            name = f"代行{registry.unit(task.acting_for).name}职责：{name}"
+        groups.setdefault(name, []).append(task)
+    return list(groups.items())
+
+
+def part_name(task: Task) -> str:
+    """The part of the list that a task stands in."""
+    return "结束" if task.state == "ended" else PARTS[task.part]
+
+
+def tally(tasks: Iterable[Task]) -> str:
+    """How many tasks in each part."""
+    kinds = Counter(("代行" if task.acting_for else "") + part_name(task) for task in tasks)
+    return "，".join(f"{name} {count}" for name, count in kinds.items()) or "无任务"
+
+
+def left_said(lists: Iterable[TaskList]) -> str:
+    """How many duties of the lists' units are not shown, by phase; each unit counts once."""
+    units = {entry.unit.id: entry.left_out for entry in lists}
+    total = sum((Counter(left) for left in units.values()), Counter())
+    left = "、".join(f"{name} {total[phase]} 条" for phase, name in PHASES.items() if total[phase])
+    return f"未列出的职责：{left or '无'}。"
+
+
+def counted(found: Activation) -> str:
+    """One line of totals; a duty that stands in several lists counts once."""
+    own: dict[str, Task] = {}
+    for entry in found.lists:
+        for task in entry.tasks:
+            if task.duty.id not in own or not task.acting_for:
+                own[task.duty.id] = replace(task, acting_for=None)
+    units = len({entry.unit.id for entry in found.lists})
+    changes = Counter(task.change for task in own.values())
+    moved = "，".join(f"{CHANGES[key]} {changes[key]}" for key in CHANGES if changes[key])
+    compared = f"；与{COLOURS[found.origin]}相比：{moved}" if found.origin and moved else ""
+    name = found.registry.district.name
+    return f"合计：{name} {units} 个单位，任务 {len(own)} 项（{tally(own.values())}{compared}）。"

@@ -1,0 +1,1 @@
+"""Notices and checklists: plain data through Jinja templates."""
