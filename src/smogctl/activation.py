@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from smogctl.catalogue import Measures
 from smogctl.registry import Assignment, Duty, Partner, Registry, Unit
-from smogctl.schema.catalogue import Measure
+from smogctl.schema.measures import Measure
 from smogctl.words import RANK
 
 BASIS_RANK = {"stated": 0, "inferred": 1, "unstated": 2}
@@ -15,8 +15,7 @@ BASIS_RANK = {"stated": 0, "inferred": 1, "unstated": 2}
 PART_ORDER = ("do", "hold", "routine")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How an assignment stands at one level: due, standby or ended, and on what that rests.
 
     `routine`: a mandatory measure bound to no level, which is owed all year.
@@ -27,8 +26,7 @@ class Standing:
     routine: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One assignment of a task, its measure (None: the clause names none of the catalogue's) and how it stands."""
 
     assignment: Assignment
@@ -38,8 +36,7 @@ class Item:
     change: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A duty as it stands at one level on one night. `acting_for`: the unit whose duty it is, when not the list's own."""
 
     duty: Duty
@@ -57,8 +54,7 @@ class Task:
         return self.duty.partners
 
 
-@dataclass(frozen=True, slots=True)
-class TaskList:
+class TaskList(NamedTuple):
     """One list: a unit's tasks, or those of one body or one measure; what it leaves out, and who else names the unit."""
 
     unit: Unit
@@ -69,8 +65,7 @@ class TaskList:
     measure: Measure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
+class Activation(NamedTuple):
     """A district's lists at a level; `level` None: all is lifted. `origin` is the level compared with."""
 
     registry: Registry
@@ -133,8 +128,10 @@ def compare(now: Task | None, before: Task | None) -> Task | None:
     """A task with what changed since another level: added, ended, widened, narrowed or kept; each measure likewise."""
     if now is None:
         return _ended(before, "ended" if before.state == "due" else "kept") if before else None
-    earlier = before.items if before else tuple(replace(item, standing=Standing("ended", "stated")) for item in now.items)
-    items = tuple(replace(item, change=_moved(item, old)) for item, old in zip(now.items, earlier, strict=True))
+    earlier = (
+        before.items if before else tuple(item._replace(standing=Standing("ended", "stated")) for item in now.items)
+    )
+    items = tuple(item._replace(change=_moved(item, old)) for item, old in zip(now.items, earlier, strict=True))
     moves = Counter(item.change for item in items)
     was_due = before is not None and before.state == "due"
     if now.state == "due" and not was_due:
@@ -145,7 +142,7 @@ def compare(now: Task | None, before: Task | None) -> Task | None:
         change = "widened" if moves["added"] > moves["ended"] else "narrowed"
     else:
         change = "kept"
-    return replace(now, items=items, change=change)
+    return now._replace(items=items, change=change)
 
 
 def _moved(item: Item, old: Item) -> str:
@@ -156,15 +153,14 @@ def _moved(item: Item, old: Item) -> str:
 def _ended(before: Task, change: str) -> Task:
     """A task that is over: neither due nor on standby any more."""
     items = tuple(
-        replace(
-            item,
+        item._replace(
             stage=None,
-            standing=replace(item.standing, state="ended"),
+            standing=item.standing._replace(state="ended"),
             change="ended" if item.standing.state == "due" else "kept",
         )
         for item in before.items
     )
-    return replace(before, state="ended", items=items, change=change)
+    return before._replace(state="ended", items=items, change=change)
 
 
 def activate(registry: Registry, measures: Measures, level: str, origin: str | None = None) -> Activation:
@@ -208,10 +204,10 @@ def _review(unit: Unit, duty: Duty, origin: str, measures: Measures) -> Task | N
             measure = measures.get(assignment.measure) if assignment.measure else None
             found = standing(assignment, origin, measure) or Standing("ended", "stated")
             state, change = ("due", "added") if review else ("ended", "ended" if found.state == "due" else "kept")
-            items.append(Item(assignment, measure, None, replace(found, state=state), change))
+            items.append(Item(assignment, measure, None, found._replace(state=state), change))
     if not any(item.change == "added" for item in items):
         return None
-    return replace(_task(unit, duty, tuple(items)), change="added")
+    return _task(unit, duty, tuple(items))._replace(change="added")
 
 
 def _lists(registry: Registry, tasks: dict[str, list[Task]]) -> tuple[TaskList, ...]:
@@ -223,7 +219,7 @@ def _lists(registry: Registry, tasks: dict[str, list[Task]]) -> tuple[TaskList, 
         left = Counter(duty.phases[0] for duty in unit.duties if duty.id not in shown)
         theirs: Sequence[Task] = ()
         if unit.acts_as and unit.acts_as != unit.id:
-            theirs = [replace(entry, acting_for=unit.acts_as) for entry in tasks[unit.acts_as]]
+            theirs = [entry._replace(acting_for=unit.acts_as) for entry in tasks[unit.acts_as]]
         bodies = tuple(body.name for body in unit.bodies)
         lists.append(TaskList(unit, bodies, (*_ordered(own), *_ordered(theirs)), named.get(unit.id, ()), dict(left)))
     return tuple(lists)
@@ -246,7 +242,7 @@ def _named(registry: Registry) -> dict[str, tuple[tuple[Unit, Duty], ...]]:
 
 def by_body(lists: Iterable[TaskList]) -> tuple[TaskList, ...]:
     """A list for each body: those of one unit share its tasks, each gets its own sheet."""
-    return tuple(replace(entry, bodies=(body,)) for entry in lists for body in entry.bodies)
+    return tuple(entry._replace(bodies=(body,)) for entry in lists for body in entry.bodies)
 
 
 def by_measure(lists: Iterable[TaskList], measures: Measures) -> tuple[TaskList, ...]:
@@ -257,8 +253,10 @@ def by_measure(lists: Iterable[TaskList], measures: Measures) -> tuple[TaskList,
         wanted = measure.id if measure else None
         for entry in entries:
             tasks = tuple(
-                one for one in entry.tasks if any((item.measure.id if item.measure else None) == wanted for item in one.items)
+                one
+                for one in entry.tasks
+                if any((item.measure.id if item.measure else None) == wanted for item in one.items)
             )
             if tasks:
-                found.append(replace(entry, tasks=tasks, measure=measure))
+                found.append(entry._replace(tasks=tasks, measure=measure))
     return tuple(found)

@@ -1,12 +1,11 @@
 """What a command hands back to the edge: an answer, what is to be said beside it, and the exit code."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smogctl.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A report to be put into a format, or a document that is finished text.
 
     `notices` go to standard error, each once; `code` as in DESIGN section 5.

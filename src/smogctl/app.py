@@ -15,17 +15,19 @@ from smogctl.answers import Answer
 from smogctl.cli import say
 from smogctl.commands._options import FormatName, Output, Question, Registries
 from smogctl.findings import Refusal
-from smogctl.helptext import help_text, usage_fault
 from smogctl.sending import sender
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code. Refusals and usage faults are said here, all else is the edge's."""
     try:
-        return _app()(args=list(arguments), prog_name="smogctl", standalone_mode=False) or 0
+        app = _app(_wanted(arguments))
+        return app(args=list(arguments), prog_name="smogctl", standalone_mode=False) or 0
     except Refusal as refusal:
         say(str(refusal))
     except typer.TyperException as fault:
+        from smogctl.helptext import usage_fault
+
         say(usage_fault(fault))
     except typer.Abort:
         return 130
@@ -36,6 +38,8 @@ class _Command(TyperCommand):
     """A command whose help is ours: Chinese, without Rich."""
 
     def get_help(self, ctx: Any) -> str:
+        from smogctl.helptext import help_text
+
         return help_text(self, ctx)
 
 
@@ -43,10 +47,18 @@ class _Group(TyperGroup):
     """The same for the whole."""
 
     def get_help(self, ctx: Any) -> str:
+        from smogctl.helptext import help_text
+
         return help_text(self, ctx)
 
 
-def _app() -> typer.Typer:
+def _wanted(arguments: Sequence[str]) -> list[str]:
+    """The commands that this command line can mean: those that it names, or all for help, completion and typos."""
+    names = sorted(module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_"))
+    return [name for name in names if name in arguments] or names
+
+
+def _app(names: Sequence[str]) -> typer.Typer:
     app = typer.Typer(
         cls=_Group,
         rich_markup_mode=None,
@@ -55,10 +67,9 @@ def _app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(_root)
-    for module in iter_modules(commands.__path__):
-        if not module.name.startswith("_"):
-            function = import_module(f"{commands.__name__}.{module.name}").run
-            app.command(module.name, cls=_Command)(_callback(function))
+    for name in names:
+        function = import_module(f"{commands.__name__}.{name}").run
+        app.command(name, cls=_Command)(_callback(function))
     return app
 
 

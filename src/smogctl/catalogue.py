@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
 from smogctl.findings import Finding, Refusal
 from smogctl.resources import shipped, shown_path
-from smogctl.schema import catalogue as schema
 from smogctl.schema.base import Model
-from smogctl.schema.catalogue import Function, Measure, Scheme
-from smogctl.schema.faults import findings
+from smogctl.schema.measures import Measure, MeasuresFile
 from smogctl.source import read
 
+if TYPE_CHECKING:  # the other two files are read by few commands
+    from smogctl.schema.functions import Function
+    from smogctl.schema.schemes import Scheme
+
 M = TypeVar("M", bound=Model)
-E = TypeVar("E", Measure, Function, Scheme)
+E = TypeVar("E", "Measure", "Function", "Scheme")
 
 Measures = Mapping[str, Measure]
 
@@ -29,6 +31,8 @@ def load_file(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
     try:
         return model.model_validate(source.tree), []
     except ValidationError as error:
+        from smogctl.schema.faults import findings
+
         return None, findings(error, model, source.marks, source.file)
 
 
@@ -49,16 +53,20 @@ def _by_id(entries: tuple[E, ...], name: str) -> Mapping[str, E]:
 @lru_cache(maxsize=1)
 def measures() -> Measures:
     """The measures by id, in the catalogue's order. Raises Refusal when the shipped file is broken."""
-    return _by_id(_require("measures.yaml", schema.MeasuresFile).measures, "measures.yaml")
+    return _by_id(_require("measures.yaml", MeasuresFile).measures, "measures.yaml")
 
 
 @lru_cache(maxsize=1)
-def schemes() -> Mapping[str, Scheme]:
+def schemes() -> "Mapping[str, Scheme]":
     """The grading schemes by id."""
-    return _by_id(_require("schemes.yaml", schema.SchemesFile).schemes, "schemes.yaml")
+    from smogctl.schema.schemes import SchemesFile
+
+    return _by_id(_require("schemes.yaml", SchemesFile).schemes, "schemes.yaml")
 
 
 @lru_cache(maxsize=1)
-def functions() -> Mapping[str, Function]:
+def functions() -> "Mapping[str, Function]":
     """The unit slugs by id."""
-    return _by_id(_require("functions.yaml", schema.FunctionsFile).functions, "functions.yaml")
+    from smogctl.schema.functions import FunctionsFile
+
+    return _by_id(_require("functions.yaml", FunctionsFile).functions, "functions.yaml")

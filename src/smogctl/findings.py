@@ -1,13 +1,11 @@
 """A finding: one fault of one file at one place. Plain values; nothing here reads or prints."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault of a file.
 
     `line` and `column` count from 1, columns in characters; `code` is S for reading, F for form, R for references.

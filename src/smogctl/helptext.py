@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from smogctl.text import clip, closest, pad, width, wrap
+from smogctl.text import clip, closest, pad, width
+from smogctl.wrapping import wrap
 
 
 def help_text(command: Any, ctx: Any) -> str:

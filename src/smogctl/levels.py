@@ -8,9 +8,7 @@ from smogctl.words import COLOURS
 
 _COLOUR_WORDS = {colour: colour for colour in COLOURS} | {name[0]: colour for colour, name in COLOURS.items()}
 _NUMERALS = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_SHAPE = re.compile(
-    r"(?:(?P<colour>blue|yellow|orange|red|[蓝黄橙红])色?)?(?P<number>iv|i{1,3}|[1-4一二三四])?级?"
-)
+_SHAPE = re.compile(r"(?:(?P<colour>blue|yellow|orange|red|[蓝黄橙红])色?)?(?P<number>iv|i{1,3}|[1-4一二三四])?级?")
 
 ACCEPTED = "yellow/orange/red、黄/橙/红、Ⅲ/Ⅱ/Ⅰ、3级/2级/1级、三级/二级/一级"
 """What a message says may be typed."""

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smogctl.registry import Registry, Unit
 from smogctl.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A unit that a name means; `body` when the name is that of one of several bodies in it."""
 
     unit: str

@@ -22,7 +22,9 @@ def spells(word: str, name: str) -> bool:
     Punctuation in the name is passed over.
     """
     syllables = [readings for char in name if (readings := _readings(char))]
-    return _reads(word, syllables, initials=False) or (len(word) == len(syllables) and _reads(word, syllables, initials=True))
+    return _reads(word, syllables, initials=False) or (
+        len(word) == len(syllables) and _reads(word, syllables, initials=True)
+    )
 
 
 def _reads(word: str, syllables: list[tuple[str, ...]], *, initials: bool) -> bool:

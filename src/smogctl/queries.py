@@ -1,18 +1,16 @@
 """What the plan says: the assignments that fit a question, and what follows from them for units, measures, levels."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from smogctl import activation
 from smogctl.catalogue import Measures
 from smogctl.names import Hit, find_units
 from smogctl.registry import Assignment, Duty, Registry, Unit
-from smogctl.schema.catalogue import Measure
+from smogctl.schema.measures import Measure
 from smogctl.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A question's conditions, resolved for one district; None or empty: not asked. All that are asked must hold."""
 
     units: frozenset[str] | None = None
@@ -30,8 +28,7 @@ class Filter:
         return self == Filter()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A duty that fits, with those of its assignments that do."""
 
     unit: Unit
@@ -60,11 +57,12 @@ def _fits(assignment: Assignment, asked: Filter) -> bool:
 
 def _listed(unit: Unit, duty: Duty, fitting: tuple[Assignment, ...], level: str, measures: Measures) -> bool:
     """Whether `activate` lists the duty at the level, standby included."""
+    from smogctl import activation  # most questions name no level
+
     return any(one.active for one in fitting) and activation.task(unit, duty, level, measures) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(NamedTuple):
     """Who has a measure in one district, by role, in the plan's order."""
 
     measure: Measure
@@ -86,6 +84,8 @@ def owners(registry: Registry, measures: Measures, asked: Filter) -> tuple[Owner
 
 def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozenset[str]:
     """The levels at which something that fits is due."""
+    from smogctl import activation
+
     due = set()
     for found in select(registry, measures, asked):
         for one in found.assignments:
@@ -105,8 +105,10 @@ def find_bodies(registry: Registry, word: str) -> tuple[Hit, ...]:
         for body in registry.outside.values()
         if key in {fold(name) for name in (body.name, body.id, *body.aliases)}
     )
-    return outside or find_units(registry, word) or tuple(
-        Hit(body.id, None, body.name) for body in registry.outside.values() if key and key in fold(body.name)
+    return (
+        outside
+        or find_units(registry, word)
+        or tuple(Hit(body.id, None, body.name) for body in registry.outside.values() if key and key in fold(body.name))
     )
 
 

@@ -1,17 +1,16 @@
 """A district's registry as questions need it: immutable, indexed, each clause with its assignments and its place."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from smogctl.findings import Finding
 from smogctl.resources import shown_path
 from smogctl.schema import registry as schema
-from smogctl.schema.faults import findings as schema_findings
-from smogctl.source import Marks, Path as KeyPath, Source, read
+from smogctl.source import Marks, Source, read
+from smogctl.source import Path as KeyPath
 from smogctl.text import closest
 from smogctl.words import ACTIVE_PHASES, RANK, RELATIONS
 
@@ -23,8 +22,7 @@ def _union(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(item for group in groups for item in group))
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(NamedTuple):
     """A body that a duty names, and how: `relation` is one of words.RELATIONS."""
 
     id: str
@@ -32,8 +30,7 @@ class Partner:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """What a duty gives a unit: one measure (or none) with role, phases, scope, levels and partners.
 
     `levels` are those that the plan names, ascending; None: it names none. `ends`: not carried over above the last.
@@ -53,8 +50,7 @@ class Assignment:
         return not ACTIVE_PHASES.isdisjoint(self.phases)
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One clause, to the letter, with its assignments."""
 
     id: str
@@ -80,8 +76,7 @@ class Duty:
         return _union((a.measure,) for a in self.assignments if a.measure)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """An organisation inside a unit; a unit that names none is its own only body."""
 
     name: str
@@ -90,8 +85,7 @@ class Body:
     lead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One entry of the plan."""
 
     id: str
@@ -112,8 +106,7 @@ class Unit:
         return tuple(dict.fromkeys((self.name, *inner, *self.aliases)))
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """One district's registry. `file` is its name for people, `digest` a short hash of its content."""
 
     file: str
@@ -138,8 +131,7 @@ class Registry:
         return ((unit, duty) for unit in self.units for duty in unit.duties)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A file as loaded: a registry, or the findings that say why there is none."""
 
     file: str
@@ -159,7 +151,9 @@ def build(source: Source, measures: frozenset[str]) -> Loaded:
     try:
         model = schema.RegistryFile.model_validate(source.tree)
     except ValidationError as error:
-        return Loaded(source.file, None, tuple(schema_findings(error, schema.RegistryFile, source.marks, source.file)))
+        from smogctl.schema.faults import findings
+
+        return Loaded(source.file, None, tuple(findings(error, schema.RegistryFile, source.marks, source.file)))
     faults = tuple(_references(model, source.marks, source.file, measures))
     return Loaded(source.file, None if faults else _registry(model, source), faults)
 
@@ -176,8 +170,7 @@ def _registry(model: schema.RegistryFile, source: Source) -> Registry:
 def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int) -> Unit:
     bodies = tuple(Body(body.name, body.kind or unit.kind, body.aliases, body.lead) for body in unit.bodies)
     duties = tuple(
-        _duty(duty, names, marks.walk(("units", place, "duties", index)).line)
-        for index, duty in enumerate(unit.duties)
+        _duty(duty, names, marks.walk(("units", place, "duties", index)).line) for index, duty in enumerate(unit.duties)
     )
     line = marks.walk(("units", place)).line
     return Unit(
@@ -219,9 +212,7 @@ def _assignment(duty: schema.Duty, entry: schema.AssignmentEntry | None, names: 
     )
 
 
-def _references(
-    model: schema.RegistryFile, marks: Marks, file: str, measures: frozenset[str]
-) -> Iterator[Finding]:
+def _references(model: schema.RegistryFile, marks: Marks, file: str, measures: frozenset[str]) -> Iterator[Finding]:
     """Ids given twice, and ids that name nothing: with either, an answer would be wrong without showing it."""
 
     def fault(code: str, path: KeyPath, message: str) -> Finding:

@@ -1,34 +1,29 @@
 """What a command answers, before any format: blocks for people, rows for a sheet, data for scripts."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 opens a district, 2 a unit, 3 a part of its list."""
 
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Short cells in columns."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One clause: its number or mark, its wording, and what is to be said of it, a line each."""
 
     label: str
@@ -36,8 +31,7 @@ class Entry:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """Clauses under three column heads: label, wording, details."""
 
     columns: tuple[str, str, str]
@@ -47,17 +41,15 @@ class Entries:
 Block = Heading | Line | Table | Entries
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An answer. `data` is the JSON of the contract (DESIGN section 5), `sheet` the same flat, for csv."""
 
     data: dict[str, Any]
     blocks: tuple[Block, ...]
-    sheet: Table = field(default=Table((), ()))
+    sheet: Table = Table((), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """Where an answer is going to be read: columns of the terminal, its encoding, whether it knows bold type."""
 
     width: int = 80

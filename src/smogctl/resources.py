@@ -1,8 +1,8 @@
 """Where things lie: the registries asked for, and the data that ships with the package."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from smogctl.findings import Refusal
 from smogctl.text import visible
@@ -21,8 +21,7 @@ def shipped(kind: str) -> Path:
     raise Refusal(f"安装不完整：找不到随附的 {kind}。请重新安装 smogctl。")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A folder of registries and whether it is the copy inside the package, which may be old."""
 
     folder: Path

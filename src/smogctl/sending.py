@@ -12,7 +12,6 @@ from smogctl.cli import say
 from smogctl.findings import Refusal
 from smogctl.report import Surface
 from smogctl.text import clip
-from smogctl.writing import write_whole
 
 
 def sender(format_name: str | None, output: str | None, *, documents: bool) -> Callable[[Answer], int]:
@@ -32,6 +31,8 @@ def sender(format_name: str | None, output: str | None, *, documents: bool) -> C
             sys.stdout.flush()
         else:
             mark = "\ufeff" if chosen == "csv" else ""  # without it a spreadsheet takes the file for GBK
+            from smogctl.writing import write_whole
+
             write_whole(Path(output), (mark + text).encode("utf-8", "backslashreplace"))
         for notice in answer.notices:
             say(notice)

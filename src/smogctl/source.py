@@ -7,8 +7,7 @@ can execute, explode or crash the reader (hazards, rows 1 to 6). The pure-Python
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,7 +20,7 @@ MAX_DEPTH = 40
 MAX_NODES = 100_000
 
 # What YAML 1.1 does not allow raw in a stream, and the line breaks that editors do not count as such.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|\r|\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -32,8 +31,7 @@ Path = tuple[str | int, ...]
 """Keys and indexes from a file's root to one of its values."""
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(NamedTuple):
     """Where a value stands: its own place, and those of its children; lines and columns count from 1."""
 
     line: int
@@ -65,8 +63,7 @@ class Marks:
         return end.line, end.column
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One file as read: its tree and marks when it could be read, else the finding that says why not."""
 
     file: str
@@ -170,7 +167,10 @@ def _syntax(text: str, error: yaml.YAMLError) -> _Fault:
 
 
 _HINTS = (
-    ("mapping values are not allowed", "这里不能再有“键: 值”。多半是值里有半角冒号加空格，请给整个值加引号，或检查缩进。"),
+    (
+        "mapping values are not allowed",
+        "这里不能再有“键: 值”。多半是值里有半角冒号加空格，请给整个值加引号，或检查缩进。",
+    ),
     ("could not find expected ':'", "键后面缺少半角冒号（:）。多半是用了全角“：”，或上一行没有写完。"),
     ("expected <block end>", "缩进与同级不齐，或上一项没有写完。"),
     ("found character '\\t'", "缩进用了制表符，请换成空格。"),
@@ -216,51 +216,52 @@ class _Builder:
 
     def _value(self, event: Any, depth: int) -> tuple[Tree, Marks]:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise _fault_at(event, "S102", f"文件里的值超过 {MAX_NODES} 个，不读。")
         kind = type(event)
-        if kind is yaml.AliasEvent:
-            raise _fault_at(event, "S107", f"不许用别名 *{visible(clip(event.anchor))}，请把内容写全。")
-        if event.anchor is not None:
-            raise _fault_at(event, "S107", f"不许用锚 &{visible(clip(event.anchor))}，请把内容写全。")
-        if event.tag is not None:
-            raise _fault_at(event, "S107", f"不许用标签 {visible(clip(event.tag))}，请删去。")
         mark = event.start_mark
-        marks = Marks(mark.line + 1, mark.column + 1)
+        line, column = mark.line + 1, mark.column + 1
+        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None or self.nodes > MAX_NODES:
+            raise self._refused(event)
         if kind is yaml.ScalarEvent:
-            return self._text(event), marks
+            # only a double-quoted scalar has escapes, and so can hold half a character
+            if event.style == '"' and (bad := _SURROGATE.search(event.value)):
+                raise _fault_at(event, "S104", f"值里有不成字的代码 {_number(bad[0])}，请删去。")
+            return event.value, Marks(line, column)
         if depth >= MAX_DEPTH:
             raise _fault_at(event, "S108", f"嵌套超过 {MAX_DEPTH} 层。")
         if kind is yaml.SequenceStartEvent:
-            return self._list(marks, depth + 1)
-        return self._mapping(marks, depth + 1)
+            values, items = self._list(depth + 1)
+            return values, Marks(line, column, items=items)
+        pairs, keys = self._mapping(depth + 1)
+        return pairs, Marks(line, column, keys=keys)
 
-    def _text(self, event: Any) -> str:
-        value: str = event.value
-        if bad := _SURROGATE.search(value):
-            raise _fault_at(event, "S104", f"值里有不成字的代码 {_number(bad[0])}，请删去。")
-        return value
+    def _refused(self, event: Any) -> _Fault:
+        if self.nodes > MAX_NODES:
+            return _fault_at(event, "S102", f"文件里的值超过 {MAX_NODES} 个，不读。")
+        if type(event) is yaml.AliasEvent:
+            return _fault_at(event, "S107", f"不许用别名 *{visible(clip(event.anchor))}，请把内容写全。")
+        if event.anchor is not None:
+            return _fault_at(event, "S107", f"不许用锚 &{visible(clip(event.anchor))}，请把内容写全。")
+        return _fault_at(event, "S107", f"不许用标签 {visible(clip(event.tag))}，请删去。")
 
-    def _list(self, marks: Marks, depth: int) -> tuple[Tree, Marks]:
-        values: list[Any] = []
-        marks.items = []
+    def _list(self, depth: int) -> tuple[list[Tree], list[Marks]]:
+        values, items = [], []
         while type(event := next(self.events)) is not yaml.SequenceEndEvent:
-            value, child = self._value(event, depth)
+            value, marks = self._value(event, depth)
             values.append(value)
-            marks.items.append(child)
-        return values, marks
+            items.append(marks)
+        return values, items
 
-    def _mapping(self, marks: Marks, depth: int) -> tuple[Tree, Marks]:
-        values: dict[str, Any] = {}
-        marks.keys = {}
+    def _mapping(self, depth: int) -> tuple[dict[str, Tree], dict[str, tuple[int, int, Marks]]]:
+        values: dict[str, Tree] = {}
+        keys: dict[str, tuple[int, int, Marks]] = {}
         while type(event := next(self.events)) is not yaml.MappingEndEvent:
             key, place = self._key(event, depth)
             if key in values:
-                line = marks.keys[key][0]
-                raise _fault_at(event, "S109", f"键“{visible(clip(key))}”重复，第 {line} 行已经有了。请合并或删去一个。")
-            values[key], child = self._value(next(self.events), depth)
-            marks.keys[key] = (place.line, place.column, child)
-        return values, marks
+                message = f"键“{visible(clip(key))}”重复，第 {keys[key][0]} 行已经有了。请合并或删去一个。"
+                raise _fault_at(event, "S109", message)
+            values[key], marks = self._value(next(self.events), depth)
+            keys[key] = (place.line, place.column, marks)
+        return values, keys
 
     def _key(self, event: Any, depth: int) -> tuple[str, Marks]:
         if type(event) is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:

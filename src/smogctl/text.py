@@ -15,7 +15,6 @@ HAZARDS = (
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
 _HAZARD = re.compile(f"[{HAZARDS}]")
-_IGNORED = re.compile(f"[{HAZARDS}\\s]")
 
 
 def visible(text: str) -> str:
@@ -28,9 +27,8 @@ def fold(text: str) -> str:
 
     For comparison only; what is stored and printed stays as written.
     """
-    if text.isascii():
-        return _IGNORED.sub("", text).casefold()
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text.translate(LOOKALIKES))).casefold()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(LOOKALIKES))
+    return "".join(_HAZARD.sub(" ", plain).split()).casefold()
 
 
 def clip(text: str, limit: int = 40) -> str:
@@ -48,33 +46,6 @@ def pad(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
-_NEVER_FIRST = "，。；：、！？）》】〕〗”’…,.;:!?)"
-
-
-def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
-    """The text in lines of at most so many terminal columns; a line never begins with closing punctuation.
-
-    Chinese breaks between any two characters, a run of Latin letters and digits only where it is longer than a line.
-    Lines after the first are indented by `hanging` blanks.
-    """
-    lines, line, used = [], "", 0
-    for piece in _PIECES.findall(text):
-        wide = width(piece)
-        if used + wide > columns and line.strip():
-            lines.append(line.rstrip())
-            line, used = " " * hanging, hanging
-        while used + wide > columns and wide > columns - hanging and len(piece) > 1:
-            cut = max(1, columns - used)
-            lines.append(line + piece[:cut])
-            piece, line, used = piece[cut:], " " * hanging, hanging
-            wide = width(piece)
-        line, used = line + piece, used + wide
-    return [*lines, line.rstrip()]
-
-
-_PIECES = re.compile(f"(?:[!-~]+|.)[{re.escape(_NEVER_FIRST)}]*", re.S)
-
-
 def closest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
     """The names that come nearest to a word, best first; empty when none is near."""
     from difflib import get_close_matches
@@ -89,22 +60,3 @@ def listed(names: Sequence[str], most: int = 10) -> str:
     """Names for a message, joined by 、; a long list is cut and says how many there are."""
     shown = "、".join(clip(name) for name in names[:most])
     return shown if len(names) <= most else f"{shown} 等 {len(names)} 个"
-
-
-def escape_hazards(json_text: str) -> str:
-    """JSON with every hazardous character as \\uXXXX, so that it may be shown and still says the same."""
-    return _JSON_HAZARD.sub(_json_number, json_text)
-
-
-def _json_number(hit: re.Match[str]) -> str:
-    units = hit[0].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
-
-
-_JSON_HAZARD = re.compile(f"(?![\n])[{HAZARDS}]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])|^(\s*)([-+]|\d+[.)])(?=\s)")
-
-
-def escape_markdown(text: str) -> str:
-    """Text that Markdown shows as it stands: no markup, no HTML, no link, no list."""
-    return _MARKDOWN.sub(lambda hit: f"\\{hit[1]}" if hit[1] else f"{hit[2]}\\{hit[3]}", visible(text))

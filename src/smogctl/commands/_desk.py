@@ -1,29 +1,28 @@
 """What every question starts from: the registries asked for, read and checked, and the words resolved against them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from smogctl import catalogue
 from smogctl.catalogue import Measures
 from smogctl.commands._options import Question
 from smogctl.findings import Refusal
-from smogctl.levels import ACCEPTED, find_level, is_level
 from smogctl.names import Hit, all_names, find_units
 from smogctl.queries import Filter, find_bodies, find_measures
 from smogctl.registry import Registry, load
 from smogctl.resources import registries_folder, registry_files, shown_path
+from smogctl.schema.measures import Measure
 from smogctl.text import clip, closest, fold, listed
 from smogctl.words import COLOURS, PHASES, ROLES
 
 
-@dataclass(slots=True)
 class Desk:
     """The registries that a question is asked of, and the troubles met so far: any trouble makes the exit code 2."""
 
-    registries: list[Registry]
-    measures: Measures
-    notices: list[str] = field(default_factory=list)
-    troubles: list[str] = field(default_factory=list)
+    def __init__(self, measures: Measures) -> None:
+        self.registries: list[Registry] = []
+        self.measures = measures
+        self.notices: list[str] = []
+        self.troubles: list[str] = []
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -43,7 +42,7 @@ class Desk:
 def open_desk(folder: str | None, district: str | None) -> Desk:
     """Read the registries of a folder. A bad file is said and left out; the good ones are still asked."""
     place = registries_folder(folder)
-    desk = Desk([], catalogue.measures())
+    desk = Desk(catalogue.measures())
     if place.packaged:
         desk.notices.append(f"用的是随 smogctl 安装的登记册副本（{shown_path(place.folder)}），可能不是最新。")
     for path in registry_files(place.folder):
@@ -98,7 +97,9 @@ def units_asked(
             answers[registry.file] = hits[0]
         elif hits:
             names = listed([hit.name for hit in hits])
-            desk.troubles.append(f"{registry.district.name}：“{clip(word)}”可指 {len(hits)} 个单位：{names}。请写得更全。")
+            desk.troubles.append(
+                f"{registry.district.name}：“{clip(word)}”可指 {len(hits)} 个单位：{names}。请写得更全。"
+            )
         else:
             absent.append(registry)
     if len(absent) == len(desk.registries):
@@ -113,6 +114,8 @@ def units_asked(
 
 def level_asked(desk: Desk, word: str) -> dict[str, str]:
     """For each registry's file the colour that a level's word means there; a district without it is a trouble."""
+    from smogctl.levels import ACCEPTED, find_level, is_level
+
     if not is_level(word):
         raise Refusal(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
     found = {}
@@ -171,5 +174,5 @@ def _measures_asked(desk: Desk, word: str | None) -> frozenset[str] | None:
     return frozenset(one.id for one in found)
 
 
-def _measure_names(measures: Iterable[catalogue.Measure]) -> list[str]:
+def _measure_names(measures: Iterable[Measure]) -> list[str]:
     return [name for one in measures for name in (one.id, one.name)]

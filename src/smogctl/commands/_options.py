@@ -73,51 +73,102 @@ def complete_level(incomplete: str) -> list[str]:
 
 Registries = Annotated[
     str | None,
-    typer.Option("--registries", metavar="文件夹", help="登记册所在的文件夹。缺省依次为 $SMOGCTL_REGISTRIES、当前或上级文件夹中的 registries/、随附的副本。"),
+    typer.Option(
+        "--registries",
+        metavar="文件夹",
+        help="登记册所在的文件夹。缺省依次为 $SMOGCTL_REGISTRIES、当前或上级文件夹中的 registries/、随附的副本。",
+    ),
 ]
 District = Annotated[
     str | None,
     typer.Option(
-        "--district", "-d", metavar="区县", help="只问一个区县：id、全名或简称。", envvar="SMOGCTL_DISTRICT",
-        show_envvar=False, autocompletion=complete_district,
+        "--district",
+        "-d",
+        metavar="区县",
+        help="只问一个区县：id、全名或简称。",
+        envvar="SMOGCTL_DISTRICT",
+        show_envvar=False,
+        autocompletion=complete_district,
     ),
 ]
 UnitName = Annotated[
     str | None,
-    typer.Option("--unit", "-u", metavar="单位", help="单位：全名、简称、机构、拼音或其首字母（gaj）、名称的一部分。", autocompletion=complete_unit),
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="单位",
+        help="单位：全名、简称、机构、拼音或其首字母（gaj）、名称的一部分。",
+        autocompletion=complete_unit,
+    ),
 ]
 MeasureName = Annotated[
     str | None,
-    typer.Option("--measure", "-m", metavar="措施", help="措施：编号、组（如 dust）、名称或名称的一部分。", autocompletion=complete_measure),
+    typer.Option(
+        "--measure",
+        "-m",
+        metavar="措施",
+        help="措施：编号、组（如 dust）、名称或名称的一部分。",
+        autocompletion=complete_measure,
+    ),
 ]
 LevelWord = Annotated[
     str | None,
-    typer.Option("--level", "-l", metavar="级别", help="预警级别：yellow/orange/red，黄/橙/红，Ⅲ/Ⅱ/Ⅰ，3级，三级。", autocompletion=complete_level),
+    typer.Option(
+        "--level",
+        "-l",
+        metavar="级别",
+        help="预警级别：yellow/orange/red，黄/橙/红，Ⅲ/Ⅱ/Ⅰ，3级，三级。",
+        autocompletion=complete_level,
+    ),
 ]
 Origin = Annotated[
     str | None,
-    typer.Option("--from", metavar="级别", help="与这一级比较：升级、降级时看新增、结束、扩大、收窄。", autocompletion=complete_level),
+    typer.Option(
+        "--from",
+        metavar="级别",
+        help="与这一级比较：升级、降级时看新增、结束、扩大、收窄。",
+        autocompletion=complete_level,
+    ),
 ]
 Phase = Annotated[
     str | None,
-    typer.Option("--phase", metavar="阶段", help="阶段：" + "、".join(f"{key} {name}" for key, name in PHASES.items()) + "。", autocompletion=lambda: list(PHASES)),
+    typer.Option(
+        "--phase",
+        metavar="阶段",
+        help="阶段：" + "、".join(f"{key} {name}" for key, name in PHASES.items()) + "。",
+        autocompletion=lambda: list(PHASES),
+    ),
 ]
 RoleName = Annotated[
     str | None,
-    typer.Option("--role", metavar="角色", help="角色：" + "、".join(f"{key} {name}" for key, name in ROLES.items()) + "。", autocompletion=lambda: list(ROLES)),
+    typer.Option(
+        "--role",
+        metavar="角色",
+        help="角色：" + "、".join(f"{key} {name}" for key, name in ROLES.items()) + "。",
+        autocompletion=lambda: list(ROLES),
+    ),
 ]
 With = Annotated[
     str | None,
-    typer.Option("--with", metavar="单位", help="职责中点到的另一方（会同、共同、配合、指导……）。", autocompletion=complete_unit),
+    typer.Option(
+        "--with", metavar="单位", help="职责中点到的另一方（会同、共同、配合、指导……）。", autocompletion=complete_unit
+    ),
 ]
 Grep = Annotated[str | None, typer.Option("--grep", metavar="文字", help="职责原文含有的文字（不分全角半角）。")]
 By = Annotated[
     str | None,
-    typer.Option("--by", metavar="方式", help="任务单按 unit 单位（缺省）、body 机构还是 measure 措施分。", autocompletion=lambda: ["unit", "body", "measure"]),
+    typer.Option(
+        "--by",
+        metavar="方式",
+        help="任务单按 unit 单位（缺省）、body 机构还是 measure 措施分。",
+        autocompletion=lambda: ["unit", "body", "measure"],
+    ),
 ]
 FormatName = Annotated[
     str | None,
-    typer.Option("--format", "-f", metavar="格式", help="输出格式。缺省：终端上为 table，管道中为 text；有 -o 时看文件名的后缀。"),
+    typer.Option(
+        "--format", "-f", metavar="格式", help="输出格式。缺省：终端上为 table，管道中为 text；有 -o 时看文件名的后缀。"
+    ),
 ]
 Output = Annotated[
     str | None,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from smogctl import activation
 from smogctl.activation import Activation, Item, Task, TaskList
@@ -25,8 +25,7 @@ LEGEND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(NamedTuple):
     """What is asked of the task lists, as typed."""
 
     level: str | None
@@ -51,7 +50,7 @@ def activations(desk: Desk, night: Night) -> list[Activation]:
         known = (levels is None or file in levels) and (night.origin is None or file in origins) and file in units
         if known:
             whole = _whole(desk, registry, levels[file] if levels else None, origins.get(file))
-            found.append(replace(whole, lists=_asked(desk, whole.lists, units[file], night.by)))
+            found.append(whole._replace(lists=_asked(desk, whole.lists, units[file], night.by)))
     return found
 
 
@@ -210,7 +209,7 @@ def counted(found: Activation) -> str:
     for entry in found.lists:
         for task in entry.tasks:
             if task.duty.id not in own or not task.acting_for:
-                own[task.duty.id] = replace(task, acting_for=None)
+                own[task.duty.id] = task._replace(acting_for=None)
     units = len({entry.unit.id for entry in found.lists})
     changes = Counter(task.change for task in own.values())
     moved = "，".join(f"{CHANGES[key]} {changes[key]}" for key in CHANGES if changes[key])

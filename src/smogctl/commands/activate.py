@@ -30,7 +30,10 @@ from smogctl.commands._views import head, partners_json, partners_said
 from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
 from smogctl.words import BASES, CHANGES, COLOURS, PARTS, ROLES, STATES
 
-Lift = Annotated[bool, typer.Option("--lift", help="解除预警：任务全部结束，评估阶段的职责开始。原级别用 --from 指明，缺省为最高级。")]
+Lift = Annotated[
+    bool,
+    typer.Option("--lift", help="解除预警：任务全部结束，评估阶段的职责开始。原级别用 --from 指明，缺省为最高级。"),
+]
 
 
 def run(

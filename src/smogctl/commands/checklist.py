@@ -31,7 +31,13 @@ _FORMATS = {"text": "纯文本", "md": "Markdown"}
 
 DocumentFormat = Annotated[
     str | None,
-    typer.Option("--format", "-f", metavar="格式", help="text 纯文本（缺省）或 md Markdown。", autocompletion=lambda: list(_FORMATS)),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="格式",
+        help="text 纯文本（缺省）或 md Markdown。",
+        autocompletion=lambda: list(_FORMATS),
+    ),
 ]
 
 

@@ -12,7 +12,22 @@ from smogctl.registry import Assignment, Registry
 from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
 from smogctl.words import COLOURS, PHASES, ROLES
 
-_SHEET = ("区县", "单位", "单位编号", "机构", "职责编号", "职责", "角色", "阶段", "另一方", "措施", "备注", "序号", "文件", "行")
+_SHEET = (
+    "区县",
+    "单位",
+    "单位编号",
+    "机构",
+    "职责编号",
+    "职责",
+    "角色",
+    "阶段",
+    "另一方",
+    "措施",
+    "备注",
+    "序号",
+    "文件",
+    "行",
+)
 
 
 def run(asked: Question) -> Answer:

@@ -28,7 +28,9 @@ def run(asked: Question) -> Answer:
         found = _levels(registry, desk.measures, wanted)
         cells = tuple(_row(registry, one) for one in found)
         blocks += [*head(registry, "预警级别"), Table(_COLUMNS, cells)]
-        blocks.append(Line(f"依据为推定的，按分级标准 {registry.plan.scheme}（{BASES[registry.plan.basis]}），预案未写。"))
+        blocks.append(
+            Line(f"依据为推定的，按分级标准 {registry.plan.scheme}（{BASES[registry.plan.basis]}），预案未写。")
+        )
         data += [_json(registry, one) for one in found]
         rows += [(registry.district.name, *row) for row in cells]
     sheet = Table(("区县", *_COLUMNS), tuple(rows))

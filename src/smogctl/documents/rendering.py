@@ -8,7 +8,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from smogctl.findings import Refusal
-from smogctl.text import escape_markdown, visible
+from smogctl.markdown import escape_markdown
+from smogctl.text import visible
 
 _ESCAPES = {"text": visible, "md": escape_markdown}
 """What each format does to every value that a template prints: the one door out."""

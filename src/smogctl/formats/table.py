@@ -12,7 +12,8 @@ from rich.text import Text
 
 from smogctl.formats import text as plain
 from smogctl.report import Entries, Heading, Line, Report, Surface, Table
-from smogctl.text import visible, wrap
+from smogctl.text import visible
+from smogctl.wrapping import wrap
 
 NARROWEST = 56
 """Below so many columns three columns are no help; the plain text folds better."""

@@ -13,7 +13,7 @@ MAX_TEXT = 20_000
 class Model(BaseModel):
     """A mapping of a file: unknown keys refused, nothing converted by guess, never changed once read."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, str_strip_whitespace=False)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 def _fault(kind: str, message: str) -> PydanticCustomError:
@@ -84,6 +84,4 @@ Phase = Literal["prepare", "monitor", "warn", "respond", "review", "standing"]
 Kind = Literal["command", "office", "department", "territory", "park", "enterprise"]
 Basis = Literal["stated", "inferred"]
 Standing = Literal["superior", "unlisted", "collective"]
-GapKind = Literal[
-    "uncovered", "unled", "contested", "unlisted", "idle", "unreciprocated", "dropped", "unprepared"
-]
+GapKind = Literal["uncovered", "unled", "contested", "unlisted", "idle", "unreciprocated", "dropped", "unprepared"]

@@ -1,0 +1,32 @@
+"""`catalogue/schemes.yaml`: grading schemes, dated and with their sources."""
+
+from typing import Literal
+
+from smogctl.schema.base import Colour, Day, Listed, Model, Name, Slug, Text
+
+
+class SchemeLevel(Model):
+    """The response that a colour opens under a scheme."""
+
+    id: Colour
+    response: Name
+
+
+class Scheme(Model):
+    """How a forecast becomes a level: dated, with its source. Ascending levels; thresholds are not carried yet."""
+
+    id: Slug
+    name: Name
+    document: Text
+    since: Day
+    until: Day | None = None
+    levels: Listed[SchemeLevel]
+    sources: Listed[Text]
+    note: Text | None = None
+
+
+class SchemesFile(Model):
+    """`catalogue/schemes.yaml`."""
+
+    format: Literal["smogctl.schemes/1"]
+    schemes: Listed[Scheme]
