@@ -37,7 +37,7 @@ class Item(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A duty as it stands at one level on one night. `acting_for`: the unit whose duty it is, when not the list's own."""
+    """A duty as it stands at one level on one night. `acting_for`: the unit whose duty it is, if not the list's own."""
 
     duty: Duty
     unit: Unit
@@ -55,7 +55,7 @@ class Task(NamedTuple):
 
 
 class TaskList(NamedTuple):
-    """One list: a unit's tasks, or those of one body or one measure; what it leaves out, and who else names the unit."""
+    """One list: the tasks of a unit, a body or a measure; what it leaves out, and who else names the unit."""
 
     unit: Unit
     bodies: tuple[str, ...]
@@ -115,10 +115,7 @@ def task(unit: Unit, duty: Duty, level: str, measures: Measures) -> Task | None:
 def _task(unit: Unit, duty: Duty, items: tuple[Item, ...]) -> Task:
     due = [item.standing for item in items if item.standing.state == "due"]
     held = [item.standing for item in items if item.standing.state == "standby"]
-    if any(not entry.routine for entry in due):
-        part = "do"
-    else:
-        part = "hold" if held else "routine"
+    part = "do" if any(not entry.routine for entry in due) else "hold" if held else "routine"
     state = "due" if due else "standby"
     basis = max((entry.basis for entry in due or held), key=BASIS_RANK.__getitem__)
     return Task(duty, unit, part, state, basis, items)
@@ -128,9 +125,8 @@ def compare(now: Task | None, before: Task | None) -> Task | None:
     """A task with what changed since another level: added, ended, widened, narrowed or kept; each measure likewise."""
     if now is None:
         return _ended(before, "ended" if before.state == "due" else "kept") if before else None
-    earlier = (
-        before.items if before else tuple(item._replace(standing=Standing("ended", "stated")) for item in now.items)
-    )
+    never = Standing("ended", "stated")
+    earlier = before.items if before else [item._replace(standing=never) for item in now.items]
     items = tuple(item._replace(change=_moved(item, old)) for item, old in zip(now.items, earlier, strict=True))
     moves = Counter(item.change for item in items)
     was_due = before is not None and before.state == "due"

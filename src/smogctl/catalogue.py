@@ -1,4 +1,4 @@
-"""The catalogue as read: measures, schemes and functions by id. Shipped with the package and validated like a registry."""
+"""The catalogue as read: measures, schemes, functions by id. Shipped, and validated like a registry."""
 
 from collections.abc import Mapping
 from functools import lru_cache

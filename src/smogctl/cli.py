@@ -46,10 +46,12 @@ def _run(arguments: list[str]) -> int:
 
 def _prepare_streams() -> None:
     """A console that lacks a character shows its number instead of failing; a closed stream stays closed."""
-    if sys.stdout is None:
-        # keep the number 1 taken, or the next file that is opened would be standard output
-        if os.open(os.devnull, os.O_WRONLY) not in (0, 1, 2):
-            pass
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        # keep the numbers 0 to 2 taken, or the next file that is opened would be standard output
+        handle = os.open(os.devnull, os.O_RDWR)
+        while handle <= 2:
+            handle = os.open(os.devnull, os.O_RDWR)
+        os.close(handle)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -18,7 +18,7 @@ class Hit(NamedTuple):
 
 
 def prefixes(registry: Registry) -> tuple[str, ...]:
-    """What people leave out in front of a name here: the district's names, and the bare 区, 县, 市, 旗, longest first."""
+    """What people leave out in front of a name here: the district's names, the bare 区, 县, 市, 旗; longest first."""
     district = registry.district
     own = [name for name in (district.name, district.short) if name]
     stems = [name[:-1] for name in own if len(name) > 2 and name[-1] in "区县市旗"]
@@ -70,10 +70,8 @@ def _classes(registry: Registry, key: str) -> Iterator[Callable[[str], bool]]:
     yield lambda name: key in name
 
 
-def all_names(registry: Registry) -> Iterator[str]:
-    """Every name by which a unit can be asked for, for suggestions; with and without the district's prefix."""
+def all_names(registry: Registry) -> dict[str, str]:
+    """Every folded form in which a unit can be asked for, with its name as written; for suggestions."""
     heads = prefixes(registry)
-    for unit in registry.units:
-        for name in unit.names:
-            yield name
-            yield from sorted(without_prefix(fold(name), heads) - {fold(name)})
+    written = [name for unit in registry.units for name in unit.names]
+    return {form: name for name in reversed(written) for form in without_prefix(fold(name), heads)}

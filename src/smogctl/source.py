@@ -241,7 +241,7 @@ class _Builder:
             return _fault_at(event, "S107", f"不许用别名 *{visible(clip(event.anchor))}，请把内容写全。")
         if event.anchor is not None:
             return _fault_at(event, "S107", f"不许用锚 &{visible(clip(event.anchor))}，请把内容写全。")
-        return _fault_at(event, "S107", f"不许用标签 {visible(clip(event.tag))}，请删去。")
+        return _fault_at(event, "S107", f"不许用标签 {visible(clip(str(event.tag)))}，请删去。")
 
     def _list(self, depth: int) -> tuple[list[Tree], list[Marks]]:
         values, items = [], []

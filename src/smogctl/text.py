@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from smogctl.lookalikes import LOOKALIKES
 
@@ -46,14 +46,16 @@ def pad(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
-def closest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
-    """The names that come nearest to a word, best first; empty when none is near."""
+def closest(word: str, names: Iterable[str] | Mapping[str, str], count: int = 3) -> list[str]:
+    """The names that come nearest to a word, best first; empty when none is near.
+
+    A mapping gives folded keys to compare with and the name to answer for each.
+    """
     from difflib import get_close_matches
 
-    keys: dict[str, str] = {}
-    for name in names:
-        keys.setdefault(fold(name), name)
-    return [keys[key] for key in get_close_matches(fold(clip(word, 60)), list(keys), n=count, cutoff=0.5)]
+    keys = names if isinstance(names, Mapping) else {fold(name): name for name in names}
+    near = get_close_matches(fold(clip(word, 60)), list(keys), n=count * 2, cutoff=0.5)
+    return list(dict.fromkeys(keys[key] for key in near))[:count]
 
 
 def listed(names: Sequence[str], most: int = 10) -> str:

@@ -1,10 +1,12 @@
-"""Folding Chinese text into lines, by its own rules: what Rich and textwrap do not know."""
+"""Folding Chinese text into lines by its own rules, which neither Rich nor textwrap knows."""
 
 import re
+from collections.abc import Iterator
 
 from smogctl.text import width
 
 _NEVER_FIRST = "，。；：、！？）》】〕〗”’…,.;:!?)"
+_TOGETHER = re.compile(f"(?:[!-~]+|.)[{re.escape(_NEVER_FIRST)}]*", re.S)
 
 
 def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
@@ -14,18 +16,20 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
     Lines after the first are indented by `hanging` blanks.
     """
     lines, line, used = [], "", 0
-    for piece in _PIECES.findall(text):
+    for piece in _pieces(text, columns - hanging):
         wide = width(piece)
         if used + wide > columns and line.strip():
             lines.append(line.rstrip())
             line, used = " " * hanging, hanging
-        while used + wide > columns and wide > columns - hanging and len(piece) > 1:
-            cut = max(1, columns - used)
-            lines.append(line + piece[:cut])
-            piece, line, used = piece[cut:], " " * hanging, hanging
-            wide = width(piece)
         line, used = line + piece, used + wide
     return [*lines, line.rstrip()]
 
 
-_PIECES = re.compile(f"(?:[!-~]+|.)[{re.escape(_NEVER_FIRST)}]*", re.S)
+def _pieces(text: str, columns: int) -> Iterator[str]:
+    """What stays together: a character with the closing ones behind it, a Latin word no longer than a line."""
+    half = max(1, columns // 2)  # a character is two columns wide at most
+    for piece in _TOGETHER.findall(text):
+        if width(piece) <= columns:
+            yield piece
+        else:
+            yield from (piece[at : at + half] for at in range(0, len(piece), half))

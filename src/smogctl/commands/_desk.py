@@ -103,7 +103,7 @@ def units_asked(
         else:
             absent.append(registry)
     if len(absent) == len(desk.registries):
-        near = closest(word, [name for registry in absent for name in all_names(registry)])
+        near = closest(word, {form: name for registry in absent for form, name in all_names(registry).items()})
         hint = f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
         raise desk.refuse(f"没有单位“{clip(word)}”。{hint}")
     if not answers:

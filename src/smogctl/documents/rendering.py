@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from smogctl.findings import Refusal
@@ -38,7 +38,7 @@ def render(folder: Path, kind: str, format_name: str, data: Mapping[str, Any]) -
     try:
         return environment.get_template(name).render(data)
     except TemplateError as error:
-        line = f":{error.lineno}" if getattr(error, "lineno", None) else ""
+        line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         raise Refusal(f"模板 {name}{line} 有错：{error.message or type(error).__name__}。") from error
 
 

@@ -14,7 +14,7 @@ class Measure(Model):
     name: Name
     starts: Colour | None = None
     """The level from which plans usually order it; None: bound to no level."""
-    stages: Annotated[dict[Colour, Text], Field(strict=False)] = {}
+    stages: Annotated[dict[Colour, Text], Field(strict=False, default_factory=dict)]
     need: Literal["core", "usual", "rare"]
     force: Literal["G", "A", "M", "S"]
     each: Flag = False
