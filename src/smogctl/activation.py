@@ -160,7 +160,7 @@ def _ended(before: Task, change: str) -> Task:
 
 
 def activate(registry: Registry, measures: Measures, level: str, origin: str | None = None) -> Activation:
-    """All lists of a district at a level, compared with `origin` where given. Every unit has a list, if an empty one."""
+    """All lists of a district at a level, compared with `origin` where given; a unit without tasks has an empty one."""
 
     def tasks(unit: Unit) -> list[Task]:
         found = []

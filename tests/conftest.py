@@ -1,0 +1,120 @@
+"""Shared means: the shipped registries loaded once, the command line run in and out of process, golden files."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from smogctl import catalogue
+from smogctl.registry import Loaded, Registry, build, load
+from smogctl.source import parse
+
+ROOT = Path(__file__).resolve().parents[1]
+GOLDEN = ROOT / "tests" / "golden"
+
+os.environ.pop("SMOGCTL_REGISTRIES", None)
+os.environ.pop("SMOGCTL_DISTRICT", None)
+
+
+class Ended:
+    """How a run of the command line ended."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+def smogctl(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None, timeout: float = 60) -> Ended:
+    """Run the command line in a process of its own, output as UTF-8."""
+    done = subprocess.run(
+        [sys.executable, "-m", "smogctl", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", **(env or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=timeout,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Run the command line in this process, from the clone's root unless `cwd` says otherwise."""
+    from smogctl.app import run as run_app
+
+    def call(*arguments: str, cwd: Path = ROOT) -> Ended:
+        monkeypatch.chdir(cwd)
+        capsys.readouterr()
+        code = run_app(arguments)
+        told = capsys.readouterr()
+        return Ended(code, told.out, told.err)
+
+    return call
+
+
+def shipped(name: str) -> Registry:
+    loaded = load(ROOT / "registries" / f"{name}.yaml", catalogue.measures())
+    assert loaded.registry, loaded.findings
+    return loaded.registry
+
+
+@pytest.fixture(scope="session")
+def kunqu() -> Registry:
+    return shipped("kunqu")
+
+
+@pytest.fixture(scope="session")
+def jiangjin() -> Registry:
+    return shipped("jiangjin")
+
+
+HEAD = """\
+format: smogctl/1
+district: {id: shi, name: 石山区, short: 石山}
+plan: {title: 石山区预案, scheme: national-2024}
+levels:
+  - {id: yellow, name: 黄色预警, response: Ⅲ级响应}
+  - {id: orange, name: 橙色预警, response: Ⅱ级响应}
+  - {id: red, name: 红色预警, response: Ⅰ级响应}
+"""
+
+UNIT = """\
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
+        text: 组织学校减少户外活动
+"""
+
+
+def loaded(text: str, name: str = "shi.yaml") -> Loaded:
+    """A registry from the text of a file."""
+    return build(parse(text.encode(), name), frozenset(catalogue.measures()))
+
+
+def registry(text: str) -> Registry:
+    found = loaded(text)
+    assert found.registry, found.findings
+    return found.registry
+
+
+def golden(name: str, text: str) -> None:
+    """Compare with a file of tests/golden; `SMOGCTL_BLESS=1 pytest` writes what is seen instead."""
+    path = GOLDEN / name
+    if os.environ.get("SMOGCTL_BLESS") == "1":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a copy of the shipped registries, to be edited."""
+    target = tmp_path / "registries"
+    shutil.copytree(ROOT / "registries", target)
+    return target
