@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from smogctl import catalogue
 from smogctl.registry import Loaded, Registry, build, load
@@ -14,6 +15,10 @@ from smogctl.source import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden"
+
+# SMOGCTL_EXAMPLES=2000 pytest: a long night for the laws
+settings.register_profile("smogctl", max_examples=int(os.environ.get("SMOGCTL_EXAMPLES", "60")), deadline=None)
+settings.load_profile("smogctl")
 
 os.environ.pop("SMOGCTL_REGISTRIES", None)
 os.environ.pop("SMOGCTL_DISTRICT", None)

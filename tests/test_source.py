@@ -6,10 +6,10 @@ import time
 
 import pytest
 import yaml
-from conftest import ROOT
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from smogctl.source import MAX_BYTES, parse, read
 
 REFUSED = {
@@ -71,11 +71,13 @@ def test_alias_bombs_cost_nothing():
     assert time.process_time() - started < 2
 
 
+TIMES = ["06:00", "12:00", "20:30:00", "2024-01-01", "2024-02-30", "25:00"]
+NUMBERS = ["0150203", "012", "08", "1_000", "0x_", "1e3", ".inf"]
+WORDS = ["no", "off", "Yes", "on", "y", "~", "null", "="]
+
+
 @pytest.mark.parametrize("pure", [False, True])
-@pytest.mark.parametrize(
-    "value",
-    "06:00 12:00 20:30:00 no off Yes on y ~ null 0150203 012 08 1_000 2024-01-01 2024-02-30 25:00 0x_ 1e3 .inf =".split(),
-)
+@pytest.mark.parametrize("value", TIMES + NUMBERS + WORDS)
 def test_every_value_stays_text(value, pure):
     assert parse(f"a: {value}\n".encode(), "x", pure=pure).tree == {"a": value}
 
@@ -126,7 +128,6 @@ ANY = st.one_of(
 @given(ANY)
 @example(b".\t")
 @example(b"a: |\n  b\n---")
-@settings(max_examples=400, deadline=None)
 def test_no_bytes_raise_and_both_parsers_agree(data):
     fast, pure = parse(data, "x"), parse(data, "x", pure=True)
     assert (fast.fault is None) == (fast.tree is not None)

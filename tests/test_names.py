@@ -1,0 +1,171 @@
+"""Which unit a typed name means, and which level (DESIGN section 4)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import HEAD, registry
+from smogctl.levels import find_level, is_level
+from smogctl.names import find_units
+from smogctl.pinyin import spells
+from smogctl.text import clip, closest, fold, visible, width
+from smogctl.wrapping import wrap
+
+
+def ids(registry, word):
+    return [hit.unit for hit in find_units(registry, word)]
+
+
+@pytest.mark.parametrize(
+    ("word", "kunqu_ids", "jiangjin_ids"),
+    [
+        ("区公安局", ["public-security"], ["public-security"]),
+        ("公安局", ["public-security"], ["public-security"]),
+        ("区公安", ["public-security"], ["public-security"]),
+        ("gaj", ["public-security"], ["public-security"]),
+        ("GONGANJU", ["public-security"], ["public-security"]),
+        ("qugonganju", ["public-security"], ["public-security"]),
+        ("public-security", ["public-security"], ["public-security"]),
+        ("河西交管大队", ["traffic-police"], []),
+        ("河西 交管大队", ["traffic-police"], []),
+        ("宣传部门", ["publicity"], []),
+        ("各街镇", [], ["townships"]),
+        ("德感工业园发展中心", [], ["townships"]),
+        ("供电公司", [], ["power-supply"]),
+        ("市场监管局", [], ["market"]),
+        ("区市场监管局", [], ["market"]),
+        ("江津区市场监管局", [], ["market"]),
+        ("气象局", [], ["meteorology"]),
+        ("昆区教育局", ["education"], []),
+        ("应急", ["command", "office", "emergency"], ["emergency"]),
+        ("区公安居", [], []),
+        ("", [], []),
+        ("　", [], []),
+        # as copied from a PDF, and with full-width letters and brackets
+        ("区⺠政局", [], []),
+        ("应急指挥部", ["command"], []),
+        ("各镇(街)", [], ["townships"]),
+        ("ＧＡＪ", ["public-security"], ["public-security"]),
+        ("区公\u200b安局", ["public-security"], ["public-security"]),
+    ],
+)
+def test_who_is_meant(kunqu, jiangjin, word, kunqu_ids, jiangjin_ids):
+    assert ids(kunqu, word) == kunqu_ids
+    assert ids(jiangjin, word) == jiangjin_ids
+
+
+def test_radicals_that_nfkc_leaves_are_the_characters_they_look_like():
+    found = registry(
+        HEAD + "units: [{id: civil, name: 区⺠政局, kind: department}, {id: cars, name: 车⻋长⻓, kind: park}]\n"
+    )
+    assert ids(found, "区民政局") == ["civil"]
+    assert ids(found, "⻋车⻓长") == ["cars"]
+    assert fold("⼤气（Ａ）") == "大气(a)"
+
+
+def test_a_body_is_known_as_itself(kunqu):
+    (hit,) = find_units(kunqu, "河西交管大队")
+    assert (hit.unit, hit.body) == ("traffic-police", "河西交管大队")
+    (whole,) = find_units(kunqu, "交管大队")
+    assert whole.body is None
+
+
+def test_an_exact_name_wins_over_a_part_of_others(kunqu):
+    assert ids(kunqu, "应急指挥部") == ["command"]
+    assert len(ids(kunqu, "指挥部")) == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "fits"),
+    [
+        ("gonganju", "公安局", True),
+        ("gaj", "公安局", True),
+        ("gongan", "公安局", False),
+        ("ga", "公安局", False),
+        ("chongqing", "重庆", True),
+        ("danxian", "单县", True),
+        ("shanxian", "单县", True),
+        ("lvyouju", "旅游局", True),
+        ("gwzqjjgdgs", "国网重庆江津供电公司", True),
+        ("x", "", False),
+    ],
+)
+def test_pinyin_takes_every_reading(word, name, fits):
+    assert spells(word, name) is fits
+
+
+WORDS = ["yellow", "Yellow", "ＹＥＬＬＯＷ", "黄", "黄色", "黄色预警", "黄色预警（Ⅲ级响应）"]
+NUMERALS = ["Ⅲ", "III", "iii", "ⅲ", "3", "3级", "３级", "三级", "三", "Ⅲ级", "Ⅲ级响应", "三级响应"]
+
+
+@pytest.mark.parametrize("word", WORDS + NUMERALS)
+def test_a_level_in_any_writing(kunqu, word):
+    assert find_level(kunqu, word) == "yellow"
+
+
+@pytest.mark.parametrize(
+    ("word", "colour"), [("Ⅰ", "red"), ("1级", "red"), ("二级", "orange"), ("II", "orange"), ("橙", "orange")]
+)
+def test_other_levels(kunqu, word, colour):
+    assert find_level(kunqu, word) == colour
+
+
+@pytest.mark.parametrize("word", ["蓝", "blue", "Ⅳ", "黄Ⅱ"])
+def test_a_level_that_the_district_does_not_have(kunqu, word):
+    assert is_level(word)
+    assert find_level(kunqu, word) is None
+
+
+@pytest.mark.parametrize("word", ["", "purple", "黄橙", "5级", "级", "预警", "0", "yellowish", "iiii"])
+def test_no_level(word):
+    assert not is_level(word)
+
+
+def test_a_numeral_means_what_it_opens_here():
+    found = registry(
+        "format: smogctl/1\ndistrict: {id: old, name: 老区}\nplan: {title: 预案, scheme: cq-2014}\n"
+        "levels: [{id: yellow, name: 黄色预警, response: Ⅱ级响应}, {id: orange, name: 橙色预警, response: Ⅰ级响应}]\n"
+        "units: [{id: a, name: 甲局, kind: department}]\n"
+    )
+    assert find_level(found, "Ⅱ级") == "yellow"
+    assert find_level(found, "一级") == "orange"
+    assert find_level(found, "三级") is None
+
+
+def test_suggestions_are_names_as_written():
+    assert closest("区公安居", ["区公安局", "区教育局"], 1) == ["区公安局"]
+    assert closest("铁路", ["区公安局"]) == []
+    assert closest("公安居", {"公安局": "区公安局", "区公安局": "区公安局"}) == ["区公安局"]
+
+
+@pytest.mark.parametrize(
+    "char", "\x00\x07\x1b\x7f\x9b\u200b\u200e\u202e\u2028\u2066\ufeff\u00ad\ufffe\U000e0041\ud800\u3164\ufe0f"
+)
+def test_hazards_are_shown_by_number(char):
+    assert visible(f"区{char}局") == f"区\\u{{{ord(char):x}}}局"
+
+
+@given(st.text())
+def test_law_nothing_hazardous_is_left_and_nothing_else_is_touched(text):
+    shown = visible(text)
+    assert visible(shown) == shown
+    assert shown.isprintable() or any(not char.isprintable() for char in text)
+    if text.isascii() and text.isprintable():
+        assert shown == text
+
+
+@given(st.text("区公安局，。（）ab 1", max_size=60), st.integers(8, 40), st.integers(0, 4))
+def test_law_wrapping_loses_nothing_but_blanks_and_keeps_its_width(text, columns, hanging):
+    lines = wrap(text, columns, hanging)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(width(line) <= columns for line in lines)
+
+
+def test_no_line_begins_with_closing_punctuation():
+    assert wrap("加强督导检查，落实措施", 12) == ["加强督导检", "查，落实措施"]
+    assert wrap("依据PM2.5浓度。", 8) == ["依据", "PM2.5浓", "度。"]
+
+
+def test_clipping_marks_the_cut():
+    assert clip("区公安局", 3) == "区公…"
+    assert clip("区公安局", 4) == "区公安局"
