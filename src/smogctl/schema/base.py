@@ -63,11 +63,23 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) and value else value
 
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+MEASURE_ID = r"^[a-z]+\.[a-z][a-z0-9-]{0,63}$"
+ADCODE = r"^[0-9]{6}$"
+
+SHAPES = {
+    SLUG: "小写字母、数字、- 和 _，首字不为符号，最多 64 个字符",
+    MEASURE_ID: "措施编号，如 dust.sites",
+    ADCODE: "六位数字的行政区划代码（GB/T 2260）",
+}
+"""What each pattern asks for, as people read it."""
+
+Slug = Annotated[str, Field(pattern=SLUG)]
 """An id: it also becomes a file's name, so nothing but small letters, digits, - and _."""
 
 FileSlug = Annotated[Slug, BeforeValidator(_not_reserved)]
-MeasureId = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z][a-z0-9-]{0,63}$")]
+MeasureId = Annotated[str, Field(pattern=MEASURE_ID)]
+Adcode = Annotated[str, Field(pattern=ADCODE)]
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME), BeforeValidator(_one_line)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), BeforeValidator(_one_line)]
 Number = Annotated[int, BeforeValidator(_number)]

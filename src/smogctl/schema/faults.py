@@ -6,6 +6,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from smogctl.findings import Finding
+from smogctl.schema.base import SHAPES
 from smogctl.source import Marks
 from smogctl.text import clip, closest, listed, visible
 
@@ -21,7 +22,9 @@ _EXPECTED = {
 
 def findings(error: ValidationError, model: type[BaseModel], marks: Marks, file: str) -> list[Finding]:
     """Every error of one file, in the file's order."""
-    found = [_finding(item, model, marks, file) for item in error.errors(include_url=False)]
+    # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of its own
+    items = [item for item in error.errors(include_url=False) if item["type"] != "too_short" or not item["input"]]
+    found = [_finding(item, model, marks, file) for item in items]
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
 
 
@@ -55,7 +58,7 @@ def _wrong(item: Any) -> str:
     if kind == "literal_error":
         return f"应为 {context['expected'].replace(' or ', '、').replace(', ', '、')}{shown}"
     if kind == "string_pattern_mismatch":
-        return f"应合 {context['pattern']} 的写法{shown}"
+        return f"应为{SHAPES[context['pattern']]}{shown}"
     if kind == "string_too_long":
         return f"最多 {context['max_length']} 个字符，现为 {len(value or '')} 个"
     if kind in ("too_short", "string_too_short"):

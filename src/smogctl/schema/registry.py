@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from smogctl.schema.base import (
+    Adcode,
     Basis,
     Colour,
     Day,
@@ -33,7 +34,7 @@ class District(Model):
     name: Name
     short: Name | None = None
     within: Name | None = None
-    adcode: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
+    adcode: Adcode | None = None
     """GB/T 2260."""
 
 

@@ -1,0 +1,189 @@
+"""What a file may say: every fault at its place, in Chinese, with what was expected; all of a file at once."""
+
+import pytest
+
+from conftest import HEAD, ROOT, UNIT, loaded
+from smogctl import catalogue
+from smogctl.words import RANK
+
+
+def faults(text: str) -> list[tuple[int, int, str]]:
+    return [(one.line, one.column, one.message) for one in loaded(text).findings]
+
+
+BAD = {
+    "unknown field": ("nam: x", 13, 5, "没有“nam”这个字段。是不是“name”？"),
+    "missing field": (None, 9, 5, "缺少“name”"),
+    "wrong choice": ("kind: departement", 11, 11, "现为“departement”"),
+    "id with a path": ("id: ../x", 9, 9, "小写字母"),
+    "id with a capital": ("id: Education", 9, 9, "小写字母"),
+    "number": ("row: 十三", 13, 10, "整数"),
+    "number like 1_0": ("row: '1_0'", 13, 10, "整数"),
+    "empty value": ("note:", 13, 5, "没有值"),
+    "list for text": ("note: [a]", 13, 11, "应为一段文字"),
+    "text for list": ("aliases: 教育", 13, 14, "应为列表"),
+    "two lines": ("note: |\n      a\n      b", 13, 11, "一行"),
+    "name too long": (f"aliases: [{'教' * 201}]", 13, 15, "最多 200 个字符"),
+}
+
+
+@pytest.mark.parametrize("case", BAD.values(), ids=BAD)
+def test_a_fault_is_said_at_its_place(case):
+    line, row, column, part = case
+    head = "units:\n  - id: education\n    name: 区教育局\n    kind: department\n    duties: []\n"
+    if line is None:
+        text = HEAD + head.replace("    name: 区教育局\n", "")
+    elif line.split(":")[0] in ("id", "kind"):
+        key = line.split(":")[0]
+        text = HEAD + "\n".join(
+            old[: old.index(key)] + line if old.strip("- ").startswith(f"{key}:") else old for old in head.split("\n")
+        )
+    else:
+        text = HEAD + head + f"    {line}\n"
+    (found,) = faults(text)
+    assert found[:2] == (row, column)
+    assert part in found[2]
+
+
+def test_all_faults_of_a_file_come_at_once_in_its_order():
+    text = HEAD.replace("{id: shi,", "{id: SHI, shrot: 石,") + UNIT.replace("text:", "txt:")
+    found = faults(text)
+    assert [line for line, _, _ in found] == [2, 2, 13, 14]
+    assert "是不是“short”？" in found[1][2]
+    assert "缺少“text”" in found[2][2]
+    assert "是不是“text”？" in found[3][2]
+
+
+def test_places_inside_assignments_and_bodies_need_no_union_names():
+    text = (
+        HEAD + UNIT.rstrip("\n") + "\n        measures:\n          - {id: dust.sites, roll: lead}\n          - dust\n"
+    )
+    found = faults(text)
+    assert [(line, column) for line, column, _ in found] == [(16, 30), (17, 13)]
+    assert "是不是“role”？" in found[0][2]
+
+
+REFERENCES = {
+    "unit id twice": (
+        "{id: a, name: 甲局, kind: department}, {id: a, name: 乙局, kind: park}",
+        "R301",
+        "“a”重复，第 8 行",
+    ),
+    "unknown partner": (
+        "{id: a, name: 甲局, kind: park, duties: [{id: a-1, text: 办, convenes: [b]}]}",
+        "R302",
+        "没有 id 为“b”的单位",
+    ),
+    "unknown measure": (
+        "{id: a, name: 甲局, kind: park, duties: [{id: a-1, text: 办, measures: [dust.site]}]}",
+        "R302",
+        "是不是“dust.sites”？",
+    ),
+    "level that the district lacks": (
+        "{id: a, name: 甲局, kind: park, duties: [{id: a-1, text: 办, levels: [blue]}]}",
+        "R302",
+        "没有 id 为“blue”的预警级别",
+    ),
+    "acts as nobody": ("{id: a, name: 甲局, kind: park, acts_as: office}", "R302", "“office”"),
+    "duty id twice": (
+        "{id: a, name: 甲局, kind: park, duties: [{id: x, text: 办}, {id: x, text: 管}]}",
+        "R301",
+        "职责的 id “x”重复",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFERENCES.values(), ids=REFERENCES)
+def test_ids_that_name_nothing_or_twice(case):
+    units, code, part = case
+    (found,) = loaded(HEAD + f"units: [{units}]\n").findings
+    assert (found.code, found.line) == (code, 8)
+    assert part in found.message
+
+
+def test_a_sound_file_has_no_findings():
+    assert not loaded(HEAD + UNIT).findings
+
+
+def test_an_assignment_takes_what_it_does_not_say_from_its_duty():
+    text = (
+        HEAD
+        + UNIT.rstrip("\n")
+        + (
+            "\n        role: joint\n        scope: 甲\n        convenes: [education]\n        levels: [red, yellow]\n"
+            "        measures: [dust.sites, {id: dust.roads, role: lead, scope: 乙, convenes: [], levels: [orange]}]\n"
+        )
+    )
+    (duty,) = loaded(text).registry.units[0].duties
+    first, second = duty.assignments
+    assert (first.role, first.scope, first.levels, len(first.partners)) == ("joint", "甲", ("yellow", "red"), 1)
+    assert (second.role, second.scope, second.levels, len(second.partners)) == ("lead", "乙", ("orange",), 0)
+    assert first.phases == second.phases == ("respond",)
+    assert duty.role == "joint"
+
+
+def test_defaults_are_lead_respond_and_one_body_of_the_units_own_name():
+    (unit,) = loaded(HEAD + UNIT).registry.units
+    assert [(body.name, body.kind) for body in unit.bodies] == [("区教育局", "department")]
+    assert (unit.duties[0].role, unit.duties[0].phases) == ("lead", ("respond",))
+    assert unit.duties[0].assignments[0].measure is None
+
+
+REFERENCE = ROOT.parent / "shared" / "reference" / "measures.md"
+REASON = "the reference lies beside the project only where it is developed"
+
+
+def reference() -> list[list[str]]:
+    """The rows of the reference's table: id, name, starts, need, force, and whether each district names it."""
+    if not REFERENCE.is_file():
+        pytest.skip(REASON)
+    lines = REFERENCE.read_text(encoding="utf-8").split("\n")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| ")]
+    return [row for row in rows if len(row) == 7 and "." in row[0]]
+
+
+def test_the_catalogue_is_the_reference():
+    table = {row[0]: row[1:5] for row in reference()}
+    ours = catalogue.measures()
+    assert list(ours) == list(table)
+    for name, (title, starts, need, force) in table.items():
+        one = ours[name]
+        assert (title.split("（each")[0], starts, need, force) == (one.name, one.starts or "–", one.need, one.force)
+        assert one.each == ("each" in title)
+
+
+def test_the_catalogue_holds_together():
+    assert len(catalogue.measures()) == 41
+    for one in catalogue.measures().values():
+        assert one.words
+        if one.starts and one.stages:
+            assert RANK[min(one.stages, key=RANK.__getitem__)] <= RANK[one.starts]
+    schemes = catalogue.schemes()
+    assert set(schemes) == {"national-2017", "national-2018", "national-2024", "cq-2022"}
+    for scheme in schemes.values():
+        assert [RANK[level.id] for level in scheme.levels] == sorted(RANK[level.id] for level in scheme.levels)
+        assert scheme.sources
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+def test_the_shipped_registries_use_the_catalogues_words(district, request):
+    found = request.getfixturevalue(district)
+    assert found.plan.scheme in catalogue.schemes()
+    assert {unit.id for unit in found.units} <= set(catalogue.functions())
+    responses = {level.id: level.response for level in catalogue.schemes()[found.plan.scheme].levels}
+    assert {level.id: level.response for level in found.levels} == responses
+
+
+def test_how_much_the_districts_hold(kunqu, jiangjin):
+    assert [len(unit.duties) for unit in kunqu.units] == [2, 4, 5, 2, 5, 3, 3, 10, 7, 2, 4, 4, 5, 5, 5, 4, 4, 8, 7, 1]
+    assert [unit.row for unit in kunqu.units] == list(range(1, 21))
+    assert [len(unit.duties) for unit in jiangjin.units[:2]] == [5, 8]
+    assert len(jiangjin.units) == 20
+    assert sum(len(unit.duties) for unit in jiangjin.units[2:]) == 44
+
+
+@pytest.mark.parametrize(("district", "column"), [("kunqu", 5), ("jiangjin", 6)])
+def test_each_plan_names_the_measures_that_the_reference_says(district, column, request):
+    said = {row[0] for row in reference() if "✓" in row[column]}
+    found = request.getfixturevalue(district)
+    assert {measure for _, duty in found.duties() for measure in duty.measures} == said
