@@ -68,7 +68,7 @@ _FAULTS = (
     (r"No such command '(.*)'", "没有命令“{0}”。"),
     (r"Option '(.+?)' requires an argument", "选项 {0} 后面要有值。"),
     (r"Option '(.+?)' does not take a value", "选项 {0} 后面不带值。"),
-    (r"Got unexpected extra arguments? \((.*)\)", "多出了“{0}”。值里有空格时请加引号。"),
+    (r"Got unexpected extra argument\S* \((.*)\)", "多出了“{0}”。值里有空格时请加引号。"),
     (r"Missing command", "缺少命令。"),
 )
 

@@ -11,7 +11,8 @@ from smogctl.registry import Registry
 from smogctl.report import Block, Line, Report, Table
 from smogctl.words import COLOURS, NEEDS, ROLES
 
-_COLUMNS = ("措施", "名称", "通常自", "需要", *ROLES.values())
+_COLUMNS = ("措施", "编号", "通常自", "需要", "承担单位")
+_SHEET = ("区县", "措施", "编号", "通常自", "需要", *ROLES.values())
 
 
 def run(asked: Question) -> Answer:
@@ -29,16 +30,21 @@ def run(asked: Question) -> Answer:
         led = sum(1 for one in found if one.by_role.get("lead"))
         blocks.append(Line(f"共 {len(found)} 项措施，{led} 项有单位牵头。通常自：目录所载的起始级别，不是预案原文。"))
         data += [_json(registry, one) for one in found]
-        rows += [(registry.district.name, *row) for row in cells]
-    sheet = Table(("区县", *_COLUMNS), tuple(rows))
+        rows += [(registry.district.name, *_row(one)[:4], *_names(one)) for one in found]
+    sheet = Table(_SHEET, tuple(rows))
     report = Report({"format": "smogctl.measures/1", "measures": data}, tuple(blocks), sheet)
     return Answer(report, desk.said, desk.code)
 
 
+def _names(one: Owners) -> list[str]:
+    """The units that have the measure, a text a role."""
+    return ["、".join(one.by_role.get(role, ())) for role in ROLES]
+
+
 def _row(one: Owners) -> tuple[str, ...]:
     starts = COLOURS[one.measure.starts] if one.measure.starts else "不分级"
-    names = ("、".join(one.by_role.get(role, ())) for role in ROLES)
-    return one.measure.id, one.measure.name, starts, NEEDS[one.measure.need], *names
+    said = (f"{role}：{names}" for role, names in zip(ROLES.values(), _names(one), strict=True) if names)
+    return one.measure.name, one.measure.id, starts, NEEDS[one.measure.need], "；".join(said)
 
 
 def _json(registry: Registry, one: Owners) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from smogctl.formats import text as plain
 from smogctl.report import Entries, Heading, Line, Report, Surface, Table
-from smogctl.text import visible
+from smogctl.text import visible, width
 from smogctl.wrapping import wrap
 
 NARROWEST = 56
@@ -49,7 +49,7 @@ def render(report: Report, surface: Surface) -> str:
             case Table(_, ()):
                 console.print(Text("无。"))
             case Table():
-                console.print(_grid(block, frame))
+                console.print(_grid(block, frame, console.width))
             case Entries():
                 console.print(_entries(block, frame, console.width, head=not headed))
                 headed = True
@@ -61,14 +61,26 @@ def _heading(text: str, level: int, columns: int) -> Text:
     return Text("\n" * (level < 3) + shown, style="bold" if level < 3 else "")
 
 
-def _grid(table: Table, frame: box.Box) -> Grid:
+def _grid(table: Table, frame: box.Box, columns: int) -> Grid:
     kept = [index for index in range(len(table.columns)) if any(row[index] for row in table.rows)]
+    rows = [[visible(row[index]) for index in kept] for row in (table.columns, *table.rows)]
+    widths = _fit([[row[at] for row in rows] for at in range(len(kept))], columns - 3 * len(kept))
     grid = Grid(box=frame, pad_edge=False)
-    for index in kept:
-        grid.add_column(Text(table.columns[index]), overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(Text(visible(row[index])) for index in kept))
+    for name, wide in zip(rows[0], widths, strict=True):
+        grid.add_column(Text("\n".join(wrap(name, wide))), width=wide, no_wrap=True)
+    for row in rows[1:]:
+        grid.add_row(*(Text("\n".join(wrap(cell, wide))) for cell, wide in zip(row, widths, strict=True)))
     return grid
+
+
+def _fit(cells: list[list[str]], free: int) -> list[int]:
+    """Column widths that together take no more than `free`: the widest gives way first; ids and numbers stay whole."""
+    widths = [max(map(width, column)) for column in cells]
+    least = [wide if "".join(column[1:]).isascii() else 8 for wide, column in zip(widths, cells, strict=True)]
+    while sum(widths) > free and any(wide > low for wide, low in zip(widths, least, strict=True)):
+        slack = [wide if wide > low else 0 for wide, low in zip(widths, least, strict=True)]
+        widths[slack.index(max(slack))] -= 1
+    return widths
 
 
 def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Grid:

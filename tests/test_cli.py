@@ -1,0 +1,314 @@
+"""The command line as its users meet it: answers, refusals, exit codes (DESIGN section 5)."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from conftest import HEAD, ROOT, UNIT, golden
+
+QUESTIONS = ["units", "duties", "measures", "levels"]
+
+
+def test_the_public_security_bureau_of_both_districts(run):
+    ended = run("duties", "--unit", "区公安局", "--format", "json")
+    assert ended.code == 0
+    duties = json.loads(ended.out)["duties"]
+    assert [sum(one["district"] == name for one in duties) for name in ("kunqu", "jiangjin")] == [7, 5]
+
+
+def test_candidates_are_listed_and_the_other_district_still_answers(run):
+    ended = run("duties", "--unit", "应急", "-f", "json")
+    assert ended.code == 2
+    assert "应急指挥部、应急指挥部办公室、区应急管理局" in ended.err
+    assert {one["unit"] for one in json.loads(ended.out)["duties"]} == {"区应急局"}
+
+
+def test_an_unknown_name_is_met_with_the_closest(run):
+    ended = run("duties", "--unit", "区公安居")
+    assert (ended.code, ended.out) == (2, "")
+    assert "是不是：区公安局？" in ended.err
+
+
+def test_absent_in_one_district_is_fine_and_said(run):
+    ended = run("duties", "--unit", "供电公司")
+    assert ended.code == 0
+    assert "昆都仑区没有“供电公司”" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["activate"], "缺少 --level"),
+        (["activate", "--level", "purple"], "不认识的预警级别“purple”"),
+        (["activate", "--level", "red", "--lift"], "不能同用"),
+        (["activate", "--level", "red", "--from", "x"], "不认识的预警级别“x”"),
+        (["activate", "--level", "blue"], "没有“blue”这一级"),
+        (["activate", "--level", "red", "--by", "day"], "unit（单位）、body（机构）、measure（措施）"),
+        (["duties", "--phase", "x"], "不认识的阶段"),
+        (["duties", "--role", "x"], "不认识的角色"),
+        (["duties", "--measure", "dust.sits"], "是不是：dust.sites"),
+        (["duties", "--with", "铁路局"], "没有单位“铁路局”"),
+        (["duties", "--district", "昆明"], "没有区县“昆明”"),
+        (["duties", "--format", "xml"], "csv、json、md、table、text"),
+        (["checklist", "--level", "red", "--format", "csv"], "text（纯文本）、md（Markdown）"),
+        (["duties", "--registries", "nowhere"], "不是文件夹"),
+        (["duties", "--unti", "x"], "没有选项 --unti。是不是 --unit？"),
+        (["duties", "x"], "多出了“x”"),
+        (["duties", "--unit"], "选项 --unit 后面要有值"),
+        (["dutys"], "没有命令“dutys”。是不是 duties？"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_chinese(run, arguments, part):
+    ended = run(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert part in ended.err
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_empty_answer_says_so(run, question):
+    ended = run(question, "--grep", "此句预案中没有", "-d", "昆区")
+    assert ended.code == 0
+    assert "无。" in ended.out
+
+
+KEYS = {
+    "units": "district unit unit_id kind row bodies aliases duties file line",
+    "duties": "district unit unit_id bodies id text role phases partners measures assignments note row file line",
+    "measures": "district id name starts need lead joint support guide",
+    "levels": "district id name response basis released_by proposed_by",
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_json_is_the_contract(run, question):
+    data = json.loads(run(question, "--format", "json").out)
+    assert list(data) == ["format", question]
+    assert data["format"] == f"smogctl.{question}/1"
+    assert {tuple(one) for one in data[question]} == {tuple(KEYS[question].split())}
+
+
+def test_the_json_of_an_activation_is_the_contract(run):
+    data = json.loads(run("activate", "--level", "橙", "--from", "黄", "--format", "json").out)
+    assert data["format"] == "smogctl.activation/1"
+    for found in data["activations"]:
+        assert list(found) == ["district", "plan", "file", "hash", "level", "response", "from", "units"]
+        assert (found["level"], found["response"], found["from"]) == ("orange", "Ⅱ级响应", "yellow")
+        for unit in found["units"]:
+            assert list(unit) == ["unit", "unit_id", "bodies", "tasks", "named_in", "left_out"]
+            for task in unit["tasks"]:
+                keys = "duty text role partners part acting_for state change measures basis note"
+                assert list(task) == keys.split()
+                for measure in task["measures"]:
+                    assert list(measure) == ["id", "name", "starts", "stage", "scope", "state", "basis", "change"]
+
+
+def test_files_and_lines_in_json_point_at_the_duty(run):
+    for duty in json.loads(run("duties", "--format", "json").out)["duties"]:
+        lines = (ROOT / duty["file"]).read_text(encoding="utf-8").split("\n")
+        assert lines[duty["line"] - 1].strip() == f"- id: {duty['id']}"
+
+
+# each filter with a value, and what must be true of every duty that it lets through
+FILTERS = [
+    (["--unit", "公安局"], lambda one: one["unit"] == "区公安局"),
+    (["--measure", "mobile.restriction"], lambda one: "mobile.restriction" in one["measures"]),
+    (["--measure", "渣土"], lambda one: "mobile.spoil-trucks" in one["measures"]),
+    (["--measure", "dust"], lambda one: any(name.startswith("dust.") for name in one["measures"])),
+    (["--phase", "准备"], lambda one: "prepare" in one["phases"]),
+    (["--role", "support"], lambda one: any(a["role"] == "support" for a in one["assignments"])),
+    (["--with", "市级部门"], lambda one: any(p["name"] == "市级部门" for p in one["partners"])),
+    (["--grep", "大宗物料"], lambda one: "大宗物料" in one["text"]),
+    (["--grep", "ＰＭ"], lambda one: False),
+    (["--district", "江津"], lambda one: one["district"] == "jiangjin"),
+    (["--level", "yellow", "--measure", "停课"], lambda one: "public.school-suspension" in one["measures"]),
+]
+
+
+@pytest.mark.parametrize(("arguments", "holds"), FILTERS, ids=[" ".join(one[0]) for one in FILTERS])
+def test_a_filter_lets_through_what_it_says_and_nothing_else(run, arguments, holds):
+    everything = json.loads(run("duties", "-f", "json").out)["duties"]
+    found = json.loads(run("duties", *arguments, "-f", "json").out)["duties"]
+    assert all(holds(one) for one in found)
+    assert 0 < len(found) < len(everything) or arguments[1] == "ＰＭ"
+    if arguments[0] != "--level":
+        assert [one for one in everything if holds(one)] == found
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("arguments", [one[0] for one in FILTERS if one[0][1] != "ＰＭ"], ids=" ".join)
+def test_every_question_takes_every_filter_and_it_changes_the_answer(run, question, arguments):
+    narrowed = run(question, *arguments, "-f", "json")
+    assert narrowed.code == 0
+    if question == "levels" and arguments[0] not in ("--district", "--level"):
+        return  # most duties are due at every level; what the filter does there has a test of its own
+    assert narrowed.out != run(question, "-f", "json").out
+
+
+def test_levels_by_what_is_due_there(run):
+    def due(*arguments):
+        return [one["id"] for one in json.loads(run("levels", "-d", "昆区", *arguments, "-f", "json").out)["levels"]]
+
+    assert due() == ["yellow", "orange", "red"]
+    assert due("--measure", "停课") == ["red"]
+    assert due("--unit", "教育局") == ["yellow", "orange", "red"]
+    assert due("--measure", "mobile.restriction") == ["orange", "red"]
+    assert due("--level", "Ⅱ") == ["orange"]
+    assert due("--grep", "没有这句") == []
+
+
+def test_a_level_on_duties_is_what_activate_lists(run):
+    for level in ("yellow", "orange", "red"):
+        listed = json.loads(run("duties", "--level", level, "-f", "json").out)["duties"]
+        lists = json.loads(run("activate", "--level", level, "-f", "json").out)["activations"]
+        tasks = {
+            (found["district"], task["duty"])
+            for found in lists
+            for unit in found["units"]
+            for task in unit["tasks"]
+            if not task["acting_for"]
+        }
+        assert {(one["district"], one["id"]) for one in listed} == tasks
+
+
+def test_csv_has_a_row_a_duty_and_its_file_a_bom(run, tmp_path):
+    target = tmp_path / "职责.csv"
+    ended = run("duties", "-o", str(target))
+    assert (ended.code, ended.out) == (0, "")
+    data = target.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == 148
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert not run("duties", "-f", "csv").out.startswith("\ufeff")
+
+
+def test_the_format_of_a_file_is_that_of_its_name(run, tmp_path):
+    run("units", "-o", str(tmp_path / "x.json"))
+    assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["format"] == "smogctl.units/1"
+    run("units", "-o", str(tmp_path / "x.md"))
+    assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_registries_before_and_after_the_command_and_by_environment(run, tmp_path, monkeypatch):
+    (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+    for arguments in (["--registries", str(tmp_path), "units"], ["units", "--registries", str(tmp_path)]):
+        assert "石山区" in run(*arguments).out
+    monkeypatch.setenv("SMOGCTL_REGISTRIES", str(tmp_path))
+    assert "石山区" in run("units").out
+    monkeypatch.setenv("SMOGCTL_DISTRICT", "石山")
+    assert "石山区" in run("units").out
+    monkeypatch.setenv("SMOGCTL_DISTRICT", "昆区")
+    assert run("units").code == 2
+
+
+def test_the_nearest_registries_folder_and_else_the_packaged_copy_which_is_announced(run, tmp_path):
+    (tmp_path / "registries").mkdir()
+    (tmp_path / "registries" / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    ended = run("units", cwd=below)
+    assert "石山区" in ended.out
+    assert ended.err == ""
+    (tmp_path / "registries").rename(tmp_path / "other")
+    ended = run("units", cwd=below)
+    assert "昆都仑区" in ended.out
+    assert "随 smogctl 安装的登记册副本" in ended.err
+
+
+def test_a_bad_file_is_said_with_its_places_and_the_good_ones_answer(run, folder):
+    (folder / "bad.yaml").write_text(HEAD.replace("smogctl/1", "smogctl/9") + UNIT + "    nam: x\n", encoding="utf-8")
+    ended = run("units", "--registries", str(folder))
+    assert ended.code == 2
+    assert "昆都仑区" in ended.out
+    assert re.search(r"bad\.yaml:1:9: F203 format：应为 'smogctl/1'，现为“smogctl/9”。", ended.err)
+    assert re.search(r"bad\.yaml:15:5: F202 .*没有“nam”这个字段。是不是“name”？", ended.err)
+
+
+def test_no_registry_at_all(run, tmp_path):
+    ended = run("units", "--registries", str(tmp_path))
+    assert ended.code == 2
+    assert "没有登记册" in ended.err
+    (tmp_path / "a.yaml").write_text("", encoding="utf-8")
+    ended = run("units", "--registries", str(tmp_path))
+    assert ended.code == 2
+    assert "没有可用的登记册" in ended.err
+
+
+def test_every_answer_for_people_is_headed(run):
+    for arguments in (
+        ["duties"],
+        ["units"],
+        ["measures"],
+        ["levels"],
+        ["activate", "-l", "黄"],
+        ["checklist", "-l", "黄"],
+    ):
+        out = run(*arguments).out
+        for word in ("昆都仑区", "昆都仑区重污染天气应急指挥部成员单位及职责（附件2）", "registries/kunqu.yaml"):
+            assert word in out, (arguments, word)
+        assert re.search(r"校验：[0-9a-f]{12}", out)
+
+
+GOLDENS = {
+    "activate-orange": ["activate", "--level", "orange"],
+    "activate-yellow-school": ["activate", "--level", "yellow", "--unit", "区教育局"],
+    "activate-upgrade": ["activate", "--level", "red", "--from", "yellow", "-d", "昆区"],
+    "activate-downgrade": ["activate", "--level", "黄", "--from", "红", "-d", "江津"],
+    "activate-lift": ["activate", "--lift", "--from", "橙", "-d", "江津"],
+    "activate-by-body": ["activate", "--level", "橙", "--by", "body", "--unit", "交管大队"],
+    "activate-by-measure": ["activate", "--level", "橙", "--by", "measure", "-d", "江津"],
+    "duties-public-security": ["duties", "--unit", "区公安局"],
+    "units": ["units"],
+    "measures": ["measures", "-d", "昆区"],
+    "levels": ["levels"],
+    "checklist": ["checklist", "--level", "橙", "--unit", "公安局"],
+}
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_what_people_read(run, name):
+    golden(f"{name}.txt", re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name]).out))
+
+
+@pytest.mark.parametrize("name", ["activate-yellow-school", "duties-public-security", "levels", "checklist"])
+def test_what_people_read_as_markdown(run, name):
+    golden(f"{name}.md", re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name], "-f", "md").out))
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+@pytest.mark.parametrize("name", ["activate-yellow-school", "duties-public-security", "units", "levels"])
+def test_what_people_read_on_a_terminal(run, name, columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run(*GOLDENS[name], "-f", "table").out
+    golden(f"{name}-{columns}.txt", re.sub("校验：[0-9a-f]+", "校验：□", out))
+
+
+def test_an_answer_is_the_same_twice(run):
+    assert run("activate", "-l", "橙").out == run("activate", "-l", "橙").out
+
+
+@pytest.mark.parametrize("command", ["", *QUESTIONS, "activate", "checklist"])
+def test_help_is_chinese(run, command):
+    ended = run(*command.split(), "--help")
+    assert ended.code == 0
+    assert ended.out.startswith("用法：")
+    assert not re.search(r"Usage|Show this|Options|default", ended.out)
+
+
+def test_version(run):
+    assert re.fullmatch(r"smogctl \d+\.\d+\.\d+\n", run("--version").out)
+
+
+def test_a_checklist_has_every_task_of_the_activation_once_with_a_box(run):
+    for level in ("yellow", "orange", "red"):
+        out = run("checklist", "--level", level, "-d", "昆区").out
+        found = json.loads(run("activate", "--level", level, "-d", "昆区", "-f", "json").out)["activations"][0]
+        texts = [task["text"] for unit in found["units"] for task in unit["tasks"]]
+        lines = [line for line in out.split("\n") if line.startswith("□ ")]
+        assert len(lines) == len(texts)
+        for line, text in zip(lines, texts, strict=True):
+            assert line.endswith(text)
