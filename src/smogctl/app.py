@@ -3,6 +3,7 @@
 import inspect
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Annotated, Any, get_type_hints
@@ -22,7 +23,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code. Refusals and usage faults are said here, all else is the edge's."""
     try:
         app = _app(_wanted(arguments))
-        return app(args=list(arguments), prog_name="smogctl", standalone_mode=False) or 0
+        ended = app(args=list(arguments), prog_name="smogctl", standalone_mode=False)
+        # sent from here: inside its own call Typer would turn a closed pipe into exit code 1
+        return ended() if callable(ended) else ended or 0
     except Refusal as refusal:
         say(str(refusal))
     except typer.TyperException as fault:
@@ -88,7 +91,7 @@ def _root(
     ctx.obj = registries
 
 
-def _callback(function: Callable[..., Answer]) -> Callable[..., int]:
+def _callback(function: Callable[..., Answer]) -> Callable[..., Callable[[], int]]:
     """The function as Typer calls it: a Question becomes its options, and format and output are added to all."""
     hints = get_type_hints(function, include_extras=True)
     own = inspect.signature(function).parameters
@@ -99,7 +102,7 @@ def _callback(function: Callable[..., Answer]) -> Callable[..., int]:
         options = {name: (hint, None) for name, hint in fields.items()} | options
     options = {"format_name": (FormatName, None), "output": (Output, None)} | options
 
-    def callback(ctx: typer.Context, **values: Any) -> int:
+    def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
         if values["registries"] is None:
             values["registries"] = ctx.obj
         output = values.pop("output")
@@ -107,7 +110,7 @@ def _callback(function: Callable[..., Answer]) -> Callable[..., int]:
         send = sender(format_name, output, documents="format_name" in own)
         if grouped:
             values[grouped] = Question(**{name: values.pop(name) for name in Question._fields})
-        return send(function(**values))
+        return partial(send, function(**values))
 
     callback.__doc__ = function.__doc__
     callback.__annotations__ = {"ctx": typer.Context} | {name: hint for name, (hint, _) in options.items()}

@@ -62,6 +62,6 @@ def registry_files(folder: Path) -> list[Path]:
 def shown_path(path: Path) -> str:
     """A file's name for people: relative to the working directory where it lies below it."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100 - links stay as they are
     except (OSError, ValueError):
         return path.as_posix()

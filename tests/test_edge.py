@@ -1,0 +1,384 @@
+"""The edge: pipes, full disks, narrow encodings, signals, hostile files and words (hazards, rows 1-6, 16-30)."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import HEAD, ROOT, UNIT, smogctl
+from smogctl.findings import Refusal
+from smogctl.writing import write_whole
+from test_source import REFUSED
+
+COMMAND = [sys.executable, "-m", "smogctl"]
+EVERY = [["units"], ["duties"], ["measures"], ["levels"], ["activate", "-l", "red"], ["checklist", "-l", "red"]]
+FORMATS = ["table", "text", "json", "csv", "md"]
+RAW = [
+    *map(chr, range(9)),
+    *map(chr, range(11, 32)),
+    *map(chr, range(127, 160)),
+    *"\u200b\u200e\u202e\u2028\u2066\ufeff",
+]
+
+
+def shell(script: str, **env: str) -> subprocess.CompletedProcess:
+    """A line of shell with $S for the command."""
+    s = f"{sys.executable} -m smogctl"
+    return subprocess.run(
+        ["bash", "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "S": s, "PYTHONUTF8": "1", **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def clean(done: subprocess.CompletedProcess) -> None:
+    assert b"Traceback" not in done.stderr, done.stderr
+    assert b"Exception ignored" not in done.stderr, done.stderr
+
+
+def test_a_reader_that_leaves_ends_it_quietly_with_141(folder):
+    for n in range(30):  # more than any pipe holds
+        (folder / f"copy{n:02}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
+    done = shell(f"$S duties -f json --registries {folder} | head -1; exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode, done.stdout, done.stderr) == (141, b"{\n", b"")
+
+
+def test_a_full_disk_is_said():
+    done = shell("$S activate -l red > /dev/full")
+    clean(done)
+    assert done.returncode == 2
+    assert "写不出结果" in done.stderr.decode()
+
+
+def test_a_closed_standard_output_is_said_and_a_file_still_works(tmp_path):
+    done = shell("$S units >&-")
+    clean(done)
+    assert done.returncode == 2
+    assert "标准输出已关闭" in done.stderr.decode()
+    done = shell(f"$S units -o {tmp_path}/x.txt >&-")
+    clean(done)
+    assert (done.returncode, (tmp_path / "x.txt").stat().st_size > 100) == (0, True)
+
+
+def test_closed_standard_error_and_input_do_no_harm():
+    done = shell("$S units -u 没有的 2>&- <&-")
+    assert (done.returncode, done.stdout) == (2, b"")
+    done = shell("$S units 2>&- <&-")
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+@pytest.mark.parametrize("arguments", EVERY, ids=lambda one: one[0])
+def test_a_console_that_lacks_characters_gets_an_answer(encoding, arguments, tmp_path):
+    (tmp_path / "shi.yaml").write_text(HEAD + UNIT.replace("学校", "学校𠮷✔"), encoding="utf-8")
+    for name in ("text",) if arguments[0] == "checklist" else FORMATS:
+        done = subprocess.run(
+            [*COMMAND, *arguments, "-f", name],
+            env={**os.environ, "SMOGCTL_REGISTRIES": str(tmp_path), "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+            capture_output=True,
+            check=False,
+        )
+        clean(done)
+        assert done.returncode == 0
+        shown = done.stdout.decode(encoding)
+        if encoding == "gbk" and name == "text":
+            assert "石山区" in shown
+
+
+def test_json_is_the_same_whatever_the_encoding():
+    plain = shell("$S duties -f json").stdout.decode()
+    escaped = shell("$S duties -f json", PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout.decode("ascii")
+    import json
+
+    assert json.loads(plain) == json.loads(escaped)
+
+
+def test_interrupted():
+    script = "import os, signal, smogctl.app as app\napp.run = lambda arguments: os.kill(os.getpid(), signal.SIGINT)\n"
+    script += "from smogctl.cli import main\nmain()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_interrupted_while_reading(folder):
+    for n in range(400):
+        (folder / f"copy{n:03}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
+    process = subprocess.Popen([*COMMAND, "measures", "--registries", str(folder)], stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert (process.returncode, told) == (130, b"")
+
+
+HOSTILE = "区\\e[31m局[/x][red]a[/]{{7*7}}\\u202e\\u200b=1+1|*_`<b>\\x9b:smile:"
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """A registry whose every word is out to get the terminal, the sheet, the page and the template."""
+    text = HEAD.replace("石山区预案", f'"{HOSTILE}"').replace("name: 石山区", f'name: "{HOSTILE}"')
+    text += f'outside: [{{id: o, name: "{HOSTILE}", standing: unlisted}}]\n'
+    text += UNIT.replace("区教育局", f'"{HOSTILE}"').replace("组织学校减少户外活动", f'"={HOSTILE}"').rstrip("\n")
+    text += f'\n        convenes: [o]\n        note: "{HOSTILE}"\n'
+    text += f'        measures: [{{id: dust.sites, scope: "{HOSTILE}"}}]\n'
+    (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("arguments", EVERY, ids=lambda one: one[0])
+def test_nothing_hostile_reaches_the_terminal_raw(hostile, arguments, name):
+    if arguments[0] == "checklist" and name not in ("text", "md"):
+        return
+    ended = smogctl(*arguments, "-f", name, "--registries", str(hostile))
+    assert ended.code == 0, ended.err
+    for char in RAW:
+        assert char not in ended.out + ended.err, repr(char)
+    assert "49" not in ended.out
+    if arguments[0] in ("duties", "activate") and name in ("text", "csv"):
+        assert "\\u{1b}" in ended.out
+
+
+def test_rich_eats_no_brackets(hostile):
+    out = smogctl("duties", "-f", "table", "--registries", str(hostile), env={"COLUMNS": "200"}).out
+    assert "[/x][red]a[/]{{7*7}}" in out.replace("\n", "")
+    assert ":smile:" in out
+
+
+def test_no_cell_of_a_sheet_is_a_formula(hostile):
+    import csv
+    import io
+
+    out = smogctl("activate", "-l", "red", "-f", "csv", "--registries", str(hostile)).out
+    for row in csv.reader(io.StringIO(out)):
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_markdown_has_no_html_and_no_markup(hostile):
+    out = smogctl("duties", "-f", "md", "--registries", str(hostile)).out
+    assert "<b>" not in out.replace("\\<b\\>", "")
+
+
+def test_hostile_words_of_the_command_line_are_shown_not_run():
+    ended = smogctl("duties", "--unit", "\x1b[31m\u202e局")
+    assert ended.code == 2
+    assert "\x1b" not in ended.err
+    assert "\u202e" not in ended.err
+    assert "\\u{1b}" in ended.err
+
+
+def limited() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))  # 512 MB of address space
+
+
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
+def test_a_refused_file_ends_with_2_and_its_place_under_512_mb(case, tmp_path):
+    data, code, line, column, _ = case
+    (tmp_path / "shi.yaml").write_bytes(data)
+    done = subprocess.run(
+        [*COMMAND, "duties", "--registries", str(tmp_path)],
+        capture_output=True,
+        timeout=20,
+        preexec_fn=limited,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    clean(done)
+    assert done.returncode == 2
+    assert f"shi.yaml:{line}:{column}: {code} " in done.stderr.decode()
+
+
+MANY = {
+    "many wrong values": "units:\n" + "- {id: A}\n" * 20_000,
+    "one long text": HEAD + UNIT.replace("学校", "学" * 1_000_000),
+    "many short units": HEAD + "units:\n" + "".join(f"- {{id: u{n}, name: 局{n}, kind: park}}\n" for n in range(9000)),
+    "a long unknown key": HEAD + UNIT + f"    ? {'x' * 100_000}\n    : 1\n",
+    "numbers": HEAD + UNIT + f"    row: {'9' * 5000}\n",
+}
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY)
+def test_large_files_do_not_hang_and_say_little(text, tmp_path):
+    (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [*COMMAND, "duties", "-u", "局8999", "--registries", str(tmp_path)],
+        capture_output=True,
+        timeout=30,
+        preexec_fn=limited,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    clean(done)
+    assert done.returncode in (0, 2)
+    assert len(done.stderr) < 20_000
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_a_pipe_among_the_registries_does_not_hang(folder):
+    os.mkfifo(folder / "a.yaml")
+    (folder / "b.yaml").symlink_to("/dev/zero")
+    (folder / "c.yaml").symlink_to("c.yaml")
+    ended = smogctl("units", "--registries", str(folder), timeout=20)
+    assert ended.code == 2
+    assert "昆都仑区" in ended.out
+    assert ended.err.count("S101") == 3
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read everything")
+def test_a_file_without_permission_is_said(folder):
+    (folder / "kunqu.yaml").chmod(0)
+    ended = smogctl("units", "--registries", str(folder))
+    assert (ended.code, "S101" in ended.err) == (2, True)
+
+
+def test_an_id_cannot_leave_its_folder(tmp_path):
+    for bad in ("../x", "/etc/x", "con", "a b", "Ａ", "x" * 65):
+        (tmp_path / "shi.yaml").write_text(HEAD.replace("id: shi", f'id: "{bad}"') + UNIT, encoding="utf-8")
+        ended = smogctl("units", "--registries", str(tmp_path))
+        assert ended.code == 2
+        assert "shi.yaml:2:" in ended.err
+
+
+@pytest.mark.parametrize("target", ["/dev/null", "/nowhere/x.txt", ".", "/proc/x"])
+def test_what_cannot_be_written_is_said_and_nothing_is_left(target):
+    ended = smogctl("units", "-o", target)
+    assert (ended.code, ended.out) == (2, "")
+    assert "写不了" in ended.err
+
+
+def test_a_written_file_is_whole_and_keeps_link_and_permissions(tmp_path):
+    real = tmp_path / "real.txt"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o640)
+    (tmp_path / "link.txt").symlink_to(real)
+    write_whole(tmp_path / "link.txt", b"new")
+    assert (real.read_bytes(), real.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert (tmp_path / "link.txt").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.txt", "real.txt"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace", "write"])
+def test_a_kill_at_any_call_leaves_the_old_file_or_the_new_one(tmp_path, call):
+    target = tmp_path / "x.txt"
+    target.write_bytes(b"old" * 1000)
+    script = f"""
+import os, signal, sys
+from pathlib import Path
+from smogctl import writing
+def die(*_): os.kill(os.getpid(), signal.SIGKILL)
+if {call!r} == "fsync": os.fsync = die
+elif {call!r} == "replace": Path.replace = die
+else:
+    real = os.fdopen
+    def half(handle, mode):
+        os.write(handle, b"new"); die()
+    os.fdopen = half
+writing.write_whole(Path({str(target)!r}), b"new" * 100000)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert target.read_bytes() == b"old" * 1000
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path):
+    target = tmp_path / "x.txt"
+    target.write_bytes(b"old")
+
+    script = f"""
+import resource, signal
+from pathlib import Path
+from smogctl.writing import write_whole
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+write_whole(Path({str(target)!r}), b"new" * 100000)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert b"Refusal" in done.stderr
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
+
+
+def test_a_folder_that_is_gone_refuses(tmp_path):
+    with pytest.raises(Refusal, match="写不了"):
+        write_whole(tmp_path / "a" / "b.txt", b"")
+
+
+def test_it_works_without_what_only_unix_has(tmp_path):
+    script = """
+import os, sys
+for name in ("fcntl", "resource", "pwd", "grp", "termios", "tty"):
+    sys.modules[name] = None
+for name in ("fork", "O_NONBLOCK", "O_DIRECTORY", "mkfifo", "geteuid", "O_CLOEXEC"):
+    if hasattr(os, name):
+        delattr(os, name)
+from smogctl.cli import main
+sys.argv = ["smogctl", "activate", "--level", "orange", "-o", sys.argv[1]]
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "x.txt")], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "x.txt").stat().st_size > 10_000
+
+
+def test_no_file_is_opened_in_the_locales_encoding():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-X",
+            "warn_default_encoding",
+            "-W",
+            "error::EncodingWarning",
+            "-m",
+            "smogctl",
+            "checklist",
+            "-l",
+            "red",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_traceback_only_when_asked_for():
+    script = "import smogctl.app as app\ndef fail(arguments): raise ZeroDivisionError\napp.run = fail\n"
+    script += "from smogctl.cli import main\nmain()"
+    for debug, shown in (("0", False), ("1", True)):
+        done = subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "SMOGCTL_DEBUG": debug}, capture_output=True, check=False
+        )
+        assert done.returncode == 2
+        assert (b"Traceback" in done.stderr) is shown
+        assert "内部错误（ZeroDivisionError）" in done.stderr.decode()
+
+
+def test_it_answers_from_a_folder_that_was_removed(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run(
+        ["bash", "-c", f"cd {gone} && rmdir {gone} && {sys.executable} -m smogctl units"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode in (0, 2)
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_project_holds_no_path_of_this_machine():
+    home = str(Path.home())
+    for path in (ROOT / "src").rglob("*.py"):
+        assert home not in path.read_text(encoding="utf-8")
