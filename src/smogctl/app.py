@@ -1,7 +1,6 @@
 """The Typer app: commands found in their folder, options shared, answers put into a format and sent out."""
 
 import inspect
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
@@ -16,7 +15,7 @@ from smogctl.answers import Answer
 from smogctl.cli import say
 from smogctl.commands._options import FormatName, Output, Question, Registries
 from smogctl.findings import Refusal
-from smogctl.sending import sender
+from smogctl.sending import put, sender
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -83,10 +82,10 @@ def _root(
 ) -> None:
     """重污染天气应急预案职责登记册：谁在哪一级做什么。"""
     if version:
-        sys.stdout.write(f"smogctl {__version__}\n")
+        put(f"smogctl {__version__}\n")
         raise typer.Exit(0)
     if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
-        sys.stdout.write(ctx.get_help() + "\n")
+        put(ctx.get_help() + "\n")
         raise typer.Exit(0)
     ctx.obj = registries
 

@@ -27,8 +27,7 @@ def sender(format_name: str | None, output: str | None, *, documents: bool) -> C
         surface = _surface(output)
         text = answer.report if isinstance(answer.report, str) else formats.render(chosen, answer.report, surface)
         if output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            put(text)
         else:
             mark = "\ufeff" if chosen == "csv" else ""  # without it a spreadsheet takes the file for GBK
             from smogctl.writing import write_whole
@@ -39,6 +38,19 @@ def sender(format_name: str | None, output: str | None, *, documents: bool) -> C
         return answer.code
 
     return send
+
+
+def put(text: str) -> None:
+    """Write all of a text to standard output.
+
+    Unbuffered (PYTHONUNBUFFERED, usual in containers) Python's own write gives up after the first part that the pipe
+    takes, without an error, so the bytes are written until none is left.
+    """
+    sys.stdout.flush()
+    left = memoryview(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
 
 
 def _format(asked: str | None, output: str | None) -> str:
