@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from conftest import HEAD, ROOT, UNIT, golden
+from conftest import HEAD, ROOT, UNIT, golden, smogctl
 
 QUESTIONS = ["units", "duties", "measures", "levels"]
 
@@ -312,3 +312,31 @@ def test_a_checklist_has_every_task_of_the_activation_once_with_a_box(run):
         assert len(lines) == len(texts)
         for line, text in zip(lines, texts, strict=True):
             assert line.endswith(text)
+
+
+COMPLETED = {
+    "duties --unit 区公": ["区公安局"],
+    "duties --unit 公安": ["公安局"],
+    "duties --with 各镇": ["各镇（街）、工业园发展中心", "各镇（街）", "各镇政府", "各镇人民政府"],
+    "--registries registries activate --unit 河西": ["河西交管大队"],
+    "units --district 昆": ["昆都仑区", "昆区"],
+    "activate --level o": ["orange"],
+    "activate --from 橙": ["橙色"],
+    "duties --measure dust.": ["dust.sites", "dust.roads", "dust.stockpiles"],
+    "duties --measure 停课": ["停课或弹性教学"],
+    "duties --role l": ["lead"],
+    "dut": ["duties"],
+}
+
+
+@pytest.mark.parametrize("typed", COMPLETED)
+def test_the_shell_completes(typed):
+    words = f"smogctl {typed}"
+    env = {
+        "_SMOGCTL_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    ended = smogctl(env=env)
+    assert ended.out.split() == COMPLETED[typed]
+    assert ended.err == ""

@@ -28,20 +28,17 @@ def _registries(context: typer.Context) -> Iterator[Any]:
 
 
 def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Unit names, bodies and aliases that begin with or hold what is typed; all of them when nothing is."""
-    from smogctl.names import find_units
-    from smogctl.text import fold, visible
+    """Unit names, bodies and aliases that begin with what is typed, else such forms without the district's prefix."""
+    from smogctl.names import all_names
+    from smogctl.text import visible
 
-    found: dict[str, None] = {}
-    for registry in _registries(ctx):
-        names = [name for unit in registry.units for name in unit.names]
-        key = fold(incomplete)
-        if key.isascii() and key:
-            names = [hit.name for hit in find_units(registry, incomplete)]
-        for name in sorted(names, key=lambda name: not fold(name).startswith(key)):
-            if key in fold(name) or key.isascii():
-                found[visible(name)] = None
-    return list(found)
+    registries = list(_registries(ctx))
+    written = [name for one in registries for unit in one.units for name in unit.names]
+    short = [form for one in registries for form in all_names(one)]
+    for names in (written, short):
+        if found := [visible(name) for name in names if name.startswith(incomplete)]:
+            return list(dict.fromkeys(found))
+    return []
 
 
 def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -55,15 +52,13 @@ def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def complete_measure(incomplete: str) -> list[tuple[str, str]]:
-    """Measure ids with their names; a Chinese word finds the names that hold it."""
+def complete_measure(incomplete: str) -> list[str]:
+    """Measure ids, or else names, that begin with what is typed."""
     from smogctl import catalogue
 
-    return [
-        (one.id if one.id.startswith(incomplete) else one.name, one.name)
-        for one in catalogue.measures().values()
-        if one.id.startswith(incomplete) or incomplete in one.name
-    ]
+    measures = catalogue.measures().values()
+    ids = [one.id for one in measures if one.id.startswith(incomplete)]
+    return ids or [one.name for one in measures if one.name.startswith(incomplete)]
 
 
 def complete_level(incomplete: str) -> list[str]:

@@ -1,0 +1,84 @@
+"""README, help and reality agree; facts that are written down twice are the same twice."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT, smogctl
+
+READMES = ["README.md", "README.zh-CN.md"]
+
+
+def blocks(name, language="sh"):
+    """The fenced blocks of a page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.S | re.M)
+
+
+def test_both_readmes_have_the_same_commands():
+    assert blocks("README.md") == blocks("README.zh-CN.md")
+
+
+def test_the_first_two_blocks_are_the_whole_set_up():
+    main, tests = blocks("README.md")[:2]
+    assert "smogctl activate --level orange" in main
+    assert "pytest" in tests
+    for block in (main, tests):
+        assert block.startswith("python3 -m venv")
+        assert not re.search(r"^[$>#]", block, re.M)
+
+
+def commands():
+    for name in READMES:
+        for block in blocks(name):
+            for line in block.splitlines():
+                if line.startswith(("smogctl ", ".venv/bin/smogctl ")):
+                    yield line.split("smogctl ", 1)[1]
+
+
+@pytest.mark.parametrize("line", sorted(set(commands())))
+def test_every_command_of_the_readme_works(line, tmp_path):
+    line = line.replace("-o ", f"-o {tmp_path}/")
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m smogctl {line}"], cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout or "-o" in line
+
+
+def test_every_command_and_option_is_in_the_readme():
+    for name in READMES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        found = re.findall(r"^  ([a-z]+)  ", smogctl("--help").out, re.M)
+        assert "activate" in found
+        for command in found:
+            assert f"`{command}" in text, (name, command)
+            for option in re.findall(r"(--[a-z-]+)", smogctl(command, "--help").out.split("选项：", 1)[1]):
+                assert option in text, (name, command, option)
+
+
+def test_the_version_stands_once():
+    from smogctl import __version__ as version
+
+    assert smogctl("--version").out == f"smogctl {version}\n"
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_both_annotations_differ_from_the_registries_only_where_the_page_says():
+    """docs/annotation/settled.md has a row for every clause on which the two annotations or the registry differ."""
+    page = (ROOT / "docs" / "annotation" / "settled.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| ([A-Z]) \| `([a-z0-9-]+)` \|", page, re.M))
+    script = ROOT / "docs" / "annotation" / "compare.py"
+    differing = set()
+    for first, second in (("a", "b"), ("a", "registries"), ("b", "registries")):
+        folders = [
+            str(ROOT / "docs" / "annotation" / name if len(name) == 1 else ROOT / name) for name in (first, second)
+        ]
+        done = subprocess.run([sys.executable, str(script), *folders], capture_output=True, check=True)
+        for part in done.stdout.decode().split("# ")[1:]:
+            district = part.split("\n")[0][0].upper()
+            for name in re.findall(r"^([a-z-]+-\d+)  ", part, re.M):
+                differing.add((district, name))
+    assert differing - rows == set()
+    assert rows - differing == set()
