@@ -8,7 +8,7 @@ asserted: the goal is at most 1.3 times the stack floor.
 """
 
 import argparse
-import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -44,10 +44,10 @@ app()
 
 def cpu(command):
     """CPU seconds of one run of a command."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main(runs):

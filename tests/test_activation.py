@@ -120,8 +120,8 @@ def test_lifting_ends_all_and_opens_the_review():
     tasks = lift(found, MEASURES, "yellow").lists[0].tasks
     assert [(task.duty.id, task.state, task.change) for task in tasks] == [
         ("a-3", "due", "added"),
-        ("a-2", "ended", "ended"),
         ("a-1", "ended", "ended"),
+        ("a-2", "ended", "ended"),
     ]
     assert [item.standing.state for item in tasks[0].items] == ["due", "due"]
 

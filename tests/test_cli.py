@@ -53,12 +53,18 @@ def test_absent_in_one_district_is_fine_and_said(run):
         (["duties", "--with", "铁路局"], "没有单位“铁路局”"),
         (["duties", "--district", "昆明"], "没有区县“昆明”"),
         (["duties", "--format", "xml"], "csv、json、md、table、text"),
-        (["checklist", "--level", "red", "--format", "csv"], "text（纯文本）、md（Markdown）"),
+        (["checklist", "--level", "red", "--format", "csv"], "没有“csv”这种格式。有：text、md"),
         (["duties", "--registries", "nowhere"], "不是文件夹"),
         (["duties", "--unti", "x"], "没有选项 --unti。是不是 --unit？"),
         (["duties", "x"], "多出了“x”"),
         (["duties", "--unit"], "选项 --unit 后面要有值"),
         (["dutys"], "没有命令“dutys”。是不是 duties？"),
+        (["duties", "--unit", "公安局", "-u=教育局"], "选项 --unit 给了不止一次"),
+        (["units", "-o", "x.docx"], "不知道后缀 .docx 是什么格式"),
+        (["checklist", "-l", "红", "-o", "x.csv"], "不知道后缀 .csv 是什么格式"),
+        (["units", "-o", ""], "文件名是空的"),
+        (["duties", "--grep", " "], "--grep 后面没有文字"),
+        (["units", "--unit", "滨江新城建设管理中心"], "它是江津区的成员单位，但预案没有写它的职责"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_chinese(run, arguments, part):
@@ -340,3 +346,67 @@ def test_the_shell_completes(typed):
     ended = smogctl(env=env)
     assert ended.out.split() == COMPLETED[typed]
     assert ended.err == ""
+
+
+def test_a_document_takes_its_format_from_the_files_ending(run, tmp_path):
+    run("checklist", "-l", "橙", "-o", str(tmp_path / "x.md"))
+    assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# ")
+    assert run("units", "-o", "-").out == run("units").out
+
+
+def test_under_a_measure_a_task_is_what_is_asked_of_that_measure(run):
+    """The clause is due for other measures; 停课 alone stands by at orange, and so it does under its own heading."""
+    data = json.loads(run("activate", "-l", "橙", "--by", "measure", "-d", "昆区", "-f", "json").out)
+    (held,) = [one for one in data["activations"][0]["units"] if one.get("measure") == "public.school-suspension"]
+    (task,) = held["tasks"]
+    assert (task["part"], task["state"], [one["id"] for one in task["measures"]]) == (
+        "hold",
+        "standby",
+        ["public.school-suspension"],
+    )
+
+
+def test_what_is_not_found_may_be_in_a_file_that_could_not_be_read(run, folder):
+    (folder / "kunqu.yaml").write_text("x", encoding="utf-8")
+    for arguments in (["-d", "昆区"], ["-u", "区教育局"]):
+        assert "可能在其中" in run("units", *arguments, "--registries", str(folder)).err
+
+
+def test_two_files_of_one_district_are_said(run, folder):
+    (folder / "copy.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
+    ended = run("units", "--registries", str(folder))
+    assert ended.code == 2
+    assert "同为区县“kunqu”" in ended.err
+
+
+def test_a_file_says_what_could_not_be_answered(run, tmp_path):
+    ended = run("duties", "--unit", "应急", "-o", str(tmp_path / "x.txt"))
+    assert ended.code == 2
+    assert "注意：昆都仑区：“应急”可指 3 个单位" in (tmp_path / "x.txt").read_text(encoding="utf-8")
+
+
+def test_an_alias_that_led_to_a_unit_is_said(run):
+    assert "由“临港产业城管委会”取“各镇（街）、工业园发展中心”" in run("units", "-u", "城管").err
+
+
+def test_a_lift_without_a_level_says_which_it_took(run):
+    ended = run("activate", "--lift", "-d", "昆区")
+    assert "解除红色预警" in ended.out
+    assert "按最高一级" in ended.err
+    assert run("activate", "--lift", "--from", "红", "-d", "昆区").err == ""
+
+
+def test_a_checklist_can_be_for_a_lift(run):
+    out = run("checklist", "--lift", "--from", "橙", "-d", "昆区").out
+    assert "解除橙色预警核对表" in out
+    assert "总结评估" in out
+
+
+def test_a_stage_that_changed_shows_both(run):
+    out = run("activate", "-l", "红", "--from", "黄", "-u", "区教育局").out
+    assert "目录此级：停止户外活动（原为减少户外活动）" in out
+
+
+def test_a_measure_of_another_phase_is_named_so_that_its_box_is_not_ticked_for_it(run):
+    out = run("activate", "-l", "橙", "-u", "应急指挥部办公室").out
+    assert "不在本级：总结评估（评估阶段）" in out

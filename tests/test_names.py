@@ -68,6 +68,10 @@ def test_a_body_is_known_as_itself(kunqu):
     assert (hit.unit, hit.body) == ("traffic-police", "河西交管大队")
     (whole,) = find_units(kunqu, "交管大队")
     assert whole.body is None
+    (part,) = find_units(kunqu, "昆北")
+    assert part.body == "昆北办事处"
+    (row,) = find_units(kunqu, "昆河镇、卜尔汉图镇、昆北办事处")
+    assert row.body is None
 
 
 def test_an_exact_name_wins_over_a_part_of_others(kunqu):

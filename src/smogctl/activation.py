@@ -34,6 +34,8 @@ class Item(NamedTuple):
     stage: str | None
     standing: Standing
     change: str | None = None
+    earlier_stage: str | None = None
+    """Its stage at the level compared with, where that is another."""
 
 
 class Task(NamedTuple):
@@ -69,6 +71,7 @@ class Activation(NamedTuple):
     """A district's lists at a level; `level` None: all is lifted. `origin` is the level compared with."""
 
     registry: Registry
+    measures: Measures
     level: str | None
     origin: str | None
     lists: tuple[TaskList, ...]
@@ -127,18 +130,22 @@ def compare(now: Task | None, before: Task | None) -> Task | None:
         return _ended(before, "ended" if before.state == "due" else "kept") if before else None
     never = Standing("ended", "stated")
     earlier = before.items if before else [item._replace(standing=never) for item in now.items]
-    items = tuple(item._replace(change=_moved(item, old)) for item, old in zip(now.items, earlier, strict=True))
-    moves = Counter(item.change for item in items)
-    was_due = before is not None and before.state == "due"
-    if now.state == "due" and not was_due:
-        change = "added"
-    elif was_due and now.state != "due":
-        change = "ended"
-    elif was_due and moves["added"] != moves["ended"]:
-        change = "widened" if moves["added"] > moves["ended"] else "narrowed"
-    else:
-        change = "kept"
-    return now._replace(items=items, change=change)
+    items = tuple(_compared(item, old) for item, old in zip(now.items, earlier, strict=True))
+    return now._replace(items=items, change=_change(items))
+
+
+def _compared(item: Item, old: Item) -> Item:
+    grown = old.stage if old.stage != item.stage and item.stage else None
+    return item._replace(change=_moved(item, old), earlier_stage=grown)
+
+
+def _change(items: Iterable[Item]) -> str:
+    """What changed for a task, from what changed for its assignments."""
+    moves = Counter("both" if item.change == "kept" and item.standing.state == "due" else item.change for item in items)
+    now, before = moves["both"] + moves["added"], moves["both"] + moves["ended"]
+    if not (now and before):
+        return "added" if now else "ended" if before else "kept"
+    return "kept" if now == before else "widened" if now > before else "narrowed"
 
 
 def _moved(item: Item, old: Item) -> str:
@@ -172,7 +179,9 @@ def activate(registry: Registry, measures: Measures, level: str, origin: str | N
                 found.append(now)
         return found
 
-    return Activation(registry, level, origin, _lists(registry, {unit.id: tasks(unit) for unit in registry.units}))
+    return Activation(
+        registry, measures, level, origin, _lists(registry, {unit.id: tasks(unit) for unit in registry.units})
+    )
 
 
 def lift(registry: Registry, measures: Measures, origin: str) -> Activation:
@@ -188,7 +197,9 @@ def lift(registry: Registry, measures: Measures, origin: str) -> Activation:
                 found.append(_ended(before, "ended"))
         return found
 
-    return Activation(registry, None, origin, _lists(registry, {unit.id: tasks(unit) for unit in registry.units}))
+    return Activation(
+        registry, measures, None, origin, _lists(registry, {unit.id: tasks(unit) for unit in registry.units})
+    )
 
 
 def _review(unit: Unit, duty: Duty, origin: str, measures: Measures) -> Task | None:
@@ -223,7 +234,7 @@ def _lists(registry: Registry, tasks: dict[str, list[Task]]) -> tuple[TaskList, 
 
 def _ordered(tasks: Iterable[Task]) -> list[Task]:
     """The parts in their order, what has ended last; within a part the plan's order (the sort is stable)."""
-    return sorted(tasks, key=lambda entry: (entry.state == "ended", PART_ORDER.index(entry.part)))
+    return sorted(tasks, key=lambda one: len(PART_ORDER) if one.state == "ended" else PART_ORDER.index(one.part))
 
 
 def _named(registry: Registry) -> dict[str, tuple[tuple[Unit, Duty], ...]]:
@@ -242,17 +253,25 @@ def by_body(lists: Iterable[TaskList]) -> tuple[TaskList, ...]:
 
 
 def by_measure(lists: Iterable[TaskList], measures: Measures) -> tuple[TaskList, ...]:
-    """A list for each measure and unit that has a task of it, in the catalogue's order; last what names no measure."""
+    """A list for each measure and unit that has a task of it, in the catalogue's order; last what names no measure.
+
+    A task there is what the clause asks of this measure alone: its state, its part, its change.
+    """
     entries = list(lists)
     found = []
     for measure in (*measures.values(), None):
-        wanted = measure.id if measure else None
         for entry in entries:
-            tasks = tuple(
-                one
-                for one in entry.tasks
-                if any((item.measure.id if item.measure else None) == wanted for item in one.items)
-            )
+            tasks = [narrowed for one in entry.tasks if (narrowed := _of_measure(one, measure))]
             if tasks:
-                found.append(entry._replace(tasks=tasks, measure=measure))
+                found.append(entry._replace(tasks=tuple(_ordered(tasks)), measure=measure))
     return tuple(found)
+
+
+def _of_measure(whole: Task, measure: Measure | None) -> Task | None:
+    items = tuple(item for item in whole.items if item.measure == measure)
+    if not items:
+        return None
+    if all(item.standing.state == "ended" for item in items):
+        return whole._replace(items=items, state="ended", change=whole.change and _change(items))
+    narrowed = _task(whole.unit, whole.duty, items)
+    return narrowed._replace(change=whole.change and _change(items), acting_for=whole.acting_for)

@@ -15,7 +15,7 @@ from smogctl.answers import Answer
 from smogctl.cli import say
 from smogctl.commands._options import FormatName, Output, Question, Registries
 from smogctl.findings import Refusal
-from smogctl.sending import put, sender
+from smogctl.sending import choose_format, put, send, target
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,7 +37,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 class _Command(TyperCommand):
-    """A command whose help is ours: Chinese, without Rich."""
+    """A command whose help is ours, Chinese and without Rich, and that takes each option once."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuse an option that is given twice: the last would win without a word."""
+        given = [word.partition("=")[0] for word in args]
+        for option in self.params:
+            if sum(given.count(name) for name in option.opts) > 1 and not ctx.resilient_parsing:
+                raise Refusal(f"选项 {option.opts[0]} 给了不止一次，只能给一次。请分几次运行，或不给它而看全部。")
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         from smogctl.helptext import help_text
@@ -70,8 +78,8 @@ def _app(names: Sequence[str]) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_root)
     for name in names:
-        function = import_module(f"{commands.__name__}.{name}").run
-        app.command(name, cls=_Command)(_callback(function))
+        module = import_module(f"{commands.__name__}.{name}")
+        app.command(name, cls=_Command)(_callback(module.run, getattr(module, "FORMATS", None)))
     return app
 
 
@@ -90,8 +98,11 @@ def _root(
     ctx.obj = registries
 
 
-def _callback(function: Callable[..., Answer]) -> Callable[..., Callable[[], int]]:
-    """The function as Typer calls it: a Question becomes its options, and format and output are added to all."""
+def _callback(function: Callable[..., Answer], documents: tuple[str, ...] | None) -> Callable[..., Callable[[], int]]:
+    """The function as Typer calls it: a Question becomes its options, and format and output are added to all.
+
+    `documents`: the formats of a command that writes its text itself, and so is told the format.
+    """
     hints = get_type_hints(function, include_extras=True)
     own = inspect.signature(function).parameters
     grouped = next((name for name in own if hints[name] is Question), None)
@@ -104,12 +115,13 @@ def _callback(function: Callable[..., Answer]) -> Callable[..., Callable[[], int
     def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
         if values["registries"] is None:
             values["registries"] = ctx.obj
-        output = values.pop("output")
-        format_name = values["format_name"] if "format_name" in own else values.pop("format_name")
-        send = sender(format_name, output, documents="format_name" in own)
+        output = target(values.pop("output"))
+        chosen = choose_format(values.pop("format_name"), output, documents)
+        if documents:
+            values["format_name"] = chosen
         if grouped:
             values[grouped] = Question(**{name: values.pop(name) for name in Question._fields})
-        return partial(send, function(**values))
+        return partial(send, function(**values), chosen, output)
 
     callback.__doc__ = function.__doc__
     callback.__annotations__ = {"ctx": typer.Context} | {name: hint for name, (hint, _) in options.items()}

@@ -22,7 +22,7 @@ def _run(arguments: list[str]) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we use none; looking for them reads every package
     # A process of a second has hardly any garbage; looking for it while importing costs a tenth of the start.
     gc.set_threshold(500_000)
-    from smogctl.system import is_broken_pipe, silence_stdout
+    from smogctl.system import is_broken_pipe, reason, silence_stdout
 
     _prepare_streams()
     try:
@@ -35,7 +35,7 @@ def _run(arguments: list[str]) -> int:
         silence_stdout()
         if is_broken_pipe(error):
             return 141
-        return _failed(error, f"写不出结果：{error.strerror or error}。")
+        return _failed(error, f"写不出结果：{reason(error)}。")
     except MemoryError as error:
         return _failed(error, "内存不够，没有做完。")
     except Exception as error:

@@ -48,14 +48,23 @@ def find_units(registry: Registry, word: str) -> tuple[Hit, ...]:
     if not key:
         return ()
     for test in _classes(registry, key):
-        hits: dict[str, Hit] = {}
-        for unit in registry.units:
-            for name, body in called(unit):
-                if unit.id not in hits and test(fold(name)):
-                    hits[unit.id] = Hit(unit.id, body, name if name != unit.id else unit.name)
+        hits = tuple(hit for unit in registry.units if (hit := _hit(unit, test, key)))
         if hits:
-            return tuple(hits.values())
+            return hits
     return ()
+
+
+def _hit(unit: Unit, test: Callable[[str], bool], key: str) -> Hit | None:
+    """The unit as meant by a name that fits: one of its bodies where the name fits that body alone, else all of it."""
+    fitting = [(name, body) for name, body in called(unit) if test(fold(name))]
+    if not fitting:
+        return None
+    bodies = {body for _, body in fitting if body}
+    exact = any(body is None and fold(name) == key for name, body in fitting)
+    alias = any(body is None and name not in (unit.name, unit.id) for name, body in fitting)
+    body = bodies.pop() if len(bodies) == 1 and not exact and not alias else None
+    name = fitting[0][0]
+    return Hit(unit.id, body, name if name != unit.id else unit.name)
 
 
 def _classes(registry: Registry, key: str) -> Iterator[Callable[[str], bool]]:

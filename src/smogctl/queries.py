@@ -66,20 +66,27 @@ class Owners(NamedTuple):
     """Who has a measure in one district, by role, in the plan's order."""
 
     measure: Measure
-    by_role: Mapping[str, tuple[str, ...]]
+    by_role: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Role, then unit name, then the scopes that it is limited to; none: the whole measure."""
 
 
 def owners(registry: Registry, measures: Measures, asked: Filter) -> tuple[Owners, ...]:
     """Every measure of the catalogue with its units; with conditions, only those that something fits."""
-    table: dict[str, dict[str, dict[str, None]]] = {}
+    table: dict[str, dict[str, dict[str, list[str | None]]]] = {}
     for found in select(registry, measures, asked):
         for one in found.assignments:
             if one.measure:
-                table.setdefault(one.measure, {}).setdefault(one.role, {})[found.unit.name] = None
+                roles = table.setdefault(one.measure, {}).setdefault(one.role, {})
+                roles.setdefault(found.unit.name, []).append(one.scope)
     wanted = [measure for measure in measures.values() if asked.open or measure.id in table]
-    return tuple(
-        Owners(measure, {role: tuple(names) for role, names in table.get(measure.id, {}).items()}) for measure in wanted
-    )
+    return tuple(Owners(one, {role: _scopes(names) for role, names in table.get(one.id, {}).items()}) for one in wanted)
+
+
+def _scopes(names: Mapping[str, list[str | None]]) -> dict[str, tuple[str, ...]]:
+    """For each unit its scopes; a unit that has the measure once without one has it whole."""
+    return {
+        name: () if None in scopes else tuple(dict.fromkeys(filter(None, scopes))) for name, scopes in names.items()
+    }
 
 
 def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozenset[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smogctl.findings import Refusal
+from smogctl.system import reason
 from smogctl.text import visible
 
 
@@ -53,7 +54,7 @@ def registry_files(folder: Path) -> list[Path]:
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")) and name[0] != ".")
     except OSError as error:
-        raise Refusal(f"读不了文件夹 {visible(str(folder))}：{error.strerror or error}。") from error
+        raise Refusal(f"读不了文件夹 {visible(str(folder))}：{reason(error)}。") from error
     if not names:
         raise Refusal(f"文件夹 {visible(str(folder))} 里没有登记册（*.yaml）。")
     return [folder / name for name in names]

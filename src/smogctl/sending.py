@@ -3,41 +3,64 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 from smogctl import formats
 from smogctl.answers import Answer
 from smogctl.cli import say
 from smogctl.findings import Refusal
-from smogctl.report import Surface
+from smogctl.report import Line, Report, Surface
 from smogctl.text import clip
 
 
-def sender(format_name: str | None, output: str | None, *, documents: bool) -> Callable[[Answer], int]:
-    """What puts an answer out, decided before the work is done. Raises Refusal for an unknown format.
-
-    A document arrives as finished text: its command has seen to the format.
-    """
-    if output is None and sys.stdout is None:
+def target(output: str | None) -> Path | None:
+    """The file to write, or None for standard output (`-` as well). Raises Refusal when there is neither."""
+    if output == "":
+        raise Refusal("-o 后面的文件名是空的。")
+    if output not in (None, "-"):
+        return Path(output or "")
+    if sys.stdout is None:
         raise Refusal("标准输出已关闭，结果无处可写。请用 -o 指定文件。")
-    chosen = "text" if documents else _format(format_name, output)
+    return None
 
-    def send(answer: Answer) -> int:
-        surface = _surface(output)
-        text = answer.report if isinstance(answer.report, str) else formats.render(chosen, answer.report, surface)
-        if output is None:
-            put(text)
-        else:
-            mark = "\ufeff" if chosen == "csv" else ""  # without it a spreadsheet takes the file for GBK
-            from smogctl.writing import write_whole
 
-            write_whole(Path(output), (mark + text).encode("utf-8", "backslashreplace"))
-        for notice in answer.notices:
-            say(notice)
-        return answer.code
+def choose_format(asked: str | None, output: Path | None, documents: Sequence[str] | None) -> str:
+    """The format asked for, else that of the file's ending, else table on a terminal and text elsewhere.
 
-    return send
+    `documents` are the formats of a command that makes a document. Raises Refusal for one that there is not.
+    """
+    names = list(documents or formats.names())
+    if asked is not None and asked.lower() in names:
+        return asked.lower()
+    if asked is not None:
+        raise Refusal(f"没有“{clip(asked)}”这种格式。有：{'、'.join(names)}。")
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if ending in names:
+        return ending
+    if ending not in ("", "txt"):
+        raise Refusal(f"不知道后缀 .{clip(ending)} 是什么格式。用 --format 指明，有：{'、'.join(names)}。")
+    return "table" if output is None and "table" in names and sys.stdout.isatty() else "text"
+
+
+def send(answer: Answer, format_name: str, output: Path | None) -> int:
+    """Put an answer into its format and out; then say what is to be said beside it. The exit code."""
+    report = answer.report
+    if output and answer.code and isinstance(report, Report):
+        # whoever reads the file later does not see what was said on the terminal
+        told = tuple(Line(f"注意：{one}") for one in answer.notices)
+        report = report._replace(blocks=(*report.blocks, *told))
+    text = report if isinstance(report, str) else formats.render(format_name, report, _surface(output))
+    if output is None:
+        put(text)
+    else:
+        from smogctl.writing import write_whole
+
+        mark = "\ufeff" if format_name == "csv" else ""  # without it a spreadsheet takes the file for GBK
+        write_whole(output, (mark + text).encode("utf-8", "backslashreplace"))
+    for notice in answer.notices:
+        say(notice)
+    return answer.code
 
 
 def put(text: str) -> None:
@@ -53,19 +76,7 @@ def put(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _format(asked: str | None, output: str | None) -> str:
-    names = formats.names()
-    if asked is None and output is not None:
-        suffix = Path(output).suffix.lstrip(".").lower()
-        return suffix if suffix in names else "text"
-    if asked is None:
-        return "table" if sys.stdout.isatty() else "text"
-    if asked.lower() in names:
-        return asked.lower()
-    raise Refusal(f"没有“{clip(asked)}”这种格式。有：{'、'.join(names)}。")
-
-
-def _surface(output: str | None) -> Surface:
+def _surface(output: Path | None) -> Surface:
     if output is not None:
         return Surface()
     terminal = sys.stdout.isatty()

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from smogctl.findings import Finding
-from smogctl.system import read_regular
+from smogctl.system import read_regular, reason
 from smogctl.text import clip, visible
 
 MAX_BYTES = 8 << 20
@@ -94,7 +94,7 @@ def read(path: str, shown: str | None = None, *, pure: bool = False) -> Source:
     except ValueError:
         return Source(name, fault=Finding("S101", "error", name, 1, 1, "不是普通文件（管道、设备或文件夹），不读。"))
     except OSError as error:
-        return Source(name, fault=Finding("S101", "error", name, 1, 1, f"读不了：{error.strerror or error}。"))
+        return Source(name, fault=Finding("S101", "error", name, 1, 1, f"读不了：{reason(error)}。"))
     return parse(data, name, pure=pure)
 
 

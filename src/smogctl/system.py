@@ -31,6 +31,28 @@ def read_regular(path: str, limit: int) -> bytes:
         os.close(handle)
 
 
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "那是一个文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    getattr(errno, "EDQUOT", -1): "磁盘配额已满",
+    errno.EFBIG: "文件超过允许的大小",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EIO: "读写出错",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where the reason is a usual one."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
 def sync_folder(path: str) -> None:
     """Make a rename in the folder last through a power cut, where the system can (Windows has no such call)."""
     flag = getattr(os, "O_DIRECTORY", None)

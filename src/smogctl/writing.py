@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from smogctl.findings import Refusal
-from smogctl.system import sync_folder
+from smogctl.system import reason, sync_folder
 from smogctl.text import visible
 
 
@@ -32,7 +32,7 @@ def write_whole(path: Path, data: bytes) -> None:
             raise
         sync_folder(str(target.parent))
     except OSError as error:
-        raise Refusal(f"写不了文件 {visible(str(path))}：{error.strerror or error}。原有文件未动。") from error
+        raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
 
 
 def _mode(target: Path) -> int:

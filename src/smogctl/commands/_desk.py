@@ -1,5 +1,6 @@
 """What every question starts from: the registries asked for, read and checked, and the words resolved against them."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 
 from smogctl import catalogue
@@ -57,9 +58,20 @@ def open_desk(folder: str | None, district: str | None) -> Desk:
             desk.troubles.append(f"{loaded.file}: 有错，未用于作答。")
     if not desk.registries:
         raise desk.refuse("没有可用的登记册。")
+    desk.troubles += _twins(desk.registries)
     if district is not None:
         desk.registries = _of_district(desk, district)
     return desk
+
+
+def _twins(registries: list[Registry]) -> list[str]:
+    """Files that claim the same district: both are answered, and that is no answer to rely on."""
+    files: dict[str, list[str]] = {}
+    for one in registries:
+        files.setdefault(one.district.id, []).append(one.file)
+    return [
+        f"{'、'.join(same)}：同为区县“{name}”，都列出了，请只留一个。" for name, same in files.items() if len(same) > 1
+    ]
 
 
 def _of_district(desk: Desk, word: str) -> list[Registry]:
@@ -69,8 +81,9 @@ def _of_district(desk: Desk, word: str) -> list[Registry]:
     if not found:
         near = closest(word, [name for _, names in known for name in names])
         names = [registry.district.name for registry in desk.registries]
-        hint = f"是不是：{listed(near)}？" if near else f"有：{listed(names)}。"
-        raise desk.refuse(f"没有区县“{clip(word)}”。{hint}")
+        hint = f"是不是：{listed(near)}？" if near else f"有：{listed(list(dict.fromkeys(names)))}。"
+        origin = "（来自 $SMOGCTL_DISTRICT）" if os.environ.get("SMOGCTL_DISTRICT") == word else ""
+        raise desk.refuse(f"没有区县“{clip(word)}”{origin}。{hint}{_unread(desk)}")
     return found
 
 
@@ -95,8 +108,9 @@ def units_asked(
         hits = find(registry, word)
         if len(hits) == 1:
             answers[registry.file] = hits[0]
+            desk.notices += _by_another_name(registry, word, hits[0])
         elif hits:
-            names = listed([hit.name for hit in hits])
+            names = listed([hit.name for hit in hits], 30)
             desk.troubles.append(
                 f"{registry.district.name}：“{clip(word)}”可指 {len(hits)} 个单位：{names}。请写得更全。"
             )
@@ -105,11 +119,36 @@ def units_asked(
     if len(absent) == len(desk.registries):
         near = closest(word, {form: name for registry in absent for form, name in all_names(registry).items()})
         hint = f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
-        raise desk.refuse(f"没有单位“{clip(word)}”。{hint}")
+        idle = "".join(
+            f"它是{one.district.name}的成员单位，但预案没有写它的职责。" for one in absent if _is_member(one, word)
+        )
+        raise desk.refuse(f"没有单位“{clip(word)}”。{idle or hint}{_unread(desk)}")
     if not answers:
         raise desk.refuse()
-    desk.notices += [f"{registry.district.name}没有“{clip(word)}”。" for registry in absent]
+    desk.notices += [_absent(registry, word) for registry in absent]
     return answers
+
+
+def _by_another_name(registry: Registry, word: str, hit: Hit) -> list[str]:
+    """A word where an alias that merely holds what was typed led to a unit: the reader would wonder."""
+    name = next((unit.name for unit in registry.units if unit.id == hit.unit), hit.name)
+    if fold(word) in fold(hit.name) and fold(word) not in fold(name) and fold(word) != fold(hit.name):
+        return [f"{registry.district.name}：由“{hit.name}”取“{name}”。"]
+    return []
+
+
+def _is_member(registry: Registry, word: str) -> bool:
+    return fold(word) in {fold(member) for member in registry.plan.members}
+
+
+def _absent(registry: Registry, word: str) -> str:
+    near = closest(word, all_names(registry), 1)
+    return f"{registry.district.name}没有“{clip(word)}”{f'，相近的有：{listed(near)}' if near else ''}。"
+
+
+def _unread(desk: Desk) -> str:
+    """What to remember when something is not found while files could not be read."""
+    return "（有登记册有错未读，可能在其中。）" if desk.troubles else ""
 
 
 def level_asked(desk: Desk, word: str) -> dict[str, str]:
@@ -145,6 +184,8 @@ def one_of(word: str | None, table: dict[str, str], what: str) -> str | None:
 
 def filters(desk: Desk, asked: Question) -> list[tuple[Registry, Filter]]:
     """The conditions of a question, resolved for each registry that can be asked it."""
+    if asked.grep is not None and not fold(asked.grep):
+        raise desk.refuse("--grep 后面没有文字。")
     measures = _measures_asked(desk, asked.measure)
     role, phase = one_of(asked.role, ROLES, "角色"), one_of(asked.phase, PHASES, "阶段")
     levels = level_asked(desk, asked.level) if asked.level is not None else None

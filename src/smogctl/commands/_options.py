@@ -61,9 +61,10 @@ def complete_measure(incomplete: str) -> list[str]:
     return ids or [one.name for one in measures if one.name.startswith(incomplete)]
 
 
-def complete_level(incomplete: str) -> list[str]:
-    """Level ids and colours."""
-    return [name for pair in COLOURS.items() for name in pair if name.startswith(incomplete)]
+def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Levels that a registry has, by id and colour."""
+    ids = dict.fromkeys(level.id for registry in _registries(ctx) for level in registry.levels)
+    return [name for one in ids for name in (one, COLOURS[one]) if name.startswith(incomplete)]
 
 
 Registries = Annotated[
@@ -125,6 +126,10 @@ Origin = Annotated[
         autocompletion=complete_level,
     ),
 ]
+Lifted = Annotated[
+    bool,
+    typer.Option("--lift", help="解除预警：任务全部结束，评估阶段的职责开始。原级别用 --from 指明，缺省为最高级。"),
+]
 Phase = Annotated[
     str | None,
     typer.Option(
@@ -167,7 +172,7 @@ FormatName = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="文件", help="写入文件（UTF-8，csv 带 BOM），要么写全，要么不动原文件。"),
+    typer.Option("--output", "-o", metavar="文件", help="写入文件（UTF-8），要么写全，要么不动原文件；- 为标准输出。"),
 ]
 
 

@@ -10,7 +10,7 @@ from smogctl.commands._desk import Desk, level_asked, units_asked
 from smogctl.commands._views import partners_said
 from smogctl.findings import Refusal
 from smogctl.names import Hit
-from smogctl.registry import Registry
+from smogctl.registry import Assignment, Registry
 from smogctl.words import CHANGES, COLOURS, PARTS, PHASES, RELATIONS
 
 WAYS = {"unit": "单位", "body": "机构", "measure": "措施"}
@@ -21,7 +21,7 @@ _CHANGED = {"added": "新增", "widened": "扩大", "narrowed": "收窄", "ended
 
 LEGEND = (
     "标记：〔原〕预案原文写明此级；〔推〕原文未写此级，由较低一级延续或按目录的通常起始级别推定；"
-    "〔未〕原文与目录都未定级别，各级均应执行；〔待〕待定，是否执行由指挥部定；〔止〕不再执行。"
+    "〔未〕原文与目录都未定级别，各级均应执行；〔待〕待定，是否执行由指挥部定；〔止〕不再因预警执行。"
 )
 
 
@@ -39,6 +39,8 @@ def activations(desk: Desk, night: Night) -> list[Activation]:
     """The lists asked for, district by district. Raises Refusal for a contradiction or an unknown word."""
     if night.lifted and night.level is not None:
         raise Refusal("--lift（解除）与 --level 不能同用：解除之后没有级别。原级别用 --from 指明。")
+    if night.lifted and night.origin is None:
+        desk.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
     if not night.lifted and night.level is None:
         raise Refusal("缺少 --level（预警级别），或用 --lift 表示解除。")
     levels = level_asked(desk, night.level) if night.level is not None else None
@@ -91,7 +93,7 @@ def heads(entry: TaskList) -> str:
     """Whom a list is for."""
     if entry.measure or len(entry.bodies) != 1 or entry.bodies[0] == entry.unit.name:
         return entry.unit.name
-    return f"{entry.bodies[0]}（{entry.unit.name}）"
+    return f"{entry.bodies[0]}（属“{entry.unit.name}”）"
 
 
 def first_mark(task: Task) -> str:
@@ -100,7 +102,9 @@ def first_mark(task: Task) -> str:
     if task.state == "due":
         held = [_measure_name(item) for item in task.items if item.standing.state == "standby"]
         said += [f"{'、'.join(held)} 待定"] if held else []
-    if task.change and task.change != "kept":
+    if task.change == "ended" and task.state == "standby":
+        said.append("原应执行")
+    elif task.change and task.change != "kept":
         said.append(_CHANGED[task.change])
     return f"〔{'，'.join(said)}〕"
 
@@ -115,15 +119,22 @@ def _measure_name(item: Item) -> str:
     return item.measure.name if item.measure else "未列入目录的事项"
 
 
-def details(task: Task, registry: Registry) -> tuple[str, ...]:
-    """What is said under a task: each measure with its state, whom it is done with, notes."""
-    lines = [_item_said(item, registry) for item in task.items if item.measure or item.standing.state != "due"]
+def details(task: Task, found: Activation) -> tuple[str, ...]:
+    """What is said under a task: each measure with its state, what waits for another phase, partners, notes."""
+    shown = {item.measure.id for item in task.items if item.measure}
+    lines = [_item_said(item, found.registry) for item in task.items if item.measure or item.standing.state != "due"]
+    later = [one for one in task.duty.assignments if one.measure and one.measure not in shown and not one.active]
+    lines += [f"不在本级：{found.measures[one.measure].name}（{_phases(one)}）" for one in later if one.measure]
     lines += partners_said(task.partners)
     if task.acting_for:
-        lines.append(f"代行：{registry.unit(task.acting_for).name}的职责")
+        lines.append(f"代行：{found.registry.unit(task.acting_for).name}的职责")
     if task.duty.note:
         lines.append(f"注：{task.duty.note}")
     return tuple(lines)
+
+
+def _phases(assignment: Assignment) -> str:
+    return f"{'、'.join(PHASES[phase] for phase in assignment.phases)}阶段"
 
 
 def _item_said(item: Item, registry: Registry) -> str:
@@ -131,7 +142,9 @@ def _item_said(item: Item, registry: Registry) -> str:
     mark = {"due": MARKS[item.standing.basis], "standby": "待", "ended": "止"}[state]
     scope = f"（{item.assignment.scope}）" if item.assignment.scope else ""
     why = {"due": _due_why, "standby": _held_why}[state](item, registry) if state != "ended" else []
-    if item.change in ("added", "ended") and state != "ended":
+    if item.change == "ended" and state == "standby":
+        why.append("原应执行")
+    elif item.change == "added":
         why.append(_CHANGED[item.change])
     return f"〔{mark}〕{_measure_name(item)}{scope}{'　' if why else ''}{'；'.join(why)}"
 
@@ -144,7 +157,8 @@ def _due_why(item: Item, registry: Registry) -> list[str]:
         elif item.measure and item.measure.starts:
             said.append(f"目录自{COLOURS[item.measure.starts]}起")
     if item.stage:
-        said.append(f"目录此级：{item.stage}")
+        earlier = f"（原为{item.earlier_stage}）" if item.earlier_stage else ""
+        said.append(f"目录此级：{item.stage}{earlier}")
     return said
 
 
@@ -213,6 +227,9 @@ def counted(found: Activation) -> str:
     units = len({entry.unit.id for entry in found.lists})
     changes = Counter(task.change for task in own.values())
     moved = "，".join(f"{CHANGES[key]} {changes[key]}" for key in CHANGES if changes[key])
+    acting = sum(1 for entry in found.lists for task in entry.tasks if task.acting_for)
+    sheets = f"，清单 {len(found.lists)} 份" if len(found.lists) != units else ""
+    also = f"；代行的 {acting} 项另在代行单位的清单上" if acting else ""
     compared = f"；与{COLOURS[found.origin]}相比：{moved}" if found.origin and moved else ""
     name = found.registry.district.name
-    return f"合计：{name} {units} 个单位，任务 {len(own)} 项（{tally(own.values())}{compared}）。"
+    return f"合计：{name} {units} 个单位{sheets}，任务 {len(own)} 项（{tally(own.values())}{also}{compared}）。"

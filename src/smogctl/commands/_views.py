@@ -29,7 +29,7 @@ def partners_said(partners: Iterable[Partner]) -> tuple[str, ...]:
     groups: dict[str, list[str]] = {}
     for one in partners:
         groups.setdefault(one.relation, []).append(one.name)
-    return tuple(f"{RELATIONS[relation]}：{'、'.join(names)}" for relation, names in groups.items())
+    return tuple(f"{RELATIONS[relation]}：{'；'.join(names)}" for relation, names in groups.items())
 
 
 def place(registry: Registry, line: int) -> dict[str, Any]:

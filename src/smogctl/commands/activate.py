@@ -1,14 +1,12 @@
 """The command `activate`."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from smogctl.activation import Activation, Item, Task, TaskList
 from smogctl.answers import Answer
 from smogctl.commands._desk import one_of, open_desk
-from smogctl.commands._options import By, District, LevelWord, Origin, Registries, UnitName
+from smogctl.commands._options import By, District, LevelWord, Lifted, Origin, Registries, UnitName
 from smogctl.commands._tasks import (
     LEGEND,
     WAYS,
@@ -30,16 +28,11 @@ from smogctl.commands._views import head, partners_json, partners_said
 from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
 from smogctl.words import BASES, CHANGES, COLOURS, PARTS, ROLES, STATES
 
-Lift = Annotated[
-    bool,
-    typer.Option("--lift", help="解除预警：任务全部结束，评估阶段的职责开始。原级别用 --from 指明，缺省为最高级。"),
-]
-
 
 def run(
     level: LevelWord = None,
     origin: Origin = None,
-    lifted: Lift = False,
+    lifted: Lifted = False,
     unit: UnitName = None,
     by: By = None,
     district: District = None,
@@ -85,7 +78,7 @@ def _list(entry: TaskList, found: Activation) -> list[Block]:
         entries = []
         for task in tasks:
             number += 1
-            entries.append(Entry(f"{number}.", first_mark(task) + task.duty.text, details(task, found.registry)))
+            entries.append(Entry(f"{number}.", first_mark(task) + task.duty.text, details(task, found)))
         blocks.append(Entries(("序", "任务（预案原文）", "措施与依据、协同单位"), tuple(entries)))
     return blocks
 
@@ -155,7 +148,7 @@ def _item_json(item: Item) -> dict[str, Any]:
 
 
 _SHEET = (
-    "区县", "级别", "单位", "机构", "部分", "序", "变化", "职责编号", "任务", "角色", "另一方", "代行",
+    "区县", "级别", "清单", "单位", "机构", "部分", "序", "变化", "职责编号", "任务", "角色", "另一方", "代行",
     "措施", "范围", "状态", "依据", "目录此级", "备注",
 )  # fmt: skip
 
@@ -170,6 +163,7 @@ def _rows(found: Activation) -> Iterable[tuple[str, ...]]:
                 yield (
                     found.registry.district.name,
                     level,
+                    entry.measure.name if entry.measure else heads(entry),
                     entry.unit.name,
                     "、".join(entry.bodies),
                     "结束" if task.state == "ended" else PARTS[task.part],

@@ -1,13 +1,11 @@
 """The command `checklist`."""
 
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from smogctl.activation import Activation, TaskList
 from smogctl.answers import Answer
 from smogctl.commands._desk import one_of, open_desk
-from smogctl.commands._options import By, District, LevelWord, Origin, Registries, UnitName
+from smogctl.commands._options import By, District, FormatName, LevelWord, Lifted, Origin, Registries, UnitName
 from smogctl.commands._tasks import (
     LEGEND,
     WAYS,
@@ -27,41 +25,31 @@ from smogctl.commands._tasks import (
 )
 from smogctl.resources import shipped
 
-_FORMATS = {"text": "纯文本", "md": "Markdown"}
-
-DocumentFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="格式",
-        help="text 纯文本（缺省）或 md Markdown。",
-        autocompletion=lambda: list(_FORMATS),
-    ),
-]
+FORMATS = ("text", "md")
+"""What this document can be written as."""
 
 
 def run(
     level: LevelWord = None,
     origin: Origin = None,
+    lifted: Lifted = False,
     unit: UnitName = None,
     by: By = None,
     district: District = None,
     registries: Registries = None,
-    format_name: DocumentFormat = None,
+    format_name: FormatName = None,
 ) -> Answer:
     """打印核对表：每项任务一个方框，写明谁办、何时、签字。
 
     任务与 activate 相同，待定的也列出。版式在 templates/ 的模板里。
     """
-    chosen = one_of(format_name, _FORMATS, "格式") or "text"
     desk = open_desk(registries, district)
-    found = activations(desk, Night(level, origin, lifted=False, unit=unit, by=one_of(by, WAYS, "分法") or "unit"))
+    found = activations(desk, Night(level, origin, lifted, unit, one_of(by, WAYS, "分法") or "unit"))
 
     from smogctl.documents.rendering import render  # Jinja costs its import only here
 
     data = {"districts": [_district(one) for one in found], "legend": LEGEND}
-    return Answer(render(shipped("templates"), "checklist", chosen, data), desk.said, desk.code)
+    return Answer(render(shipped("templates"), "checklist", format_name or "text", data), desk.said, desk.code)
 
 
 def _district(found: Activation) -> dict[str, Any]:
@@ -75,6 +63,7 @@ def _district(found: Activation) -> dict[str, Any]:
         "hash": found.registry.digest,
         "note": level_note(found),
         "lists": [_list(entry, found) for entry in found.lists],
+        "left": left_said(found.lists) if any(entry.measure for entry in found.lists) else "",
         "counted": counted(found),
     }
 
@@ -92,13 +81,13 @@ def _list(entry: TaskList, found: Activation) -> dict[str, Any]:
                         "number": next(numbers),
                         "mark": first_mark(task),
                         "text": task.duty.text,
-                        "details": list(details(task, found.registry)),
+                        "details": list(details(task, found)),
                     }
                     for task in tasks
                 ],
             }
             for name, tasks in parts(entry.tasks, found.registry)
         ],
-        "left": left_said([entry]),
-        "named": [{"who": who, "text": text} for who, text in named_said(entry)],
+        "left": "" if entry.measure else left_said([entry]),
+        "named": [{"who": who, "text": text} for who, text in ([] if entry.measure else named_said(entry))],
     }

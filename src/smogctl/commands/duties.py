@@ -40,7 +40,10 @@ def run(asked: Question) -> Answer:
     data, rows = [], []
     for registry, wanted in filters(desk, asked):
         found = list(select(registry, desk.measures, wanted))
-        blocks += [*head(registry, "职责"), *_by_unit(found, desk.measures)]
+        blocks += head(registry, "职责")
+        if wanted.level:
+            blocks.append(Line(f"只列{COLOURS[wanted.level]}任务单上的职责，含待定的；何者待定见 smogctl activate。"))
+        blocks += _by_unit(found, desk.measures)
         blocks.append(Line(f"共 {len(found)} 条职责。" if found else "无。"))
         data += [_json(registry, one) for one in found]
         rows += [_row(registry, one, desk.measures) for one in found]

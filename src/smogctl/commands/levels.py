@@ -28,9 +28,8 @@ def run(asked: Question) -> Answer:
         found = _levels(registry, desk.measures, wanted)
         cells = tuple(_row(registry, one) for one in found)
         blocks += [*head(registry, "预警级别"), Table(_COLUMNS, cells)]
-        blocks.append(
-            Line(f"依据为推定的，按分级标准 {registry.plan.scheme}（{BASES[registry.plan.basis]}），预案未写。")
-        )
+        if any(one.basis == "inferred" for one in found):
+            blocks.append(Line(f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。"))
         data += [_json(registry, one) for one in found]
         rows += [(registry.district.name, *row) for row in cells]
     sheet = Table(("区县", *_COLUMNS), tuple(rows))
@@ -47,7 +46,7 @@ def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level
 def _name(registry: Registry, body: str | None) -> str:
     """The name of a unit or an outside body."""
     if body is None:
-        return ""
+        return "原文未写"
     return registry.outside[body].name if body in registry.outside else registry.unit(body).name
 
 

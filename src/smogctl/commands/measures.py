@@ -37,14 +37,18 @@ def run(asked: Question) -> Answer:
 
 
 def _names(one: Owners) -> list[str]:
-    """The units that have the measure, a text a role."""
-    return ["、".join(one.by_role.get(role, ())) for role in ROLES]
+    """The units that have the measure, with the scopes that they have it for, a text a role."""
+    return ["；".join(_scoped(*pair) for pair in one.by_role.get(role, {}).items()) for role in ROLES]
+
+
+def _scoped(name: str, scopes: tuple[str, ...]) -> str:
+    return f"{name}（限{'、'.join(scopes)}）" if scopes else name
 
 
 def _row(one: Owners) -> tuple[str, ...]:
     starts = COLOURS[one.measure.starts] if one.measure.starts else "不分级"
     said = (f"{role}：{names}" for role, names in zip(ROLES.values(), _names(one), strict=True) if names)
-    return one.measure.name, one.measure.id, starts, NEEDS[one.measure.need], "；".join(said)
+    return one.measure.name, one.measure.id, starts, NEEDS[one.measure.need], "　".join(said) or "无"
 
 
 def _json(registry: Registry, one: Owners) -> dict[str, Any]:
