@@ -169,7 +169,7 @@ def due(found):
         for entry in found.lists
         for task in entry.tasks
         for number, item in enumerate(task.items)
-        if item.standing.state == "due"
+        if item.standing.state == "due" and not item.assignment.ends
     }
 
 
