@@ -97,11 +97,11 @@ def test_what_ends_on_a_downgrade_still_stands_by():
     assert (task.state, task.part, task.change) == ("standby", "hold", "ended")
 
 
-def test_stages_are_those_of_the_level_and_only_of_what_is_due():
+def test_stages_are_those_of_the_level_also_of_what_stands_by():
     def stages(level):
         return [item.stage for item in the_task("measures: [public.school-outdoor, area.cooking]", level).items]
 
-    assert stages("yellow") == ["减少户外活动", None]
+    assert stages("yellow") == ["减少户外活动", "倡导"]
     assert stages("red") == ["停止户外活动", "禁止"]
 
 
@@ -223,3 +223,26 @@ def test_law_lists_by_body_and_measure_hold_the_same_tasks(data, level):
     tasks = {task.duty.id for entry in lists for task in entry.tasks}
     assert {task.duty.id for entry in by_measure(lists, MEASURES) for task in entry.tasks} == tasks
     assert [one.bodies for one in by_body(lists)] == [(body.name,) for one in lists for body in one.unit.bodies]
+
+
+def test_partners_are_those_of_what_the_task_is_made_of():
+    found = registry(
+        HEAD
+        + """outside: [{id: o, name: 外单位, standing: superior}, {id: p, name: 别单位, standing: superior}]
+units:
+  - {id: a, name: 区甲局, kind: department, duties: [
+      {id: a-1, text: 办事, measures: [
+        {id: support.preparedness, phase: prepare, convenes: [o]}, {id: dust.sites, shares: [p]}, area.coal]}]}
+"""
+    )
+    (task,) = activate(found, MEASURES, "yellow").lists[0].tasks
+    assert [partner.id for partner in task.partners] == ["p"]
+    narrowed = {one.measure.id: one.tasks[0] for one in by_measure(activate(found, MEASURES, "yellow").lists, MEASURES)}
+    assert narrowed["area.coal"].partners == ()
+    assert narrowed["area.coal"].part == "routine"
+
+
+def test_lifted_measures_have_ended_also_each_for_itself():
+    found = one_duty("measures: [public.school-outdoor, public.school-suspension]")
+    lists = by_measure(lift(found, MEASURES, "yellow").lists, MEASURES)
+    assert [one.tasks[0].change for one in lists] == ["ended", "ended"]

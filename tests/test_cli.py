@@ -410,3 +410,58 @@ def test_a_stage_that_changed_shows_both(run):
 def test_a_measure_of_another_phase_is_named_so_that_its_box_is_not_ticked_for_it(run):
     out = run("activate", "-l", "橙", "-u", "应急指挥部办公室").out
     assert "不在本级：总结评估（评估阶段）" in out
+
+
+def test_an_option_is_counted_as_the_parser_reads_it(run):
+    assert run("duties", "-u公安局", "-u教育局").code == 2
+    assert run("duties", "--grep", "-d", "-d", "昆区").code == 0
+
+
+def test_a_question_that_fits_nobody_still_says_so(run, tmp_path):
+    for name, unit in (("jia", "区甲局"), ("yi", "区乙局")):
+        text = HEAD.replace("id: shi", f"id: {name}") + UNIT.replace("区教育局", unit)
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    ended = run("duties", "--unit", "区甲局", "--with", "区乙局", "--registries", str(tmp_path))
+    assert (ended.code, ended.out) == (0, "无。\n")
+
+
+def test_by_measure_leaves_nothing_out_silently(run):
+    out = run("activate", "-l", "橙", "--by", "measure", "-d", "昆区").out
+    whole = json.loads(run("activate", "-l", "橙", "-d", "昆区", "-f", "json").out)["activations"][0]["units"]
+    left = sum(sum(one["left_out"].values()) for one in whole)
+    said = re.search(r"未列出的职责：(.*)。", out)[1]
+    assert sum(map(int, re.findall(r"\d+", said))) == left
+
+
+def test_numbers_in_markdown_are_those_of_the_text(run):
+    arguments = ["activate", "-l", "黄", "-d", "昆区", "-u", "公安局"]
+    text = re.findall(r"^  (\d+)\. ", run(*arguments).out, re.M)
+    assert re.findall(r"^(\d+)\. ", run(*arguments, "-f", "md").out, re.M) == text
+
+
+@pytest.mark.parametrize("columns", [56, 66, 80, 100, 140])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_table_loses_no_character(run, question, columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run(question, "-d", "昆区", "-f", "table").out
+    assert "…" not in out
+    if question == "units":
+        flat = re.sub(r"\s", "", out)
+        for char in "包头昆都仑经济技术开发区管理委员会":
+            assert char in flat
+
+
+def test_help_of_everything_lists_everything(run):
+    assert "  activate" in run("--help", "levels").out
+    assert "是不是 activate？" in run("activat", "--unit", "units").err
+
+
+def test_what_was_met_before_is_said_with_a_refusal(run, folder):
+    (folder / "bad.yaml").write_text("x", encoding="utf-8")
+    for arguments in (["activate", "-l", "purple"], ["duties", "--phase", "x"], ["activate"]):
+        assert "bad.yaml" in run(*arguments, "--registries", str(folder)).err
+
+
+def test_an_assignment_of_another_level_is_no_answer(run):
+    found = json.loads(run("measures", "--level", "黄", "-d", "昆区", "-f", "json").out)["measures"]
+    assert "support.review" not in {one["id"] for one in found}

@@ -52,6 +52,15 @@ def test_a_reader_that_leaves_ends_it_quietly_with_141(folder):
     assert (done.returncode, done.stdout, done.stderr) == (141, b"{\n", b"")
 
 
+@pytest.mark.parametrize("arguments", ["--help", "--version", "units --help", ""])
+def test_help_and_version_end_like_answers(arguments):
+    done = shell(f"{{ sleep 0.3; $S {arguments}; echo $? >&2; }} | true")
+    assert done.stderr == b"141\n"
+    done = shell(f"$S {arguments} >&-")
+    clean(done)
+    assert (done.returncode, "标准输出已关闭" in done.stderr.decode()) == (2, True)
+
+
 def test_a_full_disk_is_said():
     done = shell("$S activate -l red > /dev/full")
     clean(done)
@@ -174,6 +183,36 @@ def test_hostile_words_of_the_command_line_are_shown_not_run():
     assert "\x1b" not in ended.err
     assert "\u202e" not in ended.err
     assert "\\u{1b}" in ended.err
+
+
+def test_nothing_hostile_is_completed(hostile):
+    for typed in ("units --district 区", "units --unit 区"):
+        words = f"smogctl --registries {hostile} {typed}"
+        env = {"_SMOGCTL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+        ended = smogctl(env=env)
+        assert "\\u{1b}" in ended.out
+        assert not any(char in ended.out for char in RAW)
+
+
+@pytest.mark.parametrize("env", [{"_SMOGCTL_COMPLETE": "\x1b]0;x\a_bash"}, {"COMP_CWORD": "abc"}])
+def test_a_hostile_completion_environment_is_refused(env):
+    ended = smogctl(env={"_SMOGCTL_COMPLETE": "complete_bash", "COMP_WORDS": "smogctl", **env})
+    assert (ended.code, ended.out) == (2, "")
+    assert "\x1b" not in ended.err
+
+
+def test_no_word_forges_a_line(folder):
+    assert smogctl("units", "-d", "x\n合计：一切正常").err.count("\n") == 1
+    (folder / "b\nad.yaml").write_text("x", encoding="utf-8")
+    for line in smogctl("units", "--registries", str(folder)).err.splitlines():
+        assert "b\\u{a}ad.yaml" in line
+
+
+@pytest.mark.parametrize("name", ["", "x" * 5000, "a\x00b"])
+def test_a_folder_that_cannot_be_one_is_refused(name, run):
+    ended = run("units", "--registries", name)
+    assert ended.code == 2
+    assert "不是文件夹" in ended.err
 
 
 def limited() -> None:

@@ -13,8 +13,8 @@ FLOORS = [
     {"findings", "report", "text", "words", "lookalikes", "system", "wrapping", "markdown"},
     {"source", "schema", "writing", "resources"},
     {"registry", "catalogue"},
-    {"names", "levels", "pinyin", "queries", "activation"},
-    {"rules", "linting"},
+    {"names", "levels", "pinyin", "queries", "activation", "transcription"},
+    {"rules", "linting", "fixing", "bulk"},
     {"formats", "documents", "answers"},
     {"cli", "app", "sending", "helptext", "commands", "__main__"},
 ]

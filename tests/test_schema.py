@@ -187,3 +187,21 @@ def test_each_plan_names_the_measures_that_the_reference_says(district, column, 
     said = {row[0] for row in reference() if "✓" in row[column]}
     found = request.getfixturevalue(district)
     assert {measure for _, duty in found.duties() for measure in duty.measures} == said
+
+
+def test_nobody_acts_as_a_body_outside_the_plan():
+    outside = "outside: [{id: o, name: 市级, standing: superior}]\n"
+    (found,) = loaded(HEAD + outside + "units: [{id: a, name: 甲局, kind: park, acts_as: o}]\n").findings
+    assert (found.code, found.line) == ("R302", 9)
+
+
+def test_a_file_with_very_many_unknown_names_is_done_soon():
+    import time
+
+    units = "".join(
+        f"- {{id: unit-{n}-a, name: 局{n}, kind: park, duties: [{{id: d{n}, text: 办, convenes: [unix-{n}-b]}}]}}\n"
+        for n in range(2000)
+    )
+    started = time.process_time()
+    assert len(loaded(HEAD + "units:\n" + units).findings) == 2000
+    assert time.process_time() - started < 20

@@ -52,8 +52,8 @@ class Task(NamedTuple):
 
     @property
     def partners(self) -> tuple[Partner, ...]:
-        """The partners of the duty's assignments."""
-        return self.duty.partners
+        """The partners of the assignments that it is made of."""
+        return tuple(dict.fromkeys(one for item in self.items for one in item.assignment.partners))
 
 
 class TaskList(NamedTuple):
@@ -75,6 +75,8 @@ class Activation(NamedTuple):
     level: str | None
     origin: str | None
     lists: tuple[TaskList, ...]
+    whole: tuple[TaskList, ...] = ()
+    """The units' own lists, where `lists` are those of bodies or measures."""
 
 
 def standing(assignment: Assignment, level: str, measure: Measure | None) -> Standing | None:
@@ -108,7 +110,7 @@ def task(unit: Unit, duty: Duty, level: str, measures: Measures) -> Task | None:
         if assignment.active:
             measure = measures.get(assignment.measure) if assignment.measure else None
             found = standing(assignment, level, measure)
-            grown = stage(measure, level) if found and measure and found.state == "due" else None
+            grown = stage(measure, level) if found and measure else None
             items.append(Item(assignment, measure, grown, found or Standing("ended", "stated")))
     if all(item.standing.state == "ended" for item in items):
         return None
@@ -272,6 +274,6 @@ def _of_measure(whole: Task, measure: Measure | None) -> Task | None:
     if not items:
         return None
     if all(item.standing.state == "ended" for item in items):
-        return whole._replace(items=items, state="ended", change=whole.change and _change(items))
+        return whole._replace(items=items, state="ended", change="ended" if whole.state == "ended" else _change(items))
     narrowed = _task(whole.unit, whole.duty, items)
     return narrowed._replace(change=whole.change and _change(items), acting_for=whole.acting_for)

@@ -1,6 +1,8 @@
 """The Typer app: commands found in their folder, options shared, answers put into a format and sent out."""
 
 import inspect
+import os
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
@@ -18,13 +20,17 @@ from smogctl.findings import Refusal
 from smogctl.sending import choose_format, put, send, target
 
 
+class _Said(Exception):
+    """Help or version, on its way out of Typer: inside its call a closed pipe would become exit code 1."""
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code. Refusals and usage faults are said here, all else is the edge's."""
     try:
-        app = _app(_wanted(arguments))
-        ended = app(args=list(arguments), prog_name="smogctl", standalone_mode=False)
-        # sent from here: inside its own call Typer would turn a closed pipe into exit code 1
-        return ended() if callable(ended) else ended or 0
+        _check_completion()
+        ended = _ended(arguments)
+        # sent from here, for the same reason
+        return (ended() if callable(ended) else ended) or 0
     except Refusal as refusal:
         say(str(refusal))
     except typer.TyperException as fault:
@@ -36,36 +42,60 @@ def run(arguments: Sequence[str]) -> int:
     return 2
 
 
+def _ended(arguments: Sequence[str]) -> Any:
+    """What Typer's call gives: an exit code, or what is still to be sent."""
+    try:
+        app = _app(_wanted(arguments))
+        return app(args=list(arguments), prog_name="smogctl", standalone_mode=False)
+    except _Said as said:
+        return partial(put, f"{said}\n")
+
+
+def _check_completion() -> None:
+    """Typer echoes what it does not know of a completion's environment as it stands; so it must be known."""
+    asked = os.environ.get("_SMOGCTL_COMPLETE")
+    shells = "bash|zsh|fish|powershell|pwsh"
+    word = os.environ.get("COMP_CWORD", "0")
+    if asked is not None and not (re.fullmatch(rf"(complete|source)_({shells})", asked) and word.isdecimal()):
+        raise Refusal("补全的环境变量不对。请用 smogctl --install-completion 重新安装补全。")
+
+
 class _Command(TyperCommand):
     """A command whose help is ours, Chinese and without Rich, and that takes each option once."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Refuse an option that is given twice: the last would win without a word."""
-        given = [word.partition("=")[0] for word in args]
-        for option in self.params:
-            if sum(given.count(name) for name in option.opts) > 1 and not ctx.resilient_parsing:
-                raise Refusal(f"选项 {option.opts[0]} 给了不止一次，只能给一次。请分几次运行，或不给它而看全部。")
+        if not ctx.resilient_parsing:
+            _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+            for option in self.params:
+                if given.count(option) > 1:
+                    raise Refusal(f"选项 {option.opts[0]} 给了不止一次，只能给一次。请分几次运行，或不给它而看全部。")
         return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
-        from smogctl.helptext import help_text
-
-        return help_text(self, ctx)
+        raise _help(self, ctx)
 
 
 class _Group(TyperGroup):
     """The same for the whole."""
 
     def get_help(self, ctx: Any) -> str:
-        from smogctl.helptext import help_text
+        raise _help(self, ctx)
 
-        return help_text(self, ctx)
+
+def _help(command: Any, ctx: Any) -> _Said:
+    from smogctl.helptext import help_text
+
+    return _Said(help_text(command, ctx))
 
 
 def _wanted(arguments: Sequence[str]) -> list[str]:
-    """The commands that this command line can mean: those that it names, or all for help, completion and typos."""
+    """The command that this command line names, or all of them for help, completion and typing errors."""
     names = sorted(module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_"))
-    return [name for name in names if name in arguments] or names
+    words = list(arguments)
+    while words and words[0].startswith("--registries"):
+        del words[: 1 if "=" in words[0] else 2]
+    return [words[0]] if words and words[0] in names else names
 
 
 def _app(names: Sequence[str]) -> typer.Typer:
@@ -90,18 +120,16 @@ def _root(
 ) -> None:
     """重污染天气应急预案职责登记册：谁在哪一级做什么。"""
     if version:
-        put(f"smogctl {__version__}\n")
-        raise typer.Exit(0)
+        raise _Said(f"smogctl {__version__}")
     if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
-        put(ctx.get_help() + "\n")
-        raise typer.Exit(0)
+        ctx.get_help()
     ctx.obj = registries
 
 
-def _callback(function: Callable[..., Answer], documents: tuple[str, ...] | None) -> Callable[..., Callable[[], int]]:
+def _callback(function: Callable[..., Answer], named: tuple[str, ...] | None) -> Callable[..., Callable[[], int]]:
     """The function as Typer calls it: a Question becomes its options, and format and output are added to all.
 
-    `documents`: the formats of a command that writes its text itself, and so is told the format.
+    `named`: the formats of a command that has its own.
     """
     hints = get_type_hints(function, include_extras=True)
     own = inspect.signature(function).parameters
@@ -116,8 +144,8 @@ def _callback(function: Callable[..., Answer], documents: tuple[str, ...] | None
         if values["registries"] is None:
             values["registries"] = ctx.obj
         output = target(values.pop("output"))
-        chosen = choose_format(values.pop("format_name"), output, documents)
-        if documents:
+        chosen = choose_format(values.pop("format_name"), output, named)
+        if "format_name" in own:
             values["format_name"] = chosen
         if grouped:
             values[grouped] = Question(**{name: values.pop(name) for name in Question._fields})

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from smogctl.text import visible
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -20,7 +22,7 @@ class Finding(NamedTuple):
     fixable: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
+        return f"{visible(self.file)}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
 class Refusal(Exception):

@@ -8,5 +8,5 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])|^(\s*)([-+]|\d+[.)])(?=\s)")
 
 
 def escape_markdown(text: str) -> str:
-    """Text that Markdown shows as it stands: no markup, no HTML, no link, no list."""
+    """Text that Markdown shows as it stands: no markup, no HTML, no list. A bare address may still become a link."""
     return _MARKDOWN.sub(lambda hit: f"\\{hit[1]}" if hit[1] else f"{hit[2]}\\{hit[3]}", visible(text))

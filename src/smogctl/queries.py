@@ -41,8 +41,8 @@ def select(registry: Registry, measures: Measures, asked: Filter) -> Iterator[Fo
     wanted = fold(asked.part) if asked.part else ""
     for unit, duty in registry.duties():
         if (asked.units is None or unit.id in asked.units) and wanted in fold(duty.text):
-            fitting = tuple(one for one in duty.assignments if _fits(one, asked))
-            if fitting and (not asked.level or _listed(unit, duty, fitting, asked.level, measures)):
+            fitting = tuple(one for one in duty.assignments if _fits(one, asked) and _stands(one, asked, measures))
+            if fitting:
                 yield Found(unit, duty, fitting)
 
 
@@ -55,11 +55,14 @@ def _fits(assignment: Assignment, asked: Filter) -> bool:
     )
 
 
-def _listed(unit: Unit, duty: Duty, fitting: tuple[Assignment, ...], level: str, measures: Measures) -> bool:
-    """Whether `activate` lists the duty at the level, standby included."""
+def _stands(assignment: Assignment, asked: Filter, measures: Measures) -> bool:
+    """Whether an assignment is due or on standby at the level asked for; so `activate` lists its duty."""
+    if asked.level is None:
+        return True
     from smogctl import activation  # most questions name no level
 
-    return any(one.active for one in fitting) and activation.task(unit, duty, level, measures) is not None
+    measure = measures.get(assignment.measure) if assignment.measure else None
+    return assignment.active and activation.standing(assignment, asked.level, measure) is not None
 
 
 class Owners(NamedTuple):

@@ -16,6 +16,9 @@ from smogctl.words import ACTIVE_PHASES, RANK, RELATIONS
 
 T = TypeVar("T")
 
+MOST_HINTS = 20
+"""How many unknown names of one file are met with the nearest known one."""
+
 
 def _union(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
     """Everything in the groups, each once, in the order of first sight."""
@@ -236,14 +239,24 @@ def _references(model: schema.RegistryFile, marks: Marks, file: str, measures: f
     yield from twice([*bodies, *units], "单位或机构的 id ")
     yield from twice(duties, "职责的 id ")
     yield from twice([(("levels", i, "id"), level.id) for i, level in enumerate(model.levels)], "预警级别")
-    known = frozenset(name for _, name in (*units, *bodies))
+    members = frozenset(name for _, name in units)
+    pools = {
+        "unit": members,
+        "body": members | {name for _, name in bodies},
+        "measure": measures,
+        "level": frozenset(level.id for level in model.levels),
+    }
+    hints: dict[tuple[str, str], list[str]] = {}
     for path, kind, name in _named(model):
-        pool = {"unit": known, "measure": measures, "level": frozenset(level.id for level in model.levels)}[kind]
-        if name not in pool:
-            near = closest(name, sorted(pool), 1)
+        if name not in pools[kind]:
+            # looking for the nearest name is slow; a file with more unknown names than this has another trouble
+            if (kind, name) not in hints:
+                hints[kind, name] = closest(name, sorted(pools[kind]), 1) if len(hints) < MOST_HINTS else []
+            near = hints[kind, name]
             hint = f"是不是“{near[0]}”？" if near else "请核对。"
-            what = {"unit": "单位或机构", "measure": "措施", "level": "预警级别"}[kind]
-            yield fault("R302", path, f"没有 id 为“{name}”的{what}。{hint}")
+            what = {"unit": "单位", "body": "单位或机构", "measure": "措施", "level": "预警级别"}[kind]
+            code = "L403" if path[0] == "levels" else "R302"
+            yield fault(code, path, f"没有 id 为“{name}”的{what}。{hint}")
 
 
 def _named(model: schema.RegistryFile) -> Iterator[tuple[KeyPath, str, str]]:
@@ -251,7 +264,7 @@ def _named(model: schema.RegistryFile) -> Iterator[tuple[KeyPath, str, str]]:
     for i, level in enumerate(model.levels):
         for field in ("released_by", "proposed_by"):
             if name := getattr(level, field):
-                yield ("levels", i, field), "unit", name
+                yield ("levels", i, field), "body", name
     for i, unit in enumerate(model.units):
         if unit.acts_as:
             yield ("units", i, "acts_as"), "unit", unit.acts_as
@@ -269,4 +282,4 @@ def _named_by(said: schema.Said, path: KeyPath) -> Iterator[tuple[KeyPath, str, 
         yield (*path, "levels", index), "level", colour
     for relation in RELATIONS:
         for index, name in enumerate(getattr(said, relation) or ()):
-            yield (*path, relation, index), "unit", name
+            yield (*path, relation, index), "body", name

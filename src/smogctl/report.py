@@ -1,6 +1,10 @@
 """What a command answers, before any format: blocks for people, rows for a sheet, data for scripts."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from smogctl.findings import Finding
 
 
 class Heading(NamedTuple):
@@ -47,6 +51,9 @@ class Report(NamedTuple):
     data: dict[str, Any]
     blocks: tuple[Block, ...]
     sheet: Table = Table((), ())
+    findings: tuple[Finding, ...] = ()
+    titles: Mapping[str, str] = MappingProxyType({})
+    """What each code of the findings is about."""
 
 
 class Surface(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from smogctl.findings import Refusal
 from smogctl.system import reason
-from smogctl.text import visible
+from smogctl.text import clip, visible
 
 
 def shipped(kind: str) -> Path:
@@ -16,9 +16,9 @@ def shipped(kind: str) -> Path:
     """
     package = Path(__file__).resolve().parent
     clone = package.parents[1]
-    root = clone if (clone / "pyproject.toml").is_file() else package / "_data"
-    if (root / kind).is_dir():
-        return root / kind
+    for folder in (package / "_data" / kind, clone / kind):
+        if folder.is_dir():
+            return folder
     raise Refusal(f"安装不完整：找不到随附的 {kind}。请重新安装 smogctl。")
 
 
@@ -35,18 +35,26 @@ def registries_folder(asked: str | None) -> Place:
     Raises Refusal when the one asked for is no folder.
     """
     for value, origin in ((asked, "--registries"), (os.environ.get("SMOGCTL_REGISTRIES"), "$SMOGCTL_REGISTRIES")):
-        if value:
-            if not Path(value).is_dir():
-                raise Refusal(f"{origin} 指的“{visible(value)}”不是文件夹。")
+        if value is not None:
+            if not _is_folder(value):
+                raise Refusal(f"{origin} 指的“{clip(value)}”不是文件夹。")
             return Place(Path(value))
     try:
         start = Path.cwd()
     except OSError:
         raise Refusal("当前文件夹已不存在，请换一个文件夹，或用 --registries 指明。") from None
     for folder in (start, *start.parents):
-        if (folder / "registries").is_dir():
+        if _is_folder(str(folder / "registries")):
             return Place(folder / "registries")
     return Place(shipped("registries"), packaged=True)
+
+
+def _is_folder(name: str) -> bool:
+    """Whether a name is that of a folder that can be reached."""
+    try:
+        return bool(name) and Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def registry_files(folder: Path) -> list[Path]:

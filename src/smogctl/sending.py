@@ -25,12 +25,12 @@ def target(output: str | None) -> Path | None:
     return None
 
 
-def choose_format(asked: str | None, output: Path | None, documents: Sequence[str] | None) -> str:
+def choose_format(asked: str | None, output: Path | None, named: Sequence[str] | None) -> str:
     """The format asked for, else that of the file's ending, else table on a terminal and text elsewhere.
 
-    `documents` are the formats of a command that makes a document. Raises Refusal for one that there is not.
+    `named` are the formats of a command that has its own. Raises Refusal for one that there is not.
     """
-    names = list(documents or formats.names())
+    names = list(named or formats.names())
     if asked is not None and asked.lower() in names:
         return asked.lower()
     if asked is not None:
@@ -46,6 +46,8 @@ def choose_format(asked: str | None, output: Path | None, documents: Sequence[st
 def send(answer: Answer, format_name: str, output: Path | None) -> int:
     """Put an answer into its format and out; then say what is to be said beside it. The exit code."""
     report = answer.report
+    if isinstance(report, Report) and not report.blocks:
+        report = report._replace(blocks=(Line("无。"),))
     if output and answer.code and isinstance(report, Report):
         # whoever reads the file later does not see what was said on the terminal
         told = tuple(Line(f"注意：{one}") for one in answer.notices)
@@ -69,6 +71,8 @@ def put(text: str) -> None:
     Unbuffered (PYTHONUNBUFFERED, usual in containers) Python's own write gives up after the first part that the pipe
     takes, without an error, so the bytes are written until none is left.
     """
+    if sys.stdout is None:
+        raise Refusal("标准输出已关闭，结果无处可写。")
     sys.stdout.flush()
     left = memoryview(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
     while left:

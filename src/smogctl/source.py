@@ -7,6 +7,7 @@ can execute, explode or crash the reader (hazards, rows 1 to 6). The pure-Python
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -44,6 +45,8 @@ class Marks(NamedTuple):
     column: int
     items: "list[Marks] | None" = None
     keys: "dict[str, tuple[int, int, Marks]] | None" = None
+    plain: bool = False
+    """A text written without quotes."""
 
     def child(self, part: str | int) -> "Marks | None":
         """The marks of one child, or None when the file has none such."""
@@ -77,6 +80,8 @@ class Source(NamedTuple):
     tree: Tree | None = None
     marks: Marks | None = None
     fault: Finding | None = None
+    text: str = ""
+    """The file's characters, as far as they could be decoded."""
 
 
 class _Fault(Exception):
@@ -101,11 +106,21 @@ def read(path: str, shown: str | None = None, *, pure: bool = False) -> Source:
 def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
     """Read bytes; `pure` takes PyYAML's own parser instead of libyaml's. Never raises for what the bytes are."""
     digest = hashlib.blake2b(data, digest_size=6).hexdigest()
+    text = ""
     try:
-        tree, marks = _tree(_decode(data), pure=pure)
+        text = _decode(data)
+        tree, marks = _tree(text, pure=pure)
     except _Fault as fault:
-        return Source(name, digest, fault=Finding(fault.code, "error", name, fault.line, fault.column, fault.message))
-    return Source(name, digest, tree, marks)
+        found = Finding(fault.code, "error", name, fault.line, fault.column, fault.message)
+        return Source(name, digest, fault=found, text=text)
+    return Source(name, digest, tree, marks, text=text)
+
+
+@lru_cache(maxsize=4096)
+def stays_text(value: str) -> bool:
+    """Whether other YAML readers take an unquoted value for text, and not for a number, a date, a flag or nothing."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    return not any(pattern.match(value) for key in (value[:1], None) for _, pattern in resolvers.get(key, ()))
 
 
 def _decode(data: bytes) -> str:
@@ -113,10 +128,11 @@ def _decode(data: bytes) -> str:
         raise _Fault("S102", 1, 1, f"文件超过 {MAX_BYTES >> 20} MiB，不读。一个区县的登记册通常不到 100 KB。")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _Fault("S103", 1, 1, "不是 UTF-8 编码（像是 UTF-16）。请另存为 UTF-8。")
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _place(data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff"))
+        line, column = _place(data[: error.start].decode("utf-8", "replace"))
         raise _Fault("S103", line, column, f"不是 UTF-8 编码{_guess(data)}。请另存为 UTF-8。") from None
     if bad := _UNPRINTABLE.search(text):
         line, column = _place(text[: bad.start()])
@@ -231,7 +247,7 @@ class _Builder:
             # only a double-quoted scalar has escapes, and so can hold half a character
             if event.style == '"' and (bad := _SURROGATE.search(event.value)):
                 raise _fault_at(event, "S104", f"值里有不成字的代码 {_number(bad[0])}，请删去。")
-            return event.value, Marks(line, column)
+            return event.value, Marks(line, column, plain=not event.style)
         if depth >= MAX_DEPTH:
             raise _fault_at(event, "S108", f"嵌套超过 {MAX_DEPTH} 层。")
         if kind is yaml.SequenceStartEvent:

@@ -58,13 +58,14 @@ def sync_folder(path: str) -> None:
     flag = getattr(os, "O_DIRECTORY", None)
     if flag is None:
         return
-    handle = os.open(path, os.O_RDONLY | flag)
     try:
-        os.fsync(handle)
-    except OSError:  # some network file systems refuse; the file itself is synced
+        handle = os.open(path, os.O_RDONLY | flag)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError:  # some file systems and folders refuse; the file itself is synced
         pass
-    finally:
-        os.close(handle)
 
 
 def is_broken_pipe(error: OSError) -> bool:

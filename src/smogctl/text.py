@@ -32,8 +32,8 @@ def fold(text: str) -> str:
 
 
 def clip(text: str, limit: int = 40) -> str:
-    """At most `limit` characters of a text, for quoting it in a message."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    """At most `limit` characters of a text, for quoting it in a message; what is hazardous shows as its number."""
+    return visible(text if len(text) <= limit else text[: limit - 1] + "…")
 
 
 def width(text: str) -> int:

@@ -12,7 +12,7 @@ from smogctl.queries import Filter, find_bodies, find_measures
 from smogctl.registry import Registry, load
 from smogctl.resources import registries_folder, registry_files, shown_path
 from smogctl.schema.measures import Measure
-from smogctl.text import clip, closest, fold, listed
+from smogctl.text import clip, closest, fold, listed, visible
 from smogctl.words import COLOURS, PHASES, ROLES
 
 
@@ -54,8 +54,8 @@ def open_desk(folder: str | None, district: str | None) -> Desk:
             most = 50
             desk.troubles += [str(finding) for finding in loaded.findings[:most]]
             if len(loaded.findings) > most:
-                desk.troubles.append(f"{loaded.file}: 另有 {len(loaded.findings) - most} 处错误未列出。")
-            desk.troubles.append(f"{loaded.file}: 有错，未用于作答。")
+                desk.troubles.append(f"{visible(loaded.file)}: 另有 {len(loaded.findings) - most} 处错误未列出。")
+            desk.troubles.append(f"{visible(loaded.file)}: 有错，未用于作答。")
     if not desk.registries:
         raise desk.refuse("没有可用的登记册。")
     desk.troubles += _twins(desk.registries)
@@ -70,7 +70,9 @@ def _twins(registries: list[Registry]) -> list[str]:
     for one in registries:
         files.setdefault(one.district.id, []).append(one.file)
     return [
-        f"{'、'.join(same)}：同为区县“{name}”，都列出了，请只留一个。" for name, same in files.items() if len(same) > 1
+        f"{visible('、'.join(same))}：同为区县“{name}”，都列出了，请只留一个。"
+        for name, same in files.items()
+        if len(same) > 1
     ]
 
 
@@ -117,7 +119,10 @@ def units_asked(
         else:
             absent.append(registry)
     if len(absent) == len(desk.registries):
-        near = closest(word, {form: name for registry in absent for form, name in all_names(registry).items()})
+        known = {form: name for registry in absent for form, name in all_names(registry).items()}
+        if find is find_bodies:
+            known |= {fold(one.name): one.name for registry in absent for one in registry.outside.values()}
+        near = closest(word, known)
         hint = f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
         idle = "".join(
             f"它是{one.district.name}的成员单位，但预案没有写它的职责。" for one in absent if _is_member(one, word)
@@ -156,7 +161,7 @@ def level_asked(desk: Desk, word: str) -> dict[str, str]:
     from smogctl.levels import ACCEPTED, find_level, is_level
 
     if not is_level(word):
-        raise Refusal(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
+        raise desk.refuse(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
     found = {}
     for registry in desk.registries:
         colour = find_level(registry, word)
@@ -170,7 +175,7 @@ def level_asked(desk: Desk, word: str) -> dict[str, str]:
     return found
 
 
-def one_of(word: str | None, table: dict[str, str], what: str) -> str | None:
+def one_of(desk: Desk, word: str | None, table: dict[str, str], what: str) -> str | None:
     """The id that a word means in a table of ids and Chinese names. Raises Refusal when it is neither."""
     if word is None:
         return None
@@ -179,7 +184,7 @@ def one_of(word: str | None, table: dict[str, str], what: str) -> str | None:
         if key in (name, fold(shown)):
             return name
     choices = "、".join(f"{name}（{shown}）" for name, shown in table.items())
-    raise Refusal(f"不认识的{what}“{clip(word)}”。可写：{choices}。")
+    raise desk.refuse(f"不认识的{what}“{clip(word)}”。可写：{choices}。")
 
 
 def filters(desk: Desk, asked: Question) -> list[tuple[Registry, Filter]]:
@@ -187,7 +192,7 @@ def filters(desk: Desk, asked: Question) -> list[tuple[Registry, Filter]]:
     if asked.grep is not None and not fold(asked.grep):
         raise desk.refuse("--grep 后面没有文字。")
     measures = _measures_asked(desk, asked.measure)
-    role, phase = one_of(asked.role, ROLES, "角色"), one_of(asked.phase, PHASES, "阶段")
+    role, phase = one_of(desk, asked.role, ROLES, "角色"), one_of(desk, asked.phase, PHASES, "阶段")
     levels = level_asked(desk, asked.level) if asked.level is not None else None
     units = units_asked(desk, asked.unit)
     partners = units_asked(desk, asked.partner, find_bodies)
@@ -211,7 +216,7 @@ def _measures_asked(desk: Desk, word: str | None) -> frozenset[str] | None:
     if not found:
         near = closest(word, _measure_names(desk.measures.values()))
         hint = f"是不是：{listed(near)}？" if near else "用 smogctl measures 看目录。"
-        raise Refusal(f"目录里没有措施“{clip(word)}”。{hint}")
+        raise desk.refuse(f"目录里没有措施“{clip(word)}”。{hint}")
     return frozenset(one.id for one in found)
 
 

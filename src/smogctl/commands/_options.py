@@ -43,8 +43,10 @@ def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
     """Districts by id, name and short name."""
+    from smogctl.text import visible
+
     names = [
-        name
+        visible(name)
         for registry in _registries(ctx)
         for name in (registry.district.id, registry.district.name, registry.district.short)
         if name and name.startswith(incomplete)

@@ -8,7 +8,6 @@ from smogctl import activation
 from smogctl.activation import Activation, Item, Task, TaskList
 from smogctl.commands._desk import Desk, level_asked, units_asked
 from smogctl.commands._views import partners_said
-from smogctl.findings import Refusal
 from smogctl.names import Hit
 from smogctl.registry import Assignment, Registry
 from smogctl.words import CHANGES, COLOURS, PARTS, PHASES, RELATIONS
@@ -16,8 +15,6 @@ from smogctl.words import CHANGES, COLOURS, PARTS, PHASES, RELATIONS
 WAYS = {"unit": "单位", "body": "机构", "measure": "措施"}
 
 MARKS = {"stated": "原", "inferred": "推", "unstated": "未"}
-
-_CHANGED = {"added": "新增", "widened": "扩大", "narrowed": "收窄", "ended": "结束"}
 
 LEGEND = (
     "标记：〔原〕预案原文写明此级；〔推〕原文未写此级，由较低一级延续或按目录的通常起始级别推定；"
@@ -38,11 +35,11 @@ class Night(NamedTuple):
 def activations(desk: Desk, night: Night) -> list[Activation]:
     """The lists asked for, district by district. Raises Refusal for a contradiction or an unknown word."""
     if night.lifted and night.level is not None:
-        raise Refusal("--lift（解除）与 --level 不能同用：解除之后没有级别。原级别用 --from 指明。")
+        raise desk.refuse("--lift（解除）与 --level 不能同用：解除之后没有级别。原级别用 --from 指明。")
     if night.lifted and night.origin is None:
         desk.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
     if not night.lifted and night.level is None:
-        raise Refusal("缺少 --level（预警级别），或用 --lift 表示解除。")
+        raise desk.refuse("缺少 --level（预警级别），或用 --lift 表示解除。")
     levels = level_asked(desk, night.level) if night.level is not None else None
     origins = level_asked(desk, night.origin) if night.origin is not None else {}
     units = units_asked(desk, night.unit)
@@ -52,7 +49,9 @@ def activations(desk: Desk, night: Night) -> list[Activation]:
         known = (levels is None or file in levels) and (night.origin is None or file in origins) and file in units
         if known:
             whole = _whole(desk, registry, levels[file] if levels else None, origins.get(file))
-            found.append(whole._replace(lists=_asked(desk, whole.lists, units[file], night.by)))
+            hit = units[file]
+            kept = tuple(one for one in whole.lists if hit is None or one.unit.id == hit.unit)
+            found.append(whole._replace(lists=_sorted(desk, kept, hit, night.by), whole=kept))
     return found
 
 
@@ -62,8 +61,8 @@ def _whole(desk: Desk, registry: Registry, level: str | None, origin: str | None
     return activation.activate(registry, desk.measures, level, origin)
 
 
-def _asked(desk: Desk, lists: Iterable[TaskList], hit: Hit | None, by: str) -> tuple[TaskList, ...]:
-    kept = tuple(one for one in lists if hit is None or one.unit.id == hit.unit)
+def _sorted(desk: Desk, kept: tuple[TaskList, ...], hit: Hit | None, by: str) -> tuple[TaskList, ...]:
+    """The units' lists, or instead of them those of their bodies or of the measures."""
     if by == "measure":
         return activation.by_measure(kept, desk.measures)
     if by == "body":
@@ -105,7 +104,7 @@ def first_mark(task: Task) -> str:
     if task.change == "ended" and task.state == "standby":
         said.append("原应执行")
     elif task.change and task.change != "kept":
-        said.append(_CHANGED[task.change])
+        said.append(CHANGES[task.change])
     return f"〔{'，'.join(said)}〕"
 
 
@@ -145,7 +144,7 @@ def _item_said(item: Item, registry: Registry) -> str:
     if item.change == "ended" and state == "standby":
         why.append("原应执行")
     elif item.change == "added":
-        why.append(_CHANGED[item.change])
+        why.append(CHANGES[item.change])
     return f"〔{mark}〕{_measure_name(item)}{scope}{'　' if why else ''}{'；'.join(why)}"
 
 
@@ -153,7 +152,7 @@ def _due_why(item: Item, registry: Registry) -> list[str]:
     said = []
     if item.standing.basis == "inferred":
         if item.assignment.levels:
-            said.append(f"原文写{'、'.join(COLOURS[level] for level in item.assignment.levels)}，延续至此级")
+            said.append(f"原文写{levels_said(item.assignment, registry)}，延续至此级")
         elif item.measure and item.measure.starts:
             said.append(f"目录自{COLOURS[item.measure.starts]}起")
     if item.stage:
@@ -164,10 +163,16 @@ def _due_why(item: Item, registry: Registry) -> list[str]:
 
 def _held_why(item: Item, registry: Registry) -> list[str]:
     if item.assignment.levels:
-        first = registry.level(item.assignment.levels[0])
-        return [f"原文自{first.response.removesuffix('响应')}（{COLOURS[first.id]}）起"] if first else []
+        return [f"原文自{levels_said(item.assignment, registry, first=True)}起"]
+    said = [f"目录此级：{item.stage}"] if item.stage else []
     starts = item.measure.starts if item.measure else None
-    return [f"原文未分级，目录通常自{COLOURS[starts]}起，由指挥部定"] if starts else []
+    return [f"原文未分级，目录通常自{COLOURS[starts]}起，由指挥部定", *said] if starts else said
+
+
+def levels_said(assignment: Assignment, registry: Registry, *, first: bool = False) -> str:
+    """The levels that the plan names for an assignment, by response and colour: the plan may have used either word."""
+    named = [level for level in registry.levels if level.id in (assignment.levels or ())][: 1 if first else None]
+    return "、".join(f"{level.response.removesuffix('响应')}（{COLOURS[level.id]}）" for level in named)
 
 
 def named_said(entry: TaskList) -> list[tuple[str, str]]:

@@ -20,13 +20,14 @@ from smogctl.commands._tasks import (
     level_note,
     measure_head,
     named_said,
+    part_name,
     parts,
     tally,
     title,
 )
 from smogctl.commands._views import head, partners_json, partners_said
 from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
-from smogctl.words import BASES, CHANGES, COLOURS, PARTS, ROLES, STATES
+from smogctl.words import BASES, CHANGES, COLOURS, ROLES, STATES
 
 
 def run(
@@ -43,12 +44,12 @@ def run(
     每项写明依据：原文写明、推定还是未定级。待定的从不略去，是否执行由指挥部定。末尾说明未列出的职责和他处提到本单位的条文。
     """
     desk = open_desk(registries, district)
-    by = one_of(by, WAYS, "分法") or "unit"
+    by = one_of(desk, by, WAYS, "分法") or "unit"
     found = activations(desk, Night(level, origin, lifted, unit, by))
     blocks = [block for one in found for block in _blocks(one, by_measure=by == "measure")]
     if found:
         blocks += [Heading("说明", 2), Line(LEGEND), *(Line(counted(one)) for one in found)]
-    data = {"format": "smogctl.activation/1", "activations": [_json(one) for one in found]}
+    data = {"format": "smogctl.activation/1", "activations": [_json(one, by_measure=by == "measure") for one in found]}
     sheet = Table(_SHEET, tuple(row for one in found for row in _rows(one)))
     return Answer(Report(data, tuple(blocks), sheet), desk.said, desk.code)
 
@@ -66,7 +67,7 @@ def _blocks(found: Activation, *, by_measure: bool) -> list[Block]:
             blocks.append(Heading(f"◆ {measure}", 2))
         blocks += _list(entry, found) if by_measure else [*_list(entry, found), *_closing(entry)]
     if by_measure:
-        blocks.append(Line(left_said(found.lists)))
+        blocks.append(Line(left_said(found.whole)))
     return blocks
 
 
@@ -90,7 +91,7 @@ def _closing(entry: TaskList) -> list[Block]:
     return [Line(left_said([entry])), *head, *(Line(f"  · {who}：{text}") for who, text in named)]
 
 
-def _json(found: Activation) -> dict[str, Any]:
+def _json(found: Activation, *, by_measure: bool) -> dict[str, Any]:
     registry = found.registry
     level = registry.level(found.level) if found.level else None
     return {
@@ -101,16 +102,16 @@ def _json(found: Activation) -> dict[str, Any]:
         "level": found.level,
         "response": level.response if level else None,
         "from": found.origin,
-        "units": [_list_json(entry) for entry in found.lists],
+        "units": [_list_json(entry, by_measure=by_measure) for entry in found.lists],
     }
 
 
-def _list_json(entry: TaskList) -> dict[str, Any]:
+def _list_json(entry: TaskList, *, by_measure: bool) -> dict[str, Any]:
     return {
         "unit": entry.unit.name,
         "unit_id": entry.unit.id,
         "bodies": list(entry.bodies),
-        **({"measure": entry.measure.id} if entry.measure else {}),
+        **({"measure": entry.measure.id if entry.measure else None} if by_measure else {}),
         "tasks": [_task_json(task) for task in entry.tasks],
         "named_in": [duty.id for _, duty in entry.named_in],
         "left_out": entry.left_out,
@@ -135,10 +136,11 @@ def _task_json(task: Task) -> dict[str, Any]:
 
 def _item_json(item: Item) -> dict[str, Any]:
     measure = item.measure
+    assert measure
     return {
-        "id": measure.id if measure else None,
-        "name": measure.name if measure else None,
-        "starts": measure.starts if measure else None,
+        "id": measure.id,
+        "name": measure.name,
+        "starts": measure.starts,
         "stage": item.stage,
         "scope": item.assignment.scope,
         "state": item.standing.state,
@@ -166,7 +168,7 @@ def _rows(found: Activation) -> Iterable[tuple[str, ...]]:
                     entry.measure.name if entry.measure else heads(entry),
                     entry.unit.name,
                     "、".join(entry.bodies),
-                    "结束" if task.state == "ended" else PARTS[task.part],
+                    part_name(task),
                     str(number),
                     CHANGES[task.change] if task.change else "",
                     task.duty.id,

@@ -44,7 +44,7 @@ def run(
     任务与 activate 相同，待定的也列出。版式在 templates/ 的模板里。
     """
     desk = open_desk(registries, district)
-    found = activations(desk, Night(level, origin, lifted, unit, one_of(by, WAYS, "分法") or "unit"))
+    found = activations(desk, Night(level, origin, lifted, unit, one_of(desk, by, WAYS, "分法") or "unit"))
 
     from smogctl.documents.rendering import render  # Jinja costs its import only here
 
@@ -63,7 +63,7 @@ def _district(found: Activation) -> dict[str, Any]:
         "hash": found.registry.digest,
         "note": level_note(found),
         "lists": [_list(entry, found) for entry in found.lists],
-        "left": left_said(found.lists) if any(entry.measure for entry in found.lists) else "",
+        "left": left_said(found.whole) if any(entry.measure for entry in found.lists) else "",
         "counted": counted(found),
     }
 

@@ -6,6 +6,7 @@ from smogctl.answers import Answer
 from smogctl.catalogue import Measures
 from smogctl.commands._desk import filters, open_desk
 from smogctl.commands._options import Question
+from smogctl.commands._tasks import levels_said
 from smogctl.commands._views import head, partners_json, partners_said, place
 from smogctl.queries import Found, select
 from smogctl.registry import Assignment, Registry
@@ -43,7 +44,7 @@ def run(asked: Question) -> Answer:
         blocks += head(registry, "职责")
         if wanted.level:
             blocks.append(Line(f"只列{COLOURS[wanted.level]}任务单上的职责，含待定的；何者待定见 smogctl activate。"))
-        blocks += _by_unit(found, desk.measures)
+        blocks += _by_unit(found, registry, desk.measures)
         blocks.append(Line(f"共 {len(found)} 条职责。" if found else "无。"))
         data += [_json(registry, one) for one in found]
         rows += [_row(registry, one, desk.measures) for one in found]
@@ -51,7 +52,7 @@ def run(asked: Question) -> Answer:
     return Answer(report, desk.said, desk.code)
 
 
-def _by_unit(found: list[Found], measures: Measures) -> list[Block]:
+def _by_unit(found: list[Found], registry: Registry, measures: Measures) -> list[Block]:
     groups: dict[str, list[Found]] = {}
     for one in found:
         groups.setdefault(one.unit.id, []).append(one)
@@ -60,36 +61,36 @@ def _by_unit(found: list[Found], measures: Measures) -> list[Block]:
         blocks.append(Heading(f"{group[0].unit.name}（{len(group)} 条）", 2))
         if group[0].unit.note:
             blocks.append(Line(f"注：{group[0].unit.note}"))
-        entries = tuple(_entry(number, one, measures) for number, one in enumerate(group, 1))
+        entries = tuple(_entry(number, one, registry, measures) for number, one in enumerate(group, 1))
         blocks.append(Entries(("序", "职责（原文）", "角色、阶段、措施、另一方"), entries))
     return blocks
 
 
-def _entry(number: int, found: Found, measures: Measures) -> Entry:
+def _entry(number: int, found: Found, registry: Registry, measures: Measures) -> Entry:
     duty = found.duty
     details = [f"{ROLES[duty.role]}，{'、'.join(PHASES[phase] for phase in duty.phases)}　{duty.id}"]
-    details += [f"措施：{_said(one, duty.role, measures)}" for one in duty.assignments if one.measure]
+    details += [f"措施：{_said(one, duty.role, registry, measures)}" for one in duty.assignments if one.measure]
     bare = [one for one in duty.assignments if not one.measure and one.levels]
-    details += [f"级别：{_levels(one)}" for one in bare]
+    details += [f"级别：{_levels(one, registry)}" for one in bare]
     details += partners_said(duty.partners)
     if duty.note:
         details.append(f"注：{duty.note}")
     return Entry(f"{number}.", duty.text, tuple(details))
 
 
-def _said(assignment: Assignment, role: str, measures: Measures) -> str:
+def _said(assignment: Assignment, role: str, registry: Registry, measures: Measures) -> str:
     """An assignment in one line: the measure, and only what differs from the duty."""
     name = measures[assignment.measure].name if assignment.measure else ""
     more = [assignment.scope] if assignment.scope else []
     if assignment.role != role:
         more.append(ROLES[assignment.role])
     if assignment.levels:
-        more.append(f"原文{_levels(assignment)}")
+        more.append(f"原文{_levels(assignment, registry)}")
     return f"{name}（{'；'.join(more)}）" if more else name
 
 
-def _levels(assignment: Assignment) -> str:
-    named = "、".join(COLOURS[level] for level in assignment.levels or ())
+def _levels(assignment: Assignment, registry: Registry) -> str:
+    named = levels_said(assignment, registry)
     return f"{named}，到此为止" if assignment.ends else named
 
 
@@ -136,7 +137,7 @@ def _row(registry: Registry, found: Found, measures: Measures) -> tuple[str, ...
         ROLES[duty.role],
         "、".join(PHASES[phase] for phase in duty.phases),
         "；".join(partners_said(duty.partners)),
-        "；".join(_said(one, duty.role, measures) for one in duty.assignments if one.measure),
+        "；".join(_said(one, duty.role, registry, measures) for one in duty.assignments if one.measure),
         duty.note or "",
         "" if unit.row is None else str(unit.row),
         registry.file,

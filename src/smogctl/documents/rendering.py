@@ -14,8 +14,6 @@ from smogctl.text import visible
 _ESCAPES = {"text": visible, "md": escape_markdown}
 """What each format does to every value that a template prints: the one door out."""
 
-FORMATS = tuple(_ESCAPES)
-
 
 def render(folder: Path, kind: str, format_name: str, data: Mapping[str, Any]) -> str:
     """A document of a kind in a format, from `<kind>.<format>.j2` in the folder.

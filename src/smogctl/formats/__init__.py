@@ -11,10 +11,11 @@ from smogctl.report import Report, Surface
 
 def names() -> list[str]:
     """The formats that there are."""
-    return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
 
 
 def render(name: str, report: Report, surface: Surface) -> str:
     """A report in a format; only that format's module is imported."""
-    text: str = import_module(f"{__name__}.{name}").render(report, surface)
+    folder = __name__ if name in names() else f"{__name__}.findings"
+    text: str = import_module(f"{folder}.{name}").render(report, surface)
     return text

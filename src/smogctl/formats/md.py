@@ -21,8 +21,9 @@ def _lines(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Entries(_, entries):
-            for number, entry in enumerate(entries, 1):
-                lead = f"{number}. " if re.fullmatch(r"\d+\.", entry.label) else f"- {escape_markdown(entry.label)} "
+            for entry in entries:
+                numbered = re.fullmatch(r"\d+\.", entry.label)
+                lead = f"{entry.label} " if numbered else f"- {escape_markdown(entry.label)} "
                 yield lead + escape_markdown(entry.text)
                 yield from (f"   - {escape_markdown(detail)}" for detail in entry.details)
 

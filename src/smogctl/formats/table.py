@@ -49,7 +49,8 @@ def render(report: Report, surface: Surface) -> str:
             case Table(_, ()):
                 console.print(Text("无。"))
             case Table():
-                console.print(_grid(block, frame, console.width))
+                grid = _grid(block, frame, console.width)
+                console.print(grid or Text("\n".join(plain.table_lines(block))))
             case Entries():
                 console.print(_entries(block, frame, console.width, head=not headed))
                 headed = True
@@ -61,10 +62,13 @@ def _heading(text: str, level: int, columns: int) -> Text:
     return Text("\n" * (level < 3) + shown, style="bold" if level < 3 else "")
 
 
-def _grid(table: Table, frame: box.Box, columns: int) -> Grid:
+def _grid(table: Table, frame: box.Box, columns: int) -> Grid | None:
+    """The table folded to the width, or None when it has too many columns for that."""
     kept = [index for index in range(len(table.columns)) if any(row[index] for row in table.rows)]
     rows = [[visible(row[index]) for index in kept] for row in (table.columns, *table.rows)]
     widths = _fit([[row[at] for row in rows] for at in range(len(kept))], columns - 3 * len(kept))
+    if widths is None:
+        return None
     grid = Grid(box=frame, pad_edge=False)
     for name, wide in zip(rows[0], widths, strict=True):
         grid.add_column(Text("\n".join(wrap(name, wide))), width=wide, no_wrap=True)
@@ -73,14 +77,18 @@ def _grid(table: Table, frame: box.Box, columns: int) -> Grid:
     return grid
 
 
-def _fit(cells: list[list[str]], free: int) -> list[int]:
-    """Column widths that together take no more than `free`: the widest gives way first; ids and numbers stay whole."""
+def _fit(cells: list[list[str]], free: int) -> list[int] | None:
+    """Column widths that together take no more than `free`; None when there are none.
+
+    The widest gives way first; ids and numbers stay whole as long as something else can give way.
+    """
     widths = [max(map(width, column)) for column in cells]
-    least = [wide if "".join(column[1:]).isascii() else 8 for wide, column in zip(widths, cells, strict=True)]
-    while sum(widths) > free and any(wide > low for wide, low in zip(widths, least, strict=True)):
-        slack = [wide if wide > low else 0 for wide, low in zip(widths, least, strict=True)]
-        widths[slack.index(max(slack))] -= 1
-    return widths
+    whole = [wide if "".join(column[1:]).isascii() else 8 for wide, column in zip(widths, cells, strict=True)]
+    for least in (whole, [4] * len(widths)):
+        while sum(widths) > free and any(wide > low for wide, low in zip(widths, least, strict=True)):
+            slack = [wide if wide > low else 0 for wide, low in zip(widths, least, strict=True)]
+            widths[slack.index(max(slack))] -= 1
+    return widths if sum(widths) <= free else None
 
 
 def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Grid:
@@ -90,7 +98,7 @@ def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Gri
     left = free * 5 // 9
     grid = Grid(box=frame, pad_edge=False, show_lines=True, show_header=head)
     for name, wide in zip(block.columns, (label, left, free - left), strict=True):
-        grid.add_column(Text(name), width=wide, no_wrap=True)
+        grid.add_column(Text("\n".join(wrap(name, wide))), width=wide, no_wrap=True)
     for entry in block.entries:
         details = [line for detail in entry.details for line in wrap(visible(detail), free - left, 4)]
         text = "\n".join(wrap(visible(entry.text), left))

@@ -23,7 +23,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Line(text):
             yield visible(text)
         case Table():
-            yield from _table(block)
+            yield from table_lines(block)
         case Entries(_, entries):
             for entry in entries:
                 lead = f"  {visible(entry.label)} "
@@ -31,7 +31,7 @@ def _lines(block: Block) -> Iterator[str]:
                 yield from (" " * width(lead) + visible(detail) for detail in entry.details)
 
 
-def _table(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
     """Aligned columns; those without any content are left out, and so is what follows the last."""
     rows = [tuple(visible(cell) for cell in row) for row in table.rows]
     if not rows:

@@ -10,6 +10,9 @@ from smogctl.schema.base import SHAPES
 from smogctl.source import Marks
 from smogctl.text import clip, closest, listed, visible
 
+MOST_HINTS = 50
+"""How many unknown fields of one file are met with the nearest known one."""
+
 _EXPECTED = {
     "list_type": "应为列表（每行一个“- ”）",
     "tuple_type": "应为列表（每行一个“- ”）",
@@ -24,11 +27,11 @@ def findings(error: ValidationError, model: type[BaseModel], marks: Marks, file:
     """Every error of one file, in the file's order."""
     # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of its own
     items = [item for item in error.errors(include_url=False) if item["type"] != "too_short" or not item["input"]]
-    found = [_finding(item, model, marks, file) for item in items]
+    found = [_finding(item, model, marks, file, hint=place < MOST_HINTS) for place, item in enumerate(items)]
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
 
 
-def _finding(item: Any, model: type[BaseModel], marks: Marks, file: str) -> Finding:
+def _finding(item: Any, model: type[BaseModel], marks: Marks, file: str, *, hint: bool) -> Finding:
     path = tuple(part for part in item["loc"] if part != "[key]")
     kind = item["type"]
     if kind == "missing":
@@ -36,7 +39,7 @@ def _finding(item: Any, model: type[BaseModel], marks: Marks, file: str) -> Find
         return Finding("F201", "error", file, owner.line, owner.column, f"{_where(path[:-1])}缺少“{path[-1]}”。")
     if kind == "extra_forbidden":
         line, column = marks.at_key(path)
-        return Finding("F202", "error", file, line, column, _unknown(path, model))
+        return Finding("F202", "error", file, line, column, _unknown(path, model, hint=hint))
     place = marks.walk(path)
     return Finding("F203", "error", file, place.line, place.column, f"{_where(path)}{_wrong(item)}。")
 
@@ -68,12 +71,12 @@ def _wrong(item: Any) -> str:
     return f"{_EXPECTED.get(kind, '写法不对')}{shown}"
 
 
-def _unknown(path: tuple[str | int, ...], model: type[BaseModel]) -> str:
+def _unknown(path: tuple[str | int, ...], model: type[BaseModel], *, hint: bool) -> str:
     name = str(path[-1])
     known = _fields(model, path[:-1])
-    near = closest(name, known, 1)
-    hint = f"是不是“{near[0]}”？" if near else f"这里可以有：{listed(known, 20)}。"
-    return f"{_where(path[:-1])}没有“{visible(clip(name))}”这个字段。{hint}"
+    near = closest(name, known, 1) if hint else []
+    advice = f"是不是“{near[0]}”？" if near else f"这里可以有：{listed(known, 20)}。"
+    return f"{_where(path[:-1])}没有“{clip(name)}”这个字段。{advice}"
 
 
 def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Formats that only findings have: annotations for GitHub and GitLab, SARIF for code scanners."""

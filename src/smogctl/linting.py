@@ -1,0 +1,218 @@
+"""Linting: one file as its rules see it, the rules run over it, their findings placed, ignored and sorted.
+
+A rule names a thing by its key path; here, and only here, that becomes a line and a column.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, NamedTuple, Protocol, cast
+
+from smogctl import catalogue, rules
+from smogctl.findings import Finding, Severity
+from smogctl.registry import Loaded, build
+from smogctl.resources import shown_path
+from smogctl.schema.measures import Measure
+from smogctl.schema.registry import RegistryFile
+from smogctl.schema.schemes import Scheme
+from smogctl.source import Path as KeyPath
+from smogctl.source import Source, parse, read
+from smogctl.system import read_regular
+from smogctl.transcription import Alignment, align
+
+MAX_DOCUMENT = 8 << 20
+
+
+class Fault(NamedTuple):
+    """What a rule found: at a key path, or at a line and column of the text; `shift` characters into the value."""
+
+    message: str
+    path: KeyPath | None = None
+    at_key: bool = False
+    place: tuple[int, int] | None = None
+    severity: Severity | None = None
+    fixable: bool = False
+    shift: int = 0
+
+
+class Rule(Protocol):
+    """A module of `rules/`: its docstring is its documentation."""
+
+    CODE: str
+    SEVERITY: Severity
+
+    def check(self, subject: "Subject") -> Iterator[Fault]:
+        """The faults of one file."""
+        ...
+
+
+class Subject:
+    """One file as rules see it. What needs the file to be readable or well formed is None or empty where it is not."""
+
+    def __init__(self, source: Source, path: Path | None = None, others: Sequence["Head"] = ()) -> None:
+        self.source = source
+        self.path = path
+        self.others = others
+        """The heads of the other files of the folder."""
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The file as a registry, with the findings of reading, form and references."""
+        return build(self.source, frozenset(catalogue.measures()))
+
+    @cached_property
+    def model(self) -> RegistryFile | None:
+        """The file's content where its form is right, even if a reference is not."""
+        if self.loaded.registry or all(one.code[0] in "RL" for one in self.loaded.findings):
+            return RegistryFile.model_validate(self.source.tree)
+        return None
+
+    @cached_property
+    def tree(self) -> dict[str, Any]:
+        """The file's content as read; empty where it is no mapping."""
+        return self.source.tree if isinstance(self.source.tree, dict) else {}
+
+    @cached_property
+    def document(self) -> str | None:
+        """The plan's text, or None where the file names none or it cannot be read."""
+        if self.model is None or self.model.plan.source is None or self.path is None:
+            return None
+        try:
+            data = read_regular(str(self.path.parent / self.model.plan.source), MAX_DOCUMENT)
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except (OSError, ValueError):
+            return None
+
+    @cached_property
+    def alignment(self) -> Alignment | None:
+        """The registry held against the plan's text."""
+        return align(self.model, self.document) if self.model and self.document is not None else None
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """The catalogue's measures."""
+        return catalogue.measures()
+
+    @property
+    def schemes(self) -> "Mapping[str, Scheme]":
+        """The catalogue's schemes."""
+        return catalogue.schemes()
+
+
+class Head(NamedTuple):
+    """What the rule across files needs of a file: its district's id and adcode, and where they stand."""
+
+    file: str
+    id: str
+    adcode: str
+
+
+def all_rules() -> list[Rule]:
+    """The rules, by code."""
+    names = [module.name for module in iter_modules(rules.__path__) if not module.name.startswith("_")]
+    found = [cast(Rule, import_module(f"{rules.__name__}.{name}")) for name in names]
+    return sorted(found, key=lambda rule: rule.CODE)
+
+
+def head_of(source: Source) -> Head | None:
+    """The head of a file, where it can be read so far."""
+    tree = source.tree if isinstance(source.tree, dict) else {}
+    district = tree.get("district")
+    if not isinstance(district, dict):
+        return None
+    name, adcode = district.get("id"), district.get("adcode")
+    return Head(source.file, name if isinstance(name, str) else "", adcode if isinstance(adcode, str) else "")
+
+
+def lint_file(path: Path, chosen: Iterable[Rule], others: Sequence[Head] = (), *, pure: bool = False) -> list[Finding]:
+    """The findings of one file, sorted by place."""
+    try:
+        data = read_regular(str(path), MAX_DOCUMENT + 1)
+        source = parse(data, shown_path(path), pure=pure)
+    except (OSError, ValueError):
+        source = read(str(path), shown_path(path))
+    return lint(Subject(source, path, others), chosen)
+
+
+def lint(subject: Subject, chosen: Iterable[Rule]) -> list[Finding]:
+    """The findings of one file under some rules, inline ignores applied, sorted by place and code."""
+    found = [_placed(subject, rule, fault) for rule in chosen for fault in rule.check(subject)]
+    kept, extra = _unignored(subject.source, found, {rule.CODE for rule in chosen})
+    return sorted(kept + extra, key=lambda one: (one.line, one.column, one.code, one.message))
+
+
+def _placed(subject: Subject, rule: Rule, fault: Fault) -> Finding:
+    line, column = fault.place or (1, 1)
+    marks = subject.source.marks
+    if fault.path is not None and marks is not None:
+        mark = marks.walk(fault.path)
+        line, column = marks.at_key(fault.path) if fault.at_key else (mark.line, mark.column + fault.shift)
+    severity = fault.severity or rule.SEVERITY
+    return Finding(rule.CODE, severity, subject.source.file, line, column, fault.message, fault.fixable)
+
+
+_IGNORE = re.compile(r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$")
+
+
+class _Ignore(NamedTuple):
+    line: int
+    column: int
+    codes: tuple[str, ...]
+    reason: str
+    covers: int
+    """The line whose findings it ignores: its own, or the next where it stands alone."""
+
+
+def _ignores(text: str) -> list[_Ignore]:
+    if "smogctl:" not in text:
+        return []
+    lines = re.split("\r\n|\r|\n", text)
+    found = []
+    for number, line in enumerate(lines, 1):
+        if hit := _IGNORE.search(line):
+            alone = not line[: line.index("#", hit.start())].strip()
+            below = next((n for n in range(number, len(lines)) if not lines[n].lstrip().startswith("#")), number)
+            codes = tuple(code.strip() for code in hit[1].split(","))
+            found.append(
+                _Ignore(number, line.index("#", hit.start()) + 1, codes, hit[2].strip(), below + 1 if alone else number)
+            )
+    return found
+
+
+def _unignored(source: Source, found: list[Finding], ran: set[str]) -> tuple[list[Finding], list[Finding]]:
+    """The findings that no comment ignores, and the findings about the comments themselves."""
+    ignores = _ignores(source.text)
+    if not ignores:
+        return found, []
+    used: set[tuple[int, str]] = set()
+    kept = []
+    for one in found:
+        hit = next((i for i in ignores if i.covers == one.line and one.code in i.codes and i.reason), None)
+        if hit:
+            used.add((hit.line, one.code))
+        else:
+            kept.append(one)
+    extra = []
+    for ignore in ignores:
+        where = (source.file, ignore.line, ignore.column)
+        if not ignore.reason and "X901" in ran:
+            extra.append(Finding("X901", "error", *where, "忽略须写理由：# smogctl: ignore[代码] 理由。"))
+        for code in ignore.codes:
+            if ignore.reason and code in ran and (ignore.line, code) not in used and "X902" in ran:
+                extra.append(Finding("X902", "warning", *where, f"这里没有 {code}，忽略它已无用，请删去。"))
+    return kept, extra
+
+
+Select = Callable[[str], bool]
+
+
+def choose(select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
+    """The rules whose code begins with one of `select` (all, where it is empty) and with none of `ignore`."""
+    return [
+        rule
+        for rule in all_rules()
+        if (not select or rule.CODE.startswith(tuple(select))) and not rule.CODE.startswith(tuple(ignore) or ("!",))
+    ]

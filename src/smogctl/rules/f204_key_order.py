@@ -1,0 +1,104 @@
+"""F204 键的次序
+
+键按固定的次序写，改动才看得清楚，两份登记册才好并排对照。smogctl lint --fix 可以代劳。
+
+```bad
+units:
+  - name: 区教育局
+    id: education  # <-
+    kind: department
+```
+
+```good
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+```
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from smogctl.linting import Fault, Subject
+from smogctl.schema.registry import RegistryFile
+from smogctl.source import Path as KeyPath
+
+CODE = "F204"
+SEVERITY = "note"
+
+ORDER = {
+    "Duty": [
+        "id",
+        "text",
+        "role",
+        "phase",
+        "scope",
+        "levels",
+        "ends",
+        "convenes",
+        "shares",
+        "supports",
+        "guides",
+        "under",
+        "reports_to",
+        "measures",
+        "note",
+    ],
+    "AssignmentEntry": [
+        "id",
+        "role",
+        "phase",
+        "scope",
+        "levels",
+        "ends",
+        "convenes",
+        "shares",
+        "supports",
+        "guides",
+        "under",
+        "reports_to",
+    ],
+}
+"""Where the order is not that of the model's fields."""
+
+
+def order_of(model: type[BaseModel]) -> list[str]:
+    """The order of a model's keys."""
+    return ORDER.get(model.__name__) or list(model.model_fields)
+
+
+def mappings(tree: Any, model: type[BaseModel], path: KeyPath = ()) -> Iterator[tuple[KeyPath, type[BaseModel]]]:
+    """Every mapping of a file with its model."""
+    if isinstance(tree, list):
+        for index, value in enumerate(tree):
+            yield from mappings(value, model, (*path, index))
+    elif isinstance(tree, dict):
+        yield path, model
+        for key, value in tree.items():
+            inner = _model_in(model.model_fields[key].annotation) if key in model.model_fields else None
+            if inner:
+                yield from mappings(value, inner, (*path, key))
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """The first key of each mapping that stands behind a later one."""
+    for path, model in mappings(subject.source.tree, RegistryFile):
+        tree: Any = subject.source.tree
+        for part in path:
+            tree = tree[part]
+        rank = {name: place for place, name in enumerate(order_of(model))}
+        known = [key for key in tree if key in rank]
+        late = next((b for a, b in pairwise(known) if rank[b] < rank[a]), None)
+        if late:
+            before = next(key for key in known if rank[key] > rank[late])
+            yield Fault(f"“{late}”应在“{before}”之前。", (*path, late), at_key=True, fixable=True)

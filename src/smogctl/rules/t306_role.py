@@ -1,0 +1,53 @@
+"""T306 角色与条文不合
+
+句首是配合、协助、负责配合的，角色是 support；与……共同的是 joint；只有指导、督促
+政府单位的是 guide；其余是 lead。反过来，没有这些字的也不能写成这些角色。
+
+```bad
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
+        text: 配合做好健康宣传  # <-
+```
+
+```good
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
+        text: 配合做好健康宣传
+        role: support
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from smogctl.linting import Fault, Subject
+from smogctl.rules._walk import duties
+from smogctl.words import ROLES
+
+CODE = "T306"
+SEVERITY = "warning"
+
+_SUPPORTS = re.compile("(?:负责|积极|主动)?(?:配合|协助|参与|协同配合)")
+_WORDS = {"support": "配合|协助|参与|支持|协同", "joint": "共同|联合|协同|会同", "guide": "指导|督导|督促|监督"}
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Roles that the words at the head of the clause contradict, and roles that no word of it bears out."""
+    if subject.model is None:
+        return
+    for path, _, _, duty in duties(subject.model):
+        role = duty.role or "lead"
+        place = (*path, "role") if duty.role else (*path, "text")
+        head = _SUPPORTS.match(duty.text)
+        if head and role != "support":
+            yield Fault(f"句首是“{head[0]}”，角色应为 support，现为 {role}（{ROLES[role]}）。", place)
+        elif role in _WORDS and not re.search(_WORDS[role], duty.text):
+            yield Fault(f"条文里没有{ROLES[role]}的意思，角色不应为 {role}。", place)
