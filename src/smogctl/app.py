@@ -141,7 +141,7 @@ def _callback(function: Callable[..., Answer], named: tuple[str, ...] | None) ->
     options = {"format_name": (FormatName, None), "output": (Output, None)} | options
 
     def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
-        if values["registries"] is None:
+        if "registries" in values and values["registries"] is None:
             values["registries"] = ctx.obj
         output = target(values.pop("output"))
         chosen = choose_format(values.pop("format_name"), output, named)

@@ -25,7 +25,13 @@ def help_text(command: Any, ctx: Any) -> str:
 
 
 def _usage(command: Any) -> str:
-    return "[选项] 命令 …" if hasattr(command, "commands") else "[选项]"
+    if hasattr(command, "commands"):
+        return "[选项] 命令 …"
+    return " ".join(["[选项]", *(one.metavar for one in command.params if not _is_option(one) and one.metavar)])
+
+
+def _is_option(parameter: Any) -> bool:
+    return bool(parameter.opts) and parameter.opts[0].startswith("-")
 
 
 def _commands(command: Any) -> Iterator[tuple[str, str]]:
@@ -43,8 +49,9 @@ _TYPERS_OWN = {
 def _options(parameters: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for one in parameters:
         if not getattr(one, "hidden", False):
-            value = f" {one.metavar}" if one.metavar else ""
-            yield ", ".join(sorted(one.opts, key=len)) + value, _TYPERS_OWN.get(one.name, one.help or "")
+            value = f" {one.metavar}" if one.metavar and _is_option(one) else ""
+            names = ", ".join(sorted(one.opts, key=len)) if _is_option(one) else one.metavar or ""
+            yield names + value, _TYPERS_OWN.get(one.name, one.help or "")
 
 
 def _rows(rows: list[tuple[str, str]], columns: int) -> Iterator[str]:

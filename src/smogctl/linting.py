@@ -110,6 +110,19 @@ class Head(NamedTuple):
     adcode: str
 
 
+_DISTRICT = re.compile(r"^district:(?P<flow>[ \t]*\{[^}\n]*\}|(?:[ \t]*(?:#[^\n]*)?\n(?:[ \t]+[^\n]*)?)*)", re.M)
+_FIELD = r"(?:^|[\s{{,]){name}:[ \t]*[\"']?([A-Za-z0-9_-]+)"
+
+
+def head_of_text(text: str, path: Path) -> Head | None:
+    """The head of a file from its first characters, without parsing it."""
+    block = _DISTRICT.search(text)
+    if not block:
+        return None
+    found = [re.search(_FIELD.format(name=name), block[0], re.M) for name in ("id", "adcode")]
+    return Head(shown_path(path), *(hit[1] if hit else "" for hit in found))
+
+
 def all_rules() -> list[Rule]:
     """The rules, by code."""
     names = [module.name for module in iter_modules(rules.__path__) if not module.name.startswith("_")]
@@ -118,7 +131,7 @@ def all_rules() -> list[Rule]:
 
 
 def head_of(source: Source) -> Head | None:
-    """The head of a file, where it can be read so far."""
+    """The head of a file as it was read."""
     tree = source.tree if isinstance(source.tree, dict) else {}
     district = tree.get("district")
     if not isinstance(district, dict):

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from smogctl.schema.base import MEASURE_ID
 from smogctl.schema.functions import FunctionsFile
 from smogctl.schema.measures import MeasuresFile
 from smogctl.schema.registry import RegistryFile
@@ -45,7 +46,10 @@ def _adapt(node: Any) -> None:
 
 
 _ONE_OR_MORE = {"phase", "levels"}
-_BARE = {"measures", "bodies"}
+_BARE: dict[str, dict[str, Any]] = {
+    "measures": {"type": "string", "pattern": MEASURE_ID},
+    "bodies": {"type": "string", "minLength": 1},
+}
 
 
 def _shorten(name: str, field: dict[str, Any]) -> None:
@@ -60,4 +64,4 @@ def _shorten(name: str, field: dict[str, Any]) -> None:
             if array is field:
                 field.pop(key, None)
     if name in _BARE and "$ref" in items:
-        array["items"] = {"anyOf": [{"type": "string", "minLength": 1}, items]}
+        array["items"] = {"anyOf": [_BARE[name], items]}

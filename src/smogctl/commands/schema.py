@@ -1,0 +1,28 @@
+"""The command `schema`."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from smogctl.answers import Answer
+from smogctl.commands._options import FormatName
+from smogctl.findings import Refusal
+from smogctl.schema.json_schema import FILES, json_schema
+from smogctl.text import clip
+
+FORMATS = ("json",)
+
+Kind = Annotated[
+    str,
+    typer.Argument(
+        metavar="[种类]", help="registry 登记册（缺省）、measures、functions 或 schemes。", show_default=False
+    ),
+]
+
+
+def run(kind: Kind = "registry", format_name: FormatName = None) -> Answer:
+    """输出登记册或目录文件的 JSON Schema，供编辑器边写边查。"""
+    if kind not in FILES:
+        raise Refusal(f"没有“{clip(kind)}”这种文件。有：{'、'.join(FILES)}。")
+    return Answer(json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,310 @@
+"""Lint: every rule's own examples, the shipped registries, planted faults, ignores, fixes, formats, the cache."""
+
+import json
+import re
+import shutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import HEAD, ROOT, UNIT, smogctl
+from smogctl.bulk import lint_files
+from smogctl.fixing import fix_text
+from smogctl.linting import Subject, all_rules, choose, lint, lint_file
+from smogctl.source import parse
+
+RULES = {rule.CODE: rule for rule in all_rules()}
+BLOCK = re.compile(r"^```(bad|good|source)\n(.*?)^```", re.S | re.M)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
+
+
+def whole(example: str) -> str:
+    """An example's top-level keys in place of those of a sound file."""
+    sections = dict(re.findall(r"^([a-z]+:)(.*?)(?=^[a-z]+:|\Z)", HEAD + UNIT, re.S | re.M))
+    own = re.split(r"^(?=[a-z]+:)", example, flags=re.M)
+    names = {part.partition(":")[0] + ":" for part in own}
+    kept = "".join(name + text for name, text in sections.items() if name not in names)
+    return kept + example
+
+
+def examples(rule):
+    found: dict[str, list[str]] = {"bad": [], "good": [], "source": []}
+    for kind, text in BLOCK.findall(rule.__doc__):
+        found[kind].append(text)
+    return found
+
+
+def run_example(tmp_path, rule, text: str):
+    source = "".join(examples(rule)["source"])
+    path = tmp_path / "shi.yaml"
+    text = whole(text)
+    if source:
+        (tmp_path / "source.txt").write_text(source, encoding="utf-8")
+        text = text.replace("scheme: national-2024}", "scheme: national-2024, source: source.txt}")
+    path.write_text(text.replace("  # <-", ""), encoding="utf-8")
+    wanted = [number for number, line in enumerate(text.split("\n"), 1) if line.endswith("# <-")]
+    return lint_file(path, [rule]), wanted
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if examples(rule)["bad"]])
+def test_a_rules_own_examples(code, tmp_path):
+    rule = RULES[code]
+    for bad in examples(rule)["bad"]:
+        found, wanted = run_example(tmp_path, rule, bad)
+        assert [one.line for one in found] == wanted, found
+        assert {one.code for one in found} == {code}
+    assert examples(rule)["good"]
+    for good in examples(rule)["good"]:
+        found, _ = run_example(tmp_path, rule, good)
+        assert found == []
+
+
+NO_BLOCK = {"S101", "S102", "R307", "R308", "T309", "X901", "X902"}
+
+
+def test_every_rule_has_examples_bytes_or_a_test_of_its_own():
+    for code, rule in RULES.items():
+        assert examples(rule)["bad"] or hasattr(rule, "BAD") or code in NO_BLOCK, code
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if hasattr(rule, "BAD")])
+def test_examples_that_are_no_text(code, tmp_path):
+    (tmp_path / "shi.yaml").write_bytes(RULES[code].BAD)
+    assert [one.code for one in lint_file(tmp_path / "shi.yaml", [RULES[code]])] == [code]
+
+
+def test_rules_are_well_formed():
+    for code, rule in RULES.items():
+        assert re.fullmatch(r"[SFRTLWX]\d{3}", code)
+        assert rule.SEVERITY in ("error", "warning", "note")
+        assert rule.__doc__.startswith(f"{code} ")
+        assert len(rule.__doc__) > 40
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+def test_the_shipped_registries_have_no_finding_above_a_note_without_an_ignore(district):
+    path = ROOT / "registries" / f"{district}.yaml"
+    assert "smogctl: ignore" not in path.read_text(encoding="utf-8")
+    assert {one.severity for one in lint_file(path, all_rules())} <= {"note"}
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory):
+    target = tmp_path_factory.mktemp("pristine") / "registries"
+    shutil.copytree(ROOT / "registries", target)
+    return target
+
+
+# code, what is replaced (a pattern, at any of its places), by what, companions that it brings
+PLANTED = [
+    ("S109", r"^    name: (.*)$", r"    name: \1\n    name: \1", set()),
+    ("S107", r"^    kind: department$", "    kind: &k department", set()),
+    ("S110", r"^    name: .*$", "    name: 12:00", {"T301", "T302", "T305", "R306"}),
+    ("F201", r"^    kind: department\n", "", set()),
+    ("F202", r"^    kind: department$", "    kind: department\n    rwo: x", set()),
+    ("F203", r"^    kind: department$", "    kind: bureau", set()),
+    ("R301", r"^      - id: ([a-z-]+)-2$", r"      - id: \1-1", set()),
+    ("R302", r"^        measures: \[support\.[a-z-]+\]$", "        measures: [support.nothing]", set()),
+    ("S112", r"(?<=^    name: 区)(.*)$", r"⻓\1", {"T301", "T302", "T305"}),
+    ("T301", r"(?<=^        text: ).*$", "凭空而来的一条", {"T305", "T306", "T307"}),
+    ("T302", r"^      - id: [a-z-]+-1\n        text: .*\n(?:        .*\n)*(?=      - id)", "", {"R302"}),
+    ("T304", r"(?<=^        text: )(.*)$", r"\1；", set()),
+    ("T306", r"^        role: support\n", "", set()),
+]
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda one: one[0])
+@given(data=st.data())
+def test_a_planted_fault_is_found_where_it_is(pristine, tmp_path_factory, planted, district, data):
+    code, pattern, new, companions = planted
+    text = (pristine / f"{district}.yaml").read_text(encoding="utf-8")
+    places = [hit for hit in re.finditer(pattern, text, re.M) if hit.start() > text.index("\nunits:")]
+    if not places:
+        return
+    hit = data.draw(st.sampled_from(places))
+    edited = text[: hit.start()] + hit.expand(new) + text[hit.end() :]
+    subject = Subject(parse(edited.encode(), f"{district}.yaml"), pristine / f"{district}.yaml")
+    found = [one for one in lint(subject, all_rules()) if one.severity != "note"]
+    assert code in {one.code for one in found}
+    assert {one.code for one in found} <= {code} | companions
+    line = edited.count("\n", 0, hit.start()) + 1
+    near = [one for one in found if one.code == code]
+    assert any(line - 15 <= one.line <= line + 3 for one in near), (near, line)
+
+
+def test_a_file_named_otherwise_and_twins(tmp_path):
+    (tmp_path / "a.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+    (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+    found = lint_files([tmp_path / "a.yaml"], choose(["R30"], []), cached=False)
+    assert [(one.code, one.line) for one in found] == [("R307", 2), ("R308", 2)]
+    assert "shi.yaml" in found[1].message
+
+
+def test_a_missing_source_is_one_error_and_no_more(tmp_path):
+    text = HEAD.replace("scheme: national-2024}", "scheme: national-2024, source: no.txt}") + UNIT
+    (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
+    found = lint_file(tmp_path / "shi.yaml", choose(["T"], ["T308"]))
+    assert [(one.code, one.line, one.column) for one in found] == [("T309", 3, 53)]
+
+
+def ignoring(comment: str, above: str = ""):
+    text = HEAD + UNIT.replace("        text: 组织", f"{above}        text: 配合组织").rstrip("\n") + f"{comment}\n"
+    return lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306", "X"], []))
+
+
+def test_ignores_need_a_reason_and_a_finding():
+    assert [one.code for one in ignoring("")] == ["T306"]
+    assert ignoring("  # smogctl: ignore[T306] 原文如此") == []
+    assert ignoring("", above="        # smogctl: ignore[T306] 原文如此\n") == []
+    assert [one.code for one in ignoring("  # smogctl: ignore[T306]")] == ["T306", "X901"]
+    assert [one.code for one in ignoring("  # smogctl: ignore[T305,T306] 原文如此")] == []
+    every = lint(
+        Subject(parse((HEAD + UNIT.rstrip("\n") + "  # smogctl: ignore[T306] 无\n").encode(), "shi.yaml")),
+        choose(["T306", "X"], []),
+    )
+    assert [one.code for one in every] == ["X902"]
+
+
+UNTIDY = (
+    HEAD.replace("short: 石山}", "short: 石山, adcode: 150203}")
+    + """\
+units:
+  - kind: department  # first
+    # about the id
+    id: education
+    name: 区教育局
+    duties:
+      - text: ' 组织学校 '
+        id: education-1
+        note: no
+"""
+)
+
+
+def test_fixing_is_safe_and_settles(tmp_path):
+    fixed = fix_text(UNTIDY, tmp_path / "shi.yaml", all_rules())
+    assert 'adcode: "150203"' in fixed
+    assert "text: '组织学校'" in fixed
+    assert 'note: "no"' in fixed
+    assert fixed.index("# about the id\n") < fixed.index("id: education\n") < fixed.index("name: 区教育局")
+    assert "kind: department  # first" in fixed
+    assert fix_text(fixed, tmp_path / "shi.yaml", all_rules()) == fixed
+    assert sorted(fixed.replace('"', "").replace(" ", "").split()) == sorted(UNTIDY.replace(" ", "").split()) or len(
+        fixed.split("\n")
+    ) == len(UNTIDY.split("\n"))
+    left = lint(Subject(parse(fixed.encode(), "shi.yaml")), choose(["S110", "F204", "T304"], []))
+    assert left == []
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+def test_fixing_a_sound_file_changes_nothing(district):
+    path = ROOT / "registries" / f"{district}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert fix_text(text, path, all_rules()) == text
+
+
+def test_the_command(run, folder):
+    clean = run("lint", "--registries", str(folder))
+    assert clean.code == 0
+    assert "2 个文件：错误 0，警告 0" in clean.err
+    path = folder / "kunqu.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8")
+    ended = run("lint", str(path))
+    assert ended.code == 1
+    assert "错误 F203" in ended.out
+    assert run("lint", str(path), "--ignore", "F203").code == 0
+    assert run("lint", str(path), "--select", "T").code == 0
+    assert run("lint", str(path), "--select", "Z9").code == 2
+    data = json.loads(run("lint", str(path), "--format", "json").out)
+    assert list(data) == ["format", "findings"]
+    assert list(data["findings"][0]) == ["code", "severity", "file", "line", "column", "message", "fixable"]
+    assert "F203" in run("lint", str(path), "--statistics").out.split("规则")[1]
+    assert run("lint", str(folder / "absent.yaml")).code == 1
+
+
+def test_formats_for_ci(run, folder):
+    path = folder / "kunqu.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8")
+    line = next(n for n, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if "prak" in text)
+    github = run("lint", str(path), "--format", "github").out.split("\n")
+    assert any(one.startswith("::error file=") and f",line={line},col=11,title=F203::" in one for one in github)
+    entries = json.loads(run("lint", str(path), "--format", "gitlab").out)
+    assert {"description", "check_name", "fingerprint", "severity", "location"} == set(entries[0])
+    assert len({one["fingerprint"] for one in entries}) == len(entries)
+    assert next(one for one in entries if one["check_name"] == "F203")["location"]["lines"]["begin"] == line
+    log = json.loads(run("lint", str(path), "--format", "sarif").out)
+    assert log["version"] == "2.1.0"
+    (result,) = [one for one in log["runs"][0]["results"] if one["ruleId"] == "F203"]
+    driver = log["runs"][0]["tool"]["driver"]
+    assert driver["rules"][result["ruleIndex"]]["id"] == "F203"
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": line, "startColumn": 11}
+
+
+def test_the_cache_changes_nothing_but_time(run, folder, tmp_path):
+    path = folder / "kunqu.yaml"
+    first = run("lint", str(folder)).out
+    assert list((tmp_path / "cache").iterdir())
+    assert run("lint", str(folder)).out == run("lint", str(folder), "--no-cache").out == first
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8")
+    broken = run("lint", str(folder))
+    assert (broken.code, broken.out) == (1, run("lint", str(folder), "--no-cache").out)
+    (folder / "sources" / "jiangjin.txt").unlink()
+    assert "T309" in run("lint", str(folder)).out
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1, "files": []}', b"\xff\xfe"])
+def test_a_damaged_cache_is_as_good_as_none(run, folder, tmp_path, damage):
+    first = run("lint", str(folder)).out
+    (cache,) = (tmp_path / "cache").iterdir()
+    kept = json.loads(cache.read_bytes())
+    cache.write_bytes(damage)
+    assert run("lint", str(folder)).out == first
+    for entry in kept["files"].values():
+        entry["findings"] = [["X", 1]]
+    cache.write_text(json.dumps(kept), encoding="utf-8")
+    assert run("lint", str(folder)).out == first
+
+
+def test_the_cache_does_not_read_again_what_has_not_changed(folder, monkeypatch):
+    paths = sorted(folder.glob("*.yaml"))
+    first = lint_files(paths, all_rules())
+    monkeypatch.setattr("smogctl.bulk.lint_file", lambda *_: pytest.fail("read again"))
+    assert lint_files(paths, all_rules()) == first
+    for path in paths:
+        path.touch()
+    assert lint_files(paths, all_rules()) == first
+
+
+def test_two_processes_find_the_same(folder):
+    for n in range(40):
+        (folder / f"c{n:02}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
+    paths = sorted(folder.glob("*.yaml"))
+    many = lint_files(paths, all_rules(), cached=False)
+    assert {one.file.rsplit("/", 1)[-1] for one in many} == {path.name for path in paths}
+    assert many == lint_files(list(reversed(paths)), all_rules(), cached=False)
+
+
+def test_explain_prints_the_docstring(run):
+    out = run("explain", "t305").out
+    assert out.startswith("T305 条文点到的单位没有写进关系（警告）")
+    assert "错：\n    units:" in out
+    assert "```" not in out
+    assert len(run("explain").out.splitlines()) == len(RULES)
+    assert run("explain", "T999").code == 2
+
+
+def test_findings_do_not_depend_on_order_zone_locale_or_parser(folder):
+    text = (folder / "kunqu.yaml").read_text(encoding="utf-8").replace("kind: park", "kind: prak")
+    (folder / "kunqu.yaml").write_text(text, encoding="utf-8")
+    outs = set()
+    for env in ({}, {"TZ": "Asia/Shanghai"}, {"LANG": "C"}, {"PYTHONHASHSEED": "7"}, {"PYTHONHASHSEED": "11"}):
+        outs.add(smogctl("lint", "--no-cache", str(folder), "--format", "json", env=env).out)
+    assert len(outs) == 1
+    for path in sorted(folder.glob("*.yaml")):
+        assert lint_file(path, all_rules()) == lint_file(path, all_rules(), pure=True)
