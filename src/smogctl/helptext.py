@@ -77,6 +77,7 @@ _FAULTS = (
     (r"Option '(.+?)' does not take a value", "选项 {0} 后面不带值。"),
     (r"Got unexpected extra argument\S* \((.*)\)", "多出了“{0}”。值里有空格时请加引号。"),
     (r"Missing command", "缺少命令。"),
+    (r"Missing argument '(.*)'", "缺少“{0}”。"),
 )
 
 

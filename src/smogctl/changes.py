@@ -1,0 +1,212 @@
+"""What an edit of a registry means: clauses, partners and leaders that changed, and whose task lists with them."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from smogctl.activation import Task, activate
+from smogctl.catalogue import Measures
+from smogctl.registry import Assignment, Duty, Registry, Unit
+from smogctl.words import RANK
+
+
+class Change(NamedTuple):
+    """One thing that an edit changed.
+
+    `kind`: added, dropped, moved, reworded, role, phases, partners, measures, levels or note of a duty; added, dropped,
+    renamed or changed of a unit. `old` and `new` are for people; `duty` is empty where a unit changed.
+    """
+
+    kind: str
+    unit: str
+    unit_id: str
+    duty: str
+    old: str
+    new: str
+
+
+class Leaders(NamedTuple):
+    """A measure whose leading units changed."""
+
+    measure: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+class Effect(NamedTuple):
+    """A task that is new, gone or another at a level."""
+
+    level: str
+    unit: str
+    unit_id: str
+    duty: str
+    change: str
+    """added, ended or changed."""
+    old: str
+    new: str
+
+
+class Difference(NamedTuple):
+    """All that differs between two states of a district; either may be absent."""
+
+    old: Registry | None
+    new: Registry | None
+    changes: tuple[Change, ...]
+    leaders: tuple[Leaders, ...]
+    effects: tuple[Effect, ...]
+
+
+def difference(old: Registry | None, new: Registry | None, measures: Measures) -> Difference:
+    """What differs between two states of one district, in the plan's order."""
+    changes = (*_units(old, new), *_duties(old, new))
+    return Difference(old, new, changes, _leaders(old, new, measures), tuple(_effects(old, new, measures)))
+
+
+def _units(old: Registry | None, new: Registry | None) -> Iterator[Change]:
+    before = {unit.id: unit for unit in old.units} if old else {}
+    after = {unit.id: unit for unit in new.units} if new else {}
+    for name, unit in after.items():
+        if name not in before:
+            yield Change("added", unit.name, name, "", "", unit.name)
+        else:
+            yield from _unit(before[name], unit)
+    for name, unit in before.items():
+        if name not in after:
+            yield Change("dropped", unit.name, name, "", unit.name, "")
+
+
+def _unit(old: Unit, new: Unit) -> Iterator[Change]:
+    if old.name != new.name:
+        yield Change("renamed", new.name, new.id, "", old.name, new.name)
+    before, after = _described(old), _described(new)
+    if before != after:
+        yield Change("changed", new.name, new.id, "", before, after)
+
+
+def _described(unit: Unit) -> str:
+    """What else matters of a unit: kind, bodies, aliases, for whom it acts."""
+    names = "、".join(name for name in unit.names if name != unit.name)
+    return "；".join(part for part in (unit.kind, names, unit.acts_as and f"代行 {unit.acts_as}") if part)
+
+
+Placed = Mapping[str, tuple[Unit, int, Duty]]
+
+
+def _placed(registry: Registry | None) -> Placed:
+    if registry is None:
+        return {}
+    return {duty.id: (unit, at, duty) for unit in registry.units for at, duty in enumerate(unit.duties)}
+
+
+def _duties(old: Registry | None, new: Registry | None) -> Iterator[Change]:
+    before, after = _placed(old), _placed(new)
+    stayed = [name for name in after if name in before]
+    order = sorted(stayed, key=lambda name: list(before).index(name)) if stayed else []
+    moved = _out_of_order(stayed, order)
+    for name, (unit, _, duty) in after.items():
+        if name not in before:
+            yield Change("added", unit.name, unit.id, name, "", duty.text)
+            continue
+        was, _, had = before[name]
+        if was.id != unit.id or name in moved:
+            yield Change("moved", unit.name, unit.id, name, was.name, unit.name)
+        yield from _duty(unit, had, duty)
+    for name, (unit, _, duty) in before.items():
+        if name not in after:
+            yield Change("dropped", unit.name, unit.id, name, duty.text, "")
+
+
+def _out_of_order(new: list[str], old: list[str]) -> set[str]:
+    """The fewest names whose moving explains the new order."""
+    from difflib import SequenceMatcher
+
+    kept = {
+        new[block.b + at]
+        for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        for at in range(block.size)
+    }
+    return set(new) - kept
+
+
+def _duty(unit: Unit, old: Duty, new: Duty) -> Iterator[Change]:
+    pairs = {
+        "reworded": (old.text, new.text),
+        "role": (old.role, new.role),
+        "phases": ("、".join(old.phases), "、".join(new.phases)),
+        "partners": (_partners(old), _partners(new)),
+        "measures": (_measures(old), _measures(new)),
+        "levels": (_levels(old), _levels(new)),
+        "note": (old.note or "", new.note or ""),
+    }
+    for kind, (before, after) in pairs.items():
+        if before != after:
+            yield Change(kind, unit.name, unit.id, new.id, before, after)
+
+
+def _partners(duty: Duty) -> str:
+    return "；".join(f"{one.relation} {one.name}" for one in duty.partners)
+
+
+def _measures(duty: Duty) -> str:
+    return "；".join(_assignment(one, duty.role) for one in duty.assignments if one.measure)
+
+
+def _assignment(one: Assignment, role: str) -> str:
+    more = [*([one.scope] if one.scope else []), *([one.role] if one.role != role else [])]
+    return f"{one.measure}（{'，'.join(more)}）" if more else f"{one.measure}"
+
+
+def _levels(duty: Duty) -> str:
+    return "；".join(
+        f"{one.measure or '-'} {'、'.join(one.levels or ())}{' ends' if one.ends else ''}"
+        for one in duty.assignments
+        if one.levels
+    )
+
+
+def _leaders(old: Registry | None, new: Registry | None, measures: Measures) -> tuple[Leaders, ...]:
+    def leading(registry: Registry | None, measure: str) -> tuple[str, ...]:
+        found = (
+            unit.name
+            for unit, duty in (registry.duties() if registry else ())
+            for one in duty.assignments
+            if one.measure == measure and one.role == "lead"
+        )
+        return tuple(dict.fromkeys(found))
+
+    pairs = ((name, leading(old, name), leading(new, name)) for name in measures)
+    return tuple(Leaders(name, before, after) for name, before, after in pairs if before != after)
+
+
+def _effects(old: Registry | None, new: Registry | None, measures: Measures) -> Iterator[Effect]:
+    levels = {level.id for one in (old, new) if one for level in one.levels}
+    for level in sorted(levels, key=RANK.__getitem__):
+        before, after = _tasks(old, level, measures), _tasks(new, level, measures)
+        for key, task in after.items():
+            was = before.get(key)
+            if was is None:
+                yield _effect(level, task, "added", "", _said(task))
+            elif _said(was) != _said(task) or was.duty.text != task.duty.text:
+                yield _effect(level, task, "changed", _said(was), _said(task))
+        for key, task in before.items():
+            if key not in after:
+                yield _effect(level, task, "ended", _said(task), "")
+
+
+def _tasks(registry: Registry | None, level: str, measures: Measures) -> dict[tuple[str, str], Task]:
+    if registry is None or registry.level(level) is None:
+        return {}
+    lists = activate(registry, measures, level).lists
+    return {(entry.unit.id, task.duty.id): task for entry in lists for task in entry.tasks}
+
+
+def _effect(level: str, task: Task, change: str, old: str, new: str) -> Effect:
+    return Effect(level, task.unit.name, task.unit.id, task.duty.id, change, old, new)
+
+
+def _said(task: Task) -> str:
+    """A task's state as one text: its part, and each measure with its state and basis."""
+    items = (
+        f"{item.measure.id if item.measure else '-'} {item.standing.state} {item.standing.basis}" for item in task.items
+    )
+    partners = "、".join(f"{one.relation} {one.name}" for one in task.partners)
+    return f"{task.part}：{'，'.join(items)}{f'；{partners}' if partners else ''}"

@@ -1,0 +1,146 @@
+"""`diff`: what an edit means, from files, folders and git revisions."""
+
+import json
+import subprocess
+
+import pytest
+
+from conftest import HEAD, registry
+from smogctl import catalogue
+from smogctl.changes import difference
+
+BASE = (
+    HEAD
+    + """units:
+  - id: a
+    name: 区甲局
+    kind: department
+    duties:
+      - {id: a-1, text: 督促工地停工, measures: [dust.sites]}
+      - {id: a-2, text: 会同区乙局洒水, convenes: [b], measures: [dust.roads]}
+      - {id: a-3, text: 完成其他事项, phase: standing}
+  - {id: b, name: 区乙局, kind: department, duties: [{id: b-1, text: 停课, measures: [public.school-suspension]}]}
+"""
+)
+
+EDITS = {
+    "nothing": ("", "", [], [], set()),
+    "reworded": ("督促工地停工", "督促全部工地停工", [("reworded", "a-1")], [], {"yellow", "orange", "red"}),
+    "dropped": (
+        "      - {id: a-3, text: 完成其他事项, phase: standing}\n",
+        "",
+        [("dropped", "a-3")],
+        [],
+        set(),
+    ),
+    "partner": ("convenes: [b]", "shares: [b]", [("partners", "a-2")], [], {"yellow", "orange", "red"}),
+    "leader": (
+        "measures: [dust.sites]",
+        "role: support, measures: [dust.sites]",
+        [("role", "a-1")],
+        ["dust.sites"],
+        set(),
+    ),
+    "levels": (
+        "text: 停课, ",
+        "text: 停课, levels: [orange, red], ",
+        [("levels", "b-1")],
+        [],
+        {"yellow", "orange", "red"},
+    ),
+    "measure": (
+        "[public.school-suspension]",
+        "[public.school-outdoor]",
+        [("measures", "b-1")],
+        ["public.school-outdoor", "public.school-suspension"],
+        {"yellow", "orange", "red"},
+    ),
+    "phase": ("phase: standing", "phase: respond", [("phases", "a-3")], [], {"yellow", "orange", "red"}),
+    "note": ("text: 停课, ", "text: 停课, note: 原文如此, ", [("note", "b-1")], [], set()),
+    "unit renamed": ("name: 区甲局", "name: 区丙局", [("renamed", "")], ["dust.sites", "dust.roads"], set()),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_what_an_edit_means(edit):
+    old, new, changes, leaders, levels = edit
+    found = difference(registry(BASE), registry(BASE.replace(old, new) if old else BASE), catalogue.measures())
+    assert [(one.kind, one.duty) for one in found.changes] == changes
+    assert [one.measure for one in found.leaders] == sorted(leaders, key=list(catalogue.measures()).index)
+    assert {one.level for one in found.effects} == levels
+
+
+def test_a_move_names_what_moved_and_nothing_else():
+    first = "      - {id: a-1, text: 督促工地停工, measures: [dust.sites]}\n"
+    last = "      - {id: a-3, text: 完成其他事项, phase: standing}\n"
+    moved = BASE.replace(first, "").replace(last, last + first)
+    found = difference(registry(BASE), registry(moved), catalogue.measures())
+    assert [(one.kind, one.duty) for one in found.changes] == [("moved", "a-1")]
+
+
+def test_districts_that_came_and_went():
+    one = registry(BASE)
+    came = difference(None, one, catalogue.measures())
+    assert {change.kind for change in came.changes} == {"added"}
+    assert {effect.change for effect in came.effects} == {"added"}
+    assert {effect.change for effect in difference(one, None, catalogue.measures()).effects} == {"ended"}
+
+
+def test_the_reverse_of_a_difference_is_its_mirror(kunqu, jiangjin):
+    forth = difference(kunqu, jiangjin, catalogue.measures())
+    back = difference(jiangjin, kunqu, catalogue.measures())
+    assert {(one.duty, one.old, one.new) for one in forth.changes if one.kind == "reworded"} == {
+        (one.duty, one.new, one.old) for one in back.changes if one.kind == "reworded"
+    }
+    assert len(forth.effects) == len(back.effects)
+
+
+@pytest.fixture
+def repository(folder):
+    def git(*arguments):
+        identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=folder.parent, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    return folder
+
+
+def test_files_folders_and_revisions(run, repository):
+    path = repository / "kunqu.yaml"
+    old = path.read_text(encoding="utf-8")
+    path.write_text(old.replace("负责强化道路清扫保洁工作", "负责强化道路清扫"), encoding="utf-8")
+    copy = repository.parent / "old.yaml"
+    copy.write_text(old, encoding="utf-8")
+    where = repository.parent
+    for one, other in (
+        ("HEAD:", "registries"),
+        ("HEAD:registries/kunqu.yaml", "registries/kunqu.yaml"),
+        ("old.yaml", "registries/kunqu.yaml"),
+    ):
+        ended = run("diff", one, other, "--format", "json", cwd=where)
+        assert ended.code == 0, ended.err
+        (district,) = json.loads(ended.out)["districts"]
+        assert list(district) == ["district", "file", "old_hash", "new_hash", "changes", "leaders", "effects"]
+        (change,) = district["changes"]
+        assert list(change) == ["kind", "unit", "unit_id", "duty", "old", "new"]
+        assert (change["kind"], change["duty"]) == ("reworded", "urban-management-4")
+        assert list(district["effects"][0]) == ["level", "unit", "unit_id", "duty", "change", "old", "new"]
+    comment = run("diff", "HEAD:", "registries", "--format", "md", cwd=where).out
+    assert comment.startswith("# 昆都仑区")
+    assert "负责强化道路清扫保洁工作" in comment
+    assert run("diff", "registries", "registries", cwd=where).out == "没有变化。\n"
+
+
+@pytest.mark.parametrize("word", ["nothing.yaml", "NOREV:", "-x:", ":", "HEAD:nowhere"])
+def test_what_is_no_state_is_refused(run, repository, word):
+    ended = run("diff", word, "registries", cwd=repository.parent)
+    assert ended.code == 2
+    assert ended.err
+
+
+def test_arguments_are_asked_for(run):
+    ended = run("diff")
+    assert (ended.code, ended.out) == (2, "")
+    assert "缺少" in ended.err
