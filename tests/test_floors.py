@@ -13,9 +13,9 @@ FLOORS = [
     {"findings", "report", "text", "words", "lookalikes", "system", "wrapping", "markdown"},
     {"source", "schema", "writing", "resources"},
     {"registry", "catalogue"},
-    {"names", "levels", "pinyin", "queries", "activation", "transcription", "changes"},
+    {"names", "levels", "pinyin", "queries", "activation", "transcription", "changes", "coverage"},
     {"rules", "linting", "fixing", "bulk"},
-    {"formats", "documents", "answers"},
+    {"formats", "documents", "answers", "progress"},
     {"cli", "app", "sending", "helptext", "commands", "__main__"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

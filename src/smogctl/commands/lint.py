@@ -11,6 +11,7 @@ from smogctl.answers import Answer
 from smogctl.commands._options import Registries
 from smogctl.findings import Finding, Refusal
 from smogctl.linting import Rule, all_rules, choose
+from smogctl.progress import progress
 from smogctl.report import Block, Line, Report, Table
 from smogctl.resources import registries_folder, registry_files
 from smogctl.text import clip, listed
@@ -55,7 +56,8 @@ def run(
 
     from smogctl.bulk import lint_files
 
-    found = lint_files(files, chosen, cached=not no_cache)
+    with progress("检查登记册", len(files)) as told:
+        found = lint_files(files, chosen, cached=not no_cache, told=told)
     return _answer(found, chosen, len(files), statistics=statistics)
 
 

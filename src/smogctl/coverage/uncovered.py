@@ -1,0 +1,21 @@
+"""A measure of the catalogue that no assignment names."""
+
+from collections.abc import Iterator
+
+from smogctl.catalogue import Measures
+from smogctl.coverage import BY_NEED, Gap, by_measure
+from smogctl.registry import Registry
+
+
+def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
+    """One gap a measure; `each` measures are not led by anybody and so not missing."""
+    named = by_measure(registry)
+    for measure in measures.values():
+        if measure.id not in named and not measure.each:
+            yield Gap(
+                "uncovered",
+                BY_NEED[measure.need],
+                f"预案没有任何单位承担“{measure.name}”。",
+                "在预案中写明由哪个单位牵头。",
+                measure=measure.id,
+            )

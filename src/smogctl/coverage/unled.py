@@ -1,0 +1,46 @@
+"""A unit supports a measure without naming whom, and nobody shares, guides or leads it for the supporter's scope."""
+
+from collections.abc import Iterator
+
+from smogctl.catalogue import Measures
+from smogctl.coverage import BY_NEED, Gap, Owned, by_measure
+from smogctl.registry import Registry
+
+
+def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
+    """One gap a measure: the first supporter, and the further ones."""
+    for name, owners in by_measure(registry).items():
+        alone = [one for one in owners if _unnamed(one, registry) and not _settled(one, owners)]
+        if alone:
+            first, others = alone[0], dict.fromkeys(one.unit.name for one in alone[1:])
+            others.pop(first.unit.name, None)
+            yield Gap(
+                "unled",
+                BY_NEED[measures[name].need],
+                f"“{measures[name].name}”只有配合，没有牵头：{first.duty.text}",
+                "写明配合哪个单位，或由哪个单位牵头。",
+                measure=name,
+                scope=first.assignment.scope,
+                unit=first.unit.name,
+                other=tuple(others),
+                duty=first.duty.id,
+                line=first.duty.line,
+            )
+
+
+def _unnamed(one: Owned, registry: Registry) -> bool:
+    """Whether it supports and does not say whom; a superior anywhere among its partners settles it."""
+    if one.assignment.role != "support":
+        return False
+    superiors = {body.id for body in registry.outside.values() if body.standing == "superior"}
+    return not any(
+        partner.relation in ("supports", "under") or partner.id in superiors for partner in one.assignment.partners
+    )
+
+
+def _settled(one: Owned, owners: list[Owned]) -> bool:
+    """Whether somebody has the measure whole, or for the supporter's scope, in another role than support."""
+    return any(
+        other.assignment.role != "support" and other.assignment.scope in (None, one.assignment.scope)
+        for other in owners
+    )

@@ -1,0 +1,51 @@
+"""A duty names a member for its measures, and that member has no assignment of any of them."""
+
+from collections.abc import Iterator
+
+from smogctl.catalogue import Measures
+from smogctl.coverage import Gap
+from smogctl.registry import Duty, Registry, Unit
+
+_RELATIONS = frozenset({"convenes", "shares", "supports", "guides"})
+
+_OWES_NOTHING = "support.supervision"
+"""Whom one supervises owes nothing for it."""
+
+
+def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
+    """One gap a duty, member and measure that comes first."""
+    has = {
+        unit.id: {one.measure for duty in unit.duties for one in duty.assignments if one.measure}
+        for unit in registry.units
+    }
+    units = {unit.id: unit for unit in registry.units}
+    seen: set[tuple[str, str, str]] = set()
+    for unit, duty in registry.duties():
+        for member, asked in _asked(unit, duty).items():
+            key = (member, unit.id, asked[0])
+            if member in units and has[member].isdisjoint(asked) and key not in seen:
+                seen.add(key)
+                local = units[member].kind in ("territory", "park") and "support.local" in has[member]
+                names = "、".join(measures[name].name for name in asked)
+                yield Gap(
+                    "unreciprocated",
+                    "note" if local else "warning",
+                    f"{unit.name}的职责点到{units[member].name}（{names}），{units[member].name}没有相应的职责：{duty.text}",
+                    f"在{units[member].name}的职责中写明“{names}”。",
+                    measure=asked[0],
+                    unit=units[member].name,
+                    other=(unit.name,),
+                    duty=duty.id,
+                    line=duty.line,
+                )
+
+
+def _asked(unit: Unit, duty: Duty) -> dict[str, list[str]]:
+    """For each member that the duty names, the measures that it names it for."""
+    found: dict[str, list[str]] = {}
+    for one in duty.assignments:
+        for partner in one.partners:
+            wanted = one.measure and one.measure != _OWES_NOTHING and partner.relation in _RELATIONS
+            if wanted and partner.id != unit.id and one.measure not in found.get(partner.id, ()):
+                found.setdefault(partner.id, []).append(str(one.measure))
+    return found
