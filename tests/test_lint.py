@@ -158,7 +158,7 @@ def test_a_planted_fault_is_found_where_it_is(pristine, tmp_path_factory, plante
 
 
 REACH = {"R306": 1000, "T302": 15, "T303": 20}
-"""How many lines from the edit a finding may stand: a clause is missed at its unit, a name is taken twice at the second."""
+"""How many lines from the edit a finding may stand: a clause is missed at its unit, a name is twice at the second."""
 
 HEADS = [
     ("R304", "scheme: ", "scheme: x-", "jiangjin"),
@@ -176,7 +176,7 @@ HEADS = [
     ("F204", "  id: kunqu\n  name: 昆都仑区\n", "  name: 昆都仑区\n  id: kunqu\n", "kunqu"),
     ("R307", "id: kunqu", "id: kunqv", "kunqu"),
 ]
-"""Faults of a file's head: code, what is replaced, by what, where. Companions are those that the place explains."""
+"""Faults of a file's head: code, what is replaced, by what, where."""
 
 COMPANIONS = {"L401": {"R301"}, "L402": {"T307"}, "W501": {"W502"}, "T301": {"T302"}, "T302": set()}
 
