@@ -108,19 +108,13 @@ def _unpad(subject: Subject, text: str, starts: list[int], place: tuple[int, int
 
 
 def _value_at(subject: Subject, place: tuple[int, int]) -> str | None:
-    from smogctl.rules._walk import texts
-
-    marks = subject.source.marks
-    if marks is None or subject.source.tree is None:
-        return None
-    found = texts(subject.source.tree, marks)
-    return next((value for _, value, mark in found if (mark.line, mark.column) == place), None)
+    return next((value for _, value, mark in subject.texts if (mark.line, mark.column) == place), None)
 
 
 def _reorder(subject: Subject, text: str, starts: list[int], place: tuple[int, int]) -> Edit | None:
     """F204: the lines of one key, with the comments above them, moved before those of a later key."""
     assert subject.source.marks
-    for path, model in f204_key_order.mappings(subject.source.tree, RegistryFile):
+    for path, model, _ in f204_key_order.mappings(subject.source.tree, RegistryFile):
         marks = subject.source.marks.walk(path)
         if marks.keys and any((line, column) == place for line, column, _ in marks.keys.values()):
             order = f204_key_order.order_of(model)

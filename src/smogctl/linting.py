@@ -13,13 +13,13 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from smogctl import catalogue, rules
 from smogctl.findings import Finding, Severity
-from smogctl.registry import Loaded, build
+from smogctl.registry import Registry, build, check
 from smogctl.resources import shown_path
 from smogctl.schema.measures import Measure
 from smogctl.schema.registry import RegistryFile
 from smogctl.schema.schemes import Scheme
+from smogctl.source import Marks, Source, Tree, parse, read
 from smogctl.source import Path as KeyPath
-from smogctl.source import Source, parse, read
 from smogctl.system import read_regular
 from smogctl.transcription import Alignment, align
 
@@ -59,16 +59,32 @@ class Subject:
         """The heads of the other files of the folder."""
 
     @cached_property
-    def loaded(self) -> Loaded:
-        """The file as a registry, with the findings of reading, form and references."""
-        return build(self.source, frozenset(catalogue.measures()))
+    def _checked(self) -> tuple[RegistryFile | None, tuple[Finding, ...]]:
+        return check(self.source, frozenset(catalogue.measures()))
 
-    @cached_property
+    @property
     def model(self) -> RegistryFile | None:
         """The file's content where its form is right, even if a reference is not."""
-        if self.loaded.registry or all(one.code[0] in "RL" for one in self.loaded.findings):
-            return RegistryFile.model_validate(self.source.tree)
-        return None
+        return self._checked[0]
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """The findings of reading, form and references."""
+        return self._checked[1]
+
+    @cached_property
+    def registry(self) -> Registry | None:
+        """The file as a registry, where nothing is wrong with it."""
+        return build(self.source, frozenset(catalogue.measures())).registry
+
+    @cached_property
+    def texts(self) -> list[tuple[KeyPath, str, Marks]]:
+        """Every text of the file with its key path and place; keys are left out."""
+        if self.source.tree is None or self.source.marks is None:
+            return []
+        found: list[tuple[KeyPath, str, Marks]] = []
+        _texts(self.source.tree, self.source.marks, (), found)
+        return found
 
     @cached_property
     def tree(self) -> dict[str, Any]:
@@ -100,6 +116,17 @@ class Subject:
     def schemes(self) -> "Mapping[str, Scheme]":
         """The catalogue's schemes."""
         return catalogue.schemes()
+
+
+def _texts(tree: Tree, marks: Marks, path: KeyPath, found: list[tuple[KeyPath, str, Marks]]) -> None:
+    if isinstance(tree, str):
+        found.append((path, tree, marks))
+    elif isinstance(tree, list):
+        for index, value in enumerate(tree):
+            _texts(value, (marks.items or [])[index], (*path, index), found)
+    else:
+        for key, value in tree.items():
+            _texts(value, (marks.keys or {})[key][2], (*path, key), found)
 
 
 class Head(NamedTuple):

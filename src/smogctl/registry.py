@@ -149,16 +149,21 @@ def load(path: Path, measures: Iterable[str]) -> Loaded:
 
 def build(source: Source, measures: frozenset[str]) -> Loaded:
     """A registry from a file as read. A file with any fault yields none: half a plan is no answer."""
+    model, faults = check(source, measures)
+    return Loaded(source.file, _registry(model, source) if model and not faults else None, faults)
+
+
+def check(source: Source, measures: frozenset[str]) -> tuple[schema.RegistryFile | None, tuple[Finding, ...]]:
+    """A file's content, where its form is right, and all findings of reading, form and references."""
     if source.fault or source.marks is None:
-        return Loaded(source.file, None, (source.fault,) if source.fault else ())
+        return None, (source.fault,) if source.fault else ()
     try:
         model = schema.RegistryFile.model_validate(source.tree)
     except ValidationError as error:
         from smogctl.schema.faults import findings
 
-        return Loaded(source.file, None, tuple(findings(error, schema.RegistryFile, source.marks, source.file)))
-    faults = tuple(_references(model, source.marks, source.file, measures))
-    return Loaded(source.file, None if faults else _registry(model, source), faults)
+        return None, tuple(findings(error, schema.RegistryFile, source.marks, source.file))
+    return model, tuple(_references(model, source.marks, source.file, measures))
 
 
 def _registry(model: schema.RegistryFile, source: Source) -> Registry:
@@ -223,11 +228,11 @@ def _references(model: schema.RegistryFile, marks: Marks, file: str, measures: f
         return Finding(code, "error", file, place.line, place.column, message)
 
     def twice(entries: Iterable[tuple[KeyPath, str]], what: str) -> Iterator[Finding]:
-        first: dict[str, int] = {}
+        first: dict[str, KeyPath] = {}
         for path, name in entries:
             if name in first:
-                yield fault("R301", path, f"{what}“{name}”重复，第 {first[name]} 行已经有了。")
-            first.setdefault(name, marks.walk(path).line)
+                yield fault("R301", path, f"{what}“{name}”重复，第 {marks.walk(first[name]).line} 行已经有了。")
+            first.setdefault(name, path)
 
     units = [(("units", i, "id"), unit.id) for i, unit in enumerate(model.units)]
     bodies = [(("outside", i, "id"), body.id) for i, body in enumerate(model.outside)]

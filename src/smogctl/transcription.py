@@ -98,8 +98,11 @@ def _heads(units: Iterable[Unit], lines: list[Line]) -> dict[int, tuple[int, int
     found: dict[int, tuple[int, int]] = {}
     taken: set[int] = set()
     cursor = 0
+    squeezed = [bare(line.text) for line in lines]
     for place, unit in enumerate(units):
-        after = [(at, end) for at, line in enumerate(lines) if at not in taken and (end := _head_end(unit, line))]
+        name = bare(unit.name)
+        candidates = [at for at, text in enumerate(squeezed) if name in text and at not in taken]
+        after = [(at, end) for at in candidates if (end := _head_end(unit, lines[at]))]
         later = [pair for pair in after if pair[0] >= cursor]
         if after:
             at, end = (later or after)[0]

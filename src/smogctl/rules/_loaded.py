@@ -10,7 +10,7 @@ def of_loading(code: str) -> Callable[[Subject], Iterator[Fault]]:
 
     def check(subject: Subject) -> Iterator[Fault]:
         """The findings of this code."""
-        for one in subject.loaded.findings:
+        for one in subject.found:
             if one.code == code:
                 yield Fault(one.message, place=(one.line, one.column))
 

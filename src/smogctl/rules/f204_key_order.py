@@ -18,6 +18,7 @@ units:
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, get_args
 
@@ -71,17 +72,28 @@ def order_of(model: type[BaseModel]) -> list[str]:
     return ORDER.get(model.__name__) or list(model.model_fields)
 
 
-def mappings(tree: Any, model: type[BaseModel], path: KeyPath = ()) -> Iterator[tuple[KeyPath, type[BaseModel]]]:
-    """Every mapping of a file with its model."""
+def mappings(tree: Any, model: type[BaseModel], path: KeyPath = ()) -> Iterator[tuple[KeyPath, type[BaseModel], Any]]:
+    """Every mapping of a file with its key path, its model and itself."""
     if isinstance(tree, list):
         for index, value in enumerate(tree):
             yield from mappings(value, model, (*path, index))
     elif isinstance(tree, dict):
-        yield path, model
-        for key, value in tree.items():
-            inner = _model_in(model.model_fields[key].annotation) if key in model.model_fields else None
-            if inner:
-                yield from mappings(value, inner, (*path, key))
+        yield path, model, tree
+        inner = _inner(model)
+        for key in inner.keys() & tree.keys():
+            yield from mappings(tree[key], inner[key], (*path, key))
+
+
+@lru_cache(maxsize=64)
+def _inner(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """The fields of a model that hold other models."""
+    pairs = ((name, _model_in(field.annotation)) for name, field in model.model_fields.items())
+    return {name: found for name, found in pairs if found}
+
+
+@lru_cache(maxsize=64)
+def _rank(model: type[BaseModel]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(order_of(model))}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -92,11 +104,8 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 def check(subject: Subject) -> Iterator[Fault]:
     """The first key of each mapping that stands behind a later one."""
-    for path, model in mappings(subject.source.tree, RegistryFile):
-        tree: Any = subject.source.tree
-        for part in path:
-            tree = tree[part]
-        rank = {name: place for place, name in enumerate(order_of(model))}
+    for path, model, tree in mappings(subject.source.tree, RegistryFile):
+        rank = _rank(model)
         known = [key for key in tree if key in rank]
         late = next((b for a, b in pairwise(known) if rank[b] < rank[a]), None)
         if late:

@@ -22,7 +22,6 @@ district:
 from collections.abc import Iterator
 
 from smogctl.linting import Fault, Subject
-from smogctl.rules._walk import texts
 from smogctl.source import stays_text
 
 CODE = "S110"
@@ -34,10 +33,9 @@ _TYPED = frozenset({"row", "until", "issued", "ends", "lead"})
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Plain scalars that YAML 1.1 would not read as text."""
-    marks = subject.source.marks
-    if marks is None or subject.source.tree is None:
-        return
-    for path, value, mark in texts(subject.source.tree, marks):
+    for path, value, mark in subject.texts:
+        if not mark.plain or stays_text(value):
+            continue
         field = next((part for part in reversed(path) if isinstance(part, str)), None)
-        if mark.plain and value and field not in _TYPED and not stays_text(value):
+        if value and field not in _TYPED:
             yield Fault(f'“{value[:40]}”没有引号，别的工具会读成别的值。请写作 "{value[:40]}"。', path, fixable=True)

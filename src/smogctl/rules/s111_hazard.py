@@ -22,21 +22,21 @@ import re
 from collections.abc import Iterator
 
 from smogctl.linting import Fault, Subject
-from smogctl.rules._walk import texts
 from smogctl.text import HAZARDS
 
 CODE = "S111"
 SEVERITY = "error"
 
 _HAZARD = re.compile(f"[{HAZARDS}]")
+_RAW = re.compile(f"(?![\\r\\n])[{HAZARDS}]")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Hazardous characters in values, raw or escaped. A plain value shows where in it."""
-    marks = subject.source.marks
-    if marks is None or subject.source.tree is None:
+    # raw in the text, or written as an escape
+    if "\\" not in subject.source.text and not _RAW.search(subject.source.text):
         return
-    for path, value, mark in texts(subject.source.tree, marks):
+    for path, value, mark in subject.texts:
         if hit := _HAZARD.search(value.rstrip("\n")):
             shift = hit.start() if mark.plain else 0
             yield Fault(f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。", path, shift=shift)

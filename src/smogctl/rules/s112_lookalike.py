@@ -24,7 +24,6 @@ from collections.abc import Iterator
 
 from smogctl.linting import Fault, Subject
 from smogctl.lookalikes import LOOKALIKES
-from smogctl.rules._walk import texts
 
 CODE = "S112"
 SEVERITY = "warning"
@@ -35,10 +34,9 @@ _LOOKALIKE = re.compile(f"[⼀-⿕\uf900-\ufad9{''.join(map(chr, LOOKALIKES))}]"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Radicals and compatibility characters in values."""
-    marks = subject.source.marks
-    if marks is None or subject.source.tree is None:
+    if "\\" not in subject.source.text and not _LOOKALIKE.search(subject.source.text):
         return
-    for path, value, mark in texts(subject.source.tree, marks):
+    for path, value, mark in subject.texts:
         if hit := _LOOKALIKE.search(value):
             char = hit[0]
             meant = LOOKALIKES.get(ord(char)) or unicodedata.normalize("NFKC", char)

@@ -46,9 +46,21 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> Mapping[str, tuple[str, ...]]:
+    """The first two characters of every word, and the measures that have such a word: most clauses have few."""
+    table: dict[str, dict[str, None]] = {}
+    for one in catalogue.measures().values():
+        for word in one.words:
+            table.setdefault(word[:2], {})[one.id] = None
+    return {pair: tuple(names) for pair, names in table.items()}
+
+
 def suggested(text: str) -> list[tuple[str, int]]:
     """The measures whose words stand in a text, with the place of the first."""
-    return [(name, hit.start()) for name, pattern in _patterns().items() if (hit := pattern.search(text))]
+    table, patterns = _beginnings(), _patterns()
+    near = {name for at in range(len(text) - 1) for name in table.get(text[at : at + 2], ())}
+    return [(name, hit.start()) for name in patterns if name in near and (hit := patterns[name].search(text))]
 
 
 def check(subject: Subject) -> Iterator[Fault]:
