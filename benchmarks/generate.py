@@ -19,6 +19,11 @@ MEASURES = ["dust.sites", "dust.roads", "area.burning", "mobile.spoil-trucks", "
 FILL = "按照统一部署，结合本行业特点，细化责任、明确时限，确保各项措施落到实处、取得实效"
 
 
+def unit(at: int) -> str:
+    """A unit's id: a function of the catalogue, numbered."""
+    return f"{('education', 'health', 'finance', 'market', 'water')[at % 5]}-{at + 2}"
+
+
 def district(number: int) -> tuple[str, str]:
     """A registry's text and its source's."""
     chance = random.Random(number)
@@ -40,17 +45,19 @@ def district(number: int) -> tuple[str, str]:
     ]
     for at in range(25):
         name = f"第{at}责任局"
-        out.append(f"  - id: unit-{at}\n    name: {name}\n    kind: department\n    row: {at + 1}\n    duties:\n")
+        out.append(f"  - id: {unit(at)}\n    name: {name}\n    kind: department\n    row: {at + 1}\n    duties:\n")
         texts = []
         for n in range(6):
             clause = f"第{n}项{chance.choice(CLAUSES[:3]).format(chance.choice(THINGS))}，{FILL[: chance.randrange(20, len(FILL))]}"
+            partner = ""
+            if n == 3:
+                clause = f"橙色预警以上会同第{(at + 1) % 25}责任局{clause}"
+                partner = f"        levels: [orange, red]\n        convenes: [{unit((at + 1) % 25)}]\n"
             texts.append(clause)
-            out.append(f"      - id: unit-{at}-{n}\n        text: {clause}\n")
+            out.append(f"      - id: {unit(at)}-{n}\n        text: {clause}\n{partner}")
             out.append(
                 f"        measures: [{{id: {chance.choice(MEASURES)}, scope: 甲类场所}}, {chance.choice(MEASURES)}]\n"
             )
-            if n == 3:
-                out.append(f"        convenes: [unit-{(at + 1) % 25}]\n        levels: [orange, red]\n")
         lines.append(f"{at + 1}\t{name}\t{'；'.join(texts)}。")
     return "".join(out), "\n".join(lines) + "\n"
 

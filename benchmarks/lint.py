@@ -80,5 +80,8 @@ def main():
             many(folder, asked.many)
 
 
+# the peers were installed with their bytecode; smogctl must be allowed to keep its own
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 if __name__ == "__main__":
     main()

@@ -8,6 +8,7 @@ asserted: the goal is at most 1.3 times the stack floor.
 """
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -80,6 +81,9 @@ def main(runs):
         middle = statistics.median(one[name] for one in rounds) * 1000
         print(f"{middle:8.0f} {ratios[0]:8.2f} {ratios[1]:8.2f} {ratios[2]:8.2f}  {name}")
 
+
+# the peers were installed with their bytecode; smogctl must be allowed to keep its own
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])

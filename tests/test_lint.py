@@ -108,7 +108,7 @@ PLANTED = [
     ("S111", r"(?<=^    name: )(.*)$", "\\1\u200b", {"T301", "T302", "T305"}),
     ("S113", r"^    kind: department$", "    kind：department", {"S105", "F201", "F203", "S110", "T301", "T302"}),
     ("R303", r"^      - id: ([a-z-]+-\d)$", r"      - id: \1", set()),
-    ("R305", r"^  - id: (natural-resources|townships|meteorology|culture-tourism)$", "  - id: mine", {"R302", "T305"}),
+    ("R305", r"^  - id: (natural-resources|townships|meteorology|culture-tourism)$", "  - id: shaft", {"R302", "T305"}),
     (
         "R306",
         r"^    name: (区公安局|区教委|区教育局|江津气象局|区应急局)$",
@@ -153,9 +153,28 @@ def test_a_planted_fault_is_found_where_it_is(pristine, tmp_path_factory, plante
     assert {one.code for one in found} <= {code} | companions
     line = edited.count("\n", 0, hit.start()) + 1
     near = [one for one in found if one.code == code]
+    if code in EXACT:
+        at = edited.index(EXACT[code])
+        place = (edited.count("\n", 0, at) + 1, at - edited.rfind("\n", 0, at))
+        assert place in {(one.line, one.column) for one in near}, (near, place)
     reach = REACH.get(code, 3)
     assert any(abs(one.line - line) <= reach for one in near), (near, line)
 
+
+EXACT = {
+    "S104": "\u0007",
+    "S107": "&k",
+    "S110": "12:00",
+    "S111": "\u200b",
+    "S112": "⻓",
+    "S113": "：department",
+    "F202": "rwo",
+    "F203": "bureau",
+    "R302": "support.nothing",
+    "R305": "shaft",
+    "T301": "凭空而来的一条",
+}
+"""What the finding must point at, to the character, where the edit leaves something that stands there only once."""
 
 REACH = {"R306": 1000, "T302": 15, "T303": 20}
 """How many lines from the edit a finding may stand: a clause is missed at its unit, a name is twice at the second."""
