@@ -7,7 +7,7 @@ from typing import NamedTuple
 from smogctl import activation
 from smogctl.activation import Activation, Item, Task, TaskList
 from smogctl.commands._desk import Desk, level_asked, units_asked
-from smogctl.commands._views import partners_said
+from smogctl.commands._views import levels_said, partners_said
 from smogctl.names import Hit
 from smogctl.registry import Assignment, Registry
 from smogctl.words import CHANGES, COLOURS, PARTS, PHASES, RELATIONS
@@ -167,12 +167,6 @@ def _held_why(item: Item, registry: Registry) -> list[str]:
     said = [f"目录此级：{item.stage}"] if item.stage else []
     starts = item.measure.starts if item.measure else None
     return [f"原文未分级，目录通常自{COLOURS[starts]}起，由指挥部定", *said] if starts else said
-
-
-def levels_said(assignment: Assignment, registry: Registry, *, first: bool = False) -> str:
-    """The levels that the plan names for an assignment, by response and colour: the plan may have used either word."""
-    named = [level for level in registry.levels if level.id in (assignment.levels or ())][: 1 if first else None]
-    return "、".join(f"{level.response.removesuffix('响应')}（{COLOURS[level.id]}）" for level in named)
 
 
 def named_said(entry: TaskList) -> list[tuple[str, str]]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from smogctl.registry import Partner, Registry
+from smogctl.registry import Assignment, Partner, Registry
 from smogctl.report import Block, Heading, Line
-from smogctl.words import RELATIONS
+from smogctl.words import COLOURS, RELATIONS
 
 
 def head(registry: Registry, question: str) -> list[Block]:
@@ -35,3 +35,9 @@ def partners_said(partners: Iterable[Partner]) -> tuple[str, ...]:
 def place(registry: Registry, line: int) -> dict[str, Any]:
     """Where a thing stands, for JSON."""
     return {"file": registry.file, "line": line}
+
+
+def levels_said(assignment: Assignment, registry: Registry, *, first: bool = False) -> str:
+    """The levels that the plan names for an assignment, by response and colour: the plan may have used either word."""
+    named = [level for level in registry.levels if level.id in (assignment.levels or ())][: 1 if first else None]
+    return "、".join(f"{level.response.removesuffix('响应')}（{COLOURS[level.id]}）" for level in named)

@@ -6,8 +6,7 @@ from smogctl.answers import Answer
 from smogctl.catalogue import Measures
 from smogctl.commands._desk import filters, open_desk
 from smogctl.commands._options import Question
-from smogctl.commands._tasks import levels_said
-from smogctl.commands._views import head, partners_json, partners_said, place
+from smogctl.commands._views import head, levels_said, partners_json, partners_said, place
 from smogctl.queries import Found, select
 from smogctl.registry import Assignment, Registry
 from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
