@@ -389,3 +389,33 @@ def test_findings_do_not_depend_on_order_zone_locale_or_parser(folder):
     assert len(outs) == 1
     for path in sorted(folder.glob("*.yaml")):
         assert lint_file(path, all_rules()) == lint_file(path, all_rules(), pure=True)
+
+
+DUTY = re.compile(r"^      - id: .*\n(?:        [a-z_]+: .*\n)+", re.M)
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+@given(data=st.data())
+def test_law_fixing_puts_shuffled_keys_back_byte_for_byte(pristine, district, data):
+    path = pristine / f"{district}.yaml"
+    text = path.read_text(encoding="utf-8")
+    hit = data.draw(st.sampled_from(list(DUTY.finditer(text))))
+    lines = [line[8:] for line in hit[0].splitlines(keepends=True)]
+    shuffled = data.draw(st.permutations(lines))
+    edited = text[: hit.start()] + "      - " + "        ".join(shuffled) + text[hit.end() :]
+    assert fix_text(edited, path, all_rules()) == text
+
+
+def test_the_recipes_for_ci_are_what_their_readers_expect():
+    import yaml
+
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"] == "smogctl lint"
+    assert re.search(hook["files"], "registries/kunqu.yaml")
+    assert not re.search(hook["files"], "catalogue/measures.yaml")
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert action["runs"]["using"] == "composite"
+    assert all("run" in step or "uses" in step for step in action["runs"]["steps"])
+    assert "--format github" in action["runs"]["steps"][-1]["run"]
+    job = yaml.safe_load((ROOT / "docs" / "ci" / "gitlab.yml").read_text(encoding="utf-8"))["smogctl"]
+    assert job["artifacts"]["reports"]["codequality"] in job["script"][-1]
