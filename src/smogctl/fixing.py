@@ -123,16 +123,20 @@ def _reorder(subject: Subject, text: str, starts: list[int], place: tuple[int, i
 
 
 def _end_line(subject: Subject, path: KeyPath, text: str, starts: list[int]) -> int:
-    """The line behind the last of a mapping: the next that is indented less, or no more and begins an item."""
-    assert subject.source.marks and subject.source.marks
+    """The line behind the last of a mapping; blank lines and less indented comments after it are not its own."""
+    assert subject.source.marks
     marks = subject.source.marks.walk(path)
-    lines = len(starts)
-    for number in range(marks.line + 1, lines + 1):
-        line = text[starts[number - 1] : starts[number] if number < lines else len(text)]
-        indent = len(line) - len(line.lstrip(" "))
-        if line.strip() and not line.lstrip().startswith("#") and indent < marks.column - 1:
-            return number
-    return lines + 1
+    bounds = [*starts, len(text)]
+    lines = [text[bounds[number] : bounds[number + 1]] for number in range(len(starts))]
+    end = marks.line
+    for number in range(marks.line, len(lines)):
+        line = lines[number]
+        if not line.strip():
+            continue
+        if len(line) - len(line.lstrip(" ")) < marks.column - 1:
+            break
+        end = number + 1
+    return end + 1
 
 
 def _sorted_block(text: str, starts: list[int], marks: Marks, order: list[str], end: int) -> Edit | None:
