@@ -346,16 +346,17 @@ def test_a_damaged_cache_is_as_good_as_none(run, folder, tmp_path, damage):
     kept = json.loads(cache.read_bytes())
     cache.write_bytes(damage)
     assert run("lint", str(folder)).out == first
-    for entry in kept["files"].values():
-        entry["findings"] = [["X", 1]]
-    cache.write_text(json.dumps(kept), encoding="utf-8")
-    assert run("lint", str(folder)).out == first
+    for findings in ([["X", 1]], [["T301", "bad", "f", "x", "y", 3, 4]], ["abcdefg"], {"a": 1}, 3):
+        for entry in kept["files"].values():
+            entry["findings"] = findings
+        cache.write_text(json.dumps(kept), encoding="utf-8")
+        assert run("lint", str(folder)).out == first
 
 
 def test_the_cache_does_not_read_again_what_has_not_changed(folder, monkeypatch):
     paths = sorted(folder.glob("*.yaml"))
     first = lint_files(paths, all_rules())
-    monkeypatch.setattr("smogctl.bulk.lint_file", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("smogctl.bulk.subject_of", lambda *_: pytest.fail("read again"))
     assert lint_files(paths, all_rules()) == first
     for path in paths:
         path.touch()
@@ -419,3 +420,52 @@ def test_the_recipes_for_ci_are_what_their_readers_expect():
     assert "--format github" in action["runs"]["steps"][-1]["run"]
     job = yaml.safe_load((ROOT / "docs" / "ci" / "gitlab.yml").read_text(encoding="utf-8"))["smogctl"]
     assert job["artifacts"]["reports"]["codequality"] in job["script"][-1]
+
+
+@pytest.mark.parametrize(
+    "written", ["source: sources/kunqu.txt  # 官网", '"source": sources/kunqu.txt', "source : sources/kunqu.txt"]
+)
+def test_the_cache_knows_the_source_however_it_is_written(run, folder, written):
+    path = folder / "kunqu.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("source: sources/kunqu.txt", written), encoding="utf-8")
+    assert run("lint", str(path)).code == 0
+    source = folder / "sources" / "kunqu.txt"
+    source.write_text(source.read_text(encoding="utf-8").replace("餐饮油烟", "餐饮油烟气"), encoding="utf-8")
+    assert run("lint", str(path)).code == 1
+
+
+def test_one_file_under_two_names_is_one_file(run, folder):
+    once = run("lint", str(folder / "kunqu.yaml"))
+    twice = run("lint", str(folder / "kunqu.yaml"), str(folder / ".." / "registries" / "kunqu.yaml"))
+    assert twice.err == once.err
+
+
+def test_a_wrong_name_is_no_fault_of_the_unit_above(folder):
+    path = folder / "kunqu.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("name: 区教育局", "name: 区教育厅"), encoding="utf-8")
+    found = [one for one in lint_file(path, choose(["T"], ["T308"])) if one.severity == "error"]
+    assert [one.code for one in found] == ["T301"]
+
+
+LEVEL_WORDS = {
+    "橙色预警以上停工": {"orange", "red"},
+    "黄、橙、红色预警时停工": {"yellow", "orange", "red"},
+    "Ⅱ、Ⅰ级响应时停工": {"orange", "red"},
+    "橙色预警（Ⅱ级响应）及以上停工": {"orange", "red"},
+    "三级响应起停工": {"yellow", "orange", "red"},
+    "区级部门停工": set(),
+    "根据不同预警等级停工": set(),
+}
+
+
+@pytest.mark.parametrize(("text", "levels"), LEVEL_WORDS.items())
+def test_the_levels_that_a_text_names(kunqu, text, levels):
+    from smogctl.rules.t307_level import named
+
+    assert {level for _, level in named(text, kunqu.levels)} == levels
+
+
+def test_a_clause_done_together_is_joint():
+    text = HEAD + UNIT.replace("组织学校", "与区卫健委共同组织学校")
+    found = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306"], []))
+    assert ["joint" in one.message for one in found] == [True]

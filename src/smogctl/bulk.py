@@ -14,7 +14,7 @@ from typing import Any
 
 from smogctl import __version__
 from smogctl.findings import Finding
-from smogctl.linting import Head, Rule, choose, head_of_text, lint_file
+from smogctl.linting import Head, Rule, choose, head_of_text, lint, subject_of
 from smogctl.resources import shipped
 from smogctl.system import read_regular
 
@@ -43,10 +43,10 @@ def lint_files(
             todo.append((path, twins.get(path, ())))
         else:
             results[path] = remembered
-    for done, (path, found) in enumerate(_run(todo, codes), len(results) + 1):
+    for done, (path, source, found) in enumerate(_run(todo, codes), len(results) + 1):
         results[path] = found
         if memory:
-            memory.keep(path, twins.get(path, ()), found)
+            memory.keep(path, twins.get(path, ()), source, found)
         if told:
             told(done, len(paths))
     if memory:
@@ -91,13 +91,14 @@ def _twins(heads: Mapping[Path, Head]) -> dict[Path, tuple[Head, ...]]:
 
 
 Job = tuple[Path, tuple[Head, ...]]
+Done = tuple[Path, Path | None, list[Finding]]
 
 
-def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[tuple[Path, list[Finding]]]:
+def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[Done]:
     if len(jobs) < FORK_FROM or (os.cpu_count() or 1) < 2:
         rules = _rules(codes)
         for path, twins in jobs:
-            yield path, lint_file(path, rules, twins)
+            yield _done(path, twins, rules)
         return
     from concurrent.futures import ProcessPoolExecutor
 
@@ -107,9 +108,14 @@ def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[tuple[Path, list
             yield from found
 
 
-def _chunk(jobs: Sequence[Job], codes: Sequence[str]) -> list[tuple[Path, list[Finding]]]:
+def _chunk(jobs: Sequence[Job], codes: Sequence[str]) -> list[Done]:
     rules = _rules(codes)
-    return [(path, lint_file(path, rules, twins)) for path, twins in jobs]
+    return [_done(path, twins, rules) for path, twins in jobs]
+
+
+def _done(path: Path, twins: tuple[Head, ...], rules: Sequence[Rule]) -> Done:
+    subject = subject_of(path, twins)
+    return path, subject.document_path, lint(subject, rules)
 
 
 def _rules(codes: Sequence[str]) -> list[Rule]:
@@ -180,7 +186,9 @@ class _Memory:
                 if kept is not None and not self._same(kept):
                     return None
             shown = [Finding(*one) for one in entry["findings"]]
-        except (KeyError, TypeError, IndexError, ValueError):
+        except (KeyError, TypeError, IndexError, ValueError, AttributeError):
+            return None
+        if not all(map(_sound, shown)):
             return None
         from smogctl.resources import shown_path
 
@@ -197,9 +205,8 @@ class _Memory:
         self.changed = True
         return True
 
-    def keep(self, path: Path, twins: Sequence[Head], found: list[Finding]) -> None:
-        """Remember the findings of a file."""
-        source = _source_of(path)
+    def keep(self, path: Path, twins: Sequence[Head], source: Path | None, found: list[Finding]) -> None:
+        """Remember the findings of a file, and the source that they rest on."""
         self.entries[str(path.absolute())] = {
             "file": _kept(path),
             "source": _kept(source) if source else None,
@@ -223,19 +230,17 @@ class _Memory:
             pass
 
 
+def _sound(one: Finding) -> bool:
+    """Whether a remembered finding can be one."""
+    words = (one.code, one.file, one.message)
+    numbers = (one.line, one.column)
+    return (
+        all(isinstance(word, str) for word in words)
+        and all(type(number) is int and number >= 1 for number in numbers)
+        and one.severity in ("error", "warning", "note")
+        and isinstance(one.fixable, bool)
+    )
+
+
 def _kept(path: Path) -> dict[str, Any]:
     return {"path": str(path.absolute()), "stamp": _stamp(path), "digest": _digest(path)}
-
-
-def _source_of(path: Path) -> Path | None:
-    """The plan's text that a registry names, found without parsing the file."""
-    import re
-
-    try:
-        text = read_regular(str(path), 1 << 20).decode("utf-8", "ignore")
-    except (OSError, ValueError):
-        return None
-    hit = re.search(r"^\s+source:\s*[\"']?([^\"'#\n]+?)[\"']?\s*$", text, re.M) or re.search(
-        r"source:\s*([^,}\n]+)", text
-    )
-    return path.parent / hit[1].strip() if hit else None

@@ -91,13 +91,20 @@ class Subject:
         """The file's content as read; empty where it is no mapping."""
         return self.source.tree if isinstance(self.source.tree, dict) else {}
 
+    @property
+    def document_path(self) -> Path | None:
+        """Where the plan's text lies, as the registry names it."""
+        if self.model is None or self.model.plan.source is None or self.path is None:
+            return None
+        return self.path.parent / self.model.plan.source
+
     @cached_property
     def document(self) -> str | None:
         """The plan's text, or None where the file names none or it cannot be read."""
-        if self.model is None or self.model.plan.source is None or self.path is None:
+        if self.document_path is None:
             return None
         try:
-            data = read_regular(str(self.path.parent / self.model.plan.source), MAX_DOCUMENT)
+            data = read_regular(str(self.document_path), MAX_DOCUMENT)
             return data.decode("utf-8-sig").replace("\r\n", "\n")
         except (OSError, ValueError):
             return None
@@ -138,7 +145,7 @@ class Head(NamedTuple):
 
 
 _DISTRICT = re.compile(r"^district:(?P<flow>[ \t]*\{[^}\n]*\}|(?:[ \t]*(?:#[^\n]*)?\n(?:[ \t]+[^\n]*)?)*)", re.M)
-_FIELD = r"(?:^|[\s{{,]){name}:[ \t]*[\"']?([A-Za-z0-9_-]+)"
+_FIELD = r"(?:^|[\s{{,])[\"']?{name}[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)"
 
 
 def head_of_text(text: str, path: Path) -> Head | None:
@@ -169,12 +176,17 @@ def head_of(source: Source) -> Head | None:
 
 def lint_file(path: Path, chosen: Iterable[Rule], others: Sequence[Head] = (), *, pure: bool = False) -> list[Finding]:
     """The findings of one file, sorted by place."""
+    return lint(subject_of(path, others, pure=pure), chosen)
+
+
+def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -> Subject:
+    """One file, read."""
     try:
         data = read_regular(str(path), MAX_DOCUMENT + 1)
         source = parse(data, shown_path(path), pure=pure)
     except (OSError, ValueError):
         source = read(str(path), shown_path(path))
-    return lint(Subject(source, path, others), chosen)
+    return Subject(source, path, others)
 
 
 def lint(subject: Subject, chosen: Iterable[Rule]) -> list[Finding]:
@@ -214,7 +226,9 @@ def _ignores(text: str) -> list[_Ignore]:
     for number, line in enumerate(lines, 1):
         if hit := _IGNORE.search(line):
             alone = not line[: line.index("#", hit.start())].strip()
-            below = next((n for n in range(number, len(lines)) if not lines[n].lstrip().startswith("#")), number)
+            below = next(
+                (n for n in range(number, len(lines)) if lines[n].strip() and lines[n].lstrip()[0] != "#"), number
+            )
             codes = tuple(code.strip() for code in hit[1].split(","))
             found.append(
                 _Ignore(number, line.index("#", hit.start()) + 1, codes, hit[2].strip(), below + 1 if alone else number)
@@ -236,11 +250,14 @@ def _unignored(source: Source, found: list[Finding], ran: set[str]) -> tuple[lis
         else:
             kept.append(one)
     extra = []
+    known = {rule.CODE for rule in all_rules()}
     for ignore in ignores:
         where = (source.file, ignore.line, ignore.column)
         if not ignore.reason and "X901" in ran:
             extra.append(Finding("X901", "error", *where, "忽略须写理由：# smogctl: ignore[代码] 理由。"))
         for code in ignore.codes:
+            if code not in known and "X902" in ran:
+                extra.append(Finding("X902", "warning", *where, f"没有规则 {code}。"))
             if ignore.reason and code in ran and (ignore.line, code) not in used and "X902" in ran:
                 extra.append(Finding("X902", "warning", *where, f"这里没有 {code}，忽略它已无用，请删去。"))
     return kept, extra

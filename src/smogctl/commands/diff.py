@@ -46,6 +46,8 @@ def run(old: Old, new: New) -> Answer:
     """
     before, troubles = _state(old)
     after, more = _state(new)
+    if troubles or more:  # half a comparison would show what could not be read as dropped
+        raise Refusal("\n".join((*troubles, *more, "有登记册读不了，不作比较。")))
     districts = [*after, *(name for name in before if name not in after)]
     found = [difference(before.get(name), after.get(name), catalogue.measures()) for name in districts]
     differing = [one for one in found if one.changes or one.leaders or one.effects]
@@ -57,7 +59,7 @@ def run(old: Old, new: New) -> Answer:
         for change in one.changes
     )
     sheet = Table(("区县", "变化", "单位", "职责编号", "旧", "新"), rows)
-    return Answer(Report(data, tuple(blocks), sheet), (*troubles, *more), 2 if troubles or more else 0)
+    return Answer(Report(data, tuple(blocks), sheet))
 
 
 def _state(word: str) -> tuple[dict[str, Registry], list[str]]:
@@ -65,8 +67,10 @@ def _state(word: str) -> tuple[dict[str, Registry], list[str]]:
     path = Path(word)
     if path.is_dir():
         sources = [read(str(one), shown_path(one)) for one in registry_files(path)]
-    elif path.exists() or ":" not in word:
+    elif path.exists():
         sources = [read(word, shown_path(path))]
+    elif ":" not in word:
+        raise Refusal(f"没有文件“{clip(word)}”。git 版本后面要带冒号：{clip(word)}:。")
     else:
         sources = [parse(data, name) for name, data in _revision(word)]
     loaded = [build(source, frozenset(catalogue.measures())) for source in sources]

@@ -1,5 +1,6 @@
 """The command `lint`."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -103,8 +104,9 @@ def _codes(asked: str | None) -> list[str]:
 def _files(paths: list[str] | None, registries: str | None) -> list[Path]:
     if not paths:
         return registry_files(registries_folder(registries).folder)
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for name in paths:
         path = Path(name)
-        found |= dict.fromkeys(registry_files(path) if path.is_dir() else [path])
-    return list(found)
+        for one in registry_files(path) if path.is_dir() else [path]:
+            found.setdefault(os.path.realpath(one), one)
+    return list(found.values())

@@ -45,7 +45,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         said = f"原文第 {line.number} 行“{clip(line.text.strip())}”没有抄入，标题、表头等写在 frame 里。"
         yield Fault(said, ("plan", "source"))
     for index, entry in enumerate(subject.alignment.entries):
-        wrong = any(clause.at is None for clause in entry.clauses)
+        following = subject.alignment.entries[index + 1 : index + 2]
+        # an entry whose head was not found is T301's as well; its text then seems to belong to the one above
+        wrong = any(clause.at is None for clause in entry.clauses) or any(one.line is None for one in following)
         if entry.left and not wrong:
             said = f"原文第 {entry.line} 行起的条目里，“{clip(entry.left, 60)}”没有抄入。"
             yield Fault(said, ("units", index, "name"))

@@ -36,6 +36,7 @@ CODE = "T306"
 SEVERITY = "warning"
 
 _SUPPORTS = re.compile("(?:负责|积极|主动)?(?:配合|协助|参与|协同配合)")
+_SHARES = re.compile("(?:负责)?与[^，；。]{2,20}?共同")
 _WORDS = {"support": "配合|协助|参与|支持|协同", "joint": "共同|联合|协同|会同", "guide": "指导|督导|督促|监督"}
 
 
@@ -49,5 +50,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         head = _SUPPORTS.match(duty.text)
         if head and role != "support":
             yield Fault(f"句首是“{head[0]}”，角色应为 support，现为 {role}（{ROLES[role]}）。", place)
+        elif _SHARES.match(duty.text) and role != "joint":
+            yield Fault(f"句首是“与……共同”，角色应为 joint，现为 {role}（{ROLES[role]}）。", place)
         elif role in _WORDS and not re.search(_WORDS[role], duty.text):
             yield Fault(f"条文里没有{ROLES[role]}的意思，角色不应为 {role}。", place)

@@ -39,29 +39,31 @@ CODE = "T307"
 SEVERITY = "warning"
 
 _NAMED = re.compile(
-    r"(?:(?P<colour>[蓝黄橙红])色|(?P<number>[ⅠⅡⅢⅣ]|I{1,3}V?|[一二三四1-4])级(?!以下))(?:预警|应急响应|响应|应急)*"
-    r"(?P<up>（?(?:及)?以上|起)?"
+    r"(?P<colours>[蓝黄橙红](?:(?:、|和|或)[蓝黄橙红])*)色|(?P<numbers>(?:[ⅠⅡⅢⅣ]|[一二三四1-4]|I{1,3}V?)(?:级?(?:、|和|或)[ⅠⅡⅢⅣ])*)级"
 )
+_AFTER = re.compile(r"(?:预警|应急响应|响应|应急)*(?:（[^）]{0,12}）)?(?P<up>(?:及)?以上|起)?")
 
 
 def named(text: str, levels: tuple[Level, ...]) -> list[tuple[int, str]]:
     """The levels that a text names, each with its place in the text."""
     found: list[tuple[int, str]] = []
     for hit in _NAMED.finditer(text):
-        if hit["number"] and not re.match("预警|应急|响应|（|及?以上|起|、", text[hit.end("number") + 1 :]):
+        after = _AFTER.match(text, hit.end())
+        if hit["numbers"] and not (after and after[0]) and not text.startswith(("、", "）"), hit.end()):
             continue  # 区级, 一级企业
+        words = re.findall("[蓝黄橙红]|[ⅠⅡⅢⅣ]|[一二三四1-4]|I{1,3}V?", hit[0])
         for level in levels:
-            if _is(level, hit["colour"], hit["number"]):
+            if any(_is(level, word) for word in words):
                 found.append((hit.start(), level.id))
-                if hit["up"]:
+                if after and after["up"]:
                     found += [(hit.start(), one.id) for one in levels if RANK[one.id] > RANK[level.id]]
     return found
 
 
-def _is(level: Level, colour: str | None, number: str | None) -> bool:
-    if colour:
-        return COLOURS[level.id].startswith(colour)
-    return response_number(f"{number}级") == response_number(level.response)
+def _is(level: Level, word: str) -> bool:
+    if word in "蓝黄橙红":
+        return COLOURS[level.id].startswith(word)
+    return response_number(f"{word}级") == response_number(level.response)
 
 
 def _given(duty: Duty) -> set[str]:
