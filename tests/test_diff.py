@@ -57,6 +57,10 @@ EDITS = {
     ),
     "phase": ("phase: standing", "phase: respond", [("phases", "a-3")], [], {"yellow", "orange", "red"}),
     "note": ("text: 停课, ", "text: 停课, note: 原文如此, ", [("note", "b-1")], [], set()),
+    "level": ("response: Ⅲ级响应", "response: Ⅳ级响应", [("changed", "")], [], set()),
+    "scheme": ("scheme: national-2024", "scheme: cq-2022", [("changed", "")], [], set()),
+    "district": ("short: 石山", "short: 石", [("changed", "")], [], set()),
+    "unit note": ("    name: 区甲局\n", "    name: 区甲局\n    note: 原文如此\n", [("changed", "")], [], set()),
     "unit renamed": ("name: 区甲局", "name: 区丙局", [("renamed", "")], ["dust.sites", "dust.roads"], set()),
 }
 

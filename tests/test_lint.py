@@ -469,3 +469,25 @@ def test_a_clause_done_together_is_joint():
     text = HEAD + UNIT.replace("组织学校", "与区卫健委共同组织学校")
     found = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306"], []))
     assert ["joint" in one.message for one in found] == [True]
+
+
+def test_an_ignore_in_the_plans_own_words_is_none():
+    text = HEAD + UNIT.replace("组织学校减少户外活动", '"配合组织 # smogctl: ignore[T306] 理由"')
+    found = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306", "X"], []))
+    assert [one.code for one in found] == ["T306"]
+
+
+def test_a_place_inside_quotation_marks_counts_them():
+    text = HEAD + UNIT.replace("组织学校减少户外活动", '"组织⻓学校"')
+    (found,) = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["S111", "S112"], []))
+    assert found.code == "S112"
+    plain = HEAD + UNIT.replace("组织学校减少户外活动", '"启动橙色预警时停课"')
+    (found,) = lint(Subject(parse(plain.encode(), "shi.yaml")), choose(["T307"], []))
+    line = plain.split("\n")[found.line - 1]
+    assert line[found.column - 1 :].startswith("橙色")
+
+
+def test_flow_style_is_not_promised_a_fix():
+    text = HEAD.replace("{id: shi, name: 石山区,", "{name: 石山区, id: shi,") + UNIT
+    (found,) = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["F204"], []))
+    assert not found.fixable

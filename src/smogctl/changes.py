@@ -1,7 +1,7 @@
 """What an edit of a registry means: clauses, partners and leaders that changed, and whose task lists with them."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smogctl.activation import Task, activate
 from smogctl.catalogue import Measures
@@ -57,8 +57,34 @@ class Difference(NamedTuple):
 
 def difference(old: Registry | None, new: Registry | None, measures: Measures) -> Difference:
     """What differs between two states of one district, in the plan's order."""
-    changes = (*_units(old, new), *_duties(old, new))
+    changes = (*_head(old, new), *_units(old, new), *_duties(old, new))
     return Difference(old, new, changes, _leaders(old, new, measures), tuple(_effects(old, new, measures)))
+
+
+def _head(old: Registry | None, new: Registry | None) -> Iterator[Change]:
+    """What stands above the units: district, plan, levels, outside bodies, waivers; `unit` is the section's name."""
+    if old is None or new is None:
+        return
+    for section in ("district", "plan", "levels", "outside", "waivers"):
+        before, after = (_entries(getattr(side, section)) for side in (old, new))
+        for name in dict.fromkeys((*before, *after)):
+            pair = before.get(name, ""), after.get(name, "")
+            if pair[0] != pair[1]:
+                yield Change("changed", f"{section} {name}".strip(), "", "", *pair)
+
+
+def _entries(section: Any) -> dict[str, str]:
+    """A section's entries as texts, by their id or place."""
+    if isinstance(section, Mapping):
+        section = tuple(section.values())
+    if not isinstance(section, tuple):
+        return {"": _dumped(section)}
+    return {getattr(one, "id", str(at)): _dumped(one) for at, one in enumerate(section, 1)}
+
+
+def _dumped(model: Any) -> str:
+    fields = model.model_dump(mode="json", exclude_none=True)
+    return "；".join(f"{key} {value}" for key, value in fields.items() if value not in ([], ""))
 
 
 def _units(old: Registry | None, new: Registry | None) -> Iterator[Change]:
@@ -83,9 +109,11 @@ def _unit(old: Unit, new: Unit) -> Iterator[Change]:
 
 
 def _described(unit: Unit) -> str:
-    """What else matters of a unit: kind, bodies, aliases, for whom it acts."""
+    """What else matters of a unit: kind, row, bodies, aliases, for whom it acts, its note."""
     names = "、".join(name for name in unit.names if name != unit.name)
-    return "；".join(part for part in (unit.kind, names, unit.acts_as and f"代行 {unit.acts_as}") if part)
+    row = "" if unit.row is None else str(unit.row)
+    acts = unit.acts_as and f"代行 {unit.acts_as}"
+    return "；".join(part for part in (unit.kind, row, names, acts, unit.note) if part)
 
 
 Placed = Mapping[str, tuple[Unit, int, Duty]]
@@ -147,12 +175,16 @@ def _partners(duty: Duty) -> str:
 
 
 def _measures(duty: Duty) -> str:
-    return "；".join(_assignment(one, duty.role) for one in duty.assignments if one.measure)
+    return "；".join(_assignment(one, duty) for one in duty.assignments if one.measure)
 
 
-def _assignment(one: Assignment, role: str) -> str:
-    more = [*([one.scope] if one.scope else []), *([one.role] if one.role != role else [])]
-    return f"{one.measure}（{'，'.join(more)}）" if more else f"{one.measure}"
+def _assignment(one: Assignment, duty: Duty) -> str:
+    """An assignment in one text, with what it does not share with all of its duty."""
+    more = [one.scope or "", one.role if one.role != duty.role else ""]
+    more += ["、".join(one.phases)] if one.phases != duty.phases else []
+    more += [f"{partner.relation} {partner.name}" for partner in one.partners if one.partners != duty.partners]
+    said = "，".join(part for part in more if part)
+    return f"{one.measure}（{said}）" if said else f"{one.measure}"
 
 
 def _levels(duty: Duty) -> str:

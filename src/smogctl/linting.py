@@ -87,6 +87,11 @@ class Subject:
         return found
 
     @cached_property
+    def lines(self) -> list[str]:
+        """The file's lines, without their ends."""
+        return re.split("\r\n|\r|\n", self.source.text)
+
+    @cached_property
     def tree(self) -> dict[str, Any]:
         """The file's content as read; empty where it is no mapping."""
         return self.source.tree if isinstance(self.source.tree, dict) else {}
@@ -192,7 +197,7 @@ def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -
 def lint(subject: Subject, chosen: Iterable[Rule]) -> list[Finding]:
     """The findings of one file under some rules, inline ignores applied, sorted by place and code."""
     found = [_placed(subject, rule, fault) for rule in chosen for fault in rule.check(subject)]
-    kept, extra = _unignored(subject.source, found, {rule.CODE for rule in chosen})
+    kept, extra = _unignored(subject, found, {rule.CODE for rule in chosen})
     return sorted(kept + extra, key=lambda one: (one.line, one.column, one.code, one.message))
 
 
@@ -201,9 +206,20 @@ def _placed(subject: Subject, rule: Rule, fault: Fault) -> Finding:
     marks = subject.source.marks
     if fault.path is not None and marks is not None:
         mark = marks.walk(fault.path)
-        line, column = marks.at_key(fault.path) if fault.at_key else (mark.line, mark.column + fault.shift)
+        line, column = marks.at_key(fault.path) if fault.at_key else (mark.line, mark.column)
+        if fault.shift and not fault.at_key:
+            column += _shift(subject, mark, fault.shift)
     severity = fault.severity or rule.SEVERITY
     return Finding(rule.CODE, severity, subject.source.file, line, column, fault.message, fault.fixable)
+
+
+def _shift(subject: Subject, mark: Marks, shift: int) -> int:
+    """How far a place inside a value is from the value's own place; 0 where the text is written otherwise."""
+    if mark.plain:
+        return shift
+    line = subject.lines[mark.line - 1]
+    quoted = line[mark.column - 1 : mark.column] in ("'", '"') and "\\" not in line and "''" not in line
+    return shift + 1 if quoted else 0
 
 
 _IGNORE = re.compile(r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$")
@@ -236,9 +252,12 @@ def _ignores(text: str) -> list[_Ignore]:
     return found
 
 
-def _unignored(source: Source, found: list[Finding], ran: set[str]) -> tuple[list[Finding], list[Finding]]:
+def _unignored(subject: Subject, found: list[Finding], ran: set[str]) -> tuple[list[Finding], list[Finding]]:
     """The findings that no comment ignores, and the findings about the comments themselves."""
-    ignores = _ignores(source.text)
+    source = subject.source
+    # what stands in a value is the plan's text, not a comment
+    values = {mark.line for _, value, mark in subject.texts if "smogctl:" in value} if "smogctl:" in source.text else ()
+    ignores = [one for one in _ignores(source.text) if one.line not in values]
     if not ignores:
         return found, []
     used: set[tuple[int, str]] = set()

@@ -110,4 +110,10 @@ def check(subject: Subject) -> Iterator[Fault]:
         late = next((b for a, b in pairwise(known) if rank[b] < rank[a]), None)
         if late:
             before = next(key for key in known if rank[key] > rank[late])
-            yield Fault(f"“{late}”应在“{before}”之前。", (*path, late), at_key=True, fixable=True)
+            yield Fault(f"“{late}”应在“{before}”之前。", (*path, late), at_key=True, fixable=_block(subject, path))
+
+
+def _block(subject: Subject, path: KeyPath) -> bool:
+    """Whether each key of a mapping has a line of its own; only then can lines be moved."""
+    keys = subject.source.marks.walk(path).keys if subject.source.marks else None
+    return keys is not None and len({line for line, _, _ in keys.values()}) == len(keys)
