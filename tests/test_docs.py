@@ -40,6 +40,11 @@ def commands():
 @pytest.mark.parametrize("line", sorted(set(commands())))
 def test_every_command_of_the_readme_works(line, tmp_path):
     line = line.replace("-o ", f"-o {tmp_path}/")
+    if (
+        "HEAD:" in line
+        and subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=False).returncode
+    ):
+        pytest.skip("this is no git checkout, so it has no revision to compare with")
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m smogctl {line}"], cwd=ROOT, capture_output=True, timeout=60, check=False
     )
