@@ -4,7 +4,7 @@ A rule names a thing by its key path; here, and only here, that becomes a line a
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -280,9 +280,6 @@ def _unignored(subject: Subject, found: list[Finding], ran: set[str]) -> tuple[l
             if ignore.reason and code in ran and (ignore.line, code) not in used and "X902" in ran:
                 extra.append(Finding("X902", "warning", *where, f"这里没有 {code}，忽略它已无用，请删去。"))
     return kept, extra
-
-
-Select = Callable[[str], bool]
 
 
 def choose(select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
