@@ -38,7 +38,6 @@ KINDS = {
 }
 
 NEEDS = {"core": "核心", "usual": "常见", "rare": "少见"}
-FORCES = {"G": "引导", "A": "倡议", "M": "强制", "S": "保障"}
 STATES = {"due": "应执行", "standby": "待定", "ended": "已止"}
 PARTS = {"do": "执行", "hold": "待定", "routine": "日常"}
 CHANGES = {"added": "新增", "widened": "扩大", "narrowed": "收窄", "kept": "不变", "ended": "结束"}

@@ -20,50 +20,22 @@ units:
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
 from smogctl.linting import Fault, Subject
+from smogctl.schema.base import model_in
 from smogctl.schema.registry import RegistryFile
 from smogctl.source import Path as KeyPath
+from smogctl.words import RELATIONS
 
 CODE = "F204"
 SEVERITY = "note"
 
-ORDER = {
-    "Duty": [
-        "id",
-        "text",
-        "role",
-        "phase",
-        "scope",
-        "levels",
-        "ends",
-        "convenes",
-        "shares",
-        "supports",
-        "guides",
-        "under",
-        "reports_to",
-        "measures",
-        "note",
-    ],
-    "AssignmentEntry": [
-        "id",
-        "role",
-        "phase",
-        "scope",
-        "levels",
-        "ends",
-        "convenes",
-        "shares",
-        "supports",
-        "guides",
-        "under",
-        "reports_to",
-    ],
-}
+_SAID = ["role", "phase", "scope", "levels", "ends", *RELATIONS]
+
+ORDER = {"Duty": ["id", "text", *_SAID, "measures", "note"], "AssignmentEntry": ["id", *_SAID]}
 """Where the order is not that of the model's fields."""
 
 
@@ -87,19 +59,13 @@ def mappings(tree: Any, model: type[BaseModel], path: KeyPath = ()) -> Iterator[
 @lru_cache(maxsize=64)
 def _inner(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """The fields of a model that hold other models."""
-    pairs = ((name, _model_in(field.annotation)) for name, field in model.model_fields.items())
+    pairs = ((name, model_in(field.annotation)) for name, field in model.model_fields.items())
     return {name: found for name, found in pairs if found}
 
 
 @lru_cache(maxsize=64)
 def _rank(model: type[BaseModel]) -> dict[str, int]:
     return {name: place for place, name in enumerate(order_of(model))}
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
 
 
 def check(subject: Subject) -> Iterator[Fault]:

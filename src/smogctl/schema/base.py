@@ -1,7 +1,7 @@
 """The kinds of value that files are made of. Every value arrives as text (see `source`) and is checked here."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -97,3 +97,10 @@ Kind = Literal["command", "office", "department", "territory", "park", "enterpri
 Basis = Literal["stated", "inferred"]
 Standing = Literal["superior", "unlisted", "collective"]
 GapKind = Literal["uncovered", "unled", "contested", "unlisted", "idle", "unreciprocated", "dropped", "unprepared"]
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that an annotation holds, however deep in lists and unions; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := model_in(arg))), None)

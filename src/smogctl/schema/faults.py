@@ -1,12 +1,12 @@
 """Pydantic's errors as findings: in Chinese, at line and column, saying what was expected."""
 
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from smogctl.findings import Finding
-from smogctl.schema.base import SHAPES
+from smogctl.schema.base import SHAPES, model_in
 from smogctl.source import Marks
 from smogctl.text import clip, closest, listed, visible
 
@@ -83,12 +83,6 @@ def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The fields of the model that stands at a path."""
     for part in path:
         if isinstance(part, str) and part in model.model_fields:
-            inner = _model_in(model.model_fields[part].annotation)
+            inner = model_in(model.model_fields[part].annotation)
             model = inner or model
     return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
