@@ -74,6 +74,16 @@ def test_what_an_edit_means(edit):
     assert {one.level for one in found.effects} == levels
 
 
+def test_new_ids_are_no_new_things():
+    edited = BASE.replace("id: b,", "id: bee,").replace("convenes: [b]", "convenes: [bee]").replace("a-3", "a-9")
+    found = difference(registry(BASE), registry(edited), catalogue.measures())
+    assert [(one.kind, one.unit_id, one.duty) for one in found.changes] == [
+        ("renumbered", "bee", ""),
+        ("renumbered", "a", "a-9"),
+    ]
+    assert found.leaders == found.effects == ()
+
+
 def test_a_move_names_what_moved_and_nothing_else():
     first = "      - {id: a-1, text: 督促工地停工, measures: [dust.sites]}\n"
     last = "      - {id: a-3, text: 完成其他事项, phase: standing}\n"
@@ -118,6 +128,11 @@ def test_files_folders_and_revisions(run, repository):
     copy = repository.parent / "old.yaml"
     copy.write_text(old, encoding="utf-8")
     where = repository.parent
+    below = repository / "sources"
+    ended = run("diff", "HEAD:", "..", "--format", "json", cwd=below)
+    assert len(json.loads(ended.out)["districts"]) == 1, ended.err
+    ended = run("diff", "HEAD:./../kunqu.yaml", "../kunqu.yaml", cwd=below)
+    assert ended.code == 0
     for one, other in (
         ("HEAD:", "registries"),
         ("HEAD:registries/kunqu.yaml", "registries/kunqu.yaml"),

@@ -13,7 +13,7 @@ FLOORS = [
     {"findings", "report", "text", "words", "lookalikes", "system", "wrapping", "markdown"},
     {"source", "schema", "writing", "resources"},
     {"registry", "catalogue"},
-    {"names", "levels", "pinyin", "queries", "activation", "transcription", "changes", "coverage"},
+    {"names", "levels", "pinyin", "queries", "activation", "mentions", "transcription", "changes", "coverage"},
     {"rules", "linting", "fixing", "bulk"},
     {"formats", "documents", "answers", "progress"},
     {"cli", "app", "sending", "helptext", "commands", "__main__"},

@@ -1,6 +1,7 @@
 """Lint: every rule's own examples, the shipped registries, planted faults, ignores, fixes, formats, the cache."""
 
 import json
+import os
 import re
 import shutil
 
@@ -131,6 +132,8 @@ PLANTED = [
     ("T302", r"^      - id: [a-z-]+-1\n        text: .*\n(?:        .*\n)*(?=      - id)", "", {"R302"}),
     ("T304", r"(?<=^        text: )(.*)$", r"\1；", set()),
     ("T306", r"^        role: support\n", "", set()),
+    ("T305", r"^        supports: (.*)\n", r"        convenes: \1\n", set()),
+    ("T304", r"(?<=^    name: )([^{\n]*)$", r"'\1 '", set()),
 ]
 
 
@@ -189,6 +192,8 @@ HEADS = [
     ("W501", "outside:", "waivers: [{gap: unled, unit: 区没有局, reason: x, until: 2030-01-01}]\noutside:", "kunqu"),
     ("W502", "outside:", "waivers: [{gap: idle, unit: 区公安局, reason: x, until: 2030-01-01}]\noutside:", "kunqu"),
     ("T309", "source: sources/", "source: source/", "kunqu"),
+    ("T301", "  title: 昆都仑区", "  title: 昆区", "kunqu"),
+    ("T307", "text: 牵头做好能源活动管理\n", "text: 牵头做好能源活动管理\n        levels: red\n", "kunqu"),
     ("T301", "    - 序号 责任主体 职责", "    - 序号 单位 职责", "kunqu"),
     ("T302", "  frame:\n    - 序号 责任主体 职责\n", "", "kunqu"),
     ("S110", 'adcode: "150203"', "adcode: 150203", "kunqu"),
@@ -250,6 +255,74 @@ def test_ignores_need_a_reason_and_a_finding():
         choose(["T306", "X"], []),
     )
     assert [one.code for one in every] == ["X902"]
+
+
+@pytest.mark.parametrize("comment", ["ignore[t306] 原文如此", "ignore", "ignore: T306 原文如此", "Ignore[T306] 无"])
+def test_an_ignore_that_is_written_otherwise_is_said_to_have_no_effect(comment):
+    assert [one.code for one in ignoring(f"  # smogctl: {comment}")] == ["T306", "X901"]
+
+
+RELATED = """units:
+  - {id: a, name: 区甲局, kind: department}
+  - {id: b, name: 区乙局, kind: department}
+  - id: c
+    name: 区丙局
+    kind: department
+    duties:
+      - {id: c-1, text: TEXT, role: ROLE, RELATION}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "relation", "said"),
+    [
+        ("会同区甲局、区乙局等部门巡查", "lead", "convenes: [a]", ["区乙局"]),
+        ("会同区甲局和区乙局巡查", "lead", "convenes: [a, b]", []),
+        ("会同区甲局、市网信办巡查", "lead", "convenes: [a]", ["市网信办"]),
+        ("配合区甲局巡查", "support", "convenes: [a]", ["区甲局"]),
+        ("与区甲局、区乙局共同巡查", "joint", "shares: [b]", ["区甲局"]),
+        ("与区甲局沟通", "lead", "shares: []", []),
+        ("由区甲局牵头，配合区乙局巡查", "lead", "supports: [b]", ["区甲局"]),
+        ("协助区甲局巡查", "support", "supports: [a]", []),
+        ("指导区甲局巡查", "guide", "under: [a]", ["区甲局"]),
+        ("配合做好巡查工作的部门", "support", "shares: []", []),
+    ],
+)
+def test_relations_are_read_from_the_words(text, role, relation, said):
+    file = HEAD + RELATED.replace("TEXT", text).replace("ROLE", role).replace("RELATION", relation)
+    found = lint(Subject(parse(file.encode(), "shi.yaml")), choose(["T305"], []))
+    assert [re.search("“(.*?)”", one.message)[1] for one in found] == said
+    for one, name in zip(found, said, strict=True):
+        assert file.split("\n")[one.line - 1][one.column - 1 :].startswith(name)
+
+
+def test_counts_are_told_beside_a_format_that_carries_findings_only(run, folder):
+    (folder / "bad.yaml").write_text("a: 1", encoding="utf-8")
+    ended = run("lint", str(folder / "bad.yaml"), "--statistics", "--format", "github")
+    assert re.search(r"^F201 \d", ended.err, re.M)
+    assert "规则" not in ended.out
+
+
+def test_a_head_behind_a_long_comment_is_a_twin_all_the_same(tmp_path):
+    (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text("# 说明\n" * 2000 + HEAD + UNIT, encoding="utf-8")
+    found = lint_files([tmp_path / "shi.yaml"], choose(["R308"], []), cached=False)
+    assert [one.code for one in found] == ["R308"]
+
+
+def test_an_edit_of_the_same_size_under_a_restored_time_is_seen(run, folder):
+    path = folder / "kunqu.yaml"
+    assert run("lint", str(path)).code == 0
+    status = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert run("lint", str(path)).code == 1
+
+
+def test_a_last_line_without_an_end_is_put_in_order_too(tmp_path):
+    text = HEAD + "units:\n  - name: 区教育局\n    kind: department\n    id: education"
+    fixed = fix_text(text, tmp_path / "shi.yaml", all_rules())
+    assert fixed == HEAD + "units:\n  - id: education\n    name: 区教育局\n    kind: department"
 
 
 UNTIDY = (

@@ -7,6 +7,7 @@ content, its source's and the tool are what they were. A cut or edited cache is 
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from smogctl import __version__
 from smogctl.findings import Finding
-from smogctl.linting import Head, Rule, choose, head_of_text, lint, subject_of
+from smogctl.linting import MAX_DOCUMENT, Head, Rule, choose, head_of_text, lint, subject_of
 from smogctl.resources import shipped
 from smogctl.system import read_regular
 
@@ -55,18 +56,28 @@ def lint_files(
 
 
 def heads_of(paths: Iterable[Path]) -> dict[Path, Head]:
-    """The heads of files and of their neighbours: of each the first bytes are read, no more."""
+    """The heads of files and of their neighbours: of each the first bytes are read."""
     folders = {path.parent for path in paths}
     neighbours = {other for folder in folders for other in _registries(folder)}
     heads = {}
     for path in sorted(neighbours | set(paths)):
         try:
-            text = read_regular(str(path), HEAD_BYTES).decode("utf-8-sig", "ignore")
+            head = _head(path)
         except (OSError, ValueError):
             continue
-        if head := head_of_text(text, path):
+        if head:
             heads[path] = head
     return heads
+
+
+def _head(path: Path) -> Head | None:
+    """The head of a file; one that does not end within the first bytes costs reading all of it."""
+    for most in (HEAD_BYTES, MAX_DOCUMENT):
+        data = read_regular(str(path), most)
+        text = data.decode("utf-8-sig", "ignore")
+        if len(data) < most or re.search(r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", text, re.M):
+            return head_of_text(text, path)
+    return None
 
 
 def _registries(folder: Path) -> list[Path]:
@@ -138,7 +149,8 @@ def _stamp(path: Path) -> list[int] | None:
         status = path.stat()
     except OSError:
         return None
-    return [status.st_mtime_ns, status.st_size]
+    # the third is the time of the last change of name, owner or time itself: a restored mtime does not hide an edit
+    return [status.st_mtime_ns, status.st_size, status.st_ctime_ns]
 
 
 def _digest(path: Path) -> str | None:

@@ -6,14 +6,16 @@ from typing import Any, NamedTuple
 from smogctl.activation import Task, activate
 from smogctl.catalogue import Measures
 from smogctl.registry import Assignment, Duty, Registry, Unit
+from smogctl.transcription import bare
 from smogctl.words import RANK
 
 
 class Change(NamedTuple):
     """One thing that an edit changed.
 
-    `kind`: added, dropped, moved, reworded, role, phases, partners, measures, levels or note of a duty; added, dropped,
-    renamed or changed of a unit. `old` and `new` are for people; `duty` is empty where a unit changed.
+    `kind`: added, dropped, moved, renumbered, reworded, role, phases, partners, measures, levels or note of a duty;
+    added, dropped, renumbered, renamed or changed of a unit. `old` and `new` are for people; `duty` is empty where a
+    unit changed.
     """
 
     kind: str
@@ -57,8 +59,59 @@ class Difference(NamedTuple):
 
 def difference(old: Registry | None, new: Registry | None, measures: Measures) -> Difference:
     """What differs between two states of one district, in the plan's order."""
-    changes = (*_head(old, new), *_units(old, new), *_duties(old, new))
+    old, renumbered = _renumbered(old, new)
+    changes = (*_head(old, new), *renumbered, *_units(old, new), *_duties(old, new))
     return Difference(old, new, changes, _leaders(old, new, measures), tuple(_effects(old, new, measures)))
+
+
+def _renumbered(old: Registry | None, new: Registry | None) -> tuple[Registry | None, list[Change]]:
+    """The old state under the new ids, and which ids changed: a unit of the same name, a clause of the same words.
+
+    Without it a new id would look like one thing dropped and another added.
+    """
+    if old is None or new is None:
+        return old, []
+    units = _moved_ids({one.id: bare(one.name) for one in old.units}, {one.id: bare(one.name) for one in new.units})
+    duties = _moved_ids(
+        {duty.id: (units.get(unit.id, unit.id), duty.text) for unit, duty in old.duties()},
+        {duty.id: (unit.id, duty.text) for unit, duty in new.duties()},
+    )
+    if not units and not duties:
+        return old, []
+    names = {unit.id: unit.name for unit in new.units}
+    changes = [Change("renumbered", names[now], now, "", was, now) for was, now in units.items()]
+    changes += [
+        Change("renumbered", unit.name, unit.id, duties[duty.id], duty.id, duties[duty.id])
+        for unit, duty in old.duties()
+        if duty.id in duties
+    ]
+    return _under_new_ids(old, units, duties), changes
+
+
+def _moved_ids(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, str]:
+    """Old id to new id, for what only its id tells apart: one such thing that went, and one that came."""
+    gone = [name for name in old if name not in new]
+    came = [name for name in new if name not in old]
+    found = {}
+    for name in gone:
+        same = [other for other in came if new[other] == old[name]]
+        if len(same) == 1 and sum(old[other] == old[name] for other in gone) == 1:
+            found[name] = same[0]
+    return found
+
+
+def _under_new_ids(old: Registry, units: Mapping[str, str], duties: Mapping[str, str]) -> Registry:
+    def assignment(one: Assignment) -> Assignment:
+        return one._replace(partners=tuple(who._replace(id=units.get(who.id, who.id)) for who in one.partners))
+
+    def duty(one: Duty) -> Duty:
+        return one._replace(id=duties.get(one.id, one.id), assignments=tuple(map(assignment, one.assignments)))
+
+    def unit(one: Unit) -> Unit:
+        acts_as = units.get(one.acts_as, one.acts_as) if one.acts_as else None
+        return one._replace(id=units.get(one.id, one.id), acts_as=acts_as, duties=tuple(map(duty, one.duties)))
+
+    return old._replace(units=tuple(map(unit, old.units)))
 
 
 def _head(old: Registry | None, new: Registry | None) -> Iterator[Change]:

@@ -150,12 +150,16 @@ def _sorted_block(text: str, starts: list[int], marks: Marks, order: list[str], 
     first = starts[lines[0] - 1] + column - 1
     cuts = [first, *(_above(text, starts, line, lines[0]) for line in lines[1:]), bounds[min(end, len(bounds)) - 1]]
     pieces = {name: text[cuts[at] : cuts[at + 1]] for at, (name, _) in enumerate(keys)}
+    open_end = not text[: cuts[-1]].endswith("\n")  # the file's last line may have no end; it keeps having none
+    if open_end:
+        pieces[keys[-1][0]] += "\n"
     if not all(piece.endswith("\n") for piece in pieces.values()):
         return None
     names = sorted(pieces, key=lambda name: order.index(name) if name in order else len(order))
     indent = " " * (column - 1)
     bodies = [pieces[name].removeprefix(indent) for name in names]
-    return Edit(first, cuts[-1], bodies[0] + "".join(indent + body for body in bodies[1:]))
+    whole = bodies[0] + "".join(indent + body for body in bodies[1:])
+    return Edit(first, cuts[-1], whole.removesuffix("\n") if open_end else whole)
 
 
 def _above(text: str, starts: list[int], line: int, first: int) -> int:

@@ -225,6 +225,9 @@ def _shift(subject: Subject, mark: Marks, shift: int) -> int:
 _IGNORE = re.compile(r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$")
 
 
+_ATTEMPT = re.compile(r"(?:^|\s)#\s*smogctl\s*[:：]?\s*ignore", re.I)
+
+
 class _Ignore(NamedTuple):
     line: int
     column: int
@@ -235,12 +238,15 @@ class _Ignore(NamedTuple):
 
 
 def _ignores(text: str) -> list[_Ignore]:
-    if "smogctl:" not in text:
+    if "smogctl" not in text:
         return []
     lines = re.split("\r\n|\r|\n", text)
     found = []
     for number, line in enumerate(lines, 1):
-        if hit := _IGNORE.search(line):
+        hit = _IGNORE.search(line)
+        if hit is None and (attempt := _ATTEMPT.search(line)):
+            found.append(_Ignore(number, line.index("#", attempt.start()) + 1, (), "", number))
+        if hit:
             alone = not line[: line.index("#", hit.start())].strip()
             below = next(
                 (n for n in range(number, len(lines)) if lines[n].strip() and lines[n].lstrip()[0] != "#"), number
@@ -256,7 +262,7 @@ def _unignored(subject: Subject, found: list[Finding], ran: set[str]) -> tuple[l
     """The findings that no comment ignores, and the findings about the comments themselves."""
     source = subject.source
     # what stands in a value is the plan's text, not a comment
-    values = {mark.line for _, value, mark in subject.texts if "smogctl:" in value} if "smogctl:" in source.text else ()
+    values = {mark.line for _, value, mark in subject.texts if "smogctl" in value} if "smogctl" in source.text else ()
     ignores = [one for one in _ignores(source.text) if one.line not in values]
     if not ignores:
         return found, []
@@ -272,7 +278,9 @@ def _unignored(subject: Subject, found: list[Finding], ran: set[str]) -> tuple[l
     known = {rule.CODE for rule in all_rules()}
     for ignore in ignores:
         where = (source.file, ignore.line, ignore.column)
-        if not ignore.reason and "X901" in ran:
+        if not ignore.codes and "X901" in ran:
+            extra.append(Finding("X901", "error", *where, "这样写不起作用，应写作：# smogctl: ignore[T305] 理由。"))
+        elif not ignore.reason and "X901" in ran:
             extra.append(Finding("X901", "error", *where, "忽略须写理由：# smogctl: ignore[代码] 理由。"))
         for code in ignore.codes:
             if code not in known and "X902" in ran:

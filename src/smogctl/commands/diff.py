@@ -1,7 +1,7 @@
 """The command `diff`."""
 
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 import typer
@@ -26,6 +26,7 @@ _KINDS = {
     "added": "新增",
     "dropped": "删去",
     "moved": "移动",
+    "renumbered": "换编号",
     "reworded": "改字",
     "renamed": "改名",
     "changed": "变动",
@@ -79,16 +80,24 @@ def _state(word: str) -> tuple[dict[str, Registry], list[str]]:
 
 
 def _revision(word: str) -> list[tuple[str, bytes]]:
-    """The registry files of a git revision: `REV:` all of registries/, `REV:path` a file or a folder."""
+    """The registry files of a git revision: `REV:` the nearest registries/ at or above the folder, `REV:path`
+    a file or a folder, counted from the top of the repository as git does (`REV:./path`: from here).
+    """
     revision, _, path = word.partition(":")
     if not revision or revision.startswith("-"):
         raise Refusal(f"不认识的版本“{clip(word)}”。写作 HEAD~1: 或 main:registries/kunqu.yaml。")
-    place = path or "registries"
-    names = _git("ls-tree", "-r", "--name-only", "-z", revision, "--", place).decode("utf-8", "replace").split("\0")
-    files = [name for name in names if name.endswith((".yaml", ".yml"))]
-    if not files:
-        raise Refusal(f"版本“{clip(revision)}”里没有登记册 {clip(place)}。")
-    return [(f"{revision}:{name}", _git("show", f"{revision}:./{name}")) for name in files]
+    here = _git("rev-parse", "--show-prefix").decode("utf-8", "replace").strip("\n")
+    if not path:
+        above = [here, *(f"{parent}/".removeprefix("./") for parent in PurePosixPath(here).parents)] if here else [""]
+        places = [f"{folder}registries" for folder in above]
+    else:
+        places = [here + path.removeprefix("./") if path.startswith("./") else path]
+    for place in places:
+        listed = _git("ls-tree", "-r", "--full-tree", "--name-only", "-z", revision, "--", place)
+        names = listed.decode("utf-8", "surrogateescape").split("\0")
+        if files := [name for name in names if name.endswith((".yaml", ".yml"))]:
+            return [(f"{revision}:{name}", _git("show", f"{revision}:{name}")) for name in files]
+    raise Refusal(f"版本“{clip(revision)}”里没有登记册 {clip(path or 'registries')}。路径从仓库顶层算起。")
 
 
 def _git(*arguments: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from smogctl.answers import Answer
-from smogctl.commands._options import Registries
+from smogctl.commands._options import FormatName, Registries
 from smogctl.findings import Finding, Refusal
 from smogctl.linting import Rule, all_rules, choose
 from smogctl.progress import progress
@@ -42,6 +42,7 @@ def run(
     statistics: Statistics = False,
     no_cache: NoCache = False,
     registries: Registries = None,
+    format_name: FormatName = None,
 ) -> Answer:
     """检查登记册：读法、写法、引用、抄录、级别、豁免。
 
@@ -59,22 +60,28 @@ def run(
 
     with progress("检查登记册", len(files)) as told:
         found = lint_files(files, chosen, cached=not no_cache, told=told)
-    return _answer(found, chosen, len(files), statistics=statistics)
+    return _answer(found, chosen, len(files), statistics=statistics, told=format_name in ("github", "gitlab", "sarif"))
 
 
-def _answer(found: list[Finding], chosen: Iterable[Rule], files: int, *, statistics: bool) -> Answer:
+def _answer(found: list[Finding], chosen: Iterable[Rule], files: int, *, statistics: bool, told: bool) -> Answer:
+    """The findings as an answer; `told`: the format carries findings only, so the counts go beside the totals."""
     blocks: list[Block] = [Line(_said(one)) for one in found]
     data: dict[str, object] = {"format": "smogctl.lint/1", "findings": [_record(one) for one in found]}
     titles = {rule.CODE: title(rule) for rule in chosen}
+    rows: tuple[tuple[str, ...], ...] = ()
     if statistics:
         counts = Counter(one.code for one in found)
         data["statistics"] = dict(sorted(counts.items()))
-        rows = tuple((code, str(counts[code]), titles.get(code, "")) for code in sorted(counts))
+        rows += tuple((code, str(counts[code]), titles.get(code, "")) for code in sorted(counts))
         blocks.append(Table(("规则", "发现", "内容"), rows))
     counts = Counter(one.severity for one in found)
     summary = f"{files} 个文件：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['note']}。"
     report = Report(data, tuple(blocks), findings=tuple(found), titles=titles)
-    return Answer(report, (summary,), 1 if counts["error"] else 0)
+    return Answer(
+        report,
+        (*(f"{code} {count}　{what}" for code, count, what in rows if told), summary),
+        1 if counts["error"] else 0,
+    )
 
 
 def title(rule: Rule) -> str:

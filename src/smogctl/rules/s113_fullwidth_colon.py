@@ -10,6 +10,11 @@ units:
     kind: department
 ```
 
+```bad
+units:
+  - {id: education, name：区教育局, kind: department}  # <-
+```
+
 ```good
 units:
   - id: education
@@ -26,7 +31,7 @@ from smogctl.linting import Fault, Subject
 CODE = "S113"
 SEVERITY = "error"
 
-_LINE = re.compile(r"^(\s*(?:- +)?)([a-z_]{2,20})(：)", re.M)
+_KEY = re.compile(r"(?:^\s*(?:- +)?|[{,]\s*)([a-z_]{2,20})(：)")
 _KEYS = frozenset(
     [
         "format",
@@ -87,10 +92,10 @@ _KEYS = frozenset(
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    """Lines that begin with a known key and a full-width colon, also in a file that cannot be read for them."""
+    """Known keys with a full-width colon, in block and in flow style, also in a file that cannot be read for them."""
     if "：" not in subject.source.text:
         return
     for number, line in enumerate(re.split("\r\n|\r|\n", subject.source.text), 1):
-        hit = _LINE.match(line)
-        if hit and hit[2] in _KEYS:
-            yield Fault(f"“{hit[2]}”后面是全角冒号，请改为半角冒号加空格。", place=(number, hit.start(3) + 1))
+        for hit in _KEY.finditer(line):
+            if hit[1] in _KEYS:
+                yield Fault(f"“{hit[1]}”后面是全角冒号，请改为半角冒号加空格。", place=(number, hit.start(2) + 1))

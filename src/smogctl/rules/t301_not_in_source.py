@@ -60,6 +60,8 @@ def check(subject: Subject) -> Iterator[Fault]:
                     f"原文“{unit.name}”的条目里没有这一条。{_nearest(duty.text, entry)}",
                     ("units", i, "duties", j, "text"),
                 )
+    if "".join(subject.model.plan.title.split()) in subject.alignment.missing:
+        yield Fault("原文里没有这个标题。", ("plan", "title"))
     for index, text in enumerate(subject.model.plan.frame):
         if "".join(text.split()) in subject.alignment.missing:
             yield Fault("原文里没有这一行。", ("plan", "frame", index))

@@ -1,6 +1,6 @@
 """T304 条文带着版面的残余
 
-条末的；。、首尾的空白、<p> 之类的标签和编号是版面，不抄入。
+条末的；。、首尾的空白、<p> 之类的标签和编号是版面，不抄入。名称、别名等处首尾的空白也是。
 
 ```bad
 units:
@@ -10,6 +10,13 @@ units:
     duties:
       - id: education-1
         text: 组织学校减少户外活动；  # <-
+```
+
+```bad
+units:
+  - id: education
+    name: "区教育局 "  # <-
+    kind: department
 ```
 
 ```good
@@ -37,6 +44,9 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Texts that are not what is left without layout."""
     if subject.model is None:
         return
+    for path, value, _ in subject.texts:
+        if path[-1] != "text" and value.strip() != value and value.strip():
+            yield Fault("首尾有空白，这是版面，不抄入。", path, fixable=True)
     for path, _, _, duty in duties(subject.model):
         clean = without_residue(duty.text)
         if clean != duty.text:

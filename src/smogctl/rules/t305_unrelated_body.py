@@ -11,6 +11,19 @@ units:
     kind: department
     duties:
       - id: education-1
+        text: 配合区卫健委开展健康宣传  # <-
+        role: support
+        convenes: [health]
+```
+
+```bad
+units:
+  - {id: health, name: 区卫健委, kind: department}
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
         text: 会同区卫健委开展健康宣传  # <-
 ```
 
@@ -27,51 +40,43 @@ units:
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from smogctl.linting import Fault, Subject
+from smogctl.mentions import Mention, Names, mentions
 from smogctl.rules._walk import duties
-from smogctl.schema.registry import Duty
+from smogctl.schema.registry import AssignmentEntry, Duty
 from smogctl.transcription import known_names
 from smogctl.words import RELATIONS
 
 CODE = "T305"
 SEVERITY = "warning"
 
-_BODY = r"(?!做好|落实|开展|建立|组织|推进|加强|完成|有关|相关|各)[^，；。、：“”（）]{1,14}?"
-_ENDING = r"(?:局|委|委员会|办|办公室|部|部门|中心|大队|支队|公司|政府|街道|镇|管委会)"
-_NAMED = re.compile(
-    rf"(?:会同|协同|配合|协助|指导(?:督促)?|督导)(?P<a>{_BODY}{_ENDING})(?=[^室会公管])"
-    rf"|与(?P<b>{_BODY}{_ENDING})共同|由(?P<c>{_BODY}{_ENDING})牵头"
-)
-
 
 def check(subject: Subject) -> Iterator[Fault]:
-    """Bodies that a clause names by a relation and that none of its relations has."""
+    """Bodies that a clause names by a relation and that this relation lacks."""
     if subject.model is None:
         return
-    names = sorted(known_names(subject.model), key=lambda pair: -len(pair[0]))
-    acts = re.compile("会同|协同|配合|协助|指导督促|指导、督促|指导|督导|与|由")
+    names = Names(dict(known_names(subject.model)))
     for path, i, _, duty in duties(subject.model):
         own = subject.model.units[i].id
-        related = _related(duty) | {own}
-        for act in acts.finditer(duty.text):
-            rest = duty.text[act.end() :]
-            closing = {"与": "共同", "由": "牵头"}.get(act[0], "")
-            for name, who in names:
-                if rest.startswith(name + closing) and who not in related:
-                    said = f"条文点到“{name}”，关系里没有“{who}”。"
-                    yield Fault(said, (*path, "text"), shift=act.end())
-                if rest.startswith(name):
-                    break
-            else:
-                if unknown := _NAMED.match(duty.text, act.start()):
-                    body = next(filter(None, unknown.groups()))
-                    said = f"条文点到“{body}”，本登记册里没有这个单位；不是成员单位的，写在 outside 里。"
-                    yield Fault(said, (*path, "text"), shift=act.end())
+        for one in mentions(duty.text, names):
+            if one.who != own and (said := _said(one, duty)):
+                yield Fault(said, (*path, "text"), shift=one.at)
 
 
-def _related(duty: Duty) -> set[str]:
-    """Everybody whom a duty or one of its assignments names by a relation."""
-    return {who for said in (duty, *duty.measures) for relation in RELATIONS for who in getattr(said, relation) or ()}
+def _said(one: Mention, duty: Duty) -> str:
+    """What is wrong with a body that a clause names, or nothing."""
+    if one.who is None:
+        return f"条文点到“{one.name}”，本登记册里没有这个单位；不是成员单位的，写在 outside 里。"
+    relations = [name for name in RELATIONS if any(one.who in (getattr(part, name) or ()) for part in _parts(duty))]
+    if one.relation in relations:
+        return ""
+    if relations:
+        given = "、".join(relations)
+        return f"条文对“{one.name}”是{RELATIONS[one.relation]}（{one.relation}），关系里写成了 {given}。"
+    return f"条文点到“{one.name}”，关系里没有“{one.who}”，应写 {one.relation}: [{one.who}]。"
+
+
+def _parts(duty: Duty) -> tuple[Duty | AssignmentEntry, ...]:
+    return (duty, *duty.measures)

@@ -13,6 +13,18 @@ units:
         text: 配合做好健康宣传  # <-
 ```
 
+```bad
+units:
+  - {id: townships, name: 各镇街, kind: territory}
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
+        text: 指导各镇街落实学校停课方案  # <-
+        guides: [townships]
+```
+
 ```good
 units:
   - id: education
@@ -29,7 +41,9 @@ import re
 from collections.abc import Iterator
 
 from smogctl.linting import Fault, Subject
+from smogctl.mentions import Names, mentions
 from smogctl.rules._walk import duties
+from smogctl.transcription import known_names
 from smogctl.words import ROLES
 
 CODE = "T306"
@@ -37,6 +51,7 @@ SEVERITY = "warning"
 
 _SUPPORTS = re.compile("(?:负责|积极|主动)?(?:配合|协助|参与|协同配合)")
 _SHARES = re.compile("(?:负责)?与[^，；。]{2,20}?共同")
+_GUIDES = re.compile("(?:负责|积极)?(?:指导、?督促|督促、?指导|指导|督导)")
 _WORDS = {"support": "配合|协助|参与|支持|协同", "joint": "共同|联合|协同|会同", "guide": "指导|督导|督促|监督"}
 
 
@@ -44,7 +59,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Roles that the words at the head of the clause contradict, and roles that no word of it bears out."""
     if subject.model is None:
         return
-    for path, _, _, duty in duties(subject.model):
+    names = Names(dict(known_names(subject.model)))
+    for path, i, _, duty in duties(subject.model):
         role = duty.role or "lead"
         place = (*path, "role") if duty.role else (*path, "text")
         head = _SUPPORTS.match(duty.text)
@@ -52,5 +68,18 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault(f"句首是“{head[0]}”，角色应为 support，现为 {role}（{ROLES[role]}）。", place)
         elif _SHARES.match(duty.text) and role != "joint":
             yield Fault(f"句首是“与……共同”，角色应为 joint，现为 {role}（{ROLES[role]}）。", place)
+        elif role == "lead" and _only_guides(duty.text, names, subject.model.units[i].id):
+            yield Fault("整条只有指导、督促政府单位一件事，角色应为 guide，现为 lead（牵头）。", place)
         elif role in _WORDS and not re.search(_WORDS[role], duty.text):
             yield Fault(f"条文里没有{ROLES[role]}的意思，角色不应为 {role}。", place)
+
+
+def _only_guides(text: str, names: Names, own: str) -> bool:
+    """Whether a clause of one act guides a unit of the plan; with a second act behind a comma the strongest counts."""
+    head = _GUIDES.match(text)
+    if not head or re.search("[，；。]", text):
+        return False
+    return any(
+        one.relation == "guides" and one.at == head.end() and one.who not in (None, own)
+        for one in mentions(text, names)
+    )
