@@ -10,10 +10,21 @@ from conftest import ROOT
 PACKAGE = ROOT / "src" / "smogctl"
 
 FLOORS = [
-    {"findings", "report", "text", "words", "lookalikes", "system", "wrapping", "markdown"},
+    {"findings", "report", "text", "words", "lookalikes", "system", "wrapping", "markdown", "parallel"},
     {"source", "schema", "writing", "resources"},
     {"registry", "catalogue"},
-    {"names", "levels", "pinyin", "queries", "activation", "mentions", "transcription", "changes", "coverage"},
+    {
+        "names",
+        "levels",
+        "pinyin",
+        "queries",
+        "activation",
+        "mentions",
+        "transcription",
+        "changes",
+        "coverage",
+        "waivers",
+    },
     {"rules", "linting", "fixing", "bulk"},
     {"formats", "documents", "answers", "progress"},
     {"cli", "app", "sending", "helptext", "commands", "__main__"},

@@ -10,17 +10,16 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from smogctl import __version__
 from smogctl.findings import Finding
 from smogctl.linting import MAX_DOCUMENT, Head, Rule, choose, head_of_text, lint, subject_of
+from smogctl.parallel import each
 from smogctl.resources import shipped
 from smogctl.system import read_regular
-
-FORK_FROM = 30
-"""Below so many files a second process costs more than it saves."""
 
 HEAD_BYTES = 4096
 
@@ -106,17 +105,7 @@ Done = tuple[Path, Path | None, list[Finding]]
 
 
 def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[Done]:
-    if len(jobs) < FORK_FROM or (os.cpu_count() or 1) < 2:
-        rules = _rules(codes)
-        for path, twins in jobs:
-            yield _done(path, twins, rules)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    chunks = [jobs[at : at + 8] for at in range(0, len(jobs), 8)]
-    with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 8)) as pool:
-        for found in pool.map(_chunk, chunks, [list(codes)] * len(chunks)):
-            yield from found
+    return each(partial(_chunk, codes=list(codes)), jobs)
 
 
 def _chunk(jobs: Sequence[Job], codes: Sequence[str]) -> list[Done]:

@@ -120,6 +120,8 @@ class Registry(NamedTuple):
     outside: Mapping[str, schema.Outside]
     units: tuple[Unit, ...]
     waivers: tuple[schema.Waiver, ...]
+    member_lines: tuple[int, ...] = ()
+    """The lines on which `plan.members` stand, in their order."""
 
     def unit(self, unit_id: str) -> Unit:
         """The unit with this id."""
@@ -172,7 +174,10 @@ def _registry(model: schema.RegistryFile, source: Source) -> Registry:
     assert source.marks is not None
     units = tuple(_unit(unit, names, source.marks, place) for place, unit in enumerate(model.units))
     levels = tuple(sorted(model.levels, key=lambda level: RANK[level.id]))
-    return Registry(source.file, source.digest, model.district, model.plan, levels, outside, units, model.waivers)
+    lines = tuple(source.marks.walk(("plan", "members", place)).line for place in range(len(model.plan.members)))
+    return Registry(
+        source.file, source.digest, model.district, model.plan, levels, outside, units, model.waivers, lines
+    )
 
 
 def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int) -> Unit:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from smogctl import catalogue
 from smogctl.catalogue import Measures
@@ -9,9 +10,10 @@ from smogctl.commands._options import Question
 from smogctl.findings import Refusal
 from smogctl.names import Hit, all_names, find_units
 from smogctl.queries import Filter, find_bodies, find_measures
-from smogctl.registry import Registry, load
-from smogctl.resources import registries_folder, registry_files, shown_path
+from smogctl.registry import Loaded, Registry, load
+from smogctl.resources import Place, registries_folder, registry_files, shown_path
 from smogctl.schema.measures import Measure
+from smogctl.schema.registry import District
 from smogctl.text import clip, closest, fold, listed, visible
 from smogctl.words import COLOURS, PHASES, ROLES
 
@@ -44,31 +46,45 @@ def open_desk(folder: str | None, district: str | None) -> Desk:
     """Read the registries of a folder. A bad file is said and left out; the good ones are still asked."""
     place = registries_folder(folder)
     desk = Desk(catalogue.measures())
-    if place.packaged:
-        desk.notices.append(f"用的是随 smogctl 安装的登记册副本（{shown_path(place.folder)}），可能不是最新。")
+    desk.notices += packaged(place)
     for path in registry_files(place.folder):
         loaded = load(path, desk.measures)
         if loaded.registry:
             desk.registries.append(loaded.registry)
         else:
-            most = 50
-            desk.troubles += [str(finding) for finding in loaded.findings[:most]]
-            if len(loaded.findings) > most:
-                desk.troubles.append(f"{visible(loaded.file)}: 另有 {len(loaded.findings) - most} 处错误未列出。")
-            desk.troubles.append(f"{visible(loaded.file)}: 有错，未用于作答。")
+            desk.troubles += faulty(loaded)
     if not desk.registries:
-        raise desk.refuse("没有可用的登记册。")
-    desk.troubles += _twins(desk.registries)
+        raise desk.refuse(NONE_USABLE)
+    desk.troubles += twins((one.district.id, one.file) for one in desk.registries)
     if district is not None:
         desk.registries = _of_district(desk, district)
     return desk
 
 
-def _twins(registries: list[Registry]) -> list[str]:
-    """Files that claim the same district: both are answered, and that is no answer to rely on."""
+NONE_USABLE = "没有可用的登记册。"
+
+
+def packaged(place: Place) -> list[str]:
+    """That the copy inside the package is used, where it is."""
+    if not place.packaged:
+        return []
+    return [f"用的是随 smogctl 安装的登记册副本（{shown_path(place.folder)}），可能不是最新。"]
+
+
+def faulty(loaded: Loaded) -> list[str]:
+    """What is wrong with a file that yields no registry."""
+    most = 50
+    said = [str(finding) for finding in loaded.findings[:most]]
+    if len(loaded.findings) > most:
+        said.append(f"{visible(loaded.file)}: 另有 {len(loaded.findings) - most} 处错误未列出。")
+    return [*said, f"{visible(loaded.file)}: 有错，未用于作答。"]
+
+
+def twins(districts: Iterable[tuple[str, str]]) -> list[str]:
+    """Files that claim the same district id: both are answered, and that is no answer to rely on."""
     files: dict[str, list[str]] = {}
-    for one in registries:
-        files.setdefault(one.district.id, []).append(one.file)
+    for name, file in districts:
+        files.setdefault(name, []).append(file)
     return [
         f"{visible('、'.join(same))}：同为区县“{name}”，都列出了，请只留一个。"
         for name, same in files.items()
@@ -77,20 +93,28 @@ def _twins(registries: list[Registry]) -> list[str]:
 
 
 def _of_district(desk: Desk, word: str) -> list[Registry]:
-    key = fold(word)
-    known = [(registry, _district_names(registry)) for registry in desk.registries]
-    found = [registry for registry, names in known if key in {fold(name) for name in names}]
+    known = [(registry, district_names(registry.district)) for registry in desk.registries]
+    found = [registry for registry, names in known if means(word, names)]
     if not found:
-        near = closest(word, [name for _, names in known for name in names])
-        names = [registry.district.name for registry in desk.registries]
-        hint = f"是不是：{listed(near)}？" if near else f"有：{listed(list(dict.fromkeys(names)))}。"
-        origin = "（来自 $SMOGCTL_DISTRICT）" if os.environ.get("SMOGCTL_DISTRICT") == word else ""
-        raise desk.refuse(f"没有区县“{clip(word)}”{origin}。{hint}{_unread(desk)}")
+        raise desk.refuse(no_district(word, [names for _, names in known]) + _unread(desk))
     return found
 
 
-def _district_names(registry: Registry) -> list[str]:
-    district = registry.district
+def means(word: str, names: Iterable[str]) -> bool:
+    """Whether a typed word is one of some names."""
+    return fold(word) in {fold(name) for name in names}
+
+
+def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
+    """That no district is called so, and which there are; `known` are the names of each, id and full name first."""
+    near = closest(word, [name for names in known for name in names])
+    hint = f"是不是：{listed(near)}？" if near else f"有：{listed(list(dict.fromkeys(names[1] for names in known)))}。"
+    origin = "（来自 $SMOGCTL_DISTRICT）" if os.environ.get("SMOGCTL_DISTRICT") == word else ""
+    return f"没有区县“{clip(word)}”{origin}。{hint}"
+
+
+def district_names(district: District) -> list[str]:
+    """How a district can be asked for: id, name, short name."""
     return [name for name in (district.id, district.name, district.short) if name]
 
 
@@ -104,34 +128,62 @@ def units_asked(
     """
     if word is None:
         return {registry.file: None for registry in desk.registries}
-    answers: dict[str, Hit | None] = {}
-    absent = []
-    for registry in desk.registries:
-        hits = find(registry, word)
-        if len(hits) == 1:
-            answers[registry.file] = hits[0]
-            desk.notices += _by_another_name(registry, word, hits[0])
-        elif hits:
-            names = listed([hit.name for hit in hits], 30)
-            desk.troubles.append(
-                f"{registry.district.name}：“{clip(word)}”可指 {len(hits)} 个单位：{names}。请写得更全。"
-            )
-        else:
-            absent.append(registry)
-    if len(absent) == len(desk.registries):
-        known = {form: name for registry in absent for form, name in all_names(registry).items()}
-        if find is find_bodies:
-            known |= {fold(one.name): one.name for registry in absent for one in registry.outside.values()}
-        near = closest(word, known)
-        hint = f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
-        idle = "".join(
-            f"它是{one.district.name}的成员单位，但预案没有写它的职责。" for one in absent if _is_member(one, word)
-        )
-        raise desk.refuse(f"没有单位“{clip(word)}”。{idle or hint}{_unread(desk)}")
-    if not answers:
+    answers = {registry.file: unit_asked(registry, word, find) for registry in desk.registries}
+    merge_units(desk, word, answers.values())
+    return {file: answer.hit for file, answer in answers.items() if answer.hit}
+
+
+class UnitAnswer(NamedTuple):
+    """What a name means in one district: a unit, or what is to be said instead."""
+
+    hit: Hit | None
+    said: tuple[str, ...] = ()
+    """Notices."""
+    trouble: str = ""
+    near: tuple[str, ...] = ()
+    """The closest names, where nothing is called so."""
+
+
+def unit_asked(
+    registry: Registry, word: str, find: Callable[[Registry, str], Sequence[Hit]] = find_units
+) -> UnitAnswer:
+    """What a name means in one district."""
+    hits = find(registry, word)
+    if len(hits) == 1:
+        return UnitAnswer(hits[0], tuple(_by_another_name(registry, word, hits[0])))
+    name = registry.district.name
+    if hits:
+        names = listed([hit.name for hit in hits], 30)
+        return UnitAnswer(None, trouble=f"{name}：“{clip(word)}”可指 {len(hits)} 个单位：{names}。请写得更全。")
+    known = all_names(registry)
+    if find is not find_units:
+        known |= {fold(one.name): one.name for one in registry.outside.values()}
+    near = tuple(closest(word, known))
+    member = f"它是{name}的成员单位，但预案没有写它的职责。" if means(word, registry.plan.members) else ""
+    absent = f"{name}没有“{clip(word)}”{f'，相近的有：{listed(near[:1])}' if near else ''}。"
+    return UnitAnswer(None, (absent, member) if member else (absent,), near=near)
+
+
+def merge_units(desk: Desk, word: str, answers: Iterable[UnitAnswer]) -> None:
+    """Say what is to be said of a name over all districts. Raises Refusal when it means nothing in any of them."""
+    answers = list(answers)
+    absent = [one for one in answers if one.hit is None and not one.trouble]
+    desk.troubles += [one.trouble for one in answers if one.trouble]
+    if len(absent) == len(answers):
+        near = closest(word, list(dict.fromkeys(name for one in absent for name in one.near)))
+        members = "".join(one.said[1] for one in absent if len(one.said) > 1)
+        hint = members or (f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。")
+        raise desk.refuse(f"没有单位“{clip(word)}”。{hint}{_unread(desk)}")
+    if not any(one.hit for one in answers):
         raise desk.refuse()
-    desk.notices += [_absent(registry, word) for registry in absent]
-    return answers
+    desk.notices += [said for one in answers if one.hit for said in one.said]
+    desk.notices += [one.said[0] for one in absent[:MOST_ABSENT]]
+    if len(absent) > MOST_ABSENT:
+        desk.notices.append(f"另有 {len(absent) - MOST_ABSENT} 个区县也没有“{clip(word)}”。")
+
+
+MOST_ABSENT = 20
+"""So many districts that lack a unit are named; of thousands nobody reads more."""
 
 
 def _by_another_name(registry: Registry, word: str, hit: Hit) -> list[str]:
@@ -140,15 +192,6 @@ def _by_another_name(registry: Registry, word: str, hit: Hit) -> list[str]:
     if fold(word) in fold(hit.name) and fold(word) not in fold(name) and fold(word) != fold(hit.name):
         return [f"{registry.district.name}：由“{hit.name}”取“{name}”。"]
     return []
-
-
-def _is_member(registry: Registry, word: str) -> bool:
-    return fold(word) in {fold(member) for member in registry.plan.members}
-
-
-def _absent(registry: Registry, word: str) -> str:
-    near = closest(word, all_names(registry), 1)
-    return f"{registry.district.name}没有“{clip(word)}”{f'，相近的有：{listed(near)}' if near else ''}。"
 
 
 def _unread(desk: Desk) -> str:

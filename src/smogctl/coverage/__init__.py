@@ -8,10 +8,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
 
+from smogctl.activation import standing
 from smogctl.catalogue import Measures
 from smogctl.findings import Severity
 from smogctl.registry import Assignment, Duty, Registry, Unit
-from smogctl.schema.registry import Waiver
+from smogctl.schema.measures import Measure
+from smogctl.words import RANK
 
 BY_NEED: dict[str, Severity] = {"core": "error", "usual": "warning", "rare": "note"}
 """How grave it is that nobody has a measure, by how much plans need it."""
@@ -30,6 +32,35 @@ class Gap(NamedTuple):
     other: tuple[str, ...] = ()
     duty: str | None = None
     line: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody whom it concerns."""
+        return (*((self.unit,) if self.unit else ()), *self.other)
+
+
+KINDS = {
+    "unled": "无人牵头",
+    "uncovered": "无人承担",
+    "dropped": "高级别无人",
+    "contested": "多头牵头",
+    "unlisted": "点到非成员",
+    "idle": "成员无职责",
+    "unreciprocated": "对方无职责",
+    "unprepared": "未编方案",
+}
+"""The kinds as people read them."""
+
+SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
+"""Gravest first."""
+
+
+class CoreLed(NamedTuple):
+    """How many of the core measures that are called for at a level somebody leads there, be it in part."""
+
+    level: str
+    led: int
+    total: int
 
 
 class Owned(NamedTuple):
@@ -55,16 +86,29 @@ def by_measure(registry: Registry) -> dict[str, list[Owned]]:
 
 
 def gaps(registry: Registry, measures: Measures) -> list[Gap]:
-    """All gaps of a registry, by kind in the order of the files' names."""
+    """All gaps of a registry, the gravest first, then in the plan's order; what has no place in the plan comes last."""
     kinds = sorted(module.name for module in iter_modules(__path__))
-    return [gap for kind in kinds for gap in import_module(f"{__name__}.{kind}").find(registry, measures)]
+    found = [gap for kind in kinds for gap in import_module(f"{__name__}.{kind}").find(registry, measures)]
+    grave = list(SEVERITIES)
+    return sorted(found, key=lambda gap: (grave.index(gap.severity), gap.line == 1, gap.line))
 
 
-def waives(waiver: Waiver, gap: Gap) -> bool:
-    """Whether a waiver matches a gap: it equals it in every field that it names."""
-    pairs = ((waiver.measure, gap.measure), (waiver.scope, gap.scope), (waiver.unit, gap.unit), (waiver.duty, gap.duty))
-    return (
-        waiver.gap == gap.kind
-        and all(named is None or named == has for named, has in pairs)
-        and (waiver.other is None or waiver.other in gap.other)
-    )
+def core_led(registry: Registry, measures: Measures) -> list[CoreLed]:
+    """For each level the core measures that the catalogue calls for there, and those that a unit leads there.
+
+    Called for are core measures that start at or below the level or are bound to none; `each` measures are not led by
+    one. Led is what has a leading assignment that is due at the level, whatever its phase.
+    """
+    table = by_measure(registry)
+    core = [one for one in measures.values() if one.need == "core" and not one.each]
+    found = []
+    for level in registry.levels:
+        called = [one for one in core if one.starts is None or RANK[one.starts] <= RANK[level.id]]
+        led = [one for one in called if any(_leads(owned, level.id, one) for owned in table.get(one.id, ()))]
+        found.append(CoreLed(level.id, len(led), len(called)))
+    return found
+
+
+def _leads(one: Owned, level: str, measure: Measure) -> bool:
+    found = standing(one.assignment, level, measure) if one.assignment.role == "lead" else None
+    return found is not None and found.state == "due"

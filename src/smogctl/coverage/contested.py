@@ -12,15 +12,15 @@ _NEVER = frozenset({"territory", "park"})
 
 
 def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
-    """One gap a measure, kind and scope: the first leader, and the others."""
+    """One gap a measure and scope: the first leader, and the others. Only units of one kind contest a measure."""
     for name, owners in by_measure(registry).items():
         if measures[name].each:
             continue
-        groups: dict[tuple[str, str | None], list[Owned]] = {}
+        groups: dict[str | None, list[Owned]] = {}
         for one in owners:
             if one.assignment.role == "lead" and one.unit.kind not in _NEVER:
-                groups.setdefault((one.unit.kind, one.assignment.scope), []).append(one)
-        for (_, scope), leaders in groups.items():
+                groups.setdefault(one.assignment.scope, []).append(one)
+        for scope, leaders in groups.items():
             yield from _group(registry, measures, name, scope, leaders, owners)
 
 
@@ -30,7 +30,10 @@ def _group(
     named = {(one.unit.id, partner.id) for one in owners for partner in one.assignment.partners}
     units = {one.unit.id: one for one in reversed(leaders)}
     at_odds = {
-        unit for a, b in combinations(units, 2) if (a, b) not in named and (b, a) not in named for unit in (a, b)
+        unit
+        for a, b in combinations(units, 2)
+        if units[a].unit.kind == units[b].unit.kind and (a, b) not in named and (b, a) not in named
+        for unit in (a, b)
     }
     found = [one for unit in registry.units if unit.id in at_odds and (one := units[unit.id])]
     if found:

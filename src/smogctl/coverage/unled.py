@@ -20,7 +20,7 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
                 f"“{measures[name].name}”只有配合，没有牵头：{first.duty.text}",
                 "写明配合哪个单位，或由哪个单位牵头。",
                 measure=name,
-                scope=first.assignment.scope,
+                scope=first.assignment.scope if len({one.assignment.scope for one in alone}) == 1 else None,
                 unit=first.unit.name,
                 other=tuple(others),
                 duty=first.duty.id,

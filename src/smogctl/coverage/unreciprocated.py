@@ -13,18 +13,15 @@ _OWES_NOTHING = "support.supervision"
 
 
 def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
-    """One gap a duty, member and measure that comes first."""
+    """One gap a duty and member; its measure is the first that the duty names the member for."""
     has = {
         unit.id: {one.measure for duty in unit.duties for one in duty.assignments if one.measure}
         for unit in registry.units
     }
     units = {unit.id: unit for unit in registry.units}
-    seen: set[tuple[str, str, str]] = set()
     for unit, duty in registry.duties():
         for member, asked in _asked(unit, duty).items():
-            key = (member, unit.id, asked[0])
-            if member in units and has[member].isdisjoint(asked) and key not in seen:
-                seen.add(key)
+            if member in units and has[member].isdisjoint(asked):
                 local = units[member].kind in ("territory", "park") and "support.local" in has[member]
                 names = "、".join(measures[name].name for name in asked)
                 yield Gap(

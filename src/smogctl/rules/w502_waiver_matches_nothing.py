@@ -27,7 +27,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     registry = subject.registry if subject.model and subject.model.waivers else None
     if registry is None:
         return
-    from smogctl.coverage import gaps, waives  # few registries have a waiver
+    from smogctl.coverage import gaps  # few registries have a waiver
+    from smogctl.waivers import waives
 
     found = gaps(registry, subject.measures)
     for index, waiver in enumerate(registry.waivers):
