@@ -122,6 +122,13 @@ def find_bodies(registry: Registry, word: str) -> tuple[Hit, ...]:
     )
 
 
+def find_parties(registry: Registry, word: str) -> tuple[Hit, ...]:
+    """Units and bodies outside as `find_bodies` has them, or else members of the plan that are no unit."""
+    key = fold(word)
+    members = (Hit("", None, member) for member in registry.plan.members if key and key in fold(member))
+    return find_bodies(registry, word) or tuple(members)
+
+
 def find_measures(measures: Measures, word: str) -> tuple[Measure, ...]:
     """The measures that a word means: an id, a group (dust), a name, or a part of one; several are candidates."""
     key = fold(word)

@@ -1,7 +1,9 @@
 """What every question starts from: the registries asked for, read and checked, and the words resolved against them."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from smogctl import catalogue
@@ -230,11 +232,31 @@ def one_of(desk: Desk, word: str | None, table: dict[str, str], what: str) -> st
     raise desk.refuse(f"不认识的{what}“{clip(word)}”。可写：{choices}。")
 
 
+def any_of(desk: Desk, word: str | None, table: dict[str, str], what: str) -> frozenset[str] | None:
+    """The ids that a list of words (1,2 or 1，2 or 1、2) means in a table of ids and Chinese names."""
+    if word is None:
+        return None
+    words = [one for one in re.split("[,，、]", word) if one.strip()]
+    if not words:
+        raise desk.refuse(f"{what}是空的。可写：{'、'.join(table)}。")
+    return frozenset(name for one in words if (name := one_of(desk, one, table, what)))
+
+
+def day_asked(word: str | None) -> date:
+    """The day that is meant, today unless said. Raises Refusal for what is no date."""
+    if word is None:
+        return date.today()
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise Refusal(f"不认识的日期“{clip(word)}”。写作 2026-12-01。") from None
+
+
 def filters(desk: Desk, asked: Question) -> list[tuple[Registry, Filter]]:
     """The conditions of a question, resolved for each registry that can be asked it."""
     if asked.grep is not None and not fold(asked.grep):
         raise desk.refuse("--grep 后面没有文字。")
-    measures = _measures_asked(desk, asked.measure)
+    measures = measures_asked(desk, asked.measure)
     role, phase = one_of(desk, asked.role, ROLES, "角色"), one_of(desk, asked.phase, PHASES, "阶段")
     levels = level_asked(desk, asked.level) if asked.level is not None else None
     units = units_asked(desk, asked.unit)
@@ -252,7 +274,8 @@ def _set_of(hit: Hit | None) -> frozenset[str] | None:
     return None if hit is None else frozenset({hit.unit})
 
 
-def _measures_asked(desk: Desk, word: str | None) -> frozenset[str] | None:
+def measures_asked(desk: Desk, word: str | None) -> frozenset[str] | None:
+    """The ids of the measures that a word means; None: no word. Raises Refusal when it means none."""
     if word is None:
         return None
     found = find_measures(desk.measures, word)

@@ -178,6 +178,12 @@ Output = Annotated[
 ]
 
 
+Today = Annotated[
+    str | None,
+    typer.Option("--today", metavar="日期", help="按哪一天算豁免，如 2026-12-01。缺省为今天。"),
+]
+
+
 class Question(NamedTuple):
     """What a question about the plan may be narrowed by; each field is an option of the command that takes one."""
 

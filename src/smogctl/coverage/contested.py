@@ -43,7 +43,7 @@ def _group(
         yield Gap(
             "contested",
             "warning",
-            f"{what}由{first.unit.name}与{names}分别牵头，互不提及：{first.duty.text}",
+            f"{what}由{first.unit.name}与{names}分别牵头，互不提及。原文：{first.duty.text}",
             "写明由谁牵头、谁配合，或各管哪一部分。",
             measure=name,
             scope=scope,

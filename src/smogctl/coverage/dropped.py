@@ -23,7 +23,7 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
             yield Gap(
                 "dropped",
                 "error",
-                f"“{measures[name].name}”到{level}为止有人牵头，更高的级别没有：{last.duty.text}",
+                f"“{measures[name].name}”到{level}为止由{last.unit.name}牵头，更高的级别没有单位牵头。原文：{last.duty.text}",
                 "写明更高的级别由谁牵头。",
                 measure=name,
                 scope=last.assignment.scope,

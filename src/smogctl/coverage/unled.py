@@ -17,7 +17,8 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
             yield Gap(
                 "unled",
                 BY_NEED[measures[name].need],
-                f"“{measures[name].name}”只有配合，没有牵头：{first.duty.text}",
+                f"“{measures[name].name}”只有{'、'.join((first.unit.name, *others))}配合，没有单位牵头"
+                f"{_in_part(owners)}。原文：{first.duty.text}",
                 "写明配合哪个单位，或由哪个单位牵头。",
                 measure=name,
                 scope=first.assignment.scope if len({one.assignment.scope for one in alone}) == 1 else None,
@@ -44,3 +45,13 @@ def _settled(one: Owned, owners: list[Owned]) -> bool:
         other.assignment.role != "support" and other.assignment.scope in (None, one.assignment.scope)
         for other in owners
     )
+
+
+def _in_part(owners: list[Owned]) -> str:
+    """Who has a part of the measure that is not the supporters'."""
+    parts = dict.fromkeys(
+        f"{one.unit.name}只管{one.assignment.scope}"
+        for one in owners
+        if one.assignment.role != "support" and one.assignment.scope
+    )
+    return f"（{'，'.join(parts)}）" if parts else ""

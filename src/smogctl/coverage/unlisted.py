@@ -16,7 +16,7 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
                 yield Gap(
                     "unlisted",
                     "warning",
-                    f"{unit.name}的职责点到“{body.name}”，它不是成员单位：{duty.text}",
+                    f"{unit.name}的职责点到“{body.name}”，它不是成员单位。原文：{duty.text}",
                     f"把“{body.name}”列为成员单位，写明它的职责。",
                     unit=unit.name,
                     other=(body.name,),

@@ -27,7 +27,7 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
                 yield Gap(
                     "unreciprocated",
                     "note" if local else "warning",
-                    f"{unit.name}的职责点到{units[member].name}（{names}），{units[member].name}没有相应的职责：{duty.text}",
+                    f"{unit.name}的职责点到{units[member].name}（{names}），{units[member].name}没有相应的职责。原文：{duty.text}",
                     f"在{units[member].name}的职责中写明“{names}”。",
                     measure=asked[0],
                     unit=units[member].name,

@@ -1,0 +1,328 @@
+"""The command `gaps`."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from smogctl.answers import Answer
+from smogctl.catalogue import Measures
+from smogctl.commands._desk import (
+    UnitAnswer,
+    any_of,
+    day_asked,
+    measures_asked,
+    merge_units,
+    unit_asked,
+)
+from smogctl.commands._options import District, FormatName, MeasureName, Registries, Today, UnitName
+from smogctl.commands._survey import MANY, Survey
+from smogctl.commands._views import head
+from smogctl.coverage import KINDS, SEVERITIES, CoreLed, core_led, gaps
+from smogctl.queries import find_parties
+from smogctl.registry import Registry
+from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
+from smogctl.waivers import Judged, judge, running_out
+from smogctl.words import COLOURS
+
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="种类",
+        help="缺口的种类，逗号分开：" + "、".join(f"{key} {name}" for key, name in KINDS.items()) + "。",
+        autocompletion=lambda: list(KINDS),
+    ),
+]
+Grave = Annotated[
+    str | None,
+    typer.Option(
+        "--severity",
+        metavar="程度",
+        help="程度，逗号分开：error 错误、warning 警告、note 提示。",
+        autocompletion=lambda: list(SEVERITIES),
+    ),
+]
+ShowWaived = Annotated[bool, typer.Option("--show-waived", help="已豁免的也列出。")]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="有错误级的缺口时退出码也为 0。")]
+
+_SHEET = (
+    "区县",
+    "程度",
+    "种类",
+    "措施",
+    "措施编号",
+    "范围",
+    "单位",
+    "另一方",
+    "职责",
+    "说明",
+    "补法",
+    "豁免",
+    "文件",
+    "行",
+)
+_TOP = 20
+
+
+class Asked(NamedTuple):
+    """What is asked of each registry; None: not asked."""
+
+    kinds: frozenset[str] | None
+    severities: frozenset[str] | None
+    measures: frozenset[str] | None
+    unit: str | None
+    today: date
+
+
+class Found(NamedTuple):
+    """The gaps of one district that fit, waived ones included, and how far its core measures are led."""
+
+    district: str
+    name: str
+    file: str
+    head: tuple[Block, ...]
+    gaps: tuple[Judged, ...]
+    core: tuple[CoreLed, ...]
+    said: tuple[str, ...]
+    unit: UnitAnswer | None
+
+
+def run(
+    registries: Registries = None,
+    district: District = None,
+    kind: Kind = None,
+    measure: MeasureName = None,
+    unit: UnitName = None,
+    severity: Grave = None,
+    show_waived: ShowWaived = False,
+    exit_zero: ExitZero = False,
+    today: Today = None,
+    format_name: FormatName = None,
+) -> Answer:
+    """列出预案的缺口：没有人牵头的措施、点到而不知情的单位、没有职责的成员。
+
+    这里查的是预案的毛病，不是文件的毛病（那是 lint）。有未豁免的错误级缺口时退出码为 1。
+    """
+    survey = Survey(registries, district)
+    desk = survey.desk
+    asked = Asked(
+        any_of(desk, kind, KINDS, "缺口种类"),
+        any_of(desk, severity, SEVERITIES, "程度"),
+        measures_asked(desk, measure),
+        unit,
+        day_asked(today),
+    )
+    listing = _Listing(desk.measures, one_by_one=not survey.many or format_name in ("json", "csv"), waived=show_waived)
+    units = []
+    for found in survey.answers(partial(_found, asked=asked), "查找缺口"):
+        if found.unit is not None:
+            units.append(found.unit)
+        if found.unit is None or found.unit.hit:
+            listing.add(found)
+            desk.notices += [f"{found.name}：{said}" for said in found.said]
+    if unit is not None:
+        merge_units(desk, unit, units)
+    failed = listing.standing["error"] and not exit_zero
+    return Answer(listing.report(), desk.said, desk.code or (1 if failed else 0))
+
+
+def _found(registry: Registry, measures: Measures, asked: Asked) -> Found:
+    """The gaps of one registry that fit the question."""
+    answer = unit_asked(registry, asked.unit, find_parties) if asked.unit is not None else None
+    every = gaps(registry, measures)
+    fitting = []
+    for one in judge(every, registry.waivers, asked.today):
+        gap = one.gap
+        concerned = answer is None or (answer.hit and _name(registry, answer) in gap.names)
+        if (
+            concerned
+            and (asked.kinds is None or gap.kind in asked.kinds)
+            and (asked.severities is None or gap.severity in asked.severities)
+            and (asked.measures is None or gap.measure in asked.measures)
+        ):
+            fitting.append(one)
+    return Found(
+        registry.district.id,
+        registry.district.name,
+        registry.file,
+        tuple(head(registry, "缺口")),
+        tuple(fitting),
+        tuple(core_led(registry, measures)),
+        tuple(running_out(every, registry.waivers, asked.today)),
+        answer,
+    )
+
+
+def _name(registry: Registry, answer: UnitAnswer) -> str:
+    """The name under which a gap has whom the question means."""
+    assert answer.hit
+    return next((unit.name for unit in registry.units if unit.id == answer.hit.unit), answer.hit.name)
+
+
+class _Listing:
+    """The answer, grown district by district; without `one_by_one` only counts are kept."""
+
+    def __init__(self, measures: Measures, *, one_by_one: bool, waived: bool) -> None:
+        self.measures = measures
+        self.one_by_one = one_by_one
+        self.waived = waived
+        self.blocks: list[Block] = []
+        self.records: list[dict[str, Any]] = []
+        self.rows: list[tuple[str, ...]] = []
+        self.coverage: list[dict[str, Any]] = []
+        self.totals: list[tuple[str, str, Counter[str], Counter[str], tuple[CoreLed, ...]]] = []
+        """For each district its id and name, its standing gaps by kind and by severity, and its core measures."""
+        self.standing: Counter[str] = Counter()
+        self.by_measure: Counter[tuple[str, str]] = Counter()
+
+    def add(self, found: Found) -> None:
+        """Take in one district."""
+        standing = [one.gap for one in found.gaps if one.waiver is None]
+        kinds = Counter(one.kind for one in standing)
+        grave: Counter[str] = Counter(one.severity for one in standing)
+        grave["waived"] = len(found.gaps) - len(standing)
+        self.totals.append((found.district, found.name, kinds, grave, found.core))
+        self.standing.update(grave)
+        self.by_measure.update((one.measure, one.kind) for one in standing if one.measure)
+        if not self.one_by_one:
+            return
+        shown = [one for one in found.gaps if one.waiver is None or self.waived]
+        self.blocks += [*found.head, *self._blocks(found, shown, grave)]
+        self.records += [_json(found, one) for one in shown]
+        self.rows += [self._row(found, one) for one in shown]
+        self.coverage += [
+            {"district": found.district, "level": one.level, "core_led": one.led, "core_total": one.total}
+            for one in found.core
+        ]
+
+    def report(self) -> Report:
+        """All that was taken in."""
+        blocks = self.blocks
+        if len(self.totals) > MANY:
+            blocks = [*self._ranking()]
+        elif len(self.totals) > 1:
+            blocks = [*blocks, Heading("合计"), self._by_kind()]
+        data = {
+            "format": "smogctl.gaps/1",
+            "gaps": self.records,
+            "coverage": self.coverage,
+            "totals": [
+                {"district": name, **{kind: kinds[kind] for kind in KINDS}, "waived": grave["waived"]}
+                for name, _, kinds, grave, _ in self.totals
+            ],
+        }
+        return Report(data, tuple(blocks), Table(_SHEET, tuple(self.rows)))
+
+    def _blocks(self, found: Found, shown: list[Judged], grave: Counter[str]) -> Iterator[Block]:
+        yield Line(f"核心措施有单位牵头的：{_core(found.core)}。")
+        counts = "，".join(f"{name} {grave[key]}" for key, name in SEVERITIES.items())
+        waived = f"；已豁免 {grave['waived']}" if grave["waived"] else ""
+        hidden = "（--show-waived 列出）" if grave["waived"] and not self.waived else ""
+        yield Line(f"缺口：{counts}{waived}{hidden}。")
+        if shown:
+            yield Entries(("程度", "缺口", "补法、依据"), tuple(self._entry(found, one) for one in shown))
+
+    def _entry(self, found: Found, one: Judged) -> Entry:
+        gap = one.gap
+        details = [f"补法：{gap.closes}"]
+        named = [gap.measure, gap.scope and f"限{gap.scope}", gap.duty and f"职责 {gap.duty}"]
+        place = f"{found.file}:{gap.line}" if gap.line > 1 else ""
+        if based := "，".join(part for part in (*named, place) if part):
+            details.append(f"依据：{based}")
+        if one.waiver:
+            details.append(f"已豁免，到 {one.waiver.until}：{one.waiver.reason}")
+        mark = "已豁免" if one.waiver else SEVERITIES[gap.severity]
+        return Entry(f"〔{mark}〕", f"{KINDS[gap.kind]}：{gap.message}", tuple(details))
+
+    def _row(self, found: Found, one: Judged) -> tuple[str, ...]:
+        gap = one.gap
+        measure = self.measures[gap.measure].name if gap.measure else ""
+        waived = f"到 {one.waiver.until}：{one.waiver.reason}" if one.waiver else ""
+        return (
+            found.name,
+            SEVERITIES[gap.severity],
+            KINDS[gap.kind],
+            measure,
+            gap.measure or "",
+            gap.scope or "",
+            gap.unit or "",
+            "、".join(gap.other),
+            gap.duty or "",
+            gap.message,
+            gap.closes,
+            waived,
+            found.file,
+            str(gap.line),
+        )
+
+    def _by_kind(self, most: int | None = None) -> Table:
+        """Standing gaps by district and kind, the worst first where there are too many to show."""
+        totals = self.totals if most is None else sorted(self.totals, key=_badness)[:most]
+        rows = [_total_row(name, kinds, grave, core) for _, name, kinds, grave, core in totals]
+        sums = sum((kinds for _, _, kinds, _, _ in self.totals), Counter[str]())
+        rows.append(_total_row(f"{len(self.totals)} 个区县", sums, self.standing, ()))
+        return Table(("区县", *SEVERITIES.values(), *KINDS.values(), "已豁免", "核心有牵头"), tuple(rows))
+
+    def _ranking(self) -> Iterator[Block]:
+        """What stands out among many districts."""
+        count = len(self.totals)
+        yield Heading(f"缺口　{count} 个区县")
+        yield Line("区县太多，不逐条列出：逐条用 --format csv 或 json，一个区县用 --district。")
+        yield Heading("最常没有单位牵头的措施", 2)
+        worst = Counter(dict.fromkeys(self.measures, 0))
+        for (measure, kind), number in self.by_measure.items():
+            worst[measure] += number if kind in ("unled", "uncovered", "dropped") else 0
+        rows = tuple(
+            (
+                self.measures[name].name,
+                name,
+                *(str(self.by_measure[name, kind]) for kind in _LEADERLESS),
+                f"{100 * number // count}%",
+            )
+            for name, number in worst.most_common(_TOP)
+            if number
+        )
+        yield Table(("措施", "编号", *(KINDS[kind] for kind in _LEADERLESS), "占区县"), rows)
+        yield Heading("缺口最重的区县", 2)
+        yield self._by_kind(_TOP)
+
+
+_LEADERLESS = ("unled", "uncovered", "dropped")
+
+
+def _badness(total: tuple[str, str, Counter[str], Counter[str], tuple[CoreLed, ...]]) -> tuple[Any, ...]:
+    """Sorts the worst first: by errors, warnings, notes, then by id so that the order is always the same."""
+    name, _, _, grave, _ = total
+    return (*(-grave[key] for key in SEVERITIES), name)
+
+
+def _total_row(name: str, kinds: Counter[str], grave: Counter[str], core: tuple[CoreLed, ...]) -> tuple[str, ...]:
+    counts = (*(grave[key] for key in SEVERITIES), *(kinds[kind] for kind in KINDS), grave["waived"])
+    return name, *map(str, counts), _core(core)
+
+
+def _core(core: Iterable[CoreLed]) -> str:
+    return "，".join(f"{COLOURS[one.level]} {one.led}/{one.total}" for one in core)
+
+
+def _json(found: Found, one: Judged) -> dict[str, Any]:
+    gap = one.gap
+    return {
+        "district": found.district,
+        "kind": gap.kind,
+        "severity": gap.severity,
+        "measure": gap.measure,
+        "scope": gap.scope,
+        "unit": gap.unit,
+        "other": list(gap.other),
+        "duty": gap.duty,
+        "message": gap.message,
+        "closes": gap.closes,
+        "waived": one.waiver is not None,
+        "file": found.file,
+        "line": gap.line,
+    }
