@@ -1,0 +1,78 @@
+"""One self-contained page for the browser and the printer: no script, nothing from outside."""
+
+from collections.abc import Iterator
+
+from smogctl.markup import escape_html
+from smogctl.report import Block, Entries, Heading, Line, Report, Surface, Table
+
+_STYLE = """\
+body { font: 15px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif;
+  margin: 1.5em auto; max-width: 75em; padding: 0 1em; color: #1a1a1a; background: #fff }
+h1 { font-size: 1.4em; border-bottom: 2px solid #1a1a1a; margin-top: 1.6em }
+h2 { font-size: 1.15em } h3 { font-size: 1em }
+p { margin: .3em 0 }
+.wide { overflow-x: auto }
+table { border-collapse: collapse; margin: .6em 0 }
+th, td { border: 1px solid #999; padding: .25em .55em; text-align: left; vertical-align: top; min-width: 3em }
+th { background: #eee }
+dl { margin: .6em 0 }
+dt { margin-top: .5em } dt b { font-weight: 600; margin-right: .5em }
+dd { margin: 0 0 0 3em; color: #444 }
+@media print { body { font-size: 10pt; margin: 0; max-width: none } .wide { overflow: visible }
+  tr, dt { break-inside: avoid } dt { break-after: avoid } }
+@page { margin: 15mm }
+"""
+
+
+def render(report: Report, surface: Surface) -> str:
+    """The report's blocks as a page."""
+    title = next((block.text for block in report.blocks if isinstance(block, Heading)), "smogctl")
+    body = "\n".join(line for block in report.blocks for line in _lines(block))
+    return page(title, body, _STYLE)
+
+
+def page(title: str, body: str, style: str) -> str:
+    """A page around a body that is escaped already. The policy keeps a browser from loading or running anything."""
+    return f"""\
+<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape_html(title)}</title>
+<style>
+{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"<h{level}>{escape_html(text)}</h{level}>"
+        case Line(text):
+            yield f"<p>{escape_html(text)}</p>"
+        case Table():
+            yield from _table(block)
+        case Entries(_, entries):
+            yield "<dl>"
+            for entry in entries:
+                yield f"<dt><b>{escape_html(entry.label)}</b>{escape_html(entry.text)}</dt>"
+                yield from (f"<dd>{escape_html(detail)}</dd>" for detail in entry.details)
+            yield "</dl>"
+
+
+def _table(table: Table) -> Iterator[str]:
+    if not table.rows:
+        yield "<p>无。</p>"
+        return
+    heads = "".join(f'<th scope="col">{escape_html(column)}</th>' for column in table.columns)
+    yield f'<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
+    for row in table.rows:
+        yield f"<tr>{''.join(f'<td>{escape_html(cell)}</td>' for cell in row)}</tr>"
+    yield "</tbody></table></div>"

@@ -1,0 +1,55 @@
+"""Units × measures: who has which measure in which role, and from which level on; for boards and comparisons."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from smogctl.activation import standing
+from smogctl.catalogue import Measures
+from smogctl.registry import Assignment, Duty, Registry
+from smogctl.words import ROLES
+
+
+class Share(NamedTuple):
+    """One assignment of a measure with its clause."""
+
+    duty: Duty
+    assignment: Assignment
+
+
+class Cell(NamedTuple):
+    """What one unit has to do with one measure. `roles`: the strongest first; `since`: the lowest level where a
+    share of it is due, None where none can become a task.
+    """
+
+    roles: tuple[str, ...]
+    since: str | None
+    shares: tuple[Share, ...]
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes that it is limited to; none where one share has the measure whole."""
+        scopes = [one.assignment.scope for one in self.shares]
+        return () if None in scopes else tuple(dict.fromkeys(filter(None, scopes)))
+
+
+Matrix = Mapping[tuple[str, str], Cell]
+"""By measure id and unit id; what is not there is empty."""
+
+
+def matrix(registry: Registry, measures: Measures) -> Matrix:
+    """The whole matrix of a registry."""
+    shares: dict[tuple[str, str], list[Share]] = {}
+    for unit, duty in registry.duties():
+        for one in duty.assignments:
+            if one.measure:
+                shares.setdefault((one.measure, unit.id), []).append(Share(duty, one))
+    return {key: _cell(registry, measures, key[0], tuple(found)) for key, found in shares.items()}
+
+
+def _cell(registry: Registry, measures: Measures, measure: str, shares: tuple[Share, ...]) -> Cell:
+    given = {one.assignment.role for one in shares}
+    since = None
+    for level in reversed(registry.levels):
+        states = (standing(one.assignment, level.id, measures[measure]) for one in shares if one.assignment.active)
+        since = level.id if any(state and state.state == "due" for state in states) else since
+    return Cell(tuple(role for role in ROLES if role in given), since, shares)
