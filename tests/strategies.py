@@ -13,6 +13,18 @@ LEVELS = list(COLOURS)
 MEASURES = list(catalogue.measures())
 
 
+FEW = ["dust.sites", "mobile.non-road", "support.own-plan", "support.supervision", "support.local"]
+"""Drawn often, so that units meet over a measure."""
+
+OUTSIDE = [
+    {"id": "municipal", "name": "市级部门", "standing": "superior"},
+    {"id": "cyberspace", "name": "网信办", "standing": "unlisted"},
+    {"id": "others", "name": "有关部门", "standing": "collective"},
+]
+
+MEMBERS = ["区民政局", "区unit-0局（区红十字会）", "unit-1甲", "开发区（区unit-0局）"]
+
+
 def maybe(strategy):
     return st.none() | strategy
 
@@ -35,15 +47,20 @@ def files(draw, *, ends=True):
     """A registry file as plain data."""
     count = draw(st.integers(1, 5))
     ids = [f"unit-{n}" for n in range(count)]
+    bodies = draw(st.lists(st.sampled_from(OUTSIDE), unique_by=lambda one: one["id"], max_size=3))
+    partners = [*ids, *(one["id"] for one in bodies)]
+    members = draw(st.lists(st.sampled_from([f"区{name}局" for name in ids] + MEMBERS), unique=True, max_size=4))
     units = []
     for name in ids:
         duties = []
         for n in range(draw(st.integers(0, 4))):
-            duty = draw(said(ids)) | {
+            duty = draw(said(partners)) | {
                 "id": f"{name}-{n}",
                 "text": draw(st.text("组织学校工地[/]{}=", min_size=1, max_size=12)),
             }
-            entries = draw(st.lists(st.tuples(st.sampled_from(MEASURES), said(ids)), max_size=3))
+            entries = draw(
+                st.lists(st.tuples(st.sampled_from(MEASURES) | st.sampled_from(FEW), said(partners)), max_size=3)
+            )
             duty["measures"] = [{"id": measure, **more} for measure, more in entries]
             duties.append(duty)
         kind = draw(st.sampled_from(list(KINDS)))
@@ -59,11 +76,12 @@ def files(draw, *, ends=True):
     return {
         "format": "smogctl/1",
         "district": {"id": "shi", "name": "石山区"},
-        "plan": {"title": "石山区预案", "scheme": "national-2024"},
+        "plan": {"title": "石山区预案", "scheme": "national-2024", "members": members},
         "levels": [
             {"id": colour, "name": f"{COLOURS[colour]}预警", "response": response}
             for colour, response in (("yellow", "Ⅲ级响应"), ("orange", "Ⅱ级响应"), ("red", "Ⅰ级响应"))
         ],
+        "outside": bodies,
         "units": units,
     }
 

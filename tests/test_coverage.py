@@ -1,12 +1,20 @@
-"""Gaps as the two plans have them (DESIGN section 4); commands for them come with their own issue."""
+"""Gaps: as the two plans have them, against a brute-force oracle, and the laws that they keep (DESIGN section 4)."""
+
+import copy
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from conftest import HEAD, registry
+import oracle
+from conftest import HEAD, ROOT, registry
 from smogctl import catalogue
-from smogctl.coverage import gaps
+from smogctl.coverage import core_led, gaps
 from smogctl.schema.registry import Waiver
 from smogctl.waivers import waives
+from strategies import MEASURES as IDS
+from strategies import files, registry_of
 
 MEASURES = catalogue.measures()
 
@@ -72,3 +80,126 @@ def test_a_waiver_matches_what_it_equals_in_every_field_it_names(kunqu, fields, 
     waiver = Waiver.model_validate({**fields, "reason": "x", "until": "2027-03-31"})
     assert waiver.until == date(2027, 3, 31)
     assert any(waives(waiver, gap) for gap in gaps(kunqu, MEASURES)) is matches
+
+
+def told(registry):
+    """Findings as the oracle gives them: who is first is a matter of order."""
+    return {(one.kind, one.severity, one.measure, one.scope, frozenset(one.names)) for one in gaps(registry, MEASURES)}
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+def test_the_shipped_plans_against_the_oracle(district, request):
+    data = yaml.safe_load((ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8"))
+    assert told(request.getfixturevalue(district)) == oracle.gaps(data, MEASURES)
+
+
+@given(files())
+def test_law_the_oracle_finds_the_same(data):
+    assert told(registry_of(data)) == oracle.gaps(data, MEASURES)
+
+
+@given(files(), st.randoms())
+def test_law_order_changes_nothing(data, random):
+    shuffled = copy.deepcopy(data)
+    random.shuffle(shuffled["units"])
+    for unit in shuffled["units"]:
+        random.shuffle(unit["duties"])
+    assert without_scope(told(registry_of(data))) == without_scope(told(registry_of(shuffled)))
+
+
+def without_scope(found):
+    """Of several who drop one measure the first is named, with the scope that is theirs."""
+    return {
+        (kind, grave, measure, scope, names) for kind, grave, measure, scope, names in found if kind != "dropped"
+    } | {(kind, measure) for kind, _, measure, _, _ in found if kind == "dropped"}
+
+
+@given(files(), st.sampled_from(IDS), st.data())
+def test_law_a_leader_more_opens_no_unled_and_no_uncovered(data, measure, draw):
+    before = told(registry_of(data))
+    unit = draw.draw(st.sampled_from(data["units"]))
+    unit["duties"].append({"id": "added-1", "text": "牵头", "measures": [measure]})
+    after = told(registry_of(data))
+    opened = {(kind, name) for kind, _, name, _, _ in after} - {(kind, name) for kind, _, name, _, _ in before}
+    assert not {one for one in opened if one[0] in ("unled", "uncovered")}
+
+
+CLOSABLE = {"uncovered", "unled", "unreciprocated", "unprepared", "idle", "unlisted", "dropped"}
+
+
+@given(files(), st.data())
+def test_law_a_gap_is_closed_when_what_it_asks_for_is_added(data, draw):
+    registry = registry_of(data)
+    found = [one for one in gaps(registry, MEASURES) if one.kind in CLOSABLE]
+    if not found:
+        return
+    gap = draw.draw(st.sampled_from(found))
+    closed = close(data, gap)
+    assert key(gap) not in {key(one) for one in gaps(registry_of(closed), MEASURES)}, gap
+
+
+def key(gap):
+    return gap.kind, gap.measure, gap.unit, gap.other if gap.kind != "unled" else (), gap.duty
+
+
+def close(data, gap):
+    """The file with the assignment, or the member, that the gap asks for."""
+    closed = copy.deepcopy(data)
+    units = {unit["name"]: unit for unit in closed["units"]}
+    added = {"id": "added-1", "text": "承担", "measures": [gap.measure] if gap.measure else []}
+    if gap.kind in ("unreciprocated", "unprepared"):
+        units[gap.unit]["duties"].append(added)
+    elif gap.kind in ("uncovered", "unled", "dropped"):
+        closed["units"][0]["duties"].append(added)
+    elif gap.kind == "idle":
+        new = {"id": "added", "name": gap.unit, "kind": "enterprise", "duties": [added]}
+        closed["units"].append(new)
+    else:
+        body = next(one for one in closed["outside"] if one["name"] == gap.other[0])
+        closed["outside"].remove(body)
+        closed["units"].append({"id": body["id"], "name": body["name"], "kind": "enterprise", "duties": []})
+    return closed
+
+
+def test_a_contest_ends_when_one_names_the_other(kunqu):
+    text = (ROOT / "registries" / "kunqu.yaml").read_text(encoding="utf-8")
+    clause = "text: 负责重污染天气预警期间清洁能源保障工作\n"
+    settled = registry(text.replace(clause, f"{clause}        convenes: [industry]\n"))
+    assert kinds(kunqu, "contested")
+    assert not kinds(settled, "contested")
+
+
+def test_core_measures_led_by_level(kunqu, jiangjin):
+    assert [tuple(one) for one in core_led(kunqu, MEASURES)] == [
+        ("yellow", 13, 15),
+        ("orange", 16, 20),
+        ("red", 16, 20),
+    ]
+    assert [(one.led, one.total) for one in core_led(jiangjin, MEASURES)] == [(15, 15), (19, 20), (19, 20)]
+
+
+@given(files())
+def test_law_core_led_never_exceeds_what_is_called_for_and_agrees_with_the_gaps(data):
+    found = registry_of(data)
+    missing = {one.measure for one in gaps(found, MEASURES) if one.kind in ("uncovered", "unled")}
+    rows = core_led(found, MEASURES)
+    assert [row.total for row in rows] == sorted(row.total for row in rows)
+    core = {name for name, one in MEASURES.items() if one.need == "core"}
+    assert rows[-1].led <= rows[-1].total - len(core & missing)
+
+
+def test_messages_name_what_the_clause_names(jiangjin, kunqu):
+    said = {(one.kind, one.measure, one.unit): one for one in gaps(jiangjin, MEASURES)}
+    guided = said["unreciprocated", "area.fireworks", "各镇（街）、工业园发展中心"]
+    assert guided.message.startswith("区公安局的职责点到各街镇（即各镇（街）、工业园发展中心）")
+    opinion = said["unreciprocated", "support.opinion", "区生态环境局"]
+    assert opinion.closes == "在区生态环境局的职责中写明配合区委网信办“舆情监测引导”。"
+    contested = next(one for one in gaps(kunqu, MEASURES) if one.kind == "contested")
+    assert "清洁能源保障工作" in contested.message
+    assert "清洁能源保供工作" in contested.message
+    for registry_ in (jiangjin, kunqu):
+        texts = {duty.id: duty.text for _, duty in registry_.duties()}
+        for one in gaps(registry_, MEASURES):
+            assert one.closes.endswith("。")
+            assert one.duty is None or texts[one.duty] in one.message
+            assert all(name in one.message for name in one.names)

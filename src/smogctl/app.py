@@ -147,6 +147,8 @@ def _callback(function: Callable[..., Answer], named: tuple[str, ...] | None) ->
         chosen = choose_format(values.pop("format_name"), output, named)
         if "format_name" in own:
             values["format_name"] = chosen
+        if "output" in own:
+            values["output"] = output
         if grouped:
             values[grouped] = Question(**{name: values.pop(name) for name in Question._fields})
         return partial(send, function(**values), chosen, output)

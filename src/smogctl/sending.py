@@ -26,7 +26,7 @@ def target(output: str | None) -> Path | None:
 
 
 def choose_format(asked: str | None, output: Path | None, named: Sequence[str] | None) -> str:
-    """The format asked for, else that of the file's ending, else table on a terminal and text elsewhere.
+    """The format asked for, else that of the file's ending, else table on a terminal and the first elsewhere: text.
 
     `named` are the formats of a command that has its own. Raises Refusal for one that there is not.
     """
@@ -40,7 +40,9 @@ def choose_format(asked: str | None, output: Path | None, named: Sequence[str] |
         return ending
     if ending not in ("", "txt"):
         raise Refusal(f"不知道后缀 .{clip(ending)} 是什么格式。用 --format 指明，有：{'、'.join(names)}。")
-    return "table" if output is None and "table" in names and sys.stdout.isatty() else "text"
+    if output is None and "table" in names and sys.stdout.isatty():
+        return "table"
+    return named[0] if named else "text"
 
 
 def send(answer: Answer, format_name: str, output: Path | None) -> int:
@@ -52,6 +54,10 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
         # whoever reads the file later does not see what was said on the terminal
         told = tuple(Line(f"注意：{one}") for one in answer.notices)
         report = report._replace(blocks=(*report.blocks, *told))
+    if report is None:
+        for notice in answer.notices:
+            say(notice)
+        return answer.code
     text = report if isinstance(report, str) else formats.render(format_name, report, _surface(output))
     if output is None:
         put(text)

@@ -42,3 +42,14 @@ STATES = {"due": "应执行", "standby": "待定", "ended": "已止"}
 PARTS = {"do": "执行", "hold": "待定", "routine": "日常"}
 CHANGES = {"added": "新增", "widened": "扩大", "narrowed": "收窄", "kept": "不变", "ended": "结束"}
 BASES = {"stated": "原文", "inferred": "推定", "unstated": "未定级"}
+
+GROUPS = {
+    "public": "公众防护",
+    "voluntary": "倡议性减排",
+    "industry": "工业源",
+    "mobile": "移动源",
+    "dust": "扬尘源",
+    "area": "面源",
+    "support": "保障与支撑",
+}
+"""The groups of measures: what stands before the point of an id."""

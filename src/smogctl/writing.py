@@ -1,8 +1,10 @@
 """Whole files or none: written beside the target, synced, then renamed over it."""
 
 import os
+import shutil
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from smogctl.findings import Refusal
@@ -39,9 +41,63 @@ def _mode(target: Path) -> int:
     try:
         found = target.stat().st_mode
     except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+        return 0o666 & ~_umask()
     if not stat.S_ISREG(found):
         raise Refusal(f"写不了 {visible(str(target))}：那里不是普通文件。请另给一个文件名。")
     return stat.S_IMODE(found)
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def write_folder(path: Path, files: Iterable[tuple[str, bytes]], *, replace: bool = False) -> int:
+    """Write a folder of files, all of them or none; how many. Each is synced; then the folder is renamed into place.
+
+    `files` may be made while they are written; what fails on the way leaves nothing. Raises Refusal when something
+    stands there already, unless it is a folder and `replace`; and when it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    taken = os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir()))
+    if taken and not (replace and target.is_dir()):
+        kind = "文件夹" if target.is_dir() else "文件"
+        hint = "用 --force 整个换掉，或另给一个名字" if target.is_dir() else "请另给一个名字"
+        raise Refusal(f"已有{kind} {visible(str(path))}，{hint}。没有写入。")
+    aside = None
+    fresh = None
+    try:
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent))
+        count = 0
+        for name, data in files:
+            with (fresh / name).open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            count += 1
+        sync_folder(str(fresh))
+        fresh.chmod(0o777 & ~_umask())
+        if target.exists():
+            aside = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".old", dir=target.parent))
+            target.replace(aside / target.name)
+        fresh.replace(target)
+        sync_folder(str(target.parent))
+    except OSError as error:
+        _put_back(aside, target)
+        raise Refusal(f"写不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。") from error
+    except BaseException:
+        _put_back(aside, target)
+        raise
+    finally:
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
+        if aside is not None and target.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+    return count
+
+
+def _put_back(aside: Path | None, target: Path) -> None:
+    """The old folder into its place again, where the new one did not get there."""
+    if aside is not None and not target.exists():
+        (aside / target.name).replace(target)

@@ -1,7 +1,6 @@
 """The command `gaps`."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, NamedTuple
@@ -18,6 +17,7 @@ from smogctl.commands._desk import (
     merge_units,
     unit_asked,
 )
+from smogctl.commands._gaps import LEADERLESS_COLUMNS, TALLY_COLUMNS, Tally, details, leaderless_rows, mark, tally_rows
 from smogctl.commands._options import District, FormatName, MeasureName, Registries, Today, UnitName
 from smogctl.commands._survey import MANY, Survey
 from smogctl.commands._views import head
@@ -26,7 +26,6 @@ from smogctl.queries import find_parties
 from smogctl.registry import Registry
 from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
 from smogctl.waivers import Judged, judge, running_out
-from smogctl.words import COLOURS
 
 Kind = Annotated[
     str | None,
@@ -65,7 +64,8 @@ _SHEET = (
     "文件",
     "行",
 )
-_TOP = 20
+TOP = 20
+"""How many of the worst are named where there are many."""
 
 
 class Asked(NamedTuple):
@@ -126,7 +126,7 @@ def run(
             desk.notices += [f"{found.name}：{said}" for said in found.said]
     if unit is not None:
         merge_units(desk, unit, units)
-    failed = listing.standing["error"] and not exit_zero
+    failed = listing.errors and not exit_zero
     return Answer(listing.report(), desk.said, desk.code or (1 if failed else 0))
 
 
@@ -167,31 +167,28 @@ class _Listing:
     """The answer, grown district by district; without `one_by_one` only counts are kept."""
 
     def __init__(self, measures: Measures, *, one_by_one: bool, waived: bool) -> None:
-        self.measures = measures
+        self.names = {one.id: one.name for one in measures.values()}
         self.one_by_one = one_by_one
         self.waived = waived
         self.blocks: list[Block] = []
         self.records: list[dict[str, Any]] = []
         self.rows: list[tuple[str, ...]] = []
         self.coverage: list[dict[str, Any]] = []
-        self.totals: list[tuple[str, str, Counter[str], Counter[str], tuple[CoreLed, ...]]] = []
-        """For each district its id and name, its standing gaps by kind and by severity, and its core measures."""
-        self.standing: Counter[str] = Counter()
-        self.by_measure: Counter[tuple[str, str]] = Counter()
+        self.tallies: list[Tally] = []
+
+    @property
+    def errors(self) -> int:
+        """Standing gaps of level error."""
+        return sum(one.grave["error"] for one in self.tallies)
 
     def add(self, found: Found) -> None:
         """Take in one district."""
-        standing = [one.gap for one in found.gaps if one.waiver is None]
-        kinds = Counter(one.kind for one in standing)
-        grave: Counter[str] = Counter(one.severity for one in standing)
-        grave["waived"] = len(found.gaps) - len(standing)
-        self.totals.append((found.district, found.name, kinds, grave, found.core))
-        self.standing.update(grave)
-        self.by_measure.update((one.measure, one.kind) for one in standing if one.measure)
+        tally = Tally(found.district, found.name, found.gaps, found.core)
+        self.tallies.append(tally)
         if not self.one_by_one:
             return
         shown = [one for one in found.gaps if one.waiver is None or self.waived]
-        self.blocks += [*found.head, *self._blocks(found, shown, grave)]
+        self.blocks += [*found.head, *self._blocks(found, shown, tally)]
         self.records += [_json(found, one) for one in shown]
         self.rows += [self._row(found, one) for one in shown]
         self.coverage += [
@@ -202,51 +199,37 @@ class _Listing:
     def report(self) -> Report:
         """All that was taken in."""
         blocks = self.blocks
-        if len(self.totals) > MANY:
+        if len(self.tallies) > MANY:
             blocks = [*self._ranking()]
-        elif len(self.totals) > 1:
-            blocks = [*blocks, Heading("合计"), self._by_kind()]
-        data = {
-            "format": "smogctl.gaps/1",
-            "gaps": self.records,
-            "coverage": self.coverage,
-            "totals": [
-                {"district": name, **{kind: kinds[kind] for kind in KINDS}, "waived": grave["waived"]}
-                for name, _, kinds, grave, _ in self.totals
-            ],
-        }
+        elif len(self.tallies) > 1:
+            sums = Table(TALLY_COLUMNS, tuple(tally_rows(self.tallies, self.tallies)))
+            blocks = [*blocks, Heading("合计"), sums]
+        totals = [
+            {"district": one.district, **{kind: one.kinds[kind] for kind in KINDS}, "waived": one.waived}
+            for one in self.tallies
+        ]
+        data = {"format": "smogctl.gaps/1", "gaps": self.records, "coverage": self.coverage, "totals": totals}
         return Report(data, tuple(blocks), Table(_SHEET, tuple(self.rows)))
 
-    def _blocks(self, found: Found, shown: list[Judged], grave: Counter[str]) -> Iterator[Block]:
-        yield Line(f"核心措施有单位牵头的：{_core(found.core)}。")
-        counts = "，".join(f"{name} {grave[key]}" for key, name in SEVERITIES.items())
-        waived = f"；已豁免 {grave['waived']}" if grave["waived"] else ""
-        hidden = "（--show-waived 列出）" if grave["waived"] and not self.waived else ""
-        yield Line(f"缺口：{counts}{waived}{hidden}。")
+    def _blocks(self, found: Found, shown: list[Judged], tally: Tally) -> Iterator[Block]:
+        yield Line(f"核心措施由本区单位牵头的：{tally.core}。")
+        hidden = "（--show-waived 列出）" if tally.waived and not self.waived else ""
+        yield Line(f"缺口：{tally.said}{hidden}。")
         if shown:
-            yield Entries(("程度", "缺口", "补法、依据"), tuple(self._entry(found, one) for one in shown))
-
-    def _entry(self, found: Found, one: Judged) -> Entry:
-        gap = one.gap
-        details = [f"补法：{gap.closes}"]
-        named = [gap.measure, gap.scope and f"限{gap.scope}", gap.duty and f"职责 {gap.duty}"]
-        place = f"{found.file}:{gap.line}" if gap.line > 1 else ""
-        if based := "，".join(part for part in (*named, place) if part):
-            details.append(f"依据：{based}")
-        if one.waiver:
-            details.append(f"已豁免，到 {one.waiver.until}：{one.waiver.reason}")
-        mark = "已豁免" if one.waiver else SEVERITIES[gap.severity]
-        return Entry(f"〔{mark}〕", f"{KINDS[gap.kind]}：{gap.message}", tuple(details))
+            entries = tuple(
+                Entry(f"〔{mark(one)}〕", f"{KINDS[one.gap.kind]}：{one.gap.message}", details(one, found.file))
+                for one in shown
+            )
+            yield Entries(("程度", "缺口", "补法、依据"), entries)
 
     def _row(self, found: Found, one: Judged) -> tuple[str, ...]:
         gap = one.gap
-        measure = self.measures[gap.measure].name if gap.measure else ""
         waived = f"到 {one.waiver.until}：{one.waiver.reason}" if one.waiver else ""
         return (
             found.name,
             SEVERITIES[gap.severity],
             KINDS[gap.kind],
-            measure,
+            self.names[gap.measure] if gap.measure else "",
             gap.measure or "",
             gap.scope or "",
             gap.unit or "",
@@ -259,54 +242,15 @@ class _Listing:
             str(gap.line),
         )
 
-    def _by_kind(self, most: int | None = None) -> Table:
-        """Standing gaps by district and kind, the worst first where there are too many to show."""
-        totals = self.totals if most is None else sorted(self.totals, key=_badness)[:most]
-        rows = [_total_row(name, kinds, grave, core) for _, name, kinds, grave, core in totals]
-        sums = sum((kinds for _, _, kinds, _, _ in self.totals), Counter[str]())
-        rows.append(_total_row(f"{len(self.totals)} 个区县", sums, self.standing, ()))
-        return Table(("区县", *SEVERITIES.values(), *KINDS.values(), "已豁免", "核心有牵头"), tuple(rows))
-
     def _ranking(self) -> Iterator[Block]:
         """What stands out among many districts."""
-        count = len(self.totals)
-        yield Heading(f"缺口　{count} 个区县")
+        yield Heading(f"缺口　{len(self.tallies)} 个区县")
         yield Line("区县太多，不逐条列出：逐条用 --format csv 或 json，一个区县用 --district。")
         yield Heading("最常没有单位牵头的措施", 2)
-        worst = Counter(dict.fromkeys(self.measures, 0))
-        for (measure, kind), number in self.by_measure.items():
-            worst[measure] += number if kind in ("unled", "uncovered", "dropped") else 0
-        rows = tuple(
-            (
-                self.measures[name].name,
-                name,
-                *(str(self.by_measure[name, kind]) for kind in _LEADERLESS),
-                f"{100 * number // count}%",
-            )
-            for name, number in worst.most_common(_TOP)
-            if number
-        )
-        yield Table(("措施", "编号", *(KINDS[kind] for kind in _LEADERLESS), "占区县"), rows)
+        yield Table(LEADERLESS_COLUMNS, tuple(leaderless_rows(self.tallies, self.names, TOP)))
         yield Heading("缺口最重的区县", 2)
-        yield self._by_kind(_TOP)
-
-
-_LEADERLESS = ("unled", "uncovered", "dropped")
-
-
-def _badness(total: tuple[str, str, Counter[str], Counter[str], tuple[CoreLed, ...]]) -> tuple[Any, ...]:
-    """Sorts the worst first: by errors, warnings, notes, then by id so that the order is always the same."""
-    name, _, _, grave, _ = total
-    return (*(-grave[key] for key in SEVERITIES), name)
-
-
-def _total_row(name: str, kinds: Counter[str], grave: Counter[str], core: tuple[CoreLed, ...]) -> tuple[str, ...]:
-    counts = (*(grave[key] for key in SEVERITIES), *(kinds[kind] for kind in KINDS), grave["waived"])
-    return name, *map(str, counts), _core(core)
-
-
-def _core(core: Iterable[CoreLed]) -> str:
-    return "，".join(f"{COLOURS[one.level]} {one.led}/{one.total}" for one in core)
+        worst = sorted(self.tallies, key=lambda one: one.worst_first)[:TOP]
+        yield Table(TALLY_COLUMNS, tuple(tally_rows(worst, self.tallies)))
 
 
 def _json(found: Found, one: Judged) -> dict[str, Any]:

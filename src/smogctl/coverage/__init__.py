@@ -3,7 +3,7 @@
 Each module has `find(registry, measures)`, pure, over the assignments of all phases.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
@@ -56,7 +56,7 @@ SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 
 
 class CoreLed(NamedTuple):
-    """How many of the core measures that are called for at a level somebody leads there, be it in part."""
+    """How many of the core measures that are called for at a level a unit leads there."""
 
     level: str
     led: int
@@ -85,6 +85,15 @@ def by_measure(registry: Registry) -> dict[str, list[Owned]]:
     return table
 
 
+def quoted(owners: Iterable[Owned]) -> str:
+    """The clauses that a gap stands on, to the letter, with their units; a clause that several share stands once."""
+    units: dict[str, list[str]] = {}
+    for one in owners:
+        units.setdefault(one.duty.text, []).append(one.unit.name)
+    said = [f"{'、'.join(dict.fromkeys(names))}：{text}" for text, names in units.items()]
+    return f"原文：{'；'.join(said)}"
+
+
 def gaps(registry: Registry, measures: Measures) -> list[Gap]:
     """All gaps of a registry, the gravest first, then in the plan's order; what has no place in the plan comes last."""
     kinds = sorted(module.name for module in iter_modules(__path__))
@@ -97,14 +106,21 @@ def core_led(registry: Registry, measures: Measures) -> list[CoreLed]:
     """For each level the core measures that the catalogue calls for there, and those that a unit leads there.
 
     Called for are core measures that start at or below the level or are bound to none; `each` measures are not led by
-    one. Led is what has a leading assignment that is due at the level, whatever its phase.
+    one. Led is what has a leading assignment that is due at the level, whatever its phase, and is not `unled`.
     """
+    from smogctl.coverage import unled  # a kind imports this package
+
     table = by_measure(registry)
+    alone = {gap.measure for gap in unled.find(registry, measures)}
     core = [one for one in measures.values() if one.need == "core" and not one.each]
     found = []
     for level in registry.levels:
         called = [one for one in core if one.starts is None or RANK[one.starts] <= RANK[level.id]]
-        led = [one for one in called if any(_leads(owned, level.id, one) for owned in table.get(one.id, ()))]
+        led = [
+            one
+            for one in called
+            if one.id not in alone and any(_leads(owned, level.id, one) for owned in table.get(one.id, ()))
+        ]
         found.append(CoreLed(level.id, len(led), len(called)))
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from smogctl.catalogue import Measures
-from smogctl.coverage import Gap, Owned, by_measure
+from smogctl.coverage import Gap, Owned, by_measure, quoted
 from smogctl.registry import Registry
 
 _NEVER = frozenset({"territory", "park"})
@@ -43,7 +43,7 @@ def _group(
         yield Gap(
             "contested",
             "warning",
-            f"{what}由{first.unit.name}与{names}分别牵头，互不提及。原文：{first.duty.text}",
+            f"{what}由{first.unit.name}与{names}分别牵头，互不提及。{quoted(found)}",
             "写明由谁牵头、谁配合，或各管哪一部分。",
             measure=name,
             scope=scope,

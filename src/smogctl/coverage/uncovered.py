@@ -15,7 +15,7 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
             yield Gap(
                 "uncovered",
                 BY_NEED[measure.need],
-                f"预案没有任何单位承担“{measure.name}”。",
-                "在预案中写明由哪个单位牵头。",
+                f"职责分工中没有单位承担“{measure.name}”。",
+                "写明由哪个单位牵头；由上级单位承担的，写明是哪个单位、本区谁配合。",
                 measure=measure.id,
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from smogctl.catalogue import Measures
-from smogctl.coverage import BY_NEED, Gap, Owned, by_measure
+from smogctl.coverage import BY_NEED, Gap, Owned, by_measure, quoted
 from smogctl.registry import Registry
 
 
@@ -18,8 +18,8 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
                 "unled",
                 BY_NEED[measures[name].need],
                 f"“{measures[name].name}”只有{'、'.join((first.unit.name, *others))}配合，没有单位牵头"
-                f"{_in_part(owners)}。原文：{first.duty.text}",
-                "写明配合哪个单位，或由哪个单位牵头。",
+                f"{_in_part(owners)}。{quoted(alone)}",
+                "写明由哪个单位牵头，其余写明配合它；由上级单位牵头的，写明配合上级哪个单位。",
                 measure=name,
                 scope=first.assignment.scope if len({one.assignment.scope for one in alone}) == 1 else None,
                 unit=first.unit.name,

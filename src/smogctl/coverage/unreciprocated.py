@@ -24,11 +24,13 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
             if member in units and has[member].isdisjoint(asked):
                 local = units[member].kind in ("territory", "park") and "support.local" in has[member]
                 names = "、".join(measures[name].name for name in asked)
+                called = _called(units[member], duty)
+                own = "只有“属地落实”，没有单独的职责" if local else "没有相应的职责"
                 yield Gap(
                     "unreciprocated",
                     "note" if local else "warning",
-                    f"{unit.name}的职责点到{units[member].name}（{names}），{units[member].name}没有相应的职责。原文：{duty.text}",
-                    f"在{units[member].name}的职责中写明“{names}”。",
+                    f"{unit.name}的职责点到{called}（{names}），{units[member].name}{own}。原文：{duty.text}",
+                    f"在{units[member].name}的职责中写明{_answering(unit, duty, member)}“{names}”。",
                     measure=asked[0],
                     unit=units[member].name,
                     other=(unit.name,),
@@ -46,3 +48,17 @@ def _asked(unit: Unit, duty: Duty) -> dict[str, list[str]]:
             if wanted and partner.id != unit.id and one.measure not in found.get(partner.id, ()):
                 found.setdefault(partner.id, []).append(str(one.measure))
     return found
+
+
+def _called(member: Unit, duty: Duty) -> str:
+    """The member as the clause calls it, with its own name where that is another."""
+    form = max((name for name in member.names if name in duty.text), key=len, default=member.name)
+    return form if form == member.name else f"{form}（即{member.name}）"
+
+
+def _answering(unit: Unit, duty: Duty, member: str) -> str:
+    """How the member's own clause would begin, to match the relation in which it is named."""
+    relations = {partner.relation for one in duty.assignments for partner in one.partners if partner.id == member}
+    if "convenes" in relations:
+        return f"配合{unit.name}"
+    return f"与{unit.name}共同" if "shares" in relations else ""

@@ -1,6 +1,7 @@
 """Templates: sandboxed, strict about names, fed plain data only, escaped by the format that comes out."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from smogctl.findings import Refusal
 from smogctl.markdown import escape_markdown
+from smogctl.markup import escape_html
 from smogctl.text import visible
 
-_ESCAPES = {"text": visible, "md": escape_markdown}
+_ESCAPES = {"text": visible, "md": escape_markdown, "html": escape_html}
 """What each format does to every value that a template prints: the one door out."""
 
 
@@ -22,8 +24,19 @@ def render(folder: Path, kind: str, format_name: str, data: Mapping[str, Any]) -
     row 11). Raises Refusal when the template is missing or wrong, with its place.
     """
     _require_plain(data)
+    name = f"{kind}.{format_name}.j2"
+    try:
+        return _environment(folder, format_name).get_template(name).render(data)
+    except TemplateError as error:
+        line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        raise Refusal(f"模板 {name}{line} 有错：{error.message or type(error).__name__}。") from error
+
+
+@lru_cache(maxsize=8)
+def _environment(folder: Path, format_name: str) -> ImmutableSandboxedEnvironment:
+    """The environment of a folder and format, kept: thousands of pages are compiled from one template once."""
     escape = _ESCAPES[format_name]
-    environment = ImmutableSandboxedEnvironment(
+    return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         finalize=lambda value: escape(str(value)),
@@ -32,12 +45,6 @@ def render(folder: Path, kind: str, format_name: str, data: Mapping[str, Any]) -
         keep_trailing_newline=True,
         autoescape=False,
     )
-    name = f"{kind}.{format_name}.j2"
-    try:
-        return environment.get_template(name).render(data)
-    except TemplateError as error:
-        line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
-        raise Refusal(f"模板 {name}{line} 有错：{error.message or type(error).__name__}。") from error
 
 
 def _require_plain(value: Any) -> None:

@@ -1,0 +1,249 @@
+"""`board`: one page, nothing from outside, every clause there once to the letter; a folder for many districts."""
+
+import os
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import browser
+from conftest import HEAD, ROOT, golden
+from smogctl.findings import Refusal
+from smogctl.writing import write_folder
+
+
+class Page(HTMLParser):
+    """What a browser would find: ids, links, quotations, cells; and whatever could load or run something."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.outside: list[str] = []
+        self.quotes: list[str] = []
+        self.cells: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.words = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given["href"]] if "href" in given else []
+        bad = {"src", "srcset", "action", "data"} | {name for name in given if name.startswith("on")}
+        if tag in ("script", "link", "iframe", "img", "object", "form") or bad & set(given):
+            self.outside.append(self.get_starttag_text())
+        if tag == "a" and "data-unit" in given:
+            self.cells.append((given["data-unit"], given["class"]))
+        if tag == "blockquote":
+            self.quotes.append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.words += data
+        if "blockquote" in self.open:
+            self.quotes[-1] += data
+
+
+@pytest.fixture(scope="module")
+def page():
+    from conftest import smogctl
+
+    return smogctl("board", "--today", "2026-12-01").out
+
+
+def test_the_page_needs_nothing_from_outside(page):
+    found = Page(page)
+    assert found.open == []
+    assert found.outside == []
+    assert "url(" not in page
+    assert "@import" not in page
+    assert "default-src 'none'" in page
+    assert all(link.startswith("#") for link in found.links)
+    assert len(page.encode()) < 1_000_000
+
+
+def test_every_link_has_its_target_and_every_id_is_one(page):
+    found = Page(page)
+    assert len(set(found.ids)) == len(found.ids)
+    assert {link[1:] for link in found.links} <= set(found.ids)
+
+
+def test_every_assignment_is_there_with_its_clause_to_the_letter(page, kunqu, jiangjin):
+    found = Page(page)
+    wanted = [
+        duty.text
+        for registry in (jiangjin, kunqu)
+        for _, duty in registry.duties()
+        for one in duty.assignments
+        if one.measure
+    ]
+    assert sorted(found.quotes) == sorted(wanted)
+    cells = {
+        (registry.district.id, unit.name, one.measure)
+        for registry in (jiangjin, kunqu)
+        for unit in registry.units
+        for duty in unit.duties
+        for one in duty.assignments
+        if one.measure
+    }
+    assert len(found.cells) == len(cells)
+    assert {role for _, role in found.cells} == {"lead", "joint", "support", "guide"}
+
+
+def test_roles_are_words_and_not_colour_alone(page):
+    for role, word in (("lead", "牵头"), ("joint", "共同"), ("support", "配合"), ("guide", "指导")):
+        shown = re.findall(rf'<a class="{role}"[^>]*><b>(.*?)</b>', page)
+        assert shown
+        assert set(shown) == {word}
+
+
+def test_each_level_is_told_for_each_clause(page):
+    shares = page.count("<blockquote>")
+    assert len(re.findall("黄色：(?:应执行|待定|不再执行|不成为任务)", page)) == shares
+    assert "红色：应执行（推定）" in page
+    assert "黄色：应执行（原文）" in page
+
+
+def test_the_gaps_stand_beside_it(page, run):
+    text = Page(page).words
+    for one in run("gaps", "-f", "csv").out.split("\n")[1:3]:
+        assert one.split(",")[9] in text
+
+
+def test_golden_table(run):
+    golden("board.txt", run("board", "--format", "text").out)
+
+
+def test_a_terminal_of_eighty_columns_holds_the_table(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    from smogctl.text import width
+
+    out = run("board", "--format", "table").out
+    assert max(map(width, out.split("\n"))) <= 80
+    assert "牵" in out
+
+
+HOSTILE = (
+    HEAD.replace("石山区预案", "<script>alert(1)</script>").replace(
+        "name: 石山区", "name: '\"><img src=x onerror=alert(1)>'"
+    )
+    + """\
+units:
+  - id: education
+    name: "</title><script>alert(2)</script>'\\""
+    kind: department
+    duties:
+      - id: education-1
+        text: "{{7*7}} {% raw %} <b>x</b> & 停课"
+        measures: [{id: dust.sites, scope: "<i>"}]
+        note: "]]>\\u202e"
+"""
+)
+
+
+def test_hostile_text_is_text(run, tmp_path):
+    (tmp_path / "shi.yaml").write_text(HOSTILE, encoding="utf-8")
+    for command in (["board", "-f", "html"], ["duties", "-f", "html"], ["gaps", "--exit-zero", "-f", "html"]):
+        text = run(*command, "--registries", str(tmp_path)).out
+        found = Page(text)
+        assert found.outside == []
+        assert found.open == []
+        assert "\u202e" not in text
+        assert "49" not in found.words
+        assert command[0] != "board" or "{{7*7}} {% raw %} <b>x</b> & 停课" in found.quotes
+
+
+@pytest.fixture
+def many(tmp_path):
+    target = tmp_path / "registries"
+    shutil.copytree(ROOT / "registries" / "sources", target / "sources")
+    text = (ROOT / "registries" / "kunqu.yaml").read_text(encoding="utf-8")
+    for number in range(32):
+        one = re.sub(r"\bid: kunqu\b", f"id: d{number:02}", text, count=1)
+        (target / f"d{number:02}.yaml").write_text(one, encoding="utf-8")
+    return target
+
+
+def test_many_districts_become_a_folder(run, many, tmp_path):
+    out = tmp_path / "board"
+    assert run("board", "--registries", str(many), "-f", "html").code == 2
+    ended = run("board", "--registries", str(many), "-f", "html", "-o", str(out))
+    assert (ended.code, ended.out) == (0, "")
+    assert "32 个区县" in ended.err
+    assert sorted(path.name for path in out.iterdir()) == [*(f"d-d{n:02}.html" for n in range(32)), "index.html"]
+    index = Page((out / "index.html").read_text(encoding="utf-8"))
+    assert set(index.links) == {f"d-d{n:02}.html" for n in range(32)}
+    assert Page((out / "d-d07.html").read_text(encoding="utf-8")).outside == []
+    again = run("board", "--registries", str(many), "-f", "html", "-o", str(out))
+    assert again.code == 2
+    assert "已有文件夹" in again.err
+    (many / "d31.yaml").unlink()
+    assert run("board", "--registries", str(many), "-f", "html", "-o", str(out), "--force").code == 0
+    assert len(list(out.iterdir())) == 32
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_folder_is_whole_or_not_there(tmp_path):
+    def failing():
+        yield "a", b"1"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(tmp_path / "out", failing())
+    assert list(tmp_path.iterdir()) == []
+    write_folder(tmp_path / "out", [("a", b"old")])
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(tmp_path / "out", failing(), replace=True)
+    assert (tmp_path / "out" / "a").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(Refusal):
+        write_folder(tmp_path / "file", [("a", b"1")], replace=True)
+
+
+SIZES = {"phone": (390, 844), "laptop": (1366, 768)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_wider_than_the_screen(page, tmp_path, size):
+    """Chromium lays the page out; a probe of the test's own, in a frame around it, says how wide it became."""
+    width, height = SIZES[size]
+    frame = page.replace("default-src 'none'; style-src 'unsafe-inline'", "")
+    probe = "<script>document.title = document.documentElement.scrollWidth + '/' + window.innerWidth</script></body>"
+    path = tmp_path / "board.html"
+    path.write_text(frame.replace("</body>", probe), encoding="utf-8")
+    dom = browser.chromium(f"--window-size={width},{height}", "--dump-dom", path.as_uri())
+    wide, window = map(int, re.search(r"<title>(\d+)/(\d+)</title>", dom).groups())
+    assert wide <= window
+
+
+def test_the_printed_page_has_every_clause(page, tmp_path, kunqu):
+    pdftotext = browser.need("pdftotext")
+    path, pdf = tmp_path / "board.html", tmp_path / "board.pdf"
+    path.write_text(page, encoding="utf-8")
+    browser.chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", path.as_uri())
+    import subprocess
+
+    text = subprocess.run([pdftotext, "-raw", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+    flat = "".join(text.split())
+    missing = [duty.text for _, duty in kunqu.duties() if duty.measures and "".join(duty.text.split()) not in flat]
+    # a clause that runs over a page's end is cut by the page's own furniture; there is none, so none may be missing
+    assert missing == []
+
+
+def test_the_pictures_in_the_readme_are_of_the_shipped_boards():
+    for name in ("kunqu", "jiangjin"):
+        picture = ROOT / "docs" / "images" / f"board-{name}.png"
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        for readme in ("README.md", "README.zh-CN.md"):
+            assert f"docs/images/board-{name}.png" in (ROOT / readme).read_text(encoding="utf-8")
+    assert os.fspath(Path("tools/screenshots.py")) in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
