@@ -52,7 +52,7 @@ def test_absent_in_one_district_is_fine_and_said(run):
         (["duties", "--measure", "dust.sits"], "是不是：dust.sites"),
         (["duties", "--with", "铁路局"], "没有单位“铁路局”"),
         (["duties", "--district", "昆明"], "没有区县“昆明”"),
-        (["duties", "--format", "xml"], "csv、json、md、table、text"),
+        (["duties", "--format", "xml"], "csv、html、json、md、table、text"),
         (["checklist", "--level", "red", "--format", "csv"], "没有“csv”这种格式。有：text、md"),
         (["duties", "--registries", "nowhere"], "不是文件夹"),
         (["duties", "--unti", "x"], "没有选项 --unti。是不是 --unit？"),

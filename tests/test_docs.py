@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from conftest import ROOT, smogctl
+from smogctl import catalogue
+from smogctl.coverage import gaps
 
 READMES = ["README.md", "README.zh-CN.md"]
 
@@ -87,3 +89,16 @@ def test_both_annotations_differ_from_the_registries_only_where_the_page_says():
                 differing.add((district, name))
     assert differing - rows == set()
     assert rows - differing == set()
+
+
+def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jiangjin):
+    page = (ROOT / "docs" / "findings" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (kunqu|jiangjin) \| \d+ \| (\w+) \| (\S*) ?\| (\S*) ?\| (\w+) \| (\w+) \|$", page, re.M)
+    listed = [(district, kind, measure, unit) for district, kind, measure, unit, _, _ in rows]
+    found = [
+        (registry.district.id, one.kind, one.measure or "", one.unit or "")
+        for registry in (kunqu, jiangjin)
+        for one in gaps(registry, catalogue.measures())
+    ]
+    assert sorted(listed) == sorted(found)
+    assert {verdict for row in rows for verdict in row[4:]} == {"right", "arguable"}
