@@ -6,11 +6,11 @@ from smogctl.report import Report
 
 
 class Answer(NamedTuple):
-    """A report to be put into a format, a document that is finished text, or None: the command has written it itself.
+    """A report to be put into a format, a document that is finished, or None: the command has written it itself.
 
     `notices` go to standard error, each once; `code` as in DESIGN section 5.
     """
 
-    report: Report | str | None
+    report: Report | str | bytes | None
     notices: tuple[str, ...] = ()
     code: int = 0

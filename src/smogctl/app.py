@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from smogctl import __version__, commands
 from smogctl.answers import Answer
 from smogctl.cli import say
-from smogctl.commands._options import FormatName, Output, Question, Registries
+from smogctl.commands._options import FormatName, Output, Registries
 from smogctl.findings import Refusal
 from smogctl.sending import choose_format, put, send, target
 
@@ -127,17 +127,19 @@ def _root(
 
 
 def _callback(function: Callable[..., Answer], named: tuple[str, ...] | None) -> Callable[..., Callable[[], int]]:
-    """The function as Typer calls it: a Question becomes its options, and format and output are added to all.
+    """The function as Typer calls it: groups of options become their options; format and output are added to all.
+
+    A group is a NamedTuple whose fields are options.
 
     `named`: the formats of a command that has its own.
     """
     hints = get_type_hints(function, include_extras=True)
     own = inspect.signature(function).parameters
-    grouped = next((name for name in own if hints[name] is Question), None)
-    options = {name: (hints[name], parameter.default) for name, parameter in own.items() if name != grouped}
-    if grouped:
-        fields = get_type_hints(Question, include_extras=True)
-        options = {name: (hint, None) for name, hint in fields.items()} | options
+    groups = {name: hints[name] for name in own if hasattr(hints[name], "_fields")}
+    options = {name: (hints[name], parameter.default) for name, parameter in own.items() if name not in groups}
+    for group in groups.values():
+        fields = get_type_hints(group, include_extras=True)
+        options = {name: (hint, group._field_defaults.get(name)) for name, hint in fields.items()} | options
     options = {"format_name": (FormatName, None), "output": (Output, None)} | options
 
     def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
@@ -149,8 +151,8 @@ def _callback(function: Callable[..., Answer], named: tuple[str, ...] | None) ->
             values["format_name"] = chosen
         if "output" in own:
             values["output"] = output
-        if grouped:
-            values[grouped] = Question(**{name: values.pop(name) for name in Question._fields})
+        for name, group in groups.items():
+            values[name] = group(**{field: values.pop(field) for field in group._fields})
         return partial(send, function(**values), chosen, output)
 
     callback.__doc__ = function.__doc__

@@ -36,6 +36,7 @@ def choose_format(asked: str | None, output: Path | None, named: Sequence[str] |
     if asked is not None:
         raise Refusal(f"没有“{clip(asked)}”这种格式。有：{'、'.join(names)}。")
     ending = output.suffix.lower().removeprefix(".") if output else ""
+    ending = ENDINGS.get(ending, ending)
     if ending in names:
         return ending
     if ending not in ("", "txt"):
@@ -43,6 +44,10 @@ def choose_format(asked: str | None, output: Path | None, named: Sequence[str] |
     if output is None and "table" in names and sys.stdout.isatty():
         return "table"
     return named[0] if named else "text"
+
+
+ENDINGS = {"htm": "html", "xml": "cap", "markdown": "md"}
+"""Endings of files that are not called like their format."""
 
 
 def send(answer: Answer, format_name: str, output: Path | None) -> int:
@@ -58,7 +63,37 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
         for notice in answer.notices:
             say(notice)
         return answer.code
-    text = report if isinstance(report, str) else formats.render(format_name, report, _surface(output))
+    if isinstance(report, bytes):
+        _send_bytes(report, format_name, output)
+    else:
+        _send_text(
+            report if isinstance(report, str) else formats.render(format_name, report, _surface(output)),
+            format_name,
+            output,
+        )
+    for notice in answer.notices:
+        say(notice)
+    return answer.code
+
+
+BINARY = ("docx", "pdf", "xlsx")
+
+
+def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
+    """A finished file. One that is no text goes to a file or a pipe, never to a terminal."""
+    if output is not None:
+        from smogctl.writing import write_whole
+
+        write_whole(output, data)
+    elif format_name not in BINARY:
+        put(data.decode("utf-8"))
+    elif sys.stdout.isatty():
+        raise Refusal(f"{format_name} 不是文字，不能显示在终端上。请用 -o 指定文件。")
+    else:
+        put_bytes(data)
+
+
+def _send_text(text: str, format_name: str, output: Path | None) -> None:
     if output is None:
         put(text)
     else:
@@ -66,9 +101,6 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
 
         mark = "\ufeff" if format_name == "csv" else ""  # without it a spreadsheet takes the file for GBK
         write_whole(output, (mark + text).encode("utf-8", "backslashreplace"))
-    for notice in answer.notices:
-        say(notice)
-    return answer.code
 
 
 def put(text: str) -> None:
@@ -77,10 +109,16 @@ def put(text: str) -> None:
     Unbuffered (PYTHONUNBUFFERED, usual in containers) Python's own write gives up after the first part that the pipe
     takes, without an error, so the bytes are written until none is left.
     """
+    encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
+    put_bytes(text.encode(encoding, "backslashreplace"))
+
+
+def put_bytes(data: bytes) -> None:
+    """Write all of some bytes to standard output."""
     if sys.stdout is None:
         raise Refusal("标准输出已关闭，结果无处可写。")
     sys.stdout.flush()
-    left = memoryview(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    left = memoryview(data)
     while left:
         left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()

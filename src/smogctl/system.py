@@ -81,3 +81,41 @@ def silence_stdout() -> None:
         os.close(sink)
     except OSError:
         pass
+
+
+CPU_SECONDS = 3
+WALL_SECONDS = 10
+MEMORY_BYTES = 512 << 20
+
+
+class LimitReached(Exception):
+    """A child process went beyond a limit; its text says which."""
+
+
+def limit_this_process() -> None:
+    """From here on this process may use so much time and memory; where the system has no limits, only the wall's holds."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def run_limited(module: str, given: bytes, most: int) -> tuple[int, bytes, bytes]:
+    """Run one of our modules in a process of its own: exit code, standard output, standard error.
+
+    Raises LimitReached when it takes too long, is stopped by a limit, or says more than `most` bytes.
+    """
+    import subprocess
+
+    command = [sys.executable, "-P", "-m", module]
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, timeout=WALL_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise LimitReached(f"{WALL_SECONDS} 秒") from None
+    if done.returncode < 0:
+        raise LimitReached(f"运算 {CPU_SECONDS} 秒或内存 {MEMORY_BYTES >> 20} MB")
+    if len(done.stdout) > most:
+        raise LimitReached(f"输出 {most >> 20} MB")
+    return done.returncode, done.stdout, done.stderr

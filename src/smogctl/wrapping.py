@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from smogctl.text import width
 
 _NEVER_FIRST = "，。；：、！？）》】〕〗”’…,.;:!?)"
-_TOGETHER = re.compile(f"(?:[!-~]+|.)[{re.escape(_NEVER_FIRST)}]*", re.S)
+_NEVER_LAST = "（《【〔〖“‘(["
+_TOGETHER = re.compile(f"[{re.escape(_NEVER_LAST)}]*(?:[!-~]+|.)[{re.escape(_NEVER_FIRST)}]*", re.S)
 
 
 def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
-    """The text in lines of at most so many terminal columns; a line never begins with closing punctuation.
+    """The text in lines of at most so many terminal columns; a line never begins with closing punctuation or ends with an opening bracket.
 
     Chinese breaks between any two characters, a run of Latin letters and digits only where it is longer than a line.
     Lines after the first are indented by `hanging` blanks.

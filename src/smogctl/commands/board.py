@@ -26,7 +26,7 @@ from smogctl.commands._options import District, FormatName, Output, Registries, 
 from smogctl.commands._survey import Survey
 from smogctl.commands._views import head, levels_said, partners_said
 from smogctl.coverage import KINDS, core_led, gaps
-from smogctl.documents.rendering import render
+from smogctl.documents.rendering import render_page
 from smogctl.findings import Refusal
 from smogctl.matrix import Cell, Matrix, Share, matrix
 from smogctl.registry import Registry, Unit
@@ -134,7 +134,7 @@ def _file(registry: Registry, measures: Measures, day: date) -> tuple[str, bytes
 
 def _html(title: str, overview: dict[str, Any] | None, districts: Sequence[dict[str, Any]]) -> str:
     data = {"title": title, "overview": overview, "districts": list(districts)}
-    return render(shipped("templates"), "board", "html", data)
+    return render_page(shipped("templates"), "board.html.j2", data)
 
 
 def _overview(tallies: list[Tally], measures: Measures, link: str) -> dict[str, Any]:

@@ -16,7 +16,9 @@ FORMATS = ("json",)
 Kind = Annotated[
     str,
     typer.Argument(
-        metavar="[种类]", help="registry 登记册（缺省）、measures、functions 或 schemes。", show_default=False
+        metavar="[种类]",
+        help="registry 登记册（缺省）、measures、functions、schemes 或 facts（公文的事实）。",
+        show_default=False,
     ),
 ]
 

@@ -1,45 +1,73 @@
-"""Templates: sandboxed, strict about names, fed plain data only, escaped by the format that comes out."""
+"""Templates: sandboxed, strict about names, fed plain data only, escaped by what comes out and not by a file's name.
 
-from collections.abc import Mapping
+Our own templates run here. A user's run in another process with limits on time, memory and output (hazards, row 12).
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from smogctl.documents.paper import CLOSE, OPEN
 from smogctl.findings import Refusal
-from smogctl.markdown import escape_markdown
 from smogctl.markup import escape_html
-from smogctl.text import visible
+from smogctl.text import clip, visible
 
-_ESCAPES = {"text": visible, "md": escape_markdown, "html": escape_html}
-"""What each format does to every value that a template prints: the one door out."""
+MISSING = "\x04"
+"""Around the name of a fact that is not known; it becomes a blank."""
 
-
-def render(folder: Path, kind: str, format_name: str, data: Mapping[str, Any]) -> str:
-    """A document of a kind in a format, from `<kind>.<format>.j2` in the folder.
-
-    `data` must be plain (text, numbers, lists, dicts): an object with methods would give a template hands (hazards,
-    row 11). Raises Refusal when the template is missing or wrong, with its place.
-    """
-    _require_plain(data)
-    name = f"{kind}.{format_name}.j2"
-    try:
-        return _environment(folder, format_name).get_template(name).render(data)
-    except TemplateError as error:
-        line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
-        raise Refusal(f"模板 {name}{line} 有错：{error.message or type(error).__name__}。") from error
+BLANK = "〔    〕"
+MOST_OUTPUT = 8 << 20
+"""Bytes of a rendered template."""
 
 
-@lru_cache(maxsize=8)
-def _environment(folder: Path, format_name: str) -> ImmutableSandboxedEnvironment:
-    """The environment of a folder and format, kept: thousands of pages are compiled from one template once."""
-    escape = _ESCAPES[format_name]
+class Rendered(NamedTuple):
+    """A rendered template, and the names of the facts that it asked for in vain, each once."""
+
+    text: str
+    missing: tuple[str, ...]
+
+
+class Folders(NamedTuple):
+    """Where templates lie: the user's folders first, then ours. Only ours may run in this process."""
+
+    users: tuple[Path, ...]
+    ours: Path
+
+    def owner(self, name: str) -> Path | None:
+        """The user's folder that has a template, or None: it is ours."""
+        return next((folder for folder in self.users if (folder / name).is_file()), None)
+
+
+class _Inside(FileSystemLoader):
+    """Templates of one folder; a link that leads out of it is not followed (hazards, row 14)."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        found = super().get_source(environment, template)
+        root = Path(self.searchpath[0]).resolve()
+        if not Path(str(found[1])).resolve().is_relative_to(root):
+            raise TemplateNotFound(template, f"模板 {template} 是指向文件夹之外的链接")
+        return found
+
+
+def loader(folders: Sequence[Path]) -> BaseLoader:
+    """Templates of several folders, the first that has one."""
+    from jinja2 import ChoiceLoader
+
+    return ChoiceLoader([_Inside(str(folder)) for folder in folders])
+
+
+def environment(folders: Sequence[Path], finalize: Callable[[Any], str]) -> ImmutableSandboxedEnvironment:
+    """The one way in which templates run."""
     return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder),
+        loader=loader(folders),
         undefined=StrictUndefined,
-        finalize=lambda value: escape(str(value)),
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -47,13 +75,88 @@ def _environment(folder: Path, format_name: str) -> ImmutableSandboxedEnvironmen
     )
 
 
-def _require_plain(value: Any) -> None:
+@lru_cache(maxsize=8)
+def _page_environment(folder: Path) -> ImmutableSandboxedEnvironment:
+    """Kept: thousands of pages are compiled from one template once."""
+    return environment([folder], lambda value: escape_html(str(value)))
+
+
+def render_page(folder: Path, name: str, data: Mapping[str, Any]) -> str:
+    """A page of HTML from one of our templates."""
+    require_plain(data)
+    return _guarded(name, lambda: _page_environment(folder).get_template(name).render(data))
+
+
+def render(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
+    """A document's parts from its template (`paper`), ours in this process, a user's in one with limits.
+
+    Raises Refusal when the template is missing, wrong, or beyond its limits, with its place.
+    """
+    require_plain(data)
+    if folders.users:
+        return _apart(folders, name, data)
+    return render_here((folders.ours,), name, data)
+
+
+def render_here(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> Rendered:
+    """The same in this process."""
+    missing: dict[str, None] = {}
+
+    def out(value: Any) -> str:
+        text = str(value)
+        if text.startswith(MISSING):
+            missing[text.strip(MISSING)] = None
+            text = BLANK
+        return f"{OPEN}{visible(text)}{CLOSE}"
+
+    text = _guarded(name, lambda: environment(folders, out).get_template(name).render(data))
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_OUTPUT:
+        raise Refusal(f"模板 {name} 的输出超过 {MOST_OUTPUT >> 20} MB。")
+    return Rendered(text, tuple(missing))
+
+
+def _guarded(name: str, work: Callable[[], str]) -> str:
+    try:
+        return work()
+    except TemplateNotFound as error:
+        raise Refusal(f"模板 {name}：{visible(error.message or '')[:80]} 找不到或不能用。") from error
+    except TemplateSyntaxError as error:
+        raise Refusal(
+            f"模板 {visible(error.name or name)}:{error.lineno} 写法有错：{visible(error.message or '')}。"
+        ) from error
+    except TemplateError as error:
+        raise Refusal(f"模板 {name} 有错：{clip(error.message or type(error).__name__, 200)}。") from error
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError) as error:
+        raise Refusal(f"模板 {name} 有错：{type(error).__name__}：{clip(str(error), 200)}。") from error
+    except MemoryError:
+        raise Refusal(f"模板 {name} 用的内存超过限度。") from None
+
+
+def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
+    """Render in another process: seconds, memory and output are limited there."""
+    from smogctl.system import LimitReached, run_limited
+
+    job = {"folders": [str(one) for one in (*folders.users, folders.ours)], "name": name, "data": data}
+    try:
+        code, out, said = run_limited("smogctl.documents.child", json.dumps(job).encode(), MOST_OUTPUT * 4)
+    except LimitReached as limit:
+        raise Refusal(f"模板 {name} 超过限度（{limit}），已停下。请看有没有过长的循环。") from None
+    if code != 0:
+        raise Refusal(
+            clip(said.decode("utf-8", "replace").strip(), 400) or f"模板 {name} 用的时间或内存超过限度，已停下。"
+        )
+    found = json.loads(out)
+    return Rendered(found["text"], tuple(found["missing"]))
+
+
+def require_plain(value: Any) -> None:
+    """Text, numbers, lists and dicts only: an object with methods would give a template hands (hazards, row 11)."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            _require_plain(key)
-            _require_plain(inner)
+            require_plain(key)
+            require_plain(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            _require_plain(inner)
+            require_plain(inner)
     elif value is not None and type(value) not in (str, int, bool):
         raise TypeError(f"template data must be plain, not {type(value).__name__}")

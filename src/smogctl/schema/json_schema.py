@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from smogctl.schema.base import MEASURE_ID
+from smogctl.schema.facts import FactsFile
 from smogctl.schema.functions import FunctionsFile
 from smogctl.schema.measures import MeasuresFile
 from smogctl.schema.registry import RegistryFile
@@ -19,6 +20,7 @@ FILES: dict[str, type[BaseModel]] = {
     "measures": MeasuresFile,
     "functions": FunctionsFile,
     "schemes": SchemesFile,
+    "facts": FactsFile,
 }
 
 

@@ -1,0 +1,183 @@
+"""What a document's template is given: plain data of the district, the facts and the task lists; and the way to a file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from smogctl.activation import Activation, TaskList
+from smogctl.commands._tasks import (
+    LEGEND,
+    counted,
+    details,
+    first_mark,
+    heads,
+    left_said,
+    level_note,
+    measure_head,
+    named_said,
+    parts,
+    tally,
+)
+from smogctl.documents.facts import OPTION, TIMES, WORDS, Facts
+from smogctl.documents.rendering import MISSING
+from smogctl.registry import Registry
+from smogctl.words import COLOURS
+
+NOTICES = {
+    "consult": "会商意见",
+    "approval": "审批表",
+    "start": "启动通知",
+    "upgrade": "升级通知",
+    "downgrade": "降级通知",
+    "suspend": "暂停通知",
+    "resume": "恢复通知",
+    "extend": "延长通知",
+    "lift": "解除通知",
+    "relay": "转发通知",
+    "public": "公告",
+    "daily": "日报",
+    "summary": "总结评估报告",
+    "receipt": "签收表",
+    "supervision": "督查表",
+}
+"""The kinds of `notice`."""
+
+_ORDINALS = "一二三四五六七八九十"
+
+
+def data_of(facts: Facts, registry: Registry, found: Activation | None) -> dict[str, Any]:
+    """All that a template may name. A fact that is not known becomes a blank where a template prints it."""
+    plan, district = registry.plan, registry.district
+    lists = list(found.lists) if found else []
+    return {
+        "kind": facts.kind,
+        "kind_name": NOTICES.get(facts.kind, "核对表"),
+        "district": {
+            "id": district.id,
+            "name": district.name,
+            "within": district.within or "",
+            "adcode": district.adcode or "",
+        },
+        "plan": {"title": plan.title, "part": plan.part or "", "file": registry.file, "hash": registry.digest},
+        "level": _level(registry, facts.level, "level"),
+        "origin": _level(registry, facts.origin, "origin"),
+        "facts": {name: _fact(facts, name) for name in WORDS if name not in ("level", "origin")},
+        "given": {name: bool(getattr(facts, name)) for name in WORDS},
+        "drill": facts.drill,
+        "previous": _previous(facts),
+        "lists": [_list(entry, found, place) for place, entry in enumerate(lists) if found],
+        "units": [_unit(entry) for entry in lists],
+        "measures": _measures(found) if found else [],
+        "notes": {
+            "legend": LEGEND,
+            "level": level_note(found) if found else "",
+            "counted": counted(found) if found else "",
+            "left": left_said(found.whole) if found and any(entry.measure for entry in lists) else "",
+        },
+    }
+
+
+def missing_said(names: Sequence[str]) -> list[str]:
+    """A warning for each fact that was left blank."""
+    said = []
+    for name in names:
+        option = OPTION.get(name, f"--{name}")
+        said.append(f"没有{WORDS.get(name, name)}，文中留空：请用 {option} 给出，或在纸上填写。")
+    return said
+
+
+def _fact(facts: Facts, name: str) -> str:
+    value = getattr(facts, name)
+    if not value:
+        return f"{MISSING}{name}{MISSING}"
+    if name in TIMES:
+        return str(value.said)
+    return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _level(registry: Registry, colour: str | None, name: str) -> dict[str, str]:
+    level = registry.level(colour) if colour else None
+    if level is None or colour is None:
+        blank = f"{MISSING}{name}{MISSING}"
+        return {"id": "", "name": blank, "colour": blank, "response": blank}
+    return {"id": colour, "name": level.name, "colour": COLOURS[colour], "response": level.response}
+
+
+def _previous(facts: Facts) -> dict[str, str]:
+    """What is said of the notice before: empty where there is none."""
+    before = facts.previous
+    if before is None:
+        return {"said": "", "title": "", "number": "", "start": ""}
+    from smogctl.documents.times import moment
+
+    number = f"（{before.number}）" if before.number else ""
+    start = moment(before.start, "上一份通知的启动时间").said if before.start else ""
+    said = f"《{before.title}》{number}" if before.title else number
+    return {"said": said, "title": before.title or "", "number": before.number or "", "start": start}
+
+
+def _list(entry: TaskList, found: Activation, place: int) -> dict[str, Any]:
+    numbers = iter(range(1, len(entry.tasks) + 1))
+    ordinal = _ORDINALS[place] if place < len(_ORDINALS) else str(place + 1)
+    return {
+        "ordinal": f"（{ordinal}）",
+        "head": f"{measure_head(entry)}：{heads(entry)}" if entry.measure else heads(entry),
+        "unit": entry.unit.name,
+        "bodies": list(entry.bodies),
+        "tally": tally(entry.tasks),
+        "parts": [
+            {
+                "name": name,
+                "tasks": [
+                    {
+                        "number": str(next(numbers)),
+                        "mark": first_mark(task),
+                        "text": task.duty.text,
+                        "details": list(details(task, found)),
+                        "state": task.state,
+                        "id": task.duty.id,
+                    }
+                    for task in tasks
+                ],
+            }
+            for name, tasks in parts(entry.tasks, found.registry)
+        ],
+        "left": "" if entry.measure else left_said([entry]),
+        "named": [{"who": who, "text": text} for who, text in ([] if entry.measure else named_said(entry))],
+    }
+
+
+def _unit(entry: TaskList) -> dict[str, Any]:
+    """A unit with how many of its tasks are due, stand by, or are over."""
+    own = [task for task in entry.tasks if not task.acting_for]
+    return {
+        "name": heads(entry),
+        "due": str(sum(task.state == "due" for task in own)),
+        "standby": str(sum(task.state == "standby" for task in own)),
+        "ended": str(sum(task.state == "ended" for task in own)),
+    }
+
+
+def _measures(found: Activation) -> list[dict[str, str]]:
+    """The measures that are due, with the catalogue's stage and who leads them, in the catalogue's order."""
+    leaders: dict[str, dict[str, None]] = {}
+    stages: dict[str, str] = {}
+    for entry in found.whole or found.lists:
+        for task in entry.tasks:
+            for item in task.items:
+                if item.measure and item.standing.state == "due" and item.assignment.active:
+                    names = leaders.setdefault(item.measure.id, {})
+                    stages[item.measure.id] = item.stage or ""
+                    if item.assignment.role == "lead":
+                        names[task.unit.name] = None
+    return [
+        {
+            "id": name,
+            "name": measure.name,
+            "group": name.partition(".")[0],
+            "stage": stages[name],
+            "units": "、".join(leaders[name]),
+            "public": "yes" if name.startswith(("public.", "voluntary.")) else "",
+        }
+        for name, measure in found.measures.items()
+        if name in leaders
+    ]

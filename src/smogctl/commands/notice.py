@@ -1,0 +1,153 @@
+"""The command `notice`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smogctl import activation
+from smogctl.activation import Activation
+from smogctl.answers import Answer
+from smogctl.commands._desk import Desk, one_of, open_desk, units_asked
+from smogctl.commands._facts import FactOptions, facts_of, template_folders
+from smogctl.commands._office import Made, Order, make
+from smogctl.commands._options import District, FormatName, Output, Registries, UnitName
+from smogctl.commands._papers import NOTICES
+from smogctl.documents.facts import Facts, saved
+from smogctl.names import Hit
+from smogctl.progress import progress
+from smogctl.registry import Registry
+from smogctl.resources import registries_folder
+from smogctl.text import visible
+
+FORMATS = ("text", "md", "html", "docx", "pdf", "xlsx", "cap")
+"""What a notice can be written as."""
+
+Kind = Annotated[
+    str,
+    typer.Argument(
+        metavar="种类",
+        help="、".join(f"{key} {name}" for key, name in NOTICES.items()) + "。",
+        autocompletion=lambda: list(NOTICES),
+    ),
+]
+AllBodies = Annotated[
+    bool, typer.Option("--all-bodies", help="每个机构一份，写入 -o 所指的文件夹，要么全写，要么不写。")
+]
+Short = Annotated[bool, typer.Option("--short", help="发工作群的短文（只用于 text）。")]
+Red = Annotated[bool, typer.Option("--red-head", help="红头；不给则为无红头的普通格式。")]
+Force = Annotated[bool, typer.Option("--force", help="-o 所指的文件夹由先前的同一命令写成时，整个换掉。")]
+
+WITHOUT_LEVEL = ("consult", "approval", "lift")
+"""The kinds that can be written before the level is known, or that say so of what ends."""
+
+
+def run(
+    kind: Kind,
+    options: FactOptions,
+    district: District = None,
+    unit: UnitName = None,
+    all_bodies: AllBodies = False,
+    short: Short = False,
+    red: Red = False,
+    force: Force = False,
+    registries: Registries = None,
+    format_name: FormatName = None,
+    output: Output = None,
+) -> Answer:
+    """写通知、公告、审批表、日报等公文。
+
+    任务取自登记册和级别，其余事实由选项或 --facts 给出；没有给的留空〔    〕并提醒，不编造。
+    """
+    desk = open_desk(registries, district)
+    if len(desk.registries) > 1:
+        names = "、".join(one.district.name for one in desk.registries)
+        raise desk.refuse(f"公文只能写一个区县的：请用 --district 指明，有：{names}。")
+    registry = desk.registries[0]
+    name = one_of(desk, kind, NOTICES, "公文种类") or kind
+    form = format_name or "text"
+    if short and form != "text":
+        raise desk.refuse("--short 只用于 --format text。")
+    hit = units_asked(desk, unit)[registry.file]
+    facts: Facts = facts_of(desk, registry, name, options)
+    if facts.level is None and name not in WITHOUT_LEVEL:
+        raise desk.refuse("缺少 --level（预警级别）：没有级别就列不出任务。")
+    folders = template_folders(options, registries_folder(registries).folder)
+    found = _lists(desk, registry, facts, hit)
+    order = Order(facts, registry, found, folders, form, short, red)
+    if all_bodies:
+        answer = _batch(desk, order, output, force=force)
+    else:
+        if force:
+            raise desk.refuse("--force 只与 --all-bodies 同用。")
+        made = make(order)
+        desk.notices += made.said
+        data = _as_pdf({"notice": made})["notice"] if form == "pdf" else made.data
+        answer = Answer(data, desk.said, desk.code)
+    if options.save_facts is not None:
+        _save(Path(options.save_facts), order)
+    return answer
+
+
+def _lists(desk: Desk, registry: Registry, facts: Facts, hit: Hit | None) -> Activation:
+    """The task lists that the document speaks of."""
+    if facts.kind == "lift" or facts.level is None:
+        whole = activation.lift(registry, desk.measures, facts.level or registry.levels[-1].id)
+    else:
+        origin = facts.origin if facts.kind in ("upgrade", "downgrade") else None
+        whole = activation.activate(registry, desk.measures, facts.level, origin)
+    kept = tuple(one for one in whole.lists if hit is None or one.unit.id == hit.unit)
+    return whole._replace(lists=kept, whole=kept)
+
+
+def _as_pdf(made: dict[str, Made]) -> dict[str, bytes]:
+    from smogctl.documents.writers import pdf
+
+    return pdf.convert({name: one.data for name, one in made.items()})
+
+
+def _batch(desk: Desk, order: Order, output: str | None, *, force: bool) -> Answer:
+    """One file for each body, all or none."""
+    if output in (None, "-"):
+        raise desk.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
+    assert order.found
+    sheets = [one for one in activation.by_body(order.found.lists)]
+    ending = {"text": "txt", "cap": "xml"}.get(order.format_name, order.format_name)
+    names = _file_names([one.bodies[0] for one in sheets], ending)
+    made: dict[str, Made] = {}
+    with progress("写公文", len(sheets), worth=10) as told:
+        for at, (name, sheet) in enumerate(zip(names, sheets, strict=True), 1):
+            facts = order.facts._replace(to=(sheet.bodies[0],))
+            alone = order.found._replace(lists=(sheet,), whole=(sheet,))
+            made[name] = make(order._replace(facts=facts, found=alone))
+            if told:
+                told(at, len(sheets))
+    files: Iterable[tuple[str, bytes]] = ((name, one.data) for name, one in made.items())
+    if order.format_name == "pdf":
+        files = iter(_as_pdf(made).items())
+    from smogctl.writing import write_folder
+
+    count = write_folder(Path(output or ""), files, replace=force)
+    desk.notices += dict.fromkeys(said for one in made.values() for said in one.said)
+    desk.notices.append(f"已写入 {visible(str(output))}：{count} 个文件。")
+    return Answer(None, desk.said, desk.code)
+
+
+def _file_names(bodies: list[str], ending: str) -> Iterator[str]:
+    """Names that every system can keep: numbered, without what Windows forbids, not too long."""
+    for at, body in enumerate(bodies, 1):
+        safe = re.sub(r'[\\/:*?"<>|\s.]+', "_", visible(body))[:40].strip("_")
+        yield f"{at:02}-{safe or 'body'}.{ending}"
+
+
+def _save(path: Path, order: Order) -> None:
+    """The facts as a file, for `--facts` and `--previous`."""
+    from smogctl.documents import cap
+    from smogctl.writing import write_whole
+
+    title = make(order._replace(format_name="text", short=False)).title.removeprefix("【演练】")
+    facts = order.facts._replace(sender=cap.sender_of(order.facts, order.registry))
+    text = saved(facts, order.registry.district.id, title, cap.identifier(order.facts, order.registry))
+    write_whole(path, text.encode())

@@ -1,0 +1,209 @@
+"""The facts of a notice: from options, a facts file, the notice before it, and the registry; and what is wrong with them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from smogctl.documents.times import Moment, moment
+from smogctl.registry import Registry
+from smogctl.schema.facts import Earlier, FactsFile
+from smogctl.text import clip
+from smogctl.words import COLOURS, RANK
+
+TIMES = {"issued": "发布时间", "start": "启动时间", "until": "结束时间"}
+
+WORDS = {
+    "level": "预警级别",
+    "origin": "原预警级别",
+    "number": "文号",
+    **TIMES,
+    "authority": "批准机关",
+    "signer": "签发人",
+    "office": "署名单位",
+    "seal": "代章单位",
+    "to": "主送",
+    "cc": "抄送",
+    "contact": "联系人",
+    "phone": "联系电话",
+    "basis": "依据",
+    "forecast": "会商结论",
+    "reason": "理由",
+}
+"""The facts as people call them, by the names of their options."""
+
+OPTION = {"origin": "--from"}
+"""Where an option is not called like its fact."""
+
+
+class Facts(NamedTuple):
+    """All facts of one notice; None or empty: not known."""
+
+    kind: str
+    level: str | None = None
+    origin: str | None = None
+    number: str | None = None
+    issued: Moment | None = None
+    start: Moment | None = None
+    until: Moment | None = None
+    authority: str | None = None
+    signer: str | None = None
+    office: str | None = None
+    seal: str | None = None
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    contact: str | None = None
+    phone: str | None = None
+    basis: tuple[str, ...] = ()
+    forecast: str | None = None
+    reason: str | None = None
+    drill: bool = False
+    previous: Earlier | None = None
+    sender: str | None = None
+
+
+_SEVERAL = ("to", "cc", "basis")
+
+
+def merged(kind: str, given: dict[str, Any], file: FactsFile | None, before: FactsFile | None) -> Facts:
+    """One set of facts: options win over the facts file, that over the notice before.
+
+    `given` are the options by fact, levels as colours. Raises Refusal for a time that is none.
+    """
+    values: dict[str, Any] = {}
+    for name in WORDS:
+        value = given.get(name)
+        if value is None and file is not None:
+            value = getattr(file, name) or None
+        if value is not None and name in TIMES:
+            value = moment(value, TIMES[name])
+        if value is not None and name in _SEVERAL and isinstance(value, str):
+            value = tuple(part.strip() for part in re.split("[；;]", value) if part.strip())
+        if value is not None:
+            values[name] = value
+    previous = earlier_of(before) if before else (file.previous if file else None)
+    if previous and previous.level and kind in ("upgrade", "downgrade"):
+        values.setdefault("origin", previous.level)
+    if before and kind in FOLLOWING:
+        if kind not in ("upgrade", "downgrade") and before.level:
+            values.setdefault("level", before.level)
+        for name in ("authority", "office", "seal", "contact", "phone", "to", "cc"):
+            if kept := getattr(before, name):
+                values.setdefault(name, kept)
+    drill = bool(given.get("drill")) or bool(file and file.drill) or bool(before and before.drill)
+    sender = (file and file.sender) or (before and before.sender) or None
+    return Facts(kind, **values, drill=drill, previous=previous, sender=sender)
+
+
+FOLLOWING = ("upgrade", "downgrade", "suspend", "resume", "extend", "lift", "summary", "daily", "public")
+"""The kinds that follow another notice."""
+
+
+def earlier_of(before: FactsFile) -> Earlier:
+    """What a later notice says of an earlier one."""
+    return Earlier(
+        kind=before.kind,
+        title=before.title,
+        number=before.number,
+        issued=before.issued,
+        start=before.start,
+        level=before.level,
+        identifier=before.identifier,
+        sender=before.sender,
+    )
+
+
+def saved(facts: Facts, district: str, title: str, identifier: str | None) -> str:
+    """The facts as a file for `--facts` and `--previous`: YAML, each value on its line, quoted as JSON quotes it."""
+    import json
+
+    values: dict[str, Any] = {"format": "smogctl.facts/1", "kind": facts.kind, "district": district}
+    values |= {OPTION.get(name, name).removeprefix("--"): _plain(getattr(facts, name)) for name in WORDS}
+    values |= {"drill": facts.drill, "title": title, "identifier": identifier, "sender": facts.sender}
+    lines = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in values.items()
+        if value not in (None, [], "")
+    ]
+    if facts.previous:
+        lines.append("previous:")
+        kept = facts.previous.model_dump(exclude_none=True)
+        lines += [f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in kept.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Moment):
+        return value.iso
+    return list(value) if isinstance(value, tuple) else value
+
+
+def faults(facts: Facts, registry: Registry) -> Iterator[str]:
+    """What contradicts itself, the plan or the usual form; each with what to do."""
+    yield from _time_faults(facts)
+    yield from _number_faults(facts)
+    yield from _level_faults(facts)
+    level = registry.level(facts.level) if facts.level else None
+    if facts.kind in ("start", "upgrade") and level and level.proposed_by and not facts.authority:
+        names = {unit.id: unit.name for unit in registry.units} | {
+            one.id: one.name for one in registry.outside.values()
+        }
+        who = names[level.proposed_by]
+        yield f"预案写明{level.name}由{who}提出建议、另经批准：请用 --authority 写明批准机关，取得批准后再发。"
+    if facts.previous and facts.previous.level and facts.origin and facts.previous.level != facts.origin:
+        before, now = COLOURS[facts.previous.level], COLOURS[facts.origin]
+        yield f"上一份通知是{before}，--from 却是{now}：请核对。"
+
+
+def _time_faults(facts: Facts) -> Iterator[str]:
+    for name, what in TIMES.items():
+        given: Moment | None = getattr(facts, name)
+        if given and given.midnight:
+            yield f"{what}写的是 24 时，即次日 0 时，文中写作{given.said}。请核对日期。"
+        if given and not given.exact and name != "issued":
+            yield f"{what}没有写到几时：请写作 2026-12-01T00:00。"
+    if facts.start and facts.issued and _before(facts.start, facts.issued):
+        yield f"启动时间（{facts.start.said}）早于发布时间（{facts.issued.said}）：请改其中之一。"
+    if facts.until and facts.start and facts.until.at <= facts.start.at:
+        yield f"结束时间（{facts.until.said}）不晚于启动时间（{facts.start.said}）：请改其中之一。"
+    if facts.kind == "extend" and not facts.until:
+        yield "延长没有写明到何时：请用 --until。"
+    earlier = facts.previous.start if facts.previous else None
+    if earlier and facts.start and facts.start.at < moment(earlier, "上一份通知的启动时间").at:
+        yield "启动时间早于上一份通知的启动时间：请核对 --start 和 --previous。"
+
+
+def _before(start: Moment, issued: Moment) -> bool:
+    """Whether something starts before it is released; a release of which only the day is known lasts the day."""
+    return start.at < issued.at if issued.exact else start.at.date() < issued.at.date()
+
+
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}〔(\d{4})〕[1-9]\d*号")
+
+
+def _number_faults(facts: Facts) -> Iterator[str]:
+    for name in ("authority", "office", "seal", "to", "cc", "basis", "forecast", "reason"):
+        text = "".join(getattr(facts, name) or ())
+        if re.search(r"[()\[\]]", text):
+            yield f"{WORDS[name]}里有半角括号：公文用全角（）或〔〕。"
+    if not facts.number:
+        return
+    found = _NUMBER.fullmatch(facts.number)
+    if found is None:
+        why = "不用“第”，序号不编虚位（1 不写作 01）" if "〔" in facts.number else "年份要用六角括号〔〕"
+        yield f"文号“{clip(facts.number)}”不合 代字〔2026〕1号 的写法：{why}。"
+    elif facts.issued and int(found[1]) != facts.issued.at.year:
+        yield f"文号的年份 {found[1]} 与发布时间 {facts.issued.at.year} 年不同：请核对。"
+
+
+def _level_faults(facts: Facts) -> Iterator[str]:
+    if facts.kind == "lift" and not facts.level:
+        yield "解除没有写明是哪一级（颜色）：请用 --level，或用 --previous 给出启动的通知。"
+    if facts.kind not in ("upgrade", "downgrade"):
+        return
+    if not facts.origin:
+        yield "没有写明原来是哪一级：请用 --from，或用 --previous 给出上一份通知。"
+    elif facts.level:
+        up = RANK[facts.level] - RANK[facts.origin]
+        if (facts.kind == "upgrade" and up <= 0) or (facts.kind == "downgrade" and up >= 0):
+            way = "升级" if facts.kind == "upgrade" else "降级"
+            yield f"{way}通知却是由{COLOURS[facts.origin]}到{COLOURS[facts.level]}：请核对 --level 和 --from。"

@@ -1,0 +1,79 @@
+"""Word, by docxtpl over a template made to GB/T 9704 (tools/make_word_template.py); an extra, imported only here."""
+
+import base64
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from smogctl.documents.archive import repacked
+from smogctl.documents.paper import Paper
+from smogctl.findings import Refusal
+from smogctl.resources import shipped
+from smogctl.text import clip, visible
+
+TEMPLATE = "notice.docx"
+
+
+def write(paper: Paper, folders: Sequence[Path] = ()) -> bytes:
+    """The parts in the template of the first folder that has one, else in ours. A user's runs apart, with limits."""
+    own = next((folder / TEMPLATE for folder in folders if (folder / TEMPLATE).is_file()), None)
+    return _apart(own, paper) if own else fill(shipped("templates") / TEMPLATE, data_of(paper))
+
+
+def data_of(paper: Paper) -> dict[str, Any]:
+    """The paper as plain data; a table's rows stand in its head's part."""
+    parts: list[dict[str, Any]] = []
+    for one in paper.parts:
+        if one.kind == "row":
+            parts[-1]["rows"].append([visible(cell) for cell in one.cells])
+        elif one.kind == "table":
+            parts.append({"kind": "table", "head": [visible(cell) for cell in one.cells], "rows": []})
+        else:
+            kind = "rednumber" if one.kind == "number" and paper.red else one.kind  # the red rule stands below it
+            parts.append({"kind": kind, "text": visible(one.text)})
+    return {"parts": parts, "drill": paper.drill, "title": visible(paper.title)}
+
+
+def fill(template: Path, data: dict[str, Any]) -> bytes:
+    """A Word template filled in this process. Raises Refusal when docxtpl is missing or the template is wrong."""
+    try:
+        from docxtpl import DocxTemplate
+    except ImportError:
+        raise Refusal("写 Word 文件要另装一个库：python -m pip install 'smogctl[docx]'。") from None
+    import datetime
+
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    # without autoescape docxtpl loses what stands behind an & or a < and says nothing (libraries.md section 1)
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    stream = io.BytesIO()
+    try:
+        document = DocxTemplate(str(template))
+        document.render(data, jinja_env=environment, autoescape=True)
+        properties = document.docx.core_properties
+        properties.title = data["title"][:250]
+        properties.created = properties.modified = datetime.datetime(2012, 7, 1)
+        document.save(stream)
+    except Exception as error:  # five families of errors for a bad package (hazards, row 22), and Jinja's own
+        raise Refusal(
+            f"Word 模板 {visible(template.name)} 有错：{type(error).__name__}：{clip(str(error), 200)}。"
+        ) from error
+    return repacked(stream.getvalue())
+
+
+def _apart(template: Path, paper: Paper) -> bytes:
+    from smogctl.system import LimitReached, run_limited
+
+    if not template.resolve().is_relative_to(template.parent.resolve()):
+        raise Refusal(f"Word 模板 {visible(template.name)} 是指向文件夹之外的链接，不能用。")
+    job = {"word": str(template), "data": data_of(paper)}
+    try:
+        code, out, said = run_limited("smogctl.documents.child", json.dumps(job).encode(), 64 << 20)
+    except LimitReached as limit:
+        raise Refusal(f"Word 模板 {visible(template.name)} 超过限度（{limit}），已停下。") from None
+    if code != 0:
+        raise Refusal(clip(said.decode("utf-8", "replace").strip(), 400) or "Word 模板超过限度，已停下。")
+    return base64.b64decode(json.loads(out)["word"])

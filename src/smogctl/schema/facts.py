@@ -1,0 +1,56 @@
+"""A facts file: what a notice says beyond the registry and the activation. Written by `--save-facts`, read by `--facts`."""
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from smogctl.schema.base import Colour, Flag, Listed, Model, Name, Slug, Text
+
+
+class Earlier(Model):
+    """The notice that this one follows: what an upgrade or a lifting refers to."""
+
+    kind: Name | None = None
+    title: Text | None = None
+    number: Name | None = None
+    issued: Name | None = None
+    start: Name | None = None
+    level: Colour | None = None
+    identifier: Name | None = None
+    """Of its CAP message."""
+    sender: Name | None = None
+
+
+class FactsFile(Model):
+    """Facts by the names of the options that give them; times as ISO, without a zone: Beijing time."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    format: Literal["smogctl.facts/1"]
+    kind: Slug | None = None
+    """The notice that the facts were saved from."""
+    district: Slug | None = None
+    level: Colour | None = None
+    origin: Colour | None = Field(None, alias="from")
+    number: Name | None = None
+    issued: Name | None = None
+    start: Name | None = None
+    until: Name | None = None
+    authority: Name | None = None
+    signer: Name | None = None
+    office: Name | None = None
+    seal: Name | None = None
+    to: Listed[Name] = ()
+    cc: Listed[Name] = ()
+    contact: Name | None = None
+    phone: Name | None = None
+    basis: Listed[Text] = ()
+    forecast: Text | None = None
+    reason: Text | None = None
+    drill: Flag = False
+    title: Text | None = None
+    """The title that the notice had; for reference only."""
+    identifier: Name | None = None
+    """Of its CAP message; for reference only."""
+    sender: Name | None = None
+    previous: Earlier | None = None
