@@ -1,35 +1,42 @@
-"""Templates: strict about names, fed plain data only, nothing evaluated, every value through the format's door."""
+"""Templates: strict about names, fed plain data only, nothing evaluated, limits held, values shown as they stand."""
 
 import pytest
 
-from smogctl.documents.rendering import render
+from smogctl.documents.checking import check
+from smogctl.documents.paper import CLOSE, KINDS, OPEN, Part, as_drill, parse
+from smogctl.documents.rendering import MISSING, Folders, render, render_here
+from smogctl.documents.times import moment
 from smogctl.findings import Refusal
+from smogctl.resources import shipped
+
+OURS = shipped("templates")
 
 
-def rendered(tmp_path, template, format_name="text", **data):
-    (tmp_path / f"x.{format_name}.j2").write_text(template, encoding="utf-8")
-    return render(tmp_path, "x", format_name, data)
+def rendered(tmp_path, template, **data):
+    (tmp_path / "x.j2").write_text(template, encoding="utf-8")
+    return render_here([tmp_path], "x.j2", data).text.replace(OPEN, "").replace(CLOSE, "")
 
 
 def test_a_misspelt_name_is_refused(tmp_path):
-    with pytest.raises(Refusal, match=r"x\.text\.j2"):
+    with pytest.raises(Refusal, match=r"x\.j2"):
         rendered(tmp_path, "{{ dutys }}", duties=1)
 
 
 def test_a_syntax_error_names_its_line(tmp_path):
-    with pytest.raises(Refusal, match=r"x\.text\.j2:2"):
+    with pytest.raises(Refusal, match=r"x\.j2:2"):
         rendered(tmp_path, "a\n{% for %}")
 
 
 def test_a_missing_template_is_refused(tmp_path):
-    with pytest.raises(Refusal, match=r"y\.text\.j2"):
-        render(tmp_path, "y", "text", {})
+    with pytest.raises(Refusal, match=r"y\.j2"):
+        render_here([tmp_path], "y.j2", {})
 
 
 @pytest.mark.parametrize("thing", [object(), 1.5, {1, 2}, b"x", [object()], {"a": [object()]}])
 def test_only_plain_data_enters(tmp_path, thing):
+    (tmp_path / "x.j2").write_text("{{ thing }}", encoding="utf-8")
     with pytest.raises(TypeError, match="plain"):
-        rendered(tmp_path, "{{ thing }}", thing=thing)
+        render(Folders((), tmp_path), "x.j2", {"thing": thing})
 
 
 @pytest.mark.parametrize("attack", ["{{ ''.__class__ }}", "{{ x.__init__.__globals__ }}", "{{ x.append(1) }}"])
@@ -38,6 +45,135 @@ def test_no_way_out_of_the_sandbox(tmp_path, attack):
         rendered(tmp_path, attack, x=[1])
 
 
-def test_values_are_shown_never_run_and_escaped_by_format(tmp_path):
-    assert rendered(tmp_path, "{{ v }}", v="{{ 7*7 }}\x1b[31m") == "{{ 7*7 }}\\u{1b}[31m"
-    assert rendered(tmp_path, "{{ v }}", "md", v="<b>*x*") == "\\<b\\>\\*x\\*"
+def test_values_are_shown_never_run(tmp_path):
+    assert rendered(tmp_path, "{{ v }}", v="{{ 7*7 }}\x1b[31m\n#h1 x") == "{{ 7*7 }}\\u{1b}[31m\\u{a}#h1 x"
+
+
+def test_data_never_becomes_a_kind_or_a_cell(tmp_path):
+    (tmp_path / "x.j2").write_text("#row {{ v }} | {{ v }}\n#p {{ v }}\n", encoding="utf-8")
+    hostile = "a | b\n#title x\x02y\x03"
+    parts = parse(render_here([tmp_path], "x.j2", {"v": hostile}).text, "x.j2")
+    shown = "a | b\\u{a}#title x\\u{2}y\\u{3}"
+    assert parts == [Part("row", cells=(shown, shown)), Part("p", shown)]
+
+
+def test_a_line_of_no_kind_is_refused():
+    with pytest.raises(Refusal, match="不以 #种类 开头"):
+        parse("#p ok\n#pp no\n", "x.j2")
+    with pytest.raises(Refusal, match="plain words"):
+        parse("plain words\n", "x.j2")
+
+
+def test_a_missing_fact_is_a_blank_and_is_told(tmp_path):
+    (tmp_path / "x.j2").write_text("#p {{ a }}{{ b }}{{ a }}", encoding="utf-8")
+    found = render_here([tmp_path], "x.j2", {"a": f"{MISSING}start{MISSING}", "b": "x"})
+    assert parse(found.text, "x.j2") == [Part("p", "〔    〕x〔    〕")]
+    assert found.missing == ("start",)
+
+
+LOOPS = {
+    "a long loop": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "a large text": "{{ 'x' * 1000000000 }}",
+    "a wide number": "{{ '%0999999999d' % 1 }}",
+    "a great power": "{{ 9 ** (9 ** 9) }}",
+    "a macro without end": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "an include without end": "{% include 'start.j2' %}",
+    "many nested loops": "{% for a in [1] %}" * 60 + "{% endfor %}" * 60,
+    "much output": "{% for a in range(99999) %}" + "x" * 999 + "{% endfor %}",
+}
+
+
+@pytest.mark.parametrize("template", LOOPS.values(), ids=LOOPS)
+def test_a_users_template_has_limits(tmp_path, template):
+    (tmp_path / "start.j2").write_text(f"#p {template}\n", encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        render(Folders((tmp_path,), OURS), "start.j2", {"kind": "start"})
+    assert "start.j2" in str(caught.value)
+    assert "Traceback" not in str(caught.value)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+    inside = tmp_path / "templates"
+    inside.mkdir()
+    (tmp_path / "secret.j2").write_text("#p secret\n", encoding="utf-8")
+    (inside / "start.j2").symlink_to(tmp_path / "secret.j2")
+    with pytest.raises(Refusal, match="链接"):
+        render(Folders((inside,), OURS), "start.j2", {})
+
+
+@pytest.mark.parametrize("name", ["../secret.j2", "/etc/passwd"])
+def test_an_include_outside_is_refused(tmp_path, name):
+    inside = tmp_path / "templates"
+    inside.mkdir()
+    (tmp_path / "secret.j2").write_text("#p secret\n", encoding="utf-8")
+    (inside / "start.j2").write_text(f"#p x\n{{% include '{name}' %}}\n", encoding="utf-8")
+    with pytest.raises(Refusal):
+        render(Folders((inside,), OURS), "start.j2", {})
+
+
+def test_checking_names_what_nothing_provides(tmp_path):
+    path = tmp_path / "start.j2"
+    path.write_text(
+        "#p {{ facts.start }}{{ facts.strat }}\n{% set x = 1 %}#p {{ x }}{{ y }}\n"
+        "{% for one in lists %}#p {{ one.head }}{{ one.haed }}{{ loop.index }}\n{% endfor %}\n",
+        encoding="utf-8",
+    )
+    found = check(path, {"facts": {"start": ""}, "lists": [{"head": ""}]})
+    assert [(one.line, one.message) for one in found] == [
+        (1, "没有“facts.strat”这个名字。"),
+        (2, "没有“y”这个名字。"),
+        (3, "没有“one.haed”这个名字。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "iso"),
+    [
+        ("2026-12-01T00:00", "2026年12月1日0时", "2026-12-01T00:00"),
+        ("2026-12-01 08:30", "2026年12月1日8时30分", "2026-12-01T08:30"),
+        ("2026-12-01T24:00", "2026年12月2日0时", "2026-12-02T00:00"),
+        ("2026-12-31T24:00", "2027年1月1日0时", "2027-01-01T00:00"),
+        ("2026-12-01", "2026年12月1日", "2026-12-01"),
+    ],
+)
+def test_times(word, said, iso):
+    found = moment(word, "启动时间")
+    assert (found.said, found.iso) == (said, iso)
+
+
+@pytest.mark.parametrize(
+    "word", ["", "明天", "2026-13-01T00:00", "2026-12-01T25:00", "2026-12-01T08:00Z", "2026-12-01T24:30"]
+)
+def test_what_is_no_time_is_refused(word):
+    with pytest.raises(Refusal, match="启动时间"):
+        moment(word, "启动时间")
+
+
+def test_a_drill_is_marked_wherever_somebody_looks():
+    parts = [
+        Part("title", "通知"),
+        Part("to", "各单位："),
+        Part("p", "正文"),
+        Part("h2", "区教育局"),
+        Part("sign", "办公室"),
+    ]
+    marked = as_drill(parts)
+    assert [one.text for one in marked if "演练" not in one.text] == ["各单位：", "正文"]
+    assert marked[1].text.startswith("【演练】")
+    assert marked[-1].text.startswith("【演练】")
+
+
+def test_our_templates_use_known_kinds_and_names():
+    from smogctl.commands.templates import _example, _troubles
+
+    example = _example()
+    files = [path for path in sorted(OURS.glob("*.j2")) if not path.name.endswith(".html.j2")]
+    assert len(files) == 20
+    assert [trouble for path in files for trouble in _troubles(path, example)] == []
+    used = {
+        line.split()[0].lstrip("#")
+        for path in files
+        for line in path.read_text(encoding="utf-8").split("\n")
+        if line.startswith("#")
+    }
+    assert used <= set(KINDS)

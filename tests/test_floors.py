@@ -95,14 +95,14 @@ def test_standard_output_is_written_in_one_place():
     writers = [
         path.name for path in MODULES if re.search(r"stdout\.(buffer\.)?write", path.read_text(encoding="utf-8"))
     ]
-    assert writers == ["sending.py"]
+    assert sorted(writers) == ["child.py", "sending.py"]  # the child is a process of its own
 
 
 def test_what_only_unix_has_lives_in_one_file():
     unix = {"fcntl", "resource", "pwd", "grp", "termios", "posix"}
     for path in MODULES:
         for name in imported(path):
-            assert name.split(".")[0] not in unix, (path, name)
+            assert name.split(".")[0] not in unix or path.name == "system.py", (path, name)
         if path.name != "system.py":
             assert not re.search(r"os\.(fork|O_NONBLOCK|O_DIRECTORY|mkfifo|geteuid)", path.read_text(encoding="utf-8"))
 

@@ -2,7 +2,7 @@
 
     python tools/make_word_template.py
 
-Needs python-docx. Margins 37/28/35/26 mm, twenty-two lines of 28.95 pt, named styles with East Asian faces, page numbers
+Needs python-docx. Margins 37/28/35/26 mm, 22 lines of 28.95 pt, named styles with East Asian faces, page numbers
 outside, the copy-to block at the foot of the last page. The same bytes each time; a test holds the file fresh.
 """
 
@@ -115,6 +115,11 @@ def make_styles(document):
         style.base_style = normal
         faces(style, face, points)
         style.font.bold = bold
+        if points == 16:
+            spacing = OxmlElement("w:spacing")
+            # 28 characters in 156 mm leave 15.79 pt for each of 16 pt
+            spacing.set(qn("w:val"), "-5")
+            style.element.get_or_add_rPr().append(spacing)
         form = style.paragraph_format
         form.alignment = alignment
         form.space_before = form.space_after = Pt(0)

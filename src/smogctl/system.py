@@ -93,7 +93,7 @@ class LimitReached(Exception):
 
 
 def limit_this_process() -> None:
-    """From here on this process may use so much time and memory; where the system has no limits, only the wall's holds."""
+    """From here on this process may use so much time and memory; a system without limits has only the wall's."""
     try:
         import resource
     except ImportError:

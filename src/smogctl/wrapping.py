@@ -11,7 +11,7 @@ _TOGETHER = re.compile(f"[{re.escape(_NEVER_LAST)}]*(?:[!-~]+|.)[{re.escape(_NEV
 
 
 def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
-    """The text in lines of at most so many terminal columns; a line never begins with closing punctuation or ends with an opening bracket.
+    """The text in lines of at most so many terminal columns; brackets and stops stay with what they enclose or end.
 
     Chinese breaks between any two characters, a run of Latin letters and digits only where it is longer than a line.
     Lines after the first are indented by `hanging` blanks.

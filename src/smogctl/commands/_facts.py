@@ -95,7 +95,7 @@ def _read(name: str | None) -> Any:
 
 
 def template_folders(options: FactOptions, registries: Path) -> Any:
-    """Where templates are looked for: --templates, the folder beside the registries, ours. Raises Refusal for no folder."""
+    """Where templates are looked for: --templates, the folder beside the registries, ours."""
     from smogctl.documents.rendering import Folders
     from smogctl.resources import shipped
 

@@ -1,4 +1,4 @@
-"""What a document's template is given: plain data of the district, the facts and the task lists; and the way to a file."""
+"""What a document's template is given: plain data of the district, the facts and the task lists."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -113,7 +113,7 @@ def _batch(desk: Desk, order: Order, output: str | None, *, force: bool) -> Answ
     if output in (None, "-"):
         raise desk.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
     assert order.found
-    sheets = [one for one in activation.by_body(order.found.lists)]
+    sheets = list(activation.by_body(order.found.lists))
     ending = {"text": "txt", "cap": "xml"}.get(order.format_name, order.format_name)
     names = _file_names([one.bodies[0] for one in sheets], ending)
     made: dict[str, Made] = {}

@@ -1,7 +1,7 @@
-"""CAP 1.2 messages (OASIS, ns urn:oasis:names:tc:emergency:cap:1.2) of start, upgrade, downgrade, lift and public notices.
+"""CAP 1.2 messages (OASIS) of start, upgrade, downgrade, lift and public notices.
 
-The event code 11B29 is that of 重污染 in the national list of warning events (reference/domain.md section 6, S111 and S112);
-severity by colour as the largest Chinese service maps it (S110). Times are Beijing time, +08:00.
+The event code 11B29 is that of 重污染 in two published lists of the national warning events; severity by colour as the
+largest Chinese weather service maps it. Times are Beijing time, +08:00.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The facts of a notice: from options, a facts file, the notice before it, and the registry; and what is wrong with them."""
+"""The facts of a notice: from options, a facts file and the notice before it; and what is wrong with them."""
 
 import re
 from collections.abc import Iterator
@@ -69,29 +69,34 @@ def merged(kind: str, given: dict[str, Any], file: FactsFile | None, before: Fac
 
     `given` are the options by fact, levels as colours. Raises Refusal for a time that is none.
     """
-    values: dict[str, Any] = {}
-    for name in WORDS:
-        value = given.get(name)
-        if value is None and file is not None:
-            value = getattr(file, name) or None
-        if value is not None and name in TIMES:
-            value = moment(value, TIMES[name])
-        if value is not None and name in _SEVERAL and isinstance(value, str):
-            value = tuple(part.strip() for part in re.split("[；;]", value) if part.strip())
-        if value is not None:
-            values[name] = value
+    values = {name: value for name in WORDS if (value := _value(name, given.get(name), file)) is not None}
     previous = earlier_of(before) if before else (file.previous if file else None)
-    if previous and previous.level and kind in ("upgrade", "downgrade"):
-        values.setdefault("origin", previous.level)
-    if before and kind in FOLLOWING:
-        if kind not in ("upgrade", "downgrade") and before.level:
-            values.setdefault("level", before.level)
-        for name in ("authority", "office", "seal", "contact", "phone", "to", "cc"):
-            if kept := getattr(before, name):
-                values.setdefault(name, kept)
+    for name, value in _inherited(kind, before, previous).items():
+        values.setdefault(name, value)
     drill = bool(given.get("drill")) or bool(file and file.drill) or bool(before and before.drill)
     sender = (file and file.sender) or (before and before.sender) or None
     return Facts(kind, **values, drill=drill, previous=previous, sender=sender)
+
+
+def _value(name: str, typed: str | None, file: FactsFile | None) -> Any:
+    """A fact as typed, or else as the file has it; None: neither."""
+    value = typed if typed is not None or file is None else getattr(file, name) or None
+    if value is not None and name in TIMES:
+        return moment(value, TIMES[name])
+    if isinstance(value, str) and name in _SEVERAL:
+        return tuple(part.strip() for part in re.split("[；;]", value) if part.strip())
+    return value
+
+
+def _inherited(kind: str, before: FactsFile | None, previous: Earlier | None) -> dict[str, Any]:
+    """What the notice before gives to a later one: its level, and who speaks to whom."""
+    shifts = kind in ("upgrade", "downgrade")
+    found: dict[str, Any] = {"origin": previous.level} if shifts and previous and previous.level else {}
+    if before is None or kind not in FOLLOWING:
+        return found
+    names = ("authority", "office", "seal", "contact", "phone", "to", "cc")
+    found |= {name: kept for name in names if (kept := getattr(before, name))}
+    return found if shifts or before.level is None else found | {"level": before.level}
 
 
 FOLLOWING = ("upgrade", "downgrade", "suspend", "resume", "extend", "lift", "summary", "daily", "public")

@@ -1,7 +1,7 @@
 """A document between its template and its format: a row of parts, each of a kind that every format knows how to show.
 
-A template says one part a line, `#kind text`; what it prints of the data is wrapped in marks on its way out (rendering),
-so that data is never taken for a kind, a cell's end or anything else.
+A template says one part a line, `#kind text`; what it prints of the data is wrapped in marks on its way out
+(rendering), so that data is never taken for a kind, a cell's end or anything else.
 """
 
 import re

@@ -9,7 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+)
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -51,7 +59,8 @@ class _Inside(FileSystemLoader):
         found = super().get_source(environment, template)
         root = Path(self.searchpath[0]).resolve()
         if not Path(str(found[1])).resolve().is_relative_to(root):
-            raise TemplateNotFound(template, f"模板 {template} 是指向文件夹之外的链接")
+            # not TemplateNotFound: the next folder would answer in its place without a word
+            raise TemplateRuntimeError(f"{template} 是指向文件夹之外的链接，不能用")
         return found
 
 

@@ -79,7 +79,8 @@ def write(sheet: Sheet) -> bytes:
     page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
-    page.set_header("&C" + ("【演练】" if sheet.drill else ""))
+    if sheet.drill:
+        page.set_header("&C【演练】")
     page.set_footer("&C第 &P 页，共 &N 页")
     book.close()
     return repacked(stream.getvalue())

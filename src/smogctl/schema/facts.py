@@ -1,4 +1,4 @@
-"""A facts file: what a notice says beyond the registry and the activation. Written by `--save-facts`, read by `--facts`."""
+"""A facts file: what a notice says beyond registry and activation; `--save-facts` writes it, `--facts` reads it."""
 
 from typing import Literal
 

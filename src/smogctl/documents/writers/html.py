@@ -7,22 +7,29 @@ from smogctl.formats.html import page
 from smogctl.markup import escape_html
 
 _STYLE = """\
-body { font: 16pt/29pt FangSong, 仿宋, 仿宋_GB2312, STFangsong, "Noto Serif CJK SC", "Source Han Serif SC", serif; color: #000; background: #fff;
-  margin: 2em auto; max-width: 28em; padding: 0 1em; text-align: justify; overflow-wrap: anywhere }
-p { margin: 0 } .p { text-indent: 2em }
-.org { color: #c00; text-align: center; font: 30pt/1.4 "Noto Serif CJK SC", SimSun, 宋体, serif; font-weight: 700; border-bottom: 2px solid #c00; margin-bottom: 1em }
-.number { text-align: center } h1 { font: 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; font-weight: 700; text-align: center; margin: 1em 0 }
+body { font: 16pt/29pt FangSong, 仿宋, 仿宋_GB2312, STFangsong, "Noto Serif CJK SC", serif; color: #000;
+  background: #fff; margin: 2em auto; max-width: 28em; padding: 0 1em; text-align: justify; overflow-wrap: anywhere }
+p { margin: 0 }
+.p { text-indent: 2em }
+.org { color: #c00; text-align: center; font: 700 30pt/1.4 "Noto Serif CJK SC", SimSun, 宋体, serif }
+.number { text-align: center }
+.org + .number { border-bottom: 2px solid #c00; padding-bottom: .3em }
+h1 { font: 700 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; text-align: center; margin: 1em 0 }
 h2 { font: 16pt/29pt SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: .3em 0 0; text-indent: 2em }
-h3 { font: 16pt/29pt KaiTi, 楷体, "Noto Serif CJK SC", serif; font-weight: 700; margin: .3em 0 0; text-indent: 2em }
+h3 { font: 700 16pt/29pt KaiTi, 楷体, "Noto Serif CJK SC", serif; margin: .3em 0 0; text-indent: 2em }
 h4 { font-size: 16pt; font-weight: 700; margin: 0; text-indent: 2em }
-.item { margin-left: 2em; text-indent: -1em } .detail, .fill, .small, .cc, .printed { font-size: 12pt; line-height: 20pt }
-.detail, .fill { margin-left: 3em } .sign, .date { text-align: right; padding-right: 4em } .sign { margin-top: 2em }
+.item { margin-left: 2em; text-indent: -1em }
+.detail, .fill, .small, .cc, .printed { font-size: 12pt; line-height: 20pt }
+.detail, .fill { margin-left: 3em }
+.sign, .date { text-align: right; padding-right: 4em }
+.sign { margin-top: 2em }
 table { border-collapse: collapse; width: 100%; margin: .5em 0; font-size: 12pt; line-height: 18pt }
-th, td { border: 1px solid #000; padding: .2em .4em; text-align: left; vertical-align: top } th { font-weight: 700 }
-.cc, .printed { border-top: 1px solid #000; padding: .2em 1em } .break { break-after: page }
+th, td { border: 1px solid #000; padding: .2em .4em; text-align: left; vertical-align: top }
+.cc, .printed { border-top: 1px solid #000; padding: .2em 1em }
+.break { break-after: page }
 @page { size: A4; margin: 37mm 26mm 35mm 28mm }
-@media print { body { margin: 0; max-width: none; padding: 0 } h1, h2, h3, h4 { break-after: avoid } tr, .item { break-inside: avoid }
-  thead { display: table-header-group } }
+@media print { body { margin: 0; max-width: none; padding: 0 } h1, h2, h3, h4 { break-after: avoid }
+  tr, .item { break-inside: avoid } thead { display: table-header-group } }
 """
 _TAGS = {"title": "h1", "h1": "h2", "h2": "h3", "h3": "h4"}
 

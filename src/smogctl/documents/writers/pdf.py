@@ -31,9 +31,8 @@ def convert(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Word files, by a name without ending, as PDF; all in one run. Raises Refusal when it cannot be done."""
     command = program()
     if command is None:
-        raise Refusal(
-            "PDF 由 LibreOffice 从 Word 文件转换，这台机器没有安装它。请安装 LibreOffice，或用 --format docx、html 再打印。"
-        )
+        said = "PDF 由 LibreOffice 从 Word 文件转换，这台机器没有安装它。"
+        raise Refusal(f"{said}请安装 LibreOffice，或用 --format docx、html 再打印。")
     with tempfile.TemporaryDirectory(prefix="smogctl-") as name:
         folder = Path(name)
         for at, data in enumerate(files.values()):

@@ -1,0 +1,104 @@
+"""Which names a user's template uses that nothing provides; found by reading it, before a night when it is needed."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from smogctl.documents.rendering import environment
+from smogctl.text import visible
+
+ANY = object()
+"""A shape of which nothing is known: whatever is asked of it may be there."""
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a template, and where."""
+
+    file: str
+    line: int
+    message: str
+
+
+def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
+    """The names in a template that nothing provides; of `provided`, an example of the data, only the shape counts."""
+    name = visible(path.name)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeError):
+        return [Trouble(name, 1, "读不了，或不是 UTF-8。")]
+    try:
+        tree = environment([path.parent], str).parse(text)
+    except TemplateSyntaxError as error:
+        return [Trouble(name, error.lineno, f"写法有错：{visible(error.message or '')}。")]
+    except (RecursionError, SyntaxError, MemoryError):
+        return [Trouble(name, 1, "嵌套太深。")]
+    scope = {**provided, "loop": ANY, **dict.fromkeys(environment([], str).globals, ANY)}
+    found = [Trouble(name, line, said) for line, said in _walk(tree, scope)]
+    return sorted(set(found), key=lambda one: (one.line, one.message))
+
+
+def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """The unknown names below a node, with their lines."""
+    if isinstance(node, nodes.For):
+        yield from _walk(node.iter, scope)
+        inner = {**scope, **_bound(node.target, _element(_shape(node.iter, scope)))}
+        for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
+            yield from _walk(child, inner)
+        return
+    if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and node.ctx == "load":
+        shape = _shape(node, scope)
+        if shape is None:
+            yield node.lineno, f"没有“{_written(node)}”这个名字。"
+            return
+    # a name that a template sets, a macro's argument: known from there on
+    inner_scope = dict(scope)
+    for child in node.iter_child_nodes():
+        yield from _walk(child, inner_scope)
+        if isinstance(child, nodes.Assign | nodes.Macro | nodes.Import | nodes.FromImport):
+            inner_scope |= _assigned(child)
+
+
+def _assigned(node: nodes.Node) -> dict[str, Any]:
+    names = {one.name: ANY for one in node.find_all(nodes.Name) if one.ctx == "store"}
+    return names | ({node.name: ANY} if isinstance(node, nodes.Macro) else {})
+
+
+def _bound(target: nodes.Node, shape: Any) -> dict[str, Any]:
+    if isinstance(target, nodes.Name):
+        return {target.name: shape}
+    return {one.name: ANY for one in target.find_all(nodes.Name)}
+
+
+def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:
+    """An example of what an expression gives; None for a name that nothing provides."""
+    if isinstance(node, nodes.Name):
+        return scope.get(node.name)
+    key = _key(node)
+    if key is None or not isinstance(node, nodes.Getattr | nodes.Getitem):
+        return ANY
+    inner = _shape(node.node, scope)
+    if isinstance(inner, Mapping):
+        return inner.get(key, None)
+    return None if inner is None else ANY
+
+
+def _key(node: nodes.Node) -> str | None:
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        return node.arg.value
+    return None
+
+
+def _element(shape: Any) -> Any:
+    return shape[0] if isinstance(shape, list | tuple) and shape else ANY
+
+
+def _written(node: nodes.Node) -> str:
+    """An expression as it was written: facts.authorty."""
+    if isinstance(node, nodes.Name):
+        return visible(node.name)
+    assert isinstance(node, nodes.Getattr | nodes.Getitem)
+    return f"{_written(node.node)}.{visible(_key(node) or '?')}"

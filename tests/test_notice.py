@@ -1,0 +1,480 @@
+"""`notice` and `checklist` as files: each opened again by an independent reader; checks, batches, facts, previous."""
+
+import io
+import json
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+import zipfile
+from html.parser import HTMLParser
+
+import pytest
+
+import browser
+from conftest import HEAD, ROOT, golden, smogctl
+from smogctl import catalogue
+from smogctl.activation import activate, lift
+from smogctl.commands._papers import NOTICES
+
+docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed (smogctl[docx])")
+
+FACTS = [
+    "--issued",
+    "2026-12-01T08:00",
+    "--start",
+    "2026-12-01T12:00",
+    "--authority",
+    "区政府",
+    "--number",
+    "昆气应办〔2026〕1号",
+]
+LISTING = ("start", "upgrade", "downgrade", "suspend", "resume", "extend", "lift", "relay", "supervision")
+"""The kinds that carry every task."""
+
+LEVEL = {"upgrade": ["--level", "red", "--from", "yellow"], "downgrade": ["--level", "yellow", "--from", "red"]}
+FORMATS = ("text", "md", "html", "docx")
+
+
+def asked(kind, district, *more):
+    return ["notice", kind, "-d", district, *LEVEL.get(kind, ["--level", "orange"]), *FACTS, *more]
+
+
+def tasks(kind, registry):
+    """The texts that a document of a kind must have, in order."""
+    measures = catalogue.measures()
+    if kind == "lift":
+        lists = lift(registry, measures, "orange").lists
+    elif kind in LEVEL:
+        lists = activate(registry, measures, LEVEL[kind][1], LEVEL[kind][3]).lists
+    else:
+        lists = activate(registry, measures, "orange").lists
+    return [task.duty.text for entry in lists for task in entry.tasks]
+
+
+def flat(text):
+    return "".join(text.split())
+
+
+def in_order(texts, whole):
+    """Whether all texts stand in the whole, one behind the other."""
+    at = 0
+    whole = flat(whole)
+    for text in texts:
+        at = whole.find(flat(text), at)
+        assert at >= 0, text
+        at += len(flat(text))
+
+
+class Words(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.words, self.bad, self.skip = "", [], 0
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.skip += tag in ("style", "title")
+        if tag in ("script", "img", "iframe", "link") or any(name.startswith("on") for name, _ in attrs):
+            self.bad.append(tag)
+
+    def handle_endtag(self, tag):
+        self.skip -= tag in ("style", "title")
+
+    def handle_data(self, data):
+        self.words += "" if self.skip else data
+
+
+def words_of(path, form):
+    """What an independent reader finds in a file."""
+    if form == "docx":
+        from docx import Document
+
+        return "\n".join(
+            "".join(
+                node.text or "" for node in p.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")
+            )
+            for p in Document(str(path)).element.body.iter(
+                "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+            )
+        )
+    text = path.read_text(encoding="utf-8")
+    if form == "html":
+        found = Words(text)
+        assert found.bad == []
+        return found.words
+    return re.sub(r"\\([\\`*_{}\[\]<>#|~&!.)+-])", r"\1", text) if form == "md" else text
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+@pytest.mark.parametrize("kind", NOTICES)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_task_is_there_in_order_and_nothing_is_evaluated(run, tmp_path, request, kind, district, form):
+    path = tmp_path / f"x.{form}"
+    ended = run(*asked(kind, district), "-f", form, "-o", str(path))
+    assert (ended.code, ended.out) == (0, ""), ended.err
+    words = words_of(path, form)
+    assert "{{" not in words
+    assert "{%" not in words
+    if kind in LISTING:
+        registry = request.getfixturevalue(district)
+        wanted = tasks(kind, registry)
+        in_order(wanted, words)
+        whole = flat(words)
+        for text in set(wanted):
+            assert whole.count(flat(text)) >= wanted.count(text)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "docx", "xlsx"])
+def test_a_checklist_has_every_task(run, tmp_path, kunqu, form):
+    path = tmp_path / f"x.{form}"
+    ended = run("checklist", "-d", "kunqu", "-l", "orange", "-f", form, "-o", str(path))
+    assert ended.code == 0, ended.err
+    if form == "xlsx":
+        openpyxl = pytest.importorskip("openpyxl")
+        page = openpyxl.load_workbook(path).active
+        words = "\n".join(str(cell.value or "") for row in page.iter_rows() for cell in row)
+    else:
+        words = words_of(path, form)
+    in_order(tasks("checklist", kunqu), words)
+
+
+def test_a_sheet_is_text_with_a_frozen_head_and_choices(run, folder, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = folder / "kunqu.yaml"
+    clause = "text: 牵头做好能源活动管理"
+    path.write_text(path.read_text(encoding="utf-8").replace(clause, "text: =HYPERLINK(1)"), encoding="utf-8")
+    for kind in ("supervision", "receipt", "checklist"):
+        out = tmp_path / f"{kind}.xlsx"
+        command = ["checklist", "-l", "橙"] if kind == "checklist" else ["notice", kind, "-l", "橙", *FACTS]
+        ended = run(*command, "-d", "kunqu", "--registries", str(folder), "-o", str(out))
+        assert ended.code == 0, ended.err
+        page = openpyxl.load_workbook(out).active
+        assert page.freeze_panes
+        assert page.print_title_rows
+        assert page.page_setup.orientation == "landscape"
+        cells = [cell for row in page.iter_rows() for cell in row]
+        assert all(
+            cell.data_type in ("s", "n", "inlineStr") and not (cell.data_type == "n" and cell.value) for cell in cells
+        )
+        if kind != "receipt":
+            assert any(cell.value == "=HYPERLINK(1)" for cell in cells)
+            (choice,) = page.data_validations.dataValidation
+            assert "未落实" in choice.formula1
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "text", "cap"])
+def test_the_same_inputs_give_the_same_bytes(run, tmp_path, form):
+    kind = "supervision" if form == "xlsx" else "start"
+    made = []
+    for at in range(2):
+        path = tmp_path / f"{at}.{form}"
+        assert run(*asked(kind, "kunqu"), "-f", form, "-o", str(path)).code == 0
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+
+
+HOSTILE = (
+    HEAD
+    + """units:
+  - id: office
+    name: "办公室&<b>x</b>{{7*7}}"
+    kind: office
+    duties:
+      - id: a-1
+        text: "PM2.5 & O3 <超标>，{{ 7*7 }}{% if x %}，]]> '\\"=1+1 | #title x"
+        measures: [dust.sites]
+"""
+)
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "cap"])
+def test_hostile_text_stays_text(run, tmp_path, form):
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "shi.yaml").write_text(HOSTILE, encoding="utf-8")
+    path = tmp_path / f"x.{form}"
+    more = ["--forecast", "<script>alert(1)</script>&{{1+1}}", "--registries", str(tmp_path / "r")]
+    ended = run("notice", "start", "-l", "red", *FACTS, *more, "-f", form, "-o", str(path))
+    assert ended.code == 0, ended.err
+    if form == "cap":
+        words = "".join(ET.fromstring(path.read_bytes()).itertext())
+        assert "<script>alert(1)</script>&{{1+1}}" in words
+        return
+    words = words_of(path, form)
+    assert flat("PM2.5 & O3 <超标>，{{ 7*7 }}{% if x %}，]]> '\"=1+1 | #title x") in flat(words)
+    assert flat("<script>alert(1)</script>&{{1+1}}") in flat(words)
+    assert "49" not in words
+
+
+CAP = {"c": "urn:oasis:names:tc:emergency:cap:1.2"}
+
+
+def message(run, tmp_path, kind, *more, district="kunqu"):
+    path = tmp_path / f"{kind}.xml"
+    ended = run("notice", kind, "-d", district, *more, "-o", str(path))
+    assert ended.code == 0, ended.err
+    return path.read_bytes()
+
+
+def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
+    etree = pytest.importorskip("lxml.etree")
+    schema = etree.XMLSchema(etree.parse(str(ROOT / "tests" / "data" / "CAP-v1.2-schema.xsd")))
+    start, up = tmp_path / "start.yaml", tmp_path / "up.yaml"
+    first = message(run, tmp_path, "start", "--level", "yellow", *FACTS, "--save-facts", str(start))
+    later = ["--issued", "2026-12-02T08:00", "--start", "2026-12-02T12:00"]
+    second = message(
+        run, tmp_path, "upgrade", "--level", "red", *later, "--previous", str(start), "--save-facts", str(up)
+    )
+    end = ["--issued", "2026-12-04T08:00", "--start", "2026-12-04T10:00"]
+    third = message(run, tmp_path, "lift", *end, "--previous", str(up), "--drill")
+    fourth = message(run, tmp_path, "public", "--level", "yellow", *FACTS, "--until", "2026-12-05T00:00")
+    fifth = message(run, tmp_path, "downgrade", "--level", "yellow", *end, "--previous", str(up))
+    found = []
+    for data in (first, second, third, fourth, fifth):
+        tree = etree.fromstring(data)
+        schema.assertValid(tree)
+        found.append(
+            {
+                name: tree.findtext(f"c:{name}", namespaces=CAP)
+                for name in ("identifier", "status", "msgType", "references", "sent")
+            }
+        )
+    assert [one["msgType"] for one in found] == ["Alert", "Update", "Cancel", "Alert", "Update"]
+    assert [one["status"] for one in found] == ["Actual", "Actual", "Exercise", "Actual", "Actual"]
+    assert found[1]["references"] == f"CN-150203,{found[0]['identifier']},{found[0]['sent']}"
+    assert found[2]["references"] == f"CN-150203,{found[1]['identifier']},{found[1]['sent']}"
+    info = etree.fromstring(second).find("c:info", CAP)
+    assert info.findtext("c:severity", namespaces=CAP) == "Extreme"
+    assert info.findtext("c:onset", namespaces=CAP) == "2026-12-02T12:00:00+08:00"
+    assert info.findtext("c:area/c:geocode/c:value", namespaces=CAP) == "150203"
+    assert "演练" in etree.fromstring(third).findtext("c:info/c:headline", namespaces=CAP)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["notice", "start"], "请用 --district 指明"),
+        (["notice", "strat", "-d", "kunqu"], "不认识的公文种类“strat”"),
+        (["notice", "start", "-d", "kunqu"], "缺少 --level"),
+        (["notice", "start", "-d", "kunqu", "-l", "blue"], "没有“blue”这一级"),
+        (["notice", "start", "-d", "kunqu", "-l", "红", "-f", "cap"], "CAP 必须有发布时间"),
+        (["notice", "upgrade", "-d", "kunqu", "-l", "红", "--from", "黄", *FACTS, "-f", "cap"], "--previous"),
+        (["notice", "daily", "-d", "kunqu", "-l", "红", "-f", "cap"], "CAP 只用于"),
+        (["notice", "start", "-d", "kunqu", "-l", "红", "-f", "xlsx", "-o", "x.xlsx"], "xlsx 只用于"),
+        (["notice", "start", "-d", "kunqu", "-l", "红", "--short", "-f", "md"], "--short 只用于"),
+        (["notice", "start", "-d", "kunqu", "-l", "红", "--all-bodies"], "请用 -o 指明"),
+        (["notice", "start", "-d", "kunqu", "-l", "红", "--force"], "--force 只与"),
+        (["notice", "start", "-d", "kunqu", "-l", "红", "--start", "明天"], "不是时间"),
+        (["notice", "start", "-d", "kunqu", "-l", "红", "--facts", "no.yaml"], "no.yaml"),
+        (["notice", "start", "-d", "kunqu", "-l", "红", "--templates", "nowhere"], "不是文件夹"),
+        (["checklist", "-l", "红", "-f", "html"], "请用 --district 指明"),
+        (["templates", "check", "nowhere"], "不是文件夹"),
+        (["templates", "make", "."], "可写：check"),
+    ],
+)
+def test_what_cannot_be_written_is_said(run, arguments, part):
+    ended = run(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert part in ended.err
+
+
+CHECKS = [
+    ("start", ["--start", "2026-12-01T24:00"], "24 时，即次日 0 时，文中写作2026年12月2日0时"),
+    ("start", ["--start", "2026-12-01T07:00"], "启动时间（2026年12月1日7时）早于发布时间（2026年12月1日8时）"),
+    ("start", ["--until", "2026-12-01T10:00"], "结束时间（2026年12月1日10时）不晚于启动时间"),
+    ("start", ["--number", "昆气应办[2026]1号"], "年份要用六角括号〔〕"),
+    ("start", ["--number", "昆气应办〔2026〕第1号"], "不用“第”"),
+    ("start", ["--number", "昆气应办〔2026〕01号"], "序号不编虚位"),
+    ("start", ["--number", "昆气应办〔2025〕1号"], "文号的年份 2025 与发布时间 2026 年不同"),
+    ("start", ["--forecast", "预计(PM2.5)超标"], "会商结论里有半角括号"),
+    ("upgrade", ["--from", "red"], "升级通知却是由红色到橙色"),
+    ("upgrade", [], "没有写明原来是哪一级"),
+    ("downgrade", ["--from", "yellow"], "降级通知却是由黄色到橙色"),
+    ("extend", [], "延长没有写明到何时"),
+]
+
+
+@pytest.mark.parametrize(("kind", "more", "part"), CHECKS)
+def test_facts_that_contradict_are_said_and_strict_refuses(run, kind, more, part):
+    base = [*FACTS]
+    for name in more[::2]:
+        if name in base:
+            at = base.index(name)
+            del base[at : at + 2]
+    arguments = ["notice", kind, "-d", "kunqu", "--level", "orange", *base, *more]
+    ended = run(*arguments)
+    assert ended.code == 0
+    assert part in ended.err
+    strict = run(*arguments, "--strict")
+    assert (strict.code, strict.out) == (2, "")
+    assert part in strict.err
+
+
+def test_a_lift_without_a_colour_is_said(run):
+    ended = run("notice", "lift", "-d", "kunqu", *FACTS)
+    assert ended.code == 0
+    assert "解除没有写明是哪一级" in ended.err
+    assert "关于解除重污染天气〔    〕的通知" in ended.out
+
+
+def test_the_approval_that_the_plan_asks_for(run):
+    arguments = ["notice", "start", "-d", "江津", "--level", "orange", *FACTS[:4]]
+    assert "预案写明橙色预警由区指挥部办公室提出建议、另经批准" in run(*arguments).err
+    assert "另经批准" not in run(*arguments, "--authority", "区政府").err
+    assert "另经批准" not in run("notice", "start", "-d", "江津", "--level", "yellow", *FACTS[:4]).err
+
+
+def test_missing_facts_are_blanks_and_are_told_once(run):
+    ended = run("notice", "start", "-d", "kunqu", "-l", "橙")
+    assert ended.code == 0
+    for option in ("--start", "--number", "--authority", "--basis", "--forecast", "--contact", "--phone", "--issued"):
+        assert ended.err.count(f"请用 {option} 给出") == 1
+    assert "〔    〕" in ended.out
+
+
+def test_facts_go_out_and_come_in_again(run, tmp_path):
+    path = tmp_path / "facts.yaml"
+    more = ["--cc", "市生态环境局；区人大", "--forecast", "预计“重污染”: #x", "--contact", "值班室"]
+    first = run(*asked("start", "kunqu"), *more, "--save-facts", str(path))
+    again = run("notice", "start", "-d", "kunqu", "--facts", str(path))
+    assert again.out == first.out
+    assert "抄送：市生态环境局、区人大。" in again.out
+    follow = run("notice", "lift", "-d", "kunqu", "--previous", str(path), "--start", "2026-12-04T10:00")
+    assert "《关于启动重污染天气橙色预警（Ⅱ级响应）的通知》（昆气应办〔2026〕1号）" in flat(follow.out)
+    assert "自2026年12月1日12时起执行" in flat(follow.out)
+    assert "关于解除重污染天气橙色预警的通知" in follow.out
+    bad = tmp_path / "bad.yaml"
+    bad.write_text('format: "smogctl.facts/1"\nlevle: red\n', encoding="utf-8")
+    ended = run("notice", "start", "-d", "kunqu", "--facts", str(bad))
+    assert ended.code == 2
+    assert "bad.yaml:2:1" in ended.err
+
+
+def test_a_drill_says_so_everywhere(run, tmp_path):
+    for form in FORMATS:
+        path = tmp_path / f"x.{form}"
+        assert run(*asked("start", "kunqu", "--drill"), "-f", form, "-o", str(path)).code == 0
+        assert words_of(path, form).count("演练") >= 20
+    path = tmp_path / "x.docx"
+    run(*asked("start", "kunqu", "--drill"), "-o", str(path))
+    heads = [name for name in zipfile.ZipFile(path).namelist() if "header" in name]
+    assert all("演练" in zipfile.ZipFile(path).read(name).decode() for name in heads)
+    assert "【演练】" in run(*asked("start", "kunqu", "--drill"), "--short").out
+
+
+def test_the_short_form_fits_a_message(run):
+    out = run(*asked("start", "kunqu"), "--short", "-u", "区教育局").out
+    assert len(out) < 300
+    assert "区教育局：应执行 1，待定 0" in out
+
+
+def test_a_batch_is_whole_or_not_there(run, tmp_path):
+    out = tmp_path / "out"
+    ended = run(*asked("start", "kunqu"), "--all-bodies", "-f", "docx", "-o", str(out))
+    assert ended.code == 0, ended.err
+    names = sorted(path.name for path in out.iterdir())
+    assert len(names) == 23
+    assert names[12] == "13-区交管大队.docx"
+    assert all(re.fullmatch(r'[^\\/:*?"<>|]+', name) for name in names)
+    words = words_of(out / "13-区交管大队.docx", "docx")
+    assert "区交管大队：" in words
+    assert "大宗物料错峰运输" in words
+    again = run(*asked("start", "kunqu"), "--all-bodies", "-f", "docx", "-o", str(out))
+    assert again.code == 2
+    assert "--force" in again.err
+
+
+def test_own_templates_take_the_place_of_single_ones(run, tmp_path):
+    (tmp_path / "start.j2").write_text("#title 我区的{{ level.name }}\n{% include '_tasks.j2' %}\n", encoding="utf-8")
+    out = run(*asked("start", "kunqu"), "--templates", str(tmp_path)).out
+    assert "我区的橙色预警" in out
+    assert "任务" in out
+    assert "关于解除" in run(*asked("lift", "kunqu"), "--templates", str(tmp_path)).out
+
+
+def test_templates_beside_the_registries_are_found(run, folder):
+    beside = folder.parent / "templates"
+    beside.mkdir()
+    (beside / "start.j2").write_text("#title 旁边的\n", encoding="utf-8")
+    out = run(*asked("start", "kunqu"), "--registries", str(folder)).out
+    assert out.strip() == "旁边的"
+
+
+def test_a_missing_extra_is_one_line(tmp_path):
+    code = (
+        "import sys; sys.modules['docxtpl'] = None; sys.modules['xlsxwriter'] = None\n"
+        "from smogctl.app import run\n"
+        "print(run(['notice', 'start', '-d', 'kunqu', '-l', '橙', '-o', sys.argv[1] + '/x.docx']))\n"
+        "print(run(['notice', 'receipt', '-d', 'kunqu', '-l', '橙', '-o', sys.argv[1] + '/x.xlsx']))\n"
+    )
+    import sys
+
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.decode().split() == ["2", "2"]
+    assert "smogctl[docx]" in done.stderr.decode()
+    assert "smogctl[xlsx]" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("kind", ["start", "lift", "approval", "receipt", "public"])
+def test_golden(run, kind):
+    golden(
+        f"notice-{kind}.txt",
+        run(*asked(kind, "jiangjin"), "-u", "教委" if kind != "receipt" else "区").out
+        if kind != "receipt"
+        else run(*asked(kind, "jiangjin")).out,
+    )
+
+
+def test_the_word_page_is_that_of_the_standard():
+    from docx import Document
+
+    document = Document(str(ROOT / "templates" / "notice.docx"))
+    section = document.sections[0]
+    mm = [round(getattr(section, f"{side}_margin").mm) for side in ("top", "bottom", "left", "right")]
+    assert mm == [37, 35, 28, 26]
+    body = document.styles["公文正文"]
+    assert body.font.size.pt == 16
+    assert 22 * body.paragraph_format.line_spacing.pt <= 225 / 25.4 * 72
+    fonts = body.element.rPr.rFonts
+    assert fonts.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia") == "仿宋_GB2312"
+
+
+def test_the_word_template_is_fresh():
+    import sys
+
+    sys.path.insert(0, str(ROOT / "tools"))
+    import make_word_template
+
+    fresh, kept = make_word_template.template(), (ROOT / "templates" / "notice.docx").read_bytes()
+    parts = [zipfile.ZipFile(io.BytesIO(data)) for data in (fresh, kept)]
+    assert parts[0].namelist() == parts[1].namelist()
+    for name in parts[0].namelist():
+        if name.endswith(".xml") and "docProps/app" not in name:
+            assert parts[0].read(name) == parts[1].read(name), f"{name}: run python tools/make_word_template.py"
+
+
+def test_the_pdf_has_every_task_and_twenty_two_lines(run, tmp_path, kunqu):
+    browser.need("soffice", "libreoffice")
+    pdftotext = browser.need("pdftotext")
+    path = tmp_path / "x.pdf"
+    assert run(*asked("start", "kunqu"), "--forecast", "预计我区将出现重污染天气过程。" * 60, "-o", str(path)).code == 0
+    text = subprocess.run([pdftotext, "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    furniture = re.sub(r"(?m)^\s*— \d+ —\s*$", "", text).replace("\f", "")
+    in_order(tasks("start", kunqu), furniture)
+    second = [line for line in text.split("\f")[1].split("\n") if line.strip() and "—" not in line]
+    assert len(second) == 22
+    full = [line.strip() for line in second if re.fullmatch("[^\\x00-\\x7f]+", line.strip())]
+    assert max(map(len, full)) == 28
+
+
+def test_json_is_not_a_document(run):
+    assert run("notice", "start", "-d", "kunqu", "-l", "橙", "-f", "json").code == 2
+    assert json.loads(run("templates", "check", "templates", "-f", "json").out)["troubles"] == []
+
+
+def test_a_pipe_takes_a_binary_file():
+    ended = subprocess.run(
+        ["python", "-m", "smogctl", *asked("start", "kunqu"), "-f", "docx"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert zipfile.is_zipfile(io.BytesIO(ended.stdout)), ended.stderr.decode()
+    assert smogctl("notice", "start", "-d", "kunqu", "-l", "橙").code == 0
