@@ -179,7 +179,8 @@ def test_many_districts_become_a_folder(run, many, tmp_path):
     ended = run("board", "--registries", str(many), "-f", "html", "-o", str(out))
     assert (ended.code, ended.out) == (0, "")
     assert "32 个区县" in ended.err
-    assert sorted(path.name for path in out.iterdir()) == [*(f"d-d{n:02}.html" for n in range(32)), "index.html"]
+    names = sorted(path.name for path in out.iterdir())
+    assert names == [".smogctl", *(f"d-d{n:02}.html" for n in range(32)), "index.html"]
     index = Page((out / "index.html").read_text(encoding="utf-8"))
     assert set(index.links) == {f"d-d{n:02}.html" for n in range(32)}
     assert Page((out / "d-d07.html").read_text(encoding="utf-8")).outside == []
@@ -188,7 +189,7 @@ def test_many_districts_become_a_folder(run, many, tmp_path):
     assert "已有文件夹" in again.err
     (many / "d31.yaml").unlink()
     assert run("board", "--registries", str(many), "-f", "html", "-o", str(out), "--force").code == 0
-    assert len(list(out.iterdir())) == 32
+    assert len(list(out.iterdir())) == 33
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
@@ -208,6 +209,23 @@ def test_a_folder_is_whole_or_not_there(tmp_path):
     (tmp_path / "file").write_bytes(b"x")
     with pytest.raises(Refusal):
         write_folder(tmp_path / "file", [("a", b"1")], replace=True)
+
+
+def test_only_a_folder_of_our_own_is_replaced(tmp_path):
+    """A first user lost his registries to --force."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "report.doc").write_bytes(b"precious")
+    for replace in (False, True):
+        with pytest.raises(Refusal, match="不是 smogctl 写的"):
+            write_folder(mine, [("a", b"1")], replace=replace)
+    write_folder(tmp_path / "out", [("a", b"old")])
+    (tmp_path / "out" / "report.doc").write_bytes(b"precious")
+    with pytest.raises(Refusal, match="report"):
+        write_folder(tmp_path / "out", [("a", b"1")], replace=True)
+    with pytest.raises(Refusal, match="像文件名"):
+        write_folder(tmp_path / "p.html", [("a", b"1")])
+    assert (tmp_path / "out" / "a").read_bytes() == b"old"
 
 
 SIZES = {"phone": (390, 844), "laptop": (1366, 768)}

@@ -56,6 +56,13 @@ EDITS = {
         {"yellow", "orange", "red"},
     ),
     "phase": ("phase: standing", "phase: respond", [("phases", "a-3")], [], {"yellow", "orange", "red"}),
+    "scope": (
+        "[public.school-suspension]",
+        "[{id: public.school-suspension, scope: 教育机构}]",
+        [("measures", "b-1")],
+        [],
+        {"yellow", "orange", "red"},
+    ),
     "note": ("text: 停课, ", "text: 停课, note: 原文如此, ", [("note", "b-1")], [], set()),
     "level": ("response: Ⅲ级响应", "response: Ⅳ级响应", [("changed", "")], [], set()),
     "scheme": ("scheme: national-2024", "scheme: cq-2022", [("changed", "")], [], set()),

@@ -291,7 +291,9 @@ def _effect(level: str, task: Task, change: str, old: str, new: str) -> Effect:
 def _said(task: Task) -> str:
     """A task's state as one text: its part, and each measure with its state and basis."""
     items = (
-        f"{item.measure.id if item.measure else '-'} {item.standing.state} {item.standing.basis}" for item in task.items
+        f"{item.measure.id if item.measure else '-'}{f'（{item.assignment.scope}）' if item.assignment.scope else ''}"
+        f" {item.standing.state} {item.standing.basis}"
+        for item in task.items
     )
     partners = "、".join(f"{one.relation} {one.name}" for one in task.partners)
     return f"{task.part}：{'，'.join(items)}{f'；{partners}' if partners else ''}"

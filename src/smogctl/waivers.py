@@ -36,13 +36,15 @@ def judge(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[
 
 
 def running_out(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[str]:
-    """What is to be said of waivers that match a gap: those that end within two weeks, and those that have ended."""
+    """What is to be said of waivers: those that match no gap, that end within two weeks, and that have ended."""
     said = []
     for one in waivers:
         count = sum(waives(one, gap) for gap in found)
-        if count and one.until < today:
+        if not count:
+            said.append(f"豁免（{told(one)}）没有相合的缺口，不起作用：缺口已经补上，或写得不合（见 smogctl lint）。")
+        elif one.until < today:
             said.append(f"豁免（{told(one)}）已于 {one.until} 到期，{count} 处缺口重新列出。")
-        elif count and one.until - today <= SOON:
+        elif one.until - today <= SOON:
             left = (one.until - today).days
             said.append(
                 f"豁免（{told(one)}）{f'还有 {left} 天' if left else '今天'}到期（{one.until}），请处理或续期。"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from smogctl.findings import Refusal
-from smogctl.system import reason, sync_folder
+from smogctl.system import read_regular, reason, sync_folder
 from smogctl.text import visible
 
 
@@ -53,29 +53,27 @@ def _umask() -> int:
     return umask
 
 
+MANIFEST = ".smogctl"
+"""In a folder that smogctl wrote: the names of its files, a line each. Only such a folder may be replaced."""
+
+
 def write_folder(path: Path, files: Iterable[tuple[str, bytes]], *, replace: bool = False) -> int:
     """Write a folder of files, all of them or none; how many. Each is synced; then the folder is renamed into place.
 
     `files` may be made while they are written; what fails on the way leaves nothing. Raises Refusal when something
-    stands there already, unless it is a folder and `replace`; and when it cannot be written.
+    stands there already, unless `replace` and it is a folder that this function wrote and nobody has added to.
     """
     target = Path(os.path.realpath(path))
-    taken = os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir()))
-    if taken and not (replace and target.is_dir()):
-        kind = "文件夹" if target.is_dir() else "文件"
-        hint = "用 --force 整个换掉，或另给一个名字" if target.is_dir() else "请另给一个名字"
-        raise Refusal(f"已有{kind} {visible(str(path))}，{hint}。没有写入。")
+    _require_free(path, target, replace=replace)
     aside = None
     fresh = None
     try:
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent))
-        count = 0
+        names = []
         for name, data in files:
-            with (fresh / name).open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            count += 1
+            _write(fresh / name, data)
+            names.append(name)
+        _write(fresh / MANIFEST, "".join(f"{name}\n" for name in names).encode())
         sync_folder(str(fresh))
         fresh.chmod(0o777 & ~_umask())
         if target.exists():
@@ -94,7 +92,37 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], *, replace: boo
             shutil.rmtree(fresh, ignore_errors=True)
         if aside is not None and target.exists():
             shutil.rmtree(aside, ignore_errors=True)
-    return count
+    return len(names)
+
+
+def _require_free(path: Path, target: Path, *, replace: bool) -> None:
+    """Raise Refusal unless a folder may be put there without losing what somebody else put there."""
+    said = visible(str(path))
+    if path.suffix:
+        raise Refusal(f"这里要写一个文件夹，{said} 却像文件名。请给一个没有后缀的名字。")
+    if not os.path.lexists(target):
+        return
+    if not target.is_dir():
+        raise Refusal(f"已有文件 {said}，请另给一个名字。没有写入。")
+    present = set(os.listdir(target))
+    if not present:
+        return
+    try:
+        ours = {MANIFEST, *read_regular(str(target / MANIFEST), 8 << 20).decode("utf-8").splitlines()}
+    except (OSError, ValueError):
+        raise Refusal(f"文件夹 {said} 里已有东西，不是 smogctl 写的，不能换掉。请另给一个名字。没有写入。") from None
+    if foreign := sorted(present - ours):
+        names = visible("、".join(foreign[:3]))
+        raise Refusal(f"文件夹 {said} 里有别的东西（{names}），不能整个换掉。请另给一个名字。没有写入。")
+    if not replace:
+        raise Refusal(f"已有文件夹 {said}，由 smogctl 写成。用 --force 整个换掉，或另给一个名字。没有写入。")
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _put_back(aside: Path | None, target: Path) -> None:

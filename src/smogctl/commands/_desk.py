@@ -98,7 +98,7 @@ def _of_district(desk: Desk, word: str) -> list[Registry]:
     known = [(registry, district_names(registry.district)) for registry in desk.registries]
     found = [registry for registry, names in known if means(word, names)]
     if not found:
-        raise desk.refuse(no_district(word, [names for _, names in known]) + _unread(desk))
+        raise desk.refuse(no_district(word, [names for _, names in known]) + unread(desk))
     return found
 
 
@@ -175,7 +175,7 @@ def merge_units(desk: Desk, word: str, answers: Iterable[UnitAnswer]) -> None:
         near = closest(word, list(dict.fromkeys(name for one in absent for name in one.near)))
         members = "".join(one.said[1] for one in absent if len(one.said) > 1)
         hint = members or (f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。")
-        raise desk.refuse(f"没有单位“{clip(word)}”。{hint}{_unread(desk)}")
+        raise desk.refuse(f"没有单位“{clip(word)}”。{hint}{unread(desk)}")
     if not any(one.hit for one in answers):
         raise desk.refuse()
     desk.notices += [said for one in answers if one.hit for said in one.said]
@@ -196,7 +196,7 @@ def _by_another_name(registry: Registry, word: str, hit: Hit) -> list[str]:
     return []
 
 
-def _unread(desk: Desk) -> str:
+def unread(desk: Desk) -> str:
     """What to remember when something is not found while files could not be read."""
     return "（有登记册有错未读，可能在其中。）" if desk.troubles else ""
 

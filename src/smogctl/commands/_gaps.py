@@ -1,7 +1,7 @@
 """What is said of a gap, in `gaps` and on a board."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from smogctl.coverage import KINDS, SEVERITIES, CoreLed, Gap
 from smogctl.waivers import Judged
@@ -30,6 +30,14 @@ def details(one: Judged, file: str) -> tuple[str, ...]:
 def core_said(core: Iterable[CoreLed]) -> str:
     """Core measures led, by level: 黄色 13/15，橙色 17/20."""
     return "，".join(f"{COLOURS[one.level]} {one.led}/{one.total}" for one in core)
+
+
+def core_lines(core: Iterable[CoreLed], names: Mapping[str, str]) -> list[str]:
+    """The same as a sentence, and which core measures no unit of the district leads at the highest level."""
+    rows = list(core)
+    lacking = "；".join(names[one] for one in rows[-1].lacking) if rows else ""
+    also = [f"没有本区单位牵头的核心措施（含由上级牵头的）：{lacking}。"] if lacking else []
+    return [f"核心措施由本区单位牵头的：{core_said(rows)}。", *also]
 
 
 class Tally:

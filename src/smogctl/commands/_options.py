@@ -169,7 +169,10 @@ By = Annotated[
 FormatName = Annotated[
     str | None,
     typer.Option(
-        "--format", "-f", metavar="格式", help="输出格式。缺省：终端上为 table，管道中为 text；有 -o 时看文件名的后缀。"
+        "--format",
+        "-f",
+        metavar="格式",
+        help="输出格式。缺省：终端上为 table，管道中为 text（board 为 html）；有 -o 时看后缀。",
     ),
 ]
 Output = Annotated[

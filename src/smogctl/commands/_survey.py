@@ -64,7 +64,9 @@ class Survey:
         if not known:
             raise self.desk.refuse(_desk.NONE_USABLE)
         if not asked and self.district is not None:
-            raise self.desk.refuse(_desk.no_district(self.district, [names for _, names in known]))
+            raise self.desk.refuse(
+                _desk.no_district(self.district, [names for _, names in known]) + _desk.unread(self.desk)
+            )
         self.desk.troubles += _desk.twins((names[0], file) for file, names in known)
 
 

@@ -17,6 +17,7 @@ from smogctl.commands._gaps import (
     LEADERLESS_COLUMNS,
     TALLY_COLUMNS,
     Tally,
+    core_lines,
     details,
     leaderless_rows,
     mark,
@@ -78,7 +79,7 @@ def run(
         return _one_page(survey, day)
     blocks: list[Block] = []
     rows: list[tuple[str, ...]] = []
-    for found, more in survey.answers(_table, "画对照板"):
+    for found, more in survey.answers(partial(_table, day=day), "画对照板"):
         blocks += found
         rows += more
     sheet = Table(("区县", "措施", "编号", "单位", "角色", "范围", "自"), tuple(rows))
@@ -86,7 +87,8 @@ def run(
 
 
 def _one_page(survey: Survey, day: date) -> Answer:
-    pages = list(survey.answers(partial(_page, day=day, back=""), "画对照板"))
+    found = survey.answers(partial(_page, day=day, back=""), "画对照板")
+    pages = sorted(found, key=lambda page: page.tally.worst_first)
     if not pages:
         raise survey.desk.refuse("没有可画的区县。")
     survey.desk.notices += [said for page in pages for said in page.said]
@@ -94,7 +96,7 @@ def _one_page(survey: Survey, day: date) -> Answer:
     title = f"{pages[0].data['name']}　单位与措施"
     if len(pages) > 1:
         title = f"{len(pages)} 个区县　单位与措施"
-        overview = _overview([page.tally for page in pages], survey.desk.measures, "#d-{}")
+        overview = _overview([page.tally for page in pages], survey, day, "#d-{}")
     text = _html(title, overview, [page.data for page in pages])
     return Answer(text, survey.desk.said, survey.desk.code)
 
@@ -120,9 +122,7 @@ def _files(survey: Survey, day: date) -> Iterator[tuple[str, bytes]]:
             continue  # said by the survey: two files are of one district, and a page has one name
         tallies[tally.district] = tally
         yield name, text
-    index = _html(
-        f"{len(tallies)} 个区县　单位与措施", _overview(list(tallies.values()), survey.desk.measures, "d-{}.html"), []
-    )
+    index = _html(f"{len(tallies)} 个区县　单位与措施", _overview(list(tallies.values()), survey, day, "d-{}.html"), [])
     yield "index.html", index.encode()
 
 
@@ -137,9 +137,16 @@ def _html(title: str, overview: dict[str, Any] | None, districts: Sequence[dict[
     return render_page(shipped("templates"), "board.html.j2", data)
 
 
-def _overview(tallies: list[Tally], measures: Measures, link: str) -> dict[str, Any]:
+def _overview(tallies: list[Tally], survey: Survey, day: date, link: str) -> dict[str, Any]:
     """The front page: the worst districts first, then the measures that nobody leads most often."""
-    names = {one.id: one.name for one in measures.values()}
+    names = {one.id: one.name for one in survey.desk.measures.values()}
+    left_out = len(survey.files) - len(tallies)
+    lines = [f"{len(tallies)} 个区县，缺口最重的在前。豁免按 {day} 计。"]
+    lines += (
+        [f"另有 {left_out} 个文件有错或重复，没有列入，见 smogctl lint。"]
+        if left_out and survey.district is None
+        else []
+    )
     ordered = sorted(tallies, key=lambda one: one.worst_first)
     districts = [
         {"head": row[0], "cells": row[1:], "link": link.format(one.district)}
@@ -148,7 +155,7 @@ def _overview(tallies: list[Tally], measures: Measures, link: str) -> dict[str, 
     total = [{"head": row[0], "cells": row[1:], "link": ""} for row in tally_rows([], tallies)]
     worst = [{"head": row[0], "cells": row[1:], "link": ""} for row in leaderless_rows(tallies, names, len(names))]
     return {
-        "lines": [f"{len(tallies)} 个区县，缺口最重的在前。"],
+        "lines": lines,
         "tables": [
             {"title": "各区县的缺口", "columns": TALLY_COLUMNS, "rows": [*districts, *total]},
             {"title": "没有单位牵头的措施", "columns": LEADERLESS_COLUMNS, "rows": worst},
@@ -162,7 +169,7 @@ def _page(registry: Registry, measures: Measures, day: date, back: str) -> Page:
     judged = judge(every, registry.waivers, day)
     tally = Tally(registry.district.id, registry.district.name, judged, core_led(registry, measures))
     cells = matrix(registry, measures)
-    missing = {one.gap.measure: KINDS[one.gap.kind] for one in judged if one.gap.kind in LEADERLESS and not one.waiver}
+    tags = {one.gap.measure: _tag(one) for one in reversed(judged) if one.gap.kind in (*LEADERLESS, "contested")}
     district, plan = registry.district, registry.plan
     data = {
         "id": district.id,
@@ -170,10 +177,10 @@ def _page(registry: Registry, measures: Measures, day: date, back: str) -> Page:
         "plan": f"{plan.title}{f'（{plan.part}）' if plan.part else ''}",
         "file": registry.file,
         "hash": registry.digest,
-        "core": tally.core,
+        "core": core_lines(core_led(registry, measures), {one.id: one.name for one in measures.values()}),
         "counts": tally.said + (f"（豁免按 {day} 计）" if registry.waivers else ""),
         "back": back,
-        "tables": [_matrix(registry, measures, cells, missing, units) for units in _chunks(registry.units, WIDE)],
+        "tables": [_matrix(registry, measures, cells, tags, units) for units in _chunks(registry.units, WIDE)],
         "gaps": [_gap(one, registry.file) for one in judged],
         "clauses": _clauses(registry, measures, cells),
     }
@@ -189,17 +196,23 @@ def _chunks(units: Sequence[Unit], most: int) -> list[Sequence[Unit]]:
 
 
 def _matrix(
-    registry: Registry, measures: Measures, cells: Matrix, missing: dict[str | None, str], units: Sequence[Unit]
+    registry: Registry, measures: Measures, cells: Matrix, tags: dict[str | None, dict[str, str]], units: Sequence[Unit]
 ) -> dict[str, Any]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for one in measures.values():
         row = [_cell(registry, one.name, one.id, unit, cells.get((one.id, unit.id))) for unit in units]
         group = groups.setdefault(one.id.partition(".")[0], [])
-        group.append({"name": one.name, "missing": missing.get(one.id, ""), "cells": row})
+        group.append({"name": one.name, "tag": tags.get(one.id), "cells": row})
     return {
         "units": [unit.name for unit in units],
         "groups": [{"name": GROUPS.get(name, name), "rows": rows} for name, rows in groups.items()],
     }
+
+
+def _tag(one: Judged) -> dict[str, str]:
+    """What stands beside a measure that has a gap, in the tone of how grave it is."""
+    waived = f"（已豁免至 {one.waiver.until}）" if one.waiver else ""
+    return {"said": KINDS[one.gap.kind] + waived, "severity": "waived" if one.waiver else one.gap.severity}
 
 
 def _cell(registry: Registry, name: str, measure: str, unit: Unit, cell: Cell | None) -> dict[str, str] | None:
@@ -213,6 +226,7 @@ def _cell(registry: Registry, name: str, measure: str, unit: Unit, cell: Cell | 
         "role": role,
         "word": ROLES[role],
         "since": f"{since[:1]}起" if since else "",
+        "part": "部分" if cell.scopes else "",
         "unit": unit.name,
         "title": f"{unit.name}：{name}，{roles}{scope}{f'，自{since}起' if since else ''}",
     }
@@ -272,16 +286,23 @@ def _at_level(registry: Registry, measures: Measures, share: Share, level: str) 
     return f"{COLOURS[level]}：{said}"
 
 
-def _table(registry: Registry, measures: Measures) -> tuple[list[Block], list[tuple[str, ...]]]:
+def _table(registry: Registry, measures: Measures, day: date) -> tuple[list[Block], list[tuple[str, ...]]]:
     """The matrix for a terminal: units by number, roles by one character."""
     cells = matrix(registry, measures)
     blocks = head(registry, "单位与措施")
-    blocks.append(Line("牵＝牵头，共＝共同，配＝配合，指＝指导。列号是单位："))
+    every = judge(gaps(registry, measures), registry.waivers, day)
+    tally = Tally(registry.district.id, registry.district.name, every, core_led(registry, measures))
+    names = {one.id: one.name for one in measures.values()}
+    blocks += [Line(line) for line in core_lines(core_led(registry, measures), names)]
+    blocks.append(Line(f"缺口：{tally.said}。逐条见 smogctl gaps。"))
+    tags = {one.gap.measure: _tag(one) for one in reversed(every) if one.gap.kind in (*LEADERLESS, "contested")}
+    blocks.append(Line("牵＝牵头，共＝共同，配＝配合，指＝指导，*＝只限一部分，!＝有缺口。列号是单位："))
     numbers = {unit.id: str(place) for place, unit in enumerate(registry.units, 1)}
     blocks.append(Line("　".join(f"{numbers[unit.id]} {unit.name}" for unit in registry.units)))
     for units in _chunks(registry.units, NARROW):
         rows = tuple(
-            (one.name, *(_letter(cells.get((one.id, unit.id))) for unit in units)) for one in measures.values()
+            (one.name + ("!" if one.id in tags else ""), *(_letter(cells.get((one.id, unit.id))) for unit in units))
+            for one in measures.values()
         )
         blocks += [Heading(f"单位 {numbers[units[0].id]} 至 {numbers[units[-1].id]}", 2)]
         blocks.append(Table(("措施", *(numbers[unit.id] for unit in units)), rows))
@@ -289,7 +310,7 @@ def _table(registry: Registry, measures: Measures) -> tuple[list[Block], list[tu
 
 
 def _letter(cell: Cell | None) -> str:
-    return ROLES[cell.roles[0]][:1] if cell else ""
+    return ROLES[cell.roles[0]][:1] + ("*" if cell.scopes else "") if cell else "·"
 
 
 def _rows(registry: Registry, measures: Measures, cells: Matrix) -> Iterable[tuple[str, ...]]:

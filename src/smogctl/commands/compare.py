@@ -117,13 +117,15 @@ def _pair(found: Comparison, measures: Measures, quoted: Sequence[str]) -> Parts
         Heading("措施由谁承担", 2),
         Line(f"{counts}。按职能比较；只牵头一部分的也算牵头，写明限于什么。"),
         Table(("措施", "编号", a.name, b.name, "对照"), tuple(table)),
-        Heading("没有对应单位的", 2),
-        Table(("编号", a.name, b.name), tuple(lone)),
-        Heading("同一职能、角色不同的", 2),
-        Table((a.name, b.name, "措施", f"{a.name}的角色", f"{b.name}的角色"), tuple(roles)),
     ]
     for name in quoted:
         blocks += [Heading(f"条文：{measures[name].name}（{name}）", 2), _clauses(found, name)]
+    blocks += [
+        Heading("同一职能、角色不同的", 2),
+        Table((a.name, b.name, "措施", f"{a.name}的角色", f"{b.name}的角色"), tuple(roles)),
+    ]
+    if not quoted:
+        blocks += [Heading("没有对应单位的", 2), Table(("编号", a.name, b.name), tuple(lone))]
     rows: list[tuple[str, ...]] = [
         *((a.name, b.name, "措施", name, title, left, right, said) for title, name, left, right, said in table),
         *((a.name, b.name, "没有对应单位", unit, left or right, left, right, "") for unit, left, right in lone),
@@ -215,10 +217,10 @@ def _overview(here: Profile, others: Sequence[Comparison]) -> Parts:
         "同一职能牵头",
         "牵头的职能不同",
         f"只有{here.name}有牵头",
-        "只有它有牵头",
+        "只有对方有牵头",
         "都没有牵头",
         f"{here.name}独有单位",
-        "它独有单位",
+        "对方独有单位",
         "角色不同",
     )
     table = tuple((one.b.name, *map(str, _counts(one).values())) for one in others)

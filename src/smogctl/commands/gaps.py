@@ -17,7 +17,16 @@ from smogctl.commands._desk import (
     merge_units,
     unit_asked,
 )
-from smogctl.commands._gaps import LEADERLESS_COLUMNS, TALLY_COLUMNS, Tally, details, leaderless_rows, mark, tally_rows
+from smogctl.commands._gaps import (
+    LEADERLESS_COLUMNS,
+    TALLY_COLUMNS,
+    Tally,
+    core_lines,
+    details,
+    leaderless_rows,
+    mark,
+    tally_rows,
+)
 from smogctl.commands._options import District, FormatName, MeasureName, Registries, Today, UnitName
 from smogctl.commands._survey import MANY, Survey
 from smogctl.commands._views import head
@@ -25,6 +34,7 @@ from smogctl.coverage import KINDS, SEVERITIES, CoreLed, core_led, gaps
 from smogctl.queries import find_parties
 from smogctl.registry import Registry
 from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
+from smogctl.text import clip
 from smogctl.waivers import Judged, judge, running_out
 
 Kind = Annotated[
@@ -89,6 +99,9 @@ class Found(NamedTuple):
     core: tuple[CoreLed, ...]
     said: tuple[str, ...]
     unit: UnitAnswer | None
+    today: date
+    waived: bool
+    """Whether the district waives anything at all."""
 
 
 def run(
@@ -116,7 +129,13 @@ def run(
         unit,
         day_asked(today),
     )
-    listing = _Listing(desk.measures, one_by_one=not survey.many or format_name in ("json", "csv"), waived=show_waived)
+    given = {"种类": kind, "措施": measure, "单位": unit, "程度": severity}
+    listing = _Listing(
+        desk.measures,
+        "，".join(f"{what} {clip(word)}" for what, word in given.items() if word is not None),
+        one_by_one=not survey.many or format_name in ("json", "csv"),
+        waived=show_waived,
+    )
     units = []
     for found in survey.answers(partial(_found, asked=asked), "查找缺口"):
         if found.unit is not None:
@@ -137,7 +156,7 @@ def _found(registry: Registry, measures: Measures, asked: Asked) -> Found:
     fitting = []
     for one in judge(every, registry.waivers, asked.today):
         gap = one.gap
-        concerned = answer is None or (answer.hit and _name(registry, answer) in gap.names)
+        concerned = answer is None or (answer.hit and _name(registry, answer) in (*gap.names, *gap.also))
         if (
             concerned
             and (asked.kinds is None or gap.kind in asked.kinds)
@@ -154,6 +173,8 @@ def _found(registry: Registry, measures: Measures, asked: Asked) -> Found:
         tuple(core_led(registry, measures)),
         tuple(running_out(every, registry.waivers, asked.today)),
         answer,
+        asked.today,
+        bool(registry.waivers),
     )
 
 
@@ -166,7 +187,9 @@ def _name(registry: Registry, answer: UnitAnswer) -> str:
 class _Listing:
     """The answer, grown district by district; without `one_by_one` only counts are kept."""
 
-    def __init__(self, measures: Measures, *, one_by_one: bool, waived: bool) -> None:
+    def __init__(self, measures: Measures, narrowed: str, *, one_by_one: bool, waived: bool) -> None:
+        self.narrowed = narrowed
+        """The conditions as people read them; empty: all gaps."""
         self.names = {one.id: one.name for one in measures.values()}
         self.one_by_one = one_by_one
         self.waived = waived
@@ -203,7 +226,7 @@ class _Listing:
             blocks = [*self._ranking()]
         elif len(self.tallies) > 1:
             sums = Table(TALLY_COLUMNS, tuple(tally_rows(self.tallies, self.tallies)))
-            blocks = [*blocks, Heading("合计"), sums]
+            blocks = [*blocks, Heading(f"合计{self._condition}"), sums]
         totals = [
             {"district": one.district, **{kind: one.kinds[kind] for kind in KINDS}, "waived": one.waived}
             for one in self.tallies
@@ -212,15 +235,25 @@ class _Listing:
         return Report(data, tuple(blocks), Table(_SHEET, tuple(self.rows)))
 
     def _blocks(self, found: Found, shown: list[Judged], tally: Tally) -> Iterator[Block]:
-        yield Line(f"核心措施由本区单位牵头的：{tally.core}。")
+        if self.narrowed:
+            yield Line(f"只列：{self.narrowed}。")
+        else:
+            yield from (Line(line) for line in core_lines(found.core, self.names))
         hidden = "（--show-waived 列出）" if tally.waived and not self.waived else ""
-        yield Line(f"缺口：{tally.said}{hidden}。")
+        day = f"（豁免按 {found.today} 计）" if found.waived else ""
+        yield Line(f"缺口{self._condition}：{tally.said}{hidden}{day}。")
+        if not shown:
+            yield Line("无。")
         if shown:
             entries = tuple(
                 Entry(f"〔{mark(one)}〕", f"{KINDS[one.gap.kind]}：{one.gap.message}", details(one, found.file))
                 for one in shown
             )
             yield Entries(("程度", "缺口", "补法、依据"), entries)
+
+    @property
+    def _condition(self) -> str:
+        return "（按上述条件）" if self.narrowed else ""
 
     def _row(self, found: Found, one: Judged) -> tuple[str, ...]:
         gap = one.gap
@@ -245,12 +278,19 @@ class _Listing:
     def _ranking(self) -> Iterator[Block]:
         """What stands out among many districts."""
         yield Heading(f"缺口　{len(self.tallies)} 个区县")
+        if self.narrowed:
+            yield Line(f"只计：{self.narrowed}。")
         yield Line("区县太多，不逐条列出：逐条用 --format csv 或 json，一个区县用 --district。")
         yield Heading("最常没有单位牵头的措施", 2)
         yield Table(LEADERLESS_COLUMNS, tuple(leaderless_rows(self.tallies, self.names, TOP)))
         yield Heading("缺口最重的区县", 2)
-        worst = sorted(self.tallies, key=lambda one: one.worst_first)[:TOP]
-        yield Table(TALLY_COLUMNS, tuple(tally_rows(worst, self.tallies)))
+        worst = sorted((one for one in self.tallies if one.kinds), key=lambda one: one.worst_first)
+        yield Table(TALLY_COLUMNS, tuple(tally_rows(worst[:TOP], self.tallies)))
+        left, clean = len(worst) - TOP, len(self.tallies) - len(worst)
+        said = [f"其余 {left} 个有缺口的区县未列"] if left > 0 else []
+        said += [f"{clean} 个区县没有这样的缺口"] if clean else []
+        if said:
+            yield Line(f"{'；'.join(said)}。最后一行是全部区县的合计。")
 
 
 def _json(found: Found, one: Judged) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from smogctl.findings import Finding, Refusal
 from smogctl.linting import Rule, all_rules, choose
 from smogctl.progress import progress
 from smogctl.report import Block, Line, Report, Table
-from smogctl.resources import registries_folder, registry_files
+from smogctl.resources import registries_folder, registry_files, shown_path
 from smogctl.text import clip, listed
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
@@ -50,17 +50,23 @@ def run(
     """
     files = _files(paths, registries)
     chosen = choose(_codes(select), _codes(ignore))
+    fixed: list[str] = []
     if fix:
         from smogctl.fixing import fix_file
 
-        for path in files:
-            fix_file(path, chosen)
+        mended = [path for path in files if fix_file(path, chosen)]
+        fixed = [f"已改 {len(mended)} 个文件：{listed([shown_path(path) for path in mended])}。"] if mended else []
 
     from smogctl.bulk import lint_files
 
     with progress("检查登记册", len(files)) as told:
         found = lint_files(files, chosen, cached=not no_cache, told=told)
-    return _answer(found, chosen, len(files), statistics=statistics, told=format_name in ("github", "gitlab", "sarif"))
+    answer = _answer(
+        found, chosen, len(files), statistics=statistics, told=format_name in ("github", "gitlab", "sarif")
+    )
+    blind = {one.file for one in found if one.severity == "error" and one.code[:2] in ("S1", "F2")}
+    unseen = [f"{len(blind)} 个文件读不了或写法有错，其中引用、抄录等规则未查，请先改好再查。"] if blind else []
+    return answer._replace(notices=(*fixed, *answer.notices, *unseen))
 
 
 def _answer(found: list[Finding], chosen: Iterable[Rule], files: int, *, statistics: bool, told: bool) -> Answer:

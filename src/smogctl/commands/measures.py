@@ -28,7 +28,12 @@ def run(asked: Question) -> Answer:
         cells = tuple(_row(one) for one in found)
         blocks += [*head(registry, "措施"), Table(_COLUMNS, cells)]
         led = sum(1 for one in found if one.by_role.get("lead"))
-        blocks.append(Line(f"共 {len(found)} 项措施，{led} 项有单位牵头。通常自：目录所载的起始级别，不是预案原文。"))
+        blocks.append(
+            Line(
+                f"共 {len(found)} 项措施，{led} 项有单位牵头（含只牵头一部分的）。"
+                "通常自：目录所载的起始级别，不是预案原文。"
+            )
+        )
         data += [_json(registry, one) for one in found]
         rows += [(registry.district.name, *_row(one)[:4], *_names(one)) for one in found]
     sheet = Table(_SHEET, tuple(rows))

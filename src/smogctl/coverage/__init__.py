@@ -32,10 +32,12 @@ class Gap(NamedTuple):
     other: tuple[str, ...] = ()
     duty: str | None = None
     line: int = 1
+    also: tuple[str, ...] = ()
+    """Units that the message names beside those: they have a part of the measure."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everybody whom it concerns."""
+        """Everybody at fault or in want: `unit` and `other`."""
         return (*((self.unit,) if self.unit else ()), *self.other)
 
 
@@ -56,11 +58,12 @@ SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 
 
 class CoreLed(NamedTuple):
-    """How many of the core measures that are called for at a level a unit leads there."""
+    """How many of the core measures that are called for at a level a unit leads there, and which none does."""
 
     level: str
     led: int
     total: int
+    lacking: tuple[str, ...] = ()
 
 
 class Owned(NamedTuple):
@@ -121,7 +124,8 @@ def core_led(registry: Registry, measures: Measures) -> list[CoreLed]:
             for one in called
             if one.id not in alone and any(_leads(owned, level.id, one) for owned in table.get(one.id, ()))
         ]
-        found.append(CoreLed(level.id, len(led), len(called)))
+        lacking = tuple(one.id for one in called if one not in led)
+        found.append(CoreLed(level.id, len(led), len(called), lacking))
     return found
 
 

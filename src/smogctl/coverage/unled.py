@@ -26,6 +26,7 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
                 other=tuple(others),
                 duty=first.duty.id,
                 line=first.duty.line,
+                also=tuple(_partial(owners)),
             )
 
 
@@ -49,9 +50,14 @@ def _settled(one: Owned, owners: list[Owned]) -> bool:
 
 def _in_part(owners: list[Owned]) -> str:
     """Who has a part of the measure that is not the supporters'."""
-    parts = dict.fromkeys(
-        f"{one.unit.name}只管{one.assignment.scope}"
-        for one in owners
-        if one.assignment.role != "support" and one.assignment.scope
-    )
+    parts = [f"{name}只管{'、'.join(scopes)}" for name, scopes in _partial(owners).items()]
     return f"（{'，'.join(parts)}）" if parts else ""
+
+
+def _partial(owners: list[Owned]) -> dict[str, dict[str, None]]:
+    """The units that have a part, each with its scopes."""
+    found: dict[str, dict[str, None]] = {}
+    for one in owners:
+        if one.assignment.role != "support" and one.assignment.scope:
+            found.setdefault(one.unit.name, {})[one.assignment.scope] = None
+    return found

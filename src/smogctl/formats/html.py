@@ -14,7 +14,7 @@ p { margin: .3em 0 }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; margin: .6em 0 }
 th, td { border: 1px solid #999; padding: .25em .55em; text-align: left; vertical-align: top; min-width: 3em }
-th { background: #eee }
+th { background: #eee; white-space: nowrap }
 dl { margin: .6em 0 }
 dt { margin-top: .5em } dt b { font-weight: 600; margin-right: .5em }
 dd { margin: 0 0 0 3em; color: #444 }

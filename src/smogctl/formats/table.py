@@ -93,7 +93,7 @@ def _fit(cells: list[list[str]], free: int) -> list[int] | None:
 
 def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Grid:
     """Three columns of fixed width, folded by ourselves: Rich would begin a line with a comma."""
-    label = max([3, *(len(entry.label) for entry in block.entries)])
+    label = max([3, *(width(visible(entry.label)) for entry in block.entries)])
     free = columns - label - 8
     left = free * 5 // 9
     grid = Grid(box=frame, pad_edge=False, show_lines=True, show_header=head)

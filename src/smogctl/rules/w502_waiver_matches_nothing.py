@@ -5,12 +5,12 @@
 
 ```bad
 waivers:
-  - {gap: unled, measure: mobile.non-road, reason: 市级统一监管, until: 2027-03-31}  # <-
+  - {gap: unled, measure: mobile.odd-even, reason: 市级统一监管, until: 2027-03-31}  # <-
 ```
 
 ```good
 waivers:
-  - {gap: uncovered, measure: mobile.non-road, reason: 市级统一监管, until: 2027-03-31}
+  - {gap: uncovered, measure: mobile.odd-even, reason: 市级统一监管, until: 2027-03-31}
 ```
 """
 
