@@ -145,6 +145,32 @@ def test_an_error_that_is_waived_does_not_fail(run, waived):
     assert run("gaps", *arguments, "--today", "2027-12-01").code == 1
 
 
+def test_a_narrowed_answer_says_so(run):
+    text = run("gaps", "-d", "kunqu", "-u", "区财政局", "--severity", "error").out
+    assert "只列：单位 区财政局，程度 error。" in text
+    assert "核心措施" not in text
+    assert text.endswith("缺口（按上述条件）：错误 0，警告 0，提示 0。\n无。\n")
+
+
+def test_a_unit_that_has_a_part_sees_the_gap(run):
+    ended, data = found(run, "-d", "kunqu", "-u", "区住建局")
+    assert [one["measure"] for one in data["gaps"]] == ["mobile.non-road"]
+    assert ended.code == 1
+
+
+def test_a_waiver_that_matches_nothing_is_said(run, folder):
+    path = folder / "kunqu.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + WAIVER.replace("non-road", "non-raod"), encoding="utf-8")
+    ended = run("gaps", "--registries", str(folder), "-d", "kunqu")
+    assert "没有相合的缺口，不起作用" in ended.err
+
+
+def test_the_terminal_shows_how_grave_a_gap_is(run, monkeypatch):
+    for columns in ("60", "80", "120"):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert run("gaps", "-d", "kunqu", "-f", "table").out.count("〔错误〕") == 3
+
+
 def test_a_bad_file_is_said_and_the_others_answered(run, folder):
     (folder / "bad.yaml").write_text("a: 1", encoding="utf-8")
     ended, data = found(run, "--registries", str(folder))
@@ -181,6 +207,7 @@ def test_many_districts_are_ranked_and_not_listed(run, many):
     assert worst
     assert worst[1] == "0号区"
     assert re.search(r"^40 个区县 +80 +300 +260 ", text, re.M)
+    assert "其余 20 个有缺口的区县未列" in text
     data = json.loads(run("gaps", "--registries", str(many), "-f", "json").out)
     assert len(data["gaps"]) == 20 * 32
     one = run("gaps", "--registries", str(many), "-d", "d07", "-f", "text").out
