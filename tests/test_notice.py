@@ -478,3 +478,32 @@ def test_a_pipe_takes_a_binary_file():
     )
     assert zipfile.is_zipfile(io.BytesIO(ended.stdout)), ended.stderr.decode()
     assert smogctl("notice", "start", "-d", "kunqu", "-l", "橙").code == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于启动橙色预警的通知", ["关于启动橙色预警的通知"]),
+        ("江津区重污染天气橙色预警（Ⅱ级响应）督查表", ["江津区重污染天气橙色预警", "（Ⅱ级响应）督查表"]),
+        (
+            "关于将重污染天气橙色预警升级为红色预警（Ⅰ级响应）的通知",
+            ["关于将重污染天气橙色预警升级为", "红色预警（Ⅰ级响应）的通知"],
+        ),
+    ],
+)
+def test_a_long_title_is_broken_evenly(title, lines):
+    from smogctl.documents.writers.docx import balanced
+
+    assert balanced(title) == lines
+    for length in range(1, 200):
+        found = balanced("字" * length)
+        assert "".join(found) == "字" * length
+        assert max(map(len, found)) <= 19
+
+
+def test_without_libreoffice_pdf_says_so(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    ended = run(*asked("start", "kunqu"), "-o", str(tmp_path / "x.pdf"))
+    assert ended.code == 2
+    assert "这台机器没有安装" in ended.err
+    assert list(tmp_path.iterdir()) == []

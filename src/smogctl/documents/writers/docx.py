@@ -32,8 +32,35 @@ def data_of(paper: Paper) -> dict[str, Any]:
             parts.append({"kind": "table", "head": [visible(cell) for cell in one.cells], "rows": []})
         else:
             kind = "rednumber" if one.kind == "number" and paper.red else one.kind  # the red rule stands below it
-            parts.append({"kind": kind, "text": visible(one.text)})
+            text = visible(one.text)
+            parts.append({"kind": kind, "text": "\n".join(balanced(text)) if kind == "title" else text})
     return {"parts": parts, "drill": paper.drill, "title": visible(paper.title)}
+
+
+LONGEST_TITLE = 19
+"""Characters of 22 pt in 156 mm."""
+
+
+def balanced(title: str) -> list[str]:
+    """A title in lines of nearly equal length (GB/T 9704, 7.3.1), broken where its words allow it.
+
+    Docxtpl makes a line break of each line's end; in a centred paragraph that stretches nothing.
+    """
+    count = -(-len(title) // LONGEST_TITLE)
+    lines, rest = [], title
+    while count > 1:
+        wanted = len(rest) / count
+        places = range(max(1, len(rest) - LONGEST_TITLE * (count - 1)), min(LONGEST_TITLE, len(rest) - 1) + 1)
+        at = min(places, key=lambda place: abs(place - wanted) + _cost(rest, place))
+        lines, rest, count = [*lines, rest[:at]], rest[at:], count - 1
+    return [*lines, rest]
+
+
+def _cost(text: str, at: int) -> int:
+    """How bad it is to break a title there."""
+    if text[at] in "）〕》】，、：" or text[at - 1] in "（〔《【":
+        return 100
+    return 0 if text[at] in "（关" or text[at - 1] in "的）为】" else 4
 
 
 def fill(template: Path, data: dict[str, Any]) -> bytes:
