@@ -7,6 +7,7 @@
 from collections.abc import Iterator
 
 from smogctl.linting import Fault, Subject, head_of
+from smogctl.text import listed
 
 CODE = "R308"
 SEVERITY = "error"
@@ -15,9 +16,10 @@ SEVERITY = "error"
 def check(subject: Subject) -> Iterator[Fault]:
     """Ids and adcodes that another file of the folder has."""
     own = head_of(subject.source)
-    for other in subject.others if own else ():
-        assert own
-        if own.id and own.id == other.id:
-            yield Fault(f"区县的 id “{own.id}”与 {other.file} 相同。", ("district", "id"))
-        if own.adcode and own.adcode == other.adcode:
-            yield Fault(f"行政区划代码“{own.adcode}”与 {other.file} 相同。", ("district", "adcode"))
+    if own is None:
+        return
+    for what, field, path in (("区县的 id", "id", ("district", "id")), ("行政区划代码", "adcode", ("district", "adcode"))):
+        value = getattr(own, field)
+        same = [other.file for other in subject.others if value and getattr(other, field) == value]
+        if same:
+            yield Fault(f"{what}“{value}”与 {listed(same, 3)} 相同。", path)
