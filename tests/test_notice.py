@@ -4,6 +4,7 @@ import io
 import json
 import re
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from html.parser import HTMLParser
@@ -406,8 +407,6 @@ def test_a_missing_extra_is_one_line(tmp_path):
         "print(run(['notice', 'start', '-d', 'kunqu', '-l', '橙', '-o', sys.argv[1] + '/x.docx']))\n"
         "print(run(['notice', 'receipt', '-d', 'kunqu', '-l', '橙', '-o', sys.argv[1] + '/x.xlsx']))\n"
     )
-    import sys
-
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout.decode().split() == ["2", "2"]
     assert "smogctl[docx]" in done.stderr.decode()
@@ -440,8 +439,6 @@ def test_the_word_page_is_that_of_the_standard():
 
 
 def test_the_word_template_is_fresh():
-    import sys
-
     sys.path.insert(0, str(ROOT / "tools"))
     import make_word_template
 
@@ -474,7 +471,10 @@ def test_json_is_not_a_document(run):
 
 def test_a_pipe_takes_a_binary_file():
     ended = subprocess.run(
-        ["python", "-m", "smogctl", *asked("start", "kunqu"), "-f", "docx"], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-m", "smogctl", *asked("start", "kunqu"), "-f", "docx"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     assert zipfile.is_zipfile(io.BytesIO(ended.stdout)), ended.stderr.decode()
     assert smogctl("notice", "start", "-d", "kunqu", "-l", "橙").code == 0

@@ -7,7 +7,7 @@
 from collections.abc import Iterator
 
 from smogctl.linting import Fault, Subject, head_of
-from smogctl.text import listed
+from smogctl.text import visible
 
 CODE = "R308"
 SEVERITY = "error"
@@ -18,8 +18,9 @@ def check(subject: Subject) -> Iterator[Fault]:
     own = head_of(subject.source)
     if own is None:
         return
-    for what, field, path in (("区县的 id", "id", ("district", "id")), ("行政区划代码", "adcode", ("district", "adcode"))):
+    for what, field in (("区县的 id", "id"), ("行政区划代码", "adcode")):
         value = getattr(own, field)
         same = [other.file for other in subject.others if value and getattr(other, field) == value]
         if same:
-            yield Fault(f"{what}“{value}”与 {listed(same, 3)} 相同。", path)
+            names = "、".join(map(visible, same[:3])) + (f" 等 {len(same)} 个文件" if len(same) > 3 else "")
+            yield Fault(f"{what}“{value}”与 {names} 相同。", ("district", field))
