@@ -47,7 +47,8 @@ def balanced(title: str) -> list[str]:
     Docxtpl makes a line break of each line's end; in a centred paragraph that stretches nothing.
     """
     count = -(-len(title) // LONGEST_TITLE)
-    lines, rest = [], title
+    lines: list[str] = []
+    rest = title
     while count > 1:
         wanted = len(rest) / count
         places = range(max(1, len(rest) - LONGEST_TITLE * (count - 1)), min(LONGEST_TITLE, len(rest) - 1) + 1)
