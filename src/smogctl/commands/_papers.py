@@ -176,7 +176,7 @@ def _measures(found: Activation) -> list[dict[str, str]]:
             "group": name.partition(".")[0],
             "stage": stages[name],
             "units": "、".join(leaders[name]),
-            "public": "yes" if name.startswith(("public.", "voluntary.")) else "",
+            "public": "yes" if name.startswith(("public.", "voluntary.")) and name != "public.medical" else "",
         }
         for name, measure in found.measures.items()
         if name in leaders
