@@ -50,16 +50,19 @@ def test_values_are_shown_never_run(tmp_path):
 
 
 def test_data_never_becomes_a_kind_or_a_cell(tmp_path):
-    (tmp_path / "x.j2").write_text("#row {{ v }} | {{ v }}\n#p {{ v }}\n", encoding="utf-8")
-    hostile = "a | b\n#title x\x02y\x03"
+    (tmp_path / "x.j2").write_text("#table a | b@3\n#row {{ v }} | {{ v }}\n#p {{ v }}\n", encoding="utf-8")
+    hostile = "a | b\n#title x\x1by"
     parts = parse(render_here([tmp_path], "x.j2", {"v": hostile}).text, "x.j2")
-    shown = "a | b\\u{a}#title x\\u{2}y\\u{3}"
-    assert parts == [Part("row", cells=(shown, shown)), Part("p", shown)]
+    shown = "a | b\\u{a}#title x\\u{1b}y"
+    head = Part("table", cells=("a", "b"), widths=(10, 3))
+    assert parts == [head, Part("row", cells=(shown, shown)), Part("p", shown)]
 
 
 def test_a_line_of_no_kind_is_refused():
     with pytest.raises(Refusal, match="不以 #种类 开头"):
         parse("#p ok\n#pp no\n", "x.j2")
+    with pytest.raises(Refusal, match="前面没有 #table"):
+        parse("#p x\n#row a\n", "x.j2")
     with pytest.raises(Refusal, match="plain words"):
         parse("plain words\n", "x.j2")
 
@@ -68,6 +71,14 @@ def test_a_missing_fact_is_a_blank_and_is_told(tmp_path):
     (tmp_path / "x.j2").write_text("#p {{ a }}{{ b }}{{ a }}", encoding="utf-8")
     found = render_here([tmp_path], "x.j2", {"a": f"{MISSING}start{MISSING}", "b": "x"})
     assert parse(found.text, "x.j2") == [Part("p", "〔    〕x〔    〕")]
+    assert found.missing == ("start",)
+
+
+def test_macros_and_sets_give_what_they_were_given(tmp_path):
+    template = "{% macro m(x) %}[{{ x }}]{% endmacro %}{% set y %}{{ a }}{% endset %}#p {{ m(b) }}{{ y }}{{ 'x' ~ a }}"
+    (tmp_path / "x.j2").write_text("\ufeff" + template, encoding="utf-8")
+    found = render_here([tmp_path], "x.j2", {"a": f"{MISSING}start{MISSING}", "b": "z"})
+    assert parse(found.text, "x.j2") == [Part("p", "[z]〔    〕x〔    〕")]
     assert found.missing == ("start",)
 
 
@@ -142,7 +153,8 @@ def test_times(word, said, iso):
 
 
 @pytest.mark.parametrize(
-    "word", ["", "明天", "2026-13-01T00:00", "2026-12-01T25:00", "2026-12-01T08:00Z", "2026-12-01T24:30"]
+    "word",
+    ["", "明天", "2026-13-01T00:00", "2026-12-01T25:00", "2026-12-01T08:00Z", "2026-12-01T24:30", "9999-12-31T24:00"],
 )
 def test_what_is_no_time_is_refused(word):
     with pytest.raises(Refusal, match="启动时间"):
@@ -161,6 +173,26 @@ def test_a_drill_is_marked_wherever_somebody_looks():
     assert [one.text for one in marked if "演练" not in one.text] == ["各单位：", "正文"]
     assert marked[1].text.startswith("【演练】")
     assert marked[-1].text.startswith("【演练】")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% macro m(x) %}{{ x }}{% endmacro %}#p {{ m(a) }}",
+        "{% if a %}{% set y = 1 %}{% endif %}#p {{ y }}",
+        "{% with z = a %}#p {{ z }}{% endwith %}",
+        "{% set y %}{{ a }}{% endset %}#p {{ y }}",
+        "{% for k, v in b.items() %}#p {{ k }}{{ v }}{% endfor %}",
+    ],
+)
+def test_checking_raises_no_false_alarm(tmp_path, template):
+    (tmp_path / "start.j2").write_text(template, encoding="utf-8")
+    assert check(tmp_path / "start.j2", {"a": "", "b": {}}) == []
+
+
+def test_checking_what_is_nested_too_deep(tmp_path):
+    (tmp_path / "start.j2").write_text("#p {{ " + "+".join(["1"] * 3000) + " }}", encoding="utf-8")
+    assert [one.message for one in check(tmp_path / "start.j2", {})] == ["嵌套太深。"]
 
 
 def test_our_templates_use_known_kinds_and_names():

@@ -29,7 +29,7 @@ FACTS = [
     "--number",
     "昆气应办〔2026〕1号",
 ]
-LISTING = ("start", "upgrade", "downgrade", "suspend", "resume", "extend", "lift", "relay", "supervision")
+LISTING = ("start", "upgrade", "downgrade", "resume", "extend", "lift", "relay", "supervision")
 """The kinds that carry every task."""
 
 LEVEL = {"upgrade": ["--level", "red", "--from", "yellow"], "downgrade": ["--level", "yellow", "--from", "red"]}
@@ -308,6 +308,92 @@ def test_facts_that_contradict_are_said_and_strict_refuses(run, kind, more, part
     strict = run(*arguments, "--strict")
     assert (strict.code, strict.out) == (2, "")
     assert part in strict.err
+
+
+def test_only_what_the_level_asks_for_is_suspended(run):
+    out = flat(run(*asked("suspend", "kunqu")).out)
+    assert flat("负责烟花爆竹禁放工作") in out or "烟花爆竹" in out
+    assert "统一领导、指挥" not in out
+
+
+def test_an_approval_is_for_one_step(run, tmp_path):
+    first = tmp_path / "y.yaml"
+    run("notice", "start", "-d", "江津", "--level", "yellow", *FACTS, "--save-facts", str(first))
+    ended = run(
+        "notice", "upgrade", "-d", "江津", "--level", "red", "--previous", str(first), "--start", "2026-12-03T00:00"
+    )
+    assert "经〔    〕批准" in flat(ended.out).replace("〔〕", "〔    〕")
+    assert "另经批准" in ended.err
+
+
+def test_facts_of_another_district_are_refused(run, tmp_path):
+    path = tmp_path / "j.yaml"
+    run(*asked("start", "jiangjin"), "--save-facts", str(path))
+    for option in ("--previous", "--facts"):
+        ended = run("notice", "lift", "-d", "kunqu", option, str(path))
+        assert (ended.code, ended.out) == (2, "")
+        assert "区县 jiangjin 的" in ended.err
+
+
+def test_what_cannot_follow_is_said(run, tmp_path):
+    start, end = tmp_path / "s.yaml", tmp_path / "l.yaml"
+    run(*asked("start", "kunqu"), "--save-facts", str(start))
+    later = ["--issued", "2026-12-04T08:00", "--start", "2026-12-04T10:00"]
+    run("notice", "lift", "-d", "kunqu", "--previous", str(start), *later, "--save-facts", str(end))
+    assert "lift 不能接在它后面" in run("notice", "lift", "-d", "kunqu", "--previous", str(end), *later).err
+    public = flat(run("notice", "public", "-d", "kunqu", "--previous", str(end), *later).out)
+    assert "解除重污染天气橙色预警公告" in public
+    assert "启动橙色预警" not in public
+    extend = ["notice", "extend", "-d", "kunqu", "--previous", str(start), "--until", "2026-12-01T00:00"]
+    assert run(*extend, "--issued", "2026-12-02T08:00", "--strict").code == 2
+
+
+def test_facts_that_could_not_be_read_again_are_not_saved(run, tmp_path):
+    path = tmp_path / "x.yaml"
+    ended = run(*asked("start", "kunqu"), "--contact", "长" * 300, "--save-facts", str(path))
+    assert ended.code == 2
+    assert not path.exists()
+    assert run(*asked("start", "kunqu"), "-o", str(path), "--save-facts", str(path)).code == 2
+    assert run(*asked("start", "kunqu"), "-o", str(tmp_path / "no" / "x.txt"), "--save-facts", str(path)).code == 2
+    assert not path.exists()
+    assert run("checklist", "-d", "kunqu", "-l", "橙", "--save-facts", str(path)).code == 0
+    assert 'kind: "checklist"' in path.read_text(encoding="utf-8")
+
+
+def test_cap_is_one_message_without_blanks(run):
+    base = ["notice", "start", "-d", "kunqu", "--level", "red", *FACTS, "-f", "cap"]
+    text = run(*base).out
+    assert "〔" not in text
+    assert "\\u{a}" not in text
+    assert "资金保障" not in text
+    for more in (["--unit", "区教育局"], ["--all-bodies", "-o", "x"]):
+        assert run(*base, *more).code == 2
+
+
+def test_a_receipt_has_a_line_for_each_body(run):
+    out = run(*asked("receipt", "kunqu")).out
+    assert "河西交管大队（属“区交管大队、河西交管大队”）" in flat(out)
+    assert "共23个单位" in flat(out)
+
+
+def test_markdown_numbers_are_no_list_and_show_no_backslash(run):
+    out = run(*asked("start", "kunqu"), "-f", "md").out
+    assert "- 1\\. 〔" in out
+    assert "\\1" not in out
+
+
+def test_the_words_children_stand_in_the_order_of_the_schema():
+    from docx import Document
+
+    sys.path.insert(0, str(ROOT / "tools"))
+    import make_word_template
+
+    for style in Document(str(ROOT / "templates" / "notice.docx")).styles:
+        for parent in style.element.iter():
+            names = make_word_template.ORDERS.get(parent.tag.split("}")[1], "").split()
+            tags = [child.tag.split("}")[1] for child in parent]
+            if names and style.name.startswith("公文"):
+                assert tags == sorted(tags, key=names.index), (style.name, tags)
 
 
 def test_a_lift_without_a_colour_is_said(run):

@@ -131,10 +131,17 @@ def make_styles(document):
         if first:
             indent(style, firstLineChars=first * 100, firstLine=int(first * points * 20))
     styles = {kind: document.styles[entry[0]] for kind, entry in STYLES.items()}
+    # 35 mm from the top of the type area to the top of the red name; the space that its line has above it taken off
+    styles["org"].paragraph_format.space_before = Mm(35) - Pt(9)
+    for kind in ("org", "title"):
+        off = OxmlElement("w:snapToGrid")
+        off.set(qn("w:val"), "0")
+        styles[kind].element.get_or_add_pPr().append(off)
     styles["org"].font.color.rgb = RGBColor(0xC0, 0, 0)
     border(styles["rednumber"], "bottom", "C00000", 12)
     for kind in ("title", "number", "rednumber"):
-        styles[kind].paragraph_format.space_before = Pt(LINE)
+        styles[kind].paragraph_format.space_before = Pt(2 * LINE)
+    styles["sign"].paragraph_format.keep_with_next = True
     styles["title"].paragraph_format.space_after = Pt(LINE)
     for kind in ("h1", "h2", "h3", "head"):
         styles[kind].paragraph_format.keep_with_next = True
@@ -142,13 +149,37 @@ def make_styles(document):
     indent(styles["sign"], rightChars=200, right=640)
     indent(styles["date"], rightChars=400, right=1280)
     indent(styles["detail"], leftChars=100, left=280)
+    indent(styles["page"], leftChars=100, left=280, rightChars=100, right=280)
     for kind in ("cc", "printed"):
         at_the_foot(styles[kind])
         border(styles[kind], "top", "000000", 8)
         border(styles[kind], "between", "000000", 4)
         border(styles[kind], "bottom", "000000", 8)
         indent(styles[kind], leftChars=100, left=280, rightChars=100, right=280)
+    for style in styles.values():
+        in_order(style)
     return styles
+
+
+ORDERS = {
+    "pPr": "keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment outlineLvl",
+    "rPr": "rFonts b bCs i iCs caps smallCaps strike color spacing w kern position sz szCs highlight u lang",
+    "pBdr": "top left bottom right between bar",
+}
+"""The order in which the OOXML schema has the children; Word refuses a file that has another."""
+
+
+def in_order(style):
+    """Sort what was added to a style as the schema wants it."""
+    for parent in style.element.iter():
+        names = ORDERS.get(parent.tag.split("}")[1], "").split()
+        if names:
+            children = sorted(parent, key=lambda one: names.index(one.tag.split("}")[1]))
+            for child in children:
+                parent.remove(child)
+            parent.extend(children)
 
 
 def page_number(paragraph, style):
@@ -239,7 +270,7 @@ def template() -> bytes:
         if child.tag in (qn("w:rFonts"), qn("w:lang")):
             defaults.remove(child)
     language = OxmlElement("w:lang")
-    for key, value in (("val", "zh-CN"), ("eastAsia", "zh-CN"), ("bidi", "ar-SA")):
+    for key, value in (("val", "en-US"), ("eastAsia", "zh-CN"), ("bidi", "ar-SA")):
         language.set(qn(f"w:{key}"), value)
     defaults.append(language)
     styles = make_styles(document)

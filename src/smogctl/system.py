@@ -119,3 +119,29 @@ def run_limited(module: str, given: bytes, most: int) -> tuple[int, bytes, bytes
     if len(done.stdout) > most:
         raise LimitReached(f"输出 {most >> 20} MB")
     return done.returncode, done.stdout, done.stderr
+
+
+def run_group(command: list[str], seconds: float, environment: dict[str, str]) -> None:
+    """Run a program silently, whatever it ends with. When it is interrupted or too slow, its own children end with it.
+
+    Raises OSError when it cannot be started, LimitReached when it takes longer than `seconds`.
+    """
+    import subprocess
+
+    own = hasattr(os, "killpg")
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command, stdin=nowhere, stdout=nowhere, stderr=nowhere, env=environment, start_new_session=own
+    )
+    try:
+        process.wait(seconds)
+    except BaseException as error:
+        if own:
+            import signal
+
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise LimitReached(f"{seconds:.0f} 秒") from None
+        raise

@@ -7,7 +7,7 @@ from smogctl.text import width
 
 _NEVER_FIRST = "，。；：、！？）》】〕〗”’…,.;:!?)"
 _NEVER_LAST = "（《【〔〖“‘(["
-_TOGETHER = re.compile(f"[{re.escape(_NEVER_LAST)}]*(?:[!-~]+|.)[{re.escape(_NEVER_FIRST)}]*", re.S)
+_TOGETHER = re.compile(f"[{re.escape(_NEVER_LAST)}]*(?:〔 +〕|[!-~]+|.)[{re.escape(_NEVER_FIRST)}]*", re.S)
 
 
 def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:

@@ -58,7 +58,11 @@ def facts_of(desk: Desk, registry: Registry, kind: str, options: FactOptions) ->
             given[name] = level_asked(desk, given[name]).get(registry.file)
             if given[name] is None:
                 raise desk.refuse()
-    found = facts_.merged(kind, given, _read(options.facts), _read(options.previous))
+    file, before = _read(options.facts), _read(options.previous)
+    for one, option in ((file, "--facts"), (before, "--previous")):
+        if one is not None and one.district not in (None, registry.district.id):
+            raise desk.refuse(f"{option} 的文件是区县 {one.district} 的，不是{registry.district.name}的。")
+    found = facts_.merged(kind, given, file, before)
     for colour in (found.level, found.origin):
         if colour and registry.level(colour) is None:
             raise desk.refuse(f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。")
@@ -66,6 +70,8 @@ def facts_of(desk: Desk, registry: Registry, kind: str, options: FactOptions) ->
     members = next(
         (one.name for one in registry.outside.values() if one.standing == "collective" and "成员单位" in one.name), None
     )
+    if found.office is None and office and kind != "checklist":
+        desk.notices.append(f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出。")
     found = found._replace(office=found.office or office, to=found.to or ((members,) if members else ()))
     faults = list(facts_.faults(found, registry))
     if faults and options.strict:

@@ -8,7 +8,7 @@ from smogctl.activation import Activation
 from smogctl.commands._papers import data_of, missing_said
 from smogctl.documents.facts import Facts
 from smogctl.documents.paper import Paper, as_drill, parse
-from smogctl.documents.rendering import Folders, render
+from smogctl.documents.rendering import BLANK, Folders, render
 from smogctl.findings import Refusal
 from smogctl.registry import Registry
 
@@ -28,7 +28,7 @@ class Order(NamedTuple):
     format_name: str
     short: bool = False
     red: bool = False
-    more: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str | bool], ...] = ()
     """Further names for the template."""
 
 
@@ -44,9 +44,10 @@ def make(order: Order) -> Made:
     """The document. Raises Refusal for a format that the kind has not, and for what a writer or a template says."""
     facts, form = order.facts, order.format_name
     data = data_of(facts, order.registry, order.found) | dict(order.more)
-    rendered = render(order.folders, "short.j2" if order.short else f"{facts.kind}.j2", data)
+    name = "short.j2" if order.short else f"{facts.kind}.j2"
+    rendered = render(order.folders, name, data)
     said = tuple(missing_said(rendered.missing))
-    parts = parse(rendered.text, f"{facts.kind}.j2")
+    parts = parse(rendered.text, name)
     if facts.drill:
         parts = as_drill(parts)
     if not order.red:
@@ -68,10 +69,26 @@ def _cap(order: Order, paper: Paper, data: dict[str, Any]) -> bytes:
     from smogctl.documents import cap
 
     title = paper.title.removeprefix("【演练】")
-    body = "\n".join(one.text for one in paper.parts if one.kind in ("p", "h1") and "演练" not in one.text[:4])
-    due = [f"{one['name']}{'：' + one['stage'] if one['stage'] else ''}" for one in data["measures"]]
+    said: list[str] = []
+    for one in paper.parts:
+        if one.kind in ("h1", "sign"):  # what follows is the units' business
+            break
+        # a message to machines and the public has no blank to fill in
+        if one.kind == "p" and BLANK not in one.text and "【演练】" not in one.text:
+            said.append(one.text.removesuffix("分工如下。"))
+    due = [one["name"] for one in data["measures"] if one["public"]]
     instruction = "" if order.facts.kind == "lift" else "；".join(due)
-    return cap.write(order.facts, order.registry, cap.Message(title, body, instruction))
+    return cap.write(order.facts, order.registry, cap.Message(title, "\n".join(said), instruction))
+
+
+def _fills(paper: Paper) -> list[str]:
+    """What is to be filled in above the first unit or table."""
+    found = []
+    for one in paper.parts:
+        if one.kind in ("h2", "table", "item"):
+            break
+        found += [one.text] if one.kind == "fill" else []
+    return found
 
 
 def _sheet(order: Order, paper: Paper, data: dict[str, Any]) -> bytes:
@@ -80,7 +97,8 @@ def _sheet(order: Order, paper: Paper, data: dict[str, Any]) -> bytes:
     kind = order.facts.kind
     if kind not in SHEETS:
         raise Refusal(f"xlsx 只用于{'、'.join(SHEETS)}。其余请用 docx、html、md 或 text。")
-    above = [f"预案：{data['plan']['title']}　文件：{data['plan']['file']}　校验：{data['plan']['hash']}"]
+    above = _fills(paper)
+    above += [f"预案：{data['plan']['title']}　文件：{data['plan']['file']}　校验：{data['plan']['hash']}"]
     below = [line for line in (data["notes"][name] for name in ("legend", "level", "left", "counted")) if line]
     columns: Sequence[Column]
     rows: list[tuple[str, ...]]
@@ -125,3 +143,28 @@ def _sheet(order: Order, paper: Paper, data: dict[str, Any]) -> bytes:
         ]
     name = {"checklist": "核对表", "receipt": "签收表", "supervision": "督查表"}[kind]
     return write(Sheet(name, paper.title, tuple(above), tuple(columns), tuple(rows), tuple(below), order.facts.drill))
+
+
+def save_facts(name: str, output: str | None, order: Order) -> None:
+    """The facts as a file, for `--facts` and `--previous`. Raises Refusal when they could not be read back."""
+    from pathlib import Path
+
+    from pydantic import ValidationError
+
+    from smogctl.documents import cap
+    from smogctl.documents.facts import saved
+    from smogctl.schema.facts import FactsFile
+    from smogctl.source import parse as parse_yaml
+    from smogctl.writing import write_whole
+
+    if output is not None and Path(name).absolute() == Path(output).absolute():
+        raise Refusal("--save-facts 和 -o 是同一个文件。")
+    title = make(order._replace(format_name="text", short=False)).title.removeprefix("【演练】")
+    facts = order.facts._replace(sender=cap.sender_of(order.facts, order.registry))
+    text = saved(facts, order.registry.district.id, title, cap.identifier(order.facts, order.registry))
+    try:
+        FactsFile.model_validate(parse_yaml(text.encode(), name).tree)
+    except ValidationError as error:
+        fields = "、".join(str(one["loc"][0]) for one in error.errors()[:3])
+        raise Refusal(f"有事实不合写法（{fields}：太长或有不能写的字），存不了事实文件。") from None
+    write_whole(Path(name), text.encode())

@@ -17,7 +17,7 @@ from smogctl.commands._tasks import (
     parts,
     tally,
 )
-from smogctl.documents.facts import OPTION, TIMES, WORDS, Facts
+from smogctl.documents.facts import OPEN_END, OPTION, TIMES, WORDS, Facts
 from smogctl.documents.rendering import MISSING
 from smogctl.registry import Registry
 from smogctl.words import COLOURS
@@ -41,7 +41,14 @@ NOTICES = {
 }
 """The kinds of `notice`."""
 
-_ORDINALS = "一二三四五六七八九十"
+_DIGITS = "一二三四五六七八九"
+
+
+def _ordinal(number: int) -> str:
+    """A Chinese numeral, to ninety-nine."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
+    return head + (_DIGITS[ones - 1] if ones else "") if number < 100 else str(number)
 
 
 def data_of(facts: Facts, registry: Registry, found: Activation | None) -> dict[str, Any]:
@@ -60,7 +67,9 @@ def data_of(facts: Facts, registry: Registry, found: Activation | None) -> dict[
         "plan": {"title": plan.title, "part": plan.part or "", "file": registry.file, "hash": registry.digest},
         "level": _level(registry, facts.level, "level"),
         "origin": _level(registry, facts.origin, "origin"),
-        "facts": {name: _fact(facts, name) for name in WORDS if name not in ("level", "origin")},
+        "facts": {name: _fact(facts, name) for name in WORDS if name not in ("level", "origin")} | _days(facts),
+        "ended": facts.kind == "public" and bool(facts.previous and facts.previous.kind == "lift"),
+        "shifted": bool(facts.previous and facts.previous.kind in ("upgrade", "downgrade")),
         "given": {name: bool(getattr(facts, name)) for name in WORDS},
         "drill": facts.drill,
         "previous": _previous(facts),
@@ -71,7 +80,7 @@ def data_of(facts: Facts, registry: Registry, found: Activation | None) -> dict[
             "legend": LEGEND,
             "level": level_note(found) if found else "",
             "counted": counted(found) if found else "",
-            "left": left_said(found.whole) if found and any(entry.measure for entry in lists) else "",
+            "left": left_said(found.whole) if found else "",
         },
     }
 
@@ -79,19 +88,27 @@ def data_of(facts: Facts, registry: Registry, found: Activation | None) -> dict[
 def missing_said(names: Sequence[str]) -> list[str]:
     """A warning for each fact that was left blank."""
     said = []
-    for name in names:
+    for name in (one.lower() for one in names):
         option = OPTION.get(name, f"--{name}")
         said.append(f"没有{WORDS.get(name, name)}，文中留空：请用 {option} 给出，或在纸上填写。")
     return said
 
 
 def _fact(facts: Facts, name: str) -> str:
-    value = getattr(facts, name)
+    value = OPEN_END if name == "until" and facts.open_end else getattr(facts, name)
     if not value:
         return f"{MISSING}{name}{MISSING}"
-    if name in TIMES:
+    if name in TIMES and not isinstance(value, str):
         return str(value.said)
     return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _days(facts: Facts) -> dict[str, str]:
+    """The day of the document, without an hour; and when the response began, the notice before it knowing."""
+    blank = f"{MISSING}issued{MISSING}"
+    date = facts.issued._replace(exact=False).said if facts.issued else blank
+    before = _previous(facts)["start"]
+    return {"date": date, "begun": before if before and not facts.start else _fact(facts, "start")}
 
 
 def _level(registry: Registry, colour: str | None, name: str) -> dict[str, str]:
@@ -117,9 +134,8 @@ def _previous(facts: Facts) -> dict[str, str]:
 
 def _list(entry: TaskList, found: Activation, place: int) -> dict[str, Any]:
     numbers = iter(range(1, len(entry.tasks) + 1))
-    ordinal = _ORDINALS[place] if place < len(_ORDINALS) else str(place + 1)
     return {
-        "ordinal": f"（{ordinal}）",
+        "ordinal": f"（{_ordinal(place + 1)}）",
         "head": f"{measure_head(entry)}：{heads(entry)}" if entry.measure else heads(entry),
         "unit": entry.unit.name,
         "bodies": list(entry.bodies),
@@ -133,6 +149,8 @@ def _list(entry: TaskList, found: Activation, place: int) -> dict[str, Any]:
                         "mark": first_mark(task),
                         "text": task.duty.text,
                         "details": list(details(task, found)),
+                        # how the registry was transcribed is no business of an order
+                        "official": [line for line in details(task, found) if not line.startswith("注：")],
                         "state": task.state,
                         "id": task.duty.id,
                     }
@@ -173,9 +191,9 @@ def _measures(found: Activation) -> list[dict[str, str]]:
         {
             "id": name,
             "name": measure.name,
-            "group": name.partition(".")[0],
             "stage": stages[name],
             "units": "、".join(leaders[name]),
+            "outdoor": "yes" if name.partition(".")[0] in ("industry", "mobile", "dust", "area") else "",
             "public": "yes" if name.startswith(("public.", "voluntary.")) and name != "public.medical" else "",
         }
         for name, measure in found.measures.items()

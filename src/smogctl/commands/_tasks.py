@@ -85,7 +85,11 @@ def level_note(found: Activation) -> str:
     level = found.registry.level(found.level) if found.level else None
     if level is None or level.basis == "stated":
         return ""
-    return f"级别：预案未写颜色与响应的对应，按分级标准 {found.registry.plan.scheme} 推定。"
+    from smogctl import catalogue
+
+    scheme = catalogue.schemes().get(found.registry.plan.scheme)
+    name = scheme.name if scheme else found.registry.plan.scheme
+    return f"级别：预案未写颜色与响应的对应，按{name}推定。"
 
 
 def heads(entry: TaskList) -> str:

@@ -3,7 +3,7 @@
 from smogctl.answers import Answer
 from smogctl.commands._desk import Desk, one_of, open_desk
 from smogctl.commands._facts import FactOptions, facts_of, template_folders
-from smogctl.commands._office import Order, make
+from smogctl.commands._office import Order, make, save_facts
 from smogctl.commands._options import By, District, FormatName, Lifted, Output, Registries, UnitName
 from smogctl.commands._tasks import WAYS, Night, activations, title
 from smogctl.resources import registries_folder
@@ -28,6 +28,8 @@ def run(
     """
     desk = open_desk(registries, district)
     way = one_of(desk, by, WAYS, "分法") or "unit"
+    if options.save_facts is not None and len(desk.registries) > 1:
+        raise desk.refuse("--save-facts 只写一个区县的事实：请用 --district 指明。")
     known = {
         one.file: facts_of(desk, one, "checklist", options._replace(level=None, origin=None)) for one in desk.registries
     }
@@ -49,7 +51,11 @@ def run(
     for found in activations(desk, night):
         facts = known[found.registry.file]._replace(level=found.level, origin=found.origin)
         head = title(found).replace("任务清单", "核对表")
-        made.append(make(Order(facts, found.registry, found, folders, form, more=(("title", head),))))
+        more = (("title", head), ("by_measure", way == "measure"))
+        order = Order(facts, found.registry, found, folders, form, more=more)
+        made.append(make(order))
+        if options.save_facts is not None:
+            save_facts(options.save_facts, output, order)
     if form == "pdf":
         from smogctl.documents.writers import pdf
 

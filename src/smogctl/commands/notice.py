@@ -12,10 +12,10 @@ from smogctl.activation import Activation
 from smogctl.answers import Answer
 from smogctl.commands._desk import Desk, one_of, open_desk, units_asked
 from smogctl.commands._facts import FactOptions, facts_of, template_folders
-from smogctl.commands._office import Made, Order, make
+from smogctl.commands._office import Made, Order, make, save_facts
 from smogctl.commands._options import District, FormatName, Output, Registries, UnitName
 from smogctl.commands._papers import NOTICES
-from smogctl.documents.facts import Facts, saved
+from smogctl.documents.facts import Facts
 from smogctl.names import Hit
 from smogctl.progress import progress
 from smogctl.registry import Registry
@@ -39,6 +39,9 @@ AllBodies = Annotated[
 Short = Annotated[bool, typer.Option("--short", help="发工作群的短文（只用于 text）。")]
 Red = Annotated[bool, typer.Option("--red-head", help="红头；不给则为无红头的普通格式。")]
 Force = Annotated[bool, typer.Option("--force", help="-o 所指的文件夹由先前的同一命令写成时，整个换掉。")]
+
+SHORT = ("start", "upgrade", "downgrade", "suspend", "resume", "extend", "lift", "relay")
+"""The kinds that order something, and so have a short form."""
 
 WITHOUT_LEVEL = ("consult", "approval", "lift")
 """The kinds that can be written before the level is known, or that say so of what ends."""
@@ -68,10 +71,15 @@ def run(
     registry = desk.registries[0]
     name = one_of(desk, kind, NOTICES, "公文种类") or kind
     form = format_name or "text"
-    if short and form != "text":
-        raise desk.refuse("--short 只用于 --format text。")
+    if short and (form != "text" or name not in SHORT):
+        raise desk.refuse(f"--short 只用于 --format text，种类限 {'、'.join(SHORT)}。")
+    if form == "cap" and (all_bodies or unit is not None):
+        raise desk.refuse("CAP 是给公众和机器的一份报文，不分单位：请去掉 --all-bodies、--unit。")
+    _check_places(desk, options.save_facts, None if all_bodies else output)
     hit = units_asked(desk, unit)[registry.file]
     facts: Facts = facts_of(desk, registry, name, options)
+    if name == "lift" and facts.level is None and facts.origin:
+        facts = facts._replace(level=facts.origin)  # as `activate --lift --from`
     if facts.level is None and name not in WITHOUT_LEVEL:
         raise desk.refuse("缺少 --level（预警级别）：没有级别就列不出任务。")
     folders = template_folders(options, registries_folder(registries).folder)
@@ -87,19 +95,37 @@ def run(
         data = _as_pdf({"notice": made})["notice"] if form == "pdf" else made.data
         answer = Answer(data, desk.said, desk.code)
     if options.save_facts is not None:
-        _save(Path(options.save_facts), order)
+        save_facts(options.save_facts, output, order)
     return answer
 
 
-def _lists(desk: Desk, registry: Registry, facts: Facts, hit: Hit | None) -> Activation:
-    """The task lists that the document speaks of."""
-    if facts.kind == "lift" or facts.level is None:
-        whole = activation.lift(registry, desk.measures, facts.level or registry.levels[-1].id)
+def _check_places(desk: Desk, *names: str | None) -> None:
+    """Refuse before anything is written what could not be."""
+    for name in names:
+        if name not in (None, "-") and not Path(name or "").absolute().parent.is_dir():
+            raise desk.refuse(f"没有文件夹 {visible(str(Path(name or '').parent))}，什么也没有写。")
+
+
+def _lists(desk: Desk, registry: Registry, facts: Facts, hit: Hit | None) -> Activation | None:
+    """The task lists that the document speaks of; None where no level says which."""
+    if facts.level is None:
+        return None
+    if facts.kind == "lift":
+        whole = activation.lift(registry, desk.measures, facts.level)
     else:
         origin = facts.origin if facts.kind in ("upgrade", "downgrade") else None
         whole = activation.activate(registry, desk.measures, facts.level, origin)
     kept = tuple(one for one in whole.lists if hit is None or one.unit.id == hit.unit)
+    if facts.kind == "suspend":
+        kept = tuple(one._replace(tasks=tuple(filter(_by_level, one.tasks))) for one in kept)
+    if facts.kind == "receipt":
+        kept = activation.by_body(kept)
     return whole._replace(lists=kept, whole=kept)
+
+
+def _by_level(task: activation.Task) -> bool:
+    """Whether a task is due because of the level, not all year: only such a one can be suspended."""
+    return any(item.standing.state == "due" and item.standing.basis != "unstated" for item in task.items)
 
 
 def _as_pdf(made: dict[str, Made]) -> dict[str, bytes]:
@@ -112,7 +138,8 @@ def _batch(desk: Desk, order: Order, output: str | None, *, force: bool) -> Answ
     """One file for each body, all or none."""
     if output in (None, "-"):
         raise desk.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
-    assert order.found
+    if order.found is None:
+        raise desk.refuse("缺少 --level（预警级别）：没有级别就分不出各机构的任务。")
     sheets = list(activation.by_body(order.found.lists))
     ending = {"text": "txt", "cap": "xml"}.get(order.format_name, order.format_name)
     names = _file_names([one.bodies[0] for one in sheets], ending)
@@ -140,14 +167,3 @@ def _file_names(bodies: list[str], ending: str) -> Iterator[str]:
     for at, body in enumerate(bodies, 1):
         safe = re.sub(r'[\\/:*?"<>|\s.]+', "_", visible(body))[:40].strip("_")
         yield f"{at:02}-{safe or 'body'}.{ending}"
-
-
-def _save(path: Path, order: Order) -> None:
-    """The facts as a file, for `--facts` and `--previous`."""
-    from smogctl.documents import cap
-    from smogctl.writing import write_whole
-
-    title = make(order._replace(format_name="text", short=False)).title.removeprefix("【演练】")
-    facts = order.facts._replace(sender=cap.sender_of(order.facts, order.registry))
-    text = saved(facts, order.registry.district.id, title, cap.identifier(order.facts, order.registry))
-    write_whole(path, text.encode())

@@ -11,8 +11,9 @@ from smogctl.commands._office import SHEETS
 from smogctl.commands._papers import NOTICES, data_of
 from smogctl.documents.checking import Trouble, check
 from smogctl.documents.facts import Facts
-from smogctl.documents.paper import parse
+from smogctl.documents.paper import Paper, parse
 from smogctl.documents.rendering import Folders, render
+from smogctl.documents.writers import docx
 from smogctl.findings import Refusal
 from smogctl.registry import load
 from smogctl.report import Block, Line, Report, Table
@@ -35,13 +36,9 @@ def run(action: Action, folder: Folder) -> Answer:
     path = Path(folder)
     if not path.is_dir():
         raise Refusal(f"“{clip(folder)}”不是文件夹。")
-    files = sorted(
-        one
-        for one in path.iterdir()
-        if one.name.endswith(".j2") and not one.name.endswith(".html.j2") and one.is_file()
-    )
+    files = sorted(one for one in path.iterdir() if _is_template(one))
     if not files:
-        raise Refusal(f"文件夹“{clip(folder)}”里没有模板（*.j2）。")
+        raise Refusal(f"文件夹“{clip(folder)}”里没有模板（*.j2、notice.docx）。")
     example = _example()
     troubles = [trouble for file in files for trouble in _troubles(file, example)]
     lines: list[Block] = [Line(f"{one.file}:{one.line}: {one.message}") for one in troubles]
@@ -51,12 +48,21 @@ def run(action: Action, folder: Folder) -> Answer:
     return Answer(report, (f"{len(files)} 个模板，{len(troubles)} 处毛病。",), 1 if troubles else 0)
 
 
+def _is_template(path: Path) -> bool:
+    named = path.name.endswith(".j2") and not path.name.endswith(".html.j2")
+    return path.is_file() and (named or path.name == docx.TEMPLATE)
+
+
 def _troubles(file: Path, example: dict[str, Any]) -> list[Trouble]:
     """What reading it finds, or else what using it does."""
+    if file.name == docx.TEMPLATE:
+        return _word_troubles(file, example)
     kind = file.name.removesuffix(".j2")
     known = {*NOTICES, *SHEETS, "short"}
     if kind not in known and not kind.startswith("_"):
         return [Trouble(visible(file.name), 1, f"没有这个种类。有：{'、'.join(sorted(known))}；共用的片段以 _ 开头。")]
+    if kind == "checklist" or kind.startswith("_"):
+        example = {**example, "title": "核对表", "by_measure": True}
     found = check(file, example)
     if found or kind.startswith("_"):
         return found
@@ -76,4 +82,14 @@ def _example() -> dict[str, Any]:
     assert registry
     found = activation.activate(registry, measures, "red", "yellow")
     facts = Facts("upgrade", "red", "yellow")
-    return data_of(facts, registry, found._replace(whole=found.lists)) | {"title": "核对表"}
+    return data_of(facts, registry, found._replace(whole=found.lists))
+
+
+def _word_troubles(file: Path, example: dict[str, Any]) -> list[Trouble]:
+    """What filling a Word template with an example finds."""
+    parts = parse(render(Folders((), shipped("templates")), "start.j2", example).text, "start.j2")
+    try:
+        docx.write(Paper(tuple(parts)), (file.parent,))
+    except Refusal as refusal:
+        return [Trouble(visible(file.name), 1, str(refusal))]
+    return []

@@ -4,7 +4,6 @@ The event code 11B29 is that of 重污染 in two published lists of the national
 largest Chinese weather service maps it. Times are Beijing time, +08:00.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -31,7 +30,7 @@ class Message(NamedTuple):
 
 def identifier(facts: Facts, registry: Registry) -> str | None:
     """The message's identifier, the same for the same notice; None where it was never dated."""
-    if facts.kind not in KINDS or facts.issued is None:
+    if facts.kind not in KINDS or facts.issued is None or not facts.issued.exact:
         return None
     place = registry.district.adcode or registry.district.id
     return f"{place}-{facts.issued.at:%Y%m%d%H%M}-{facts.kind}-{facts.level or 'none'}"
@@ -47,7 +46,9 @@ def write(facts: Facts, registry: Registry, message: Message) -> bytes:
     if facts.kind not in KINDS:
         raise Refusal(f"CAP 只用于 {'、'.join(KINDS)}。")
     name = identifier(facts, registry)
-    if name is None or facts.issued is None or not facts.issued.exact:
+    if facts.kind == "public" and facts.previous and facts.previous.kind not in (None, "start"):
+        raise Refusal("公告的 CAP 只用于启动；升级、降级、解除的 CAP 用 notice upgrade、downgrade、lift。")
+    if name is None or facts.issued is None:
         raise Refusal("CAP 必须有发布时间：请用 --issued 2026-12-01T00:00。")
     if facts.level is None:
         raise Refusal("CAP 必须有级别：请用 --level。")
@@ -83,9 +84,8 @@ def _references(alert: ET.Element, facts: Facts, registry: Registry) -> None:
         sent = _time(moment(before.issued, "上一份通知的发布时间"))
         _add(alert, "references", f"{before.sender or sender_of(facts, registry)},{before.identifier},{sent}")
     elif _TYPES[facts.kind] != "Alert":
-        raise Refusal(
-            "CAP 的更新和取消要引用原来的报文：请用 --previous 给出上一份通知的事实文件（--save-facts 所写）。"
-        )
+        lacks = "那份文件里没有报文编号，写它时没有 --issued" if before else "请用 --previous 给出上一份通知的事实文件"
+        raise Refusal(f"CAP 的更新和取消要引用原来的报文：{lacks}。")
 
 
 def _info(info: ET.Element, facts: Facts, registry: Registry, message: Message) -> None:
@@ -124,7 +124,7 @@ def _info(info: ET.Element, facts: Facts, registry: Registry, message: Message) 
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{NAMESPACE}}}{name}").text = visible(text)
+    ET.SubElement(parent, f"{{{NAMESPACE}}}{name}").text = "\n".join(map(visible, text.split("\n")))
 
 
 def _pair(parent: ET.Element, name: str, key: str, value: str) -> None:
@@ -136,8 +136,3 @@ def _pair(parent: ET.Element, name: str, key: str, value: str) -> None:
 def _time(when: Moment) -> str:
     """With the zone as CAP wants it: +08:00, never Z."""
     return f"{when.at:%Y-%m-%dT%H:%M:%S}+08:00"
-
-
-def lines(texts: Sequence[str]) -> str:
-    """Several lines as one text."""
-    return "；".join(texts)

@@ -34,9 +34,18 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
         return [Trouble(name, error.lineno, f"写法有错：{visible(error.message or '')}。")]
     except (RecursionError, SyntaxError, MemoryError):
         return [Trouble(name, 1, "嵌套太深。")]
-    scope = {**provided, "loop": ANY, **dict.fromkeys(environment([], str).globals, ANY)}
-    found = [Trouble(name, line, said) for line, said in _walk(tree, scope)]
+    try:
+        found = [Trouble(name, line, said) for line, said in _walk(tree, {**_given(tree), **provided})]
+    except RecursionError:
+        return [Trouble(name, 1, "嵌套太深。")]
     return sorted(set(found), key=lambda one: (one.line, one.message))
+
+
+def _given(tree: nodes.Template) -> dict[str, Any]:
+    """The names that a template gives itself, wherever: macros, their arguments, set, with, import; and Jinja's own."""
+    own = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
+    own |= {one.name for one in tree.find_all(nodes.Macro)} | {"loop", "caller", "varargs", "kwargs"}
+    return dict.fromkeys((*environment([], str).globals, *own), ANY)
 
 
 def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
@@ -47,22 +56,12 @@ def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str
         for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
             yield from _walk(child, inner)
         return
-    if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and node.ctx == "load":
-        shape = _shape(node, scope)
-        if shape is None:
-            yield node.lineno, f"没有“{_written(node)}”这个名字。"
-            return
-    # a name that a template sets, a macro's argument: known from there on
-    inner_scope = dict(scope)
+    named = isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and node.ctx == "load"
+    if named and _shape(node, scope) is None:
+        yield node.lineno, f"没有“{_written(node)}”这个名字。"
+        return
     for child in node.iter_child_nodes():
-        yield from _walk(child, inner_scope)
-        if isinstance(child, nodes.Assign | nodes.Macro | nodes.Import | nodes.FromImport):
-            inner_scope |= _assigned(child)
-
-
-def _assigned(node: nodes.Node) -> dict[str, Any]:
-    names = {one.name: ANY for one in node.find_all(nodes.Name) if one.ctx == "store"}
-    return names | ({node.name: ANY} if isinstance(node, nodes.Macro) else {})
+        yield from _walk(child, scope)
 
 
 def _bound(target: nodes.Node, shape: Any) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:
         return ANY
     inner = _shape(node.node, scope)
     if isinstance(inner, Mapping):
-        return inner.get(key, None)
+        return ANY if key in ("items", "keys", "values", "get") else inner.get(key)
     return None if inner is None else ANY
 
 

@@ -45,6 +45,8 @@ class Facts(NamedTuple):
     issued: Moment | None = None
     start: Moment | None = None
     until: Moment | None = None
+    open_end: bool = False
+    """Whether the end is said to be told later: `--until 另行通知`."""
     authority: str | None = None
     signer: str | None = None
     office: str | None = None
@@ -61,6 +63,8 @@ class Facts(NamedTuple):
     sender: str | None = None
 
 
+OPEN_END = "另行通知"
+
 _SEVERAL = ("to", "cc", "basis")
 
 
@@ -70,6 +74,9 @@ def merged(kind: str, given: dict[str, Any], file: FactsFile | None, before: Fac
     `given` are the options by fact, levels as colours. Raises Refusal for a time that is none.
     """
     values = {name: value for name in WORDS if (value := _value(name, given.get(name), file)) is not None}
+    if values.get("until") == OPEN_END:
+        del values["until"]
+        values["open_end"] = True
     previous = earlier_of(before) if before else (file.previous if file else None)
     for name, value in _inherited(kind, before, previous).items():
         values.setdefault(name, value)
@@ -81,7 +88,7 @@ def merged(kind: str, given: dict[str, Any], file: FactsFile | None, before: Fac
 def _value(name: str, typed: str | None, file: FactsFile | None) -> Any:
     """A fact as typed, or else as the file has it; None: neither."""
     value = typed if typed is not None or file is None else getattr(file, name) or None
-    if value is not None and name in TIMES:
+    if value is not None and name in TIMES and (name, value) != ("until", OPEN_END):
         return moment(value, TIMES[name])
     if isinstance(value, str) and name in _SEVERAL:
         return tuple(part.strip() for part in re.split("[；;]", value) if part.strip())
@@ -94,7 +101,8 @@ def _inherited(kind: str, before: FactsFile | None, previous: Earlier | None) ->
     found: dict[str, Any] = {"origin": previous.level} if shifts and previous and previous.level else {}
     if before is None or kind not in FOLLOWING:
         return found
-    names = ("authority", "office", "seal", "contact", "phone", "to", "cc")
+    # not the authority: each step has its own approval, and an office that may release yellow may only propose red
+    names = ("office", "seal", "contact", "phone", "to", "cc")
     found |= {name: kept for name in names if (kept := getattr(before, name))}
     return found if shifts or before.level is None else found | {"level": before.level}
 
@@ -111,7 +119,9 @@ def earlier_of(before: FactsFile) -> Earlier:
         number=before.number,
         issued=before.issued,
         start=before.start,
+        until=before.until,
         level=before.level,
+        drill="true" if before.drill else "false",  # type: ignore[arg-type]
         identifier=before.identifier,
         sender=before.sender,
     )
@@ -123,6 +133,7 @@ def saved(facts: Facts, district: str, title: str, identifier: str | None) -> st
 
     values: dict[str, Any] = {"format": "smogctl.facts/1", "kind": facts.kind, "district": district}
     values |= {OPTION.get(name, name).removeprefix("--"): _plain(getattr(facts, name)) for name in WORDS}
+    values |= {"until": OPEN_END} if facts.open_end else {}
     values |= {"drill": facts.drill, "title": title, "identifier": identifier, "sender": facts.sender}
     lines = [
         f"{name}: {json.dumps(value, ensure_ascii=False)}"
@@ -131,7 +142,7 @@ def saved(facts: Facts, district: str, title: str, identifier: str | None) -> st
     ]
     if facts.previous:
         lines.append("previous:")
-        kept = facts.previous.model_dump(exclude_none=True)
+        kept = facts.previous.model_dump(exclude_none=True, exclude_defaults=True)
         lines += [f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in kept.items()]
     return "\n".join(lines) + "\n"
 
@@ -154,9 +165,36 @@ def faults(facts: Facts, registry: Registry) -> Iterator[str]:
         }
         who = names[level.proposed_by]
         yield f"预案写明{level.name}由{who}提出建议、另经批准：请用 --authority 写明批准机关，取得批准后再发。"
+    yield from _order_faults(facts)
     if facts.previous and facts.previous.level and facts.origin and facts.previous.level != facts.origin:
         before, now = COLOURS[facts.previous.level], COLOURS[facts.origin]
         yield f"上一份通知是{before}，--from 却是{now}：请核对。"
+
+
+IN_FORCE = ("start", "upgrade", "downgrade", "resume", "extend", "relay")
+AFTER = {
+    **dict.fromkeys(("upgrade", "downgrade", "suspend", "extend", "daily"), IN_FORCE),
+    "resume": ("suspend",),
+    "lift": (*IN_FORCE, "suspend"),
+    "summary": (*IN_FORCE, "suspend", "lift"),
+    "public": (*IN_FORCE, "suspend", "lift"),
+}
+"""For each kind those that it may follow."""
+
+
+def _order_faults(facts: Facts) -> Iterator[str]:
+    before = facts.previous
+    if before is None:
+        return
+    wanted = AFTER.get(facts.kind)
+    if wanted and before.kind and before.kind not in wanted:
+        yield f"--previous 给的是 {before.kind}，{facts.kind} 不能接在它后面：应是 {'、'.join(wanted)} 之一。"
+    if before.drill != facts.drill:
+        one, other = ("演练", "真实") if before.drill else ("真实", "演练")
+        yield f"上一份通知是{one}的，这一份是{other}的：请核对 --drill 和 --previous。"
+    last = before.until if before.until and before.until != OPEN_END else None
+    if facts.kind == "extend" and facts.until and last and facts.until.at <= moment(last, "原结束时间").at:
+        yield f"延长到的时间（{facts.until.said}）不晚于原定的结束时间（{moment(last, '原结束时间').said}）。"
 
 
 def _time_faults(facts: Facts) -> Iterator[str]:
@@ -168,9 +206,11 @@ def _time_faults(facts: Facts) -> Iterator[str]:
             yield f"{what}没有写到几时：请写作 2026-12-01T00:00。"
     if facts.start and facts.issued and _before(facts.start, facts.issued):
         yield f"启动时间（{facts.start.said}）早于发布时间（{facts.issued.said}）：请改其中之一。"
-    if facts.until and facts.start and facts.until.at <= facts.start.at:
+    if facts.until and facts.issued and facts.until.at <= facts.issued.at:
+        yield f"结束时间（{facts.until.said}）不晚于发布时间（{facts.issued.said}）：请改其中之一。"
+    elif facts.until and facts.start and facts.until.at <= facts.start.at:
         yield f"结束时间（{facts.until.said}）不晚于启动时间（{facts.start.said}）：请改其中之一。"
-    if facts.kind == "extend" and not facts.until:
+    if facts.kind == "extend" and not facts.until and not facts.open_end:
         yield "延长没有写明到何时：请用 --until。"
     earlier = facts.previous.start if facts.previous else None
     if earlier and facts.start and facts.start.at < moment(earlier, "上一份通知的启动时间").at:

@@ -27,7 +27,7 @@ KINDS = {
     "detail": "任务的说明",
     "fill": "填写栏",
     "small": "小字说明",
-    "table": "表头，各栏以 | 分开",
+    "table": "表头，各栏以 | 分开，栏名后可写 @宽（缺省 10）",
     "row": "表格的一行",
     "note": "附注",
     "sign": "署名",
@@ -40,11 +40,12 @@ KINDS = {
 
 
 class Part(NamedTuple):
-    """One part. `cells` of a table's head and rows; else `text`."""
+    """One part. `cells` of a table's head and rows, `widths` of its columns, relative to 10; else `text`."""
 
     kind: str
     text: str = ""
     cells: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 class Paper(NamedTuple):
@@ -62,7 +63,14 @@ class Paper(NamedTuple):
 
 def parse(rendered: str, template: str) -> list[Part]:
     """The parts of a rendered template. Raises Refusal for a line that begins with no known kind."""
-    return [_part(line, template) for line in rendered.split("\n") if line.strip()]
+    parts: list[Part] = []
+    for line in rendered.split("\n"):
+        if line.strip():
+            part = _part(line, template)
+            if part.kind == "row" and (not parts or parts[-1].kind not in ("table", "row")):
+                raise Refusal(f"模板 {template}：#row 前面没有 #table。")
+            parts.append(part)
+    return parts
 
 
 def _part(line: str, template: str) -> Part:
@@ -71,8 +79,12 @@ def _part(line: str, template: str) -> Part:
         said = clip(line.replace(OPEN, "").replace(CLOSE, "").strip())
         raise Refusal(f"模板 {template}：有一行不以 #种类 开头：“{said}”。种类有：{'、'.join(KINDS)}。")
     rest = line[found.end() :]
-    if found[1] in ("table", "row"):
-        return Part(found[1], cells=tuple(_plain(cell) for cell in _cells(rest)))
+    if found[1] == "table":
+        heads = [re.fullmatch(r"(.*?)(?:@(\d{1,2}))?", cell.strip(" "), re.S) for cell in _cells(rest)]
+        widths = tuple(int(head[2] or 10) for head in heads if head)
+        return Part("table", cells=tuple(_plain(head[1]) for head in heads if head), widths=widths)
+    if found[1] == "row":
+        return Part("row", cells=tuple(_plain(cell) for cell in _cells(rest)))
     return Part(found[1], _plain(rest))
 
 
@@ -100,4 +112,5 @@ def as_drill(parts: list[Part]) -> list[Part]:
     marked = [one._replace(text=f"【演练】{one.text}") if one.kind in ("title", "sign", "h2") else one for one in parts]
     said = Part("p", "【演练】本文件为应急演练所用，不是真实预警。")
     at = next((place for place, one in enumerate(marked) if one.kind in ("to", "p", "h1", "table", "fill")), 0)
-    return [*marked[:at], said, *marked[at:], said]
+    end = next((place for place, one in enumerate(marked) if one.kind == "cc"), len(marked))
+    return [*marked[:at], said, *marked[at:end], said, *marked[end:]]

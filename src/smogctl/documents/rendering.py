@@ -4,6 +4,7 @@ Our own templates run here. A user's run in another process with limits on time,
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,8 @@ from smogctl.text import clip, visible
 
 MISSING = "\x04"
 """Around the name of a fact that is not known; it becomes a blank."""
+
+_MISSING = re.compile(f"{MISSING}([a-z]+){MISSING}", re.I)
 
 BLANK = "〔    〕"
 MOST_OUTPUT = 8 << 20
@@ -68,7 +71,7 @@ def loader(folders: Sequence[Path]) -> BaseLoader:
     """Templates of several folders, the first that has one."""
     from jinja2 import ChoiceLoader
 
-    return ChoiceLoader([_Inside(str(folder)) for folder in folders])
+    return ChoiceLoader([_Inside(str(folder), encoding="utf-8-sig") for folder in folders])
 
 
 def environment(folders: Sequence[Path], finalize: Callable[[Any], str]) -> ImmutableSandboxedEnvironment:
@@ -112,11 +115,10 @@ def render_here(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> 
     missing: dict[str, None] = {}
 
     def out(value: Any) -> str:
-        text = str(value)
-        if text.startswith(MISSING):
-            missing[text.strip(MISSING)] = None
-            text = BLANK
-        return f"{OPEN}{visible(text)}{CLOSE}"
+        # what a macro or a set block gives has been out before
+        text = str(value).replace(OPEN, "").replace(CLOSE, "")
+        missing.update(dict.fromkeys(_MISSING.findall(text)))
+        return f"{OPEN}{visible(_MISSING.sub(BLANK, text))}{CLOSE}"
 
     text = _guarded(name, lambda: environment(folders, out).get_template(name).render(data))
     if len(text.encode("utf-8", "surrogatepass")) > MOST_OUTPUT:

@@ -43,6 +43,6 @@ def moment(word: str, what: str) -> Moment:
             if (hour, minute) == (24, 0):
                 return Moment(day + timedelta(days=1), exact=True, midnight=True)
             return Moment(day.replace(hour=hour, minute=minute), exact=True)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise Refusal(f"{what}“{clip(word)}”不是时间。写作 2026-12-01T00:00（北京时间，不带时区），当日 24 时可写 T24:00。")

@@ -67,7 +67,10 @@ SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 MEASURE_ID = r"^[a-z]+\.[a-z][a-z0-9-]{0,63}$"
 ADCODE = r"^[0-9]{6}$"
 
+CAP_NAME = r"^[^\s,<&]+$"
+
 SHAPES = {
+    CAP_NAME: "不含空白、逗号、< 和 &（CAP 的规定）",
     SLUG: "小写字母、数字、- 和 _，首字不为符号，最多 64 个字符",
     MEASURE_ID: "措施编号，如 dust.sites",
     ADCODE: "六位数字的行政区划代码（GB/T 2260）",

@@ -1,10 +1,13 @@
 """A facts file: what a notice says beyond registry and activation; `--save-facts` writes it, `--facts` reads it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from smogctl.schema.base import Colour, Flag, Listed, Model, Name, Slug, Text
+from smogctl.schema.base import CAP_NAME, Colour, Flag, Listed, Model, Name, Slug, Text
+
+CapName = Annotated[str, Field(min_length=1, max_length=200, pattern=CAP_NAME)]
+"""What CAP allows in identifiers and senders: no blank, comma, < or &."""
 
 
 class Earlier(Model):
@@ -15,10 +18,12 @@ class Earlier(Model):
     number: Name | None = None
     issued: Name | None = None
     start: Name | None = None
+    until: Name | None = None
     level: Colour | None = None
-    identifier: Name | None = None
+    drill: Flag = False
+    identifier: CapName | None = None
     """Of its CAP message."""
-    sender: Name | None = None
+    sender: CapName | None = None
 
 
 class FactsFile(Model):
@@ -50,7 +55,7 @@ class FactsFile(Model):
     drill: Flag = False
     title: Text | None = None
     """The title that the notice had; for reference only."""
-    identifier: Name | None = None
+    identifier: CapName | None = None
     """Of its CAP message; for reference only."""
-    sender: Name | None = None
+    sender: CapName | None = None
     previous: Earlier | None = None

@@ -29,7 +29,8 @@ def data_of(paper: Paper) -> dict[str, Any]:
         if one.kind == "row":
             parts[-1]["rows"].append([visible(cell) for cell in one.cells])
         elif one.kind == "table":
-            parts.append({"kind": "table", "head": [visible(cell) for cell in one.cells], "rows": []})
+            head = [visible(cell) for cell in one.cells]
+            parts.append({"kind": "table", "head": head, "rows": [], "widths": list(one.widths)})
         else:
             kind = "rednumber" if one.kind == "number" and paper.red else one.kind  # the red rule stands below it
             text = visible(one.text)
@@ -57,10 +58,33 @@ def balanced(title: str) -> list[str]:
     return [*lines, rest]
 
 
+_WORDS = (
+    "预警",
+    "响应",
+    "天气",
+    "污染",
+    "应急",
+    "通知",
+    "公告",
+    "报告",
+    "评估",
+    "总结",
+    "启动",
+    "解除",
+    "升级",
+    "降级",
+    "红色",
+    "橙色",
+    "黄色",
+)
+
+
 def _cost(text: str, at: int) -> int:
     """How bad it is to break a title there."""
     if text[at] in "）〕》】，、：" or text[at - 1] in "（〔《【":
         return 100
+    if any(text.startswith(word, at - 1) for word in _WORDS):
+        return 10
     return 0 if text[at] in "（关" or text[at - 1] in "的）为】" else 4
 
 
@@ -81,6 +105,7 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
     try:
         document = DocxTemplate(str(template))
         document.render(data, jinja_env=environment, autoescape=True)
+        _size_tables(document.docx, [one for one in data["parts"] if one["kind"] == "table"])
         properties = document.docx.core_properties
         properties.title = data["title"][:250]
         properties.created = properties.modified = datetime.datetime(2012, 7, 1)
@@ -90,6 +115,31 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
             f"Word 模板 {visible(template.name)} 有错：{type(error).__name__}：{clip(str(error), 200)}。"
         ) from error
     return repacked(stream.getvalue())
+
+
+TYPE_AREA = 8844
+"""Twips: 156 mm."""
+
+ROOM_TO_WRITE = 700
+"""Twips: the height of a row of a form (two columns) whose second cell is to be filled in by hand."""
+
+
+def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
+    """Columns as wide as the template says, and room to write in the empty rows of a form."""
+    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.shared import Twips
+
+    for table, said in zip(document.tables, tables, strict=False):
+        widths = said["widths"] or [10] * len(said["head"])
+        each = [Twips(TYPE_AREA * width // sum(widths)) for width in widths]
+        table.autofit = False
+        for column, width in zip(table.columns, each, strict=False):
+            column.width = width
+        for row in table.rows:
+            for cell, width in zip(row.cells, each, strict=False):
+                cell.width = width
+            if len(row.cells) == 2 and not row.cells[1].text.strip():
+                row.height, row.height_rule = Twips(ROOM_TO_WRITE), WD_ROW_HEIGHT_RULE.AT_LEAST
 
 
 def _apart(template: Path, paper: Paper) -> bytes:

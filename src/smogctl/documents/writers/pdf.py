@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from smogctl.findings import Refusal
 from smogctl.resources import shipped
+from smogctl.system import LimitReached, run_group
 
 SECONDS = 120
 """For the first file; each further one gets four more."""
@@ -42,8 +42,8 @@ def convert(files: Mapping[str, bytes]) -> dict[str, bytes]:
         job = [command, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
         job += [str(folder / f"{at}.docx") for at in range(len(files))]
         try:
-            subprocess.run(job, capture_output=True, timeout=SECONDS + 4 * len(files), check=False, env=_environment())
-        except (OSError, subprocess.TimeoutExpired):
+            run_group(job, SECONDS + 4 * len(files), _environment())
+        except (OSError, LimitReached):
             raise Refusal("LibreOffice 没有完成转换。请稍后再试，或用 --format docx。") from None
         made = {}
         for at, title in enumerate(files):
