@@ -200,7 +200,8 @@ def _entry_text(unit: Unit, lines: list[Line], at: int, offset: int, starts: lis
 
 
 def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str], early: bool) -> Entry:
-    clauses, left, cursor = [], text, 0
+    clauses, cursor = [], 0
+    spans: list[tuple[int, int]] = []
     for duty in unit.duties:
         wanted = without_residue(duty.text)
         at, length = _find(text, wanted, cursor)
@@ -212,10 +213,20 @@ def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str], early
         if at < 0 and wanted:
             elsewhere = next((place for place, other in texts.items() if wanted in other and other is not text), None)
         if at >= 0:
-            left = left.replace(text[at : at + length], "\0", 1)
+            spans.append((at, at + length))
             cursor = at if behind else at + length
         clauses.append(Clause(at if at >= 0 else None, behind, elsewhere))
-    return Entry(line, text, tuple(clauses), _rest(_without_bodies(unit, left)), early)
+    return Entry(line, text, tuple(clauses), _rest(_without_bodies(unit, _without(text, spans))), early)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """A text with a NUL in place of each span."""
+    parts, last = [], 0
+    for start, end in sorted(spans):
+        if start >= last:
+            parts += [text[last:start], "\0"]
+            last = end
+    return "".join([*parts, text[last:]])
 
 
 def _find(text: str, wanted: str, start: int) -> tuple[int, int]:

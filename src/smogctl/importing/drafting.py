@@ -1,6 +1,7 @@
 """An outline to a draft: the tree of a registry file, and what of it a person must look at, with the place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -123,11 +124,13 @@ class _Drafting:
 
     def _settle_ids(self) -> None:
         taken: set[str] = set()
+        given: Counter[str] = Counter()
         for unit, entry in zip(self.units, self.found.entries, strict=True):
             first = unit["bodies"][0] if unit.get("bodies") and not entry.lead else unit["name"]
             first = first["name"] if isinstance(first, Mapping) else first
             slug = (spelled_slug(unit["name"]) or "group") if entry.lead else slug_of(first)
-            unit["id"] = unique(slug, taken)
+            given[slug] += 1
+            unit["id"] = unique(slug, taken, max(2, given[slug]))
             taken.add(unit["id"])
             if not entry.lead and function_of(first) is None:
                 self.doubts.append(Doubt(entry.line, unit["id"], "id", "职能目录里没有合适的编号，用了拼音"))
@@ -216,9 +219,21 @@ def _said(entry: Entry, wrapped: int) -> Iterator[Said]:
         while end < len(entry.passages) and entry.passages[end].level == entry.passages[at].level:
             end += 1
         group = entry.passages[at:end]
-        place = 0
+        squeezed = [bare(one.text) for one in group]
+        place = reached = 0
         for text in clauses_of("\n".join(one.text for one in group), wrapped):
-            beginning = bare(text[:12])
-            place = next((n for n in range(place, len(group)) if beginning in bare(group[n].text)), place)
+            place, reached = _placed(bare(text[:12]), squeezed, place, reached)
             yield Said(group[place].line, text, group[0].level)
         at = end
+
+
+def _placed(beginning: str, texts: list[str], place: int, reached: int) -> tuple[int, int]:
+    """In which of the texts a clause begins, from a place and an offset in it on; the place itself where in none.
+
+    A beginning that two texts share is passed over in at most three of them, so that a search stays short.
+    """
+    for n in range(place, min(place + 4, len(texts))):
+        at = texts[n].find(beginning, reached if n == place else 0)
+        if at >= 0:
+            return n, at + len(beginning)
+    return place, reached

@@ -61,11 +61,10 @@ def spelled_slug(name: str) -> str:
     return re.sub("[^a-z0-9]", "", spelled(outside_brackets(name) or name))[:48]
 
 
-def unique(slug: str, taken: Container[str]) -> str:
-    """The slug, numbered where it is taken."""
+def unique(slug: str, taken: Container[str], number: int = 2) -> str:
+    """The slug, numbered from a number on where it is taken."""
     if slug not in taken:
         return slug
-    number = 2
     while f"{slug}-{number}" in taken:
         number += 1
     return f"{slug}-{number}"

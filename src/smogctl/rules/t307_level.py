@@ -83,7 +83,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         if lacking:
             names = "、".join(dict.fromkeys(COLOURS[level] for _, level in lacking))
             yield Fault(f"条文写明{names}，levels 里没有。", (*path, "text"), shift=lacking[0][0])
-        elif extra := _given(duty) - {level for _, level in said + named(_before(subject, i, j), levels)}:
+        elif (more := _given(duty) - {level for _, level in said}) and (
+            extra := more - {level for _, level in named(_before(subject, i, j), levels)}
+        ):
             names = "、".join(COLOURS[level] for level in sorted(extra, key=RANK.__getitem__))
             yield Fault(f"levels 里的{names}，条文没有写明。", (*path, "levels"), severity="note")
 

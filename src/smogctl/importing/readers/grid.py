@@ -6,7 +6,7 @@ All state is on lists, so no depth can overflow, and a span of a thousand millio
 from collections.abc import Iterator
 
 MAX_SPAN = 40
-"""Columns that a merged cell may take; no annex has more."""
+"""Columns that a merged cell may take, and columns that merged cells may reach into; no annex has more."""
 
 Piece = tuple[tuple[str, ...], int, frozenset[int]]
 """Cells, table (0: running text), covered columns."""
@@ -86,15 +86,14 @@ class Grid:
         self._end_cell(table)
         if table.cells is None:
             table.cells = []
-        while table.below.get(len(table.cells), 0) > 0:
+        while table.below.get(len(table.cells), 0) > 0:  # only columns below MAX_SPAN are ever noted
             self._fill(table)
         if covered:
             table.covered.add(len(table.cells))
         at = len(table.cells)
-        width = max(1, min(columns, MAX_SPAN))
-        for column in range(at, at + width):
-            if rows > 1:
-                table.below[column] = rows
+        width = max(1, min(columns, MAX_SPAN - at))
+        if rows > 1:
+            table.below |= dict.fromkeys(range(at, min(at + width, MAX_SPAN)), rows)
         table.cells += [""] * width
         table.inside, table.at = True, at
 
