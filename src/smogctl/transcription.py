@@ -18,6 +18,7 @@ ENUMERATOR = re.compile(
     r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[）)、.．](?:[0-9]{1,2}[.．])*|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
     r"|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}(?=\s))\s*"
 )
+_MANY_BLANKS = re.compile(r"[^\S\n\t]{60,}")
 FURNITURE = re.compile(
     r"\s*(?:[-—–－―·•]+\s*[0-9０-９]{1,4}\s*[-—–－―·•]+|第\s*[0-9０-９一二三四五六七八九十百]{1,4}\s*页(?:\s*[,，/、]?\s*共\s*[0-9]{1,4}\s*页)?"
     r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[0-9]{1,4}|Page\s*[0-9]{1,4}(?:\s*of\s*[0-9]{1,4})?)\s*|[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]+",
@@ -36,6 +37,11 @@ RESIDUE = re.compile(rf"^[\s{ENDS}]+|[\s{ENDS}]+$")
 def bare(text: str) -> str:
     """The text without any white space, for comparing heads and frame lines."""
     return re.sub(r"\s+", "", text)
+
+
+def shortened(text: str) -> str:
+    """A text whose runs of very many blanks are one blank: layout, and hostile to patterns that look for blanks."""
+    return _MANY_BLANKS.sub(" ", text)
 
 
 def without_residue(text: str) -> str:
@@ -107,7 +113,7 @@ def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...]]:
         for taken in (bare(plan.part or ""), bare(plan.title)) if both else (squeezed,) if framed else ():
             if taken in wanted:
                 wanted.remove(taken)
-        plain = TAG.sub("", text)
+        plain = shortened(TAG.sub("", text))
         lines.append(Line(number, "" if FURNITURE.fullmatch(plain) and not framed else plain, framed))
     title = {bare(plan.title), bare(plan.part or "")}
     return lines, tuple(text for text in wanted if text not in title or text == bare(plan.title))

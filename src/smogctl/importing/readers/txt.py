@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from smogctl.importing.pages import Page, Row, cleaned
+from smogctl.transcription import shortened
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|br|div|li|tr|td)\b[^<>]*>", re.I)
@@ -85,7 +86,7 @@ def _cells(line: str, divide: re.Pattern[str] | None, columns: int) -> tuple[str
 
 
 def _untagged(text: str) -> str:
-    return _TAG.sub("", _BLOCK.sub("\n", text)).strip() if "<" in text else text.strip()
+    return shortened(_TAG.sub("", _BLOCK.sub("\n", text)) if "<" in text else text).strip()
 
 
 def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool) -> bool:
