@@ -14,7 +14,7 @@ MAX_NAME = 100
 _ENDS = (
     "局|委|办|部|室|中心|大队|支队|总队|中队|队|公司|集团|政府|街道|镇|乡|苏木|委员会|委会|办事处|指挥部|小组|组|院|校|站|所"
     "|处|社|会|署|厅|台|园区|园|银行|分行|支行|团|联|企业|单位|部门|区|县|市|旗|厂|库|农场|林场|机场|运营商|街镇|镇街|分局|专班"
-    "|学校|办公厅|组织|机构|党委|党工委|大厅|基地"
+    "|学校|办公厅|党委|党工委|大厅|基地"
 )
 _BRACKET = re.compile(r"\s*[（(][^（）()]{0,60}[）)]\s*")
 _NAME = re.compile(rf"[^，。；;：:！？!?“”\"《》<>|\t]{{0,60}}?(?:{_ENDS})")
@@ -37,6 +37,11 @@ _COLLECTIVE = re.compile(
     r"(?:附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]*)?.{0,30}?(?:成员|组成|责任|各|有关|相关|其他)(?:单位|部门)"
     r"(?:及|和|的|组成)?(?:其)?(?:主要|工作|具体)*(?:职责|任务|分工)*(?:及|和)?(?:分工|任务)?"
 )
+_CLASS = re.compile(
+    "(?:党委|政府|党政|[区县市]直|垂直管理|垂管|群团|企事业|驻.{0,4})(?:部门|单位|机关)"
+    "|.{0,10}(?:指挥|组织|领导|办事|工作|日常)(?:机构|体系)(?:及职责|与职责|和职责)?"
+)
+"""Headings that name a class of units, or their chapter."""
 _CALLED = re.compile(r"[（(]\s*(?:以下|下)?(?:简称|统称|称)(?:为|：|:)?\s*[“\"]?([^（）()“”\"]{1,30})[”\"]?\s*[）)]")
 _CONTINUED = re.compile(r"\s*[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*[）)]\s*")
 
@@ -73,6 +78,8 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= MAX_NAME or _LEVEL.match(text) or LABEL.fullmatch(text) or _ACTS.match(text):
         return False
     plain = outside_brackets(text)
+    if "，" in plain and all(len(part) > 2 and _is_one(part) for part in plain.split("，")):
+        plain = plain.replace("，", "、")
     return (
         bool(plain)
         and all(_is_one(part) for part in _parts(plain)[-1:])
@@ -86,7 +93,8 @@ def _is_one(text: str) -> bool:
 
 def is_collective(text: str) -> bool:
     """Whether a heading is about all members (各成员单位职责) and heads no entry of its own."""
-    return _COLLECTIVE.fullmatch("".join(text.split())) is not None
+    plain = "".join(text.split())
+    return _COLLECTIVE.fullmatch(plain) is not None or _CLASS.fullmatch(plain) is not None
 
 
 def is_level(text: str) -> bool:

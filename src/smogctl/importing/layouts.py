@@ -90,7 +90,8 @@ class _Walk:
                 self.known |= {fold(name) for pair in listed for name in pair if name}
         before: Columns | None = None
         for number, rows in tables.items():
-            named = next((found for row in rows[:6] if (found := header_of(row))), None)
+            heads = (header_of(row, rows[at + 1 : at + 2]) for at, row in enumerate(rows[:6]))
+            named = next((found for found in heads if found), None)
             found = named or (before if before and _fits(rows, before) else None) or guessed(rows)
             self.columns[number] = found
             before = found or before
@@ -189,6 +190,8 @@ class _Walk:
             head = head_of(text, self.known, weak=True)
         if head is None or (self.entry is not None and not self._stands(text, head)):
             return None
+        if self.entry is not None and not self.entry.passages and same_name(head.name, self.entry.name):
+            return None  # below its heading the command's own text begins with its name
         return head
 
     def _usual(self, text: str) -> bool:

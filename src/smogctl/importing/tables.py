@@ -35,8 +35,13 @@ class Columns(NamedTuple):
     """Columns whose head names a level, with that head."""
 
 
-def header_of(row: Row) -> Columns | None:
-    """The columns that a row names, if it is a table's head."""
+def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
+    """The columns that a row names, if it is a table's head; a second row of the head may divide one of them."""
+    for second in below:
+        if is_second(second):
+            width = max(len(row.cells), len(second.cells))
+            cells = tuple(cell(second, at).strip() or cell(row, at) for at in range(width))
+            row = row._replace(cells=cells)
     words = [_CONTINUED.sub("", "".join(cell.split())) for cell in row.cells]
     number = _first(words, _NUMBER)
     duties = tuple(at for at, word in enumerate(words) if word and _DUTY.fullmatch(word) and at != number)
@@ -113,9 +118,15 @@ def cell(row: Row, at: int | None) -> str:
     return row.cells[at] if at is not None and at < len(row.cells) else ""
 
 
+def is_second(row: Row) -> bool:
+    """Whether a row only names levels, as the second row of a head does."""
+    filled = ["".join(one.split()) for one in row.cells if one.strip()]
+    return len(filled) > 1 and all(len(one) <= 14 and _GRADE.search(one) and _DUTY.fullmatch(one) for one in filled)
+
+
 def is_heading(row: Row, columns: Columns) -> bool:
     """Whether a row is one running over the table: a part's title, or the table's head again."""
-    if header_of(row):
+    if header_of(row) or is_second(row):
         return True
     filled = [at for at, one in enumerate(row.cells) if one.strip()]
     if len(filled) != 1 or len(row.cells) < 2 or filled[0] in columns.duties:

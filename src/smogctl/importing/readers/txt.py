@@ -5,7 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from smogctl.importing.bodies import is_collective, is_name
 from smogctl.importing.pages import Page, Row, cleaned
+from smogctl.importing.tables import header_of
 from smogctl.transcription import shortened
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -41,6 +43,10 @@ def _rows(text: str) -> Iterator[Row]:
             blank = True
             continue
         cells = _cells(line, divide, columns)
+        if row is not None and _begins_row(row, cells, lines[number : number + 1], divide, columns):
+            yield row
+            row, blank = Row(number, cells, table), False
+            continue
         if row is not None and _continues(row, cells, line, columns, blank=blank):
             row = _extended(row, cells)
             continue
@@ -92,6 +98,8 @@ def _untagged(text: str) -> str:
 def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool) -> bool:
     """Whether a line goes on with the row above: the rest of a row that broke, or more of its last cell."""
     have, more = len(row.cells), len(cells)
+    if more == 1 and have > 1 and (header_of(row) or is_collective(cells[0])):
+        return False
     if have < columns and have + more - 1 == columns and not cells[0].isdecimal():
         return more > 1 or have == columns
     if more > 1 or _OPENS.match(line):
@@ -99,6 +107,18 @@ def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, bla
     if have < columns:
         return not blank
     return not blank or not re.search(r"[；;。]\s*$", row.cells[-1]) or re.fullmatch(r"[\s；;。]*", line) is not None
+
+
+def _begins_row(
+    row: Row, cells: tuple[str, ...], below: list[str], divide: re.Pattern[str] | None, columns: int
+) -> bool:
+    """Whether a line is the first part of a broken name in a table without numbers: the rest and its text follow."""
+    if len(cells) > 1 or columns != 2 or len(row.cells) < 2 or not re.search(r"[；;。]$", row.cells[-1]) or not below:
+        return False
+    following = _cells(below[0], divide, columns)
+    if len(following) != 2 or not is_name(cells[0].rstrip("、")):
+        return False
+    return cells[0].endswith("、") or following[0].startswith(("（", "(")) or not is_name(following[0])
 
 
 def _extended(row: Row, cells: tuple[str, ...]) -> Row:
