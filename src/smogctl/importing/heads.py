@@ -132,7 +132,7 @@ def _named(name: str, known: Collection[str]) -> bool:
 
 
 def _is_heading_of_all(name: str) -> bool:
-    return is_collective(name) and re.fullmatch("(?:各|其他|有关|相关).{0,6}(?:单位|部门)", name) is None
+    return is_collective(name) and re.fullmatch(".{0,3}(?:各|其他|有关|相关).{0,6}(?:单位|部门)", name) is None
 
 
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}

@@ -115,7 +115,7 @@ class _Walk:
             if self.entry is None:
                 self._keep(row, ends)
             return
-        if self._preamble(text) or self._closes(text):
+        if self._preamble(text) or self._closes(text) or self._signs(text, following):
             self._keep(row, ends)
             return
         head = self._head(text)
@@ -164,6 +164,16 @@ class _Walk:
             self.last_table = 0
             return True
         return False
+
+    def _signs(self, text: str, following: Row | None) -> bool:
+        """Whether a line is the name of the office that signs: the last, or a date stands below it."""
+        line = text.strip()
+        if not self.entries or number_style(line)[0] or not is_name(line) or fold(line) in self.known:
+            return False
+        if following is not None and (following.table or not _CLOSING.fullmatch(following.cells[0].strip())):
+            return False
+        self.entry = None
+        return True
 
     def _is_title(self, text: str, head: HeadLine, following: Row | None) -> bool:
         """Whether the first head is the annex's own title: a line by itself that another head follows."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from smogctl.importing.naming import function_of, slug_of, spelled_slug, unique
+from smogctl.importing.oversight import supervised
 from smogctl.mentions import Mention, Names, mentions, unknown_at
-from smogctl.text import fold
 
 _OWN = "区县市旗"
 _COLLECTIVES = [
@@ -195,7 +195,7 @@ class Who:
     def mentions_in(self, text: str, own: str) -> list[tuple[str, str, bool]]:
         """(relation, id, whether that is sure) for each body that a clause names, its own unit left out."""
         found: dict[tuple[str, str], bool] = {}
-        for one in (*mentions(text, self.names), *_supervised(text, self.names)):
+        for one in (*mentions(text, self.names), *supervised(text, self.names)):
             who, sure = self._settled(one)
             if who == own:
                 who = next((other for other in self._owners.get(one.name, ()) if other != own), who)
@@ -222,9 +222,13 @@ class Who:
     def _by_function(self, name: str) -> str | None:
         """The one unit of a general name's function (宣传部门); not for a body of another level (市生态环境局)."""
         found = function_of(name)
-        if not found or name[0] in "区县市旗省" or not name.endswith("部门"):
+        if not found:
             return None
-        ids = [unit.id for unit in self.units if (got := function_of(unit.names[0])) and got[0] == found[0]]
+        same = [unit for unit in self.units if (got := function_of(unit.names[0])) and got[0] == found[0]]
+        if name.endswith("部门") and name[0] not in "区县市旗省":
+            ids = [unit.id for unit in same]
+        else:
+            ids = [unit.id for unit in same if any(_shortens(own, name) for own in unit.names)]
         return ids[0] if len(ids) == 1 else None
 
     def _add_outside(self, one: Mention) -> tuple[str, bool]:
@@ -279,6 +283,21 @@ def _rank_of(units: Iterable[Unit]) -> str:
     return max(_OWN, key=firsts.count) if any(char in firsts for char in _OWN) else ""
 
 
+_OFFICE = re.compile("(?P<rank>[区县市旗]?)(?P<core>.{2,20}?)(?:分局|局|委员会|委)")
+
+
+def _shortens(one: str, other: str) -> bool:
+    """Whether two names are one office, shortened (区住建局 and 区住房和城乡建设局), of one level: a core whose characters
+    stand in the other's in order.
+    """
+    pair = _OFFICE.fullmatch(one), _OFFICE.fullmatch(other)
+    if not pair[0] or not pair[1] or pair[0]["rank"] != pair[1]["rank"]:
+        return False
+    short, long = sorted((pair[0]["core"], pair[1]["core"]), key=len)
+    rest = iter(long)
+    return short != long and short[0] == long[0] and all(char in rest for char in short)
+
+
 _PREFIX = re.compile(r"^(?:[区县市旗](?=[^委级]|委[^员])|[\u4e00-\u9fff]{2,3}[区县市旗](?=[\u4e00-\u9fff]{3}))")
 
 
@@ -297,30 +316,3 @@ def _forms(name: str) -> Iterator[str]:
         long = re.sub("人民政府$", "政府", one)
         if long != one:
             yield long
-
-
-_OVERSEES = re.compile("(?:协调、督促|监督、检查|督促|监督|检查)")
-_OVER = re.compile("对")
-_CHECKED = re.compile(
-    r"[^，；。]{0,40}?(?:进行|开展)?(?:的)?(?:监督检查|督导检查|检查、指导|指导|督促|督导|监督|检查|督查|考核)"
-)
-
-
-def _supervised(text: str, names: Names) -> Iterator[Mention]:
-    """Known bodies that a clause oversees in other words than `mentions` knows: 督促X, 对X、Y…进行检查."""
-    for act in (*_OVERSEES.finditer(text), *_OVER.finditer(text)):
-        place, found = act.end(), []
-        while known := names.at(text, place):
-            found.append(Mention("guides", known[0], known[1], place))
-            place += len(known[0])
-            joint = re.compile("[、和及与]|以及").match(text, place)
-            if not joint:
-                break
-            place = joint.end()
-        if found and (act[0] != "对" or _CHECKED.match(text, place)):
-            yield from found
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two names compare equal."""
-    return fold(one) == fold(other)
