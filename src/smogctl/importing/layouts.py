@@ -125,15 +125,12 @@ class _Walk:
             self._begin(row, head, ends)
         elif self.entry is not None and self._grade(text, following):
             self._keep(row, ends)
-        elif self.entry is None or (self.last_table and self.entry is not None and self._after_table(row)):
+        elif self.entry is None or (self.last_table and self.entry.passages):
             self.entry = None
             self._keep(row, ends)
         elif not self._bodies(text):
             self.entry.add(row.line, "\n".join(line.strip() for line in text.split("\n")), self.grade)
         self.number = None
-
-    def _after_table(self, row: Row) -> bool:
-        return bool(self.entry and self.entry.passages and self.last_table)
 
     def _preamble(self, text: str) -> bool:
         """Whether a line lists the members; outside a group it does so for the whole plan."""

@@ -287,8 +287,8 @@ _OFFICE = re.compile("(?P<rank>[区县市旗]?)(?P<core>.{2,20}?)(?:分局|局|�
 
 
 def _shortens(one: str, other: str) -> bool:
-    """Whether two names are one office, shortened (区住建局 and 区住房和城乡建设局), of one level: a core whose characters
-    stand in the other's in order.
+    """Whether two names are one office (区住建局, 区住房和城乡建设局): one level, and one core whose characters stand
+    in the other's in order.
     """
     pair = _OFFICE.fullmatch(one), _OFFICE.fullmatch(other)
     if not pair[0] or not pair[1] or pair[0]["rank"] != pair[1]["rank"]:
