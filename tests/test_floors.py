@@ -27,7 +27,7 @@ FLOORS = [
         "matrix",
         "comparison",
     },
-    {"rules", "linting", "fixing", "bulk"},
+    {"rules", "linting", "fixing", "bulk", "importing"},
     {"formats", "documents", "answers", "progress"},
     {"cli", "app", "sending", "helptext", "commands", "__main__"},
 ]

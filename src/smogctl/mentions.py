@@ -35,14 +35,25 @@ CLOSED = {
 
 _ACT = re.compile("|".join(sorted(ACTS, key=len, reverse=True)))
 _ENDINGS = (
-    r"委员会|办公室|指挥部|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府|街道|镇|乡|[法巡]?队|督查室|办"
+    r"委员会|办公室|指挥部|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督查|法制|研究|新闻)|街道|镇|乡|[法巡]?队|督查室|办"
     r"|委(?!员|办|宣传|网信|政法|组织|统战|机构|社会|[县市区]政府)"
 )
+_WITH_AND = (
+    "发展和改革|工业和信息化|经济和信息化|科技和信息化|住房和城乡建设|文化和旅游|人力资源和社会保障|规划和自然资源"
+    "|自然资源和规划|林业和草原|教育和体育|商务和投资促进|应急和安全|体育和旅游"
+)
+"""Words of names that have an and inside."""
 _UNKNOWN = re.compile(
     r"(?!做好|落实|开展|建立|组织|推进|加强|完成|实施|编制|有关|相关|其他|各|本)"
-    rf"[^，；。、：“”（）《》和及与等]{{1,14}}?(?:{_ENDINGS})(?![室会公管门署属位队分])"
+    rf"(?:{_WITH_AND}|[^，；。、：“”（）《》和及与等]){{1,14}}?(?:{_ENDINGS})(?![室公管门署属位队分]|会(?!商|同|诊|议))"
 )
 _JOIN = re.compile("以及|[、和及与]")
+
+
+def unknown_at(text: str, place: int) -> str:
+    """What reads as the name of a body at a place of a text; empty where nothing does."""
+    hit = _UNKNOWN.match(text, place)
+    return hit[0] if hit else ""
 
 
 class Mention(NamedTuple):

@@ -35,3 +35,8 @@ def _reads(word: str, syllables: list[tuple[str, ...]], *, initials: bool) -> bo
         if not reached:
             return False
     return len(word) in reached
+
+
+def spelled(name: str) -> str:
+    """A name in small Latin letters and digits, each character by its first reading; what has none is left out."""
+    return "".join(readings[0] for char in name if (readings := _readings(char)) and readings[0].isascii()).lower()

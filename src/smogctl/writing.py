@@ -5,6 +5,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from smogctl.findings import Refusal
@@ -129,3 +130,44 @@ def _put_back(aside: Path | None, target: Path) -> None:
     """The old folder into its place again, where the new one did not get there."""
     if aside is not None and not target.exists():
         (aside / target.name).replace(target)
+
+
+def write_both(*files: tuple[Path, bytes]) -> None:
+    """Write several files, all of them or none; the folder of each is made where it is missing (one level).
+
+    What stood there before is put back when a later one fails. Raises Refusal as `write_whole` does.
+    """
+    before: list[tuple[Path, bytes | None]] = []
+    made: list[Path] = []
+    try:
+        for path, data in files:
+            if not path.parent.exists():
+                _make_folder(path.parent)
+                made.append(path.parent)
+            before.append((path, _old(path)))
+            write_whole(path, data)
+    except BaseException:
+        for path, old in reversed(before):
+            if old is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, old)
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir()
+    except OSError as error:
+        raise Refusal(f"建不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。") from error
+
+
+def _old(path: Path) -> bytes | None:
+    """What a file has now; None: there is none."""
+    try:
+        return path.read_bytes() if os.path.lexists(path) else None
+    except OSError as error:
+        raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error

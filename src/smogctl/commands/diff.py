@@ -8,36 +8,19 @@ import typer
 
 from smogctl import catalogue
 from smogctl.answers import Answer
-from smogctl.changes import Change, Difference, Effect, difference
+from smogctl.changes import Difference, Effect, difference
+from smogctl.commands._changes import KINDS, blocks_of, name_of, registry_of
 from smogctl.findings import Refusal
 from smogctl.registry import Registry, build
-from smogctl.report import Block, Entries, Entry, Heading, Line, Report, Table
+from smogctl.report import Line, Report, Table
 from smogctl.resources import registry_files, shown_path
 from smogctl.source import parse, read
 from smogctl.text import clip
-from smogctl.words import COLOURS
 
 Old = Annotated[
     str, typer.Argument(metavar="旧", help="文件、文件夹或 git 版本（如 HEAD~1: 或 main:registries/kunqu.yaml）。")
 ]
 New = Annotated[str, typer.Argument(metavar="新", help="同上。")]
-
-_KINDS = {
-    "added": "新增",
-    "dropped": "删去",
-    "moved": "移动",
-    "renumbered": "换编号",
-    "reworded": "改字",
-    "renamed": "改名",
-    "changed": "变动",
-    "role": "角色",
-    "phases": "阶段",
-    "partners": "另一方",
-    "measures": "措施",
-    "levels": "级别",
-    "note": "备注",
-}
-_EFFECTS = {"added": "多出", "ended": "少了", "changed": "变了"}
 
 
 def run(old: Old, new: New) -> Answer:
@@ -52,10 +35,10 @@ def run(old: Old, new: New) -> Answer:
     districts = [*after, *(name for name in before if name not in after)]
     found = [difference(before.get(name), after.get(name), catalogue.measures()) for name in districts]
     differing = [one for one in found if one.changes or one.leaders or one.effects]
-    blocks = [block for one in differing for block in _blocks(one)] or [Line("没有变化。")]
+    blocks = [block for one in differing for block in blocks_of(one)] or [Line("没有变化。")]
     data = {"format": "smogctl.diff/1", "districts": [_json(one) for one in differing]}
     rows = tuple(
-        (_district(one), _KINDS[change.kind], change.unit, change.duty, change.old, change.new)
+        (name_of(one), KINDS[change.kind], change.unit, change.duty, change.old, change.new)
         for one in differing
         for change in one.changes
     )
@@ -112,51 +95,10 @@ def _git(*arguments: str) -> bytes:
     return done.stdout
 
 
-def _registry(one: Difference) -> Registry:
-    registry = one.new or one.old
-    assert registry
-    return registry
-
-
-def _district(one: Difference) -> str:
-    return _registry(one).district.name
-
-
-def _blocks(one: Difference) -> list[Block]:
-    state = "新增的区县" if one.old is None else "删去的区县" if one.new is None else "登记册的变化"
-    blocks: list[Block] = [Heading(f"{_district(one)}　{state}")]
-    hashes = " → ".join(side.digest if side else "无" for side in (one.old, one.new))
-    blocks.append(Line(f"文件：{_registry(one).file}　校验：{hashes}"))
-    if one.changes:
-        blocks += [Heading("改了什么", 2), Entries(("", "职责或单位", "由、到"), tuple(map(_entry, one.changes)))]
-    if one.leaders:
-        names = catalogue.measures()
-        rows = tuple((names[x.measure].name, "、".join(x.old) or "无", "、".join(x.new) or "无") for x in one.leaders)
-        blocks += [Heading("牵头单位的变化", 2), Table(("措施", "原牵头", "现牵头"), rows)]
-    blocks.append(Heading("对任务单的影响", 2))
-    if not one.effects:
-        return [*blocks, Line("各级任务单都没有变化。")]
-    counts = tuple(_effect_row(one, level) for level in dict.fromkeys(effect.level for effect in one.effects))
-    return [*blocks, Table(("级别", *_EFFECTS.values(), "涉及单位"), counts)]
-
-
-def _entry(change: Change) -> Entry:
-    what = f"{change.unit} {change.duty}".strip()
-    details = [f"由：{change.old}"] if change.old else []
-    details += [f"到：{change.new}"] if change.new else []
-    return Entry(f"〔{_KINDS[change.kind]}〕", what, tuple(details))
-
-
-def _effect_row(one: Difference, level: str) -> tuple[str, ...]:
-    effects = [effect for effect in one.effects if effect.level == level]
-    units = "、".join(dict.fromkeys(effect.unit for effect in effects))
-    return COLOURS[level], *(str(sum(effect.change == kind for effect in effects)) for kind in _EFFECTS), units
-
-
 def _json(one: Difference) -> dict[str, Any]:
     return {
-        "district": _registry(one).district.id,
-        "file": _registry(one).file,
+        "district": registry_of(one).district.id,
+        "file": registry_of(one).file,
         "old_hash": one.old.digest if one.old else None,
         "new_hash": one.new.digest if one.new else None,
         "changes": [change._asdict() for change in one.changes],

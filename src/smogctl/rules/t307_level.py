@@ -40,7 +40,7 @@ CODE = "T307"
 SEVERITY = "warning"
 
 _NAMED = re.compile(
-    r"(?P<colours>[蓝黄橙红](?:(?:、|和|或)[蓝黄橙红])*)色|(?P<numbers>(?:[ⅠⅡⅢⅣ]|[一二三四1-4]|I{1,3}V?)(?:级?(?:、|和|或)[ⅠⅡⅢⅣ])*)级"
+    r"(?P<colours>[蓝黄橙红](?:(?:、|和|或)[蓝黄橙红]){0,6})色|(?P<numbers>(?:[ⅠⅡⅢⅣ]|[一二三四1-4]|I{1,3}V?)(?:级?(?:、|和|或)[ⅠⅡⅢⅣ]){0,6})级"
 )
 _AFTER = re.compile(r"(?:预警|应急响应|响应|应急)*(?:（[^）]{0,12}）)?(?P<up>(?:及)?以上|起)?")
 
@@ -83,7 +83,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         if lacking:
             names = "、".join(dict.fromkeys(COLOURS[level] for _, level in lacking))
             yield Fault(f"条文写明{names}，levels 里没有。", (*path, "text"), shift=lacking[0][0])
-        elif extra := _given(duty) - {level for _, level in said + named(_before(subject, i, j), levels)}:
+        elif (more := _given(duty) - {level for _, level in said}) and (
+            extra := more - {level for _, level in named(_before(subject, i, j), levels)}
+        ):
             names = "、".join(COLOURS[level] for level in sorted(extra, key=RANK.__getitem__))
             yield Fault(f"levels 里的{names}，条文没有写明。", (*path, "levels"), severity="note")
 

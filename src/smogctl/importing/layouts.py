@@ -1,0 +1,328 @@
+"""An annex's rows to its outline: one walk from top to bottom, table rows and lines of text alike."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from smogctl.importing.bodies import LEAD, MEMBER, called, is_collective, is_level, is_name, members_of
+from smogctl.importing.heads import HeadLine, head_of, number_style
+from smogctl.importing.outline import Entry, Outline, wrap_width
+from smogctl.importing.pages import Aside, Page, Row, joined
+from smogctl.importing.tables import (
+    Columns,
+    cell,
+    guessed,
+    header_of,
+    is_heading,
+    is_number,
+    row_number,
+    same_name,
+    unit_name,
+)
+from smogctl.importing.titles import titles
+from smogctl.text import fold, width
+from smogctl.transcription import FURNITURE
+
+_CLOSING = re.compile(
+    r"[（(]此件.{0,20}[）)]|抄送[：:].*|主送[：:].*|.{0,30}\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布)?|(?:上|下)一篇.*|版权所有.*|主办(?:单位)?[：:].*"
+    r"|网站地图.*|分享到.*|责任编辑.*|来源[：:].*|打印.{0,12}关闭.*|扫一扫.*|附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]+.{0,40}"
+    r"|(?:咨询|联系|举报)电话.*|ICP备.*|相关(?:链接|附件|文档).*"
+)
+_CHAPTER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节部]|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+
+
+def outline(page: Page) -> Outline:
+    """Find the parts of an annex."""
+    return _Walk(page).whole()
+
+
+class _Walk:
+    """The state of one walk: where we are, what was found."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = page.text.split("\n")
+        self.frame: list[tuple[int, str]] = []
+        self.members: list[str] = []
+        self.short: list[tuple[str, str]] = []
+        self.entries: list[Entry] = []
+        self.left: list[Aside] = []
+        self.entry: Entry | None = None
+        self.columns: dict[int, Columns | None] = {}
+        self.styles: Counter[str] = Counter()
+        self.known: set[str] = set()
+        self.last_table = 0
+        self.grade = ""
+        """The level that a line of its own named (Ⅲ级响应：), for what follows it."""
+        self.number: int | None = None
+        """A row's number that stands on a line of its own."""
+
+    def whole(self) -> Outline:
+        """Walk, then settle which of the frame's lines are the title and the part."""
+        self._survey()
+        rows = self.page.rows
+        for at, row in enumerate(rows):
+            ends = rows[at + 1].line if at + 1 < len(rows) else len(self.lines) + 1
+            if row.table:
+                self._table_row(row, ends)
+            else:
+                self._line(row, ends, rows[at + 1] if at + 1 < len(rows) else None)
+        first = self.entries[0].line if self.entries else len(self.lines) + 1
+        part, title, frame = titles(self.frame, first)
+        wrapped = (
+            wrap_width(self.lines[row.line - 1] for row in rows if not row.table)
+            if self.page.format in ("txt", "pdf")
+            else 0
+        )
+        return Outline(
+            part, title, frame, tuple(self.members), tuple(self.short), tuple(self.entries), tuple(self.left), wrapped
+        )
+
+    def _survey(self) -> None:
+        """What must be known before the walk: members, the columns of each table, how heads are numbered."""
+        tables: dict[int, list[Row]] = {}
+        for row in self.page.rows:
+            if row.table:
+                tables.setdefault(row.table, []).append(row)
+            elif listed := members_of(row.cells[0]):
+                self.known |= {fold(name) for pair in listed for name in pair if name}
+        before: Columns | None = None
+        for number, rows in tables.items():
+            heads = (header_of(row, rows[at + 1 : at + 2]) for at, row in enumerate(rows[:6]))
+            named = next((found for found in heads if found), None)
+            found = named or (before if before and _fits(rows, before) else None) or guessed(rows)
+            self.columns[number] = found
+            before = found or before
+        for row in self.page.rows:
+            if not row.table and (head := head_of(row.cells[0], self.known)):
+                self.styles[_form(row.cells[0], head)] += 1
+
+    def _keep(self, row: Row, ends: int) -> None:
+        """The source lines of a row as lines of the frame."""
+        for number in range(row.line, ends):
+            text = " ".join(self.lines[number - 1].split())
+            if text and not FURNITURE.fullmatch(text):
+                self.frame.append((number, text))
+
+    def _line(self, row: Row, ends: int, following: Row | None) -> None:
+        text = row.cells[0]
+        if FURNITURE.fullmatch(text.strip()):
+            self.number = int(text) if text.strip().isascii() and text.strip().isdecimal() else None
+            return
+        if not text.strip("；;。. \t"):
+            if self.entry is None:
+                self._keep(row, ends)
+            return
+        if self._preamble(text) or self._closes(text) or self._signs(text, following):
+            self._keep(row, ends)
+            return
+        head = self._head(text)
+        if head and not self.entries and self._is_title(text, head, following):
+            self._keep(row, ends)
+        elif head:
+            self._begin(row, head, ends)
+        elif self.entry is not None and self._grade(text, following):
+            self._keep(row, ends)
+        elif self.entry is None or (self.last_table and self.entry.passages):
+            self.entry = None
+            self._keep(row, ends)
+        elif not self._bodies(text):
+            self.entry.add(row.line, "\n".join(line.strip() for line in text.split("\n")), self.grade)
+        self.number = None
+
+    def _preamble(self, text: str) -> bool:
+        """Whether a line lists the members; outside a group it does so for the whole plan."""
+        found = members_of(text)
+        in_group = self.entry is not None and bool(self.entry.lead)
+        if not found or in_group or (self.entry is not None and not _opens_list(text)):
+            return False
+        self.members += [name for name, _ in found if name not in self.members]
+        self.short += [(name, alias) for name, alias in found if alias]
+        return True
+
+    def _closes(self, text: str) -> bool:
+        """Whether a line ends the list of entries: a signature, another annex, a heading of another matter."""
+        if not self.entries and self.entry is None:
+            return False
+        line = text.strip()
+        style, start = number_style(line)
+        chapter = _CHAPTER.match(line) or (style in ("1", "1.1") and style not in self.styles and len(line) <= 18)
+        heading = (
+            bool(chapter)
+            and len(line) <= 40
+            and not re.search("[；;。，：:]", line)
+            and not is_name(re.sub("(?:主要|工作)?职责$", "", line[start:]))
+            and (style not in self.styles or not style.startswith(("（", "(")))
+        )
+        if heading or is_collective(line[start:]) or _CLOSING.fullmatch(line):
+            self.entry = None
+            self.last_table = 0
+            return True
+        return False
+
+    def _signs(self, text: str, following: Row | None) -> bool:
+        """Whether a line is the name of the office that signs: the last, or a date stands below it."""
+        line = text.strip()
+        if not self.entries or number_style(line)[0] or not is_name(line) or fold(line) in self.known:
+            return False
+        if following is not None and (following.table or not _CLOSING.fullmatch(following.cells[0].strip())):
+            return False
+        self.entry = None
+        return True
+
+    def _is_title(self, text: str, head: HeadLine, following: Row | None) -> bool:
+        """Whether the first head is the annex's own title: a line by itself that another head follows."""
+        if head.style or head.offset < len(text.rstrip()) or following is None:
+            return False
+        if following.table:
+            return True
+        below = following.cells[0].strip()
+        return head_of(below, self.known) is not None or is_collective(below[number_style(below)[1] :])
+
+    def _grade(self, text: str, following: Row | None) -> bool:
+        """Whether a line only names the level for the numbered clauses below it."""
+        label = text[number_style(text)[1] :].strip()
+        if not label.endswith(("：", ":")) or not is_level(label) or following is None or following.table:
+            return False
+        if not number_style(following.cells[0])[0]:
+            return False
+        self.grade = label
+        return True
+
+    def _head(self, text: str) -> HeadLine | None:
+        head = head_of(text, self.known)
+        if head is None and self._usual(text):
+            head = head_of(text, self.known, weak=True)
+        if head is None or (self.entry is not None and not self._stands(text, head)):
+            return None
+        if self.entry is not None and not self.entry.passages and same_name(head.name, self.entry.name):
+            return None  # below its heading the command's own text begins with its name
+        return head
+
+    def _usual(self, text: str) -> bool:
+        """Whether a line is written as most heads of this annex are."""
+        style, _ = number_style(text)
+        total = sum(self.styles.values())
+        return total >= 3 and self.styles[f"{style}："] * 2 > total
+
+    def _stands(self, text: str, head: HeadLine) -> bool:
+        """Whether a line that reads as a head is one here, and not the rest of a clause or a clause's own words."""
+        assert self.entry
+        before = self.entry.passages[-1].text.rstrip() if self.entry.passages else ""
+        if before and re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before):
+            return False
+        form = _form(text, head)
+        if self.styles[form] >= 2 or head.heading or fold(head.name) in self.known or head.continued:
+            return True
+        if head.style and before and self.styles.most_common(1)[0][0] != form:
+            common = self.styles.most_common(1)[0]
+            return common[1] < 3 or re.search("[；;。]$", before) is not None
+        return not before or re.search("[；;。.]$", before) is not None or bool(head.style)
+
+    def _begin(self, row: Row, head: HeadLine, ends: int) -> None:
+        text = row.cells[0]
+        if head.continued and self.entry is not None and same_name(head.name, self.entry.name):
+            self.entry.add(row.line, text[head.offset :])
+            return
+        if head.heading:
+            self._keep(row, ends)
+        self.last_table = 0
+        number = head.number if head.number is not None else self.number
+        self.number, self.grade = None, ""
+        self.entry = Entry(head.name, row.line, number, head.alias)
+        self.entries.append(self.entry)
+        rest = text[head.offset :]
+        if rest.strip() and not self._bodies(rest):
+            # blanks in place of the head: how long the line is tells whether it was broken by hand
+            self.entry.add(row.line, " " * width(text[: head.offset]) + rest)
+
+    def _bodies(self, text: str) -> bool:
+        """Take 牵头单位：… and 成员单位：… of a group as its bodies; whether that was all of the text."""
+        assert self.entry
+        rest = text
+        for pattern, names in ((LEAD, self.entry.lead), (MEMBER, self.entry.members)):
+            hit = pattern.search(rest)
+            if hit and not rest[: hit.start()].strip("；;。 （(0123456789)）.、一二三四五六七八九十"):
+                stop = re.compile(r"[；;。\n]|(?=(?:成员|配合|参与|参加|协办)(?:单位|部门)?[：:])").search(
+                    rest, hit.end()
+                )
+                end = stop.start() if stop else len(rest)
+                names += [name for name in _names(rest[hit.end() : end]) if name not in names]
+                rest = rest[end:].lstrip("；;。 \n")
+        if rest == text:
+            return False
+        if rest.strip("；;。 "):
+            self.entry.add(self.entry.line, rest)
+        return True
+
+    def _table_row(self, row: Row, ends: int) -> None:
+        columns = self.columns.get(row.table)
+        if columns is None:
+            self._unknown(row, ends)
+            return
+        if is_heading(row, columns):
+            self._keep(row, ends)
+            return
+        self.last_table = row.table
+        name = called(unit_name(cell(row, columns.unit)))
+        number = row_number(cell(row, columns.number))
+        again = self.entry is not None and name.name and same_name(name.name, self.entry.name)
+        if not name.name and self.entry is None:
+            self._keep(row, ends)
+            return
+        if name.name and not again:
+            self.entry = Entry(name.name[:200], row.line, number, name.alias)
+            self.entries.append(self.entry)
+        assert self.entry
+        for at, names in ((columns.lead, self.entry.lead), (columns.member, self.entry.members)):
+            names += [one for one in _names(joined(cell(row, at))) if one not in names]
+        for at in columns.duties:
+            self.entry.add(row.line, cell(row, at), columns.grades.get(at, ""))
+        if name.name and not again and any(at in row.covered for at in columns.duties):
+            self.entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
+        self._others(row, columns)
+
+    def _unknown(self, row: Row, ends: int) -> None:
+        """A row of a table without columns that we know: it may still be a list of 单位：职责, else it is frame."""
+        filled = [one for one in row.cells if one.strip()]
+        if len(filled) == 1 and (head := head_of(joined(filled[0]), self.known)):
+            self._begin(row._replace(cells=(filled[0],)), head, ends)
+        else:
+            self.entry = None
+            self._keep(row, ends)
+
+    def _others(self, row: Row, columns: Columns) -> None:
+        """What stands in columns that have no place in a registry."""
+        used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
+        for at, text in enumerate(row.cells):
+            if at not in used and text.strip():
+                self.left.append(Aside(f"第 {row.line} 行第 {at + 1} 列", "表格中别的栏", text))
+            elif at == columns.number and text.strip() and not is_number(text):
+                self.left.append(Aside(f"第 {row.line} 行第 {at + 1} 列", "序号栏里不是序号", text))
+
+
+def _fits(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether a table without a head goes on with the columns of the one before."""
+    width = max(len(row.cells) for row in rows)
+    return width == max(columns.unit, *columns.duties, columns.member or 0) + 1
+
+
+def _form(text: str, head: HeadLine) -> str:
+    """How a head is written: its numbering, and a colon where it has one."""
+    before = text[: head.offset].rstrip()
+    return f"{head.style}{'：' if before.endswith(('：', ':')) else ''}"
+
+
+def _names(text: str) -> list[str]:
+    return [
+        name.strip() for name in re.split(r"[、，,；;\s]+", text.strip("。；; ")) if name.strip() and len(name) <= 100
+    ]
+
+
+def _opens_list(text: str) -> bool:
+    """Whether a line is about the members as a whole, and no clause of an entry."""
+    return re.match(r"[^：:；。]{0,30}(?:成员单位|组成单位|成员|组成)", text) is not None and not text.startswith(
+        "组织"
+    )

@@ -1,0 +1,58 @@
+"""What stands where in an annex: its title and frame, its members, its entries with their texts."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from smogctl.importing.pages import Aside
+from smogctl.text import width
+
+
+class Passage(NamedTuple):
+    """Text of an entry: a paragraph or a cell, from a line of the source on; `levels` where a column names one."""
+
+    line: int
+    text: str
+    level: str = ""
+
+
+class Entry:
+    """One unit's entry while it is being read."""
+
+    def __init__(self, name: str, line: int, row: int | None = None, alias: str | None = None) -> None:
+        self.name, self.line, self.row = name, line, row
+        self.aliases = [alias] if alias else []
+        self.lead: list[str] = []
+        self.members: list[str] = []
+        self.passages: list[Passage] = []
+        self.doubts: list[str] = []
+
+    def add(self, line: int, text: str, level: str = "") -> None:
+        """More text of the entry."""
+        if text.strip():
+            self.passages.append(Passage(line, text, level))
+
+
+class Outline(NamedTuple):
+    """An annex in its parts, before anything is read into them."""
+
+    part: str | None
+    title: str | None
+    frame: tuple[str, ...]
+    members: tuple[str, ...]
+    short: tuple[tuple[str, str], ...]
+    """Names with the short form that the preamble gives them."""
+    entries: tuple[Entry, ...]
+    left: tuple[Aside, ...]
+    """Text of tables that belongs to no column we know: kept in the source, carried nowhere."""
+    wrapped: int
+    """The width at which the source breaks its lines, or 0 where a line is a paragraph."""
+
+
+def wrap_width(lines: Iterable[str]) -> int:
+    """The columns at which lines are broken by hand or by a PDF: many long lines end there; 0: nowhere."""
+    sizes = [width(line.rstrip()) for line in lines if len(line.strip()) >= 18]
+    if len(sizes) < 4:
+        return 0
+    widest = max(sizes)
+    full = sum(size >= widest - 4 for size in sizes)
+    return widest if widest <= 160 and full * 3 >= len(sizes) else 0

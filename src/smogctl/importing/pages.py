@@ -1,0 +1,99 @@
+"""What every reader gives: the text in order with its places, and what was set aside instead of kept."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from smogctl.text import HAZARDS
+
+MAX_FILE = 32 << 20
+"""Bytes of a file at most."""
+
+MAX_TEXT = 8 << 20
+"""Bytes of its text at most, as UTF-8: what lint reads of a source."""
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_HAZARD = re.compile(f"(?![\t\n])[{HAZARDS}]")
+
+
+class Row(NamedTuple):
+    """A row of a table, or a line of running text as one cell; `\\n` stands for a break inside a cell."""
+
+    line: int
+    """Its first line in the page's text, from 1."""
+    cells: tuple[str, ...]
+    table: int = 0
+    """Which table; 0: running text."""
+    covered: frozenset[int] = frozenset()
+    """Cells that a cell of a row above reaches into."""
+
+
+class Aside(NamedTuple):
+    """Text that is not in the page's text, and why."""
+
+    place: str
+    what: str
+    text: str
+
+
+class Page(NamedTuple):
+    """A file as read: its kept text (what is stored as the registry's source) and the rows that it consists of."""
+
+    format: str
+    encoding: str
+    text: str
+    rows: tuple[Row, ...]
+    asides: tuple[Aside, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def characters(text: str) -> Counter[str]:
+    """How often each character that is not blank stands in a text: the unit in which nothing may be lost."""
+    return Counter("".join(text.split()))
+
+
+def cleaned(text: str) -> tuple[str, list[Aside]]:
+    """A text with one kind of line break and without what no screen shows; the latter is set aside."""
+    plain = _BREAKS.sub("\n", text)
+    if not _HAZARD.search(plain):
+        return plain, []
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(plain.split("\n"), 1):
+        for hit in _HAZARD.finditer(line):
+            found.setdefault(hit[0], []).append(number)
+    asides = [
+        Aside(f"第 {lines[0]} 行{'等处' if len(lines) > 1 else ''}", "看不见的字符", char * len(lines))
+        for char, lines in found.items()
+    ]
+    return _HAZARD.sub("", plain), asides
+
+
+def written(rows: Iterable[tuple[tuple[str, ...], int, frozenset[int]]]) -> tuple[str, tuple[Row, ...]]:
+    """Rows (cells, table, covered) as text, a tab between cells; breaks stay in the last cell that has text only."""
+    lines: list[str] = []
+    placed = []
+    before = 0
+    for cells, table, covered in rows:
+        last = max((at for at, cell in enumerate(cells) if cell.strip()), default=-1)
+        if last < 0 and not covered:
+            continue
+        shown = tuple(cell if at == last else joined(cell) for at, cell in enumerate(cells))
+        if table != before and lines:
+            lines.append("")
+        before = table
+        placed.append(Row(len(lines) + 1, cells, table, covered))
+        lines += "\t".join(shown).split("\n")
+    return "\n".join([*lines, ""]), tuple(placed)
+
+
+def joined(text: str) -> str:
+    """A text of several lines in one: nothing between Chinese characters, a blank between words."""
+    return "".join(_pieces([part.strip() for part in text.split("\n") if part.strip()]))
+
+
+def _pieces(parts: list[str]) -> Iterator[str]:
+    for at, part in enumerate(parts):
+        if at and part[0].isascii() and part[0].isalnum() and parts[at - 1][-1].isascii():
+            yield " "
+        yield part

@@ -1,0 +1,59 @@
+"""One file a format. A reader takes bytes or text and gives a `Page`, or raises Refusal."""
+
+import re
+
+from smogctl.findings import Refusal
+from smogctl.importing.decoding import decode
+from smogctl.importing.pages import MAX_FILE, MAX_TEXT, Page
+
+_HTML = re.compile(r"<(?:html|body|head|table|tbody|tr|td|div|meta|!doctype)\b", re.I)
+_RESIDUE = re.compile(r"<(?:p|br|span|li|strong|b|font)\b[^<>]*>", re.I)
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "这是旧版 Word（.doc）或 Excel 文件。请用 Word 或 WPS 另存为 .docx 再导入。"),
+    (b"{\\rtf", "这是 RTF 文件。请用 Word 或 WPS 另存为 .docx 再导入。"),
+    (b"\x89PNG", "这是图片。请先做文字识别，存为文本再导入。"),
+    (b"\xff\xd8\xff", "这是图片。请先做文字识别，存为文本再导入。"),
+)
+
+
+def read_page(data: bytes, name: str = "") -> Page:
+    """A file's content as a page; its bytes say which format it is, its name only whether tags are a web page.
+
+    Raises Refusal for what is empty, too large, or no text.
+    """
+    if len(data) > MAX_FILE:
+        raise Refusal(f"文件超过 {MAX_FILE >> 20} MB。请只留预案的附件。")
+    for mark, said in _OTHERS:
+        if data.startswith(mark):
+            raise Refusal(said)
+    page = _page(data, name)
+    if len(page.text.encode("utf-8")) > MAX_TEXT:
+        raise Refusal(f"文字超过 {MAX_TEXT >> 20} MB。请只留预案的附件。")
+    if not page.text.strip():
+        raise Refusal("里面没有文字。扫描件请先做文字识别。")
+    return page
+
+
+def _page(data: bytes, name: str) -> Page:
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from smogctl.importing.readers.docx import read_docx
+
+        return read_docx(data)
+    if data.startswith(b"%PDF"):
+        from smogctl.importing.readers.pdf import read_pdf
+
+        return read_pdf(data)
+    text, encoding = decode(data)
+    if name.lower().endswith((".html", ".htm", ".xhtml")) or _HTML.search(text) or _is_residue(text):
+        from smogctl.importing.readers.html import read_html
+
+        return read_html(text, encoding)
+    from smogctl.importing.readers.txt import read_txt
+
+    return read_txt(text, encoding)
+
+
+def _is_residue(text: str) -> bool:
+    """Whether lines are made of tags, as in a page that was cut out of its frame; tags inside rows are residue only."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return sum(bool(_RESIDUE.match(line.lstrip())) for line in lines) * 2 > len(lines) > 0

@@ -1,0 +1,162 @@
+"""Web pages: our own scanner, linear and without recursion, so that no depth, entity or attribute loses a character.
+
+`lxml.html` cuts a page that is declared gb2312 at the first GBK character and empties deep ones (hazards, rows 7, 8).
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from smogctl.importing.pages import Aside, Page, cleaned, written
+from smogctl.importing.readers.grid import Grid
+
+# No < inside a value: then each attempt ends at the next <, and a page of unclosed tags is read in linear time.
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:\s[^<>\"']*(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*)*)?/?)>")
+_LOOSE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:[\s/][\x00-\x3b\x3d\x3f-\x7f]*)?)>")
+_DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
+_SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,6})", re.I)
+_RAW = ("script", "style", "textarea", "title")
+_BREAKING = frozenset(
+    [
+        "p",
+        "br",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "main",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "blockquote",
+        "form",
+        "center",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "tr",
+        "td",
+        "th",
+        "option",
+        "fieldset",
+        "address",
+        "figure",
+        "figcaption",
+    ]
+)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+def read_html(text: str, encoding: str) -> Page:
+    """A web page as a page: tables as rows, all else as lines."""
+    plain, asides = cleaned(text)
+    scan = _Scan()
+    for kind, value, extra in _tokens(plain):
+        scan.take(kind, value, extra)
+    body, rows = written(scan.grid.finished())
+    body, more = cleaned(body)
+    if more:  # characters that only their entities spelled
+        rows = tuple(row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows)
+    return Page("html", encoding, body, rows, (*asides, *scan.asides, *more))
+
+
+class _Scan:
+    """The state of reading: where text goes."""
+
+    def __init__(self) -> None:
+        self.grid = Grid()
+        self.asides: list[Aside] = []
+
+    def take(self, kind: str, value: str, extra: str) -> None:
+        """One token of the page."""
+        if kind == "text":
+            self.grid.write(_SPACES.sub(" ", html.unescape(value).replace("\xa0", " ")))
+        elif kind == "aside":
+            if value.strip():
+                self.asides.append(Aside("网页", extra, value))
+        elif kind == "open":
+            self._open(value, extra)
+        else:
+            self._close(value)
+
+    def _open(self, name: str, attributes: str) -> None:
+        if name == "table":
+            self.grid.open_table()
+        elif name == "tr":
+            self.grid.open_row()
+        elif name in ("td", "th"):
+            spans = {kind.lower(): int(number) for kind, number in _SPAN.findall(attributes)}
+            self.grid.open_cell(spans.get("col", 1), spans.get("row", 1))
+        elif name in _BREAKING:
+            self.grid.break_line()
+
+    def _close(self, name: str) -> None:
+        if name == "table":
+            self.grid.close_table()
+        elif name == "tr":
+            self.grid.close_row()
+        elif name in ("td", "th"):
+            self.grid.close_cell()
+        elif name in _BREAKING:
+            self.grid.break_line()
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str, str]]:
+    """(kind, value, extra): text, open (name, attributes), close, aside (text, why)."""
+    place, start = 0, 0
+    missing: set[str] = set()
+    while True:
+        at = text.find("<", place)
+        if at < 0:
+            yield "text", text[start:], ""
+            return
+        token, end = _markup(text, at, missing)
+        if end == at:  # a plain <
+            place = at + 1
+            continue
+        if at > start:
+            yield "text", text[start:at], ""
+        if token:
+            yield token
+        place = start = end
+
+
+def _markup(text: str, at: int, missing: set[str]) -> tuple[tuple[str, str, str] | None, int]:
+    """What begins at a <, and where it ends; an end at `at` itself: nothing does."""
+    if text.startswith("<!--", at) and "-->" not in missing:
+        end = text.find("-->", at + 4)
+        if end >= 0:
+            return ("aside", text[at + 4 : end], "注释"), end + 3
+        missing.add("-->")
+    if found := _DECLARATION.match(text, at):
+        if found[0].isascii():
+            return None, found.end()
+        return ("aside", found[0], "声明"), found.end()
+    tag = _TAG.match(text, at) or _LOOSE.match(text, at)
+    if not tag:
+        return None, at
+    name = tag[2].lower()
+    if tag[1]:
+        return ("close", name, ""), tag.end()
+    if name in _RAW and name not in missing:
+        close = re.compile(rf"</{name}[^<>]{{0,40}}>", re.I).search(text, tag.end())
+        if close:
+            return ("aside", text[tag.end() : close.start()], f"{name} 的内容"), close.end()
+        missing.add(name)
+    return ("open", name, tag[3]), tag.end()

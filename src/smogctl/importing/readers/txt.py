@@ -1,0 +1,125 @@
+"""Plain text: rows by tabs or pipes, rows that break over lines, tags left inside; the text stays as received."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from smogctl.importing.bodies import is_collective, is_name
+from smogctl.importing.pages import Page, Row, cleaned
+from smogctl.importing.tables import header_of
+from smogctl.transcription import shortened
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BLOCK = re.compile(r"</?(?:p|br|div|li|tr|td)\b[^<>]*>", re.I)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_PIPE = re.compile("[|｜│┃]")
+_RULE = re.compile(r"[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*[-─━=+┼]{2}[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*")
+_OPENS = re.compile(r"\s*(?:附\s*件|附\s*表|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)")
+
+
+def read_txt(text: str, encoding: str) -> Page:
+    """A text as a page. Named entities are decoded, for a page that was copied with them."""
+    plain, asides = cleaned(text)
+    if _ENTITY.search(plain):
+        plain, more = cleaned(_ENTITY.sub(_character, plain))
+        asides += more
+    return Page("txt", encoding, plain, tuple(_rows(plain)), tuple(asides))
+
+
+def _character(entity: re.Match[str]) -> str:
+    found = html.unescape(entity[0])
+    return found if found and found not in "\r\n" else entity[0]
+
+
+def _rows(text: str) -> Iterator[Row]:
+    lines = text.split("\n")
+    divide = _divider(lines)
+    row: Row | None = None
+    columns, table = 0, 1
+    blank = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or _RULE.fullmatch(line):
+            blank = True
+            continue
+        cells = _cells(line, divide, columns)
+        if row is not None and _begins_row(row, cells, lines[number : number + 1], divide, columns):
+            yield row
+            row, blank = Row(number, cells, table), False
+            continue
+        if row is not None and _continues(row, cells, line, columns, blank=blank):
+            row = _extended(row, cells)
+            continue
+        if row is not None:
+            yield row
+            row = None
+        blank = False
+        if len(cells) > 1:
+            columns = max(columns, len(cells))
+            row = Row(number, cells, table)
+        else:
+            if columns:
+                columns, table = 0, table + 1
+            yield Row(number, cells)
+    if row is not None:
+        yield row
+
+
+def _divider(lines: list[str]) -> re.Pattern[str] | None:
+    """What stands between cells: tabs, or pipes where most lines that are not running text have them."""
+    tabs = sum("\t" in line.strip() for line in lines)
+    pipes = Counter(len(_PIPE.findall(line)) for line in lines)
+    if sum(count for marks, count in pipes.items() if marks >= 2 or (marks == 1 and count >= 3)) > max(tabs, 1):
+        return _PIPE
+    return re.compile("\t") if tabs else None
+
+
+def _cells(line: str, divide: re.Pattern[str] | None, columns: int) -> tuple[str, ...]:
+    """A line's cells; one for running text."""
+    if divide is None or not divide.search(line):
+        return (_untagged(line),)
+    if divide is _PIPE:
+        line = line.strip()
+        inner = line[1:] if _PIPE.match(line) else line
+        inner = inner[:-1] if inner and _PIPE.match(inner[-1]) else inner
+        parts = divide.split(inner)
+    else:
+        parts = line.split("\t")
+    filled = [part for part in parts if part.strip()]
+    if len(filled) < 2 and not (columns and len(parts) == columns and len(parts) > 1):
+        return (_untagged("".join(filled)),)
+    return tuple(_untagged(part) for part in parts)
+
+
+def _untagged(text: str) -> str:
+    return shortened(_TAG.sub("", _BLOCK.sub("\n", text)) if "<" in text else text).strip()
+
+
+def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool) -> bool:
+    """Whether a line goes on with the row above: the rest of a row that broke, or more of its last cell."""
+    have, more = len(row.cells), len(cells)
+    if more == 1 and have > 1 and (header_of(row) or is_collective(cells[0])):
+        return False
+    if have < columns and have + more - 1 == columns and not cells[0].isdecimal():
+        return more > 1 or have == columns
+    if more > 1 or _OPENS.match(line):
+        return False
+    if have < columns:
+        return not blank
+    return not blank or not re.search(r"[；;。]\s*$", row.cells[-1]) or re.fullmatch(r"[\s；;。]*", line) is not None
+
+
+def _begins_row(
+    row: Row, cells: tuple[str, ...], below: list[str], divide: re.Pattern[str] | None, columns: int
+) -> bool:
+    """Whether a line is the first part of a broken name in a table without numbers: the rest and its text follow."""
+    if len(cells) > 1 or columns != 2 or len(row.cells) < 2 or not re.search(r"[；;。]$", row.cells[-1]) or not below:
+        return False
+    following = _cells(below[0], divide, columns)
+    if len(following) != 2 or not is_name(cells[0].rstrip("、")):
+        return False
+    return cells[0].endswith("、") or following[0].startswith(("（", "(")) or not is_name(following[0])
+
+
+def _extended(row: Row, cells: tuple[str, ...]) -> Row:
+    return row._replace(cells=(*row.cells[:-1], f"{row.cells[-1]}\n{cells[0]}", *cells[1:]))

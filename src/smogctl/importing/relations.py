@@ -1,0 +1,318 @@
+"""Whom a clause names and how: `mentions` over the names of this annex, their short forms, and bodies that are no unit.
+
+A short form (教育局 for 区教育局, 宣传部门) counts when one unit only can be meant.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from smogctl.importing.naming import function_of, slug_of, spelled_slug, unique
+from smogctl.importing.oversight import supervised
+from smogctl.mentions import Mention, Names, mentions, unknown_at
+
+_OWN = "区县市旗"
+_COLLECTIVES = [
+    "各成员单位",
+    "成员单位",
+    "各有关成员单位",
+    "有关成员单位",
+    "各单位",
+    "各部门",
+    "各有关单位",
+    "各有关部门",
+    "有关单位",
+    "有关部门",
+    "相关单位",
+    "相关部门",
+    "各相关单位",
+    "各相关部门",
+    "其他成员单位",
+    "各责任单位",
+    "责任单位",
+    "各职能部门",
+    "区级有关部门",
+    "市级有关部门",
+    "县级有关部门",
+    "区有关部门",
+    "县有关部门",
+    "市有关部门",
+    "区直有关部门",
+    "区级部门",
+    "县级部门",
+    "区级相关部门",
+    "县级相关部门",
+    "行业主管部门",
+    "各行业主管部门",
+]
+_TOWNS = [
+    "各镇街",
+    "各街镇",
+    "各镇（街）",
+    "各镇(街)",
+    "各乡镇",
+    "各镇",
+    "各乡",
+    "各街道",
+    "各镇政府",
+    "各乡镇政府",
+    "各镇人民政府",
+    "各乡镇人民政府",
+    "街道办事处",
+    "各街道办事处",
+    "各镇办",
+    "各乡镇（街道）",
+    "各镇（街道）",
+    "各乡镇街道",
+    "各镇街道",
+    "镇街",
+    "街镇",
+    "乡镇",
+    "乡镇政府",
+    "乡镇人民政府",
+    "各属地",
+    "属地政府",
+    "属地",
+    "属地镇街",
+    "各办事处",
+]
+_PARKS = [
+    "园区发展中心",
+    "各园区",
+    "各园区管委会",
+    "园区管委会",
+    "工业园区",
+    "各工业园区",
+    "各开发区",
+    "各功能区",
+    "开发区管委会",
+]
+_RANKS = {
+    "市": "municipal",
+    "省": "provincial",
+    "自治区": "regional",
+    "国家": "national",
+    "区": "district",
+    "县": "county",
+    "旗": "banner",
+}
+
+
+class Outside(NamedTuple):
+    """A body that clauses name and that is no unit."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    standing: str
+    sure: bool
+
+
+class Unit(NamedTuple):
+    """What resolving names needs of a unit."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    """Its name, its bodies, its aliases."""
+
+
+class _Whole(Names):
+    """Names that count only where no longer name stands: 区委 is not meant by 区委网信办, nor 宣传部 by 宣传部门."""
+
+    def at(self, text: str, place: int) -> tuple[str, str] | None:
+        """The longest name at a place of a text, unless it is the beginning of another one."""
+        known = super().at(text, place)
+        if known is None:
+            return None
+        name, who = known
+        if name.endswith("部") and text.startswith("门", place + len(name)):
+            return None
+        return None if who == "?superior" and len(unknown_at(text, place)) > len(name) else known
+
+
+class Who:
+    """The names of an annex: who is meant by each, growing while its clauses are read."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.rank = _rank_of(units)
+        self.table: dict[str, str] = {}
+        self.aliases: dict[str, list[str]] = {}
+        """Short forms that the text uses, by unit."""
+        self.outside: dict[str, Outside] = {}
+        self._owners: dict[str, list[str]] = {}
+        """For a name that several units have (a member of two groups) all of them."""
+        for unit in units:
+            for name in unit.names:
+                self._owners.setdefault(name, []).append(unit.id)
+        self._own = {name for unit in units for name in unit.names}
+        self._derive()
+        self.names = _Whole(self.table)
+
+    def _derive(self) -> None:
+        for name, who in self._superiors():
+            self.table[name] = who
+        for name in _COLLECTIVES:
+            self.table[name] = "?collective"
+        for kind, names in (("territory", _TOWNS), ("park", _PARKS)):
+            ids = [unit.id for unit in self.units if unit.kind == kind] or (
+                [unit.id for unit in self.units if unit.kind == "territory" and len(unit.names) > 1]
+                if kind == "park"
+                else []
+            )
+            if len(ids) == 1:
+                self.table.update(dict.fromkeys(names, ids[0]))
+            else:
+                self.table.update(dict.fromkeys(names, "?collective"))
+        owners: dict[str, set[str]] = {}
+        for unit in self.units:
+            for name in unit.names:
+                for form in _forms(name):
+                    owners.setdefault(form, set()).add(unit.id)
+        self.table.update({form: ids.pop() for form, ids in owners.items() if len(ids) == 1})
+        self.table.update({name: unit.id for unit in self.units for name in unit.names})
+
+    def _superiors(self) -> Iterator[tuple[str, str]]:
+        """Names of what stands above the plan's units: higher levels, and the party and government of its own."""
+        for rank in ("市", "省", "自治区"):
+            if rank != self.rank:
+                for name in (
+                    f"{rank}级部门",
+                    f"{rank}级",
+                    f"{rank}委",
+                    f"{rank}政府",
+                    f"{rank}人民政府",
+                    f"{rank}直部门",
+                ):
+                    yield name, "?superior"
+        for rank in _OWN:
+            for name in (f"{rank}委", f"{rank}政府", f"{rank}人民政府", f"{rank}委{rank}政府"):
+                yield name, "?superior"
+        for name in ("上级部门", "上级单位", "上级"):
+            yield name, "?superior"
+
+    def mentions_in(self, text: str, own: str) -> list[tuple[str, str, bool]]:
+        """(relation, id, whether that is sure) for each body that a clause names, its own unit left out."""
+        found: dict[tuple[str, str], bool] = {}
+        for one in (*mentions(text, self.names), *supervised(text, self.names)):
+            who, sure = self._settled(one)
+            if who == own:
+                who = next((other for other in self._owners.get(one.name, ()) if other != own), who)
+            if who and who != own:
+                found[one.relation, who] = found.get((one.relation, who), True) and sure
+        return [(relation, who, sure) for (relation, who), sure in found.items()]
+
+    def _settled(self, one: Mention) -> tuple[str, bool]:
+        """Who is meant by a name; a new one becomes an outside body."""
+        if one.who and not one.who.startswith("?"):
+            if one.name not in self._own and one.name not in self.aliases.setdefault(one.who, []):
+                self.aliases[one.who].append(one.name)
+            return one.who, True
+        unit = self._by_function(one.name) if one.who is None else None
+        if unit:
+            self.aliases.setdefault(unit, []).append(one.name)
+            self.table[one.name] = unit
+            self.names = _Whole(self.table)
+            return unit, True
+        if one.name in self.outside:
+            return self.outside[one.name].id, self.outside[one.name].sure
+        return self._add_outside(one)
+
+    def _by_function(self, name: str) -> str | None:
+        """The one unit of a general name's function (宣传部门); not for a body of another level (市生态环境局)."""
+        found = function_of(name)
+        if not found:
+            return None
+        same = [unit for unit in self.units if (got := function_of(unit.names[0])) and got[0] == found[0]]
+        if name.endswith("部门") and name[0] not in "区县市旗省":
+            ids = [unit.id for unit in same]
+        else:
+            ids = [unit.id for unit in same if any(_shortens(own, name) for own in unit.names)]
+        return ids[0] if len(ids) == 1 else None
+
+    def _add_outside(self, one: Mention) -> tuple[str, bool]:
+        standing, sure = self._standing(one)
+        slug = self._outside_slug(one.name, standing)
+        twin = next((known for known in self.outside.values() if known.id == slug and known.standing == standing), None)
+        if twin and standing != "unlisted":
+            name, alias = sorted((twin.name, one.name), key=len, reverse=True)
+            both = tuple(dict.fromkeys((alias, *(x for x in twin.aliases if x != name))))
+            grown = twin._replace(name=name, aliases=both)
+            for key in [key for key, known in self.outside.items() if known.id == slug]:
+                self.outside[key] = grown
+            self.outside[one.name] = grown
+            return slug, sure
+        taken = {unit.id for unit in self.units} | {known.id for known in self.outside.values()}
+        found = Outside(unique(slug, taken), one.name, (), standing, sure)
+        self.outside[one.name] = found
+        return found.id, sure
+
+    def _standing(self, one: Mention) -> tuple[str, bool]:
+        name = one.name
+        if one.who == "?collective" or re.search("(?:有关|相关|各|成员)(?:部门|单位)$", name):
+            return "collective", True
+        if one.who == "?superior" or name.startswith(("上级", "国家", "省", "自治区")):
+            return "superior", True
+        if name[0] == "市" and self.rank in ("区", "县", "旗"):
+            return "superior", True
+        return "unlisted", False
+
+    def _outside_slug(self, name: str, standing: str) -> str:
+        if standing == "collective":
+            if name in _TOWNS or name in _PARKS:
+                return "localities"
+            return "members" if "成员单位" in name or name in ("各单位",) else "departments"
+        if standing == "superior":
+            prefix = next((slug for word, slug in _RANKS.items() if name.startswith(word)), "superior")
+            rest = name[len(next((word for word in _RANKS if name.startswith(word)), "")) :]
+            if rest in ("级部门", "级", "直部门") or name.startswith("上级"):
+                return prefix
+            if rest in ("政府", "人民政府"):
+                return f"{prefix}-government"
+            if rest == "委":
+                return f"{prefix}-committee"
+            found = function_of(name)
+            return f"{prefix}-{found[0] if found else spelled_slug(rest) or 'body'}"
+        return slug_of(name)
+
+
+def _rank_of(units: Iterable[Unit]) -> str:
+    """The level whose bodies the units are: what most names begin with."""
+    firsts = [name[0] for unit in units for name in unit.names]
+    return max(_OWN, key=firsts.count) if any(char in firsts for char in _OWN) else ""
+
+
+_OFFICE = re.compile("(?P<rank>[区县市旗]?)(?P<core>.{2,20}?)(?:分局|局|委员会|委)")
+
+
+def _shortens(one: str, other: str) -> bool:
+    """Whether two names are one office (区住建局, 区住房和城乡建设局): one level, and one core whose characters stand
+    in the other's in order.
+    """
+    pair = _OFFICE.fullmatch(one), _OFFICE.fullmatch(other)
+    if not pair[0] or not pair[1] or pair[0]["rank"] != pair[1]["rank"]:
+        return False
+    short, long = sorted((pair[0]["core"], pair[1]["core"]), key=len)
+    rest = iter(long)
+    return short != long and short[0] == long[0] and all(char in rest for char in short)
+
+
+_PREFIX = re.compile(r"^(?:[区县市旗](?=[^委级]|委[^员])|[\u4e00-\u9fff]{2,3}[区县市旗](?=[\u4e00-\u9fff]{3}))")
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The ways in which a clause may shorten a name: without prefix, without bracket, by what the bracket has."""
+    plain = re.sub(r"[（(][^（）()]*[）)]", "", name)
+    inner = re.findall(r"[（(]([^（）()]{3,30})[）)]", name)
+    for one in (name, plain, *(text for text in inner if re.search("[局委办室会心]$", text))):
+        if len(one) > 2:
+            yield one
+        short = _PREFIX.sub("", one)
+        if short != one and len(short) > 2:
+            yield short
+            if short.startswith("委") and len(short) > 3:
+                yield short[1:]
+        long = re.sub("人民政府$", "政府", one)
+        if long != one:
+            yield long

@@ -1,0 +1,143 @@
+"""Tables: which column is which, and entries from rows, whatever is merged, missing, repeated or broken."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from smogctl.importing.bodies import called, is_name, outside_brackets, stacked
+from smogctl.importing.heads import number_style
+from smogctl.importing.pages import Row, joined
+from smogctl.text import fold
+
+_NUMBER = re.compile(r"序号|编号|号|No\.?", re.I)
+_UNIT = re.compile(
+    r"(?:责任|成员|主要|组成|相关|有关|承担|实施)*(?:单位|部门|主体|机构)(?:名称)?|组别|工作组|组名|名称|(?:单位|部门)[（(].*[）)]|各?成员单位|成员"
+)
+_LEAD = re.compile(r"(?:牵头|组长|主责|责任)(?:单位|部门)")
+_MEMBER = re.compile(r"(?:成员|配合|参与|参加|协办|协助)(?:单位|部门)")
+_DUTY = re.compile(
+    r".{0,12}(?:职责|任务|分工|措施|工作内容|应急响应|响应|预警|职能|要求)(?:分工|措施|内容)?(?:[（(].{0,20}[）)])?"
+)
+_GRADE = re.compile("[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色")
+_DIGITS = re.compile(r"[（(]?[0-9０-９]{1,4}[）)、.．]?|[（(]?[一二三四五六七八九十百]{1,4}[）)、.．]?")
+_CONTINUED = re.compile(r"[（(](?:续|接上页|续表|续上表)[）)]")
+
+
+class Columns(NamedTuple):
+    """Which column has what; None or empty: no such column."""
+
+    number: int | None
+    unit: int
+    duties: tuple[int, ...]
+    lead: int | None
+    member: int | None
+    grades: dict[int, str]
+    """Columns whose head names a level, with that head."""
+
+
+def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
+    """The columns that a row names, if it is a table's head; a second row of the head may divide one of them."""
+    for second in below:
+        if is_second(second):
+            width = max(len(row.cells), len(second.cells))
+            cells = tuple(cell(second, at).strip() or cell(row, at) for at in range(width))
+            row = row._replace(cells=cells)
+    words = [_CONTINUED.sub("", "".join(cell.split())) for cell in row.cells]
+    number = _first(words, _NUMBER)
+    duties = tuple(at for at, word in enumerate(words) if word and _DUTY.fullmatch(word) and at != number)
+    if not duties:
+        return None
+    lead, member = _first(words, _LEAD), _first(words, _MEMBER)
+    units = [at for at, word in enumerate(words) if word and _UNIT.fullmatch(word) and at not in duties]
+    both = [at for at in units if at not in (lead, member)]
+    if both and (lead is None or member is None):
+        unit = both[0]
+        lead, member = (lead, member) if lead is not None else (None, None)
+    elif both:
+        unit = both[0]
+    elif units:
+        unit = units[0]
+        lead = None
+    else:
+        return None
+    grades = {at: words[at] for at in duties if _GRADE.search(words[at])}
+    return Columns(number, unit, duties, lead, member if lead is not None else None, grades)
+
+
+def _first(words: Sequence[str], pattern: re.Pattern[str]) -> int | None:
+    return next((at for at, word in enumerate(words) if word and pattern.fullmatch(word)), None)
+
+
+def guessed(rows: Iterable[Row]) -> Columns | None:
+    """The columns of a table without a head, from what stands in them."""
+    rows = [row for row in rows if len(row.cells) > 1]
+    if not rows:
+        return None
+    width = max(len(row.cells) for row in rows)
+    columns = [[row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)]
+    number = next((at for at in (0, 1) if at < width and _share(columns[at], is_number) > 0.7), None)
+    units = [at for at in range(width) if at != number and _share(columns[at], _is_unit) > 0.5]
+    if not units:
+        return None
+    rest = [at for at in range(units[0] + 1, width) if any(columns[at])]
+    if not rest:
+        return None
+    longest = max(rest, key=lambda at: sum(map(len, columns[at])))
+    return Columns(number, units[0], (longest,), None, None, {})
+
+
+def _share(cells: Sequence[str], test: object) -> float:
+    filled = [cell for cell in cells if cell]
+    return sum(bool(test(cell)) for cell in filled) / len(filled) if filled else 0.0  # type: ignore[operator]
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell holds a row's number."""
+    return _DIGITS.fullmatch(cell.strip()) is not None
+
+
+def _is_unit(cell: str) -> bool:
+    return is_name(unit_name(cell))
+
+
+def unit_name(cell: str) -> str:
+    """The name in a unit's cell, without a number in front and a colon behind."""
+    name = stacked(cell).strip("：: *【】")
+    _, start = number_style(name)
+    return name[start:].strip() if start and is_name(name[start:].strip()) else name
+
+
+def row_number(cell: str) -> int | None:
+    """The number of a row, where it is written with digits."""
+    hit = re.fullmatch(r"[（(]?([0-9０-９]{1,4})[）)、.．]?", cell.strip())
+    return int(hit[1]) if hit else None
+
+
+def cell(row: Row, at: int | None) -> str:
+    """A cell of a row, empty where the row is shorter."""
+    return row.cells[at] if at is not None and at < len(row.cells) else ""
+
+
+def is_second(row: Row) -> bool:
+    """Whether a row only names levels, as the second row of a head does."""
+    filled = ["".join(one.split()) for one in row.cells if one.strip()]
+    return len(filled) > 1 and all(len(one) <= 14 and _GRADE.search(one) and _DUTY.fullmatch(one) for one in filled)
+
+
+def is_heading(row: Row, columns: Columns) -> bool:
+    """Whether a row is one running over the table: a part's title, or the table's head again."""
+    if header_of(row) or is_second(row):
+        return True
+    filled = [at for at, one in enumerate(row.cells) if one.strip()]
+    if len(filled) != 1 or len(row.cells) < 2 or filled[0] in columns.duties:
+        return False
+    text = joined(row.cells[filled[0]])
+    style, start = number_style(text)
+    if filled[0] == columns.unit and not style:
+        return not is_name(outside_brackets(called(text).name))
+    return not is_name(text) or filled[0] != columns.unit or text[start:] == "" or style in ("一、", "（一）")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same."""
+    return fold(one) == fold(other)

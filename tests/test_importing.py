@@ -1,0 +1,423 @@
+"""The importer: every layout in every format gives what the annex says, and no character is lost."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import annexes
+from annexes import Annex, docx, paragraph
+from annexes import annexes as any_annex
+from conftest import ROOT, registry, smogctl
+from smogctl import catalogue
+from smogctl.findings import Refusal
+from smogctl.importing.bodies import bodies_of, is_name, members_of
+from smogctl.importing.clauses import clauses_of
+from smogctl.importing.importer import carried, import_bytes
+from smogctl.importing.pages import characters
+from smogctl.importing.readers import read_page
+from smogctl.registry import build
+from smogctl.source import parse
+
+sys.path.insert(0, str(ROOT / "tools"))
+from importing import against_gold, differences
+
+SHARED = next((path for path in (ROOT.parent / "shared", ROOT.parent.parent / "shared") if path.is_dir()), None)
+TEXTS = sorted(annexes.TEXTS)
+
+
+def clauses(made):
+    """What an import found: each unit with the texts of its clauses."""
+    return tuple(
+        (unit["name"], tuple(duty["text"] for duty in unit.get("duties", ()))) for unit in made.draft.tree["units"]
+    )
+
+
+def loads(made):
+    found = build(parse(made.text.encode(), f"{made.id}.yaml"), frozenset(catalogue.measures()))
+    assert found.registry, [str(one) for one in found.findings]
+
+
+def accounted(made, source):
+    """Every character of a source stands in the kept text or is set aside, and the draft carries nothing else."""
+    kept = characters(made.page.text)
+    for aside in made.page.asides:
+        kept += characters(aside.text)
+    assert kept == characters(source)
+    assert not carried(made.draft.tree) - characters(made.page.text)
+
+
+@pytest.mark.parametrize("layout", TEXTS)
+@given(any_annex)
+def test_every_layout_gives_the_same_units_and_clauses(layout, annex):
+    text = annexes.TEXTS[layout](annex)
+    made = import_bytes(text.encode())
+    assert clauses(made) == annex.units
+    accounted(made, text)
+    loads(made)
+    assert [one for one in made.findings if one.severity == "error"] == []
+
+
+@given(any_annex)
+def test_the_same_annex_as_text_page_and_word_gives_the_same_draft(annex):
+    drafts = {
+        import_bytes(annexes.tabs(annex).encode()).text,
+        import_bytes(annexes.html_table(annex).encode("gb18030")).text,
+        import_bytes(annexes.docx_table(annex)).text,
+    }
+    assert len(drafts) == 1
+    for layout in ("colons", "brackets", "own lines", "points"):
+        text = annexes.TEXTS[layout](annex)
+        drafts = {
+            import_bytes(text.encode()).text,
+            import_bytes(annexes.html_lines(text).encode()).text,
+            import_bytes(annexes.docx_lines(text)).text,
+        }
+        assert len(drafts) == 1, layout
+
+
+@given(any_annex, st.sampled_from(TEXTS))
+def test_the_source_that_is_kept_gives_the_same_draft_again(annex, layout):
+    made = import_bytes(annexes.html_table(annex).encode())
+    assert import_bytes(made.page.text.encode()).text == made.text
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings_are_found_by_looking(codec):
+    text = annexes.colons(Annex((("区教育局", ("停课", "减少户外活动")), ("区公安分局", ("限行",)))))
+    page = read_page(text.encode(codec))
+    assert page.text == text
+    assert codec[:4].replace("gbk", "GB18030").upper()[:3] in page.encoding
+
+
+def test_a_damaged_utf_8_text_is_refused_with_the_line():
+    with pytest.raises(Refusal, match="第 2 行"):
+        read_page("区教育局：停课。\n区公".encode() + b"\xff" + "安局：限行。\n".encode() * 20)
+
+
+@given(st.binary(max_size=400))
+def test_random_bytes_are_imported_or_refused(data):
+    for start in (b"", b"PK\x03\x04", "区教育局：".encode(), b"<table><tr><td>", "｜单位｜职责｜\n".encode()):
+        try:
+            made = import_bytes(start + data)
+        except Refusal:
+            continue
+        loads(made)
+
+
+@given(st.text("区县教育局公安部门：；。.、（）《》“”\n\t|1２一 级ⅢⅠ续附件单位职责负责会同<p>&;td/－", max_size=120))
+def test_any_text_is_accounted_for(text):
+    source = f"区教育局：停课。\n{text}"
+    try:
+        made = import_bytes(source.encode())
+    except Refusal:
+        return
+    loads(made)
+    if made.page.format == "txt":
+        assert made.page.text == source or "&" in source
+    assert not carried(made.draft.tree) - characters(made.page.text)
+
+
+@given(
+    st.recursive(
+        st.text("区局：<>&职责", max_size=8),
+        lambda inner: st.builds(
+            lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+            st.sampled_from(["div", "p", "td", "tr", "table", "b"]),
+            st.lists(inner),
+        ),
+        max_leaves=12,
+    )
+)
+def test_web_pages_lose_nothing_however_they_nest(body):
+    import html
+    import re
+
+    plain = html.unescape(re.sub(r"</?(?:div|p|td|tr|table|b)>", "", body))
+    try:
+        page = read_page(f"<html>{body}区教育局：停课。</html>".encode())
+    except Refusal:
+        return
+    kept = characters(page.text)
+    for aside in page.asides:
+        kept += characters(aside.text)
+    assert kept == characters(f"{plain}区教育局：停课。")
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+def test_the_drafts_of_the_source_documents_equal_the_registries(district):
+    found, shares = differences(district)
+    assert [one for one in found if one[1] in ("unit", "text", "count")] == []
+    assert shares["role"] >= 0.95
+    assert shares["partners"] >= 0.95
+    assert shares["phases"] >= 0.85
+    assert shares["measures"] >= 0.85
+    page = (ROOT / "docs" / "annotation" / "import.md").read_text(encoding="utf-8")
+    for name, field, _, _ in found:
+        assert f"`{name}` {field}" in page, (name, field)
+
+
+CORPUS = sorted((SHARED / "corpus").glob("*.json")) if SHARED else []
+
+
+@pytest.mark.parametrize("path", CORPUS or [None], ids=lambda path: path.stem if path else "absent")
+def test_the_corpus_is_exact(path):
+    if path is None:
+        pytest.skip("the corpus lies beside the project only where it is developed")
+    made = import_bytes(path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name)
+    *faults, last = against_gold(made, json.loads(path.read_text(encoding="utf-8")))
+    assert [one for one in faults if "more refs" not in one] == []
+    assert last.endswith("lint []")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("甲；乙;丙。丁", ["甲", "乙", "丙", "丁"]),
+        ("浓度超过2.5倍. 加密监测.", ["浓度超过2.5倍", "加密监测"]),
+        ("会商（含PM2.5；O3）；编制《甲；乙》", ["会商（含PM2.5；O3）", "编制《甲；乙》"]),
+        ("1.甲；2.乙；（3）丙", ["甲", "乙", "丙"]),
+        ("甲（乙；丙", ["甲（乙", "丙"]),
+        ("主要职责：1.甲；\n2.乙。\n。", ["甲", "乙"]),
+        ("2.5毫克为限", ["2.5毫克为限"]),
+        ("—", []),
+        ("", []),
+        ("甲，\n乙", ["甲，乙"]),
+        ("甲\n乙", ["甲", "乙"]),
+    ],
+)
+def test_clauses_end_where_sentences_do(text, want):
+    assert clauses_of(text) == want
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("各县（市、区）", 1),
+        ("区教育局、区公安局", 2),
+        ("各镇（街）、工业园发展中心", 2),
+        ("区文化和旅游局", 1),
+        ("区教育局和区公安局", 2),
+        ("市委宣传部（市政府新闻办）", 1),
+        ("公安、交通部门", 1),
+        ("各县（区）人民政府、高新区管委会", 2),
+        ("县发展和改革局、县工业和信息化局", 2),
+        ("东郊街道、西园街道、青槐经开区管委会", 3),
+    ],
+)
+def test_joint_names_are_cut_only_between_bodies(name, count):
+    assert len(bodies_of(name)) == count
+
+
+def test_names_and_what_only_looks_like_one():
+    assert all(map(is_name, ["区教育局", "各街道", "国网云溪供电公司", "监测预警组", "区委组织部", "发展改革局"]))
+    assert not any(
+        map(is_name, ["Ⅲ级响应", "黄色预警期间", "主要职责", "牵头单位", "负责教育局", "会同区教育局", "总指挥", "局"])
+    )
+
+
+def test_members_of_a_preamble():
+    text = "成员单位由区委宣传部、区文化和旅游局、云溪经开区管委会（以下简称经开区）和各街道办事处组成。"
+    assert members_of(text) == (
+        ("区委宣传部", None),
+        ("区文化和旅游局", None),
+        ("云溪经开区管委会", "经开区"),
+        ("各街道办事处", None),
+    )
+    assert members_of("由区教育局负责停课、减少户外活动、健康宣传。") == ()
+
+
+def run_of(text):
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+BOX = f"<w:txbxContent>{paragraph('区公安分局：限行。')}</w:txbxContent>"
+WORD = (
+    paragraph("云溪区成员单位职责")
+    + f"<w:p>{run_of('区教育局：停课；')}<w:ins>{run_of('减少户外活动；')}</w:ins>"
+    + "<w:del><w:r><w:delText>补课；</w:delText></w:r></w:del>"
+    + f"<w:sdt><w:sdtContent>{run_of('健康宣传。')}</w:sdtContent></w:sdt></w:p>"
+    + f"<w:p><w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>"
+    + f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+
+
+def test_word_keeps_insertions_controls_and_text_boxes_once_and_sets_the_rest_aside():
+    made = import_bytes(docx(WORD, header1=paragraph("页眉字样"), footnotes=paragraph("脚注字样")))
+    assert clauses(made) == (("区教育局", ("停课", "减少户外活动", "健康宣传")), ("区公安分局", ("限行",)))
+    assert {(one.what, one.text) for one in made.left} == {
+        ("修订中删去的文字", "补课；"),
+        ("页眉", "页眉字样"),
+        ("脚注", "脚注字样"),
+    }
+
+
+def cell(text, props=""):
+    return f"<w:tc><w:tcPr>{props}</w:tcPr>{paragraph(text) if text else '<w:p/>'}</w:tc>"
+
+
+def test_merged_cells_stand_once():
+    merge, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = (
+        "<w:tbl><w:tr>" + cell(annexes.TITLE, '<w:gridSpan w:val="3"/>') + "</w:tr>"
+        "<w:tr>" + cell("序号") + cell("单位") + cell("职责") + "</w:tr>"
+        "<w:tr>" + cell("1", merge) + cell("区教育局", merge) + cell("停课。") + "</w:tr>"
+        "<w:tr>" + cell("", more) + cell("", more) + cell("健康宣传。") + "</w:tr>"
+        "<w:tr>"
+        + cell("2")
+        + cell("区公安分局")
+        + cell("限行。", '<w:gridSpan w:val="2000000000"/>')
+        + "</w:tr></w:tbl>"
+    )
+    made = import_bytes(docx(body))
+    assert clauses(made) == (("区教育局", ("停课", "健康宣传")), ("区公安分局", ("限行",)))
+    spans = annexes.page(
+        "<table><tr><td>序号</td><td>单位</td><td>职责</td></tr><tr><td rowspan=2>1</td><td rowspan=2>区教育局</td>"
+        "<td>停课。</td></tr><tr><td>健康宣传。</td></tr>"
+        "<tr><td>2</td><td>区公安分局</td><td colspan=999999>限行。</td></tr></table>"
+    )
+    assert clauses(import_bytes(spans.encode())) == clauses(made)
+
+
+def test_bombs_and_oddities_of_word_are_refused():
+    for broken in (b"PK\x03\x04", docx("")[:-30], docx("<w:p>"), docx("<!DOCTYPE a>")):
+        with pytest.raises(Refusal):
+            import_bytes(broken)
+    with pytest.raises(Refusal, match="不合理"):
+        import_bytes(docx(f"<w:p><w:r><w:t>{'局' * 30_000_000}</w:t></w:r></w:p>"))
+
+
+def test_deep_and_unclosed_pages_are_read_whole():
+    for mark in ("<div>", "<table><tr><td>", "<b>", "<p class='x", "<a <", "<!--", "<"):
+        page = read_page(f"<html>{mark * 20_000}区教育局：停课；<x 甲>会商<y。".encode())
+        assert "区教育局：停课；" in page.text
+        assert "会商" in page.text
+
+
+def test_a_page_that_says_gb2312_keeps_its_gbk_characters():
+    text = annexes.page("<p>区教育局：由朱镕堃负责停课；</p><p>区公安分局：限行。</p>")
+    made = import_bytes(text.encode("gb18030"))
+    assert clauses(made) == (("区教育局", ("由朱镕堃负责停课",)), ("区公安分局", ("限行",)))
+
+
+def test_levels_of_their_own_line_hold_for_the_clauses_below():
+    text = (
+        "云溪区各单位职责\n区教育局：\nⅢ级响应：\n1.减少户外活动；\n2.健康宣传；\nⅠ级响应：停课。\n区公安局：\n限行。\n"
+    )
+    duties = import_bytes(text.encode()).draft.tree["units"][0]["duties"]
+    assert [(one["text"], one["levels"]) for one in duties] == [
+        ("减少户外活动", ["yellow"]),
+        ("健康宣传", ["yellow"]),
+        ("Ⅰ级响应：停课", ["red"]),
+    ]
+
+
+def test_a_group_has_its_leaders_first():
+    text = (
+        "云溪区工作组职责\n（一）综合协调组\n牵头单位：区生态环境局\n成员单位：区财政局、区教育局\n职责：综合协调。\n"
+    )
+    unit = import_bytes(text.encode()).draft.tree["units"][0]
+    assert unit["name"] == "综合协调组"
+    assert unit["bodies"] == [{"name": "区生态环境局", "lead": "true"}, "区财政局", "区教育局"]
+    assert [one["text"] for one in unit["duties"]] == ["综合协调"]
+
+
+def test_columns_without_a_place_are_reported():
+    made = import_bytes("序号\t单位\t职责\t电话\n1\t区教育局\t停课。\t12345\n2\t区公安局\t限行。\t67890\n".encode())
+    assert [one.text for one in made.left] == ["12345", "67890"]
+
+
+def test_the_command_prints_one_document_and_reports_beside_it(run, tmp_path):
+    ended = run("import", "registries/sources/kunqu.txt", "--id", "kunqu")
+    assert ended.code == 0
+    loaded = build(parse(ended.out.encode(), "kunqu.yaml"), frozenset(catalogue.measures()))
+    assert loaded.registry
+    assert "认出 20 个单位、90 条职责" in ended.err
+    assert "没有抄入、列在下面 0 个" in ended.err
+
+
+def test_into_a_folder_both_or_neither_and_never_over_a_file(run, tmp_path):
+    words = ("import", str(ROOT / "registries" / "sources" / "kunqu.txt"), "--id", "qu", "--into", str(tmp_path))
+    assert run(*words).code == 0
+    assert run("lint", "--no-cache", str(tmp_path)).code == 0
+    assert (tmp_path / "sources" / "qu.txt").read_bytes() == (ROOT / "registries/sources/kunqu.txt").read_bytes()
+    before = (tmp_path / "qu.yaml").read_bytes()
+    (tmp_path / "qu.yaml").write_bytes(b"mine")
+    ended = run(*words)
+    assert ended.code == 2
+    assert "--force" in ended.err
+    assert (tmp_path / "qu.yaml").read_bytes() == b"mine"
+    assert run(*words, "--force").code == 0
+    assert (tmp_path / "qu.yaml").read_bytes() == before
+    (tmp_path / "qu.yaml").unlink()
+    (tmp_path / "qu.yaml").mkdir()
+    (tmp_path / "sources" / "qu.txt").write_bytes(b"old")
+    assert run(*words, "--force").code == 2
+    assert (tmp_path / "sources" / "qu.txt").read_bytes() == b"old"
+
+
+def test_what_cannot_be_read_ends_with_2(run, tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    prose = tmp_path / "prose.txt"
+    prose.write_text("今天天气很好。\n", encoding="utf-8")
+    for words in ((str(empty),), (str(prose),), (str(tmp_path),), ("missing.txt",), (str(prose), "--id", "../x")):
+        ended = run("import", *words)
+        assert (ended.code, ended.out) == (2, "")
+        assert "Traceback" not in ended.err
+
+
+def test_without_a_title_the_id_is_draft(run, tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("区教育局：停课。\n区公安局：限行。\n", encoding="utf-8")
+    ended = run("import", str(file))
+    assert "id: draft  # 待核" in ended.out
+
+
+def test_standard_input():
+    import subprocess
+
+    data = "区教育局：停课。\n".encode("gbk")
+    done = subprocess.run(
+        [sys.executable, "-m", "smogctl", "import", "-"], input=data, capture_output=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0
+    assert "GB18030" in done.stderr.decode()
+
+
+def test_update_keeps_what_did_not_change(run, tmp_path):
+    source = (ROOT / "registries" / "sources" / "kunqu.txt").read_text(encoding="utf-8")
+    new = tmp_path / "new.txt"
+    new.write_text(source, encoding="utf-8")
+    same = run("import", str(new), "--update", str(ROOT / "registries" / "kunqu.yaml"))
+    assert same.code == 0
+    assert "没有变化" in same.err
+    changed = source.replace("负责油品质量监督管理工作", "负责油品质量监督检查工作").replace(
+        "负责餐饮油烟污染治理工作；</p> <p>", "开展露天烧烤专项整治；</p> <p>", 1
+    )
+    new.write_text(changed, encoding="utf-8")
+    ended = run("import", str(new), "--update", str(ROOT / "registries" / "kunqu.yaml"))
+    assert ended.code == 0
+    assert "〔改字〕" in ended.err
+    assert "〔新增〕" in ended.err
+    old, now = registry(ROOT.joinpath("registries/kunqu.yaml").read_text("utf-8")), registry(ended.out)
+    before, after = ({duty.id: duty for _, duty in one.duties()} for one in (old, now))
+    assert set(before) - set(after) == {"urban-management-5"}
+    assert set(after) - set(before) == {"urban-management-9"}
+    assert now.waivers == old.waivers
+    differing = {
+        name for name in set(before) & set(after) if before[name]._replace(line=0) != after[name]._replace(line=0)
+    }
+    assert differing == {"market-3"}
+    assert "retired:\n  - urban-management-5" in ended.out
+
+
+def test_help_names_the_command():
+    assert "import" in smogctl("--help").out
+
+
+def test_every_shared_annex_is_where_it_should_be():
+    assert SHARED is None or CORPUS, Path(SHARED)
