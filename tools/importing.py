@@ -26,6 +26,7 @@ RELATIONS = {
     "协助": "supports",
     "牵头": "under",
     "协同": "convenes",
+    "指导": "guides",
 }
 
 

@@ -27,7 +27,7 @@ ACTS = {
 """The words that open a relation, and the relation."""
 
 CLOSED = {
-    "shares": "共同|联合|一起|一道",
+    "shares": "共同|联合(?!印发|制定|下发|出台|发布的)|一起|一道",
     "under": "(?:负责)?(?:牵头|组织|统一)",
     "reports_to": "[^，；。]{0,6}?(?:报告|汇报|报送|上报|提供|提出)",
 }
@@ -35,7 +35,8 @@ CLOSED = {
 
 _ACT = re.compile("|".join(sorted(ACTS, key=len, reverse=True)))
 _ENDINGS = (
-    r"委员会|办公室|指挥部|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督查|法制|研究|新闻)|街道|镇|乡|[法巡]?队|督查室|办"
+    r"委员会|办公室|指挥部|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督查|法制|研究|新闻)|办事处|气象台|督[导查]组|工作组"
+    r"|(?:街道|镇|乡)(?!人?民?政府|办)|[法巡]?队|督查室|督[导查]组|工作组|[象视]台|办"
     r"|委(?!员|办|宣传|网信|政法|组织|统战|机构|社会|[县市区]政府)"
 )
 _WITH_AND = (
@@ -44,7 +45,7 @@ _WITH_AND = (
 )
 """Words of names that have an and inside."""
 _UNKNOWN = re.compile(
-    r"(?!做好|落实|开展|建立|组织|推进|加强|完成|实施|编制|有关|相关|其他|各|本)"
+    r"(?!配合|协助|会同|协同|指导|督导|并|所在地|属地|当地|辖区|做好|落实|开展|建立|组织|推进|加强|完成|实施|编制|有关|相关|其他|各|本)"
     rf"(?:{_WITH_AND}|[^，；。、：“”（）《》和及与等]){{1,14}}?(?:{_ENDINGS})(?![室公管门署属位队分]|会(?!商|同|诊|议))"
 )
 _JOIN = re.compile("以及|[、和及与]")
@@ -87,10 +88,35 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
         if act.start() < taken:
             continue
         relation = ACTS[act[0]]
+        if _elsewhere(text, act):
+            continue
         found, end = _listed(text, act.end(), relation, names)
         if found and _closes(relation, text, end):
             taken = end
             yield from found
+
+
+_LONGER = re.compile("办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队")
+_OTHERS_ACT = re.compile("(?:督促|组织|要求|引导|动员|安排)[^，；。、并]{1,16}$")
+
+
+def _elsewhere(text: str, act: re.Match[str]) -> bool:
+    """Whether a word that opens a relation is no act of the clause's own unit: 拒不配合, 面向, 督促企业配合."""
+    before = text[max(0, act.start() - 20) : act.start()]
+    if act[0] in ("配合", "协助", "会同", "协同"):
+        return before.endswith("不") or _OTHERS_ACT.search(before) is not None
+    return act[0] == "向" and before.endswith("面")
+
+
+def _whole(text: str, place: int, names: Names) -> tuple[str, str] | None:
+    """The known name at a place, unless it is only the beginning of another body's (区政府 in 区政府督查室)."""
+    known = names.at(text, place)
+    longer = _LONGER.match(text, place + len(known[0])) if known else None
+    if not known or not longer:
+        return known
+    name = known[0] + longer[0]
+    without = names.at(text, place + 1) if name[0] in "区县市旗" else None
+    return (name, without[1]) if without and without[0] == name[1:] else None
 
 
 def _listed(text: str, place: int, relation: str, names: Names) -> tuple[list[Mention], int]:
@@ -98,7 +124,7 @@ def _listed(text: str, place: int, relation: str, names: Names) -> tuple[list[Me
     found: list[Mention] = []
     end = place
     while True:
-        known = names.at(text, place)
+        known = _whole(text, place, names)
         if known:
             name, who = known
             found.append(Mention(relation, name, who, place))
@@ -120,4 +146,6 @@ def _closes(relation: str, text: str, end: int) -> bool:
     """Whether what stands behind the names makes the relation."""
     if relation not in CLOSED:
         return True
+    if relation == "reports_to" and text.startswith("提供", end):
+        return re.search("(?:指挥部|领导小组|办公室|政府|[省市]级部门|上级.{0,4})$", text[:end]) is not None
     return re.match(rf"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:{CLOSED[relation]})", text[end:]) is not None

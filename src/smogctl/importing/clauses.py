@@ -11,7 +11,11 @@ _LONGEST = 300
 """A bracket that closes farther off than this is taken for a slip, not for a bracket around clauses."""
 
 _END = re.compile(r"[；;。]|(?<=[\u4e00-\u9fff）)》”%％])[.．](?=\s|$|[\u4e00-\u9fff])")
-_UNFINISHED = re.compile(r"(?:[，、：:（(《“—,及和与或对将由]|[^；;。.．]的)$")
+_UNFINISHED = re.compile(
+    r"(?:[，、：:（(《“—,及和与或对将由]|[^；;。.．]的|停止|禁止|加强|开展|组织|落实|实施|负责|做好|加大|进行|限制|督促|指导)$"
+)
+_TAIL = re.compile(r"[^；;。]{1,3}[；;。]")
+"""The rest of a word that a line's end cut; no clause is so short."""
 _GOES_ON = re.compile(r"[，。；、）)》”：:,;.]")
 _DASH = re.compile(r"[\s\-—–－−/／_]*")
 MAX_CLAUSE = 15_000
@@ -48,8 +52,9 @@ def _unwrapped(text: str, wrapped: int) -> str:
             before = lines[at - 1]
             goes_on = (
                 depth > 0
-                or _UNFINISHED.search(before[-2:])
+                or _UNFINISHED.search(before[-3:])
                 or _GOES_ON.match(line)
+                or (_TAIL.match(line) and not ENUMERATOR.match(line))
                 or (wrapped and width(before) >= wrapped - 6 and not ENUMERATOR.match(line))
             )
             parts.append("" if goes_on else "\n")

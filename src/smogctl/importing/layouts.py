@@ -33,6 +33,13 @@ _CHAPTER = re.compile(
 )
 
 
+_ROLE_LINE = re.compile(
+    r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] ?)?(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:](.{2,80})"
+)
+_OWN_LINE = re.compile(r"(?:主要|工作|具体)?(?:职\s*责|任务)\s*[：:]")
+_RUNNING = re.compile(r"[^；;。，：:]{2,40}[（(](?:续|接上页|续表|续上表)[）)]")
+
+
 def outline(page: Page) -> Outline:
     """Find the parts of an annex."""
     return _Walk(page).whole()
@@ -56,13 +63,24 @@ class _Walk:
         self.last_table = 0
         self.grade = ""
         """The level that a line of its own named (Ⅲ级响应：), for what follows it."""
+        self.broken = False
+        """Whether page furniture stands between the entry's text and what follows."""
+        self.own_duties = False
+        """Whether each 牵头单位 and 成员单位 of a group has duties of its own; then they are the units."""
+        self.mended: dict[Row, Row | None] = {}
+        """Rows that a break inside a unit's cell cut in two: the first with both, the second with None."""
         self.number: int | None = None
         """A row's number that stands on a line of its own."""
+
+    def _rows(self) -> list[Row]:
+        """The page's rows, broken ones put together."""
+        found = (self.mended.get(row, row) for row in self.page.rows)
+        return [row for row in found if row is not None]
 
     def whole(self) -> Outline:
         """Walk, then settle which of the frame's lines are the title and the part."""
         self._survey()
-        rows = self.page.rows
+        rows = self._rows()
         for at, row in enumerate(rows):
             ends = rows[at + 1].line if at + 1 < len(rows) else len(self.lines) + 1
             if row.table:
@@ -88,8 +106,13 @@ class _Walk:
                 tables.setdefault(row.table, []).append(row)
             elif listed := members_of(row.cells[0]):
                 self.known |= {fold(name) for pair in listed for name in pair if name}
+        lines = [row.cells[0].strip() for row in self.page.rows if not row.table]
+        pairs = zip(lines, lines[1:], strict=False)
+        owned = sum(1 for above, below in pairs if _ROLE_LINE.fullmatch(above) and _OWN_LINE.match(below))
+        self.own_duties = owned >= 2 and owned * 2 > sum(bool(_ROLE_LINE.fullmatch(line)) for line in lines)
         before: Columns | None = None
         for number, rows in tables.items():
+            self.mended |= _mended(rows)
             heads = (header_of(row, rows[at + 1 : at + 2]) for at, row in enumerate(rows[:6]))
             named = next((found for found in heads if found), None)
             found = named or (before if before and _fits(rows, before) else None) or guessed(rows)
@@ -108,7 +131,12 @@ class _Walk:
 
     def _line(self, row: Row, ends: int, following: Row | None) -> None:
         text = row.cells[0]
+        if self.entry is not None and self.entry.passages and _RUNNING.fullmatch(text.strip()):
+            self._keep(row, ends)
+            self.broken = True
+            return
         if FURNITURE.fullmatch(text.strip()):
+            self.broken = self.entry is not None
             self.number = int(text) if text.strip().isascii() and text.strip().isdecimal() else None
             return
         if not text.strip("；;。. \t"):
@@ -117,6 +145,8 @@ class _Walk:
             return
         if self._preamble(text) or self._closes(text) or self._signs(text, following):
             self._keep(row, ends)
+            return
+        if self.own_duties and self._of_a_group(row, text, ends, following):
             return
         head = self._head(text)
         if head and not self.entries and self._is_title(text, head, following):
@@ -128,9 +158,26 @@ class _Walk:
         elif self.entry is None or (self.last_table and self.entry.passages):
             self.entry = None
             self._keep(row, ends)
+        elif self.broken and self.entry.goes_on():
+            self.entry.extend("\n".join(line.strip() for line in text.split("\n")))
         elif not self._bodies(text):
             self.entry.add(row.line, "\n".join(line.strip() for line in text.split("\n")), self.grade)
         self.number = None
+        self.broken = False
+
+    def _of_a_group(self, row: Row, text: str, ends: int, following: Row | None) -> bool:
+        """Take 牵头单位：X as the head of an entry, and the group's own heading as frame."""
+        role = _ROLE_LINE.fullmatch(text.strip())
+        if role:
+            name = called(role[1].strip())
+            self._begin(row, HeadLine(name.name, name.alias, False, len(text), "", None, False), ends)
+            return True
+        heads = following is not None and not following.table and _ROLE_LINE.fullmatch(following.cells[0].strip())
+        if heads and len(text) <= 40 and not re.search("[；;。]", text):
+            self.entry = None
+            self._keep(row, ends)
+            return True
+        return False
 
     def _preamble(self, text: str) -> bool:
         """Whether a line lists the members; outside a group it does so for the whole plan."""
@@ -266,6 +313,7 @@ class _Walk:
             self._keep(row, ends)
             return
         self.last_table = row.table
+        row = _shifted(row, columns)
         name = called(unit_name(cell(row, columns.unit)))
         number = row_number(cell(row, columns.number))
         again = self.entry is not None and name.name and same_name(name.name, self.entry.name)
@@ -301,6 +349,33 @@ class _Walk:
                 self.left.append(Aside(f"第 {row.line} 行第 {at + 1} 列", "表格中别的栏", text))
             elif at == columns.number and text.strip() and not is_number(text):
                 self.left.append(Aside(f"第 {row.line} 行第 {at + 1} 列", "序号栏里不是序号", text))
+
+
+def _shifted(row: Row, columns: Columns) -> Row:
+    """A row that lost its first cell: the unit stands where the number should."""
+    if columns.number is None or columns.unit != columns.number + 1:
+        return row
+    number, unit = cell(row, columns.number).strip(), cell(row, columns.unit).strip()
+    named = number and not is_number(number) and is_name(unit_name(number))
+    if named and re.search("[；;。，]", unit) and not cell(row, columns.unit + 1).strip():
+        return row._replace(cells=(*row.cells[: columns.number], "", *row.cells[columns.number :]))
+    return row
+
+
+def _mended(rows: Sequence[Row]) -> dict[Row, Row | None]:
+    """Rows whose last cell is the beginning of a name that the next row's first cell ends."""
+    found: dict[Row, Row | None] = {}
+    for row, below in zip(rows, rows[1:], strict=False):
+        filled = [one for one in row.cells if one.strip()]
+        if not filled or len(filled) > 2 or len(below.cells) < 2 or row in found:
+            continue
+        begun, ended = filled[-1].strip(), below.cells[0].strip()
+        apart = is_name(begun) or is_name(ended) or is_number(ended) or is_number(begun)
+        if 0 < len(ended) <= 6 and not apart and is_name(begun + ended):
+            at = max(place for place, one in enumerate(row.cells) if one.strip())
+            cells = (*row.cells[:at], begun + ended, *below.cells[1:])
+            found[row], found[below] = row._replace(cells=cells), None
+    return found
 
 
 def _fits(rows: Sequence[Row], columns: Columns) -> bool:

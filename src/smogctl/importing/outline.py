@@ -31,6 +31,15 @@ class Entry:
         if text.strip():
             self.passages.append(Passage(line, text, level))
 
+    def goes_on(self) -> bool:
+        """Whether its text so far stops in the middle of a clause."""
+        return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] not in "；;。.．"
+
+    def extend(self, text: str) -> None:
+        """The rest of a clause that a page's end cut."""
+        last = self.passages[-1]
+        self.passages[-1] = last._replace(text=last.text.rstrip() + text.lstrip())
+
 
 class Outline(NamedTuple):
     """An annex in its parts, before anything is read into them."""

@@ -34,6 +34,8 @@ class Grid:
         self._tables: list[_Table] = []
         self._count = 0
         self._parts: list[str] = []
+        self._nested = 0
+        """How many tables are open inside a cell of a table of data; their rows are lines of that cell."""
 
     def write(self, text: str) -> None:
         """More text where we are."""
@@ -48,7 +50,13 @@ class Grid:
             self._flush_text()
 
     def open_table(self) -> None:
-        """A table begins; what the cell around it has so far goes out as a row before it."""
+        """A table begins. In a row that has cells already it is part of a cell; else the one around it only lays out the
+        page, and what its cell has so far goes out as a row before it.
+        """
+        if self._nested or self._in_data():
+            self._nested += 1
+            self._parts.append("\n")
+            return
         if self._tables:
             self._flush_row(self._tables[-1])
         self._flush_text()
@@ -57,6 +65,10 @@ class Grid:
 
     def close_table(self) -> None:
         """A table ends; an end without a beginning is a line break."""
+        if self._nested:
+            self._nested -= 1
+            self._parts.append("\n")
+            return
         if not self._tables:
             self._flush_text()
             return
@@ -64,7 +76,9 @@ class Grid:
 
     def open_row(self) -> None:
         """A row begins; outside a table it is a line break."""
-        if self._tables:
+        if self._nested:
+            self._parts.append("\n")
+        elif self._tables:
             self._flush_row(self._tables[-1])
             self._tables[-1].cells = []
         else:
@@ -72,13 +86,18 @@ class Grid:
 
     def close_row(self) -> None:
         """A row ends."""
-        if self._tables:
+        if self._nested:
+            self._parts.append("\n")
+        elif self._tables:
             self._flush_row(self._tables[-1])
         else:
             self._flush_text()
 
     def open_cell(self, columns: int = 1, rows: int = 1, *, covered: bool = False) -> None:
         """A cell begins. `covered`: its text stands in the cell above it."""
+        if self._nested:
+            self._parts.append(" ")
+            return
         if not self._tables:
             self._flush_text()
             return
@@ -99,8 +118,14 @@ class Grid:
 
     def close_cell(self) -> None:
         """A cell ends."""
-        if self._tables:
+        if self._tables and not self._nested:
             self._end_cell(self._tables[-1])
+
+    def _in_data(self) -> bool:
+        """Whether the open cell has filled ones before it in its row: a row of data, not of a page's layout."""
+        table = self._tables[-1] if self._tables else None
+        cells = table.cells[: table.at] if table and table.inside and table.cells else []
+        return any(cell.strip() and len(cell) <= 60 for cell in cells)
 
     def _end_cell(self, table: _Table) -> None:
         text = self._taken()
@@ -139,6 +164,7 @@ class Grid:
 
     def finished(self) -> Iterator[Piece]:
         """Everything in order, once the file is at its end."""
+        self._nested = 0
         while self._tables:
             self.close_table()
         self._flush_text()
