@@ -29,7 +29,7 @@ GROUP = re.compile(
     r"(?:牵头|组长|主责|主办|主要责任|第一责任|责任|成员|配合|参与|参加|协办|协助|组成|副组长)(?:单位|部门)?\s*[：:]"
 )
 """What stands before the bodies of a group."""
-OWN_DUTIES = re.compile(r"(?m)^\s*(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?(?:是|为)?\s*[：:]")
+OWN_DUTIES = re.compile(r"(?m)^\s*(?:主要|工作|具体|基本)*(?:职\s?责|任务)(?:分工)?(?:是|为)?\s*[：:]")
 CONTINUED = r"(?:[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*[）)])?"
 RESIDUE = re.compile(rf"^[\s{ENDS}]+|[\s{ENDS}]+$")
 
@@ -165,6 +165,10 @@ _BEHIND = (
 )
 
 
+_BEFORE = r"(?:\s*(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:]\s*|[^\t|；;。：:]{2,12}(?:部门|单位|机构|系统)\s*[\t|])?"
+"""What may stand before a head: the label of a group's member, the cell of a class of units."""
+
+
 def _head_end(unit: Unit, lines: list[Line], at: int) -> int:
     """Where the entry begins behind a unit's head in a line, or 0 when the line is no head of it."""
     line = lines[at]
@@ -174,7 +178,7 @@ def _head_end(unit: Unit, lines: list[Line], at: int) -> int:
             line.text,
         )
         return len(line.text) if heading and line.text else 0
-    head = re.match(f"{_number_pattern(unit)}{_name_pattern(unit)}{_BEHIND}", line.text)
+    head = re.match(f"{_BEFORE}{_number_pattern(unit)}{_name_pattern(unit)}{_BEHIND}", line.text)
     return head.end() if head else 0
 
 

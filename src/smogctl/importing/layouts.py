@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from smogctl.importing.bodies import LEAD, MEMBER, called, is_collective, is_level, is_name, members_of
 from smogctl.importing.heads import HeadLine, head_of, number_style
@@ -34,7 +35,8 @@ _CHAPTER = re.compile(
 
 
 _ROLE_LINE = re.compile(
-    r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] ?)?(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:](.{2,80})"
+    r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] ?)?"
+    r"(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:](.{2,80})"
 )
 _OWN_LINE = re.compile(r"(?:主要|工作|具体)?(?:职\s*责|任务)\s*[：:]")
 _RUNNING = re.compile(r"[^；;。，：:]{2,40}[（(](?:续|接上页|续表|续上表)[）)]")
@@ -107,8 +109,7 @@ class _Walk:
             elif listed := members_of(row.cells[0]):
                 self.known |= {fold(name) for pair in listed for name in pair if name}
         lines = [row.cells[0].strip() for row in self.page.rows if not row.table]
-        pairs = zip(lines, lines[1:], strict=False)
-        owned = sum(1 for above, below in pairs if _ROLE_LINE.fullmatch(above) and _OWN_LINE.match(below))
+        owned = sum(1 for above, below in pairwise(lines) if _ROLE_LINE.fullmatch(above) and _OWN_LINE.match(below))
         self.own_duties = owned >= 2 and owned * 2 > sum(bool(_ROLE_LINE.fullmatch(line)) for line in lines)
         before: Columns | None = None
         for number, rows in tables.items():
