@@ -143,7 +143,7 @@ units:
     kind: department
     duties:
       - id: education-1
-        text: "{{7*7}} {% raw %} <b>x</b> & 停课"
+        text: "{{777*777}} {% raw %} <b>x</b> & 停课"
         measures: [{id: dust.sites, scope: "<i>"}]
         note: "]]>\\u202e"
 """
@@ -158,8 +158,8 @@ def test_hostile_text_is_text(run, tmp_path):
         assert found.outside == []
         assert found.open == []
         assert "\u202e" not in text
-        assert "49" not in found.words
-        assert command[0] != "board" or "{{7*7}} {% raw %} <b>x</b> & 停课" in found.quotes
+        assert "603729" not in found.words
+        assert command[0] != "board" or "{{777*777}} {% raw %} <b>x</b> & 停课" in found.quotes
 
 
 @pytest.fixture

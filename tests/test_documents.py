@@ -46,7 +46,7 @@ def test_no_way_out_of_the_sandbox(tmp_path, attack):
 
 
 def test_values_are_shown_never_run(tmp_path):
-    assert rendered(tmp_path, "{{ v }}", v="{{ 7*7 }}\x1b[31m\n#h1 x") == "{{ 7*7 }}\\u{1b}[31m\\u{a}#h1 x"
+    assert rendered(tmp_path, "{{ v }}", v="{{ 777*777 }}\x1b[31m\n#h1 x") == "{{ 777*777 }}\\u{1b}[31m\\u{a}#h1 x"
 
 
 def test_data_never_becomes_a_kind_or_a_cell(tmp_path):

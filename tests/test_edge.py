@@ -128,7 +128,7 @@ def test_interrupted_while_reading(folder):
     assert (process.returncode, told) == (130, b"")
 
 
-HOSTILE = "区\\e[31m局[/x][red]a[/]{{7*7}}\\u202e\\u200b=1+1|*_`<b>\\x9b:smile:"
+HOSTILE = "区\\e[31m局[/x][red]a[/]{{777*777}}\\u202e\\u200b=1+1|*_`<b>\\x9b:smile:"
 
 
 @pytest.fixture
@@ -152,14 +152,14 @@ def test_nothing_hostile_reaches_the_terminal_raw(hostile, arguments, name):
     assert ended.code == 0, ended.err
     for char in RAW:
         assert char not in ended.out + ended.err, repr(char)
-    assert "49" not in ended.out
+    assert "603729" not in ended.out
     if arguments[0] in ("duties", "activate") and name in ("text", "csv"):
         assert "\\u{1b}" in ended.out
 
 
 def test_rich_eats_no_brackets(hostile):
     out = smogctl("duties", "-f", "table", "--registries", str(hostile), env={"COLUMNS": "200"}).out
-    assert "[/x][red]a[/]{{7*7}}" in out.replace("\n", "")
+    assert "[/x][red]a[/]{{777*777}}" in out.replace("\n", "")
     assert ":smile:" in out
 
 

@@ -178,11 +178,11 @@ HOSTILE = (
     HEAD
     + """units:
   - id: office
-    name: "办公室&<b>x</b>{{7*7}}"
+    name: "办公室&<b>x</b>{{777*777}}"
     kind: office
     duties:
       - id: a-1
-        text: "PM2.5 & O3 <超标>，{{ 7*7 }}{% if x %}，]]> '\\"=1+1 | #title x"
+        text: "PM2.5 & O3 <超标>，{{ 777*777 }}{% if x %}，]]> '\\"=1+1 | #title x"
         measures: [dust.sites]
 """
 )
@@ -201,9 +201,9 @@ def test_hostile_text_stays_text(run, tmp_path, form):
         assert "<script>alert(1)</script>&{{1+1}}" in words
         return
     words = words_of(path, form)
-    assert flat("PM2.5 & O3 <超标>，{{ 7*7 }}{% if x %}，]]> '\"=1+1 | #title x") in flat(words)
+    assert flat("PM2.5 & O3 <超标>，{{ 777*777 }}{% if x %}，]]> '\"=1+1 | #title x") in flat(words)
     assert flat("<script>alert(1)</script>&{{1+1}}") in flat(words)
-    assert "49" not in words
+    assert "603729" not in words
 
 
 CAP = {"c": "urn:oasis:names:tc:emergency:cap:1.2"}

@@ -34,7 +34,8 @@ def lint_files(
     codes = [rule.CODE for rule in chosen]
     heads = heads_of(paths)
     twins = _twins(heads)
-    memory = _Memory(codes) if cached else None
+    folder = cache_folder() if cached else None
+    memory = _Memory(codes, folder) if folder else None
     results: dict[Path, list[Finding]] = {}
     todo = []
     for path in paths:
@@ -73,7 +74,7 @@ def _head(path: Path) -> Head | None:
     """The head of a file; one that does not end within the first bytes costs reading all of it."""
     for most in (HEAD_BYTES, MAX_DOCUMENT):
         data = read_regular(str(path), most)
-        text = data.decode("utf-8-sig", "ignore")
+        text = data.decode("utf-8-sig", "ignore").replace("\r\n", "\n").replace("\r", "\n")
         if len(data) < most or re.search(r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", text, re.M):
             return head_of_text(text, path)
     return None
@@ -122,8 +123,15 @@ def _rules(codes: Sequence[str]) -> list[Rule]:
     return [rule for rule in choose((), ()) if rule.CODE in set(codes)]
 
 
-def cache_folder() -> Path:
-    """The user's cache folder for smogctl, by the system's habit; `$SMOGCTL_CACHE` names another."""
+def cache_folder() -> Path | None:
+    """The user's cache folder for smogctl, by the system's habit; `$SMOGCTL_CACHE` names another. None: no home."""
+    try:
+        return _cache_folder()
+    except RuntimeError:  # a container's user without a home
+        return None
+
+
+def _cache_folder() -> Path:
     if named := os.environ.get("SMOGCTL_CACHE"):
         return Path(named)
     if sys.platform == "win32":
@@ -144,8 +152,8 @@ def _stamp(path: Path) -> list[int] | None:
 
 def _digest(path: Path) -> str | None:
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    except OSError:
+        return hashlib.blake2b(read_regular(str(path), MAX_DOCUMENT), digest_size=16).hexdigest()
+    except (OSError, ValueError):
         return None
 
 
@@ -159,19 +167,22 @@ def tool_key(codes: Sequence[str]) -> str:
     return state.hexdigest()
 
 
+MOST_CACHE = 1 << 30
+
+
 class _Memory:
     """The findings of an earlier run of the same tool, in one JSON file for each set of rules."""
 
-    def __init__(self, codes: Sequence[str]) -> None:
+    def __init__(self, codes: Sequence[str], folder: Path) -> None:
         self.key = tool_key(codes)
-        self.file = cache_folder() / f"lint-{hashlib.blake2b(' '.join(codes).encode(), digest_size=6).hexdigest()}.json"
+        self.file = folder / f"lint-{hashlib.blake2b(' '.join(codes).encode(), digest_size=6).hexdigest()}.json"
         self.entries = self._load()
         self.changed = False
 
     def _load(self) -> dict[str, Any]:
         try:
-            data = json.loads(self.file.read_bytes())
-        except (OSError, ValueError):
+            data = json.loads(read_regular(str(self.file), MOST_CACHE))
+        except (OSError, ValueError, RecursionError):
             return {}
         right = isinstance(data, dict) and data.get("key") == self.key and isinstance(data.get("files"), dict)
         return data["files"] if right else {}

@@ -22,8 +22,9 @@ def _run(arguments: list[str]) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we use none; looking for them reads every package
     # A process of a second has hardly any garbage; looking for it while importing costs a tenth of the start.
     gc.set_threshold(500_000)
-    from smogctl.system import is_broken_pipe, reason, silence_stdout
+    from smogctl.system import is_broken_pipe, reason, silence_stdout, terminate_as_interrupt
 
+    terminate_as_interrupt()
     _prepare_streams()
     try:
         from smogctl.app import run

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from pkgutil import iter_modules
 from typing import Any, NamedTuple, Protocol, cast
 
@@ -101,6 +101,9 @@ class Subject:
         """Where the plan's text lies, as the registry names it."""
         if self.model is None or self.model.plan.source is None or self.path is None:
             return None
+        # relative to the registry's file, as DESIGN has it: a foreign registry must not have other files quoted
+        if PurePath(self.model.plan.source).is_absolute() or self.model.plan.source[:1] in "/\\~":
+            return None
         return self.path.parent / self.model.plan.source
 
     @cached_property
@@ -158,7 +161,8 @@ def head_of_text(text: str, path: Path) -> Head | None:
     block = _DISTRICT.search(text)
     if not block:
         return None
-    found = [re.search(_FIELD.format(name=name), block[0], re.M) for name in ("id", "adcode")]
+    plain = re.sub(r"(?m)(?:^|(?<=\s))#.*", "", block[0])
+    found = [re.search(_FIELD.format(name=name), plain, re.M) for name in ("id", "adcode")]
     return Head(shown_path(path), *(hit[1] if hit else "" for hit in found))
 
 
@@ -262,7 +266,8 @@ def _unignored(subject: Subject, found: list[Finding], ran: set[str]) -> tuple[l
     """The findings that no comment ignores, and the findings about the comments themselves."""
     source = subject.source
     # what stands in a value is the plan's text, not a comment
-    values = {mark.line for _, value, mark in subject.texts if "smogctl" in value} if "smogctl" in source.text else ()
+    said = [(value, mark) for _, value, mark in subject.texts if _ATTEMPT.search(value)]
+    values = {mark.line for _, mark in said}
     ignores = [one for one in _ignores(source.text) if one.line not in values]
     if not ignores:
         return found, []

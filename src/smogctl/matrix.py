@@ -18,12 +18,14 @@ class Share(NamedTuple):
 
 class Cell(NamedTuple):
     """What one unit has to do with one measure. `roles`: the strongest first; `since`: the lowest level where a
-    share of it is due, None where none can become a task.
+    share in the strongest role is due, None where none can become a task.
     """
 
     roles: tuple[str, ...]
     since: str | None
     shares: tuple[Share, ...]
+    ends: bool = False
+    """Whether it is due at `since` and no more at the highest level."""
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -48,8 +50,10 @@ def matrix(registry: Registry, measures: Measures) -> Matrix:
 
 def _cell(registry: Registry, measures: Measures, measure: str, shares: tuple[Share, ...]) -> Cell:
     given = {one.assignment.role for one in shares}
-    since = None
-    for level in reversed(registry.levels):
-        states = (standing(one.assignment, level.id, measures[measure]) for one in shares if one.assignment.active)
-        since = level.id if any(state and state.state == "due" for state in states) else since
-    return Cell(tuple(role for role in ROLES if role in given), since, shares)
+    roles = tuple(role for role in ROLES if role in given)
+    main = [one.assignment for one in shares if one.assignment.role == roles[0] and one.assignment.active]
+    due = []
+    for level in registry.levels:
+        states = (standing(one, level.id, measures[measure]) for one in main)
+        due += [level.id] if any(state and state.state == "due" for state in states) else []
+    return Cell(roles, due[0] if due else None, shares, bool(due) and due[-1] != registry.levels[-1].id)

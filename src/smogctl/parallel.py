@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from smogctl.system import end_workers, leave_interrupts_to_the_parent
+
 FORK_FROM = 30
 """Below so many jobs a second process costs more than it saves."""
 
@@ -28,7 +30,8 @@ def each(work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]) -> It
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    with ProcessPoolExecutor(max_workers=processes) as pool:
+    pool = ProcessPoolExecutor(max_workers=processes, initializer=leave_interrupts_to_the_parent)
+    try:
         waiting: deque[Future[list[Done]]] = deque()
         for chunk in chunks:
             waiting.append(pool.submit(work, chunk))
@@ -36,3 +39,8 @@ def each(work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]) -> It
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BaseException:
+        # waiting for workers would hang at a second Ctrl-C; what they are doing is wanted by nobody
+        end_workers(pool)
+        raise
+    pool.shutdown()

@@ -37,6 +37,8 @@ def choose_format(asked: str | None, output: Path | None, named: Sequence[str] |
         raise Refusal(f"没有“{clip(asked)}”这种格式。有：{'、'.join(names)}。")
     ending = output.suffix.lower().removeprefix(".") if output else ""
     ending = ENDINGS.get(ending, ending)
+    if ending == "txt" and "text" in names:
+        return "text"
     if ending in names:
         return ending
     if ending not in ("", "txt"):

@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import sys
+from typing import Any
 
 
 def read_regular(path: str, limit: int) -> bytes:
@@ -145,3 +146,48 @@ def run_group(command: list[str], seconds: float, environment: dict[str, str]) -
         if isinstance(error, subprocess.TimeoutExpired):
             raise LimitReached(f"{seconds:.0f} 秒") from None
         raise
+
+
+def leave_interrupts_to_the_parent() -> None:
+    """In a worker: Ctrl-C reaches the whole group, and one process must answer it; and end when the parent is gone."""
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "getppid") and sys.platform != "win32":
+        parent = os.getppid()
+
+        def watch() -> None:
+            import time
+
+            while os.getppid() == parent:
+                time.sleep(1)
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()
+
+
+def end_workers(pool: Any) -> None:
+    """End a ProcessPoolExecutor and its workers at once; a further interrupt meanwhile changes nothing."""
+    import signal
+    import threading
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    workers = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.join(2)
+
+
+def terminate_as_interrupt() -> None:
+    """Let SIGTERM end the program as Ctrl-C does, so that what it began is taken away."""
+    import signal
+
+    def stop(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, stop)

@@ -31,7 +31,8 @@ GROUP = re.compile(
 """What stands before the bodies of a group."""
 OWN_DUTIES = re.compile(r"(?m)^\s*(?:主要|工作|具体|基本)*(?:职\s?责|任务)(?:分工)?(?:是|为)?\s*[：:]")
 CONTINUED = r"(?:[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*[）)])?"
-RESIDUE = re.compile(rf"^[\s{ENDS}]+|[\s{ENDS}]+$")
+RESIDUE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + ENDS
+"""All white space, and what closes a clause; for `str.strip`, which does not go back like a pattern."""
 
 
 def bare(text: str) -> str:
@@ -46,7 +47,7 @@ def shortened(text: str) -> str:
 
 def without_residue(text: str) -> str:
     """A clause as it should stand: no tags, no blanks around it, no closing marks."""
-    return RESIDUE.sub("", TAG.sub("", text))
+    return TAG.sub("", text).strip(RESIDUE)
 
 
 class Line(NamedTuple):
@@ -165,7 +166,10 @@ _BEHIND = (
 )
 
 
-_BEFORE = r"(?:\s*(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:]\s*|[^\t|；;。：:]{2,12}(?:部门|单位|机构|系统)\s*[\t|])?"
+_BEFORE = (
+    r"(?:\s*(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:]\s*"
+    r"|[^\t|；;。：:]{2,12}(?:部门|单位|机构|系统)\s*[\t|])?"
+)
 """What may stand before a head: the label of a group's member, the cell of a class of units."""
 
 

@@ -39,7 +39,12 @@ def running_out(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) ->
     """What is to be said of waivers: those that match no gap, that end within two weeks, and that have ended."""
     said = []
     for one in waivers:
-        count = sum(waives(one, gap) for gap in found)
+        # what another waiver covers longer is nobody's trouble
+        later = [other for other in waivers if other.until > one.until and other.until >= today]
+        matching = [gap for gap in found if waives(one, gap)]
+        count = sum(not any(waives(other, gap) for other in later) for gap in matching)
+        if matching and not count:
+            continue
         if not count:
             said.append(f"豁免（{told(one)}）没有相合的缺口，不起作用：缺口已经补上，或写得不合（见 smogctl lint）。")
         elif one.until < today:

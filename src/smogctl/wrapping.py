@@ -22,6 +22,8 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
         if used + wide > columns and line.strip():
             lines.append(line.rstrip())
             line, used = " " * hanging, hanging
+        elif used + wide > columns:
+            line, used = "", 0  # blanks in front of what fills a whole line
         line, used = line + piece, used + wide
     return [*lines, line.rstrip()]
 

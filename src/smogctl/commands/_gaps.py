@@ -98,7 +98,9 @@ LEADERLESS_COLUMNS = ("措施", "编号", *(KINDS[kind] for kind in LEADERLESS),
 def leaderless_rows(tallies: list[Tally], names: dict[str, str], most: int) -> list[tuple[str, ...]]:
     """The measures that nobody leads in most districts, under LEADERLESS_COLUMNS; `names` by measure id, in order."""
     by_measure = sum((one.leaderless for one in tallies), Counter[tuple[str, str]]())
-    sums = Counter({name: sum(by_measure[name, kind] for kind in LEADERLESS) for name in names})
+    sums = Counter(
+        {name: sum(any(one.leaderless[name, kind] for kind in LEADERLESS) for one in tallies) for name in names}
+    )
     return [
         (names[name], name, *(str(by_measure[name, kind]) for kind in LEADERLESS), f"{100 * count // len(tallies)}%")
         for name, count in sums.most_common(most)

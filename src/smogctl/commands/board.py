@@ -88,7 +88,9 @@ def run(
 
 def _one_page(survey: Survey, day: date) -> Answer:
     found = survey.answers(partial(_page, day=day, back=""), "画对照板")
-    pages = sorted(found, key=lambda page: page.tally.worst_first)
+    # of two files of one district, which the survey says, the first: their anchors would be the same
+    once = {page.tally.district: page for page in reversed(list(found))}
+    pages = sorted(once.values(), key=lambda page: page.tally.worst_first)
     if not pages:
         raise survey.desk.refuse("没有可画的区县。")
     survey.desk.notices += [said for page in pages for said in page.said]
@@ -221,19 +223,21 @@ def _cell(registry: Registry, name: str, measure: str, unit: Unit, cell: Cell | 
     role, since = cell.roles[0], COLOURS[cell.since] if cell.since else ""
     roles = "、".join(ROLES[one] for one in cell.roles)
     scope = f"，限{'、'.join(cell.scopes)}" if cell.scopes else ""
+    when = "" if not since else f"，仅{since}" if cell.ends else f"，自{since}起"
     return {
         "key": _key(registry, unit.id, measure),
         "role": role,
         "word": ROLES[role],
-        "since": f"{since[:1]}起" if since else "",
+        "since": (f"仅{since[:1]}" if cell.ends else f"{since[:1]}起") if since else "",
         "part": "部分" if cell.scopes else "",
         "unit": unit.name,
-        "title": f"{unit.name}：{name}，{roles}{scope}{f'，自{since}起' if since else ''}",
+        "title": f"{unit.name}：{name}，{roles}{scope}{when}",
     }
 
 
 def _key(registry: Registry, unit: str, measure: str) -> str:
-    return f"{registry.district.id}--{unit}--{measure.replace('.', '-')}"
+    # ids have no point in them, so no two of these are alike
+    return f"{registry.district.id}.{unit}.{measure}"
 
 
 def _gap(one: Judged, file: str) -> dict[str, Any]:

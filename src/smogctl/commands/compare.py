@@ -9,11 +9,10 @@ import typer
 
 from smogctl.answers import Answer
 from smogctl.catalogue import Measures
-from smogctl.commands._desk import district_names, means, measures_asked, no_district
+from smogctl.commands._desk import Desk, district_names, means, measures_asked, no_district, unread
 from smogctl.commands._options import MeasureName, Registries, complete_district
 from smogctl.commands._survey import Survey
 from smogctl.comparison import Clause, Comparison, Profile, compare, profile
-from smogctl.findings import Refusal
 from smogctl.registry import Registry
 from smogctl.report import Block, Heading, Line, Report, Table
 from smogctl.text import clip
@@ -50,9 +49,9 @@ def run(a: A, b: B = None, measure: MeasureName = None, registries: Registries =
         known.append(labels)
         if one is not None:
             found.append(one)
-    here = _named(a, found, known)
+    here = _named(desk, a, found, known)
     if b is not None:
-        there = _named(b, found, known)
+        there = _named(desk, b, found, known)
         if here.file == there.file:
             raise desk.refuse("两个区县是同一个，无从对照。")
         blocks, data, rows = _pair(compare(here, there, names), desk.measures, quoted)
@@ -73,14 +72,17 @@ def _profile(
     return labels, profile(registry, measures, quoted) if wanted else None
 
 
-def _named(word: str, found: Iterable[Profile], known: Sequence[Sequence[str]]) -> Profile:
+def _named(desk: Desk, word: str, found: Iterable[Profile], known: Sequence[Sequence[str]]) -> Profile:
     """The district that a word means. Raises Refusal when it means none or several."""
     labels = {tuple(names[:2]): names for names in known}
     fitting = [one for one in found if means(word, labels[one.district, one.name])]
     if not fitting:
-        raise Refusal(no_district(word, known))
+        raise desk.refuse(no_district(word, known) + unread(desk))
     if len(fitting) > 1:
-        raise Refusal(f"“{clip(word)}”可指 {len(fitting)} 个区县：{'、'.join(one.file for one in fitting)}。请写 id。")
+        raise desk.refuse(
+            f"“{clip(word)}”可指 {len(fitting)} 个区县：{'、'.join(one.file for one in fitting)}。"
+            "请写 id；同一区县的文件只留一个。"
+        )
     return fitting[0]
 
 

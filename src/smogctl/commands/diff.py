@@ -10,6 +10,7 @@ from smogctl import catalogue
 from smogctl.answers import Answer
 from smogctl.changes import Difference, Effect, difference
 from smogctl.commands._changes import KINDS, blocks_of, name_of, registry_of
+from smogctl.commands._desk import twins
 from smogctl.findings import Refusal
 from smogctl.registry import Registry, build
 from smogctl.report import Line, Report, Table
@@ -59,7 +60,9 @@ def _state(word: str) -> tuple[dict[str, Registry], list[str]]:
         sources = [parse(data, name) for name, data in _revision(word)]
     loaded = [build(source, frozenset(catalogue.measures())) for source in sources]
     troubles = [str(finding) for one in loaded for finding in one.findings]
-    return {one.registry.district.id: one.registry for one in loaded if one.registry}, troubles
+    known = [one.registry for one in loaded if one.registry]
+    troubles += twins((one.district.id, one.file) for one in known)
+    return {one.district.id: one for one in known}, troubles
 
 
 def _revision(word: str) -> list[tuple[str, bytes]]:

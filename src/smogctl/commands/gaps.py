@@ -133,7 +133,7 @@ def run(
     listing = _Listing(
         desk.measures,
         "，".join(f"{what} {clip(word)}" for what, word in given.items() if word is not None),
-        one_by_one=not survey.many or format_name in ("json", "csv"),
+        always=format_name in ("json", "csv"),
         waived=show_waived,
     )
     units = []
@@ -185,13 +185,13 @@ def _name(registry: Registry, answer: UnitAnswer) -> str:
 
 
 class _Listing:
-    """The answer, grown district by district; without `one_by_one` only counts are kept."""
+    """The answer, grown district by district; beyond so many districts only counts are kept, unless `always`."""
 
-    def __init__(self, measures: Measures, narrowed: str, *, one_by_one: bool, waived: bool) -> None:
+    def __init__(self, measures: Measures, narrowed: str, *, always: bool, waived: bool) -> None:
         self.narrowed = narrowed
         """The conditions as people read them; empty: all gaps."""
         self.names = {one.id: one.name for one in measures.values()}
-        self.one_by_one = one_by_one
+        self.always = always
         self.waived = waived
         self.blocks: list[Block] = []
         self.records: list[dict[str, Any]] = []
@@ -208,7 +208,8 @@ class _Listing:
         """Take in one district."""
         tally = Tally(found.district, found.name, found.gaps, found.core)
         self.tallies.append(tally)
-        if not self.one_by_one:
+        if len(self.tallies) > MANY and not self.always:
+            self.blocks, self.records, self.rows = [], [], []
             return
         shown = [one for one in found.gaps if one.waiver is None or self.waived]
         self.blocks += [*found.head, *self._blocks(found, shown, tally)]

@@ -48,13 +48,19 @@ def run(
 
     这里查的是文件的毛病，不是预案的毛病。有错误级的发现时退出码为 1。各规则见 smogctl explain。
     """
-    files = _files(paths, registries)
+    files, empty = _files(paths, registries)
     chosen = choose(_codes(select), _codes(ignore))
     fixed: list[str] = []
+    unfixed: list[str] = []
     if fix:
         from smogctl.fixing import fix_file
 
-        mended = [path for path in files if fix_file(path, chosen)]
+        mended = []
+        for path in files:
+            try:
+                mended += [path] if fix_file(path, chosen) else []
+            except Refusal as refusal:
+                unfixed.append(str(refusal))
         fixed = [f"已改 {len(mended)} 个文件：{listed([shown_path(path) for path in mended])}。"] if mended else []
 
     from smogctl.bulk import lint_files
@@ -66,7 +72,8 @@ def run(
     )
     blind = {one.file for one in found if one.severity == "error" and one.code[:2] in ("S1", "F2")}
     unseen = [f"{len(blind)} 个文件读不了或写法有错，其中引用、抄录等规则未查，请先改好再查。"] if blind else []
-    return answer._replace(notices=(*fixed, *answer.notices, *unseen))
+    code = 2 if unfixed or empty else answer.code
+    return answer._replace(notices=(*fixed, *unfixed, *empty, *answer.notices, *unseen), code=code)
 
 
 def _answer(found: list[Finding], chosen: Iterable[Rule], files: int, *, statistics: bool, told: bool) -> Answer:
@@ -114,12 +121,19 @@ def _codes(asked: str | None) -> list[str]:
     return codes
 
 
-def _files(paths: list[str] | None, registries: str | None) -> list[Path]:
+def _files(paths: list[str] | None, registries: str | None) -> tuple[list[Path], list[str]]:
+    """The files to check, each once, and what is to be said of folders that have none."""
     if not paths:
-        return registry_files(registries_folder(registries).folder)
+        return registry_files(registries_folder(registries).folder), []
     found: dict[str, Path] = {}
+    troubles = []
     for name in paths:
         path = Path(name)
-        for one in registry_files(path) if path.is_dir() else [path]:
-            found.setdefault(os.path.realpath(one), one)
-    return list(found.values())
+        try:
+            for one in registry_files(path) if path.is_dir() else [path]:
+                found.setdefault(os.path.realpath(one), one)
+        except Refusal as refusal:
+            troubles.append(str(refusal))
+    if not found:
+        raise Refusal("\n".join(troubles))
+    return list(found.values()), troubles

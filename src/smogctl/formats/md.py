@@ -32,7 +32,7 @@ def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         yield "无。"
         return
-    yield f"| {' | '.join(table.columns)} |"
+    yield f"| {' | '.join(map(escape_markdown, table.columns))} |"
     yield f"|{' --- |' * len(table.columns)}"
     for row in table.rows:
         yield f"| {' | '.join(escape_markdown(cell) for cell in row)} |"

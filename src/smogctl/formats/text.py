@@ -33,12 +33,12 @@ def _lines(block: Block) -> Iterator[str]:
 
 def table_lines(table: Table) -> Iterator[str]:
     """Aligned columns; those without any content are left out, and so is what follows the last."""
-    rows = [tuple(visible(cell) for cell in row) for row in table.rows]
+    heads, *rows = [tuple(visible(cell) for cell in row) for row in (table.columns, *table.rows)]
     if not rows:
         yield "无。"
         return
-    kept = [index for index in range(len(table.columns)) if any(row[index] for row in rows)]
-    cells = [[row[index] for index in kept] for row in (table.columns, *rows)]
+    kept = [index for index in range(len(heads)) if any(row[index] for row in rows)]
+    cells = [[row[index] for index in kept] for row in (heads, *rows)]
     widths = [max(width(row[column]) for row in cells) for column in range(len(kept))]
     for row in cells:
         yield "  ".join(pad(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip()

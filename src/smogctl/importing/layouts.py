@@ -2,44 +2,40 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from itertools import pairwise
 
 from smogctl.importing.bodies import LEAD, MEMBER, called, is_collective, is_level, is_name, members_of
 from smogctl.importing.heads import HeadLine, head_of, number_style
+from smogctl.importing.lines import (
+    CHAPTER,
+    CLOSING,
+    OWN_LINE,
+    ROLE_LINE,
+    RUNNING,
+    form_of,
+    is_title,
+    names_in,
+    opens_list,
+)
 from smogctl.importing.outline import Entry, Outline, wrap_width
 from smogctl.importing.pages import Aside, Page, Row, joined
 from smogctl.importing.tables import (
     Columns,
+    aside_cells,
     cell,
+    fits,
     guessed,
     header_of,
     is_heading,
-    is_number,
+    mended,
     row_number,
     same_name,
+    shifted,
     unit_name,
 )
 from smogctl.importing.titles import titles
 from smogctl.text import fold, width
 from smogctl.transcription import FURNITURE
-
-_CLOSING = re.compile(
-    r"[（(]此件.{0,20}[）)]|抄送[：:].*|主送[：:].*|.{0,30}\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布)?|(?:上|下)一篇.*|版权所有.*|主办(?:单位)?[：:].*"
-    r"|网站地图.*|分享到.*|责任编辑.*|来源[：:].*|打印.{0,12}关闭.*|扫一扫.*|附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]+.{0,40}"
-    r"|(?:咨询|联系|举报)电话.*|ICP备.*|相关(?:链接|附件|文档).*"
-)
-_CHAPTER = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节部]|[（(][一二三四五六七八九十]{1,3}[）)]"
-)
-
-
-_ROLE_LINE = re.compile(
-    r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] ?)?"
-    r"(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:](.{2,80})"
-)
-_OWN_LINE = re.compile(r"(?:主要|工作|具体)?(?:职\s*责|任务)\s*[：:]")
-_RUNNING = re.compile(r"[^；;。，：:]{2,40}[（(](?:续|接上页|续表|续上表)[）)]")
 
 
 def outline(page: Page) -> Outline:
@@ -109,19 +105,19 @@ class _Walk:
             elif listed := members_of(row.cells[0]):
                 self.known |= {fold(name) for pair in listed for name in pair if name}
         lines = [row.cells[0].strip() for row in self.page.rows if not row.table]
-        owned = sum(1 for above, below in pairwise(lines) if _ROLE_LINE.fullmatch(above) and _OWN_LINE.match(below))
-        self.own_duties = owned >= 2 and owned * 2 > sum(bool(_ROLE_LINE.fullmatch(line)) for line in lines)
+        owned = sum(1 for above, below in pairwise(lines) if ROLE_LINE.fullmatch(above) and OWN_LINE.match(below))
+        self.own_duties = owned >= 2 and owned * 2 > sum(bool(ROLE_LINE.fullmatch(line)) for line in lines)
         before: Columns | None = None
         for number, rows in tables.items():
-            self.mended |= _mended(rows)
+            self.mended |= mended(rows)
             heads = (header_of(row, rows[at + 1 : at + 2]) for at, row in enumerate(rows[:6]))
             named = next((found for found in heads if found), None)
-            found = named or (before if before and _fits(rows, before) else None) or guessed(rows)
+            found = named or (before if before and fits(rows, before) else None) or guessed(rows)
             self.columns[number] = found
             before = found or before
         for row in self.page.rows:
             if not row.table and (head := head_of(row.cells[0], self.known)):
-                self.styles[_form(row.cells[0], head)] += 1
+                self.styles[form_of(row.cells[0], head)] += 1
 
     def _keep(self, row: Row, ends: int) -> None:
         """The source lines of a row as lines of the frame."""
@@ -132,17 +128,7 @@ class _Walk:
 
     def _line(self, row: Row, ends: int, following: Row | None) -> None:
         text = row.cells[0]
-        if self.entry is not None and self.entry.passages and _RUNNING.fullmatch(text.strip()):
-            self._keep(row, ends)
-            self.broken = True
-            return
-        if FURNITURE.fullmatch(text.strip()):
-            self.broken = self.entry is not None
-            self.number = int(text) if text.strip().isascii() and text.strip().isdecimal() else None
-            return
-        if not text.strip("；;。. \t"):
-            if self.entry is None:
-                self._keep(row, ends)
+        if self._furniture(row, text, ends):
             return
         if self._preamble(text) or self._closes(text) or self._signs(text, following):
             self._keep(row, ends)
@@ -150,7 +136,7 @@ class _Walk:
         if self.own_duties and self._of_a_group(row, text, ends, following):
             return
         head = self._head(text)
-        if head and not self.entries and self._is_title(text, head, following):
+        if head and not self.entries and is_title(text, head, following, self.known):
             self._keep(row, ends)
         elif head:
             self._begin(row, head, ends)
@@ -166,14 +152,30 @@ class _Walk:
         self.number = None
         self.broken = False
 
+    def _furniture(self, row: Row, text: str, ends: int) -> bool:
+        """Whether a line is a page's: its number, its running title, stray closing marks."""
+        if self.entry is not None and self.entry.passages and RUNNING.fullmatch(text.strip()):
+            self._keep(row, ends)
+            self.broken = True
+            return True
+        if FURNITURE.fullmatch(text.strip()):
+            self.broken = self.entry is not None
+            self.number = int(text) if text.strip().isascii() and text.strip().isdecimal() else None
+            return True
+        if text.strip("；;。. \t"):
+            return False
+        if self.entry is None:
+            self._keep(row, ends)
+        return True
+
     def _of_a_group(self, row: Row, text: str, ends: int, following: Row | None) -> bool:
         """Take 牵头单位：X as the head of an entry, and the group's own heading as frame."""
-        role = _ROLE_LINE.fullmatch(text.strip())
+        role = ROLE_LINE.fullmatch(text.strip())
         if role:
             name = called(role[1].strip())
             self._begin(row, HeadLine(name.name, name.alias, False, len(text), "", None, False), ends)
             return True
-        heads = following is not None and not following.table and _ROLE_LINE.fullmatch(following.cells[0].strip())
+        heads = following is not None and not following.table and ROLE_LINE.fullmatch(following.cells[0].strip())
         if heads and len(text) <= 40 and not re.search("[；;。]", text):
             self.entry = None
             self._keep(row, ends)
@@ -184,7 +186,7 @@ class _Walk:
         """Whether a line lists the members; outside a group it does so for the whole plan."""
         found = members_of(text)
         in_group = self.entry is not None and bool(self.entry.lead)
-        if not found or in_group or (self.entry is not None and not _opens_list(text)):
+        if not found or in_group or (self.entry is not None and not opens_list(text)):
             return False
         self.members += [name for name, _ in found if name not in self.members]
         self.short += [(name, alias) for name, alias in found if alias]
@@ -196,7 +198,7 @@ class _Walk:
             return False
         line = text.strip()
         style, start = number_style(line)
-        chapter = _CHAPTER.match(line) or (style in ("1", "1.1") and style not in self.styles and len(line) <= 18)
+        chapter = CHAPTER.match(line) or (style in ("1", "1.1") and style not in self.styles and len(line) <= 18)
         heading = (
             bool(chapter)
             and len(line) <= 40
@@ -204,7 +206,7 @@ class _Walk:
             and not is_name(re.sub("(?:主要|工作)?职责$", "", line[start:]))
             and (style not in self.styles or not style.startswith(("（", "(")))
         )
-        if heading or is_collective(line[start:]) or _CLOSING.fullmatch(line):
+        if heading or is_collective(line[start:]) or CLOSING.fullmatch(line):
             self.entry = None
             self.last_table = 0
             return True
@@ -215,19 +217,10 @@ class _Walk:
         line = text.strip()
         if not self.entries or number_style(line)[0] or not is_name(line) or fold(line) in self.known:
             return False
-        if following is not None and (following.table or not _CLOSING.fullmatch(following.cells[0].strip())):
+        if following is not None and (following.table or not CLOSING.fullmatch(following.cells[0].strip())):
             return False
         self.entry = None
         return True
-
-    def _is_title(self, text: str, head: HeadLine, following: Row | None) -> bool:
-        """Whether the first head is the annex's own title: a line by itself that another head follows."""
-        if head.style or head.offset < len(text.rstrip()) or following is None:
-            return False
-        if following.table:
-            return True
-        below = following.cells[0].strip()
-        return head_of(below, self.known) is not None or is_collective(below[number_style(below)[1] :])
 
     def _grade(self, text: str, following: Row | None) -> bool:
         """Whether a line only names the level for the numbered clauses below it."""
@@ -261,7 +254,7 @@ class _Walk:
         before = self.entry.passages[-1].text.rstrip() if self.entry.passages else ""
         if before and re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before):
             return False
-        form = _form(text, head)
+        form = form_of(text, head)
         if self.styles[form] >= 2 or head.heading or fold(head.name) in self.known or head.continued:
             return True
         if head.style and before and self.styles.most_common(1)[0][0] != form:
@@ -297,7 +290,7 @@ class _Walk:
                     rest, hit.end()
                 )
                 end = stop.start() if stop else len(rest)
-                names += [name for name in _names(rest[hit.end() : end]) if name not in names]
+                names += [name for name in names_in(rest[hit.end() : end]) if name not in names]
                 rest = rest[end:].lstrip("；;。 \n")
         if rest == text:
             return False
@@ -314,7 +307,7 @@ class _Walk:
             self._keep(row, ends)
             return
         self.last_table = row.table
-        row = _shifted(row, columns)
+        row = shifted(row, columns)
         name = called(unit_name(cell(row, columns.unit)))
         number = row_number(cell(row, columns.number))
         again = self.entry is not None and name.name and same_name(name.name, self.entry.name)
@@ -326,12 +319,12 @@ class _Walk:
             self.entries.append(self.entry)
         assert self.entry
         for at, names in ((columns.lead, self.entry.lead), (columns.member, self.entry.members)):
-            names += [one for one in _names(joined(cell(row, at))) if one not in names]
+            names += [one for one in names_in(joined(cell(row, at))) if one not in names]
         for at in columns.duties:
             self.entry.add(row.line, cell(row, at), columns.grades.get(at, ""))
         if name.name and not again and any(at in row.covered for at in columns.duties):
             self.entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
-        self._others(row, columns)
+        self.left += aside_cells(row, columns)
 
     def _unknown(self, row: Row, ends: int) -> None:
         """A row of a table without columns that we know: it may still be a list of 单位：职责, else it is frame."""
@@ -341,64 +334,3 @@ class _Walk:
         else:
             self.entry = None
             self._keep(row, ends)
-
-    def _others(self, row: Row, columns: Columns) -> None:
-        """What stands in columns that have no place in a registry."""
-        used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
-        for at, text in enumerate(row.cells):
-            if at not in used and text.strip():
-                self.left.append(Aside(f"第 {row.line} 行第 {at + 1} 列", "表格中别的栏", text))
-            elif at == columns.number and text.strip() and not is_number(text):
-                self.left.append(Aside(f"第 {row.line} 行第 {at + 1} 列", "序号栏里不是序号", text))
-
-
-def _shifted(row: Row, columns: Columns) -> Row:
-    """A row that lost its first cell: the unit stands where the number should."""
-    if columns.number is None or columns.unit != columns.number + 1:
-        return row
-    number, unit = cell(row, columns.number).strip(), cell(row, columns.unit).strip()
-    named = number and not is_number(number) and is_name(unit_name(number))
-    if named and re.search("[；;。，]", unit) and not cell(row, columns.unit + 1).strip():
-        return row._replace(cells=(*row.cells[: columns.number], "", *row.cells[columns.number :]))
-    return row
-
-
-def _mended(rows: Sequence[Row]) -> dict[Row, Row | None]:
-    """Rows whose last cell is the beginning of a name that the next row's first cell ends."""
-    found: dict[Row, Row | None] = {}
-    for row, below in zip(rows, rows[1:], strict=False):
-        filled = [one for one in row.cells if one.strip()]
-        if not filled or len(filled) > 2 or len(below.cells) < 2 or row in found:
-            continue
-        begun, ended = filled[-1].strip(), below.cells[0].strip()
-        apart = is_name(begun) or is_name(ended) or is_number(ended) or is_number(begun)
-        if 0 < len(ended) <= 6 and not apart and is_name(begun + ended):
-            at = max(place for place, one in enumerate(row.cells) if one.strip())
-            cells = (*row.cells[:at], begun + ended, *below.cells[1:])
-            found[row], found[below] = row._replace(cells=cells), None
-    return found
-
-
-def _fits(rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether a table without a head goes on with the columns of the one before."""
-    width = max(len(row.cells) for row in rows)
-    return width == max(columns.unit, *columns.duties, columns.member or 0) + 1
-
-
-def _form(text: str, head: HeadLine) -> str:
-    """How a head is written: its numbering, and a colon where it has one."""
-    before = text[: head.offset].rstrip()
-    return f"{head.style}{'：' if before.endswith(('：', ':')) else ''}"
-
-
-def _names(text: str) -> list[str]:
-    return [
-        name.strip() for name in re.split(r"[、，,；;\s]+", text.strip("。；; ")) if name.strip() and len(name) <= 100
-    ]
-
-
-def _opens_list(text: str) -> bool:
-    """Whether a line is about the members as a whole, and no clause of an entry."""
-    return re.match(r"[^：:；。]{0,30}(?:成员单位|组成单位|成员|组成)", text) is not None and not text.startswith(
-        "组织"
-    )

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from smogctl.importing.bodies import called, is_name, outside_brackets, stacked
 from smogctl.importing.heads import number_style
-from smogctl.importing.pages import Row, joined
+from smogctl.importing.pages import Aside, Row, joined
 from smogctl.text import fold
 
 _NUMBER = re.compile(r"序号|编号|号|No\.?", re.I)
@@ -141,3 +142,49 @@ def is_heading(row: Row, columns: Columns) -> bool:
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same."""
     return fold(one) == fold(other)
+
+
+def shifted(row: Row, columns: Columns) -> Row:
+    """A row that lost its first cell: the unit stands where the number should."""
+    if columns.number is None or columns.unit != columns.number + 1:
+        return row
+    number, unit = cell(row, columns.number).strip(), cell(row, columns.unit).strip()
+    named = number and not is_number(number) and is_name(unit_name(number))
+    if named and re.search("[；;。，]", unit) and not cell(row, columns.unit + 1).strip():
+        return row._replace(cells=(*row.cells[: columns.number], "", *row.cells[columns.number :]))
+    return row
+
+
+def mended(rows: Sequence[Row]) -> dict[Row, Row | None]:
+    """Rows whose last cell is the beginning of a name that the next row's first cell ends."""
+    found: dict[Row, Row | None] = {}
+    for row, below in pairwise(rows):
+        filled = [one for one in row.cells if one.strip()]
+        if not filled or len(filled) > 2 or len(below.cells) < 2 or row in found:
+            continue
+        begun, ended = filled[-1].strip(), below.cells[0].strip()
+        apart = is_name(begun) or is_name(ended) or is_number(ended) or is_number(begun)
+        if 0 < len(ended) <= 6 and not apart and is_name(begun + ended):
+            at = max(place for place, one in enumerate(row.cells) if one.strip())
+            cells = (*row.cells[:at], begun + ended, *below.cells[1:])
+            found[row], found[below] = row._replace(cells=cells), None
+    return found
+
+
+def fits(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether a table without a head goes on with the columns of the one before."""
+    width = max(len(row.cells) for row in rows)
+    return width == max(columns.unit, *columns.duties, columns.member or 0) + 1
+
+
+def aside_cells(row: Row, columns: Columns) -> list[Aside]:
+    """What stands in columns that have no place in a registry."""
+    used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
+    found = []
+    for at, text in enumerate(row.cells):
+        place = f"第 {row.line} 行第 {at + 1} 列"
+        if at not in used and text.strip():
+            found.append(Aside(place, "表格中别的栏", text))
+        elif at == columns.number and text.strip() and not is_number(text):
+            found.append(Aside(place, "序号栏里不是序号", text))
+    return found

@@ -1,6 +1,6 @@
 """T304 条文带着版面的残余
 
-条末的；。、首尾的空白、<p> 之类的标签和编号是版面，不抄入。名称、别名等处首尾的空白也是。
+条末的；。、首尾的空白、<p> 之类的标签是版面，不抄入。名称、别名等处首尾的空白也是。
 
 ```bad
 units:
@@ -52,4 +52,4 @@ def check(subject: Subject) -> Iterator[Fault]:
         if clean != duty.text:
             padding = duty.text.strip() == clean
             what = "首尾有空白" if padding else "有标签或条末的标点"
-            yield Fault(f"{what}，这是版面，不抄入。", (*path, "text"), fixable=padding)
+            yield Fault(f"{what}，这是版面，不抄入。", (*path, "text"), fixable=padding and bool(clean))

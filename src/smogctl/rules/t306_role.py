@@ -25,6 +25,17 @@ units:
         guides: [townships]
 ```
 
+```bad
+units:
+  - id: industry
+    name: 区工信局
+    kind: department
+    duties:
+      - id: industry-1
+        text: 指导企业落实减排措施
+        role: guide  # <-
+```
+
 ```good
 units:
   - id: education
@@ -52,6 +63,9 @@ SEVERITY = "warning"
 _SUPPORTS = re.compile("(?:负责|积极|主动)?(?:配合|协助|参与|协同配合)")
 _SHARES = re.compile("(?:负责)?与[^，；。]{2,20}?共同")
 _GUIDES = re.compile("(?:负责|积极)?(?:指导、?督促|督促、?指导|指导|督导)")
+_ADVISES = re.compile(
+    "(?:指导|督导|督促|监督)[^，；。]{0,8}?(?:企业|学校|幼儿园|工地|施工单位|医疗机构|农户|场所|商户|居民)"
+)
 _WORDS = {"support": "配合|协助|参与|支持|协同", "joint": "共同|联合|协同|会同", "guide": "指导|督导|督促|监督"}
 
 
@@ -68,6 +82,8 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault(f"句首是“{head[0]}”，角色应为 support，现为 {role}（{ROLES[role]}）。", place)
         elif _SHARES.match(duty.text) and role != "joint":
             yield Fault(f"句首是“与……共同”，角色应为 joint，现为 {role}（{ROLES[role]}）。", place)
+        elif role == "guide" and not duty.guides and _ADVISES.search(duty.text):
+            yield Fault("指导、监督的是企业、学校或工地，不是政府单位，角色应为 lead（牵头），现为 guide。", place)
         elif role == "lead" and _only_guides(duty.text, names, subject.model.units[i].id):
             yield Fault("整条只有指导、督促政府单位一件事，角色应为 guide，现为 lead（牵头）。", place)
         elif role in _WORDS and not re.search(_WORDS[role], duty.text):

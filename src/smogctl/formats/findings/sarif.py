@@ -22,7 +22,7 @@ def render(report: Report, surface: Surface) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(one.file)},
+                        "artifactLocation": {"uri": quote(one.file, errors="surrogateescape")},
                         "region": {"startLine": one.line, "startColumn": one.column},
                     }
                 }

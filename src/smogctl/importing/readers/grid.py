@@ -50,8 +50,8 @@ class Grid:
             self._flush_text()
 
     def open_table(self) -> None:
-        """A table begins. In a row that has cells already it is part of a cell; else the one around it only lays out the
-        page, and what its cell has so far goes out as a row before it.
+        """A table begins. In a row that has cells already it is part of a cell; else the one around it only lays out
+        the page, and what its cell has so far goes out as a row before it.
         """
         if self._nested or self._in_data():
             self._nested += 1

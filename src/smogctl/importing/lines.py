@@ -1,0 +1,55 @@
+"""Lines of an annex by their kind: what ends the list, a chapter, a group's member, a running title."""
+
+import re
+from collections.abc import Collection
+
+from smogctl.importing.bodies import is_collective
+from smogctl.importing.heads import HeadLine, head_of, number_style
+from smogctl.importing.pages import Row
+
+CLOSING = re.compile(
+    r"[（(]此件.{0,20}[）)]|抄送[：:].*|主送[：:].*|.{0,30}\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布)?|(?:上|下)一篇.*|版权所有.*|主办(?:单位)?[：:].*"
+    r"|网站地图.*|分享到.*|责任编辑.*|来源[：:].*|打印.{0,12}关闭.*|扫一扫.*|附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]+.{0,40}"
+    r"|(?:咨询|联系|举报)电话.*|ICP备.*|相关(?:链接|附件|文档).*"
+)
+CHAPTER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节部]|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+
+
+ROLE_LINE = re.compile(
+    r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] ?)?"
+    r"(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:](.{2,80})"
+)
+OWN_LINE = re.compile(r"(?:主要|工作|具体)?(?:职\s*责|任务)\s*[：:]")
+RUNNING = re.compile(r"[^；;。，：:]{2,40}[（(](?:续|接上页|续表|续上表)[）)]")
+
+
+def form_of(text: str, head: HeadLine) -> str:
+    """How a head is written: its numbering, and a colon where it has one."""
+    before = text[: head.offset].rstrip()
+    return f"{head.style}{'：' if before.endswith(('：', ':')) else ''}"
+
+
+def names_in(text: str) -> list[str]:
+    """The names of a list, whatever stands between them."""
+    return [
+        name.strip() for name in re.split(r"[、，,；;\s]+", text.strip("。；; ")) if name.strip() and len(name) <= 100
+    ]
+
+
+def opens_list(text: str) -> bool:
+    """Whether a line is about the members as a whole, and no clause of an entry."""
+    return re.match(r"[^：:；。]{0,30}(?:成员单位|组成单位|成员|组成)", text) is not None and not text.startswith(
+        "组织"
+    )
+
+
+def is_title(text: str, head: HeadLine, following: Row | None, known: Collection[str]) -> bool:
+    """Whether the first head is the annex's own title: a line by itself that another head follows."""
+    if head.style or head.offset < len(text.rstrip()) or following is None:
+        return False
+    if following.table:
+        return True
+    below = following.cells[0].strip()
+    return head_of(below, known) is not None or is_collective(below[number_style(below)[1] :])
