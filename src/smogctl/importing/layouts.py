@@ -16,6 +16,7 @@ from smogctl.importing.lines import (
     is_title,
     names_in,
     opens_list,
+    usual,
 )
 from smogctl.importing.outline import Entry, Outline, wrap_width
 from smogctl.importing.pages import Aside, Page, Row, joined
@@ -234,19 +235,13 @@ class _Walk:
 
     def _head(self, text: str) -> HeadLine | None:
         head = head_of(text, self.known)
-        if head is None and self._usual(text):
+        if head is None and usual(text, self.styles):
             head = head_of(text, self.known, weak=True)
         if head is None or (self.entry is not None and not self._stands(text, head)):
             return None
         if self.entry is not None and not self.entry.passages and same_name(head.name, self.entry.name):
             return None  # below its heading the command's own text begins with its name
         return head
-
-    def _usual(self, text: str) -> bool:
-        """Whether a line is written as most heads of this annex are."""
-        style, _ = number_style(text)
-        total = sum(self.styles.values())
-        return total >= 3 and self.styles[f"{style}："] * 2 > total
 
     def _stands(self, text: str, head: HeadLine) -> bool:
         """Whether a line that reads as a head is one here, and not the rest of a clause or a clause's own words."""

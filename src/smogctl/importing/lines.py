@@ -1,6 +1,7 @@
 """Lines of an annex by their kind: what ends the list, a chapter, a group's member, a running title."""
 
 import re
+from collections import Counter
 from collections.abc import Collection
 
 from smogctl.importing.bodies import is_collective
@@ -53,3 +54,10 @@ def is_title(text: str, head: HeadLine, following: Row | None, known: Collection
         return True
     below = following.cells[0].strip()
     return head_of(below, known) is not None or is_collective(below[number_style(below)[1] :])
+
+
+def usual(text: str, styles: Counter[str]) -> bool:
+    """Whether a line is written as most heads of this annex are."""
+    style, _ = number_style(text)
+    total = sum(styles.values())
+    return total >= 3 and styles[f"{style}："] * 2 > total
