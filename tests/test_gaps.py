@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from conftest import ROOT, golden
+from conftest import HEAD, ROOT, UNIT, golden
 
 KEYS = [
     "district",
@@ -213,6 +213,36 @@ def test_many_districts_are_ranked_and_not_listed(run, many):
     one = run("gaps", "--registries", str(many), "-d", "d07", "-f", "text").out
     assert "7号区" in one
     assert "〔错误〕" in one
+
+
+def test_few_hits_among_many_files_are_still_listed(run, many):
+    """A filter or broken files leave few districts: the answer lists them."""
+    for number in range(2, 40):
+        (many / f"d{number:02}.yaml").write_text("a: 1", encoding="utf-8")
+    ended = run("gaps", "--registries", str(many), "-f", "text")
+    assert ended.code == 2
+    assert ended.out.count("〔错误〕") == 4
+
+
+def test_a_renewed_waiver_is_no_trouble(run, folder):
+    path = folder / "kunqu.yaml"
+    one = "  - {gap: uncovered, measure: support.warning, reason: x, until: %s}\n"
+    text = path.read_text(encoding="utf-8") + "waivers:\n" + one % "2026-01-31" + one % "2027-01-31"
+    path.write_text(text, encoding="utf-8")
+    base = ["gaps", "--registries", str(folder), "-d", "kunqu"]
+    assert "豁免" not in run(*base, "--today", "2026-02-01").err
+    assert "还有 11 天到期" in run(*base, "--today", "2027-01-20").err
+
+
+def test_column_heads_are_escaped(run, tmp_path):
+    for name, said in (("a", "甲\\u001b[2J\\u202e|区"), ("b", "乙区")):
+        text = HEAD.replace("id: shi, name: 石山区, short: 石山", f'id: {name}, name: "{said}"') + UNIT
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    for form in ("text", "md", "html", "table"):
+        out = run("compare", "a", "b", "--registries", str(tmp_path), "-f", form).out
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+        assert form != "md" or "| 甲\\\\u" in out or "\\|区" in out
 
 
 def test_compare_two(run):

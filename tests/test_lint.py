@@ -572,3 +572,114 @@ def test_flow_style_is_not_promised_a_fix():
     text = HEAD.replace("{id: shi, name: 石山区,", "{name: 石山区, id: shi,") + UNIT
     (found,) = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["F204"], []))
     assert not found.fixable
+
+
+def test_a_head_with_windows_line_ends_is_a_twin_too(tmp_path):
+    for name in ("shi", "other"):
+        (tmp_path / f"{name}.yaml").write_bytes((HEAD + UNIT).replace("\n", "\r\n").encode())
+    assert lint_files([tmp_path / "shi.yaml"], choose(["R308"], []), cached=False)
+
+
+def test_a_comment_in_a_head_claims_nothing(tmp_path):
+    (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+    other = HEAD.replace("district: {id: shi,", "district:  # id: shi\n  {id: other,")
+    (tmp_path / "other.yaml").write_text(other + UNIT, encoding="utf-8")
+    assert lint_files([tmp_path / "shi.yaml"], choose(["R308"], []), cached=False) == []
+
+
+@pytest.mark.parametrize("source", ["/dev/zero", "pipe"])
+def test_a_source_that_never_ends_is_none(run, tmp_path, source):
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+    text = HEAD.replace("scheme: national-2024}", f"scheme: national-2024, source: {source}}}") + UNIT
+    (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
+    assert "T309" in run("lint", str(tmp_path / "shi.yaml")).out
+
+
+def test_a_registry_quotes_no_file_of_the_machine(run, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("秘密", encoding="utf-8")
+    text = HEAD.replace("scheme: national-2024}", f"scheme: national-2024, source: {secret}}}") + UNIT
+    (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
+    assert "秘密" not in run("lint", str(tmp_path / "shi.yaml")).out
+
+
+def test_an_all_blank_clause_is_not_mended_away(tmp_path):
+    text = HEAD + UNIT.replace("text: 组织学校减少户外活动", 'text: "  "')
+    assert fix_text(text, tmp_path / "shi.yaml", all_rules()) == text
+
+
+def test_an_empty_folder_among_others_is_said_and_the_rest_checked(run, tmp_path):
+    (tmp_path / "e").mkdir()
+    (tmp_path / "a.yaml").write_text("a: 1", encoding="utf-8")
+    ended = run("lint", str(tmp_path / "a.yaml"), str(tmp_path / "e"))
+    assert ended.code == 2
+    assert "F201" in ended.out
+    assert "没有登记册" in ended.err
+
+
+@pytest.mark.parametrize("line", ["# 写法：{id: a, name：甲}", "note: 原文作 a,text：某某"])
+def test_a_fullwidth_colon_in_words_is_none(line):
+    text = HEAD + UNIT.rstrip("\n") + f"\n        {line}\n"
+    assert lint(Subject(parse(text.encode(), "shi.yaml")), choose(["S113"], [])) == []
+
+
+OTHERS = [
+    "对拒不配合区甲局检查的企业依法处罚",
+    "督促企业配合区甲局开展核查",
+    "组织各镇街配合区甲局做好禁放",
+    "落实区乙局和区甲局联合印发的通知",
+    "面向区甲局提供技术支持",
+    "向区甲局提供应急物资",
+    "会同有关部门开展检查",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_what_is_nobodys_partner_is_left_alone(text):
+    file = HEAD + RELATED.replace("TEXT", text).replace("ROLE", "lead").replace(", RELATION", "")
+    assert lint(Subject(parse(file.encode(), "shi.yaml")), choose(["T305"], [])) == []
+
+
+def test_a_known_name_that_only_begins_another_is_not_meant():
+    text = RELATED.replace("区甲局", "区政府").replace("TEXT", "会同区政府督查室开展督查")
+    file = HEAD + text.replace("ROLE", "lead").replace(", RELATION", "")
+    (found,) = lint(Subject(parse(file.encode(), "shi.yaml")), choose(["T305"], []))
+    assert "“区政府督查室”，本登记册里没有" in found.message
+
+
+def test_two_files_of_one_district_are_not_compared(run, tmp_path):
+    for folder, names in (("old", ("a", "b")), ("new", ("a",))):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / f"{name}.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+    assert run("diff", str(tmp_path / "old"), str(tmp_path / "new")).code == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of Unix")
+@pytest.mark.parametrize("times", [1, 3])
+def test_an_interrupt_ends_all_workers(tmp_path, times):
+    import signal
+    import subprocess
+    import sys
+    import time
+
+    for number in range(400):
+        (tmp_path / f"d{number}.yaml").write_text(HEAD.replace("id: shi", f"id: d{number}") + UNIT, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "smogctl", "gaps", "--registries", str(tmp_path), "-f", "json"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
+    time.sleep(0.6)
+    for _ in range(times):
+        try:
+            os.killpg(process.pid, signal.SIGINT)
+        except ProcessLookupError:
+            break
+        time.sleep(0.05)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode in (0, 1, 130, -signal.SIGINT)  # the last one may meet the interpreter on its way out
+    assert b"Traceback" not in said

@@ -63,11 +63,10 @@ class _Walk:
         self.grade = ""
         """The level that a line of its own named (Ⅲ级响应：), for what follows it."""
         self.broken = False
-        """Whether page furniture stands between the entry's text and what follows."""
+        """Page furniture stands between the entry's text and what follows."""
         self.own_duties = False
         """Whether each 牵头单位 and 成员单位 of a group has duties of its own; then they are the units."""
         self.mended: dict[Row, Row | None] = {}
-        """Rows that a break inside a unit's cell cut in two: the first with both, the second with None."""
         self.number: int | None = None
         """A row's number that stands on a line of its own."""
 
