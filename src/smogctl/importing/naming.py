@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 from smogctl import catalogue
 from smogctl.importing.bodies import outside_brackets
@@ -14,6 +15,7 @@ _ENTERPRISE = re.compile("公司|集团|银行|企业|运营商|电厂|热力|�
 _TOWN_WORDS = frozenset({"镇", "乡"})
 
 
+@lru_cache(maxsize=4096)
 def function_of(name: str) -> tuple[str, str] | None:
     """The slug and kind of the function that a body's name tells; None where no word of the catalogue fits."""
     plain = outside_brackets(name) or name
