@@ -593,3 +593,9 @@ def test_without_libreoffice_pdf_says_so(run, tmp_path, monkeypatch):
     assert ended.code == 2
     assert "这台机器没有安装" in ended.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fact_that_goes_nowhere_is_said(run):
+    assert "启动通知里不写签发人" in run(*asked("start", "kunqu"), "--signer", "某").err
+    assert "没有用上" not in run(*asked("start", "kunqu"), "--cc", "市局", "--until", "另行通知").err
+    assert "没有用上" not in run(*asked("approval", "kunqu"), "--signer", "某").err

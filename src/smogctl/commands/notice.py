@@ -15,7 +15,8 @@ from smogctl.commands._facts import FactOptions, facts_of, template_folders
 from smogctl.commands._office import Made, Order, make, save_facts
 from smogctl.commands._options import District, FormatName, Output, Registries, UnitName
 from smogctl.commands._papers import NOTICES
-from smogctl.documents.facts import Facts
+from smogctl.documents.facts import WORDS, Facts
+from smogctl.documents.rendering import facts_used
 from smogctl.names import Hit
 from smogctl.progress import progress
 from smogctl.registry import Registry
@@ -85,6 +86,10 @@ def run(
     folders = template_folders(options, registries_folder(registries).folder)
     found = _lists(desk, registry, facts, hit)
     order = Order(facts, registry, found, folders, form, short, red)
+    if form != "cap":
+        used = facts_used(folders, "short.j2" if short else f"{name}.j2")
+        given = [one for one in WORDS if one not in ("level", "origin") and getattr(options, one) is not None]
+        desk.notices += [f"{NOTICES[name]}里不写{WORDS[one]}，给的没有用上。" for one in given if one not in used]
     if all_bodies:
         answer = _batch(desk, order, output, force=force)
     else:

@@ -126,6 +126,23 @@ def render_here(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> 
     return Rendered(text, tuple(missing))
 
 
+def facts_used(folders: Folders, name: str) -> frozenset[str]:
+    """The facts that a template and what it includes name; a given one that is not among them would go nowhere."""
+    found: set[str] = set()
+    todo, seen = [name], set()
+    while todo:
+        one = todo.pop()
+        path = next((folder / one for folder in (*folders.users, folders.ours) if (folder / one).is_file()), None)
+        if one in seen or path is None:
+            continue
+        seen.add(one)
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        found.update(re.findall(r"\b(?:facts|given)\.([a-z]+)", text))
+        todo += re.findall(r"{%-?\s*include\s+[\"']([^\"']+)", text)
+    # the day, and the beginning that the notice before may know, are made of facts
+    return frozenset(found | ({"issued"} if "date" in found else set()) | ({"start"} if "begun" in found else set()))
+
+
 def _guarded(name: str, work: Callable[[], str]) -> str:
     try:
         return work()
