@@ -683,3 +683,15 @@ def test_an_interrupt_ends_all_workers(tmp_path, times):
     _, said = process.communicate(timeout=20)
     assert process.returncode in (0, 1, 130, -signal.SIGINT)  # the last one may meet the interpreter on its way out
     assert b"Traceback" not in said
+
+
+def test_giving_up_early_leaves_the_interrupt_as_it_was():
+    import signal
+
+    from smogctl.parallel import each
+
+    before = signal.getsignal(signal.SIGINT)
+    results = each(sorted, list(range(100)))
+    assert next(results) == 0
+    results.close()
+    assert signal.getsignal(signal.SIGINT) is before
