@@ -8,7 +8,6 @@ outside, the copy-to block at the foot of the last page. The same bytes each tim
 
 import io
 import sys
-import zipfile
 from pathlib import Path
 
 from docx import Document
@@ -18,6 +17,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+
+from smogctl.documents.archive import repacked
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "templates" / "notice.docx"
@@ -283,19 +284,7 @@ def template() -> bytes:
     properties.created = properties.modified = datetime.datetime(2012, 7, 1)
     stream = io.BytesIO()
     document.save(stream)
-    return packed(stream.getvalue())
-
-
-def packed(data: bytes) -> bytes:
-    """The same package with fixed times and a fixed order."""
-    found = zipfile.ZipFile(io.BytesIO(data))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
-        for name in sorted(found.namelist()):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, found.read(name))
-    return out.getvalue()
+    return repacked(stream.getvalue())
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """The command `templates`."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -39,13 +40,17 @@ def run(action: Action, folder: Folder) -> Answer:
     files = sorted(one for one in path.iterdir() if _is_template(one))
     if not files:
         raise Refusal(f"文件夹“{clip(folder)}”里没有模板（*.j2、notice.docx）。")
+    said = []
+    if find_spec("docxtpl") is None and any(one.name == docx.TEMPLATE for one in files):
+        files = [one for one in files if one.name != docx.TEMPLATE]
+        said = [f"{docx.TEMPLATE} 没有检查：要另装一个库，python -m pip install 'smogctl[docx]'。"]
     example = _example()
     troubles = [trouble for file in files for trouble in _troubles(file, example)]
     lines: list[Block] = [Line(f"{one.file}:{one.line}: {one.message}") for one in troubles]
     data = {"format": "smogctl.templates/1", "troubles": [one._asdict() for one in troubles]}
     rows = tuple((one.file, str(one.line), one.message) for one in troubles)
     report = Report(data, tuple(lines), Table(("模板", "行", "毛病"), rows))
-    return Answer(report, (f"{len(files)} 个模板，{len(troubles)} 处毛病。",), 1 if troubles else 0)
+    return Answer(report, (*said, f"{len(files)} 个模板，{len(troubles)} 处毛病。"), 1 if troubles else 0)
 
 
 def _is_template(path: Path) -> bool:

@@ -4,10 +4,7 @@ Read from how Chinese bodies are named, never from a list of places or units.
 """
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
-
-from smogctl.text import fold
 
 MAX_NAME = 100
 
@@ -189,8 +186,3 @@ def members_of(text: str) -> tuple[tuple[str, str | None], ...]:
         return ()
     found = (called(name) for name in names)
     return tuple((one.name, one.alias) for one in found if one.name and len(one.name) <= MAX_NAME)
-
-
-def names_a_known(text: str, known: Iterable[str]) -> bool:
-    """Whether a text is one of the known names, as they compare."""
-    return fold(text) in known

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from smogctl.source import stays_text
-from smogctl.words import RELATIONS
 
 Tree = Mapping[str, Any]
 Doubts = Mapping[tuple[str, str], Sequence[str]]
@@ -14,8 +13,6 @@ Doubts = Mapping[tuple[str, str], Sequence[str]]
 _TYPED = frozenset({"row", "until", "issued", "ends", "lead"})
 _CHAR = r"[^\x00-\x27\x2a\x2c\x3a-\x40\x5b-\x5e\x60\x7b-\x9f]"
 _PLAIN = re.compile(rf"(?=[0-9A-Za-z\u3007\u3400-\u9fff（《“【〔ⅠⅡⅢⅣ①-⑳]){_CHAR}+(?: {_CHAR}+)*")
-SAID = ("role", "phase", "scope", "levels", "ends", *RELATIONS)
-"""What a duty and an assignment say, in the order of a file's keys."""
 
 
 def scalar(value: str, key: str = "") -> str:
