@@ -16,14 +16,27 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FACTS = ["-d", "kunqu", "--level", "orange", "--start", "2026-12-01T12:00", "--issued", "2026-12-01T08:00"]
+FACTS = [
+    "-d",
+    "kunqu",
+    "--level",
+    "orange",
+    "--start",
+    "2026-12-01T12:00",
+    "--issued",
+    "2026-12-01T08:00",
+]
 
 
 def run(*arguments):
     """Wall seconds of one run of the command line."""
     started = time.perf_counter()
     subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
     )
     return time.perf_counter() - started
 
@@ -47,7 +60,9 @@ def main():
     for form in forms:
         print(f"25 notices as {form}: {batch(form):.2f} s")
     times = {
-        "activate": min(run("-m", "smogctl", "activate", "-l", "orange", "-d", "kunqu") for _ in range(runs)),
+        "activate": min(
+            run("-m", "smogctl", "activate", "-l", "orange", "-d", "kunqu") for _ in range(runs)
+        ),
         "notice": min(run("-m", "smogctl", "notice", "start", *FACTS) for _ in range(runs)),
         "jinja": min(run("-c", "import jinja2.sandbox") for _ in range(runs))
         - min(run("-c", "pass") for _ in range(runs)),

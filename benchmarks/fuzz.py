@@ -13,8 +13,10 @@ import sys
 import traceback
 from pathlib import Path
 
-from smogctl.linting import Subject, all_rules, lint
-from smogctl.source import parse
+from smogctl.lint.engine import lint
+from smogctl.lint.rulebook import all_rules
+from smogctl.lint.subject import Subject
+from smogctl.yamlfile.reader import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS: tuple[int, ...] = ()
@@ -61,10 +63,15 @@ def main() -> int:
         try:
             found = lint(Subject(parse(data, "x.yaml"), ROOT / "registries" / "kunqu.yaml"), rules)
             if place < asked.both + len(SEEDS):
-                pure = lint(Subject(parse(data, "x.yaml", pure=True), ROOT / "registries" / "kunqu.yaml"), rules)
+                pure = lint(
+                    Subject(parse(data, "x.yaml", pure=True), ROOT / "registries" / "kunqu.yaml"),
+                    rules,
+                )
                 if pure != found:
                     failures += 1
-                    print(f"seed {seed}: the parsers differ\n  libyaml {found[:3]}\n  pure    {pure[:3]}")
+                    print(
+                        f"seed {seed}: the parsers differ\n  libyaml {found[:3]}\n  pure    {pure[:3]}"
+                    )
         except Exception:
             failures += 1
             print(f"seed {seed}:")

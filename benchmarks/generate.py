@@ -4,7 +4,13 @@ import random
 import sys
 from pathlib import Path
 
-CLAUSES = ["负责{}工作", "组织开展{}，加强巡查", "督促企业落实{}措施", "会同{}做好重污染天气应对", "配合做好{}"]
+CLAUSES = [
+    "负责{}工作",
+    "组织开展{}，加强巡查",
+    "督促企业落实{}措施",
+    "会同{}做好重污染天气应对",
+    "配合做好{}",
+]
 THINGS = [
     "施工工地扬尘管控",
     "道路清扫保洁",
@@ -15,7 +21,14 @@ THINGS = [
     "停课",
     "限行",
 ]
-MEASURES = ["dust.sites", "dust.roads", "area.burning", "mobile.spoil-trucks", "area.coal", "public.health-advice"]
+MEASURES = [
+    "dust.sites",
+    "dust.roads",
+    "area.burning",
+    "mobile.spoil-trucks",
+    "area.coal",
+    "public.health-advice",
+]
 FILL = "按照统一部署，结合本行业特点，细化责任、明确时限，确保各项措施落到实处、取得实效"
 
 
@@ -45,14 +58,18 @@ def district(number: int) -> tuple[str, str]:
     ]
     for at in range(25):
         name = f"第{at}责任局"
-        out.append(f"  - id: {unit(at)}\n    name: {name}\n    kind: department\n    row: {at + 1}\n    duties:\n")
+        out.append(
+            f"  - id: {unit(at)}\n    name: {name}\n    kind: department\n    row: {at + 1}\n    duties:\n"
+        )
         texts = []
         for n in range(6):
             clause = f"第{n}项{chance.choice(CLAUSES[:3]).format(chance.choice(THINGS))}，{FILL[: chance.randrange(20, len(FILL))]}"
             partner = ""
             if n == 3:
                 clause = f"橙色预警以上会同第{(at + 1) % 25}责任局{clause}"
-                partner = f"        levels: [orange, red]\n        convenes: [{unit((at + 1) % 25)}]\n"
+                partner = (
+                    f"        levels: [orange, red]\n        convenes: [{unit((at + 1) % 25)}]\n"
+                )
             texts.append(clause)
             out.append(f"      - id: {unit(at)}-{n}\n        text: {clause}\n{partner}")
             out.append(

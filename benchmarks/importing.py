@@ -49,7 +49,10 @@ def word(path, texts):
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
+        )
 
 
 def main():
@@ -62,11 +65,16 @@ def main():
             word(docx, lines(pages))
             for path in (text, docx):
                 done = subprocess.run(
-                    [sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, check=True
+                    [sys.executable, "-c", CHILD, str(path)],
+                    capture_output=True,
+                    text=True,
+                    check=True,
                 )
                 seconds, peak, units, clauses = done.stdout.split()
                 rate = float(seconds) * 100 / pages
-                print(f"{pages:5}  {path.suffix[1:]:6}  {seconds:>7}  {rate:11.2f}  {peak}  {units}  {clauses}")
+                print(
+                    f"{pages:5}  {path.suffix[1:]:6}  {seconds:>7}  {rate:11.2f}  {peak}  {units}  {clauses}"
+                )
 
 
 if __name__ == "__main__":

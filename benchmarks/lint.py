@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def cpu(command, env=None):
     """CPU seconds and wall seconds of one run, children included."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=env)
+    subprocess.run(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=env
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return used, time.perf_counter() - started
@@ -40,7 +42,14 @@ def peers(folder, counts, rounds):
         commands = {
             "smogctl": [sys.executable, "-m", "smogctl", "lint", "--no-cache", *some],
             "yamllint": [sys.executable, "-m", "yamllint", "-d", "relaxed", *some],
-            "check-jsonschema": [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, *some],
+            "check-jsonschema": [
+                sys.executable,
+                "-m",
+                "check_jsonschema",
+                "--schemafile",
+                schema,
+                *some,
+            ],
         }
         times = {name: [] for name in commands}
         for _ in range(rounds if count <= 10 else 1):
@@ -48,7 +57,9 @@ def peers(folder, counts, rounds):
                 times[name].append(cpu(command)[0])
         middle = {name: sorted(values)[len(values) // 2] for name, values in times.items()}
         own = middle["smogctl"]
-        print(f"{count:6} {own:10.2f} {middle['yamllint'] / own:11.2f} {middle['check-jsonschema'] / own:19.2f}")
+        print(
+            f"{count:6} {own:10.2f} {middle['yamllint'] / own:11.2f} {middle['check-jsonschema'] / own:19.2f}"
+        )
 
 
 def many(folder, count):
@@ -61,7 +72,9 @@ def many(folder, count):
     warm = min(cpu(command, env) for _ in range(3))
     version = min(cpu([sys.executable, "-m", "smogctl", "--version"]) for _ in range(3))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{count} files, {size:.0f} MB: cold {cold[0]:.1f} CPU s ({cold[1]:.1f} s), warm {warm[0]:.2f} CPU s,")
+    print(
+        f"{count} files, {size:.0f} MB: cold {cold[0]:.1f} CPU s ({cold[1]:.1f} s), warm {warm[0]:.2f} CPU s,"
+    )
     print(f"warm / --version {warm[0] / version[0]:.2f}, peak memory of one process {peak:.0f} MB")
 
 

@@ -27,7 +27,9 @@ print(json.dumps([done.returncode, used.ru_utime + used.ru_stime, time.perf_coun
 
 def measured(command):
     """Exit code, CPU seconds, wall seconds and peak memory (MB) of one command, in a process of its own."""
-    done = subprocess.run([sys.executable, "-c", PROBE, json.dumps(command)], capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, json.dumps(command)], capture_output=True, check=True
+    )
     return json.loads(done.stdout)
 
 
@@ -36,7 +38,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--counts", type=int, nargs="*", default=[1000, 3000])
     asked = parser.parse_args()
-    print(f"{'districts':>9} {'MB':>5} {'command':<22} {'code':>4} {'CPU s':>7} {'wall s':>7} {'peak MB':>8}")
+    print(
+        f"{'districts':>9} {'MB':>5} {'command':<22} {'code':>4} {'CPU s':>7} {'wall s':>7} {'peak MB':>8}"
+    )
     for count in asked.counts:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "registries"
@@ -46,11 +50,22 @@ def main():
             commands = {
                 "gaps": [*base, "gaps", "--registries", str(folder)],
                 "gaps --format csv": [*base, "gaps", "-f", "csv", "--registries", str(folder)],
-                "board -o FOLDER": [*base, "board", "-f", "html", "-o", f"{name}/board", "--registries", str(folder)],
+                "board -o FOLDER": [
+                    *base,
+                    "board",
+                    "-f",
+                    "html",
+                    "-o",
+                    f"{name}/board",
+                    "--registries",
+                    str(folder),
+                ],
             }
             for title, command in commands.items():
                 code, used, wall, peak = measured(command)
-                print(f"{count:9} {size:5.0f} {title:<22} {code:4} {used:7.1f} {wall:7.1f} {peak:8.0f}")
+                print(
+                    f"{count:9} {size:5.0f} {title:<22} {code:4} {used:7.1f} {wall:7.1f} {peak:8.0f}"
+                )
 
 
 # an installed smogctl keeps its bytecode

@@ -65,13 +65,22 @@ def main(runs):
             "smogctl duties --unit 区公安局": [*smogctl, "duties", "--unit", "区公安局"],
             "smogctl duties --unit gaj (pinyin)": [*smogctl, "duties", "--unit", "gaj"],
             "smogctl activate --level orange": [*smogctl, "activate", "--level", "orange"],
-            "smogctl activate --format table": [*smogctl, "activate", "--level", "orange", "--format", "table"],
+            "smogctl activate --format table": [
+                *smogctl,
+                "activate",
+                "--level",
+                "orange",
+                "--format",
+                "table",
+            ],
             "smogctl checklist --level orange": [*smogctl, "checklist", "--level", "orange"],
         }
         for command in commands.values():
             cpu(command)
         rounds = [{name: cpu(command) for name, command in commands.items()} for _ in range(runs)]
-    print(f"Python {sys.version.split()[0]}, typer {version('typer')}, pydantic {version('pydantic')}, {runs} rounds")
+    print(
+        f"Python {sys.version.split()[0]}, typer {version('typer')}, pydantic {version('pydantic')}, {runs} rounds"
+    )
     print(f"{'CPU ms':>8} {'x pass':>8} {'x typer':>8} {'x floor':>8}")
     for name in commands:
         ratios = [

@@ -11,9 +11,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from smogctl import catalogue
-from smogctl.registry import load
-from smogctl.rules.t308_measure_words import suggested
+from smogctl.grammar.measures import suggested
+from smogctl.plan import catalogue
+from smogctl.plan.loading import load
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,7 +28,9 @@ def main(files):
         counts = Counter()
         for _, duty in load(path, catalogue.measures()).registry.duties():
             said, given = {name for name, _ in suggested(duty.text)}, set(duty.measures)
-            counts += Counter(right=len(said & given), extra=len(said - given), missed=len(given - said))
+            counts += Counter(
+                right=len(said & given), extra=len(said - given), missed=len(given - said)
+            )
         precision = counts["right"] / (counts["right"] + counts["extra"])
         recall = counts["right"] / (counts["right"] + counts["missed"])
         print(f"{path.stem}: precision {precision:.3f}, recall {recall:.3f}, {dict(counts)}")

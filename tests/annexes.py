@@ -47,7 +47,8 @@ class Annex(NamedTuple):
 
 units = st.lists(
     st.tuples(
-        st.sampled_from(NAMES), st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=5, unique=True).map(tuple)
+        st.sampled_from(NAMES),
+        st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=5, unique=True).map(tuple),
     ),
     min_size=2,
     max_size=len(NAMES),
@@ -78,7 +79,9 @@ def pipes(annex):
 
 
 def unnumbered(annex):
-    return f"{TITLE}\n" + "".join("\t".join(("", *row[1:]) if at else row) + "\n" for at, row in enumerate(rows(annex)))
+    return f"{TITLE}\n" + "".join(
+        "\t".join(("", *row[1:]) if at else row) + "\n" for at, row in enumerate(rows(annex))
+    )
 
 
 def broken(annex):
@@ -91,19 +94,23 @@ def broken(annex):
 
 
 def colons(annex):
-    return f"附件1\n{TITLE}\n\n" + "".join(f"{name}：{said(clauses)}\n" for name, clauses in annex.units)
+    return f"附件1\n{TITLE}\n\n" + "".join(
+        f"{name}：{said(clauses)}\n" for name, clauses in annex.units
+    )
 
 
 def numbered(annex, style="（{}）", sign="："):
     return f"{TITLE}\n" + "".join(
-        f"{style.format(at)}{name}{sign}{said(clauses)}\n" for at, (name, clauses) in enumerate(annex.units, 1)
+        f"{style.format(at)}{name}{sign}{said(clauses)}\n"
+        for at, (name, clauses) in enumerate(annex.units, 1)
     )
 
 
 def full_width(annex):
     digits = str.maketrans("0123456789", "０１２３４５６７８９")
     return f"{TITLE}\n" + "".join(
-        f"{str(at).translate(digits)}．{name}：{said(clauses)}\n" for at, (name, clauses) in enumerate(annex.units, 1)
+        f"{str(at).translate(digits)}．{name}：{said(clauses)}\n"
+        for at, (name, clauses) in enumerate(annex.units, 1)
     )
 
 
@@ -118,7 +125,10 @@ def own_lines(annex):
     """The unit on a line of its own, its clauses numbered below it."""
     lines = [TITLE]
     for at, (name, clauses) in enumerate(annex.units, 1):
-        lines += [f"（{chinese(at)}）{name}", *(f"{n}.{clause}；" for n, clause in enumerate(clauses, 1))]
+        lines += [
+            f"（{chinese(at)}）{name}",
+            *(f"{n}.{clause}；" for n, clause in enumerate(clauses, 1)),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -157,7 +167,8 @@ def page(body):
 
 def html_table(annex):
     cells = "".join(
-        "<tr>" + "".join(f"<td><p>{html.escape(cell)}</p></td>" for cell in row) + "</tr>\n" for row in rows(annex)
+        "<tr>" + "".join(f"<td><p>{html.escape(cell)}</p></td>" for cell in row) + "</tr>\n"
+        for row in rows(annex)
     )
     return page(f"<p>附件2</p><p>{TITLE}</p><table border=1><tbody>{cells}</tbody></table>")
 
@@ -177,7 +188,9 @@ def docx(body, **parts):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        archive.writestr(
+            "word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>"
+        )
         for name, inner in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:part {space}>{inner}</w:part>")
     return file.getvalue()
@@ -185,7 +198,8 @@ def docx(body, **parts):
 
 def docx_table(annex):
     cells = "".join(
-        "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows(annex)
+        "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>"
+        for row in rows(annex)
     )
     return docx(f"{paragraph('附件2')}{paragraph(TITLE)}<w:tbl>{cells}</w:tbl>")
 

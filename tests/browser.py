@@ -20,5 +20,14 @@ def need(*names: str) -> str:
 def chromium(*arguments: str, timeout: float = 120) -> str:
     """Run headless Chromium; its standard output."""
     program = need("chromium", "chromium-browser", "google-chrome")
-    command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *arguments]
-    return subprocess.run(command, capture_output=True, timeout=timeout, check=True).stdout.decode("utf-8")
+    command = [
+        program,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        *arguments,
+    ]
+    return subprocess.run(command, capture_output=True, timeout=timeout, check=True).stdout.decode(
+        "utf-8"
+    )

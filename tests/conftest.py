@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from smogctl import catalogue
-from smogctl.registry import Loaded, Registry, build, load
-from smogctl.source import parse
+from smogctl.plan import catalogue
+from smogctl.plan.loading import Loaded, build, load
+from smogctl.plan.registry import Registry
+from smogctl.yamlfile.reader import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden"
 
 # SMOGCTL_EXAMPLES=2000 pytest: a long night for the laws
-settings.register_profile("smogctl", max_examples=int(os.environ.get("SMOGCTL_EXAMPLES", "60")), deadline=None)
+settings.register_profile(
+    "smogctl", max_examples=int(os.environ.get("SMOGCTL_EXAMPLES", "60")), deadline=None
+)
 settings.load_profile("smogctl")
 
 os.environ.pop("SMOGCTL_REGISTRIES", None)
@@ -31,7 +34,9 @@ class Ended:
         self.code, self.out, self.err = code, out, err
 
 
-def smogctl(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None, timeout: float = 60) -> Ended:
+def smogctl(
+    *arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None, timeout: float = 60
+) -> Ended:
     """Run the command line in a process of its own, output as UTF-8."""
     done = subprocess.run(
         [sys.executable, "-m", "smogctl", *arguments],
@@ -48,7 +53,7 @@ def smogctl(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None
 @pytest.fixture
 def run(capsys, monkeypatch):
     """Run the command line in this process, from the clone's root unless `cwd` says otherwise."""
-    from smogctl.app import run as run_app
+    from smogctl.cli.app import run as run_app
 
     def call(*arguments: str, cwd: Path = ROOT) -> Ended:
         monkeypatch.chdir(cwd)

@@ -74,7 +74,11 @@ def unled(measure, owners, outside):
     for one in owners:
         if one["role"] != "support" or one["supports"] or one["under"]:
             continue
-        if any(outside.get(who, {}).get("standing") == "superior" for relation in RELATIONS for who in one[relation]):
+        if any(
+            outside.get(who, {}).get("standing") == "superior"
+            for relation in RELATIONS
+            for who in one[relation]
+        ):
             continue
         others = [other for other in owners if other["role"] in ("lead", "joint", "guide")]
         if not any(other["scope"] is None or other["scope"] == one["scope"] for other in others):
@@ -101,8 +105,16 @@ def contested(measure, owners):
                     or ours["kind"] in ("territory", "park")
                 ):
                     continue
-                names = {(one["unit"]["id"], who) for one in owners for relation in RELATIONS for who in one[relation]}
-                if (ours["id"], theirs["id"]) not in names and (theirs["id"], ours["id"]) not in names:
+                names = {
+                    (one["unit"]["id"], who)
+                    for one in owners
+                    for relation in RELATIONS
+                    for who in one[relation]
+                }
+                if (ours["id"], theirs["id"]) not in names and (
+                    theirs["id"],
+                    ours["id"],
+                ) not in names:
                     at_odds |= {ours["name"], theirs["name"]}
         if at_odds:
             found.add(("contested", "warning", measure.id, scope, frozenset(at_odds)))
@@ -111,7 +123,11 @@ def contested(measure, owners):
 
 def dropped(measure, owners, levels):
     leads = [one for one in owners if one["role"] == "lead"]
-    led = [level for level in sorted(levels, key=ORDER.index) if any(due(one, level, measure) for one in leads)]
+    led = [
+        level
+        for level in sorted(levels, key=ORDER.index)
+        if any(due(one, level, measure) for one in leads)
+    ]
     if not led or led[-1] == max(levels, key=ORDER.index):
         return set()
     last = next(one for one in leads if one["ends"] and due(one, led[-1], measure))
@@ -134,13 +150,20 @@ def named(data, every, members, outside):
                     for one in own
                     if one["measure"]
                     and one["measure"] != "support.supervision"
-                    and any(member in one[relation] for relation in ("convenes", "shares", "supports", "guides"))
+                    and any(
+                        member in one[relation]
+                        for relation in ("convenes", "shares", "supports", "guides")
+                    )
                 ]
                 if asked and member != unit["id"] and not has[member] & set(asked):
                     theirs = members[member]
-                    local = theirs["kind"] in ("territory", "park") and "support.local" in has[member]
+                    local = (
+                        theirs["kind"] in ("territory", "park") and "support.local" in has[member]
+                    )
                     names = frozenset([unit["name"], theirs["name"]])
-                    found.add(("unreciprocated", "note" if local else "warning", asked[0], None, names))
+                    found.add(
+                        ("unreciprocated", "note" if local else "warning", asked[0], None, names)
+                    )
     return found
 
 

@@ -4,10 +4,11 @@ import json
 
 from hypothesis import strategies as st
 
-from smogctl import catalogue
-from smogctl.registry import Registry, build
-from smogctl.source import parse
-from smogctl.words import COLOURS, KINDS, PHASES, RELATIONS, ROLES
+from smogctl.plan import catalogue
+from smogctl.plan.loading import build
+from smogctl.plan.registry import Registry
+from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES
+from smogctl.yamlfile.reader import parse
 
 LEVELS = list(COLOURS)
 MEASURES = list(catalogue.measures())
@@ -33,7 +34,8 @@ def said(ids):
     """What a duty and an assignment may both say."""
     fields = {
         "role": st.sampled_from(list(ROLES)),
-        "phase": st.sampled_from(list(PHASES)) | st.lists(st.sampled_from(list(PHASES)), min_size=1, max_size=3),
+        "phase": st.sampled_from(list(PHASES))
+        | st.lists(st.sampled_from(list(PHASES)), min_size=1, max_size=3),
         "scope": st.sampled_from(["清洁能源", "拆迁工地", "[/x]"]),
         "levels": st.lists(st.sampled_from(LEVELS[1:]), min_size=1, max_size=3),
         "ends": st.booleans(),
@@ -49,7 +51,11 @@ def files(draw, *, ends=True):
     ids = [f"unit-{n}" for n in range(count)]
     bodies = draw(st.lists(st.sampled_from(OUTSIDE), unique_by=lambda one: one["id"], max_size=3))
     partners = [*ids, *(one["id"] for one in bodies)]
-    members = draw(st.lists(st.sampled_from([f"区{name}局" for name in ids] + MEMBERS), unique=True, max_size=4))
+    members = draw(
+        st.lists(
+            st.sampled_from([f"区{name}局" for name in ids] + MEMBERS), unique=True, max_size=4
+        )
+    )
     units = []
     for name in ids:
         duties = []
@@ -59,7 +65,10 @@ def files(draw, *, ends=True):
                 "text": draw(st.text("组织学校工地[/]{}=", min_size=1, max_size=12)),
             }
             entries = draw(
-                st.lists(st.tuples(st.sampled_from(MEASURES) | st.sampled_from(FEW), said(partners)), max_size=3)
+                st.lists(
+                    st.tuples(st.sampled_from(MEASURES) | st.sampled_from(FEW), said(partners)),
+                    max_size=3,
+                )
             )
             duty["measures"] = [{"id": measure, **more} for measure, more in entries]
             duties.append(duty)
@@ -71,7 +80,12 @@ def files(draw, *, ends=True):
             unit["acts_as"] = draw(st.sampled_from(ids))
         units.append(unit)
     if not ends:
-        for one in (thing for unit in units for duty in unit["duties"] for thing in (duty, *duty["measures"])):
+        for one in (
+            thing
+            for unit in units
+            for duty in unit["duties"]
+            for thing in (duty, *duty["measures"])
+        ):
             one.pop("ends", None)
     return {
         "format": "smogctl/1",
@@ -79,7 +93,11 @@ def files(draw, *, ends=True):
         "plan": {"title": "石山区预案", "scheme": "national-2024", "members": members},
         "levels": [
             {"id": colour, "name": f"{COLOURS[colour]}预警", "response": response}
-            for colour, response in (("yellow", "Ⅲ级响应"), ("orange", "Ⅱ级响应"), ("red", "Ⅰ级响应"))
+            for colour, response in (
+                ("yellow", "Ⅲ级响应"),
+                ("orange", "Ⅱ级响应"),
+                ("red", "Ⅰ级响应"),
+            )
         ],
         "outside": bodies,
         "units": units,

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HEAD, registry
-from smogctl import catalogue
-from smogctl.activation import activate, by_body, by_measure, lift
-from smogctl.words import ACTIVE_PHASES, RANK
+from smogctl.plan import catalogue
+from smogctl.questions.activation import activate, by_body, by_measure, lift
+from smogctl.values.vocabulary import ACTIVE_PHASES, RANK
 from strategies import files, registry_of
 
 MEASURES = catalogue.measures()
@@ -55,7 +55,11 @@ def test_state_part_and_basis(fields, level, part, state, basis):
 
 @pytest.mark.parametrize(
     ("fields", "level"),
-    [("levels: [yellow], ends: true", "orange"), ("phase: prepare", "red"), ("phase: [review, standing]", "red")],
+    [
+        ("levels: [yellow], ends: true", "orange"),
+        ("phase: prepare", "red"),
+        ("phase: [review, standing]", "red"),
+    ],
 )
 def test_no_task(fields, level):
     assert the_task(fields, level) is None
@@ -80,12 +84,22 @@ def test_only_assignments_of_an_active_phase_make_the_task():
         ("measures: [public.school-suspension]", "red", "yellow", "added"),
         ("measures: [public.school-suspension]", "yellow", "red", "ended"),
         ("measures: [public.school-outdoor, public.school-suspension]", "red", "yellow", "widened"),
-        ("measures: [public.school-outdoor, public.school-suspension]", "yellow", "red", "narrowed"),
+        (
+            "measures: [public.school-outdoor, public.school-suspension]",
+            "yellow",
+            "red",
+            "narrowed",
+        ),
         ("measures: [public.school-outdoor]", "red", "yellow", "kept"),
         ("measures: [public.school-suspension]", "orange", "yellow", "kept"),
         ("levels: [yellow], ends: true", "red", "yellow", "ended"),
         ("levels: [yellow], ends: true", "yellow", "red", "added"),
-        ("measures: [{id: dust.sites, levels: [yellow], ends: true}, mobile.restriction]", "orange", "yellow", "kept"),
+        (
+            "measures: [{id: dust.sites, levels: [yellow], ends: true}, mobile.restriction]",
+            "orange",
+            "yellow",
+            "kept",
+        ),
     ],
 )
 def test_changes(fields, level, origin, change):
@@ -99,7 +113,10 @@ def test_what_ends_on_a_downgrade_still_stands_by():
 
 def test_stages_are_those_of_the_level_also_of_what_stands_by():
     def stages(level):
-        return [item.stage for item in the_task("measures: [public.school-outdoor, area.cooking]", level).items]
+        return [
+            item.stage
+            for item in the_task("measures: [public.school-outdoor, area.cooking]", level).items
+        ]
 
     assert stages("yellow") == ["减少户外活动", "倡导"]
     assert stages("red") == ["停止户外活动", "禁止"]
@@ -199,7 +216,12 @@ def test_law_nothing_is_forgotten(data, level):
             for one in duty.assignments:
                 active = not ACTIVE_PHASES.isdisjoint(one.phases)
                 over = one.ends and one.levels and RANK[level] > RANK[one.levels[-1]]
-                gap = one.ends and one.levels and level not in one.levels and RANK[level] > RANK[one.levels[0]]
+                gap = (
+                    one.ends
+                    and one.levels
+                    and level not in one.levels
+                    and RANK[level] > RANK[one.levels[0]]
+                )
                 if active and not over and not gap:
                     assert duty.id in shown
 
@@ -222,7 +244,9 @@ def test_law_lists_by_body_and_measure_hold_the_same_tasks(data, level):
     lists = activate(registry_of(data), MEASURES, level).lists
     tasks = {task.duty.id for entry in lists for task in entry.tasks}
     assert {task.duty.id for entry in by_measure(lists, MEASURES) for task in entry.tasks} == tasks
-    assert [one.bodies for one in by_body(lists)] == [(body.name,) for one in lists for body in one.unit.bodies]
+    assert [one.bodies for one in by_body(lists)] == [
+        (body.name,) for one in lists for body in one.unit.bodies
+    ]
 
 
 def test_partners_are_those_of_what_the_task_is_made_of():
@@ -237,7 +261,10 @@ units:
     )
     (task,) = activate(found, MEASURES, "yellow").lists[0].tasks
     assert [partner.id for partner in task.partners] == ["p"]
-    narrowed = {one.measure.id: one.tasks[0] for one in by_measure(activate(found, MEASURES, "yellow").lists, MEASURES)}
+    narrowed = {
+        one.measure.id: one.tasks[0]
+        for one in by_measure(activate(found, MEASURES, "yellow").lists, MEASURES)
+    }
     assert narrowed["area.coal"].partners == ()
     assert narrowed["area.coal"].part == "routine"
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from smogctl import catalogue
 from smogctl.importing.importer import import_bytes
-from smogctl.registry import build
-from smogctl.source import parse
+from smogctl.plan import catalogue
+from smogctl.plan.loading import build
+from smogctl.yamlfile.reader import parse
 
 ANNEXES = sorted((Path(__file__).parent / "annexes").glob("*.json"))
 RELATIONS = {
@@ -38,7 +38,9 @@ KNOWN = {
 @pytest.mark.parametrize("path", ANNEXES, ids=lambda path: path.stem)
 def test_units_clauses_and_references(path):
     gold = json.loads(path.read_text(encoding="utf-8"))
-    file = next(one for one in (path.with_suffix(".txt"), path.with_suffix(".html")) if one.exists())
+    file = next(
+        one for one in (path.with_suffix(".txt"), path.with_suffix(".html")) if one.exists()
+    )
     made = import_bytes(file.read_bytes(), file.name)
     registry = build(parse(made.text.encode(), "x.yaml"), frozenset(catalogue.measures())).registry
     assert registry
@@ -54,7 +56,12 @@ def test_units_clauses_and_references(path):
             continue
         texts = [duty.text for duty in unit.duties]
         bodies = tuple(body.name for body in unit.bodies) if len(unit.bodies) > 1 else ()
-        have = {(one.relation, form) for duty in unit.duties for one in duty.partners for form in names[one.id]}
+        have = {
+            (one.relation, form)
+            for duty in unit.duties
+            for one in duty.partners
+            for form in names[one.id]
+        }
         right = (
             len(texts) == want["n_duties"]
             and (not texts or (texts[0], texts[-1]) == (want["first_duty"], want["last_duty"]))

@@ -10,8 +10,8 @@ import pytest
 
 import browser
 from conftest import HEAD, ROOT, golden
-from smogctl.findings import Refusal
-from smogctl.writing import write_folder
+from smogctl.system.writing import write_folder
+from smogctl.values.findings import Refusal
 
 
 class Page(HTMLParser):
@@ -35,7 +35,9 @@ class Page(HTMLParser):
             self.open.append(tag)
         self.ids += [given["id"]] if "id" in given else []
         self.links += [given["href"]] if "href" in given else []
-        bad = {"src", "srcset", "action", "data"} | {name for name in given if name.startswith("on")}
+        bad = {"src", "srcset", "action", "data"} | {
+            name for name in given if name.startswith("on")
+        }
         if tag in ("script", "link", "iframe", "img", "object", "form") or bad & set(given):
             self.outside.append(self.get_starttag_text())
         if tag == "a" and "data-unit" in given:
@@ -125,7 +127,7 @@ def test_golden_table(run):
 
 def test_a_terminal_of_eighty_columns_holds_the_table(run, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    from smogctl.text import width
+    from smogctl.text.plain import width
 
     out = run("board", "--format", "table").out
     assert max(map(width, out.split("\n"))) <= 80
@@ -152,7 +154,11 @@ units:
 
 def test_hostile_text_is_text(run, tmp_path):
     (tmp_path / "shi.yaml").write_text(HOSTILE, encoding="utf-8")
-    for command in (["board", "-f", "html"], ["duties", "-f", "html"], ["gaps", "--exit-zero", "-f", "html"]):
+    for command in (
+        ["board", "-f", "html"],
+        ["duties", "-f", "html"],
+        ["gaps", "--exit-zero", "-f", "html"],
+    ):
         text = run(*command, "--registries", str(tmp_path)).out
         found = Page(text)
         assert found.outside == []
@@ -188,7 +194,9 @@ def test_many_districts_become_a_folder(run, many, tmp_path):
     assert again.code == 2
     assert "已有文件夹" in again.err
     (many / "d31.yaml").unlink()
-    assert run("board", "--registries", str(many), "-f", "html", "-o", str(out), "--force").code == 0
+    assert (
+        run("board", "--registries", str(many), "-f", "html", "-o", str(out), "--force").code == 0
+    )
     assert len(list(out.iterdir())) == 33
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
@@ -251,9 +259,15 @@ def test_the_printed_page_has_every_clause(page, tmp_path, kunqu):
     browser.chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", path.as_uri())
     import subprocess
 
-    text = subprocess.run([pdftotext, "-raw", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        [pdftotext, "-raw", str(pdf), "-"], capture_output=True, check=True
+    ).stdout.decode()
     flat = "".join(text.split())
-    missing = [duty.text for _, duty in kunqu.duties() if duty.measures and "".join(duty.text.split()) not in flat]
+    missing = [
+        duty.text
+        for _, duty in kunqu.duties()
+        if duty.measures and "".join(duty.text.split()) not in flat
+    ]
     # a clause that runs over a page's end is cut by the page's own furniture; there is none, so none may be missing
     assert missing == []
 
@@ -264,4 +278,6 @@ def test_the_pictures_in_the_readme_are_of_the_shipped_boards():
         assert picture.read_bytes().startswith(b"\x89PNG")
         for readme in ("README.md", "README.zh-CN.md"):
             assert f"docs/images/board-{name}.png" in (ROOT / readme).read_text(encoding="utf-8")
-    assert os.fspath(Path("tools/screenshots.py")) in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert os.fspath(Path("tools/screenshots.py")) in (ROOT / "CONTRIBUTING.md").read_text(
+        encoding="utf-8"
+    )

@@ -16,7 +16,10 @@ def test_the_public_security_bureau_of_both_districts(run):
     ended = run("duties", "--unit", "区公安局", "--format", "json")
     assert ended.code == 0
     duties = json.loads(ended.out)["duties"]
-    assert [sum(one["district"] == name for one in duties) for name in ("kunqu", "jiangjin")] == [7, 5]
+    assert [sum(one["district"] == name for one in duties) for name in ("kunqu", "jiangjin")] == [
+        7,
+        5,
+    ]
 
 
 def test_candidates_are_listed_and_the_other_district_still_answers(run):
@@ -46,14 +49,20 @@ def test_absent_in_one_district_is_fine_and_said(run):
         (["activate", "--level", "red", "--lift"], "不能同用"),
         (["activate", "--level", "red", "--from", "x"], "不认识的预警级别“x”"),
         (["activate", "--level", "blue"], "没有“blue”这一级"),
-        (["activate", "--level", "red", "--by", "day"], "unit（单位）、body（机构）、measure（措施）"),
+        (
+            ["activate", "--level", "red", "--by", "day"],
+            "unit（单位）、body（机构）、measure（措施）",
+        ),
         (["duties", "--phase", "x"], "不认识的阶段"),
         (["duties", "--role", "x"], "不认识的角色"),
         (["duties", "--measure", "dust.sits"], "是不是：dust.sites"),
         (["duties", "--with", "铁路局"], "没有单位“铁路局”"),
         (["duties", "--district", "昆明"], "没有区县“昆明”"),
         (["duties", "--format", "xml"], "csv、html、json、md、table、text"),
-        (["checklist", "--level", "red", "--format", "csv"], "没有“csv”这种格式。有：text、md、html、docx、pdf、xlsx"),
+        (
+            ["checklist", "--level", "red", "--format", "csv"],
+            "没有“csv”这种格式。有：text、md、html、docx、pdf、xlsx",
+        ),
         (["duties", "--registries", "nowhere"], "不是文件夹"),
         (["duties", "--unti", "x"], "没有选项 --unti。是不是 --unit？"),
         (["duties", "x"], "多出了“x”"),
@@ -101,7 +110,16 @@ def test_the_json_of_an_activation_is_the_contract(run):
     data = json.loads(run("activate", "--level", "橙", "--from", "黄", "--format", "json").out)
     assert data["format"] == "smogctl.activation/1"
     for found in data["activations"]:
-        assert list(found) == ["district", "plan", "file", "hash", "level", "response", "from", "units"]
+        assert list(found) == [
+            "district",
+            "plan",
+            "file",
+            "hash",
+            "level",
+            "response",
+            "from",
+            "units",
+        ]
         assert (found["level"], found["response"], found["from"]) == ("orange", "Ⅱ级响应", "yellow")
         for unit in found["units"]:
             assert list(unit) == ["unit", "unit_id", "bodies", "tasks", "named_in", "left_out"]
@@ -109,7 +127,16 @@ def test_the_json_of_an_activation_is_the_contract(run):
                 keys = "duty text role partners part acting_for state change measures basis note"
                 assert list(task) == keys.split()
                 for measure in task["measures"]:
-                    assert list(measure) == ["id", "name", "starts", "stage", "scope", "state", "basis", "change"]
+                    assert list(measure) == [
+                        "id",
+                        "name",
+                        "starts",
+                        "stage",
+                        "scope",
+                        "state",
+                        "basis",
+                        "change",
+                    ]
 
 
 def test_files_and_lines_in_json_point_at_the_duty(run):
@@ -130,7 +157,10 @@ FILTERS = [
     (["--grep", "大宗物料"], lambda one: "大宗物料" in one["text"]),
     (["--grep", "ＰＭ"], lambda one: False),
     (["--district", "江津"], lambda one: one["district"] == "jiangjin"),
-    (["--level", "yellow", "--measure", "停课"], lambda one: "public.school-suspension" in one["measures"]),
+    (
+        ["--level", "yellow", "--measure", "停课"],
+        lambda one: "public.school-suspension" in one["measures"],
+    ),
 ]
 
 
@@ -145,7 +175,9 @@ def test_a_filter_lets_through_what_it_says_and_nothing_else(run, arguments, hol
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-@pytest.mark.parametrize("arguments", [one[0] for one in FILTERS if one[0][1] != "ＰＭ"], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [one[0] for one in FILTERS if one[0][1] != "ＰＭ"], ids=" ".join
+)
 def test_every_question_takes_every_filter_and_it_changes_the_answer(run, question, arguments):
     narrowed = run(question, *arguments, "-f", "json")
     assert narrowed.code == 0
@@ -156,7 +188,12 @@ def test_every_question_takes_every_filter_and_it_changes_the_answer(run, questi
 
 def test_levels_by_what_is_due_there(run):
     def due(*arguments):
-        return [one["id"] for one in json.loads(run("levels", "-d", "昆区", *arguments, "-f", "json").out)["levels"]]
+        return [
+            one["id"]
+            for one in json.loads(run("levels", "-d", "昆区", *arguments, "-f", "json").out)[
+                "levels"
+            ]
+        ]
 
     assert due() == ["yellow", "orange", "red"]
     assert due("--measure", "停课") == ["red"]
@@ -194,14 +231,19 @@ def test_csv_has_a_row_a_duty_and_its_file_a_bom(run, tmp_path):
 
 def test_the_format_of_a_file_is_that_of_its_name(run, tmp_path):
     run("units", "-o", str(tmp_path / "x.json"))
-    assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["format"] == "smogctl.units/1"
+    assert (
+        json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["format"] == "smogctl.units/1"
+    )
     run("units", "-o", str(tmp_path / "x.md"))
     assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# ")
 
 
 def test_registries_before_and_after_the_command_and_by_environment(run, tmp_path, monkeypatch):
     (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
-    for arguments in (["--registries", str(tmp_path), "units"], ["units", "--registries", str(tmp_path)]):
+    for arguments in (
+        ["--registries", str(tmp_path), "units"],
+        ["units", "--registries", str(tmp_path)],
+    ):
         assert "石山区" in run(*arguments).out
     monkeypatch.setenv("SMOGCTL_REGISTRIES", str(tmp_path))
     assert "石山区" in run("units").out
@@ -226,7 +268,9 @@ def test_the_nearest_registries_folder_and_else_the_packaged_copy_which_is_annou
 
 
 def test_a_bad_file_is_said_with_its_places_and_the_good_ones_answer(run, folder):
-    (folder / "bad.yaml").write_text(HEAD.replace("smogctl/1", "smogctl/9") + UNIT + "    nam: x\n", encoding="utf-8")
+    (folder / "bad.yaml").write_text(
+        HEAD.replace("smogctl/1", "smogctl/9") + UNIT + "    nam: x\n", encoding="utf-8"
+    )
     ended = run("units", "--registries", str(folder))
     assert ended.code == 2
     assert "昆都仑区" in ended.out
@@ -254,8 +298,16 @@ def test_every_answer_for_people_is_headed(run):
         ["checklist", "-l", "黄"],
     ):
         # a document for paper breaks its lines
-        out = "".join(run(*arguments).out.split()) if arguments[0] == "checklist" else run(*arguments).out
-        for word in ("昆都仑区", "昆都仑区重污染天气应急指挥部成员单位及职责（附件2）", "registries/kunqu.yaml"):
+        out = (
+            "".join(run(*arguments).out.split())
+            if arguments[0] == "checklist"
+            else run(*arguments).out
+        )
+        for word in (
+            "昆都仑区",
+            "昆都仑区重污染天气应急指挥部成员单位及职责（附件2）",
+            "registries/kunqu.yaml",
+        ):
             assert word in out, (arguments, word)
         assert re.search(r"校验：[0-9a-f]{12}", out)
 
@@ -281,13 +333,17 @@ def test_what_people_read(run, name):
     golden(f"{name}.txt", re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name]).out))
 
 
-@pytest.mark.parametrize("name", ["activate-yellow-school", "duties-public-security", "levels", "checklist"])
+@pytest.mark.parametrize(
+    "name", ["activate-yellow-school", "duties-public-security", "levels", "checklist"]
+)
 def test_what_people_read_as_markdown(run, name):
     golden(f"{name}.md", re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name], "-f", "md").out))
 
 
 @pytest.mark.parametrize("columns", [80, 200])
-@pytest.mark.parametrize("name", ["activate-yellow-school", "duties-public-security", "units", "levels"])
+@pytest.mark.parametrize(
+    "name", ["activate-yellow-school", "duties-public-security", "units", "levels"]
+)
 def test_what_people_read_on_a_terminal(run, name, columns, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(columns))
     out = run(*GOLDENS[name], "-f", "table").out
@@ -313,7 +369,9 @@ def test_version(run):
 def test_a_checklist_has_every_task_of_the_activation_once_with_a_box(run):
     for level in ("yellow", "orange", "red"):
         out = run("checklist", "--level", level, "-d", "昆区").out
-        found = json.loads(run("activate", "--level", level, "-d", "昆区", "-f", "json").out)["activations"][0]
+        found = json.loads(run("activate", "--level", level, "-d", "昆区", "-f", "json").out)[
+            "activations"
+        ][0]
         texts = [task["text"] for unit in found["units"] for task in unit["tasks"]]
         boxes = ["".join(one.split()) for one in out.split("\n□ ")[1:]]
         assert len(boxes) == len(texts)
@@ -357,8 +415,14 @@ def test_a_document_takes_its_format_from_the_files_ending(run, tmp_path):
 
 def test_under_a_measure_a_task_is_what_is_asked_of_that_measure(run):
     """The clause is due for other measures; 停课 alone stands by at orange, and so it does under its own heading."""
-    data = json.loads(run("activate", "-l", "橙", "--by", "measure", "-d", "昆区", "-f", "json").out)
-    (held,) = [one for one in data["activations"][0]["units"] if one.get("measure") == "public.school-suspension"]
+    data = json.loads(
+        run("activate", "-l", "橙", "--by", "measure", "-d", "昆区", "-f", "json").out
+    )
+    (held,) = [
+        one
+        for one in data["activations"][0]["units"]
+        if one.get("measure") == "public.school-suspension"
+    ]
     (task,) = held["tasks"]
     assert (task["part"], task["state"], [one["id"] for one in task["measures"]]) == (
         "hold",
@@ -428,7 +492,9 @@ def test_a_question_that_fits_nobody_still_says_so(run, tmp_path):
 
 def test_by_measure_leaves_nothing_out_silently(run):
     out = run("activate", "-l", "橙", "--by", "measure", "-d", "昆区").out
-    whole = json.loads(run("activate", "-l", "橙", "-d", "昆区", "-f", "json").out)["activations"][0]["units"]
+    whole = json.loads(run("activate", "-l", "橙", "-d", "昆区", "-f", "json").out)["activations"][
+        0
+    ]["units"]
     left = sum(sum(one["left_out"].values()) for one in whole)
     said = re.search(r"未列出的职责：(.*)。", out)[1]
     assert sum(map(int, re.findall(r"\d+", said))) == left

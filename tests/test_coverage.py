@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import oracle
 from conftest import HEAD, ROOT, registry
-from smogctl import catalogue
-from smogctl.coverage import core_led, gaps
+from smogctl.plan import catalogue
+from smogctl.questions.gaps import core_led, gaps
+from smogctl.questions.waivers import waives
 from smogctl.schema.registry import Waiver
-from smogctl.waivers import waives
 from strategies import MEASURES as IDS
 from strategies import files, registry_of
 
@@ -20,11 +20,15 @@ MEASURES = catalogue.measures()
 
 
 def found(district):
-    return {(one.kind, one.measure, one.scope, one.unit, one.other) for one in gaps(district, MEASURES)}
+    return {
+        (one.kind, one.measure, one.scope, one.unit, one.other) for one in gaps(district, MEASURES)
+    }
 
 
 def kinds(district, kind):
-    return [(one.measure, one.unit, one.other) for one in gaps(district, MEASURES) if one.kind == kind]
+    return [
+        (one.measure, one.unit, one.other) for one in gaps(district, MEASURES) if one.kind == kind
+    ]
 
 
 def test_kunqu(kunqu):
@@ -44,7 +48,9 @@ def test_kunqu(kunqu):
 def test_jiangjin(jiangjin):
     assert kinds(jiangjin, "idle") == [(None, "滨江新城建设管理中心", ())]
     reciprocal = {
-        (one.unit, one.measure): one.severity for one in gaps(jiangjin, MEASURES) if one.kind == "unreciprocated"
+        (one.unit, one.measure): one.severity
+        for one in gaps(jiangjin, MEASURES)
+        if one.kind == "unreciprocated"
     }
     assert reciprocal["区生态环境局", "support.opinion"] == "warning"
     assert reciprocal["各镇（街）、工业园发展中心", "area.fireworks"] == "note"
@@ -56,11 +62,14 @@ def test_jiangjin(jiangjin):
 
 
 def test_a_measure_that_ends_and_is_led_by_nobody_above():
-    text = HEAD + "units: [{id: a, name: 甲局, kind: department, duties: [{id: a-1, text: 办, %s}]}]\n"
+    text = (
+        HEAD + "units: [{id: a, name: 甲局, kind: department, duties: [{id: a-1, text: 办, %s}]}]\n"
+    )
     ending = registry(text % "levels: [yellow], ends: true, measures: [dust.sites]")
     assert kinds(ending, "dropped") == [("dust.sites", "甲局", ())]
     again = registry(
-        text % "measures: [{id: dust.sites, levels: [yellow], ends: true}, {id: dust.sites, levels: [red]}]"
+        text
+        % "measures: [{id: dust.sites, levels: [yellow], ends: true}, {id: dust.sites, levels: [red]}]"
     )
     assert kinds(again, "dropped") == []
 
@@ -69,7 +78,10 @@ def test_a_measure_that_ends_and_is_led_by_nobody_above():
     ("fields", "matches"),
     [
         ({"gap": "unled", "measure": "mobile.non-road"}, True),
-        ({"gap": "unled", "measure": "mobile.non-road", "unit": "区工信局", "other": "区农牧局"}, True),
+        (
+            {"gap": "unled", "measure": "mobile.non-road", "unit": "区工信局", "other": "区农牧局"},
+            True,
+        ),
         ({"gap": "unled", "measure": "mobile.non-road", "unit": "区住建局"}, False),
         ({"gap": "contested", "measure": "mobile.non-road"}, False),
     ],
@@ -84,7 +96,10 @@ def test_a_waiver_matches_what_it_equals_in_every_field_it_names(kunqu, fields, 
 
 def told(registry):
     """Findings as the oracle gives them: who is first is a matter of order."""
-    return {(one.kind, one.severity, one.measure, one.scope, frozenset(one.names)) for one in gaps(registry, MEASURES)}
+    return {
+        (one.kind, one.severity, one.measure, one.scope, frozenset(one.names))
+        for one in gaps(registry, MEASURES)
+    }
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
@@ -110,7 +125,9 @@ def test_law_order_changes_nothing(data, random):
 def without_scope(found):
     """Of several who drop one measure the first is named, with the scope that is theirs."""
     return {
-        (kind, grave, measure, scope, names) for kind, grave, measure, scope, names in found if kind != "dropped"
+        (kind, grave, measure, scope, names)
+        for kind, grave, measure, scope, names in found
+        if kind != "dropped"
     } | {(kind, measure) for kind, _, measure, _, _ in found if kind == "dropped"}
 
 
@@ -120,7 +137,9 @@ def test_law_a_leader_more_opens_no_unled_and_no_uncovered(data, measure, draw):
     unit = draw.draw(st.sampled_from(data["units"]))
     unit["duties"].append({"id": "added-1", "text": "牵头", "measures": [measure]})
     after = told(registry_of(data))
-    opened = {(kind, name) for kind, _, name, _, _ in after} - {(kind, name) for kind, _, name, _, _ in before}
+    opened = {(kind, name) for kind, _, name, _, _ in after} - {
+        (kind, name) for kind, _, name, _, _ in before
+    }
     assert not {one for one in opened if one[0] in ("unled", "uncovered")}
 
 
@@ -157,7 +176,9 @@ def close(data, gap):
     else:
         body = next(one for one in closed["outside"] if one["name"] == gap.other[0])
         closed["outside"].remove(body)
-        closed["units"].append({"id": body["id"], "name": body["name"], "kind": "enterprise", "duties": []})
+        closed["units"].append(
+            {"id": body["id"], "name": body["name"], "kind": "enterprise", "duties": []}
+        )
     return closed
 
 
@@ -181,7 +202,11 @@ def test_core_measures_led_by_level(kunqu, jiangjin):
         "support.forecast",
         "support.warning",
     }
-    assert [(one.led, one.total) for one in core_led(jiangjin, MEASURES)] == [(15, 15), (19, 20), (19, 20)]
+    assert [(one.led, one.total) for one in core_led(jiangjin, MEASURES)] == [
+        (15, 15),
+        (19, 20),
+        (19, 20),
+    ]
 
 
 @given(files())

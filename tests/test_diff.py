@@ -6,8 +6,8 @@ import subprocess
 import pytest
 
 from conftest import HEAD, registry
-from smogctl import catalogue
-from smogctl.changes import difference
+from smogctl.plan import catalogue
+from smogctl.questions.changes import difference
 
 BASE = (
     HEAD
@@ -25,7 +25,13 @@ BASE = (
 
 EDITS = {
     "nothing": ("", "", [], [], set()),
-    "reworded": ("督促工地停工", "督促全部工地停工", [("reworded", "a-1")], [], {"yellow", "orange", "red"}),
+    "reworded": (
+        "督促工地停工",
+        "督促全部工地停工",
+        [("reworded", "a-1")],
+        [],
+        {"yellow", "orange", "red"},
+    ),
     "dropped": (
         "      - {id: a-3, text: 完成其他事项, phase: standing}\n",
         "",
@@ -33,7 +39,13 @@ EDITS = {
         [],
         set(),
     ),
-    "partner": ("convenes: [b]", "shares: [b]", [("partners", "a-2")], [], {"yellow", "orange", "red"}),
+    "partner": (
+        "convenes: [b]",
+        "shares: [b]",
+        [("partners", "a-2")],
+        [],
+        {"yellow", "orange", "red"},
+    ),
     "leader": (
         "measures: [dust.sites]",
         "role: support, measures: [dust.sites]",
@@ -55,7 +67,13 @@ EDITS = {
         ["public.school-outdoor", "public.school-suspension"],
         {"yellow", "orange", "red"},
     ),
-    "phase": ("phase: standing", "phase: respond", [("phases", "a-3")], [], {"yellow", "orange", "red"}),
+    "phase": (
+        "phase: standing",
+        "phase: respond",
+        [("phases", "a-3")],
+        [],
+        {"yellow", "orange", "red"},
+    ),
     "scope": (
         "[public.school-suspension]",
         "[{id: public.school-suspension, scope: 教育机构}]",
@@ -67,22 +85,42 @@ EDITS = {
     "level": ("response: Ⅲ级响应", "response: Ⅳ级响应", [("changed", "")], [], set()),
     "scheme": ("scheme: national-2024", "scheme: cq-2022", [("changed", "")], [], set()),
     "district": ("short: 石山", "short: 石", [("changed", "")], [], set()),
-    "unit note": ("    name: 区甲局\n", "    name: 区甲局\n    note: 原文如此\n", [("changed", "")], [], set()),
-    "unit renamed": ("name: 区甲局", "name: 区丙局", [("renamed", "")], ["dust.sites", "dust.roads"], set()),
+    "unit note": (
+        "    name: 区甲局\n",
+        "    name: 区甲局\n    note: 原文如此\n",
+        [("changed", "")],
+        [],
+        set(),
+    ),
+    "unit renamed": (
+        "name: 区甲局",
+        "name: 区丙局",
+        [("renamed", "")],
+        ["dust.sites", "dust.roads"],
+        set(),
+    ),
 }
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_what_an_edit_means(edit):
     old, new, changes, leaders, levels = edit
-    found = difference(registry(BASE), registry(BASE.replace(old, new) if old else BASE), catalogue.measures())
+    found = difference(
+        registry(BASE), registry(BASE.replace(old, new) if old else BASE), catalogue.measures()
+    )
     assert [(one.kind, one.duty) for one in found.changes] == changes
-    assert [one.measure for one in found.leaders] == sorted(leaders, key=list(catalogue.measures()).index)
+    assert [one.measure for one in found.leaders] == sorted(
+        leaders, key=list(catalogue.measures()).index
+    )
     assert {one.level for one in found.effects} == levels
 
 
 def test_new_ids_are_no_new_things():
-    edited = BASE.replace("id: b,", "id: bee,").replace("convenes: [b]", "convenes: [bee]").replace("a-3", "a-9")
+    edited = (
+        BASE.replace("id: b,", "id: bee,")
+        .replace("convenes: [b]", "convenes: [bee]")
+        .replace("a-3", "a-9")
+    )
     found = difference(registry(BASE), registry(edited), catalogue.measures())
     assert [(one.kind, one.unit_id, one.duty) for one in found.changes] == [
         ("renumbered", "bee", ""),
@@ -104,7 +142,9 @@ def test_districts_that_came_and_went():
     came = difference(None, one, catalogue.measures())
     assert {change.kind for change in came.changes} == {"added"}
     assert {effect.change for effect in came.effects} == {"added"}
-    assert {effect.change for effect in difference(one, None, catalogue.measures()).effects} == {"ended"}
+    assert {effect.change for effect in difference(one, None, catalogue.measures()).effects} == {
+        "ended"
+    }
 
 
 def test_the_reverse_of_a_difference_is_its_mirror(kunqu, jiangjin):
@@ -120,7 +160,9 @@ def test_the_reverse_of_a_difference_is_its_mirror(kunqu, jiangjin):
 def repository(folder):
     def git(*arguments):
         identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-        subprocess.run(["git", *identity, *arguments], cwd=folder.parent, check=True, capture_output=True)
+        subprocess.run(
+            ["git", *identity, *arguments], cwd=folder.parent, check=True, capture_output=True
+        )
 
     git("init", "-q")
     git("add", "-A")
@@ -148,11 +190,27 @@ def test_files_folders_and_revisions(run, repository):
         ended = run("diff", one, other, "--format", "json", cwd=where)
         assert ended.code == 0, ended.err
         (district,) = json.loads(ended.out)["districts"]
-        assert list(district) == ["district", "file", "old_hash", "new_hash", "changes", "leaders", "effects"]
+        assert list(district) == [
+            "district",
+            "file",
+            "old_hash",
+            "new_hash",
+            "changes",
+            "leaders",
+            "effects",
+        ]
         (change,) = district["changes"]
         assert list(change) == ["kind", "unit", "unit_id", "duty", "old", "new"]
         assert (change["kind"], change["duty"]) == ("reworded", "urban-management-4")
-        assert list(district["effects"][0]) == ["level", "unit", "unit_id", "duty", "change", "old", "new"]
+        assert list(district["effects"][0]) == [
+            "level",
+            "unit",
+            "unit_id",
+            "duty",
+            "change",
+            "old",
+            "new",
+        ]
     comment = run("diff", "HEAD:", "registries", "--format", "md", cwd=where).out
     assert comment.startswith("# 昆都仑区")
     assert "负责强化道路清扫保洁工作" in comment

@@ -7,15 +7,17 @@ import sys
 import pytest
 
 from conftest import ROOT, smogctl
-from smogctl import catalogue
-from smogctl.coverage import gaps
+from smogctl.plan import catalogue
+from smogctl.questions.gaps import gaps
 
 READMES = ["README.md", "README.zh-CN.md"]
 
 
 def blocks(name, language="sh"):
     """The fenced blocks of a page in one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.S | re.M)
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.S | re.M
+    )
 
 
 def test_both_readmes_have_the_same_commands():
@@ -44,11 +46,17 @@ def test_every_command_of_the_readme_works(line, tmp_path):
     line = line.replace("-o ", f"-o {tmp_path}/")
     if (
         "HEAD:" in line
-        and subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=False).returncode
+        and subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=False
+        ).returncode
     ):
         pytest.skip("this is no git checkout, so it has no revision to compare with")
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m smogctl {line}"], cwd=ROOT, capture_output=True, timeout=60, check=False
+        ["bash", "-c", f"{sys.executable} -m smogctl {line}"],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout or "-o" in line
@@ -61,7 +69,9 @@ def test_every_command_and_option_is_in_the_readme():
         assert "activate" in found
         for command in found:
             assert f"`{command}" in text, (name, command)
-            for option in re.findall(r"(--[a-z-]+)", smogctl(command, "--help").out.split("选项：", 1)[1]):
+            for option in re.findall(
+                r"(--[a-z-]+)", smogctl(command, "--help").out.split("选项：", 1)[1]
+            ):
                 assert option in text, (name, command, option)
 
 
@@ -80,9 +90,12 @@ def test_both_annotations_differ_from_the_registries_only_where_the_page_says():
     differing = set()
     for first, second in (("a", "b"), ("a", "registries"), ("b", "registries")):
         folders = [
-            str(ROOT / "docs" / "annotation" / name if len(name) == 1 else ROOT / name) for name in (first, second)
+            str(ROOT / "docs" / "annotation" / name if len(name) == 1 else ROOT / name)
+            for name in (first, second)
         ]
-        done = subprocess.run([sys.executable, str(script), *folders], capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, str(script), *folders], capture_output=True, check=True
+        )
         for part in done.stdout.decode().split("# ")[1:]:
             district = part.split("\n")[0][0].upper()
             for name in re.findall(r"^([a-z-]+-\d+)  ", part, re.M):
@@ -93,7 +106,11 @@ def test_both_annotations_differ_from_the_registries_only_where_the_page_says():
 
 def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jiangjin):
     page = (ROOT / "docs" / "findings" / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (kunqu|jiangjin) \| \d+ \| (\w+) \| (\S*) ?\| (\S*) ?\| (\w+) \| (\w+) \|$", page, re.M)
+    rows = re.findall(
+        r"^\| (kunqu|jiangjin) \| \d+ \| (\w+) \| (\S*) ?\| (\S*) ?\| (\w+) \| (\w+) \|$",
+        page,
+        re.M,
+    )
     listed = [(district, kind, measure, unit) for district, kind, measure, unit, _, _ in rows]
     found = [
         (registry.district.id, one.kind, one.measure or "", one.unit or "")

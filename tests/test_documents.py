@@ -6,8 +6,8 @@ from smogctl.documents.checking import check
 from smogctl.documents.paper import CLOSE, KINDS, OPEN, Part, as_drill, parse
 from smogctl.documents.rendering import MISSING, Folders, render, render_here
 from smogctl.documents.times import moment
-from smogctl.findings import Refusal
-from smogctl.resources import shipped
+from smogctl.system.shipped import shipped
+from smogctl.values.findings import Refusal
 
 OURS = shipped("templates")
 
@@ -39,18 +39,25 @@ def test_only_plain_data_enters(tmp_path, thing):
         render(Folders((), tmp_path), "x.j2", {"thing": thing})
 
 
-@pytest.mark.parametrize("attack", ["{{ ''.__class__ }}", "{{ x.__init__.__globals__ }}", "{{ x.append(1) }}"])
+@pytest.mark.parametrize(
+    "attack", ["{{ ''.__class__ }}", "{{ x.__init__.__globals__ }}", "{{ x.append(1) }}"]
+)
 def test_no_way_out_of_the_sandbox(tmp_path, attack):
     with pytest.raises(Refusal):
         rendered(tmp_path, attack, x=[1])
 
 
 def test_values_are_shown_never_run(tmp_path):
-    assert rendered(tmp_path, "{{ v }}", v="{{ 777*777 }}\x1b[31m\n#h1 x") == "{{ 777*777 }}\\u{1b}[31m\\u{a}#h1 x"
+    assert (
+        rendered(tmp_path, "{{ v }}", v="{{ 777*777 }}\x1b[31m\n#h1 x")
+        == "{{ 777*777 }}\\u{1b}[31m\\u{a}#h1 x"
+    )
 
 
 def test_data_never_becomes_a_kind_or_a_cell(tmp_path):
-    (tmp_path / "x.j2").write_text("#table a | b@3\n#row {{ v }} | {{ v }}\n#p {{ v }}\n", encoding="utf-8")
+    (tmp_path / "x.j2").write_text(
+        "#table a | b@3\n#row {{ v }} | {{ v }}\n#p {{ v }}\n", encoding="utf-8"
+    )
     hostile = "a | b\n#title x\x1by"
     parts = parse(render_here([tmp_path], "x.j2", {"v": hostile}).text, "x.j2")
     shown = "a | b\\u{a}#title x\\u{1b}y"
@@ -154,7 +161,15 @@ def test_times(word, said, iso):
 
 @pytest.mark.parametrize(
     "word",
-    ["", "明天", "2026-13-01T00:00", "2026-12-01T25:00", "2026-12-01T08:00Z", "2026-12-01T24:30", "9999-12-31T24:00"],
+    [
+        "",
+        "明天",
+        "2026-13-01T00:00",
+        "2026-12-01T25:00",
+        "2026-12-01T08:00Z",
+        "2026-12-01T24:30",
+        "9999-12-31T24:00",
+    ],
 )
 def test_what_is_no_time_is_refused(word):
     with pytest.raises(Refusal, match="启动时间"):
@@ -196,7 +211,7 @@ def test_checking_what_is_nested_too_deep(tmp_path):
 
 
 def test_our_templates_use_known_kinds_and_names():
-    from smogctl.commands.templates import _example, _troubles
+    from smogctl.cli.commands.templates import _example, _troubles
 
     example = _example()
     files = [path for path in sorted(OURS.glob("*.j2")) if not path.name.endswith(".html.j2")]

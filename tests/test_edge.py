@@ -11,12 +11,19 @@ from pathlib import Path
 import pytest
 
 from conftest import HEAD, ROOT, UNIT, smogctl
-from smogctl.findings import Refusal
-from smogctl.writing import write_whole
+from smogctl.system.writing import write_whole
+from smogctl.values.findings import Refusal
 from test_source import REFUSED
 
 COMMAND = [sys.executable, "-m", "smogctl"]
-EVERY = [["units"], ["duties"], ["measures"], ["levels"], ["activate", "-l", "red"], ["checklist", "-l", "red"]]
+EVERY = [
+    ["units"],
+    ["duties"],
+    ["measures"],
+    ["levels"],
+    ["activate", "-l", "red"],
+    ["checklist", "-l", "red"],
+]
 FORMATS = ["table", "text", "json", "csv", "md"]
 RAW = [
     *map(chr, range(9)),
@@ -92,7 +99,12 @@ def test_a_console_that_lacks_characters_gets_an_answer(encoding, arguments, tmp
     for name in ("text",) if arguments[0] == "checklist" else FORMATS:
         done = subprocess.run(
             [*COMMAND, *arguments, "-f", name],
-            env={**os.environ, "SMOGCTL_REGISTRIES": str(tmp_path), "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+            env={
+                **os.environ,
+                "SMOGCTL_REGISTRIES": str(tmp_path),
+                "PYTHONIOENCODING": encoding,
+                "PYTHONUTF8": "0",
+            },
             capture_output=True,
             check=False,
         )
@@ -105,23 +117,29 @@ def test_a_console_that_lacks_characters_gets_an_answer(encoding, arguments, tmp
 
 def test_json_is_the_same_whatever_the_encoding():
     plain = shell("$S duties -f json").stdout.decode()
-    escaped = shell("$S duties -f json", PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout.decode("ascii")
+    escaped = shell("$S duties -f json", PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout.decode(
+        "ascii"
+    )
     import json
 
     assert json.loads(plain) == json.loads(escaped)
 
 
 def test_interrupted():
-    script = "import os, signal, smogctl.app as app\napp.run = lambda arguments: os.kill(os.getpid(), signal.SIGINT)\n"
-    script += "from smogctl.cli import main\nmain()"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
+    script = "import os, signal, smogctl.cli.app as app\napp.run = lambda arguments: os.kill(os.getpid(), signal.SIGINT)\n"
+    script += "from smogctl.cli.main import main\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, timeout=60, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_interrupted_while_reading(folder):
     for n in range(400):
         (folder / f"copy{n:03}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
-    process = subprocess.Popen([*COMMAND, "measures", "--registries", str(folder)], stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*COMMAND, "measures", "--registries", str(folder)], stderr=subprocess.PIPE
+    )
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=30)
@@ -136,7 +154,11 @@ def hostile(tmp_path):
     """A registry whose every word is out to get the terminal, the sheet, the page and the template."""
     text = HEAD.replace("石山区预案", f'"{HOSTILE}"').replace("name: 石山区", f'name: "{HOSTILE}"')
     text += f'outside: [{{id: o, name: "{HOSTILE}", standing: unlisted}}]\n'
-    text += UNIT.replace("区教育局", f'"{HOSTILE}"').replace("组织学校减少户外活动", f'"={HOSTILE}"').rstrip("\n")
+    text += (
+        UNIT.replace("区教育局", f'"{HOSTILE}"')
+        .replace("组织学校减少户外活动", f'"={HOSTILE}"')
+        .rstrip("\n")
+    )
     text += f'\n        convenes: [o]\n        note: "{HOSTILE}"\n'
     text += f'        measures: [{{id: dust.sites, scope: "{HOSTILE}"}}]\n'
     (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
@@ -188,7 +210,11 @@ def test_hostile_words_of_the_command_line_are_shown_not_run():
 def test_nothing_hostile_is_completed(hostile):
     for typed in ("units --district 区", "units --unit 区"):
         words = f"smogctl --registries {hostile} {typed}"
-        env = {"_SMOGCTL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+        env = {
+            "_SMOGCTL_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        }
         ended = smogctl(env=env)
         assert "\\u{1b}" in ended.out
         assert not any(char in ended.out for char in RAW)
@@ -239,7 +265,9 @@ def test_a_refused_file_ends_with_2_and_its_place_under_512_mb(case, tmp_path):
 MANY = {
     "many wrong values": "units:\n" + "- {id: A}\n" * 20_000,
     "one long text": HEAD + UNIT.replace("学校", "学" * 1_000_000),
-    "many short units": HEAD + "units:\n" + "".join(f"- {{id: u{n}, name: 局{n}, kind: park}}\n" for n in range(9000)),
+    "many short units": HEAD
+    + "units:\n"
+    + "".join(f"- {{id: u{n}, name: 局{n}, kind: park}}\n" for n in range(9000)),
     "a long unknown key": HEAD + UNIT + f"    ? {'x' * 100_000}\n    : 1\n",
     "numbers": HEAD + UNIT + f"    row: {'9' * 5000}\n",
 }
@@ -272,7 +300,9 @@ def test_a_pipe_among_the_registries_does_not_hang(folder):
     assert ended.err.count("S101") == 3
 
 
-@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read everything")
+@pytest.mark.skipif(
+    os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read everything"
+)
 def test_a_file_without_permission_is_said(folder):
     (folder / "kunqu.yaml").chmod(0)
     ended = smogctl("units", "--registries", str(folder))
@@ -281,7 +311,9 @@ def test_a_file_without_permission_is_said(folder):
 
 def test_an_id_cannot_leave_its_folder(tmp_path):
     for bad in ("../x", "/etc/x", "con", "a b", "Ａ", "x" * 65):
-        (tmp_path / "shi.yaml").write_text(HEAD.replace("id: shi", f'id: "{bad}"') + UNIT, encoding="utf-8")
+        (tmp_path / "shi.yaml").write_text(
+            HEAD.replace("id: shi", f'id: "{bad}"') + UNIT, encoding="utf-8"
+        )
         ended = smogctl("units", "--registries", str(tmp_path))
         assert ended.code == 2
         assert "shi.yaml:2:" in ended.err
@@ -312,7 +344,7 @@ def test_a_kill_at_any_call_leaves_the_old_file_or_the_new_one(tmp_path, call):
     script = f"""
 import os, signal, sys
 from pathlib import Path
-from smogctl import writing
+from smogctl.system import writing
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 if {call!r} == "fsync": os.fsync = die
 elif {call!r} == "replace": Path.replace = die
@@ -335,7 +367,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path):
     script = f"""
 import resource, signal
 from pathlib import Path
-from smogctl.writing import write_whole
+from smogctl.system.writing import write_whole
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 write_whole(Path({str(target)!r}), b"new" * 100000)
@@ -359,12 +391,15 @@ for name in ("fcntl", "resource", "pwd", "grp", "termios", "tty"):
 for name in ("fork", "O_NONBLOCK", "O_DIRECTORY", "mkfifo", "geteuid", "O_CLOEXEC"):
     if hasattr(os, name):
         delattr(os, name)
-from smogctl.cli import main
+from smogctl.cli.main import main
 sys.argv = ["smogctl", "activate", "--level", "orange", "-o", sys.argv[1]]
 main()
 """
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "x.txt")], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-c", script, str(tmp_path / "x.txt")],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert (tmp_path / "x.txt").stat().st_size > 10_000
@@ -393,11 +428,14 @@ def test_no_file_is_opened_in_the_locales_encoding():
 
 
 def test_a_traceback_only_when_asked_for():
-    script = "import smogctl.app as app\ndef fail(arguments): raise ZeroDivisionError\napp.run = fail\n"
-    script += "from smogctl.cli import main\nmain()"
+    script = "import smogctl.cli.app as app\ndef fail(arguments): raise ZeroDivisionError\napp.run = fail\n"
+    script += "from smogctl.cli.main import main\nmain()"
     for debug, shown in (("0", False), ("1", True)):
         done = subprocess.run(
-            [sys.executable, "-c", script], env={**os.environ, "SMOGCTL_DEBUG": debug}, capture_output=True, check=False
+            [sys.executable, "-c", script],
+            env={**os.environ, "SMOGCTL_DEBUG": debug},
+            capture_output=True,
+            check=False,
         )
         assert done.returncode == 2
         assert (b"Traceback" in done.stderr) is shown

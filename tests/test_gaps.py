@@ -36,7 +36,8 @@ def found(run, *arguments):
 @pytest.mark.parametrize("ending", ["txt", "md"])
 def test_golden(run, ending):
     golden(
-        f"gaps.{ending}", run("gaps", "--format", "text" if ending == "txt" else ending, "--today", "2026-12-01").out
+        f"gaps.{ending}",
+        run("gaps", "--format", "text" if ending == "txt" else ending, "--today", "2026-12-01").out,
     )
 
 
@@ -46,11 +47,18 @@ def test_the_contract(run):
     assert list(data) == ["format", "gaps", "coverage", "totals"]
     assert data["format"] == "smogctl.gaps/1"
     assert all(list(one) == KEYS for one in data["gaps"])
-    assert data["coverage"][0] == {"district": "jiangjin", "level": "yellow", "core_led": 15, "core_total": 15}
+    assert data["coverage"][0] == {
+        "district": "jiangjin",
+        "level": "yellow",
+        "core_led": 15,
+        "core_total": 15,
+    }
     for district in ("kunqu", "jiangjin"):
         own = [one for one in data["gaps"] if one["district"] == district]
         total = next(one for one in data["totals"] if one["district"] == district)
-        assert sum(value for key, value in total.items() if key not in ("district", "waived")) == len(own)
+        assert sum(
+            value for key, value in total.items() if key not in ("district", "waived")
+        ) == len(own)
         grave = [["error", "warning", "note"].index(one["severity"]) for one in own]
         assert grave == sorted(grave)
 
@@ -160,7 +168,9 @@ def test_a_unit_that_has_a_part_sees_the_gap(run):
 
 def test_a_waiver_that_matches_nothing_is_said(run, folder):
     path = folder / "kunqu.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + WAIVER.replace("non-road", "non-raod"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + WAIVER.replace("non-road", "non-raod"), encoding="utf-8"
+    )
     ended = run("gaps", "--registries", str(folder), "-d", "kunqu")
     assert "没有相合的缺口，不起作用" in ended.err
 
@@ -236,7 +246,9 @@ def test_a_renewed_waiver_is_no_trouble(run, folder):
 
 def test_column_heads_are_escaped(run, tmp_path):
     for name, said in (("a", "甲\\u001b[2J\\u202e|区"), ("b", "乙区")):
-        text = HEAD.replace("id: shi, name: 石山区, short: 石山", f'id: {name}, name: "{said}"') + UNIT
+        text = (
+            HEAD.replace("id: shi, name: 石山区, short: 石山", f'id: {name}, name: "{said}"') + UNIT
+        )
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     for form in ("text", "md", "html", "table"):
         out = run("compare", "a", "b", "--registries", str(tmp_path), "-f", form).out

@@ -16,7 +16,9 @@ SPEC.loader.exec_module(generate)
 
 @pytest.mark.parametrize("path", generate.generated(), ids=lambda path: path.name)
 def test_generated_files_are_fresh(path):
-    assert path.read_text(encoding="utf-8") == generate.generated()[path], "run: python tools/generate.py"
+    assert path.read_text(encoding="utf-8") == generate.generated()[path], (
+        "run: python tools/generate.py"
+    )
 
 
 def test_the_modelines_point_to_the_schemas():
@@ -29,27 +31,40 @@ def test_the_modelines_point_to_the_schemas():
 
 @pytest.fixture(scope="session")
 def validate():
-    jsonschema = pytest.importorskip("jsonschema", reason="the cross-check by another validator is a development tool")
+    jsonschema = pytest.importorskip(
+        "jsonschema", reason="the cross-check by another validator is a development tool"
+    )
     import yaml
 
     def call(text: str, kind: str = "registry") -> list[str]:
         schema = json.loads((ROOT / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
         # as editors do: YAML 1.2 has no dates
         loader = type(
-            "Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": dict(yaml.SafeLoader.yaml_implicit_resolvers)}
+            "Loader",
+            (yaml.SafeLoader,),
+            {"yaml_implicit_resolvers": dict(yaml.SafeLoader.yaml_implicit_resolvers)},
         )
         for key, pairs in list(loader.yaml_implicit_resolvers.items()):
-            loader.yaml_implicit_resolvers[key] = [pair for pair in pairs if not pair[0].endswith("timestamp")]
-        return [one.message for one in jsonschema.Draft202012Validator(schema).iter_errors(yaml.load(text, loader))]
+            loader.yaml_implicit_resolvers[key] = [
+                pair for pair in pairs if not pair[0].endswith("timestamp")
+            ]
+        return [
+            one.message
+            for one in jsonschema.Draft202012Validator(schema).iter_errors(yaml.load(text, loader))
+        ]
 
     return call
 
 
 def test_another_validator_accepts_the_shipped_files(validate):
     for district in ("kunqu", "jiangjin"):
-        assert validate((ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8")) == []
+        assert (
+            validate((ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8")) == []
+        )
     for kind in ("measures", "functions", "schemes"):
-        assert validate((ROOT / "catalogue" / f"{kind}.yaml").read_text(encoding="utf-8"), kind) == []
+        assert (
+            validate((ROOT / "catalogue" / f"{kind}.yaml").read_text(encoding="utf-8"), kind) == []
+        )
 
 
 BAD = {
@@ -74,6 +89,8 @@ def test_check_jsonschema_accepts_both_registries():
     files = [str(path) for path in sorted((ROOT / "registries").glob("*.yaml"))]
     schema = str(ROOT / "schema" / "registry.schema.json")
     done = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, *files], capture_output=True, check=False
+        [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, *files],
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout.decode()

@@ -12,27 +12,31 @@ import annexes
 from annexes import Annex, docx, paragraph
 from annexes import annexes as any_annex
 from conftest import ROOT, registry, smogctl
-from smogctl import catalogue
-from smogctl.findings import Refusal
-from smogctl.importing.bodies import bodies_of, is_name, members_of
+from smogctl.grammar.bodies import bodies_of, is_name, members_of
 from smogctl.importing.clauses import clauses_of
 from smogctl.importing.importer import carried, import_bytes
 from smogctl.importing.pages import characters
 from smogctl.importing.readers import read_page
-from smogctl.registry import build
-from smogctl.source import parse
+from smogctl.plan import catalogue
+from smogctl.plan.loading import build
+from smogctl.values.findings import Refusal
+from smogctl.yamlfile.reader import parse
 
 sys.path.insert(0, str(ROOT / "tools"))
 from importing import against_gold, differences
 
-SHARED = next((path for path in (ROOT.parent / "shared", ROOT.parent.parent / "shared") if path.is_dir()), None)
+SHARED = next(
+    (path for path in (ROOT.parent / "shared", ROOT.parent.parent / "shared") if path.is_dir()),
+    None,
+)
 TEXTS = sorted(annexes.TEXTS)
 
 
 def clauses(made):
     """What an import found: each unit with the texts of its clauses."""
     return tuple(
-        (unit["name"], tuple(duty["text"] for duty in unit.get("duties", ()))) for unit in made.draft.tree["units"]
+        (unit["name"], tuple(duty["text"] for duty in unit.get("duties", ())))
+        for unit in made.draft.tree["units"]
     )
 
 
@@ -85,9 +89,13 @@ def test_the_source_that_is_kept_gives_the_same_draft_again(annex, layout):
     assert import_bytes(made.page.text.encode()).text == made.text
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_encodings_are_found_by_looking(codec):
-    text = annexes.colons(Annex((("区教育局", ("停课", "减少户外活动")), ("区公安分局", ("限行",)))))
+    text = annexes.colons(
+        Annex((("区教育局", ("停课", "减少户外活动")), ("区公安分局", ("限行",))))
+    )
     page = read_page(text.encode(codec))
     assert page.text == text
     assert codec[:4].replace("gbk", "GB18030").upper()[:3] in page.encoding
@@ -100,7 +108,13 @@ def test_a_damaged_utf_8_text_is_refused_with_the_line():
 
 @given(st.binary(max_size=400))
 def test_random_bytes_are_imported_or_refused(data):
-    for start in (b"", b"PK\x03\x04", "区教育局：".encode(), b"<table><tr><td>", "｜单位｜职责｜\n".encode()):
+    for start in (
+        b"",
+        b"PK\x03\x04",
+        "区教育局：".encode(),
+        b"<table><tr><td>",
+        "｜单位｜职责｜\n".encode(),
+    ):
         try:
             made = import_bytes(start + data)
         except Refusal:
@@ -108,7 +122,12 @@ def test_random_bytes_are_imported_or_refused(data):
         loads(made)
 
 
-@given(st.text("区县教育局公安部门：；。.、（）《》“”\n\t|1２一 级ⅢⅠ续附件单位职责负责会同<p>&;td/－", max_size=120))
+@given(
+    st.text(
+        "区县教育局公安部门：；。.、（）《》“”\n\t|1２一 级ⅢⅠ续附件单位职责负责会同<p>&;td/－",
+        max_size=120,
+    )
+)
 def test_any_text_is_accounted_for(text):
     source = f"区教育局：停课。\n{text}"
     try:
@@ -213,9 +232,26 @@ def test_joint_names_are_cut_only_between_bodies(name, count):
 
 
 def test_names_and_what_only_looks_like_one():
-    assert all(map(is_name, ["区教育局", "各街道", "国网云溪供电公司", "监测预警组", "区委组织部", "发展改革局"]))
+    assert all(
+        map(
+            is_name,
+            ["区教育局", "各街道", "国网云溪供电公司", "监测预警组", "区委组织部", "发展改革局"],
+        )
+    )
     assert not any(
-        map(is_name, ["Ⅲ级响应", "黄色预警期间", "主要职责", "牵头单位", "负责教育局", "会同区教育局", "总指挥", "局"])
+        map(
+            is_name,
+            [
+                "Ⅲ级响应",
+                "黄色预警期间",
+                "主要职责",
+                "牵头单位",
+                "负责教育局",
+                "会同区教育局",
+                "总指挥",
+                "局",
+            ],
+        )
     )
 
 
@@ -247,7 +283,10 @@ WORD = (
 
 def test_word_keeps_insertions_controls_and_text_boxes_once_and_sets_the_rest_aside():
     made = import_bytes(docx(WORD, header1=paragraph("页眉字样"), footnotes=paragraph("脚注字样")))
-    assert clauses(made) == (("区教育局", ("停课", "减少户外活动", "健康宣传")), ("区公安分局", ("限行",)))
+    assert clauses(made) == (
+        ("区教育局", ("停课", "减少户外活动", "健康宣传")),
+        ("区公安分局", ("限行",)),
+    )
     assert {(one.what, one.text) for one in made.left} == {
         ("修订中删去的文字", "补课；"),
         ("页眉", "页眉字样"),
@@ -304,9 +343,7 @@ def test_a_page_that_says_gb2312_keeps_its_gbk_characters():
 
 
 def test_levels_of_their_own_line_hold_for_the_clauses_below():
-    text = (
-        "云溪区各单位职责\n区教育局：\nⅢ级响应：\n1.减少户外活动；\n2.健康宣传；\nⅠ级响应：停课。\n区公安局：\n限行。\n"
-    )
+    text = "云溪区各单位职责\n区教育局：\nⅢ级响应：\n1.减少户外活动；\n2.健康宣传；\nⅠ级响应：停课。\n区公安局：\n限行。\n"
     duties = import_bytes(text.encode()).draft.tree["units"][0]["duties"]
     assert [(one["text"], one["levels"]) for one in duties] == [
         ("减少户外活动", ["yellow"]),
@@ -316,9 +353,7 @@ def test_levels_of_their_own_line_hold_for_the_clauses_below():
 
 
 def test_a_group_has_its_leaders_first():
-    text = (
-        "云溪区工作组职责\n（一）综合协调组\n牵头单位：区生态环境局\n成员单位：区财政局、区教育局\n职责：综合协调。\n"
-    )
+    text = "云溪区工作组职责\n（一）综合协调组\n牵头单位：区生态环境局\n成员单位：区财政局、区教育局\n职责：综合协调。\n"
     unit = import_bytes(text.encode()).draft.tree["units"][0]
     assert unit["name"] == "综合协调组"
     assert unit["bodies"] == [{"name": "区生态环境局", "lead": "true"}, "区财政局", "区教育局"]
@@ -326,7 +361,9 @@ def test_a_group_has_its_leaders_first():
 
 
 def test_columns_without_a_place_are_reported():
-    made = import_bytes("序号\t单位\t职责\t电话\n1\t区教育局\t停课。\t12345\n2\t区公安局\t限行。\t67890\n".encode())
+    made = import_bytes(
+        "序号\t单位\t职责\t电话\n1\t区教育局\t停课。\t12345\n2\t区公安局\t限行。\t67890\n".encode()
+    )
     assert [one.text for one in made.left] == ["12345", "67890"]
 
 
@@ -340,10 +377,19 @@ def test_the_command_prints_one_document_and_reports_beside_it(run, tmp_path):
 
 
 def test_into_a_folder_both_or_neither_and_never_over_a_file(run, tmp_path):
-    words = ("import", str(ROOT / "registries" / "sources" / "kunqu.txt"), "--id", "qu", "--into", str(tmp_path))
+    words = (
+        "import",
+        str(ROOT / "registries" / "sources" / "kunqu.txt"),
+        "--id",
+        "qu",
+        "--into",
+        str(tmp_path),
+    )
     assert run(*words).code == 0
     assert run("lint", "--no-cache", str(tmp_path)).code == 0
-    assert (tmp_path / "sources" / "qu.txt").read_bytes() == (ROOT / "registries/sources/kunqu.txt").read_bytes()
+    assert (tmp_path / "sources" / "qu.txt").read_bytes() == (
+        ROOT / "registries/sources/kunqu.txt"
+    ).read_bytes()
     before = (tmp_path / "qu.yaml").read_bytes()
     (tmp_path / "qu.yaml").write_bytes(b"mine")
     ended = run(*words)
@@ -364,7 +410,13 @@ def test_what_cannot_be_read_ends_with_2(run, tmp_path):
     empty.write_bytes(b"")
     prose = tmp_path / "prose.txt"
     prose.write_text("今天天气很好。\n", encoding="utf-8")
-    for words in ((str(empty),), (str(prose),), (str(tmp_path),), ("missing.txt",), (str(prose), "--id", "../x")):
+    for words in (
+        (str(empty),),
+        (str(prose),),
+        (str(tmp_path),),
+        ("missing.txt",),
+        (str(prose), "--id", "../x"),
+    ):
         ended = run("import", *words)
         assert (ended.code, ended.out) == (2, "")
         assert "Traceback" not in ended.err
@@ -382,7 +434,11 @@ def test_standard_input():
 
     data = "区教育局：停课。\n".encode("gbk")
     done = subprocess.run(
-        [sys.executable, "-m", "smogctl", "import", "-"], input=data, capture_output=True, check=False, cwd=ROOT
+        [sys.executable, "-m", "smogctl", "import", "-"],
+        input=data,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
     )
     assert done.returncode == 0
     assert "GB18030" in done.stderr.decode()
@@ -403,13 +459,18 @@ def test_update_keeps_what_did_not_change(run, tmp_path):
     assert ended.code == 0
     assert "〔改字〕" in ended.err
     assert "〔新增〕" in ended.err
-    old, now = registry(ROOT.joinpath("registries/kunqu.yaml").read_text("utf-8")), registry(ended.out)
+    old, now = (
+        registry(ROOT.joinpath("registries/kunqu.yaml").read_text("utf-8")),
+        registry(ended.out),
+    )
     before, after = ({duty.id: duty for _, duty in one.duties()} for one in (old, now))
     assert set(before) - set(after) == {"urban-management-5"}
     assert set(after) - set(before) == {"urban-management-9"}
     assert now.waivers == old.waivers
     differing = {
-        name for name in set(before) & set(after) if before[name]._replace(line=0) != after[name]._replace(line=0)
+        name
+        for name in set(before) & set(after)
+        if before[name]._replace(line=0) != after[name]._replace(line=0)
     }
     assert differing == {"market-3"}
     assert "retired:\n  - urban-management-5" in ended.out

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HEAD, ROOT, UNIT, smogctl
-from smogctl.bulk import lint_files
-from smogctl.fixing import fix_text
-from smogctl.linting import Subject, all_rules, choose, lint, lint_file
-from smogctl.source import parse
+from smogctl.lint.engine import lint, lint_file
+from smogctl.lint.fixing import fix_text
+from smogctl.lint.many import lint_files
+from smogctl.lint.rulebook import all_rules, choose
+from smogctl.lint.subject import Subject
+from smogctl.yamlfile.reader import parse
 
 RULES = {rule.CODE: rule for rule in all_rules()}
 BLOCK = re.compile(r"^```(bad|good|source)\n(.*?)^```", re.S | re.M)
@@ -107,16 +109,31 @@ PLANTED = [
     ("S105", r"^    name: (.*)$", r"    name: \1: x", set()),
     ("S106", r"^  - id: (.*)$", r"---\n  - id: \1", set()),
     ("S111", r"(?<=^    name: )(.*)$", "\\1\u200b", {"T301", "T302", "T305"}),
-    ("S113", r"^    kind: department$", "    kind：department", {"S105", "F201", "F203", "S110", "T301", "T302"}),
+    (
+        "S113",
+        r"^    kind: department$",
+        "    kind：department",
+        {"S105", "F201", "F203", "S110", "T301", "T302"},
+    ),
     ("R303", r"^      - id: ([a-z-]+-\d)$", r"      - id: \1", set()),
-    ("R305", r"^  - id: (natural-resources|townships|meteorology|culture-tourism)$", "  - id: shaft", {"R302", "T305"}),
+    (
+        "R305",
+        r"^  - id: (natural-resources|townships|meteorology|culture-tourism)$",
+        "  - id: shaft",
+        {"R302", "T305"},
+    ),
     (
         "R306",
         r"^    name: (区公安局|区教委|区教育局|江津气象局|区应急局)$",
         r"    name: \1\n    aliases: [区财政局]",
         set(),
     ),
-    ("T303", r"(^      - id: .*\n(?:        .*\n)+)(      - id: .*\n(?:        .*\n)+)", r"\2\1", set()),
+    (
+        "T303",
+        r"(^      - id: .*\n(?:        .*\n)+)(      - id: .*\n(?:        .*\n)+)",
+        r"\2\1",
+        set(),
+    ),
     ("T305", r"^        (?:convenes|shares): .*\n", "", set()),
     ("T307", r"^        levels: .*\n", "", set()),
     ("S109", r"^    name: (.*)$", r"    name: \1\n    name: \1", set()),
@@ -126,10 +143,20 @@ PLANTED = [
     ("F202", r"^    kind: department$", "    kind: department\n    rwo: x", set()),
     ("F203", r"^    kind: department$", "    kind: bureau", set()),
     ("R301", r"^      - id: ([a-z-]+)-2$", r"      - id: \1-1", set()),
-    ("R302", r"^        measures: \[support\.[a-z-]+\]$", "        measures: [support.nothing]", set()),
+    (
+        "R302",
+        r"^        measures: \[support\.[a-z-]+\]$",
+        "        measures: [support.nothing]",
+        set(),
+    ),
     ("S112", r"(?<=^    name: 区)(.*)$", r"⻓\1", {"T301", "T302", "T305"}),
     ("T301", r"(?<=^        text: ).*$", "凭空而来的一条", {"T305", "T306", "T307"}),
-    ("T302", r"^      - id: [a-z-]+-1\n        text: .*\n(?:        .*\n)*(?=      - id)", "", {"R302"}),
+    (
+        "T302",
+        r"^      - id: [a-z-]+-1\n        text: .*\n(?:        .*\n)*(?=      - id)",
+        "",
+        {"R302"},
+    ),
     ("T304", r"(?<=^        text: )(.*)$", r"\1；", set()),
     ("T306", r"^        role: support\n", "", set()),
     ("T305", r"^        supports: (.*)\n", r"        convenes: \1\n", set()),
@@ -143,7 +170,9 @@ PLANTED = [
 def test_a_planted_fault_is_found_where_it_is(pristine, tmp_path_factory, planted, district, data):
     code, pattern, new, companions = planted
     text = (pristine / f"{district}.yaml").read_text(encoding="utf-8")
-    places = [hit for hit in re.finditer(pattern, text, re.M) if hit.start() > text.index("\nunits:")]
+    places = [
+        hit for hit in re.finditer(pattern, text, re.M) if hit.start() > text.index("\nunits:")
+    ]
     if not places:
         return
     hit = data.draw(st.sampled_from(places))
@@ -185,15 +214,35 @@ REACH = {"R306": 1000, "T302": 15, "T303": 20}
 HEADS = [
     ("R304", "scheme: ", "scheme: x-", "jiangjin"),
     ("R304", "scheme: ", "scheme: x-", "kunqu"),
-    ("L401", "  - {id: yellow", "  - {id: red, name: x, response: Ⅰ级响应}\n  - {id: yellow", "kunqu"),
+    (
+        "L401",
+        "  - {id: yellow",
+        "  - {id: red, name: x, response: Ⅰ级响应}\n  - {id: yellow",
+        "kunqu",
+    ),
     ("L402", "response: Ⅲ级响应", "response: Ⅳ级响应", "kunqu"),
     ("L402", "response: Ⅲ级响应", "response: Ⅰ级响应", "jiangjin"),
     ("L403", "released_by: office", "released_by: offic", "jiangjin"),
-    ("W501", "outside:", "waivers: [{gap: unled, unit: 区没有局, reason: x, until: 2030-01-01}]\noutside:", "kunqu"),
-    ("W502", "outside:", "waivers: [{gap: idle, unit: 区公安局, reason: x, until: 2030-01-01}]\noutside:", "kunqu"),
+    (
+        "W501",
+        "outside:",
+        "waivers: [{gap: unled, unit: 区没有局, reason: x, until: 2030-01-01}]\noutside:",
+        "kunqu",
+    ),
+    (
+        "W502",
+        "outside:",
+        "waivers: [{gap: idle, unit: 区公安局, reason: x, until: 2030-01-01}]\noutside:",
+        "kunqu",
+    ),
     ("T309", "source: sources/", "source: source/", "kunqu"),
     ("T301", "  title: 昆都仑区", "  title: 昆区", "kunqu"),
-    ("T307", "text: 牵头做好能源活动管理\n", "text: 牵头做好能源活动管理\n        levels: red\n", "kunqu"),
+    (
+        "T307",
+        "text: 牵头做好能源活动管理\n",
+        "text: 牵头做好能源活动管理\n        levels: red\n",
+        "kunqu",
+    ),
     ("T301", "    - 序号 责任主体 职责", "    - 序号 单位 职责", "kunqu"),
     ("T302", "  frame:\n    - 序号 责任主体 职责\n", "", "kunqu"),
     ("S110", 'adcode: "150203"', "adcode: 150203", "kunqu"),
@@ -213,14 +262,27 @@ def test_a_fault_planted_in_the_head(pristine, code, old, new, district):
     edited = text.replace(old, new, 1)
     before = {str(one) for one in lint(Subject(parse(text.encode(), path.name), path), all_rules())}
     found = lint(Subject(parse(edited.encode(), path.name), path), all_rules())
-    fresh = [one for one in found if one.severity != "note" or (one.code == code and str(one) not in before)]
+    fresh = [
+        one
+        for one in found
+        if one.severity != "note" or (one.code == code and str(one) not in before)
+    ]
     assert code in {one.code for one in fresh}
     assert {one.code for one in fresh} <= {code} | COMPANIONS.get(code, set())
 
 
 def test_every_rule_is_planted_or_tested_by_itself():
     planted = {one[0] for one in PLANTED} | {one[0] for one in HEADS}
-    alone = {"S101", "S102", "S103", "S108", "R308", "T308", "X901", "X902"}  # tests of the reader and above
+    alone = {
+        "S101",
+        "S102",
+        "S103",
+        "S108",
+        "R308",
+        "T308",
+        "X901",
+        "X902",
+    }  # tests of the reader and above
     assert planted | alone == set(RULES)
 
 
@@ -240,7 +302,11 @@ def test_a_missing_source_is_one_error_and_no_more(tmp_path):
 
 
 def ignoring(comment: str, above: str = ""):
-    text = HEAD + UNIT.replace("        text: 组织", f"{above}        text: 配合组织").rstrip("\n") + f"{comment}\n"
+    text = (
+        HEAD
+        + UNIT.replace("        text: 组织", f"{above}        text: 配合组织").rstrip("\n")
+        + f"{comment}\n"
+    )
     return lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306", "X"], []))
 
 
@@ -251,13 +317,19 @@ def test_ignores_need_a_reason_and_a_finding():
     assert [one.code for one in ignoring("  # smogctl: ignore[T306]")] == ["T306", "X901"]
     assert [one.code for one in ignoring("  # smogctl: ignore[T305,T306] 原文如此")] == []
     every = lint(
-        Subject(parse((HEAD + UNIT.rstrip("\n") + "  # smogctl: ignore[T306] 无\n").encode(), "shi.yaml")),
+        Subject(
+            parse(
+                (HEAD + UNIT.rstrip("\n") + "  # smogctl: ignore[T306] 无\n").encode(), "shi.yaml"
+            )
+        ),
         choose(["T306", "X"], []),
     )
     assert [one.code for one in every] == ["X902"]
 
 
-@pytest.mark.parametrize("comment", ["ignore[t306] 原文如此", "ignore", "ignore: T306 原文如此", "Ignore[T306] 无"])
+@pytest.mark.parametrize(
+    "comment", ["ignore[t306] 原文如此", "ignore", "ignore: T306 原文如此", "Ignore[T306] 无"]
+)
 def test_an_ignore_that_is_written_otherwise_is_said_to_have_no_effect(comment):
     assert [one.code for one in ignoring(f"  # smogctl: {comment}")] == ["T306", "X901"]
 
@@ -314,7 +386,9 @@ def test_an_edit_of_the_same_size_under_a_restored_time_is_seen(run, folder):
     path = folder / "kunqu.yaml"
     assert run("lint", str(path)).code == 0
     status = path.stat()
-    path.write_text(path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8"
+    )
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert run("lint", str(path)).code == 1
 
@@ -346,12 +420,16 @@ def test_fixing_is_safe_and_settles(tmp_path):
     assert 'adcode: "150203"' in fixed
     assert "text: '组织学校'" in fixed
     assert 'note: "no"' in fixed
-    assert fixed.index("# about the id\n") < fixed.index("id: education\n") < fixed.index("name: 区教育局")
+    assert (
+        fixed.index("# about the id\n")
+        < fixed.index("id: education\n")
+        < fixed.index("name: 区教育局")
+    )
     assert "kind: department  # first" in fixed
     assert fix_text(fixed, tmp_path / "shi.yaml", all_rules()) == fixed
-    assert sorted(fixed.replace('"', "").replace(" ", "").split()) == sorted(UNTIDY.replace(" ", "").split()) or len(
-        fixed.split("\n")
-    ) == len(UNTIDY.split("\n"))
+    assert sorted(fixed.replace('"', "").replace(" ", "").split()) == sorted(
+        UNTIDY.replace(" ", "").split()
+    ) or len(fixed.split("\n")) == len(UNTIDY.split("\n"))
     left = lint(Subject(parse(fixed.encode(), "shi.yaml")), choose(["S110", "F204", "T304"], []))
     assert left == []
 
@@ -368,7 +446,9 @@ def test_the_command(run, folder):
     assert clean.code == 0
     assert "2 个文件：错误 0，警告 0" in clean.err
     path = folder / "kunqu.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8"
+    )
     ended = run("lint", str(path))
     assert ended.code == 1
     assert "错误 F203" in ended.out
@@ -377,27 +457,50 @@ def test_the_command(run, folder):
     assert run("lint", str(path), "--select", "Z9").code == 2
     data = json.loads(run("lint", str(path), "--format", "json").out)
     assert list(data) == ["format", "findings"]
-    assert list(data["findings"][0]) == ["code", "severity", "file", "line", "column", "message", "fixable"]
+    assert list(data["findings"][0]) == [
+        "code",
+        "severity",
+        "file",
+        "line",
+        "column",
+        "message",
+        "fixable",
+    ]
     assert "F203" in run("lint", str(path), "--statistics").out.split("规则")[1]
     assert run("lint", str(folder / "absent.yaml")).code == 1
 
 
 def test_formats_for_ci(run, folder):
     path = folder / "kunqu.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8")
-    line = next(n for n, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if "prak" in text)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8"
+    )
+    line = next(
+        n
+        for n, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        if "prak" in text
+    )
     github = run("lint", str(path), "--format", "github").out.split("\n")
-    assert any(one.startswith("::error file=") and f",line={line},col=11,title=F203::" in one for one in github)
+    assert any(
+        one.startswith("::error file=") and f",line={line},col=11,title=F203::" in one
+        for one in github
+    )
     entries = json.loads(run("lint", str(path), "--format", "gitlab").out)
     assert {"description", "check_name", "fingerprint", "severity", "location"} == set(entries[0])
     assert len({one["fingerprint"] for one in entries}) == len(entries)
-    assert next(one for one in entries if one["check_name"] == "F203")["location"]["lines"]["begin"] == line
+    assert (
+        next(one for one in entries if one["check_name"] == "F203")["location"]["lines"]["begin"]
+        == line
+    )
     log = json.loads(run("lint", str(path), "--format", "sarif").out)
     assert log["version"] == "2.1.0"
     (result,) = [one for one in log["runs"][0]["results"] if one["ruleId"] == "F203"]
     driver = log["runs"][0]["tool"]["driver"]
     assert driver["rules"][result["ruleIndex"]]["id"] == "F203"
-    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": line, "startColumn": 11}
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": line,
+        "startColumn": 11,
+    }
 
 
 def test_the_cache_changes_nothing_but_time(run, folder, tmp_path):
@@ -405,7 +508,9 @@ def test_the_cache_changes_nothing_but_time(run, folder, tmp_path):
     first = run("lint", str(folder)).out
     assert list((tmp_path / "cache").iterdir())
     assert run("lint", str(folder)).out == run("lint", str(folder), "--no-cache").out == first
-    path.write_text(path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8"
+    )
     broken = run("lint", str(folder))
     assert (broken.code, broken.out) == (1, run("lint", str(folder), "--no-cache").out)
     (folder / "sources" / "jiangjin.txt").unlink()
@@ -429,7 +534,7 @@ def test_a_damaged_cache_is_as_good_as_none(run, folder, tmp_path, damage):
 def test_the_cache_does_not_read_again_what_has_not_changed(folder, monkeypatch):
     paths = sorted(folder.glob("*.yaml"))
     first = lint_files(paths, all_rules())
-    monkeypatch.setattr("smogctl.bulk.subject_of", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("smogctl.lint.many.subject_of", lambda *_: pytest.fail("read again"))
     assert lint_files(paths, all_rules()) == first
     for path in paths:
         path.touch()
@@ -458,7 +563,13 @@ def test_findings_do_not_depend_on_order_zone_locale_or_parser(folder):
     text = (folder / "kunqu.yaml").read_text(encoding="utf-8").replace("kind: park", "kind: prak")
     (folder / "kunqu.yaml").write_text(text, encoding="utf-8")
     outs = set()
-    for env in ({}, {"TZ": "Asia/Shanghai"}, {"LANG": "C"}, {"PYTHONHASHSEED": "7"}, {"PYTHONHASHSEED": "11"}):
+    for env in (
+        {},
+        {"TZ": "Asia/Shanghai"},
+        {"LANG": "C"},
+        {"PYTHONHASHSEED": "7"},
+        {"PYTHONHASHSEED": "11"},
+    ):
         outs.add(smogctl("lint", "--no-cache", str(folder), "--format", "json", env=env).out)
     assert len(outs) == 1
     for path in sorted(folder.glob("*.yaml")):
@@ -491,31 +602,48 @@ def test_the_recipes_for_ci_are_what_their_readers_expect():
     assert action["runs"]["using"] == "composite"
     assert all("run" in step or "uses" in step for step in action["runs"]["steps"])
     assert "--format github" in action["runs"]["steps"][-1]["run"]
-    job = yaml.safe_load((ROOT / "docs" / "ci" / "gitlab.yml").read_text(encoding="utf-8"))["smogctl"]
+    job = yaml.safe_load((ROOT / "docs" / "ci" / "gitlab.yml").read_text(encoding="utf-8"))[
+        "smogctl"
+    ]
     assert job["artifacts"]["reports"]["codequality"] in job["script"][-1]
 
 
 @pytest.mark.parametrize(
-    "written", ["source: sources/kunqu.txt  # 官网", '"source": sources/kunqu.txt', "source : sources/kunqu.txt"]
+    "written",
+    [
+        "source: sources/kunqu.txt  # 官网",
+        '"source": sources/kunqu.txt',
+        "source : sources/kunqu.txt",
+    ],
 )
 def test_the_cache_knows_the_source_however_it_is_written(run, folder, written):
     path = folder / "kunqu.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("source: sources/kunqu.txt", written), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("source: sources/kunqu.txt", written),
+        encoding="utf-8",
+    )
     assert run("lint", str(path)).code == 0
     source = folder / "sources" / "kunqu.txt"
-    source.write_text(source.read_text(encoding="utf-8").replace("餐饮油烟", "餐饮油烟气"), encoding="utf-8")
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("餐饮油烟", "餐饮油烟气"), encoding="utf-8"
+    )
     assert run("lint", str(path)).code == 1
 
 
 def test_one_file_under_two_names_is_one_file(run, folder):
     once = run("lint", str(folder / "kunqu.yaml"))
-    twice = run("lint", str(folder / "kunqu.yaml"), str(folder / ".." / "registries" / "kunqu.yaml"))
+    twice = run(
+        "lint", str(folder / "kunqu.yaml"), str(folder / ".." / "registries" / "kunqu.yaml")
+    )
     assert twice.err == once.err
 
 
 def test_a_wrong_name_is_no_fault_of_the_unit_above(folder):
     path = folder / "kunqu.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("name: 区教育局", "name: 区教育厅"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("name: 区教育局", "name: 区教育厅"),
+        encoding="utf-8",
+    )
     found = [one for one in lint_file(path, choose(["T"], ["T308"])) if one.severity == "error"]
     assert [one.code for one in found] == ["T301"]
 
@@ -541,7 +669,7 @@ LEVEL_WORDS = {
 
 @pytest.mark.parametrize(("text", "levels"), LEVEL_WORDS.items())
 def test_the_levels_that_a_text_names(kunqu, text, levels):
-    from smogctl.rules.t307_level import named
+    from smogctl.grammar.levels import named
 
     assert {level for _, level in named(text, kunqu.levels)} == levels
 
@@ -591,7 +719,9 @@ def test_a_comment_in_a_head_claims_nothing(tmp_path):
 def test_a_source_that_never_ends_is_none(run, tmp_path, source):
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")
-    text = HEAD.replace("scheme: national-2024}", f"scheme: national-2024, source: {source}}}") + UNIT
+    text = (
+        HEAD.replace("scheme: national-2024}", f"scheme: national-2024, source: {source}}}") + UNIT
+    )
     (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
     assert "T309" in run("lint", str(tmp_path / "shi.yaml")).out
 
@@ -599,7 +729,9 @@ def test_a_source_that_never_ends_is_none(run, tmp_path, source):
 def test_a_registry_quotes_no_file_of_the_machine(run, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("秘密", encoding="utf-8")
-    text = HEAD.replace("scheme: national-2024}", f"scheme: national-2024, source: {secret}}}") + UNIT
+    text = (
+        HEAD.replace("scheme: national-2024}", f"scheme: national-2024, source: {secret}}}") + UNIT
+    )
     (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
     assert "秘密" not in run("lint", str(tmp_path / "shi.yaml")).out
 
@@ -665,7 +797,9 @@ def test_an_interrupt_ends_all_workers(tmp_path, times):
     import time
 
     for number in range(400):
-        (tmp_path / f"d{number}.yaml").write_text(HEAD.replace("id: shi", f"id: d{number}") + UNIT, encoding="utf-8")
+        (tmp_path / f"d{number}.yaml").write_text(
+            HEAD.replace("id: shi", f"id: d{number}") + UNIT, encoding="utf-8"
+        )
     process = subprocess.Popen(
         [sys.executable, "-m", "smogctl", "gaps", "--registries", str(tmp_path), "-f", "json"],
         stdout=subprocess.DEVNULL,
@@ -681,14 +815,19 @@ def test_an_interrupt_ends_all_workers(tmp_path, times):
             break
         time.sleep(0.05)
     _, said = process.communicate(timeout=20)
-    assert process.returncode in (0, 1, 130, -signal.SIGINT)  # the last one may meet the interpreter on its way out
+    assert process.returncode in (
+        0,
+        1,
+        130,
+        -signal.SIGINT,
+    )  # the last one may meet the interpreter on its way out
     assert b"Traceback" not in said
 
 
 def test_giving_up_early_leaves_the_interrupt_as_it_was():
     import signal
 
-    from smogctl.parallel import each
+    from smogctl.system.parallel import each
 
     before = signal.getsignal(signal.SIGINT)
     results = each(sorted, list(range(100)))

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HEAD, registry
-from smogctl.levels import find_level, is_level
-from smogctl.names import find_units
-from smogctl.pinyin import spells
-from smogctl.text import HAZARDS, clip, closest, fold, visible, width
-from smogctl.wrapping import wrap
+from smogctl.plan.levels import find_level, is_level
+from smogctl.plan.names import find_units
+from smogctl.text.pinyin import spells
+from smogctl.text.plain import HAZARDS, clip, closest, fold, visible, width
+from smogctl.text.wrapping import wrap
 
 
 def ids(registry, word):
@@ -58,7 +58,8 @@ def test_who_is_meant(kunqu, jiangjin, word, kunqu_ids, jiangjin_ids):
 
 def test_radicals_that_nfkc_leaves_are_the_characters_they_look_like():
     found = registry(
-        HEAD + "units: [{id: civil, name: 区⺠政局, kind: department}, {id: cars, name: 车⻋长⻓, kind: park}]\n"
+        HEAD
+        + "units: [{id: civil, name: 区⺠政局, kind: department}, {id: cars, name: 车⻋长⻓, kind: park}]\n"
     )
     assert ids(found, "区民政局") == ["civil"]
     assert ids(found, "⻋车⻓长") == ["cars"]
@@ -110,7 +111,8 @@ def test_a_level_in_any_writing(kunqu, word):
 
 
 @pytest.mark.parametrize(
-    ("word", "colour"), [("Ⅰ", "red"), ("1级", "red"), ("二级", "orange"), ("II", "orange"), ("橙", "orange")]
+    ("word", "colour"),
+    [("Ⅰ", "red"), ("1级", "red"), ("二级", "orange"), ("II", "orange"), ("橙", "orange")],
 )
 def test_other_levels(kunqu, word, colour):
     assert find_level(kunqu, word) == colour
@@ -122,7 +124,9 @@ def test_a_level_that_the_district_does_not_have(kunqu, word):
     assert find_level(kunqu, word) is None
 
 
-@pytest.mark.parametrize("word", ["", "purple", "黄橙", "5级", "级", "预警", "0", "yellowish", "iiii"])
+@pytest.mark.parametrize(
+    "word", ["", "purple", "黄橙", "5级", "级", "预警", "0", "yellowish", "iiii"]
+)
 def test_no_level(word):
     assert not is_level(word)
 
@@ -145,7 +149,8 @@ def test_suggestions_are_names_as_written():
 
 
 @pytest.mark.parametrize(
-    "char", "\x00\x07\x1b\x7f\x9b\u200b\u200e\u202e\u2028\u2066\ufeff\u00ad\ufffe\U000e0041\ud800\u3164\ufe0f"
+    "char",
+    "\x00\x07\x1b\x7f\x9b\u200b\u200e\u202e\u2028\u2066\ufeff\u00ad\ufffe\U000e0041\ud800\u3164\ufe0f",
 )
 def test_hazards_are_shown_by_number(char):
     assert visible(f"区{char}局") == f"区\\u{{{ord(char):x}}}局"

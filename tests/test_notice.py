@@ -13,9 +13,9 @@ import pytest
 
 import browser
 from conftest import HEAD, ROOT, golden, smogctl
-from smogctl import catalogue
-from smogctl.activation import activate, lift
-from smogctl.commands._papers import NOTICES
+from smogctl.documents.kinds import NOTICES
+from smogctl.plan import catalogue
+from smogctl.questions.activation import activate, lift
 
 docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed (smogctl[docx])")
 
@@ -32,7 +32,10 @@ FACTS = [
 LISTING = ("start", "upgrade", "downgrade", "resume", "extend", "lift", "relay", "supervision")
 """The kinds that carry every task."""
 
-LEVEL = {"upgrade": ["--level", "red", "--from", "yellow"], "downgrade": ["--level", "yellow", "--from", "red"]}
+LEVEL = {
+    "upgrade": ["--level", "red", "--from", "yellow"],
+    "downgrade": ["--level", "yellow", "--from", "red"],
+}
 FORMATS = ("text", "md", "html", "docx")
 
 
@@ -75,7 +78,9 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.skip += tag in ("style", "title")
-        if tag in ("script", "img", "iframe", "link") or any(name.startswith("on") for name, _ in attrs):
+        if tag in ("script", "img", "iframe", "link") or any(
+            name.startswith("on") for name, _ in attrs
+        ):
             self.bad.append(tag)
 
     def handle_endtag(self, tag):
@@ -92,7 +97,10 @@ def words_of(path, form):
 
         return "\n".join(
             "".join(
-                node.text or "" for node in p.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")
+                node.text or ""
+                for node in p.iter(
+                    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+                )
             )
             for p in Document(str(path)).element.body.iter(
                 "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
@@ -109,7 +117,9 @@ def words_of(path, form):
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 @pytest.mark.parametrize("kind", NOTICES)
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_task_is_there_in_order_and_nothing_is_evaluated(run, tmp_path, request, kind, district, form):
+def test_every_task_is_there_in_order_and_nothing_is_evaluated(
+    run, tmp_path, request, kind, district, form
+):
     path = tmp_path / f"x.{form}"
     ended = run(*asked(kind, district), "-f", form, "-o", str(path))
     assert (ended.code, ended.out) == (0, ""), ended.err
@@ -143,10 +153,16 @@ def test_a_sheet_is_text_with_a_frozen_head_and_choices(run, folder, tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     path = folder / "kunqu.yaml"
     clause = "text: 牵头做好能源活动管理"
-    path.write_text(path.read_text(encoding="utf-8").replace(clause, "text: =HYPERLINK(1)"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(clause, "text: =HYPERLINK(1)"), encoding="utf-8"
+    )
     for kind in ("supervision", "receipt", "checklist"):
         out = tmp_path / f"{kind}.xlsx"
-        command = ["checklist", "-l", "橙"] if kind == "checklist" else ["notice", kind, "-l", "橙", *FACTS]
+        command = (
+            ["checklist", "-l", "橙"]
+            if kind == "checklist"
+            else ["notice", kind, "-l", "橙", *FACTS]
+        )
         ended = run(*command, "-d", "kunqu", "--registries", str(folder), "-o", str(out))
         assert ended.code == 0, ended.err
         page = openpyxl.load_workbook(out).active
@@ -155,7 +171,8 @@ def test_a_sheet_is_text_with_a_frozen_head_and_choices(run, folder, tmp_path):
         assert page.page_setup.orientation == "landscape"
         cells = [cell for row in page.iter_rows() for cell in row]
         assert all(
-            cell.data_type in ("s", "n", "inlineStr") and not (cell.data_type == "n" and cell.value) for cell in cells
+            cell.data_type in ("s", "n", "inlineStr") and not (cell.data_type == "n" and cell.value)
+            for cell in cells
         )
         if kind != "receipt":
             assert any(cell.value == "=HYPERLINK(1)" for cell in cells)
@@ -223,11 +240,22 @@ def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
     first = message(run, tmp_path, "start", "--level", "yellow", *FACTS, "--save-facts", str(start))
     later = ["--issued", "2026-12-02T08:00", "--start", "2026-12-02T12:00"]
     second = message(
-        run, tmp_path, "upgrade", "--level", "red", *later, "--previous", str(start), "--save-facts", str(up)
+        run,
+        tmp_path,
+        "upgrade",
+        "--level",
+        "red",
+        *later,
+        "--previous",
+        str(start),
+        "--save-facts",
+        str(up),
     )
     end = ["--issued", "2026-12-04T08:00", "--start", "2026-12-04T10:00"]
     third = message(run, tmp_path, "lift", *end, "--previous", str(up), "--drill")
-    fourth = message(run, tmp_path, "public", "--level", "yellow", *FACTS, "--until", "2026-12-05T00:00")
+    fourth = message(
+        run, tmp_path, "public", "--level", "yellow", *FACTS, "--until", "2026-12-05T00:00"
+    )
     fifth = message(run, tmp_path, "downgrade", "--level", "yellow", *end, "--previous", str(up))
     found = []
     for data in (first, second, third, fourth, fifth):
@@ -258,9 +286,15 @@ def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
         (["notice", "start", "-d", "kunqu"], "缺少 --level"),
         (["notice", "start", "-d", "kunqu", "-l", "blue"], "没有“blue”这一级"),
         (["notice", "start", "-d", "kunqu", "-l", "红", "-f", "cap"], "CAP 必须有发布时间"),
-        (["notice", "upgrade", "-d", "kunqu", "-l", "红", "--from", "黄", *FACTS, "-f", "cap"], "--previous"),
+        (
+            ["notice", "upgrade", "-d", "kunqu", "-l", "红", "--from", "黄", *FACTS, "-f", "cap"],
+            "--previous",
+        ),
         (["notice", "daily", "-d", "kunqu", "-l", "红", "-f", "cap"], "CAP 只用于"),
-        (["notice", "start", "-d", "kunqu", "-l", "红", "-f", "xlsx", "-o", "x.xlsx"], "xlsx 只用于"),
+        (
+            ["notice", "start", "-d", "kunqu", "-l", "红", "-f", "xlsx", "-o", "x.xlsx"],
+            "xlsx 只用于",
+        ),
         (["notice", "start", "-d", "kunqu", "-l", "红", "--short", "-f", "md"], "--short 只用于"),
         (["notice", "start", "-d", "kunqu", "-l", "红", "--all-bodies"], "请用 -o 指明"),
         (["notice", "start", "-d", "kunqu", "-l", "红", "--force"], "--force 只与"),
@@ -280,7 +314,11 @@ def test_what_cannot_be_written_is_said(run, arguments, part):
 
 CHECKS = [
     ("start", ["--start", "2026-12-01T24:00"], "24 时，即次日 0 时，文中写作2026年12月2日0时"),
-    ("start", ["--start", "2026-12-01T07:00"], "启动时间（2026年12月1日7时）早于发布时间（2026年12月1日8时）"),
+    (
+        "start",
+        ["--start", "2026-12-01T07:00"],
+        "启动时间（2026年12月1日7时）早于发布时间（2026年12月1日8时）",
+    ),
     ("start", ["--until", "2026-12-01T10:00"], "结束时间（2026年12月1日10时）不晚于启动时间"),
     ("start", ["--number", "昆气应办[2026]1号"], "年份要用六角括号〔〕"),
     ("start", ["--number", "昆气应办〔2026〕第1号"], "不用“第”"),
@@ -320,7 +358,16 @@ def test_an_approval_is_for_one_step(run, tmp_path):
     first = tmp_path / "y.yaml"
     run("notice", "start", "-d", "江津", "--level", "yellow", *FACTS, "--save-facts", str(first))
     ended = run(
-        "notice", "upgrade", "-d", "江津", "--level", "red", "--previous", str(first), "--start", "2026-12-03T00:00"
+        "notice",
+        "upgrade",
+        "-d",
+        "江津",
+        "--level",
+        "red",
+        "--previous",
+        str(first),
+        "--start",
+        "2026-12-03T00:00",
     )
     assert "经〔    〕批准" in flat(ended.out).replace("〔〕", "〔    〕")
     assert "另经批准" in ended.err
@@ -340,11 +387,23 @@ def test_what_cannot_follow_is_said(run, tmp_path):
     run(*asked("start", "kunqu"), "--save-facts", str(start))
     later = ["--issued", "2026-12-04T08:00", "--start", "2026-12-04T10:00"]
     run("notice", "lift", "-d", "kunqu", "--previous", str(start), *later, "--save-facts", str(end))
-    assert "lift 不能接在它后面" in run("notice", "lift", "-d", "kunqu", "--previous", str(end), *later).err
+    assert (
+        "lift 不能接在它后面"
+        in run("notice", "lift", "-d", "kunqu", "--previous", str(end), *later).err
+    )
     public = flat(run("notice", "public", "-d", "kunqu", "--previous", str(end), *later).out)
     assert "解除重污染天气橙色预警公告" in public
     assert "启动橙色预警" not in public
-    extend = ["notice", "extend", "-d", "kunqu", "--previous", str(start), "--until", "2026-12-01T00:00"]
+    extend = [
+        "notice",
+        "extend",
+        "-d",
+        "kunqu",
+        "--previous",
+        str(start),
+        "--until",
+        "2026-12-01T00:00",
+    ]
     assert run(*extend, "--issued", "2026-12-02T08:00", "--strict").code == 2
 
 
@@ -354,7 +413,16 @@ def test_facts_that_could_not_be_read_again_are_not_saved(run, tmp_path):
     assert ended.code == 2
     assert not path.exists()
     assert run(*asked("start", "kunqu"), "-o", str(path), "--save-facts", str(path)).code == 2
-    assert run(*asked("start", "kunqu"), "-o", str(tmp_path / "no" / "x.txt"), "--save-facts", str(path)).code == 2
+    assert (
+        run(
+            *asked("start", "kunqu"),
+            "-o",
+            str(tmp_path / "no" / "x.txt"),
+            "--save-facts",
+            str(path),
+        ).code
+        == 2
+    )
     assert not path.exists()
     assert run("checklist", "-d", "kunqu", "-l", "橙", "--save-facts", str(path)).code == 0
     assert 'kind: "checklist"' in path.read_text(encoding="utf-8")
@@ -407,13 +475,24 @@ def test_the_approval_that_the_plan_asks_for(run):
     arguments = ["notice", "start", "-d", "江津", "--level", "orange", *FACTS[:4]]
     assert "预案写明橙色预警由区指挥部办公室提出建议、另经批准" in run(*arguments).err
     assert "另经批准" not in run(*arguments, "--authority", "区政府").err
-    assert "另经批准" not in run("notice", "start", "-d", "江津", "--level", "yellow", *FACTS[:4]).err
+    assert (
+        "另经批准" not in run("notice", "start", "-d", "江津", "--level", "yellow", *FACTS[:4]).err
+    )
 
 
 def test_missing_facts_are_blanks_and_are_told_once(run):
     ended = run("notice", "start", "-d", "kunqu", "-l", "橙")
     assert ended.code == 0
-    for option in ("--start", "--number", "--authority", "--basis", "--forecast", "--contact", "--phone", "--issued"):
+    for option in (
+        "--start",
+        "--number",
+        "--authority",
+        "--basis",
+        "--forecast",
+        "--contact",
+        "--phone",
+        "--issued",
+    ):
         assert ended.err.count(f"请用 {option} 给出") == 1
     assert "〔    〕" in ended.out
 
@@ -425,8 +504,12 @@ def test_facts_go_out_and_come_in_again(run, tmp_path):
     again = run("notice", "start", "-d", "kunqu", "--facts", str(path))
     assert again.out == first.out
     assert "抄送：市生态环境局、区人大。" in again.out
-    follow = run("notice", "lift", "-d", "kunqu", "--previous", str(path), "--start", "2026-12-04T10:00")
-    assert "《关于启动重污染天气橙色预警（Ⅱ级响应）的通知》（昆气应办〔2026〕1号）" in flat(follow.out)
+    follow = run(
+        "notice", "lift", "-d", "kunqu", "--previous", str(path), "--start", "2026-12-04T10:00"
+    )
+    assert "《关于启动重污染天气橙色预警（Ⅱ级响应）的通知》（昆气应办〔2026〕1号）" in flat(
+        follow.out
+    )
     assert "自2026年12月1日12时起执行" in flat(follow.out)
     assert "关于解除重污染天气橙色预警的通知" in follow.out
     bad = tmp_path / "bad.yaml"
@@ -471,7 +554,9 @@ def test_a_batch_is_whole_or_not_there(run, tmp_path):
 
 
 def test_own_templates_take_the_place_of_single_ones(run, tmp_path):
-    (tmp_path / "start.j2").write_text("#title 我区的{{ level.name }}\n{% include '_tasks.j2' %}\n", encoding="utf-8")
+    (tmp_path / "start.j2").write_text(
+        "#title 我区的{{ level.name }}\n{% include '_tasks.j2' %}\n", encoding="utf-8"
+    )
     out = run(*asked("start", "kunqu"), "--templates", str(tmp_path)).out
     assert "我区的橙色预警" in out
     assert "任务" in out
@@ -489,11 +574,13 @@ def test_templates_beside_the_registries_are_found(run, folder):
 def test_a_missing_extra_is_one_line(tmp_path):
     code = (
         "import sys; sys.modules['docxtpl'] = None; sys.modules['xlsxwriter'] = None\n"
-        "from smogctl.app import run\n"
+        "from smogctl.cli.app import run\n"
         "print(run(['notice', 'start', '-d', 'kunqu', '-l', '橙', '-o', sys.argv[1] + '/x.docx']))\n"
         "print(run(['notice', 'receipt', '-d', 'kunqu', '-l', '橙', '-o', sys.argv[1] + '/x.xlsx']))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, check=True
+    )
     assert done.stdout.decode().split() == ["2", "2"]
     assert "smogctl[docx]" in done.stderr.decode()
     assert "smogctl[xlsx]" in done.stderr.decode()
@@ -515,13 +602,18 @@ def test_the_word_page_is_that_of_the_standard():
 
     document = Document(str(ROOT / "templates" / "notice.docx"))
     section = document.sections[0]
-    mm = [round(getattr(section, f"{side}_margin").mm) for side in ("top", "bottom", "left", "right")]
+    mm = [
+        round(getattr(section, f"{side}_margin").mm) for side in ("top", "bottom", "left", "right")
+    ]
     assert mm == [37, 35, 28, 26]
     body = document.styles["公文正文"]
     assert body.font.size.pt == 16
     assert 22 * body.paragraph_format.line_spacing.pt <= 225 / 25.4 * 72
     fonts = body.element.rPr.rFonts
-    assert fonts.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia") == "仿宋_GB2312"
+    assert (
+        fonts.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia")
+        == "仿宋_GB2312"
+    )
 
 
 def test_the_word_template_is_fresh():
@@ -533,15 +625,28 @@ def test_the_word_template_is_fresh():
     assert parts[0].namelist() == parts[1].namelist()
     for name in parts[0].namelist():
         if name.endswith(".xml") and "docProps/app" not in name:
-            assert parts[0].read(name) == parts[1].read(name), f"{name}: run python tools/make_word_template.py"
+            assert parts[0].read(name) == parts[1].read(name), (
+                f"{name}: run python tools/make_word_template.py"
+            )
 
 
 def test_the_pdf_has_every_task_and_twenty_two_lines(run, tmp_path, kunqu):
     browser.need("soffice", "libreoffice")
     pdftotext = browser.need("pdftotext")
     path = tmp_path / "x.pdf"
-    assert run(*asked("start", "kunqu"), "--forecast", "预计我区将出现重污染天气过程。" * 60, "-o", str(path)).code == 0
-    text = subprocess.run([pdftotext, "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    assert (
+        run(
+            *asked("start", "kunqu"),
+            "--forecast",
+            "预计我区将出现重污染天气过程。" * 60,
+            "-o",
+            str(path),
+        ).code
+        == 0
+    )
+    text = subprocess.run(
+        [pdftotext, "-layout", str(path), "-"], capture_output=True, check=True
+    ).stdout.decode()
     furniture = re.sub(r"(?m)^\s*— \d+ —\s*$", "", text).replace("\f", "")
     in_order(tasks("start", kunqu), furniture)
     second = [line for line in text.split("\f")[1].split("\n") if line.strip() and "—" not in line]
@@ -570,7 +675,10 @@ def test_a_pipe_takes_a_binary_file():
     ("title", "lines"),
     [
         ("关于启动橙色预警的通知", ["关于启动橙色预警的通知"]),
-        ("江津区重污染天气橙色预警（Ⅱ级响应）督查表", ["江津区重污染天气橙色预警", "（Ⅱ级响应）督查表"]),
+        (
+            "江津区重污染天气橙色预警（Ⅱ级响应）督查表",
+            ["江津区重污染天气橙色预警", "（Ⅱ级响应）督查表"],
+        ),
         (
             "关于将重污染天气橙色预警升级为红色预警（Ⅰ级响应）的通知",
             ["关于将重污染天气橙色预警升级为", "红色预警（Ⅰ级响应）的通知"],
@@ -597,5 +705,7 @@ def test_without_libreoffice_pdf_says_so(run, tmp_path, monkeypatch):
 
 def test_a_fact_that_goes_nowhere_is_said(run):
     assert "启动通知里不写签发人" in run(*asked("start", "kunqu"), "--signer", "某").err
-    assert "没有用上" not in run(*asked("start", "kunqu"), "--cc", "市局", "--until", "另行通知").err
+    assert (
+        "没有用上" not in run(*asked("start", "kunqu"), "--cc", "市局", "--until", "另行通知").err
+    )
     assert "没有用上" not in run(*asked("approval", "kunqu"), "--signer", "某").err

@@ -3,8 +3,8 @@
 import pytest
 
 from conftest import HEAD, ROOT, UNIT, loaded
-from smogctl import catalogue
-from smogctl.words import RANK
+from smogctl.plan import catalogue
+from smogctl.values.vocabulary import RANK
 
 
 def faults(text: str) -> list[tuple[int, int, str]]:
@@ -36,7 +36,8 @@ def test_a_fault_is_said_at_its_place(case):
     elif line.split(":")[0] in ("id", "kind"):
         key = line.split(":")[0]
         text = HEAD + "\n".join(
-            old[: old.index(key)] + line if old.strip("- ").startswith(f"{key}:") else old for old in head.split("\n")
+            old[: old.index(key)] + line if old.strip("- ").startswith(f"{key}:") else old
+            for old in head.split("\n")
         )
     else:
         text = HEAD + head + f"    {line}\n"
@@ -56,7 +57,9 @@ def test_all_faults_of_a_file_come_at_once_in_its_order():
 
 def test_places_inside_assignments_and_bodies_need_no_union_names():
     text = (
-        HEAD + UNIT.rstrip("\n") + "\n        measures:\n          - {id: dust.sites, roll: lead}\n          - dust\n"
+        HEAD
+        + UNIT.rstrip("\n")
+        + "\n        measures:\n          - {id: dust.sites, roll: lead}\n          - dust\n"
     )
     found = faults(text)
     assert [(line, column) for line, column, _ in found] == [(16, 30), (17, 13)]
@@ -116,8 +119,18 @@ def test_an_assignment_takes_what_it_does_not_say_from_its_duty():
     )
     (duty,) = loaded(text).registry.units[0].duties
     first, second = duty.assignments
-    assert (first.role, first.scope, first.levels, len(first.partners)) == ("joint", "甲", ("yellow", "red"), 1)
-    assert (second.role, second.scope, second.levels, len(second.partners)) == ("lead", "乙", ("orange",), 0)
+    assert (first.role, first.scope, first.levels, len(first.partners)) == (
+        "joint",
+        "甲",
+        ("yellow", "red"),
+        1,
+    )
+    assert (second.role, second.scope, second.levels, len(second.partners)) == (
+        "lead",
+        "乙",
+        ("orange",),
+        0,
+    )
     assert first.phases == second.phases == ("respond",)
     assert duty.role == "joint"
 
@@ -138,7 +151,9 @@ def reference() -> list[list[str]]:
     if not REFERENCE.is_file():
         pytest.skip(REASON)
     lines = REFERENCE.read_text(encoding="utf-8").split("\n")
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| ")]
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| ")
+    ]
     return [row for row in rows if len(row) == 7 and "." in row[0]]
 
 
@@ -148,7 +163,12 @@ def test_the_catalogue_is_the_reference():
     assert list(ours) == list(table)
     for name, (title, starts, need, force) in table.items():
         one = ours[name]
-        assert (title.split("（each")[0], starts, need, force) == (one.name, one.starts or "–", one.need, one.force)
+        assert (title.split("（each")[0], starts, need, force) == (
+            one.name,
+            one.starts or "–",
+            one.need,
+            one.force,
+        )
         assert one.each == ("each" in title)
 
 
@@ -161,7 +181,9 @@ def test_the_catalogue_holds_together():
     schemes = catalogue.schemes()
     assert set(schemes) == {"national-2017", "national-2018", "national-2024", "cq-2022"}
     for scheme in schemes.values():
-        assert [RANK[level.id] for level in scheme.levels] == sorted(RANK[level.id] for level in scheme.levels)
+        assert [RANK[level.id] for level in scheme.levels] == sorted(
+            RANK[level.id] for level in scheme.levels
+        )
         assert scheme.sources
 
 
@@ -170,12 +192,35 @@ def test_the_shipped_registries_use_the_catalogues_words(district, request):
     found = request.getfixturevalue(district)
     assert found.plan.scheme in catalogue.schemes()
     assert {unit.id for unit in found.units} <= set(catalogue.functions())
-    responses = {level.id: level.response for level in catalogue.schemes()[found.plan.scheme].levels}
+    responses = {
+        level.id: level.response for level in catalogue.schemes()[found.plan.scheme].levels
+    }
     assert {level.id: level.response for level in found.levels} == responses
 
 
 def test_how_much_the_districts_hold(kunqu, jiangjin):
-    assert [len(unit.duties) for unit in kunqu.units] == [2, 4, 5, 2, 5, 3, 3, 10, 7, 2, 4, 4, 5, 5, 5, 4, 4, 8, 7, 1]
+    assert [len(unit.duties) for unit in kunqu.units] == [
+        2,
+        4,
+        5,
+        2,
+        5,
+        3,
+        3,
+        10,
+        7,
+        2,
+        4,
+        4,
+        5,
+        5,
+        5,
+        4,
+        4,
+        8,
+        7,
+        1,
+    ]
     assert [unit.row for unit in kunqu.units] == list(range(1, 21))
     assert [len(unit.duties) for unit in jiangjin.units[:2]] == [5, 8]
     assert len(jiangjin.units) == 20
@@ -191,7 +236,9 @@ def test_each_plan_names_the_measures_that_the_reference_says(district, column, 
 
 def test_nobody_acts_as_a_body_outside_the_plan():
     outside = "outside: [{id: o, name: 市级, standing: superior}]\n"
-    (found,) = loaded(HEAD + outside + "units: [{id: a, name: 甲局, kind: park, acts_as: o}]\n").findings
+    (found,) = loaded(
+        HEAD + outside + "units: [{id: a, name: 甲局, kind: park, acts_as: o}]\n"
+    ).findings
     assert (found.code, found.line) == ("R302", 9)
 
 

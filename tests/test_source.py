@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from smogctl.source import MAX_BYTES, parse, read
+from smogctl.yamlfile.reader import MAX_BYTES, parse, read
 
 REFUSED = {
     "duplicate key": (b"a: 1\nb: 2\na: 3\n", "S109", 3, 1, "第 1 行"),
@@ -144,7 +144,9 @@ def test_mutated_registries_never_raise():
         data = bytearray(text)
         for _ in range(chance.randrange(1, 5)):
             at = chance.randrange(len(data))
-            data[at : at + chance.randrange(3)] = chance.choice([b"", b"\n", b": ", b"- ", b"[", b"&", b"\xff", b"'"])
+            data[at : at + chance.randrange(3)] = chance.choice(
+                [b"", b"\n", b": ", b"- ", b"[", b"&", b"\xff", b"'"]
+            )
         parse(bytes(data), "x")
 
 

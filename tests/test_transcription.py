@@ -38,10 +38,14 @@ class Reader:
         self.skip()
         if spaces:
             found = re.compile(r"[ \t]*".join(map(re.escape, piece))).match(self.text, self.at)
-            assert found, f"expected {piece!r}, the source has {self.text[self.at : self.at + 30]!r}"
+            assert found, (
+                f"expected {piece!r}, the source has {self.text[self.at : self.at + 30]!r}"
+            )
             self.at = found.end()
             return
-        assert self.text.startswith(piece, self.at), f"expected {piece!r}, not {self.text[self.at : self.at + 30]!r}"
+        assert self.text.startswith(piece, self.at), (
+            f"expected {piece!r}, not {self.text[self.at : self.at + 30]!r}"
+        )
         self.at += len(piece)
 
 
@@ -77,14 +81,21 @@ def test_the_source_is_the_document_as_received(district):
     received = ROOT.parent / "shared" / "seeds" / seed
     if not received.is_file():
         pytest.skip("the received documents lie beside the project only where it is developed")
-    assert (ROOT / "registries" / "sources" / f"{district}.txt").read_bytes() == received.read_bytes()
+    assert (
+        ROOT / "registries" / "sources" / f"{district}.txt"
+    ).read_bytes() == received.read_bytes()
 
 
 def test_the_walk_notices_a_dropped_an_added_and_a_moved_clause(kunqu):
     source = (ROOT / "registries" / kunqu.plan.source).read_text(encoding="utf-8")
     whole = [kunqu.plan.title, kunqu.plan.part, *kunqu.plan.frame]
     texts = [duty.text for duty in kunqu.units[0].duties]
-    for wrong in (texts[1:], [texts[0], "凭空而来", texts[1]], texts[::-1], [texts[0][:-1], texts[1]]):
+    for wrong in (
+        texts[1:],
+        [texts[0], "凭空而来", texts[1]],
+        texts[::-1],
+        [texts[0][:-1], texts[1]],
+    ):
         reader = Reader(source, whole)
         reader.take("1")
         reader.take("应急指挥部")

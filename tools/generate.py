@@ -9,8 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from smogctl.commands.explain import explained
-from smogctl.linting import all_rules
+from smogctl.cli.commands.explain import explained
+from smogctl.lint.rulebook import all_rules
 from smogctl.schema.json_schema import FILES, json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parents[1]
 def generated() -> dict[Path, str]:
     """Each generated file with its text."""
     pages = {
-        ROOT / "schema" / f"{kind}.schema.json": json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
+        ROOT / "schema" / f"{kind}.schema.json": json.dumps(
+            json_schema(kind), ensure_ascii=False, indent=2
+        )
+        + "\n"
         for kind in FILES
     }
     rules = "\n".join(f"## {_fenced(explained(rule))}" for rule in all_rules())

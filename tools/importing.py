@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from smogctl import catalogue
 from smogctl.importing.importer import Imported, import_bytes
-from smogctl.registry import Duty, Registry, build, load
-from smogctl.source import parse
+from smogctl.plan import catalogue
+from smogctl.plan.loading import build, load
+from smogctl.plan.registry import Duty, Registry
+from smogctl.yamlfile.reader import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 DISTRICTS = ("kunqu", "jiangjin")
@@ -52,13 +53,25 @@ def differences(district: str) -> tuple[list[tuple[str, str, Any, Any]], dict[st
     """(duty, field, draft, registry) for each difference, and the share of duties that agree, by field."""
     shipped = load(ROOT / "registries" / f"{district}.yaml", catalogue.measures()).registry
     assert shipped
-    made = drafted(import_bytes((ROOT / "registries" / shipped.plan.source).read_bytes(), id_=district))
+    made = drafted(
+        import_bytes((ROOT / "registries" / shipped.plan.source).read_bytes(), id_=district)
+    )
     found: list[tuple[str, str, Any, Any]] = []
-    mine = [(one.id, one.name, one.kind, one.row, tuple(b.name for b in one.bodies)) for one in made.units]
-    theirs = [(one.id, one.name, one.kind, one.row, tuple(b.name for b in one.bodies)) for one in shipped.units]
+    mine = [
+        (one.id, one.name, one.kind, one.row, tuple(b.name for b in one.bodies))
+        for one in made.units
+    ]
+    theirs = [
+        (one.id, one.name, one.kind, one.row, tuple(b.name for b in one.bodies))
+        for one in shipped.units
+    ]
     found += [("units", "unit", a, b) for a, b in zip(mine, theirs, strict=False) if a != b]
     pairs = list(zip(made.duties(), shipped.duties(), strict=False))
-    found += [(b.id, "text", a.text, b.text) for (_, a), (_, b) in pairs if (a.id, a.text) != (b.id, b.text)]
+    found += [
+        (b.id, "text", a.text, b.text)
+        for (_, a), (_, b) in pairs
+        if (a.id, a.text) != (b.id, b.text)
+    ]
     if len(list(made.duties())) != len(list(shipped.duties())):
         found.append(("all", "count", len(list(made.duties())), len(list(shipped.duties()))))
     agreed = dict.fromkeys(FIELDS, 0)
@@ -92,7 +105,10 @@ def against_gold(made: Imported, gold: dict[str, Any]) -> Iterator[str]:
         have = [(one.relation, names[one.id]) for duty in unit.duties for one in duty.partners]
         for ref in want["refs"]:
             total += 1
-            hit = any(relation == RELATIONS[ref["role"]] and ref["unit"] in known for relation, known in have)
+            hit = any(
+                relation == RELATIONS[ref["role"]] and ref["unit"] in known
+                for relation, known in have
+            )
             right += hit
             if not hit:
                 yield f"{bare}: ref {ref} not in {have}"
@@ -105,13 +121,17 @@ def main(arguments: list[str]) -> None:
     """Print everything."""
     for district in DISTRICTS:
         found, shares = differences(district)
-        print(f"# {district}  " + "  ".join(f"{field} {share:.1%}" for field, share in shares.items()))
+        print(
+            f"# {district}  " + "  ".join(f"{field} {share:.1%}" for field, share in shares.items())
+        )
         for name, field, mine, theirs in found:
             print(f"{name}  {field}\n    draft     {mine}\n    registry  {theirs}")
     if "--corpus" in arguments:
         for path in sorted((ROOT.parent / "shared" / "corpus").glob("*.json")):
             print(f"# {path.stem}")
-            made = import_bytes(path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name)
+            made = import_bytes(
+                path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name
+            )
             for line in against_gold(made, json.loads(path.read_text(encoding="utf-8"))):
                 print(f"  {line}")
 

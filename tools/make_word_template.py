@@ -127,7 +127,15 @@ def make_styles(document):
         form.widow_control = False
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         form.line_spacing = Pt(
-            {"org": 50, "title": 33, "cell": 18, "head": 18, "detail": 24, "fill": 24, "small": 24}.get(kind, LINE)
+            {
+                "org": 50,
+                "title": 33,
+                "cell": 18,
+                "head": 18,
+                "detail": 24,
+                "fill": 24,
+                "small": 24,
+            }.get(kind, LINE)
         )
         if first:
             indent(style, firstLineChars=first * 100, firstLine=int(first * points * 20))
@@ -186,7 +194,13 @@ def in_order(style):
 def page_number(paragraph, style):
     """— 1 —, the number as a field."""
     paragraph.style = style
-    for text, kind in (("— ", None), (None, "begin"), ("PAGE", "instr"), (None, "end"), (" —", None)):
+    for text, kind in (
+        ("— ", None),
+        (None, "begin"),
+        ("PAGE", "instr"),
+        (None, "end"),
+        (" —", None),
+    ):
         run = paragraph.add_run(text if kind is None else "")
         if kind == "instr":
             code = OxmlElement("w:instrText")
@@ -266,7 +280,9 @@ def template() -> bytes:
     document = Document()
     for paragraph in document.paragraphs:
         paragraph._p.getparent().remove(paragraph._p)
-    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    defaults = (
+        document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    )
     for child in list(defaults):
         if child.tag in (qn("w:rFonts"), qn("w:lang")):
             defaults.remove(child)

@@ -18,7 +18,9 @@ SIZE = (1366, 900)
 
 def main() -> int:
     """Take the pictures; 2 where there is no Chromium."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if program is None:
         print("no Chromium found", file=sys.stderr)
         return 2
@@ -27,7 +29,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         for district in ("kunqu", "jiangjin"):
             page, picture = Path(name) / f"{district}.html", images / f"board-{district}.png"
-            board = [sys.executable, "-m", "smogctl", "board", "--district", district, "-o", str(page)]
+            board = [
+                sys.executable,
+                "-m",
+                "smogctl",
+                "board",
+                "--district",
+                district,
+                "-o",
+                str(page),
+            ]
             subprocess.run(board, cwd=ROOT, check=True)
             shot = [f"--screenshot={picture}", f"--window-size={SIZE[0]},{SIZE[1]}", page.as_uri()]
             options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
@@ -58,7 +69,9 @@ def notice(folder: Path, images: Path) -> None:
         str(pdf),
     ]
     subprocess.run([sys.executable, "-m", "smogctl", *asked], cwd=ROOT, check=True)
-    subprocess.run(["pdftoppm", "-r", "70", "-l", "2", "-png", str(pdf), str(folder / "page")], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", "70", "-l", "2", "-png", str(pdf), str(folder / "page")], check=True
+    )
     for number, page in enumerate(sorted(folder.glob("page-*.png")), 1):
         shutil.copy(page, images / f"notice-{number}.png")
         print(f"docs/images/notice-{number}.png")

@@ -11,7 +11,7 @@ thing are no difference. Exit code 0: it is a report, not a test.
 import sys
 from pathlib import Path
 
-from smogctl.source import read
+from smogctl.yamlfile.reader import read
 
 RELATIONS = ("convenes", "shares", "supports", "guides", "under", "reports_to")
 FIELDS = ("role", "phase", "partners", "measures", "assignments", "levels", "note")
@@ -23,11 +23,15 @@ def as_list(value):
 
 def effective(duty):
     """A duty's fields after all defaults, as plain comparable values."""
-    entries = [{"id": item} if isinstance(item, str) else item for item in duty.get("measures", [])] or [{}]
+    entries = [
+        {"id": item} if isinstance(item, str) else item for item in duty.get("measures", [])
+    ] or [{}]
     assignments = set()
     for entry in entries:
         said = {**duty, **entry}
-        partners = tuple(f"{name}:{who}" for name in RELATIONS for who in sorted(as_list(said.get(name))))
+        partners = tuple(
+            f"{name}:{who}" for name in RELATIONS for who in sorted(as_list(said.get(name)))
+        )
         assignments.add(
             (
                 entry.get("id", "-"),
@@ -76,7 +80,11 @@ def main(first, second):
                             print(f"  {sign} {' | '.join(str(part) for part in item if part)}")
                 else:
                     print(f"  {field}: {left[field]} / {right[field]}")
-        print(f"\n{district}: " + ", ".join(f"{field} {same[field]}/{len(one)}" for field in FIELDS) + "\n")
+        print(
+            f"\n{district}: "
+            + ", ".join(f"{field} {same[field]}/{len(one)}" for field in FIELDS)
+            + "\n"
+        )
 
 
 if __name__ == "__main__":

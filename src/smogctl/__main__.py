@@ -1,5 +1,5 @@
 """`python -m smogctl`, the same as the command `smogctl`."""
 
-from smogctl.cli import main
+from smogctl.cli.main import main
 
 main()

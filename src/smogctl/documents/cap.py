@@ -9,14 +9,20 @@ from xml.etree import ElementTree as ET
 
 from smogctl.documents.facts import Facts
 from smogctl.documents.times import Moment
-from smogctl.findings import Refusal
-from smogctl.registry import Registry
-from smogctl.text import visible
-from smogctl.words import COLOURS
+from smogctl.plan.registry import Registry
+from smogctl.text.plain import visible
+from smogctl.values.findings import Refusal
+from smogctl.values.vocabulary import COLOURS
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 KINDS = ("start", "upgrade", "downgrade", "lift", "public")
-_TYPES = {"start": "Alert", "public": "Alert", "upgrade": "Update", "downgrade": "Update", "lift": "Cancel"}
+_TYPES = {
+    "start": "Alert",
+    "public": "Alert",
+    "upgrade": "Update",
+    "downgrade": "Update",
+    "lift": "Cancel",
+}
 _SEVERITY = {"blue": "Minor", "yellow": "Moderate", "orange": "Severe", "red": "Extreme"}
 
 
@@ -47,7 +53,9 @@ def write(facts: Facts, registry: Registry, message: Message) -> bytes:
         raise Refusal(f"CAP 只用于 {'、'.join(KINDS)}。")
     name = identifier(facts, registry)
     if facts.kind == "public" and facts.previous and facts.previous.kind not in (None, "start"):
-        raise Refusal("公告的 CAP 只用于启动；升级、降级、解除的 CAP 用 notice upgrade、downgrade、lift。")
+        raise Refusal(
+            "公告的 CAP 只用于启动；升级、降级、解除的 CAP 用 notice upgrade、downgrade、lift。"
+        )
     if name is None or facts.issued is None:
         raise Refusal("CAP 必须有发布时间：请用 --issued 2026-12-01T00:00。")
     if facts.level is None:
@@ -82,9 +90,17 @@ def _references(alert: ET.Element, facts: Facts, registry: Registry) -> None:
         from smogctl.documents.times import moment
 
         sent = _time(moment(before.issued, "上一份通知的发布时间"))
-        _add(alert, "references", f"{before.sender or sender_of(facts, registry)},{before.identifier},{sent}")
+        _add(
+            alert,
+            "references",
+            f"{before.sender or sender_of(facts, registry)},{before.identifier},{sent}",
+        )
     elif _TYPES[facts.kind] != "Alert":
-        lacks = "那份文件里没有报文编号，写它时没有 --issued" if before else "请用 --previous 给出上一份通知的事实文件"
+        lacks = (
+            "那份文件里没有报文编号，写它时没有 --issued"
+            if before
+            else "请用 --previous 给出上一份通知的事实文件"
+        )
         raise Refusal(f"CAP 的更新和取消要引用原来的报文：{lacks}。")
 
 

@@ -7,7 +7,11 @@ from typing import Any, NamedTuple
 from jinja2 import TemplateSyntaxError, nodes
 
 from smogctl.documents.rendering import environment
-from smogctl.text import visible
+from smogctl.system.files import read_regular
+from smogctl.text.plain import visible
+
+MOST_TEMPLATE = 8 << 20
+"""Bytes of a template."""
 
 ANY = object()
 """A shape of which nothing is known: whatever is asked of it may be there."""
@@ -25,8 +29,8 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
     """The names in a template that nothing provides; of `provided`, an example of the data, only the shape counts."""
     name = visible(path.name)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeError):
+        text = read_regular(path, MOST_TEMPLATE).decode("utf-8-sig")
+    except (OSError, ValueError):
         return [Trouble(name, 1, "读不了，或不是 UTF-8。")]
     try:
         tree = environment([path.parent], str).parse(text)
@@ -35,7 +39,9 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
     except (RecursionError, SyntaxError, MemoryError):
         return [Trouble(name, 1, "嵌套太深。")]
     try:
-        found = [Trouble(name, line, said) for line, said in _walk(tree, {**_given(tree), **provided})]
+        found = [
+            Trouble(name, line, said) for line, said in _walk(tree, {**_given(tree), **provided})
+        ]
     except RecursionError:
         return [Trouble(name, 1, "嵌套太深。")]
     return sorted(set(found), key=lambda one: (one.line, one.message))
@@ -44,7 +50,12 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
 def _given(tree: nodes.Template) -> dict[str, Any]:
     """The names that a template gives itself, wherever: macros, their arguments, set, with, import; and Jinja's own."""
     own = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
-    own |= {one.name for one in tree.find_all(nodes.Macro)} | {"loop", "caller", "varargs", "kwargs"}
+    own |= {one.name for one in tree.find_all(nodes.Macro)} | {
+        "loop",
+        "caller",
+        "varargs",
+        "kwargs",
+    }
     return dict.fromkeys((*environment([], str).globals, *own), ANY)
 
 
@@ -86,7 +97,11 @@ def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:
 def _key(node: nodes.Node) -> str | None:
     if isinstance(node, nodes.Getattr):
         return node.attr
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+    if (
+        isinstance(node, nodes.Getitem)
+        and isinstance(node.arg, nodes.Const)
+        and isinstance(node.arg.value, str)
+    ):
         return node.arg.value
     return None
 

@@ -2,25 +2,26 @@
 
 import base64
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
-from smogctl.findings import Refusal
-from smogctl.system import limit_this_process
+from smogctl.system.processes import limit_this_child
+from smogctl.system.streams import read_input, write_output
+from smogctl.values.findings import Refusal
+
+MOST_GIVEN = 256 << 20
+"""Bytes of a job."""
 
 
-def main() -> int:
-    """Do one job; 0, or 1 with the reason on standard error."""
-    job = json.loads(sys.stdin.buffer.read())
-    limit_this_process()
+def main() -> None:
+    """Do one job: the answer is what was made, or `refused` with the reason."""
+    job = json.loads(read_input(MOST_GIVEN) or b"{}")
+    limit_this_child()
     try:
-        made = _word(job) if "word" in job else _text(job)
+        answer = _word(job) if "word" in job else _text(job)
     except Refusal as refusal:
-        sys.stderr.buffer.write(str(refusal).encode("utf-8", "backslashreplace"))
-        return 1
-    sys.stdout.buffer.write(json.dumps(made).encode())
-    return 0
+        answer = {"refused": str(refusal)}
+    write_output(json.dumps(answer).encode())
 
 
 def _text(job: dict[str, Any]) -> dict[str, Any]:
@@ -36,4 +37,4 @@ def _word(job: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

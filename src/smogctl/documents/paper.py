@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from smogctl.findings import Refusal
-from smogctl.text import clip
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
 
 OPEN, CLOSE = "\x02", "\x03"
 """Around everything that is data."""
@@ -77,10 +77,14 @@ def _part(line: str, template: str) -> Part:
     found = re.match(r"\s*#([a-z0-9]+)(?: |$)", line)
     if not found or found[1] not in KINDS:
         said = clip(line.replace(OPEN, "").replace(CLOSE, "").strip())
-        raise Refusal(f"模板 {template}：有一行不以 #种类 开头：“{said}”。种类有：{'、'.join(KINDS)}。")
+        raise Refusal(
+            f"模板 {template}：有一行不以 #种类 开头：“{said}”。种类有：{'、'.join(KINDS)}。"
+        )
     rest = line[found.end() :]
     if found[1] == "table":
-        heads = [re.fullmatch(r"(.*?)(?:@(\d{1,2}))?", cell.strip(" "), re.S) for cell in _cells(rest)]
+        heads = [
+            re.fullmatch(r"(.*?)(?:@(\d{1,2}))?", cell.strip(" "), re.S) for cell in _cells(rest)
+        ]
         widths = tuple(int(head[2] or 10) for head in heads if head)
         return Part("table", cells=tuple(_plain(head[1]) for head in heads if head), widths=widths)
     if found[1] == "row":
@@ -109,8 +113,18 @@ def _plain(text: str) -> str:
 
 def as_drill(parts: list[Part]) -> list[Part]:
     """The same document marked as a drill wherever somebody may look: title, first line, each signature."""
-    marked = [one._replace(text=f"【演练】{one.text}") if one.kind in ("title", "sign", "h2") else one for one in parts]
+    marked = [
+        one._replace(text=f"【演练】{one.text}") if one.kind in ("title", "sign", "h2") else one
+        for one in parts
+    ]
     said = Part("p", "【演练】本文件为应急演练所用，不是真实预警。")
-    at = next((place for place, one in enumerate(marked) if one.kind in ("to", "p", "h1", "table", "fill")), 0)
+    at = next(
+        (
+            place
+            for place, one in enumerate(marked)
+            if one.kind in ("to", "p", "h1", "table", "fill")
+        ),
+        0,
+    )
     end = next((place for place, one in enumerate(marked) if one.kind == "cc"), len(marked))
     return [*marked[:at], said, *marked[at:end], said, *marked[end:]]

@@ -3,7 +3,6 @@
 Our own templates run here. A user's run in another process with limits on time, memory and output (hazards, row 12).
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -23,9 +22,10 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from smogctl.documents.paper import CLOSE, OPEN
-from smogctl.findings import Refusal
-from smogctl.markup import escape_html
-from smogctl.text import clip, visible
+from smogctl.system.files import is_file, leads_out
+from smogctl.text.html import escape_html
+from smogctl.text.plain import clip, visible
+from smogctl.values.findings import Refusal
 
 MISSING = "\x04"
 """Around the name of a fact that is not known; it becomes a blank."""
@@ -52,7 +52,7 @@ class Folders(NamedTuple):
 
     def owner(self, name: str) -> Path | None:
         """The user's folder that has a template, or None: it is ours."""
-        return next((folder for folder in self.users if (folder / name).is_file()), None)
+        return next((folder for folder in self.users if is_file(folder / name)), None)
 
 
 class _Inside(FileSystemLoader):
@@ -60,8 +60,7 @@ class _Inside(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> Any:
         found = super().get_source(environment, template)
-        root = Path(self.searchpath[0]).resolve()
-        if not Path(str(found[1])).resolve().is_relative_to(root):
+        if leads_out(Path(str(found[1])), Path(self.searchpath[0])):
             # not TemplateNotFound: the next folder would answer in its place without a word
             raise TemplateRuntimeError(f"{template} 是指向文件夹之外的链接，不能用")
         return found
@@ -74,7 +73,9 @@ def loader(folders: Sequence[Path]) -> BaseLoader:
     return ChoiceLoader([_Inside(str(folder), encoding="utf-8-sig") for folder in folders])
 
 
-def environment(folders: Sequence[Path], finalize: Callable[[Any], str]) -> ImmutableSandboxedEnvironment:
+def environment(
+    folders: Sequence[Path], finalize: Callable[[Any], str]
+) -> ImmutableSandboxedEnvironment:
     """The one way in which templates run."""
     return ImmutableSandboxedEnvironment(
         loader=loader(folders),
@@ -132,7 +133,10 @@ def facts_used(folders: Folders, name: str) -> frozenset[str]:
     todo, seen = [name], set()
     while todo:
         one = todo.pop()
-        path = next((folder / one for folder in (*folders.users, folders.ours) if (folder / one).is_file()), None)
+        path = next(
+            (folder / one for folder in (*folders.users, folders.ours) if is_file(folder / one)),
+            None,
+        )
         if one in seen or path is None:
             continue
         seen.add(one)
@@ -140,41 +144,55 @@ def facts_used(folders: Folders, name: str) -> frozenset[str]:
         found.update(re.findall(r"\b(?:facts|given)\.([a-z]+)", text))
         todo += re.findall(r"{%-?\s*include\s+[\"']([^\"']+)", text)
     # the day, and the beginning that the notice before may know, are made of facts
-    return frozenset(found | ({"issued"} if "date" in found else set()) | ({"start"} if "begun" in found else set()))
+    return frozenset(
+        found
+        | ({"issued"} if "date" in found else set())
+        | ({"start"} if "begun" in found else set())
+    )
 
 
 def _guarded(name: str, work: Callable[[], str]) -> str:
     try:
         return work()
     except TemplateNotFound as error:
-        raise Refusal(f"模板 {name}：{visible(error.message or '')[:80]} 找不到或不能用。") from error
+        raise Refusal(
+            f"模板 {name}：{visible(error.message or '')[:80]} 找不到或不能用。"
+        ) from error
     except TemplateSyntaxError as error:
         raise Refusal(
             f"模板 {visible(error.name or name)}:{error.lineno} 写法有错：{visible(error.message or '')}。"
         ) from error
     except TemplateError as error:
-        raise Refusal(f"模板 {name} 有错：{clip(error.message or type(error).__name__, 200)}。") from error
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError) as error:
-        raise Refusal(f"模板 {name} 有错：{type(error).__name__}：{clip(str(error), 200)}。") from error
+        raise Refusal(
+            f"模板 {name} 有错：{clip(error.message or type(error).__name__, 200)}。"
+        ) from error
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise Refusal(
+            f"模板 {name} 有错：{type(error).__name__}：{clip(str(error), 200)}。"
+        ) from error
     except MemoryError:
         raise Refusal(f"模板 {name} 用的内存超过限度。") from None
 
 
 def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
     """Render in another process: seconds, memory and output are limited there."""
-    from smogctl.system import LimitReached, run_limited
+    from smogctl.documents.sandbox import run_apart
 
-    job = {"folders": [str(one) for one in (*folders.users, folders.ours)], "name": name, "data": data}
-    try:
-        code, out, said = run_limited("smogctl.documents.child", json.dumps(job).encode(), MOST_OUTPUT * 4)
-    except LimitReached as limit:
-        raise Refusal(f"模板 {name} 超过限度（{limit}），已停下。请看有没有过长的循环。") from None
-    if code != 0:
-        raise Refusal(
-            clip(said.decode("utf-8", "replace").strip(), 400) or f"模板 {name} 用的时间或内存超过限度，已停下。"
-        )
-    found = json.loads(out)
-    return Rendered(found["text"], tuple(found["missing"]))
+    job = {
+        "folders": [str(one) for one in (*folders.users, folders.ours)],
+        "name": name,
+        "data": data,
+    }
+    made = run_apart(job, f"模板 {name}", MOST_OUTPUT * 4)
+    return Rendered(made["text"], tuple(made["missing"]))
 
 
 def require_plain(value: Any) -> None:

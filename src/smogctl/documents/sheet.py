@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from smogctl.documents.archive import repacked
-from smogctl.findings import Refusal
-from smogctl.text import visible, width
+from smogctl.text.plain import visible, width
+from smogctl.values.findings import Refusal
 
 MOST_CELL = 32_000
 """A cell holds 32,767 characters; Excel cuts what is more without a word (hazards, row 20)."""
@@ -41,14 +41,30 @@ def write(sheet: Sheet) -> bytes:
     import datetime
 
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = Workbook(stream, options)
-    book.set_properties({"title": _cell(sheet.title)[:200], "created": datetime.datetime(2012, 7, 1)})
+    book.set_properties(
+        {"title": _cell(sheet.title)[:200], "created": datetime.datetime(2012, 7, 1)}
+    )
     page = book.add_worksheet(sheet.name[:31])
-    title = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True})
+    title = book.add_format(
+        {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True}
+    )
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     head = book.add_format(
-        {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center", "bg_color": "#EEEEEE"}
+        {
+            "bold": True,
+            "border": 1,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "align": "center",
+            "bg_color": "#EEEEEE",
+        }
     )
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     last = len(sheet.columns) - 1
@@ -69,7 +85,9 @@ def write(sheet: Sheet) -> bytes:
     end = top + len(sheet.rows)
     for at, column in enumerate(sheet.columns):
         if column.choices and sheet.rows:
-            page.data_validation(top + 1, at, end, at, {"validate": "list", "source": list(column.choices)})
+            page.data_validation(
+                top + 1, at, end, at, {"validate": "list", "source": list(column.choices)}
+            )
     row = end + 1
     for line in sheet.below:
         row = _line(page, row, last, line, plain)
@@ -100,5 +118,8 @@ def _cell(text: str) -> str:
 
 def _height(columns: Sequence[Column], cells: Sequence[str]) -> float:
     """Points for the tallest cell of a row: LibreOffice does not grow a row by itself (libraries.md section 3)."""
-    lines = (-(-width(cell) // max(1, column.width - 2)) for column, cell in zip(columns, cells, strict=True))
+    lines = (
+        -(-width(cell) // max(1, column.width - 2))
+        for column, cell in zip(columns, cells, strict=True)
+    )
     return min(400.0, 15.0 * max(1, *lines) + 3)

@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from smogctl.findings import Refusal
-from smogctl.text import clip
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
 
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::00)?)?")
 
@@ -45,4 +45,6 @@ def moment(word: str, what: str) -> Moment:
             return Moment(day.replace(hour=hour, minute=minute), exact=True)
     except (ValueError, OverflowError):
         pass
-    raise Refusal(f"{what}“{clip(word)}”不是时间。写作 2026-12-01T00:00（北京时间，不带时区），当日 24 时可写 T24:00。")
+    raise Refusal(
+        f"{what}“{clip(word)}”不是时间。写作 2026-12-01T00:00（北京时间，不带时区），当日 24 时可写 T24:00。"
+    )

@@ -4,14 +4,14 @@ Each is the one door out for its kind of text: what is hostile there is escaped 
 """
 
 from importlib import import_module
-from pkgutil import iter_modules
 
-from smogctl.report import Report, Surface
+from smogctl.system.shipped import parts_of
+from smogctl.values.report import Report, Surface
 
 
 def names() -> list[str]:
     """The formats that there are."""
-    return sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
+    return parts_of("formats")
 
 
 def render(name: str, report: Report, surface: Surface) -> str:

@@ -3,8 +3,8 @@
 import csv
 import io
 
-from smogctl.report import Report, Surface
-from smogctl.text import visible
+from smogctl.text.plain import visible
+from smogctl.values.report import Report, Surface
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 

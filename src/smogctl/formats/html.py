@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from smogctl.markup import escape_html
-from smogctl.report import Block, Entries, Heading, Line, Report, Surface, Table
+from smogctl.text.html import escape_html
+from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
 
 _STYLE = """\
 body { font: 15px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif;

@@ -3,15 +3,17 @@
 import json
 import re
 
-from smogctl.report import Report, Surface
-from smogctl.text import HAZARDS
+from smogctl.text.plain import HAZARDS
+from smogctl.values.report import Report, Surface
 
 _HAZARD = re.compile(f"(?!\n)[{HAZARDS}]")
 
 
 def render(report: Report, surface: Surface) -> str:
     """The report's data. What no terminal should see raw, and what the stream cannot encode, becomes \\uXXXX."""
-    text = json.dumps(report.data, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2)
+    text = json.dumps(
+        report.data, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2
+    )
     return _HAZARD.sub(_escaped, text) + "\n"
 
 

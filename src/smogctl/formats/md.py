@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from smogctl.markdown import escape_markdown
-from smogctl.report import Block, Entries, Heading, Line, Report, Surface, Table
+from smogctl.text.markdown import escape_markdown
+from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
 
 
 def render(report: Report, surface: Surface) -> str:

@@ -11,9 +11,9 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from smogctl.formats import text as plain
-from smogctl.report import Entries, Heading, Line, Report, Surface, Table
-from smogctl.text import visible, width
-from smogctl.wrapping import wrap
+from smogctl.text.plain import visible, width
+from smogctl.text.wrapping import wrap
+from smogctl.values.report import Entries, Heading, Line, Report, Surface, Table
 
 NARROWEST = 56
 """Below so many columns three columns are no help; the plain text folds better."""
@@ -73,7 +73,9 @@ def _grid(table: Table, frame: box.Box, columns: int) -> Grid | None:
     for name, wide in zip(rows[0], widths, strict=True):
         grid.add_column(Text("\n".join(wrap(name, wide))), width=wide, no_wrap=True)
     for row in rows[1:]:
-        grid.add_row(*(Text("\n".join(wrap(cell, wide))) for cell, wide in zip(row, widths, strict=True)))
+        grid.add_row(
+            *(Text("\n".join(wrap(cell, wide))) for cell, wide in zip(row, widths, strict=True))
+        )
     return grid
 
 
@@ -83,9 +85,14 @@ def _fit(cells: list[list[str]], free: int) -> list[int] | None:
     The widest gives way first; ids and numbers stay whole as long as something else can give way.
     """
     widths = [max(map(width, column)) for column in cells]
-    whole = [wide if "".join(column[1:]).isascii() else 8 for wide, column in zip(widths, cells, strict=True)]
+    whole = [
+        wide if "".join(column[1:]).isascii() else 8
+        for wide, column in zip(widths, cells, strict=True)
+    ]
     for least in (whole, [4] * len(widths)):
-        while sum(widths) > free and any(wide > low for wide, low in zip(widths, least, strict=True)):
+        while sum(widths) > free and any(
+            wide > low for wide, low in zip(widths, least, strict=True)
+        ):
             slack = [wide if wide > low else 0 for wide, low in zip(widths, least, strict=True)]
             widths[slack.index(max(slack))] -= 1
     return widths if sum(widths) <= free else None
@@ -100,7 +107,9 @@ def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Gri
     for name, wide in zip(block.columns, (label, left, free - left), strict=True):
         grid.add_column(Text("\n".join(wrap(name, wide))), width=wide, no_wrap=True)
     for entry in block.entries:
-        details = [line for detail in entry.details for line in wrap(visible(detail), free - left, 4)]
+        details = [
+            line for detail in entry.details for line in wrap(visible(detail), free - left, 4)
+        ]
         text = "\n".join(wrap(visible(entry.text), left))
         grid.add_row(Text(visible(entry.label)), Text(text), Text("\n".join(details)))
     return grid

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from smogctl.report import Block, Entries, Heading, Line, Report, Surface, Table
-from smogctl.text import pad, visible, width
+from smogctl.text.plain import pad, visible, width
+from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
 
 
 def render(report: Report, surface: Surface) -> str:
@@ -41,4 +41,6 @@ def table_lines(table: Table) -> Iterator[str]:
     cells = [[row[index] for index in kept] for row in (heads, *rows)]
     widths = [max(width(row[column]) for row in cells) for column in range(len(kept))]
     for row in cells:
-        yield "  ".join(pad(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip()
+        yield "  ".join(
+            pad(cell, columns) for cell, columns in zip(row, widths, strict=True)
+        ).rstrip()

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from smogctl.importing.scopes import scope_of
-from smogctl.rules.t307_level import named
-from smogctl.rules.t308_measure_words import suggested
+from smogctl.grammar.levels import named
+from smogctl.grammar.measures import suggested
+from smogctl.grammar.scopes import scope_of
 from smogctl.schema.registry import Level
-from smogctl.words import PHASES, RANK
+from smogctl.values.vocabulary import PHASES, RANK
 
 _REMAINDER = re.compile(
     "(?:交办|交付|安排|部署|下达|布置)的?(?:其他|其它|有关|相关|各项)?(?:工作|事项|任务)|交办事项|交办的工作|其他日常事务"
@@ -58,7 +58,10 @@ class Reading(NamedTuple):
 
 
 def read_clause(
-    text: str, relations: Sequence[tuple[str, str, bool]], levels: tuple[Level, ...], label: str = ""
+    text: str,
+    relations: Sequence[tuple[str, str, bool]],
+    levels: tuple[Level, ...],
+    label: str = "",
 ) -> Reading:
     """Read one clause. `label` is the level under which it stands in its entry (Ⅲ级响应：), where there is one."""
     doubts: list[tuple[str, str]] = []
@@ -116,8 +119,14 @@ def _measures(text: str) -> list[tuple[str, str | None]]:
 
 
 _UNLESS = (
-    ("support.preparedness", re.compile(r"专项实施方案|限行[^，；。]{0,6}应急方案|停车[^，；。]{0,6}应急方案")),
-    ("support.publicity", re.compile("健康(?:防护|预防)?知识的?(?:宣传|普及)|预案宣传|气象预报及信息发布")),
+    (
+        "support.preparedness",
+        re.compile(r"专项实施方案|限行[^，；。]{0,6}应急方案|停车[^，；。]{0,6}应急方案"),
+    ),
+    (
+        "support.publicity",
+        re.compile("健康(?:防护|预防)?知识的?(?:宣传|普及)|预案宣传|气象预报及信息发布"),
+    ),
     ("industry.curtailment", re.compile("[限停]产[^，；。]{0,6}阶段")),
     ("dust.roads", re.compile("污染道路行为")),
     ("dust.sites", re.compile("土堆料堆$")),

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from smogctl.text import width
-from smogctl.transcription import ENUMERATOR, OWN_DUTIES, without_residue
+from smogctl.grammar.layout import ENUMERATOR, OWN_DUTIES, without_residue
+from smogctl.text.plain import width
 
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 _LONGEST = 300
@@ -35,7 +35,11 @@ def clauses_of(text: str, wrapped: int = 0) -> list[str]:
 def _unnumbered(piece: str) -> str:
     """A clause without its number; 2.5 is no number of a clause."""
     hit = ENUMERATOR.match(piece)
-    return piece[hit.end() :] if hit and hit.end() < len(piece) and _is_number(hit[0], piece[hit.end()]) else piece
+    return (
+        piece[hit.end() :]
+        if hit and hit.end() < len(piece) and _is_number(hit[0], piece[hit.end()])
+        else piece
+    )
 
 
 def _is_number(number: str, behind: str) -> bool:

@@ -2,7 +2,7 @@
 
 import codecs
 
-from smogctl.findings import Refusal
+from smogctl.values.findings import Refusal
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8（带 BOM）"),
@@ -32,7 +32,9 @@ def _other(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "UTF-8"
     damaged = data.decode("utf-8", "replace")
     spoiled = damaged.count("\ufffd")
-    if spoiled * 50 < len(damaged) and any("\u4e00" <= char <= "\u9fff" for char in damaged[:_SAMPLE]):
+    if spoiled * 50 < len(damaged) and any(
+        "\u4e00" <= char <= "\u9fff" for char in damaged[:_SAMPLE]
+    ):
         line = damaged[: damaged.index("\ufffd")].count("\n") + 1
         raise Refusal(
             f"像是 UTF-8，但有 {spoiled} 处坏字节，第一处在第 {line} 行。没有读，免得丢字；请从原件重新保存。"
@@ -52,14 +54,18 @@ def _strict(data: bytes, codec: str, name: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeError:
-        raise Refusal(f"读不了：不是 UTF-8、UTF-16、GBK（试作 {name} 也不通）。请另存为 UTF-8 的文本再试。") from None
+        raise Refusal(
+            f"读不了：不是 UTF-8、UTF-16、GBK（试作 {name} 也不通）。请另存为 UTF-8 的文本再试。"
+        ) from None
 
 
 def _likeness(data: bytes, codec: str) -> float:
     """The share of characters that are usual in a Chinese text, in a sample."""
     text = data[:_SAMPLE].decode(codec, "replace")
     usual = sum(
-        "\u4e00" <= char <= "\u9fff" or "\x20" <= char <= "\x7e" or char in "\t\r\n，。；：、（）“”《》　"
+        "\u4e00" <= char <= "\u9fff"
+        or "\x20" <= char <= "\x7e"
+        or char in "\t\r\n，。；：、（）“”《》　"
         for char in text
     )
     return usual / len(text) if text else 0.0

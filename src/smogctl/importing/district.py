@@ -11,7 +11,9 @@ _PLACE = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{2,8}?(?:省|自治区)))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|盟))?"
     r"(?P<name>[\u4e00-\u9fff]{1,8}?(?:自治县|自治旗|新区|开发区|区|县|市|旗))(?=[^委级])"
 )
-_OWN = re.compile(r"^(?P<name>(?![区县市旗各])[\u4e00-\u9fff]{1,3}(?<!经开)(?<!高新)[区县旗])(?=[\u4e00-\u9fff]{3,})")
+_OWN = re.compile(
+    r"^(?P<name>(?![区县市旗各])[\u4e00-\u9fff]{1,3}(?<!经开)(?<!高新)[区县旗])(?=[\u4e00-\u9fff]{3,})"
+)
 _COMMON = re.compile("(?:本|全|我|该|各|辖|园|社)?[区县市旗]|.*(?:开发|经开|高新)区")
 
 
@@ -37,7 +39,14 @@ def district_of(found: Outline, id_: str | None, name: str | None) -> District:
     if id_ is None:
         stem = name[:-1] if name and len(name) > 2 else name
         id_ = (spelled_slug(stem) if stem and found.title else "") or "draft"
-        doubts.append(("id", "按拼音拟的编号，也是文件名" if id_ != "draft" else "没有认出是哪个区县，用 --id 指明"))
+        doubts.append(
+            (
+                "id",
+                "按拼音拟的编号，也是文件名"
+                if id_ != "draft"
+                else "没有认出是哪个区县，用 --id 指明",
+            )
+        )
     if name is None:
         name = "（待填）"
         doubts.append(("name", "没有认出是哪个区县，用 --name 指明"))

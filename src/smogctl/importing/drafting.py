@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from smogctl.grammar.bodies import bodies_of_cell, is_level
+from smogctl.grammar.layout import bare
 from smogctl.importing.annotating import Reading, read_clause
-from smogctl.importing.bodies import bodies_of_cell, is_level
 from smogctl.importing.clauses import clauses_of
 from smogctl.importing.district import district_of
 from smogctl.importing.naming import function_of, kind_of, slug_of, spelled_slug, unique
@@ -15,12 +16,13 @@ from smogctl.importing.pages import Page
 from smogctl.importing.relations import Unit, Who
 from smogctl.importing.schemes import levels_of
 from smogctl.schema.registry import Level
-from smogctl.transcription import bare
-from smogctl.words import RELATIONS
+from smogctl.values.vocabulary import RELATIONS
 
 NO_TITLE = "（未找到标题）"
 _LABEL = re.compile(r"(?P<label>[^：:；。]{2,30})[：:]")
-_OFFICE = re.compile(r"(?:履行|承担|负责|行使)[^，；。]{0,10}办公室[^，；。]{0,6}(?:职责|职能|日常工作)")
+_OFFICE = re.compile(
+    r"(?:履行|承担|负责|行使)[^，；。]{0,10}办公室[^，；。]{0,6}(?:职责|职能|日常工作)"
+)
 
 
 class Doubt(NamedTuple):
@@ -104,12 +106,19 @@ class _Drafting:
         bodies = bodies_of_cell(whole)
         name = whole if len(bodies) > 1 and not set("、，,/／；;") & set(whole) else bare(whole)
         bodies = tuple(bare(body) for body in bodies)
-        unit: dict[str, Any] = {"id": "", "name": name, "kind": kind_of(bodies[0] if len(bodies) > 1 else name)}
+        unit: dict[str, Any] = {
+            "id": "",
+            "name": name,
+            "kind": kind_of(bodies[0] if len(bodies) > 1 else name),
+        }
         if entry.row is not None:
             unit["row"] = entry.row
         if entry.lead:
             group = [*({"name": bare(one), "lead": "true"} for one in entry.lead)]
-            unit["bodies"] = [*group, *(bare(one) for one in entry.members if one not in entry.lead)]
+            unit["bodies"] = [
+                *group,
+                *(bare(one) for one in entry.members if one not in entry.lead),
+            ]
             unit["kind"] = "department"
         elif len(bodies) > 1:
             unit["bodies"] = [_body(body, unit["kind"]) for body in bodies]
@@ -133,12 +142,18 @@ class _Drafting:
             unit["id"] = unique(slug, taken, max(2, given[slug]))
             taken.add(unit["id"])
             if not entry.lead and function_of(first) is None:
-                self.doubts.append(Doubt(entry.line, unit["id"], "id", "职能目录里没有合适的编号，用了拼音"))
+                self.doubts.append(
+                    Doubt(entry.line, unit["id"], "id", "职能目录里没有合适的编号，用了拼音")
+                )
             elif unit["id"] != slug:
-                self.doubts.append(Doubt(entry.line, unit["id"], "id", "与前面的单位职能相同，编号加了序数"))
+                self.doubts.append(
+                    Doubt(entry.line, unit["id"], "id", "与前面的单位职能相同，编号加了序数")
+                )
             self.doubts += [Doubt(entry.line, unit["id"], "id", why) for why in entry.doubts]
 
-    def _duties(self, unit: dict[str, Any], entry: Entry, who: Who, levels: tuple[Level, ...]) -> None:
+    def _duties(
+        self, unit: dict[str, Any], entry: Entry, who: Who, levels: tuple[Level, ...]
+    ) -> None:
         said = list(_said(entry, self.found.wrapped))
         unit["duties"] = []
         label = ""
@@ -149,7 +164,11 @@ class _Drafting:
             relations = who.mentions_in(one.text, unit["id"])
             reading = read_clause(one.text, relations, levels, one.level or label)
             self._duty(unit, f"{unit['id']}-{number}", one, reading, relations)
-            if _OFFICE.search(one.text) and unit["id"] != "office" and any(x["id"] == "office" for x in self.units):
+            if (
+                _OFFICE.search(one.text)
+                and unit["id"] != "office"
+                and any(x["id"] == "office" for x in self.units)
+            ):
                 unit["acts_as"] = "office"
                 self.doubts.append(Doubt(one.line, unit["id"], "acts_as", "条文说履行办公室职责"))
         if not said:
@@ -157,7 +176,12 @@ class _Drafting:
             self.doubts.append(Doubt(entry.line, unit["id"], "id", "没有职责"))
 
     def _duty(
-        self, unit: dict[str, Any], id_: str, one: Said, reading: Reading, relations: list[tuple[str, str, bool]]
+        self,
+        unit: dict[str, Any],
+        id_: str,
+        one: Said,
+        reading: Reading,
+        relations: list[tuple[str, str, bool]],
     ) -> None:
         duty: dict[str, Any] = {"id": id_, "text": one.text}
         if reading.role != "lead":
@@ -172,7 +196,9 @@ class _Drafting:
                 if not all(sure for how, _, sure in relations if how == relation):
                     self.doubts.append(Doubt(one.line, id_, relation, "点到的不是本预案的单位"))
         if reading.measures:
-            duty["measures"] = [{"id": name, "scope": scope} if scope else name for name, scope in reading.measures]
+            duty["measures"] = [
+                {"id": name, "scope": scope} if scope else name for name, scope in reading.measures
+            ]
         unit["duties"].append(duty)
         self.doubts += [Doubt(one.line, id_, field, why) for field, why in reading.doubts]
 
@@ -180,7 +206,9 @@ class _Drafting:
         more = who.aliases.get(unit["id"], [])
         unit["aliases"] = list(dict.fromkeys([*unit["aliases"], *more]))
         if more:
-            self.doubts.append(Doubt(0, unit["id"], "aliases", f"条文里的“{'、'.join(more)}”按是它处理"))
+            self.doubts.append(
+                Doubt(0, unit["id"], "aliases", f"条文里的“{'、'.join(more)}”按是它处理")
+            )
         if not unit["aliases"]:
             del unit["aliases"]
 
@@ -192,7 +220,9 @@ class _Drafting:
                 fields["aliases"] = list(one.aliases)
             listed[one.id] = fields | {"standing": one.standing}
             if not one.sure:
-                self.doubts.append(Doubt(0, one.id, "id", "条文点到而不在单位之列，是否本预案单位的别名"))
+                self.doubts.append(
+                    Doubt(0, one.id, "id", "条文点到而不在单位之列，是否本预案单位的别名")
+                )
         return list(listed.values())
 
 

@@ -3,15 +3,17 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
-from smogctl.findings import Finding, Refusal
 from smogctl.importing.drafting import NO_TITLE, Draft, draft
 from smogctl.importing.layouts import outline
 from smogctl.importing.outline import Outline
 from smogctl.importing.pages import Aside, Page, characters
 from smogctl.importing.readers import read_page
-from smogctl.importing.yaml_text import document
-from smogctl.linting import Subject, choose, lint
-from smogctl.source import parse
+from smogctl.lint.engine import lint
+from smogctl.lint.rulebook import choose
+from smogctl.lint.subject import Subject
+from smogctl.values.findings import Finding, Refusal
+from smogctl.yamlfile.reader import parse
+from smogctl.yamlfile.writer import document
 
 
 class Imported(NamedTuple):
@@ -28,7 +30,9 @@ class Imported(NamedTuple):
     """What lint says of the draft beside its source."""
 
 
-def import_bytes(data: bytes, file: str = "", *, id_: str | None = None, name: str | None = None) -> Imported:
+def import_bytes(
+    data: bytes, file: str = "", *, id_: str | None = None, name: str | None = None
+) -> Imported:
     """Import a file's bytes. Raises Refusal when it cannot be read and when no unit is found."""
     page = read_page(data, file)
     found = outline(page)
@@ -45,7 +49,9 @@ def finished(page: Page, found: Outline, made: Draft) -> Imported:
     text = document(made.tree, made.comments())
     id_ = made.tree["district"]["id"]
     subject = Drafted(text, page.text, f"{id_}.yaml")
-    findings = tuple(one for one in lint(subject, choose((), ("T308", "T309", "R307", "R308"))) if _matters(one))
+    findings = tuple(
+        one for one in lint(subject, choose((), ("T308", "T309", "R307", "R308"))) if _matters(one)
+    )
     return Imported(id_, text, page, found, made, (*page.asides, *found.left), findings)
 
 
@@ -64,9 +70,17 @@ def _matters(one: Finding) -> bool:
 def carried(tree: dict[str, Any]) -> Counter[str]:
     """How often each character stands where a draft carries the source."""
     plan = tree["plan"]
-    pieces = ["" if plan["title"] == NO_TITLE else plan["title"], plan.get("part", ""), *plan["frame"]]
+    pieces = [
+        "" if plan["title"] == NO_TITLE else plan["title"],
+        plan.get("part", ""),
+        *plan["frame"],
+    ]
     for unit in tree["units"]:
-        pieces += [str(unit.get("row", "")), unit["name"], *(duty["text"] for duty in unit.get("duties", ()))]
+        pieces += [
+            str(unit.get("row", "")),
+            unit["name"],
+            *(duty["text"] for duty in unit.get("duties", ())),
+        ]
         for body in unit.get("bodies", ()):
             shown = body if isinstance(body, str) else body["name"]
             pieces.append("" if shown in unit["name"] else shown)

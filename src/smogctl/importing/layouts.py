@@ -4,8 +4,17 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from smogctl.importing.bodies import LEAD, MEMBER, called, is_collective, is_level, is_name, members_of
-from smogctl.importing.heads import HeadLine, head_of, number_style
+from smogctl.grammar.bodies import (
+    LEAD,
+    MEMBER,
+    called,
+    is_collective,
+    is_level,
+    is_name,
+    members_of,
+)
+from smogctl.grammar.heads import HeadLine, head_of, number_style
+from smogctl.grammar.layout import FURNITURE
 from smogctl.importing.lines import (
     CHAPTER,
     CLOSING,
@@ -35,8 +44,7 @@ from smogctl.importing.tables import (
     unit_name,
 )
 from smogctl.importing.titles import titles
-from smogctl.text import fold, width
-from smogctl.transcription import FURNITURE
+from smogctl.text.plain import fold, width
 
 
 def outline(page: Page) -> Outline:
@@ -93,7 +101,14 @@ class _Walk:
             else 0
         )
         return Outline(
-            part, title, frame, tuple(self.members), tuple(self.short), tuple(self.entries), tuple(self.left), wrapped
+            part,
+            title,
+            frame,
+            tuple(self.members),
+            tuple(self.short),
+            tuple(self.entries),
+            tuple(self.left),
+            wrapped,
         )
 
     def _survey(self) -> None:
@@ -105,8 +120,14 @@ class _Walk:
             elif listed := members_of(row.cells[0]):
                 self.known |= {fold(name) for pair in listed for name in pair if name}
         lines = [row.cells[0].strip() for row in self.page.rows if not row.table]
-        owned = sum(1 for above, below in pairwise(lines) if ROLE_LINE.fullmatch(above) and OWN_LINE.match(below))
-        self.own_duties = owned >= 2 and owned * 2 > sum(bool(ROLE_LINE.fullmatch(line)) for line in lines)
+        owned = sum(
+            1
+            for above, below in pairwise(lines)
+            if ROLE_LINE.fullmatch(above) and OWN_LINE.match(below)
+        )
+        self.own_duties = owned >= 2 and owned * 2 > sum(
+            bool(ROLE_LINE.fullmatch(line)) for line in lines
+        )
         before: Columns | None = None
         for number, rows in tables.items():
             self.mended |= mended(rows)
@@ -148,7 +169,9 @@ class _Walk:
         elif self.broken and self.entry.goes_on():
             self.entry.extend("\n".join(line.strip() for line in text.split("\n")))
         elif not self._bodies(text):
-            self.entry.add(row.line, "\n".join(line.strip() for line in text.split("\n")), self.grade)
+            self.entry.add(
+                row.line, "\n".join(line.strip() for line in text.split("\n")), self.grade
+            )
         self.number = None
         self.broken = False
 
@@ -173,9 +196,15 @@ class _Walk:
         role = ROLE_LINE.fullmatch(text.strip())
         if role:
             name = called(role[1].strip())
-            self._begin(row, HeadLine(name.name, name.alias, False, len(text), "", None, False), ends)
+            self._begin(
+                row, HeadLine(name.name, name.alias, False, len(text), "", None, False), ends
+            )
             return True
-        heads = following is not None and not following.table and ROLE_LINE.fullmatch(following.cells[0].strip())
+        heads = (
+            following is not None
+            and not following.table
+            and ROLE_LINE.fullmatch(following.cells[0].strip())
+        )
         if heads and len(text) <= 40 and not re.search("[；;。]", text):
             self.entry = None
             self._keep(row, ends)
@@ -198,7 +227,9 @@ class _Walk:
             return False
         line = text.strip()
         style, start = number_style(line)
-        chapter = CHAPTER.match(line) or (style in ("1", "1.1") and style not in self.styles and len(line) <= 18)
+        chapter = CHAPTER.match(line) or (
+            style in ("1", "1.1") and style not in self.styles and len(line) <= 18
+        )
         heading = (
             bool(chapter)
             and len(line) <= 40
@@ -215,9 +246,16 @@ class _Walk:
     def _signs(self, text: str, following: Row | None) -> bool:
         """Whether a line is the name of the office that signs: the last, or a date stands below it."""
         line = text.strip()
-        if not self.entries or number_style(line)[0] or not is_name(line) or fold(line) in self.known:
+        if (
+            not self.entries
+            or number_style(line)[0]
+            or not is_name(line)
+            or fold(line) in self.known
+        ):
             return False
-        if following is not None and (following.table or not CLOSING.fullmatch(following.cells[0].strip())):
+        if following is not None and (
+            following.table or not CLOSING.fullmatch(following.cells[0].strip())
+        ):
             return False
         self.entry = None
         return True
@@ -225,7 +263,12 @@ class _Walk:
     def _grade(self, text: str, following: Row | None) -> bool:
         """Whether a line only names the level for the numbered clauses below it."""
         label = text[number_style(text)[1] :].strip()
-        if not label.endswith(("：", ":")) or not is_level(label) or following is None or following.table:
+        if (
+            not label.endswith(("：", ":"))
+            or not is_level(label)
+            or following is None
+            or following.table
+        ):
             return False
         if not number_style(following.cells[0])[0]:
             return False
@@ -238,7 +281,11 @@ class _Walk:
             head = head_of(text, self.known, weak=True)
         if head is None or (self.entry is not None and not self._stands(text, head)):
             return None
-        if self.entry is not None and not self.entry.passages and same_name(head.name, self.entry.name):
+        if (
+            self.entry is not None
+            and not self.entry.passages
+            and same_name(head.name, self.entry.name)
+        ):
             return None  # below its heading the command's own text begins with its name
         return head
 
@@ -249,7 +296,12 @@ class _Walk:
         if before and re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before):
             return False
         form = form_of(text, head)
-        if self.styles[form] >= 2 or head.heading or fold(head.name) in self.known or head.continued:
+        if (
+            self.styles[form] >= 2
+            or head.heading
+            or fold(head.name) in self.known
+            or head.continued
+        ):
             return True
         if head.style and before and self.styles.most_common(1)[0][0] != form:
             common = self.styles.most_common(1)[0]
@@ -279,10 +331,12 @@ class _Walk:
         rest = text
         for pattern, names in ((LEAD, self.entry.lead), (MEMBER, self.entry.members)):
             hit = pattern.search(rest)
-            if hit and not rest[: hit.start()].strip("；;。 （(0123456789)）.、一二三四五六七八九十"):
-                stop = re.compile(r"[；;。\n]|(?=(?:成员|配合|参与|参加|协办)(?:单位|部门)?[：:])").search(
-                    rest, hit.end()
-                )
+            if hit and not rest[: hit.start()].strip(
+                "；;。 （(0123456789)）.、一二三四五六七八九十"
+            ):
+                stop = re.compile(
+                    r"[；;。\n]|(?=(?:成员|配合|参与|参加|协办)(?:单位|部门)?[：:])"
+                ).search(rest, hit.end())
                 end = stop.start() if stop else len(rest)
                 names += [name for name in names_in(rest[hit.end() : end]) if name not in names]
                 rest = rest[end:].lstrip("；;。 \n")

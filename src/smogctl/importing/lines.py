@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from smogctl.importing.bodies import is_collective
-from smogctl.importing.heads import HeadLine, head_of, number_style
+from smogctl.grammar.bodies import is_collective
+from smogctl.grammar.heads import HeadLine, head_of, number_style
 from smogctl.importing.pages import Row
 
 CLOSING = re.compile(
@@ -35,15 +35,17 @@ def form_of(text: str, head: HeadLine) -> str:
 def names_in(text: str) -> list[str]:
     """The names of a list, whatever stands between them."""
     return [
-        name.strip() for name in re.split(r"[、，,；;\s]+", text.strip("。；; ")) if name.strip() and len(name) <= 100
+        name.strip()
+        for name in re.split(r"[、，,；;\s]+", text.strip("。；; "))
+        if name.strip() and len(name) <= 100
     ]
 
 
 def opens_list(text: str) -> bool:
     """Whether a line is about the members as a whole, and no clause of an entry."""
-    return re.match(r"[^：:；。]{0,30}(?:成员单位|组成单位|成员|组成)", text) is not None and not text.startswith(
-        "组织"
-    )
+    return re.match(
+        r"[^：:；。]{0,30}(?:成员单位|组成单位|成员|组成)", text
+    ) is not None and not text.startswith("组织")
 
 
 def is_title(text: str, head: HeadLine, following: Row | None, known: Collection[str]) -> bool:

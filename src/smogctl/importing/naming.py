@@ -4,13 +4,15 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-from smogctl import catalogue
-from smogctl.importing.bodies import outside_brackets
+from smogctl.grammar.bodies import outside_brackets
+from smogctl.plan import catalogue
 
 _TERRITORY = re.compile(
     r"(?:街道|镇|乡|苏木|街镇|镇街|乡镇|办事处|街道办)(?:办事处|人民政府|政府)?$|^各[^，。]{0,8}(?:人民政府|政府|区|县|市|旗|街道|乡|镇)|^(?!市|区|县|省|旗)[^，。]{2,12}(?:镇|乡|街道)"
 )
-_PARK = re.compile("开发区|经开区|高新区|新区|园区|工业园|产业园|产业城|工业区|示范区|合作区|保税区|管委会|管理委员会")
+_PARK = re.compile(
+    "开发区|经开区|高新区|新区|园区|工业园|产业园|产业城|工业区|示范区|合作区|保税区|管委会|管理委员会"
+)
 _ENTERPRISE = re.compile("公司|集团|银行|企业|运营商|电厂|热力|燃气")
 _TOWN_WORDS = frozenset({"镇", "乡"})
 
@@ -58,7 +60,7 @@ def slug_of(name: str) -> str:
 
 def spelled_slug(name: str) -> str:
     """A name in pinyin as an id, empty where nothing of it can be spelled."""
-    from smogctl.pinyin import spelled  # costs a dictionary
+    from smogctl.text.pinyin import spelled  # costs a dictionary
 
     return re.sub("[^a-z0-9]", "", spelled(outside_brackets(name) or name))[:48]
 

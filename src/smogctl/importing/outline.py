@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from smogctl.importing.pages import Aside
-from smogctl.text import width
+from smogctl.text.plain import width
 
 
 class Passage(NamedTuple):
@@ -18,7 +18,9 @@ class Passage(NamedTuple):
 class Entry:
     """One unit's entry while it is being read."""
 
-    def __init__(self, name: str, line: int, row: int | None = None, alias: str | None = None) -> None:
+    def __init__(
+        self, name: str, line: int, row: int | None = None, alias: str | None = None
+    ) -> None:
         self.name, self.line, self.row = name, line, row
         self.aliases = [alias] if alias else []
         self.lead: list[str] = []

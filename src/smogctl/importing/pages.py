@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from smogctl.text import HAZARDS
+from smogctl.text.plain import HAZARDS
 
 MAX_FILE = 32 << 20
 """Bytes of a file at most."""
@@ -63,13 +63,17 @@ def cleaned(text: str) -> tuple[str, list[Aside]]:
         for hit in _HAZARD.finditer(line):
             found.setdefault(hit[0], []).append(number)
     asides = [
-        Aside(f"第 {lines[0]} 行{'等处' if len(lines) > 1 else ''}", "看不见的字符", char * len(lines))
+        Aside(
+            f"第 {lines[0]} 行{'等处' if len(lines) > 1 else ''}", "看不见的字符", char * len(lines)
+        )
         for char, lines in found.items()
     ]
     return _HAZARD.sub("", plain), asides
 
 
-def written(rows: Iterable[tuple[tuple[str, ...], int, frozenset[int]]]) -> tuple[str, tuple[Row, ...]]:
+def written(
+    rows: Iterable[tuple[tuple[str, ...], int, frozenset[int]]],
+) -> tuple[str, tuple[Row, ...]]:
     """Rows (cells, table, covered) as text, a tab between cells; breaks stay in the last cell that has text only."""
     lines: list[str] = []
     placed = []

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from smogctl.grammar.mentions import Mention, Names, mentions, unknown_at
+from smogctl.grammar.oversight import supervised
 from smogctl.importing.naming import function_of, slug_of, spelled_slug, unique
-from smogctl.importing.oversight import supervised
-from smogctl.mentions import Mention, Names, mentions, unknown_at
 
 _OWN = "区县市旗"
 _COLLECTIVES = [
@@ -224,7 +224,11 @@ class Who:
         found = function_of(name)
         if not found:
             return None
-        same = [unit for unit in self.units if (got := function_of(unit.names[0])) and got[0] == found[0]]
+        same = [
+            unit
+            for unit in self.units
+            if (got := function_of(unit.names[0])) and got[0] == found[0]
+        ]
         if name.endswith("部门") and name[0] not in "区县市旗省":
             ids = [unit.id for unit in same]
         else:
@@ -234,7 +238,14 @@ class Who:
     def _add_outside(self, one: Mention) -> tuple[str, bool]:
         standing, sure = self._standing(one)
         slug = self._outside_slug(one.name, standing)
-        twin = next((known for known in self.outside.values() if known.id == slug and known.standing == standing), None)
+        twin = next(
+            (
+                known
+                for known in self.outside.values()
+                if known.id == slug and known.standing == standing
+            ),
+            None,
+        )
         if twin and standing != "unlisted":
             name, alias = sorted((twin.name, one.name), key=len, reverse=True)
             both = tuple(dict.fromkeys((alias, *(x for x in twin.aliases if x != name))))
@@ -264,7 +275,9 @@ class Who:
                 return "localities"
             return "members" if "成员单位" in name or name in ("各单位",) else "departments"
         if standing == "superior":
-            prefix = next((slug for word, slug in _RANKS.items() if name.startswith(word)), "superior")
+            prefix = next(
+                (slug for word, slug in _RANKS.items() if name.startswith(word)), "superior"
+            )
             rest = name[len(next((word for word in _RANKS if name.startswith(word)), "")) :]
             if rest in ("级部门", "级", "直部门") or name.startswith("上级"):
                 return prefix
@@ -298,7 +311,9 @@ def _shortens(one: str, other: str) -> bool:
     return short != long and short[0] == long[0] and all(char in rest for char in short)
 
 
-_PREFIX = re.compile(r"^(?:[区县市旗](?=[^委级]|委[^员])|[\u4e00-\u9fff]{2,3}[区县市旗](?=[\u4e00-\u9fff]{3}))")
+_PREFIX = re.compile(
+    r"^(?:[区县市旗](?=[^委级]|委[^员])|[\u4e00-\u9fff]{2,3}[区县市旗](?=[\u4e00-\u9fff]{3}))"
+)
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from smogctl.importing.bodies import called, is_name, outside_brackets, stacked
-from smogctl.importing.heads import number_style
+from smogctl.grammar.bodies import called, is_name, outside_brackets, stacked
+from smogctl.grammar.heads import number_style
 from smogctl.importing.pages import Aside, Row, joined
-from smogctl.text import fold
+from smogctl.text.plain import fold
 
 _NUMBER = re.compile(r"序号|编号|号|No\.?", re.I)
 _UNIT = re.compile(
@@ -20,7 +20,9 @@ _DUTY = re.compile(
     r".{0,12}(?:职责|任务|分工|措施|工作内容|应急响应|响应|预警|职能|要求)(?:分工|措施|内容)?(?:[（(].{0,20}[）)])?"
 )
 _GRADE = re.compile("[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色")
-_DIGITS = re.compile(r"[（(]?[0-9０-９]{1,4}[）)、.．]?|[（(]?[一二三四五六七八九十百]{1,4}[）)、.．]?")
+_DIGITS = re.compile(
+    r"[（(]?[0-9０-９]{1,4}[）)、.．]?|[（(]?[一二三四五六七八九十百]{1,4}[）)、.．]?"
+)
 _CONTINUED = re.compile(r"[（(](?:续|接上页|续表|续上表)[）)]")
 
 
@@ -45,11 +47,15 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
             row = row._replace(cells=cells)
     words = [_CONTINUED.sub("", "".join(cell.split())) for cell in row.cells]
     number = _first(words, _NUMBER)
-    duties = tuple(at for at, word in enumerate(words) if word and _DUTY.fullmatch(word) and at != number)
+    duties = tuple(
+        at for at, word in enumerate(words) if word and _DUTY.fullmatch(word) and at != number
+    )
     if not duties:
         return None
     lead, member = _first(words, _LEAD), _first(words, _MEMBER)
-    units = [at for at, word in enumerate(words) if word and _UNIT.fullmatch(word) and at not in duties]
+    units = [
+        at for at, word in enumerate(words) if word and _UNIT.fullmatch(word) and at not in duties
+    ]
     both = [at for at in units if at not in (lead, member)]
     if both and (lead is None or member is None):
         unit = both[0]
@@ -75,8 +81,12 @@ def guessed(rows: Iterable[Row]) -> Columns | None:
     if not rows:
         return None
     width = max(len(row.cells) for row in rows)
-    columns = [[row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)]
-    number = next((at for at in (0, 1) if at < width and _share(columns[at], is_number) > 0.7), None)
+    columns = [
+        [row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)
+    ]
+    number = next(
+        (at for at in (0, 1) if at < width and _share(columns[at], is_number) > 0.7), None
+    )
     units = [at for at in range(width) if at != number and _share(columns[at], _is_unit) > 0.5]
     if not units:
         return None
@@ -122,7 +132,9 @@ def cell(row: Row, at: int | None) -> str:
 def is_second(row: Row) -> bool:
     """Whether a row only names levels, as the second row of a head does."""
     filled = ["".join(one.split()) for one in row.cells if one.strip()]
-    return len(filled) > 1 and all(len(one) <= 14 and _GRADE.search(one) and _DUTY.fullmatch(one) for one in filled)
+    return len(filled) > 1 and all(
+        len(one) <= 14 and _GRADE.search(one) and _DUTY.fullmatch(one) for one in filled
+    )
 
 
 def is_heading(row: Row, columns: Columns) -> bool:
@@ -136,7 +148,12 @@ def is_heading(row: Row, columns: Columns) -> bool:
     style, start = number_style(text)
     if filled[0] == columns.unit and not style:
         return not is_name(outside_brackets(called(text).name))
-    return not is_name(text) or filled[0] != columns.unit or text[start:] == "" or style in ("一、", "（一）")
+    return (
+        not is_name(text)
+        or filled[0] != columns.unit
+        or text[start:] == ""
+        or style in ("一、", "（一）")
+    )
 
 
 def same_name(one: str, other: str) -> bool:

@@ -3,18 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from smogctl.importing.heads import number_style
+from smogctl.grammar.heads import number_style
+from smogctl.grammar.layout import bare
 from smogctl.importing.pages import Row
 from smogctl.importing.tables import header_of
-from smogctl.transcription import bare
 
-_PART = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]*(?:\s*[-－—]\s*\d+)?\s*[：:]?")
+_PART = re.compile(
+    r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]*(?:\s*[-－—]\s*\d+)?\s*[：:]?"
+)
 _TITLE = re.compile("职责|分工|成员单位|预案|组织机构|责任清单|任务清单|方案")
 _FARTHEST = 40
 """The title stands among so many lines of the frame."""
 
 
-def titles(frame: Sequence[tuple[int, str]], first: int) -> tuple[str | None, str | None, tuple[str, ...]]:
+def titles(
+    frame: Sequence[tuple[int, str]], first: int
+) -> tuple[str | None, str | None, tuple[str, ...]]:
     """The part, the title and the frame without them, out of numbered lines; `first` is the first entry's."""
     part: str | None = None
     rest = list(frame)
@@ -35,5 +39,11 @@ def titles(frame: Sequence[tuple[int, str]], first: int) -> tuple[str | None, st
 
 def _is_title(text: str) -> bool:
     style, _ = number_style(text)
-    long_enough = 4 <= len(text) <= 60 and _TITLE.search(text) and not re.search("[；;。，：:|\t]", text)
-    return bool(long_enough) and not header_of(Row(0, tuple(text.split()))) and not (style and style != "1.1")
+    long_enough = (
+        4 <= len(text) <= 60 and _TITLE.search(text) and not re.search("[；;。，：:|\t]", text)
+    )
+    return (
+        bool(long_enough)
+        and not header_of(Row(0, tuple(text.split())))
+        and not (style and style != "1.1")
+    )

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from smogctl.grammar.layout import bare
 from smogctl.importing.drafting import Doubt, Draft
 from smogctl.importing.naming import unique
-from smogctl.transcription import bare
-from smogctl.words import RELATIONS
+from smogctl.values.vocabulary import RELATIONS
 
 _KEPT = ("aliases", "acts_as", "note", "kind")
 """What a unit keeps where the new edition does not say it."""
@@ -48,11 +48,19 @@ class _Update:
         unchanged: set[str] = set()
         was = {new["id"]: before for new, before in self.units}
         units = [self._unit(unit, was.get(unit["id"]), unchanged) for unit in tree["units"]]
-        plan = {key: value for key, value in old["plan"].items() if key not in ("title", "part", "frame", "members")}
+        plan = {
+            key: value
+            for key, value in old["plan"].items()
+            if key not in ("title", "part", "frame", "members")
+        }
         new_plan = {**tree["plan"], **plan}
         levels = old["levels"]
         retired = self._retired(units)
-        whole: dict[str, Any] = {"format": "smogctl/1", "district": old["district"], "plan": new_plan}
+        whole: dict[str, Any] = {
+            "format": "smogctl/1",
+            "district": old["district"],
+            "plan": new_plan,
+        }
         whole |= {"levels": levels, "outside": outside, "units": units}
         if retired:
             whole["retired"] = retired
@@ -70,7 +78,12 @@ class _Update:
         }
         for one in self.made.tree.get("outside", ()):
             known = next(
-                (names[bare(name)] for name in (one["name"], *one.get("aliases", ())) if bare(name) in names), None
+                (
+                    names[bare(name)]
+                    for name in (one["name"], *one.get("aliases", ()))
+                    if bare(name) in names
+                ),
+                None,
             )
             if known is None:
                 known = unique(one["id"], self.taken)
@@ -79,7 +92,9 @@ class _Update:
             self.renamed[one["id"]] = known
         return listed
 
-    def _unit(self, unit: Mapping[str, Any], was: Mapping[str, Any] | None, unchanged: set[str]) -> dict[str, Any]:
+    def _unit(
+        self, unit: Mapping[str, Any], was: Mapping[str, Any] | None, unchanged: set[str]
+    ) -> dict[str, Any]:
         fields = {**unit, "id": self.ids[unit["id"]]}
         if "acts_as" in fields:
             fields["acts_as"] = self.ids.get(fields["acts_as"], fields["acts_as"])
@@ -114,8 +129,12 @@ class _Update:
 
     def _retired(self, units: list[dict[str, Any]]) -> list[str]:
         """The old list, and the ids that went with this edition."""
-        now = {duty["id"] for unit in units for duty in unit.get("duties", ())} | {unit["id"] for unit in units}
-        before = [one["id"] for unit in self.old["units"] for one in (unit, *unit.get("duties", ()))]
+        now = {duty["id"] for unit in units for duty in unit.get("duties", ())} | {
+            unit["id"] for unit in units
+        }
+        before = [
+            one["id"] for unit in self.old["units"] for one in (unit, *unit.get("duties", ()))
+        ]
         return [*_listed(self.old.get("retired", ())), *(one for one in before if one not in now)]
 
     def _doubts(self, unchanged: set[str]) -> Iterator[Doubt]:
@@ -124,7 +143,11 @@ class _Update:
         known = {one["id"] for one in self.old.get("outside", ())}
         for one in self.made.doubts:
             new = self.renamed.get(one.id, one.id)
-            if one.id not in settled and one.id not in ("district", "plan", "levels") and new not in known:
+            if (
+                one.id not in settled
+                and one.id not in ("district", "plan", "levels")
+                and new not in known
+            ):
                 yield one._replace(id=new)
         for name in sorted(self.reworded):
             yield Doubt(0, self.renamed[name], "id", "条文改了字，编号照旧，标注是重新拟的")
@@ -138,7 +161,9 @@ class _Numbers:
         given += _listed(old.get("retired", ()))
         pattern = re.compile(rf"{re.escape(unit)}-([0-9]{{1,9}})")
         self._unit = unit
-        self._last = max((int(hit[1]) for one in given if (hit := pattern.fullmatch(one))), default=0)
+        self._last = max(
+            (int(hit[1]) for one in given if (hit := pattern.fullmatch(one))), default=0
+        )
 
     def new(self) -> str:
         """The next id."""
@@ -146,14 +171,24 @@ class _Numbers:
         return f"{self._unit}-{self._last}"
 
 
-def _matched(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+def _matched(
+    old: Mapping[str, Any], new: Mapping[str, Any]
+) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Pairs of a new unit and the old one that it is."""
     by_name = {bare(one["name"]): one for one in old["units"]}
-    pairs = [(unit, by_name[bare(unit["name"])]) for unit in new["units"] if bare(unit["name"]) in by_name]
+    pairs = [
+        (unit, by_name[bare(unit["name"])])
+        for unit in new["units"]
+        if bare(unit["name"]) in by_name
+    ]
     matched = {was["id"] for _, was in pairs}
     by_id = {one["id"]: one for one in old["units"] if one["id"] not in matched}
     done = {unit["id"] for unit, _ in pairs}
-    pairs += [(unit, by_id.pop(unit["id"])) for unit in new["units"] if unit["id"] not in done and unit["id"] in by_id]
+    pairs += [
+        (unit, by_id.pop(unit["id"]))
+        for unit in new["units"]
+        if unit["id"] not in done and unit["id"] in by_id
+    ]
     return pairs
 
 
@@ -183,7 +218,10 @@ def _same_clauses(
 def _likeness(one: str, other: str) -> float:
     from difflib import SequenceMatcher
 
-    if min(len(one), len(other)) * 2 < max(len(one), len(other)) or max(len(one), len(other)) > 2000:
+    if (
+        min(len(one), len(other)) * 2 < max(len(one), len(other))
+        or max(len(one), len(other)) > 2000
+    ):
         return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 

@@ -33,7 +33,13 @@ def _not_reserved(value: Any) -> Any:
     return value
 
 
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{name}{n}" for name in ("com", "lpt") for n in range(10)),
+}
 
 
 def _number(value: Any) -> Any:
@@ -99,7 +105,9 @@ Phase = Literal["prepare", "monitor", "warn", "respond", "review", "standing"]
 Kind = Literal["command", "office", "department", "territory", "park", "enterprise"]
 Basis = Literal["stated", "inferred"]
 Standing = Literal["superior", "unlisted", "collective"]
-GapKind = Literal["uncovered", "unled", "contested", "unlisted", "idle", "unreciprocated", "dropped", "unprepared"]
+GapKind = Literal[
+    "uncovered", "unled", "contested", "unlisted", "idle", "unreciprocated", "dropped", "unprepared"
+]
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from smogctl.findings import Finding
 from smogctl.schema.base import SHAPES, model_in
-from smogctl.source import Marks
-from smogctl.text import clip, closest, listed, visible
+from smogctl.text.plain import clip, closest, listed, visible
+from smogctl.values.findings import Finding
+from smogctl.yamlfile.reader import Marks
 
 MOST_HINTS = 50
 """How many unknown fields of one file are met with the nearest known one."""
@@ -23,11 +23,20 @@ _EXPECTED = {
 }
 
 
-def findings(error: ValidationError, model: type[BaseModel], marks: Marks, file: str) -> list[Finding]:
+def findings(
+    error: ValidationError, model: type[BaseModel], marks: Marks, file: str
+) -> list[Finding]:
     """Every error of one file, in the file's order."""
     # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of its own
-    items = [item for item in error.errors(include_url=False) if item["type"] != "too_short" or not item["input"]]
-    found = [_finding(item, model, marks, file, hint=place < MOST_HINTS) for place, item in enumerate(items)]
+    items = [
+        item
+        for item in error.errors(include_url=False)
+        if item["type"] != "too_short" or not item["input"]
+    ]
+    found = [
+        _finding(item, model, marks, file, hint=place < MOST_HINTS)
+        for place, item in enumerate(items)
+    ]
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
 
 
@@ -36,12 +45,21 @@ def _finding(item: Any, model: type[BaseModel], marks: Marks, file: str, *, hint
     kind = item["type"]
     if kind == "missing":
         owner = marks.walk(path[:-1])
-        return Finding("F201", "error", file, owner.line, owner.column, f"{_where(path[:-1])}缺少“{path[-1]}”。")
+        return Finding(
+            "F201",
+            "error",
+            file,
+            owner.line,
+            owner.column,
+            f"{_where(path[:-1])}缺少“{path[-1]}”。",
+        )
     if kind == "extra_forbidden":
         line, column = marks.at_key(path)
         return Finding("F202", "error", file, line, column, _unknown(path, model, hint=hint))
     place = marks.walk(path)
-    return Finding("F203", "error", file, place.line, place.column, f"{_where(path)}{_wrong(item)}。")
+    return Finding(
+        "F203", "error", file, place.line, place.column, f"{_where(path)}{_wrong(item)}。"
+    )
 
 
 def _where(path: Iterable[str | int]) -> str:

@@ -55,7 +55,9 @@ _BARE: dict[str, dict[str, Any]] = {
 
 
 def _shorten(name: str, field: dict[str, Any]) -> None:
-    array = next((one for one in (field, *field.get("anyOf", ())) if one.get("type") == "array"), None)
+    array = next(
+        (one for one in (field, *field.get("anyOf", ())) if one.get("type") == "array"), None
+    )
     if array is None:
         return
     items = array.get("items", {})

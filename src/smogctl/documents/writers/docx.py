@@ -2,23 +2,25 @@
 
 import base64
 import io
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from smogctl.documents.archive import repacked
 from smogctl.documents.paper import Paper
-from smogctl.findings import Refusal
-from smogctl.resources import shipped
-from smogctl.text import clip, visible
+from smogctl.system.files import is_file, leads_out
+from smogctl.system.shipped import shipped
+from smogctl.text.plain import clip, visible
+from smogctl.values.findings import Refusal
 
 TEMPLATE = "notice.docx"
+MOST_OUTPUT = 64 << 20
+"""Bytes of a filled template, as the other process hands it over."""
 
 
 def write(paper: Paper, folders: Sequence[Path] = ()) -> bytes:
     """The parts in the template of the first folder that has one, else in ours. A user's runs apart, with limits."""
-    own = next((folder / TEMPLATE for folder in folders if (folder / TEMPLATE).is_file()), None)
+    own = next((folder / TEMPLATE for folder in folders if is_file(folder / TEMPLATE)), None)
     return _apart(own, paper) if own else fill(shipped("templates") / TEMPLATE, data_of(paper))
 
 
@@ -32,9 +34,13 @@ def data_of(paper: Paper) -> dict[str, Any]:
             head = [visible(cell) for cell in one.cells]
             parts.append({"kind": "table", "head": head, "rows": [], "widths": list(one.widths)})
         else:
-            kind = "rednumber" if one.kind == "number" and paper.red else one.kind  # the red rule stands below it
+            kind = (
+                "rednumber" if one.kind == "number" and paper.red else one.kind
+            )  # the red rule stands below it
             text = visible(one.text)
-            parts.append({"kind": kind, "text": "\n".join(balanced(text)) if kind == "title" else text})
+            parts.append(
+                {"kind": kind, "text": "\n".join(balanced(text)) if kind == "title" else text}
+            )
     return {"parts": parts, "drill": paper.drill, "title": visible(paper.title)}
 
 
@@ -52,7 +58,9 @@ def balanced(title: str) -> list[str]:
     rest = title
     while count > 1:
         wanted = len(rest) / count
-        places = range(max(1, len(rest) - LONGEST_TITLE * (count - 1)), min(LONGEST_TITLE, len(rest) - 1) + 1)
+        places = range(
+            max(1, len(rest) - LONGEST_TITLE * (count - 1)), min(LONGEST_TITLE, len(rest) - 1) + 1
+        )
         at = min(places, key=lambda place: abs(place - wanted) + _cost(rest, place))
         lines, rest, count = [*lines, rest[:at]], rest[at:], count - 1
     return [*lines, rest]
@@ -110,7 +118,9 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
         properties.title = data["title"][:250]
         properties.created = properties.modified = datetime.datetime(2012, 7, 1)
         document.save(stream)
-    except Exception as error:  # five families of errors for a bad package (hazards, row 22), and Jinja's own
+    except (
+        Exception
+    ) as error:  # five families of errors for a bad package (hazards, row 22), and Jinja's own
         raise Refusal(
             f"Word 模板 {visible(template.name)} 有错：{type(error).__name__}：{clip(str(error), 200)}。"
         ) from error
@@ -143,15 +153,10 @@ def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
 
 
 def _apart(template: Path, paper: Paper) -> bytes:
-    from smogctl.system import LimitReached, run_limited
+    from smogctl.documents.sandbox import run_apart
 
-    if not template.resolve().is_relative_to(template.parent.resolve()):
-        raise Refusal(f"Word 模板 {visible(template.name)} 是指向文件夹之外的链接，不能用。")
-    job = {"word": str(template), "data": data_of(paper)}
-    try:
-        code, out, said = run_limited("smogctl.documents.child", json.dumps(job).encode(), 64 << 20)
-    except LimitReached as limit:
-        raise Refusal(f"Word 模板 {visible(template.name)} 超过限度（{limit}），已停下。") from None
-    if code != 0:
-        raise Refusal(clip(said.decode("utf-8", "replace").strip(), 400) or "Word 模板超过限度，已停下。")
-    return base64.b64decode(json.loads(out)["word"])
+    shown = f"Word 模板 {visible(template.name)}"
+    if leads_out(template, template.parent):
+        raise Refusal(f"{shown} 是指向文件夹之外的链接，不能用。")
+    made = run_apart({"word": str(template), "data": data_of(paper)}, shown, MOST_OUTPUT)
+    return base64.b64decode(made["word"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from smogctl.documents.paper import Paper, Part
 from smogctl.formats.html import page
-from smogctl.markup import escape_html
+from smogctl.text.html import escape_html
 
 _STYLE = """\
 body { font: 16pt/29pt FangSong, 仿宋, 仿宋_GB2312, STFangsong, "Noto Serif CJK SC", serif; color: #000;

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from smogctl.documents.paper import Paper, Part
-from smogctl.markdown import escape_markdown
+from smogctl.text.markdown import escape_markdown
 
 _HEADS = {"title": "#", "h1": "##", "h2": "###", "h3": "####"}
 

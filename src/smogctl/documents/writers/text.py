@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from smogctl.documents.paper import Paper, Part
-from smogctl.text import width
-from smogctl.wrapping import wrap
+from smogctl.text.plain import width
+from smogctl.text.wrapping import wrap
 
 COLUMNS = 56
 """Twenty-eight full-width characters."""
@@ -28,7 +28,9 @@ def _lines(part: Part) -> Iterator[str]:
         case "table":
             yield ""
         case "org" | "number" | "title":
-            yield from (" " * ((COLUMNS - width(line)) // 2) + line for line in wrap(part.text, COLUMNS))
+            yield from (
+                " " * ((COLUMNS - width(line)) // 2) + line for line in wrap(part.text, COLUMNS)
+            )
             yield ""
         case "p":
             yield from wrap(_INDENT + part.text, COLUMNS)
@@ -41,7 +43,9 @@ def _lines(part: Part) -> Iterator[str]:
         case "detail" | "fill":
             yield from wrap(f"    {part.text}", COLUMNS, 6)
         case "sign" | "date":
-            yield from (" " * (COLUMNS - 4 - width(line)) + line for line in wrap(part.text, COLUMNS - 8))
+            yield from (
+                " " * (COLUMNS - 4 - width(line)) + line for line in wrap(part.text, COLUMNS - 8)
+            )
         case "break":
             yield from ("", "─" * (COLUMNS // 2), "")
         case _:

@@ -1,7 +1,7 @@
 """GitHub workflow commands: one annotation a finding, and the totals, since GitHub shows ten of a kind only."""
 
-from smogctl.report import Report, Surface
-from smogctl.text import visible
+from smogctl.text.plain import visible
+from smogctl.values.report import Report, Surface
 
 _KINDS = {"error": "error", "warning": "warning", "note": "notice"}
 

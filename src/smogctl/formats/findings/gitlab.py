@@ -4,8 +4,8 @@ import hashlib
 import json
 from collections import Counter
 
-from smogctl.report import Report, Surface
-from smogctl.text import visible
+from smogctl.text.plain import visible
+from smogctl.values.report import Report, Surface
 
 _SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
 
@@ -28,4 +28,7 @@ def render(report: Report, surface: Surface) -> str:
                 "location": {"path": visible(one.file), "lines": {"begin": one.line}},
             }
         )
-    return json.dumps(entries, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2) + "\n"
+    return (
+        json.dumps(entries, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2)
+        + "\n"
+    )

@@ -4,8 +4,8 @@ import json
 from urllib.parse import quote
 
 from smogctl import __version__
-from smogctl.report import Report, Surface
-from smogctl.text import visible
+from smogctl.text.plain import visible
+from smogctl.values.report import Report, Surface
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
@@ -33,11 +33,19 @@ def render(report: Report, surface: Surface) -> str:
     driver = {
         "name": "smogctl",
         "version": __version__,
-        "rules": [{"id": code, "shortDescription": {"text": report.titles.get(code, code)}} for code in codes],
+        "rules": [
+            {"id": code, "shortDescription": {"text": report.titles.get(code, code)}}
+            for code in codes
+        ],
     }
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+        "runs": [
+            {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+        ],
     }
-    return json.dumps(log, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2) + "\n"
+    return (
+        json.dumps(log, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2)
+        + "\n"
+    )

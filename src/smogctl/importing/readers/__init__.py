@@ -2,14 +2,17 @@
 
 import re
 
-from smogctl.findings import Refusal
 from smogctl.importing.decoding import decode
 from smogctl.importing.pages import MAX_FILE, MAX_TEXT, Page
+from smogctl.values.findings import Refusal
 
 _HTML = re.compile(r"<(?:html|body|head|table|tbody|tr|td|div|meta|!doctype)\b", re.I)
 _RESIDUE = re.compile(r"<(?:p|br|span|li|strong|b|font)\b[^<>]*>", re.I)
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Word（.doc）或 Excel 文件。请用 Word 或 WPS 另存为 .docx 再导入。"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "这是旧版 Word（.doc）或 Excel 文件。请用 Word 或 WPS 另存为 .docx 再导入。",
+    ),
     (b"{\\rtf", "这是 RTF 文件。请用 Word 或 WPS 另存为 .docx 再导入。"),
     (b"\x89PNG", "这是图片。请先做文字识别，存为文本再导入。"),
     (b"\xff\xd8\xff", "这是图片。请先做文字识别，存为文本再导入。"),
@@ -44,7 +47,11 @@ def _page(data: bytes, name: str) -> Page:
 
         return read_pdf(data)
     text, encoding = decode(data)
-    if name.lower().endswith((".html", ".htm", ".xhtml")) or _HTML.search(text) or _is_residue(text):
+    if (
+        name.lower().endswith((".html", ".htm", ".xhtml"))
+        or _HTML.search(text)
+        or _is_residue(text)
+    ):
         from smogctl.importing.readers.html import read_html
 
         return read_html(text, encoding)

@@ -9,9 +9,9 @@ import zlib
 from typing import Any
 from xml.parsers import expat
 
-from smogctl.findings import Refusal
 from smogctl.importing.pages import Aside, Page, cleaned, written
 from smogctl.importing.readers.grid import MAX_SPAN, Grid
+from smogctl.values.findings import Refusal
 
 _MAX_TOTAL, _MAX_PART, _MAX_PARTS, _MAX_RATIO = 200 << 20, 64 << 20, 2000, 200
 _BODY = "word/document.xml"
@@ -22,7 +22,16 @@ _MORE = (
     ("word/endnotes", "尾注"),
     ("word/comments", "批注"),
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
 
 
 def read_docx(data: bytes) -> Page:
@@ -30,7 +39,9 @@ def read_docx(data: bytes) -> Page:
     try:
         parts = _parts(data)
     except _BROKEN as error:
-        raise Refusal("读不了这个 Word 文件：文件不完整或有密码。请用 Word 或 WPS 打开另存为 .docx 再试。") from error
+        raise Refusal(
+            "读不了这个 Word 文件：文件不完整或有密码。请用 Word 或 WPS 打开另存为 .docx 再试。"
+        ) from error
     body = _read(parts.pop(_BODY))
     asides = list(body.asides)
     for name, xml in parts.items():
@@ -52,13 +63,25 @@ def _parts(data: bytes) -> dict[str, bytes]:
         infos = archive.infolist()
         names = [info.filename for info in infos]
         total = sum(info.file_size for info in infos)
-        if len(infos) > _MAX_PARTS or total > _MAX_TOTAL or total > max(len(data), 1 << 14) * _MAX_RATIO:
+        if (
+            len(infos) > _MAX_PARTS
+            or total > _MAX_TOTAL
+            or total > max(len(data), 1 << 14) * _MAX_RATIO
+        ):
             raise Refusal("这个 Word 文件解压后大得不合理，没有读。请确认来源，另存后再试。")
         if len(set(names)) < len(names):
-            raise Refusal("这个 Word 文件里有重名的部分，不知该信哪一个，没有读。请用 Word 另存后再试。")
+            raise Refusal(
+                "这个 Word 文件里有重名的部分，不知该信哪一个，没有读。请用 Word 另存后再试。"
+            )
         if _BODY not in names:
-            raise Refusal("这不是 Word 文件（没有正文）。表格等其他文件请另存为 .docx、.html 或文本。")
-        wanted = [name for name in sorted(names) if name == _BODY or name.startswith(tuple(one for one, _ in _MORE))]
+            raise Refusal(
+                "这不是 Word 文件（没有正文）。表格等其他文件请另存为 .docx、.html 或文本。"
+            )
+        wanted = [
+            name
+            for name in sorted(names)
+            if name == _BODY or name.startswith(tuple(one for one, _ in _MORE))
+        ]
         return {name: _part(archive, name) for name in wanted if name.endswith(".xml")}
 
 
@@ -81,7 +104,9 @@ def _read(xml: bytes) -> "_Body":
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise Refusal("这个 Word 文件的正文不是合格的 XML，没有读。请用 Word 或 WPS 打开另存再试。") from error
+        raise Refusal(
+            "这个 Word 文件的正文不是合格的 XML，没有读。请用 Word 或 WPS 打开另存再试。"
+        ) from error
     return body
 
 
@@ -118,7 +143,10 @@ class _Body:
         if self._skipped or (name == "Fallback" and self._choices and self._choices[-1]):
             self._skipped += 1  # the same text box again, for older programs
             return
-        if name in _DROPPED and self._parent() not in ("rPr", "trPr"):  # there it says it of the paragraph's own mark
+        if name in _DROPPED and self._parent() not in (
+            "rPr",
+            "trPr",
+        ):  # there it says it of the paragraph's own mark
             self._dropped.append(name)
         self._structure(name, {key.rsplit(" ", 1)[-1]: value for key, value in attributes.items()})
 

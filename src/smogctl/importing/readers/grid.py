@@ -105,7 +105,9 @@ class Grid:
         self._end_cell(table)
         if table.cells is None:
             table.cells = []
-        while table.below.get(len(table.cells), 0) > 0:  # only columns below MAX_SPAN are ever noted
+        while (
+            table.below.get(len(table.cells), 0) > 0
+        ):  # only columns below MAX_SPAN are ever noted
             self._fill(table)
         if covered:
             table.covered.add(len(table.cells))

@@ -11,7 +11,9 @@ from smogctl.importing.pages import Aside, Page, cleaned, written
 from smogctl.importing.readers.grid import Grid
 
 # No < inside a value: then each attempt ends at the next <, and a page of unclosed tags is read in linear time.
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:\s[^<>\"']*(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*)*)?/?)>")
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:\s[^<>\"']*(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*)*)?/?)>"
+)
 _LOOSE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:[\s/][\x00-\x3b\x3d\x3f-\x7f]*)?)>")
 _DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
 _SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,6})", re.I)
@@ -72,7 +74,9 @@ def read_html(text: str, encoding: str) -> Page:
     body, rows = written(scan.grid.finished())
     body, more = cleaned(body)
     if more:  # characters that only their entities spelled
-        rows = tuple(row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows)
+        rows = tuple(
+            row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows
+        )
     return Page("html", encoding, body, rows, (*asides, *scan.asides, *more))
 
 

@@ -2,9 +2,9 @@
 
 import io
 
-from smogctl.findings import Refusal
 from smogctl.importing.pages import Page, cleaned
 from smogctl.importing.readers.txt import read_txt
+from smogctl.values.findings import Refusal
 
 
 def read_pdf(data: bytes) -> Page:

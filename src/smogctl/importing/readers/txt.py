@@ -5,17 +5,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from smogctl.importing.bodies import is_collective, is_name
+from smogctl.grammar.bodies import is_collective, is_name
+from smogctl.grammar.layout import shortened
 from smogctl.importing.pages import Page, Row, cleaned
 from smogctl.importing.tables import header_of
-from smogctl.transcription import shortened
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|br|div|li|tr|td)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PIPE = re.compile("[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*[-─━=+┼]{2}[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*")
-_OPENS = re.compile(r"\s*(?:附\s*件|附\s*表|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)")
+_OPENS = re.compile(
+    r"\s*(?:附\s*件|附\s*表|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"
+)
 
 
 def read_txt(text: str, encoding: str) -> Page:
@@ -69,7 +71,9 @@ def _divider(lines: list[str]) -> re.Pattern[str] | None:
     """What stands between cells: tabs, or pipes where most lines that are not running text have them."""
     tabs = sum("\t" in line.strip() for line in lines)
     pipes = Counter(len(_PIPE.findall(line)) for line in lines)
-    if sum(count for marks, count in pipes.items() if marks >= 2 or (marks == 1 and count >= 3)) > max(tabs, 1):
+    if sum(
+        count for marks, count in pipes.items() if marks >= 2 or (marks == 1 and count >= 3)
+    ) > max(tabs, 1):
         return _PIPE
     return re.compile("\t") if tabs else None
 
@@ -106,19 +110,31 @@ def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, bla
         return False
     if have < columns:
         return not blank
-    return not blank or not re.search(r"[；;。]\s*$", row.cells[-1]) or re.fullmatch(r"[\s；;。]*", line) is not None
+    return (
+        not blank
+        or not re.search(r"[；;。]\s*$", row.cells[-1])
+        or re.fullmatch(r"[\s；;。]*", line) is not None
+    )
 
 
 def _begins_row(
     row: Row, cells: tuple[str, ...], below: list[str], divide: re.Pattern[str] | None, columns: int
 ) -> bool:
     """Whether a line is the first part of a broken name in a table without numbers: the rest and its text follow."""
-    if len(cells) > 1 or columns != 2 or len(row.cells) < 2 or not re.search(r"[；;。]$", row.cells[-1]) or not below:
+    if (
+        len(cells) > 1
+        or columns != 2
+        or len(row.cells) < 2
+        or not re.search(r"[；;。]$", row.cells[-1])
+        or not below
+    ):
         return False
     following = _cells(below[0], divide, columns)
     if len(following) != 2 or not is_name(cells[0].rstrip("、")):
         return False
-    return cells[0].endswith("、") or following[0].startswith(("（", "(")) or not is_name(following[0])
+    return (
+        cells[0].endswith("、") or following[0].startswith(("（", "(")) or not is_name(following[0])
+    )
 
 
 def _extended(row: Row, cells: tuple[str, ...]) -> Row:

@@ -1,0 +1,187 @@
+"""The Typer app: commands found in their folder, options shared, answers put into a format and sent out."""
+
+import inspect
+import os
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import Annotated, Any, get_type_hints
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from smogctl import __version__
+from smogctl.cli import commands
+from smogctl.cli.console import put, say
+from smogctl.cli.options import FormatName, Output, Registries
+from smogctl.cli.sending import choose_format, send, target
+from smogctl.system.shipped import parts_of
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+
+class _Said(Exception):
+    """Help or version, on its way out of Typer: inside its call a closed pipe would become exit code 1."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code. Refusals and usage faults are said here, all else is the edge's."""
+    try:
+        _check_completion()
+        ended = _ended(arguments)
+        # sent from here, for the same reason
+        return (ended() if callable(ended) else ended) or 0
+    except Refusal as refusal:
+        say(str(refusal))
+    except typer.TyperException as fault:
+        from smogctl.cli.help import usage_fault
+
+        say(usage_fault(fault))
+    except typer.Abort:
+        return 130
+    return 2
+
+
+def _ended(arguments: Sequence[str]) -> Any:
+    """What Typer's call gives: an exit code, or what is still to be sent."""
+    try:
+        app = _app(_wanted(arguments))
+        return app(args=list(arguments), prog_name="smogctl", standalone_mode=False)
+    except _Said as said:
+        return partial(put, f"{said}\n")
+
+
+def _check_completion() -> None:
+    """Typer echoes what it does not know of a completion's environment as it stands; so it must be known."""
+    asked = os.environ.get("_SMOGCTL_COMPLETE")
+    shells = "bash|zsh|fish|powershell|pwsh"
+    word = os.environ.get("COMP_CWORD", "0")
+    if asked is not None and not (
+        re.fullmatch(rf"(complete|source)_({shells})", asked) and word.isdecimal()
+    ):
+        raise Refusal("补全的环境变量不对。请用 smogctl --install-completion 重新安装补全。")
+
+
+class _Command(TyperCommand):
+    """A command whose help is ours, Chinese and without Rich, and that takes each option once."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuse an option that is given twice: the last would win without a word."""
+        if not ctx.resilient_parsing:
+            _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+            for option in self.params:
+                if given.count(option) > 1:
+                    raise Refusal(
+                        f"选项 {option.opts[0]} 给了不止一次，只能给一次。请分几次运行，或不给它而看全部。"
+                    )
+        return super().parse_args(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        raise _help(self, ctx)
+
+
+class _Group(TyperGroup):
+    """The same for the whole."""
+
+    def get_help(self, ctx: Any) -> str:
+        raise _help(self, ctx)
+
+
+def _help(command: Any, ctx: Any) -> _Said:
+    from smogctl.cli.help import help_text
+
+    return _Said(help_text(command, ctx))
+
+
+def _wanted(arguments: Sequence[str]) -> list[str]:
+    """The command that this command line names, or all of them for help, completion and typing errors."""
+    names = parts_of(commands)
+    words = list(arguments)
+    while words and words[0].startswith("--registries"):
+        del words[: 1 if "=" in words[0] else 2]
+    return [words[0]] if words and words[0] in names else names
+
+
+def _app(names: Sequence[str]) -> typer.Typer:
+    app = typer.Typer(
+        cls=_Group,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        suggest_commands=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_root)
+    for name in names:
+        module = import_module(f"{commands.__name__}.{name}")
+        app.command(name, cls=_Command)(_callback(module.run, getattr(module, "FORMATS", None)))
+    return app
+
+
+def _root(
+    ctx: typer.Context,
+    registries: Registries = None,
+    version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False,
+) -> None:
+    """重污染天气应急预案职责登记册：谁在哪一级做什么。"""
+    if version:
+        raise _Said(f"smogctl {__version__}")
+    if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
+        ctx.get_help()
+    ctx.obj = registries
+
+
+def _callback(
+    function: Callable[..., Answer], named: tuple[str, ...] | None
+) -> Callable[..., Callable[[], int]]:
+    """The function as Typer calls it: groups of options become their options; format and output are added to all.
+
+    A group is a NamedTuple whose fields are options.
+
+    `named`: the formats of a command that has its own.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    own = inspect.signature(function).parameters
+    groups = {name: hints[name] for name in own if hasattr(hints[name], "_fields")}
+    options = {
+        name: (hints[name], parameter.default)
+        for name, parameter in own.items()
+        if name not in groups
+    }
+    for group in groups.values():
+        fields = get_type_hints(group, include_extras=True)
+        options = {
+            name: (hint, group._field_defaults.get(name)) for name, hint in fields.items()
+        } | options
+    options = {"format_name": (FormatName, None), "output": (Output, None)} | options
+
+    def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
+        if "registries" in values and values["registries"] is None:
+            values["registries"] = ctx.obj
+        output = target(values.pop("output"))
+        chosen = choose_format(values.pop("format_name"), output, named)
+        if "format_name" in own:
+            values["format_name"] = chosen
+        if "output" in own:
+            values["output"] = output
+        for name, group in groups.items():
+            values[name] = group(**{field: values.pop(field) for field in group._fields})
+        return partial(send, function(**values), chosen, output)
+
+    callback.__doc__ = function.__doc__
+    callback.__annotations__ = {"ctx": typer.Context} | {
+        name: hint for name, (hint, _) in options.items()
+    }
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    callback.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+            ),
+            *(
+                inspect.Parameter(name, keyword, default=default, annotation=hint)
+                for name, (hint, default) in options.items()
+            ),
+        ]
+    )
+    return callback

@@ -1,0 +1,161 @@
+"""The command `duties`."""
+
+from typing import Any
+
+from smogctl.cli.options import Question
+from smogctl.cli.registries import open_desk
+from smogctl.cli.words import filters
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.registry import Assignment, Registry
+from smogctl.questions.queries import Found, select
+from smogctl.values.answer import Answer
+from smogctl.values.report import Block, Entries, Entry, Heading, Line, Report, Table
+from smogctl.values.vocabulary import COLOURS, PHASES, ROLES
+from smogctl.wording.registry import head, levels_said, partners_json, partners_said, place
+
+_SHEET = (
+    "区县",
+    "单位",
+    "单位编号",
+    "机构",
+    "职责编号",
+    "职责",
+    "角色",
+    "阶段",
+    "另一方",
+    "措施",
+    "备注",
+    "序号",
+    "文件",
+    "行",
+)
+
+
+def run(asked: Question) -> Answer:
+    """列出职责原文：谁、以什么角色、在哪个阶段、与谁一起、属于哪项措施。
+
+    --level 只列该级别的任务单上会有的职责（含待定的）。各条件同时成立才列出。
+    """
+    desk = open_desk(asked.registries, asked.district)
+    blocks: list[Block] = []
+    data, rows = [], []
+    for registry, wanted in filters(desk, asked):
+        found = list(select(registry, desk.measures, wanted))
+        blocks += head(registry, "职责")
+        if wanted.level:
+            blocks.append(
+                Line(
+                    f"只列{COLOURS[wanted.level]}任务单上的职责，含待定的；何者待定见 smogctl activate。"
+                )
+            )
+        blocks += _by_unit(found, registry, desk.measures)
+        blocks.append(Line(f"共 {len(found)} 条职责。" if found else "无。"))
+        data += [_json(registry, one) for one in found]
+        rows += [_row(registry, one, desk.measures) for one in found]
+    report = Report(
+        {"format": "smogctl.duties/1", "duties": data}, tuple(blocks), Table(_SHEET, tuple(rows))
+    )
+    return Answer(report, desk.said, desk.code)
+
+
+def _by_unit(found: list[Found], registry: Registry, measures: Measures) -> list[Block]:
+    groups: dict[str, list[Found]] = {}
+    for one in found:
+        groups.setdefault(one.unit.id, []).append(one)
+    blocks: list[Block] = []
+    for group in groups.values():
+        blocks.append(Heading(f"{group[0].unit.name}（{len(group)} 条）", 2))
+        if group[0].unit.note:
+            blocks.append(Line(f"注：{group[0].unit.note}"))
+        entries = tuple(
+            _entry(number, one, registry, measures) for number, one in enumerate(group, 1)
+        )
+        blocks.append(Entries(("序", "职责（原文）", "角色、阶段、措施、另一方"), entries))
+    return blocks
+
+
+def _entry(number: int, found: Found, registry: Registry, measures: Measures) -> Entry:
+    duty = found.duty
+    details = [
+        f"{ROLES[duty.role]}，{'、'.join(PHASES[phase] for phase in duty.phases)}　{duty.id}"
+    ]
+    details += [
+        f"措施：{_said(one, duty.role, registry, measures)}"
+        for one in duty.assignments
+        if one.measure
+    ]
+    bare = [one for one in duty.assignments if not one.measure and one.levels]
+    details += [f"级别：{_levels(one, registry)}" for one in bare]
+    details += partners_said(duty.partners)
+    if duty.note:
+        details.append(f"注：{duty.note}")
+    return Entry(f"{number}.", duty.text, tuple(details))
+
+
+def _said(assignment: Assignment, role: str, registry: Registry, measures: Measures) -> str:
+    """An assignment in one line: the measure, and only what differs from the duty."""
+    name = measures[assignment.measure].name if assignment.measure else ""
+    more = [assignment.scope] if assignment.scope else []
+    if assignment.role != role:
+        more.append(ROLES[assignment.role])
+    if assignment.levels:
+        more.append(f"原文{_levels(assignment, registry)}")
+    return f"{name}（{'；'.join(more)}）" if more else name
+
+
+def _levels(assignment: Assignment, registry: Registry) -> str:
+    named = levels_said(assignment, registry)
+    return f"{named}，到此为止" if assignment.ends else named
+
+
+def _json(registry: Registry, found: Found) -> dict[str, Any]:
+    duty = found.duty
+    return {
+        "district": registry.district.id,
+        "unit": found.unit.name,
+        "unit_id": found.unit.id,
+        "bodies": [body.name for body in found.unit.bodies],
+        "id": duty.id,
+        "text": duty.text,
+        "role": duty.role,
+        "phases": list(duty.phases),
+        "partners": partners_json(duty.partners),
+        "measures": list(duty.measures),
+        "assignments": [_assignment_json(one) for one in duty.assignments],
+        "note": duty.note,
+        "row": found.unit.row,
+        **place(registry, duty.line),
+    }
+
+
+def _assignment_json(assignment: Assignment) -> dict[str, Any]:
+    return {
+        "measure": assignment.measure,
+        "role": assignment.role,
+        "phases": list(assignment.phases),
+        "scope": assignment.scope,
+        "levels": list(assignment.levels) if assignment.levels else None,
+        "partners": partners_json(assignment.partners),
+    }
+
+
+def _row(registry: Registry, found: Found, measures: Measures) -> tuple[str, ...]:
+    unit, duty = found.unit, found.duty
+    return (
+        registry.district.name,
+        unit.name,
+        unit.id,
+        "、".join(body.name for body in unit.bodies),
+        duty.id,
+        duty.text,
+        ROLES[duty.role],
+        "、".join(PHASES[phase] for phase in duty.phases),
+        "；".join(partners_said(duty.partners)),
+        "；".join(
+            _said(one, duty.role, registry, measures) for one in duty.assignments if one.measure
+        ),
+        duty.note or "",
+        "" if unit.row is None else str(unit.row),
+        registry.file,
+        str(duty.line),
+    )

@@ -1,0 +1,80 @@
+"""The command `explain`."""
+
+import re
+from typing import Annotated, Any
+
+import typer
+
+from smogctl.cli.options import FormatName
+from smogctl.lint.rulebook import Rule, all_rules
+from smogctl.text.plain import clip, listed
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+FORMATS = ("text", "json")
+
+Code = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[代码]", help="规则的代码，如 T305；不给则列出全部。", show_default=False
+    ),
+]
+
+_WORDS = {"error": "错误", "warning": "警告", "note": "提示"}
+_BLOCKS = {"bad": "错：", "good": "对：", "source": "原文："}
+
+
+def run(code: Code = None, format_name: FormatName = None) -> Answer:
+    """说明一条检查规则：查什么、为什么、错例与对例。"""
+    rules = {rule.CODE: rule for rule in all_rules()}
+    if code is None:
+        chosen = list(rules.values())
+        text = "".join(
+            f"{rule.CODE}  {_WORDS[rule.SEVERITY]}  {_lines(rule)[0].partition(' ')[2]}\n"
+            for rule in chosen
+        )
+    elif code.strip().upper() in rules:
+        chosen = [rules[code.strip().upper()]]
+        text = explained(chosen[0])
+    else:
+        raise Refusal(f"没有规则“{clip(code)}”。有：{listed(list(rules), 60)}。")
+    if format_name == "json":
+        import json
+
+        data: dict[str, Any] = {
+            "format": "smogctl.rules/1",
+            "rules": [_json(rule) for rule in chosen],
+        }
+        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return Answer(text)
+
+
+def _lines(rule: Rule) -> list[str]:
+    return (rule.__doc__ or "").strip().split("\n")
+
+
+def explained(rule: Rule) -> str:
+    """A rule's documentation as plain text."""
+    head, *rest = _lines(rule)
+    body = "\n".join(rest).strip()
+    body = re.sub(
+        r"```(bad|good|source)\n(.*?)```",
+        lambda hit: _BLOCKS[hit[1]] + "\n" + _indented(hit[2]),
+        body,
+        flags=re.S,
+    )
+    return f"{head}（{_WORDS[rule.SEVERITY]}）\n\n{body.strip()}\n"
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.rstrip("\n").split("\n"))
+
+
+def _json(rule: Rule) -> dict[str, str]:
+    head, *rest = _lines(rule)
+    return {
+        "code": rule.CODE,
+        "severity": rule.SEVERITY,
+        "title": head.partition(" ")[2],
+        "text": "\n".join(rest).strip(),
+    }

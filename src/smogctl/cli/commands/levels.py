@@ -1,0 +1,76 @@
+"""The command `levels`."""
+
+from typing import Any
+
+from smogctl.cli.options import Question
+from smogctl.cli.registries import open_desk
+from smogctl.cli.words import filters
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.registry import Registry
+from smogctl.questions.queries import Filter, levels_due
+from smogctl.schema.registry import Level
+from smogctl.values.answer import Answer
+from smogctl.values.report import Block, Line, Report, Table
+from smogctl.values.vocabulary import BASES
+from smogctl.wording.registry import head
+
+_COLUMNS = ("级别", "编号", "响应", "依据", "发布", "提出")
+
+
+def run(asked: Question) -> Answer:
+    """列出预警级别：对应的响应、依据、由谁发布和提出。
+
+    给了单位、措施、阶段、角色、另一方或文字时，只列有相合的职责应执行的级别。
+    """
+    desk = open_desk(asked.registries, asked.district)
+    blocks: list[Block] = []
+    data, rows = [], []
+    for registry, wanted in filters(desk, asked):
+        found = _levels(registry, desk.measures, wanted)
+        cells = tuple(_row(registry, one) for one in found)
+        blocks += [*head(registry, "预警级别"), Table(_COLUMNS, cells)]
+        if any(one.basis == "inferred" for one in found):
+            blocks.append(
+                Line(f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。")
+            )
+        data += [_json(registry, one) for one in found]
+        rows += [(registry.district.name, *row) for row in cells]
+    sheet = Table(("区县", *_COLUMNS), tuple(rows))
+    report = Report({"format": "smogctl.levels/1", "levels": data}, tuple(blocks), sheet)
+    return Answer(report, desk.said, desk.code)
+
+
+def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level]:
+    bare = asked == Filter(level=asked.level)
+    due = (
+        frozenset(level.id for level in registry.levels)
+        if bare
+        else levels_due(registry, measures, asked)
+    )
+    return [
+        level for level in registry.levels if level.id in due and asked.level in (None, level.id)
+    ]
+
+
+def _name(registry: Registry, body: str | None) -> str:
+    """The name of a unit or an outside body."""
+    if body is None:
+        return "原文未写"
+    return registry.outside[body].name if body in registry.outside else registry.unit(body).name
+
+
+def _row(registry: Registry, level: Level) -> tuple[str, ...]:
+    names = (_name(registry, body) for body in (level.released_by, level.proposed_by))
+    return level.name, level.id, level.response, BASES[level.basis], *names
+
+
+def _json(registry: Registry, level: Level) -> dict[str, Any]:
+    return {
+        "district": registry.district.id,
+        "id": level.id,
+        "name": level.name,
+        "response": level.response,
+        "basis": level.basis,
+        "released_by": level.released_by,
+        "proposed_by": level.proposed_by,
+    }

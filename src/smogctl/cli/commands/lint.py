@@ -1,0 +1,171 @@
+"""The command `lint`."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.folders import registries_folder, registry_files
+from smogctl.cli.options import FormatName, Registries
+from smogctl.lint.rulebook import Rule, all_rules, choose
+from smogctl.system.files import shown_path
+from smogctl.system.progress import progress
+from smogctl.text.plain import clip, listed
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Finding, Refusal
+from smogctl.values.report import Block, Line, Report, Table
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif")
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[文件或文件夹]…",
+        help="要检查的登记册或文件夹；不给则检查找到的全部登记册。",
+        show_default=False,
+    ),
+]
+Select = Annotated[
+    str | None,
+    typer.Option("--select", metavar="代码", help="只用这些规则，逗号分开；T3 指 T3 开头的全部。"),
+]
+Ignored = Annotated[
+    str | None, typer.Option("--ignore", metavar="代码", help="不用这些规则，写法同上。")
+]
+Fix = Annotated[
+    bool, typer.Option("--fix", help="改好能放心改的：键的次序、引号、首尾空白；其余一字节不动。")
+]
+Statistics = Annotated[bool, typer.Option("--statistics", help="末尾列出各规则的发现数。")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="不用上次的结果，全部重新检查。")]
+
+
+def run(
+    paths: Paths = None,
+    select: Select = None,
+    ignore: Ignored = None,
+    fix: Fix = False,
+    statistics: Statistics = False,
+    no_cache: NoCache = False,
+    registries: Registries = None,
+    format_name: FormatName = None,
+) -> Answer:
+    """检查登记册：读法、写法、引用、抄录、级别、豁免。
+
+    这里查的是文件的毛病，不是预案的毛病。有错误级的发现时退出码为 1。各规则见 smogctl explain。
+    """
+    files, empty = _files(paths, registries)
+    chosen = choose(_codes(select), _codes(ignore))
+    fixed: list[str] = []
+    unfixed: list[str] = []
+    if fix:
+        from smogctl.lint.fixing import fix_file
+
+        mended = []
+        for path in files:
+            try:
+                mended += [path] if fix_file(path, chosen) else []
+            except Refusal as refusal:
+                unfixed.append(str(refusal))
+        fixed = (
+            [f"已改 {len(mended)} 个文件：{listed([shown_path(path) for path in mended])}。"]
+            if mended
+            else []
+        )
+
+    from smogctl.lint.many import lint_files
+
+    with progress("检查登记册", len(files)) as told:
+        found = lint_files(files, chosen, cached=not no_cache, told=told)
+    answer = _answer(
+        found,
+        chosen,
+        len(files),
+        statistics=statistics,
+        told=format_name in ("github", "gitlab", "sarif"),
+    )
+    blind = {one.file for one in found if one.severity == "error" and one.code[:2] in ("S1", "F2")}
+    unseen = (
+        [f"{len(blind)} 个文件读不了或写法有错，其中引用、抄录等规则未查，请先改好再查。"]
+        if blind
+        else []
+    )
+    code = 2 if unfixed or empty else answer.code
+    return answer._replace(notices=(*fixed, *unfixed, *empty, *answer.notices, *unseen), code=code)
+
+
+def _answer(
+    found: list[Finding], chosen: Iterable[Rule], files: int, *, statistics: bool, told: bool
+) -> Answer:
+    """The findings as an answer; `told`: the format carries findings only, so the counts go beside the totals."""
+    blocks: list[Block] = [Line(_said(one)) for one in found]
+    data: dict[str, object] = {
+        "format": "smogctl.lint/1",
+        "findings": [_record(one) for one in found],
+    }
+    titles = {rule.CODE: title(rule) for rule in chosen}
+    rows: tuple[tuple[str, ...], ...] = ()
+    if statistics:
+        counts = Counter(one.code for one in found)
+        data["statistics"] = dict(sorted(counts.items()))
+        rows += tuple((code, str(counts[code]), titles.get(code, "")) for code in sorted(counts))
+        blocks.append(Table(("规则", "发现", "内容"), rows))
+    counts = Counter(one.severity for one in found)
+    summary = (
+        f"{files} 个文件：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['note']}。"
+    )
+    report = Report(data, tuple(blocks), findings=tuple(found), titles=titles)
+    return Answer(
+        report,
+        (*(f"{code} {count}　{what}" for code, count, what in rows if told), summary),
+        1 if counts["error"] else 0,
+    )
+
+
+def title(rule: Rule) -> str:
+    """What a rule is about: the first line of its docstring without the code."""
+    return (rule.__doc__ or "").split("\n")[0].partition(" ")[2]
+
+
+def _said(one: Finding) -> str:
+    words = {"error": "错误", "warning": "警告", "note": "提示"}
+    fixable = " [可自动改]" if one.fixable else ""
+    return f"{one.file}:{one.line}:{one.column}: {words[one.severity]} {one.code} {one.message}{fixable}"
+
+
+def _record(one: Finding) -> dict[str, object]:
+    return {
+        key: getattr(one, key)
+        for key in ("code", "severity", "file", "line", "column", "message", "fixable")
+    }
+
+
+def _codes(asked: str | None) -> list[str]:
+    codes = [
+        code.strip().upper() for code in (asked or "").replace("，", ",").split(",") if code.strip()
+    ]
+    known = [rule.CODE for rule in all_rules()]
+    for code in codes:
+        if not any(one.startswith(code) for one in known):
+            raise Refusal(f"没有规则“{clip(code)}”。有：{listed(known, 60)}。")
+    return codes
+
+
+def _files(paths: list[str] | None, registries: str | None) -> tuple[list[Path], list[str]]:
+    """The files to check, each once, and what is to be said of folders that have none."""
+    if not paths:
+        return registry_files(registries_folder(registries).folder), []
+    found: dict[str, Path] = {}
+    troubles = []
+    for name in paths:
+        path = Path(name)
+        try:
+            for one in registry_files(path) if path.is_dir() else [path]:
+                found.setdefault(os.path.realpath(one), one)
+        except Refusal as refusal:
+            troubles.append(str(refusal))
+    if not found:
+        raise Refusal("\n".join(troubles))
+    return list(found.values()), troubles

@@ -1,0 +1,77 @@
+"""The command `units`."""
+
+from collections import Counter
+from typing import Any
+
+from smogctl.cli.options import Question
+from smogctl.cli.registries import open_desk
+from smogctl.cli.words import filters
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.registry import Registry, Unit
+from smogctl.questions.queries import Filter, select
+from smogctl.values.answer import Answer
+from smogctl.values.report import Block, Line, Report, Table
+from smogctl.values.vocabulary import KINDS
+from smogctl.wording.registry import head, place
+
+_COLUMNS = ("单位", "编号", "类别", "序号", "机构", "别名", "职责")
+
+
+def run(asked: Question) -> Answer:
+    """列出预案的单位：类别、机构、别名、职责条数。
+
+    给了措施、级别、阶段、角色、另一方或文字时，只列有这样职责的单位，也只数这样的职责。
+    """
+    desk = open_desk(asked.registries, asked.district)
+    blocks: list[Block] = []
+    data, rows = [], []
+    for registry, wanted in filters(desk, asked):
+        found = _units(registry, desk.measures, wanted)
+        cells = tuple(_row(one, count) for one, count in found)
+        blocks += [*head(registry, "单位"), Table(_COLUMNS, cells)]
+        blocks.append(Line(f"共 {len(found)} 个单位，{sum(count for _, count in found)} 条职责。"))
+        data += [_json(registry, one, count) for one, count in found]
+        rows += [(registry.district.name, *row) for row in cells]
+    sheet = Table(("区县", *_COLUMNS), tuple(rows))
+    return Answer(
+        Report({"format": "smogctl.units/1", "units": data}, tuple(blocks), sheet),
+        desk.said,
+        desk.code,
+    )
+
+
+def _units(registry: Registry, measures: Measures, asked: Filter) -> list[tuple[Unit, int]]:
+    """Units with the number of their duties that fit; without any where nothing but the unit is asked."""
+    counts = Counter(found.unit.id for found in select(registry, measures, asked))
+    bare = asked == Filter(units=asked.units)
+    wanted = [unit for unit in registry.units if asked.units is None or unit.id in asked.units]
+    return [(unit, counts[unit.id]) for unit in wanted if bare or counts[unit.id]]
+
+
+def _bodies(unit: Unit) -> list[str]:
+    return [body.name for body in unit.bodies]
+
+
+def _row(unit: Unit, count: int) -> tuple[str, ...]:
+    bodies = "、".join(_bodies(unit)) if len(unit.bodies) > 1 else ""
+    row = "" if unit.row is None else str(unit.row)
+    return unit.name, unit.id, KINDS[unit.kind], row, bodies, "、".join(_aliases(unit)), str(count)
+
+
+def _aliases(unit: Unit) -> list[str]:
+    """Its aliases and those of its bodies."""
+    return [name for name in unit.names if name != unit.name and name not in _bodies(unit)]
+
+
+def _json(registry: Registry, unit: Unit, count: int) -> dict[str, Any]:
+    return {
+        "district": registry.district.id,
+        "unit": unit.name,
+        "unit_id": unit.id,
+        "kind": unit.kind,
+        "row": unit.row,
+        "bodies": _bodies(unit),
+        "aliases": _aliases(unit),
+        "duties": count,
+        **place(registry, unit.line),
+    }

@@ -1,0 +1,86 @@
+"""One question asked of every registry of a folder, file by file on all cores: nothing is kept but the answers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from smogctl.cli import registries as _desk
+from smogctl.cli.folders import registries_folder, registry_files
+from smogctl.plan import catalogue
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.loading import load
+from smogctl.plan.registry import Registry
+from smogctl.system.parallel import each
+from smogctl.system.progress import progress
+
+MANY = 20
+"""Above so many districts an answer for people is a summary."""
+
+Ask = Callable[[Registry, Measures], Any]
+"""A question of one registry: a plain function (it may run in another process) whose answer is plain values."""
+
+
+class _Reply(NamedTuple):
+    file: str
+    names: tuple[str, ...]
+    """The district's id, name and short name; empty where the file yields no registry."""
+    troubles: tuple[str, ...]
+    answer: Any
+
+
+class Survey:
+    """The registries of a folder, to be asked one question; the troubles met are its desk's."""
+
+    def __init__(self, folder: str | None, district: str | None) -> None:
+        place = registries_folder(folder)
+        self.district = district
+        self.files: Sequence[Path] = registry_files(place.folder)
+        self.desk = _desk.Desk(catalogue.measures())
+        self.desk.notices += _desk.packaged(place)
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more districts than an answer for people can go through one by one."""
+        return self.district is None and len(self.files) > MANY
+
+    def answers(self, ask: Ask, what: str) -> Iterator[Any]:
+        """The answers of all registries asked, in the order of the files; each file is read once.
+
+        Raises Refusal when no registry can be used, or none is the district's.
+        """
+        known = []
+        asked = False
+        with progress(what, len(self.files)) as told:
+            replies = each(partial(_replies, ask=ask, district=self.district), self.files)
+            for done, reply in enumerate(replies, 1):
+                self.desk.troubles += reply.troubles
+                if reply.names:
+                    known.append((reply.file, reply.names))
+                if reply.answer is not None:
+                    asked = True
+                    yield reply.answer
+                if told:
+                    told(done, len(self.files))
+        if not known:
+            raise self.desk.refuse(_desk.NONE_USABLE)
+        if not asked and self.district is not None:
+            raise self.desk.refuse(
+                _desk.no_district(self.district, [names for _, names in known])
+                + _desk.unread(self.desk)
+            )
+        self.desk.troubles += _desk.twins((names[0], file) for file, names in known)
+
+
+def _replies(files: Sequence[Path], ask: Ask, district: str | None) -> list[_Reply]:
+    measures = catalogue.measures()
+    return [_reply(file, ask, district, measures) for file in files]
+
+
+def _reply(file: Path, ask: Ask, district: str | None, measures: Measures) -> _Reply:
+    loaded = load(file, measures)
+    if loaded.registry is None:
+        return _Reply(loaded.file, (), tuple(_desk.faulty(loaded)), None)
+    names = tuple(_desk.district_names(loaded.registry.district))
+    wanted = district is None or _desk.means(district, names)
+    return _Reply(loaded.file, names, (), ask(loaded.registry, measures) if wanted else None)

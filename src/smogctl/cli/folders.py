@@ -1,0 +1,56 @@
+"""Which folder of registries is meant, and the files in it."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from smogctl.system.files import is_folder, names_in, reason
+from smogctl.system.shipped import shipped
+from smogctl.text.plain import clip, visible
+from smogctl.values.findings import Refusal
+
+
+class Place(NamedTuple):
+    """A folder of registries and whether it is the copy inside the package, which may be old."""
+
+    folder: Path
+    packaged: bool = False
+
+
+def registries_folder(asked: str | None) -> Place:
+    """The folder to read: the one asked for, `$SMOGCTL_REGISTRIES`, the nearest above, or the package's own copy.
+
+    Raises Refusal when the one asked for is no folder.
+    """
+    named = ((asked, "--registries"), (os.environ.get("SMOGCTL_REGISTRIES"), "$SMOGCTL_REGISTRIES"))
+    for value, origin in named:
+        if value is None:
+            continue
+        if not is_folder(value):
+            raise Refusal(f"{origin} 指的“{clip(value)}”不是文件夹。")
+        return Place(Path(value))
+    above = _nearest()
+    return Place(above) if above else Place(shipped("registries"), packaged=True)
+
+
+def _nearest() -> Path | None:
+    """The nearest `registries/` at or above the working directory."""
+    try:
+        start = Path.cwd()
+    except OSError:
+        raise Refusal("当前文件夹已不存在，请换一个文件夹，或用 --registries 指明。") from None
+    folders = (folder / "registries" for folder in (start, *start.parents))
+    return next((folder for folder in folders if is_folder(folder)), None)
+
+
+def registry_files(folder: Path) -> list[Path]:
+    """The registry files of a folder, sorted by name; what is hidden is left out. Raises Refusal when there is none."""
+    try:
+        names = [
+            name for name in names_in(folder) if name.endswith((".yaml", ".yml")) and name[0] != "."
+        ]
+    except OSError as error:
+        raise Refusal(f"读不了文件夹 {visible(str(folder))}：{reason(error)}。") from error
+    if not names:
+        raise Refusal(f"文件夹 {visible(str(folder))} 里没有登记册（*.yaml）。")
+    return [folder / name for name in names]

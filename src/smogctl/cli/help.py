@@ -1,0 +1,110 @@
+"""Help and usage faults in Chinese. Typer's own are English and load Rich; ours are plain text and start faster."""
+
+import inspect
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from smogctl.text.plain import clip, closest, pad, width
+from smogctl.text.wrapping import wrap
+
+
+def help_text(command: Any, ctx: Any) -> str:
+    """The help of a command or of the whole."""
+    columns = max(40, min(shutil.get_terminal_size().columns, 100))
+    about = inspect.cleandoc(command.help or "").split("\n\n")
+    lines = [f"用法：{ctx.command_path} {_usage(command)}", ""]
+    for paragraph in about:
+        lines += [*_block(paragraph.replace("\n", ""), columns, 2), ""]
+    groups = {"命令": _commands(command), "选项": _options(command.get_params(ctx))}
+    for title, rows in groups.items():
+        if listed := list(rows):
+            lines += [f"{title}：", *_rows(listed, columns), ""]
+    return "\n".join(lines).rstrip()
+
+
+def _usage(command: Any) -> str:
+    if hasattr(command, "commands"):
+        return "[选项] 命令 …"
+    return " ".join(
+        ["[选项]", *(one.metavar for one in command.params if not _is_option(one) and one.metavar)]
+    )
+
+
+def _is_option(parameter: Any) -> bool:
+    return bool(parameter.opts) and parameter.opts[0].startswith("-")
+
+
+def _commands(command: Any) -> Iterator[tuple[str, str]]:
+    for name, one in getattr(command, "commands", {}).items():
+        yield name, inspect.cleandoc(one.help or "").split("\n")[0]
+
+
+_TYPERS_OWN = {
+    "help": "显示帮助。",
+    "install_completion": "为当前的命令行外壳安装补全。",
+    "show_completion": "显示补全脚本，可自行安装。",
+}
+
+
+def _options(parameters: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for one in parameters:
+        if not getattr(one, "hidden", False):
+            value = f" {one.metavar}" if one.metavar and _is_option(one) else ""
+            names = ", ".join(sorted(one.opts, key=len)) if _is_option(one) else one.metavar or ""
+            yield names + value, _TYPERS_OWN.get(one.name, one.help or "")
+
+
+def _rows(rows: list[tuple[str, str]], columns: int) -> Iterator[str]:
+    left = min(max(width(name) for name, _ in rows) + 4, 30)
+    for name, about in rows:
+        first, *rest = wrap(about, columns - left)
+        head = f"  {name}"
+        if width(head) >= left:
+            yield head
+            head = ""
+        yield pad(head, left) + first
+        yield from (" " * left + line for line in rest)
+
+
+def _block(text: str, columns: int, indent: int) -> list[str]:
+    return [" " * indent + line for line in wrap(text, columns - indent)]
+
+
+_FAULTS = (
+    (r"No such option: (\S+)", "没有选项 {0}。"),
+    (r"No such command '(.*)'", "没有命令“{0}”。"),
+    (r"Option '(.+?)' requires an argument", "选项 {0} 后面要有值。"),
+    (r"Option '(.+?)' does not take a value", "选项 {0} 后面不带值。"),
+    (r"Got unexpected extra argument\S* \((.*)\)", "多出了“{0}”。值里有空格时请加引号。"),
+    (r"Missing command", "缺少命令。"),
+    (r"Missing argument '(.*)'", "缺少“{0}”。"),
+)
+
+
+def usage_fault(fault: Any) -> str:
+    """What is wrong with a command line, in Chinese, and where to look."""
+    said = fault.format_message()
+    ctx = getattr(fault, "ctx", None)
+    for pattern, words in _FAULTS:
+        if hit := re.search(pattern, said, re.S):
+            said = words.format(*(clip(group, 60) for group in hit.groups())) + _near(hit, ctx)
+            break
+    path = ctx.command_path if ctx else "smogctl"
+    return f"{said}\n用 {path} --help 看用法。"
+
+
+def _near(hit: re.Match[str], ctx: Any) -> str:
+    if not ctx or not hit.groups():
+        return ""
+    known = list(getattr(ctx.command, "commands", {}))
+    if hit[1].startswith("-"):
+        known = [
+            name
+            for one in ctx.command.get_params(ctx)
+            for name in one.opts
+            if name.startswith("--")
+        ]
+    near = closest(hit[1], known, 1)
+    return f"是不是 {near[0]}？" if near else ""

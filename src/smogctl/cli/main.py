@@ -1,0 +1,72 @@
+"""The edge: streams, signals and every way to end. Nothing heavy is imported before the first `try`.
+
+Exit codes (DESIGN section 5): 0 done, 1 findings of error level, 2 could not be done, 130 interrupted, 141 pipe closed.
+"""
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run smogctl with the process's arguments and exit with its code."""
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # we use none; looking for them reads every package
+    # A process of a second has hardly any garbage; looking for it while importing costs a tenth of the start.
+    gc.set_threshold(500_000)
+    from smogctl.system.files import reason
+    from smogctl.system.processes import terminate_as_interrupt
+    from smogctl.system.streams import is_broken_pipe, silence_stdout, take_closed_numbers
+
+    terminate_as_interrupt()
+    take_closed_numbers()
+    _show_what_is_lacking()
+    try:
+        from smogctl.cli.app import run
+
+        code = run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        silence_stdout()
+        if is_broken_pipe(error):
+            return 141
+        return _failed(error, f"写不出结果：{reason(error)}。")
+    except MemoryError as error:
+        return _failed(error, "内存不够，没有做完。")
+    except Exception as error:
+        silence_stdout()
+        return _failed(
+            error,
+            f"内部错误（{type(error).__name__}），没有做完。设 SMOGCTL_DEBUG=1 再运行一次可看详情。",
+        )
+    return code
+
+
+def _show_what_is_lacking() -> None:
+    """A console that lacks a character shows its number instead of failing; a closed stream stays closed."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def _failed(error: BaseException, message: str) -> int:
+    if os.environ.get("SMOGCTL_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    from smogctl.cli.console import say
+
+    say(message)
+    return 2

@@ -1,0 +1,217 @@
+"""The options that several commands share, worded once; and completion of what can be typed after them."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from smogctl.values.vocabulary import COLOURS, PHASES, ROLES
+
+
+def _registries(context: typer.Context) -> Iterator[Any]:
+    """The registries that a completion may look into; silent about every trouble."""
+    from smogctl.cli.folders import registries_folder, registry_files
+    from smogctl.plan import catalogue
+    from smogctl.plan.loading import load
+    from smogctl.values.findings import Refusal
+
+    asked = context.params.get("registries")
+    if asked is None and context.parent:
+        asked = context.parent.params.get("registries")
+    try:
+        for path in registry_files(registries_folder(asked).folder):
+            registry = load(path, catalogue.measures()).registry
+            if registry:
+                yield registry
+    except Refusal:
+        return
+
+
+def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Unit names, bodies and aliases that begin with what is typed, else such forms without the district's prefix."""
+    from smogctl.plan.names import all_names
+    from smogctl.text.plain import visible
+
+    registries = list(_registries(ctx))
+    written = [name for one in registries for unit in one.units for name in unit.names]
+    short = [form for one in registries for form in all_names(one)]
+    for names in (written, short):
+        if found := [visible(name) for name in names if name.startswith(incomplete)]:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Districts by id, name and short name."""
+    from smogctl.text.plain import visible
+
+    names = [
+        visible(name)
+        for registry in _registries(ctx)
+        for name in (registry.district.id, registry.district.name, registry.district.short)
+        if name and name.startswith(incomplete)
+    ]
+    return list(dict.fromkeys(names))
+
+
+def complete_measure(incomplete: str) -> list[str]:
+    """Measure ids, or else names, that begin with what is typed."""
+    from smogctl.plan import catalogue
+
+    measures = catalogue.measures().values()
+    ids = [one.id for one in measures if one.id.startswith(incomplete)]
+    return ids or [one.name for one in measures if one.name.startswith(incomplete)]
+
+
+def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Levels that a registry has, by id and colour."""
+    ids = dict.fromkeys(level.id for registry in _registries(ctx) for level in registry.levels)
+    return [name for one in ids for name in (one, COLOURS[one]) if name.startswith(incomplete)]
+
+
+Registries = Annotated[
+    str | None,
+    typer.Option(
+        "--registries",
+        metavar="文件夹",
+        help="登记册所在的文件夹。缺省依次为 $SMOGCTL_REGISTRIES、当前或上级文件夹中的 registries/、随附的副本。",
+    ),
+]
+District = Annotated[
+    str | None,
+    typer.Option(
+        "--district",
+        "-d",
+        metavar="区县",
+        help="只问一个区县：id、全名或简称。",
+        envvar="SMOGCTL_DISTRICT",
+        show_envvar=False,
+        autocompletion=complete_district,
+    ),
+]
+UnitName = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="单位",
+        help="单位：全名、简称、机构、拼音或其首字母（gaj）、名称的一部分。",
+        autocompletion=complete_unit,
+    ),
+]
+MeasureName = Annotated[
+    str | None,
+    typer.Option(
+        "--measure",
+        "-m",
+        metavar="措施",
+        help="措施：编号、组（如 dust）、名称或名称的一部分。",
+        autocompletion=complete_measure,
+    ),
+]
+LevelWord = Annotated[
+    str | None,
+    typer.Option(
+        "--level",
+        "-l",
+        metavar="级别",
+        help="预警级别：yellow/orange/red，黄/橙/红，Ⅲ/Ⅱ/Ⅰ，3级，三级。",
+        autocompletion=complete_level,
+    ),
+]
+Origin = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="级别",
+        help="与这一级比较：升级、降级时看新增、结束、扩大、收窄。",
+        autocompletion=complete_level,
+    ),
+]
+Lifted = Annotated[
+    bool,
+    typer.Option(
+        "--lift",
+        help="解除预警：任务全部结束，评估阶段的职责开始。原级别用 --from 指明，缺省为最高级。",
+    ),
+]
+Phase = Annotated[
+    str | None,
+    typer.Option(
+        "--phase",
+        metavar="阶段",
+        help="阶段：" + "、".join(f"{key} {name}" for key, name in PHASES.items()) + "。",
+        autocompletion=lambda: list(PHASES),
+    ),
+]
+RoleName = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        metavar="角色",
+        help="角色：" + "、".join(f"{key} {name}" for key, name in ROLES.items()) + "。",
+        autocompletion=lambda: list(ROLES),
+    ),
+]
+With = Annotated[
+    str | None,
+    typer.Option(
+        "--with",
+        metavar="单位",
+        help="职责中点到的另一方（会同、共同、配合、指导……）。",
+        autocompletion=complete_unit,
+    ),
+]
+Grep = Annotated[
+    str | None, typer.Option("--grep", metavar="文字", help="职责原文含有的文字（不分全角半角）。")
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="方式",
+        help="任务单按 unit 单位（缺省）、body 机构还是 measure 措施分。",
+        autocompletion=lambda: ["unit", "body", "measure"],
+    ),
+]
+FormatName = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="格式",
+        help="输出格式。缺省：终端上为 table，管道中为 text（board 为 html）；有 -o 时看后缀。",
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="文件",
+        help="写入文件（UTF-8），要么写全，要么不动原文件；- 为标准输出。",
+    ),
+]
+
+
+FORCE_ADVICE = "用 --force 整个换掉，或另给一个名字"
+"""What to do about a folder that smogctl wrote before."""
+
+Today = Annotated[
+    str | None,
+    typer.Option("--today", metavar="日期", help="按哪一天算豁免，如 2026-12-01。缺省为今天。"),
+]
+
+
+class Question(NamedTuple):
+    """What a question about the plan may be narrowed by; each field is an option of the command that takes one."""
+
+    registries: Registries = None
+    district: District = None
+    unit: UnitName = None
+    measure: MeasureName = None
+    level: LevelWord = None
+    phase: Phase = None
+    role: RoleName = None
+    partner: With = None
+    grep: Grep = None

@@ -1,0 +1,123 @@
+"""What every question starts from: the registries asked for, read and checked, and the words resolved against them."""
+
+import os
+from collections.abc import Iterable, Sequence
+
+from smogctl.cli.folders import Place, registries_folder, registry_files
+from smogctl.plan import catalogue
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.loading import Loaded, load
+from smogctl.plan.registry import Registry
+from smogctl.schema.registry import District
+from smogctl.system.files import shown_path
+from smogctl.text.plain import clip, closest, fold, listed, visible
+from smogctl.values.findings import Refusal
+
+
+class Desk:
+    """The registries that a question is asked of, and the troubles met so far: any trouble makes the exit code 2."""
+
+    def __init__(self, measures: Measures) -> None:
+        self.registries: list[Registry] = []
+        self.measures = measures
+        self.notices: list[str] = []
+        self.troubles: list[str] = []
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that is to be said on standard error."""
+        return (*self.notices, *self.troubles)
+
+    def refuse(self, *reasons: str) -> Refusal:
+        """The refusal that says these reasons and all that was met before."""
+        return Refusal("\n".join((*self.said, *reasons)))
+
+    @property
+    def code(self) -> int:
+        """The exit code so far."""
+        return 2 if self.troubles else 0
+
+
+def open_desk(folder: str | None, district: str | None) -> Desk:
+    """Read the registries of a folder. A bad file is said and left out; the good ones are still asked."""
+    place = registries_folder(folder)
+    desk = Desk(catalogue.measures())
+    desk.notices += packaged(place)
+    for path in registry_files(place.folder):
+        loaded = load(path, desk.measures)
+        if loaded.registry:
+            desk.registries.append(loaded.registry)
+        else:
+            desk.troubles += faulty(loaded)
+    if not desk.registries:
+        raise desk.refuse(NONE_USABLE)
+    desk.troubles += twins((one.district.id, one.file) for one in desk.registries)
+    if district is not None:
+        desk.registries = _of_district(desk, district)
+    return desk
+
+
+NONE_USABLE = "没有可用的登记册。"
+
+
+def packaged(place: Place) -> list[str]:
+    """That the copy inside the package is used, where it is."""
+    if not place.packaged:
+        return []
+    return [f"用的是随 smogctl 安装的登记册副本（{shown_path(place.folder)}），可能不是最新。"]
+
+
+def faulty(loaded: Loaded) -> list[str]:
+    """What is wrong with a file that yields no registry."""
+    most = 50
+    said = [str(finding) for finding in loaded.findings[:most]]
+    if len(loaded.findings) > most:
+        said.append(f"{visible(loaded.file)}: 另有 {len(loaded.findings) - most} 处错误未列出。")
+    return [*said, f"{visible(loaded.file)}: 有错，未用于作答。"]
+
+
+def twins(districts: Iterable[tuple[str, str]]) -> list[str]:
+    """Files that claim the same district id: both are answered, and that is no answer to rely on."""
+    files: dict[str, list[str]] = {}
+    for name, file in districts:
+        files.setdefault(name, []).append(file)
+    return [
+        f"{visible('、'.join(same))}：同为区县“{name}”，都列出了，请只留一个。"
+        for name, same in files.items()
+        if len(same) > 1
+    ]
+
+
+def _of_district(desk: Desk, word: str) -> list[Registry]:
+    known = [(registry, district_names(registry.district)) for registry in desk.registries]
+    found = [registry for registry, names in known if means(word, names)]
+    if not found:
+        raise desk.refuse(no_district(word, [names for _, names in known]) + unread(desk))
+    return found
+
+
+def means(word: str, names: Iterable[str]) -> bool:
+    """Whether a typed word is one of some names."""
+    return fold(word) in {fold(name) for name in names}
+
+
+def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
+    """That no district is called so, and which there are; `known` are the names of each, id and full name first."""
+    near = closest(word, [name for names in known for name in names])
+    hint = (
+        f"是不是：{listed(near)}？"
+        if near
+        else f"有：{listed(list(dict.fromkeys(names[1] for names in known)))}。"
+    )
+    origin = "（来自 $SMOGCTL_DISTRICT）" if os.environ.get("SMOGCTL_DISTRICT") == word else ""
+    return f"没有区县“{clip(word)}”{origin}。{hint}"
+
+
+def district_names(district: District) -> list[str]:
+    """How a district can be asked for: id, name, short name."""
+    return [name for name in (district.id, district.name, district.short) if name]
+
+
+def unread(desk: Desk) -> str:
+    """What to remember when something is not found while files could not be read."""
+    return "（有登记册有错未读，可能在其中。）" if desk.troubles else ""

@@ -1,0 +1,196 @@
+"""Words as people type them, resolved against the registries that a question is asked of."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from smogctl.cli.options import Question
+from smogctl.cli.registries import Desk, means, unread
+from smogctl.plan.catalogue import find_measures
+from smogctl.plan.names import Hit, all_names, find_bodies, find_units
+from smogctl.plan.registry import Registry
+from smogctl.questions.queries import Filter
+from smogctl.schema.measures import Measure
+from smogctl.text.plain import clip, closest, fold, listed
+from smogctl.values.findings import Refusal
+from smogctl.values.vocabulary import COLOURS, PHASES, ROLES
+
+
+def units_asked(
+    desk: Desk, word: str | None, find: Callable[[Registry, str], Sequence[Hit]] = find_units
+) -> dict[str, Hit | None]:
+    """For each registry's file the unit that a name means there; None stands for no name asked.
+
+    A district without such a unit is left out and that is said; one where several fit is left out with a trouble that
+    lists them. Raises Refusal when no district is left, with the closest names when the name is known nowhere.
+    """
+    if word is None:
+        return {registry.file: None for registry in desk.registries}
+    answers = {registry.file: unit_asked(registry, word, find) for registry in desk.registries}
+    merge_units(desk, word, answers.values())
+    return {file: answer.hit for file, answer in answers.items() if answer.hit}
+
+
+class UnitAnswer(NamedTuple):
+    """What a name means in one district: a unit, or what is to be said instead."""
+
+    hit: Hit | None
+    said: tuple[str, ...] = ()
+    """Notices."""
+    trouble: str = ""
+    near: tuple[str, ...] = ()
+    """The closest names, where nothing is called so."""
+
+
+def unit_asked(
+    registry: Registry, word: str, find: Callable[[Registry, str], Sequence[Hit]] = find_units
+) -> UnitAnswer:
+    """What a name means in one district."""
+    hits = find(registry, word)
+    if len(hits) == 1:
+        return UnitAnswer(hits[0], tuple(_by_another_name(registry, word, hits[0])))
+    name = registry.district.name
+    if hits:
+        names = listed([hit.name for hit in hits], 30)
+        return UnitAnswer(
+            None, trouble=f"{name}：“{clip(word)}”可指 {len(hits)} 个单位：{names}。请写得更全。"
+        )
+    known = all_names(registry)
+    if find is not find_units:
+        known |= {fold(one.name): one.name for one in registry.outside.values()}
+    near = tuple(closest(word, known))
+    member = (
+        f"它是{name}的成员单位，但预案没有写它的职责。"
+        if means(word, registry.plan.members)
+        else ""
+    )
+    absent = f"{name}没有“{clip(word)}”{f'，相近的有：{listed(near[:1])}' if near else ''}。"
+    return UnitAnswer(None, (absent, member) if member else (absent,), near=near)
+
+
+def merge_units(desk: Desk, word: str, answers: Iterable[UnitAnswer]) -> None:
+    """Say what is to be said of a name over all districts. Raises Refusal when it means nothing in any of them."""
+    answers = list(answers)
+    absent = [one for one in answers if one.hit is None and not one.trouble]
+    desk.troubles += [one.trouble for one in answers if one.trouble]
+    if len(absent) == len(answers):
+        near = closest(word, list(dict.fromkeys(name for one in absent for name in one.near)))
+        members = "".join(one.said[1] for one in absent if len(one.said) > 1)
+        hint = members or (
+            f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
+        )
+        raise desk.refuse(f"没有单位“{clip(word)}”。{hint}{unread(desk)}")
+    if not any(one.hit for one in answers):
+        raise desk.refuse()
+    desk.notices += [said for one in answers if one.hit for said in one.said]
+    desk.notices += [one.said[0] for one in absent[:MOST_ABSENT]]
+    if len(absent) > MOST_ABSENT:
+        desk.notices.append(f"另有 {len(absent) - MOST_ABSENT} 个区县也没有“{clip(word)}”。")
+
+
+MOST_ABSENT = 20
+"""So many districts that lack a unit are named; of thousands nobody reads more."""
+
+
+def _by_another_name(registry: Registry, word: str, hit: Hit) -> list[str]:
+    """A word where an alias that merely holds what was typed led to a unit: the reader would wonder."""
+    name = next((unit.name for unit in registry.units if unit.id == hit.unit), hit.name)
+    if (
+        fold(word) in fold(hit.name)
+        and fold(word) not in fold(name)
+        and fold(word) != fold(hit.name)
+    ):
+        return [f"{registry.district.name}：由“{hit.name}”取“{name}”。"]
+    return []
+
+
+def level_asked(desk: Desk, word: str) -> dict[str, str]:
+    """For each registry's file the colour that a level's word means there; a district without it is a trouble."""
+    from smogctl.plan.levels import ACCEPTED, find_level, is_level
+
+    if not is_level(word):
+        raise desk.refuse(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
+    found = {}
+    for registry in desk.registries:
+        colour = find_level(registry, word)
+        if colour:
+            found[registry.file] = colour
+        else:
+            has = "、".join(f"{COLOURS[level.id]}（{level.response}）" for level in registry.levels)
+            desk.troubles.append(f"{registry.district.name}没有“{clip(word)}”这一级。有：{has}。")
+    if not found:
+        raise desk.refuse()
+    return found
+
+
+def one_of(desk: Desk, word: str | None, table: dict[str, str], what: str) -> str | None:
+    """The id that a word means in a table of ids and Chinese names. Raises Refusal when it is neither."""
+    if word is None:
+        return None
+    key = fold(word)
+    for name, shown in table.items():
+        if key in (name, fold(shown)):
+            return name
+    choices = "、".join(f"{name}（{shown}）" for name, shown in table.items())
+    raise desk.refuse(f"不认识的{what}“{clip(word)}”。可写：{choices}。")
+
+
+def any_of(desk: Desk, word: str | None, table: dict[str, str], what: str) -> frozenset[str] | None:
+    """The ids that a list of words (1,2 or 1，2 or 1、2) means in a table of ids and Chinese names."""
+    if word is None:
+        return None
+    words = [one for one in re.split("[,，、]", word) if one.strip()]
+    if not words:
+        raise desk.refuse(f"{what}是空的。可写：{'、'.join(table)}。")
+    return frozenset(name for one in words if (name := one_of(desk, one, table, what)))
+
+
+def day_asked(word: str | None) -> date:
+    """The day that is meant, today unless said. Raises Refusal for what is no date."""
+    if word is None:
+        return date.today()
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise Refusal(f"不认识的日期“{clip(word)}”。写作 2026-12-01。") from None
+
+
+def filters(desk: Desk, asked: Question) -> list[tuple[Registry, Filter]]:
+    """The conditions of a question, resolved for each registry that can be asked it."""
+    if asked.grep is not None and not fold(asked.grep):
+        raise desk.refuse("--grep 后面没有文字。")
+    measures = measures_asked(desk, asked.measure)
+    role, phase = one_of(desk, asked.role, ROLES, "角色"), one_of(desk, asked.phase, PHASES, "阶段")
+    levels = level_asked(desk, asked.level) if asked.level is not None else None
+    units = units_asked(desk, asked.unit)
+    partners = units_asked(desk, asked.partner, find_bodies)
+
+    def resolved(file: str) -> Filter:
+        colour = levels[file] if levels else None
+        return Filter(
+            _set_of(units[file]), measures, colour, phase, role, _set_of(partners[file]), asked.grep
+        )
+
+    known = [one for one in desk.registries if one.file in units and one.file in partners]
+    return [(one, resolved(one.file)) for one in known if levels is None or one.file in levels]
+
+
+def _set_of(hit: Hit | None) -> frozenset[str] | None:
+    return None if hit is None else frozenset({hit.unit})
+
+
+def measures_asked(desk: Desk, word: str | None) -> frozenset[str] | None:
+    """The ids of the measures that a word means; None: no word. Raises Refusal when it means none."""
+    if word is None:
+        return None
+    found = find_measures(desk.measures, word)
+    if not found:
+        near = closest(word, _measure_names(desk.measures.values()))
+        hint = f"是不是：{listed(near)}？" if near else "用 smogctl measures 看目录。"
+        raise desk.refuse(f"目录里没有措施“{clip(word)}”。{hint}")
+    return frozenset(one.id for one in found)
+
+
+def _measure_names(measures: Iterable[Measure]) -> list[str]:
+    return [name for one in measures for name in (one.id, one.name)]

@@ -1,0 +1,212 @@
+"""Names of organisations: what looks like one, where a joint name has bodies, what a bracket calls a body for short.
+
+Read from how Chinese bodies are named, never from a list of places or units.
+"""
+
+import re
+from typing import NamedTuple
+
+MAX_NAME = 100
+
+_ENDS = (
+    "局|委|办|部|室|中心|大队|支队|总队|中队|队|公司|集团|政府|街道|镇|乡|苏木|委员会|委会|办事处|指挥部|小组|组|院|校|站|所"
+    "|处|社|会|署|厅|台|园区|园|银行|分行|支行|团|联|企业|单位|部门|区|县|市|旗|厂|库|农场|林场|机场|运营商|街镇|镇街|分局|专班"
+    "|学校|办公厅|党委|党工委|大厅|基地"
+)
+_BRACKET = re.compile(r"\s*[（(][^（）()]{0,60}[）)]\s*")
+_NAME = re.compile(rf"[^，。；;：:！？!?“”\"《》<>|\t]{{0,60}}?(?:{_ENDS})")
+_ACTS = re.compile(
+    "(?!.{0,8}(?:组|专班)$)(?:负责|组织(?!部)|督促|督导|指导|配合|协助|会同|协同|落实|开展|加强|制定|编制|做好|完成|承担|牵头"
+    "|根据|按照|参与|监督|建立|完善|推进|实施|及时|发布|报告|报送|向|由|与|对|在|将|把|并|及|或|不|停止|减少|禁止|检查"
+    "|查处|协调|保障|提供|履行|贯彻|统筹|启动|发生|当|应当|依法|全面|强化|进一步|办理|传达|召集|调度|通知|研究|统一|按"
+    "|视|适时|定期|引导|汇总|收集|核查|管控|管理|支持|利用|通过|针对|涉及|包括|主要|具体|加大|深入|积极|严格|继续|增加|确保)"
+)
+_LEVEL = re.compile(r"(?:启动)?(?:[ⅠⅡⅢⅣ]|I{1,3}V?|IV|[一二三四1-4])\s*级|[蓝黄橙红]色")
+_ROLE = (
+    "(?:牵头|组长|副组长|责任|主责|主管|主办|协办|配合|参与|参加|成员|组成|协助|主要责任|第一责任|实施)"
+    "(?:单位|部门|机构)"
+)
+LEAD = re.compile(r"(?:牵头|组长|主责|主办|主要责任|第一责任|责任)(?:单位|部门)\s*[：:]\s*")
+MEMBER = re.compile(r"(?:成员|配合|参与|参加|协办|协助|组成|副组长)(?:单位|部门)?\s*[：:]\s*")
+OWN_DUTIES = re.compile(
+    r"(?:的)?(?:主要|工作|具体|基本)*(?:职\s?责|任务)(?:任务|职责|分工)?(?:是|为|如下|包括)?"
+)
+LABEL = re.compile(
+    rf"(?:{_ROLE}|{OWN_DUTIES.pattern}|成员|备注|注|联系人|联系电话|说明|其中|来源|日期)"
+)
+_COLLECTIVE = re.compile(
+    r"(?:附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]*)?.{0,30}?(?:成员|组成|责任|各|有关|相关|其他)(?:单位|部门)"
+    r"(?:及|和|的|组成)?(?:其)?(?:主要|工作|具体)*(?:职责|任务|分工)*(?:及|和)?(?:分工|任务)?"
+)
+_CLASS = re.compile(
+    "(?:党委|政府|党政|[区县市]直|垂直管理|垂管|群团|企事业|驻.{0,4})(?:部门|单位|机关)"
+    "|.{0,10}(?:指挥|组织|领导|办事|工作|日常)(?:机构|体系)(?:及职责|与职责|和职责)?"
+)
+"""Headings that name a class of units, or their chapter."""
+_CALLED = re.compile(
+    r"[（(]\s*(?:以下|下)?(?:简称|统称|称)(?:为|：|:)?\s*[“\"]?([^（）()“”\"]{1,30})[”\"]?\s*[）)]"
+)
+_CONTINUED = re.compile(r"\s*[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*[）)]\s*")
+
+
+class Called(NamedTuple):
+    """A name as a head prints it, without what is said of it, and its short form where a bracket gives one."""
+
+    name: str
+    alias: str | None
+    continued: bool
+
+
+def called(text: str) -> Called:
+    """Take （以下简称…） and （续） off a name."""
+    short = _CALLED.search(text)
+    plain = _CALLED.sub("", text)
+    continued = _CONTINUED.search(plain)
+    plain = _CONTINUED.sub("", plain)
+    return Called(plain.strip(), short[1].strip() if short else None, continued is not None)
+
+
+def outside_brackets(text: str) -> str:
+    """The text without what stands in brackets."""
+    for _ in range(4):
+        shorter = _BRACKET.sub("", text)
+        if shorter == text:
+            return shorter
+        text = shorter
+    return text
+
+
+def is_name(text: str) -> bool:
+    """Whether a text reads as the name of a body, or of several joined by 、."""
+    if (
+        not 2 <= len(text) <= MAX_NAME
+        or _LEVEL.match(text)
+        or LABEL.fullmatch(text)
+        or _ACTS.match(text)
+    ):
+        return False
+    plain = outside_brackets(text)
+    if "，" in plain and all(len(part) > 2 and _is_one(part) for part in plain.split("，")):
+        plain = plain.replace("，", "、")
+    return (
+        bool(plain)
+        and all(_is_one(part) for part in _parts(plain)[-1:])
+        and not re.search("[，。；;：:！？《》]", plain)
+    )
+
+
+def _is_one(text: str) -> bool:
+    return (
+        _NAME.fullmatch(text.strip()) is not None
+        and not _ACTS.match(text.strip())
+        and not text.strip().isascii()
+    )
+
+
+def is_collective(text: str) -> bool:
+    """Whether a heading is about all members (各成员单位职责) and heads no entry of its own."""
+    plain = "".join(text.split())
+    return _COLLECTIVE.fullmatch(plain) is not None or _CLASS.fullmatch(plain) is not None
+
+
+def is_level(text: str) -> bool:
+    """Whether a text in front of a colon names a warning level (Ⅲ级响应, 黄色预警期间)."""
+    return _LEVEL.match(text) is not None and len(text) <= 30
+
+
+def _parts(text: str) -> list[str]:
+    """A text cut at 、 and its kind, outside brackets."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        depth += (char in "（(") - (char in "）)")
+        if depth <= 0 and char in "、，,/／;；":
+            parts.append(text[start:at])
+            start = at + 1
+    return [*parts, text[start:]]
+
+
+def bodies_of(name: str) -> tuple[str, ...]:
+    """The bodies of a joint name, one for a plain name: cut only where both sides are names of bodies.
+
+    各县（市、区） is one, and so is 公安、交通部门; 甲局和乙局 are two, 文化和旅游局 is one.
+    """
+    found: list[str] = []
+    held = ""
+    for part in _parts(name):
+        whole = f"{held}、{part}" if held else part
+        plain = outside_brackets(part).strip()
+        if len(plain) < 2 or not _is_one(plain):
+            held = whole  # no body by itself: it goes with what follows
+            continue
+        found += _at_and((whole if held else part).strip())
+        held = ""
+    if held:
+        return (name,)
+    if any("、" in one and "（" not in one and "(" not in one for one in found):
+        return (name,)
+    return tuple(found) if len(found) > 1 else (name,)
+
+
+def _at_and(part: str) -> list[str]:
+    """Cut at 和, 及, 与 where a whole name ends before it and one of the same standing begins behind it."""
+    for hit in re.finditer("以及|[和及与]", part):
+        left, right = part[: hit.start()], part[hit.end() :]
+        plain = outside_brackets(left)
+        if (
+            len(plain) > 2
+            and _is_one(plain)
+            and right[:1] in tuple("各区县市旗省州盟")
+            and _is_one(outside_brackets(right))
+        ):
+            return [left.strip(), *_at_and(right.strip())]
+    return [part]
+
+
+def stacked(cell: str) -> str:
+    """The name in a cell of several lines: a broken one is joined, several whole ones keep a blank between them."""
+    parts = [part.strip() for part in cell.split("\n") if part.strip()]
+    name = parts[0] if parts else ""
+    for part in parts[1:]:
+        whole = (
+            bool(re.search(rf"(?:{_ENDS})$", name))
+            and part[0] in "各区县市旗"
+            and part[0] == name[0]
+        )
+        name += f" {part}" if whole and _is_one(outside_brackets(part)) else part
+    return name
+
+
+def bodies_of_cell(name: str) -> tuple[str, ...]:
+    """The bodies of a name whose parts a blank may separate."""
+    parts = name.split()
+    if len(parts) > 1 and all(_is_one(outside_brackets(part)) for part in parts):
+        return tuple(body for part in parts for body in bodies_of(part))
+    return bodies_of(name)
+
+
+_LIST = re.compile(
+    r"(?:成员单位|组成单位|成员|单位)(?:主要|一般)?(?:包括|为|有|由|如下)[：:]?|由(?:下列|以下)?[^，。；：]{0,12}组成[：:]|(?:成员单位|组成单位|成员)\s*[：:]|由(?=[^，。；]{2,20}、)"
+)
+_LIST_END = re.compile(
+    r"等(?:有关|相关)?(?:部门|单位)?(?:组成|负责人|$|。|，)|组成|的?(?:主要|分管)?(?:负责人|负责同志|领导)|。|；"
+)
+
+
+def members_of(text: str) -> tuple[tuple[str, str | None], ...]:
+    """The members that a preamble lists, each with its short form where the text gives one; empty for other lines."""
+    start = _LIST.search(text)
+    if not start:
+        return ()
+    stop = _LIST_END.search(text, start.end())
+    listed = text[start.end() : stop.start() if stop else len(text)]
+    listed = listed.removesuffix("等")
+    names = [
+        name.strip() for part in _parts(listed) for name in _at_and(part.strip()) if name.strip()
+    ]
+    if (
+        len(names) < 3
+        or sum(_is_one(outside_brackets(name)) for name in names) * 4 < len(names) * 3
+    ):
+        return ()
+    found = (called(name) for name in names)
+    return tuple((one.name, one.alias) for one in found if one.name and len(one.name) <= MAX_NAME)

@@ -1,0 +1,61 @@
+"""What of a plan's text is layout and no word of it: tags, blanks, enumerators, a page's furniture, what closes a clause."""
+
+import re
+
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+ENDS = "；;。"
+
+
+LAYOUT = re.compile(r"[\s；;。：:|｜│┃.．\t]+|</?[A-Za-z][^<>]*>")
+
+
+ENUMERATOR = re.compile(
+    r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[）)、.．](?:[0-9]{1,2}[.．])*|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
+    r"|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}(?=\s))\s*"
+)
+
+
+_MANY_BLANKS = re.compile(r"[^\S\n\t]{60,}")
+
+
+FURNITURE = re.compile(
+    r"\s*(?:[-—–－―·•]+\s*[0-9０-９]{1,4}\s*[-—–－―·•]+|第\s*[0-9０-９一二三四五六七八九十百]{1,4}\s*页(?:\s*[,，/、]?\s*共\s*[0-9]{1,4}\s*页)?"
+    r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[0-9]{1,4}|Page\s*[0-9]{1,4}(?:\s*of\s*[0-9]{1,4})?)\s*|[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]+",
+    re.I,
+)
+"""A line that is no text: a page's number, a rule."""
+
+
+GROUP = re.compile(
+    r"(?:牵头|组长|主责|主办|主要责任|第一责任|责任|成员|配合|参与|参加|协办|协助|组成|副组长)(?:单位|部门)?\s*[：:]"
+)
+"""What stands before the bodies of a group."""
+
+
+OWN_DUTIES = re.compile(
+    r"(?m)^\s*(?:主要|工作|具体|基本)*(?:职\s?责|任务)(?:分工)?(?:是|为)?\s*[：:]"
+)
+
+
+CONTINUED = r"(?:[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*[）)])?"
+
+
+RESIDUE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + ENDS
+"""All white space, and what closes a clause; for `str.strip`, which does not go back like a pattern."""
+
+
+def bare(text: str) -> str:
+    """The text without any white space, for comparing heads and frame lines."""
+    return re.sub(r"\s+", "", text)
+
+
+def shortened(text: str) -> str:
+    """A text whose runs of very many blanks are one blank: layout, and hostile to patterns that look for blanks."""
+    return _MANY_BLANKS.sub(" ", text)
+
+
+def without_residue(text: str) -> str:
+    """A clause as it should stand: no tags, no blanks around it, no closing marks."""
+    return TAG.sub("", text).strip(RESIDUE)

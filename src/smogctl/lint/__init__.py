@@ -1,0 +1,1 @@
+"""Lint: one registry file as its rules see it, their findings placed, ignored, remembered and mended."""

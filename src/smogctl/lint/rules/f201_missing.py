@@ -1,0 +1,25 @@
+"""F201 缺少字段
+
+这里少了必须有的字段。字段和写法见 DESIGN 第 3 节和 smogctl schema。
+
+```bad
+units:
+  - id: education  # <-
+    kind: department
+```
+
+```good
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+```
+"""
+
+from smogctl.lint.rulebook import of_loading
+
+CODE = "F201"
+SEVERITY = "error"
+
+
+check = of_loading(CODE)

@@ -1,0 +1,92 @@
+"""F204 键的次序
+
+键按固定的次序写，改动才看得清楚，两份登记册才好并排对照。smogctl lint --fix 可以代劳。
+
+```bad
+units:
+  - name: 区教育局
+    id: education  # <-
+    kind: department
+```
+
+```good
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+```
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from pydantic import BaseModel
+
+from smogctl.lint.subject import Fault, Subject
+from smogctl.schema.base import model_in
+from smogctl.schema.registry import RegistryFile
+from smogctl.values.vocabulary import RELATIONS
+from smogctl.yamlfile.reader import Path as KeyPath
+
+CODE = "F204"
+SEVERITY = "note"
+
+_SAID = ["role", "phase", "scope", "levels", "ends", *RELATIONS]
+
+ORDER = {"Duty": ["id", "text", *_SAID, "measures", "note"], "AssignmentEntry": ["id", *_SAID]}
+"""Where the order is not that of the model's fields."""
+
+
+def order_of(model: type[BaseModel]) -> list[str]:
+    """The order of a model's keys."""
+    return ORDER.get(model.__name__) or list(model.model_fields)
+
+
+def mappings(
+    tree: Any, model: type[BaseModel], path: KeyPath = ()
+) -> Iterator[tuple[KeyPath, type[BaseModel], Any]]:
+    """Every mapping of a file with its key path, its model and itself."""
+    if isinstance(tree, list):
+        for index, value in enumerate(tree):
+            yield from mappings(value, model, (*path, index))
+    elif isinstance(tree, dict):
+        yield path, model, tree
+        inner = _inner(model)
+        for key in inner.keys() & tree.keys():
+            yield from mappings(tree[key], inner[key], (*path, key))
+
+
+@lru_cache(maxsize=64)
+def _inner(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """The fields of a model that hold other models."""
+    pairs = ((name, model_in(field.annotation)) for name, field in model.model_fields.items())
+    return {name: found for name, found in pairs if found}
+
+
+@lru_cache(maxsize=64)
+def _rank(model: type[BaseModel]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(order_of(model))}
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """The first key of each mapping that stands behind a later one."""
+    for path, model, tree in mappings(subject.source.tree, RegistryFile):
+        rank = _rank(model)
+        known = [key for key in tree if key in rank]
+        late = next((b for a, b in pairwise(known) if rank[b] < rank[a]), None)
+        if late:
+            before = next(key for key in known if rank[key] > rank[late])
+            yield Fault(
+                f"“{late}”应在“{before}”之前。",
+                (*path, late),
+                at_key=True,
+                fixable=_block(subject, path),
+            )
+
+
+def _block(subject: Subject, path: KeyPath) -> bool:
+    """Whether each key of a mapping has a line of its own; only then can lines be moved."""
+    keys = subject.source.marks.walk(path).keys if subject.source.marks else None
+    return keys is not None and len({line for line, _, _ in keys.values()}) == len(keys)

@@ -1,0 +1,40 @@
+"""L402 响应与分级标准不合
+
+分级标准写明每种颜色的预警启动哪一级响应；登记册写的与它不同。预案自己另有规定的，
+请换用相应的分级标准。
+
+```bad
+levels:
+  - {id: yellow, name: 黄色预警, response: Ⅱ级响应}  # <-
+```
+
+```good
+levels:
+  - {id: yellow, name: 黄色预警, response: Ⅲ级响应}
+```
+"""
+
+from collections.abc import Iterator
+
+from smogctl.lint.subject import Fault, Subject
+from smogctl.plan.levels import response_number
+from smogctl.values.vocabulary import COLOURS
+
+CODE = "L402"
+SEVERITY = "error"
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Levels whose response the scheme does not give."""
+    scheme = subject.schemes.get(subject.model.plan.scheme) if subject.model else None
+    if scheme is None or subject.model is None:
+        return
+    given = {level.id: level.response for level in scheme.levels}
+    for index, level in enumerate(subject.model.levels):
+        if level.id not in given:
+            yield Fault(
+                f"分级标准“{scheme.id}”没有{COLOURS[level.id]}这一级。", ("levels", index, "id")
+            )
+        elif response_number(given[level.id]) != response_number(level.response):
+            said = f"{COLOURS[level.id]}在分级标准“{scheme.id}”里启动{given[level.id]}，现为“{level.response}”。"
+            yield Fault(said, ("levels", index, "response"))

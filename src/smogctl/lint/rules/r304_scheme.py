@@ -1,0 +1,33 @@
+"""R304 没有这个分级标准
+
+plan.scheme 必须是目录 catalogue/schemes.yaml 里的 id。
+
+```bad
+plan:
+  title: 石山区预案
+  scheme: national-2042  # <-
+```
+
+```good
+plan:
+  title: 石山区预案
+  scheme: national-2024
+```
+"""
+
+from collections.abc import Iterator
+
+from smogctl.lint.subject import Fault, Subject
+from smogctl.text.plain import closest, listed
+
+CODE = "R304"
+SEVERITY = "error"
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """A scheme that the catalogue does not have."""
+    if subject.model and subject.model.plan.scheme not in subject.schemes:
+        name = subject.model.plan.scheme
+        near = closest(name, list(subject.schemes), 1)
+        hint = f"是不是“{near[0]}”？" if near else f"有：{listed(list(subject.schemes))}。"
+        yield Fault(f"没有分级标准“{name}”。{hint}", ("plan", "scheme"))

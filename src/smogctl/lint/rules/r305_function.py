@@ -1,0 +1,43 @@
+"""R305 单位的 id 不是通用的职能编号
+
+单位的 id 取自 catalogue/functions.yaml，各区县的同类单位才能对照。同一区县有两个
+同类单位的，后面加 -2、-3。目录里没有的职能可以自拟，写法同样。
+
+```bad
+units:
+  - {id: jyj, name: 区教育局, kind: department}  # <-
+```
+
+```good
+units:
+  - {id: education, name: 区教育局, kind: department}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from smogctl.lint.subject import Fault, Subject
+from smogctl.plan import catalogue
+from smogctl.values.findings import Severity
+
+CODE = "R305"
+SEVERITY = "warning"
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Units whose name tells a function of the catalogue and whose id is another."""
+    known = catalogue.functions()
+    for index, unit in enumerate(subject.model.units if subject.model else ()):
+        if re.sub(r"-\d+$", "", unit.id) in known:
+            continue
+        words = [
+            (word, one.id) for one in known.values() for word in one.words if word in unit.name
+        ]
+        hint = (
+            f"按名称应为“{max(words, key=lambda pair: len(pair[0]))[1]}”" if words else "请核对目录"
+        )
+        severity: Severity | None = None if words else "note"
+        yield Fault(
+            f"“{unit.id}”不在职能目录里，{hint}。", ("units", index, "id"), severity=severity
+        )

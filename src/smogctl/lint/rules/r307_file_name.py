@@ -1,0 +1,20 @@
+"""R307 文件名与区县的 id 不同
+
+一个区县一个文件，文件名就是 district.id 加 .yaml，找得到，也不会重。
+"""
+
+from collections.abc import Iterator
+
+from smogctl.lint.subject import Fault, Subject
+
+CODE = "R307"
+SEVERITY = "error"
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """A district's id that is not its file's name."""
+    if subject.model and subject.path and subject.path.stem != subject.model.district.id:
+        yield Fault(
+            f"文件名是 {subject.path.name}，id 却是“{subject.model.district.id}”，应相同。",
+            ("district", "id"),
+        )

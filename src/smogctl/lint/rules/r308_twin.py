@@ -1,0 +1,29 @@
+"""R308 区县的 id 或代码与别的文件相同
+
+同一个文件夹里两个文件写了同一个区县的 id 或行政区划代码，不知道哪一个是真的。
+这是唯一要看别的文件的规则，只看它们的开头。
+"""
+
+from collections.abc import Iterator
+
+from smogctl.lint.neighbours import head_of
+from smogctl.lint.subject import Fault, Subject
+from smogctl.text.plain import visible
+
+CODE = "R308"
+SEVERITY = "error"
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Ids and adcodes that another file of the folder has."""
+    own = head_of(subject.source)
+    if own is None:
+        return
+    for what, field in (("区县的 id", "id"), ("行政区划代码", "adcode")):
+        value = getattr(own, field)
+        same = [other.file for other in subject.others if value and getattr(other, field) == value]
+        if same:
+            names = "、".join(map(visible, same[:3])) + (
+                f" 等 {len(same)} 个文件" if len(same) > 3 else ""
+            )
+            yield Fault(f"{what}“{value}”与 {names} 相同。", ("district", field))

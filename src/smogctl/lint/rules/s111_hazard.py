@@ -1,0 +1,42 @@
+"""S111 看不见、会骗人的字符
+
+零宽字符、双向控制符和转义写出的控制字符在屏幕上看不见，却使名称对不上、
+使文字倒着显示，送到终端还可能改动屏幕。请删去。
+
+```bad
+units:
+  - id: education
+    name: "区教\\u200b育局"  # <-
+    kind: department
+```
+
+```good
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from smogctl.lint.subject import Fault, Subject
+from smogctl.text.plain import HAZARDS
+
+CODE = "S111"
+SEVERITY = "error"
+
+_HAZARD = re.compile(f"[{HAZARDS}]")
+_RAW = re.compile(f"(?![\\r\\n])[{HAZARDS}]")
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Hazardous characters in values, raw or escaped. A plain value shows where in it."""
+    # raw in the text, or written as an escape
+    if "\\" not in subject.source.text and not _RAW.search(subject.source.text):
+        return
+    for path, value, mark in subject.texts:
+        if hit := _HAZARD.search(value.rstrip("\n")):
+            shift = hit.start() if mark.plain else 0
+            yield Fault(f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。", path, shift=shift)

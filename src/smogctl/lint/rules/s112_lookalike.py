@@ -1,0 +1,51 @@
+"""S112 形似汉字的字符
+
+从 PDF 复制的文字常带部首（⻓、⻋、⺠、⼤），看上去一样，却不是汉字，
+名称对不上，检索不到。请换成汉字。原文件里本来就是这个字符的，只提示，不必改。
+
+```bad
+units:
+  - id: civil
+    name: 区⺠政局  # <-
+    kind: department
+```
+
+```good
+units:
+  - id: civil
+    name: 区民政局
+    kind: department
+```
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from smogctl.lint.subject import Fault, Subject
+from smogctl.text.lookalikes import LOOKALIKES
+
+CODE = "S112"
+SEVERITY = "warning"
+
+# Kangxi radicals, CJK compatibility ideographs, and the supplement that has no decomposition; never punctuation.
+_LOOKALIKE = re.compile(f"[⼀-⿕\uf900-\ufad9{''.join(map(chr, LOOKALIKES))}]")
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Radicals and compatibility characters in values."""
+    if "\\" not in subject.source.text and not _LOOKALIKE.search(subject.source.text):
+        return
+    for path, value, mark in subject.texts:
+        if hit := _LOOKALIKE.search(value):
+            char = hit[0]
+            meant = LOOKALIKES.get(ord(char)) or unicodedata.normalize("NFKC", char)
+            known = char in (subject.document or "")
+            said = "原文就是这个字符" if known else f"请换成“{meant}”"
+            shift = hit.start() if mark.plain else 0
+            yield Fault(
+                f"“{char}”（U+{ord(char):04X}）不是汉字“{meant}”，{said}。",
+                path,
+                severity="note" if known else None,
+                shift=shift,
+            )

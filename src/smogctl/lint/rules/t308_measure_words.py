@@ -1,0 +1,50 @@
+"""T308 条文有措施的字样而 measures 没有
+
+目录为每项措施列了常见的字样；条文里有，measures 里没有，也许漏了。只是提示：
+字样相同而意思不同的也有。
+
+```bad
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
+        text: 组织学校减少户外活动  # <-
+```
+
+```good
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
+        text: 组织学校减少户外活动
+        measures: [public.school-outdoor]
+```
+"""
+
+from collections.abc import Iterator
+
+from smogctl.grammar.measures import suggested
+from smogctl.lint.subject import Fault, Subject, duties
+
+CODE = "T308"
+SEVERITY = "note"
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Measures whose words stand in a clause that does not have them."""
+    if subject.model is None:
+        return
+    for path, _, _, duty in duties(subject.model):
+        given = {entry.id for entry in duty.measures}
+        for name, at in suggested(duty.text):
+            if name not in given:
+                title = subject.measures[name].name
+                yield Fault(
+                    f"条文有“{title}”的字样，measures 里没有 {name}，请看是否漏了。",
+                    (*path, "text"),
+                    shift=at,
+                )

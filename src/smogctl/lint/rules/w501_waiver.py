@@ -1,0 +1,40 @@
+"""W501 豁免写得不对
+
+豁免写明哪一类缺口、为什么、到哪天；其中的措施、单位、职责必须是有的。
+
+```bad
+waivers:
+  - {gap: unled, measure: mobile.non-raod, reason: 市级统一监管, until: 2027-03-31}  # <-
+```
+
+```good
+waivers:
+  - {gap: unled, measure: mobile.non-road, reason: 市级统一监管, until: 2027-03-31}
+```
+"""
+
+from collections.abc import Iterator
+
+from smogctl.lint.subject import Fault, Subject, duties
+from smogctl.plan.names import known_names
+from smogctl.text.plain import closest
+
+CODE = "W501"
+SEVERITY = "error"
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Waivers that name a measure, unit or duty that there is not."""
+    model = subject.model
+    if model is None:
+        return
+    units = {name for pair in known_names(model) for name in pair} | set(model.plan.members)
+    known = {"measure": set(subject.measures), "unit": units, "other": units}
+    known["duty"] = {duty.id for _, _, _, duty in duties(model)}
+    for index, waiver in enumerate(model.waivers):
+        for field, names in known.items():
+            value = getattr(waiver, field)
+            if value is not None and value not in names:
+                near = closest(value, sorted(names), 1)
+                hint = f"是不是“{near[0]}”？" if near else "请核对。"
+                yield Fault(f"豁免里的“{value}”没有。{hint}", ("waivers", index, field))

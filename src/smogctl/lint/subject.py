@@ -1,0 +1,152 @@
+"""One registry file as lint rules see it, and what they may find in it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple
+
+from smogctl.lint.alignment import Alignment, align
+from smogctl.lint.neighbours import Head
+from smogctl.plan import catalogue
+from smogctl.plan.loading import build, check
+from smogctl.plan.registry import Registry
+from smogctl.schema.measures import Measure
+from smogctl.schema.registry import Duty, RegistryFile
+from smogctl.schema.schemes import Scheme
+from smogctl.system.files import read_regular, shown_path
+from smogctl.values.findings import Finding, Severity
+from smogctl.yamlfile.reader import Marks, Source, Tree, parse, read
+from smogctl.yamlfile.reader import Path as KeyPath
+
+MAX_DOCUMENT = 8 << 20
+
+
+class Fault(NamedTuple):
+    """What a rule found: at a key path, or at a line and column of the text; `shift` characters into the value."""
+
+    message: str
+    path: KeyPath | None = None
+    at_key: bool = False
+    place: tuple[int, int] | None = None
+    severity: Severity | None = None
+    fixable: bool = False
+    shift: int = 0
+
+
+class Subject:
+    """One file as rules see it. What needs the file to be readable or well formed is None or empty where it is not."""
+
+    def __init__(
+        self, source: Source, path: Path | None = None, others: Sequence["Head"] = ()
+    ) -> None:
+        self.source = source
+        self.path = path
+        self.others = others
+        """The heads of the other files of the folder."""
+
+    @cached_property
+    def _checked(self) -> tuple[RegistryFile | None, tuple[Finding, ...]]:
+        return check(self.source, frozenset(catalogue.measures()))
+
+    @property
+    def model(self) -> RegistryFile | None:
+        """The file's content where its form is right, even if a reference is not."""
+        return self._checked[0]
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """The findings of reading, form and references."""
+        return self._checked[1]
+
+    @cached_property
+    def registry(self) -> Registry | None:
+        """The file as a registry, where nothing is wrong with it."""
+        return build(self.source, frozenset(catalogue.measures())).registry
+
+    @cached_property
+    def texts(self) -> list[tuple[KeyPath, str, Marks]]:
+        """Every text of the file with its key path and place; keys are left out."""
+        if self.source.tree is None or self.source.marks is None:
+            return []
+        found: list[tuple[KeyPath, str, Marks]] = []
+        _texts(self.source.tree, self.source.marks, (), found)
+        return found
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The file's lines, without their ends."""
+        return re.split("\r\n|\r|\n", self.source.text)
+
+    @cached_property
+    def tree(self) -> dict[str, Any]:
+        """The file's content as read; empty where it is no mapping."""
+        return self.source.tree if isinstance(self.source.tree, dict) else {}
+
+    @property
+    def document_path(self) -> Path | None:
+        """Where the plan's text lies, as the registry names it."""
+        if self.model is None or self.model.plan.source is None or self.path is None:
+            return None
+        # relative to the registry's file, as DESIGN has it: a foreign registry must not have other files quoted
+        if PurePath(self.model.plan.source).is_absolute() or self.model.plan.source[:1] in "/\\~":
+            return None
+        return self.path.parent / self.model.plan.source
+
+    @cached_property
+    def document(self) -> str | None:
+        """The plan's text, or None where the file names none or it cannot be read."""
+        if self.document_path is None:
+            return None
+        try:
+            data = read_regular(str(self.document_path), MAX_DOCUMENT)
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except (OSError, ValueError):
+            return None
+
+    @cached_property
+    def alignment(self) -> Alignment | None:
+        """The registry held against the plan's text."""
+        return (
+            align(self.model, self.document) if self.model and self.document is not None else None
+        )
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """The catalogue's measures."""
+        return catalogue.measures()
+
+    @property
+    def schemes(self) -> "Mapping[str, Scheme]":
+        """The catalogue's schemes."""
+        return catalogue.schemes()
+
+
+def _texts(
+    tree: Tree, marks: Marks, path: KeyPath, found: list[tuple[KeyPath, str, Marks]]
+) -> None:
+    if isinstance(tree, str):
+        found.append((path, tree, marks))
+    elif isinstance(tree, list):
+        for index, value in enumerate(tree):
+            _texts(value, (marks.items or [])[index], (*path, index), found)
+    else:
+        for key, value in tree.items():
+            _texts(value, (marks.keys or {})[key][2], (*path, key), found)
+
+
+def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -> Subject:
+    """One file, read."""
+    try:
+        data = read_regular(str(path), MAX_DOCUMENT + 1)
+        source = parse(data, shown_path(path), pure=pure)
+    except (OSError, ValueError):
+        source = read(str(path), shown_path(path))
+    return Subject(source, path, others)
+
+
+def duties(model: RegistryFile) -> Iterator[tuple[KeyPath, int, int, Duty]]:
+    """Every duty with its key path and the places of its unit and itself."""
+    for i, unit in enumerate(model.units):
+        for j, duty in enumerate(unit.duties):
+            yield ("units", i, "duties", j), i, j, duty

@@ -1,0 +1,70 @@
+"""A warning level as people type it: colour, roman, Arabic or Chinese numeral, any case and width."""
+
+import re
+import unicodedata
+
+from smogctl.plan.registry import Registry
+from smogctl.values.vocabulary import COLOURS
+
+_COLOUR_WORDS = {colour: colour for colour in COLOURS} | {
+    name[0]: colour for colour, name in COLOURS.items()
+}
+_NUMERALS = {
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+}
+_SHAPE = re.compile(
+    r"(?:(?P<colour>blue|yellow|orange|red|[蓝黄橙红])色?)?(?P<number>iv|i{1,3}|[1-4一二三四])?级?"
+)
+
+ACCEPTED = "yellow/orange/red、黄/橙/红、Ⅲ/Ⅱ/Ⅰ、3级/2级/1级、三级/二级/一级"
+"""What a message says may be typed."""
+
+
+def _key(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    return re.sub(r"预警|响应|应急|[\s()]", "", folded)
+
+
+def _read(word: str) -> tuple[str | None, int | None] | None:
+    """The colour and the numeral that a word holds, or None when it is no level at all."""
+    found = _SHAPE.fullmatch(_key(word))
+    if not found or not found[0] or not (found["colour"] or found["number"]):
+        return None
+    colour = _COLOUR_WORDS[found["colour"]] if found["colour"] else None
+    return colour, _NUMERALS[found["number"]] if found["number"] else None
+
+
+def is_level(word: str) -> bool:
+    """Whether the word is a level anywhere."""
+    return _read(word) is not None
+
+
+def response_number(response: str) -> int | None:
+    """The numeral of a response: Ⅱ级响应 is 2."""
+    read = _read(response)
+    return read[1] if read else None
+
+
+def find_level(registry: Registry, word: str) -> str | None:
+    """The colour that a word means in this district, or None when the district has no such level.
+
+    A numeral means the level that opens this response here: under older schemes Ⅱ级 was yellow, so the mapping is the
+    registry's (DESIGN section 2).
+    """
+    read = _read(word)
+    for level in registry.levels if read else ():
+        colour, number = read or (None, None)
+        if colour in (None, level.id) and number in (None, response_number(level.response)):
+            return level.id
+    return None

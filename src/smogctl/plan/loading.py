@@ -1,0 +1,128 @@
+"""A registry file to a registry, or to the findings that say why there is none."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from smogctl.plan.references import references
+from smogctl.plan.registry import Assignment, Body, Duty, Partner, Registry, Unit
+from smogctl.schema import registry as schema
+from smogctl.system.files import shown_path
+from smogctl.values.findings import Finding
+from smogctl.values.vocabulary import RANK, RELATIONS
+from smogctl.yamlfile.reader import Marks, Source, read
+
+
+class Loaded(NamedTuple):
+    """A file as loaded: a registry, or the findings that say why there is none."""
+
+    file: str
+    registry: Registry | None
+    findings: tuple[Finding, ...] = ()
+
+
+def load(path: Path, measures: Iterable[str]) -> Loaded:
+    """Load one file against the catalogue's ids. Never raises for what the file is or says."""
+    return build(read(str(path), shown_path(path)), frozenset(measures))
+
+
+def build(source: Source, measures: frozenset[str]) -> Loaded:
+    """A registry from a file as read. A file with any fault yields none: half a plan is no answer."""
+    model, faults = check(source, measures)
+    return Loaded(source.file, _built(model, source) if model and not faults else None, faults)
+
+
+def check(
+    source: Source, measures: frozenset[str]
+) -> tuple[schema.RegistryFile | None, tuple[Finding, ...]]:
+    """A file's content, where its form is right, and all findings of reading, form and references."""
+    if source.fault or source.marks is None:
+        return None, (source.fault,) if source.fault else ()
+    try:
+        model = schema.RegistryFile.model_validate(source.tree)
+    except ValidationError as error:
+        from smogctl.schema.faults import findings
+
+        return None, tuple(findings(error, schema.RegistryFile, source.marks, source.file))
+    return model, tuple(references(model, source.marks, source.file, measures))
+
+
+def _built(model: schema.RegistryFile, source: Source) -> Registry:
+    outside = {body.id: body for body in model.outside}
+    names = {body.id: body.name for body in model.outside} | {
+        unit.id: unit.name for unit in model.units
+    }
+    assert source.marks is not None
+    units = tuple(_unit(unit, names, source.marks, place) for place, unit in enumerate(model.units))
+    levels = tuple(sorted(model.levels, key=lambda level: RANK[level.id]))
+    lines = tuple(
+        source.marks.walk(("plan", "members", place)).line
+        for place in range(len(model.plan.members))
+    )
+    return Registry(
+        source.file,
+        source.digest,
+        model.district,
+        model.plan,
+        levels,
+        outside,
+        units,
+        model.waivers,
+        lines,
+    )
+
+
+def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int) -> Unit:
+    bodies = tuple(
+        Body(body.name, body.kind or unit.kind, body.aliases, body.lead) for body in unit.bodies
+    )
+    duties = tuple(
+        _duty(duty, names, marks.walk(("units", place, "duties", index)).line)
+        for index, duty in enumerate(unit.duties)
+    )
+    line = marks.walk(("units", place)).line
+    return Unit(
+        unit.id,
+        unit.name,
+        unit.kind,
+        unit.row,
+        bodies or (Body(unit.name, unit.kind),),
+        unit.aliases,
+        unit.acts_as,
+        unit.note,
+        duties,
+        line,
+    )
+
+
+def _duty(duty: schema.Duty, names: Mapping[str, str], line: int) -> Duty:
+    entries: tuple[schema.AssignmentEntry | None, ...] = duty.measures or (None,)
+    assignments = tuple(_assignment(duty, entry, names) for entry in entries)
+    return Duty(duty.id, duty.text, duty.role or "lead", duty.note, assignments, line)
+
+
+def _assignment(
+    duty: schema.Duty, entry: schema.AssignmentEntry | None, names: Mapping[str, str]
+) -> Assignment:
+    """An assignment takes what it does not say from its duty, and the duty from the defaults."""
+
+    def said(field: str) -> Any:
+        own = getattr(entry, field) if entry else None
+        return getattr(duty, field) if own is None else own
+
+    levels = said("levels")
+    return Assignment(
+        entry.id if entry else None,
+        said("role") or "lead",
+        said("phase") or ("respond",),
+        said("scope"),
+        tuple(sorted(set(levels), key=RANK.__getitem__)) if levels else None,
+        bool(said("ends")),
+        tuple(
+            Partner(who, names[who], relation)
+            for relation in RELATIONS
+            for who in said(relation) or ()
+        ),
+    )

@@ -1,0 +1,125 @@
+"""A district's registry as questions need it: immutable, indexed, each clause with its assignments and its place."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from smogctl.schema import registry as schema
+from smogctl.values.vocabulary import ACTIVE_PHASES
+
+T = TypeVar("T")
+
+
+def _union(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    """Everything in the groups, each once, in the order of first sight."""
+    return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+class Partner(NamedTuple):
+    """A body that a duty names, and how: `relation` is one of words.RELATIONS."""
+
+    id: str
+    name: str
+    relation: str
+
+
+class Assignment(NamedTuple):
+    """What a duty gives a unit: one measure (or none) with role, phases, scope, levels and partners.
+
+    `levels` are those that the plan names, ascending; None: it names none. `ends`: not carried over above the last.
+    """
+
+    measure: str | None
+    role: str
+    phases: tuple[str, ...]
+    scope: str | None
+    levels: tuple[str, ...] | None
+    ends: bool
+    partners: tuple[Partner, ...]
+
+    @property
+    def active(self) -> bool:
+        """Whether it can become a task."""
+        return not ACTIVE_PHASES.isdisjoint(self.phases)
+
+
+class Duty(NamedTuple):
+    """One clause, to the letter, with its assignments."""
+
+    id: str
+    text: str
+    role: str
+    note: str | None
+    assignments: tuple[Assignment, ...]
+    line: int
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The union of its assignments' phases."""
+        return _union(assignment.phases for assignment in self.assignments)
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The union of its assignments' partners."""
+        return _union(assignment.partners for assignment in self.assignments)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The ids of its measures, each once."""
+        return _union((a.measure,) for a in self.assignments if a.measure)
+
+
+class Body(NamedTuple):
+    """An organisation inside a unit; a unit that names none is its own only body."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    lead: bool = False
+
+
+class Unit(NamedTuple):
+    """One entry of the plan."""
+
+    id: str
+    name: str
+    kind: str
+    row: int | None
+    bodies: tuple[Body, ...]
+    aliases: tuple[str, ...]
+    acts_as: str | None
+    note: str | None
+    duties: tuple[Duty, ...]
+    line: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way in which the plan calls it: name, bodies, aliases of both."""
+        inner = (name for body in self.bodies for name in (body.name, *body.aliases))
+        return tuple(dict.fromkeys((self.name, *inner, *self.aliases)))
+
+
+class Registry(NamedTuple):
+    """One district's registry. `file` is its name for people, `digest` a short hash of its content."""
+
+    file: str
+    digest: str
+    district: schema.District
+    plan: schema.Plan
+    levels: tuple[schema.Level, ...]
+    outside: Mapping[str, schema.Outside]
+    units: tuple[Unit, ...]
+    waivers: tuple[schema.Waiver, ...]
+    member_lines: tuple[int, ...] = ()
+    """The lines on which `plan.members` stand, in their order."""
+
+    def unit(self, unit_id: str) -> Unit:
+        """The unit with this id."""
+        return next(unit for unit in self.units if unit.id == unit_id)
+
+    def level(self, colour: str) -> schema.Level | None:
+        """The level of this colour, or None when the district has none such."""
+        return next((level for level in self.levels if level.id == colour), None)
+
+    def duties(self) -> Iterator[tuple[Unit, Duty]]:
+        """Every duty with its unit, in the plan's order."""
+        return ((unit, duty) for unit in self.units for duty in unit.duties)

@@ -1,0 +1,138 @@
+"""Two districts side by side: who leads what here and there, who has no counterpart, whose role differs.
+
+Units are counterparts where they have the same id: ids are function slugs (catalogue/functions.yaml).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.registry import Registry
+from smogctl.questions.matrix import matrix
+
+
+class Clause(NamedTuple):
+    """A clause that gives a unit a measure."""
+
+    unit: str
+    unit_id: str
+    duty: str
+    role: str
+    scope: str | None
+    text: str
+
+
+class Held(NamedTuple):
+    """How a unit has a measure: its roles, the strongest first, and the scopes that it is limited to (none: whole)."""
+
+    roles: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+class Profile(NamedTuple):
+    """Of one district what a comparison needs, in plain values."""
+
+    district: str
+    name: str
+    plan: str
+    file: str
+    digest: str
+    units: Mapping[str, str]
+    """Name by id."""
+    held: Mapping[str, Mapping[str, Held]]
+    """By measure, then by unit id."""
+    clauses: Mapping[str, tuple[Clause, ...]]
+    """By measure; only those asked for."""
+
+    def led(self, measure: str) -> tuple[str, ...]:
+        """The ids of the units that lead a measure, be it in part."""
+        return tuple(
+            unit for unit, held in self.held.get(measure, {}).items() if "lead" in held.roles
+        )
+
+
+class Difference(NamedTuple):
+    """A measure as two districts have it. `verdict`: same, other, only_a, only_b or neither, by who leads it."""
+
+    measure: str
+    verdict: str
+
+
+class RoleDifference(NamedTuple):
+    """A unit and its counterpart that have one measure in different roles."""
+
+    unit: str
+    measure: str
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+
+
+class Comparison(NamedTuple):
+    """All that differs between two districts."""
+
+    a: Profile
+    b: Profile
+    measures: tuple[Difference, ...]
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+    """Ids of the units without a counterpart."""
+    roles: tuple[RoleDifference, ...]
+
+    def count(self, verdict: str) -> int:
+        """How many measures have this verdict."""
+        return sum(one.verdict == verdict for one in self.measures)
+
+
+def profile(registry: Registry, measures: Measures, quoted: Iterable[str] = ()) -> Profile:
+    """One district's profile, with the clauses of the measures that are to be quoted."""
+    cells = matrix(registry, measures)
+    units = {unit.id: unit.name for unit in registry.units}
+    held: dict[str, dict[str, Held]] = {}
+    for (measure, unit), cell in cells.items():
+        held.setdefault(measure, {})[unit] = Held(cell.roles, cell.scopes)
+    clauses = {
+        measure: tuple(
+            Clause(
+                units[unit],
+                unit,
+                one.duty.id,
+                one.assignment.role,
+                one.assignment.scope,
+                one.duty.text,
+            )
+            for (name, unit), cell in cells.items()
+            for one in cell.shares
+            if name == measure
+        )
+        for measure in quoted
+    }
+    district, plan = registry.district, registry.plan
+    title = f"{plan.title}{f'（{plan.part}）' if plan.part else ''}"
+    return Profile(
+        district.id, district.name, title, registry.file, registry.digest, units, held, clauses
+    )
+
+
+def compare(a: Profile, b: Profile, measures: Iterable[str]) -> Comparison:
+    """What differs between two districts, measures in the order given, units in their plan's."""
+    names = list(measures)
+    roles = [
+        RoleDifference(unit, measure, here.roles, there.roles)
+        for measure in names
+        for unit, here in a.held.get(measure, {}).items()
+        if (there := b.held.get(measure, {}).get(unit)) and there.roles != here.roles
+    ]
+    return Comparison(
+        a,
+        b,
+        tuple(Difference(name, _verdict(set(a.led(name)), set(b.led(name)))) for name in names),
+        tuple(unit for unit in a.units if unit not in b.units),
+        tuple(unit for unit in b.units if unit not in a.units),
+        tuple(roles),
+    )
+
+
+def _verdict(a: set[str], b: set[str]) -> str:
+    if not a or not b:
+        return "only_a" if a else "only_b" if b else "neither"
+    return "same" if a == b else "other"

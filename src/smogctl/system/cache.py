@@ -1,0 +1,17 @@
+"""Where smogctl keeps what it may forget."""
+
+import os
+import sys
+from pathlib import Path
+
+from smogctl.system.platform import cache_home
+
+
+def cache_folder() -> Path | None:
+    """The user's cache folder for smogctl; `$SMOGCTL_CACHE` names another. None where there is no home for one."""
+    if named := os.environ.get("SMOGCTL_CACHE"):
+        return Path(named)
+    home = cache_home()
+    if home is None:
+        return None
+    return home / "smogctl" / "Cache" if sys.platform == "win32" else home / "smogctl"

@@ -1,0 +1,152 @@
+"""Files as they are: read once, with a limit and a stamp; what a folder holds; why the system refused."""
+
+import errno
+import hashlib
+import os
+import stat
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+SETTLED = 2_000_000_000
+"""Nanoseconds: the coarsest clock of a usual file system (FAT) counts by two seconds."""
+
+
+class Stamp(NamedTuple):
+    """What tells, without reading, that a file is the one that was seen before; times in nanoseconds.
+
+    `changed` is the time of the last change of name, owner or times: a restored `modified` does not hide an edit.
+    """
+
+    modified: int
+    size: int
+    changed: int
+
+
+class FileRead(NamedTuple):
+    """A file's bytes, read once, with the stamp that it had before the first byte was read.
+
+    `settled`: no later save can have the same stamp. A file saved within the clock's grain of the reading could, so
+    its stamp alone proves nothing; its digest does.
+    """
+
+    path: Path
+    stamp: Stamp
+    settled: bool
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """A hash of the bytes."""
+        return hashlib.blake2b(self.data, digest_size=16).hexdigest()
+
+
+def read_file(path: Path | str, limit: int) -> FileRead:
+    """Read a regular file, `limit` + 1 bytes of it at most.
+
+    Raises OSError as open does, and ValueError for what is no regular file (a pipe, a device, a folder): such a
+    thing would hang or never end.
+    """
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):  # each system has some of them
+        flags |= getattr(os, name, 0)
+    if os.path.isdir(path):
+        raise ValueError("not a regular file")
+    handle = os.open(path, flags)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError("not a regular file")
+        now = time.time_ns()
+        return FileRead(
+            Path(path), _stamp(status), _settled(status, now), _bytes(handle, limit + 1)
+        )
+    finally:
+        os.close(handle)
+
+
+def _bytes(handle: int, left: int) -> bytes:
+    parts = []
+    while left > 0 and (part := os.read(handle, min(left, 1 << 20))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_mtime_ns, status.st_size, status.st_ctime_ns)
+
+
+def _settled(status: os.stat_result, now: int) -> bool:
+    return max(status.st_mtime_ns, status.st_ctime_ns) < now - SETTLED
+
+
+def stamp_of(path: Path) -> tuple[Stamp, bool] | None:
+    """A file's stamp and whether it is settled, without reading it; None where there is no such file."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return _stamp(status), _settled(status, time.time_ns())
+
+
+def read_regular(path: Path | str, limit: int) -> bytes:
+    """The bytes alone of a regular file, as `read_file` reads it. Raises OSError and ValueError as that does."""
+    return read_file(path, limit).data
+
+
+def is_folder(name: Path | str) -> bool:
+    """Whether a name is that of a folder that can be reached."""
+    try:
+        return bool(str(name)) and Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file, or a link to one, that can be reached."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def names_in(folder: Path | str) -> list[str]:
+    """The names in a folder, sorted. Raises OSError where it cannot be listed."""
+    return sorted(os.listdir(folder))
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path, its links followed, ends outside a folder."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def shown_path(path: Path) -> str:
+    """A file's name for people: relative to the working directory where it lies below it."""
+    try:
+        # links stay as they are
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100
+    except (OSError, ValueError):
+        return path.as_posix()
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "那是一个文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    getattr(errno, "EDQUOT", -1): "磁盘配额已满",
+    errno.EFBIG: "文件超过允许的大小",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EIO: "读写出错",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where the reason is a usual one."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

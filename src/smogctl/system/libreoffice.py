@@ -1,0 +1,64 @@
+"""LibreOffice as a converter: files of one kind in, files of another kind out, in one run of its own."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from smogctl.system.processes import LimitReached, run_group
+
+SECONDS = 120
+"""For the first file; each further one gets four more."""
+
+
+class NotConverted(Exception):
+    """LibreOffice did not finish, or did not write what was asked for."""
+
+
+def program() -> str | None:
+    """LibreOffice's command, or None where it is not installed."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return found
+    places = (
+        Path(os.environ.get("PROGRAMFILES", "")) / "LibreOffice/program/soffice.exe",
+        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    )
+    return next((str(place) for place in places if place.is_file()), None)
+
+
+def convert(
+    command: str, files: Mapping[str, bytes], kinds: tuple[str, str], fonts: Path
+) -> dict[str, bytes | None]:
+    """Files by name, of the first kind (docx), as the second (pdf); None for one that was not written.
+
+    `fonts`: a fontconfig file for systems that have none. Raises NotConverted when the program does not finish.
+    """
+    given, wanted = kinds
+    with tempfile.TemporaryDirectory(prefix="smogctl-") as name:
+        folder = Path(name)
+        for at, data in enumerate(files.values()):
+            (folder / f"{at}.{given}").write_bytes(data)
+        # a profile of its own: an open LibreOffice would take the job over and drop it
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        job = [command, profile, "--headless", "--convert-to", wanted, "--outdir", str(folder)]
+        job += [str(folder / f"{at}.{given}") for at in range(len(files))]
+        try:
+            run_group(job, SECONDS + 4 * len(files), _environment(fonts))
+        except (OSError, LimitReached) as error:
+            raise NotConverted from error
+        made = (folder / f"{at}.{wanted}" for at in range(len(files)))
+        return {
+            title: path.read_bytes() if path.is_file() else None
+            for title, path in zip(files, made, strict=True)
+        }
+
+
+def _environment(fonts: Path) -> dict[str, str]:
+    environment = dict(os.environ)
+    if sys.platform not in ("win32", "darwin"):
+        # without it every missing face becomes the same one, Japanese
+        environment.setdefault("FONTCONFIG_FILE", str(fonts))
+    return environment

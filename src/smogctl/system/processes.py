@@ -1,0 +1,117 @@
+"""Other processes: run with limits, ended with what they began."""
+
+import os
+import sys
+from typing import Any
+
+from smogctl.system.platform import HAS_GROUPS, kill_group, limit_this_process, parent_process
+
+CPU_SECONDS = 3
+WALL_SECONDS = 10
+MEMORY_BYTES = 512 << 20
+
+
+class LimitReached(Exception):
+    """A child process went beyond a limit; its text says which."""
+
+
+def limit_this_child() -> None:
+    """In a process that `run_limited` began: from here on so much time and memory."""
+    limit_this_process(CPU_SECONDS, MEMORY_BYTES)
+
+
+def run_limited(module: str, given: bytes, most: int) -> tuple[int, bytes, bytes]:
+    """Run one of our modules in a process of its own: exit code, standard output, standard error.
+
+    Raises LimitReached when it takes too long, is stopped by a limit, or says more than `most` bytes.
+    """
+    import subprocess
+
+    command = [sys.executable, "-P", "-m", module]
+    try:
+        done = subprocess.run(
+            command, input=given, capture_output=True, timeout=WALL_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise LimitReached(f"{WALL_SECONDS} 秒") from None
+    if done.returncode < 0:
+        raise LimitReached(f"运算 {CPU_SECONDS} 秒或内存 {MEMORY_BYTES >> 20} MB")
+    if len(done.stdout) > most:
+        raise LimitReached(f"输出 {most >> 20} MB")
+    return done.returncode, done.stdout, done.stderr
+
+
+def run_group(command: list[str], seconds: float, environment: dict[str, str]) -> None:
+    """Run a program silently, whatever it ends with. When it is interrupted or too slow, its own children end with it.
+
+    Raises OSError when it cannot be started, LimitReached when it takes longer than `seconds`.
+    """
+    import subprocess
+
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command,
+        stdin=nowhere,
+        stdout=nowhere,
+        stderr=nowhere,
+        env=environment,
+        start_new_session=HAS_GROUPS,
+    )
+    try:
+        process.wait(seconds)
+    except BaseException as error:
+        kill_group(process)
+        process.wait()
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise LimitReached(f"{seconds:.0f} 秒") from None
+        raise
+
+
+def leave_interrupts_to_the_parent() -> None:
+    """In a worker: Ctrl-C reaches the whole group, and one process must answer it; and end when the parent is gone."""
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        import time
+
+        while parent_process() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def end_workers(pool: Any) -> None:
+    """End a ProcessPoolExecutor and its workers at once; a further interrupt meanwhile changes nothing."""
+    import signal
+    import threading
+
+    main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
+    try:
+        workers = list((getattr(pool, "_processes", None) or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.join(2)
+    finally:
+        if main:
+            signal.signal(signal.SIGINT, before)
+
+
+def terminate_as_interrupt() -> None:
+    """Let SIGTERM end the program as Ctrl-C does, so that what it began is taken away."""
+    import signal
+
+    def stop(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, stop)

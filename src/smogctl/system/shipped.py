@@ -1,0 +1,41 @@
+"""What ships with the package: its data folders, and the names of the files that make up a package of parts."""
+
+from pathlib import Path
+from types import ModuleType
+
+from smogctl.system.files import is_folder, names_in, reason
+from smogctl.values.findings import Refusal
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def shipped(kind: str) -> Path:
+    """The folder of shipped data: `registries`, `catalogue` or `templates`.
+
+    Found beside src/ in a clone or an editable install, inside the package in a plain one. Raises Refusal where it is
+    in neither.
+    """
+    for folder in (PACKAGE / "_data" / kind, PACKAGE.parents[1] / kind):
+        if is_folder(folder):
+            return folder
+    raise Refusal(f"安装不完整：找不到随附的 {kind}。请重新安装 smogctl。")
+
+
+def parts_of(package: ModuleType | str) -> list[str]:
+    """The names of the modules that a package consists of, one file each: commands, rules, gaps, formats, writers.
+
+    `package`: itself, or its dotted name below ours, for what may not import it. Raises Refusal where the folder
+    cannot be listed: an answer without some of its parts would look like a whole one.
+    """
+    if isinstance(package, str):
+        folder = PACKAGE.joinpath(*package.split("."))
+    else:
+        folder = Path(package.__path__[0])
+    try:
+        names = names_in(folder)
+    except OSError as error:
+        raise Refusal(
+            f"安装不完整：读不了 {folder.name}（{reason(error)}）。请重新安装 smogctl。"
+        ) from error
+    stems = [name.removesuffix(".py") for name in names if name.endswith(".py")]
+    return [stem for stem in stems if stem != "__init__"]

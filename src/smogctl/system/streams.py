@@ -1,0 +1,66 @@
+"""Standard input and output as bytes: read whole, written whole, silenced when the reader has gone away."""
+
+import os
+import sys
+
+from smogctl.system.platform import pipe_closed
+
+
+class NoOutput(Exception):
+    """There is no standard output to write to."""
+
+
+def read_input(limit: int) -> bytes | None:
+    """The bytes of standard input, `limit` + 1 of them at most; None where it is closed."""
+    return None if sys.stdin is None else sys.stdin.buffer.read(limit + 1)
+
+
+def write_output(data: bytes) -> None:
+    """Write all of some bytes to standard output. Raises NoOutput where it is closed, OSError as write does.
+
+    Unbuffered (PYTHONUNBUFFERED, usual in containers) Python's own write gives up after the first part that the pipe
+    takes, without an error, so the bytes are written until none is left.
+    """
+    if sys.stdout is None:
+        raise NoOutput
+    sys.stdout.flush()
+    left = memoryview(data)
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
+
+
+def write_error(text: str) -> None:
+    """Write a text to standard error; where nobody listens, nothing happens."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass
+
+
+def take_closed_numbers() -> None:
+    """Keep the numbers 0 to 2 taken where streams are closed: the next file opened would be standard output."""
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
+    handle = os.open(os.devnull, os.O_RDWR)
+    while handle <= 2:
+        handle = os.open(os.devnull, os.O_RDWR)
+    os.close(handle)
+
+
+def is_broken_pipe(error: OSError) -> bool:
+    """Whether the reader of our output went away."""
+    return error.errno in pipe_closed()
+
+
+def silence_stdout() -> None:
+    """Send what is still buffered for standard output nowhere, so that the interpreter's exit does not fail."""
+    try:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, 1)
+        os.close(sink)
+    except OSError:
+        pass

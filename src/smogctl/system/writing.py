@@ -1,0 +1,194 @@
+"""Whole files or none: written beside the target, synced, then renamed over it."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from smogctl.system.files import read_regular, reason
+from smogctl.system.platform import sync_folder
+from smogctl.text.plain import visible
+from smogctl.values.findings import Refusal
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that after any end of the process the old or the new one stands there, complete.
+
+    A link is followed to the file that it names; that file keeps its permissions. Raises Refusal when it cannot be
+    written: no such folder, no space, no permission, or something there that is no regular file.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        mode = _mode(target)
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
+        )
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(mode)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        sync_folder(str(target.parent))
+    except OSError as error:
+        raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
+
+
+def _mode(target: Path) -> int:
+    try:
+        found = target.stat().st_mode
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+    if not stat.S_ISREG(found):
+        raise Refusal(f"写不了 {visible(str(target))}：那里不是普通文件。请另给一个文件名。")
+    return stat.S_IMODE(found)
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+MANIFEST = ".smogctl"
+"""In a folder that smogctl wrote: the names of its files, a line each. Only such a folder may be replaced."""
+
+
+def write_folder(
+    path: Path,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    replace: bool = False,
+    advice: str = "另给一个名字",
+) -> int:
+    """Write a folder of files, all of them or none; how many. Each is synced; then the folder is renamed into place.
+
+    `files` may be made while they are written; what fails on the way leaves nothing. Raises Refusal when something
+    stands there already, unless `replace` and it is a folder that this function wrote and nobody has added to;
+    `advice` is what to do about such a one.
+    """
+    target = Path(os.path.realpath(path))
+    _require_free(path, target, replace=replace, advice=advice)
+    aside = None
+    fresh = None
+    try:
+        fresh = Path(
+            tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+        )
+        names = []
+        for name, data in files:
+            _write(fresh / name, data)
+            names.append(name)
+        _write(fresh / MANIFEST, "".join(f"{name}\n" for name in names).encode())
+        sync_folder(str(fresh))
+        fresh.chmod(0o777 & ~_umask())
+        if target.exists():
+            aside = Path(
+                tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".old", dir=target.parent)
+            )
+            target.replace(aside / target.name)
+        fresh.replace(target)
+        sync_folder(str(target.parent))
+    except OSError as error:
+        _put_back(aside, target)
+        raise Refusal(f"写不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。") from error
+    except BaseException:
+        _put_back(aside, target)
+        raise
+    finally:
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
+        if aside is not None and target.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+    return len(names)
+
+
+def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> None:
+    """Raise Refusal unless a folder may be put there without losing what somebody else put there."""
+    said = visible(str(path))
+    if path.suffix:
+        raise Refusal(f"这里要写一个文件夹，{said} 却像文件名。请给一个没有后缀的名字。")
+    if not os.path.lexists(target):
+        return
+    if not target.is_dir():
+        raise Refusal(f"已有文件 {said}，请另给一个名字。没有写入。")
+    present = set(os.listdir(target))
+    if not present:
+        return
+    try:
+        ours = {
+            MANIFEST,
+            *read_regular(str(target / MANIFEST), 8 << 20).decode("utf-8").splitlines(),
+        }
+    except (OSError, ValueError):
+        raise Refusal(
+            f"文件夹 {said} 里已有东西，不是 smogctl 写的，不能换掉。请另给一个名字。没有写入。"
+        ) from None
+    if foreign := sorted(present - ours):
+        names = visible("、".join(foreign[:3]))
+        raise Refusal(
+            f"文件夹 {said} 里有别的东西（{names}），不能整个换掉。请另给一个名字。没有写入。"
+        )
+    if not replace:
+        raise Refusal(f"已有文件夹 {said}，由 smogctl 写成。{advice}。没有写入。")
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_back(aside: Path | None, target: Path) -> None:
+    """The old folder into its place again, where the new one did not get there."""
+    if aside is not None and not target.exists():
+        (aside / target.name).replace(target)
+
+
+def write_both(*files: tuple[Path, bytes]) -> None:
+    """Write several files, all of them or none; the folder of each is made where it is missing (one level).
+
+    What stood there before is put back when a later one fails. Raises Refusal as `write_whole` does.
+    """
+    before: list[tuple[Path, bytes | None]] = []
+    made: list[Path] = []
+    try:
+        for path, data in files:
+            if not path.parent.exists():
+                _make_folder(path.parent)
+                made.append(path.parent)
+            before.append((path, _old(path)))
+            write_whole(path, data)
+    except BaseException:
+        for path, old in reversed(before):
+            if old is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, old)
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir()
+    except OSError as error:
+        raise Refusal(f"建不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。") from error
+
+
+def _old(path: Path) -> bytes | None:
+    """What a file has now; None: there is none."""
+    try:
+        return path.read_bytes() if os.path.lexists(path) else None
+    except OSError as error:
+        raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error

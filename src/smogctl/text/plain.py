@@ -1,0 +1,64 @@
+"""Text: folding names for comparison, showing hostile characters, measuring width, finding what was meant."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from smogctl.text.lookalikes import LOOKALIKES
+
+# What may not reach a terminal, a page or a sheet raw: C0 and C1 controls, bidi and zero-width characters and all
+# else that Unicode lets a screen ignore, line and paragraph separators, surrogates, noncharacters.
+HAZARDS = (
+    "\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+)
+_HAZARD = re.compile(f"[{HAZARDS}]")
+
+
+def visible(text: str) -> str:
+    """The text with every hazardous character shown as its number, `\\u{1b}`; nothing else is touched."""
+    return _HAZARD.sub(lambda hit: f"\\u{{{ord(hit[0]):x}}}", text)
+
+
+def fold(text: str) -> str:
+    """The key by which names compare: NFKC, look-alikes to ideographs, no white space, no case.
+
+    For comparison only; what is stored and printed stays as written.
+    """
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(LOOKALIKES))
+    return "".join(_HAZARD.sub(" ", plain).split()).casefold()
+
+
+def clip(text: str, limit: int = 40) -> str:
+    """At most `limit` characters of a text, for quoting it in a message; what is hazardous shows as its number."""
+    return visible(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: two for a wide or full-width character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """The text, filled up with blanks to so many terminal columns."""
+    return text + " " * (columns - width(text))
+
+
+def closest(word: str, names: Iterable[str] | Mapping[str, str], count: int = 3) -> list[str]:
+    """The names that come nearest to a word, best first; empty when none is near.
+
+    A mapping gives folded keys to compare with and the name to answer for each.
+    """
+    from difflib import get_close_matches
+
+    keys = names if isinstance(names, Mapping) else {fold(name): name for name in names}
+    near = get_close_matches(fold(clip(word, 60)), list(keys), n=count * 2, cutoff=0.5)
+    return list(dict.fromkeys(keys[key] for key in near))[:count]
+
+
+def listed(names: Sequence[str], most: int = 10) -> str:
+    """Names for a message, joined by 、; a long list is cut and says how many there are."""
+    shown = "、".join(clip(name) for name in names[:most])
+    return shown if len(names) <= most else f"{shown} 等 {len(names)} 个"

@@ -1,0 +1,40 @@
+"""Folding Chinese text into lines by its own rules, which neither Rich nor textwrap knows."""
+
+import re
+from collections.abc import Iterator
+
+from smogctl.text.plain import width
+
+_NEVER_FIRST = "，。；：、！？）》】〕〗”’…,.;:!?)"
+_NEVER_LAST = "（《【〔〖“‘(["
+_TOGETHER = re.compile(
+    f"[{re.escape(_NEVER_LAST)}]*(?:〔 +〕|[!-~]+|.)[{re.escape(_NEVER_FIRST)}]*", re.S
+)
+
+
+def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
+    """The text in lines of at most so many terminal columns; brackets and stops stay with what they enclose or end.
+
+    Chinese breaks between any two characters, a run of Latin letters and digits only where it is longer than a line.
+    Lines after the first are indented by `hanging` blanks.
+    """
+    lines, line, used = [], "", 0
+    for piece in _pieces(text, columns - hanging):
+        wide = width(piece)
+        if used + wide > columns and line.strip():
+            lines.append(line.rstrip())
+            line, used = " " * hanging, hanging
+        elif used + wide > columns:
+            line, used = "", 0  # blanks in front of what fills a whole line
+        line, used = line + piece, used + wide
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str, columns: int) -> Iterator[str]:
+    """What stays together: a character with the closing ones behind it, a Latin word no longer than a line."""
+    half = max(1, columns // 2)  # a character is two columns wide at most
+    for piece in _TOGETHER.findall(text):
+        if width(piece) <= columns:
+            yield piece
+        else:
+            yield from (piece[at : at + half] for at in range(0, len(piece), half))

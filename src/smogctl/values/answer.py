@@ -1,0 +1,16 @@
+"""What a command hands back to the edge: an answer, what is to be said beside it, and the exit code."""
+
+from typing import NamedTuple
+
+from smogctl.values.report import Report
+
+
+class Answer(NamedTuple):
+    """A report to be put into a format, a document that is finished, or None: the command has written it itself.
+
+    `notices` go to standard error, each once; `code` as in DESIGN section 5.
+    """
+
+    report: Report | str | bytes | None
+    notices: tuple[str, ...] = ()
+    code: int = 0

@@ -1,0 +1,29 @@
+"""A finding: one fault of one file at one place. Plain values; nothing here reads or prints."""
+
+from typing import Literal, NamedTuple
+
+from smogctl.text.plain import visible
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Finding(NamedTuple):
+    """One fault of a file.
+
+    `line` and `column` count from 1, columns in characters; `code` is S for reading, F for form, R for references.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    message: str
+    fixable: bool = False
+
+    def __str__(self) -> str:
+        return f"{visible(self.file)}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+class Refusal(Exception):
+    """Something that could not be done, said in Chinese for the person who asked; becomes exit code 2."""

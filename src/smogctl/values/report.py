@@ -1,0 +1,72 @@
+"""What a command answers, before any format: blocks for people, rows for a sheet, data for scripts."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from smogctl.values.findings import Finding
+
+
+class Heading(NamedTuple):
+    """A heading; level 1 opens a district, 2 a unit, 3 a part of its list."""
+
+    text: str
+    level: int = 1
+
+
+class Line(NamedTuple):
+    """One line of running text."""
+
+    text: str
+
+
+class Table(NamedTuple):
+    """Short cells in columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Entry(NamedTuple):
+    """One clause: its number or mark, its wording, and what is to be said of it, a line each."""
+
+    label: str
+    text: str
+    details: tuple[str, ...] = ()
+
+
+class Entries(NamedTuple):
+    """Clauses under three column heads: label, wording, details."""
+
+    columns: tuple[str, str, str]
+    entries: tuple[Entry, ...]
+
+
+Block = Heading | Line | Table | Entries
+
+
+class Report(NamedTuple):
+    """An answer. `data` is the JSON of the contract (DESIGN section 5), `sheet` the same flat, for csv."""
+
+    data: dict[str, Any]
+    blocks: tuple[Block, ...]
+    sheet: Table = Table((), ())
+    findings: tuple[Finding, ...] = ()
+    titles: Mapping[str, str] = MappingProxyType({})
+    """What each code of the findings is about."""
+
+
+class Surface(NamedTuple):
+    """Where an answer is going to be read: columns of the terminal, its encoding, whether it knows bold type."""
+
+    width: int = 80
+    encoding: str = "utf-8"
+    styled: bool = False
+
+    def takes(self, text: str) -> bool:
+        """Whether the encoding has all characters of the text."""
+        try:
+            text.encode(self.encoding)
+        except UnicodeError:
+            return False
+        return True

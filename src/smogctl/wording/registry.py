@@ -1,0 +1,47 @@
+"""Pieces that several answers are made of: the head of a district, partners, JSON of common things."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from smogctl.plan.registry import Assignment, Partner, Registry
+from smogctl.values.report import Block, Heading, Line
+from smogctl.values.vocabulary import COLOURS, RELATIONS
+
+
+def head(registry: Registry, question: str) -> list[Block]:
+    """Whose answer this is: district, plan, file and a short hash of its content."""
+    plan = registry.plan
+    part = f"（{plan.part}）" if plan.part else ""
+    return [
+        Heading(f"{registry.district.name}　{question}"),
+        Line(f"预案：{plan.title}{part}"),
+        Line(f"文件：{registry.file}　校验：{registry.digest}"),
+    ]
+
+
+def partners_json(partners: Iterable[Partner]) -> list[dict[str, str]]:
+    """Partners as the JSON contract has them."""
+    return [{"id": one.id, "name": one.name, "relation": one.relation} for one in partners]
+
+
+def partners_said(partners: Iterable[Partner]) -> tuple[str, ...]:
+    """Partners for people, a line a relation: 会同：区交通局、区公安局."""
+    groups: dict[str, list[str]] = {}
+    for one in partners:
+        groups.setdefault(one.relation, []).append(one.name)
+    return tuple(f"{RELATIONS[relation]}：{'；'.join(names)}" for relation, names in groups.items())
+
+
+def place(registry: Registry, line: int) -> dict[str, Any]:
+    """Where a thing stands, for JSON."""
+    return {"file": registry.file, "line": line}
+
+
+def levels_said(assignment: Assignment, registry: Registry, *, first: bool = False) -> str:
+    """The levels that the plan names for an assignment, by response and colour: the plan may have used either word."""
+    named = [level for level in registry.levels if level.id in (assignment.levels or ())][
+        : 1 if first else None
+    ]
+    return "、".join(
+        f"{level.response.removesuffix('响应')}（{COLOURS[level.id]}）" for level in named
+    )
