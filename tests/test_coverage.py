@@ -10,13 +10,21 @@ from hypothesis import strategies as st
 import oracle
 from conftest import HEAD, ROOT, registry
 from smogctl.plan import catalogue
-from smogctl.questions.gaps import core_led, gaps
+from smogctl.questions.coverage import Coverage
 from smogctl.questions.waivers import waives
 from smogctl.schema.registry import Waiver
 from strategies import MEASURES as IDS
 from strategies import files, registry_of
 
 MEASURES = catalogue.measures()
+
+
+def gaps(registry, measures):
+    return Coverage(registry, measures).gaps
+
+
+def core_led(registry, measures):
+    return Coverage(registry, measures).core
 
 
 def found(district):

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT, smogctl
 from smogctl.plan import catalogue
-from smogctl.questions.gaps import gaps
+from smogctl.questions.coverage import Coverage
 
 READMES = ["README.md", "README.zh-CN.md"]
 
@@ -115,7 +115,7 @@ def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jian
     found = [
         (registry.district.id, one.kind, one.measure or "", one.unit or "")
         for registry in (kunqu, jiangjin)
-        for one in gaps(registry, catalogue.measures())
+        for one in Coverage(registry, catalogue.measures()).gaps
     ]
     assert sorted(listed) == sorted(found)
     assert {verdict for row in rows for verdict in row[4:]} == {"right", "arguable"}

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from smogctl.cli import registries as _desk
+from smogctl.cli import registries
 from smogctl.cli.folders import registries_folder, registry_files
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
@@ -13,9 +13,7 @@ from smogctl.plan.loading import load
 from smogctl.plan.registry import Registry
 from smogctl.system.parallel import each
 from smogctl.system.progress import progress
-
-MANY = 20
-"""Above so many districts an answer for people is a summary."""
+from smogctl.wording.gap_listing import MANY
 
 Ask = Callable[[Registry, Measures], Any]
 """A question of one registry: a plain function (it may run in another process) whose answer is plain values."""
@@ -29,15 +27,15 @@ class _Reply(NamedTuple):
     answer: Any
 
 
-class Survey:
-    """The registries of a folder, to be asked one question; the troubles met are its desk's."""
+class EachRegistry:
+    """The registries of a folder, to be asked one question; `opened` keeps the troubles met."""
 
     def __init__(self, folder: str | None, district: str | None) -> None:
         place = registries_folder(folder)
         self.district = district
         self.files: Sequence[Path] = registry_files(place.folder)
-        self.desk = _desk.Desk(catalogue.measures())
-        self.desk.notices += _desk.packaged(place)
+        self.opened = registries.OpenRegistries(catalogue.measures())
+        self.opened.notices += registries.packaged(place)
 
     @property
     def many(self) -> bool:
@@ -54,7 +52,7 @@ class Survey:
         with progress(what, len(self.files)) as told:
             replies = each(partial(_replies, ask=ask, district=self.district), self.files)
             for done, reply in enumerate(replies, 1):
-                self.desk.troubles += reply.troubles
+                self.opened.troubles += reply.troubles
                 if reply.names:
                     known.append((reply.file, reply.names))
                 if reply.answer is not None:
@@ -63,13 +61,13 @@ class Survey:
                 if told:
                     told(done, len(self.files))
         if not known:
-            raise self.desk.refuse(_desk.NONE_USABLE)
+            raise self.opened.refuse(registries.NONE_USABLE)
         if not asked and self.district is not None:
-            raise self.desk.refuse(
-                _desk.no_district(self.district, [names for _, names in known])
-                + _desk.unread(self.desk)
+            raise self.opened.refuse(
+                registries.no_district(self.district, [names for _, names in known])
+                + registries.unread(self.opened)
             )
-        self.desk.troubles += _desk.twins((names[0], file) for file, names in known)
+        self.opened.troubles += registries.twins((names[0], file) for file, names in known)
 
 
 def _replies(files: Sequence[Path], ask: Ask, district: str | None) -> list[_Reply]:
@@ -80,7 +78,7 @@ def _replies(files: Sequence[Path], ask: Ask, district: str | None) -> list[_Rep
 def _reply(file: Path, ask: Ask, district: str | None, measures: Measures) -> _Reply:
     loaded = load(file, measures)
     if loaded.registry is None:
-        return _Reply(loaded.file, (), tuple(_desk.faulty(loaded)), None)
-    names = tuple(_desk.district_names(loaded.registry.district))
-    wanted = district is None or _desk.means(district, names)
+        return _Reply(loaded.file, (), tuple(registries.faulty(loaded)), None)
+    names = tuple(registries.district_names(loaded.registry.district))
+    wanted = district is None or registries.means(district, names)
     return _Reply(loaded.file, names, (), ask(loaded.registry, measures) if wanted else None)

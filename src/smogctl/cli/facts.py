@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from smogctl.cli.options import LevelWord, Origin
-from smogctl.cli.registries import Desk
+from smogctl.cli.registries import OpenRegistries
 from smogctl.cli.words import level_asked
 from smogctl.plan.registry import Registry
 from smogctl.text.plain import clip, visible
@@ -59,7 +59,7 @@ class FactOptions(NamedTuple):
     ] = None
 
 
-def facts_of(desk: Desk, registry: Registry, kind: str, options: FactOptions) -> Any:
+def facts_of(opened: OpenRegistries, registry: Registry, kind: str, options: FactOptions) -> Any:
     """The facts of a document of a kind. What contradicts itself becomes notices, with --strict a refusal."""
     from smogctl.documents import consistency
     from smogctl.documents import facts as facts_
@@ -67,19 +67,19 @@ def facts_of(desk: Desk, registry: Registry, kind: str, options: FactOptions) ->
     given: dict[str, Any] = {name: getattr(options, name) for name in (*facts_.WORDS, "drill")}
     for name in ("level", "origin"):
         if given[name] is not None:
-            given[name] = level_asked(desk, given[name]).get(registry.file)
+            given[name] = level_asked(opened, given[name]).get(registry.file)
             if given[name] is None:
-                raise desk.refuse()
+                raise opened.refuse()
     file, before = _read(options.facts), _read(options.previous)
     for one, option in ((file, "--facts"), (before, "--previous")):
         if one is not None and one.district not in (None, registry.district.id):
-            raise desk.refuse(
+            raise opened.refuse(
                 f"{option} 的文件是区县 {one.district} 的，不是{registry.district.name}的。"
             )
     found = facts_.merged(kind, given, file, before)
     for colour in (found.level, found.origin):
         if colour and registry.level(colour) is None:
-            raise desk.refuse(f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。")
+            raise opened.refuse(f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。")
     office = next((unit.name for unit in registry.units if unit.kind == "office"), None)
     members = next(
         (
@@ -90,14 +90,14 @@ def facts_of(desk: Desk, registry: Registry, kind: str, options: FactOptions) ->
         None,
     )
     if found.office is None and office and kind != "checklist":
-        desk.notices.append(f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出。")
+        opened.notices.append(f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出。")
     found = found._replace(
         office=found.office or office, to=found.to or ((members,) if members else ())
     )
     faults = list(consistency.faults(found, registry))
     if faults and options.strict:
-        raise desk.refuse(*faults, "用了 --strict，没有写。")
-    desk.notices += faults
+        raise opened.refuse(*faults, "用了 --strict，没有写。")
+    opened.notices += faults
     return found
 
 

@@ -11,10 +11,12 @@ from smogctl.plan.registry import Registry
 from smogctl.schema.registry import District
 from smogctl.system.files import shown_path
 from smogctl.text.plain import clip, closest, fold, listed, visible
+from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
+from smogctl.values.report import Report
 
 
-class Desk:
+class OpenRegistries:
     """The registries that a question is asked of, and the troubles met so far: any trouble makes the exit code 2."""
 
     def __init__(self, measures: Measures) -> None:
@@ -24,37 +26,41 @@ class Desk:
         self.troubles: list[str] = []
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def everything_told(self) -> tuple[str, ...]:
         """All that is to be said on standard error."""
         return (*self.notices, *self.troubles)
 
     def refuse(self, *reasons: str) -> Refusal:
         """The refusal that says these reasons and all that was met before."""
-        return Refusal("\n".join((*self.said, *reasons)))
+        return Refusal("\n".join((*self.everything_told, *reasons)))
 
     @property
     def code(self) -> int:
         """The exit code so far."""
         return 2 if self.troubles else 0
 
+    def answer(self, report: Report | str | bytes | None, code: int = 0) -> Answer:
+        """A command's answer with all that is to be said beside it; trouble outdoes `code`."""
+        return Answer(report, self.everything_told, self.code or code)
 
-def open_desk(folder: str | None, district: str | None) -> Desk:
+
+def open_registries(folder: str | None, district: str | None) -> OpenRegistries:
     """Read the registries of a folder. A bad file is said and left out; the good ones are still asked."""
     place = registries_folder(folder)
-    desk = Desk(catalogue.measures())
-    desk.notices += packaged(place)
+    opened = OpenRegistries(catalogue.measures())
+    opened.notices += packaged(place)
     for path in registry_files(place.folder):
-        loaded = load(path, desk.measures)
+        loaded = load(path, opened.measures)
         if loaded.registry:
-            desk.registries.append(loaded.registry)
+            opened.registries.append(loaded.registry)
         else:
-            desk.troubles += faulty(loaded)
-    if not desk.registries:
-        raise desk.refuse(NONE_USABLE)
-    desk.troubles += twins((one.district.id, one.file) for one in desk.registries)
+            opened.troubles += faulty(loaded)
+    if not opened.registries:
+        raise opened.refuse(NONE_USABLE)
+    opened.troubles += twins((one.district.id, one.file) for one in opened.registries)
     if district is not None:
-        desk.registries = _of_district(desk, district)
-    return desk
+        opened.registries = _of_district(opened, district)
+    return opened
 
 
 NONE_USABLE = "没有可用的登记册。"
@@ -88,11 +94,11 @@ def twins(districts: Iterable[tuple[str, str]]) -> list[str]:
     ]
 
 
-def _of_district(desk: Desk, word: str) -> list[Registry]:
-    known = [(registry, district_names(registry.district)) for registry in desk.registries]
+def _of_district(opened: OpenRegistries, word: str) -> list[Registry]:
+    known = [(registry, district_names(registry.district)) for registry in opened.registries]
     found = [registry for registry, names in known if means(word, names)]
     if not found:
-        raise desk.refuse(no_district(word, [names for _, names in known]) + unread(desk))
+        raise opened.refuse(no_district(word, [names for _, names in known]) + unread(opened))
     return found
 
 
@@ -118,6 +124,6 @@ def district_names(district: District) -> list[str]:
     return [name for name in (district.id, district.name, district.short) if name]
 
 
-def unread(desk: Desk) -> str:
+def unread(opened: OpenRegistries) -> str:
     """What to remember when something is not found while files could not be read."""
-    return "（有登记册有错未读，可能在其中。）" if desk.troubles else ""
+    return "（有登记册有错未读，可能在其中。）" if opened.troubles else ""

@@ -2,17 +2,18 @@
 
 from typing import NamedTuple
 
-from smogctl.cli.registries import Desk
+from smogctl.cli.registries import OpenRegistries
 from smogctl.cli.words import level_asked, units_asked
 from smogctl.plan.names import Hit
 from smogctl.plan.registry import Registry
 from smogctl.questions import activation
 from smogctl.questions.activation import Activation, TaskList
+from smogctl.values.vocabulary import Colour
 
 WAYS = {"unit": "单位", "body": "机构", "measure": "措施"}
 
 
-class Night(NamedTuple):
+class TasksAsked(NamedTuple):
     """What is asked of the task lists, as typed."""
 
     level: str | None
@@ -22,47 +23,49 @@ class Night(NamedTuple):
     by: str
 
 
-def activations(desk: Desk, night: Night) -> list[Activation]:
+def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
     """The lists asked for, district by district. Raises Refusal for a contradiction or an unknown word."""
-    if night.lifted and night.level is not None:
-        raise desk.refuse(
+    if asked.lifted and asked.level is not None:
+        raise opened.refuse(
             "--lift（解除）与 --level 不能同用：解除之后没有级别。原级别用 --from 指明。"
         )
-    if night.lifted and night.origin is None:
-        desk.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
-    if not night.lifted and night.level is None:
-        raise desk.refuse("缺少 --level（预警级别），或用 --lift 表示解除。")
-    levels = level_asked(desk, night.level) if night.level is not None else None
-    origins = level_asked(desk, night.origin) if night.origin is not None else {}
-    units = units_asked(desk, night.unit)
+    if asked.lifted and asked.origin is None:
+        opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
+    if not asked.lifted and asked.level is None:
+        raise opened.refuse("缺少 --level（预警级别），或用 --lift 表示解除。")
+    levels = level_asked(opened, asked.level) if asked.level is not None else None
+    origins = level_asked(opened, asked.origin) if asked.origin is not None else {}
+    units = units_asked(opened, asked.unit)
     found = []
-    for registry in desk.registries:
+    for registry in opened.registries:
         file = registry.file
         known = (
             (levels is None or file in levels)
-            and (night.origin is None or file in origins)
+            and (asked.origin is None or file in origins)
             and file in units
         )
         if known:
-            whole = _whole(desk, registry, levels[file] if levels else None, origins.get(file))
+            whole = _whole(opened, registry, levels[file] if levels else None, origins.get(file))
             hit = units[file]
             kept = tuple(one for one in whole.lists if hit is None or one.unit.id == hit.unit)
-            found.append(whole._replace(lists=_sorted(desk, kept, hit, night.by), whole=kept))
+            found.append(whole._replace(lists=_sorted(opened, kept, hit, asked.by), whole=kept))
     return found
 
 
-def _whole(desk: Desk, registry: Registry, level: str | None, origin: str | None) -> Activation:
+def _whole(
+    opened: OpenRegistries, registry: Registry, level: Colour | None, origin: Colour | None
+) -> Activation:
     if level is None:
-        return activation.lift(registry, desk.measures, origin or registry.levels[-1].id)
-    return activation.activate(registry, desk.measures, level, origin)
+        return activation.lift(registry, opened.measures, origin or registry.levels[-1].id)
+    return activation.activate(registry, opened.measures, level, origin)
 
 
 def _sorted(
-    desk: Desk, kept: tuple[TaskList, ...], hit: Hit | None, by: str
+    opened: OpenRegistries, kept: tuple[TaskList, ...], hit: Hit | None, by: str
 ) -> tuple[TaskList, ...]:
     """The units' lists, or instead of them those of their bodies or of the measures."""
     if by == "measure":
-        return activation.by_measure(kept, desk.measures)
+        return activation.by_measure(kept, opened.measures)
     if by == "body":
         sheets = activation.by_body(kept)
         return tuple(one for one in sheets if hit is None or hit.body in (None, *one.bodies))

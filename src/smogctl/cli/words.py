@@ -1,12 +1,12 @@
 """Words as people type them, resolved against the registries that a question is asked of."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from smogctl.cli.options import Question
-from smogctl.cli.registries import Desk, means, unread
+from smogctl.cli.registries import OpenRegistries, means, unread
 from smogctl.plan.catalogue import find_measures
 from smogctl.plan.names import Hit, all_names, find_bodies, find_units
 from smogctl.plan.registry import Registry
@@ -14,11 +14,13 @@ from smogctl.questions.queries import Filter
 from smogctl.schema.measures import Measure
 from smogctl.text.plain import clip, closest, fold, listed
 from smogctl.values.findings import Refusal
-from smogctl.values.vocabulary import COLOURS, PHASES, ROLES
+from smogctl.values.vocabulary import COLOURS, PHASES, ROLES, Colour
 
 
 def units_asked(
-    desk: Desk, word: str | None, find: Callable[[Registry, str], Sequence[Hit]] = find_units
+    opened: OpenRegistries,
+    word: str | None,
+    find: Callable[[Registry, str], Sequence[Hit]] = find_units,
 ) -> dict[str, Hit | None]:
     """For each registry's file the unit that a name means there; None stands for no name asked.
 
@@ -26,9 +28,9 @@ def units_asked(
     lists them. Raises Refusal when no district is left, with the closest names when the name is known nowhere.
     """
     if word is None:
-        return {registry.file: None for registry in desk.registries}
-    answers = {registry.file: unit_asked(registry, word, find) for registry in desk.registries}
-    merge_units(desk, word, answers.values())
+        return {registry.file: None for registry in opened.registries}
+    answers = {registry.file: unit_asked(registry, word, find) for registry in opened.registries}
+    merge_units(opened, word, answers.values())
     return {file: answer.hit for file, answer in answers.items() if answer.hit}
 
 
@@ -69,25 +71,28 @@ def unit_asked(
     return UnitAnswer(None, (absent, member) if member else (absent,), near=near)
 
 
-def merge_units(desk: Desk, word: str, answers: Iterable[UnitAnswer]) -> None:
+def merge_units(opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]) -> None:
     """Say what is to be said of a name over all districts. Raises Refusal when it means nothing in any of them."""
     answers = list(answers)
     absent = [one for one in answers if one.hit is None and not one.trouble]
-    desk.troubles += [one.trouble for one in answers if one.trouble]
+    opened.troubles += [one.trouble for one in answers if one.trouble]
     if len(absent) == len(answers):
         near = closest(word, list(dict.fromkeys(name for one in absent for name in one.near)))
         members = "".join(one.said[1] for one in absent if len(one.said) > 1)
         hint = members or (
             f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
         )
-        raise desk.refuse(f"没有单位“{clip(word)}”。{hint}{unread(desk)}")
+        raise opened.refuse(f"没有单位“{clip(word)}”。{hint}{unread(opened)}")
     if not any(one.hit for one in answers):
-        raise desk.refuse()
-    desk.notices += [said for one in answers if one.hit for said in one.said]
-    desk.notices += [one.said[0] for one in absent[:MOST_ABSENT]]
+        raise opened.refuse()
+    opened.notices += [said for one in answers if one.hit for said in one.said]
+    opened.notices += [one.said[0] for one in absent[:MOST_ABSENT]]
     if len(absent) > MOST_ABSENT:
-        desk.notices.append(f"另有 {len(absent) - MOST_ABSENT} 个区县也没有“{clip(word)}”。")
+        opened.notices.append(f"另有 {len(absent) - MOST_ABSENT} 个区县也没有“{clip(word)}”。")
 
+
+K = TypeVar("K", bound=str)
+"""The ids of a table of words."""
 
 MOST_ABSENT = 20
 """So many districts that lack a unit are named; of thousands nobody reads more."""
@@ -105,26 +110,26 @@ def _by_another_name(registry: Registry, word: str, hit: Hit) -> list[str]:
     return []
 
 
-def level_asked(desk: Desk, word: str) -> dict[str, str]:
+def level_asked(opened: OpenRegistries, word: str) -> dict[str, Colour]:
     """For each registry's file the colour that a level's word means there; a district without it is a trouble."""
     from smogctl.plan.levels import ACCEPTED, find_level, is_level
 
     if not is_level(word):
-        raise desk.refuse(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
+        raise opened.refuse(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
     found = {}
-    for registry in desk.registries:
+    for registry in opened.registries:
         colour = find_level(registry, word)
         if colour:
             found[registry.file] = colour
         else:
             has = "、".join(f"{COLOURS[level.id]}（{level.response}）" for level in registry.levels)
-            desk.troubles.append(f"{registry.district.name}没有“{clip(word)}”这一级。有：{has}。")
+            opened.troubles.append(f"{registry.district.name}没有“{clip(word)}”这一级。有：{has}。")
     if not found:
-        raise desk.refuse()
+        raise opened.refuse()
     return found
 
 
-def one_of(desk: Desk, word: str | None, table: dict[str, str], what: str) -> str | None:
+def one_of(opened: OpenRegistries, word: str | None, table: Mapping[K, str], what: str) -> K | None:
     """The id that a word means in a table of ids and Chinese names. Raises Refusal when it is neither."""
     if word is None:
         return None
@@ -133,17 +138,19 @@ def one_of(desk: Desk, word: str | None, table: dict[str, str], what: str) -> st
         if key in (name, fold(shown)):
             return name
     choices = "、".join(f"{name}（{shown}）" for name, shown in table.items())
-    raise desk.refuse(f"不认识的{what}“{clip(word)}”。可写：{choices}。")
+    raise opened.refuse(f"不认识的{what}“{clip(word)}”。可写：{choices}。")
 
 
-def any_of(desk: Desk, word: str | None, table: dict[str, str], what: str) -> frozenset[str] | None:
+def any_of(
+    opened: OpenRegistries, word: str | None, table: Mapping[K, str], what: str
+) -> frozenset[K] | None:
     """The ids that a list of words (1,2 or 1，2 or 1、2) means in a table of ids and Chinese names."""
     if word is None:
         return None
     words = [one for one in re.split("[,，、]", word) if one.strip()]
     if not words:
-        raise desk.refuse(f"{what}是空的。可写：{'、'.join(table)}。")
-    return frozenset(name for one in words if (name := one_of(desk, one, table, what)))
+        raise opened.refuse(f"{what}是空的。可写：{'、'.join(table)}。")
+    return frozenset(name for one in words if (name := one_of(opened, one, table, what)))
 
 
 def day_asked(word: str | None) -> date:
@@ -156,15 +163,18 @@ def day_asked(word: str | None) -> date:
         raise Refusal(f"不认识的日期“{clip(word)}”。写作 2026-12-01。") from None
 
 
-def filters(desk: Desk, asked: Question) -> list[tuple[Registry, Filter]]:
+def filters(opened: OpenRegistries, asked: Question) -> list[tuple[Registry, Filter]]:
     """The conditions of a question, resolved for each registry that can be asked it."""
     if asked.grep is not None and not fold(asked.grep):
-        raise desk.refuse("--grep 后面没有文字。")
-    measures = measures_asked(desk, asked.measure)
-    role, phase = one_of(desk, asked.role, ROLES, "角色"), one_of(desk, asked.phase, PHASES, "阶段")
-    levels = level_asked(desk, asked.level) if asked.level is not None else None
-    units = units_asked(desk, asked.unit)
-    partners = units_asked(desk, asked.partner, find_bodies)
+        raise opened.refuse("--grep 后面没有文字。")
+    measures = measures_asked(opened, asked.measure)
+    role, phase = (
+        one_of(opened, asked.role, ROLES, "角色"),
+        one_of(opened, asked.phase, PHASES, "阶段"),
+    )
+    levels = level_asked(opened, asked.level) if asked.level is not None else None
+    units = units_asked(opened, asked.unit)
+    partners = units_asked(opened, asked.partner, find_bodies)
 
     def resolved(file: str) -> Filter:
         colour = levels[file] if levels else None
@@ -172,7 +182,7 @@ def filters(desk: Desk, asked: Question) -> list[tuple[Registry, Filter]]:
             _set_of(units[file]), measures, colour, phase, role, _set_of(partners[file]), asked.grep
         )
 
-    known = [one for one in desk.registries if one.file in units and one.file in partners]
+    known = [one for one in opened.registries if one.file in units and one.file in partners]
     return [(one, resolved(one.file)) for one in known if levels is None or one.file in levels]
 
 
@@ -180,15 +190,15 @@ def _set_of(hit: Hit | None) -> frozenset[str] | None:
     return None if hit is None else frozenset({hit.unit})
 
 
-def measures_asked(desk: Desk, word: str | None) -> frozenset[str] | None:
+def measures_asked(opened: OpenRegistries, word: str | None) -> frozenset[str] | None:
     """The ids of the measures that a word means; None: no word. Raises Refusal when it means none."""
     if word is None:
         return None
-    found = find_measures(desk.measures, word)
+    found = find_measures(opened.measures, word)
     if not found:
-        near = closest(word, _measure_names(desk.measures.values()))
+        near = closest(word, _measure_names(opened.measures.values()))
         hint = f"是不是：{listed(near)}？" if near else "用 smogctl measures 看目录。"
-        raise desk.refuse(f"目录里没有措施“{clip(word)}”。{hint}")
+        raise opened.refuse(f"目录里没有措施“{clip(word)}”。{hint}")
     return frozenset(one.id for one in found)
 
 

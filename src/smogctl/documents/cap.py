@@ -105,8 +105,9 @@ def _references(alert: ET.Element, facts: Facts, registry: Registry) -> None:
 
 
 def _info(info: ET.Element, facts: Facts, registry: Registry, message: Message) -> None:
-    level, lifted = facts.level or "", facts.kind == "lift"
+    level, lifted = facts.level, facts.kind == "lift"
     assert facts.issued
+    assert level
     later = facts.start is not None and facts.start.at > facts.issued.at
     _add(info, "language", "zh-CN")
     _add(info, "category", "Env")

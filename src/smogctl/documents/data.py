@@ -7,7 +7,7 @@ from smogctl.documents.kinds import NOTICES
 from smogctl.documents.rendering import MISSING
 from smogctl.plan.registry import Registry
 from smogctl.questions.activation import Activation, TaskList
-from smogctl.values.vocabulary import COLOURS
+from smogctl.values.vocabulary import COLOURS, Colour
 from smogctl.wording.tasks import (
     LEGEND,
     counted,
@@ -89,7 +89,7 @@ def _days(facts: Facts) -> dict[str, str]:
     return {"date": date, "begun": before if before and not facts.start else _fact(facts, "start")}
 
 
-def _level(registry: Registry, colour: str | None, name: str) -> dict[str, str]:
+def _level(registry: Registry, colour: Colour | None, name: str) -> dict[str, str]:
     level = registry.level(colour) if colour else None
     if level is None or colour is None:
         blank = f"{MISSING}{name}{MISSING}"

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from smogctl.documents.times import Moment, moment
 from smogctl.schema.facts import Earlier, FactsFile
+from smogctl.values.vocabulary import Colour
 
 TIMES = {"issued": "发布时间", "start": "启动时间", "until": "结束时间"}
 
@@ -35,8 +36,8 @@ class Facts(NamedTuple):
     """All facts of one notice; None or empty: not known."""
 
     kind: str
-    level: str | None = None
-    origin: str | None = None
+    level: Colour | None = None
+    origin: Colour | None = None
     number: str | None = None
     issued: Moment | None = None
     start: Moment | None = None

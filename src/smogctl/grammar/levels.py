@@ -4,7 +4,7 @@ import re
 
 from smogctl.plan.levels import response_number
 from smogctl.schema.registry import Level
-from smogctl.values.vocabulary import COLOURS, RANK
+from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
 _NUMBER = "(?:[ⅠⅡⅢⅣ]|[一二三四1-4]|I{1,3}V?)"
 
@@ -28,9 +28,9 @@ _COLOUR_WORD = re.compile(
 )
 
 
-def named(text: str, levels: tuple[Level, ...]) -> list[tuple[int, str]]:
+def named(text: str, levels: tuple[Level, ...]) -> list[tuple[int, Colour]]:
     """The levels that a text names, each with its place in the text."""
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, Colour]] = []
     for hit in _NAMED.finditer(text):
         after = _AFTER.match(text, hit.end())
         word = _LEVEL_WORD if hit["numbers"] else _COLOUR_WORD

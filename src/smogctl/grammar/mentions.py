@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-ACTS = {
+from smogctl.values.vocabulary import Relation
+
+ACTS: dict[str, Relation] = {
     "会同": "convenes",
     "协同": "convenes",
     "配合": "supports",
@@ -26,7 +28,7 @@ ACTS = {
 }
 """The words that open a relation, and the relation."""
 
-CLOSED = {
+CLOSED: dict[Relation, str] = {
     "shares": "共同|联合(?!印发|制定|下发|出台|发布的)|一起|一道",
     "under": "(?:负责)?(?:牵头|组织|统一)",
     "reports_to": "[^，；。]{0,6}?(?:报告|汇报|报送|上报|提供|提出)",
@@ -60,7 +62,7 @@ def unknown_at(text: str, place: int) -> str:
 class Mention(NamedTuple):
     """A body that a text names. `who` None: nobody's name that the table has; `at` is where the name begins."""
 
-    relation: str
+    relation: Relation
     name: str
     who: str | None
     at: int
@@ -119,7 +121,7 @@ def _whole(text: str, place: int, names: Names) -> tuple[str, str] | None:
     return (name, without[1]) if without and without[0] == name[1:] else None
 
 
-def _listed(text: str, place: int, relation: str, names: Names) -> tuple[list[Mention], int]:
+def _listed(text: str, place: int, relation: Relation, names: Names) -> tuple[list[Mention], int]:
     """The names from a place on, joined by 、 and its kind, and where the last one ends."""
     found: list[Mention] = []
     end = place
@@ -144,7 +146,7 @@ def _listed(text: str, place: int, relation: str, names: Names) -> tuple[list[Me
         place = joint.end()
 
 
-def _closes(relation: str, text: str, end: int) -> bool:
+def _closes(relation: Relation, text: str, end: int) -> bool:
     """Whether what stands behind the names makes the relation."""
     if relation not in CLOSED:
         return True

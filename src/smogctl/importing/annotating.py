@@ -8,7 +8,7 @@ from smogctl.grammar.levels import named
 from smogctl.grammar.measures import suggested
 from smogctl.grammar.scopes import scope_of
 from smogctl.schema.registry import Level
-from smogctl.values.vocabulary import PHASES, RANK
+from smogctl.values.vocabulary import PHASES, RANK, Colour
 
 _REMAINDER = re.compile(
     "(?:交办|交付|安排|部署|下达|布置)的?(?:其他|其它|有关|相关|各项)?(?:工作|事项|任务)|交办事项|交办的工作|其他日常事务"
@@ -89,7 +89,7 @@ def read_clause(
     return Reading(_role(text, relations), phases, tuple(measures), said, tuple(doubts))
 
 
-def _named(text: str, levels: tuple[Level, ...]) -> tuple[str, ...]:
+def _named(text: str, levels: tuple[Level, ...]) -> tuple[Colour, ...]:
     return tuple(sorted({level for _, level in named(text, levels)}, key=RANK.__getitem__))
 
 

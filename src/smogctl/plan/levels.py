@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from smogctl.plan.registry import Registry
-from smogctl.values.vocabulary import COLOURS
+from smogctl.values.vocabulary import COLOURS, Colour
 
 _COLOUR_WORDS = {colour: colour for colour in COLOURS} | {
     name[0]: colour for colour, name in COLOURS.items()
@@ -56,7 +56,7 @@ def response_number(response: str) -> int | None:
     return read[1] if read else None
 
 
-def find_level(registry: Registry, word: str) -> str | None:
+def find_level(registry: Registry, word: str) -> Colour | None:
     """The colour that a word means in this district, or None when the district has no such level.
 
     A numeral means the level that opens this response here: under older schemes Ⅱ级 was yellow, so the mapping is the

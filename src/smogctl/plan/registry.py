@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from smogctl.schema import registry as schema
-from smogctl.values.vocabulary import ACTIVE_PHASES
+from smogctl.values.vocabulary import ACTIVE_PHASES, Colour, Kind, Phase, Relation, Role
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class Partner(NamedTuple):
 
     id: str
     name: str
-    relation: str
+    relation: Relation
 
 
 class Assignment(NamedTuple):
@@ -29,10 +29,10 @@ class Assignment(NamedTuple):
     """
 
     measure: str | None
-    role: str
-    phases: tuple[str, ...]
+    role: Role
+    phases: tuple[Phase, ...]
     scope: str | None
-    levels: tuple[str, ...] | None
+    levels: tuple[Colour, ...] | None
     ends: bool
     partners: tuple[Partner, ...]
 
@@ -47,13 +47,13 @@ class Duty(NamedTuple):
 
     id: str
     text: str
-    role: str
+    role: Role
     note: str | None
     assignments: tuple[Assignment, ...]
     line: int
 
     @property
-    def phases(self) -> tuple[str, ...]:
+    def phases(self) -> tuple[Phase, ...]:
         """The union of its assignments' phases."""
         return _union(assignment.phases for assignment in self.assignments)
 
@@ -72,7 +72,7 @@ class Body(NamedTuple):
     """An organisation inside a unit; a unit that names none is its own only body."""
 
     name: str
-    kind: str
+    kind: Kind
     aliases: tuple[str, ...] = ()
     lead: bool = False
 
@@ -82,7 +82,7 @@ class Unit(NamedTuple):
 
     id: str
     name: str
-    kind: str
+    kind: Kind
     row: int | None
     bodies: tuple[Body, ...]
     aliases: tuple[str, ...]

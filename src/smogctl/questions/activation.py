@@ -7,12 +7,12 @@ from typing import NamedTuple
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Partner, Registry, Unit
 from smogctl.schema.measures import Measure
-from smogctl.values.vocabulary import RANK
+from smogctl.values.vocabulary import RANK, Change, Colour, Part, Phase, State, TaskBasis
 
-BASIS_RANK = {"stated": 0, "inferred": 1, "unstated": 2}
+BASIS_RANK: dict[TaskBasis, int] = {"stated": 0, "inferred": 1, "unstated": 2}
 """From the firmest to the weakest."""
 
-PART_ORDER = ("do", "hold", "routine")
+PART_ORDER: tuple[Part, ...] = ("do", "hold", "routine")
 
 
 class Standing(NamedTuple):
@@ -21,8 +21,8 @@ class Standing(NamedTuple):
     `routine`: a mandatory measure bound to no level, which is owed all year.
     """
 
-    state: str
-    basis: str
+    state: State
+    basis: TaskBasis
     routine: bool = False
 
 
@@ -33,7 +33,7 @@ class Item(NamedTuple):
     measure: Measure | None
     stage: str | None
     standing: Standing
-    change: str | None = None
+    change: Change | None = None
     earlier_stage: str | None = None
     """Its stage at the level compared with, where that is another."""
 
@@ -43,11 +43,11 @@ class Task(NamedTuple):
 
     duty: Duty
     unit: Unit
-    part: str
-    state: str
-    basis: str
+    part: Part
+    state: State
+    basis: TaskBasis
     items: tuple[Item, ...]
-    change: str | None = None
+    change: Change | None = None
     acting_for: str | None = None
 
     @property
@@ -63,7 +63,7 @@ class TaskList(NamedTuple):
     bodies: tuple[str, ...]
     tasks: tuple[Task, ...]
     named_in: tuple[tuple[Unit, Duty], ...]
-    left_out: dict[str, int]
+    left_out: dict[Phase, int]
     measure: Measure | None = None
 
 
@@ -72,14 +72,14 @@ class Activation(NamedTuple):
 
     registry: Registry
     measures: Measures
-    level: str | None
-    origin: str | None
+    level: Colour | None
+    origin: Colour | None
     lists: tuple[TaskList, ...]
     whole: tuple[TaskList, ...] = ()
     """The units' own lists, where `lists` are those of bodies or measures."""
 
 
-def standing(assignment: Assignment, level: str, measure: Measure | None) -> Standing | None:
+def standing(assignment: Assignment, level: Colour, measure: Measure | None) -> Standing | None:
     """How an assignment stands at a level, or None where it is neither due nor on standby (it `ends` below)."""
     if assignment.levels:
         return _stated(assignment, level)
@@ -88,7 +88,7 @@ def standing(assignment: Assignment, level: str, measure: Measure | None) -> Sta
     return Standing("due", "unstated", routine=measure is not None and measure.force == "M")
 
 
-def _stated(assignment: Assignment, level: str) -> Standing | None:
+def _stated(assignment: Assignment, level: Colour) -> Standing | None:
     assert assignment.levels
     if level in assignment.levels:
         return Standing("due", "stated")
@@ -97,13 +97,13 @@ def _stated(assignment: Assignment, level: str) -> Standing | None:
     return None if assignment.ends else Standing("due", "inferred")
 
 
-def stage(measure: Measure, level: str) -> str | None:
+def stage(measure: Measure, level: Colour) -> str | None:
     """How far the catalogue says a measure has grown at a level."""
     reached = [colour for colour in measure.stages if RANK[colour] <= RANK[level]]
     return measure.stages[max(reached, key=RANK.__getitem__)] if reached else None
 
 
-def task(unit: Unit, duty: Duty, level: str, measures: Measures) -> Task | None:
+def task(unit: Unit, duty: Duty, level: Colour, measures: Measures) -> Task | None:
     """The task that a duty is at a level, or None when it is none there."""
     items = []
     for assignment in duty.assignments:
@@ -120,8 +120,10 @@ def task(unit: Unit, duty: Duty, level: str, measures: Measures) -> Task | None:
 def _task(unit: Unit, duty: Duty, items: tuple[Item, ...]) -> Task:
     due = [item.standing for item in items if item.standing.state == "due"]
     held = [item.standing for item in items if item.standing.state == "standby"]
-    part = "do" if any(not entry.routine for entry in due) else "hold" if held else "routine"
-    state = "due" if due else "standby"
+    part: Part = "hold" if held else "routine"
+    if any(not entry.routine for entry in due):
+        part = "do"
+    state: State = "due" if due else "standby"
     basis = max((entry.basis for entry in due or held), key=BASIS_RANK.__getitem__)
     return Task(duty, unit, part, state, basis, items)
 
@@ -141,7 +143,7 @@ def _compared(item: Item, old: Item) -> Item:
     return item._replace(change=_moved(item, old), earlier_stage=grown)
 
 
-def _change(items: Iterable[Item]) -> str:
+def _change(items: Iterable[Item]) -> Change:
     """What changed for a task, from what changed for its assignments."""
     moves = Counter(
         "both" if item.change == "kept" and item.standing.state == "due" else item.change
@@ -153,12 +155,12 @@ def _change(items: Iterable[Item]) -> str:
     return "kept" if now == before else "widened" if now > before else "narrowed"
 
 
-def _moved(item: Item, old: Item) -> str:
+def _moved(item: Item, old: Item) -> Change:
     now, before = item.standing.state == "due", old.standing.state == "due"
     return "kept" if now == before else "added" if now else "ended"
 
 
-def _ended(before: Task, change: str) -> Task:
+def _ended(before: Task, change: Change) -> Task:
     """A task that is over: neither due nor on standby any more."""
     items = tuple(
         item._replace(
@@ -172,7 +174,7 @@ def _ended(before: Task, change: str) -> Task:
 
 
 def activate(
-    registry: Registry, measures: Measures, level: str, origin: str | None = None
+    registry: Registry, measures: Measures, level: Colour, origin: Colour | None = None
 ) -> Activation:
     """All lists of a district at a level, compared with `origin` where given; a unit without tasks has an empty one."""
 
@@ -195,7 +197,7 @@ def activate(
     )
 
 
-def lift(registry: Registry, measures: Measures, origin: str) -> Activation:
+def lift(registry: Registry, measures: Measures, origin: Colour) -> Activation:
     """All lists when the warning is lifted: every task of `origin` ends, the duties of phase review open."""
 
     def tasks(unit: Unit) -> list[Task]:
@@ -217,7 +219,7 @@ def lift(registry: Registry, measures: Measures, origin: str) -> Activation:
     )
 
 
-def _review(unit: Unit, duty: Duty, origin: str, measures: Measures) -> Task | None:
+def _review(unit: Unit, duty: Duty, origin: Colour, measures: Measures) -> Task | None:
     """A duty of phase review as the task that lifting opens: due, and new. What else the clause asked for ends."""
     items = []
     for assignment in duty.assignments:
@@ -225,11 +227,12 @@ def _review(unit: Unit, duty: Duty, origin: str, measures: Measures) -> Task | N
         if review or assignment.active:
             measure = measures.get(assignment.measure) if assignment.measure else None
             found = standing(assignment, origin, measure) or Standing("ended", "stated")
-            state, change = (
-                ("due", "added")
-                if review
-                else ("ended", "ended" if found.state == "due" else "kept")
-            )
+            state: State = "due" if review else "ended"
+            change: Change = "kept"
+            if review:
+                change = "added"
+            elif found.state == "due":
+                change = "ended"
             items.append(Item(assignment, measure, None, found._replace(state=state), change))
     if not any(item.change == "added" for item in items):
         return None

@@ -7,7 +7,7 @@ from smogctl.grammar.layout import bare
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.questions.activation import Task, activate
-from smogctl.values.vocabulary import RANK
+from smogctl.values.vocabulary import RANK, Colour
 
 
 class Change(NamedTuple):
@@ -37,7 +37,7 @@ class Leaders(NamedTuple):
 class Effect(NamedTuple):
     """A task that is new, gone or another at a level."""
 
-    level: str
+    level: Colour
     unit: str
     unit_id: str
     duty: str
@@ -294,7 +294,7 @@ def _effects(old: Registry | None, new: Registry | None, measures: Measures) -> 
 
 
 def _tasks(
-    registry: Registry | None, level: str, measures: Measures
+    registry: Registry | None, level: Colour, measures: Measures
 ) -> dict[tuple[str, str], Task]:
     if registry is None or registry.level(level) is None:
         return {}
@@ -302,7 +302,7 @@ def _tasks(
     return {(entry.unit.id, task.duty.id): task for entry in lists for task in entry.tasks}
 
 
-def _effect(level: str, task: Task, change: str, old: str, new: str) -> Effect:
+def _effect(level: Colour, task: Task, change: str, old: str, new: str) -> Effect:
     return Effect(level, task.unit.name, task.unit.id, task.duty.id, change, old, new)
 
 

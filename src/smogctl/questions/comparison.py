@@ -3,12 +3,11 @@
 Units are counterparts where they have the same id: ids are function slugs (catalogue/functions.yaml).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
-from smogctl.questions.matrix import matrix
+from smogctl.questions.coverage import Coverage
+from smogctl.values.vocabulary import Role
 
 
 class Clause(NamedTuple):
@@ -17,7 +16,7 @@ class Clause(NamedTuple):
     unit: str
     unit_id: str
     duty: str
-    role: str
+    role: Role
     scope: str | None
     text: str
 
@@ -25,7 +24,7 @@ class Clause(NamedTuple):
 class Held(NamedTuple):
     """How a unit has a measure: its roles, the strongest first, and the scopes that it is limited to (none: whole)."""
 
-    roles: tuple[str, ...]
+    roles: tuple[Role, ...]
     scopes: tuple[str, ...]
 
 
@@ -63,8 +62,8 @@ class RoleDifference(NamedTuple):
 
     unit: str
     measure: str
-    a: tuple[str, ...]
-    b: tuple[str, ...]
+    a: tuple[Role, ...]
+    b: tuple[Role, ...]
 
 
 class Comparison(NamedTuple):
@@ -83,34 +82,30 @@ class Comparison(NamedTuple):
         return sum(one.verdict == verdict for one in self.measures)
 
 
-def profile(registry: Registry, measures: Measures, quoted: Iterable[str] = ()) -> Profile:
+def profile(coverage: Coverage, quoted: Iterable[str] = ()) -> Profile:
     """One district's profile, with the clauses of the measures that are to be quoted."""
-    cells = matrix(registry, measures)
-    units = {unit.id: unit.name for unit in registry.units}
+    registry = coverage.registry
     held: dict[str, dict[str, Held]] = {}
-    for (measure, unit), cell in cells.items():
+    for (measure, unit), cell in coverage.matrix.items():
         held.setdefault(measure, {})[unit] = Held(cell.roles, cell.scopes)
-    clauses = {
-        measure: tuple(
-            Clause(
-                units[unit],
-                unit,
-                one.duty.id,
-                one.assignment.role,
-                one.assignment.scope,
-                one.duty.text,
-            )
-            for (name, unit), cell in cells.items()
-            for one in cell.shares
-            if name == measure
-        )
-        for measure in quoted
-    }
-    district, plan = registry.district, registry.plan
-    title = f"{plan.title}{f'（{plan.part}）' if plan.part else ''}"
     return Profile(
-        district.id, district.name, title, registry.file, registry.digest, units, held, clauses
+        registry.district.id,
+        registry.district.name,
+        registry.plan.with_part,
+        registry.file,
+        registry.digest,
+        {unit.id: unit.name for unit in registry.units},
+        held,
+        {measure: tuple(_clauses(coverage, measure)) for measure in quoted},
     )
+
+
+def _clauses(coverage: Coverage, measure: str) -> Iterator[Clause]:
+    """The clauses of a measure, unit by unit in the plan's order."""
+    for (name, unit), cell in coverage.matrix.items():
+        for duty, assignment in cell.shares if name == measure else ():
+            owner = coverage.registry.unit(unit).name
+            yield Clause(owner, unit, duty.id, assignment.role, assignment.scope, duty.text)
 
 
 def compare(a: Profile, b: Profile, measures: Iterable[str]) -> Comparison:

@@ -1,12 +1,13 @@
 """Units × measures: who has which measure in which role, and from which level on; for boards and comparisons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Assignment, Duty, Registry
+from smogctl.plan.registry import Assignment, Duty
 from smogctl.questions.activation import standing
-from smogctl.values.vocabulary import ROLES
+from smogctl.questions.ownership import Ownership
+from smogctl.schema.measures import Measure
+from smogctl.values.vocabulary import ROLES, Colour, Role
 
 
 class Share(NamedTuple):
@@ -21,8 +22,8 @@ class Cell(NamedTuple):
     share in the strongest role is due, None where none can become a task.
     """
 
-    roles: tuple[str, ...]
-    since: str | None
+    roles: tuple[Role, ...]
+    since: Colour | None
     shares: tuple[Share, ...]
     ends: bool = False
     """Whether it is due at `since` and no more at the highest level."""
@@ -38,28 +39,30 @@ Matrix = Mapping[tuple[str, str], Cell]
 """By measure id and unit id; what is not there is empty."""
 
 
-def matrix(registry: Registry, measures: Measures) -> Matrix:
-    """The whole matrix of a registry."""
+def matrix(ownership: Ownership) -> Matrix:
+    """The whole matrix of a plan."""
     shares: dict[tuple[str, str], list[Share]] = {}
-    for unit, duty in registry.duties():
-        for one in duty.assignments:
-            if one.measure:
-                shares.setdefault((one.measure, unit.id), []).append(Share(duty, one))
-    return {key: _cell(registry, measures, key[0], tuple(found)) for key, found in shares.items()}
+    for unit, duty, assignment in ownership:
+        if assignment.measure:
+            shares.setdefault((assignment.measure, unit.id), []).append(Share(duty, assignment))
+    levels = [level.id for level in ownership.registry.levels]
+    return {
+        key: _cell(levels, ownership.measures[key[0]], tuple(cell)) for key, cell in shares.items()
+    }
 
 
-def _cell(registry: Registry, measures: Measures, measure: str, shares: tuple[Share, ...]) -> Cell:
-    given = {one.assignment.role for one in shares}
+def _cell(levels: Sequence[Colour], measure: Measure, shares: tuple[Share, ...]) -> Cell:
+    given = {share.assignment.role for share in shares}
     roles = tuple(role for role in ROLES if role in given)
-    main = [
-        one.assignment
-        for one in shares
-        if one.assignment.role == roles[0] and one.assignment.active
+    main = [share.assignment for share in shares if share.assignment.role == roles[0]]
+    due = [
+        level for level in levels if any(_due(assignment, level, measure) for assignment in main)
     ]
-    due = []
-    for level in registry.levels:
-        states = (standing(one, level.id, measures[measure]) for one in main)
-        due += [level.id] if any(state and state.state == "due" for state in states) else []
-    return Cell(
-        roles, due[0] if due else None, shares, bool(due) and due[-1] != registry.levels[-1].id
-    )
+    if not due:
+        return Cell(roles, None, shares)
+    return Cell(roles, due[0], shares, ends=due[-1] != levels[-1])
+
+
+def _due(assignment: Assignment, level: Colour, measure: Measure) -> bool:
+    state = standing(assignment, level, measure) if assignment.active else None
+    return state is not None and state.state == "due"

@@ -7,6 +7,7 @@ from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.schema.measures import Measure
 from smogctl.text.plain import fold
+from smogctl.values.vocabulary import Colour, Phase, Role
 
 
 class Filter(NamedTuple):
@@ -14,9 +15,9 @@ class Filter(NamedTuple):
 
     units: frozenset[str] | None = None
     measures: frozenset[str] | None = None
-    level: str | None = None
-    phase: str | None = None
-    role: str | None = None
+    level: Colour | None = None
+    phase: Phase | None = None
+    role: Role | None = None
     partners: frozenset[str] | None = None
     part: str | None = None
     """A plain part of the wording, folded like names."""
@@ -75,13 +76,13 @@ class Owners(NamedTuple):
     """Who has a measure in one district, by role, in the plan's order."""
 
     measure: Measure
-    by_role: Mapping[str, Mapping[str, tuple[str, ...]]]
+    by_role: Mapping[Role, Mapping[str, tuple[str, ...]]]
     """Role, then unit name, then the scopes that it is limited to; none: the whole measure."""
 
 
 def owners(registry: Registry, measures: Measures, asked: Filter) -> tuple[Owners, ...]:
     """Every measure of the catalogue with its units; with conditions, only those that something fits."""
-    table: dict[str, dict[str, dict[str, list[str | None]]]] = {}
+    table: dict[str, dict[Role, dict[str, list[str | None]]]] = {}
     for found in select(registry, measures, asked):
         for one in found.assignments:
             if one.measure:
@@ -102,11 +103,11 @@ def _scopes(names: Mapping[str, list[str | None]]) -> dict[str, tuple[str, ...]]
     }
 
 
-def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozenset[str]:
+def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozenset[Colour]:
     """The levels at which something that fits is due."""
     from smogctl.questions import activation
 
-    due = set()
+    due: set[Colour] = set()
     for found in select(registry, measures, asked):
         for one in found.assignments:
             measure = measures.get(one.measure) if one.measure else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from smogctl.questions.gaps import Gap
+from smogctl.questions.gap import Gap
 from smogctl.schema.registry import Waiver
 from smogctl.text.plain import fold
 

@@ -1,7 +1,7 @@
 """The kinds of value that files are made of. Every value arrives as text (see `source`) and is checked here."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -98,16 +98,6 @@ Day = Annotated[date, BeforeValidator(_day)]
 T = TypeVar("T")
 Listed = Annotated[tuple[T, ...], Field(strict=False)]
 OneOrMore = Annotated[tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_listed)]
-
-Colour = Literal["blue", "yellow", "orange", "red"]
-Role = Literal["lead", "joint", "support", "guide"]
-Phase = Literal["prepare", "monitor", "warn", "respond", "review", "standing"]
-Kind = Literal["command", "office", "department", "territory", "park", "enterprise"]
-Basis = Literal["stated", "inferred"]
-Standing = Literal["superior", "unlisted", "collective"]
-GapKind = Literal[
-    "uncovered", "unled", "contested", "unlisted", "idle", "unreciprocated", "dropped", "unprepared"
-]
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from smogctl.schema.base import CAP_NAME, Colour, Flag, Listed, Model, Name, Slug, Text
+from smogctl.schema.base import CAP_NAME, Flag, Listed, Model, Name, Slug, Text
+from smogctl.values.vocabulary import Colour
 
 CapName = Annotated[str, Field(min_length=1, max_length=200, pattern=CAP_NAME)]
 """What CAP allows in identifiers and senders: no blank, comma, < or &."""

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from smogctl.schema.base import Kind, Listed, Model, Name, Slug, Text
+from smogctl.schema.base import Listed, Model, Name, Slug, Text
+from smogctl.values.vocabulary import Kind
 
 
 class Function(Model):

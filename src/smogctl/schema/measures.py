@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from smogctl.schema.base import Colour, Flag, Listed, MeasureId, Model, Name, Text
+from smogctl.schema.base import Flag, Listed, MeasureId, Model, Name, Text
+from smogctl.values.vocabulary import Colour, Force, Need
 
 
 class Measure(Model):
@@ -15,8 +16,8 @@ class Measure(Model):
     starts: Colour | None = None
     """The level from which plans usually order it; None: bound to no level."""
     stages: Annotated[dict[Colour, Text], Field(strict=False, default_factory=dict)]
-    need: Literal["core", "usual", "rare"]
-    force: Literal["G", "A", "M", "S"]
+    need: Need
+    force: Force
     each: Flag = False
     """Owed by each unit, not led by one."""
     words: Listed[Text] = ()

@@ -6,25 +6,20 @@ from pydantic import BeforeValidator, Field
 
 from smogctl.schema.base import (
     Adcode,
-    Basis,
-    Colour,
     Day,
     FileSlug,
     Flag,
-    GapKind,
-    Kind,
     Listed,
     MeasureId,
     Model,
     Name,
     Number,
     OneOrMore,
-    Phase,
-    Role,
     Slug,
-    Standing,
     Text,
 )
+from smogctl.schema.gap_kinds import GapKind
+from smogctl.values.vocabulary import Basis, Colour, Kind, Phase, Role, Standing
 
 
 class District(Model):
@@ -51,6 +46,11 @@ class Plan(Model):
     members: Listed[Name] = ()
     scheme: Slug
     basis: Basis = "inferred"
+
+    @property
+    def with_part(self) -> str:
+        """The title, and in brackets which part of a larger document it is."""
+        return f"{self.title}（{self.part}）" if self.part else self.title
 
 
 class Level(Model):

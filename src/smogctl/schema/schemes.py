@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from smogctl.schema.base import Colour, Day, Listed, Model, Name, Slug, Text
+from smogctl.schema.base import Day, Listed, Model, Name, Slug, Text
+from smogctl.values.vocabulary import Colour
 
 
 class SchemeLevel(Model):

@@ -1,13 +1,33 @@
-"""The field's words: English ids as in code and JSON, Chinese as people read them (DESIGN section 2)."""
+"""The field's words: English ids as in code and JSON, Chinese as people read them (docs/design.md, Words)."""
 
-COLOURS = {"blue": "蓝色", "yellow": "黄色", "orange": "橙色", "red": "红色"}
+from typing import Literal
+
+from smogctl.values.findings import Severity
+
+Colour = Literal["blue", "yellow", "orange", "red"]
+Role = Literal["lead", "joint", "support", "guide"]
+Phase = Literal["prepare", "monitor", "warn", "respond", "review", "standing"]
+Relation = Literal["convenes", "shares", "supports", "guides", "under", "reports_to"]
+Kind = Literal["command", "office", "department", "territory", "park", "enterprise"]
+Basis = Literal["stated", "inferred"]
+Standing = Literal["superior", "unlisted", "collective"]
+"""What an outside body is to the plan."""
+TaskBasis = Literal["stated", "inferred", "unstated"]
+"""On what a task rests at a level, from the firmest to the weakest."""
+State = Literal["due", "standby", "ended"]
+Part = Literal["do", "hold", "routine"]
+Change = Literal["added", "widened", "narrowed", "kept", "ended"]
+Need = Literal["core", "usual", "rare"]
+Force = Literal["G", "A", "M", "S"]
+
+COLOURS: dict[Colour, str] = {"blue": "蓝色", "yellow": "黄色", "orange": "橙色", "red": "红色"}
 """Warning levels, ascending. Blue exists in schemes before 2018 only."""
 
-RANK = {colour: rank for rank, colour in enumerate(COLOURS)}
+RANK: dict[Colour, int] = {colour: rank for rank, colour in enumerate(COLOURS)}
 
-ROLES = {"lead": "牵头", "joint": "共同", "support": "配合", "guide": "指导"}
+ROLES: dict[Role, str] = {"lead": "牵头", "joint": "共同", "support": "配合", "guide": "指导"}
 
-PHASES = {
+PHASES: dict[Phase, str] = {
     "prepare": "准备",
     "monitor": "监测",
     "warn": "预警",
@@ -16,10 +36,10 @@ PHASES = {
     "standing": "常态",
 }
 
-ACTIVE_PHASES = frozenset({"monitor", "warn", "respond"})
+ACTIVE_PHASES: frozenset[Phase] = frozenset({"monitor", "warn", "respond"})
 """With one of these a clause can become a task."""
 
-RELATIONS = {
+RELATIONS: dict[Relation, str] = {
     "convenes": "会同",
     "shares": "共同",
     "supports": "配合",
@@ -28,7 +48,7 @@ RELATIONS = {
     "reports_to": "报告",
 }
 
-KINDS = {
+KINDS: dict[Kind, str] = {
     "command": "指挥部",
     "office": "办公室",
     "department": "部门",
@@ -37,11 +57,17 @@ KINDS = {
     "enterprise": "企业",
 }
 
-NEEDS = {"core": "核心", "usual": "常见", "rare": "少见"}
-STATES = {"due": "应执行", "standby": "待定", "ended": "已止"}
-PARTS = {"do": "执行", "hold": "待定", "routine": "日常"}
-CHANGES = {"added": "新增", "widened": "扩大", "narrowed": "收窄", "kept": "不变", "ended": "结束"}
-BASES = {"stated": "原文", "inferred": "推定", "unstated": "未定级"}
+NEEDS: dict[Need, str] = {"core": "核心", "usual": "常见", "rare": "少见"}
+STATES: dict[State, str] = {"due": "应执行", "standby": "待定", "ended": "已止"}
+PARTS: dict[Part, str] = {"do": "执行", "hold": "待定", "routine": "日常"}
+CHANGES: dict[Change, str] = {
+    "added": "新增",
+    "widened": "扩大",
+    "narrowed": "收窄",
+    "kept": "不变",
+    "ended": "结束",
+}
+BASES: dict[TaskBasis, str] = {"stated": "原文", "inferred": "推定", "unstated": "未定级"}
 
 GROUPS = {
     "public": "公众防护",
@@ -53,3 +79,6 @@ GROUPS = {
     "support": "保障与支撑",
 }
 """The groups of measures: what stands before the point of an id."""
+
+SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
+"""Gravest first."""

@@ -4,7 +4,7 @@ from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
 from smogctl.questions.changes import Change, Difference
 from smogctl.values.report import Block, Entries, Entry, Heading, Line, Table
-from smogctl.values.vocabulary import COLOURS
+from smogctl.values.vocabulary import COLOURS, Colour
 
 KINDS = {
     "added": "新增",
@@ -70,7 +70,7 @@ def _entry(change: Change) -> Entry:
     return Entry(f"〔{KINDS[change.kind]}〕", what, tuple(details))
 
 
-def _effect_row(one: Difference, level: str) -> tuple[str, ...]:
+def _effect_row(one: Difference, level: Colour) -> tuple[str, ...]:
     effects = [effect for effect in one.effects if effect.level == level]
     units = "、".join(dict.fromkeys(effect.unit for effect in effects))
     return (

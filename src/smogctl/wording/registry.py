@@ -5,16 +5,15 @@ from typing import Any
 
 from smogctl.plan.registry import Assignment, Partner, Registry
 from smogctl.values.report import Block, Heading, Line
-from smogctl.values.vocabulary import COLOURS, RELATIONS
+from smogctl.values.vocabulary import COLOURS, RELATIONS, Relation
 
 
 def head(registry: Registry, question: str) -> list[Block]:
     """Whose answer this is: district, plan, file and a short hash of its content."""
     plan = registry.plan
-    part = f"（{plan.part}）" if plan.part else ""
     return [
         Heading(f"{registry.district.name}　{question}"),
-        Line(f"预案：{plan.title}{part}"),
+        Line(f"预案：{plan.with_part}"),
         Line(f"文件：{registry.file}　校验：{registry.digest}"),
     ]
 
@@ -26,7 +25,7 @@ def partners_json(partners: Iterable[Partner]) -> list[dict[str, str]]:
 
 def partners_said(partners: Iterable[Partner]) -> tuple[str, ...]:
     """Partners for people, a line a relation: 会同：区交通局、区公安局."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[Relation, list[str]] = {}
     for one in partners:
         groups.setdefault(one.relation, []).append(one.name)
     return tuple(f"{RELATIONS[relation]}：{'；'.join(names)}" for relation, names in groups.items())

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from smogctl.cli.options import By, District, LevelWord, Lifted, Origin, Registries, UnitName
-from smogctl.cli.registries import open_desk
-from smogctl.cli.tasks import WAYS, Night, activations
+from smogctl.cli.registries import open_registries
+from smogctl.cli.tasks import WAYS, TasksAsked, activations
 from smogctl.cli.words import one_of
 from smogctl.questions.activation import Activation, Item, Task, TaskList
 from smogctl.values.answer import Answer
@@ -42,9 +42,9 @@ def run(
 
     每项写明依据：原文写明、推定还是未定级。待定的从不略去，是否执行由指挥部定。末尾说明未列出的职责和他处提到本单位的条文。
     """
-    desk = open_desk(registries, district)
-    by = one_of(desk, by, WAYS, "分法") or "unit"
-    found = activations(desk, Night(level, origin, lifted, unit, by))
+    opened = open_registries(registries, district)
+    by = one_of(opened, by, WAYS, "分法") or "unit"
+    found = activations(opened, TasksAsked(level, origin, lifted, unit, by))
     blocks = [block for one in found for block in _blocks(one, by_measure=by == "measure")]
     if found:
         blocks += [Heading("说明", 2), Line(LEGEND), *(Line(counted(one)) for one in found)]
@@ -53,7 +53,7 @@ def run(
         "activations": [_json(one, by_measure=by == "measure") for one in found],
     }
     sheet = Table(_SHEET, tuple(row for one in found for row in _rows(one)))
-    return Answer(Report(data, tuple(blocks), sheet), desk.said, desk.code)
+    return opened.answer(Report(data, tuple(blocks), sheet))
 
 
 def _blocks(found: Activation, *, by_measure: bool) -> list[Block]:

@@ -3,8 +3,8 @@
 from smogctl.cli.facts import FactOptions, facts_of, template_folders
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import By, District, FormatName, Lifted, Output, Registries, UnitName
-from smogctl.cli.registries import Desk, open_desk
-from smogctl.cli.tasks import WAYS, Night, activations
+from smogctl.cli.registries import OpenRegistries, open_registries
+from smogctl.cli.tasks import WAYS, TasksAsked, activations
 from smogctl.cli.words import one_of
 from smogctl.documents.making import Order, make, save_facts
 from smogctl.values.answer import Answer
@@ -28,17 +28,17 @@ def run(
 
     任务与 activate 相同，待定的也列出。版式在 templates/ 的模板里。
     """
-    desk = open_desk(registries, district)
-    way = one_of(desk, by, WAYS, "分法") or "unit"
-    if options.save_facts is not None and len(desk.registries) > 1:
-        raise desk.refuse("--save-facts 只写一个区县的事实：请用 --district 指明。")
+    opened = open_registries(registries, district)
+    way = one_of(opened, by, WAYS, "分法") or "unit"
+    if options.save_facts is not None and len(opened.registries) > 1:
+        raise opened.refuse("--save-facts 只写一个区县的事实：请用 --district 指明。")
     known = {
-        one.file: facts_of(desk, one, "checklist", options._replace(level=None, origin=None))
-        for one in desk.registries
+        one.file: facts_of(opened, one, "checklist", options._replace(level=None, origin=None))
+        for one in opened.registries
     }
     # a facts file may give the level; it then counts as typed
     filed = next((one for one in known.values() if one.level), None)
-    night = Night(
+    asked = TasksAsked(
         options.level or (None if lifted or filed is None else filed.level),
         options.origin or (filed.origin if filed and not lifted else None),
         lifted,
@@ -46,12 +46,12 @@ def run(
         way,
     )
     form = format_name or "text"
-    if form not in ("text", "md") and len(desk.registries) > 1:
-        names = "、".join(one.district.name for one in desk.registries)
-        raise desk.refuse(f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。")
+    if form not in ("text", "md") and len(opened.registries) > 1:
+        names = "、".join(one.district.name for one in opened.registries)
+        raise opened.refuse(f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。")
     folders = template_folders(options, registries_folder(registries).folder)
     made = []
-    for found in activations(desk, night):
+    for found in activations(opened, asked):
         facts = known[found.registry.file]._replace(level=found.level, origin=found.origin)
         head = title(found).replace("任务清单", "核对表")
         more = (("title", head), ("by_measure", way == "measure"))
@@ -62,9 +62,11 @@ def run(
     if form == "pdf":
         from smogctl.documents.writers import pdf
 
-        return _answer(desk, pdf.from_word({"checklist": made[0].data})["checklist"])
-    return _answer(desk, (b"\n" if form in ("text", "md") else b"").join(one.data for one in made))
+        return _answer(opened, pdf.from_word({"checklist": made[0].data})["checklist"])
+    return _answer(
+        opened, (b"\n" if form in ("text", "md") else b"").join(one.data for one in made)
+    )
 
 
-def _answer(desk: Desk, data: bytes) -> Answer:
-    return Answer(data, desk.said, desk.code)
+def _answer(opened: OpenRegistries, data: bytes) -> Answer:
+    return opened.answer(data)

@@ -7,17 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
-from smogctl.cli.each_registry import Survey
+from smogctl.cli.each_registry import EachRegistry
 from smogctl.cli.options import MeasureName, Registries, complete_district
-from smogctl.cli.registries import Desk, district_names, means, no_district, unread
+from smogctl.cli.registries import OpenRegistries, district_names, means, no_district, unread
 from smogctl.cli.words import measures_asked
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Registry
 from smogctl.questions.comparison import Clause, Comparison, Profile, compare, profile
+from smogctl.questions.coverage import Coverage
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.report import Block, Heading, Line, Report, Table
-from smogctl.values.vocabulary import ROLES
+from smogctl.values.vocabulary import ROLES, Role
 
 A = Annotated[
     str, typer.Argument(metavar="区县", help="id、全名或简称。", autocompletion=complete_district)
@@ -41,29 +42,29 @@ def run(a: A, b: B = None, measure: MeasureName = None, registries: Registries =
 
     给了 --measure 时把双方的条文并排列出。单位按职能（编号）对应，不按名称。
     """
-    survey = Survey(registries, None)
-    desk = survey.desk
-    asked = measures_asked(desk, measure)
-    names = [name for name in desk.measures if asked is None or name in asked]
-    quoted = names if asked is not None else []
+    asked = EachRegistry(registries, None)
+    opened = asked.opened
+    wanted = measures_asked(opened, measure)
+    names = [name for name in opened.measures if wanted is None or name in wanted]
+    quoted = names if wanted is not None else []
     known: list[list[str]] = []
     found: list[Profile] = []
-    for labels, one in survey.answers(partial(_profile, words=(a, b), quoted=quoted), "对照"):
+    for labels, one in asked.answers(partial(_profile, words=(a, b), quoted=quoted), "对照"):
         known.append(labels)
         if one is not None:
             found.append(one)
-    here = _named(desk, a, found, known)
+    here = _named(opened, a, found, known)
     if b is not None:
-        there = _named(desk, b, found, known)
+        there = _named(opened, b, found, known)
         if here.file == there.file:
-            raise desk.refuse("两个区县是同一个，无从对照。")
-        blocks, data, rows = _pair(compare(here, there, names), desk.measures, quoted)
+            raise opened.refuse("两个区县是同一个，无从对照。")
+        blocks, data, rows = _pair(compare(here, there, names), opened.measures, quoted)
     else:
         others = [compare(here, one, names) for one in found if one.file != here.file]
         if not others:
-            raise desk.refuse("只有这一个区县，无从对照。")
+            raise opened.refuse("只有这一个区县，无从对照。")
         blocks, data, rows = _overview(here, others)
-    return Answer(Report(data, tuple(blocks), Table(_SHEET, tuple(rows))), desk.said, desk.code)
+    return opened.answer(Report(data, tuple(blocks), Table(_SHEET, tuple(rows))))
 
 
 def _profile(
@@ -72,19 +73,19 @@ def _profile(
     """A district's names, and its profile where it is wanted."""
     labels = district_names(registry.district)
     wanted = words[1] is None or any(word and means(word, labels) for word in words)
-    return labels, profile(registry, measures, quoted) if wanted else None
+    return labels, profile(Coverage(registry, measures), quoted) if wanted else None
 
 
 def _named(
-    desk: Desk, word: str, found: Iterable[Profile], known: Sequence[Sequence[str]]
+    opened: OpenRegistries, word: str, found: Iterable[Profile], known: Sequence[Sequence[str]]
 ) -> Profile:
     """The district that a word means. Raises Refusal when it means none or several."""
     labels = {tuple(names[:2]): names for names in known}
     fitting = [one for one in found if means(word, labels[one.district, one.name])]
     if not fitting:
-        raise desk.refuse(no_district(word, known) + unread(desk))
+        raise opened.refuse(no_district(word, known) + unread(opened))
     if len(fitting) > 1:
-        raise desk.refuse(
+        raise opened.refuse(
             f"“{clip(word)}”可指 {len(fitting)} 个区县：{'、'.join(one.file for one in fitting)}。"
             "请写 id；同一区县的文件只留一个。"
         )
@@ -175,7 +176,7 @@ def _pair(found: Comparison, measures: Measures, quoted: Sequence[str]) -> Parts
 
 def _who(one: Profile, measure: str) -> str:
     """Who has a measure, by role."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[Role, list[str]] = {}
     for unit, held in one.held.get(measure, {}).items():
         scope = f"（限{'、'.join(held.scopes)}）" if held.scopes else ""
         groups.setdefault(held.roles[0], []).append(one.units[unit] + scope)
@@ -185,7 +186,7 @@ def _who(one: Profile, measure: str) -> str:
     )
 
 
-def _roles(roles: Iterable[str]) -> str:
+def _roles(roles: Iterable[Role]) -> str:
     return "、".join(ROLES[role] for role in roles)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from smogctl.cli.options import Question
-from smogctl.cli.registries import open_desk
+from smogctl.cli.registries import open_registries
 from smogctl.cli.words import filters
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Registry
@@ -36,11 +36,11 @@ def run(asked: Question) -> Answer:
 
     --level 只列该级别的任务单上会有的职责（含待定的）。各条件同时成立才列出。
     """
-    desk = open_desk(asked.registries, asked.district)
+    opened = open_registries(asked.registries, asked.district)
     blocks: list[Block] = []
     data, rows = [], []
-    for registry, wanted in filters(desk, asked):
-        found = list(select(registry, desk.measures, wanted))
+    for registry, wanted in filters(opened, asked):
+        found = list(select(registry, opened.measures, wanted))
         blocks += head(registry, "职责")
         if wanted.level:
             blocks.append(
@@ -48,14 +48,14 @@ def run(asked: Question) -> Answer:
                     f"只列{COLOURS[wanted.level]}任务单上的职责，含待定的；何者待定见 smogctl activate。"
                 )
             )
-        blocks += _by_unit(found, registry, desk.measures)
+        blocks += _by_unit(found, registry, opened.measures)
         blocks.append(Line(f"共 {len(found)} 条职责。" if found else "无。"))
         data += [_json(registry, one) for one in found]
-        rows += [_row(registry, one, desk.measures) for one in found]
+        rows += [_row(registry, one, opened.measures) for one in found]
     report = Report(
         {"format": "smogctl.duties/1", "duties": data}, tuple(blocks), Table(_SHEET, tuple(rows))
     )
-    return Answer(report, desk.said, desk.code)
+    return opened.answer(report)
 
 
 def _by_unit(found: list[Found], registry: Registry, measures: Measures) -> list[Block]:

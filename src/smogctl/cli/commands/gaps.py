@@ -1,33 +1,33 @@
 """The command `gaps`."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
-from smogctl.cli.each_registry import MANY, Survey
+from smogctl.cli.each_registry import EachRegistry
 from smogctl.cli.options import District, FormatName, MeasureName, Registries, Today, UnitName
-from smogctl.cli.words import UnitAnswer, any_of, day_asked, measures_asked, merge_units, unit_asked
+from smogctl.cli.words import (
+    UnitAnswer,
+    any_of,
+    day_asked,
+    measures_asked,
+    merge_units,
+    unit_asked,
+)
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.names import find_parties
 from smogctl.plan.registry import Registry
-from smogctl.questions.gaps import KINDS, SEVERITIES, CoreLed, core_led, gaps
-from smogctl.questions.waivers import Judged, judge, running_out
+from smogctl.questions.coverage import Coverage
+from smogctl.questions.gap import Gap
+from smogctl.questions.gaps import titles
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
-from smogctl.values.report import Block, Entries, Entry, Heading, Line, Report, Table
-from smogctl.wording.gaps import (
-    LEADERLESS_COLUMNS,
-    TALLY_COLUMNS,
-    Tally,
-    core_lines,
-    details,
-    leaderless_rows,
-    mark,
-    tally_rows,
-)
+from smogctl.values.findings import Severity
+from smogctl.values.vocabulary import SEVERITIES
+from smogctl.wording.gap_listing import DistrictGaps, GapListing
+from smogctl.wording.gaps import Tally
 from smogctl.wording.registry import head
 
 Kind = Annotated[
@@ -36,9 +36,9 @@ Kind = Annotated[
         "--kind",
         metavar="种类",
         help="缺口的种类，逗号分开："
-        + "、".join(f"{key} {name}" for key, name in KINDS.items())
+        + "、".join(f"{key} {name}" for key, name in titles().items())
         + "。",
-        autocompletion=lambda: list(KINDS),
+        autocompletion=lambda: list(titles()),
     ),
 ]
 Grave = Annotated[
@@ -53,50 +53,22 @@ Grave = Annotated[
 ShowWaived = Annotated[bool, typer.Option("--show-waived", help="已豁免的也列出。")]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="有错误级的缺口时退出码也为 0。")]
 
-_SHEET = (
-    "区县",
-    "程度",
-    "种类",
-    "措施",
-    "措施编号",
-    "范围",
-    "单位",
-    "另一方",
-    "职责",
-    "说明",
-    "补法",
-    "豁免",
-    "文件",
-    "行",
-)
-TOP = 20
-"""How many of the worst are named where there are many."""
 
-
-class Asked(NamedTuple):
+class Narrowed(NamedTuple):
     """What is asked of each registry; None: not asked."""
 
     kinds: frozenset[str] | None
-    severities: frozenset[str] | None
+    severities: frozenset[Severity] | None
     measures: frozenset[str] | None
     unit: str | None
     today: date
 
 
-class Found(NamedTuple):
-    """The gaps of one district that fit, waived ones included, and how far its core measures are led."""
+class Reply(NamedTuple):
+    """What one registry answers: its gaps, and what the unit asked for means there (None: none asked for)."""
 
-    district: str
-    name: str
-    file: str
-    head: tuple[Block, ...]
-    gaps: tuple[Judged, ...]
-    core: tuple[CoreLed, ...]
-    said: tuple[str, ...]
+    gaps: DistrictGaps
     unit: UnitAnswer | None
-    today: date
-    waived: bool
-    """Whether the district waives anything at all."""
 
 
 def run(
@@ -115,216 +87,77 @@ def run(
 
     这里查的是预案的毛病，不是文件的毛病（那是 lint）。有未豁免的错误级缺口时退出码为 1。
     """
-    survey = Survey(registries, district)
-    desk = survey.desk
-    asked = Asked(
-        any_of(desk, kind, KINDS, "缺口种类"),
-        any_of(desk, severity, SEVERITIES, "程度"),
-        measures_asked(desk, measure),
+    asked = EachRegistry(registries, district)
+    opened = asked.opened
+    narrowed = Narrowed(
+        any_of(opened, kind, titles(), "缺口种类"),
+        any_of(opened, severity, SEVERITIES, "程度"),
+        measures_asked(opened, measure),
         unit,
         day_asked(today),
     )
     given = {"种类": kind, "措施": measure, "单位": unit, "程度": severity}
-    listing = _Listing(
-        desk.measures,
+    listing = GapListing(
+        opened.measures,
         "，".join(f"{what} {clip(word)}" for what, word in given.items() if word is not None),
         always=format_name in ("json", "csv"),
         waived=show_waived,
     )
     units = []
-    for found in survey.answers(partial(_found, asked=asked), "查找缺口"):
-        if found.unit is not None:
-            units.append(found.unit)
-        if found.unit is None or found.unit.hit:
-            listing.add(found)
-            desk.notices += [f"{found.name}：{said}" for said in found.said]
+    for reply in asked.answers(partial(_reply, narrowed=narrowed), "查找缺口"):
+        if reply.unit is not None:
+            units.append(reply.unit)
+        if reply.unit is None or reply.unit.hit:
+            listing.add(reply.gaps)
+            opened.notices += reply.gaps.notices
     if unit is not None:
-        merge_units(desk, unit, units)
+        merge_units(opened, unit, units)
     failed = listing.errors and not exit_zero
-    return Answer(listing.report(), desk.said, desk.code or (1 if failed else 0))
+    return opened.answer(listing.report(), 1 if failed else 0)
 
 
-def _found(registry: Registry, measures: Measures, asked: Asked) -> Found:
+def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:
     """The gaps of one registry that fit the question."""
-    answer = unit_asked(registry, asked.unit, find_parties) if asked.unit is not None else None
-    every = gaps(registry, measures)
-    fitting = []
-    for one in judge(every, registry.waivers, asked.today):
-        gap = one.gap
-        concerned = answer is None or (
-            answer.hit and _name(registry, answer) in (*gap.names, *gap.also)
-        )
-        if (
-            concerned
-            and (asked.kinds is None or gap.kind in asked.kinds)
-            and (asked.severities is None or gap.severity in asked.severities)
-            and (asked.measures is None or gap.measure in asked.measures)
-        ):
-            fitting.append(one)
-    return Found(
+    coverage = Coverage(registry, measures, narrowed.today)
+    unit = None if narrowed.unit is None else unit_asked(registry, narrowed.unit, find_parties)
+    name = _name(registry, unit)
+    fitting = tuple(
+        judged
+        for judged in coverage.judged
+        if _fits(judged.gap, narrowed) and _concerns(judged.gap, unit, name)
+    )
+    gaps = DistrictGaps(
         registry.district.id,
         registry.district.name,
         registry.file,
         tuple(head(registry, "缺口")),
-        tuple(fitting),
-        tuple(core_led(registry, measures)),
-        tuple(running_out(every, registry.waivers, asked.today)),
-        answer,
-        asked.today,
+        fitting,
+        tuple(coverage.core),
+        tuple(f"{registry.district.name}：{notice}" for notice in coverage.running_out),
+        narrowed.today,
         bool(registry.waivers),
+        Tally(coverage, fitting),
+    )
+    return Reply(gaps, unit)
+
+
+def _fits(gap: Gap, narrowed: Narrowed) -> bool:
+    kinds, severities, measures, _, _ = narrowed
+    return (
+        (kinds is None or gap.kind in kinds)
+        and (severities is None or gap.severity in severities)
+        and (measures is None or gap.measure in measures)
     )
 
 
-def _name(registry: Registry, answer: UnitAnswer) -> str:
-    """The name under which a gap has whom the question means."""
-    assert answer.hit
-    return next(
-        (unit.name for unit in registry.units if unit.id == answer.hit.unit), answer.hit.name
-    )
+def _concerns(gap: Gap, unit: UnitAnswer | None, name: str | None) -> bool:
+    """Whether a gap has whom the question means; where it means nobody in particular, every gap has."""
+    return unit is None or (name is not None and name in (*gap.names, *gap.also))
 
 
-class _Listing:
-    """The answer, grown district by district; beyond so many districts only counts are kept, unless `always`."""
-
-    def __init__(self, measures: Measures, narrowed: str, *, always: bool, waived: bool) -> None:
-        self.narrowed = narrowed
-        """The conditions as people read them; empty: all gaps."""
-        self.names = {one.id: one.name for one in measures.values()}
-        self.always = always
-        self.waived = waived
-        self.blocks: list[Block] = []
-        self.records: list[dict[str, Any]] = []
-        self.rows: list[tuple[str, ...]] = []
-        self.coverage: list[dict[str, Any]] = []
-        self.tallies: list[Tally] = []
-
-    @property
-    def errors(self) -> int:
-        """Standing gaps of level error."""
-        return sum(one.grave["error"] for one in self.tallies)
-
-    def add(self, found: Found) -> None:
-        """Take in one district."""
-        tally = Tally(found.district, found.name, found.gaps, found.core)
-        self.tallies.append(tally)
-        if len(self.tallies) > MANY and not self.always:
-            self.blocks, self.records, self.rows = [], [], []
-            return
-        shown = [one for one in found.gaps if one.waiver is None or self.waived]
-        self.blocks += [*found.head, *self._blocks(found, shown, tally)]
-        self.records += [_json(found, one) for one in shown]
-        self.rows += [self._row(found, one) for one in shown]
-        self.coverage += [
-            {
-                "district": found.district,
-                "level": one.level,
-                "core_led": one.led,
-                "core_total": one.total,
-            }
-            for one in found.core
-        ]
-
-    def report(self) -> Report:
-        """All that was taken in."""
-        blocks = self.blocks
-        if len(self.tallies) > MANY:
-            blocks = [*self._ranking()]
-        elif len(self.tallies) > 1:
-            sums = Table(TALLY_COLUMNS, tuple(tally_rows(self.tallies, self.tallies)))
-            blocks = [*blocks, Heading(f"合计{self._condition}"), sums]
-        totals = [
-            {
-                "district": one.district,
-                **{kind: one.kinds[kind] for kind in KINDS},
-                "waived": one.waived,
-            }
-            for one in self.tallies
-        ]
-        data = {
-            "format": "smogctl.gaps/1",
-            "gaps": self.records,
-            "coverage": self.coverage,
-            "totals": totals,
-        }
-        return Report(data, tuple(blocks), Table(_SHEET, tuple(self.rows)))
-
-    def _blocks(self, found: Found, shown: list[Judged], tally: Tally) -> Iterator[Block]:
-        if self.narrowed:
-            yield Line(f"只列：{self.narrowed}。")
-        else:
-            yield from (Line(line) for line in core_lines(found.core, self.names))
-        hidden = "（--show-waived 列出）" if tally.waived and not self.waived else ""
-        day = f"（豁免按 {found.today} 计）" if found.waived else ""
-        yield Line(f"缺口{self._condition}：{tally.said}{hidden}{day}。")
-        if not shown:
-            yield Line("无。")
-        if shown:
-            entries = tuple(
-                Entry(
-                    f"〔{mark(one)}〕",
-                    f"{KINDS[one.gap.kind]}：{one.gap.message}",
-                    details(one, found.file),
-                )
-                for one in shown
-            )
-            yield Entries(("程度", "缺口", "补法、依据"), entries)
-
-    @property
-    def _condition(self) -> str:
-        return "（按上述条件）" if self.narrowed else ""
-
-    def _row(self, found: Found, one: Judged) -> tuple[str, ...]:
-        gap = one.gap
-        waived = f"到 {one.waiver.until}：{one.waiver.reason}" if one.waiver else ""
-        return (
-            found.name,
-            SEVERITIES[gap.severity],
-            KINDS[gap.kind],
-            self.names[gap.measure] if gap.measure else "",
-            gap.measure or "",
-            gap.scope or "",
-            gap.unit or "",
-            "、".join(gap.other),
-            gap.duty or "",
-            gap.message,
-            gap.closes,
-            waived,
-            found.file,
-            str(gap.line),
-        )
-
-    def _ranking(self) -> Iterator[Block]:
-        """What stands out among many districts."""
-        yield Heading(f"缺口　{len(self.tallies)} 个区县")
-        if self.narrowed:
-            yield Line(f"只计：{self.narrowed}。")
-        yield Line("区县太多，不逐条列出：逐条用 --format csv 或 json，一个区县用 --district。")
-        yield Heading("最常没有单位牵头的措施", 2)
-        yield Table(LEADERLESS_COLUMNS, tuple(leaderless_rows(self.tallies, self.names, TOP)))
-        yield Heading("缺口最重的区县", 2)
-        worst = sorted((one for one in self.tallies if one.kinds), key=lambda one: one.worst_first)
-        yield Table(TALLY_COLUMNS, tuple(tally_rows(worst[:TOP], self.tallies)))
-        left, clean = len(worst) - TOP, len(self.tallies) - len(worst)
-        said = [f"其余 {left} 个有缺口的区县未列"] if left > 0 else []
-        said += [f"{clean} 个区县没有这样的缺口"] if clean else []
-        if said:
-            yield Line(f"{'；'.join(said)}。最后一行是全部区县的合计。")
-
-
-def _json(found: Found, one: Judged) -> dict[str, Any]:
-    gap = one.gap
-    return {
-        "district": found.district,
-        "kind": gap.kind,
-        "severity": gap.severity,
-        "measure": gap.measure,
-        "scope": gap.scope,
-        "unit": gap.unit,
-        "other": list(gap.other),
-        "duty": gap.duty,
-        "message": gap.message,
-        "closes": gap.closes,
-        "waived": one.waiver is not None,
-        "file": found.file,
-        "line": gap.line,
-    }
+def _name(registry: Registry, unit: UnitAnswer | None) -> str | None:
+    """The name under which a gap has whom the question means; None where it means nobody."""
+    if unit is None or unit.hit is None:
+        return None
+    names = {known.id: known.name for known in registry.units}
+    return names.get(unit.hit.unit, unit.hit.name)

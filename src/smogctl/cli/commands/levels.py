@@ -3,7 +3,7 @@
 from typing import Any
 
 from smogctl.cli.options import Question
-from smogctl.cli.registries import open_desk
+from smogctl.cli.registries import open_registries
 from smogctl.cli.words import filters
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Registry
@@ -22,11 +22,11 @@ def run(asked: Question) -> Answer:
 
     给了单位、措施、阶段、角色、另一方或文字时，只列有相合的职责应执行的级别。
     """
-    desk = open_desk(asked.registries, asked.district)
+    opened = open_registries(asked.registries, asked.district)
     blocks: list[Block] = []
     data, rows = [], []
-    for registry, wanted in filters(desk, asked):
-        found = _levels(registry, desk.measures, wanted)
+    for registry, wanted in filters(opened, asked):
+        found = _levels(registry, opened.measures, wanted)
         cells = tuple(_row(registry, one) for one in found)
         blocks += [*head(registry, "预警级别"), Table(_COLUMNS, cells)]
         if any(one.basis == "inferred" for one in found):
@@ -37,7 +37,7 @@ def run(asked: Question) -> Answer:
         rows += [(registry.district.name, *row) for row in cells]
     sheet = Table(("区县", *_COLUMNS), tuple(rows))
     report = Report({"format": "smogctl.levels/1", "levels": data}, tuple(blocks), sheet)
-    return Answer(report, desk.said, desk.code)
+    return opened.answer(report)
 
 
 def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level]:

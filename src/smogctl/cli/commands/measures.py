@@ -3,7 +3,7 @@
 from typing import Any
 
 from smogctl.cli.options import Question
-from smogctl.cli.registries import open_desk
+from smogctl.cli.registries import open_registries
 from smogctl.cli.words import filters
 from smogctl.plan.registry import Registry
 from smogctl.questions.queries import Owners, owners
@@ -21,11 +21,11 @@ def run(asked: Question) -> Answer:
 
     不给条件时列出全部措施，包括没有单位承担的；给了条件时只列有职责相合的措施和单位。
     """
-    desk = open_desk(asked.registries, asked.district)
+    opened = open_registries(asked.registries, asked.district)
     blocks: list[Block] = []
     data, rows = [], []
-    for registry, wanted in filters(desk, asked):
-        found = owners(registry, desk.measures, wanted)
+    for registry, wanted in filters(opened, asked):
+        found = owners(registry, opened.measures, wanted)
         cells = tuple(_row(one) for one in found)
         blocks += [*head(registry, "措施"), Table(_COLUMNS, cells)]
         led = sum(1 for one in found if one.by_role.get("lead"))
@@ -39,7 +39,7 @@ def run(asked: Question) -> Answer:
         rows += [(registry.district.name, *_row(one)[:4], *_names(one)) for one in found]
     sheet = Table(_SHEET, tuple(rows))
     report = Report({"format": "smogctl.measures/1", "measures": data}, tuple(blocks), sheet)
-    return Answer(report, desk.said, desk.code)
+    return opened.answer(report)
 
 
 def _names(one: Owners) -> list[str]:

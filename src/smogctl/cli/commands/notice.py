@@ -10,7 +10,7 @@ import typer
 from smogctl.cli.facts import FactOptions, facts_of, template_folders
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import FORCE_ADVICE, District, FormatName, Output, Registries, UnitName
-from smogctl.cli.registries import Desk, open_desk
+from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.words import one_of, units_asked
 from smogctl.documents.facts import WORDS, Facts
 from smogctl.documents.kinds import NOTICES
@@ -69,26 +69,26 @@ def run(
 
     任务取自登记册和级别，其余事实由选项或 --facts 给出；没有给的留空〔    〕并提醒，不编造。
     """
-    desk = open_desk(registries, district)
-    if len(desk.registries) > 1:
-        names = "、".join(one.district.name for one in desk.registries)
-        raise desk.refuse(f"公文只能写一个区县的：请用 --district 指明，有：{names}。")
-    registry = desk.registries[0]
-    name = one_of(desk, kind, NOTICES, "公文种类") or kind
+    opened = open_registries(registries, district)
+    if len(opened.registries) > 1:
+        names = "、".join(one.district.name for one in opened.registries)
+        raise opened.refuse(f"公文只能写一个区县的：请用 --district 指明，有：{names}。")
+    registry = opened.registries[0]
+    name = one_of(opened, kind, NOTICES, "公文种类") or kind
     form = format_name or "text"
     if short and (form != "text" or name not in SHORT):
-        raise desk.refuse(f"--short 只用于 --format text，种类限 {'、'.join(SHORT)}。")
+        raise opened.refuse(f"--short 只用于 --format text，种类限 {'、'.join(SHORT)}。")
     if form == "cap" and (all_bodies or unit is not None):
-        raise desk.refuse("CAP 是给公众和机器的一份报文，不分单位：请去掉 --all-bodies、--unit。")
-    _check_places(desk, options.save_facts, None if all_bodies else output)
-    hit = units_asked(desk, unit)[registry.file]
-    facts: Facts = facts_of(desk, registry, name, options)
+        raise opened.refuse("CAP 是给公众和机器的一份报文，不分单位：请去掉 --all-bodies、--unit。")
+    _check_places(opened, options.save_facts, None if all_bodies else output)
+    hit = units_asked(opened, unit)[registry.file]
+    facts: Facts = facts_of(opened, registry, name, options)
     if name == "lift" and facts.level is None and facts.origin:
         facts = facts._replace(level=facts.origin)  # as `activate --lift --from`
     if facts.level is None and name not in WITHOUT_LEVEL:
-        raise desk.refuse("缺少 --level（预警级别）：没有级别就列不出任务。")
+        raise opened.refuse("缺少 --level（预警级别）：没有级别就列不出任务。")
     folders = template_folders(options, registries_folder(registries).folder)
-    found = _lists(desk, registry, facts, hit)
+    found = _lists(opened, registry, facts, hit)
     order = Order(facts, registry, found, folders, form, short, red)
     if form != "cap":
         used = facts_used(folders, "short.j2" if short else f"{name}.j2")
@@ -97,39 +97,43 @@ def run(
             for one in WORDS
             if one not in ("level", "origin") and getattr(options, one) is not None
         ]
-        desk.notices += [
+        opened.notices += [
             f"{NOTICES[name]}里不写{WORDS[one]}，给的没有用上。" for one in given if one not in used
         ]
     if all_bodies:
-        answer = _batch(desk, order, output, force=force)
+        answer = _batch(opened, order, output, force=force)
     else:
         if force:
-            raise desk.refuse("--force 只与 --all-bodies 同用。")
+            raise opened.refuse("--force 只与 --all-bodies 同用。")
         made = make(order)
-        desk.notices += made.said
+        opened.notices += made.said
         data = _as_pdf({"notice": made})["notice"] if form == "pdf" else made.data
-        answer = Answer(data, desk.said, desk.code)
+        answer = opened.answer(data)
     if options.save_facts is not None:
         save_facts(options.save_facts, output, order)
     return answer
 
 
-def _check_places(desk: Desk, *names: str | None) -> None:
+def _check_places(opened: OpenRegistries, *names: str | None) -> None:
     """Refuse before anything is written what could not be."""
     for name in names:
         if name not in (None, "-") and not Path(name or "").absolute().parent.is_dir():
-            raise desk.refuse(f"没有文件夹 {visible(str(Path(name or '').parent))}，什么也没有写。")
+            raise opened.refuse(
+                f"没有文件夹 {visible(str(Path(name or '').parent))}，什么也没有写。"
+            )
 
 
-def _lists(desk: Desk, registry: Registry, facts: Facts, hit: Hit | None) -> Activation | None:
+def _lists(
+    opened: OpenRegistries, registry: Registry, facts: Facts, hit: Hit | None
+) -> Activation | None:
     """The task lists that the document speaks of; None where no level says which."""
     if facts.level is None:
         return None
     if facts.kind == "lift":
-        whole = activation.lift(registry, desk.measures, facts.level)
+        whole = activation.lift(registry, opened.measures, facts.level)
     else:
         origin = facts.origin if facts.kind in ("upgrade", "downgrade") else None
-        whole = activation.activate(registry, desk.measures, facts.level, origin)
+        whole = activation.activate(registry, opened.measures, facts.level, origin)
     kept = tuple(one for one in whole.lists if hit is None or one.unit.id == hit.unit)
     if facts.kind == "suspend":
         kept = tuple(one._replace(tasks=tuple(filter(_by_level, one.tasks))) for one in kept)
@@ -151,12 +155,12 @@ def _as_pdf(made: dict[str, Made]) -> dict[str, bytes]:
     return pdf.from_word({name: one.data for name, one in made.items()})
 
 
-def _batch(desk: Desk, order: Order, output: str | None, *, force: bool) -> Answer:
+def _batch(opened: OpenRegistries, order: Order, output: str | None, *, force: bool) -> Answer:
     """One file for each body, all or none."""
     if output in (None, "-"):
-        raise desk.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
+        raise opened.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
     if order.found is None:
-        raise desk.refuse("缺少 --level（预警级别）：没有级别就分不出各机构的任务。")
+        raise opened.refuse("缺少 --level（预警级别）：没有级别就分不出各机构的任务。")
     sheets = list(activation.by_body(order.found.lists))
     ending = {"text": "txt", "cap": "xml"}.get(order.format_name, order.format_name)
     names = _file_names([one.bodies[0] for one in sheets], ending)
@@ -174,9 +178,9 @@ def _batch(desk: Desk, order: Order, output: str | None, *, force: bool) -> Answ
     from smogctl.system.writing import write_folder
 
     count = write_folder(Path(output or ""), files, replace=force, advice=FORCE_ADVICE)
-    desk.notices += dict.fromkeys(said for one in made.values() for said in one.said)
-    desk.notices.append(f"已写入 {visible(str(output))}：{count} 个文件。")
-    return Answer(None, desk.said, desk.code)
+    opened.notices += dict.fromkeys(said for one in made.values() for said in one.said)
+    opened.notices.append(f"已写入 {visible(str(output))}：{count} 个文件。")
+    return opened.answer(None)
 
 
 def _file_names(bodies: list[str], ending: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from smogctl.cli.options import Question
-from smogctl.cli.registries import open_desk
+from smogctl.cli.registries import open_registries
 from smogctl.cli.words import filters
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Registry, Unit
@@ -22,11 +22,11 @@ def run(asked: Question) -> Answer:
 
     给了措施、级别、阶段、角色、另一方或文字时，只列有这样职责的单位，也只数这样的职责。
     """
-    desk = open_desk(asked.registries, asked.district)
+    opened = open_registries(asked.registries, asked.district)
     blocks: list[Block] = []
     data, rows = [], []
-    for registry, wanted in filters(desk, asked):
-        found = _units(registry, desk.measures, wanted)
+    for registry, wanted in filters(opened, asked):
+        found = _units(registry, opened.measures, wanted)
         cells = tuple(_row(one, count) for one, count in found)
         blocks += [*head(registry, "单位"), Table(_COLUMNS, cells)]
         blocks.append(Line(f"共 {len(found)} 个单位，{sum(count for _, count in found)} 条职责。"))
@@ -35,8 +35,8 @@ def run(asked: Question) -> Answer:
     sheet = Table(("区县", *_COLUMNS), tuple(rows))
     return Answer(
         Report({"format": "smogctl.units/1", "units": data}, tuple(blocks), sheet),
-        desk.said,
-        desk.code,
+        opened.everything_told,
+        opened.code,
     )
 
 

@@ -32,13 +32,13 @@ from collections.abc import Iterator
 from smogctl.grammar.levels import named
 from smogctl.lint.subject import Fault, Subject, duties
 from smogctl.schema.registry import Duty
-from smogctl.values.vocabulary import COLOURS, RANK
+from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
 CODE = "T307"
 SEVERITY = "warning"
 
 
-def _given(duty: Duty) -> set[str]:
+def _given(duty: Duty) -> set[Colour]:
     said = [one.levels for one in (duty, *duty.measures) if one.levels]
     return {level for levels in said for level in levels}
 

@@ -27,10 +27,11 @@ def check(subject: Subject) -> Iterator[Fault]:
     registry = subject.registry if subject.model and subject.model.waivers else None
     if registry is None:
         return
-    from smogctl.questions.gaps import gaps  # few registries have a waiver
+    from smogctl.questions.gaps import find_gaps  # few registries have a waiver
+    from smogctl.questions.ownership import Ownership
     from smogctl.questions.waivers import waives
 
-    found = gaps(registry, subject.measures)
+    gaps = find_gaps(Ownership(registry, subject.measures))
     for index, waiver in enumerate(registry.waivers):
-        if not any(waives(waiver, gap) for gap in found):
+        if not any(waives(waiver, gap) for gap in gaps):
             yield Fault("没有与这条豁免相合的缺口。", ("waivers", index))

@@ -1,59 +1,67 @@
 """Two or more units of one kind lead one measure with the same scope, and neither names the other for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
-from smogctl.questions.gaps import Gap, Owned, by_measure, quoted
+from smogctl.questions.gap import Gap
+from smogctl.questions.ownership import Owned, Ownership, quoted
+from smogctl.schema.measures import Measure
+
+TITLE = "多头牵头"
+PLACE = 4
+LEADERLESS = False
 
 _NEVER = frozenset({"territory", "park"})
 """Each of them leads in its own area."""
 
 
-def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
-    """One gap a measure and scope: the first leader, and the others. Only units of one kind contest a measure."""
-    for name, owners in by_measure(registry).items():
-        if measures[name].each:
+def find(ownership: Ownership) -> Iterator[Gap]:
+    """One gap a measure and scope: the first leader, and the others."""
+    for name, owners in ownership.by_measure.items():
+        measure = ownership.measures[name]
+        if measure.each:
             continue
-        groups: dict[str | None, list[Owned]] = {}
-        for one in owners:
-            if one.assignment.role == "lead" and one.unit.kind not in _NEVER:
-                groups.setdefault(one.assignment.scope, []).append(one)
-        for scope, leaders in groups.items():
-            yield from _group(registry, measures, name, scope, leaders, owners)
+        for scope, leaders in _leaders_by_scope(owners).items():
+            at_odds = _at_odds(leaders, owners)
+            if at_odds:
+                yield _gap(measure, scope, at_odds)
 
 
-def _group(
-    registry: Registry,
-    measures: Measures,
-    name: str,
-    scope: str | None,
-    leaders: list[Owned],
-    owners: list[Owned],
-) -> Iterator[Gap]:
-    named = {(one.unit.id, partner.id) for one in owners for partner in one.assignment.partners}
-    units = {one.unit.id: one for one in reversed(leaders)}
-    at_odds = {
-        unit
-        for a, b in combinations(units, 2)
-        if units[a].unit.kind == units[b].unit.kind and (a, b) not in named and (b, a) not in named
-        for unit in (a, b)
-    }
-    found = [one for unit in registry.units if unit.id in at_odds and (one := units[unit.id])]
-    if found:
-        first, *others = found
-        what = f"“{measures[name].name}”{f'（{scope}）' if scope else ''}"
-        names = "、".join(one.unit.name for one in others)
-        yield Gap(
-            "contested",
-            "warning",
-            f"{what}由{first.unit.name}与{names}分别牵头，互不提及。{quoted(found)}",
-            "写明由谁牵头、谁配合，或各管哪一部分。",
-            measure=name,
-            scope=scope,
-            unit=first.unit.name,
-            other=tuple(one.unit.name for one in others),
-            duty=first.duty.id,
-            line=first.duty.line,
-        )
+def _leaders_by_scope(owners: Sequence[Owned]) -> dict[str | None, list[Owned]]:
+    groups: dict[str | None, list[Owned]] = {}
+    for owned in owners:
+        if owned.assignment.role == "lead" and owned.unit.kind not in _NEVER:
+            groups.setdefault(owned.assignment.scope, []).append(owned)
+    return groups
+
+
+def _at_odds(leaders: Sequence[Owned], owners: Sequence[Owned]) -> list[Owned]:
+    """The leaders that contest the measure with another of their kind, each once, in the plan's order."""
+    named = {(owned.unit.id, who.id) for owned in owners for who in owned.assignment.partners}
+    first: dict[str, Owned] = {}
+    for owned in leaders:
+        first.setdefault(owned.unit.id, owned)
+    contesting: set[str] = set()
+    for one, other in combinations(first.values(), 2):
+        pair = one.unit.id, other.unit.id
+        if one.unit.kind == other.unit.kind and pair not in named and pair[::-1] not in named:
+            contesting.update(pair)
+    return [owned for unit, owned in first.items() if unit in contesting]
+
+
+def _gap(measure: Measure, scope: str | None, at_odds: Sequence[Owned]) -> Gap:
+    first, *others = at_odds
+    what = f"“{measure.name}”{f'（{scope}）' if scope else ''}"
+    names = tuple(owned.unit.name for owned in others)
+    return Gap(
+        "contested",
+        "warning",
+        f"{what}由{first.unit.name}与{'、'.join(names)}分别牵头，互不提及。{quoted(at_odds)}",
+        "写明由谁牵头、谁配合，或各管哪一部分。",
+        measure=measure.id,
+        scope=scope,
+        unit=first.unit.name,
+        other=names,
+        duty=first.duty.id,
+        line=first.duty.line,
+    )

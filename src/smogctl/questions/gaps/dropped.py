@@ -1,44 +1,49 @@
 """A measure that is led at one level and, because its assignment ends, at no higher one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
-from smogctl.questions.activation import standing
-from smogctl.questions.gaps import Gap, Owned, by_measure
-from smogctl.values.vocabulary import COLOURS, RANK
+from smogctl.questions.core import leads_at
+from smogctl.questions.gap import Gap
+from smogctl.questions.ownership import Owned, Ownership
+from smogctl.schema.measures import Measure
+from smogctl.values.vocabulary import COLOURS, Colour
+
+TITLE = "高级别无人"
+PLACE = 3
+LEADERLESS = True
 
 
-def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
+def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a measure, at the highest level where it is still led."""
-    for name, owners in by_measure(registry).items():
-        leads = [one for one in owners if one.assignment.role == "lead"]
-        if not any(one.assignment.ends for one in leads):
-            continue
-        led = [
-            level.id
-            for level in registry.levels
-            if any(_due(one, level.id, measures) for one in leads)
-        ]
-        higher = [level for level in registry.levels if led and RANK[level.id] > RANK[led[-1]]]
-        if led and higher:
-            last = next(
-                one for one in leads if one.assignment.ends and _due(one, led[-1], measures)
-            )
-            level = COLOURS[led[-1]]
-            yield Gap(
-                "dropped",
-                "error",
-                f"“{measures[name].name}”到{level}为止由{last.unit.name}牵头，更高的级别没有单位牵头。原文：{last.duty.text}",
-                "写明更高的级别由谁牵头。",
-                measure=name,
-                scope=last.assignment.scope,
-                unit=last.unit.name,
-                duty=last.duty.id,
-                line=last.duty.line,
-            )
+    levels = [level.id for level in ownership.registry.levels]
+    for name, owners in ownership.by_measure.items():
+        measure = ownership.measures[name]
+        last = _last_led(owners, levels, measure)
+        if last is not None and last != levels[-1]:
+            yield _gap(measure, last, owners)
 
 
-def _due(one: Owned, level: str, measures: Measures) -> bool:
-    found = standing(one.assignment, level, measures.get(one.assignment.measure or ""))
-    return found is not None and found.state == "due"
+def _last_led(owners: Sequence[Owned], levels: Sequence[Colour], measure: Measure) -> Colour | None:
+    """The highest level where a measure is led; None where it is led nowhere, or no leading ends."""
+    if not any(owned.assignment.ends for owned in owners if owned.assignment.role == "lead"):
+        return None
+    led = [level for level in levels if any(leads_at(owned, level, measure) for owned in owners)]
+    return led[-1] if led else None
+
+
+def _gap(measure: Measure, level: Colour, owners: Sequence[Owned]) -> Gap:
+    last = next(
+        owned for owned in owners if owned.assignment.ends and leads_at(owned, level, measure)
+    )
+    return Gap(
+        "dropped",
+        "error",
+        f"“{measure.name}”到{COLOURS[level]}为止由{last.unit.name}牵头，更高的级别没有单位牵头。"
+        f"原文：{last.duty.text}",
+        "写明更高的级别由谁牵头。",
+        measure=measure.id,
+        scope=last.assignment.scope,
+        unit=last.unit.name,
+        duty=last.duty.id,
+        line=last.duty.line,
+    )

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
-from smogctl.questions.gaps import Gap
+from smogctl.questions.gap import Gap
+from smogctl.questions.ownership import Ownership
 from smogctl.text.plain import fold
 
+TITLE = "成员无职责"
+PLACE = 6
+LEADERLESS = False
 
-def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
+
+def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a member. A second name in brackets counts as well as the first."""
+    registry = ownership.registry
     known = {fold(name) for unit in registry.units for name in unit.names}
     for member, line in zip(registry.plan.members, registry.member_lines, strict=True):
-        inner = re.fullmatch(r"(.+?)[（(](.+)[）)]", member)
-        names = {fold(name) for name in (member, *(inner.groups() if inner else ()))}
-        if known.isdisjoint(names):
+        if known.isdisjoint(_names(member)):
             yield Gap(
                 "idle",
                 "warning",
@@ -24,3 +26,9 @@ def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
                 unit=member,
                 line=line,
             )
+
+
+def _names(member: str) -> set[str]:
+    second = re.fullmatch(r"(.+?)[（(](.+)[）)]", member)
+    names = (member, *second.groups()) if second else (member,)
+    return {fold(name) for name in names}

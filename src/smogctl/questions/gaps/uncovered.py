@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
-from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
-from smogctl.questions.gaps import BY_NEED, Gap, by_measure
+from smogctl.questions.gap import BY_NEED, Gap
+from smogctl.questions.ownership import Ownership
+
+TITLE = "无人承担"
+PLACE = 2
+LEADERLESS = True
 
 
-def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
+def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a measure; `each` measures are not led by anybody and so not missing."""
-    named = by_measure(registry)
-    for measure in measures.values():
-        if measure.id not in named and not measure.each:
+    for measure in ownership.measures.values():
+        if not measure.each and not ownership.of(measure.id):
             yield Gap(
                 "uncovered",
                 BY_NEED[measure.need],

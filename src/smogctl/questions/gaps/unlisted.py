@@ -2,24 +2,28 @@
 
 from collections.abc import Iterator
 
-from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
-from smogctl.questions.gaps import Gap
+from smogctl.questions.gap import Gap
+from smogctl.questions.ownership import Ownership
+
+TITLE = "点到非成员"
+PLACE = 5
+LEADERLESS = False
 
 
-def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
+def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a duty and body of standing `unlisted`."""
-    for unit, duty in registry.duties():
-        for name in dict.fromkeys(partner.id for partner in duty.partners):
-            body = registry.outside.get(name)
-            if body and body.standing == "unlisted":
-                yield Gap(
-                    "unlisted",
-                    "warning",
-                    f"{unit.name}的职责点到“{body.name}”，它不是成员单位。原文：{duty.text}",
-                    f"把“{body.name}”列为成员单位，写明它的职责。",
-                    unit=unit.name,
-                    other=(body.name,),
-                    duty=duty.id,
-                    line=duty.line,
-                )
+    outside = ownership.registry.outside
+    unlisted = {name: body for name, body in outside.items() if body.standing == "unlisted"}
+    for unit, duty in ownership.registry.duties():
+        named = dict.fromkeys(partner.id for partner in duty.partners)
+        for body in (unlisted[name] for name in named if name in unlisted):
+            yield Gap(
+                "unlisted",
+                "warning",
+                f"{unit.name}的职责点到“{body.name}”，它不是成员单位。原文：{duty.text}",
+                f"把“{body.name}”列为成员单位，写明它的职责。",
+                unit=unit.name,
+                other=(body.name,),
+                duty=duty.id,
+                line=duty.line,
+            )

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 
-from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
-from smogctl.questions.gaps import Gap, by_measure
+from smogctl.questions.gap import Gap
+from smogctl.questions.ownership import Ownership
+
+TITLE = "未编方案"
+PLACE = 8
+LEADERLESS = False
 
 
-def find(registry: Registry, measures: Measures) -> Iterator[Gap]:
+def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a department and `each` measure."""
-    table = by_measure(registry)
-    for measure in measures.values():
-        owners = {one.unit.id for one in table.get(measure.id, ())}
-        for unit in registry.units if measure.each and owners else ():
-            if unit.kind == "department" and unit.id not in owners:
+    departments = [unit for unit in ownership.registry.units if unit.kind == "department"]
+    for measure in ownership.measures.values():
+        owners = {owned.unit.id for owned in ownership.of(measure.id)}
+        if not (measure.each and owners):
+            continue
+        for unit in departments:
+            if unit.id not in owners:
                 yield Gap(
                     "unprepared",
                     "note",

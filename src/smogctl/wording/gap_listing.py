@@ -1,0 +1,200 @@
+"""The answer of `gaps`, grown district by district: clauses one by one, or a ranking where there are many."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from smogctl.plan.catalogue import Measures
+from smogctl.questions.core import CoreLed
+from smogctl.questions.gaps import titles
+from smogctl.questions.waivers import Judged
+from smogctl.values.report import Block, Entries, Entry, Heading, Line, Report, Table
+from smogctl.values.vocabulary import SEVERITIES
+from smogctl.wording.gaps import (
+    Tally,
+    core_lines,
+    details,
+    leaderless_columns,
+    leaderless_rows,
+    mark,
+    tally_columns,
+    tally_rows,
+)
+
+MANY = 20
+"""Above so many districts an answer for people is a summary."""
+
+TOP = 20
+"""How many of the worst are named where there are many."""
+
+SHEET = (
+    "区县", "程度", "种类", "措施", "措施编号", "范围", "单位", "另一方", "职责", "说明", "补法",
+    "豁免", "文件", "行",
+)  # fmt: skip
+
+
+class DistrictGaps(NamedTuple):
+    """The gaps of one district that fit a question, waived ones included, and how far its core measures are led."""
+
+    district: str
+    name: str
+    file: str
+    head: tuple[Block, ...]
+    gaps: tuple[Judged, ...]
+    core: tuple[CoreLed, ...]
+    notices: tuple[str, ...]
+    """What is to be said of its waivers."""
+    today: date
+    waives: bool
+    """Whether the district waives anything at all."""
+    tally: Tally
+
+
+class GapListing:
+    """The answer; beyond so many districts only counts are kept, unless `always`."""
+
+    def __init__(self, measures: Measures, narrowed: str, *, always: bool, waived: bool) -> None:
+        """`narrowed`: the conditions as people read them, empty for all gaps; `waived`: list those as well."""
+        self.narrowed = narrowed
+        self.names = {measure.id: measure.name for measure in measures.values()}
+        self.always = always
+        self.waived = waived
+        self.blocks: list[Block] = []
+        self.records: list[dict[str, Any]] = []
+        self.rows: list[tuple[str, ...]] = []
+        self.coverage: list[dict[str, Any]] = []
+        self.tallies: list[Tally] = []
+
+    @property
+    def errors(self) -> int:
+        """Standing gaps of level error."""
+        return sum(tally.grave["error"] for tally in self.tallies)
+
+    def add(self, district: DistrictGaps) -> None:
+        """Take in one district."""
+        self.tallies.append(district.tally)
+        if len(self.tallies) > MANY and not self.always:
+            self.blocks, self.records, self.rows = [], [], []
+            return
+        shown = [judged for judged in district.gaps if judged.waiver is None or self.waived]
+        self.blocks += [*district.head, *self._blocks(district, shown)]
+        self.records += [_json(district, judged) for judged in shown]
+        self.rows += [self._row(district, judged) for judged in shown]
+        for core in district.core:
+            counts = {"level": core.level, "core_led": core.led, "core_total": core.total}
+            self.coverage.append({"district": district.district, **counts})
+
+    def report(self) -> Report:
+        """All that was taken in."""
+        totals = [
+            {
+                "district": tally.district,
+                **{kind: tally.kinds[kind] for kind in titles()},
+                "waived": tally.waived,
+            }
+            for tally in self.tallies
+        ]
+        data = {
+            "format": "smogctl.gaps/1",
+            "gaps": self.records,
+            "coverage": self.coverage,
+            "totals": totals,
+        }
+        return Report(data, tuple(self._all_blocks()), Table(SHEET, tuple(self.rows)))
+
+    def _all_blocks(self) -> Iterator[Block]:
+        if len(self.tallies) > MANY:
+            yield from self._ranking()
+            return
+        yield from self.blocks
+        if len(self.tallies) > 1:
+            yield Heading(f"合计{self._condition}")
+            yield Table(tally_columns(), tuple(tally_rows(self.tallies, self.tallies)))
+
+    def _blocks(self, district: DistrictGaps, shown: Sequence[Judged]) -> Iterator[Block]:
+        if self.narrowed:
+            yield Line(f"只列：{self.narrowed}。")
+        else:
+            yield from (Line(line) for line in core_lines(district.core, self.names))
+        hidden = "（--show-waived 列出）" if district.tally.waived and not self.waived else ""
+        day = f"（豁免按 {district.today} 计）" if district.waives else ""
+        yield Line(f"缺口{self._condition}：{district.tally.said}{hidden}{day}。")
+        if shown:
+            entries = tuple(_entry(district, judged) for judged in shown)
+            yield Entries(("程度", "缺口", "补法、依据"), entries)
+        else:
+            yield Line("无。")
+
+    @property
+    def _condition(self) -> str:
+        return "（按上述条件）" if self.narrowed else ""
+
+    def _row(self, district: DistrictGaps, judged: Judged) -> tuple[str, ...]:
+        gap, waiver = judged
+        return (
+            district.name,
+            SEVERITIES[gap.severity],
+            titles()[gap.kind],
+            self.names.get(gap.measure or "", ""),
+            gap.measure or "",
+            gap.scope or "",
+            gap.unit or "",
+            "、".join(gap.other),
+            gap.duty or "",
+            gap.message,
+            gap.closes,
+            f"到 {waiver.until}：{waiver.reason}" if waiver else "",
+            district.file,
+            str(gap.line),
+        )
+
+    def _ranking(self) -> Iterator[Block]:
+        """What stands out among many districts."""
+        yield Heading(f"缺口　{len(self.tallies)} 个区县")
+        if self.narrowed:
+            yield Line(f"只计：{self.narrowed}。")
+        yield Line("区县太多，不逐条列出：逐条用 --format csv 或 json，一个区县用 --district。")
+        yield Heading("最常没有单位牵头的措施", 2)
+        yield Table(leaderless_columns(), tuple(leaderless_rows(self.tallies, self.names, TOP)))
+        yield Heading("缺口最重的区县", 2)
+        with_gaps = (tally for tally in self.tallies if tally.kinds)
+        worst = sorted(with_gaps, key=lambda tally: tally.worst_first)
+        yield Table(tally_columns(), tuple(tally_rows(worst[:TOP], self.tallies)))
+        rest = _rest_said(len(worst) - TOP, len(self.tallies) - len(worst))
+        if rest:
+            yield Line(f"{rest}。最后一行是全部区县的合计。")
+
+
+def _rest_said(left: int, clean: int) -> str:
+    """How many districts with gaps are not named, and how many have none."""
+    parts = []
+    if left > 0:
+        parts.append(f"其余 {left} 个有缺口的区县未列")
+    if clean:
+        parts.append(f"{clean} 个区县没有这样的缺口")
+    return "；".join(parts)
+
+
+def _entry(district: DistrictGaps, judged: Judged) -> Entry:
+    kind = titles()[judged.gap.kind]
+    text = f"{kind}：{judged.gap.message}"
+    return Entry(f"〔{mark(judged)}〕", text, details(judged, district.file))
+
+
+def _json(district: DistrictGaps, judged: Judged) -> dict[str, Any]:
+    gap = judged.gap
+    return {
+        "district": district.district,
+        "kind": gap.kind,
+        "severity": gap.severity,
+        "measure": gap.measure,
+        "scope": gap.scope,
+        "unit": gap.unit,
+        "other": list(gap.other),
+        "duty": gap.duty,
+        "message": gap.message,
+        "closes": gap.closes,
+        "waived": judged.waiver is not None,
+        "file": district.file,
+        "line": gap.line,
+    }

@@ -1,0 +1,144 @@
+"""What people read of the matrix of units × measures: cells, the clauses behind them, a table for a terminal."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from smogctl.plan.registry import Registry, Unit
+from smogctl.questions.activation import standing
+from smogctl.questions.coverage import Coverage
+from smogctl.questions.gaps import leaderless, titles
+from smogctl.questions.matrix import Cell, Share
+from smogctl.questions.waivers import Judged
+from smogctl.schema.measures import Measure
+from smogctl.values.report import Block, Heading, Line, Table
+from smogctl.values.vocabulary import BASES, COLOURS, PHASES, ROLES, STATES, Colour
+from smogctl.wording.gaps import Tally, core_lines
+from smogctl.wording.registry import head, levels_said, partners_said
+
+NARROW = 14
+"""So many units stand side by side on a terminal of eighty columns."""
+
+
+class Tag(NamedTuple):
+    """What stands beside a measure that has a gap; `tone`: how grave it is, or `waived`."""
+
+    text: str
+    tone: str
+
+
+def gap_tags(coverage: Coverage) -> dict[str, Tag]:
+    """The tag of each measure that nobody leads, or that several do; the gravest gap of a measure counts."""
+    shown = {*leaderless(), "contested"}
+    tags: dict[str, Tag] = {}
+    for judged in coverage.judged:
+        gap = judged.gap
+        if gap.kind in shown and gap.measure:
+            tags.setdefault(gap.measure, _tag(judged))
+    return tags
+
+
+def _tag(judged: Judged) -> Tag:
+    kind = titles()[judged.gap.kind]
+    if judged.waiver:
+        return Tag(f"{kind}（已豁免至 {judged.waiver.until}）", "waived")
+    return Tag(kind, judged.gap.severity)
+
+
+def in_groups(units: Sequence[Unit], most: int) -> list[Sequence[Unit]]:
+    """The units in groups of nearly equal size, none above `most`."""
+    groups = -(-len(units) // most)
+    size = -(-len(units) // groups)
+    return [units[at : at + size] for at in range(0, len(units), size)]
+
+
+def when_said(cell: Cell, *, short: bool) -> str:
+    """From which level on a cell is due, or at which alone; empty where it never is."""
+    if cell.since is None:
+        return ""
+    colour = COLOURS[cell.since]
+    if short:
+        return f"仅{colour[0]}" if cell.ends else f"{colour[0]}起"
+    return f"仅{colour}" if cell.ends else f"自{colour}起"
+
+
+def share_lines(registry: Registry, measure: Measure, share: Share) -> list[str]:
+    """What a clause means for a measure: role, scope, phase, place, partners, and its state level by level."""
+    duty, assignment = share
+    named = levels_said(assignment, registry)
+    facts = [
+        ROLES[assignment.role],
+        f"限{assignment.scope}" if assignment.scope else "",
+        "、".join(PHASES[phase] for phase in assignment.phases),
+        f"原文写明：{named}" if named else "",
+        f"职责 {duty.id}",
+        f"{registry.file}:{duty.line}",
+    ]
+    levels = [_at_level(measure, share, level.id) for level in registry.levels]
+    lines = [_spaced(facts), *partners_said(assignment.partners), _spaced(levels)]
+    return [*lines, f"注：{duty.note}"] if duty.note else lines
+
+
+def _spaced(parts: Sequence[str]) -> str:
+    return "　".join(part for part in parts if part)
+
+
+def _at_level(measure: Measure, share: Share, level: Colour) -> str:
+    colour = COLOURS[level]
+    if not share.assignment.active:
+        return f"{colour}：不成为任务"
+    state = standing(share.assignment, level, measure)
+    if state is None:
+        return f"{colour}：不再执行"
+    return f"{colour}：{STATES[state.state]}（{BASES[state.basis]}）"
+
+
+def matrix_blocks(coverage: Coverage) -> list[Block]:
+    """The matrix for a terminal: units by number, roles by one character."""
+    registry = coverage.registry
+    names = {measure.id: measure.name for measure in coverage.measures.values()}
+    numbers = {unit.id: str(place) for place, unit in enumerate(registry.units, 1)}
+    key = "牵＝牵头，共＝共同，配＝配合，指＝指导，*＝只限一部分，!＝有缺口。列号是单位："
+    blocks = [
+        *head(registry, "单位与措施"),
+        *(Line(line) for line in core_lines(coverage.core, names)),
+        Line(f"缺口：{Tally(coverage).said}。逐条见 smogctl gaps。"),
+        Line(key),
+        Line("　".join(f"{numbers[unit.id]} {unit.name}" for unit in registry.units)),
+    ]
+    for units in in_groups(registry.units, NARROW):
+        first, last = numbers[units[0].id], numbers[units[-1].id]
+        columns = ("措施", *(numbers[unit.id] for unit in units))
+        blocks.append(Heading(f"单位 {first} 至 {last}", 2))
+        blocks.append(Table(columns, tuple(_rows(coverage, units))))
+    return blocks
+
+
+def _rows(coverage: Coverage, units: Sequence[Unit]) -> Iterator[tuple[str, ...]]:
+    tagged = gap_tags(coverage)
+    for measure in coverage.measures.values():
+        cells = (coverage.matrix.get((measure.id, unit.id)) for unit in units)
+        name = f"{measure.name}!" if measure.id in tagged else measure.name
+        yield (name, *map(_letter, cells))
+
+
+def _letter(cell: Cell | None) -> str:
+    if cell is None:
+        return "·"
+    return f"{ROLES[cell.roles[0]][0]}{'*' if cell.scopes else ''}"
+
+
+MATRIX_COLUMNS = ("区县", "措施", "编号", "单位", "角色", "范围", "自")
+
+
+def matrix_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
+    """A row for each cell that is not empty, under MATRIX_COLUMNS."""
+    for (measure, unit), cell in coverage.matrix.items():
+        yield (
+            coverage.registry.district.name,
+            coverage.measures[measure].name,
+            measure,
+            coverage.registry.unit(unit).name,
+            "、".join(ROLES[role] for role in cell.roles),
+            "、".join(cell.scopes),
+            COLOURS[cell.since] if cell.since else "",
+        )
