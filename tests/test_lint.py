@@ -4,6 +4,9 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -539,6 +542,56 @@ def test_the_cache_does_not_read_again_what_has_not_changed(folder, monkeypatch)
     for path in paths:
         path.touch()
     assert lint_files(paths, all_rules()) == first
+
+
+SPY = """
+import os, sys
+from pathlib import Path
+opened = []
+changed = Path(sys.argv[1])
+def hook(event, args):
+    if event == "open" and str(args[0]).startswith(sys.argv[2]):
+        if str(args[0]).endswith("kunqu.txt") and changed.name == "kunqu.yaml":
+            text = changed.read_text(encoding="utf-8").replace("kind: park", "kind: prak")
+            changed.write_text(text, encoding="utf-8")
+        opened.append(os.path.relpath(str(args[0]), sys.argv[2]))
+sys.addaudithook(hook)
+from smogctl.cli.main import main
+sys.argv = ["smogctl", "lint", sys.argv[2]]
+try:
+    main()
+finally:
+    print(" ".join(sorted(opened)), file=sys.stderr)
+"""
+"""Lints a folder and says which of its files were opened; a registry that is named first is saved, with a fault, while
+its source is read.
+"""
+
+
+def spied(folder, changed=""):
+    done = subprocess.run(
+        [sys.executable, "-c", SPY, str(folder / changed) if changed else "none", str(folder)],
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    return done.stderr.decode().splitlines()[-1].split()
+
+
+def test_a_cold_lint_opens_each_file_once_and_a_warm_one_none(folder):
+    long_ago = time.time() - 60
+    files = ["jiangjin.yaml", "kunqu.yaml", "sources/jiangjin.txt", "sources/kunqu.txt"]
+    for name in files:
+        os.utime(folder / name, (long_ago, long_ago))
+    time.sleep(2.1)  # a file that was changed just now is read again: the clock may not tell
+    assert spied(folder) == files
+    assert spied(folder) == []
+
+
+def test_a_file_saved_during_a_lint_is_never_remembered_as_clean(run, folder):
+    spied(folder, "kunqu.yaml")
+    after = run("lint", str(folder))
+    assert (after.code, after.out) == (1, run("lint", "--no-cache", str(folder)).out)
 
 
 def test_two_processes_find_the_same(folder):

@@ -12,8 +12,7 @@ from smogctl.lint.subject import Subject
 from smogctl.schema.registry import RegistryFile
 from smogctl.system.files import read_regular, shown_path
 from smogctl.system.writing import write_whole
-from smogctl.yamlfile.reader import Marks, parse
-from smogctl.yamlfile.reader import Path as KeyPath
+from smogctl.yamlfile.reader import KeyPath, Marks, parse
 
 ROUNDS = 20
 """Each round mends what the last one uncovered; a file settles after two or three."""

@@ -1,18 +1,26 @@
-"""Linting many files: both cores, findings remembered while nothing that they rest on has changed.
+"""Linting many files: on all cores, each read once, what has not changed remembered.
 
-The cache is plain JSON in the user's cache folder: a file is not parsed again while its time and size, or else its
-content, its source's and the tool are what they were. A cut or edited cache is as good as none.
+A file is linted by itself first; its head comes with its findings. Only files that turn out to claim what a neighbour
+claims too, which is a fault, are linted a second time, with the heads of those neighbours.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from smogctl.lint.engine import lint
-from smogctl.lint.memory import _Memory
-from smogctl.lint.neighbours import Head, heads_of, twins_of
+from smogctl.lint.memory import Linted, Memory, known
+from smogctl.lint.neighbours import (
+    Head,
+    head_of_text,
+    plain_text,
+    read_head,
+    registries_beside,
+    twins_of,
+)
 from smogctl.lint.rulebook import Rule, choose
-from smogctl.lint.subject import subject_of
+from smogctl.lint.subject import Subject, subject_of
 from smogctl.system.cache import cache_folder
 from smogctl.system.parallel import each
 from smogctl.values.findings import Finding
@@ -21,51 +29,71 @@ Told = Callable[[int, int], None]
 """Told of progress: how many files are done, of how many."""
 
 
+class Job(NamedTuple):
+    """A file to lint, with the heads of the neighbours that share its id or adcode, as far as known."""
+
+    path: Path
+    twins: tuple[Head, ...] = ()
+
+
 def lint_files(
     paths: Sequence[Path], chosen: Sequence[Rule], *, cached: bool = True, told: Told | None = None
 ) -> list[Finding]:
     """The findings of many files, in the order of their names; the same with a cache and without."""
     codes = [rule.CODE for rule in chosen]
-    heads = heads_of(paths)
-    twins = twins_of(heads)
     folder = cache_folder() if cached else None
-    memory = _Memory(codes, folder) if folder else None
-    results: dict[Path, list[Finding]] = {}
-    todo = []
-    for path in paths:
-        remembered = memory.recall(path, twins.get(path, ())) if memory else None
-        if remembered is None:
-            todo.append((path, twins.get(path, ())))
-        else:
-            results[path] = remembered
-    for done, (path, source, found) in enumerate(_run(todo, codes), len(results) + 1):
-        results[path] = found
-        if memory:
-            memory.keep(path, twins.get(path, ()), source, found)
+    memory = Memory(codes, folder) if folder else None
+    results = _remembered(paths, memory)
+    todo = [Job(path) for path in paths if path not in results]
+    for done, linted in enumerate(_run(todo, codes), len(results) + 1):
+        _take(linted, results, memory)
         if told:
             told(done, len(paths))
+    if any(getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in chosen):
+        for linted in _run(_claimed_twice(results, memory), codes):
+            _take(linted, results, memory)
     if memory:
         memory.save()
-    return [one for path in sorted(results, key=str) for one in results[path]]
+    ordered = sorted(results.values(), key=lambda linted: str(linted.path))
+    return [finding for linted in ordered for finding in linted.findings]
 
 
-Job = tuple[Path, tuple[Head, ...]]
-Done = tuple[Path, Path | None, list[Finding]]
+def _remembered(paths: Iterable[Path], memory: Memory | None) -> dict[Path, Linted]:
+    if memory is None:
+        return {}
+    recalled = (memory.recall(path) for path in paths)
+    return {linted.path: linted for linted in recalled if linted}
 
 
-def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[Done]:
-    return each(partial(_chunk, codes=list(codes)), jobs)
+def _take(linted: Linted, results: dict[Path, Linted], memory: Memory | None) -> None:
+    results[linted.path] = linted
+    if memory:
+        memory.keep(linted)
 
 
-def _chunk(jobs: Sequence[Job], codes: Sequence[str]) -> list[Done]:
-    rules = _rules(codes)
-    return [_done(path, twins, rules) for path, twins in jobs]
+def _claimed_twice(results: Mapping[Path, Linted], memory: Memory | None) -> list[Job]:
+    """The files whose neighbours claim other things than their findings were made with."""
+    heads = {path: linted.head for path, linted in results.items()}
+    for path in registries_beside(results) - set(results):
+        linted = memory.recall(path) if memory else None
+        heads[path] = linted.head if linted else read_head(path)
+    twins = twins_of({path: head for path, head in heads.items() if head})
+    jobs = (Job(path, twins.get(path, ())) for path in results)
+    return [job for job in jobs if job.twins != results[job.path].twins]
 
 
-def _done(path: Path, twins: tuple[Head, ...], rules: Sequence[Rule]) -> Done:
-    subject = subject_of(path, twins)
-    return path, subject.document_path, lint(subject, rules)
+def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[Linted]:
+    return each(partial(_lint_some, codes=frozenset(codes)), jobs)
 
 
-def _rules(codes: Sequence[str]) -> list[Rule]:
-    return [rule for rule in choose((), ()) if rule.CODE in set(codes)]
+def _lint_some(jobs: Sequence[Job], codes: frozenset[str]) -> list[Linted]:
+    rules = [rule for rule in choose((), ()) if rule.CODE in codes]
+    return [_lint_one(subject_of(job.path, job.twins), job, rules) for job in jobs]
+
+
+def _lint_one(subject: Subject, job: Job, rules: Sequence[Rule]) -> Linted:
+    findings = tuple(lint(subject, rules))
+    read, named = subject.source.read, subject.document_path
+    head = head_of_text(plain_text(read.data), job.path) if read else None
+    source = known(named, subject.document_read) if named else None
+    return Linted(job.path, known(job.path, read), source, head, job.twins, findings)

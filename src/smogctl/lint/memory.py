@@ -1,125 +1,114 @@
-"""Findings remembered from an earlier run of the same tool."""
+"""Findings remembered from an earlier run of the same tool, while nothing that they rest on has changed.
+
+Plain JSON in the user's cache folder: a file is not read again while its stamp, or else its content, its source's and
+the tool are what they were. A cut or edited cache is as good as none.
+"""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from smogctl import __version__
 from smogctl.lint.neighbours import Head
-from smogctl.lint.subject import MAX_DOCUMENT
-from smogctl.system.files import read_regular
-from smogctl.system.shipped import shipped
-from smogctl.values.findings import Finding
+from smogctl.system.files import FileRead, Stamp, read_file, read_regular, shown_path, stamp_of
+from smogctl.system.shipped import PACKAGE, shipped
+from smogctl.system.writing import write_whole
+from smogctl.values.findings import Finding, Refusal
+from smogctl.values.vocabulary import SEVERITIES
+from smogctl.yamlfile.reader import MAX_BYTES
+
+MOST_CACHE = 1 << 30
+"""Bytes of a cache."""
 
 
-def _stamp(path: Path) -> list[int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    # the third is the time of the last change of name, owner or time itself: a restored mtime does not hide an edit
-    return [status.st_mtime_ns, status.st_size, status.st_ctime_ns]
+class Known(NamedTuple):
+    """What is remembered of a file that findings rest on; `stamp` None: there was none that could be read.
+
+    `settled`: the stamp alone proves that the file is the same (system.files).
+    """
+
+    path: str
+    stamp: Stamp | None = None
+    settled: bool = False
+    digest: str = ""
 
 
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.blake2b(read_regular(str(path), MAX_DOCUMENT), digest_size=16).hexdigest()
-    except (OSError, ValueError):
-        return None
+def known(path: Path, read: FileRead | None) -> Known:
+    """A file as it was when it was read."""
+    name = str(path.absolute())
+    return Known(name, read.stamp, read.settled, read.digest) if read else Known(name)
+
+
+class Linted(NamedTuple):
+    """The findings of one file, and what they rest on: the file, its source, the heads of its twins."""
+
+    path: Path
+    file: Known
+    source: Known | None
+    head: Head | None
+    twins: tuple[Head, ...]
+    findings: tuple[Finding, ...]
 
 
 def tool_key(codes: Sequence[str]) -> str:
     """What findings rest on besides the files: the tool's version and code, the rules that run, the catalogue."""
     state = hashlib.blake2b(f"{__version__} {' '.join(codes)}".encode(), digest_size=16)
-    package = Path(__file__).parents[1]
-    for folder, pattern in ((package, "**/*.py"), (shipped("catalogue"), "*.yaml")):
+    for folder, pattern in ((PACKAGE, "**/*.py"), (shipped("catalogue"), "*.yaml")):
         for path in sorted(folder.glob(pattern)):
-            state.update(f"{path.name} {_stamp(path)}".encode())
+            state.update(f"{path.name} {stamp_of(path)}".encode())
     return state.hexdigest()
 
 
-MOST_CACHE = 1 << 30
-
-
-class _Memory:
+class Memory:
     """The findings of an earlier run of the same tool, in one JSON file for each set of rules."""
 
     def __init__(self, codes: Sequence[str], folder: Path) -> None:
         self.key = tool_key(codes)
-        self.file = (
-            folder
-            / f"lint-{hashlib.blake2b(' '.join(codes).encode(), digest_size=6).hexdigest()}.json"
-        )
+        rules = hashlib.blake2b(" ".join(codes).encode(), digest_size=6).hexdigest()
+        self.file = folder / f"lint-{rules}.json"
         self.entries = self._load()
         self.changed = False
 
     def _load(self) -> dict[str, Any]:
         try:
-            data = json.loads(read_regular(str(self.file), MOST_CACHE))
+            data = json.loads(read_regular(self.file, MOST_CACHE))
         except (OSError, ValueError, RecursionError):
             return {}
-        right = (
-            isinstance(data, dict)
-            and data.get("key") == self.key
-            and isinstance(data.get("files"), dict)
-        )
-        return data["files"] if right else {}
+        if not isinstance(data, dict) or data.get("key") != self.key:
+            return {}
+        files = data.get("files")
+        return files if isinstance(files, dict) else {}
 
-    def recall(self, path: Path, twins: Sequence[Head]) -> list[Finding] | None:
-        """The findings of a file that has not changed, nor its source, nor what its neighbours claim."""
-        entry = self.entries.get(str(path.absolute()))
+    def recall(self, path: Path) -> Linted | None:
+        """What was found in a file, where neither it nor its source has changed; else None."""
         try:
-            if not entry or entry["twins"] != [list(one) for one in twins]:
-                return None
-            for place in ("file", "source"):
-                kept = entry[place]
-                if kept is not None and not self._same(kept):
-                    return None
-            shown = [Finding(*one) for one in entry["findings"]]
+            linted = _linted(path, self.entries[str(path.absolute())])
         except (KeyError, TypeError, IndexError, ValueError, AttributeError):
             return None
-        if not all(map(_sound, shown)):
+        if not all(map(_sound, linted.findings)):
             return None
-        from smogctl.system.files import shown_path
+        file, source = _same(linted.file), linted.source and _same(linted.source)
+        if file is None or (linted.source and source is None):
+            return None
+        now = linted._replace(file=file, source=source)
+        if now != linted:
+            self.keep(now)
+        return now
 
-        return [one._replace(file=shown_path(path)) for one in shown]
-
-    def _same(self, kept: dict[str, Any]) -> bool:
-        path = Path(kept["path"])
-        stamp = _stamp(path)
-        if stamp == kept["stamp"]:
-            return True
-        if (
-            stamp is None
-            or stamp[1] != (kept["stamp"] or [0, -1])[1]
-            or _digest(path) != kept["digest"]
-        ):
-            return False
-        kept["stamp"] = stamp
-        self.changed = True
-        return True
-
-    def keep(
-        self, path: Path, twins: Sequence[Head], source: Path | None, found: list[Finding]
-    ) -> None:
-        """Remember the findings of a file, and the source that they rest on."""
-        self.entries[str(path.absolute())] = {
-            "file": _kept(path),
-            "source": _kept(source) if source else None,
-            "twins": [list(one) for one in twins],
-            "findings": [list(one) for one in found],
-        }
+    def keep(self, linted: Linted) -> None:
+        """Remember the findings of a file; of one that could not be read nothing is remembered."""
+        if linted.file.stamp is None:
+            self.entries.pop(linted.file.path, None)
+            return
+        self.entries[linted.file.path] = linted._asdict() | {"path": None}
         self.changed = True
 
     def save(self) -> None:
         """Write the memory, whole or not at all; a folder that cannot be written costs only time."""
         if not self.changed:
             return
-        from smogctl.system.writing import write_whole
-        from smogctl.values.findings import Refusal
-
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             data = json.dumps({"key": self.key, "files": self.entries}, ensure_ascii=True)
@@ -128,17 +117,50 @@ class _Memory:
             pass
 
 
-def _sound(one: Finding) -> bool:
-    """Whether a remembered finding can be one."""
-    words = (one.code, one.file, one.message)
-    numbers = (one.line, one.column)
-    return (
-        all(isinstance(word, str) for word in words)
-        and all(type(number) is int and number >= 1 for number in numbers)
-        and one.severity in ("error", "warning", "note")
-        and isinstance(one.fixable, bool)
+def _linted(path: Path, entry: Mapping[str, Any]) -> Linted:
+    """An entry as values, files named as they are asked for now. Raises what a damaged entry makes it raise."""
+    findings = tuple(Finding(*finding) for finding in entry["findings"])
+    return Linted(
+        path,
+        _known(entry["file"]),
+        _known(entry["source"]) if entry["source"] else None,
+        Head(*entry["head"])._replace(file=shown_path(path)) if entry["head"] else None,
+        tuple(Head(*head) for head in entry["twins"]),
+        tuple(finding._replace(file=shown_path(path)) for finding in findings),
     )
 
 
-def _kept(path: Path) -> dict[str, Any]:
-    return {"path": str(path.absolute()), "stamp": _stamp(path), "digest": _digest(path)}
+def _known(entry: Sequence[Any]) -> Known:
+    path, stamp, settled, digest = entry
+    return Known(str(path), Stamp(*stamp) if stamp else None, settled is True, str(digest))
+
+
+def _same(was: Known) -> Known | None:
+    """What is known of a file now, where it is the one that was read; None where it is another."""
+    path = Path(was.path)
+    now = stamp_of(path)
+    if now is None or was.stamp is None:
+        return was if now is None and was.stamp is None else None
+    stamp, _ = now
+    if stamp == was.stamp and was.settled:
+        return was
+    if stamp.size != was.stamp.size:
+        return None
+    # touched, or saved so soon after it was read that the clock may not tell: its content decides
+    try:
+        read = read_file(path, MAX_BYTES)
+    except (OSError, ValueError):
+        return None
+    return known(path, read) if read.digest == was.digest else None
+
+
+def _sound(finding: Finding) -> bool:
+    """Whether a remembered finding can be one."""
+    words = (finding.code, finding.file, finding.message)
+    numbers = (finding.line, finding.column)
+    return (
+        all(isinstance(word, str) for word in words)
+        and all(type(number) is int and number >= 1 for number in numbers)
+        and finding.severity in SEVERITIES
+        and isinstance(finding.fixable, bool)
+    )

@@ -1,12 +1,11 @@
 """What lint needs of a file's neighbours: the district that each claims to be."""
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from smogctl.system.files import read_regular, shown_path
+from smogctl.system.files import names_in, read_regular, shown_path
 from smogctl.yamlfile.reader import MAX_BYTES, Source
 
 
@@ -51,57 +50,54 @@ def head_of(source: Source) -> Head | None:
 
 
 HEAD_BYTES = 4096
+_WHOLE_HEAD = re.compile(r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", re.M)
+"""The section `district` with the beginning of what follows it."""
 
 
-def heads_of(paths: Iterable[Path]) -> dict[Path, Head]:
-    """The heads of files and of their neighbours: of each the first bytes are read."""
-    folders = {path.parent for path in paths}
-    neighbours = {other for folder in folders for other in _registries(folder)}
-    heads = {}
-    for path in sorted(neighbours | set(paths)):
-        try:
-            head = _head(path)
-        except (OSError, ValueError):
-            continue
-        if head:
-            heads[path] = head
-    return heads
-
-
-def _head(path: Path) -> Head | None:
-    """The head of a file; one that does not end within the first bytes costs reading all of it."""
+def read_head(path: Path) -> Head | None:
+    """The head of a file from its first bytes; one that does not end within them costs reading all of it."""
     for most in (HEAD_BYTES, MAX_BYTES):
-        data = read_regular(str(path), most)
-        text = data.decode("utf-8-sig", "ignore").replace("\r\n", "\n").replace("\r", "\n")
-        if len(data) < most or re.search(
-            r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", text, re.M
-        ):
+        try:
+            data = read_regular(path, most)
+        except (OSError, ValueError):
+            return None
+        text = plain_text(data)
+        if len(data) < most or _WHOLE_HEAD.search(text):
             return head_of_text(text, path)
     return None
 
 
-def _registries(folder: Path) -> list[Path]:
-    try:
-        return [
-            folder / name
-            for name in os.listdir(folder)
-            if name.endswith((".yaml", ".yml")) and name[0] != "."
-        ]
-    except OSError:
-        return []
+def plain_text(data: bytes) -> str:
+    """A file's characters with one kind of line end, as far as they can be decoded."""
+    return data.decode("utf-8-sig", "ignore").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def registries_beside(paths: Iterable[Path]) -> set[Path]:
+    """The registry files in the folders of some files; a folder that cannot be listed has none."""
+    beside = set()
+    for folder in {path.parent for path in paths}:
+        try:
+            names = names_in(folder)
+        except OSError:
+            continue
+        beside |= {folder / name for name in names if _is_registry(name)}
+    return beside
+
+
+def _is_registry(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
 def twins_of(heads: Mapping[Path, Head]) -> dict[Path, tuple[Head, ...]]:
     """For each file the heads of others of its folder that share its id or its adcode."""
     owners: dict[tuple[Path, str, str], list[Path]] = {}
-    for path, head in heads.items():
+    for path, head in sorted(heads.items()):
         for kind, value in (("id", head.id), ("adcode", head.adcode)):
             if value:
                 owners.setdefault((path.parent, kind, value), []).append(path)
     twins: dict[Path, dict[Path, None]] = {}
     for same in owners.values():
         for path in same if len(same) > 1 else ():
-            twins.setdefault(path, {}).update(
-                dict.fromkeys(other for other in same if other != path)
-            )
+            others = (other for other in same if other != path)
+            twins.setdefault(path, {}).update(dict.fromkeys(others))
     return {path: tuple(heads[other] for other in others) for path, others in twins.items()}

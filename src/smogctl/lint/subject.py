@@ -14,12 +14,12 @@ from smogctl.plan.registry import Registry
 from smogctl.schema.measures import Measure
 from smogctl.schema.registry import Duty, RegistryFile
 from smogctl.schema.schemes import Scheme
-from smogctl.system.files import read_regular, shown_path
+from smogctl.system.files import FileRead, read_file, shown_path
 from smogctl.values.findings import Finding, Severity
-from smogctl.yamlfile.reader import Marks, Source, Tree, parse, read
-from smogctl.yamlfile.reader import Path as KeyPath
+from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, read
 
 MAX_DOCUMENT = 8 << 20
+"""Bytes of a plan's text."""
 
 
 class Fault(NamedTuple):
@@ -94,14 +94,23 @@ class Subject:
         return self.path.parent / self.model.plan.source
 
     @cached_property
-    def document(self) -> str | None:
-        """The plan's text, or None where the file names none or it cannot be read."""
+    def document_read(self) -> FileRead | None:
+        """The file of the plan's text, read once; None where the registry names none or it cannot be read."""
         if self.document_path is None:
             return None
         try:
-            data = read_regular(str(self.document_path), MAX_DOCUMENT)
-            return data.decode("utf-8-sig").replace("\r\n", "\n")
+            return read_file(self.document_path, MAX_DOCUMENT)
         except (OSError, ValueError):
+            return None
+
+    @cached_property
+    def document(self) -> str | None:
+        """The plan's text, or None where the file names none or it cannot be read."""
+        if self.document_read is None:
+            return None
+        try:
+            return self.document_read.data.decode("utf-8-sig").replace("\r\n", "\n")
+        except ValueError:
             return None
 
     @cached_property
@@ -136,13 +145,8 @@ def _texts(
 
 
 def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -> Subject:
-    """One file, read."""
-    try:
-        data = read_regular(str(path), MAX_DOCUMENT + 1)
-        source = parse(data, shown_path(path), pure=pure)
-    except (OSError, ValueError):
-        source = read(str(path), shown_path(path))
-    return Subject(source, path, others)
+    """One file, read once; `others` are the heads of its neighbours."""
+    return Subject(read(path, shown_path(path), pure=pure), path, others)
 
 
 def duties(model: RegistryFile) -> Iterator[tuple[KeyPath, int, int, Duty]]:

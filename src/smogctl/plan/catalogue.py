@@ -27,7 +27,7 @@ Measures = Mapping[str, Measure]
 
 def load_file(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
     """One catalogue file as a model, or None and its findings."""
-    source = read(str(path), shown_path(path))
+    source = read(path, shown_path(path))
     if source.fault or source.marks is None:
         return None, [source.fault] if source.fault else []
     try:

@@ -25,7 +25,7 @@ class Loaded(NamedTuple):
 
 def load(path: Path, measures: Iterable[str]) -> Loaded:
     """Load one file against the catalogue's ids. Never raises for what the file is or says."""
-    return build(read(str(path), shown_path(path)), frozenset(measures))
+    return build(read(path, shown_path(path)), frozenset(measures))
 
 
 def build(source: Source, measures: frozenset[str]) -> Loaded:

@@ -6,8 +6,7 @@ from smogctl.schema import registry as schema
 from smogctl.text.plain import closest
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import RELATIONS
-from smogctl.yamlfile.reader import Marks
-from smogctl.yamlfile.reader import Path as KeyPath
+from smogctl.yamlfile.reader import KeyPath, Marks
 
 MOST_HINTS = 20
 """How many unknown names of one file are met with the nearest known one."""

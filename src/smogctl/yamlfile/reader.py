@@ -8,11 +8,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from smogctl.system.files import read_regular, reason
+from smogctl.system.files import FileRead, read_file, reason
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Finding
 
@@ -36,7 +37,7 @@ _MOST_PURE = 100_000
 Tree = str | list[Any] | dict[str, Any]
 """A text, a list of trees or a mapping from text to trees."""
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Keys and indexes from a file's root to one of its values."""
 
 
@@ -57,14 +58,14 @@ class Marks(NamedTuple):
         found = self.keys.get(part) if self.keys is not None else None
         return found[2] if found else None
 
-    def walk(self, path: Path) -> "Marks":
+    def walk(self, path: KeyPath) -> "Marks":
         """The marks at the end of a path; parts that the file does not have are passed over."""
         here = self
         for part in path:
             here = here.child(part) or here
         return here
 
-    def at_key(self, path: Path) -> tuple[int, int]:
+    def at_key(self, path: KeyPath) -> tuple[int, int]:
         """Line and column of the key that ends a path, or of its value when there is no such key."""
         here = self.walk(path[:-1])
         last = path[-1] if path else None
@@ -84,6 +85,8 @@ class Source(NamedTuple):
     fault: Finding | None = None
     text: str = ""
     """The file's characters, as far as they could be decoded."""
+    read: FileRead | None = None
+    """The file itself, where the bytes came from one that could be read."""
 
 
 class _Fault(Exception):
@@ -93,23 +96,23 @@ class _Fault(Exception):
         self.code, self.line, self.column, self.message = code, line, column, message
 
 
-def read(path: str, shown: str | None = None, *, pure: bool = False) -> Source:
-    """Read a file; `shown` is the name by which findings call it. Never raises for what the file is or holds."""
-    name = shown or path
+def read(path: Path | str, shown: str | None = None, *, pure: bool = False) -> Source:
+    """Read a file, once; `shown` is the name by which findings call it.
+
+    Never raises for what the file is or holds.
+    """
+    name = shown or str(path)
     try:
-        data = read_regular(path, MAX_BYTES)
+        file = read_file(path, MAX_BYTES)
     except ValueError:
-        return Source(
-            name,
-            fault=Finding(
-                "S101", "error", name, 1, 1, "不是普通文件（管道、设备或文件夹），不读。"
-            ),
-        )
+        return _unreadable(name, "不是普通文件（管道、设备或文件夹），不读。")
     except OSError as error:
-        return Source(
-            name, fault=Finding("S101", "error", name, 1, 1, f"读不了：{reason(error)}。")
-        )
-    return parse(data, name, pure=pure)
+        return _unreadable(name, f"读不了：{reason(error)}。")
+    return parse(file.data, name, pure=pure)._replace(read=file)
+
+
+def _unreadable(name: str, why: str) -> Source:
+    return Source(name, fault=Finding("S101", "error", name, 1, 1, why))
 
 
 def parse(data: bytes, name: str, *, pure: bool = False) -> Source:

@@ -28,7 +28,7 @@ from smogctl.lint.subject import Fault, Subject
 from smogctl.schema.base import model_in
 from smogctl.schema.registry import RegistryFile
 from smogctl.values.vocabulary import RELATIONS
-from smogctl.yamlfile.reader import Path as KeyPath
+from smogctl.yamlfile.reader import KeyPath
 
 CODE = "F204"
 SEVERITY = "note"

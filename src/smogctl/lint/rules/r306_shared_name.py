@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from smogctl.lint.subject import Fault, Subject
 from smogctl.schema.registry import RegistryFile
 from smogctl.text.plain import fold
-from smogctl.yamlfile.reader import Path as KeyPath
+from smogctl.yamlfile.reader import KeyPath
 
 CODE = "R306"
 SEVERITY = "warning"

@@ -12,6 +12,8 @@ from smogctl.text.plain import visible
 
 CODE = "R308"
 SEVERITY = "error"
+NEEDS_NEIGHBOURS = True
+"""The heads of the other files of the folder are wanted."""
 
 
 def check(subject: Subject) -> Iterator[Fault]:
