@@ -6,11 +6,11 @@ DESIGN section 3: every character of the source stands once, in order, in a unit
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.grammar.layout import (
-    CONTINUED,
     ENDS,
     ENUMERATOR,
     FURNITURE,
@@ -22,6 +22,7 @@ from smogctl.grammar.layout import (
     shortened,
     without_residue,
 )
+from smogctl.grammar.unit_heads import MOST_LINES, UnitHead
 from smogctl.schema.registry import Plan, RegistryFile, Unit
 
 
@@ -108,112 +109,75 @@ def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...]]:
     return lines, tuple(text for text in wanted if text not in title or text == bare(plan.title))
 
 
-def _heads(units: Iterable[Unit], lines: list[Line]) -> dict[int, tuple[int, int]]:
-    """For each unit's place the line of its head and the offset where its entry begins; one line heads one unit.
-
-    The first head behind that of the unit before, else the first anywhere; one that runs over several lines or runs on
-    into its text counts where there is no better.
-    """
-    found: dict[int, tuple[int, int]] = {}
-    taken: set[int] = set()
-    cursor = 0
-    squeezed = [bare(line.text) for line in lines]
+def _heads(units: Sequence[Unit], lines: list[Line]) -> dict[int, tuple[int, int]]:
+    """For each unit's place the line of its head and the offset where its entry begins; one line heads one unit."""
+    placed: dict[int, tuple[int, int]] = {}
+    free = _Free(lines)
     for place, unit in enumerate(units):
-        name = bare(unit.name)
-        for test in (_head_end, _run_on_end, _broken_end):
-            order = (at for part in (range(cursor, len(lines)), range(cursor)) for at in part)
-            near = (
-                at
-                for at in order
-                if at not in taken and (test is _broken_end or name in squeezed[at])
-            )
-            hit = next(((at, end) for at in near if (end := test(unit, lines, at))), None)
-            if hit:
-                found[place] = hit
-                taken.add(hit[0])
-                cursor = max(cursor, hit[0] + 1)
-                break
-    return found
+        hit = _head_of(UnitHead(unit.name, unit.row), lines, free)
+        if hit:
+            placed[place] = hit
+            free.take(hit[0])
+    return placed
 
 
-def _name_pattern(unit: Unit) -> str:
-    """A unit's name as heads print it: blanks anywhere, what it is called for short behind it."""
-    return (
-        r"\s*".join(map(re.escape, bare(unit.name)))
-        + r"(?:\s*[（(](?:以下)?(?:简称|统称|称)[^（）()]{0,40}[）)])?"
-        + CONTINUED
-    )
+class _Free:
+    """The lines that head no unit yet: those behind the last head first, then those before it.
+
+    Walked lazily: a head nearly always stands a few lines on, and a plan may have ten thousand.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._squeezed = [bare(line.text) for line in lines]
+        self._taken: set[int] = set()
+        self._cursor = 0
+
+    def take(self, at: int) -> None:
+        """A line heads a unit."""
+        self._taken.add(at)
+        self._cursor = max(self._cursor, at + 1)
+
+    def all(self) -> Iterator[int]:
+        """Every free line."""
+        order = chain(range(self._cursor, len(self._squeezed)), range(self._cursor))
+        return (at for at in order if at not in self._taken)
+
+    def with_name(self, name: str) -> Iterator[int]:
+        """Those that hold a name, blanks left out of account."""
+        return (at for at in self.all() if name in self._squeezed[at])
 
 
-def _number_pattern(unit: Unit) -> str:
-    digits = (
-        "".join(f"[{digit}{chr(ord(digit) + 0xFEE0)}]" for digit in str(unit.row))
-        if unit.row is not None
-        else ""
-    )
-    row = rf"[（(]?0?{digits}[\s.、．|｜│┃）)]*|" if digits else ""
-    bare_number = r"第?[0-9０-９一二三四五六七八九十百]{1,4}[、.．]?[\s|｜│┃]+"
-    return rf"[\s|｜│┃]*(?:{row}{ENUMERATOR.pattern[1:]}|{bare_number})?[\s|｜│┃【\[]*"
+def _head_of(head: UnitHead, lines: list[Line], free: _Free) -> tuple[int, int] | None:
+    """The line of a unit's head, and where its entry begins in it.
+
+    One that runs on into its text, or over several lines, counts where there is no better.
+    """
+    whole = ((at, _head_end(head, lines[at])) for at in free.with_name(head.bare))
+    run_on = ((at, _run_on_end(head, lines[at])) for at in free.with_name(head.bare))
+    broken = ((at, _broken_end(head, lines, at)) for at in free.all())
+    return next((hit for hit in chain(whole, run_on, broken) if hit[1]), None)
 
 
-_BEHIND = (
-    r"(?:[】\]]\s*[：:]?|\s*(?:(?:的?(?:主要|工作|具体)*(?:职责|任务)(?:分工)?(?:是|为)?)?\s*[：:]"
-    r"|[|｜│┃\t。]|——|$|(?<=\s)))\s*"
-)
+def _run_on_end(head: UnitHead, line: Line) -> int:
+    return 0 if line.framed else head.end_run_on(line.text)
 
 
-_BEFORE = (
-    r"(?:\s*(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:]\s*"
-    r"|[^\t|；;。：:]{2,12}(?:部门|单位|机构|系统)\s*[\t|])?"
-)
-"""What may stand before a head: the label of a group's member, the cell of a class of units."""
+def _head_end(head: UnitHead, line: Line) -> int:
+    return head.end_in_heading(line.text) if line.framed else head.end_in(line.text)
 
 
-def _head_end(unit: Unit, lines: list[Line], at: int) -> int:
-    """Where the entry begins behind a unit's head in a line, or 0 when the line is no head of it."""
-    line = lines[at]
-    if line.framed:  # a heading of its own: 一、区指挥部职责
-        heading = re.fullmatch(
-            rf"(?:{_number_pattern(unit)})\s*{_name_pattern(unit)}(?:的?(?:主要|工作|具体|基本)*(?:职责|任务)(?:任务|职责|分工)?)?[：:]?\s*",
-            line.text,
-        )
-        return len(line.text) if heading and line.text else 0
-    head = re.match(f"{_BEFORE}{_number_pattern(unit)}{_name_pattern(unit)}{_BEHIND}", line.text)
-    return head.end() if head else 0
-
-
-def _run_on_end(unit: Unit, lines: list[Line], at: int) -> int:
-    """The same for a head without anything between it and its text: （一）区教育局负责…."""
-    head = (
-        None
-        if lines[at].framed
-        else re.match(_number_pattern(unit) + _name_pattern(unit), lines[at].text)
-    )
-    return head.end() if head else 0
-
-
-def _broken_end(unit: Unit, lines: list[Line], at: int) -> int:
-    """The same for a name that is broken over up to four lines, as in a narrow cell."""
-    own = bare(lines[at].text)
-    if lines[at].framed or not own or not re.search(re.escape(bare(unit.name)[:2]), own):
+def _broken_end(head: UnitHead, lines: list[Line], at: int) -> int:
+    if lines[at].framed:
         return 0
-    text = "\n".join(line.text for line in lines[at : at + 4] if not line.framed)
-    head = re.match(f"{_number_pattern(unit)}{_name_pattern(unit)}{_BEHIND}", text)
-    return head.end() if head and "\n" in head[0].strip() else 0
+    return head.end_broken([line.text for line in lines[at : at + MOST_LINES] if not line.framed])
 
 
 def _entry_text(unit: Unit, lines: list[Line], at: int, offset: int, starts: list[int]) -> str:
     following = bisect_right(starts, at)
     end = starts[following] if following < len(starts) else len(lines)
-    again = re.compile(f"{_number_pattern(unit)}{_name_pattern(unit)}{_BEHIND}")
-    name = bare(unit.name)
-    more = (line.text for line in lines[at + 1 : end] if not line.framed)
-    # a head that a page break repeats is layout
-    rest = (
-        again.sub("", text, count=1) if name in bare(text) and again.match(text) else text
-        for text in more
-    )
-    return "\n".join([lines[at].text, *rest])[offset:]
+    head = UnitHead(unit.name, unit.row)
+    more = (head.without_repeat(line.text) for line in lines[at + 1 : end] if not line.framed)
+    return "\n".join([lines[at].text, *more])[offset:]
 
 
 def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str], early: bool) -> Entry:

@@ -48,28 +48,23 @@ units:
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from smogctl.grammar.mentions import Names, mentions
+from smogctl.grammar.roles import (
+    advises_no_government,
+    bears_out,
+    begins_with_shares,
+    sole_guide_end,
+    support_head,
+)
 from smogctl.lint.subject import Fault, Subject, duties
 from smogctl.plan.names import known_names
-from smogctl.values.vocabulary import ROLES
+from smogctl.schema.registry import Duty
+from smogctl.values.vocabulary import ROLES, Role
 
 CODE = "T306"
 SEVERITY = "warning"
-
-_SUPPORTS = re.compile("(?:负责|积极|主动)?(?:配合|协助|参与|协同配合)")
-_SHARES = re.compile("(?:负责)?与[^，；。]{2,20}?共同")
-_GUIDES = re.compile("(?:负责|积极)?(?:指导、?督促|督促、?指导|指导|督导)")
-_ADVISES = re.compile(
-    "(?:指导|督导|督促|监督)[^，；。]{0,8}?(?:企业|学校|幼儿园|工地|施工单位|医疗机构|农户|场所|商户|居民)"
-)
-_WORDS = {
-    "support": "配合|协助|参与|支持|协同",
-    "joint": "共同|联合|协同|会同",
-    "guide": "指导|督导|督促|监督",
-}
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -78,34 +73,39 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     names = Names(dict(known_names(subject.model)))
     for path, i, _, duty in duties(subject.model):
-        role = duty.role or "lead"
-        place = (*path, "role") if duty.role else (*path, "text")
-        head = _SUPPORTS.match(duty.text)
-        if head and role != "support":
-            yield Fault(
-                f"句首是“{head[0]}”，角色应为 support，现为 {role}（{ROLES[role]}）。", place
-            )
-        elif _SHARES.match(duty.text) and role != "joint":
-            yield Fault(f"句首是“与……共同”，角色应为 joint，现为 {role}（{ROLES[role]}）。", place)
-        elif role == "guide" and not duty.guides and _ADVISES.search(duty.text):
-            yield Fault(
-                "指导、监督的是企业、学校或工地，不是政府单位，角色应为 lead（牵头），现为 guide。",
-                place,
-            )
-        elif role == "lead" and _only_guides(duty.text, names, subject.model.units[i].id):
-            yield Fault(
-                "整条只有指导、督促政府单位一件事，角色应为 guide，现为 lead（牵头）。", place
-            )
-        elif role in _WORDS and not re.search(_WORDS[role], duty.text):
-            yield Fault(f"条文里没有{ROLES[role]}的意思，角色不应为 {role}。", place)
+        message = _contradicted(duty) or _guiding(duty, names, subject.model.units[i].id)
+        if message:
+            yield Fault(message, (*path, "role") if duty.role else (*path, "text"))
+
+
+def _contradicted(duty: Duty) -> str:
+    """What the head of the clause says against its role; empty where nothing does."""
+    role: Role = duty.role or "lead"
+    now = f"现为 {role}（{ROLES[role]}）"
+    head = support_head(duty.text)
+    if head and role != "support":
+        return f"句首是“{head}”，角色应为 support，{now}。"
+    if not head and begins_with_shares(duty.text) and role != "joint":
+        return f"句首是“与……共同”，角色应为 joint，{now}。"
+    return ""
+
+
+def _guiding(duty: Duty, names: Names, own: str) -> str:
+    """What is wrong with a role of guiding, with one that should be guiding, or with one that no word bears out."""
+    role: Role = duty.role or "lead"
+    if role == "guide" and not duty.guides and advises_no_government(duty.text):
+        return "指导、监督的是企业、学校或工地，不是政府单位，角色应为 lead（牵头），现为 guide。"
+    if role == "lead" and _only_guides(duty.text, names, own):
+        return "整条只有指导、督促政府单位一件事，角色应为 guide，现为 lead（牵头）。"
+    if not bears_out(role, duty.text):
+        return f"条文里没有{ROLES[role]}的意思，角色不应为 {role}。"
+    return ""
 
 
 def _only_guides(text: str, names: Names, own: str) -> bool:
-    """Whether a clause of one act guides a unit of the plan; with a second act behind a comma the strongest counts."""
-    head = _GUIDES.match(text)
-    if not head or re.search("[，；。]", text):
+    """Whether a clause of one act guides a unit of the plan."""
+    end = sole_guide_end(text)
+    if not end:
         return False
-    return any(
-        one.relation == "guides" and one.at == head.end() and one.who not in (None, own)
-        for one in mentions(text, names)
-    )
+    guided = (mention for mention in mentions(text, names) if mention.relation == "guides")
+    return any(mention.at == end and mention.who not in (None, own) for mention in guided)

@@ -1,0 +1,90 @@
+"""The phases of a clause, as its words and its measures show them."""
+
+import re
+from collections.abc import Sequence
+
+from smogctl.values.vocabulary import PHASES, Phase
+
+_PREPARES = re.compile(
+    "(?:制定|编制|修订|拟定|拟订|建立|完善|健全|更新|储备)[^，；。]{0,24}"
+    "(?:方案|预案|清单|体系|制度|机制|系统|台账|计划|线路|物资|队伍)"
+    "|演练|培训|能力建设|评估和修订|预案[^，；。]{0,6}修订"
+    "|(?:方案|预案|清单)[^，；。]{0,4}(?:编制|制定|修订|更新)|预案及"
+)
+_ACTS_TOO = re.compile("实施(?!方案)|落实|执行|应急保障|应急响应|救援|督导执行|组织实施|响应、处置")
+_MONITORS = re.compile(
+    "监测(?!预警(?:应急)?(?:体系|系统))|预测|预报|会商|研判|气象数据|气象背景|气象条件|动态数据|综合分析"
+)
+_WARNS = re.compile(
+    "(?:发布|解除|提出|提请|播发|刊播|传播|提请启动)[^，；。]{0,16}(?:预警|响应)"
+    "|预警[^，；。]{0,8}(?:发布|解除|传播|建议|提示)|、预警(?:$|，|；)"
+)
+_NEWS = re.compile("(?:有关|各类|相关)信息")
+_REVIEWS = re.compile("(?:总结|事后|效果|后)评估|评估报告|响应(?:结束|终止|解除)后")
+_ENDED = re.compile("响应(?:结束|终止|解除)后")
+_FIRST = re.compile("(?:负责|组织|牵头)?(?:制定|编制|修订|建立)")
+_COUNTED = re.compile("准备|监测|预警|响应")
+_ROUTINE = re.compile("淘汰落后|产业结构|清洁生产")
+
+_OF_MEASURE: dict[str, Phase] = {
+    "support.preparedness": "prepare",
+    "support.own-plan": "prepare",
+    "support.inventory": "prepare",
+    "support.review": "review",
+    "support.forecast": "monitor",
+    "support.warning": "warn",
+}
+"""The phase of a measure, where it is not the response."""
+
+
+def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
+    """The phases of a clause with these measures, in their order; respond where no word tells."""
+    whole = _of_the_whole(text, measures)
+    if whole:
+        return whole
+    phases = _prepared(text, measures)
+    if _MONITORS.search(text) and ("support.forecast" in measures or not measures):
+        phases = _monitored(phases)
+    if _WARNS.search(text):
+        phases.add("warn")
+    if _NEWS.search(text):
+        phases |= {"warn", "respond"}
+    if _REVIEWS.search(text):
+        phases.add("review")
+    return tuple(phase for phase in PHASES if phase in phases) or ("respond",)
+
+
+def _of_the_whole(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
+    """The phases of a clause whose words leave no choice; empty for any other."""
+    counted = set(_COUNTED.findall(text))
+    named = tuple(phase for phase, name in PHASES.items() if name in counted)
+    if len(named) >= 3:  # the text counts them itself
+        return named
+    if "support.own-plan" in measures:
+        return ("prepare",)
+    if _ROUTINE.search(text):
+        return ("standing",)
+    return ("review",) if _ENDED.search(text) else ()
+
+
+def _monitored(phases: set[Phase]) -> set[Phase]:
+    """With an act of monitoring: what only prepares stays that, else it stands for the response."""
+    if phases == {"prepare"}:
+        return phases
+    return (phases - {"respond"}) | {"monitor"}
+
+
+def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
+    """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
+    phases: set[Phase] = {_OF_MEASURE.get(name, "respond") for name in measures}
+    acts = _ACTS_TOO.search(text) is not None
+    if not _PREPARES.search(text):
+        return phases | {"respond"} if acts and "prepare" in phases else phases
+    phases.add("prepare")
+    if acts:
+        return phases | {"respond"}
+    if all(name in _OF_MEASURE for name in measures):
+        phases.discard("respond")
+    if measures and _FIRST.match(text) and "，" not in text:
+        return {"prepare"}
+    return phases

@@ -1,0 +1,53 @@
+"""The unit's own act in a clause, as its words show it: support, share, guide, else lead.
+
+Rule T306 and the importer read it alike.
+"""
+
+import re
+
+from smogctl.values.vocabulary import Role
+
+_SUPPORTS = re.compile("(?:负责|积极|主动)?(?:配合|协助|参与|协同配合)")
+_SHARES = re.compile("(?:负责)?与[^，；。]{2,20}?共同")
+_GUIDES = re.compile("(?:负责|积极)?(?:指导、?督促|督促、?指导|指导|督导)")
+_ADVISES = re.compile(
+    "(?:指导|督导|督促|监督)[^，；。]{0,8}?"
+    "(?:企业|学校|幼儿园|工地|施工单位|医疗机构|农户|场所|商户|居民)"
+)
+_SECOND_ACT = re.compile("[，；。]")
+_BORNE_OUT: dict[Role, re.Pattern[str]] = {
+    "support": re.compile("配合|协助|参与|支持|协同"),
+    "joint": re.compile("共同|联合|协同|会同"),
+    "guide": re.compile("指导|督导|督促|监督"),
+}
+
+
+def support_head(text: str) -> str:
+    """The words at the head of a clause that make all of it support (负责配合); empty where there are none."""
+    head = _SUPPORTS.match(text)
+    return head[0] if head else ""
+
+
+def begins_with_shares(text: str) -> bool:
+    """Whether a clause begins with 与……共同."""
+    return _SHARES.match(text) is not None
+
+
+def sole_guide_end(text: str) -> int:
+    """Where the word ends by which a clause of one act guides (指导, 督导); 0 for any other clause.
+
+    With a second act behind a comma the strongest act counts.
+    """
+    head = _GUIDES.match(text)
+    return head.end() if head and not _SECOND_ACT.search(text) else 0
+
+
+def advises_no_government(text: str) -> bool:
+    """Whether what a clause directs is an enterprise, a school or a site: that is leading, not guiding."""
+    return _ADVISES.search(text) is not None
+
+
+def bears_out(role: Role, text: str) -> bool:
+    """Whether some word of a clause bears out a role; leading needs none."""
+    words = _BORNE_OUT.get(role)
+    return words is None or words.search(text) is not None
