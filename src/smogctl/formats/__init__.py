@@ -5,6 +5,7 @@ Each is the one door out for its kind of text: what is hostile there is escaped 
 
 from importlib import import_module
 
+from smogctl.formats import findings
 from smogctl.system.shipped import parts_of
 from smogctl.values.report import Report, Surface
 
@@ -16,6 +17,9 @@ def names() -> list[str]:
 
 def render(name: str, report: Report, surface: Surface) -> str:
     """A report in a format; only that format's module is imported."""
-    folder = __name__ if name in names() else f"{__name__}.findings"
-    text: str = import_module(f"{folder}.{name}").render(report, surface)
+    if name in names():
+        module = import_module(f"{__name__}.{name}")
+    else:
+        module = import_module(f"{findings.__name__}.{name}")
+    text: str = module.render(report, surface)
     return text

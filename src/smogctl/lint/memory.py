@@ -12,10 +12,18 @@ from typing import Any, NamedTuple
 
 from smogctl import __version__
 from smogctl.lint.neighbours import Head
-from smogctl.system.files import FileRead, Stamp, read_file, read_regular, shown_path, stamp_of
-from smogctl.system.shipped import PACKAGE, shipped
-from smogctl.system.writing import write_whole
-from smogctl.values.findings import Finding, Refusal
+from smogctl.system.files import (
+    FileRead,
+    Stamp,
+    full_name,
+    read_file,
+    read_regular,
+    shown_path,
+    stamp_of,
+)
+from smogctl.system.shipped import PACKAGE, shipped, state_of
+from smogctl.system.writing import write_cache
+from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import SEVERITIES
 from smogctl.yamlfile.reader import MAX_BYTES
 
@@ -37,7 +45,7 @@ class Known(NamedTuple):
 
 def known(path: Path, read: FileRead | None) -> Known:
     """A file as it was when it was read."""
-    name = str(path.absolute())
+    name = full_name(path)
     return Known(name, read.stamp, read.settled, read.digest) if read else Known(name)
 
 
@@ -56,8 +64,8 @@ def tool_key(codes: Sequence[str]) -> str:
     """What findings rest on besides the files: the tool's version and code, the rules that run, the catalogue."""
     state = hashlib.blake2b(f"{__version__} {' '.join(codes)}".encode(), digest_size=16)
     for folder, pattern in ((PACKAGE, "**/*.py"), (shipped("catalogue"), "*.yaml")):
-        for path in sorted(folder.glob(pattern)):
-            state.update(f"{path.name} {stamp_of(path)}".encode())
+        for line in state_of(folder, pattern):
+            state.update(line.encode())
     return state.hexdigest()
 
 
@@ -84,7 +92,7 @@ class Memory:
     def recall(self, path: Path) -> Linted | None:
         """What was found in a file, where neither it nor its source has changed; else None."""
         try:
-            linted = _linted(path, self.entries[str(path.absolute())])
+            linted = _linted(path, self.entries[full_name(path)])
         except (KeyError, TypeError, IndexError, ValueError, AttributeError):
             return None
         if not all(map(_sound, linted.findings)):
@@ -109,12 +117,8 @@ class Memory:
         """Write the memory, whole or not at all; a folder that cannot be written costs only time."""
         if not self.changed:
             return
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            data = json.dumps({"key": self.key, "files": self.entries}, ensure_ascii=True)
-            write_whole(self.file, data.encode())
-        except (OSError, Refusal):
-            pass
+        data = json.dumps({"key": self.key, "files": self.entries}, ensure_ascii=True)
+        write_cache(self.file, data.encode())
 
 
 def _linted(path: Path, entry: Mapping[str, Any]) -> Linted:

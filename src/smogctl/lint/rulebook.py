@@ -1,6 +1,6 @@
 """The rules of lint, found by their folder, and the choice among them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -35,15 +35,3 @@ def choose(select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
         if (not select or rule.CODE.startswith(tuple(select)))
         and not rule.CODE.startswith(tuple(ignore) or ("!",))
     ]
-
-
-def of_loading(code: str) -> Callable[[Subject], Iterator[Fault]]:
-    """The check of a rule whose findings come from loading the file."""
-
-    def check(subject: Subject) -> Iterator[Fault]:
-        """The findings of this code."""
-        for one in subject.found:
-            if one.code == code:
-                yield Fault(one.message, place=(one.line, one.column))
-
-    return check

@@ -1,7 +1,7 @@
 """One registry file as lint rules see it, and what they may find in it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -154,3 +154,15 @@ def duties(model: RegistryFile) -> Iterator[tuple[KeyPath, int, int, Duty]]:
     for i, unit in enumerate(model.units):
         for j, duty in enumerate(unit.duties):
             yield ("units", i, "duties", j), i, j, duty
+
+
+def of_loading(code: str) -> Callable[[Subject], Iterator[Fault]]:
+    """The check of a rule whose findings come from loading the file."""
+
+    def check(subject: Subject) -> Iterator[Fault]:
+        """The findings of this code."""
+        for one in subject.found:
+            if one.code == code:
+                yield Fault(one.message, place=(one.line, one.column))
+
+    return check

@@ -111,6 +111,11 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def full_name(path: Path) -> str:
+    """A file's name from the root on; links stay as they are."""
+    return str(path.absolute())
+
+
 def names_in(folder: Path | str) -> list[str]:
     """The names in a folder, sorted. Raises OSError where it cannot be listed."""
     return sorted(os.listdir(folder))

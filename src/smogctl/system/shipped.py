@@ -1,9 +1,10 @@
 """What ships with the package: its data folders, and the names of the files that make up a package of parts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from smogctl.system.files import is_folder, names_in, reason
+from smogctl.system.files import is_folder, names_in, reason, stamp_of
 from smogctl.values.findings import Refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -19,6 +20,12 @@ def shipped(kind: str) -> Path:
         if is_folder(folder):
             return folder
     raise Refusal(f"安装不完整：找不到随附的 {kind}。请重新安装 smogctl。")
+
+
+def state_of(folder: Path, pattern: str) -> Iterator[str]:
+    """The names and stamps of the files of a folder that fit a pattern, in order: the same while nothing changes."""
+    for path in sorted(folder.glob(pattern)):
+        yield f"{path.name} {stamp_of(path)}"
 
 
 def parts_of(package: ModuleType | str) -> list[str]:

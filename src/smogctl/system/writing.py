@@ -41,6 +41,13 @@ def write_whole(path: Path, data: bytes) -> None:
         raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
 
 
+def write_cache(path: Path, data: bytes) -> None:
+    """Write a file that may be lost, its folder with it; where it cannot be written, nothing happens."""
+    with suppress(OSError, Refusal):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+
+
 def _mode(target: Path) -> int:
     try:
         found = target.stat().st_mode

@@ -16,7 +16,7 @@ units:
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "F201"
 SEVERITY = "error"

@@ -19,7 +19,7 @@ units:
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "F202"
 SEVERITY = "error"

@@ -17,7 +17,7 @@ units:
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "F203"
 SEVERITY = "error"

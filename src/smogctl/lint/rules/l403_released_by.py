@@ -15,7 +15,7 @@ units:
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "L403"
 SEVERITY = "error"

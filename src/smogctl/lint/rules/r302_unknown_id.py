@@ -27,7 +27,7 @@ units:
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "R302"
 SEVERITY = "error"

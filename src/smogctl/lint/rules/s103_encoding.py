@@ -4,7 +4,7 @@ Windows 的老编辑器会存成 GBK。别的编码读出来会错字、丢字�
 均可）。请用编辑器另存为 UTF-8。
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "S103"
 SEVERITY = "error"

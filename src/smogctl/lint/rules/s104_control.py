@@ -3,7 +3,7 @@
 控制字符、文件中间的 BOM、行分隔符、制表符在编辑器里看不见，读出来却会断行或改字。请删去；缩进用空格。
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "S104"
 SEVERITY = "error"

@@ -12,7 +12,7 @@ retired: [a, b]
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "S105"
 SEVERITY = "error"

@@ -12,7 +12,7 @@ retired: []
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "S106"
 SEVERITY = "error"

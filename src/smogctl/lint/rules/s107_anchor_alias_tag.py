@@ -11,7 +11,7 @@ retired: []
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "S107"
 SEVERITY = "error"

@@ -3,7 +3,7 @@
 登记册最多用到七八层；超过 40 层的文件会使解析器崩溃。
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "S108"
 SEVERITY = "error"

@@ -12,7 +12,7 @@ retired: [a-1]
 ```
 """
 
-from smogctl.lint.rulebook import of_loading
+from smogctl.lint.subject import of_loading
 
 CODE = "S109"
 SEVERITY = "error"
