@@ -1,23 +1,21 @@
 """The Typer app: commands found in their folder, options shared, answers put into a format and sent out."""
 
-import inspect
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from smogctl import __version__
 from smogctl.cli import commands
+from smogctl.cli.callback import as_callback
 from smogctl.cli.console import put, say
-from smogctl.cli.options import FormatName, Output, Registries
-from smogctl.cli.sending import choose_format, send, target
+from smogctl.cli.options import Registries
 from smogctl.system.shipped import parts_of
-from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
 
@@ -114,7 +112,7 @@ def _app(names: Sequence[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(_root)
     for name in names:
         module = import_module(f"{commands.__name__}.{name}")
-        app.command(name, cls=_Command)(_callback(module.run, getattr(module, "FORMATS", None)))
+        app.command(name, cls=_Command)(as_callback(module.run, getattr(module, "FORMATS", None)))
     return app
 
 
@@ -129,59 +127,3 @@ def _root(
     if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
         ctx.get_help()
     ctx.obj = registries
-
-
-def _callback(
-    function: Callable[..., Answer], named: tuple[str, ...] | None
-) -> Callable[..., Callable[[], int]]:
-    """The function as Typer calls it: groups of options become their options; format and output are added to all.
-
-    A group is a NamedTuple whose fields are options.
-
-    `named`: the formats of a command that has its own.
-    """
-    hints = get_type_hints(function, include_extras=True)
-    own = inspect.signature(function).parameters
-    groups = {name: hints[name] for name in own if hasattr(hints[name], "_fields")}
-    options = {
-        name: (hints[name], parameter.default)
-        for name, parameter in own.items()
-        if name not in groups
-    }
-    for group in groups.values():
-        fields = get_type_hints(group, include_extras=True)
-        options = {
-            name: (hint, group._field_defaults.get(name)) for name, hint in fields.items()
-        } | options
-    options = {"format_name": (FormatName, None), "output": (Output, None)} | options
-
-    def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
-        if "registries" in values and values["registries"] is None:
-            values["registries"] = ctx.obj
-        output = target(values.pop("output"))
-        chosen = choose_format(values.pop("format_name"), output, named)
-        if "format_name" in own:
-            values["format_name"] = chosen
-        if "output" in own:
-            values["output"] = output
-        for name, group in groups.items():
-            values[name] = group(**{field: values.pop(field) for field in group._fields})
-        return partial(send, function(**values), chosen, output)
-
-    callback.__doc__ = function.__doc__
-    callback.__annotations__ = {"ctx": typer.Context} | {
-        name: hint for name, (hint, _) in options.items()
-    }
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    callback.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            inspect.Parameter(
-                "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
-            ),
-            *(
-                inspect.Parameter(name, keyword, default=default, annotation=hint)
-                for name, (hint, default) in options.items()
-            ),
-        ]
-    )
-    return callback

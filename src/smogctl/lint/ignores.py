@@ -1,6 +1,12 @@
-"""Findings that a comment in the file ignores, and what is wrong with such comments."""
+"""Findings that a comment in the file ignores, and what is wrong with such comments.
+
+    text: …  # smogctl: ignore[T305] 理由
+
+A comment on a line of its own speaks for the next line that is none.
+"""
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from smogctl.lint.rulebook import all_rules
@@ -10,95 +16,93 @@ from smogctl.values.findings import Finding
 _IGNORE = re.compile(
     r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$"
 )
-
-
 _ATTEMPT = re.compile(r"(?:^|\s)#\s*smogctl\s*[:：]?\s*ignore", re.I)
 
+WITHOUT_REASON = "X901"
+WITHOUT_USE = "X902"
 
-class _Ignore(NamedTuple):
+
+class Ignore(NamedTuple):
+    """A comment that ignores findings; without codes it is written wrongly and ignores none.
+
+    `covers`: the line whose findings it ignores.
+    """
+
     line: int
     column: int
     codes: tuple[str, ...]
     reason: str
     covers: int
-    """The line whose findings it ignores: its own, or the next where it stands alone."""
 
-
-def _ignores(text: str) -> list[_Ignore]:
-    if "smogctl" not in text:
-        return []
-    lines = re.split("\r\n|\r|\n", text)
-    found = []
-    for number, line in enumerate(lines, 1):
-        hit = _IGNORE.search(line)
-        if hit is None and (attempt := _ATTEMPT.search(line)):
-            found.append(_Ignore(number, line.index("#", attempt.start()) + 1, (), "", number))
-        if hit:
-            alone = not line[: line.index("#", hit.start())].strip()
-            below = next(
-                (
-                    n
-                    for n in range(number, len(lines))
-                    if lines[n].strip() and lines[n].lstrip()[0] != "#"
-                ),
-                number,
-            )
-            codes = tuple(code.strip() for code in hit[1].split(","))
-            found.append(
-                _Ignore(
-                    number,
-                    line.index("#", hit.start()) + 1,
-                    codes,
-                    hit[2].strip(),
-                    below + 1 if alone else number,
-                )
-            )
-    return found
+    def holds_for(self, finding: Finding) -> bool:
+        """Whether it ignores a finding; without a reason it ignores none."""
+        return self.covers == finding.line and finding.code in self.codes and bool(self.reason)
 
 
 def unignored(
-    subject: Subject, found: list[Finding], ran: set[str]
+    subject: Subject, findings: Sequence[Finding], ran: Collection[str]
 ) -> tuple[list[Finding], list[Finding]]:
-    """The findings that no comment ignores, and the findings about the comments themselves."""
-    source = subject.source
+    """The findings that no comment ignores, and the findings about the comments themselves.
+
+    `ran`: the codes of the rules that ran; of others nothing can be said.
+    """
     # what stands in a value is the plan's text, not a comment
-    said = [(value, mark) for _, value, mark in subject.texts if _ATTEMPT.search(value)]
-    values = {mark.line for _, mark in said}
-    ignores = [one for one in _ignores(source.text) if one.line not in values]
+    values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
+    ignores = [ignore for ignore in _ignores(subject.source.text) if ignore.line not in values]
     if not ignores:
-        return found, []
+        return list(findings), []
     used: set[tuple[int, str]] = set()
     kept = []
-    for one in found:
-        hit = next(
-            (i for i in ignores if i.covers == one.line and one.code in i.codes and i.reason), None
-        )
-        if hit:
-            used.add((hit.line, one.code))
+    for finding in findings:
+        holding = next((ignore for ignore in ignores if ignore.holds_for(finding)), None)
+        if holding:
+            used.add((holding.line, finding.code))
         else:
-            kept.append(one)
-    extra = []
+            kept.append(finding)
+    about = [fault for ignore in ignores for fault in _faults(ignore, subject, ran, used)]
+    return kept, [fault for fault in about if fault.code in ran]
+
+
+def _ignores(text: str) -> Iterator[Ignore]:
+    if "smogctl" not in text:
+        return
+    lines = re.split("\r\n|\r|\n", text)
+    for number, line in enumerate(lines, 1):
+        hit, attempt = _IGNORE.search(line), _ATTEMPT.search(line)
+        if hit:
+            sign = line.index("#", hit.start())
+            codes = tuple(code.strip() for code in hit[1].split(","))
+            alone = not line[:sign].strip()
+            covers = _next_line(lines, number) if alone else number
+            yield Ignore(number, sign + 1, codes, hit[2].strip(), covers)
+        elif attempt:
+            yield Ignore(number, line.index("#", attempt.start()) + 1, (), "", number)
+
+
+def _next_line(lines: Sequence[str], number: int) -> int:
+    """The next line, counted from 1, that is neither blank nor a comment."""
+    for at in range(number, len(lines)):
+        if lines[at].strip() and not lines[at].lstrip().startswith("#"):
+            return at + 1
+    return number + 1
+
+
+def _faults(
+    ignore: Ignore, subject: Subject, ran: Collection[str], used: Collection[tuple[int, str]]
+) -> Iterator[Finding]:
+    """What is wrong with a comment, whether or not the rules for it ran."""
+    where = (subject.source.file, ignore.line, ignore.column)
+    if not ignore.codes:
+        message = "这样写不起作用，应写作：# smogctl: ignore[T305] 理由。"
+        yield Finding(WITHOUT_REASON, "error", *where, message)
+    elif not ignore.reason:
+        yield Finding(
+            WITHOUT_REASON, "error", *where, "忽略须写理由：# smogctl: ignore[代码] 理由。"
+        )
     known = {rule.CODE for rule in all_rules()}
-    for ignore in ignores:
-        where = (source.file, ignore.line, ignore.column)
-        if not ignore.codes and "X901" in ran:
-            extra.append(
-                Finding(
-                    "X901",
-                    "error",
-                    *where,
-                    "这样写不起作用，应写作：# smogctl: ignore[T305] 理由。",
-                )
-            )
-        elif not ignore.reason and "X901" in ran:
-            extra.append(
-                Finding("X901", "error", *where, "忽略须写理由：# smogctl: ignore[代码] 理由。")
-            )
-        for code in ignore.codes:
-            if code not in known and "X902" in ran:
-                extra.append(Finding("X902", "warning", *where, f"没有规则 {code}。"))
-            if ignore.reason and code in ran and (ignore.line, code) not in used and "X902" in ran:
-                extra.append(
-                    Finding("X902", "warning", *where, f"这里没有 {code}，忽略它已无用，请删去。")
-                )
-    return kept, extra
+    for code in ignore.codes:
+        if code not in known:
+            yield Finding(WITHOUT_USE, "warning", *where, f"没有规则 {code}。")
+        if ignore.reason and code in ran and (ignore.line, code) not in used:
+            message = f"这里没有 {code}，忽略它已无用，请删去。"
+            yield Finding(WITHOUT_USE, "warning", *where, message)

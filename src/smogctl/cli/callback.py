@@ -1,0 +1,90 @@
+"""A command's function as Typer takes it: groups of options flattened, format and output added to all.
+
+Typer reads a command's options off its function's signature. A group is a NamedTuple whose fields are options; so a
+command says once that it takes all filters of a question, or all facts of a document.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple, get_type_hints
+
+import typer
+
+from smogctl.cli.options import FormatName, Output
+from smogctl.cli.sending import choose_format, send, target
+from smogctl.values.answer import Answer
+
+
+class Option(NamedTuple):
+    """An option as Typer sees it."""
+
+    hint: Any
+    default: Any = None
+
+
+class Shape(NamedTuple):
+    """What a command takes: its own parameters, the groups among them, and all options in the order of the help."""
+
+    own: frozenset[str]
+    groups: Mapping[str, Any]
+    options: Mapping[str, Option]
+
+
+def as_callback(
+    function: Callable[..., Answer], formats: tuple[str, ...] | None
+) -> Callable[..., Callable[[], int]]:
+    """The function as Typer calls it; `formats`: those of a command that has its own.
+
+    What it returns sends the answer out, and gives the exit code.
+    """
+    shape = _shape(function)
+
+    def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
+        if "registries" in values and values["registries"] is None:
+            values["registries"] = ctx.obj
+        output = target(values.pop("output"))
+        chosen = choose_format(values.pop("format_name"), output, formats)
+        given = {"format_name": chosen, "output": output}
+        values |= {name: value for name, value in given.items() if name in shape.own}
+        for name, group in shape.groups.items():
+            values[name] = group(**{field: values.pop(field) for field in group._fields})
+        return partial(send, function(**values), chosen, output)
+
+    callback.__doc__ = function.__doc__
+    callback.__annotations__ = _annotations(shape)
+    setattr(callback, "__signature__", _signature(shape))  # noqa: B010 - a function has no such field to mypy
+    return callback
+
+
+def _shape(function: Callable[..., Answer]) -> Shape:
+    hints = get_type_hints(function, include_extras=True)
+    parameters = inspect.signature(function).parameters
+    groups = {name: hints[name] for name in parameters if hasattr(hints[name], "_fields")}
+    options = {"format_name": Option(FormatName), "output": Option(Output)}
+    for group in reversed(groups.values()):
+        options |= _fields(group)
+    for name, parameter in parameters.items():
+        if name not in groups:
+            options[name] = Option(hints[name], parameter.default)
+    return Shape(frozenset(parameters), groups, options)
+
+
+def _fields(group: Any) -> dict[str, Option]:
+    """The options that a group consists of."""
+    hints = get_type_hints(group, include_extras=True)
+    return {name: Option(hint, group._field_defaults.get(name)) for name, hint in hints.items()}
+
+
+def _annotations(shape: Shape) -> dict[str, Any]:
+    return {"ctx": typer.Context} | {name: option.hint for name, option in shape.options.items()}
+
+
+def _signature(shape: Shape) -> inspect.Signature:
+    keyword, positional = inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
+    context = inspect.Parameter("ctx", positional, annotation=typer.Context)
+    options = [
+        inspect.Parameter(name, keyword, default=option.default, annotation=option.hint)
+        for name, option in shape.options.items()
+    ]
+    return inspect.Signature([context, *options])
