@@ -13,12 +13,16 @@ from smogctl.cli.options import FormatName, Registries
 from smogctl.lint.rulebook import Rule, all_rules, choose
 from smogctl.system.files import shown_path
 from smogctl.system.progress import progress
+from smogctl.system.shipped import parts_of
 from smogctl.text.plain import clip, listed
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Finding, Refusal
 from smogctl.values.report import Block, Line, Report, Table
 
-FORMATS = ("text", "json", "github", "gitlab", "sarif")
+FINDINGS_ONLY = tuple(parts_of("formats.findings"))
+"""Formats that carry findings and nothing else."""
+
+FORMATS = ("text", "json", *FINDINGS_ONLY)
 
 Paths = Annotated[
     list[str] | None,
@@ -84,7 +88,7 @@ def run(
         chosen,
         len(files),
         statistics=statistics,
-        told=format_name in ("github", "gitlab", "sarif"),
+        told=format_name in FINDINGS_ONLY,
     )
     blind = {one.file for one in found if one.severity == "error" and one.code[:2] in ("S1", "F2")}
     unseen = (

@@ -1,0 +1,165 @@
+"""One file, one thing: a copy of the product gets a file more, and takes it without another edit."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from conftest import HEAD, ROOT, UNIT, Ended
+
+RULE = '''"""Z901 试加的规则
+每个单位都有一个提示。
+"""
+
+from collections.abc import Iterator
+
+from smogctl.lint.subject import Fault, Subject
+
+CODE = "Z901"
+SEVERITY = "note"
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """A note for each unit."""
+    for index, _ in enumerate(subject.model.units if subject.model else ()):
+        yield Fault("试加的提示。", ("units", index))
+'''
+
+GAP = '''"""A unit whose name is short."""
+
+from collections.abc import Iterator
+
+from smogctl.questions.gap import Gap
+from smogctl.questions.ownership import Ownership
+
+TITLE = "名称太短"
+PLACE = 9
+LEADERLESS = False
+
+
+def find(ownership: Ownership) -> Iterator[Gap]:
+    """One gap a unit of four characters at most."""
+    for unit in ownership.registry.units:
+        if len(unit.name) <= 4:
+            yield Gap("short-name", "note", f"{unit.name}太短。", "改名。", unit=unit.name, line=unit.line)
+'''
+
+COMMAND = '''"""The command `hello`."""
+
+from smogctl.cli.options import District
+from smogctl.values.answer import Answer
+
+
+def run(district: District = None) -> Answer:
+    """试加的命令。"""
+    return Answer(f"你好，{district}。\\n")
+'''
+
+FORMAT = '''"""Counts the blocks."""
+
+from smogctl.values.report import Report, Surface
+
+
+def render(report: Report, surface: Surface) -> str:
+    """How many blocks."""
+    return f"{len(report.blocks)} blocks\\n"
+'''
+
+FINDINGS_FORMAT = '''"""Counts the findings."""
+
+from smogctl.values.report import Report, Surface
+
+
+def render(report: Report, surface: Surface) -> str:
+    """How many findings."""
+    return f"{len(report.findings)} findings\\n"
+'''
+
+
+class Copy:
+    """A copy of the product in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        for name in ("catalogue", "registries", "templates"):
+            shutil.copytree(ROOT / name, folder / name)
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "src", folder / "src", ignore=ignored)
+
+    def add(self, file, text):
+        path = self.folder / "src" / "smogctl" / file
+        assert not path.exists()
+        path.write_text(text, encoding="utf-8")
+
+    def run(self, *arguments):
+        done = subprocess.run(
+            [sys.executable, "-m", "smogctl", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(self.folder / "src"), "PYTHONUTF8": "1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert b"Traceback" not in done.stderr
+        return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return Copy(tmp_path / "copy")
+
+
+def test_a_rule_is_one_file(copy):
+    copy.add("lint/rules/z901_tried.py", RULE)
+    found = json.loads(copy.run("lint", "--no-cache", "--format", "json").out)["findings"]
+    assert sum(one["code"] == "Z901" for one in found) == 40
+    assert "试加的规则" in copy.run("explain", "z901").out
+    assert copy.run("lint", "--select", "Z9", "--no-cache").out.count("Z901") == 40
+
+
+def test_a_kind_of_gap_is_one_file(copy):
+    copy.add("questions/gaps/short-name.py", GAP)
+    answer = json.loads(copy.run("gaps", "--kind", "short-name", "--format", "json").out)
+    assert {one["kind"] for one in answer["gaps"]} == {"short-name"}
+    assert "short-name" in answer["totals"][0]
+    assert "名称太短" in copy.run("gaps", "--format", "text").out
+    assert "short-name 名称太短" in copy.run("gaps", "--help").out
+    assert "名称太短" in copy.run("board", "-d", "kunqu").out
+    unit = answer["gaps"][0]["unit"]
+    waiver = f"waivers:\n  - {{gap: short-name, unit: {unit}, reason: 试, until: 2099-01-01}}\n"
+    path = copy.folder / "registries" / f"{answer['gaps'][0]['district']}.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + waiver, encoding="utf-8")
+    assert copy.run("lint", "--no-cache", str(path)).code == 0
+    waived = json.loads(copy.run("gaps", "--kind", "short-name", "--format", "json").out)["gaps"]
+    assert len(waived) == len(answer["gaps"]) - 1
+
+
+def test_a_command_is_one_file(copy):
+    copy.add("cli/commands/hello.py", COMMAND)
+    assert copy.run("hello", "-d", "昆区").out == "你好，昆区。\n"
+    assert "hello" in copy.run("--help").out
+    assert "试加的命令" in copy.run("hello", "--help").out
+
+
+def test_a_format_is_one_file(copy):
+    copy.add("formats/counted.py", FORMAT)
+    assert copy.run("levels", "-f", "counted").out.endswith(" blocks\n")
+    assert copy.run("levels", "-o", "x.counted").code == 0
+
+
+def test_a_format_of_findings_is_one_file(copy):
+    copy.add("formats/findings/counted.py", FINDINGS_FORMAT)
+    assert copy.run("lint", "--no-cache", "-f", "counted").out.endswith(" findings\n")
+
+
+@pytest.mark.parametrize("folder", ["lint/rules", "questions/gaps", "formats", "cli/commands"])
+def test_a_folder_of_parts_that_cannot_be_listed_is_no_answer(copy, folder):
+    """A product without some of its parts would give an answer that looks whole."""
+    shutil.rmtree(copy.folder / "src" / "smogctl" / folder)
+    (copy.folder / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+    ended = copy.run("lint", "--no-cache", "shi.yaml")
+    assert (ended.code, ended.out) == (2, "")

@@ -1,0 +1,218 @@
+"""The house's contracts hold, and a breach of each is found: every test plants one in a copy of the package.
+
+Arrows, circles and libraries are import-linter's (pyproject.toml), calls are `tools/calls.py`'s, density is
+`tools/density.py`'s.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "src" / "smogctl"
+
+
+def tool(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+calls, density = tool("calls"), tool("density")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """The package and its contracts, to be broken; import-linter keeps what it read of untouched files."""
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copytree(PACKAGE, folder / "smogctl", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+@pytest.fixture
+def planted(copy):
+    """Adds lines to a file of the copy, and takes them away again."""
+    before = {}
+
+    def plant(file, text):
+        path = copy / "smogctl" / file
+        before[path] = path.read_text(encoding="utf-8")
+        path.write_text(f"{before[path]}\n{text}\n", encoding="utf-8")
+        return copy
+
+    yield plant
+    for path, text in before.items():
+        path.write_text(text, encoding="utf-8")
+
+
+def import_linter(folder):
+    run = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", run, "--no-logo", "--cache-dir", str(folder / "cache")],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1", "COLUMNS": "400"},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_the_contracts_hold(copy):
+    done = import_linter(copy)
+    assert done.returncode == 0, done.stdout.decode()
+
+
+ARROWS = {
+    "a circle between neighbours": (
+        "questions/ownership.py",
+        "from smogctl.questions.coverage import Coverage",
+        "No circles among neighbours",
+    ),
+    "one rule knows another": (
+        "lint/rules/t302_not_carried.py",
+        "from smogctl.lint.rules.t301_not_in_source import check as other",
+        "One lint rule does not know another",
+    ),
+    "one command knows another": (
+        "cli/commands/units.py",
+        "from smogctl.cli.commands import duties",
+        "One command does not know another",
+    ),
+    "one kind of gap knows another": (
+        "questions/gaps/idle.py",
+        "from smogctl.questions.gaps.unled import find as other",
+        "One kind of gap does not know another",
+    ),
+    "an import goes up": (
+        "schema/base.py",
+        "from smogctl.lint import engine",
+        "Imports go down only",
+    ),
+    "an import inside a function goes up": (
+        "grammar/roles.py",
+        "def f():\n    from smogctl.lint.engine import lint",
+        "Imports go down only",
+    ),
+    "a relative import goes up": (
+        "grammar/roles.py",
+        "from .. import lint",
+        "Imports go down only",
+    ),
+    "a pure floor reaches for files": (
+        "questions/queries.py",
+        "from smogctl.system.files import read_regular",
+        "Pure floors do not reach for the machine",
+    ),
+    "a low floor knows Typer": (
+        "documents/paper.py",
+        "import typer",
+        "Typer is the command line's",
+    ),
+    "a question knows YAML": ("questions/queries.py", "import yaml", "YAML is read in one place"),
+}
+
+
+@pytest.mark.parametrize(("file", "text", "contract"), ARROWS.values(), ids=ARROWS)
+def test_a_forbidden_import_is_found(planted, file, text, contract):
+    done = import_linter(planted(file, text))
+    assert done.returncode == 1
+    assert f"{contract} BROKEN" in done.stdout.decode()
+
+
+CALLS = {
+    "a part is imported by a name from above": (
+        "questions/queries.py",
+        'from importlib import import_module\nimport_module("smogctl.cli.app")',
+    ),
+    "a part is imported by a name that is made": (
+        "wording/tasks.py",
+        'from importlib import import_module\nimport_module(f"smogctl.{input}.x")',
+    ),
+    "__import__": ("plan/names.py", '__import__("smogctl.cli.app")'),
+    "time_ns": ("questions/waivers.py", "import time\nNOW = time.time_ns()"),
+    "utcnow": ("plan/names.py", "import datetime\nNOW = datetime.datetime.utcnow()"),
+    "today": ("questions/waivers.py", "NOW = date.today()"),
+    "stderr.write": ("wording/tasks.py", 'import sys\nsys.stderr.write("x")'),
+    "os.write": ("formats/text.py", 'import os\nos.write(1, b"x")'),
+    "environ": ("plan/registry.py", "from os import environ"),
+    "getenv": ("lint/engine.py", 'import os\nos.getenv("HOME")'),
+    "a file is read in a pure module": (
+        "questions/queries.py",
+        'from pathlib import Path\nTEXT = Path("x").read_text()',
+    ),
+    "open": ("importing/pages.py", 'open("x")'),
+    "print": ("importing/pages.py", 'print("x")'),
+    "a folder is listed": ("plan/catalogue.py", "NAMES = list(Path().iterdir())"),
+    "what only Unix has, outside its file": ("system/processes.py", "import fcntl"),
+    "a call that only Unix has": ("cli/main.py", "PID = os.getppid()"),
+}
+
+
+@pytest.mark.parametrize(("file", "text"), CALLS.values(), ids=CALLS)
+def test_a_forbidden_call_is_found(planted, file, text):
+    folder = planted(file, text)
+    assert {breach.file for breach in calls.breaches(folder / "smogctl")} == {file}
+
+
+def test_nothing_of_ours_makes_a_forbidden_call():
+    assert calls.breaches(PACKAGE) == []
+
+
+def test_every_exemption_is_needed(monkeypatch):
+    for exempt in calls.EXEMPT:
+        rest = {key: why for key, why in calls.EXEMPT.items() if key != exempt}
+        monkeypatch.setattr(calls, "EXEMPT", rest)
+        assert calls.breaches(PACKAGE), exempt
+        monkeypatch.undo()
+
+
+COUNTED = {
+    "def f(): pass": 1,
+    "def f():\n if a and b or c: pass": 4,
+    "def f():\n return [x for x in y if x if z]": 4,
+    "def f():\n try: pass\n except A: pass\n except B: pass": 3,
+    "def f():\n for x in y:\n  while z: assert x": 4,
+    "def f():\n return 1 if a else 2 if b else 3": 3,
+    "def f():\n match a:\n  case 1: pass\n  case _: pass": 3,
+    "def f():\n def g():\n  if a: pass": 1,
+}
+
+
+@pytest.mark.parametrize(("text", "count"), COUNTED.items())
+def test_decisions_are_counted(text, count):
+    (name, function), *_ = density.functions(density.ast.parse(text))
+    assert (name, density.decisions(function)) == ("f", count)
+
+
+def test_the_list_of_dense_functions_may_only_shrink():
+    assert list(density.faults(density.exceptions(PACKAGE), density.listed(read_list()))) == []
+
+
+def read_list():
+    return (ROOT / "tools" / "density.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("now", "allowed", "fault"),
+    [
+        ({"a.py f": 11}, {}, "a.py f: 11, allowed 10 decisions"),
+        ({"a.py f": 12}, {"a.py f": 11}, "a.py f: 12, allowed 11"),
+        ({"a.py f": 11}, {"a.py f": 12}, "a.py f: only 11 now"),
+        ({}, {"a.py lines": 2}, "a.py lines: only 0 now"),
+    ],
+)
+def test_a_denser_function_or_a_list_too_generous_is_found(now, allowed, fault):
+    (said,) = density.faults(now, allowed)
+    assert said.startswith(fault)
+
+
+def test_the_package_has_no_corridor():
+    assert sorted(path.name for path in PACKAGE.glob("*.py")) == ["__init__.py", "__main__.py"]
+    hidden = [path for path in PACKAGE.rglob("_*.py") if not path.name.startswith("__")]
+    assert hidden == []
