@@ -1,4 +1,4 @@
-"""The eight kinds of gap once more, by brute force from the file's plain data and DESIGN section 4 alone.
+"""The eight kinds of gap once more, by brute force from the file's plain data and docs/design.md, What the answers mean alone.
 
 Nothing of smogctl's coverage, registry or activation is used: only the data as written, and the catalogue's facts.
 A finding is (kind, severity, measure, scope, everybody concerned).

@@ -1,4 +1,4 @@
-"""What the plan asks at a level: the meaning of DESIGN section 4, on values, on both districts, and as laws."""
+"""What the plan asks at a level: the meaning of docs/design.md, What the answers mean, on values, on both districts, and as laws."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The command line as its users meet it: answers, refusals, exit codes (DESIGN section 5)."""
+"""The command line as its users meet it: answers, refusals, exit codes (docs/design.md, Commands and what scripts read)."""
 
 import csv
 import io

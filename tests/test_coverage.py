@@ -1,4 +1,4 @@
-"""Gaps: as the two plans have them, against a brute-force oracle, and the laws that they keep (DESIGN section 4)."""
+"""Gaps: as the two plans have them, against a brute-force oracle, and the laws that they keep (docs/design.md, What the answers mean)."""
 
 import copy
 

@@ -1,4 +1,4 @@
-"""The edge: pipes, full disks, narrow encodings, signals, hostile files and words (hazards, rows 1-6, 16-30)."""
+"""The edge: pipes, full disks, narrow encodings, signals, hostile files and words."""
 
 import os
 import resource

@@ -1,4 +1,4 @@
-"""Which unit a typed name means, and which level (DESIGN section 4)."""
+"""Which unit a typed name means, and which level (docs/design.md, What the answers mean)."""
 
 import re
 

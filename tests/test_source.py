@@ -1,4 +1,4 @@
-"""Strict YAML with positions: what is read, what is refused, and where (hazards, rows 1 to 6 and 24)."""
+"""Strict YAML with positions: what is read, what is refused, and where."""
 
 import os
 import random

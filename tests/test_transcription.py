@@ -1,4 +1,4 @@
-"""Every character of both source documents stands once, in order, where DESIGN section 3 says."""
+"""Every character of both source documents stands once, in order, where docs/design.md, The registry file says."""
 
 import re
 

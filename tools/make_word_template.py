@@ -223,7 +223,7 @@ def make_page(document, styles):
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
-    # linesAndChars sets fourteen characters a line in LibreOffice (libraries.md); lines is right there
+    # linesAndChars sets fourteen characters a line in LibreOffice; lines is right there
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(LINE * 20)))
     document.settings.odd_and_even_pages_header_footer = True

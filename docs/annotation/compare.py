@@ -4,7 +4,7 @@
     python docs/annotation/compare.py docs/annotation/a registries
 
 Each argument is a folder with kunqu.yaml and jiangjin.yaml. What a duty or an assignment does not say is filled in as
-DESIGN section 3 has it (the assignment from its duty, the duty from the defaults), so that two ways of writing the same
+docs/design.md, The registry file has it (the assignment from its duty, the duty from the defaults), so that two ways of writing the same
 thing are no difference. Exit code 0: it is a report, not a test.
 """
 

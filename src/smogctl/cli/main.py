@@ -1,6 +1,6 @@
 """The edge: streams, signals and every way to end. Nothing heavy is imported before the first `try`.
 
-Exit codes (DESIGN section 5): 0 done, 1 findings of error level, 2 could not be done, 130 interrupted, 141 pipe closed.
+Exit codes (docs/design.md, Commands and what scripts read): 0 done, 1 findings of error level, 2 could not be done, 130 interrupted, 141 pipe closed.
 """
 
 import gc

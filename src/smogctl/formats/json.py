@@ -1,4 +1,4 @@
-"""JSON for scripts: the contract of DESIGN section 5, stable in order."""
+"""JSON for scripts: the contract of docs/json.md, stable in order."""
 
 import json
 import re

@@ -1,6 +1,6 @@
 """A registry held against its plan's text: where each unit's entry and each clause stands, and what nothing carries.
 
-DESIGN section 3: every character of the source stands once, in order, in a unit's head (row and name), a text,
+docs/design.md, The registry file: every character of the source stands once, in order, in a unit's head (row and name), a text,
 `plan.title`, `part` or `frame`; blanks, tags and what closes or numbers a clause are layout.
 """
 

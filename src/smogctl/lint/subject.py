@@ -88,7 +88,7 @@ class Subject:
         """Where the plan's text lies, as the registry names it."""
         if self.model is None or self.model.plan.source is None or self.path is None:
             return None
-        # relative to the registry's file, as DESIGN has it: a foreign registry must not have other files quoted
+        # relative to the registry's file, as docs/design.md has it: a foreign registry must not have other files quoted
         if PurePath(self.model.plan.source).is_absolute() or self.model.plan.source[:1] in "/\\~":
             return None
         return self.path.parent / self.model.plan.source

@@ -1,4 +1,4 @@
-"""Which unit a typed name means (DESIGN section 4): exact, without the district's prefix, pinyin, a part."""
+"""Which unit a typed name means (docs/design.md, What the answers mean): exact, without the district's prefix, pinyin, a part."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator

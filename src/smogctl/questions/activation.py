@@ -1,4 +1,4 @@
-"""What a plan asks of each unit at one warning level (DESIGN section 4): tasks, their state, and on what it rests."""
+"""What a plan asks of each unit at one warning level (docs/design.md, What the answers mean): tasks, their state, and on what it rests."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Gaps that the office knows of: which waiver covers which gap on a day, and which runs out (DESIGN section 4)."""
+"""Gaps that the office knows of: which waiver covers which gap on a day, and which runs out (docs/design.md, What the answers mean)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The registry file (DESIGN section 3): one district's plan, unit by unit, clause by clause."""
+"""The registry file (docs/design.md, The registry file): one district's plan, unit by unit, clause by clause."""
 
 from typing import Annotated, Any, Literal
 

@@ -8,7 +8,7 @@ from smogctl.values.report import Report
 class Answer(NamedTuple):
     """A report to be put into a format, a document that is finished, or None: the command has written it itself.
 
-    `notices` go to standard error, each once; `code` as in DESIGN section 5.
+    `notices` go to standard error, each once; `code` as in docs/design.md, Commands and what scripts read.
     """
 
     report: Report | str | bytes | None

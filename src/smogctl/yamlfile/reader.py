@@ -1,7 +1,7 @@
 """Strict YAML with positions: bytes to a tree of text values, each key and value with its line and column.
 
 One pass over libyaml's events; nothing is constructed, so no value turns into a date, a number or a yes, and no file
-can execute, explode or crash the reader (hazards, rows 1 to 6). The pure-Python parser gives the same answers.
+can execute, explode or crash the reader. The pure-Python parser gives the same answers.
 """
 
 import hashlib

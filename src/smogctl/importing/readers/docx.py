@@ -1,6 +1,6 @@
 """Word documents: a zip of XML, read as a stream of events, so that no part, depth or entity can hurt.
 
-python-docx loses tracked insertions, content controls and text boxes (hazards, row 9); here every text node is met.
+python-docx loses tracked insertions, content controls and text boxes; here every text node is met.
 """
 
 import io

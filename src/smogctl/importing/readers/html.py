@@ -1,6 +1,6 @@
 """Web pages: our own scanner, linear and without recursion, so that no depth, entity or attribute loses a character.
 
-`lxml.html` cuts a page that is declared gb2312 at the first GBK character and empties deep ones (hazards, rows 7, 8).
+`lxml.html` cuts a page that is declared gb2312 at the first GBK character and empties deep ones.
 """
 
 import html

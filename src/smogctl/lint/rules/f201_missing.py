@@ -1,6 +1,6 @@
 """F201 缺少字段
 
-这里少了必须有的字段。字段和写法见 DESIGN 第 3 节和 smogctl schema。
+这里少了必须有的字段。字段和写法见 smogctl schema 和 docs/design.md。
 
 ```bad
 units:
