@@ -663,6 +663,28 @@ def test_update_writes_what_the_old_registry_says_as_it_says_it(run, tmp_path):
     )
 
 
+def test_update_keeps_a_partner_whose_id_is_also_a_clause_s(run, tmp_path):
+    """The second unit of a function and the second clause of the first have one id: education-2."""
+    text = (
+        "云溪区成员单位职责\n区教育局：组织中小学停课；减少户外活动。\n区教体局：健康宣传。\n"
+        "区公安局：会同区教体局限行。\n"
+    )
+    file = tmp_path / "a.txt"
+    file.write_text(text, encoding="utf-8")
+    assert run("import", str(file), "--into", str(tmp_path)).code == 0
+    text = text.replace("停课；", "停课；编制全区应急演练方案；").replace(
+        "限行。", "限行；会同区教体局检查。"
+    )
+    file.write_text(text, encoding="utf-8")
+    ended = run("import", str(file), "--update", str(tmp_path / "yunxi.yaml"))
+    assert ended.code == 0
+    police = next(unit for unit in registry(ended.out).units if unit.name == "区公安局")
+    assert [[one.id for one in duty.partners] for duty in police.duties] == [
+        ["education-2"],
+        ["education-2"],
+    ]
+
+
 def test_help_names_the_command():
     assert "import" in smogctl("--help").out
 

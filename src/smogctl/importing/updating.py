@@ -37,11 +37,13 @@ class _Update:
         self.taken = {unit.id for unit in old.units} | {body.id for body in old.outside}
         self.taken |= set(old.retired)
         self.ids = {new: was.id for new, was in self.was.items()}
+        """New id of a unit or an outside body → the id that it gets."""
         for unit in made.model.units:
             if unit.id not in self.ids:
                 self.ids[unit.id] = self._unique(unit.id)
-        self.renamed: dict[str, str] = dict(self.ids)
-        """New id of a unit, an outside body or a duty → the id that it gets."""
+        # apart: the second unit of a function and the second duty of the first have one id
+        self.duty_ids: dict[str, str] = {}
+        """New id of a duty → the id that it gets."""
         self.unchanged: set[str] = set()
         self.reworded: set[str] = set()
         """Both: new ids of duties."""
@@ -84,7 +86,7 @@ class _Update:
             if id_ is None:
                 id_ = self._unique(body.id)
                 listed.append(body.model_copy(update={"id": id_}))
-            self.renamed[body.id] = id_
+            self.ids[body.id] = id_
         return tuple(listed)
 
     def _unit(self, unit: Unit) -> Unit:
@@ -104,7 +106,7 @@ class _Update:
         duties: list[Duty] = []
         for duty in unit.duties:
             old = same.get(duty.id)
-            self.renamed[duty.id] = old.id if old else numbers.new()
+            self.duty_ids[duty.id] = old.id if old else numbers.new()
             if old is None:
                 duties.append(self._duty(duty))
             elif old.text == duty.text:
@@ -118,10 +120,10 @@ class _Update:
     def _duty(self, duty: Duty) -> Duty:
         """A clause that is annotated anew, with the ids that it and its partners get."""
         partners = {
-            relation: [self.renamed.get(whom, whom) for whom in getattr(duty, relation) or ()]
+            relation: [self.ids.get(whom, whom) for whom in getattr(duty, relation) or ()]
             for relation in RELATIONS
         }
-        return saying(duty.model_copy(update={"id": self.renamed[duty.id]}), **partners)
+        return saying(duty.model_copy(update={"id": self.duty_ids[duty.id]}), **partners)
 
     def _retired(self, units: Sequence[Unit]) -> tuple[str, ...]:
         """The old list, and the ids that went with this edition."""
@@ -132,13 +134,14 @@ class _Update:
         """The doubts of what is new; what was there is settled."""
         settled = self.was.keys() | self.unchanged | {"district", "plan"}
         known = {body.id for body in self.old.outside}
+        renamed = self.ids | self.duty_ids
         for doubt in self.made.doubts:
-            id_ = self.renamed.get(doubt.id, doubt.id)
+            id_ = renamed.get(doubt.id, doubt.id)
             if doubt.id not in settled and id_ not in known:
                 yield doubt._replace(id=id_)
         for name in sorted(self.reworded):
             why = "条文改了字，编号照旧，标注是重新拟的"
-            yield Doubt(0, self.renamed[name], "id", why)
+            yield Doubt(0, self.duty_ids[name], "id", why)
 
 
 class _Numbers:
