@@ -390,6 +390,13 @@ def test_a_draft_holds_values_of_the_schema_s_types():
     assert school.duties[1].measures == (AssignmentEntry(id="public.school-suspension"),)
 
 
+def test_a_blank_beside_the_mark_between_two_names_breaks_neither():
+    (unit,) = import_bytes("区教育局 、区公安局：停课。\n".encode()).draft.model.units
+    assert (unit.name, unit.note) == ("区教育局、区公安局", None)
+    (unit,) = import_bytes("区教 育局、区公安局：停课。\n".encode()).draft.model.units
+    assert (unit.name, unit.note) == ("区教育局、区公安局", "原文作“区教 育局”")
+
+
 def test_what_the_source_does_not_say_is_not_set_and_not_written():
     made = import_bytes(JOINT.encode())
     school = made.draft.model.units[1]

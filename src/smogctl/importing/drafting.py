@@ -250,8 +250,10 @@ def _note(printed: str, whole: str) -> str | None:
     """How the source writes a name that it breaks inside; None where it does not."""
     if not re.search(r"\S[ 　]\S", printed):
         return None
-    broken = next(part for part in re.split("[、，,]", whole) if " " in part.strip())
-    return f"原文作“{broken.strip()}”"
+    parts = (part.strip() for part in re.split("[、，,]", whole))
+    # a blank beside a 、 is between two names, and breaks neither
+    broken = next((part for part in parts if " " in part), None)
+    return f"原文作“{broken}”" if broken else None
 
 
 def _first_body(unit: Unit, entry: Entry) -> str:
