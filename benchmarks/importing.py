@@ -29,7 +29,8 @@ try:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 except ImportError:
     peak = 0
-print(f"{taken:.2f} {peak} {len(made.draft.tree['units'])} {sum(len(u['duties']) for u in made.draft.tree['units'])}")
+units = made.draft.model.units
+print(f"{taken:.2f} {peak} {len(units)} {sum(len(unit.duties) for unit in units)}")
 """
 
 

@@ -1,7 +1,9 @@
 """The importer: every layout in every format gives what the annex says, and no character is lost."""
 
 import json
+import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,11 @@ from smogctl.importing.clauses import clauses_of
 from smogctl.importing.importer import carried, import_bytes
 from smogctl.importing.pages import characters
 from smogctl.importing.readers import read_page
+from smogctl.importing.schemes import grading_of
 from smogctl.plan import catalogue
 from smogctl.plan.loading import build
+from smogctl.schema.registry import AssignmentEntry, Body, RegistryFile
+from smogctl.schema.schemes import Scheme
 from smogctl.values.findings import Refusal
 from smogctl.yamlfile.reader import parse
 
@@ -35,14 +40,16 @@ TEXTS = sorted(annexes.TEXTS)
 def clauses(made):
     """What an import found: each unit with the texts of its clauses."""
     return tuple(
-        (unit["name"], tuple(duty["text"] for duty in unit.get("duties", ())))
-        for unit in made.draft.tree["units"]
+        (unit.name, tuple(duty.text for duty in unit.duties)) for unit in made.draft.model.units
     )
 
 
 def loads(made):
+    """The text loads, and says what the draft's models say."""
     found = build(parse(made.text.encode(), f"{made.id}.yaml"), frozenset(catalogue.measures()))
     assert found.registry, [str(one) for one in found.findings]
+    assert made.subject.model == made.draft.model
+    assert RegistryFile.model_validate(made.draft.model.model_dump()) == made.draft.model
 
 
 def accounted(made, source):
@@ -51,7 +58,7 @@ def accounted(made, source):
     for aside in made.page.asides:
         kept += characters(aside.text)
     assert kept == characters(source)
-    assert not carried(made.draft.tree) - characters(made.page.text)
+    assert not carried(made.draft.model) - characters(made.page.text)
 
 
 @pytest.mark.parametrize("layout", TEXTS)
@@ -137,7 +144,7 @@ def test_any_text_is_accounted_for(text):
     loads(made)
     if made.page.format == "txt":
         assert made.page.text == source or "&" in source
-    assert not carried(made.draft.tree) - characters(made.page.text)
+    assert not carried(made.draft.model) - characters(made.page.text)
 
 
 @given(
@@ -153,7 +160,6 @@ def test_any_text_is_accounted_for(text):
 )
 def test_web_pages_lose_nothing_however_they_nest(body):
     import html
-    import re
 
     plain = html.unescape(re.sub(r"</?(?:div|p|td|tr|table|b)>", "", body))
     try:
@@ -344,20 +350,118 @@ def test_a_page_that_says_gb2312_keeps_its_gbk_characters():
 
 def test_levels_of_their_own_line_hold_for_the_clauses_below():
     text = "云溪区各单位职责\n区教育局：\nⅢ级响应：\n1.减少户外活动；\n2.健康宣传；\nⅠ级响应：停课。\n区公安局：\n限行。\n"
-    duties = import_bytes(text.encode()).draft.tree["units"][0]["duties"]
-    assert [(one["text"], one["levels"]) for one in duties] == [
-        ("减少户外活动", ["yellow"]),
-        ("健康宣传", ["yellow"]),
-        ("Ⅰ级响应：停课", ["red"]),
+    duties = import_bytes(text.encode()).draft.model.units[0].duties
+    assert [(duty.text, duty.levels) for duty in duties] == [
+        ("减少户外活动", ("yellow",)),
+        ("健康宣传", ("yellow",)),
+        ("Ⅰ级响应：停课", ("red",)),
     ]
 
 
 def test_a_group_has_its_leaders_first():
     text = "云溪区工作组职责\n（一）综合协调组\n牵头单位：区生态环境局\n成员单位：区财政局、区教育局\n职责：综合协调。\n"
-    unit = import_bytes(text.encode()).draft.tree["units"][0]
-    assert unit["name"] == "综合协调组"
-    assert unit["bodies"] == [{"name": "区生态环境局", "lead": "true"}, "区财政局", "区教育局"]
-    assert [one["text"] for one in unit["duties"]] == ["综合协调"]
+    unit = import_bytes(text.encode()).draft.model.units[0]
+    assert unit.name == "综合协调组"
+    assert unit.bodies == (
+        Body(name="区生态环境局", lead=True),
+        Body(name="区财政局"),
+        Body(name="区教育局"),
+    )
+    assert [duty.text for duty in unit.duties] == ["综合协调"]
+
+
+JOINT = (
+    "云溪区成员单位职责\n"
+    "1\t区交管大队、云溪街道\t配合区教育局停课。\n"
+    "2\t区教育局\t编制方案并组织演练；橙色预警时停课。\n"
+)
+
+
+def test_a_draft_holds_values_of_the_schema_s_types():
+    joint, school = import_bytes(JOINT.encode()).draft.model.units
+    assert (joint.row, school.row) == (1, 2)
+    assert joint.bodies == (
+        Body(name="区交管大队"),
+        Body(name="云溪街道", kind="territory"),
+    )
+    assert joint.duties[0].supports == ("education",)
+    assert school.duties[1].levels == ("orange",)
+    assert school.duties[0].phase == ("prepare",)
+    assert school.duties[1].measures == (AssignmentEntry(id="public.school-suspension"),)
+
+
+def test_a_blank_beside_the_mark_between_two_names_breaks_neither():
+    (unit,) = import_bytes("区教育局 、区公安局：停课。\n".encode()).draft.model.units
+    assert (unit.name, unit.note) == ("区教育局、区公安局", None)
+    (unit,) = import_bytes("区教 育局、区公安局：停课。\n".encode()).draft.model.units
+    assert (unit.name, unit.note) == ("区教育局、区公安局", "原文作“区教 育局”")
+
+
+def test_what_the_source_does_not_say_is_not_set_and_not_written():
+    made = import_bytes(JOINT.encode())
+    school = made.draft.model.units[1]
+    assert not {"aliases", "bodies", "acts_as"} & school.model_fields_set
+    assert "lead:" not in made.text
+    assert "note:" not in made.text
+
+
+def test_a_draft_that_the_schema_refuses_is_written_and_lint_says_so():
+    made = import_bytes("云溪区各单位职责\n区教育局：停课。\n".encode(), name="区" * 201)
+    assert f"name: {'区' * 201}\n" in made.text
+    assert made.subject.registry is None
+    assert any("最多 200 个字符" in finding.message for finding in made.findings)
+
+
+def test_a_draft_is_read_back_as_the_model_that_it_was_written_from():
+    for source in sorted((ROOT / "registries" / "sources").glob("*.txt")):
+        made = import_bytes(source.read_bytes(), id_=source.stem)
+        assert made.subject.source.text == made.text
+        assert made.subject.document == made.page.text
+        assert made.subject.model == made.draft.model
+        assert made.subject.registry
+
+
+def scheme(id_, since, *colours, until=None, within=None):
+    levels = [{"id": colour, "response": f"{colour}级响应"} for colour in colours]
+    fields = {
+        "id": id_,
+        "name": f"{id_}（试）",
+        "document": "文",
+        "since": since,
+        "sources": ["文"],
+    }
+    return Scheme.model_validate({**fields, "until": until, "within": within, "levels": levels})
+
+
+THREE = ("yellow", "orange", "red")
+
+
+@pytest.mark.parametrize(
+    ("text", "added", "want"),
+    [
+        ("停课", [], "national-2024"),
+        ("蓝色预警时停课", [], "national-2017"),
+        ("停课", [scheme("new", date(2030, 1, 1), *THREE)], "new"),
+        (
+            "停课",
+            [scheme("new", date(2030, 1, 1), *THREE, until=date(2031, 1, 1))],
+            "national-2024",
+        ),
+        ("停课", [scheme("new", date(2030, 1, 1), *THREE, within="甲省")], "national-2024"),
+        ("停课", [scheme("old", date(2000, 1, 1), *THREE)], "national-2024"),
+        ("蓝色预警时停课", [scheme("new", date(2030, 1, 1), *THREE)], "national-2017"),
+        ("蓝色预警时停课", [scheme("new", date(2030, 1, 1), "blue", *THREE)], "new"),
+    ],
+)
+def test_a_scheme_that_the_catalogue_gains_is_considered(text, added, want):
+    grading = grading_of(text, [*added, *catalogue.schemes().values()])
+    assert grading.scheme == want
+    assert (grading.levels[0].id == "blue") == ("蓝" in text)
+
+
+def test_no_scheme_in_force_is_refused():
+    with pytest.raises(Refusal, match="分级标准"):
+        grading_of("停课", [])
 
 
 def test_columns_without_a_place_are_reported():
@@ -474,6 +578,118 @@ def test_update_keeps_what_did_not_change(run, tmp_path):
     }
     assert differing == {"market-3"}
     assert "retired:\n  - urban-management-5" in ended.out
+
+
+OLD = """\
+format: smogctl/1
+
+district:
+  id: yunxi
+  name: 云溪区
+  adcode: "150203"
+
+plan:
+  title: 旧的标题
+  part: 附件9
+  number: 云政办〔2024〕1号
+  issued: 2024-01-02
+  source: sources/yunxi.txt
+  frame: [旧行]
+  scheme: national-2024
+  basis: stated
+
+levels:
+  - {id: yellow, name: 黄色预警, response: Ⅲ级响应, basis: stated}
+  - {id: orange, name: 橙色预警, response: Ⅱ级响应}
+  - {id: red, name: 红色预警, response: Ⅰ级响应}
+
+outside:
+  - {id: net, name: 网信办, aliases: ["12345"], standing: unlisted}
+
+units:
+  - id: schools
+    name: 区教育局
+    kind: office
+    bodies:
+      - {name: 区教育局, lead: true}
+    aliases: [教委]
+    note: "备注: 甲"
+    duties:
+      - id: schools-4
+        text: 组织中小学停课
+        role: lead
+        phase: [prepare, respond]
+        scope: 城区
+        levels: [red]
+        ends: true
+        convenes: [net]
+        measures:
+          - {id: public.school-suspension, phase: respond, ends: false}
+          - support.publicity
+        note: 问过
+  - id: police
+    name: 区公安局
+    kind: department
+    duties:
+      - id: police-1
+        text: 限行
+
+retired:
+  - schools-9
+
+waivers:
+  - {gap: unled, measure: dust.sites, reason: "市级: 监管", until: 2027-03-31}
+"""
+
+
+def test_update_writes_what_the_old_registry_says_as_it_says_it(run, tmp_path):
+    old, new = tmp_path / "yunxi.yaml", tmp_path / "new.txt"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(
+        "云溪区成员单位职责\n区教育局：组织中小学停课；减少户外活动；会同网信办做好宣传。\n"
+        "区水利局：会商。\n",
+        encoding="utf-8",
+    )
+    ended = run("import", str(new), "--update", str(old))
+    assert ended.code == 0
+    now = ended.out
+
+    def part(text, start, stop):
+        return text[text.index(start) : text.index(stop)]
+
+    for start, stop in (("district:", "plan:"), ("levels:", "outside:"), ("outside:", "units:")):
+        assert part(OLD, start, stop) == part(now, start, stop)
+    assert part(OLD, "      - id: schools-4\n", "  - id: police") in now
+    assert "title: 云溪区成员单位职责\n  number: 云政办〔2024〕1号\n  issued: 2024-01-02\n" in now
+    assert '    kind: office\n    aliases: [教委]\n    note: "备注: 甲"\n    duties:\n' in now
+    duties = re.findall("^      - id: ([a-z0-9-]+)", now, re.M)
+    assert duties == ["schools-4", "schools-10", "schools-11", "water-1"]
+    assert "convenes: [net]" in now[now.index("schools-11") :]
+    assert now.endswith(
+        "retired:\n  - schools-9\n  - police\n  - police-1\n\n" + OLD[OLD.index("waivers:") :]
+    )
+
+
+def test_update_keeps_a_partner_whose_id_is_also_a_clause_s(run, tmp_path):
+    """The second unit of a function and the second clause of the first have one id: education-2."""
+    text = (
+        "云溪区成员单位职责\n区教育局：组织中小学停课；减少户外活动。\n区教体局：健康宣传。\n"
+        "区公安局：会同区教体局限行。\n"
+    )
+    file = tmp_path / "a.txt"
+    file.write_text(text, encoding="utf-8")
+    assert run("import", str(file), "--into", str(tmp_path)).code == 0
+    text = text.replace("停课；", "停课；编制全区应急演练方案；").replace(
+        "限行。", "限行；会同区教体局检查。"
+    )
+    file.write_text(text, encoding="utf-8")
+    ended = run("import", str(file), "--update", str(tmp_path / "yunxi.yaml"))
+    assert ended.code == 0
+    police = next(unit for unit in registry(ended.out).units if unit.name == "区公安局")
+    assert [[one.id for one in duty.partners] for duty in police.duties] == [
+        ["education-2"],
+        ["education-2"],
+    ]
 
 
 def test_help_names_the_command():

@@ -887,3 +887,23 @@ def test_giving_up_early_leaves_the_interrupt_as_it_was():
     assert next(results) == 0
     results.close()
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_subject_may_be_given_the_text_that_no_file_holds_yet(kunqu):
+    data = (ROOT / "registries" / "kunqu.yaml").read_bytes()
+    assert Subject(parse(data, "kunqu.yaml")).document is None
+    text = (ROOT / "registries" / "sources" / "kunqu.txt").read_text(encoding="utf-8")
+    given = Subject(parse(data, "kunqu.yaml"), document=text)
+    filed = Subject(parse(data, "kunqu.yaml"), ROOT / "registries" / "kunqu.yaml")
+    assert given.document == filed.document == text
+    assert given.alignment == filed.alignment
+    assert given.registry._replace(file="") == kunqu._replace(file="")
+
+
+def test_a_file_with_a_fault_is_no_registry():
+    text = HEAD + UNIT.replace("education-1", "Education 1")
+    assert Subject(parse(text.encode(), "shi.yaml")).registry is None
+    twice = Subject(parse((HEAD + UNIT + UNIT.partition("\n")[2]).encode(), "shi.yaml"))
+    assert twice.model is not None
+    assert twice.registry is None
+    assert twice.found

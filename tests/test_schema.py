@@ -1,10 +1,14 @@
 """What a file may say: every fault at its place, in Chinese, with what was expected; all of a file at once."""
 
+from datetime import date, datetime
+
 import pytest
+from pydantic import ValidationError
 
 from conftest import HEAD, ROOT, UNIT, loaded
 from smogctl.plan import catalogue
-from smogctl.values.vocabulary import RANK
+from smogctl.schema import registry as schema
+from smogctl.values.vocabulary import RANK, RELATIONS
 
 
 def faults(text: str) -> list[tuple[int, int, str]]:
@@ -252,3 +256,39 @@ def test_a_file_with_very_many_unknown_names_is_done_soon():
     started = time.process_time()
     assert len(loaded(HEAD + "units:\n" + units).findings) == 2000
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "want"),
+    [
+        ("row", "12", 12),
+        ("row", 12, 12),
+        ("row", True, None),
+        ("row", -1, None),
+        ("row", 1_000_000, None),
+        ("ends", "true", True),
+        ("ends", False, False),
+        ("ends", 1, None),
+        ("until", "2027-03-31", date(2027, 3, 31)),
+        ("until", date(2027, 3, 31), date(2027, 3, 31)),
+        ("until", datetime(2027, 3, 31), None),
+    ],
+)
+def test_a_value_may_be_a_text_or_have_its_type_already(field, value, want):
+    fields = {
+        "row": (schema.Unit, {"id": "a", "name": "甲", "kind": "park"}),
+        "ends": (schema.Duty, {"id": "a", "text": "停课"}),
+        "until": (schema.Waiver, {"gap": "idle", "reason": "甲"}),
+    }
+    model, rest = fields[field]
+    if want is None:
+        with pytest.raises(ValidationError):
+            model.model_validate({**rest, field: value})
+    else:
+        assert getattr(model.model_validate({**rest, field: value}), field) == want
+
+
+def test_a_model_s_fields_stand_in_the_order_of_the_file():
+    own = ["role", "phase", "scope", "levels", "ends", *RELATIONS]
+    assert list(schema.Duty.model_fields) == ["id", "text", *own, "measures", "note"]
+    assert list(schema.AssignmentEntry.model_fields) == ["id", *own]

@@ -13,9 +13,8 @@ from typing import Any
 
 from smogctl.importing.importer import Imported, import_bytes
 from smogctl.plan import catalogue
-from smogctl.plan.loading import build, load
+from smogctl.plan.loading import load
 from smogctl.plan.registry import Duty, Registry
-from smogctl.yamlfile.reader import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 DISTRICTS = ("kunqu", "jiangjin")
@@ -33,9 +32,9 @@ RELATIONS = {
 
 def drafted(made: Imported) -> Registry:
     """The draft as a registry."""
-    loaded = build(parse(made.text.encode(), f"{made.id}.yaml"), frozenset(catalogue.measures()))
-    assert loaded.registry, [str(one) for one in loaded.findings]
-    return loaded.registry
+    registry = made.subject.registry
+    assert registry, [str(finding) for finding in made.subject.found]
+    return registry
 
 
 def reading(duty: Duty) -> dict[str, Any]:

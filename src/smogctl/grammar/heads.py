@@ -1,4 +1,7 @@
-"""Heads of entries in running text: 单位：职责, （一）单位, 1.单位 run on, a heading of a command or an office."""
+"""Heads of entries in running text.
+
+单位：职责, （一）单位, 1.单位 run on, a heading of a command or an office.
+"""
 
 import re
 from collections.abc import Collection
@@ -20,12 +23,13 @@ _VERBS = (
     "负责|承担|牵头|组织|配合|协助|做好|落实|按照|根据|制定|编制|加强|开展|履行|贯彻|会同|指导|督促|监督|协调|参与|统一|统筹"
     "|主要职责|具体负责|主要负责|设在|依法|建立|完善|及时|领导|研究|是|为"
 )
+_VERB = re.compile(_VERBS)
 _RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?)(?=(?:{_VERBS}))")
 _COMMAND = re.compile(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公室)?")
 
 
 class HeadLine(NamedTuple):
-    """A line that heads an entry: the name, where the entry's own text begins in it, and how the head is written."""
+    """A line that heads an entry: the name, where the entry's own text begins, how it is written."""
 
     name: str
     alias: str | None
@@ -38,7 +42,10 @@ class HeadLine(NamedTuple):
 
 
 def number_style(text: str) -> tuple[str, int]:
-    """How a line is numbered (one word a style, empty where it is not), and where the text behind the number begins."""
+    """How a line is numbered, and where the text behind the number begins.
+
+    One word a style; "" and 0 where the line has no number.
+    """
     hit = NUMBER.match(text)
     if not hit:
         return "", 0
@@ -46,88 +53,120 @@ def number_style(text: str) -> tuple[str, int]:
     return style if len(style) < 8 else "1.1", hit.end()
 
 
+class _Line(NamedTuple):
+    """What the forms of a head look at; each takes of it what it uses."""
+
+    rest: str
+    """The line behind its number."""
+    style: str
+    """Of the number."""
+    known: Collection[str]
+    weak: bool
+
+    def names(self, text: str) -> bool:
+        """Whether a text names a body: it reads as a name, or is a member's."""
+        return is_name(text) or fold(text) in self.known
+
+
+class _Found(NamedTuple):
+    """A name in a line, where it ends, and whether the line is a heading that says more."""
+
+    name: str
+    end: int
+    heading: bool = False
+
+
 def head_of(line: str, known: Collection[str], *, weak: bool = False) -> HeadLine | None:
-    """The head that a line begins with, or None. `known` are folded names of members; `weak`: in a list of such heads,
-    where what stands in front of a colon or a verb need not look like a name.
+    """The head that a line begins with, or None.
+
+    `known` are folded names of members; `weak`: in a list of such heads, where what stands in front
+    of a colon or a verb need not look like a name.
     """
     style, start = number_style(line)
-    rest = line[start:].rstrip()
+    context = _Line(line[start:].rstrip(), style, known, weak)
     for form in (_in_brackets, _own_line, _with_colon, _apart, _run_on):
-        found = form(rest, style, known, weak)
-        if found:
-            name, end, heading = found
-            who = called(name)
-            clean = who.name.strip("【】[]* ")
-            of_all = is_collective(clean) if end >= len(rest) else _is_heading_of_all(clean)
-            if clean and not of_all:
-                return HeadLine(
-                    clean, who.alias, who.continued, start + end, style, _number(line), heading
-                )
+        found = form(context)
+        if found is None:
+            continue
+        who = called(found.name)
+        name = who.name.strip("【】[]* ")
+        whole = found.end >= len(context.rest)
+        of_all = is_collective(name) if whole else _is_heading_of_all(name)
+        if name and not of_all:
+            end = start + found.end
+            return HeadLine(
+                name, who.alias, who.continued, end, style, _number(line), found.heading
+            )
     return None
 
 
-_Found = tuple[str, int, bool] | None
-
-
-def _in_brackets(rest: str, style: str, known: Collection[str], weak: bool) -> _Found:
-    hit = re.match(r"[【\[]\s*([^【】\[\]]{2,60})\s*[】\]]\s*[：:]?\s*", rest)
-    return (hit[1], hit.end(), False) if hit and _named(called(hit[1]).name, known) else None
-
-
-def _own_line(rest: str, style: str, known: Collection[str], weak: bool) -> _Found:
-    name = _SUFFIX.sub("", rest.rstrip("：: ")).rstrip("的")
-    if not name or len(rest) > 90 or re.search("[；;。，]$", rest):
+def _in_brackets(line: _Line) -> _Found | None:
+    hit = re.match(r"[【\[]\s*([^【】\[\]]{2,60})\s*[】\]]\s*[：:]?\s*", line.rest)
+    if not hit or not line.names(called(hit[1]).name):
         return None
-    if _named(called(name).name, known):
-        return name, len(rest), name != rest.rstrip("：: ")
-    return None
+    return _Found(hit[1], hit.end())
 
 
-def _with_colon(rest: str, style: str, known: Collection[str], weak: bool) -> _Found:
-    hit = _COLON.match(rest)
+def _own_line(line: _Line) -> _Found | None:
+    plain = line.rest.rstrip("：: ")
+    name = _SUFFIX.sub("", plain).rstrip("的")
+    if not name or len(line.rest) > 90 or re.search("[；;。，]$", line.rest):
+        return None
+    if not line.names(called(name).name):
+        return None
+    return _Found(name, len(line.rest), heading=name != plain)
+
+
+def _with_colon(line: _Line) -> _Found | None:
+    hit = _COLON.match(line.rest)
     if not hit:
         return None
     name = _SUFFIX.sub("", hit["name"].strip())
     if not name or is_level(name) or LABEL.fullmatch(name):
         return None
     plain = called(name).name
-    if _named(plain, known) or (
-        weak and len(plain) <= 30 and not re.search("[，。；]", plain) and _is_noun(plain)
-    ):
-        return name, hit.end(), False
+    if line.names(plain) or (line.weak and _is_noun(plain)):
+        return _Found(name, hit.end())
     return None
 
 
 def _is_noun(text: str) -> bool:
-    """Whether a text in front of a colon, in a list of units, may be one that is named in an unusual way."""
+    """Whether a text before a colon, in a list of units, may be one with an unusual name."""
+    if len(text) > 30 or re.search("[，。；]", text):
+        return False
     return is_name(f"{text}单位") and not re.search(
         "如下|以下|下列|内容|措施|要求|时$|期间$|后$|工作$|方面$", text
     )
 
 
-def _apart(rest: str, style: str, known: Collection[str], weak: bool) -> _Found:
-    hit = _APART.match(rest)
-    if not hit or not (style or _SUFFIX.search(hit["name"]) or fold(hit["name"]) in known):
+def _apart(line: _Line) -> _Found | None:
+    hit = _APART.match(line.rest)
+    if not hit:
         return None
+    told = line.style or _SUFFIX.search(hit["name"]) or fold(hit["name"]) in line.known
     name = _SUFFIX.sub("", hit["name"])
-    return (name, hit.end(), False) if name and _named(called(name).name, known) else None
+    if not told or not name or not line.names(called(name).name):
+        return None
+    return _Found(name, hit.end())
 
 
-def _run_on(rest: str, style: str, known: Collection[str], weak: bool) -> _Found:
-    for hit in list(_RUN_ON.finditer(rest[:60]))[:1]:
-        end = hit.end()
-        while end:
-            name = _SUFFIX.sub("", rest[hit.start() : end])
-            trusted = fold(name) in known or _COMMAND.fullmatch(name) or (style and style != "①")
-            if hit.start() == 0 and trusted and is_name(name):
-                return name, end, False
-            more = re.compile(_VERBS).search(rest, end + 1, 60)
-            end = more.start() if more else 0
+def _run_on(line: _Line) -> _Found | None:
+    """A name that runs on into its first clause: the shortest in front of a verb that can be one."""
+    hit = _RUN_ON.match(line.rest[:60])
+    end = hit.end() if hit else 0
+    while end:
+        name = _SUFFIX.sub("", line.rest[:end])
+        if is_name(name) and _is_trusted(name, line):
+            return _Found(name, end)
+        verb = _VERB.search(line.rest, end + 1, 60)
+        end = verb.start() if verb else 0
     return None
 
 
-def _named(name: str, known: Collection[str]) -> bool:
-    return is_name(name) or fold(name) in known
+def _is_trusted(name: str, line: _Line) -> bool:
+    """Whether a name needs no mark behind it: a member's, a command's, or one behind a number."""
+    numbered = line.style not in ("", "①")
+    return numbered or fold(name) in line.known or _COMMAND.fullmatch(name) is not None
 
 
 def _is_heading_of_all(name: str) -> bool:

@@ -1,14 +1,17 @@
-"""What a clause says, as far as its words tell: role, phase, measures, scope, levels; and what of it is a guess."""
+"""What a clause says, as far as its words tell, and what of it is a guess.
+
+Role, phase, measures, scope and levels.
+"""
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, get_args
 
 from smogctl.grammar.levels import named
 from smogctl.grammar.measures import suggested
 from smogctl.grammar.scopes import scope_of
 from smogctl.schema.registry import Level
-from smogctl.values.vocabulary import PHASES, RANK, Colour
+from smogctl.values.vocabulary import PHASES, RANK, Colour, Phase, Role
 
 _REMAINDER = re.compile(
     "(?:交办|交付|安排|部署|下达|布置)的?(?:其他|其它|有关|相关|各项)?(?:工作|事项|任务)|交办事项|交办的工作|其他日常事务"
@@ -35,7 +38,15 @@ _FIRST = re.compile("(?:负责|组织|牵头)?(?:制定|编制|修订|建立)")
 _LISTED = re.compile("准备|监测|预警|响应")
 _ROUTINE = re.compile("淘汰落后|产业结构|清洁生产")
 
-_OF_MEASURE = {
+_IN_ORDER: tuple[Phase, ...] = get_args(Phase)
+_TELLING: tuple[tuple[re.Pattern[str], set[Phase]], ...] = (
+    (_WARNS, {"warn"}),
+    (_NEWS, {"warn", "respond"}),
+    (_REVIEWS, {"review"}),
+)
+"""Words, and the phases that they add."""
+
+_OF_MEASURE: dict[str, Phase] = {
     "support.preparedness": "prepare",
     "support.own-plan": "prepare",
     "support.inventory": "prepare",
@@ -48,11 +59,11 @@ _OF_MEASURE = {
 class Reading(NamedTuple):
     """What a clause says, as read from its words; `doubts` say what is a guess and why."""
 
-    role: str
-    phases: tuple[str, ...]
+    role: Role
+    phases: tuple[Phase, ...]
     measures: tuple[tuple[str, str | None], ...]
     """Each measure with the scope that the text gives it."""
-    levels: tuple[str, ...]
+    levels: tuple[Colour, ...]
     doubts: tuple[tuple[str, str], ...]
     """The field that is a guess, and why."""
 
@@ -63,37 +74,52 @@ def read_clause(
     levels: tuple[Level, ...],
     label: str = "",
 ) -> Reading:
-    """Read one clause. `label` is the level under which it stands in its entry (Ⅲ级响应：), where there is one."""
-    doubts: list[tuple[str, str]] = []
-    if (
-        _REMAINDER.search(text)
-        and re.match("(?:完成|承担|办理|做好|负责|落实|执行)", text)
-        and not re.search("值守|值班", text)
-    ):
+    """Read one clause.
+
+    `label` is the level under which it stands in its entry (Ⅲ级响应：), where there is one.
+    """
+    if _is_remainder(text):
         return Reading("lead", ("standing",), (), (), ())
     measures = _measures(text)
-    said = _named(text, levels)
-    if not said and label:
-        said = _named(label, levels)
-        if said:
-            doubts.append(("levels", f"级别取自前面的“{label.rstrip('：:')}”"))
+    stated = _named(text, levels)
+    inherited = () if stated else _named(label, levels)
     phases = _phases(text, [name for name, _ in measures])
+    doubts = [*_doubts(measures, phases)]
+    if inherited:
+        doubts.insert(0, ("levels", f"级别取自前面的“{label.rstrip('：:')}”"))
+    return Reading(
+        _role(text, relations), phases, tuple(measures), stated or inherited, tuple(doubts)
+    )
+
+
+def _is_remainder(text: str) -> bool:
+    """Whether a clause is the one for all that is left to do (完成交办的其他事项)."""
+    if not _REMAINDER.search(text) or re.search("值守|值班", text):
+        return False
+    return re.match("(?:完成|承担|办理|做好|负责|落实|执行)", text) is not None
+
+
+def _doubts(
+    measures: Sequence[tuple[str, str | None]], phases: tuple[Phase, ...]
+) -> Iterator[tuple[str, str]]:
     if not measures:
-        doubts.append(("id", "没有认出措施"))
+        yield "id", "没有认出措施"
     elif len(measures) > 2:
-        doubts.append(("measures", "措施按字样认出，较多，请看是否都对"))
+        yield "measures", "措施按字样认出，较多，请看是否都对"
     if any(scope for _, scope in measures):
-        doubts.append(("measures", "范围按字样取"))
-    if phases != ("respond",) and len(phases) > 1:
-        doubts.append(("phase", "阶段按字样推定"))
-    return Reading(_role(text, relations), phases, tuple(measures), said, tuple(doubts))
+        yield "measures", "范围按字样取"
+    if len(phases) > 1:
+        yield "phase", "阶段按字样推定"
 
 
 def _named(text: str, levels: tuple[Level, ...]) -> tuple[Colour, ...]:
-    return tuple(sorted({level for _, level in named(text, levels)}, key=RANK.__getitem__))
+    """The levels that a text names, ascending."""
+    stated = {colour for _, colour in named(text, levels)}
+    colours = [level.id for level in levels if level.id in stated]
+    return tuple(sorted(colours, key=RANK.__getitem__))
 
 
-def _role(text: str, relations: Sequence[tuple[str, str, bool]]) -> str:
+def _role(text: str, relations: Sequence[tuple[str, str, bool]]) -> Role:
     """The unit's own act, as lint's rule T306 has it."""
     if _SUPPORTS.match(text):
         return "support"
@@ -106,16 +132,15 @@ def _role(text: str, relations: Sequence[tuple[str, str, bool]]) -> str:
 
 
 def _measures(text: str) -> list[tuple[str, str | None]]:
-    """The measures whose words stand in the clause, without those that a longer reading of the words takes."""
-    found = dict(suggested(text))
-    order = sorted(found, key=lambda name: found[name])
+    """The measures whose words stand in the clause, unless the words mean something else there."""
+    places = dict(suggested(text))
     for name, unless in _UNLESS:
-        if name in found and unless.search(text):
-            order.remove(name)
-            del found[name]
-    if "support.own-plan" in found:
-        order = ["support.own-plan"]
-    return [(name, scope_of(name, text)) for name in order]
+        if name in places and unless.search(text):
+            del places[name]
+    names = sorted(places, key=places.__getitem__)
+    if "support.own-plan" in places:
+        names = ["support.own-plan"]
+    return [(name, scope_of(name, text)) for name in names]
 
 
 _UNLESS = (
@@ -134,32 +159,53 @@ _UNLESS = (
 """A measure whose words stand there, and what shows that they mean something else."""
 
 
-def _phases(text: str, measures: Sequence[str]) -> tuple[str, ...]:
-    listed = [word for word in PHASES if PHASES[word] in _LISTED.findall(text)]
+def _phases(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
+    listed = set(_LISTED.findall(text))
     if len(listed) >= 3:  # the text counts them itself
-        return tuple(listed)
+        return tuple(phase for phase in _IN_ORDER if PHASES[phase] in listed)
     if "support.own-plan" in measures:
         return ("prepare",)
     if _ROUTINE.search(text):
         return ("standing",)
     if _ENDED.search(text):
         return ("review",)
-    found = _prepared(text, measures, {_OF_MEASURE.get(name, "respond") for name in measures})
-    if _MONITORS.search(text) and ("support.forecast" in measures or not measures):
-        found = (found - {"respond"}) | (set() if found == {"prepare"} else {"monitor"})
-    found |= {"warn"} if _WARNS.search(text) else set()
-    found |= {"warn", "respond"} if _NEWS.search(text) else set()
-    found |= {"review"} if _REVIEWS.search(text) else set()
-    return tuple(name for name in PHASES if name in found) or ("respond",)
+    return _of_acts(text, measures) or ("respond",)
 
 
-def _prepared(text: str, measures: Sequence[str], found: set[str]) -> set[str]:
+def _of_acts(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
+    """The phases of what a clause does; none where nothing tells."""
+    phases = _monitored(text, measures, _prepared(text, measures))
+    for pattern, more in _TELLING:
+        if pattern.search(text):
+            phases |= more
+    return tuple(phase for phase in _IN_ORDER if phase in phases)
+
+
+def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
     """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
+    phases: set[Phase] = {_OF_MEASURE.get(name, "respond") for name in measures}
     acts = _ACTS_TOO.search(text) is not None
     if _PREPARES.search(text):
-        found = found | {"prepare"}
-        if not acts and all(name in _OF_MEASURE for name in measures):
-            found.discard("respond")
-        if measures and not acts and _FIRST.match(text) and "，" not in text:
-            found = {"prepare"}
-    return found | {"respond"} if acts and "prepare" in found else found
+        phases = _preparing(text, measures, phases, acts=acts)
+    if acts and "prepare" in phases:
+        phases.add("respond")
+    return phases
+
+
+def _preparing(text: str, measures: Sequence[str], phases: set[Phase], *, acts: bool) -> set[Phase]:
+    """The phases of a clause that prepares something; `acts`: it carries something out as well."""
+    if not acts and measures and _FIRST.match(text) and "，" not in text:
+        return {"prepare"}
+    if not acts and all(name in _OF_MEASURE for name in measures):
+        phases = phases - {"respond"}
+    return phases | {"prepare"}
+
+
+def _monitored(text: str, measures: Sequence[str], phases: set[Phase]) -> set[Phase]:
+    """The phases with monitoring for response, where a clause observes and is of no other measure."""
+    observes = "support.forecast" in measures or not measures
+    if not observes or not _MONITORS.search(text):
+        return phases
+    if phases == {"prepare"}:
+        return phases
+    return (phases - {"respond"}) | {"monitor"}

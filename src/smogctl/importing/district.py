@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from smogctl.importing.naming import spelled_slug
 from smogctl.importing.outline import Outline
+from smogctl.schema.registry import District
 
 _PLACE = re.compile(
-    r"(?:(?P<province>[\u4e00-\u9fff]{2,8}?(?:省|自治区)))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|盟))?"
+    r"(?:(?P<province>[\u4e00-\u9fff]{2,8}?(?:省|自治区)))?"
+    r"(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|盟))?"
     r"(?P<name>[\u4e00-\u9fff]{1,8}?(?:自治县|自治旗|新区|开发区|区|县|市|旗))(?=[^委级])"
 )
 _OWN = re.compile(
@@ -17,43 +19,47 @@ _OWN = re.compile(
 _COMMON = re.compile("(?:本|全|我|该|各|辖|园|社)?[区县市旗]|.*(?:开发|经开|高新)区")
 
 
-class District(NamedTuple):
-    """The section of the file, and what of it is a guess."""
+class Guess(NamedTuple):
+    """The section of the file, and what of it is a guess: field and reason."""
 
-    fields: dict[str, str]
+    district: District
     doubts: tuple[tuple[str, str], ...]
 
 
-def district_of(found: Outline, id_: str | None, name: str | None) -> District:
+def district_of(outline: Outline, id_: str | None, name: str | None) -> Guess:
     """The district's section; without a title that names a place the id is `draft`."""
-    within = None
     doubts: list[tuple[str, str]] = []
+    within = None
     if name is None:
-        place = _of_title(found.title or "")
-        if place:
-            within, name = place
-            doubts.append(("name", "从标题认出"))
-        elif guessed := _of_names(found):
-            name = guessed
-            doubts.append(("name", "从单位名称推定"))
+        within, name, why = _named(outline)
+        doubts += [("name", why)] if why else []
     if id_ is None:
-        stem = name[:-1] if name and len(name) > 2 else name
-        id_ = (spelled_slug(stem) if stem and found.title else "") or "draft"
-        doubts.append(
-            (
-                "id",
-                "按拼音拟的编号，也是文件名"
-                if id_ != "draft"
-                else "没有认出是哪个区县，用 --id 指明",
-            )
-        )
+        id_, why = _id_for(name, outline)
+        doubts.append(("id", why))
     if name is None:
         name = "（待填）"
         doubts.append(("name", "没有认出是哪个区县，用 --name 指明"))
-    fields = {"id": id_, "name": name}
-    if within:
-        fields["within"] = within
-    return District(fields, tuple(doubts))
+    return Guess(District.model_construct(id=id_, name=name, within=within), tuple(doubts))
+
+
+def _named(outline: Outline) -> tuple[str | None, str | None, str]:
+    """What the district lies in, its name, and where that was seen."""
+    place = _of_title(outline.title or "")
+    if place:
+        return (*place, "从标题认出")
+    name = _of_names(outline)
+    return None, name, "从单位名称推定" if name else ""
+
+
+def _id_for(name: str | None, outline: Outline) -> tuple[str, str]:
+    """An id for a district, and why it is a guess."""
+    slug = ""
+    if name and outline.title:
+        slug = spelled_slug(name[:-1] if len(name) > 2 else name)
+    # a place may spell "draft" itself: then too the person is asked
+    if slug in ("", "draft"):
+        return "draft", "没有认出是哪个区县，用 --id 指明"
+    return slug, "按拼音拟的编号，也是文件名"
 
 
 def _of_title(title: str) -> tuple[str | None, str] | None:
@@ -64,7 +70,7 @@ def _of_title(title: str) -> tuple[str | None, str] | None:
     return f"{hit['province'] or ''}{hit['city'] or ''}" or None, hit["name"]
 
 
-def _of_names(found: Outline) -> str | None:
-    names = Counter(hit["name"] for entry in found.entries if (hit := _OWN.match(entry.name)))
+def _of_names(outline: Outline) -> str | None:
+    names = Counter(hit["name"] for entry in outline.entries if (hit := _OWN.match(entry.name)))
     best = names.most_common(1)
     return best[0][0] if best else None

@@ -1,9 +1,10 @@
-"""An outline to a draft: the tree of a registry file, and what of it a person must look at, with the place."""
+"""An outline to a draft: a registry file of the schema's models, and what a person must look at."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
 from smogctl.grammar.bodies import bodies_of_cell, is_level
 from smogctl.grammar.layout import bare
@@ -13,10 +14,26 @@ from smogctl.importing.district import district_of
 from smogctl.importing.naming import function_of, kind_of, slug_of, spelled_slug, unique
 from smogctl.importing.outline import Entry, Outline
 from smogctl.importing.pages import Page
-from smogctl.importing.relations import Unit, Who
-from smogctl.importing.schemes import levels_of
-from smogctl.schema.registry import Level
-from smogctl.values.vocabulary import RELATIONS
+from smogctl.importing.relations import Unit as Known
+from smogctl.importing.relations import Who
+from smogctl.importing.schemes import grading_of
+from smogctl.schema.base import Model
+from smogctl.schema.registry import (
+    AssignmentEntry,
+    Body,
+    Duty,
+    Level,
+    Outside,
+    Plan,
+    RegistryFile,
+    Unit,
+)
+from smogctl.values.vocabulary import RELATIONS, Kind
+
+M = TypeVar("M", bound=Model)
+
+Relations = Sequence[tuple[str, str, bool]]
+"""(relation, id, whether that is sure) for each body that a clause names."""
 
 NO_TITLE = "（未找到标题）"
 _LABEL = re.compile(r"(?P<label>[^：:；。]{2,30})[：:]")
@@ -26,7 +43,7 @@ _OFFICE = re.compile(
 
 
 class Doubt(NamedTuple):
-    """Something that needs a person: where in the source, which thing of the draft, which field, why."""
+    """Something that needs a person: line of the source or 0, thing of the draft, field, why."""
 
     line: int
     id: str
@@ -35,20 +52,24 @@ class Doubt(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A registry file as a tree of plain values, and what of it is to be looked at."""
+    """A registry file that is yet to be written, and what of it is to be looked at.
 
-    tree: dict[str, Any]
+    The models are built without being validated: a text that the schema refuses, such as a name
+    that is too long, is drafted all the same, and lint says it of the draft.
+    """
+
+    model: RegistryFile
     doubts: tuple[Doubt, ...]
 
     def comments(self) -> dict[tuple[str, str], list[str]]:
-        """The doubts as comments of the file."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for one in self.doubts:
-            found.setdefault((one.id, one.field), []).append(one.why)
-        return found
+        """The doubts as comments of the file: the reasons by thing and field."""
+        reasons: dict[tuple[str, str], list[str]] = {}
+        for doubt in self.doubts:
+            reasons.setdefault((doubt.id, doubt.field), []).append(doubt.why)
+        return reasons
 
 
-class Said(NamedTuple):
+class Cut(NamedTuple):
     """A clause as it was cut, and the level under which it stands."""
 
     line: int
@@ -56,211 +77,240 @@ class Said(NamedTuple):
     level: str
 
 
-def draft(page: Page, found: Outline, *, id_: str | None = None, name: str | None = None) -> Draft:
-    """The draft of an annex. `id_` and `name` are the district's, where the person gives them."""
-    return _Drafting(page, found).whole(id_, name)
+def draft(
+    page: Page, outline: Outline, *, id_: str | None = None, name: str | None = None
+) -> Draft:
+    """The draft of an annex. `id_` and `name` are the district's, where the person gives them.
+
+    Raises Refusal when the catalogue has no grading scheme that fits.
+    """
+    return _Drafting(page, outline).whole(id_, name)
+
+
+def saying(model: M, **lists: Sequence[object]) -> M:
+    """The model with those of the lists that hold something; an empty one stays unsaid."""
+    return model.model_copy(update={name: tuple(items) for name, items in lists.items() if items})
 
 
 class _Drafting:
-    """The state of drafting: ids given, doubts found."""
+    """The state of drafting: the units as their heads name them, and the doubts so far."""
 
-    def __init__(self, page: Page, found: Outline) -> None:
-        self.page, self.found = page, found
+    def __init__(self, page: Page, outline: Outline) -> None:
+        self.page, self.outline = page, outline
         self.doubts: list[Doubt] = []
-        self.units = [self._unit(entry) for entry in found.entries]
-        self._settle_ids()
+        self.heads = self._with_ids([_head(entry, outline.short) for entry in outline.entries])
+        self.who = Who([Known(unit.id, unit.kind, tuple(_names(unit))) for unit in self.heads])
+        self.has_office = any(unit.id == "office" for unit in self.heads)
 
     def whole(self, id_: str | None, name: str | None) -> Draft:
         """Everything, in the order of a file."""
-        found = self.found
-        district = district_of(found, id_, name)
-        self.doubts += [Doubt(1, "district", field, why) for field, why in district.doubts]
-        scheme, levels, why = levels_of(self.page.text)
-        self.doubts.append(Doubt(1, "plan", "scheme", why))
-        who = Who([Unit(one["id"], one["kind"], tuple(_names(one))) for one in self.units])
-        for unit, entry in zip(self.units, found.entries, strict=True):
-            self._duties(unit, entry, who, levels)
-        for unit in self.units:
-            self._aliases(unit, who)
-        self.units = [{key: unit[key] for key in _UNIT_KEYS if key in unit} for unit in self.units]
-        plan: dict[str, Any] = {"title": found.title or NO_TITLE}
-        if found.title is None:
+        guess = district_of(self.outline, id_, name)
+        self.doubts += [Doubt(1, "district", field, why) for field, why in guess.doubts]
+        grading = grading_of(self.page.text)
+        self.doubts.append(Doubt(1, "plan", "scheme", grading.why))
+        # all clauses are read before aliases are given: any may use a short form of any unit
+        charged = [
+            self._with_duties(unit, entry, grading.levels)
+            for unit, entry in zip(self.heads, self.outline.entries, strict=True)
+        ]
+        units = tuple(map(self._with_aliases, charged))
+        model = RegistryFile.model_construct(
+            format="smogctl/1",
+            district=guess.district,
+            plan=self._plan(guess.district.id, grading.scheme),
+            levels=grading.levels,
+            outside=self._outside(),
+            units=units,
+        )
+        return Draft(model, tuple(self.doubts))
+
+    def _plan(self, district: str, scheme: str) -> Plan:
+        if self.outline.title is None:
             self.doubts.append(Doubt(1, "plan", "title", "原文里没有认出标题"))
-        if found.part:
-            plan["part"] = found.part
-        plan |= {"source": f"sources/{district.fields['id']}.txt", "frame": list(found.frame)}
-        plan |= {"members": list(found.members), "scheme": scheme, "basis": "inferred"}
-        tree = {
-            "format": "smogctl/1",
-            "district": district.fields,
-            "plan": plan,
-            "levels": [one.model_dump(exclude_none=True) for one in levels],
-            "outside": self._outside(who),
-            "units": self.units,
-        }
-        return Draft(tree, tuple(self.doubts))
+        return Plan.model_construct(
+            title=self.outline.title or NO_TITLE,
+            part=self.outline.part or None,
+            source=f"sources/{district}.txt",
+            frame=self.outline.frame,
+            members=self.outline.members,
+            scheme=scheme,
+            basis="inferred",
+        )
 
-    def _unit(self, entry: Entry) -> dict[str, Any]:
-        """A unit without its duties and id."""
-        whole = " ".join(entry.name.split())
-        bodies = bodies_of_cell(whole)
-        name = whole if len(bodies) > 1 and not set("、，,/／；;") & set(whole) else bare(whole)
-        bodies = tuple(bare(body) for body in bodies)
-        unit: dict[str, Any] = {
-            "id": "",
-            "name": name,
-            "kind": kind_of(bodies[0] if len(bodies) > 1 else name),
-        }
-        if entry.row is not None:
-            unit["row"] = entry.row
-        if entry.lead:
-            group = [*({"name": bare(one), "lead": "true"} for one in entry.lead)]
-            unit["bodies"] = [
-                *group,
-                *(bare(one) for one in entry.members if one not in entry.lead),
-            ]
-            unit["kind"] = "department"
-        elif len(bodies) > 1:
-            unit["bodies"] = [_body(body, unit["kind"]) for body in bodies]
-        aliases = [bare(alias) for alias in entry.aliases]
-        aliases += [full for full, short in self.found.short if bare(short) == name]
-        aliases += [short for full, short in self.found.short if bare(full) == name]
-        unit["aliases"] = list(dict.fromkeys(alias for alias in aliases if alias != name))
-        if name != whole and re.search(r"\S[ 　]\S", entry.name):
-            broken = next(part for part in re.split("[、，,]", whole) if " " in part.strip())
-            unit["note"] = f"原文作“{broken.strip()}”"
-        return unit
-
-    def _settle_ids(self) -> None:
+    def _with_ids(self, heads: Sequence[Unit]) -> list[Unit]:
+        units: list[Unit] = []
         taken: set[str] = set()
         given: Counter[str] = Counter()
-        for unit, entry in zip(self.units, self.found.entries, strict=True):
-            first = unit["bodies"][0] if unit.get("bodies") and not entry.lead else unit["name"]
-            first = first["name"] if isinstance(first, Mapping) else first
-            slug = (spelled_slug(unit["name"]) or "group") if entry.lead else slug_of(first)
+        for head, entry in zip(heads, self.outline.entries, strict=True):
+            first = _first_body(head, entry)
+            slug = (spelled_slug(head.name) or "group") if entry.lead else slug_of(first)
             given[slug] += 1
-            unit["id"] = unique(slug, taken, max(2, given[slug]))
-            taken.add(unit["id"])
-            if not entry.lead and function_of(first) is None:
-                self.doubts.append(
-                    Doubt(entry.line, unit["id"], "id", "职能目录里没有合适的编号，用了拼音")
-                )
-            elif unit["id"] != slug:
-                self.doubts.append(
-                    Doubt(entry.line, unit["id"], "id", "与前面的单位职能相同，编号加了序数")
-                )
-            self.doubts += [Doubt(entry.line, unit["id"], "id", why) for why in entry.doubts]
+            id_ = unique(slug, taken, max(2, given[slug]))
+            taken.add(id_)
+            reasons = [*_reasons_of_id(id_, slug, first, entry), *entry.doubts]
+            self.doubts += [Doubt(entry.line, id_, "id", why) for why in reasons]
+            units.append(head.model_copy(update={"id": id_}))
+        return units
 
-    def _duties(
-        self, unit: dict[str, Any], entry: Entry, who: Who, levels: tuple[Level, ...]
-    ) -> None:
-        said = list(_said(entry, self.found.wrapped))
-        unit["duties"] = []
+    def _with_duties(self, unit: Unit, entry: Entry, levels: tuple[Level, ...]) -> Unit:
+        duties: list[Duty] = []
         label = ""
-        for number, one in enumerate(said, 1):
-            hit = _LABEL.match(one.text)
-            if hit and is_level(hit["label"]):
-                label = hit["label"]
-            relations = who.mentions_in(one.text, unit["id"])
-            reading = read_clause(one.text, relations, levels, one.level or label)
-            self._duty(unit, f"{unit['id']}-{number}", one, reading, relations)
-            if (
-                _OFFICE.search(one.text)
-                and unit["id"] != "office"
-                and any(x["id"] == "office" for x in self.units)
-            ):
-                unit["acts_as"] = "office"
-                self.doubts.append(Doubt(one.line, unit["id"], "acts_as", "条文说履行办公室职责"))
-        if not said:
-            del unit["duties"]
-            self.doubts.append(Doubt(entry.line, unit["id"], "id", "没有职责"))
+        for number, cut in enumerate(_cuts(entry, self.outline.wrapped), 1):
+            label = _label(cut.text) or label
+            relations = self.who.mentions_in(cut.text, unit.id)
+            reading = read_clause(cut.text, relations, levels, cut.level or label)
+            duties.append(self._duty(f"{unit.id}-{number}", cut, reading, relations))
+            if self.has_office and unit.id != "office" and _OFFICE.search(cut.text):
+                unit = unit.model_copy(update={"acts_as": "office"})
+                self.doubts.append(Doubt(cut.line, unit.id, "acts_as", "条文说履行办公室职责"))
+        if not duties:
+            self.doubts.append(Doubt(entry.line, unit.id, "id", "没有职责"))
+        return saying(unit, duties=duties)
 
-    def _duty(
-        self,
-        unit: dict[str, Any],
-        id_: str,
-        one: Said,
-        reading: Reading,
-        relations: list[tuple[str, str, bool]],
-    ) -> None:
-        duty: dict[str, Any] = {"id": id_, "text": one.text}
-        if reading.role != "lead":
-            duty["role"] = reading.role
-        if reading.phases != ("respond",):
-            duty["phase"] = reading.phases[0] if len(reading.phases) == 1 else list(reading.phases)
-        if reading.levels:
-            duty["levels"] = list(reading.levels)
-        for relation in RELATIONS:
-            if named := [whom for how, whom, _ in relations if how == relation]:
-                duty[relation] = named
-                if not all(sure for how, _, sure in relations if how == relation):
-                    self.doubts.append(Doubt(one.line, id_, relation, "点到的不是本预案的单位"))
-        if reading.measures:
-            duty["measures"] = [
-                {"id": name, "scope": scope} if scope else name for name, scope in reading.measures
-            ]
-        unit["duties"].append(duty)
-        self.doubts += [Doubt(one.line, id_, field, why) for field, why in reading.doubts]
+    def _duty(self, id_: str, cut: Cut, reading: Reading, relations: Relations) -> Duty:
+        duty = Duty.model_construct(
+            id=id_,
+            text=cut.text,
+            role=None if reading.role == "lead" else reading.role,
+            phase=None if reading.phases == ("respond",) else reading.phases,
+        )
+        reasons = [*_reasons_of_partners(relations), *reading.doubts]
+        self.doubts += [Doubt(cut.line, id_, field, why) for field, why in reasons]
+        measures = [
+            AssignmentEntry.model_construct(id=measure, scope=scope)
+            for measure, scope in reading.measures
+        ]
+        return saying(duty, levels=reading.levels, measures=measures, **_partners(relations))
 
-    def _aliases(self, unit: dict[str, Any], who: Who) -> None:
-        more = who.aliases.get(unit["id"], [])
-        unit["aliases"] = list(dict.fromkeys([*unit["aliases"], *more]))
-        if more:
-            self.doubts.append(
-                Doubt(0, unit["id"], "aliases", f"条文里的“{'、'.join(more)}”按是它处理")
-            )
-        if not unit["aliases"]:
-            del unit["aliases"]
+    def _with_aliases(self, unit: Unit) -> Unit:
+        """A unit with the short forms that clauses use of it."""
+        short = self.who.aliases.get(unit.id, [])
+        if short:
+            why = f"条文里的“{'、'.join(short)}”按是它处理"
+            self.doubts.append(Doubt(0, unit.id, "aliases", why))
+        return saying(unit, aliases=list(dict.fromkeys([*unit.aliases, *short])))
 
-    def _outside(self, who: Who) -> list[dict[str, Any]]:
-        listed: dict[str, dict[str, Any]] = {}
-        for one in who.outside.values():
-            fields: dict[str, Any] = {"id": one.id, "name": one.name}
-            if one.aliases:
-                fields["aliases"] = list(one.aliases)
-            listed[one.id] = fields | {"standing": one.standing}
-            if not one.sure:
-                self.doubts.append(
-                    Doubt(0, one.id, "id", "条文点到而不在单位之列，是否本预案单位的别名")
-                )
-        return list(listed.values())
+    def _outside(self) -> tuple[Outside, ...]:
+        listed: dict[str, Outside] = {}
+        for named in self.who.outside.values():
+            body = Outside.model_construct(id=named.id, name=named.name, standing=named.standing)
+            listed[named.id] = saying(body, aliases=named.aliases)
+            if not named.sure:
+                why = "条文点到而不在单位之列，是否本预案单位的别名"
+                self.doubts.append(Doubt(0, named.id, "id", why))
+        return tuple(listed.values())
 
 
-_UNIT_KEYS = ("id", "name", "kind", "row", "bodies", "aliases", "acts_as", "note", "duties")
+def _head(entry: Entry, short: Sequence[tuple[str, str]]) -> Unit:
+    """A unit as its entry's head names it, still without id and duties.
+
+    `short` are names with the short forms that the preamble gives them.
+    """
+    whole = " ".join(entry.name.split())
+    bodies = [bare(body) for body in bodies_of_cell(whole)]
+    # bodies that only a blank divides keep it, else their names would run together
+    blank = len(bodies) > 1 and not set("、，,/／；;") & set(whole)
+    name = whole if blank else bare(whole)
+    kind = kind_of(bodies[0] if len(bodies) > 1 else name)
+    unit = Unit.model_construct(
+        id="",
+        name=name,
+        kind="department" if entry.lead else kind,
+        row=entry.row,
+        note=None if name == whole else _note(entry.name, whole),
+    )
+    if entry.lead:
+        members = _group(entry)
+    else:
+        members = [_body(body, kind) for body in bodies] if len(bodies) > 1 else []
+    return saying(unit, bodies=members, aliases=_aliases(entry, name, short))
 
 
-def _body(name: str, kind: str) -> str | dict[str, str]:
+def _group(entry: Entry) -> list[Body]:
+    """The bodies of a working group: its leaders, then its members."""
+    leaders = [Body.model_construct(name=bare(name), lead=True) for name in entry.lead]
+    others = [name for name in entry.members if name not in entry.lead]
+    return [*leaders, *(Body.model_construct(name=bare(name)) for name in others)]
+
+
+def _body(name: str, kind: Kind) -> Body:
+    """A body of a joint unit of some kind; its own kind where it is another."""
     own = kind_of(name)
-    return name if own == kind else {"name": name, "kind": own}
+    return Body.model_construct(name=name, kind=None if own == kind else own)
 
 
-def _names(unit: Mapping[str, Any]) -> Iterator[str]:
-    yield unit["name"]
-    for body in unit.get("bodies", ()):
-        yield body["name"] if isinstance(body, Mapping) else body
-    yield from unit["aliases"]
+def _aliases(entry: Entry, name: str, short: Sequence[tuple[str, str]]) -> list[str]:
+    aliases = [bare(alias) for alias in entry.aliases]
+    aliases += [full for full, form in short if bare(form) == name]
+    aliases += [form for full, form in short if bare(full) == name]
+    return list(dict.fromkeys(alias for alias in aliases if alias != name))
 
 
-def _said(entry: Entry, wrapped: int) -> Iterator[Said]:
-    """The clauses of an entry: passages of one column as one text, since a clause may run over several."""
-    at = 0
-    while at < len(entry.passages):
-        end = at + 1
-        while end < len(entry.passages) and entry.passages[end].level == entry.passages[at].level:
-            end += 1
-        group = entry.passages[at:end]
-        squeezed = [bare(one.text) for one in group]
+def _note(printed: str, whole: str) -> str | None:
+    """How the source writes a name that it breaks inside; None where it does not."""
+    if not re.search(r"\S[ 　]\S", printed):
+        return None
+    parts = (part.strip() for part in re.split("[、，,]", whole))
+    # a blank beside a 、 is between two names, and breaks neither
+    broken = next((part for part in parts if " " in part), None)
+    return f"原文作“{broken}”" if broken else None
+
+
+def _first_body(unit: Unit, entry: Entry) -> str:
+    """The name that a unit's id is made of: its first body's, but a working group's own."""
+    return unit.bodies[0].name if unit.bodies and not entry.lead else unit.name
+
+
+def _reasons_of_id(id_: str, slug: str, first: str, entry: Entry) -> Iterator[str]:
+    if not entry.lead and function_of(first) is None:
+        yield "职能目录里没有合适的编号，用了拼音"
+    elif id_ != slug:
+        yield "与前面的单位职能相同，编号加了序数"
+
+
+def _partners(relations: Relations) -> dict[str, list[str]]:
+    """The ids of the bodies that a clause names, by relation."""
+    partners: dict[str, list[str]] = {}
+    for relation, whom, _ in relations:
+        partners.setdefault(relation, []).append(whom)
+    return partners
+
+
+def _reasons_of_partners(relations: Relations) -> Iterator[tuple[str, str]]:
+    unsure = {relation for relation, _, sure in relations if not sure}
+    for relation in RELATIONS:
+        if relation in unsure:
+            yield relation, "点到的不是本预案的单位"
+
+
+def _names(unit: Unit) -> Iterator[str]:
+    yield unit.name
+    yield from (body.name for body in unit.bodies)
+    yield from unit.aliases
+
+
+def _label(text: str) -> str:
+    """The level with which a clause begins and that holds for those behind it (Ⅲ级响应：), or ""."""
+    hit = _LABEL.match(text)
+    return hit["label"] if hit and is_level(hit["label"]) else ""
+
+
+def _cuts(entry: Entry, wrapped: int) -> Iterator[Cut]:
+    """The clauses of an entry; passages of one column are one text: a clause may span some."""
+    for _, passages in groupby(entry.passages, key=lambda passage: passage.level):
+        group = list(passages)
+        squeezed = [bare(passage.text) for passage in group]
         place = reached = 0
-        for text in clauses_of("\n".join(one.text for one in group), wrapped):
+        for text in clauses_of("\n".join(passage.text for passage in group), wrapped):
             place, reached = _placed(bare(text[:12]), squeezed, place, reached)
-            yield Said(group[place].line, text, group[0].level)
-        at = end
+            yield Cut(group[place].line, text, group[0].level)
 
 
 def _placed(beginning: str, texts: list[str], place: int, reached: int) -> tuple[int, int]:
-    """In which of the texts a clause begins, from a place and an offset in it on; the place itself where in none.
+    """In which text a clause begins, and where its beginning ends; the place itself if in none.
 
-    A beginning that two texts share is passed over in at most three of them, so that a search stays short.
+    The search starts at a place and an offset in its text. A beginning that texts share is passed
+    over in at most three of them, so that a search stays short.
     """
     for n in range(place, min(place + 4, len(texts))):
         at = texts[n].find(beginning, reached if n == place else 0)

@@ -1,7 +1,8 @@
-"""The whole way: bytes of a file to a draft that smogctl loads, with what a person must look at."""
+"""The whole way: a file's bytes to a draft that smogctl loads, with what a person must look at."""
 
 from collections import Counter
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from smogctl.importing.drafting import NO_TITLE, Draft, draft
 from smogctl.importing.layouts import outline
@@ -11,82 +12,104 @@ from smogctl.importing.readers import read_page
 from smogctl.lint.engine import lint
 from smogctl.lint.rulebook import choose
 from smogctl.lint.subject import Subject
+from smogctl.schema.registry import RegistryFile, Unit
 from smogctl.values.findings import Finding, Refusal
 from smogctl.yamlfile.reader import parse
 from smogctl.yamlfile.writer import document
+
+_NOT_ASKED = ("T308", "T309", "R307", "R308")
+"""Rules about a file's folder, and one that hints at words which the importer has weighed."""
+
+
+class Drafted(NamedTuple):
+    """A draft, the source that it is made of, and what of the source it leaves out."""
+
+    page: Page
+    outline: Outline
+    draft: Draft
+
+    @property
+    def left(self) -> tuple[Aside, ...]:
+        """Everything of the file that the draft does not carry, with its place."""
+        return (*self.page.asides, *self.outline.left)
 
 
 class Imported(NamedTuple):
     """A draft as text, the source to be stored beside it, and everything that is to be said."""
 
-    id: str
-    text: str
     page: Page
-    found: Outline
     draft: Draft
     left: tuple[Aside, ...]
     """Everything of the file that the draft does not carry, with its place."""
+    text: str
+    subject: Subject
+    """The text as read back, once; its registry is None where the text has a fault."""
     findings: tuple[Finding, ...]
-    """What lint says of the draft beside its source."""
+    """What lint says of the draft beside its source, notes left out."""
+
+    @property
+    def id(self) -> str:
+        """The district's id, which is the file's name."""
+        return self.draft.model.district.id
 
 
 def import_bytes(
     data: bytes, file: str = "", *, id_: str | None = None, name: str | None = None
 ) -> Imported:
-    """Import a file's bytes. Raises Refusal when it cannot be read and when no unit is found."""
+    """Import a file's bytes.
+
+    Raises Refusal when they cannot be read, and when no unit is found in them.
+    """
+    return written(drafted(data, file, id_=id_, name=name))
+
+
+def drafted(
+    data: bytes, file: str = "", *, id_: str | None = None, name: str | None = None
+) -> Drafted:
+    """A draft of a file's bytes, not yet written.
+
+    Raises Refusal when they cannot be read, and when no unit is found in them.
+    """
     page = read_page(data, file)
-    found = outline(page)
-    if not found.entries:
+    parts = outline(page)
+    if not parts.entries:
         raise Refusal(
             f"读出 {sum(characters(page.text).values())} 个字，没有认出一个单位的条目。"
-            "能认的写法：表格（单位、职责两栏）、“单位：职责”、“（一）单位”另起一行。请删去无关的部分再试。"
+            "能认的写法：表格（单位、职责两栏）、“单位：职责”、“（一）单位”另起一行。"
+            "请删去无关的部分再试。"
         )
-    return finished(page, found, draft(page, found, id_=id_, name=name))
+    return Drafted(page, parts, draft(page, parts, id_=id_, name=name))
 
 
-def finished(page: Page, found: Outline, made: Draft) -> Imported:
-    """A draft written out and held against its source as lint does."""
-    text = document(made.tree, made.comments())
-    id_ = made.tree["district"]["id"]
-    subject = Drafted(text, page.text, f"{id_}.yaml")
+def written(made: Drafted) -> Imported:
+    """A draft written out, read back and held against its source as lint does."""
+    model = made.draft.model
+    text = document(model, made.draft.comments())
+    # a source may hold half a character, which lint is to report and not to stumble over
+    source = parse(text.encode("utf-8", "surrogatepass"), f"{model.district.id}.yaml")
+    subject = Subject(source, document=made.page.text)
     findings = tuple(
-        one for one in lint(subject, choose((), ("T308", "T309", "R307", "R308"))) if _matters(one)
+        finding for finding in lint(subject, choose((), _NOT_ASKED)) if finding.severity != "note"
     )
-    return Imported(id_, text, page, found, made, (*page.asides, *found.left), findings)
+    return Imported(made.page, made.draft, made.left, text, subject, findings)
 
 
-class Drafted(Subject):
-    """A draft that no file holds yet, with its source."""
-
-    def __init__(self, text: str, source: str, name: str) -> None:
-        super().__init__(parse(text.encode("utf-8", "surrogatepass"), name))
-        self.__dict__["document"] = source
-
-
-def _matters(one: Finding) -> bool:
-    return one.severity in ("error", "warning")
-
-
-def carried(tree: dict[str, Any]) -> Counter[str]:
+def carried(model: RegistryFile) -> Counter[str]:
     """How often each character stands where a draft carries the source."""
-    plan = tree["plan"]
-    pieces = [
-        "" if plan["title"] == NO_TITLE else plan["title"],
-        plan.get("part", ""),
-        *plan["frame"],
-    ]
-    for unit in tree["units"]:
-        pieces += [
-            str(unit.get("row", "")),
-            unit["name"],
-            *(duty["text"] for duty in unit.get("duties", ())),
-        ]
-        for body in unit.get("bodies", ()):
-            shown = body if isinstance(body, str) else body["name"]
-            pieces.append("" if shown in unit["name"] else shown)
-    return characters("".join(map(str, pieces)))
+    plan = model.plan
+    title = "" if plan.title == NO_TITLE else plan.title
+    units = (piece for unit in model.units for piece in _carried_by(unit))
+    return characters("".join([title, plan.part or "", *plan.frame, *units]))
+
+
+def _carried_by(unit: Unit) -> Iterator[str]:
+    """The pieces of the source in a unit: row, name, clauses, bodies that the name lacks."""
+    yield "" if unit.row is None else str(unit.row)
+    yield unit.name
+    yield from (duty.text for duty in unit.duties)
+    yield from (body.name for body in unit.bodies if body.name not in unit.name)
 
 
 def leftover(made: Imported) -> Counter[str]:
-    """The characters of the kept text that the draft does not carry: layout, and what `left` lists."""
-    return characters(made.page.text) - carried(made.draft.tree)
+    """The kept text's characters that the draft does not carry: layout, and what `left` lists."""
+    return characters(made.page.text) - carried(made.draft.model)

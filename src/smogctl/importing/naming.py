@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from smogctl.grammar.bodies import outside_brackets
 from smogctl.plan import catalogue
+from smogctl.values.vocabulary import Kind
 
 _TERRITORY = re.compile(
     r"(?:街道|镇|乡|苏木|街镇|镇街|乡镇|办事处|街道办)(?:办事处|人民政府|政府)?$|^各[^，。]{0,8}(?:人民政府|政府|区|县|市|旗|街道|乡|镇)|^(?!市|区|县|省|旗)[^，。]{2,12}(?:镇|乡|街道)"
@@ -18,10 +19,10 @@ _TOWN_WORDS = frozenset({"镇", "乡"})
 
 
 @lru_cache(maxsize=4096)
-def function_of(name: str) -> tuple[str, str] | None:
+def function_of(name: str) -> tuple[str, Kind] | None:
     """The slug and kind of the function that a body's name tells; None where no word of the catalogue fits."""
     plain = outside_brackets(name) or name
-    found: tuple[int, str, str] | None = None
+    found: tuple[int, str, Kind] | None = None
     for one in catalogue.functions().values():
         for word in one.words:
             if word in plain and not (word in _TOWN_WORDS and not _TERRITORY.search(plain)):
@@ -33,7 +34,7 @@ def function_of(name: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def kind_of(name: str) -> str:
+def kind_of(name: str) -> Kind:
     """What kind of unit a name is."""
     found = function_of(name)
     if found:

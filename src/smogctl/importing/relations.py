@@ -10,6 +10,7 @@ from typing import NamedTuple
 from smogctl.grammar.mentions import Mention, Names, mentions, unknown_at
 from smogctl.grammar.oversight import supervised
 from smogctl.importing.naming import function_of, slug_of, spelled_slug, unique
+from smogctl.values.vocabulary import Standing
 
 _OWN = "区县市旗"
 _COLLECTIVES = [
@@ -104,7 +105,7 @@ class Outside(NamedTuple):
     id: str
     name: str
     aliases: tuple[str, ...]
-    standing: str
+    standing: Standing
     sure: bool
 
 
@@ -259,7 +260,7 @@ class Who:
         self.outside[one.name] = found
         return found.id, sure
 
-    def _standing(self, one: Mention) -> tuple[str, bool]:
+    def _standing(self, one: Mention) -> tuple[Standing, bool]:
         name = one.name
         if one.who == "?collective" or re.search("(?:有关|相关|各|成员)(?:部门|单位)$", name):
             return "collective", True

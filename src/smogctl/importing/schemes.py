@@ -1,30 +1,78 @@
-"""The levels of a plan: the grading scheme that its words allow, and which of the levels the text names itself."""
+"""The levels of a plan: the scheme that its words allow, and which levels it names itself."""
 
+from collections.abc import Collection
+from typing import NamedTuple
+
+from smogctl.grammar.bodies import outside_brackets
 from smogctl.grammar.levels import named
 from smogctl.plan import catalogue
 from smogctl.schema.registry import Level
+from smogctl.schema.schemes import Scheme
+from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS
 
 _BLUE = ("蓝色预警", "Ⅳ级响应", "Ⅳ级应急响应", "四级响应")
 
 
-def levels_of(text: str) -> tuple[str, tuple[Level, ...], str]:
-    """The scheme's id, its levels, and why the scheme is a guess."""
-    blue = any(word in text for word in _BLUE)
-    scheme = catalogue.schemes()["national-2017" if blue else "national-2024"]
-    plain = tuple(
-        Level(id=one.id, name=f"{COLOURS[one.id]}预警", response=one.response, basis="inferred")
-        for one in scheme.levels
-    )
-    said = {level for _, level in named(text, plain)}
-    levels = tuple(
+class Grading(NamedTuple):
+    """The scheme that a plan is taken to follow."""
+
+    scheme: str
+    """Its id in the catalogue."""
+    levels: tuple[Level, ...]
+    """Ascending; stated are those that the plan names."""
+    why: str
+    """Why the scheme is a guess."""
+
+
+def grading_of(text: str, schemes: Collection[Scheme] | None = None) -> Grading:
+    """The grading of a plan's text, out of some schemes or else the catalogue's.
+
+    Raises Refusal when no scheme is fit: the text names no blue level or no scheme has it, and no
+    national one is in force.
+    """
+    listed = catalogue.schemes().values() if schemes is None else schemes
+    with_blue = [scheme for scheme in listed if _has_blue(scheme)] if _names_blue(text) else []
+    if with_blue:
+        scheme = _newest(with_blue)
+        why = f"原文有蓝色预警，按{outside_brackets(scheme.name)}拟"
+    else:
+        scheme = _newest([scheme for scheme in listed if _is_national_and_holds(scheme)])
+        why = "原文没有写分级标准，按现行国家标准拟"
+    return Grading(scheme.id, _levels(text, scheme), why)
+
+
+def _names_blue(text: str) -> bool:
+    return any(word in text for word in _BLUE)
+
+
+def _has_blue(scheme: Scheme) -> bool:
+    return any(level.id == "blue" for level in scheme.levels)
+
+
+def _is_national_and_holds(scheme: Scheme) -> bool:
+    """Whether a scheme is national and has no end; one to come counts too, for want of a clock."""
+    return scheme.within is None and scheme.until is None
+
+
+def _newest(schemes: Collection[Scheme]) -> Scheme:
+    if not schemes:
+        raise Refusal("随附的目录里没有一个现行的国家分级标准，smogctl 不能拟预警级别。")
+    return max(schemes, key=lambda scheme: scheme.since)
+
+
+def _levels(text: str, scheme: Scheme) -> tuple[Level, ...]:
+    inferred = tuple(
         Level(
-            id=one.id,
-            name=one.name,
-            response=one.response,
-            basis="stated" if one.id in said else "inferred",
+            id=level.id,
+            name=f"{COLOURS[level.id]}预警",
+            response=level.response,
+            basis="inferred",
         )
-        for one in plain
+        for level in scheme.levels
     )
-    why = "原文有蓝色预警，按国家 2017 年分级拟" if blue else "原文没有写分级标准，按现行国家标准拟"
-    return scheme.id, levels, why
+    stated = {colour for _, colour in named(text, inferred)}
+    return tuple(
+        level.model_copy(update={"basis": "stated"}) if level.id in stated else level
+        for level in inferred
+    )

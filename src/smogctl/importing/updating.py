@@ -1,169 +1,157 @@
-"""A new edition of a plan against the registry of the old one: what did not change keeps its id and its annotation."""
+"""A new edition of a plan against the registry of the old one.
+
+What did not change keeps its id and its annotation.
+"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from smogctl.grammar.layout import bare
-from smogctl.importing.drafting import Doubt, Draft
+from smogctl.importing.drafting import Doubt, Draft, saying
 from smogctl.importing.naming import unique
+from smogctl.schema.registry import Body, Duty, Outside, Plan, RegistryFile, Unit
 from smogctl.values.vocabulary import RELATIONS
 
 _KEPT = ("aliases", "acts_as", "note", "kind")
-"""What a unit keeps where the new edition does not say it."""
+"""What a unit keeps where the old registry says it."""
+
+_OF_THE_EDITION = frozenset({"title", "part", "frame", "members"})
+"""What of the plan's section each edition says for itself."""
 
 
-def updated(old: Mapping[str, Any], made: Draft) -> Draft:
-    """The draft with the old registry's ids, notes, waivers and annotations of all that stayed the same.
+def updated(old: RegistryFile, made: Draft) -> Draft:
+    """The draft with the old registry's ids, notes, waivers, and annotations of what is the same.
 
-    `old` is a registry file as read: a tree of texts. A unit is the same by its name, else by its id where that name is
-    gone; a clause by its words.
+    `old` is a registry without faults. A unit is the same by its name, else by its id where that
+    name is gone; a clause by its words.
     """
     return _Update(old, made).whole()
 
 
 class _Update:
-    """The state: which old thing each new one is."""
+    """The state: which old thing each new one is, and the id that it gets."""
 
-    def __init__(self, old: Mapping[str, Any], made: Draft) -> None:
+    def __init__(self, old: RegistryFile, made: Draft) -> None:
         self.old, self.made = old, made
-        self.units = _matched(old, made.tree)
-        self.ids = {new["id"]: was["id"] for new, was in self.units}
-        taken = {was["id"] for was in old["units"]} | {one["id"] for one in old.get("outside", ())}
-        taken |= set(_listed(old.get("retired", ())))
-        for new in made.tree["units"]:
-            if new["id"] not in self.ids:
-                self.ids[new["id"]] = unique(new["id"], taken)
-                taken.add(self.ids[new["id"]])
-        self.taken = taken
+        self.was = _matched(old.units, made.model.units)
+        self.taken = {unit.id for unit in old.units} | {body.id for body in old.outside}
+        self.taken |= set(old.retired)
+        self.ids = {new: was.id for new, was in self.was.items()}
+        """New id of a unit or an outside body → the id that it gets."""
+        for unit in made.model.units:
+            if unit.id not in self.ids:
+                self.ids[unit.id] = self._unique(unit.id)
+        # apart: the second unit of a function and the second duty of the first have one id
+        self.duty_ids: dict[str, str] = {}
+        """New id of a duty → the id that it gets."""
+        self.unchanged: set[str] = set()
         self.reworded: set[str] = set()
-        self.renamed: dict[str, str] = dict(self.ids)
-        """New id of a unit, an outside body or a duty → the id that it gets."""
+        """Both: new ids of duties."""
 
     def whole(self) -> Draft:
         """The draft, in the order of the new edition."""
-        tree = dict(self.made.tree)
-        old = self.old
-        outside = self._outside()
-        unchanged: set[str] = set()
-        was = {new["id"]: before for new, before in self.units}
-        units = [self._unit(unit, was.get(unit["id"]), unchanged) for unit in tree["units"]]
-        plan = {
-            key: value
-            for key, value in old["plan"].items()
-            if key not in ("title", "part", "frame", "members")
-        }
-        new_plan = {**tree["plan"], **plan}
-        levels = old["levels"]
-        retired = self._retired(units)
-        whole: dict[str, Any] = {
-            "format": "smogctl/1",
-            "district": old["district"],
-            "plan": new_plan,
-        }
-        whole |= {"levels": levels, "outside": outside, "units": units}
-        if retired:
-            whole["retired"] = retired
-        if old.get("waivers"):
-            whole["waivers"] = old["waivers"]
-        return Draft(whole, tuple(self._doubts(unchanged)))
+        outside = self._outside()  # first: duties name these bodies by the ids that they get
+        units = tuple(map(self._unit, self.made.model.units))
+        model = RegistryFile.model_construct(
+            format="smogctl/1",
+            district=self.old.district,
+            plan=self._plan(),
+            levels=self.old.levels,
+            outside=outside,
+            units=units,
+            retired=self._retired(units),
+            waivers=self.old.waivers,
+        )
+        return Draft(model, tuple(self._doubts()))
 
-    def _outside(self) -> list[Any]:
+    def _unique(self, id_: str) -> str:
+        """The id, numbered where it is taken; from now on it is."""
+        given = unique(id_, self.taken)
+        self.taken.add(given)
+        return given
+
+    def _plan(self) -> Plan:
+        """The edition's own words, and all else as the old registry has it."""
+        old = self.old.plan
+        kept = old.model_fields_set - _OF_THE_EDITION
+        return self.made.model.plan.model_copy(update={name: getattr(old, name) for name in kept})
+
+    def _outside(self) -> tuple[Outside, ...]:
         """The old outside bodies, then those that are new; a name that was known keeps its id."""
-        listed = [dict(one) for one in self.old.get("outside", ())]
-        names = {
-            bare(name): one["id"]
-            for one in (*listed, *self.old["units"])
-            for name in (one["name"], *_listed(one.get("aliases", ())))
-        }
-        for one in self.made.tree.get("outside", ()):
-            known = next(
-                (
-                    names[bare(name)]
-                    for name in (one["name"], *one.get("aliases", ()))
-                    if bare(name) in names
-                ),
-                None,
-            )
-            if known is None:
-                known = unique(one["id"], self.taken)
-                self.taken.add(known)
-                listed.append({**one, "id": known})
-            self.renamed[one["id"]] = known
-        return listed
+        listed = list(self.old.outside)
+        known = _ids_by_name(self.old.outside) | _ids_by_name(self.old.units)
+        for body in self.made.model.outside:
+            names = map(bare, (body.name, *body.aliases))
+            id_ = next((known[name] for name in names if name in known), None)
+            if id_ is None:
+                id_ = self._unique(body.id)
+                listed.append(body.model_copy(update={"id": id_}))
+            self.ids[body.id] = id_
+        return tuple(listed)
 
-    def _unit(
-        self, unit: Mapping[str, Any], was: Mapping[str, Any] | None, unchanged: set[str]
-    ) -> dict[str, Any]:
-        fields = {**unit, "id": self.ids[unit["id"]]}
-        if "acts_as" in fields:
-            fields["acts_as"] = self.ids.get(fields["acts_as"], fields["acts_as"])
+    def _unit(self, unit: Unit) -> Unit:
+        was = self.was.get(unit.id)
+        fields: dict[str, object] = {"id": self.ids[unit.id]}
+        if unit.acts_as:
+            fields["acts_as"] = self.ids.get(unit.acts_as, unit.acts_as)
         if was is not None:
-            fields |= {key: was[key] for key in _KEPT if key in was}
-            if "bodies" in was and {_name(one) for one in was["bodies"]} == {
-                _name(one) for one in unit.get("bodies", ())
-            }:
-                fields["bodies"] = was["bodies"]
-        numbers = _Numbers(fields["id"], was, self.old)
-        pairs = _same_clauses(unit.get("duties", ()), list(was.get("duties", ())) if was else [])
-        duties = []
-        for duty, before in pairs:
-            self.renamed[duty["id"]] = before["id"] if before else numbers.new()
-            if before and before["text"] == duty["text"]:
-                unchanged.add(duty["id"])
-                duties.append(dict(before))
-            else:
+            fields |= _kept(unit, was)
+        return saying(unit.model_copy(update=fields), duties=self._duties(unit, was))
+
+    def _duties(self, unit: Unit, was: Unit | None) -> list[Duty]:
+        """A unit's clauses: the old one where the words are the same, its id where most are."""
+        before = was.duties if was else ()
+        numbers = _Numbers(self.ids[unit.id], before, self.old.retired)
+        same = _same_clauses(unit.duties, before)
+        duties: list[Duty] = []
+        for duty in unit.duties:
+            old = same.get(duty.id)
+            self.duty_ids[duty.id] = old.id if old else numbers.new()
+            if old is None:
                 duties.append(self._duty(duty))
-                self.reworded |= {duty["id"]} if before else set()
-        if duties:
-            fields["duties"] = duties
-        order = ("id", "name", "kind", "row", "bodies", "aliases", "acts_as", "note", "duties")
-        return {key: fields[key] for key in order if key in fields}
+            elif old.text == duty.text:
+                self.unchanged.add(duty.id)
+                duties.append(old)
+            else:
+                self.reworded.add(duty.id)
+                duties.append(self._duty(duty))
+        return duties
 
-    def _duty(self, duty: Mapping[str, Any]) -> dict[str, Any]:
-        fields = {**duty, "id": self.renamed[duty["id"]]}
-        for relation in RELATIONS:
-            if relation in fields:
-                fields[relation] = [self.renamed.get(one, one) for one in fields[relation]]
-        return fields
-
-    def _retired(self, units: list[dict[str, Any]]) -> list[str]:
-        """The old list, and the ids that went with this edition."""
-        now = {duty["id"] for unit in units for duty in unit.get("duties", ())} | {
-            unit["id"] for unit in units
+    def _duty(self, duty: Duty) -> Duty:
+        """A clause that is annotated anew, with the ids that it and its partners get."""
+        partners = {
+            relation: [self.ids.get(whom, whom) for whom in getattr(duty, relation) or ()]
+            for relation in RELATIONS
         }
-        before = [
-            one["id"] for unit in self.old["units"] for one in (unit, *unit.get("duties", ()))
-        ]
-        return [*_listed(self.old.get("retired", ())), *(one for one in before if one not in now)]
+        return saying(duty.model_copy(update={"id": self.duty_ids[duty.id]}), **partners)
 
-    def _doubts(self, unchanged: set[str]) -> Iterator[Doubt]:
+    def _retired(self, units: Sequence[Unit]) -> tuple[str, ...]:
+        """The old list, and the ids that went with this edition."""
+        now = set(_ids(units))
+        return (*self.old.retired, *(id_ for id_ in _ids(self.old.units) if id_ not in now))
+
+    def _doubts(self) -> Iterator[Doubt]:
         """The doubts of what is new; what was there is settled."""
-        settled = {new["id"] for new, _ in self.units} | unchanged
-        known = {one["id"] for one in self.old.get("outside", ())}
-        for one in self.made.doubts:
-            new = self.renamed.get(one.id, one.id)
-            if (
-                one.id not in settled
-                and one.id not in ("district", "plan", "levels")
-                and new not in known
-            ):
-                yield one._replace(id=new)
+        settled = self.was.keys() | self.unchanged | {"district", "plan"}
+        known = {body.id for body in self.old.outside}
+        renamed = self.ids | self.duty_ids
+        for doubt in self.made.doubts:
+            id_ = renamed.get(doubt.id, doubt.id)
+            if doubt.id not in settled and id_ not in known:
+                yield doubt._replace(id=id_)
         for name in sorted(self.reworded):
-            yield Doubt(0, self.renamed[name], "id", "条文改了字，编号照旧，标注是重新拟的")
+            why = "条文改了字，编号照旧，标注是重新拟的"
+            yield Doubt(0, self.duty_ids[name], "id", why)
 
 
 class _Numbers:
     """Ids for new clauses of a unit: above every number that was ever given."""
 
-    def __init__(self, unit: str, was: Mapping[str, Any] | None, old: Mapping[str, Any]) -> None:
-        given = [duty["id"] for duty in was.get("duties", ())] if was else []
-        given += _listed(old.get("retired", ()))
+    def __init__(self, unit: str, before: Sequence[Duty], retired: Sequence[str]) -> None:
         pattern = re.compile(rf"{re.escape(unit)}-([0-9]{{1,9}})")
+        given = (pattern.fullmatch(id_) for id_ in (*(duty.id for duty in before), *retired))
         self._unit = unit
-        self._last = max(
-            (int(hit[1]) for one in given if (hit := pattern.fullmatch(one))), default=0
-        )
+        self._last = max((int(hit[1]) for hit in given if hit), default=0)
 
     def new(self) -> str:
         """The next id."""
@@ -171,64 +159,74 @@ class _Numbers:
         return f"{self._unit}-{self._last}"
 
 
-def _matched(
-    old: Mapping[str, Any], new: Mapping[str, Any]
-) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Pairs of a new unit and the old one that it is."""
-    by_name = {bare(one["name"]): one for one in old["units"]}
-    pairs = [
-        (unit, by_name[bare(unit["name"])])
-        for unit in new["units"]
-        if bare(unit["name"]) in by_name
-    ]
-    matched = {was["id"] for _, was in pairs}
-    by_id = {one["id"]: one for one in old["units"] if one["id"] not in matched}
-    done = {unit["id"] for unit, _ in pairs}
-    pairs += [
-        (unit, by_id.pop(unit["id"]))
-        for unit in new["units"]
-        if unit["id"] not in done and unit["id"] in by_id
-    ]
-    return pairs
+def _ids(units: Sequence[Unit]) -> Iterator[str]:
+    """The ids of units and their duties, in the file's order."""
+    for unit in units:
+        yield unit.id
+        yield from (duty.id for duty in unit.duties)
+
+
+def _ids_by_name(bodies: Sequence[Outside] | Sequence[Unit]) -> dict[str, str]:
+    """The ids of bodies by every name that they have."""
+    return {bare(name): body.id for body in bodies for name in (body.name, *body.aliases)}
+
+
+def _kept(unit: Unit, was: Unit) -> dict[str, object]:
+    """The fields that a unit keeps of what it was."""
+    kept = [name for name in _KEPT if name in was.model_fields_set]
+    if "bodies" in was.model_fields_set and _body_names(was.bodies) == _body_names(unit.bodies):
+        kept.append("bodies")
+    return {name: getattr(was, name) for name in kept}
+
+
+def _body_names(bodies: Sequence[Body]) -> set[str]:
+    return {bare(body.name) for body in bodies}
+
+
+def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> dict[str, Unit]:
+    """The old unit that a new one is, by the new one's id."""
+    by_name = {bare(unit.name): unit for unit in old}
+    same = {unit.id: by_name[bare(unit.name)] for unit in new if bare(unit.name) in by_name}
+    named = {unit.id for unit in same.values()}
+    by_id = {unit.id: unit for unit in old if unit.id not in named}
+    for unit in new:
+        if unit.id in by_id:
+            same.setdefault(unit.id, by_id[unit.id])
+    return same
 
 
 _ALIKE = 0.75
 """From this likeness on a clause of the same unit is the old one with other words."""
+_LONGEST_COMPARED = 2000
+"""Characters of a clause; likeness takes time by their square."""
 
 
-def _same_clauses(
-    new: Sequence[Mapping[str, Any]], old: list[Mapping[str, Any]]
-) -> list[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
-    """Each new clause with the old one that it is: by its words, else by most of them."""
-    found: dict[str, Mapping[str, Any]] = {}
+def _same_clauses(new: Sequence[Duty], old: Sequence[Duty]) -> dict[str, Duty]:
+    """The old clause that a new one is, by the new one's id: by its words, else by most of them."""
+    left = list(old)
+    same: dict[str, Duty] = {}
     for duty in new:
-        same = next((one for one in old if one["text"] == duty["text"]), None)
-        if same is not None:
-            old.remove(same)
-            found[duty["id"]] = same
+        place = next((at for at, was in enumerate(left) if was.text == duty.text), None)
+        if place is not None:
+            same[duty.id] = left.pop(place)
     for duty in new:
-        if duty["id"] not in found and old:
-            best = max(old, key=lambda one: _likeness(one["text"], duty["text"]))
-            if _likeness(best["text"], duty["text"]) >= _ALIKE:
-                old.remove(best)
-                found[duty["id"]] = best
-    return [(duty, found.get(duty["id"])) for duty in new]
+        place = None if duty.id in same else _most_alike(duty, left)
+        if place is not None:
+            same[duty.id] = left.pop(place)
+    return same
 
 
-def _likeness(one: str, other: str) -> float:
-    from difflib import SequenceMatcher
+def _most_alike(duty: Duty, old: Sequence[Duty]) -> int | None:
+    """Which of the old clauses is the one with other words; None where none is."""
+    likenesses = [_likeness(was.text, duty.text) for was in old]
+    best = max(likenesses, default=0.0)
+    return likenesses.index(best) if best >= _ALIKE else None
 
-    if (
-        min(len(one), len(other)) * 2 < max(len(one), len(other))
-        or max(len(one), len(other)) > 2000
-    ):
+
+def _likeness(text: str, other: str) -> float:
+    from difflib import SequenceMatcher  # for `--update` only
+
+    shorter, longer = sorted((len(text), len(other)))
+    if shorter * 2 < longer or longer > _LONGEST_COMPARED:
         return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _name(body: Any) -> str:
-    return bare(body if isinstance(body, str) else body["name"])
-
-
-def _listed(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+    return SequenceMatcher(None, text, other, autojunk=False).ratio()

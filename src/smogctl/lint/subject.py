@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from smogctl.lint.alignment import Alignment, align
 from smogctl.lint.neighbours import Head
 from smogctl.plan import catalogue
-from smogctl.plan.loading import build, check
+from smogctl.plan.loading import check, registry_of
 from smogctl.plan.registry import Registry
 from smogctl.schema.measures import Measure
 from smogctl.schema.registry import Duty, RegistryFile
@@ -35,15 +35,25 @@ class Fault(NamedTuple):
 
 
 class Subject:
-    """One file as rules see it. What needs the file to be readable or well formed is None or empty where it is not."""
+    """One file as rules see it.
+
+    What needs the file to be readable or well formed is None or empty where it is not. `document`
+    is the plan's text where no file holds it yet; without it the text is read from where the
+    registry says that it lies.
+    """
 
     def __init__(
-        self, source: Source, path: Path | None = None, others: Sequence["Head"] = ()
+        self,
+        source: Source,
+        path: Path | None = None,
+        others: Sequence[Head] = (),
+        document: str | None = None,
     ) -> None:
         self.source = source
         self.path = path
         self.others = others
         """The heads of the other files of the folder."""
+        self._unfiled = document
 
     @cached_property
     def _checked(self) -> tuple[RegistryFile | None, tuple[Finding, ...]]:
@@ -62,7 +72,8 @@ class Subject:
     @cached_property
     def registry(self) -> Registry | None:
         """The file as a registry, where nothing is wrong with it."""
-        return build(self.source, frozenset(catalogue.measures())).registry
+        model, faults = self._checked
+        return registry_of(model, self.source) if model and not faults else None
 
     @cached_property
     def texts(self) -> list[tuple[KeyPath, str, Marks]]:
@@ -106,8 +117,8 @@ class Subject:
     @cached_property
     def document(self) -> str | None:
         """The plan's text, or None where the file names none or it cannot be read."""
-        if self.document_read is None:
-            return None
+        if self._unfiled is not None or self.document_read is None:
+            return self._unfiled
         try:
             return self.document_read.data.decode("utf-8-sig").replace("\r\n", "\n")
         except ValueError:

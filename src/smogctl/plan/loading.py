@@ -29,9 +29,10 @@ def load(path: Path, measures: Iterable[str]) -> Loaded:
 
 
 def build(source: Source, measures: frozenset[str]) -> Loaded:
-    """A registry from a file as read. A file with any fault yields none: half a plan is no answer."""
+    """A registry from a file as read; none where it has any fault: half a plan is no answer."""
     model, faults = check(source, measures)
-    return Loaded(source.file, _built(model, source) if model and not faults else None, faults)
+    registry = registry_of(model, source) if model and not faults else None
+    return Loaded(source.file, registry, faults)
 
 
 def check(
@@ -49,7 +50,8 @@ def check(
     return model, tuple(references(model, source.marks, source.file, measures))
 
 
-def _built(model: schema.RegistryFile, source: Source) -> Registry:
+def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
+    """The registry of a file that `check` found without fault; the model was read from `source`."""
     outside = {body.id: body for body in model.outside}
     names = {body.id: body.name for body in model.outside} | {
         unit.id: unit.name for unit in model.units

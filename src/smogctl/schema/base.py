@@ -1,4 +1,7 @@
-"""The kinds of value that files are made of. Every value arrives as text (see `source`) and is checked here."""
+"""The kinds of value that files are made of.
+
+Every value of a file arrives as text and is checked here; what code gives may have its type.
+"""
 
 from datetime import date
 from typing import Annotated, Any, TypeVar, get_args
@@ -43,6 +46,8 @@ _RESERVED = {
 
 
 def _number(value: Any) -> Any:
+    if type(value) is int and 0 <= value < 1_000_000:  # a bool is an int too, and no number
+        return value
     # Chinese and full-width digits are not numbers of the file format; ASCII only
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 6:
         return int(value)
@@ -50,12 +55,16 @@ def _number(value: Any) -> Any:
 
 
 def _flag(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
     if value in ("true", "false"):
         return value == "true"
     raise _fault("flag", "应为 true 或 false")
 
 
 def _day(value: Any) -> Any:
+    if type(value) is date:  # a datetime is a date too, and no day
+        return value
     try:
         if isinstance(value, str) and len(value) == 10:
             return date.fromisoformat(value)

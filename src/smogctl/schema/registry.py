@@ -1,4 +1,7 @@
-"""The registry file (docs/design.md, The registry file): one district's plan, unit by unit, clause by clause."""
+"""The registry file (docs/design.md): one district's plan, unit by unit, clause by clause.
+
+The order of a model's fields is that of a file's keys: rule F204 and the writer take it from here.
+"""
 
 from typing import Annotated, Any, Literal
 
@@ -73,8 +76,25 @@ class Outside(Model):
     standing: Standing
 
 
+class Clause(Model):
+    """A clause to the letter, with the id that it keeps."""
+
+    id: Slug
+    text: Text
+
+
+class MeasureNamed(Model):
+    """The measure that an assignment is about."""
+
+    id: MeasureId
+
+
 class Said(Model):
-    """What a duty and an assignment may both say of a measure; None: not said here."""
+    """What a duty and an assignment may both say of a measure; None: not said here.
+
+    A class that takes these fields names this base first: Pydantic then lists the other base's
+    fields before these, which is the order in which a file has them.
+    """
 
     role: Role | None = None
     phase: OneOrMore[Phase] | None = None
@@ -98,17 +118,13 @@ def _as_body(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-class AssignmentEntry(Said):
+class AssignmentEntry(Said, MeasureNamed):
     """One entry of a duty's `measures`: the measure and where the assignment differs from its duty."""
 
-    id: MeasureId
 
-
-class Duty(Said):
+class Duty(Said, Clause):
     """One clause of a unit's entry, to the letter."""
 
-    id: Slug
-    text: Text
     measures: Listed[Annotated[AssignmentEntry, BeforeValidator(_as_assignment)]] = ()
     note: Text | None = None
 

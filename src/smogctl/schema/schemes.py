@@ -21,6 +21,8 @@ class Scheme(Model):
     document: Text
     since: Day
     until: Day | None = None
+    within: Name | None = None
+    """The province that made it for itself; None: national."""
     levels: Listed[SchemeLevel]
     sources: Listed[Text]
     note: Text | None = None

@@ -1,110 +1,149 @@
-"""A draft as text, in the style of the shipped registries: block style, one clause a line, reasons as comments."""
+"""A model as the text of a registry file: block style, one clause a line, doubts as comments.
+
+Fields stand in the model's own order. What was never given (`model_fields_set`) or is None is left
+out, so that a file that was read is written with what it said, and no default is made a statement.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+
+from pydantic import BaseModel
 
 from smogctl.yamlfile.reader import stays_text
 
-Tree = Mapping[str, Any]
 Doubts = Mapping[tuple[str, str], Sequence[str]]
-"""(id of a unit, duty or section; field) → reasons. The field `id` is the thing itself."""
+"""Reasons by thing (an id, or `district`, `plan`) and field; the field `id` is the thing itself."""
 
-_TYPED = frozenset({"row", "until", "issued", "ends", "lead"})
+_HEAD = (
+    "# yaml-language-server: $schema=../schema/registry.schema.json",
+    "# smogctl import 所拟的草稿：条文是原文，其余是按字样的建议；"
+    "标“待核”的请核对，核对后删去该注释。",
+)
+_NESTED = frozenset({"units", "duties"})
+"""Lists whose items have a line for each field."""
+_BARE_ALONE = frozenset({"phase"})
+"""Lists that are written without brackets where they hold one thing."""
+
 _CHAR = r"[^\x00-\x27\x2a\x2c\x3a-\x40\x5b-\x5e\x60\x7b-\x9f]"
 _PLAIN = re.compile(rf"(?=[0-9A-Za-z\u3007\u3400-\u9fff（《“【〔ⅠⅡⅢⅣ①-⑳]){_CHAR}+(?: {_CHAR}+)*")
 
 
-def scalar(value: str, key: str = "") -> str:
-    """A value as YAML, quoted where a reader could take it otherwise."""
-    if key in _TYPED or (
-        _PLAIN.fullmatch(value) and stays_text(value) and " " not in value[:1] + value[-1:]
-    ):
-        return value
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def document(model: BaseModel, doubts: Doubts) -> str:
+    """The whole file that a model stands for, a comment at each field that is doubted."""
+    return "\n".join([*_HEAD, *_sections(model, doubts), ""])
 
 
-def flow(value: Any, key: str = "") -> str:
-    """A value on one line."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {flow(one, name)}" for name, one in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(flow(one) for one in value) + "]"
-    return scalar(str(value), key)
+def flow(value: object) -> str:
+    """A value on one line: a text, number, flag or day, a tuple of values, or a model."""
+    if isinstance(value, BaseModel):
+        return _on_a_line(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(flow, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return scalar(value) if isinstance(value, str) else str(value)
 
 
-def document(tree: Tree, doubts: Doubts) -> str:
-    """The whole file."""
-    return "\n".join([*_lines(tree, doubts), ""])
+def scalar(text: str) -> str:
+    """A text as YAML, quoted where a reader could take it for something else."""
+    if _PLAIN.fullmatch(text) and stays_text(text):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _lines(tree: Tree, doubts: Doubts) -> Iterator[str]:
-    yield "# yaml-language-server: $schema=../schema/registry.schema.json"
-    yield "# smogctl import 所拟的草稿：条文是原文，其余是按字样的建议；标“待核”的请核对，核对后删去该注释。"
-    yield f"format: {tree['format']}"
-    for section in ("district", "plan"):
-        yield ""
-        yield f"{section}:"
-        for key, value in tree[section].items():
-            yield from _field(key, value, "  ", doubts.get((section, key), ()))
-    yield ""
-    yield "levels:" + _comment(doubts.get(("levels", "id"), ()))
-    yield from (f"  - {flow(one)}" for one in tree["levels"])
-    if tree.get("outside"):
-        yield ""
-        yield "outside:"
-        for one in tree["outside"]:
-            yield f"  - {flow(one)}" + _comment(doubts.get((one["id"], "id"), ()))
-    yield ""
-    yield "units:"
-    for at, unit in enumerate(tree["units"]):
-        if at:
-            yield ""
-        yield from _unit(unit, doubts)
-    for key in ("retired", "waivers"):
-        if tree.get(key):
-            yield ""
-            yield f"{key}:"
-            yield from (f"  - {flow(one)}" for one in tree[key])
+def _on_a_line(model: BaseModel) -> str:
+    given = _given(model)
+    if _is_bare(model):
+        return flow(given[0][1])
+    return "{" + ", ".join(f"{name}: {flow(value)}" for name, value in given) + "}"
 
 
-def _unit(unit: Tree, doubts: Doubts) -> Iterator[str]:
-    name = unit["id"]
-    mark = "  - "
-    for key, value in unit.items():
-        said = doubts.get((name, key), ())
-        if key == "duties":
-            yield f"{mark}duties:"
-            for duty in value:
-                yield from _duty(duty, doubts)
-        elif key == "bodies" and any(isinstance(one, Mapping) for one in value):
-            yield f"{mark}bodies:" + _comment(said)
-            yield from (f"      - {flow(one)}" for one in value)
+def _given(model: BaseModel) -> list[tuple[str, object]]:
+    """The fields that a model was given, in its order; some lists of one thing as that thing."""
+    given: list[tuple[str, object]] = []
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if value is None or name not in model.model_fields_set:
+            continue
+        if name in _BARE_ALONE and len(value) == 1:
+            value = value[0]
+        given.append((name, value))
+    return given
+
+
+def _is_bare(item: object) -> bool:
+    """Whether an item of a list is written as one value: a text, or a model given one field."""
+    return not isinstance(item, BaseModel) or len(_given(item)) == 1
+
+
+def _sections(file: BaseModel, doubts: Doubts) -> Iterator[str]:
+    """A file's parts, a blank line before each of several lines; an empty list is left out."""
+    for name, value in _given(file):
+        if isinstance(value, BaseModel):
+            yield from ("", f"{name}:")
+            yield from _fields(value, name, "  ", "  ", doubts)
+        elif not isinstance(value, tuple):
+            yield f"{name}: {flow(value)}"
+        elif value:
+            yield from ("", f"{name}:")
+            yield from _items(name, value, doubts)
+
+
+def _items(section: str, items: Sequence[object], doubts: Doubts) -> Iterator[str]:
+    for place, item in enumerate(items):
+        if section in _NESTED and isinstance(item, BaseModel):
+            yield from [""] if place else []
+            yield from _nested(item, "  ", doubts)
         else:
-            yield f"{mark}{key}: {flow(value, key)}" + _comment(said)
-        mark = "    "
+            yield f"  - {flow(item)}{_comment(_of_item(section, item, doubts))}"
 
 
-def _duty(duty: Tree, doubts: Doubts) -> Iterator[str]:
-    name = duty["id"]
-    mark = "      - "
-    for key, value in duty.items():
-        yield from _field(key, value, mark, doubts.get((name, key), ()))
-        mark = "        "
+def _of_item(section: str, item: object, doubts: Doubts) -> Sequence[str]:
+    """The doubts about an outside body; of the other lists' items nothing is guessed."""
+    return doubts.get((getattr(item, "id", ""), "id"), ()) if section == "outside" else ()
 
 
-def _field(key: str, value: Any, mark: str, doubts: Sequence[str]) -> Iterator[str]:
-    deep = " " * len(mark) + "  "
-    if key == "frame" or (
-        key in ("members", "measures")
-        and len(value) > 1
-        and (key == "members" or any(isinstance(one, Mapping) for one in value))
-    ):
-        yield f"{mark}{key}:{'' if value else ' []'}" + _comment(doubts)
-        yield from (f"{deep}- {flow(one)}" for one in value)
-    else:
-        yield f"{mark}{key}: {flow(value, key)}" + _comment(doubts)
+def _nested(item: BaseModel, indent: str, doubts: Doubts) -> Iterator[str]:
+    """An item of a list that has a line for each field."""
+    owner = getattr(item, "id", "")
+    return _fields(item, owner, f"{indent}- ", f"{indent}  ", doubts)
 
 
-def _comment(doubts: Sequence[str]) -> str:
-    return f"  # 待核：{'；'.join(dict.fromkeys(doubts))}" if doubts else ""
+def _fields(model: BaseModel, owner: str, first: str, others: str, doubts: Doubts) -> Iterator[str]:
+    """A model's fields, a line or more for each; the lines begin with `first`, then `others`."""
+    mark = first
+    for name, value in _given(model):
+        yield from _field(name, value, owner, mark, doubts)
+        mark = others
+
+
+def _field(name: str, value: object, owner: str, mark: str, doubts: Doubts) -> Iterator[str]:
+    comment = _comment(doubts.get((owner, name), ()))
+    if not isinstance(value, tuple) or not _is_spread(name, value):
+        yield f"{mark}{name}: {flow(value)}{comment}"
+        return
+    yield f"{mark}{name}:{comment}"
+    indent = " " * len(mark) + "  "
+    for item in value:
+        if name in _NESTED:
+            yield from _nested(item, indent, doubts)
+        else:
+            yield f"{indent}- {flow(item)}"
+
+
+def _is_spread(name: str, items: Sequence[object]) -> bool:
+    """Whether a list has a line for each item."""
+    match name:
+        case "frame" | "duties":
+            return bool(items)
+        case "members":
+            return len(items) > 1
+        case "bodies":
+            return not all(map(_is_bare, items))
+        case "measures":
+            return len(items) > 1 and not all(map(_is_bare, items))
+    return False
+
+
+def _comment(reasons: Sequence[str]) -> str:
+    return f"  # 待核：{'；'.join(dict.fromkeys(reasons))}" if reasons else ""

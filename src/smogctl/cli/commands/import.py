@@ -2,29 +2,29 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from smogctl.formats import render
-from smogctl.importing.importer import Imported, finished, import_bytes, leftover
-from smogctl.importing.pages import MAX_FILE, characters
+from smogctl.importing.drafting import Doubt
+from smogctl.importing.importer import Drafted, Imported, drafted, leftover, written
+from smogctl.importing.pages import MAX_FILE, Aside, characters
 from smogctl.importing.updating import updated
 from smogctl.plan import catalogue
-from smogctl.plan.loading import build
-from smogctl.plan.registry import Registry
+from smogctl.plan.loading import check, registry_of
 from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
 from smogctl.system.files import read_regular, reason
 from smogctl.system.writing import write_both
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
-from smogctl.values.findings import Refusal
+from smogctl.values.findings import Finding, Refusal
 from smogctl.values.report import Report, Surface
 from smogctl.wording.changes import blocks_of
-from smogctl.yamlfile.reader import Source, parse, read
+from smogctl.yamlfile.reader import read
 
 FORMATS = ("yaml", "yml")
 
@@ -76,15 +76,12 @@ def run(
     认不出单位时退出码为 2。
     """
     _check(id, name, into, force=force, update=update)
-    made = import_bytes(_bytes(file), file, id_=id, name=name)
-    changes: list[str] = []
-    if update is not None:
-        made, changes = _against(update, made)
-    said = [*_report(made), *changes]
+    made = drafted(_bytes(file), file, id_=id, name=name)
+    new, changes = _against(update, made) if update is not None else (written(made), [])
+    lines = [*_report(new), *changes]
     if into is None:
-        return Answer(made.text, tuple(said))
-    written = _write(Path(into), made, force=force)
-    return Answer(None, (*said, *written))
+        return Answer(new.text, tuple(lines))
+    return Answer(None, (*lines, *_write(Path(into), new, force=force)))
 
 
 def _check(
@@ -118,60 +115,69 @@ def _bytes(file: str) -> bytes:
         raise Refusal(f"读不了 {clip(file)}：{reason(error)}。") from None
 
 
-def _against(update: str, made: Imported) -> tuple[Imported, list[str]]:
-    """The draft as a new edition of a registry, and what changes by it."""
+def _against(update: str, made: Drafted) -> tuple[Imported, list[str]]:
+    """The draft as a new edition of a registry, and what changes by it.
+
+    Raises Refusal when that registry has a fault and when the draft cannot be read back.
+    """
     source = read(update)
-    before = _registry(source, f"原登记册 {clip(update)} 有错，先用 smogctl lint 看")
-    assert isinstance(source.tree, dict)
-    now = finished(made.page, made.found, updated(source.tree, made.draft))
-    after = _registry(parse(now.text.encode(), f"{now.id}.yaml"), "新的草稿读不回来")
-    found = difference(before, after, catalogue.measures())
-    if not found.changes:
-        return now, ["与原登记册相比没有变化。"]
-    return now, [
-        "",
-        *render("text", Report({}, tuple(blocks_of(found))), Surface()).rstrip("\n").split("\n"),
-    ]
+    old, faults = check(source, frozenset(catalogue.measures()))
+    if old is None or faults:
+        raise _unfit(f"原登记册 {clip(update)} 有错，先用 smogctl lint 看", faults)
+    new = written(made._replace(draft=updated(old, made.draft)))
+    after = new.subject.registry
+    if after is None:
+        raise _unfit("新的草稿读不回来", new.subject.found)
+    changes = difference(registry_of(old, source), after, catalogue.measures())
+    if not changes.changes:
+        return new, ["与原登记册相比没有变化。"]
+    report = Report({}, tuple(blocks_of(changes)))
+    return new, ["", *render("text", report, Surface()).rstrip("\n").split("\n")]
 
 
-def _registry(source: Source, said: str) -> Registry:
-    loaded = build(source, frozenset(catalogue.measures()))
-    if loaded.registry is None:
-        raise Refusal("\n".join((f"{said}：", *map(str, loaded.findings[:10]))))
-    return loaded.registry
+def _unfit(what: str, faults: Sequence[Finding]) -> Refusal:
+    return Refusal("\n".join((f"{what}：", *map(str, faults[:10]))))
 
 
 def _report(made: Imported) -> Iterator[str]:
     """What is to be said of an import, line by line."""
-    page, tree = made.page, made.draft.tree
+    page, model = made.page, made.draft.model
     kinds = {"txt": "文本", "html": "网页", "docx": "Word", "pdf": "PDF"}
     yield f"读作{kinds[page.format]}{f'，编码 {page.encoding}' if page.encoding else ''}。"
     yield from page.notices
-    duties = sum(len(unit.get("duties", ())) for unit in tree["units"])
-    yield f"认出 {len(tree['units'])} 个单位、{duties} 条职责；成员名单 {len(tree['plan']['members'])} 个。"
-    lost = leftover(made)
-    inside, aside = (
-        sum(characters(page.text).values()),
-        sum(sum(characters(one.text).values()) for one in page.asides),
-    )
-    yield (
-        f"原文 {inside + aside} 个字：抄入 {inside - sum(lost.values())} 个，"
-        f"序号、标点、栏线等版面 {sum(lost.values())} 个，没有抄入、列在下面 {aside} 个。"
-    )
-    yield from _some(
-        [f"没有抄入：{one.place}，{one.what}：{clip(one.text.strip(), 80)}" for one in made.left]
-    )
-    yield from _some(
-        [f"要人看：草稿第 {one.line} 行：{one.code} {one.message}" for one in made.findings]
-    )
-    doubts = sorted(made.draft.doubts, key=lambda one: one.line)
+    duties = sum(len(unit.duties) for unit in model.units)
+    members = len(model.plan.members)
+    yield f"认出 {len(model.units)} 个单位、{duties} 条职责；成员名单 {members} 个。"
+    yield _counted(made)
+    yield from _some([_of_aside(aside) for aside in made.left])
+    yield from _some([_of_finding(finding) for finding in made.findings])
+    doubts = sorted(made.draft.doubts, key=lambda doubt: doubt.line)
     yield f"待核 {len(doubts)} 处，草稿里逐处注明了理由。"
-    yield from _some(
-        [
-            f"待核：{f'原文第 {one.line} 行，' if one.line else ''}{one.id}：{one.why}"
-            for one in doubts
-        ]
+    yield from _some([_of_doubt(doubt) for doubt in doubts])
+
+
+def _counted(made: Imported) -> str:
+    """Where the source's characters are."""
+    layout = leftover(made).total()
+    inside = characters(made.page.text).total()
+    aside = sum(characters(aside.text).total() for aside in made.page.asides)
+    return (
+        f"原文 {inside + aside} 个字：抄入 {inside - layout} 个，"
+        f"序号、标点、栏线等版面 {layout} 个，没有抄入、列在下面 {aside} 个。"
     )
+
+
+def _of_aside(aside: Aside) -> str:
+    return f"没有抄入：{aside.place}，{aside.what}：{clip(aside.text.strip(), 80)}"
+
+
+def _of_finding(finding: Finding) -> str:
+    return f"要人看：草稿第 {finding.line} 行：{finding.code} {finding.message}"
+
+
+def _of_doubt(doubt: Doubt) -> str:
+    place = f"原文第 {doubt.line} 行，" if doubt.line else ""
+    return f"待核：{place}{doubt.id}：{doubt.why}"
 
 
 def _some(lines: list[str]) -> list[str]:
@@ -183,16 +189,20 @@ def _some(lines: list[str]) -> list[str]:
 
 
 def _write(folder: Path, made: Imported, *, force: bool) -> list[str]:
-    """The registry and its source into a folder, both or neither. Raises Refusal where one stands there already."""
+    """The registry and its source into a folder, both or neither.
+
+    Raises Refusal where one stands there already, where the source would lie outside of the folder,
+    and where there is no folder.
+    """
     target = folder / f"{made.id}.yaml"
-    source = folder / made.draft.tree["plan"].get("source", f"sources/{made.id}.txt")
+    source = folder / (made.draft.model.plan.source or f"sources/{made.id}.txt")
     if not folder.is_dir():
         raise Refusal(f"没有文件夹 {clip(str(folder))}。没有写入。")
     if not source.resolve().is_relative_to(folder.resolve()):
         raise Refusal(f"原文 {clip(str(source))} 不在 {clip(str(folder))} 里。没有写入。")
-    taken = [one for one in (target, source) if os.path.lexists(one)]
+    taken = [path for path in (target, source) if os.path.lexists(path)]
     if taken and not force:
-        names = "、".join(clip(str(one)) for one in taken)
+        names = "、".join(clip(str(path)) for path in taken)
         raise Refusal(f"已有 {names}。用 --force 换掉，或用 --id 另起一个编号。没有写入。")
     write_both((source, made.page.text.encode()), (target, made.text.encode()))
     return [f"已写入 {target} 和 {source}。用 smogctl lint {target} 检查。"]

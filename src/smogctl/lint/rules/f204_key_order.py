@@ -27,21 +27,15 @@ from pydantic import BaseModel
 from smogctl.lint.subject import Fault, Subject
 from smogctl.schema.base import model_in
 from smogctl.schema.registry import RegistryFile
-from smogctl.values.vocabulary import RELATIONS
 from smogctl.yamlfile.reader import KeyPath
 
 CODE = "F204"
 SEVERITY = "note"
 
-_SAID = ["role", "phase", "scope", "levels", "ends", *RELATIONS]
-
-ORDER = {"Duty": ["id", "text", *_SAID, "measures", "note"], "AssignmentEntry": ["id", *_SAID]}
-"""Where the order is not that of the model's fields."""
-
 
 def order_of(model: type[BaseModel]) -> list[str]:
-    """The order of a model's keys."""
-    return ORDER.get(model.__name__) or list(model.model_fields)
+    """The order of a model's keys: that of its fields."""
+    return list(model.model_fields)
 
 
 def mappings(
