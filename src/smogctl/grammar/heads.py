@@ -29,7 +29,7 @@ _COMMAND = re.compile(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公
 
 
 class HeadLine(NamedTuple):
-    """A line that heads an entry: the name, where the entry's own text begins, how it is written."""
+    """A line that heads an entry: the name, where the entry's text begins, how it is written."""
 
     name: str
     alias: str | None
@@ -151,7 +151,7 @@ def _apart(line: _Line) -> _Found | None:
 
 
 def _run_on(line: _Line) -> _Found | None:
-    """A name that runs on into its first clause: the shortest in front of a verb that can be one."""
+    """A name that runs on into its first clause: the shortest before a verb that can be one."""
     hit = _RUN_ON.match(line.rest[:60])
     end = hit.end() if hit else 0
     while end:

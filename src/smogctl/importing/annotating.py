@@ -29,7 +29,8 @@ _MONITORS = re.compile(
     "监测(?!预警(?:应急)?(?:体系|系统))|预测|预报|会商|研判|气象数据|气象背景|气象条件|动态数据|综合分析"
 )
 _WARNS = re.compile(
-    "(?:发布|解除|提出|提请|播发|刊播|传播|提请启动)[^，；。]{0,16}(?:预警|响应)|预警[^，；。]{0,8}(?:发布|解除|传播|建议|提示)|、预警(?:$|，|；)"
+    "(?:发布|解除|提出|提请|播发|刊播|传播|提请启动)[^，；。]{0,16}(?:预警|响应)"
+    "|预警[^，；。]{0,8}(?:发布|解除|传播|建议|提示)|、预警(?:$|，|；)"
 )
 _NEWS = re.compile("(?:有关|各类|相关)信息")
 _REVIEWS = re.compile("(?:总结|事后|效果|后)评估|评估报告|响应(?:结束|终止|解除)后")
@@ -202,7 +203,7 @@ def _preparing(text: str, measures: Sequence[str], phases: set[Phase], *, acts: 
 
 
 def _monitored(text: str, measures: Sequence[str], phases: set[Phase]) -> set[Phase]:
-    """The phases with monitoring for response, where a clause observes and is of no other measure."""
+    """The phases with monitoring for response, where a clause observes and does nothing else."""
     observes = "support.forecast" in measures or not measures
     if not observes or not _MONITORS.search(text):
         return phases
