@@ -709,3 +709,14 @@ def test_a_fact_that_goes_nowhere_is_said(run):
         "没有用上" not in run(*asked("start", "kunqu"), "--cc", "市局", "--until", "另行通知").err
     )
     assert "没有用上" not in run(*asked("approval", "kunqu"), "--signer", "某").err
+
+
+def test_a_fact_is_used_however_a_template_writes_it(run, tmp_path):
+    (tmp_path / "start.j2").write_text(
+        "{% from '_x.j2' import line with context %}#title x\n#p {{ facts['phone'] }}{{ line() }}\n"
+    )
+    (tmp_path / "_x.j2").write_text("{% macro line() %}{{ facts['contact'] }}{% endmacro %}")
+    given = ("--phone", "1", "--contact", "甲", "--signer", "乙", "--templates", str(tmp_path))
+    told = run(*asked("start", "kunqu"), *given).err
+    assert "不写联系" not in told
+    assert "启动通知里不写签发人，给的没有用上。" in told

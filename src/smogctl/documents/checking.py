@@ -6,12 +6,10 @@ from typing import Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from smogctl.documents.rendering import environment
+from smogctl.documents.naming import METHODS, key_of, written
+from smogctl.documents.rendering import MOST_TEMPLATE, environment
 from smogctl.system.files import read_regular
 from smogctl.text.plain import visible
-
-MOST_TEMPLATE = 8 << 20
-"""Bytes of a template."""
 
 ANY = object()
 """A shape of which nothing is known: whatever is asked of it may be there."""
@@ -69,7 +67,7 @@ def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str
         return
     named = isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and node.ctx == "load"
     if named and _shape(node, scope) is None:
-        yield node.lineno, f"没有“{_written(node)}”这个名字。"
+        yield node.lineno, f"没有“{written(node)}”这个名字。"
         return
     for child in node.iter_child_nodes():
         yield from _walk(child, scope)
@@ -85,34 +83,14 @@ def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:
     """An example of what an expression gives; None for a name that nothing provides."""
     if isinstance(node, nodes.Name):
         return scope.get(node.name)
-    key = _key(node)
+    key = key_of(node)
     if key is None or not isinstance(node, nodes.Getattr | nodes.Getitem):
         return ANY
     inner = _shape(node.node, scope)
     if isinstance(inner, Mapping):
-        return ANY if key in ("items", "keys", "values", "get") else inner.get(key)
+        return ANY if key in METHODS else inner.get(key)
     return None if inner is None else ANY
-
-
-def _key(node: nodes.Node) -> str | None:
-    if isinstance(node, nodes.Getattr):
-        return node.attr
-    if (
-        isinstance(node, nodes.Getitem)
-        and isinstance(node.arg, nodes.Const)
-        and isinstance(node.arg.value, str)
-    ):
-        return node.arg.value
-    return None
 
 
 def _element(shape: Any) -> Any:
     return shape[0] if isinstance(shape, list | tuple) and shape else ANY
-
-
-def _written(node: nodes.Node) -> str:
-    """An expression as it was written: facts.authorty."""
-    if isinstance(node, nodes.Name):
-        return visible(node.name)
-    assert isinstance(node, nodes.Getattr | nodes.Getitem)
-    return f"{_written(node.node)}.{visible(_key(node) or '?')}"

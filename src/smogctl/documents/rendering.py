@@ -33,6 +33,9 @@ MISSING = "\x04"
 _MISSING = re.compile(f"{MISSING}([a-z]+){MISSING}", re.I)
 
 BLANK = "〔    〕"
+MOST_TEMPLATE = 8 << 20
+"""Bytes of a template."""
+
 MOST_OUTPUT = 8 << 20
 """Bytes of a rendered template."""
 
@@ -50,9 +53,12 @@ class Folders(NamedTuple):
     users: tuple[Path, ...]
     ours: Path
 
-    def owner(self, name: str) -> Path | None:
-        """The user's folder that has a template, or None: it is ours."""
-        return next((folder for folder in self.users if is_file(folder / name)), None)
+    def find(self, name: str) -> Path | None:
+        """The file that a template's name means; None where there is none, or only one outside the folder."""
+        for folder in (*self.users, self.ours):
+            if is_file(folder / name):
+                return None if leads_out(folder / name, folder) else folder / name
+        return None
 
 
 class _Inside(FileSystemLoader):
@@ -125,30 +131,6 @@ def render_here(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> 
     if len(text.encode("utf-8", "surrogatepass")) > MOST_OUTPUT:
         raise Refusal(f"模板 {name} 的输出超过 {MOST_OUTPUT >> 20} MB。")
     return Rendered(text, tuple(missing))
-
-
-def facts_used(folders: Folders, name: str) -> frozenset[str]:
-    """The facts that a template and what it includes name; a given one that is not among them would go nowhere."""
-    found: set[str] = set()
-    todo, seen = [name], set()
-    while todo:
-        one = todo.pop()
-        path = next(
-            (folder / one for folder in (*folders.users, folders.ours) if is_file(folder / one)),
-            None,
-        )
-        if one in seen or path is None:
-            continue
-        seen.add(one)
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-        found.update(re.findall(r"\b(?:facts|given)\.([a-z]+)", text))
-        todo += re.findall(r"{%-?\s*include\s+[\"']([^\"']+)", text)
-    # the day, and the beginning that the notice before may know, are made of facts
-    return frozenset(
-        found
-        | ({"issued"} if "date" in found else set())
-        | ({"start"} if "begun" in found else set())
-    )
 
 
 def _guarded(name: str, work: Callable[[], str]) -> str:

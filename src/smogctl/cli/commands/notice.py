@@ -15,7 +15,7 @@ from smogctl.cli.words import one_of, units_asked
 from smogctl.documents.facts import WORDS, Facts
 from smogctl.documents.kinds import NOTICES
 from smogctl.documents.making import Made, Order, make, save_facts
-from smogctl.documents.rendering import facts_used
+from smogctl.documents.usage import facts_used
 from smogctl.plan.names import Hit
 from smogctl.plan.registry import Registry
 from smogctl.questions import activation
