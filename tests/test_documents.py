@@ -5,10 +5,10 @@ import pytest
 from smogctl.documents.checking import check
 from smogctl.documents.paper import CLOSE, KINDS, OPEN, Part, as_drill, parse
 from smogctl.documents.rendering import MISSING, Folders, render, render_here
-from smogctl.documents.times import moment
 from smogctl.documents.usage import facts_used
 from smogctl.system.shipped import shipped
 from smogctl.values.findings import Refusal
+from smogctl.values.moment import moment
 
 OURS = shipped("templates")
 

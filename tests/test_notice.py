@@ -13,7 +13,7 @@ import pytest
 
 import browser
 from conftest import HEAD, ROOT, golden, smogctl
-from smogctl.documents.kinds import NOTICES
+from smogctl.documents.kinds import notices
 from smogctl.plan import catalogue
 from smogctl.questions.activation import activate, lift
 
@@ -115,7 +115,7 @@ def words_of(path, form):
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-@pytest.mark.parametrize("kind", NOTICES)
+@pytest.mark.parametrize("kind", notices())
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_task_is_there_in_order_and_nothing_is_evaluated(
     run, tmp_path, request, kind, district, form

@@ -21,18 +21,14 @@ from jinja2 import (
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from smogctl.documents.paper import CLOSE, OPEN
+from smogctl.documents.paper import BLANK, CLOSE, MISSING, OPEN
 from smogctl.system.files import is_file, leads_out
 from smogctl.text.html import escape_html
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
 
-MISSING = "\x04"
-"""Around the name of a fact that is not known; it becomes a blank."""
-
 _MISSING = re.compile(f"{MISSING}([a-z]+){MISSING}", re.I)
 
-BLANK = "〔    〕"
 MOST_TEMPLATE = 8 << 20
 """Bytes of a template."""
 

@@ -58,11 +58,11 @@ def _uses(path: Path) -> _Uses:
 
 
 def _named(tree: nodes.Template) -> frozenset[str]:
-    keys = [
-        key_of(node)
-        for node in tree.find_all((nodes.Getattr, nodes.Getitem))
-        if _are_facts(node.node)
+    keyed: list[nodes.Getattr | nodes.Getitem] = [
+        *tree.find_all(nodes.Getattr),
+        *tree.find_all(nodes.Getitem),
     ]
+    keys = [key_of(node) for node in keyed if _are_facts(node.node)]
     mentions = sum(map(_are_facts, tree.find_all(nodes.Name)))
     # a mention without a key: the facts as a whole, under another name, to a macro, through a filter
     if mentions > len(keys) or None in keys or METHODS.intersection(keys):
