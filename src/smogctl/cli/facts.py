@@ -1,4 +1,4 @@
-"""The facts of a document as options, how they become facts and are saved; shared by `notice` and `checklist`."""
+"""The facts of a document: as options, how they become facts, and how they are saved."""
 
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -8,7 +8,6 @@ import typer
 from smogctl.cli.options import LevelWord, Origin
 from smogctl.cli.registries import Desk
 from smogctl.cli.words import level_asked
-from smogctl.documents import consistency
 from smogctl.documents.facts import LEVELS, WORDS, Facts, Given, merged
 from smogctl.documents.kind import Kind
 from smogctl.documents.making import Order, facts_file
@@ -103,9 +102,11 @@ class FactOptions(NamedTuple):
 def facts_of(desk: Desk, registry: Registry, kind: Kind, options: FactOptions) -> Facts:
     """The facts of a document of a kind. What contradicts itself becomes notices.
 
-    Raises Refusal for a file that is none or another district's, a level that the district has not, a time that is
-    none, and with --strict for what contradicts itself.
+    Raises Refusal for a file that is none or another district's, a level that the district has not,
+    a time that is none, and with --strict for what contradicts itself.
     """
+    from smogctl.documents import consistency
+
     given = _given(desk, registry, options)
     facts = merged(kind, given)
     for colour in (facts.level, facts.origin):
@@ -183,7 +184,10 @@ def _read(name: str | None) -> FactsFile | None:
 
 
 def save_facts(name: str, output: str | None, order: Order) -> None:
-    """The facts as a file, for `--facts` and `--previous`. Raises Refusal when they could not be read back."""
+    """The facts as a file, for `--facts` and `--previous`.
+
+    Raises Refusal when they could not be read back.
+    """
     from pydantic import ValidationError
 
     from smogctl.system.writing import write_whole
@@ -218,9 +222,9 @@ def template_folders(options: FactOptions, registries: Path) -> Folders:
 
 
 def _is_ours(folder: Path, ours: Path) -> bool:
-    """Whether a folder has nothing but templates that we ship, to the byte: a clone beside a plain install.
+    """Whether a folder has nothing but templates that we ship, to the byte.
 
-    Then they may run in this process, which is quicker.
+    So it is in a clone beside a plain install. Then they may run in this process, which is quicker.
     """
     if folder.resolve() == ours.resolve():
         return True

@@ -15,7 +15,10 @@ from smogctl.values.report import Line, Report, Surface
 
 
 def target(output: str | None) -> Path | None:
-    """The file to write, or None for standard output (`-` as well). Raises Refusal when there is neither."""
+    """The file to write, or None for standard output (`-` as well).
+
+    Raises Refusal when there is neither.
+    """
     if output == "":
         raise Refusal("-o 后面的文件名是空的。")
     if output not in (None, "-"):
@@ -26,25 +29,30 @@ def target(output: str | None) -> Path | None:
 
 
 def choose_format(asked: str | None, output: Path | None, named: Sequence[str] | None) -> str:
-    """The format asked for, else that of the file's ending, else table on a terminal and the first elsewhere: text.
+    """The format asked for, or else the one that the file's ending means.
 
-    `named` are the formats of a command that has its own. Raises Refusal for one that there is not.
+    Else table on a terminal, and elsewhere the first: text. `named` are the formats of a command
+    that has its own. Raises Refusal for one that there is not.
     """
     names = list(named or formats.names())
-    known = "、".join(names)
     if asked is not None:
-        if asked.lower() in names:
-            return asked.lower()
-        raise Refusal(f"没有“{clip(asked)}”这种格式。有：{known}。")
+        return _asked(asked, names)
     ending = output.suffix.lower().removeprefix(".") if output else ""
     meant = _meant(ending, names)
     if meant in names:
         return meant
     if ending not in ("", "txt"):
-        raise Refusal(f"不知道后缀 .{clip(meant)} 是什么格式。用 --format 指明，有：{known}。")
+        advice = f"用 --format 指明，有：{'、'.join(names)}"
+        raise Refusal(f"不知道后缀 .{clip(meant)} 是什么格式。{advice}。")
     if output is None and "table" in names and sys.stdout.isatty():
         return "table"
     return named[0] if named else "text"
+
+
+def _asked(word: str, names: Sequence[str]) -> str:
+    if word.lower() not in names:
+        raise Refusal(f"没有“{clip(word)}”这种格式。有：{'、'.join(names)}。")
+    return word.lower()
 
 
 def _meant(ending: str, names: Sequence[str]) -> str:
@@ -57,7 +65,10 @@ def _meant(ending: str, names: Sequence[str]) -> str:
 
 
 def send(answer: Answer, format_name: str, output: Path | None) -> int:
-    """Put an answer into its format and out; then say what is to be said beside it. The exit code."""
+    """Put an answer into its format and out; then say what is to be said beside it.
+
+    The exit code.
+    """
     report = answer.report
     if isinstance(report, Report):
         report = formats.render(format_name, _whole(report, answer, output), _surface(output))

@@ -1,7 +1,7 @@
 """A CAP 1.2 message (OASIS) as XML: of a notice's facts, with what it says in words.
 
-The event code 11B29 is that of 重污染 in two published lists of the national warning events; severity by colour as the
-largest Chinese weather service maps it. Times are Beijing time, +08:00.
+The event code 11B29 is that of 重污染 in two published lists of the national warning events; severity
+by colour as the largest Chinese weather service maps it. Times are Beijing time, +08:00.
 """
 
 from typing import NamedTuple
@@ -33,7 +33,10 @@ class Message(NamedTuple):
 
 
 def message_xml(facts: Facts, registry: Registry, message: Message) -> bytes:
-    """The message. Raises Refusal for an update or an end of which it is not known what it refers to."""
+    """The message.
+
+    Raises Refusal for an update or an end of which it is not known what it refers to.
+    """
     ET.register_namespace("", NAMESPACE)
     alert = ET.Element(f"{{{NAMESPACE}}}alert")
     _add(alert, "identifier", message.identifier)

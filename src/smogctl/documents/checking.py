@@ -1,4 +1,4 @@
-"""Which names a user's template uses that nothing provides; found by reading it, before a night when it is needed."""
+"""Which names a user's template uses that nothing provides, before a night when it is needed."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,7 +24,10 @@ class Trouble(NamedTuple):
 
 
 def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
-    """The names in a template that nothing provides; of `provided`, an example of the data, only the shape counts."""
+    """The names in a template that nothing provides, with their places.
+
+    Of `provided`, an example of the data, only the shape counts.
+    """
     name = visible(path.name)
     try:
         text = read_regular(path, MOST_TEMPLATE).decode("utf-8-sig")
@@ -46,7 +49,9 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
 
 
 def _given(tree: nodes.Template) -> dict[str, Any]:
-    """The names that a template gives itself, wherever: macros, their arguments, set, with, import; and Jinja's own."""
+    """The names that a template gives itself, wherever: macros, their arguments, set, with, import;
+    and Jinja's own.
+    """
     own = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
     own |= {one.name for one in tree.find_all(nodes.Macro)} | {
         "loop",

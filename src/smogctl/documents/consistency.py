@@ -1,4 +1,4 @@
-"""What is wrong with the facts of a document: what contradicts itself, the plan or the usual form."""
+"""What contradicts itself in the facts of a document, or the plan, or the usual form."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,12 @@ from smogctl.values.vocabulary import COLOURS, RANK
 def faults(facts: Facts, registry: Registry) -> Iterator[str]:
     """What contradicts itself, the plan or the usual form; each with what to do."""
     yield from _unclear_times(facts)
-    yield from _wrong_orders_of_time(facts)
+    yield from _wrong_start(facts)
+    if facts.until:
+        yield from _wrong_end(facts, facts.until)
+    elif facts.kind.prolongs and not facts.open_end:
+        yield f"延长没有写明到何时：请用 {option_of('until')}。"
+    yield from _start_before_the_last(facts)
     yield from _half_width_brackets(facts)
     yield from _number_faults(facts)
     yield from _level_faults(facts)
@@ -33,22 +38,16 @@ def _unclear_times(facts: Facts) -> Iterator[str]:
             yield f"{what}没有写到几时：请写作 2026-12-01T00:00。"
 
 
-def _wrong_orders_of_time(facts: Facts) -> Iterator[str]:
+def _wrong_start(facts: Facts) -> Iterator[str]:
     issued, start = facts.issued, facts.start
     if start and issued and _before(start, issued):
         yield f"启动时间（{start.said}）早于发布时间（{issued.said}）：请改其中之一。"
-    if facts.until:
-        yield from _wrong_end(facts, facts.until)
-    elif facts.kind.prolongs and not facts.open_end:
-        yield f"延长没有写明到何时：请用 {option_of('until')}。"
-    earlier = facts.previous.start if facts.previous else None
-    if earlier and start and start.at < earlier.at:
-        options = f"{option_of('start')} 和 {option_of('previous')}"
-        yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
 
 
 def _before(start: Moment, issued: Moment) -> bool:
-    """Whether something starts before it is released; a release of which only the day is known lasts the day."""
+    """Whether something starts before it is released; a release of which only the day is known
+    lasts the day.
+    """
     return start.at < issued.at if issued.exact else start.at.date() < issued.at.date()
 
 
@@ -59,6 +58,13 @@ def _wrong_end(facts: Facts, until: Moment) -> Iterator[str]:
         if other and until.at <= other.at:
             yield f"结束时间（{until.said}）不晚于{TIMES[name]}（{other.said}）：请改其中之一。"
             return
+
+
+def _start_before_the_last(facts: Facts) -> Iterator[str]:
+    earlier = facts.previous.start if facts.previous else None
+    if earlier and facts.start and facts.start.at < earlier.at:
+        options = f"{option_of('start')} 和 {option_of('previous')}"
+        yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
 
 
 _WORDED = ("authority", "office", "seal", "to", "cc", "basis", "forecast", "reason")

@@ -47,7 +47,10 @@ def _ordinal(number: int) -> str:
 
 
 def data_of(facts: Facts, registry: Registry, activation: Activation | None) -> DocumentData:
-    """All that a template may name. A fact that is not known becomes a blank where a template prints it."""
+    """All that a template may name.
+
+    A fact that is not known becomes a blank where a template prints it.
+    """
     before = facts.previous
     followed = kinds.find(before.kind) if before else None
     lists = activation.lists if activation else ()
@@ -105,8 +108,8 @@ def _notes(activation: Activation | None) -> dict[str, str]:
 def _facts(facts: Facts) -> dict[str, str]:
     """The facts in words, with two that are made of them.
 
-    `date` is the day of the document, without an hour; `begun` is when the response began, which the notice before
-    may know.
+    `date` is the day of the document, without an hour; `begun` is when the response began, which
+    the notice before may know.
     """
     said = {name: _fact(facts, name) for name in WORDS if name not in LEVELS}
     before = _previous(facts)["start"]
@@ -212,7 +215,7 @@ _NOT_PUBLIC = "public.medical"
 
 
 def _measures(activation: Activation) -> Iterator[MeasureData]:
-    """The measures that are due, with the catalogue's stage and who leads them, in the catalogue's order."""
+    """The measures that are due, in the catalogue's order, with their stage and who leads them."""
     leaders: dict[str, dict[str, None]] = {}
     stages: dict[str, str] = {}
     for task, item in _due_items(activation):

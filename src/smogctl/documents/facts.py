@@ -1,4 +1,4 @@
-"""The facts of a document: from options, a facts file and the notice before it; and how they are saved again."""
+"""The facts of a document: where they come from, and how they are saved again."""
 
 import json
 import re
@@ -96,12 +96,16 @@ _SEVERAL = ("to", "cc", "basis")
 _KEPT = ("office", "seal", "contact", "phone", "to", "cc")
 """What a later notice takes from the one before: who speaks to whom.
 
-Not the authority: each step has its own approval, and an office that may release yellow may only propose red.
+Not the authority: each step has its own approval, and an office that may release yellow may only
+propose red.
 """
 
 
 class Given(NamedTuple):
-    """What a document's facts are made of: options by fact, levels as colours; a facts file; the notice before."""
+    """What a document's facts are made of: options by fact, a facts file, the notice before.
+
+    Levels are colours.
+    """
 
     typed: Mapping[str, str | None]
     drill: bool
@@ -209,7 +213,9 @@ class Heading(NamedTuple):
 
 
 def saved(facts: Facts, heading: Heading) -> str:
-    """The facts as a file for `--facts` and `--previous`: YAML, each value on its line, quoted as JSON quotes it."""
+    """The facts as a file for `--facts` and `--previous`: YAML, each value on its line, quoted as
+    JSON quotes it.
+    """
     values: dict[str, Any] = {
         "format": "smogctl.facts/1",
         "kind": facts.kind.name,

@@ -27,7 +27,10 @@ def compared(registry: Registry, measures: Measures, level: str, origin: str | N
 
 
 class Kind(NamedTuple):
-    """A kind of document. Its words are those of the template of its name, `templates/<name>.j2`."""
+    """A kind of document.
+
+    Its words are those of the template of its name, `templates/<name>.j2`.
+    """
 
     name: str
     """As it is typed; also its module's."""
@@ -36,13 +39,16 @@ class Kind(NamedTuple):
     order: int
     """Its place among the others in help and messages."""
     follows: tuple[State, ...] = ()
-    """The states that it may follow. A kind that follows any takes its level and addressees from the notice before."""
+    """The states that it may follow.
+
+    A kind that follows any takes its level and addressees from the notice before.
+    """
     leaves: State | None = None
     """The state that it puts a response into; None: it orders nothing."""
     shift: Literal[-1, 0, 1] = 0
     """Whether it moves from one level to another: 1 upwards, -1 downwards."""
     raises: bool = False
-    """Whether it brings a level into force that the plan may let somebody propose and another approve."""
+    """Whether it brings a level into force that somebody may have to approve."""
     prolongs: bool = False
     """Whether it moves the end, and so has to say where to."""
     announces: bool = False

@@ -1,4 +1,4 @@
-"""One document from its facts and lists to the bytes of its format; `notice` and `checklist` share it."""
+"""From the facts and lists of a document to its bytes, for `notice` and `checklist`."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -18,7 +18,10 @@ SHORT_TEMPLATE = "short.j2"
 
 
 class Order(NamedTuple):
-    """A document that is asked for. `short`: for a message group; `red`: with the organisation in red above it."""
+    """A document that is asked for.
+
+    `short`: for a message group; `red`: with the organisation in red above it.
+    """
 
     facts: Facts
     registry: Registry
@@ -43,7 +46,7 @@ class Composed(NamedTuple):
 
 
 class Made(NamedTuple):
-    """Documents in their format, by the names that they came with; with all warnings, in order, each once."""
+    """Documents in their format, by the names that they came with, and each warning once."""
 
     files: dict[str, bytes]
     warnings: tuple[str, ...]
@@ -82,7 +85,10 @@ def make_all(format_name: str, orders: Iterable[tuple[str, Order]]) -> Made:
 
 
 def facts_file(order: Order) -> str:
-    """The facts of a document as a file for `--facts` and `--previous`. Raises Refusal as `compose` does."""
+    """The facts of a document as a file for `--facts` and `--previous`.
+
+    Raises Refusal as `compose` does.
+    """
     title = compose(order._replace(short=False)).document.paper.title.removeprefix(DRILL)
     facts = order.facts._replace(sender=cap.sender_of(order.facts, order.registry))
     identifier = cap.identifier(order.facts, order.registry)

@@ -1,4 +1,4 @@
-"""How a template names what it is given, read from Jinja's tree; for the check of templates and the use of facts."""
+"""How a template names what it is given, read from Jinja's tree."""
 
 from jinja2 import nodes
 

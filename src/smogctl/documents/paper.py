@@ -1,7 +1,8 @@
-"""A document between its template and its format: a row of parts, each of a kind that every format knows how to show.
+"""A document between its template and its format: a row of parts, each of a kind that every format
+knows how to show.
 
-A template says one part a line, `#kind text`; what it prints of the data is wrapped in marks on its way out
-(rendering), so that data is never taken for a kind, a cell's end or anything else.
+A template says one part a line, `#kind text`; what it prints of the data is wrapped in marks on its
+way out (rendering), so that data is never taken for a kind, a cell's end or anything else.
 """
 
 import re
@@ -49,7 +50,10 @@ KINDS = {
 
 
 class Part(NamedTuple):
-    """One part. `cells` of a table's head and rows, `widths` of its columns, relative to 10; else `text`."""
+    """One part.
+
+    `cells` of a table's head and rows, `widths` of its columns, relative to 10; else `text`.
+    """
 
     kind: str
     text: str = ""
@@ -58,7 +62,10 @@ class Part(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A whole document. `red`: with the issuing organisation in red above it; `drill`: for practice only."""
+    """A whole document.
+
+    `red`: with the issuing organisation in red above it; `drill`: for practice only.
+    """
 
     parts: tuple[Part, ...]
     red: bool = False
@@ -71,7 +78,10 @@ class Paper(NamedTuple):
 
 
 def parse(rendered: str, template: str) -> list[Part]:
-    """The parts of a rendered template. Raises Refusal for a line that begins with no known kind."""
+    """The parts of a rendered template.
+
+    Raises Refusal for a line that begins with no known kind.
+    """
     parts: list[Part] = []
     for line in rendered.split("\n"):
         if line.strip():
@@ -134,7 +144,9 @@ _BEGINNING = ("to", "p", "h1", "table", "fill")
 
 
 def as_drill(parts: list[Part]) -> list[Part]:
-    """The same document marked as a drill wherever somebody may look: title, first line, each signature."""
+    """The same document marked as a drill wherever somebody may look: title, first line, each
+    signature.
+    """
     marked = [
         part._replace(text=f"{DRILL}{part.text}") if part.kind in _SEEN else part for part in parts
     ]

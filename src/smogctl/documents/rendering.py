@@ -1,6 +1,8 @@
-"""Templates: sandboxed, strict about names, fed plain data only, escaped by what comes out and not by a file's name.
+"""Templates: sandboxed, strict about names, fed plain data only, escaped by what comes out and not
+by a file's name.
 
-Our own templates run here. A user's run in another process with limits on time, memory and output (hazards, row 12).
+Our own templates run here. A user's run in another process with limits on time, memory and output
+(hazards, row 12).
 """
 
 import re
@@ -44,13 +46,18 @@ class Rendered(NamedTuple):
 
 
 class Folders(NamedTuple):
-    """Where templates lie: the user's folders first, then ours. Only ours may run in this process."""
+    """Where templates lie: the user's folders first, then ours.
+
+    Only ours may run in this process.
+    """
 
     users: tuple[Path, ...]
     ours: Path
 
     def find(self, name: str) -> Path | None:
-        """The file that a template's name means; None where there is none, or only one outside the folder."""
+        """The file that a template's name means; None where there is none, or only one outside the
+        folder.
+        """
         for folder in (*self.users, self.ours):
             if is_file(folder / name):
                 return None if leads_out(folder / name, folder) else folder / name
@@ -103,7 +110,8 @@ def render_page(folder: Path, name: str, data: Mapping[str, Any]) -> str:
 
 
 def render(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
-    """A document's parts from its template (`paper`), ours in this process, a user's in one with limits.
+    """A document's parts from its template (`paper`), ours in this process, a user's in one with
+    limits.
 
     Raises Refusal when the template is missing, wrong, or beyond its limits, with its place.
     """
@@ -174,7 +182,9 @@ def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
 
 
 def require_plain(value: Any) -> None:
-    """Text, numbers, lists and dicts only: an object with methods would give a template hands (hazards, row 11)."""
+    """Text, numbers, lists and dicts only: an object with methods would give a template hands
+    (hazards, row 11).
+    """
     if isinstance(value, Mapping):
         for key, inner in value.items():
             require_plain(key)

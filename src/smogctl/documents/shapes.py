@@ -1,10 +1,13 @@
-"""The shapes of what a document is made from: plain data, as templates, sheets and messages get it."""
+"""The shapes of the plain data that templates, sheets and messages are made from."""
 
 from typing import TypedDict
 
 
 class TaskData(TypedDict):
-    """A task. `official`: its details without how the registry was transcribed, for what goes out."""
+    """A task.
+
+    `official`: its details without how the registry was transcribed, for what goes out.
+    """
 
     number: str
     mark: str

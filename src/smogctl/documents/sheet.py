@@ -18,7 +18,10 @@ class Column(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Columns with the rows below them. `explained`: the marks in it need the notes on marks and totals."""
+    """Columns with the rows below them.
+
+    `explained`: the marks in it need the notes on marks and totals.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -26,7 +29,9 @@ class Grid(NamedTuple):
 
 
 def task_grid(data: DocumentData, *to_fill: Column) -> Grid:
-    """A row for each task of each list, with a column for its state and those that are to be filled in by hand."""
+    """A row for each task of each list, with a column for its state and those that are to be filled
+    in by hand.
+    """
     columns = (
         Column("序号", 6),
         Column("单位", 18),

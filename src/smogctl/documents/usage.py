@@ -1,4 +1,4 @@
-"""Which facts a template uses: one that is given and that no template names would go nowhere without a word."""
+"""Which facts a template uses: another that is given would go nowhere without a word."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -11,10 +11,10 @@ from smogctl.documents.rendering import MOST_TEMPLATE, Folders, environment
 from smogctl.system.files import read_regular
 
 ALL = frozenset(WORDS)
-"""What is answered where it cannot be known: nobody is told that a fact is not used when it may be."""
+"""The answer where it cannot be known: nobody is told of a fact as not used that may be."""
 
 MADE_OF = {"date": "issued", "begun": "start"}
-"""What a template finds among the facts without an option of that name, and the fact that it is made of."""
+"""What a template finds among the facts that has no option, and the fact that it is made of."""
 
 
 class _Uses(NamedTuple):
@@ -27,8 +27,8 @@ class _Uses(NamedTuple):
 def facts_used(folders: Folders, name: str) -> frozenset[str]:
     """The facts that a template names, with all that it includes, imports or extends.
 
-    All of them where the template does not say which: it hands on the facts as a whole, chooses a key or a file by
-    what it is given, or cannot be read.
+    All of them where the template does not say which: it hands on the facts as a whole, chooses a
+    key or a file by what it is given, or cannot be read.
     """
     used: set[str] = set()
     waiting, seen = [name], set[str]()
@@ -64,7 +64,7 @@ def _named(tree: nodes.Template) -> frozenset[str]:
     ]
     keys = [key_of(node) for node in keyed if _are_facts(node.node)]
     mentions = sum(map(_are_facts, tree.find_all(nodes.Name)))
-    # a mention without a key: the facts as a whole, under another name, to a macro, through a filter
+    # a mention without a key is all facts: under another name, to a macro, through a filter
     if mentions > len(keys) or None in keys or METHODS.intersection(keys):
         return ALL
     return frozenset(MADE_OF.get(key, key) for key in keys if key)

@@ -32,7 +32,10 @@ class Moment(NamedTuple):
 
 
 def moment(word: str, what: str) -> Moment:
-    """The time that a word means; `what` names it for people. Raises Refusal for what is no time, or has a zone."""
+    """The time that a word means; `what` names it for people.
+
+    Raises Refusal for what is no time, or has a zone.
+    """
     parts = _ISO.fullmatch(word.strip())
     found = _moment_of(parts[1], parts[2], parts[3]) if parts else None
     if found is None:

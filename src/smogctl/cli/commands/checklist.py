@@ -54,7 +54,7 @@ def run(
 
 
 def _facts(desk: Desk, options: FactOptions) -> dict[str, Facts]:
-    """The facts for each registry's file; the level as typed is not theirs, since it means a night's lists."""
+    """The facts for each registry's file, without the level as typed, which chooses the lists."""
     without = options._replace(level=None, origin=None)
     return {
         registry.file: facts_of(desk, registry, checklist.KIND, without)

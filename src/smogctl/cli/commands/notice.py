@@ -16,7 +16,6 @@ from smogctl.documents import kinds, writers
 from smogctl.documents.facts import LEVELS, WORDS, Facts
 from smogctl.documents.kind import Kind
 from smogctl.documents.making import Order, make_all
-from smogctl.documents.usage import facts_used
 from smogctl.plan.names import Hit
 from smogctl.plan.registry import Registry
 from smogctl.questions.activation import Activation, by_body
@@ -145,6 +144,8 @@ def _unused(order: Order, options: FactOptions) -> Iterator[str]:
     given = [name for name in WORDS if name not in LEVELS and getattr(options, name) is not None]
     if not given:
         return
+    from smogctl.documents.usage import facts_used
+
     used = facts_used(order.folders, order.template)
     for name in given:
         if name not in used:

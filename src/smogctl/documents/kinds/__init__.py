@@ -1,4 +1,4 @@
-"""The kinds of document, one file each: `KIND`, and beside the package its template `templates/<name>.j2`."""
+"""The kinds of document, one file each: `KIND`. Its words are in `templates/<name>.j2`."""
 
 from collections.abc import Callable, Iterable
 from functools import cache

@@ -1,4 +1,4 @@
-"""The form on which a release, change or lifting is approved and signed; its level may still be open."""
+"""The form on which a release, change or lifting is approved; its level may be open."""
 
 from smogctl.documents.kind import Kind
 

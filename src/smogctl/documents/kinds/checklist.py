@@ -1,4 +1,7 @@
-"""The checklist: every task with a box to tick, who does it, when, and a signature. Printed, not sent."""
+"""The checklist: every task with a box to tick, who does it, when, and a signature.
+
+Printed, not sent.
+"""
 
 from smogctl.documents.kind import Kind
 from smogctl.documents.shapes import DocumentData

@@ -1,4 +1,4 @@
-"""The opinion of a consultation: what the experts forecast and which level they advise, before anything is ordered."""
+"""The opinion of a consultation: what is forecast and which level is advised."""
 
 from smogctl.documents.kind import Kind
 

@@ -1,4 +1,7 @@
-"""The notice that lifts a warning: its tasks end, those of the review begin. Its level is the one that ends."""
+"""The notice that lifts a warning: its tasks end, those of the review begin.
+
+Its level is the one that ends.
+"""
 
 from smogctl.documents.kind import Kind
 from smogctl.plan.catalogue import Measures

@@ -1,4 +1,4 @@
-"""The announcement to the public: which level from when, what people should do, whom to call; or that it is over."""
+"""The announcement to the public: which level from when, what to do; or that it is over."""
 
 from smogctl.documents.kind import Kind
 

@@ -1,4 +1,4 @@
-"""The notice that hands on a superior's: its level is in force here too, with the district's own division of tasks."""
+"""The notice that hands on a superior's, with the district's own division of tasks."""
 
 from smogctl.documents.kind import Kind
 

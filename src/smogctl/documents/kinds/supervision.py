@@ -1,4 +1,4 @@
-"""The form of whoever supervises on the spot: each task, how far it has come, what is wrong and mended."""
+"""The form of whoever supervises on the spot: how far each task has come, what is wrong."""
 
 from smogctl.documents.kind import Kind
 from smogctl.documents.shapes import DocumentData

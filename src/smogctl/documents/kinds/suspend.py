@@ -1,4 +1,4 @@
-"""The notice that suspends a response for a while: the tasks that rest on the level pause, the others go on."""
+"""The notice that suspends a response: what rests on the level pauses, the rest goes on."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from smogctl.questions.activation import Task, TaskList
 
 
 def _by_level(task: Task) -> bool:
-    """Whether a task is due because of the level, not all year: only such a one can be suspended."""
+    """Whether a task is due because of the level, not all year, and so can be suspended."""
     standings = [item.standing for item in task.items]
     return any(one.state == "due" and one.basis != "unstated" for one in standings)
 

@@ -1,7 +1,8 @@
-"""The media of a document, one file each: `FORMAT` and `write(document) -> bytes` (see `documents.writer`).
+"""The media of a document, one file each: `FORMAT` and `write(document) -> bytes` (see
+`documents.writer`).
 
-Each is the one door out for its medium: what is hostile there is escaped there. What is heavy or an extra is imported
-in `write` alone, since the command line asks all of them for their names.
+Each is the one door out for its medium: what is hostile there is escaped there. What is heavy or an
+extra is imported in `write` alone, since the command line asks all of them for their names.
 """
 
 from collections.abc import Iterable
@@ -27,18 +28,27 @@ def names() -> tuple[str, ...]:
 
 
 def names_for(kinds: Iterable[Kind]) -> tuple[str, ...]:
-    """The formats that at least one of some kinds can be written in. Raises Refusal as `names` does."""
+    """The formats that at least one of some kinds can be written in.
+
+    Raises Refusal as `names` does.
+    """
     asked = list(kinds)
     return tuple(name for name in names() if any(map(named(name).FORMAT.serves, asked)))
 
 
 def of_ending(ending: str) -> str | None:
-    """The format that a file's ending stands for; None where it is no document's. Raises Refusal as `names` does."""
+    """The format that a file's ending stands for; None where it is no document's.
+
+    Raises Refusal as `names` does.
+    """
     return next((name for name in names() if ending in named(name).FORMAT.endings), None)
 
 
 def write_all(name: str, documents: Iterable[tuple[str, Document]]) -> dict[str, bytes]:
-    """Documents in a format, by the names that they come with. Raises Refusal as the writer does."""
+    """Documents in a format, by the names that they come with.
+
+    Raises Refusal as the writer does.
+    """
     writer = named(name)
     together = getattr(writer, "write_many", None)
     if together is not None:

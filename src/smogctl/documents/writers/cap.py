@@ -1,4 +1,4 @@
-"""CAP 1.2, the message of a warning for machines: of start, upgrade, downgrade, lift and the public's notice."""
+"""CAP 1.2, the message of a warning for machines and the public."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,10 @@ FORMAT = Format(70, ("xml",), message=True, serves=_serves)
 
 
 def write(document: Document) -> bytes:
-    """The message. Raises Refusal for a kind without one, and where CAP asks for a fact that is not known."""
+    """The message.
+
+    Raises Refusal for a kind without one, and where CAP asks for a fact that is not known.
+    """
     from smogctl.documents.cap import Message, message_xml
 
     facts, registry = document.facts, document.registry
@@ -63,7 +66,9 @@ def identifier(facts: Facts, registry: Registry) -> str | None:
 
 
 def sender_of(facts: Facts, registry: Registry) -> str:
-    """Who sends: as the facts say, else the district's code; CAP allows no blank, comma, < or & in it."""
+    """Who sends: as the facts say, else the district's code; CAP allows no blank, comma, < or & in
+    it.
+    """
     return facts.sender or f"CN-{registry.district.adcode or registry.district.id}"
 
 
@@ -77,7 +82,9 @@ def _sentences(paper: Paper) -> Iterator[str]:
 
 
 def _complete(part: Part) -> bool:
-    """A message to machines and the public has no blank to fill in; and it marks a drill in its own way."""
+    """A message to machines and the public has no blank to fill in; and it marks a drill in its own
+    way.
+    """
     return BLANK not in part.text and DRILL not in part.text
 
 

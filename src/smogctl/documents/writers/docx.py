@@ -31,9 +31,12 @@ def write(document: Document) -> bytes:
 
 
 def word_of(paper: Paper, folders: Sequence[Path]) -> bytes:
-    """The parts in the template of the first folder that has one, else in ours. A user's runs apart, with limits.
+    """The parts in the template of the first folder that has one, else in ours.
 
-    Raises Refusal when docxtpl is missing or the template is wrong, leads out of its folder or beyond its limits.
+    A user's runs apart, with limits.
+
+    Raises Refusal when docxtpl is missing or the template is wrong, leads out of its folder or
+    beyond its limits.
     """
     own = next((folder / TEMPLATE for folder in folders if is_file(folder / TEMPLATE)), None)
     return _apart(own, paper) if own else fill(shipped("templates") / TEMPLATE, data_of(paper))
@@ -131,7 +134,8 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    # without autoescape docxtpl loses what stands behind an & or a < and says nothing (libraries.md section 1)
+    # without autoescape docxtpl loses what stands behind an & or a < and says nothing
+    # (libraries.md section 1)
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     stream = io.BytesIO()
     try:
@@ -153,7 +157,7 @@ TYPE_AREA = 8844
 """Twips: 156 mm."""
 
 ROOM_TO_WRITE = 700
-"""Twips: the height of a row of a form (two columns) whose second cell is to be filled in by hand."""
+"""Twips: the height of a row of a form (two columns) whose second cell is filled in by hand."""
 
 
 def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""One self-contained page in print style, A4 with the margins and faces of GB/T 9704; nothing from outside."""
+"""One self-contained page in print style: A4, the margins and faces of GB/T 9704."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Plain text, twenty-eight characters a line as GB/T 9704 counts them, for any printer and any window."""
+"""Plain text, twenty-eight characters a line as GB/T 9704 counts them."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -26,7 +26,9 @@ def write(document: Document) -> bytes:
 
 
 class _Layout(NamedTuple):
-    """How a part's text stands: what comes before it, how far its further lines hang, a blank line above."""
+    """How a part's text stands: what comes before it, how far its further lines hang, a blank line
+    above.
+    """
 
     lead: str = ""
     hanging: int = 0

@@ -1,4 +1,4 @@
-"""Spreadsheets of checklist, receipt and supervision, by XlsxWriter; an extra, imported only here."""
+"""Spreadsheets of the kinds that have a table, by XlsxWriter; an extra, imported only here."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +68,10 @@ def _below(data: DocumentData) -> Iterator[str]:
 
 
 def _workbook(stream: io.BytesIO, title: str) -> Any:
-    """A workbook in which text stays text, whatever it looks like. Raises Refusal when XlsxWriter is missing."""
+    """A workbook in which text stays text, whatever it looks like.
+
+    Raises Refusal when XlsxWriter is missing.
+    """
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -141,7 +144,10 @@ class _Sheet:
                 self.page.data_validation(self.top + 1, at, self.row, at, choices)
 
     def lay_out(self, *, drill: bool) -> None:
-        """For the screen: the head stays. For paper: A4 across, one page wide, the head on each page."""
+        """For the screen: the head stays.
+
+        For paper: A4 across, one page wide, the head on each page.
+        """
         self.page.freeze_panes(self.top + 1, 0)
         self.page.set_paper(9)
         self.page.set_landscape()
@@ -159,7 +165,9 @@ def _cell(text: str) -> str:
 
 
 def _height(columns: Sequence[Column], cells: Sequence[str]) -> float:
-    """Points for the tallest cell of a row: LibreOffice does not grow a row by itself (libraries.md section 3)."""
+    """Points for the tallest cell of a row: LibreOffice does not grow a row by itself (libraries.md
+    section 3).
+    """
     lines = (
         -(-width(cell) // max(1, column.width - 2))
         for column, cell in zip(columns, cells, strict=True)
