@@ -177,9 +177,9 @@ def _read(name: str | None) -> FactsFile | None:
         return FactsFile.model_validate(source.tree)
     except ValidationError as error:
         faults = findings(error, FactsFile, source.marks, source.file)
-        said = "\n".join(map(str, faults))
+        listed = "\n".join(map(str, faults))
         raise Refusal(
-            f"{said}\n事实文件由 --save-facts 写出，格式见 smogctl schema facts。"
+            f"{listed}\n事实文件由 --save-facts 写出，格式见 smogctl schema facts。"
         ) from None
 
 
@@ -228,8 +228,9 @@ def _is_ours(folder: Path, ours: Path) -> bool:
     """
     if folder.resolve() == ours.resolve():
         return True
-    files = [one for one in folder.iterdir() if one.name.endswith((".j2", ".docx"))]
-    return all(
-        (ours / one.name).is_file() and one.read_bytes() == (ours / one.name).read_bytes()
-        for one in files
-    )
+    files = [file for file in folder.iterdir() if file.name.endswith((".j2", ".docx"))]
+    return all(_is_same(file, ours / file.name) for file in files)
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    return other.is_file() and file.read_bytes() == other.read_bytes()

@@ -8,11 +8,11 @@ def repacked(data: bytes) -> bytes:
     """A zip package, its members in order and dated 1980."""
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(data)) as found,
+        zipfile.ZipFile(io.BytesIO(data)) as source,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
-        for name in sorted(found.namelist()):
+        for name in sorted(source.namelist()):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, found.read(name))
+            target.writestr(entry, source.read(name))
     return out.getvalue()

@@ -40,26 +40,24 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
     except (RecursionError, SyntaxError, MemoryError):
         return [Trouble(name, 1, "嵌套太深。")]
     try:
-        found = [
-            Trouble(name, line, said) for line, said in _walk(tree, {**_given(tree), **provided})
-        ]
+        unknown = _walk(tree, {**_given(tree), **provided})
+        troubles = {Trouble(name, line, message) for line, message in unknown}
     except RecursionError:
         return [Trouble(name, 1, "嵌套太深。")]
-    return sorted(set(found), key=lambda one: (one.line, one.message))
+    return sorted(troubles, key=lambda trouble: (trouble.line, trouble.message))
 
 
 def _given(tree: nodes.Template) -> dict[str, Any]:
     """The names that a template gives itself, wherever: macros, their arguments, set, with, import;
     and Jinja's own.
     """
-    own = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
-    own |= {one.name for one in tree.find_all(nodes.Macro)} | {
-        "loop",
-        "caller",
-        "varargs",
-        "kwargs",
-    }
-    return dict.fromkeys((*environment([], str).globals, *own), ANY)
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)}
+    return dict.fromkeys((*environment([], str).globals, *_JINJAS_OWN, *own, *macros), ANY)
+
+
+_JINJAS_OWN = ("loop", "caller", "varargs", "kwargs")
+"""The names that Jinja gives inside a loop or a macro."""
 
 
 def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
@@ -81,7 +79,7 @@ def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str
 def _bound(target: nodes.Node, shape: Any) -> dict[str, Any]:
     if isinstance(target, nodes.Name):
         return {target.name: shape}
-    return {one.name: ANY for one in target.find_all(nodes.Name)}
+    return {name.name: ANY for name in target.find_all(nodes.Name)}
 
 
 def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:

@@ -111,11 +111,11 @@ def _facts(facts: Facts) -> dict[str, str]:
     `date` is the day of the document, without an hour; `begun` is when the response began, which
     the notice before may know.
     """
-    said = {name: _fact(facts, name) for name in WORDS if name not in LEVELS}
+    words = {name: _fact(facts, name) for name in WORDS if name not in LEVELS}
     before = _previous(facts)["start"]
-    return said | {
-        "date": facts.issued._replace(exact=False).said if facts.issued else said["issued"],
-        "begun": before if before and not facts.start else said["start"],
+    return words | {
+        "date": facts.issued._replace(exact=False).said if facts.issued else words["issued"],
+        "begun": before if before and not facts.start else words["start"],
     }
 
 

@@ -76,9 +76,9 @@ def make_all(format_name: str, orders: Iterable[tuple[str, Order]]) -> Made:
 
     def composed() -> Iterator[tuple[str, Document]]:
         for name, order in orders:
-            document, said = compose(order)
-            warnings.update(dict.fromkeys(said))
-            yield name, document
+            made = compose(order)
+            warnings.update(dict.fromkeys(made.warnings))
+            yield name, made.document
 
     files = writers.write_all(format_name, composed())
     return Made(files, tuple(warnings))

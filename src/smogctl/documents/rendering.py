@@ -68,11 +68,11 @@ class _Inside(FileSystemLoader):
     """Templates of one folder; a link that leads out of it is not followed (hazards, row 14)."""
 
     def get_source(self, environment: Environment, template: str) -> Any:
-        found = super().get_source(environment, template)
-        if leads_out(Path(str(found[1])), Path(self.searchpath[0])):
+        source = super().get_source(environment, template)
+        if leads_out(Path(str(source[1])), Path(self.searchpath[0])):
             # not TemplateNotFound: the next folder would answer in its place without a word
             raise TemplateRuntimeError(f"{template} 是指向文件夹之外的链接，不能用")
-        return found
+        return source
 
 
 def loader(folders: Sequence[Path]) -> BaseLoader:
@@ -173,7 +173,7 @@ def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
     from smogctl.documents.sandbox import run_apart
 
     job = {
-        "folders": [str(one) for one in (*folders.users, folders.ours)],
+        "folders": list(map(str, (*folders.users, folders.ours))),
         "name": name,
         "data": data,
     }

@@ -43,8 +43,8 @@ def run(
     _check_stacks(desk, form)
     folders = template_folders(options, registries_folder(registries).folder)
     orders = {
-        found.registry.file: _order(found, known[found.registry.file], folders, way)
-        for found in activations(desk, night)
+        lists.registry.file: _order(lists, known[lists.registry.file], folders, way)
+        for lists in activations(desk, night)
     }
     made = make_all(form, orders.items())
     if options.save_facts is not None:
@@ -78,8 +78,8 @@ def _check_stacks(desk: Desk, form: str) -> None:
         raise desk.refuse(f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。")
 
 
-def _order(found: Activation, facts: Facts, folders: Folders, way: str) -> Order:
-    head = title(found).replace("任务清单", checklist.KIND.title)
+def _order(lists: Activation, facts: Facts, folders: Folders, way: str) -> Order:
+    head = title(lists).replace("任务清单", checklist.KIND.title)
     more = (("title", head), ("by_measure", way == "measure"))
-    of_night = facts._replace(level=found.level, origin=found.origin)
-    return Order(of_night, found.registry, found, folders, more=more)
+    of_night = facts._replace(level=lists.level, origin=lists.origin)
+    return Order(of_night, lists.registry, lists, folders, more=more)

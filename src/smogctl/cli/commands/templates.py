@@ -90,9 +90,9 @@ def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
     data = {**example, "kind": file.name.removesuffix(".j2")}
     if shared or file.name == checklist.KIND.template:
         data |= {"title": checklist.KIND.title, "by_measure": True}
-    found = check(file, data)
-    if found or shared:
-        return found
+    unknown = check(file, data)
+    if unknown or shared:
+        return unknown
     try:
         rendered = render(Folders((file.parent,), shipped("templates")), file.name, data)
         parse(rendered.text, file.name)

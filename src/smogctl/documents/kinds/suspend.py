@@ -9,7 +9,7 @@ from smogctl.questions.activation import Task, TaskList
 def _by_level(task: Task) -> bool:
     """Whether a task is due because of the level, not all year, and so can be suspended."""
     standings = [item.standing for item in task.items]
-    return any(one.state == "due" and one.basis != "unstated" for one in standings)
+    return any(stand.state == "due" and stand.basis != "unstated" for stand in standings)
 
 
 def _suspended(lists: Sequence[TaskList]) -> tuple[TaskList, ...]:

@@ -92,4 +92,5 @@ def _instruction(document: Document) -> str:
     """What everybody should do, unless it is over."""
     if document.facts.kind.ends:
         return ""
-    return "；".join(one["name"] for one in document.data["measures"] if one["public"])
+    measures = document.data["measures"]
+    return "；".join(measure["name"] for measure in measures if measure["public"])

@@ -62,7 +62,8 @@ def _element(part: Part) -> str:
             cells = "".join(f'<th scope="col">{escape_html(cell)}</th>' for cell in part.cells)
             return f"<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>"
         case "row":
-            return f"<tr>{''.join(f'<td>{escape_html(cell)}</td>' for cell in part.cells)}</tr>"
+            cells = "".join(f"<td>{escape_html(cell)}</td>" for cell in part.cells)
+            return f"<tr>{cells}</tr>"
         case kind if kind in _TAGS:
             return f"<{_TAGS[kind]}>{text}</{_TAGS[kind]}>"
         case kind:
