@@ -3,9 +3,11 @@
 import pytest
 
 from smogctl.documents.checking import check
+from smogctl.documents.facts import previous_of
 from smogctl.documents.paper import CLOSE, KINDS, OPEN, Part, as_drill, parse
 from smogctl.documents.rendering import MISSING, Folders, render, render_here
 from smogctl.documents.usage import facts_used
+from smogctl.schema.facts import Earlier
 from smogctl.system.shipped import shipped
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import moment
@@ -293,3 +295,24 @@ def test_a_fact_that_a_template_does_not_use_is_not_taken_for_used(tmp_path, tem
 def test_the_day_is_made_of_the_time_of_issue(tmp_path):
     (tmp_path / "start.j2").write_text("#p {{ facts['date'] }}{{ facts.begun }}", encoding="utf-8")
     assert {"issued", "start"} <= facts_used(Folders((tmp_path,), OURS), "start.j2")
+
+
+def test_the_notice_before_is_read_once_with_its_times():
+    earlier = Earlier(kind="start", issued="2026-12-01T08:00", until="另行通知")
+    before = previous_of(earlier)
+    assert before.issued == moment("2026-12-01T08:00", "")
+    assert (before.start, before.until, before.open_end) == (None, None, True)
+    assert previous_of(Earlier(until="2026-12-01T24:00")).until.iso == "2026-12-02T00:00"
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("issued", "上一份通知的发布时间"),
+        ("start", "上一份通知的启动时间"),
+        ("until", "原结束时间"),
+    ],
+)
+def test_a_wrong_time_of_the_notice_before_is_refused_whether_it_is_used_or_not(field, said):
+    with pytest.raises(Refusal, match=said):
+        previous_of(Earlier(**{field: "明天"}))

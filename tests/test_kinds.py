@@ -1,5 +1,6 @@
 """A kind of document and a medium are one file each: one of each is added for real."""
 
+import os
 import shutil
 import sys
 from importlib import import_module
@@ -75,7 +76,7 @@ def added(tree):
         done = start(
             [sys.executable, "-m", "smogctl", *arguments],
             cwd=tree,
-            env={"PYTHONPATH": str(tree / "src"), "PYTHONUTF8": "1", "PATH": ""},
+            env={**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONUTF8": "1"},
             capture_output=True,
             check=False,
         )

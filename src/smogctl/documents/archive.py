@@ -1,4 +1,7 @@
-"""Office packages with the same bytes for the same content: fixed times, sorted names (libraries.md section 1)."""
+"""Office packages with the same bytes for the same content: fixed times, sorted names.
+
+See libraries.md, section 1.
+"""
 
 import io
 import zipfile

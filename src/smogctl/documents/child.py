@@ -1,4 +1,4 @@
-"""A user's template in a process of its own: a job as JSON on standard input, what was made as JSON on the output."""
+"""A user's template in a process of its own: a job comes in as JSON, what was made goes out so."""
 
 import base64
 import json

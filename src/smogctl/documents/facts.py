@@ -124,6 +124,7 @@ def merged(kind: Kind, given: Given) -> Facts:
         values["open_end"] = True
     previous = _previous(given)
     values = _inherited(kind, given.before, previous) | values
+    # what began as a drill stays one, whoever forgets to say so
     drill = given.drill or any(source.drill for source in _files(given))
     sender = next((source.sender for source in _files(given) if source.sender), None)
     return Facts(kind, **values, drill=drill, previous=previous, sender=sender)

@@ -61,6 +61,7 @@ def compose(order: Order) -> Composed:
     if facts.drill:
         parts = as_drill(parts)
     if not order.red:
+        # templates always name the organisation; only a red head shows it above the paper
         parts = [part for part in parts if part.kind != "org"]
     paper = Paper(tuple(parts), order.red, facts.drill)
     document = Document(facts, order.registry, order.folders.users, paper, data)
@@ -74,6 +75,7 @@ def make_all(format_name: str, orders: Iterable[tuple[str, Order]]) -> Made:
     """
     warnings: dict[str, None] = {}
 
+    # one by one: a batch holds but one document before its medium, and a bar can follow it
     def composed() -> Iterator[tuple[str, Document]]:
         for name, order in orders:
             made = compose(order)

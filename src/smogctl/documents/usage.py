@@ -53,6 +53,7 @@ def _uses(path: Path) -> _Uses:
     except (OSError, ValueError, TemplateSyntaxError, RecursionError, SyntaxError, MemoryError):
         return _Uses(ALL)
     if None in others:
+        # a name that is known only while the template runs
         return _Uses(ALL)
     return _Uses(facts, tuple(other for other in others if other))
 

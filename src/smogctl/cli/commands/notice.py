@@ -141,6 +141,7 @@ def _lists(desk: Desk, registry: Registry, facts: Facts, hit: Hit | None) -> Act
 
 def _unused(order: Order, options: FactOptions) -> Iterator[str]:
     """That a fact was given in vain."""
+    # without such facts no template need be read
     given = [name for name in WORDS if name not in LEVELS and getattr(options, name) is not None]
     if not given:
         return
