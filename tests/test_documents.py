@@ -3,11 +3,14 @@
 import pytest
 
 from smogctl.documents.checking import check
+from smogctl.documents.facts import previous_of
 from smogctl.documents.paper import CLOSE, KINDS, OPEN, Part, as_drill, parse
 from smogctl.documents.rendering import MISSING, Folders, render, render_here
-from smogctl.documents.times import moment
+from smogctl.documents.usage import facts_used
+from smogctl.schema.facts import Earlier
 from smogctl.system.shipped import shipped
 from smogctl.values.findings import Refusal
+from smogctl.values.moment import moment
 
 OURS = shipped("templates")
 
@@ -224,3 +227,92 @@ def test_our_templates_use_known_kinds_and_names():
         if line.startswith("#")
     }
     assert used <= set(KINDS)
+
+
+USES = {
+    "an attribute": {"start.j2": "#p {{ facts.phone }}"},
+    "an item": {"start.j2": "#p {{ facts['phone'] }}"},
+    "a way of asking": {"start.j2": "{% if given['phone'] %}#p x\n{% endif %}"},
+    "get": {"start.j2": "#p {{ facts.get('phone') }}"},
+    "a key that is not known": {
+        "start.j2": "{% for key in facts %}#p {{ facts[key] }}\n{% endfor %}"
+    },
+    "an include": {"start.j2": "{% include '_x.j2' %}", "_x.j2": "#p {{ facts['phone'] }}"},
+    "an include by a list": {
+        "start.j2": "{% include ['_none.j2', '_x.j2'] %}",
+        "_x.j2": "#p {{ facts.phone }}",
+    },
+    "an import": {
+        "start.j2": "{% import '_x.j2' as x with context %}{{ x.end() }}",
+        "_x.j2": "{% macro end() %}#p {{ facts.phone }}{% endmacro %}",
+    },
+    "a macro that is given all facts": {
+        "start.j2": "{% from '_x.j2' import end %}{{ end(facts) }}",
+        "_x.j2": "{% macro end(known) %}#p {{ known.phone }}{% endmacro %}",
+    },
+    "a macro that is given what is given": {
+        "start.j2": "{% from '_x.j2' import end %}{{ end(given) }}",
+        "_x.j2": "{% macro end(known) %}{% if known.phone %}#p x{% endif %}{% endmacro %}",
+    },
+    "a parent": {
+        "start.j2": "{% extends '_x.j2' %}{% block a %}#p x\n{% endblock %}",
+        "_x.j2": "{% block a %}{% endblock %}#p {{ facts.phone }}",
+    },
+    "another name": {"start.j2": "{% set all = facts %}#p {{ all.phone }}"},
+    "a name known only at night": {
+        "start.j2": "{% include '_' ~ kind ~ '.j2' %}",
+        "_start.j2": "#p {{ facts.phone }}",
+    },
+    "what cannot be read": {"start.j2": "{% if %}"},
+    "what is nested too deep": {"start.j2": "#p {{ " + "+".join(["1"] * 3000) + " }}"},
+}
+
+
+@pytest.mark.parametrize("files", USES.values(), ids=USES)
+def test_a_fact_that_a_template_uses_is_known_however_it_is_written(tmp_path, files):
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert "phone" in facts_used(Folders((tmp_path,), OURS), "start.j2")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "#p {{ facts.signer }}",
+        "#p {# {{ facts.phone }} #}facts.phone {{ 'facts.phone' }}",
+        "#p {{ phone }}{{ plan.phone }}",
+        "{% include '../secret.j2' %}",
+    ],
+)
+def test_a_fact_that_a_template_does_not_use_is_not_taken_for_used(tmp_path, template):
+    inside = tmp_path / "templates"
+    inside.mkdir()
+    (tmp_path / "secret.j2").write_text("#p {{ facts.phone }}", encoding="utf-8")
+    (inside / "start.j2").write_text(template, encoding="utf-8")
+    assert "phone" not in facts_used(Folders((inside,), OURS), "start.j2")
+
+
+def test_the_day_is_made_of_the_time_of_issue(tmp_path):
+    (tmp_path / "start.j2").write_text("#p {{ facts['date'] }}{{ facts.begun }}", encoding="utf-8")
+    assert {"issued", "start"} <= facts_used(Folders((tmp_path,), OURS), "start.j2")
+
+
+def test_the_notice_before_is_read_once_with_its_times():
+    earlier = Earlier(kind="start", issued="2026-12-01T08:00", until="另行通知")
+    before = previous_of(earlier)
+    assert before.issued == moment("2026-12-01T08:00", "")
+    assert (before.start, before.until, before.open_end) == (None, None, True)
+    assert previous_of(Earlier(until="2026-12-01T24:00")).until.iso == "2026-12-02T00:00"
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("issued", "上一份通知的发布时间"),
+        ("start", "上一份通知的启动时间"),
+        ("until", "原结束时间"),
+    ],
+)
+def test_a_wrong_time_of_the_notice_before_is_refused_whether_it_is_used_or_not(field, said):
+    with pytest.raises(Refusal, match=said):
+        previous_of(Earlier(**{field: "明天"}))

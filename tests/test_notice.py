@@ -13,7 +13,7 @@ import pytest
 
 import browser
 from conftest import HEAD, ROOT, golden, smogctl
-from smogctl.documents.kinds import NOTICES
+from smogctl.documents.kinds import notices
 from smogctl.plan import catalogue
 from smogctl.questions.activation import activate, lift
 
@@ -115,7 +115,7 @@ def words_of(path, form):
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-@pytest.mark.parametrize("kind", NOTICES)
+@pytest.mark.parametrize("kind", notices())
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_task_is_there_in_order_and_nothing_is_evaluated(
     run, tmp_path, request, kind, district, form
@@ -709,3 +709,14 @@ def test_a_fact_that_goes_nowhere_is_said(run):
         "没有用上" not in run(*asked("start", "kunqu"), "--cc", "市局", "--until", "另行通知").err
     )
     assert "没有用上" not in run(*asked("approval", "kunqu"), "--signer", "某").err
+
+
+def test_a_fact_is_used_however_a_template_writes_it(run, tmp_path):
+    (tmp_path / "start.j2").write_text(
+        "{% from '_x.j2' import line with context %}#title x\n#p {{ facts['phone'] }}{{ line() }}\n"
+    )
+    (tmp_path / "_x.j2").write_text("{% macro line() %}{{ facts['contact'] }}{% endmacro %}")
+    given = ("--phone", "1", "--contact", "甲", "--signer", "乙", "--templates", str(tmp_path))
+    told = run(*asked("start", "kunqu"), *given).err
+    assert "不写联系" not in told
+    assert "启动通知里不写签发人，给的没有用上。" in told

@@ -1,20 +1,74 @@
-"""The facts of a document as options, and how they become facts; shared by `notice` and `checklist`."""
+"""The facts of a document: as options, how they become facts, and how they are saved."""
 
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
 from smogctl.cli.options import LevelWord, Origin
 from smogctl.cli.registries import OpenRegistries
 from smogctl.cli.words import level_asked
+from smogctl.documents.facts import LEVELS, WORDS, Facts, Given, merged
+from smogctl.documents.kind import Kind
+from smogctl.documents.making import Order, facts_file
+from smogctl.documents.rendering import Folders
 from smogctl.plan.registry import Registry
+from smogctl.schema.facts import FactsFile
+from smogctl.system.files import shown_path
+from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
 
-
-def _fact(name: str, said: str, metavar: str = "文字") -> Any:
-    return Annotated[str | None, typer.Option(name, metavar=metavar, help=said)]
+Number = Annotated[
+    str | None,
+    typer.Option("--number", metavar="文字", help="文号，如 昆气应办〔2026〕1号。"),
+]
+Issued = Annotated[
+    str | None,
+    typer.Option("--issued", metavar="时间", help="发布时间，如 2026-12-01T08:00（北京时间）。"),
+]
+Start = Annotated[
+    str | None, typer.Option("--start", metavar="时间", help="启动（升级、解除等）时间。")
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="时间", help="计划结束时间。")]
+Authority = Annotated[str | None, typer.Option("--authority", metavar="文字", help="批准机关。")]
+Signer = Annotated[str | None, typer.Option("--signer", metavar="文字", help="签发人。")]
+Office = Annotated[
+    str | None,
+    typer.Option("--office", metavar="文字", help="署名单位，缺省为登记册中的办公室。"),
+]
+Seal = Annotated[str | None, typer.Option("--seal", metavar="文字", help="代章单位。")]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="文字", help="主送，多个用分号分开，缺省为各成员单位。"),
+]
+Cc = Annotated[str | None, typer.Option("--cc", metavar="文字", help="抄送，多个用分号分开。")]
+Contact = Annotated[str | None, typer.Option("--contact", metavar="文字", help="联系人。")]
+Phone = Annotated[str | None, typer.Option("--phone", metavar="文字", help="联系电话。")]
+Basis = Annotated[
+    str | None,
+    typer.Option("--basis", metavar="文字", help="依据（上级通知等），多个用分号分开。"),
+]
+Forecast = Annotated[str | None, typer.Option("--forecast", metavar="文字", help="会商结论。")]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="文字", help="暂停、延长、调整的理由。")
+]
+Drill = Annotated[bool, typer.Option("--drill", help="演练：处处标明。")]
+Strict = Annotated[bool, typer.Option("--strict", help="事实有矛盾时不写，退出码为 2。")]
+FactsName = Annotated[
+    str | None, typer.Option("--facts", metavar="文件", help="从文件读事实；选项优先。")
+]
+SavedName = Annotated[
+    str | None, typer.Option("--save-facts", metavar="文件", help="把事实写入文件。")
+]
+PreviousName = Annotated[
+    str | None,
+    typer.Option("--previous", metavar="文件", help="上一份通知的事实文件：升级、解除等由它引用。"),
+]
+TemplatesName = Annotated[
+    str | None,
+    typer.Option("--templates", metavar="文件夹", help="自己的模板，有的用它，没有的用自带的。"),
+]
 
 
 class FactOptions(NamedTuple):
@@ -22,93 +76,100 @@ class FactOptions(NamedTuple):
 
     level: LevelWord = None
     origin: Origin = None
-    number: _fact("--number", "文号，如 昆气应办〔2026〕1号。") = None  # type: ignore[valid-type]
-    issued: _fact("--issued", "发布时间，如 2026-12-01T08:00（北京时间）。", "时间") = None  # type: ignore[valid-type]
-    start: _fact("--start", "启动（升级、解除等）时间。", "时间") = None  # type: ignore[valid-type]
-    until: _fact("--until", "计划结束时间。", "时间") = None  # type: ignore[valid-type]
-    authority: _fact("--authority", "批准机关。") = None  # type: ignore[valid-type]
-    signer: _fact("--signer", "签发人。") = None  # type: ignore[valid-type]
-    office: _fact("--office", "署名单位，缺省为登记册中的办公室。") = None  # type: ignore[valid-type]
-    seal: _fact("--seal", "代章单位。") = None  # type: ignore[valid-type]
-    to: _fact("--to", "主送，多个用分号分开，缺省为各成员单位。") = None  # type: ignore[valid-type]
-    cc: _fact("--cc", "抄送，多个用分号分开。") = None  # type: ignore[valid-type]
-    contact: _fact("--contact", "联系人。") = None  # type: ignore[valid-type]
-    phone: _fact("--phone", "联系电话。") = None  # type: ignore[valid-type]
-    basis: _fact("--basis", "依据（上级通知等），多个用分号分开。") = None  # type: ignore[valid-type]
-    forecast: _fact("--forecast", "会商结论。") = None  # type: ignore[valid-type]
-    reason: _fact("--reason", "暂停、延长、调整的理由。") = None  # type: ignore[valid-type]
-    drill: Annotated[bool, typer.Option("--drill", help="演练：处处标明。")] = False
-    strict: Annotated[bool, typer.Option("--strict", help="事实有矛盾时不写，退出码为 2。")] = False
-    facts: Annotated[
-        str | None, typer.Option("--facts", metavar="文件", help="从文件读事实；选项优先。")
-    ] = None
-    save_facts: Annotated[
-        str | None, typer.Option("--save-facts", metavar="文件", help="把事实写入文件。")
-    ] = None
-    previous: Annotated[
-        str | None,
-        typer.Option(
-            "--previous", metavar="文件", help="上一份通知的事实文件：升级、解除等由它引用。"
-        ),
-    ] = None
-    templates: Annotated[
-        str | None,
-        typer.Option(
-            "--templates", metavar="文件夹", help="自己的模板，有的用它，没有的用自带的。"
-        ),
-    ] = None
+    number: Number = None
+    issued: Issued = None
+    start: Start = None
+    until: Until = None
+    authority: Authority = None
+    signer: Signer = None
+    office: Office = None
+    seal: Seal = None
+    to: To = None
+    cc: Cc = None
+    contact: Contact = None
+    phone: Phone = None
+    basis: Basis = None
+    forecast: Forecast = None
+    reason: Reason = None
+    drill: Drill = False
+    strict: Strict = False
+    facts: FactsName = None
+    save_facts: SavedName = None
+    previous: PreviousName = None
+    templates: TemplatesName = None
 
 
-def facts_of(opened: OpenRegistries, registry: Registry, kind: str, options: FactOptions) -> Any:
-    """The facts of a document of a kind. What contradicts itself becomes notices, with --strict a refusal."""
+def facts_of(opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions) -> Facts:
+    """The facts of a document of a kind. What contradicts itself becomes notices.
+
+    Raises Refusal for a file that is none or another district's, a level that the district has not,
+    a time that is none, and with --strict for what contradicts itself.
+    """
     from smogctl.documents import consistency
-    from smogctl.documents import facts as facts_
 
-    given: dict[str, Any] = {name: getattr(options, name) for name in (*facts_.WORDS, "drill")}
-    for name in ("level", "origin"):
-        if given[name] is not None:
-            given[name] = level_asked(opened, given[name]).get(registry.file)
-            if given[name] is None:
-                raise opened.refuse()
-    file, before = _read(options.facts), _read(options.previous)
-    for one, option in ((file, "--facts"), (before, "--previous")):
-        if one is not None and one.district not in (None, registry.district.id):
-            raise opened.refuse(
-                f"{option} 的文件是区县 {one.district} 的，不是{registry.district.name}的。"
-            )
-    found = facts_.merged(kind, given, file, before)
-    for colour in (found.level, found.origin):
+    given = _given(opened, registry, options)
+    facts = merged(kind, given)
+    for colour in (facts.level, facts.origin):
         if colour and registry.level(colour) is None:
             raise opened.refuse(f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。")
-    office = next((unit.name for unit in registry.units if unit.kind == "office"), None)
-    members = next(
-        (
-            one.name
-            for one in registry.outside.values()
-            if one.standing == "collective" and "成员单位" in one.name
-        ),
-        None,
-    )
-    if found.office is None and office and kind != "checklist":
-        opened.notices.append(f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出。")
-    found = found._replace(
-        office=found.office or office, to=found.to or ((members,) if members else ())
-    )
-    faults = list(consistency.faults(found, registry))
+    facts = _with_offices(opened, registry, facts)
+    faults = list(consistency.faults(facts, registry))
     if faults and options.strict:
         raise opened.refuse(*faults, "用了 --strict，没有写。")
     opened.notices += faults
-    return found
+    return facts
 
 
-def _read(name: str | None) -> Any:
+def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> Given:
+    typed: dict[str, str | None] = {name: getattr(options, name) for name in WORDS}
+    for name in LEVELS:
+        word = typed[name]
+        if word is not None:
+            typed[name] = _colour(opened, registry, word)
+    file, before = _read(options.facts), _read(options.previous)
+    _check_district(opened, registry, file, "--facts")
+    _check_district(opened, registry, before, "--previous")
+    return Given(typed, options.drill, file, before)
+
+
+def _colour(opened: OpenRegistries, registry: Registry, word: str) -> str:
+    colour = level_asked(opened, word).get(registry.file)
+    if colour is None:
+        raise opened.refuse()
+    return colour
+
+
+def _check_district(
+    opened: OpenRegistries, registry: Registry, source: FactsFile | None, option: str
+) -> None:
+    if source is None or source.district in (None, registry.district.id):
+        return
+    name = registry.district.name
+    raise opened.refuse(f"{option} 的文件是区县 {source.district} 的，不是{name}的。")
+
+
+def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> Facts:
+    """Who signs and who is addressed, from the registry where nobody said."""
+    office = next((unit.name for unit in registry.units if unit.kind == "office"), None)
+    if facts.office is None and office and facts.kind.by_notice:
+        opened.notices.append(f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出。")
+    return facts._replace(office=facts.office or office, to=facts.to or _members(registry))
+
+
+def _members(registry: Registry) -> tuple[str, ...]:
+    """The body that stands for all members of the command, where the plan names one."""
+    for body in registry.outside.values():
+        if body.standing == "collective" and "成员单位" in body.name:
+            return (body.name,)
+    return ()
+
+
+def _read(name: str | None) -> FactsFile | None:
     if name is None:
         return None
     from pydantic import ValidationError
 
-    from smogctl.schema.facts import FactsFile
     from smogctl.schema.faults import findings
-    from smogctl.system.files import shown_path
     from smogctl.yamlfile.reader import read
 
     source = read(name, shown_path(Path(name)))
@@ -117,17 +178,39 @@ def _read(name: str | None) -> Any:
     try:
         return FactsFile.model_validate(source.tree)
     except ValidationError as error:
-        said = "\n".join(str(one) for one in findings(error, FactsFile, source.marks, source.file))
+        faults = findings(error, FactsFile, source.marks, source.file)
+        listed = "\n".join(map(str, faults))
         raise Refusal(
-            f"{said}\n事实文件由 --save-facts 写出，格式见 smogctl schema facts。"
+            f"{listed}\n事实文件由 --save-facts 写出，格式见 smogctl schema facts。"
         ) from None
 
 
-def template_folders(options: FactOptions, registries: Path) -> Any:
-    """Where templates are looked for: --templates, the folder beside the registries, ours."""
-    from smogctl.documents.rendering import Folders
-    from smogctl.system.shipped import shipped
+def save_facts(name: str, output: str | None, order: Order) -> None:
+    """The facts as a file, for `--facts` and `--previous`.
 
+    Raises Refusal when they could not be read back.
+    """
+    from pydantic import ValidationError
+
+    from smogctl.system.writing import write_whole
+    from smogctl.yamlfile.reader import parse
+
+    if output is not None and Path(name).absolute() == Path(output).absolute():
+        raise Refusal("--save-facts 和 -o 是同一个文件。")
+    data = facts_file(order).encode()
+    try:
+        FactsFile.model_validate(parse(data, name).tree)
+    except ValidationError as error:
+        fields = "、".join(str(fault["loc"][0]) for fault in error.errors()[:3])
+        raise Refusal(f"有事实不合写法（{fields}：太长或有不能写的字），存不了事实文件。") from None
+    write_whole(Path(name), data)
+
+
+def template_folders(options: FactOptions, registries: Path) -> Folders:
+    """Where templates are looked for: --templates, the folder beside the registries, ours.
+
+    Raises Refusal when --templates is no folder.
+    """
     ours = shipped("templates")
     users = []
     if options.templates is not None:
@@ -137,18 +220,19 @@ def template_folders(options: FactOptions, registries: Path) -> Any:
     beside = registries.absolute().parent / "templates"
     if beside.is_dir():
         users.append(beside)
-    return Folders(tuple(one for one in users if not _is_ours(one, ours)), ours)
+    return Folders(tuple(folder for folder in users if not _is_ours(folder, ours)), ours)
 
 
 def _is_ours(folder: Path, ours: Path) -> bool:
-    """Whether a folder has nothing but templates that we ship, to the byte: a clone beside a plain install.
+    """Whether a folder has nothing but templates that we ship, to the byte.
 
-    Then they may run in this process, which is quicker.
+    So it is in a clone beside a plain install. Then they may run in this process, which is quicker.
     """
     if folder.resolve() == ours.resolve():
         return True
-    files = [one for one in folder.iterdir() if one.name.endswith((".j2", ".docx"))]
-    return all(
-        (ours / one.name).is_file() and one.read_bytes() == (ours / one.name).read_bytes()
-        for one in files
-    )
+    files = [file for file in folder.iterdir() if file.name.endswith((".j2", ".docx"))]
+    return all(_is_same(file, ours / file.name) for file in files)
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    return other.is_file() and file.read_bytes() == other.read_bytes()

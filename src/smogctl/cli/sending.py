@@ -15,7 +15,10 @@ from smogctl.values.report import Line, Report, Surface
 
 
 def target(output: str | None) -> Path | None:
-    """The file to write, or None for standard output (`-` as well). Raises Refusal when there is neither."""
+    """The file to write, or None for standard output (`-` as well).
+
+    Raises Refusal when there is neither.
+    """
     if output == "":
         raise Refusal("-o 后面的文件名是空的。")
     if output not in (None, "-"):
@@ -26,63 +29,67 @@ def target(output: str | None) -> Path | None:
 
 
 def choose_format(asked: str | None, output: Path | None, named: Sequence[str] | None) -> str:
-    """The format asked for, else that of the file's ending, else table on a terminal and the first elsewhere: text.
+    """The format asked for, or else the one that the file's ending means.
 
-    `named` are the formats of a command that has its own. Raises Refusal for one that there is not.
+    Else table on a terminal, and elsewhere the first: text. `named` are the formats of a command
+    that has its own. Raises Refusal for one that there is not.
     """
     names = list(named or formats.names())
-    if asked is not None and asked.lower() in names:
-        return asked.lower()
     if asked is not None:
-        raise Refusal(f"没有“{clip(asked)}”这种格式。有：{'、'.join(names)}。")
+        return _asked(asked, names)
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    ending = ENDINGS.get(ending, ending)
-    if ending == "txt" and "text" in names:
-        return "text"
-    if ending in names:
-        return ending
+    meant = _meant(ending, names)
+    if meant in names:
+        return meant
     if ending not in ("", "txt"):
-        raise Refusal(
-            f"不知道后缀 .{clip(ending)} 是什么格式。用 --format 指明，有：{'、'.join(names)}。"
-        )
+        advice = f"用 --format 指明，有：{'、'.join(names)}"
+        raise Refusal(f"不知道后缀 .{clip(meant)} 是什么格式。{advice}。")
     if output is None and "table" in names and sys.stdout.isatty():
         return "table"
     return named[0] if named else "text"
 
 
-ENDINGS = {"htm": "html", "xml": "cap", "markdown": "md"}
-"""Endings of files that are not called like their format."""
+def _asked(word: str, names: Sequence[str]) -> str:
+    if word.lower() not in names:
+        raise Refusal(f"没有“{clip(word)}”这种格式。有：{'、'.join(names)}。")
+    return word.lower()
+
+
+def _meant(ending: str, names: Sequence[str]) -> str:
+    """The format that a file's ending means: one is called so, or it is another ending of one."""
+    if not ending or ending in names:
+        return ending
+    from smogctl.documents import writers
+
+    return writers.of_ending(ending) or ending
 
 
 def send(answer: Answer, format_name: str, output: Path | None) -> int:
-    """Put an answer into its format and out; then say what is to be said beside it. The exit code."""
+    """Put an answer into its format and out; then say what is to be said beside it.
+
+    The exit code.
+    """
     report = answer.report
-    if isinstance(report, Report) and not report.blocks:
-        report = report._replace(blocks=(Line("无。"),))
-    if output and answer.code and isinstance(report, Report):
-        # whoever reads the file later does not see what was said on the terminal
-        told = tuple(Line(f"注意：{one}") for one in answer.notices)
-        report = report._replace(blocks=(*report.blocks, *told))
-    if report is None:
-        for notice in answer.notices:
-            say(notice)
-        return answer.code
+    if isinstance(report, Report):
+        report = formats.render(format_name, _whole(report, answer, output), _surface(output))
     if isinstance(report, bytes):
         _send_bytes(report, format_name, output)
-    else:
-        _send_text(
-            report
-            if isinstance(report, str)
-            else formats.render(format_name, report, _surface(output)),
-            format_name,
-            output,
-        )
+    elif report is not None:
+        _send_text(report, format_name, output)
     for notice in answer.notices:
         say(notice)
     return answer.code
 
 
-BINARY = ("docx", "pdf", "xlsx")
+def _whole(report: Report, answer: Answer, output: Path | None) -> Report:
+    """A report that is not empty, and in a file holds what was said beside it."""
+    if not report.blocks:
+        report = report._replace(blocks=(Line("无。"),))
+    if output and answer.code:
+        # whoever reads the file later does not see what was said on the terminal
+        told = tuple(Line(f"注意：{notice}") for notice in answer.notices)
+        report = report._replace(blocks=(*report.blocks, *told))
+    return report
 
 
 def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
@@ -91,12 +98,18 @@ def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
         from smogctl.system.writing import write_whole
 
         write_whole(output, data)
-    elif format_name not in BINARY:
+    elif not _is_binary(format_name):
         put(data.decode("utf-8"))
     elif sys.stdout.isatty():
         raise Refusal(f"{format_name} 不是文字，不能显示在终端上。请用 -o 指定文件。")
     else:
         put_bytes(data)
+
+
+def _is_binary(format_name: str) -> bool:
+    from smogctl.documents import writers
+
+    return writers.named(format_name).FORMAT.binary
 
 
 def _send_text(text: str, format_name: str, output: Path | None) -> None:

@@ -24,32 +24,43 @@ class TasksAsked(NamedTuple):
 
 
 def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
-    """The lists asked for, district by district. Raises Refusal for a contradiction or an unknown word."""
-    if asked.lifted and asked.level is not None:
-        raise opened.refuse(
-            "--lift（解除）与 --level 不能同用：解除之后没有级别。原级别用 --from 指明。"
-        )
-    if asked.lifted and asked.origin is None:
-        opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
-    if not asked.lifted and asked.level is None:
-        raise opened.refuse("缺少 --level（预警级别），或用 --lift 表示解除。")
-    levels = level_asked(opened, asked.level) if asked.level is not None else None
-    origins = level_asked(opened, asked.origin) if asked.origin is not None else {}
+    """The lists asked for, district by district.
+
+    Raises Refusal for a contradiction or an unknown word.
+    """
+    _check_levels(opened, asked)
+    levels = _colours(opened, asked.level)
+    origins = _colours(opened, asked.origin)
     units = units_asked(opened, asked.unit)
     found = []
     for registry in opened.registries:
         file = registry.file
-        known = (
-            (levels is None or file in levels)
-            and (asked.origin is None or file in origins)
-            and file in units
-        )
-        if known:
-            whole = _whole(opened, registry, levels[file] if levels else None, origins.get(file))
+        if file in levels and file in origins and file in units:
+            whole = _whole(opened, registry, levels[file], origins[file])
             hit = units[file]
-            kept = tuple(one for one in whole.lists if hit is None or one.unit.id == hit.unit)
+            kept = tuple(entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit)
             found.append(whole._replace(lists=_sorted(opened, kept, hit, asked.by), whole=kept))
     return found
+
+
+def _check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
+    if not asked.lifted and asked.level is None:
+        raise opened.refuse("缺少 --level（预警级别），或用 --lift 表示解除。")
+    if not asked.lifted:
+        return
+    if asked.level is not None:
+        raise opened.refuse(
+            "--lift（解除）与 --level 不能同用：解除之后没有级别。原级别用 --from 指明。"
+        )
+    if asked.origin is None:
+        opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
+
+
+def _colours(opened: OpenRegistries, word: str | None) -> dict[str, Colour | None]:
+    """For each registry's file the colour of a level's word, where it has it; None for no word."""
+    if word is None:
+        return dict.fromkeys(registry.file for registry in opened.registries)
+    return dict(level_asked(opened, word))
 
 
 def _whole(
@@ -66,7 +77,7 @@ def _sorted(
     """The units' lists, or instead of them those of their bodies or of the measures."""
     if by == "measure":
         return activation.by_measure(kept, opened.measures)
-    if by == "body":
-        sheets = activation.by_body(kept)
-        return tuple(one for one in sheets if hit is None or hit.body in (None, *one.bodies))
-    return kept
+    if by != "body":
+        return kept
+    body = hit.body if hit else None
+    return tuple(sheet for sheet in activation.by_body(kept) if body in (None, *sheet.bodies))

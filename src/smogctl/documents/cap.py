@@ -1,139 +1,121 @@
-"""CAP 1.2 messages (OASIS) of start, upgrade, downgrade, lift and public notices.
+"""A CAP 1.2 message (OASIS) as XML: of a notice's facts, with what it says in words.
 
-The event code 11B29 is that of 重污染 in two published lists of the national warning events; severity by colour as the
-largest Chinese weather service maps it. Times are Beijing time, +08:00.
+The event code 11B29 is that of 重污染 in two published lists of the national warning events; severity
+by colour as the largest Chinese weather service maps it. Times are Beijing time, +08:00.
 """
 
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from smogctl.documents.facts import Facts
-from smogctl.documents.times import Moment
+from smogctl.documents.facts import Facts, option_of
+from smogctl.documents.kind import CapType
 from smogctl.plan.registry import Registry
 from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
-from smogctl.values.vocabulary import COLOURS
+from smogctl.values.moment import Moment
+from smogctl.values.vocabulary import COLOURS, Colour
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
-KINDS = ("start", "upgrade", "downgrade", "lift", "public")
-_TYPES = {
-    "start": "Alert",
-    "public": "Alert",
-    "upgrade": "Update",
-    "downgrade": "Update",
-    "lift": "Cancel",
-}
 _SEVERITY = {"blue": "Minor", "yellow": "Moderate", "orange": "Severe", "red": "Extreme"}
 
 
 class Message(NamedTuple):
-    """What the message says in words."""
+    """What the message holds that CAP asks for and facts may lack, and what it says in words."""
 
+    cap_type: CapType
+    identifier: str
+    sender: str
+    issued: Moment
+    level: Colour
     headline: str
     description: str
     instruction: str
 
 
-def identifier(facts: Facts, registry: Registry) -> str | None:
-    """The message's identifier, the same for the same notice; None where it was never dated."""
-    if facts.kind not in KINDS or facts.issued is None or not facts.issued.exact:
-        return None
-    place = registry.district.adcode or registry.district.id
-    return f"{place}-{facts.issued.at:%Y%m%d%H%M}-{facts.kind}-{facts.level or 'none'}"
+def message_xml(facts: Facts, registry: Registry, message: Message) -> bytes:
+    """The message.
 
-
-def sender_of(facts: Facts, registry: Registry) -> str:
-    """Who sends: as the facts say, else the district's code; CAP allows no blank, comma, < or & in it."""
-    return facts.sender or f"CN-{registry.district.adcode or registry.district.id}"
-
-
-def write(facts: Facts, registry: Registry, message: Message) -> bytes:
-    """The message. Raises Refusal where CAP asks for a fact that is not known."""
-    if facts.kind not in KINDS:
-        raise Refusal(f"CAP 只用于 {'、'.join(KINDS)}。")
-    name = identifier(facts, registry)
-    if facts.kind == "public" and facts.previous and facts.previous.kind not in (None, "start"):
-        raise Refusal(
-            "公告的 CAP 只用于启动；升级、降级、解除的 CAP 用 notice upgrade、downgrade、lift。"
-        )
-    if name is None or facts.issued is None:
-        raise Refusal("CAP 必须有发布时间：请用 --issued 2026-12-01T00:00。")
-    if facts.level is None:
-        raise Refusal("CAP 必须有级别：请用 --level。")
+    Raises Refusal for an update or an end of which it is not known what it refers to.
+    """
     ET.register_namespace("", NAMESPACE)
     alert = ET.Element(f"{{{NAMESPACE}}}alert")
-    mark = "【演练】" if facts.drill else ""
-    _add(alert, "identifier", name)
-    _add(alert, "sender", sender_of(facts, registry))
-    _add(alert, "sent", _time(facts.issued))
+    _add(alert, "identifier", message.identifier)
+    _add(alert, "sender", message.sender)
+    _add(alert, "sent", _time(message.issued))
     _add(alert, "status", "Exercise" if facts.drill else "Actual")
-    _add(alert, "msgType", _TYPES[facts.kind])
+    _add(alert, "msgType", message.cap_type)
     _add(alert, "scope", "Public")
     if facts.drill:
         _add(alert, "note", "应急演练，不是真实预警。")
-    _references(alert, facts, registry)
+    _references(alert, facts, message)
     info = ET.SubElement(alert, f"{{{NAMESPACE}}}info")
-    _info(
-        info,
-        facts,
-        registry,
-        message._replace(headline=mark + message.headline, description=mark + message.description),
-    )
+    _event(info, facts, message)
+    _times(info, facts, message)
+    _words(info, facts, message)
+    _level(info, registry, message.level)
+    _area(info, registry)
     ET.indent(alert)
     text: bytes = ET.tostring(alert, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-def _references(alert: ET.Element, facts: Facts, registry: Registry) -> None:
+def _references(alert: ET.Element, facts: Facts, message: Message) -> None:
     before = facts.previous
     if before and before.identifier and before.issued:
-        from smogctl.documents.times import moment
-
-        sent = _time(moment(before.issued, "上一份通知的发布时间"))
-        _add(
-            alert,
-            "references",
-            f"{before.sender or sender_of(facts, registry)},{before.identifier},{sent}",
-        )
-    elif _TYPES[facts.kind] != "Alert":
-        lacks = (
-            "那份文件里没有报文编号，写它时没有 --issued"
-            if before
-            else "请用 --previous 给出上一份通知的事实文件"
-        )
+        sender = before.sender or message.sender
+        _add(alert, "references", f"{sender},{before.identifier},{_time(before.issued)}")
+    elif message.cap_type != "Alert":
+        lacks = f"请用 {option_of('previous')} 给出上一份通知的事实文件"
+        if before:
+            lacks = f"那份文件里没有报文编号，写它时没有 {option_of('issued')}"
         raise Refusal(f"CAP 的更新和取消要引用原来的报文：{lacks}。")
 
 
-def _info(info: ET.Element, facts: Facts, registry: Registry, message: Message) -> None:
-    level, lifted = facts.level, facts.kind == "lift"
-    assert facts.issued
-    assert level
-    later = facts.start is not None and facts.start.at > facts.issued.at
+def _event(info: ET.Element, facts: Facts, message: Message) -> None:
     _add(info, "language", "zh-CN")
     _add(info, "category", "Env")
     _add(info, "event", "重污染天气")
-    _add(info, "responseType", "AllClear" if lifted else "Execute")
-    _add(info, "urgency", "Past" if lifted else "Expected" if later else "Immediate")
-    _add(info, "severity", _SEVERITY[level])
+    _add(info, "responseType", "AllClear" if facts.kind.ends else "Execute")
+    _add(info, "urgency", _urgency(facts, message))
+    _add(info, "severity", _SEVERITY[message.level])
     _add(info, "certainty", "Likely")
     _pair(info, "eventCode", "11B", "11B29")
-    _add(info, "effective", _time(facts.issued))
+
+
+def _urgency(facts: Facts, message: Message) -> str:
+    if facts.kind.ends:
+        return "Past"
+    later = facts.start is not None and facts.start.at > message.issued.at
+    return "Expected" if later else "Immediate"
+
+
+def _times(info: ET.Element, facts: Facts, message: Message) -> None:
+    _add(info, "effective", _time(message.issued))
     if facts.start and facts.start.exact:
         _add(info, "onset", _time(facts.start))
     if facts.until and facts.until.exact:
         _add(info, "expires", _time(facts.until))
+
+
+def _words(info: ET.Element, facts: Facts, message: Message) -> None:
+    mark = "【演练】" if facts.drill else ""
     if facts.office:
         _add(info, "senderName", facts.office)
-    _add(info, "headline", message.headline)
-    _add(info, "description", message.description)
+    _add(info, "headline", mark + message.headline)
+    _add(info, "description", mark + message.description)
     if message.instruction:
         _add(info, "instruction", message.instruction)
     if contact := "　".join(part for part in (facts.contact, facts.phone) if part):
         _add(info, "contact", contact)
-    response = registry.level(level)
-    _pair(info, "parameter", "colour", COLOURS[level])
-    if response:
-        _pair(info, "parameter", "response", response.response)
+
+
+def _level(info: ET.Element, registry: Registry, colour: Colour) -> None:
+    _pair(info, "parameter", "colour", COLOURS[colour])
+    if level := registry.level(colour):
+        _pair(info, "parameter", "response", level.response)
+
+
+def _area(info: ET.Element, registry: Registry) -> None:
     area = ET.SubElement(info, f"{{{NAMESPACE}}}area")
     _add(area, "areaDesc", f"{registry.district.within or ''}{registry.district.name}")
     if registry.district.adcode:

@@ -1,4 +1,4 @@
-"""Which names a user's template uses that nothing provides; found by reading it, before a night when it is needed."""
+"""Which names a user's template uses that nothing provides, before a night when it is needed."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -6,12 +6,10 @@ from typing import Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from smogctl.documents.rendering import environment
+from smogctl.documents.naming import METHODS, key_of, written
+from smogctl.documents.rendering import MOST_TEMPLATE, environment
 from smogctl.system.files import read_regular
 from smogctl.text.plain import visible
-
-MOST_TEMPLATE = 8 << 20
-"""Bytes of a template."""
 
 ANY = object()
 """A shape of which nothing is known: whatever is asked of it may be there."""
@@ -26,7 +24,10 @@ class Trouble(NamedTuple):
 
 
 def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
-    """The names in a template that nothing provides; of `provided`, an example of the data, only the shape counts."""
+    """The names in a template that nothing provides, with their places.
+
+    Of `provided`, an example of the data, only the shape counts.
+    """
     name = visible(path.name)
     try:
         text = read_regular(path, MOST_TEMPLATE).decode("utf-8-sig")
@@ -39,24 +40,24 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
     except (RecursionError, SyntaxError, MemoryError):
         return [Trouble(name, 1, "嵌套太深。")]
     try:
-        found = [
-            Trouble(name, line, said) for line, said in _walk(tree, {**_given(tree), **provided})
-        ]
+        unknown = _walk(tree, {**_given(tree), **provided})
+        troubles = {Trouble(name, line, message) for line, message in unknown}
     except RecursionError:
         return [Trouble(name, 1, "嵌套太深。")]
-    return sorted(set(found), key=lambda one: (one.line, one.message))
+    return sorted(troubles, key=lambda trouble: (trouble.line, trouble.message))
 
 
 def _given(tree: nodes.Template) -> dict[str, Any]:
-    """The names that a template gives itself, wherever: macros, their arguments, set, with, import; and Jinja's own."""
-    own = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
-    own |= {one.name for one in tree.find_all(nodes.Macro)} | {
-        "loop",
-        "caller",
-        "varargs",
-        "kwargs",
-    }
-    return dict.fromkeys((*environment([], str).globals, *own), ANY)
+    """The names that a template gives itself, wherever: macros, their arguments, set, with, import;
+    and Jinja's own.
+    """
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)}
+    return dict.fromkeys((*environment([], str).globals, *_JINJAS_OWN, *own, *macros), ANY)
+
+
+_JINJAS_OWN = ("loop", "caller", "varargs", "kwargs")
+"""The names that Jinja gives inside a loop or a macro."""
 
 
 def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
@@ -69,7 +70,7 @@ def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str
         return
     named = isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and node.ctx == "load"
     if named and _shape(node, scope) is None:
-        yield node.lineno, f"没有“{_written(node)}”这个名字。"
+        yield node.lineno, f"没有“{written(node)}”这个名字。"
         return
     for child in node.iter_child_nodes():
         yield from _walk(child, scope)
@@ -78,41 +79,21 @@ def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str
 def _bound(target: nodes.Node, shape: Any) -> dict[str, Any]:
     if isinstance(target, nodes.Name):
         return {target.name: shape}
-    return {one.name: ANY for one in target.find_all(nodes.Name)}
+    return {name.name: ANY for name in target.find_all(nodes.Name)}
 
 
 def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:
     """An example of what an expression gives; None for a name that nothing provides."""
     if isinstance(node, nodes.Name):
         return scope.get(node.name)
-    key = _key(node)
+    key = key_of(node)
     if key is None or not isinstance(node, nodes.Getattr | nodes.Getitem):
         return ANY
     inner = _shape(node.node, scope)
     if isinstance(inner, Mapping):
-        return ANY if key in ("items", "keys", "values", "get") else inner.get(key)
+        return ANY if key in METHODS else inner.get(key)
     return None if inner is None else ANY
-
-
-def _key(node: nodes.Node) -> str | None:
-    if isinstance(node, nodes.Getattr):
-        return node.attr
-    if (
-        isinstance(node, nodes.Getitem)
-        and isinstance(node.arg, nodes.Const)
-        and isinstance(node.arg.value, str)
-    ):
-        return node.arg.value
-    return None
 
 
 def _element(shape: Any) -> Any:
     return shape[0] if isinstance(shape, list | tuple) and shape else ANY
-
-
-def _written(node: nodes.Node) -> str:
-    """An expression as it was written: facts.authorty."""
-    if isinstance(node, nodes.Name):
-        return visible(node.name)
-    assert isinstance(node, nodes.Getattr | nodes.Getitem)
-    return f"{_written(node.node)}.{visible(_key(node) or '?')}"

@@ -1,4 +1,4 @@
-"""A user's template in a process of its own: a job as JSON on standard input, what was made as JSON on the output."""
+"""A user's template in a process of its own: a job comes in as JSON, what was made goes out so."""
 
 import base64
 import json
@@ -27,7 +27,7 @@ def main() -> None:
 def _text(job: dict[str, Any]) -> dict[str, Any]:
     from smogctl.documents.rendering import render_here
 
-    return render_here([Path(one) for one in job["folders"]], job["name"], job["data"])._asdict()
+    return render_here(list(map(Path, job["folders"])), job["name"], job["data"])._asdict()
 
 
 def _word(job: dict[str, Any]) -> dict[str, Any]:

@@ -1,127 +1,156 @@
-"""What is wrong with the facts of a notice: what contradicts itself, the plan or the usual form."""
+"""What contradicts itself in the facts of a document, or the plan, or the usual form."""
 
 import re
 from collections.abc import Iterator
 
-from smogctl.documents.facts import OPEN_END, TIMES, WORDS, Facts
-from smogctl.documents.times import Moment, moment
+from smogctl.documents import kinds
+from smogctl.documents.facts import TIMES, WORDS, Facts, Previous, option_of
 from smogctl.plan.registry import Registry
 from smogctl.text.plain import clip
-from smogctl.values.vocabulary import COLOURS, RANK
+from smogctl.values.moment import Moment
+from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
 
 def faults(facts: Facts, registry: Registry) -> Iterator[str]:
     """What contradicts itself, the plan or the usual form; each with what to do."""
-    yield from _time_faults(facts)
+    yield from _unclear_times(facts)
+    yield from _wrong_start(facts)
+    if facts.until:
+        yield from _wrong_end(facts, facts.until)
+    elif facts.kind.prolongs and not facts.open_end:
+        yield f"延长没有写明到何时：请用 {option_of('until')}。"
+    yield from _start_before_the_last(facts)
+    yield from _half_width_brackets(facts)
     yield from _number_faults(facts)
     yield from _level_faults(facts)
-    level = registry.level(facts.level) if facts.level else None
-    if facts.kind in ("start", "upgrade") and level and level.proposed_by and not facts.authority:
-        names = {unit.id: unit.name for unit in registry.units} | {
-            one.id: one.name for one in registry.outside.values()
-        }
-        who = names[level.proposed_by]
-        yield f"预案写明{level.name}由{who}提出建议、另经批准：请用 --authority 写明批准机关，取得批准后再发。"
-    yield from _order_faults(facts)
-    if (
-        facts.previous
-        and facts.previous.level
-        and facts.origin
-        and facts.previous.level != facts.origin
-    ):
-        before, now = COLOURS[facts.previous.level], COLOURS[facts.origin]
-        yield f"上一份通知是{before}，--from 却是{now}：请核对。"
+    yield from _missing_approval(facts, registry)
+    if facts.previous:
+        yield from _succession_faults(facts, facts.previous)
+        yield from _other_origin(facts, facts.previous)
 
 
-IN_FORCE = ("start", "upgrade", "downgrade", "resume", "extend", "relay")
-
-
-AFTER = {
-    **dict.fromkeys(("upgrade", "downgrade", "suspend", "extend", "daily"), IN_FORCE),
-    "resume": ("suspend",),
-    "lift": (*IN_FORCE, "suspend"),
-    "summary": (*IN_FORCE, "suspend", "lift"),
-    "public": (*IN_FORCE, "suspend", "lift"),
-}
-"""For each kind those that it may follow."""
-
-
-def _order_faults(facts: Facts) -> Iterator[str]:
-    before = facts.previous
-    if before is None:
-        return
-    wanted = AFTER.get(facts.kind)
-    if wanted and before.kind and before.kind not in wanted:
-        yield f"--previous 给的是 {before.kind}，{facts.kind} 不能接在它后面：应是 {'、'.join(wanted)} 之一。"
-    if before.drill != facts.drill:
-        one, other = ("演练", "真实") if before.drill else ("真实", "演练")
-        yield f"上一份通知是{one}的，这一份是{other}的：请核对 --drill 和 --previous。"
-    last = before.until if before.until and before.until != OPEN_END else None
-    if (
-        facts.kind == "extend"
-        and facts.until
-        and last
-        and facts.until.at <= moment(last, "原结束时间").at
-    ):
-        yield f"延长到的时间（{facts.until.said}）不晚于原定的结束时间（{moment(last, '原结束时间').said}）。"
-
-
-def _time_faults(facts: Facts) -> Iterator[str]:
+def _unclear_times(facts: Facts) -> Iterator[str]:
     for name, what in TIMES.items():
         given: Moment | None = getattr(facts, name)
         if given and given.midnight:
             yield f"{what}写的是 24 时，即次日 0 时，文中写作{given.said}。请核对日期。"
         if given and not given.exact and name != "issued":
             yield f"{what}没有写到几时：请写作 2026-12-01T00:00。"
-    if facts.start and facts.issued and _before(facts.start, facts.issued):
-        yield f"启动时间（{facts.start.said}）早于发布时间（{facts.issued.said}）：请改其中之一。"
-    if facts.until and facts.issued and facts.until.at <= facts.issued.at:
-        yield f"结束时间（{facts.until.said}）不晚于发布时间（{facts.issued.said}）：请改其中之一。"
-    elif facts.until and facts.start and facts.until.at <= facts.start.at:
-        yield f"结束时间（{facts.until.said}）不晚于启动时间（{facts.start.said}）：请改其中之一。"
-    if facts.kind == "extend" and not facts.until and not facts.open_end:
-        yield "延长没有写明到何时：请用 --until。"
-    earlier = facts.previous.start if facts.previous else None
-    if earlier and facts.start and facts.start.at < moment(earlier, "上一份通知的启动时间").at:
-        yield "启动时间早于上一份通知的启动时间：请核对 --start 和 --previous。"
+
+
+def _wrong_start(facts: Facts) -> Iterator[str]:
+    issued, start = facts.issued, facts.start
+    if start and issued and _before(start, issued):
+        yield f"启动时间（{start.said}）早于发布时间（{issued.said}）：请改其中之一。"
 
 
 def _before(start: Moment, issued: Moment) -> bool:
-    """Whether something starts before it is released; a release of which only the day is known lasts the day."""
+    """Whether something starts before it is released; a release of which only the day is known
+    lasts the day.
+    """
     return start.at < issued.at if issued.exact else start.at.date() < issued.at.date()
+
+
+def _wrong_end(facts: Facts, until: Moment) -> Iterator[str]:
+    """That it ends before it is released, or else before it starts."""
+    for name in ("issued", "start"):
+        other: Moment | None = getattr(facts, name)
+        if other and until.at <= other.at:
+            yield f"结束时间（{until.said}）不晚于{TIMES[name]}（{other.said}）：请改其中之一。"
+            return
+
+
+def _start_before_the_last(facts: Facts) -> Iterator[str]:
+    earlier = facts.previous.start if facts.previous else None
+    if earlier and facts.start and facts.start.at < earlier.at:
+        options = f"{option_of('start')} 和 {option_of('previous')}"
+        yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
+
+
+_WORDED = ("authority", "office", "seal", "to", "cc", "basis", "forecast", "reason")
+"""The facts that stand in a document's sentences as they are given."""
+
+
+def _half_width_brackets(facts: Facts) -> Iterator[str]:
+    for name in _WORDED:
+        text = "".join(getattr(facts, name) or ())
+        if re.search(r"[()\[\]]", text):
+            yield f"{WORDS[name]}里有半角括号：公文用全角（）或〔〕。"
 
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}〔(\d{4})〕[1-9]\d*号")
 
 
 def _number_faults(facts: Facts) -> Iterator[str]:
-    for name in ("authority", "office", "seal", "to", "cc", "basis", "forecast", "reason"):
-        text = "".join(getattr(facts, name) or ())
-        if re.search(r"[()\[\]]", text):
-            yield f"{WORDS[name]}里有半角括号：公文用全角（）或〔〕。"
     if not facts.number:
         return
-    found = _NUMBER.fullmatch(facts.number)
-    if found is None:
-        why = (
-            "不用“第”，序号不编虚位（1 不写作 01）"
-            if "〔" in facts.number
-            else "年份要用六角括号〔〕"
-        )
+    parts = _NUMBER.fullmatch(facts.number)
+    if parts is None:
+        why = "年份要用六角括号〔〕"
+        if "〔" in facts.number:
+            why = "不用“第”，序号不编虚位（1 不写作 01）"
         yield f"文号“{clip(facts.number)}”不合 代字〔2026〕1号 的写法：{why}。"
-    elif facts.issued and int(found[1]) != facts.issued.at.year:
-        yield f"文号的年份 {found[1]} 与发布时间 {facts.issued.at.year} 年不同：请核对。"
+    elif facts.issued and int(parts[1]) != facts.issued.at.year:
+        year = facts.issued.at.year
+        yield f"文号的年份 {parts[1]} 与发布时间 {year} 年不同：请核对。"
 
 
 def _level_faults(facts: Facts) -> Iterator[str]:
-    if facts.kind == "lift" and not facts.level:
-        yield "解除没有写明是哪一级（颜色）：请用 --level，或用 --previous 给出启动的通知。"
-    if facts.kind not in ("upgrade", "downgrade"):
+    level, origin, previous = option_of("level"), option_of("origin"), option_of("previous")
+    if facts.kind.ends and not facts.level:
+        yield f"解除没有写明是哪一级（颜色）：请用 {level}，或用 {previous} 给出启动的通知。"
+    if not facts.kind.shift:
         return
     if not facts.origin:
-        yield "没有写明原来是哪一级：请用 --from，或用 --previous 给出上一份通知。"
-    elif facts.level:
-        up = RANK[facts.level] - RANK[facts.origin]
-        if (facts.kind == "upgrade" and up <= 0) or (facts.kind == "downgrade" and up >= 0):
-            way = "升级" if facts.kind == "upgrade" else "降级"
-            yield f"{way}通知却是由{COLOURS[facts.origin]}到{COLOURS[facts.level]}：请核对 --level 和 --from。"
+        yield f"没有写明原来是哪一级：请用 {origin}，或用 {previous} 给出上一份通知。"
+    elif facts.level and not _shifts(facts.kind.shift, facts.origin, facts.level):
+        steps = f"由{COLOURS[facts.origin]}到{COLOURS[facts.level]}"
+        yield f"{facts.kind.title}却是{steps}：请核对 {level} 和 {origin}。"
+
+
+def _shifts(shift: int, origin: Colour, level: Colour) -> bool:
+    """Whether the step from one level to another goes the way that the kind says."""
+    return (RANK[level] - RANK[origin]) * shift > 0
+
+
+def _missing_approval(facts: Facts, registry: Registry) -> Iterator[str]:
+    level = registry.level(facts.level) if facts.level else None
+    if level is None or not level.proposed_by:
+        return
+    if facts.kind.raises and not facts.authority:
+        who = _name_of(registry, level.proposed_by)
+        advice = f"请用 {option_of('authority')} 写明批准机关，取得批准后再发"
+        yield f"预案写明{level.name}由{who}提出建议、另经批准：{advice}。"
+
+
+def _name_of(registry: Registry, body: str) -> str:
+    """The name of a unit, or of a body outside the plan's units."""
+    names = {unit.id: unit.name for unit in registry.units}
+    names |= {outsider.id: outsider.name for outsider in registry.outside.values()}
+    return names[body]
+
+
+def _succession_faults(facts: Facts, before: Previous) -> Iterator[str]:
+    kind = facts.kind
+    if kind.follows and before.kind and before.kind not in kinds.leaving(kind.follows):
+        wanted = "、".join(kinds.leaving(kind.follows))
+        given = f"{option_of('previous')} 给的是 {before.kind}"
+        yield f"{given}，{kind.name} 不能接在它后面：应是 {wanted} 之一。"
+    if before.drill != facts.drill:
+        options = f"{option_of('drill')} 和 {option_of('previous')}"
+        yield (
+            f"上一份通知是{_earnest(before.drill)}的，这一份是{_earnest(facts.drill)}的："
+            f"请核对 {options}。"
+        )
+    if kind.prolongs and facts.until and before.until and facts.until.at <= before.until.at:
+        yield f"延长到的时间（{facts.until.said}）不晚于原定的结束时间（{before.until.said}）。"
+
+
+def _earnest(drill: bool) -> str:
+    return "演练" if drill else "真实"
+
+
+def _other_origin(facts: Facts, before: Previous) -> Iterator[str]:
+    if before.level and facts.origin and before.level != facts.origin:
+        earlier, given = COLOURS[before.level], COLOURS[facts.origin]
+        yield f"上一份通知是{earlier}，{option_of('origin')} 却是{given}：请核对。"

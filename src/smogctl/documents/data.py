@@ -1,12 +1,24 @@
 """What a document's template is given: plain data of the district, the facts and the task lists."""
 
-from typing import Any
+from collections.abc import Iterator
 
-from smogctl.documents.facts import OPEN_END, TIMES, WORDS, Facts
-from smogctl.documents.kinds import NOTICES
-from smogctl.documents.rendering import MISSING
+from smogctl.documents import kinds
+from smogctl.documents.facts import LEVELS, OPEN_END, WORDS, Facts
+from smogctl.documents.paper import MISSING
+from smogctl.documents.shapes import (
+    DocumentData,
+    LevelData,
+    ListData,
+    MeasureData,
+    NamedData,
+    PartData,
+    PreviousData,
+    TaskData,
+    UnitData,
+)
 from smogctl.plan.registry import Registry
-from smogctl.questions.activation import Activation, TaskList
+from smogctl.questions.activation import Activation, Item, Task, TaskList
+from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, Colour
 from smogctl.wording.tasks import (
     LEGEND,
@@ -27,48 +39,83 @@ _DIGITS = "一二三四五六七八九"
 
 def _ordinal(number: int) -> str:
     """A Chinese numeral, to ninety-nine."""
+    if number > 99:
+        return str(number)
     tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
-    return head + (_DIGITS[ones - 1] if ones else "") if number < 100 else str(number)
+    head = f"{_DIGITS[tens - 1]}十" if tens > 1 else "十" * tens
+    return head + (_DIGITS[ones - 1] if ones else "")
 
 
-def data_of(facts: Facts, registry: Registry, found: Activation | None) -> dict[str, Any]:
-    """All that a template may name. A fact that is not known becomes a blank where a template prints it."""
-    plan, district = registry.plan, registry.district
-    lists = list(found.lists) if found else []
+def data_of(facts: Facts, registry: Registry, activation: Activation | None) -> DocumentData:
+    """All that a template may name.
+
+    A fact that is not known becomes a blank where a template prints it.
+    """
+    before = facts.previous
+    followed = kinds.find(before.kind) if before else None
+    lists = activation.lists if activation else ()
     return {
-        "kind": facts.kind,
-        "kind_name": NOTICES.get(facts.kind, "核对表"),
-        "district": {
-            "id": district.id,
-            "name": district.name,
-            "within": district.within or "",
-            "adcode": district.adcode or "",
-        },
-        "plan": {
-            "title": plan.title,
-            "part": plan.part or "",
-            "file": registry.file,
-            "hash": registry.digest,
-        },
+        "kind": facts.kind.name,
+        "kind_name": facts.kind.title,
+        "district": _district(registry),
+        "plan": _plan(registry),
         "level": _level(registry, facts.level, "level"),
         "origin": _level(registry, facts.origin, "origin"),
-        "facts": {name: _fact(facts, name) for name in WORDS if name not in ("level", "origin")}
-        | _days(facts),
-        "ended": facts.kind == "public" and bool(facts.previous and facts.previous.kind == "lift"),
-        "shifted": bool(facts.previous and facts.previous.kind in ("upgrade", "downgrade")),
+        "facts": _facts(facts),
+        "ended": facts.kind.announces and followed is not None and followed.ends,
+        "shifted": followed is not None and followed.shift != 0,
         "given": {name: bool(getattr(facts, name)) for name in WORDS},
         "drill": facts.drill,
         "previous": _previous(facts),
-        "lists": [_list(entry, found, place) for place, entry in enumerate(lists) if found],
+        "lists": list(_lists(activation)) if activation else [],
         "units": [_unit(entry) for entry in lists],
-        "measures": _measures(found) if found else [],
-        "notes": {
-            "legend": LEGEND,
-            "level": level_note(found) if found else "",
-            "counted": counted(found) if found else "",
-            "left": left_said(found.whole) if found else "",
-        },
+        "measures": list(_measures(activation)) if activation else [],
+        "notes": _notes(activation),
+    }
+
+
+def _district(registry: Registry) -> dict[str, str]:
+    district = registry.district
+    return {
+        "id": district.id,
+        "name": district.name,
+        "within": district.within or "",
+        "adcode": district.adcode or "",
+    }
+
+
+def _plan(registry: Registry) -> dict[str, str]:
+    return {
+        "title": registry.plan.title,
+        "part": registry.plan.part or "",
+        "file": registry.file,
+        "hash": registry.digest,
+    }
+
+
+def _notes(activation: Activation | None) -> dict[str, str]:
+    """What explains the lists; empty where there are none."""
+    if activation is None:
+        return {"legend": LEGEND, "level": "", "counted": "", "left": ""}
+    return {
+        "legend": LEGEND,
+        "level": level_note(activation),
+        "counted": counted(activation),
+        "left": left_said(activation.whole),
+    }
+
+
+def _facts(facts: Facts) -> dict[str, str]:
+    """The facts in words, with two that are made of them.
+
+    `date` is the day of the document, without an hour; `begun` is when the response began, which
+    the notice before may know.
+    """
+    words = {name: _fact(facts, name) for name in WORDS if name not in LEVELS}
+    before = _previous(facts)["start"]
+    return words | {
+        "date": facts.issued._replace(exact=False).said if facts.issued else words["issued"],
+        "begun": before if before and not facts.start else words["start"],
     }
 
 
@@ -76,20 +123,12 @@ def _fact(facts: Facts, name: str) -> str:
     value = OPEN_END if name == "until" and facts.open_end else getattr(facts, name)
     if not value:
         return f"{MISSING}{name}{MISSING}"
-    if name in TIMES and not isinstance(value, str):
-        return str(value.said)
+    if isinstance(value, Moment):
+        return value.said
     return "、".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _days(facts: Facts) -> dict[str, str]:
-    """The day of the document, without an hour; and when the response began, the notice before it knowing."""
-    blank = f"{MISSING}issued{MISSING}"
-    date = facts.issued._replace(exact=False).said if facts.issued else blank
-    before = _previous(facts)["start"]
-    return {"date": date, "begun": before if before and not facts.start else _fact(facts, "start")}
-
-
-def _level(registry: Registry, colour: Colour | None, name: str) -> dict[str, str]:
+def _level(registry: Registry, colour: Colour | None, name: str) -> LevelData:
     level = registry.level(colour) if colour else None
     if level is None or colour is None:
         blank = f"{MISSING}{name}{MISSING}"
@@ -97,96 +136,115 @@ def _level(registry: Registry, colour: Colour | None, name: str) -> dict[str, st
     return {"id": colour, "name": level.name, "colour": COLOURS[colour], "response": level.response}
 
 
-def _previous(facts: Facts) -> dict[str, str]:
+def _previous(facts: Facts) -> PreviousData:
     """What is said of the notice before: empty where there is none."""
     before = facts.previous
     if before is None:
         return {"said": "", "title": "", "number": "", "start": ""}
-    from smogctl.documents.times import moment
-
     number = f"（{before.number}）" if before.number else ""
-    start = moment(before.start, "上一份通知的启动时间").said if before.start else ""
-    said = f"《{before.title}》{number}" if before.title else number
+    title = f"《{before.title}》" if before.title else ""
     return {
-        "said": said,
+        "said": title + number,
         "title": before.title or "",
         "number": before.number or "",
-        "start": start,
+        "start": before.start.said if before.start else "",
     }
 
 
-def _list(entry: TaskList, found: Activation, place: int) -> dict[str, Any]:
-    numbers = iter(range(1, len(entry.tasks) + 1))
+def _lists(activation: Activation) -> Iterator[ListData]:
+    for place, entry in enumerate(activation.lists, start=1):
+        head = heads(entry)
+        named: list[NamedData] = []
+        # a list of a measure is no unit's: what is left out, and who names it, is said of units
+        if entry.measure is None:
+            named = [{"who": who, "text": text} for who, text in named_said(entry)]
+        yield {
+            "ordinal": f"（{_ordinal(place)}）",
+            "head": f"{measure_head(entry)}：{head}" if entry.measure else head,
+            "unit": entry.unit.name,
+            "bodies": list(entry.bodies),
+            "tally": tally(entry.tasks),
+            "parts": list(_parts(entry, activation)),
+            "left": "" if entry.measure else left_said([entry]),
+            "named": named,
+        }
+
+
+def _parts(entry: TaskList, activation: Activation) -> Iterator[PartData]:
+    """The parts of a list, its tasks numbered through."""
+    number = 1
+    for name, tasks in parts(entry.tasks, activation.registry):
+        numbered = enumerate(tasks, start=number)
+        yield {"name": name, "tasks": [_task(at, task, activation) for at, task in numbered]}
+        number += len(tasks)
+
+
+def _task(number: int, task: Task, activation: Activation) -> TaskData:
+    lines = list(details(task, activation))
     return {
-        "ordinal": f"（{_ordinal(place + 1)}）",
-        "head": f"{measure_head(entry)}：{heads(entry)}" if entry.measure else heads(entry),
-        "unit": entry.unit.name,
-        "bodies": list(entry.bodies),
-        "tally": tally(entry.tasks),
-        "parts": [
-            {
-                "name": name,
-                "tasks": [
-                    {
-                        "number": str(next(numbers)),
-                        "mark": first_mark(task),
-                        "text": task.duty.text,
-                        "details": list(details(task, found)),
-                        # how the registry was transcribed is no business of an order
-                        "official": [
-                            line for line in details(task, found) if not line.startswith("注：")
-                        ],
-                        "state": task.state,
-                        "id": task.duty.id,
-                    }
-                    for task in tasks
-                ],
-            }
-            for name, tasks in parts(entry.tasks, found.registry)
-        ],
-        "left": "" if entry.measure else left_said([entry]),
-        "named": [
-            {"who": who, "text": text} for who, text in ([] if entry.measure else named_said(entry))
-        ],
+        "number": str(number),
+        "mark": first_mark(task),
+        "text": task.duty.text,
+        "details": lines,
+        # how the registry was transcribed is no business of an order
+        "official": [line for line in lines if not line.startswith("注：")],
+        "state": task.state,
+        "id": task.duty.id,
     }
 
 
-def _unit(entry: TaskList) -> dict[str, Any]:
-    """A unit with how many of its tasks are due, stand by, or are over."""
-    own = [task for task in entry.tasks if not task.acting_for]
+def _unit(entry: TaskList) -> UnitData:
+    """A unit with how many of its own tasks are due, stand by, or are over."""
+    states = [task.state for task in entry.tasks if not task.acting_for]
     return {
         "name": heads(entry),
-        "due": str(sum(task.state == "due" for task in own)),
-        "standby": str(sum(task.state == "standby" for task in own)),
-        "ended": str(sum(task.state == "ended" for task in own)),
+        "due": str(states.count("due")),
+        "standby": str(states.count("standby")),
+        "ended": str(states.count("ended")),
     }
 
 
-def _measures(found: Activation) -> list[dict[str, str]]:
-    """The measures that are due, with the catalogue's stage and who leads them, in the catalogue's order."""
+_OUTDOOR = ("industry", "mobile", "dust", "area")
+"""The groups of measures at the sources of the dirt."""
+
+_PUBLIC = ("public", "voluntary")
+"""The groups that speak to everybody."""
+
+_NOT_PUBLIC = "public.medical"
+"""Of these groups what hospitals do, not everybody."""
+
+
+def _measures(activation: Activation) -> Iterator[MeasureData]:
+    """The measures that are due, in the catalogue's order, with their stage and who leads them."""
     leaders: dict[str, dict[str, None]] = {}
     stages: dict[str, str] = {}
-    for entry in found.whole or found.lists:
+    for task, item in _due_items(activation):
+        if item.measure:
+            names = leaders.setdefault(item.measure.id, {})
+            stages[item.measure.id] = item.stage or ""
+            if item.assignment.role == "lead":
+                names[task.unit.name] = None
+    for name, measure in activation.measures.items():
+        if name in leaders:
+            group = name.partition(".")[0]
+            yield {
+                "id": name,
+                "name": measure.name,
+                "stage": stages[name],
+                "units": "、".join(leaders[name]),
+                "outdoor": _yes(group in _OUTDOOR),
+                "public": _yes(group in _PUBLIC and name != _NOT_PUBLIC),
+            }
+
+
+def _due_items(activation: Activation) -> Iterator[tuple[Task, Item]]:
+    for entry in activation.whole or activation.lists:
         for task in entry.tasks:
             for item in task.items:
-                if item.measure and item.standing.state == "due" and item.assignment.active:
-                    names = leaders.setdefault(item.measure.id, {})
-                    stages[item.measure.id] = item.stage or ""
-                    if item.assignment.role == "lead":
-                        names[task.unit.name] = None
-    return [
-        {
-            "id": name,
-            "name": measure.name,
-            "stage": stages[name],
-            "units": "、".join(leaders[name]),
-            "outdoor": "yes"
-            if name.partition(".")[0] in ("industry", "mobile", "dust", "area")
-            else "",
-            "public": "yes"
-            if name.startswith(("public.", "voluntary.")) and name != "public.medical"
-            else "",
-        }
-        for name, measure in found.measures.items()
-        if name in leaders
-    ]
+                if item.standing.state == "due" and item.assignment.active:
+                    yield task, item
+
+
+def _yes(holds: bool) -> str:
+    """As templates ask: a word, or nothing."""
+    return "yes" if holds else ""

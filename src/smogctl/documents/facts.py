@@ -1,10 +1,13 @@
-"""The facts of a notice: from options, a facts file and the notice before it; and what is wrong with them."""
+"""The facts of a document: where they come from, and how they are saved again."""
 
+import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from smogctl.documents.times import Moment, moment
+from smogctl.documents.kind import Kind
 from smogctl.schema.facts import Earlier, FactsFile
+from smogctl.values.moment import Moment, moment
 from smogctl.values.vocabulary import Colour
 
 TIMES = {"issued": "发布时间", "start": "启动时间", "until": "结束时间"}
@@ -28,14 +31,40 @@ WORDS = {
 }
 """The facts as people call them, by the names of their options."""
 
-OPTION = {"origin": "--from"}
+LEVELS = ("level", "origin")
+"""The facts that are levels: they choose the tasks, and are never blank in a list of them."""
+
+_OPTIONS = {"origin": "--from"}
 """Where an option is not called like its fact."""
 
 
-class Facts(NamedTuple):
-    """All facts of one notice; None or empty: not known."""
+def option_of(fact: str) -> str:
+    """The option by which a fact is given, as people type it."""
+    return _OPTIONS.get(fact, f"--{fact}")
 
-    kind: str
+
+class Previous(NamedTuple):
+    """The notice that this one follows, as far as it is known."""
+
+    kind: str | None = None
+    """As its file says: it may be none of ours."""
+    title: str | None = None
+    number: str | None = None
+    issued: Moment | None = None
+    start: Moment | None = None
+    until: Moment | None = None
+    open_end: bool = False
+    level: Colour | None = None
+    drill: bool = False
+    identifier: str | None = None
+    """Of its CAP message."""
+    sender: str | None = None
+
+
+class Facts(NamedTuple):
+    """All facts of one document; None or empty: not known."""
+
+    kind: Kind
     level: Colour | None = None
     origin: Colour | None = None
     number: str | None = None
@@ -56,7 +85,7 @@ class Facts(NamedTuple):
     forecast: str | None = None
     reason: str | None = None
     drill: bool = False
-    previous: Earlier | None = None
+    previous: Previous | None = None
     sender: str | None = None
 
 
@@ -64,109 +93,160 @@ OPEN_END = "另行通知"
 
 _SEVERAL = ("to", "cc", "basis")
 
+_KEPT = ("office", "seal", "contact", "phone", "to", "cc")
+"""What a later notice takes from the one before: who speaks to whom.
 
-def merged(
-    kind: str, given: dict[str, Any], file: FactsFile | None, before: FactsFile | None
-) -> Facts:
+Not the authority: each step has its own approval, and an office that may release yellow may only
+propose red.
+"""
+
+
+class Given(NamedTuple):
+    """What a document's facts are made of: options by fact, a facts file, the notice before.
+
+    Levels are colours.
+    """
+
+    typed: Mapping[str, str | None]
+    drill: bool
+    file: FactsFile | None
+    before: FactsFile | None
+
+
+def merged(kind: Kind, given: Given) -> Facts:
     """One set of facts: options win over the facts file, that over the notice before.
 
-    `given` are the options by fact, levels as colours. Raises Refusal for a time that is none.
+    Raises Refusal for a time that is none, in any of them.
     """
-    values = {
-        name: value for name in WORDS if (value := _value(name, given.get(name), file)) is not None
-    }
+    values = {name: value for name in WORDS if (value := _value(name, given)) is not None}
     if values.get("until") == OPEN_END:
         del values["until"]
         values["open_end"] = True
-    previous = earlier_of(before) if before else (file.previous if file else None)
-    for name, value in _inherited(kind, before, previous).items():
-        values.setdefault(name, value)
-    drill = bool(given.get("drill")) or bool(file and file.drill) or bool(before and before.drill)
-    sender = (file and file.sender) or (before and before.sender) or None
+    previous = _previous(given)
+    values = _inherited(kind, given.before, previous) | values
+    # what began as a drill stays one, whoever forgets to say so
+    drill = given.drill or any(source.drill for source in _files(given))
+    sender = next((source.sender for source in _files(given) if source.sender), None)
     return Facts(kind, **values, drill=drill, previous=previous, sender=sender)
 
 
-def _value(name: str, typed: str | None, file: FactsFile | None) -> Any:
+def _files(given: Given) -> Iterator[FactsFile]:
+    for source in (given.file, given.before):
+        if source:
+            yield source
+
+
+def _value(name: str, given: Given) -> Any:
     """A fact as typed, or else as the file has it; None: neither."""
-    value = typed if typed is not None or file is None else getattr(file, name) or None
-    if value is not None and name in TIMES and (name, value) != ("until", OPEN_END):
-        return moment(value, TIMES[name])
-    if isinstance(value, str) and name in _SEVERAL:
-        return tuple(part.strip() for part in re.split("[；;]", value) if part.strip())
-    return value
+    value = given.typed.get(name)
+    if value is None and given.file is not None:
+        value = getattr(given.file, name) or None
+    if not isinstance(value, str):
+        return value
+    if name in TIMES:
+        return value if (name, value) == ("until", OPEN_END) else moment(value, TIMES[name])
+    return _split(value) if name in _SEVERAL else value
 
 
-def _inherited(kind: str, before: FactsFile | None, previous: Earlier | None) -> dict[str, Any]:
+def _split(value: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in re.split("[；;]", value))
+    return tuple(part for part in parts if part)
+
+
+def _previous(given: Given) -> Previous | None:
+    if given.before:
+        return previous_of(given.before)
+    if given.file and given.file.previous:
+        return previous_of(given.file.previous)
+    return None
+
+
+def previous_of(source: FactsFile | Earlier) -> Previous:
+    """What a later notice says of an earlier one. Raises Refusal for a time that is none."""
+    open_end = source.until == OPEN_END
+    return Previous(
+        kind=source.kind,
+        title=source.title,
+        number=source.number,
+        issued=_moment(source.issued, "上一份通知的发布时间"),
+        start=_moment(source.start, "上一份通知的启动时间"),
+        until=None if open_end else _moment(source.until, "原结束时间"),
+        open_end=open_end,
+        level=source.level,
+        drill=source.drill,
+        identifier=source.identifier,
+        sender=source.sender,
+    )
+
+
+def _moment(word: str | None, what: str) -> Moment | None:
+    return moment(word, what) if word else None
+
+
+def _inherited(kind: Kind, before: FactsFile | None, previous: Previous | None) -> dict[str, Any]:
     """What the notice before gives to a later one: its level, and who speaks to whom."""
-    shifts = kind in ("upgrade", "downgrade")
-    found: dict[str, Any] = (
-        {"origin": previous.level} if shifts and previous and previous.level else {}
-    )
-    if before is None or kind not in FOLLOWING:
-        return found
-    # not the authority: each step has its own approval, and an office that may release yellow may only propose red
-    names = ("office", "seal", "contact", "phone", "to", "cc")
-    found |= {name: kept for name in names if (kept := getattr(before, name))}
-    return found if shifts or before.level is None else found | {"level": before.level}
+    values: dict[str, Any] = {}
+    if kind.shift and previous and previous.level:
+        values["origin"] = previous.level
+    if before is None or not kind.follows:
+        return values
+    values |= {name: kept for name in _KEPT if (kept := getattr(before, name))}
+    if before.level and not kind.shift:
+        values["level"] = before.level
+    return values
 
 
-FOLLOWING = (
-    "upgrade",
-    "downgrade",
-    "suspend",
-    "resume",
-    "extend",
-    "lift",
-    "summary",
-    "daily",
-    "public",
-)
-"""The kinds that follow another notice."""
-
-
-def earlier_of(before: FactsFile) -> Earlier:
-    """What a later notice says of an earlier one."""
-    return Earlier(
-        kind=before.kind,
-        title=before.title,
-        number=before.number,
-        issued=before.issued,
-        start=before.start,
-        until=before.until,
-        level=before.level,
-        drill="true" if before.drill else "false",  # type: ignore[arg-type]
-        identifier=before.identifier,
-        sender=before.sender,
+def missing_said(names: Iterable[str]) -> tuple[str, ...]:
+    """A warning for each fact that was left blank."""
+    lowered = (name.lower() for name in names)
+    return tuple(
+        f"没有{WORDS.get(name, name)}，文中留空：请用 {option_of(name)} 给出，或在纸上填写。"
+        for name in lowered
     )
 
 
-def saved(facts: Facts, district: str, title: str, identifier: str | None) -> str:
-    """The facts as a file for `--facts` and `--previous`: YAML, each value on its line, quoted as JSON quotes it."""
-    import json
+class Heading(NamedTuple):
+    """What a saved notice says of itself: its district, its title, its CAP message's identifier."""
 
-    values: dict[str, Any] = {"format": "smogctl.facts/1", "kind": facts.kind, "district": district}
-    values |= {
-        OPTION.get(name, name).removeprefix("--"): _plain(getattr(facts, name)) for name in WORDS
+    district: str
+    title: str
+    identifier: str | None
+
+
+def saved(facts: Facts, heading: Heading) -> str:
+    """The facts as a file for `--facts` and `--previous`: YAML, each value on its line, quoted as
+    JSON quotes it.
+    """
+    values: dict[str, Any] = {
+        "format": "smogctl.facts/1",
+        "kind": facts.kind.name,
+        "district": heading.district,
     }
-    values |= {"until": OPEN_END} if facts.open_end else {}
-    values |= {
-        "drill": facts.drill,
-        "title": title,
-        "identifier": identifier,
-        "sender": facts.sender,
-    }
-    lines = [
-        f"{name}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in values.items()
-        if value not in (None, [], "")
-    ]
+    for name in WORDS:
+        values[option_of(name).removeprefix("--")] = _plain(getattr(facts, name))
+    if facts.open_end:
+        values["until"] = OPEN_END
+    values["drill"] = facts.drill
+    values["title"] = heading.title
+    values["identifier"] = heading.identifier
+    values["sender"] = facts.sender
+    lines = list(_lines(values))
     if facts.previous:
-        lines.append("previous:")
-        kept = facts.previous.model_dump(exclude_none=True, exclude_defaults=True)
-        lines += [
-            f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in kept.items()
-        ]
+        lines += ["previous:", *(f"  {line}" for line in _lines(_previous_values(facts.previous)))]
     return "\n".join(lines) + "\n"
+
+
+def _previous_values(previous: Previous) -> dict[str, Any]:
+    values = {name: _plain(value) for name, value in previous._asdict().items()}
+    if values.pop("open_end"):
+        values["until"] = OPEN_END
+    return values | {"drill": previous.drill or None}
+
+
+def _lines(values: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in values.items():
+        if value not in (None, [], ""):
+            yield f"{name}: {json.dumps(value, ensure_ascii=False)}"
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,8 @@
-"""A document between its template and its format: a row of parts, each of a kind that every format knows how to show.
+"""A document between its template and its format: a row of parts, each of a kind that every format
+knows how to show.
 
-A template says one part a line, `#kind text`; what it prints of the data is wrapped in marks on its way out
-(rendering), so that data is never taken for a kind, a cell's end or anything else.
+A template says one part a line, `#kind text`; what it prints of the data is wrapped in marks on its
+way out (rendering), so that data is never taken for a kind, a cell's end or anything else.
 """
 
 import re
@@ -13,6 +14,15 @@ from smogctl.values.findings import Refusal
 
 OPEN, CLOSE = "\x02", "\x03"
 """Around everything that is data."""
+
+MISSING = "\x04"
+"""Around the name of a fact that is not known; it becomes a blank."""
+
+BLANK = "〔    〕"
+"""What is printed of a fact that is not known."""
+
+DRILL = "【演练】"
+"""What marks a drill."""
 
 KINDS = {
     "org": "发文机关标志",
@@ -40,7 +50,10 @@ KINDS = {
 
 
 class Part(NamedTuple):
-    """One part. `cells` of a table's head and rows, `widths` of its columns, relative to 10; else `text`."""
+    """One part.
+
+    `cells` of a table's head and rows, `widths` of its columns, relative to 10; else `text`.
+    """
 
     kind: str
     text: str = ""
@@ -49,7 +62,10 @@ class Part(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A whole document. `red`: with the issuing organisation in red above it; `drill`: for practice only."""
+    """A whole document.
+
+    `red`: with the issuing organisation in red above it; `drill`: for practice only.
+    """
 
     parts: tuple[Part, ...]
     red: bool = False
@@ -58,11 +74,14 @@ class Paper(NamedTuple):
     @property
     def title(self) -> str:
         """Its title, for a page's head and a file's properties."""
-        return next((one.text for one in self.parts if one.kind == "title"), "smogctl")
+        return next((part.text for part in self.parts if part.kind == "title"), "smogctl")
 
 
 def parse(rendered: str, template: str) -> list[Part]:
-    """The parts of a rendered template. Raises Refusal for a line that begins with no known kind."""
+    """The parts of a rendered template.
+
+    Raises Refusal for a line that begins with no known kind.
+    """
     parts: list[Part] = []
     for line in rendered.split("\n"):
         if line.strip():
@@ -74,22 +93,28 @@ def parse(rendered: str, template: str) -> list[Part]:
 
 
 def _part(line: str, template: str) -> Part:
-    found = re.match(r"\s*#([a-z0-9]+)(?: |$)", line)
-    if not found or found[1] not in KINDS:
-        said = clip(line.replace(OPEN, "").replace(CLOSE, "").strip())
-        raise Refusal(
-            f"模板 {template}：有一行不以 #种类 开头：“{said}”。种类有：{'、'.join(KINDS)}。"
-        )
-    rest = line[found.end() :]
-    if found[1] == "table":
-        heads = [
-            re.fullmatch(r"(.*?)(?:@(\d{1,2}))?", cell.strip(" "), re.S) for cell in _cells(rest)
-        ]
-        widths = tuple(int(head[2] or 10) for head in heads if head)
-        return Part("table", cells=tuple(_plain(head[1]) for head in heads if head), widths=widths)
-    if found[1] == "row":
-        return Part("row", cells=tuple(_plain(cell) for cell in _cells(rest)))
-    return Part(found[1], _plain(rest))
+    head = re.match(r"\s*#([a-z0-9]+)(?: |$)", line)
+    if not head or head[1] not in KINDS:
+        shown = clip(_plain(line).strip())
+        known = "、".join(KINDS)
+        raise Refusal(f"模板 {template}：有一行不以 #种类 开头：“{shown}”。种类有：{known}。")
+    kind, rest = head[1], line[head.end() :]
+    if kind == "table":
+        return _table(rest)
+    if kind == "row":
+        return Part("row", cells=tuple(map(_plain, _cells(rest))))
+    return Part(kind, _plain(rest))
+
+
+def _table(text: str) -> Part:
+    """A table's head: the columns with their widths, 10 where none is given."""
+    heads = [_WIDTH.fullmatch(cell.strip(" ")) for cell in _cells(text)]
+    cells = tuple(_plain(head[1]) for head in heads if head)
+    widths = tuple(int(head[2] or 10) for head in heads if head)
+    return Part("table", cells=cells, widths=widths)
+
+
+_WIDTH = re.compile(r"(.*?)(?:@(\d{1,2}))?", re.S)
 
 
 def _cells(text: str) -> Iterator[str]:
@@ -111,20 +136,26 @@ def _plain(text: str) -> str:
     return text.replace(OPEN, "").replace(CLOSE, "").strip(" ")
 
 
+_SEEN = ("title", "sign", "h2")
+"""The parts where somebody may look first."""
+
+_BEGINNING = ("to", "p", "h1", "table", "fill")
+"""The parts before the first of which stands what the whole document is."""
+
+
 def as_drill(parts: list[Part]) -> list[Part]:
-    """The same document marked as a drill wherever somebody may look: title, first line, each signature."""
+    """The same document marked as a drill wherever somebody may look: title, first line, each
+    signature.
+    """
     marked = [
-        one._replace(text=f"【演练】{one.text}") if one.kind in ("title", "sign", "h2") else one
-        for one in parts
+        part._replace(text=f"{DRILL}{part.text}") if part.kind in _SEEN else part for part in parts
     ]
-    said = Part("p", "【演练】本文件为应急演练所用，不是真实预警。")
-    at = next(
-        (
-            place
-            for place, one in enumerate(marked)
-            if one.kind in ("to", "p", "h1", "table", "fill")
-        ),
-        0,
-    )
-    end = next((place for place, one in enumerate(marked) if one.kind == "cc"), len(marked))
-    return [*marked[:at], said, *marked[at:end], said, *marked[end:]]
+    warning = Part("p", f"{DRILL}本文件为应急演练所用，不是真实预警。")
+    begin = _first(marked, _BEGINNING, 0)
+    end = _first(marked, ("cc",), len(marked))
+    return [*marked[:begin], warning, *marked[begin:end], warning, *marked[end:]]
+
+
+def _first(parts: list[Part], wanted: tuple[str, ...], otherwise: int) -> int:
+    """The place of the first part of some kinds."""
+    return next((at for at, part in enumerate(parts) if part.kind in wanted), otherwise)

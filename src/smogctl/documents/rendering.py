@@ -1,6 +1,8 @@
-"""Templates: sandboxed, strict about names, fed plain data only, escaped by what comes out and not by a file's name.
+"""Templates: sandboxed, strict about names, fed plain data only, escaped by what comes out and not
+by a file's name.
 
-Our own templates run here. A user's run in another process with limits on time, memory and output (hazards, row 12).
+Our own templates run here. A user's run in another process with limits on time, memory and output
+.
 """
 
 import re
@@ -21,18 +23,17 @@ from jinja2 import (
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from smogctl.documents.paper import CLOSE, OPEN
+from smogctl.documents.paper import BLANK, CLOSE, MISSING, OPEN
 from smogctl.system.files import is_file, leads_out
 from smogctl.text.html import escape_html
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
 
-MISSING = "\x04"
-"""Around the name of a fact that is not known; it becomes a blank."""
-
 _MISSING = re.compile(f"{MISSING}([a-z]+){MISSING}", re.I)
 
-BLANK = "〔    〕"
+MOST_TEMPLATE = 8 << 20
+"""Bytes of a template."""
+
 MOST_OUTPUT = 8 << 20
 """Bytes of a rendered template."""
 
@@ -45,25 +46,33 @@ class Rendered(NamedTuple):
 
 
 class Folders(NamedTuple):
-    """Where templates lie: the user's folders first, then ours. Only ours may run in this process."""
+    """Where templates lie: the user's folders first, then ours.
+
+    Only ours may run in this process.
+    """
 
     users: tuple[Path, ...]
     ours: Path
 
-    def owner(self, name: str) -> Path | None:
-        """The user's folder that has a template, or None: it is ours."""
-        return next((folder for folder in self.users if is_file(folder / name)), None)
+    def find(self, name: str) -> Path | None:
+        """The file that a template's name means; None where there is none, or only one outside the
+        folder.
+        """
+        for folder in (*self.users, self.ours):
+            if is_file(folder / name):
+                return None if leads_out(folder / name, folder) else folder / name
+        return None
 
 
 class _Inside(FileSystemLoader):
-    """Templates of one folder; a link that leads out of it is not followed (hazards, row 14)."""
+    """Templates of one folder; a link that leads out of it is not followed."""
 
     def get_source(self, environment: Environment, template: str) -> Any:
-        found = super().get_source(environment, template)
-        if leads_out(Path(str(found[1])), Path(self.searchpath[0])):
+        source = super().get_source(environment, template)
+        if leads_out(Path(str(source[1])), Path(self.searchpath[0])):
             # not TemplateNotFound: the next folder would answer in its place without a word
             raise TemplateRuntimeError(f"{template} 是指向文件夹之外的链接，不能用")
-        return found
+        return source
 
 
 def loader(folders: Sequence[Path]) -> BaseLoader:
@@ -101,7 +110,8 @@ def render_page(folder: Path, name: str, data: Mapping[str, Any]) -> str:
 
 
 def render(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
-    """A document's parts from its template (`paper`), ours in this process, a user's in one with limits.
+    """A document's parts from its template (`paper`), ours in this process, a user's in one with
+    limits.
 
     Raises Refusal when the template is missing, wrong, or beyond its limits, with its place.
     """
@@ -125,30 +135,6 @@ def render_here(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> 
     if len(text.encode("utf-8", "surrogatepass")) > MOST_OUTPUT:
         raise Refusal(f"模板 {name} 的输出超过 {MOST_OUTPUT >> 20} MB。")
     return Rendered(text, tuple(missing))
-
-
-def facts_used(folders: Folders, name: str) -> frozenset[str]:
-    """The facts that a template and what it includes name; a given one that is not among them would go nowhere."""
-    found: set[str] = set()
-    todo, seen = [name], set()
-    while todo:
-        one = todo.pop()
-        path = next(
-            (folder / one for folder in (*folders.users, folders.ours) if is_file(folder / one)),
-            None,
-        )
-        if one in seen or path is None:
-            continue
-        seen.add(one)
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-        found.update(re.findall(r"\b(?:facts|given)\.([a-z]+)", text))
-        todo += re.findall(r"{%-?\s*include\s+[\"']([^\"']+)", text)
-    # the day, and the beginning that the notice before may know, are made of facts
-    return frozenset(
-        found
-        | ({"issued"} if "date" in found else set())
-        | ({"start"} if "begun" in found else set())
-    )
 
 
 def _guarded(name: str, work: Callable[[], str]) -> str:
@@ -187,7 +173,7 @@ def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
     from smogctl.documents.sandbox import run_apart
 
     job = {
-        "folders": [str(one) for one in (*folders.users, folders.ours)],
+        "folders": list(map(str, (*folders.users, folders.ours))),
         "name": name,
         "data": data,
     }
@@ -196,7 +182,9 @@ def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
 
 
 def require_plain(value: Any) -> None:
-    """Text, numbers, lists and dicts only: an object with methods would give a template hands (hazards, row 11)."""
+    """Text, numbers, lists and dicts only: an object with methods would give a template hands
+    .
+    """
     if isinstance(value, Mapping):
         for key, inner in value.items():
             require_plain(key)

@@ -9,7 +9,7 @@ from smogctl.values.findings import Refusal
 
 
 def run_apart(job: dict[str, Any], template: str, most: int) -> dict[str, Any]:
-    """What a job of `child` makes; `template` is its name for people, `most` the bytes of its answer.
+    """What a job of `child` makes, at most `most` bytes; `template` is its name for people.
 
     Raises Refusal for what the template is refused for, and when it goes beyond a limit.
     """

@@ -1,7 +1,7 @@
-"""Task lists for `activate` and `checklist`: which are asked for, and what is said of each task."""
+"""Task lists for `activate` and `checklist`: what is said of each list and task."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from smogctl.plan.registry import Assignment, Registry
 from smogctl.questions.activation import Activation, Item, Task, TaskList
@@ -26,7 +26,7 @@ def title(found: Activation) -> str:
 
 
 def level_note(found: Activation) -> str:
-    """Where the mapping from colour to response comes from, when the plan does not say it; else empty."""
+    """Whence the mapping from colour to response, when the plan does not say it; else empty."""
     level = found.registry.level(found.level) if found.level else None
     if level is None or level.basis == "stated":
         return ""
@@ -68,29 +68,25 @@ def _measure_name(item: Item) -> str:
 
 
 def details(task: Task, found: Activation) -> tuple[str, ...]:
-    """What is said under a task: each measure with its state, what waits for another phase, partners, notes."""
-    shown = {item.measure.id for item in task.items if item.measure}
-    lines = [
-        _item_said(item, found.registry)
-        for item in task.items
-        if item.measure or item.standing.state != "due"
-    ]
-    later = [
-        one
-        for one in task.duty.assignments
-        if one.measure and one.measure not in shown and not one.active
-    ]
-    lines += [
-        f"不在本级：{found.measures[one.measure].name}（{_phases(one)}）"
-        for one in later
-        if one.measure
-    ]
+    """What is said under a task: its measures with their state, what waits, partners, notes."""
+    shown = [item for item in task.items if item.measure or item.standing.state != "due"]
+    lines = [_item_said(item, found.registry) for item in shown]
+    lines += _waiting(task, found)
     lines += partners_said(task.partners)
     if task.acting_for:
         lines.append(f"代行：{found.registry.unit(task.acting_for).name}的职责")
     if task.duty.note:
         lines.append(f"注：{task.duty.note}")
     return tuple(lines)
+
+
+def _waiting(task: Task, found: Activation) -> Iterator[str]:
+    """The measures of the clause that belong to another phase than a response."""
+    shown = {item.measure.id for item in task.items if item.measure}
+    for assignment in task.duty.assignments:
+        name = assignment.measure
+        if name and name not in shown and not assignment.active:
+            yield f"不在本级：{found.measures[name].name}（{_phases(assignment)}）"
 
 
 def _phases(assignment: Assignment) -> str:
@@ -152,7 +148,10 @@ def measure_head(entry: TaskList) -> str:
 
 
 def parts(tasks: Iterable[Task], registry: Registry) -> list[tuple[str, list[Task]]]:
-    """The parts of a list under their names, empty ones left out; what is done for another unit stands apart."""
+    """The parts of a list under their names, empty ones left out.
+
+    What is done for another unit stands apart.
+    """
     groups: dict[str, list[Task]] = {}
     for task in tasks:
         name = part_name(task)
@@ -183,17 +182,32 @@ def left_said(lists: Iterable[TaskList]) -> str:
 
 def counted(found: Activation) -> str:
     """One line of totals; a duty that stands in several lists counts once."""
-    own: dict[str, Task] = {}
-    for entry in found.lists:
-        for task in entry.tasks:
-            if task.duty.id not in own or not task.acting_for:
-                own[task.duty.id] = task._replace(acting_for=None)
+    own = _counted_once(found)
     units = len({entry.unit.id for entry in found.lists})
-    changes = Counter(task.change for task in own.values())
-    moved = "，".join(f"{CHANGES[key]} {changes[key]}" for key in CHANGES if changes[key])
-    acting = sum(1 for entry in found.lists for task in entry.tasks if task.acting_for)
+    acting = sum(1 for task in _all_tasks(found) if task.acting_for)
     sheets = f"，清单 {len(found.lists)} 份" if len(found.lists) != units else ""
     also = f"；代行的 {acting} 项另在代行单位的清单上" if acting else ""
-    compared = f"；与{COLOURS[found.origin]}相比：{moved}" if found.origin and moved else ""
     name = found.registry.district.name
-    return f"合计：{name} {units} 个单位{sheets}，任务 {len(own)} 项（{tally(own.values())}{also}{compared}）。"
+    tasks = f"任务 {len(own)} 项（{tally(own)}{also}{_moved(found, own)}）"
+    return f"合计：{name} {units} 个单位{sheets}，{tasks}。"
+
+
+def _all_tasks(found: Activation) -> Iterator[Task]:
+    for entry in found.lists:
+        yield from entry.tasks
+
+
+def _counted_once(found: Activation) -> list[Task]:
+    """A task for each duty: its own unit's, where that has a list."""
+    own: dict[str, Task] = {}
+    for task in _all_tasks(found):
+        if task.duty.id not in own or not task.acting_for:
+            own[task.duty.id] = task._replace(acting_for=None)
+    return list(own.values())
+
+
+def _moved(found: Activation, tasks: Sequence[Task]) -> str:
+    """How many tasks changed and how, compared with another level; else empty."""
+    changes = Counter(task.change for task in tasks)
+    moved = "，".join(f"{name} {changes[key]}" for key, name in CHANGES.items() if changes[key])
+    return f"；与{COLOURS[found.origin]}相比：{moved}" if found.origin and moved else ""

@@ -1,16 +1,21 @@
 """The command `checklist`."""
 
-from smogctl.cli.facts import FactOptions, facts_of, template_folders
+from smogctl.cli.facts import FactOptions, facts_of, save_facts, template_folders
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import By, District, FormatName, Lifted, Output, Registries, UnitName
 from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.tasks import WAYS, TasksAsked, activations
 from smogctl.cli.words import one_of
-from smogctl.documents.making import Order, make, save_facts
+from smogctl.documents import writers
+from smogctl.documents.facts import Facts
+from smogctl.documents.kinds import checklist
+from smogctl.documents.making import Order, make_all
+from smogctl.documents.rendering import Folders
+from smogctl.questions.activation import Activation
 from smogctl.values.answer import Answer
 from smogctl.wording.tasks import title
 
-FORMATS = ("text", "md", "html", "docx", "pdf", "xlsx")
+FORMATS = writers.names_for([checklist.KIND])
 """What this document can be written as."""
 
 
@@ -32,41 +37,49 @@ def run(
     way = one_of(opened, by, WAYS, "分法") or "unit"
     if options.save_facts is not None and len(opened.registries) > 1:
         raise opened.refuse("--save-facts 只写一个区县的事实：请用 --district 指明。")
-    known = {
-        one.file: facts_of(opened, one, "checklist", options._replace(level=None, origin=None))
-        for one in opened.registries
-    }
-    # a facts file may give the level; it then counts as typed
-    filed = next((one for one in known.values() if one.level), None)
-    asked = TasksAsked(
-        options.level or (None if lifted or filed is None else filed.level),
-        options.origin or (filed.origin if filed and not lifted else None),
-        lifted,
-        unit,
-        way,
-    )
-    form = format_name or "text"
-    if form not in ("text", "md") and len(opened.registries) > 1:
-        names = "、".join(one.district.name for one in opened.registries)
-        raise opened.refuse(f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。")
+    known = _facts(opened, options)
+    asked = _night(options, known, TasksAsked(None, None, lifted, unit, way))
+    form = format_name or FORMATS[0]
+    _check_stacks(opened, form)
     folders = template_folders(options, registries_folder(registries).folder)
-    made = []
-    for found in activations(opened, asked):
-        facts = known[found.registry.file]._replace(level=found.level, origin=found.origin)
-        head = title(found).replace("任务清单", "核对表")
-        more = (("title", head), ("by_measure", way == "measure"))
-        order = Order(facts, found.registry, found, folders, form, more=more)
-        made.append(make(order))
-        if options.save_facts is not None:
+    orders = {
+        lists.registry.file: _order(lists, known[lists.registry.file], folders, way)
+        for lists in activations(opened, asked)
+    }
+    made = make_all(form, orders.items())
+    if options.save_facts is not None:
+        for order in orders.values():
             save_facts(options.save_facts, output, order)
-    if form == "pdf":
-        from smogctl.documents.writers import pdf
-
-        return _answer(opened, pdf.from_word({"checklist": made[0].data})["checklist"])
-    return _answer(
-        opened, (b"\n" if form in ("text", "md") else b"").join(one.data for one in made)
-    )
+    return Answer(b"\n".join(made.files.values()), opened.everything_told, opened.code)
 
 
-def _answer(opened: OpenRegistries, data: bytes) -> Answer:
-    return opened.answer(data)
+def _facts(opened: OpenRegistries, options: FactOptions) -> dict[str, Facts]:
+    """The facts for each registry's file, without the level as typed, which chooses the lists."""
+    without = options._replace(level=None, origin=None)
+    return {
+        registry.file: facts_of(opened, registry, checklist.KIND, without)
+        for registry in opened.registries
+    }
+
+
+def _night(options: FactOptions, known: dict[str, Facts], asked: TasksAsked) -> TasksAsked:
+    """What is asked for, with the levels as typed; a level of a facts file then counts as typed."""
+    filed = next((facts for facts in known.values() if facts.level), None)
+    level, origin = options.level, options.origin
+    if filed and not asked.lifted:
+        level, origin = level or filed.level, origin or filed.origin
+    return asked._replace(level=level, origin=origin)
+
+
+def _check_stacks(opened: OpenRegistries, form: str) -> None:
+    """Refuse several districts in a file that can hold but one document."""
+    if len(opened.registries) > 1 and not writers.named(form).FORMAT.stacks:
+        names = "、".join(registry.district.name for registry in opened.registries)
+        raise opened.refuse(f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。")
+
+
+def _order(lists: Activation, facts: Facts, folders: Folders, way: str) -> Order:
+    head = title(lists).replace("任务清单", checklist.KIND.title)
+    more = (("title", head), ("by_measure", way == "measure"))
+    of_night = facts._replace(level=lists.level, origin=lists.origin)
+    return Order(of_night, lists.registry, lists, folders, more=more)

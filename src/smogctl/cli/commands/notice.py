@@ -7,32 +7,34 @@ from typing import Annotated
 
 import typer
 
-from smogctl.cli.facts import FactOptions, facts_of, template_folders
+from smogctl.cli.facts import FactOptions, facts_of, save_facts, template_folders
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import FORCE_ADVICE, District, FormatName, Output, Registries, UnitName
 from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.words import one_of, units_asked
-from smogctl.documents.facts import WORDS, Facts
-from smogctl.documents.kinds import NOTICES
-from smogctl.documents.making import Made, Order, make, save_facts
-from smogctl.documents.rendering import facts_used
+from smogctl.documents import kinds, writers
+from smogctl.documents.facts import LEVELS, WORDS, Facts
+from smogctl.documents.kind import Kind
+from smogctl.documents.making import Order, make_all
 from smogctl.plan.names import Hit
 from smogctl.plan.registry import Registry
-from smogctl.questions import activation
-from smogctl.questions.activation import Activation
+from smogctl.questions.activation import Activation, by_body
 from smogctl.system.progress import progress
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
 
-FORMATS = ("text", "md", "html", "docx", "pdf", "xlsx", "cap")
+TITLES = {name: kind.title for name, kind in kinds.notices().items()}
+"""The kinds as people call them, by name."""
+
+FORMATS = writers.names_for(kinds.notices().values())
 """What a notice can be written as."""
 
-Kind = Annotated[
+KindWord = Annotated[
     str,
     typer.Argument(
         metavar="种类",
-        help="、".join(f"{key} {name}" for key, name in NOTICES.items()) + "。",
-        autocompletion=lambda: list(NOTICES),
+        help="、".join(f"{name} {title}" for name, title in TITLES.items()) + "。",
+        autocompletion=lambda: list(TITLES),
     ),
 ]
 AllBodies = Annotated[
@@ -45,15 +47,9 @@ Force = Annotated[
     bool, typer.Option("--force", help="-o 所指的文件夹由先前的同一命令写成时，整个换掉。")
 ]
 
-SHORT = ("start", "upgrade", "downgrade", "suspend", "resume", "extend", "lift", "relay")
-"""The kinds that order something, and so have a short form."""
-
-WITHOUT_LEVEL = ("consult", "approval", "lift")
-"""The kinds that can be written before the level is known, or that say so of what ends."""
-
 
 def run(
-    kind: Kind,
+    kind: KindWord,
     options: FactOptions,
     district: District = None,
     unit: UnitName = None,
@@ -70,57 +66,67 @@ def run(
     任务取自登记册和级别，其余事实由选项或 --facts 给出；没有给的留空〔    〕并提醒，不编造。
     """
     opened = open_registries(registries, district)
-    if len(opened.registries) > 1:
-        names = "、".join(one.district.name for one in opened.registries)
-        raise opened.refuse(f"公文只能写一个区县的：请用 --district 指明，有：{names}。")
-    registry = opened.registries[0]
-    name = one_of(opened, kind, NOTICES, "公文种类") or kind
-    form = format_name or "text"
-    if short and (form != "text" or name not in SHORT):
-        raise opened.refuse(f"--short 只用于 --format text，种类限 {'、'.join(SHORT)}。")
-    if form == "cap" and (all_bodies or unit is not None):
-        raise opened.refuse("CAP 是给公众和机器的一份报文，不分单位：请去掉 --all-bodies、--unit。")
+    registry = _only_registry(opened)
+    chosen = kinds.notices()[one_of(opened, kind, TITLES, "公文种类") or kind]
+    form = format_name or FORMATS[0]
+    if short:
+        _check_short(opened, chosen, form)
+    if all_bodies or unit is not None:
+        _check_divisible(opened, form)
     _check_places(opened, options.save_facts, None if all_bodies else output)
     hit = units_asked(opened, unit)[registry.file]
-    facts: Facts = facts_of(opened, registry, name, options)
-    if name == "lift" and facts.level is None and facts.origin:
-        facts = facts._replace(level=facts.origin)  # as `activate --lift --from`
-    if facts.level is None and name not in WITHOUT_LEVEL:
-        raise opened.refuse("缺少 --level（预警级别）：没有级别就列不出任务。")
+    facts = _facts(opened, registry, chosen, options)
     folders = template_folders(options, registries_folder(registries).folder)
-    found = _lists(opened, registry, facts, hit)
-    order = Order(facts, registry, found, folders, form, short, red)
-    if form != "cap":
-        used = facts_used(folders, "short.j2" if short else f"{name}.j2")
-        given = [
-            one
-            for one in WORDS
-            if one not in ("level", "origin") and getattr(options, one) is not None
-        ]
-        opened.notices += [
-            f"{NOTICES[name]}里不写{WORDS[one]}，给的没有用上。" for one in given if one not in used
-        ]
+    order = Order(facts, registry, _lists(opened, registry, facts, hit), folders, short, red)
+    if not writers.named(form).FORMAT.message:
+        opened.notices += _unused(order, options)
     if all_bodies:
-        answer = _batch(opened, order, output, force=force)
+        answer = _batch(opened, form, order, output, force=force)
     else:
-        if force:
-            raise opened.refuse("--force 只与 --all-bodies 同用。")
-        made = make(order)
-        opened.notices += made.said
-        data = _as_pdf({"notice": made})["notice"] if form == "pdf" else made.data
-        answer = opened.answer(data)
+        answer = _single(opened, form, order, force=force)
     if options.save_facts is not None:
         save_facts(options.save_facts, output, order)
     return answer
 
 
+def _only_registry(opened: OpenRegistries) -> Registry:
+    if len(opened.registries) > 1:
+        names = "、".join(registry.district.name for registry in opened.registries)
+        raise opened.refuse(f"公文只能写一个区县的：请用 --district 指明，有：{names}。")
+    return opened.registries[0]
+
+
+def _check_short(opened: OpenRegistries, kind: Kind, form: str) -> None:
+    if form != FORMATS[0] or not kind.short:
+        names = "、".join(kinds.names_of(lambda known: known.short))
+        raise opened.refuse(f"--short 只用于 --format {FORMATS[0]}，种类限 {names}。")
+
+
+def _check_divisible(opened: OpenRegistries, form: str) -> None:
+    if writers.named(form).FORMAT.message:
+        name = form.upper()
+        reason = f"{name} 是给公众和机器的一份报文，不分单位"
+        raise opened.refuse(f"{reason}：请去掉 --all-bodies、--unit。")
+
+
 def _check_places(opened: OpenRegistries, *names: str | None) -> None:
     """Refuse before anything is written what could not be."""
     for name in names:
-        if name not in (None, "-") and not Path(name or "").absolute().parent.is_dir():
-            raise opened.refuse(
-                f"没有文件夹 {visible(str(Path(name or '').parent))}，什么也没有写。"
-            )
+        if name is None or name == "-":
+            continue
+        if not Path(name).absolute().parent.is_dir():
+            raise opened.refuse(f"没有文件夹 {visible(str(Path(name).parent))}，什么也没有写。")
+
+
+def _facts(opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions) -> Facts:
+    """The facts, with the level that the kind cannot be written without."""
+    facts = facts_of(opened, registry, kind, options)
+    if kind.ends and facts.level is None:
+        # as `activate --lift --from`
+        facts = facts._replace(level=facts.origin)
+    if kind.needs_level and facts.level is None:
+        raise opened.refuse("缺少 --level（预警级别）：没有级别就列不出任务。")
+    return facts
 
 
 def _lists(
@@ -129,61 +135,75 @@ def _lists(
     """The task lists that the document speaks of; None where no level says which."""
     if facts.level is None:
         return None
-    if facts.kind == "lift":
-        whole = activation.lift(registry, opened.measures, facts.level)
-    else:
-        origin = facts.origin if facts.kind in ("upgrade", "downgrade") else None
-        whole = activation.activate(registry, opened.measures, facts.level, origin)
-    kept = tuple(one for one in whole.lists if hit is None or one.unit.id == hit.unit)
-    if facts.kind == "suspend":
-        kept = tuple(one._replace(tasks=tuple(filter(_by_level, one.tasks))) for one in kept)
-    if facts.kind == "receipt":
-        kept = activation.by_body(kept)
+    whole = facts.kind.asks(registry, opened.measures, facts.level, facts.origin)
+    asked = [entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit]
+    kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)
 
 
-def _by_level(task: activation.Task) -> bool:
-    """Whether a task is due because of the level, not all year: only such a one can be suspended."""
-    return any(
-        item.standing.state == "due" and item.standing.basis != "unstated" for item in task.items
-    )
+def _unused(order: Order, options: FactOptions) -> Iterator[str]:
+    """That a fact was given in vain."""
+    # without such facts no template need be read
+    given = [name for name in WORDS if name not in LEVELS and getattr(options, name) is not None]
+    if not given:
+        return
+    from smogctl.documents.usage import facts_used
+
+    used = facts_used(order.folders, order.template)
+    for name in given:
+        if name not in used:
+            yield f"{order.facts.kind.title}里不写{WORDS[name]}，给的没有用上。"
 
 
-def _as_pdf(made: dict[str, Made]) -> dict[str, bytes]:
-    from smogctl.documents.writers import pdf
+def _single(opened: OpenRegistries, form: str, order: Order, *, force: bool) -> Answer:
+    if force:
+        raise opened.refuse("--force 只与 --all-bodies 同用。")
+    made = make_all(form, [("notice", order)])
+    opened.notices += made.warnings
+    return Answer(made.files["notice"], opened.everything_told, opened.code)
 
-    return pdf.from_word({name: one.data for name, one in made.items()})
 
-
-def _batch(opened: OpenRegistries, order: Order, output: str | None, *, force: bool) -> Answer:
+def _batch(
+    opened: OpenRegistries, form: str, order: Order, output: str | None, *, force: bool
+) -> Answer:
     """One file for each body, all or none."""
-    if output in (None, "-"):
-        raise opened.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
-    if order.found is None:
-        raise opened.refuse("缺少 --level（预警级别）：没有级别就分不出各机构的任务。")
-    sheets = list(activation.by_body(order.found.lists))
-    ending = {"text": "txt", "cap": "xml"}.get(order.format_name, order.format_name)
-    names = _file_names([one.bodies[0] for one in sheets], ending)
-    made: dict[str, Made] = {}
-    with progress("写公文", len(sheets), worth=10) as told:
-        for at, (name, sheet) in enumerate(zip(names, sheets, strict=True), 1):
-            facts = order.facts._replace(to=(sheet.bodies[0],))
-            alone = order.found._replace(lists=(sheet,), whole=(sheet,))
-            made[name] = make(order._replace(facts=facts, found=alone))
-            if told:
-                told(at, len(sheets))
-    files: Iterable[tuple[str, bytes]] = ((name, one.data) for name, one in made.items())
-    if order.format_name == "pdf":
-        files = iter(_as_pdf(made).items())
     from smogctl.system.writing import write_folder
 
-    count = write_folder(Path(output or ""), files, replace=force, advice=FORCE_ADVICE)
-    opened.notices += dict.fromkeys(said for one in made.values() for said in one.said)
+    if output is None or output == "-":
+        raise opened.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
+    if order.lists is None:
+        raise opened.refuse("缺少 --level（预警级别）：没有级别就分不出各机构的任务。")
+    made = make_all(form, _told(_orders(order, order.lists, form)))
+    files = made.files.items()
+    count = write_folder(Path(output), files, replace=force, advice=FORCE_ADVICE)
+    opened.notices += made.warnings
     opened.notices.append(f"已写入 {visible(str(output))}：{count} 个文件。")
-    return opened.answer(None)
+    return Answer(None, opened.everything_told, opened.code)
 
 
-def _file_names(bodies: list[str], ending: str) -> Iterator[str]:
+def _orders(order: Order, lists: Activation, form: str) -> list[tuple[str, Order]]:
+    """An order for each body, by the name of its file."""
+    sheets = by_body(lists.lists)
+    ending = writers.named(form).FORMAT.endings[0]
+    names = _file_names((sheet.bodies[0] for sheet in sheets), ending)
+    orders = []
+    for name, sheet in zip(names, sheets, strict=True):
+        facts = order.facts._replace(to=(sheet.bodies[0],))
+        alone = lists._replace(lists=(sheet,), whole=(sheet,))
+        orders.append((name, order._replace(facts=facts, lists=alone)))
+    return orders
+
+
+def _told(orders: list[tuple[str, Order]]) -> Iterator[tuple[str, Order]]:
+    """The same, while people see how far it has come."""
+    with progress("写公文", len(orders), worth=10) as told:
+        for at, named in enumerate(orders, start=1):
+            yield named
+            if told:
+                told(at, len(orders))
+
+
+def _file_names(bodies: Iterable[str], ending: str) -> Iterator[str]:
     """Names that every system can keep: numbered, without what Windows forbids, not too long."""
     for at, body in enumerate(bodies, 1):
         safe = re.sub(r'[\\/:*?"<>|\s.]+', "_", visible(body))[:40].strip("_")

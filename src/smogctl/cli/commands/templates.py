@@ -2,21 +2,21 @@
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from smogctl.documents.checking import Trouble, check
 from smogctl.documents.data import data_of
 from smogctl.documents.facts import Facts
-from smogctl.documents.kinds import NOTICES
-from smogctl.documents.making import SHEETS
+from smogctl.documents.kinds import all_kinds, checklist, start, upgrade
+from smogctl.documents.making import SHORT_TEMPLATE
 from smogctl.documents.paper import Paper, parse
 from smogctl.documents.rendering import Folders, render
+from smogctl.documents.shapes import DocumentData
 from smogctl.documents.writers import docx
 from smogctl.plan import catalogue
 from smogctl.plan.loading import load
-from smogctl.questions import activation
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Answer
@@ -38,25 +38,39 @@ def run(action: Action, folder: Folder) -> Answer:
     """
     if action != "check":
         raise Refusal(f"不认识的动作“{clip(action)}”。可写：check。")
+    files = _templates_in(folder)
+    notices = []
+    if find_spec("docxtpl") is None and docx.TEMPLATE in {file.name for file in files}:
+        files = [file for file in files if file.name != docx.TEMPLATE]
+        lacks = "要另装一个库，python -m pip install 'smogctl[docx]'"
+        notices.append(f"{docx.TEMPLATE} 没有检查：{lacks}。")
+    example = _example()
+    troubles = [trouble for file in files for trouble in _troubles(file, example)]
+    notices.append(f"{len(files)} 个模板，{len(troubles)} 处毛病。")
+    return Answer(_report(troubles), tuple(notices), 1 if troubles else 0)
+
+
+def _report(troubles: list[Trouble]) -> Report:
+    lines: list[Block] = []
+    for trouble in troubles:
+        lines.append(Line(f"{trouble.file}:{trouble.line}: {trouble.message}"))
+    rows = tuple((trouble.file, str(trouble.line), trouble.message) for trouble in troubles)
+    data = {
+        "format": "smogctl.templates/1",
+        "troubles": [trouble._asdict() for trouble in troubles],
+    }
+    return Report(data, tuple(lines), Table(("模板", "行", "毛病"), rows))
+
+
+def _templates_in(folder: str) -> list[Path]:
+    """The templates of a folder. Raises Refusal when it is none or has none."""
     path = Path(folder)
     if not path.is_dir():
         raise Refusal(f"“{clip(folder)}”不是文件夹。")
-    files = sorted(one for one in path.iterdir() if _is_template(one))
+    files = sorted(filter(_is_template, path.iterdir()))
     if not files:
         raise Refusal(f"文件夹“{clip(folder)}”里没有模板（*.j2、notice.docx）。")
-    said = []
-    if find_spec("docxtpl") is None and any(one.name == docx.TEMPLATE for one in files):
-        files = [one for one in files if one.name != docx.TEMPLATE]
-        said = [f"{docx.TEMPLATE} 没有检查：要另装一个库，python -m pip install 'smogctl[docx]'。"]
-    example = _example()
-    troubles = [trouble for file in files for trouble in _troubles(file, example)]
-    lines: list[Block] = [Line(f"{one.file}:{one.line}: {one.message}") for one in troubles]
-    data = {"format": "smogctl.templates/1", "troubles": [one._asdict() for one in troubles]}
-    rows = tuple((one.file, str(one.line), one.message) for one in troubles)
-    report = Report(data, tuple(lines), Table(("模板", "行", "毛病"), rows))
-    return Answer(
-        report, (*said, f"{len(files)} 个模板，{len(troubles)} 处毛病。"), 1 if troubles else 0
-    )
+    return files
 
 
 def _is_template(path: Path) -> bool:
@@ -64,52 +78,51 @@ def _is_template(path: Path) -> bool:
     return path.is_file() and (named or path.name == docx.TEMPLATE)
 
 
-def _troubles(file: Path, example: dict[str, Any]) -> list[Trouble]:
+def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
     """What reading it finds, or else what using it does."""
     if file.name == docx.TEMPLATE:
         return _word_troubles(file, example)
-    kind = file.name.removesuffix(".j2")
-    known = {*NOTICES, *SHEETS, "short"}
-    if kind not in known and not kind.startswith("_"):
-        return [
-            Trouble(
-                visible(file.name),
-                1,
-                f"没有这个种类。有：{'、'.join(sorted(known))}；共用的片段以 _ 开头。",
-            )
-        ]
-    if kind == "checklist" or kind.startswith("_"):
-        example = {**example, "title": "核对表", "by_measure": True}
-    found = check(file, example)
-    if found or kind.startswith("_"):
-        return found
+    shared = file.name.startswith("_")
+    if not shared and not _is_known(file.name):
+        known = "、".join(sorted((*all_kinds(), SHORT_TEMPLATE.removesuffix(".j2"))))
+        message = f"没有这个种类。有：{known}；共用的片段以 _ 开头。"
+        return [Trouble(visible(file.name), 1, message)]
+    data = {**example, "kind": file.name.removesuffix(".j2")}
+    if shared or file.name == checklist.KIND.template:
+        data |= {"title": checklist.KIND.title, "by_measure": True}
+    unknown = check(file, data)
+    if unknown or shared:
+        return unknown
     try:
-        parse(
-            render(
-                Folders((file.parent,), shipped("templates")), file.name, {**example, "kind": kind}
-            ).text,
-            file.name,
-        )
+        rendered = render(Folders((file.parent,), shipped("templates")), file.name, data)
+        parse(rendered.text, file.name)
     except Refusal as refusal:
         return [Trouble(visible(file.name), 1, str(refusal))]
     return []
 
 
-def _example() -> dict[str, Any]:
+def _is_known(name: str) -> bool:
+    """Whether a kind's template, or that of the short form, is called so."""
+    return name == SHORT_TEMPLATE or name in {kind.template for kind in all_kinds().values()}
+
+
+def _example() -> DocumentData:
     """Data of the kind that a template gets: an upgrade of the shipped district."""
     measures = catalogue.measures()
     registry = load(shipped("registries") / "jiangjin.yaml", measures).registry
     assert registry
-    found = activation.activate(registry, measures, "red", "yellow")
-    facts = Facts("upgrade", "red", "yellow")
-    return data_of(facts, registry, found._replace(whole=found.lists))
+    facts = Facts(upgrade.KIND, "red", "yellow")
+    lists = upgrade.KIND.asks(registry, measures, "red", "yellow")
+    return data_of(facts, registry, lists._replace(whole=lists.lists))
 
 
-def _word_troubles(file: Path, example: dict[str, Any]) -> list[Trouble]:
+def _word_troubles(file: Path, example: DocumentData) -> list[Trouble]:
     """What filling a Word template with an example finds."""
-    parts = parse(render(Folders((), shipped("templates")), "start.j2", example).text, "start.j2")
+    name = start.KIND.template
+    rendered = render(Folders((), shipped("templates")), name, example)
+    paper = Paper(tuple(parse(rendered.text, name)))
     try:
-        docx.write(Paper(tuple(parts)), (file.parent,))
+        docx.word_of(paper, (file.parent,))
     except Refusal as refusal:
         return [Trouble(visible(file.name), 1, str(refusal))]
     return []

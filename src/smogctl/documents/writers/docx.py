@@ -1,4 +1,7 @@
-"""Word, by docxtpl over a template made to GB/T 9704 (tools/make_word_template.py); an extra, imported only here."""
+"""Word, by docxtpl over a template made to GB/T 9704 (tools/make_word_template.py).
+
+An extra, imported only here.
+"""
 
 import base64
 import io
@@ -7,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from smogctl.documents.archive import repacked
-from smogctl.documents.paper import Paper
+from smogctl.documents.paper import Paper, Part
+from smogctl.documents.writer import Document, Format
 from smogctl.system.files import is_file, leads_out
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
@@ -18,8 +22,22 @@ MOST_OUTPUT = 64 << 20
 """Bytes of a filled template, as the other process hands it over."""
 
 
-def write(paper: Paper, folders: Sequence[Path] = ()) -> bytes:
-    """The parts in the template of the first folder that has one, else in ours. A user's runs apart, with limits."""
+FORMAT = Format(40, ("docx",), binary=True)
+
+
+def write(document: Document) -> bytes:
+    """The document in Word. Raises Refusal when docxtpl is missing or a template is wrong."""
+    return word_of(document.paper, document.folders)
+
+
+def word_of(paper: Paper, folders: Sequence[Path]) -> bytes:
+    """The parts in the template of the first folder that has one, else in ours.
+
+    A user's runs apart, with limits.
+
+    Raises Refusal when docxtpl is missing or the template is wrong, leads out of its folder or
+    beyond its limits.
+    """
     own = next((folder / TEMPLATE for folder in folders if is_file(folder / TEMPLATE)), None)
     return _apart(own, paper) if own else fill(shipped("templates") / TEMPLATE, data_of(paper))
 
@@ -27,21 +45,27 @@ def write(paper: Paper, folders: Sequence[Path] = ()) -> bytes:
 def data_of(paper: Paper) -> dict[str, Any]:
     """The paper as plain data; a table's rows stand in its head's part."""
     parts: list[dict[str, Any]] = []
-    for one in paper.parts:
-        if one.kind == "row":
-            parts[-1]["rows"].append([visible(cell) for cell in one.cells])
-        elif one.kind == "table":
-            head = [visible(cell) for cell in one.cells]
-            parts.append({"kind": "table", "head": head, "rows": [], "widths": list(one.widths)})
+    for part in paper.parts:
+        if part.kind == "row":
+            parts[-1]["rows"].append(list(map(visible, part.cells)))
         else:
-            kind = (
-                "rednumber" if one.kind == "number" and paper.red else one.kind
-            )  # the red rule stands below it
-            text = visible(one.text)
-            parts.append(
-                {"kind": kind, "text": "\n".join(balanced(text)) if kind == "title" else text}
-            )
+            parts.append(_part_data(part, red=paper.red))
     return {"parts": parts, "drill": paper.drill, "title": visible(paper.title)}
+
+
+def _part_data(part: Part, *, red: bool) -> dict[str, Any]:
+    text = visible(part.text)
+    match part.kind:
+        case "table":
+            head = list(map(visible, part.cells))
+            return {"kind": "table", "head": head, "rows": [], "widths": list(part.widths)}
+        case "title":
+            return {"kind": "title", "text": "\n".join(balanced(text))}
+        case "number" if red:
+            # the red rule stands below it
+            return {"kind": "rednumber", "text": text}
+        case kind:
+            return {"kind": kind, "text": text}
 
 
 LONGEST_TITLE = 19
@@ -97,7 +121,10 @@ def _cost(text: str, at: int) -> int:
 
 
 def fill(template: Path, data: dict[str, Any]) -> bytes:
-    """A Word template filled in this process. Raises Refusal when docxtpl is missing or the template is wrong."""
+    """A Word template filled in this process.
+
+    Raises Refusal when docxtpl is missing or the template is wrong.
+    """
     try:
         from docxtpl import DocxTemplate
     except ImportError:
@@ -107,23 +134,22 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    # without autoescape docxtpl loses what stands behind an & or a < and says nothing (libraries.md section 1)
+    # without autoescape docxtpl loses what stands behind an & or a < and says nothing
+    #
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     stream = io.BytesIO()
     try:
         document = DocxTemplate(str(template))
         document.render(data, jinja_env=environment, autoescape=True)
-        _size_tables(document.docx, [one for one in data["parts"] if one["kind"] == "table"])
+        _size_tables(document.docx, [part for part in data["parts"] if part["kind"] == "table"])
         properties = document.docx.core_properties
         properties.title = data["title"][:250]
         properties.created = properties.modified = datetime.datetime(2012, 7, 1)
         document.save(stream)
-    except (
-        Exception
-    ) as error:  # five families of errors for a bad package (hazards, row 22), and Jinja's own
-        raise Refusal(
-            f"Word 模板 {visible(template.name)} 有错：{type(error).__name__}：{clip(str(error), 200)}。"
-        ) from error
+    except Exception as error:
+        # five families of errors for a bad package, and Jinja's own
+        reason = f"{type(error).__name__}：{clip(str(error), 200)}"
+        raise Refusal(f"Word 模板 {visible(template.name)} 有错：{reason}。") from error
     return repacked(stream.getvalue())
 
 
@@ -131,7 +157,7 @@ TYPE_AREA = 8844
 """Twips: 156 mm."""
 
 ROOM_TO_WRITE = 700
-"""Twips: the height of a row of a form (two columns) whose second cell is to be filled in by hand."""
+"""Twips: the height of a row of a form (two columns) whose second cell is filled in by hand."""
 
 
 def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
@@ -139,8 +165,8 @@ def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
     from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.shared import Twips
 
-    for table, said in zip(document.tables, tables, strict=False):
-        widths = said["widths"] or [10] * len(said["head"])
+    for table, data in zip(document.tables, tables, strict=False):
+        widths = data["widths"] or [10] * len(data["head"])
         each = [Twips(TYPE_AREA * width // sum(widths)) for width in widths]
         table.autofit = False
         for column, width in zip(table.columns, each, strict=False):

@@ -1,8 +1,9 @@
-"""One self-contained page in print style: A4, the margins and faces of GB/T 9704; no script, nothing from outside."""
+"""One self-contained page in print style: A4, the margins and faces of GB/T 9704."""
 
 from collections.abc import Iterator
 
 from smogctl.documents.paper import Paper, Part
+from smogctl.documents.writer import Document, Format
 from smogctl.formats.html import page
 from smogctl.text.html import escape_html
 
@@ -34,8 +35,12 @@ th, td { border: 1px solid #000; padding: .2em .4em; text-align: left; vertical-
 _TAGS = {"title": "h1", "h1": "h2", "h2": "h3", "h3": "h4"}
 
 
-def write(paper: Paper) -> bytes:
+FORMAT = Format(30, ("html", "htm"))
+
+
+def write(document: Document) -> bytes:
     """The parts as a page."""
+    paper = document.paper
     return page(paper.title, "\n".join(_body(paper)), _STYLE).encode()
 
 
@@ -57,7 +62,8 @@ def _element(part: Part) -> str:
             cells = "".join(f'<th scope="col">{escape_html(cell)}</th>' for cell in part.cells)
             return f"<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>"
         case "row":
-            return f"<tr>{''.join(f'<td>{escape_html(cell)}</td>' for cell in part.cells)}</tr>"
+            cells = "".join(f"<td>{escape_html(cell)}</td>" for cell in part.cells)
+            return f"<tr>{cells}</tr>"
         case kind if kind in _TAGS:
             return f"<{_TAGS[kind]}>{text}</{_TAGS[kind]}>"
         case kind:

@@ -1,26 +1,34 @@
 """Markdown; the plan's words are never markup."""
 
 from collections.abc import Iterator
+from itertools import product
 
-from smogctl.documents.paper import Paper, Part
+from smogctl.documents.paper import Part
+from smogctl.documents.writer import Document, Format
 from smogctl.text.markdown import escape_markdown
 
 _HEADS = {"title": "#", "h1": "##", "h2": "###", "h3": "####"}
 
 
-def write(paper: Paper) -> bytes:
+FORMAT = Format(20, ("md", "markdown"), stacks=True)
+
+
+def write(document: Document) -> bytes:
     """The parts, a blank line between those that are no list."""
     lines: list[str] = []
     before = ""
-    for part in paper.parts:
-        joined = (before, part.kind) in _CLOSE
-        lines += ([] if joined or not lines else [""]) + list(_lines(part))
+    for part in document.paper.parts:
+        if lines and (before, part.kind) not in _CLOSE:
+            lines.append("")
+        lines += _lines(part)
         before = part.kind
     return ("\n".join(lines) + "\n").encode()
 
 
+_LISTED = ("item", "detail", "fill")
+
 _CLOSE = {
-    *((one, other) for one in ("item", "detail", "fill") for other in ("item", "detail", "fill")),
+    *product(_LISTED, _LISTED),
     ("table", "row"),
     ("row", "row"),
 }

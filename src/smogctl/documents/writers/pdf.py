@@ -1,18 +1,35 @@
 """PDF from the same Word file, by LibreOffice where it is installed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from smogctl.system.libreoffice import NotConverted, convert, program
+from smogctl.documents.writer import Document, Format
+from smogctl.documents.writers import docx
 from smogctl.system.shipped import shipped
 from smogctl.values.findings import Refusal
 
+FORMAT = Format(50, ("pdf",), binary=True)
 
-def from_word(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Word files, by a name without ending, as PDF; all in one run. Raises Refusal when it cannot be done."""
+
+def write(document: Document) -> bytes:
+    """The document as PDF. Raises Refusal as `write_many` does."""
+    return write_many([("document", document)])["document"]
+
+
+def write_many(documents: Iterable[tuple[str, Document]]) -> dict[str, bytes]:
+    """Documents as PDF, all in one run of LibreOffice, whose start takes seconds.
+
+    Raises Refusal when it cannot be done, or as the Word writer does.
+    """
+    return _converted({name: docx.write(document) for name, document in documents})
+
+
+def _converted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    from smogctl.system.libreoffice import NotConverted, convert, program
+
     command = program()
     if command is None:
-        said = "PDF 由 LibreOffice 从 Word 文件转换，这台机器没有安装它。"
-        raise Refusal(f"{said}请安装 LibreOffice，或用 docx、html 格式再打印。")
+        lacks = "PDF 由 LibreOffice 从 Word 文件转换，这台机器没有安装它。"
+        raise Refusal(f"{lacks}请安装 LibreOffice，或用 docx、html 格式再打印。")
     try:
         made = convert(command, files, ("docx", "pdf"), shipped("templates") / "fonts.conf")
     except NotConverted:

@@ -9,8 +9,8 @@ import zlib
 from typing import Any
 from xml.parsers import expat
 
+from smogctl.importing.grid import MAX_SPAN, Grid
 from smogctl.importing.pages import Aside, Page, cleaned, written
-from smogctl.importing.readers.grid import MAX_SPAN, Grid
 from smogctl.values.findings import Refusal
 
 _MAX_TOTAL, _MAX_PART, _MAX_PARTS, _MAX_RATIO = 200 << 20, 64 << 20, 2000, 200

@@ -7,8 +7,8 @@ import html
 import re
 from collections.abc import Iterator
 
+from smogctl.importing.grid import Grid
 from smogctl.importing.pages import Aside, Page, cleaned, written
-from smogctl.importing.readers.grid import Grid
 
 # No < inside a value: then each attempt ends at the next <, and a page of unclosed tags is read in linear time.
 _TAG = re.compile(

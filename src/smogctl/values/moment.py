@@ -32,19 +32,28 @@ class Moment(NamedTuple):
 
 
 def moment(word: str, what: str) -> Moment:
-    """The time that a word means. Raises Refusal for what is no time, or has a zone."""
-    found = _ISO.fullmatch(word.strip())
+    """The time that a word means; `what` names it for people.
+
+    Raises Refusal for what is no time, or has a zone.
+    """
+    parts = _ISO.fullmatch(word.strip())
+    found = _moment_of(parts[1], parts[2], parts[3]) if parts else None
+    if found is None:
+        raise Refusal(
+            f"{what}“{clip(word)}”不是时间。"
+            "写作 2026-12-01T00:00（北京时间，不带时区），当日 24 时可写 T24:00。"
+        )
+    return found
+
+
+def _moment_of(day: str, hour: str | None, minute: str | None) -> Moment | None:
+    """A time from its digits; None where the calendar or the clock has no such."""
     try:
-        if found:
-            day = datetime.combine(date.fromisoformat(found[1]), datetime.min.time())
-            if found[2] is None:
-                return Moment(day, exact=False)
-            hour, minute = int(found[2]), int(found[3])
-            if (hour, minute) == (24, 0):
-                return Moment(day + timedelta(days=1), exact=True, midnight=True)
-            return Moment(day.replace(hour=hour, minute=minute), exact=True)
+        start = datetime.combine(date.fromisoformat(day), datetime.min.time())
+        if hour is None or minute is None:
+            return Moment(start, exact=False)
+        if (hour, minute) == ("24", "00"):
+            return Moment(start + timedelta(days=1), exact=True, midnight=True)
+        return Moment(start.replace(hour=int(hour), minute=int(minute)), exact=True)
     except (ValueError, OverflowError):
-        pass
-    raise Refusal(
-        f"{what}“{clip(word)}”不是时间。写作 2026-12-01T00:00（北京时间，不带时区），当日 24 时可写 T24:00。"
-    )
+        return None

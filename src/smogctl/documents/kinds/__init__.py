@@ -1,0 +1,37 @@
+"""The kinds of document, one file each: `KIND`. Its words are in `templates/<name>.j2`."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+
+from smogctl.documents.kind import Kind, State
+from smogctl.system.shipped import parts_of
+
+
+@cache
+def all_kinds() -> dict[str, Kind]:
+    """The kinds by name, in their order. Raises Refusal where the installation lacks the folder."""
+    known: list[Kind] = [
+        import_module(f"{__name__}.{name}").KIND for name in parts_of("documents.kinds")
+    ]
+    return {kind.name: kind for kind in sorted(known, key=lambda kind: (kind.order, kind.name))}
+
+
+def notices() -> dict[str, Kind]:
+    """The kinds that the command `notice` writes, by name. Raises Refusal as `all_kinds` does."""
+    return {name: kind for name, kind in all_kinds().items() if kind.by_notice}
+
+
+def names_of(fits: Callable[[Kind], object]) -> list[str]:
+    """The names of the kinds that fit, in their order. Raises Refusal as `all_kinds` does."""
+    return [name for name, kind in all_kinds().items() if fits(kind)]
+
+
+def leaving(states: Iterable[State]) -> list[str]:
+    """The names of the kinds that leave a response in one of some states, state by state."""
+    return [name for state in states for name, kind in all_kinds().items() if kind.leaves == state]
+
+
+def find(name: str | None) -> Kind | None:
+    """The kind of a name; None for no name, or one that we do not know."""
+    return all_kinds().get(name) if name else None

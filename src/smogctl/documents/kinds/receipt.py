@@ -1,0 +1,26 @@
+"""The list on which each body signs for a notice, with when and by which telephone."""
+
+from smogctl.documents.kind import Kind
+from smogctl.documents.shapes import DocumentData
+from smogctl.documents.sheet import Column, Grid
+from smogctl.questions.activation import by_body
+
+_COLUMNS = (
+    Column("序号", 6),
+    Column("单位", 36),
+    Column("签收人", 14),
+    Column("签收时间", 18),
+    Column("电话", 16),
+    Column("备注", 24),
+)
+
+
+def _sheet(data: DocumentData) -> Grid:
+    blanks = ("",) * (len(_COLUMNS) - 2)
+    rows = (
+        (str(number), unit["name"], *blanks) for number, unit in enumerate(data["units"], start=1)
+    )
+    return Grid(_COLUMNS, tuple(rows), explained=False)
+
+
+KIND = Kind("receipt", "签收表", 140, sheet=_sheet, arranges=by_body)

@@ -1,0 +1,25 @@
+"""How a template names what it is given, read from Jinja's tree."""
+
+from jinja2 import nodes
+
+from smogctl.text.plain import visible
+
+METHODS = frozenset({"items", "keys", "values", "get"})
+"""What a template may call on a mapping; such a name is no key."""
+
+
+def key_of(node: nodes.Node) -> str | None:
+    """The key that is asked for by `x.key` or `x['key']`; None where it is not a plain word."""
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    if not isinstance(node, nodes.Getitem) or not isinstance(node.arg, nodes.Const):
+        return None
+    return node.arg.value if isinstance(node.arg.value, str) else None
+
+
+def written(node: nodes.Node) -> str:
+    """A name or a key of one as it was written: facts.authorty."""
+    if isinstance(node, nodes.Name):
+        return visible(node.name)
+    assert isinstance(node, nodes.Getattr | nodes.Getitem)
+    return f"{written(node.node)}.{visible(key_of(node) or '?')}"

@@ -1,0 +1,75 @@
+"""Which facts a template uses: another that is given would go nowhere without a word."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import TemplateSyntaxError, meta, nodes
+
+from smogctl.documents.facts import WORDS
+from smogctl.documents.naming import METHODS, key_of
+from smogctl.documents.rendering import MOST_TEMPLATE, Folders, environment
+from smogctl.system.files import read_regular
+
+ALL = frozenset(WORDS)
+"""The answer where it cannot be known: nobody is told of a fact as not used that may be."""
+
+MADE_OF = {"date": "issued", "begun": "start"}
+"""What a template finds among the facts that has no option, and the fact that it is made of."""
+
+
+class _Uses(NamedTuple):
+    """What one file says: the facts that it names, the templates that it goes on to."""
+
+    facts: frozenset[str]
+    others: tuple[str, ...] = ()
+
+
+def facts_used(folders: Folders, name: str) -> frozenset[str]:
+    """The facts that a template names, with all that it includes, imports or extends.
+
+    All of them where the template does not say which: it hands on the facts as a whole, chooses a
+    key or a file by what it is given, or cannot be read.
+    """
+    used: set[str] = set()
+    waiting, seen = [name], set[str]()
+    while waiting:
+        current = waiting.pop()
+        path = folders.find(current)
+        if current in seen or path is None:
+            continue
+        seen.add(current)
+        uses = _uses(path)
+        used |= uses.facts
+        waiting += uses.others
+    return frozenset(used)
+
+
+def _uses(path: Path) -> _Uses:
+    try:
+        text = read_regular(path, MOST_TEMPLATE).decode("utf-8-sig", "replace")
+        tree = environment([], str).parse(text)
+        others = list(meta.find_referenced_templates(tree))
+        facts = _named(tree)
+    except (OSError, ValueError, TemplateSyntaxError, RecursionError, SyntaxError, MemoryError):
+        return _Uses(ALL)
+    if None in others:
+        # a name that is known only while the template runs
+        return _Uses(ALL)
+    return _Uses(facts, tuple(other for other in others if other))
+
+
+def _named(tree: nodes.Template) -> frozenset[str]:
+    keyed: list[nodes.Getattr | nodes.Getitem] = [
+        *tree.find_all(nodes.Getattr),
+        *tree.find_all(nodes.Getitem),
+    ]
+    keys = [key_of(node) for node in keyed if _are_facts(node.node)]
+    mentions = sum(map(_are_facts, tree.find_all(nodes.Name)))
+    # a mention without a key is all facts: under another name, to a macro, through a filter
+    if mentions > len(keys) or None in keys or METHODS.intersection(keys):
+        return ALL
+    return frozenset(MADE_OF.get(key, key) for key in keys if key)
+
+
+def _are_facts(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.ctx == "load" and node.name in ("facts", "given")

@@ -1,0 +1,96 @@
+"""CAP 1.2, the message of a warning for machines and the public."""
+
+from collections.abc import Iterator
+
+from smogctl.documents.facts import Facts, option_of
+from smogctl.documents.kind import Kind
+from smogctl.documents.kinds import names_of, start
+from smogctl.documents.paper import BLANK, DRILL, Paper, Part
+from smogctl.documents.writer import Document, Format
+from smogctl.plan.registry import Registry
+from smogctl.values.findings import Refusal
+
+
+def _serves(kind: Kind) -> bool:
+    return kind.cap_type is not None
+
+
+FORMAT = Format(70, ("xml",), message=True, serves=_serves)
+
+
+def write(document: Document) -> bytes:
+    """The message.
+
+    Raises Refusal for a kind without one, and where CAP asks for a fact that is not known.
+    """
+    from smogctl.documents.cap import Message, message_xml
+
+    facts, registry = document.facts, document.registry
+    cap_type = facts.kind.cap_type
+    if cap_type is None:
+        raise Refusal(f"CAP 只用于 {'、'.join(names_of(_serves))}。")
+    if _announces_change(facts):
+        raise Refusal(
+            "公告的 CAP 只用于启动；升级、降级、解除的 CAP 用 notice upgrade、downgrade、lift。"
+        )
+    name = identifier(facts, registry)
+    if name is None or facts.issued is None:
+        raise Refusal(f"CAP 必须有发布时间：请用 {option_of('issued')} 2026-12-01T00:00。")
+    if facts.level is None:
+        raise Refusal(f"CAP 必须有级别：请用 {option_of('level')}。")
+    message = Message(
+        cap_type,
+        name,
+        sender_of(facts, registry),
+        facts.issued,
+        facts.level,
+        document.paper.title.removeprefix(DRILL),
+        "\n".join(_sentences(document.paper)),
+        _instruction(document),
+    )
+    return message_xml(facts, registry, message)
+
+
+def _announces_change(facts: Facts) -> bool:
+    """Whether it tells the public of a notice whose own message is an update or an end."""
+    followed = facts.previous.kind if facts.previous else None
+    return facts.kind.announces and followed not in (None, start.KIND.name)
+
+
+def identifier(facts: Facts, registry: Registry) -> str | None:
+    """The message's identifier, the same for the same notice; None where it was never dated."""
+    if not _serves(facts.kind) or facts.issued is None or not facts.issued.exact:
+        return None
+    place = registry.district.adcode or registry.district.id
+    return f"{place}-{facts.issued.at:%Y%m%d%H%M}-{facts.kind.name}-{facts.level or 'none'}"
+
+
+def sender_of(facts: Facts, registry: Registry) -> str:
+    """Who sends: as the facts say, else the district's code; CAP allows no blank, comma, < or & in
+    it.
+    """
+    return facts.sender or f"CN-{registry.district.adcode or registry.district.id}"
+
+
+def _sentences(paper: Paper) -> Iterator[str]:
+    """What the paper says before it comes to the units' business."""
+    for part in paper.parts:
+        if part.kind in ("h1", "sign"):
+            return
+        if part.kind == "p" and _complete(part):
+            yield part.text.removesuffix("分工如下。")
+
+
+def _complete(part: Part) -> bool:
+    """A message to machines and the public has no blank to fill in; and it marks a drill in its own
+    way.
+    """
+    return BLANK not in part.text and DRILL not in part.text
+
+
+def _instruction(document: Document) -> str:
+    """What everybody should do, unless it is over."""
+    if document.facts.kind.ends:
+        return ""
+    measures = document.data["measures"]
+    return "；".join(measure["name"] for measure in measures if measure["public"])

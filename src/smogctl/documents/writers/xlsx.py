@@ -1,0 +1,173 @@
+"""Spreadsheets of the kinds that have a table, by XlsxWriter; an extra, imported only here."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from smogctl.documents.archive import repacked
+from smogctl.documents.kind import Kind
+from smogctl.documents.kinds import names_of
+from smogctl.documents.paper import DRILL, Paper
+from smogctl.documents.shapes import DocumentData
+from smogctl.documents.sheet import Column, Grid
+from smogctl.documents.writer import Document, Format
+from smogctl.text.plain import visible, width
+from smogctl.values.findings import Refusal
+
+MOST_CELL = 32_000
+"""A cell holds 32,767 characters; Excel cuts what is more without a word."""
+
+
+def _serves(kind: Kind) -> bool:
+    return kind.sheet is not None
+
+
+FORMAT = Format(60, ("xlsx",), binary=True, serves=_serves)
+
+
+def write(document: Document) -> bytes:
+    """The document's table as a workbook, with its lines to fill in above and its notes below.
+
+    Raises Refusal for a kind that has no table, and when XlsxWriter is missing.
+    """
+    kind, data = document.facts.kind, document.data
+    if kind.sheet is None:
+        raise Refusal(
+            f"xlsx 只用于{'、'.join(names_of(_serves))}。其余请用 docx、html、md 或 text。"
+        )
+    grid = kind.sheet(data)
+    stream = io.BytesIO()
+    book = _workbook(stream, document.paper.title)
+    sheet = _Sheet(book, kind.title, last=len(grid.columns) - 1)
+    sheet.title(document.paper.title)
+    sheet.lines(_above(document.paper, data))
+    sheet.table(grid)
+    if grid.explained:
+        sheet.lines(_below(data))
+    sheet.lay_out(drill=document.facts.drill)
+    book.close()
+    return repacked(stream.getvalue())
+
+
+def _above(paper: Paper, data: DocumentData) -> Iterator[str]:
+    """What is to be filled in above the first unit or table, and what the sheet was made from."""
+    for part in paper.parts:
+        if part.kind in ("h2", "table", "item"):
+            break
+        if part.kind == "fill":
+            yield part.text
+    plan = data["plan"]
+    yield f"预案：{plan['title']}　文件：{plan['file']}　校验：{plan['hash']}"
+
+
+def _below(data: DocumentData) -> Iterator[str]:
+    """What the marks mean, and what the table leaves out and adds up to."""
+    for name in ("legend", "level", "left", "counted"):
+        if note := data["notes"][name]:
+            yield note
+
+
+def _workbook(stream: io.BytesIO, title: str) -> Any:
+    """A workbook in which text stays text, whatever it looks like.
+
+    Raises Refusal when XlsxWriter is missing.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise Refusal("写表格文件要另装一个库：python -m pip install 'smogctl[xlsx]'。") from None
+    import datetime
+
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(stream, options)
+    book.set_properties({"title": _cell(title)[:200], "created": datetime.datetime(2012, 7, 1)})
+    return book
+
+
+class _Sheet:
+    """A worksheet, filled from top to bottom; `last` is its last column, from 0."""
+
+    def __init__(self, book: Any, name: str, last: int) -> None:
+        wrapped = {"text_wrap": True}
+        middle = {"align": "center", "valign": "vcenter"}
+        self.page = book.add_worksheet(name[:31])
+        self.large = book.add_format({"bold": True, "font_size": 16} | middle | wrapped)
+        self.plain = book.add_format(wrapped | {"valign": "top"})
+        self.head = book.add_format(
+            {"bold": True, "border": 1, "bg_color": "#EEEEEE"} | middle | wrapped
+        )
+        self.body = book.add_format({"border": 1, "valign": "top"} | wrapped)
+        self.last = last
+        self.row = 0
+        self.top = 0
+        """The row of the table's head."""
+
+    def title(self, text: str) -> None:
+        """The title over all columns."""
+        self._over_all(text, self.large, 30)
+
+    def lines(self, texts: Iterable[str]) -> None:
+        """Lines of text over all columns."""
+        for text in texts:
+            self._over_all(text, self.plain, 15 * -(-width(text) // 120) + 3)
+
+    def _over_all(self, text: str, form: object, height: int) -> None:
+        self.page.merge_range(self.row, 0, self.row, self.last, "", form)
+        self.page.write_string(self.row, 0, _cell(text), form)
+        self.page.set_row(self.row, height)
+        self.row += 1
+
+    def table(self, grid: Grid) -> None:
+        """The table's head and rows, with what may be chosen in a column."""
+        self.top = self.row
+        for at, column in enumerate(grid.columns):
+            self.page.set_column(at, at, column.width)
+            self.page.write_string(self.top, at, column.head, self.head)
+        for cells in grid.rows:
+            self.row += 1
+            for at, cell in enumerate(cells):
+                self.page.write_string(self.row, at, _cell(cell), self.body)
+            self.page.set_row(self.row, _height(grid.columns, cells))
+        if grid.rows:
+            self._choices(grid.columns)
+        self.row += 1
+
+    def _choices(self, columns: Sequence[Column]) -> None:
+        for at, column in enumerate(columns):
+            if column.choices:
+                choices = {"validate": "list", "source": list(column.choices)}
+                self.page.data_validation(self.top + 1, at, self.row, at, choices)
+
+    def lay_out(self, *, drill: bool) -> None:
+        """For the screen: the head stays.
+
+        For paper: A4 across, one page wide, the head on each page.
+        """
+        self.page.freeze_panes(self.top + 1, 0)
+        self.page.set_paper(9)
+        self.page.set_landscape()
+        self.page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        self.page.fit_to_pages(1, 0)
+        self.page.repeat_rows(self.top)
+        if drill:
+            self.page.set_header(f"&C{DRILL}")
+        self.page.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _cell(text: str) -> str:
+    shown = visible(text)
+    return shown if len(shown) <= MOST_CELL else shown[:MOST_CELL] + "（以下太长，见登记册）"
+
+
+def _height(columns: Sequence[Column], cells: Sequence[str]) -> float:
+    """Points for the tallest cell of a row: LibreOffice does not grow a row by itself."""
+    lines = (
+        -(-width(cell) // max(1, column.width - 2))
+        for column, cell in zip(columns, cells, strict=True)
+    )
+    return min(400.0, 15.0 * max(1, *lines) + 3)
