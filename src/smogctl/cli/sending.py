@@ -59,6 +59,9 @@ def _meant(ending: str, names: Sequence[str]) -> str:
     """The format that a file's ending means: one is called so, or it is another ending of one."""
     if not ending or ending in names:
         return ending
+    if ending == "txt":
+        # by far the commonest, for reports as well: no writer need be loaded to know it
+        return "text"
     from smogctl.documents import writers
 
     return writers.of_ending(ending) or ending
