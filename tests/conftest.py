@@ -104,7 +104,7 @@ units:
 
 def loaded(text: str, name: str = "shi.yaml") -> Loaded:
     """A registry from the text of a file."""
-    return build(parse(text.encode(), name), frozenset(catalogue.measures()))
+    return build(parse(text.encode(), name), catalogue.measures())
 
 
 def registry(text: str) -> Registry:

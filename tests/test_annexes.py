@@ -42,7 +42,7 @@ def test_units_clauses_and_references(path):
         one for one in (path.with_suffix(".txt"), path.with_suffix(".html")) if one.exists()
     )
     made = import_bytes(file.read_bytes(), file.name)
-    registry = build(parse(made.text.encode(), "x.yaml"), frozenset(catalogue.measures())).registry
+    registry = build(parse(made.text.encode(), "x.yaml"), catalogue.measures()).registry
     assert registry
     names = {unit.id: set(unit.names) for unit in registry.units}
     names |= {one.id: {one.name, *one.aliases} for one in registry.outside.values()}

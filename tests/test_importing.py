@@ -46,7 +46,7 @@ def clauses(made):
 
 def loads(made):
     """The text loads, and says what the draft's models say."""
-    found = build(parse(made.text.encode(), f"{made.id}.yaml"), frozenset(catalogue.measures()))
+    found = build(parse(made.text.encode(), f"{made.id}.yaml"), catalogue.measures())
     assert found.registry, [str(one) for one in found.findings]
     assert made.subject.model == made.draft.model
     assert RegistryFile.model_validate(made.draft.model.model_dump()) == made.draft.model
@@ -474,7 +474,7 @@ def test_columns_without_a_place_are_reported():
 def test_the_command_prints_one_document_and_reports_beside_it(run, tmp_path):
     ended = run("import", "registries/sources/kunqu.txt", "--id", "kunqu")
     assert ended.code == 0
-    loaded = build(parse(ended.out.encode(), "kunqu.yaml"), frozenset(catalogue.measures()))
+    loaded = build(parse(ended.out.encode(), "kunqu.yaml"), catalogue.measures())
     assert loaded.registry
     assert "认出 20 个单位、90 条职责" in ended.err
     assert "没有抄入、列在下面 0 个" in ended.err

@@ -69,7 +69,7 @@ class _Command(TyperCommand):
         if not ctx.resilient_parsing:
             _, _, given = self.make_parser(ctx).parse_args(args=list(args))
             for option in self.params:
-                if given.count(option) > 1:
+                if given.count(option) > 1 and not option.multiple:
                     raise Refusal(
                         f"选项 {option.opts[0]} 给了不止一次，只能给一次。请分几次运行，或不给它而看全部。"
                     )

@@ -5,8 +5,9 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from smogctl.cli.options import LevelWord, Origin
+from smogctl.cli.options import Decide, LevelWord, Origin
 from smogctl.cli.registries import OpenRegistries
+from smogctl.cli.tasks import decisions_asked
 from smogctl.cli.words import level_asked
 from smogctl.documents.facts import LEVELS, WORDS, Facts, Given, merged
 from smogctl.documents.kind import Kind
@@ -92,6 +93,7 @@ class FactOptions(NamedTuple):
     forecast: Forecast = None
     reason: Reason = None
     drill: Drill = False
+    decide: Decide = None
     strict: Strict = False
     facts: FactsName = None
     save_facts: SavedName = None
@@ -117,6 +119,9 @@ def facts_of(opened: OpenRegistries, registry: Registry, kind: Kind, options: Fa
     if faults and options.strict:
         raise opened.refuse(*faults, "用了 --strict，没有写。")
     opened.notices += faults
+    if facts.lapsed:
+        names = "、".join(map(clip, facts.lapsed))
+        opened.notices.append(f"升级后，先前决定暂不执行的不再算数，恢复执行：{names}。")
     return facts
 
 
@@ -129,7 +134,8 @@ def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> 
     file, before = _read(options.facts), _read(options.previous)
     _check_district(opened, registry, file, "--facts")
     _check_district(opened, registry, before, "--previous")
-    return Given(typed, options.drill, file, before)
+    decided = decisions_asked(opened, options.decide or ())
+    return Given(typed, options.drill, file, before, decided)
 
 
 def _colour(opened: OpenRegistries, registry: Registry, word: str) -> str:

@@ -132,8 +132,26 @@ Lifted = Annotated[
     bool,
     typer.Option(
         "--lift",
-        help="解除预警：任务全部结束，评估阶段的职责开始。原级别用 --from 指明，缺省为最高级。",
+        help="解除预警：因预警而起的结束，常年的恢复日常，评估开始。解除的级别用 --from 或 --level 指明，缺省为最高级。",
     ),
+]
+Suspended = Annotated[
+    bool,
+    typer.Option("--suspend", help="暂停响应：解除时会结束的暂停，其余照常。级别用 --level 指明。"),
+]
+Resumed = Annotated[
+    bool, typer.Option("--resume", help="恢复暂停的响应：暂停的恢复执行。级别用 --level 指明。")
+]
+Decide = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--decide",
+        metavar="ID[=start|hold]",
+        help="指挥部的决定，可给多次：职责、措施或 单位/措施 的编号；start 执行待定的（缺省），hold 暂不执行。",
+    ),
+]
+Changes = Annotated[
+    bool, typer.Option("--changes", help="只列与 --from 相比有变化的，前面有一屏概览。")
 ]
 Phase = Annotated[
     str | None,

@@ -171,7 +171,7 @@ def _clauses_of(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, A
     if cell is None:
         return None
     shares = [
-        {"text": share.duty.text, "lines": share_lines(coverage.registry, measure, share)}
+        {"text": share.duty.text, "lines": share_lines(coverage, unit, share)}
         for share in cell.shares
     ]
     return {

@@ -17,7 +17,7 @@ from smogctl.documents.shapes import (
     UnitData,
 )
 from smogctl.plan.registry import Registry
-from smogctl.questions.activation import Activation, Item, Task, TaskList
+from smogctl.questions.tasks import Activation, Item, Task, TaskList
 from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, Colour
 from smogctl.wording.tasks import (
@@ -163,7 +163,7 @@ def _lists(activation: Activation) -> Iterator[ListData]:
             "head": f"{measure_head(entry)}：{head}" if entry.measure else head,
             "unit": entry.unit.name,
             "bodies": list(entry.bodies),
-            "tally": tally(entry.tasks),
+            "tally": tally(entry.tasks, activation),
             "parts": list(_parts(entry, activation)),
             "left": "" if entry.measure else left_said([entry]),
             "named": named,
@@ -173,7 +173,7 @@ def _lists(activation: Activation) -> Iterator[ListData]:
 def _parts(entry: TaskList, activation: Activation) -> Iterator[PartData]:
     """The parts of a list, its tasks numbered through."""
     number = 1
-    for name, tasks in parts(entry.tasks, activation.registry):
+    for name, tasks in parts(entry.tasks, activation):
         numbered = enumerate(tasks, start=number)
         yield {"name": name, "tasks": [_task(at, task, activation) for at, task in numbered]}
         number += len(tasks)

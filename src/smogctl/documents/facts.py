@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from smogctl.documents.kind import Kind
+from smogctl.questions.tasks import Decided
 from smogctl.schema.facts import Earlier, FactsFile
 from smogctl.values.moment import Moment, moment
 from smogctl.values.vocabulary import Colour
@@ -87,6 +88,10 @@ class Facts(NamedTuple):
     drill: bool = False
     previous: Previous | None = None
     sender: str | None = None
+    decided: tuple[Decided, ...] = ()
+    """What the command has decided of tasks."""
+    lapsed: tuple[str, ...] = ()
+    """What was held before and is held no more, since the level rose."""
 
 
 OPEN_END = "另行通知"
@@ -111,6 +116,7 @@ class Given(NamedTuple):
     drill: bool
     file: FactsFile | None
     before: FactsFile | None
+    decided: tuple[Decided, ...] = ()
 
 
 def merged(kind: Kind, given: Given) -> Facts:
@@ -127,7 +133,34 @@ def merged(kind: Kind, given: Given) -> Facts:
     # what began as a drill stays one, whoever forgets to say so
     drill = given.drill or any(source.drill for source in _files(given))
     sender = next((source.sender for source in _files(given) if source.sender), None)
-    return Facts(kind, **values, drill=drill, previous=previous, sender=sender)
+    decided, lapsed = _decided(kind, given)
+    return Facts(
+        kind,
+        **values,
+        drill=drill,
+        previous=previous,
+        sender=sender,
+        decided=decided,
+        lapsed=lapsed,
+    )
+
+
+def _decided(kind: Kind, given: Given) -> tuple[tuple[Decided, ...], tuple[str, ...]]:
+    """The decisions that hold, and those that an upgrade makes lapse: what was held is due again.
+
+    A decision lasts until the next on its id; what is typed wins over the file, that over the notice before.
+    """
+    latest: dict[str, Decided] = {}
+    lapsed = []
+    for source in (given.before, given.file):
+        for entry in source.decisions if source else ():
+            latest[entry.id] = Decided(entry.id, entry.act)
+        if source is given.before and kind.shift > 0:
+            lapsed = [name for name, entry in latest.items() if entry.act == "hold"]
+            latest = {name: entry for name, entry in latest.items() if entry.act != "hold"}
+    typed = {entry.id: entry for entry in given.decided}
+    carried = (entry for name, entry in latest.items() if name not in typed)
+    return (*carried, *given.decided), tuple(name for name in lapsed if name not in typed)
 
 
 def _files(given: Given) -> Iterator[FactsFile]:
@@ -227,6 +260,7 @@ def saved(facts: Facts, heading: Heading) -> str:
     if facts.open_end:
         values["until"] = OPEN_END
     values["drill"] = facts.drill
+    values["decisions"] = [entry._asdict() for entry in facts.decided]
     values["title"] = heading.title
     values["identifier"] = heading.identifier
     values["sender"] = facts.sender

@@ -7,8 +7,9 @@ from smogctl.documents.shapes import DocumentData
 from smogctl.documents.sheet import Grid
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Registry
-from smogctl.questions import activation
-from smogctl.questions.activation import Activation, TaskList
+from smogctl.questions.activation import activate
+from smogctl.questions.after import lift, resume, suspend
+from smogctl.questions.tasks import Activation, Decided, TaskList
 from smogctl.values.vocabulary import Colour
 
 State = Literal["in force", "suspended", "ended"]
@@ -17,16 +18,39 @@ State = Literal["in force", "suspended", "ended"]
 CapType = Literal["Alert", "Update", "Cancel"]
 
 
-def due(registry: Registry, measures: Measures, level: Colour, origin: Colour | None) -> Activation:
+class Night(NamedTuple):
+    """What a document's lists are asked of: a district, a level, the one before, what was decided."""
+
+    registry: Registry
+    measures: Measures
+    level: Colour
+    origin: Colour | None = None
+    decided: tuple[Decided, ...] = ()
+
+
+def due(night: Night) -> Activation:
     """What is due at the level, whatever was in force before."""
-    return activation.activate(registry, measures, level)
+    return activate(night.registry, night.measures, night.level, None, night.decided)
 
 
-def compared(
-    registry: Registry, measures: Measures, level: Colour, origin: Colour | None
-) -> Activation:
+def compared(night: Night) -> Activation:
     """What is due at the level, and what changes from the one before, where it is known."""
-    return activation.activate(registry, measures, level, origin)
+    return activate(night.registry, night.measures, night.level, night.origin, night.decided)
+
+
+def lifted(night: Night) -> Activation:
+    """What ends, reverts or goes on when the level is lifted."""
+    return lift(night.registry, night.measures, night.level, night.decided)
+
+
+def suspended(night: Night) -> Activation:
+    """What is paused, and what is not touched."""
+    return suspend(night.registry, night.measures, night.level, night.decided)
+
+
+def resumed(night: Night) -> Activation:
+    """What is due again."""
+    return resume(night.registry, night.measures, night.level, night.decided)
 
 
 class Kind(NamedTuple):
@@ -66,10 +90,15 @@ class Kind(NamedTuple):
     """Its CAP message's type; None: it has none."""
     sheet: Callable[[DocumentData], Grid] | None = None
     """Its table as a spreadsheet; None: it has none."""
-    asks: Callable[[Registry, Measures, Colour, Colour | None], Activation] = due
+    asks: Callable[[Night], Activation] = due
     """The tasks that it speaks of, from the level and the one before."""
     arranges: Callable[[Sequence[TaskList]], tuple[TaskList, ...]] = tuple
     """The lists as it shows them, from the units'."""
+
+    @property
+    def orders(self) -> bool:
+        """Whether it brings tasks into force, so that what waits for a decision matters to its author."""
+        return self.leaves == "in force"
 
     @property
     def ends(self) -> bool:

@@ -11,7 +11,7 @@ from smogctl.documents.rendering import Folders, render
 from smogctl.documents.writer import Document
 from smogctl.documents.writers import cap
 from smogctl.plan.registry import Registry
-from smogctl.questions.activation import Activation
+from smogctl.questions.tasks import Activation
 
 SHORT_TEMPLATE = "short.j2"
 """The template of the short form, for all kinds that have one."""

@@ -37,3 +37,10 @@ def suggested(text: str) -> list[tuple[str, int]]:
         for name in patterns
         if name in near and (hit := patterns[name].search(text))
     ]
+
+
+def place_of(measure: str, text: str) -> int:
+    """Where the first word of a measure stands in a text; -1 where none does."""
+    pattern = _patterns().get(measure)
+    hit = pattern.search(text) if pattern else None
+    return hit.start() if hit else -1

@@ -57,7 +57,7 @@ class Subject:
 
     @cached_property
     def _checked(self) -> tuple[RegistryFile | None, tuple[Finding, ...]]:
-        return check(self.source, frozenset(catalogue.measures()))
+        return check(self.source, catalogue.measures())
 
     @property
     def model(self) -> RegistryFile | None:

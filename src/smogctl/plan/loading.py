@@ -1,14 +1,24 @@
 """A registry file to a registry, or to the findings that say why there is none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from smogctl.plan.references import references
-from smogctl.plan.registry import Assignment, Body, Duty, Partner, Registry, Unit
+from smogctl.plan.registry import (
+    Assignment,
+    Body,
+    Duty,
+    Ordered,
+    Partner,
+    Registry,
+    Response,
+    Unit,
+)
 from smogctl.schema import registry as schema
+from smogctl.schema.measures import Measure
 from smogctl.system.files import shown_path
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import RANK, RELATIONS
@@ -23,12 +33,12 @@ class Loaded(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def load(path: Path, measures: Iterable[str]) -> Loaded:
-    """Load one file against the catalogue's ids. Never raises for what the file is or says."""
-    return build(read(path, shown_path(path)), frozenset(measures))
+def load(path: Path, measures: Mapping[str, Measure]) -> Loaded:
+    """Load one file against the catalogue's measures. Never raises for what the file is or says."""
+    return build(read(path, shown_path(path)), measures)
 
 
-def build(source: Source, measures: frozenset[str]) -> Loaded:
+def build(source: Source, measures: Mapping[str, Measure]) -> Loaded:
     """A registry from a file as read; none where it has any fault: half a plan is no answer."""
     model, faults = check(source, measures)
     registry = registry_of(model, source) if model and not faults else None
@@ -36,7 +46,7 @@ def build(source: Source, measures: frozenset[str]) -> Loaded:
 
 
 def check(
-    source: Source, measures: frozenset[str]
+    source: Source, measures: Mapping[str, Measure]
 ) -> tuple[schema.RegistryFile | None, tuple[Finding, ...]]:
     """A file's content, where its form is right, and all findings of reading, form and references."""
     if source.fault or source.marks is None:
@@ -72,8 +82,18 @@ def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
         outside,
         units,
         model.waivers,
+        tuple(_responses(model, source.marks)),
+        model.upper,
         lines,
     )
+
+
+def _responses(model: schema.RegistryFile, marks: Marks) -> Iterator[Response]:
+    for place, order in enumerate(model.responses):
+        ordered = (Ordered(entry.id, entry.scope, entry.parts) for entry in order.measures)
+        units = frozenset(order.units)
+        line = marks.walk(("responses", place)).line
+        yield Response(order.id, order.level, order.text, tuple(ordered), units, order.note, line)
 
 
 def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int) -> Unit:
@@ -127,4 +147,6 @@ def _assignment(
             for relation in RELATIONS
             for who in said(relation) or ()
         ),
+        entry.parts if entry else (),
+        said("during") == "episode",
     )

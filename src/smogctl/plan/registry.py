@@ -35,6 +35,10 @@ class Assignment(NamedTuple):
     levels: tuple[Colour, ...] | None
     ends: bool
     partners: tuple[Partner, ...]
+    parts: tuple[str, ...] = ()
+    """The parts of the measure that it is about; none: all of them."""
+    episode: bool = False
+    """Whether the registry says that it is bound to the episode."""
 
     @property
     def active(self) -> bool:
@@ -56,6 +60,11 @@ class Duty(NamedTuple):
     def phases(self) -> tuple[Phase, ...]:
         """The union of its assignments' phases."""
         return _union(assignment.phases for assignment in self.assignments)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can become a task."""
+        return any(assignment.active for assignment in self.assignments)
 
     @property
     def partners(self) -> tuple[Partner, ...]:
@@ -98,6 +107,26 @@ class Unit(NamedTuple):
         return tuple(dict.fromkeys((self.name, *inner, *self.aliases)))
 
 
+class Ordered(NamedTuple):
+    """A measure that the response chapter orders: all of it, or what scope and parts say."""
+
+    measure: str
+    scope: str | None
+    parts: tuple[str, ...]
+
+
+class Response(NamedTuple):
+    """One clause of the response chapter: what it orders from a level on, of whom (none: of whoever has it)."""
+
+    id: str
+    level: Colour
+    text: str
+    measures: tuple[Ordered, ...]
+    units: frozenset[str]
+    note: str | None
+    line: int
+
+
 class Registry(NamedTuple):
     """One district's registry. `file` is its name for people, `digest` a short hash of its content."""
 
@@ -109,6 +138,9 @@ class Registry(NamedTuple):
     outside: Mapping[str, schema.Outside]
     units: tuple[Unit, ...]
     waivers: tuple[schema.Waiver, ...]
+    responses: tuple[Response, ...] = ()
+    """The response chapter, in its order."""
+    upper: tuple[schema.Upper, ...] = ()
     member_lines: tuple[int, ...] = ()
     """The lines on which `plan.members` stand, in their order."""
 

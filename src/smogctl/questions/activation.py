@@ -1,273 +1,165 @@
-"""What a plan asks of each unit at one warning level (docs/design.md, What the answers mean): tasks, their state, and on what it rests."""
+"""What a plan asks of each unit at one warning level, alone or compared with another level."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Assignment, Duty, Partner, Registry, Unit
-from smogctl.schema.measures import Measure
-from smogctl.values.vocabulary import RANK, Change, Colour, Part, Phase, State, TaskBasis
-
-BASIS_RANK: dict[TaskBasis, int] = {"stated": 0, "inferred": 1, "unstated": 2}
-"""From the firmest to the weakest."""
-
-PART_ORDER: tuple[Part, ...] = ("do", "hold", "routine")
-
-
-class Standing(NamedTuple):
-    """How an assignment stands at one level: due, standby or ended, and on what that rests.
-
-    `routine`: a mandatory measure bound to no level, which is owed all year.
-    """
-
-    state: State
-    basis: TaskBasis
-    routine: bool = False
-
-
-class Item(NamedTuple):
-    """One assignment of a task, its measure (None: the clause names none of the catalogue's) and how it stands."""
-
-    assignment: Assignment
-    measure: Measure | None
-    stage: str | None
-    standing: Standing
-    change: Change | None = None
-    earlier_stage: str | None = None
-    """Its stage at the level compared with, where that is another."""
-
-
-class Task(NamedTuple):
-    """A duty as it stands at one level on one night. `acting_for`: the unit whose duty it is, if not the list's own."""
-
-    duty: Duty
-    unit: Unit
-    part: Part
-    state: State
-    basis: TaskBasis
-    items: tuple[Item, ...]
-    change: Change | None = None
-    acting_for: str | None = None
-
-    @property
-    def partners(self) -> tuple[Partner, ...]:
-        """The partners of the assignments that it is made of."""
-        return tuple(dict.fromkeys(one for item in self.items for one in item.assignment.partners))
-
-
-class TaskList(NamedTuple):
-    """One list: the tasks of a unit, a body or a measure; what it leaves out, and who else names the unit."""
-
-    unit: Unit
-    bodies: tuple[str, ...]
-    tasks: tuple[Task, ...]
-    named_in: tuple[tuple[Unit, Duty], ...]
-    left_out: dict[Phase, int]
-    measure: Measure | None = None
-
-
-class Activation(NamedTuple):
-    """A district's lists at a level; `level` None: all is lifted. `origin` is the level compared with."""
-
-    registry: Registry
-    measures: Measures
-    level: Colour | None
-    origin: Colour | None
-    lists: tuple[TaskList, ...]
-    whole: tuple[TaskList, ...] = ()
-    """The units' own lists, where `lists` are those of bodies or measures."""
-
-
-def standing(assignment: Assignment, level: Colour, measure: Measure | None) -> Standing | None:
-    """How an assignment stands at a level, or None where it is neither due nor on standby (it `ends` below)."""
-    if assignment.levels:
-        return _stated(assignment, level)
-    if measure and measure.starts:
-        return Standing("due" if RANK[measure.starts] <= RANK[level] else "standby", "inferred")
-    return Standing("due", "unstated", routine=measure is not None and measure.force == "M")
-
-
-def _stated(assignment: Assignment, level: Colour) -> Standing | None:
-    assert assignment.levels
-    if level in assignment.levels:
-        return Standing("due", "stated")
-    if RANK[level] < RANK[assignment.levels[0]]:
-        return Standing("standby", "stated")
-    return None if assignment.ends else Standing("due", "inferred")
-
-
-def stage(measure: Measure, level: Colour) -> str | None:
-    """How far the catalogue says a measure has grown at a level."""
-    reached = [colour for colour in measure.stages if RANK[colour] <= RANK[level]]
-    return measure.stages[max(reached, key=RANK.__getitem__)] if reached else None
-
-
-def task(unit: Unit, duty: Duty, level: Colour, measures: Measures) -> Task | None:
-    """The task that a duty is at a level, or None when it is none there."""
-    items = []
-    for assignment in duty.assignments:
-        if assignment.active:
-            measure = measures.get(assignment.measure) if assignment.measure else None
-            found = standing(assignment, level, measure)
-            grown = stage(measure, level) if found and measure else None
-            items.append(Item(assignment, measure, grown, found or Standing("ended", "stated")))
-    if all(item.standing.state == "ended" for item in items):
-        return None
-    return _task(unit, duty, tuple(items))
-
-
-def _task(unit: Unit, duty: Duty, items: tuple[Item, ...]) -> Task:
-    due = [item.standing for item in items if item.standing.state == "due"]
-    held = [item.standing for item in items if item.standing.state == "standby"]
-    part: Part = "hold" if held else "routine"
-    if any(not entry.routine for entry in due):
-        part = "do"
-    state: State = "due" if due else "standby"
-    basis = max((entry.basis for entry in due or held), key=BASIS_RANK.__getitem__)
-    return Task(duty, unit, part, state, basis, items)
-
-
-def compare(now: Task | None, before: Task | None) -> Task | None:
-    """A task with what changed since another level: added, ended, widened, narrowed or kept; each measure likewise."""
-    if now is None:
-        return _ended(before, "ended" if before.state == "due" else "kept") if before else None
-    never = Standing("ended", "stated")
-    earlier = before.items if before else [item._replace(standing=never) for item in now.items]
-    items = tuple(_compared(item, old) for item, old in zip(now.items, earlier, strict=True))
-    return now._replace(items=items, change=_change(items))
-
-
-def _compared(item: Item, old: Item) -> Item:
-    grown = old.stage if old.stage != item.stage and item.stage else None
-    return item._replace(change=_moved(item, old), earlier_stage=grown)
-
-
-def _change(items: Iterable[Item]) -> Change:
-    """What changed for a task, from what changed for its assignments."""
-    moves = Counter(
-        "both" if item.change == "kept" and item.standing.state == "due" else item.change
-        for item in items
-    )
-    now, before = moves["both"] + moves["added"], moves["both"] + moves["ended"]
-    if not (now and before):
-        return "added" if now else "ended" if before else "kept"
-    return "kept" if now == before else "widened" if now > before else "narrowed"
-
-
-def _moved(item: Item, old: Item) -> Change:
-    now, before = item.standing.state == "due", old.standing.state == "due"
-    return "kept" if now == before else "added" if now else "ended"
-
-
-def _ended(before: Task, change: Change) -> Task:
-    """A task that is over: neither due nor on standby any more."""
-    items = tuple(
-        item._replace(
-            stage=None,
-            standing=item.standing._replace(state="ended"),
-            change="ended" if item.standing.state == "due" else "kept",
-        )
-        for item in before.items
-    )
-    return before._replace(state="ended", items=items, change=change)
+from smogctl.plan.registry import Duty, Registry, Unit
+from smogctl.questions.decisions import Decisions
+from smogctl.questions.standing import LevelRules, shown_stage
+from smogctl.questions.tasks import (
+    Activation,
+    Decided,
+    Item,
+    Task,
+    TaskList,
+    ordered,
+    task_change,
+    task_of,
+)
+from smogctl.values.vocabulary import Change, Colour
 
 
 def activate(
-    registry: Registry, measures: Measures, level: Colour, origin: Colour | None = None
+    registry: Registry,
+    measures: Measures,
+    level: Colour,
+    origin: Colour | None = None,
+    decided: Sequence[Decided] = (),
 ) -> Activation:
-    """All lists of a district at a level, compared with `origin` where given; a unit without tasks has an empty one."""
+    """All lists of a district at a level, compared with `origin` where given.
+
+    A unit without tasks has an empty list. Decisions count at the level, not at the one compared with.
+    Raises DecisionError for a decision that matches nothing, or two that contradict.
+    """
+    rules = LevelRules(registry, measures)
+    decisions = Decisions(registry, measures, decided)
 
     def tasks(unit: Unit) -> list[Task]:
         found = []
         for duty in unit.duties:
-            now = task(unit, duty, level, measures)
+            now = items_at(rules, unit, duty, level, decisions)
             if origin:
-                now = compare(now, task(unit, duty, origin, measures))
-            if now:
-                found.append(now)
+                now = compared(now, items_at(rules, unit, duty, origin))
+            task = _task(unit, duty, now, compare=origin is not None)
+            if task:
+                found.append(task)
         return found
 
+    lists = lists_of(registry, {unit.id: tasks(unit) for unit in registry.units})
     return Activation(
         registry,
         measures,
         level,
         origin,
-        _lists(registry, {unit.id: tasks(unit) for unit in registry.units}),
+        lists,
+        decisions=tuple(decided),
+        notices=tuple(decisions.without_effect()),
     )
 
 
-def lift(registry: Registry, measures: Measures, origin: Colour) -> Activation:
-    """All lists when the warning is lifted: every task of `origin` ends, the duties of phase review open."""
+def items_at(
+    rules: LevelRules, unit: Unit, duty: Duty, level: Colour, decisions: Decisions | None = None
+) -> list[Item | None]:
+    """How the assignments of a duty stand at a level that can become tasks.
 
-    def tasks(unit: Unit) -> list[Task]:
-        found = []
-        for duty in unit.duties:
-            before = task(unit, duty, origin, measures)
-            if review := _review(unit, duty, origin, measures):
-                found.append(review)
-            elif before:
-                found.append(_ended(before, "ended"))
-        return found
-
-    return Activation(
-        registry,
-        measures,
-        None,
-        origin,
-        _lists(registry, {unit.id: tasks(unit) for unit in registry.units}),
-    )
-
-
-def _review(unit: Unit, duty: Duty, origin: Colour, measures: Measures) -> Task | None:
-    """A duty of phase review as the task that lifting opens: due, and new. What else the clause asked for ends."""
-    items = []
+    None stands for one that ended below.
+    """
+    items: list[Item | None] = []
     for assignment in duty.assignments:
-        review = "review" in assignment.phases
-        if review or assignment.active:
-            measure = measures.get(assignment.measure) if assignment.measure else None
-            found = standing(assignment, origin, measure) or Standing("ended", "stated")
-            state: State = "due" if review else "ended"
-            change: Change = "kept"
-            if review:
-                change = "added"
-            elif found.state == "due":
-                change = "ended"
-            items.append(Item(assignment, measure, None, found._replace(state=state), change))
-    if not any(item.change == "added" for item in items):
+        if not assignment.active:
+            continue
+        standing = rules.row(unit, duty, assignment, level)
+        if standing is None:
+            items.append(None)
+            continue
+        measure = rules.measure_of(assignment)
+        item = Item(assignment, measure, shown_stage(assignment, measure, level), standing)
+        items.append(decisions.applied(unit, duty, item) if decisions else item)
+    return items
+
+
+def _task(unit: Unit, duty: Duty, items: Sequence[Item | None], *, compare: bool) -> Task | None:
+    shown = [item for item in items if item]
+    if not shown:
         return None
-    return _task(unit, duty, tuple(items))._replace(change="added")
+    task = task_of(unit, duty, shown)
+    return task._replace(change=task_change(shown)) if compare else task
 
 
-def _lists(registry: Registry, tasks: dict[str, list[Task]]) -> tuple[TaskList, ...]:
+def compared(now: Sequence[Item | None], before: Sequence[Item | None]) -> list[Item | None]:
+    """Items with what changed since another level: added, ended, widened, narrowed, reverts or kept."""
+    return [_compared(item, earlier) for item, earlier in zip(now, before, strict=True)]
+
+
+def _compared(now: Item | None, before: Item | None) -> Item | None:
+    was_due = before is not None and before.due
+    if now is None:
+        return _over(before) if before and was_due else None
+    if now.due and not was_due:
+        return now._replace(change="added")
+    if was_due and not now.due:
+        assert before
+        return _held_back(now, before)
+    if now.due and before and now.stage != before.stage:
+        return now._replace(change=_stage_change(now, before), earlier_stage=before.stage)
+    return now._replace(change="kept")
+
+
+def _stage_change(now: Item, before: Item) -> Change:
+    """Whether a stage grew: at a higher level it has something to say, or more."""
+    return "widened" if _reach(now) >= _reach(before) else "narrowed"
+
+
+def _reach(item: Item) -> int:
+    """How many stages of its measure an item has reached."""
+    if item.measure is None or item.stage is None:
+        return 0
+    stages = [stage.shown for stage in item.measure.stages.values()]
+    stages += [stage.shown for part in item.measure.parts for stage in part.stages.values()]
+    reached = [at for at, stage in enumerate(stages, 1) if stage in item.stage]
+    return sum(reached)
+
+
+def _over(before: Item) -> Item:
+    """What was due below and ended there."""
+    return before._replace(
+        stage=None, standing=before.standing._replace(state="ended"), change="ended"
+    )
+
+
+def _held_back(now: Item, before: Item) -> Item:
+    """What was due at a higher level and is not here: it ends only where a lift would end it."""
+    if now.standing.state == "held":
+        return now._replace(change="ended")
+    if before.standing.ends_with_episode:
+        ended = before.standing._replace(state="ended")
+        return now._replace(stage=None, standing=ended, change="ended")
+    return now._replace(stage=None, standing=before.standing, change="reverts")
+
+
+def lists_of(
+    registry: Registry, tasks: Mapping[str, Sequence[Task]], dropped: Container[str] = ()
+) -> tuple[TaskList, ...]:
+    """The units' lists of tasks by unit id; `dropped`: duties that only stood by and are shown no more."""
     named = _named(registry)
     lists = []
     for unit in registry.units:
         own = tasks[unit.id]
-        shown = {entry.duty.id for entry in own}
-        left = Counter(duty.phases[0] for duty in unit.duties if duty.id not in shown)
-        theirs: Sequence[Task] = ()
-        if unit.acts_as and unit.acts_as != unit.id:
-            theirs = [entry._replace(acting_for=unit.acts_as) for entry in tasks[unit.acts_as]]
+        shown = {task.duty.id for task in own}
+        hidden = [duty for duty in unit.duties if duty.id not in shown]
+        left = Counter("standby" if duty.id in dropped else duty.phases[0] for duty in hidden)
+        everything = (*ordered(own), *ordered(_acted_for(unit, tasks)))
         bodies = tuple(body.name for body in unit.bodies)
-        lists.append(
-            TaskList(
-                unit,
-                bodies,
-                (*_ordered(own), *_ordered(theirs)),
-                named.get(unit.id, ()),
-                dict(left),
-            )
-        )
+        lists.append(TaskList(unit, bodies, everything, named.get(unit.id, ()), dict(left)))
     return tuple(lists)
 
 
-def _ordered(tasks: Iterable[Task]) -> list[Task]:
-    """The parts in their order, what has ended last; within a part the plan's order (the sort is stable)."""
-    return sorted(
-        tasks,
-        key=lambda one: len(PART_ORDER) if one.state == "ended" else PART_ORDER.index(one.part),
-    )
+def _acted_for(unit: Unit, tasks: Mapping[str, Sequence[Task]]) -> Iterable[Task]:
+    """The tasks of the unit whose duties this one does."""
+    if not unit.acts_as or unit.acts_as == unit.id:
+        return ()
+    return (task._replace(acting_for=unit.acts_as) for task in tasks[unit.acts_as])
 
 
 def _named(registry: Registry) -> dict[str, tuple[tuple[Unit, Duty], ...]]:
@@ -278,35 +170,3 @@ def _named(registry: Registry) -> dict[str, tuple[tuple[Unit, Duty], ...]]:
             if name != unit.id:
                 named.setdefault(name, []).append((unit, duty))
     return {name: tuple(pairs) for name, pairs in named.items()}
-
-
-def by_body(lists: Iterable[TaskList]) -> tuple[TaskList, ...]:
-    """A list for each body: those of one unit share its tasks, each gets its own sheet."""
-    return tuple(entry._replace(bodies=(body,)) for entry in lists for body in entry.bodies)
-
-
-def by_measure(lists: Iterable[TaskList], measures: Measures) -> tuple[TaskList, ...]:
-    """A list for each measure and unit that has a task of it, in the catalogue's order; last what names no measure.
-
-    A task there is what the clause asks of this measure alone: its state, its part, its change.
-    """
-    entries = list(lists)
-    found = []
-    for measure in (*measures.values(), None):
-        for entry in entries:
-            tasks = [narrowed for one in entry.tasks if (narrowed := _of_measure(one, measure))]
-            if tasks:
-                found.append(entry._replace(tasks=tuple(_ordered(tasks)), measure=measure))
-    return tuple(found)
-
-
-def _of_measure(whole: Task, measure: Measure | None) -> Task | None:
-    items = tuple(item for item in whole.items if item.measure == measure)
-    if not items:
-        return None
-    if all(item.standing.state == "ended" for item in items):
-        return whole._replace(
-            items=items, state="ended", change="ended" if whole.state == "ended" else _change(items)
-        )
-    narrowed = _task(whole.unit, whole.duty, items)
-    return narrowed._replace(change=whole.change and _change(items), acting_for=whole.acting_for)

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from smogctl.grammar.layout import bare
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
-from smogctl.questions.activation import Task, activate
+from smogctl.questions.activation import activate
+from smogctl.questions.tasks import Task
 from smogctl.values.vocabulary import RANK, Colour
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from smogctl.questions.activation import standing
 from smogctl.questions.gap import Gap
-from smogctl.questions.ownership import Owned, Ownership
+from smogctl.questions.ownership import Ownership
 from smogctl.schema.measures import Measure
 from smogctl.values.vocabulary import RANK, Colour
 
@@ -38,24 +37,17 @@ def core_led(ownership: Ownership, gaps: Iterable[Gap]) -> tuple[CoreLed, ...]:
 def _at(
     ownership: Ownership, level: Colour, core: list[Measure], alone: set[str | None]
 ) -> CoreLed:
-    called = [measure for measure in core if _called_for(measure, level)]
+    called = [measure for measure in core if _called_for(ownership, measure, level)]
     lacking = tuple(measure.id for measure in called if not _led(ownership, measure, level, alone))
     return CoreLed(level, len(called) - len(lacking), len(called), lacking)
 
 
-def _called_for(measure: Measure, level: Colour) -> bool:
-    return measure.starts is None or RANK[measure.starts] <= RANK[level]
+def _called_for(ownership: Ownership, measure: Measure, level: Colour) -> bool:
+    start = ownership.rules.start_of(measure)
+    return start is None or RANK[start.level] <= RANK[level]
 
 
 def _led(ownership: Ownership, measure: Measure, level: Colour, alone: set[str | None]) -> bool:
     if measure.id in alone:
         return False
-    return any(leads_at(owned, level, measure) for owned in ownership.of(measure.id))
-
-
-def leads_at(owned: Owned, level: Colour, measure: Measure | None) -> bool:
-    """Whether an assignment leads its measure and is due at a level."""
-    if owned.assignment.role != "lead":
-        return False
-    standing_there = standing(owned.assignment, level, measure)
-    return standing_there is not None and standing_there.state == "due"
+    return any(ownership.leads_at(owned, level) for owned in ownership.of(measure.id))

@@ -1,12 +1,10 @@
 """Units × measures: who has which measure in which role, and from which level on; for boards and comparisons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from smogctl.plan.registry import Assignment, Duty
-from smogctl.questions.activation import standing
-from smogctl.questions.ownership import Ownership
-from smogctl.schema.measures import Measure
+from smogctl.questions.ownership import Owned, Ownership
 from smogctl.values.vocabulary import ROLES, Colour, Role
 
 
@@ -45,24 +43,25 @@ def matrix(ownership: Ownership) -> Matrix:
     for unit, duty, assignment in ownership:
         if assignment.measure:
             shares.setdefault((assignment.measure, unit.id), []).append(Share(duty, assignment))
-    levels = [level.id for level in ownership.registry.levels]
-    return {
-        key: _cell(levels, ownership.measures[key[0]], tuple(cell)) for key, cell in shares.items()
-    }
+    return {key: _cell(ownership, key[1], tuple(cell)) for key, cell in shares.items()}
 
 
-def _cell(levels: Sequence[Colour], measure: Measure, shares: tuple[Share, ...]) -> Cell:
+def _cell(ownership: Ownership, unit: str, shares: tuple[Share, ...]) -> Cell:
     given = {share.assignment.role for share in shares}
     roles = tuple(role for role in ROLES if role in given)
-    main = [share.assignment for share in shares if share.assignment.role == roles[0]]
-    due = [
-        level for level in levels if any(_due(assignment, level, measure) for assignment in main)
+    owner = ownership.registry.unit(unit)
+    main = [
+        Owned(owner, share.duty, share.assignment)
+        for share in shares
+        if share.assignment.role == roles[0] and share.assignment.active
     ]
+    levels = [level.id for level in ownership.registry.levels]
+    due = [level for level in levels if any(_due(ownership, owned, level) for owned in main)]
     if not due:
         return Cell(roles, None, shares)
     return Cell(roles, due[0], shares, ends=due[-1] != levels[-1])
 
 
-def _due(assignment: Assignment, level: Colour, measure: Measure) -> bool:
-    state = standing(assignment, level, measure) if assignment.active else None
-    return state is not None and state.state == "due"
+def _due(ownership: Ownership, owned: Owned, level: Colour) -> bool:
+    standing = ownership.standing(owned, level)
+    return standing is not None and standing.state == "due"

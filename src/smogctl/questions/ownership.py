@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Assignment, Duty, Registry, Unit
+from smogctl.plan.registry import Assignment, Duty, Registry, Response, Unit
+from smogctl.questions.standing import LevelRules, Standing
+from smogctl.values.vocabulary import Colour
 
 
 class Owned(NamedTuple):
@@ -37,6 +39,37 @@ class Ownership:
             if owned.assignment.measure:
                 table.setdefault(owned.assignment.measure, []).append(owned)
         return table
+
+    @cached_property
+    def rules(self) -> LevelRules:
+        """What binds the assignments to levels."""
+        return LevelRules(self.registry, self.measures)
+
+    @cached_property
+    def unordered(self) -> Mapping[str, Response]:
+        """The measures that the response chapter orders of nobody in particular and no unit leads.
+
+        Each with the first entry that orders it.
+        """
+        found: dict[str, Response] = {}
+        for response in self.registry.responses:
+            for ordered in () if response.units else response.measures:
+                if not any(self.leads(owned) for owned in self.of(ordered.measure)):
+                    found.setdefault(ordered.measure, response)
+        return found
+
+    def leads(self, owned: Owned) -> bool:
+        """Whether an assignment leads its measure, alone or jointly."""
+        return owned.assignment.role in ("lead", "joint")
+
+    def standing(self, owned: Owned, level: Colour) -> Standing | None:
+        """How an assignment stands at a level, whatever its phase; None where it ended below."""
+        return self.rules.row(owned.unit, owned.duty, owned.assignment, level)
+
+    def leads_at(self, owned: Owned, level: Colour) -> bool:
+        """Whether an assignment leads its measure and is due at a level."""
+        standing = self.standing(owned, level) if owned.assignment.role == "lead" else None
+        return standing is not None and standing.state == "due"
 
     def of(self, measure: str) -> list[Owned]:
         """The assignments of one measure; empty where nobody has it."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
+from smogctl.questions.standing import LevelRules
 from smogctl.schema.measures import Measure
 from smogctl.text.plain import fold
 from smogctl.values.vocabulary import Colour, Phase, Role
@@ -39,12 +40,13 @@ class Found(NamedTuple):
 def select(registry: Registry, measures: Measures, asked: Filter) -> Iterator[Found]:
     """The duties that fit, in the plan's order."""
     wanted = fold(asked.part) if asked.part else ""
+    rules = LevelRules(registry, measures)
     for unit, duty in registry.duties():
         if (asked.units is None or unit.id in asked.units) and wanted in fold(duty.text):
             fitting = tuple(
                 one
                 for one in duty.assignments
-                if _fits(one, asked) and _stands(one, asked, measures)
+                if _fits(one, asked) and _stands(rules, unit, duty, one, asked)
             )
             if fitting:
                 yield Found(unit, duty, fitting)
@@ -62,14 +64,13 @@ def _fits(assignment: Assignment, asked: Filter) -> bool:
     )
 
 
-def _stands(assignment: Assignment, asked: Filter, measures: Measures) -> bool:
+def _stands(
+    rules: LevelRules, unit: Unit, duty: Duty, assignment: Assignment, asked: Filter
+) -> bool:
     """Whether an assignment is due or on standby at the level asked for; so `activate` lists its duty."""
     if asked.level is None:
         return True
-    from smogctl.questions import activation  # most questions name no level
-
-    measure = measures.get(assignment.measure) if assignment.measure else None
-    return assignment.active and activation.standing(assignment, asked.level, measure) is not None
+    return assignment.active and rules.row(unit, duty, assignment, asked.level) is not None
 
 
 class Owners(NamedTuple):
@@ -105,14 +106,18 @@ def _scopes(names: Mapping[str, list[str | None]]) -> dict[str, tuple[str, ...]]
 
 def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozenset[Colour]:
     """The levels at which something that fits is due."""
-    from smogctl.questions import activation
-
+    rules = LevelRules(registry, measures)
     due: set[Colour] = set()
     for found in select(registry, measures, asked):
-        for one in found.assignments:
-            measure = measures.get(one.measure) if one.measure else None
-            for level in registry.levels:
-                state = activation.standing(one, level.id, measure) if one.active else None
-                if state and state.state == "due":
-                    due.add(level.id)
+        for assignment in found.assignments:
+            due |= set(_levels_due(rules, found, assignment))
     return frozenset(due)
+
+
+def _levels_due(rules: LevelRules, found: Found, assignment: Assignment) -> Iterator[Colour]:
+    if not assignment.active:
+        return
+    for level in rules.registry.levels:
+        standing = rules.row(found.unit, found.duty, assignment, level.id)
+        if standing and standing.state == "due":
+            yield level.id

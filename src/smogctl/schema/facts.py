@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from smogctl.schema.base import CAP_NAME, Flag, Listed, Model, Name, Slug, Text
-from smogctl.values.vocabulary import Colour
+from smogctl.values.vocabulary import Act, Colour
 
 CapName = Annotated[str, Field(min_length=1, max_length=200, pattern=CAP_NAME)]
 """What CAP allows in identifiers and senders: no blank, comma, < or &."""
@@ -25,6 +25,13 @@ class Earlier(Model):
     identifier: CapName | None = None
     """Of its CAP message."""
     sender: CapName | None = None
+
+
+class Decision(Model):
+    """What the command decided: of a duty, a measure, or a unit's share of one (`unit/measure`)."""
+
+    id: Name
+    act: Act
 
 
 class FactsFile(Model):
@@ -54,6 +61,7 @@ class FactsFile(Model):
     forecast: Text | None = None
     reason: Text | None = None
     drill: Flag = False
+    decisions: Listed[Decision] = ()
     title: Text | None = None
     """The title that the notice had; for reference only."""
     identifier: CapName | None = None

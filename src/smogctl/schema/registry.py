@@ -22,7 +22,7 @@ from smogctl.schema.base import (
     Text,
 )
 from smogctl.schema.gap_kinds import GapKind
-from smogctl.values.vocabulary import Basis, Colour, Kind, Phase, Role, Standing
+from smogctl.values.vocabulary import Basis, Colour, During, Kind, Phase, Role, Standing
 
 
 class District(Model):
@@ -34,6 +34,15 @@ class District(Model):
     within: Name | None = None
     adcode: Adcode | None = None
     """GB/T 2260."""
+
+
+class PlanOf(Model):
+    """The plan that an annex belongs to: what notices cite."""
+
+    name: Text
+    number: Name | None = None
+    issued: Day | None = None
+    basis: Basis = "inferred"
 
 
 class Plan(Model):
@@ -49,6 +58,7 @@ class Plan(Model):
     members: Listed[Name] = ()
     scheme: Slug
     basis: Basis = "inferred"
+    of: PlanOf | None = None
 
     @property
     def with_part(self) -> str:
@@ -84,9 +94,9 @@ class Clause(Model):
 
 
 class MeasureNamed(Model):
-    """The measure that an assignment is about."""
+    """The measure that an assignment is about; None: an act of no measure beside one of a measure."""
 
-    id: MeasureId
+    id: MeasureId | None = None
 
 
 class Said(Model):
@@ -99,6 +109,7 @@ class Said(Model):
     role: Role | None = None
     phase: OneOrMore[Phase] | None = None
     scope: Text | None = None
+    during: During | None = None
     levels: OneOrMore[Colour] | None = None
     ends: Flag | None = None
     convenes: Listed[Slug] | None = None
@@ -121,12 +132,45 @@ def _as_body(value: Any) -> Any:
 class AssignmentEntry(Said, MeasureNamed):
     """One entry of a duty's `measures`: the measure and where the assignment differs from its duty."""
 
+    parts: Listed[Name] = ()
+    """The parts of the measure that it is about; none: all of them."""
+
 
 class Duty(Said, Clause):
     """One clause of a unit's entry, to the letter."""
 
     measures: Listed[Annotated[AssignmentEntry, BeforeValidator(_as_assignment)]] = ()
     note: Text | None = None
+
+
+class OrderedMeasure(Model):
+    """A measure that the response chapter orders; scope and parts bind only those."""
+
+    id: MeasureId
+    scope: Text | None = None
+    parts: Listed[Name] = ()
+
+
+class Response(Model):
+    """One clause of the plan's response chapter, verbatim like a duty: what is ordered at a level.
+
+    With `units` it binds their assignments only.
+    """
+
+    id: Slug
+    level: Colour
+    text: Text
+    measures: Listed[Annotated[OrderedMeasure, BeforeValidator(_as_assignment)]] = ()
+    units: Listed[Slug] = ()
+    note: Text | None = None
+
+
+class Upper(Model):
+    """A starting level that a higher plan sets."""
+
+    measure: MeasureId
+    starts: Colour
+    source: Text
 
 
 class Body(Model):
@@ -173,6 +217,8 @@ class RegistryFile(Model):
     plan: Plan
     levels: Annotated[tuple[Level, ...], Field(strict=False, min_length=1)]
     outside: Listed[Outside] = ()
+    responses: Listed[Response] = ()
+    upper: Listed[Upper] = ()
     units: Annotated[tuple[Unit, ...], Field(strict=False, min_length=1)]
     retired: Listed[Slug] = ()
     waivers: Listed[Waiver] = ()

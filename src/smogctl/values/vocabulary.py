@@ -12,11 +12,21 @@ Kind = Literal["command", "office", "department", "territory", "park", "enterpri
 Basis = Literal["stated", "inferred"]
 Standing = Literal["superior", "unlisted", "collective"]
 """What an outside body is to the plan."""
-TaskBasis = Literal["stated", "inferred", "unstated"]
+TaskBasis = Literal["stated", "decided", "inferred", "unstated"]
 """On what a task rests at a level, from the firmest to the weakest."""
-State = Literal["due", "standby", "ended"]
-Part = Literal["do", "hold", "routine"]
-Change = Literal["added", "widened", "narrowed", "kept", "ended"]
+Ground = Literal["clause", "chapter", "upper", "catalogue", "command"]
+"""Which text, or whose decision, put a measure into its state."""
+State = Literal["due", "standby", "held", "paused", "ended"]
+Part = Literal["do", "hold", "held", "routine"]
+Change = Literal[
+    "added", "widened", "narrowed", "kept", "ended", "reverts", "continues", "paused", "resumed"
+]
+After = Literal["ends", "continues"]
+"""What a lift does to what an episode started."""
+Event = Literal["lift", "suspend", "resume"]
+Act = Literal["start", "hold"]
+"""What the command decides of a task."""
+During = Literal["episode"]
 Need = Literal["core", "usual", "rare"]
 Force = Literal["G", "A", "M", "S"]
 
@@ -58,16 +68,45 @@ KINDS: dict[Kind, str] = {
 }
 
 NEEDS: dict[Need, str] = {"core": "核心", "usual": "常见", "rare": "少见"}
-STATES: dict[State, str] = {"due": "应执行", "standby": "待定", "ended": "已止"}
-PARTS: dict[Part, str] = {"do": "执行", "hold": "待定", "routine": "日常"}
+STATES: dict[State, str] = {
+    "due": "应执行",
+    "standby": "待定",
+    "held": "暂不执行",
+    "paused": "暂停",
+    "ended": "已止",
+}
+PARTS: dict[Part, str] = {
+    "do": "执行",
+    "hold": "待定",
+    "held": "指挥部决定暂不执行",
+    "routine": "日常",
+}
 CHANGES: dict[Change, str] = {
     "added": "新增",
     "widened": "扩大",
     "narrowed": "收窄",
     "kept": "不变",
     "ended": "结束",
+    "reverts": "恢复日常",
+    "continues": "照常",
+    "paused": "暂停",
+    "resumed": "恢复执行",
 }
-BASES: dict[TaskBasis, str] = {"stated": "原文", "inferred": "推定", "unstated": "未定级"}
+BASES: dict[TaskBasis, str] = {
+    "stated": "原文",
+    "decided": "指挥部决定",
+    "inferred": "推定",
+    "unstated": "未定级",
+}
+GROUNDS: dict[Ground, str] = {
+    "clause": "条文",
+    "chapter": "响应措施",
+    "upper": "上级预案",
+    "catalogue": "目录",
+    "command": "指挥部",
+}
+AFTERS: dict[After, str] = {"ends": "结束", "continues": "恢复日常"}
+ACTS: dict[Act, str] = {"start": "执行", "hold": "暂不执行"}
 
 GROUPS = {
     "public": "公众防护",

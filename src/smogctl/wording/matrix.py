@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smogctl.plan.registry import Registry, Unit
-from smogctl.questions.activation import standing
+from smogctl.plan.registry import Unit
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gaps import leaderless, titles
 from smogctl.questions.matrix import Cell, Share
+from smogctl.questions.ownership import Owned
 from smogctl.questions.waivers import Judged
-from smogctl.schema.measures import Measure
 from smogctl.values.report import Block, Heading, Line, Table
 from smogctl.values.vocabulary import BASES, COLOURS, PHASES, ROLES, STATES, Colour
 from smogctl.wording.gaps import Tally, core_lines
@@ -61,9 +60,11 @@ def when_said(cell: Cell, *, short: bool) -> str:
     return f"仅{colour}" if cell.ends else f"自{colour}起"
 
 
-def share_lines(registry: Registry, measure: Measure, share: Share) -> list[str]:
+def share_lines(coverage: Coverage, unit: Unit, share: Share) -> list[str]:
     """What a clause means for a measure: role, scope, phase, place, partners, and its state level by level."""
+    registry = coverage.registry
     duty, assignment = share
+    owned = Owned(unit, duty, assignment)
     named = levels_said(assignment, registry)
     facts = [
         ROLES[assignment.role],
@@ -73,7 +74,7 @@ def share_lines(registry: Registry, measure: Measure, share: Share) -> list[str]
         f"职责 {duty.id}",
         f"{registry.file}:{duty.line}",
     ]
-    levels = [_at_level(measure, share, level.id) for level in registry.levels]
+    levels = [_at_level(coverage, owned, level.id) for level in registry.levels]
     lines = [_spaced(facts), *partners_said(assignment.partners), _spaced(levels)]
     return [*lines, f"注：{duty.note}"] if duty.note else lines
 
@@ -82,11 +83,11 @@ def _spaced(parts: Sequence[str]) -> str:
     return "　".join(part for part in parts if part)
 
 
-def _at_level(measure: Measure, share: Share, level: Colour) -> str:
+def _at_level(coverage: Coverage, owned: Owned, level: Colour) -> str:
     colour = COLOURS[level]
-    if not share.assignment.active:
+    if not owned.assignment.active:
         return f"{colour}：不成为任务"
-    state = standing(share.assignment, level, measure)
+    state = coverage.ownership.standing(owned, level)
     if state is None:
         return f"{colour}：不再执行"
     return f"{colour}：{STATES[state.state]}（{BASES[state.basis]}）"

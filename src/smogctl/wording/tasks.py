@@ -1,40 +1,85 @@
 """Task lists for `activate` and `checklist`: what is said of each list and task."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from smogctl.plan.registry import Assignment, Registry
-from smogctl.questions.activation import Activation, Item, Task, TaskList
-from smogctl.values.vocabulary import CHANGES, COLOURS, PARTS, PHASES, RELATIONS
+from smogctl.questions.standing import Standing
+from smogctl.questions.tasks import Activation, Group, Item, Task, TaskList, group_of
+from smogctl.values.vocabulary import (
+    ACTS,
+    CHANGES,
+    COLOURS,
+    PARTS,
+    PHASES,
+    RANK,
+    RELATIONS,
+    Event,
+    State,
+    TaskBasis,
+)
 from smogctl.wording.registry import levels_said, partners_said
 
-MARKS = {"stated": "原", "inferred": "推", "unstated": "未"}
+MARKS: dict[TaskBasis, str] = {
+    "stated": "原",
+    "decided": "定",
+    "inferred": "推",
+    "unstated": "通",
+}
+STATE_MARKS: dict[State, str] = {"standby": "待", "held": "定", "paused": "停", "ended": "止"}
+"""The marks of what is not due; of what is, its basis tells."""
 
 LEGEND = (
-    "标记：〔原〕预案原文写明此级；〔推〕原文未写此级，由较低一级延续或按目录的通常起始级别推定；"
-    "〔未〕原文与目录都未定级别，各级均应执行；〔待〕待定，是否执行由指挥部定；〔止〕不再因预警执行。"
+    "标记：〔原〕预案原文（条文或响应措施）写明；〔推〕由较低一级延续，或按上级预案、目录的起始级别推定；"
+    "〔通〕没有限定级别，各级均应执行；〔待〕待定，是否执行由指挥部定；〔定〕指挥部已定；"
+    "〔停〕暂停；〔止〕不再因预警执行。"
 )
 
+EVENTS: dict[Event, str] = {"lift": "解除", "suspend": "暂停", "resume": "恢复"}
 
-def title(found: Activation) -> str:
+GROUPS: Mapping[Group, str] = {
+    "do": PARTS["do"],
+    "hold": PARTS["hold"],
+    "held": PARTS["held"],
+    "routine": PARTS["routine"],
+    "resumed": "恢复执行",
+    "reverts": "恢复日常（加严的部分结束，日常的照做）",
+    "continues": "照常（不因预警而起，不受影响）",
+    "paused": "暂停",
+    "ended": "结束",
+}
+"""The headings of a list."""
+
+AFTER_DOWNGRADE = "降级后不再执行"
+
+
+def title(lists: Activation) -> str:
     """What a district's lists are called: 橙色预警（Ⅱ级响应）任务清单."""
-    level = found.registry.level(found.level) if found.level else None
-    if level is None:
-        return f"解除{COLOURS[found.origin or 'red']}预警任务清单"
-    origin = f"（与{COLOURS[found.origin]}相比）" if found.origin else ""
-    return f"{level.name}（{level.response}）任务清单{origin}"
+    if lists.event == "lift":
+        return f"解除{COLOURS[lists.origin or 'red']}预警任务清单"
+    level = lists.registry.level(lists.level) if lists.level else None
+    assert level
+    before = EVENTS[lists.event] if lists.event else ""
+    origin = f"（与{COLOURS[lists.origin]}相比）" if lists.origin else ""
+    return f"{before}{level.name}（{level.response}）任务清单{origin}"
 
 
-def level_note(found: Activation) -> str:
+def level_note(lists: Activation) -> str:
     """Whence the mapping from colour to response, when the plan does not say it; else empty."""
-    level = found.registry.level(found.level) if found.level else None
+    level = lists.registry.level(lists.level) if lists.level else None
     if level is None or level.basis == "stated":
         return ""
     from smogctl.plan import catalogue
 
-    scheme = catalogue.schemes().get(found.registry.plan.scheme)
-    name = scheme.name if scheme else found.registry.plan.scheme
+    scheme = catalogue.schemes().get(lists.registry.plan.scheme)
+    name = scheme.name if scheme else lists.registry.plan.scheme
     return f"级别：预案未写颜色与响应的对应，按{name}推定。"
+
+
+def decisions_said(lists: Activation) -> str:
+    """What the command has decided, in one line; empty where it has decided nothing."""
+    decided = "；".join(f"{entry.id} {ACTS[entry.act]}" for entry in lists.decisions)
+    return f"指挥部决定：{decided}。" if decided else ""
 
 
 def heads(entry: TaskList) -> str:
@@ -45,48 +90,76 @@ def heads(entry: TaskList) -> str:
 
 
 def first_mark(task: Task) -> str:
-    """The mark in front of a task's wording: on what it rests, what stands by, what changed."""
-    said = [_mark_of(task)]
+    """The mark in front of a task's wording: on what it rests, what of it is not due, what changed."""
+    marks = [_mark(task.state, task.basis)]
+    if task.state == "held":
+        marks.append(ACTS["hold"])
     if task.state == "due":
-        held = [_measure_name(item) for item in task.items if item.standing.state == "standby"]
-        said += [f"{'、'.join(held)} 待定"] if held else []
-    if task.change == "ended" and task.state == "standby":
-        said.append("原应执行")
-    elif task.change and task.change != "kept":
-        said.append(CHANGES[task.change])
-    return f"〔{'，'.join(said)}〕"
+        marks += _not_due(task.items)
+    if task.change and task.change not in ("kept", "ended", "paused"):
+        marks.append(CHANGES[task.change])
+    return f"〔{'，'.join(marks)}〕"
 
 
-def _mark_of(task: Task) -> str:
-    if task.state == "ended":
-        return "止"
-    return MARKS[task.basis] if task.state == "due" else "待"
+def _mark(state: State, basis: TaskBasis) -> str:
+    return MARKS[basis] if state == "due" else STATE_MARKS[state]
 
 
-def _measure_name(item: Item) -> str:
+_NOT_DUE: dict[State, str] = {
+    "standby": "待定",
+    "held": "暂不执行",
+    "paused": "暂停",
+    "ended": "结束",
+}
+
+
+def _not_due(items: Sequence[Item]) -> Iterator[str]:
+    """What of a task that is due stands by, is held, pauses or ends."""
+    for state, word in _NOT_DUE.items():
+        names = [_short_name(item) for item in items if item.standing.state == state]
+        if names:
+            yield f"{'、'.join(names)} {word}"
+
+
+def _short_name(item: Item) -> str:
+    """A measure, or those of its parts that are meant."""
+    parts = _some_parts(item)
+    return parts or measure_name(item)
+
+
+def measure_name(item: Item) -> str:
+    """What an item is about, as people call it."""
     return item.measure.name if item.measure else "未列入目录的事项"
 
 
-def details(task: Task, found: Activation) -> tuple[str, ...]:
+def _some_parts(item: Item) -> str:
+    """The parts that an item is about, where they are not all of its measure's."""
+    parts = item.standing.parts
+    if item.measure is None or len(parts) == len(item.measure.parts):
+        return ""
+    return "、".join(parts)
+
+
+def details(task: Task, lists: Activation) -> tuple[str, ...]:
     """What is said under a task: its measures with their state, what waits, partners, notes."""
-    shown = [item for item in task.items if item.measure or item.standing.state != "due"]
-    lines = [_item_said(item, found.registry) for item in shown]
-    lines += _waiting(task, found)
+    shown = [item for item in task.items if item.measure or not item.due]
+    lines = [_item_said(item, lists.registry) for item in shown]
+    lines += _waiting(task, lists)
     lines += partners_said(task.partners)
     if task.acting_for:
-        lines.append(f"代行：{found.registry.unit(task.acting_for).name}的职责")
+        lines.append(f"代行：{lists.registry.unit(task.acting_for).name}的职责")
     if task.duty.note:
         lines.append(f"注：{task.duty.note}")
     return tuple(lines)
 
 
-def _waiting(task: Task, found: Activation) -> Iterator[str]:
+def _waiting(task: Task, lists: Activation) -> Iterator[str]:
     """The measures of the clause that belong to another phase than a response."""
     shown = {item.measure.id for item in task.items if item.measure}
     for assignment in task.duty.assignments:
         name = assignment.measure
         if name and name not in shown and not assignment.active:
-            yield f"不在本级：{found.measures[name].name}（{_phases(assignment)}）"
+            yield f"不在本级：{lists.measures[name].name}（{_phases(assignment)}）"
 
 
 def _phases(assignment: Assignment) -> str:
@@ -94,120 +167,159 @@ def _phases(assignment: Assignment) -> str:
 
 
 def _item_said(item: Item, registry: Registry) -> str:
-    state = item.standing.state
-    mark = {"due": MARKS[item.standing.basis], "standby": "待", "ended": "止"}[state]
-    scope = f"（{item.assignment.scope}）" if item.assignment.scope else ""
-    why = {"due": _due_why, "standby": _held_why}[state](item, registry) if state != "ended" else []
-    if item.change == "ended" and state == "standby":
-        why.append("原应执行")
-    elif item.change == "added":
-        why.append(CHANGES[item.change])
-    return f"〔{mark}〕{_measure_name(item)}{scope}{'　' if why else ''}{'；'.join(why)}"
+    standing = item.standing
+    limits = "；".join(part for part in (item.assignment.scope, _some_parts(item)) if part)
+    reasons = "；".join(_reasons(item, registry))
+    mark = _mark(standing.state, standing.basis)
+    scope = f"（{limits}）" if limits else ""
+    return f"〔{mark}〕{measure_name(item)}{scope}{f'　{reasons}' if reasons else ''}"
 
 
-def _due_why(item: Item, registry: Registry) -> list[str]:
-    said = []
-    if item.standing.basis == "inferred":
-        if item.assignment.levels:
-            said.append(f"原文写{levels_said(item.assignment, registry)}，延续至此级")
-        elif item.measure and item.measure.starts:
-            said.append(f"目录自{COLOURS[item.measure.starts]}起")
-    if item.stage:
-        earlier = f"（原为{item.earlier_stage}）" if item.earlier_stage else ""
-        said.append(f"目录此级：{item.stage}{earlier}")
-    return said
+def _reasons(item: Item, registry: Registry) -> Iterator[str]:
+    """Why an item stands as it does, how far it has grown, and what changed."""
+    standing = item.standing
+    if standing.state in ("due", "standby"):
+        reason = _reason(item.assignment, standing, registry)
+        if reason:
+            yield reason
+        if item.stage:
+            earlier = f"（原为{item.earlier_stage}）" if item.earlier_stage else ""
+            yield f"目录此级：{item.stage}{earlier}"
+    if standing.state == "held":
+        yield f"指挥部决定{ACTS['hold']}"
+    if item.change and item.change not in ("kept", "ended", "paused", "widened", "narrowed"):
+        yield CHANGES[item.change]
 
 
-def _held_why(item: Item, registry: Registry) -> list[str]:
-    if item.assignment.levels:
-        return [f"原文自{levels_said(item.assignment, registry, first=True)}起"]
-    said = [f"目录此级：{item.stage}"] if item.stage else []
-    starts = item.measure.starts if item.measure else None
-    return [f"原文未分级，目录通常自{COLOURS[starts]}起，由指挥部定", *said] if starts else said
+def _reason(assignment: Assignment, standing: Standing, registry: Registry) -> str:
+    since = COLOURS[standing.since] if standing.since else ""
+    if standing.ground == "command":
+        return "指挥部决定执行"
+    if standing.ground == "clause":
+        return _by_clause(assignment, standing, registry)
+    if standing.ground == "chapter":
+        return f"响应措施自{since}起"
+    waits = "，由指挥部定" if standing.state == "standby" else ""
+    if standing.ground == "upper":
+        return f"上级预案自{since}起{waits}"
+    if standing.ground == "catalogue":
+        return f"原文未分级，目录通常自{since}起{waits}" if waits else f"目录自{since}起"
+    return ""
+
+
+def _by_clause(assignment: Assignment, standing: Standing, registry: Registry) -> str:
+    if standing.state == "standby":
+        return f"原文自{levels_said(assignment, registry, first=True)}起"
+    if standing.basis != "inferred":
+        return ""
+    return f"原文写{levels_said(assignment, registry)}，此级也要做"
 
 
 def named_said(entry: TaskList) -> list[tuple[str, str]]:
     """The clauses of other units that name this one: who and how, and the clause."""
-    found = []
+    named = []
     for unit, duty in entry.named_in:
-        relations = dict.fromkeys(one.relation for one in duty.partners if one.id == entry.unit.id)
-        found.append(
-            (f"{unit.name}（{'、'.join(RELATIONS[one] for one in relations)}）", duty.text)
-        )
-    return found
+        relations = dict.fromkeys(who.relation for who in duty.partners if who.id == entry.unit.id)
+        how = "、".join(RELATIONS[relation] for relation in relations)
+        named.append((f"{unit.name}（{how}）", duty.text))
+    return named
 
 
 def measure_head(entry: TaskList) -> str:
     """The measure that a list is of."""
-    if entry.measure is None:
+    measure = entry.measure
+    if measure is None:
         return "未列入目录的事项"
-    starts = (
-        f"目录通常自{COLOURS[entry.measure.starts]}起" if entry.measure.starts else "目录不分级"
-    )
-    return f"{entry.measure.name}（{entry.measure.id}，{starts}）"
+    starts = f"目录通常自{COLOURS[measure.starts]}起" if measure.starts else "目录不分级"
+    return f"{measure.name}（{measure.id}，{starts}）"
 
 
-def parts(tasks: Iterable[Task], registry: Registry) -> list[tuple[str, list[Task]]]:
-    """The parts of a list under their names, empty ones left out.
+def parts(tasks: Iterable[Task], lists: Activation) -> list[tuple[str, list[Task]]]:
+    """The groups of a list under their headings, empty ones left out.
 
     What is done for another unit stands apart.
     """
     groups: dict[str, list[Task]] = {}
     for task in tasks:
-        name = part_name(task)
+        name = part_name(task, lists)
         if task.acting_for:
-            name = f"代行{registry.unit(task.acting_for).name}职责：{name}"
+            name = f"代行{lists.registry.unit(task.acting_for).name}职责：{name}"
         groups.setdefault(name, []).append(task)
     return list(groups.items())
 
 
-def part_name(task: Task) -> str:
-    """The part of the list that a task stands in."""
-    return "结束" if task.state == "ended" else PARTS[task.part]
+def part_name(task: Task, lists: Activation) -> str:
+    """The heading of the list that a task stands under."""
+    group = group_of(task)
+    if group == "ended" and _is_downgrade(lists):
+        return AFTER_DOWNGRADE
+    return GROUPS[group]
 
 
-def tally(tasks: Iterable[Task]) -> str:
-    """How many tasks in each part."""
-    kinds = Counter(("代行" if task.acting_for else "") + part_name(task) for task in tasks)
-    return "，".join(f"{name} {count}" for name, count in kinds.items()) or "无任务"
+def _is_downgrade(lists: Activation) -> bool:
+    if lists.level is None or lists.origin is None:
+        return False
+    return RANK[lists.level] < RANK[lists.origin]
+
+
+def tally(tasks: Iterable[Task], lists: Activation) -> str:
+    """How many tasks under each heading."""
+    counts: Counter[str] = Counter()
+    for task in tasks:
+        name = part_name(task, lists).partition("（")[0]
+        counts[f"代行{name}" if task.acting_for else name] += 1
+    return "，".join(f"{name} {count}" for name, count in counts.items()) or "无任务"
 
 
 def left_said(lists: Iterable[TaskList]) -> str:
     """How many duties of the lists' units are not shown, by phase; each unit counts once."""
     units = {entry.unit.id: entry.left_out for entry in lists}
-    total = sum((Counter(left) for left in units.values()), Counter())
-    left = "、".join(f"{name} {total[phase]} 条" for phase, name in PHASES.items() if total[phase])
+    total = sum((Counter(left) for left in units.values()), Counter[str]())
+    names = [*PHASES.items(), ("standby", "待定而未启动")]
+    left = "、".join(f"{name} {total[key]} 条" for key, name in names if total[key])
     return f"未列出的职责：{left or '无'}。"
 
 
-def counted(found: Activation) -> str:
+def counted(lists: Activation) -> str:
     """One line of totals; a duty that stands in several lists counts once."""
-    own = _counted_once(found)
-    units = len({entry.unit.id for entry in found.lists})
-    acting = sum(1 for task in _all_tasks(found) if task.acting_for)
-    sheets = f"，清单 {len(found.lists)} 份" if len(found.lists) != units else ""
+    own = _counted_once(lists)
+    units = len({entry.unit.id for entry in lists.lists})
+    acting = sum(1 for task in _all_tasks(lists) if task.acting_for)
+    sheets = f"，清单 {len(lists.lists)} 份" if len(lists.lists) != units else ""
     also = f"；代行的 {acting} 项另在代行单位的清单上" if acting else ""
-    name = found.registry.district.name
-    tasks = f"任务 {len(own)} 项（{tally(own)}{also}{_moved(found, own)}）"
+    name = lists.registry.district.name
+    tasks = f"任务 {len(own)} 项（{tally(own, lists)}{also}{_moved(lists, own)}）"
     return f"合计：{name} {units} 个单位{sheets}，{tasks}。"
 
 
-def _all_tasks(found: Activation) -> Iterator[Task]:
-    for entry in found.lists:
+def _all_tasks(lists: Activation) -> Iterator[Task]:
+    for entry in lists.lists:
         yield from entry.tasks
 
 
-def _counted_once(found: Activation) -> list[Task]:
+def _counted_once(lists: Activation) -> list[Task]:
     """A task for each duty: its own unit's, where that has a list."""
     own: dict[str, Task] = {}
-    for task in _all_tasks(found):
+    for task in _all_tasks(lists):
         if task.duty.id not in own or not task.acting_for:
             own[task.duty.id] = task._replace(acting_for=None)
     return list(own.values())
 
 
-def _moved(found: Activation, tasks: Sequence[Task]) -> str:
+def _moved(lists: Activation, tasks: Sequence[Task]) -> str:
     """How many tasks changed and how, compared with another level; else empty."""
     changes = Counter(task.change for task in tasks)
     moved = "，".join(f"{name} {changes[key]}" for key, name in CHANGES.items() if changes[key])
-    return f"；与{COLOURS[found.origin]}相比：{moved}" if found.origin and moved else ""
+    return f"；与{COLOURS[lists.origin]}相比：{moved}" if lists.origin and moved else ""
+
+
+def undecided(lists: Activation) -> list[str]:
+    """What waits for the command's decision, one line a duty: for the author of a paper."""
+    lines = []
+    for entry in lists.whole or lists.lists:
+        for task in entry.tasks:
+            waiting = [item for item in task.items if item.standing.state == "standby"]
+            if waiting and not task.acting_for:
+                names = "、".join(dict.fromkeys(_short_name(item) for item in waiting))
+                lines.append(f"{entry.unit.name} {task.duty.id}：{names}")
+    return lines

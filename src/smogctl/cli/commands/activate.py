@@ -1,20 +1,35 @@
 """The command `activate`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from smogctl.cli.options import By, District, LevelWord, Lifted, Origin, Registries, UnitName
+from smogctl.cli.options import (
+    By,
+    Changes,
+    Decide,
+    District,
+    LevelWord,
+    Lifted,
+    Origin,
+    Registries,
+    Resumed,
+    Suspended,
+    UnitName,
+)
 from smogctl.cli.registries import open_registries
-from smogctl.cli.tasks import WAYS, TasksAsked, activations
+from smogctl.cli.tasks import WAYS, TasksAsked, activations, decisions_asked, event_asked
 from smogctl.cli.words import one_of
-from smogctl.questions.activation import Activation, Item, Task, TaskList
+from smogctl.questions.tasks import Activation, Item, Task, TaskList
 from smogctl.values.answer import Answer
 from smogctl.values.report import Block, Entries, Entry, Heading, Line, Report, Table
 from smogctl.values.vocabulary import BASES, CHANGES, COLOURS, ROLES, STATES
+from smogctl.wording.overview import changed_only, overview
 from smogctl.wording.registry import head, partners_json, partners_said
 from smogctl.wording.tasks import (
+    EVENTS,
     LEGEND,
     counted,
+    decisions_said,
     details,
     first_mark,
     heads,
@@ -33,57 +48,72 @@ def run(
     level: LevelWord = None,
     origin: Origin = None,
     lifted: Lifted = False,
+    suspended: Suspended = False,
+    resumed: Resumed = False,
+    changes: Changes = False,
+    decide: Decide = None,
     unit: UnitName = None,
     by: By = None,
     district: District = None,
     registries: Registries = None,
 ) -> Answer:
-    """列出某一级预警下各单位的任务：应执行的、待定的、日常的。
+    """列出某一级预警下各单位的任务：应执行的、待定的、日常的；或解除、暂停、恢复之后各项如何。
 
-    每项写明依据：原文写明、推定还是未定级。待定的从不略去，是否执行由指挥部定。末尾说明未列出的职责和他处提到本单位的条文。
+    每项写明依据：原文写明、推定还是没有限定级别。待定的从不略去，是否执行由指挥部定（--decide）。末尾说明未列出的职责和他处提到本单位的条文。
     """
     opened = open_registries(registries, district)
-    by = one_of(opened, by, WAYS, "分法") or "unit"
-    found = activations(opened, TasksAsked(level, origin, lifted, unit, by))
-    blocks = [block for one in found for block in _blocks(one, by_measure=by == "measure")]
-    if found:
-        blocks += [Heading("说明", 2), Line(LEGEND), *(Line(counted(one)) for one in found)]
+    event = event_asked(opened, lifted=lifted, suspended=suspended, resumed=resumed)
+    if changes and (origin is None or event):
+        raise opened.refuse("--changes 要与 --from 同用：与哪一级相比。")
+    way = one_of(opened, by, WAYS, "分法") or "unit"
+    decided = decisions_asked(opened, decide or ())
+    asked = TasksAsked(level, origin, event, unit, way, decided)
+    everything = activations(opened, asked)
+    shown = [changed_only(lists) for lists in everything] if changes else everything
+    by_measure = way == "measure"
+    blocks: list[Block] = []
+    for whole, lists in zip(everything, shown, strict=True):
+        front = list(overview(whole)) if changes else []
+        blocks += _blocks(lists, front, by_measure=by_measure)
+    if shown:
+        blocks += [Heading("说明", 2), Line(LEGEND), *(Line(counted(lists)) for lists in shown)]
     data = {
         "format": "smogctl.activation/1",
-        "activations": [_json(one, by_measure=by == "measure") for one in found],
+        "activations": [_json(lists, by_measure=by_measure) for lists in shown],
     }
-    sheet = Table(_SHEET, tuple(row for one in found for row in _rows(one)))
+    sheet = Table(_SHEET, tuple(row for lists in shown for row in _rows(lists)))
     return opened.answer(Report(data, tuple(blocks), sheet))
 
 
-def _blocks(found: Activation, *, by_measure: bool) -> list[Block]:
-    blocks = head(found.registry, title(found))
-    if note := level_note(found):
-        blocks.append(Line(note))
-    if not found.lists:
+def _blocks(lists: Activation, front: Sequence[Block], *, by_measure: bool) -> list[Block]:
+    blocks = [*head(lists.registry, title(lists)), *front]
+    notes = (level_note(lists), decisions_said(lists))
+    blocks += [Line(note) for note in notes if note]
+    if not lists.lists:
         blocks.append(Line("无。"))
     measure = None
-    for entry in found.lists:
+    for entry in lists.lists:
         if by_measure and measure_head(entry) != measure:
             measure = measure_head(entry)
             blocks.append(Heading(f"◆ {measure}", 2))
-        blocks += _list(entry, found) if by_measure else [*_list(entry, found), *_closing(entry)]
+        blocks += _list(entry, lists)
+        if not by_measure:
+            blocks += _closing(entry)
     if by_measure:
-        blocks.append(Line(left_said(found.whole)))
+        blocks.append(Line(left_said(lists.whole)))
     return blocks
 
 
-def _list(entry: TaskList, found: Activation) -> list[Block]:
-    blocks: list[Block] = [Heading(f"{heads(entry)}　{tally(entry.tasks)}", 2)]
+def _list(entry: TaskList, lists: Activation) -> list[Block]:
+    blocks: list[Block] = [Heading(f"{heads(entry)}　{tally(entry.tasks, lists)}", 2)]
     number = 0
-    for name, tasks in parts(entry.tasks, found.registry):
+    for name, tasks in parts(entry.tasks, lists):
         blocks.append(Heading(f"〖{name}〗", 3))
         entries = []
         for task in tasks:
             number += 1
-            entries.append(
-                Entry(f"{number}.", first_mark(task) + task.duty.text, details(task, found))
-            )
+            text = first_mark(task) + task.duty.text
+            entries.append(Entry(f"{number}.", text, details(task, lists)))
         blocks.append(Entries(("序", "任务（预案原文）", "措施与依据、协同单位"), tuple(entries)))
     return blocks
 
@@ -106,6 +136,8 @@ def _json(found: Activation, *, by_measure: bool) -> dict[str, Any]:
         "level": found.level,
         "response": level.response if level else None,
         "from": found.origin,
+        "event": found.event,
+        "decisions": [entry._asdict() for entry in found.decisions],
         "units": [_list_json(entry, by_measure=by_measure) for entry in found.lists],
     }
 
@@ -139,7 +171,7 @@ def _task_json(task: Task) -> dict[str, Any]:
 
 
 def _item_json(item: Item) -> dict[str, Any]:
-    measure = item.measure
+    measure, standing = item.measure, item.standing
     assert measure
     return {
         "id": measure.id,
@@ -147,21 +179,28 @@ def _item_json(item: Item) -> dict[str, Any]:
         "starts": measure.starts,
         "stage": item.stage,
         "scope": item.assignment.scope,
-        "state": item.standing.state,
-        "basis": item.standing.basis,
+        "parts": list(standing.parts),
+        "state": standing.state,
+        "basis": standing.basis,
+        "ground": standing.ground,
         "change": item.change,
     }
 
 
 _SHEET = (
     "区县", "级别", "清单", "单位", "机构", "部分", "序", "变化", "职责编号", "任务", "角色", "另一方", "代行",
-    "措施", "范围", "状态", "依据", "目录此级", "备注",
+    "措施", "范围", "部分", "状态", "依据", "目录此级", "备注",
 )  # fmt: skip
+
+
+def _level_shown(lists: Activation) -> str:
+    event = EVENTS[lists.event] if lists.event else ""
+    return f"{event}{COLOURS[lists.level]}" if lists.level else event
 
 
 def _rows(found: Activation) -> Iterable[tuple[str, ...]]:
     """One row for each measure of each task."""
-    level = COLOURS[found.level] if found.level else "解除"
+    level = _level_shown(found)
     for entry in found.lists:
         for number, task in enumerate(entry.tasks, 1):
             acting = found.registry.unit(task.acting_for).name if task.acting_for else ""
@@ -172,7 +211,7 @@ def _rows(found: Activation) -> Iterable[tuple[str, ...]]:
                     entry.measure.name if entry.measure else heads(entry),
                     entry.unit.name,
                     "、".join(entry.bodies),
-                    part_name(task),
+                    part_name(task, found),
                     str(number),
                     CHANGES[task.change] if task.change else "",
                     task.duty.id,
@@ -182,6 +221,7 @@ def _rows(found: Activation) -> Iterable[tuple[str, ...]]:
                     acting,
                     item.measure.name if item.measure else "",
                     item.assignment.scope or "",
+                    "、".join(item.standing.parts),
                     STATES[item.standing.state],
                     BASES[item.standing.basis],
                     item.stage or "",

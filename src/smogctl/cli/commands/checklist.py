@@ -2,16 +2,26 @@
 
 from smogctl.cli.facts import FactOptions, facts_of, save_facts, template_folders
 from smogctl.cli.folders import registries_folder
-from smogctl.cli.options import By, District, FormatName, Lifted, Output, Registries, UnitName
+from smogctl.cli.options import (
+    By,
+    District,
+    FormatName,
+    Lifted,
+    Output,
+    Registries,
+    Resumed,
+    Suspended,
+    UnitName,
+)
 from smogctl.cli.registries import OpenRegistries, open_registries
-from smogctl.cli.tasks import WAYS, TasksAsked, activations
+from smogctl.cli.tasks import WAYS, TasksAsked, activations, event_asked
 from smogctl.cli.words import one_of
 from smogctl.documents import writers
 from smogctl.documents.facts import Facts
 from smogctl.documents.kinds import checklist
 from smogctl.documents.making import Order, make_all
 from smogctl.documents.rendering import Folders
-from smogctl.questions.activation import Activation
+from smogctl.questions.tasks import Activation
 from smogctl.values.answer import Answer
 from smogctl.wording.tasks import title
 
@@ -22,6 +32,8 @@ FORMATS = writers.names_for([checklist.KIND])
 def run(
     options: FactOptions,
     lifted: Lifted = False,
+    suspended: Suspended = False,
+    resumed: Resumed = False,
     unit: UnitName = None,
     by: By = None,
     district: District = None,
@@ -38,7 +50,8 @@ def run(
     if options.save_facts is not None and len(opened.registries) > 1:
         raise opened.refuse("--save-facts 只写一个区县的事实：请用 --district 指明。")
     known = _facts(opened, options)
-    asked = _night(options, known, TasksAsked(None, None, lifted, unit, way))
+    event = event_asked(opened, lifted=lifted, suspended=suspended, resumed=resumed)
+    asked = _night(options, known, TasksAsked(None, None, event, unit, way))
     form = format_name or FORMATS[0]
     _check_stacks(opened, form)
     folders = template_folders(options, registries_folder(registries).folder)
@@ -66,9 +79,10 @@ def _night(options: FactOptions, known: dict[str, Facts], asked: TasksAsked) -> 
     """What is asked for, with the levels as typed; a level of a facts file then counts as typed."""
     filed = next((facts for facts in known.values() if facts.level), None)
     level, origin = options.level, options.origin
-    if filed and not asked.lifted:
+    if filed and asked.event != "lift":
         level, origin = level or filed.level, origin or filed.origin
-    return asked._replace(level=level, origin=origin)
+    decided = next((facts.decided for facts in known.values() if facts.decided), ())
+    return asked._replace(level=level, origin=origin, decided=decided)
 
 
 def _check_stacks(opened: OpenRegistries, form: str) -> None:

@@ -65,7 +65,7 @@ def _state(word: str) -> tuple[dict[str, Registry], list[str]]:
         raise Refusal(f"没有文件“{clip(word)}”。git 版本后面要带冒号：{clip(word)}:。")
     else:
         sources = [parse(data, name) for name, data in _revision(word)]
-    loaded = [build(source, frozenset(catalogue.measures())) for source in sources]
+    loaded = [build(source, catalogue.measures()) for source in sources]
     troubles = [str(finding) for one in loaded for finding in one.findings]
     known = [one.registry for one in loaded if one.registry]
     troubles += twins((one.district.id, one.file) for one in known)

@@ -121,7 +121,7 @@ def _against(update: str, made: Drafted) -> tuple[Imported, list[str]]:
     Raises Refusal when that registry has a fault and when the draft cannot be read back.
     """
     source = read(update)
-    old, faults = check(source, frozenset(catalogue.measures()))
+    old, faults = check(source, catalogue.measures())
     if old is None or faults:
         raise _unfit(f"原登记册 {clip(update)} 有错，先用 smogctl lint 看", faults)
     new = written(made._replace(draft=updated(old, made.draft)))

@@ -14,14 +14,16 @@ from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.words import one_of, units_asked
 from smogctl.documents import kinds, writers
 from smogctl.documents.facts import LEVELS, WORDS, Facts
-from smogctl.documents.kind import Kind
+from smogctl.documents.kind import Kind, Night
 from smogctl.documents.making import Order, make_all
 from smogctl.plan.names import Hit
 from smogctl.plan.registry import Registry
-from smogctl.questions.activation import Activation, by_body
+from smogctl.questions.decisions import DecisionError
+from smogctl.questions.tasks import Activation, by_body
 from smogctl.system.progress import progress
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
+from smogctl.wording.tasks import undecided
 
 TITLES = {name: kind.title for name, kind in kinds.notices().items()}
 """The kinds as people call them, by name."""
@@ -89,6 +91,10 @@ def run(
     return answer
 
 
+MOST_WAITING = 8
+"""So many undecided duties are named one by one."""
+
+
 def _only_registry(opened: OpenRegistries) -> Registry:
     if len(opened.registries) > 1:
         names = "、".join(registry.district.name for registry in opened.registries)
@@ -135,10 +141,26 @@ def _lists(
     """The task lists that the document speaks of; None where no level says which."""
     if facts.level is None:
         return None
-    whole = facts.kind.asks(registry, opened.measures, facts.level, facts.origin)
+    night = Night(registry, opened.measures, facts.level, facts.origin, facts.decided)
+    try:
+        whole = facts.kind.asks(night)
+    except DecisionError as error:
+        raise opened.refuse(str(error)) from None
+    opened.notices += whole.notices
+    if facts.kind.orders:
+        opened.notices += _waiting(whole)
     asked = [entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit]
     kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)
+
+
+def _waiting(lists: Activation) -> Iterator[str]:
+    """That tasks wait for the command's decision: said to the author, never to the readers."""
+    waiting = undecided(lists)
+    if waiting:
+        shown = "；".join(waiting[:MOST_WAITING])
+        more = f" 等 {len(waiting)} 条" if len(waiting) > MOST_WAITING else ""
+        yield f"有 {len(waiting)} 条待指挥部决定（--decide）：{shown}{more}。"
 
 
 def _unused(order: Order, options: FactOptions) -> Iterator[str]:

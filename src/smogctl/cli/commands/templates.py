@@ -9,6 +9,7 @@ import typer
 from smogctl.documents.checking import Trouble, check
 from smogctl.documents.data import data_of
 from smogctl.documents.facts import Facts
+from smogctl.documents.kind import Night
 from smogctl.documents.kinds import all_kinds, checklist, start, upgrade
 from smogctl.documents.making import SHORT_TEMPLATE
 from smogctl.documents.paper import Paper, parse
@@ -112,7 +113,7 @@ def _example() -> DocumentData:
     registry = load(shipped("registries") / "jiangjin.yaml", measures).registry
     assert registry
     facts = Facts(upgrade.KIND, "red", "yellow")
-    lists = upgrade.KIND.asks(registry, measures, "red", "yellow")
+    lists = upgrade.KIND.asks(Night(registry, measures, "red", "yellow"))
     return data_of(facts, registry, lists._replace(whole=lists.lists))
 
 

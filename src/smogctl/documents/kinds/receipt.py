@@ -3,7 +3,7 @@
 from smogctl.documents.kind import Kind
 from smogctl.documents.shapes import DocumentData
 from smogctl.documents.sheet import Column, Grid
-from smogctl.questions.activation import by_body
+from smogctl.questions.tasks import by_body
 
 _COLUMNS = (
     Column("序号", 6),

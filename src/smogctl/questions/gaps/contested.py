@@ -5,10 +5,11 @@ from itertools import combinations
 
 from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Owned, Ownership, quoted
+from smogctl.questions.standing import parts_of
 from smogctl.schema.measures import Measure
 
 TITLE = "多头牵头"
-PLACE = 4
+PLACE = 60
 LEADERLESS = False
 
 _NEVER = frozenset({"territory", "park"})
@@ -22,7 +23,7 @@ def find(ownership: Ownership) -> Iterator[Gap]:
         if measure.each:
             continue
         for scope, leaders in _leaders_by_scope(owners).items():
-            at_odds = _at_odds(leaders, owners)
+            at_odds = _at_odds(measure, leaders, owners)
             if at_odds:
                 yield _gap(measure, scope, at_odds)
 
@@ -35,7 +36,7 @@ def _leaders_by_scope(owners: Sequence[Owned]) -> dict[str | None, list[Owned]]:
     return groups
 
 
-def _at_odds(leaders: Sequence[Owned], owners: Sequence[Owned]) -> list[Owned]:
+def _at_odds(measure: Measure, leaders: Sequence[Owned], owners: Sequence[Owned]) -> list[Owned]:
     """The leaders that contest the measure with another of their kind, each once, in the plan's order."""
     named = {(owned.unit.id, who.id) for owned in owners for who in owned.assignment.partners}
     first: dict[str, Owned] = {}
@@ -44,9 +45,21 @@ def _at_odds(leaders: Sequence[Owned], owners: Sequence[Owned]) -> list[Owned]:
     contesting: set[str] = set()
     for one, other in combinations(first.values(), 2):
         pair = one.unit.id, other.unit.id
-        if one.unit.kind == other.unit.kind and pair not in named and pair[::-1] not in named:
+        names_other = pair in named or pair[::-1] in named
+        if not names_other and _may_contest(one, other, measure):
             contesting.update(pair)
     return [owned for unit, owned in first.items() if unit in contesting]
+
+
+def _may_contest(one: Owned, other: Owned, measure: Measure) -> bool:
+    """Whether two leaders are units of one kind and have a part of the measure in common."""
+    if one.unit.kind != other.unit.kind:
+        return False
+    parts, others = (
+        {part.name if part else "" for part in parts_of(owned.assignment, measure)}
+        for owned in (one, other)
+    )
+    return not parts.isdisjoint(others)
 
 
 def _gap(measure: Measure, scope: str | None, at_odds: Sequence[Owned]) -> Gap:

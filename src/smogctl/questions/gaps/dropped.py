@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from smogctl.questions.core import leads_at
 from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Owned, Ownership
 from smogctl.schema.measures import Measure
 from smogctl.values.vocabulary import COLOURS, Colour
 
 TITLE = "高级别无人"
-PLACE = 3
+PLACE = 50
 LEADERLESS = True
 
 
@@ -18,23 +17,24 @@ def find(ownership: Ownership) -> Iterator[Gap]:
     levels = [level.id for level in ownership.registry.levels]
     for name, owners in ownership.by_measure.items():
         measure = ownership.measures[name]
-        last = _last_led(owners, levels, measure)
+        last = _last_led(ownership, owners, levels)
         if last is not None and last != levels[-1]:
-            yield _gap(measure, last, owners)
+            ending = (owned for owned in owners if owned.assignment.ends)
+            by = next(owned for owned in ending if ownership.leads_at(owned, last))
+            yield _gap(measure, last, by)
 
 
-def _last_led(owners: Sequence[Owned], levels: Sequence[Colour], measure: Measure) -> Colour | None:
+def _last_led(
+    ownership: Ownership, owners: Sequence[Owned], levels: Sequence[Colour]
+) -> Colour | None:
     """The highest level where a measure is led; None where it is led nowhere, or no leading ends."""
     if not any(owned.assignment.ends for owned in owners if owned.assignment.role == "lead"):
         return None
-    led = [level for level in levels if any(leads_at(owned, level, measure) for owned in owners)]
+    led = [level for level in levels if any(ownership.leads_at(owned, level) for owned in owners)]
     return led[-1] if led else None
 
 
-def _gap(measure: Measure, level: Colour, owners: Sequence[Owned]) -> Gap:
-    last = next(
-        owned for owned in owners if owned.assignment.ends and leads_at(owned, level, measure)
-    )
+def _gap(measure: Measure, level: Colour, last: Owned) -> Gap:
     return Gap(
         "dropped",
         "error",

@@ -8,7 +8,7 @@ from smogctl.questions.ownership import Ownership
 from smogctl.text.plain import fold
 
 TITLE = "成员无职责"
-PLACE = 6
+PLACE = 80
 LEADERLESS = False
 
 

@@ -6,14 +6,16 @@ from smogctl.questions.gap import BY_NEED, Gap
 from smogctl.questions.ownership import Ownership
 
 TITLE = "无人承担"
-PLACE = 2
+PLACE = 20
 LEADERLESS = True
 
 
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a measure; `each` measures are not led by anybody and so not missing."""
     for measure in ownership.measures.values():
-        if not measure.each and not ownership.of(measure.id):
+        if measure.each or measure.id in ownership.unordered:
+            continue
+        if not ownership.of(measure.id):
             yield Gap(
                 "uncovered",
                 BY_NEED[measure.need],

@@ -8,7 +8,7 @@ from smogctl.questions.ownership import Owned, Ownership, quoted
 from smogctl.schema.measures import Measure
 
 TITLE = "无人牵头"
-PLACE = 1
+PLACE = 10
 LEADERLESS = True
 
 
@@ -16,6 +16,8 @@ def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a measure: the first supporter, and the further ones."""
     superiors = _superiors(ownership.registry)
     for name, owners in ownership.by_measure.items():
+        if name in ownership.unordered:
+            continue
         alone = [owned for owned in owners if _alone(owned, owners, superiors)]
         if alone:
             yield _gap(ownership.measures[name], alone, owners)
@@ -39,8 +41,10 @@ def _says_whom(owned: Owned, superiors: frozenset[str]) -> bool:
 
 
 def _settles(other: Owned, scope: str | None) -> bool:
-    """Whether somebody has the measure whole, or for the supporter's scope, in another role than support."""
-    return other.assignment.role != "support" and other.assignment.scope in (None, scope)
+    """Whether somebody shares or guides the measure, or leads it whole or for the supporter's scope."""
+    if other.assignment.role == "lead":
+        return other.assignment.scope in (None, scope)
+    return other.assignment.role in ("joint", "guide")
 
 
 def _gap(measure: Measure, alone: Sequence[Owned], owners: Sequence[Owned]) -> Gap:

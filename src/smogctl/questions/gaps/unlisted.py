@@ -6,7 +6,7 @@ from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Ownership
 
 TITLE = "点到非成员"
-PLACE = 5
+PLACE = 70
 LEADERLESS = False
 
 

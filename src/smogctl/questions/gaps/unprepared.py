@@ -6,7 +6,7 @@ from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Ownership
 
 TITLE = "未编方案"
-PLACE = 8
+PLACE = 100
 LEADERLESS = False
 
 

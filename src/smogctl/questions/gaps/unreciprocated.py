@@ -7,7 +7,7 @@ from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Ownership
 
 TITLE = "对方无职责"
-PLACE = 7
+PLACE = 90
 LEADERLESS = False
 
 _RELATIONS = frozenset({"convenes", "shares", "supports", "guides"})

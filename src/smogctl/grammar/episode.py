@@ -1,0 +1,43 @@
+"""Words of a clause that bind an act to the episode: X期间, X时, 启动X响应后, X being 预警, 应急, 响应, 应对, 重污染天气.
+
+A clause may hold several acts; the words count for the act in whose part of the sentence they stand, and for all acts
+where the sentence begins with them (预警期间，…).
+"""
+
+import re
+from functools import lru_cache
+
+from smogctl.grammar.measures import place_of
+
+_WHEN = (
+    r"(?:重污染天气|污染天气|预警|应急|响应|应对)(?:预警|应急|响应|应对|处置|状态)*"
+    r"(?:期间|期内|时(?![间限段期效刻候]))"
+)
+_AFTER = r"(?:启动|进入)[^，；。]{0,24}(?:响应|预警)(?:期间|后|时)|发布[^，；。]{0,12}预警后"
+_EPISODE = re.compile(f"{_WHEN}|{_AFTER}")
+_CONDITION = re.compile(rf"(?:在|当)?[^，；。]{{0,24}}?(?:{_WHEN}|{_AFTER})")
+_BREAK = re.compile("[，；。]")
+
+
+def is_of_episode(words: str) -> bool:
+    """Whether words bind what they say to the episode."""
+    return _EPISODE.search(words) is not None
+
+
+@lru_cache(maxsize=4096)
+def own_words(text: str, scope: str | None, measure: str | None) -> str:
+    """The words of a clause that are about one of its acts: those around its scope, or else its measure's words.
+
+    Where neither stands in the clause, all of it.
+    """
+    at = text.find(scope) if scope else -1
+    if at < 0 and measure:
+        at = place_of(measure, text)
+    if at < 0:
+        return text
+    bounds = [-1, *(mark.start() for mark in _BREAK.finditer(text)), len(text)]
+    begin = max(bound for bound in bounds if bound < max(at, 0) or bound == -1)
+    end = min(bound for bound in bounds if bound > at)
+    own = text[begin + 1 : end]
+    first = text[: bounds[1]]
+    return f"{first}，{own}" if begin >= 0 and _CONDITION.fullmatch(first) else own

@@ -1,0 +1,79 @@
+"""What the command decides of tasks that wait for it, or are not to be done tonight."""
+
+from collections.abc import Iterator, Sequence
+
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.registry import Duty, Registry, Unit
+from smogctl.questions.tasks import Decided, Item
+from smogctl.values.vocabulary import Act, State
+
+
+class DecisionError(Exception):
+    """A decision that matches nothing, or two that contradict; its text says so in Chinese."""
+
+
+class Decisions:
+    """The decisions of one night, the narrowest first: a duty, a unit's share of a measure, a measure."""
+
+    def __init__(self, registry: Registry, measures: Measures, decided: Sequence[Decided]) -> None:
+        """Raises DecisionError for a decision that matches nothing, or two that contradict."""
+        self._duties: dict[str, Act] = {}
+        self._shares: dict[str, Act] = {}
+        self._measures: dict[str, Act] = {}
+        self._effective: set[str] = set()
+        self._decided = decided
+        known = {duty.id for _, duty in registry.duties()}
+        shares = {
+            f"{unit.id}/{measure}" for unit, duty in registry.duties() for measure in duty.measures
+        }
+        owned = {share.partition("/")[2] for share in shares}
+        for entry in decided:
+            if entry.id in known:
+                _put(self._duties, entry)
+            elif entry.id in shares:
+                _put(self._shares, entry)
+            elif entry.id in owned:
+                _put(self._measures, entry)
+            else:
+                raise DecisionError(_unknown(entry.id, measures))
+
+    def applied(self, unit: Unit, duty: Duty, item: Item) -> Item:
+        """An item as it stands after the narrowest decision about it."""
+        measure = item.assignment.measure or ""
+        for table, key in (
+            (self._duties, duty.id),
+            (self._shares, f"{unit.id}/{measure}"),
+            (self._measures, measure),
+        ):
+            if key in table:
+                return self._after(item, key, table[key])
+        return item
+
+    def _after(self, item: Item, key: str, act: Act) -> Item:
+        standing = item.standing
+        wanted: State = "standby" if act == "start" else "due"
+        if standing.state != wanted:
+            return item
+        self._effective.add(key)
+        state: State = "due" if act == "start" else "held"
+        # what the command starts, it starts for the episode
+        changed = standing._replace(state=state, basis="decided", ground="command", episode=True)
+        return item._replace(standing=changed)
+
+    def without_effect(self) -> Iterator[str]:
+        """What is to be said of decisions that changed nothing."""
+        for entry in dict.fromkeys(self._decided):
+            if entry.id not in self._effective:
+                why = "没有待定的可执行" if entry.act == "start" else "没有应执行的可停"
+                yield f"决定 {entry.id} 没有改变什么：{why}。"
+
+
+def _put(table: dict[str, Act], entry: Decided) -> None:
+    if table.setdefault(entry.id, entry.act) != entry.act:
+        raise DecisionError(f"对 {entry.id} 的决定自相矛盾：既要执行又暂不执行。")
+
+
+def _unknown(name: str, measures: Measures) -> str:
+    if name in measures:
+        return f"决定 {name}：没有单位承担这项措施。"
+    return f"决定 {name}：没有这样的职责、措施或 单位/措施。"

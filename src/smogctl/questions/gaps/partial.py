@@ -1,0 +1,50 @@
+"""A part of a measure that nobody leads, while others of its parts are led."""
+
+from collections.abc import Iterator, Sequence
+
+from smogctl.questions.gap import Gap
+from smogctl.questions.ownership import Owned, Ownership, quoted
+from smogctl.questions.standing import parts_of
+from smogctl.schema.measures import Measure, Part
+from smogctl.values.findings import Severity
+from smogctl.values.vocabulary import Need
+
+TITLE = "部分无人"
+PLACE = 40
+LEADERLESS = False
+
+_SEVERITY: dict[Need, Severity | None] = {"core": "warning", "usual": "note", "rare": None}
+"""One below what it would be if nobody led the measure at all; of a rare part nothing is said."""
+
+
+def find(ownership: Ownership) -> Iterator[Gap]:
+    """One gap a part; its `scope` is the part."""
+    for measure in ownership.measures.values():
+        if not measure.parts or measure.each:
+            continue
+        leading = [owned for owned in ownership.of(measure.id) if ownership.leads(owned)]
+        led = {part.name for owned in leading for part in _parts(owned, measure)}
+        for part in measure.parts:
+            severity = _SEVERITY[part.need or measure.need]
+            if led and part.name not in led and severity:
+                yield _gap(measure, part, severity, leading)
+
+
+def _parts(owned: Owned, measure: Measure) -> list[Part]:
+    return [part for part in parts_of(owned.assignment, measure) if part]
+
+
+def _gap(measure: Measure, part: Part, severity: Severity, leading: Sequence[Owned]) -> Gap:
+    units = tuple(dict.fromkeys(owned.unit.name for owned in leading))
+    first = leading[0]
+    return Gap(
+        "partial",
+        severity,
+        f"“{measure.name}”中的“{part.name}”没有单位牵头，{'、'.join(units)}牵头的是别的部分。{quoted(leading)}",
+        f"写明“{part.name}”由哪个单位牵头。",
+        measure=measure.id,
+        scope=part.name,
+        duty=first.duty.id,
+        line=first.duty.line,
+        also=units,
+    )

@@ -1,0 +1,221 @@
+"""Tasks and lists of tasks: the values that every answer about a night is made of."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.registry import Assignment, Duty, Partner, Registry, Unit
+from smogctl.questions.standing import BASIS_RANK, Standing
+from smogctl.schema.measures import Measure
+from smogctl.values.vocabulary import (
+    Act,
+    Change,
+    Colour,
+    Event,
+    Part,
+    State,
+    TaskBasis,
+)
+
+STATE_ORDER: tuple[State, ...] = ("due", "standby", "held", "paused", "ended")
+"""A task is in the first of these states that one of its measures is in."""
+
+Group = Part | Change
+
+GROUP_ORDER: tuple[Group, ...] = (
+    *("resumed", "do", "hold", "held", "routine"),
+    *("reverts", "continues", "paused", "ended"),
+)
+"""The headings of a list: what is to be done first, what is over last."""
+
+_HEADED = frozenset({"resumed", "reverts", "continues", "paused"})
+
+COMMANDING = frozenset({"command", "office"})
+"""Kinds of unit whose acts belong to the night, whatever they rest on."""
+
+
+class Item(NamedTuple):
+    """One assignment of a task, or its parts that change alike; how it stands, and what changed.
+
+    `measure` None: the clause names none of the catalogue's.
+    """
+
+    assignment: Assignment
+    measure: Measure | None
+    stage: str | None
+    standing: Standing
+    change: Change | None = None
+    earlier_stage: str | None = None
+    """Its stage at the level compared with, where that is another."""
+
+    @property
+    def due(self) -> bool:
+        """Whether it is to be done."""
+        return self.standing.state == "due"
+
+
+class Task(NamedTuple):
+    """A duty as it stands on one night. `acting_for`: the unit whose duty it is, if not the list's own."""
+
+    duty: Duty
+    unit: Unit
+    part: Part
+    state: State
+    basis: TaskBasis
+    items: tuple[Item, ...]
+    change: Change | None = None
+    acting_for: str | None = None
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners of the assignments that it is made of."""
+        named = (who for item in self.items for who in item.assignment.partners)
+        return tuple(dict.fromkeys(named))
+
+
+class TaskList(NamedTuple):
+    """One list: the tasks of a unit, a body or a measure; what it leaves out, and who else names the unit.
+
+    `left_out`: the number of duties not shown by phase, and under `standby` those that a lift drops.
+    """
+
+    unit: Unit
+    bodies: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    named_in: tuple[tuple[Unit, Duty], ...]
+    left_out: dict[str, int]
+    measure: Measure | None = None
+
+
+class Decided(NamedTuple):
+    """What the command decides: of a duty, of a measure, or of a unit's share of one (`unit/measure`)."""
+
+    id: str
+    act: Act
+
+
+class Activation(NamedTuple):
+    """A district's lists at a level, or at what happens to it; at a lift `level` is None.
+
+    `origin` is the level compared with, or that a lift ends.
+    """
+
+    registry: Registry
+    measures: Measures
+    level: Colour | None
+    origin: Colour | None
+    lists: tuple[TaskList, ...]
+    whole: tuple[TaskList, ...] = ()
+    """The units' own lists, where `lists` are those of bodies or measures."""
+    event: Event | None = None
+    decisions: tuple[Decided, ...] = ()
+    notices: tuple[str, ...] = ()
+    """What is to be said of the decisions."""
+
+
+def task_of(unit: Unit, duty: Duty, items: Sequence[Item]) -> Task:
+    """The task that these items make up, without what changed."""
+    states = {item.standing.state for item in items}
+    state = next(state for state in STATE_ORDER if state in states)
+    weakest = max(
+        (item.standing.basis for item in items if item.standing.state == state),
+        key=BASIS_RANK.__getitem__,
+    )
+    return Task(duty, unit, _part(unit, items), state, weakest, tuple(items))
+
+
+def _part(unit: Unit, items: Sequence[Item]) -> Part:
+    """Where in its unit's list a task stands."""
+    due = [item for item in items if item.due]
+    if any(not is_routine(unit, item) for item in due):
+        return "do"
+    if any(item.standing.state == "standby" for item in items):
+        return "hold"
+    if due:
+        return "routine"
+    return "held" if any(item.standing.state == "held" for item in items) else "do"
+
+
+def is_routine(unit: Unit, item: Item) -> bool:
+    """Whether an item is owed all year and nothing of the night.
+
+    Bound to no level and not to the episode, a response, and of a measure that goes on after a lift. What command
+    and office do, what monitors or warns, and what has no measure is of the night.
+    """
+    standing, assignment = item.standing, item.assignment
+    if unit.kind in COMMANDING or standing.basis != "unstated" or standing.episode:
+        return False
+    return standing.after == "continues" and not {"monitor", "warn"} & set(assignment.phases)
+
+
+def group_of(task: Task) -> Group:
+    """Under which heading of its list a task stands: by what happens to it, else by its part."""
+    if task.change in _HEADED:
+        return task.change
+    return "ended" if task.state == "ended" else task.part
+
+
+def ordered(tasks: Iterable[Task]) -> list[Task]:
+    """The groups in their order; within a group the plan's order (the sort is stable)."""
+    return sorted(tasks, key=lambda task: GROUP_ORDER.index(group_of(task)))
+
+
+def by_body(lists: Iterable[TaskList]) -> tuple[TaskList, ...]:
+    """A list for each body: those of one unit share its tasks, each gets its own sheet."""
+    return tuple(entry._replace(bodies=(body,)) for entry in lists for body in entry.bodies)
+
+
+def by_measure(lists: Iterable[TaskList], measures: Measures) -> tuple[TaskList, ...]:
+    """A list for each measure and unit that has a task of it, in the catalogue's order; last what names none.
+
+    A task there is what the clause asks of this measure alone: its state, its part, its change.
+    """
+    entries = list(lists)
+    sheets = []
+    for measure in (*measures.values(), None):
+        for entry in entries:
+            narrowed = (_of_measure(task, measure) for task in entry.tasks)
+            tasks = [task for task in narrowed if task]
+            if tasks:
+                sheets.append(entry._replace(tasks=tuple(ordered(tasks)), measure=measure))
+    return tuple(sheets)
+
+
+def _of_measure(whole: Task, measure: Measure | None) -> Task | None:
+    items = [item for item in whole.items if item.measure == measure]
+    if not items:
+        return None
+    change = task_change(items) if whole.change else None
+    narrowed = task_of(whole.unit, whole.duty, items)
+    return narrowed._replace(change=change, acting_for=whole.acting_for)
+
+
+_ALONE: tuple[Change, ...] = ("added", "paused", "ended")
+_GOING_ON: tuple[Change, ...] = ("resumed", "reverts", "continues")
+
+
+def task_change(items: Iterable[Item]) -> Change:
+    """What changed for a task, from what changed for its items."""
+    changes = [(item.change, item.due) for item in items]
+    names = {change for change, _ in changes}
+    goes_on = [change for change, due in changes if due and change not in ("added", "ended")]
+    if goes_on:
+        return _of_going_on(names)
+    for change in _ALONE:
+        if change in names:
+            return change
+    return "kept"
+
+
+def _of_going_on(names: set[Change | None]) -> Change:
+    """What changed for a task of which something was due before and still is."""
+    if names & {"reverts", "continues"} and "added" in names:
+        return "added"  # the review opens, whatever happens to the rest
+    for change in _GOING_ON:
+        if change in names:
+            return change
+    grew = bool(names & {"added", "widened"})
+    shrank = bool(names & {"ended", "narrowed", "paused"})
+    if grew == shrank:
+        return "kept"
+    return "widened" if grew else "narrowed"

@@ -1,0 +1,58 @@
+"""What changes between two levels, on one screen: how much of what, and whom it concerns."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from smogctl.questions.tasks import Activation, TaskList
+from smogctl.text.wrapping import wrap
+from smogctl.values.report import Block, Heading, Line
+from smogctl.values.vocabulary import CHANGES, COLOURS, Change
+
+COLUMNS = 80
+MOST_LINES = 3
+"""Lines for one sort of change: with five sorts, a head and a total the screen of 24 lines holds all."""
+
+
+def changed_only(lists: Activation) -> Activation:
+    """The lists without what is kept; units without a change are left out."""
+    kept = (_changed(entry) for entry in lists.lists)
+    whole = (_changed(entry) for entry in lists.whole)
+    return lists._replace(
+        lists=tuple(entry for entry in kept if entry.tasks),
+        whole=tuple(entry for entry in whole if entry.tasks),
+    )
+
+
+def _changed(entry: TaskList) -> TaskList:
+    tasks = tuple(task for task in entry.tasks if task.change != "kept")
+    return entry._replace(tasks=tasks)
+
+
+def overview(lists: Activation) -> Iterator[Block]:
+    """The overview of a comparison, from the lists before anything is left out."""
+    changes = Counter(
+        task.change for entry in lists.lists for task in entry.tasks if not task.acting_for
+    )
+    moved = "，".join(f"{name} {changes[key]}" for key, name in CHANGES.items() if changes[key])
+    origin = COLOURS[lists.origin] if lists.origin else ""
+    yield Heading("概览", 2)
+    yield Line(f"与{origin}相比：{moved or '没有任务'}。不变的不列。")
+    for change, name in CHANGES.items():
+        if changes[change] and change != "kept":
+            yield from (Line(line) for line in _whom(lists, change, name))
+
+
+def _whom(lists: Activation, change: Change, name: str) -> list[str]:
+    """The units that a sort of change concerns, with how many tasks of each, in a few lines."""
+    counts: Counter[str] = Counter()
+    for entry in lists.lists:
+        counts[entry.unit.name] += sum(
+            task.change == change and not task.acting_for for task in entry.tasks
+        )
+    units = [f"{unit} {count}" for unit, count in counts.items() if count]
+    lines = wrap(f"{name}：{'、'.join(units)}", COLUMNS, 6)
+    if len(lines) <= MOST_LINES:
+        return lines
+    end = f"……等 {len(units)} 个单位"
+    last = wrap(lines[MOST_LINES - 1], COLUMNS - 2 * len(end), 6)[0]
+    return [*lines[: MOST_LINES - 1], last + end]
