@@ -6,7 +6,7 @@ docs/design.md, The registry file: every character of the source stands once, in
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from smogctl.grammar.layout import (
     without_residue,
 )
 from smogctl.grammar.unit_heads import MOST_LINES, UnitHead
+from smogctl.schema import registry as schema
 from smogctl.schema.registry import Plan, RegistryFile, Unit
 
 
@@ -58,6 +59,8 @@ class Alignment(NamedTuple):
     """All entries of a plan, in the registry's order, and the lines before the first that nothing carries."""
 
     entries: tuple[Entry, ...]
+    chapter: tuple[Clause, ...]
+    """The places of the response chapter's clauses in what stands before the first entry."""
     stray: tuple[Line, ...]
     missing: tuple[str, ...]
     """Frame lines that the source does not have."""
@@ -69,7 +72,9 @@ def align(model: RegistryFile, document: str) -> Alignment:
     heads = _heads(model.units, lines)
     starts = sorted({at for at, _ in heads.values()})
     first = starts[0] if starts else len(lines)
-    stray = tuple(line for line in lines[:first] if not line.framed and _rest(line.text))
+    before = [line for line in lines[:first] if not line.framed]
+    chapter, spans = _clauses(model.responses, "\n".join(line.text for line in before), {})
+    stray = tuple(_uncovered(before, spans))
     texts = {
         place: _entry_text(model.units[place], lines, at, offset, starts)
         for place, (at, offset) in heads.items()
@@ -84,7 +89,7 @@ def align(model: RegistryFile, document: str) -> Alignment:
                 unit, None if at is None else lines[at].number, texts.get(place, ""), texts, early
             )
         )
-    return Alignment(tuple(entries), stray, missing)
+    return Alignment(tuple(entries), tuple(chapter), stray, missing)
 
 
 def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...]]:
@@ -181,31 +186,60 @@ def _entry_text(unit: Unit, lines: list[Line], at: int, offset: int, starts: lis
 
 
 def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str], early: bool) -> Entry:
+    clauses, spans = _clauses(unit.duties, text, texts)
+    left = _rest(_without_bodies(unit, _without(text, spans)))
+    return Entry(line, text, tuple(clauses), left, early)
+
+
+Span = tuple[int, int]
+
+
+def _clauses(
+    wanted: Sequence[schema.Duty] | Sequence[schema.Response], text: str, texts: Mapping[int, str]
+) -> tuple[list[Clause], list[Span]]:
+    """The places of clauses in a text, in their order; `texts` are those of all entries by unit."""
     clauses, cursor = [], 0
-    spans: list[tuple[int, int]] = []
-    for duty in unit.duties:
-        wanted = without_residue(duty.text)
-        at, length = _find(text, wanted, cursor)
+    spans: list[Span] = []
+    for clause in wanted:
+        plain = without_residue(clause.text)
+        at, length = _find(text, plain, cursor)
         behind = False
         if at < 0 and cursor:
-            at, length = _find(text, wanted, 0)
+            at, length = _find(text, plain, 0)
             behind = at >= 0
-        elsewhere = None
-        if at < 0 and wanted:
-            elsewhere = next(
-                (place for place, other in texts.items() if wanted in other and other is not text),
-                None,
-            )
-        if at >= 0:
-            spans.append((at, at + length))
-            cursor = at if behind else at + length
-        clauses.append(Clause(at if at >= 0 else None, behind, elsewhere))
-    return Entry(
-        line, text, tuple(clauses), _rest(_without_bodies(unit, _without(text, spans))), early
-    )
+        if at < 0:
+            clauses.append(Clause(None, elsewhere=_elsewhere(plain, text, texts)))
+            continue
+        spans.append((at, at + length))
+        cursor = at if behind else at + length
+        clauses.append(Clause(at, behind))
+    return clauses, spans
 
 
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
+def _elsewhere(wanted: str, text: str, texts: Mapping[int, str]) -> int | None:
+    """The unit in whose entry a clause stands instead."""
+    if not wanted:
+        return None
+    others = (place for place, other in texts.items() if wanted in other and other is not text)
+    return next(others, None)
+
+
+def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
+    """The lines of which something is in none of the spans; spans count over the lines joined by breaks."""
+    begin = 0
+    for line in lines:
+        end = begin + len(line.text)
+        inside = [
+            (max(start, begin) - begin, min(stop, end) - begin)
+            for start, stop in spans
+            if start < end and stop > begin
+        ]
+        if _rest(_without(line.text, inside)):
+            yield line
+        begin = end + 1
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """A text with a NUL in place of each span."""
     parts, last = [], 0
     for start, end in sorted(spans):

@@ -12,7 +12,7 @@ from smogctl.plan import catalogue
 from smogctl.plan.loading import check, registry_of
 from smogctl.plan.registry import Registry
 from smogctl.schema.measures import Measure
-from smogctl.schema.registry import Duty, RegistryFile
+from smogctl.schema.registry import Duty, RegistryFile, Response
 from smogctl.schema.schemes import Scheme
 from smogctl.system.files import FileRead, read_file, shown_path
 from smogctl.values.findings import Finding, Severity
@@ -158,6 +158,14 @@ def _texts(
 def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -> Subject:
     """One file, read once; `others` are the heads of its neighbours."""
     return Subject(read(path, shown_path(path), pure=pure), path, others)
+
+
+def clauses(model: RegistryFile) -> Iterator[tuple[KeyPath, Duty | Response]]:
+    """Every clause that is kept to the letter, of the response chapter and of the duties, with its key path."""
+    for place, response in enumerate(model.responses):
+        yield ("responses", place), response
+    for path, _, _, duty in duties(model):
+        yield path, duty
 
 
 def duties(model: RegistryFile) -> Iterator[tuple[KeyPath, int, int, Duty]]:

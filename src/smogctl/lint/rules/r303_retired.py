@@ -25,7 +25,7 @@ units:
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import Fault, Subject, duties
+from smogctl.lint.subject import Fault, Subject, clauses
 
 CODE = "R303"
 SEVERITY = "error"
@@ -36,6 +36,6 @@ def check(subject: Subject) -> Iterator[Fault]:
     if subject.model is None:
         return
     retired = frozenset(subject.model.retired)
-    for path, _, _, duty in duties(subject.model):
-        if duty.id in retired:
-            yield Fault(f"“{duty.id}”已在 retired 里停用，请给新的 id。", (*path, "id"))
+    for path, clause in clauses(subject.model):
+        if clause.id in retired:
+            yield Fault(f"“{clause.id}”已在 retired 里停用，请给新的 id。", (*path, "id"))

@@ -33,12 +33,13 @@ units:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 
-from smogctl.grammar.layout import without_residue
+from smogctl.grammar.layout import bare, without_residue
 from smogctl.lint.alignment import Entry
 from smogctl.lint.subject import Fault, Subject
+from smogctl.schema.registry import Plan, RegistryFile
 
 CODE = "T301"
 SEVERITY = "error"
@@ -48,28 +49,38 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Units and clauses that the source does not have where the registry says."""
     if subject.alignment is None or subject.model is None:
         return
-    for i, (unit, entry) in enumerate(
-        zip(subject.model.units, subject.alignment.entries, strict=True)
-    ):
-        if entry.line is None:
-            yield Fault(f"原文里找不到“{unit.name}”的条目。", ("units", i, "name"))
+    for place, entry in enumerate(subject.alignment.entries):
+        yield from _in_entry(subject.model, place, entry)
+    for index, clause in enumerate(subject.alignment.chapter):
+        if clause.at is None:
+            message = "原文各单位条目之前没有这一条响应措施。"
+            yield Fault(message, ("responses", index, "text"))
+    yield from _missing(subject.model.plan, subject.alignment.missing)
+
+
+def _in_entry(model: RegistryFile, place: int, entry: Entry) -> Iterator[Fault]:
+    unit = model.units[place]
+    if entry.line is None:
+        yield Fault(f"原文里找不到“{unit.name}”的条目。", ("units", place, "name"))
+        return
+    for index, (duty, clause) in enumerate(zip(unit.duties, entry.clauses, strict=True)):
+        path = ("units", place, "duties", index, "text")
+        if clause.at is not None:
             continue
-        for j, (duty, clause) in enumerate(zip(unit.duties, entry.clauses, strict=True)):
-            if clause.at is None and clause.elsewhere is not None:
-                other = subject.model.units[clause.elsewhere].name
-                yield Fault(
-                    f"这一条在原文里属于“{other}”，不属于“{unit.name}”。",
-                    ("units", i, "duties", j, "text"),
-                )
-            elif clause.at is None:
-                yield Fault(
-                    f"原文“{unit.name}”的条目里没有这一条。{_nearest(duty.text, entry)}",
-                    ("units", i, "duties", j, "text"),
-                )
-    if "".join(subject.model.plan.title.split()) in subject.alignment.missing:
+        if clause.elsewhere is not None:
+            other = model.units[clause.elsewhere].name
+            yield Fault(f"这一条在原文里属于“{other}”，不属于“{unit.name}”。", path)
+        else:
+            near = _nearest(duty.text, entry)
+            yield Fault(f"原文“{unit.name}”的条目里没有这一条。{near}", path)
+
+
+def _missing(plan: Plan, missing: Collection[str]) -> Iterator[Fault]:
+    """Lines of the plan's head and frame that the source does not have."""
+    if bare(plan.title) in missing:
         yield Fault("原文里没有这个标题。", ("plan", "title"))
-    for index, text in enumerate(subject.model.plan.frame):
-        if "".join(text.split()) in subject.alignment.missing:
+    for index, text in enumerate(plan.frame):
+        if bare(text) in missing:
             yield Fault("原文里没有这一行。", ("plan", "frame", index))
 
 

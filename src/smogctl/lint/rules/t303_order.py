@@ -44,6 +44,9 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Units and clauses that stand behind one that follows them in the source."""
     if subject.alignment is None:
         return
+    for index, clause in enumerate(subject.alignment.chapter):
+        if clause.early:
+            yield Fault("原文里这一条在前一条之前。", ("responses", index, "text"))
     for i, entry in enumerate(subject.alignment.entries):
         if entry.early:
             yield Fault("原文里这个单位在前一个单位之前。", ("units", i, "name"))

@@ -33,7 +33,7 @@ units:
 from collections.abc import Iterator
 
 from smogctl.grammar.layout import without_residue
-from smogctl.lint.subject import Fault, Subject, duties
+from smogctl.lint.subject import Fault, Subject, clauses
 
 CODE = "T304"
 SEVERITY = "warning"
@@ -46,10 +46,10 @@ def check(subject: Subject) -> Iterator[Fault]:
     for path, value, _ in subject.texts:
         if path[-1] != "text" and value.strip() != value and value.strip():
             yield Fault("首尾有空白，这是版面，不抄入。", path, fixable=True)
-    for path, _, _, duty in duties(subject.model):
-        clean = without_residue(duty.text)
-        if clean != duty.text:
-            padding = duty.text.strip() == clean
+    for path, clause in clauses(subject.model):
+        clean = without_residue(clause.text)
+        if clean != clause.text:
+            padding = clause.text.strip() == clean
             what = "首尾有空白" if padding else "有标签或条末的标点"
             yield Fault(
                 f"{what}，这是版面，不抄入。", (*path, "text"), fixable=padding and bool(clean)

@@ -15,7 +15,7 @@ waivers:
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import Fault, Subject, duties
+from smogctl.lint.subject import Fault, Subject, clauses
 from smogctl.plan.names import known_names
 from smogctl.text.plain import closest
 
@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     units = {name for pair in known_names(model) for name in pair} | set(model.plan.members)
     known = {"measure": set(subject.measures), "unit": units, "other": units}
-    known["duty"] = {duty.id for _, _, _, duty in duties(model)}
+    known["duty"] = {clause.id for _, clause in clauses(model)}
     for index, waiver in enumerate(model.waivers):
         for field, names in known.items():
             value = getattr(waiver, field)
