@@ -111,6 +111,6 @@ def written(data) -> bytes:
 
 def registry_of(data) -> Registry:
     """The registry that plain data makes."""
-    found = build(parse(written(data), "shi.yaml"), frozenset(MEASURES))
+    found = build(parse(written(data), "shi.yaml"), catalogue.measures())
     assert found.registry, found.findings
     return found.registry

@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from conftest import HEAD, registry
 from smogctl.plan import catalogue
-from smogctl.questions.activation import activate, by_body, by_measure, lift
+from smogctl.questions.activation import activate
+from smogctl.questions.after import lift, resume, suspend
+from smogctl.questions.decisions import DecisionError
+from smogctl.questions.tasks import Decided, by_body, by_measure
 from smogctl.values.vocabulary import ACTIVE_PHASES, RANK
 from strategies import files, registry_of
 
@@ -36,7 +39,10 @@ CASES = [
     ("measures: [public.school-outdoor]", "yellow", "do", "due", "inferred"),
     ("measures: [public.school-suspension]", "orange", "hold", "standby", "inferred"),
     ("measures: [public.school-suspension]", "red", "do", "due", "inferred"),
-    ("measures: [support.funding]", "yellow", "do", "due", "unstated"),
+    ("measures: [support.funding]", "yellow", "routine", "due", "unstated"),
+    ("measures: [support.funding], during: episode", "yellow", "do", "due", "unstated"),
+    ("measures: [support.reporting]", "yellow", "do", "due", "unstated"),
+    ("measures: [support.forecast], phase: monitor", "yellow", "do", "due", "unstated"),
     ("measures: [area.coal]", "yellow", "routine", "due", "unstated"),
     ("measures: [{id: area.coal, levels: [yellow]}]", "yellow", "do", "due", "stated"),
     ("measures: [area.coal, public.school-suspension]", "yellow", "hold", "due", "unstated"),
@@ -90,7 +96,11 @@ def test_only_assignments_of_an_active_phase_make_the_task():
             "red",
             "narrowed",
         ),
-        ("measures: [public.school-outdoor]", "red", "yellow", "kept"),
+        ("measures: [public.school-outdoor]", "red", "yellow", "widened"),
+        ("measures: [public.school-outdoor]", "yellow", "red", "narrowed"),
+        ("measures: [public.medical]", "red", "yellow", "kept"),
+        ("measures: [{id: dust.stockpiles, parts: [停业]}]", "yellow", "orange", "ended"),
+        ("measures: [{id: public.medical, levels: [red]}]", "yellow", "red", "reverts"),
         ("measures: [public.school-suspension]", "orange", "yellow", "kept"),
         ("levels: [yellow], ends: true", "red", "yellow", "ended"),
         ("levels: [yellow], ends: true", "yellow", "red", "added"),
@@ -106,41 +116,156 @@ def test_changes(fields, level, origin, change):
     assert the_task(fields, level, origin).change == change
 
 
-def test_what_ends_on_a_downgrade_still_stands_by():
+def test_what_a_downgrade_ends_is_over_and_does_not_stand_by():
     task = the_task("measures: [public.school-suspension]", "yellow", "red")
-    assert (task.state, task.part, task.change) == ("standby", "hold", "ended")
+    assert (task.state, task.change) == ("ended", "ended")
 
 
-def test_stages_are_those_of_the_level_also_of_what_stands_by():
-    def stages(level):
-        return [
-            item.stage
-            for item in the_task("measures: [public.school-outdoor, area.cooking]", level).items
-        ]
+def test_stages_are_those_of_the_level_and_of_the_parts_in_question():
+    def stages(level, parts=""):
+        fields = f"measures: [public.school-outdoor, {{id: dust.sites{parts}}}]"
+        return [item.stage for item in the_task(fields, level).items]
 
-    assert stages("yellow") == ["减少户外活动", "倡导"]
-    assert stages("red") == ["停止户外活动", "禁止"]
+    stop = "停止土石方、拆除、室外喷涂等作业"
+    assert stages("yellow") == ["减少或停止户外活动", stop]
+    assert stages("red") == ["停止户外活动", "室外作业全部停止"]
+    assert stages("red", ", parts: [扬尘防治]") == ["停止户外活动", None]
 
 
-def test_lifting_ends_all_and_opens_the_review():
+def test_a_stage_says_its_condition():
+    (item,) = the_task("measures: [dust.roads]", "yellow").items
+    assert item.stage.endswith("（洒水须气温和湿度允许，低于 2 至 5℃ 不洒）")
+
+
+LIFTED = """units:
+  - {id: a, name: 区甲局, kind: department, duties: [
+      {id: a-1, text: 停课, measures: [public.school-suspension]},
+      {id: a-2, text: 工地停工和扬尘防治, measures: [dust.sites]},
+      {id: a-3, text: 总结, phase: [respond, review],
+       measures: [{id: support.review, phase: review}, {id: support.reporting, phase: respond}]},
+      {id: a-4, text: 演练, phase: prepare},
+      {id: a-5, text: 散煤治理, measures: [area.coal]},
+      {id: a-6, text: 应急期间保障用电, measures: [support.power]},
+      {id: a-7, text: 应急期间经费保障, measures: [support.funding]},
+      {id: a-8, text: 发布和解除黄色预警, phase: warn, levels: [yellow], measures: [support.warning]}]}
+"""
+
+
+def test_a_lift_ends_what_the_episode_started_and_nothing_else():
+    (entry,) = lift(registry(HEAD + LIFTED), MEASURES, "yellow").lists
+    fates = {
+        task.duty.id: [(item.standing.parts, item.change) for item in task.items]
+        for task in entry.tasks
+    }
+    assert fates == {
+        "a-2": [(("停工",), "ended"), (("扬尘防治",), "reverts")],
+        "a-3": [((), "added"), (("值守", "信息报送"), "continues")],
+        "a-5": [((), "continues")],
+        "a-6": [((), "ended")],
+        "a-7": [((), "reverts")],
+        "a-8": [((), "kept")],
+    }
+    assert entry.left_out == {"standby": 1, "prepare": 1}
+    states = {task.duty.id: (task.state, task.change) for task in entry.tasks}
+    assert states["a-2"] == ("due", "reverts")
+    assert states["a-3"] == ("due", "added")
+    assert states["a-6"] == ("ended", "ended")
+
+
+def test_lifting_a_level_is_due_at_it_and_at_its_lift_only():
+    found = registry(HEAD + LIFTED.replace("levels: [yellow]", "levels: [yellow], ends: true"))
+
+    def shown(lists):
+        return [task.change for task in lists.lists[0].tasks if task.duty.id == "a-8"]
+
+    assert shown(lift(found, MEASURES, "yellow")) == ["kept"]
+    assert shown(lift(found, MEASURES, "orange")) == []
+
+
+def test_a_proposal_stands_at_every_level_below_and_a_release_at_the_next():
     found = registry(
         HEAD
         + """units:
-  - {id: a, name: 区甲局, kind: department, duties: [
-      {id: a-1, text: 停课, measures: [public.school-suspension]},
-      {id: a-2, text: 停工, measures: [dust.sites]},
-      {id: a-3, text: 总结, phase: [respond, review],
-       measures: [{id: support.review, phase: review}, support.reporting]},
-      {id: a-4, text: 演练, phase: prepare}]}
+  - {id: a, name: 区甲局, kind: office, duties: [
+      {id: a-1, text: 提出发布红色预警建议, phase: warn, levels: [red], measures: [support.warning]},
+      {id: a-2, text: 负责发布红色预警, phase: warn, levels: [red], measures: [support.warning]}]}
 """
     )
-    tasks = lift(found, MEASURES, "yellow").lists[0].tasks
-    assert [(task.duty.id, task.state, task.change) for task in tasks] == [
-        ("a-3", "due", "added"),
-        ("a-1", "ended", "ended"),
-        ("a-2", "ended", "ended"),
-    ]
-    assert [item.standing.state for item in tasks[0].items] == ["due", "due"]
+
+    def standings(level):
+        (entry,) = activate(found, MEASURES, level).lists
+        return {task.duty.id: tuple(task.items[0].standing[:3]) for task in entry.tasks}
+
+    assert standings("yellow") == {
+        "a-1": ("due", "inferred", "clause"),
+        "a-2": ("standby", "stated", "clause"),
+    }
+    assert standings("orange")["a-2"] == ("due", "inferred", "clause")
+
+
+def test_a_suspension_pauses_what_a_lift_would_end_and_opens_no_review():
+    found = registry(HEAD + LIFTED)
+    (paused,) = suspend(found, MEASURES, "red").lists
+    changes = {task.duty.id: [item.change for item in task.items] for task in paused.tasks}
+    assert changes == {
+        "a-1": ["paused"],
+        "a-2": ["paused", "kept"],
+        "a-3": ["kept"],
+        "a-5": ["kept"],
+        "a-6": ["paused"],
+        "a-7": ["kept"],
+        "a-8": ["kept"],
+    }
+    (again,) = resume(found, MEASURES, "red").lists
+    assert {item.change for task in again.tasks for item in task.items} == {"resumed", "kept"}
+
+
+DECISIONS = [
+    # decided, level, state, basis, ground
+    (["a-1"], "yellow", "due", "decided", "command"),
+    (["public.school-suspension"], "yellow", "due", "decided", "command"),
+    (["a/public.school-suspension"], "yellow", "due", "decided", "command"),
+    (["a-1=hold"], "red", "held", "decided", "command"),
+    (["public.school-suspension", "a-1=hold"], "yellow", "standby", "inferred", "catalogue"),
+    (["public.school-suspension=hold", "a-1"], "red", "due", "inferred", "catalogue"),
+]
+
+
+def decided(words):
+    pairs = (word.partition("=")[::2] for word in words)
+    return [Decided(name, act or "start") for name, act in pairs]
+
+
+@pytest.mark.parametrize(("words", "level", "state", "basis", "ground"), DECISIONS)
+def test_the_narrowest_decision_counts(words, level, state, basis, ground):
+    found = registry(HEAD + LIFTED)
+    (entry,) = activate(found, MEASURES, level, None, decided(words)).lists
+    task = next(task for task in entry.tasks if task.duty.id == "a-1")
+    assert tuple(task.items[0].standing[:3]) == (state, basis, ground)
+    assert (task.state == "held") is (task.part == "held")
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["nobody"], "没有这样的"),
+        (["dust.roads"], "没有单位承担"),
+        (["a-1", "a-1=hold"], "自相矛盾"),
+    ],
+)
+def test_a_decision_that_matches_nothing_or_contradicts_is_refused(words, part):
+    with pytest.raises(DecisionError, match=part):
+        activate(registry(HEAD + LIFTED), MEASURES, "yellow", None, decided(words))
+
+
+def test_a_decision_that_changes_nothing_is_said():
+    found = activate(registry(HEAD + LIFTED), MEASURES, "red", None, decided(["a-1"]))
+    assert found.notices == ("决定 a-1 没有改变什么：没有待定的可执行。",)
+
+
+def test_what_was_started_by_decision_ends_with_the_lift():
+    (entry,) = lift(registry(HEAD + LIFTED), MEASURES, "yellow", decided(["a-1"])).lists
+    assert next(task for task in entry.tasks if task.duty.id == "a-1").change == "ended"
 
 
 def test_the_school_at_yellow_and_the_upgrade_to_red(kunqu):
@@ -149,7 +274,7 @@ def test_the_school_at_yellow_and_the_upgrade_to_red(kunqu):
         (task,) = next(one for one in lists if one.unit.id == "education").tasks
         return task
 
-    states = {item.measure.id: item.standing[:2] for item in school("yellow").items}
+    states = {item.measure.id: tuple(item.standing[:2]) for item in school("yellow").items}
     assert states["public.school-outdoor"] == ("due", "inferred")
     assert states["public.school-suspension"] == ("standby", "inferred")
     assert school("red", "yellow").change == "widened"
@@ -182,10 +307,10 @@ def test_who_else_names_a_unit(jiangjin):
 
 def due(found):
     return {
-        (task.duty.id, number)
+        (task.duty.id, task.duty.assignments.index(item.assignment))
         for entry in found.lists
         for task in entry.tasks
-        for number, item in enumerate(task.items)
+        for item in task.items
         if item.standing.state == "due" and not item.assignment.ends
     }
 
@@ -234,8 +359,9 @@ def test_law_added_and_ended_are_each_others_reverse(data, level, origin):
         lists = activate(found, MEASURES, here, there).lists
         return {task.duty.id for entry in lists for task in entry.tasks if task.change == change}
 
-    assert moved(level, origin, "added") == moved(origin, level, "ended")
-    assert moved(level, origin, "widened") == moved(origin, level, "narrowed")
+    # what a higher level adds, the way back ends, or leaves to the routine of all year
+    over = moved(origin, level, "ended") | moved(origin, level, "reverts")
+    assert moved(level, origin, "added") <= over
     assert moved(level, level, "added") == moved(level, level, "ended") == set()
 
 
@@ -271,5 +397,5 @@ units:
 
 def test_lifted_measures_have_ended_also_each_for_itself():
     found = one_duty("measures: [public.school-outdoor, public.school-suspension]")
-    lists = by_measure(lift(found, MEASURES, "yellow").lists, MEASURES)
+    lists = by_measure(lift(found, MEASURES, "red").lists, MEASURES, event=True)
     assert [one.tasks[0].change for one in lists] == ["ended", "ended"]

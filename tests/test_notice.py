@@ -15,7 +15,8 @@ import browser
 from conftest import HEAD, ROOT, golden, smogctl
 from smogctl.documents.kinds import notices
 from smogctl.plan import catalogue
-from smogctl.questions.activation import activate, lift
+from smogctl.questions.activation import activate
+from smogctl.questions.after import lift
 
 docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed (smogctl[docx])")
 

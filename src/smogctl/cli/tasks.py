@@ -76,7 +76,8 @@ def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
             opened.notices += whole.notices
             hit = units[file]
             kept = tuple(entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit)
-            lists.append(whole._replace(lists=_sorted(opened, kept, hit, asked.by), whole=kept))
+            sorted_ = _sorted(opened, kept, hit, asked)
+            lists.append(whole._replace(lists=sorted_, whole=kept))
     return lists
 
 
@@ -124,12 +125,12 @@ def _whole(
 
 
 def _sorted(
-    opened: OpenRegistries, kept: tuple[TaskList, ...], hit: Hit | None, by: str
+    opened: OpenRegistries, kept: tuple[TaskList, ...], hit: Hit | None, asked: TasksAsked
 ) -> tuple[TaskList, ...]:
     """The units' lists, or instead of them those of their bodies or of the measures."""
-    if by == "measure":
-        return by_measure(kept, opened.measures)
-    if by != "body":
+    if asked.by == "measure":
+        return by_measure(kept, opened.measures, event=asked.event is not None)
+    if asked.by != "body":
         return kept
     body = hit.body if hit else None
     return tuple(sheet for sheet in by_body(kept) if body in (None, *sheet.bodies))

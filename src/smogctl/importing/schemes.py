@@ -32,6 +32,10 @@ def grading_of(text: str, schemes: Collection[Scheme] | None = None) -> Grading:
     national one is in force.
     """
     listed = catalogue.schemes().values() if schemes is None else schemes
+    cited = [scheme for scheme in listed if _is_cited(scheme, text)]
+    if cited:
+        scheme = _newest(cited)
+        return Grading(scheme.id, _levels(text, scheme), f"原文引用了{scheme.document}")
     with_blue = [scheme for scheme in listed if _has_blue(scheme)] if _names_blue(text) else []
     if with_blue:
         scheme = _newest(with_blue)
@@ -40,6 +44,16 @@ def grading_of(text: str, schemes: Collection[Scheme] | None = None) -> Grading:
         scheme = _newest([scheme for scheme in listed if _is_national_and_holds(scheme)])
         why = "原文没有写分级标准，按现行国家标准拟"
     return Grading(scheme.id, _levels(text, scheme), why)
+
+
+_BRACKETS = str.maketrans("〔〕[]（）()【】", "〔〕" * 5)
+"""The brackets around the year of a document's number, however they are printed, as one kind."""
+
+
+def _is_cited(scheme: Scheme, text: str) -> bool:
+    """Whether a plan's text cites a scheme by one of its numbers."""
+    plain = "".join(text.split()).translate(_BRACKETS)
+    return any(number.translate(_BRACKETS) in plain for number in scheme.cited)
 
 
 def _names_blue(text: str) -> bool:

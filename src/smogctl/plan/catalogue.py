@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from smogctl.schema.base import Model
-from smogctl.schema.measures import Measure, MeasuresFile
+from smogctl.schema.measures import Measure, MeasuresFile, Texts
 from smogctl.system.files import shown_path
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import fold
@@ -55,9 +55,19 @@ def _by_id(entries: tuple[E, ...], name: str) -> Mapping[str, E]:
 
 
 @lru_cache(maxsize=1)
+def _measures_file() -> MeasuresFile:
+    return _require("measures.yaml", MeasuresFile)
+
+
+def texts() -> Texts:
+    """How many public texts the evidence of the measures was counted in."""
+    return _measures_file().texts
+
+
+@lru_cache(maxsize=1)
 def measures() -> Measures:
     """The measures by id, in the catalogue's order. Raises Refusal when the shipped file is broken."""
-    return _by_id(_require("measures.yaml", MeasuresFile).measures, "measures.yaml")
+    return _by_id(_measures_file().measures, "measures.yaml")
 
 
 @lru_cache(maxsize=1)

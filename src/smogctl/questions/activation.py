@@ -14,10 +14,10 @@ from smogctl.questions.tasks import (
     Task,
     TaskList,
     ordered,
-    task_change,
+    shift_of,
     task_of,
 )
-from smogctl.values.vocabulary import Change, Colour
+from smogctl.values.vocabulary import RANK, Change, Colour
 
 
 def activate(
@@ -40,7 +40,8 @@ def activate(
         for duty in unit.duties:
             now = items_at(rules, unit, duty, level, decisions)
             if origin:
-                now = compared(now, items_at(rules, unit, duty, origin))
+                before = items_at(rules, unit, duty, origin)
+                now = compared(now, before, up=RANK[level] > RANK[origin])
             task = _task(unit, duty, now, compare=origin is not None)
             if task:
                 found.append(task)
@@ -84,41 +85,28 @@ def _task(unit: Unit, duty: Duty, items: Sequence[Item | None], *, compare: bool
     if not shown:
         return None
     task = task_of(unit, duty, shown)
-    return task._replace(change=task_change(shown)) if compare else task
+    return task._replace(change=shift_of(shown)) if compare else task
 
 
-def compared(now: Sequence[Item | None], before: Sequence[Item | None]) -> list[Item | None]:
-    """Items with what changed since another level: added, ended, widened, narrowed, reverts or kept."""
-    return [_compared(item, earlier) for item, earlier in zip(now, before, strict=True)]
+def compared(
+    now: Sequence[Item | None], before: Sequence[Item | None], *, up: bool
+) -> list[Item | None]:
+    """Items with what changed since another level; `up`: whether that was a lower one."""
+    return [_compared(item, earlier, up) for item, earlier in zip(now, before, strict=True)]
 
 
-def _compared(now: Item | None, before: Item | None) -> Item | None:
+def _compared(now: Item | None, before: Item | None, up: bool) -> Item | None:
     was_due = before is not None and before.due
     if now is None:
         return _over(before) if before and was_due else None
-    if now.due and not was_due:
-        return now._replace(change="added")
-    if was_due and not now.due:
-        assert before
+    if before is None or not was_due:
+        return now._replace(change="added" if now.due else "kept")
+    if not now.due:
         return _held_back(now, before)
-    if now.due and before and now.stage != before.stage:
-        return now._replace(change=_stage_change(now, before), earlier_stage=before.stage)
+    if now.stage != before.stage:
+        change: Change = "widened" if up else "narrowed"
+        return now._replace(change=change, earlier_stage=before.stage)
     return now._replace(change="kept")
-
-
-def _stage_change(now: Item, before: Item) -> Change:
-    """Whether a stage grew: at a higher level it has something to say, or more."""
-    return "widened" if _reach(now) >= _reach(before) else "narrowed"
-
-
-def _reach(item: Item) -> int:
-    """How many stages of its measure an item has reached."""
-    if item.measure is None or item.stage is None:
-        return 0
-    stages = [stage.shown for stage in item.measure.stages.values()]
-    stages += [stage.shown for part in item.measure.parts for stage in part.stages.values()]
-    reached = [at for at, stage in enumerate(stages, 1) if stage in item.stage]
-    return sum(reached)
 
 
 def _over(before: Item) -> Item:

@@ -11,7 +11,7 @@ from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.questions.activation import lists_of
 from smogctl.questions.decisions import Decisions
 from smogctl.questions.standing import LevelRules, Standing, merged, shown_stage
-from smogctl.questions.tasks import Activation, Decided, Item, Task, task_change, task_of
+from smogctl.questions.tasks import Activation, Decided, Item, Task, fate_of, task_of
 from smogctl.values.vocabulary import Change, Colour, Event, Ground, TaskBasis
 
 
@@ -91,7 +91,7 @@ class _Night:
                 items += self._after_lift(unit, duty, assignment)
         if not items:
             return None
-        return task_of(unit, duty, items)._replace(change=task_change(items))
+        return task_of(unit, duty, items)._replace(change=fate_of(items))
 
     def paused(self, unit: Unit, duty: Duty, event: Event) -> Task | None:
         """A duty while the response is suspended, or when it goes on."""
@@ -103,7 +103,7 @@ class _Night:
                 items.append(_suspended(item) if event == "suspend" else _resumed(item))
         if not items:
             return None
-        return task_of(unit, duty, items)._replace(change=task_change(items))
+        return task_of(unit, duty, items)._replace(change=fate_of(items))
 
     def stands_by(self, unit: Unit, duty: Duty) -> bool:
         """Whether something of a duty stood by, or was held, when the warning was lifted."""

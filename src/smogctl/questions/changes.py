@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from smogctl.grammar.layout import bare
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Assignment, Duty, Registry, Unit
+from smogctl.plan.registry import Assignment, Duty, Registry, Response, Unit
 from smogctl.questions.activation import activate
-from smogctl.questions.tasks import Task
+from smogctl.questions.tasks import Item, Task
 from smogctl.values.vocabulary import RANK, Colour
 
 
@@ -61,7 +61,8 @@ class Difference(NamedTuple):
 def difference(old: Registry | None, new: Registry | None, measures: Measures) -> Difference:
     """What differs between two states of one district, in the plan's order."""
     old, renumbered = _renumbered(old, new)
-    changes = (*_head(old, new), *renumbered, *_units(old, new), *_duties(old, new))
+    sections = (*_head(old, new), *_chapter(old, new))
+    changes = (*sections, *renumbered, *_units(old, new), *_duties(old, new))
     return Difference(
         old, new, changes, _leaders(old, new, measures), tuple(_effects(old, new, measures))
     )
@@ -129,12 +130,35 @@ def _head(old: Registry | None, new: Registry | None) -> Iterator[Change]:
     """What stands above the units: district, plan, levels, outside bodies, waivers; `unit` is the section's name."""
     if old is None or new is None:
         return
-    for section in ("district", "plan", "levels", "outside", "waivers"):
+    for section in ("district", "plan", "levels", "outside", "upper", "waivers"):
         before, after = (_entries(getattr(side, section)) for side in (old, new))
         for name in dict.fromkeys((*before, *after)):
             pair = before.get(name, ""), after.get(name, "")
             if pair[0] != pair[1]:
                 yield Change("changed", f"{section} {name}".strip(), "", "", *pair)
+
+
+def _chapter(old: Registry | None, new: Registry | None) -> Iterator[Change]:
+    """What the response chapter orders otherwise; `unit` is `responses` and the entry's id."""
+    if old is None or new is None:
+        return
+    before, after = (
+        {entry.id: _ordered_said(entry) for entry in side.responses} for side in (old, new)
+    )
+    for name in dict.fromkeys((*before, *after)):
+        pair = before.get(name, ""), after.get(name, "")
+        if pair[0] != pair[1]:
+            yield Change("changed", f"responses {name}", "", "", *pair)
+
+
+def _ordered_said(response: Response) -> str:
+    """An entry of the chapter in one text."""
+    ordered = []
+    for entry in response.measures:
+        limits = "，".join(part for part in (entry.scope, *entry.parts) if part)
+        ordered.append(f"{entry.measure}（{limits}）" if limits else entry.measure)
+    units = f"；{'、'.join(sorted(response.units))}" if response.units else ""
+    return f"{response.level} {response.text}；{'、'.join(ordered)}{units}"
 
 
 def _entries(section: Any) -> dict[str, str]:
@@ -246,7 +270,8 @@ def _measures(duty: Duty) -> str:
 
 def _assignment(one: Assignment, duty: Duty) -> str:
     """An assignment in one text, with what it does not share with all of its duty."""
-    more = [one.scope or "", one.role if one.role != duty.role else ""]
+    more = [one.scope or "", *one.parts, one.role if one.role != duty.role else ""]
+    more += ["during episode"] if one.episode else []
     more += ["、".join(one.phases)] if one.phases != duty.phases else []
     more += [
         f"{partner.relation} {partner.name}"
@@ -307,12 +332,15 @@ def _effect(level: Colour, task: Task, change: str, old: str, new: str) -> Effec
     return Effect(level, task.unit.name, task.unit.id, task.duty.id, change, old, new)
 
 
+def _item_said(item: Item) -> str:
+    measure = item.measure.id if item.measure else "-"
+    limits = "，".join(part for part in (item.assignment.scope, *item.assignment.parts) if part)
+    scope = f"（{limits}）" if limits else ""
+    return f"{measure}{scope} {item.standing.state} {item.standing.basis}"
+
+
 def _said(task: Task) -> str:
     """A task's state as one text: its part, and each measure with its state and basis."""
-    items = (
-        f"{item.measure.id if item.measure else '-'}{f'（{item.assignment.scope}）' if item.assignment.scope else ''}"
-        f" {item.standing.state} {item.standing.basis}"
-        for item in task.items
-    )
+    items = (_item_said(item) for item in task.items)
     partners = "、".join(f"{one.relation} {one.name}" for one in task.partners)
     return f"{task.part}：{'，'.join(items)}{f'；{partners}' if partners else ''}"

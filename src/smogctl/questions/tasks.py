@@ -1,6 +1,6 @@
 """Tasks and lists of tasks: the values that every answer about a night is made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from smogctl.plan.catalogue import Measures
@@ -165,57 +165,84 @@ def by_body(lists: Iterable[TaskList]) -> tuple[TaskList, ...]:
     return tuple(entry._replace(bodies=(body,)) for entry in lists for body in entry.bodies)
 
 
-def by_measure(lists: Iterable[TaskList], measures: Measures) -> tuple[TaskList, ...]:
+def by_measure(
+    lists: Iterable[TaskList], measures: Measures, *, event: bool = False
+) -> tuple[TaskList, ...]:
     """A list for each measure and unit that has a task of it, in the catalogue's order; last what names none.
 
-    A task there is what the clause asks of this measure alone: its state, its part, its change.
+    A task there is what the clause asks of this measure alone: its state, its part, its change. `event`: the lists
+    are those of a lift, a suspension or a resumption.
     """
     entries = list(lists)
+    change_of = fate_of if event else shift_of
     sheets = []
     for measure in (*measures.values(), None):
         for entry in entries:
-            narrowed = (_of_measure(task, measure) for task in entry.tasks)
+            narrowed = (_of_measure(task, measure, change_of) for task in entry.tasks)
             tasks = [task for task in narrowed if task]
             if tasks:
                 sheets.append(entry._replace(tasks=tuple(ordered(tasks)), measure=measure))
     return tuple(sheets)
 
 
-def _of_measure(whole: Task, measure: Measure | None) -> Task | None:
+def _of_measure(
+    whole: Task, measure: Measure | None, change_of: Callable[[Sequence[Item]], Change]
+) -> Task | None:
     items = [item for item in whole.items if item.measure == measure]
     if not items:
         return None
-    change = task_change(items) if whole.change else None
+    change = change_of(items) if whole.change else None
     narrowed = task_of(whole.unit, whole.duty, items)
     return narrowed._replace(change=change, acting_for=whole.acting_for)
 
 
-_ALONE: tuple[Change, ...] = ("added", "paused", "ended")
-_GOING_ON: tuple[Change, ...] = ("resumed", "reverts", "continues")
+_GREW = frozenset({"added", "widened"})
+_SHRANK = frozenset({"ended", "reverts", "narrowed"})
+_GONE = frozenset({"ended", "reverts"})
 
 
-def task_change(items: Iterable[Item]) -> Change:
-    """What changed for a task, from what changed for its items."""
-    changes = [(item.change, item.due) for item in items]
-    names = {change for change, _ in changes}
-    goes_on = [change for change, due in changes if due and change not in ("added", "ended")]
-    if goes_on:
-        return _of_going_on(names)
-    for change in _ALONE:
-        if change in names:
-            return change
-    return "kept"
-
-
-def _of_going_on(names: set[Change | None]) -> Change:
-    """What changed for a task of which something was due before and still is."""
-    if names & {"reverts", "continues"} and "added" in names:
-        return "added"  # the review opens, whatever happens to the rest
-    for change in _GOING_ON:
-        if change in names:
-            return change
-    grew = bool(names & {"added", "widened"})
-    shrank = bool(names & {"ended", "narrowed", "paused"})
-    if grew == shrank:
+def shift_of(items: Sequence[Item]) -> Change:
+    """What changed for a task since another level: added, ended, reverts, widened, narrowed or kept."""
+    now = sum(item.due and item.change not in _GONE for item in items)
+    before = sum(item.change in _GONE for item in items)
+    before += sum(
+        item.due and item.change not in _GONE and item.change != "added" for item in items
+    )
+    changes = {item.change for item in items}
+    if not now and not before:
         return "kept"
-    return "widened" if grew else "narrowed"
+    if not before:
+        return "added"
+    if not now:
+        return "reverts" if "reverts" in changes else "ended"
+    if bool(changes & _GREW) == bool(changes & _SHRANK):
+        return _by_number(now, before)
+    return "widened" if changes & _GREW else "narrowed"
+
+
+def _by_number(now: int, before: int) -> Change:
+    """Where something came and something went, or nothing did: whether more is due than before."""
+    if now == before:
+        return "kept"
+    return "widened" if now > before else "narrowed"
+
+
+_FATES: tuple[Change, ...] = ("added", "resumed", "reverts", "continues", "kept")
+_OVER: tuple[Change, ...] = ("paused", "ended")
+
+
+def fate_of(items: Sequence[Item]) -> Change:
+    """What becomes of a task at a lift, a suspension or a resumption.
+
+    A review opens whatever happens to the rest; else what goes on counts. Of a task whose one part pauses while
+    another is not touched it is said that it narrows.
+    """
+    due = {item.change for item in items if item.due}
+    rest = {item.change for item in items if not item.due}
+    for fate in _FATES:
+        if fate in due:
+            return "narrowed" if fate == "kept" and "paused" in rest else fate
+    for fate in _OVER:
+        if fate in rest:
+            return fate
+    return "kept"

@@ -19,6 +19,8 @@ class Scheme(Model):
     id: Slug
     name: Name
     document: Text
+    cited: Listed[Text] = ()
+    """The numbers by which plans cite it."""
     since: Day
     until: Day | None = None
     within: Name | None = None

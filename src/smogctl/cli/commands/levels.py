@@ -1,5 +1,6 @@
 """The command `levels`."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from smogctl.cli.options import Question
@@ -10,8 +11,8 @@ from smogctl.plan.registry import Registry
 from smogctl.questions.queries import Filter, levels_due
 from smogctl.schema.registry import Level
 from smogctl.values.answer import Answer
-from smogctl.values.report import Block, Line, Report, Table
-from smogctl.values.vocabulary import BASES
+from smogctl.values.report import Block, Entries, Entry, Line, Report, Table
+from smogctl.values.vocabulary import BASES, COLOURS
 from smogctl.wording.registry import head
 
 _COLUMNS = ("级别", "编号", "响应", "依据", "发布", "提出")
@@ -33,11 +34,24 @@ def run(asked: Question) -> Answer:
             blocks.append(
                 Line(f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。")
             )
+        blocks += _chapter(registry, found)
         data += [_json(registry, one) for one in found]
         rows += [(registry.district.name, *row) for row in cells]
     sheet = Table(("区县", *_COLUMNS), tuple(rows))
     report = Report({"format": "smogctl.levels/1", "levels": data}, tuple(blocks), sheet)
     return opened.answer(report)
+
+
+def _chapter(registry: Registry, levels: Sequence[Level]) -> Iterator[Block]:
+    """What the plan's response chapter orders at these levels, to the letter."""
+    shown = {level.id for level in levels}
+    entries = [
+        Entry(f"〔{COLOURS[response.level]}〕", response.text, (f"响应措施 {response.id}",))
+        for response in registry.responses
+        if response.level in shown
+    ]
+    if entries:
+        yield Entries(("级别", "响应措施（原文）", "编号"), tuple(entries))
 
 
 def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level]:

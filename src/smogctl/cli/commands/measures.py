@@ -5,11 +5,13 @@ from typing import Any
 from smogctl.cli.options import Question
 from smogctl.cli.registries import open_registries
 from smogctl.cli.words import filters
+from smogctl.plan.catalogue import texts
 from smogctl.plan.registry import Registry
 from smogctl.questions.queries import Owners, owners
 from smogctl.values.answer import Answer
 from smogctl.values.report import Block, Line, Report, Table
 from smogctl.values.vocabulary import COLOURS, NEEDS, ROLES
+from smogctl.wording.catalogue import measure_blocks
 from smogctl.wording.registry import head
 
 _COLUMNS = ("措施", "编号", "通常自", "需要", "承担单位")
@@ -19,7 +21,7 @@ _SHEET = ("区县", "措施", "编号", "通常自", "需要", *ROLES.values())
 def run(asked: Question) -> Answer:
     """列出目录中的措施，各由哪些单位牵头、共同、配合、指导。
 
-    不给条件时列出全部措施，包括没有单位承担的；给了条件时只列有职责相合的措施和单位。
+    不给条件时列出全部措施，包括没有单位承担的；给了条件时只列有职责相合的措施和单位。给了 --measure 时写出目录所载的依据：起始级别、部分、解除后如何。
     """
     opened = open_registries(asked.registries, asked.district)
     blocks: list[Block] = []
@@ -35,6 +37,9 @@ def run(asked: Question) -> Answer:
                 "通常自：目录所载的起始级别，不是预案原文。"
             )
         )
+        if asked.measure is not None:
+            for one in found:
+                blocks += measure_blocks(one.measure, texts(), registry)
         data += [_json(registry, one) for one in found]
         rows += [(registry.district.name, *_row(one)[:4], *_names(one)) for one in found]
     sheet = Table(_SHEET, tuple(rows))
