@@ -50,8 +50,8 @@ def test_the_contract(run):
     assert data["coverage"][0] == {
         "district": "jiangjin",
         "level": "yellow",
-        "core_led": 15,
-        "core_total": 15,
+        "core_led": 18,
+        "core_total": 18,
     }
     for district in ("kunqu", "jiangjin"):
         own = [one for one in data["gaps"] if one["district"] == district]
@@ -75,15 +75,17 @@ def test_a_gap_stands_at_the_line_of_its_clause(run):
     [
         (["-d", "kunqu", "--severity", "error"], 3, 1),
         (["-d", "kunqu", "--severity", "error", "--exit-zero"], 3, 0),
-        (["-d", "昆区", "--severity", "警告"], 8, 0),
+        (["-d", "昆区", "--severity", "警告"], 13, 0),
         (["--kind", "unled"], 2, 1),
         (["--kind", "无人牵头、多头牵头"], 3, 1),
         (["--kind", "idle,unlisted"], 2, 0),
+        (["--kind", "partial"], 7, 0),
+        (["-d", "昆区", "--kind", "部分无人"], 4, 0),
         (["--measure", "mobile.non-road"], 2, 1),
-        (["--measure", "mobile"], 8, 1),
+        (["--measure", "mobile"], 9, 1),
         (["--unit", "滨江新城建设管理中心"], 1, 0),
-        (["--unit", "区农牧局"], 1, 1),
-        (["--unit", "各镇（街）"], 4, 0),
+        (["--unit", "区农牧局"], 2, 1),
+        (["--unit", "各镇（街）"], 3, 0),
         (["-d", "kunqu", "--unit", "网信办"], 1, 0),
         (["-d", "kunqu", "--unit", "区公安局"], 0, 0),
     ],
@@ -162,7 +164,10 @@ def test_a_narrowed_answer_says_so(run):
 
 def test_a_unit_that_has_a_part_sees_the_gap(run):
     ended, data = found(run, "-d", "kunqu", "-u", "区住建局")
-    assert [one["measure"] for one in data["gaps"]] == ["mobile.non-road"]
+    assert [one["measure"] for one in data["gaps"]] == [
+        "mobile.non-road",
+        "dust.sites",
+    ]
     assert ended.code == 1
 
 
@@ -191,7 +196,7 @@ def test_a_bad_file_is_said_and_the_others_answered(run, folder):
 
 def test_csv_has_a_row_a_gap(run):
     rows = list(csv.reader(io.StringIO(run("gaps", "-f", "csv").out)))
-    assert len(rows) == 1 + 32
+    assert len(rows) == 1 + 43
     assert rows[0][:3] == ["区县", "程度", "种类"]
 
 
@@ -212,14 +217,14 @@ def many(tmp_path):
 def test_many_districts_are_ranked_and_not_listed(run, many):
     text = run("gaps", "--registries", str(many), "-f", "text").out
     assert "〔错误〕" not in text
-    assert re.search(r"非道路移动机械管控 +mobile.non-road +20 +20 +0 +100%", text)
+    assert re.search(r"非道路移动机械管控 +mobile.non-road +20 +20 +0 +0 +100%", text)
     worst = re.search(r"核心有牵头\n(\S+) +3 ", text)
     assert worst
     assert worst[1] == "0号区"
-    assert re.search(r"^40 个区县 +80 +300 +260 ", text, re.M)
+    assert re.search(r"^40 个区县 +80 +460 +320 ", text, re.M)
     assert "其余 20 个有缺口的区县未列" in text
     data = json.loads(run("gaps", "--registries", str(many), "-f", "json").out)
-    assert len(data["gaps"]) == 20 * 32
+    assert len(data["gaps"]) == 20 * 43
     one = run("gaps", "--registries", str(many), "-d", "d07", "-f", "text").out
     assert "7号区" in one
     assert "〔错误〕" in one

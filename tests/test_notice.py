@@ -16,7 +16,7 @@ from conftest import HEAD, ROOT, golden, smogctl
 from smogctl.documents.kinds import notices
 from smogctl.plan import catalogue
 from smogctl.questions.activation import activate
-from smogctl.questions.after import lift
+from smogctl.questions.after import lift, resume, suspend
 
 docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed (smogctl[docx])")
 
@@ -30,9 +30,20 @@ FACTS = [
     "--number",
     "昆气应办〔2026〕1号",
 ]
-LISTING = ("start", "upgrade", "downgrade", "resume", "extend", "lift", "relay", "supervision")
+LISTING = (
+    "start",
+    "upgrade",
+    "downgrade",
+    "suspend",
+    "resume",
+    "extend",
+    "lift",
+    "relay",
+    "supervision",
+)
 """The kinds that carry every task."""
 
+AFTER = {"lift": lift, "suspend": suspend, "resume": resume}
 LEVEL = {
     "upgrade": ["--level", "red", "--from", "yellow"],
     "downgrade": ["--level", "yellow", "--from", "red"],
@@ -47,8 +58,8 @@ def asked(kind, district, *more):
 def tasks(kind, registry):
     """The texts that a document of a kind must have, in order."""
     measures = catalogue.measures()
-    if kind == "lift":
-        lists = lift(registry, measures, "orange").lists
+    if kind in AFTER:
+        lists = AFTER[kind](registry, measures, "orange").lists
     elif kind in LEVEL:
         lists = activate(registry, measures, LEVEL[kind][1], LEVEL[kind][3]).lists
     else:
@@ -351,8 +362,9 @@ def test_facts_that_contradict_are_said_and_strict_refuses(run, kind, more, part
 
 def test_only_what_the_level_asks_for_is_suspended(run):
     out = flat(run(*asked("suspend", "kunqu")).out)
-    assert flat("负责烟花爆竹禁放工作") in out or "烟花爆竹" in out
-    assert "统一领导、指挥" not in out
+    assert "〔停〕配合市级部门落实重污染天气预警期间限行方案的编制及实施" in out
+    assert "〔通〕负责统一领导、指挥昆区重污染天气应急处置工作" in out
+    assert "标有“停”的任务自该时起暂停，其余照常执行" in out
 
 
 def test_an_approval_is_for_one_step(run, tmp_path):

@@ -168,7 +168,8 @@ def _phases(assignment: Assignment) -> str:
 
 def _item_said(item: Item, registry: Registry) -> str:
     standing = item.standing
-    limits = "；".join(part for part in (item.assignment.scope, _some_parts(item)) if part)
+    said_of = (item.assignment.scope, _some_parts(item))
+    limits = "；".join(dict.fromkeys(words for words in said_of if words))
     reasons = "；".join(_reasons(item, registry))
     mark = _mark(standing.state, standing.basis)
     scope = f"（{limits}）" if limits else ""

@@ -43,7 +43,7 @@ def _at_odds(measure: Measure, leaders: Sequence[Owned], owners: Sequence[Owned]
     for owned in leaders:
         first.setdefault(owned.unit.id, owned)
     contesting: set[str] = set()
-    for one, other in combinations(first.values(), 2):
+    for one, other in combinations(leaders, 2):
         pair = one.unit.id, other.unit.id
         names_other = pair in named or pair[::-1] in named
         if not names_other and _may_contest(one, other, measure):
@@ -52,8 +52,8 @@ def _at_odds(measure: Measure, leaders: Sequence[Owned], owners: Sequence[Owned]
 
 
 def _may_contest(one: Owned, other: Owned, measure: Measure) -> bool:
-    """Whether two leaders are units of one kind and have a part of the measure in common."""
-    if one.unit.kind != other.unit.kind:
+    """Whether two leaders are different units of one kind and have a part of the measure in common."""
+    if one.unit.id == other.unit.id or one.unit.kind != other.unit.kind:
         return False
     parts, others = (
         {part.name if part else "" for part in parts_of(owned.assignment, measure)}
