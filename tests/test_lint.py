@@ -224,7 +224,7 @@ HEADS = [
         "kunqu",
     ),
     ("L402", "response: Ⅲ级响应", "response: Ⅳ级响应", "kunqu"),
-    ("L402", "response: Ⅲ级响应", "response: Ⅰ级响应", "jiangjin"),
+    ("L402", "response: Ⅲ级应急响应", "response: Ⅰ级应急响应", "jiangjin"),
     ("L403", "released_by: office", "released_by: offic", "jiangjin"),
     (
         "W501",

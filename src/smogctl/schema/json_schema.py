@@ -45,12 +45,16 @@ def _adapt(node: Any) -> None:
         if isinstance(field, dict):
             field.pop("title", None)
             _shorten(name, field)
+    if "stages" in node.get("properties", {}):
+        stages = node["properties"]["stages"]
+        stages["additionalProperties"] = {"anyOf": [_TEXT, stages["additionalProperties"]]}
 
 
 _ONE_OR_MORE = {"phase", "levels"}
+_TEXT = {"type": "string", "minLength": 1}
 _BARE: dict[str, dict[str, Any]] = {
     "measures": {"type": "string", "pattern": MEASURE_ID},
-    "bodies": {"type": "string", "minLength": 1},
+    "bodies": _TEXT,
 }
 
 
