@@ -134,7 +134,7 @@ def test_stages_are_those_of_the_level_and_of_the_parts_in_question():
 
 def test_a_stage_says_its_condition():
     (item,) = the_task("measures: [dust.roads]", "yellow").items
-    assert item.stage.endswith("（洒水须气温和湿度允许，低于 2 至 5℃ 不洒）")
+    assert item.stage.endswith("（洒水须气温和湿度允许，各地以低于 2℃ 至 5℃ 不洒为界）")
 
 
 LIFTED = """units:

@@ -487,7 +487,7 @@ def test_a_stage_that_changed_shows_both(run):
 
 def test_a_measure_of_another_phase_is_named_so_that_its_box_is_not_ticked_for_it(run):
     out = run("activate", "-l", "橙", "-u", "应急指挥部办公室").out
-    assert "不在本级：总结评估（评估阶段）" in out
+    assert "不在此列：总结评估（评估阶段）" in out
 
 
 def test_an_option_is_counted_as_the_parser_reads_it(run):

@@ -19,6 +19,7 @@ _REMAINDER = re.compile(
     "(?:交办|交付|安排|部署|下达|布置)的?(?:其他|其它|有关|相关|各项)?(?:工作|事项|任务)|交办事项|交办的工作|其他日常事务"
 )
 
+
 class Reading(NamedTuple):
     """What a clause says, as read from its words; `doubts` say what is a guess and why."""
 

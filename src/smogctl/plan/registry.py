@@ -106,6 +106,18 @@ class Unit(NamedTuple):
         inner = (name for body in self.bodies for name in (body.name, *body.aliases))
         return tuple(dict.fromkeys((self.name, *inner, *self.aliases)))
 
+    def bodies_in(self, text: str) -> tuple[str, ...]:
+        """Its bodies that a text means: those that it names, and all where it names the unit or none of them."""
+        every = tuple(body.name for body in self.bodies)
+        if self.name in text:
+            return every
+        named = [
+            body.name
+            for body in self.bodies
+            if any(name in text for name in (body.name, *body.aliases))
+        ]
+        return tuple(named) or every
+
 
 class Ordered(NamedTuple):
     """A measure that the response chapter orders: all of it, or what scope and parts say."""
@@ -147,6 +159,14 @@ class Registry(NamedTuple):
     def unit(self, unit_id: str) -> Unit:
         """The unit with this id."""
         return next(unit for unit in self.units if unit.id == unit_id)
+
+    def partner_name(self, who: Partner, text: str) -> str:
+        """A partner as a clause means it: of a unit of several bodies those that the clause names."""
+        unit = next((unit for unit in self.units if unit.id == who.id), None)
+        if unit is None:
+            return who.name
+        meant = unit.bodies_in(text)
+        return who.name if len(meant) == len(unit.bodies) else "、".join(meant)
 
     def level(self, colour: str) -> schema.Level | None:
         """The level of this colour, or None when the district has none such."""

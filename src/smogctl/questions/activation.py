@@ -75,7 +75,7 @@ def items_at(
             items.append(None)
             continue
         measure = rules.measure_of(assignment)
-        item = Item(assignment, measure, shown_stage(assignment, measure, level), standing)
+        item = Item(assignment, measure, shown_stage(measure, standing.parts, level), standing)
         items.append(decisions.applied(unit, duty, item) if decisions else item)
     return items
 

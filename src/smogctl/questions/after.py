@@ -10,7 +10,7 @@ from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.questions.activation import lists_of
 from smogctl.questions.decisions import Decisions
-from smogctl.questions.standing import LevelRules, Standing, merged, shown_stage
+from smogctl.questions.standing import LevelRules, Standing, merged, parts_of, shown_stage
 from smogctl.questions.tasks import Activation, Decided, Item, Task, fate_of, task_of
 from smogctl.values.vocabulary import Change, Colour, Event, Ground, TaskBasis
 
@@ -112,7 +112,9 @@ class _Night:
 
     def _opened(self, assignment: Assignment) -> Item:
         measure = self.rules.measure_of(assignment)
-        standing = Standing("due", "stated", None, True, measure.after if measure else None)
+        after = measure.after if measure else None
+        parts = tuple(part.name for part in parts_of(assignment, measure) if part)
+        standing = Standing("due", "stated", None, True, after, parts)
         return Item(assignment, measure, None, standing, "added")
 
     def _after_lift(self, unit: Unit, duty: Duty, assignment: Assignment) -> list[Item]:
@@ -142,7 +144,7 @@ class _Night:
         for standings in groups.values():
             together = merged(standings)
             assert together
-            stage = shown_stage(assignment, measure, self.level)
+            stage = shown_stage(measure, together.parts, self.level)
             item = Item(assignment, measure, stage, together)
             items.append(self.decisions.applied(unit, duty, item))
         return items

@@ -71,11 +71,11 @@ def parts_of(assignment: Assignment, measure: Measure | None) -> Sequence[Part |
     return [part for part in measure.parts if not named or part.name in named]
 
 
-def shown_stage(assignment: Assignment, measure: Measure | None, level: Colour) -> str | None:
-    """How far the catalogue says that a measure, and the parts in question, have grown at a level."""
+def shown_stage(measure: Measure | None, parts: Sequence[str], level: Colour) -> str | None:
+    """How far the catalogue says that a measure, and those of its parts that are meant, have grown at a level."""
     if measure is None:
         return None
-    grown = [measure.stages, *(part.stages for part in parts_of(assignment, measure) if part)]
+    grown = [measure.stages, *(part.stages for part in measure.parts if part.name in parts)]
     stages = []
     for of_part in grown:
         reached = [colour for colour in of_part if RANK[colour] <= RANK[level]]

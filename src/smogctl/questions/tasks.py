@@ -17,7 +17,7 @@ from smogctl.values.vocabulary import (
     TaskBasis,
 )
 
-STATE_ORDER: tuple[State, ...] = ("due", "standby", "held", "paused", "ended")
+STATE_ORDER: tuple[State, ...] = ("due", "paused", "standby", "held", "ended")
 """A task is in the first of these states that one of its measures is in."""
 
 Group = Part | Change
@@ -162,7 +162,13 @@ def ordered(tasks: Iterable[Task]) -> list[Task]:
 
 def by_body(lists: Iterable[TaskList]) -> tuple[TaskList, ...]:
     """A list for each body: those of one unit share its tasks, each gets its own sheet."""
-    return tuple(entry._replace(bodies=(body,)) for entry in lists for body in entry.bodies)
+    return tuple(_for_body(entry, body) for entry in lists for body in entry.bodies)
+
+
+def _for_body(entry: TaskList, body: str) -> TaskList:
+    """One body's list; of the clauses that name its unit those that mean it."""
+    named = (pair for pair in entry.named_in if body in entry.unit.bodies_in(pair[1].text))
+    return entry._replace(bodies=(body,), named_in=tuple(named))
 
 
 def by_measure(

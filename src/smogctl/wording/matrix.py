@@ -75,7 +75,11 @@ def share_lines(coverage: Coverage, unit: Unit, share: Share) -> list[str]:
         f"{registry.file}:{duty.line}",
     ]
     levels = [_at_level(coverage, owned, level.id) for level in registry.levels]
-    lines = [_spaced(facts), *partners_said(assignment.partners), _spaced(levels)]
+    lines = [
+        _spaced(facts),
+        *partners_said(assignment.partners, registry, duty.text),
+        _spaced(levels),
+    ]
     return [*lines, f"注：{duty.note}"] if duty.note else lines
 
 

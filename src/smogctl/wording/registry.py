@@ -23,11 +23,11 @@ def partners_json(partners: Iterable[Partner]) -> list[dict[str, str]]:
     return [{"id": one.id, "name": one.name, "relation": one.relation} for one in partners]
 
 
-def partners_said(partners: Iterable[Partner]) -> tuple[str, ...]:
-    """Partners for people, a line a relation: 会同：区交通局、区公安局."""
+def partners_said(partners: Iterable[Partner], registry: Registry, text: str) -> tuple[str, ...]:
+    """Partners for people as the clause means them, a line a relation: 会同：区交通局、区公安局."""
     groups: dict[Relation, list[str]] = {}
     for one in partners:
-        groups.setdefault(one.relation, []).append(one.name)
+        groups.setdefault(one.relation, []).append(registry.partner_name(one, text))
     return tuple(f"{RELATIONS[relation]}：{'；'.join(names)}" for relation, names in groups.items())
 
 

@@ -51,6 +51,7 @@ GROUPS: Mapping[Group, str] = {
 """The headings of a list."""
 
 AFTER_DOWNGRADE = "降级后不再执行"
+NOT_STARTED = "待定而未记录启动"
 
 
 def title(lists: Activation) -> str:
@@ -59,9 +60,10 @@ def title(lists: Activation) -> str:
         return f"解除{COLOURS[lists.origin or 'red']}预警任务清单"
     level = lists.registry.level(lists.level) if lists.level else None
     assert level
-    before = EVENTS[lists.event] if lists.event else ""
+    if lists.event:
+        return f"{EVENTS[lists.event]}{level.response}（{level.name}）任务清单"
     origin = f"（与{COLOURS[lists.origin]}相比）" if lists.origin else ""
-    return f"{before}{level.name}（{level.response}）任务清单{origin}"
+    return f"{level.name}（{level.response}）任务清单{origin}"
 
 
 def level_note(lists: Activation) -> str:
@@ -122,9 +124,18 @@ def _not_due(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _short_name(item: Item) -> str:
-    """A measure, or those of its parts that are meant."""
-    parts = _some_parts(item)
-    return parts or measure_name(item)
+    """A measure, or those of its parts or levels that are meant."""
+    name = _some_parts(item) or measure_name(item)
+    levels = _own_levels(item)
+    return f"{name}（{levels}）" if levels else name
+
+
+def _own_levels(item: Item) -> str:
+    """The levels of what is asked at them alone (发布黄色预警); empty for all else."""
+    assignment = item.assignment
+    if not assignment.ends:
+        return ""
+    return "、".join(COLOURS[level] for level in assignment.levels or ())
 
 
 def measure_name(item: Item) -> str:
@@ -142,10 +153,11 @@ def _some_parts(item: Item) -> str:
 
 def details(task: Task, lists: Activation) -> tuple[str, ...]:
     """What is said under a task: its measures with their state, what waits, partners, notes."""
-    shown = [item for item in task.items if item.measure or not item.due]
+    alone = len(task.items) == 1
+    shown = [item for item in task.items if item.measure or not (item.due or alone)]
     lines = [_item_said(item, lists.registry) for item in shown]
     lines += _waiting(task, lists)
-    lines += partners_said(task.partners)
+    lines += partners_said(task.partners, lists.registry, task.duty.text)
     if task.acting_for:
         lines.append(f"代行：{lists.registry.unit(task.acting_for).name}的职责")
     if task.duty.note:
@@ -154,12 +166,14 @@ def details(task: Task, lists: Activation) -> tuple[str, ...]:
 
 
 def _waiting(task: Task, lists: Activation) -> Iterator[str]:
-    """The measures of the clause that belong to another phase than a response."""
+    """The measures of the clause that are not of this list: of another phase, or dropped by the lift."""
     shown = {item.measure.id for item in task.items if item.measure}
     for assignment in task.duty.assignments:
         name = assignment.measure
-        if name and name not in shown and not assignment.active:
-            yield f"不在本级：{lists.measures[name].name}（{_phases(assignment)}）"
+        if not name or name in shown:
+            continue
+        why = NOT_STARTED if assignment.active else _phases(assignment)
+        yield f"不在此列：{lists.measures[name].name}（{why}）"
 
 
 def _phases(assignment: Assignment) -> str:
@@ -168,7 +182,7 @@ def _phases(assignment: Assignment) -> str:
 
 def _item_said(item: Item, registry: Registry) -> str:
     standing = item.standing
-    said_of = (item.assignment.scope, _some_parts(item))
+    said_of = (item.assignment.scope, _some_parts(item), _own_levels(item))
     limits = "；".join(dict.fromkeys(words for words in said_of if words))
     reasons = "；".join(_reasons(item, registry))
     mark = _mark(standing.state, standing.basis)
@@ -183,13 +197,21 @@ def _reasons(item: Item, registry: Registry) -> Iterator[str]:
         reason = _reason(item.assignment, standing, registry)
         if reason:
             yield reason
-        if item.stage:
-            earlier = f"（原为{item.earlier_stage}）" if item.earlier_stage else ""
-            yield f"目录此级：{item.stage}{earlier}"
+        yield from _catalogue_said(item)
     if standing.state == "held":
         yield f"指挥部决定{ACTS['hold']}"
     if item.change and item.change not in ("kept", "ended", "paused", "widened", "narrowed"):
         yield CHANGES[item.change]
+
+
+def _catalogue_said(item: Item) -> Iterator[str]:
+    """What the catalogue has of a measure at this level, and whom orders of it usually leave out."""
+    if item.stage:
+        earlier = f"（原为{item.earlier_stage}）" if item.earlier_stage else ""
+        yield f"目录此级：{item.stage}{earlier}"
+    asked = item.due and item.standing.ground == "catalogue" and item.standing.ends_with_episode
+    if asked and item.measure and item.measure.conditions:
+        yield f"目录附注：{'；'.join(item.measure.conditions)}"
 
 
 def _reason(assignment: Assignment, standing: Standing, registry: Registry) -> str:
@@ -213,7 +235,7 @@ def _by_clause(assignment: Assignment, standing: Standing, registry: Registry) -
         return f"原文自{levels_said(assignment, registry, first=True)}起"
     if standing.basis != "inferred":
         return ""
-    return f"原文写{levels_said(assignment, registry)}，此级也要做"
+    return f"条文限{levels_said(assignment, registry)}，此级也要做"
 
 
 def named_said(entry: TaskList) -> list[tuple[str, str]]:
@@ -276,7 +298,7 @@ def left_said(lists: Iterable[TaskList]) -> str:
     """How many duties of the lists' units are not shown, by phase; each unit counts once."""
     units = {entry.unit.id: entry.left_out for entry in lists}
     total = sum((Counter(left) for left in units.values()), Counter[str]())
-    names = [*PHASES.items(), ("standby", "待定而未启动")]
+    names = [*PHASES.items(), ("standby", NOT_STARTED)]
     left = "、".join(f"{name} {total[key]} 条" for key, name in names if total[key])
     return f"未列出的职责：{left or '无'}。"
 

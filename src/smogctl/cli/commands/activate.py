@@ -217,7 +217,7 @@ def _rows(found: Activation) -> Iterable[tuple[str, ...]]:
                     task.duty.id,
                     task.duty.text,
                     ROLES[task.duty.role],
-                    "；".join(partners_said(task.partners)),
+                    "；".join(partners_said(task.partners, found.registry, task.duty.text)),
                     acting,
                     item.measure.name if item.measure else "",
                     item.assignment.scope or "",

@@ -86,7 +86,7 @@ def _entry(number: int, found: Found, registry: Registry, measures: Measures) ->
     ]
     bare = [one for one in duty.assignments if not one.measure and one.levels]
     details += [f"级别：{_levels(one, registry)}" for one in bare]
-    details += partners_said(duty.partners)
+    details += partners_said(duty.partners, registry, duty.text)
     if duty.note:
         details.append(f"注：{duty.note}")
     return Entry(f"{number}.", duty.text, tuple(details))
@@ -150,7 +150,7 @@ def _row(registry: Registry, found: Found, measures: Measures) -> tuple[str, ...
         duty.text,
         ROLES[duty.role],
         "、".join(PHASES[phase] for phase in duty.phases),
-        "；".join(partners_said(duty.partners)),
+        "；".join(partners_said(duty.partners, registry, duty.text)),
         "；".join(
             _said(one, duty.role, registry, measures) for one in duty.assignments if one.measure
         ),

@@ -7,7 +7,7 @@ from smogctl.questions.ownership import Owned, Ownership, quoted
 from smogctl.questions.standing import parts_of
 from smogctl.schema.measures import Measure, Part
 from smogctl.values.findings import Severity
-from smogctl.values.vocabulary import Need
+from smogctl.values.vocabulary import ROLES, Need
 
 TITLE = "部分无人"
 PLACE = 40
@@ -22,25 +22,39 @@ def find(ownership: Ownership) -> Iterator[Gap]:
     for measure in ownership.measures.values():
         if not measure.parts or measure.each:
             continue
-        leading = [owned for owned in ownership.of(measure.id) if ownership.leads(owned)]
+        owners = ownership.of(measure.id)
+        leading = [owned for owned in owners if ownership.leads(owned)]
         led = {part.name for owned in leading for part in _parts(owned, measure)}
         for part in measure.parts:
             severity = _SEVERITY[part.need or measure.need]
             if led and part.name not in led and severity:
-                yield _gap(measure, part, severity, leading)
+                near = [
+                    owned
+                    for owned in owners
+                    if not ownership.leads(owned) and part in _parts(owned, measure)
+                ]
+                yield _gap(measure, part, severity, leading, near)
 
 
 def _parts(owned: Owned, measure: Measure) -> list[Part]:
     return [part for part in parts_of(owned.assignment, measure) if part]
 
 
-def _gap(measure: Measure, part: Part, severity: Severity, leading: Sequence[Owned]) -> Gap:
+def _gap(
+    measure: Measure,
+    part: Part,
+    severity: Severity,
+    leading: Sequence[Owned],
+    near: Sequence[Owned],
+) -> Gap:
+    """`near`: who has the part without leading it."""
     units = tuple(dict.fromkeys(owned.unit.name for owned in leading))
     first = leading[0]
     return Gap(
         "partial",
         severity,
-        f"“{measure.name}”中的“{part.name}”没有单位牵头，{'、'.join(units)}牵头的是别的部分。{quoted(leading)}",
+        f"“{measure.name}”中的“{part.name}”没有单位牵头，{'、'.join(units)}牵头的是别的部分"
+        f"{_near_said(near)}。{quoted([*near, *leading])}",
         f"写明“{part.name}”由哪个单位牵头。",
         measure=measure.id,
         scope=part.name,
@@ -48,3 +62,9 @@ def _gap(measure: Measure, part: Part, severity: Severity, leading: Sequence[Own
         line=first.duty.line,
         also=units,
     )
+
+
+def _near_said(near: Sequence[Owned]) -> str:
+    """Who supports or guides the part; empty where nobody does."""
+    said = dict.fromkeys(f"{owned.unit.name}只是{ROLES[owned.assignment.role]}" for owned in near)
+    return "".join(f"，{one}" for one in said)
