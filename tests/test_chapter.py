@@ -1,0 +1,110 @@
+"""A fictional district with a response chapter and a higher plan: what must come out at each level and afterwards.
+
+The case lies beside the project where it is developed, made by a hand that has not seen the code.
+"""
+
+import json
+
+import pytest
+
+from conftest import ROOT
+from smogctl.plan import catalogue
+from smogctl.plan.loading import load
+from smogctl.questions.activation import activate
+from smogctl.questions.after import lift, resume, suspend
+from smogctl.questions.coverage import Coverage
+from smogctl.questions.tasks import Decided
+
+CASE = next(
+    (
+        path
+        for base in (ROOT.parent, ROOT.parent.parent)
+        if (path := base / "shared" / "cases" / "chapter").is_dir()
+    ),
+    None,
+)
+pytestmark = pytest.mark.skipif(CASE is None, reason="the case lies beside the project only")
+MEASURES = catalogue.measures()
+
+
+@pytest.fixture(scope="module")
+def expected():
+    return json.loads((CASE / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def shiwan():
+    found = load(CASE / "shiwan.yaml", MEASURES)
+    assert found.findings == ()
+    return found.registry
+
+
+def tasks(lists):
+    return {task.duty.id: task for entry in lists.lists for task in entry.tasks}
+
+
+@pytest.mark.parametrize("level", ["yellow", "orange", "red"])
+def test_state_basis_and_ground(shiwan, expected, level):
+    found = tasks(activate(shiwan, MEASURES, level))
+    for duty, wanted in expected[level].items():
+        standing = found[duty].items[0].standing
+        assert [standing.state, standing.basis, standing.ground] == wanted, duty
+    assert set(expected["never a task"]).isdisjoint(found)
+
+
+def test_what_is_routine(shiwan, expected):
+    found = tasks(activate(shiwan, MEASURES, "orange"))
+    routine = [duty for duty, task in found.items() if task.part == "routine"]
+    assert routine == expected["routine at orange"]
+
+
+@pytest.mark.parametrize(("event", "ask"), [("lift", lift), ("suspend", suspend)])
+def test_afterwards(shiwan, expected, event, ask):
+    found = tasks(ask(shiwan, MEASURES, "orange"))
+    for duty, wanted in expected[event].items():
+        items = found[duty].items
+        if isinstance(wanted, dict):
+            assert {part: one.change for one in items for part in one.standing.parts} == wanted
+        else:
+            assert items[0].change == wanted, duty
+
+
+def test_what_a_lift_drops_is_counted(shiwan, expected):
+    lists = lift(shiwan, MEASURES, "orange")
+    assert set(expected["lift leaves out"]).isdisjoint(tasks(lists))
+    dropped = sum(entry.left_out.get("standby", 0) for entry in lists.lists)
+    assert dropped == len(expected["lift leaves out"])
+
+
+def test_a_suspension_and_its_end_leave_what_was(shiwan):
+    before, after = activate(shiwan, MEASURES, "orange"), resume(shiwan, MEASURES, "orange")
+    assert {duty: task.state for duty, task in tasks(before).items()} == {
+        duty: task.state for duty, task in tasks(after).items()
+    }
+
+
+def test_a_decision(shiwan, expected):
+    decided = (Decided("education-2", "start"),)
+    found = tasks(activate(shiwan, MEASURES, "yellow", None, decided))
+    standing = found["education-2"].items[0].standing
+    wanted = expected["decide education-2 at yellow"]
+    assert [standing.state, standing.basis, standing.ground] == wanted
+
+
+def test_gaps(shiwan, expected):
+    found: dict[str, list[str | None]] = {"unordered": [], "unprepared": []}
+    for gap in Coverage(shiwan, MEASURES).gaps:
+        if gap.kind in found:
+            found[gap.kind].append(gap.duty)
+    assert found == {kind: expected["gaps"][kind] for kind in found}
+
+
+def test_the_command_lines_say_the_same(run):
+    folder = ["--registries", str(CASE)]
+    assert run("lint", str(CASE / "shiwan.yaml")).code == 0
+    levels = run("levels", *folder).out
+    activated = run("activate", "-l", "橙", *folder).out
+    assert "响应措施自黄色起" in activated
+    assert "上级预案自" in activated
+    assert "r-orange-1" in levels or "停止" in levels
+    assert "有令无人" in run("gaps", *folder).out
