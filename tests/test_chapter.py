@@ -4,6 +4,7 @@ The case lies beside the project where it is developed, made by a hand that has 
 """
 
 import json
+import shutil
 
 import pytest
 
@@ -108,3 +109,86 @@ def test_the_command_lines_say_the_same(run):
     assert "上级预案自" in activated
     assert "r-orange-1" in levels or "停止" in levels
     assert "有令无人" in run("gaps", *folder).out
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the case that a test may spoil."""
+    folder = tmp_path / "registries"
+    shutil.copytree(CASE, folder)
+    return folder / "shiwan.yaml"
+
+
+PLANTED = {
+    "a word that the source has not": (
+        "text: 停止土石方作业,",
+        "text: 停止土石方工程作业,",
+        "T301",
+    ),
+    "an entry left out": (
+        "  - {id: r-orange-1, level: orange, text: 中小学停止户外活动, measures: [public.school-outdoor]}\n",
+        "",
+        "T302",
+    ),
+    "an id twice": ("id: r-orange-2", "id: r-orange-1", "R301"),
+    "a unit that is not there": ("units: [housing]}", "units: [houses]}", "R302"),
+    "a measure that is not there": (
+        "measures: [mobile.odd-even]",
+        "measures: [mobile.even]",
+        "R302",
+    ),
+    "a level that is not there": ("level: red, text", "level: blue, text", "R302"),
+    "a higher plan's measure": ("measure: mobile.restriction,", "measure: mobile.cars,", "R302"),
+    "a part that is not there": (
+        "[{id: area.fireworks, parts: [禁放]}]",
+        "[{id: area.fireworks, parts: [放]}]",
+        "R302",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "code"), PLANTED.values(), ids=PLANTED)
+def test_lint_sees_a_fault_planted_in_the_chapter(run, copy, old, new, code):
+    text = copy.read_text(encoding="utf-8")
+    assert old in text
+    copy.write_text(text.replace(old, new, 1), encoding="utf-8")
+    ended = run("lint", "--no-cache", "-f", "json", str(copy))
+    found = json.loads(ended.out)["findings"]
+    assert code in {one["code"] for one in found}, found
+
+
+def test_two_entries_out_of_the_source_s_order(run, copy):
+    text = copy.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    first = next(at for at, line in enumerate(lines) if "r-yellow-1" in line)
+    lines[first], lines[first + 1] = lines[first + 1], lines[first]
+    copy.write_text("\n".join(lines), encoding="utf-8")
+    found = json.loads(run("lint", "--no-cache", "-f", "json", str(copy)).out)["findings"]
+    assert "T303" in {one["code"] for one in found}
+
+
+CHANGED = {
+    "an order from another level": (
+        "level: red, text: 机动车",
+        "level: orange, text: 机动车",
+        "r-red-1",
+    ),
+    "an order of another unit": (", units: [housing]", ", units: [water]", "r-orange-2"),
+    "a start of the higher plan": ("starts: yellow,", "starts: red,", "mobile.restriction"),
+    "a part": ("[{id: area.fireworks, parts: [禁放]}]", "[area.fireworks]", "public-security-2"),
+    "bound to the episode": (
+        "measures: [support.safety]",
+        "during: episode\n        measures: [support.safety]",
+        "emergency-1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "named"), CHANGED.values(), ids=CHANGED)
+def test_diff_names_what_changed(run, copy, old, new, named):
+    text = copy.read_text(encoding="utf-8")
+    assert old in text
+    copy.write_text(text.replace(old, new, 1), encoding="utf-8")
+    ended = run("diff", str(CASE / "shiwan.yaml"), str(copy))
+    assert named in ended.out
+    assert run("diff", str(copy), str(copy)).out.count(named) == 0

@@ -118,4 +118,9 @@ def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jian
         for one in Coverage(registry, catalogue.measures()).gaps
     ]
     assert sorted(listed) == sorted(found)
-    assert {verdict for row in rows for verdict in row[4:]} == {"right", "arguable", "wrong", "unread"}
+    assert {verdict for row in rows for verdict in row[4:]} == {
+        "right",
+        "arguable",
+        "wrong",
+        "unread",
+    }

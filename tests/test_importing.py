@@ -451,6 +451,11 @@ THREE = ("yellow", "orange", "red")
         ("停课", [scheme("old", date(2000, 1, 1), *THREE)], "national-2024"),
         ("蓝色预警时停课", [scheme("new", date(2030, 1, 1), *THREE)], "national-2017"),
         ("蓝色预警时停课", [scheme("new", date(2030, 1, 1), "blue", *THREE)], "new"),
+        (
+            "蓝色预警时停课",
+            [scheme("new", date(2030, 1, 1), "blue", *THREE, within="甲省")],
+            "national-2017",
+        ),
     ],
 )
 def test_a_scheme_that_the_catalogue_gains_is_considered(text, added, want):

@@ -36,12 +36,14 @@ def grading_of(text: str, schemes: Collection[Scheme] | None = None) -> Grading:
     if cited:
         scheme = _newest(cited)
         return Grading(scheme.id, _levels(text, scheme), f"原文引用了{scheme.document}")
-    with_blue = [scheme for scheme in listed if _has_blue(scheme)] if _names_blue(text) else []
+    national = [scheme for scheme in listed if scheme.within is None]
+    with_blue = [scheme for scheme in national if _has_blue(scheme)] if _names_blue(text) else []
     if with_blue:
         scheme = _newest(with_blue)
         why = f"原文有蓝色预警，按{outside_brackets(scheme.name)}拟"
     else:
-        scheme = _newest([scheme for scheme in listed if _is_national_and_holds(scheme)])
+        # one to come counts too, for want of a clock
+        scheme = _newest([scheme for scheme in national if scheme.until is None])
         why = "原文没有写分级标准，按现行国家标准拟"
     return Grading(scheme.id, _levels(text, scheme), why)
 
@@ -62,11 +64,6 @@ def _names_blue(text: str) -> bool:
 
 def _has_blue(scheme: Scheme) -> bool:
     return any(level.id == "blue" for level in scheme.levels)
-
-
-def _is_national_and_holds(scheme: Scheme) -> bool:
-    """Whether a scheme is national and has no end; one to come counts too, for want of a clock."""
-    return scheme.within is None and scheme.until is None
 
 
 def _newest(schemes: Collection[Scheme]) -> Scheme:
