@@ -192,3 +192,9 @@ def test_diff_names_what_changed(run, copy, old, new, named):
     ended = run("diff", str(CASE / "shiwan.yaml"), str(copy))
     assert named in ended.out
     assert run("diff", str(copy), str(copy)).out.count(named) == 0
+
+
+def test_the_board_says_what_binds_a_clause(run):
+    page = run("board", "--registries", str(CASE), "-f", "html").out
+    assert "黄色：应执行（原文，响应措施）" in page
+    assert "黄色：应执行（推定，上级预案）" in page

@@ -10,7 +10,7 @@ from smogctl.questions.matrix import Cell, Share
 from smogctl.questions.ownership import Owned
 from smogctl.questions.waivers import Judged
 from smogctl.values.report import Block, Heading, Line, Table
-from smogctl.values.vocabulary import BASES, COLOURS, PHASES, ROLES, STATES, Colour
+from smogctl.values.vocabulary import BASES, COLOURS, GROUNDS, PHASES, ROLES, STATES, Colour
 from smogctl.wording.gaps import Tally, core_lines
 from smogctl.wording.registry import head, levels_said, partners_said
 
@@ -94,7 +94,8 @@ def _at_level(coverage: Coverage, owned: Owned, level: Colour) -> str:
     state = coverage.ownership.standing(owned, level)
     if state is None:
         return f"{colour}：不再执行"
-    return f"{colour}：{STATES[state.state]}（{BASES[state.basis]}）"
+    ground = f"，{GROUNDS[state.ground]}" if state.ground in ("chapter", "upper") else ""
+    return f"{colour}：{STATES[state.state]}（{BASES[state.basis]}{ground}）"
 
 
 def matrix_blocks(coverage: Coverage) -> list[Block]:
