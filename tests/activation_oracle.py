@@ -1,4 +1,4 @@
-"""Tasks once more, by brute force from the file's plain data and the design (What the answers mean).
+"""Tasks once more, by brute force from the plain data and the design (What the answers mean).
 
 Nothing of smogctl's questions or grammar is used: only the data as written, and of the catalogue
 the facts of a measure: `starts`, `starts_in`, `after`, `parts` (with starts, after, need of their

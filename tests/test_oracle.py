@@ -1,4 +1,4 @@
-"""The product against a second reading of the design: tasks, lifts, decisions and gaps by brute force.
+"""The product against a second reading of the design, by brute force: tasks, lifts, gaps.
 
 The oracles (`activation_oracle`, `oracle`) know the plain data and the catalogue's facts only.
 Where the words of one act among several would have to be told apart, nothing is compared.
