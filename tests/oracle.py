@@ -1,50 +1,16 @@
-"""The eight kinds of gap once more, by brute force from the file's plain data and docs/design.md, What the answers mean alone.
+"""The kinds of gap once more, by brute force from the file's plain data and the design alone.
 
-Nothing of smogctl's coverage, registry or activation is used: only the data as written, and the catalogue's facts.
-A finding is (kind, severity, measure, scope, everybody concerned).
+Nothing of smogctl's coverage, registry or activation is used: only the data as written, and the
+catalogue's facts. A finding is (kind, severity, measure, scope, everybody concerned).
 """
 
 import unicodedata
 
-RELATIONS = ("convenes", "shares", "supports", "guides", "under", "reports_to")
+from activation_oracle import ORDER, RELATIONS, assignments, parts_of, row
+
 BY_NEED = {"core": "error", "usual": "warning", "rare": "note"}
-ORDER = ["blue", "yellow", "orange", "red"]
-
-
-def assignments(data):
-    """Every assignment, its fields filled from the duty and the defaults."""
-    found = []
-    for unit in data["units"]:
-        for duty in unit.get("duties", []):
-            for written in duty.get("measures") or [{}]:
-                entry = {"id": written} if isinstance(written, str) else written
-
-                def said(field, default, entry=entry, duty=duty):
-                    return entry.get(field, duty.get(field, default))
-
-                found.append(
-                    {
-                        "unit": unit,
-                        "duty": duty["id"],
-                        "measure": entry.get("id"),
-                        "role": said("role", "lead"),
-                        "scope": said("scope", None),
-                        "levels": said("levels", None),
-                        "ends": said("ends", False),
-                        **{relation: said(relation, []) for relation in RELATIONS},
-                    }
-                )
-    return found
-
-
-def due(one, level, measure):
-    """Whether an assignment is due at a level."""
-    rank = ORDER.index(level)
-    if one["levels"]:
-        levels = [one["levels"]] if isinstance(one["levels"], str) else one["levels"]
-        ranks = [ORDER.index(name) for name in levels]
-        return rank in ranks or (rank > min(ranks) and not one["ends"])
-    return measure.starts is None or rank >= ORDER.index(measure.starts)
+LESS = {"core": "warning", "usual": "note"}
+"""One below the need of a part; one that is rare is no gap."""
 
 
 def gaps(data, measures):
@@ -52,21 +18,64 @@ def gaps(data, measures):
     every = assignments(data)
     members = {unit["id"]: unit for unit in data["units"]}
     outside = {body["id"]: body for body in data.get("outside", [])}
-    found = set()
+    asked = unordered(data, measures)
+    found = {("unordered", "error", measure, None, frozenset()) for _, measure in asked}
     for measure in measures.values():
         owners = [one for one in every if one["measure"] == measure.id]
-        if not owners and not measure.each:
-            found.add(("uncovered", BY_NEED[measure.need], measure.id, None, frozenset()))
-        found |= unled(measure, owners, outside)
-        if not measure.each:
-            found |= contested(measure, owners)
-        found |= dropped(measure, owners, [level["id"] for level in data["levels"]])
-        if measure.each and owners:
-            carriers = {one["unit"]["id"] for one in owners}
-            for unit in data["units"]:
-                if unit["kind"] == "department" and unit["id"] not in carriers:
-                    found.add(("unprepared", "note", measure.id, None, frozenset([unit["name"]])))
+        if measure.id not in {name for _, name in asked}:
+            found |= uncovered(measure, owners) | unled(measure, owners, outside)
+        found |= partial(measure, owners, measures)
+        found |= contested(measure, owners, measures)
+        found |= dropped(measure, owners, data, measures)
+        found |= unprepared(measure, owners, data)
     return found | named(data, every, members, outside) | idle(data)
+
+
+def uncovered(measure, owners):
+    if owners or measure.each:
+        return set()
+    return {("uncovered", BY_NEED[measure.need], measure.id, None, frozenset())}
+
+
+def unprepared(measure, owners, data):
+    if not measure.each or not owners:
+        return set()
+    carriers = {one["unit"]["id"] for one in owners}
+    return {
+        ("unprepared", "note", measure.id, None, frozenset([unit["name"]]))
+        for unit in data["units"]
+        if unit["kind"] == "department" and unit["id"] not in carriers
+    }
+
+
+def leads(one):
+    return one["role"] in ("lead", "joint")
+
+
+def unordered(data, measures):
+    """(entry, measure) of what the chapter orders of nobody in particular and nobody leads."""
+    led = {one["measure"] for one in assignments(data) if leads(one)}
+    return {
+        (entry["id"], name)
+        for entry in data.get("responses", [])
+        if not entry.get("units")
+        for written in entry.get("measures", [])
+        for name in [written if isinstance(written, str) else written["id"]]
+        if name not in led
+    }
+
+
+def led_parts(measure, owners, measures):
+    return {name for one in owners if leads(one) for name in parts_of(one, measures)}
+
+
+def partial(measure, owners, measures):
+    led = led_parts(measure, owners, measures)
+    return {
+        ("partial", LESS[part.need or measure.need], measure.id, part.name, frozenset())
+        for part in measure.parts
+        if led and part.name not in led and (part.need or measure.need) != "rare"
+    }
 
 
 def unled(measure, owners, outside):
@@ -80,8 +89,7 @@ def unled(measure, owners, outside):
             for who in one[relation]
         ):
             continue
-        others = [other for other in owners if other["role"] in ("lead", "joint", "guide")]
-        if not any(other["scope"] is None or other["scope"] == one["scope"] for other in others):
+        if not any(answers_for(other, one) for other in owners):
             alone.append(one)
     if not alone:
         return set()
@@ -91,46 +99,66 @@ def unled(measure, owners, outside):
     return {("unled", BY_NEED[measure.need], measure.id, scope, names)}
 
 
-def contested(measure, owners):
+def answers_for(other, one):
+    """Whether somebody shares, guides or leads what one supports; leading counts by scope."""
+    if other["role"] == "lead":
+        return other["scope"] in (None, one["scope"])
+    return other["role"] in ("joint", "guide")
+
+
+def contested(measure, owners, measures):
+    if measure.each:
+        return set()
     found = set()
     for scope in {one["scope"] for one in owners}:
-        leads = [one for one in owners if one["role"] == "lead" and one["scope"] == scope]
-        at_odds = set()
-        for a in leads:
-            for b in leads:
-                ours, theirs = a["unit"], b["unit"]
-                if (
-                    ours["id"] == theirs["id"]
-                    or ours["kind"] != theirs["kind"]
-                    or ours["kind"] in ("territory", "park")
-                ):
-                    continue
-                names = {
-                    (one["unit"]["id"], who)
-                    for one in owners
-                    for relation in RELATIONS
-                    for who in one[relation]
-                }
-                if (ours["id"], theirs["id"]) not in names and (
-                    theirs["id"],
-                    ours["id"],
-                ) not in names:
-                    at_odds |= {ours["name"], theirs["name"]}
+        first = [one for one in owners if one["role"] == "lead" and one["scope"] == scope]
+        at_odds = {
+            name
+            for a in first
+            for b in first
+            if rivals(a, b, measures) and not acquainted(a, b, owners)
+            for name in (a["unit"]["name"], b["unit"]["name"])
+        }
         if at_odds:
             found.add(("contested", "warning", measure.id, scope, frozenset(at_odds)))
     return found
 
 
-def dropped(measure, owners, levels):
-    leads = [one for one in owners if one["role"] == "lead"]
-    led = [
-        level
-        for level in sorted(levels, key=ORDER.index)
-        if any(due(one, level, measure) for one in leads)
-    ]
-    if not led or led[-1] == max(levels, key=ORDER.index):
+def rivals(a, b, measures):
+    """Whether two leaders of one measure are units of one kind with a part in common."""
+    ours, theirs = a["unit"], b["unit"]
+    return (
+        ours["id"] != theirs["id"]
+        and ours["kind"] == theirs["kind"]
+        and ours["kind"] not in ("territory", "park")
+        and bool(set(parts_of(a, measures)) & set(parts_of(b, measures)))
+    )
+
+
+def acquainted(a, b, owners):
+    """Whether one of two units names the other for the measure."""
+    names = {
+        (one["unit"]["id"], who)
+        for one in owners
+        for relation in RELATIONS
+        for who in one[relation]
+    }
+    ours, theirs = a["unit"]["id"], b["unit"]["id"]
+    return (ours, theirs) in names or (theirs, ours) in names
+
+
+def due(one, level, data, measures):
+    standing = row(one, data, measures, level)
+    return bool(standing) and standing[0] == "due"
+
+
+def dropped(measure, owners, data, measures):
+    own = [one for one in owners if leads(one)]
+    levels = sorted((level["id"] for level in data["levels"]), key=ORDER.index)
+    led = [level for level in levels if any(due(one, level, data, measures) for one in own)]
+    if not led or led[-1] == levels[-1]:
         return set()
-    last = next(one for one in leads if one["ends"] and due(one, led[-1], measure))
+    last = next(one for one in own if one["ends"] and due(one, led[-1], data, measures))
     return {("dropped", "error", measure.id, last["scope"], frozenset([last["unit"]["name"]]))}
 
 

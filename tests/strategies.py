@@ -1,4 +1,4 @@
-"""Generated registries: whole files as text, so that they go through the reader and the schema like any other."""
+"""Generated registries: whole files as text, that go through reader and schema like any other."""
 
 import json
 
@@ -14,8 +14,26 @@ LEVELS = list(COLOURS)
 MEASURES = list(catalogue.measures())
 
 
+PARTS = {
+    one.id: [part.name for part in one.parts] for one in catalogue.measures().values() if one.parts
+}
+"""The names of the parts of each measure that has some."""
+
 FEW = ["dust.sites", "mobile.non-road", "support.own-plan", "support.supervision", "support.local"]
 """Drawn often, so that units meet over a measure."""
+
+SEVERAL = ["dust.sites", "dust.stockpiles", "industry.curtailment", "area.fireworks"]
+"""Drawn often too: measures of several parts, which differ in start, need or what a lift does."""
+
+EPISODE = ["预警期间组织检查", "应急时到位", "启动Ⅲ级响应后加强巡查", "重污染天气应对期间督导企业"]
+"""Clauses whose words bind their act to the episode."""
+
+PLAIN = ["组织检查", "加强巡查", "督导企业落实", "配合做好有关工作"]
+"""Clauses whose words bind nothing."""
+
+WITHIN = ["四川省成都市", "四川省", "石省"]
+
+SCOPES = ["清洁能源", "拆迁工地", "[/x]"]
 
 OUTSIDE = [
     {"id": "municipal", "name": "市级部门", "standing": "superior"},
@@ -36,12 +54,116 @@ def said(ids):
         "role": st.sampled_from(list(ROLES)),
         "phase": st.sampled_from(list(PHASES))
         | st.lists(st.sampled_from(list(PHASES)), min_size=1, max_size=3),
-        "scope": st.sampled_from(["清洁能源", "拆迁工地", "[/x]"]),
+        "scope": st.sampled_from(SCOPES),
+        "during": st.just("episode"),
         "levels": st.lists(st.sampled_from(LEVELS[1:]), min_size=1, max_size=3),
         "ends": st.booleans(),
         **{relation: st.lists(st.sampled_from(ids), max_size=2) for relation in RELATIONS},
     }
     return st.fixed_dictionaries({}, optional=fields)
+
+
+def texts():
+    return st.text("组织学校工地[/]{}=", min_size=1, max_size=12) | st.sampled_from(EPISODE + PLAIN)
+
+
+def measure_ids():
+    return st.sampled_from(MEASURES) | st.sampled_from(FEW) | st.sampled_from(SEVERAL)
+
+
+@st.composite
+def entries(draw, partners):
+    """One entry of a duty: with or without a measure, all of its parts or some."""
+    measure = draw(measure_ids() | measure_ids() | measure_ids() | st.none())
+    entry = draw(said(partners))
+    if measure is None:
+        return entry
+    return {"id": measure, **entry, **draw(some_parts(measure))}
+
+
+@st.composite
+def some_parts(draw, measure):
+    """The field `parts`, where a measure has parts and not all of them are meant."""
+    names = PARTS.get(measure)
+    if not names or draw(st.booleans()):
+        return {}
+    return {"parts": draw(st.lists(st.sampled_from(names), unique=True, min_size=1))}
+
+
+@st.composite
+def ordered(draw):
+    """A measure as the response chapter orders it."""
+    measure = draw(measure_ids())
+    scope = draw(st.fixed_dictionaries({}, optional={"scope": st.sampled_from(SCOPES)}))
+    return {"id": measure, **scope, **draw(some_parts(measure))}
+
+
+@st.composite
+def chapters(draw, ids):
+    """The response chapter: none, or a few clauses."""
+    found = []
+    for n in range(draw(st.integers(0, 3))):
+        entry = {
+            "id": f"r-{n}",
+            "level": draw(st.sampled_from(LEVELS[1:])),
+            "text": draw(st.sampled_from(PLAIN)),
+            "measures": draw(st.lists(ordered(), min_size=1, max_size=2)),
+        }
+        if draw(st.integers(0, 2)) == 0:
+            entry["units"] = draw(st.lists(st.sampled_from(ids), unique=True, min_size=1))
+        found.append(entry)
+    return found
+
+
+def uppers():
+    """Starts that a higher plan sets, one a measure."""
+    one = st.fixed_dictionaries(
+        {
+            "measure": measure_ids(),
+            "starts": st.sampled_from(LEVELS[1:]),
+            "source": st.just("上级预案（虚构）"),
+        }
+    )
+    return st.lists(one, max_size=2, unique_by=lambda entry: entry["measure"])
+
+
+def without_ends(units):
+    """The same units, where nothing ends above its last level."""
+    for unit in units:
+        for duty in unit["duties"]:
+            for thing in (duty, *duty["measures"]):
+                thing.pop("ends", None)
+    return units
+
+
+@st.composite
+def duties_of(draw, name, partners):
+    """The clauses of one unit."""
+    return [
+        draw(said(partners))
+        | {
+            "id": f"{name}-{n}",
+            "text": draw(texts()),
+            "measures": draw(st.lists(entries(partners), max_size=3)),
+        }
+        for n in range(draw(st.integers(0, 4)))
+    ]
+
+
+@st.composite
+def units_named(draw, name, ids, partners):
+    """One unit, by its id."""
+    unit = {
+        "id": name,
+        "name": f"区{name}局",
+        "kind": draw(st.sampled_from(list(KINDS))),
+        "duties": draw(duties_of(name, partners)),
+    }
+    if draw(st.booleans()):
+        unit["bodies"] = [f"{name}甲", f"{name}乙"]
+    if draw(st.integers(0, 5)) == 0:
+        unit["acts_as"] = draw(st.sampled_from(ids))
+    return unit
 
 
 @st.composite
@@ -56,40 +178,13 @@ def files(draw, *, ends=True):
             st.sampled_from([f"区{name}局" for name in ids] + MEMBERS), unique=True, max_size=4
         )
     )
-    units = []
-    for name in ids:
-        duties = []
-        for n in range(draw(st.integers(0, 4))):
-            duty = draw(said(partners)) | {
-                "id": f"{name}-{n}",
-                "text": draw(st.text("组织学校工地[/]{}=", min_size=1, max_size=12)),
-            }
-            entries = draw(
-                st.lists(
-                    st.tuples(st.sampled_from(MEASURES) | st.sampled_from(FEW), said(partners)),
-                    max_size=3,
-                )
-            )
-            duty["measures"] = [{"id": measure, **more} for measure, more in entries]
-            duties.append(duty)
-        kind = draw(st.sampled_from(list(KINDS)))
-        unit = {"id": name, "name": f"区{name}局", "kind": kind, "duties": duties}
-        if draw(st.booleans()):
-            unit["bodies"] = [f"{name}甲", f"{name}乙"]
-        if draw(st.integers(0, 5)) == 0:
-            unit["acts_as"] = draw(st.sampled_from(ids))
-        units.append(unit)
-    if not ends:
-        for one in (
-            thing
-            for unit in units
-            for duty in unit["duties"]
-            for thing in (duty, *duty["measures"])
-        ):
-            one.pop("ends", None)
+    units = [draw(units_named(name, ids, partners)) for name in ids]
+    district = {"id": "shi", "name": "石山区"}
+    if draw(st.booleans()):
+        district["within"] = draw(st.sampled_from(WITHIN))
     return {
         "format": "smogctl/1",
-        "district": {"id": "shi", "name": "石山区"},
+        "district": district,
         "plan": {"title": "石山区预案", "scheme": "national-2024", "members": members},
         "levels": [
             {"id": colour, "name": f"{COLOURS[colour]}预警", "response": response}
@@ -100,7 +195,9 @@ def files(draw, *, ends=True):
             )
         ],
         "outside": bodies,
-        "units": units,
+        "responses": draw(chapters(ids)),
+        "upper": draw(uppers()),
+        "units": units if ends else without_ends(units),
     }
 
 
