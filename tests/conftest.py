@@ -81,6 +81,14 @@ def jiangjin() -> Registry:
     return shipped("jiangjin")
 
 
+SHARED = next(
+    (path for path in (ROOT.parent / "shared", ROOT.parent.parent / "shared") if path.is_dir()),
+    ROOT / "shared",
+)
+"""What lies beside the project where it is developed, and in no clone."""
+CHAPTER = SHARED / "cases" / "chapter"
+"""A fictional district with a response chapter, and what must come out of it."""
+
 HEAD = """\
 format: smogctl/1
 district: {id: shi, name: 石山区, short: 石山}

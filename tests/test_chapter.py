@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from conftest import ROOT
+from conftest import CHAPTER
 from smogctl.plan import catalogue
 from smogctl.plan.loading import load
 from smogctl.questions.activation import activate
@@ -16,26 +16,20 @@ from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.tasks import Decided
 
-CASE = next(
-    (
-        path
-        for base in (ROOT.parent, ROOT.parent.parent)
-        if (path := base / "shared" / "cases" / "chapter").is_dir()
-    ),
-    None,
+pytestmark = pytest.mark.skipif(
+    not CHAPTER.is_dir(), reason="the case lies beside the project only"
 )
-pytestmark = pytest.mark.skipif(CASE is None, reason="the case lies beside the project only")
 MEASURES = catalogue.measures()
 
 
 @pytest.fixture(scope="module")
 def expected():
-    return json.loads((CASE / "expected.json").read_text(encoding="utf-8"))
+    return json.loads((CHAPTER / "expected.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def shiwan():
-    found = load(CASE / "shiwan.yaml", MEASURES)
+    found = load(CHAPTER / "shiwan.yaml", MEASURES)
     assert found.findings == ()
     return found.registry
 
@@ -101,8 +95,8 @@ def test_gaps(shiwan, expected):
 
 
 def test_the_command_lines_say_the_same(run):
-    folder = ["--registries", str(CASE)]
-    assert run("lint", str(CASE / "shiwan.yaml")).code == 0
+    folder = ["--registries", str(CHAPTER)]
+    assert run("lint", str(CHAPTER / "shiwan.yaml")).code == 0
     levels = run("levels", *folder).out
     activated = run("activate", "-l", "橙", *folder).out
     assert "响应措施自黄色起" in activated
@@ -115,7 +109,7 @@ def test_the_command_lines_say_the_same(run):
 def copy(tmp_path):
     """A copy of the case that a test may spoil."""
     folder = tmp_path / "registries"
-    shutil.copytree(CASE, folder)
+    shutil.copytree(CHAPTER, folder)
     return folder / "shiwan.yaml"
 
 
@@ -189,12 +183,12 @@ def test_diff_names_what_changed(run, copy, old, new, named):
     text = copy.read_text(encoding="utf-8")
     assert old in text
     copy.write_text(text.replace(old, new, 1), encoding="utf-8")
-    ended = run("diff", str(CASE / "shiwan.yaml"), str(copy))
+    ended = run("diff", str(CHAPTER / "shiwan.yaml"), str(copy))
     assert named in ended.out
     assert run("diff", str(copy), str(copy)).out.count(named) == 0
 
 
 def test_the_board_says_what_binds_a_clause(run):
-    page = run("board", "--registries", str(CASE), "-f", "html").out
+    page = run("board", "--registries", str(CHAPTER), "-f", "html").out
     assert "黄色：应执行（原文，响应措施）" in page
     assert "黄色：应执行（推定，上级预案）" in page

@@ -200,7 +200,7 @@ def test_a_contest_ends_when_one_names_the_other(kunqu):
 
 def test_core_measures_led_by_level(kunqu, jiangjin):
     assert [tuple(one)[:3] for one in core_led(kunqu, MEASURES)] == [
-        ("yellow", 13, 15),
+        ("yellow", 16, 18),
         ("orange", 16, 20),
         ("red", 16, 20),
     ]
@@ -211,7 +211,7 @@ def test_core_measures_led_by_level(kunqu, jiangjin):
         "support.warning",
     }
     assert [(one.led, one.total) for one in core_led(jiangjin, MEASURES)] == [
-        (15, 15),
+        (18, 18),
         (19, 20),
         (19, 20),
     ]

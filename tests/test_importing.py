@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 import annexes
 from annexes import Annex, docx, paragraph
 from annexes import annexes as any_annex
-from conftest import ROOT, registry, smogctl
+from conftest import ROOT, SHARED, registry, smogctl
 from smogctl.grammar.bodies import bodies_of, is_name, members_of
 from smogctl.importing.clauses import clauses_of
 from smogctl.importing.importer import carried, import_bytes
@@ -30,10 +29,6 @@ from smogctl.yamlfile.reader import parse
 sys.path.insert(0, str(ROOT / "tools"))
 from importing import against_gold, differences
 
-SHARED = next(
-    (path for path in (ROOT.parent / "shared", ROOT.parent.parent / "shared") if path.is_dir()),
-    None,
-)
 TEXTS = sorted(annexes.TEXTS)
 
 
@@ -185,7 +180,7 @@ def test_the_drafts_of_the_source_documents_equal_the_registries(district):
         assert f"`{name}` {field}" in page, (name, field)
 
 
-CORPUS = sorted((SHARED / "corpus").glob("*.json")) if SHARED else []
+CORPUS = sorted((SHARED / "corpus").glob("*.json"))
 
 
 @pytest.mark.parametrize("path", CORPUS or [None], ids=lambda path: path.stem if path else "absent")
@@ -702,4 +697,4 @@ def test_help_names_the_command():
 
 
 def test_every_shared_annex_is_where_it_should_be():
-    assert SHARED is None or CORPUS, Path(SHARED)
+    assert CORPUS or not (SHARED / "corpus").is_dir(), SHARED

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from pydantic import ValidationError
 
-from conftest import HEAD, ROOT, UNIT, loaded
+from conftest import HEAD, SHARED, UNIT, loaded
 from smogctl.plan import catalogue
 from smogctl.schema import registry as schema
 from smogctl.values.vocabulary import RANK, RELATIONS
@@ -148,7 +148,7 @@ def test_defaults_are_lead_respond_and_one_body_of_the_units_own_name():
     assert unit.duties[0].assignments[0].measure is None
 
 
-REFERENCE = ROOT.parent / "shared" / "reference" / "measures.md"
+REFERENCE = SHARED / "reference" / "measures.md"
 STARTS_FILE = REFERENCE.with_name("catalogue.md")
 REASON = "the reference lies beside the project only where it is developed"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, SHARED
 
 TAG = re.compile(r"</?[a-z]+>")
 LAYOUT = "；。：\t \n"
@@ -78,7 +78,7 @@ def test_every_character_stands_once_in_order(district, request):
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 def test_the_source_is_the_document_as_received(district):
     seed = {"kunqu": "000_846f2fbe0c9b2608.txt", "jiangjin": "004_8b8ee5143da0f139.txt"}[district]
-    received = ROOT.parent / "shared" / "seeds" / seed
+    received = SHARED / "seeds" / seed
     if not received.is_file():
         pytest.skip("the received documents lie beside the project only where it is developed")
     assert (

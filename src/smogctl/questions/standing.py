@@ -119,17 +119,25 @@ class LevelRules:
         """From which level a higher plan, else the catalogue starts a measure; None: from none.
 
         The catalogue may differ by province: the longest name that the district's place begins with counts. A part
-        that has a start of its own keeps it.
+        that has a start of its own keeps it, unless the higher plan or the province starts the measure later.
         """
-        if part is not None and part.starts is not None:
-            return Start(part.starts, "catalogue")
+        own = Start(part.starts, "catalogue") if part and part.starts else None
+        nearer = self._nearer_start(measure)
+        if own and nearer:
+            return max(nearer, own, key=lambda start: RANK[start.level])
+        if own or nearer:
+            return own or nearer
+        return Start(measure.starts, "catalogue") if measure.starts else None
+
+    def _nearer_start(self, measure: Measure) -> Start | None:
+        """From which level a higher plan, else the texts of the province start a measure; None where neither does."""
         if measure.id in self._upper:
             return Start(self._upper[measure.id], "upper")
         place = f"{self.registry.district.within or ''}{self.registry.district.name}"
         fitting = [start for start in measure.starts_in if place.startswith(start.within)]
-        if fitting:
-            return Start(max(fitting, key=lambda start: len(start.within)).level, "catalogue")
-        return Start(measure.starts, "catalogue") if measure.starts else None
+        if not fitting:
+            return None
+        return Start(max(fitting, key=lambda start: len(start.within)).level, "catalogue")
 
     def ordered_at(self, unit: Unit, assignment: Assignment, part: Part | None) -> list[Colour]:
         """The levels at which the response chapter orders the measure of a unit, ascending."""

@@ -1,4 +1,4 @@
-"""A measure that is led at one level and, because its assignment ends, at no higher one."""
+"""A measure that is led, alone or jointly, at one level and, because its assignment ends, at no higher one."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +20,7 @@ def find(ownership: Ownership) -> Iterator[Gap]:
         last = _last_led(ownership, owners, levels)
         if last is not None and last != levels[-1]:
             ending = (owned for owned in owners if owned.assignment.ends)
-            by = next(owned for owned in ending if ownership.leads_at(owned, last))
+            by = next(owned for owned in ending if _leads_at(ownership, owned, last))
             yield _gap(measure, last, by)
 
 
@@ -28,10 +28,19 @@ def _last_led(
     ownership: Ownership, owners: Sequence[Owned], levels: Sequence[Colour]
 ) -> Colour | None:
     """The highest level where a measure is led; None where it is led nowhere, or no leading ends."""
-    if not any(owned.assignment.ends for owned in owners if owned.assignment.role == "lead"):
+    leading = [owned for owned in owners if ownership.leads(owned)]
+    if not any(owned.assignment.ends for owned in leading):
         return None
-    led = [level for level in levels if any(ownership.leads_at(owned, level) for owned in owners)]
+    led = [
+        level for level in levels if any(_leads_at(ownership, owned, level) for owned in leading)
+    ]
     return led[-1] if led else None
+
+
+def _leads_at(ownership: Ownership, owned: Owned, level: Colour) -> bool:
+    """Whether an assignment leads its measure, alone or jointly, and is due at a level."""
+    standing = ownership.standing(owned, level) if ownership.leads(owned) else None
+    return standing is not None and standing.state == "due"
 
 
 def _gap(measure: Measure, level: Colour, last: Owned) -> Gap:
