@@ -24,7 +24,10 @@ class _Said(Exception):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; the exit code. Refusals and usage faults are said here, all else is the edge's."""
+    """Run one command line.
+
+    The exit code. Refusals and usage faults are said here, all else is the edge's.
+    """
     try:
         _check_completion()
         ended = _ended(arguments)
@@ -51,7 +54,10 @@ def _ended(arguments: Sequence[str]) -> Any:
 
 
 def _check_completion() -> None:
-    """Typer echoes what it does not know of a completion's environment as it stands; so it must be known."""
+    """Typer echoes what it does not know of a completion's environment as it stands.
+
+    So it must be known.
+    """
     asked = os.environ.get("_SMOGCTL_COMPLETE")
     shells = "bash|zsh|fish|powershell|pwsh"
     word = os.environ.get("COMP_CWORD", "0")

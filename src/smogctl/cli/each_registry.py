@@ -16,7 +16,9 @@ from smogctl.system.progress import progress
 from smogctl.wording.gap_listing import MANY
 
 Ask = Callable[[Registry, Measures], Any]
-"""A question of one registry: a plain function (it may run in another process) whose answer is plain values."""
+"""A question of one registry: a plain function (it may run in another process) whose answer is
+plain values.
+"""
 
 
 class _Reply(NamedTuple):

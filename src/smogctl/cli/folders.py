@@ -44,7 +44,10 @@ def _nearest() -> Path | None:
 
 
 def registry_files(folder: Path) -> list[Path]:
-    """The registry files of a folder, sorted by name; what is hidden is left out. Raises Refusal when there is none."""
+    """The registry files of a folder, sorted by name.
+
+    What is hidden is left out. Raises Refusal when there is none.
+    """
     try:
         names = [
             name for name in names_in(folder) if name.endswith((".yaml", ".yml")) and name[0] != "."

@@ -1,4 +1,7 @@
-"""Help and usage faults in Chinese. Typer's own are English and load Rich; ours are plain text and start faster."""
+"""Help and usage faults in Chinese. Typer's own are English and load Rich.
+
+Ours are plain text and start faster.
+"""
 
 import inspect
 import re

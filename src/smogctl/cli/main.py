@@ -1,6 +1,9 @@
-"""The edge: streams, signals and every way to end. Nothing heavy is imported before the first `try`.
+"""The edge: streams, signals and every way to end.
 
-Exit codes (docs/design.md, Commands and what scripts read): 0 done, 1 findings of error level, 2 could not be done, 130 interrupted, 141 pipe closed.
+Nothing heavy is imported before the first `try`.
+
+Exit codes (docs/design.md, Commands and what scripts read): 0 done, 1 findings of error level, 2
+could not be done, 130 interrupted, 141 pipe closed.
 """
 
 import gc
@@ -22,7 +25,8 @@ def _run(arguments: list[str]) -> int:
     os.environ.setdefault(
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # we use none; looking for them reads every package
-    # A process of a second has hardly any garbage; looking for it while importing costs a tenth of the start.
+    # A process of a second has hardly any garbage; looking for it while importing costs a tenth of
+    # the start.
     gc.set_threshold(500_000)
     from smogctl.system.files import reason
     from smogctl.system.processes import terminate_as_interrupt
@@ -54,7 +58,10 @@ def _run(arguments: list[str]) -> int:
 
 
 def _show_what_is_lacking() -> None:
-    """A console that lacks a character shows its number instead of failing; a closed stream stays closed."""
+    """A console that lacks a character shows its number instead of failing.
+
+    A closed stream stays closed.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

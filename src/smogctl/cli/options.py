@@ -1,4 +1,7 @@
-"""The options that several commands share, worded once; and completion of what can be typed after them."""
+"""The options that several commands share, worded once.
+
+And completion of what can be typed after them.
+"""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple
@@ -222,7 +225,10 @@ Today = Annotated[
 
 
 class Question(NamedTuple):
-    """What a question about the plan may be narrowed by; each field is an option of the command that takes one."""
+    """What a question about the plan may be narrowed by.
+
+    Each field is an option of the command that takes one.
+    """
 
     registries: Registries = None
     district: District = None

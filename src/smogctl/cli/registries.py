@@ -45,7 +45,10 @@ class OpenRegistries:
 
 
 def open_registries(folder: str | None, district: str | None) -> OpenRegistries:
-    """Read the registries of a folder. A bad file is said and left out; the good ones are still asked."""
+    """Read the registries of a folder. A bad file is said and left out.
+
+    The good ones are still asked.
+    """
     place = registries_folder(folder)
     opened = OpenRegistries(catalogue.measures())
     opened.notices += packaged(place)
@@ -108,7 +111,10 @@ def means(word: str, names: Iterable[str]) -> bool:
 
 
 def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
-    """That no district is called so, and which there are; `known` are the names of each, id and full name first."""
+    """That no district is called so, and which there are.
+
+    `known` are the names of each, id and full name first.
+    """
     near = closest(word, [name for names in known for name in names])
     hint = (
         f"是不是：{listed(near)}？"

@@ -35,7 +35,10 @@ class TasksAsked(NamedTuple):
 def event_asked(
     opened: OpenRegistries, *, lifted: bool, suspended: bool, resumed: bool
 ) -> Event | None:
-    """What happens to the warning, as typed; None: nothing. Raises Refusal for two things at once."""
+    """What happens to the warning, as typed.
+
+    None: nothing. Raises Refusal for two things at once.
+    """
     given: dict[Event, bool] = {"lift": lifted, "suspend": suspended, "resume": resumed}
     events = [event for event, asked in given.items() if asked]
     if len(events) > 1:

@@ -24,8 +24,9 @@ def units_asked(
 ) -> dict[str, Hit | None]:
     """For each registry's file the unit that a name means there; None stands for no name asked.
 
-    A district without such a unit is left out and that is said; one where several fit is left out with a trouble that
-    lists them. Raises Refusal when no district is left, with the closest names when the name is known nowhere.
+    A district without such a unit is left out and that is said; one where several fit is left out
+    with a trouble that lists them. Raises Refusal when no district is left, with the closest names
+    when the name is known nowhere.
     """
     if word is None:
         return {registry.file: None for registry in opened.registries}
@@ -72,7 +73,10 @@ def unit_asked(
 
 
 def merge_units(opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]) -> None:
-    """Say what is to be said of a name over all districts. Raises Refusal when it means nothing in any of them."""
+    """Say what is to be said of a name over all districts.
+
+    Raises Refusal when it means nothing in any of them.
+    """
     answers = list(answers)
     absent = [one for one in answers if one.hit is None and not one.trouble]
     opened.troubles += [one.trouble for one in answers if one.trouble]
@@ -111,7 +115,10 @@ def _by_another_name(registry: Registry, word: str, hit: Hit) -> list[str]:
 
 
 def level_asked(opened: OpenRegistries, word: str) -> dict[str, Colour]:
-    """For each registry's file the colour that a level's word means there; a district without it is a trouble."""
+    """For each registry's file the colour that a level's word means there.
+
+    A district without it is a trouble.
+    """
     from smogctl.plan.levels import ACCEPTED, find_level, is_level
 
     if not is_level(word):
@@ -130,7 +137,10 @@ def level_asked(opened: OpenRegistries, word: str) -> dict[str, Colour]:
 
 
 def one_of(opened: OpenRegistries, word: str | None, table: Mapping[K, str], what: str) -> K | None:
-    """The id that a word means in a table of ids and Chinese names. Raises Refusal when it is neither."""
+    """The id that a word means in a table of ids and Chinese names.
+
+    Raises Refusal when it is neither.
+    """
     if word is None:
         return None
     key = fold(word)
@@ -191,7 +201,10 @@ def _set_of(hit: Hit | None) -> frozenset[str] | None:
 
 
 def measures_asked(opened: OpenRegistries, word: str | None) -> frozenset[str] | None:
-    """The ids of the measures that a word means; None: no word. Raises Refusal when it means none."""
+    """The ids of the measures that a word means.
+
+    None: no word. Raises Refusal when it means none.
+    """
     if word is None:
         return None
     found = find_measures(opened.measures, word)

@@ -73,7 +73,10 @@ def _rows(cells: Sequence[tuple[str, ...]], links: Sequence[str] = ()) -> list[d
 
 
 def page(coverage: Coverage, back: str) -> Page:
-    """One district's board; `back` is where a link leads back to the overview, empty where there is none."""
+    """One district's board.
+
+    `back` is where a link leads back to the overview, empty where there is none.
+    """
     registry, tally = coverage.registry, Tally(coverage)
     district = registry.district
     names = {measure.id: measure.name for measure in coverage.measures.values()}

@@ -148,7 +148,8 @@ def merged(kind: Kind, given: Given) -> Facts:
 def _decided(kind: Kind, given: Given) -> tuple[tuple[Decided, ...], tuple[str, ...]]:
     """The decisions that hold, and those that an upgrade makes lapse: what was held is due again.
 
-    A decision lasts until the next on its id; what is typed wins over the file, that over the notice before.
+    A decision lasts until the next on its id; what is typed wins over the file, that over the
+    notice before.
     """
     latest: dict[str, Decided] = {}
     lapsed = []

@@ -32,7 +32,10 @@ def render(report: Report, surface: Surface) -> str:
 
 
 def page(title: str, body: str, style: str) -> str:
-    """A page around a body that is escaped already. The policy keeps a browser from loading or running anything."""
+    """A page around a body that is escaped already.
+
+    The policy keeps a browser from loading or running anything.
+    """
     return f"""\
 <!DOCTYPE html>
 <html lang="zh-CN">

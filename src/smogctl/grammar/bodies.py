@@ -193,7 +193,10 @@ _LIST_END = re.compile(
 
 
 def members_of(text: str) -> tuple[tuple[str, str | None], ...]:
-    """The members that a preamble lists, each with its short form where the text gives one; empty for other lines."""
+    """The members that a preamble lists, each with its short form where the text gives one.
+
+    Empty for other lines.
+    """
     start = _LIST.search(text)
     if not start:
         return ()

@@ -43,7 +43,9 @@ CONTINUED = r"(?:[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*[）)])
 
 
 RESIDUE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + ENDS
-"""All white space, and what closes a clause; for `str.strip`, which does not go back like a pattern."""
+"""All white space, and what closes a clause; for `str.strip`, which does not go back like a
+pattern.
+"""
 
 
 def bare(text: str) -> str:

@@ -9,7 +9,10 @@ from smogctl.plan import catalogue
 
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    """For each measure a pattern of the words by which a text names it; … is anything inside the clause."""
+    """For each measure a pattern of the words by which a text names it.
+
+    … is anything inside the clause.
+    """
     return {
         one.id: re.compile(
             "|".join(".{0,12}".join(map(re.escape, word.split("…"))) for word in one.words)

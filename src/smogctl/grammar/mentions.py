@@ -60,7 +60,10 @@ def unknown_at(text: str, place: int) -> str:
 
 
 class Mention(NamedTuple):
-    """A body that a text names. `who` None: nobody's name that the table has; `at` is where the name begins."""
+    """A body that a text names. `who` None: nobody's name that the table has.
+
+    `at` is where the name begins.
+    """
 
     relation: Relation
     name: str

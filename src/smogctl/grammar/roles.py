@@ -23,7 +23,10 @@ _BORNE_OUT: dict[Role, re.Pattern[str]] = {
 
 
 def support_head(text: str) -> str:
-    """The words at the head of a clause that make all of it support (负责配合); empty where there are none."""
+    """The words at the head of a clause that make all of it support (负责配合).
+
+    Empty where there are none.
+    """
     head = _SUPPORTS.match(text)
     return head[0] if head else ""
 

@@ -1,4 +1,7 @@
-"""Scopes: the words of a clause that cover less than the measure. General words of the field, no names."""
+"""Scopes: the words of a clause that cover less than the measure.
+
+General words of the field, no names.
+"""
 
 import re
 
@@ -31,7 +34,10 @@ _PATTERNS = {name: re.compile(words) for name, words in _SCOPES.items()}
 
 
 def scope_of(measure: str, text: str) -> str | None:
-    """The scope that a clause gives a measure, in the clause's own words; None where it covers all of the measure."""
+    """The scope that a clause gives a measure, in the clause's own words.
+
+    None where it covers all of the measure.
+    """
     pattern = _PATTERNS.get(measure)
     hit = pattern.search(text) if pattern else None
     return hit[0].replace("广播、电视", "广播电视") if hit else None

@@ -28,7 +28,10 @@ MOST_LINES = 4
 
 
 class UnitHead:
-    """How a unit's head may be written; `row` is its number in the source, None where it has none."""
+    """How a unit's head may be written.
+
+    `row` is its number in the source, None where it has none.
+    """
 
     def __init__(self, name: str, row: int | None) -> None:
         self.bare = bare(name)
@@ -67,7 +70,10 @@ class UnitHead:
         return head.end() if head else 0
 
     def end_broken(self, texts: Sequence[str]) -> int:
-        """The same for a name that is broken over several lines, as in a narrow cell; counted over all of them."""
+        """The same for a name that is broken over several lines, as in a narrow cell.
+
+        Counted over all of them.
+        """
         if not texts or self.bare[:2] not in bare(texts[0]):
             return 0
         head = self._plain.match("\n".join(texts[:MOST_LINES]))

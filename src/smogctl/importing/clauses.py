@@ -8,7 +8,9 @@ from smogctl.text.plain import width
 
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 _LONGEST = 300
-"""A bracket that closes farther off than this is taken for a slip, not for a bracket around clauses."""
+"""A bracket that closes farther off than this is taken for a slip, not for a bracket around
+clauses.
+"""
 
 _END = re.compile(r"[；;。]|(?<=[\u4e00-\u9fff）)》”%％])[.．](?=\s|$|[\u4e00-\u9fff])")
 _UNFINISHED = re.compile(
@@ -79,7 +81,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _inside(text: str) -> bytearray:
-    """For each character whether it stands inside a bracket that closes; one pass, and one mark for each pair."""
+    """For each character whether it stands inside a bracket that closes.
+
+    One pass, and one mark for each pair.
+    """
     marks = bytearray(len(text) + 1)
     opened: list[int] = []
     for at, char in enumerate(text):

@@ -14,7 +14,10 @@ _SAMPLE = 1 << 16
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding. Raises Refusal when the bytes are no text in any of them."""
+    """The text and the name of its encoding.
+
+    Raises Refusal when the bytes are no text in any of them.
+    """
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return _strict(data, codec, name), name

@@ -6,7 +6,9 @@ All state is on lists, so no depth can overflow, and a span of a thousand millio
 from collections.abc import Iterator
 
 MAX_SPAN = 40
-"""Columns that a merged cell may take, and columns that merged cells may reach into; no annex has more."""
+"""Columns that a merged cell may take, and columns that merged cells may reach into; no annex has
+more.
+"""
 
 Piece = tuple[tuple[str, ...], int, frozenset[int]]
 """Cells, table (0: running text), covered columns."""
@@ -35,7 +37,9 @@ class Grid:
         self._count = 0
         self._parts: list[str] = []
         self._nested = 0
-        """How many tables are open inside a cell of a table of data; their rows are lines of that cell."""
+        """How many tables are open inside a cell of a table of data; their rows are lines of that
+        cell.
+        """
 
     def write(self, text: str) -> None:
         """More text where we are."""
@@ -50,8 +54,10 @@ class Grid:
             self._flush_text()
 
     def open_table(self) -> None:
-        """A table begins. In a row that has cells already it is part of a cell; else the one around it only lays out
-        the page, and what its cell has so far goes out as a row before it.
+        """A table begins. In a row that has cells already it is part of a cell.
+
+        Else the one around it only lays out the page, and what its cell has so far goes out as a
+        row before it.
         """
         if self._nested or self._in_data():
             self._nested += 1

@@ -1,4 +1,7 @@
-"""Ids and kinds: the function slug that a name tells, pinyin where none fits; unique in the file."""
+"""Ids and kinds: the function slug that a name tells, pinyin where none fits.
+
+Unique in the file.
+"""
 
 import re
 from collections.abc import Container
@@ -20,7 +23,10 @@ _TOWN_WORDS = frozenset({"镇", "乡"})
 
 @lru_cache(maxsize=4096)
 def function_of(name: str) -> tuple[str, Kind] | None:
-    """The slug and kind of the function that a body's name tells; None where no word of the catalogue fits."""
+    """The slug and kind of the function that a body's name tells.
+
+    None where no word of the catalogue fits.
+    """
     plain = outside_brackets(name) or name
     found: tuple[int, str, Kind] | None = None
     for one in catalogue.functions().values():

@@ -8,7 +8,10 @@ from smogctl.text.plain import width
 
 
 class Passage(NamedTuple):
-    """Text of an entry: a paragraph or a cell, from a line of the source on; `levels` where a column names one."""
+    """Text of an entry: a paragraph or a cell, from a line of the source on.
+
+    `levels` where a column names one.
+    """
 
     line: int
     text: str
@@ -60,7 +63,10 @@ class Outline(NamedTuple):
 
 
 def wrap_width(lines: Iterable[str]) -> int:
-    """The columns at which lines are broken by hand or by a PDF: many long lines end there; 0: nowhere."""
+    """The columns at which lines are broken by hand or by a PDF: many long lines end there.
+
+    0: nowhere.
+    """
     sizes = [width(line.rstrip()) for line in lines if len(line.strip()) >= 18]
     if len(sizes) < 4:
         return 0

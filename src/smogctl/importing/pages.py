@@ -54,7 +54,10 @@ def characters(text: str) -> Counter[str]:
 
 
 def cleaned(text: str) -> tuple[str, list[Aside]]:
-    """A text with one kind of line break and without what no screen shows; the latter is set aside."""
+    """A text with one kind of line break and without what no screen shows.
+
+    The latter is set aside.
+    """
     plain = _BREAKS.sub("\n", text)
     if not _HAZARD.search(plain):
         return plain, []
@@ -74,7 +77,10 @@ def cleaned(text: str) -> tuple[str, list[Aside]]:
 def written(
     rows: Iterable[tuple[tuple[str, ...], int, frozenset[int]]],
 ) -> tuple[str, tuple[Row, ...]]:
-    """Rows (cells, table, covered) as text, a tab between cells; breaks stay in the last cell that has text only."""
+    """Rows (cells, table, covered) as text, a tab between cells.
+
+    Breaks stay in the last cell that has text only.
+    """
     lines: list[str] = []
     placed = []
     before = 0

@@ -221,7 +221,10 @@ class Who:
         return self._add_outside(one)
 
     def _by_function(self, name: str) -> str | None:
-        """The one unit of a general name's function (宣传部门); not for a body of another level (市生态环境局)."""
+        """The one unit of a general name's function (宣传部门).
+
+        Not for a body of another level (市生态环境局).
+        """
         found = function_of(name)
         if not found:
             return None

@@ -39,7 +39,10 @@ class Columns(NamedTuple):
 
 
 def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
-    """The columns that a row names, if it is a table's head; a second row of the head may divide one of them."""
+    """The columns that a row names, if it is a table's head.
+
+    A second row of the head may divide one of them.
+    """
     for second in below:
         if is_second(second):
             width = max(len(row.cells), len(second.cells))

@@ -19,7 +19,10 @@ _FARTHEST = 40
 def titles(
     frame: Sequence[tuple[int, str]], first: int
 ) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """The part, the title and the frame without them, out of numbered lines; `first` is the first entry's."""
+    """The part, the title and the frame without them, out of numbered lines.
+
+    `first` is the first entry's.
+    """
     part: str | None = None
     rest = list(frame)
     for number, text in frame[:_FARTHEST]:

@@ -28,7 +28,10 @@ from smogctl.schema.registry import Plan, RegistryFile, Unit
 
 
 class Line(NamedTuple):
-    """A line of the source, its tags taken out; `number` counts from 1, `framed`: the plan's head or frame has it."""
+    """A line of the source, its tags taken out.
+
+    `number` counts from 1, `framed`: the plan's head or frame has it.
+    """
 
     number: int
     text: str
@@ -45,7 +48,10 @@ class Clause(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One unit's entry in the source: its text, and the place of each of its clauses. `line` None: no such head."""
+    """One unit's entry in the source: its text, and the place of each of its clauses.
+
+    `line` None: no such head.
+    """
 
     line: int | None
     text: str
@@ -115,7 +121,10 @@ def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...]]:
 
 
 def _heads(units: Sequence[Unit], lines: list[Line]) -> dict[int, tuple[int, int]]:
-    """For each unit's place the line of its head and the offset where its entry begins; one line heads one unit."""
+    """For each unit's place the line of its head and the offset where its entry begins.
+
+    One line heads one unit.
+    """
     placed: dict[int, tuple[int, int]] = {}
     free = _Free(lines)
     for place, unit in enumerate(units):
@@ -225,7 +234,10 @@ def _elsewhere(wanted: str, text: str, texts: Mapping[int, str]) -> int | None:
 
 
 def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
-    """The lines of which something is in none of the spans; spans count over the lines joined by breaks."""
+    """The lines of which something is in none of the spans.
+
+    Spans count over the lines joined by breaks.
+    """
     begin = 0
     for line in lines:
         end = begin + len(line.text)
@@ -250,7 +262,10 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _find(text: str, wanted: str, start: int) -> tuple[int, int]:
-    """Where a clause stands and how long it is there; -1: nowhere. Line breaks in the source are layout."""
+    """Where a clause stands and how long it is there.
+
+    -1: nowhere. Line breaks in the source are layout.
+    """
     if not wanted:
         return -1, 0
     at = text.find(wanted, start)

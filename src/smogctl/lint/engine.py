@@ -43,7 +43,10 @@ def _placed(subject: Subject, rule: Rule, fault: Fault) -> Finding:
 
 
 def _shift(subject: Subject, mark: Marks, shift: int) -> int:
-    """How far a place inside a value is from the value's own place; 0 where the text is written otherwise."""
+    """How far a place inside a value is from the value's own place.
+
+    0 where the text is written otherwise.
+    """
     if mark.plain:
         return shift
     line = subject.lines[mark.line - 1]

@@ -1,4 +1,7 @@
-"""`lint --fix`: what can be mended without a judgement, as edits of the text; every other byte stays."""
+"""`lint --fix`: what can be mended without a judgement, as edits of the text.
+
+Every other byte stays.
+"""
 
 import re
 from collections.abc import Iterable
@@ -27,7 +30,10 @@ class Edit(NamedTuple):
 
 
 def fix_file(path: Path, chosen: Iterable[Rule]) -> bool:
-    """Mend one file; whether anything changed. A file that cannot be read or written stays as it is."""
+    """Mend one file.
+
+    Whether anything changed. A file that cannot be read or written stays as it is.
+    """
     rules = [rule for rule in chosen if rule.CODE in _FIXES]
     try:
         data = read_regular(str(path), 8 << 20)
@@ -131,7 +137,10 @@ def _reorder(subject: Subject, text: str, starts: list[int], place: tuple[int, i
 
 
 def _end_line(subject: Subject, path: KeyPath, text: str, starts: list[int]) -> int:
-    """The line behind the last of a mapping; blank lines and less indented comments after it are not its own."""
+    """The line behind the last of a mapping.
+
+    Blank lines and less indented comments after it are not its own.
+    """
     assert subject.source.marks
     marks = subject.source.marks.walk(path)
     bounds = [*starts, len(text)]

@@ -1,7 +1,8 @@
 """Linting many files: on all cores, each read once, what has not changed remembered.
 
-A file is linted by itself first; its head comes with its findings. Only files that turn out to claim what a neighbour
-claims too, which is a fault, are linted a second time, with the heads of those neighbours.
+A file is linted by itself first; its head comes with its findings. Only files that turn out to
+claim what a neighbour claims too, which is a fault, are linted a second time, with the heads of
+those neighbours.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,7 +40,10 @@ class Job(NamedTuple):
 def lint_files(
     paths: Sequence[Path], chosen: Sequence[Rule], *, cached: bool = True, told: Told | None = None
 ) -> list[Finding]:
-    """The findings of many files, in the order of their names; the same with a cache and without."""
+    """The findings of many files, in the order of their names.
+
+    The same with a cache and without.
+    """
     codes = [rule.CODE for rule in chosen]
     folder = cache_folder() if cached else None
     memory = Memory(codes, folder) if folder else None

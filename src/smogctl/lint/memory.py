@@ -32,7 +32,9 @@ MOST_CACHE = 1 << 30
 
 
 class Known(NamedTuple):
-    """What is remembered of a file that findings rest on; `stamp` None: there was none that could be read.
+    """What is remembered of a file that findings rest on.
+
+    `stamp` None: there was none that could be read.
 
     `settled`: the stamp alone proves that the file is the same (system.files).
     """
@@ -114,7 +116,10 @@ class Memory:
         self.changed = True
 
     def save(self) -> None:
-        """Write the memory, whole or not at all; a folder that cannot be written costs only time."""
+        """Write the memory, whole or not at all.
+
+        A folder that cannot be written costs only time.
+        """
         if not self.changed:
             return
         data = json.dumps({"key": self.key, "files": self.entries}, ensure_ascii=True)
@@ -122,7 +127,10 @@ class Memory:
 
 
 def _linted(path: Path, entry: Mapping[str, Any]) -> Linted:
-    """An entry as values, files named as they are asked for now. Raises what a damaged entry makes it raise."""
+    """An entry as values, files named as they are asked for now.
+
+    Raises what a damaged entry makes it raise.
+    """
     findings = tuple(Finding(*finding) for finding in entry["findings"])
     return Linted(
         path,

@@ -55,7 +55,10 @@ _WHOLE_HEAD = re.compile(r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", re.M)
 
 
 def read_head(path: Path) -> Head | None:
-    """The head of a file from its first bytes; one that does not end within them costs reading all of it."""
+    """The head of a file from its first bytes.
+
+    One that does not end within them costs reading all of it.
+    """
     for most in (HEAD_BYTES, MAX_BYTES):
         try:
             data = read_regular(path, most)

@@ -23,7 +23,10 @@ MAX_DOCUMENT = 8 << 20
 
 
 class Fault(NamedTuple):
-    """What a rule found: at a key path, or at a line and column of the text; `shift` characters into the value."""
+    """What a rule found: at a key path, or at a line and column of the text.
+
+    `shift` characters into the value.
+    """
 
     message: str
     path: KeyPath | None = None
@@ -99,14 +102,18 @@ class Subject:
         """Where the plan's text lies, as the registry names it."""
         if self.model is None or self.model.plan.source is None or self.path is None:
             return None
-        # relative to the registry's file, as docs/design.md has it: a foreign registry must not have other files quoted
+        # relative to the registry's file, as docs/design.md has it: a foreign registry must not
+        # have other files quoted
         if PurePath(self.model.plan.source).is_absolute() or self.model.plan.source[:1] in "/\\~":
             return None
         return self.path.parent / self.model.plan.source
 
     @cached_property
     def document_read(self) -> FileRead | None:
-        """The file of the plan's text, read once; None where the registry names none or it cannot be read."""
+        """The file of the plan's text, read once.
+
+        None where the registry names none or it cannot be read.
+        """
         if self.document_path is None:
             return None
         try:

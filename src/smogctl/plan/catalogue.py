@@ -1,4 +1,7 @@
-"""The catalogue as read: measures, schemes, functions by id. Shipped, and validated like a registry."""
+"""The catalogue as read: measures, schemes, functions by id.
+
+Shipped, and validated like a registry.
+"""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -66,7 +69,10 @@ def texts() -> Texts:
 
 @lru_cache(maxsize=1)
 def measures() -> Measures:
-    """The measures by id, in the catalogue's order. Raises Refusal when the shipped file is broken."""
+    """The measures by id, in the catalogue's order.
+
+    Raises Refusal when the shipped file is broken.
+    """
     return _by_id(_measures_file().measures, "measures.yaml")
 
 
@@ -87,7 +93,10 @@ def functions() -> "Mapping[str, Function]":
 
 
 def find_measures(measures: Measures, word: str) -> tuple[Measure, ...]:
-    """The measures that a word means: an id, a group (dust), a name, or a part of one; several are candidates."""
+    """The measures that a word means: an id, a group (dust), a name, or a part of one.
+
+    Several are candidates.
+    """
     key = fold(word)
     for test in (
         lambda one: key in (one.id, fold(one.name)),

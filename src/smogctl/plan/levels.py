@@ -59,8 +59,8 @@ def response_number(response: str) -> int | None:
 def find_level(registry: Registry, word: str) -> Colour | None:
     """The colour that a word means in this district, or None when the district has no such level.
 
-    A numeral means the level that opens this response here: under older schemes Ⅱ级 was yellow, so the mapping is the
-    registry's (docs/design.md, Words).
+    A numeral means the level that opens this response here: under older schemes Ⅱ级 was yellow, so
+    the mapping is the registry's (docs/design.md, Words).
     """
     read = _read(word)
     for level in registry.levels if read else ():

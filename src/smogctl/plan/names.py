@@ -19,7 +19,10 @@ class Hit(NamedTuple):
 
 
 def prefixes(registry: Registry) -> tuple[str, ...]:
-    """What people leave out in front of a name here: the district's names, the bare 区, 县, 市, 旗; longest first."""
+    """What people leave out in front of a name here: the district's names, the bare 区, 县, 市, 旗.
+
+    Longest first.
+    """
     district = registry.district
     own = [name for name in (district.name, district.short) if name]
     stems = [name[:-1] for name in own if len(name) > 2 and name[-1] in "区县市旗"]
@@ -48,7 +51,10 @@ def called(unit: Unit) -> Iterator[tuple[str, str | None]]:
 
 
 def find_units(registry: Registry, word: str) -> tuple[Hit, ...]:
-    """The units that the first class with a hit gives; several units are candidates, none is unknown here."""
+    """The units that the first class with a hit gives.
+
+    Several units are candidates, none is unknown here.
+    """
     key = fold(word)
     if not key:
         return ()
@@ -87,14 +93,20 @@ def _classes(registry: Registry, key: str) -> Iterator[Callable[[str], bool]]:
 
 
 def all_names(registry: Registry) -> dict[str, str]:
-    """Every folded form in which a unit can be asked for, with its name as written; for suggestions."""
+    """Every folded form in which a unit can be asked for, with its name as written.
+
+    For suggestions.
+    """
     heads = prefixes(registry)
     written = [name for unit in registry.units for name in unit.names]
     return {form: name for name in reversed(written) for form in without_prefix(fold(name), heads)}
 
 
 def find_bodies(registry: Registry, word: str) -> tuple[Hit, ...]:
-    """The units, or else the bodies outside the plan, that a name means; for asking who works with them."""
+    """The units, or else the bodies outside the plan, that a name means.
+
+    For asking who works with them.
+    """
     key = fold(word)
     outside = tuple(
         Hit(body.id, None, body.name)

@@ -140,7 +140,10 @@ class Response(NamedTuple):
 
 
 class Registry(NamedTuple):
-    """One district's registry. `file` is its name for people, `digest` a short hash of its content."""
+    """One district's registry.
+
+    `file` is its name for people, `digest` a short hash of its content.
+    """
 
     file: str
     digest: str

@@ -29,8 +29,8 @@ def activate(
 ) -> Activation:
     """All lists of a district at a level, compared with `origin` where given.
 
-    A unit without tasks has an empty list. Decisions count at the level, not at the one compared with.
-    Raises DecisionError for a decision that matches nothing, or two that contradict.
+    A unit without tasks has an empty list. Decisions count at the level, not at the one compared
+    with. Raises DecisionError for a decision that matches nothing, or two that contradict.
     """
     rules = LevelRules(registry, measures)
     decisions = Decisions(registry, measures, decided)
@@ -129,7 +129,10 @@ def _held_back(now: Item, before: Item) -> Item:
 def lists_of(
     registry: Registry, tasks: Mapping[str, Sequence[Task]], dropped: Container[str] = ()
 ) -> tuple[TaskList, ...]:
-    """The units' lists of tasks by unit id; `dropped`: duties that only stood by and are shown no more."""
+    """The units' lists of tasks by unit id.
+
+    `dropped`: duties that only stood by and are shown no more.
+    """
     named = _named(registry)
     lists = []
     for unit in registry.units:

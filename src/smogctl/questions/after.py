@@ -1,7 +1,7 @@
 """What happens to tasks after the warning: lifted, suspended, resumed.
 
-A lift ends what the episode started and nothing else: of what is owed all year only the extra ends. A suspension
-pauses exactly what a lift would end; a resumption starts it again.
+A lift ends what the episode started and nothing else: of what is owed all year only the extra ends.
+A suspension pauses exactly what a lift would end; a resumption starts it again.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,8 @@ def lift(
 ) -> Activation:
     """All lists when the warning of a level is lifted; the duties of phase review open.
 
-    What only stood by is dropped, and counted in `left_out`. Raises DecisionError as `activate` does.
+    What only stood by is dropped, and counted in `left_out`. Raises DecisionError as `activate`
+    does.
     """
     night = _Night(registry, measures, origin, decided)
     tasks: dict[str, list[Task]] = {}
@@ -118,7 +119,10 @@ class _Night:
         return Item(assignment, measure, None, standing, "added")
 
     def _after_lift(self, unit: Unit, duty: Duty, assignment: Assignment) -> list[Item]:
-        """What becomes of an assignment, once for each fate among its parts; what stood by is dropped."""
+        """What becomes of an assignment, once for each fate among its parts.
+
+        What stood by is dropped.
+        """
         if self._is_act_of_lifting(duty, assignment):
             measure = self.rules.measure_of(assignment)
             basis: TaskBasis = "stated" if assignment.levels else "unstated"

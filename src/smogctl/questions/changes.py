@@ -14,9 +14,9 @@ from smogctl.values.vocabulary import RANK, Colour
 class Change(NamedTuple):
     """One thing that an edit changed.
 
-    `kind`: added, dropped, moved, renumbered, reworded, role, phases, partners, measures, levels or note of a duty;
-    added, dropped, renumbered, renamed or changed of a unit. `old` and `new` are for people; `duty` is empty where a
-    unit changed.
+    `kind`: added, dropped, moved, renumbered, reworded, role, phases, partners, measures, levels or
+    note of a duty; added, dropped, renumbered, renamed or changed of a unit. `old` and `new` are
+    for people; `duty` is empty where a unit changed.
     """
 
     kind: str
@@ -127,7 +127,10 @@ def _under_new_ids(old: Registry, units: Mapping[str, str], duties: Mapping[str,
 
 
 def _head(old: Registry | None, new: Registry | None) -> Iterator[Change]:
-    """What stands above the units: district, plan, levels, outside bodies, waivers; `unit` is the section's name."""
+    """What stands above the units: district, plan, levels, outside bodies, waivers.
+
+    `unit` is the section's name.
+    """
     if old is None or new is None:
         return
     for section in ("district", "plan", "levels", "outside", "upper", "waivers"):

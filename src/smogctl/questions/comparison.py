@@ -51,7 +51,10 @@ class Profile(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A measure as two districts have it. `verdict`: same, other, only_a, only_b or neither, by who leads it."""
+    """A measure as two districts have it.
+
+    `verdict`: same, other, only_a, only_b or neither, by who leads it.
+    """
 
     measure: str
     verdict: str

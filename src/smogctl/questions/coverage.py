@@ -15,7 +15,10 @@ from smogctl.questions.waivers import Judged, judge, running_out
 
 
 class Coverage:
-    """One district's coverage; `day` is the day by which waivers are judged (None: by no day, none holds)."""
+    """One district's coverage.
+
+    `day` is the day by which waivers are judged (None: by no day, none holds).
+    """
 
     def __init__(self, registry: Registry, measures: Measures, day: date | None = None) -> None:
         self.registry = registry

@@ -1,4 +1,7 @@
-"""Units × measures: who has which measure in which role, and from which level on; for boards and comparisons."""
+"""Units × measures: who has which measure in which role, and from which level on.
+
+For boards and comparisons.
+"""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -16,8 +19,10 @@ class Share(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What one unit has to do with one measure. `roles`: the strongest first; `since`: the lowest level where a
-    share in the strongest role is due, None where none can become a task.
+    """What one unit has to do with one measure. `roles`: the strongest first.
+
+    `since`: the lowest level where a share in the strongest role is due, None where none can become
+    a task.
     """
 
     roles: tuple[Role, ...]

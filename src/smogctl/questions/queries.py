@@ -12,7 +12,10 @@ from smogctl.values.vocabulary import Colour, Phase, Role
 
 
 class Filter(NamedTuple):
-    """A question's conditions, resolved for one district; None or empty: not asked. All that are asked must hold."""
+    """A question's conditions, resolved for one district.
+
+    None or empty: not asked. All that are asked must hold.
+    """
 
     units: frozenset[str] | None = None
     measures: frozenset[str] | None = None
@@ -67,7 +70,10 @@ def _fits(assignment: Assignment, asked: Filter) -> bool:
 def _stands(
     rules: LevelRules, unit: Unit, duty: Duty, assignment: Assignment, asked: Filter
 ) -> bool:
-    """Whether an assignment is due or on standby at the level asked for; so `activate` lists its duty."""
+    """Whether an assignment is due or on standby at the level asked for.
+
+    So `activate` lists its duty.
+    """
     if asked.level is None:
         return True
     return assignment.active and rules.row(unit, duty, assignment, asked.level) is not None
@@ -82,7 +88,10 @@ class Owners(NamedTuple):
 
 
 def owners(registry: Registry, measures: Measures, asked: Filter) -> tuple[Owners, ...]:
-    """Every measure of the catalogue with its units; with conditions, only those that something fits."""
+    """Every measure of the catalogue with its units.
+
+    With conditions, only those that something fits.
+    """
     table: dict[str, dict[Role, dict[str, list[str | None]]]] = {}
     for found in select(registry, measures, asked):
         for one in found.assignments:

@@ -50,7 +50,10 @@ class Start(NamedTuple):
 
 
 def merged(standings: Sequence[Standing]) -> Standing | None:
-    """Several parts as one row: due when one of them is, resting on the weakest of those; None for no part."""
+    """Several parts as one row: due when one of them is, resting on the weakest of those.
+
+    None for no part.
+    """
     if not standings:
         return None
     due = [standing for standing in standings if standing.state == "due"]
@@ -64,7 +67,10 @@ def merged(standings: Sequence[Standing]) -> Standing | None:
 
 
 def parts_of(assignment: Assignment, measure: Measure | None) -> Sequence[Part | None]:
-    """The parts that an assignment is about; one None for a measure that is one thing, or for none."""
+    """The parts that an assignment is about.
+
+    One None for a measure that is one thing, or for none.
+    """
     if measure is None or not measure.parts:
         return (None,)
     named = assignment.parts
@@ -85,7 +91,10 @@ def shown_stage(measure: Measure | None, parts: Sequence[str], level: Colour) ->
 
 
 class LevelRules:
-    """What binds the assignments of one plan to levels; the chapter and the higher plan are indexed once."""
+    """What binds the assignments of one plan to levels.
+
+    The chapter and the higher plan are indexed once.
+    """
 
     def __init__(self, registry: Registry, measures: Measures) -> None:
         self.registry = registry
@@ -101,7 +110,10 @@ class LevelRules:
         return self.measures.get(assignment.measure) if assignment.measure else None
 
     def row(self, unit: Unit, duty: Duty, assignment: Assignment, level: Colour) -> Standing | None:
-        """How an assignment stands at a level; None where it is neither due nor standing by: it ended below."""
+        """How an assignment stands at a level.
+
+        None where it is neither due nor standing by: it ended below.
+        """
         return merged(self.parts(unit, duty, assignment, level))
 
     def parts(
@@ -118,8 +130,9 @@ class LevelRules:
     def start_of(self, measure: Measure, part: Part | None = None) -> Start | None:
         """From which level a higher plan, else the catalogue starts a measure; None: from none.
 
-        The catalogue may differ by province: the longest name that the district's place begins with counts. A part
-        that has a start of its own keeps it, unless the higher plan or the province starts the measure later.
+        The catalogue may differ by province: the longest name that the district's place begins with
+        counts. A part that has a start of its own keeps it, unless the higher plan or the province
+        starts the measure later.
         """
         own = Start(part.starts, "catalogue") if part and part.starts else None
         nearer = self._nearer_start(measure)
@@ -130,7 +143,10 @@ class LevelRules:
         return Start(measure.starts, "catalogue") if measure.starts else None
 
     def _nearer_start(self, measure: Measure) -> Start | None:
-        """From which level a higher plan, else the texts of the province start a measure; None where neither does."""
+        """From which level a higher plan, else the texts of the province start a measure.
+
+        None where neither does.
+        """
         if measure.id in self._upper:
             return Start(self._upper[measure.id], "upper")
         place = f"{self.registry.district.within or ''}{self.registry.district.name}"
@@ -192,7 +208,10 @@ def _own_words(duty: Duty, assignment: Assignment) -> str:
 def _orders(
     scope: str | None, parts: Sequence[str], assignment: Assignment, part: Part | None
 ) -> bool:
-    """Whether an order of the chapter is about an assignment's scope and part; what has no scope has all."""
+    """Whether an order of the chapter is about an assignment's scope and part.
+
+    What has no scope has all.
+    """
     if scope and assignment.scope and scope != assignment.scope:
         return False
     return not parts or part is None or part.name in parts

@@ -55,7 +55,10 @@ class Item(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A duty as it stands on one night. `acting_for`: the unit whose duty it is, if not the list's own."""
+    """A duty as it stands on one night.
+
+    `acting_for`: the unit whose duty it is, if not the list's own.
+    """
 
     duty: Duty
     unit: Unit
@@ -74,9 +77,12 @@ class Task(NamedTuple):
 
 
 class TaskList(NamedTuple):
-    """One list: the tasks of a unit, a body or a measure; what it leaves out, and who else names the unit.
+    """One list: the tasks of a unit, a body or a measure.
 
-    `left_out`: the number of duties not shown by phase, and under `standby` those that a lift drops.
+    What it leaves out, and who else names the unit.
+
+    `left_out`: the number of duties not shown by phase, and under `standby` those that a lift
+    drops.
     """
 
     unit: Unit
@@ -139,8 +145,9 @@ def _part(unit: Unit, items: Sequence[Item]) -> Part:
 def is_routine(unit: Unit, item: Item) -> bool:
     """Whether an item is owed all year and nothing of the night.
 
-    Bound to no level and not to the episode, a response, and of a measure that goes on after a lift. What command
-    and office do, what monitors or warns, and what has no measure is of the night.
+    Bound to no level and not to the episode, a response, and of a measure that goes on after a
+    lift. What command and office do, what monitors or warns, and what has no measure is of the
+    night.
     """
     standing, assignment = item.standing, item.assignment
     if unit.kind in COMMANDING or standing.basis != "unstated" or standing.episode:
@@ -174,10 +181,12 @@ def _for_body(entry: TaskList, body: str) -> TaskList:
 def by_measure(
     lists: Iterable[TaskList], measures: Measures, *, event: bool = False
 ) -> tuple[TaskList, ...]:
-    """A list for each measure and unit that has a task of it, in the catalogue's order; last what names none.
+    """A list for each measure and unit that has a task of it, in the catalogue's order.
 
-    A task there is what the clause asks of this measure alone: its state, its part, its change. `event`: the lists
-    are those of a lift, a suspension or a resumption.
+    Last what names none.
+
+    A task there is what the clause asks of this measure alone: its state, its part, its change.
+    `event`: the lists are those of a lift, a suspension or a resumption.
     """
     entries = list(lists)
     change_of = fate_of if event else shift_of
@@ -240,8 +249,8 @@ _OVER: tuple[Change, ...] = ("paused", "ended")
 def fate_of(items: Sequence[Item]) -> Change:
     """What becomes of a task at a lift, a suspension or a resumption.
 
-    A review opens whatever happens to the rest; else what goes on counts. Of a task whose one part pauses while
-    another is not touched it is said that it narrows.
+    A review opens whatever happens to the rest; else what goes on counts. Of a task whose one part
+    pauses while another is not touched it is said that it narrows.
     """
     due = {item.change for item in items if item.due}
     rest = {item.change for item in items if not item.due}

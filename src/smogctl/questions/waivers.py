@@ -20,7 +20,10 @@ class Judged(NamedTuple):
 
 
 def waives(waiver: Waiver, gap: Gap) -> bool:
-    """Whether a waiver matches a gap: it equals it in every field that it names; names compare folded."""
+    """Whether a waiver matches a gap: it equals it in every field that it names.
+
+    Names compare folded.
+    """
     pairs = (
         (waiver.measure, gap.measure),
         (waiver.scope, gap.scope),

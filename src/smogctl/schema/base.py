@@ -110,7 +110,10 @@ OneOrMore = Annotated[tuple[T, ...], Field(strict=False, min_length=1), BeforeVa
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model that an annotation holds, however deep in lists and unions; None where it holds none."""
+    """The model that an annotation holds, however deep in lists and unions.
+
+    None where it holds none.
+    """
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for arg in get_args(annotation) if (found := model_in(arg))), None)

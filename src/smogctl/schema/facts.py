@@ -1,4 +1,7 @@
-"""A facts file: what a notice says beyond registry and activation; `--save-facts` writes it, `--facts` reads it."""
+"""A facts file: what a notice says beyond registry and activation.
+
+`--save-facts` writes it, `--facts` reads it.
+"""
 
 from typing import Annotated, Literal
 
@@ -35,7 +38,10 @@ class Decision(Model):
 
 
 class FactsFile(Model):
-    """Facts by the names of the options that give them; times as ISO, without a zone: Beijing time."""
+    """Facts by the names of the options that give them.
+
+    Times as ISO, without a zone: Beijing time.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
 

@@ -27,7 +27,8 @@ def findings(
     error: ValidationError, model: type[BaseModel], marks: Marks, file: str
 ) -> list[Finding]:
     """Every error of one file, in the file's order."""
-    # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of its own
+    # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of
+    # its own
     items = [
         item
         for item in error.errors(include_url=False)

@@ -1,7 +1,8 @@
 """JSON Schema of the files, for editors and other validators.
 
-It describes the file as YAML tools see it: there `row: 13` is a number and `ends: true` a flag, while smogctl itself
-reads everything as text first. What only smogctl can check (ids that exist, the source) is not in it.
+It describes the file as YAML tools see it: there `row: 13` is a number and `ends: true` a flag,
+while smogctl itself reads everything as text first. What only smogctl can check (ids that exist,
+the source) is not in it.
 """
 
 from typing import Any
@@ -32,7 +33,10 @@ def json_schema(kind: str) -> dict[str, Any]:
 
 
 def _adapt(node: Any) -> None:
-    """Allow the short forms: one value for a list of one, a bare id or name; drop what says nothing to an editor."""
+    """Allow the short forms: one value for a list of one, a bare id or name.
+
+    Drop what says nothing to an editor.
+    """
     if isinstance(node, list):
         for inner in node:
             _adapt(inner)

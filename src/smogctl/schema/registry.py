@@ -67,7 +67,10 @@ class Plan(Model):
 
 
 class Level(Model):
-    """A warning level and the response that it opens; `released_by` and `proposed_by` are ids of units or outside."""
+    """A warning level and the response that it opens.
+
+    `released_by` and `proposed_by` are ids of units or outside.
+    """
 
     id: Colour
     name: Name
@@ -94,7 +97,10 @@ class Clause(Model):
 
 
 class MeasureNamed(Model):
-    """The measure that an assignment is about; None: an act of no measure beside one of a measure."""
+    """The measure that an assignment is about.
+
+    None: an act of no measure beside one of a measure.
+    """
 
     id: MeasureId | None = None
 

@@ -14,7 +14,10 @@ class SchemeLevel(Model):
 
 
 class Scheme(Model):
-    """How a forecast becomes a level: dated, with its source. Ascending levels; thresholds are not carried yet."""
+    """How a forecast becomes a level: dated, with its source. Ascending levels.
+
+    Thresholds are not carried yet.
+    """
 
     id: Slug
     name: Name

@@ -1,1 +1,4 @@
-"""The machine: files, processes, streams, caches. The only floor below the command line that touches it."""
+"""The machine: files, processes, streams, caches.
+
+The only floor below the command line that touches it.
+"""

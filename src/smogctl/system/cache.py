@@ -8,7 +8,10 @@ from smogctl.system.platform import cache_home
 
 
 def cache_folder() -> Path | None:
-    """The user's cache folder for smogctl; `$SMOGCTL_CACHE` names another. None where there is no home for one."""
+    """The user's cache folder for smogctl.
+
+    `$SMOGCTL_CACHE` names another. None where there is no home for one.
+    """
     if named := os.environ.get("SMOGCTL_CACHE"):
         return Path(named)
     home = cache_home()

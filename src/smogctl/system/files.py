@@ -1,4 +1,7 @@
-"""Files as they are: read once, with a limit and a stamp; what a folder holds; why the system refused."""
+"""Files as they are: read once, with a limit and a stamp.
+
+What a folder holds; why the system refused.
+"""
 
 import errno
 import hashlib
@@ -13,9 +16,12 @@ SETTLED = 2_000_000_000
 
 
 class Stamp(NamedTuple):
-    """What tells, without reading, that a file is the one that was seen before; times in nanoseconds.
+    """What tells, without reading, that a file is the one that was seen before.
 
-    `changed` is the time of the last change of name, owner or times: a restored `modified` does not hide an edit.
+    Times in nanoseconds.
+
+    `changed` is the time of the last change of name, owner or times: a restored `modified` does not
+    hide an edit.
     """
 
     modified: int
@@ -26,8 +32,8 @@ class Stamp(NamedTuple):
 class FileRead(NamedTuple):
     """A file's bytes, read once, with the stamp that it had before the first byte was read.
 
-    `settled`: no later save can have the same stamp. A file saved within the clock's grain of the reading could, so
-    its stamp alone proves nothing; its digest does.
+    `settled`: no later save can have the same stamp. A file saved within the clock's grain of the
+    reading could, so its stamp alone proves nothing; its digest does.
     """
 
     path: Path
@@ -44,8 +50,8 @@ class FileRead(NamedTuple):
 def read_file(path: Path | str, limit: int) -> FileRead:
     """Read a regular file, `limit` + 1 bytes of it at most.
 
-    Raises OSError as open does, and ValueError for what is no regular file (a pipe, a device, a folder): such a
-    thing would hang or never end.
+    Raises OSError as open does, and ValueError for what is no regular file (a pipe, a device, a
+    folder): such a thing would hang or never end.
     """
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):  # each system has some of them
@@ -82,7 +88,10 @@ def _settled(status: os.stat_result, now: int) -> bool:
 
 
 def stamp_of(path: Path) -> tuple[Stamp, bool] | None:
-    """A file's stamp and whether it is settled, without reading it; None where there is no such file."""
+    """A file's stamp and whether it is settled, without reading it.
+
+    None where there is no such file.
+    """
     try:
         status = path.stat()
     except (OSError, ValueError):
@@ -91,7 +100,10 @@ def stamp_of(path: Path) -> tuple[Stamp, bool] | None:
 
 
 def read_regular(path: Path | str, limit: int) -> bytes:
-    """The bytes alone of a regular file, as `read_file` reads it. Raises OSError and ValueError as that does."""
+    """The bytes alone of a regular file, as `read_file` reads it.
+
+    Raises OSError and ValueError as that does.
+    """
     return read_file(path, limit).data
 
 

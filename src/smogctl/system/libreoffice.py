@@ -32,9 +32,12 @@ def program() -> str | None:
 def convert(
     command: str, files: Mapping[str, bytes], kinds: tuple[str, str], fonts: Path
 ) -> dict[str, bytes | None]:
-    """Files by name, of the first kind (docx), as the second (pdf); None for one that was not written.
+    """Files by name, of the first kind (docx), as the second (pdf).
 
-    `fonts`: a fontconfig file for systems that have none. Raises NotConverted when the program does not finish.
+    None for one that was not written.
+
+    `fonts`: a fontconfig file for systems that have none. Raises NotConverted when the program does
+    not finish.
     """
     given, wanted = kinds
     with tempfile.TemporaryDirectory(prefix="smogctl-") as name:

@@ -1,4 +1,7 @@
-"""The same work for many files, on all cores where that pays; results come in the order of the jobs."""
+"""The same work for many files, on all cores where that pays.
+
+Results come in the order of the jobs.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +20,9 @@ Done = TypeVar("Done")
 
 
 def each(work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]) -> Iterator[Done]:
-    """What `work` makes of the jobs. It gets a few at a time, maybe in another process, so it must be a plain function.
+    """What `work` makes of the jobs.
+
+    It gets a few at a time, maybe in another process, so it must be a plain function.
 
     Results are handed on as they come; nothing is kept here, so memory does not grow with the jobs.
     """

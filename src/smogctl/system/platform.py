@@ -30,7 +30,10 @@ def sync_folder(path: str) -> None:
 
 
 def limit_this_process(cpu_seconds: int, memory_bytes: int) -> None:
-    """From here on this process may use so much time and memory; a system without limits has only the wall's."""
+    """From here on this process may use so much time and memory.
+
+    A system without limits has only the wall's.
+    """
     try:
         import resource
     except ImportError:
@@ -44,14 +47,20 @@ HAS_GROUPS = hasattr(os, "killpg")
 
 
 def kill_group(process: "Popen[bytes]") -> None:
-    """End a process that heads a group, and the group with it; without groups, the process alone."""
+    """End a process that heads a group, and the group with it.
+
+    Without groups, the process alone.
+    """
     if HAS_GROUPS:
         os.killpg(process.pid, signal.SIGKILL)
     process.kill()
 
 
 def parent_process() -> int | None:
-    """The number of the parent, which changes when the parent ends; None where the system does not tell."""
+    """The number of the parent, which changes when the parent ends.
+
+    None where the system does not tell.
+    """
     return os.getppid() if sys.platform != "win32" else None
 
 
@@ -62,7 +71,10 @@ def pipe_closed() -> frozenset[int]:
 
 
 def cache_home() -> Path | None:
-    """Where programs of this user keep caches, by the system's habit; None for a container's user without a home."""
+    """Where programs of this user keep caches, by the system's habit.
+
+    None for a container's user without a home.
+    """
     try:
         if sys.platform == "win32":
             return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")

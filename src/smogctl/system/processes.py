@@ -23,7 +23,8 @@ def limit_this_child() -> None:
 def run_limited(module: str, given: bytes, most: int) -> tuple[int, bytes, bytes]:
     """Run one of our modules in a process of its own: exit code, standard output, standard error.
 
-    Raises LimitReached when it takes too long, is stopped by a limit, or says more than `most` bytes.
+    Raises LimitReached when it takes too long, is stopped by a limit, or says more than `most`
+    bytes.
     """
     import subprocess
 
@@ -42,7 +43,9 @@ def run_limited(module: str, given: bytes, most: int) -> tuple[int, bytes, bytes
 
 
 def run_group(command: list[str], seconds: float, environment: dict[str, str]) -> None:
-    """Run a program silently, whatever it ends with. When it is interrupted or too slow, its own children end with it.
+    """Run a program silently, whatever it ends with.
+
+    When it is interrupted or too slow, its own children end with it.
 
     Raises OSError when it cannot be started, LimitReached when it takes longer than `seconds`.
     """
@@ -68,7 +71,10 @@ def run_group(command: list[str], seconds: float, environment: dict[str, str]) -
 
 
 def leave_interrupts_to_the_parent() -> None:
-    """In a worker: Ctrl-C reaches the whole group, and one process must answer it; and end when the parent is gone."""
+    """In a worker: Ctrl-C reaches the whole group, and one process must answer it.
+
+    And end when the parent is gone.
+    """
     import signal
     import threading
 
@@ -88,7 +94,10 @@ def leave_interrupts_to_the_parent() -> None:
 
 
 def end_workers(pool: Any) -> None:
-    """End a ProcessPoolExecutor and its workers at once; a further interrupt meanwhile changes nothing."""
+    """End a ProcessPoolExecutor and its workers at once.
+
+    A further interrupt meanwhile changes nothing.
+    """
     import signal
     import threading
 

@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 def shipped(kind: str) -> Path:
     """The folder of shipped data: `registries`, `catalogue` or `templates`.
 
-    Found beside src/ in a clone or an editable install, inside the package in a plain one. Raises Refusal where it is
-    in neither.
+    Found beside src/ in a clone or an editable install, inside the package in a plain one. Raises
+    Refusal where it is in neither.
     """
     for folder in (PACKAGE / "_data" / kind, PACKAGE.parents[1] / kind):
         if is_folder(folder):

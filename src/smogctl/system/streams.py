@@ -16,10 +16,12 @@ def read_input(limit: int) -> bytes | None:
 
 
 def write_output(data: bytes) -> None:
-    """Write all of some bytes to standard output. Raises NoOutput where it is closed, OSError as write does.
+    """Write all of some bytes to standard output.
 
-    Unbuffered (PYTHONUNBUFFERED, usual in containers) Python's own write gives up after the first part that the pipe
-    takes, without an error, so the bytes are written until none is left.
+    Raises NoOutput where it is closed, OSError as write does.
+
+    Unbuffered (PYTHONUNBUFFERED, usual in containers) Python's own write gives up after the first
+    part that the pipe takes, without an error, so the bytes are written until none is left.
     """
     if sys.stdout is None:
         raise NoOutput

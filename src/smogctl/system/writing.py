@@ -42,7 +42,10 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_cache(path: Path, data: bytes) -> None:
-    """Write a file that may be lost, its folder with it; where it cannot be written, nothing happens."""
+    """Write a file that may be lost, its folder with it.
+
+    Where it cannot be written, nothing happens.
+    """
     with suppress(OSError, Refusal):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
@@ -65,7 +68,9 @@ def _umask() -> int:
 
 
 MANIFEST = ".smogctl"
-"""In a folder that smogctl wrote: the names of its files, a line each. Only such a folder may be replaced."""
+"""In a folder that smogctl wrote: the names of its files, a line each. Only such a folder may be
+replaced.
+"""
 
 
 def write_folder(
@@ -75,11 +80,13 @@ def write_folder(
     replace: bool = False,
     advice: str = "另给一个名字",
 ) -> int:
-    """Write a folder of files, all of them or none; how many. Each is synced; then the folder is renamed into place.
+    """Write a folder of files, all of them or none.
 
-    `files` may be made while they are written; what fails on the way leaves nothing. Raises Refusal when something
-    stands there already, unless `replace` and it is a folder that this function wrote and nobody has added to;
-    `advice` is what to do about such a one.
+    How many. Each is synced; then the folder is renamed into place.
+
+    `files` may be made while they are written; what fails on the way leaves nothing. Raises Refusal
+    when something stands there already, unless `replace` and it is a folder that this function
+    wrote and nobody has added to; `advice` is what to do about such a one.
     """
     target = Path(os.path.realpath(path))
     _require_free(path, target, replace=replace, advice=advice)
@@ -161,9 +168,12 @@ def _put_back(aside: Path | None, target: Path) -> None:
 
 
 def write_both(*files: tuple[Path, bytes]) -> None:
-    """Write several files, all of them or none; the folder of each is made where it is missing (one level).
+    """Write several files, all of them or none.
 
-    What stood there before is put back when a later one fails. Raises Refusal as `write_whole` does.
+    The folder of each is made where it is missing (one level).
+
+    What stood there before is put back when a later one fails. Raises Refusal as `write_whole`
+    does.
     """
     before: list[tuple[Path, bytes | None]] = []
     made: list[Path] = []

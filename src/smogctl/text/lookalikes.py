@@ -1,7 +1,8 @@
 """Characters that look like a CJK ideograph and are not one: radicals and strokes.
 
-Facts from the Unicode Character Database, EquivalentUnifiedIdeograph.txt, Unicode 14.0: only those that NFKC leaves
-as they are (the Kangxi radicals U+2F00-2FD5 have a decomposition and need no entry). Copies from PDF files carry them.
+Facts from the Unicode Character Database, EquivalentUnifiedIdeograph.txt, Unicode 14.0: only those
+that NFKC leaves as they are (the Kangxi radicals U+2F00-2FD5 have a decomposition and need no
+entry). Copies from PDF files carry them.
 """
 
 _SOURCE = (

@@ -1,9 +1,13 @@
-"""Names by their pinyin or its initials. Imports pypinyin, so it is imported only where it is needed."""
+"""Names by their pinyin or its initials.
+
+Imports pypinyin, so it is imported only where it is needed.
+"""
 
 import os
 from functools import lru_cache
 
-# The table of phrases costs 0.3 s and still misreads place names; all readings of each character are tried instead.
+# The table of phrases costs 0.3 s and still misreads place names; all readings of each character
+# are tried instead.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from pypinyin import Style, pinyin
@@ -42,7 +46,10 @@ def _reads(word: str, syllables: list[tuple[str, ...]], *, initials: bool) -> bo
 
 
 def spelled(name: str) -> str:
-    """A name in small Latin letters and digits, each character by its first reading; what has none is left out."""
+    """A name in small Latin letters and digits, each character by its first reading.
+
+    What has none is left out.
+    """
     return "".join(
         readings[0] for char in name if (readings := _readings(char)) and readings[0].isascii()
     ).lower()

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from smogctl.text.lookalikes import LOOKALIKES
 
-# What may not reach a terminal, a page or a sheet raw: C0 and C1 controls, bidi and zero-width characters and all
-# else that Unicode lets a screen ignore, line and paragraph separators, surrogates, noncharacters.
+# What may not reach a terminal, a page or a sheet raw: C0 and C1 controls, bidi and zero-width
+# characters and all else that Unicode lets a screen ignore, line and paragraph separators,
+# surrogates, noncharacters.
 HAZARDS = (
     "\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -32,7 +33,10 @@ def fold(text: str) -> str:
 
 
 def clip(text: str, limit: int = 40) -> str:
-    """At most `limit` characters of a text, for quoting it in a message; what is hazardous shows as its number."""
+    """At most `limit` characters of a text, for quoting it in a message.
+
+    What is hazardous shows as its number.
+    """
     return visible(text if len(text) <= limit else text[: limit - 1] + "…")
 
 

@@ -13,10 +13,12 @@ _TOGETHER = re.compile(
 
 
 def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
-    """The text in lines of at most so many terminal columns; brackets and stops stay with what they enclose or end.
+    """The text in lines of at most so many terminal columns.
 
-    Chinese breaks between any two characters, a run of Latin letters and digits only where it is longer than a line.
-    Lines after the first are indented by `hanging` blanks.
+    Brackets and stops stay with what they enclose or end.
+
+    Chinese breaks between any two characters, a run of Latin letters and digits only where it is
+    longer than a line. Lines after the first are indented by `hanging` blanks.
     """
     lines, line, used = [], "", 0
     for piece in _pieces(text, columns - hanging):

@@ -10,7 +10,8 @@ Severity = Literal["error", "warning", "note"]
 class Finding(NamedTuple):
     """One fault of a file.
 
-    `line` and `column` count from 1, columns in characters; `code` is S for reading, F for form, R for references.
+    `line` and `column` count from 1, columns in characters; `code` is S for reading, F for form, R
+    for references.
     """
 
     code: str
@@ -26,4 +27,7 @@ class Finding(NamedTuple):
 
 
 class Refusal(Exception):
-    """Something that could not be done, said in Chinese for the person who asked; becomes exit code 2."""
+    """Something that could not be done, said in Chinese for the person who asked.
+
+    Becomes exit code 2.
+    """

@@ -46,7 +46,10 @@ Block = Heading | Line | Table | Entries
 
 
 class Report(NamedTuple):
-    """An answer. `data` is the JSON of the contract (docs/json.md), `sheet` the same flat, for csv."""
+    """An answer.
+
+    `data` is the JSON of the contract (docs/json.md), `sheet` the same flat, for csv.
+    """
 
     data: dict[str, Any]
     blocks: tuple[Block, ...]

@@ -54,7 +54,10 @@ class GapListing:
     """The answer; beyond so many districts only counts are kept, unless `always`."""
 
     def __init__(self, measures: Measures, narrowed: str, *, always: bool, waived: bool) -> None:
-        """`narrowed`: the conditions as people read them, empty for all gaps; `waived`: list those as well."""
+        """`narrowed`: the conditions as people read them, empty for all gaps.
+
+        `waived`: list those as well.
+        """
         self.narrowed = narrowed
         self.names = {measure.id: measure.name for measure in measures.values()}
         self.always = always

@@ -48,7 +48,10 @@ def core_lines(core: Sequence[CoreLed], names: Mapping[str, str]) -> list[str]:
 
 
 class Tally:
-    """The standing gaps of one district, counted; plain values, so that it may cross from another process."""
+    """The standing gaps of one district, counted.
+
+    Plain values, so that it may cross from another process.
+    """
 
     def __init__(self, coverage: Coverage, judged: Iterable[Judged] | None = None) -> None:
         """`judged`: only these gaps of the district; None: all."""

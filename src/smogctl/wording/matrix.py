@@ -26,7 +26,10 @@ class Tag(NamedTuple):
 
 
 def gap_tags(coverage: Coverage) -> dict[str, Tag]:
-    """The tag of each measure that nobody leads, or that several do; the gravest gap of a measure counts."""
+    """The tag of each measure that nobody leads, or that several do.
+
+    The gravest gap of a measure counts.
+    """
     shown = {*leaderless(), "contested"}
     tags: dict[str, Tag] = {}
     for judged in coverage.judged:

@@ -10,7 +10,9 @@ from smogctl.values.vocabulary import CHANGES, COLOURS, Change
 
 COLUMNS = 80
 MOST_LINES = 3
-"""Lines for one sort of change: with five sorts, a head and a total the screen of 24 lines holds all."""
+"""Lines for one sort of change: with five sorts, a head and a total the screen of 24 lines holds
+all.
+"""
 
 
 def changed_only(lists: Activation) -> Activation:

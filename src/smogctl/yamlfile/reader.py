@@ -21,16 +21,16 @@ MAX_BYTES = 8 << 20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 
-# What YAML 1.1 does not allow raw in a stream, the line breaks that editors do not count as such, and the tab, about
-# which libyaml and the pure parser disagree and editors show nothing.
+# What YAML 1.1 does not allow raw in a stream, the line breaks that editors do not count as such,
+# and the tab, about which libyaml and the pure parser disagree and editors show nothing.
 _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _BREAK = re.compile("\r\n|\r|\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-# About what follows from these characters libyaml and the pure parser differ; the pure one's answer counts. No
-# registry needs them, and in the middle of a word (AQI>200, 30%) they are nothing.
+# About what follows from these characters libyaml and the pure parser differ; the pure one's answer
+# counts. No registry needs them, and in the middle of a word (AQI>200, 30%) they are nothing.
 _DISPUTED = re.compile(r"\?|(?:^|[\s\[\]{},:\"'-])[%@`!&*|>]", re.M)
 _MOST_PURE = 100_000
 
@@ -42,7 +42,10 @@ KeyPath = tuple[str | int, ...]
 
 
 class Marks(NamedTuple):
-    """Where a value stands: its own place, and those of its children; lines and columns count from 1."""
+    """Where a value stands: its own place, and those of its children.
+
+    Lines and columns count from 1.
+    """
 
     line: int
     column: int
@@ -116,7 +119,10 @@ def _unreadable(name: str, why: str) -> Source:
 
 
 def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
-    """Read bytes; `pure` takes PyYAML's own parser instead of libyaml's. Never raises for what the bytes are."""
+    """Read bytes.
+
+    `pure` takes PyYAML's own parser instead of libyaml's. Never raises for what the bytes are.
+    """
     digest = hashlib.blake2b(data, digest_size=6).hexdigest()
     text = ""
     try:
@@ -320,7 +326,8 @@ class _Builder:
                 message = f"键“{visible(clip(key))}”重复，第 {keys[key][0]} 行已经有了。请合并或删去一个。"
                 raise _fault_at(event, "S109", message)
             value, marks = self._value(next(self.events), depth)
-            # nothing stands nowhere: the parsers differ about the place of an empty value, so it is its key's
+            # nothing stands nowhere: the parsers differ about the place of an empty value, so it is
+            # its key's
             keys[key] = (place.line, place.column, place if value == "" else marks)
             values[key] = value
         return values, keys

@@ -1,1 +1,4 @@
-"""One file, one command: arguments in, answer out. The file's name is the command's; nothing here prints."""
+"""One file, one command: arguments in, answer out. The file's name is the command's.
+
+Nothing here prints.
+"""

@@ -72,7 +72,8 @@ def _page(registry: Registry, measures: Measures, day: date) -> Page:
 
 
 def _one_page(asked: EachRegistry, day: date) -> Answer:
-    # of two files of one district, which the survey says, the first: their anchors would be the same
+    # of two files of one district, which the survey says, the first: their anchors would be the
+    # same
     pages: dict[str, Page] = {}
     for drawn in asked.answers(partial(_page, day=day), WORK):
         pages.setdefault(drawn.tally.district, drawn)

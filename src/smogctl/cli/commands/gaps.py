@@ -151,7 +151,10 @@ def _fits(gap: Gap, narrowed: Narrowed) -> bool:
 
 
 def _concerns(gap: Gap, unit: UnitAnswer | None, name: str | None) -> bool:
-    """Whether a gap has whom the question means; where it means nobody in particular, every gap has."""
+    """Whether a gap has whom the question means.
+
+    Where it means nobody in particular, every gap has.
+    """
     return unit is None or (name is not None and name in (*gap.names, *gap.also))
 
 

@@ -103,7 +103,10 @@ def run(
 def _answer(
     found: list[Finding], chosen: Iterable[Rule], files: int, *, statistics: bool, told: bool
 ) -> Answer:
-    """The findings as an answer; `told`: the format carries findings only, so the counts go beside the totals."""
+    """The findings as an answer.
+
+    `told`: the format carries findings only, so the counts go beside the totals.
+    """
     blocks: list[Block] = [Line(_said(one)) for one in found]
     data: dict[str, object] = {
         "format": "smogctl.lint/1",

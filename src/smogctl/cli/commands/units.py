@@ -41,7 +41,10 @@ def run(asked: Question) -> Answer:
 
 
 def _units(registry: Registry, measures: Measures, asked: Filter) -> list[tuple[Unit, int]]:
-    """Units with the number of their duties that fit; without any where nothing but the unit is asked."""
+    """Units with the number of their duties that fit.
+
+    Without any where nothing but the unit is asked.
+    """
     counts = Counter(found.unit.id for found in select(registry, measures, asked))
     bare = asked == Filter(units=asked.units)
     wanted = [unit for unit in registry.units if asked.units is None or unit.id in asked.units]

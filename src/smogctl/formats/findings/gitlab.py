@@ -1,4 +1,7 @@
-"""GitLab code quality: a JSON list; a fingerprint does not change when the lines above a finding do."""
+"""GitLab code quality: a JSON list.
+
+A fingerprint does not change when the lines above a finding do.
+"""
 
 import hashlib
 import json
@@ -11,7 +14,10 @@ _SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
 
 
 def render(report: Report, surface: Surface) -> str:
-    """The findings as GitLab reads them. The same finding twice in a file is numbered, so that both are kept."""
+    """The findings as GitLab reads them.
+
+    The same finding twice in a file is numbered, so that both are kept.
+    """
     seen: Counter[str] = Counter()
     entries = []
     for one in report.findings:

@@ -20,7 +20,9 @@ _OTHERS = (
 
 
 def read_page(data: bytes, name: str = "") -> Page:
-    """A file's content as a page; its bytes say which format it is, its name only whether tags are a web page.
+    """A file's content as a page.
+
+    Its bytes say which format it is, its name only whether tags are a web page.
 
     Raises Refusal for what is empty, too large, or no text.
     """
@@ -61,6 +63,9 @@ def _page(data: bytes, name: str) -> Page:
 
 
 def _is_residue(text: str) -> bool:
-    """Whether lines are made of tags, as in a page that was cut out of its frame; tags inside rows are residue only."""
+    """Whether lines are made of tags, as in a page that was cut out of its frame.
+
+    Tags inside rows are residue only.
+    """
     lines = [line for line in text.splitlines() if line.strip()]
     return sum(bool(_RESIDUE.match(line.lstrip())) for line in lines) * 2 > len(lines) > 0

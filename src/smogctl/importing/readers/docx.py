@@ -35,7 +35,10 @@ _BROKEN = (
 
 
 def read_docx(data: bytes) -> Page:
-    """A document's body as a page; headers, footers, notes, comments and tracked deletions are set aside."""
+    """A document's body as a page.
+
+    Headers, footers, notes, comments and tracked deletions are set aside.
+    """
     try:
         parts = _parts(data)
     except _BROKEN as error:
@@ -58,7 +61,10 @@ def read_docx(data: bytes) -> Page:
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
-    """The parts that have text, by name, the body among them. Raises Refusal for a bomb and for no document."""
+    """The parts that have text, by name, the body among them.
+
+    Raises Refusal for a bomb and for no document.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
         names = [info.filename for info in infos]
@@ -187,7 +193,10 @@ class _Body:
             self.grid.write(text)
 
     def _open_cell(self) -> None:
-        """A cell's properties stand before its first paragraph; only then is it known how far it reaches."""
+        """A cell's properties stand before its first paragraph.
+
+        Only then is it known how far it reaches.
+        """
         if self._cells and not self._cells[-1]["open"]:
             cell = self._cells[-1]
             cell["open"] = True

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from smogctl.importing.grid import Grid
 from smogctl.importing.pages import Aside, Page, cleaned, written
 
-# No < inside a value: then each attempt ends at the next <, and a page of unclosed tags is read in linear time.
+# No < inside a value: then each attempt ends at the next <, and a page of unclosed tags is read in
+# linear time.
 _TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:\s[^<>\"']*(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*)*)?/?)>"
 )

@@ -8,7 +8,10 @@ from smogctl.values.findings import Refusal
 
 
 def read_pdf(data: bytes) -> Page:
-    """A PDF's text as a page, with a warning. Needs the extra `smogctl[pdf]`; raises Refusal without it."""
+    """A PDF's text as a page, with a warning. Needs the extra `smogctl[pdf]`.
+
+    Raises Refusal without it.
+    """
     try:
         from pypdf import PdfReader
     except ImportError:

@@ -1,4 +1,7 @@
-"""Plain text: rows by tabs or pipes, rows that break over lines, tags left inside; the text stays as received."""
+"""Plain text: rows by tabs or pipes, rows that break over lines, tags left inside.
+
+The text stays as received.
+"""
 
 import html
 import re

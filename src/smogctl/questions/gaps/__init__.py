@@ -1,8 +1,8 @@
 """The kinds of gap, one file each: faults of the plan, where it leaves something to nobody.
 
-A module has `TITLE` (the kind as people read it), `PLACE` (its place among the columns of a table), `LEADERLESS`
-(whether such a gap means that nobody leads the measure) and `find(ownership)`, pure, over the assignments of all
-phases. Its docstring is what `docs/design.md` says of the kind.
+A module has `TITLE` (the kind as people read it), `PLACE` (its place among the columns of a table),
+`LEADERLESS` (whether such a gap means that nobody leads the measure) and `find(ownership)`, pure,
+over the assignments of all phases. Its docstring is what `docs/design.md` says of the kind.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,10 @@ class Kind(Protocol):
 
 @lru_cache(maxsize=1)
 def kinds() -> Mapping[str, Kind]:
-    """The kinds by name, in the order of a table's columns. Raises Refusal where they cannot be listed."""
+    """The kinds by name, in the order of a table's columns.
+
+    Raises Refusal where they cannot be listed.
+    """
     names = parts_of("questions.gaps")
     modules = {name: cast(Kind, import_module(f"{__name__}.{name}")) for name in names}
     return dict(sorted(modules.items(), key=lambda pair: (pair[1].PLACE, pair[0])))

@@ -27,7 +27,10 @@ def find(ownership: Ownership) -> Iterator[Gap]:
 def _last_led(
     ownership: Ownership, owners: Sequence[Owned], levels: Sequence[Colour]
 ) -> Colour | None:
-    """The highest level where a measure is led; None where it is led nowhere, or no leading ends."""
+    """The highest level where a measure is led.
+
+    None where it is led nowhere, or no leading ends.
+    """
     leading = [owned for owned in owners if ownership.leads(owned)]
     if not any(owned.assignment.ends for owned in leading):
         return None

@@ -35,7 +35,10 @@ def _alone(owned: Owned, owners: Sequence[Owned], superiors: frozenset[str]) -> 
 
 
 def _says_whom(owned: Owned, superiors: frozenset[str]) -> bool:
-    """Whether its clause names whom it supports; a superior anywhere among its partners settles it."""
+    """Whether its clause names whom it supports.
+
+    A superior anywhere among its partners settles it.
+    """
     partners = owned.assignment.partners
     return any(who.relation in ("supports", "under") or who.id in superiors for who in partners)
 
