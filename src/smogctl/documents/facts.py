@@ -151,17 +151,23 @@ def _decided(kind: Kind, given: Given) -> tuple[tuple[Decided, ...], tuple[str, 
     A decision lasts until the next on its id; what is typed wins over the file, that over the
     notice before.
     """
-    latest: dict[str, Decided] = {}
-    lapsed = []
-    for source in (given.before, given.file):
-        for entry in source.decisions if source else ():
-            latest[entry.id] = Decided(entry.id, entry.act)
-        if source is given.before and kind.shift > 0:
-            lapsed = [name for name, entry in latest.items() if entry.act == "hold"]
-            latest = {name: entry for name, entry in latest.items() if entry.act != "hold"}
-    typed = {entry.id: entry for entry in given.decided}
+    before = _decisions_of(given.before)
+    lapsed = _holds(before) if kind.shift > 0 else set()
+    standing = {name: entry for name, entry in before.items() if name not in lapsed}
+    latest = {**standing, **_decisions_of(given.file)}
+    typed = {entry.id for entry in given.decided}
     carried = (entry for name, entry in latest.items() if name not in typed)
-    return (*carried, *given.decided), tuple(name for name in lapsed if name not in typed)
+    return (*carried, *given.decided), tuple(name for name in before if name in lapsed - typed)
+
+
+def _decisions_of(source: FactsFile | None) -> dict[str, Decided]:
+    """A file's decisions by their id, the last on each."""
+    entries = source.decisions if source else ()
+    return {entry.id: Decided(entry.id, entry.act) for entry in entries}
+
+
+def _holds(decisions: Mapping[str, Decided]) -> set[str]:
+    return {name for name, entry in decisions.items() if entry.act == "hold"}
 
 
 def _files(given: Given) -> Iterator[FactsFile]:

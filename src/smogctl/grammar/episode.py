@@ -26,18 +26,23 @@ def is_of_episode(words: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def own_words(text: str, scope: str | None, measure: str | None) -> str:
-    """The words of a clause that are about one of its acts: those around its scope, or else its measure's words.
+    """The words of a clause that are about one of its acts.
 
-    Where neither stands in the clause, all of it.
+    Those around its scope, or else its measure's words; where neither stands in the clause, all of
+    it.
     """
-    at = text.find(scope) if scope else -1
-    if at < 0 and measure:
-        at = place_of(measure, text)
+    at = _place(text, scope, measure)
     if at < 0:
         return text
-    bounds = [-1, *(mark.start() for mark in _BREAK.finditer(text)), len(text)]
-    begin = max(bound for bound in bounds if bound < max(at, 0) or bound == -1)
-    end = min(bound for bound in bounds if bound > at)
-    own = text[begin + 1 : end]
-    first = text[: bounds[1]]
-    return f"{first}，{own}" if begin >= 0 and _CONDITION.fullmatch(first) else own
+    breaks = [mark.start() for mark in _BREAK.finditer(text)]
+    begin = max((place for place in breaks if place < at), default=-1) + 1
+    end = min((place for place in breaks if place > at), default=len(text))
+    own = text[begin:end]
+    first = text[: breaks[0]] if breaks else ""
+    return f"{first}，{own}" if begin and _CONDITION.fullmatch(first) else own
+
+
+def _place(text: str, scope: str | None, measure: str | None) -> int:
+    """Where an act stands in a clause; -1 where its words do not."""
+    at = text.find(scope) if scope else -1
+    return place_of(measure, text) if at < 0 and measure else at

@@ -32,20 +32,24 @@ def grading_of(text: str, schemes: Collection[Scheme] | None = None) -> Grading:
     national one is in force.
     """
     listed = catalogue.schemes().values() if schemes is None else schemes
+    scheme, why = _chosen(text, listed)
+    return Grading(scheme.id, _levels(text, scheme), why)
+
+
+def _chosen(text: str, listed: Collection[Scheme]) -> tuple[Scheme, str]:
+    """The scheme that a plan cites, else the national one that its words allow; and why."""
     cited = [scheme for scheme in listed if _is_cited(scheme, text)]
     if cited:
         scheme = _newest(cited)
-        return Grading(scheme.id, _levels(text, scheme), f"原文引用了{scheme.document}")
+        return scheme, f"原文引用了{scheme.document}"
     national = [scheme for scheme in listed if scheme.within is None]
-    with_blue = [scheme for scheme in national if _has_blue(scheme)] if _names_blue(text) else []
-    if with_blue:
+    with_blue = [scheme for scheme in national if _has_blue(scheme)]
+    if with_blue and _names_blue(text):
         scheme = _newest(with_blue)
-        why = f"原文有蓝色预警，按{outside_brackets(scheme.name)}拟"
-    else:
-        # one to come counts too, for want of a clock
-        scheme = _newest([scheme for scheme in national if scheme.until is None])
-        why = "原文没有写分级标准，按现行国家标准拟"
-    return Grading(scheme.id, _levels(text, scheme), why)
+        return scheme, f"原文有蓝色预警，按{outside_brackets(scheme.name)}拟"
+    # one to come counts too, for want of a clock
+    in_force = [scheme for scheme in national if scheme.until is None]
+    return _newest(in_force), "原文没有写分级标准，按现行国家标准拟"
 
 
 _BRACKETS = str.maketrans("〔〕[]（）()【】", "〔〕" * 5)

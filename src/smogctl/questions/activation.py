@@ -96,11 +96,16 @@ def compared(
 
 
 def _compared(now: Item | None, before: Item | None, up: bool) -> Item | None:
-    was_due = before is not None and before.due
+    was = before if before and before.due else None
     if now is None:
-        return _over(before) if before and was_due else None
-    if before is None or not was_due:
+        return _over(was) if was else None
+    if was is None:
         return now._replace(change="added" if now.due else "kept")
+    return _still(now, was, up)
+
+
+def _still(now: Item, before: Item, up: bool) -> Item:
+    """What was due and still stands on the list: as before, further or less grown, or not due."""
     if not now.due:
         return _held_back(now, before)
     if now.stage != before.stage:

@@ -55,16 +55,17 @@ def _cell(ownership: Ownership, unit: str, shares: tuple[Share, ...]) -> Cell:
     given = {share.assignment.role for share in shares}
     roles = tuple(role for role in ROLES if role in given)
     owner = ownership.registry.unit(unit)
-    main = [
-        Owned(owner, share.duty, share.assignment)
-        for share in shares
-        if share.assignment.role == roles[0] and share.assignment.active
-    ]
+    owners = (Owned(owner, share.duty, share.assignment) for share in shares)
+    main = [owned for owned in owners if _is_active(owned.assignment, roles[0])]
     levels = [level.id for level in ownership.registry.levels]
     due = [level for level in levels if any(_due(ownership, owned, level) for owned in main)]
     if not due:
         return Cell(roles, None, shares)
     return Cell(roles, due[0], shares, ends=due[-1] != levels[-1])
+
+
+def _is_active(assignment: Assignment, role: Role) -> bool:
+    return assignment.role == role and assignment.active
 
 
 def _due(ownership: Ownership, owned: Owned, level: Colour) -> bool:

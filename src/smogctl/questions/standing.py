@@ -58,12 +58,17 @@ def merged(standings: Sequence[Standing]) -> Standing | None:
         return None
     due = [standing for standing in standings if standing.state == "due"]
     weakest = max(due or standings, key=lambda standing: BASIS_RANK[standing.basis])
-    every = all(standing.after == "continues" for standing in standings)
     return weakest._replace(
         episode=any(standing.episode for standing in standings),
-        after="continues" if every else weakest.after and "ends",
+        after=_after_of_all(standings),
         parts=tuple(name for standing in standings for name in standing.parts),
     )
+
+
+def _after_of_all(standings: Sequence[Standing]) -> After | None:
+    """What a lift does to several parts as one: it goes on only where all of them do."""
+    every = {standing.after for standing in standings}
+    return every.pop() if len(every) == 1 else "ends"
 
 
 def parts_of(assignment: Assignment, measure: Measure | None) -> Sequence[Part | None]:

@@ -218,18 +218,19 @@ _GONE = frozenset({"ended", "reverts"})
 
 def shift_of(items: Sequence[Item]) -> Change:
     """What changed for a task since another level: added, ended, reverts, widened, narrowed or kept."""
-    now = sum(item.due and item.change not in _GONE for item in items)
-    before = sum(item.change in _GONE for item in items)
-    before += sum(
-        item.due and item.change not in _GONE and item.change != "added" for item in items
-    )
-    changes = {item.change for item in items}
-    if not now and not before:
-        return "kept"
+    changes = [item.change for item in items]
+    gone = sum(change in _GONE for change in changes)
+    stays = [item.change for item in items if item.due and item.change not in _GONE]
+    now, before = len(stays), gone + len(stays) - stays.count("added")
     if not before:
-        return "added"
+        return "added" if now else "kept"
     if not now:
         return "reverts" if "reverts" in changes else "ended"
+    return _grown(set(changes), now, before)
+
+
+def _grown(changes: set[Change | None], now: int, before: int) -> Change:
+    """What a task did of which something was due and something is."""
     if bool(changes & _GREW) == bool(changes & _SHRANK):
         return _by_number(now, before)
     return "widened" if changes & _GREW else "narrowed"
@@ -254,10 +255,7 @@ def fate_of(items: Sequence[Item]) -> Change:
     """
     due = {item.change for item in items if item.due}
     rest = {item.change for item in items if not item.due}
-    for fate in _FATES:
-        if fate in due:
-            return "narrowed" if fate == "kept" and "paused" in rest else fate
-    for fate in _OVER:
-        if fate in rest:
-            return fate
-    return "kept"
+    if due:
+        first = next(fate for fate in _FATES if fate in due)
+        return "narrowed" if first == "kept" and "paused" in rest else first
+    return next((fate for fate in _OVER if fate in rest), "kept")

@@ -32,16 +32,16 @@ def _changed(entry: TaskList) -> TaskList:
 
 def overview(lists: Activation) -> Iterator[Block]:
     """The overview of a comparison, from the lists before anything is left out."""
-    changes = Counter(
-        task.change for entry in lists.lists for task in entry.tasks if not task.acting_for
-    )
-    moved = "，".join(f"{name} {changes[key]}" for key, name in CHANGES.items() if changes[key])
+    own = (task for entry in lists.lists for task in entry.tasks if not task.acting_for)
+    changes = Counter(task.change for task in own)
+    met = {key: name for key, name in CHANGES.items() if changes[key]}
+    moved = "，".join(f"{name} {changes[key]}" for key, name in met.items())
     origin = COLOURS[lists.origin] if lists.origin else ""
     yield Heading("概览", 2)
     yield Line(f"与{origin}相比：{moved or '没有任务'}。不变的不列。")
-    for change, name in CHANGES.items():
-        if changes[change] and change != "kept":
-            yield from (Line(line) for line in _whom(lists, change, name))
+    met.pop("kept", None)
+    for change, name in met.items():
+        yield from map(Line, _whom(lists, change, name))
 
 
 def _whom(lists: Activation, change: Change, name: str) -> list[str]:

@@ -70,10 +70,16 @@ def run(
     asked = TasksAsked(level, origin, event, unit, way, decided)
     everything = activations(opened, asked)
     shown = [changed_only(lists) for lists in everything] if changes else everything
-    by_measure = way == "measure"
+    fronts = [list(overview(lists)) if changes else [] for lists in everything]
+    return opened.answer(_report(shown, fronts, by_measure=way == "measure"))
+
+
+def _report(
+    shown: Sequence[Activation], fronts: Sequence[Sequence[Block]], *, by_measure: bool
+) -> Report:
+    """The lists of several districts, with what stands in front of each."""
     blocks: list[Block] = []
-    for whole, lists in zip(everything, shown, strict=True):
-        front = list(overview(whole)) if changes else []
+    for lists, front in zip(shown, fronts, strict=True):
         blocks += _blocks(lists, front, by_measure=by_measure)
     if shown:
         blocks += [Heading("说明", 2), Line(LEGEND), *(Line(counted(lists)) for lists in shown)]
@@ -82,7 +88,7 @@ def run(
         "activations": [_json(lists, by_measure=by_measure) for lists in shown],
     }
     sheet = Table(_SHEET, tuple(row for lists in shown for row in _rows(lists)))
-    return opened.answer(Report(data, tuple(blocks), sheet))
+    return Report(data, tuple(blocks), sheet)
 
 
 def _blocks(lists: Activation, front: Sequence[Block], *, by_measure: bool) -> list[Block]:

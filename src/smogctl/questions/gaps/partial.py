@@ -20,20 +20,21 @@ _SEVERITY: dict[Need, Severity | None] = {"core": "warning", "usual": "note", "r
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a part; its `scope` is the part."""
     for measure in ownership.measures.values():
-        if not measure.parts or measure.each:
-            continue
         owners = ownership.of(measure.id)
         leading = [owned for owned in owners if ownership.leads(owned)]
-        led = {part.name for owned in leading for part in _parts(owned, measure)}
-        for part in measure.parts:
+        if not leading or measure.each:
+            continue
+        for part in _unled(measure, leading):
             severity = _SEVERITY[part.need or measure.need]
-            if led and part.name not in led and severity:
-                near = [
-                    owned
-                    for owned in owners
-                    if not ownership.leads(owned) and part in _parts(owned, measure)
-                ]
+            near = [owned for owned in owners if part in _parts(owned, measure)]
+            if severity:
                 yield _gap(measure, part, severity, leading, near)
+
+
+def _unled(measure: Measure, leading: Sequence[Owned]) -> list[Part]:
+    """The parts of a measure that none of its leaders has."""
+    led = {part.name for owned in leading for part in _parts(owned, measure)}
+    return [part for part in measure.parts if part.name not in led]
 
 
 def _parts(owned: Owned, measure: Measure) -> list[Part]:
