@@ -8,7 +8,7 @@ from smogctl.text.plain import width
 
 
 class Passage(NamedTuple):
-    """Text of an entry: a paragraph or a cell, from a line of the source on; `levels` where a column names one."""
+    """Text of an entry: a paragraph or a cell, from a line of the source on; `level` where a column names one."""
 
     line: int
     text: str
