@@ -10,7 +10,7 @@ from smogctl.text.plain import width
 class Passage(NamedTuple):
     """Text of an entry: a paragraph or a cell, from a line of the source on.
 
-    `levels` where a column names one.
+    `level` where a column names one.
     """
 
     line: int

@@ -1,1 +1,1 @@
-"""A district loaded: its registry, the catalogue, names, levels, and where such files lie."""
+"""A district loaded: its registry and references, the catalogue, names, levels."""

@@ -1,4 +1,4 @@
-"""The registry file (docs/design.md): one district's plan, unit by unit, clause by clause.
+"""One district's plan, unit by unit, clause by clause (docs/design.md, The registry file).
 
 The order of a model's fields is that of a file's keys: rule F204 and the writer take it from here.
 """
