@@ -201,7 +201,7 @@ FormatName = Annotated[
         "--format",
         "-f",
         metavar="格式",
-        help="输出格式。缺省：终端上为 table，管道中为 text（board 为 html）；有 -o 时看后缀。",
+        help="输出格式。缺省：终端上为 table，管道中为 text（board 为 html，公文和核对表为 text）；有 -o 时看后缀。",
     ),
 ]
 Output = Annotated[

@@ -88,13 +88,15 @@ def _check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
     if asked.event == "lift":
         _check_lift(opened, asked)
     elif asked.level is None:
-        raise opened.refuse("缺少 --level（预警级别），或用 --lift 表示解除。")
+        what = f"{EVENTS[asked.event]}的是哪一级的响应" if asked.event else "或用 --lift 表示解除"
+        raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
     elif asked.event and asked.origin is not None:
         raise opened.refuse(f"--{asked.event} 不与 --from 同用：级别没有变。")
 
 
 def _check_lift(opened: OpenRegistries, asked: TasksAsked) -> None:
-    if asked.level is not None and asked.origin is not None and asked.level != asked.origin:
+    both = asked.level is not None and asked.origin is not None
+    if both and _colours(opened, asked.level) != _colours(opened, asked.origin):
         raise opened.refuse("--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。")
     if asked.level is None and asked.origin is None:
         opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")

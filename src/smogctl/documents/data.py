@@ -87,6 +87,7 @@ def _district(registry: Registry) -> dict[str, str]:
 def _plan(registry: Registry) -> dict[str, str]:
     return {
         "title": registry.plan.title,
+        "cited": registry.plan.of.name if registry.plan.of else registry.plan.title,
         "part": registry.plan.part or "",
         "file": registry.file,
         "hash": registry.digest,

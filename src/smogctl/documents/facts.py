@@ -90,6 +90,8 @@ class Facts(NamedTuple):
     sender: str | None = None
     decided: tuple[Decided, ...] = ()
     """What the command has decided of tasks."""
+    earlier: tuple[Decided, ...] = ()
+    """What it had decided in the notice before."""
     lapsed: tuple[str, ...] = ()
     """What was held before and is held no more, since the level rose."""
 
@@ -141,6 +143,7 @@ def merged(kind: Kind, given: Given) -> Facts:
         previous=previous,
         sender=sender,
         decided=decided,
+        earlier=tuple(_decisions_of(given.before).values()),
         lapsed=lapsed,
     )
 

@@ -26,6 +26,8 @@ class Night(NamedTuple):
     level: Colour
     origin: Colour | None = None
     decided: tuple[Decided, ...] = ()
+    earlier: tuple[Decided, ...] = ()
+    """What had been decided in the notice before."""
 
 
 def due(night: Night) -> Activation:
@@ -35,7 +37,8 @@ def due(night: Night) -> Activation:
 
 def compared(night: Night) -> Activation:
     """What is due at the level, and what changes from the one before, where it is known."""
-    return activate(night.registry, night.measures, night.level, night.origin, night.decided)
+    decided = night.decided, night.earlier
+    return activate(night.registry, night.measures, night.level, night.origin, *decided)
 
 
 def lifted(night: Night) -> Activation:

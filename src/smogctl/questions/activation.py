@@ -26,21 +26,24 @@ def activate(
     level: Colour,
     origin: Colour | None = None,
     decided: Sequence[Decided] = (),
+    earlier: Sequence[Decided] = (),
 ) -> Activation:
     """All lists of a district at a level, compared with `origin` where given.
 
-    A unit without tasks has an empty list. Decisions count at the level, not at the one compared
-    with. Raises DecisionError for a decision that matches nothing, or two that contradict.
+    A unit without tasks has an empty list. `decided` counts at the level, `earlier` is what had
+    been decided at the one compared with. Raises DecisionError for a decision that matches nothing,
+    or two that contradict.
     """
     rules = LevelRules(registry, measures)
     decisions = Decisions(registry, measures, decided)
+    before_that = Decisions(registry, measures, earlier)
 
     def tasks(unit: Unit) -> list[Task]:
         found = []
         for duty in unit.duties:
             now = items_at(rules, unit, duty, level, decisions)
             if origin:
-                before = items_at(rules, unit, duty, origin)
+                before = items_at(rules, unit, duty, origin, before_that)
                 now = compared(now, before, up=RANK[level] > RANK[origin])
             task = _task(unit, duty, now, compare=origin is not None)
             if task:
@@ -55,7 +58,7 @@ def activate(
         origin,
         lists,
         decisions=tuple(decided),
-        notices=tuple(decisions.without_effect()),
+        notices=tuple(decisions.notices()),
     )
 
 

@@ -35,7 +35,8 @@ def lift(
             elif night.stands_by(unit, duty):
                 dropped.add(duty.id)
     lists = lists_of(registry, tasks, dropped)
-    return Activation(registry, measures, None, origin, lists, (), "lift", tuple(decided))
+    notices = tuple(night.decisions.notices())
+    return Activation(registry, measures, None, origin, lists, (), "lift", tuple(decided), notices)
 
 
 def suspend(
@@ -65,7 +66,8 @@ def _paused(
         for unit in registry.units
     }
     lists = lists_of(registry, tasks)
-    return Activation(registry, measures, level, None, lists, (), event, tuple(decided))
+    notices = tuple(night.decisions.notices())
+    return Activation(registry, measures, level, None, lists, (), event, tuple(decided), notices)
 
 
 class _Night:
@@ -100,7 +102,8 @@ class _Night:
         for assignment in duty.assignments:
             if not assignment.active:
                 continue
-            for item in self._split(unit, duty, assignment):
+            for plain in self._split(unit, duty, assignment):
+                item = self.decisions.applied(unit, duty, plain)
                 items.append(_suspended(item) if event == "suspend" else _resumed(item))
         if not items:
             return None
@@ -129,7 +132,10 @@ class _Night:
             ground: Ground | None = "clause" if assignment.levels else None
             standing = Standing("due", basis, ground, True, None)
             return [Item(assignment, measure, None, standing, "kept")]
-        return [_ended(item) for item in self._split(unit, duty, assignment) if item.due]
+        plain = self._split(unit, duty, assignment)
+        decided = (self.decisions.applied(unit, duty, item) for item in plain)
+        items = (_lapsed(one, other) for one, other in zip(plain, decided, strict=True))
+        return [_ended(item) for item in items if item.due]
 
     def _is_act_of_lifting(self, duty: Duty, assignment: Assignment) -> bool:
         """Whether an assignment is to lift this level's warning, or to propose it."""
@@ -149,9 +155,14 @@ class _Night:
             together = merged(standings)
             assert together
             stage = shown_stage(measure, together.parts, self.level)
-            item = Item(assignment, measure, stage, together)
-            items.append(self.decisions.applied(unit, duty, item))
+            items.append(Item(assignment, measure, stage, together))
         return items
+
+
+def _lapsed(plain: Item, decided: Item) -> Item:
+    """What a decision leaves at the lift: what was held is owed again as far as it is owed all year."""
+    held = decided.standing.state == "held"
+    return plain if held and not plain.standing.ends_with_episode else decided
 
 
 def _fate(standing: Standing) -> Change:

@@ -274,7 +274,6 @@ def _measures(duty: Duty) -> str:
 def _assignment(one: Assignment, duty: Duty) -> str:
     """An assignment in one text, with what it does not share with all of its duty."""
     more = [one.scope or "", *one.parts, one.role if one.role != duty.role else ""]
-    more += ["during episode"] if one.episode else []
     more += ["、".join(one.phases)] if one.phases != duty.phases else []
     more += [
         f"{partner.relation} {partner.name}"
@@ -287,10 +286,14 @@ def _assignment(one: Assignment, duty: Duty) -> str:
 
 def _levels(duty: Duty) -> str:
     return "；".join(
-        f"{one.measure or '-'} {'、'.join(one.levels or ())}{' ends' if one.ends else ''}"
+        f"{one.measure or '-'} {'、'.join(one.levels or ())}{' ends' if one.ends else ''}{_during(one)}"
         for one in duty.assignments
-        if one.levels
+        if one.levels or one.episode
     )
+
+
+def _during(one: Assignment) -> str:
+    return " during episode" if one.episode else ""
 
 
 def _leaders(old: Registry | None, new: Registry | None, measures: Measures) -> tuple[Leaders, ...]:

@@ -21,6 +21,7 @@ class Decisions:
         self._shares: dict[str, Act] = {}
         self._measures: dict[str, Act] = {}
         self._effective: set[str] = set()
+        self._against_the_text: dict[str, None] = {}
         self._decided = decided
         known = {duty.id for _, duty in registry.duties()}
         shares = {
@@ -46,26 +47,34 @@ class Decisions:
             (self._measures, measure),
         ):
             if key in table:
-                return self._after(item, key, table[key])
+                return self._after(unit, duty, item, key, table[key])
         return item
 
-    def _after(self, item: Item, key: str, act: Act) -> Item:
+    def _after(self, unit: Unit, duty: Duty, item: Item, key: str, act: Act) -> Item:
         standing = item.standing
         wanted: State = "standby" if act == "start" else "due"
         if standing.state != wanted:
             return item
         self._effective.add(key)
+        if standing.basis == "stated" and act == "hold":
+            self._against_the_text[f"{unit.name} {duty.id}"] = None
         state: State = "due" if act == "start" else "held"
         # what the command starts, it starts for the episode
         changed = standing._replace(state=state, basis="decided", ground="command", episode=True)
         return item._replace(standing=changed)
 
-    def without_effect(self) -> Iterator[str]:
-        """What is to be said of decisions that changed nothing."""
+    def notices(self) -> Iterator[str]:
+        """What is to be said of the decisions once all are applied.
+
+        Of those that changed nothing, and of those that hold what the plan's own text orders.
+        """
         for entry in dict.fromkeys(self._decided):
             if entry.id not in self._effective:
                 why = "没有待定的可执行" if entry.act == "start" else "没有应执行的可停"
                 yield f"决定 {entry.id} 没有改变什么：{why}。"
+        if self._against_the_text:
+            held = "；".join(self._against_the_text)
+            yield f"决定暂不执行的有预案原文写明此级要做的：{held}。"
 
 
 def _put(table: dict[str, Act], entry: Decided) -> None:

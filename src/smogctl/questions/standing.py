@@ -139,26 +139,24 @@ class LevelRules:
         counts. A part that has a start of its own keeps it, unless the higher plan or the province
         starts the measure later.
         """
-        own = Start(part.starts, "catalogue") if part and part.starts else None
-        nearer = self._nearer_start(measure)
-        if own and nearer:
-            return max(nearer, own, key=lambda start: RANK[start.level])
-        if own or nearer:
-            return own or nearer
-        return Start(measure.starts, "catalogue") if measure.starts else None
+        listed = self._listed_start(measure, part)
+        upper = self._upper.get(measure.id)
+        if upper is None:
+            return listed
+        above = Start(upper, "upper")
+        if part is None or part.starts is None:
+            return above
+        return max(above, Start(part.starts, "catalogue"), key=lambda start: RANK[start.level])
 
-    def _nearer_start(self, measure: Measure) -> Start | None:
-        """From which level a higher plan, else the texts of the province start a measure.
-
-        None where neither does.
-        """
-        if measure.id in self._upper:
-            return Start(self._upper[measure.id], "upper")
+    def _listed_start(self, measure: Measure, part: Part | None) -> Start | None:
+        """From which level the catalogue starts a measure in this place; None: from none."""
+        if part is not None and part.starts is not None:
+            return Start(part.starts, "catalogue")
         place = f"{self.registry.district.within or ''}{self.registry.district.name}"
         fitting = [start for start in measure.starts_in if place.startswith(start.within)]
-        if not fitting:
-            return None
-        return Start(max(fitting, key=lambda start: len(start.within)).level, "catalogue")
+        if fitting:
+            return Start(max(fitting, key=lambda start: len(start.within)).level, "catalogue")
+        return Start(measure.starts, "catalogue") if measure.starts else None
 
     def ordered_at(self, unit: Unit, assignment: Assignment, part: Part | None) -> list[Colour]:
         """The levels at which the response chapter orders the measure of a unit, ascending."""
@@ -261,6 +259,6 @@ def _by_clause(
     if RANK[level] > RANK[levels[0]]:
         return None if assignment.ends else inferred
     # what is proposed, or released, is the level to come: that is done at the level below
-    if acts.proposes or (acts.releases and RANK[levels[0]] - RANK[level] == 1):
+    if acts.releases and (acts.proposes or RANK[levels[0]] - RANK[level] == 1):
         return inferred
     return _At("standby", "stated", "clause", levels[0])

@@ -243,7 +243,7 @@ def _by_number(now: int, before: int) -> Change:
     return "widened" if now > before else "narrowed"
 
 
-_FATES: tuple[Change, ...] = ("added", "resumed", "reverts", "continues", "kept")
+_FATES: tuple[Change, ...] = ("added", "resumed", "kept", "reverts", "continues")
 _OVER: tuple[Change, ...] = ("paused", "ended")
 
 

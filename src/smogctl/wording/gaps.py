@@ -9,6 +9,9 @@ from smogctl.questions.gaps import leaderless, titles
 from smogctl.questions.waivers import Judged
 from smogctl.values.vocabulary import COLOURS, SEVERITIES
 
+_CLAUSES = {"unordered": "响应措施"}
+"""What kind of clause a gap stands on, where it is no duty."""
+
 
 def mark(judged: Judged) -> str:
     """How grave a gap is, or that it is waived."""
@@ -21,7 +24,7 @@ def details(judged: Judged, file: str) -> tuple[str, ...]:
     grounds = [
         gap.measure or "",
         f"限{gap.scope}" if gap.scope else "",
-        f"职责 {gap.duty}" if gap.duty else "",
+        f"{_CLAUSES.get(gap.kind, '职责')} {gap.duty}" if gap.duty else "",
         f"{file}:{gap.line}" if gap.line > 1 else "",
     ]
     based = "，".join(ground for ground in grounds if ground)

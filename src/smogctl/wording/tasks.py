@@ -51,7 +51,7 @@ GROUPS: Mapping[Group, str] = {
 """The headings of a list."""
 
 AFTER_DOWNGRADE = "降级后不再执行"
-NOT_STARTED = "待定而未记录启动"
+NOT_STARTED = "待定或暂不执行，未启动"
 
 
 def title(lists: Activation) -> str:
@@ -170,7 +170,7 @@ def _waiting(task: Task, lists: Activation) -> Iterator[str]:
     shown = {item.measure.id for item in task.items if item.measure}
     for assignment in task.duty.assignments:
         name = assignment.measure
-        if not name or name in shown:
+        if not name or name in shown or (assignment.active and lists.event != "lift"):
             continue
         why = NOT_STARTED if assignment.active else _phases(assignment)
         yield f"不在此列：{lists.measures[name].name}（{why}）"
@@ -333,7 +333,9 @@ def _moved(lists: Activation, tasks: Sequence[Task]) -> str:
     """How many tasks changed and how, compared with another level; else empty."""
     changes = Counter(task.change for task in tasks)
     moved = "，".join(f"{name} {changes[key]}" for key, name in CHANGES.items() if changes[key])
-    return f"；与{COLOURS[lists.origin]}相比：{moved}" if lists.origin and moved else ""
+    if lists.event or not lists.origin or not moved:
+        return ""
+    return f"；与{COLOURS[lists.origin]}相比：{moved}"
 
 
 def undecided(lists: Activation) -> list[str]:
@@ -346,3 +348,11 @@ def undecided(lists: Activation) -> list[str]:
                 names = "、".join(dict.fromkeys(_short_name(item) for item in waiting))
                 lines.append(f"{entry.unit.name} {task.duty.id}：{names}")
     return lines
+
+
+def undecided_said(lists: Activation) -> list[str]:
+    """What waits for the command's decision, with the ids to decide it by; empty where nothing waits."""
+    waiting = undecided(lists)
+    if not waiting or lists.event:
+        return []
+    return [f"待指挥部决定 {len(waiting)} 条（--decide 编号）：{'；'.join(waiting)}。"]

@@ -41,6 +41,7 @@ from smogctl.wording.tasks import (
     parts,
     tally,
     title,
+    undecided_said,
 )
 
 
@@ -63,7 +64,9 @@ def run(
     """
     opened = open_registries(registries, district)
     event = event_asked(opened, lifted=lifted, suspended=suspended, resumed=resumed)
-    if changes and (origin is None or event):
+    if changes and event:
+        raise opened.refuse(f"--changes 用于升级、降级，不与 --{event} 同用。")
+    if changes and origin is None:
         raise opened.refuse("--changes 要与 --from 同用：与哪一级相比。")
     way = one_of(opened, by, WAYS, "分法") or "unit"
     decided = decisions_asked(opened, decide or ())
@@ -82,7 +85,9 @@ def _report(
     for lists, front in zip(shown, fronts, strict=True):
         blocks += _blocks(lists, front, by_measure=by_measure)
     if shown:
-        blocks += [Heading("说明", 2), Line(LEGEND), *(Line(counted(lists)) for lists in shown)]
+        blocks += [Heading("说明", 2), Line(LEGEND)]
+        for lists in shown:
+            blocks += [Line(counted(lists)), *map(Line, undecided_said(lists))]
     data = {
         "format": "smogctl.activation/1",
         "activations": [_json(lists, by_measure=by_measure) for lists in shown],
@@ -195,7 +200,7 @@ def _item_json(item: Item) -> dict[str, Any]:
 
 _SHEET = (
     "区县", "级别", "清单", "单位", "机构", "部分", "序", "变化", "职责编号", "任务", "角色", "另一方", "代行",
-    "措施", "范围", "部分", "状态", "依据", "目录此级", "备注",
+    "措施", "范围", "措施的部分", "状态", "依据", "目录此级", "备注",
 )  # fmt: skip
 
 

@@ -141,7 +141,8 @@ def _lists(
     """The task lists that the document speaks of; None where no level says which."""
     if facts.level is None:
         return None
-    night = Night(registry, opened.measures, facts.level, facts.origin, facts.decided)
+    decided = facts.decided, facts.earlier
+    night = Night(registry, opened.measures, facts.level, facts.origin, *decided)
     try:
         whole = facts.kind.asks(night)
     except DecisionError as error:

@@ -19,11 +19,13 @@ def find(ownership: Ownership) -> Iterator[Gap]:
     for name, response in ownership.unordered.items():
         measure = ownership.measures[name]
         supporters = dict.fromkeys(owned.unit.name for owned in ownership.of(name))
-        has = f"只有{'、'.join(supporters)}配合或指导" if supporters else "没有单位承担"
+        has = (
+            f"只有{'、'.join(supporters)}配合或指导，没有单位牵头" if supporters else "没有单位承担"
+        )
         yield Gap(
             "unordered",
             "error",
-            f"响应措施自{COLOURS[response.level]}起要求“{measure.name}”，职责分工中{has}，没有单位牵头。"
+            f"响应措施自{COLOURS[response.level]}起要求“{measure.name}”，职责分工中{has}。"
             f"原文：{response.text}",
             "在职责分工中写明由哪个单位牵头，或在响应措施中写明责任单位。",
             measure=name,
