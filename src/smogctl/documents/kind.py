@@ -19,7 +19,7 @@ CapType = Literal["Alert", "Update", "Cancel"]
 
 
 class Night(NamedTuple):
-    """What a document's lists are asked of: a district, a level, the one before, what was decided."""
+    """What a document's lists are asked of: district, level, the one before, decisions."""
 
     registry: Registry
     measures: Measures
@@ -100,7 +100,7 @@ class Kind(NamedTuple):
 
     @property
     def orders(self) -> bool:
-        """Whether it brings tasks into force, so that what waits for a decision matters to its author."""
+        """Whether it brings tasks into force: then its author is told what waits for a decision."""
         return self.leaves == "in force"
 
     @property

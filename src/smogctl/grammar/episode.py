@@ -1,7 +1,9 @@
-"""Words of a clause that bind an act to the episode: X期间, X时, 启动X响应后, X being 预警, 应急, 响应, 应对, 重污染天气.
+"""Words of a clause that bind an act to the episode.
 
-A clause may hold several acts; the words count for the act in whose part of the sentence they stand, and for all acts
-where the sentence begins with them (预警期间，…).
+X期间, X时, 启动X响应后, where X is 预警, 应急, 响应, 应对 or 重污染天气.
+
+A clause may hold several acts. The words count for the act in whose part of the sentence they
+stand, and for all acts where the sentence begins with them (预警期间，…).
 """
 
 import re

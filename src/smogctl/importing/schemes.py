@@ -42,7 +42,11 @@ def _chosen(text: str, listed: Collection[Scheme]) -> tuple[Scheme, str]:
     if cited:
         scheme = _newest(cited)
         return scheme, f"原文引用了{scheme.document}"
-    national = [scheme for scheme in listed if scheme.within is None]
+    return _national(text, [scheme for scheme in listed if scheme.within is None])
+
+
+def _national(text: str, national: Collection[Scheme]) -> tuple[Scheme, str]:
+    """The newest national scheme with a blue level, where the plan has one; else that in force."""
     with_blue = [scheme for scheme in national if _has_blue(scheme)]
     if with_blue and _names_blue(text):
         scheme = _newest(with_blue)

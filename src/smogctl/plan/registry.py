@@ -1,4 +1,4 @@
-"""A district's registry as questions need it: immutable, indexed, each clause with its assignments and its place."""
+"""A district's registry as questions need it: immutable, each clause with its assignments."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
@@ -25,7 +25,8 @@ class Partner(NamedTuple):
 class Assignment(NamedTuple):
     """What a duty gives a unit: one measure (or none) with role, phases, scope, levels and partners.
 
-    `levels` are those that the plan names, ascending; None: it names none. `ends`: not carried over above the last.
+    `levels` are those that the plan names, ascending; None: it names none. `ends`: not carried over
+    above the last.
     """
 
     measure: str | None
@@ -107,7 +108,7 @@ class Unit(NamedTuple):
         return tuple(dict.fromkeys((self.name, *inner, *self.aliases)))
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
-        """Its bodies that a text means: those that it names, and all where it names the unit or none of them."""
+        """Its bodies that a text means: those that it names; all, where it names none or the unit."""
         every = tuple(body.name for body in self.bodies)
         if self.name in text:
             return every
@@ -128,7 +129,10 @@ class Ordered(NamedTuple):
 
 
 class Response(NamedTuple):
-    """One clause of the response chapter: what it orders from a level on, of whom (none: of whoever has it)."""
+    """One clause of the response chapter: what it orders from a level on, and of whom.
+
+    Without `units` it orders it of whoever has it.
+    """
 
     id: str
     level: Colour
@@ -164,7 +168,7 @@ class Registry(NamedTuple):
         return next(unit for unit in self.units if unit.id == unit_id)
 
     def partner_name(self, who: Partner, text: str) -> str:
-        """A partner as a clause means it: of a unit of several bodies those that the clause names."""
+        """A partner as a clause means it: of several bodies those that the clause names."""
         unit = next((unit for unit in self.units if unit.id == who.id), None)
         if unit is None:
             return who.name

@@ -160,7 +160,7 @@ class _Night:
 
 
 def _lapsed(plain: Item, decided: Item) -> Item:
-    """What a decision leaves at the lift: what was held is owed again as far as it is owed all year."""
+    """What a decision leaves at the lift: of what was held, what is owed all year."""
     held = decided.standing.state == "held"
     return plain if held and not plain.standing.ends_with_episode else decided
 

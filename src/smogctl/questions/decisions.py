@@ -13,7 +13,10 @@ class DecisionError(Exception):
 
 
 class Decisions:
-    """The decisions of one night, the narrowest first: a duty, a unit's share of a measure, a measure."""
+    """The decisions of one night: of a duty, of a unit's share of a measure, of a measure.
+
+    The narrowest counts.
+    """
 
     def __init__(self, registry: Registry, measures: Measures, decided: Sequence[Decided]) -> None:
         """Raises DecisionError for a decision that matches nothing, or two that contradict."""

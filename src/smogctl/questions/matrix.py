@@ -3,7 +3,7 @@
 For boards and comparisons.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from smogctl.plan.registry import Assignment, Duty
@@ -58,10 +58,16 @@ def _cell(ownership: Ownership, unit: str, shares: tuple[Share, ...]) -> Cell:
     owners = (Owned(owner, share.duty, share.assignment) for share in shares)
     main = [owned for owned in owners if _is_active(owned.assignment, roles[0])]
     levels = [level.id for level in ownership.registry.levels]
-    due = [level for level in levels if any(_due(ownership, owned, level) for owned in main)]
+    due = _levels_due(ownership, main)
     if not due:
         return Cell(roles, None, shares)
     return Cell(roles, due[0], shares, ends=due[-1] != levels[-1])
+
+
+def _levels_due(ownership: Ownership, main: Sequence[Owned]) -> list[Colour]:
+    """The levels at which one of some assignments is due, ascending."""
+    levels = [level.id for level in ownership.registry.levels]
+    return [level for level in levels if any(_due(ownership, owned, level) for owned in main)]
 
 
 def _is_active(assignment: Assignment, role: Role) -> bool:

@@ -1,7 +1,7 @@
-"""How an assignment stands at a warning level: due or standing by, on what that rests, and whether the episode binds it.
+"""How an assignment stands at a warning level: due or standing by, on what, bound to the episode.
 
-docs/design.md, What the answers mean. The clause comes first, then the plan's response chapter, then a higher plan, then
-the catalogue.
+docs/design.md, What the answers mean. The clause comes first, then the plan's response chapter,
+then a higher plan, then the catalogue.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Standing(NamedTuple):
 
     @property
     def ends_with_episode(self) -> bool:
-        """Whether a lift ends it: it was started by the episode, and nothing of it is owed all year."""
+        """Whether a lift ends it: the episode started it, and nothing of it is owed all year."""
         return self.episode and self.after != "continues"
 
 
@@ -83,7 +83,7 @@ def parts_of(assignment: Assignment, measure: Measure | None) -> Sequence[Part |
 
 
 def shown_stage(measure: Measure | None, parts: Sequence[str], level: Colour) -> str | None:
-    """How far the catalogue says that a measure, and those of its parts that are meant, have grown at a level."""
+    """How far a measure, and those of its parts that are meant, have grown at a level."""
     if measure is None:
         return None
     grown = [measure.stages, *(part.stages for part in measure.parts if part.name in parts)]

@@ -94,7 +94,7 @@ class TaskList(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """What the command decides: of a duty, of a measure, or of a unit's share of one (`unit/measure`)."""
+    """What the command decides of a duty, a measure, or a unit's share of one (`unit/measure`)."""
 
     id: str
     act: Act
@@ -217,7 +217,7 @@ _GONE = frozenset({"ended", "reverts"})
 
 
 def shift_of(items: Sequence[Item]) -> Change:
-    """What changed for a task since another level: added, ended, reverts, widened, narrowed or kept."""
+    """What changed for a task since another level."""
     changes = [item.change for item in items]
     gone = sum(change in _GONE for change in changes)
     stays = [item.change for item in items if item.due and item.change not in _GONE]
@@ -253,9 +253,9 @@ def fate_of(items: Sequence[Item]) -> Change:
     A review opens whatever happens to the rest; else what goes on counts. Of a task whose one part
     pauses while another is not touched it is said that it narrows.
     """
-    due = {item.change for item in items if item.due}
-    rest = {item.change for item in items if not item.due}
-    if due:
-        first = next(fate for fate in _FATES if fate in due)
-        return "narrowed" if first == "kept" and "paused" in rest else first
-    return next((fate for fate in _OVER if fate in rest), "kept")
+    due = [item.change for item in items if item.due and item.change]
+    rest = [item.change for item in items if not item.due]
+    if not due:
+        return next((fate for fate in _OVER if fate in rest), "kept")
+    first = min(due, key=_FATES.index)
+    return "narrowed" if first == "kept" and "paused" in rest else first

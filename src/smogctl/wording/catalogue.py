@@ -9,7 +9,7 @@ from smogctl.values.vocabulary import AFTERS, COLOURS, NEEDS, Colour
 
 
 def measure_blocks(measure: Measure, texts: Texts, registry: Registry) -> Iterator[Block]:
-    """The measure's start with the evidence for it, its stages, parts, what a lift does, what the plan orders."""
+    """What the catalogue has of a measure, with the evidence, and what the plan orders of it."""
     yield Heading(f"目录：{measure.name}（{measure.id}）", 2)
     yield from (Line(line) for line in (*_lines(measure, texts), *_in_plan(measure, registry)))
 

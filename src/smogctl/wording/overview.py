@@ -30,10 +30,15 @@ def _changed(entry: TaskList) -> TaskList:
     return entry._replace(tasks=tasks)
 
 
+def _counted(lists: Activation) -> Counter[Change | None]:
+    """How many tasks changed how; what is done for another unit counts there."""
+    own = (task for entry in lists.lists for task in entry.tasks if not task.acting_for)
+    return Counter(task.change for task in own)
+
+
 def overview(lists: Activation) -> Iterator[Block]:
     """The overview of a comparison, from the lists before anything is left out."""
-    own = (task for entry in lists.lists for task in entry.tasks if not task.acting_for)
-    changes = Counter(task.change for task in own)
+    changes = _counted(lists)
     met = {key: name for key, name in CHANGES.items() if changes[key]}
     moved = "，".join(f"{name} {changes[key]}" for key, name in met.items())
     origin = COLOURS[lists.origin] if lists.origin else ""

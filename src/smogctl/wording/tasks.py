@@ -92,7 +92,7 @@ def heads(entry: TaskList) -> str:
 
 
 def first_mark(task: Task) -> str:
-    """The mark in front of a task's wording: on what it rests, what of it is not due, what changed."""
+    """The mark before a task's wording: on what it rests, what of it is not due, what changed."""
     marks = [_mark(task.state, task.basis)]
     if task.state == "held":
         marks.append(ACTS["hold"])
@@ -166,7 +166,7 @@ def details(task: Task, lists: Activation) -> tuple[str, ...]:
 
 
 def _waiting(task: Task, lists: Activation) -> Iterator[str]:
-    """The measures of the clause that are not of this list: of another phase, or dropped by the lift."""
+    """The clause's measures that are not of this list: of another phase, or dropped by the lift."""
     shown = {item.measure.id for item in task.items if item.measure}
     for assignment in task.duty.assignments:
         name = assignment.measure
@@ -205,7 +205,7 @@ def _reasons(item: Item, registry: Registry) -> Iterator[str]:
 
 
 def _catalogue_said(item: Item) -> Iterator[str]:
-    """What the catalogue has of a measure at this level, and whom orders of it usually leave out."""
+    """What the catalogue has of a measure at this level, and whom orders usually leave out."""
     if item.stage:
         earlier = f"（原为{item.earlier_stage}）" if item.earlier_stage else ""
         yield f"目录此级：{item.stage}{earlier}"
@@ -351,7 +351,7 @@ def undecided(lists: Activation) -> list[str]:
 
 
 def undecided_said(lists: Activation) -> list[str]:
-    """What waits for the command's decision, with the ids to decide it by; empty where nothing waits."""
+    """What waits for the command's decision, with the ids to decide it by."""
     waiting = undecided(lists)
     if not waiting or lists.event:
         return []

@@ -16,13 +16,13 @@ from smogctl.cli.options import (
     Suspended,
     UnitName,
 )
-from smogctl.cli.registries import open_registries
+from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.tasks import WAYS, TasksAsked, activations, decisions_asked, event_asked
 from smogctl.cli.words import one_of
 from smogctl.questions.tasks import Activation, Item, Task, TaskList
 from smogctl.values.answer import Answer
 from smogctl.values.report import Block, Entries, Entry, Heading, Line, Report, Table
-from smogctl.values.vocabulary import BASES, CHANGES, COLOURS, ROLES, STATES
+from smogctl.values.vocabulary import BASES, CHANGES, COLOURS, ROLES, STATES, Event
 from smogctl.wording.overview import changed_only, overview
 from smogctl.wording.registry import head, partners_json, partners_said
 from smogctl.wording.tasks import (
@@ -64,10 +64,8 @@ def run(
     """
     opened = open_registries(registries, district)
     event = event_asked(opened, lifted=lifted, suspended=suspended, resumed=resumed)
-    if changes and event:
-        raise opened.refuse(f"--changes 用于升级、降级，不与 --{event} 同用。")
-    if changes and origin is None:
-        raise opened.refuse("--changes 要与 --from 同用：与哪一级相比。")
+    if changes:
+        _check_changes(opened, event, origin)
     way = one_of(opened, by, WAYS, "分法") or "unit"
     decided = decisions_asked(opened, decide or ())
     asked = TasksAsked(level, origin, event, unit, way, decided)
@@ -75,6 +73,13 @@ def run(
     shown = [changed_only(lists) for lists in everything] if changes else everything
     fronts = [list(overview(lists)) if changes else [] for lists in everything]
     return opened.answer(_report(shown, fronts, by_measure=way == "measure"))
+
+
+def _check_changes(opened: OpenRegistries, event: Event | None, origin: str | None) -> None:
+    if event:
+        raise opened.refuse(f"--changes 用于升级、降级，不与 --{event} 同用。")
+    if origin is None:
+        raise opened.refuse("--changes 要与 --from 同用：与哪一级相比。")
 
 
 def _report(

@@ -149,7 +149,7 @@ def _lists(
         raise opened.refuse(str(error)) from None
     opened.notices += whole.notices
     if facts.kind.orders:
-        opened.notices += _waiting(whole)
+        opened.notices += [*_waiting(whole), *_inferred_plan(registry)]
     asked = [entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit]
     kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)
@@ -162,6 +162,13 @@ def _waiting(lists: Activation) -> Iterator[str]:
         shown = "；".join(waiting[:MOST_WAITING])
         more = f" 等 {len(waiting)} 条" if len(waiting) > MOST_WAITING else ""
         yield f"有 {len(waiting)} 条待指挥部决定（--decide）：{shown}{more}。"
+
+
+def _inferred_plan(registry: Registry) -> Iterator[str]:
+    """That the plan's name, as papers cite it, is no wording of the document's."""
+    plan = registry.plan.of
+    if plan and plan.basis == "inferred":
+        yield f"文中引用的预案名称《{plan.name}》是推定的，原文没有写，请核对。"
 
 
 def _unused(order: Order, options: FactOptions) -> Iterator[str]:

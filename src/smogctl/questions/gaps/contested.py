@@ -1,4 +1,4 @@
-"""Two or more units of one kind lead one measure with the same scope, and neither names the other for it."""
+"""Units of one kind lead one measure with the same scope, and neither names the other for it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -37,7 +37,7 @@ def _leaders_by_scope(owners: Sequence[Owned]) -> dict[str | None, list[Owned]]:
 
 
 def _at_odds(measure: Measure, leaders: Sequence[Owned], owners: Sequence[Owned]) -> list[Owned]:
-    """The leaders that contest the measure with another of their kind, each once, in the plan's order."""
+    """The leaders that contest the measure with another of their kind, in the plan's order."""
     named = {(owned.unit.id, who.id) for owned in owners for who in owned.assignment.partners}
     first: dict[str, Owned] = {}
     for owned in leaders:
@@ -52,7 +52,7 @@ def _at_odds(measure: Measure, leaders: Sequence[Owned], owners: Sequence[Owned]
 
 
 def _may_contest(one: Owned, other: Owned, measure: Measure) -> bool:
-    """Whether two leaders are different units of one kind and have a part of the measure in common."""
+    """Whether two leaders are units of one kind and have a part of the measure in common."""
     if one.unit.id == other.unit.id or one.unit.kind != other.unit.kind:
         return False
     parts, others = (

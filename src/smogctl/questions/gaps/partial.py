@@ -20,15 +20,18 @@ _SEVERITY: dict[Need, Severity | None] = {"core": "warning", "usual": "note", "r
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a part; its `scope` is the part."""
     for measure in ownership.measures.values():
-        owners = ownership.of(measure.id)
-        leading = [owned for owned in owners if ownership.leads(owned)]
-        if not leading or measure.each:
-            continue
-        for part in _unled(measure, leading):
-            severity = _SEVERITY[part.need or measure.need]
-            near = [owned for owned in owners if part in _parts(owned, measure)]
-            if severity:
-                yield _gap(measure, part, severity, leading, near)
+        if not measure.each:
+            yield from _of_measure(measure, ownership)
+
+
+def _of_measure(measure: Measure, ownership: Ownership) -> Iterator[Gap]:
+    owners = ownership.of(measure.id)
+    leading = [owned for owned in owners if ownership.leads(owned)]
+    for part in _unled(measure, leading) if leading else ():
+        severity = _SEVERITY[part.need or measure.need]
+        near = [owned for owned in owners if part in _parts(owned, measure)]
+        if severity:
+            yield _gap(measure, part, severity, leading, near)
 
 
 def _unled(measure: Measure, leading: Sequence[Owned]) -> list[Part]:
