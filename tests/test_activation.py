@@ -268,6 +268,51 @@ def test_what_was_started_by_decision_ends_with_the_lift():
     assert next(task for task in entry.tasks if task.duty.id == "a-1").change == "ended"
 
 
+def test_what_was_held_is_owed_again_at_the_lift_as_far_as_it_is_owed_all_year():
+    found = one_duty("measures: [{id: dust.sites, parts: [扬尘防治]}]")
+    (entry,) = lift(found, MEASURES, "orange", decided(["a-1=hold"])).lists
+    (task,) = entry.tasks
+    assert (task.state, task.change, task.basis) == ("due", "reverts", "inferred")
+    found = one_duty("measures: [{id: dust.sites, parts: [停工]}]")
+    (entry,) = lift(found, MEASURES, "orange", decided(["a-1=hold"])).lists
+    assert (entry.tasks, entry.left_out) == ((), {"standby": 1})
+
+
+def test_holding_what_the_plan_s_text_orders_is_said():
+    found = one_duty("measures: [dust.sites], levels: [orange]")
+    told = activate(found, MEASURES, "orange", None, decided(["a-1=hold"])).notices
+    assert told == ("决定暂不执行的有预案原文写明此级要做的：区甲局 a-1。",)
+
+
+def test_a_decision_without_effect_is_said_at_a_lift_too():
+    found = one_duty("measures: [dust.sites]")
+    assert lift(found, MEASURES, "orange", decided(["a-1"])).notices
+    assert suspend(found, MEASURES, "orange", decided(["a-1"])).notices
+
+
+def test_what_was_started_below_is_not_new_above():
+    found = one_duty("measures: [public.school-suspension]")
+    started = decided(["a-1"])
+    (entry,) = activate(found, MEASURES, "orange", "yellow", started, started).lists
+    assert entry.tasks[0].change == "kept"
+    (entry,) = activate(found, MEASURES, "orange", "yellow", started).lists
+    assert entry.tasks[0].change == "added"
+
+
+def test_a_part_that_ends_takes_its_stage_with_it():
+    found = one_duty("measures: [dust.sites]")
+    (entry,) = suspend(found, MEASURES, "red").lists
+    (task,) = entry.tasks
+    stages = {item.standing.parts: item.stage for item in task.items}
+    assert stages == {("停工",): "室外作业全部停止", ("扬尘防治",): None}
+
+
+def test_a_task_of_a_paused_and_a_waiting_measure_is_paused():
+    found = one_duty("measures: [public.school-outdoor, public.school-suspension]")
+    (entry,) = suspend(found, MEASURES, "orange").lists
+    assert (entry.tasks[0].state, entry.tasks[0].change) == ("paused", "paused")
+
+
 def test_the_school_at_yellow_and_the_upgrade_to_red(kunqu):
     def school(level, origin=None):
         lists = activate(kunqu, MEASURES, level, origin).lists

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from conftest import HEAD, ROOT, UNIT, golden, smogctl
+from smogctl.text.plain import width
 
 QUESTIONS = ["units", "duties", "measures", "levels"]
 
@@ -545,3 +546,66 @@ def test_what_was_met_before_is_said_with_a_refusal(run, folder):
 def test_an_assignment_of_another_level_is_no_answer(run):
     found = json.loads(run("measures", "--level", "黄", "-d", "昆区", "-f", "json").out)["measures"]
     assert "support.review" not in {one["id"] for one in found}
+
+
+@pytest.mark.parametrize("levels", [("红", "黄"), ("橙", "红"), ("橙", "黄")])
+def test_the_overview_of_changes_fits_one_screen(run, monkeypatch, levels):
+    monkeypatch.setenv("COLUMNS", "80")
+    for district in ("昆区", "江津"):
+        out = run("activate", "-l", levels[0], "--from", levels[1], "--changes", "-d", district).out
+        overview = out.split("\n\n")[:2]
+        lines = "\n".join(overview).split("\n")
+        assert len(lines) <= 24
+        assert all(width(line) <= 80 for line in lines)
+        listed = json.loads(
+            run(
+                *["activate", "-l", levels[0], "--from", levels[1], "--changes"],
+                *["-d", district, "-f", "json"],
+            ).out
+        )
+        tasks = [task for unit in listed["activations"][0]["units"] for task in unit["tasks"]]
+        assert tasks
+        assert all(task["change"] != "kept" for task in tasks)
+
+
+def test_a_measure_shows_on_what_its_start_rests(run):
+    out = run("measures", "--measure", "mobile.restriction", "-d", "昆区").out
+    assert "黄色 14/61，橙色 32/84" in out
+    out = run("measures", "--measure", "dust.sites", "-d", "昆区").out
+    assert "部分：扬尘防治（解除后恢复日常）" in out
+    assert "应急抢险、重点民生工程、混凝土连续浇筑除外" in out
+    assert "目录：" not in run("measures", "-d", "昆区").out
+
+
+def test_a_level_in_two_spellings_is_one(run):
+    both = run("activate", "--lift", "--from", "橙", "--level", "orange", "-d", "昆区")
+    assert both.out == run("activate", "--lift", "--from", "橙", "-d", "昆区").out
+
+
+def test_a_partner_is_named_as_the_clause_names_it(run):
+    out = run("activate", "-l", "橙", "-u", "区农业农村委", "-d", "江津").out
+    assert "指导：各镇（街）\n" in out
+    park = run("activate", "-l", "橙", "--by", "body", "-u", "工业园发展中心", "-d", "江津").out
+    assert "秸秆" not in park
+
+
+def test_what_waits_is_listed_with_the_id_to_decide_it_by(run):
+    told = run("activate", "-l", "黄", "-d", "昆区", "-u", "区教育局").out
+    assert "待指挥部决定 1 条（--decide 编号）：区教育局 education-2：停课。" in told
+    out = run("activate", "-l", "黄", "-d", "昆区", "-u", "区教育局", "--decide", "education-2").out
+    assert "指挥部决定：education-2 执行。" in out
+    assert "〔定〕停课　指挥部决定执行" in out
+    assert "待指挥部决定" not in out
+
+
+def test_decisions_travel_in_facts_and_lapse_on_an_upgrade(run, tmp_path):
+    first = tmp_path / "yellow.yaml"
+    decided = ["--decide", "education-2", "--decide", "dust.sites=hold"]
+    run("notice", "start", "-d", "昆区", "-l", "黄", *decided, "--save-facts", str(first))
+    assert "decisions" in first.read_text(encoding="utf-8")
+    upgraded = run(
+        *["notice", "upgrade", "-d", "昆区", "-l", "橙", "-u", "区教育局"],
+        *["--previous", str(first)],
+    )
+    assert "〔定〕停课　指挥部决定执行\n" in upgraded.out.replace("　指挥部决定执行；新增", "ERR")
+    assert "dust.sites" in upgraded.err
