@@ -124,3 +124,11 @@ def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jian
         "wrong",
         "unread",
     }
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_lift_that_the_readme_shows_is_what_is_printed(run, page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    shown = re.findall(r"```text\n(区农牧局.*?)```", text, re.S)
+    assert len(shown) == 1
+    assert shown[0] in run("activate", "--lift", "--from", "橙", "--district", "昆区").out
