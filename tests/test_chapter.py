@@ -192,3 +192,12 @@ def test_the_board_says_what_binds_a_clause(run):
     page = run("board", "--registries", str(CHAPTER), "-f", "html").out
     assert "黄色：应执行（原文，响应措施）" in page
     assert "黄色：应执行（推定，上级预案）" in page
+
+
+def test_diff_tells_an_entry_of_the_higher_plan_by_its_measure(run, copy):
+    text = copy.read_text(encoding="utf-8")
+    more = "upper:\n  - {measure: dust.sites, starts: yellow, source: 上级预案（虚构）}\n"
+    copy.write_text(text.replace("upper:\n", more), encoding="utf-8")
+    out = run("diff", str(CHAPTER / "shiwan.yaml"), str(copy)).out
+    assert "upper dust.sites" in out
+    assert "upper mobile.restriction" not in out

@@ -8,6 +8,7 @@ from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Response, Unit
 from smogctl.questions.activation import activate
 from smogctl.questions.tasks import Item, Task
+from smogctl.schema.registry import Upper
 from smogctl.values.vocabulary import RANK, Colour
 
 
@@ -165,17 +166,37 @@ def _ordered_said(response: Response) -> str:
 
 
 def _entries(section: Any) -> dict[str, str]:
-    """A section's entries as texts, by their id or place."""
+    """A section's entries as texts, by their id, else their measure or place.
+
+    Of a section that is one thing: its fields by name.
+    """
     if isinstance(section, Mapping):
         section = tuple(section.values())
     if not isinstance(section, tuple):
-        return {"": _dumped(section)}
-    return {getattr(one, "id", str(at)): _dumped(one) for at, one in enumerate(section, 1)}
+        return _fields(section)
+    return {_name_of(one, at): _dumped(one) for at, one in enumerate(section, 1)}
+
+
+def _name_of(entry: Any, at: int) -> str:
+    """By what an entry is known from one state to the other; a measure has one entry of `upper`."""
+    known_by = "measure" if isinstance(entry, Upper) else "id"
+    return str(getattr(entry, known_by, at))
 
 
 def _dumped(model: Any) -> str:
+    return "；".join(f"{name} {value}" for name, value in _fields(model).items())
+
+
+def _fields(model: Any) -> dict[str, str]:
     fields = model.model_dump(mode="json", exclude_none=True)
-    return "；".join(f"{key} {value}" for key, value in fields.items() if value not in ([], ""))
+    return {name: _plain(value) for name, value in fields.items() if value not in ([], "")}
+
+
+def _plain(value: Any) -> str:
+    """A field's value in one text."""
+    if isinstance(value, dict):
+        return "，".join(f"{name} {inner}" for name, inner in value.items())
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _units(old: Registry | None, new: Registry | None) -> Iterator[Change]:
