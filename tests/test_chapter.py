@@ -133,6 +133,11 @@ PLANTED = {
     ),
     "a level that is not there": ("level: red, text", "level: blue, text", "R302"),
     "a higher plan's measure": ("measure: mobile.restriction,", "measure: mobile.cars,", "R302"),
+    "a measure of the higher plan twice": (
+        "upper:\n",
+        "upper:\n  - {measure: mobile.restriction, starts: red, source: 又一份}\n",
+        "R301",
+    ),
     "a part that is not there": (
         "[{id: area.fireworks, parts: [禁放]}]",
         "[{id: area.fireworks, parts: [放]}]",

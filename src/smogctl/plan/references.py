@@ -67,6 +67,8 @@ def _own_ids(
     orders = [(("responses", i, "id"), order.id) for i, order in enumerate(model.responses)]
     yield "职责的 id ", [*orders, *_duty_ids(model)]
     yield "预警级别", [(("levels", i, "id"), level.id) for i, level in enumerate(model.levels)]
+    above = [(("upper", i, "measure"), entry.measure) for i, entry in enumerate(model.upper)]
+    yield "上级预案的措施", above
 
 
 def _duty_ids(model: schema.RegistryFile) -> Iterator[tuple[KeyPath, str]]:
