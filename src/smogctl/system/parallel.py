@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from smogctl.system.processes import end_workers, leave_interrupts_to_the_parent
+from smogctl.system.processes import end_workers, leave_interrupts_to_the_parent, undisturbed
 
 FORK_FROM = 30
 """Below so many jobs a second process costs more than it saves."""
@@ -35,17 +35,19 @@ def each(work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]) -> It
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(max_workers=processes, initializer=leave_interrupts_to_the_parent)
+    with undisturbed():
+        pool = ProcessPoolExecutor(processes, initializer=leave_interrupts_to_the_parent)
     try:
         waiting: deque[Future[list[Done]]] = deque()
         for chunk in chunks:
-            waiting.append(pool.submit(work, chunk))
+            with undisturbed():
+                waiting.append(pool.submit(work, chunk))
             if len(waiting) > 4 * processes:  # results that wait for their turn take memory
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+        pool.shutdown()
     except BaseException:
         # waiting for workers would hang at a second Ctrl-C; what they are doing is wanted by nobody
         end_workers(pool)
         raise
-    pool.shutdown()

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from smogctl.system.platform import HAS_GROUPS, kill_group, limit_this_process, parent_process
@@ -73,12 +75,15 @@ def run_group(command: list[str], seconds: float, environment: dict[str, str]) -
 def leave_interrupts_to_the_parent() -> None:
     """In a worker: Ctrl-C reaches the whole group, and one process must answer it.
 
-    And end when the parent is gone.
+    A worker ends when it is told to, and when the parent is gone.
     """
     import signal
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # the parent's handler raises, which a pool's worker takes for a failure of its job and goes on
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = parent_process()
     if parent is None:
         return
@@ -93,6 +98,21 @@ def leave_interrupts_to_the_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let an interrupt wait meanwhile: in the middle of a fork it would leave a worker behind."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def end_workers(pool: Any) -> None:
     """End a ProcessPoolExecutor and its workers at once.
 
@@ -104,12 +124,14 @@ def end_workers(pool: Any) -> None:
     main = threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
     try:
-        workers = list((getattr(pool, "_processes", None) or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.join(2)
+        for worker in list((getattr(pool, "_processes", None) or {}).values()):
+            worker.kill()
+        # a worker may have died in the middle of an answer: nobody must wait for the rest of it
+        answers = getattr(getattr(pool, "_result_queue", None), "_writer", None)
+        if answers is not None:
+            answers.close()
+        # the pool's own thread ends now; left alone, it would be waited for at exit
+        pool.shutdown(cancel_futures=True)
     finally:
         if main:
             signal.signal(signal.SIGINT, before)
