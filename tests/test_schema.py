@@ -7,10 +7,11 @@ from itertools import combinations
 import pytest
 from pydantic import ValidationError
 
-from conftest import HEAD, SHARED, UNIT, loaded
+from conftest import HEAD, ROOT, SHARED, UNIT, loaded
 from smogctl.plan import catalogue
 from smogctl.schema import registry as schema
 from smogctl.values.vocabulary import RANK, RELATIONS
+from smogctl.yamlfile.reader import _DISPUTED
 
 
 def faults(text: str) -> list[tuple[int, int, str]]:
@@ -337,3 +338,10 @@ def test_a_model_s_fields_stand_in_the_order_of_the_file():
     own = ["role", "phase", "scope", "during", "levels", "ends", *RELATIONS]
     assert list(schema.Duty.model_fields) == ["id", "text", *own, "measures", "note"]
     assert list(schema.AssignmentEntry.model_fields) == ["id", *own, "parts"]
+
+
+@pytest.mark.parametrize("name", ["measures", "functions", "schemes"])
+def test_the_catalogue_is_read_by_the_fast_parser(name):
+    """A disputed character, a backtick in a comment even, sends the file through the slow one."""
+    text = (ROOT / "catalogue" / f"{name}.yaml").read_text(encoding="utf-8")
+    assert _DISPUTED.search(text) is None

@@ -99,9 +99,11 @@ def _help(command: Any, ctx: Any) -> _Said:
 
 
 def _wanted(arguments: Sequence[str]) -> list[str]:
-    """The command that this command line names, or all of them for help, completion and typing errors."""
-    names = parts_of(commands)
+    """The command that this command line names; all for help, completion and typing errors."""
     words = list(arguments)
+    if words == ["--version"]:
+        return []
+    names = parts_of(commands)
     while words and words[0].startswith("--registries"):
         del words[: 1 if "=" in words[0] else 2]
     return [words[0]] if words and words[0] in names else names
