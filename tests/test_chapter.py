@@ -113,6 +113,12 @@ def copy(tmp_path):
     return folder / "shiwan.yaml"
 
 
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 PLANTED = {
     "a word that the source has not": (
         "text: 停止土石方作业,",
@@ -148,9 +154,7 @@ PLANTED = {
 
 @pytest.mark.parametrize(("old", "new", "code"), PLANTED.values(), ids=PLANTED)
 def test_lint_sees_a_fault_planted_in_the_chapter(run, copy, old, new, code):
-    text = copy.read_text(encoding="utf-8")
-    assert old in text
-    copy.write_text(text.replace(old, new, 1), encoding="utf-8")
+    edit(copy, old, new)
     ended = run("lint", "--no-cache", "-f", "json", str(copy))
     found = json.loads(ended.out)["findings"]
     assert code in {one["code"] for one in found}, found
@@ -185,9 +189,7 @@ CHANGED = {
 
 @pytest.mark.parametrize(("old", "new", "named"), CHANGED.values(), ids=CHANGED)
 def test_diff_names_what_changed(run, copy, old, new, named):
-    text = copy.read_text(encoding="utf-8")
-    assert old in text
-    copy.write_text(text.replace(old, new, 1), encoding="utf-8")
+    edit(copy, old, new)
     ended = run("diff", str(CHAPTER / "shiwan.yaml"), str(copy))
     assert named in ended.out
     assert run("diff", str(copy), str(copy)).out.count(named) == 0
@@ -200,9 +202,8 @@ def test_the_board_says_what_binds_a_clause(run):
 
 
 def test_diff_tells_an_entry_of_the_higher_plan_by_its_measure(run, copy):
-    text = copy.read_text(encoding="utf-8")
     more = "upper:\n  - {measure: dust.sites, starts: yellow, source: 上级预案（虚构）}\n"
-    copy.write_text(text.replace("upper:\n", more), encoding="utf-8")
+    edit(copy, "upper:\n", more)
     out = run("diff", str(CHAPTER / "shiwan.yaml"), str(copy)).out
     assert "upper dust.sites" in out
     assert "upper mobile.restriction" not in out

@@ -591,7 +591,20 @@ def test_a_partner_is_named_as_the_clause_names_it(run):
 
 def test_what_waits_is_listed_with_the_id_to_decide_it_by(run):
     told = run("activate", "-l", "黄", "-d", "昆区", "-u", "区教育局").out
-    assert "待指挥部决定 1 条（--decide 编号）：区教育局 education-2：停课。" in told
+    waiting = "待指挥部决定 1 条（--decide 编号）：区教育局 education-2：停课。"
+    assert waiting in told
+    for paper in (
+        ["checklist"],
+        ["checklist", "--resume"],
+        ["notice", "start"],
+        ["notice", "resume"],
+    ):
+        ended = run(*paper, "-l", "黄", "-d", "昆区", "-u", "区教育局")
+        assert "待指挥部决定" in ended.err
+        assert "区教育局 education-2：停课" in ended.err
+        assert "--decide" not in ended.out
+    for paper in (["checklist", "--suspend"], ["checklist", "--lift"]):
+        assert "待指挥部决定" not in run(*paper, "-l", "黄", "-d", "昆区").err
     out = run("activate", "-l", "黄", "-d", "昆区", "-u", "区教育局", "--decide", "education-2").out
     assert "指挥部决定：education-2 执行。" in out
     assert "〔定〕停课　指挥部决定执行" in out

@@ -22,17 +22,15 @@ from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, Colour
 from smogctl.wording.tasks import (
     LEGEND,
-    counted,
     details,
     first_mark,
     heads,
-    left_said,
     level_note,
     measure_head,
     named_said,
     parts,
-    tally,
 )
+from smogctl.wording.totals import counted, left_said, tally
 
 _DIGITS = "一二三四五六七八九"
 
@@ -242,7 +240,7 @@ def _due_items(activation: Activation) -> Iterator[tuple[Task, Item]]:
     for entry in activation.whole or activation.lists:
         for task in entry.tasks:
             for item in task.items:
-                if item.standing.state == "due" and item.assignment.active:
+                if item.due and item.assignment.active:
                     yield task, item
 
 

@@ -50,4 +50,5 @@ def _called_for(ownership: Ownership, measure: Measure, level: Colour) -> bool:
 def _led(ownership: Ownership, measure: Measure, level: Colour, alone: set[str | None]) -> bool:
     if measure.id in alone:
         return False
-    return any(ownership.leads_at(owned, level) for owned in ownership.of(measure.id))
+    leaders = (owned for owned in ownership.of(measure.id) if owned.assignment.role == "lead")
+    return any(ownership.due_at(owned, level) for owned in leaders)

@@ -57,23 +57,17 @@ def _cell(ownership: Ownership, unit: str, shares: tuple[Share, ...]) -> Cell:
     owner = ownership.registry.unit(unit)
     owners = (Owned(owner, share.duty, share.assignment) for share in shares)
     main = [owned for owned in owners if _is_active(owned.assignment, roles[0])]
-    levels = [level.id for level in ownership.registry.levels]
     due = _levels_due(ownership, main)
     if not due:
         return Cell(roles, None, shares)
-    return Cell(roles, due[0], shares, ends=due[-1] != levels[-1])
+    return Cell(roles, due[0], shares, ends=due[-1] != ownership.registry.levels[-1].id)
 
 
 def _levels_due(ownership: Ownership, main: Sequence[Owned]) -> list[Colour]:
     """The levels at which one of some assignments is due, ascending."""
     levels = [level.id for level in ownership.registry.levels]
-    return [level for level in levels if any(_due(ownership, owned, level) for owned in main)]
+    return [level for level in levels if any(ownership.due_at(owned, level) for owned in main)]
 
 
 def _is_active(assignment: Assignment, role: Role) -> bool:
     return assignment.role == role and assignment.active
-
-
-def _due(ownership: Ownership, owned: Owned, level: Colour) -> bool:
-    standing = ownership.standing(owned, level)
-    return standing is not None and standing.state == "due"

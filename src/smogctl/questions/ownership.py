@@ -66,10 +66,10 @@ class Ownership:
         """How an assignment stands at a level, whatever its phase; None where it ended below."""
         return self.rules.row(owned.unit, owned.duty, owned.assignment, level)
 
-    def leads_at(self, owned: Owned, level: Colour) -> bool:
-        """Whether an assignment leads its measure and is due at a level."""
-        standing = self.standing(owned, level) if owned.assignment.role == "lead" else None
-        return standing is not None and standing.state == "due"
+    def due_at(self, owned: Owned, level: Colour) -> bool:
+        """Whether an assignment is due at a level, whatever its phase."""
+        standing = self.standing(owned, level)
+        return standing is not None and standing.due
 
     def of(self, measure: str) -> list[Owned]:
         """The assignments of one measure; empty where nobody has it."""

@@ -1,14 +1,16 @@
 """What the plan says: the assignments that fit a question, and what follows from them for units, measures, levels."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
-from smogctl.questions.standing import LevelRules
 from smogctl.schema.measures import Measure
 from smogctl.text.plain import fold
 from smogctl.values.vocabulary import Colour, Phase, Role
+
+if TYPE_CHECKING:  # levels are asked for by few questions
+    from smogctl.questions.standing import LevelRules
 
 
 class Filter(NamedTuple):
@@ -43,13 +45,11 @@ class Found(NamedTuple):
 def select(registry: Registry, measures: Measures, asked: Filter) -> Iterator[Found]:
     """The duties that fit, in the plan's order."""
     wanted = fold(asked.part) if asked.part else ""
-    rules = LevelRules(registry, measures)
+    stands = _stands(registry, measures, asked.level)
     for unit, duty in registry.duties():
         if (asked.units is None or unit.id in asked.units) and wanted in fold(duty.text):
             fitting = tuple(
-                one
-                for one in duty.assignments
-                if _fits(one, asked) and _stands(rules, unit, duty, one, asked)
+                one for one in duty.assignments if _fits(one, asked) and stands(unit, duty, one)
             )
             if fitting:
                 yield Found(unit, duty, fitting)
@@ -68,15 +68,15 @@ def _fits(assignment: Assignment, asked: Filter) -> bool:
 
 
 def _stands(
-    rules: LevelRules, unit: Unit, duty: Duty, assignment: Assignment, asked: Filter
-) -> bool:
-    """Whether an assignment is due or on standby at the level asked for.
+    registry: Registry, measures: Measures, level: Colour | None
+) -> Callable[[Unit, Duty, Assignment], bool]:
+    """What tells whether an assignment is due or stands by at a level, as `activate` lists it."""
+    if level is None:
+        return lambda unit, duty, one: True
+    from smogctl.questions.standing import LevelRules
 
-    So `activate` lists its duty.
-    """
-    if asked.level is None:
-        return True
-    return assignment.active and rules.row(unit, duty, assignment, asked.level) is not None
+    rules = LevelRules(registry, measures)
+    return lambda unit, duty, one: one.active and rules.row(unit, duty, one, level) is not None
 
 
 class Owners(NamedTuple):
@@ -115,6 +115,8 @@ def _scopes(names: Mapping[str, list[str | None]]) -> dict[str, tuple[str, ...]]
 
 def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozenset[Colour]:
     """The levels at which something that fits is due."""
+    from smogctl.questions.standing import LevelRules
+
     rules = LevelRules(registry, measures)
     due: set[Colour] = set()
     for found in select(registry, measures, asked):
@@ -123,10 +125,10 @@ def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozens
     return frozenset(due)
 
 
-def _levels_due(rules: LevelRules, found: Found, assignment: Assignment) -> Iterator[Colour]:
+def _levels_due(rules: "LevelRules", found: Found, assignment: Assignment) -> Iterator[Colour]:
     if not assignment.active:
         return
     for level in rules.registry.levels:
         standing = rules.row(found.unit, found.duty, assignment, level.id)
-        if standing and standing.state == "due":
+        if standing and standing.due:
             yield level.id

@@ -37,6 +37,11 @@ class Standing(NamedTuple):
     """The level from which the text that decided has it; None where nothing binds it."""
 
     @property
+    def due(self) -> bool:
+        """Whether it is to be done."""
+        return self.state == "due"
+
+    @property
     def ends_with_episode(self) -> bool:
         """Whether a lift ends it: the episode started it, and nothing of it is owed all year."""
         return self.episode and self.after != "continues"
@@ -56,7 +61,7 @@ def merged(standings: Sequence[Standing]) -> Standing | None:
     """
     if not standings:
         return None
-    due = [standing for standing in standings if standing.state == "due"]
+    due = [standing for standing in standings if standing.due]
     weakest = max(due or standings, key=lambda standing: BASIS_RANK[standing.basis])
     return weakest._replace(
         episode=any(standing.episode for standing in standings),

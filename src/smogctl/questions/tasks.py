@@ -51,7 +51,7 @@ class Item(NamedTuple):
     @property
     def due(self) -> bool:
         """Whether it is to be done."""
-        return self.standing.state == "due"
+        return self.standing.due
 
 
 class Task(NamedTuple):

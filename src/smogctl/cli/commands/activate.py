@@ -28,21 +28,18 @@ from smogctl.wording.registry import head, partners_json, partners_said
 from smogctl.wording.tasks import (
     EVENTS,
     LEGEND,
-    counted,
     decisions_said,
     details,
     first_mark,
     heads,
-    left_said,
     level_note,
     measure_head,
     named_said,
     part_name,
     parts,
-    tally,
     title,
-    undecided_said,
 )
+from smogctl.wording.totals import counted, left_said, tally, undecided_said
 
 
 def run(

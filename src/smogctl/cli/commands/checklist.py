@@ -24,6 +24,7 @@ from smogctl.documents.rendering import Folders
 from smogctl.questions.tasks import Activation
 from smogctl.values.answer import Answer
 from smogctl.wording.tasks import title
+from smogctl.wording.totals import undecided_said
 
 FORMATS = writers.names_for([checklist.KIND])
 """What this document can be written as."""
@@ -55,10 +56,11 @@ def run(
     form = format_name or FORMATS[0]
     _check_stacks(opened, form)
     folders = template_folders(options, registries_folder(registries).folder)
-    orders = {
-        lists.registry.file: _order(lists, known[lists.registry.file], folders, way)
-        for lists in activations(opened, asked)
-    }
+    orders = {}
+    for lists in activations(opened, asked):
+        file = lists.registry.file
+        opened.notices += undecided_said(lists)
+        orders[file] = _order(lists, known[file], folders, way)
     made = make_all(form, orders.items())
     if options.save_facts is not None:
         for order in orders.values():

@@ -23,7 +23,7 @@ from smogctl.questions.tasks import Activation, by_body
 from smogctl.system.progress import progress
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
-from smogctl.wording.tasks import undecided
+from smogctl.wording.totals import undecided_said
 
 TITLES = {name: kind.title for name, kind in kinds.notices().items()}
 """The kinds as people call them, by name."""
@@ -91,10 +91,6 @@ def run(
     return answer
 
 
-MOST_WAITING = 8
-"""So many undecided duties are named one by one."""
-
-
 def _only_registry(opened: OpenRegistries) -> Registry:
     if len(opened.registries) > 1:
         names = "、".join(registry.district.name for registry in opened.registries)
@@ -149,19 +145,10 @@ def _lists(
         raise opened.refuse(str(error)) from None
     opened.notices += whole.notices
     if facts.kind.orders:
-        opened.notices += [*_waiting(whole), *_inferred_plan(registry)]
+        opened.notices += [*undecided_said(whole), *_inferred_plan(registry)]
     asked = [entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit]
     kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)
-
-
-def _waiting(lists: Activation) -> Iterator[str]:
-    """That tasks wait for the command's decision: said to the author, never to the readers."""
-    waiting = undecided(lists)
-    if waiting:
-        shown = "；".join(waiting[:MOST_WAITING])
-        more = f" 等 {len(waiting)} 条" if len(waiting) > MOST_WAITING else ""
-        yield f"有 {len(waiting)} 条待指挥部决定（--decide）：{shown}{more}。"
 
 
 def _inferred_plan(registry: Registry) -> Iterator[str]:

@@ -19,8 +19,8 @@ def find(ownership: Ownership) -> Iterator[Gap]:
         measure = ownership.measures[name]
         last = _last_led(ownership, owners, levels)
         if last is not None and last != levels[-1]:
-            ending = (owned for owned in owners if owned.assignment.ends)
-            by = next(owned for owned in ending if _leads_at(ownership, owned, last))
+            ending = (owned for owned in owners if owned.assignment.ends and ownership.leads(owned))
+            by = next(owned for owned in ending if ownership.due_at(owned, last))
             yield _gap(measure, last, by)
 
 
@@ -34,16 +34,8 @@ def _last_led(
     leading = [owned for owned in owners if ownership.leads(owned)]
     if not any(owned.assignment.ends for owned in leading):
         return None
-    led = [
-        level for level in levels if any(_leads_at(ownership, owned, level) for owned in leading)
-    ]
+    led = [level for level in levels if any(ownership.due_at(owned, level) for owned in leading)]
     return led[-1] if led else None
-
-
-def _leads_at(ownership: Ownership, owned: Owned, level: Colour) -> bool:
-    """Whether an assignment leads its measure, alone or jointly, and is due at a level."""
-    standing = ownership.standing(owned, level) if ownership.leads(owned) else None
-    return standing is not None and standing.state == "due"
 
 
 def _gap(measure: Measure, level: Colour, last: Owned) -> Gap:
