@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from smogctl.grammar import measures as language
 from smogctl.grammar.levels import named
-from smogctl.grammar.measures import suggested
+from smogctl.grammar.parts import parts_of
 from smogctl.grammar.phases import phases_of
 from smogctl.grammar.roles import begins_with_shares, sole_guide_end, support_head
 from smogctl.grammar.scopes import scope_of
@@ -20,13 +21,21 @@ _REMAINDER = re.compile(
 )
 
 
+class MeasureReading(NamedTuple):
+    """A measure that a clause names: how much of it, and the words that say so."""
+
+    id: str
+    scope: str | None
+    parts: tuple[str, ...]
+    words: str
+
+
 class Reading(NamedTuple):
     """What a clause says, as read from its words; `doubts` say what is a guess and why."""
 
     role: Role
     phases: tuple[Phase, ...]
-    measures: tuple[tuple[str, str | None], ...]
-    """Each measure with the scope that the text gives it."""
+    measures: tuple[MeasureReading, ...]
     levels: tuple[Colour, ...]
     doubts: tuple[tuple[str, str], ...]
     """The field that is a guess, and why."""
@@ -47,7 +56,7 @@ def read_clause(
     measures = _measures(text)
     stated = _named(text, levels)
     inherited = () if stated else _named(label, levels)
-    phases = phases_of(text, [name for name, _ in measures])
+    phases = phases_of(text, [one.id for one in measures])
     doubts = [*_doubts(measures, phases)]
     if inherited:
         doubts.insert(0, ("levels", f"级别取自前面的“{label.rstrip('：:')}”"))
@@ -64,14 +73,16 @@ def _is_remainder(text: str) -> bool:
 
 
 def _doubts(
-    measures: Sequence[tuple[str, str | None]], phases: tuple[Phase, ...]
+    measures: Sequence[MeasureReading], phases: tuple[Phase, ...]
 ) -> Iterator[tuple[str, str]]:
     if not measures:
         yield "id", "没有认出措施"
     elif len(measures) > 2:
         yield "measures", "措施按字样认出，较多，请看是否都对"
-    if any(scope for _, scope in measures):
+    if any(one.scope for one in measures):
         yield "measures", "范围按字样取"
+    if any(one.parts for one in measures):
+        yield "measures", "部分按字样取"
     if len(phases) > 1:
         yield "phase", "阶段按字样推定"
 
@@ -93,29 +104,11 @@ def _role(text: str, relations: Sequence[tuple[str, str, bool]]) -> Role:
     return "guide" if guides and sole_guide_end(text) else "lead"
 
 
-def _measures(text: str) -> list[tuple[str, str | None]]:
-    """The measures whose words stand in the clause, unless the words mean something else there."""
-    places = dict(suggested(text))
-    for name, unless in _UNLESS:
-        if name in places and unless.search(text):
-            del places[name]
-    names = sorted(places, key=places.__getitem__)
-    if "support.own-plan" in places:
-        names = ["support.own-plan"]
-    return [(name, scope_of(name, text)) for name in names]
-
-
-_UNLESS = (
-    (
-        "support.preparedness",
-        re.compile(r"专项实施方案|限行[^，；。]{0,6}应急方案|停车[^，；。]{0,6}应急方案"),
-    ),
-    (
-        "support.publicity",
-        re.compile("健康(?:防护|预防)?知识的?(?:宣传|普及)|预案宣传|气象预报及信息发布"),
-    ),
-    ("industry.curtailment", re.compile("[限停]产[^，；。]{0,6}阶段")),
-    ("dust.roads", re.compile("污染道路行为")),
-    ("dust.sites", re.compile("土堆料堆$")),
-)
-"""A measure whose words stand there, and what shows that they mean something else."""
+def _measures(text: str) -> list[MeasureReading]:
+    """The measures that the clause names, each as far as its words go."""
+    return [
+        MeasureReading(
+            hit.measure, scope_of(hit.measure, text), parts_of(hit.measure, text), hit.words
+        )
+        for hit in language.named(text)
+    ]

@@ -51,6 +51,15 @@ class Doubt(NamedTuple):
     why: str
 
 
+class Reason(NamedTuple):
+    """Why a duty was given a measure: the words of the clause that name it."""
+
+    line: int
+    duty: str
+    measure: str
+    words: str
+
+
 class Draft(NamedTuple):
     """A registry file that is yet to be written, and what of it is to be looked at.
 
@@ -60,6 +69,7 @@ class Draft(NamedTuple):
 
     model: RegistryFile
     doubts: tuple[Doubt, ...]
+    reasons: tuple[Reason, ...] = ()
 
     def comments(self) -> dict[tuple[str, str], list[str]]:
         """The doubts as comments of the file: the reasons by thing and field."""
@@ -98,6 +108,7 @@ class _Drafting:
     def __init__(self, page: Page, outline: Outline) -> None:
         self.page, self.outline = page, outline
         self.doubts: list[Doubt] = []
+        self.reasons: list[Reason] = []
         self.heads = self._with_ids([_head(entry, outline.short) for entry in outline.entries])
         self.who = Who([Known(unit.id, unit.kind, tuple(_names(unit))) for unit in self.heads])
         self.has_office = any(unit.id == "office" for unit in self.heads)
@@ -122,7 +133,7 @@ class _Drafting:
             outside=self._outside(),
             units=units,
         )
-        return Draft(model, tuple(self.doubts))
+        return Draft(model, tuple(self.doubts), tuple(self.reasons))
 
     def _plan(self, district: str, scheme: str) -> Plan:
         if self.outline.title is None:
@@ -176,9 +187,10 @@ class _Drafting:
         )
         reasons = [*_reasons_of_partners(relations), *reading.doubts]
         self.doubts += [Doubt(cut.line, id_, field, why) for field, why in reasons]
+        self.reasons += [Reason(cut.line, id_, one.id, one.words) for one in reading.measures]
         measures = [
-            AssignmentEntry.model_construct(id=measure, scope=scope)
-            for measure, scope in reading.measures
+            saying(AssignmentEntry.model_construct(id=one.id, scope=one.scope), parts=one.parts)
+            for one in reading.measures
         ]
         return saying(duty, levels=reading.levels, measures=measures, **_partners(relations))
 

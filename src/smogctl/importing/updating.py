@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from smogctl.grammar.layout import bare
-from smogctl.importing.drafting import Doubt, Draft, saying
+from smogctl.importing.drafting import Doubt, Draft, Reason, saying
 from smogctl.importing.naming import unique
 from smogctl.schema.registry import Body, Duty, Outside, Plan, RegistryFile, Unit
 from smogctl.values.vocabulary import RELATIONS
@@ -62,7 +62,7 @@ class _Update:
             retired=self._retired(units),
             waivers=self.old.waivers,
         )
-        return Draft(model, tuple(self._doubts()))
+        return Draft(model, tuple(self._doubts()), tuple(self._reasons()))
 
     def _unique(self, id_: str) -> str:
         """The id, numbered where it is taken; from now on it is."""
@@ -129,6 +129,12 @@ class _Update:
         """The old list, and the ids that went with this edition."""
         now = set(_ids(units))
         return (*self.old.retired, *(id_ for id_ in _ids(self.old.units) if id_ not in now))
+
+    def _reasons(self) -> Iterator[Reason]:
+        """The reasons of the clauses that are annotated anew."""
+        for reason in self.made.reasons:
+            if reason.duty not in self.unchanged:
+                yield reason._replace(duty=self.duty_ids[reason.duty])
 
     def _doubts(self) -> Iterator[Doubt]:
         """The doubts of what is new; what was there is settled."""

@@ -18,9 +18,10 @@ from smogctl.text.plain import fold
 from smogctl.values.findings import Finding, Refusal
 from smogctl.yamlfile.reader import read
 
-if TYPE_CHECKING:  # the other two files are read by few commands
+if TYPE_CHECKING:  # the other files are read by few commands
     from smogctl.schema.functions import Function
     from smogctl.schema.schemes import Scheme
+    from smogctl.schema.vocabulary import VocabularyFile
 
 M = TypeVar("M", bound=Model)
 E = TypeVar("E", "Measure", "Function", "Scheme")
@@ -90,6 +91,22 @@ def functions() -> "Mapping[str, Function]":
     from smogctl.schema.functions import FunctionsFile
 
     return _by_id(_require("functions.yaml", FunctionsFile).functions, "functions.yaml")
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> "VocabularyFile":
+    """The words by which texts name the measures.
+
+    Raises Refusal when the shipped file is broken, or speaks of a measure that is none.
+    """
+    from smogctl.schema.vocabulary import VocabularyFile
+
+    found = _require("vocabulary.yaml", VocabularyFile)
+    unknown = {one.id for one in found.measures} - set(measures())
+    if unknown:
+        named = "、".join(sorted(unknown))
+        raise Refusal(f"随附的目录 vocabulary.yaml 里的 {named} 不是目录里的措施，smogctl 不能作答。")
+    return found
 
 
 def find_measures(measures: Measures, word: str) -> tuple[Measure, ...]:

@@ -15,12 +15,14 @@ from smogctl.schema.functions import FunctionsFile
 from smogctl.schema.measures import MeasuresFile
 from smogctl.schema.registry import RegistryFile
 from smogctl.schema.schemes import SchemesFile
+from smogctl.schema.vocabulary import VocabularyFile
 
 FILES: dict[str, type[BaseModel]] = {
     "registry": RegistryFile,
     "measures": MeasuresFile,
     "functions": FunctionsFile,
     "schemes": SchemesFile,
+    "vocabulary": VocabularyFile,
     "facts": FactsFile,
 }
 

@@ -86,8 +86,6 @@ class Measure(Model):
     advice: Annotated[dict[Colour, Text], Field(strict=False, default_factory=dict)]
     """What a public notice tells people, from a level on."""
     parts: Listed[Part] = ()
-    words: Listed[Text] = ()
-    """Words by which a text names it; … stands for anything inside the clause."""
 
     def part(self, name: str) -> Part | None:
         """The part of this name, or None."""

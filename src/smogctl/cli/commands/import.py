@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from smogctl.formats import render
-from smogctl.importing.drafting import Doubt
+from smogctl.importing.drafting import Doubt, Draft
 from smogctl.importing.importer import Drafted, Imported, drafted, leftover, written
 from smogctl.importing.pages import MAX_FILE, Aside, characters
 from smogctl.importing.updating import updated
@@ -58,6 +58,10 @@ Name = Annotated[
     str | None, typer.Option("--name", metavar="名称", help="区县的名称，如 昆都仑区。")
 ]
 
+Explain = Annotated[
+    bool, typer.Option("--explain", help="报告里逐条列出措施是按条文的哪些字认出的。")
+]
+
 MOST = 200
 """Lines of a kind that the report shows; the draft's comments have all of them."""
 
@@ -69,6 +73,7 @@ def run(
     update: Update = None,
     id: Id = None,  # noqa: A002 - the option's name
     name: Name = None,
+    explain: Explain = False,
 ) -> Answer:
     """从预案的附件拟出登记册的草稿：单位、条文照抄原文，角色、措施等按字样建议。
 
@@ -78,7 +83,7 @@ def run(
     _check(id, name, into, force=force, update=update)
     made = drafted(_bytes(file), file, id_=id, name=name)
     new, changes = _against(update, made) if update is not None else (written(made), [])
-    lines = [*_report(new), *changes]
+    lines = [*_report(new), *(_explained(new.draft) if explain else ()), *changes]
     if into is None:
         return Answer(new.text, tuple(lines))
     return Answer(None, (*lines, *_write(Path(into), new, force=force)))
@@ -178,6 +183,14 @@ def _of_finding(finding: Finding) -> str:
 def _of_doubt(doubt: Doubt) -> str:
     place = f"原文第 {doubt.line} 行，" if doubt.line else ""
     return f"待核：{place}{doubt.id}：{doubt.why}"
+
+
+def _explained(draft: Draft) -> Iterator[str]:
+    """For each measure the words of the clause by which it was recognised."""
+    yield "措施按这些字认出："
+    for reason in draft.reasons:
+        title = catalogue.measures()[reason.measure].name
+        yield f"原文第 {reason.line} 行，{reason.duty}：{reason.measure} {title}：“{reason.words}”"
 
 
 def _some(lines: list[str]) -> list[str]:

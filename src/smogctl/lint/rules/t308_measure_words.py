@@ -27,7 +27,7 @@ units:
 
 from collections.abc import Iterator
 
-from smogctl.grammar.measures import suggested
+from smogctl.grammar.measures import named
 from smogctl.lint.subject import Fault, Subject, duties
 
 CODE = "T308"
@@ -40,11 +40,12 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for path, _, _, duty in duties(subject.model):
         given = {entry.id for entry in duty.measures}
-        for name, at in suggested(duty.text):
-            if name not in given:
-                title = subject.measures[name].name
+        for hit in named(duty.text):
+            if hit.measure not in given:
+                title = subject.measures[hit.measure].name
                 yield Fault(
-                    f"条文有“{title}”的字样，measures 里没有 {name}，请看是否漏了。",
+                    f"条文有“{hit.words}”，是“{title}”的说法，"
+                    f"measures 里没有 {hit.measure}，请看是否漏了。",
                     (*path, "text"),
-                    shift=at,
+                    shift=hit.at,
                 )

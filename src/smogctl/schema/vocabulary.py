@@ -1,0 +1,56 @@
+"""`catalogue/vocabulary.yaml`: the words by which texts name measures, and what else those words mean."""
+
+from typing import Literal
+
+from smogctl.schema.base import Listed, MeasureId, Model, Number, Text
+
+
+class Needs(Model):
+    """Words of one measure that another has in the same trucks, streets or sites.
+
+    Where a clause has a word of `of`, the measure is named only with one of `words`.
+    """
+
+    of: Listed[Text]
+    words: Listed[Text]
+
+
+class ScopeWords(Model):
+    """Words that cover less than their measure: things, with the kinds in front of them where there are any."""
+
+    kinds: Listed[Text] = ()
+    """Of what kind a thing must be said to be; without them the thing alone is a scope."""
+    things: Listed[Text]
+
+
+class MeasureWords(Model):
+    """The language of one measure; … stands for a few characters inside the clause."""
+
+    id: MeasureId
+    phrases: Listed[Text] = ()
+    """Each of them names the measure by itself."""
+    objects: Listed[Text] = ()
+    """What is acted on; names the measure with one of `acts` near it."""
+    acts: Listed[Text] = ()
+    within: Number = 0
+    """How many characters may stand between an object and an act."""
+    without: Listed[Text] = ()
+    """Contexts that mean something else; what they cover is no word of the measure."""
+    unless: Listed[Text] = ()
+    """Words that take a hit away where they stand between the same two commas."""
+    needs: Needs | None = None
+    scopes: Listed[ScopeWords] = ()
+    takes: Listed[MeasureId] = ()
+    """Measures that a clause does not name when it names this one."""
+
+
+class VocabularyFile(Model):
+    """`catalogue/vocabulary.yaml`."""
+
+    format: Literal["smogctl.vocabulary/1"]
+    sources: Listed[Text]
+    gap: Number
+    """How many characters … stands for at most."""
+    masks: Listed[Text]
+    """What no text means by what it says there: exemptions, premises, legal bases."""
+    measures: Listed[MeasureWords]
