@@ -24,10 +24,27 @@ def test_the_public_security_bureau_of_both_districts(run):
 
 
 def test_candidates_are_listed_and_the_other_district_still_answers(run):
-    ended = run("duties", "--unit", "应急", "-f", "json")
+    ended = run("duties", "--unit", "管理局", "-f", "json")
     assert ended.code == 2
-    assert "应急指挥部、应急指挥部办公室、区应急管理局" in ended.err
-    assert {one["unit"] for one in json.loads(ended.out)["duties"]} == {"区应急局"}
+    assert "区应急管理局、区市场监督管理局" in ended.err
+    assert {one["unit"] for one in json.loads(ended.out)["duties"]} == {"区城市管理局"}
+    nobody = run("duties", "--unit", "应急")
+    assert (nobody.code, nobody.out) == (2, "")
+    assert "应急指挥部、应急指挥部办公室、区应急管理局" in nobody.err
+
+
+def test_a_unit_by_its_function_is_said(run):
+    ended = run("duties", "--unit", "住建局", "-f", "json")
+    assert ended.code == 0
+    assert "江津区：“住建局”按职能取“区住房城乡建委”" in ended.err
+    units = {one["unit"] for one in json.loads(ended.out)["duties"]}
+    assert units == {"区住建局", "区住房城乡建委"}
+
+
+def test_a_body_outside_the_plan_is_said_to_be_none_of_its_units(run):
+    ended = run("duties", "--unit", "网信办", "-d", "昆区")
+    assert (ended.code, ended.out) == (2, "")
+    assert "预案点到“网信办”，它不是昆都仑区的成员单位。" in ended.err
 
 
 def test_an_unknown_name_is_met_with_the_closest(run):
@@ -447,7 +464,7 @@ def test_under_a_measure_a_task_is_what_is_asked_of_that_measure(run):
 
 def test_what_is_not_found_may_be_in_a_file_that_could_not_be_read(run, folder):
     (folder / "kunqu.yaml").write_text("x", encoding="utf-8")
-    for arguments in (["-d", "昆区"], ["-u", "区教育局"]):
+    for arguments in (["-d", "昆区"], ["-u", "区园林局"]):
         assert "可能在其中" in run("units", *arguments, "--registries", str(folder)).err
 
 
@@ -459,13 +476,17 @@ def test_two_files_of_one_district_are_said(run, folder):
 
 
 def test_a_file_says_what_could_not_be_answered(run, tmp_path):
-    ended = run("duties", "--unit", "应急", "-o", str(tmp_path / "x.txt"))
+    ended = run("duties", "--unit", "管理局", "-o", str(tmp_path / "x.txt"))
     assert ended.code == 2
-    assert "注意：昆都仑区：“应急”可指 3 个单位" in (tmp_path / "x.txt").read_text(encoding="utf-8")
+    assert "注意：昆都仑区：“管理局”可指 2 个单位" in (tmp_path / "x.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_alias_that_led_to_a_unit_is_said(run):
-    assert "由“临港产业城管委会”取“各镇（街）、工业园发展中心”" in run("units", "-u", "城管").err
+    assert (
+        "由“临港产业城管委会”取“各镇（街）、工业园发展中心”" in run("units", "-u", "临港产业城").err
+    )
 
 
 def test_a_lift_without_a_level_says_which_it_took(run):

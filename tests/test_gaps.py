@@ -84,7 +84,7 @@ def test_a_gap_stands_at_the_line_of_its_clause(run):
         (["--measure", "mobile.non-road"], 2, 1),
         (["--measure", "mobile"], 10, 1),
         (["--unit", "滨江新城建设管理中心"], 1, 0),
-        (["--unit", "区农牧局"], 2, 1),
+        (["--unit", "区农牧局"], 3, 1),
         (["--unit", "各镇（街）"], 3, 0),
         (["-d", "kunqu", "--unit", "网信办"], 1, 0),
         (["-d", "kunqu", "--unit", "区公安局"], 0, 0),

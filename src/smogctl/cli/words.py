@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from smogctl.cli.options import Question
 from smogctl.cli.registries import OpenRegistries, means, unread
 from smogctl.plan.catalogue import find_measures
-from smogctl.plan.names import Hit, all_names, find_bodies, find_units
+from smogctl.plan.names import Found, Hit, all_names, find_bodies, find_units
 from smogctl.plan.registry import Registry
 from smogctl.questions.queries import Filter
 from smogctl.schema.measures import Measure
@@ -20,7 +20,7 @@ from smogctl.values.vocabulary import COLOURS, PHASES, ROLES, Colour
 def units_asked(
     opened: OpenRegistries,
     word: str | None,
-    find: Callable[[Registry, str], Sequence[Hit]] = find_units,
+    find: Callable[[Registry, str], Found] = find_units,
 ) -> dict[str, Hit | None]:
     """For each registry's file the unit that a name means there; None stands for no name asked.
 
@@ -47,18 +47,18 @@ class UnitAnswer(NamedTuple):
 
 
 def unit_asked(
-    registry: Registry, word: str, find: Callable[[Registry, str], Sequence[Hit]] = find_units
+    registry: Registry, word: str, find: Callable[[Registry, str], Found] = find_units
 ) -> UnitAnswer:
     """What a name means in one district."""
-    hits = find(registry, word)
-    if len(hits) == 1:
-        return UnitAnswer(hits[0], tuple(_by_another_name(registry, word, hits[0])))
+    found = find(registry, word)
+    if found.hit:
+        return UnitAnswer(found.hit, tuple(_by_another_name(registry, word, found)))
     name = registry.district.name
-    if hits:
-        names = listed([hit.name for hit in hits], 30)
-        return UnitAnswer(
-            None, trouble=f"{name}：“{clip(word)}”可指 {len(hits)} 个单位：{names}。请写得更全。"
-        )
+    if found.hits:
+        return UnitAnswer(None, trouble=f"{name}：{_candidates(word, found.hits)}请写得更全。")
+    if found.outside:
+        named = f"预案点到“{found.outside}”，它不是{name}的成员单位。"
+        return UnitAnswer(None, (f"{name}没有“{clip(word)}”：{named}", named))
     known = all_names(registry)
     if find is not find_units:
         known |= {fold(one.name): one.name for one in registry.outside.values()}
@@ -70,6 +70,14 @@ def unit_asked(
     )
     absent = f"{name}没有“{clip(word)}”{f'，相近的有：{listed(near[:1])}' if near else ''}。"
     return UnitAnswer(None, (absent, member) if member else (absent,), near=near)
+
+
+def _candidates(word: str, hits: Sequence[Hit]) -> str:
+    """What a word may mean, which does not tell it."""
+    names = listed([hit.name for hit in hits], 30)
+    if len(hits) == 1:
+        return f"“{clip(word)}”不止一个单位可用，这里有：{names}。"
+    return f"“{clip(word)}”可指 {len(hits)} 个单位：{names}。"
 
 
 def merge_units(opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]) -> None:
@@ -102,14 +110,16 @@ MOST_ABSENT = 20
 """So many districts that lack a unit are named; of thousands nobody reads more."""
 
 
-def _by_another_name(registry: Registry, word: str, hit: Hit) -> list[str]:
-    """A word where an alias that merely holds what was typed led to a unit: the reader would wonder."""
+def _by_another_name(registry: Registry, word: str, found: Found) -> list[str]:
+    """What is said where a unit of another name was taken: the reader would wonder."""
+    hit = found.hit
+    if hit is None:
+        return []
     name = next((unit.name for unit in registry.units if unit.id == hit.unit), hit.name)
-    if (
-        fold(word) in fold(hit.name)
-        and fold(word) not in fold(name)
-        and fold(word) != fold(hit.name)
-    ):
+    if found.by_function:
+        return [f"{registry.district.name}：“{clip(word)}”按职能取“{hit.body or name}”。"]
+    typed = fold(word)
+    if typed in fold(hit.name) and typed not in fold(name) and typed != fold(hit.name):
         return [f"{registry.district.name}：由“{hit.name}”取“{name}”。"]
     return []
 

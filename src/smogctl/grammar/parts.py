@@ -21,9 +21,7 @@ def parts_of(measure: str, text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     return {
-        one.id: {
-            part.name: pattern for part in one.parts if (pattern := pattern_of(part.words))
-        }
+        one.id: {part.name: pattern for part in one.parts if (pattern := pattern_of(part.words))}
         for one in catalogue.measures().values()
         if one.parts
     }

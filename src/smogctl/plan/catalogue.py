@@ -19,7 +19,7 @@ from smogctl.values.findings import Finding, Refusal
 from smogctl.yamlfile.reader import read
 
 if TYPE_CHECKING:  # the other files are read by few commands
-    from smogctl.schema.functions import Function
+    from smogctl.schema.functions import Function, FunctionsFile, JointOrgan
     from smogctl.schema.schemes import Scheme
     from smogctl.schema.vocabulary import VocabularyFile
 
@@ -86,11 +86,21 @@ def schemes() -> "Mapping[str, Scheme]":
 
 
 @lru_cache(maxsize=1)
-def functions() -> "Mapping[str, Function]":
-    """The unit slugs by id."""
+def _functions_file() -> "FunctionsFile":
     from smogctl.schema.functions import FunctionsFile
 
-    return _by_id(_require("functions.yaml", FunctionsFile).functions, "functions.yaml")
+    return _require("functions.yaml", FunctionsFile)
+
+
+@lru_cache(maxsize=1)
+def functions() -> "Mapping[str, Function]":
+    """The unit slugs by id."""
+    return _by_id(_functions_file().functions, "functions.yaml")
+
+
+def joint_organs() -> "tuple[JointOrgan, ...]":
+    """The organs that have several functions at once."""
+    return _functions_file().joint
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +115,9 @@ def vocabulary() -> "VocabularyFile":
     unknown = {one.id for one in found.measures} - set(measures())
     if unknown:
         named = "、".join(sorted(unknown))
-        raise Refusal(f"随附的目录 vocabulary.yaml 里的 {named} 不是目录里的措施，smogctl 不能作答。")
+        raise Refusal(
+            f"随附的目录 vocabulary.yaml 里的 {named} 不是目录里的措施，smogctl 不能作答。"
+        )
     return found
 
 

@@ -1,12 +1,20 @@
-"""Which unit a typed name means (docs/design.md, What the answers mean): exact, without the district's prefix, pinyin, a part."""
+"""Which unit a typed name means (docs/design.md, What the answers mean).
+
+In each district the first step with an answer decides: a body outside the plan, a name, the name
+without the district's own prefix, the function that the word usually names, pinyin, a part.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from smogctl.plan.organs import Organ, meant_by, organ_of, usual_names
 from smogctl.plan.registry import Registry, Unit
 from smogctl.schema.registry import RegistryFile
 from smogctl.text.plain import fold
+
+_OVER = ("委", "政府", "人民政府")
+"""What a name may begin with behind its rank: the party's committee or the government over it."""
 
 
 class Hit(NamedTuple):
@@ -18,8 +26,32 @@ class Hit(NamedTuple):
     """The name as the plan writes it, for listing candidates."""
 
 
+class Found(NamedTuple):
+    """What a name means in one district."""
+
+    hits: tuple[Hit, ...] = ()
+    """Several units are candidates, none is unknown here."""
+    several: bool = False
+    """The word is one for several units by itself, so that a single hit is a candidate too."""
+    outside: str | None = None
+    """The body outside the plan that is called so, as the plan writes it: then it is no unit."""
+    by_function: bool = False
+    """No name is like the word; the unit does what an organ of that name usually does."""
+
+    @property
+    def hit(self) -> Hit | None:
+        """The one unit that is meant, or None."""
+        return self.hits[0] if len(self.hits) == 1 and not self.several else None
+
+
+def rank(registry: Registry) -> str:
+    """What the district is: 区, 县, 旗, 市; empty where its name does not end in one."""
+    last = registry.district.name[-1:]
+    return last if last in "区县市旗" else ""
+
+
 def prefixes(registry: Registry) -> tuple[str, ...]:
-    """What people leave out in front of a name here: the district's names, the bare 区, 县, 市, 旗.
+    """What people leave out in front of a name here: the district's names, the bare 区 or 县 of its own rank.
 
     Longest first.
     """
@@ -28,7 +60,7 @@ def prefixes(registry: Registry) -> tuple[str, ...]:
     stems = [name[:-1] for name in own if len(name) > 2 and name[-1] in "区县市旗"]
     return tuple(
         sorted(
-            {fold(name) for name in (*own, *stems, "区", "县", "市", "旗")}, key=len, reverse=True
+            {fold(name) for name in (*own, *stems, rank(registry)) if name}, key=len, reverse=True
         )
     )
 
@@ -50,23 +82,47 @@ def called(unit: Unit) -> Iterator[tuple[str, str | None]]:
     yield unit.id, None
 
 
-def find_units(registry: Registry, word: str) -> tuple[Hit, ...]:
-    """The units that the first class with a hit gives.
-
-    Several units are candidates, none is unknown here.
-    """
+def find_units(registry: Registry, word: str) -> Found:
+    """The unit that a typed name means in a district, or the candidates."""
     key = fold(word)
     if not key:
-        return ()
-    for test in _classes(registry, key):
-        hits = tuple(hit for unit in registry.units if (hit := _hit(unit, test, key)))
-        if hits:
-            return hits
-    return ()
+        return Found()
+    outside = _called_outside(registry, key)
+    if outside:
+        return Found(outside=outside)
+    heads = prefixes(registry)
+    wanted = without_prefix(key, heads)
+    hits = _by_name(registry, key, lambda name: name == key) or _by_name(
+        registry, key, lambda name: not wanted.isdisjoint(without_prefix(name, heads))
+    )
+    if hits:
+        return Found(hits)
+    organ = _organ(wanted)
+    if organ.functions:  # one that is known and absent here ends the search
+        hits = _by_function(registry, organ)
+        return Found(hits, several=organ.either, by_function=True)
+    return _spelled(registry, key, heads) or _by_part(registry, key, heads)
 
 
-def _hit(unit: Unit, test: Callable[[str], bool], key: str) -> Hit | None:
-    """The unit as meant by a name that fits: one of its bodies where the name fits that body alone, else all of it."""
+def _called_outside(registry: Registry, key: str) -> str | None:
+    """The name of the body outside the plan that is called so."""
+    return next(
+        (
+            body.name
+            for body in registry.outside.values()
+            if key in {fold(name) for name in (body.name, *body.aliases)}
+        ),
+        None,
+    )
+
+
+def _by_name(registry: Registry, key: str, test: Callable[[str], bool]) -> tuple[Hit, ...]:
+    """The units that have a name which fits."""
+    return tuple(hit for unit in registry.units if (hit := _hit(unit, key, test)))
+
+
+def _hit(unit: Unit, key: str, test: Callable[[str], bool]) -> Hit | None:
+    """The unit as meant by a name that fits: one of its bodies where it fits that body alone, else all of it."""
     fitting = [(name, body) for name, body in called(unit) if test(fold(name))]
     if not fitting:
         return None
@@ -78,18 +134,71 @@ def _hit(unit: Unit, test: Callable[[str], bool], key: str) -> Hit | None:
     return Hit(unit.id, body, name if name != unit.id else unit.name)
 
 
-def _classes(registry: Registry, key: str) -> Iterator[Callable[[str], bool]]:
-    heads = prefixes(registry)
-    yield lambda name: name == key
-    wanted = without_prefix(key, heads)
-    yield lambda name: not wanted.isdisjoint(without_prefix(name, heads))
-    if re.fullmatch("[a-z]{2,}", key):
-        from smogctl.text.pinyin import (
-            spells,
-        )  # costs a dictionary; only when an ASCII word fits nothing else
+def _organ(forms: Iterable[str]) -> Organ:
+    """What the word usually names, the shortest of its forms first: the one without any prefix."""
+    told = (meant_by(form) for form in sorted(forms, key=len))
+    return next((organ for organ in told if organ.functions), Organ())
 
-        yield lambda name: any(spells(key, form) for form in without_prefix(name, heads))
-    yield lambda name: key in name
+
+def _by_function(registry: Registry, organ: Organ) -> tuple[Hit, ...]:
+    """The units that have a function of the organ, those that have all of a joint one's where there are any."""
+    functions = set(organ.functions)
+    whole = _with(registry, functions.issubset) if not organ.either else ()
+    return whole or _with(registry, lambda own: not functions.isdisjoint(own))
+
+
+def _with(registry: Registry, test: Callable[[frozenset[str]], bool]) -> tuple[Hit, ...]:
+    """The units of which a body's functions fit; that body alone where only one of several fits."""
+    hits = []
+    for unit in registry.units:
+        fitting = [body.name for body in unit.bodies if test(_functions(unit, body.name))]
+        if fitting:
+            alone = len(fitting) == 1 < len(unit.bodies)
+            hits.append(
+                Hit(unit.id, fitting[0] if alone else None, fitting[0] if alone else unit.name)
+            )
+    return tuple(hits)
+
+
+def _functions(unit: Unit, body: str) -> frozenset[str]:
+    """The functions of a body: its name's, and of a unit that is one body those that its id gives it."""
+    told = organ_of(body)
+    own = () if told.either else told.functions
+    if len(unit.bodies) > 1:
+        return frozenset(own)
+    return frozenset((*own, re.sub(r"-\d+$", "", unit.id)))
+
+
+def _spelled(registry: Registry, key: str, heads: tuple[str, ...]) -> Found | None:
+    """The units whose names, or usual names, an ASCII word spells or gives the initials of."""
+    if not re.fullmatch("[a-z]{2,}", key):
+        return None
+    from smogctl.text.pinyin import spells  # costs a dictionary
+
+    named = {
+        hit.unit: hit
+        for hit in _by_name(
+            registry,
+            key,
+            lambda name: any(spells(key, form) for form in without_prefix(name, heads)),
+        )
+    }
+    functions = {
+        slug
+        for slug, names in usual_names().items()
+        if any(spells(key, name, common=True) for name in names)
+    }
+    usual = {hit.unit: hit for hit in _with(registry, lambda own: not functions.isdisjoint(own))}
+    hits = tuple((usual | named).values())
+    return Found(hits) if hits else None
+
+
+def _by_part(registry: Registry, key: str, heads: tuple[str, ...]) -> Found:
+    """The units of which a name begins or ends so; by a bare prefix always candidates."""
+    own = rank(registry)
+    bare = {*heads, *(fold(f"{own}{over}") for over in _OVER)}
+    hits = _by_name(registry, key, lambda name: name.startswith(key) or name.endswith(key))
+    return Found(hits, several=key in bare)
 
 
 def all_names(registry: Registry) -> dict[str, str]:
@@ -102,35 +211,34 @@ def all_names(registry: Registry) -> dict[str, str]:
     return {form: name for name in reversed(written) for form in without_prefix(fold(name), heads)}
 
 
-def find_bodies(registry: Registry, word: str) -> tuple[Hit, ...]:
+def find_bodies(registry: Registry, word: str) -> Found:
     """The units, or else the bodies outside the plan, that a name means.
 
     For asking who works with them.
     """
     key = fold(word)
-    outside = tuple(
+    named = _outside(registry, lambda name: key == name)
+    found = named or find_units(registry, word)
+    return found if found.hits or not key else _outside(registry, lambda name: key in name) or found
+
+
+def _outside(registry: Registry, test: Callable[[str], bool]) -> Found | None:
+    """The bodies outside the plan that have a name, or id, which fits."""
+    hits = tuple(
         Hit(body.id, None, body.name)
         for body in registry.outside.values()
-        if key in {fold(name) for name in (body.name, body.id, *body.aliases)}
+        if any(test(fold(name)) for name in (body.name, body.id, *body.aliases))
     )
-    return (
-        outside
-        or find_units(registry, word)
-        or tuple(
-            Hit(body.id, None, body.name)
-            for body in registry.outside.values()
-            if key and key in fold(body.name)
-        )
-    )
+    return Found(hits) if hits else None
 
 
-def find_parties(registry: Registry, word: str) -> tuple[Hit, ...]:
+def find_parties(registry: Registry, word: str) -> Found:
     """Units and bodies outside as `find_bodies` has them, or else members of the plan that are no unit."""
     key = fold(word)
-    members = (
-        Hit("", None, member) for member in registry.plan.members if key and key in fold(member)
-    )
-    return find_bodies(registry, word) or tuple(members)
+    found = find_bodies(registry, word)
+    if found.hits or not key:
+        return found
+    return Found(tuple(Hit("", None, one) for one in registry.plan.members if key in fold(one)))
 
 
 def known_names(model: RegistryFile) -> Iterator[tuple[str, str]]:

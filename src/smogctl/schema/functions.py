@@ -1,4 +1,4 @@
-"""`catalogue/functions.yaml`: unit slugs, so that districts compare."""
+"""`catalogue/functions.yaml`: what organs do, whatever they are called, so that districts compare."""
 
 from typing import Literal
 
@@ -7,16 +7,28 @@ from smogctl.values.vocabulary import Kind
 
 
 class Function(Model):
-    """A unit slug, so that districts compare: its usual name and the words by which such a unit is known."""
+    """A unit slug with all the names by which an organ of this function is usually called."""
 
     id: Slug
     name: Name
     kind: Kind
-    words: Listed[Text]
+    names: Listed[Text]
+    """Usual names without the place in front, of today and of before the reforms; … is anything inside."""
+    words: Listed[Text] = ()
+    """By these it is known without 局, 委, 办 behind them."""
+
+
+class JointOrgan(Model):
+    """An organ that has several functions at once; the first gives the unit's id."""
+
+    name: Text
+    functions: Listed[Slug]
 
 
 class FunctionsFile(Model):
     """`catalogue/functions.yaml`."""
 
-    format: Literal["smogctl.functions/1"]
+    format: Literal["smogctl.functions/2"]
+    sources: Listed[Text]
     functions: Listed[Function]
+    joint: Listed[JointOrgan]

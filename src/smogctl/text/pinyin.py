@@ -24,12 +24,14 @@ def _readings(char: str) -> tuple[str, ...]:
     )
 
 
-def spells(word: str, name: str) -> bool:
-    """Whether an ASCII word is the whole name in pinyin (gonganju) or the initials of it (gaj), whatever the reading.
+def spells(word: str, name: str, *, common: bool = False) -> bool:
+    """Whether an ASCII word is the whole name in pinyin (gonganju) or the initials of it (gaj).
 
-    Punctuation in the name is passed over.
+    By any reading of each character, or only by its most common one. Punctuation is passed over.
     """
     syllables = [readings for char in name if (readings := _readings(char))]
+    if common:
+        syllables = [readings[:1] for readings in syllables]
     return _reads(word, syllables, initials=False) or (
         len(word) == len(syllables) and _reads(word, syllables, initials=True)
     )

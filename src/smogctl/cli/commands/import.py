@@ -188,9 +188,9 @@ def _of_doubt(doubt: Doubt) -> str:
 def _explained(draft: Draft) -> Iterator[str]:
     """For each measure the words of the clause by which it was recognised."""
     yield "措施按这些字认出："
-    for reason in draft.reasons:
-        title = catalogue.measures()[reason.measure].name
-        yield f"原文第 {reason.line} 行，{reason.duty}：{reason.measure} {title}：“{reason.words}”"
+    for one in draft.reasons:
+        title = catalogue.measures()[one.measure].name
+        yield f"原文第 {one.line} 行，{one.duty}：{one.measure} {title}：“{one.words}”"
 
 
 def _some(lines: list[str]) -> list[str]:

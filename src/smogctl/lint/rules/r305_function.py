@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from smogctl.lint.subject import Fault, Subject
 from smogctl.plan import catalogue
+from smogctl.plan.organs import organ_of
 from smogctl.values.findings import Severity
 
 CODE = "R305"
@@ -31,13 +32,10 @@ def check(subject: Subject) -> Iterator[Fault]:
     for index, unit in enumerate(subject.model.units if subject.model else ()):
         if re.sub(r"-\d+$", "", unit.id) in known:
             continue
-        words = [
-            (word, one.id) for one in known.values() for word in one.words if word in unit.name
-        ]
-        hint = (
-            f"按名称应为“{max(words, key=lambda pair: len(pair[0]))[1]}”" if words else "请核对目录"
-        )
-        severity: Severity | None = None if words else "note"
+        organ = organ_of(unit.name)
+        told = organ.functions and not organ.either
+        hint = f"按名称应为“{organ.functions[0]}”" if told else "请核对目录"
+        severity: Severity | None = None if told else "note"
         yield Fault(
             f"“{unit.id}”不在职能目录里，{hint}。", ("units", index, "id"), severity=severity
         )

@@ -1,0 +1,185 @@
+"""What function the name of an organ tells: 区住建局, 县城乡建委 and 住建 are all housing.
+
+Read from the usual names in `catalogue/functions.yaml`. A name of which only some part is known
+tells nothing: a wrong unit is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from smogctl.plan import catalogue
+from smogctl.text.plain import fold
+
+_ENDINGS = (
+    "委员会", "办公室", "部门", "分局", "大队", "支队", "局", "委", "办", "队",
+)  # fmt: skip
+"""What people leave out behind a word, or put there: 城管, 城管局, 城管办, 城管大队."""
+_WITH_STEM = ("委员会", "局", "委")
+"""Only these are left out of a usual name to make a word of it: 监测站 is known by 监测 to nobody."""
+_AND = "和与及、"
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BRANCH = re.compile(r"(?P<organ>.{2,}?局).{1,12}分局")
+"""市生态环境局江津分局 is an 生态环境局."""
+_PLACE_ENDS = "市区县旗省州盟"
+_PARENT_ENDS = ("委", "政府", "局", "公司", "指挥部")
+_LONGEST_PLACE = 6
+_OFFICES = ("办公室", "办")
+"""A command's name with one of them is its office."""
+_TERRITORY = re.compile(
+    r"(?:街道|镇|乡|苏木|街镇|镇街|乡镇|办事处|街道办)(?:办事处|人民政府|政府)?$"
+    r"|^各.{0,8}(?:人民政府|政府|区|县|市|旗|街道|乡|镇)"
+    r"|^(?!市|区|县|省|旗).{2,12}(?:镇|乡|街道)"
+)
+""" 甲镇, 乙街道办事处, 各县（市、区）人民政府: by what it ends in, since there are too many to list."""
+
+
+class Organ(NamedTuple):
+    """What a name tells: its functions, and whether they are all its own or any one of them."""
+
+    functions: tuple[str, ...] = ()
+    either: bool = False
+    """The name is used for organs of several functions: which is meant cannot be told."""
+
+
+_UNKNOWN = Organ()
+
+
+@lru_cache(maxsize=4096)
+def meant_by(word: str) -> Organ:
+    """What a name or a word without a place in front usually names: 住建局, 城管, 环保部门."""
+    key = fold(word)
+    return _usual(key) or _by_word(key) or _tiled(key) or _UNKNOWN
+
+
+@lru_cache(maxsize=4096)
+def organ_of(name: str) -> Organ:
+    """What the full name of an organ tells, its place, its superior and brackets left out of account."""
+    key = _BRACKETS.sub("", fold(name)) or fold(name)
+    branch = _BRANCH.fullmatch(key)
+    if branch:
+        return organ_of(branch["organ"])
+    for start in range(len(key) - 1):
+        core = key[start:]
+        known = _known(key[:start], core)
+        if known:
+            return known
+    return Organ(("townships",)) if _TERRITORY.search(key) else _UNKNOWN
+
+
+def _known(before: str, core: str) -> Organ | None:
+    """What the rest of a name tells behind what stands before it; None where that is no place and no superior."""
+    if not before or before[-1] in _PLACE_ENDS or before.endswith(_PARENT_ENDS):
+        return _usual(core) or _by_word(core, bare=False) or _tiled(core)
+    # a place without its rank: 江津气象局; what tells a function itself is no place
+    is_place = len(before) <= _LONGEST_PLACE and len(core) > 2 and not _begins_with_word(before)
+    return _usual(core) if is_place else None
+
+
+def _begins_with_word(text: str) -> bool:
+    words = _words()
+    return any(
+        text[start:end] in words
+        for start in range(len(text))
+        for end in range(start + 2, len(text) + 1)
+    )
+
+
+def _usual(key: str) -> Organ | None:
+    """What a usual name tells."""
+    return _names().get(key) or next(
+        (organ for pattern, organ in _patterns() if pattern.fullmatch(key)), None
+    )
+
+
+def _by_word(key: str, *, bare: bool = True) -> Organ | None:
+    """What a word tells, with or without an ending; `bare`: it may stand without one."""
+    words = _words()
+    if bare and key in words:
+        return words[key]
+    for ending in _ENDINGS:
+        if key.endswith(ending) and (organ := words.get(key.removesuffix(ending))):
+            return organ
+    return None
+
+
+def _tiled(key: str) -> Organ | None:
+    """What a name tells that is words and nothing else between them and its ending: 农牧和水利局."""
+    for ending in _WITH_STEM:
+        if key.endswith(ending):
+            tiles = _tiles(key.removesuffix(ending))
+            functions = tuple(dict.fromkeys(slug for tile in tiles for slug in tile.functions))
+            return Organ(functions) if tiles and not any(tile.either for tile in tiles) else None
+    return None
+
+
+def _tiles(text: str) -> tuple[Organ, ...]:
+    """The words that a text is made of, the longest first; empty where some of it is none."""
+    words = _words()
+    for end in range(len(text), 1, -1):
+        organ = words.get(text[:end])
+        rest = text[end:].lstrip(_AND)
+        if organ and (not rest or (others := _tiles(rest))):
+            return (organ, *others) if rest else (organ,)
+    return ()
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, Organ]:
+    """Every usual name, folded, with what it tells."""
+    table: dict[str, dict[str, None]] = {}
+    for one in catalogue.functions().values():
+        for name in one.names:
+            table.setdefault(fold(name), {})[one.id] = None
+    for name in catalogue.functions()["command"].names:
+        for ending in _OFFICES:
+            table.setdefault(fold(f"{name}{ending}"), {})["office"] = None
+    either = {name: Organ(tuple(slugs), len(slugs) > 1) for name, slugs in table.items()}
+    return either | {fold(one.name): Organ(one.functions) for one in catalogue.joint_organs()}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], Organ], ...]:
+    """The usual names that have … inside."""
+    return tuple(
+        (
+            re.compile(".{0,12}".join(re.escape(fold(end)) for end in name.split("…"))),
+            Organ((one.id,)),
+        )
+        for one in catalogue.functions().values()
+        for name in one.names
+        if "…" in name
+    )
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Organ]:
+    """The words that are known without an ending, with what they tell."""
+    table: dict[str, dict[str, None]] = {}
+    for one in catalogue.functions().values():
+        stems = _stems(one.names) if one.kind == "department" else ()
+        for word in (*one.words, *stems):
+            table.setdefault(fold(word), {})[one.id] = None
+    either = {word: Organ(tuple(slugs), len(slugs) > 1) for word, slugs in table.items()}
+    joint = {
+        stem: Organ(one.functions)
+        for one in catalogue.joint_organs()
+        for stem in _stems((one.name,))
+    }
+    return joint | either
+
+
+def _stems(names: tuple[str, ...]) -> Iterator[str]:
+    """Usual names without 局, 委 or 委员会, where a word is left."""
+    for name in names:
+        ending = next((ending for ending in _WITH_STEM if name.endswith(ending)), "")
+        stem = name.removesuffix(ending)
+        if ending and len(stem) > 1:
+            yield fold(stem)
+
+
+@lru_cache(maxsize=1)
+def usual_names() -> Mapping[str, tuple[str, ...]]:
+    """The usual names of each function, for spelling them."""
+    return {one.id: one.names for one in catalogue.functions().values()}
