@@ -6,6 +6,8 @@ Read from how Chinese bodies are named, never from a list of places or units.
 import re
 from typing import NamedTuple
 
+from smogctl.grammar.levels import begins_with_level
+
 MAX_NAME = 100
 
 _ENDS = (
@@ -21,7 +23,6 @@ _ACTS = re.compile(
     "|查处|协调|保障|提供|履行|贯彻|统筹|启动|发生|当|应当|依法|全面|强化|进一步|办理|传达|召集|调度|通知|研究|统一|按"
     "|视|适时|定期|引导|汇总|收集|核查|管控|管理|支持|利用|通过|针对|涉及|包括|主要|具体|加大|深入|积极|严格|继续|增加|确保)"
 )
-_LEVEL = re.compile(r"(?:启动)?(?:[ⅠⅡⅢⅣ]|I{1,3}V?|IV|[一二三四1-4])\s*级|[蓝黄橙红]色")
 _ROLE = (
     "(?:牵头|组长|副组长|责任|主责|主管|主办|协办|配合|参与|参加|成员|组成|协助|主要责任|第一责任|实施)"
     "(?:单位|部门|机构)"
@@ -80,7 +81,7 @@ def is_name(text: str) -> bool:
     """Whether a text reads as the name of a body, or of several joined by 、."""
     if (
         not 2 <= len(text) <= MAX_NAME
-        or _LEVEL.match(text)
+        or begins_with_level(text)
         or LABEL.fullmatch(text)
         or _ACTS.match(text)
     ):
@@ -111,7 +112,7 @@ def is_collective(text: str) -> bool:
 
 def is_level(text: str) -> bool:
     """Whether a text in front of a colon names a warning level (Ⅲ级响应, 黄色预警期间)."""
-    return _LEVEL.match(text) is not None and len(text) <= 30
+    return len(text) <= 30 and begins_with_level(f"{text}：")
 
 
 def _parts(text: str) -> list[str]:

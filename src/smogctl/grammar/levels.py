@@ -1,59 +1,116 @@
-"""Warning levels as a text names them: 橙色及以上, Ⅲ级响应, Ⅲ级至Ⅰ级."""
+"""Warning levels as texts name them: 橙色及以上, Ⅲ级响应, 二级以上, 不低于橙色预警, Ⅲ级（黄色）响应, Ⅲ级至Ⅰ级."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from smogctl.plan.levels import response_number
 from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
-_NUMBER = "(?:[ⅠⅡⅢⅣ]|[一二三四1-4]|I{1,3}V?)"
-
-
+_SAME = str.maketrans("（）響應級預黃紅－—～~〜", "()响应级预黄红-----")
+"""Other writings of one character, so that places stay."""
+_NUMBER = "(?:[ⅠⅡⅢⅣ]|IV|I{1,3}|[一二三四1-4])"
+_COLOUR = "[蓝黄橙红]"
+_KIND = "(?:预警|应急|响应|警报)"
+_BRACKET = rf"(?:\s*\(\s*(?:{_NUMBER}\s*级?|{_COLOUR}色?)(?:{_KIND})*\s*\))"
+_ITEM = (
+    rf"(?:{_COLOUR}{{2,4}}(?=色|{_KIND})色?|{_COLOUR}(?:色级?|级|(?=警))|{_NUMBER}\s*级){_BRACKET}?"
+)
+_LOOSE = rf"(?:{_ITEM}|{_COLOUR}|{_NUMBER})"
+"""An item of a list, which its last one finishes: Ⅰ、Ⅱ级, 黄、橙色."""
+_JOIN = rf"\s*{_KIND}*\s*(?:[、和或与至到及-]|以及)\s*"
+_LIST = rf"(?:{_LOOSE}{_JOIN}(?!以))*{_ITEM}"
+_ABOVE = rf"(?:\(含\)|含)?\s*(?:(?:及其|及|和)?(?:{_NUMBER}\s*级)?\s*以上(?:\(含\))?|起)"
+_BELOW = r"(?:\(含\))?(?:及其|及)?以下"
 _NAMED = re.compile(
-    r"(?P<colours>[蓝黄橙红](?:色?(?:预警)?(?:、|和|或|至|到)[蓝黄橙红]){0,6})色"
-    rf"|(?P<numbers>{_NUMBER}(?:级?(?:响应|预警)?(?:、|和|或|至|到){_NUMBER}){{0,6}})级"
+    rf"(?P<least>不低于)?(?P<list>{_LIST})(?P<kind>警|{_KIND})*{_BRACKET}?\s*"
+    rf"(?:(?P<up>{_ABOVE})|(?P<down>{_BELOW}))?(?P<late>级别|{_KIND})*"
 )
+_COLOUR_ENDS = re.compile(r"[时期)：:，。；、(级及]|期间|清单|阶段|$")
+"""What may stand behind a colour without 预警 or 响应: 红色教育 is no level."""
+_ROMAN_ENDS = re.compile(r"[时：:，。；)]|期间|措施|阶段|$")
+_NUMBER_ENDS = re.compile(r"[：:()]")
+_ABOVE_ENDS = re.compile(r"[时：:，。；)]|期间|启动|$")
+_BASE = re.compile(r"[^，。；]{0,12}(?:基础上|之外|外，)")
+"""在Ⅲ级措施基础上 names the level below."""
 
 
-_AFTER = re.compile(r"(?:预警|应急响应|响应|应急)*(?:（[^）]{0,12}）)?(?P<up>(?:及)?以上|起)?")
+class Spelled(NamedTuple):
+    """A level, or several, as a text spells them."""
+
+    at: int
+    words: tuple[str, ...]
+    """Colours and numerals; 至 between the ends of a span."""
+    above: bool
+    below: bool
 
 
-_LEVEL_WORD = re.compile(
-    r"(?:应急|[、和或至到]|[ⅠⅡⅢⅣ级]|[蓝黄橙红]色){0,6}(?:预警|响应|（|\)|）|：|:)"
-)
+def spelled(text: str) -> Iterator[Spelled]:
+    """Every place where a text names levels, whatever the district calls them."""
+    plain = text.translate(_SAME)
+    for hit in _NAMED.finditer(plain):
+        if _is_level(hit, plain):
+            words = re.findall(rf"{_COLOUR}|{_NUMBER}|[至到-]", hit["list"])
+            above = bool(hit["up"] or hit["least"])
+            yield Spelled(hit.start(), _without_twins(words, hit["list"]), above, bool(hit["down"]))
 
 
-_COLOUR_WORD = re.compile(
-    r"(?:预警|响应|应急|级|及?以上|起|、|和|或|至|到|（|）|时|期间|：|:|，|。|；|$)"
-)
+def _is_level(hit: re.Match[str], text: str) -> bool:
+    """Whether what looks like a level is one: not 二级以上医院, 三级网格, 红色教育, 在Ⅲ级基础上."""
+    if _BASE.match(text, hit.end()):
+        return False
+    if hit["kind"] or hit["late"] or hit["least"] or "(" in hit["list"]:
+        return True
+    if hit["up"] or hit["down"]:
+        return _ABOVE_ENDS.match(text, hit.end()) is not None
+    if re.search(_COLOUR, hit["list"]):
+        return _COLOUR_ENDS.match(text, hit.end()) is not None
+    ends = _ROMAN_ENDS if re.search("[ⅠⅡⅢⅣI]", hit["list"]) else _NUMBER_ENDS
+    return ends.match(text, hit.end()) is not None
+
+
+def _without_twins(words: list[str], spelled_list: str) -> tuple[str, ...]:
+    """The words without what a bracket repeats in the other way: Ⅲ级（黄色） is one level."""
+    if "(" not in spelled_list:
+        return tuple(words)
+    outside = re.sub(r"\([^()]*\)", "", spelled_list)
+    return tuple(re.findall(rf"{_COLOUR}|{_NUMBER}|[至到-]", outside))
+
+
+def begins_with_level(text: str) -> bool:
+    """Whether a text begins by naming a level, with or without 启动 or 在 before it."""
+    start = re.match(r"\s*(?:启动|发布|在|当)?", text)
+    first = next(spelled(text), None)
+    return first is not None and start is not None and first.at <= start.end()
 
 
 def named(text: str, levels: tuple[Level, ...]) -> list[tuple[int, Colour]]:
-    """The levels that a text names, each with its place in the text."""
+    """The levels of a district that a text names, each with its place in the text."""
     found: list[tuple[int, Colour]] = []
-    for hit in _NAMED.finditer(text):
-        after = _AFTER.match(text, hit.end())
-        word = _LEVEL_WORD if hit["numbers"] else _COLOUR_WORD
-        if not word.match(text, hit.end()):
-            continue  # 区级, 二级以上医院, 红色教育基地
-        words = _span(re.findall(f"[蓝黄橙红至到]|{_NUMBER}", hit[0]), levels)
+    for one in spelled(text):
+        words = _span(list(one.words), levels)
         for level in levels:
             if any(_is(level, word) for word in words):
-                found.append((hit.start(), level.id))
-                if after and after["up"]:
-                    found += [
-                        (hit.start(), one.id) for one in levels if RANK[one.id] > RANK[level.id]
-                    ]
+                found.append((one.at, level.id))
+                found += [(one.at, other) for other in _beyond(level, one, levels)]
     return found
+
+
+def _beyond(level: Level, one: Spelled, levels: tuple[Level, ...]) -> Iterator[Colour]:
+    """The levels above one, or below it, where the text says so."""
+    for other in levels:
+        higher = RANK[other.id] - RANK[level.id]
+        if (one.above and higher > 0) or (one.below and higher < 0):
+            yield other.id
 
 
 def _span(words: list[str], levels: tuple[Level, ...]) -> list[str]:
     """The words with what lies between the ends of a span (Ⅲ级至Ⅰ级)."""
     found = list(words)
     for at, word in enumerate(words):
-        ends = (
-            words[at - 1 : at + 2 : 2] if word in ("至", "到") and 0 < at < len(words) - 1 else []
-        )
+        inside = word in "至到-" and 0 < at < len(words) - 1
+        ends = words[at - 1 : at + 2 : 2] if inside else []
         places = [
             place for place, level in enumerate(levels) if any(_is(level, end) for end in ends)
         ]
@@ -63,7 +120,7 @@ def _span(words: list[str], levels: tuple[Level, ...]) -> list[str]:
 
 
 def _is(level: Level, word: str) -> bool:
-    if word in "至到":
+    if word in "至到-":
         return False
     if word in "蓝黄橙红":
         return COLOURS[level.id].startswith(word)

@@ -13,8 +13,15 @@ from smogctl.schema.vocabulary import MeasureWords
 
 _BLANK = "\0"
 """What stands in the place of a character that is no word of a measure."""
-_CLAUSE_END = re.compile("[；;。]")
-_SEGMENT_END = "，；;。\n"
+_SENTENCE_END = re.compile("[；;。]")
+_SENTENCE = re.compile("[^；;。]+")
+_PART = re.compile("[^，；;。]+")
+_PART_ENDS = "，；;。"
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+(?:\.[0-9]+)*\.?\s|第.{1,3}[章节])"
+    r"[^，。；]{2,20}(?:措施|管理|程序|追究|保障|条件|原则|要求|职责|范围|分级)"
+)
+"""A line that is a numbered heading orders nothing."""
 
 
 class Named(NamedTuple):
@@ -47,33 +54,42 @@ class _Language(NamedTuple):
 
 def named(text: str) -> tuple[Named, ...]:
     """The measures that a text names, each by its first words, in the text's order."""
-    plain = _masked(text, _general_masks())
-    found = [hit for name in _near(plain) if (hit := _first(name, text, plain))]
-    taken = {other for hit in found for other in _takes().get(hit.measure, ())}
-    kept = (hit for hit in found if hit.measure not in taken)
-    return tuple(sorted(kept, key=lambda hit: hit.at))
+    plain = _orders(text)
+    found = {name: hits for name in _near(plain) if (hits := _hits_of(name, plain))}
+    kept = {name: _left(name, hits, found, plain) for name, hits in found.items()}
+    first = [Named(name, *_shown(min(hits))) for name, hits in kept.items() if hits]
+    return tuple(sorted(first, key=lambda one: one.at))
 
 
 def place_of(measure: str, text: str) -> int:
     """Where the first words of a measure stand in a text; -1 where none do."""
-    hit = _first(measure, text, _masked(text, _general_masks()))
-    return hit.at if hit else -1
+    hits = _hits_of(measure, _orders(text))
+    return min(hits).begin if hits else -1
 
 
-def _first(measure: str, text: str, plain: str) -> Named | None:
-    """The first words by which a text names a measure, or None.
+def _shown(hit: _Hit) -> tuple[int, str]:
+    return hit.begin, "…".join(hit.words)
 
-    `plain` is the text with what no text means blanked out.
+
+def _left(
+    measure: str, hits: Sequence[_Hit], found: Mapping[str, Sequence[_Hit]], text: str
+) -> list[_Hit]:
+    """The hits of a measure that no other measure takes: what stands beside its words is its object."""
+    takers = [other for other in found if other != measure and measure in _taken_by(other)]
+    parts = [_part(text, hit) for other in takers for hit in found[other]]
+    return [hit for hit in hits if _part(text, hit) not in parts]
+
+
+def _hits_of(measure: str, plain: str) -> list[_Hit]:
+    """The places in which a text names a measure.
+
+    `plain` is the text with what orders nothing blanked out.
     """
     language = _languages().get(measure)
     if language is None or _lacks_what_it_needs(language, plain):
-        return None
+        return []
     own = _masked(plain, language.without)
-    hits = [hit for hit in _hits(language, own) if not _is_taken_away(language, plain, hit)]
-    first = min(hits, default=None)
-    if first is None:
-        return None
-    return Named(measure, first.begin, "…".join(first.words))
+    return [hit for hit in _hits(language, own) if not _is_taken_away(language, plain, hit)]
 
 
 def _lacks_what_it_needs(language: _Language, text: str) -> bool:
@@ -100,7 +116,7 @@ def _pairs(
         first, second = (thing, act) if thing.start() <= act.start() else (act, thing)
         between = text[first.end() : second.start()]
         apart = first.end() <= second.start() and len(between) <= within
-        if apart and not _CLAUSE_END.search(between):
+        if apart and not _SENTENCE_END.search(between):
             yield _Hit(first.start(), second.end(), (first[0], second[0]))
 
 
@@ -108,15 +124,42 @@ def _is_taken_away(language: _Language, text: str, hit: _Hit) -> bool:
     """Whether a word between the same two commas shows that a hit means something else."""
     if language.unless is None:
         return False
-    begin = max(text.rfind(mark, 0, hit.begin) for mark in _SEGMENT_END) + 1
-    ends = (text.find(mark, hit.end) for mark in _SEGMENT_END)
-    end = min((place for place in ends if place >= 0), default=len(text))
-    return language.unless.search(text, begin, end) is not None
+    return language.unless.search(text, *_part(text, hit)) is not None
+
+
+def _part(text: str, hit: _Hit) -> tuple[int, int]:
+    """Where the part of a sentence between two commas begins and ends in which a hit stands."""
+    begin = max(text.rfind(mark, 0, hit.begin) for mark in _PART_ENDS) + 1
+    ends = (text.find(mark, hit.end) for mark in _PART_ENDS)
+    return begin, min((place for place in ends if place >= 0), default=len(text))
+
+
+@lru_cache(maxsize=64)
+def _orders(text: str) -> str:
+    """The text with what orders nothing blanked out: headings, definitions, exemptions, premises."""
+    general = _general()
+    if _HEADING.fullmatch(text.strip()):
+        return _BLANK * len(text)
+    plain = _masked(text, general.masks)
+    plain = _SENTENCE.sub(lambda part: _kept(part[0], general.silent), plain)
+    return _PART.sub(lambda part: _kept(part[0], general.exempt), plain)
+
+
+def _kept(part: str, silent: re.Pattern[str] | None) -> str:
+    return _BLANK * len(part) if silent and silent.search(part) else part
 
 
 def _masked(text: str, masks: re.Pattern[str] | None) -> str:
-    """The text with what the masks cover blanked out, every other character at its place."""
-    return masks.sub(lambda hit: _BLANK * len(hit[0]), text) if masks else text
+    """The text with all that the masks cover blanked out, every other character at its place.
+
+    A mask that begins inside another one counts too.
+    """
+    covered = list(text)
+    at = 0
+    while masks and (hit := masks.search(text, at)):
+        covered[hit.start() : hit.end()] = _BLANK * len(hit[0])
+        at = hit.start() + 1
+    return "".join(covered)
 
 
 def _near(text: str) -> Iterator[str]:
@@ -129,7 +172,7 @@ def _near(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> Mapping[str, frozenset[str]]:
-    """The first characters of every phrase and object, and the measures that have such a word."""
+    """The first characters of every phrase, object and act, and the measures that have such a word."""
     table: dict[str, set[str]] = {}
     for one in catalogue.vocabulary().measures:
         for word in (*one.phrases, *one.objects):
@@ -156,20 +199,38 @@ def _language(one: MeasureWords) -> _Language:
     )
 
 
-@lru_cache(maxsize=1)
-def _general_masks() -> re.Pattern[str] | None:
-    return pattern_of(catalogue.vocabulary().masks)
+class _General(NamedTuple):
+    """What orders nothing, whatever measure it names."""
+
+    masks: re.Pattern[str] | None
+    exempt: re.Pattern[str] | None
+    silent: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=1)
-def _takes() -> Mapping[str, tuple[str, ...]]:
-    return {one.id: one.takes for one in catalogue.vocabulary().measures if one.takes}
+def _general() -> _General:
+    words = catalogue.vocabulary()
+    return _General(
+        pattern_of(words.masks, words.mask_gap), pattern_of(words.exempt), pattern_of(words.silent)
+    )
 
 
-def pattern_of(words: Sequence[str]) -> re.Pattern[str] | None:
-    """A pattern of words, the longest first, … for a few characters; None where there are none."""
+@lru_cache(maxsize=64)
+def _taken_by(measure: str) -> frozenset[str]:
+    """The measures that one takes."""
+    listed = catalogue.vocabulary().measures
+    own = next(one for one in listed if one.id == measure)
+    return frozenset(one.id for one in listed) if own.takes_all else frozenset(own.takes)
+
+
+def pattern_of(words: Sequence[str], most: int | None = None) -> re.Pattern[str] | None:
+    """A pattern of words, the longest first, … for a few characters, or for `most`.
+
+    None where there are none.
+    """
     if not words:
         return None
-    gap = rf"[^，；;。{_BLANK}]{{0,{catalogue.vocabulary().gap}}}?"
+    most = catalogue.vocabulary().gap if most is None else most
+    gap = rf"[^，；;。{_BLANK}]{{0,{most}}}?"
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(gap.join(map(re.escape, word.split("…"))) for word in longest_first))

@@ -14,6 +14,9 @@ ACTS: dict[str, Relation] = {
     "协同": "convenes",
     "配合": "supports",
     "协助": "supports",
+    "支持": "supports",
+    "联合": "convenes",
+    "商": "convenes",
     "指导督促": "guides",
     "指导、督促": "guides",
     "督促指导": "guides",
@@ -25,6 +28,9 @@ ACTS: dict[str, Relation] = {
     "同": "shares",
     "由": "under",
     "向": "reports_to",
+    "报请": "reports_to",
+    "提请": "reports_to",
+    "报": "reports_to",
 }
 """The words that open a relation, and the relation."""
 
@@ -35,6 +41,8 @@ CLOSED: dict[Relation, str] = {
 }
 """Relations that only a word behind the names makes."""
 
+_KNOWN_ONLY = frozenset({"支持", "联合", "商", "报", "报请", "提请"})
+"""Words of so many meanings that only a name which the table has makes them a relation."""
 _ACT = re.compile("|".join(sorted(ACTS, key=len, reverse=True)))
 _ENDINGS = (
     r"委员会|办公室|指挥部|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督查|法制|研究|新闻)|办事处|气象台|督[导查]组|工作组"
@@ -94,6 +102,8 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
             continue
         relation = ACTS[act[0]]
         if _elsewhere(text, act):
+            continue
+        if act[0] in _KNOWN_ONLY and not names.at(text, act.end()):
             continue
         found, end = _listed(text, act.end(), relation, names)
         if found and _closes(relation, text, end):

@@ -24,6 +24,8 @@ _REVIEWS = re.compile("(?:总结|事后|效果|后)评估|评估报告|响应(?:
 _ENDED = re.compile("响应(?:结束|终止|解除)后")
 _FIRST = re.compile("(?:负责|组织|牵头)?(?:制定|编制|修订|建立)")
 _COUNTED = re.compile("准备|监测|预警|响应")
+_PREAMBLE = re.compile("经[^，。；]{0,8}(?:会商|研判)(?:研判|分析)?(?:后|同意|决定)?|(?:健康影响|舆情|舆论|在线|用电)[^，。；]{0,4}监测")
+"""Watching of another kind, and what only leads up to the act."""
 _ROUTINE = re.compile("淘汰落后|产业结构|清洁生产")
 
 _OF_MEASURE: dict[str, Phase] = {
@@ -43,7 +45,7 @@ def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     if whole:
         return whole
     phases = _prepared(text, measures)
-    if _MONITORS.search(text) and ("support.forecast" in measures or not measures):
+    if _MONITORS.search(_PREAMBLE.sub("", text)) and ("support.forecast" in measures or not measures):
         phases = _monitored(phases)
     if _WARNS.search(text):
         phases.add("warn")

@@ -7,9 +7,19 @@ import re
 
 from smogctl.values.vocabulary import Role
 
-_SUPPORTS = re.compile("(?:负责|积极|主动)?(?:配合|协助|参与|协同配合)")
-_SHARES = re.compile("(?:负责)?与[^，；。]{2,20}?共同")
-_GUIDES = re.compile("(?:负责|积极)?(?:指导、?督促|督促、?指导|指导|督导)")
+_SUPPORTS = re.compile("(?:负责|积极|主动|全力|做好)?(?:配合|协助|参与|协同配合)")
+_SUPPORTS_WHOLE = re.compile(
+    r"(?:予以|给予)(?:配合|支持|协助)|(?:做好|提供)[^，；。]{0,16}?(?:配合|协助|支持)(?:工作|保障)?$"
+)
+_OF_ITS_OWN = re.compile("资金|财力|经费|资源")
+"""Who gives money supports nobody: that is the measure."""
+_SHARES = re.compile(
+    "(?:负责)?与[^，；。]{2,20}?(?:共同|联合)|(?:负责)?共同(?!体)|联合(?!印发|制定|下发|国|执法队|惩戒|会商)"
+    "|(?:按照?|依据)?(?:各自)?职责分工|分别负责|各自负责"
+)
+_GUIDES = re.compile(
+    "(?:负责|积极)?(?:监督指导|指导、?督促|督促、?指导|统筹、?协调|协调、?督促|指导|督导|督促)"
+)
 _ADVISES = re.compile(
     "(?:指导|督导|督促|监督)[^，；。]{0,8}?"
     "(?:企业|学校|幼儿园|工地|施工单位|医疗机构|农户|场所|商户|居民)"
@@ -17,22 +27,25 @@ _ADVISES = re.compile(
 _SECOND_ACT = re.compile("[，；。]")
 _BORNE_OUT: dict[Role, re.Pattern[str]] = {
     "support": re.compile("配合|协助|参与|支持|协同"),
-    "joint": re.compile("共同|联合|协同|会同"),
+    "joint": re.compile("共同|联合|协同|会同|职责分工|分别|各自"),
     "guide": re.compile("指导|督导|督促|监督"),
 }
 
 
 def support_head(text: str) -> str:
-    """The words at the head of a clause that make all of it support (负责配合).
+    """The words that make all of a clause support: at its head (负责配合), or of its only act (做好……配合工作).
 
     Empty where there are none.
     """
     head = _SUPPORTS.match(text)
-    return head[0] if head else ""
+    if head:
+        return head[0]
+    whole = None if _SECOND_ACT.search(text) or _OF_ITS_OWN.search(text) else _SUPPORTS_WHOLE.search(text)
+    return whole[0] if whole else ""
 
 
 def begins_with_shares(text: str) -> bool:
-    """Whether a clause begins with 与……共同."""
+    """Whether a clause begins with words of a shared act: 与……共同, 联合……, 按职责分工."""
     return _SHARES.match(text) is not None
 
 

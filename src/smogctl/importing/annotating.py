@@ -3,7 +3,6 @@
 Role, phase, measures, scope and levels.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,13 +12,9 @@ from smogctl.grammar.parts import parts_of
 from smogctl.grammar.phases import phases_of
 from smogctl.grammar.roles import begins_with_shares, sole_guide_end, support_head
 from smogctl.grammar.scopes import scope_of
+from smogctl.grammar.standing import is_standing
 from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import RANK, Colour, Phase, Role
-
-_REMAINDER = re.compile(
-    "(?:交办|交付|安排|部署|下达|布置)的?(?:其他|其它|有关|相关|各项)?(?:工作|事项|任务)|交办事项|交办的工作|其他日常事务"
-)
-
 
 class MeasureReading(NamedTuple):
     """A measure that a clause names: how much of it, and the words that say so."""
@@ -51,9 +46,9 @@ def read_clause(
 
     `label` is the level under which it stands in its entry (Ⅲ级响应：), where there is one.
     """
-    if _is_remainder(text):
-        return Reading("lead", ("standing",), (), (), ())
     measures = _measures(text)
+    if is_standing(text) and not measures:
+        return Reading("lead", ("standing",), (), (), ())
     stated = _named(text, levels)
     inherited = () if stated else _named(label, levels)
     phases = phases_of(text, [one.id for one in measures])
@@ -63,13 +58,6 @@ def read_clause(
     return Reading(
         _role(text, relations), phases, tuple(measures), stated or inherited, tuple(doubts)
     )
-
-
-def _is_remainder(text: str) -> bool:
-    """Whether a clause is the one for all that is left to do (完成交办的其他事项)."""
-    if not _REMAINDER.search(text) or re.search("值守|值班", text):
-        return False
-    return re.match("(?:完成|承担|办理|做好|负责|落实|执行)", text) is not None
 
 
 def _doubts(

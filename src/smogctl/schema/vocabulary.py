@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from smogctl.schema.base import Listed, MeasureId, Model, Number, Text
+from smogctl.schema.base import Flag, Listed, MeasureId, Model, Number, Text
 
 
 class Needs(Model):
@@ -41,7 +41,9 @@ class MeasureWords(Model):
     needs: Needs | None = None
     scopes: Listed[ScopeWords] = ()
     takes: Listed[MeasureId] = ()
-    """Measures that a clause does not name when it names this one."""
+    """Measures whose words between the same two commas are about this one (本部门应急预案)."""
+    takes_all: Flag = False
+    """The same for every other measure: what stands beside it is its object (人工增雨所需资金)."""
 
 
 class VocabularyFile(Model):
@@ -51,6 +53,12 @@ class VocabularyFile(Model):
     sources: Listed[Text]
     gap: Number
     """How many characters … stands for at most."""
+    mask_gap: Number
+    """The same in `masks`, which cover the names of documents and whole lists."""
     masks: Listed[Text]
-    """What no text means by what it says there: exemptions, premises, legal bases."""
+    """What no text means by what it says there: premises, legal bases, exceptions in brackets."""
+    exempt: Listed[Text]
+    """Words that make the part of a sentence between two commas an exemption."""
+    silent: Listed[Text]
+    """Words by which a sentence orders nothing: definitions, forecasts, who sits in what, what is over."""
     measures: Listed[MeasureWords]

@@ -1,0 +1,22 @@
+"""Clauses that order nothing of their own and hold all year: what is left to do, the daily work of an office."""
+
+import re
+
+_OTHER = "(?:其他|其它|有关|相关|各项|临时性?|交办)"
+_REMAINDER = re.compile(
+    "(?:交办|交付|安排|部署|下达|布置|委托)的?(?:其他|其它|有关|相关|各项|临时性?)?(?:工作|事项|任务|事务)"
+    f"|(?:完成|做好|负责|承担|办理|处理|承办)[^，。；等]{{0,12}}?{_OTHER}(?:有关|相关|的)?(?:工作|事项|任务|事务)$"
+    "|交办事项|日常事务|其他日常"
+)
+_DAILY = re.compile("(?:承担|负责|处理|办理)[^，。；]{0,24}?日常(?:工作|事务|管理)?(?:的?(?:组织|协调))?$")
+_SUPERIOR = re.compile("^(?:贯彻)?落实上级(?:的?(?:决策|工作))?部署$|^履行本(?:部门|单位)职责$")
+_HEAD = re.compile("(?:及时|认真|按时|全面)?(?:完成|承担|办理|做好|负责|落实|执行|处理|承办|履行|贯彻|按职责|其他|其它)")
+_DUTY = re.compile("值守|值班")
+"""Watch is duty of its own, whoever arranges it."""
+
+
+def is_standing(text: str) -> bool:
+    """Whether a clause is for all that is left to do (完成交办的其他事项), or for daily work (承担办公室日常工作)."""
+    if _DUTY.search(text) or not _HEAD.match(text):
+        return False
+    return any(words.search(text) for words in (_REMAINDER, _DAILY, _SUPERIOR))
