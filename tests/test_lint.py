@@ -45,7 +45,21 @@ def examples(rule):
     return found
 
 
+def run_desk_example(tmp_path, rule, text: str):
+    registries, desks = tmp_path / "registries", tmp_path / "desks"
+    for folder in (registries, desks):
+        folder.mkdir(exist_ok=True)
+    unit = "units: [{id: education, name: 区教育局, kind: department}]\n"
+    (registries / "shi.yaml").write_text(HEAD + unit, encoding="utf-8")
+    text = text.replace("district: here", "district: shi")
+    (desks / "shi.yaml").write_text(text.replace("  # <-", ""), encoding="utf-8")
+    wanted = [number for number, line in enumerate(text.split("\n"), 1) if line.endswith("# <-")]
+    return lint_file(desks / "shi.yaml", [rule]), wanted
+
+
 def run_example(tmp_path, rule, text: str):
+    if text.startswith("format: smogctl.desk/"):
+        return run_desk_example(tmp_path, rule, text)
     source = "".join(examples(rule)["source"])
     path = tmp_path / "shi.yaml"
     text = whole(text)
@@ -86,7 +100,7 @@ def test_examples_that_are_no_text(code, tmp_path):
 
 def test_rules_are_well_formed():
     for code, rule in RULES.items():
-        assert re.fullmatch(r"[SFRTLWX]\d{3}", code)
+        assert re.fullmatch(r"[SFRTLWXD]\d{3}", code)
         assert rule.SEVERITY in ("error", "warning", "note")
         assert rule.__doc__.startswith(f"{code} ")
         assert len(rule.__doc__) > 40

@@ -1,10 +1,12 @@
 """The facts of a document: as options, how they become facts, and how they are saved."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
+from smogctl.cli.desks import desk_of
 from smogctl.cli.options import Decide, LevelWord, Origin
 from smogctl.cli.registries import OpenRegistries
 from smogctl.cli.tasks import decisions_asked
@@ -101,19 +103,25 @@ class FactOptions(NamedTuple):
     templates: TemplatesName = None
 
 
-def facts_of(opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions) -> Facts:
+def facts_of(
+    opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions, folder: Path
+) -> Facts:
     """The facts of a document of a kind. What contradicts itself becomes notices.
 
-    Raises Refusal for a file that is none or another district's, a level that the district has not,
+    `folder` is that of the registries: the desk lies beside it. Raises Refusal for a file that is none or another district's, a level that the district has not,
     a time that is none, and with --strict for what contradicts itself.
     """
     from smogctl.documents import consistency
 
-    given = _given(opened, registry, options)
+    given = _given(opened, registry, options)._replace(
+        desk=desk_of(folder, registry.district.id)
+    )
     facts = merged(kind, given)
     for colour in (facts.level, facts.origin):
         if colour and registry.level(colour) is None:
             raise opened.refuse(f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。")
+    if facts.authority and given.typed["authority"] is None and facts.kind.by_notice:
+        opened.notices += _approver(given, facts)
     facts = _with_offices(opened, registry, facts)
     faults = list(consistency.faults(facts, registry))
     if faults and options.strict:
@@ -123,6 +131,13 @@ def facts_of(opened: OpenRegistries, registry: Registry, kind: Kind, options: Fa
         names = "、".join(map(clip, facts.lapsed))
         opened.notices.append(f"升级后，先前决定暂不执行的不再算数，恢复执行：{names}。")
     return facts
+
+
+def _approver(given: Given, facts: Facts) -> Iterator[str]:
+    """That who approves is the desk's word: whether it was approved, nobody has said."""
+    filed = given.file.authority if given.file else None
+    if given.desk and filed is None:
+        yield f"批准机关“{clip(facts.authority or '')}”取自值班设置，请确认已经批准。"
 
 
 def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> Given:
@@ -158,7 +173,7 @@ def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> F
     """Who signs and who is addressed, from the registry where nobody said."""
     office = next((unit.name for unit in registry.units if unit.kind == "office"), None)
     if facts.office is None and office and facts.kind.by_notice:
-        opened.notices.append(f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出。")
+        opened.notices.append(f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出，或写在值班设置里（smogctl desk）。")
     return facts._replace(office=facts.office or office, to=facts.to or _members(registry))
 
 

@@ -16,8 +16,10 @@ from smogctl.documents.shapes import (
     TaskData,
     UnitData,
 )
+from smogctl.plan.desks import contact_of
 from smogctl.plan.registry import Registry
 from smogctl.questions.tasks import Activation, Item, Task, TaskList
+from smogctl.schema.desk import DeskFile
 from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, Colour
 from smogctl.wording.tasks import (
@@ -66,7 +68,7 @@ def data_of(facts: Facts, registry: Registry, activation: Activation | None) -> 
         "drill": facts.drill,
         "previous": _previous(facts),
         "lists": list(_lists(activation)) if activation else [],
-        "units": [_unit(entry) for entry in lists],
+        "units": [_unit(entry, facts.desk) for entry in lists],
         "measures": list(_measures(activation)) if activation else [],
         "notes": _notes(activation),
     }
@@ -115,7 +117,14 @@ def _facts(facts: Facts) -> dict[str, str]:
     return words | {
         "date": facts.issued._replace(exact=False).said if facts.issued else words["issued"],
         "begun": before if before and not facts.start else words["start"],
+        "red_head": red_head(facts) or words["office"],
     }
+
+
+def red_head(facts: Facts) -> str | None:
+    """What stands in red above a paper, where the desk has it and nobody signs by another name."""
+    office = facts.desk.office if facts.desk else None
+    return office.red_head if office and facts.office == office.name else None
 
 
 def _fact(facts: Facts, name: str) -> str:
@@ -192,15 +201,24 @@ def _task(number: int, task: Task, activation: Activation) -> TaskData:
     }
 
 
-def _unit(entry: TaskList) -> UnitData:
-    """A unit with how many of its own tasks are due, stand by, or are over."""
+def _unit(entry: TaskList, desk: DeskFile | None) -> UnitData:
+    """A unit with how many of its own tasks are due, stand by, or are over, and its telephone."""
     states = [task.state for task in entry.tasks if not task.acting_for]
     return {
         "name": heads(entry),
         "due": str(states.count("due")),
         "standby": str(states.count("standby")),
         "ended": str(states.count("ended")),
+        "phone": _phone(entry, desk),
     }
+
+
+def _phone(entry: TaskList, desk: DeskFile | None) -> str:
+    """The telephones of a list's bodies as the desk has them, each once; empty where it has none."""
+    if desk is None:
+        return ""
+    found = (contact_of(desk, entry.unit.id, body) for body in entry.bodies)
+    return "、".join(dict.fromkeys(one.phone for one in found if one and one.phone))
 
 
 _OUTDOOR = ("industry", "mobile", "dust", "area")

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from smogctl.documents.kind import Kind
 from smogctl.questions.tasks import Decided
+from smogctl.schema.desk import DeskFile
 from smogctl.schema.facts import Earlier, FactsFile
+from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment, moment
 from smogctl.values.vocabulary import Colour
 
@@ -94,6 +96,8 @@ class Facts(NamedTuple):
     """What it had decided in the notice before."""
     lapsed: tuple[str, ...] = ()
     """What was held before and is held no more, since the level rose."""
+    desk: DeskFile | None = None
+    """What the office knows besides: its red head, deadlines, whom to call."""
 
 
 OPEN_END = "另行通知"
@@ -119,12 +123,14 @@ class Given(NamedTuple):
     file: FactsFile | None
     before: FactsFile | None
     decided: tuple[Decided, ...] = ()
+    desk: DeskFile | None = None
+    """What the office knows, for all that none of these says."""
 
 
 def merged(kind: Kind, given: Given) -> Facts:
-    """One set of facts: options win over the facts file, that over the notice before.
+    """One set of facts: options win over the facts file, that over the notice before, that over the desk.
 
-    Raises Refusal for a time that is none, in any of them.
+    Raises Refusal for a time that is none, in any of them, and for a bare number without a year.
     """
     values = {name: value for name in WORDS if (value := _value(name, given)) is not None}
     if values.get("until") == OPEN_END:
@@ -132,6 +138,8 @@ def merged(kind: Kind, given: Given) -> Facts:
         values["open_end"] = True
     previous = _previous(given)
     values = _inherited(kind, given.before, previous) | values
+    if given.desk:
+        values = _with_desk(given.desk, values)
     # what began as a drill stays one, whoever forgets to say so
     drill = given.drill or any(source.drill for source in _files(given))
     sender = next((source.sender for source in _files(given) if source.sender), None)
@@ -145,7 +153,35 @@ def merged(kind: Kind, given: Given) -> Facts:
         decided=decided,
         earlier=tuple(_decisions_of(given.before).values()),
         lapsed=lapsed,
+        desk=given.desk,
     )
+
+
+def _with_desk(desk: DeskFile, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with what the desk knows of those that nobody said."""
+    office = desk.office
+    known = {
+        "office": office.name,
+        "seal": office.seal,
+        "contact": office.contact,
+        "phone": office.phone,
+        "to": desk.to,
+        "cc": desk.cc,
+        "authority": desk.approvals.get(values.get("level") or ""),  # type: ignore[call-overload]
+    }
+    filled = {name: value for name, value in known.items() if value} | dict(values)
+    number = filled.get("number")
+    if office.number and isinstance(number, str) and number.isdecimal():
+        filled["number"] = _numbered(office.number, number, values)
+    return filled
+
+
+def _numbered(pattern: str, number: str, values: Mapping[str, Any]) -> str:
+    """A paper's number from the desk's pattern. Raises Refusal where its year is not known."""
+    day = values.get("issued") or values.get("start")
+    if not isinstance(day, Moment):
+        raise Refusal("只给了文号的序号，还要知道年份：请用 --issued 给出发布时间，或写全文号。")
+    return pattern.replace("{year}", str(day.at.year)).replace("{n}", str(int(number)))
 
 
 def _decided(kind: Kind, given: Given) -> tuple[tuple[Decided, ...], tuple[str, ...]]:

@@ -46,12 +46,16 @@ class ListData(TypedDict):
 
 
 class UnitData(TypedDict):
-    """A unit with how many of its tasks are due, stand by, or are over."""
+    """A unit with how many of its tasks are due, stand by, or are over.
+
+    `phone` is empty where the desk has none.
+    """
 
     name: str
     due: str
     standby: str
     ended: str
+    phone: str
 
 
 class MeasureData(TypedDict):

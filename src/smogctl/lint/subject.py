@@ -9,8 +9,11 @@ from typing import Any, NamedTuple
 from smogctl.lint.alignment import Alignment, align
 from smogctl.lint.neighbours import Head
 from smogctl.plan import catalogue
+from smogctl.plan.desks import check_desk
 from smogctl.plan.loading import check, registry_of
 from smogctl.plan.registry import Registry
+from smogctl.schema.base import Model
+from smogctl.schema.desk import DeskFile
 from smogctl.schema.measures import Measure
 from smogctl.schema.registry import Duty, RegistryFile, Response
 from smogctl.schema.schemes import Scheme
@@ -44,6 +47,10 @@ class Subject:
     is the plan's text where no file holds it yet; without it the text is read from where the
     registry says that it lies.
     """
+
+    schema: type[Model] = RegistryFile
+    """What such a file holds."""
+    desk: DeskFile | None = None
 
     def __init__(
         self,
@@ -149,6 +156,36 @@ class Subject:
         return catalogue.schemes()
 
 
+class DeskSubject(Subject):
+    """A desk file as rules see it. It has no model: rules about registries find nothing in it."""
+
+    schema = DeskFile
+
+    @cached_property
+    def _checked(self) -> tuple[RegistryFile | None, tuple[Finding, ...]]:
+        return None, check_desk(self.source)[1]
+
+    @cached_property
+    def desk(self) -> DeskFile | None:
+        """The file's content where its form is right."""
+        return check_desk(self.source)[0]
+
+    @property
+    def document_path(self) -> Path | None:
+        """Where the registry lies whose desk it is: findings rest on it as a registry's on its source."""
+        if self.desk is None or self.path is None:
+            return None
+        return self.path.parent.parent / "registries" / f"{self.desk.district}.yaml"
+
+    @cached_property
+    def district(self) -> RegistryFile | None:
+        """The registry whose desk it is, as far as it can be read; None where none is beside it."""
+        named = self.document_path
+        if named is None or self.document_read is None:
+            return None
+        return check(read(named, shown_path(named)), catalogue.measures())[0]
+
+
 def _texts(
     tree: Tree, marks: Marks, path: KeyPath, found: list[tuple[KeyPath, str, Marks]]
 ) -> None:
@@ -164,7 +201,16 @@ def _texts(
 
 def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -> Subject:
     """One file, read once; `others` are the heads of its neighbours."""
-    return Subject(read(path, shown_path(path), pure=pure), path, others)
+    source = read(path, shown_path(path), pure=pure)
+    kind = DeskSubject if is_desk(source) else Subject
+    return kind(source, path, others)
+
+
+def is_desk(source: Source) -> bool:
+    """Whether a file says that it is a desk."""
+    tree = source.tree if isinstance(source.tree, dict) else {}
+    said = tree.get("format")
+    return isinstance(said, str) and said.startswith("smogctl.desk/")
 
 
 def clauses(model: RegistryFile) -> Iterator[tuple[KeyPath, Duty | Response]]:

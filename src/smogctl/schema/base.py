@@ -19,20 +19,21 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
-def _fault(kind: str, message: str) -> PydanticCustomError:
+def fault(kind: str, message: str) -> PydanticCustomError:
+    """An error of a value, in the words that people read."""
     return PydanticCustomError(kind, "{said}", {"said": message})
 
 
 def _one_line(value: Any) -> Any:
     if isinstance(value, str) and ("\n" in value or "\r" in value):
-        raise _fault("one_line", "应写在一行里，中间不换行")
+        raise fault("one_line", "应写在一行里，中间不换行")
     return value
 
 
 def _not_reserved(value: Any) -> Any:
     # such a file cannot be made on Windows, whatever its ending
     if isinstance(value, str) and value in _RESERVED:
-        raise _fault("reserved", f"“{value}”是 Windows 的保留名，请换一个")
+        raise fault("reserved", f"“{value}”是 Windows 的保留名，请换一个")
     return value
 
 
@@ -51,7 +52,7 @@ def _number(value: Any) -> Any:
     # Chinese and full-width digits are not numbers of the file format; ASCII only
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 6:
         return int(value)
-    raise _fault("number", "应为整数（最多六位）")
+    raise fault("number", "应为整数（最多六位）")
 
 
 def _flag(value: Any) -> Any:
@@ -59,7 +60,7 @@ def _flag(value: Any) -> Any:
         return value
     if value in ("true", "false"):
         return value == "true"
-    raise _fault("flag", "应为 true 或 false")
+    raise fault("flag", "应为 true 或 false")
 
 
 def _day(value: Any) -> Any:
@@ -70,7 +71,7 @@ def _day(value: Any) -> Any:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise _fault("day", "应为日期，写作 2027-03-31")
+    raise fault("day", "应为日期，写作 2027-03-31")
 
 
 def _listed(value: Any) -> Any:

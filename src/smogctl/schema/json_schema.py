@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from smogctl.schema.base import MEASURE_ID
+from smogctl.schema.desk import DeskFile
 from smogctl.schema.facts import FactsFile
 from smogctl.schema.functions import FunctionsFile
 from smogctl.schema.measures import MeasuresFile
@@ -24,6 +25,7 @@ FILES: dict[str, type[BaseModel]] = {
     "schemes": SchemesFile,
     "vocabulary": VocabularyFile,
     "facts": FactsFile,
+    "desk": DeskFile,
 }
 
 

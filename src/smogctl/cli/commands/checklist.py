@@ -50,12 +50,13 @@ def run(
     way = one_of(opened, by, WAYS, "分法") or "unit"
     if options.save_facts is not None and len(opened.registries) > 1:
         raise opened.refuse("--save-facts 只写一个区县的事实：请用 --district 指明。")
-    known = _facts(opened, options)
+    folder = registries_folder(registries).folder
+    known = _facts(opened, options, folder)
     event = event_asked(opened, lifted=lifted, suspended=suspended, resumed=resumed)
     asked = _night(options, known, TasksAsked(None, None, event, unit, way))
     form = format_name or FORMATS[0]
     _check_stacks(opened, form)
-    folders = template_folders(options, registries_folder(registries).folder)
+    folders = template_folders(options, folder)
     orders = {}
     for lists in activations(opened, asked):
         file = lists.registry.file
@@ -68,11 +69,11 @@ def run(
     return Answer(b"\n".join(made.files.values()), opened.everything_told, opened.code)
 
 
-def _facts(opened: OpenRegistries, options: FactOptions) -> dict[str, Facts]:
+def _facts(opened: OpenRegistries, options: FactOptions, folder: Path) -> dict[str, Facts]:
     """The facts for each registry's file, without the level as typed, which chooses the lists."""
     without = options._replace(level=None, origin=None)
     return {
-        registry.file: facts_of(opened, registry, checklist.KIND, without)
+        registry.file: facts_of(opened, registry, checklist.KIND, without, folder)
         for registry in opened.registries
     }
 

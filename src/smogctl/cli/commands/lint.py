@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from smogctl.cli.desks import desk_files
 from smogctl.cli.folders import registries_folder, registry_files
 from smogctl.cli.options import FormatName, Registries
 from smogctl.lint.rulebook import Rule, all_rules, choose
@@ -28,7 +29,7 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[文件或文件夹]…",
-        help="要检查的登记册或文件夹；不给则检查找到的全部登记册。",
+        help="要检查的登记册、值班设置或文件夹；不给则检查找到的全部登记册，旁边的值班设置一并检查。",
         show_default=False,
     ),
 ]
@@ -56,7 +57,7 @@ def run(
     registries: Registries = None,
     format_name: FormatName = None,
 ) -> Answer:
-    """检查登记册：读法、写法、引用、抄录、级别、豁免。
+    """检查登记册：读法、写法、引用、抄录、级别、豁免；值班设置：写法、引用。
 
     这里查的是文件的毛病，不是预案的毛病。有错误级的发现时退出码为 1。各规则见 smogctl explain。
     """
@@ -163,7 +164,8 @@ def _codes(asked: str | None) -> list[str]:
 def _files(paths: list[str] | None, registries: str | None) -> tuple[list[Path], list[str]]:
     """The files to check, each once, and what is to be said of folders that have none."""
     if not paths:
-        return registry_files(registries_folder(registries).folder), []
+        folder = registries_folder(registries).folder
+        return [*registry_files(folder), *desk_files(folder)], []
     found: dict[str, Path] = {}
     troubles = []
     for name in paths:

@@ -77,8 +77,9 @@ def run(
         _check_divisible(opened, form)
     _check_places(opened, options.save_facts, None if all_bodies else output)
     hit = units_asked(opened, unit)[registry.file]
-    facts = _facts(opened, registry, chosen, options)
-    folders = template_folders(options, registries_folder(registries).folder)
+    folder = registries_folder(registries).folder
+    facts = _facts(opened, registry, chosen, options, folder)
+    folders = template_folders(options, folder)
     order = Order(facts, registry, _lists(opened, registry, facts, hit), folders, short, red)
     if not writers.named(form).FORMAT.message:
         opened.notices += _unused(order, options)
@@ -120,9 +121,11 @@ def _check_places(opened: OpenRegistries, *names: str | None) -> None:
             raise opened.refuse(f"没有文件夹 {visible(str(Path(name).parent))}，什么也没有写。")
 
 
-def _facts(opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions) -> Facts:
+def _facts(
+    opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions, folder: Path
+) -> Facts:
     """The facts, with the level that the kind cannot be written without."""
-    facts = facts_of(opened, registry, kind, options)
+    facts = facts_of(opened, registry, kind, options, folder)
     if kind.ends and facts.level is None:
         # as `activate --lift --from`
         facts = facts._replace(level=facts.origin)

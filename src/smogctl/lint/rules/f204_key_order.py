@@ -66,7 +66,7 @@ def _rank(model: type[BaseModel]) -> dict[str, int]:
 
 def check(subject: Subject) -> Iterator[Fault]:
     """The first key of each mapping that stands behind a later one."""
-    for path, model, tree in mappings(subject.source.tree, RegistryFile):
+    for path, model, tree in mappings(subject.source.tree, subject.schema):
         rank = _rank(model)
         known = [key for key in tree if key in rank]
         late = next((b for a, b in pairwise(known) if rank[b] < rank[a]), None)

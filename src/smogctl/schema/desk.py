@@ -1,0 +1,91 @@
+"""A desk file, `desks/<district id>.yaml`: what an office knows and no document says.
+
+All of it is optional. It is never shipped for a real district, and phones stay out of git unless
+the office wants them in.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from smogctl.schema.base import Day, FileSlug, Listed, Model, Name, Number, Slug, Text, fault
+from smogctl.values.vocabulary import Colour
+
+
+def _clock(value: object) -> object:
+    """A time of day, 17:00."""
+    hour, colon, minute = value.partition(":") if isinstance(value, str) else ("", "", "")
+    whole = len(hour) == len(minute) == 2 and colon and hour.isdecimal() and minute.isdecimal()
+    if not whole or not (hour.isascii() and minute.isascii()):
+        raise fault("clock", "应为一天里的时刻，写作 17:00")
+    if int(hour) > 23 or int(minute) > 59:
+        raise fault("clock", "没有这个时刻，应在 00:00 到 23:59 之间")
+    return value
+
+
+def _hours(value: object) -> object:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= 240:
+        raise fault("hours", "应为小时数，1 到 240")
+    return value
+
+
+Clock = Annotated[str, BeforeValidator(_clock)]
+Hours = Annotated[Number, BeforeValidator(_hours)]
+
+
+class DeskOffice(Model):
+    """Who writes: the office's full name and how it is reached."""
+
+    name: Name | None = None
+    """Full, as papers are signed."""
+    seal: Name | None = None
+    """Under whose seal its papers go, where it has none of its own."""
+    red_head: Name | None = None
+    """What stands in red above a paper."""
+    number: Name | None = None
+    """How a paper is numbered, with {year} and {n}: 津气应办〔{year}〕{n}号."""
+    contact: Name | None = None
+    phone: Name | None = None
+    fax: Name | None = None
+    mail: Name | None = None
+    address: Text | None = None
+
+
+class Deadlines(Model):
+    """Hours from the issue of an order: until its receipt, and until the first report."""
+
+    receipt: Hours | None = None
+    report: Hours | None = None
+
+
+class Contact(Model):
+    """Who is called in a unit, or in one of its bodies."""
+
+    unit: Slug
+    body: Name | None = None
+    """The body's name, where the unit has several."""
+    name: Name | None = None
+    post: Name | None = None
+    phone: Name | None = None
+    mail: Name | None = None
+    checked: Day | None = None
+    """The day on which somebody made sure of it."""
+
+
+class DeskFile(Model):
+    """`desks/<district id>.yaml`."""
+
+    format: Literal["smogctl.desk/1"]
+    district: FileSlug
+    """The district's id, which is also the file's name."""
+    office: DeskOffice = DeskOffice()
+    approvals: Annotated[dict[Colour, Name], Field(strict=False, default_factory=dict)]
+    """Who approves a warning of each level."""
+    deadlines: Deadlines = Deadlines()
+    daily: Listed[Clock] = ()
+    """At what times the daily report is due."""
+    to: Listed[Name] = ()
+    cc: Listed[Name] = ()
+    contacts: Listed[Contact] = ()
