@@ -2,10 +2,22 @@
 
 import pytest
 
+from conftest import HEAD, registry
 from smogctl.grammar.episode import is_of_episode, own_words
+from smogctl.grammar.levels import begins_with_level
+from smogctl.grammar.levels import named as named_levels
+from smogctl.grammar.mentions import Names, mentions
 from smogctl.grammar.phases import phases_of
-from smogctl.grammar.roles import begins_with_shares, sole_guide_end, support_head
+from smogctl.grammar.roles import (
+    advises_no_government,
+    begins_with_shares,
+    sole_guide_end,
+    support_head,
+)
+from smogctl.grammar.standing import is_standing
 from smogctl.grammar.warnings import WarningActs, warning_acts
+
+DISTRICT = registry(HEAD + "units: [{id: a, name: 甲局, kind: department}]\n")
 
 EPISODE = {
     "重污染天气期间加强巡查": True,
@@ -57,6 +69,180 @@ def test_what_is_done_about_a_warning(words, acts):
     assert warning_acts(words) == acts
 
 
+LEVELS = [
+    ("黄色预警", "y"),
+    ("橙色预警", "o"),
+    ("红色预警", "r"),
+    ("Ⅲ级响应", "y"),
+    ("Ⅱ级响应", "o"),
+    ("Ⅰ级响应", "r"),
+    ("三级响应", "y"),
+    ("二级响应", "o"),
+    ("一级响应", "r"),
+    ("II级响应", "o"),
+    ("III级响应", "y"),
+    ("I级响应", "r"),
+    ("橙色(Ⅱ级)预警", "o"),
+    ("橙色（Ⅱ级）", "o"),
+    ("Ⅱ级(橙色)响应", "o"),
+    ("三级(黄色)预警", "y"),
+    ("橙警", "o"),
+    ("红警", "r"),
+    ("黄警", "y"),
+    ("蓝色预警", ""),
+    ("Ⅳ级响应", ""),
+    ("Ⅱ级及以上响应", "or"),
+    ("Ⅱ级以上应急响应", "or"),
+    ("二级以上响应", "or"),
+    ("二级及二级以上应急响应", "or"),
+    ("Ⅱ级及其以上", "or"),
+    ("橙色级及以上", "or"),
+    ("橙色及以上预警", "or"),
+    ("橙色（含）以上", "or"),
+    ("不低于橙色预警", "or"),
+    ("Ⅲ级(黄色)响应", "y"),
+    ("Ⅱ 级响应", "o"),
+    ("2 级以上响应", "or"),
+    ("Ⅱ级響應", "o"),
+    ("黄橙红预警", "yor"),
+    ("黄、橙、红色预警", "yor"),
+    ("Ⅲ级至Ⅰ级响应", "yor"),
+    ("黄色至红色预警", "yor"),
+    ("二级以上", "or"),
+    ("橙色预警起", "or"),
+    ("橙色预警以上级别", "or"),
+    ("橙色及以下预警", "yo"),
+    ("Ⅱ级（含）以上应急响应", "or"),
+    ("Ⅰ、Ⅱ级响应", "or"),
+    ("黄色和橙色预警", "yo"),
+    ("在Ⅲ级响应基础上", ""),
+    ("在落实Ⅲ级响应措施的基础上，停止施工", ""),
+    ("黄色、橙色预警期间", "yo"),
+    ("启动Ⅲ级应急响应后", "y"),
+    ("Ⅲ级—Ⅰ级响应", "yor"),
+    ("橙色预警（Ⅱ级响应）", "o"),
+    ("橙色清单", "o"),
+    ("达到橙色时", "o"),
+    ("三级响应时，洒水；二级响应时，停工", "yo"),
+    ("区级部门", ""),
+    ("县级以上政府", ""),
+    ("市级", ""),
+    ("二级以上医院", ""),
+    ("三级甲等医院", ""),
+    ("二级综合医院", ""),
+    ("国家二级标准", ""),
+    ("空气质量五级", ""),
+    ("A级企业", ""),
+    ("B级", ""),
+    ("国四货车", ""),
+    ("国Ⅲ标准", ""),
+    ("Ⅲ类限值", ""),
+    ("一级风险", ""),
+    ("五级以上大风", ""),
+    ("红色教育", ""),
+    ("绿色通道", ""),
+    ("三级网格", ""),
+    ("二级党组织", ""),
+    ("各级别预警", ""),
+    ("不同预警等级", ""),
+    ("预警期间", ""),
+    ("二级及以上医疗机构", ""),
+    ("红色旅游", ""),
+    ("黄标车", ""),
+    ("橙色及以上级别预警", "or"),
+    ("Ⅱ级及以上", "or"),
+    ("橙色以上", "or"),
+    ("红色（Ⅰ级）预警", "r"),
+    ("应急响应Ⅲ级", "y"),
+    ("一级（红色）预警", "r"),
+    ("黄色预警及以上", "yor"),
+    ("县、乡、村三级包保", ""),
+]
+"""Each spelling with the levels that it names: y yellow, o orange, r red."""
+
+
+@pytest.mark.parametrize(("text", "letters"), LEVELS)
+def test_the_levels_that_a_text_spells(text, letters):
+    colours = {colour for _, colour in named_levels(text, DISTRICT.levels)}
+    assert "".join(one.id[0] for one in DISTRICT.levels if one.id in colours) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Ⅲ级响应：减少户外活动", True),
+        ("启动Ⅱ级响应：停工", True),
+        ("黄色预警期间", True),
+        ("橙色级及以上", True),
+        ("三级网格员负责巡查", False),
+        ("红色教育基地", False),
+        ("二级以上医院", False),
+        ("区教育局：橙色预警停课", False),
+    ],
+)
+def test_a_text_that_begins_with_a_level(text, begins):
+    assert begins_with_level(text) is begins
+
+
+STANDING = {
+    "完成指挥部交办的其他工作": True,
+    "承办领导小组交办的任务": True,
+    "办理领导小组交办事项": True,
+    "承担日常工作": True,
+    "承担指挥部办公室日常工作": True,
+    "承担应急管理日常": True,
+    "处理日常事务": True,
+    "其他日常事务": True,
+    "落实上级部署": True,
+    "履行本部门职责": True,
+    "完成其他相关工作": True,
+    "按职责做好相关工作": True,
+    "及时完成临时性工作": True,
+    "负责其他有关工作": True,
+    "完成上级安排、布置的其他相关工作": True,
+    "做好医疗救治等相关工作": False,
+    "做好重污染天气应对相关工作的宣传": False,
+    "落实应急值守": False,
+    "承担值班值守及交办的其他工作": False,
+    "负责日常保洁": False,
+    "完成减排任务": False,
+}
+
+
+@pytest.mark.parametrize(("text", "standing"), STANDING.items(), ids=STANDING)
+def test_what_is_left_to_do(text, standing):
+    assert is_standing(text) is standing
+
+
+RELATIONS = [
+    ("会同区气象局开展会商", [("convenes", "区气象局")]),
+    ("与区公安局共同开展检查", [("shares", "区公安局")]),
+    ("配合区公安局查处渣土车", [("supports", "区公安局")]),
+    ("协助区教育局落实停课", [("supports", "区教育局")]),
+    ("支持区教育局落实停课", [("supports", "区教育局")]),
+    ("支持散煤治理", []),
+    ("指导区教育局落实停课", [("guides", "区教育局")]),
+    ("由区公安局牵头组织查处", [("under", "区公安局")]),
+    ("向区政府报告应对情况", [("reports_to", "区政府")]),
+    ("报请区政府批准后实施", [("reports_to", "区政府")]),
+    ("报区政府备案", [("reports_to", "区政府")]),
+    ("联合区公安局、区教育局开展检查", [("convenes", "区公安局"), ("convenes", "区教育局")]),
+    ("联合印发通知", []),
+    ("经区政府同意后发布", []),
+    ("按区政府要求停课", []),
+    ("接受区政府监督", []),
+    ("完成区政府交办的其他工作", []),
+    ("抄送区公安局", []),
+    ("督促企业配合区公安局检查", []),
+]
+BODIES = Names(dict.fromkeys(["区气象局", "区公安局", "区教育局", "区政府"], "known"))
+
+
+@pytest.mark.parametrize(("text", "found"), RELATIONS, ids=[text for text, _ in RELATIONS])
+def test_whom_a_clause_names_and_how(text, found):
+    assert [(one.relation, one.name) for one in mentions(text, BODIES)] == found
+
+
 ROLES = {
     "配合做好执法检查": "support",
     "负责配合交通部门限行": "support",
@@ -65,8 +251,25 @@ ROLES = {
     "指导各镇做好禁烧": "guide",
     "督促各街道落实责任，开展检查": "lead",
     "负责工地停工": "lead",
-    "做好配合工作": "lead",
+    "做好配合工作": "support",
+    "做好医疗救治的配合工作": "support",
+    "对查处工作予以配合": "support",
+    "提供气象服务支持": "support",
+    "提供资金支持": "lead",
+    "协助开展巡查": "support",
+    "配合做好督导": "support",
+    "联合公安部门开展检查": "joint",
+    "联合印发通知": "lead",
+    "按职责分工落实措施": "joint",
+    "分别负责本行业停工": "joint",
+    "共同开展巡查": "joint",
+    "指导学校停课": "guide",
+    "督促施工单位停工": "guide",
+    "会同气象局会商": "lead",
+    "在公安部门配合下查处": "lead",
+    "由公安部门牵头查处": "lead",
 }
+"""What the words at the head say; that 指导学校 directs no government is asked next."""
 
 
 @pytest.mark.parametrize(("text", "role"), ROLES.items(), ids=ROLES)
@@ -81,6 +284,20 @@ def test_the_act_at_the_head(text, role):
     assert found == role
 
 
+@pytest.mark.parametrize(
+    ("text", "advises"),
+    [
+        ("指导学校停课", True),
+        ("督促施工单位停工", True),
+        ("督导医疗机构接诊", True),
+        ("指导企业减排", True),
+        ("指导各镇街禁烧", False),
+    ],
+)
+def test_who_directs_no_government_leads(text, advises):
+    assert advises_no_government(text) is advises
+
+
 PHASES = [
     ("制定本单位专项实施方案", ["support.own-plan"], ("prepare",)),
     ("组织应急演练", ["support.preparedness"], ("prepare",)),
@@ -90,6 +307,26 @@ PHASES = [
     ("响应终止后组织总结评估", ["support.review"], ("review",)),
     ("淘汰落后产能", ["industry.curtailment"], ("standing",)),
     ("制定并组织实施限行方案", ["mobile.restriction"], ("prepare", "respond")),
+    ("定期更新应急减排清单", ["support.inventory"], ("prepare",)),
+    ("实施减排方案", ["industry.curtailment"], ("respond",)),
+    ("启动应急预案", [], ("respond",)),
+    ("在线监测企业排放", ["industry.inspection"], ("respond",)),
+    ("做好舆情监测", ["support.opinion"], ("respond",)),
+    ("开展健康影响监测", ["public.medical"], ("respond",)),
+    ("经会商研判后停止施工", ["dust.sites"], ("respond",)),
+    ("根据预警等级停止施工", ["dust.sites"], ("respond",)),
+    ("预警期间停止施工", ["dust.sites"], ("respond",)),
+    ("做好响应准备", [], ("prepare",)),
+    ("开展风险评估", [], ("prepare",)),
+    ("组织预案评估修订", ["support.preparedness"], ("prepare",)),
+    ("开展绩效评估", [], ("respond",)),
+    ("开展事后评估", ["support.review"], ("review",)),
+    ("建立台账", [], ("prepare",)),
+    ("储备应急物资", [], ("prepare",)),
+    ("审批预警信息", [], ("warn",)),
+    ("签发预警信息", ["support.warning"], ("warn",)),
+    ("调整预警级别", ["support.warning"], ("warn",)),
+    ("提供气象数据", ["support.forecast"], ("monitor",)),
 ]
 
 

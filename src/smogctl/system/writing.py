@@ -41,6 +41,30 @@ def write_whole(path: Path, data: bytes) -> None:
         raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Write a new file that only its owner may read, its folder too where that is new.
+
+    A new folder keeps its files out of git. Raises Refusal when something stands there already, and
+    when it cannot be written.
+    """
+    folder = path.parent
+    try:
+        if not folder.exists():
+            folder.mkdir(mode=0o700)
+            (folder / ".gitignore").write_bytes(b"*\n")
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Refusal(f"已有 {visible(str(path))}，没有写入。") from None
+    except OSError as error:
+        raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
+    os.close(handle)
+    try:
+        write_whole(path, data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def write_cache(path: Path, data: bytes) -> None:
     """Write a file that may be lost, its folder with it.
 

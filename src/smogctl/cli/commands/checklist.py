@@ -1,5 +1,7 @@
 """The command `checklist`."""
 
+from pathlib import Path
+
 from smogctl.cli.facts import FactOptions, facts_of, save_facts, template_folders
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import (

@@ -1,0 +1,225 @@
+"""What an office's desk has and what it lacks, for people and for scripts."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS, contact_of
+from smogctl.plan.registry import Registry
+from smogctl.schema.desk import DeskFile
+from smogctl.text.plain import listed
+from smogctl.values.report import Block, Line, Table
+from smogctl.wording.registry import head
+from smogctl.yamlfile.writer import scalar
+
+STALE = timedelta(days=180)
+"""After so long a telephone is to be tried again."""
+
+COLUMNS = ("项目", "现为", "来自")
+CONTACT_COLUMNS = ("单位", "机构", "联系人", "岗位", "电话", "核对日期")
+SET, DEFAULT, REGISTRY, MISSING = "值班设置", "缺省", "登记册", "未设"
+
+
+class Fact(NamedTuple):
+    """One fact of a desk: its field, what it is called, its value, where that comes from."""
+
+    field: str
+    name: str
+    value: str
+    source: str
+
+
+class Caller(NamedTuple):
+    """A body of a unit and whom to call there; empty where nobody is known."""
+
+    unit: str
+    unit_id: str
+    body: str
+    name: str = ""
+    post: str = ""
+    phone: str = ""
+    checked: date | None = None
+
+    def is_stale(self, today: date) -> bool:
+        """Whether nobody has tried the telephone for long, or ever."""
+        return bool(self.phone) and (self.checked is None or today - self.checked > STALE)
+
+
+def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
+    """Every fact that a desk may hold, in the file's order."""
+    office = desk.office
+    own = next((unit.name for unit in registry.units if unit.kind == "office"), "")
+    given = [
+        ("office.name", "署名（全称）", office.name),
+        ("office.seal", "代章", office.seal),
+        ("office.red_head", "红头", office.red_head),
+        ("office.number", "文号格式", office.number),
+        ("office.contact", "联系人", office.contact),
+        ("office.phone", "电话", office.phone),
+        ("office.fax", "传真", office.fax),
+        ("office.mail", "邮箱", office.mail),
+        ("office.address", "地址", office.address),
+        *(
+            (f"approvals.{level.id}", f"{level.name}由谁批准", desk.approvals.get(level.id))
+            for level in registry.levels
+        ),
+        ("deadlines.receipt", "签收时限", _hours(desk.deadlines.receipt)),
+        ("deadlines.report", "首次反馈时限", _hours(desk.deadlines.report)),
+        ("daily", "日报时间", "、".join(desk.daily)),
+        ("to", "主送", "、".join(desk.to)),
+        ("cc", "抄送", "、".join(desk.cc)),
+    ]
+    instead = {
+        "office.name": (own, REGISTRY),
+        "deadlines.receipt": (_hours(RECEIPT_HOURS), DEFAULT),
+        "deadlines.report": (_hours(REPORT_HOURS), DEFAULT),
+        "daily": ("、".join(DAILY), DEFAULT),
+    }
+    return [_fact(field, name, value, instead) for field, name, value in given]
+
+
+def _fact(
+    field: str, name: str, value: str | None, instead: dict[str, tuple[str, str]]
+) -> Fact:
+    if value:
+        return Fact(field, name, value, SET)
+    other, source = instead.get(field, ("", MISSING))
+    return Fact(field, name, other, source if other else MISSING)
+
+
+def _hours(hours: int | None) -> str:
+    return f"下达后 {hours} 小时" if hours else ""
+
+
+def callers(desk: DeskFile, registry: Registry) -> Iterator[Caller]:
+    """Every body that gets orders, with whom to call there."""
+    for unit in registry.units:
+        for body in unit.bodies:
+            known = contact_of(desk, unit.id, body.name)
+            caller = Caller(unit.name, unit.id, body.name)
+            if known:
+                texts = {
+                    field: getattr(known, field) or "" for field in ("name", "post", "phone")
+                }
+                caller = caller._replace(**texts, checked=known.checked)
+            yield caller
+
+
+def desk_blocks(
+    registry: Registry, desk: DeskFile | None, file: str, today: date
+) -> Iterator[Block]:
+    """A district's desk as people read it: what is set, what stands in its place, what is missing."""
+    yield from head(registry, "值班设置")
+    if desk is None:
+        yield Line(f"没有 {file}。用 smogctl desk --new -d {registry.district.id} 写一份带说明的。")
+    else:
+        yield Line(f"值班设置：{file}")
+    desk = desk or DeskFile(format="smogctl.desk/1", district=registry.district.id)
+    facts = facts_of_desk(desk, registry)
+    yield Table(COLUMNS, tuple((one.name, one.value, one.source) for one in facts))
+    listed_callers = list(callers(desk, registry))
+    known = [one for one in listed_callers if one.phone or one.name]
+    if known:
+        yield Table(CONTACT_COLUMNS, tuple(map(_row, known)))
+    yield from map(Line, _lacking(facts, listed_callers, today))
+
+
+def _row(one: Caller) -> tuple[str, ...]:
+    checked = one.checked.isoformat() if one.checked else "未写"
+    body = "" if one.body == one.unit else one.body
+    return one.unit, body, one.name, one.post, one.phone, checked
+
+
+def _lacking(facts: list[Fact], known: list[Caller], today: date) -> Iterator[str]:
+    """What is missing, a line each."""
+    missing = [one.name for one in facts if one.source == MISSING]
+    if missing:
+        yield f"未设 {len(missing)} 项：{'、'.join(missing)}。公文里没有别处给出时留空。"
+    silent = [one.body for one in known if not one.phone]
+    if silent:
+        yield f"没有电话的机构 {len(silent)} 个：{listed(silent, 12)}。"
+    stale = [one.body for one in known if one.is_stale(today)]
+    if stale:
+        yield f"电话半年以上没有核对的机构 {len(stale)} 个：{listed(stale, 12)}。"
+    if not (missing or silent or stale):
+        yield "都已设好。"
+
+
+def desk_json(
+    registry: Registry, desk: DeskFile | None, file: str, today: date
+) -> dict[str, Any]:
+    """A district's desk for scripts."""
+    known = desk or DeskFile(format="smogctl.desk/1", district=registry.district.id)
+    sources = {SET: "desk", DEFAULT: "default", REGISTRY: "registry", MISSING: None}
+    return {
+        "district": registry.district.id,
+        "file": file if desk else None,
+        "facts": [
+            {"field": one.field, "value": one.value or None, "source": sources[one.source]}
+            for one in facts_of_desk(known, registry)
+        ],
+        "contacts": [
+            {
+                "unit": one.unit,
+                "unit_id": one.unit_id,
+                "body": one.body,
+                "name": one.name or None,
+                "post": one.post or None,
+                "phone": one.phone or None,
+                "checked": one.checked.isoformat() if one.checked else None,
+                "stale": one.is_stale(today),
+            }
+            for one in callers(known, registry)
+        ],
+    }
+
+
+def new_desk(registry: Registry) -> str:
+    """A desk file to be filled in: every field as a comment that says what it is for."""
+    district = registry.district
+    levels = "\n".join(f"#   {level.id}: （{level.name}由谁批准）" for level in registry.levels)
+    entries = "\n".join(
+        f"#   - {{unit: {unit.id}{_body(unit.bodies, body.name)}, name: , post: , phone: , checked: }}"
+        f"  # {body.name}"
+        for unit in registry.units
+        for body in unit.bodies
+    )
+    return _NEW.format(
+        id=district.id, name=district.name, short=district.short or district.name,
+        levels=levels, contacts=entries,
+        receipt=RECEIPT_HOURS, report=REPORT_HOURS, daily=", ".join(DAILY),
+    )  # fmt: skip
+
+
+def _body(bodies: tuple[Any, ...], name: str) -> str:
+    return f", body: {scalar(name)}" if len(bodies) > 1 else ""
+
+
+_NEW = """\
+# yaml-language-server: $schema=../schema/desk.schema.json
+# {name}的值班设置：办公室自己知道、预案里没有写的事。都可以不写；写公文时按
+# 选项、--facts、这里、登记册的先后取用，都没有的留空。去掉行首的 # 填写，用 smogctl lint 检查。
+# 电话等不宜公开：本文件夹的 .gitignore 使它不进 git，要进的由办公室自己改。
+format: smogctl.desk/1
+district: {id}
+# office:
+#   name: {name}重污染天气应急指挥部办公室        # 署名，用全称
+#   seal: （没有自己的印章时，由谁代章）
+#   red_head: {name}重污染天气应急指挥部办公室文件  # 红头
+#   number: {short}气应办〔{{year}}〕{{n}}号              # 文号；公文里只给 --number 1 时按此写全
+#   contact:                                      # 公文上的联系人
+#   phone:
+#   fax:
+#   mail:
+#   address:
+# approvals:                                      # 各级预警由谁批准
+{levels}
+# deadlines:
+#   receipt: {receipt}                                    # 下达后几小时内签收
+#   report: {report}                                    # 下达后几小时内首次反馈
+# daily: ["{daily}"]                              # 每日报送的时刻，可有几个
+# to: []                                          # 主送，缺省为各成员单位
+# cc: []                                          # 抄送
+# contacts:                                       # 每个机构一行；单位只有一个机构的不写 body
+{contacts}
+"""
