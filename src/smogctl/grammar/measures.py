@@ -6,18 +6,18 @@ The same reading serves `import`, rule T308 and the words of an episode.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from smogctl.grammar.words import BLANK, Lexicon, Span, blanked
 from smogctl.plan import catalogue
 from smogctl.schema.vocabulary import MeasureWords
 
-_BLANK = "\0"
-"""What stands in the place of a character that is no word of a measure."""
 _SENTENCE_END = re.compile("[；;。]")
 _SENTENCE = re.compile("[^；;。]+")
 _PART = re.compile("[^，；;。]+")
 _PART_ENDS = "，；;。"
 _HEADING = re.compile(
+    r"(?:附件|附表|附录|表)\s?[0-9A-Z一二三四五].*|.*目录|"
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+(?:\.[0-9]+)*[.．]?\s?|第.{1,3}[章节]\s?)"
     r"[^，。；0-9]{2,20}(?:措施|管理|程序|追究|保障|条件|原则|要求|职责|范围|分级|评估|会商|演练|引导|防护类)"
 )
@@ -33,42 +33,45 @@ class Named(NamedTuple):
     """A phrase, or an object and an act with … between them, as they stand in the text."""
 
 
+Field = Literal["phrases", "objects", "acts", "without", "unless", "of", "needed"]
+_Places = Mapping[tuple[str, Field], Sequence[Span]]
+"""Where the words of a measure stand, by measure and what the words are to it."""
+
+
 class _Hit(NamedTuple):
     begin: int
     end: int
     words: tuple[str, ...]
 
 
-class _Language(NamedTuple):
-    """The language of one measure, ready to be searched for; a pattern is None where there are no words."""
+class _Read(NamedTuple):
+    """A text as the language of measures reads it."""
 
-    within: int
-    phrases: re.Pattern[str] | None
-    objects: re.Pattern[str] | None
-    acts: re.Pattern[str] | None
-    without: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    needed_by: re.Pattern[str] | None
-    needed: re.Pattern[str] | None
+    text: str
+    """With what orders nothing blanked out."""
+    places: _Places
 
 
 def named(text: str) -> tuple[Named, ...]:
     """The measures that a text names, each by its first words, in the text's order."""
-    plain = _orders(text)
-    found = {name: hits for name in _near(plain) if (hits := _hits_of(name, plain))}
-    kept = {name: _left(name, hits, found, plain) for name, hits in found.items()}
-    first = [Named(name, *_shown(min(hits))) for name, hits in kept.items() if hits]
-    return tuple(sorted(first, key=lambda one: one.at))
+    read = _read(text)
+    near = dict.fromkeys(name for name, _ in read.places)
+    found = {name: hits for name in near if (hits := _hits_of(name, read))}
+    kept = {name: _left(name, hits, found, read.text) for name, hits in found.items()}
+    shown = [_shown(name, hits) for name, hits in kept.items() if hits]
+    return tuple(sorted(shown, key=lambda one: (one.at, one.measure)))
 
 
 def place_of(measure: str, text: str) -> int:
     """Where the first words of a measure stand in a text; -1 where none do."""
-    hits = _hits_of(measure, _orders(text))
+    hits = _hits_of(measure, _read(text))
     return min(hits).begin if hits else -1
 
 
-def _shown(hit: _Hit) -> tuple[int, str]:
-    return hit.begin, "…".join(hit.words)
+def _shown(measure: str, hits: Sequence[_Hit]) -> Named:
+    """A measure by the first of its words, the longest where several begin there."""
+    first = min(hits, key=lambda hit: (hit.begin, -hit.end))
+    return Named(measure, first.begin, "…".join(first.words))
 
 
 def _left(
@@ -80,51 +83,51 @@ def _left(
     return [hit for hit in hits if _part(text, hit) not in parts]
 
 
-def _hits_of(measure: str, plain: str) -> list[_Hit]:
-    """The places in which a text names a measure.
-
-    `plain` is the text with what orders nothing blanked out.
-    """
-    language = _languages().get(measure)
-    if language is None or _lacks_what_it_needs(language, plain):
+def _hits_of(measure: str, read: _Read) -> list[_Hit]:
+    """The places in which a text names a measure."""
+    places = read.places
+    if places.get((measure, "of")) and not places.get((measure, "needed")):
         return []
-    own = _masked(plain, language.without)
-    return [hit for hit in _hits(language, own) if not _is_taken_away(language, plain, hit)]
+    unless = places.get((measure, "unless"), ())
+    return [hit for hit in _hits(measure, read) if not _is_taken_away(hit, unless, read.text)]
 
 
-def _lacks_what_it_needs(language: _Language, text: str) -> bool:
-    if language.needed_by is None or language.needed is None:
-        return False
-    return bool(language.needed_by.search(text)) and not language.needed.search(text)
+def _hits(measure: str, read: _Read) -> Iterator[_Hit]:
+    text = read.text
+    for begin, end in _own(measure, "phrases", read):
+        yield _Hit(begin, end, (text[begin:end],))
+    things = _own(measure, "objects", read)
+    acts = _own(measure, "acts", read) if things else []
+    for thing in things if acts else ():
+        yield from _pairs(thing, acts, _listed()[measure].within, text)
 
 
-def _hits(language: _Language, text: str) -> Iterator[_Hit]:
-    if language.phrases:
-        for phrase in language.phrases.finditer(text):
-            yield _Hit(phrase.start(), phrase.end(), (phrase[0],))
-    if language.objects and language.acts:
-        acts = list(language.acts.finditer(text))
-        for thing in language.objects.finditer(text) if acts else ():
-            yield from _pairs(thing, acts, language.within, text)
+def _own(measure: str, field: Field, read: _Read) -> list[Span]:
+    """Where the words of a measure stand and mean it."""
+    other = read.places.get((measure, "without"), ())
+    return [
+        span
+        for span in read.places.get((measure, field), ())
+        if not any(span.meets(mask) for mask in other)
+    ]
 
 
-def _pairs(
-    thing: re.Match[str], acts: Sequence[re.Match[str]], within: int, text: str
-) -> Iterator[_Hit]:
+def _pairs(thing: Span, acts: Sequence[Span], within: int, text: str) -> Iterator[_Hit]:
     """The object with each act that is near it in the same clause."""
     for act in acts:
-        first, second = (thing, act) if thing.start() <= act.start() else (act, thing)
-        between = text[first.end() : second.start()]
-        apart = first.end() <= second.start() and len(between) <= within
+        (begin, first_end), (second, end) = sorted((thing, act))
+        between = text[first_end:second]
+        apart = first_end <= second and len(between) <= within
         if apart and not _SENTENCE_END.search(between):
-            yield _Hit(first.start(), second.end(), (first[0], second[0]))
+            yield _Hit(begin, end, (text[begin:first_end], text[second:end]))
 
 
-def _is_taken_away(language: _Language, text: str, hit: _Hit) -> bool:
+def _is_taken_away(hit: _Hit, unless: Sequence[Span], text: str) -> bool:
     """Whether a word between the same two commas shows that a hit means something else."""
-    if language.unless is None:
+    if not unless:
         return False
-    return language.unless.search(text, *_part(text, hit)) is not None
+    begin, end = _part(text, hit)
+    return any(begin <= word.begin and word.end <= end for word in unless)
 
 
 def _part(text: str, hit: _Hit) -> tuple[int, int]:
@@ -134,103 +137,77 @@ def _part(text: str, hit: _Hit) -> tuple[int, int]:
     return begin, min((place for place in ends if place >= 0), default=len(text))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
+def _read(text: str) -> _Read:
+    plain = _orders(text)
+    return _Read(plain, _lexicon().places(plain))
+
+
 def _orders(text: str) -> str:
     """The text with what orders nothing blanked out: headings, definitions, exemptions, premises."""
-    general = _general()
     if _HEADING.fullmatch(text.strip()):
-        return _BLANK * len(text)
-    plain = _masked(text, general.masks)
-    plain = _SENTENCE.sub(lambda part: _kept(part[0], general.silent), plain)
-    return _PART.sub(lambda part: _kept(part[0], general.exempt), plain)
+        return BLANK * len(text)
+    masks = _masks().places(text)
+    plain = blanked(text, masks.get("masks", ()))
+    idle = _idle().places(plain)
+    silent = [span for span in _spans(_SENTENCE, plain) if _holds(span, idle.get("silent", ()))]
+    exempt = [span for span in _spans(_PART, plain) if _holds(span, idle.get("exempt", ()))]
+    return blanked(plain, (*silent, *exempt)) if silent or exempt else plain
 
 
-def _kept(part: str, silent: re.Pattern[str] | None) -> str:
-    return _BLANK * len(part) if silent and silent.search(part) else part
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (Span(*hit.span()) for hit in pattern.finditer(text))
 
 
-def _masked(text: str, masks: re.Pattern[str] | None) -> str:
-    """The text with all that the masks cover blanked out, every other character at its place.
-
-    A mask that begins inside another one counts too.
-    """
-    covered = list(text)
-    at = 0
-    while masks and (hit := masks.search(text, at)):
-        covered[hit.start() : hit.end()] = _BLANK * len(hit[0])
-        at = hit.start() + 1
-    return "".join(covered)
-
-
-def _near(text: str) -> Iterator[str]:
-    """The measures of which a phrase or an object begins somewhere in a text: most clauses have few."""
-    table = _beginnings()
-    starts = {text[at : at + 2] for at in range(len(text) - 1)} | set(text)
-    near = {name for start in starts for name in table.get(start, ())}
-    return (name for name in _languages() if name in near)
+def _holds(outer: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of some places lies in another, or reaches into it from before."""
+    return any(outer.begin <= span.begin < outer.end for span in spans)
 
 
 @lru_cache(maxsize=1)
-def _beginnings() -> Mapping[str, frozenset[str]]:
-    """The first characters of every phrase, object and act, and the measures that have such a word."""
-    table: dict[str, set[str]] = {}
-    for one in catalogue.vocabulary().measures:
-        for word in (*one.phrases, *one.objects):
-            table.setdefault(word.partition("…")[0][:2], set()).add(one.id)
-    return {start: frozenset(names) for start, names in table.items()}
+def _listed() -> Mapping[str, MeasureWords]:
+    return {one.id: one for one in catalogue.vocabulary().measures}
 
 
 @lru_cache(maxsize=1)
-def _languages() -> Mapping[str, _Language]:
-    return {one.id: _language(one) for one in catalogue.vocabulary().measures}
-
-
-def _language(one: MeasureWords) -> _Language:
-    needs = one.needs
-    return _Language(
-        one.within,
-        pattern_of(one.phrases),
-        pattern_of(one.objects),
-        pattern_of(one.acts),
-        pattern_of(one.without),
-        pattern_of(one.unless),
-        pattern_of(needs.of if needs else ()),
-        pattern_of(needs.words if needs else ()),
+def _lexicon() -> Lexicon[tuple[str, Field]]:
+    """The words of all measures, by measure and by what they are to it."""
+    entries = (
+        (word, (one.id, field))
+        for one in _listed().values()
+        for field, words in _fields(one)
+        for word in words
     )
+    return Lexicon(entries, catalogue.vocabulary().gap)
 
 
-class _General(NamedTuple):
-    """What orders nothing, whatever measure it names."""
-
-    masks: re.Pattern[str] | None
-    exempt: re.Pattern[str] | None
-    silent: re.Pattern[str] | None
+def _fields(one: MeasureWords) -> Iterator[tuple[Field, Sequence[str]]]:
+    yield "phrases", one.phrases
+    yield "objects", one.objects
+    yield "acts", one.acts
+    yield "without", one.without
+    yield "unless", one.unless
+    if one.needs:
+        yield "of", one.needs.of
+        yield "needed", one.needs.words
 
 
 @lru_cache(maxsize=1)
-def _general() -> _General:
+def _masks() -> Lexicon[str]:
     words = catalogue.vocabulary()
-    return _General(
-        pattern_of(words.masks, words.mask_gap), pattern_of(words.exempt), pattern_of(words.silent)
-    )
+    return Lexicon(((word, "masks") for word in words.masks), words.mask_gap)
+
+
+@lru_cache(maxsize=1)
+def _idle() -> Lexicon[str]:
+    """Words by which a sentence, or a part of one, orders nothing."""
+    words = catalogue.vocabulary()
+    silent = ((word, "silent") for word in words.silent)
+    return Lexicon((*silent, *((word, "exempt") for word in words.exempt)), words.gap)
 
 
 @lru_cache(maxsize=64)
 def _taken_by(measure: str) -> frozenset[str]:
     """The measures that one takes."""
-    listed = catalogue.vocabulary().measures
-    own = next(one for one in listed if one.id == measure)
-    return frozenset(one.id for one in listed) if own.takes_all else frozenset(own.takes)
-
-
-def pattern_of(words: Sequence[str], most: int | None = None) -> re.Pattern[str] | None:
-    """A pattern of words, the longest first, … for a few characters, or for `most`.
-
-    None where there are none.
-    """
-    if not words:
-        return None
-    most = catalogue.vocabulary().gap if most is None else most
-    gap = rf"[^，；;。{_BLANK}]{{0,{most}}}?"
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(gap.join(map(re.escape, word.split("…"))) for word in longest_first))
+    own = _listed()[measure]
+    return frozenset(_listed()) if own.takes_all else frozenset(own.takes)

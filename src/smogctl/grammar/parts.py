@@ -1,11 +1,11 @@
 """The parts of a measure that a text names, by the catalogue's words for each part."""
 
-import re
-from collections.abc import Mapping
 from functools import lru_cache
 
-from smogctl.grammar.measures import pattern_of
+from smogctl.grammar.words import Lexicon
 from smogctl.plan import catalogue
+
+_GAP = 12
 
 
 def parts_of(measure: str, text: str) -> tuple[str, ...]:
@@ -13,15 +13,13 @@ def parts_of(measure: str, text: str) -> tuple[str, ...]:
 
     Empty where it names all of them or none: then the assignment has all.
     """
-    patterns = _patterns().get(measure, {})
-    named = tuple(part for part, pattern in patterns.items() if pattern.search(text))
-    return () if len(named) == len(patterns) else named
+    parts = catalogue.measures()[measure].parts
+    places = _lexicon(measure).places(text) if parts else {}
+    named = tuple(part.name for part in parts if part.name in places)
+    return () if len(named) == len(parts) else named
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
-    return {
-        one.id: {part.name: pattern for part in one.parts if (pattern := pattern_of(part.words))}
-        for one in catalogue.measures().values()
-        if one.parts
-    }
+@lru_cache(maxsize=64)
+def _lexicon(measure: str) -> Lexicon[str]:
+    parts = catalogue.measures()[measure].parts
+    return Lexicon(((word, part.name) for part in parts for word in part.words), _GAP)

@@ -1,8 +1,18 @@
 """`catalogue/vocabulary.yaml`: the words by which texts name measures, and what else those words mean."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
 
 from smogctl.schema.base import Flag, Listed, MeasureId, Model, Number, Text
+
+
+def _split(value: Any) -> Any:
+    """Words with blanks between them; a list of them would be many times as slow to read."""
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[Text, ...], Field(strict=False), BeforeValidator(_split)]
 
 
 class Needs(Model):
@@ -11,32 +21,32 @@ class Needs(Model):
     Where a clause has a word of `of`, the measure is named only with one of `words`.
     """
 
-    of: Listed[Text]
-    words: Listed[Text]
+    of: Words
+    words: Words
 
 
 class ScopeWords(Model):
     """Words that cover less than their measure: things, with the kinds in front of them where there are any."""
 
-    kinds: Listed[Text] = ()
+    kinds: Words = ()
     """Of what kind a thing must be said to be; without them the thing alone is a scope."""
-    things: Listed[Text]
+    things: Words
 
 
 class MeasureWords(Model):
     """The language of one measure; … stands for a few characters inside the clause."""
 
     id: MeasureId
-    phrases: Listed[Text] = ()
+    phrases: Words = ()
     """Each of them names the measure by itself."""
-    objects: Listed[Text] = ()
+    objects: Words = ()
     """What is acted on; names the measure with one of `acts` near it."""
-    acts: Listed[Text] = ()
+    acts: Words = ()
     within: Number = 0
     """How many characters may stand between an object and an act."""
-    without: Listed[Text] = ()
+    without: Words = ()
     """Contexts that mean something else; what they cover is no word of the measure."""
-    unless: Listed[Text] = ()
+    unless: Words = ()
     """Words that take a hit away where they stand between the same two commas."""
     needs: Needs | None = None
     scopes: Listed[ScopeWords] = ()
@@ -55,10 +65,10 @@ class VocabularyFile(Model):
     """How many characters … stands for at most."""
     mask_gap: Number
     """The same in `masks`, which cover the names of documents and whole lists."""
-    masks: Listed[Text]
+    masks: Words
     """What no text means by what it says there: premises, legal bases, exceptions in brackets."""
-    exempt: Listed[Text]
+    exempt: Words
     """Words that make the part of a sentence between two commas an exemption."""
-    silent: Listed[Text]
+    silent: Words
     """Words by which a sentence orders nothing: definitions, forecasts, who sits in what, what is over."""
     measures: Listed[MeasureWords]

@@ -1,0 +1,89 @@
+"""Many words found in a text in one pass; … in a word stands for a few characters inside the clause."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+BLANK = "\0"
+"""What stands in the place of a character that is no word; no … reaches over it."""
+GAP = "…"
+
+K = TypeVar("K")
+
+
+class Span(NamedTuple):
+    """Where a word begins and ends in a text."""
+
+    begin: int
+    end: int
+
+    def meets(self, other: "Span") -> bool:
+        """Whether the two have a character in common."""
+        return self.begin < other.end and other.begin < self.end
+
+
+class _Start(NamedTuple, Generic[K]):
+    """A word, or what of one stands before its first …."""
+
+    text: str
+    keys: list[K]
+    """Of the word that is this and no more."""
+    rests: dict[str, list[K]]
+    """What goes on behind it from the first …, with the keys of the words that do."""
+
+
+class Lexicon(Generic[K]):
+    """Words, each under a key; several words may have one key, and one word several."""
+
+    def __init__(self, words: Iterable[tuple[str, K]], gap: int) -> None:
+        self._gap = gap
+        self._starts: dict[str, list[_Start[K]]] = {}
+        """By the first two characters, or by the only one."""
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        known: dict[str, _Start[K]] = {}
+        for word, key in words:
+            text, mark, rest = word.partition(GAP)
+            start = known.get(text)
+            if start is None:
+                start = known[text] = _Start(text, [], {})
+                self._starts.setdefault(text[:2], []).append(start)
+            keys = start.rests.setdefault(mark + rest, []) if mark else start.keys
+            keys.append(key)
+
+    def places(self, text: str) -> Mapping[K, list[Span]]:
+        """Where the words of each key stand in a text; keys without any are left out."""
+        found: dict[K, list[Span]] = {}
+        for at, start in self._started(text):
+            end = at + len(start.text)
+            for key in start.keys:
+                found.setdefault(key, []).append(Span(at, end))
+            for rest, keys in start.rests.items():
+                hit = self._pattern(rest).match(text, end)
+                for key in keys if hit else ():
+                    found.setdefault(key, []).append(Span(at, hit.end() if hit else end))
+        return found
+
+    def _started(self, text: str) -> Iterator[tuple[int, _Start[K]]]:
+        """Every place of a text at which a word begins."""
+        table = self._starts
+        for at, char in enumerate(text):
+            for start in table.get(text[at : at + 2], ()):
+                if text.startswith(start.text, at):
+                    yield at, start
+            if char in table and at + 1 < len(text):
+                yield from ((at, start) for start in table[char])
+
+    def _pattern(self, rest: str) -> re.Pattern[str]:
+        """The pattern of a word from its first … on, made when a text first has its beginning."""
+        if rest not in self._patterns:
+            between = rf"[^，；;。{BLANK}]{{0,{self._gap}}}?"
+            self._patterns[rest] = re.compile(between.join(map(re.escape, rest.split(GAP))))
+        return self._patterns[rest]
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with these places blanked out, every other character at its place."""
+    covered = list(text)
+    for begin, end in spans:
+        covered[begin:end] = BLANK * (end - begin)
+    return "".join(covered)
