@@ -17,7 +17,10 @@ def desk_path(registries: Path, district: str) -> Path:
 
 
 def desk_files(registries: Path) -> list[Path]:
-    """The desk files beside a folder of registries, sorted by name; none where there is no such folder."""
+    """The desk files beside a folder of registries, sorted by name.
+
+    None where there is no such folder.
+    """
     folder = registries.absolute().parent / FOLDER
     return sorted(path for path in folder.glob("*.y*ml") if path.name[0] != ".")
 

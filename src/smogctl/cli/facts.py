@@ -108,14 +108,13 @@ def facts_of(
 ) -> Facts:
     """The facts of a document of a kind. What contradicts itself becomes notices.
 
-    `folder` is that of the registries: the desk lies beside it. Raises Refusal for a file that is none or another district's, a level that the district has not,
+    `folder` is that of the registries: the desk lies beside it. Raises Refusal for a file that is
+    none or another district's, a level that the district has not,
     a time that is none, and with --strict for what contradicts itself.
     """
     from smogctl.documents import consistency
 
-    given = _given(opened, registry, options)._replace(
-        desk=desk_of(folder, registry.district.id)
-    )
+    given = _given(opened, registry, options)._replace(desk=desk_of(folder, registry.district.id))
     facts = merged(kind, given)
     for colour in (facts.level, facts.origin):
         if colour and registry.level(colour) is None:
@@ -173,7 +172,9 @@ def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> F
     """Who signs and who is addressed, from the registry where nobody said."""
     office = next((unit.name for unit in registry.units if unit.kind == "office"), None)
     if facts.office is None and office and facts.kind.by_notice:
-        opened.notices.append(f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出，或写在值班设置里（smogctl desk）。")
+        opened.notices.append(
+            f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出，或写在值班设置里（smogctl desk）。"
+        )
     return facts._replace(office=facts.office or office, to=facts.to or _members(registry))
 
 

@@ -214,7 +214,10 @@ def _unit(entry: TaskList, desk: DeskFile | None) -> UnitData:
 
 
 def _phone(entry: TaskList, desk: DeskFile | None) -> str:
-    """The telephones of a list's bodies as the desk has them, each once; empty where it has none."""
+    """The telephones of a list's bodies as the desk has them, each once.
+
+    Empty where it has none.
+    """
     if desk is None:
         return ""
     found = (contact_of(desk, entry.unit.id, body) for body in entry.bodies)

@@ -128,7 +128,7 @@ class Given(NamedTuple):
 
 
 def merged(kind: Kind, given: Given) -> Facts:
-    """One set of facts: options win over the facts file, that over the notice before, that over the desk.
+    """One set of facts: options, else the facts file, else the notice before, else the desk.
 
     Raises Refusal for a time that is none, in any of them, and for a bare number without a year.
     """
@@ -160,6 +160,7 @@ def merged(kind: Kind, given: Given) -> Facts:
 def _with_desk(desk: DeskFile, values: Mapping[str, Any]) -> dict[str, Any]:
     """The facts with what the desk knows of those that nobody said."""
     office = desk.office
+    level: Any = values.get("level")
     known = {
         "office": office.name,
         "seal": office.seal,
@@ -167,7 +168,7 @@ def _with_desk(desk: DeskFile, values: Mapping[str, Any]) -> dict[str, Any]:
         "phone": office.phone,
         "to": desk.to,
         "cc": desk.cc,
-        "authority": desk.approvals.get(values.get("level") or ""),  # type: ignore[call-overload]
+        "authority": desk.approvals.get(level),
     }
     filled = {name: value for name, value in known.items() if value} | dict(values)
     number = filled.get("number")

@@ -1,4 +1,4 @@
-"""The measures that a text names, by the catalogue's language: phrases, or an object with an act near it.
+"""The measures that a text names, by the catalogue's language: phrases, or an object and an act.
 
 The same reading serves `import`, rule T308 and the words of an episode.
 """
@@ -77,7 +77,7 @@ def _shown(measure: str, hits: Sequence[_Hit]) -> Named:
 def _left(
     measure: str, hits: Sequence[_Hit], found: Mapping[str, Sequence[_Hit]], text: str
 ) -> list[_Hit]:
-    """The hits of a measure that no other measure takes: what stands beside its words is its object."""
+    """The hits of a measure that no other takes: what stands beside that one's words is its object."""
     takers = [other for other in found if other != measure and measure in _taken_by(other)]
     parts = [_part(text, hit) for other in takers for hit in found[other]]
     return [hit for hit in hits if _part(text, hit) not in parts]
@@ -144,7 +144,7 @@ def _read(text: str) -> _Read:
 
 
 def _orders(text: str) -> str:
-    """The text with what orders nothing blanked out: headings, definitions, exemptions, premises."""
+    """The text with what orders nothing blanked out: headings, definitions, exemptions."""
     if _HEADING.fullmatch(text.strip()):
         return BLANK * len(text)
     masks = _masks().places(text)

@@ -50,7 +50,9 @@ def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     if whole:
         return whole
     phases = _prepared(text, measures)
-    if _MONITORS.search(_PREAMBLE.sub("", text)) and ("support.forecast" in measures or not measures):
+    if _MONITORS.search(_PREAMBLE.sub("", text)) and (
+        "support.forecast" in measures or not measures
+    ):
         phases = _monitored(phases)
     if _WARNS.search(text):
         phases.add("warn")

@@ -33,14 +33,18 @@ _BORNE_OUT: dict[Role, re.Pattern[str]] = {
 
 
 def support_head(text: str) -> str:
-    """The words that make all of a clause support: at its head (负责配合), or of its only act (做好……配合工作).
+    """The words that make all of a clause support; empty where there are none.
 
-    Empty where there are none.
+    They stand at its head (负责配合), or are its only act (做好……配合工作).
     """
     head = _SUPPORTS.match(text)
     if head:
         return head[0]
-    whole = None if _SECOND_ACT.search(text) or _OF_ITS_OWN.search(text) else _SUPPORTS_WHOLE.search(text)
+    whole = (
+        None
+        if _SECOND_ACT.search(text) or _OF_ITS_OWN.search(text)
+        else _SUPPORTS_WHOLE.search(text)
+    )
     return whole[0] if whole else ""
 
 
@@ -59,7 +63,10 @@ def sole_guide_end(text: str) -> int:
 
 
 def advises_no_government(text: str) -> bool:
-    """Whether what a clause directs is an enterprise, a school or a site: that is leading, not guiding."""
+    """Whether what a clause directs is an enterprise, a school or a site.
+
+    That is leading, not guiding.
+    """
     return _ADVISES.search(text) is not None
 
 

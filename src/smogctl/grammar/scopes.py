@@ -1,4 +1,4 @@
-"""Scopes: the words of a clause that cover less than the measure, by the catalogue's words for kinds and things."""
+"""Scopes: the words of a clause that cover less than the measure, by kinds and things."""
 
 import re
 from collections.abc import Iterable, Mapping

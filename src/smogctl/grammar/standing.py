@@ -1,4 +1,4 @@
-"""Clauses that order nothing of their own and hold all year: what is left to do, the daily work of an office."""
+"""Clauses that order nothing of their own: what is left to do, the daily work of an office."""
 
 import re
 
@@ -8,9 +8,13 @@ _REMAINDER = re.compile(
     f"|(?:完成|做好|负责|承担|办理|处理|承办)[^，。；等]{{0,12}}?{_OTHER}(?:有关|相关|的)?(?:工作|事项|任务|事务)$"
     "|交办事项|日常事务|其他日常"
 )
-_DAILY = re.compile("(?:承担|负责|处理|办理)[^，。；]{0,24}?日常(?:工作|事务|管理)?(?:的?(?:组织|协调))?$")
+_DAILY = re.compile(
+    "(?:承担|负责|处理|办理)[^，。；]{0,24}?日常(?:工作|事务|管理)?(?:的?(?:组织|协调))?$"
+)
 _SUPERIOR = re.compile("^(?:贯彻)?落实上级(?:的?(?:决策|工作))?部署$|^履行本(?:部门|单位)职责$")
-_HEAD = re.compile("(?:及时|认真|按时|全面)?(?:完成|承担|办理|做好|负责|落实|执行|处理|承办|履行|贯彻|按职责|其他|其它)")
+_HEAD = re.compile(
+    "(?:及时|认真|按时|全面)?(?:完成|承担|办理|做好|负责|落实|执行|处理|承办|履行|贯彻|按职责|其他|其它)"
+)
 _DUTY = re.compile("值守|值班")
 """Watch is duty of its own, whoever arranges it."""
 

@@ -1,4 +1,4 @@
-"""Many words found in a text in one pass; … in a word stands for a few characters inside the clause."""
+"""Many words found in a text in one pass; … in a word is a few characters inside the clause."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

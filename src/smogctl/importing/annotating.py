@@ -16,6 +16,7 @@ from smogctl.grammar.standing import is_standing
 from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import RANK, Colour, Phase, Role
 
+
 class MeasureReading(NamedTuple):
     """A measure that a clause names: how much of it, and the words that say so."""
 

@@ -50,7 +50,6 @@ class Subject:
 
     schema: type[Model] = RegistryFile
     """What such a file holds."""
-    desk: DeskFile | None = None
 
     def __init__(
         self,
@@ -103,6 +102,11 @@ class Subject:
     def tree(self) -> dict[str, Any]:
         """The file's content as read; empty where it is no mapping."""
         return self.source.tree if isinstance(self.source.tree, dict) else {}
+
+    @property
+    def desk(self) -> DeskFile | None:
+        """The desk that the file is; None for a registry."""
+        return None
 
     @property
     def document_path(self) -> Path | None:
@@ -162,17 +166,27 @@ class DeskSubject(Subject):
     schema = DeskFile
 
     @cached_property
-    def _checked(self) -> tuple[RegistryFile | None, tuple[Finding, ...]]:
-        return None, check_desk(self.source)[1]
+    def _content(self) -> tuple[DeskFile | None, tuple[Finding, ...]]:
+        return check_desk(self.source)
 
-    @cached_property
+    @property
     def desk(self) -> DeskFile | None:
         """The file's content where its form is right."""
-        return check_desk(self.source)[0]
+        return self._content[0]
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """The findings of reading and form."""
+        return self._content[1]
+
+    @property
+    def model(self) -> RegistryFile | None:
+        """None: it is no registry."""
+        return None
 
     @property
     def document_path(self) -> Path | None:
-        """Where the registry lies whose desk it is: findings rest on it as a registry's on its source."""
+        """Where the registry lies whose desk it is: findings rest on it too."""
         if self.desk is None or self.path is None:
             return None
         return self.path.parent.parent / "registries" / f"{self.desk.district}.yaml"

@@ -14,7 +14,10 @@ RECEIPT_HOURS, REPORT_HOURS, DAILY = 1, 24, ("17:00",)
 
 
 def load_desk(path: Path) -> tuple[DeskFile | None, tuple[Finding, ...]]:
-    """A desk file, or the findings that say why there is none. Never raises for what the file is or says."""
+    """A desk file, or the findings that say why there is none.
+
+    Never raises for what the file is or says.
+    """
     return check_desk(read(path, shown_path(path)))
 
 

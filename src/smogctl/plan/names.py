@@ -51,9 +51,9 @@ def rank(registry: Registry) -> str:
 
 
 def prefixes(registry: Registry) -> tuple[str, ...]:
-    """What people leave out in front of a name here: the district's names, the bare 区 or 县 of its own rank.
+    """What people leave out in front of a name here, longest first.
 
-    Longest first.
+    The district's names, and the bare 区 or 县 of its own rank.
     """
     district = registry.district
     own = [name for name in (district.name, district.short) if name]
@@ -122,7 +122,7 @@ def _by_name(registry: Registry, key: str, test: Callable[[str], bool]) -> tuple
 
 
 def _hit(unit: Unit, key: str, test: Callable[[str], bool]) -> Hit | None:
-    """The unit as meant by a name that fits: one of its bodies where it fits that body alone, else all of it."""
+    """The unit as meant by a name that fits: one of its bodies where it fits that alone."""
     fitting = [(name, body) for name, body in called(unit) if test(fold(name))]
     if not fitting:
         return None
@@ -141,7 +141,7 @@ def _organ(forms: Iterable[str]) -> Organ:
 
 
 def _by_function(registry: Registry, organ: Organ) -> tuple[Hit, ...]:
-    """The units that have a function of the organ, those that have all of a joint one's where there are any."""
+    """The units that have a function of the organ; those that have all of a joint one's, if any."""
     functions = set(organ.functions)
     whole = _with(registry, functions.issubset) if not organ.either else ()
     return whole or _with(registry, lambda own: not functions.isdisjoint(own))
@@ -161,7 +161,7 @@ def _with(registry: Registry, test: Callable[[frozenset[str]], bool]) -> tuple[H
 
 
 def _functions(unit: Unit, body: str) -> frozenset[str]:
-    """The functions of a body: its name's, and of a unit that is one body those that its id gives it."""
+    """The functions of a body: its name's, and its unit's where that is one body."""
     told = organ_of(body)
     own = () if told.either else told.functions
     if len(unit.bodies) > 1:
@@ -233,7 +233,7 @@ def _outside(registry: Registry, test: Callable[[str], bool]) -> Found | None:
 
 
 def find_parties(registry: Registry, word: str) -> Found:
-    """Units and bodies outside as `find_bodies` has them, or else members of the plan that are no unit."""
+    """Units and bodies outside as `find_bodies` has them, or else members that are no unit."""
     key = fold(word)
     found = find_bodies(registry, word)
     if found.hits or not key:

@@ -55,7 +55,7 @@ def meant_by(word: str) -> Organ:
 
 @lru_cache(maxsize=4096)
 def organ_of(name: str) -> Organ:
-    """What the full name of an organ tells, its place, its superior and brackets left out of account."""
+    """What the full name of an organ tells, its place, its superior and brackets left out."""
     key = _BRACKETS.sub("", fold(name)) or fold(name)
     branch = _BRANCH.fullmatch(key)
     if branch:
@@ -69,7 +69,7 @@ def organ_of(name: str) -> Organ:
 
 
 def _known(before: str, core: str) -> Organ | None:
-    """What the rest of a name tells behind what stands before it; None where that is no place and no superior."""
+    """What the rest of a name tells; None where what stands before it is no place or superior."""
     if not before or before[-1] in _PLACE_ENDS or before.endswith(_PARENT_ENDS):
         return _usual(core) or _by_word(core, bare=False) or _tiled(core)
     # a place without its rank: 江津气象局; what tells a function itself is no place

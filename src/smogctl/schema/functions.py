@@ -1,4 +1,4 @@
-"""`catalogue/functions.yaml`: what organs do, whatever they are called, so that districts compare."""
+"""`catalogue/functions.yaml`: what organs do, whatever they are called."""
 
 from typing import Literal
 
@@ -13,7 +13,7 @@ class Function(Model):
     name: Name
     kind: Kind
     names: Listed[Text]
-    """Usual names without the place in front, of today and of before the reforms; … is anything inside."""
+    """Usual names without the place in front, of today and of old; … is anything inside."""
     words: Listed[Text] = ()
     """By these it is known without 局, 委, 办 behind them."""
 

@@ -1,4 +1,4 @@
-"""`catalogue/vocabulary.yaml`: the words by which texts name measures, and what else those words mean."""
+"""`catalogue/vocabulary.yaml`: the words by which texts name measures, and what else they mean."""
 
 from typing import Annotated, Any, Literal
 
@@ -26,7 +26,7 @@ class Needs(Model):
 
 
 class ScopeWords(Model):
-    """Words that cover less than their measure: things, with the kinds in front of them where there are any."""
+    """Words that cover less than their measure: things, with the kinds in front of them if any."""
 
     kinds: Words = ()
     """Of what kind a thing must be said to be; without them the thing alone is a scope."""
@@ -70,5 +70,5 @@ class VocabularyFile(Model):
     exempt: Words
     """Words that make the part of a sentence between two commas an exemption."""
     silent: Words
-    """Words by which a sentence orders nothing: definitions, forecasts, who sits in what, what is over."""
+    """Words by which a sentence orders nothing: definitions, forecasts, what is over."""
     measures: Listed[MeasureWords]

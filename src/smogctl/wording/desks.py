@@ -78,9 +78,7 @@ def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
     return [_fact(field, name, value, instead) for field, name, value in given]
 
 
-def _fact(
-    field: str, name: str, value: str | None, instead: dict[str, tuple[str, str]]
-) -> Fact:
+def _fact(field: str, name: str, value: str | None, instead: dict[str, tuple[str, str]]) -> Fact:
     if value:
         return Fact(field, name, value, SET)
     other, source = instead.get(field, ("", MISSING))
@@ -98,9 +96,7 @@ def callers(desk: DeskFile, registry: Registry) -> Iterator[Caller]:
             known = contact_of(desk, unit.id, body.name)
             caller = Caller(unit.name, unit.id, body.name)
             if known:
-                texts = {
-                    field: getattr(known, field) or "" for field in ("name", "post", "phone")
-                }
+                texts = {field: getattr(known, field) or "" for field in ("name", "post", "phone")}
                 caller = caller._replace(**texts, checked=known.checked)
             yield caller
 
@@ -108,13 +104,13 @@ def callers(desk: DeskFile, registry: Registry) -> Iterator[Caller]:
 def desk_blocks(
     registry: Registry, desk: DeskFile | None, file: str, today: date
 ) -> Iterator[Block]:
-    """A district's desk as people read it: what is set, what stands in its place, what is missing."""
+    """A district's desk as people read it: what is set, what stands in its place."""
     yield from head(registry, "值班设置")
     if desk is None:
         yield Line(f"没有 {file}。用 smogctl desk --new -d {registry.district.id} 写一份带说明的。")
     else:
         yield Line(f"值班设置：{file}")
-    desk = desk or DeskFile(format="smogctl.desk/1", district=registry.district.id)
+    desk = desk or empty_desk(registry)
     facts = facts_of_desk(desk, registry)
     yield Table(COLUMNS, tuple((one.name, one.value, one.source) for one in facts))
     listed_callers = list(callers(desk, registry))
@@ -124,32 +120,35 @@ def desk_blocks(
     yield from map(Line, _lacking(facts, listed_callers, today))
 
 
+def empty_desk(registry: Registry) -> DeskFile:
+    """The desk of a district that has none."""
+    return DeskFile.model_validate({"format": "smogctl.desk/1", "district": registry.district.id})
+
+
 def _row(one: Caller) -> tuple[str, ...]:
     checked = one.checked.isoformat() if one.checked else "未写"
     body = "" if one.body == one.unit else one.body
     return one.unit, body, one.name, one.post, one.phone, checked
 
 
-def _lacking(facts: list[Fact], known: list[Caller], today: date) -> Iterator[str]:
+def _lacking(facts: list[Fact], known: list[Caller], today: date) -> list[str]:
     """What is missing, a line each."""
     missing = [one.name for one in facts if one.source == MISSING]
-    if missing:
-        yield f"未设 {len(missing)} 项：{'、'.join(missing)}。公文里没有别处给出时留空。"
-    silent = [one.body for one in known if not one.phone]
-    if silent:
-        yield f"没有电话的机构 {len(silent)} 个：{listed(silent, 12)}。"
+    lines = [f"未设 {len(missing)} 项：{'、'.join(missing)}。公文里没有别处给出时留空。"]
+    lines = lines if missing else []
+    lines += _counted("没有电话的机构", [one.body for one in known if not one.phone])
     stale = [one.body for one in known if one.is_stale(today)]
-    if stale:
-        yield f"电话半年以上没有核对的机构 {len(stale)} 个：{listed(stale, 12)}。"
-    if not (missing or silent or stale):
-        yield "都已设好。"
+    lines += _counted("电话半年以上没有核对的机构", stale)
+    return lines or ["都已设好。"]
 
 
-def desk_json(
-    registry: Registry, desk: DeskFile | None, file: str, today: date
-) -> dict[str, Any]:
+def _counted(what: str, bodies: list[str]) -> list[str]:
+    return [f"{what} {len(bodies)} 个：{listed(bodies, 12)}。"] if bodies else []
+
+
+def desk_json(registry: Registry, desk: DeskFile | None, file: str, today: date) -> dict[str, Any]:
     """A district's desk for scripts."""
-    known = desk or DeskFile(format="smogctl.desk/1", district=registry.district.id)
+    known = desk or empty_desk(registry)
     sources = {SET: "desk", DEFAULT: "default", REGISTRY: "registry", MISSING: None}
     return {
         "district": registry.district.id,
@@ -179,8 +178,7 @@ def new_desk(registry: Registry) -> str:
     district = registry.district
     levels = "\n".join(f"#   {level.id}: （{level.name}由谁批准）" for level in registry.levels)
     entries = "\n".join(
-        f"#   - {{unit: {unit.id}{_body(unit.bodies, body.name)}, name: , post: , phone: , checked: }}"
-        f"  # {body.name}"
+        f"#   - {{unit: {unit.id}{_body(unit.bodies, body.name)}, {_TO_FILL}}}  # {body.name}"
         for unit in registry.units
         for body in unit.bodies
     )
@@ -195,6 +193,7 @@ def _body(bodies: tuple[Any, ...], name: str) -> str:
     return f", body: {scalar(name)}" if len(bodies) > 1 else ""
 
 
+_TO_FILL = "name: , post: , phone: , checked: "
 _NEW = """\
 # yaml-language-server: $schema=../schema/desk.schema.json
 # {name}的值班设置：办公室自己知道、预案里没有写的事。都可以不写；写公文时按

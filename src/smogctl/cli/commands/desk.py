@@ -9,7 +9,6 @@ from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import District, FormatName, Output, Registries
 from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.words import day_asked
-from smogctl.schema.desk import DeskFile
 from smogctl.system.files import shown_path
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
@@ -20,13 +19,16 @@ from smogctl.wording.desks import (
     callers,
     desk_blocks,
     desk_json,
+    empty_desk,
     facts_of_desk,
     new_desk,
 )
 
 New = Annotated[
     bool,
-    typer.Option("--new", help="写一份带说明的值班设置，供填写；已有的不动。用 --district 指明区县。"),
+    typer.Option(
+        "--new", help="写一份带说明的值班设置，供填写；已有的不动。用 --district 指明区县。"
+    ),
 ]
 Today = Annotated[
     str | None,
@@ -62,7 +64,7 @@ def run(
             continue
         blocks += desk_blocks(registry, desk, file, day)
         data.append(desk_json(registry, desk, file, day))
-        known = desk or DeskFile(format="smogctl.desk/1", district=registry.district.id)
+        known = desk or empty_desk(registry)
         name = registry.district.name
         rows += [(name, one.name, one.value, one.source) for one in facts_of_desk(known, registry)]
         rows += [
@@ -83,7 +85,9 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
 
     place = registries_folder(registries)
     if place.packaged:
-        raise opened.refuse("用的是随 smogctl 安装的副本，旁边不写值班设置：请用 --registries 指明登记册的文件夹。")
+        raise opened.refuse(
+            "用的是随 smogctl 安装的副本，旁边不写值班设置：请用 --registries 指明登记册的文件夹。"
+        )
     if len(opened.registries) > 1:
         names = "、".join(registry.district.name for registry in opened.registries)
         raise opened.refuse(f"一次写一个区县的：请用 --district 指明，有：{names}。")

@@ -33,5 +33,6 @@ def check(subject: Subject) -> Iterator[Fault]:
         )
     elif subject.district is None:
         yield Fault(
-            f"旁边的 registries/ 里没有读得了的 {district}.yaml，这份值班设置用不上。", ("district",)
+            f"旁边的 registries/ 里没有读得了的 {district}.yaml，这份值班设置用不上。",
+            ("district",),
         )

@@ -48,7 +48,9 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def _fault(contact: Contact, registry: RegistryFile) -> tuple[str, str] | None:
     """The field that is wrong, and what is wrong with it."""
-    bodies = {unit.id: [body.name for body in unit.bodies] or [unit.name] for unit in registry.units}
+    bodies = {
+        unit.id: [body.name for body in unit.bodies] or [unit.name] for unit in registry.units
+    }
     if contact.unit not in bodies:
         near = closest(contact.unit, list(bodies))
         hint = f"是不是：{listed(near)}？" if near else "编号见 smogctl units。"

@@ -26,7 +26,6 @@ from pydantic import BaseModel
 
 from smogctl.lint.subject import Fault, Subject
 from smogctl.schema.base import model_in
-from smogctl.schema.registry import RegistryFile
 from smogctl.yamlfile.reader import KeyPath
 
 CODE = "F204"
