@@ -16,6 +16,8 @@ _SENTENCE_END = re.compile("[；;。]")
 _SENTENCE = re.compile("[^；;。]+")
 _PART = re.compile("[^，；;。]+")
 _PART_ENDS = "，；;。"
+_WHEN = re.compile("(?:时|后|前|期间|之日起|过程中|情况下|基础上)$")
+"""限行措施启动前，… says when; what it names is ordered elsewhere."""
 _HEADING = re.compile(
     r"(?:附件|附表|附录|表)\s?[0-9A-Z一二三四五].*|.*目录|"
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+(?:\.[0-9]+)*[.．]?\s?|第.{1,3}[章节]\s?)"
@@ -89,7 +91,11 @@ def _hits_of(measure: str, read: _Read) -> list[_Hit]:
     if places.get((measure, "of")) and not places.get((measure, "needed")):
         return []
     unless = places.get((measure, "unless"), ())
-    return [hit for hit in _hits(measure, read) if not _is_taken_away(hit, unless, read.text)]
+    return [
+        hit
+        for hit in _hits(measure, read)
+        if not _is_condition(hit, read.text) and not _is_taken_away(hit, unless, read.text)
+    ]
 
 
 def _hits(measure: str, read: _Read) -> Iterator[_Hit]:
@@ -120,6 +126,12 @@ def _pairs(thing: Span, acts: Sequence[Span], within: int, text: str) -> Iterato
         apart = first_end <= second and len(between) <= within
         if apart and not _SENTENCE_END.search(between):
             yield _Hit(begin, end, (text[begin:first_end], text[second:end]))
+
+
+def _is_condition(hit: _Hit, text: str) -> bool:
+    """Whether a hit lies in the part of a sentence that only says when something is to be done."""
+    begin, end = _part(text, hit)
+    return text.startswith("，", end) and _WHEN.search(text, begin, end) is not None
 
 
 def _is_taken_away(hit: _Hit, unless: Sequence[Span], text: str) -> bool:
