@@ -33,8 +33,10 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 def _one(words: ScopeWords) -> str:
     """Things that are joined as texts do, after as many kinds as the text gives."""
     things = f"{_any(words.things)}(?!单位)"
-    joined = f"{things}(?:{_JOIN}{things})*"
-    return f"(?:{_any(words.kinds)}{_JOIN})+{joined}" if words.kinds else joined
+    if not words.kinds:
+        return f"{things}(?:{_JOIN}{things})*"
+    kinds = f"(?:{_any(words.kinds)}{_JOIN})"
+    return f"{kinds}+{things}(?:{_JOIN}{kinds}*{things})*"
 
 
 def _any(words: Iterable[str]) -> str:
