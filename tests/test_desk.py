@@ -156,7 +156,7 @@ def test_a_desk_with_a_fault_writes_no_paper(run, office):
         ("〔{year}〕{n}号", "〔2026〕{n}号", "D603"),
         (", checked: 2026-11-02}", "}", "D604"),
         ("receipt: 2", "receipt: 0", "F203"),
-        ("phone: \"0000-0000001\"", "phones: \"0000-0000001\"", "F202"),
+        ('phone: "0000-0000001"', 'phones: "0000-0000001"', "F202"),
         ("yellow: 指挥部办公室主任", "purple: 指挥部办公室主任", "F203"),
         ("checked: 2026-11-02", "checked: 今天", "F203"),
     ],

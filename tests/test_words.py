@@ -41,6 +41,14 @@ KINDS = {
     "第三章 烟花爆竹禁放管理": set(),
     "机动车限行措施启动前，发布绕行提示": {"support.traffic"},
     "完成指挥部交办的其他工作": set(),
+    # 除……外 begins a part, 拆除……室外 does not
+    "督导房屋拆除施工停止室外作业": {"dust.sites"},
+    "除抢险渣土车外，停止土石方作业": {"dust.sites"},
+    # another matter, and a word inside a name
+    "承担生产安全事故应急指挥部办公室职责": set(),
+    "开展滑坡风险研判": set(),
+    "对专项方案执行情况进行检查": {"support.supervision"},
+    "编制本系统专项方案，发布预警后组织学校落实": {"support.own-plan"},
 }
 
 

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from smogctl.grammar.levels import begins_with_level
+from smogctl.plan.organs import meant_by
 
 MAX_NAME = 100
 
@@ -129,8 +130,11 @@ def _parts(text: str) -> list[str]:
 def bodies_of(name: str) -> tuple[str, ...]:
     """The bodies of a joint name, one for a plain name: cut only where both sides are names of bodies.
 
-    各县（市、区） is one, and so is 公安、交通部门; 甲局和乙局 are two, 文化和旅游局 is one.
+    各县（市、区） is one; 甲局和乙局 are two, 文化和旅游局 is one; 公安、交通部门 are two, each a 部门.
     """
+    organs = _of_one_ending(name)
+    if organs:
+        return organs
     found: list[str] = []
     held = ""
     for part in _parts(name):
@@ -146,6 +150,13 @@ def bodies_of(name: str) -> tuple[str, ...]:
     if any("、" in one and "（" not in one and "(" not in one for one in found):
         return (name,)
     return tuple(found) if len(found) > 1 else (name,)
+
+
+def _of_one_ending(name: str) -> tuple[str, ...]:
+    """The organs of a name in which several share one 部门; empty for any other name."""
+    stems = name.removesuffix("部门").split("、") if name.endswith("部门") else []
+    known = len(stems) > 1 and all(meant_by(stem).functions for stem in stems)
+    return tuple(f"{stem}部门" for stem in stems) if known else ()
 
 
 def _at_and(part: str) -> list[str]:

@@ -78,6 +78,11 @@ def _without_twins(words: list[str], spelled_list: str) -> tuple[str, ...]:
     return tuple(re.findall(rf"{_COLOUR}|{_NUMBER}|[至到-]", outside))
 
 
+def names_level(text: str) -> bool:
+    """Whether a label or a heading names a level: Ⅱ级响应职责, 橙色（Ⅱ级）, 三级."""
+    return next(spelled(f"{text}："), None) is not None
+
+
 def begins_with_level(text: str) -> bool:
     """Whether a text begins by naming a level, with or without 启动 or 在 before it."""
     start = re.match(r"\s*(?:启动|发布|在|当)?", text)

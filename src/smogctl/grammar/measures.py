@@ -159,8 +159,8 @@ def _orders(text: str) -> str:
     """The text with what orders nothing blanked out: headings, definitions, exemptions."""
     if _HEADING.fullmatch(text.strip()):
         return BLANK * len(text)
-    masks = _masks().places(text)
-    plain = blanked(text, masks.get("masks", ()))
+    begun = f"，{text}"  # a mask may ask for the beginning of a part: ，除…外
+    plain = blanked(begun, _masks().places(begun).get("masks", ()))[1:]
     idle = _idle().places(plain)
     silent = [span for span in _spans(_SENTENCE, plain) if _holds(span, idle.get("silent", ()))]
     exempt = [span for span in _spans(_PART, plain) if _holds(span, idle.get("exempt", ()))]

@@ -113,8 +113,10 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
             yield from found
 
 
-_LONGER = re.compile("办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队")
-_OTHERS_ACT = re.compile("(?:督促|组织|要求|引导|动员|安排)[^，；。、并]{1,16}$")
+_LONGER = re.compile(
+    "[^，。；、的]{0,6}主管部门|办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队"
+)
+_OTHERS_ACT = re.compile("(?:督促|组织|要求|引导|动员|安排|指导|监督|督导)[^，；。、并]{1,16}$")
 
 
 def _elsewhere(text: str, act: re.Match[str]) -> bool:
@@ -132,6 +134,8 @@ def _whole(text: str, place: int, names: Names) -> tuple[str, str] | None:
     if not known or not longer:
         return known
     name = known[0] + longer[0]
+    if name.endswith("部门"):
+        return name, "?collective"
     without = names.at(text, place + 1) if name[0] in "区县市旗" else None
     return (name, without[1]) if without and without[0] == name[1:] else None
 

@@ -21,6 +21,9 @@ _WARNS = re.compile(
     "|预警[^，；。]{0,8}(?:发布|解除|传播|建议|提示|审批)|、预警(?:$|，|；)"
     "|(?:签发|审批)[^，。；]{0,8}预警|调整[^，。；]{0,6}(?:预警|响应)?级别"
 )
+_ACTS = re.compile("落实|实施|执行|组织|开展|保障|停止|启动|救治|查处|做好|加强")
+_ELABORATES = re.compile("并?(?:明确|确定|细化|规定|完善|健全|报|备案|定期|及时(?:修订|更新)|适时)")
+"""What a part begins with that only says more of the plan."""
 _NEWS = re.compile("(?:有关|各类|相关)信息")
 _REVIEWS = re.compile("(?:总结|事后|效果|后)评估|评估报告|响应(?:结束|终止|解除)后")
 _ENDED = re.compile("响应(?:结束|终止|解除)后")
@@ -28,6 +31,7 @@ _FIRST = re.compile("(?:负责|组织|牵头)?(?:制定|编制|修订|建立)")
 _COUNTED = re.compile("准备|监测|预警|响应")
 _PREAMBLE = re.compile(
     "经[^，。；]{0,8}(?:会商|研判)(?:研判|分析)?(?:后|同意|决定)?"
+    "|(?:发布|接到|收到|启动)[^，。；]{0,12}(?:预警|响应)(?:信息|指令)?(?:后|时)"
     "|(?:健康影响|舆情|舆论|在线|用电)[^，。；]{0,4}监测"
 )
 """Watching of another kind, and what only leads up to the act."""
@@ -54,7 +58,7 @@ def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
         "support.forecast" in measures or not measures
     ):
         phases = _monitored(phases)
-    if _WARNS.search(text):
+    if _WARNS.search(_PREAMBLE.sub("", text)):
         phases.add("warn")
     if _NEWS.search(text):
         phases |= {"warn", "respond"}
@@ -69,11 +73,17 @@ def _of_the_whole(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     named = tuple(phase for phase, name in PHASES.items() if name in counted)
     if len(named) >= 3:  # the text counts them itself
         return named
-    if "support.own-plan" in measures:
+    if "support.own-plan" in measures and not _acts_besides(text):
         return ("prepare",)
     if _ROUTINE.search(text):
         return ("standing",)
     return ("review",) if _ENDED.search(text) else ()
+
+
+def _acts_besides(text: str) -> bool:
+    """Whether a clause orders something in a part of its own beside a plan: …方案，预警后组织落实."""
+    parts = [part for part in re.split("[，；。]", text) if not _ELABORATES.match(part)]
+    return any(_ACTS.search(part) and not _PREPARES.search(part) for part in parts)
 
 
 def _monitored(phases: set[Phase]) -> set[Phase]:
@@ -86,7 +96,7 @@ def _monitored(phases: set[Phase]) -> set[Phase]:
 def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
     """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
     phases: set[Phase] = {_OF_MEASURE.get(name, "respond") for name in measures}
-    acts = _ACTS_TOO.search(text) is not None
+    acts = _ACTS_TOO.search(text) is not None or _acts_besides(text)
     if not _PREPARES.search(text):
         return phases | {"respond"} if acts and "prepare" in phases else phases
     phases.add("prepare")

@@ -7,7 +7,9 @@ import re
 
 from smogctl.values.vocabulary import Role
 
-_SUPPORTS = re.compile("(?:负责|积极|主动|全力|做好)?(?:配合|协助|参与|协同配合)")
+_SUPPORTS = re.compile(
+    "(?:按照?(?:各自)?职责(?:分工)?[，、]?)?(?:负责|积极|主动|全力|做好)?(?:配合|协助|参与|协同配合)"
+)
 _SUPPORTS_WHOLE = re.compile(
     r"(?:予以|给予)(?:配合|支持|协助)|(?:做好|提供)[^，；。]{0,16}?(?:配合|协助|支持)(?:工作|保障)?$"
 )

@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 BLANK = "\0"
 """What stands in the place of a character that is no word; no … reaches over it."""
 GAP = "…"
+_MARKS = "，；。"
 
 K = TypeVar("K")
 
@@ -82,8 +83,8 @@ class Lexicon(Generic[K]):
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
-    """The text with these places blanked out, every other character at its place."""
+    """The text with these places blanked out, every other character and every mark at its place."""
     covered = list(text)
     for begin, end in spans:
-        covered[begin:end] = BLANK * (end - begin)
+        covered[begin:end] = [char if char in _MARKS else BLANK for char in text[begin:end]]
     return "".join(covered)

@@ -265,7 +265,7 @@ class Who:
 
     def _standing(self, one: Mention) -> tuple[Standing, bool]:
         name = one.name
-        if one.who == "?collective" or re.search("(?:有关|相关|各|成员)(?:部门|单位)$", name):
+        if one.who == "?collective" or re.search("(?:有关|相关|各|成员|主管)(?:部门|单位)$", name):
             return "collective", True
         if one.who == "?superior" or name.startswith(("上级", "国家", "省", "自治区")):
             return "superior", True

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import outside_brackets
-from smogctl.grammar.levels import named
+from smogctl.grammar.levels import named, spelled
 from smogctl.plan import catalogue
 from smogctl.schema.registry import Level
 from smogctl.schema.schemes import Scheme
 from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS
 
-_BLUE = ("蓝色预警", "Ⅳ级响应", "Ⅳ级应急响应", "四级响应")
+_BLUE = frozenset({"蓝", "Ⅳ", "IV", "四", "4"})
 
 
 class Grading(NamedTuple):
@@ -67,7 +67,8 @@ def _is_cited(scheme: Scheme, text: str) -> bool:
 
 
 def _names_blue(text: str) -> bool:
-    return any(word in text for word in _BLUE)
+    """Whether a plan has the lowest of four levels: 蓝色预警, Ⅳ级响应."""
+    return any(not _BLUE.isdisjoint(one.words) for one in spelled(text))
 
 
 def _has_blue(scheme: Scheme) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smogctl.grammar.bodies import called, is_name, outside_brackets, stacked
 from smogctl.grammar.heads import number_style
+from smogctl.grammar.levels import names_level
 from smogctl.importing.pages import Aside, Row, joined
 from smogctl.text.plain import fold
 
@@ -19,7 +20,6 @@ _MEMBER = re.compile(r"(?:成员|配合|参与|参加|协办|协助)(?:单位|�
 _DUTY = re.compile(
     r".{0,12}(?:职责|任务|分工|措施|工作内容|应急响应|响应|预警|职能|要求)(?:分工|措施|内容)?(?:[（(].{0,20}[）)])?"
 )
-_GRADE = re.compile("[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色")
 _DIGITS = re.compile(
     r"[（(]?[0-9０-９]{1,4}[）)、.．]?|[（(]?[一二三四五六七八九十百]{1,4}[）)、.．]?"
 )
@@ -70,7 +70,7 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
         lead = None
     else:
         return None
-    grades = {at: words[at] for at in duties if _GRADE.search(words[at])}
+    grades = {at: words[at] for at in duties if names_level(words[at])}
     return Columns(number, unit, duties, lead, member if lead is not None else None, grades)
 
 
@@ -136,7 +136,7 @@ def is_second(row: Row) -> bool:
     """Whether a row only names levels, as the second row of a head does."""
     filled = ["".join(one.split()) for one in row.cells if one.strip()]
     return len(filled) > 1 and all(
-        len(one) <= 14 and _GRADE.search(one) and _DUTY.fullmatch(one) for one in filled
+        len(one) <= 14 and names_level(one) and _DUTY.fullmatch(one) for one in filled
     )
 
 

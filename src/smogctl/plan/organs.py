@@ -13,7 +13,7 @@ from smogctl.plan import catalogue
 from smogctl.text.plain import fold
 
 _ENDINGS = (
-    "委员会", "办公室", "部门", "分局", "大队", "支队", "局", "委", "办", "队",
+    "委员会", "办公室", "行政主管部门", "主管部门", "行政部门", "部门", "分局", "大队", "支队", "局", "委", "办", "队",
 )  # fmt: skip
 """What people leave out behind a word, or put there: 城管, 城管局, 城管办, 城管大队."""
 _WITH_STEM = ("委员会", "局", "委")
@@ -29,8 +29,8 @@ _OFFICES = ("办公室", "办")
 """A command's name with one of them is its office."""
 _TERRITORY = re.compile(
     r"(?:街道|镇|乡|苏木|街镇|镇街|乡镇|办事处|街道办)(?:办事处|人民政府|政府)?$"
-    r"|^各.{0,8}(?:人民政府|政府|区|县|市|旗|街道|乡|镇)"
-    r"|^(?!市|区|县|省|旗).{2,12}(?:镇|乡|街道)"
+    r"|^各.{0,8}(?:人民政府|政府|区|县|市|旗|街道|乡|镇|街)$"
+    r"|^(?!市|区|县|省|旗).{2,12}(?:镇|乡|街道)(?:党委|党工委)?$"
 )
 """ 甲镇, 乙街道办事处, 各县（市、区）人民政府: by what it ends in, since there are too many to list."""
 
