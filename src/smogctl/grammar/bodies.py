@@ -132,9 +132,11 @@ def bodies_of(name: str) -> tuple[str, ...]:
 
     各县（市、区） is one; 甲局和乙局 are two, 文化和旅游局 is one; 公安、交通部门 are two, each a 部门.
     """
-    organs = _of_one_ending(name)
-    if organs:
-        return organs
+    return _of_one_ending(name) or _apart(name)
+
+
+def _apart(name: str) -> tuple[str, ...]:
+    """The bodies of a joint name, cut where both sides are names of their own."""
     found: list[str] = []
     held = ""
     for part in _parts(name):

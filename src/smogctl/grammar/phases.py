@@ -80,6 +80,11 @@ def _of_the_whole(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     return ("review",) if _ENDED.search(text) else ()
 
 
+def _acts_too(text: str) -> bool:
+    """Whether a clause that prepares also orders what is to be done then."""
+    return _ACTS_TOO.search(text) is not None or _acts_besides(text)
+
+
 def _acts_besides(text: str) -> bool:
     """Whether a clause orders something in a part of its own beside a plan: …方案，预警后组织落实."""
     parts = [part for part in re.split("[，；。]", text) if not _ELABORATES.match(part)]
@@ -96,7 +101,7 @@ def _monitored(phases: set[Phase]) -> set[Phase]:
 def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
     """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
     phases: set[Phase] = {_OF_MEASURE.get(name, "respond") for name in measures}
-    acts = _ACTS_TOO.search(text) is not None or _acts_besides(text)
+    acts = _acts_too(text)
     if not _PREPARES.search(text):
         return phases | {"respond"} if acts and "prepare" in phases else phases
     phases.add("prepare")
