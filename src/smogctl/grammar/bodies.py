@@ -137,6 +137,13 @@ def bodies_of(name: str) -> tuple[str, ...]:
 
 def _apart(name: str) -> tuple[str, ...]:
     """The bodies of a joint name, cut where both sides are names of their own."""
+    found, left = _cut(name)
+    joined = any("、" in one and not re.search("[（(]", one) for one in found)
+    return (name,) if left or joined or len(found) < 2 else tuple(found)
+
+
+def _cut(name: str) -> tuple[list[str], str]:
+    """The names in a joint one, and what is left that is none by itself."""
     found: list[str] = []
     held = ""
     for part in _parts(name):
@@ -145,13 +152,9 @@ def _apart(name: str) -> tuple[str, ...]:
         if len(plain) < 2 or not _is_one(plain):
             held = whole  # no body by itself: it goes with what follows
             continue
-        found += _at_and((whole if held else part).strip())
+        found += _at_and(whole.strip())
         held = ""
-    if held:
-        return (name,)
-    if any("、" in one and "（" not in one and "(" not in one for one in found):
-        return (name,)
-    return tuple(found) if len(found) > 1 else (name,)
+    return found, held
 
 
 def _of_one_ending(name: str) -> tuple[str, ...]:
