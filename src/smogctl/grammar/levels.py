@@ -8,32 +8,42 @@ from smogctl.plan.levels import response_number
 from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
-_SAME = str.maketrans("（）響應級預黃紅－—～~〜", "()响应级预黄红-----")
+_SAME = str.maketrans("（）響應級預黃紅－—～~〜／１２３４ⅰⅱⅲⅳ“”", "()响应级预黄红-----/1234ⅠⅡⅢⅣ\"\"")
 """Other writings of one character, so that places stay."""
 _NUMBER = "(?:[ⅠⅡⅢⅣ]|IV|I{1,3}|[一二三四1-4])"
 _COLOUR = "[蓝黄橙红]"
 _KIND = "(?:预警|应急|响应|警报)"
 _BRACKET = rf"(?:\s*\(\s*(?:{_NUMBER}\s*级?|{_COLOUR}色?)(?:{_KIND})*\s*\))"
 _ITEM = (
-    rf"(?:{_COLOUR}{{2,4}}(?=色|{_KIND})色?|{_COLOUR}(?:色级?|级|(?=警))|{_NUMBER}\s*级){_BRACKET}?"
+    rf"(?:{_COLOUR}{{2,4}}(?=色|{_KIND})色?|{_COLOUR}(?:色级?(?!别)|色|级(?!别)|(?=警|{_KIND}))"
+    rf"|{_NUMBER}\s*级){_BRACKET}?"
 )
 _LOOSE = rf"(?:{_ITEM}|{_COLOUR}|{_NUMBER})"
 """An item of a list, which its last one finishes: Ⅰ、Ⅱ级, 黄、橙色."""
-_JOIN = rf"\s*{_KIND}*\s*(?:[、和或与至到及-]|以及)\s*"
+_JOIN = rf"\s*{_KIND}*\s*(?:[、和与至到及/-]|或者?|以及)\s*"
 _LIST = rf"(?:{_LOOSE}{_JOIN}(?!以))*{_ITEM}"
-_ABOVE = rf"(?:\(含\)|含)?\s*(?:(?:及其|及|和)?(?:{_NUMBER}\s*级)?\s*以上(?:\(含\))?|起)"
-_BELOW = r"(?:\(含\))?(?:及其|及)?以下"
+_WITH = rf"(?:\(含[^()]{{0,6}}\)|含)"
+_ABOVE = rf"(?:级别)?{_WITH}?\s*(?:(?:及其|及|和)?(?:{_NUMBER}\s*级)?\s*以上{_WITH}?|起)"
+_BELOW = rf"{_WITH}?(?:及其|及)?以下"
 _NAMED = re.compile(
-    rf"(?P<least>不低于)?(?P<list>{_LIST})(?P<kind>警|{_KIND})*{_BRACKET}?\s*"
-    rf"(?:(?P<up>{_ABOVE})|(?P<down>{_BELOW}))?(?P<late>级别|{_KIND})*"
+    rf"(?P<least>不低于)?(?P<most>不高于|不超过)?(?P<list>{_LIST})(?:[二三四]级(?={_KIND}))?\"?"
+    rf"(?P<kind>警|{_KIND})*{_BRACKET}?\s*"
+    rf"(?:(?P<up>{_ABOVE})|(?P<down>{_BELOW}))?\"?(?P<late>级别|{_KIND})*"
 )
-_COLOUR_ENDS = re.compile(r"[时期)：:，。；、(级及]|期间|清单|阶段|$")
+_COLOUR_ENDS = re.compile(r"[时期)：:，。；、(级及]|期间|清单|阶段|级别|$")
 """What may stand behind a colour without 预警 or 响应: 红色教育 is no level."""
 _ROMAN_ENDS = re.compile(r"[时：:，。；)]|期间|措施|阶段|$")
 _NUMBER_ENDS = re.compile(r"[：:()]")
 _ABOVE_ENDS = re.compile(r"[时：:，。；)]|期间|启动|$")
-_BASE = re.compile(r"[^，。；]{0,12}(?:基础上|之外|外，)")
+_BASE = re.compile(r"[^，。；]{0,12}基础上")
 """在Ⅲ级措施基础上 names the level below."""
+_EXCEPT, _EXCEPTED = re.compile(r"除[^，。；]{0,8}$"), re.compile(r"[^，。；]{0,12}外")
+"""除执行Ⅲ级响应措施外 does too."""
+_OTHER_LEVELS = re.compile(
+    r"(?:[省市区县镇乡村街]|社区|两|防汛|抗旱|高温|低温|暴[雨雪]|沙尘暴?|大风|寒潮|大雾|台风|雷电|冰雹|非|低于|未达到)"
+    r"(?:天气)?[、和]?$"
+)
+"""What stands before the levels of something else, or what denies one."""
 
 
 class Spelled(NamedTuple):
@@ -53,18 +63,23 @@ def spelled(text: str) -> Iterator[Spelled]:
         if _is_level(hit, plain):
             words = re.findall(rf"{_COLOUR}|{_NUMBER}|[至到-]", hit["list"])
             above = bool(hit["up"] or hit["least"])
-            yield Spelled(hit.start(), _without_twins(words, hit["list"]), above, bool(hit["down"]))
+            below = bool(hit["down"] or hit["most"])
+            yield Spelled(hit.start(), _without_twins(words, hit["list"]), above, below)
 
 
 def _is_level(hit: re.Match[str], text: str) -> bool:
     """Whether what looks like a level is one: not 二级以上医院, 三级网格, 红色教育, 在Ⅲ级基础上."""
-    if _BASE.match(text, hit.end()):
+    before = text[max(0, hit.start() - 12) : hit.start()]
+    excepted = _EXCEPT.search(before) and _EXCEPTED.match(text, hit.end())
+    if _BASE.match(text, hit.end()) or excepted or _OTHER_LEVELS.search(before):
         return False
-    if hit["kind"] or hit["late"] or hit["least"] or "(" in hit["list"]:
+    kinds = text[hit.end("list") : hit.end()]
+    if re.search("预警|响应|警", kinds) or hit["least"] or hit["most"] or "(" in hit["list"]:
         return True
+    coloured = re.search(_COLOUR, hit["list"]) is not None
     if hit["up"] or hit["down"]:
-        return _ABOVE_ENDS.match(text, hit.end()) is not None
-    if re.search(_COLOUR, hit["list"]):
+        return coloured or _ABOVE_ENDS.match(text, hit.end()) is not None
+    if coloured:
         return _COLOUR_ENDS.match(text, hit.end()) is not None
     ends = _ROMAN_ENDS if re.search("[ⅠⅡⅢⅣI]", hit["list"]) else _NUMBER_ENDS
     return ends.match(text, hit.end()) is not None

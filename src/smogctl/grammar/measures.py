@@ -16,11 +16,14 @@ _SENTENCE_END = re.compile("[；;。]")
 _SENTENCE = re.compile("[^；;。]+")
 _PART = re.compile("[^，；;。]+")
 _PART_ENDS = "，；;。"
-_WHEN = re.compile("(?:时|后|前|期间|之日起|过程中|情况下|基础上)$")
+_ITEM_ENDS = re.compile("、|并(?=做好|组织|开展|加强|督促|落实|严)")
+_WHEN = re.compile(
+    "(?:(?<![小及同随按准临定实适届])时|(?<![落善此])后|(?<![目提当])前|期间|之日起|过程中|情况下)$"
+)
 """限行措施启动前，… says when; what it names is ordered elsewhere."""
 _HEADING = re.compile(
-    r"(?:附件|附表|附录|表)\s?[0-9A-Z一二三四五].*|.*目录|"
-    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+(?:\.[0-9]+)*[.．]?\s?|第.{1,3}[章节]\s?)"
+    r"(?:附件|附表|附录|表)\s?[0-9A-Z一二三四五].*|"
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+(?:\.[0-9]+)*[.．、\s]\s?|第.{1,3}[章节]\s?)"
     r"[^，。；0-9]{2,20}(?:措施|管理|程序|追究|保障|条件|原则|要求|职责|范围|分级|评估|会商|演练|引导|防护类)"
 )
 """A line that is a numbered heading orders nothing."""
@@ -62,6 +65,19 @@ def named(text: str) -> tuple[Named, ...]:
     kept = {name: _left(name, hits, found, read.text) for name, hits in found.items()}
     shown = [_shown(name, hits) for name, hits in kept.items() if hits]
     return tuple(sorted(shown, key=lambda one: (one.at, one.measure)))
+
+
+def passed_over(text: str) -> tuple[Named, ...]:
+    """The measures whose words stand in a text and that `named` does not give, by the first of them.
+
+    They stand in an exemption, a condition or a definition, or beside words of another thing: most
+    are rightly none, and a person should see which.
+    """
+    kept = {hit.measure for hit in named(text)}
+    raw = _Read(text, _lexicon().places(text))
+    near = dict.fromkeys(name for name, _ in raw.places if name not in kept)
+    found = ((name, list(_hits(name, raw))) for name in near)
+    return tuple(sorted(_shown(name, hits) for name, hits in found if hits))
 
 
 def place_of(measure: str, text: str) -> int:
@@ -135,11 +151,19 @@ def _is_condition(hit: _Hit, text: str) -> bool:
 
 
 def _is_taken_away(hit: _Hit, unless: Sequence[Span], text: str) -> bool:
-    """Whether a word between the same two commas shows that a hit means something else."""
+    """Whether a word in the same item of a list shows that a hit means something else."""
     if not unless:
         return False
-    begin, end = _part(text, hit)
+    begin, end = _item(text, hit)
     return any(begin <= word.begin and word.end <= end for word in unless)
+
+
+def _item(text: str, hit: _Hit) -> tuple[int, int]:
+    """Where the item of a list begins and ends in which a hit stands, be it all of the part."""
+    begin, end = _part(text, hit)
+    before = [mark.end() for mark in _ITEM_ENDS.finditer(text, begin, hit.begin)]
+    after = _ITEM_ENDS.search(text, hit.end, end)
+    return max(before, default=begin), after.start() if after else end
 
 
 def _part(text: str, hit: _Hit) -> tuple[int, int]:
@@ -172,7 +196,7 @@ def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
 
 
 def _holds(outer: Span, spans: Sequence[Span]) -> bool:
-    """Whether one of some places lies in another, or reaches into it from before."""
+    """Whether one of some places begins in another."""
     return any(outer.begin <= span.begin < outer.end for span in spans)
 
 

@@ -21,7 +21,10 @@ _WARNS = re.compile(
     "|预警[^，；。]{0,8}(?:发布|解除|传播|建议|提示|审批)|、预警(?:$|，|；)"
     "|(?:签发|审批)[^，。；]{0,8}预警|调整[^，。；]{0,6}(?:预警|响应)?级别"
 )
-_ACTS = re.compile("落实|实施|执行|组织|开展|保障|停止|启动|救治|查处|做好|加强")
+_ACTS = re.compile(
+    "落实|实施|执行|组织|开展|保障|停止|启动|救治|查处|做好|加强|严禁|禁止|减少|限制|暂停|停课|督促"
+)
+_PARTS = re.compile("[，；。]|(?<!合)并(?=组织(?!实施)|落实|开展|督促|停止|严禁|禁止|加强)")
 _ELABORATES = re.compile("并?(?:明确|确定|细化|规定|完善|健全|报|备案|定期|及时(?:修订|更新)|适时)")
 """What a part begins with that only says more of the plan."""
 _NEWS = re.compile("(?:有关|各类|相关)信息")
@@ -48,6 +51,16 @@ _OF_MEASURE: dict[str, Phase] = {
 """The phase of a measure, where it is not the response."""
 
 
+_OTHERWISE = re.compile(
+    "|".join(
+        words.pattern
+        for words in (_PREPARES, _MONITORS, _WARNS, _REVIEWS, _ROUTINE)
+    )
+    + "|总结|评估|报送|(?:时|后|期间|前)$"
+)
+"""Words of an act of another phase, and what only says when."""
+
+
 def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     """The phases of a clause with these measures, in their order; respond where no word tells."""
     whole = _of_the_whole(text, measures)
@@ -57,7 +70,7 @@ def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     if _MONITORS.search(_PREAMBLE.sub("", text)) and (
         "support.forecast" in measures or not measures
     ):
-        phases = _monitored(phases)
+        phases = _monitored(phases, acts=_acts_besides(text))
     if _WARNS.search(_PREAMBLE.sub("", text)):
         phases.add("warn")
     if _NEWS.search(text):
@@ -75,6 +88,8 @@ def _of_the_whole(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
         return named
     if "support.own-plan" in measures and not _acts_besides(text):
         return ("prepare",)
+    if _acts_besides(text):
+        return ()
     if _ROUTINE.search(text):
         return ("standing",)
     return ("review",) if _ENDED.search(text) else ()
@@ -87,15 +102,16 @@ def _acts_too(text: str) -> bool:
 
 def _acts_besides(text: str) -> bool:
     """Whether a clause orders something in a part of its own beside a plan: …方案，预警后组织落实."""
-    parts = [part for part in re.split("[，；。]", text) if not _ELABORATES.match(part)]
-    return any(_ACTS.search(part) and not _PREPARES.search(part) for part in parts)
+    plain = _PREAMBLE.sub("", text)
+    parts = [part for part in _PARTS.split(plain) if part and not _ELABORATES.match(part)]
+    return any(_ACTS.search(part) and not _OTHERWISE.search(part) for part in parts)
 
 
-def _monitored(phases: set[Phase]) -> set[Phase]:
+def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
     """With an act of monitoring: what only prepares stays that, else it stands for the response."""
     if phases == {"prepare"}:
         return phases
-    return (phases - {"respond"}) | {"monitor"}
+    return (phases - {"respond"} if not acts else phases | {"respond"}) | {"monitor"}
 
 
 def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:

@@ -13,6 +13,7 @@ from smogctl.grammar.phases import phases_of
 from smogctl.grammar.roles import begins_with_shares, sole_guide_end, support_head
 from smogctl.grammar.scopes import scope_of
 from smogctl.grammar.standing import is_standing
+from smogctl.plan import catalogue
 from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import RANK, Colour, Phase, Role
 
@@ -53,7 +54,7 @@ def read_clause(
     stated = _named(text, levels)
     inherited = () if stated else _named(label, levels)
     phases = phases_of(text, [one.id for one in measures])
-    doubts = [*_doubts(measures, phases)]
+    doubts = [*_doubts(measures, phases), *_passed_over(text)]
     if inherited:
         doubts.insert(0, ("levels", f"级别取自前面的“{label.rstrip('：:')}”"))
     return Reading(
@@ -74,6 +75,13 @@ def _doubts(
         yield "measures", "部分按字样取"
     if len(phases) > 1:
         yield "phase", "阶段按字样推定"
+
+
+def _passed_over(text: str) -> Iterator[tuple[str, str]]:
+    """Words of measures that were taken to mean something else."""
+    for hit in language.passed_over(text):
+        title = catalogue.measures()[hit.measure].name
+        yield "measures", f"有“{hit.words}”的字样，按上下文没有算作{title}"
 
 
 def _named(text: str, levels: tuple[Level, ...]) -> tuple[Colour, ...]:
