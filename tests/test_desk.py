@@ -49,9 +49,9 @@ def test_where_nothing_is_set_the_defaults_are_named(run, office):
     (desk,) = data["desks"]
     facts = {one["field"]: (one["value"], one["source"]) for one in desk["facts"]}
     assert desk["file"] is None
-    assert facts["deadlines.receipt"] == ("下达后 1 小时", "default")
-    assert facts["deadlines.report"] == ("下达后 24 小时", "default")
-    assert facts["daily"] == ("17:00", "default")
+    assert facts["deadlines.receipt"] == (1, "default")
+    assert facts["deadlines.report"] == (24, "default")
+    assert facts["daily"] == (["17:00"], "default")
     assert facts["office.name"] == ("区应急指挥部办公室", "registry")
     assert facts["office.seal"] == (None, None)
     assert "用 smogctl desk --new -d qinglan" in run("desk", *at(office)).out
@@ -81,14 +81,57 @@ def test_a_new_desk_becomes_one_by_taking_off_the_marks(run, office):
     path = office / "desks" / "qinglan.yaml"
     head, _, rest = path.read_text(encoding="utf-8").partition("# office:")
     lines = [line.removeprefix("# ") for line in f"# office:{rest}".splitlines()]
-    bare = [line.partition("  #")[0].rstrip() for line in lines]
-    filled = [
-        line.replace("name: , post: , phone: , checked: ", 'phone: "1", checked: 2026-11-01')
-        + (" 某某" if line.startswith("  ") and line.endswith(":") else "")
-        for line in bare
-    ]
-    path.write_text(head + "\n".join(filled) + "\n", encoding="utf-8")
+    path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     assert run("lint", str(path)).out == "无。\n"
+    (desk,) = json.loads(run("desk", *at(office), "-f", "json").out)["desks"]
+    assert {one["source"] for one in desk["facts"]} == {None, "default", "registry"}
+    assert all(one["phone"] is None for one in desk["contacts"])
+
+
+def test_another_districts_desk_signs_nothing(run, office):
+    path = office / "desks" / "qinglan.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("district: qinglan", "district: other"), encoding="utf-8")
+    ended = run("notice", "start", "--level", "橙", *at(office))
+    assert (ended.code, ended.out) == (2, "")
+    assert "写的是区县 other，不是 qinglan" in ended.err
+
+
+def test_a_link_to_nowhere_and_a_blank_are_told(run, office):
+    path = office / "desks" / "qinglan.yaml"
+    path.unlink()
+    path.symlink_to(office / "nowhere")
+    assert run("notice", "start", "--level", "橙", *at(office)).code == 2
+    path.unlink()
+    path.write_text(
+        'format: smogctl.desk/1\ndistrict: qinglan\noffice: {name: "  "}\n', encoding="utf-8"
+    )
+    ended = run("notice", "start", "--level", "橙", *at(office))
+    assert "署名用的是登记册里的“区应急指挥部办公室”" in ended.err
+
+
+def test_a_makeshift_signature_is_not_handed_on(run, office, tmp_path):
+    desk = office / "desks" / "qinglan.yaml"
+    text = desk.read_text(encoding="utf-8")
+    desk.unlink()
+    saved = tmp_path / "saved.yaml"
+    run("notice", "start", "--level", "橙", *TIMES, "--save-facts", str(saved), *at(office))
+    assert "office:" not in saved.read_text(encoding="utf-8")
+    desk.write_text(text, encoding="utf-8")
+    ended = run("notice", "lift", "--previous", str(saved), *at(office))
+    assert "青岚区重污染天气应急指挥部办公室" in ended.out
+
+
+def test_a_registries_folder_of_another_name(run, office):
+    (office / "registries").rename(office / "plans")
+    assert run("lint", "--registries", str(office / "plans")).out == "无。\n"
+    assert "青气应办" in run("desk", "--registries", str(office / "plans")).out
+
+
+def test_who_signs_otherwise_has_a_seal_and_a_telephone_of_its_own(run, office):
+    ended = run("notice", "start", "--level", "橙", "--office", "丙办", *TIMES, *at(office))
+    assert "临沅市生态环境局" not in ended.out
+    assert "0000-0000001" not in ended.out
 
 
 def test_one_district_at_a_time(run):
@@ -155,6 +198,7 @@ def test_a_desk_with_a_fault_writes_no_paper(run, office):
         ("district: qinglan", "district: elsewhere", "D601"),
         ("〔{year}〕{n}号", "〔2026〕{n}号", "D603"),
         (", checked: 2026-11-02}", "}", "D604"),
+        ("unit: housing, body: 区城市管理局", "unit: education", "D605"),
         ("receipt: 2", "receipt: 0", "F203"),
         ('phone: "0000-0000001"', 'phones: "0000-0000001"', "F202"),
         ("yellow: 指挥部办公室主任", "purple: 指挥部办公室主任", "F203"),

@@ -135,6 +135,49 @@ def test_a_word_of_several_functions_is_never_one_unit(kunqu):
     assert bare.hit is None
 
 
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        # a higher organ is neither the district's own nor its branch here
+        ("市生态环境局", []),
+        ("市公安局", []),
+        ("生态环境局", ["市生态环境局石山分局"]),
+        ("南京市生态环境局石山分局", ["市生态环境局石山分局"]),
+        # a second nameplate counts
+        ("体育局", ["区教育局（体育局）"]),
+        # of another place, of another kind
+        ("国网北京市电力公司", []),
+        ("国网石山供电公司", ["国网石山供电公司"]),
+        ("高新区", []),
+        ("经开区", ["石山经济技术开发区管委会"]),
+        ("石山镇政府", []),
+        ("西河镇政府", ["西河镇"]),
+        ("乡镇", ["西河镇"]),
+        # an id is asked whole
+        ("h", []),
+    ],
+)
+def test_no_word_finds_a_unit_that_it_does_not_mean(word, found):
+    names = [
+        "市生态环境局石山分局",
+        "区教育局（体育局）",
+        "国网石山供电公司",
+        "石山经济技术开发区管委会",
+        "西河镇",
+        "统筹城乡发展局",
+    ]
+    units = [{"id": f"h{at}", "name": name, "kind": "department"} for at, name in enumerate(names)]
+    there = registry(HEAD + f"units: {json.dumps(units, ensure_ascii=False)}\n")
+    assert [hit.name for hit in find_units(there, word).hits] == found
+
+
+def test_initials_of_a_usual_name_are_told_and_stay_ambiguous():
+    there = registry(HEAD + "units: [{id: emergency, name: 区应急管理局, kind: department}]\n")
+    found = find_units(there, "yjb")
+    assert found.by_function
+    assert found.hit is None
+
+
 def test_a_body_outside_the_plan_is_no_unit(kunqu):
     found = find_units(kunqu, "网信办")
     assert (found.hits, found.outside) == ((), "网信办")

@@ -1,10 +1,12 @@
 """Desks: where a district's lies, beside its registries, and reading it for papers."""
 
+import os
 from pathlib import Path
 
 from smogctl.plan.desks import load_desk
 from smogctl.schema.desk import DeskFile
-from smogctl.system.files import shown_path
+from smogctl.system.files import names_in, reason, shown_path
+from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 
 FOLDER = "desks"
@@ -19,22 +21,38 @@ def desk_path(registries: Path, district: str) -> Path:
 def desk_files(registries: Path) -> list[Path]:
     """The desk files beside a folder of registries, sorted by name.
 
-    None where there is no such folder.
+    None where there is no such folder. Raises Refusal when it cannot be read.
     """
     folder = registries.absolute().parent / FOLDER
-    return sorted(path for path in folder.glob("*.y*ml") if path.name[0] != ".")
+    try:
+        names = names_in(folder)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise Refusal(f"读不了值班设置的文件夹 {shown_path(folder)}：{reason(error)}。") from None
+    return [folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."]
 
 
 def desk_of(registries: Path, district: str) -> DeskFile | None:
     """The desk of a district, None where it has none.
 
-    Raises Refusal when its file has a fault: half of an office's facts are none.
+    Raises Refusal when its file cannot be read, has a fault or is another district's: half of an
+    office's facts are none.
     """
     path = desk_path(registries, district)
-    if not path.exists():
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise Refusal(f"读不了值班设置 {shown_path(path)}：{reason(error)}。") from None
     desk, faults = load_desk(path)
-    if faults:
+    if desk is None or faults:
         said = "\n".join(map(str, faults[:20]))
         raise Refusal(f"{said}\n值班设置 {shown_path(path)} 有错，先改好：smogctl lint 可查。")
+    if desk.district != district:
+        other = clip(desk.district)
+        raise Refusal(
+            f"值班设置 {shown_path(path)} 里写的是区县 {other}，不是 {district}，没有用。"
+        )
     return desk

@@ -1,6 +1,5 @@
 """The facts of a document: as options, how they become facts, and how they are saved."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -24,7 +23,11 @@ from smogctl.values.findings import Refusal
 
 Number = Annotated[
     str | None,
-    typer.Option("--number", metavar="文字", help="文号，如 昆气应办〔2026〕1号。"),
+    typer.Option(
+        "--number",
+        metavar="文字",
+        help="文号，如 昆气应办〔2026〕1号；值班设置有格式的，只写序号。",
+    ),
 ]
 Issued = Annotated[
     str | None,
@@ -38,12 +41,16 @@ Authority = Annotated[str | None, typer.Option("--authority", metavar="文字", 
 Signer = Annotated[str | None, typer.Option("--signer", metavar="文字", help="签发人。")]
 Office = Annotated[
     str | None,
-    typer.Option("--office", metavar="文字", help="署名单位，缺省为登记册中的办公室。"),
+    typer.Option(
+        "--office", metavar="文字", help="署名单位，缺省为值班设置中的，再为登记册中的办公室。"
+    ),
 ]
 Seal = Annotated[str | None, typer.Option("--seal", metavar="文字", help="代章单位。")]
 To = Annotated[
     str | None,
-    typer.Option("--to", metavar="文字", help="主送，多个用分号分开，缺省为各成员单位。"),
+    typer.Option(
+        "--to", metavar="文字", help="主送，多个用分号分开，缺省为值班设置中的，再为各成员单位。"
+    ),
 ]
 Cc = Annotated[str | None, typer.Option("--cc", metavar="文字", help="抄送，多个用分号分开。")]
 Contact = Annotated[str | None, typer.Option("--contact", metavar="文字", help="联系人。")]
@@ -119,8 +126,11 @@ def facts_of(
     for colour in (facts.level, facts.origin):
         if colour and registry.level(colour) is None:
             raise opened.refuse(f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。")
-    if facts.authority and given.typed["authority"] is None and facts.kind.by_notice:
-        opened.notices += _approver(given, facts)
+    if _is_desks_approver(given, facts):
+        facts = facts._replace(assumed=facts.assumed | {"authority"})
+        if facts.kind.orders or facts.kind.announces:
+            said = f"批准机关“{clip(facts.authority or '')}”取自值班设置，请确认已经批准。"
+            opened.notices.append(said)
     facts = _with_offices(opened, registry, facts)
     faults = list(consistency.faults(facts, registry))
     if faults and options.strict:
@@ -132,11 +142,10 @@ def facts_of(
     return facts
 
 
-def _approver(given: Given, facts: Facts) -> Iterator[str]:
-    """That who approves is the desk's word: whether it was approved, nobody has said."""
+def _is_desks_approver(given: Given, facts: Facts) -> bool:
+    """Whether who approves is the desk's word: that it was approved, nobody has said then."""
     filed = given.file.authority if given.file else None
-    if given.desk and filed is None:
-        yield f"批准机关“{clip(facts.authority or '')}”取自值班设置，请确认已经批准。"
+    return bool(facts.authority) and given.typed["authority"] is None and filed is None
 
 
 def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> Given:
@@ -171,6 +180,8 @@ def _check_district(
 def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> Facts:
     """Who signs and who is addressed, from the registry where nobody said."""
     office = next((unit.name for unit in registry.units if unit.kind == "office"), None)
+    if facts.office is None:
+        facts = facts._replace(assumed=facts.assumed | {"office"})
     if facts.office is None and office and facts.kind.by_notice:
         opened.notices.append(
             f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出，或写在值班设置里（smogctl desk）。"

@@ -124,7 +124,8 @@ def _facts(facts: Facts) -> dict[str, str]:
 def red_head(facts: Facts) -> str | None:
     """What stands in red above a paper, where the desk has it and nobody signs by another name."""
     office = facts.desk.office if facts.desk else None
-    return office.red_head if office and facts.office == office.name else None
+    own = office is not None and (facts.office == office.name or "office" in facts.assumed)
+    return office.red_head if office and own else None
 
 
 def _fact(facts: Facts, name: str) -> str:

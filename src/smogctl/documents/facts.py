@@ -97,7 +97,9 @@ class Facts(NamedTuple):
     lapsed: tuple[str, ...] = ()
     """What was held before and is held no more, since the level rose."""
     desk: DeskFile | None = None
-    """What the office knows besides: its red head, deadlines, whom to call."""
+    """What the office knows besides: its red head, whom to call."""
+    assumed: frozenset[str] = frozenset()
+    """Facts that nobody gave: they are not saved, so that the next paper asks again."""
 
 
 OPEN_END = "另行通知"
@@ -161,19 +163,22 @@ def _with_desk(desk: DeskFile, values: Mapping[str, Any]) -> dict[str, Any]:
     """The facts with what the desk knows of those that nobody said."""
     office = desk.office
     level: Any = values.get("level")
+    signs = values.get("office") in (None, office.name)
     known = {
         "office": office.name,
-        "seal": office.seal,
-        "contact": office.contact,
-        "phone": office.phone,
+        # another office that signs has a seal and a telephone of its own
+        "seal": office.seal if signs else None,
+        "contact": office.contact if signs else None,
+        "phone": office.phone if signs else None,
         "to": desk.to,
         "cc": desk.cc,
         "authority": desk.approvals.get(level),
     }
     filled = {name: value for name, value in known.items() if value} | dict(values)
     number = filled.get("number")
-    if office.number and isinstance(number, str) and number.isdecimal():
-        filled["number"] = _numbered(office.number, number, values)
+    bare = number.strip().removesuffix("号") if isinstance(number, str) else ""
+    if office.number and bare.isdecimal():
+        filled["number"] = _numbered(office.number, bare, values)
     return filled
 
 
@@ -303,7 +308,8 @@ def saved(facts: Facts, heading: Heading) -> str:
         "district": heading.district,
     }
     for name in WORDS:
-        values[option_of(name).removeprefix("--")] = _plain(getattr(facts, name))
+        value = None if name in facts.assumed else getattr(facts, name)
+        values[option_of(name).removeprefix("--")] = _plain(value)
     if facts.open_end:
         values["until"] = OPEN_END
     values["drill"] = facts.drill

@@ -8,7 +8,7 @@ from smogctl.plan.levels import response_number
 from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
-_SAME = str.maketrans("（）響應級預黃紅－—～~〜／１２３４ⅰⅱⅲⅳ“”", "()响应级预黄红-----/1234ⅠⅡⅢⅣ\"\"")
+_SAME = str.maketrans("（）響應級預黃紅－—～~〜／１２３４ⅰⅱⅲⅳ“”", '()响应级预黄红-----/1234ⅠⅡⅢⅣ""')
 """Other writings of one character, so that places stay."""
 _NUMBER = "(?:[ⅠⅡⅢⅣ]|IV|I{1,3}|[一二三四1-4])"
 _COLOUR = "[蓝黄橙红]"
@@ -22,7 +22,7 @@ _LOOSE = rf"(?:{_ITEM}|{_COLOUR}|{_NUMBER})"
 """An item of a list, which its last one finishes: Ⅰ、Ⅱ级, 黄、橙色."""
 _JOIN = rf"\s*{_KIND}*\s*(?:[、和与至到及/-]|或者?|以及)\s*"
 _LIST = rf"(?:{_LOOSE}{_JOIN}(?!以))*{_ITEM}"
-_WITH = rf"(?:\(含[^()]{{0,6}}\)|含)"
+_WITH = r"(?:\(含[^()]{0,6}\)|含)"
 _ABOVE = rf"(?:级别)?{_WITH}?\s*(?:(?:及其|及|和)?(?:{_NUMBER}\s*级)?\s*以上{_WITH}?|起)"
 _BELOW = rf"{_WITH}?(?:及其|及)?以下"
 _NAMED = re.compile(

@@ -52,10 +52,7 @@ _OF_MEASURE: dict[str, Phase] = {
 
 
 _OTHERWISE = re.compile(
-    "|".join(
-        words.pattern
-        for words in (_PREPARES, _MONITORS, _WARNS, _REVIEWS, _ROUTINE)
-    )
+    "|".join(words.pattern for words in (_PREPARES, _MONITORS, _WARNS, _REVIEWS, _ROUTINE))
     + "|总结|评估|报送|(?:时|后|期间|前)$"
 )
 """Words of an act of another phase, and what only says when."""
@@ -111,7 +108,12 @@ def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
     """With an act of monitoring: what only prepares stays that, else it stands for the response."""
     if phases == {"prepare"}:
         return phases
-    return (phases - {"respond"} if not acts else phases | {"respond"}) | {"monitor"}
+    phases.add("monitor")
+    if acts:
+        phases.add("respond")
+    else:
+        phases.discard("respond")
+    return phases
 
 
 def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:

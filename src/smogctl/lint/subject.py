@@ -17,7 +17,7 @@ from smogctl.schema.desk import DeskFile
 from smogctl.schema.measures import Measure
 from smogctl.schema.registry import Duty, RegistryFile, Response
 from smogctl.schema.schemes import Scheme
-from smogctl.system.files import FileRead, read_file, shown_path
+from smogctl.system.files import FileRead, beside, read_file, shown_path
 from smogctl.values.findings import Finding, Severity
 from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, read
 
@@ -189,7 +189,7 @@ class DeskSubject(Subject):
         """Where the registry lies whose desk it is: findings rest on it too."""
         if self.desk is None or self.path is None:
             return None
-        return self.path.parent.parent / "registries" / f"{self.desk.district}.yaml"
+        return beside(self.path, "registries", f"{self.desk.district}.yaml")
 
     @cached_property
     def district(self) -> RegistryFile | None:
@@ -216,7 +216,7 @@ def _texts(
 def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -> Subject:
     """One file, read once; `others` are the heads of its neighbours."""
     source = read(path, shown_path(path), pure=pure)
-    kind = DeskSubject if is_desk(source) else Subject
+    kind = DeskSubject if path.parent.name == "desks" or is_desk(source) else Subject
     return kind(source, path, others)
 
 

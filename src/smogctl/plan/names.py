@@ -8,11 +8,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from smogctl.plan.organs import Organ, meant_by, organ_of, usual_names
+from smogctl.plan.organs import (
+    Organ,
+    abbreviates,
+    branch,
+    meant_by,
+    nameplates,
+    organ_of,
+    usual_names,
+)
 from smogctl.plan.registry import Registry, Unit
 from smogctl.schema.registry import RegistryFile
 from smogctl.text.plain import fold
 
+_TOWNS = ("townships",)
+_SEAT = re.compile("(?<=[镇乡])(?:人民政府|政府)$|(?<=街道)(?:办事处|办)$")
+"""昆河镇政府 is 昆河镇."""
 _OVER = ("委", "政府", "人民政府")
 """What a name may begin with behind its rank: the party's committee or the government over it."""
 
@@ -42,6 +53,9 @@ class Found(NamedTuple):
     def hit(self) -> Hit | None:
         """The one unit that is meant, or None."""
         return self.hits[0] if len(self.hits) == 1 and not self.several else None
+
+
+_RANKS = "省市区县旗州盟"
 
 
 def rank(registry: Registry) -> str:
@@ -91,13 +105,13 @@ def find_units(registry: Registry, word: str) -> Found:
     if outside:
         return Found(outside=outside)
     heads = prefixes(registry)
-    wanted = without_prefix(key, heads)
+    wanted = without_prefix(_SEAT.sub("", key), heads) | without_prefix(key, heads)
     hits = _by_name(registry, key, lambda name: name == key) or _by_name(
         registry, key, lambda name: not wanted.isdisjoint(without_prefix(name, heads))
     )
     if hits:
         return Found(hits)
-    organ = _organ(wanted)
+    organ = _organ(key, wanted, heads)
     if organ.functions:  # one that is known and absent here ends the search
         hits = _by_function(registry, organ)
         return Found(hits, several=organ.either, by_function=True)
@@ -134,24 +148,45 @@ def _hit(unit: Unit, key: str, test: Callable[[str], bool]) -> Hit | None:
     return Hit(unit.id, body, name if name != unit.id else unit.name)
 
 
-def _organ(forms: Iterable[str]) -> Organ:
-    """What the word usually names, the shortest of its forms first: the one without any prefix."""
-    told = (meant_by(form) for form in sorted(forms, key=len))
-    return next((organ for organ in told if organ.functions), Organ())
+def _organ(key: str, forms: Iterable[str], heads: tuple[str, ...]) -> Organ:
+    """What the word usually names, the shortest of its forms first: the one without any prefix.
+
+    A branch of a higher organ counts where its place is this one; 东河镇政府 is one town's, though
+    东河 is the district's name too.
+    """
+    parts = branch(key)
+    if parts and any(parts[1] == head for head in heads):
+        return organ_of(parts[0])
+    inside = {key.replace(head, "") for head in heads if len(head) > 1}
+    told = ((form, meant_by(form)) for form in sorted({*forms, *inside}, key=len) if form)
+    return next(
+        (
+            organ
+            for form, organ in told
+            if organ.functions and (form == key or organ.functions != _TOWNS)
+        ),
+        Organ(),
+    )
 
 
 def _by_function(registry: Registry, organ: Organ) -> tuple[Hit, ...]:
     """The units that have a function of the organ; those that have all of a joint one's, if any."""
     functions = set(organ.functions)
-    whole = _with(registry, functions.issubset) if not organ.either else ()
-    return whole or _with(registry, lambda own: not functions.isdisjoint(own))
+    whole = _with(registry, functions.issubset, organ.short) if not organ.either else ()
+    return whole or _with(registry, lambda own: not functions.isdisjoint(own), organ.short)
 
 
-def _with(registry: Registry, test: Callable[[frozenset[str]], bool]) -> tuple[Hit, ...]:
+def _with(
+    registry: Registry, test: Callable[[frozenset[str]], bool], short: str = ""
+) -> tuple[Hit, ...]:
     """The units of which a body's functions fit; that body alone where only one of several fits."""
     hits = []
     for unit in registry.units:
-        fitting = [body.name for body in unit.bodies if test(_functions(unit, body.name))]
+        fitting = [
+            body.name
+            for body in unit.bodies
+            if abbreviates(short, body.name) and test(_functions(unit, body.name))
+        ]
         if fitting:
             alone = len(fitting) == 1 < len(unit.bodies)
             hits.append(
@@ -162,8 +197,8 @@ def _with(registry: Registry, test: Callable[[frozenset[str]], bool]) -> tuple[H
 
 def _functions(unit: Unit, body: str) -> frozenset[str]:
     """The functions of a body: its name's, and its unit's where that is one body."""
-    told = organ_of(body)
-    own = () if told.either else told.functions
+    told = [organ_of(name) for name in nameplates(body)]
+    own = [slug for organ in told if not organ.either for slug in organ.functions]
     if len(unit.bodies) > 1:
         return frozenset(own)
     return frozenset((*own, re.sub(r"-\d+$", "", unit.id)))
@@ -183,22 +218,25 @@ def _spelled(registry: Registry, key: str, heads: tuple[str, ...]) -> Found | No
             lambda name: any(spells(key, form) for form in without_prefix(name, heads)),
         )
     }
-    functions = {
-        slug
-        for slug, names in usual_names().items()
-        if any(spells(key, name, common=True) for name in names)
-    }
+    spelled = [name for name in usual_names() if spells(key, name, common=True)]
+    organs = [meant_by(name) for name in spelled]
+    functions = {slug for organ in organs for slug in organ.functions}
     usual = {hit.unit: hit for hit in _with(registry, lambda own: not functions.isdisjoint(own))}
     hits = tuple((usual | named).values())
-    return Found(hits) if hits else None
+    several = not named and any(organ.either for organ in organs)
+    return Found(hits, several, by_function=not named) if hits else None
 
 
 def _by_part(registry: Registry, key: str, heads: tuple[str, ...]) -> Found:
     """The units of which a name begins or ends so; by a bare prefix always candidates."""
     own = rank(registry)
-    bare = {*heads, *(fold(f"{own}{over}") for over in _OVER)}
+    bare = {*heads, *_OVER, *(fold(f"{own}{over}") for over in _OVER)}
+    foreign = key[0] in _RANKS and key[0] != own and meant_by(key[1:]).functions
+    if foreign:  # 市生态环境局 is no 区生态环境局, nor the branch that it has here
+        return Found()
     hits = _by_name(registry, key, lambda name: name.startswith(key) or name.endswith(key))
-    return Found(hits, several=key in bare)
+    ids = {unit.id for unit in registry.units}
+    return Found(() if key in ids or key.isascii() else hits, several=key in bare)
 
 
 def all_names(registry: Registry) -> dict[str, str]:

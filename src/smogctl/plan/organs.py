@@ -20,7 +20,7 @@ _WITH_STEM = ("委员会", "局", "委")
 """Only these are left out of a usual name to make a word of it: 监测站 is known by 监测 to nobody."""
 _AND = "和与及、"
 _BRACKETS = re.compile(r"\([^()]*\)")
-_BRANCH = re.compile(r"(?P<organ>.{2,}?局).{1,12}分局")
+_BRANCH = re.compile(r"(?P<organ>.{2,}?局)(?P<place>.{1,12})分局")
 """市生态环境局江津分局 is an 生态环境局."""
 _PLACE_ENDS = "市区县旗省州盟"
 _PARENT_ENDS = ("委", "政府", "局", "公司", "指挥部")
@@ -41,6 +41,8 @@ class Organ(NamedTuple):
     functions: tuple[str, ...] = ()
     either: bool = False
     """The name is used for organs of several functions: which is meant cannot be told."""
+    short: str = ""
+    """What such an organ's name must have in order, where the name is one kind's only: 高新 of 高新区."""
 
 
 _UNKNOWN = Organ()
@@ -50,16 +52,39 @@ _UNKNOWN = Organ()
 def meant_by(word: str) -> Organ:
     """What a name or a word without a place in front usually names: 住建局, 城管, 环保部门."""
     key = fold(word)
-    return _usual(key) or _by_word(key) or _tiled(key) or _UNKNOWN
+    usual = _names(particular=False).get(key) or _by_word(key)
+    one_kind = _names(particular=True).get(key)
+    if usual or one_kind is None:
+        return usual or _tiled(key) or _UNKNOWN
+    return one_kind._replace(short=key[:2])
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether the characters of a short form stand in a name in order: 经开 in 经济技术开发区."""
+    rest = iter(fold(name))
+    return all(char in rest for char in short)
+
+
+def nameplates(name: str) -> tuple[str, ...]:
+    """A name and the second ones that it has in brackets: 区教育局（体育局）."""
+    key = fold(name)
+    seconds = (hit[0][1:-1] for hit in _BRACKETS.finditer(key))
+    return (_BRACKETS.sub("", key) or key, *(second for second in seconds if len(second) > 2))
+
+
+def branch(name: str) -> tuple[str, str] | None:
+    """The organ and the place of a branch (市生态环境局, 江津 of 市生态环境局江津分局)."""
+    hit = _BRANCH.fullmatch(fold(name))
+    return (hit["organ"], hit["place"]) if hit else None
 
 
 @lru_cache(maxsize=4096)
 def organ_of(name: str) -> Organ:
     """What the full name of an organ tells, its place, its superior and brackets left out."""
-    key = _BRACKETS.sub("", fold(name)) or fold(name)
-    branch = _BRANCH.fullmatch(key)
-    if branch:
-        return organ_of(branch["organ"])
+    key = nameplates(name)[0]
+    parts = branch(key)
+    if parts:
+        return organ_of(parts[0])
     for start in range(len(key) - 1):
         core = key[start:]
         known = _known(key[:start], core)
@@ -88,7 +113,7 @@ def _begins_with_word(text: str) -> bool:
 
 def _usual(key: str) -> Organ | None:
     """What a usual name tells."""
-    return _names().get(key) or next(
+    return _names(particular=True).get(key) or next(
         (organ for pattern, organ in _patterns() if pattern.fullmatch(key)), None
     )
 
@@ -125,12 +150,12 @@ def _tiles(text: str) -> tuple[Organ, ...]:
     return ()
 
 
-@lru_cache(maxsize=1)
-def _names() -> Mapping[str, Organ]:
-    """Every usual name, folded, with what it tells."""
+@lru_cache(maxsize=2)
+def _names(*, particular: bool) -> Mapping[str, Organ]:
+    """Every usual name, folded, with what it tells; `particular`: with those of one organ only."""
     table: dict[str, dict[str, None]] = {}
     for one in catalogue.functions().values():
-        for name in one.names:
+        for name in (*one.names, *(one.particular if particular else ())):
             table.setdefault(fold(name), {})[one.id] = None
     for name in catalogue.functions()["command"].names:
         for ending in _OFFICES:
@@ -148,7 +173,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Organ], ...]:
             Organ((one.id,)),
         )
         for one in catalogue.functions().values()
-        for name in one.names
+        for name in one.particular
         if "…" in name
     )
 
@@ -180,6 +205,7 @@ def _stems(names: tuple[str, ...]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def usual_names() -> Mapping[str, tuple[str, ...]]:
-    """The usual names of each function, for spelling them."""
-    return {one.id: one.names for one in catalogue.functions().values()}
+def usual_names() -> tuple[str, ...]:
+    """All usual names, for spelling them."""
+    names = (name for one in catalogue.functions().values() for name in one.names)
+    return tuple(dict.fromkeys(names))

@@ -4,9 +4,9 @@ All of it is optional. It is never shipped for a real district, and phones stay 
 the office wants them in.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from smogctl.schema.base import Day, FileSlug, Listed, Model, Name, Number, Slug, Text, fault
 from smogctl.values.vocabulary import Colour
@@ -35,7 +35,27 @@ Clock = Annotated[str, BeforeValidator(_clock)]
 Hours = Annotated[Number, BeforeValidator(_hours)]
 
 
-class DeskOffice(Model):
+def _given(value: Any) -> Any:
+    """A mapping without what is left empty: a desk is filled in bit by bit."""
+    if not isinstance(value, dict):
+        return {} if _is_empty(value) else value
+    return {key: one for key, one in value.items() if not _is_empty(one)}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+class Filled(Model):
+    """A mapping in which an empty value is one that is not set."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_given(cls, value: Any) -> Any:
+        return _given(value)
+
+
+class DeskOffice(Filled):
     """Who writes: the office's full name and how it is reached."""
 
     name: Name | None = None
@@ -53,14 +73,14 @@ class DeskOffice(Model):
     address: Text | None = None
 
 
-class Deadlines(Model):
+class Deadlines(Filled):
     """Hours from the issue of an order: until its receipt, and until the first report."""
 
     receipt: Hours | None = None
     report: Hours | None = None
 
 
-class Contact(Model):
+class Contact(Filled):
     """Who is called in a unit, or in one of its bodies."""
 
     unit: Slug
@@ -74,14 +94,16 @@ class Contact(Model):
     """The day on which somebody made sure of it."""
 
 
-class DeskFile(Model):
+class DeskFile(Filled):
     """`desks/<district id>.yaml`."""
 
     format: Literal["smogctl.desk/1"]
     district: FileSlug
     """The district's id, which is also the file's name."""
     office: DeskOffice = DeskOffice()
-    approvals: Annotated[dict[Colour, Name], Field(strict=False, default_factory=dict)]
+    approvals: Annotated[
+        dict[Colour, Name], Field(strict=False, default_factory=dict), BeforeValidator(_given)
+    ]
     """Who approves a warning of each level."""
     deadlines: Deadlines = Deadlines()
     daily: Listed[Clock] = ()

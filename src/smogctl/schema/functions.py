@@ -14,6 +14,8 @@ class Function(Model):
     kind: Kind
     names: Listed[Text]
     """Usual names without the place in front, of today and of old; … is anything inside."""
+    particular: Listed[Text] = ()
+    """Names that tell the function and are one organ's only: who types 高新区 means no 经开区."""
     words: Listed[Text] = ()
     """By these it is known without 局, 委, 办 behind them."""
 

@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,6 +132,21 @@ def full_name(path: Path) -> str:
 def names_in(folder: Path | str) -> list[str]:
     """The names in a folder, sorted. Raises OSError where it cannot be listed."""
     return sorted(os.listdir(folder))
+
+
+def beside(path: Path, usual: str, name: str) -> Path:
+    """A file of a name in a folder beside that of a path: in the usual one, else the first that has it.
+
+    Where none has it, the place in the usual one.
+    """
+    here = path.parent
+    expected = here.parent / usual / name
+    with suppress(OSError):
+        if not expected.exists():
+            others = (here.parent / folder / name for folder in names_in(here.parent))
+            found = (other for other in others if other.parent != here and other.is_file())
+            return next(found, expected)
+    return expected
 
 
 def leads_out(path: Path, folder: Path) -> bool:

@@ -1,6 +1,6 @@
 """What an office's desk has and what it lacks, for people and for scripts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -20,13 +20,24 @@ CONTACT_COLUMNS = ("单位", "机构", "联系人", "岗位", "电话", "核对�
 SET, DEFAULT, REGISTRY, MISSING = "值班设置", "缺省", "登记册", "未设"
 
 
+Plain = str | int | tuple[str, ...] | None
+"""A value as the file has it: words, hours, a list."""
+
+
 class Fact(NamedTuple):
     """One fact of a desk: its field, what it is called, its value, where that comes from."""
 
     field: str
     name: str
-    value: str
+    plain: Plain
     source: str
+
+    @property
+    def value(self) -> str:
+        """The value as people read it."""
+        if isinstance(self.plain, int):
+            return f"下达后 {self.plain} 小时"
+        return "、".join(self.plain) if isinstance(self.plain, tuple) else self.plain or ""
 
 
 class Caller(NamedTuple):
@@ -49,7 +60,7 @@ def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
     """Every fact that a desk may hold, in the file's order."""
     office = desk.office
     own = next((unit.name for unit in registry.units if unit.kind == "office"), "")
-    given = [
+    given: list[tuple[str, str, Plain]] = [
         ("office.name", "署名（全称）", office.name),
         ("office.seal", "代章", office.seal),
         ("office.red_head", "红头", office.red_head),
@@ -63,30 +74,32 @@ def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
             (f"approvals.{level.id}", f"{level.name}由谁批准", desk.approvals.get(level.id))
             for level in registry.levels
         ),
-        ("deadlines.receipt", "签收时限", _hours(desk.deadlines.receipt)),
-        ("deadlines.report", "首次反馈时限", _hours(desk.deadlines.report)),
-        ("daily", "日报时间", "、".join(desk.daily)),
-        ("to", "主送", "、".join(desk.to)),
-        ("cc", "抄送", "、".join(desk.cc)),
+        ("deadlines.receipt", "签收时限", desk.deadlines.receipt),
+        ("deadlines.report", "首次反馈时限", desk.deadlines.report),
+        ("daily", "日报时间", desk.daily),
+        ("to", "主送", desk.to),
+        ("cc", "抄送", desk.cc),
     ]
-    instead = {
+    instead: dict[str, tuple[Plain, str]] = {
         "office.name": (own, REGISTRY),
-        "deadlines.receipt": (_hours(RECEIPT_HOURS), DEFAULT),
-        "deadlines.report": (_hours(REPORT_HOURS), DEFAULT),
-        "daily": ("、".join(DAILY), DEFAULT),
+        "deadlines.receipt": (RECEIPT_HOURS, DEFAULT),
+        "deadlines.report": (REPORT_HOURS, DEFAULT),
+        "daily": (DAILY, DEFAULT),
     }
     return [_fact(field, name, value, instead) for field, name, value in given]
 
 
-def _fact(field: str, name: str, value: str | None, instead: dict[str, tuple[str, str]]) -> Fact:
+def _fact(field: str, name: str, value: Plain, instead: Mapping[str, tuple[Plain, str]]) -> Fact:
     if value:
         return Fact(field, name, value, SET)
-    other, source = instead.get(field, ("", MISSING))
+    other, source = instead.get(field, (None, MISSING))
     return Fact(field, name, other, source if other else MISSING)
 
 
-def _hours(hours: int | None) -> str:
-    return f"下达后 {hours} 小时" if hours else ""
+def _advice(registry: Registry, *, packaged: bool) -> str:
+    if packaged:
+        return "随 smogctl 安装的副本旁边不写值班设置，请用 --registries 指明登记册的文件夹。"
+    return f"用 smogctl desk --new -d {registry.district.id} 写一份带说明的。"
 
 
 def callers(desk: DeskFile, registry: Registry) -> Iterator[Caller]:
@@ -102,12 +115,12 @@ def callers(desk: DeskFile, registry: Registry) -> Iterator[Caller]:
 
 
 def desk_blocks(
-    registry: Registry, desk: DeskFile | None, file: str, today: date
+    registry: Registry, desk: DeskFile | None, file: str, today: date, *, packaged: bool
 ) -> Iterator[Block]:
     """A district's desk as people read it: what is set, what stands in its place."""
     yield from head(registry, "值班设置")
     if desk is None:
-        yield Line(f"没有 {file}。用 smogctl desk --new -d {registry.district.id} 写一份带说明的。")
+        yield Line(f"没有 {file}。{_advice(registry, packaged=packaged)}")
     else:
         yield Line(f"值班设置：{file}")
     desk = desk or empty_desk(registry)
@@ -154,7 +167,7 @@ def desk_json(registry: Registry, desk: DeskFile | None, file: str, today: date)
         "district": registry.district.id,
         "file": file if desk else None,
         "facts": [
-            {"field": one.field, "value": one.value or None, "source": sources[one.source]}
+            {"field": one.field, "value": one.plain or None, "source": sources[one.source]}
             for one in facts_of_desk(known, registry)
         ],
         "contacts": [
@@ -176,7 +189,7 @@ def desk_json(registry: Registry, desk: DeskFile | None, file: str, today: date)
 def new_desk(registry: Registry) -> str:
     """A desk file to be filled in: every field as a comment that says what it is for."""
     district = registry.district
-    levels = "\n".join(f"#   {level.id}: （{level.name}由谁批准）" for level in registry.levels)
+    levels = "\n".join(f"#   {level.id}:     # {level.name}" for level in registry.levels)
     entries = "\n".join(
         f"#   - {{unit: {unit.id}{_body(unit.bodies, body.name)}, {_TO_FILL}}}  # {body.name}"
         for unit in registry.units
@@ -196,29 +209,30 @@ def _body(bodies: tuple[Any, ...], name: str) -> str:
 _TO_FILL = "name: , post: , phone: , checked: "
 _NEW = """\
 # yaml-language-server: $schema=../schema/desk.schema.json
-# {name}的值班设置：办公室自己知道、预案里没有写的事。都可以不写；写公文时按
-# 选项、--facts、这里、登记册的先后取用，都没有的留空。去掉行首的 # 填写，用 smogctl lint 检查。
+# {name}的值班设置：办公室自己知道、预案里没有写的事。都可以不写，空着的等于没有写。
+# 写公文时按选项、--facts、--previous、这里、登记册的先后取用，都没有的留空。
+# 去掉行首的 # 填写，用 smogctl lint 检查。
 # 电话等不宜公开：本文件夹的 .gitignore 使它不进 git，要进的由办公室自己改。
 format: smogctl.desk/1
 district: {id}
 # office:
-#   name: {name}重污染天气应急指挥部办公室        # 署名，用全称
-#   seal: （没有自己的印章时，由谁代章）
-#   red_head: {name}重污染天气应急指挥部办公室文件  # 红头
-#   number: {short}气应办〔{{year}}〕{{n}}号              # 文号；公文里只给 --number 1 时按此写全
-#   contact:                                      # 公文上的联系人
+#   name:       # 署名，用全称，如 {name}重污染天气应急指挥部办公室
+#   seal:       # 没有自己的印章时，由谁代章
+#   red_head:   # 红头，如 {name}重污染天气应急指挥部办公室文件
+#   number:     # 文号的格式，如 {short}气应办〔{{year}}〕{{n}}号；公文里只给 --number 1 时按此写全
+#   contact:    # 公文上的联系人
 #   phone:
 #   fax:
 #   mail:
 #   address:
-# approvals:                                      # 各级预警由谁批准
+# approvals:    # 各级预警由谁批准
 {levels}
 # deadlines:
-#   receipt: {receipt}                                    # 下达后几小时内签收
-#   report: {report}                                    # 下达后几小时内首次反馈
-# daily: ["{daily}"]                              # 每日报送的时刻，可有几个
-# to: []                                          # 主送，缺省为各成员单位
-# cc: []                                          # 抄送
-# contacts:                                       # 每个机构一行；单位只有一个机构的不写 body
+#   receipt:    # 下达后几小时内签收，缺省 {receipt}
+#   report:     # 下达后几小时内首次反馈，缺省 {report}
+# daily:        # 每日报送的时刻，可有几个，如 ["10:00", "17:00"]，缺省 {daily}
+# to:           # 主送，写作 [甲, 乙]，缺省为各成员单位
+# cc:           # 抄送
+# contacts:     # 每个机构一行；单位只有一个机构的不写 body；checked 写核对的日期
 {contacts}
 """

@@ -16,6 +16,8 @@ from smogctl.values.findings import Refusal
 from smogctl.values.report import Block, Report, Table
 from smogctl.wording.desks import (
     COLUMNS,
+    MISSING,
+    SET,
     callers,
     desk_blocks,
     desk_json,
@@ -46,12 +48,15 @@ def run(
 ) -> Answer:
     """看值班设置：署名、文号、批准、时限、联系人，哪些已设，哪些没有。
 
-    值班设置在 registries/ 旁边的 desks/ 里，一个区县一个文件，都可以不写。公文按选项、--facts、值班设置、登记册的先后取用。
+    值班设置在 registries/ 旁边的 desks/ 里，一个区县一个文件，都可以不写。公文按选项、--facts、--previous、值班设置、登记册的先后取用。
     """
     opened = open_registries(registries, district)
     if new:
+        if output is not None:
+            raise opened.refuse("--new 写在登记册旁边的 desks/ 里，不与 -o 同用。")
         return _written(opened, registries)
-    folder = registries_folder(registries).folder
+    place = registries_folder(registries)
+    folder = place.folder
     day = day_asked(today)
     blocks: list[Block] = []
     data, rows = [], []
@@ -62,13 +67,14 @@ def run(
         except Refusal as refusal:
             opened.troubles.append(str(refusal))
             continue
-        blocks += desk_blocks(registry, desk, file, day)
+        blocks += desk_blocks(registry, desk, file, day, packaged=place.packaged)
         data.append(desk_json(registry, desk, file, day))
         known = desk or empty_desk(registry)
         name = registry.district.name
         rows += [(name, one.name, one.value, one.source) for one in facts_of_desk(known, registry)]
         rows += [
-            (name, f"{one.body}的电话", one.phone, one.name) for one in callers(known, registry)
+            (name, f"{one.body}的电话", one.phone, SET if one.phone else MISSING)
+            for one in callers(known, registry)
         ]
     if not data:
         raise opened.refuse()
