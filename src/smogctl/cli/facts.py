@@ -127,10 +127,7 @@ def facts_of(
         if colour and registry.level(colour) is None:
             raise opened.refuse(f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。")
     if _is_desks_approver(given, facts):
-        facts = facts._replace(assumed=facts.assumed | {"authority"})
-        if facts.kind.orders or facts.kind.announces:
-            said = f"批准机关“{clip(facts.authority or '')}”取自值班设置，请确认已经批准。"
-            opened.notices.append(said)
+        facts = _assumed_approver(opened, facts)
     facts = _with_offices(opened, registry, facts)
     faults = list(consistency.faults(facts, registry))
     if faults and options.strict:
@@ -140,6 +137,14 @@ def facts_of(
         names = "、".join(map(clip, facts.lapsed))
         opened.notices.append(f"升级后，先前决定暂不执行的不再算数，恢复执行：{names}。")
     return facts
+
+
+def _assumed_approver(opened: OpenRegistries, facts: Facts) -> Facts:
+    """The facts with the approver as an assumption, said where a paper orders something."""
+    if facts.kind.orders or facts.kind.announces:
+        said = f"批准机关“{clip(facts.authority or '')}”取自值班设置，请确认已经批准。"
+        opened.notices.append(said)
+    return facts._replace(assumed=facts.assumed | {"authority"})
 
 
 def _is_desks_approver(given: Given, facts: Facts) -> bool:

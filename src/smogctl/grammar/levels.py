@@ -69,20 +69,30 @@ def spelled(text: str) -> Iterator[Spelled]:
 
 def _is_level(hit: re.Match[str], text: str) -> bool:
     """Whether what looks like a level is one: not 二级以上医院, 三级网格, 红色教育, 在Ⅲ级基础上."""
-    before = text[max(0, hit.start() - 12) : hit.start()]
-    excepted = _EXCEPT.search(before) and _EXCEPTED.match(text, hit.end())
-    if _BASE.match(text, hit.end()) or excepted or _OTHER_LEVELS.search(before):
+    if _is_of_another_matter(hit, text):
         return False
     kinds = text[hit.end("list") : hit.end()]
-    if re.search("预警|响应|警", kinds) or hit["least"] or hit["most"] or "(" in hit["list"]:
+    if "警" in kinds or "响应" in kinds or hit["least"] or hit["most"] or "(" in hit["list"]:
         return True
-    coloured = re.search(_COLOUR, hit["list"]) is not None
-    if hit["up"] or hit["down"]:
-        return coloured or _ABOVE_ENDS.match(text, hit.end()) is not None
+    ends = _ends_of(hit["list"], ranged=bool(hit["up"] or hit["down"]))
+    return ends is None or ends.match(text, hit.end()) is not None
+
+
+def _is_of_another_matter(hit: re.Match[str], text: str) -> bool:
+    """Whether what stands around it says that it is no level: 在…基础上, 除一级…外, 国家二级."""
+    before = text[max(0, hit.start() - 12) : hit.start()]
+    excepted = _EXCEPT.search(before) and _EXCEPTED.match(text, hit.end())
+    return bool(_BASE.match(text, hit.end()) or excepted or _OTHER_LEVELS.search(before))
+
+
+def _ends_of(spelled_list: str, *, ranged: bool) -> re.Pattern[str] | None:
+    """What must follow a list not said to be of levels; None for what can be nothing else."""
+    coloured = re.search(_COLOUR, spelled_list) is not None
+    if ranged:
+        return None if coloured else _ABOVE_ENDS
     if coloured:
-        return _COLOUR_ENDS.match(text, hit.end()) is not None
-    ends = _ROMAN_ENDS if re.search("[ⅠⅡⅢⅣI]", hit["list"]) else _NUMBER_ENDS
-    return ends.match(text, hit.end()) is not None
+        return _COLOUR_ENDS
+    return _ROMAN_ENDS if re.search("[ⅠⅡⅢⅣI]", spelled_list) else _NUMBER_ENDS
 
 
 def _without_twins(words: list[str], spelled_list: str) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def named(text: str) -> tuple[Named, ...]:
 
 
 def passed_over(text: str) -> tuple[Named, ...]:
-    """The measures whose words stand in a text and that `named` does not give, by the first of them.
+    """The measures whose words stand in a text and that `named` does not give, by first place.
 
     They stand in an exemption, a condition or a definition, or beside words of another thing: most
     are rightly none, and a person should see which.
@@ -95,7 +95,7 @@ def _shown(measure: str, hits: Sequence[_Hit]) -> Named:
 def _left(
     measure: str, hits: Sequence[_Hit], found: Mapping[str, Sequence[_Hit]], text: str
 ) -> list[_Hit]:
-    """The hits of a measure that no other takes: what stands beside that one's words is its object."""
+    """The hits of a measure that no other takes: what is beside that one's words is its object."""
     takers = [other for other in found if other != measure and measure in _taken_by(other)]
     parts = [_part(text, hit) for other in takers for hit in found[other]]
     return [hit for hit in hits if _part(text, hit) not in parts]

@@ -155,18 +155,14 @@ def _organ(key: str, forms: Iterable[str], heads: tuple[str, ...]) -> Organ:
     东河 is the district's name too.
     """
     parts = branch(key)
-    if parts and any(parts[1] == head for head in heads):
+    if parts and parts[1] in heads:
         return organ_of(parts[0])
     inside = {key.replace(head, "") for head in heads if len(head) > 1}
-    told = ((form, meant_by(form)) for form in sorted({*forms, *inside}, key=len) if form)
-    return next(
-        (
-            organ
-            for form, organ in told
-            if organ.functions and (form == key or organ.functions != _TOWNS)
-        ),
-        Organ(),
-    )
+    for form in sorted({*forms, *inside} - {""}, key=len):
+        organ = meant_by(form)
+        if organ.functions and (form == key or organ.functions != _TOWNS):
+            return organ
+    return Organ()
 
 
 def _by_function(registry: Registry, organ: Organ) -> tuple[Hit, ...]:
@@ -210,21 +206,21 @@ def _spelled(registry: Registry, key: str, heads: tuple[str, ...]) -> Found | No
         return None
     from smogctl.text.pinyin import spells  # costs a dictionary
 
-    named = {
-        hit.unit: hit
-        for hit in _by_name(
-            registry,
-            key,
-            lambda name: any(spells(key, form) for form in without_prefix(name, heads)),
-        )
-    }
-    spelled = [name for name in usual_names() if spells(key, name, common=True)]
-    organs = [meant_by(name) for name in spelled]
-    functions = {slug for organ in organs for slug in organ.functions}
-    usual = {hit.unit: hit for hit in _with(registry, lambda own: not functions.isdisjoint(own))}
+    def is_spelled(name: str) -> bool:
+        return any(spells(key, form) for form in without_prefix(name, heads))
+
+    named = {hit.unit: hit for hit in _by_name(registry, key, is_spelled)}
+    organs = [meant_by(name) for name in usual_names() if spells(key, name, common=True)]
+    usual = {hit.unit: hit for hit in _with_any(registry, organs)}
     hits = tuple((usual | named).values())
     several = not named and any(organ.either for organ in organs)
     return Found(hits, several, by_function=not named) if hits else None
+
+
+def _with_any(registry: Registry, organs: Iterable[Organ]) -> tuple[Hit, ...]:
+    """The units that have any function of any of the organs."""
+    functions = {slug for organ in organs for slug in organ.functions}
+    return _with(registry, lambda own: not functions.isdisjoint(own))
 
 
 def _by_part(registry: Registry, key: str, heads: tuple[str, ...]) -> Found:

@@ -42,7 +42,7 @@ class Organ(NamedTuple):
     either: bool = False
     """The name is used for organs of several functions: which is meant cannot be told."""
     short: str = ""
-    """What such an organ's name must have in order, where the name is one kind's only: 高新 of 高新区."""
+    """What such an organ's name must have in order, if it is one kind's only: 高新 of 高新区."""
 
 
 _UNKNOWN = Organ()

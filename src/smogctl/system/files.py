@@ -135,7 +135,7 @@ def names_in(folder: Path | str) -> list[str]:
 
 
 def beside(path: Path, usual: str, name: str) -> Path:
-    """A file of a name in a folder beside that of a path: in the usual one, else the first that has it.
+    """A file in a folder beside that of a path: in the usual one, else the first that has it.
 
     Where none has it, the place in the usual one.
     """
