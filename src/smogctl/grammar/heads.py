@@ -8,23 +8,37 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import LABEL, OWN_DUTIES, called, is_collective, is_level, is_name
+from smogctl.grammar.layout import BULLETS
+from smogctl.plan.organs import organ_of
 from smogctl.text.plain import fold
 
 NUMBER = re.compile(
     r"\s*(?:[（(]\s*(?P<a>[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})\s*[）)][、.．]?"
     r"|(?P<dotted>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?:[.．、]|(?=[\s\u4e00-\u9fff]))"
     r"|(?P<b>[0-9０-９]{1,3})(?:[、）)]|[.．](?![0-9]))|(?P<c>[一二三四五六七八九十百]{1,4})(?:、|[.．])"
-    r"|第(?P<d>[一二三四五六七八九十百]{1,4})[、章节条部]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|(?P<e>[0-9]{1,3})(?=[\s　]+[^\s0-9]))\s*"
+    r"|第(?P<d>[一二三四五六七八九十百]{1,4})[、章节条部]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
+    rf"|[{BULLETS}]"
+    r"|(?P<e>[0-9]{1,3})(?=[\s　]+[^\s0-9]))\s*"
 )
 _SUFFIX = re.compile(rf"(?:{OWN_DUTIES.pattern})\s*$")
 _COLON = re.compile(r"(?P<name>[^：:；;。]{2,80})\s*[：:]\s*")
 _APART = re.compile(r"(?P<name>[^。\s—]{2,60}?)(?:。|——|－－|\s+)\s*(?=\S)")
 _VERBS = (
     "负责|承担|牵头|组织|配合|协助|做好|落实|按照|根据|制定|编制|加强|开展|履行|贯彻|会同|指导|督促|监督|协调|参与|统一|统筹"
-    "|主要职责|具体负责|主要负责|设在|依法|建立|完善|及时|领导|研究|是|为"
+    "|主要职责|具体负责|主要负责|设在|依法|建立|完善|及时|领导|研究|是|为|督导|督查|应|须|要|严格|强化|检查|排查|巡查|安排"
+    "|通知|停止|采取|密切|确保|保障|提供|对|将|在|按|每|全面|加密|加大|加快|增加|执行|启动|实行|实施|发布|报送|收集|汇总"
+    "|立即|迅速|积极|切实|认真|进一步|推进|抓好|搞好|查处|引导|承办|定期|结合|针对|通过|联合|调度|成立|宣传|动员|下达|提请"
 )
-_VERB = re.compile(_VERBS)
-_RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?)(?=(?:{_VERBS}))")
+_OWN_PART = (
+    r"(?!(?:组织部|宣传部|督查(?:考评)?[室办]|督导[室组办]|研究[室院所]|应急|协调[组办]|指导[组站]"
+    r"|(?:监督|检查|监察|执法|管理|实施|协调|保障|研究|宣传|统筹|巡查)[^，。；、：:]{0,6}(?:[局室站所组办委处]|中心|大队|支队|总队)"
+    rf"(?=[^，。；、：:]{{0,2}}(?:{_VERBS}|[：:]|$))))"
+)
+"""What begins like a verb and is the rest of a name: 县委组织部, 市场监督管理局, 政府督查室."""
+_VERB = re.compile(rf"{_OWN_PART}(?:{_VERBS})")
+_RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?)(?={_OWN_PART}(?:{_VERBS}))")
+_ADDRESSED = re.compile(r"(?:企业|学校|单位|医院|工地|社区|运营商|[厂库校园区县市团联人]|组)$")
+"""What a clause tells to do something as often as it heads an entry: 工业企业落实…, 学校停止…."""
 _COMMAND = re.compile(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公室)?")
 
 
@@ -62,6 +76,7 @@ class _Line(NamedTuple):
     """Of the number."""
     known: Collection[str]
     weak: bool
+    bare: bool
 
     def names(self, text: str) -> bool:
         """Whether a text names a body: it reads as a name, or is a member's."""
@@ -76,14 +91,17 @@ class _Found(NamedTuple):
     heading: bool = False
 
 
-def head_of(line: str, known: Collection[str], *, weak: bool = False) -> HeadLine | None:
+def head_of(
+    line: str, known: Collection[str], *, weak: bool = False, bare: bool = False
+) -> HeadLine | None:
     """The head that a line begins with, or None.
 
     `known` are folded names of members; `weak`: in a list of such heads, where what stands in front
-    of a colon or a verb need not look like a name.
+    of a colon or a verb need not look like a name; `bare`: in a list of heads without number and
+    colon, where a name that reads as an organ's runs on into its clause.
     """
     style, start = number_style(line)
-    context = _Line(line[start:].rstrip(), style, known, weak)
+    context = _Line(line[start:].rstrip(), style, known, weak, bare)
     for form in (_in_brackets, _own_line, _with_colon, _apart, _run_on):
         found = form(context)
         if found is None:
@@ -143,7 +161,7 @@ def _apart(line: _Line) -> _Found | None:
     hit = _APART.match(line.rest)
     if not hit:
         return None
-    told = line.style or _SUFFIX.search(hit["name"]) or fold(hit["name"]) in line.known
+    told = line.style or _SUFFIX.search(hit["name"]) or _is_trusted(hit["name"], line)
     name = _SUFFIX.sub("", hit["name"])
     if not told or not name or not line.names(called(name).name):
         return None
@@ -164,9 +182,20 @@ def _run_on(line: _Line) -> _Found | None:
 
 
 def _is_trusted(name: str, line: _Line) -> bool:
-    """Whether a name needs no mark behind it: a member's, a command's, or one behind a number."""
+    """Whether a name needs no mark behind it: a member's, a command's, one behind a number.
+
+    In a list of bare heads also an organ's; what clauses speak to (学校, 工业企业) never is.
+    """
+    if fold(name) in line.known or _COMMAND.fullmatch(name):
+        return True
     numbered = line.style not in ("", "①")
-    return numbered or fold(name) in line.known or _COMMAND.fullmatch(name) is not None
+    return (numbered or line.bare) and is_organ(name)
+
+
+def is_organ(name: str) -> bool:
+    """Whether a name is an organ's or an enterprise's own, and not of a kind that is spoken to."""
+    plain = called(name).name
+    return bool(organ_of(plain).functions) or not _ADDRESSED.search(plain)
 
 
 def _is_heading_of_all(name: str) -> bool:

@@ -15,8 +15,14 @@ _SUPERIOR = re.compile("^(?:贯彻)?落实上级(?:的?(?:决策|工作))?部署
 _HEAD = re.compile(
     "(?:及时|认真|按时|全面)?(?:完成|承担|办理|做好|负责|落实|执行|处理|承办|履行|贯彻|按职责|其他|其它)"
 )
+_ROUTINE = re.compile("(?:日常|平时|平常|常态)")
 _DUTY = re.compile("值守|值班")
 """Watch is duty of its own, whoever arranges it."""
+
+
+def is_routine(label: str) -> bool:
+    """Whether a label sets apart what is owed all year (日常职责, 平时任务)."""
+    return _ROUTINE.match(label.strip()) is not None
 
 
 def is_standing(text: str) -> bool:

@@ -12,7 +12,7 @@ from smogctl.grammar.parts import parts_of
 from smogctl.grammar.phases import phases_of
 from smogctl.grammar.roles import begins_with_shares, sole_guide_end, support_head
 from smogctl.grammar.scopes import scope_of
-from smogctl.grammar.standing import is_standing
+from smogctl.grammar.standing import is_routine, is_standing
 from smogctl.plan import catalogue
 from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import RANK, Colour, Phase, Role
@@ -53,8 +53,11 @@ def read_clause(
         return Reading("lead", ("standing",), (), (), ())
     stated = _named(text, levels)
     inherited = () if stated else _named(label, levels)
-    phases = phases_of(text, [one.id for one in measures])
+    routine = is_routine(label)
+    phases = ("standing",) if routine else phases_of(text, [one.id for one in measures])
     doubts = [*_doubts(measures, phases), *_passed_over(text)]
+    if routine:
+        doubts.append(("phase", f"在“{label.rstrip('：:')}”之下，作常态"))
     if inherited:
         doubts.insert(0, ("levels", f"级别取自前面的“{label.rstrip('：:')}”"))
     return Reading(

@@ -85,6 +85,7 @@ class Cut(NamedTuple):
     line: int
     text: str
     level: str
+    helpers: tuple[str, ...] = ()
 
 
 def draft(
@@ -169,6 +170,7 @@ class _Drafting:
         for number, cut in enumerate(_cuts(entry, self.outline.wrapped), 1):
             label = _label(cut.text) or label
             relations = self.who.mentions_in(cut.text, unit.id)
+            relations += self._helping(cut, unit.id, relations)
             reading = read_clause(cut.text, relations, levels, cut.level or label)
             duties.append(self._duty(f"{unit.id}-{number}", cut, reading, relations))
             if self.has_office and unit.id != "office" and _OFFICE.search(cut.text):
@@ -177,6 +179,12 @@ class _Drafting:
         if not duties:
             self.doubts.append(Doubt(entry.line, unit.id, "id", "没有职责"))
         return saying(unit, duties=duties)
+
+    def _helping(self, cut: Cut, own: str, relations: Relations) -> list[tuple[str, str, bool]]:
+        """Whom a column of helpers names: the unit acts with them."""
+        named = {who for _, who, _ in relations}
+        found = (self.who.named(name, own) for name in cut.helpers)
+        return [("convenes", *one) for one in found if one[0] not in (own, *named)]
 
     def _duty(self, id_: str, cut: Cut, reading: Reading, relations: Relations) -> Duty:
         duty = Duty.model_construct(
@@ -309,13 +317,13 @@ def _label(text: str) -> str:
 
 def _cuts(entry: Entry, wrapped: int) -> Iterator[Cut]:
     """The clauses of an entry; passages of one column are one text: a clause may span some."""
-    for _, passages in groupby(entry.passages, key=lambda passage: passage.level):
+    for _, passages in groupby(entry.passages, key=lambda passage: passage[2:]):
         group = list(passages)
         squeezed = [bare(passage.text) for passage in group]
         place = reached = 0
         for text in clauses_of("\n".join(passage.text for passage in group), wrapped):
             place, reached = _placed(bare(text[:12]), squeezed, place, reached)
-            yield Cut(group[place].line, text, group[0].level)
+            yield Cut(group[place].line, text, group[0].level, group[0].helpers)
 
 
 def _placed(beginning: str, texts: list[str], place: int, reached: int) -> tuple[int, int]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smogctl.importing.drafting import NO_TITLE, Draft, draft
-from smogctl.importing.layouts import outline
 from smogctl.importing.outline import Outline
 from smogctl.importing.pages import Aside, Page, characters
 from smogctl.importing.readers import read_page
+from smogctl.importing.walk import outline
 from smogctl.lint.engine import lint
 from smogctl.lint.rulebook import choose
 from smogctl.lint.subject import Subject

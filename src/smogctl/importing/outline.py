@@ -1,21 +1,26 @@
 """What stands where in an annex: its title and frame, its members, its entries with their texts."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from smogctl.importing.pages import Aside
 from smogctl.text.plain import width
 
+_NOTHING = re.compile(r"[\s\-—–－−/／_无]*")
+
 
 class Passage(NamedTuple):
     """Text of an entry: a paragraph or a cell, from a line of the source on.
 
-    `level` where a column names one.
+    `level` where a column or a label names one, or sets apart what is owed all year.
     """
 
     line: int
     text: str
     level: str = ""
+    helpers: tuple[str, ...] = ()
+    """Who helps with it, where a column says so."""
 
 
 class Entry:
@@ -31,10 +36,10 @@ class Entry:
         self.passages: list[Passage] = []
         self.doubts: list[str] = []
 
-    def add(self, line: int, text: str, level: str = "") -> None:
-        """More text of the entry."""
-        if text.strip():
-            self.passages.append(Passage(line, text, level))
+    def add(self, line: int, text: str, level: str = "", helpers: tuple[str, ...] = ()) -> None:
+        """More text of the entry; a cell with a dash has none."""
+        if text.strip() and not _NOTHING.fullmatch(text):
+            self.passages.append(Passage(line, text, level, helpers))
 
     def goes_on(self) -> bool:
         """Whether its text so far stops in the middle of a clause."""

@@ -204,6 +204,12 @@ class Who:
                 found[one.relation, who] = found.get((one.relation, who), True) and sure
         return [(relation, who, sure) for (relation, who), sure in found.items()]
 
+    def named(self, name: str, own: str) -> tuple[str, bool]:
+        """Who is meant by a name that stands by itself, and whether that is sure."""
+        known = self.names.at(name, 0)
+        who = known[1] if known and known[0] == name else None
+        return self._settled(Mention("convenes", name, who, 0)) if who != own else (own, True)
+
     def _settled(self, one: Mention) -> tuple[str, bool]:
         """Who is meant by a name; a new one becomes an outside body."""
         if one.who and not one.who.startswith("?"):

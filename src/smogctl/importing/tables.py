@@ -8,6 +8,7 @@ from typing import NamedTuple
 from smogctl.grammar.bodies import called, is_name, outside_brackets, stacked
 from smogctl.grammar.heads import number_style
 from smogctl.grammar.levels import names_level
+from smogctl.grammar.standing import is_routine
 from smogctl.importing.pages import Aside, Row, joined
 from smogctl.text.plain import fold
 
@@ -17,8 +18,12 @@ _UNIT = re.compile(
 )
 _LEAD = re.compile(r"(?:牵头|组长|主责|责任)(?:单位|部门)")
 _MEMBER = re.compile(r"(?:成员|配合|参与|参加|协办|协助)(?:单位|部门)")
+_TERM = re.compile(
+    "(?:完成|办理|整改)?(?:时间|时限|期限)(?:要求|节点|安排)?|(?:责任|分管|包保)(?:人|领导)|备注|(?:联系|咨询)?电话|联系(?:人|方式)"
+)
+"""What stands beside duties and is none: until when, by whom, remarks."""
 _DUTY = re.compile(
-    r".{0,12}(?:职责|任务|分工|措施|工作内容|应急响应|响应|预警|职能|要求)(?:分工|措施|内容)?(?:[（(].{0,20}[）)])?"
+    r".{0,12}(?:职责|任务|分工|措施|工作内容|应急响应|响应|预警|职能|要求)(?:分工|措施|(?:和|及|与)?(?:主要|具体)?内容)?(?:[（(].{0,20}[）)])?"
 )
 _DIGITS = re.compile(
     r"[（(]?[0-9０-９]{1,4}[）)、.．]?|[（(]?[一二三四五六七八九十百]{1,4}[）)、.．]?"
@@ -35,7 +40,16 @@ class Columns(NamedTuple):
     lead: int | None
     member: int | None
     grades: dict[int, str]
-    """Columns whose head names a level, with that head."""
+    """Columns whose head names a level, or sets apart what is owed all year, with that head."""
+    helpers: int | None = None
+    """Who helps the unit with its duties."""
+    width: int = 0
+    """How many columns the head has."""
+
+    @property
+    def by_measure(self) -> bool:
+        """Whether rows are duties and not units, so that a unit may come again."""
+        return self.duties[0] < self.unit
 
 
 def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
@@ -51,11 +65,14 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
     words = [_CONTINUED.sub("", "".join(cell.split())) for cell in row.cells]
     number = _first(words, _NUMBER)
     duties = tuple(
-        at for at, word in enumerate(words) if word and _DUTY.fullmatch(word) and at != number
+        at
+        for at, word in enumerate(words)
+        if word and at != number and _DUTY.fullmatch(word) and not _TERM.fullmatch(word)
     )
     if not duties:
         return None
     lead, member = _first(words, _LEAD), _first(words, _MEMBER)
+    helpers = None
     units = [
         at for at, word in enumerate(words) if word and _UNIT.fullmatch(word) and at not in duties
     ]
@@ -65,13 +82,14 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
         lead, member = (lead, member) if lead is not None else (None, None)
     elif both:
         unit = both[0]
-    elif units:
-        unit = units[0]
-        lead = None
+    elif units or lead is not None:
+        unit = units[0] if units else lead or 0
+        lead, member, helpers = None, None, member
     else:
         return None
-    grades = {at: words[at] for at in duties if names_level(words[at])}
-    return Columns(number, unit, duties, lead, member if lead is not None else None, grades)
+    grades = {at: words[at] for at in duties if names_level(words[at]) or is_routine(words[at])}
+    member = member if lead is not None else None
+    return Columns(number, unit, duties, lead, member, grades, helpers, len(words))
 
 
 def _first(words: Sequence[str], pattern: re.Pattern[str]) -> int | None:
@@ -194,12 +212,16 @@ def mended(rows: Sequence[Row]) -> dict[Row, Row | None]:
 def fits(rows: Sequence[Row], columns: Columns) -> bool:
     """Whether a table without a head goes on with the columns of the one before."""
     width = max(len(row.cells) for row in rows)
-    return width == max(columns.unit, *columns.duties, columns.member or 0) + 1
+    return (
+        width == columns.width
+        or width == max(columns.unit, *columns.duties, columns.member or 0) + 1
+    )
 
 
 def aside_cells(row: Row, columns: Columns) -> list[Aside]:
     """What stands in columns that have no place in a registry."""
     used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
+    used.add(columns.helpers)
     found = []
     for at, text in enumerate(row.cells):
         place = f"第 {row.line} 行第 {at + 1} 列"

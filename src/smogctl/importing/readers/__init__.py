@@ -3,6 +3,7 @@
 import re
 
 from smogctl.importing.decoding import decode
+from smogctl.importing.misread import put_right
 from smogctl.importing.pages import MAX_FILE, MAX_TEXT, Page
 from smogctl.values.findings import Refusal
 
@@ -31,7 +32,7 @@ def read_page(data: bytes, name: str = "") -> Page:
     for mark, said in _OTHERS:
         if data.startswith(mark):
             raise Refusal(said)
-    page = _page(data, name)
+    page = put_right(_page(data, name))
     if len(page.text.encode("utf-8")) > MAX_TEXT:
         raise Refusal(f"文字超过 {MAX_TEXT >> 20} MB。请只留预案的附件。")
     if not page.text.strip():

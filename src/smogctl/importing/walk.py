@@ -7,6 +7,7 @@ from itertools import pairwise
 from smogctl.grammar.bodies import (
     LEAD,
     MEMBER,
+    Called,
     called,
     is_collective,
     is_level,
@@ -15,6 +16,7 @@ from smogctl.grammar.bodies import (
 )
 from smogctl.grammar.heads import HeadLine, head_of, number_style
 from smogctl.grammar.layout import FURNITURE
+from smogctl.importing.layouts import laid_out
 from smogctl.importing.lines import (
     CHAPTER,
     CLOSING,
@@ -29,6 +31,7 @@ from smogctl.importing.lines import (
 )
 from smogctl.importing.outline import Entry, Outline, wrap_width
 from smogctl.importing.pages import Aside, Page, Row, joined
+from smogctl.importing.sections import sections_of
 from smogctl.importing.tables import (
     Columns,
     aside_cells,
@@ -56,7 +59,11 @@ class _Walk:
     """The state of one walk: where we are, what was found."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
+        self.page = page = laid_out(page)
+        self.sections = sections_of(page.rows)
+        self.shut = {page.rows[at] for at in self.sections.shut}
+        self.bare = False
+        """Whether heads have neither number nor colon: a name runs on into its first clause."""
         self.lines = page.text.split("\n")
         self.frame: list[tuple[int, str]] = []
         self.members: list[str] = []
@@ -89,7 +96,9 @@ class _Walk:
         rows = self._rows()
         for at, row in enumerate(rows):
             ends = rows[at + 1].line if at + 1 < len(rows) else len(self.lines) + 1
-            if row.table:
+            if row in self.shut:
+                self._pass_over(row, ends)
+            elif row.table:
                 self._table_row(row, ends)
             else:
                 self._line(row, ends, rows[at + 1] if at + 1 < len(rows) else None)
@@ -111,6 +120,14 @@ class _Walk:
             wrapped,
         )
 
+    def _pass_over(self, row: Row, ends: int) -> None:
+        """A row of a chapter of another matter: it names members at most."""
+        self.entry = None
+        self.last_table = 0
+        if not row.table:
+            self._preamble(row.cells[0])
+        self._keep(row, ends)
+
     def _survey(self) -> None:
         """What must be known before the walk: members, the columns of each table, how heads are numbered."""
         tables: dict[int, list[Row]] = {}
@@ -119,7 +136,7 @@ class _Walk:
                 tables.setdefault(row.table, []).append(row)
             elif listed := members_of(row.cells[0]):
                 self.known |= {fold(name) for pair in listed for name in pair if name}
-        lines = [row.cells[0].strip() for row in self.page.rows if not row.table]
+        lines = [row.cells[0].strip() for row in self.page.rows if self._is_open_text(row)]
         owned = sum(
             1
             for above, below in pairwise(lines)
@@ -136,14 +153,25 @@ class _Walk:
             found = named or (before if before and fits(rows, before) else None) or guessed(rows)
             self.columns[number] = found
             before = found or before
-        for row in self.page.rows:
-            if not row.table and (head := head_of(row.cells[0], self.known)):
-                self.styles[form_of(row.cells[0], head)] += 1
+        self._survey_heads([row.cells[0] for row in self.page.rows if self._is_open_text(row)])
+
+    def _is_open_text(self, row: Row) -> bool:
+        return not row.table and row not in self.shut
+
+    def _survey_heads(self, lines: list[str]) -> None:
+        """How the heads are written, and whether they are bare."""
+        for line in lines:
+            if head := head_of(line, self.known):
+                self.styles[form_of(line, head)] += 1
+        heads = [head_of(line, self.known, bare=True) for line in lines]
+        bare = sum(head is not None and not head.style for head in heads)
+        self.bare = bare >= 2 and bare * 2 > sum(head is not None for head in heads)
 
     def _keep(self, row: Row, ends: int) -> None:
         """The source lines of a row as lines of the frame."""
-        for number in range(row.line, ends):
-            text = " ".join(self.lines[number - 1].split())
+        lines = self.lines[row.line - 1 : ends - 1] if row.table else row.cells[0].split("\n")
+        for number, line in enumerate(lines, row.line):
+            text = " ".join(line.split())
             if text and not FURNITURE.fullmatch(text):
                 self.frame.append((number, text))
 
@@ -276,7 +304,7 @@ class _Walk:
         return True
 
     def _head(self, text: str) -> HeadLine | None:
-        head = head_of(text, self.known)
+        head = head_of(text, self.known, bare=self.bare)
         if head is None and usual(text, self.styles):
             head = head_of(text, self.known, weak=True)
         if head is None or (self.entry is not None and not self._stands(text, head)):
@@ -363,16 +391,26 @@ class _Walk:
             self._keep(row, ends)
             return
         if name.name and not again:
-            self.entry = Entry(name.name[:200], row.line, number, name.alias)
-            self.entries.append(self.entry)
+            self.entry = self._entry_of_row(name, row, number, columns)
         assert self.entry
         for at, names in ((columns.lead, self.entry.lead), (columns.member, self.entry.members)):
             names += [one for one in names_in(joined(cell(row, at))) if one not in names]
+        helpers = tuple(names_in(joined(cell(row, columns.helpers))))
         for at in columns.duties:
-            self.entry.add(row.line, cell(row, at), columns.grades.get(at, ""))
+            self.entry.add(row.line, cell(row, at), columns.grades.get(at, ""), helpers)
         if name.name and not again and any(at in row.covered for at in columns.duties):
             self.entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
         self.left += aside_cells(row, columns)
+
+    def _entry_of_row(self, name: Called, row: Row, number: int | None, columns: Columns) -> Entry:
+        """The entry of a row: a new one, or in a table by measures the one that its unit has already."""
+        if columns.by_measure:
+            for entry in self.entries:
+                if same_name(entry.name, name.name):
+                    return entry
+        entry = Entry(name.name[:200], row.line, number, name.alias)
+        self.entries.append(entry)
+        return entry
 
     def _unknown(self, row: Row, ends: int) -> None:
         """A row of a table without columns that we know: it may still be a list of 单位：职责, else it is frame."""

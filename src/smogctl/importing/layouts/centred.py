@@ -1,0 +1,132 @@
+"""A table copied out of a PDF: a name stands in the middle of its row's height, between the lines of its duties.
+
+The head of the table is one line (序号 成员单位 应急职责). A row's number is on one line with its name, or with a line of
+the duties where the name itself is broken; about as many lines of the row are above it as below. So a row ends at that
+end of a clause that leaves its number nearest to the middle.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from smogctl.grammar.bodies import is_name
+from smogctl.grammar.layout import FURNITURE
+from smogctl.importing.pages import Row
+from smogctl.importing.tables import header_of, unit_name
+
+_NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})\s+(?P<rest>\S.*)")
+_NAME_AND_TEXT = re.compile(r"(?P<name>\S{2,40})(?:\s+(?P<text>\S.*))?")
+_END = re.compile(r"[。；;.]\s*$")
+_NAME_PIECE = re.compile(r"[^。；;，：:0-9]{1,12}、?")
+_MOST_NAME_LINES = 3
+
+
+class _Line(NamedTuple):
+    """A line of the table's body, and where it stands in the rows."""
+
+    at: int
+    text: str
+
+
+def uncentred(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, those of such a table put together; as they are where there is none, or where it does not come out."""
+    heads = [at for at, row in enumerate(rows) if _is_header(row)]
+    if not heads:
+        return tuple(rows)
+    table = max(row.table for row in rows) + 1
+    expected = 1
+    made: list[Row] = list(rows[: heads[0]])
+    for start, stop in zip(heads, [*heads[1:], len(rows)], strict=True):
+        lines = [_Line(at, rows[at].cells[0].strip()) for at in range(start + 1, stop)]
+        body = [line for line in lines if not FURNITURE.fullmatch(line.text)]
+        anchors = list(_anchors(body, expected if start != heads[0] else None))
+        groups = _groups(body, anchors)
+        if groups is None or any(rows[line.at].table for line in body):
+            return tuple(rows)
+        made.append(Row(rows[start].line, tuple(rows[start].cells[0].split()), table))
+        made += (_row(rows, group, body[anchor], table) for anchor, group in groups)
+        reached = groups[-1][1][-1].at + 1
+        made += (rows[at] for at in range(reached, stop))
+        expected = _number(body[anchors[-1]].text) + 1
+    return tuple(made)
+
+
+def _is_header(row: Row) -> bool:
+    if row.table:
+        return False
+    words = tuple(row.cells[0].split())
+    found = header_of(Row(row.line, words)) if 2 <= len(words) <= 4 else None
+    return found is not None and found.number == 0 and found.unit == 1
+
+
+def _number(text: str) -> int:
+    hit = _NUMBERED.fullmatch(text)
+    return int(hit["number"]) if hit else 0
+
+
+def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
+    """The places of the lines that begin with the next number of the rows."""
+    for at, line in enumerate(body):
+        number = _number(line.text)
+        if number and (expected is None or number == expected):
+            yield at
+            expected = number + 1
+
+
+def _groups(
+    body: Sequence[_Line], anchors: Sequence[int]
+) -> list[tuple[int, Sequence[_Line]]] | None:
+    """For each anchor the lines of its row; None where one has no end."""
+    found: list[tuple[int, Sequence[_Line]]] = []
+    begin = 0
+    for anchor, limit in zip(anchors, [*anchors[1:], len(body)], strict=True):
+        ends = [at for at in range(anchor, limit) if _ends(body, at, begin)]
+        if not ends:
+            return None
+        middle = 2 * anchor - begin
+        end = min(ends, key=lambda at: abs(at - middle))
+        found.append((anchor, body[begin : end + 1]))
+        begin = end + 1
+    return found or None
+
+
+def _ends(body: Sequence[_Line], at: int, begin: int) -> bool:
+    """Whether a row can end with a line: a clause ends there, or a broken name does below its clause's end."""
+    if _END.search(body[at].text):
+        return True
+    return at > begin and _is_piece(body[at].text) and _END.search(body[at - 1].text) is not None
+
+
+def _is_piece(text: str) -> bool:
+    return _NAME_PIECE.fullmatch(text) is not None
+
+
+def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int) -> Row:
+    """The row that a group of lines is."""
+    hit = _NUMBERED.fullmatch(anchor.text)
+    assert hit
+    at = group.index(anchor)
+    told = _NAME_AND_TEXT.fullmatch(hit["rest"])
+    if told and is_name(unit_name(told["name"])) and not _END.search(hit["rest"][:40].split()[0]):
+        name, own, pieces = told["name"], told["text"] or "", set[int]()
+    else:
+        pieces = _pieces(group, at)
+        name, own = "".join(group[one].text for one in sorted(pieces)), hit["rest"]
+    texts = [
+        own if place == at else line.text for place, line in enumerate(group) if place not in pieces
+    ]
+    text = "\n".join(text for text in texts if text)
+    return Row(rows[group[0].at].line, (hit["number"], name, text), table)
+
+
+def _pieces(group: Sequence[_Line], anchor: int) -> set[int]:
+    """The places of the lines around a row's number that together are its name."""
+    above = [at for at in range(anchor - 1, -1, -1) if _is_piece(group[at].text)]
+    below = [at for at in range(anchor + 1, len(group)) if _is_piece(group[at].text)]
+    for count in range(2, _MOST_NAME_LINES + 1):
+        for over in range(count + 1):
+            chosen = {*above[:over], *below[: count - over]}
+            name = "".join(group[at].text for at in sorted(chosen))
+            if len(chosen) == count and is_name(unit_name(name)):
+                return chosen
+    return set()

@@ -1,0 +1,137 @@
+"""Which part of a plan says who owes what: a whole plan's chapters by their headings.
+
+A file that holds a whole plan has chapters of other matters (总则, 监测预警, 应急响应, 附则) beside the duties. What they
+name is no unit's entry: 区财政局要保障经费 in the chapter of 保障措施 is the plan's, not a duty of the list. A file that
+is only an annex has no such chapters, and is all duties.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from smogctl.grammar.bodies import is_name
+from smogctl.grammar.heads import number_style
+from smogctl.importing.pages import Row
+
+_DUTIES = re.compile(
+    "职责|分工|责任清单|任务清单|任务分解|组织(?:机构|体系|指挥|领导)|(?:指挥|领导)(?:机构|体系)|机构(?:设置|组成)"
+)
+_OTHER = re.compile(
+    "总则|附则|编制|适用范围|工作原则|指导思想|预案体系|监测|预警|会商|响应|减排|措施|保障|演练|培训|宣传|宣教|监督|督[查导]|考核|问责|奖惩"
+    "|评估|总结|善后|信息(?:公开|报送|报告)|名单|名录|电话|通讯录|联系|清单|流程|附录|术语|名词|解释|实施时间|预案管理|目录|附图|附表|样式|格式"
+)
+_CHAPTERS = re.compile(
+    r"总\s*则|附\s*则|编制(?:目的|依据)|适用范围|(?:应急|预警)?响应(?:措施|分级)?|(?:应急)?保障(?:措施)?|预警(?:分级|发布|级别)?|监测(?:与|和)?(?:预报|预警)"
+)
+_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
+_CLOSED = re.compile(r"[；;。，：:！？\t]")
+_TAIL = re.compile(r"[\s.…·]{3,}[0-9]+$|\t[0-9]+$")
+_LONGEST = 40
+
+
+class Sections(NamedTuple):
+    """Which rows of a page may hold entries."""
+
+    shut: frozenset[int]
+    """Places in the rows that are of other matters."""
+    taken: tuple[tuple[int, str], ...]
+    """Line and heading of each part that the duties were taken from; empty where the file is all duties."""
+    passed: tuple[tuple[int, str], ...]
+    """Line and heading of each part that was passed over."""
+
+
+class _Heading(NamedTuple):
+    at: int
+    rank: int
+    text: str
+    duties: bool | None
+    """Whether it is of duties; None where its words do not tell."""
+
+
+def sections_of(rows: Sequence[Row], wanted: str | None = None) -> Sections:
+    """The parts of a page. `wanted`: words of the heading of the one part to be taken."""
+    headings = [found for at, row in enumerate(rows) if (found := _heading(rows, at, row))]
+    if wanted is not None:
+        headings = [one._replace(duties=wanted in one.text) for one in headings]
+    elif not _is_whole_plan(headings):
+        return Sections(frozenset(), (), ())
+    return _divided(rows, headings)
+
+
+def _divided(rows: Sequence[Row], headings: Sequence[_Heading]) -> Sections:
+    shut: set[int] = set()
+    taken: list[tuple[int, str]] = []
+    passed: list[tuple[int, str]] = []
+    open_, rank = False, 0
+    for heading, end in zip(headings, [*(one.at for one in headings[1:]), len(rows)], strict=True):
+        was = open_
+        if heading.duties is not None:
+            open_, rank = heading.duties, heading.rank
+        elif heading.rank <= rank:
+            open_, rank = False, heading.rank
+        if not open_:
+            shut.update(range(heading.at, end))
+        (taken if open_ else passed).append((rows[heading.at].line, heading.text))
+        if was == open_ and heading.duties is None:
+            (taken if open_ else passed).pop()
+    shut.update(range(headings[0].at))
+    return Sections(frozenset(shut), tuple(taken), tuple(passed))
+
+
+def _is_whole_plan(headings: Sequence[_Heading]) -> bool:
+    """Whether chapters of other matters stand beside one of duties."""
+    others = {one.text for one in headings if one.duties is False}
+    chapters = sum(bool(_CHAPTERS.search(text)) for text in others)
+    annexes = sum(one.rank == 0 for one in headings)
+    return any(one.duties for one in headings) and (chapters >= 2 or annexes >= 2)
+
+
+def _heading(rows: Sequence[Row], at: int, row: Row) -> _Heading | None:
+    """The heading that a row is: short, numbered or an annex's, not a sentence and no unit's name."""
+    if row.table:
+        return None
+    line = _TAIL.sub("", row.cells[0].strip())
+    annex = _ANNEX.match(line)
+    if annex and len(line) <= _LONGEST and not _CLOSED.search(line[annex.end() :]):
+        behind = line[annex.end() :].strip() or _below(rows, at)
+        return _Heading(at, 0, behind or line, bool(behind and _is_of_duties(behind)))
+    style, start = number_style(line)
+    rank = _rank(style)
+    text = line[start:].strip()
+    if rank is None or not text or len(line) > _LONGEST or _CLOSED.search(text):
+        return None
+    if is_name(re.sub("(?:主要|工作)?职责$", "", text)):
+        return None
+    return _Heading(at, rank, text, _class(text))
+
+
+def _below(rows: Sequence[Row], at: int) -> str:
+    """The line below an annex's number, where it is its title."""
+    if at + 1 >= len(rows) or rows[at + 1].table:
+        return ""
+    text = rows[at + 1].cells[0].strip()
+    return "" if len(text) > _LONGEST or _CLOSED.search(text) or _ANNEX.match(text) else text
+
+
+def _class(text: str) -> bool | None:
+    if _is_of_duties(text):
+        return True
+    return False if _OTHER.search(text) else None
+
+
+def _is_of_duties(text: str) -> bool:
+    return _DUTIES.search(text) is not None and not re.search("名单|电话|通讯录|联系", text)
+
+
+def _rank(style: str) -> int | None:
+    """How high a numbering stands; None for what numbers clauses and entries."""
+    if not style:
+        return None
+    if style.startswith("第"):
+        return 1
+    if style.endswith("、") and style[0] == "一":
+        return 2
+    dots = style.count("1")
+    if set(style) <= set("1.． ") and (dots > 1 or style == "1"):
+        return 1 + dots
+    return 4 if style[0] in "（(" and "一" in style else None
