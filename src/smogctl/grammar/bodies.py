@@ -12,14 +12,14 @@ from smogctl.plan.organs import meant_by
 MAX_NAME = 100
 
 _ENDS = (
-    "局|委|办|部|室|中心|大队|支队|总队|中队|队|公司|集团|政府|街道|镇|乡|苏木|委员会|委会|办事处|指挥部|小组|组|院|校|站|所"
+    "局|委|办|(?<!干)部|室|中心|大队|支队|总队|中队|队|公司|集团|政府|街道|镇|乡|苏木|委员会|委会|办事处|指挥部|小组|组|院|校|站|所"
     "|处|社|会|署|厅|台|园区|园|银行|分行|支行|团|联|企业|单位|部门|区|县|市|旗|厂|库|农场|林场|机场|运营商|街镇|镇街|分局|专班"
-    "|学校|办公厅|党委|党工委|大厅|基地"
+    "|学校|办公厅|党委|党工委|大厅|基地|(?:公路|工务|车务|供电|机务)段"
 )
 _BRACKET = re.compile(r"\s*[（(][^（）()]{0,60}[）)]\s*")
 _NAME = re.compile(rf"[^，。；;：:！？!?“”\"《》<>|\t]{{0,60}}?(?:{_ENDS})")
 _ACTS = re.compile(
-    "(?!.{0,8}(?:组|专班)$)(?:负责|组织(?!部)|督促|督导|指导|配合|协助|会同|协同|落实|开展|加强|制定|编制|做好|完成|承担|牵头"
+    "(?!.{0,8}(?:组|专班)$)(?:负责|组织(?!部|人事)|督促|督导|指导|配合|协助|会同|协同|落实|开展|加强|制定|编制|做好|完成|承担|牵头"
     "|根据|按照|参与|监督|建立|完善|推进|实施|及时|发布|报告|报送|向|由|与|对|在|将|把|并|及|或|不|停止|减少|禁止|检查"
     "|查处|协调|保障|提供|履行|贯彻|统筹|启动|发生|当|应当|依法|全面|强化|进一步|办理|传达|召集|调度|通知|研究|统一|按"
     "|视|适时|定期|引导|汇总|收集|核查|管控|管理|支持|利用|通过|针对|涉及|包括|主要|具体|加大|深入|积极|严格|继续|增加|确保)"
@@ -209,17 +209,30 @@ _LIST_END = re.compile(
 )
 
 
+_AS_MEMBERS = re.compile(
+    "(?:^|[，。；：])(?P<list>[^，。；：]{2,40}、[^，。；：]+?)(?:的?(?:主要|分管)?(?:负责人|负责同志|领导|同志))?为(?:指挥部)?成员(?:单位)?"
+)
+"""甲局、乙局和各镇分管负责人为成员。"""
+
+
+def _listed(text: str) -> str:
+    """The part of a preamble that lists members; empty where it lists none."""
+    named = _AS_MEMBERS.search(text)
+    if named:
+        return named["list"]
+    start = _LIST.search(text)
+    if not start:
+        return ""
+    stop = _LIST_END.search(text, start.end())
+    return text[start.end() : stop.start() if stop else len(text)].removesuffix("等")
+
+
 def members_of(text: str) -> tuple[tuple[str, str | None], ...]:
     """The members that a preamble lists, each with its short form where the text gives one.
 
     Empty for other lines.
     """
-    start = _LIST.search(text)
-    if not start:
-        return ()
-    stop = _LIST_END.search(text, start.end())
-    listed = text[start.end() : stop.start() if stop else len(text)]
-    listed = listed.removesuffix("等")
+    listed = _listed(text)
     names = [
         name.strip() for part in _parts(listed) for name in _at_and(part.strip()) if name.strip()
     ]

@@ -4,6 +4,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ _VERBS = (
     "|立即|迅速|积极|切实|认真|进一步|推进|抓好|搞好|查处|引导|承办|定期|结合|针对|通过|联合|调度|成立|宣传|动员|下达|提请"
 )
 _OWN_PART = (
-    r"(?!(?:组织部|宣传部|督查(?:考评)?[室办]|督导[室组办]|研究[室院所]|应急|协调[组办]|指导[组站]"
+    r"(?!(?:组织(?:人事)?部|宣传部|督查(?:考评)?[室办]|督导[室组办]|研究[室院所]|应急|协调[组办]|指导[组站]"
     r"|(?:监督|检查|监察|执法|管理|实施|协调|保障|研究|宣传|统筹|巡查)[^，。；、：:]{0,6}(?:[局室站所组办委处]|中心|大队|支队|总队)"
     rf"(?=[^，。；、：:]{{0,2}}(?:{_VERBS}|[：:]|$))))"
 )
@@ -53,6 +54,37 @@ class HeadLine(NamedTuple):
     number: int | None
     heading: bool
     """The line is a heading of its own (区指挥部职责), which the frame carries whole."""
+
+
+_OF_ITS_OWN = re.compile("(?<=[^、，,和及与 ])(?:各|本|下属|所属|辖区)(?!县区|县市)")
+"""Inside a name it makes it a part of an organ: 区公安分局各派出所."""
+_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
+
+
+def number_of(line: str) -> int:
+    """The number of a line, of a number of several steps the last; 0 where it has none."""
+    hit = NUMBER.match(line)
+    written = re.findall("[0-9]+|[一二三四五六七八九十]+", hit[0]) if hit else []
+    if not written:
+        return 0
+    last = unicodedata.normalize("NFKC", written[-1])
+    if last.isdecimal():
+        return int(last)
+    tens, ten, ones = last.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+
+
+def rank_of(style: str) -> int:
+    """How high a numbering usually stands: 第一章 1, 一、 2, 1 and 1.1 2 and 3, （一） 4, 1. 5, （1） 6, others below."""
+    if style.startswith("第"):
+        return 1
+    if style.startswith("一"):
+        return 2
+    if (style and style == "1") or style.count("1") > 1:
+        return 1 + style.count("1")
+    if style.startswith(("（", "(")):
+        return 4 if "一" in style else 6
+    return {"": 9, "1.": 5, "1．": 5, "1、": 5}.get(style, 8)
 
 
 def number_style(text: str) -> tuple[str, int]:
@@ -174,8 +206,8 @@ def _run_on(line: _Line) -> _Found | None:
     end = hit.end() if hit else 0
     while end:
         name = _SUFFIX.sub("", line.rest[:end])
-        if is_name(name) and _is_trusted(name, line):
-            return _Found(name, end)
+        if is_name(name):
+            return _Found(name, end) if _is_trusted(name, line) else None
         verb = _VERB.search(line.rest, end + 1, 60)
         end = verb.start() if verb else 0
     return None
@@ -195,6 +227,8 @@ def _is_trusted(name: str, line: _Line) -> bool:
 def is_organ(name: str) -> bool:
     """Whether a name is an organ's or an enterprise's own, and not of a kind that is spoken to."""
     plain = called(name).name
+    if _OF_ITS_OWN.search(plain):
+        return False
     return bool(organ_of(plain).functions) or not _ADDRESSED.search(plain)
 
 
@@ -203,9 +237,6 @@ def _is_heading_of_all(name: str) -> bool:
         is_collective(name)
         and re.fullmatch(".{0,3}(?:各|其他|有关|相关).{0,6}(?:单位|部门)", name) is None
     )
-
-
-_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
 
 
 def _number(line: str) -> int | None:

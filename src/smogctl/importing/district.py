@@ -63,6 +63,7 @@ def _id_for(name: str | None, outline: Outline) -> tuple[str, str]:
 
 
 def _of_title(title: str) -> tuple[str | None, str] | None:
+    title = re.sub("^.*(?:印发|发布|修订|公布|下发)[《〈]?(?=.{2,})", "", title)
     title = re.sub(r"^[\s\d.．、（）()一二三四五六七八九十]+", "", title)
     hit = _PLACE.match(title)
     if not hit or _COMMON.fullmatch(hit["name"]):

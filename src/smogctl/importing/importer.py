@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smogctl.importing.drafting import NO_TITLE, Draft, draft
+from smogctl.importing.layouts import laid_out
 from smogctl.importing.outline import Outline
 from smogctl.importing.pages import Aside, Page, characters
 from smogctl.importing.readers import read_page
@@ -70,7 +71,7 @@ def drafted(
 
     Raises Refusal when they cannot be read, and when no unit is found in them.
     """
-    page = read_page(data, file)
+    page = laid_out(read_page(data, file))
     parts = outline(page)
     if not parts.entries:
         raise Refusal(

@@ -63,3 +63,54 @@ def usual(text: str, styles: Counter[str]) -> bool:
     style, _ = number_style(text)
     total = sum(styles.values())
     return total >= 3 and styles[f"{style}："] * 2 > total
+
+
+FOOTER = re.compile(
+    r"(?:上|下)一(?:篇|条)[：:].*|版权所有.*|相关(?:链接|附件|文档|阅读|新闻).*|网站地图.*|关于我们.*|扫一扫.*|.*打印.{0,12}关闭.*"
+    r"|责任编辑.*|主办单位?[：:].*|承办单位?[：:].*|.*ICP备.*"
+)
+"""A web page's end: nothing below it is of the plan."""
+SEAT = re.compile(
+    r"(?:[^，。；]{0,20}办公室)?设在[^，。；]{2,30}|[^，。；]{0,12}(?:总指挥|指挥长|主任|组长|召集人)(?:由|：)[^，。；]{2,40}"
+    r"|由[^，。；]{2,40}(?:任|担任|兼任)[^，。；]{0,8}(?:总指挥|指挥长|主任|组长|召集人)"
+    r"|[^，。；]{0,12}(?:成员|副主任|副组长|联络员)(?:由|为)[^，。；]{2,60}"
+)
+"""Where an office sits, who heads it: facts of the plan, no duty."""
+_TAIL = re.compile(
+    r"(?:上述|以上|本(?:表|清单|附件|分工|预案|方案|办法|规定|细则|职责))[^；]{2,}|.*(?:起(?:施行|实施|执行)|同时废止|负责解释)[。；]?"
+)
+_NOTICE = re.compile("(?:印发|发布|下发|公布).{0,60}(?:通知|公告|意见|函)|通知$")
+
+
+def is_seat(text: str) -> bool:
+    """Whether a line only says where an office sits and who heads it."""
+    parts = [part for part in re.split("[，。；]", text.strip()) if part]
+    return (
+        bool(parts)
+        and SEAT.fullmatch(parts[0]) is not None
+        and all(
+            SEAT.fullmatch(part) or not re.search("负责|承担|职责[：:]", part) for part in parts
+        )
+        and len(text) <= 200
+    )
+
+
+def ends_list(text: str) -> bool:
+    """Whether a line speaks of the list as a whole or of the plan's validity: 本清单自公布之日起施行."""
+    return _TAIL.fullmatch(text.strip()) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Whether a line is the title of the notice that sends a plan out."""
+    return len(text) <= 60 and _NOTICE.search(text) is not None
+
+
+def is_addressees(text: str) -> bool:
+    """Whether a line names whom a notice goes to: 各乡镇人民政府，县直各单位："""
+    line = text.strip()
+    return (
+        line.endswith(("：", ":"))
+        and "各" in line
+        and re.search("[，、]", line) is not None
+        and not re.search("[。；]", line)
+    )

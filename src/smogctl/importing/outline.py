@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from smogctl.grammar.layout import OWN_DUTIES
+from smogctl.grammar.standing import is_routine
 from smogctl.importing.pages import Aside
 from smogctl.text.plain import width
 
@@ -30,6 +32,10 @@ class Entry:
         self, name: str, line: int, row: int | None = None, alias: str | None = None
     ) -> None:
         self.name, self.line, self.row = name, line, row
+        self.style, self.number = "", 0
+        """How its head is numbered, and the number."""
+        self.label = ""
+        """What the last label of its text sets apart (日常职责)."""
         self.aliases = [alias] if alias else []
         self.lead: list[str] = []
         self.members: list[str] = []
@@ -38,7 +44,15 @@ class Entry:
 
     def add(self, line: int, text: str, level: str = "", helpers: tuple[str, ...] = ()) -> None:
         """More text of the entry; a cell with a dash has none."""
+        start = 0
+        for hit in OWN_DUTIES.finditer(text):
+            self._add(line, text[start : hit.start()], level, helpers)
+            start, self.label = hit.start(), hit[0].strip(" 　：:。；;")
+        self._add(line, text[start:], level, helpers)
+
+    def _add(self, line: int, text: str, level: str, helpers: tuple[str, ...]) -> None:
         if text.strip() and not _NOTHING.fullmatch(text):
+            level = level or (self.label if is_routine(self.label) else "")
             self.passages.append(Passage(line, text, level, helpers))
 
     def goes_on(self) -> bool:

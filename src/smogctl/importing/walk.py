@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from smogctl.grammar.bodies import (
     LEAD,
@@ -14,16 +14,20 @@ from smogctl.grammar.bodies import (
     is_name,
     members_of,
 )
-from smogctl.grammar.heads import HeadLine, head_of, number_style
+from smogctl.grammar.heads import HeadLine, head_of, number_of, number_style, rank_of
 from smogctl.grammar.layout import FURNITURE
-from smogctl.importing.layouts import laid_out
 from smogctl.importing.lines import (
     CHAPTER,
     CLOSING,
+    FOOTER,
     OWN_LINE,
     ROLE_LINE,
     RUNNING,
+    ends_list,
     form_of,
+    is_addressees,
+    is_notice,
+    is_seat,
     is_title,
     names_in,
     opens_list,
@@ -55,11 +59,14 @@ def outline(page: Page) -> Outline:
     return _Walk(page).whole()
 
 
+_SIGNS = "(?:政府|办公室|委员会|指挥部|局|委)$"
+
+
 class _Walk:
     """The state of one walk: where we are, what was found."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page = laid_out(page)
+        self.page = page
         self.sections = sections_of(page.rows)
         self.shut = {page.rows[at] for at in self.sections.shut}
         self.bare = False
@@ -82,6 +89,13 @@ class _Walk:
         self.own_duties = False
         """Whether each 牵头单位 and 成员单位 of a group has duties of its own; then they are the units."""
         self.mended: dict[Row, Row | None] = {}
+        self.run: tuple[str, int] = ("", 0)
+        """How the last numbered line of the entry's text is numbered, and its number."""
+        self.sent = False
+        """Whether a notice's addressees stand above: what signs it is no unit."""
+        self.over = False
+        """Whether the page's own end was reached."""
+        self.notices: list[str] = []
         self.number: int | None = None
         """A row's number that stands on a line of its own."""
 
@@ -102,6 +116,7 @@ class _Walk:
                 self._table_row(row, ends)
             else:
                 self._line(row, ends, rows[at + 1] if at + 1 < len(rows) else None)
+        self._demote()
         first = self.entries[0].line if self.entries else len(self.lines) + 1
         part, title, frame = titles(self.frame, first)
         wrapped = (
@@ -127,6 +142,25 @@ class _Walk:
         if not row.table:
             self._preamble(row.cells[0])
         self._keep(row, ends)
+
+    def _demote(self) -> None:
+        """Headings of groups, and commands of which only the composition is said, are the frame's and no units."""
+        for entry, below in list(zip_longest(self.entries, self.entries[1:])):
+            deeper = below is not None and rank_of(below.style) > rank_of(entry.style)
+            said = "".join(passage.text for passage in entry.passages)
+            introduces = not said or (
+                len(said) <= 60 and re.search("(?:以下|如下|下列).{0,12}[。：:]?$", said)
+            )
+            composed = not said and entry.name.endswith(("指挥部", "领导小组"))
+            if not entry.lead and entry.style and ((deeper and introduces) or composed):
+                self.entries.remove(entry)
+                self.frame += [
+                    (passage.line, " ".join(passage.text.split())) for passage in entry.passages
+                ]
+                kept = {number for number, _ in self.frame}
+                if entry.line not in kept:
+                    self.frame.append((entry.line, " ".join(self.lines[entry.line - 1].split())))
+        self.frame.sort(key=lambda line: line[0])
 
     def _survey(self) -> None:
         """What must be known before the walk: members, the columns of each table, how heads are numbered."""
@@ -179,12 +213,12 @@ class _Walk:
         text = row.cells[0]
         if self._furniture(row, text, ends):
             return
-        if self._preamble(text) or self._closes(text) or self._signs(text, following):
+        if self._is_frame(text, following):
             self._keep(row, ends)
             return
         if self.own_duties and self._of_a_group(row, text, ends, following):
             return
-        head = self._head(text)
+        head = self._head(text, following)
         if head and not self.entries and is_title(text, head, following, self.known):
             self._keep(row, ends)
         elif head:
@@ -197,11 +231,57 @@ class _Walk:
         elif self.broken and self.entry.goes_on():
             self.entry.extend("\n".join(line.strip() for line in text.split("\n")))
         elif not self._bodies(text):
+            style, _ = number_style(text)
+            self.run = (style, number_of(text)) if style else self.run
             self.entry.add(
                 row.line, "\n".join(line.strip() for line in text.split("\n")), self.grade
             )
         self.number = None
         self.broken = False
+
+    def _is_frame(self, text: str, following: Row | None) -> bool:
+        """Whether a line is the plan's own and no entry's: its members, its end, who signs it, where an office sits."""
+        if self._preamble(text) or self._sends(text) or self._closes(text):
+            return True
+        if self._signs(text, following) or self._is_after_the_list(text):
+            return True
+        return self.entry is not None and not self.entry.passages and is_seat(text)
+
+    def _sends(self, text: str) -> bool:
+        """Whether a line is of the notice in front of a plan: whom it goes to, who signs it."""
+        if self.entries:
+            return False
+        line = text.strip()
+        if is_addressees(line) and any(is_notice(above) for _, above in self.frame[-8:]):
+            self.sent = True
+            return True
+        style, _ = number_style(line)
+        return self.sent and not style and is_name(line) and re.search(_SIGNS, line) is not None
+
+    def _is_after_the_list(self, text: str) -> bool:
+        """Whether a line stands behind the last entry of a list: its entries end with ；, the last with 。."""
+        line = text.strip()
+        if FOOTER.fullmatch(line):
+            self.over, self.entry = bool(self.entries), None
+        if self.over:
+            return True
+        if self.entry is None or not self.entry.passages or self.last_table:
+            return False
+        style, _ = number_style(line)
+        ended = self.entry.passages[-1].text.rstrip().endswith("。")
+        listed = any(
+            one.passages and one.passages[-1].text.rstrip()[-1] in "；;"
+            for one in self.entries[:-1]
+        )
+        article = style.startswith("第") and style not in self.styles
+        if (
+            article
+            or ends_list(line)
+            or (ended and listed and not style and not head_of(line, self.known))
+        ):
+            self.entry = None
+            return True
+        return False
 
     def _furniture(self, row: Row, text: str, ends: int) -> bool:
         """Whether a line is a page's: its number, its running title, stray closing marks."""
@@ -243,7 +323,8 @@ class _Walk:
         """Whether a line lists the members; outside a group it does so for the whole plan."""
         found = members_of(text)
         in_group = self.entry is not None and bool(self.entry.lead)
-        if not found or in_group or (self.entry is not None and not opens_list(text)):
+        begins = self.entry is None or not self.entry.passages or opens_list(text)
+        if not found or in_group or not begins:
             return False
         self.members += [name for name, _ in found if name not in self.members]
         self.short += [(name, alias) for name, alias in found if alias]
@@ -303,7 +384,7 @@ class _Walk:
         self.grade = label
         return True
 
-    def _head(self, text: str) -> HeadLine | None:
+    def _head(self, text: str, following: Row | None) -> HeadLine | None:
         head = head_of(text, self.known, bare=self.bare)
         if head is None and usual(text, self.styles):
             head = head_of(text, self.known, weak=True)
@@ -315,7 +396,22 @@ class _Walk:
             and same_name(head.name, self.entry.name)
         ):
             return None  # below its heading the command's own text begins with its name
-        return head
+        return None if self._goes_on(text, head, following) else head
+
+    def _goes_on(self, text: str, head: HeadLine, following: Row | None) -> bool:
+        """Whether a numbered line that reads as a head is one of a row of numbered clauses: the one before or the one
+        behind it is one.
+        """
+        if self.entry is None or not head.style or head.style == self.entry.style:
+            return False
+        place = number_of(text)
+        if self.run == (head.style, place - 1):
+            return True
+        if following is None or following.table:
+            return False
+        below = following.cells[0]
+        same = number_style(below)[0] == head.style and number_of(below) == place + 1
+        return same and head_of(below, self.known, bare=self.bare) is None
 
     def _stands(self, text: str, head: HeadLine) -> bool:
         """Whether a line that reads as a head is one here, and not the rest of a clause or a clause's own words."""
@@ -347,6 +443,8 @@ class _Walk:
         number = head.number if head.number is not None else self.number
         self.number, self.grade = None, ""
         self.entry = Entry(head.name, row.line, number, head.alias)
+        self.entry.style, self.entry.number = head.style, number_of(text)
+        self.run = ("", 0)
         self.entries.append(self.entry)
         rest = text[head.offset :]
         if rest.strip() and not self._bodies(rest):

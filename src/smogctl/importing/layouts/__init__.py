@@ -1,17 +1,20 @@
 """How a page is laid out where its lines are no rows: one file a layout, each takes rows and gives rows.
 
-A layout looks whether it is meant; where it is not, the rows go on as they are. The text of a row is never
-changed, only where a row begins and ends, so that every character stays where the source has it.
+A layout looks whether it is meant; where it is not, the rows go on as they are. No character is changed. Only where a
+table's lines have to change places (`centred`) the text to be stored is written anew, and that is said.
 """
 
 from smogctl.importing.layouts.centred import uncentred
 from smogctl.importing.layouts.run_together import apart
-from smogctl.importing.pages import Page
+from smogctl.importing.pages import Page, written
+
+_SAID = "表格里单位名称夹在条文的行间，已按行归位；存下的原文是归位后的。"
 
 
 def laid_out(page: Page) -> Page:
     """The page with rows as a reader means them, whatever its lines are."""
-    rows = page.rows
-    for layout in (uncentred, apart):
-        rows = layout(rows)
-    return page._replace(rows=rows)
+    rows = uncentred(page.rows)
+    if rows != page.rows:
+        text, rows = written((row.cells, row.table, row.covered) for row in rows)
+        page = page._replace(text=text, notices=(*page.notices, _SAID))
+    return page._replace(rows=apart(rows))

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
-from smogctl.grammar.layout import FURNITURE
-from smogctl.importing.pages import Row
+from smogctl.grammar.layout import ENUMERATOR, FURNITURE
+from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import header_of, unit_name
 
 _NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})\s+(?P<rest>\S.*)")
@@ -115,8 +115,17 @@ def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int)
     texts = [
         own if place == at else line.text for place, line in enumerate(group) if place not in pieces
     ]
-    text = "\n".join(text for text in texts if text)
+    text = _flowing([text for text in texts if text])
     return Row(rows[group[0].at].line, (hit["number"], name, text), table)
+
+
+def _flowing(lines: Sequence[str]) -> str:
+    """The lines of a cell as one text; a numbered clause keeps a line of its own."""
+    text = ""
+    for line in lines:
+        numbered = ENUMERATOR.match(line) and _END.search(text)
+        text = f"{text}\n{line}" if numbered else joined(f"{text}\n{line}")
+    return text
 
 
 def _pieces(group: Sequence[_Line], anchor: int) -> set[int]:

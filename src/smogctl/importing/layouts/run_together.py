@@ -7,7 +7,8 @@ one heads an entry, a chapter or a clause, the walk decides as it does for lines
 import re
 from collections.abc import Iterator, Sequence
 
-from smogctl.grammar.heads import BULLETS, head_of
+from smogctl.grammar.heads import head_of
+from smogctl.grammar.layout import BULLETS
 from smogctl.importing.pages import Row
 
 _MARK = (
