@@ -261,6 +261,7 @@ HEADS = [
         "kunqu",
     ),
     ("T301", "    - 序号 责任主体 职责", "    - 序号 单位 职责", "kunqu"),
+    ("T310", "text: 牵头做好能源活动管理\n", "text: 区教育局负责做好能源活动管理\n", "kunqu"),
     ("T302", "  frame:\n    - 序号 责任主体 职责\n", "", "kunqu"),
     ("S110", 'adcode: "150203"', "adcode: 150203", "kunqu"),
     ("F204", "  id: kunqu\n  name: 昆都仑区\n", "  name: 昆都仑区\n  id: kunqu\n", "kunqu"),
@@ -268,7 +269,7 @@ HEADS = [
 ]
 """Faults of a file's head: code, what is replaced, by what, where."""
 
-COMPANIONS = {"L401": {"R301"}, "L402": {"T307"}, "W501": {"W502"}, "T301": {"T302"}, "T302": set()}
+COMPANIONS = {"L401": {"R301"}, "L402": {"T307"}, "W501": {"W502"}, "T301": {"T302"}, "T302": set(), "T310": {"T301", "T302", "T303"}}
 
 
 @pytest.mark.parametrize(("code", "old", "new", "district"), HEADS)

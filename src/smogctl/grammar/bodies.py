@@ -21,7 +21,7 @@ _NAME = re.compile(rf"[^，。；;：:！？!?“”\"《》<>|\t]{{0,60}}?(?:{_
 _ACTS = re.compile(
     "(?!.{0,8}(?:组|专班)$)(?:负责|组织(?!部|人事)|督促|督导|指导|配合|协助|会同|协同|落实|开展|加强|制定|编制|做好|完成|承担|牵头"
     "|根据|按照|参与|监督|建立|完善|推进|实施|及时|发布|报告|报送|向|由|与|对|在|将|把|并|及|或|不|停止|减少|禁止|检查"
-    "|查处|协调|保障|提供|履行|贯彻|统筹|启动|发生|当|应当|依法|全面|强化|进一步|办理|传达|召集|调度|通知|研究|统一|按"
+    "|应(?!急)|每[日天周月年个小]|联合(?!会)|依据|接受|接到|查处|协调|保障|提供|履行|贯彻|统筹|启动|发生|当|应当|依法|全面|强化|进一步|办理|传达|召集|调度|通知|研究|统一|按"
     "|视|适时|定期|引导|汇总|收集|核查|管控|管理|支持|利用|通过|针对|涉及|包括|主要|具体|加大|深入|积极|严格|继续|增加|确保)"
 )
 _ROLE = (
@@ -157,11 +157,17 @@ def _cut(name: str) -> tuple[list[str], str]:
     return found, held
 
 
+_SHARED = re.compile("(?:(?:行政)?主管|行政)?部门$|企业$")
+"""What several organs of a list may share: 公安、交通部门, 供电、供热企业."""
+
+
 def _of_one_ending(name: str) -> tuple[str, ...]:
-    """The organs of a name in which several share one 部门; empty for any other name."""
-    stems = name.removesuffix("部门").split("、") if name.endswith("部门") else []
-    known = len(stems) > 1 and all(meant_by(stem).functions for stem in stems)
-    return tuple(f"{stem}部门" for stem in stems) if known else ()
+    """The organs of a name in which several share one ending; empty for any other name."""
+    ending = _SHARED.search(name)
+    stems = [stem.strip() for stem in name[: ending.start()].split("、")] if ending else []
+    if not ending or len(stems) < 2 or not all(meant_by(stem).functions for stem in stems):
+        return ()
+    return tuple(f"{stem}{ending[0]}" for stem in stems)
 
 
 def _at_and(part: str) -> list[str]:

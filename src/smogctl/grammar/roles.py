@@ -27,7 +27,10 @@ _ADVISES = re.compile(
     "(?:指导|督导|督促|监督)[^，；。]{0,8}?"
     "(?:企业|学校|幼儿园|工地|施工单位|医疗机构|农户|场所|商户|居民)"
 )
-_SECOND_ACT = re.compile("[，；。]")
+_SECOND_ACT = re.compile("，(?!做到|确保|防止|避免|杜绝)|[；。]")
+"""What follows 做到 or 确保 is how well the act is to be done, and no second one."""
+_BASIS = re.compile("(?:依照|按照|依据|根据|遵照)[^，；。]{1,40}，")
+"""By what a clause's act is done, in front of it: 依照第十四条，指导…."""
 _BORNE_OUT: dict[Role, re.Pattern[str]] = {
     "support": re.compile("配合|协助|参与|支持|协同"),
     "joint": re.compile("共同|联合|协同|会同|职责分工|分别|各自"),
@@ -40,7 +43,7 @@ def support_head(text: str) -> str:
 
     They stand at its head (负责配合), or are its only act (做好……配合工作).
     """
-    head = _SUPPORTS.match(text)
+    head = _SUPPORTS.match(text, _basis_end(text)) or _SUPPORTS.match(text)
     if head:
         return head[0]
     whole = (
@@ -61,8 +64,14 @@ def sole_guide_end(text: str) -> int:
 
     With a second act behind a comma the strongest act counts.
     """
-    head = _GUIDES.match(text)
-    return head.end() if head and not _SECOND_ACT.search(text) else 0
+    head = _GUIDES.match(text, _basis_end(text))
+    return head.end() if head and not _SECOND_ACT.search(text, head.end()) else 0
+
+
+def _basis_end(text: str) -> int:
+    """Where the act of a clause begins, behind what it is based on."""
+    basis = _BASIS.match(text)
+    return basis.end() if basis else 0
 
 
 def advises_no_government(text: str) -> bool:

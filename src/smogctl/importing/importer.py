@@ -45,6 +45,7 @@ class Imported(NamedTuple):
     text: str
     subject: Subject
     """The text as read back, once; its registry is None where the text has a fault."""
+    outline: Outline
     findings: tuple[Finding, ...]
     """What lint says of the draft beside its source, notes left out."""
 
@@ -92,7 +93,7 @@ def written(made: Drafted) -> Imported:
     findings = tuple(
         finding for finding in lint(subject, choose((), _NOT_ASKED)) if finding.severity != "note"
     )
-    return Imported(made.page, made.draft, made.left, text, subject, findings)
+    return Imported(made.page, made.draft, made.left, text, subject, made.outline, findings)
 
 
 def carried(model: RegistryFile) -> Counter[str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from smogctl.grammar.layout import OWN_DUTIES
 from smogctl.grammar.standing import is_routine
 from smogctl.importing.pages import Aside
+from smogctl.importing.sections import Sections
 from smogctl.text.plain import width
 
 _NOTHING = re.compile(r"[\s\-—–－−/／_无]*")
@@ -77,6 +78,8 @@ class Outline(NamedTuple):
     entries: tuple[Entry, ...]
     left: tuple[Aside, ...]
     """Text of tables that belongs to no column we know: kept in the source, carried nowhere."""
+    sections: Sections
+    """Which parts of a whole plan the entries were looked for in."""
     wrapped: int
     """The width at which the source breaks its lines, or 0 where a line is a paragraph."""
 

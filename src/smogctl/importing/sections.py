@@ -62,7 +62,7 @@ def _divided(rows: Sequence[Row], headings: Sequence[_Heading]) -> Sections:
     shut: set[int] = set()
     taken: list[tuple[int, str]] = []
     passed: list[tuple[int, str]] = []
-    open_, rank = False, 0
+    open_, rank, listed = False, 0, 99
     for heading, end in zip(headings, [*(one.at for one in headings[1:]), len(rows)], strict=True):
         was = open_
         if heading.duties is not None:
@@ -71,9 +71,9 @@ def _divided(rows: Sequence[Row], headings: Sequence[_Heading]) -> Sections:
             open_, rank = False, heading.rank
         if not open_:
             shut.update(range(heading.at, end))
-        (taken if open_ else passed).append((rows[heading.at].line, heading.text))
-        if was == open_ and heading.duties is None:
-            (taken if open_ else passed).pop()
+        if was != open_ or heading.rank <= listed:
+            (taken if open_ else passed).append((rows[heading.at].line, heading.text))
+            listed = heading.rank
     shut.update(range(headings[0].at))
     return Sections(frozenset(shut), tuple(taken), tuple(passed))
 

@@ -95,7 +95,6 @@ class _Walk:
         """Whether a notice's addressees stand above: what signs it is no unit."""
         self.over = False
         """Whether the page's own end was reached."""
-        self.notices: list[str] = []
         self.number: int | None = None
         """A row's number that stands on a line of its own."""
 
@@ -132,6 +131,7 @@ class _Walk:
             tuple(self.short),
             tuple(self.entries),
             tuple(self.left),
+            self.sections,
             wrapped,
         )
 

@@ -11,7 +11,9 @@ import typer
 from smogctl.formats import render
 from smogctl.importing.drafting import Doubt, Draft
 from smogctl.importing.importer import Drafted, Imported, drafted, leftover, written
+from smogctl.importing.outline import Outline
 from smogctl.importing.pages import MAX_FILE, Aside, characters
+from smogctl.importing.suspicions import suspicions
 from smogctl.importing.updating import updated
 from smogctl.plan import catalogue
 from smogctl.plan.loading import check, registry_of
@@ -153,7 +155,9 @@ def _report(made: Imported) -> Iterator[str]:
     duties = sum(len(unit.duties) for unit in model.units)
     members = len(model.plan.members)
     yield f"认出 {len(model.units)} 个单位、{duties} 条职责；成员名单 {members} 个。"
+    yield from _sections(made.outline)
     yield _counted(made)
+    yield from (f"要人看：{said}" for said in suspicions(made.outline.entries))
     yield from _some([_of_aside(aside) for aside in made.left])
     yield from _some([_of_finding(finding) for finding in made.findings])
     doubts = sorted(made.draft.doubts, key=lambda doubt: doubt.line)
@@ -163,13 +167,24 @@ def _report(made: Imported) -> Iterator[str]:
 
 def _counted(made: Imported) -> str:
     """Where the source's characters are."""
-    layout = leftover(made).total()
+    left = leftover(made).total()
     inside = characters(made.page.text).total()
-    aside = sum(characters(aside.text).total() for aside in made.page.asides)
+    outside = sum(characters(aside.text).total() for aside in made.page.asides)
+    cells = sum(characters(aside.text).total() for aside in made.outline.left)
     return (
-        f"原文 {inside + aside} 个字：抄入 {inside - layout} 个，"
-        f"序号、标点、栏线等版面 {layout} 个，没有抄入、列在下面 {aside} 个。"
+        f"原文 {inside + outside} 个字：抄入 {inside - left} 个，"
+        f"序号、标点、栏线等版面 {left - cells} 个，没有抄入、列在下面 {outside + cells} 个。"
     )
+
+
+def _sections(outline: Outline) -> Iterator[str]:
+    """Which parts of a whole plan the duties come from, and which were passed over."""
+    for what, parts in (
+        ("职责取自", outline.sections.taken),
+        ("不是职责，记在 frame", outline.sections.passed),
+    ):
+        if parts:
+            yield f"{what}：{'；'.join(f'第 {line} 行起“{clip(text, 20)}”' for line, text in parts)}。"
 
 
 def _of_aside(aside: Aside) -> str:

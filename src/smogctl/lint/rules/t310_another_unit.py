@@ -1,0 +1,80 @@
+"""T310 条文以别的单位开头，可能是那个单位的
+
+条文（编号之后）以另一个单位的名称开头，后面是冒号或者“负责、督导、应、组织”等，多半是导入时或誊抄时
+没有分开的另一个条目：启动时这些任务会印给不相干的单位。确是别的单位的，移到它名下；确是本单位条文里
+讲到别人的，保留原文，用 smogctl 的忽略注释写明理由。草稿（有“待核”的文件）里是错误。
+
+```bad
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
+        text: 区城管局负责查处露天烧烤  # <-
+```
+
+```good
+units:
+  - id: education
+    name: 区教育局
+    kind: department
+    duties:
+      - id: education-1
+        text: 通知学校停止户外活动
+```
+"""
+
+from collections.abc import Iterator
+
+from smogctl.grammar.bodies import is_collective
+from smogctl.grammar.heads import head_of
+from smogctl.grammar.layout import ENUMERATOR
+from smogctl.lint.subject import Fault, Subject, duties
+from smogctl.plan.organs import organ_of
+from smogctl.schema.registry import RegistryFile, Unit
+from smogctl.text.plain import clip, fold
+from smogctl.values.findings import Severity
+
+CODE = "T310"
+SEVERITY = "warning"
+_DRAFT = "# 待核："
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Clauses that begin as another unit's entry does."""
+    if subject.model is None:
+        return
+    known = {fold(name) for unit in subject.model.units for name in _names(unit)}
+    severity: Severity = "error" if _DRAFT in subject.source.text else "warning"
+    for path, i, _, duty in duties(subject.model):
+        name = _other(subject.model, subject.model.units[i], duty.text, known)
+        if name:
+            said = f"条文以“{clip(name)}”开头，可能是它的条目，没有分开。"
+            yield Fault(said, (*path, "text"), severity=severity)
+
+
+def _other(model: RegistryFile, unit: Unit, text: str, known: set[str]) -> str:
+    """The name of another body as whose entry a clause begins; empty where it does not."""
+    number = ENUMERATOR.match(text)
+    head = head_of(text[number.end() if number else 0 :], known, bare=True)
+    if head is None or is_collective(head.name) or head.offset >= len(text):
+        return ""
+    own = {fold(name) for name in _names(unit)}
+    if fold(head.name) in own or _is_same(head.name, unit):
+        return ""
+    is_office = unit.kind == "office" or unit.acts_as == "office"
+    return "" if is_office and head.name.endswith("办公室") else head.name
+
+
+def _is_same(name: str, unit: Unit) -> bool:
+    """Whether a name is another spelling of the unit's own."""
+    functions = organ_of(name).functions
+    own = {function for one in _names(unit) for function in organ_of(one).functions}
+    return bool(functions) and set(functions) <= own
+
+
+def _names(unit: Unit) -> Iterator[str]:
+    yield unit.name
+    yield from unit.aliases
+    yield from (body.name for body in unit.bodies)
