@@ -83,9 +83,7 @@ def _clause(want, duty, names):
     said = want.get("phase", phases)
     if phases != ({said} if isinstance(said, str) else set(said)):
         yield f"phase of {head}"
-    have = {
-        (kind, folded(names[who])) for kind in RELATIONS for who in getattr(duty, kind) or ()
-    }
+    have = {(kind, folded(names[who])) for kind in RELATIONS for who in getattr(duty, kind) or ()}
     if {(one["relation"], folded(one["name"])) for one in want.get("partners", ())} != have and (
         "partners" in want
     ):
@@ -112,6 +110,8 @@ def test_no_word_is_counted_as_layout(path):
     listed = sum((characters(aside.text) for aside in made.outline.left), Counter())
     layout = leftover(made) - listed
     # printed again, or read into something else: a unit's name in another row, who helps, a short form
-    again = Counter("".join(one for unit in made.draft.model.units for one in (unit.name, *unit.aliases)))
+    again = Counter(
+        "".join(one for unit in made.draft.model.units for one in (unit.name, *unit.aliases))
+    )
     words = {char for char in layout - again - again if "\u4e00" <= char <= "\u9fff"}
     assert words <= set(LAYOUT)

@@ -269,7 +269,14 @@ HEADS = [
 ]
 """Faults of a file's head: code, what is replaced, by what, where."""
 
-COMPANIONS = {"L401": {"R301"}, "L402": {"T307"}, "W501": {"W502"}, "T301": {"T302"}, "T302": set(), "T310": {"T301", "T302", "T303"}}
+COMPANIONS = {
+    "L401": {"R301"},
+    "L402": {"T307"},
+    "W501": {"W502"},
+    "T301": {"T302"},
+    "T302": set(),
+    "T310": {"T301", "T302", "T303"},
+}
 
 
 @pytest.mark.parametrize(("code", "old", "new", "district"), HEADS)

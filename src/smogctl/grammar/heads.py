@@ -75,7 +75,10 @@ def number_of(line: str) -> int:
 
 
 def rank_of(style: str) -> int:
-    """How high a numbering usually stands: 第一章 1, 一、 2, 1 and 1.1 2 and 3, （一） 4, 1. 5, （1） 6, others below."""
+    """How high a numbering usually stands: 第一章 1, 一、 2, 1 and 1.1 2 and 3, （一） 4, 1. 5.
+
+    （1） is 6, others stand below.
+    """
     if style.startswith("第"):
         return 1
     if style.startswith("一"):

@@ -89,7 +89,8 @@ def is_seat(text: str) -> bool:
         bool(parts)
         and SEAT.fullmatch(parts[0]) is not None
         and all(
-            SEAT.fullmatch(part) or not re.search("负责(?!人|同志)|承担|职责[：:]", part) for part in parts
+            SEAT.fullmatch(part) or not re.search("负责(?!人|同志)|承担|职责[：:]", part)
+            for part in parts
         )
         and len(text) <= 200
     )

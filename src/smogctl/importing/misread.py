@@ -1,4 +1,4 @@
-"""Characters that a PDF's fonts give wrongly, put right: ꎬ is the code of ， in GBK, read as if it were Unicode."""
+"""Marks that a PDF's fonts give wrongly, put right: ꎬ is ， in GBK, read as if it were Unicode."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ _FULL_STOP = "．"
 def put_right(page: Page) -> Page:
     """The page with such characters as what they are, and a notice that says so.
 
-    Only where every character of that block in the page is a mark in GBK: a text in Yi stays as it is.
+    Only where every character of that block in the page is a mark in GBK: a text in Yi stays.
     """
     found = Counter(_YI.findall(page.text))
     table = {char: _meant(char) for char in found}

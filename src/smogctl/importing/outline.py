@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from smogctl.grammar.heads import rank_of
 from smogctl.grammar.layout import OWN_DUTIES
 from smogctl.grammar.standing import is_routine
 from smogctl.importing.pages import Aside
 from smogctl.importing.sections import Sections
 from smogctl.text.plain import width
 
+_SHORT = 60
+"""Characters of a sentence that only introduces what follows."""
 _NOTHING = re.compile(r"[\s\-—–－−/／_无]*")
 
 
@@ -64,6 +67,18 @@ class Entry:
         """The rest of a clause that a page's end cut."""
         last = self.passages[-1]
         self.passages[-1] = last._replace(text=last.text.rstrip() + text.lstrip())
+
+
+_INTRODUCES = re.compile("(?:以下|如下|下列).{0,12}[。：:]?$")
+
+
+def is_heading_only(entry: Entry, below: Entry | None) -> bool:
+    """Whether an entry is only the heading of the deeper ones below, or a command without duties."""
+    said = "".join(passage.text for passage in entry.passages)
+    if not said and entry.name.endswith(("指挥部", "领导小组")):
+        return True
+    introduces = not said or (len(said) <= _SHORT and _INTRODUCES.search(said) is not None)
+    return introduces and below is not None and rank_of(below.style) > rank_of(entry.style)
 
 
 class Outline(NamedTuple):

@@ -1,8 +1,9 @@
 """Which part of a plan says who owes what: a whole plan's chapters by their headings.
 
-A file that holds a whole plan has chapters of other matters (总则, 监测预警, 应急响应, 附则) beside the duties. What they
-name is no unit's entry: 区财政局要保障经费 in the chapter of 保障措施 is the plan's, not a duty of the list. A file that
-is only an annex has no such chapters, and is all duties.
+A file that holds a whole plan has chapters of other matters (总则, 监测预警, 应急响应, 附则) beside
+the duties. What they name is no unit's entry: 区财政局要保障经费 in the chapter of 保障措施 is the
+plan's, not a duty of the list. A file that is only an annex has no such chapters, and is all
+duties.
 """
 
 import re
@@ -21,7 +22,8 @@ _OTHER = re.compile(
     "|评估|总结|善后|信息(?:公开|报送|报告)|名单|名录|电话|通讯录|联系|清单|流程|附录|术语|名词|解释|实施时间|预案管理|目录|附图|附表|样式|格式"
 )
 _CHAPTERS = re.compile(
-    r"总\s*则|附\s*则|编制(?:目的|依据)|适用范围|(?:应急|预警)?响应(?:措施|分级)?|(?:应急)?保障(?:措施)?|预警(?:分级|发布|级别)?|监测(?:与|和)?(?:预报|预警)"
+    r"总\s*则|附\s*则|编制(?:目的|依据)|适用范围|(?:应急|预警)?响应(?:措施|分级)?|(?:应急)?保障(?:措施)?"
+    "|预警(?:分级|发布|级别)?|监测(?:与|和)?(?:预报|预警)"
 )
 _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
 _CLOSED = re.compile(r"[；;。，：:！？\t]")
@@ -35,7 +37,7 @@ class Sections(NamedTuple):
     shut: frozenset[int]
     """Places in the rows that are of other matters."""
     taken: tuple[tuple[int, str], ...]
-    """Line and heading of each part that the duties were taken from; empty where the file is all duties."""
+    """Line and heading of each part that the duties were taken from; empty: the file is all duties."""
     passed: tuple[tuple[int, str], ...]
     """Line and heading of each part that was passed over."""
 
@@ -87,22 +89,24 @@ def _is_whole_plan(headings: Sequence[_Heading]) -> bool:
 
 
 def _heading(rows: Sequence[Row], at: int, row: Row) -> _Heading | None:
-    """The heading that a row is: short, numbered or an annex's, not a sentence and no unit's name."""
-    if row.table:
-        return None
+    """The heading that a row is: short, numbered or an annex's, no sentence and no unit's name."""
     line = _TAIL.sub("", row.cells[0].strip())
+    if row.table or len(line) > _LONGEST:
+        return None
     annex = _ANNEX.match(line)
-    if annex and len(line) <= _LONGEST and not _CLOSED.search(line[annex.end() :]):
+    if annex and not _CLOSED.search(line[annex.end() :]):
         behind = line[annex.end() :].strip() or _below(rows, at)
         return _Heading(at, 0, behind or line, bool(behind and _is_of_duties(behind)))
     style, start = number_style(line)
     rank = _rank(style)
     text = line[start:].strip()
-    if rank is None or not text or len(line) > _LONGEST or _CLOSED.search(text):
-        return None
-    if is_name(re.sub("(?:主要|工作)?职责$", "", text)):
+    if rank is None or not text or _CLOSED.search(text) or _is_unit(text):
         return None
     return _Heading(at, rank, text, _class(text))
+
+
+def _is_unit(text: str) -> bool:
+    return is_name(re.sub("(?:主要|工作)?职责$", "", text))
 
 
 def _below(rows: Sequence[Row], at: int) -> str:

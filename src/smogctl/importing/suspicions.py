@@ -1,4 +1,4 @@
-"""What of an outline looks as if an entry had not been seen: said, since a task under a wrong unit is worse than none."""
+"""What of an outline looks as if an entry had not been seen: a wrong unit is worse than none."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -23,7 +23,8 @@ _TERM = re.compile(
 )
 """What stands beside duties and is none: until when, by whom, remarks."""
 _DUTY = re.compile(
-    r".{0,12}(?:职责|任务|分工|措施|工作内容|应急响应|响应|预警|职能|要求)(?:分工|措施|(?:和|及|与)?(?:主要|具体)?内容)?(?:[（(].{0,20}[）)])?"
+    r".{0,12}(?:职责|任务|分工|措施|工作内容|应急响应|响应|预警|职能|要求)"
+    r"(?:分工|措施|(?:和|及|与)?(?:主要|具体)?内容)?(?:[（(].{0,20}[）)])?"
 )
 _DIGITS = re.compile(
     r"[（(]?[0-9０-９]{1,4}[）)、.．]?|[（(]?[一二三四五六七八九十百]{1,4}[）)、.．]?"
@@ -64,11 +65,7 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
             row = row._replace(cells=cells)
     words = [_CONTINUED.sub("", "".join(cell.split())) for cell in row.cells]
     number = _first(words, _NUMBER)
-    duties = tuple(
-        at
-        for at, word in enumerate(words)
-        if word and at != number and _DUTY.fullmatch(word) and not _TERM.fullmatch(word)
-    )
+    duties = tuple(at for at, word in enumerate(words) if at != number and _is_of_duties(word))
     if not duties:
         return None
     lead, member = _first(words, _LEAD), _first(words, _MEMBER)
@@ -90,6 +87,10 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
     grades = {at: words[at] for at in duties if names_level(words[at]) or is_routine(words[at])}
     member = member if lead is not None else None
     return Columns(number, unit, duties, lead, member, grades, helpers, len(words))
+
+
+def _is_of_duties(word: str) -> bool:
+    return _DUTY.fullmatch(word) is not None and not _TERM.fullmatch(word)
 
 
 def _first(words: Sequence[str], pattern: re.Pattern[str]) -> int | None:

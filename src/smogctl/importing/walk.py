@@ -14,7 +14,7 @@ from smogctl.grammar.bodies import (
     is_name,
     members_of,
 )
-from smogctl.grammar.heads import HeadLine, head_of, number_of, number_style, rank_of
+from smogctl.grammar.heads import HeadLine, head_of, number_of, number_style
 from smogctl.grammar.layout import FURNITURE
 from smogctl.importing.lines import (
     CHAPTER,
@@ -33,7 +33,7 @@ from smogctl.importing.lines import (
     opens_list,
     usual,
 )
-from smogctl.importing.outline import Entry, Outline, wrap_width
+from smogctl.importing.outline import Entry, Outline, is_heading_only, wrap_width
 from smogctl.importing.pages import Aside, Page, Row, joined
 from smogctl.importing.sections import sections_of
 from smogctl.importing.tables import (
@@ -144,26 +144,22 @@ class _Walk:
         self._keep(row, ends)
 
     def _demote(self) -> None:
-        """Headings of groups, and commands of which only the composition is said, are the frame's and no units."""
+        """Headings of groups, and commands of which only the composition is said, are no units."""
         for entry, below in list(zip_longest(self.entries, self.entries[1:])):
-            deeper = below is not None and rank_of(below.style) > rank_of(entry.style)
-            said = "".join(passage.text for passage in entry.passages)
-            introduces = not said or (
-                len(said) <= 60 and re.search("(?:以下|如下|下列).{0,12}[。：:]?$", said)
-            )
-            composed = not said and entry.name.endswith(("指挥部", "领导小组"))
-            if not entry.lead and entry.style and ((deeper and introduces) or composed):
+            if entry.style and not entry.lead and is_heading_only(entry, below):
                 self.entries.remove(entry)
-                self.frame += [
-                    (passage.line, " ".join(passage.text.split())) for passage in entry.passages
-                ]
-                kept = {number for number, _ in self.frame}
-                if entry.line not in kept:
-                    self.frame.append((entry.line, " ".join(self.lines[entry.line - 1].split())))
+                self._framed(entry)
         self.frame.sort(key=lambda line: line[0])
 
+    def _framed(self, entry: Entry) -> None:
+        """An entry's head and text as lines of the frame."""
+        lines = [(passage.line, passage.text) for passage in entry.passages]
+        if entry.line not in {number for number, _ in self.frame}:
+            lines.append((entry.line, self.lines[entry.line - 1]))
+        self.frame += [(number, " ".join(text.split())) for number, text in lines]
+
     def _survey(self) -> None:
-        """What must be known before the walk: members, the columns of each table, how heads are numbered."""
+        """What must be known before the walk: members, each table's columns, how heads are numbered."""
         tables: dict[int, list[Row]] = {}
         for row in self.page.rows:
             if row.table:
@@ -240,7 +236,7 @@ class _Walk:
         self.broken = False
 
     def _is_frame(self, text: str, following: Row | None) -> bool:
-        """Whether a line is the plan's own and no entry's: its members, its end, who signs it, where an office sits."""
+        """Whether a line is the plan's own and no entry's: members, signature, end, an office's seat."""
         if self._preamble(text) or self._sends(text) or self._closes(text):
             return True
         if self._signs(text, following) or self._is_after_the_list(text):
@@ -259,7 +255,7 @@ class _Walk:
         return self.sent and not style and is_name(line) and re.search(_SIGNS, line) is not None
 
     def _is_after_the_list(self, text: str) -> bool:
-        """Whether a line stands behind the last entry of a list: its entries end with ；, the last with 。."""
+        """Whether a line stands behind the last entry, and is no clause of it."""
         line = text.strip()
         if FOOTER.fullmatch(line):
             self.over, self.entry = bool(self.entries), None
@@ -268,20 +264,18 @@ class _Walk:
         if self.entry is None or not self.entry.passages or self.last_table:
             return False
         style, _ = number_style(line)
-        ended = self.entry.passages[-1].text.rstrip().endswith("。")
-        listed = any(
-            one.passages and one.passages[-1].text.rstrip()[-1] in "；;"
-            for one in self.entries[:-1]
-        )
         article = style.startswith("第") and style not in self.styles
-        if (
-            article
-            or ends_list(line)
-            or (ended and listed and not style and not head_of(line, self.known))
-        ):
+        if article or ends_list(line) or (not style and self._has_ended(line)):
             self.entry = None
             return True
         return False
+
+    def _has_ended(self, line: str) -> bool:
+        """Whether the list has its end: its entries close with ；, the last with 。."""
+        assert self.entry
+        ends = [one.passages[-1].text.rstrip()[-1] for one in self.entries if one.passages]
+        closed = ends[-1] == "。" and any(end in "；;" for end in ends[:-1])
+        return closed and head_of(line, self.known) is None
 
     def _furniture(self, row: Row, text: str, ends: int) -> bool:
         """Whether a line is a page's: its number, its running title, stray closing marks."""
@@ -322,13 +316,15 @@ class _Walk:
     def _preamble(self, text: str) -> bool:
         """Whether a line lists the members; outside a group it does so for the whole plan."""
         found = members_of(text)
-        in_group = self.entry is not None and bool(self.entry.lead)
-        begins = self.entry is None or not self.entry.passages or opens_list(text)
-        if not found or in_group or not begins:
+        if not found or (self.entry is not None and not self._may_list(self.entry, text)):
             return False
         self.members += [name for name, _ in found if name not in self.members]
         self.short += [(name, alias) for name, alias in found if alias]
         return True
+
+    def _may_list(self, entry: Entry, text: str) -> bool:
+        """Whether a line within an entry may list the plan's members: not in a group."""
+        return not entry.lead and (not entry.passages or opens_list(text))
 
     def _closes(self, text: str) -> bool:
         """Whether a line ends the list of entries: a signature, another annex, a heading of another matter."""
@@ -399,8 +395,9 @@ class _Walk:
         return None if self._goes_on(text, head, following) else head
 
     def _goes_on(self, text: str, head: HeadLine, following: Row | None) -> bool:
-        """Whether a numbered line that reads as a head is one of a row of numbered clauses: the one before or the one
-        behind it is one.
+        """Whether a numbered line that reads as a head is one of a row of numbered clauses.
+
+        The one before it or the one behind it is a clause then.
         """
         if self.entry is None or not head.style or head.style == self.entry.style:
             return False
@@ -501,7 +498,7 @@ class _Walk:
         self.left += aside_cells(row, columns)
 
     def _entry_of_row(self, name: Called, row: Row, number: int | None, columns: Columns) -> Entry:
-        """The entry of a row: a new one, or in a table by measures the one that its unit has already."""
+        """The entry of a row: a new one, or in a table by measures the one that its unit has."""
         if columns.by_measure:
             for entry in self.entries:
                 if same_name(entry.name, name.name):

@@ -1,7 +1,8 @@
-"""How a page is laid out where its lines are no rows: one file a layout, each takes rows and gives rows.
+"""How a page is laid out where its lines are no rows: one file a layout, rows in, rows out.
 
-A layout looks whether it is meant; where it is not, the rows go on as they are. No character is changed. Only where a
-table's lines have to change places (`centred`) the text to be stored is written anew, and that is said.
+A layout looks whether it is meant; where it is not, the rows go on as they are. No character is
+changed. Only where a table's lines have to change places (`centred`) the text to be stored is
+written anew, and that is said.
 """
 
 from smogctl.importing.layouts.centred import uncentred

@@ -1,8 +1,9 @@
-"""A table copied out of a PDF: a name stands in the middle of its row's height, between the lines of its duties.
+"""A table copied out of a PDF: a name stands in the middle of its row, between lines of its duties.
 
-The head of the table is one line (序号 成员单位 应急职责). A row's number is on one line with its name, or with a line of
-the duties where the name itself is broken; about as many lines of the row are above it as below. So a row ends at that
-end of a clause that leaves its number nearest to the middle.
+The head of the table is one line (序号 成员单位 应急职责). A row's number is on one line with its
+name, or with a line of the duties where the name itself is broken; about as many lines of the row
+are above it as below. So a row ends at that end of a clause that leaves its number nearest to the
+middle.
 """
 
 import re
@@ -29,26 +30,40 @@ class _Line(NamedTuple):
 
 
 def uncentred(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, those of such a table put together; as they are where there is none, or where it does not come out."""
+    """The rows, those of such a table put together; as they are where that does not come out."""
     heads = [at for at, row in enumerate(rows) if _is_header(row)]
     if not heads:
         return tuple(rows)
     table = max(row.table for row in rows) + 1
-    expected = 1
+    expected: int | None = None
     made: list[Row] = list(rows[: heads[0]])
     for start, stop in zip(heads, [*heads[1:], len(rows)], strict=True):
-        lines = [_Line(at, rows[at].cells[0].strip()) for at in range(start + 1, stop)]
-        body = [line for line in lines if not FURNITURE.fullmatch(line.text)]
-        anchors = list(_anchors(body, expected if start != heads[0] else None))
-        groups = _groups(body, anchors)
-        if groups is None or any(rows[line.at].table for line in body):
+        page = _page(rows, start, stop, expected, table)
+        if page is None:
             return tuple(rows)
-        made.append(Row(rows[start].line, tuple(rows[start].cells[0].split()), table))
-        made += (_row(rows, group, body[anchor], table) for anchor, group in groups)
-        reached = groups[-1][1][-1].at + 1
-        made += (rows[at] for at in range(reached, stop))
-        expected = _number(body[anchors[-1]].text) + 1
+        made += page
+        expected = int(next(row.cells[0] for row in reversed(page) if row.table)) + 1
     return tuple(made)
+
+
+def _page(
+    rows: Sequence[Row], start: int, stop: int, expected: int | None, table: int
+) -> list[Row] | None:
+    """The rows from a head of the table to the next one; None where they do not come out.
+
+    `expected` is the number that the first row must have, None on the table's first page.
+    """
+    if any(row.table for row in rows[start:stop]):
+        return None
+    lines = [_Line(at, rows[at].cells[0].strip()) for at in range(start + 1, stop)]
+    body = [line for line in lines if not FURNITURE.fullmatch(line.text)]
+    groups = _groups(body, list(_anchors(body, expected)))
+    if groups is None:
+        return None
+    head = Row(rows[start].line, tuple(rows[start].cells[0].split()), table)
+    found = [_row(rows, group, body[anchor], table) for anchor, group in groups]
+    reached = groups[-1][1][-1].at + 1
+    return [head, *found, *rows[reached:stop]]
 
 
 def _is_header(row: Row) -> bool:
@@ -91,7 +106,7 @@ def _groups(
 
 
 def _ends(body: Sequence[_Line], at: int, begin: int) -> bool:
-    """Whether a row can end with a line: a clause ends there, or a broken name does below its clause's end."""
+    """Whether a row can end with a line: a clause ends there, or a broken name just below one."""
     if _END.search(body[at].text):
         return True
     return at > begin and _is_piece(body[at].text) and _END.search(body[at - 1].text) is not None
@@ -106,17 +121,22 @@ def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int)
     hit = _NUMBERED.fullmatch(anchor.text)
     assert hit
     at = group.index(anchor)
-    told = _NAME_AND_TEXT.fullmatch(hit["rest"])
-    if told and is_name(unit_name(told["name"])) and not _END.search(hit["rest"][:40].split()[0]):
-        name, own, pieces = told["name"], told["text"] or "", set[int]()
-    else:
-        pieces = _pieces(group, at)
-        name, own = "".join(group[one].text for one in sorted(pieces)), hit["rest"]
-    texts = [
-        own if place == at else line.text for place, line in enumerate(group) if place not in pieces
-    ]
-    text = _flowing([text for text in texts if text])
+    name, own, pieces = _named(group, at, hit["rest"])
+    texts = [own if place == at else line.text for place, line in enumerate(group)]
+    text = _flowing([text for place, text in enumerate(texts) if text and place not in pieces])
     return Row(rows[group[0].at].line, (hit["number"], name, text), table)
+
+
+def _named(group: Sequence[_Line], anchor: int, rest: str) -> tuple[str, str, set[int]]:
+    """A row's name, what its number's line has of the duties, and the lines that are of the name.
+
+    `rest` is what stands behind the number.
+    """
+    told = _NAME_AND_TEXT.fullmatch(rest)
+    if told and is_name(unit_name(told["name"])) and not _END.search(told["name"]):
+        return told["name"], told["text"] or "", set()
+    pieces = _pieces(group, anchor)
+    return "".join(group[one].text for one in sorted(pieces)), rest, pieces
 
 
 def _flowing(lines: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Text without line breaks, as web pages print it: several entries on one line are taken apart.
 
-A line that holds two heads or more is cut at each of them, and at every number behind a clause's end: whether that
-one heads an entry, a chapter or a clause, the walk decides as it does for lines.
+A line that holds two heads or more is cut at each of them, and at every number behind a clause's
+end: whether that one heads an entry, a chapter or a clause, the walk decides as it does for lines.
 """
 
 import re

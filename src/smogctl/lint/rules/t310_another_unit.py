@@ -32,7 +32,7 @@ from smogctl.grammar.heads import head_of
 from smogctl.grammar.layout import ENUMERATOR
 from smogctl.lint.subject import Fault, Subject, duties
 from smogctl.plan.organs import organ_of
-from smogctl.schema.registry import RegistryFile, Unit
+from smogctl.schema.registry import Unit
 from smogctl.text.plain import clip, fold
 from smogctl.values.findings import Severity
 
@@ -48,27 +48,27 @@ def check(subject: Subject) -> Iterator[Fault]:
     known = {fold(name) for unit in subject.model.units for name in _names(unit)}
     severity: Severity = "error" if _DRAFT in subject.source.text else "warning"
     for path, i, _, duty in duties(subject.model):
-        name = _other(subject.model, subject.model.units[i], duty.text, known)
+        name = _other(subject.model.units[i], duty.text, known)
         if name:
             said = f"条文以“{clip(name)}”开头，可能是它的条目，没有分开。"
             yield Fault(said, (*path, "text"), severity=severity)
 
 
-def _other(model: RegistryFile, unit: Unit, text: str, known: set[str]) -> str:
+def _other(unit: Unit, text: str, known: set[str]) -> str:
     """The name of another body as whose entry a clause begins; empty where it does not."""
     number = ENUMERATOR.match(text)
     head = head_of(text[number.end() if number else 0 :], known, bare=True)
-    if head is None or is_collective(head.name) or head.offset >= len(text):
+    if head is None or is_collective(head.name) or _is_same(head.name, unit):
         return ""
-    own = {fold(name) for name in _names(unit)}
-    if fold(head.name) in own or _is_same(head.name, unit):
-        return ""
-    is_office = unit.kind == "office" or unit.acts_as == "office"
-    return "" if is_office and head.name.endswith("办公室") else head.name
+    return head.name
 
 
 def _is_same(name: str, unit: Unit) -> bool:
-    """Whether a name is another spelling of the unit's own."""
+    """Whether a name is the unit's own in some spelling, or of the office that it is."""
+    if fold(name) in {fold(one) for one in _names(unit)}:
+        return True
+    if "office" in (unit.kind, unit.acts_as) and name.endswith("办公室"):
+        return True
     functions = organ_of(name).functions
     own = {function for one in _names(unit) for function in organ_of(one).functions}
     return bool(functions) and set(functions) <= own
