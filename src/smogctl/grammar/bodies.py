@@ -49,6 +49,7 @@ _CLASS = re.compile(
 _CALLED = re.compile(
     r"[（(]\s*(?:以下|下)?(?:简称|统称|称)(?:为|：|:)?\s*[“\"]?([^（）()“”\"]{1,30})[”\"]?\s*[）)]"
 )
+_SEATED = re.compile(r"[（(]设在[^（）()]{2,30}[）)]")
 _CONTINUED = re.compile(r"\s*[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*[）)]\s*")
 
 
@@ -61,9 +62,9 @@ class Called(NamedTuple):
 
 
 def called(text: str) -> Called:
-    """Take （以下简称…） and （续） off a name."""
+    """Take （以下简称…）, （设在…） and （续） off a name."""
     short = _CALLED.search(text)
-    plain = _CALLED.sub("", text)
+    plain = _SEATED.sub("", _CALLED.sub("", text))
     continued = _CONTINUED.search(plain)
     plain = _CONTINUED.sub("", plain)
     return Called(plain.strip(), short[1].strip() if short else None, continued is not None)
@@ -83,6 +84,7 @@ def is_name(text: str) -> bool:
     """Whether a text reads as the name of a body, or of several joined by 、."""
     if (
         not 2 <= len(text) <= MAX_NAME
+        or text in ("部门", "单位", "机构")
         or begins_with_level(text)
         or LABEL.fullmatch(text)
         or _ACTS.match(text)
@@ -225,6 +227,7 @@ _AS_MEMBERS = re.compile(
 
 def _listed(text: str) -> str:
     """The part of a preamble that lists members; empty where it lists none."""
+    text = re.sub(r"成[ 　]+员", "成员", text)
     named = _AS_MEMBERS.search(text)
     if named:
         return named["list"]

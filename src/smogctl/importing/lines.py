@@ -67,23 +67,30 @@ def usual(text: str, styles: Counter[str]) -> bool:
 
 FOOTER = re.compile(
     r"(?:上|下)一(?:篇|条)[：:].*|版权所有.*|相关(?:链接|附件|文档|阅读|新闻).*|网站地图.*|关于我们.*|扫一扫.*|.*打印.{0,12}关闭.*"
-    r"|责任编辑.*|主办单位?[：:].*|承办单位?[：:].*|.*ICP备.*"
+    r"|责任编辑.*|附件下载.*|主办单位?[：:].*|承办单位?[：:].*|.*ICP备.*"
 )
 """A web page's end: nothing below it is of the plan."""
 SEAT = re.compile(
     r"(?:[^，。；]{0,20}办公室)?设在[^，。；]{2,30}|[^，。；]{0,12}(?:总指挥|指挥长|主任|组长|召集人)(?:由|：)[^，。；]{2,40}"
     r"|由[^，。；]{2,40}(?:任|担任|兼任)[^，。；]{0,8}(?:总指挥|指挥长|主任|组长|召集人)"
+    r"|[^，。；]{0,20}(?:成立|设立|组建)[^，。；]{2,40}(?:指挥部|领导小组|工作组|办公室)[^，。；]{0,20}"
     r"|[^，。；]{0,12}(?:成员|副主任|副组长|联络员)(?:由|为)[^，。；]{2,60}"
 )
 """Where an office sits, who heads it: facts of the plan, no duty."""
+_POST = re.compile(
+    r"(?:副?\s*总\s*指\s*挥|副?\s*指\s*挥\s*长|副?\s*组\s*长|副?\s*主\s*任|成\s*员|召\s*集\s*人)(?!单位)\s*[：:]"
+)
+"""Who holds a post in a command: 总指挥：区长."""
 _TAIL = re.compile(
-    r"(?:上述|以上|本(?:表|清单|附件|分工|预案|方案|办法|规定|细则|职责))[^；]{2,}|.*(?:起(?:施行|实施|执行)|同时废止|负责解释)[。；]?"
+    r"(?:上述|以上|本(?:表|清单|附件|分工|预案|方案|办法|规定|细则|职责))[^；]{2,}|.*(?:起(?:施行|实施|执行)|同时废止|负责解释)[。；]?|(?:备注|注|说明|联系人)[：:].*"
 )
 _NOTICE = re.compile("(?:印发|发布|下发|公布).{0,60}(?:通知|公告|意见|函)|通知$")
 
 
 def is_seat(text: str) -> bool:
     """Whether a line only says where an office sits and who heads it."""
+    if _POST.match(text.strip()):
+        return True
     parts = [part for part in re.split("[，。；]", text.strip()) if part]
     return (
         bool(parts)

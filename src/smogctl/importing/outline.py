@@ -73,7 +73,7 @@ _INTRODUCES = re.compile("(?:以下|如下|下列).{0,12}[。：:]?$")
 
 
 def is_heading_only(entry: Entry, below: Entry | None) -> bool:
-    """Whether an entry is only the heading of the deeper ones below, or a command without duties."""
+    """Whether an entry only heads the deeper ones below, or is a command without duties."""
     said = "".join(passage.text for passage in entry.passages)
     if not said and entry.name.endswith(("指挥部", "领导小组")):
         return True

@@ -37,7 +37,7 @@ class Sections(NamedTuple):
     shut: frozenset[int]
     """Places in the rows that are of other matters."""
     taken: tuple[tuple[int, str], ...]
-    """Line and heading of each part that the duties were taken from; empty: the file is all duties."""
+    """Line and heading of each part that the duties are from; empty: the file is all duties."""
     passed: tuple[tuple[int, str], ...]
     """Line and heading of each part that was passed over."""
 
@@ -96,17 +96,17 @@ def _heading(rows: Sequence[Row], at: int, row: Row) -> _Heading | None:
     annex = _ANNEX.match(line)
     if annex and not _CLOSED.search(line[annex.end() :]):
         behind = line[annex.end() :].strip() or _below(rows, at)
-        return _Heading(at, 0, behind or line, bool(behind and _is_of_duties(behind)))
+        return _Heading(at, 0, behind or line, _is_of_duties(behind))
     style, start = number_style(line)
     rank = _rank(style)
     text = line[start:].strip()
-    if rank is None or not text or _CLOSED.search(text) or _is_unit(text):
-        return None
-    return _Heading(at, rank, text, _class(text))
+    return _Heading(at, rank, text, _class(text)) if rank is not None and _heads(text) else None
 
 
-def _is_unit(text: str) -> bool:
-    return is_name(re.sub("(?:主要|工作)?职责$", "", text))
+def _heads(text: str) -> bool:
+    """Whether a numbered line can head a part: no sentence and no unit's name."""
+    is_unit = is_name(re.sub("(?:主要|工作)?职责$", "", text))
+    return bool(text) and not _CLOSED.search(text) and not is_unit
 
 
 def _below(rows: Sequence[Row], at: int) -> str:

@@ -1,4 +1,4 @@
-"""Tables: which column is which, and entries from rows, whatever is merged, missing, repeated or broken."""
+"""Tables: which column is which, and entries from rows, whatever is merged, missing or broken."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -58,35 +58,44 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
 
     A second row of the head may divide one of them.
     """
+    words = _head_words(row, below)
+    number = _first(words, _NUMBER)
+    duties = tuple(at for at, word in enumerate(words) if at != number and _is_of_duties(word))
+    who = _who(words, duties) if duties else None
+    if who is None:
+        return None
+    grades = {at: words[at] for at in duties if names_level(words[at]) or is_routine(words[at])}
+    return Columns(number, who.unit, duties, who.lead, who.member, grades, who.helpers, len(words))
+
+
+def _head_words(row: Row, below: Sequence[Row]) -> list[str]:
+    """The words of a table's head, those of a second row of it in place of what they divide."""
     for second in below:
         if is_second(second):
             width = max(len(row.cells), len(second.cells))
             cells = tuple(cell(second, at).strip() or cell(row, at) for at in range(width))
             row = row._replace(cells=cells)
-    words = [_CONTINUED.sub("", "".join(cell.split())) for cell in row.cells]
-    number = _first(words, _NUMBER)
-    duties = tuple(at for at, word in enumerate(words) if at != number and _is_of_duties(word))
-    if not duties:
-        return None
+    return [_CONTINUED.sub("", "".join(cell.split())) for cell in row.cells]
+
+
+class _Who(NamedTuple):
+    """The columns that name bodies: the unit, a group's leaders and members, or the unit's helpers."""
+
+    unit: int
+    lead: int | None
+    member: int | None
+    helpers: int | None
+
+
+def _who(words: Sequence[str], duties: Sequence[int]) -> _Who | None:
     lead, member = _first(words, _LEAD), _first(words, _MEMBER)
-    helpers = None
-    units = [
-        at for at, word in enumerate(words) if word and _UNIT.fullmatch(word) and at not in duties
-    ]
-    both = [at for at in units if at not in (lead, member)]
-    if both and (lead is None or member is None):
-        unit = both[0]
-        lead, member = (lead, member) if lead is not None else (None, None)
-    elif both:
-        unit = both[0]
-    elif units or lead is not None:
-        unit = units[0] if units else lead or 0
-        lead, member, helpers = None, None, member
-    else:
-        return None
-    grades = {at: words[at] for at in duties if names_level(words[at]) or is_routine(words[at])}
-    member = member if lead is not None else None
-    return Columns(number, unit, duties, lead, member, grades, helpers, len(words))
+    named = (at for at, word in enumerate(words) if word and _UNIT.fullmatch(word))
+    units = [at for at in named if at not in duties]
+    own = next((at for at in units if at not in (lead, member)), None)
+    if own is not None and lead is not None:
+        return _Who(own, lead, member, None)
+    unit = own if own is not None else next(iter(units), lead)
+    return None if unit is None else _Who(unit, None, None, member)
 
 
 def _is_of_duties(word: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from smogctl.grammar.heads import number_style
 from smogctl.grammar.layout import bare
+from smogctl.importing.lines import is_notice
 from smogctl.importing.pages import Row
 from smogctl.importing.tables import header_of
 
@@ -34,10 +35,17 @@ def titles(
             rest.remove((number, text))
             continue
         behind = text[hit.end() :].strip() if hit else text
-        if _is_title(behind):
+        if _is_title(behind) and not _is_of_notice(behind, frame):
             rest.remove((number, text))
             return bare(hit[0]) if hit else part, behind, tuple(line for _, line in rest)
     return part, None, tuple(line for _, line in rest)
+
+
+def _is_of_notice(text: str, frame: Sequence[tuple[int, str]]) -> bool:
+    """Whether a title is the notice's that sends the plan out, where the plan's own stands below."""
+    if not is_notice(text):
+        return False
+    return any(_is_title(other) and not is_notice(other) for _, other in frame[:_FARTHEST])
 
 
 def _is_title(text: str) -> bool:

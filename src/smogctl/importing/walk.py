@@ -1,4 +1,4 @@
-"""An annex's rows to its outline: one walk from top to bottom, table rows and lines of text alike."""
+"""An annex's rows to its outline: one walk from top to bottom, table rows and lines alike."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ from smogctl.grammar.bodies import (
     members_of,
 )
 from smogctl.grammar.heads import HeadLine, head_of, number_of, number_style
-from smogctl.grammar.layout import FURNITURE
+from smogctl.grammar.layout import FURNITURE, bare
 from smogctl.importing.lines import (
     CHAPTER,
     CLOSING,
@@ -51,6 +51,7 @@ from smogctl.importing.tables import (
     unit_name,
 )
 from smogctl.importing.titles import titles
+from smogctl.plan.organs import abbreviates
 from smogctl.text.plain import fold, width
 
 
@@ -159,7 +160,7 @@ class _Walk:
         self.frame += [(number, " ".join(text.split())) for number, text in lines]
 
     def _survey(self) -> None:
-        """What must be known before the walk: members, each table's columns, how heads are numbered."""
+        """What the walk must know before: members, each table's columns, how heads are numbered."""
         tables: dict[int, list[Row]] = {}
         for row in self.page.rows:
             if row.table:
@@ -199,7 +200,9 @@ class _Walk:
 
     def _keep(self, row: Row, ends: int) -> None:
         """The source lines of a row as lines of the frame."""
-        lines = self.lines[row.line - 1 : ends - 1] if row.table else row.cells[0].split("\n")
+        lines = self.lines[row.line - 1 : ends - 1]
+        if not row.table and bare(row.cells[0]) != bare("".join(lines)):
+            lines = row.cells[0].split("\n")  # a piece of a line
         for number, line in enumerate(lines, row.line):
             text = " ".join(line.split())
             if text and not FURNITURE.fullmatch(text):
@@ -236,12 +239,12 @@ class _Walk:
         self.broken = False
 
     def _is_frame(self, text: str, following: Row | None) -> bool:
-        """Whether a line is the plan's own and no entry's: members, signature, end, an office's seat."""
+        """Whether a line is the plan's and no entry's: members, signature, end, an office's seat."""
         if self._preamble(text) or self._sends(text) or self._closes(text):
             return True
         if self._signs(text, following) or self._is_after_the_list(text):
             return True
-        return self.entry is not None and not self.entry.passages and is_seat(text)
+        return (self.entry is None or not self.entry.passages) and is_seat(text)
 
     def _sends(self, text: str) -> bool:
         """Whether a line is of the notice in front of a plan: whom it goes to, who signs it."""
@@ -259,16 +262,21 @@ class _Walk:
         line = text.strip()
         if FOOTER.fullmatch(line):
             self.over, self.entry = bool(self.entries), None
-        if self.over:
+        if self.over or (self.entries and ends_list(line)):
+            self.entry = None
             return True
         if self.entry is None or not self.entry.passages or self.last_table:
             return False
+        behind = self._is_behind(line)
+        self.entry = None if behind else self.entry
+        return behind
+
+    def _is_behind(self, line: str) -> bool:
+        """Whether a line is another article, speaks of the list, or stands behind its end."""
         style, _ = number_style(line)
-        article = style.startswith("第") and style not in self.styles
-        if article or ends_list(line) or (not style and self._has_ended(line)):
-            self.entry = None
+        if style.startswith("第") and style not in self.styles:
             return True
-        return False
+        return not style and self._has_ended(line)
 
     def _has_ended(self, line: str) -> bool:
         """Whether the list has its end: its entries close with ；, the last with 。."""
@@ -327,7 +335,7 @@ class _Walk:
         return not entry.lead and (not entry.passages or opens_list(text))
 
     def _closes(self, text: str) -> bool:
-        """Whether a line ends the list of entries: a signature, another annex, a heading of another matter."""
+        """Whether a line ends the list of entries: another annex, a heading of another matter."""
         if not self.entries and self.entry is None:
             return False
         line = text.strip()
@@ -389,7 +397,7 @@ class _Walk:
         if (
             self.entry is not None
             and not self.entry.passages
-            and same_name(head.name, self.entry.name)
+            and abbreviates(fold(head.name), fold(self.entry.name))
         ):
             return None  # below its heading the command's own text begins with its name
         return None if self._goes_on(text, head, following) else head
@@ -411,7 +419,7 @@ class _Walk:
         return same and head_of(below, self.known, bare=self.bare) is None
 
     def _stands(self, text: str, head: HeadLine) -> bool:
-        """Whether a line that reads as a head is one here, and not the rest of a clause or a clause's own words."""
+        """Whether a line that reads as a head is one here, and not a clause's own words."""
         assert self.entry
         before = self.entry.passages[-1].text.rstrip() if self.entry.passages else ""
         if before and re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before):

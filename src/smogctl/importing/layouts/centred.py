@@ -20,6 +20,10 @@ _NAME_AND_TEXT = re.compile(r"(?P<name>\S{2,40})(?:\s+(?P<text>\S.*))?")
 _END = re.compile(r"[。；;.]\s*$")
 _NAME_PIECE = re.compile(r"[^。；;，：:0-9]{1,12}、?")
 _MOST_NAME_LINES = 3
+_NO_END = 3
+"""What it weighs, in lines from the middle, that a row would end within a clause."""
+_FEW = 5
+"""One in so many rows may lack its closing mark."""
 
 
 class _Line(NamedTuple):
@@ -91,18 +95,20 @@ def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
 def _groups(
     body: Sequence[_Line], anchors: Sequence[int]
 ) -> list[tuple[int, Sequence[_Line]]] | None:
-    """For each anchor the lines of its row; None where one has no end."""
+    """For each anchor the lines of its row; None where too many have no end."""
     found: list[tuple[int, Sequence[_Line]]] = []
-    begin = 0
+    begin = open_ = 0
     for anchor, limit in zip(anchors, [*anchors[1:], len(body)], strict=True):
-        ends = [at for at in range(anchor, limit) if _ends(body, at, begin)]
-        if not ends:
-            return None
         middle = 2 * anchor - begin
-        end = min(ends, key=lambda at: abs(at - middle))
+
+        def cost(at: int, middle: int = middle, begin: int = begin) -> int:
+            return abs(at - middle) + (0 if _ends(body, at, begin) else _NO_END)
+
+        end = min(range(anchor, limit), key=cost)
+        open_ += not _ends(body, end, begin)
         found.append((anchor, body[begin : end + 1]))
         begin = end + 1
-    return found or None
+    return found if found and open_ * _FEW <= len(found) else None
 
 
 def _ends(body: Sequence[_Line], at: int, begin: int) -> bool:
@@ -134,7 +140,9 @@ def _named(group: Sequence[_Line], anchor: int, rest: str) -> tuple[str, str, se
     """
     told = _NAME_AND_TEXT.fullmatch(rest)
     if told and is_name(unit_name(told["name"])) and not _END.search(told["name"]):
-        return told["name"], told["text"] or "", set()
+        below = {at for at in (anchor + 1,) if told["name"].endswith("、") and at < len(group)}
+        more = "".join(group[at].text for at in below)
+        return told["name"] + more, told["text"] or "", below
     pieces = _pieces(group, anchor)
     return "".join(group[one].text for one in sorted(pieces)), rest, pieces
 

@@ -1,0 +1,49 @@
+"""Text whose lines were broken by hand or by a PDF: a paragraph's lines are one row.
+
+Only where many long lines end at the same width; a full line that closes no clause goes on below, unless what stands
+there is numbered, labelled or a heading.
+"""
+
+import re
+from collections.abc import Sequence
+
+from smogctl.grammar.heads import head_of, number_style
+from smogctl.grammar.layout import FURNITURE, GROUP, OWN_DUTIES
+from smogctl.importing.outline import wrap_width
+from smogctl.importing.pages import Row, joined
+from smogctl.text.plain import width
+
+_CLOSED = re.compile(r"[。；;：:！？]\s*$")
+_SLACK = 4
+"""Columns by which a full line may be shorter than the widest."""
+
+
+def unwrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, those of running text that are one paragraph put together."""
+    full = wrap_width(row.cells[0] for row in rows if not row.table)
+    if not full:
+        return tuple(rows)
+    made: list[Row] = []
+    last = 0
+    for row in rows:
+        if made and last and _goes_on(made[-1], last, row, full):
+            made[-1] = made[-1]._replace(cells=(joined(f"{made[-1].cells[0]}\n{row.cells[0]}"),))
+        else:
+            made.append(row)
+        last = 0 if row.table else width(row.cells[0].rstrip())
+    return tuple(made)
+
+
+def _goes_on(above: Row, last: int, row: Row, full: int) -> bool:
+    """Whether a row is more of the one above, whose last line has a width."""
+    if row.table or above.table or last < full - _SLACK or _CLOSED.search(above.cells[0]):
+        return False
+    text = row.cells[0]
+    begins = number_style(text)[0] or GROUP.match(text.lstrip()) or OWN_DUTIES.match(text)
+    return not begins and not FURNITURE.fullmatch(text.strip()) and not _heads(text)
+
+
+def _heads(text: str) -> bool:
+    """Whether a line is an entry's head with its colon, or a name alone."""
+    head = head_of(text, ())
+    return head is not None and (head.heading or text[: head.offset].rstrip().endswith(("：", ":")))
