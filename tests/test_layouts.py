@@ -23,15 +23,23 @@ KNOWN = {
     "k/02": {"role of 指导各县（市、区）农业农"},
     # 城管局, 经信委: short forms of units that end otherwise
     "k/11": {"partners of 配合城管局设置渣土车检查", "partners of 配合经信委做好复工复产检"},
+    # an office's seat on the line of its head; a page's furniture around the title, all on one line
+    "m/01": {"too many 办公室设在县生态环境局，", "too many 附件下载：职责分工表.d"},
+    "m/02": {"invented 专家组"},
+    # a body of a group is the same as a unit; the group is taken
+    "m/03": {"partners of 配合市生态环境局修订应急"},
+    # a row that heads the rows below
+    "m/07": {"invented 属地及企业"},
+    "m/11": {"invented 县指挥部"},
     # narrative about the experts, under a heading that names them
     "l/11": {"invented 专家组"},
 }
 LAYOUT = (
     "一二三四五六七八九十百第条章节序号主要工作具体基本日常平时应急响预警职责任务分是为如下"
-    "组长成员牵头责任单位配合部门以下简称续"
+    "组长成员牵头责任单位配合部门以下简称续页共"
 )
 """The words that number, label and join."""
-BY_MEASURE = {"k/06", "l/04", "cases/11"}
+BY_MEASURE = {"k/06", "l/04", "m/08", "m/13", "cases/11"}
 """Tables whose rows are duties: they print a unit's name, and who helps it, many times."""
 OTHERWISE = {
     # the gold takes whom a column names as helping for whom the leader supports; here the leader convenes them

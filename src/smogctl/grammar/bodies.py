@@ -35,7 +35,7 @@ OWN_DUTIES = re.compile(
     r"(?:的)?(?:主要|工作|具体|基本)*(?:职\s?责|任务)(?:任务|职责|分工)?(?:是|为|如下|包括)?"
 )
 LABEL = re.compile(
-    rf"(?:{_ROLE}|{OWN_DUTIES.pattern}|成员|备注|注|联系人|联系电话|说明|其中|来源|日期)"
+    rf"(?:{_ROLE}|{OWN_DUTIES.pattern}|部门|单位|机构|成员|备注|注|联系人|联系电话|说明|其中|来源|日期)"
 )
 _COLLECTIVE = re.compile(
     r"(?:附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]*)?.{0,30}?(?:成员|组成|责任|各|有关|相关|其他)(?:单位|部门)"
@@ -84,7 +84,6 @@ def is_name(text: str) -> bool:
     """Whether a text reads as the name of a body, or of several joined by 、."""
     if (
         not 2 <= len(text) <= MAX_NAME
-        or text in ("部门", "单位", "机构")
         or begins_with_level(text)
         or LABEL.fullmatch(text)
         or _ACTS.match(text)

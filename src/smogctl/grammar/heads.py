@@ -29,6 +29,7 @@ _VERBS = (
     "|主要职责|具体负责|主要负责|设在|依法|建立|完善|及时|领导|研究|是|为|督导|督查|应|须|要|严格|强化|检查|排查|巡查|安排"
     "|通知|停止|采取|密切|确保|保障|提供|对|将|在|按|每|全面|加密|加大|加快|增加|执行|启动|实行|实施|发布|报送|收集|汇总"
     "|立即|迅速|积极|切实|认真|进一步|推进|抓好|搞好|查处|引导|承办|定期|结合|针对|通过|联合|调度|成立|宣传|动员|下达|提请"
+    "|抽查|抽检|监测|清理|清扫|冲洗|整治|打击|制止|劝阻|取缔|划定|规范|核查|审核|受理|收治|提高|降低|减少"
 )
 _OWN_PART = (
     r"(?!(?:组织(?:人事)?部|宣传部|督查(?:考评)?[室办]|督导[室组办]|研究[室院所]|应急|协调[组办]|指导[组站]"
@@ -112,6 +113,7 @@ class _Line(NamedTuple):
     known: Collection[str]
     weak: bool
     bare: bool
+    expected: bool
 
     def names(self, text: str) -> bool:
         """Whether a text names a body: it reads as a name, or is a member's."""
@@ -127,16 +129,22 @@ class _Found(NamedTuple):
 
 
 def head_of(
-    line: str, known: Collection[str], *, weak: bool = False, bare: bool = False
+    line: str,
+    known: Collection[str],
+    *,
+    weak: bool = False,
+    bare: bool = False,
+    expected: bool = False,
 ) -> HeadLine | None:
     """The head that a line begins with, or None.
 
     `known` are folded names of members; `weak`: in a list of such heads, where what stands in front
     of a colon or a verb need not look like a name; `bare`: in a list of heads without number and
-    colon, where a name that reads as an organ's runs on into its clause.
+    colon, where a name that reads as an organ's runs on into its clause; `expected`: its number is
+    the next of the heads', so that also what clauses speak to (重点企业) may be one.
     """
     style, start = number_style(line)
-    context = _Line(line[start:].rstrip(), style, known, weak, bare)
+    context = _Line(line[start:].rstrip(), style, known, weak, bare, expected)
     for form in (_in_brackets, _own_line, _with_colon, _apart, _run_on):
         found = form(context)
         if found is None:
@@ -224,7 +232,7 @@ def _is_trusted(name: str, line: _Line) -> bool:
     if fold(name) in line.known or _COMMAND.fullmatch(name):
         return True
     numbered = line.style not in ("", "①")
-    return (numbered or line.bare) and is_organ(name)
+    return (numbered or line.bare) and (line.expected or is_organ(name))
 
 
 def is_organ(name: str) -> bool:

@@ -13,7 +13,7 @@ from smogctl.plan.organs import organ_of
 from smogctl.values.vocabulary import Kind
 
 _PARK = re.compile(
-    "开发区|经开区|高新区|新区|园区|工业园|产业园|产业城|工业区|示范区|合作区|保税区|管委会|管理委员会"
+    "科技园|物流园|软件园|开发区|经开区|高新区|新区|园区|工业园|产业园|产业城|工业区|示范区|合作区|保税区|管委会|管理委员会"
 )
 _ENTERPRISE = re.compile("公司|集团|银行|企业|运营商|电厂|热力|燃气")
 

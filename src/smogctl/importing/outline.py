@@ -59,6 +59,10 @@ class Entry:
             level = level or (self.label if is_routine(self.label) else "")
             self.passages.append(Passage(line, text, level, helpers))
 
+    def closes_with(self, marks: str) -> bool:
+        """Whether its text so far ends with one of some marks."""
+        return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] in tuple(marks)
+
     def goes_on(self) -> bool:
         """Whether its text so far stops in the middle of a clause."""
         return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] not in "；;。.．"
@@ -95,6 +99,8 @@ class Outline(NamedTuple):
     """Text of tables that belongs to no column we know: kept in the source, carried nowhere."""
     sections: Sections
     """Which parts of a whole plan the entries were looked for in."""
+    loose: tuple[tuple[int, str], ...]
+    """Lines of the frame behind or between entries: of no unit, as far as their words tell."""
     wrapped: int
     """The width at which the source breaks its lines, or 0 where a line is a paragraph."""
 

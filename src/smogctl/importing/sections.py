@@ -82,7 +82,7 @@ def _divided(rows: Sequence[Row], headings: Sequence[_Heading]) -> Sections:
 
 def _is_whole_plan(headings: Sequence[_Heading]) -> bool:
     """Whether chapters of other matters stand beside one of duties."""
-    others = {one.text for one in headings if one.duties is False}
+    others = {"".join(one.text.split()) for one in headings if one.duties is False}
     chapters = sum(bool(_CHAPTERS.search(text)) for text in others)
     annexes = sum(one.rank == 0 for one in headings)
     return any(one.duties for one in headings) and (chapters >= 2 or annexes >= 2)
@@ -118,6 +118,7 @@ def _below(rows: Sequence[Row], at: int) -> str:
 
 
 def _class(text: str) -> bool | None:
+    text = "".join(text.split())
     if _is_of_duties(text):
         return True
     return False if _OTHER.search(text) else None

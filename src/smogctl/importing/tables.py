@@ -89,12 +89,11 @@ class _Who(NamedTuple):
 
 def _who(words: Sequence[str], duties: Sequence[int]) -> _Who | None:
     lead, member = _first(words, _LEAD), _first(words, _MEMBER)
-    named = (at for at, word in enumerate(words) if word and _UNIT.fullmatch(word))
-    units = [at for at in named if at not in duties]
-    own = next((at for at in units if at not in (lead, member)), None)
-    if own is not None and lead is not None:
-        return _Who(own, lead, member, None)
-    unit = own if own is not None else next(iter(units), lead)
+    units = [at for at in _all(words, _UNIT) if at not in duties]
+    own = [at for at in units if at not in (lead, member)]
+    if own and lead is not None:
+        return _Who(own[0], lead, member, None)
+    unit = next(iter([*own, *units]), lead)
     return None if unit is None else _Who(unit, None, None, member)
 
 
@@ -103,7 +102,11 @@ def _is_of_duties(word: str) -> bool:
 
 
 def _first(words: Sequence[str], pattern: re.Pattern[str]) -> int | None:
-    return next((at for at, word in enumerate(words) if word and pattern.fullmatch(word)), None)
+    return next(iter(_all(words, pattern)), None)
+
+
+def _all(words: Sequence[str], pattern: re.Pattern[str]) -> list[int]:
+    return [at for at, word in enumerate(words) if word and pattern.fullmatch(word)]
 
 
 def guessed(rows: Iterable[Row]) -> Columns | None:

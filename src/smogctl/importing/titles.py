@@ -35,14 +35,18 @@ def titles(
             rest.remove((number, text))
             continue
         behind = text[hit.end() :].strip() if hit else text
-        if _is_title(behind) and not _is_of_notice(behind, frame):
+        if _is_the_plans(behind, frame):
             rest.remove((number, text))
             return bare(hit[0]) if hit else part, behind, tuple(line for _, line in rest)
     return part, None, tuple(line for _, line in rest)
 
 
+def _is_the_plans(text: str, frame: Sequence[tuple[int, str]]) -> bool:
+    return _is_title(text) and not _is_of_notice(text, frame)
+
+
 def _is_of_notice(text: str, frame: Sequence[tuple[int, str]]) -> bool:
-    """Whether a title is the notice's that sends the plan out, where the plan's own stands below."""
+    """Whether a title is the notice's that sends the plan out, and the plan's own stands below."""
     if not is_notice(text):
         return False
     return any(_is_title(other) and not is_notice(other) for _, other in frame[:_FARTHEST])
@@ -51,7 +55,9 @@ def _is_of_notice(text: str, frame: Sequence[tuple[int, str]]) -> bool:
 def _is_title(text: str) -> bool:
     style, _ = number_style(text)
     long_enough = (
-        4 <= len(text) <= 60 and _TITLE.search(text) and not re.search("[；;。，：:|\t]", text)
+        4 <= len(text) <= 60
+        and _TITLE.search(text)
+        and not re.search("[；;。，：:|\t]|已经|现将|研究同意", text)
     )
     return (
         bool(long_enough)

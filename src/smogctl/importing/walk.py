@@ -20,6 +20,7 @@ from smogctl.importing.lines import (
     CHAPTER,
     CLOSING,
     FOOTER,
+    OF_ALL,
     OWN_LINE,
     ROLE_LINE,
     RUNNING,
@@ -74,6 +75,8 @@ class _Walk:
         """Whether heads have neither number nor colon: a name runs on into its first clause."""
         self.lines = page.text.split("\n")
         self.frame: list[tuple[int, str]] = []
+        self.loose: list[tuple[int, str]] = []
+        """Lines of the frame that stand behind or between entries."""
         self.members: list[str] = []
         self.short: list[tuple[str, str]] = []
         self.entries: list[Entry] = []
@@ -92,6 +95,10 @@ class _Walk:
         self.mended: dict[Row, Row | None] = {}
         self.run: tuple[str, int] = ("", 0)
         """How the last numbered line of the entry's text is numbered, and its number."""
+        self.listed = False
+        """Whether an entry ended with ；, as all but the last of a list do."""
+        self.rows_of: dict[str, Entry] = {}
+        """The entries of tables by measures, by folded name."""
         self.sent = False
         """Whether a notice's addressees stand above: what signs it is no unit."""
         self.over = False
@@ -133,6 +140,7 @@ class _Walk:
             tuple(self.entries),
             tuple(self.left),
             self.sections,
+            tuple(self.loose),
             wrapped,
         )
 
@@ -146,18 +154,18 @@ class _Walk:
 
     def _demote(self) -> None:
         """Headings of groups, and commands of which only the composition is said, are no units."""
-        for entry, below in list(zip_longest(self.entries, self.entries[1:])):
+        framed = {number for number, _ in self.frame}
+        kept = []
+        for entry, below in zip_longest(self.entries, self.entries[1:]):
             if entry.style and not entry.lead and is_heading_only(entry, below):
-                self.entries.remove(entry)
-                self._framed(entry)
+                lines = [(passage.line, passage.text) for passage in entry.passages]
+                if entry.line not in framed:
+                    lines.append((entry.line, self.lines[entry.line - 1]))
+                self.frame += [(number, " ".join(text.split())) for number, text in lines]
+            else:
+                kept.append(entry)
+        self.entries = kept
         self.frame.sort(key=lambda line: line[0])
-
-    def _framed(self, entry: Entry) -> None:
-        """An entry's head and text as lines of the frame."""
-        lines = [(passage.line, passage.text) for passage in entry.passages]
-        if entry.line not in {number for number, _ in self.frame}:
-            lines.append((entry.line, self.lines[entry.line - 1]))
-        self.frame += [(number, " ".join(text.split())) for number, text in lines]
 
     def _survey(self) -> None:
         """What the walk must know before: members, each table's columns, how heads are numbered."""
@@ -207,6 +215,7 @@ class _Walk:
             text = " ".join(line.split())
             if text and not FURNITURE.fullmatch(text):
                 self.frame.append((number, text))
+                self.loose += [(number, text)] if self.entries and row not in self.shut else []
 
     def _line(self, row: Row, ends: int, following: Row | None) -> None:
         text = row.cells[0]
@@ -276,13 +285,17 @@ class _Walk:
         style, _ = number_style(line)
         if style.startswith("第") and style not in self.styles:
             return True
-        return not style and self._has_ended(line)
+        return not style and (self._has_ended(line) or self._is_of_all(line))
+
+    def _is_of_all(self, line: str) -> bool:
+        """Whether a sentence behind an entry's end is about all members (各单位要指定联络员)."""
+        assert self.entry
+        return self.entry.closes_with("。") and OF_ALL.match(line) is not None
 
     def _has_ended(self, line: str) -> bool:
         """Whether the list has its end: its entries close with ；, the last with 。."""
         assert self.entry
-        ends = [one.passages[-1].text.rstrip()[-1] for one in self.entries if one.passages]
-        closed = ends[-1] == "。" and any(end in "；;" for end in ends[:-1])
+        closed = self.entry.closes_with("。") and self.listed
         return closed and head_of(line, self.known) is None
 
     def _furniture(self, row: Row, text: str, ends: int) -> bool:
@@ -389,7 +402,7 @@ class _Walk:
         return True
 
     def _head(self, text: str, following: Row | None) -> HeadLine | None:
-        head = head_of(text, self.known, bare=self.bare)
+        head = head_of(text, self.known, bare=self.bare, expected=self._is_next(text))
         if head is None and usual(text, self.styles):
             head = head_of(text, self.known, weak=True)
         if head is None or (self.entry is not None and not self._stands(text, head)):
@@ -401,6 +414,16 @@ class _Walk:
         ):
             return None  # below its heading the command's own text begins with its name
         return None if self._goes_on(text, head, following) else head
+
+    def _is_next(self, text: str) -> bool:
+        """Whether a line has the number that the next entry's head must have."""
+        numbered = self.entry is not None and self.entry.style and self.entry.number
+        return bool(
+            numbered
+            and self.entry
+            and number_style(text)[0] == self.entry.style
+            and number_of(text) == self.entry.number + 1
+        )
 
     def _goes_on(self, text: str, head: HeadLine, following: Row | None) -> bool:
         """Whether a numbered line that reads as a head is one of a row of numbered clauses.
@@ -442,6 +465,7 @@ class _Walk:
         if head.continued and self.entry is not None and same_name(head.name, self.entry.name):
             self.entry.add(row.line, text[head.offset :])
             return
+        self.listed = self.listed or (self.entry is not None and self.entry.closes_with("；;"))
         if head.heading:
             self._keep(row, ends)
         self.last_table = 0
@@ -507,12 +531,12 @@ class _Walk:
 
     def _entry_of_row(self, name: Called, row: Row, number: int | None, columns: Columns) -> Entry:
         """The entry of a row: a new one, or in a table by measures the one that its unit has."""
-        if columns.by_measure:
-            for entry in self.entries:
-                if same_name(entry.name, name.name):
-                    return entry
+        known = self.rows_of.get(fold(name.name)) if columns.by_measure else None
+        if known:
+            return known
         entry = Entry(name.name[:200], row.line, number, name.alias)
         self.entries.append(entry)
+        self.rows_of[fold(name.name)] = entry
         return entry
 
     def _unknown(self, row: Row, ends: int) -> None:

@@ -158,6 +158,7 @@ def _report(made: Imported) -> Iterator[str]:
     yield from _sections(made.outline)
     yield _counted(made)
     yield from (f"要人看：{said}" for said in suspicions(made.outline.entries))
+    yield from _some([_of_loose(*line) for line in made.outline.loose])
     yield from _some([_of_aside(aside) for aside in made.left])
     yield from _some([_of_finding(finding) for finding in made.findings])
     doubts = sorted(made.draft.doubts, key=lambda doubt: doubt.line)
@@ -189,6 +190,10 @@ def _sections(outline: Outline) -> Iterator[str]:
 
 def _of_aside(aside: Aside) -> str:
     return f"没有抄入：{aside.place}，{aside.what}：{clip(aside.text.strip(), 80)}"
+
+
+def _of_loose(number: int, text: str) -> str:
+    return f"不归哪个单位，记在 frame：原文第 {number} 行：{clip(text, 60)}"
 
 
 def _of_finding(finding: Finding) -> str:

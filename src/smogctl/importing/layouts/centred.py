@@ -139,7 +139,7 @@ def _named(group: Sequence[_Line], anchor: int, rest: str) -> tuple[str, str, se
     `rest` is what stands behind the number.
     """
     told = _NAME_AND_TEXT.fullmatch(rest)
-    if told and is_name(unit_name(told["name"])) and not _END.search(told["name"]):
+    if told and is_name(unit_name(told["name"].rstrip("、"))) and not _END.search(told["name"]):
         below = {at for at in (anchor + 1,) if told["name"].endswith("、") and at < len(group)}
         more = "".join(group[at].text for at in below)
         return told["name"] + more, told["text"] or "", below

@@ -35,10 +35,12 @@ def _pieces(row: Row) -> Iterator[Row]:
     """A row's pieces, with the source line on which each begins."""
     text = row.cells[0]
     places = _places(text)
+    line = row.line
     for start, end in zip([0, *places], [*places, len(text)], strict=True):
-        piece = text[start:end].strip()
-        if piece:
-            yield Row(row.line + text.count("\n", 0, start), (piece,))
+        piece = text[start:end]
+        if piece.strip():
+            yield Row(line, (piece.strip(),))
+        line += piece.count("\n")
 
 
 def _places(text: str) -> list[int]:

@@ -1,7 +1,7 @@
 """Text whose lines were broken by hand or by a PDF: a paragraph's lines are one row.
 
-Only where many long lines end at the same width; a full line that closes no clause goes on below, unless what stands
-there is numbered, labelled or a heading.
+Only where many long lines end at the same width; a full line that closes no clause goes on below,
+unless what stands there is numbered, labelled or a heading.
 """
 
 import re
@@ -24,19 +24,27 @@ def unwrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
     if not full:
         return tuple(rows)
     made: list[Row] = []
-    last = 0
+    lines: list[str] = []
     for row in rows:
-        if made and last and _goes_on(made[-1], last, row, full):
-            made[-1] = made[-1]._replace(cells=(joined(f"{made[-1].cells[0]}\n{row.cells[0]}"),))
-        else:
-            made.append(row)
-        last = 0 if row.table else width(row.cells[0].rstrip())
+        if lines and _goes_on(lines[-1], row, full):
+            lines.append(row.cells[0])
+            continue
+        _close(made, lines)
+        made.append(row)
+        lines = [] if row.table else [row.cells[0]]
+    _close(made, lines)
     return tuple(made)
 
 
-def _goes_on(above: Row, last: int, row: Row, full: int) -> bool:
-    """Whether a row is more of the one above, whose last line has a width."""
-    if row.table or above.table or last < full - _SLACK or _CLOSED.search(above.cells[0]):
+def _close(made: list[Row], lines: list[str]) -> None:
+    """Give the last row all lines of its paragraph."""
+    if len(lines) > 1:
+        made[-1] = made[-1]._replace(cells=(joined("\n".join(lines)),))
+
+
+def _goes_on(above: str, row: Row, full: int) -> bool:
+    """Whether a row is more of the paragraph whose last line stands above."""
+    if row.table or width(above.rstrip()) < full - _SLACK or _CLOSED.search(above):
         return False
     text = row.cells[0]
     begins = number_style(text)[0] or GROUP.match(text.lstrip()) or OWN_DUTIES.match(text)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from smogctl.grammar.bodies import is_collective, is_name
+from smogctl.grammar.heads import number_style
 from smogctl.grammar.layout import shortened
 from smogctl.importing.pages import Page, Row, cleaned
 from smogctl.importing.tables import header_of
@@ -19,7 +20,7 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PIPE = re.compile("[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*[-─━=+┼]{2}[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*")
 _OPENS = re.compile(
-    r"\s*(?:附\s*件|附\s*表|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"
+    r"\s*(?:(?:备\s*注|注|说\s*明)[：:]|附\s*件|附\s*表|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"
 )
 
 
@@ -124,20 +125,24 @@ def _begins_row(
     row: Row, cells: tuple[str, ...], below: list[str], divide: re.Pattern[str] | None, columns: int
 ) -> bool:
     """Whether a line is the first part of a broken name in a table without numbers: the rest and its text follow."""
-    if (
-        len(cells) > 1
-        or columns != 2
-        or len(row.cells) < 2
-        or not re.search(r"[；;。]$", row.cells[-1])
-        or not below
-    ):
+    if len(cells) > 1 or columns < 2 or len(row.cells) < columns or not below:
         return False
     following = _cells(below[0], divide, columns)
-    if len(following) != 2 or not is_name(cells[0].rstrip("、")):
+    if len(following) != columns or number_style(cells[0])[0]:
         return False
-    return (
-        cells[0].endswith("、") or following[0].startswith(("（", "(")) or not is_name(following[0])
+    return _is_broken(
+        cells[0], following[0], closed=re.search(r"[；;。]$", row.cells[-1]) is not None
     )
+
+
+def _is_broken(begun: str, ended: str, *, closed: bool) -> bool:
+    """Whether two texts are the beginning and the end of one name.
+
+    `closed`: the row above is at its end.
+    """
+    if not is_name(begun.rstrip("、")):
+        return is_name(begun + ended) and ended[:1] not in tuple("各区县市旗镇乡街")
+    return closed and (begun.endswith("、") or ended.startswith(("（", "(")) or not is_name(ended))
 
 
 def _extended(row: Row, cells: tuple[str, ...]) -> Row:
