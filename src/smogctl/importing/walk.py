@@ -127,7 +127,9 @@ class _Walk:
         first = self.entries[0].line if self.entries else len(self.lines) + 1
         part, title, frame = titles(self.frame, first)
         wrapped = (
-            wrap_width(self.lines[row.line - 1] for row in rows if not row.table)
+            wrap_width(
+                self.lines[at - 1] for at in sorted({row.line for row in rows if not row.table})
+            )
             if self.page.format in ("txt", "pdf")
             else 0
         )
