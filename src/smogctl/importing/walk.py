@@ -16,6 +16,7 @@ from smogctl.grammar.bodies import (
 )
 from smogctl.grammar.heads import HeadLine, head_of, number_of, number_style
 from smogctl.grammar.layout import FURNITURE, bare
+from smogctl.importing.layouts import BROKEN
 from smogctl.importing.lines import (
     CHAPTER,
     CLOSING,
@@ -126,13 +127,6 @@ class _Walk:
         self._demote()
         first = self.entries[0].line if self.entries else len(self.lines) + 1
         part, title, frame = titles(self.frame, first)
-        wrapped = (
-            wrap_width(
-                self.lines[at - 1] for at in sorted({row.line for row in rows if not row.table})
-            )
-            if self.page.format in ("txt", "pdf")
-            else 0
-        )
         return Outline(
             part,
             title,
@@ -143,7 +137,7 @@ class _Walk:
             tuple(self.left),
             self.sections,
             tuple(self.loose),
-            wrapped,
+            self._wrapped(rows),
         )
 
     def _pass_over(self, row: Row, ends: int) -> None:
@@ -153,6 +147,13 @@ class _Walk:
         if not row.table:
             self._preamble(row.cells[0])
         self._keep(row, ends)
+
+    def _wrapped(self, rows: list[Row]) -> int:
+        """The width at which running text is broken; each line is measured once."""
+        if self.page.format not in BROKEN:
+            return 0
+        lines = sorted({row.line for row in rows if not row.table})
+        return wrap_width(self.lines[at - 1] for at in lines)
 
     def _demote(self) -> None:
         """Headings of groups, and commands of which only the composition is said, are no units."""
