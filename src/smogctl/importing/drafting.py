@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from smogctl.grammar.bodies import bodies_of_cell, is_level
-from smogctl.grammar.layout import bare
+from smogctl.grammar.layout import bare, without_residue
 from smogctl.importing.annotating import Reading, read_clause
 from smogctl.importing.clauses import clauses_of
 from smogctl.importing.district import district_of
@@ -193,7 +193,7 @@ class _Drafting:
             role=None if reading.role == "lead" else reading.role,
             phase=None if reading.phases == ("respond",) else reading.phases,
         )
-        reasons = [*_reasons_of_partners(relations), *reading.doubts]
+        reasons = [*_reasons_of_partners(relations), *reading.doubts, *self._doubted(cut.text)]
         self.doubts += [Doubt(cut.line, id_, field, why) for field, why in reasons]
         self.reasons += [Reason(cut.line, id_, one.id, one.words) for one in reading.measures]
         measures = [
@@ -201,6 +201,14 @@ class _Drafting:
             for one in reading.measures
         ]
         return saying(duty, levels=reading.levels, measures=measures, **_partners(relations))
+
+    def _doubted(self, text: str) -> Iterator[tuple[str, str]]:
+        """What the reader of the file says of pieces of a clause: the text is not sure."""
+        plain = bare(text)
+        for piece, why in self.page.doubted:
+            said = without_residue(bare(piece))
+            if said and (said in plain or plain in said):
+                yield "text", f"{why}：“{said[:20]}”"
 
     def _with_aliases(self, unit: Unit) -> Unit:
         """A unit with the short forms that clauses use of it."""

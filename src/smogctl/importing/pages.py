@@ -46,6 +46,8 @@ class Page(NamedTuple):
     rows: tuple[Row, ...]
     asides: tuple[Aside, ...] = ()
     notices: tuple[str, ...] = ()
+    doubted: tuple[tuple[str, str], ...] = ()
+    """Pieces of the text that a person must look at, with the reason (struck out in it)."""
 
 
 def characters(text: str) -> Counter[str]:

@@ -32,6 +32,11 @@ _DIGITS = re.compile(
 _CONTINUED = re.compile(r"[（(](?:续|接上页|续表|续上表)[）)]")
 
 
+_SHORTEST = 4
+"""Characters that a clause has at least."""
+_MOSTLY = 0.7
+
+
 class Columns(NamedTuple):
     """Which column has what; None or empty: no such column."""
 
@@ -44,6 +49,8 @@ class Columns(NamedTuple):
     """Columns whose head names a level, or sets apart what is owed all year, with that head."""
     helpers: int | None = None
     """Who helps the unit with its duties."""
+    blank: frozenset[int] = frozenset()
+    """Columns without a head, which the head beside them may run over."""
     width: int = 0
     """How many columns the head has."""
 
@@ -64,8 +71,15 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
     who = _who(words, duties) if duties else None
     if who is None:
         return None
-    grades = {at: words[at] for at in duties if names_level(words[at]) or is_routine(words[at])}
-    return Columns(number, who.unit, duties, who.lead, who.member, grades, who.helpers, len(words))
+    grades = {at: words[at] for at in duties if _is_grade(words[at])}
+    blank = frozenset(at for at, word in enumerate(words) if not word)
+    return Columns(
+        number, who.unit, duties, who.lead, who.member, grades, who.helpers, blank, len(words)
+    )
+
+
+def _is_grade(word: str) -> bool:
+    return names_level(word) or is_routine(word)
 
 
 def _head_words(row: Row, below: Sequence[Row]) -> list[str]:
@@ -79,7 +93,7 @@ def _head_words(row: Row, below: Sequence[Row]) -> list[str]:
 
 
 class _Who(NamedTuple):
-    """The columns that name bodies: the unit, a group's leaders and members, or the unit's helpers."""
+    """The columns that name bodies: the unit, a group's leaders and members, the unit's helpers."""
 
     unit: int
     lead: int | None
@@ -179,15 +193,45 @@ def is_heading(row: Row, columns: Columns) -> bool:
     if len(filled) != 1 or len(row.cells) < 2 or filled[0] in columns.duties:
         return False
     text = joined(row.cells[filled[0]])
+    return not is_clause(text) and _runs_over(text, in_unit=filled[0] == columns.unit)
+
+
+def _runs_over(text: str, *, in_unit: bool) -> bool:
+    """Whether the only text of a row is a heading; `in_unit`: it stands in the units' column."""
     style, start = number_style(text)
-    if filled[0] == columns.unit and not style:
+    if in_unit and not style:
         return not is_name(outside_brackets(called(text).name))
-    return (
-        not is_name(text)
-        or filled[0] != columns.unit
-        or text[start:] == ""
-        or style in ("一、", "（一）")
-    )
+    numbered = text[start:] == "" or style in ("一、", "（一）")
+    return not in_unit or numbered or not is_name(text)
+
+
+def is_clause(text: str) -> bool:
+    """Whether a text is a clause and no heading or name: it is closed as one."""
+    return re.search("[；;。]$", text.strip()) is not None and len(text.strip()) > _SHORTEST
+
+
+def spanning(row: Row, columns: Columns) -> str:
+    """The clause that a row is which runs over the table's columns; empty for any other row."""
+    filled = [at for at, one in enumerate(row.cells) if one.strip()]
+    if len(filled) != 1 or filled[0] in columns.duties:
+        return ""
+    text = row.cells[filled[0]]
+    return text if is_clause(joined(text)) else ""
+
+
+def settled(columns: Columns | None, rows: Sequence[Row]) -> Columns | None:
+    """The columns once the rows are known: a head may run over numbers and text, or two texts."""
+    if columns is None:
+        return None
+    duties: list[int] = []
+    for at in columns.duties:
+        behind = at + 1
+        if behind in columns.blank and any(cell(row, behind).strip() for row in rows):
+            numbers = _share([cell(row, at).strip() for row in rows], is_number) > _MOSTLY
+            duties += [behind] if numbers else [at, behind]
+        else:
+            duties.append(at)
+    return columns._replace(duties=tuple(duties))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -235,6 +279,7 @@ def aside_cells(row: Row, columns: Columns) -> list[Aside]:
     """What stands in columns that have no place in a registry."""
     used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
     used.add(columns.helpers)
+    used |= {at - 1 for at in columns.duties if at in columns.blank}
     found = []
     for at, text in enumerate(row.cells):
         place = f"第 {row.line} 行第 {at + 1} 列"

@@ -45,11 +45,14 @@ from smogctl.importing.tables import (
     fits,
     guessed,
     header_of,
+    is_clause,
     is_heading,
     mended,
     row_number,
     same_name,
+    settled,
     shifted,
+    spanning,
     unit_name,
 )
 from smogctl.importing.titles import titles
@@ -193,7 +196,7 @@ class _Walk:
             heads = (header_of(row, rows[at + 1 : at + 2]) for at, row in enumerate(rows[:6]))
             named = next((found for found in heads if found), None)
             found = named or (before if before and fits(rows, before) else None) or guessed(rows)
-            self.columns[number] = found
+            self.columns[number] = settled(found, rows)
             before = found or before
         self._survey_heads([row.cells[0] for row in self.page.rows if self._is_open_text(row)])
 
@@ -229,6 +232,9 @@ class _Walk:
             return
         if self.own_duties and self._of_a_group(row, text, ends, following):
             return
+        if self._is_between_rows(text, following):
+            self._span(row, text)
+            return
         head = self._head(text, following)
         if head and not self.entries and is_title(text, head, following, self.known):
             self._keep(row, ends)
@@ -239,16 +245,20 @@ class _Walk:
         elif self.entry is None or (self.last_table and self.entry.passages):
             self.entry = None
             self._keep(row, ends)
-        elif self.broken and self.entry.goes_on():
-            self.entry.extend("\n".join(line.strip() for line in text.split("\n")))
+        else:
+            self._text(self.entry, row.line, text)
+        self.number = None
+        self.broken = False
+
+    def _text(self, entry: Entry, line: int, text: str) -> None:
+        """A line of an entry's own text."""
+        lines = "\n".join(one.strip() for one in text.split("\n"))
+        if self.broken and entry.goes_on():
+            entry.extend(lines)
         elif not self._bodies(text):
             style, _ = number_style(text)
             self.run = (style, number_of(text)) if style else self.run
-            self.entry.add(
-                row.line, "\n".join(line.strip() for line in text.split("\n")), self.grade
-            )
-        self.number = None
-        self.broken = False
+            entry.add(line, lines, self.grade)
 
     def _is_frame(self, text: str, following: Row | None) -> bool:
         """Whether a line is the plan's and no entry's: members, signature, end, an office's seat."""
@@ -512,31 +522,53 @@ class _Walk:
         if is_heading(row, columns):
             self._keep(row, ends)
             return
+        over = spanning(row, columns)
+        if over and self.entry is not None:
+            self._span(row, over)
+        else:
+            self._row(shifted(row, columns), columns, ends)
+
+    def _row(self, row: Row, columns: Columns, ends: int) -> None:
+        """A row with a unit, or with more of the one above."""
         self.last_table = row.table
-        row = shifted(row, columns)
         name = called(unit_name(cell(row, columns.unit)))
-        number = row_number(cell(row, columns.number))
-        again = self.entry is not None and name.name and same_name(name.name, self.entry.name)
-        if not name.name and self.entry is None:
+        again = self.entry is not None and same_name(name.name, self.entry.name)
+        begins = bool(name.name) and not again
+        if begins:
+            self.entry = self._entry_of_row(name, row, columns)
+        if self.entry is None:
             self._keep(row, ends)
             return
-        if name.name and not again:
-            self.entry = self._entry_of_row(name, row, number, columns)
-        assert self.entry
-        for at, names in ((columns.lead, self.entry.lead), (columns.member, self.entry.members)):
-            names += [one for one in names_in(joined(cell(row, at))) if one not in names]
-        helpers = tuple(names_in(joined(cell(row, columns.helpers))))
-        for at in columns.duties:
-            self.entry.add(row.line, cell(row, at), columns.grades.get(at, ""), helpers)
-        if name.name and not again and any(at in row.covered for at in columns.duties):
+        self._fill(self.entry, row, columns)
+        if begins and any(at in row.covered for at in columns.duties):
             self.entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
         self.left += aside_cells(row, columns)
 
-    def _entry_of_row(self, name: Called, row: Row, number: int | None, columns: Columns) -> Entry:
+    def _fill(self, entry: Entry, row: Row, columns: Columns) -> None:
+        """What a row's cells have of an entry: bodies of a group, duties, who helps with them."""
+        for at, names in ((columns.lead, entry.lead), (columns.member, entry.members)):
+            names += [one for one in names_in(joined(cell(row, at))) if one not in names]
+        helpers = tuple(names_in(joined(cell(row, columns.helpers))))
+        for at in columns.duties:
+            entry.add(row.line, cell(row, at), columns.grades.get(at, ""), helpers)
+
+    def _is_between_rows(self, text: str, following: Row | None) -> bool:
+        """Whether a line is a clause between two rows of tables."""
+        inside = self.entry is not None and self.last_table and following is not None
+        return bool(inside and following and following.table and is_clause(text))
+
+    def _span(self, row: Row, text: str) -> None:
+        """A clause that runs over the table, or stands in a table of its own: the unit's above."""
+        assert self.entry
+        self.entry.add(row.line, text)
+        self.entry.doubts.append(f"第 {row.line} 行的条文不在职责栏里，记在上一个单位")
+
+    def _entry_of_row(self, name: Called, row: Row, columns: Columns) -> Entry:
         """The entry of a row: a new one, or in a table by measures the one that its unit has."""
         known = self.rows_of.get(fold(name.name)) if columns.by_measure else None
         if known:
             return known
+        number = row_number(cell(row, columns.number))
         entry = Entry(name.name[:200], row.line, number, name.alias)
         self.entries.append(entry)
         self.rows_of[fold(name.name)] = entry
@@ -545,7 +577,10 @@ class _Walk:
     def _unknown(self, row: Row, ends: int) -> None:
         """A row of a table without columns that we know: it may still be a list of 单位：职责, else it is frame."""
         filled = [one for one in row.cells if one.strip()]
-        if len(filled) == 1 and (head := head_of(joined(filled[0]), self.known)):
+        alone = joined(filled[0]) if len(filled) == 1 else ""
+        if self.entry is not None and self.last_table and is_clause(alone):
+            self._span(row, filled[0])
+        elif len(filled) == 1 and (head := head_of(joined(filled[0]), self.known)):
             self._begin(row._replace(cells=(filled[0],)), head, ends)
         else:
             self.entry = None

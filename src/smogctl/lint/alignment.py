@@ -286,11 +286,15 @@ def _without_bodies(unit: Unit, left: str) -> str:
     return left
 
 
+_CELL_NUMBER = re.compile(r"(?:\s*[0-9]{1,3}(?=\s|$))+\s*")
+"""What numbers a row or a clause in a cell of its own."""
+
+
 def _rest(text: str) -> str:
     """What is left of a text when clauses (as NUL), enumerators and layout are taken out."""
     pieces = (
         ENUMERATOR.sub("", re.sub(rf"^[\s{ENDS}、]+", "", piece))
         for piece in re.split("[\0\n]", OWN_DUTIES.sub("", text))
     )
-    left = "".join(LAYOUT.sub("", piece) for piece in pieces)
+    left = "".join(LAYOUT.sub("", piece) for piece in pieces if not _CELL_NUMBER.fullmatch(piece))
     return "" if re.fullmatch(r"[-—–－−/／_、]*", left) else left

@@ -15,6 +15,7 @@ _OTHERS = (
         "这是旧版 Word（.doc）或 Excel 文件。请用 Word 或 WPS 另存为 .docx 再导入。",
     ),
     (b"{\\rtf", "这是 RTF 文件。请用 Word 或 WPS 另存为 .docx 再导入。"),
+    (b"MIME-Version:", "这是网页存档（MHTML）。请用浏览器打开，另存为 .html 再导入。"),
     (b"\x89PNG", "这是图片。请先做文字识别，存为文本再导入。"),
     (b"\xff\xd8\xff", "这是图片。请先做文字识别，存为文本再导入。"),
 )

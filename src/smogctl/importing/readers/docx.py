@@ -6,11 +6,14 @@ python-docx loses tracked insertions, content controls and text boxes; here ever
 import io
 import zipfile
 import zlib
+from collections.abc import Callable, Sequence
 from typing import Any
 from xml.parsers import expat
 
 from smogctl.importing.grid import MAX_SPAN, Grid
 from smogctl.importing.pages import Aside, Page, cleaned, written
+from smogctl.importing.softbreaks import SOFT, flowing
+from smogctl.importing.symbols import symbol
 from smogctl.values.findings import Refusal
 
 _MAX_TOTAL, _MAX_PART, _MAX_PARTS, _MAX_RATIO = 200 << 20, 64 << 20, 2000, 200
@@ -21,7 +24,10 @@ _MORE = (
     ("word/footnotes", "脚注"),
     ("word/endnotes", "尾注"),
     ("word/comments", "批注"),
+    ("word/diagrams/data", "SmartArt 图形"),
 )
+_RELATIONS = "_rels/.rels"
+_PICTURES = "有 {} 处图片或图形，里面的文字没有读：请看原件，缺的条文补上。"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -40,12 +46,12 @@ def read_docx(data: bytes) -> Page:
     Headers, footers, notes, comments and tracked deletions are set aside.
     """
     try:
-        parts = _parts(data)
+        main, parts = _parts(data)
     except _BROKEN as error:
         raise Refusal(
             "读不了这个 Word 文件：文件不完整或有密码。请用 Word 或 WPS 打开另存为 .docx 再试。"
         ) from error
-    body = _read(parts.pop(_BODY))
+    body = _read(parts.pop(main))
     asides = list(body.asides)
     for name, xml in parts.items():
         what = next(words for prefix, words in _MORE if name.startswith(prefix))
@@ -54,14 +60,15 @@ def read_docx(data: bytes) -> Page:
         asides += part.asides
         if lines.strip():
             asides.append(Aside(what, what, lines))
-    text, rows = written(body.grid.finished())
+    text, rows = written(flowing(body.grid.finished()))
     text, more = cleaned(text)
     rows = tuple(row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows)
-    return Page("docx", "", text, rows, (*asides, *more))
+    notices = (_PICTURES.format(body.pictures),) if body.pictures else ()
+    return Page("docx", "", text, rows, (*asides, *more), notices, tuple(body.doubted))
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
-    """The parts that have text, by name, the body among them.
+def _parts(data: bytes) -> tuple[str, dict[str, bytes]]:
+    """The body's name, and the parts that have text by name, the body among them.
 
     Raises Refusal for a bomb and for no document.
     """
@@ -79,16 +86,31 @@ def _parts(data: bytes) -> dict[str, bytes]:
             raise Refusal(
                 "这个 Word 文件里有重名的部分，不知该信哪一个，没有读。请用 Word 另存后再试。"
             )
-        if _BODY not in names:
+        main = _main(archive, names)
+        if main not in names:
             raise Refusal(
                 "这不是 Word 文件（没有正文）。表格等其他文件请另存为 .docx、.html 或文本。"
             )
         wanted = [
             name
             for name in sorted(names)
-            if name == _BODY or name.startswith(tuple(one for one, _ in _MORE))
+            if name == main or name.startswith(tuple(one for one, _ in _MORE))
         ]
-        return {name: _part(archive, name) for name in wanted if name.endswith(".xml")}
+        return main, {name: _part(archive, name) for name in wanted if name.endswith(".xml")}
+
+
+def _main(archive: zipfile.ZipFile, names: Sequence[str]) -> str:
+    """The name of the part with the body: the usual one, or what the package's relations say."""
+    if _BODY in names or _RELATIONS not in names:
+        return _BODY
+    found: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith("Relationship") and attributes.get("Type", "").endswith("/officeDocument"):
+            found.append(attributes.get("Target", "").lstrip("/"))
+
+    _parse(_part(archive, _RELATIONS), start)
+    return found[0] if found and found[0].startswith("word/") else _BODY
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -101,11 +123,21 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _read(xml: bytes) -> "_Body":
     body = _Body()
+    _parse(xml, body.start, body.end, body.text)
+    return body
+
+
+def _parse(
+    xml: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = body.start
-    parser.EndElementHandler = body.end
-    parser.CharacterDataHandler = body.text
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(xml, True)
@@ -113,7 +145,6 @@ def _read(xml: bytes) -> "_Body":
         raise Refusal(
             "这个 Word 文件的正文不是合格的 XML，没有读。请用 Word 或 WPS 打开另存再试。"
         ) from error
-    return body
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -122,7 +153,15 @@ def _refuse_doctype(*_: object) -> None:
 
 _DROPPED = {"del": "修订中删去的文字", "moveFrom": "修订中移走的文字", "rt": "注音"}
 _TEXTUAL = ("t", "delText")
-_SYMBOLS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SYMBOLS = {"tab": " ", "br": SOFT, "cr": SOFT, "noBreakHyphen": "-"}
+_OFF = ("0", "false", "off", "none")
+_NOT_SHOWN = (
+    ("r/rPr", "vanish", "r", "隐藏的文字"),
+    ("trPr", "hidden", "tr", "隐藏的表格行"),
+    ("sdtPr", "showingPlcHdr", "sdt", "没有填写的占位提示"),
+)
+"""Where a property stands, its name, the element that it hides, and what that is."""
+_STRUCK = "原文里这些字被划掉"
 
 
 class _Body:
@@ -137,6 +176,12 @@ class _Body:
         self._choices: list[bool] = []
         self._skipped = 0
         self._cells: list[dict[str, Any]] = []
+        self._hidden: dict[str, str] = {}
+        """Elements that are open and whose text is not shown, with what it is."""
+        self._struck = False
+        self.pictures = 0
+        self.doubted: list[tuple[str, str]] = []
+        """Text that is kept and needs a person, with the reason."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -167,9 +212,32 @@ class _Body:
             self._open_cell()
             self.grid.break_line()
         elif name in _SYMBOLS and self._parent() == "r" and not self._dropped:
-            self._symbol(_SYMBOLS[name])
+            self.grid.write(_SYMBOLS[name])
         elif name == "sym":
-            self.asides.append(Aside("正文", "符号字体的一个字，字形不明", ""))
+            self._sym(attributes.get("font", ""), attributes.get("char", ""))
+        elif name in ("blip", "imagedata", "relIds"):
+            self.pictures += 1
+        else:
+            self._format(name, attributes.get("val", "") not in _OFF)
+
+    def _format(self, name: str, on: bool) -> None:
+        """What is said of a run, a row or a content control: whether its text is shown."""
+        if name == "r":
+            self._struck = False
+        said = ("/".join(self._path[-3:-1]), name) if on else ("", "")
+        if said in (("r/rPr", "strike"), ("r/rPr", "dstrike")):
+            self._struck = True
+        for where, word, element, what in _NOT_SHOWN:
+            if said[1] == word and said[0].endswith(where):
+                self._hidden[element] = what
+
+    def _sym(self, font: str, code: str) -> None:
+        shown = symbol(font, code)
+        if shown:
+            self.text_of_run(shown)
+        else:
+            what = f"符号字体 {font} 的一个字（{code}），字形不明"
+            self.asides.append(Aside("正文", what, ""))
 
     def _cell(self, name: str, attributes: dict[str, str]) -> None:
         """A cell, or what is said of it before its first paragraph."""
@@ -185,12 +253,6 @@ class _Body:
 
     def _parent(self) -> str:
         return self._path[-2] if len(self._path) > 1 else ""
-
-    def _symbol(self, text: str) -> None:
-        if text == "\n":
-            self.grid.break_line()
-        else:
-            self.grid.write(text)
 
     def _open_cell(self) -> None:
         """A cell's properties stand before its first paragraph.
@@ -209,12 +271,22 @@ class _Body:
         if self._dropped or self._path[-1] == "delText":
             self._set_aside.append(data)
         else:
-            self.grid.write(data.replace("\xa0", " "))
+            self.text_of_run(data.replace("\xa0", " "))
+
+    def text_of_run(self, text: str) -> None:
+        """Characters of a run: shown, struck out or hidden."""
+        if self._hidden:
+            self.asides.append(Aside("正文", next(iter(self._hidden.values())), text))
+            return
+        if self._struck and text.strip():
+            self.doubted.append((text, _STRUCK))
+        self.grid.write(text)
 
     def end(self, tag: str) -> None:
         """An element ends."""
         name = tag.rsplit(" ", 1)[-1]
         self._path.pop()
+        self._hidden.pop(name, None)
         if name == "AlternateContent" and self._choices:
             self._choices.pop()
         if self._skipped:

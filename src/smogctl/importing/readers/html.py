@@ -15,9 +15,17 @@ from smogctl.importing.pages import Aside, Page, cleaned, written
 _TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:\s[^<>\"']*(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*)*)?/?)>"
 )
+_MARKED = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:\s[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*)?/?)>"
+)
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LONGEST_TAG = 4000
+_MOST_TRIED = 200
 _LOOSE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:[\s/][\x00-\x3b\x3d\x3f-\x7f]*)?)>")
 _DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
 _SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,6})", re.I)
+_DISPLAY = re.compile(r"style\s*=\s*[\"'][^\"']*\bdisplay\s*:\s*(table(?:-row|-cell)?)\b", re.I)
+_AS = {"table": "table", "table-row": "tr", "table-cell": "td"}
 _RAW = ("script", "style", "textarea", "title")
 _BREAKING = frozenset(
     [
@@ -63,6 +71,7 @@ _BREAKING = frozenset(
         "figcaption",
     ]
 )
+_LISTS = "有 {} 个自动编号的列表（ol）：编号不是文字，没有读。"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -78,7 +87,8 @@ def read_html(text: str, encoding: str) -> Page:
         rows = tuple(
             row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows
         )
-    return Page("html", encoding, body, rows, (*asides, *scan.asides, *more))
+    notices = (_LISTS.format(scan.lists),) if scan.lists else ()
+    return Page("html", encoding, body, rows, (*asides, *scan.asides, *more), notices)
 
 
 class _Scan:
@@ -87,6 +97,10 @@ class _Scan:
     def __init__(self) -> None:
         self.grid = Grid()
         self.asides: list[Aside] = []
+        self.lists = 0
+        """How many lists number their items by themselves."""
+        self._meant: dict[str, list[str]] = {}
+        """For elements of a name that are open what each stands for: a cell, though it is a div."""
 
     def take(self, kind: str, value: str, extra: str) -> None:
         """One token of the page."""
@@ -101,6 +115,12 @@ class _Scan:
             self._close(value)
 
     def _open(self, name: str, attributes: str) -> None:
+        shown = _DISPLAY.search(attributes)
+        if shown or self._meant.get(name):
+            meant = _AS[shown[1].lower()] if shown else name
+            self._meant.setdefault(name, []).append(meant)
+            name = meant
+        self.lists += name == "ol"
         if name == "table":
             self.grid.open_table()
         elif name == "tr":
@@ -112,6 +132,8 @@ class _Scan:
             self.grid.break_line()
 
     def _close(self, name: str) -> None:
+        if self._meant.get(name):
+            name = self._meant[name].pop()
         if name == "table":
             self.grid.close_table()
         elif name == "tr":
@@ -142,6 +164,24 @@ def _tokens(text: str) -> Iterator[tuple[str, str, str]]:
         place = start = end
 
 
+def _tag(text: str, at: int, missing: set[str]) -> re.Match[str] | None:
+    return _TAG.match(text, at) or _LOOSE.match(text, at) or _marked(text, at, missing)
+
+
+def _marked(text: str, at: int, missing: set[str]) -> re.Match[str] | None:
+    """A tag with a < inside a value.
+
+    What looks like one and is none costs its length; so each gets so many characters, and a page
+    so many of them.
+    """
+    if len(missing) > _MOST_TRIED or text[at + 1 : at + 2] not in _LETTERS:
+        return None
+    tag = _MARKED.match(text, at, at + _LONGEST_TAG)
+    if tag is None:
+        missing.add(f"<{at}")
+    return tag
+
+
 def _markup(text: str, at: int, missing: set[str]) -> tuple[tuple[str, str, str] | None, int]:
     """What begins at a <, and where it ends; an end at `at` itself: nothing does."""
     if text.startswith("<!--", at) and "-->" not in missing:
@@ -153,7 +193,7 @@ def _markup(text: str, at: int, missing: set[str]) -> tuple[tuple[str, str, str]
         if found[0].isascii():
             return None, found.end()
         return ("aside", found[0], "声明"), found.end()
-    tag = _TAG.match(text, at) or _LOOSE.match(text, at)
+    tag = _tag(text, at, missing)
     if not tag:
         return None, at
     name = tag[2].lower()
