@@ -66,14 +66,19 @@ def import_bytes(
 
 
 def drafted(
-    data: bytes, file: str = "", *, id_: str | None = None, name: str | None = None
+    data: bytes,
+    file: str = "",
+    *,
+    id_: str | None = None,
+    name: str | None = None,
+    section: str | None = None,
 ) -> Drafted:
     """A draft of a file's bytes, not yet written.
 
-    Raises Refusal when they cannot be read, and when no unit is found in them.
+    `section`: words of the heading of the part that has the duties. Raises Refusal when they cannot be read, and when no unit is found in them.
     """
     page = laid_out(read_page(data, file))
-    parts = outline(page)
+    parts = outline(page, section)
     if not parts.entries:
         raise Refusal(
             f"读出 {sum(characters(page.text).values())} 个字，没有认出一个单位的条目。"

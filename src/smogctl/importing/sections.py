@@ -13,6 +13,8 @@ from typing import NamedTuple
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import number_style
 from smogctl.importing.pages import Row
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
 
 _DUTIES = re.compile(
     "职责|分工|责任清单|任务清单|任务分解|组织(?:机构|体系|指挥|领导)|(?:指挥|领导)(?:机构|体系)|机构(?:设置|组成)"
@@ -29,6 +31,8 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七�
 _CLOSED = re.compile(r"[；;。，：:！？\t]")
 _TAIL = re.compile(r"[\s.…·]{3,}[0-9]+$|\t[0-9]+$")
 _LONGEST = 40
+_SHOWN = 30
+"""Headings that a refusal lists."""
 
 
 class Sections(NamedTuple):
@@ -51,13 +55,24 @@ class _Heading(NamedTuple):
 
 
 def sections_of(rows: Sequence[Row], wanted: str | None = None) -> Sections:
-    """The parts of a page. `wanted`: words of the heading of the one part to be taken."""
+    """The parts of a page. `wanted`: words of the heading of the one part to be taken.
+
+    Raises Refusal where no heading has them.
+    """
     headings = [found for at, row in enumerate(rows) if (found := _heading(rows, at, row))]
     if wanted is not None:
-        headings = [one._replace(duties=wanted in one.text) for one in headings]
+        headings = _only(headings, wanted)
     elif not _is_whole_plan(headings):
         return Sections(frozenset(), (), ())
     return _divided(rows, headings)
+
+
+def _only(headings: Sequence[_Heading], wanted: str) -> list[_Heading]:
+    chosen = [one._replace(duties=wanted in one.text) for one in headings]
+    if not any(one.duties for one in chosen):
+        known = "、".join(f"“{clip(one.text, 20)}”" for one in headings[:_SHOWN]) or "没有认出标题"
+        raise Refusal(f"没有标题含“{clip(wanted)}”的部分。原文的标题：{known}。")
+    return chosen
 
 
 def _divided(rows: Sequence[Row], headings: Sequence[_Heading]) -> Sections:

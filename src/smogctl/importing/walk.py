@@ -37,7 +37,7 @@ from smogctl.importing.lines import (
 )
 from smogctl.importing.outline import Entry, Outline, is_heading_only, wrap_width
 from smogctl.importing.pages import Aside, Page, Row, joined
-from smogctl.importing.sections import sections_of
+from smogctl.importing.sections import Sections, sections_of
 from smogctl.importing.tables import (
     Columns,
     aside_cells,
@@ -60,9 +60,13 @@ from smogctl.plan.organs import abbreviates
 from smogctl.text.plain import fold, width
 
 
-def outline(page: Page) -> Outline:
-    """Find the parts of an annex."""
-    return _Walk(page).whole()
+def outline(page: Page, section: str | None = None) -> Outline:
+    """Find the parts of an annex.
+
+    `section`: words of the heading of the part that has the duties. Raises Refusal where no heading
+    has them.
+    """
+    return _Walk(page, sections_of(page.rows, section)).whole()
 
 
 _SIGNS = "(?:政府|办公室|委员会|指挥部|局|委)$"
@@ -71,9 +75,9 @@ _SIGNS = "(?:政府|办公室|委员会|指挥部|局|委)$"
 class _Walk:
     """The state of one walk: where we are, what was found."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, sections: Sections) -> None:
         self.page = page
-        self.sections = sections_of(page.rows)
+        self.sections = sections
         self.shut = {page.rows[at] for at in self.sections.shut}
         self.bare = False
         """Whether heads have neither number nor colon: a name runs on into its first clause."""

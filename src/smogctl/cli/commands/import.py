@@ -33,7 +33,7 @@ FORMATS = ("yaml", "yml")
 File = Annotated[
     str,
     typer.Argument(
-        metavar="文件", help="预案的附件：txt、html、docx（pdf 要另装）；- 为标准输入。"
+        metavar="文件", help="预案，整本或其附件：txt、html、docx（pdf 要另装）；- 为标准输入。"
     ),
 ]
 Into = Annotated[
@@ -60,6 +60,14 @@ Name = Annotated[
     str | None, typer.Option("--name", metavar="名称", help="区县的名称，如 昆都仑区。")
 ]
 
+Section = Annotated[
+    str | None,
+    typer.Option(
+        "--section",
+        metavar="标题",
+        help="整本预案里职责所在部分的标题（或其中几个字）；不写则按标题认。",
+    ),
+]
 Explain = Annotated[
     bool, typer.Option("--explain", help="报告里逐条列出措施是按条文的哪些字认出的。")
 ]
@@ -75,6 +83,7 @@ def run(
     update: Update = None,
     id: Id = None,  # noqa: A002 - the option's name
     name: Name = None,
+    section: Section = None,
     explain: Explain = False,
 ) -> Answer:
     """从预案的附件拟出登记册的草稿：单位、条文照抄原文，角色、措施等按字样建议。
@@ -83,7 +92,7 @@ def run(
     认不出单位时退出码为 2。
     """
     _check(id, name, into, force=force, update=update)
-    made = drafted(_bytes(file), file, id_=id, name=name)
+    made = drafted(_bytes(file), file, id_=id, name=name, section=section)
     new, changes = _against(update, made) if update is not None else (written(made), [])
     lines = [*_report(new), *(_explained(new.draft) if explain else ()), *changes]
     if into is None:
