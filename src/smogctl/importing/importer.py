@@ -75,7 +75,8 @@ def drafted(
 ) -> Drafted:
     """A draft of a file's bytes, not yet written.
 
-    `section`: words of the heading of the part that has the duties. Raises Refusal when they cannot be read, and when no unit is found in them.
+    `section`: words of the heading of the part with the duties. Raises Refusal when the bytes
+    cannot be read, when no heading has those words, and when no unit is found.
     """
     page = laid_out(read_page(data, file))
     parts = outline(page, section)
