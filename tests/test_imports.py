@@ -162,8 +162,11 @@ def test_rows_of_a_pdfs_table(text, rows):
     assert any("归位" in said for said in page.notices)
 
 
-def test_a_table_that_does_not_come_out_stays_as_it_is():
-    text = f"{HEAD}负责停课\n1 区教育局\n组织教学\n2 区水务局\n督促停工\n"
+@pytest.mark.parametrize(
+    "rows", ["负责停课\n1 区教育局\n组织教学\n2 区水务局\n督促停工\n", HEAD, ""]
+)
+def test_a_table_that_does_not_come_out_stays_as_it_is(rows):
+    text = f"{HEAD}{rows}"
     page = read_page(text.encode(), "x.txt")
     assert laid_out(page).text == page.text
 

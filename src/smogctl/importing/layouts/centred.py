@@ -96,6 +96,8 @@ def _groups(
     body: Sequence[_Line], anchors: Sequence[int]
 ) -> list[tuple[int, Sequence[_Line]]] | None:
     """For each anchor the lines of its row; None where too many have no end."""
+    if not anchors:
+        return None
     found: list[tuple[int, Sequence[_Line]]] = []
     begin = open_ = 0
     for anchor, limit in zip(anchors, [*anchors[1:], len(body)], strict=True):
