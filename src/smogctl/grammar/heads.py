@@ -44,6 +44,10 @@ _ADDRESSED = re.compile(r"(?:企业|学校|单位|医院|工地|社区|运营商
 _COMMAND = re.compile(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公室)?")
 
 
+_ANNEX = re.compile(r"\s*附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]+")
+"""What an annex's own heading begins with: 附件2 有关部门和单位职责分工."""
+
+
 class HeadLine(NamedTuple):
     """A line that heads an entry: the name, where the entry's text begins, how it is written."""
 
@@ -143,6 +147,8 @@ def head_of(
     colon, where a name that reads as an organ's runs on into its clause; `expected`: its number is
     the next of the heads', so that also what clauses speak to (重点企业) may be one.
     """
+    if _ANNEX.match(line):
+        return None
     style, start = number_style(line)
     context = _Line(line[start:].rstrip(), style, known, weak, bare, expected)
     for form in (_in_brackets, _own_line, _with_colon, _apart, _run_on):

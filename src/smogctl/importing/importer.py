@@ -115,7 +115,8 @@ def _carried_by(unit: Unit) -> Iterator[str]:
     yield "" if unit.row is None else str(unit.row)
     yield unit.name
     yield from (duty.text for duty in unit.duties)
-    yield from (body.name for body in unit.bodies if body.name not in unit.name)
+    if any(body.lead for body in unit.bodies):  # a group's; those of a joint name stand in it
+        yield from (body.name for body in unit.bodies if body.name not in unit.name)
 
 
 def leftover(made: Imported) -> Counter[str]:

@@ -36,6 +36,8 @@ class Entry:
         self, name: str, line: int, row: int | None = None, alias: str | None = None
     ) -> None:
         self.name, self.line, self.row = name, line, row
+        self.head = ""
+        """Its head as a line has it."""
         self.style, self.number = "", 0
         """How its head is numbered, and the number."""
         self.label = ""

@@ -170,7 +170,7 @@ class _Walk:
             if entry.style and not entry.lead and is_heading_only(entry, below):
                 lines = [(passage.line, passage.text) for passage in entry.passages]
                 if entry.line not in framed:
-                    lines.append((entry.line, self.lines[entry.line - 1]))
+                    lines.append((entry.line, entry.head))
                 self.frame += [(number, " ".join(text.split())) for number, text in lines]
             else:
                 kept.append(entry)
@@ -490,6 +490,7 @@ class _Walk:
         self.number, self.grade = None, ""
         self.entry = Entry(head.name, row.line, number, head.alias)
         self.entry.style, self.entry.number = head.style, number_of(text)
+        self.entry.head = text[: head.offset]
         self.run = ("", 0)
         self.entries.append(self.entry)
         rest = text[head.offset :]
