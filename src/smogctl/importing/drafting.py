@@ -111,7 +111,7 @@ class _Drafting:
         self.doubts: list[Doubt] = []
         self.reasons: list[Reason] = []
         self.heads = self._with_ids([_head(entry, outline.short) for entry in outline.entries])
-        self.who = Who([Known(unit.id, unit.kind, tuple(_names(unit))) for unit in self.heads])
+        self.who = Who([Known(unit.id, unit.kind, unit.names) for unit in self.heads])
         self.has_office = any(unit.id == "office" for unit in self.heads)
 
     def whole(self, id_: str | None, name: str | None) -> Draft:
@@ -309,12 +309,6 @@ def _reasons_of_partners(relations: Relations) -> Iterator[tuple[str, str]]:
     for relation in RELATIONS:
         if relation in unsure:
             yield relation, "点到的不是本预案的单位"
-
-
-def _names(unit: Unit) -> Iterator[str]:
-    yield unit.name
-    yield from (body.name for body in unit.bodies)
-    yield from unit.aliases
 
 
 def _label(text: str) -> str:

@@ -8,11 +8,17 @@ from smogctl.grammar.bodies import is_collective
 from smogctl.grammar.heads import HeadLine, head_of, number_style
 from smogctl.importing.pages import Row
 
-CLOSING = re.compile(
-    r"[（(]此件.{0,20}[）)]|抄送[：:].*|主送[：:].*|.{0,30}\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布)?|(?:上|下)一篇.*|版权所有.*|主办(?:单位)?[：:].*"
-    r"|网站地图.*|分享到.*|责任编辑.*|来源[：:].*|打印.{0,12}关闭.*|扫一扫.*|附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]+.{0,40}"
-    r"|(?:咨询|联系|举报)电话.*|ICP备.*|相关(?:链接|附件|文档).*"
+FOOTER = re.compile(
+    r"(?:上|下)一(?:篇|条)[：:].*|版权所有.*|相关(?:链接|附件|文档|阅读|新闻).*|网站地图.*|关于我们.*|扫一扫.*|.*打印.{0,12}关闭.*"
+    r"|责任编辑.*|附件下载.*|主办单位?[：:].*|承办单位?[：:].*|.*ICP备.*"
 )
+"""A web page's end: nothing below it is of the plan."""
+CLOSING = re.compile(
+    r"[（(]此件.{0,20}[）)]|抄送[：:].*|主送[：:].*|.{0,30}\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布)?"
+    r"|分享到.*|来源[：:].*|附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]+.{0,40}"
+    rf"|(?:咨询|联系|举报)电话.*|{FOOTER.pattern}"
+)
+"""What ends a list of entries: a signature's date, another annex, a page's end."""
 CHAPTER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节部]|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
@@ -65,11 +71,6 @@ def usual(text: str, styles: Counter[str]) -> bool:
     return total >= 3 and styles[f"{style}："] * 2 > total
 
 
-FOOTER = re.compile(
-    r"(?:上|下)一(?:篇|条)[：:].*|版权所有.*|相关(?:链接|附件|文档|阅读|新闻).*|网站地图.*|关于我们.*|扫一扫.*|.*打印.{0,12}关闭.*"
-    r"|责任编辑.*|附件下载.*|主办单位?[：:].*|承办单位?[：:].*|.*ICP备.*"
-)
-"""A web page's end: nothing below it is of the plan."""
 SEAT = re.compile(
     r"(?:[^，。；]{0,20}办公室)?设在[^，。；]{2,30}|[^，。；]{0,12}(?:总指挥|指挥长|主任|组长|召集人)(?:由|：)[^，。；]{2,40}"
     r"|由[^，。；]{2,40}(?:任|担任|兼任)[^，。；]{0,8}(?:总指挥|指挥长|主任|组长|召集人)"

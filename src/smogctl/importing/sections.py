@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
-from smogctl.grammar.heads import number_style
+from smogctl.grammar.heads import number_style, rank_of
 from smogctl.importing.pages import Row
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
@@ -31,6 +31,8 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七�
 _CLOSED = re.compile(r"[；;。，：:！？\t]")
 _TAIL = re.compile(r"[\s.…·]{3,}[0-9]+$|\t[0-9]+$")
 _LONGEST = 40
+_LOWEST = 4
+"""What a part's heading may be numbered with: （一） and what stands above it."""
 _SHOWN = 30
 """Headings that a refusal lists."""
 
@@ -145,13 +147,5 @@ def _is_of_duties(text: str) -> bool:
 
 def _rank(style: str) -> int | None:
     """How high a numbering stands; None for what numbers clauses and entries."""
-    if not style:
-        return None
-    if style.startswith("第"):
-        return 1
-    if style.endswith("、") and style[0] == "一":
-        return 2
-    dots = style.count("1")
-    if set(style) <= set("1.． ") and (dots > 1 or style == "1"):
-        return 1 + dots
-    return 4 if style[0] in "（(" and "一" in style else None
+    rank = rank_of(style)
+    return rank if rank <= _LOWEST else None

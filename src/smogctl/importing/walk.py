@@ -266,6 +266,8 @@ class _Walk:
 
     def _is_frame(self, text: str, following: Row | None) -> bool:
         """Whether a line is the plan's and no entry's: members, signature, end, an office's seat."""
+        if self._is_over(text):
+            return True
         if self._preamble(text) or self._sends(text) or self._closes(text):
             return True
         if self._signs(text, following) or self._is_after_the_list(text):
@@ -283,12 +285,16 @@ class _Walk:
         style, _ = number_style(line)
         return self.sent and not style and is_name(line) and re.search(_SIGNS, line) is not None
 
+    def _is_over(self, text: str) -> bool:
+        """Whether a web page's end was reached behind an entry: no line below is any entry's."""
+        self.over = self.over or (bool(self.entries) and FOOTER.fullmatch(text.strip()) is not None)
+        self.entry = None if self.over else self.entry
+        return self.over
+
     def _is_after_the_list(self, text: str) -> bool:
         """Whether a line stands behind the last entry, and is no clause of it."""
         line = text.strip()
-        if FOOTER.fullmatch(line):
-            self.over, self.entry = bool(self.entries), None
-        if self.over or (self.entries and ends_list(line)):
+        if self.entries and ends_list(line):
             self.entry = None
             return True
         if self.entry is None or not self.entry.passages or self.last_table:

@@ -201,6 +201,12 @@ class Unit(Model):
     note: Text | None = None
     duties: Listed[Duty] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way in which the plan calls it: name, bodies, aliases of both."""
+        inner = (name for body in self.bodies for name in (body.name, *body.aliases))
+        return tuple(dict.fromkeys((self.name, *inner, *self.aliases)))
+
 
 class Waiver(Model):
     """Gaps that the office knows of: those that equal it in every field it names, until a day, for a reason."""

@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Clauses that begin as another unit's entry does."""
     if subject.model is None:
         return
-    known = {fold(name) for unit in subject.model.units for name in _names(unit)}
+    known = {fold(name) for unit in subject.model.units for name in unit.names}
     severity: Severity = "error" if _DRAFT in subject.source.text else "warning"
     for path, i, _, duty in duties(subject.model):
         name = _other(subject.model.units[i], duty.text, known)
@@ -65,16 +65,10 @@ def _other(unit: Unit, text: str, known: set[str]) -> str:
 
 def _is_same(name: str, unit: Unit) -> bool:
     """Whether a name is the unit's own in some spelling, or of the office that it is."""
-    if fold(name) in {fold(one) for one in _names(unit)}:
+    if fold(name) in {fold(one) for one in unit.names}:
         return True
     if "office" in (unit.kind, unit.acts_as) and name.endswith("办公室"):
         return True
     functions = organ_of(name).functions
-    own = {function for one in _names(unit) for function in organ_of(one).functions}
+    own = {function for one in unit.names for function in organ_of(one).functions}
     return bool(functions) and set(functions) <= own
-
-
-def _names(unit: Unit) -> Iterator[str]:
-    yield unit.name
-    yield from unit.aliases
-    yield from (body.name for body in unit.bodies)
