@@ -31,6 +31,10 @@ KNOWN = {
     # a row that heads the rows below
     "m/07": {"invented 属地及企业"},
     "m/11": {"invented 县指挥部"},
+    # a sentence for all behind the last entry
+    "n/06": {"too many 解除预警后，各单位于48"},
+    # two of three names that stand one below the other in a cell
+    "n/10": {"bodies of 市交通运输局 市公路局郴岭高速管理处"},
     # narrative about the experts, under a heading that names them
     "l/11": {"invented 专家组"},
 }
@@ -39,7 +43,7 @@ LAYOUT = (
     "组长成员牵头责任单位配合部门以下简称续页共"
 )
 """The words that number, label and join."""
-BY_MEASURE = {"k/06", "l/04", "m/08", "m/13", "cases/11"}
+BY_MEASURE = {"k/06", "l/04", "m/08", "m/13", "n/07", "n/12", "cases/11"}
 """Tables whose rows are duties: they print a unit's name, and who helps it, many times."""
 OTHERWISE = {
     # the gold takes whom a column names as helping for whom the leader supports; here the leader convenes them

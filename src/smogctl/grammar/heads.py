@@ -214,7 +214,17 @@ def _apart(line: _Line) -> _Found | None:
     name = _SUFFIX.sub("", hit["name"])
     if not told or not name or not line.names(called(name).name):
         return None
-    return _Found(name, hit.end())
+    return _with_more(_Found(name, hit.end()), line)
+
+
+def _with_more(first: _Found, line: _Line) -> _Found:
+    """A name with those behind it that only blanks part from it: 市交通局 市公路段 负责…"""
+    name, end = first.name, first.end
+    while more := re.compile(r"(?P<name>[^。；;：:，\s]{3,20})[ 　]+(?=\S)").match(line.rest, end):
+        if not is_name(more["name"]) or not is_organ(more["name"]):
+            break
+        name, end = f"{name} {more['name']}", more.end()
+    return _Found(name, end)
 
 
 def _run_on(line: _Line) -> _Found | None:

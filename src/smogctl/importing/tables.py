@@ -139,6 +139,10 @@ def guessed(rows: Iterable[Row]) -> Columns | None:
     if not units:
         return None
     rest = [at for at in range(units[0] + 1, width) if any(columns[at])]
+    before = [at for at in range(units[0]) if at != number and _share(columns[at], is_clause) > 0.5]
+    if before and not any(_share(columns[at], is_clause) > 0.5 for at in rest):
+        helpers = next((at for at in units[1:]), None)
+        return Columns(number, units[0], (before[-1],), None, None, {}, helpers)
     if not rest:
         return None
     longest = max(rest, key=lambda at: sum(map(len, columns[at])))

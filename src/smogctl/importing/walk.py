@@ -16,6 +16,7 @@ from smogctl.grammar.bodies import (
 )
 from smogctl.grammar.heads import HeadLine, head_of, number_of, number_style
 from smogctl.grammar.layout import FURNITURE, bare
+from smogctl.grammar.levels import names_level
 from smogctl.importing.layouts import BROKEN
 from smogctl.importing.lines import (
     CHAPTER,
@@ -69,6 +70,12 @@ def outline(page: Page, section: str | None = None) -> Outline:
     return _Walk(page, sections_of(page.rows, section)).whole()
 
 
+_LEADS_IN = re.compile(r"[：:]\s*$")
+"""What a row without a unit ends with that only introduces those below it."""
+_HEADING = 30
+"""Characters of a heading at most."""
+_MANY = 5
+"""Entries from which on what they have in common is the list's habit."""
 _SIGNS = "(?:政府|办公室|委员会|指挥部|局|委)$"
 
 
@@ -248,6 +255,7 @@ class _Walk:
             self._keep(row, ends)
         elif self.entry is None or (self.last_table and self.entry.passages):
             self.entry = None
+            self._graded(text if following is not None and following.table else "")
             self._keep(row, ends)
         else:
             self._text(self.entry, row.line, text)
@@ -268,13 +276,13 @@ class _Walk:
         """Whether a line is the plan's and no entry's: members, signature, end, an office's seat."""
         if self._is_over(text):
             return True
-        if self._preamble(text) or self._sends(text) or self._closes(text):
+        if self._preamble(text) or self._sends(text, following) or self._closes(text):
             return True
         if self._signs(text, following) or self._is_after_the_list(text):
             return True
         return (self.entry is None or not self.entry.passages) and is_seat(text)
 
-    def _sends(self, text: str) -> bool:
+    def _sends(self, text: str, following: Row | None) -> bool:
         """Whether a line is of the notice in front of a plan: whom it goes to, who signs it."""
         if self.entries:
             return False
@@ -283,7 +291,13 @@ class _Walk:
             self.sent = True
             return True
         style, _ = number_style(line)
-        return self.sent and not style and is_name(line) and re.search(_SIGNS, line) is not None
+        sender = following is not None and is_notice(following.cells[0])
+        return (
+            (self.sent or sender)
+            and not style
+            and is_name(line)
+            and re.search(_SIGNS, line) is not None
+        )
 
     def _is_over(self, text: str) -> bool:
         """Whether a web page's end was reached behind an entry: no line below is any entry's."""
@@ -319,7 +333,8 @@ class _Walk:
         """Whether the list has its end: its entries close with ；, the last with 。."""
         assert self.entry
         closed = self.entry.closes_with("。") and self.listed
-        return closed and head_of(line, self.known) is None
+        expected = self._one_a_line()
+        return closed and head_of(line, self.known, bare=self.bare, expected=expected) is None
 
     def _furniture(self, row: Row, text: str, ends: int) -> bool:
         """Whether a line is a page's: its number, its running title, stray closing marks."""
@@ -424,8 +439,16 @@ class _Walk:
         self.grade = label
         return True
 
+    def _graded(self, heading: str) -> None:
+        """Take the level that a heading over rows of a table names: it holds to the next heading."""
+        label = heading[number_style(heading)[1] :].strip(" 　：:")
+        if len(label) <= _HEADING and not re.search("[，。；]", label):
+            self.grade = label if names_level(label) else ""
+
     def _head(self, text: str, following: Row | None) -> HeadLine | None:
-        head = head_of(text, self.known, bare=self.bare, expected=self._is_next(text))
+        head = head_of(
+            text, self.known, bare=self.bare, expected=self._is_next(text) or self._one_a_line()
+        )
         if head is None and usual(text, self.styles):
             head = head_of(text, self.known, weak=True)
         if head is None or (self.entry is not None and not self._stands(text, head)):
@@ -468,7 +491,8 @@ class _Walk:
         """Whether a line that reads as a head is one here, and not a clause's own words."""
         assert self.entry
         before = self.entry.passages[-1].text.rstrip() if self.entry.passages else ""
-        if before and re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before):
+        open_ = re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before)
+        if open_ and not self._is_next(text):
             return False
         form = form_of(text, head)
         if (
@@ -481,7 +505,13 @@ class _Walk:
         if head.style and before and self.styles.most_common(1)[0][0] != form:
             common = self.styles.most_common(1)[0]
             return common[1] < 3 or re.search("[；;。]$", before) is not None
-        return not before or re.search("[；;。.]$", before) is not None or bool(head.style)
+        closed = re.search("[；;。.]$", before) is not None
+        return not before or closed or bool(head.style) or self._one_a_line()
+
+    def _one_a_line(self) -> bool:
+        """Whether the entries so far are bare paragraphs, each with its head."""
+        many = len(self.entries) >= _MANY
+        return self.bare and many and all(len(one.passages) < 2 for one in self.entries)
 
     def _begin(self, row: Row, head: HeadLine, ends: int) -> None:
         text = row.cells[0]
@@ -531,6 +561,7 @@ class _Walk:
             self._unknown(row, ends)
             return
         if is_heading(row, columns):
+            self._graded("".join(row.cells))
             self._keep(row, ends)
             return
         over = spanning(row, columns)
@@ -547,7 +578,10 @@ class _Walk:
         begins = bool(name.name) and not again
         if begins:
             self.entry = self._entry_of_row(name, row, columns)
-        if self.entry is None:
+        leads_in = (
+            columns.by_measure and not name.name and _LEADS_IN.search(cell(row, columns.duties[0]))
+        )
+        if self.entry is None or leads_in:
             self._keep(row, ends)
             return
         self._fill(self.entry, row, columns)
@@ -561,7 +595,7 @@ class _Walk:
             names += [one for one in names_in(joined(cell(row, at))) if one not in names]
         helpers = tuple(names_in(joined(cell(row, columns.helpers))))
         for at in columns.duties:
-            entry.add(row.line, cell(row, at), columns.grades.get(at, ""), helpers)
+            entry.add(row.line, cell(row, at), columns.grades.get(at, self.grade), helpers)
 
     def _is_between_rows(self, text: str, following: Row | None) -> bool:
         """Whether a line is a clause between two rows of tables."""

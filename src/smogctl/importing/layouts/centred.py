@@ -15,8 +15,9 @@ from smogctl.grammar.layout import ENUMERATOR, FURNITURE
 from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import header_of, unit_name
 
-_NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})\s+(?P<rest>\S.*)")
+_NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})(?:\s+(?P<rest>\S.*))?")
 _NAME_AND_TEXT = re.compile(r"(?P<name>\S{2,40})(?:\s+(?P<text>\S.*))?")
+_STRETCHED = re.compile(r"(?:(?<=^\S)|(?<=\s\S))\s(?=\S(?:\s|$))")
 _END = re.compile(r"[。；;.]\s*$")
 _NAME_PIECE = re.compile(r"[^。；;，：:0-9]{1,12}、?")
 _MOST_NAME_LINES = 3
@@ -60,22 +61,35 @@ def _page(
     if any(row.table for row in rows[start:stop]):
         return None
     lines = [_Line(at, rows[at].cells[0].strip()) for at in range(start + 1, stop)]
-    body = [line for line in lines if not FURNITURE.fullmatch(line.text)]
+    body = [line for at, line in enumerate(lines) if not _is_furniture(lines, at)]
     groups = _groups(body, list(_anchors(body, expected)))
     if groups is None:
         return None
-    head = Row(rows[start].line, tuple(rows[start].cells[0].split()), table)
+    head = Row(rows[start].line, _head_words(rows[start]), table)
     found = [_row(rows, group, body[anchor], table) for anchor, group in groups]
     reached = groups[-1][1][-1].at + 1
     return [head, *found, *rows[reached:stop]]
 
 
+def _is_furniture(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a line is a page's; a number beside which a name is broken is a row's."""
+    if not FURNITURE.fullmatch(lines[at].text):
+        return False
+    beside = [line.text for line in lines[max(0, at - 1) : at + 2] if line != lines[at]]
+    return not _number(lines[at].text) or not all(map(_is_piece, beside))
+
+
 def _is_header(row: Row) -> bool:
     if row.table:
         return False
-    words = tuple(row.cells[0].split())
+    words = _head_words(row)
     found = header_of(Row(row.line, words)) if 2 <= len(words) <= 4 else None
     return found is not None and found.number == 0 and found.unit == 1
+
+
+def _head_words(row: Row) -> tuple[str, ...]:
+    """The words of a line; one that is stretched by blanks (职 责) is one word."""
+    return tuple(_STRETCHED.sub("", row.cells[0]).split())
 
 
 def _number(text: str) -> int:
@@ -129,7 +143,7 @@ def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int)
     hit = _NUMBERED.fullmatch(anchor.text)
     assert hit
     at = group.index(anchor)
-    name, own, pieces = _named(group, at, hit["rest"])
+    name, own, pieces = _named(group, at, hit["rest"] or "")
     texts = [own if place == at else line.text for place, line in enumerate(group)]
     text = _flowing([text for place, text in enumerate(texts) if text and place not in pieces])
     return Row(rows[group[0].at].line, (hit["number"], name, text), table)
@@ -142,11 +156,21 @@ def _named(group: Sequence[_Line], anchor: int, rest: str) -> tuple[str, str, se
     """
     told = _NAME_AND_TEXT.fullmatch(rest)
     if told and is_name(unit_name(told["name"].rstrip("、"))) and not _END.search(told["name"]):
-        below = {at for at in (anchor + 1,) if told["name"].endswith("、") and at < len(group)}
-        more = "".join(group[at].text for at in below)
-        return told["name"] + more, told["text"] or "", below
+        more = _rest_of_name(group, anchor, told["name"])
+        name = "".join(group[at].text if at != anchor else told["name"] for at in sorted(more))
+        return name, told["text"] or "", more - {anchor}
     pieces = _pieces(group, anchor)
     return "".join(group[one].text for one in sorted(pieces)), rest, pieces
+
+
+def _rest_of_name(group: Sequence[_Line], anchor: int, name: str) -> set[int]:
+    """The places of a whole name's lines: that of its number, and those that a 、 leads on to."""
+    places = {anchor}
+    if anchor and group[anchor - 1].text.endswith("、") and _is_piece(group[anchor - 1].text):
+        places.add(anchor - 1)
+    if name.endswith("、") and anchor + 1 < len(group):
+        places.add(anchor + 1)
+    return places
 
 
 def _flowing(lines: Sequence[str]) -> str:

@@ -19,7 +19,10 @@ _MARK = (
 _AT_MARK = re.compile(rf"(?:(?<=[。；;：:！ 　\t])|(?<=^))(?:{_MARK})")
 _AT_NAME = re.compile(r"(?<=[。；;\s])(?=[^，。；;：:\s0-9]{2,40}[：:])")
 _AT_END = re.compile(r"(?<=。)\s*(?=[\u4e00-\u9fff])")
-_CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节条]")
+_AT_FOOTER = re.compile(
+    r"(?<=[。\s])\s*(?=(?:上|下)一(?:篇|条)[：:]|【?打印本|分享到|责任编辑[：:]|版权所有|相关(?:链接|附件|阅读)|扫一扫)"
+)
+"""Where a web page's end begins behind the text."""
 
 
 def apart(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -45,6 +48,12 @@ def _pieces(row: Row) -> Iterator[Row]:
 
 def _places(text: str) -> list[int]:
     """Where the row is to be cut; empty where it holds one entry only."""
+    footer = [hit.end() for hit in _AT_FOOTER.finditer(text) if hit.end()]
+    return sorted({*_heads(text), *footer[:1]})
+
+
+def _heads(text: str) -> list[int]:
+    """The places of the entries' heads, and of the numbers between them."""
     marks = [hit.start() for hit in _AT_MARK.finditer(text) if hit.start()]
     heads = sum(head_of(text[at : at + 120], ()) is not None for at in [0, *marks])
     if heads >= 2:

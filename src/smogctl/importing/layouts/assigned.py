@@ -1,0 +1,31 @@
+"""A list of measures with whom each is assigned to behind it: …停止户外活动。（责任单位：县教育局）
+
+Each sentence becomes a row of a table by measures: the text, who is responsible, who helps.
+"""
+
+import re
+from collections.abc import Sequence
+
+from smogctl.importing.pages import Row
+
+_WHO = "责任|牵头|主责|实施|负责|落实"
+_HELP = "配合|协助|参与|参加|协同"
+_ASSIGNED = re.compile(
+    rf"(?P<text>.*\S)\s*[（(](?:{_WHO})(?:单位|部门)?[：:](?P<who>[^；;：:。]{{2,200}}?)"
+    rf"(?:[；;，,。]\s*(?:{_HELP})(?:单位|部门)?[：:](?P<help>[^：:。]{{2,200}}))?[）)][。；;]?\s*",
+    re.S,
+)
+_FEW = 3
+"""Lines of this kind from which on it is how the list is written."""
+
+
+def assigned(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, the lines of such a list as rows of a table."""
+    hits = [None if row.table else _ASSIGNED.fullmatch(row.cells[0]) for row in rows]
+    if sum(hit is not None for hit in hits) < _FEW:
+        return tuple(rows)
+    table = max(row.table for row in rows) + 1
+    return tuple(
+        row if hit is None else Row(row.line, (hit["text"], hit["who"], hit["help"] or ""), table)
+        for row, hit in zip(rows, hits, strict=True)
+    )
