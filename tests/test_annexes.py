@@ -27,7 +27,6 @@ RELATIONS = {
 KNOWN = {
     # a name broken inside a word, in a row without number
     "02_wulantala": {"旗公安局", "旗公安局交通管理大队", "旗交通运输局"},
-    "11_qingxia": {"市水利局、市自然资源局", "市教体局"},
     # 与X及Y会商: a second body behind 及
     "08_binyun": {"生态环境分局"},
 }

@@ -509,6 +509,35 @@ def test_into_a_folder_both_or_neither_and_never_over_a_file(run, tmp_path):
     assert (tmp_path / "sources" / "qu.txt").read_bytes() == b"old"
 
 
+def test_a_new_repository_works_at_once(run, tmp_path):
+    folder = tmp_path / "repo" / "registries"
+    source = str(ROOT / "registries" / "sources" / "kunqu.txt")
+    ended = run("import", source, "--id", "qu", "--into", str(folder))
+    assert ended.code == 0
+    files = sorted(str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file())
+    assert files == [
+        "repo/.gitignore",
+        "repo/registries/qu.yaml",
+        "repo/registries/sources/qu.txt",
+        "repo/schema/registry.schema.json",
+    ]
+    assert (tmp_path / "repo" / ".gitignore").read_text() == "desks/\nledger/\n"
+    first = (folder / "qu.yaml").read_text(encoding="utf-8").split("\n")[0]
+    assert (folder / first.split("$schema=")[1]).resolve() == (
+        tmp_path / "repo" / "schema" / "registry.schema.json"
+    )
+    assert "smogctl desk --new" in ended.err
+    assert run("desk", "--new", "--registries", str(folder)).code == 0
+    again = run("import", source, "--id", "er", "--into", str(folder))
+    assert "编辑器和 git" not in again.err
+
+
+def test_into_what_is_no_folder(run, tmp_path):
+    (tmp_path / "a").write_bytes(b"x")
+    source = str(ROOT / "registries" / "sources" / "kunqu.txt")
+    assert run("import", source, "--into", str(tmp_path / "a")).code == 2
+
+
 def test_what_cannot_be_read_ends_with_2(run, tmp_path):
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
@@ -530,7 +559,7 @@ def test_without_a_title_the_id_is_draft(run, tmp_path):
     file = tmp_path / "a.txt"
     file.write_text("区教育局：停课。\n区公安局：限行。\n", encoding="utf-8")
     ended = run("import", str(file))
-    assert "id: draft  # 待核" in ended.out
+    assert "id: draft" in ended.out
 
 
 def test_standard_input():

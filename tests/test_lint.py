@@ -262,6 +262,12 @@ HEADS = [
     ),
     ("T301", "    - 序号 责任主体 职责", "    - 序号 单位 职责", "kunqu"),
     ("T310", "text: 牵头做好能源活动管理\n", "text: 区教育局负责做好能源活动管理\n", "kunqu"),
+    (
+        "T311",
+        "text: 牵头做好能源活动管理\n",
+        "text: 牵头做好能源活动管理\n        check: [没有认出措施]\n",
+        "kunqu",
+    ),
     ("T302", "  frame:\n    - 序号 责任主体 职责\n", "", "kunqu"),
     ("S110", 'adcode: "150203"', "adcode: 150203", "kunqu"),
     ("F204", "  id: kunqu\n  name: 昆都仑区\n", "  name: 昆都仑区\n  id: kunqu\n", "kunqu"),

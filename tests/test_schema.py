@@ -335,8 +335,8 @@ def test_a_value_may_be_a_text_or_have_its_type_already(field, value, want):
 
 def test_a_model_s_fields_stand_in_the_order_of_the_file():
     own = ["role", "phase", "scope", "during", "levels", "ends", *RELATIONS]
-    assert list(schema.Duty.model_fields) == ["id", "text", *own, "measures", "note"]
-    assert list(schema.AssignmentEntry.model_fields) == ["id", *own, "parts"]
+    assert list(schema.Duty.model_fields) == ["id", "text", *own, "measures", "note", "check"]
+    assert list(schema.AssignmentEntry.model_fields) == ["id", *own, "parts", "check"]
 
 
 @pytest.mark.parametrize("name", ["measures", "functions", "schemes"])

@@ -3,6 +3,7 @@
 Role, phase, measures, scope and levels.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,12 @@ class MeasureReading(NamedTuple):
     parts: tuple[str, ...]
     words: str
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What of it is a guess: where things are listed, which of them the scope takes."""
+        listed = self.scope is not None and re.search("[、和及与等]", self.scope) is not None
+        return ("范围按字样取",) if listed else ()
+
 
 class Reading(NamedTuple):
     """What a clause says, as read from its words; `doubts` say what is a guess and why."""
@@ -34,8 +41,8 @@ class Reading(NamedTuple):
     phases: tuple[Phase, ...]
     measures: tuple[MeasureReading, ...]
     levels: tuple[Colour, ...]
-    doubts: tuple[tuple[str, str], ...]
-    """The field that is a guess, and why."""
+    doubts: tuple[str, ...]
+    """What is a guess, and why."""
 
 
 def read_clause(
@@ -57,34 +64,28 @@ def read_clause(
     phases = ("standing",) if routine else phases_of(text, [one.id for one in measures])
     doubts = [*_doubts(measures, phases), *_passed_over(text)]
     if routine:
-        doubts.append(("phase", f"在“{label.rstrip('：:')}”之下，作常态"))
+        doubts.append(f"阶段：在“{label.rstrip('：:')}”之下，作常态")
     if inherited:
-        doubts.insert(0, ("levels", f"级别取自前面的“{label.rstrip('：:')}”"))
+        doubts.insert(0, f"级别：取自前面的“{label.rstrip('：:')}”")
     return Reading(
         _role(text, relations), phases, tuple(measures), stated or inherited, tuple(doubts)
     )
 
 
-def _doubts(
-    measures: Sequence[MeasureReading], phases: tuple[Phase, ...]
-) -> Iterator[tuple[str, str]]:
+def _doubts(measures: Sequence[MeasureReading], phases: tuple[Phase, ...]) -> Iterator[str]:
     if not measures:
-        yield "id", "没有认出措施"
+        yield "没有认出措施"
     elif len(measures) > 2:
-        yield "measures", "措施按字样认出，较多，请看是否都对"
-    if any(one.scope for one in measures):
-        yield "measures", "范围按字样取"
-    if any(one.parts for one in measures):
-        yield "measures", "部分按字样取"
+        yield "措施：按字样认出，较多，请看是否都对"
     if len(phases) > 1:
-        yield "phase", "阶段按字样推定"
+        yield "阶段：按字样推定"
 
 
-def _passed_over(text: str) -> Iterator[tuple[str, str]]:
+def _passed_over(text: str) -> Iterator[str]:
     """Words of measures that were taken to mean something else."""
     for hit in language.passed_over(text):
         title = catalogue.measures()[hit.measure].name
-        yield "measures", f"有“{hit.words}”的字样，按上下文没有算作{title}"
+        yield f"措施：有“{hit.words}”的字样，按上下文没有算作{title}"
 
 
 def _named(text: str, levels: tuple[Level, ...]) -> tuple[Colour, ...]:

@@ -20,35 +20,35 @@ _COMMON = re.compile("(?:本|全|我|该|各|辖|园|社)?[区县市旗]|.*(?:�
 
 
 class Guess(NamedTuple):
-    """The section of the file, and what of it is a guess: field and reason."""
+    """The section of the file, and what of it is a guess and why."""
 
     district: District
-    doubts: tuple[tuple[str, str], ...]
+    doubts: tuple[str, ...]
 
 
 def district_of(outline: Outline, id_: str | None, name: str | None) -> Guess:
     """The district's section; without a title that names a place the id is `draft`."""
-    doubts: list[tuple[str, str]] = []
+    doubts: list[str] = []
     within = None
     if name is None:
-        within, name, why = _named(outline)
-        doubts += [("name", why)] if why else []
+        within, name, sure = _named(outline)
+        doubts += [] if sure else ["名称：从单位名称推定"]
     if id_ is None:
         id_, why = _id_for(name, outline)
-        doubts.append(("id", why))
+        doubts.append(f"编号：{why}")
     if name is None:
         name = "（待填）"
-        doubts.append(("name", "没有认出是哪个区县，用 --name 指明"))
+        doubts.append("名称：没有认出是哪个区县，用 --name 指明")
     return Guess(District.model_construct(id=id_, name=name, within=within), tuple(doubts))
 
 
-def _named(outline: Outline) -> tuple[str | None, str | None, str]:
-    """What the district lies in, its name, and where that was seen."""
+def _named(outline: Outline) -> tuple[str | None, str | None, bool]:
+    """What the district lies in, its name, and whether that is sure: the title says so."""
     place = _of_title(outline.title or "")
     if place:
-        return (*place, "从标题认出")
+        return (*place, True)
     name = _of_names(outline)
-    return None, name, "从单位名称推定" if name else ""
+    return None, name, name is None
 
 
 def _id_for(name: str | None, outline: Outline) -> tuple[str, str]:

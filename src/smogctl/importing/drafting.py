@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from smogctl.grammar.bodies import bodies_of_cell, is_level
 from smogctl.grammar.layout import bare, without_residue
@@ -16,7 +16,8 @@ from smogctl.importing.outline import Entry, Outline
 from smogctl.importing.pages import Page
 from smogctl.importing.relations import Unit as Known
 from smogctl.importing.relations import Who
-from smogctl.importing.schemes import grading_of
+from smogctl.importing.schemes import Grading, grading_of
+from smogctl.plan import catalogue
 from smogctl.schema.base import Model
 from smogctl.schema.registry import (
     AssignmentEntry,
@@ -28,7 +29,7 @@ from smogctl.schema.registry import (
     RegistryFile,
     Unit,
 )
-from smogctl.values.vocabulary import RELATIONS, Kind
+from smogctl.values.vocabulary import Kind
 
 M = TypeVar("M", bound=Model)
 
@@ -43,11 +44,10 @@ _OFFICE = re.compile(
 
 
 class Doubt(NamedTuple):
-    """Something that needs a person: line of the source or 0, thing of the draft, field, why."""
+    """Something that needs a person: line of the source or 0, thing of the draft, why."""
 
     line: int
     id: str
-    field: str
     why: str
 
 
@@ -71,13 +71,6 @@ class Draft(NamedTuple):
     doubts: tuple[Doubt, ...]
     reasons: tuple[Reason, ...] = ()
 
-    def comments(self) -> dict[tuple[str, str], list[str]]:
-        """The doubts as comments of the file: the reasons by thing and field."""
-        reasons: dict[tuple[str, str], list[str]] = {}
-        for doubt in self.doubts:
-            reasons.setdefault((doubt.id, doubt.field), []).append(doubt.why)
-        return reasons
-
 
 class Cut(NamedTuple):
     """A clause as it was cut, and the level under which it stands."""
@@ -99,8 +92,11 @@ def draft(
 
 
 def saying(model: M, **lists: Sequence[object]) -> M:
-    """The model with those of the lists that hold something; an empty one stays unsaid."""
-    return model.model_copy(update={name: tuple(items) for name, items in lists.items() if items})
+    """The model with those of the lists that hold something; an empty one is not said."""
+    values: dict[str, Any]
+    values = {name: getattr(model, name) for name in model.model_fields_set - lists.keys()}
+    values |= {name: tuple(items) for name, items in lists.items() if items}
+    return cast("M", type(model).model_construct(**values))
 
 
 class _Drafting:
@@ -117,37 +113,42 @@ class _Drafting:
     def whole(self, id_: str | None, name: str | None) -> Draft:
         """Everything, in the order of a file."""
         guess = district_of(self.outline, id_, name)
-        self.doubts += [Doubt(1, "district", field, why) for field, why in guess.doubts]
         grading = grading_of(self.page.text)
-        self.doubts.append(Doubt(1, "plan", "scheme", grading.why))
         # all clauses are read before aliases are given: any may use a short form of any unit
         charged = [
             self._with_duties(unit, entry, grading.levels)
             for unit, entry in zip(self.heads, self.outline.entries, strict=True)
         ]
-        units = tuple(map(self._with_aliases, charged))
+        lines = [entry.line for entry in self.outline.entries]
+        units = tuple(map(self._with_aliases, charged, lines))
         model = RegistryFile.model_construct(
             format="smogctl/1",
-            district=guess.district,
-            plan=self._plan(guess.district.id, grading.scheme),
+            district=self._checked(guess.district, 1, "district", guess.doubts),
+            plan=self._plan(guess.district.id, grading),
             levels=grading.levels,
             outside=self._outside(),
             units=units,
         )
         return Draft(model, tuple(self.doubts), tuple(self.reasons))
 
-    def _plan(self, district: str, scheme: str) -> Plan:
-        if self.outline.title is None:
-            self.doubts.append(Doubt(1, "plan", "title", "原文里没有认出标题"))
-        return Plan.model_construct(
+    def _checked(self, model: M, line: int, id_: str, reasons: Iterable[str]) -> M:
+        """The model with the reasons for which a person must look at it."""
+        reasons = list(dict.fromkeys(reasons))
+        self.doubts += [Doubt(line, id_, why) for why in reasons]
+        return saying(model, check=reasons)
+
+    def _plan(self, district: str, grading: Grading) -> Plan:
+        untitled = [] if self.outline.title else ["原文里没有认出标题"]
+        plan = Plan.model_construct(
             title=self.outline.title or NO_TITLE,
             part=self.outline.part or None,
             source=f"sources/{district}.txt",
             frame=self.outline.frame,
             members=self.outline.members,
-            scheme=scheme,
+            scheme=grading.scheme,
             basis="inferred",
         )
+        return self._checked(plan, 1, "plan", [*untitled, f"分级标准：{grading.why}"])
 
     def _with_ids(self, heads: Sequence[Unit]) -> list[Unit]:
         units: list[Unit] = []
@@ -160,8 +161,7 @@ class _Drafting:
             id_ = unique(slug, taken, max(2, given[slug]))
             taken.add(id_)
             reasons = [*_reasons_of_id(id_, slug, first, entry), *entry.doubts]
-            self.doubts += [Doubt(entry.line, id_, "id", why) for why in reasons]
-            units.append(head.model_copy(update={"id": id_}))
+            units.append(saying(head.model_copy(update={"id": id_}), check=reasons))
         return units
 
     def _with_duties(self, unit: Unit, entry: Entry, levels: tuple[Level, ...]) -> Unit:
@@ -175,10 +175,9 @@ class _Drafting:
             duties.append(self._duty(f"{unit.id}-{number}", cut, reading, relations))
             if self.has_office and unit.id != "office" and _OFFICE.search(cut.text):
                 unit = unit.model_copy(update={"acts_as": "office"})
-                self.doubts.append(Doubt(cut.line, unit.id, "acts_as", "条文说履行办公室职责"))
-        if not duties:
-            self.doubts.append(Doubt(entry.line, unit.id, "id", "没有职责"))
-        return saying(unit, duties=duties)
+                unit = saying(unit, check=[*unit.check, "代行：条文说履行办公室职责"])
+        reasons = [*unit.check, *([] if duties else ["没有职责"])]
+        return saying(unit, duties=duties, check=reasons)
 
     def _helping(self, cut: Cut, own: str, relations: Relations) -> list[tuple[str, str, bool]]:
         """Whom a column of helpers names: the unit acts with them."""
@@ -193,39 +192,46 @@ class _Drafting:
             role=None if reading.role == "lead" else reading.role,
             phase=None if reading.phases == ("respond",) else reading.phases,
         )
-        reasons = [*_reasons_of_partners(relations), *reading.doubts, *self._doubted(cut.text)]
-        self.doubts += [Doubt(cut.line, id_, field, why) for field, why in reasons]
+        reasons = [*reading.doubts, *self._doubted(cut.text)]
         self.reasons += [Reason(cut.line, id_, one.id, one.words) for one in reading.measures]
         measures = [
-            saying(AssignmentEntry.model_construct(id=one.id, scope=one.scope), parts=one.parts)
+            saying(
+                AssignmentEntry.model_construct(id=one.id, scope=one.scope),
+                parts=one.parts,
+                check=one.doubts,
+            )
             for one in reading.measures
         ]
-        return saying(duty, levels=reading.levels, measures=measures, **_partners(relations))
+        self.doubts += [
+            Doubt(cut.line, id_, f"{catalogue.measures()[one.id].name}：{why}")
+            for one in reading.measures
+            for why in one.doubts
+        ]
+        duty = saying(duty, levels=reading.levels, measures=measures, **_partners(relations))
+        return self._checked(duty, cut.line, id_, reasons)
 
-    def _doubted(self, text: str) -> Iterator[tuple[str, str]]:
+    def _doubted(self, text: str) -> Iterator[str]:
         """What the reader of the file says of pieces of a clause: the text is not sure."""
         plain = bare(text)
         for piece, why in self.page.doubted:
             said = without_residue(bare(piece))
             if said and (said in plain or plain in said):
-                yield "text", f"{why}：“{said[:20]}”"
+                yield f"原文：{why}：“{said[:20]}”"
 
-    def _with_aliases(self, unit: Unit) -> Unit:
-        """A unit with the short forms that clauses use of it."""
+    def _with_aliases(self, unit: Unit, line: int) -> Unit:
+        """A unit with the short forms that clauses use of it, and everything to be looked at."""
         short = self.who.aliases.get(unit.id, [])
-        if short:
-            why = f"条文里的“{'、'.join(short)}”按是它处理"
-            self.doubts.append(Doubt(0, unit.id, "aliases", why))
-        return saying(unit, aliases=list(dict.fromkeys([*unit.aliases, *short])))
+        why = [f"简称：条文里的“{'、'.join(short)}”按是它处理"] if short else []
+        unit = saying(unit, aliases=list(dict.fromkeys([*unit.aliases, *short])))
+        return self._checked(unit, line, unit.id, [*unit.check, *why])
 
     def _outside(self) -> tuple[Outside, ...]:
         listed: dict[str, Outside] = {}
         for named in self.who.outside.values():
             body = Outside.model_construct(id=named.id, name=named.name, standing=named.standing)
-            listed[named.id] = saying(body, aliases=named.aliases)
-            if not named.sure:
-                why = "条文点到而不在单位之列，是否本预案单位的别名"
-                self.doubts.append(Doubt(0, named.id, "id", why))
+            why = [] if named.sure else ["条文点到而不在单位之列，是否本预案单位的别名"]
+            body = saying(body, aliases=named.aliases)
+            listed[named.id] = self._checked(body, 0, named.id, why)
         return tuple(listed.values())
 
 
@@ -302,13 +308,6 @@ def _partners(relations: Relations) -> dict[str, list[str]]:
     for relation, whom, _ in relations:
         partners.setdefault(relation, []).append(whom)
     return partners
-
-
-def _reasons_of_partners(relations: Relations) -> Iterator[tuple[str, str]]:
-    unsure = {relation for relation, _, sure in relations if not sure}
-    for relation in RELATIONS:
-        if relation in unsure:
-            yield relation, "点到的不是本预案的单位"
 
 
 def _label(text: str) -> str:

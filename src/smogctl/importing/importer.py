@@ -18,8 +18,8 @@ from smogctl.values.findings import Finding, Refusal
 from smogctl.yamlfile.reader import parse
 from smogctl.yamlfile.writer import document
 
-_NOT_ASKED = ("T308", "T309", "R307", "R308")
-"""Rules about a file's folder, and one that hints at words which the importer has weighed."""
+_NOT_ASKED = ("T308", "T309", "T311", "R307", "R308")
+"""Rules about a file's folder, and two that say what the importer says itself."""
 
 
 class Drafted(NamedTuple):
@@ -92,7 +92,7 @@ def drafted(
 def written(made: Drafted) -> Imported:
     """A draft written out, read back and held against its source as lint does."""
     model = made.draft.model
-    text = document(model, made.draft.comments())
+    text = document(model)
     # a source may hold half a character, which lint is to report and not to stumble over
     source = parse(text.encode("utf-8", "surrogatepass"), f"{model.district.id}.yaml")
     subject = Subject(source, document=made.page.text)

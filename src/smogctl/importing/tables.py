@@ -35,6 +35,7 @@ _CONTINUED = re.compile(r"[（(](?:续|接上页|续表|续上表)[）)]")
 _SHORTEST = 4
 """Characters that a clause has at least."""
 _MOSTLY = 0.7
+_HALF = 0.5
 
 
 class Columns(NamedTuple):
@@ -125,28 +126,27 @@ def _all(words: Sequence[str], pattern: re.Pattern[str]) -> list[int]:
 
 def guessed(rows: Iterable[Row]) -> Columns | None:
     """The columns of a table without a head, from what stands in them."""
-    rows = [row for row in rows if len(row.cells) > 1]
-    if not rows:
-        return None
-    width = max(len(row.cells) for row in rows)
-    columns = [
-        [row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)
-    ]
-    number = next(
-        (at for at in (0, 1) if at < width and _share(columns[at], is_number) > 0.7), None
-    )
-    units = [at for at in range(width) if at != number and _share(columns[at], _is_unit) > 0.5]
+    columns = _columns([row for row in rows if len(row.cells) > 1])
+    width = len(columns)
+    number = next((at for at in (0, 1)[:width] if _share(columns[at], is_number) > _MOSTLY), None)
+    units = [at for at in range(width) if at != number and _share(columns[at], _is_unit) > _HALF]
     if not units:
         return None
+    clauses = [at for at in range(width) if at != number and _share(columns[at], is_clause) > _HALF]
+    if clauses and clauses[-1] < units[0]:
+        helpers = next(iter(units[1:]), None)
+        return Columns(number, units[0], (clauses[-1],), None, None, {}, helpers)
     rest = [at for at in range(units[0] + 1, width) if any(columns[at])]
-    before = [at for at in range(units[0]) if at != number and _share(columns[at], is_clause) > 0.5]
-    if before and not any(_share(columns[at], is_clause) > 0.5 for at in rest):
-        helpers = next((at for at in units[1:]), None)
-        return Columns(number, units[0], (before[-1],), None, None, {}, helpers)
     if not rest:
         return None
     longest = max(rest, key=lambda at: sum(map(len, columns[at])))
     return Columns(number, units[0], (longest,), None, None, {})
+
+
+def _columns(rows: Sequence[Row]) -> list[list[str]]:
+    """What stands in each column."""
+    width = max((len(row.cells) for row in rows), default=0)
+    return [[cell(row, at).strip() for row in rows] for at in range(width)]
 
 
 def _share(cells: Sequence[str], test: object) -> float:
@@ -221,6 +221,15 @@ def spanning(row: Row, columns: Columns) -> str:
         return ""
     text = row.cells[filled[0]]
     return text if is_clause(joined(text)) else ""
+
+
+_LEADS_IN = re.compile(r"[：:]\s*$")
+
+
+def leads_in(row: Row, columns: Columns, name: str) -> bool:
+    """Whether a row of measures without a unit's name only introduces those below it."""
+    text = cell(row, columns.duties[0])
+    return columns.by_measure and not name and _LEADS_IN.search(text) is not None
 
 
 def settled(columns: Columns | None, rows: Sequence[Row]) -> Columns | None:

@@ -15,6 +15,7 @@ from smogctl.values.vocabulary import RELATIONS
 _KEPT = ("aliases", "acts_as", "note", "kind")
 """What a unit keeps where the old registry says it."""
 
+_REWORDED = "条文改了字，编号照旧，标注是重新拟的"
 _OF_THE_EDITION = frozenset({"title", "part", "frame", "members"})
 """What of the plan's section each edition says for itself."""
 
@@ -96,7 +97,9 @@ class _Update:
             fields["acts_as"] = self.ids.get(unit.acts_as, unit.acts_as)
         if was is not None:
             fields |= _kept(unit, was)
-        return saying(unit.model_copy(update=fields), duties=self._duties(unit, was))
+        check = was.check if was else unit.check
+        new = unit.model_copy(update=fields)
+        return saying(new, check=check, duties=self._duties(unit, was))
 
     def _duties(self, unit: Unit, was: Unit | None) -> list[Duty]:
         """A unit's clauses: the old one where the words are the same, its id where most are."""
@@ -114,7 +117,7 @@ class _Update:
                 duties.append(old)
             else:
                 self.reworded.add(duty.id)
-                duties.append(self._duty(duty))
+                duties.append(saying(self._duty(duty), check=[_REWORDED, *duty.check]))
         return duties
 
     def _duty(self, duty: Duty) -> Duty:
@@ -146,8 +149,7 @@ class _Update:
             if doubt.id not in settled and id_ not in known:
                 yield doubt._replace(id=id_)
         for name in sorted(self.reworded):
-            why = "条文改了字，编号照旧，标注是重新拟的"
-            yield Doubt(0, self.duty_ids[name], "id", why)
+            yield Doubt(0, self.duty_ids[name], _REWORDED)
 
 
 class _Numbers:

@@ -48,6 +48,7 @@ from smogctl.importing.tables import (
     header_of,
     is_clause,
     is_heading,
+    leads_in,
     mended,
     row_number,
     same_name,
@@ -70,10 +71,10 @@ def outline(page: Page, section: str | None = None) -> Outline:
     return _Walk(page, sections_of(page.rows, section)).whole()
 
 
-_LEADS_IN = re.compile(r"[：:]\s*$")
-"""What a row without a unit ends with that only introduces those below it."""
 _HEADING = 30
 """Characters of a heading at most."""
+_USUAL = 3
+"""Heads from which on one way of writing them is the annex's."""
 _MANY = 5
 """Entries from which on what they have in common is the list's habit."""
 _SIGNS = "(?:政府|办公室|委员会|指挥部|局|委)$"
@@ -251,7 +252,15 @@ class _Walk:
             self._keep(row, ends)
         elif head:
             self._begin(row, head, ends)
-        elif self.entry is not None and self._grade(text, following):
+        else:
+            self._no_head(row, ends, following)
+        self.number = None
+        self.broken = False
+
+    def _no_head(self, row: Row, ends: int, following: Row | None) -> None:
+        """A line that heads no entry: the text of one, a level's label, or frame."""
+        text = row.cells[0]
+        if self.entry is not None and self._grade(text, following):
             self._keep(row, ends)
         elif self.entry is None or (self.last_table and self.entry.passages):
             self.entry = None
@@ -259,8 +268,6 @@ class _Walk:
             self._keep(row, ends)
         else:
             self._text(self.entry, row.line, text)
-        self.number = None
-        self.broken = False
 
     def _text(self, entry: Entry, line: int, text: str) -> None:
         """A line of an entry's own text."""
@@ -440,7 +447,7 @@ class _Walk:
         return True
 
     def _graded(self, heading: str) -> None:
-        """Take the level that a heading over rows of a table names: it holds to the next heading."""
+        """Take the level that a heading over rows of a table names, to the next heading."""
         label = heading[number_style(heading)[1] :].strip(" 　：:")
         if len(label) <= _HEADING and not re.search("[，。；]", label):
             self.grade = label if names_level(label) else ""
@@ -453,13 +460,14 @@ class _Walk:
             head = head_of(text, self.known, weak=True)
         if head is None or (self.entry is not None and not self._stands(text, head)):
             return None
-        if (
-            self.entry is not None
-            and not self.entry.passages
-            and abbreviates(fold(head.name), fold(self.entry.name))
-        ):
-            return None  # below its heading the command's own text begins with its name
-        return None if self._goes_on(text, head, following) else head
+        if self._is_own(head) or self._goes_on(text, head, following):
+            return None
+        return head
+
+    def _is_own(self, head: HeadLine) -> bool:
+        """Whether a name only begins the entry's text: below its heading the command's own does."""
+        empty = self.entry is not None and not self.entry.passages
+        return bool(empty and self.entry and abbreviates(fold(head.name), fold(self.entry.name)))
 
     def _is_next(self, text: str) -> bool:
         """Whether a line has the number that the next entry's head must have."""
@@ -487,26 +495,28 @@ class _Walk:
         same = number_style(below)[0] == head.style and number_of(below) == place + 1
         return same and head_of(below, self.known, bare=self.bare) is None
 
+    def _is_open(self, before: str) -> bool:
+        """Whether a clause is broken off: what follows goes on with it."""
+        return re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before) is not None
+
     def _stands(self, text: str, head: HeadLine) -> bool:
         """Whether a line that reads as a head is one here, and not a clause's own words."""
         assert self.entry
         before = self.entry.passages[-1].text.rstrip() if self.entry.passages else ""
-        open_ = re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before)
-        if open_ and not self._is_next(text):
+        if self._is_open(before) and not self._is_next(text):
             return False
         form = form_of(text, head)
-        if (
-            self.styles[form] >= 2
-            or head.heading
-            or fold(head.name) in self.known
-            or head.continued
-        ):
+        if self.styles[form] >= 2 or head.heading or head.continued or self._is_known(head):
             return True
-        if head.style and before and self.styles.most_common(1)[0][0] != form:
-            common = self.styles.most_common(1)[0]
-            return common[1] < 3 or re.search("[；;。]$", before) is not None
-        closed = re.search("[；;。.]$", before) is not None
-        return not before or closed or bool(head.style) or self._one_a_line()
+        if not before or re.search("[；;。.]$", before):
+            return True
+        if not head.style:
+            return self._one_a_line()
+        common, times = self.styles.most_common(1)[0] if self.styles else ("", 0)
+        return common == form or times < _USUAL
+
+    def _is_known(self, head: HeadLine) -> bool:
+        return fold(head.name) in self.known
 
     def _one_a_line(self) -> bool:
         """Whether the entries so far are bare paragraphs, each with its head."""
@@ -578,10 +588,7 @@ class _Walk:
         begins = bool(name.name) and not again
         if begins:
             self.entry = self._entry_of_row(name, row, columns)
-        leads_in = (
-            columns.by_measure and not name.name and _LEADS_IN.search(cell(row, columns.duties[0]))
-        )
-        if self.entry is None or leads_in:
+        if self.entry is None or leads_in(row, columns, name.name):
             self._keep(row, ends)
             return
         self._fill(self.entry, row, columns)

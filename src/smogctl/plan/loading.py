@@ -18,6 +18,7 @@ from smogctl.plan.registry import (
     Unit,
 )
 from smogctl.schema import registry as schema
+from smogctl.schema.checks import open_checks
 from smogctl.schema.measures import Measure
 from smogctl.system.files import shown_path
 from smogctl.values.findings import Finding
@@ -85,6 +86,7 @@ def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
         tuple(_responses(model, source.marks)),
         model.upper,
         lines,
+        sum(1 for _ in open_checks(model)),
     )
 
 

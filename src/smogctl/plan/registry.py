@@ -162,6 +162,8 @@ class Registry(NamedTuple):
     upper: tuple[schema.Upper, ...] = ()
     member_lines: tuple[int, ...] = ()
     """The lines on which `plan.members` stand, in their order."""
+    unchecked: int = 0
+    """How many things of it nobody has checked yet; with one it is a draft."""
 
     def unit(self, unit_id: str) -> Unit:
         """The unit with this id."""

@@ -1,6 +1,6 @@
 """Pydantic's errors as findings: in Chinese, at line and column, saying what was expected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -39,6 +39,13 @@ def findings(
         for place, item in enumerate(items)
     ]
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
+
+
+def reasons(error: ValidationError) -> Iterator[str]:
+    """What is wrong, an error each, with the key path and without a place in a file."""
+    for item in error.errors(include_url=False):
+        path = tuple(part for part in item["loc"] if part != "[key]")
+        yield f"{_where(path)}{_wrong(item)}"
 
 
 def _finding(item: Any, model: type[BaseModel], marks: Marks, file: str, *, hint: bool) -> Finding:

@@ -34,6 +34,7 @@ class District(Model):
     within: Name | None = None
     adcode: Adcode | None = None
     """GB/T 2260."""
+    check: Listed[Text] = ()
 
 
 class PlanOf(Model):
@@ -59,6 +60,7 @@ class Plan(Model):
     scheme: Slug
     basis: Basis = "inferred"
     of: PlanOf | None = None
+    check: Listed[Text] = ()
 
     @property
     def with_part(self) -> str:
@@ -87,6 +89,7 @@ class Outside(Model):
     name: Name
     aliases: Listed[Name] = ()
     standing: Standing
+    check: Listed[Text] = ()
 
 
 class Clause(Model):
@@ -140,6 +143,7 @@ class AssignmentEntry(Said, MeasureNamed):
 
     parts: Listed[Name] = ()
     """The parts of the measure that it is about; none: all of them."""
+    check: Listed[Text] = ()
 
 
 class Duty(Said, Clause):
@@ -147,6 +151,8 @@ class Duty(Said, Clause):
 
     measures: Listed[Annotated[AssignmentEntry, BeforeValidator(_as_assignment)]] = ()
     note: Text | None = None
+    check: Listed[Text] = ()
+    """What a person must still look at, with the reason; whoever settles it removes it."""
 
 
 class OrderedMeasure(Model):
@@ -169,6 +175,7 @@ class Response(Model):
     measures: Listed[Annotated[OrderedMeasure, BeforeValidator(_as_assignment)]] = ()
     units: Listed[Slug] = ()
     note: Text | None = None
+    check: Listed[Text] = ()
 
 
 class Upper(Model):
@@ -199,6 +206,7 @@ class Unit(Model):
     aliases: Listed[Name] = ()
     acts_as: Slug | None = None
     note: Text | None = None
+    check: Listed[Text] = ()
     duties: Listed[Duty] = ()
 
     @property

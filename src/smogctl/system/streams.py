@@ -5,6 +5,8 @@ import sys
 
 from smogctl.system.platform import pipe_closed
 
+_LONGEST_LINE = 1 << 16
+
 
 class NoOutput(Exception):
     """There is no standard output to write to."""
@@ -13,6 +15,14 @@ class NoOutput(Exception):
 def read_input(limit: int) -> bytes | None:
     """The bytes of standard input, `limit` + 1 of them at most; None where it is closed."""
     return None if sys.stdin is None else sys.stdin.buffer.read(limit + 1)
+
+
+def read_line() -> str | None:
+    """The next line of standard input, without its end; None at its end or where it is closed."""
+    if sys.stdin is None:
+        return None
+    line = sys.stdin.buffer.readline(_LONGEST_LINE)
+    return line.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n") if line else None
 
 
 def write_output(data: bytes) -> None:

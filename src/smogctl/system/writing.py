@@ -194,7 +194,7 @@ def _put_back(aside: Path | None, target: Path) -> None:
 def write_both(*files: tuple[Path, bytes]) -> None:
     """Write several files, all of them or none.
 
-    The folder of each is made where it is missing (one level).
+    The folders of each are made where they are missing.
 
     What stood there before is put back when a later one fails. Raises Refusal as `write_whole`
     does.
@@ -203,9 +203,9 @@ def write_both(*files: tuple[Path, bytes]) -> None:
     made: list[Path] = []
     try:
         for path, data in files:
-            if not path.parent.exists():
-                _make_folder(path.parent)
-                made.append(path.parent)
+            for folder in _missing(path.parent):
+                _make_folder(folder)
+                made.append(folder)
             before.append((path, _old(path)))
             write_whole(path, data)
     except BaseException:
@@ -214,10 +214,16 @@ def write_both(*files: tuple[Path, bytes]) -> None:
                 path.unlink(missing_ok=True)
             else:
                 write_whole(path, old)
-        for folder in made:
+        for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
         raise
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders down to this one that are not there yet, the highest first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    return missing[::-1]
 
 
 def _make_folder(path: Path) -> None:

@@ -15,7 +15,15 @@ def head(registry: Registry, question: str) -> list[Block]:
         Heading(f"{registry.district.name}　{question}"),
         Line(f"预案：{plan.with_part}"),
         Line(f"文件：{registry.file}　校验：{registry.digest}"),
+        *_draft(registry),
     ]
+
+
+def _draft(registry: Registry) -> list[Block]:
+    """That a registry is a draft, where nobody has looked at all of it."""
+    if not registry.unchecked:
+        return []
+    return [Line(f"草稿：还有 {registry.unchecked} 处没有核过（smogctl review），只供参考。")]
 
 
 def partners_json(partners: Iterable[Partner]) -> list[dict[str, str]]:

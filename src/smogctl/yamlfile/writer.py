@@ -1,23 +1,20 @@
-"""A model as the text of a registry file: block style, one clause a line, doubts as comments.
+"""A model as the text of a registry file: block style, one clause a line.
 
 Fields stand in the model's own order. What was never given (`model_fields_set`) or is None is left
 out, so that a file that was read is written with what it said, and no default is made a statement.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
 from smogctl.yamlfile.reader import stays_text
 
-Doubts = Mapping[tuple[str, str], Sequence[str]]
-"""Reasons by thing (an id, or `district`, `plan`) and field; the field `id` is the thing itself."""
-
 _HEAD = (
     "# yaml-language-server: $schema=../schema/registry.schema.json",
     "# smogctl import 所拟的草稿：条文是原文，其余是按字样的建议；"
-    "标“待核”的请核对，核对后删去该注释。",
+    "有 check 的请核对，核对后删去 check（smogctl review 可逐条过）。",
 )
 _NESTED = frozenset({"units", "duties"})
 """Lists whose items have a line for each field."""
@@ -28,9 +25,9 @@ _CHAR = r"[^\x00-\x27\x2a\x2c\x3a-\x40\x5b-\x5e\x60\x7b-\x9f]"
 _PLAIN = re.compile(rf"(?=[0-9A-Za-z\u3007\u3400-\u9fff（《“【〔ⅠⅡⅢⅣ①-⑳]){_CHAR}+(?: {_CHAR}+)*")
 
 
-def document(model: BaseModel, doubts: Doubts) -> str:
-    """The whole file that a model stands for, a comment at each field that is doubted."""
-    return "\n".join([*_HEAD, *_sections(model, doubts), ""])
+def document(model: BaseModel) -> str:
+    """The whole file that a model stands for."""
+    return "\n".join([*_HEAD, *_sections(model), ""])
 
 
 def flow(value: object) -> str:
@@ -49,6 +46,12 @@ def scalar(text: str) -> str:
     if _PLAIN.fullmatch(text) and stays_text(text):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def field_lines(model: BaseModel, name: str) -> list[str]:
+    """The lines of one field of a model, from its key on; none where it says nothing."""
+    value = dict(_given(model)).get(name)
+    return [] if value is None or value == () else list(_field(name, value, ""))
 
 
 def _on_a_line(model: BaseModel) -> str:
@@ -76,57 +79,50 @@ def _is_bare(item: object) -> bool:
     return not isinstance(item, BaseModel) or len(_given(item)) == 1
 
 
-def _sections(file: BaseModel, doubts: Doubts) -> Iterator[str]:
+def _sections(file: BaseModel) -> Iterator[str]:
     """A file's parts, a blank line before each of several lines; an empty list is left out."""
     for name, value in _given(file):
         if isinstance(value, BaseModel):
             yield from ("", f"{name}:")
-            yield from _fields(value, name, "  ", "  ", doubts)
+            yield from _fields(value, "  ", "  ")
         elif not isinstance(value, tuple):
             yield f"{name}: {flow(value)}"
         elif value:
             yield from ("", f"{name}:")
-            yield from _items(name, value, doubts)
+            yield from _items(name, value)
 
 
-def _items(section: str, items: Sequence[object], doubts: Doubts) -> Iterator[str]:
+def _items(section: str, items: Sequence[object]) -> Iterator[str]:
     for place, item in enumerate(items):
         if section in _NESTED and isinstance(item, BaseModel):
             yield from [""] if place else []
-            yield from _nested(item, "  ", doubts)
+            yield from _nested(item, "  ")
         else:
-            yield f"  - {flow(item)}{_comment(_of_item(section, item, doubts))}"
+            yield f"  - {flow(item)}"
 
 
-def _of_item(section: str, item: object, doubts: Doubts) -> Sequence[str]:
-    """The doubts about an outside body; of the other lists' items nothing is guessed."""
-    return doubts.get((getattr(item, "id", ""), "id"), ()) if section == "outside" else ()
-
-
-def _nested(item: BaseModel, indent: str, doubts: Doubts) -> Iterator[str]:
+def _nested(item: BaseModel, indent: str) -> Iterator[str]:
     """An item of a list that has a line for each field."""
-    owner = getattr(item, "id", "")
-    return _fields(item, owner, f"{indent}- ", f"{indent}  ", doubts)
+    return _fields(item, f"{indent}- ", f"{indent}  ")
 
 
-def _fields(model: BaseModel, owner: str, first: str, others: str, doubts: Doubts) -> Iterator[str]:
+def _fields(model: BaseModel, first: str, others: str) -> Iterator[str]:
     """A model's fields, a line or more for each; the lines begin with `first`, then `others`."""
     mark = first
     for name, value in _given(model):
-        yield from _field(name, value, owner, mark, doubts)
+        yield from _field(name, value, mark)
         mark = others
 
 
-def _field(name: str, value: object, owner: str, mark: str, doubts: Doubts) -> Iterator[str]:
-    comment = _comment(doubts.get((owner, name), ()))
+def _field(name: str, value: object, mark: str) -> Iterator[str]:
     if not isinstance(value, tuple) or not _is_spread(name, value):
-        yield f"{mark}{name}: {flow(value)}{comment}"
+        yield f"{mark}{name}: {flow(value)}"
         return
-    yield f"{mark}{name}:{comment}"
+    yield f"{mark}{name}:"
     indent = " " * len(mark) + "  "
     for item in value:
         if name in _NESTED:
-            yield from _nested(item, indent, doubts)
+            yield from _nested(item, indent)
         else:
             yield f"{indent}- {flow(item)}"
 
@@ -143,7 +139,3 @@ def _is_spread(name: str, items: Sequence[object]) -> bool:
         case "measures":
             return len(items) > 1 and not all(map(_is_bare, items))
     return False
-
-
-def _comment(reasons: Sequence[str]) -> str:
-    return f"  # 待核：{'；'.join(dict.fromkeys(reasons))}" if reasons else ""

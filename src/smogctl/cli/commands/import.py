@@ -1,6 +1,5 @@
 """The command `import`."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from smogctl.cli.drafts import write_draft
 from smogctl.formats import render
 from smogctl.importing.drafting import Doubt, Draft
 from smogctl.importing.importer import Drafted, Imported, drafted, leftover, written
@@ -20,7 +20,6 @@ from smogctl.plan.loading import check, registry_of
 from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
 from smogctl.system.files import read_regular, reason
-from smogctl.system.writing import write_both
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Finding, Refusal
@@ -41,7 +40,7 @@ Into = Annotated[
     typer.Option(
         "--into",
         metavar="文件夹",
-        help="写进登记册的文件夹：登记册和 sources/ 下的原文一起写，不印草稿。",
+        help="写进登记册的文件夹（没有就建）：登记册和 sources/ 下的原文一起写，不印草稿。",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="--into 那里已有同名文件时换掉。")]
@@ -73,7 +72,7 @@ Explain = Annotated[
 ]
 
 MOST = 200
-"""Lines of a kind that the report shows; the draft's comments have all of them."""
+"""Lines of a kind that the report shows; the draft has all of them."""
 
 
 def run(
@@ -97,7 +96,7 @@ def run(
     lines = [*_report(new), *(_explained(new.draft) if explain else ()), *changes]
     if into is None:
         return Answer(new.text, tuple(lines))
-    return Answer(None, (*lines, *_write(Path(into), new, force=force)))
+    return Answer(None, (*lines, *write_draft(Path(into), new, force=force)))
 
 
 def _check(
@@ -171,7 +170,7 @@ def _report(made: Imported) -> Iterator[str]:
     yield from _some([_of_aside(aside) for aside in made.left])
     yield from _some([_of_finding(finding) for finding in made.findings])
     doubts = sorted(made.draft.doubts, key=lambda doubt: doubt.line)
-    yield f"待核 {len(doubts)} 处，草稿里逐处注明了理由。"
+    yield f"待核 {len(doubts)} 处，理由写在草稿的 check 里。"
     yield from _some([_of_doubt(doubt) for doubt in doubts])
 
 
@@ -226,25 +225,5 @@ def _some(lines: list[str]) -> list[str]:
     return (
         lines
         if len(lines) <= MOST
-        else [*lines[:MOST], f"……此类还有 {len(lines) - MOST} 处，见草稿的注释。"]
+        else [*lines[:MOST], f"……此类还有 {len(lines) - MOST} 处，见草稿。"]
     )
-
-
-def _write(folder: Path, made: Imported, *, force: bool) -> list[str]:
-    """The registry and its source into a folder, both or neither.
-
-    Raises Refusal where one stands there already, where the source would lie outside of the folder,
-    and where there is no folder.
-    """
-    target = folder / f"{made.id}.yaml"
-    source = folder / (made.draft.model.plan.source or f"sources/{made.id}.txt")
-    if not folder.is_dir():
-        raise Refusal(f"没有文件夹 {clip(str(folder))}。没有写入。")
-    if not source.resolve().is_relative_to(folder.resolve()):
-        raise Refusal(f"原文 {clip(str(source))} 不在 {clip(str(folder))} 里。没有写入。")
-    taken = [path for path in (target, source) if os.path.lexists(path)]
-    if taken and not force:
-        names = "、".join(clip(str(path)) for path in taken)
-        raise Refusal(f"已有 {names}。用 --force 换掉，或用 --id 另起一个编号。没有写入。")
-    write_both((source, made.page.text.encode()), (target, made.text.encode()))
-    return [f"已写入 {target} 和 {source}。用 smogctl lint {target} 检查。"]

@@ -39,7 +39,7 @@ def unaligned(rows: Sequence[Row], lines: Sequence[str]) -> tuple[Row, ...]:
 
 
 def _table(head: Row, lines: Sequence[Row], columns: Columns) -> Iterator[Row]:
-    """A table's rows; where its numbers stand in the middle of their rows its lines, for `centred`."""
+    """A table's rows; its lines where numbers stand in the middle of their rows, for `centred`."""
     centred = columns.number is not None and not lines[0].cells[columns.number]
     if not centred:
         yield head

@@ -25,15 +25,22 @@ def unstacked(rows: Sequence[Row]) -> tuple[Row, ...]:
     heads = [at for at in range(len(rows) - _COLUMNS) if _is_header(rows, at)]
     if not heads:
         return tuple(rows)
-    end = next((at for at in range(heads[0], len(rows)) if _is_behind(rows[at])), len(rows))
+    first = heads[0]
+    end = next((at for at in range(first, len(rows)) if _is_behind(rows[at])), len(rows))
+    made = _table(rows, heads, end)
+    return (*rows[:first], *made, *rows[end:]) if made else tuple(rows)
+
+
+def _table(rows: Sequence[Row], heads: Sequence[int], end: int) -> list[Row]:
+    """The rows of the table from its first head to its end; none where it is no such table."""
     table = max(row.table for row in rows) + 1
-    again = {at + cell for at in heads for cell in range(_COLUMNS)}
-    body = [rows[at] for at in range(heads[0] + _COLUMNS, end) if at not in again]
+    top = {at + cell for at in heads for cell in range(_COLUMNS)}
+    body = [rows[at] for at in range(heads[0], end) if at not in top]
     made = list(_rows(body, table))
     if len(made) < _FEW:
-        return tuple(rows)
-    tops = [_header(rows, at, table) for at in heads if at < end]
-    return (*rows[: heads[0]], *sorted([*tops, *made], key=lambda row: row.line), *rows[end:])
+        return []
+    made += [_header(rows, at, table) for at in heads if at < end]
+    return sorted(made, key=lambda row: row.line)
 
 
 def _is_header(rows: Sequence[Row], at: int) -> bool:

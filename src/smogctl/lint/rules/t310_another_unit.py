@@ -2,7 +2,7 @@
 
 条文（编号之后）以另一个单位的名称开头，后面是冒号或者“负责、督导、应、组织”等，多半是导入时或誊抄时
 没有分开的另一个条目：启动时这些任务会印给不相干的单位。确是别的单位的，移到它名下；确是本单位条文里
-讲到别人的，保留原文，用 smogctl 的忽略注释写明理由。草稿（有“待核”的文件）里是错误。
+讲到别人的，保留原文，用 smogctl 的忽略注释写明理由。草稿（有 check 的文件）里是错误。
 
 ```bad
 units:
@@ -32,13 +32,13 @@ from smogctl.grammar.heads import head_of
 from smogctl.grammar.layout import ENUMERATOR
 from smogctl.lint.subject import Fault, Subject, duties
 from smogctl.plan.organs import organ_of
+from smogctl.schema.checks import open_checks
 from smogctl.schema.registry import Unit
 from smogctl.text.plain import clip, fold
 from smogctl.values.findings import Severity
 
 CODE = "T310"
 SEVERITY = "warning"
-_DRAFT = "# 待核："
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     if subject.model is None:
         return
     known = {fold(name) for unit in subject.model.units for name in unit.names}
-    severity: Severity = "error" if _DRAFT in subject.source.text else "warning"
+    severity: Severity = "error" if any(open_checks(subject.model)) else "warning"
     for path, i, _, duty in duties(subject.model):
         name = _other(subject.model.units[i], duty.text, known)
         if name:

@@ -1,0 +1,73 @@
+"""A draft's files into a folder: registry, source, and beside a new one what an editor needs."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from smogctl.cli.desks import FOLDER, desk_path
+from smogctl.importing.importer import Imported
+from smogctl.schema.json_schema import json_schema
+from smogctl.system.writing import write_both
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
+
+_REGISTRIES = "registries"
+"""What the folder of registries is called in a repository."""
+_SCHEMA = Path("schema", "registry.schema.json")
+"""Beside the folder of registries: a registry's first line names it for editors."""
+_IGNORED = f"{FOLDER}/\nledger/\n"
+"""What of a repository that smogctl makes stays out of git: phones, and the night's records."""
+
+
+def write_draft(folder: Path, made: Imported, *, force: bool) -> list[str]:
+    """A draft into a folder, all of its files or none; what is to be said of it.
+
+    The folder is made where it is missing; then, and where it is called registries, the schema is
+    laid beside it, and a new repository gets a .gitignore. Raises Refusal where a file stands there
+    already, and where the source would lie outside of the folder.
+    """
+    target = folder / f"{made.id}.yaml"
+    source = folder / (made.draft.model.plan.source or f"sources/{made.id}.txt")
+    _check(folder, source)
+    if not force:
+        _check_free(target, source)
+    beside = list(_beside(folder))
+    texts = [(source, made.page.text), (target, made.text), *beside]
+    write_both(*((path, text.encode()) for path, text in texts))
+    said = [f"已写入 {target} 和 {source}。"]
+    if beside:
+        said.append(f"编辑器和 git 用的也写了：{'、'.join(str(path) for path, _ in beside)}。")
+    return [*said, *_next_steps(folder, target, made.id)]
+
+
+def _check(folder: Path, source: Path) -> None:
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise Refusal(f"{clip(str(folder))} 不是文件夹。没有写入。")
+    if not source.resolve().is_relative_to(folder.resolve()):
+        raise Refusal(f"原文 {clip(str(source))} 不在 {clip(str(folder))} 里。没有写入。")
+
+
+def _check_free(*paths: Path) -> None:
+    taken = "、".join(clip(str(path)) for path in paths if os.path.lexists(path))
+    if taken:
+        raise Refusal(f"已有 {taken}。用 --force 换掉，或用 --id 另起一个编号。没有写入。")
+
+
+def _beside(folder: Path) -> Iterator[tuple[Path, str]]:
+    """What a folder of registries needs beside it and has not."""
+    new = not folder.exists()
+    root = folder.parent if folder.name else folder.absolute().parent
+    schema, ignore = root / _SCHEMA, root / ".gitignore"
+    if (new or folder.name == _REGISTRIES) and not os.path.lexists(schema):
+        yield schema, json.dumps(json_schema("registry"), ensure_ascii=False, indent=2) + "\n"
+    if new and not os.path.lexists(ignore) and not os.path.lexists(root / ".git"):
+        yield ignore, _IGNORED
+
+
+def _next_steps(folder: Path, target: Path, district: str) -> Iterator[str]:
+    yield f"下一步：smogctl review {target} 逐条核对，smogctl lint {target} 检查。"
+    desk = desk_path(folder, district)
+    if not os.path.lexists(desk):
+        command = f"smogctl desk --new --registries {folder} --district {district}"
+        yield f"署名、文号、联系人：{command} 写一份值班设置供填写。"

@@ -1,0 +1,136 @@
+"""What may be done about an open check, besides leaving it as it is: changes of the registry."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from smogctl.grammar import measures as language
+from smogctl.importing.review.merging import merged
+from smogctl.importing.review.places import Path, changed, replaced
+from smogctl.plan import catalogue
+from smogctl.plan.organs import organ_of
+from smogctl.schema.base import Model
+from smogctl.schema.checks import OpenCheck
+from smogctl.schema.registry import AssignmentEntry, Duty, Outside, Plan, RegistryFile, Unit
+from smogctl.text.plain import closest
+from smogctl.values.vocabulary import PHASES, Standing
+
+_NEAR = 4
+MOST = 8
+"""Choices that are shown of a check."""
+_STANDINGS: dict[Standing, str] = {
+    "superior": "是上级或外区县的机构",
+    "collective": "是泛指（有关部门一类）",
+    "unlisted": "确实没有列入本预案",
+}
+
+
+class Choice(NamedTuple):
+    """One thing that may be chosen: what it says to people, and the registry with it."""
+
+    said: str
+    registry: RegistryFile
+
+
+def choices_of(registry: RegistryFile, open_: OpenCheck) -> list[Choice]:
+    """The choices for one check, its reasons settled by each; at most `MOST`."""
+    thing = changed(open_.thing, check=None)
+    found = list(_choices(registry, open_.path, thing, " ".join(open_.reasons)))
+    return found[:MOST]
+
+
+def settled(registry: RegistryFile, open_: OpenCheck) -> RegistryFile:
+    """The registry with a check settled as it stands."""
+    return replaced(registry, open_.path, changed(open_.thing, check=None))
+
+
+def _choices(registry: RegistryFile, path: Path, thing: Model, why: str) -> Iterator[Choice]:
+    if isinstance(thing, Outside):
+        yield from _merges(registry, path, thing)
+    for said, new in _changes(thing, why):
+        yield Choice(said, replaced(registry, path, new))
+
+
+def _changes(thing: Model, why: str) -> Iterator[tuple[str, Model]]:
+    """What may be changed of the thing alone: what it says to people, and the thing with it."""
+    match thing:
+        case Duty():
+            yield from _of_duty(thing, why)
+        case AssignmentEntry():
+            yield from _of_assignment(thing)
+        case Outside():
+            yield from _of_outside(thing)
+        case Plan():
+            yield from _of_plan(thing)
+        case Unit():
+            yield from _of_unit(thing)
+
+
+def _of_duty(duty: Duty, why: str) -> Iterator[tuple[str, Duty]]:
+    if "级别" in why and duty.levels:
+        yield "不写级别", changed(duty, levels=None)
+    yield from _phases(duty)
+    if len(duty.measures) > 1 and "措施" in why:
+        yield from _fewer(duty)
+    yield from _more(duty)
+
+
+def _phases(duty: Duty) -> Iterator[tuple[str, Duty]]:
+    """Each of several phases alone."""
+    phases = duty.phase or ()
+    for phase in phases if len(phases) > 1 else ():
+        alone = None if phase == "respond" else (phase,)
+        yield f"阶段只作“{PHASES[phase]}”", changed(duty, phase=alone)
+
+
+def _fewer(duty: Duty) -> Iterator[tuple[str, Duty]]:
+    """Each of the measures left out."""
+    for at, entry in enumerate(duty.measures):
+        left = (*duty.measures[:at], *duty.measures[at + 1 :])
+        yield f"去掉措施{_measure(entry.id)}", changed(duty, measures=left)
+
+
+def _more(duty: Duty) -> Iterator[tuple[str, Duty]]:
+    """Each measure whose words were taken to mean something else."""
+    named = {entry.id for entry in duty.measures}
+    for hit in language.passed_over(duty.text):
+        if hit.measure not in named:
+            entry = AssignmentEntry.model_construct(id=hit.measure)
+            said = f"加上措施{_measure(hit.measure)}（“{hit.words}”）"
+            yield said, changed(duty, measures=(*duty.measures, entry))
+
+
+def _measure(id_: str | None) -> str:
+    return f"“{catalogue.measures()[id_].name}”" if id_ else "（无）"
+
+
+def _of_assignment(entry: AssignmentEntry) -> Iterator[tuple[str, AssignmentEntry]]:
+    if entry.scope:
+        yield "不写范围（条文管的是这条措施的全部）", changed(entry, scope=None)
+
+
+def _merges(registry: RegistryFile, path: Path, body: Outside) -> Iterator[Choice]:
+    """The units that the body may be by another name: of its function, and of the nearest names."""
+    names = {name: at for at, unit in enumerate(registry.units) for name in unit.names}
+    own = set(organ_of(body.name).functions)
+    alike = [at for name, at in names.items() if own & set(organ_of(name).functions)]
+    near = [names[name] for name in closest(body.name, list(names))]
+    for at in dict.fromkeys([*alike, *near][:_NEAR]):
+        said = f"就是{registry.units[at].name}的另一个叫法"
+        yield Choice(said, merged(registry, path, body, at))
+
+
+def _of_outside(body: Outside) -> Iterator[tuple[str, Outside]]:
+    for standing, said in _STANDINGS.items():
+        if standing != body.standing:
+            yield said, changed(body, standing=standing)
+
+
+def _of_plan(plan: Plan) -> Iterator[tuple[str, Plan]]:
+    for scheme in catalogue.schemes().values():
+        if scheme.id != plan.scheme:
+            yield f"分级标准用{scheme.name}", changed(plan, scheme=scheme.id)
+
+
+def _of_unit(unit: Unit) -> Iterator[tuple[str, Unit]]:
+    if unit.acts_as:
+        yield "不代行办公室的职责", changed(unit, acts_as=None)

@@ -1,0 +1,96 @@
+"""A registry file's text brought to say what changed models say, every other line as it was."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from smogctl.importing.review.places import Path, thing_at
+from smogctl.schema.base import Model
+from smogctl.schema.registry import RegistryFile
+from smogctl.values.findings import Refusal
+from smogctl.yamlfile.editing import NotEditable, with_field, with_item
+from smogctl.yamlfile.reader import Source, parse
+
+_ROUNDS = 2_000
+"""Fields that one choice may change at most: a body named in every clause of a long plan."""
+
+
+def rewritten(source: Source, old: RegistryFile, new: RegistryFile) -> bytes:
+    """The file that says `new`, where `source` says `old`.
+
+    Raises Refusal where it is written in a way that this cannot be done without losing something.
+    """
+    try:
+        text = _text(source, old, new)
+    except NotEditable as reason:
+        raise Refusal(f"{reason}，改不了；请用编辑器改这一处。") from None
+    if _model(parse(text.encode(), source.file)) != new:
+        raise Refusal("文件的写法改不了；请用编辑器改这一处。")
+    return text.encode()
+
+
+def _text(source: Source, old: RegistryFile, new: RegistryFile) -> str:
+    for _ in range(_ROUNDS):
+        if _said(old) == _said(new):
+            return source.text
+        text = _step(source, old, new)
+        source = parse(text.encode(), source.file)
+        read = _model(source)
+        if read is None or _said(read) == _said(old):
+            raise NotEditable("这里的写法特别")
+        old = read
+    raise NotEditable("要改的地方太多")
+
+
+def _step(source: Source, old: RegistryFile, new: RegistryFile) -> str:
+    """The text with the first difference taken out of it."""
+    if _said(old.outside) != _said(new.outside):
+        return _outside(source, old, new)
+    for path in _mappings(old):
+        for field in type(thing_at(old, path)).model_fields:
+            before, after = thing_at(old, path), thing_at(new, path)
+            if field not in ("units", "duties") and _differ(before, after, field):
+                return with_field(source, path, after, field)
+    raise NotEditable("这一处不能这样改")
+
+
+def _outside(source: Source, old: RegistryFile, new: RegistryFile) -> str:
+    """The text with the first body changed that is another now, or that is gone."""
+    if not new.outside:
+        return with_field(source, (), new, "outside")
+    pairs = zip_longest(map(_said, old.outside), map(_said, new.outside))
+    at = next(at for at, (before, after) in enumerate(pairs) if before != after)
+    gone = len(new.outside) < len(old.outside)
+    return with_item(source, ("outside", at), None if gone else new.outside[at])
+
+
+def _mappings(registry: RegistryFile) -> Iterator[Path]:
+    """The paths of what has a key a line."""
+    yield from (("district",), ("plan",))
+    yield from (("responses", at) for at in range(len(registry.responses)))
+    for i, unit in enumerate(registry.units):
+        yield ("units", i)
+        yield from (("units", i, "duties", j) for j in range(len(unit.duties)))
+
+
+def _differ(before: Model, after: Model, field: str) -> bool:
+    return _said_of(before, field) != _said_of(after, field)
+
+
+def _said_of(model: Model, field: str) -> object:
+    return _said(getattr(model, field)) if field in model.model_fields_set else None
+
+
+def _said(value: object) -> object:
+    """What a value says: of a model the fields that it was given."""
+    if isinstance(value, Model):
+        return {name: _said(getattr(value, name)) for name in value.model_fields_set}
+    return [_said(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _model(source: Source) -> RegistryFile | None:
+    from pydantic import ValidationError
+
+    try:
+        return RegistryFile.model_validate(source.tree)
+    except ValidationError:
+        return None

@@ -1,0 +1,98 @@
+"""What a person types instead of a choice: 字段=值, in English or Chinese words."""
+
+import re
+
+from pydantic import ValidationError
+
+from smogctl.importing.review.places import changed, replaced
+from smogctl.plan import catalogue
+from smogctl.schema.base import Model
+from smogctl.schema.checks import OpenCheck
+from smogctl.schema.registry import RegistryFile
+from smogctl.text.plain import clip, fold, listed
+from smogctl.values.findings import Refusal
+from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES
+
+_FIELDS = {
+    "角色": "role",
+    "阶段": "phase",
+    "级别": "levels",
+    "范围": "scope",
+    "措施": "measures",
+    "部分": "parts",
+    "会同": "convenes",
+    "配合": "supports",
+    "指导": "guides",
+    "牵头方": "under",
+    "报告": "reports_to",
+    "简称": "aliases",
+    "种类": "kind",
+    "名称": "name",
+    "备注": "note",
+    "标题": "title",
+    "分级标准": "scheme",
+}
+_FIXED = frozenset({"id", "text", "duties", "check", "row", "frame", "source", "members"})
+"""Fields that are the document's own, or that other places name."""
+_LISTS = frozenset({"phase", "levels", "measures", "parts", "aliases", *RELATIONS})
+_WORDS: dict[str, dict[str, str]] = {
+    "role": {name: id_ for id_, name in ROLES.items()},
+    "phase": {name: id_ for id_, name in PHASES.items()},
+    "levels": {name: id_ for id_, name in COLOURS.items()},
+    "kind": {name: id_ for id_, name in KINDS.items()},
+}
+"""What people call the values of a field."""
+
+
+def typed(registry: RegistryFile, open_: OpenCheck, answer: str) -> RegistryFile:
+    """The registry with the field as typed and the check settled; an empty value takes it back.
+
+    Raises Refusal where the field is none of the thing's or does not take the value.
+    """
+    name, _, value = answer.partition("=")
+    field = _FIELDS.get(name.strip(), name.strip())
+    kind = type(open_.thing)
+    allowed = [one for one in kind.model_fields if one not in _FIXED]
+    if field not in allowed:
+        raise Refusal(f"这里没有“{clip(name)}”可改；能改的有：{listed(allowed, 20)}。")
+    thing = changed(open_.thing, check=None, **{field: _value(registry, field, value.strip())})
+    return replaced(registry, open_.path, _valid(thing))
+
+
+def _value(registry: RegistryFile, field: str, value: str) -> object:
+    if field not in _LISTS:
+        return _word(registry, field, value) or None
+    # the name of a measure may have a 、 of its own
+    marks = "[,，]" if field == "measures" else "[,，、]"
+    parts = [part.strip() for part in re.split(marks, value) if part.strip()]
+    return tuple(_word(registry, field, part) for part in parts)
+
+
+def _word(registry: RegistryFile, field: str, word: str) -> str:
+    """A value as files have it: the id of what people call by its name."""
+    table = dict(_WORDS.get(field, {}))
+    table |= {name.removesuffix("色"): id_ for name, id_ in table.items() if field == "levels"}
+    if field == "measures":
+        table = {measure.name: id_ for id_, measure in catalogue.measures().items()}
+    if field in RELATIONS:
+        table = {name: unit.id for unit in registry.units for name in unit.names}
+        table |= {body.name: body.id for body in registry.outside}
+    folded = {fold(name): id_ for name, id_ in table.items()}
+    return folded.get(fold(word), word)
+
+
+def _valid(thing: Model) -> Model:
+    """The thing, its form checked. Raises Refusal with the first fault."""
+    from smogctl.schema.faults import reasons
+
+    fields = {name: _plain(getattr(thing, name)) for name in thing.model_fields_set}
+    try:
+        return type(thing).model_validate(fields)
+    except ValidationError as error:
+        raise Refusal(f"{next(iter(reasons(error)))}。") from None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Model):
+        return {name: _plain(getattr(value, name)) for name in value.model_fields_set}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value

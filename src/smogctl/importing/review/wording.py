@@ -1,0 +1,89 @@
+"""An open check as people read it: where, the clause, what is suggested, why it is asked."""
+
+from collections.abc import Iterator, Sequence
+
+from smogctl.plan import catalogue
+from smogctl.schema.base import Model
+from smogctl.schema.checks import OpenCheck
+from smogctl.schema.registry import (
+    AssignmentEntry,
+    District,
+    Duty,
+    Outside,
+    Plan,
+    RegistryFile,
+    Unit,
+)
+from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES
+
+_STANDINGS = {"superior": "上级", "collective": "泛指", "unlisted": "未列入本预案"}
+
+
+def lines_of(registry: RegistryFile, open_: OpenCheck) -> Iterator[str]:
+    """The lines that show a check, its choices left out."""
+    names = {one.id: one.name for one in registry.outside}
+    names |= {one.id: one.name for one in registry.units}
+    unit = registry.units[_int(open_.path[1])] if open_.path[0] == "units" else None
+    if unit is not None and len(open_.path) > 2:
+        duty = unit.duties[_int(open_.path[3])]
+        yield f"{unit.name}　{duty.id}"
+        yield f"原文：{duty.text}"
+    yield f"拟为：{_suggestion(open_.thing, names)}"
+    yield f"要看：{'；'.join(open_.reasons)}"
+
+
+def _int(part: str | int) -> int:
+    return int(part)
+
+
+def _suggestion(thing: Model, names: dict[str, str]) -> str:
+    match thing:
+        case Duty():
+            return _of_duty(thing, names)
+        case AssignmentEntry():
+            return _of_entry(thing)
+        case Unit():
+            return _of_unit(thing)
+        case Outside():
+            return f"预案以外的 {thing.name}（{_STANDINGS[thing.standing]}{_also(thing.aliases)}）"
+        case Plan():
+            return f"预案 {thing.title}，分级标准 {_scheme(thing.scheme)}"
+        case District():
+            return f"区县 {thing.name}（{thing.id}）"
+    return type(thing).__name__
+
+
+def _of_unit(unit: Unit) -> str:
+    acts = "，代行办公室职责" if unit.acts_as else ""
+    said = f"{unit.id}，{KINDS[unit.kind]}{_also(unit.aliases)}{acts}，{len(unit.duties)} 条职责"
+    return f"单位 {unit.name}（{said}）"
+
+
+def _scheme(id_: str) -> str:
+    known = catalogue.schemes().get(id_)
+    return known.name if known else id_
+
+
+def _also(aliases: Sequence[str]) -> str:
+    return f"，又称{'、'.join(aliases)}" if aliases else ""
+
+
+def _of_duty(duty: Duty, names: dict[str, str]) -> str:
+    parts = [f"角色 {ROLES[duty.role or 'lead']}"]
+    phases = duty.phase or ("respond",)
+    parts.append(f"阶段 {'、'.join(PHASES[phase] for phase in phases)}")
+    if duty.levels:
+        parts.append(f"级别 {'、'.join(COLOURS[level] for level in duty.levels)}")
+    measures = "、".join(map(_of_entry, duty.measures))
+    parts.append(f"措施 {measures or '（无）'}")
+    for relation, said in RELATIONS.items():
+        if named := getattr(duty, relation):
+            parts.append(f"{said} {'、'.join(names.get(one, one) for one in named)}")
+    return "；".join(parts)
+
+
+def _of_entry(entry: AssignmentEntry) -> str:
+    name = catalogue.measures()[entry.id].name if entry.id else "（不属哪条措施）"
+    scope = f"，范围 {entry.scope}" if entry.scope else ""
+    parts = f"，部分 {'、'.join(entry.parts)}" if entry.parts else ""
+    return f"{name}（{entry.id}{scope}{parts}）"
