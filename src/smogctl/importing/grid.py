@@ -3,7 +3,7 @@
 All state is on lists, so no depth can overflow, and a span of a thousand million columns costs nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 MAX_SPAN = 40
 """Columns that a merged cell may take, and columns that merged cells may reach into; no annex has
@@ -26,6 +26,8 @@ class _Table:
         self.inside = False
         """Whether a cell is open, and its column."""
         self.at = 0
+        self.data = False
+        """Whether a row of data has been: a table of data, not of a page's layout."""
 
 
 class Grid:
@@ -132,8 +134,9 @@ class Grid:
     def _in_data(self) -> bool:
         """Whether the open cell has filled ones before it in its row: a row of data, not of a page's layout."""
         table = self._tables[-1] if self._tables else None
-        cells = table.cells[: table.at] if table and table.inside and table.cells else []
-        return any(cell.strip() and len(cell) <= 60 for cell in cells)
+        if table is None or not table.inside or not table.cells:
+            return False
+        return (table.data and table.at > 0) or _is_data(table.cells[: table.at])
 
     def _end_cell(self, table: _Table) -> None:
         text = self._taken()
@@ -150,6 +153,7 @@ class Grid:
         if table.cells:
             while table.below.get(len(table.cells), 0) > 0 and len(table.cells) < MAX_SPAN:
                 self._fill(table)
+        table.data = table.data or _is_data(table.cells[:-1])
         if any(cell.strip() for cell in table.cells):
             self._out.append((tuple(table.cells), table.number, frozenset(table.covered)))
         table.below = {column: left - 1 for column, left in table.below.items() if left > 1}
@@ -182,3 +186,8 @@ class Grid:
                     yield (line,), 0, frozenset()
             else:
                 yield cells, table, covered
+
+
+def _is_data(cells: Sequence[str]) -> bool:
+    """Whether cells before the last of a row hold something short, as rows of data do."""
+    return any(cell.strip() and len(cell) <= 60 for cell in cells)

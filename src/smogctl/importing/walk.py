@@ -71,6 +71,7 @@ def outline(page: Page, section: str | None = None) -> Outline:
     return _Walk(page, sections_of(page.rows, section)).whole()
 
 
+_TWICE = "这个单位在原文第 {} 行又出现一次，条文合在一起"
 _HEADING = 30
 """Characters of a heading at most."""
 _USUAL = 3
@@ -113,8 +114,8 @@ class _Walk:
         """How the last numbered line of the entry's text is numbered, and its number."""
         self.listed = False
         """Whether an entry ended with ；, as all but the last of a list do."""
-        self.rows_of: dict[str, Entry] = {}
-        """The entries of tables by measures, by folded name."""
+        self.named: dict[str, Entry] = {}
+        """The entries by folded name: a unit that comes again is the same one."""
         self.sent = False
         """Whether a notice's addressees stand above: what signs it is no unit."""
         self.over = False
@@ -534,15 +535,24 @@ class _Walk:
         self.last_table = 0
         number = head.number if head.number is not None else self.number
         self.number, self.grade = None, ""
-        self.entry = Entry(head.name, row.line, number, head.alias)
+        self.entry = self._entry_of(head, row, number)
         self.entry.style, self.entry.number = head.style, number_of(text)
-        self.entry.head = text[: head.offset]
         self.run = ("", 0)
-        self.entries.append(self.entry)
         rest = text[head.offset :]
         if rest.strip() and not self._bodies(rest):
             # blanks in place of the head: how long the line is tells whether it was broken by hand
             self.entry.add(row.line, " " * width(text[: head.offset]) + rest)
+
+    def _entry_of(self, head: HeadLine, row: Row, number: int | None) -> Entry:
+        """The entry of a head: a new one, or the one that its unit has already."""
+        known = self._known_entry(head.name)
+        if known and known.passages and not known.lead:
+            known.doubts.append(_TWICE.format(row.line))
+            return known
+        entry = Entry(head.name, row.line, number, head.alias)
+        entry.head = row.cells[0][: head.offset]
+        self._add(entry)
+        return entry
 
     def _bodies(self, text: str) -> bool:
         """Take 牵头单位：… and 成员单位：… of a group as its bodies; whether that was all of the text."""
@@ -616,15 +626,24 @@ class _Walk:
         self.entry.doubts.append(f"第 {row.line} 行的条文不在职责栏里，记在上一个单位")
 
     def _entry_of_row(self, name: Called, row: Row, columns: Columns) -> Entry:
-        """The entry of a row: a new one, or in a table by measures the one that its unit has."""
-        known = self.rows_of.get(fold(name.name)) if columns.by_measure else None
+        """The entry of a row: a new one, or the one that its unit has already."""
+        known = self._known_entry(name.name)
         if known:
+            if not columns.by_measure:
+                known.doubts.append(_TWICE.format(row.line))
             return known
         number = row_number(cell(row, columns.number))
         entry = Entry(name.name[:200], row.line, number, name.alias)
-        self.entries.append(entry)
-        self.rows_of[fold(name.name)] = entry
+        self._add(entry)
         return entry
+
+    def _known_entry(self, name: str) -> Entry | None:
+        """The entry that a unit of the name has already; groups are none."""
+        return self.named.get(fold(name))
+
+    def _add(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        self.named.setdefault(fold(entry.name), entry)
 
     def _unknown(self, row: Row, ends: int) -> None:
         """A row of a table without columns that we know: it may still be a list of 单位：职责, else it is frame."""

@@ -3,20 +3,19 @@
 python-docx loses tracked insertions, content controls and text boxes; here every text node is met.
 """
 
-import io
-import zipfile
-import zlib
-from collections.abc import Callable, Sequence
 from typing import Any
-from xml.parsers import expat
 
 from smogctl.importing.grid import MAX_SPAN, Grid
+from smogctl.importing.office.events import Attributes, parse_xml
+from smogctl.importing.office.fields import Fields
+from smogctl.importing.office.numbering import Numbering
+from smogctl.importing.office.package import Package, opened
+from smogctl.importing.office.paragraphs import Paragraphs
 from smogctl.importing.pages import Aside, Page, cleaned, written
 from smogctl.importing.softbreaks import SOFT, flowing
 from smogctl.importing.symbols import symbol
 from smogctl.values.findings import Refusal
 
-_MAX_TOTAL, _MAX_PART, _MAX_PARTS, _MAX_RATIO = 200 << 20, 64 << 20, 2000, 200
 _BODY = "word/document.xml"
 _MORE = (
     ("word/header", "页眉"),
@@ -26,40 +25,18 @@ _MORE = (
     ("word/comments", "批注"),
     ("word/diagrams/data", "SmartArt 图形"),
 )
-_RELATIONS = "_rels/.rels"
 _PICTURES = "有 {} 处图片或图形，里面的文字没有读：请看原件，缺的条文补上。"
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-)
 
 
 def read_docx(data: bytes) -> Page:
-    """A document's body as a page.
+    """A document's body as a page, automatic numbers in front of their paragraphs.
 
-    Headers, footers, notes, comments and tracked deletions are set aside.
+    Headers, footers, notes, comments, tracked deletions and the table of contents are set aside.
     """
-    try:
-        main, parts = _parts(data)
-    except _BROKEN as error:
-        raise Refusal(
-            "读不了这个 Word 文件：文件不完整或有密码。请用 Word 或 WPS 打开另存为 .docx 再试。"
-        ) from error
-    body = _read(parts.pop(main))
-    asides = list(body.asides)
-    for name, xml in parts.items():
-        what = next(words for prefix, words in _MORE if name.startswith(prefix))
-        part = _read(xml)
-        lines = "\n".join("\t".join(cells) for cells, _, _ in part.grid.finished())
-        asides += part.asides
-        if lines.strip():
-            asides.append(Aside(what, what, lines))
+    with opened(data) as package:
+        body = _Body(_numbering(package))
+        parse_xml(package.part(_main(package)), body.start, body.end, body.text)
+        asides = [*body.asides, *_asides(package)]
     text, rows = written(flowing(body.grid.finished()))
     text, more = cleaned(text)
     rows = tuple(row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows)
@@ -67,88 +44,31 @@ def read_docx(data: bytes) -> Page:
     return Page("docx", "", text, rows, (*asides, *more), notices, tuple(body.doubted))
 
 
-def _parts(data: bytes) -> tuple[str, dict[str, bytes]]:
-    """The body's name, and the parts that have text by name, the body among them.
-
-    Raises Refusal for a bomb and for no document.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        infos = archive.infolist()
-        names = [info.filename for info in infos]
-        total = sum(info.file_size for info in infos)
-        if (
-            len(infos) > _MAX_PARTS
-            or total > _MAX_TOTAL
-            or total > max(len(data), 1 << 14) * _MAX_RATIO
-        ):
-            raise Refusal("这个 Word 文件解压后大得不合理，没有读。请确认来源，另存后再试。")
-        if len(set(names)) < len(names):
-            raise Refusal(
-                "这个 Word 文件里有重名的部分，不知该信哪一个，没有读。请用 Word 另存后再试。"
-            )
-        main = _main(archive, names)
-        if main not in names:
-            raise Refusal(
-                "这不是 Word 文件（没有正文）。表格等其他文件请另存为 .docx、.html 或文本。"
-            )
-        wanted = [
-            name
-            for name in sorted(names)
-            if name == main or name.startswith(tuple(one for one, _ in _MORE))
-        ]
-        return main, {name: _part(archive, name) for name in wanted if name.endswith(".xml")}
+def _main(package: Package) -> str:
+    """The name of the part with the body. Raises Refusal where there is none."""
+    said = package.main()
+    name = said if said.startswith("word/") and _BODY not in package.names else _BODY
+    if name not in package.names:
+        raise Refusal("这不是 Word 文件（没有正文）。请另存为 .docx、.xlsx、.html 或文本。")
+    return name
 
 
-def _main(archive: zipfile.ZipFile, names: Sequence[str]) -> str:
-    """The name of the part with the body: the usual one, or what the package's relations say."""
-    if _BODY in names or _RELATIONS not in names:
-        return _BODY
-    found: list[str] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag.endswith("Relationship") and attributes.get("Type", "").endswith("/officeDocument"):
-            found.append(attributes.get("Target", "").lstrip("/"))
-
-    _parse(_part(archive, _RELATIONS), start)
-    return found[0] if found and found[0].startswith("word/") else _BODY
+def _numbering(package: Package) -> Numbering:
+    return Numbering(package.optional("word/numbering.xml"), package.optional("word/styles.xml"))
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as file:
-        data = file.read(_MAX_PART + 1)
-    if len(data) > _MAX_PART:
-        raise Refusal("这个 Word 文件的正文大得不合理，没有读。")
-    return data
-
-
-def _read(xml: bytes) -> "_Body":
-    body = _Body()
-    _parse(xml, body.start, body.end, body.text)
-    return body
-
-
-def _parse(
-    xml: bytes,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise Refusal(
-            "这个 Word 文件的正文不是合格的 XML，没有读。请用 Word 或 WPS 打开另存再试。"
-        ) from error
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise Refusal("这个 Word 文件的正文里有 DOCTYPE，正常的 Word 文件没有，没有读。请确认来源。")
+def _asides(package: Package) -> list[Aside]:
+    """The text of the other parts."""
+    found: list[Aside] = []
+    for prefix, what in _MORE:
+        for name in package.names:
+            if name.startswith(prefix) and name.endswith(".xml"):
+                part = _Body(Numbering(None, None))
+                parse_xml(package.part(name), part.start, part.end, part.text)
+                lines = "\n".join("\t".join(cells) for cells, _, _ in part.grid.finished())
+                found += part.asides
+                found += [Aside(what, what, lines)] if lines.strip() else []
+    return found
 
 
 _DROPPED = {"del": "修订中删去的文字", "moveFrom": "修订中移走的文字", "rt": "注音"}
@@ -167,8 +87,12 @@ _STRUCK = "原文里这些字被划掉"
 class _Body:
     """The state of reading one part."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbering: Numbering) -> None:
         self.grid = Grid()
+        self._paragraphs = Paragraphs(numbering)
+        self._fields = Fields()
+        self._contents: list[str] = []
+        """The table of contents so far."""
         self.asides: list[Aside] = []
         self._path: list[str] = []
         self._dropped: list[str] = []
@@ -183,9 +107,8 @@ class _Body:
         self.doubted: list[tuple[str, str]] = []
         """Text that is kept and needs a person, with the reason."""
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        name = tag.rsplit(" ", 1)[-1]
         self._path.append(name)
         if name == "AlternateContent":
             self._choices.append(False)
@@ -199,10 +122,12 @@ class _Body:
             "trPr",
         ):  # there it says it of the paragraph's own mark
             self._dropped.append(name)
-        self._structure(name, {key.rsplit(" ", 1)[-1]: value for key, value in attributes.items()})
+        self._paragraphs.take(self._path, attributes)
+        self._structure(name, attributes)
 
-    def _structure(self, name: str, attributes: dict[str, str]) -> None:
+    def _structure(self, name: str, attributes: Attributes) -> None:
         if name == "tbl":
+            self._open_cell()
             self.grid.open_table()
         elif name == "tr":
             self.grid.open_row()
@@ -211,6 +136,9 @@ class _Body:
         elif name in ("p", "txbxContent"):
             self._open_cell()
             self.grid.break_line()
+            self._paragraphs.begin()
+        elif name == "fldChar":
+            self._field(attributes.get("fldCharType", ""))
         elif name in _SYMBOLS and self._parent() == "r" and not self._dropped:
             self.grid.write(_SYMBOLS[name])
         elif name == "sym":
@@ -219,6 +147,12 @@ class _Body:
             self.pictures += 1
         else:
             self._format(name, attributes.get("val", "") not in _OFF)
+
+    def _field(self, kind: str) -> None:
+        self._fields.mark(kind)
+        if self._contents and not self._fields.lists_contents:
+            self.asides.append(Aside("正文", "目录", "".join(self._contents).strip()))
+            self._contents = []
 
     def _format(self, name: str, on: bool) -> None:
         """What is said of a run, a row or a content control: whether its text is shown."""
@@ -239,7 +173,7 @@ class _Body:
             what = f"符号字体 {font} 的一个字（{code}），字形不明"
             self.asides.append(Aside("正文", what, ""))
 
-    def _cell(self, name: str, attributes: dict[str, str]) -> None:
+    def _cell(self, name: str, attributes: Attributes) -> None:
         """A cell, or what is said of it before its first paragraph."""
         if name == "tc":
             self._cells.append({"columns": 1, "covered": False, "open": False})
@@ -266,6 +200,8 @@ class _Body:
 
     def text(self, data: str) -> None:
         """Characters, of which only those in text elements are the document's."""
+        if not self._skipped and self._path and self._path[-1] == "instrText":
+            self._fields.say(data)
         if self._skipped or not self._path or self._path[-1] not in _TEXTUAL:
             return
         if self._dropped or self._path[-1] == "delText":
@@ -278,13 +214,17 @@ class _Body:
         if self._hidden:
             self.asides.append(Aside("正文", next(iter(self._hidden.values())), text))
             return
+        if self._fields.lists_contents:
+            self._contents.append(text)
+            return
         if self._struck and text.strip():
             self.doubted.append((text, _STRUCK))
+        if text.strip():
+            self.grid.write(self._paragraphs.number())
         self.grid.write(text)
 
-    def end(self, tag: str) -> None:
+    def end(self, name: str) -> None:
         """An element ends."""
-        name = tag.rsplit(" ", 1)[-1]
         self._path.pop()
         self._hidden.pop(name, None)
         if name == "AlternateContent" and self._choices:
@@ -298,7 +238,7 @@ class _Body:
                 self.asides.append(Aside("正文", _DROPPED[name], "".join(self._set_aside)))
                 self._set_aside = []
         elif name in ("p", "txbxContent"):
-            self.grid.break_line()
+            self._end_paragraph()
         elif name == "tc":
             self._open_cell()
             if self._cells:
@@ -309,7 +249,16 @@ class _Body:
         elif name == "tbl":
             self.grid.close_table()
 
+    def _end_paragraph(self) -> None:
+        """The end of a paragraph; a number may be all that a cell shows."""
+        if self._fields.lists_contents:
+            self._contents.append("\n")
+        elif self._cells and not self._cells[-1]["covered"] and not self._dropped:
+            self.grid.write(self._paragraphs.number())
+        self._paragraphs.end()
+        self.grid.break_line()
 
-def _number(attributes: dict[str, str]) -> int:
+
+def _number(attributes: Attributes) -> int:
     value = attributes.get("val", "1")
     return int(value) if value.isdecimal() and len(value) < 10 else 1

@@ -1,0 +1,42 @@
+"""The XML of office files read as a stream of events, so that no depth, size or entity can hurt."""
+
+from collections.abc import Callable
+from xml.parsers import expat
+
+from smogctl.values.findings import Refusal
+
+Attributes = dict[str, str]
+
+
+def parse_xml(
+    xml: bytes,
+    start: Callable[[str, Attributes], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Call back for each element and text; names and attributes come without their namespaces.
+
+    Raises Refusal for what is no XML, and for a DOCTYPE: such files have none.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, attributes: start(
+        _plain(tag), {_plain(key): value for key, value in attributes.items()}
+    )
+    parser.EndElementHandler = (lambda tag: end(_plain(tag))) if end else None
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise Refusal(
+            "这个文件的正文不是合格的 XML，没有读。请用 Office 或 WPS 打开另存再试。"
+        ) from error
+
+
+def _plain(name: str) -> str:
+    return name.rsplit(" ", 1)[-1]
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Refusal("这个文件的正文里有 DOCTYPE，正常的 Office 文件没有，没有读。请确认来源。")

@@ -1,0 +1,223 @@
+"""Word's automatic numbers: what is printed in front of a paragraph and stands in no text of it.
+
+A paragraph, or its style, names a list and a level in it (ECMA-376 part 1, 17.9); how the levels
+count and look is in `word/numbering.xml`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from smogctl.importing.office.events import Attributes, parse_xml
+
+_LEVELS = 9
+_DIGITS = "零一二三四五六七八九"
+_HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
+_FEATURES = {
+    "numFmt": "format",
+    "lvlText": "text",
+    "start": "start",
+}
+
+
+class Level(NamedTuple):
+    """How a level of a list counts and looks."""
+
+    format: str = "decimal"
+    text: str = ""
+    """With %1 to %9 for the numbers of the levels."""
+    start: str = "1"
+
+
+class Place(NamedTuple):
+    """The list that a paragraph is in, and its level in it, from 0."""
+
+    list: str
+    level: int
+
+
+class Numbering:
+    """The lists of a document, and how far each has counted."""
+
+    def __init__(self, numbering: bytes | None, styles: bytes | None) -> None:
+        self._shapes: dict[str, dict[int, Level]] = {}
+        """By abstract list: its levels."""
+        self._lists: dict[str, str] = {}
+        """By list: the abstract one that it is of."""
+        self._starts: dict[tuple[str, int], int] = {}
+        """Where a list begins to count anew, by list and level."""
+        self._styles: dict[str, Place] = {}
+        self._counts: dict[str, list[int | None]] = {}
+        """By abstract list: the count of each level, None before its first."""
+        self._begun: set[tuple[str, int]] = set()
+        if numbering is not None:
+            parse_xml(numbering, _ReadNumbering(self).start)
+        if styles is not None:
+            read = _ReadStyles()
+            parse_xml(styles, read.start)
+            self._styles = read.places()
+
+    def place(self, style: str, list_: str | None, level: int | None) -> Place | None:
+        """The list and level of a paragraph, from its own words or else its style's.
+
+        None where it is in none; list 0 takes a paragraph out of its style's.
+        """
+        of_style = self._styles.get(style)
+        name = list_ if list_ is not None else (of_style.list if of_style else None)
+        if name is None or name == "0" or name not in self._lists:
+            return None
+        if level is None:
+            level = of_style.level if of_style else 0
+        return Place(name, min(level, _LEVELS - 1))
+
+    def next(self, place: Place) -> str:
+        """The number that the next paragraph of a list has; empty for a bullet that says nothing."""
+        shape = self._shapes.get(self._lists[place.list], {})
+        level = shape.get(place.level, Level())
+        counts = self._counts.setdefault(self._lists[place.list], [None] * _LEVELS)
+        self._count(place, counts, shape)
+        if level.format in ("bullet", "none"):
+            return ""
+        text = level.text
+        for at in range(place.level, -1, -1):
+            form = shape.get(at, Level()).format
+            text = text.replace(f"%{at + 1}", _written(self._at(counts, at), form))
+        return text[:20]
+
+    def _count(self, place: Place, counts: list[int | None], shape: dict[int, Level]) -> None:
+        over, before = self._starts.get(place), counts[place.level]
+        if over is not None and place not in self._begun:
+            counts[place.level] = over
+        elif before is not None:
+            counts[place.level] = before + 1
+        else:
+            counts[place.level] = _int(shape.get(place.level, Level()).start)
+        self._begun.add(place)
+        counts[place.level + 1 :] = [None] * (_LEVELS - place.level - 1)
+
+    def _at(self, counts: list[int | None], level: int) -> int:
+        """A level's count; one that was passed over counts as begun."""
+        count = counts[level]
+        return 1 if count is None else count
+
+
+class _ReadNumbering:
+    """Takes the lists out of `numbering.xml`."""
+
+    def __init__(self, into: Numbering) -> None:
+        self._into = into
+        self._shape: dict[int, Level] = {}
+        self._list = ""
+        self._level = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        value = attributes.get("val", "")
+        match name:
+            case "abstractNum":
+                self._shape = {}
+                self._into._shapes[attributes.get("abstractNumId", "")] = self._shape
+            case "num":
+                self._list = attributes.get("numId", "")
+            case "abstractNumId":
+                self._into._lists[self._list] = value
+            case "lvl" | "lvlOverride":
+                self._level = _int(attributes.get("ilvl", "0"))
+            case "startOverride":
+                self._into._starts[self._list, self._level] = _int(value)
+            case "numFmt" | "lvlText" | "start" if not self._list:
+                had = self._shape.get(self._level, Level())
+                self._shape[self._level] = had._replace(**{_FEATURES[name]: value})
+
+
+class _ReadStyles:
+    """Takes what styles say of lists out of `styles.xml`."""
+
+    def __init__(self) -> None:
+        self._style = ""
+        self._based: dict[str, str] = {}
+        self._lists: dict[str, str] = {}
+        self._levels: dict[str, int] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        value = attributes.get("val", "")
+        match name:
+            case "style":
+                self._style = attributes.get("styleId", "")
+            case "basedOn":
+                self._based[self._style] = value
+            case "numId":
+                self._lists[self._style] = value
+            case "ilvl":
+                self._levels[self._style] = _int(value)
+
+    def places(self) -> dict[str, Place]:
+        """The list and level of each style that has one, its own or of the one that it is based on."""
+        found = {}
+        for style in {*self._lists, *self._based}:
+            list_, level = self._of(style, self._lists), self._of(style, self._levels)
+            if isinstance(list_, str):
+                found[style] = Place(list_, level if isinstance(level, int) else 0)
+        return found
+
+    def _of(self, style: str, said: dict[str, str] | dict[str, int]) -> str | int | None:
+        for _ in range(20):
+            if style in said:
+                return said[style]
+            style = self._based.get(style, "")
+        return None
+
+
+def _int(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+
+
+def _written(number: int, form: str) -> str:
+    """A number as a list writes it."""
+    return _FORMS.get(form, str)(number)
+
+
+def _chinese(number: int) -> str:
+    if number >= 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    ten = "" if not tens else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
+    return ten + (_DIGITS[ones] if ones or not tens else "")
+
+
+def _circled(number: int) -> str:
+    return chr(0x2460 + number - 1) if 0 < number <= 20 else str(number)
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        text += sign * (number // value)
+        number %= value
+    return text
+
+
+_FORMS: dict[str, Callable[[int], str]] = {
+    "decimalZero": lambda number: f"{number:02}",
+    "decimalFullWidth": lambda number: str(number).translate(
+        {ord(str(at)): 0xFF10 + at for at in range(10)}
+    ),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "chineseCounting": _chinese,
+    "chineseCountingThousand": _chinese,
+    "taiwaneseCounting": _chinese,
+    "taiwaneseCountingThousand": _chinese,
+    "ideographDigital": _chinese,
+    "japaneseCounting": _chinese,
+    "ideographTraditional": lambda number: _HEAVENLY[(number - 1) % 10],
+    "lowerLetter": _letter,
+    "upperLetter": lambda number: _letter(number).upper(),
+    "lowerRoman": lambda number: _roman(number % 100).lower(),
+    "upperRoman": lambda number: _roman(number % 100),
+}
+"""How the kinds of a list write a number (ECMA-376 part 1, 17.18.59); others as digits."""

@@ -1,0 +1,64 @@
+"""The Word paragraphs that are open, one inside another where a text box is: their automatic numbers."""
+
+from collections.abc import Sequence
+
+from smogctl.importing.office.events import Attributes
+from smogctl.importing.office.numbering import Numbering
+
+
+class _Paragraph:
+    """What is said of one paragraph before its text."""
+
+    def __init__(self) -> None:
+        self.style = ""
+        self.list: str | None = None
+        self.level: int | None = None
+        self.gone = False
+        """Its mark was deleted: it is part of the next one."""
+        self.begun = False
+        """Whether its number is written, or it turned out to have none."""
+
+
+class Paragraphs:
+    """The open paragraphs of a part."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._open: list[_Paragraph] = []
+
+    def begin(self) -> None:
+        """A paragraph begins."""
+        self._open.append(_Paragraph())
+
+    def end(self) -> None:
+        """The innermost ends."""
+        if self._open:
+            self._open.pop()
+
+    def take(self, path: Sequence[str], attributes: Attributes) -> None:
+        """An element of a paragraph's properties; those of an earlier revision are none of them."""
+        if not self._open or len(path) < 3 or "pPrChange" in path:
+            return
+        here, value = self._open[-1], attributes.get("val", "")
+        match tuple(path[-3:]):
+            case ("p", "pPr", "pStyle"):
+                here.style = value
+            case ("pPr", "numPr", "numId"):
+                here.list = value
+            case ("pPr", "numPr", "ilvl"):
+                here.level = int(value) if value.isdecimal() and len(value) < 3 else None
+            case ("pPr", "rPr", "del" | "moveFrom"):
+                here.gone = True
+
+    def number(self) -> str:
+        """What stands in front of the innermost paragraph's first text; empty from then on.
+
+        A blank parts it from the text where it would run into it.
+        """
+        here = self._open[-1] if self._open else None
+        if here is None or here.begun or here.gone:
+            return ""
+        here.begun = True
+        place = self._numbering.place(here.style, here.list, here.level)
+        number = self._numbering.next(place) if place else ""
+        return f"{number} " if number[-1:].isalnum() else number
