@@ -14,7 +14,8 @@ clauses.
 
 _END = re.compile(r"[；;。]|(?<=[\u4e00-\u9fff）)》”%％])[.．](?=\s|$|[\u4e00-\u9fff])")
 _UNFINISHED = re.compile(
-    r"(?:[，、：:（(《“—,及和与或对将由]|[^；;。.．]的|停止|禁止|加强|开展|组织|落实|实施|负责|做好|加大|进行|限制|督促|指导)$"
+    r"(?:[，、：:（(《“—,及和与或对将由]|[^；;。.．]的|停止|禁止|加强|开展|组织|负责|做好|加大|进行|限制"
+    r"|督促|指导|(?<!组织)(?<!贯彻)(?<!推进)(?<!抓好)(?:落实|实施))$"
 )
 _TAIL = re.compile(r"[^；;。]{1,3}[；;。]")
 """The rest of a word that a line's end cut; no clause is so short."""
@@ -58,7 +59,7 @@ def _unwrapped(text: str, wrapped: int) -> str:
             before = lines[at - 1]
             goes_on = (
                 depth > 0
-                or _UNFINISHED.search(before[-3:])
+                or _UNFINISHED.search(before[-6:])
                 or _GOES_ON.match(line)
                 or (_TAIL.match(line) and not ENUMERATOR.match(line))
                 or (wrapped and width(before) >= wrapped - 6 and not ENUMERATOR.match(line))

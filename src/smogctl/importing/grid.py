@@ -42,15 +42,25 @@ class Grid:
         """How many tables are open inside a cell of a table of data; their rows are lines of that
         cell.
         """
+        self._begun = False
+        """Whether the open cell of such a table has text."""
+        self._pending = False
+        """Whether a line of it has ended and no text has come behind it."""
 
     def write(self, text: str) -> None:
         """More text where we are."""
-        if text:
-            self._parts.append(text)
+        if not text:
+            return
+        if self._pending:
+            self._parts.append("\n")
+        self._begun, self._pending = True, False
+        self._parts.append(text)
 
     def break_line(self) -> None:
         """A new line: of the cell, or of running text."""
-        if self._tables and self._tables[-1].inside:
+        if self._nested:
+            self._pending = self._begun
+        elif self._tables and self._tables[-1].inside:
             self._parts.append("\n")
         else:
             self._flush_text()
@@ -105,6 +115,7 @@ class Grid:
         """A cell begins. `covered`: its text stands in the cell above it."""
         if self._nested:
             self._parts.append(" ")
+            self._begun = self._pending = False
             return
         if not self._tables:
             self._flush_text()

@@ -99,6 +99,19 @@ def written(
     return "\n".join([*lines, ""]), tuple(placed)
 
 
+def paged(
+    kind: str,
+    pieces: Iterable[tuple[tuple[str, ...], int, frozenset[int]]],
+    asides: Iterable[Aside],
+    notices: Iterable[str] = (),
+) -> Page:
+    """A page of rows that were read; what no screen shows of them is set aside."""
+    text, rows = written(pieces)
+    text, more = cleaned(text)
+    rows = tuple(row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows)
+    return Page(kind, "", text, rows, (*asides, *more), tuple(notices))
+
+
 def joined(text: str) -> str:
     """A text of several lines in one: nothing between Chinese characters, a blank between words."""
     return "".join(_pieces([part.strip() for part in text.split("\n") if part.strip()]))

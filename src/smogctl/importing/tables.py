@@ -17,6 +17,8 @@ _UNIT = re.compile(
     r"(?:责任|成员|主要|组成|相关|有关|承担|实施)*(?:单位|部门|主体|机构)(?:名称)?|组别|工作组|组名|名称|(?:单位|部门)[（(].*[）)]|各?成员单位|成员"
 )
 _LEAD = re.compile(r"(?:牵头|组长|主责|责任)(?:单位|部门)")
+_CARRIES_OUT = re.compile(r"(?:责任|实施|落实|执行|承办)(?:单位|部门|主体)")
+"""Beside a column of leaders: who does it under them."""
 _MEMBER = re.compile(r"(?:成员|配合|参与|参加|协办|协助)(?:单位|部门)")
 _TERM = re.compile(
     "(?:完成|办理|整改)?(?:时间|时限|期限)(?:要求|节点|安排)?|(?:责任|分管|包保)(?:人|领导)|备注|(?:联系|咨询)?电话|联系(?:人|方式)"
@@ -48,8 +50,8 @@ class Columns(NamedTuple):
     member: int | None
     grades: dict[int, str]
     """Columns whose head names a level, or sets apart what is owed all year, with that head."""
-    helpers: int | None = None
-    """Who helps the unit with its duties."""
+    helpers: tuple[int, ...] = ()
+    """Who helps the unit with its duties, or carries them out under it."""
     blank: frozenset[int] = frozenset()
     """Columns without a head, which the head beside them may run over."""
     width: int = 0
@@ -99,17 +101,20 @@ class _Who(NamedTuple):
     unit: int
     lead: int | None
     member: int | None
-    helpers: int | None
+    helpers: tuple[int, ...]
 
 
 def _who(words: Sequence[str], duties: Sequence[int]) -> _Who | None:
     lead, member = _first(words, _LEAD), _first(words, _MEMBER)
+    helpers = () if member is None else (member,)
     units = [at for at in _all(words, _UNIT) if at not in duties]
     own = [at for at in units if at not in (lead, member)]
-    if own and lead is not None:
-        return _Who(own[0], lead, member, None)
-    unit = next(iter([*own, *units]), lead)
-    return None if unit is None else _Who(unit, None, None, member)
+    if not own or lead is None:
+        unit = next(iter([*own, *units]), lead)
+        return None if unit is None else _Who(unit, None, None, helpers)
+    if _CARRIES_OUT.fullmatch(words[own[0]]):
+        return _Who(lead, None, None, (own[0], *helpers))
+    return _Who(own[0], lead, member, ())
 
 
 def _is_of_duties(word: str) -> bool:
@@ -134,8 +139,7 @@ def guessed(rows: Iterable[Row]) -> Columns | None:
         return None
     clauses = [at for at in range(width) if at != number and _share(columns[at], is_clause) > _HALF]
     if clauses and clauses[-1] < units[0]:
-        helpers = next(iter(units[1:]), None)
-        return Columns(number, units[0], (clauses[-1],), None, None, {}, helpers)
+        return Columns(number, units[0], (clauses[-1],), None, None, {}, tuple(units[1:2]))
     rest = [at for at in range(units[0] + 1, width) if any(columns[at])]
     if not rest:
         return None
@@ -291,7 +295,7 @@ def fits(rows: Sequence[Row], columns: Columns) -> bool:
 def aside_cells(row: Row, columns: Columns) -> list[Aside]:
     """What stands in columns that have no place in a registry."""
     used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
-    used.add(columns.helpers)
+    used.update(columns.helpers)
     used |= {at - 1 for at in columns.duties if at in columns.blank}
     found = []
     for at, text in enumerate(row.cells):

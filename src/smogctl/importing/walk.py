@@ -610,7 +610,8 @@ class _Walk:
         """What a row's cells have of an entry: bodies of a group, duties, who helps with them."""
         for at, names in ((columns.lead, entry.lead), (columns.member, entry.members)):
             names += [one for one in names_in(joined(cell(row, at))) if one not in names]
-        helpers = tuple(names_in(joined(cell(row, columns.helpers))))
+        cells = (joined(cell(row, at)) for at in columns.helpers)
+        helpers = tuple(dict.fromkeys(name for text in cells for name in names_in(text)))
         for at in columns.duties:
             entry.add(row.line, cell(row, at), columns.grades.get(at, self.grade), helpers)
 

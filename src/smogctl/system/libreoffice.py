@@ -7,10 +7,32 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from smogctl.system.platform import limiting
 from smogctl.system.processes import LimitReached, run_group
 
 SECONDS = 120
 """For the first file; each further one gets four more."""
+
+
+_MEMORY, _FILE = 4 << 30, 256 << 20
+"""Bytes that the program may take, and that a file of it may have."""
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+{}</oor:items>
+"""
+_ITEM = (
+    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse">'
+    "<value>{}</value></prop></item>\n"
+)
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Calc/Content/Update", "Link", "2"),
+)
+"""No macro runs, nothing is fetched: neither pictures nor linked documents."""
 
 
 class NotConverted(Exception):
@@ -45,11 +67,13 @@ def convert(
         for at, data in enumerate(files.values()):
             (folder / f"{at}.{given}").write_bytes(data)
         # a profile of its own: an open LibreOffice would take the job over and drop it
+        _prepare(folder / "profile")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         job = [command, profile, "--headless", "--convert-to", wanted, "--outdir", str(folder)]
         job += [str(folder / f"{at}.{given}") for at in range(len(files))]
         try:
-            run_group(job, SECONDS + 4 * len(files), _environment(fonts))
+            limit = limiting(_MEMORY, _FILE)
+            run_group(job, SECONDS + 4 * len(files), _environment(fonts), limit)
         except (OSError, LimitReached) as error:
             raise NotConverted from error
         made = (folder / f"{at}.{wanted}" for at in range(len(files)))
@@ -57,6 +81,14 @@ def convert(
             title: path.read_bytes() if path.is_file() else None
             for title, path in zip(files, made, strict=True)
         }
+
+
+def _prepare(profile: Path) -> None:
+    """A new profile in which nothing is run and nothing fetched."""
+    folder = profile / "user"
+    folder.mkdir(parents=True)
+    items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
+    (folder / "registrymodifications.xcu").write_text(_PROFILE.format(items), encoding="utf-8")
 
 
 def _environment(fonts: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ import errno
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,25 @@ def limit_this_process(cpu_seconds: int, memory_bytes: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def limiting(memory_bytes: int, file_bytes: int) -> Callable[[], None] | None:
+    """What a child process does before it begins: from then on it has so much memory.
+
+    Its files are no larger than `file_bytes`.
+    None on a system without limits.
+    """
+    try:
+        import resource
+    except ImportError:
+        return None
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    return limit
 
 
 HAS_GROUPS = hasattr(os, "killpg")

@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from smogctl.system.platform import HAS_GROUPS, kill_group, limit_this_process, parent_process
 
@@ -17,35 +17,53 @@ class LimitReached(Exception):
     """A child process went beyond a limit; its text says which."""
 
 
-def limit_this_child() -> None:
+class Limits(NamedTuple):
+    """What a child process may take."""
+
+    cpu: int = CPU_SECONDS
+    wall: int = WALL_SECONDS
+    memory: int = MEMORY_BYTES
+
+
+USUAL = Limits()
+
+
+def limit_this_child(limits: Limits = USUAL) -> None:
     """In a process that `run_limited` began: from here on so much time and memory."""
-    limit_this_process(CPU_SECONDS, MEMORY_BYTES)
+    limit_this_process(limits.cpu, limits.memory)
 
 
-def run_limited(module: str, given: bytes, most: int) -> tuple[int, bytes, bytes]:
+def run_limited(
+    module: str, given: bytes, most: int, limits: Limits = USUAL
+) -> tuple[int, bytes, bytes]:
     """Run one of our modules in a process of its own: exit code, standard output, standard error.
 
-    Raises LimitReached when it takes too long, is stopped by a limit, or says more than `most`
-    bytes.
+    The module sets its own limits, by `limit_this_child`. Raises LimitReached when it takes too
+    long, is stopped by a limit, or says more than `most` bytes.
     """
     import subprocess
 
     command = [sys.executable, "-P", "-m", module]
     try:
         done = subprocess.run(
-            command, input=given, capture_output=True, timeout=WALL_SECONDS, check=False
+            command, input=given, capture_output=True, timeout=limits.wall, check=False
         )
     except subprocess.TimeoutExpired:
-        raise LimitReached(f"{WALL_SECONDS} 秒") from None
+        raise LimitReached(f"{limits.wall} 秒") from None
     if done.returncode < 0:
-        raise LimitReached(f"运算 {CPU_SECONDS} 秒或内存 {MEMORY_BYTES >> 20} MB")
+        raise LimitReached(f"运算 {limits.cpu} 秒或内存 {limits.memory >> 20} MB")
     if len(done.stdout) > most:
         raise LimitReached(f"输出 {most >> 20} MB")
     return done.returncode, done.stdout, done.stderr
 
 
-def run_group(command: list[str], seconds: float, environment: dict[str, str]) -> None:
-    """Run a program silently, whatever it ends with.
+def run_group(
+    command: list[str],
+    seconds: float,
+    environment: dict[str, str],
+    limit: Callable[[], None] | None = None,
+) -> None:
+    """Run a program silently, whatever it ends with; `limit` is called in the child first.
 
     When it is interrupted or too slow, its own children end with it.
 
@@ -61,6 +79,7 @@ def run_group(command: list[str], seconds: float, environment: dict[str, str]) -
         stderr=nowhere,
         env=environment,
         start_new_session=HAS_GROUPS,
+        preexec_fn=limit,  # noqa: PLW1509 - the limits are calls of the system and nothing else
     )
     try:
         process.wait(seconds)

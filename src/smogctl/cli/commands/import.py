@@ -32,7 +32,8 @@ FORMATS = ("yaml", "yml")
 File = Annotated[
     str,
     typer.Argument(
-        metavar="文件", help="预案，整本或其附件：txt、html、docx（pdf 要另装）；- 为标准输入。"
+        metavar="文件",
+        help="预案，整本或其附件：txt、html、docx、xlsx；装有 LibreOffice 时还有 doc、wps、rtf、odt；pdf 要另装；- 为标准输入。",
     ),
 ]
 Into = Annotated[
@@ -157,7 +158,7 @@ def _unfit(what: str, faults: Sequence[Finding]) -> Refusal:
 def _report(made: Imported) -> Iterator[str]:
     """What is to be said of an import, line by line."""
     page, model = made.page, made.draft.model
-    kinds = {"txt": "文本", "html": "网页", "docx": "Word", "pdf": "PDF"}
+    kinds = {"txt": "文本", "html": "网页", "docx": "Word", "xlsx": "表格", "pdf": "PDF"}
     yield f"读作{kinds[page.format]}{f'，编码 {page.encoding}' if page.encoding else ''}。"
     yield from page.notices
     duties = sum(len(unit.duties) for unit in model.units)

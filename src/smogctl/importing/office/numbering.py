@@ -70,7 +70,7 @@ class Numbering:
         return Place(name, min(level, _LEVELS - 1))
 
     def next(self, place: Place) -> str:
-        """The number that the next paragraph of a list has; empty for a bullet that says nothing."""
+        """The number that the next paragraph of a list has; empty for a bullet."""
         shape = self._shapes.get(self._lists[place.list], {})
         level = shape.get(place.level, Level())
         counts = self._counts.setdefault(self._lists[place.list], [None] * _LEVELS)
@@ -152,7 +152,7 @@ class _ReadStyles:
                 self._levels[self._style] = _int(value)
 
     def places(self) -> dict[str, Place]:
-        """The list and level of each style that has one, its own or of the one that it is based on."""
+        """The list and level of each style that has one, its own or the one's it is based on."""
         found = {}
         for style in {*self._lists, *self._based}:
             list_, level = self._of(style, self._lists), self._of(style, self._levels)

@@ -1,4 +1,4 @@
-"""An Office file's zip, opened within limits: bombs, parts of one name and broken files are refused."""
+"""An Office file's zip, opened within limits; bombs, twin parts and broken files are refused."""
 
 import io
 import zipfile
@@ -77,11 +77,10 @@ def opened(data: bytes) -> Iterator[Package]:
 
 
 def kind_of(data: bytes) -> str:
-    """What an Office file is: docx, xlsx, odf, or empty where it is none that is read."""
+    """What a package is: docx, xlsx, or the MIME type of an OpenDocument file."""
     with opened(data) as package:
         main = package.main()
-        if "mimetype" in package.names and b"opendocument" in package.part("mimetype")[:200]:
-            return "odf"
-        if main.startswith("xl/") or "xl/workbook.xml" in package.names:
-            return "xlsx"
-        return "docx" if main.startswith("word/") or "word/document.xml" in package.names else ""
+        mimetype = (package.optional("mimetype") or b"")[:200]
+        if b"opendocument" in mimetype:
+            return mimetype.decode("ascii", "replace")
+        return "xlsx" if main.startswith("xl/") or "xl/workbook.xml" in package.names else "docx"

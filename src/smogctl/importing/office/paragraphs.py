@@ -1,4 +1,4 @@
-"""The Word paragraphs that are open, one inside another where a text box is: their automatic numbers."""
+"""The Word paragraphs that are open, one inside another at a text box: their automatic numbers."""
 
 from collections.abc import Sequence
 

@@ -4,17 +4,14 @@ import re
 
 from smogctl.importing.decoding import decode
 from smogctl.importing.misread import put_right
+from smogctl.importing.office.converting import Old, converted, old_kind, open_document
+from smogctl.importing.office.package import kind_of
 from smogctl.importing.pages import MAX_FILE, MAX_TEXT, Page
 from smogctl.values.findings import Refusal
 
 _HTML = re.compile(r"<(?:html|body|head|table|tbody|tr|td|div|meta|!doctype)\b", re.I)
 _RESIDUE = re.compile(r"<(?:p|br|span|li|strong|b|font)\b[^<>]*>", re.I)
 _OTHERS = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        "这是旧版 Word（.doc）或 Excel 文件。请用 Word 或 WPS 另存为 .docx 再导入。",
-    ),
-    (b"{\\rtf", "这是 RTF 文件。请用 Word 或 WPS 另存为 .docx 再导入。"),
     (b"MIME-Version:", "这是网页存档（MHTML）。请用浏览器打开，另存为 .html 再导入。"),
     (b"\x89PNG", "这是图片。请先做文字识别，存为文本再导入。"),
     (b"\xff\xd8\xff", "这是图片。请先做文字识别，存为文本再导入。"),
@@ -43,9 +40,9 @@ def read_page(data: bytes, name: str = "") -> Page:
 
 def _page(data: bytes, name: str) -> Page:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        from smogctl.importing.readers.docx import read_docx
-
-        return read_docx(data)
+        return _of_package(data)
+    if old := old_kind(data):
+        return _of_old(data, old)
     if data.startswith(b"%PDF"):
         from smogctl.importing.readers.pdf import read_pdf
 
@@ -62,6 +59,27 @@ def _page(data: bytes, name: str) -> Page:
     from smogctl.importing.readers.txt import read_txt
 
     return read_txt(text, encoding)
+
+
+def _of_package(data: bytes) -> Page:
+    """A file of today's Office, or of LibreOffice."""
+    kind = kind_of(data)
+    if kind == "xlsx":
+        from smogctl.importing.readers.xlsx import read_xlsx
+
+        return read_xlsx(data)
+    if kind == "docx":
+        from smogctl.importing.readers.docx import read_docx
+
+        return read_docx(data)
+    return _of_old(data, open_document(kind))
+
+
+def _of_old(data: bytes, kind: Old) -> Page:
+    """A file that LibreOffice turns into one of today's."""
+    page = _of_package(converted(data, kind))
+    said = f"这是{kind.name}，由 LibreOffice 转成 .{kind.into} 再读。"
+    return page._replace(notices=(said, *page.notices))
 
 
 def _is_residue(text: str) -> bool:

@@ -11,7 +11,7 @@ from smogctl.importing.office.fields import Fields
 from smogctl.importing.office.numbering import Numbering
 from smogctl.importing.office.package import Package, opened
 from smogctl.importing.office.paragraphs import Paragraphs
-from smogctl.importing.pages import Aside, Page, cleaned, written
+from smogctl.importing.pages import Aside, Page, paged
 from smogctl.importing.softbreaks import SOFT, flowing
 from smogctl.importing.symbols import symbol
 from smogctl.values.findings import Refusal
@@ -37,11 +37,9 @@ def read_docx(data: bytes) -> Page:
         body = _Body(_numbering(package))
         parse_xml(package.part(_main(package)), body.start, body.end, body.text)
         asides = [*body.asides, *_asides(package)]
-    text, rows = written(flowing(body.grid.finished()))
-    text, more = cleaned(text)
-    rows = tuple(row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows)
     notices = (_PICTURES.format(body.pictures),) if body.pictures else ()
-    return Page("docx", "", text, rows, (*asides, *more), notices, tuple(body.doubted))
+    page = paged("docx", flowing(body.grid.finished()), asides, notices)
+    return page._replace(doubted=tuple(body.doubted))
 
 
 def _main(package: Package) -> str:
@@ -137,12 +135,17 @@ class _Body:
             self._open_cell()
             self.grid.break_line()
             self._paragraphs.begin()
-        elif name == "fldChar":
-            self._field(attributes.get("fldCharType", ""))
         elif name in _SYMBOLS and self._parent() == "r" and not self._dropped:
             self.grid.write(_SYMBOLS[name])
         elif name == "sym":
             self._sym(attributes.get("font", ""), attributes.get("char", ""))
+        else:
+            self._more(name, attributes)
+
+    def _more(self, name: str, attributes: Attributes) -> None:
+        """What holds no text of its own: a field's mark, a picture, a property."""
+        if name == "fldChar":
+            self._field(attributes.get("fldCharType", ""))
         elif name in ("blip", "imagedata", "relIds"):
             self.pictures += 1
         else:

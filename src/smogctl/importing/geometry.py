@@ -1,0 +1,120 @@
+"""A PDF by its geometry, in a process of its own: tables by their rules, text by its places.
+
+Reads a PDF on standard input, writes what stands on its pages as JSON. A reader of so loose a
+format may take any time and memory; here it ends by its limits.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from smogctl.system.processes import Limits, limit_this_child
+
+LIMITS = Limits(cpu=120, wall=150, memory=2 << 30)
+MOST_PAGES = 400
+BROKEN, NOT_INSTALLED, LOCKED, TOO_LONG = 3, 4, 5, 6
+"""Exit codes: what cannot be read, no library, a password, too many pages."""
+_GAP = 0.5
+"""Of a character's size: from such a gap on there is a blank between two characters."""
+_SLACK, _OPEN_SLACK = 2.6, 4.5
+"""Characters by which a line may miss its cell's edge and still be full, the second where no clause
+ends with it: marks that may not begin a line pull characters down with them.
+"""
+_CLOSES = ("；", ";", "。", "：", ":")
+_PADDING = 4.0
+"""Points between a cell's rule and its text, at least."""
+
+Box = tuple[float, float, float, float]
+
+
+def main() -> int:
+    """Read, write; the exit code."""
+    try:
+        import pdfplumber
+        from pdfplumber.utils.exceptions import PdfminerException
+    except ImportError:
+        return NOT_INSTALLED
+    data = sys.stdin.buffer.read()
+    limit_this_child(LIMITS)
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            if len(document.pages) > MOST_PAGES:
+                return TOO_LONG
+            pages = [_page(page) for page in document.pages]
+    except PdfminerException as error:
+        return LOCKED if "Password" in repr(error) else BROKEN
+    except Exception:  # a reader of so loose a format fails in many ways
+        return BROKEN
+    sys.stdout.write(json.dumps(pages))
+    return 0
+
+
+def _page(page: Any) -> dict[str, Any]:
+    """A page's tables and lines, from top to bottom, and whether it only has pictures."""
+    tables = [table for table in page.find_tables() if _is_table(table)]
+    boxes = [table.bbox for table in tables]
+    outside = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes))
+    items = [(line["top"], {"line": line["text"]}) for line in _lines(outside)]
+    items += [(table.bbox[1], {"rows": list(_rows(page, table))}) for table in tables]
+    items.sort(key=lambda item: item[0])
+    found = {"items": [item for _, item in items], "picture": not page.chars and bool(page.images)}
+    page.close()
+    return found
+
+
+def _is_table(table: Any) -> bool:
+    """Whether what the rules draw is a table and no frame around a page's text."""
+    return len(table.rows) > 0 and max(len(row.cells) for row in table.rows) > 1
+
+
+def _inside(thing: Any, box: Box) -> bool:
+    middle = ((thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2)
+    return bool(box[0] <= middle[0] <= box[2] and box[1] <= middle[1] <= box[3])
+
+
+def _lines(page: Any) -> list[Any]:
+    return (
+        list(page.extract_text_lines(x_tolerance_ratio=_GAP, return_chars=True))
+        if page.chars
+        else []
+    )
+
+
+def _rows(page: Any, table: Any) -> Iterator[list[Any]]:
+    """The rows of a table: each cell's text, None where a cell from above reaches into it."""
+    for row in table.rows:
+        yield [
+            _cell(page, box) if box else _covered(table, row.bbox, at)
+            for at, box in enumerate(row.cells)
+        ]
+
+
+def _covered(table: Any, row: Box, at: int) -> str | None:
+    """Of a place without a cell: None where one from a row above takes it, else nothing."""
+    column = table.columns[at].bbox
+    middle = ((column[0] + column[2]) / 2, (row[1] + row[3]) / 2)
+    for box in table.cells:
+        if box[0] <= middle[0] <= box[2] and box[1] <= middle[1] <= box[3]:
+            return None if box[1] < row[1] - 1 else ""
+    return ""
+
+
+def _cell(page: Any, box: Box) -> str:
+    """A cell's text: a line that fills the cell goes on in the next one."""
+    # cropped, a character of the next row would be cut to size and be inside too
+    inside = page.filter(lambda thing: _inside(thing, box))
+    text = ""
+    full = False
+    for line in _lines(inside):
+        text += line["text"] if full or not text else f"\n{line['text']}"
+        size = max((char["size"] for char in line["chars"]), default=10.0)
+        room = box[2] - box[0] - 2 * _PADDING - (line["x1"] - line["x0"])
+        closed = line["text"].endswith(_CLOSES)
+        full = room < (_SLACK if closed else _OPEN_SLACK) * size
+    return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
