@@ -26,8 +26,6 @@ KNOWN = {
     # an office's seat on the line of its head; a page's furniture around the title, all on one line
     "m/01": {"too many 办公室设在县生态环境局，", "too many 附件下载：职责分工表.d"},
     "m/02": {"invented 专家组"},
-    # a body of a group is the same as a unit; the group is taken
-    "m/03": {"partners of 配合市生态环境局修订应急"},
     # a row that heads the rows below
     "m/07": {"invented 属地及企业"},
     "m/11": {"invented 县指挥部"},

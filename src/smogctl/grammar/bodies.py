@@ -211,9 +211,14 @@ def bodies_of_cell(name: str) -> tuple[str, ...]:
     return bodies_of(name)
 
 
-_LIST = re.compile(
-    r"(?:成员单位|组成单位|成员|单位)(?:主要|一般)?(?:包括|为|有|由|如下)[：:]?|由(?:下列|以下)?[^，。；：]{0,12}组成[：:]|(?:成员单位|组成单位|成员)\s*[：:]|由(?=[^，。；]{2,20}、)"
+_LIST_OF_MEMBERS = re.compile(
+    r"(?:成员单位|组成单位|成员)(?:(?:主要|一般)?(?:包括|为|有|由|如下)[：:]?|\s*[：:])"
 )
+_LIST = re.compile(
+    r"单位(?:主要|一般)?(?:包括|为|有|由|如下)[：:]?|由(?:下列|以下)?[^，。；：]{0,12}组成[：:]"
+    r"|由(?=[^，。；]{2,20}、)"
+)
+_PERSON = re.compile("(?:主任|局长|处长|科长|[县区市镇旗]长|部长|书记|同志|担任|兼任)$")
 _LIST_END = re.compile(
     r"等(?:有关|相关)?(?:部门|单位)?(?:组成|负责人|$|。|，)|组成|的?(?:主要|分管)?(?:负责人|负责同志|领导)|。|；"
 )
@@ -232,7 +237,7 @@ def _listed(text: str) -> str:
     named = _AS_MEMBERS.search(text)
     if named:
         return named["list"]
-    start = _LIST.search(text)
+    start = _LIST_OF_MEMBERS.search(text) or _LIST.search(text)
     if not start:
         return ""
     stop = _LIST_END.search(text, start.end())
@@ -254,4 +259,9 @@ def members_of(text: str) -> tuple[tuple[str, str | None], ...]:
     ):
         return ()
     found = (called(name) for name in names)
-    return tuple((one.name, one.alias) for one in found if one.name and len(one.name) <= MAX_NAME)
+    return tuple((one.name, one.alias) for one in found if _is_member(one.name))
+
+
+def _is_member(name: str) -> bool:
+    """Whether what stands in a list of members is a body: no person by the post, not too long."""
+    return 0 < len(name) <= MAX_NAME and not _PERSON.search(name)

@@ -55,11 +55,11 @@ def read_clause(
 
     `label` is the level under which it stands in its entry (Ⅲ级响应：), where there is one.
     """
-    measures = _measures(text)
+    measures = measures_of(text)
     if is_standing(text) and not measures:
         return Reading("lead", ("standing",), (), (), ())
-    stated = _named(text, levels)
-    inherited = () if stated else _named(label, levels)
+    stated = named_levels(text, levels)
+    inherited = () if stated else named_levels(label, levels)
     routine = is_routine(label)
     phases = ("standing",) if routine else phases_of(text, [one.id for one in measures])
     doubts = [*_doubts(measures, phases), *_passed_over(text)]
@@ -88,7 +88,7 @@ def _passed_over(text: str) -> Iterator[str]:
         yield f"措施：有“{hit.words}”的字样，按上下文没有算作{title}"
 
 
-def _named(text: str, levels: tuple[Level, ...]) -> tuple[Colour, ...]:
+def named_levels(text: str, levels: tuple[Level, ...]) -> tuple[Colour, ...]:
     """The levels that a text names, ascending."""
     stated = {colour for _, colour in named(text, levels)}
     colours = [level.id for level in levels if level.id in stated]
@@ -105,7 +105,7 @@ def _role(text: str, relations: Sequence[tuple[str, str, bool]]) -> Role:
     return "guide" if guides and sole_guide_end(text) else "lead"
 
 
-def _measures(text: str) -> list[MeasureReading]:
+def measures_of(text: str) -> list[MeasureReading]:
     """The measures that the clause names, each as far as its words go."""
     return [
         MeasureReading(

@@ -19,6 +19,10 @@ _OWN = re.compile(
 _COMMON = re.compile("(?:本|全|我|该|各|辖|园|社)?[区县市旗]|.*(?:开发|经开|高新)区")
 
 
+UNKNOWN = "（待填）"
+"""Stands for a district's name that was not found."""
+
+
 class Guess(NamedTuple):
     """The section of the file, and what of it is a guess and why."""
 
@@ -37,7 +41,7 @@ def district_of(outline: Outline, id_: str | None, name: str | None) -> Guess:
         id_, why = _id_for(name, outline)
         doubts.append(f"编号：{why}")
     if name is None:
-        name = "（待填）"
+        name = UNKNOWN
         doubts.append("名称：没有认出是哪个区县，用 --name 指明")
     return Guess(District.model_construct(id=id_, name=name, within=within), tuple(doubts))
 

@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any, NamedTuple, TypeVar, cast
 
 from smogctl.grammar.bodies import bodies_of_cell, is_level
 from smogctl.grammar.layout import bare, without_residue
-from smogctl.importing.annotating import Reading, read_clause
+from smogctl.importing.annotating import Reading, measures_of, named_levels, read_clause
+from smogctl.importing.cited import INFERRED, plan_of
 from smogctl.importing.clauses import clauses_of
 from smogctl.importing.district import district_of
+from smogctl.importing.layouts.assigned import RESPONSIBLE
 from smogctl.importing.naming import function_of, kind_of, slug_of, spelled_slug, unique
 from smogctl.importing.outline import Entry, Outline
 from smogctl.importing.pages import Page
@@ -22,11 +24,14 @@ from smogctl.schema.base import Model
 from smogctl.schema.registry import (
     AssignmentEntry,
     Body,
+    District,
     Duty,
     Level,
+    OrderedMeasure,
     Outside,
     Plan,
     RegistryFile,
+    Response,
     Unit,
 )
 from smogctl.values.vocabulary import Kind
@@ -124,11 +129,12 @@ class _Drafting:
         model = RegistryFile.model_construct(
             format="smogctl/1",
             district=self._checked(guess.district, 1, "district", guess.doubts),
-            plan=self._plan(guess.district.id, grading),
+            plan=self._plan(guess.district, grading),
             levels=grading.levels,
             outside=self._outside(),
             units=units,
         )
+        model = saying(model, responses=list(self._responses(grading.levels)))
         return Draft(model, tuple(self.doubts), tuple(self.reasons))
 
     def _checked(self, model: M, line: int, id_: str, reasons: Iterable[str]) -> M:
@@ -137,18 +143,33 @@ class _Drafting:
         self.doubts += [Doubt(line, id_, why) for why in reasons]
         return saying(model, check=reasons)
 
-    def _plan(self, district: str, grading: Grading) -> Plan:
-        untitled = [] if self.outline.title else ["原文里没有认出标题"]
+    def _plan(self, district: District, grading: Grading) -> Plan:
+        reasons = [] if self.outline.title else ["原文里没有认出标题"]
+        of = plan_of(self.outline.title, self._above(), district)
+        reasons += [INFERRED] if of and of.basis == "inferred" else []
         plan = Plan.model_construct(
             title=self.outline.title or NO_TITLE,
             part=self.outline.part or None,
-            source=f"sources/{district}.txt",
-            frame=self.outline.frame,
+            source=f"sources/{district.id}.txt",
+            frame=(*self.outline.frame, *self._without_level(grading.levels)),
             members=self.outline.members,
             scheme=grading.scheme,
             basis="inferred",
+            of=of,
         )
-        return self._checked(plan, 1, "plan", [*untitled, f"分级标准：{grading.why}"])
+        plan = saying(plan, sections=self.outline.titles)
+        return self._checked(plan, 1, "plan", [*reasons, f"分级标准：{grading.why}"])
+
+    def _above(self) -> list[str]:
+        """The lines above the first entry."""
+        first = min((entry.line for entry in self.outline.entries), default=1)
+        return self.page.text.split("\n")[: first - 1]
+
+    def _without_level(self, levels: tuple[Level, ...]) -> Iterator[str]:
+        """What the response chapter orders at a level that the scheme does not have."""
+        for passage in self.outline.ordered:
+            if not named_levels(passage.level, levels):
+                yield passage.text
 
     def _with_ids(self, heads: Sequence[Unit]) -> list[Unit]:
         units: list[Unit] = []
@@ -210,6 +231,19 @@ class _Drafting:
         duty = saying(duty, levels=reading.levels, measures=measures, **_partners(relations))
         return self._checked(duty, cut.line, id_, reasons)
 
+    def _responses(self, levels: tuple[Level, ...]) -> Iterator[Response]:
+        """What the response chapter orders, clause by clause, each with the units that it names."""
+        counts: Counter[str] = Counter()
+        for passage in self.outline.ordered:
+            for text, level in product(
+                _sentences(passage.text, self.outline.wrapped),
+                named_levels(passage.level, levels)[:1],
+            ):
+                counts[level] += 1
+                id_ = f"r-{level}-{counts[level]}"
+                made = Response.model_construct(id=id_, level=level, text=text)
+                yield saying(made, measures=_ordered(text), units=self.who.actors(text))
+
     def _doubted(self, text: str) -> Iterator[str]:
         """What the reader of the file says of pieces of a clause: the text is not sure."""
         plain = bare(text)
@@ -233,6 +267,31 @@ class _Drafting:
             body = saying(body, aliases=named.aliases)
             listed[named.id] = self._checked(body, 0, named.id, why)
         return tuple(listed.values())
+
+
+_KIND_ONLY = re.compile("[^，；：]{2,12}措施[：:]?")
+"""A clause of the response chapter that only names a kind of measures: 强制性减排措施。"""
+
+
+def _sentences(text: str, wrapped: int) -> list[str]:
+    """The clauses of a text of the response chapter, each with who is responsible for it."""
+    found: list[str] = []
+    for clause in clauses_of(text, wrapped):
+        if found and RESPONSIBLE.fullmatch(clause):
+            found[-1] = f"{found[-1]}。{clause}"
+        else:
+            found.append(clause)
+    return found
+
+
+def _ordered(text: str) -> list[OrderedMeasure]:
+    """The measures that a clause of the response chapter orders."""
+    if _KIND_ONLY.fullmatch(text):
+        return []
+    return [
+        saying(OrderedMeasure.model_construct(id=one.id, scope=one.scope), parts=one.parts)
+        for one in measures_of(text)
+    ]
 
 
 def _head(entry: Entry, short: Sequence[tuple[str, str]]) -> Unit:

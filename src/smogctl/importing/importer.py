@@ -10,6 +10,7 @@ from smogctl.importing.outline import Outline
 from smogctl.importing.pages import Aside, Page, characters
 from smogctl.importing.readers import read_page
 from smogctl.importing.walk import outline
+from smogctl.importing.whole_plan import with_parts
 from smogctl.lint.engine import lint
 from smogctl.lint.rulebook import choose
 from smogctl.lint.subject import Subject
@@ -79,7 +80,7 @@ def drafted(
     cannot be read, when no heading has those words, and when no unit is found.
     """
     page = laid_out(read_page(data, file))
-    parts = outline(page, section)
+    parts = with_parts(page, outline(page, section))
     if not parts.entries:
         raise Refusal(
             f"读出 {sum(characters(page.text).values())} 个字，没有认出一个单位的条目。"
@@ -107,7 +108,9 @@ def carried(model: RegistryFile) -> Counter[str]:
     plan = model.plan
     title = "" if plan.title == NO_TITLE else plan.title
     units = (piece for unit in model.units for piece in _carried_by(unit))
-    return characters("".join([title, plan.part or "", *plan.frame, *units]))
+    ordered = (one.text for one in model.responses)
+    head = (title, plan.part or "", *plan.sections, *plan.frame)
+    return characters("".join([*head, *ordered, *units]))
 
 
 def _carried_by(unit: Unit) -> Iterator[str]:

@@ -103,8 +103,14 @@ class Outline(NamedTuple):
     """Which parts of a whole plan the entries were looked for in."""
     loose: tuple[tuple[int, str], ...]
     """Lines of the frame behind or between entries: of no unit, as far as their words tell."""
+    framed: tuple[tuple[int, str], ...]
+    """The frame's lines with their numbers."""
     wrapped: int
     """The width at which the source breaks its lines, or 0 where a line is a paragraph."""
+    titles: tuple[str, ...] = ()
+    """The headings of the parts that are taken, of a whole plan."""
+    ordered: tuple[Passage, ...] = ()
+    """What the response chapter orders, each with the level in whose part it stands."""
 
 
 def wrap_width(lines: Iterable[str]) -> int:

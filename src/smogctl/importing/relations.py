@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from smogctl.grammar.mentions import Mention, Names, mentions, unknown_at
 from smogctl.grammar.oversight import supervised
+from smogctl.importing.layouts.assigned import RESPONSIBLE
 from smogctl.importing.naming import function_of, slug_of, spelled_slug, unique
 from smogctl.values.vocabulary import Standing
 
@@ -88,6 +89,8 @@ _PARKS = [
     "各功能区",
     "开发区管委会",
 ]
+_BEFORE_ACTORS = re.compile("[：:，]")
+_JOINT = re.compile("[、，]|和|及|与|以及")
 _RANKS = {
     "市": "municipal",
     "省": "provincial",
@@ -166,13 +169,18 @@ class Who:
                 self.table.update(dict.fromkeys(names, ids[0]))
             else:
                 self.table.update(dict.fromkeys(names, "?collective"))
+        self.table.update(self._short_forms())
+        self.table.update({name: unit.id for unit in self.units for name in unit.names})
+        # a member of a group that is a unit itself is meant as that
+        self.table.update({unit.names[0]: unit.id for unit in self.units})
+
+    def _short_forms(self) -> dict[str, str]:
+        """The ways to shorten a unit's names that are of one unit alone."""
         owners: dict[str, set[str]] = {}
         for unit in self.units:
-            for name in unit.names:
-                for form in _forms(name):
-                    owners.setdefault(form, set()).add(unit.id)
-        self.table.update({form: ids.pop() for form, ids in owners.items() if len(ids) == 1})
-        self.table.update({name: unit.id for unit in self.units for name in unit.names})
+            for form in (form for name in unit.names for form in _forms(name)):
+                owners.setdefault(form, set()).add(unit.id)
+        return {form: ids.pop() for form, ids in owners.items() if len(ids) == 1}
 
     def _superiors(self) -> Iterator[tuple[str, str]]:
         """Names of what stands above the plan's units: higher levels, and the party and government of its own."""
@@ -203,6 +211,29 @@ class Who:
             if who and who != own:
                 found[one.relation, who] = found.get((one.relation, who), True) and sure
         return [(relation, who, sure) for (relation, who), sure in found.items()]
+
+    def actors(self, text: str) -> list[str]:
+        """The units that a clause begins with, behind a label too, or names as responsible."""
+        place = 0
+        for start in (0, *(hit.end() for hit in _BEFORE_ACTORS.finditer(text[:40]))):
+            if found := self._units_at(text, start):
+                return found
+            place = start
+        behind = RESPONSIBLE.search(text, place)
+        return self._units_at(behind["who"], 0) if behind else []
+
+    def _units_at(self, text: str, place: int) -> list[str]:
+        """The units of a list that begins at a place of a text (由甲、乙和丙)."""
+        found: list[str] = []
+        place = place + 1 if text.startswith("由", place) else place
+        while known := self.names.at(text, place):
+            found += [] if known[1].startswith("?") else [known[1]]
+            place += len(known[0])
+            joint = _JOINT.match(text, place)
+            if not joint:
+                break
+            place = joint.end()
+        return list(dict.fromkeys(found))
 
     def named(self, name: str, own: str) -> tuple[str, bool]:
         """Who is meant by a name that stands by itself, and whether that is sure."""

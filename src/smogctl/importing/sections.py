@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from smogctl.grammar.bodies import is_name
-from smogctl.grammar.heads import number_style, rank_of
+from smogctl.grammar.chapters import heading_of
 from smogctl.importing.pages import Row
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
@@ -27,12 +26,8 @@ _CHAPTERS = re.compile(
     r"总\s*则|附\s*则|编制(?:目的|依据)|适用范围|(?:应急|预警)?响应(?:措施|分级)?|(?:应急)?保障(?:措施)?"
     "|预警(?:分级|发布|级别)?|监测(?:与|和)?(?:预报|预警)"
 )
-_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
-_CLOSED = re.compile(r"[；;。，：:！？\t]")
-_TAIL = re.compile(r"[\s.…·]{3,}[0-9]+$|\t[0-9]+$")
-_LONGEST = 40
-_LOWEST = 4
-"""What a part's heading may be numbered with: （一） and what stands above it."""
+_ORDERS = re.compile("(?:应急)?响应措施")
+"""The chapter that is enough to make a file a plan and no annex."""
 _SHOWN = 30
 """Headings that a refusal lists."""
 
@@ -102,36 +97,20 @@ def _is_whole_plan(headings: Sequence[_Heading]) -> bool:
     others = {"".join(one.text.split()) for one in headings if one.duties is False}
     chapters = sum(bool(_CHAPTERS.search(text)) for text in others)
     annexes = sum(one.rank == 0 for one in headings)
-    return any(one.duties for one in headings) and (chapters >= 2 or annexes >= 2)
+    orders = any(_ORDERS.fullmatch(text) for text in others)
+    return any(one.duties for one in headings) and (chapters >= 2 or annexes >= 2 or orders)
 
 
 def _heading(rows: Sequence[Row], at: int, row: Row) -> _Heading | None:
-    """The heading that a row is: short, numbered or an annex's, no sentence and no unit's name."""
-    line = _TAIL.sub("", row.cells[0].strip())
-    if row.table or len(line) > _LONGEST:
+    """The heading that a row is, and whether it is of duties."""
+    if row.table:
         return None
-    annex = _ANNEX.match(line)
-    if annex and not _CLOSED.search(line[annex.end() :]):
-        behind = line[annex.end() :].strip() or _below(rows, at)
-        return _Heading(at, 0, behind or line, _is_of_duties(behind))
-    style, start = number_style(line)
-    rank = _rank(style)
-    text = line[start:].strip()
-    return _Heading(at, rank, text, _class(text)) if rank is not None and _heads(text) else None
-
-
-def _heads(text: str) -> bool:
-    """Whether a numbered line can head a part: no sentence and no unit's name."""
-    is_unit = is_name(re.sub("(?:主要|工作)?职责$", "", text))
-    return bool(text) and not _CLOSED.search(text) and not is_unit
-
-
-def _below(rows: Sequence[Row], at: int) -> str:
-    """The line below an annex's number, where it is its title."""
-    if at + 1 >= len(rows) or rows[at + 1].table:
-        return ""
-    text = rows[at + 1].cells[0].strip()
-    return "" if len(text) > _LONGEST or _CLOSED.search(text) or _ANNEX.match(text) else text
+    below = rows[at + 1].cells[0] if at + 1 < len(rows) and not rows[at + 1].table else ""
+    found = heading_of(row.cells[0], below)
+    if found is None:
+        return None
+    duties = _is_of_duties(found.text) if found.rank == 0 else _class(found.text)
+    return _Heading(at, found.rank, found.text, duties)
 
 
 def _class(text: str) -> bool | None:
@@ -143,9 +122,3 @@ def _class(text: str) -> bool | None:
 
 def _is_of_duties(text: str) -> bool:
     return _DUTIES.search(text) is not None and not re.search("名单|电话|通讯录|联系", text)
-
-
-def _rank(style: str) -> int | None:
-    """How high a numbering stands; None for what numbers clauses and entries."""
-    rank = rank_of(style)
-    return rank if rank <= _LOWEST else None

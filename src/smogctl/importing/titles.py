@@ -19,7 +19,7 @@ _FARTHEST = 40
 
 def titles(
     frame: Sequence[tuple[int, str]], first: int
-) -> tuple[str | None, str | None, tuple[str, ...]]:
+) -> tuple[str | None, str | None, tuple[tuple[int, str], ...]]:
     """The part, the title and the frame without them, out of numbered lines.
 
     `first` is the first entry's.
@@ -37,8 +37,8 @@ def titles(
         behind = text[hit.end() :].strip() if hit else text
         if _is_the_plans(behind, frame):
             rest.remove((number, text))
-            return bare(hit[0]) if hit else part, behind, tuple(line for _, line in rest)
-    return part, None, tuple(line for _, line in rest)
+            return bare(hit[0]) if hit else part, behind, tuple(rest)
+    return part, None, tuple(rest)
 
 
 def _is_the_plans(text: str, frame: Sequence[tuple[int, str]]) -> bool:

@@ -142,17 +142,18 @@ class _Walk:
                 self._line(row, ends, rows[at + 1] if at + 1 < len(rows) else None)
         self._demote()
         first = self.entries[0].line if self.entries else len(self.lines) + 1
-        part, title, frame = titles(self.frame, first)
+        part, title, framed = titles(self.frame, first)
         return Outline(
             part,
             title,
-            frame,
+            tuple(text for _, text in framed),
             tuple(self.members),
             tuple(self.short),
             tuple(self.entries),
             tuple(self.left),
             self.sections,
             tuple(self.loose),
+            framed,
             self._wrapped(rows),
         )
 

@@ -6,10 +6,11 @@ docs/design.md, The registry file: every character of the source stands once, in
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from smogctl.grammar.chapters import extents
 from smogctl.grammar.layout import (
     ENDS,
     ENUMERATOR,
@@ -74,13 +75,14 @@ class Alignment(NamedTuple):
 
 def align(model: RegistryFile, document: str) -> Alignment:
     """Hold a registry against its source."""
-    lines, missing = _lines(model.plan, document)
+    lines, missing, parts = _lines(model.plan, document)
     heads = _heads(model.units, lines)
-    starts = sorted({at for at, _ in heads.values()})
-    first = starts[0] if starts else len(lines)
-    before = [line for line in lines[:first] if not line.framed]
-    chapter, spans = _clauses(model.responses, "\n".join(line.text for line in before), {})
-    stray = tuple(_uncovered(before, spans))
+    first = {at for at, _ in heads.values()}
+    # an entry ends where the next begins, and with its part
+    starts = sorted(first | parts)
+    loose = [line for line in _loose(lines, starts, first) if not line.framed]
+    chapter, spans = _clauses(model.responses, "\n".join(line.text for line in loose), {})
+    stray = tuple(_uncovered(loose, spans))
     texts = {
         place: _entry_text(model.units[place], lines, at, offset, starts)
         for place, (at, offset) in heads.items()
@@ -98,26 +100,59 @@ def align(model: RegistryFile, document: str) -> Alignment:
     return Alignment(tuple(entries), tuple(chapter), stray, missing)
 
 
-def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...]]:
-    wanted = [bare(text) for text in (plan.title, plan.part or "", *plan.frame) if bare(text)]
+def _loose(lines: Sequence[Line], starts: Sequence[int], first: Container[int]) -> Iterator[Line]:
+    """The lines that are in no entry: before the first, and from a part's heading to its first.
+
+    `starts`: where entries and parts begin, `first`: where entries do.
+    """
+    inside = False
+    following = iter([*starts, len(lines)])
+    change = next(following)
+    for at, line in enumerate(lines):
+        if at == change:
+            inside = at in first
+            change = next(following)
+        if not inside:
+            yield line
+
+
+def _shut(texts: Sequence[str], titles: Sequence[str]) -> tuple[list[bool], set[int]]:
+    """For each line whether it is in no part that was taken, and where those begin."""
+    parts = extents(texts, titles)
+    shut = [bool(titles)] * len(texts)
+    for part in parts:
+        shut[part.start : part.stop] = [False] * (part.stop - part.start)
+    return shut, {part.start for part in parts}
+
+
+def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[int]]:
+    """The lines, those of other parts empty; what of the frame is missing; where parts begin."""
+    head = {bare(plan.title), bare(plan.part or "")}
+    wanted = [text for text in (*head, *map(bare, (*plan.sections, *plan.frame))) if text]
+    both = bare(f"{plan.part}{plan.title}") if plan.part else ""
+    texts = document.split("\n")
+    shut, parts = _shut(texts, plan.sections)
     lines = []
-    for number, text in enumerate(document.split("\n"), 1):
+    for at, text in enumerate(texts):
         squeezed = bare(text)
-        both = bool(plan.part) and squeezed == bare(
-            f"{plan.part}{plan.title}"
-        )  # one line has the part and the title
-        framed = both or squeezed in wanted
-        for taken in (
-            (bare(plan.part or ""), bare(plan.title)) if both else (squeezed,) if framed else ()
-        ):
-            if taken in wanted:
-                wanted.remove(taken)
+        # one line may have the part and the title; only they count in a part that was not taken
+        names = sorted(head) if squeezed == both and both else [squeezed]
+        framed = names[0] in wanted and (not shut[at] or names[0] in head)
+        wanted = _without_each(wanted, names if framed else ())
         plain = shortened(TAG.sub("", text))
-        lines.append(
-            Line(number, "" if FURNITURE.fullmatch(plain) and not framed else plain, framed)
-        )
-    title = {bare(plan.title), bare(plan.part or "")}
-    return lines, tuple(text for text in wanted if text not in title or text == bare(plan.title))
+        empty = shut[at] or (FURNITURE.fullmatch(plain) and not framed)
+        lines.append(Line(at + 1, "" if empty else plain, framed))
+    title = bare(plan.title)
+    return lines, tuple(text for text in wanted if text not in head or text == title), parts
+
+
+def _without_each(wanted: list[str], names: Iterable[str]) -> list[str]:
+    """The list with each of some names taken out once."""
+    left = list(wanted)
+    for name in names:
+        if name in left:
+            left.remove(name)
+    return left
 
 
 def _heads(units: Sequence[Unit], lines: list[Line]) -> dict[int, tuple[int, int]]:

@@ -55,6 +55,8 @@ class Plan(Model):
     issued: Day | None = None
     source: Name | None = None
     """The document's text, relative to the registry's file."""
+    sections: Listed[Text] = ()
+    """The headings of the parts that were taken of a whole plan; none: all of the source."""
     frame: Listed[Text] = ()
     members: Listed[Name] = ()
     scheme: Slug

@@ -15,6 +15,7 @@ from smogctl.importing.outline import Outline
 from smogctl.importing.pages import MAX_FILE, Aside, characters
 from smogctl.importing.suspicions import suspicions
 from smogctl.importing.updating import updated
+from smogctl.importing.whole_plan import OTHER_PART
 from smogctl.plan import catalogue
 from smogctl.plan.loading import check, registry_of
 from smogctl.questions.changes import difference
@@ -163,7 +164,8 @@ def _report(made: Imported) -> Iterator[str]:
     yield from page.notices
     duties = sum(len(unit.duties) for unit in model.units)
     members = len(model.plan.members)
-    yield f"认出 {len(model.units)} 个单位、{duties} 条职责；成员名单 {members} 个。"
+    ordered = f"、响应措施 {len(model.responses)} 条" if model.responses else ""
+    yield f"认出 {len(model.units)} 个单位、{duties} 条职责{ordered}；成员名单 {members} 个。"
     yield from _sections(made.outline)
     yield _counted(made)
     yield from (f"要人看：{said}" for said in suspicions(made.outline.entries))
@@ -189,15 +191,23 @@ def _counted(made: Imported) -> str:
 
 def _sections(outline: Outline) -> Iterator[str]:
     """Which parts of a whole plan the duties come from, and which were passed over."""
-    for what, parts in (
-        ("职责取自", outline.sections.taken),
-        ("不是职责，记在 frame", outline.sections.passed),
-    ):
-        if parts:
-            yield f"{what}：{'；'.join(f'第 {line} 行起“{clip(text, 20)}”' for line, text in parts)}。"
+    taken, passed = outline.sections.taken, outline.sections.passed
+    if taken:
+        yield f"职责取自：{_places(taken)}。"
+    if outline.ordered:
+        yield f"响应措施取自第 {outline.ordered[0].line} 行起的一章。"
+    if passed and not outline.titles:
+        yield f"不是职责，记在 frame：{_places(passed)}。"
+
+
+def _places(parts: Sequence[tuple[int, str]]) -> str:
+    return "；".join(f"第 {line} 行起“{clip(text, 20)}”" for line, text in parts)
 
 
 def _of_aside(aside: Aside) -> str:
+    if aside.what == OTHER_PART:
+        size = characters(aside.text).total()
+        return f"没有抄入：{aside.place}，{aside.what}，{size} 个字"
     return f"没有抄入：{aside.place}，{aside.what}：{clip(aside.text.strip(), 80)}"
 
 

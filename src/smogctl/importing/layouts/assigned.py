@@ -15,6 +15,10 @@ _ASSIGNED = re.compile(
     rf"(?:[；;，,。]\s*(?:{_HELP})(?:单位|部门)?[：:](?P<help>[^：:。]{{2,200}}))?[）)][。；;]?\s*",
     re.S,
 )
+RESPONSIBLE = re.compile(
+    rf"[（(](?:{_WHO})(?:单位|部门)?[：:](?P<who>[^；;：:。]{{2,200}}?)(?:[；;，,。].{{0,200}})?[）)]$"
+)
+"""Who is responsible, at the end of a sentence."""
 _FEW = 3
 """Lines of this kind from which on it is how the list is written."""
 
