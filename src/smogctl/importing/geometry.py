@@ -6,16 +6,17 @@ format may take any time and memory; here it ends by its limits.
 
 import io
 import json
-import sys
 from collections.abc import Iterator
 from typing import Any
 
+from smogctl.importing.pages import MAX_FILE
 from smogctl.system.processes import Limits, limit_this_child
+from smogctl.system.streams import read_input, write_output
 
 LIMITS = Limits(cpu=120, wall=150, memory=2 << 30)
 MOST_PAGES = 400
-BROKEN, NOT_INSTALLED, LOCKED, TOO_LONG = 3, 4, 5, 6
-"""Exit codes: what cannot be read, no library, a password, too many pages."""
+BROKEN, NOT_INSTALLED, LOCKED, TOO_LONG = "broken", "not installed", "locked", "too long"
+"""Why nothing was read: what cannot be, no library, a password, too many pages."""
 _GAP = 0.5
 """Of a character's size: from such a gap on there is a blank between two characters."""
 _SLACK, _OPEN_SLACK = 2.6, 4.5
@@ -29,26 +30,31 @@ _PADDING = 4.0
 Box = tuple[float, float, float, float]
 
 
-def main() -> int:
-    """Read, write; the exit code."""
+def main() -> None:
+    """Read one file: the answer is its pages, or `refused` with the reason."""
+    data = read_input(MAX_FILE) or b""
+    limit_this_child(LIMITS)
+    pages = _pages(data)
+    answer = {"refused": pages} if isinstance(pages, str) else {"pages": pages}
+    write_output(json.dumps(answer).encode())
+
+
+def _pages(data: bytes) -> list[dict[str, Any]] | str:
+    """The pages, or why there are none."""
     try:
         import pdfplumber
         from pdfplumber.utils.exceptions import PdfminerException
     except ImportError:
         return NOT_INSTALLED
-    data = sys.stdin.buffer.read()
-    limit_this_child(LIMITS)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
                 return TOO_LONG
-            pages = [_page(page) for page in document.pages]
+            return [_page(page) for page in document.pages]
     except PdfminerException as error:
         return LOCKED if "Password" in repr(error) else BROKEN
     except Exception:  # a reader of so loose a format fails in many ways
         return BROKEN
-    sys.stdout.write(json.dumps(pages))
-    return 0
 
 
 def _page(page: Any) -> dict[str, Any]:
@@ -117,4 +123,4 @@ def _cell(page: Any, box: Box) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -48,9 +48,10 @@ def _read(data: bytes) -> list[dict[str, Any]]:
         code, out, _ = run_limited(geometry.__name__, data, 8 * MAX_TEXT, geometry.LIMITS)
     except LimitReached as limit:
         raise Refusal(f"这个 PDF 读到{limit}还没有读完，没有读。请只留预案的附件再试。") from None
-    if code:
-        raise Refusal(_SAID.get(code, _UNREADABLE))
-    pages: list[dict[str, Any]] = json.loads(out)
+    answer = {} if code else json.loads(out)
+    if "pages" not in answer:
+        raise Refusal(_SAID.get(answer.get("refused", ""), _UNREADABLE))
+    pages: list[dict[str, Any]] = answer["pages"]
     return pages
 
 
