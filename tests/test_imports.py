@@ -17,7 +17,7 @@ from smogctl.importing.sections import sections_of
 from smogctl.importing.softbreaks import SOFT, flowing
 from smogctl.importing.suspicions import suspicions
 from smogctl.importing.symbols import symbol
-from smogctl.importing.walk import outline
+from smogctl.importing.walk.walking import outline
 from smogctl.values.findings import Refusal
 
 FILES = Path(__file__).parent / "data" / "imports"

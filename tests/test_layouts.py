@@ -26,8 +26,6 @@ KNOWN = {
     # an office's seat on the line of its head; a page's furniture around the title, all on one line
     "m/01": {"too many 办公室设在县生态环境局，", "too many 附件下载：职责分工表.d"},
     "m/02": {"invented 专家组"},
-    # a row that heads the rows below
-    "m/07": {"invented 属地及企业"},
     "m/11": {"invented 县指挥部"},
     # a sentence for all behind the last entry
     "n/06": {"too many 解除预警后，各单位于48"},

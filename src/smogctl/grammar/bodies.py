@@ -16,7 +16,7 @@ _ENDS = (
     "|处|社|会|署|厅|台|园区|园|银行|分行|支行|团|联|企业|单位|部门|区|县|市|旗|厂|库|农场|林场|机场|运营商|街镇|镇街|分局|专班"
     "|学校|办公厅|党委|党工委|大厅|基地|(?:公路|工务|车务|供电|机务)段"
 )
-_BRACKET = re.compile(r"\s*[（(][^（）()]{0,60}[）)]\s*")
+_BRACKET = re.compile(r"\s*[（(〔【][^（）()〔〕【】]{0,60}[）)〕】]\s*")
 _NAME = re.compile(rf"[^，。；;：:！？!?“”\"《》<>|\t]{{0,60}}?(?:{_ENDS})")
 _ACTS = re.compile(
     "(?!.{0,8}(?:组|专班)$)(?:负责|组织(?!部|人事)|督促|督导|指导|配合|协助|会同|协同|落实|开展|加强|制定|编制|做好|完成|承担|牵头"
@@ -41,6 +41,8 @@ _OWED = "(?:(?:主要|工作|具体|日常|平时|应急|响应|预警)*(?:职�
 _COLLECTIVE = re.compile(
     r"(?:附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]*)?.{0,30}?(?:成员|组成|责任|各|有关|相关|其他)(?:单位|部门)"
     rf"(?:及|和|的|组成)?(?:其)?{_OWED}(?:(?:及|和|与){_OWED})?"
+    "|各(?:有关|相关)?(?:部门|单位)[、和及].{2,20}"
+    rf"|(?:园区|街道|镇街|乡镇|属地|社区)(?:[、和及与](?:园区|街道|镇街|乡镇))*[、和及与](?:企业|单位|部门|机构){_OWED}"
     rf"|.{{0,20}}(?:应急响应|重污染天气.{{0,6}})(?:部门|单位){_OWED}"
 )
 _CLASS = re.compile(
@@ -153,7 +155,7 @@ def _cut(name: str) -> tuple[list[str], str]:
     for part in _parts(name):
         whole = f"{held}、{part}" if held else part
         plain = outside_brackets(part).strip()
-        if len(plain) < 2 or not _is_one(plain):
+        if len(plain) < 2 or _OVER.fullmatch(plain) or not _is_one(plain):
             held = whole  # no body by itself: it goes with what follows
             continue
         found += _at_and(whole.strip())
@@ -161,6 +163,8 @@ def _cut(name: str) -> tuple[list[str], str]:
     return found, held
 
 
+_OVER = re.compile("[省市区县旗州盟](?:委|政府|人民政府)")
+"""What stands over the organs, and begins the name of some: 市委、市政府督查室."""
 _SHARED = re.compile("(?:(?:行政)?主管|行政)?部门$|企业$")
 """What several organs of a list may share: 公安、交通部门, 供电、供热企业."""
 

@@ -1,4 +1,4 @@
-"""What of a plan's text is layout and no word of it: tags, blanks, enumerators, a page's furniture, what closes a clause."""
+"""What of a plan's text is layout and no word of it: tags, blanks, numbers, a page's furniture."""
 
 import re
 
@@ -41,9 +41,10 @@ GROUP = re.compile(
 
 
 OWN_DUTIES = re.compile(
-    r"(?m)(?:^|(?<=[。；;]))\s*(?:[^，。；;：:\s]{0,12}(?:指挥部|领导小组|办公室)的?)?"
+    r"(?m)(?:^\s*[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}|^|(?<=[。；;]))\s*"
+    r"(?:[^，。；;：:\s]{0,12}(?:指挥部|领导小组|办公室)的?)?"
     r"(?:主要|工作|具体|基本|日常|平时|常态化?|应急|响应|预警|战时)*(?:职\s?责|任务|工作)(?:分工)?"
-    r"(?:是|为|如下)?\s*[：:]"
+    r"(?:是|为|如下)?\s*(?:[：:]|(?<=职责)。(?=\s*[\u4e00-\u9fff]))"
 )
 """What stands before the clauses of an entry, or of a part of it: 主要职责：, 日常职责：, 应急响应职责：."""
 

@@ -29,8 +29,13 @@ _ADVISES = re.compile(
 )
 _SECOND_ACT = re.compile("，(?!做到|确保|防止|避免|杜绝)|[；。]")
 """What follows 做到 or 确保 is how well the act is to be done, and no second one."""
-_BASIS = re.compile("(?:依照|按照|依据|根据|遵照)[^，；。]{1,40}，")
-"""By what a clause's act is done, in front of it: 依照第十四条，指导…."""
+_BASIS = re.compile("(?:[^，。；：]{2,16}[：:])?(?:(?:依照|按照|依据|根据|遵照)[^，。；]{1,40}，)?")
+"""When and by what a clause's act is done, in front of it: Ⅱ级响应：依照第十四条，指导…."""
+_UNDER = re.compile(
+    "由[^，。；]{2,30}牵头(?:负责)?，(?P<helps>[^。；]{2,80}?)(?:等(?:部门|单位))?(?:予以)?"
+    "(?:配合|协助|参与|参加)"
+)
+"""由甲局牵头，乙局、丙局配合，…: who helps."""
 _BORNE_OUT: dict[Role, re.Pattern[str]] = {
     "support": re.compile("配合|协助|参与|支持|协同"),
     "joint": re.compile("共同|联合|协同|会同|职责分工|分别|各自"),
@@ -54,6 +59,12 @@ def support_head(text: str) -> str:
     return whole[0] if whole else ""
 
 
+def helpers_of(text: str) -> str:
+    """Those who help one that leads (由甲局牵头，乙局、丙局配合), as a list; else empty."""
+    hit = _UNDER.search(text)
+    return hit["helps"] if hit else ""
+
+
 def begins_with_shares(text: str) -> bool:
     """Whether a clause begins with words of a shared act: 与……共同, 联合……, 按职责分工."""
     return _SHARES.match(text) is not None
@@ -71,7 +82,8 @@ def sole_guide_end(text: str) -> int:
 def _basis_end(text: str) -> int:
     """Where the act of a clause begins, behind what it is based on."""
     basis = _BASIS.match(text)
-    return basis.end() if basis else 0
+    assert basis
+    return basis.end()
 
 
 def advises_no_government(text: str) -> bool:

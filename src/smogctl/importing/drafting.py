@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from smogctl.grammar.bodies import bodies_of_cell, is_level
 from smogctl.grammar.layout import bare, without_residue
+from smogctl.grammar.roles import helpers_of
 from smogctl.importing.annotating import Reading, measures_of, named_levels, read_clause
 from smogctl.importing.cited import INFERRED, plan_of
 from smogctl.importing.clauses import clauses_of
@@ -193,6 +194,8 @@ class _Drafting:
             relations = self.who.mentions_in(cut.text, unit.id)
             relations += self._helping(cut, unit.id, relations)
             reading = read_clause(cut.text, relations, levels, cut.level or label)
+            if unit.id in self.who.listed(helpers_of(cut.text)):
+                reading = reading._replace(role="support")
             duties.append(self._duty(f"{unit.id}-{number}", cut, reading, relations))
             if self.has_office and unit.id != "office" and _OFFICE.search(cut.text):
                 unit = unit.model_copy(update={"acts_as": "office"})

@@ -9,7 +9,7 @@ from smogctl.importing.layouts import laid_out
 from smogctl.importing.outline import Outline
 from smogctl.importing.pages import Aside, Page, characters
 from smogctl.importing.readers import read_page
-from smogctl.importing.walk import outline
+from smogctl.importing.walk.walking import outline
 from smogctl.importing.whole_plan import with_parts
 from smogctl.lint.engine import lint
 from smogctl.lint.rulebook import choose

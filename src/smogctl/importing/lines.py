@@ -1,4 +1,4 @@
-"""Lines of an annex by their kind: what ends the list, a chapter, a group's member, a running title."""
+"""Lines of an annex by their kind: what ends the list, a chapter, a group's member."""
 
 import re
 from collections import Counter
@@ -24,6 +24,7 @@ CHAPTER = re.compile(
 )
 
 
+DAY = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 ROLE_LINE = re.compile(
     r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] ?)?"
     r"(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:](.{2,80})"
@@ -33,9 +34,12 @@ RUNNING = re.compile(r"[^；;。，：:]{2,40}[（(](?:续|接上页|续表|续�
 
 
 def form_of(text: str, head: HeadLine) -> str:
-    """How a head is written: its numbering, and a colon where it has one."""
+    """How a head is written: its numbering, ： where it has one, 丨 where it is bare and alone."""
     before = text[: head.offset].rstrip()
-    return f"{head.style}{'：' if before.endswith(('：', ':')) else ''}"
+    if before.endswith(("：", ":")):
+        return f"{head.style}："
+    alone = not head.style and head.offset >= len(text.rstrip())
+    return "丨" if alone else head.style
 
 
 def names_in(text: str) -> list[str]:
@@ -74,8 +78,10 @@ def usual(text: str, styles: Counter[str]) -> bool:
 SEAT = re.compile(
     r"(?:[^，。；]{0,20}办公室)?设在[^，。；]{2,30}|[^，。；]{0,12}(?:总指挥|指挥长|主任|组长|召集人)(?:由|：)[^，。；]{2,40}"
     r"|由[^，。；]{2,40}(?:任|担任|兼任)[^，。；]{0,8}(?:总指挥|指挥长|主任|组长|召集人)"
-    r"|由[^，。；]{2,60}(?:专家|人员)组成"
-    r"|[^，。；]{0,20}下设[^，。；]{0,20}(?:办公室|工作组)"
+    r"|由[^，。；]{2,60}(?:专家|人员|人士)组成"
+    r"|[^，。；]{2,30}兼任?[^，。；]{0,10}(?:副?主任|副?组长|副?总指挥|副?指挥长)"
+    r"|副[^，。；]{1,10}由[^，。；]{2,60}(?:任|担任|兼任)"
+    r"|[^，。；]{0,20}下设[^，。；]{0,100}(?:办公室|工作组)"
     r"|[^，。；]{0,20}(?:成立|设立|组建)[^，。；]{2,40}(?:指挥部|领导小组|工作组|办公室)[^，。；]{0,20}"
     r"|[^，。；]{0,12}(?:成员|副主任|副组长|联络员)(?:由|为)[^，。；]{2,60}"
 )
@@ -84,10 +90,11 @@ _POST = re.compile(
     r"(?:副?\s*总\s*指\s*挥|副?\s*指\s*挥\s*长|副?\s*组\s*长|副?\s*主\s*任|成\s*员|召\s*集\s*人)(?!单位)\s*[：:]"
 )
 """Who holds a post in a command: 总指挥：区长."""
+_ASKS = "(?:有关|工作|相关|几点|其他)要求"
 _TAIL = re.compile(
-    r"(?:上述|以上|本(?:表|清单|附件|分工|预案|方案|办法|规定|细则|职责))[^；]{2,}"
+    r"[（(]?(?:上述|以上|本(?:表|清单|附件|分工|预案|方案|办法|规定|细则|职责))[^；]{2,}"
     r"|.*(?:起(?:施行|实施|执行)|同时废止|负责解释)[。；]?"
-    r"|[^。；]*(?:见下表|如下表|见附[件表][^。；]*)[：:。]?|[（(]?(?:备注|注|说明|联系人)[：:].*"
+    rf"|[^。；]*(?:见下表|如下表|见附[件表][^。；]*)[：:。]?|{_ASKS}[：:]?|[（(]?(?:备注|注|说明|联系人)[：:].*"
     r"|[^；]{0,20}(?:职责|分工)[^；，]{0,16}(?:调整|变动|变化)的，.*"
 )
 OF_ALL = re.compile("(?:请|要求)?(?:各|其他|上述)(?:成员|有关|相关|责任)?(?:单位|部门)(?![：:职])")
@@ -110,9 +117,28 @@ def is_seat(text: str) -> bool:
     )
 
 
+_MADE_UP = re.compile(r"(?:人员)?(?:组成|设置|构成)(?:[。：:]|$)")
+
+
+def says_composition(text: str) -> bool:
+    """Whether a numbered line says how a command is made up: 2.1.1 组成。由…任总指挥。"""
+    return _MADE_UP.match(text[number_style(text)[1] :]) is not None
+
+
+def is_only_seat(text: str) -> bool:
+    """Whether each part of a line says who heads a body or where it sits, wherever it stands."""
+    parts = [part for part in re.split("[，。；]", text.strip(" 　：:")) if part]
+    return bool(parts) and len(text) <= 200 and all(map(SEAT.fullmatch, parts))
+
+
 def ends_list(text: str) -> bool:
     """Whether a line speaks of the list as a whole or of the plan's validity: 本清单自公布之日起施行."""
     return _TAIL.fullmatch(text.strip()) is not None
+
+
+def asks_all(text: str) -> bool:
+    """Whether a line heads what is asked of everybody: 有关要求：."""
+    return re.fullmatch(f"{_ASKS}[：:]?", text.strip()) is not None
 
 
 def is_notice(text: str) -> bool:

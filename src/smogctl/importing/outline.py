@@ -65,6 +65,10 @@ class Entry:
         """Whether its text so far ends with one of some marks."""
         return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] in tuple(marks)
 
+    def last_text(self) -> str:
+        """The end of its text so far; empty where it has none."""
+        return self.passages[-1].text.rstrip() if self.passages else ""
+
     def goes_on(self) -> bool:
         """Whether its text so far stops in the middle of a clause."""
         return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] not in "；;。.．"

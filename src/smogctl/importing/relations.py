@@ -222,6 +222,10 @@ class Who:
         behind = RESPONSIBLE.search(text, place)
         return self._units_at(behind["who"], 0) if behind else []
 
+    def listed(self, text: str) -> list[str]:
+        """The units of a list, where all of it is names."""
+        return self._units_at(text, 0)
+
     def _units_at(self, text: str, place: int) -> list[str]:
         """The units of a list that begins at a place of a text (由甲、乙和丙)."""
         found: list[str] = []
@@ -359,8 +363,8 @@ _PREFIX = re.compile(
 
 def _forms(name: str) -> Iterator[str]:
     """The ways in which a clause may shorten a name: without prefix, without bracket, by what the bracket has."""
-    plain = re.sub(r"[（(][^（）()]*[）)]", "", name)
-    inner = re.findall(r"[（(]([^（）()]{3,30})[）)]", name)
+    plain = re.sub(r"[（(〔【][^（）()〔〕【】]*[）)〕】]", "", name)
+    inner = re.findall(r"[（(〔【]([^（）()〔〕【】]{3,30})[）)〕】]", name)
     for one in (name, plain, *(text for text in inner if re.search("[局委办室会心]$", text))):
         if len(one) > 2:
             yield one
@@ -369,6 +373,15 @@ def _forms(name: str) -> Iterator[str]:
             yield short
             if short.startswith("委") and len(short) > 3:
                 yield short[1:]
-        long = re.sub("人民政府$", "政府", one)
-        if long != one:
-            yield long
+        yield from _without_seat(one)
+
+
+def _without_seat(name: str) -> Iterator[str]:
+    """A government's name without what it is seated in: 各镇人民政府 is 各镇政府, 各镇, 镇."""
+    long = re.sub("人民政府$", "政府", name)
+    if long != name:
+        yield long
+    seats = re.sub("人民政府|政府|办事处", "", name)
+    if seats != name and name.startswith("各"):
+        yield seats
+        yield seats[1:]

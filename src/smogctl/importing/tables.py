@@ -305,3 +305,14 @@ def aside_cells(row: Row, columns: Columns) -> list[Aside]:
         elif at == columns.number and text.strip() and not is_number(text):
             found.append(Aside(place, "序号栏里不是序号", text))
     return found
+
+
+def columns_of(rows: Sequence[Row], before: Columns | None) -> Columns | None:
+    """The columns of a table: by its head, by those of the one before, by what stands in them."""
+    heads = (header_of(row, rows[at + 1 : at + 2]) for at, row in enumerate(rows[:_HEAD_ROWS]))
+    named = next((found for found in heads if found), None)
+    return named or (before if before and fits(rows, before) else None) or guessed(rows)
+
+
+_HEAD_ROWS = 6
+"""Rows of a table among which its head stands."""

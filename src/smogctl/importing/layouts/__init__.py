@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from smogctl.importing.layouts.aligned import unaligned
 from smogctl.importing.layouts.assigned import assigned
 from smogctl.importing.layouts.centred import uncentred
+from smogctl.importing.layouts.prose import parted
 from smogctl.importing.layouts.run_together import apart
+from smogctl.importing.layouts.running import without_running
 from smogctl.importing.layouts.stacked import unstacked
 from smogctl.importing.layouts.unwrapped import unwrapped
 from smogctl.importing.pages import Page, Row, written
@@ -19,18 +21,21 @@ BROKEN = ("txt", "pdf")
 """Formats in which a line may end in the middle of a paragraph."""
 
 _CENTRED = "表格里单位名称夹在条文的行间，已按行归位；存下的原文是归位后的。"
+_RUNNING = "夹在文中的页眉、页脚已取出，列在下面；存下的原文是取出后的。"
 _ALIGNED = "表格是用空格对齐的，已按列归位；存下的原文是归位后的。"
 
 
 def laid_out(page: Page) -> Page:
     """The page with rows as a reader means them, whatever its lines are."""
     if page.format in BROKEN:
+        rows, asides = without_running(page.rows)
+        page = _rewritten(page, rows, _RUNNING)._replace(asides=(*page.asides, *asides))
         page = _rewritten(page, unaligned(page.rows, page.text.split("\n")), _ALIGNED)
     page = _rewritten(page, uncentred(page.rows), _CENTRED)
     rows = unstacked(page.rows)
     if page.format in BROKEN:
         rows = unwrapped(rows)
-    return page._replace(rows=assigned(apart(rows)))
+    return page._replace(rows=assigned(parted(apart(rows))))
 
 
 def _rewritten(page: Page, rows: Sequence[Row], said: str) -> Page:

@@ -7,20 +7,26 @@ middle.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.layout import ENUMERATOR, FURNITURE
 from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import header_of, unit_name
+from smogctl.plan.organs import organ_of
 
 _NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})(?:\s+(?P<rest>\S.*))?")
 _NAME_AND_TEXT = re.compile(r"(?P<name>\S{2,40})(?:\s+(?P<text>\S.*))?")
 _STRETCHED = re.compile(r"(?:(?<=^\S)|(?<=\s\S))\s(?=\S(?:\s|$))")
 _END = re.compile(r"[。；;.]\s*$")
 _NAME_PIECE = re.compile(r"[^。；;，：:0-9]{1,12}、?")
-_MOST_NAME_LINES = 3
+_PIECE_AND_TEXT = re.compile(r"(?P<name>[^。；;，：:0-9\s]{1,12})\s+(?P<text>\S.*)")
+_FIRST = "区县市旗州省国各"
+"""What most names begin with, and the rest of one seldom."""
+_MOST = 4
+"""Above and below its number a name has fewer pieces than this."""
 _NO_END = 3
 """What it weighs, in lines from the middle, that a row would end within a clause."""
 _FEW = 5
@@ -61,8 +67,8 @@ def _page(
     if any(row.table for row in rows[start:stop]):
         return None
     lines = [_Line(at, rows[at].cells[0].strip()) for at in range(start + 1, stop)]
-    body = [line for at, line in enumerate(lines) if not _is_furniture(lines, at)]
-    groups = _groups(body, list(_anchors(body, expected)))
+    body, anchors = _without_pages(lines, expected)
+    groups = _groups(body, anchors)
     if groups is None:
         return None
     head = Row(rows[start].line, _head_words(rows[start]), table)
@@ -71,12 +77,14 @@ def _page(
     return [head, *found, *rows[reached:stop]]
 
 
-def _is_furniture(lines: Sequence[_Line], at: int) -> bool:
-    """Whether a line is a page's; a number beside which a name is broken is a row's."""
-    if not FURNITURE.fullmatch(lines[at].text):
-        return False
-    beside = [line.text for line in lines[max(0, at - 1) : at + 2] if line != lines[at]]
-    return not _number(lines[at].text) or not all(map(_is_piece, beside))
+def _without_pages(lines: Sequence[_Line], expected: int | None) -> tuple[list[_Line], list[int]]:
+    """The lines without a page's own, and the places of the rows' numbers among them.
+
+    A number alone may be either.
+    """
+    numbered = {lines[at] for at in _anchors(lines, expected)}
+    body = [line for line in lines if line in numbered or not FURNITURE.fullmatch(line.text)]
+    return body, [at for at, line in enumerate(body) if line in numbered]
 
 
 def _is_header(row: Row) -> bool:
@@ -98,12 +106,28 @@ def _number(text: str) -> int:
 
 
 def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
-    """The places of the lines that begin with the next number of the rows."""
+    """The places of the lines that begin with the next number of the rows.
+
+    A number alone is a page's where a line with that number and a text follows before the next.
+    """
     for at, line in enumerate(body):
         number = _number(line.text)
-        if number and (expected is None or number == expected):
-            yield at
-            expected = number + 1
+        if not number or (expected is not None and number != expected):
+            continue
+        if line.text.isdecimal() and _comes_again(body, at, number):
+            continue
+        yield at
+        expected = number + 1
+
+
+def _comes_again(body: Sequence[_Line], at: int, number: int) -> bool:
+    for line in body[at + 1 :]:
+        found = _number(line.text)
+        if found == number + 1:
+            return False
+        if found == number and not line.text.isdecimal():
+            return True
+    return False
 
 
 def _groups(
@@ -143,34 +167,84 @@ def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int)
     hit = _NUMBERED.fullmatch(anchor.text)
     assert hit
     at = group.index(anchor)
-    name, own, pieces = _named(group, at, hit["rest"] or "")
-    texts = [own if place == at else line.text for place, line in enumerate(group)]
-    text = _flowing([text for place, text in enumerate(texts) if text and place not in pieces])
+    name, own, left = _named(group, at, hit["rest"] or "")
+    left[at] = own
+    texts = [left.get(place, line.text) for place, line in enumerate(group)]
+    text = _flowing([text for text in texts if text])
     return Row(rows[group[0].at].line, (hit["number"], name, text), table)
 
 
-def _named(group: Sequence[_Line], anchor: int, rest: str) -> tuple[str, str, set[int]]:
-    """A row's name, what its number's line has of the duties, and the lines that are of the name.
+def _named(group: Sequence[_Line], anchor: int, rest: str) -> tuple[str, str, dict[int, str]]:
+    """A row's name, what its number's line has of the duties, and what its other lines have left.
 
-    `rest` is what stands behind the number.
+    `rest` is what stands behind the number. The name may be broken over lines above and below, each
+    with duties behind it or without.
     """
+    pieces = {at: _piece_of(line.text) for at, line in enumerate(group) if at != anchor}
+    named = [at for at, piece in pieces.items() if piece.name]
+    ways = [
+        _Way(_in_order(pieces, chosen, anchor, own.name), own.text, chosen)
+        for chosen, own in product(_choices(named, anchor), _own_parts(rest))
+    ]
+    names = [way for way in ways if is_name(unit_name(way.name))]
+    if not names:
+        return "", rest, {}
+    best = min(names, key=lambda way: way.cost(len(named)))
+    return best.name, best.text, {at: pieces[at].text for at in best.places}
+
+
+def _choices(places: Sequence[int], anchor: int) -> list[list[int]]:
+    """The ways to take the nearest of some places above the number and below it."""
+    above = sorted((at for at in places if at < anchor), reverse=True)
+    below = sorted(at for at in places if at > anchor)
+    numbers = product(range(_MOST), range(_MOST))
+    return [sorted({*above[:over], *below[:under]}) for over, under in numbers]
+
+
+class _Way(NamedTuple):
+    """A way to read a row."""
+
+    name: str
+    text: str
+    """What its number's line has of the duties."""
+    places: list[int]
+    """The other lines of the name."""
+
+    def cost(self, pieces: int) -> tuple[bool, int, bool, int]:
+        """How far it is from what tables have: of so many pieces none is left, a known organ."""
+        name = unit_name(self.name)
+        left = pieces - len(self.places)
+        return name[0] not in _FIRST, left, not organ_of(name).functions, len(self.places)
+
+
+class _Piece(NamedTuple):
+    """What a line has of a name, and what of the duties behind it."""
+
+    name: str
+    text: str
+
+
+def _in_order(pieces: Mapping[int, _Piece], chosen: Sequence[int], anchor: int, own: str) -> str:
+    """The pieces of a name from top to bottom."""
+    named = {at: pieces[at].name for at in chosen} | {anchor: own}
+    return "".join(named[at] for at in sorted(named))
+
+
+def _piece_of(text: str) -> _Piece:
+    """What a line may have of a name: all of it, or what stands before a blank; else nothing."""
+    if _is_piece(text):
+        return _Piece(text, "")
+    hit = _PIECE_AND_TEXT.fullmatch(text)
+    return _Piece(hit["name"], hit["text"]) if hit else _Piece("", text)
+
+
+def _own_parts(rest: str) -> list[_Piece]:
+    """The ways to read what stands behind a row's number: a name, a piece of one, none of it."""
+    ways = [_Piece("", rest)]
     told = _NAME_AND_TEXT.fullmatch(rest)
-    if told and is_name(unit_name(told["name"].rstrip("、"))) and not _END.search(told["name"]):
-        more = _rest_of_name(group, anchor, told["name"])
-        name = "".join(group[at].text if at != anchor else told["name"] for at in sorted(more))
-        return name, told["text"] or "", more - {anchor}
-    pieces = _pieces(group, anchor)
-    return "".join(group[one].text for one in sorted(pieces)), rest, pieces
-
-
-def _rest_of_name(group: Sequence[_Line], anchor: int, name: str) -> set[int]:
-    """The places of a whole name's lines: that of its number, and those that a 、 leads on to."""
-    places = {anchor}
-    if anchor and group[anchor - 1].text.endswith("、") and _is_piece(group[anchor - 1].text):
-        places.add(anchor - 1)
-    if name.endswith("、") and anchor + 1 < len(group):
-        places.add(anchor + 1)
-    return places
+    if told and not _END.search(told["name"]):
+        ways.insert(0, _Piece(told["name"], told["text"] or ""))
+    return ways
 
 
 def _flowing(lines: Sequence[str]) -> str:
@@ -180,16 +254,3 @@ def _flowing(lines: Sequence[str]) -> str:
         numbered = ENUMERATOR.match(line) and _END.search(text)
         text = f"{text}\n{line}" if numbered else joined(f"{text}\n{line}")
     return text
-
-
-def _pieces(group: Sequence[_Line], anchor: int) -> set[int]:
-    """The places of the lines around a row's number that together are its name."""
-    above = [at for at in range(anchor - 1, -1, -1) if _is_piece(group[at].text)]
-    below = [at for at in range(anchor + 1, len(group)) if _is_piece(group[at].text)]
-    for count in range(2, _MOST_NAME_LINES + 1):
-        for over in range(count + 1):
-            chosen = {*above[:over], *below[: count - over]}
-            name = "".join(group[at].text for at in sorted(chosen))
-            if len(chosen) == count and is_name(unit_name(name)):
-                return chosen
-    return set()

@@ -1,0 +1,45 @@
+"""Working groups: who leads them and who is in them, as the beginning of their entry says."""
+
+import re
+
+from smogctl.grammar.bodies import LEAD, MEMBER
+from smogctl.importing.lines import names_in
+from smogctl.importing.outline import Entry
+
+_NUMBERING = "；;。 　（(0123456789)）.、一二三四五六七八九十\n"
+_STOP = re.compile(r"[；;。\n]|(?=(?:成员|配合|参与|参加|协办)(?:单位|部门)?[：:])")
+_LED_BY = re.compile(
+    r"\s*由(?P<lead>[^，。；]{2,80}?)(?:负责)?牵头(?:负责)?，"
+    r"(?P<members>[^，。；]{2,200}?)(?:等(?:部门|单位))?(?:参加|参与|配合|组成)[。；]\s*"
+)
+"""由甲局牵头，乙局、丙局参加。"""
+_REST = re.compile(r"[\u4e00-\u9fff]{1,6}(?:分局|大队|支队|中队|分公司|供电公司|管委会)")
+"""The rest of a member's name that stands on a line of its own."""
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is a working group's."""
+    return name.endswith(("组", "专班")) and not name.endswith(("领导小组", "督查组", "督导组"))
+
+
+def bodies_at(text: str, entry: Entry) -> str:
+    """What is left of a group's text behind its bodies, which the entry takes."""
+    led = _LED_BY.match(text) if is_group(entry.name) and not entry.passages else None
+    if led:
+        entry.lead += names_in(led["lead"])
+        entry.members += names_in(led["members"].replace("和", "、"))
+        return text[led.end() :]
+    rest = text
+    for pattern, names in ((LEAD, entry.lead), (MEMBER, entry.members)):
+        hit = pattern.search(rest)
+        if hit and not rest[: hit.start()].strip(_NUMBERING):
+            stop = _STOP.search(rest, hit.end())
+            end = stop.start() if stop else len(rest)
+            names += [name for name in names_in(rest[hit.end() : end]) if name not in names]
+            rest = rest[end:].lstrip("；;。 \n")
+    return rest
+
+
+def ends_member(entry: Entry, line: str) -> bool:
+    """Whether a line is only the rest of the name of a group's last member."""
+    return bool(entry.members) and not entry.passages and _REST.fullmatch(line) is not None

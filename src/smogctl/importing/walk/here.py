@@ -1,0 +1,86 @@
+"""Where a walk is, and what it has found so far."""
+
+import re
+
+from smogctl.grammar.heads import number_style
+from smogctl.grammar.layout import FURNITURE, bare
+from smogctl.grammar.levels import names_level
+from smogctl.importing.outline import Entry
+from smogctl.importing.pages import Aside, Page, Row
+from smogctl.importing.walk.facts import Facts
+from smogctl.text.plain import fold
+
+_HEADING = 30
+"""Characters of a heading at most."""
+
+
+class Here:
+    """The state of one walk down a page."""
+
+    def __init__(self, page: Page, facts: Facts) -> None:
+        self.page, self.facts = page, facts
+        self.lines = page.text.split("\n")
+        self.frame: list[tuple[int, str]] = []
+        """Lines of the source that are no entry's, with their numbers."""
+        self.loose: list[tuple[int, str]] = []
+        """Those of the frame that stand behind or between entries."""
+        self.members: list[str] = []
+        self.short: list[tuple[str, str]] = []
+        self.left: list[Aside] = []
+        self.entries: list[Entry] = []
+        self.named: dict[str, Entry] = {}
+        """The entries by folded name: a unit that comes again is the same one."""
+        self.entry: Entry | None = None
+        """The one whose text is being read."""
+        self.last_table = 0
+        """The table that the entry is in; 0: running text."""
+        self.grade = ""
+        """The level that a line of its own named (Ⅲ级响应：), for what follows it."""
+        self.broken = False
+        """Page furniture stands between the entry's text and what follows."""
+        self.run: tuple[str, int] = ("", 0)
+        """How the last numbered line of the entry's text is numbered, and its number."""
+        self.listed = False
+        """Whether an entry ended with ；, as all but the last of a list do."""
+        self.sent = False
+        """Whether a notice's addressees stand above: what signs it is no unit."""
+        self.over = False
+        """Whether the page's own end was reached."""
+        self.ended: str | None = None
+        """How the last entry's head is numbered, once a line says that the list is at its end."""
+        self.number: int | None = None
+        """A row's number that stands on a line of its own."""
+
+    def keep(self, row: Row, ends: int) -> None:
+        """The source lines of a row as lines of the frame."""
+        lines = self.lines[row.line - 1 : ends - 1]
+        if not row.table and bare(row.cells[0]) != bare("".join(lines)):
+            lines = row.cells[0].split("\n")  # a piece of a line
+        for number, line in enumerate(lines, row.line):
+            text = " ".join(line.split())
+            if text and not FURNITURE.fullmatch(text):
+                self.frame.append((number, text))
+                self.loose += (
+                    [(number, text)] if self.entries and row not in self.facts.shut else []
+                )
+
+    def known_entry(self, name: str) -> Entry | None:
+        """The entry that a unit of the name has already; groups are none."""
+        return self.named.get(fold(name))
+
+    def add(self, entry: Entry) -> None:
+        """A new entry, found again by its name."""
+        self.entries.append(entry)
+        self.named.setdefault(fold(entry.name), entry)
+
+    def span(self, row: Row, text: str) -> None:
+        """A clause that runs over the table, or stands in a table of its own: the unit's above."""
+        assert self.entry
+        self.entry.add(row.line, text)
+        self.entry.doubts.append(f"第 {row.line} 行的条文不在职责栏里，记在上一个单位")
+
+    def grade_by(self, heading: str) -> None:
+        """Take the level that a heading over rows of a table names, to the next heading."""
+        label = heading[number_style(heading)[1] :].strip(" 　：:")
+        if len(label) <= _HEADING and not re.search("[，。；]", label):
+            self.grade = label if names_level(label) else ""
