@@ -17,10 +17,8 @@ from smogctl.importing.pages import characters
 
 FOLDER = Path(__file__).parent / "layouts"
 ANNEXES = sorted(FOLDER.glob("*/*.json"))
-RELATIONS = ("convenes", "shares", "supports", "guides", "under")
+RELATIONS = ("convenes", "shares", "supports", "guides", "under", "reports_to")
 KNOWN = {
-    # a list in brackets inside a name: 各县（市、区）农业农村部门
-    "k/02": {"role of 指导各县（市、区）农业农"},
     # 城管局, 经信委: short forms of units that end otherwise
     "k/11": {"partners of 配合城管局设置渣土车检查", "partners of 配合经信委做好复工复产检"},
     # an office's seat on the line of its head; a page's furniture around the title, all on one line
@@ -31,20 +29,43 @@ KNOWN = {
     "n/06": {"too many 解除预警后，各单位于48"},
     # two of three names that stand one below the other in a cell
     "n/10": {"bodies of 市交通运输局 市公路局郴岭高速管理处"},
+    # who heads the command, on a page without line breaks; experts
+    "p/01": {"too many 由县应急指挥部办公室聘请"},
+    "p/02": {
+        "phase of 会同区气象局建立会商机制",
+        "too many 指挥长由区长担任，副指挥",
+        "too many 办公室设在区环保局，区环",
+    },
+    # a station whose name begins with its bureau's
+    "p/05": {"partners of 会同市气象局漳阳观测站加"},
+    # 向县应急指挥部办公室: read as the command
+    "p/07": {"partners of 每日向县应急指挥部办公室"},
+    "p/10": {"phase of 组织园区媒体、LED屏发"},
+    # a line broken in the middle of a clause, on a page without a common width
+    "p/12": {
+        "missed 对重点污染源开展监督性监",
+        "too many 对重点污染源开展监督性",
+        "too many 监测和执法检查",
+        "partners of 在县指挥部领导下，向州生",
+        "partners of 落实园区企业应急减排措施",
+    },
+    "p/13": {"phase of 负责协调新闻媒体及时发布"},
+    "p/14": {"partners of 汇总各单位落实情况，向市"},
     # narrative about the experts, under a heading that names them
     "l/11": {"invented 专家组"},
 }
 LAYOUT = (
     "一二三四五六七八九十百第条章节序号主要工作具体基本日常平时应急响预警职责任务分是为如下"
-    "组长成员牵头责任单位配合部门以下简称续页共"
+    "组长成员牵头责任单位配合部门以下简称续页共由参加"
 )
 """The words that number, label and join."""
-BY_MEASURE = {"k/06", "l/04", "m/08", "m/13", "n/07", "n/12", "cases/11"}
+BY_MEASURE = {"k/06", "l/04", "m/08", "m/13", "n/07", "n/12", "p/06", "cases/11"}
 """Tables whose rows are duties: they print a unit's name, and who helps it, many times."""
 OTHERWISE = {
     # the gold takes whom a column names as helping for whom the leader supports; here the leader convenes them
     "k/06": "partners",
     "l/04": "partners",
+    "p/06": "partners|bodies of 县交通运输局、县公路管理段",
     # the gold keeps （以下简称区环保局） in the name; here it is an alias
     "l/07": "区生态环境局|区环保局|partners|invented",
 }

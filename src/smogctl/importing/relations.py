@@ -5,6 +5,7 @@ A short form (教育局 for 区教育局, 宣传部门) counts when one unit onl
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from smogctl.grammar.mentions import Mention, Names, mentions, unknown_at
@@ -121,6 +122,9 @@ class Unit(NamedTuple):
     """Its name, its bodies, its aliases."""
 
 
+_COMMANDS = ("指挥部", "领导小组")
+
+
 class _Whole(Names):
     """Names that count only where no longer name stands: 区委 is not meant by 区委网信办, nor 宣传部 by 宣传部门."""
 
@@ -130,9 +134,41 @@ class _Whole(Names):
         if known is None:
             return None
         name, who = known
-        if name.endswith("部") and text.startswith("门", place + len(name)):
+        behind = place + len(name)
+        if name.endswith("部") and text.startswith("门", behind):
+            return None
+        if name.endswith(_COMMANDS) and text.startswith("办公室", behind):
             return None
         return None if who == "?superior" and len(unknown_at(text, place)) > len(name) else known
+
+
+_RANKED = "区县市旗省"
+_BRANCH = re.compile(f"[{_RANKED}]?(?P<core>.{{2,12}}?)分局")
+
+
+@lru_cache(maxsize=4096)
+def _functions(unit: Unit) -> frozenset[str]:
+    """The functions of a unit: of its names, of its bodies, of what their brackets have."""
+    forms = (form for name in unit.names for form in (name, *_in_brackets(name)))
+    return frozenset(found[0] for form in forms if (found := function_of(form)))
+
+
+def _may_be(own: str, name: str) -> bool:
+    """Whether a name may be a unit's: by its rank, or as the branch that it is."""
+    branch = _BRANCH.fullmatch(name)
+    if branch and own.endswith("分局"):
+        return f"{branch['core']}局" in own or own.startswith(branch["core"])
+    if _shortens(own, name):
+        return True
+    ranked = name[0] in _RANKED and own[0] == name[0]
+    return (ranked and function_of(own) == function_of(name)) or any(
+        _may_be(inner, name) for inner in _in_brackets(own)
+    )
+
+
+def _in_brackets(name: str) -> list[str]:
+    """What the brackets of a name have: 市住建局（市城管局）."""
+    return re.findall(r"[（(〔【]([^（）()〔〕【】]{3,30})[）)〕】]", name)
 
 
 class Who:
@@ -170,9 +206,17 @@ class Who:
             else:
                 self.table.update(dict.fromkeys(names, "?collective"))
         self.table.update(self._short_forms())
+        self.table.update(self._offices())
         self.table.update({name: unit.id for unit in self.units for name in unit.names})
         # a member of a group that is a unit itself is meant as that
         self.table.update({unit.names[0]: unit.id for unit in self.units})
+
+    def _offices(self) -> dict[str, str]:
+        """The office of each command: 县指挥部办公室 is no other than the plan's office."""
+        offices = [unit.id for unit in self.units if unit.kind == "office"]
+        commands = (unit for unit in self.units if unit.kind == "command")
+        names = (form for unit in commands for name in unit.names for form in _forms(name))
+        return {f"{name}办公室": offices[0] for name in names} if len(offices) == 1 else {}
 
     def _short_forms(self) -> dict[str, str]:
         """The ways to shorten a unit's names that are of one unit alone."""
@@ -262,23 +306,17 @@ class Who:
         return self._add_outside(one)
 
     def _by_function(self, name: str) -> str | None:
-        """The one unit of a general name's function (宣传部门).
+        """The one unit of a general name's function (宣传部门, 县交警大队, 县生态环境分局).
 
         Not for a body of another level (市生态环境局).
         """
         found = function_of(name)
         if not found:
             return None
-        same = [
-            unit
-            for unit in self.units
-            if (got := function_of(unit.names[0])) and got[0] == found[0]
-        ]
-        if name.endswith("部门") and name[0] not in "区县市旗省":
-            ids = [unit.id for unit in same]
-        else:
-            ids = [unit.id for unit in same if any(_shortens(own, name) for own in unit.names)]
-        return ids[0] if len(ids) == 1 else None
+        same = [unit for unit in self.units if found[0] in _functions(unit)]
+        if not (name.endswith("部门") and name[0] not in _RANKED):
+            same = [unit for unit in same if any(_may_be(own, name) for own in unit.names)]
+        return same[0].id if len(same) == 1 else None
 
     def _add_outside(self, one: Mention) -> tuple[str, bool]:
         standing, sure = self._standing(one)
@@ -364,7 +402,7 @@ _PREFIX = re.compile(
 def _forms(name: str) -> Iterator[str]:
     """The ways in which a clause may shorten a name: without prefix, without bracket, by what the bracket has."""
     plain = re.sub(r"[（(〔【][^（）()〔〕【】]*[）)〕】]", "", name)
-    inner = re.findall(r"[（(〔【]([^（）()〔〕【】]{3,30})[）)〕】]", name)
+    inner = _in_brackets(name)
     for one in (name, plain, *(text for text in inner if re.search("[局委办室会心]$", text))):
         if len(one) > 2:
             yield one
