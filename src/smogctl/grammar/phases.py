@@ -43,7 +43,7 @@ _PREAMBLE = re.compile(
 """Watching of another kind, and what only leads up to the act."""
 _ROUTINE = re.compile("淘汰落后|产业结构|清洁生产")
 
-_OF_MEASURE: dict[str, Phase] = {
+OF_MEASURE: dict[str, Phase] = {
     "support.preparedness": "prepare",
     "support.own-plan": "prepare",
     "support.inventory": "prepare",
@@ -121,14 +121,14 @@ def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
 
 def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
     """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
-    phases: set[Phase] = {_OF_MEASURE.get(name, "respond") for name in measures}
+    phases: set[Phase] = {OF_MEASURE.get(name, "respond") for name in measures}
     acts = _acts_too(text)
     if not _PREPARES.search(text):
         return phases | {"respond"} if acts and "prepare" in phases else phases
     phases.add("prepare")
     if acts:
         return phases | {"respond"}
-    if all(name in _OF_MEASURE for name in measures):
+    if all(name in OF_MEASURE for name in measures):
         phases.discard("respond")
     if measures and _FIRST.match(text) and "，" not in text:
         return {"prepare"}

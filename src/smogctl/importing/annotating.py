@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smogctl.grammar import measures as language
+from smogctl.grammar.acts import part_at, phases_of_each
 from smogctl.grammar.levels import named
 from smogctl.grammar.parts import parts_of
 from smogctl.grammar.phases import phases_of
@@ -26,6 +27,12 @@ class MeasureReading(NamedTuple):
     scope: str | None
     parts: tuple[str, ...]
     words: str
+    at: int
+    """Where its words begin in the clause."""
+    phases: tuple[Phase, ...] = ()
+    """Where its own act has only some of the clause's phases: those."""
+    levels: tuple[Colour, ...] = ()
+    """Where its own act names other levels than the clause as a whole: those."""
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -43,6 +50,8 @@ class Reading(NamedTuple):
     levels: tuple[Colour, ...]
     doubts: tuple[str, ...]
     """What is a guess, and why."""
+    besides: tuple[Phase, ...] = ()
+    """Phases of an act that no measure is about."""
 
 
 def read_clause(
@@ -62,14 +71,50 @@ def read_clause(
     inherited = () if stated else named_levels(label, levels)
     routine = is_routine(label)
     phases = ("standing",) if routine else phases_of(text, [one.id for one in measures])
-    doubts = [*_doubts(measures, phases), *_passed_over(text)]
+    own = phases_of_each(text, {one.id: one.at for one in measures}, phases)
+    apart = levels_of_each(text, measures, levels)
+    measures = [
+        one._replace(phases=_unless_all(own.get(one.id, ()), phases), levels=apart.get(one.id, ()))
+        for one in measures
+    ]
+    besides = tuple(
+        phase for phase in phases if own and not any(phase in some for some in own.values())
+    )
+    sure = bool(own) and all(len(some) == 1 for some in own.values())
+    doubts = [*_doubts(measures, () if sure else phases), *_passed_over(text)]
     if routine:
         doubts.append(f"阶段：在“{label.rstrip('：:')}”之下，作常态")
     if inherited:
         doubts.insert(0, f"级别：取自前面的“{label.rstrip('：:')}”")
     return Reading(
-        _role(text, relations), phases, tuple(measures), stated or inherited, tuple(doubts)
+        _role(text, relations),
+        phases,
+        tuple(measures),
+        stated or inherited,
+        tuple(doubts),
+        besides,
     )
+
+
+def _unless_all(own: tuple[Phase, ...], phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
+    """A measure's phases where they are not the clause's."""
+    return () if own == phases else own
+
+
+def levels_of_each(
+    text: str, measures: Sequence[MeasureReading], levels: tuple[Level, ...]
+) -> dict[str, tuple[Colour, ...]]:
+    """The levels that each measure's part of a clause names, where these are not the same for all.
+
+    A part without a level has those of the part before it; where one has none at all, nothing.
+    """
+    found: dict[str, tuple[Colour, ...]] = {}
+    for one in measures:
+        before = text[: one.at + len(part_at(text, one.at))]
+        parts = [part for part in re.split("[，；。]", before) if named_levels(part, levels)]
+        found[one.id] = named_levels(parts[-1], levels) if parts else ()
+    apart = len(set(found.values())) > 1 and all(found.values())
+    return found if apart else {}
 
 
 def _doubts(measures: Sequence[MeasureReading], phases: tuple[Phase, ...]) -> Iterator[str]:
@@ -109,7 +154,7 @@ def measures_of(text: str) -> list[MeasureReading]:
     """The measures that the clause names, each as far as its words go."""
     return [
         MeasureReading(
-            hit.measure, scope_of(hit.measure, text), parts_of(hit.measure, text), hit.words
+            hit.measure, scope_of(hit.measure, text), parts_of(hit.measure, text), hit.words, hit.at
         )
         for hit in language.named(text)
     ]

@@ -221,11 +221,14 @@ class _Drafting:
         measures = [
             saying(
                 AssignmentEntry.model_construct(id=one.id, scope=one.scope),
+                phase=one.phases,
+                levels=one.levels,
                 parts=one.parts,
                 check=one.doubts,
             )
             for one in reading.measures
         ]
+        measures += [AssignmentEntry.model_construct(phase=(one,)) for one in reading.besides]
         self.doubts += [
             Doubt(cut.line, id_, f"{catalogue.measures()[one.id].name}：{why}")
             for one in reading.measures

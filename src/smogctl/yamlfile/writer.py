@@ -75,8 +75,10 @@ def _given(model: BaseModel) -> list[tuple[str, object]]:
 
 
 def _is_bare(item: object) -> bool:
-    """Whether an item of a list is written as one value: a text, or a model given one field."""
-    return not isinstance(item, BaseModel) or len(_given(item)) == 1
+    """Whether an item of a list is written as one value: a text, or a model that only has a name."""
+    if not isinstance(item, BaseModel):
+        return True
+    return [name for name, _ in _given(item)] in (["id"], ["name"])
 
 
 def _sections(file: BaseModel) -> Iterator[str]:

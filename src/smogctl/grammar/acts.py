@@ -1,0 +1,56 @@
+"""The acts of a clause: which of its phases and levels each of its measures has.
+
+组织医疗救护，并制定方案 responds and prepares; the phase of a measure is that of its own act.
+"""
+
+import re
+from collections.abc import Mapping, Sequence, Set
+
+from smogctl.grammar.phases import OF_MEASURE, phases_of
+from smogctl.values.vocabulary import Phase
+
+_PART = re.compile(r"[^，；。]+")
+_AND = re.compile("(?<!合)并(?=组织|落实|开展|督促|停止|严禁|禁止|加强|制定|编制|做好|负责)")
+
+
+def part_at(text: str, place: int) -> str:
+    """The part of a clause in which a place is: between commas, or at 并 with an act of its own."""
+    hit = next((hit for hit in _PART.finditer(text) if hit.start() <= place < hit.end()), None)
+    if hit is None:
+        return text
+    cuts = [0, *(cut.start() for cut in _AND.finditer(hit[0])), len(hit[0])]
+    inside = place - hit.start()
+    start = max(cut for cut in cuts if cut <= inside)
+    return hit[0][start : min(cut for cut in cuts if cut > start)]
+
+
+def phases_of_each(
+    text: str, places: Mapping[str, int], phases: Sequence[Phase]
+) -> dict[str, tuple[Phase, ...]]:
+    """Of a clause's phases those that each measure's own act has; empty where they do not part.
+
+    `places`: where each measure's words begin.
+    """
+    if len(phases) < 2:
+        return {}
+    fixed = {OF_MEASURE[one] for one in places if one in OF_MEASURE} & set(phases)
+    own = {one: _own(one, part_at(text, at), phases, fixed) for one, at in places.items()}
+    left = set(phases) - {phase for some in own.values() for phase in some}
+    # what no measure has is an act besides them; only a response is sure to be one
+    if left - {"respond"} or all(len(some) == len(phases) for some in own.values()):
+        return {}
+    return own
+
+
+def _own(measure: str, part: str, phases: Sequence[Phase], fixed: Set[Phase]) -> tuple[Phase, ...]:
+    """The phases of a measure's act; `fixed` are those that some measure of the clause always has."""
+    named = phases_of(part, [measure])
+    always = OF_MEASURE.get(measure)
+    if always is not None and always in phases:
+        return tuple(phase for phase in phases if phase == always or phase in _prepared(named))
+    open_ = [phase for phase in phases if phase not in fixed]
+    return tuple(phase for phase in open_ if phase in named) or tuple(open_) or tuple(phases)
+
+
+def _prepared(named: Sequence[Phase]) -> list[Phase]:
+    return [phase for phase in named if phase == "prepare"]
