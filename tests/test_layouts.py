@@ -32,7 +32,6 @@ KNOWN = {
     # who heads the command, on a page without line breaks; experts
     "p/01": {"too many 由县应急指挥部办公室聘请"},
     "p/02": {
-        "phase of 会同区气象局建立会商机制",
         "too many 指挥长由区长担任，副指挥",
         "too many 办公室设在区环保局，区环",
     },
@@ -51,6 +50,25 @@ KNOWN = {
     },
     "p/13": {"phase of 负责协调新闻媒体及时发布"},
     "p/14": {"partners of 汇总各单位落实情况，向市"},
+    "r/01": {"phase of 根据停限产企业名单，配合", "phase of 负责环境空气质量监测，与"},
+    # villages are no unit of the plan
+    "r/02": {"role of 指导各村（社区）做好居民", "partners of 指导各村（社区）做好居民"},
+    "r/12": {
+        "role of 指导各村落实秸秆禁烧措施",
+        "partners of 指导各村落实秸秆禁烧措施",
+        # two of two names that stand one below the other in a cell without a mark
+        "invented 公安高新分局",
+        "missed 公安高新分局交警高新大队",
+    },
+    # a short line that a PDF broke
+    "r/06": {
+        "missed 适时开展人工增雨雪作业",
+        "too many 工增雨雪作业",
+        "too many 适时开展人",
+        "phase of 负责预警信息的上报、发布",
+    },
+    # a heading of one word
+    "r/11": {"too many 属地"},
     # narrative about the experts, under a heading that names them
     "l/11": {"invented 专家组"},
 }
@@ -66,6 +84,11 @@ OTHERWISE = {
     "k/06": "partners",
     "l/04": "partners",
     "p/06": "partners|bodies of 县交通运输局、县公路管理段",
+    # the gold names whom the text means by its words; here it is the plan's unit
+    **{f"r/{n:02}": "partners of (?!指导各村)" for n in (2, 3, 4, 5, 6, 7, 10, 11)},
+    "r/09": "partners",
+    # the gold leaves (设在县生态环境局) out of the name; here it stays, as every character does
+    "m/13": "领导小组办公室",
     # the gold keeps （以下简称区环保局） in the name; here it is an alias
     "l/07": "区生态环境局|区环保局|partners|invented",
 }

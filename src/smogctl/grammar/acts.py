@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence, Set
 
 from smogctl.grammar.phases import OF_MEASURE, phases_of
 from smogctl.values.vocabulary import Phase
@@ -43,14 +43,14 @@ def phases_of_each(
 
 
 def _own(measure: str, part: str, phases: Sequence[Phase], fixed: Set[Phase]) -> tuple[Phase, ...]:
-    """The phases of a measure's act; `fixed` are those that some measure of the clause always has."""
+    """The phases of a measure's act; `fixed` are those that measures of the clause always have."""
     named = phases_of(part, [measure])
     always = OF_MEASURE.get(measure)
-    if always is not None and always in phases:
-        return tuple(phase for phase in phases if phase == always or phase in _prepared(named))
-    open_ = [phase for phase in phases if phase not in fixed]
-    return tuple(phase for phase in open_ if phase in named) or tuple(open_) or tuple(phases)
+    if always in phases:
+        return _kept(phases, {always, *_kept(named, {"prepare"})})
+    free = [phase for phase in phases if phase not in fixed] or list(phases)
+    return _kept(free, named) or tuple(free)
 
 
-def _prepared(named: Sequence[Phase]) -> list[Phase]:
-    return [phase for phase in named if phase == "prepare"]
+def _kept(phases: Sequence[Phase], some: Container[Phase | None]) -> tuple[Phase, ...]:
+    return tuple(phase for phase in phases if phase in some)

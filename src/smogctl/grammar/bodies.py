@@ -66,12 +66,17 @@ class Called(NamedTuple):
 
 
 def called(text: str) -> Called:
-    """Take （以下简称…）, （设在…） and （续） off a name."""
+    """Take （以下简称…） and （续） off a name."""
     short = _CALLED.search(text)
-    plain = _SEATED.sub("", _CALLED.sub("", text))
+    plain = _CALLED.sub("", text)
     continued = _CONTINUED.search(plain)
     plain = _CONTINUED.sub("", plain)
     return Called(plain.strip(), short[1].strip() if short else None, continued is not None)
+
+
+def without_seat(name: str) -> str:
+    """A name without the bracket that says where the body sits: （设在市生态环境局）."""
+    return _SEATED.sub("", name)
 
 
 def outside_brackets(text: str) -> str:

@@ -33,6 +33,11 @@ class Extent(NamedTuple):
     stop: int
 
 
+def is_of_contents(line: str) -> bool:
+    """Whether a line is of a table of contents: a page's number stands at its end."""
+    return _TAIL.search(line.strip()) is not None
+
+
 def heading_of(line: str, below: str = "") -> Heading | None:
     """The heading that a line is: short, numbered or an annex's, no sentence and no unit's name.
 

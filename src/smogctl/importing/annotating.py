@@ -4,7 +4,7 @@ Role, phase, measures, scope and levels.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smogctl.grammar import measures as language
@@ -72,28 +72,52 @@ def read_clause(
     routine = is_routine(label)
     phases = ("standing",) if routine else phases_of(text, [one.id for one in measures])
     own = phases_of_each(text, {one.id: one.at for one in measures}, phases)
-    apart = levels_of_each(text, measures, levels)
-    measures = [
-        one._replace(phases=_unless_all(own.get(one.id, ()), phases), levels=apart.get(one.id, ()))
-        for one in measures
-    ]
-    besides = tuple(
-        phase for phase in phases if own and not any(phase in some for some in own.values())
-    )
-    sure = bool(own) and all(len(some) == 1 for some in own.values())
-    doubts = [*_doubts(measures, () if sure else phases), *_passed_over(text)]
-    if routine:
-        doubts.append(f"阶段：在“{label.rstrip('：:')}”之下，作常态")
-    if inherited:
-        doubts.insert(0, f"级别：取自前面的“{label.rstrip('：:')}”")
+    measures = _with_own(text, measures, own, phases, levels)
+    doubts = [*_of_label(label, routine=routine, inherited=bool(inherited))]
+    doubts += [*_doubts(measures, _unsure(phases, own)), *_passed_over(text)]
     return Reading(
         _role(text, relations),
         phases,
         tuple(measures),
         stated or inherited,
         tuple(doubts),
-        besides,
+        _besides(phases, own),
     )
+
+
+def _with_own(
+    text: str,
+    measures: Sequence[MeasureReading],
+    own: Mapping[str, tuple[Phase, ...]],
+    phases: tuple[Phase, ...],
+    levels: tuple[Level, ...],
+) -> list[MeasureReading]:
+    """The measures with the phases and levels of their own acts, where not the clause's."""
+    apart = levels_of_each(text, measures, levels)
+    return [
+        one._replace(phases=_unless_all(own.get(one.id, ()), phases), levels=apart.get(one.id, ()))
+        for one in measures
+    ]
+
+
+def _unsure(phases: tuple[Phase, ...], own: Mapping[str, tuple[Phase, ...]]) -> tuple[Phase, ...]:
+    """The phases where it is open which act has which; none where each measure has one."""
+    return () if own and all(len(some) == 1 for some in own.values()) else phases
+
+
+def _besides(phases: tuple[Phase, ...], own: Mapping[str, tuple[Phase, ...]]) -> tuple[Phase, ...]:
+    """The phases that no measure has, where each has its own."""
+    had = {phase for some in own.values() for phase in some}
+    return tuple(phase for phase in phases if phase not in had) if own else ()
+
+
+def _of_label(label: str, *, routine: bool, inherited: bool) -> Iterator[str]:
+    """What a label above a clause told of it."""
+    plain = label.rstrip("：:")
+    if inherited:
+        yield f"级别：取自前面的“{plain}”"
+    if routine:
+        yield f"阶段：在“{plain}”之下，作常态"
 
 
 def _unless_all(own: tuple[Phase, ...], phases: tuple[Phase, ...]) -> tuple[Phase, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smogctl.grammar.chapters import heading_of
 from smogctl.grammar.heads import number_style
+from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.levels import names_level
 from smogctl.importing.outline import Passage
 from smogctl.importing.pages import Page
@@ -108,6 +109,6 @@ def _level(text: str) -> str:
 
 def _is_order(text: str, *, is_heading: bool) -> bool:
     """Whether a line orders something: a sentence, no heading and no words that lead in."""
-    if is_heading or _LEADS_IN.search(text) or _KIND.fullmatch(text):
+    if is_heading or _LEADS_IN.search(text) or _KIND.fullmatch(text) or FURNITURE.fullmatch(text):
         return False
     return re.search("[；;。，]", text) is not None or len(text) >= _SHORTEST

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, product
 from typing import Any, NamedTuple, TypeVar, cast
 
-from smogctl.grammar.bodies import bodies_of_cell, is_level
+from smogctl.grammar.bodies import bodies_of_cell, is_level, without_seat
 from smogctl.grammar.layout import bare, without_residue
 from smogctl.grammar.roles import helpers_of
 from smogctl.importing.annotating import Reading, measures_of, named_levels, read_clause
@@ -340,6 +340,7 @@ def _body(name: str, kind: Kind) -> Body:
 
 def _aliases(entry: Entry, name: str, short: Sequence[tuple[str, str]]) -> list[str]:
     aliases = [bare(alias) for alias in entry.aliases]
+    aliases += [without_seat(name)]
     aliases += [full for full, form in short if bare(form) == name]
     aliases += [form for full, form in short if bare(full) == name]
     return list(dict.fromkeys(alias for alias in aliases if alias != name))

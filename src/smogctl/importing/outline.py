@@ -117,14 +117,30 @@ class Outline(NamedTuple):
     """What the response chapter orders, each with the level in whose part it stands."""
 
 
+_CLOSED = ("。", "；", ";", "：", ":", "！", "？")
+_NARROW, _SLACK, _WIDE_SLACK = 18, 4, 8
+"""Columns: lines that are looked at, and by how much full lines may differ."""
+_WIDEST = 160
+
+
 def wrap_width(lines: Iterable[str]) -> int:
     """The columns at which lines are broken by hand or by a PDF: many long lines end there.
 
-    0: nowhere.
+    0: nowhere. Full lines differ by a character or two; by more, where digits are narrow, only when
+    most of them stop within a clause.
     """
-    sizes = [width(line.rstrip()) for line in lines if len(line.strip()) >= 18]
-    if len(sizes) < 4:
+    long = [line.rstrip() for line in lines if len(line.strip()) >= _NARROW]
+    widest = max(map(width, long), default=0)
+    if len(long) < _SLACK or widest > _WIDEST:
         return 0
-    widest = max(sizes)
-    full = sum(size >= widest - 4 for size in sizes)
-    return widest if widest <= 160 and full * 3 >= len(sizes) else 0
+    if len(_full(long, widest - _SLACK)) * 3 >= len(long):
+        return widest
+    full = _full(long, widest - _WIDE_SLACK)
+    broken = sum(not line.endswith(_CLOSED) for line in full)
+    if len(full) * 3 < len(long) or broken * 3 < len(full) * 2:
+        return 0
+    return widest - (_WIDE_SLACK - _SLACK)
+
+
+def _full(lines: Iterable[str], columns: int) -> list[str]:
+    return [line for line in lines if width(line) >= columns]

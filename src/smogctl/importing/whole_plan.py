@@ -6,7 +6,7 @@ others stay in the stored source, and the report names each with its size.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from smogctl.grammar.chapters import Extent, extents
+from smogctl.grammar.chapters import Extent, extents, is_of_contents
 from smogctl.importing.chapter import Chapter, chapter_of
 from smogctl.importing.outline import Outline
 from smogctl.importing.pages import Aside, Page
@@ -41,6 +41,8 @@ def _titles(lines: Sequence[str], taken: Sequence[int], chapter: Chapter | None)
     titles: list[str] = []
     end = 0
     for place in places:
+        if is_of_contents(lines[place - 1]):
+            continue
         title = " ".join(lines[place - 1].split())
         found = extents(lines, [title])
         if place > end:

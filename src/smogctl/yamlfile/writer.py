@@ -75,7 +75,7 @@ def _given(model: BaseModel) -> list[tuple[str, object]]:
 
 
 def _is_bare(item: object) -> bool:
-    """Whether an item of a list is written as one value: a text, or a model that only has a name."""
+    """Whether an item of a list is written as one value: a text, or a model with a name alone."""
     if not isinstance(item, BaseModel):
         return True
     return [name for name, _ in _given(item)] in (["id"], ["name"])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from smogctl.grammar.heads import head_of
 from smogctl.grammar.layout import BULLETS
+from smogctl.importing.narrated import DUTIES, is_narrated
 from smogctl.importing.pages import Row
 
 _MARK = (
@@ -49,7 +50,8 @@ def _pieces(row: Row) -> Iterator[Row]:
 def _places(text: str) -> list[int]:
     """Where the row is to be cut; empty where it holds one entry only."""
     footer = [hit.end() for hit in _AT_FOOTER.finditer(text) if hit.end()]
-    return sorted({*_heads(text), *footer[:1]})
+    told = [hit.end() for hit in DUTIES.finditer(text)] if is_narrated(text) else []
+    return sorted({*_heads(text), *footer[:1], *told[:1]})
 
 
 def _heads(text: str) -> list[int]:

@@ -86,7 +86,7 @@ class Frame:
 
     def _is_after_the_list(self, text: str) -> bool:
         """Whether a line stands behind the last entry, and is no clause of it."""
-        line = text.strip().lstrip(BULLETS)
+        line = text.strip().lstrip(f"{BULLETS}> ")
         if self.here.entries and ends_list(line):
             self.here.ended = self.here.entries[-1].style if asks_all(line) else self.here.ended
             self.here.entry = None

@@ -17,6 +17,7 @@ from smogctl.importing.lines import (
     form_of,
     is_title,
 )
+from smogctl.importing.narrated import narrated
 from smogctl.importing.outline import Entry, Outline, is_heading_only, wrap_width
 from smogctl.importing.pages import Page, Row
 from smogctl.importing.sections import Sections, sections_of
@@ -117,6 +118,9 @@ class _Walk:
         text = row.cells[0]
         if self._furniture(row, text, ends):
             return
+        if told := self._narrated(text, following):
+            self._begin(row, told, ends)
+            return
         if self.frame.has(text, following):
             self.here.keep(row, ends)
             return
@@ -134,6 +138,17 @@ class _Walk:
             self._no_head(row, ends, following)
         self.here.number = None
         self.here.broken = False
+
+    def _narrated(self, text: str, following: Row | None) -> HeadLine | None:
+        """The head that a sentence about a command is; the frame carries the sentence."""
+        below = following.cells[0] if following is not None and not following.table else ""
+        who = narrated(text, below)
+        entry = self.here.entry
+        if who is None or (
+            entry is not None and not entry.passages and entry.name.endswith(who.name[-3:])
+        ):
+            return None  # its heading stands above
+        return HeadLine(who.name, who.alias, False, len(text), "", None, heading=True)
 
     def _head(self, row: Row, following: Row | None) -> HeadLine | None:
         """The head that a row is; one whose number is missing is told by its neighbours."""

@@ -1,0 +1,35 @@
+"""A command or an office whose duties follow a sentence about it: 县政府成立X指挥部，由…任总指挥。主要职责：…"""
+
+import re
+
+from smogctl.grammar.bodies import Called, called
+
+_BODY = re.compile(
+    r"\s*(?:[^，。；：]{0,12}?(?:成立|设立|组建))?"
+    r"(?P<name>[^，。；：（）()]{2,30}?(?:指挥部办公室|领导小组办公室|指挥部|领导小组))"
+    r"(?P<short>[（(][^（）()]{2,30}[）)])?(?=[，。]|设在|由)"
+)
+_TELLS = re.compile("成立|设立|组建|设在|任(?:副?总指挥|副?指挥长|副?组长|副?主任)|担任")
+_LABEL = r"其?(?:主要|工作|具体)?职责(?:是|为|如下)?[：:]"
+_LEADS_IN = re.compile(rf"{_LABEL}\s*$")
+DUTIES = re.compile(rf"(?<=。)\s*(?={_LABEL}\s*\S)")
+"""Where the duties begin behind such a sentence."""
+BEGINS = re.compile(rf"\s*{_LABEL}")
+"""A line that begins with their label."""
+
+
+def narrated(text: str, below: str) -> Called | None:
+    """The body that a line is about, where its duties follow: on the next line, or behind a colon.
+
+    None for any other line.
+    """
+    hit = _BODY.match(text)
+    follows = _LEADS_IN.search(text) is not None or BEGINS.match(below) is not None
+    if hit is None or not follows or not _TELLS.search(text):
+        return None
+    return called(f"{hit['name']}{hit['short'] or ''}")
+
+
+def is_narrated(text: str) -> bool:
+    """Whether a text is such a sentence."""
+    return _BODY.match(text) is not None and _TELLS.search(text) is not None
