@@ -1,7 +1,7 @@
 """Headings of a plan's parts among its lines, and how far a part reaches."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
@@ -11,6 +11,9 @@ from smogctl.grammar.layout import bare
 ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
 CLOSED = re.compile(r"[；;。，：:！？\t]")
 _TAIL = re.compile(r"[\s.…·]{3,}[0-9]+$|\t[0-9]+$")
+_PAGE = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[0-9]{1,3}$")
+_LONGEST_LINE = 160
+"""Characters of a line of a table of contents at most, its dots included."""
 LONGEST = 40
 """Characters of a heading at most."""
 _LOWEST = 4
@@ -35,7 +38,14 @@ class Extent(NamedTuple):
 
 def is_of_contents(line: str) -> bool:
     """Whether a line is of a table of contents: a page's number stands at its end."""
-    return _TAIL.search(line.strip()) is not None
+    plain = line.strip()
+    return len(plain) <= _LONGEST_LINE and _without_page(plain) != plain
+
+
+def _without_page(line: str) -> str:
+    """A heading without the page's number that a table of contents gives it."""
+    plain = _TAIL.sub("", line)
+    return _PAGE.sub("", plain) if number_style(plain)[0] else plain
 
 
 def heading_of(line: str, below: str = "") -> Heading | None:
@@ -43,7 +53,10 @@ def heading_of(line: str, below: str = "") -> Heading | None:
 
     `below` is the line that follows, where that is text.
     """
-    line = _TAIL.sub("", line.strip())
+    line = line.strip()
+    if len(line) > _LONGEST_LINE:
+        return None
+    line = _without_page(line)
     if len(line) > LONGEST:
         return None
     annex = ANNEX.match(line)
@@ -67,36 +80,41 @@ def _title(below: str) -> str:
     return "" if len(text) > LONGEST or CLOSED.search(text) or ANNEX.match(text) else text
 
 
-def extents(lines: Sequence[str], titles: Sequence[str]) -> list[Extent]:
-    """How far the parts reach that some lines head: to the next heading that stands as high.
+class Parts:
+    """The parts of a plan, found by the lines that head them."""
 
-    In the lines' order; of lines that are alike the one with the longest part counts (the others
-    are of a table of contents). A title that no line is has none.
-    """
-    found = [_longest(list(_extents(lines, bare(title)))) for title in titles]
-    return sorted({one for one in found if one is not None})
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._stops = _stops(lines)
+        self._places: dict[str, list[int]] = {}
+        for at, line in enumerate(lines):
+            self._places.setdefault(bare(line), []).append(at)
 
+    def extents(self, titles: Sequence[str]) -> list[Extent]:
+        """How far the parts reach that some lines head: to the next heading that stands as high.
 
-def _longest(found: Sequence[Extent]) -> Extent | None:
-    return max(found, key=lambda one: one.stop - one.start, default=None)
+        In the lines' order; of lines that are alike the one with the longest part counts (the
+        others are of a table of contents). A title that no line is has none.
+        """
+        found = (self.extent(title) for title in titles)
+        return sorted({one for one in found if one is not None})
 
-
-def _extents(lines: Sequence[str], title: str) -> Iterator[Extent]:
-    for at, line in enumerate(lines):
-        if bare(line) == title:
-            yield Extent(at, _stop(lines, at))
-
-
-def _stop(lines: Sequence[str], at: int) -> int:
-    own = heading_of(lines[at], _below(lines, at))
-    rank = own.rank if own else 0
-    for place in range(at + 1, len(lines)):
-        heading = heading_of(lines[place], _below(lines, place))
-        if heading is not None and heading.rank <= rank:
-            return place
-    return len(lines)
+    def extent(self, title: str) -> Extent | None:
+        """The part that one line heads."""
+        places = self._places.get(bare(title), [])
+        parts = (Extent(at, self._stops[at]) for at in places)
+        return max(parts, key=lambda one: one.stop - one.start, default=None)
 
 
-def _below(lines: Sequence[str], at: int) -> str:
-    """The next line that has text."""
-    return next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
+def _stops(lines: Sequence[str]) -> list[int]:
+    """For each line where a part that it heads would end; one pass from the end."""
+    below = ""
+    next_of_rank = [len(lines)] * (_LOWEST + 1)
+    stops = [0] * len(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        heading = heading_of(lines[at], below)
+        rank = heading.rank if heading else 0
+        stops[at] = min(next_of_rank[: rank + 1])
+        if heading is not None:
+            next_of_rank[rank] = at
+        below = lines[at] if lines[at].strip() else below
+    return stops

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from smogctl.grammar.chapters import heading_of
-from smogctl.grammar.heads import number_style
+from smogctl.grammar.chapters import Heading, heading_of
+from smogctl.grammar.heads import head_of, number_style
 from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.levels import names_level
 from smogctl.importing.outline import Passage
@@ -17,6 +17,7 @@ _LEVEL_LINE = re.compile(r"[^；;。，]{2,30}")
 _ORDERS = re.compile("响应|措施|预警")
 _NOT_ORDERS = re.compile("条件|启动|发布|程序|分级|流程|解除|终止|调整|升级|降级|标准")
 """A line with one of these and a level heads how the level is opened, not what it orders."""
+_LABELLED = re.compile(r"(?P<label>[^，。；：:]{2,20})[：:]\s*\S")
 _LEADS_IN = re.compile(r"[：:]\s*$")
 _KIND = re.compile("[^；;。，：:]{2,20}(?:措施|减排|防护|引导|管控)")
 """A line that only names a kind of measures: 1.强制性减排措施."""
@@ -66,7 +67,7 @@ def _chapter_at(lines: Sequence[_Line], at: int) -> Chapter | None:
     heading = heading_of(lines[at].text)
     if heading is None or not _CHAPTER.search(heading.text) or _level(lines[at].text):
         return None
-    part = list(_part(lines[at + 1 :], heading.rank))
+    part = list(_part(lines, at + 1, heading.rank))
     ordered = list(_ordered(part))
     if len({one.level for _, one in ordered}) < _LEAST:
         return None
@@ -75,9 +76,10 @@ def _chapter_at(lines: Sequence[_Line], at: int) -> Chapter | None:
     return Chapter(lines[at].line, passages, taken, len(part))
 
 
-def _part(lines: Sequence[_Line], rank: int) -> Iterator[_Line]:
-    """The lines to the next heading that stands as high."""
-    for line in lines:
+def _part(lines: Sequence[_Line], start: int, rank: int) -> Iterator[_Line]:
+    """The lines from a place on to the next heading that stands as high."""
+    for at in range(start, len(lines)):
+        line = lines[at]
         heading = heading_of(line.text)
         if heading is not None and heading.rank <= rank:
             return
@@ -86,16 +88,38 @@ def _part(lines: Sequence[_Line], rank: int) -> Iterator[_Line]:
 
 def _ordered(lines: Iterable[_Line]) -> Iterator[tuple[_Line, Passage]]:
     """The texts below the level lines; headings between them head kinds of measures."""
-    level, rank = "", 0
+    level, rank, who = "", 0, ""
     for line in lines:
         heading = heading_of(line.text)
-        named = _level(line.text)
-        if named:
-            level, rank = named, heading.rank if heading else 0
-        elif heading is not None and rank and heading.rank <= rank:
+        if named := _level(line.text):
+            level, rank, who = named, _rank(heading), ""
+        elif 0 < _rank(heading) <= rank:
             level = ""
-        elif level and _is_order(line.text, is_heading=heading is not None):
+        elif inline := _inline(line.text):
+            level, who = inline, ""
             yield line, Passage(line.line, line.text, level)
+        elif level and _is_order(line.text, is_heading=heading is not None):
+            yield line, Passage(line.line, line.text, level, tuple(filter(None, [who])))
+        else:
+            who = _actor(line.text)
+
+
+def _rank(heading: Heading | None) -> int:
+    return heading.rank if heading else 0
+
+
+def _inline(text: str) -> str:
+    """The level that stands in front of an order on its own line: 黄色预警：停止土石方作业。"""
+    hit = _LABELLED.match(text[number_style(text)[1] :])
+    return _level(hit["label"]) if hit else ""
+
+
+def _actor(text: str) -> str:
+    """The unit that a line of its own names for the orders below it: 县教育局："""
+    if not _LEADS_IN.search(text):
+        return ""
+    head = head_of(text, ())
+    return head.name if head is not None and head.offset >= len(text.rstrip()) else ""
 
 
 def _level(text: str) -> str:

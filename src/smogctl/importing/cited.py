@@ -12,6 +12,8 @@ _NAME = re.compile(
     r"[^《》，。；：:\s]{0,40}重污染天气[^《》，。；：:\s]{0,8}预案(?:[（(][^（）()]{1,12}[）)])?"
 )
 _QUOTED = re.compile(rf"《({_NAME.pattern})》")
+_TITLE = re.compile(rf"(?:印发|发布|公布)({_NAME.pattern})的?通知")
+"""The title of the notice that sends it, without quotation marks."""
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,16}\s?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号"
 )
@@ -71,6 +73,8 @@ def _names(head: Sequence[str]) -> Iterator[str]:
         if _NAME.fullmatch(plain) and not is_notice(plain):
             yield plain
         yield from (hit[1] for hit in _QUOTED.finditer(line))
+        if sent := _TITLE.search(line):
+            yield sent[1]
 
 
 def _only(pattern: re.Pattern[str], head: Sequence[str]) -> str:

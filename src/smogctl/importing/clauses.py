@@ -35,18 +35,17 @@ def clauses_of(text: str, wrapped: int = 0) -> list[str]:
     return found
 
 
+_AMOUNT = re.compile(r"[0-9０-９]{1,3}(?:[月日时点天个]|小时)")
+
+
 def _unnumbered(piece: str) -> str:
-    """A clause without its number; 2.5 is no number of a clause."""
+    """A clause without its number; 2.5 is no number of a clause, 2. before 5月底 is one."""
     hit = ENUMERATOR.match(piece)
-    return (
-        piece[hit.end() :]
-        if hit and hit.end() < len(piece) and _is_number(hit[0], piece[hit.end()])
-        else piece
-    )
-
-
-def _is_number(number: str, behind: str) -> bool:
-    return not (behind.isdigit() and number.strip()[-1] in ".．")
+    if not hit or hit.end() >= len(piece):
+        return piece
+    rest = piece[hit.end() :]
+    decimal = rest[0].isdigit() and hit[0].strip()[-1] in ".．" and not _AMOUNT.match(rest)
+    return piece if decimal else rest
 
 
 def _unwrapped(text: str, wrapped: int) -> str:

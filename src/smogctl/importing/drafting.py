@@ -248,7 +248,8 @@ class _Drafting:
                 counts[level] += 1
                 id_ = f"r-{level}-{counts[level]}"
                 made = Response.model_construct(id=id_, level=level, text=text)
-                yield saying(made, measures=_ordered(text), units=self.who.actors(text))
+                units = self.who.actors(text) or self.who.listed("、".join(passage.helpers))
+                yield saying(made, measures=_ordered(text), units=units)
 
     def _doubted(self, text: str) -> Iterator[str]:
         """What the reader of the file says of pieces of a clause: the text is not sure."""

@@ -9,7 +9,8 @@ from smogctl.grammar.heads import HeadLine, head_of, number_style
 from smogctl.importing.pages import Row
 
 FOOTER = re.compile(
-    r"(?:上|下)一(?:篇|条)[：:].*|版权所有.*|相关(?:链接|附件|文档|阅读|新闻).*|网站地图.*|关于我们.*|扫一扫.*|.*打印.{0,12}关闭.*"
+    r"(?:上|下)一(?:篇|条)[：:].*|版权所有.*|相关(?:链接|附件|文档|阅读|新闻)(?:[：:].{0,60})?"
+    r"|网站地图.*|关于我们.*|扫一扫.{0,20}|.*打印.{0,12}关闭.*"
     r"|责任编辑.*|附件下载.*|主办单位?[：:].*|承办单位?[：:].*|.*ICP备.*"
 )
 """A web page's end: nothing below it is of the plan."""

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from smogctl.grammar.layout import bare
 from smogctl.importing.drafting import Doubt, Draft, Reason, saying
 from smogctl.importing.naming import unique
-from smogctl.schema.registry import Body, Duty, Outside, Plan, RegistryFile, Unit
+from smogctl.plan import catalogue
+from smogctl.schema.checks import OpenCheck, open_checks
+from smogctl.schema.registry import Body, Duty, Outside, Plan, RegistryFile, Response, Unit
 from smogctl.values.vocabulary import RELATIONS
 
 _KEPT = ("aliases", "acts_as", "note", "kind")
 """What a unit keeps where the old registry says it."""
 
 _REWORDED = "条文改了字，编号照旧，标注是重新拟的"
-_OF_THE_EDITION = frozenset({"title", "part", "frame", "members"})
+_OF_THE_EDITION = frozenset({"title", "part", "sections", "frame", "members"})
 """What of the plan's section each edition says for itself."""
 
 
@@ -63,7 +65,8 @@ class _Update:
             retired=self._retired(units),
             waivers=self.old.waivers,
         )
-        return Draft(model, tuple(self._doubts()), tuple(self._reasons()))
+        model = saying(model, responses=self._responses(), upper=self.old.upper)
+        return Draft(model, tuple(self._doubts(model)), tuple(self._reasons()))
 
     def _unique(self, id_: str) -> str:
         """The id, numbered where it is taken; from now on it is."""
@@ -74,8 +77,26 @@ class _Update:
     def _plan(self) -> Plan:
         """The edition's own words, and all else as the old registry has it."""
         old = self.old.plan
-        kept = old.model_fields_set - _OF_THE_EDITION
-        return self.made.model.plan.model_copy(update={name: getattr(old, name) for name in kept})
+        kept = {name: getattr(old, name) for name in old.model_fields_set - _OF_THE_EDITION}
+        made = self.made.model.plan
+        if made.of is not None and made.of.basis == "stated":
+            kept["of"] = made.of
+        return saying(made.model_copy(update=kept), check=old.check, sections=made.sections)
+
+    def _responses(self) -> list[Response]:
+        """The new chapter; a clause with the same words at the same level is the old one."""
+        known = {(one.level, one.text): one for one in self.old.responses}
+        taken = {one.id for one in self.old.responses} | set(self.old.retired)
+        found: list[Response] = []
+        for one in self.made.model.responses:
+            was = known.get((one.level, one.text))
+            if was is None:
+                units = [self.ids.get(unit, unit) for unit in one.units]
+                id_ = unique(one.id, taken)
+                was = saying(one.model_copy(update={"id": id_}), units=units)
+                taken.add(id_)
+            found.append(was)
+        return found
 
     def _outside(self) -> tuple[Outside, ...]:
         """The old outside bodies, then those that are new; a name that was known keeps its id."""
@@ -139,17 +160,15 @@ class _Update:
             if reason.duty not in self.unchanged:
                 yield reason._replace(duty=self.duty_ids[reason.duty])
 
-    def _doubts(self) -> Iterator[Doubt]:
-        """The doubts of what is new; what was there is settled."""
-        settled = self.was.keys() | self.unchanged | {"district", "plan"}
-        known = {body.id for body in self.old.outside}
+    def _doubts(self, model: RegistryFile) -> Iterator[Doubt]:
+        """Every open check of the new edition, with the source line where it is new."""
         renamed = self.ids | self.duty_ids
-        for doubt in self.made.doubts:
-            id_ = renamed.get(doubt.id, doubt.id)
-            if doubt.id not in settled and id_ not in known:
-                yield doubt._replace(id=id_)
-        for name in sorted(self.reworded):
-            yield Doubt(0, self.duty_ids[name], _REWORDED)
+        lines = {(renamed.get(one.id, one.id), one.why): one.line for one in self.made.doubts}
+        for open_ in open_checks(model):
+            id_, what = checked(model, open_)
+            for reason in open_.reasons:
+                why = f"{what}{reason}"
+                yield Doubt(lines.get((id_, why), 0), id_, why)
 
 
 class _Numbers:
@@ -238,3 +257,15 @@ def _likeness(text: str, other: str) -> float:
     if shorter * 2 < longer or longer > _LONGEST_COMPARED:
         return 0.0
     return SequenceMatcher(None, text, other, autojunk=False).ratio()
+
+
+def checked(model: RegistryFile, open_: OpenCheck) -> tuple[str, str]:
+    """The id under which a check is said, and what of that thing it is about (a measure)."""
+    match open_.path:
+        case ("units", int(i), "duties", int(j), "measures", int(k)):
+            duty = model.units[i].duties[j]
+            id_ = duty.measures[k].id
+            return duty.id, f"{catalogue.measures()[id_].name}：" if id_ else ""
+        case ("district" | "plan" as name, *_):
+            return str(name), ""
+    return str(getattr(open_.thing, "id", "")), ""

@@ -4,9 +4,11 @@ Only the parts with duties and the response chapter are carried by a registry (`
 others stay in the stored source, and the report names each with its size.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from smogctl.grammar.chapters import Extent, extents, is_of_contents
+from smogctl.grammar.chapters import Extent, Parts, is_of_contents
 from smogctl.importing.chapter import Chapter, chapter_of
 from smogctl.importing.outline import Outline
 from smogctl.importing.pages import Aside, Page
@@ -26,51 +28,66 @@ def with_parts(page: Page, outline: Outline) -> Outline:
         return outline
     lines = page.text.split("\n")
     chapter = chapter_of(page)
-    titles = _titles(lines, [line for line, _ in outline.sections.taken], chapter)
-    parts = extents(lines, titles)
+    known = Parts(lines)
+    titles = _titles(lines, known, [line for line, _ in outline.sections.taken], chapter)
+    parts = _Inside(known.extents(titles))
     if not _hold_all(parts, outline, len(titles)):
         return outline
-    if chapter is not None and not all(_is_in(parts, line) for line in chapter.rows):
+    if chapter is not None and not all(parts.has(line) for line in chapter.rows):
         chapter = None
     return _divided(outline, titles, parts, chapter)
 
 
-def _titles(lines: Sequence[str], taken: Sequence[int], chapter: Chapter | None) -> list[str]:
-    """The headings of the parts as their lines have them, those inside another left out."""
-    places = sorted({*taken, *([chapter.line] if chapter else [])})
+def _titles(
+    lines: Sequence[str], known: Parts, taken: Sequence[int], chapter: Chapter | None
+) -> list[str]:
+    """The headings of the parts as their lines have them.
+
+    Those inside another are left out, but not the response chapter's: there an entry ends.
+    """
     titles: list[str] = []
     end = 0
-    for place in places:
+    for place in sorted({*taken, *([chapter.line] if chapter else [])}):
         if is_of_contents(lines[place - 1]):
             continue
         title = " ".join(lines[place - 1].split())
-        found = extents(lines, [title])
-        if place > end:
+        if place > end or (chapter and place == chapter.line):
             titles.append(title)
-            end = found[0].stop if found else place
+            found = known.extent(title)
+            end = max(end, found.stop if found else place)
     return titles
 
 
-def _hold_all(parts: Sequence[Extent], outline: Outline, count: int) -> bool:
+class _Inside:
+    """Which lines stand in some parts."""
+
+    def __init__(self, parts: Sequence[Extent]) -> None:
+        self.parts = parts
+        self._starts = [part.start for part in parts]
+        self._stops = list(accumulate((part.stop for part in parts), max))
+
+    def has(self, line: int) -> bool:
+        """Whether a line, counted from 1, is in one of them."""
+        at = bisect_left(self._starts, line) - 1
+        return at >= 0 and line <= self._stops[at]
+
+
+def _hold_all(parts: _Inside, outline: Outline, count: int) -> bool:
     """Whether each title is a line and every entry stands in a part."""
     passages = [passage.line for entry in outline.entries for passage in entry.passages]
     heads = [entry.line for entry in outline.entries]
-    return len(parts) == count and all(_is_in(parts, line) for line in (*heads, *passages))
-
-
-def _is_in(parts: Sequence[Extent], line: int) -> bool:
-    return any(part.start < line <= part.stop for part in parts)
+    return len(parts.parts) == count and all(map(parts.has, (*heads, *passages)))
 
 
 def _divided(
     outline: Outline,
     titles: Sequence[str],
-    parts: Sequence[Extent],
+    parts: _Inside,
     chapter: Chapter | None,
 ) -> Outline:
     if chapter:
         outline = outline._replace(ordered=chapter.ordered)
-    gone = {part.start + 1 for part in parts} | (chapter.rows if chapter else set())
+    gone = {part.start + 1 for part in parts.parts} | (chapter.rows if chapter else set())
     kept, others = _parted(outline.framed, parts)
     return outline._replace(
         frame=tuple(text for number, text in kept if number not in gone),
@@ -80,21 +97,23 @@ def _divided(
     )
 
 
-def _parted(lines: Iterable[_Numbered], parts: Sequence[Extent]) -> tuple[list[_Numbered], ...]:
+def _parted(lines: Iterable[_Numbered], parts: _Inside) -> tuple[list[_Numbered], ...]:
     """The lines that stand in one of the parts, and the others."""
     kept: list[_Numbered] = []
     others: list[_Numbered] = []
     for line in lines:
-        (kept if _is_in(parts, line[0]) else others).append(line)
+        (kept if parts.has(line[0]) else others).append(line)
     return kept, others
 
 
 def _asides(lines: Sequence[tuple[int, str]], outline: Outline) -> Iterator[Aside]:
     """The lines of other parts, one aside a part, by the heading above them."""
     headings = sorted(outline.sections.passed)
+    begins = [line for line, _ in headings]
     groups: dict[str, list[str]] = {}
     for number, text in lines:
-        above = [f"第 {line} 行起“{title}”" for line, title in headings if line <= number]
-        groups.setdefault(above[-1] if above else _BEGINNING, []).append(text)
+        at = bisect_right(begins, number) - 1
+        place = f"第 {begins[at]} 行起“{headings[at][1]}”" if at >= 0 else _BEGINNING
+        groups.setdefault(place, []).append(text)
     for place, texts in groups.items():
         yield Aside(place, OTHER_PART, "\n".join(texts))

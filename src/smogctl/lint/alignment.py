@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from smogctl.grammar.chapters import extents
+from smogctl.grammar.chapters import Parts
 from smogctl.grammar.layout import (
     ENDS,
     ENUMERATOR,
@@ -118,7 +118,7 @@ def _loose(lines: Sequence[Line], starts: Sequence[int], first: Container[int]) 
 
 def _shut(texts: Sequence[str], titles: Sequence[str]) -> tuple[list[bool], set[int]]:
     """For each line whether it is in no part that was taken, and where those begin."""
-    parts = extents(texts, titles)
+    parts = Parts(texts).extents(titles) if titles else []
     shut = [bool(titles)] * len(texts)
     for part in parts:
         shut[part.start : part.stop] = [False] * (part.stop - part.start)
@@ -304,7 +304,7 @@ def _find(text: str, wanted: str, start: int) -> tuple[int, int]:
     if not wanted:
         return -1, 0
     at = text.find(wanted, start)
-    if at >= 0 or "\n" not in text:
+    if at >= 0 or not ("\n" in text or "\t" in text):
         return at, len(wanted)
     # the first characters must stand there in any case; so no pattern is tried where they do not
     hit = re.compile(r"\s*".join(map(re.escape, bare(wanted)))).search(text, start)

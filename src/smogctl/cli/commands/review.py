@@ -1,5 +1,6 @@
 """The command `review`."""
 
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -121,7 +122,8 @@ def _write(file: str, opened: _Open, new: RegistryFile) -> _Open:
     after = _checked(data, file)
     if after.faults > opened.faults:
         raise Refusal("这样改会使登记册有错（编号或名称不存在）。")
-    write_whole(Path(file), data)
+    before = opened.source.read.data if opened.source.read else b""
+    write_whole(Path(file), BOM_UTF8 + data if before.startswith(BOM_UTF8) else data)
     return _opened(file)
 
 

@@ -7,6 +7,7 @@ middle.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -29,6 +30,7 @@ _MOST = 4
 """Above and below its number a name has fewer pieces than this."""
 _NO_END = 3
 """What it weighs, in lines from the middle, that a row would end within a clause."""
+_NOWHERE = 1 << 60
 _FEW = 5
 """One in so many rows may lack its closing mark."""
 
@@ -110,24 +112,38 @@ def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
 
     A number alone is a page's where a line with that number and a text follows before the next.
     """
+    places = _places(body)
     for at, line in enumerate(body):
         number = _number(line.text)
-        if not number or (expected is not None and number != expected):
-            continue
-        if line.text.isdecimal() and _comes_again(body, at, number):
-            continue
-        yield at
-        expected = number + 1
+        if number and number == (expected or number) and _is_anchor(line, at, number, places):
+            yield at
+            expected = number + 1
 
 
-def _comes_again(body: Sequence[_Line], at: int, number: int) -> bool:
-    for line in body[at + 1 :]:
-        found = _number(line.text)
-        if found == number + 1:
-            return False
-        if found == number and not line.text.isdecimal():
-            return True
-    return False
+_Places = Mapping[tuple[int, bool], Sequence[int]]
+"""By number, and whether it stands alone in its line: the places of those lines."""
+
+
+def _places(body: Sequence[_Line]) -> _Places:
+    found: dict[tuple[int, bool], list[int]] = {}
+    for at, line in enumerate(body):
+        found.setdefault((_number(line.text), line.text.isdecimal()), []).append(at)
+    return found
+
+
+def _is_anchor(line: _Line, at: int, number: int, places: _Places) -> bool:
+    """Whether a line with a number begins a row, and is not a page's number."""
+    if not line.text.isdecimal():
+        return True
+    again = _next_of(places.get((number, False), ()), at)
+    following = ((number + 1, alone) for alone in (True, False))
+    return again >= min(_next_of(places.get(key, ()), at) for key in following)
+
+
+def _next_of(places: Sequence[int], at: int) -> int:
+    """The first of some places behind one; beyond all where there is none."""
+    following = bisect_right(places, at)
+    return places[following] if following < len(places) else _NOWHERE
 
 
 def _groups(

@@ -16,6 +16,8 @@ from smogctl.importing.tables import header_of, unit_name
 _COLUMNS = 3
 _LONGEST = 20
 """Characters of a column's head, and of a number's line, at most."""
+_MOST = 8
+"""Lines of a name at most."""
 _FEW = 3
 """Rows from which on lines are believed to be such a table."""
 
@@ -103,13 +105,13 @@ def _is_unit(row: Row) -> bool:
 def _names(lines: Sequence[Row]) -> int:
     """How many lines at the beginning are the row's name."""
     text = ""
-    for count, row in enumerate(lines):
+    for count, row in enumerate(lines[:_MOST]):
         line = row.cells[0].strip()
         open_ = text.endswith(("、", "，", "和", "及")) or line.startswith(("（", "("))
         if text and not open_ and (is_name(unit_name(text)) or not is_name(unit_name(text + line))):
             return count
         text += line
-    return len(lines)
+    return min(len(lines), _MOST)
 
 
 def _row(

@@ -19,6 +19,10 @@ _BLOCK = re.compile(r"</?(?:p|br|div|li|tr|td)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PIPE = re.compile("[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*[-─━=+┼]{2}[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*")
+_LISTED = re.compile(r"^([（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]+)\t+(?=[^\t]+$)")
+"""A number with its mark, a tab, and all the rest of the line: an item of a list from Word."""
+_RARE, _TABLE = 8, 3
+"""One line in so many must have tabs; columns from which on a table is one."""
 _OPENS = re.compile(
     r"\s*>?\s*(?:(?:备\s*注|注|说\s*明)[：:]|附\s*件|附\s*表|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"
 )
@@ -72,35 +76,46 @@ def _rows(text: str) -> Iterator[Row]:
 
 
 def _divider(lines: list[str]) -> re.Pattern[str] | None:
-    """What stands between cells: tabs, or pipes where most lines that are not running text have them."""
-    tabs = sum("\t" in line.strip() for line in lines)
+    """What stands between cells: tabs, or pipes where most lines of tables have them."""
+    tabs = sum(map(_has_cells, lines))
     pipes = Counter(len(_PIPE.findall(line)) for line in lines)
-    if sum(
-        count for marks, count in pipes.items() if marks >= 2 or (marks == 1 and count >= 3)
-    ) > max(tabs, 1):
+    rows = sum(n for marks, n in pipes.items() if marks >= 2 or (marks == 1 and n >= 3))
+    if rows > max(tabs, 1):
         return _PIPE
-    return re.compile("\t") if tabs else None
+    # a tab in one line of many is a slip, and no table
+    filled = sum(bool(line.strip()) for line in lines)
+    return re.compile("\t") if tabs > 1 and tabs * _RARE >= filled else None
+
+
+def _has_cells(line: str) -> bool:
+    """Whether a line has tabs between cells; behind a clause's number a tab is a blank."""
+    return "\t" in _LISTED.sub(r"\1 ", line.strip(), count=1)
 
 
 def _cells(line: str, divide: re.Pattern[str] | None, columns: int) -> tuple[str, ...]:
     """A line's cells; one for running text."""
+    if columns < _TABLE and not _has_cells(line):
+        line = _LISTED.sub(r"\1 ", line.strip(), count=1)
     if divide is None or not divide.search(line):
         return (_untagged(line),)
-    if divide is _PIPE:
-        line = line.strip()
-        inner = line[1:] if _PIPE.match(line) else line
-        inner = inner[:-1] if inner and _PIPE.match(inner[-1]) else inner
-        parts = divide.split(inner)
-    else:
-        parts = line.split("\t")
+    parts = _of_pipes(line) if divide is _PIPE else line.split("\t")
     filled = [part for part in parts if part.strip()]
-    if len(filled) < 2 and not (columns and len(parts) == columns and len(parts) > 1):
+    if len(filled) < 2 and not (len(parts) == columns > 1):
         return (_untagged("".join(filled)),)
-    return tuple(_untagged(part) for part in parts)
+    return tuple(map(_untagged, parts))
+
+
+def _of_pipes(line: str) -> list[str]:
+    """The cells between pipes; the outermost pipes are a frame."""
+    line = line.strip()
+    inner = line[1:] if _PIPE.match(line) else line
+    return _PIPE.split(inner[:-1] if inner and _PIPE.match(inner[-1]) else inner)
 
 
 def _untagged(text: str) -> str:
-    return shortened(_TAG.sub("", _BLOCK.sub("\n", text)) if "<" in text else text).strip()
+    """A text without tags; a tab that parts no cells is a blank."""
+    plain = _TAG.sub("", _BLOCK.sub("\n", text)) if "<" in text else text
+    return shortened(plain).replace("\t", " ").strip()
 
 
 def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool) -> bool:

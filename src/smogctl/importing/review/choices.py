@@ -33,8 +33,7 @@ class Choice(NamedTuple):
 
 def choices_of(registry: RegistryFile, open_: OpenCheck) -> list[Choice]:
     """The choices for one check, its reasons settled by each; at most `MOST`."""
-    thing = changed(open_.thing, check=None)
-    found = list(_choices(registry, open_.path, thing, " ".join(open_.reasons)))
+    found = list(_choices(registry, open_))
     return found[:MOST]
 
 
@@ -43,14 +42,43 @@ def settled(registry: RegistryFile, open_: OpenCheck) -> RegistryFile:
     return replaced(registry, open_.path, changed(open_.thing, check=None))
 
 
-def _choices(registry: RegistryFile, path: Path, thing: Model, why: str) -> Iterator[Choice]:
+def _choices(registry: RegistryFile, open_: OpenCheck) -> Iterator[Choice]:
+    thing = changed(open_.thing, check=None)
     if isinstance(thing, Outside):
-        yield from _merges(registry, path, thing)
-    for said, new in _changes(thing, why):
-        yield Choice(said, replaced(registry, path, new))
+        yield from _merges(registry, open_.path, thing)
+    for said, new in _changes(thing, " ".join(open_.reasons), registry.district.within or ""):
+        left = still_open(open_.thing, new)
+        yield Choice(said, replaced(registry, open_.path, changed(new, check=left)))
 
 
-def _changes(thing: Model, why: str) -> Iterator[tuple[str, Model]]:
+_SETTLES = {
+    "scheme": ("分级标准",),
+    "phase": ("阶段",),
+    "levels": ("级别",),
+    "measures": ("措施", "没有认出措施"),
+    "acts_as": ("代行",),
+    "aliases": ("简称",),
+    "name": ("名称",),
+    "of": ("预案名称",),
+}
+"""With what the reasons begin that a change of a field settles."""
+
+
+def still_open(before: Model, after: Model) -> tuple[str, ...]:
+    """The reasons that a change leaves open: those about other fields than it touches."""
+    touched = tuple(
+        prefix
+        for field, prefixes in _SETTLES.items()
+        if getattr(before, field, None) != getattr(after, field, None)
+        for prefix in prefixes
+    )
+    reasons: tuple[str, ...] = getattr(before, "check", ())
+    left = tuple(one for one in reasons if not one.startswith(touched))
+    # where no reason is about what was changed, the person has decided about all of them
+    return left if len(left) < len(reasons) else ()
+
+
+def _changes(thing: Model, why: str, within: str) -> Iterator[tuple[str, Model]]:
     """What may be changed of the thing alone: what it says to people, and the thing with it."""
     match thing:
         case Duty():
@@ -60,7 +88,7 @@ def _changes(thing: Model, why: str) -> Iterator[tuple[str, Model]]:
         case Outside():
             yield from _of_outside(thing)
         case Plan():
-            yield from _of_plan(thing)
+            yield from _of_plan(thing, within)
         case Unit():
             yield from _of_unit(thing)
 
@@ -125,9 +153,11 @@ def _of_outside(body: Outside) -> Iterator[tuple[str, Outside]]:
             yield said, changed(body, standing=standing)
 
 
-def _of_plan(plan: Plan) -> Iterator[tuple[str, Plan]]:
+def _of_plan(plan: Plan, within: str) -> Iterator[tuple[str, Plan]]:
+    """The national schemes, and those of where the district lies; `levels` stay as they are."""
     for scheme in catalogue.schemes().values():
-        if scheme.id != plan.scheme:
+        fits = scheme.within is None or within.startswith(scheme.within)
+        if scheme.id != plan.scheme and fits:
             yield f"分级标准用{scheme.name}", changed(plan, scheme=scheme.id)
 
 

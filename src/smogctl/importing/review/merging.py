@@ -19,10 +19,12 @@ def merged(registry: RegistryFile, path: Path, body: Outside, unit: int) -> Regi
 def _renamed(unit: Unit, old: str, new: str) -> Unit:
     if not unit.duties:
         return unit
-    return changed(unit, duties=tuple(_renamed_in(duty, old, new) for duty in unit.duties))
+    # a clause of the unit itself names no other then
+    to = new if unit.id != new else None
+    return changed(unit, duties=tuple(_renamed_in(duty, old, to) for duty in unit.duties))
 
 
-def _renamed_in(duty: Duty, old: str, new: str) -> Duty:
+def _renamed_in(duty: Duty, old: str, new: str | None) -> Duty:
     measures = tuple(_with_partner(entry, old, new) for entry in duty.measures)
     return _with_partner(changed(duty, measures=measures), old, new)
 
@@ -30,9 +32,11 @@ def _renamed_in(duty: Duty, old: str, new: str) -> Duty:
 S = TypeVar("S", Duty, AssignmentEntry)
 
 
-def _with_partner(said: S, old: str, new: str) -> S:
+def _with_partner(said: S, old: str, new: str | None) -> S:
     fields = {
-        relation: tuple(dict.fromkeys(new if one == old else one for one in named))
+        relation: tuple(
+            dict.fromkeys(to for one in named if (to := new if one == old else one) is not None)
+        )
         for relation in RELATIONS
         if (named := getattr(said, relation)) and old in named
     }

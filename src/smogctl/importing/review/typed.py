@@ -4,6 +4,7 @@ import re
 
 from pydantic import ValidationError
 
+from smogctl.importing.review.choices import still_open
 from smogctl.importing.review.places import changed, replaced
 from smogctl.plan import catalogue
 from smogctl.schema.base import Model
@@ -56,7 +57,9 @@ def typed(registry: RegistryFile, open_: OpenCheck, answer: str) -> RegistryFile
     if field not in allowed:
         raise Refusal(f"这里没有“{clip(name)}”可改；能改的有：{listed(allowed, 20)}。")
     thing = changed(open_.thing, check=None, **{field: _value(registry, field, value.strip())})
-    return replaced(registry, open_.path, _valid(thing))
+    valid = _valid(thing)
+    left = still_open(open_.thing, valid)
+    return replaced(registry, open_.path, changed(valid, check=left))
 
 
 def _value(registry: RegistryFile, field: str, value: str) -> object:
