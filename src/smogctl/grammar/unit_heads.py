@@ -18,7 +18,7 @@ _BEHIND = (
 )
 _BEFORE = (
     r"(?:\s*(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:]\s*"
-    r"|[^\t|；;。：:]{2,12}(?:部门|单位|机构|系统)\s*[\t|])?"
+    r"|[|｜\s]*[^\t|；;。：:\s]{2,12}\s*[\t|])?"
 )
 """What may stand before a head: the label of a group's member, the cell of a class of units."""
 _HEADING = r"(?:的?(?:主要|工作|具体|基本)*(?:职责|任务)(?:任务|职责|分工)?)?[：:]?\s*"

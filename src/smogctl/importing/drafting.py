@@ -23,6 +23,7 @@ from smogctl.importing.schemes import Grading, grading_of
 from smogctl.plan import catalogue
 from smogctl.schema.base import Model
 from smogctl.schema.registry import (
+    UNTITLED,
     AssignmentEntry,
     Body,
     District,
@@ -42,7 +43,7 @@ M = TypeVar("M", bound=Model)
 Relations = Sequence[tuple[str, str, bool]]
 """(relation, id, whether that is sure) for each body that a clause names."""
 
-NO_TITLE = "（未找到标题）"
+NO_TITLE = UNTITLED
 _LABEL = re.compile(r"(?P<label>[^：:；。]{2,30})[：:]")
 _OFFICE = re.compile(
     r"(?:履行|承担|负责|行使)[^，；。]{0,10}办公室[^，；。]{0,6}(?:职责|职能|日常工作)"

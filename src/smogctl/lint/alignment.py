@@ -23,9 +23,10 @@ from smogctl.grammar.layout import (
     shortened,
     without_residue,
 )
+from smogctl.grammar.narrated import told_of
 from smogctl.grammar.unit_heads import MOST_LINES, UnitHead
 from smogctl.schema import registry as schema
-from smogctl.schema.registry import Plan, RegistryFile, Unit
+from smogctl.schema.registry import UNTITLED, Plan, RegistryFile, Unit
 
 
 class Line(NamedTuple):
@@ -127,7 +128,7 @@ def _shut(texts: Sequence[str], titles: Sequence[str]) -> tuple[list[bool], set[
 
 def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[int]]:
     """The lines, those of other parts empty; what of the frame is missing; where parts begin."""
-    head = {bare(plan.title), bare(plan.part or "")}
+    head = {bare(plan.title), bare(plan.part or "")} - {UNTITLED}
     wanted = [text for text in (*head, *map(bare, (*plan.sections, *plan.frame))) if text]
     both = bare(f"{plan.part}{plan.title}") if plan.part else ""
     texts = document.split("\n")
@@ -212,7 +213,10 @@ def _run_on_end(head: UnitHead, line: Line) -> int:
 
 
 def _head_end(head: UnitHead, line: Line) -> int:
-    return head.end_in_heading(line.text) if line.framed else head.end_in(line.text)
+    if not line.framed:
+        return head.end_in(line.text)
+    told = bare(told_of(line.text)) == head.bare
+    return len(line.text) if told else head.end_in_heading(line.text)
 
 
 def _broken_end(head: UnitHead, lines: list[Line], at: int) -> int:

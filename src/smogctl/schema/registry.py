@@ -24,6 +24,9 @@ from smogctl.schema.base import (
 from smogctl.schema.gap_kinds import GapKind
 from smogctl.values.vocabulary import Basis, Colour, During, Kind, Phase, Role, Standing
 
+UNTITLED = "（未找到标题）"
+"""Stands for the title of a source that has none."""
+
 
 class District(Model):
     """Whose plan this is."""

@@ -6,6 +6,7 @@ stored is written anew, and that is said.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from smogctl.importing.layouts.aligned import unaligned
 from smogctl.importing.layouts.assigned import assigned
@@ -21,6 +22,7 @@ BROKEN = ("txt", "pdf")
 """Formats in which a line may end in the middle of a paragraph."""
 
 _CENTRED = "表格里单位名称夹在条文的行间，已按行归位；存下的原文是归位后的。"
+_RUN_TOGETHER = "原文几条连在一行，已按条目断行；存下的原文是断行后的，字一个不动。"
 _RUNNING = "夹在文中的页眉、页脚已取出，列在下面；存下的原文是取出后的。"
 _ALIGNED = "表格是用空格对齐的，已按列归位；存下的原文是归位后的。"
 
@@ -35,7 +37,15 @@ def laid_out(page: Page) -> Page:
     rows = unstacked(page.rows)
     if page.format in BROKEN:
         rows = unwrapped(rows)
-    return page._replace(rows=assigned(parted(apart(rows))))
+    page = page._replace(rows=parted(apart(rows)))
+    if _share_lines(page.rows):
+        page = _rewritten(page._replace(rows=()), page.rows, _RUN_TOGETHER)
+    return page._replace(rows=assigned(page.rows))
+
+
+def _share_lines(rows: Sequence[Row]) -> bool:
+    """Whether several rows stand on one line: what lint reads of the stored text are lines."""
+    return any(above.line == below.line for above, below in pairwise(rows))
 
 
 def _rewritten(page: Page, rows: Sequence[Row], said: str) -> Page:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from smogctl.grammar.heads import head_of
 from smogctl.grammar.layout import BULLETS
-from smogctl.importing.narrated import DUTIES, is_narrated
+from smogctl.grammar.narrated import DUTIES, is_narrated
 from smogctl.importing.pages import Row
 
 _MARK = (

@@ -9,6 +9,7 @@ from smogctl.grammar.bodies import (
 )
 from smogctl.grammar.heads import HeadLine, head_of, is_organ, number_of, number_style
 from smogctl.grammar.layout import FURNITURE
+from smogctl.grammar.narrated import narrated
 from smogctl.importing.groups import bodies_at, ends_member
 from smogctl.importing.layouts import BROKEN
 from smogctl.importing.lines import (
@@ -17,7 +18,6 @@ from smogctl.importing.lines import (
     form_of,
     is_title,
 )
-from smogctl.importing.narrated import narrated
 from smogctl.importing.outline import Entry, Outline, is_heading_only, wrap_width
 from smogctl.importing.pages import Page, Row
 from smogctl.importing.sections import Sections, sections_of

@@ -30,6 +30,12 @@ def narrated(text: str, below: str) -> Called | None:
     return called(f"{hit['name']}{hit['short'] or ''}")
 
 
+def told_of(text: str) -> str:
+    """The name of the body that such a sentence is about; empty for any other text."""
+    hit = _BODY.match(text)
+    return hit["name"] if hit and _TELLS.search(text) else ""
+
+
 def is_narrated(text: str) -> bool:
     """Whether a text is such a sentence."""
-    return _BODY.match(text) is not None and _TELLS.search(text) is not None
+    return told_of(text) != ""
