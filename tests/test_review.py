@@ -222,3 +222,8 @@ def test_an_answer_says_that_the_registry_is_a_draft(tmp_path, run, review):
     assert "草稿：还有" in run(*words).out
     review(file, *["y"] * 20)
     assert "草稿" not in run(*words).out
+
+
+def test_a_format_that_review_does_not_have_is_refused(tmp_path, run):
+    ended = run("review", str(draft(tmp_path)), "-f", "json")
+    assert ended.code == 2

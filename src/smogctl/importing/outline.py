@@ -61,6 +61,10 @@ class Entry:
             level = level or (self.label if is_routine(self.label) else "")
             self.passages.append(Passage(line, text, level, helpers))
 
+    def come_again(self, line: int) -> None:
+        """Its unit is printed a second time: the clauses go together, and a person should look."""
+        self.doubts.append(f"这个单位在原文第 {line} 行又出现一次，条文合在一起")
+
     def closes_with(self, marks: str) -> bool:
         """Whether its text so far ends with one of some marks."""
         return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] in tuple(marks)

@@ -22,6 +22,8 @@ from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.yamlfile.reader import Source, read
 
+FORMATS = ("text",)
+
 File = Annotated[
     str, typer.Argument(metavar="文件", help="登记册的文件，如 registries/kunqu.yaml。")
 ]

@@ -38,3 +38,10 @@ def changed(model: M, **fields: object) -> M:
     values = {name: getattr(model, name) for name in model.model_fields_set - fields.keys()}
     values |= {name: value for name, value in fields.items() if value not in (None, ())}
     return cast("M", type(model).model_construct(**values))
+
+
+def said_by(value: Any) -> Any:
+    """What a value says, in plain lists and mappings: of a model the fields that it was given."""
+    if isinstance(value, Model):
+        return {name: said_by(getattr(value, name)) for name in value.model_fields_set}
+    return [said_by(item) for item in value] if isinstance(value, tuple) else value

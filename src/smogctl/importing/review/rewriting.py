@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from smogctl.importing.review.places import Path, thing_at
+from smogctl.importing.review.places import Path, said_by, thing_at
 from smogctl.schema.base import Model
 from smogctl.schema.registry import RegistryFile
 from smogctl.values.findings import Refusal
@@ -30,12 +30,12 @@ def rewritten(source: Source, old: RegistryFile, new: RegistryFile) -> bytes:
 
 def _text(source: Source, old: RegistryFile, new: RegistryFile) -> str:
     for _ in range(_ROUNDS):
-        if _said(old) == _said(new):
+        if said_by(old) == said_by(new):
             return source.text
         text = _step(source, old, new)
         source = parse(text.encode(), source.file)
         read = _model(source)
-        if read is None or _said(read) == _said(old):
+        if read is None or said_by(read) == said_by(old):
             raise NotEditable("这里的写法特别")
         old = read
     raise NotEditable("要改的地方太多")
@@ -43,7 +43,7 @@ def _text(source: Source, old: RegistryFile, new: RegistryFile) -> str:
 
 def _step(source: Source, old: RegistryFile, new: RegistryFile) -> str:
     """The text with the first difference taken out of it."""
-    if _said(old.outside) != _said(new.outside):
+    if said_by(old.outside) != said_by(new.outside):
         return _outside(source, old, new)
     for path in _mappings(old):
         for field in type(thing_at(old, path)).model_fields:
@@ -57,7 +57,7 @@ def _outside(source: Source, old: RegistryFile, new: RegistryFile) -> str:
     """The text with the first body changed that is another now, or that is gone."""
     if not new.outside:
         return with_field(source, (), new, "outside")
-    pairs = zip_longest(map(_said, old.outside), map(_said, new.outside))
+    pairs = zip_longest(map(said_by, old.outside), map(said_by, new.outside))
     at = next(at for at, (before, after) in enumerate(pairs) if before != after)
     gone = len(new.outside) < len(old.outside)
     return with_item(source, ("outside", at), None if gone else new.outside[at])
@@ -77,14 +77,7 @@ def _differ(before: Model, after: Model, field: str) -> bool:
 
 
 def _said_of(model: Model, field: str) -> object:
-    return _said(getattr(model, field)) if field in model.model_fields_set else None
-
-
-def _said(value: object) -> object:
-    """What a value says: of a model the fields that it was given."""
-    if isinstance(value, Model):
-        return {name: _said(getattr(value, name)) for name in value.model_fields_set}
-    return [_said(item) for item in value] if isinstance(value, tuple) else value
+    return said_by(getattr(model, field)) if field in model.model_fields_set else None
 
 
 def _model(source: Source) -> RegistryFile | None:

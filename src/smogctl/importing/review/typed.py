@@ -5,7 +5,7 @@ import re
 from pydantic import ValidationError
 
 from smogctl.importing.review.choices import still_open
-from smogctl.importing.review.places import changed, replaced
+from smogctl.importing.review.places import changed, replaced, said_by
 from smogctl.plan import catalogue
 from smogctl.schema.base import Model
 from smogctl.schema.checks import OpenCheck
@@ -88,14 +88,8 @@ def _valid(thing: Model) -> Model:
     """The thing, its form checked. Raises Refusal with the first fault."""
     from smogctl.schema.faults import reasons
 
-    fields = {name: _plain(getattr(thing, name)) for name in thing.model_fields_set}
+    fields = said_by(thing)
     try:
         return type(thing).model_validate(fields)
     except ValidationError as error:
         raise Refusal(f"{next(iter(reasons(error)))}。") from None
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Model):
-        return {name: _plain(getattr(value, name)) for name in value.model_fields_set}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value

@@ -27,8 +27,6 @@ from smogctl.importing.tables import (
 )
 from smogctl.importing.walk.here import Here
 
-_TWICE = "这个单位在原文第 {} 行又出现一次，条文合在一起"
-
 
 class Rows:
     """Reads rows of tables into entries."""
@@ -84,7 +82,7 @@ class Rows:
         known = self.here.known_entry(name.name)
         if known:
             if not columns.by_measure:
-                known.doubts.append(_TWICE.format(row.line))
+                known.come_again(row.line)
             return known
         number = row_number(cell(row, columns.number))
         entry = Entry(name.name[:200], row.line, number, name.alias)

@@ -43,9 +43,6 @@ def outline(page: Page, section: str | None = None) -> Outline:
     return _Walk(page, sections_of(page.rows, section)).whole()
 
 
-_TWICE = "这个单位在原文第 {} 行又出现一次，条文合在一起"
-
-
 class _Walk:
     """One walk: each row is frame, heads an entry, or is the text of one."""
 
@@ -279,7 +276,7 @@ class _Walk:
         self.here.number, self.here.grade = None, ""
         known = self.here.known_entry(head.name)
         if known and known.passages and not known.lead:
-            known.doubts.append(_TWICE.format(row.line))
+            known.come_again(row.line)
             return known
         entry = Entry(head.name, row.line, number, head.alias)
         entry.head = row.cells[0][: head.offset]
