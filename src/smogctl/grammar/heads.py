@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import LABEL, OWN_DUTIES, called, is_collective, is_level, is_name
-from smogctl.grammar.layout import BULLETS
+from smogctl.grammar.layout import BULLETS, DASHES
 from smogctl.plan.organs import organ_of
 from smogctl.text.plain import fold
 
@@ -20,7 +20,7 @@ NUMBER = re.compile(
     r"|(?P<b>[0-9０-９]{1,3})(?:[、）)]|[.．](?![0-9０-９])|[.．](?=[0-9０-９]{1,3}(?:[月日时点天个]|小时)))"
     r"|(?P<c>[一二三四五六七八九十百]{1,4})(?:、|[.．])"
     r"|第(?P<d>[一二三四五六七八九十百]{1,4})[、章节条部]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
-    rf"|[{BULLETS}]"
+    rf"|[{BULLETS}]|[{DASHES}]+(?=[ 　]+[\u4e00-\u9fff])"
     r"|(?P<e>[0-9]{1,3})(?=[\s　]+[^\s0-9]))\s*"
 )
 _SUFFIX = re.compile(rf"(?:{OWN_DUTIES.pattern})\s*$")

@@ -35,10 +35,13 @@ ACTS: dict[str, Relation] = {
 """The words that open a relation, and the relation."""
 
 CLOSED: dict[Relation, str] = {
-    "shares": "共同|联合(?!印发|制定|下发|出台|发布的)|一起|一道",
+    "shares": (
+        "共同|联合(?!印发|制定|下发|出台|发布的)|一起|一道"
+        "|建立[^，。；]{0,10}(?:机制|制度)|保持[^，。；]{0,4}(?:联系|沟通)"
+    ),
     "under": "(?:负责)?(?:牵头|组织|统一)",
     "reports_to": (
-        "[^，。；]{0,6}?(?:报告|汇报|报送|上报|提供|提出|批准|审批|审定|审议|同意|备案|核准|批复)"
+        "[^，。；]{0,6}?(?:报告|汇报|报送|上报|提供|提出|批准|审批|审定|审议|同意|备案|核准|批复|查处)"
     ),
 }
 """Relations that only a word behind the names makes."""
@@ -58,7 +61,7 @@ _WITH_AND = (
 """Words of names that have an and inside."""
 _UNKNOWN = re.compile(
     r"(?!配合|协助|会同|协同|指导|督导|并|所在地|属地|当地|辖区|做好|落实|开展|建立|组织|推进|加强|完成|实施|编制|有关|相关|其他|各|本)"
-    rf"(?:{_WITH_AND}|[^，；。、：“”（）《》和及与等]){{1,14}}?(?:{_ENDINGS})(?![室公管门署属位队分]|会(?!商|同|诊|议))"
+    rf"(?:{_WITH_AND}|[^，；。、：“”（）《》和及与等]){{1,14}}?(?:{_ENDINGS})(?![室公管门署属位队分]|办公室|会(?!商|同|诊|议))"
 )
 _JOIN = re.compile("以及|[、和及与]")
 
@@ -108,11 +111,14 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
         if act[0] in _KNOWN_ONLY and not names.at(text, act.end()):
             continue
         found, end = _listed(text, act.end(), relation, names)
+        if relation == "under" and act.start() and not _LEADS.match(text, end):
+            continue  # a part of its own behind the unit's act: `others` reads it
         if found and _closes(relation, text, end):
             taken = end
             yield from found
 
 
+_LEADS = re.compile("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:负责)?(?:牵头|统一)")
 _LONGER = re.compile(
     "[^，。；、的]{0,6}主管部门|办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队"
 )

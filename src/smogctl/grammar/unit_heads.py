@@ -10,18 +10,18 @@ from functools import cached_property
 from smogctl.grammar.layout import CONTINUED, ENUMERATOR, bare
 
 _CALLED = r"(?:\s*[（(](?:以下)?(?:简称|统称|称)[^（）()]{0,40}[）)])?"
-_BARE_NUMBER = r"第?[0-9０-９一二三四五六七八九十百]{1,4}[、.．]?[\s|｜│┃]+"
+_BARE_NUMBER = r"(?:第?[0-9０-９一二三四五六七八九十百]{1,4}[、.．]?[\s|｜│┃]+|第[0-9０-９一二三四五六七八九十百]{1,5}条[\s：:、]*)"
 _BEHIND = (
     r"(?:[】\]]\s*[：:]?"
-    r"|\s*(?:(?:的?(?:主要|工作|具体)*(?:职责|任务)(?:分工)?(?:是|为)?)?\s*[：:]"
+    r"|\s*(?:(?:的?(?:(?:履行|承担|行使)(?:下列|以下|如下))?(?:主要|工作|具体)*(?:职责|任务)(?:分工)?(?:是|为)?)?\s*[：:]"
     r"|[|｜│┃\t。]|——|$|(?<=\s)))\s*"
 )
 _BEFORE = (
-    r"(?:\s*(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:]\s*"
+    r"(?:\s*(?:牵头|组长|主责|责任|成员|配合|参与|参加|协办)?(?:单位|部门|机构)(?:名称)? ?[：:]\s*"
     r"|[|｜\s]*[^\t|；;。：:\s]{2,12}\s*[\t|])?"
 )
 """What may stand before a head: the label of a group's member, the cell of a class of units."""
-_HEADING = r"(?:的?(?:主要|工作|具体|基本)*(?:职责|任务)(?:任务|职责|分工)?)?[：:]?\s*"
+_HEADING = r"(?:的?(?:(?:履行|承担|行使)(?:下列|以下|如下))?(?:主要|工作|具体|基本)*(?:职责|任务)(?:任务|职责|分工)?)?[：:]?\s*"
 
 MOST_LINES = 4
 """Over so many lines a narrow cell may break a name."""
@@ -56,6 +56,11 @@ class UnitHead:
 
     def end_in(self, text: str) -> int:
         """Where the entry begins behind the head in a line, or 0 when the line is no head of the unit."""
+        head = self._plain.match(text)
+        return head.end() if head else 0
+
+    def end_behind_label(self, text: str) -> int:
+        """The same for a head behind the label of a group's member, or the cell of a class of units."""
         head = re.match(f"{_BEFORE}{self._plain.pattern}", text)
         return head.end() if head else 0
 

@@ -9,7 +9,7 @@ from smogctl.grammar.chapters import Heading, heading_of
 from smogctl.grammar.heads import head_of, number_style
 from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.levels import names_level
-from smogctl.importing.outline import Passage
+from smogctl.importing.outline import Passage, Under
 from smogctl.importing.pages import Page
 
 _CHAPTER = re.compile("响应|措施|减排")
@@ -69,7 +69,7 @@ def _chapter_at(lines: Sequence[_Line], at: int) -> Chapter | None:
         return None
     part = list(_part(lines, at + 1, heading.rank))
     ordered = list(_ordered(part))
-    if len({one.level for _, one in ordered}) < _LEAST:
+    if len({one.under.level for _, one in ordered}) < _LEAST:
         return None
     taken = frozenset(number for one, _ in ordered for number in range(one.line, one.stop))
     passages = tuple(passage for _, passage in ordered)
@@ -97,9 +97,9 @@ def _ordered(lines: Iterable[_Line]) -> Iterator[tuple[_Line, Passage]]:
             level = ""
         elif inline := _inline(line.text):
             level, who = inline, ""
-            yield line, Passage(line.line, line.text, level)
+            yield line, Passage(line.line, line.text, Under(level))
         elif level and _is_order(line.text, is_heading=heading is not None):
-            yield line, Passage(line.line, line.text, level, tuple(filter(None, [who])))
+            yield line, Passage(line.line, line.text, Under(level, tuple(filter(None, [who]))))
         else:
             who = _actor(line.text)
 

@@ -15,7 +15,7 @@ from smogctl.importing.clauses import clauses_of
 from smogctl.importing.district import district_of
 from smogctl.importing.layouts.assigned import RESPONSIBLE
 from smogctl.importing.naming import function_of, kind_of, slug_of, spelled_slug, unique
-from smogctl.importing.outline import Entry, Outline
+from smogctl.importing.outline import Entry, Outline, Under
 from smogctl.importing.pages import Page
 from smogctl.importing.relations import Unit as Known
 from smogctl.importing.relations import Who
@@ -80,12 +80,11 @@ class Draft(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A clause as it was cut, and the level under which it stands."""
+    """A clause as it was cut, and what it stands under."""
 
     line: int
     text: str
-    level: str
-    helpers: tuple[str, ...] = ()
+    under: Under
 
 
 def draft(
@@ -170,7 +169,7 @@ class _Drafting:
     def _without_level(self, levels: tuple[Level, ...]) -> Iterator[str]:
         """What the response chapter orders at a level that the scheme does not have."""
         for passage in self.outline.ordered:
-            if not named_levels(passage.level, levels):
+            if not named_levels(passage.under.level, levels):
                 yield passage.text
 
     def _with_ids(self, heads: Sequence[Unit]) -> list[Unit]:
@@ -194,7 +193,7 @@ class _Drafting:
             label = _label(cut.text) or label
             relations = self.who.mentions_in(cut.text, unit.id)
             relations += self._helping(cut, unit.id, relations)
-            reading = read_clause(cut.text, relations, levels, cut.level or label)
+            reading = read_clause(cut.text, relations, levels, cut.under.level or label)
             if unit.id in self.who.listed(helpers_of(cut.text)):
                 reading = reading._replace(role="support")
             duties.append(self._duty(f"{unit.id}-{number}", cut, reading, relations))
@@ -207,7 +206,7 @@ class _Drafting:
     def _helping(self, cut: Cut, own: str, relations: Relations) -> list[tuple[str, str, bool]]:
         """Whom a column of helpers names: the unit acts with them."""
         named = {who for _, who, _ in relations}
-        found = (self.who.named(name, own) for name in cut.helpers)
+        found = (self.who.named(name, own) for name in cut.under.helpers)
         return [("convenes", *one) for one in found if one[0] not in (own, *named)]
 
     def _duty(self, id_: str, cut: Cut, reading: Reading, relations: Relations) -> Duty:
@@ -235,6 +234,8 @@ class _Drafting:
             for one in reading.measures
             for why in one.doubts
         ]
+        if cut.under.remark:
+            duty = duty.model_copy(update={"note": cut.under.remark})
         duty = saying(duty, levels=reading.levels, measures=measures, **_partners(relations))
         return self._checked(duty, cut.line, id_, reasons)
 
@@ -244,12 +245,12 @@ class _Drafting:
         for passage in self.outline.ordered:
             for text, level in product(
                 _sentences(passage.text, self.outline.wrapped),
-                named_levels(passage.level, levels)[:1],
+                named_levels(passage.under.level, levels)[:1],
             ):
                 counts[level] += 1
                 id_ = f"r-{level}-{counts[level]}"
                 made = Response.model_construct(id=id_, level=level, text=text)
-                units = self.who.actors(text) or self.who.listed("、".join(passage.helpers))
+                units = self.who.actors(text) or self.who.listed("、".join(passage.under.helpers))
                 yield saying(made, measures=_ordered(text), units=units)
 
     def _doubted(self, text: str) -> Iterator[str]:
@@ -373,7 +374,7 @@ def _reasons_of_id(id_: str, slug: str, first: str, entry: Entry) -> Iterator[st
 def _partners(relations: Relations) -> dict[str, list[str]]:
     """The ids of the bodies that a clause names, by relation."""
     partners: dict[str, list[str]] = {}
-    for relation, whom, _ in relations:
+    for relation, whom, _ in dict.fromkeys(relations):
         partners.setdefault(relation, []).append(whom)
     return partners
 
@@ -386,13 +387,13 @@ def _label(text: str) -> str:
 
 def _cuts(entry: Entry, wrapped: int) -> Iterator[Cut]:
     """The clauses of an entry; passages of one column are one text: a clause may span some."""
-    for _, passages in groupby(entry.passages, key=lambda passage: passage[2:]):
+    for _, passages in groupby(entry.passages, key=lambda passage: passage.under):
         group = list(passages)
         squeezed = [bare(passage.text) for passage in group]
         place = reached = 0
         for text in clauses_of("\n".join(passage.text for passage in group), wrapped):
             place, reached = _placed(bare(text[:12]), squeezed, place, reached)
-            yield Cut(group[place].line, text, group[0].level, group[0].helpers)
+            yield Cut(group[place].line, text, group[0].under)
 
 
 def _placed(beginning: str, texts: list[str], place: int, reached: int) -> tuple[int, int]:

@@ -5,28 +5,39 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from smogctl.grammar.heads import rank_of
-from smogctl.grammar.layout import OWN_DUTIES
+from smogctl.grammar.layout import BULLETS, GRADE, OWN_DUTIES
+from smogctl.grammar.levels import names_level
 from smogctl.grammar.standing import is_routine
 from smogctl.importing.pages import Aside
 from smogctl.importing.sections import Sections
 from smogctl.text.plain import width
 
+_LABELS = re.compile(f"{GRADE.pattern}|{OWN_DUTIES.pattern}", re.M)
 _SHORT = 60
 """Characters of a sentence that only introduces what follows."""
 _NOTHING = re.compile(r"[\s\-—–－−/／_无]*")
 
 
-class Passage(NamedTuple):
-    """Text of an entry: a paragraph or a cell, from a line of the source on.
+class Under(NamedTuple):
+    """What a table's columns or a heading say of a text."""
 
-    `level` where a column or a label names one, or sets apart what is owed all year.
-    """
+    level: str = ""
+    """The level under which it stands, or what sets it apart as owed all year."""
+    helpers: tuple[str, ...] = ()
+    """Who helps with it."""
+    remark: str = ""
+    """What a column beside it says of it, with the column's head: until when."""
+
+
+NOTHING_SAID = Under()
+
+
+class Passage(NamedTuple):
+    """Text of an entry: a paragraph or a cell, from a line of the source on."""
 
     line: int
     text: str
-    level: str = ""
-    helpers: tuple[str, ...] = ()
-    """Who helps with it, where a column says so."""
+    under: Under = NOTHING_SAID
 
 
 class Entry:
@@ -42,24 +53,30 @@ class Entry:
         """How its head is numbered, and the number."""
         self.label = ""
         """What the last label of its text sets apart (日常职责)."""
+        self.grade = ""
+        """The level that the last label of its text names (【黄色预警】)."""
         self.aliases = [alias] if alias else []
         self.lead: list[str] = []
         self.members: list[str] = []
         self.passages: list[Passage] = []
         self.doubts: list[str] = []
 
-    def add(self, line: int, text: str, level: str = "", helpers: tuple[str, ...] = ()) -> None:
+    def add(self, line: int, text: str, under: Under = NOTHING_SAID) -> None:
         """More text of the entry; a cell with a dash has none."""
         start = 0
-        for hit in OWN_DUTIES.finditer(text):
-            self._add(line, text[start : hit.start()], level, helpers)
-            start, self.label = hit.start(), hit[0].strip(" 　：:。；;")
-        self._add(line, text[start:], level, helpers)
+        for hit in _LABELS.finditer(text):
+            self._add(line, text[start : hit.start()], under)
+            start = hit.start()
+            if grade := GRADE.fullmatch(hit[0]):
+                start, self.grade = hit.end(), grade[1] if names_level(grade[1]) else ""
+            else:
+                self.label = hit[0].strip(" 　：:。；;")
+        self._add(line, text[start:], under)
 
-    def _add(self, line: int, text: str, level: str, helpers: tuple[str, ...]) -> None:
+    def _add(self, line: int, text: str, under: Under) -> None:
         if text.strip() and not _NOTHING.fullmatch(text):
-            level = level or (self.label if is_routine(self.label) else "")
-            self.passages.append(Passage(line, text, level, helpers))
+            level = under.level or self.grade or (self.label if is_routine(self.label) else "")
+            self.passages.append(Passage(line, text, under._replace(level=level)))
 
     def come_again(self, line: int) -> None:
         """Its unit is printed a second time: the clauses go together, and a person should look."""
@@ -91,6 +108,8 @@ def is_heading_only(entry: Entry, below: Entry | None) -> bool:
     said = "".join(passage.text for passage in entry.passages)
     if not said and entry.name.endswith(("指挥部", "领导小组")):
         return True
+    if not said and below is not None and {entry.style, below.style} <= set(BULLETS):
+        return entry.style != below.style
     introduces = not said or (len(said) <= _SHORT and _INTRODUCES.search(said) is not None)
     return introduces and below is not None and rank_of(below.style) > rank_of(entry.style)
 

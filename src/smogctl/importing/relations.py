@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from smogctl.grammar.mentions import Mention, Names, mentions, unknown_at
+from smogctl.grammar.others import others
 from smogctl.grammar.oversight import supervised
 from smogctl.importing.layouts.assigned import RESPONSIBLE
 from smogctl.importing.naming import function_of, slug_of, spelled_slug, unique
@@ -248,7 +249,8 @@ class Who:
     def mentions_in(self, text: str, own: str) -> list[tuple[str, str, bool]]:
         """(relation, id, whether that is sure) for each body that a clause names, its own unit left out."""
         found: dict[tuple[str, str], bool] = {}
-        for one in (*mentions(text, self.names), *supervised(text, self.names)):
+        read = (mentions, supervised, others)
+        for one in (one for reading in read for one in reading(text, self.names)):
             who, sure = self._settled(one)
             if who == own:
                 who = next((other for other in self._owners.get(one.name, ()) if other != own), who)

@@ -9,7 +9,7 @@ from smogctl.grammar.bodies import called, is_name, outside_brackets, stacked
 from smogctl.grammar.heads import number_style
 from smogctl.grammar.levels import names_level
 from smogctl.grammar.standing import is_routine
-from smogctl.importing.pages import Aside, Row, joined
+from smogctl.importing.pages import Row, joined
 from smogctl.text.plain import fold
 
 _NUMBER = re.compile(r"序号|编号|号|No\.?", re.I)
@@ -20,8 +20,13 @@ _LEAD = re.compile(r"(?:牵头|组长|主责|责任)(?:单位|部门)")
 _CARRIES_OUT = re.compile(r"(?:责任|实施|落实|执行|承办)(?:单位|部门|主体)")
 """Beside a column of leaders: who does it under them."""
 _MEMBER = re.compile(r"(?:成员|配合|参与|参加|协办|协助)(?:单位|部门)")
+_UNTIL = "(?:完成|办理|整改|执行|响应)?(?:时间|时限|期限)(?:要求|节点|安排)?"
+_REMARK = re.compile(f"{_UNTIL}|备注|说明")
+_CLASS = re.compile(
+    "(?:措施|减排|污染源|任务|工作|管控)?(?:类别|类型|分类|领域|种类|源类)|(?:响应|预警|应急)?(?:级别|等级)"
+)
 _TERM = re.compile(
-    "(?:完成|办理|整改)?(?:时间|时限|期限)(?:要求|节点|安排)?|(?:责任|分管|包保)(?:人|领导)|备注|(?:联系|咨询)?电话|联系(?:人|方式)"
+    f"{_UNTIL}|(?:责任|分管|包保)(?:人|领导)|备注|(?:联系|咨询)?电话|联系(?:人|方式)"
 )
 """What stands beside duties and is none: until when, by whom, remarks."""
 _DUTY = re.compile(
@@ -56,6 +61,10 @@ class Columns(NamedTuple):
     """Columns without a head, which the head beside them may run over."""
     width: int = 0
     """How many columns the head has."""
+    remarks: tuple[tuple[int, str], ...] = ()
+    """Columns that say until when or while what lasts, or remark on the duty, with their heads."""
+    classes: tuple[int, ...] = ()
+    """What kind of measure, or at which level."""
 
     @property
     def by_measure(self) -> bool:
@@ -75,9 +84,21 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
     if who is None:
         return None
     grades = {at: words[at] for at in duties if _is_grade(words[at])}
+    remarks = tuple((at, words[at]) for at in _all(words, _REMARK))
+    classes = tuple(_all(words, _CLASS))
     blank = frozenset(at for at, word in enumerate(words) if not word)
     return Columns(
-        number, who.unit, duties, who.lead, who.member, grades, who.helpers, blank, len(words)
+        number,
+        who.unit,
+        duties,
+        who.lead,
+        who.member,
+        grades,
+        who.helpers,
+        blank,
+        len(words),
+        remarks,
+        classes,
     )
 
 
@@ -290,21 +311,6 @@ def fits(rows: Sequence[Row], columns: Columns) -> bool:
         width == columns.width
         or width == max(columns.unit, *columns.duties, columns.member or 0) + 1
     )
-
-
-def aside_cells(row: Row, columns: Columns) -> list[Aside]:
-    """What stands in columns that have no place in a registry."""
-    used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
-    used.update(columns.helpers)
-    used |= {at - 1 for at in columns.duties if at in columns.blank}
-    found = []
-    for at, text in enumerate(row.cells):
-        place = f"第 {row.line} 行第 {at + 1} 列"
-        if at not in used and text.strip():
-            found.append(Aside(place, "表格中别的栏", text))
-        elif at == columns.number and text.strip() and not is_number(text):
-            found.append(Aside(place, "序号栏里不是序号", text))
-    return found
 
 
 def columns_of(rows: Sequence[Row], before: Columns | None) -> Columns | None:

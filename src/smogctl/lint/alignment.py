@@ -8,16 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from smogctl.grammar.chapters import Parts
 from smogctl.grammar.layout import (
-    ENDS,
-    ENUMERATOR,
     FURNITURE,
     GROUP,
-    LAYOUT,
-    OWN_DUTIES,
     TAG,
     bare,
     shortened,
@@ -25,59 +20,18 @@ from smogctl.grammar.layout import (
 )
 from smogctl.grammar.narrated import told_of
 from smogctl.grammar.unit_heads import MOST_LINES, UnitHead
+from smogctl.lint.placed import Alignment, Clause, Entry, Line, Span, find, rest, without
+from smogctl.lint.scattered import Rows
 from smogctl.schema import registry as schema
 from smogctl.schema.registry import UNTITLED, Plan, RegistryFile, Unit
-
-
-class Line(NamedTuple):
-    """A line of the source, its tags taken out.
-
-    `number` counts from 1, `framed`: the plan's head or frame has it.
-    """
-
-    number: int
-    text: str
-    framed: bool
-
-
-class Clause(NamedTuple):
-    """Where a duty's text stands in its entry (None: nowhere), and whether it stands behind its place in the plan."""
-
-    at: int | None
-    early: bool = False
-    elsewhere: int | None = None
-    """The source line of another entry that has it."""
-
-
-class Entry(NamedTuple):
-    """One unit's entry in the source: its text, and the place of each of its clauses.
-
-    `line` None: no such head.
-    """
-
-    line: int | None
-    text: str
-    clauses: tuple[Clause, ...]
-    left: str
-    """What of the entry nothing carries, layout aside."""
-    early: bool = False
-
-
-class Alignment(NamedTuple):
-    """All entries of a plan, in the registry's order, and the lines before the first that nothing carries."""
-
-    entries: tuple[Entry, ...]
-    chapter: tuple[Clause, ...]
-    """The places of the response chapter's clauses in what stands before the first entry."""
-    stray: tuple[Line, ...]
-    missing: tuple[str, ...]
-    """Frame lines that the source does not have."""
 
 
 def align(model: RegistryFile, document: str) -> Alignment:
     """Hold a registry against its source."""
     lines, missing, parts = _lines(model.plan, document)
     heads = _heads(model.units, lines)
+    if len(heads) * 2 < len(model.units):
+        return Rows(model, lines).align(missing)
     first = {at for at, _ in heads.values()}
     # an entry ends where the next begins, and with its part
     starts = sorted(first | parts)
@@ -200,16 +154,17 @@ class _Free:
 def _head_of(head: UnitHead, lines: list[Line], free: _Free) -> tuple[int, int] | None:
     """The line of a unit's head, and where its entry begins in it.
 
-    One that runs on into its text, or over several lines, counts where there is no better.
+    One behind a label or a class, one that runs on into its text, and one over several lines count where there is no
+    better.
     """
     whole = ((at, _head_end(head, lines[at])) for at in free.with_name(head.bare))
-    run_on = ((at, _run_on_end(head, lines[at])) for at in free.with_name(head.bare))
+    begun = ((at, _begun_end(head, lines[at])) for at in free.with_name(head.bare))
     broken = ((at, _broken_end(head, lines, at)) for at in free.all())
-    return next((hit for hit in chain(whole, run_on, broken) if hit[1]), None)
+    return next((hit for hit in chain(whole, begun, broken) if hit[1]), None)
 
 
-def _run_on_end(head: UnitHead, line: Line) -> int:
-    return 0 if line.framed else head.end_run_on(line.text)
+def _begun_end(head: UnitHead, line: Line) -> int:
+    return 0 if line.framed else head.end_behind_label(line.text) or head.end_run_on(line.text)
 
 
 def _head_end(head: UnitHead, line: Line) -> int:
@@ -235,11 +190,8 @@ def _entry_text(unit: Unit, lines: list[Line], at: int, offset: int, starts: lis
 
 def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str], early: bool) -> Entry:
     clauses, spans = _clauses(unit.duties, text, texts)
-    left = _rest(_without_bodies(unit, _without(text, spans)))
+    left = rest(_without_bodies(unit, without(text, spans)))
     return Entry(line, text, tuple(clauses), left, early)
-
-
-Span = tuple[int, int]
 
 
 def _clauses(
@@ -250,10 +202,10 @@ def _clauses(
     spans: list[Span] = []
     for clause in wanted:
         plain = without_residue(clause.text)
-        at, length = _find(text, plain, cursor)
+        at, length = find(text, plain, cursor)
         behind = False
         if at < 0 and cursor:
-            at, length = _find(text, plain, 0)
+            at, length = find(text, plain, 0)
             behind = at >= 0
         if at < 0:
             clauses.append(Clause(None, elsewhere=_elsewhere(plain, text, texts)))
@@ -285,34 +237,9 @@ def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
             for start, stop in spans
             if start < end and stop > begin
         ]
-        if _rest(_without(line.text, inside)):
+        if rest(without(line.text, inside)):
             yield line
         begin = end + 1
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text with a NUL in place of each span."""
-    parts, last = [], 0
-    for start, end in sorted(spans):
-        if start >= last:
-            parts += [text[last:start], "\0"]
-            last = end
-    return "".join([*parts, text[last:]])
-
-
-def _find(text: str, wanted: str, start: int) -> tuple[int, int]:
-    """Where a clause stands and how long it is there.
-
-    -1: nowhere. Line breaks in the source are layout.
-    """
-    if not wanted:
-        return -1, 0
-    at = text.find(wanted, start)
-    if at >= 0 or not ("\n" in text or "\t" in text):
-        return at, len(wanted)
-    # the first characters must stand there in any case; so no pattern is tried where they do not
-    hit = re.compile(r"\s*".join(map(re.escape, bare(wanted)))).search(text, start)
-    return (hit.start(), hit.end() - hit.start()) if hit else (-1, 0)
 
 
 def _without_bodies(unit: Unit, left: str) -> str:
@@ -323,17 +250,3 @@ def _without_bodies(unit: Unit, left: str) -> str:
     if any(body.lead for body in unit.bodies):
         left = re.sub(r"(?m)^[\s、，；;。\0]+", "", GROUP.sub("", left))
     return left
-
-
-_CELL_NUMBER = re.compile(r"(?:\s*[0-9]{1,3}(?=\s|$))+\s*")
-"""What numbers a row or a clause in a cell of its own."""
-
-
-def _rest(text: str) -> str:
-    """What is left of a text when clauses (as NUL), enumerators and layout are taken out."""
-    pieces = (
-        ENUMERATOR.sub("", re.sub(rf"^[\s{ENDS}、]+", "", piece))
-        for piece in re.split("[\0\n]", OWN_DUTIES.sub("", text))
-    )
-    left = "".join(LAYOUT.sub("", piece) for piece in pieces if not _CELL_NUMBER.fullmatch(piece))
-    return "" if re.fullmatch(r"[-—–－−/／_、]*", left) else left

@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from smogctl.lint.alignment import Alignment, align
+from smogctl.lint.alignment import align
 from smogctl.lint.neighbours import Head
+from smogctl.lint.placed import Alignment
 from smogctl.plan import catalogue
 from smogctl.plan.desks import check_desk
 from smogctl.plan.loading import check, registry_of

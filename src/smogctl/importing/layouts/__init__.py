@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from smogctl.importing.layouts.aligned import unaligned
 from smogctl.importing.layouts.assigned import assigned
+from smogctl.importing.layouts.cards import from_cards
 from smogctl.importing.layouts.centred import uncentred
 from smogctl.importing.layouts.prose import parted
 from smogctl.importing.layouts.run_together import apart
@@ -30,9 +31,10 @@ _ALIGNED = "表格是用空格对齐的，已按列归位；存下的原文是�
 def laid_out(page: Page) -> Page:
     """The page with rows as a reader means them, whatever its lines are."""
     if page.format in BROKEN:
+        # columns first: a line that is written anew has lost the blanks that they are told by
+        page = _rewritten(page, unaligned(page.rows, page.text.split("\n")), _ALIGNED)
         rows, asides = without_running(page.rows)
         page = _rewritten(page, rows, _RUNNING)._replace(asides=(*page.asides, *asides))
-        page = _rewritten(page, unaligned(page.rows, page.text.split("\n")), _ALIGNED)
     page = _rewritten(page, uncentred(page.rows), _CENTRED)
     rows = unstacked(page.rows)
     if page.format in BROKEN:
@@ -40,7 +42,7 @@ def laid_out(page: Page) -> Page:
     page = page._replace(rows=parted(apart(rows)))
     if _share_lines(page.rows):
         page = _rewritten(page._replace(rows=()), page.rows, _RUN_TOGETHER)
-    return page._replace(rows=assigned(page.rows))
+    return page._replace(rows=from_cards(assigned(page.rows)))
 
 
 def _share_lines(rows: Sequence[Row]) -> bool:

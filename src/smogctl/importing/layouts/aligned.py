@@ -9,14 +9,18 @@ from collections.abc import Iterator, Sequence
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import is_organ
+from smogctl.grammar.layout import FURNITURE
 from smogctl.importing.lines import CLOSING, ends_list
 from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import Columns, header_of, is_number, unit_name
 from smogctl.text.plain import width
 
-_WORD = re.compile(r"\S+(?:[ 　]\S+)*")
+_WORD = re.compile(r"(?<!\S)\S(?:\s{1,4}\S(?!\S))+|\S+(?:[ 　]\S+)*")
+"""What one or no blank parts; characters that are spread over their cell (职　责) are one word."""
 _SLACK = 2
 """Terminal columns by which a cell may begin before its head."""
+_LOOKED_AT = 200
+"""Lines below a head that tell where its columns begin."""
 _END = re.compile(r"[。；;]\s*$")
 
 
@@ -27,7 +31,8 @@ def unaligned(rows: Sequence[Row], lines: Sequence[str]) -> tuple[Row, ...]:
     table = max((row.table for row in rows), default=0)
     while at < len(rows):
         columns = _header(rows[at], lines)
-        taken = _taken(rows, at + 1, lines, columns[0]) if columns else []
+        places = _places(columns[0], rows[at + 1 :], lines) if columns else []
+        taken = _taken(rows, at + 1, lines, places) if columns else []
         if columns and taken:
             table += 1
             made += _table(Row(rows[at].line, columns[1], table), taken, columns[2])
@@ -39,7 +44,12 @@ def unaligned(rows: Sequence[Row], lines: Sequence[str]) -> tuple[Row, ...]:
 
 
 def _table(head: Row, lines: Sequence[Row], columns: Columns) -> Iterator[Row]:
-    """A table's rows; its lines where numbers stand in the middle of their rows, for `centred`."""
+    """A table's rows; its lines where numbers stand in the middle of their rows, for `centred`.
+
+    Pages' numbers between them stand in front.
+    """
+    yield from (row for row in lines if len(row.cells) < len(head.cells))
+    lines = [row for row in lines if len(row.cells) == len(head.cells)]
     centred = columns.number is not None and not lines[0].cells[columns.number]
     if not centred:
         yield head
@@ -60,6 +70,17 @@ def _header(row: Row, lines: Sequence[str]) -> tuple[list[int], tuple[str, ...],
     return ([width(line[: hit.start()]) for hit in hits], words, found) if found else None
 
 
+def _places(heads: Sequence[int], rows: Sequence[Row], lines: Sequence[str]) -> list[int]:
+    """Where the columns begin: a head may be centred over its column, so whole rows below tell."""
+    places = list(heads)
+    for row in rows[:_LOOKED_AT]:
+        hits = list(_WORD.finditer(lines[row.line - 1]))
+        if not row.table and len(hits) == len(heads):
+            begins = (width(lines[row.line - 1][: hit.start()]) for hit in hits)
+            places = list(map(min, places, begins))
+    return places
+
+
 def _taken(
     rows: Sequence[Row], start: int, lines: Sequence[str], places: Sequence[int]
 ) -> list[Row]:
@@ -69,9 +90,14 @@ def _taken(
         line = lines[row.line - 1]
         plain = line.strip()
         cells = None if row.table else _cells(line, places)
+        if FURNITURE.fullmatch(plain):
+            found.append(row)
+            continue
         if cells is None or CLOSING.fullmatch(plain) or ends_list(plain):
-            return found
+            break
         found.append(Row(row.line, cells))
+    while found and len(found[-1].cells) < len(places):
+        found.pop()  # a page's number behind the table
     return found
 
 
@@ -97,7 +123,7 @@ def _put_together(lines: Sequence[Row], columns: Columns, table: int) -> Iterato
     """The rows that lines are: one begins with a number, without such a column with a name."""
     group: list[Row] = []
     for row in lines:
-        if group and _begins(group, row, columns):
+        if group and (header_of(row) or _begins(group, row, columns)):
             yield _joined(group, columns, table)
             group = []
         group.append(row)

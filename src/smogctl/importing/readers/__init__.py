@@ -56,8 +56,11 @@ def _page(data: bytes, name: str) -> Page:
         from smogctl.importing.readers.html import read_html
 
         return read_html(text, encoding)
+    from smogctl.importing.readers.markdown import is_markdown, read_markdown
     from smogctl.importing.readers.txt import read_txt
 
+    if is_markdown(text):
+        return read_markdown(text, encoding)
     return read_txt(text, encoding)
 
 

@@ -7,14 +7,14 @@ from smogctl.grammar.bodies import (
     called,
 )
 from smogctl.grammar.heads import HeadLine, head_of
+from smogctl.importing.beside import Beside, aside_cells, classes_of, remark_of
 from smogctl.importing.lines import (
     names_in,
 )
-from smogctl.importing.outline import Entry
+from smogctl.importing.outline import Entry, Under
 from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import (
     Columns,
-    aside_cells,
     cell,
     is_clause,
     is_heading,
@@ -35,6 +35,7 @@ class Rows:
         self.here = here
         self.begin = begin
         """Begins the entry of a line that heads one."""
+        self.beside = Beside()
 
     def read(self, row: Row, ends: int) -> None:
         """A row of a table; `ends`: the source line behind it."""
@@ -44,6 +45,7 @@ class Rows:
             return
         if is_heading(row, columns):
             self.here.grade_by("".join(row.cells))
+            self.beside = Beside()
             self.here.keep(row, ends)
             return
         over = spanning(row, columns)
@@ -55,6 +57,7 @@ class Rows:
     def _row(self, row: Row, columns: Columns, ends: int) -> None:
         """A row with a unit, or with more of the one above."""
         self.here.last_table = row.table
+        level = self.beside.level(row, columns) or self.here.grade
         name = called(unit_name(cell(row, columns.unit)))
         again = self.here.entry is not None and same_name(name.name, self.here.entry.name)
         begins = bool(name.name) and not again
@@ -63,19 +66,21 @@ class Rows:
         if self.here.entry is None or leads_in(row, columns, name.name):
             self.here.keep(row, ends)
             return
-        self._fill(self.here.entry, row, columns)
+        self._fill(self.here.entry, row, columns, level)
         if begins and any(at in row.covered for at in columns.duties):
             self.here.entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
         self.here.left += aside_cells(row, columns)
+        self.here.frame += [(row.line, said) for said in classes_of(row, columns)]
 
-    def _fill(self, entry: Entry, row: Row, columns: Columns) -> None:
+    def _fill(self, entry: Entry, row: Row, columns: Columns, level: str) -> None:
         """What a row's cells have of an entry: bodies of a group, duties, who helps with them."""
         for at, names in ((columns.lead, entry.lead), (columns.member, entry.members)):
             names += [one for one in names_in(joined(cell(row, at))) if one not in names]
         cells = (joined(cell(row, at)) for at in columns.helpers)
         helpers = tuple(dict.fromkeys(name for text in cells for name in names_in(text)))
         for at in columns.duties:
-            entry.add(row.line, cell(row, at), columns.grades.get(at, self.here.grade), helpers)
+            under = Under(columns.grades.get(at, level), helpers, remark_of(row, columns))
+            entry.add(row.line, cell(row, at), under)
 
     def _entry_of_row(self, name: Called, row: Row, columns: Columns) -> Entry:
         """The entry of a row: a new one, or the one that its unit has already."""

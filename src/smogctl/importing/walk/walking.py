@@ -18,7 +18,7 @@ from smogctl.importing.lines import (
     form_of,
     is_title,
 )
-from smogctl.importing.outline import Entry, Outline, is_heading_only, wrap_width
+from smogctl.importing.outline import Entry, Outline, Under, is_heading_only, wrap_width
 from smogctl.importing.pages import Page, Row
 from smogctl.importing.sections import Sections, sections_of
 from smogctl.importing.tables import (
@@ -179,7 +179,7 @@ class _Walk:
         elif not self._bodies(text):
             style, _ = number_style(text)
             self.here.run = (style, number_of(text)) if style else self.here.run
-            entry.add(line, lines, self.here.grade)
+            entry.add(line, lines, Under(self.here.grade))
 
     def _furniture(self, row: Row, text: str, ends: int) -> bool:
         """Whether a line is a page's: its number, its running title, stray closing marks."""

@@ -37,7 +37,7 @@ from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 
 from smogctl.grammar.layout import bare, without_residue
-from smogctl.lint.alignment import Entry
+from smogctl.lint.placed import Entry
 from smogctl.lint.subject import Fault, Subject
 from smogctl.schema.registry import Plan, RegistryFile
 

@@ -1,0 +1,34 @@
+"""Markdown, as a page turns into when it is copied by a tool: its marks are taken off, the rest is plain text."""
+
+import re
+
+from smogctl.importing.pages import Aside, Page
+from smogctl.importing.readers.txt import read_txt
+
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ 　]+(?P<text>.*?)(?:[ 　]+#+)?[ 　]*$", re.M)
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<text>[^*_\n]{1,200}?)(?<=\S)(?P=mark)")
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]\n]{0,200})\]\((?P<target>[^()\s]{1,500})\)")
+_FEW = 3
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text has the headings or the bold words of Markdown, and not one by chance."""
+    headings = sum(1 for _ in _HEADING.finditer(text))
+    bold = sum(1 for _ in _BOLD.finditer(text))
+    return headings + bold >= _FEW
+
+
+def read_markdown(text: str, encoding: str) -> Page:
+    """A text as a page, without marks; where links led is set aside."""
+    targets: list[Aside] = []
+    lines = []
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        targets += [
+            Aside(f"第 {number} 行", "链接的地址", hit["target"]) for hit in _LINK.finditer(line)
+        ]
+        plain = _LINK.sub(r"\g<text>", line)
+        plain = _HEADING.sub(r"\g<text>", plain)
+        lines.append(_BOLD.sub(r"\g<text>", plain))
+    page = read_txt("\n".join(lines), encoding)
+    said = "这是 Markdown；标题、加粗的记号已取下，存下的原文不带记号。"
+    return page._replace(asides=(*page.asides, *targets), notices=(*page.notices, said))
