@@ -309,6 +309,7 @@ def test_every_rule_is_planted_or_tested_by_itself():
         "S102",
         "S103",
         "S108",
+        "F205",
         "R308",
         "T308",
         "D601",

@@ -126,8 +126,9 @@ def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
 
 
 def district_names(district: District) -> list[str]:
-    """How a district can be asked for: id, name, short name."""
-    return [name for name in (district.id, district.name, district.short) if name]
+    """How a district can be asked for: id, name, short name, the name without 区, 县, 旗 or 市."""
+    stem = district.name[:-1] if district.name[-1] in "区县旗市" and len(district.name) > 2 else ""
+    return [name for name in (district.id, district.name, district.short, stem) if name]
 
 
 def unread(opened: OpenRegistries) -> str:

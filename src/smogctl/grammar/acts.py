@@ -10,6 +10,9 @@ from smogctl.grammar.phases import OF_MEASURE, phases_of
 from smogctl.values.vocabulary import Phase
 
 _PART = re.compile(r"[^，；。]+")
+_IMPLEMENTS = re.compile(
+    "[，、]?(?:并|经批准后)?(?:具体|负责|认真|监督|抓好)*(?:组织)?(?:实施|落实|执行|推动落实)(?=[，。；]|$)"
+)
 _AND = re.compile("(?<!合)并(?=组织|落实|开展|督促|停止|严禁|禁止|加强|制定|编制|做好|负责)")
 
 
@@ -34,12 +37,32 @@ def phases_of_each(
     if len(phases) < 2:
         return {}
     fixed = {OF_MEASURE[one] for one in places if one in OF_MEASURE} & set(phases)
-    own = {one: _own(one, part_at(text, at), phases, fixed) for one, at in places.items()}
+    own = {
+        one: _own(one, part_at(text, at), phases, fixed)
+        for one, at in places.items()
+        if one in OF_MEASURE or not _carries_out(text, at)
+    }
+    own |= {one: tuple(phases) for one in places if one not in own}
+    return own if _part(own, phases) else {}
+
+
+def _part(own: Mapping[str, Sequence[Phase]], phases: Sequence[Phase]) -> bool:
+    """Whether measures have phases of their own.
+
+    What none has is an act besides them; only a response is sure to be one.
+    """
     left = set(phases) - {phase for some in own.values() for phase in some}
-    # what no measure has is an act besides them; only a response is sure to be one
-    if left - {"respond"} or all(len(some) == len(phases) for some in own.values()):
-        return {}
-    return own
+    return not left - {"respond"} and any(len(some) < len(phases) for some in own.values())
+
+
+def _carries_out(text: str, place: int) -> bool:
+    """Whether the act behind a measure's own has no object of its own.
+
+    制定方案，并组织实施 does what it plans.
+    """
+    part = part_at(text, place)
+    begin = text.rfind(part, 0, place + len(part))
+    return _IMPLEMENTS.match(text, begin + len(part)) is not None
 
 
 def _own(measure: str, part: str, phases: Sequence[Phase], fixed: Set[Phase]) -> tuple[Phase, ...]:

@@ -36,12 +36,12 @@ ACTS: dict[str, Relation] = {
 
 CLOSED: dict[Relation, str] = {
     "shares": (
-        "共同|联合(?!印发|制定|下发|出台|发布的)|一起|一道"
+        "共同|联合(?!印发|制定|下发|出台|发布的)|一起|一道|会商"
         "|建立[^，。；]{0,10}(?:机制|制度)|保持[^，。；]{0,4}(?:联系|沟通)"
     ),
     "under": "(?:负责)?(?:牵头|组织|统一)",
     "reports_to": (
-        "[^，。；]{0,6}?(?:报告|汇报|报送|上报|提供|提出|批准|审批|审定|审议|同意|备案|核准|批复|查处)"
+        "[^，。；]{0,6}?(?:报告|汇报|报送|上报|提供|提出|批准|审批|审定|审议|同意|备案|核准|批复|查处|反馈|反映|移交)"
     ),
 }
 """Relations that only a word behind the names makes."""
@@ -50,7 +50,7 @@ _KNOWN_ONLY = frozenset({"支持", "联合", "商", "报", "报请", "提请"})
 """Words of so many meanings that only a name which the table has makes them a relation."""
 _ACT = re.compile("|".join(sorted(ACTS, key=len, reverse=True)))
 _ENDINGS = (
-    r"委员会|办公室|指挥部|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督查|法制|研究|新闻)|办事处|气象台|督[导查]组|工作组"
+    r"委员会|办公室|指挥部|领导小组|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督查|法制|研究|新闻)|办事处|气象台|督[导查]组|工作组"
     r"|(?:街道|镇|乡)(?!人?民?政府|办)|[法巡]?队|督查室|督[导查]组|工作组|[象视]台|办"
     r"|委(?!员|办|宣传|网信|政法|组织|统战|机构|社会|[县市区]政府)"
 )
@@ -60,7 +60,8 @@ _WITH_AND = (
 )
 """Words of names that have an and inside."""
 _UNKNOWN = re.compile(
-    r"(?!配合|协助|会同|协同|指导|督导|并|所在地|属地|当地|辖区|做好|落实|开展|建立|组织|推进|加强|完成|实施|编制|有关|相关|其他|各|本)"
+    r"(?:指挥部|领导小组)(?!办公室)"
+    r"|(?!配合|协助|会同|协同|指导|督导|并|所在地|属地|当地|辖区|做好|落实|开展|建立|组织|推进|加强|完成|实施|编制|有关|相关|其他|各|本)"
     rf"(?:{_WITH_AND}|[^，；。、：“”（）《》和及与等]){{1,14}}?(?:{_ENDINGS})(?![室公管门署属位队分]|办公室|会(?!商|同|诊|议))"
 )
 _JOIN = re.compile("以及|[、和及与]")
@@ -111,9 +112,7 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
         if act[0] in _KNOWN_ONLY and not names.at(text, act.end()):
             continue
         found, end = _listed(text, act.end(), relation, names)
-        if relation == "under" and act.start() and not _LEADS.match(text, end):
-            continue  # a part of its own behind the unit's act: `others` reads it
-        if found and _closes(relation, text, end):
+        if found and _closes(relation, text, end) and not _is_others(relation, act, end):
             taken = end
             yield from found
 
@@ -131,6 +130,11 @@ def _elsewhere(text: str, act: re.Match[str]) -> bool:
     if act[0] in ("配合", "协助", "会同", "协同"):
         return before.endswith("不") or _OTHERS_ACT.search(before) is not None
     return act[0] == "向" and before.endswith("面")
+
+
+def _is_others(relation: Relation, act: re.Match[str], end: int) -> bool:
+    """Whether it is a part of its own behind the unit's act (…，由甲局组织…), which `others` reads."""
+    return relation == "under" and act.start() > 0 and not _LEADS.match(act.string, end)
 
 
 def _whole(text: str, place: int, names: Names) -> tuple[str, str] | None:

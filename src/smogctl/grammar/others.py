@@ -1,6 +1,7 @@
 """Bodies that act in a part of another unit's clause: ，甲局、乙局配合, ，由丙局负责…, ，各街镇要….
 
-They act beside the clause's own unit, which is said as 会同 (docs/design.md has no word of its own for it).
+They act beside the clause's own unit, which is said as 会同 (docs/design.md has no word of its own
+for it).
 """
 
 import re

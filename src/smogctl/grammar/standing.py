@@ -25,8 +25,24 @@ def is_routine(label: str) -> bool:
     return _ROUTINE.match(label.strip()) is not None
 
 
+_COMPOSED = re.compile(
+    "(?:[^，。；：]{0,16}(?:办公室|办事机构))?设在[^，。；]{2,30}(?:，[^；。]{0,40}?(?:任|担任|兼任|兼)[^；。]{0,16})?"
+    "|(?:[^，。；：]{0,12}(?:总指挥|指挥长|组长|主任|副主任|指挥)[、及和]?)+由[^；。]{2,40}?(?:任|担任|兼任|兼)"
+    "(?:，(?:[^，。；：]{0,12}(?:总指挥|指挥长|组长|主任|指挥)[、及和]?)+由[^；。]{2,40}?(?:任|担任|兼任|兼))*"
+    "|(?:，?[^，。；：]{0,12}(?:局长|主任|同志|领导|区长|县长|市长|书记)(?:兼任|担任|任)[^，。；：]{2,16})+"
+)
+"""Who a command or an office is made up of, and where it sits: nothing that anybody is to do."""
+
+
+def is_composition(text: str) -> bool:
+    """Whether a clause only says who leads a command or an office, or where it sits."""
+    return _COMPOSED.fullmatch(text) is not None
+
+
 def is_standing(text: str) -> bool:
     """Whether a clause is for all that is left to do (完成交办的其他事项), or for daily work (承担办公室日常工作)."""
+    if is_composition(text):
+        return True
     if _DUTY.search(text) or not _HEAD.match(text):
         return False
     return any(words.search(text) for words in (_REMAINDER, _DAILY, _SUPERIOR))

@@ -60,7 +60,10 @@ class UnitHead:
         return head.end() if head else 0
 
     def end_behind_label(self, text: str) -> int:
-        """The same for a head behind the label of a group's member, or the cell of a class of units."""
+        """The same for a head behind the label of a group's member.
+
+        Or the cell of a class of units.
+        """
         head = re.match(f"{_BEFORE}{self._plain.pattern}", text)
         return head.end() if head else 0
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from smogctl.grammar import measures as language
 from smogctl.grammar.acts import part_at, phases_of_each
-from smogctl.grammar.levels import named
+from smogctl.grammar.levels import begins_with_level, named
 from smogctl.grammar.parts import parts_of
 from smogctl.grammar.phases import phases_of
 from smogctl.grammar.roles import begins_with_shares, sole_guide_end, support_head
@@ -18,6 +18,9 @@ from smogctl.grammar.standing import is_routine, is_standing
 from smogctl.plan import catalogue
 from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import RANK, Colour, Phase, Role
+
+_WHEN = re.compile(".{1,12}?(?:时|期间|后|下|以上)")
+"""Words in front of an act that say when."""
 
 
 class MeasureReading(NamedTuple):
@@ -68,18 +71,20 @@ def read_clause(
     if is_standing(text) and not measures:
         return Reading("lead", ("standing",), (), (), ())
     stated = named_levels(text, levels)
+    behind = levels_behind(text, measures, levels)
     inherited = () if stated else named_levels(label, levels)
     routine = is_routine(label)
     phases = ("standing",) if routine else phases_of(text, [one.id for one in measures])
     own = phases_of_each(text, {one.id: one.at for one in measures}, phases)
     measures = _with_own(text, measures, own, phases, levels)
     doubts = [*_of_label(label, routine=routine, inherited=bool(inherited))]
+    doubts += [f"级别：“{behind}”只说后面的事，前面的没有写级别"] if behind else []
     doubts += [*_doubts(measures, _unsure(phases, own)), *_passed_over(text)]
     return Reading(
         _role(text, relations),
         phases,
         tuple(measures),
-        stated or inherited,
+        () if behind else stated or inherited,
         tuple(doubts),
         _besides(phases, own),
     )
@@ -134,11 +139,26 @@ def levels_of_each(
     """
     found: dict[str, tuple[Colour, ...]] = {}
     for one in measures:
-        before = text[: one.at + len(part_at(text, one.at))]
+        part = part_at(text, one.at)
+        before = text[: text.rfind(part, 0, one.at + len(part)) + len(part)]
         parts = [part for part in re.split("[，；。]", before) if named_levels(part, levels)]
         found[one.id] = named_levels(parts[-1], levels) if parts else ()
     apart = len(set(found.values())) > 1 and all(found.values())
-    return found if apart else {}
+    later = levels_behind(text, measures, levels) and any(found.values())
+    return found if apart or later else {}
+
+
+def levels_behind(text: str, measures: Sequence[MeasureReading], levels: tuple[Level, ...]) -> str:
+    """The words by which a later part of a clause sets itself apart: 停止户外活动，红色预警时停课.
+
+    Empty where the clause's first measure is under a level too, or where no part begins with one.
+    """
+    parts = [hit for hit in re.finditer("[^，；。]+", text) if named_levels(hit[0], levels)]
+    first = min((one.at for one in measures), default=len(text))
+    if not parts or parts[0].start() <= first or not begins_with_level(parts[0][0]):
+        return ""
+    when = _WHEN.match(parts[0][0])
+    return when[0] if when else ""
 
 
 def _doubts(measures: Sequence[MeasureReading], phases: tuple[Phase, ...]) -> Iterator[str]:
@@ -178,7 +198,25 @@ def measures_of(text: str) -> list[MeasureReading]:
     """The measures that the clause names, each as far as its words go."""
     return [
         MeasureReading(
-            hit.measure, scope_of(hit.measure, text), parts_of(hit.measure, text), hit.words, hit.at
+            hit.measure, _scope(hit.measure, text), parts_of(hit.measure, text), hit.words, hit.at
         )
         for hit in language.named(text)
     ]
+
+
+_LISTS = re.compile("[、和及与]|以及")
+
+
+def _scope(measure: str, text: str) -> str | None:
+    """The scope of a measure.
+
+    None where it is one of a list, and what is left of the list names the measure too.
+    """
+    scope = scope_of(measure, text)
+    if scope is None:
+        return None
+    start = text.find(scope)
+    end = start + len(scope)
+    listed = _LISTS.match(text, end) or _LISTS.fullmatch(text[max(0, start - 1) : start])
+    rest = f"{text[:start]}{text[end:]}"
+    return None if listed and any(hit.measure == measure for hit in language.named(rest)) else scope

@@ -1,7 +1,10 @@
-"""What stands in a row of a table beside the duty: its class, its level, its term, columns that have no place."""
+"""What stands in a row of a table beside the duty.
+
+Its class, its level, its term, columns that have no place.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from smogctl.grammar.levels import names_level
 from smogctl.importing.pages import Aside, Row, joined
@@ -10,7 +13,10 @@ from smogctl.importing.tables import Columns, cell, is_number
 _LONGEST = 30
 """Characters of a cell that only names a level."""
 _A_DAY = re.compile("小时|公告|[0-9]+[年月日天时]|前$")
-"""A term that is a time of its own: a level in it says since when it counts, not at which it holds."""
+"""A term that is a time of its own.
+
+A level in it says since when it counts, not at which it holds.
+"""
 
 
 class Beside:
@@ -40,7 +46,10 @@ def _names_level(text: str) -> bool:
 
 
 def remark_of(row: Row, columns: Columns) -> str:
-    """What a row says of its duty's term or remarks on it, each with its column's head; empty where nothing."""
+    """What a row says of its duty's term or remarks on it, each with its column's head.
+
+    Empty where nothing.
+    """
     said = ((head, joined(cell(row, at)).strip()) for at, head in columns.remarks)
     return "；".join(f"{head}：{text}" for head, text in said if re.search(r"\w", text))
 
@@ -53,16 +62,24 @@ def classes_of(row: Row, columns: Columns) -> Iterator[str]:
 
 def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
     """What stands in columns that have no place in a registry, or one only as a remark."""
-    used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
-    used.update(columns.helpers)
-    used |= {at - 1 for at in columns.duties if at in columns.blank}
-    used.update(columns.classes if columns.by_measure else ())
-    remarks = {at for at, _ in columns.remarks}
+    used = _used(columns)
     for at, text in enumerate(row.cells):
-        place = f"第 {row.line} 行第 {at + 1} 列"
-        if at in remarks and text.strip():
-            yield Aside(place, "时限、备注栏，记在职责的 note 里", text)
-        elif at not in used and text.strip():
-            yield Aside(place, "表格中别的栏", text)
-        elif at == columns.number and text.strip() and not is_number(text):
-            yield Aside(place, "序号栏里不是序号", text)
+        what = _what(at, text, used, columns)
+        if what and text.strip():
+            yield Aside(f"第 {row.line} 行第 {at + 1} 列", what, text)
+
+
+def _what(at: int, text: str, used: Container[int | None], columns: Columns) -> str:
+    """Why a cell is set aside; empty for one that the registry has."""
+    if any(at == remark for remark, _ in columns.remarks):
+        return "时限、备注栏，记在职责的 note 里"
+    if at not in used:
+        return "表格中别的栏"
+    return "序号栏里不是序号" if at == columns.number and not is_number(text) else ""
+
+
+def _used(columns: Columns) -> set[int | None]:
+    """The columns that have a place in a registry."""
+    used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
+    used.update(columns.helpers, columns.classes if columns.by_measure else ())
+    return used | {at - 1 for at in columns.duties if at in columns.blank}

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from smogctl.importing.district import UNKNOWN
 from smogctl.importing.lines import is_notice
-from smogctl.schema.registry import District, PlanOf
+from smogctl.schema.registry import UNKNOWN_PLACE, District, PlanOf
 
 _NAME = re.compile(
     r"[^《》，。；：:\s]{0,40}重污染天气[^《》，。；：:\s]{0,8}预案(?:[（(][^（）()]{1,12}[）)])?"
@@ -19,7 +18,7 @@ _NUMBER = re.compile(
 )
 _DAY = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _SENT = re.compile("(?:印发|发布|公布).{0,30}重污染天气.{0,8}预案.{0,16}的?通知")
-INFERRED = "预案名称：原文没有写，按区县名称拟"
+INFERRED = "预案名称：没有读出，按区县名称拟"
 
 
 def plan_of(title: str | None, head: Sequence[str], district: District) -> PlanOf | None:
@@ -30,7 +29,7 @@ def plan_of(title: str | None, head: Sequence[str], district: District) -> PlanO
     `title` is the document's, `head` the lines above its first entry.
     """
     stated = _stated(title or "", head, district)
-    if not stated and district.name == UNKNOWN:
+    if not stated and district.name == UNKNOWN_PLACE:
         return None
     # what a notice says of itself is the plan's where it sends the plan
     own = head if _is_sent_out(title or "", head) else ()

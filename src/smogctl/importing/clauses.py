@@ -1,7 +1,7 @@
 """Clauses: the text of an entry cut at ；。 and their half-width forms, never inside brackets, quotes or a title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from smogctl.grammar.layout import ENUMERATOR, OWN_DUTIES, without_residue
 from smogctl.text.plain import width
@@ -51,23 +51,36 @@ def _unnumbered(piece: str) -> str:
 def _unwrapped(text: str, wrapped: int) -> str:
     """The text with the breaks taken out that are in the middle of a clause, and the others as ends."""
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    breaks = _Breaks(lines, wrapped)
     parts: list[str] = []
     depth = 0
     for at, line in enumerate(line.lstrip() for line in lines):
         if at and not _END.search(parts[-1], max(0, len(parts[-1]) - 1)):
-            before = lines[at - 1]
-            goes_on = (
-                depth > 0
-                or _UNFINISHED.search(before[-6:])
-                or _GOES_ON.match(line)
-                or (_TAIL.match(line) and not ENUMERATOR.match(line))
-                or (wrapped and width(before) >= wrapped - 6 and not ENUMERATOR.match(line))
-            )
-            parts.append("" if goes_on else "\n")
+            parts.append("" if depth > 0 or breaks.goes_on(at, line) else "\n")
         parts.append(line)
         depth = max(0, depth + sum(map(line.count, "（(《")) - sum(map(line.count, "）)》")))
         depth = depth if len(lines[at]) < _LONGEST else 0
     return "".join(parts)
+
+
+class _Breaks:
+    """Whether the line of an entry goes on with the clause above it."""
+
+    def __init__(self, lines: Sequence[str], wrapped: int) -> None:
+        self._lines, self._wrapped = lines, wrapped
+        marked = sum(ENUMERATOR.match(line) is not None for line in lines)
+        self._listed = marked > 1 and ENUMERATOR.match(lines[0]) is not None
+        """In a list of marked clauses a line without a mark goes on with the one above."""
+
+    def goes_on(self, at: int, line: str) -> bool:
+        """For the line at a place, without the blanks in front of it."""
+        before = self._lines[at - 1]
+        if _UNFINISHED.search(before[-6:]) or _GOES_ON.match(line):
+            return True
+        if ENUMERATOR.match(line):
+            return False
+        full = self._wrapped > 0 and width(before) >= self._wrapped - 6
+        return self._listed or full or _TAIL.match(line) is not None
 
 
 def _pieces(text: str) -> Iterator[str]:

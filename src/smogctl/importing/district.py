@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from smogctl.importing.naming import spelled_slug
 from smogctl.importing.outline import Outline
-from smogctl.schema.registry import District
+from smogctl.schema.registry import UNKNOWN_PLACE, District
 
 _PLACE = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{2,8}?(?:省|自治区)))?"
@@ -16,11 +16,9 @@ _PLACE = re.compile(
 _OWN = re.compile(
     r"^(?P<name>(?![区县市旗各])[\u4e00-\u9fff]{1,3}(?<!经开)(?<!高新)[区县旗])(?=[\u4e00-\u9fff]{3,})"
 )
-_COMMON = re.compile("(?:本|全|我|该|各|辖|园|社)?[区县市旗]|.*(?:开发|经开|高新)区")
-
-
-UNKNOWN = "（待填）"
-"""Stands for a district's name that was not found."""
+_COMMON = re.compile(
+    "(?:本|全|我|该|各|辖|园|社|地|城|郊|山|市|街)?[区县市旗]|.*(?:开发|经开|高新)区"
+)
 
 
 class Guess(NamedTuple):
@@ -30,35 +28,55 @@ class Guess(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def district_of(outline: Outline, id_: str | None, name: str | None) -> Guess:
+_SAID = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,6}?(?:自治县|自治旗|新区|区|县|市|旗))"
+    "(?=人民政府|空气重|重污染|大气|冬季|秋冬|环境空气)"
+)
+_VERBS = re.compile(
+    "^.*(?:印发|关于|修订|发布|根据|执行|实施|成立|全[市区县]|本|由|经|和|与|及|向|报|对|省|自治区)"
+)
+
+
+def _of_text(text: str) -> str | None:
+    """The place that a text names most often before what such plans are called by.
+
+    None where it names none.
+    """
+    names = (_VERBS.sub("", hit["name"]) for hit in _SAID.finditer(text))
+    places = Counter(name for name in names if len(name) > 2 and not _COMMON.fullmatch(name))
+    best = places.most_common(1)
+    return best[0][0] if best else None
+
+
+def district_of(outline: Outline, id_: str | None, name: str | None, text: str = "") -> Guess:
     """The district's section; without a title that names a place the id is `draft`."""
     doubts: list[str] = []
     within = None
     if name is None:
-        within, name, sure = _named(outline)
-        doubts += [] if sure else ["名称：从单位名称推定"]
+        within, name, sure = _named(outline, text)
+        doubts += [] if sure else ["名称：从正文和单位名称推定"]
     if id_ is None:
         id_, why = _id_for(name, outline)
         doubts.append(f"编号：{why}")
     if name is None:
-        name = UNKNOWN
+        name = UNKNOWN_PLACE
         doubts.append("名称：没有认出是哪个区县，用 --name 指明")
     return Guess(District.model_construct(id=id_, name=name, within=within), tuple(doubts))
 
 
-def _named(outline: Outline) -> tuple[str | None, str | None, bool]:
+def _named(outline: Outline, text: str) -> tuple[str | None, str | None, bool]:
     """What the district lies in, its name, and whether that is sure: the title says so."""
     place = _of_title(outline.title or "")
     if place:
         return (*place, True)
-    name = _of_names(outline)
+    name = _of_text(text) or _of_names(outline)
     return None, name, name is None
 
 
 def _id_for(name: str | None, outline: Outline) -> tuple[str, str]:
     """An id for a district, and why it is a guess."""
     slug = ""
-    if name and outline.title:
+    if name:
         slug = spelled_slug(name[:-1] if len(name) > 2 else name)
     # a place may spell "draft" itself: then too the person is asked
     if slug in ("", "draft"):

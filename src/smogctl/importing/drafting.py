@@ -118,7 +118,7 @@ class _Drafting:
 
     def whole(self, id_: str | None, name: str | None) -> Draft:
         """Everything, in the order of a file."""
-        guess = district_of(self.outline, id_, name)
+        guess = district_of(self.outline, id_, name, self.page.text)
         grading = grading_of(self.page.text)
         # all clauses are read before aliases are given: any may use a short form of any unit
         charged = [

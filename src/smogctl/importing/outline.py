@@ -90,6 +90,10 @@ class Entry:
         """The end of its text so far; empty where it has none."""
         return self.passages[-1].text.rstrip() if self.passages else ""
 
+    def text(self) -> str:
+        """All of its text."""
+        return "".join(passage.text for passage in self.passages)
+
     def goes_on(self) -> bool:
         """Whether its text so far stops in the middle of a clause."""
         return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] not in "；;。.．"
@@ -105,13 +109,17 @@ _INTRODUCES = re.compile("(?:以下|如下|下列).{0,12}[。：:]?$")
 
 def is_heading_only(entry: Entry, below: Entry | None) -> bool:
     """Whether an entry only heads the deeper ones below, or is a command without duties."""
-    said = "".join(passage.text for passage in entry.passages)
+    said = entry.text()
     if not said and entry.name.endswith(("指挥部", "领导小组")):
         return True
-    if not said and below is not None and {entry.style, below.style} <= set(BULLETS):
+    if not said and below is not None and _have_bullets(entry, below):
         return entry.style != below.style
     introduces = not said or (len(said) <= _SHORT and _INTRODUCES.search(said) is not None)
     return introduces and below is not None and rank_of(below.style) > rank_of(entry.style)
+
+
+def _have_bullets(*entries: Entry) -> bool:
+    return {entry.style for entry in entries} <= set(BULLETS)
 
 
 class Outline(NamedTuple):

@@ -69,6 +69,19 @@ _TOWNS = [
     "各镇（街道）",
     "各乡镇街道",
     "各镇街道",
+    "乡镇（街道）",
+    "镇（街道）",
+    "镇（街）",
+    "乡镇街道",
+    "街道乡镇",
+    "各街道乡镇",
+    "各街道（乡镇）",
+    "有关乡镇",
+    "有关镇",
+    "有关镇街",
+    "有关街道",
+    "相关乡镇",
+    "相关镇街",
     "镇街",
     "街镇",
     "乡镇",
@@ -144,6 +157,8 @@ class _Whole(Names):
 
 
 _RANKED = "区县市旗省"
+_RANK = re.compile("(?:[区县旗省]|市(?!场|政|容))")
+"""What a name begins with that says of which level it is: 市生态环境局, but not 市场监管部门."""
 _BRANCH = re.compile(f"[{_RANKED}]?(?P<core>.{{2,12}}?)分局")
 
 
@@ -249,14 +264,18 @@ class Who:
     def mentions_in(self, text: str, own: str) -> list[tuple[str, str, bool]]:
         """(relation, id, whether that is sure) for each body that a clause names, its own unit left out."""
         found: dict[tuple[str, str], bool] = {}
-        read = (mentions, supervised, others)
-        for one in (one for reading in read for one in reading(text, self.names)):
+        for one in self._read(text):
             who, sure = self._settled(one)
             if who == own:
                 who = next((other for other in self._owners.get(one.name, ()) if other != own), who)
             if who and who != own:
                 found[one.relation, who] = found.get((one.relation, who), True) and sure
         return [(relation, who, sure) for (relation, who), sure in found.items()]
+
+    def _read(self, text: str) -> Iterator[Mention]:
+        yield from mentions(text, self.names)
+        yield from supervised(text, self.names)
+        yield from others(text, self.names)
 
     def actors(self, text: str) -> list[str]:
         """The units that a clause begins with, behind a label too, or names as responsible."""
@@ -316,7 +335,7 @@ class Who:
         if not found:
             return None
         same = [unit for unit in self.units if found[0] in _functions(unit)]
-        if not (name.endswith("部门") and name[0] not in _RANKED):
+        if not (name.endswith("部门") and not _RANK.match(name)):
             same = [unit for unit in same if any(_may_be(own, name) for own in unit.names)]
         return same[0].id if len(same) == 1 else None
 
@@ -350,7 +369,7 @@ class Who:
             return "collective", True
         if one.who == "?superior" or name.startswith(("上级", "国家", "省", "自治区")):
             return "superior", True
-        if name[0] == "市" and self.rank in ("区", "县", "旗"):
+        if re.match("市(?!场|政|容)", name) and self.rank in ("区", "县", "旗"):
             return "superior", True
         return "unlisted", False
 
@@ -414,6 +433,13 @@ def _forms(name: str) -> Iterator[str]:
             if short.startswith("委") and len(short) > 3:
                 yield short[1:]
         yield from _without_seat(one)
+        yield from _branch_alone(one)
+
+
+def _branch_alone(name: str) -> Iterator[str]:
+    """A branch without the organ above it: 州生态环境局苍屏分局 is 苍屏分局."""
+    if hit := re.fullmatch("[^（）()]{2,12}局(?P<branch>[^局（）()]{2,6}分局)", name):
+        yield hit["branch"]
 
 
 def _without_seat(name: str) -> Iterator[str]:

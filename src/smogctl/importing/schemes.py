@@ -53,7 +53,7 @@ def _national(text: str, national: Collection[Scheme]) -> tuple[Scheme, str]:
         return scheme, f"原文有蓝色预警，按{outside_brackets(scheme.name)}拟"
     # one to come counts too, for want of a clock
     in_force = [scheme for scheme in national if scheme.until is None]
-    return _newest(in_force), "原文没有写分级标准，按现行国家标准拟"
+    return _newest(in_force), "原文没有引用分级标准的文号，按现行国家标准拟"
 
 
 _BRACKETS = str.maketrans("〔〕[]（）()【】", "〔〕" * 5)

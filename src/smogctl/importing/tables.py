@@ -84,21 +84,17 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
     if who is None:
         return None
     grades = {at: words[at] for at in duties if _is_grade(words[at])}
-    remarks = tuple((at, words[at]) for at in _all(words, _REMARK))
-    classes = tuple(_all(words, _CLASS))
-    blank = frozenset(at for at, word in enumerate(words) if not word)
-    return Columns(
-        number,
-        who.unit,
-        duties,
-        who.lead,
-        who.member,
-        grades,
-        who.helpers,
-        blank,
-        len(words),
-        remarks,
-        classes,
+    found = Columns(number, who.unit, duties, who.lead, who.member, grades, who.helpers)
+    return _beside(found, words)
+
+
+def _beside(columns: Columns, words: Sequence[str]) -> Columns:
+    """The columns with those that stand beside the duties."""
+    return columns._replace(
+        blank=frozenset(at for at, word in enumerate(words) if not word),
+        width=len(words),
+        remarks=tuple((at, words[at]) for at in _all(words, _REMARK)),
+        classes=tuple(_all(words, _CLASS)),
     )
 
 

@@ -57,7 +57,7 @@ def _is_title(text: str) -> bool:
     long_enough = (
         4 <= len(text) <= 60
         and _TITLE.search(text)
-        and not re.search("[；;。，：:|\t]|已经|现将|研究同意", text)
+        and not re.search("[；;。，：:|\t>＞»]|已经|现将|研究同意", text)
     )
     return (
         bool(long_enough)

@@ -32,6 +32,20 @@ def align(model: RegistryFile, document: str) -> Alignment:
     heads = _heads(model.units, lines)
     if len(heads) * 2 < len(model.units):
         return Rows(model, lines).align(missing)
+    return _by_entries(model, lines, missing, parts, heads)
+
+
+def _by_entries(
+    model: RegistryFile,
+    lines: list[Line],
+    missing: tuple[str, ...],
+    parts: set[int],
+    heads: Mapping[int, tuple[int, int]],
+) -> Alignment:
+    """The alignment with a source of entries.
+
+    Where `heads` has the line and offset of each unit's.
+    """
     first = {at for at, _ in heads.values()}
     # an entry ends where the next begins, and with its part
     starts = sorted(first | parts)
@@ -154,7 +168,8 @@ class _Free:
 def _head_of(head: UnitHead, lines: list[Line], free: _Free) -> tuple[int, int] | None:
     """The line of a unit's head, and where its entry begins in it.
 
-    One behind a label or a class, one that runs on into its text, and one over several lines count where there is no
+    One behind a label or a class, one that runs on into its text, and one over several lines
+    count where there is no
     better.
     """
     whole = ((at, _head_end(head, lines[at])) for at in free.with_name(head.bare))

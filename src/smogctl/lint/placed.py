@@ -1,4 +1,7 @@
-"""What aligning a registry with its source is made of: lines, entries, clauses, and texts without them."""
+"""What aligning a registry with its source is made of.
+
+Lines, entries, clauses, and texts without them.
+"""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +25,10 @@ class Line(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """Where a duty's text stands in its entry (None: nowhere), and whether it stands behind its place in the plan."""
+    """Where a duty's text stands in its entry, and whether that is behind its place in the plan.
+
+    `at` None: nowhere.
+    """
 
     at: int | None
     early: bool = False
@@ -45,7 +51,10 @@ class Entry(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """All entries of a plan, in the registry's order, and the lines before the first that nothing carries."""
+    """All entries of a plan, in the registry's order.
+
+    And the lines before the first that nothing carries.
+    """
 
     entries: tuple[Entry, ...]
     chapter: tuple[Clause, ...]

@@ -1,6 +1,7 @@
 """A registry held against a plan that is laid out by measures: a row has the duty and who owes it.
 
-Such a table has no entries: a unit's name stands in many rows, beside the duty or behind it. A clause is its unit's
+Such a table has no entries: a unit's name stands in many rows, beside the duty or behind it. A
+clause is its unit's
 where its row names the unit, or where the row leaves that cell empty and one above it names it.
 """
 
@@ -32,7 +33,10 @@ class Rows:
         self._spans: list[Span] = []
 
     def align(self, missing: tuple[str, ...]) -> Alignment:
-        """Every clause with its place; `missing` are lines of the frame that are no lines of the source."""
+        """Every clause with its place.
+
+        `missing` are lines of the frame that are no lines of the source.
+        """
         chapter = tuple(Clause(self._take(one.text, 0)) for one in self._model.responses)
         entries = tuple(_in_order([self._entry(unit) for unit in self._model.units]))
         left = tuple(self._uncovered())
@@ -94,7 +98,10 @@ class Rows:
         return any(_names(cell, unit) for cell in self._reaching(first))
 
     def _row_end(self, last: int) -> int:
-        """The line behind a row whose cells have breaks: as many as it takes for all of its cells."""
+        """The line behind a row whose cells have breaks.
+
+        As many as it takes for all of its cells.
+        """
         end = last + 1
         separators = self._separators(last)
         while end < len(self._lines) and separators + self._separators(end) <= self._width:
@@ -107,12 +114,18 @@ class Rows:
 
     @cached_property
     def _width(self) -> int:
-        """How many separators most rows of the table have; -1 where none has any, so that no line goes on."""
+        """How many separators most rows of the table have.
+
+        -1 where none has any, so that no line goes on.
+        """
         counts = Counter(filter(None, map(self._separators, range(len(self._lines)))))
         return max(counts, key=lambda count: counts[count], default=-1)
 
     def _reaching(self, row: int) -> Iterator[str]:
-        """The cells above that reach into a row: a merged cell is empty in all but the first of its rows."""
+        """The cells above that reach into a row.
+
+        A merged cell is empty in all but the first of its rows.
+        """
         empty = {at for at, cell in enumerate(self._cells(row)) if not cell}
         above = row
         while empty and above:
@@ -136,7 +149,10 @@ class Rows:
         return next((at for at, unit in units if self._is_of(row, row, unit)), None)
 
     def _uncovered(self) -> Iterator[Line]:
-        """The lines of which something is in no clause, and is no name, remark or heading that the registry has."""
+        """The lines of which something is in no clause, and is no name.
+
+        Remark or heading that the registry has.
+        """
         spans = iter(sorted(self._spans))
         waiting = next(spans, None)
         for begin, line in zip(self._begins, self._lines, strict=False):

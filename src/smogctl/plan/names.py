@@ -230,7 +230,12 @@ def _by_part(registry: Registry, key: str, heads: tuple[str, ...]) -> Found:
     foreign = key[0] in _RANKS and key[0] != own and meant_by(key[1:]).functions
     if foreign:  # 市生态环境局 is no 区生态环境局, nor the branch that it has here
         return Found()
-    hits = _by_name(registry, key, lambda name: name.startswith(key) or name.endswith(key))
+
+    def begins_or_ends(name: str) -> bool:
+        forms = without_prefix(name, heads) if len(key) > 1 else {name}
+        return any(one.startswith(key) or one.endswith(key) for one in forms)
+
+    hits = _by_name(registry, key, begins_or_ends)
     ids = {unit.id for unit in registry.units}
     return Found(() if key in ids or key.isascii() else hits, several=key in bare)
 

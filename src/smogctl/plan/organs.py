@@ -22,6 +22,8 @@ _AND = "和与及、"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BRANCH = re.compile(r"(?P<organ>.{2,}?局)(?P<place>.{1,12})分局")
 """市生态环境局江津分局 is an 生态环境局."""
+_SEATED = re.compile(r"(?P<word>.{2,3}?)(?P<place>.{2,6})(?P<kind>分局|大队|支队)")
+"""公安榆坞分局 is a 公安分局, 交警高新大队 a 交警大队."""
 _PLACE_ENDS = "市区县旗省州盟"
 _PARENT_ENDS = ("委", "政府", "局", "公司", "指挥部")
 _LONGEST_PLACE = 6
@@ -85,6 +87,9 @@ def organ_of(name: str) -> Organ:
     parts = branch(key)
     if parts:
         return organ_of(parts[0])
+    seated = _SEATED.fullmatch(key)
+    if seated and (known := _words().get(seated["word"])) and not known.either:
+        return known
     for start in range(len(key) - 1):
         core = key[start:]
         known = _known(key[:start], core)

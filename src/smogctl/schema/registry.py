@@ -26,6 +26,8 @@ from smogctl.values.vocabulary import Basis, Colour, During, Kind, Phase, Role, 
 
 UNTITLED = "（未找到标题）"
 """Stands for the title of a source that has none."""
+UNKNOWN_PLACE = "（待填）"
+"""Stands for a district's name that was not found."""
 
 
 class District(Model):

@@ -20,10 +20,14 @@ def head(registry: Registry, question: str) -> list[Block]:
 
 
 def _draft(registry: Registry) -> list[Block]:
-    """That a registry is a draft, where nobody has looked at all of it."""
+    return [Line(said) for said in draft_said(registry)]
+
+
+def draft_said(registry: Registry) -> list[str]:
+    """That a registry is a draft, where nobody has looked at all of it; empty for any other."""
     if not registry.unchecked:
         return []
-    return [Line(f"草稿：还有 {registry.unchecked} 处没有核过（smogctl review），只供参考。")]
+    return [f"草稿：还有 {registry.unchecked} 处没有核过（smogctl review），只供参考。"]
 
 
 def partners_json(partners: Iterable[Partner]) -> list[dict[str, str]]:

@@ -25,6 +25,7 @@ from smogctl.documents.making import Order, make_all
 from smogctl.documents.rendering import Folders
 from smogctl.questions.tasks import Activation
 from smogctl.values.answer import Answer
+from smogctl.wording.registry import draft_said
 from smogctl.wording.tasks import title
 from smogctl.wording.totals import undecided_said
 
@@ -62,7 +63,7 @@ def run(
     orders = {}
     for lists in activations(opened, asked):
         file = lists.registry.file
-        opened.notices += undecided_said(lists)
+        opened.notices += [*draft_said(lists.registry), *undecided_said(lists)]
         orders[file] = _order(lists, known[file], folders, way)
     made = make_all(form, orders.items())
     if options.save_facts is not None:

@@ -69,7 +69,7 @@ def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level
 def _name(registry: Registry, body: str | None) -> str:
     """The name of a unit or an outside body."""
     if body is None:
-        return "原文未写"
+        return "未登记"
     return registry.outside[body].name if body in registry.outside else registry.unit(body).name
 
 

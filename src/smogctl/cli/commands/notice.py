@@ -23,6 +23,7 @@ from smogctl.questions.tasks import Activation, by_body
 from smogctl.system.progress import progress
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
+from smogctl.wording.registry import draft_said
 from smogctl.wording.totals import undecided_said
 
 TITLES = {name: kind.title for name, kind in kinds.notices().items()}
@@ -138,6 +139,7 @@ def _lists(
     opened: OpenRegistries, registry: Registry, facts: Facts, hit: Hit | None
 ) -> Activation | None:
     """The task lists that the document speaks of; None where no level says which."""
+    opened.notices += draft_said(registry)
     if facts.level is None:
         return None
     decided = facts.decided, facts.earlier
@@ -158,7 +160,7 @@ def _inferred_plan(registry: Registry) -> Iterator[str]:
     """That the plan's name, as papers cite it, is no wording of the document's."""
     plan = registry.plan.of
     if plan and plan.basis == "inferred":
-        yield f"文中引用的预案名称《{plan.name}》是推定的，原文没有写，请核对。"
+        yield f"文中引用的预案名称《{plan.name}》是推定的，请与原文核对。"
 
 
 def _unused(order: Order, options: FactOptions) -> Iterator[str]:

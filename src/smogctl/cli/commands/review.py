@@ -1,5 +1,6 @@
 """The command `review`."""
 
+import unicodedata
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -7,10 +8,11 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smogctl.cli.console import say
+from smogctl.cli.registries import open_registries
 from smogctl.importing.review.choices import Choice, choices_of, settled
 from smogctl.importing.review.rewriting import rewritten
-from smogctl.importing.review.typed import typed
-from smogctl.importing.review.wording import lines_of
+from smogctl.importing.review.typed import named_fields, typed
+from smogctl.importing.review.wording import kept_said, lines_of
 from smogctl.plan import catalogue
 from smogctl.plan.loading import check
 from smogctl.schema.checks import OpenCheck, open_checks
@@ -25,11 +27,15 @@ from smogctl.yamlfile.reader import Source, read
 FORMATS = ("text",)
 
 File = Annotated[
-    str, typer.Argument(metavar="文件", help="登记册的文件，如 registries/kunqu.yaml。")
+    str,
+    typer.Argument(
+        metavar="文件", help="登记册的文件，如 registries/kunqu.yaml，或区县的编号、名称。"
+    ),
 ]
 
-_YES, _SKIP, _QUIT = ("y", "yes", "是"), ("s", "skip", "跳过"), ("q", "quit", "退出")
-_ASKED = "  y 照此　s 跳过　q 退出　或 字段=值（如 阶段=准备、措施=dust.sites）"
+_YES, _SKIP, _QUIT = ("y", "yes", "是", "照此"), ("s", "skip", "跳过"), ("q", "quit", "退出")
+_HELP = ("?", "h", "help", "帮助")
+_ASKED = "　s 跳过　q 退出　? 说明　或 字段=值（如 阶段=准备、措施=施工工地扬尘管控）"
 
 
 class _Open(NamedTuple):
@@ -45,6 +51,7 @@ def run(file: File) -> Answer:
 
     每答一条就写回文件，写不成的那一条不算；别的行一字不动。答案也可以从管道来，一行一个。
     """
+    file = _file_of(file)
     opened = _opened(file)
     counts = {"kept": 0, "changed": 0}
     skipped: set[tuple[str | int, ...]] = set()
@@ -54,19 +61,30 @@ def run(file: File) -> Answer:
         choices = choices_of(opened.registry, open_)
         _show(opened, open_, choices, f"[{total - left + len(skipped) + 1}/{total}]")
         answer = _answer()
-        if answer is None or answer.lower() in _QUIT:
+        if answer is None or answer in _QUIT:
             break
-        if answer.lower() in _SKIP:
+        if answer in _SKIP:
             skipped.add(open_.path)
+            continue
+        if answer in _HELP:
+            say(_help(open_))
             continue
         try:
             new = _chosen(opened.registry, open_, choices, answer)
-            opened = _write(file, opened, new)
+            data = _fit(file, opened, new)
         except Refusal as refusal:
             say(f"没有改：{refusal}")
             continue
-        counts["kept" if answer.lower() in _YES else "changed"] += 1
+        opened = _write(file, opened, data)
+        counts["kept" if answer in _YES else "changed"] += 1
     return Answer(_summary(file, opened, counts))
+
+
+def _file_of(word: str) -> str:
+    """The file that is meant: a path, or the registry of a district by its id or name."""
+    if Path(word).exists() or Path(word).suffix or Path(word).name != word:
+        return word
+    return open_registries(None, word).registries[0].file
 
 
 def _opened(file: str) -> _Open:
@@ -90,21 +108,35 @@ def _show(opened: _Open, open_: OpenCheck, choices: list[Choice], place: str) ->
         say(f"  {said}")
     for number, choice in enumerate(choices, 1):
         say(f"  {number} {choice.said}")
-    say(_ASKED)
+    say(f"  y {kept_said(open_.thing)}{_ASKED}")
 
 
 def _answer() -> str | None:
     """The next line that is typed, without blanks; None at the end of the input."""
     write_error("> ")
     line = read_line()
-    return None if line is None else line.strip()
+    if line is None:
+        return None
+    # an input method gives Ｙ, １ and ＝; what stands behind = is kept as typed
+    field, mark, value = line.strip().replace("＝", "=").partition("=")
+    return f"{unicodedata.normalize('NFKC', field).lower().strip()}{mark}{value.strip()}"
+
+
+def _help(open_: OpenCheck) -> str:
+    """What may be answered here."""
+    fields = "、".join(named_fields(open_.thing))
+    return (
+        "  y 或 照此：建议是对的，这一处不再问。数字：照那一行改。s：留到下次。q：退出，答过的已经写好。\n"
+        f"  字段=值：改成别的，能写的字段：{fields}。几个值用逗号隔开；空着就是不写。\n"
+        "  措施+=甲，乙 加上；措施-=甲 去掉。措施的名称见 smogctl measures。改过之后还有别的疑问，会接着问。"
+    )
 
 
 def _chosen(
     registry: RegistryFile, open_: OpenCheck, choices: list[Choice], answer: str
 ) -> RegistryFile:
     """The registry after an answer. Raises Refusal where it is none."""
-    if answer.lower() in _YES:
+    if answer in _YES:
         return settled(registry, open_)
     if answer.isascii() and answer.isdecimal() and 0 < int(answer) <= len(choices):
         return choices[int(answer) - 1].registry
@@ -112,18 +144,27 @@ def _chosen(
         return typed(registry, open_, answer)
     numbers = [str(number) for number, _ in enumerate(choices, 1)]
     raise Refusal(
-        f"没有“{clip(answer)}”这个回答，可答 {listed(['y', 's', 'q', *numbers], 12)} 或 字段=值。"
+        f"没有“{clip(answer)}”这个回答，可答 {listed(['y', 's', 'q', '?', *numbers], 12)} 或 字段=值，一次一个。"
     )
 
 
-def _write(file: str, opened: _Open, new: RegistryFile) -> _Open:
-    """The file after a change, written whole. Raises Refusal where it must not be written."""
+def _fit(file: str, opened: _Open, new: RegistryFile) -> bytes:
+    """The file's bytes after a change. Raises Refusal where they would have a fault."""
     data = rewritten(opened.source, opened.registry, new)
-    if read(file).digest != opened.source.digest:
-        raise Refusal(f"{clip(file)} 在别处被改过，请重新运行 smogctl review。")
     after = _checked(data, file)
     if after.faults > opened.faults:
         raise Refusal("这样改会使登记册有错（编号或名称不存在）。")
+    return data
+
+
+def _write(file: str, opened: _Open, data: bytes) -> _Open:
+    """The file written whole, and read again.
+
+    Raises Refusal where it cannot be, or was changed by somebody else: no further answer would
+    be kept.
+    """
+    if read(file).digest != opened.source.digest:
+        raise Refusal(f"{clip(file)} 在别处被改过，请重新运行 smogctl review。")
     before = opened.source.read.data if opened.source.read else b""
     write_whole(Path(file), BOM_UTF8 + data if before.startswith(BOM_UTF8) else data)
     return _opened(file)

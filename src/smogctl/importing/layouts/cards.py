@@ -1,6 +1,7 @@
 """Duties as cards, a field a line: 单位：区教育局 / 职责：1)… / 协作：… / 联络：….
 
-The unit's line heads an entry as 区教育局： would; 职责： is layout as anywhere; other fields stay lines of their own.
+The unit's line heads an entry as 区教育局： would; 职责： is layout as anywhere; other fields stay lines
+of their own.
 """
 
 import re
@@ -21,7 +22,10 @@ _FEW = 3
 
 
 def from_cards(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, the head of each card as a head; the fields of a card that are no duties in a table of their own."""
+    """The rows, the head of each card as a head.
+
+    The fields of a card that are no duties in a table of their own.
+    """
     heads = [at for at in range(len(rows) - 1) if _is_card(rows, at)]
     if len(heads) < _FEW:
         return tuple(rows)

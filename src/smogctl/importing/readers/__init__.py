@@ -3,6 +3,7 @@
 import re
 
 from smogctl.importing.decoding import decode
+from smogctl.importing.markdown import SAID, is_markdown, without_marks
 from smogctl.importing.misread import put_right
 from smogctl.importing.office.converting import Old, converted, old_kind, open_document
 from smogctl.importing.office.package import kind_of
@@ -56,12 +57,14 @@ def _page(data: bytes, name: str) -> Page:
         from smogctl.importing.readers.html import read_html
 
         return read_html(text, encoding)
-    from smogctl.importing.readers.markdown import is_markdown, read_markdown
     from smogctl.importing.readers.txt import read_txt
 
-    if is_markdown(text):
-        return read_markdown(text, encoding)
-    return read_txt(text, encoding)
+    if not is_markdown(text):
+        return read_txt(text, encoding)
+    plain, targets = without_marks(text)
+    page = read_txt(plain, encoding)
+    asides = (*page.asides, *targets)
+    return page._replace(asides=asides, notices=(*page.notices, SAID))
 
 
 def _of_package(data: bytes) -> Page:

@@ -47,7 +47,9 @@ def _choices(registry: RegistryFile, open_: OpenCheck) -> Iterator[Choice]:
     if isinstance(thing, Outside):
         yield from _merges(registry, open_.path, thing)
     for said, new in _changes(thing, " ".join(open_.reasons), registry.district.within or ""):
+        # a choice answers what was asked, whatever fields it changes
         left = still_open(open_.thing, new)
+        left = left if len(left) < len(open_.reasons) else ()
         yield Choice(said, replaced(registry, open_.path, changed(new, check=left)))
 
 
@@ -56,6 +58,9 @@ _SETTLES = {
     "phase": ("阶段",),
     "levels": ("级别",),
     "measures": ("措施", "没有认出措施"),
+    "scope": ("范围",),
+    "parts": ("范围",),
+    "standing": ("条文点到",),
     "acts_as": ("代行",),
     "aliases": ("简称",),
     "name": ("名称",),
@@ -64,18 +69,19 @@ _SETTLES = {
 """With what the reasons begin that a change of a field settles."""
 
 
-def still_open(before: Model, after: Model) -> tuple[str, ...]:
-    """The reasons that a change leaves open: those about other fields than it touches."""
+def still_open(before: Model, after: Model, typed: str = "") -> tuple[str, ...]:
+    """The reasons that a change leaves open.
+
+    Those about other fields than it touches, or the person typed.
+    """
     touched = tuple(
         prefix
         for field, prefixes in _SETTLES.items()
-        if getattr(before, field, None) != getattr(after, field, None)
+        if field == typed or getattr(before, field, None) != getattr(after, field, None)
         for prefix in prefixes
     )
     reasons: tuple[str, ...] = getattr(before, "check", ())
-    left = tuple(one for one in reasons if not one.startswith(touched))
-    # where no reason is about what was changed, the person has decided about all of them
-    return left if len(left) < len(reasons) else ()
+    return tuple(one for one in reasons if not touched or not one.startswith(touched))
 
 
 def _changes(thing: Model, why: str, within: str) -> Iterator[tuple[str, Model]]:
@@ -100,6 +106,9 @@ def _of_duty(duty: Duty, why: str) -> Iterator[tuple[str, Duty]]:
     if len(duty.measures) > 1 and "措施" in why:
         yield from _fewer(duty)
     yield from _more(duty)
+    if not duty.measures:
+        nothing = {"role": None, "phase": ("standing",), "levels": None}
+        yield "不是要做的事：只记作常态，不进执行的任务", changed(duty, **nothing)
 
 
 def _phases(duty: Duty) -> Iterator[tuple[str, Duty]]:

@@ -9,7 +9,7 @@ from smogctl.importing.review.places import changed, replaced, said_by
 from smogctl.plan import catalogue
 from smogctl.schema.base import Model
 from smogctl.schema.checks import OpenCheck
-from smogctl.schema.registry import RegistryFile
+from smogctl.schema.registry import AssignmentEntry, RegistryFile
 from smogctl.text.plain import clip, fold, listed
 from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES
@@ -32,7 +32,18 @@ _FIELDS = {
     "备注": "note",
     "标题": "title",
     "分级标准": "scheme",
+    "性质": "standing",
+    "共同": "shares",
+    "期间": "during",
+    "到此为止": "ends",
+    "全称": "name",
+    "所属": "within",
+    "代码": "adcode",
+    "代行": "acts_as",
+    "机构": "bodies",
 }
+_NAMES = {field: name for name, field in reversed(_FIELDS.items())}
+"""How people call a field."""
 _FIXED = frozenset({"id", "text", "duties", "check", "row", "frame", "source", "members"})
 """Fields that are the document's own, or that other places name."""
 _LISTS = frozenset({"phase", "levels", "measures", "parts", "aliases", *RELATIONS})
@@ -41,6 +52,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "phase": {name: id_ for id_, name in PHASES.items()},
     "levels": {name: id_ for id_, name in COLOURS.items()},
     "kind": {name: id_ for id_, name in KINDS.items()},
+    "standing": {"上级": "superior", "泛指": "collective", "未列入": "unlisted"},
 }
 """What people call the values of a field."""
 
@@ -51,15 +63,47 @@ def typed(registry: RegistryFile, open_: OpenCheck, answer: str) -> RegistryFile
     Raises Refusal where the field is none of the thing's or does not take the value.
     """
     name, _, value = answer.partition("=")
-    field = _FIELDS.get(name.strip(), name.strip())
-    kind = type(open_.thing)
-    allowed = [one for one in kind.model_fields if one not in _FIXED]
-    if field not in allowed:
+    mark = name.strip()[-1:]
+    name = name.strip().rstrip("+-").strip()
+    field = _FIELDS.get(name, name)
+    if field not in fields_of(open_.thing):
+        allowed = [_NAMES.get(one, one) for one in fields_of(open_.thing)]
         raise Refusal(f"这里没有“{clip(name)}”可改；能改的有：{listed(allowed, 20)}。")
-    thing = changed(open_.thing, check=None, **{field: _value(registry, field, value.strip())})
+    new = _value(registry, field, value.strip())
+    if mark in ("+", "-"):
+        new = _joined(open_.thing, field, new, more=mark == "+")
+    thing = changed(open_.thing, check=None, **{field: new})
     valid = _valid(thing)
-    left = still_open(open_.thing, valid)
+    left = still_open(open_.thing, valid, field)
     return replaced(registry, open_.path, changed(valid, check=left))
+
+
+def fields_of(thing: Model) -> list[str]:
+    """The fields of a thing that may be typed."""
+    return [one for one in type(thing).model_fields if one not in _FIXED]
+
+
+def named_fields(thing: Model) -> list[str]:
+    """The same as people call them."""
+    return [_NAMES[one] for one in fields_of(thing) if one in _NAMES]
+
+
+def _joined(thing: Model, field: str, new: object, *, more: bool) -> object:
+    """A list with the values added, or taken out. Raises Refusal for a field that is no list."""
+    if field not in _LISTS or not isinstance(new, tuple):
+        raise Refusal(
+            f"“{_NAMES.get(field, field)}”不是一串，不能加减；直接写 {_NAMES.get(field, field)}=值。"
+        )
+    have = getattr(thing, field) or ()
+    if more:
+        known = set(map(_key, have))
+        return (*have, *(one for one in new if _key(one) not in known))
+    return tuple(one for one in have if _key(one) not in set(map(_key, new)))
+
+
+def _key(value: object) -> object:
+    """What tells one value of a list from another: of an assignment its measure."""
+    return value.id if isinstance(value, AssignmentEntry) else value
 
 
 def _value(registry: RegistryFile, field: str, value: str) -> object:

@@ -32,6 +32,13 @@ def lines_of(registry: RegistryFile, open_: OpenCheck) -> Iterator[str]:
     yield f"要看：{'；'.join(open_.reasons)}"
 
 
+def kept_said(thing: Model) -> str:
+    """What it means to leave a thing as it is."""
+    if isinstance(thing, Outside):
+        return f"照此（不是哪个单位的别名，{_STANDINGS[thing.standing]}）"
+    return "照此"
+
+
 def _int(part: str | int) -> int:
     return int(part)
 

@@ -69,6 +69,10 @@ class Rows:
         self._fill(self.here.entry, row, columns, level)
         if begins and any(at in row.covered for at in columns.duties):
             self.here.entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
+        self._beside(row, columns)
+
+    def _beside(self, row: Row, columns: Columns) -> None:
+        """What stands beside the duties: classes are headings, the rest is set aside."""
         self.here.left += aside_cells(row, columns)
         self.here.frame += [(row.line, said) for said in classes_of(row, columns)]
 

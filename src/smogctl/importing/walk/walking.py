@@ -8,7 +8,7 @@ from smogctl.grammar.bodies import (
     is_level,
 )
 from smogctl.grammar.heads import HeadLine, head_of, is_organ, number_of, number_style
-from smogctl.grammar.layout import FURNITURE
+from smogctl.grammar.layout import BULLETS, FURNITURE
 from smogctl.grammar.narrated import narrated
 from smogctl.importing.groups import bodies_at, ends_member
 from smogctl.importing.layouts import BROKEN
@@ -99,16 +99,14 @@ class _Walk:
     def _demote(self) -> None:
         """Headings of groups, and commands of which only the composition is said, are no units."""
         framed = {number for number, _ in self.here.frame}
-        kept = []
-        for entry, below in zip_longest(self.here.entries, self.here.entries[1:]):
-            if entry.style and not entry.lead and is_heading_only(entry, below):
-                lines = [(passage.line, passage.text) for passage in entry.passages]
-                if entry.line not in framed:
-                    lines.append((entry.line, entry.head))
-                self.here.frame += [(number, " ".join(text.split())) for number, text in lines]
-            else:
-                kept.append(entry)
-        self.here.entries = kept
+        pairs = list(zip_longest(self.here.entries, self.here.entries[1:]))
+        gone = [entry for entry, below in pairs if _is_heading(entry, below)]
+        self.here.entries = [entry for entry in self.here.entries if entry not in gone]
+        for entry in gone:
+            self.here.frame += _lines_of(entry, head=entry.line not in framed)
+        bullets = {entry.style for entry in gone} & set(BULLETS)
+        for entry in self.here.entries:
+            self.here.frame += _headings_in(entry, bullets)
         self.here.frame.sort(key=lambda line: line[0])
 
     def _line(self, row: Row, ends: int, following: Row | None) -> None:
@@ -297,3 +295,25 @@ class _Walk:
         """Whether a line is a clause between two rows of tables."""
         inside = self.here.entry is not None and self.here.last_table and following is not None
         return bool(inside and following and following.table and is_clause(text))
+
+
+def _is_heading(entry: Entry, below: Entry | None) -> bool:
+    return bool(entry.style) and not entry.lead and is_heading_only(entry, below)
+
+
+def _lines_of(entry: Entry, *, head: bool) -> list[tuple[int, str]]:
+    """The lines of an entry that is none, with its head's where the frame lacks it."""
+    lines = [(passage.line, passage.text) for passage in entry.passages]
+    lines += [(entry.line, entry.head)] if head else []
+    return [(number, " ".join(text.split())) for number, text in lines]
+
+
+def _headings_in(entry: Entry, bullets: set[str]) -> list[tuple[int, str]]:
+    """The lines of an entry's text with a bullet that headings have: they are taken out of it."""
+    found = [
+        passage
+        for passage in entry.passages
+        if number_style(passage.text)[0] in bullets - {entry.style}
+    ]
+    entry.passages = [passage for passage in entry.passages if passage not in found]
+    return [(passage.line, " ".join(passage.text.split())) for passage in found]

@@ -1,9 +1,11 @@
-"""Markdown, as a page turns into when it is copied by a tool: its marks are taken off, the rest is plain text."""
+"""Markdown, as a page turns into when it is copied by a tool.
+
+Its marks are taken off, the rest is plain text.
+"""
 
 import re
 
-from smogctl.importing.pages import Aside, Page
-from smogctl.importing.readers.txt import read_txt
+from smogctl.importing.pages import Aside
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ 　]+(?P<text>.*?)(?:[ 　]+#+)?[ 　]*$", re.M)
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<text>[^*_\n]{1,200}?)(?<=\S)(?P=mark)")
@@ -18,17 +20,17 @@ def is_markdown(text: str) -> bool:
     return headings + bold >= _FEW
 
 
-def read_markdown(text: str, encoding: str) -> Page:
-    """A text as a page, without marks; where links led is set aside."""
+SAID = "这是 Markdown；标题、加粗的记号已取下，存下的原文不带记号。"
+
+
+def without_marks(text: str) -> tuple[str, list[Aside]]:
+    """A text without Markdown's marks, and where its links led."""
     targets: list[Aside] = []
     lines = []
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         targets += [
             Aside(f"第 {number} 行", "链接的地址", hit["target"]) for hit in _LINK.finditer(line)
         ]
-        plain = _LINK.sub(r"\g<text>", line)
-        plain = _HEADING.sub(r"\g<text>", plain)
+        plain = _HEADING.sub(r"\g<text>", _LINK.sub(r"\g<text>", line))
         lines.append(_BOLD.sub(r"\g<text>", plain))
-    page = read_txt("\n".join(lines), encoding)
-    said = "这是 Markdown；标题、加粗的记号已取下，存下的原文不带记号。"
-    return page._replace(asides=(*page.asides, *targets), notices=(*page.notices, said))
+    return "\n".join(lines), targets
