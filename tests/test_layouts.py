@@ -97,6 +97,98 @@ KNOWN = {
         "invented （浦汇区生态环境局",
     },
     "s/12": {"partners of 会同区纪委区监委对失职失", "phase of 负责空气质量监测，开展污"},
+    # as set t was read at the end of the session in which it was made
+    "t/01": {
+        "partners of 应急响应终止后，向县指挥",
+        "partners of 联合县商务局、县公安局打",
+        "phase of 会同县工业和信息化局督促",
+        "phase of 根据停限产企业名单，对企",
+        "phase of 配合县指挥部办公室及时发",
+    },
+    "t/02": {
+        "bodies of 各乡镇（街道）",
+        "partners of 会同区疾病预防控制中心开",
+        "phase of 会同区疾病预防控制中心开",
+    },
+    "t/03": {
+        "partners of 配合县纪委监委对履职不力",
+        "phase of 指导县广播电视台滚动播出",
+        "phase of 负责组织实施煤电油气运的",
+    },
+    "t/04": {
+        "partners of 联合县消防救援大队开展停",
+        "phase of 牵头制定应急减排清单，实",
+        "phase of 预警期间，组织医疗机构做",
+        "too many 办公室设在市生态环境局汾",
+    },
+    "t/05": {
+        "partners of 配合市公安局交通警察支队",
+        "phase of 接到预警信息后，第一时间",
+    },
+    "t/06": {
+        "partners of 向市生态环境局提供企业用",
+        "partners of 组织编制、修订应急预案，",
+        "partners of 联合市商务局、市公安局打",
+        "phase of 制定医疗应急预案，做好药",
+        "phase of 批准启动、终止应急响应",
+        "too many 市指挥部下设办公室，办公",
+    },
+    "t/07": {
+        "partners of 向区政府和市生态环境局报",
+        "partners of 联合区商务局查处销售不合",
+        "phase of 会同区交通局规划货车绕行",
+        "phase of 协调媒体及时刊播预警信息",
+        "phase of 向区政府和市生态环境局报",
+        "phase of 建立施工工地管控清单，落",
+        "phase of 开展健康影响评估",
+        "phase of 总结道路保洁应急作业情况",
+        "phase of 编制学校应急预案，开展师",
+    },
+    "t/08": {
+        "invented 健康防护组",
+        "invented 属地落实组",
+        "invented 工业减排组",
+        "invented 扬尘管控组",
+        "invented 移动源管控组",
+        "invented 综合协调组",
+        "partners of 向市政府总值班室报告重大",
+        "partners of 每日向县经济和信息化局提",
+        "phase of 会同县生态环境分局起草应",
+        "phase of 制定公交保障方案,预警期",
+        "phase of 协助县经济和信息化局审查",
+        "phase of 指导县融媒体中心发布预警",
+        "phase of 配合县生态环境分局制作预",
+    },
+    "t/09": {
+        "partners of 向市生态环境局澧坪分局提",
+        "phase of 负责全县气象条件的观测、",
+        "phase of 负责制定学校和幼托机构重",
+        "role of 指导各乡镇（街道）开展秸",
+    },
+    "t/10": {
+        "missed 区发改局",
+        "missed 国网岷溪供电公司",
+        "partners of 会同区疾控中心开展空气污",
+        "partners of 向区应急指挥部通报督查结",
+        "phase of 会同区疾控中心开展空气污",
+        "too many 【企业和属地】",
+        "too many 【政府部门】",
+        "too many 与区住建局共同推进天然气",
+        "too many 区发改局　负责协调落实应",
+        "too many 协助区经信局推进企业错峰",
+        "too many 协助岷溪生态环境局实施企",
+        "too many 国网岷溪供电公司　负责应",
+        "too many 配合区经信局对违规生产企",
+    },
+    "t/11": {
+        "phase of 负责Ⅰ级响应的启动和终止",
+    },
+    "t/12": {
+        "missed 各成员单位",
+        "partners of 协助县指挥部领导处置重大",
+        "partners of 向州生态环境局洮原分局提",
+        "partners of 沙尘天气来临前及时向县指",
+    },
     # narrative about the experts, under a heading that names them
     "l/11": {"invented 专家组"},
 }
@@ -116,6 +208,8 @@ OTHERWISE = {
     "p/06": "partners|bodies of 县交通运输局、县公路管理段",
     # the gold gives a row's clause to whoever helps with it too; here they are partners of its leader
     "s/03": "missed",
+    # the gold has 联合X as leading; the vocabulary has it as a shared act
+    **{f"t/{n:02}": "role of 联合" for n in range(1, 13)},
     # the gold leaves (设在县生态环境局) out of the name; here it stays, as every character does
     "m/13": "领导小组办公室",
     # the gold keeps （以下简称区环保局） in the name; here it is an alias

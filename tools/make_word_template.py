@@ -40,6 +40,9 @@ STYLES = {
     "number": ("公文文号", FANGSONG, 16, CENTRE, 0, False),
     "rednumber": ("公文红头文号", FANGSONG, 16, CENTRE, 0, False),
     "title": ("公文标题", TITLE, 22, CENTRE, 0, False),
+    "urgency": ("公文紧急程度", HEI, 16, LEFT, 0, False),
+    "annex": ("公文附件", HEI, 16, LEFT, 0, False),
+    "caption": ("公文附件标题", TITLE, 22, CENTRE, 0, False),
     "to": ("公文主送", FANGSONG, 16, LEFT, 0, False),
     "p": ("公文正文", FANGSONG, 16, BOTH, 2, False),
     "h1": ("公文一级标题", HEI, 16, BOTH, 2, False),
@@ -130,6 +133,7 @@ def make_styles(document):
             {
                 "org": 50,
                 "title": 33,
+                "caption": 33,
                 "cell": 18,
                 "head": 18,
                 "detail": 24,
@@ -142,17 +146,19 @@ def make_styles(document):
     styles = {kind: document.styles[entry[0]] for kind, entry in STYLES.items()}
     # 35 mm from the top of the type area to the top of the red name; the space that its line has above it taken off
     styles["org"].paragraph_format.space_before = Mm(35) - Pt(9)
-    for kind in ("org", "title"):
+    for kind in ("org", "title", "caption"):
         off = OxmlElement("w:snapToGrid")
         off.set(qn("w:val"), "0")
         styles[kind].element.get_or_add_pPr().append(off)
     styles["org"].font.color.rgb = RGBColor(0xC0, 0, 0)
     border(styles["rednumber"], "bottom", "C00000", 12)
-    for kind in ("title", "number", "rednumber"):
+    for kind in ("title", "rednumber"):
         styles[kind].paragraph_format.space_before = Pt(2 * LINE)
     styles["sign"].paragraph_format.keep_with_next = True
     styles["title"].paragraph_format.space_after = Pt(LINE)
-    for kind in ("h1", "h2", "h3", "head"):
+    styles["caption"].paragraph_format.space_before = Pt(LINE / 2)
+    styles["caption"].paragraph_format.space_after = Pt(LINE / 2)
+    for kind in ("h1", "h2", "h3", "head", "annex", "caption"):
         styles[kind].paragraph_format.keep_with_next = True
     styles["sign"].paragraph_format.space_before = Pt(LINE)
     indent(styles["sign"], rightChars=200, right=640)

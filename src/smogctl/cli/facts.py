@@ -1,5 +1,6 @@
 """The facts of a document: as options, how they become facts, and how they are saved."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -10,7 +11,7 @@ from smogctl.cli.options import Decide, LevelWord, Origin
 from smogctl.cli.registries import OpenRegistries
 from smogctl.cli.tasks import decisions_asked
 from smogctl.cli.words import level_asked
-from smogctl.documents.facts import LEVELS, WORDS, Facts, Given, merged
+from smogctl.documents.facts import LEVELS, TIMES, WORDS, Facts, Given, merged
 from smogctl.documents.kind import Kind
 from smogctl.documents.making import Order, facts_file
 from smogctl.documents.rendering import Folders
@@ -20,6 +21,7 @@ from smogctl.system.files import shown_path
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
+from smogctl.values.moment import with_year
 
 Number = Annotated[
     str | None,
@@ -60,8 +62,28 @@ Basis = Annotated[
     typer.Option("--basis", metavar="文字", help="依据（上级通知等），多个用分号分开。"),
 ]
 Forecast = Annotated[str | None, typer.Option("--forecast", metavar="文字", help="会商结论。")]
+Pollutant = Annotated[
+    str | None, typer.Option("--pollutant", metavar="文字", help="首要污染物，如 PM2.5。")
+]
+Area = Annotated[str | None, typer.Option("--area", metavar="文字", help="影响范围，如 全区。")]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="文字", help="暂停、延长、调整的理由。")
+]
+Episode = Annotated[
+    str | None, typer.Option("--episode", metavar="数字", help="本年第几次，如 2。")
+]
+Urgency = Annotated[
+    str | None, typer.Option("--urgency", metavar="文字", help="紧急程度：特急、加急。")
+]
+Exempt = Annotated[
+    str | None,
+    typer.Option(
+        "--exempt", metavar="文字", help="豁免的企业、工程，多个用分号分开，缺省为值班设置中的。"
+    ),
+]
+Matter = Annotated[
+    str | None,
+    typer.Option("--matter", metavar="事项", help="审批的事项：发布、升级、降级、解除。"),
 ]
 Drill = Annotated[bool, typer.Option("--drill", help="演练：处处标明。")]
 Strict = Annotated[bool, typer.Option("--strict", help="事实有矛盾时不写，退出码为 2。")]
@@ -72,8 +94,10 @@ SavedName = Annotated[
     str | None, typer.Option("--save-facts", metavar="文件", help="把事实写入文件。")
 ]
 PreviousName = Annotated[
-    str | None,
-    typer.Option("--previous", metavar="文件", help="上一份通知的事实文件：升级、解除等由它引用。"),
+    list[str] | None,
+    typer.Option(
+        "--previous", metavar="文件", help="先前通知的事实文件，可给多次：升级、解除等由它们引用。"
+    ),
 ]
 TemplatesName = Annotated[
     str | None,
@@ -100,7 +124,13 @@ class FactOptions(NamedTuple):
     phone: Phone = None
     basis: Basis = None
     forecast: Forecast = None
+    pollutant: Pollutant = None
+    area: Area = None
     reason: Reason = None
+    episode: Episode = None
+    urgency: Urgency = None
+    exempt: Exempt = None
+    matter: Matter = None
     drill: Drill = False
     decide: Decide = None
     strict: Strict = False
@@ -159,11 +189,16 @@ def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> 
         word = typed[name]
         if word is not None:
             typed[name] = _colour(opened, registry, word)
-    file, before = _read(options.facts), _read(options.previous)
+    for name in TIMES:
+        word = typed[name]
+        typed[name] = word and with_year(word, date.today())
+    file = _read(options.facts)
+    earlier = tuple(map(_read_file, options.previous or ()))
     _check_district(opened, registry, file, "--facts")
-    _check_district(opened, registry, before, "--previous")
+    for before in earlier:
+        _check_district(opened, registry, before, "--previous")
     decided = decisions_asked(opened, options.decide or ())
-    return Given(typed, options.drill, file, before, decided)
+    return Given(typed, options.drill, file, earlier, decided)
 
 
 def _colour(opened: OpenRegistries, registry: Registry, word: str) -> str:
@@ -203,8 +238,10 @@ def _members(registry: Registry) -> tuple[str, ...]:
 
 
 def _read(name: str | None) -> FactsFile | None:
-    if name is None:
-        return None
+    return None if name is None else _read_file(name)
+
+
+def _read_file(name: str) -> FactsFile:
     from pydantic import ValidationError
 
     from smogctl.schema.faults import findings

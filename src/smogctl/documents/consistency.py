@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from smogctl.documents import kinds
-from smogctl.documents.facts import TIMES, WORDS, Facts, Previous, option_of
+from smogctl.documents.chain import Previous
+from smogctl.documents.facts import TIMES, WORDS, Facts, option_of
 from smogctl.plan.registry import Registry
 from smogctl.text.plain import clip
 from smogctl.values.moment import Moment
@@ -24,6 +25,7 @@ def faults(facts: Facts, registry: Registry) -> Iterator[str]:
     yield from _number_faults(facts)
     yield from _level_faults(facts)
     yield from _missing_approval(facts, registry)
+    yield from _number_again(facts)
     if facts.previous:
         yield from _succession_faults(facts, facts.previous)
         yield from _other_origin(facts, facts.previous)
@@ -32,15 +34,14 @@ def faults(facts: Facts, registry: Registry) -> Iterator[str]:
 def _unclear_times(facts: Facts) -> Iterator[str]:
     for name, what in TIMES.items():
         given: Moment | None = getattr(facts, name)
-        if given and given.midnight:
-            yield f"{what}写的是 24 时，即次日 0 时，文中写作{given.said}。请核对日期。"
         if given and not given.exact and name != "issued":
             yield f"{what}没有写到几时：请写作 2026-12-01T00:00。"
 
 
 def _wrong_start(facts: Facts) -> Iterator[str]:
     issued, start = facts.issued, facts.start
-    if start and issued and _before(start, issued):
+    # a report speaks of what began long ago; a notice orders what is to come
+    if facts.kind.leaves and start and issued and _before(start, issued):
         yield f"启动时间（{start.said}）早于发布时间（{issued.said}）：请改其中之一。"
 
 
@@ -52,8 +53,8 @@ def _before(start: Moment, issued: Moment) -> bool:
 
 
 def _wrong_end(facts: Facts, until: Moment) -> Iterator[str]:
-    """That it ends before it is released, or else before it starts."""
-    for name in ("issued", "start"):
+    """That it ends before it is released, or else before it starts; a report may come after the end."""
+    for name in ("issued", "start") if facts.kind.leaves else ("start",):
         other: Moment | None = getattr(facts, name)
         if other and until.at <= other.at:
             yield f"结束时间（{until.said}）不晚于{TIMES[name]}（{other.said}）：请改其中之一。"
@@ -93,6 +94,11 @@ def _number_faults(facts: Facts) -> Iterator[str]:
     elif facts.issued and int(parts[1]) != facts.issued.at.year:
         year = facts.issued.at.year
         yield f"文号的年份 {parts[1]} 与发布时间 {year} 年不同：请核对。"
+
+
+def _number_again(facts: Facts) -> Iterator[str]:
+    if facts.number and any(one.number == facts.number for one in facts.chain):
+        yield f"文号“{clip(facts.number)}”先前的通知已经用过：请核对 {option_of('number')}。"
 
 
 def _level_faults(facts: Facts) -> Iterator[str]:

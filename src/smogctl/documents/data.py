@@ -1,27 +1,40 @@
 """What a document's template is given: plain data of the district, the facts and the task lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypedDict
 
-from smogctl.documents import kinds
-from smogctl.documents.facts import LEVELS, OPEN_END, WORDS, Facts
+from smogctl.documents import acts, kinds
+from smogctl.documents.annex import annex_of, partners_of
+from smogctl.documents.facts import WORDS, Facts
 from smogctl.documents.paper import MISSING
 from smogctl.documents.shapes import (
+    AnnexData,
     DocumentData,
+    GroupData,
     LevelData,
     ListData,
     MeasureData,
     NamedData,
     PartData,
-    PreviousData,
     TaskData,
     UnitData,
 )
+from smogctl.documents.telling import (
+    advice_of,
+    chain_said,
+    matter_of,
+    open_of,
+    own_tasks,
+    previous_said,
+    recalled,
+    reporting_of,
+)
+from smogctl.documents.worded import words_of
 from smogctl.plan.desks import contact_of
 from smogctl.plan.registry import Registry
-from smogctl.questions.tasks import Activation, Item, Task, TaskList
+from smogctl.questions.tasks import COMMANDING, Activation, Item, Task, TaskList
 from smogctl.schema.desk import DeskFile
-from smogctl.values.moment import Moment
-from smogctl.values.vocabulary import COLOURS, Colour
+from smogctl.values.vocabulary import COLOURS, Change, Colour
 from smogctl.wording.tasks import (
     LEGEND,
     details,
@@ -31,6 +44,7 @@ from smogctl.wording.tasks import (
     measure_head,
     named_said,
     parts,
+    waiting_said,
 )
 from smogctl.wording.totals import counted, left_said, tally
 
@@ -46,10 +60,13 @@ def _ordinal(number: int) -> str:
     return head + (_DIGITS[ones - 1] if ones else "")
 
 
-def data_of(facts: Facts, registry: Registry, activation: Activation | None) -> DocumentData:
+def data_of(
+    facts: Facts, registry: Registry, activation: Activation | None, *, stages: bool = False
+) -> DocumentData:
     """All that a template may name.
 
-    A fact that is not known becomes a blank where a template prints it.
+    A fact that is not known becomes a blank where a template prints it. `stages`: acts say how far
+    the catalogue has them grow at the level.
     """
     before = facts.previous
     followed = kinds.find(before.kind) if before else None
@@ -61,16 +78,83 @@ def data_of(facts: Facts, registry: Registry, activation: Activation | None) -> 
         "plan": _plan(registry),
         "level": _level(registry, facts.level, "level"),
         "origin": _level(registry, facts.origin, "origin"),
-        "facts": _facts(facts),
+        "facts": words_of(facts, registry),
         "ended": facts.kind.announces and followed is not None and followed.ends,
         "shifted": followed is not None and followed.shift != 0,
         "given": {name: bool(getattr(facts, name)) for name in WORDS},
         "drill": facts.drill,
-        "previous": _previous(facts),
+        "previous": previous_said(facts.previous),
         "lists": list(_lists(activation)) if activation else [],
         "units": [_unit(entry, facts.desk) for entry in lists],
         "measures": list(_measures(activation)) if activation else [],
+        **_orders(activation, stages=stages),
+        "reporting": reporting_of(facts.desk),
+        "advice": advice_of(activation) if activation else [],
+        "open": open_of(activation) if activation else "",
+        "chain": chain_said(facts.chain),
+        "recalled": recalled(facts.chain),
+        "matter": matter_of(facts),
+        "own": own_tasks(activation) if activation else "",
+        "full": False,
         "notes": _notes(activation),
+    }
+
+
+class _Orders(TypedDict):
+    """What of the data is made of the task lists, for a body and its annex."""
+
+    groups: list[GroupData]
+    grown: list[GroupData]
+    kept: list[GroupData]
+    shrunk: list[GroupData]
+    paused: list[GroupData]
+    resumed: list[GroupData]
+    fates: dict[str, str]
+    annex: list[AnnexData]
+    routine: list[AnnexData]
+    inspectors: str
+
+
+_NO_ORDERS: _Orders = {
+    "groups": [],
+    "grown": [],
+    "kept": [],
+    "shrunk": [],
+    "paused": [],
+    "resumed": [],
+    "fates": {},
+    "annex": [],
+    "routine": [],
+    "inspectors": "",
+}
+_FATES: tuple[Change, ...] = ("ended", "reverts", "continues", "added")
+
+
+def _orders(activation: Activation | None, *, stages: bool) -> _Orders:
+    if activation is None:
+        return _NO_ORDERS
+
+    def groups(found: Iterable[acts.Act]) -> list[GroupData]:
+        return acts.groups_of(list(found))
+
+    def became(*changes: Change) -> list[acts.Act]:
+        return acts.acts_of(activation, acts.changed(*changes), stages=stages)
+
+    due = acts.acts_of(activation, stages=stages)
+    grown = {act.id for act in became(*acts.GREW)}
+    return {
+        "groups": groups(due),
+        "grown": groups(act for act in due if act.id in grown),
+        "kept": groups(act for act in due if act.id not in grown),
+        "shrunk": groups(became("ended", "narrowed", "reverts")),
+        "paused": groups(became("paused")),
+        "resumed": groups(became("resumed")),
+        "fates": {change: "；".join(act.said for act in became(change)) for change in _FATES},
+        "annex": annex_of(activation, routine=False),
+        "routine": annex_of(activation, routine=True),
+        "inspectors": "、".join(
+            name for act in due if act.id == "support.supervision" for name in act.units
+        ),
     }
 
 
@@ -106,58 +190,12 @@ def _notes(activation: Activation | None) -> dict[str, str]:
     }
 
 
-def _facts(facts: Facts) -> dict[str, str]:
-    """The facts in words, with two that are made of them.
-
-    `date` is the day of the document, without an hour; `begun` is when the response began, which
-    the notice before may know.
-    """
-    words = {name: _fact(facts, name) for name in WORDS if name not in LEVELS}
-    before = _previous(facts)["start"]
-    return words | {
-        "date": facts.issued._replace(exact=False).said if facts.issued else words["issued"],
-        "begun": before if before and not facts.start else words["start"],
-        "red_head": red_head(facts) or words["office"],
-    }
-
-
-def red_head(facts: Facts) -> str | None:
-    """What stands in red above a paper, where the desk has it and nobody signs by another name."""
-    office = facts.desk.office if facts.desk else None
-    own = office is not None and (facts.office == office.name or "office" in facts.assumed)
-    return office.red_head if office and own else None
-
-
-def _fact(facts: Facts, name: str) -> str:
-    value = OPEN_END if name == "until" and facts.open_end else getattr(facts, name)
-    if not value:
-        return f"{MISSING}{name}{MISSING}"
-    if isinstance(value, Moment):
-        return value.said
-    return "、".join(value) if isinstance(value, tuple) else str(value)
-
-
 def _level(registry: Registry, colour: Colour | None, name: str) -> LevelData:
     level = registry.level(colour) if colour else None
     if level is None or colour is None:
         blank = f"{MISSING}{name}{MISSING}"
         return {"id": "", "name": blank, "colour": blank, "response": blank}
     return {"id": colour, "name": level.name, "colour": COLOURS[colour], "response": level.response}
-
-
-def _previous(facts: Facts) -> PreviousData:
-    """What is said of the notice before: empty where there is none."""
-    before = facts.previous
-    if before is None:
-        return {"said": "", "title": "", "number": "", "start": ""}
-    number = f"（{before.number}）" if before.number else ""
-    title = f"《{before.title}》" if before.title else ""
-    return {
-        "said": title + number,
-        "title": before.title or "",
-        "number": before.number or "",
-        "start": before.start.said if before.start else "",
-    }
 
 
 def _lists(activation: Activation) -> Iterator[ListData]:
@@ -197,6 +235,8 @@ def _task(number: int, task: Task, activation: Activation) -> TaskData:
         "details": lines,
         # how the registry was transcribed is no business of an order
         "official": [line for line in lines if not line.startswith("注：")],
+        "partners": partners_of(task, activation.registry),
+        "waits": "、".join(waiting_said(task)),
         "state": task.state,
         "id": task.duty.id,
     }
@@ -211,6 +251,7 @@ def _unit(entry: TaskList, desk: DeskFile | None) -> UnitData:
         "standby": str(states.count("standby")),
         "ended": str(states.count("ended")),
         "phone": _phone(entry, desk),
+        "ordered": _yes(entry.unit.kind not in COMMANDING and "due" in states),
     }
 
 
@@ -235,6 +276,15 @@ _NOT_PUBLIC = "public.medical"
 """Of these groups what hospitals do, not everybody."""
 
 
+_TOUCHING = frozenset(
+    {
+        *("mobile.restriction", "mobile.odd-even", "mobile.official-cars", "mobile.spoil-trucks"),
+        *("public.events", "area.burning", "area.cooking", "area.fireworks", "dust.sites"),
+    }
+)
+"""The measures that people meet on their way."""
+
+
 def _measures(activation: Activation) -> Iterator[MeasureData]:
     """The measures that are due, in the catalogue's order, with their stage and who leads them."""
     leaders: dict[str, dict[str, None]] = {}
@@ -255,6 +305,7 @@ def _measures(activation: Activation) -> Iterator[MeasureData]:
                 "units": "、".join(leaders[name]),
                 "outdoor": _yes(group in _OUTDOOR),
                 "public": _yes(group in _PUBLIC and name != _NOT_PUBLIC),
+                "touches": _yes(name in _TOUCHING),
             }
 
 

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from smogctl.documents.chain import OPEN_END, Previous, chain_of, previous_of
 from smogctl.documents.kind import Kind
 from smogctl.questions.tasks import Decided
 from smogctl.schema.desk import DeskFile
-from smogctl.schema.facts import Earlier, FactsFile
+from smogctl.schema.facts import FactsFile
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment, moment
 from smogctl.values.vocabulary import Colour
@@ -30,7 +31,13 @@ WORDS = {
     "phone": "联系电话",
     "basis": "依据",
     "forecast": "会商结论",
+    "pollutant": "首要污染物",
+    "area": "影响范围",
     "reason": "理由",
+    "episode": "次数",
+    "urgency": "紧急程度",
+    "exempt": "豁免",
+    "matter": "事项",
 }
 """The facts as people call them, by the names of their options."""
 
@@ -44,24 +51,6 @@ _OPTIONS = {"origin": "--from"}
 def option_of(fact: str) -> str:
     """The option by which a fact is given, as people type it."""
     return _OPTIONS.get(fact, f"--{fact}")
-
-
-class Previous(NamedTuple):
-    """The notice that this one follows, as far as it is known."""
-
-    kind: str | None = None
-    """As its file says: it may be none of ours."""
-    title: str | None = None
-    number: str | None = None
-    issued: Moment | None = None
-    start: Moment | None = None
-    until: Moment | None = None
-    open_end: bool = False
-    level: Colour | None = None
-    drill: bool = False
-    identifier: str | None = None
-    """Of its CAP message."""
-    sender: str | None = None
 
 
 class Facts(NamedTuple):
@@ -86,9 +75,20 @@ class Facts(NamedTuple):
     phone: str | None = None
     basis: tuple[str, ...] = ()
     forecast: str | None = None
+    pollutant: str | None = None
+    area: str | None = None
     reason: str | None = None
+    episode: str | None = None
+    """Which of the year's episodes it is."""
+    urgency: str | None = None
+    exempt: tuple[str, ...] = ()
+    """Whom the measures do not bind."""
+    matter: str | None = None
+    """What is to be approved."""
     drill: bool = False
     previous: Previous | None = None
+    chain: tuple[Previous, ...] = ()
+    """All notices before it, oldest first; `previous` is the last."""
     sender: str | None = None
     decided: tuple[Decided, ...] = ()
     """What the command has decided of tasks."""
@@ -102,11 +102,9 @@ class Facts(NamedTuple):
     """Facts that nobody gave: they are not saved, so that the next paper asks again."""
 
 
-OPEN_END = "另行通知"
+_SEVERAL = ("to", "cc", "basis", "exempt")
 
-_SEVERAL = ("to", "cc", "basis")
-
-_KEPT = ("office", "seal", "contact", "phone", "to", "cc")
+_KEPT = ("office", "seal", "contact", "phone", "to", "cc", "episode", "exempt")
 """What a later notice takes from the one before: who speaks to whom.
 
 Not the authority: each step has its own approval, and an office that may release yellow may only
@@ -123,10 +121,22 @@ class Given(NamedTuple):
     typed: Mapping[str, str | None]
     drill: bool
     file: FactsFile | None
-    before: FactsFile | None
+    earlier: tuple[FactsFile, ...] = ()
+    """The notices before, as they were typed."""
     decided: tuple[Decided, ...] = ()
     desk: DeskFile | None = None
     """What the office knows, for all that none of these says."""
+
+    @property
+    def before(self) -> FactsFile | None:
+        """The last of the notices before."""
+        return max(self.earlier, key=_effect, default=None)
+
+
+def _effect(source: FactsFile) -> str:
+    found = previous_of(source)
+    when = found.start or found.issued
+    return when.at.isoformat() if when else ""
 
 
 def merged(kind: Kind, given: Given) -> Facts:
@@ -151,6 +161,7 @@ def merged(kind: Kind, given: Given) -> Facts:
         **values,
         drill=drill,
         previous=previous,
+        chain=_chain(given),
         sender=sender,
         decided=decided,
         earlier=tuple(_decisions_of(given.before).values()),
@@ -172,6 +183,7 @@ def _with_desk(desk: DeskFile, values: Mapping[str, Any]) -> dict[str, Any]:
         "phone": office.phone if signs else None,
         "to": desk.to,
         "cc": desk.cc,
+        "exempt": desk.exempt,
         "authority": desk.approvals.get(level),
     }
     filled = {name: value for name, value in known.items() if value} | dict(values)
@@ -246,26 +258,13 @@ def _previous(given: Given) -> Previous | None:
     return None
 
 
-def previous_of(source: FactsFile | Earlier) -> Previous:
-    """What a later notice says of an earlier one. Raises Refusal for a time that is none."""
-    open_end = source.until == OPEN_END
-    return Previous(
-        kind=source.kind,
-        title=source.title,
-        number=source.number,
-        issued=_moment(source.issued, "上一份通知的发布时间"),
-        start=_moment(source.start, "上一份通知的启动时间"),
-        until=None if open_end else _moment(source.until, "原结束时间"),
-        open_end=open_end,
-        level=source.level,
-        drill=source.drill,
-        identifier=source.identifier,
-        sender=source.sender,
-    )
-
-
-def _moment(word: str | None, what: str) -> Moment | None:
-    return moment(word, what) if word else None
+def _chain(given: Given) -> tuple[Previous, ...]:
+    """All notices before: those of the files that were named, else those of the facts file."""
+    if given.earlier:
+        return chain_of(given.earlier)
+    filed = given.file
+    earlier = (filed.chain or ((filed.previous,) if filed.previous else ())) if filed else ()
+    return tuple(map(previous_of, earlier))
 
 
 def _inherited(kind: Kind, before: FactsFile | None, previous: Previous | None) -> dict[str, Any]:
@@ -320,7 +319,16 @@ def saved(facts: Facts, heading: Heading) -> str:
     lines = list(_lines(values))
     if facts.previous:
         lines += ["previous:", *(f"  {line}" for line in _lines(_previous_values(facts.previous)))]
+    if facts.chain:
+        lines.append("chain:")
+        lines += [line for one in facts.chain for line in _item(_previous_values(one))]
     return "\n".join(lines) + "\n"
+
+
+def _item(values: Mapping[str, Any]) -> Iterator[str]:
+    """An item of a list, its first key behind the dash."""
+    for at, line in enumerate(_lines(values)):
+        yield f"{'  ' if at else '- '}{line}"
 
 
 def _previous_values(previous: Previous) -> dict[str, Any]:

@@ -6,12 +6,16 @@ from typing import NamedTuple
 from smogctl.documents import writers
 from smogctl.documents.data import data_of
 from smogctl.documents.facts import Facts, Heading, missing_said, saved
-from smogctl.documents.paper import DRILL, Paper, as_drill, parse
+from smogctl.documents.paper import DRILL, Paper, Part, as_drill, parse
 from smogctl.documents.rendering import Folders, render
+from smogctl.documents.telling import own_count
 from smogctl.documents.writer import Document
 from smogctl.documents.writers import cap
 from smogctl.plan.registry import Registry
 from smogctl.questions.tasks import Activation
+
+MESSAGE = 300
+"""Characters of a message for a group at most: tasks that do not fit whole are counted."""
 
 SHORT_TEMPLATE = "short.j2"
 """The template of the short form, for all kinds that have one."""
@@ -29,6 +33,8 @@ class Order(NamedTuple):
     folders: Folders
     short: bool = False
     red: bool = False
+    stages: bool = False
+    """Whether acts say how far the catalogue has them grow."""
     more: tuple[tuple[str, str | bool], ...] = ()
     """Further names for the template."""
 
@@ -55,9 +61,13 @@ class Made(NamedTuple):
 def compose(order: Order) -> Composed:
     """The document's parts from its template. Raises Refusal for what a template says or does."""
     facts = order.facts
-    data = data_of(facts, order.registry, order.lists)
+    data = data_of(facts, order.registry, order.lists, stages=order.stages)
     rendered = render(order.folders, order.template, {**data, **dict(order.more)})
     parts = parse(rendered.text, order.template)
+    if order.short and order.lists and data["own"] and _length(parts) > MESSAGE:
+        counted = {**data, **dict(order.more), "own": own_count(order.lists)}
+        rendered = render(order.folders, order.template, counted)
+        parts = parse(rendered.text, order.template)
     if facts.drill:
         parts = as_drill(parts)
     if not order.red:
@@ -66,6 +76,10 @@ def compose(order: Order) -> Composed:
     paper = Paper(tuple(parts), order.red, facts.drill)
     document = Document(facts, order.registry, order.folders.users, paper, data)
     return Composed(document, missing_said(rendered.missing))
+
+
+def _length(parts: Iterable[Part]) -> int:
+    return sum(len(part.text) for part in parts)
 
 
 def make_all(format_name: str, orders: Iterable[tuple[str, Order]]) -> Made:

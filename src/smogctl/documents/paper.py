@@ -37,6 +37,10 @@ KINDS = {
     "detail": "任务的说明",
     "fill": "填写栏",
     "small": "小字说明",
+    "urgency": "紧急程度",
+    "annex": "附件的序号",
+    "caption": "附件的标题",
+    "band": "表格中横跨各栏的一行",
     "table": "表头，各栏以 | 分开，栏名后可写 @宽（缺省 10）",
     "row": "表格的一行",
     "note": "附注",
@@ -47,6 +51,10 @@ KINDS = {
     "break": "另起一页",
 }
 """What a line of a template may begin with, and what it is."""
+
+
+ROWS = ("row", "band")
+"""The parts of a table below its head."""
 
 
 class Part(NamedTuple):
@@ -86,8 +94,8 @@ def parse(rendered: str, template: str) -> list[Part]:
     for line in rendered.split("\n"):
         if line.strip():
             part = _part(line, template)
-            if part.kind == "row" and (not parts or parts[-1].kind not in ("table", "row")):
-                raise Refusal(f"模板 {template}：#row 前面没有 #table。")
+            if part.kind in ROWS and (not parts or parts[-1].kind not in ("table", *ROWS)):
+                raise Refusal(f"模板 {template}：#{part.kind} 前面没有 #table。")
             parts.append(part)
     return parts
 
@@ -136,7 +144,7 @@ def _plain(text: str) -> str:
     return text.replace(OPEN, "").replace(CLOSE, "").strip(" ")
 
 
-_SEEN = ("title", "sign", "h2")
+_SEEN = ("title", "sign", "caption")
 """The parts where somebody may look first."""
 
 _BEGINNING = ("to", "p", "h1", "table", "fill")

@@ -14,6 +14,9 @@ class TaskData(TypedDict):
     text: str
     details: list[str]
     official: list[str]
+    partners: str
+    waits: str
+    """What of it is not due yet."""
     state: str
     id: str
 
@@ -56,6 +59,8 @@ class UnitData(TypedDict):
     standby: str
     ended: str
     phone: str
+    ordered: str
+    """Whether it gets orders by the paper: yes, or empty."""
 
 
 class MeasureData(TypedDict):
@@ -67,6 +72,69 @@ class MeasureData(TypedDict):
     units: str
     outdoor: str
     public: str
+    touches: str
+    """Whether people meet it on their way."""
+
+
+class ActData(TypedDict):
+    """A measure as a paper's body orders it: in words, with who is responsible and who helps."""
+
+    id: str
+    name: str
+    units: str
+    helpers: str
+
+
+class GroupData(TypedDict):
+    """A group of acts under its numbered head; `said` has them in one sentence."""
+
+    head: str
+    said: str
+    acts: list[ActData]
+
+
+class AnnexRow(TypedDict):
+    """A task to the letter, with whom, and what changed."""
+
+    number: str
+    text: str
+    partners: str
+    change: str
+
+
+class AnnexData(TypedDict):
+    """A unit's tasks."""
+
+    unit: str
+    rows: list[AnnexRow]
+
+
+class ReportingData(TypedDict):
+    """How the units report: within how many hours, at what times of day, where to."""
+
+    receipt: str
+    report: str
+    daily: str
+    ways: str
+
+
+class AdviceData(TypedDict):
+    """What people are told about a matter."""
+
+    matter: str
+    said: str
+
+
+class ChainData(TypedDict):
+    """An earlier notice: what it did, at which level, from when, under which number."""
+
+    kind: str
+    act: str
+    level: str
+    number: str
+    title: str
+    start: str
+    until: str
 
 
 class LevelData(TypedDict):
@@ -105,4 +173,31 @@ class DocumentData(TypedDict):
     lists: list[ListData]
     units: list[UnitData]
     measures: list[MeasureData]
+    groups: list[GroupData]
+    """What the body orders."""
+    grown: list[GroupData]
+    """What an upgrade adds or widens."""
+    kept: list[GroupData]
+    """What goes on besides."""
+    shrunk: list[GroupData]
+    """What a downgrade ends or narrows."""
+    paused: list[GroupData]
+    resumed: list[GroupData]
+    fates: dict[str, str]
+    """What becomes of the measures at a lift: names by the change."""
+    annex: list[AnnexData]
+    routine: list[AnnexData]
+    inspectors: str
+    """Who checks whether the others do what they owe; empty where nobody is charged with it."""
+    reporting: ReportingData
+    advice: list[AdviceData]
+    open: str
+    """What concerns everybody and waits for the command."""
+    chain: list[ChainData]
+    recalled: str
+    """The notices before, in a sentence."""
+    matter: str
+    own: str
+    """The tasks of the one unit that a paper is for."""
+    full: bool
     notes: dict[str, str]

@@ -8,13 +8,11 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from smogctl.documents.facts import WORDS
 from smogctl.documents.naming import METHODS, key_of
 from smogctl.documents.rendering import MOST_TEMPLATE, Folders, environment
+from smogctl.documents.worded import MADE_OF
 from smogctl.system.files import read_regular
 
 ALL = frozenset(WORDS)
 """The answer where it cannot be known: nobody is told of a fact as not used that may be."""
-
-MADE_OF = {"date": "issued", "begun": "start"}
-"""What a template finds among the facts that has no option, and the fact that it is made of."""
 
 
 class _Uses(NamedTuple):
@@ -68,7 +66,7 @@ def _named(tree: nodes.Template) -> frozenset[str]:
     # a mention without a key is all facts: under another name, to a macro, through a filter
     if mentions > len(keys) or None in keys or METHODS.intersection(keys):
         return ALL
-    return frozenset(MADE_OF.get(key, key) for key in keys if key)
+    return frozenset(fact for key in keys if key for fact in MADE_OF.get(key, (key,)))
 
 
 def _are_facts(node: nodes.Node) -> bool:

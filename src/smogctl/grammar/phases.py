@@ -7,7 +7,7 @@ from smogctl.values.vocabulary import PHASES, Phase
 
 _PREPARES = re.compile(
     "(?:制定|编制|修订|修编|拟定|拟订|建立|完善|健全|更新|储备)[^，；。]{0,24}"
-    "(?:方案|预案|清单|体系|制度|机制|系统|台账|计划|线路|物资|队伍|一[厂企]一策)"
+    "(?:方案|预案|清单|名单|体系|制度|机制|系统|台账|计划|线路|路线|物资|队伍|药品|器械|一[厂企]一策)"
     "|演练|培训(?!机构|学校|班)|能力建设|评估和修订|预案[^，；。]{0,6}修订"
     "|(?:方案|预案|清单)[^，；。]{0,4}(?:编制|制定|修订|更新)|预案及"
     "|(?:响应|应急)准备(?!、)|风险评估|(?:方案|预案|清单)[^，。；]{0,8}备案"
@@ -19,7 +19,7 @@ _MONITORS = re.compile(
     "监测(?!预警(?:应急)?(?:体系|系统))|预测|预报|会商(?!机制|制度)|研判|气象数据|气象背景|气象条件|动态数据|综合分析"
 )
 _WARNS = re.compile(
-    "(?:发布|解除|提出|提请|播发|刊播|传播|提请启动)[^，；。]{0,16}(?:预警|响应)"
+    "(?:发布|解除|提出|提请|播发|刊播|传播|转发|提请启动)[^，；。]{0,16}(?:预警|响应)"
     "|预警[^，；。]{0,8}(?:发布|解除|传播|建议|提示|审批)|、预警(?:$|，|；)"
     "|(?:签发|审批)[^，。；]{0,8}预警|调整[^，。；]{0,6}(?:预警|响应)?级别"
 )
@@ -28,14 +28,15 @@ _ACTS = re.compile(
 )
 _PARTS = re.compile("[，；。]|(?<!合)并(?=组织(?!实施)|落实|开展|督促|停止|严禁|禁止|加强)")
 _ELABORATES = re.compile(
-    "并?(?:明确|确定|细化|规定|完善|健全|报|备案|定期|(?:及时|适时)(?:修订|更新|调整))"
+    "并?(?:明确|确定|细化|规定|完善|健全|报|备案|定期|(?:及时|适时|每年|按年度|动态)(?:修订|更新|调整|组织修订)"
+    "|(?:实行|实施)(?:动态管理|“|台账))"
 )
 """What a part begins with that only says more of the plan."""
 _NEWS = re.compile("(?:有关|各类|相关)信息")
 _REVIEWS = re.compile(
-    "(?:起草|撰写)[^，。；]{0,8}总结|(?:总结|事后|效果|后)评估|评估报告|响应(?:结束|终止|解除)后"
+    "(?:起草|撰写)[^，。；]{0,8}总结|(?:总结|事后|效果|后)评估|评估报告|(?:响应|应急|预警)(?:结束|终止|解除)后"
 )
-_ENDED = re.compile("响应(?:结束|终止|解除)后")
+_ENDED = re.compile("(?:响应|应急|预警)(?:结束|终止|解除)后")
 _FIRST = re.compile(
     "(?:负责|组织|牵头|参与|配合|协助|指导|督促)?[^，。；、]{0,14}?(?:制定|编制|修订|修编|建立)"
 )
@@ -125,6 +126,12 @@ def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
     return phases
 
 
+def _only_prepares(text: str) -> bool:
+    """Whether every part of a clause is about a plan, a list or a system: 制定清单，每年更新."""
+    parts = [part for part in re.split("[，；。]", text) if part]
+    return all(_PREPARES.search(part) or _ELABORATES.match(part) for part in parts)
+
+
 def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
     """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
     phases: set[Phase] = {OF_MEASURE.get(name, "respond") for name in measures}
@@ -136,6 +143,6 @@ def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
         return phases | {"respond"}
     if all(name in OF_MEASURE for name in measures):
         phases.discard("respond")
-    if measures and _FIRST.match(text) and "，" not in text:
+    if measures and _FIRST.match(text) and _only_prepares(text):
         return {"prepare"}
     return phases

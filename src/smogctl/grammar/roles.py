@@ -36,6 +36,8 @@ _UNDER = re.compile(
     "(?:配合|协助|参与|参加)"
 )
 """由甲局牵头，乙局、丙局配合，…: who helps."""
+_LED_BY = re.compile("由[^，。；]{2,30}牵头(?:负责)?，(?=(?:负责|积极|主动)?(?:配合|协助|参与))")
+"""由甲局牵头，配合做好…: the unit helps."""
 _BORNE_OUT: dict[Role, re.Pattern[str]] = {
     "support": re.compile("配合|协助|参与|支持|协同"),
     "joint": re.compile("共同|联合|协同|会同|职责分工|分别|各自"),
@@ -48,7 +50,9 @@ def support_head(text: str) -> str:
 
     They stand at its head (负责配合), or are its only act (做好……配合工作).
     """
-    head = _SUPPORTS.match(text, _basis_end(text)) or _SUPPORTS.match(text)
+    led = _LED_BY.match(text)
+    begins = (led.end() if led else _basis_end(text), 0)
+    head = next((hit for begin in begins if (hit := _SUPPORTS.match(text, begin))), None)
     if head:
         return head[0]
     whole = (

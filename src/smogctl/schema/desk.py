@@ -110,4 +110,6 @@ class DeskFile(Filled):
     """At what times the daily report is due."""
     to: Listed[Name] = ()
     cc: Listed[Name] = ()
+    exempt: Listed[Text] = ()
+    """Whom measures do not bind: A级和引领性企业, 保障类企业."""
     contacts: Listed[Contact] = ()

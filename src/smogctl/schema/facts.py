@@ -65,7 +65,16 @@ class FactsFile(Model):
     phone: Name | None = None
     basis: Listed[Text] = ()
     forecast: Text | None = None
+    pollutant: Name | None = None
+    area: Name | None = None
     reason: Text | None = None
+    episode: Name | None = None
+    """Which of the year's episodes it is."""
+    urgency: Name | None = None
+    exempt: Listed[Text] = ()
+    """Whom the measures do not bind."""
+    matter: Name | None = None
+    """What is to be approved: 发布, 升级, 降级, 解除."""
     drill: Flag = False
     decisions: Listed[Decision] = ()
     title: Text | None = None
@@ -74,3 +83,5 @@ class FactsFile(Model):
     """Of its CAP message; for reference only."""
     sender: CapName | None = None
     previous: Earlier | None = None
+    chain: Listed[Earlier] = ()
+    """All notices before it, oldest first."""

@@ -48,6 +48,8 @@ class Part(Model):
 
     name: Name
     words: Listed[Text]
+    ordered: Name | None = None
+    """How papers call it where they order it alone: 施工工地停工."""
     starts: Colour | None = None
     stages: Stages
     after: After | None = None

@@ -1,13 +1,25 @@
-"""Times of a notice: ISO in, Chinese out. Beijing time, no zone; 24:00 is the next day's 00:00."""
+"""Times of a notice: as people write them in, Chinese out. Beijing time, no zone.
+
+24时 is the next day's 0时 in every reckoning, and stays 24时 in print.
+"""
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 
-_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::00)?)?")
+_ISO = re.compile(
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+    r"(?:[Tt\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::00)?)?"
+)
+_CHINESE = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"
+    r"\s*(?:(?P<hour>\d{1,2}|零)(?:[时点](?:(?P<minute>\d{1,2})分?|(?P<half>半)|整)?|:(?P<past>\d{2})))?"
+)
+_NO_YEAR = re.compile(r"\s*\d{1,2}月")
 
 
 class Moment(NamedTuple):
@@ -16,44 +28,78 @@ class Moment(NamedTuple):
     at: datetime
     exact: bool
     midnight: bool = False
-    """Whether it was given as 24:00 of the day before."""
+    """Whether it was given as 24时 of the day before."""
 
     @property
     def said(self) -> str:
-        """As a notice writes it: 2026年12月1日0时, 2026年12月1日8时30分."""
-        day = f"{self.at.year}年{self.at.month}月{self.at.day}日"
-        minutes = f"{self.at.minute}分" if self.at.minute else ""
-        return f"{day}{self.at.hour}时{minutes}" if self.exact else day
+        """As a notice writes it: 2026年12月1日0时, 2026年12月1日8时30分, 2026年11月30日24时."""
+        when = self.at - timedelta(days=1) if self.midnight else self.at
+        day = f"{when.year}年{when.month}月{when.day}日"
+        minutes = f"{when.minute}分" if when.minute else ""
+        return f"{day}{24 if self.midnight else when.hour}时{minutes}" if self.exact else day
+
+    @property
+    def briefly(self) -> str:
+        """The same without the year: 12月1日8时."""
+        return self.said.partition("年")[2]
 
     @property
     def iso(self) -> str:
         """As a facts file writes it."""
+        if self.midnight:
+            return (self.at - timedelta(days=1)).strftime("%Y-%m-%dT24:00")
         return self.at.strftime("%Y-%m-%dT%H:%M") if self.exact else self.at.strftime("%Y-%m-%d")
+
+
+def lacks_year(word: str) -> bool:
+    """Whether a time is written without its year: 12月1日8时."""
+    return _NO_YEAR.match(unicodedata.normalize("NFKC", word)) is not None
+
+
+def with_year(word: str, today: date) -> str:
+    """A time that lacks its year with the one that brings it nearest to a day."""
+    if not lacks_year(word):
+        return word
+    years = (f"{year}年{word.strip()}" for year in (today.year - 1, today.year, today.year + 1))
+    found = {year: when for year in years if (when := _found(year)) is not None}
+    return min(found, key=lambda year: abs(found[year].at.date() - today), default=word)
 
 
 def moment(word: str, what: str) -> Moment:
     """The time that a word means; `what` names it for people.
 
-    Raises Refusal for what is no time, or has a zone.
+    Raises Refusal for what is no time, has a zone, or lacks its year.
     """
-    parts = _ISO.fullmatch(word.strip())
-    found = _moment_of(parts[1], parts[2], parts[3]) if parts else None
+    found = _found(word)
     if found is None:
+        year = "要写年份；" if lacks_year(word) else ""
         raise Refusal(
-            f"{what}“{clip(word)}”不是时间。"
-            "写作 2026-12-01T00:00（北京时间，不带时区），当日 24 时可写 T24:00。"
+            f"{what}“{clip(word)}”不是时间：{year}"
+            "写作 2026-12-01T08:00 或 2026年12月1日8时（北京时间，不带时区），当日 24 时写 24时。"
         )
     return found
 
 
-def _moment_of(day: str, hour: str | None, minute: str | None) -> Moment | None:
-    """A time from its digits; None where the calendar or the clock has no such."""
+def _found(word: str) -> Moment | None:
+    plain = unicodedata.normalize("NFKC", word).strip()
+    parts = _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain)
+    if parts is None or parts["year"] is None:
+        return None
+    said = parts.groupdict()
+    minute = said.get("minute") or said.get("past") or ("30" if said.get("half") else "0")
+    hour = "0" if said["hour"] == "零" else said["hour"]
+    day = int(said["year"]), int(said["month"]), int(said["day"])
+    return _moment_of(day, None if hour is None else int(hour), int(minute))
+
+
+def _moment_of(day: tuple[int, int, int], hour: int | None, minute: int) -> Moment | None:
+    """A time from its numbers; None where the calendar or the clock has no such."""
     try:
-        start = datetime.combine(date.fromisoformat(day), datetime.min.time())
-        if hour is None or minute is None:
+        start = datetime(*day)
+        if hour is None:
             return Moment(start, exact=False)
-        if (hour, minute) == ("24", "00"):
+        if (hour, minute) == (24, 0):
             return Moment(start + timedelta(days=1), exact=True, midnight=True)
-        return Moment(start.replace(hour=int(hour), minute=int(minute)), exact=True)
+        return Moment(start.replace(hour=hour, minute=minute), exact=True)
     except (ValueError, OverflowError):
         return None

@@ -114,6 +114,12 @@ _NOT_DUE: dict[State, str] = {
 }
 
 
+def waiting_said(task: Task) -> Iterator[str]:
+    """What of a task that is due is not: 停课 待定."""
+    if task.state == "due":
+        yield from _not_due(task.items)
+
+
 def _not_due(items: Sequence[Item]) -> Iterator[str]:
     """What of a task that is due stands by, is held, pauses or ends."""
     for state, word in _NOT_DUE.items():

@@ -13,6 +13,7 @@ from smogctl.cli.options import FORCE_ADVICE, District, FormatName, Output, Regi
 from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.words import one_of, units_asked
 from smogctl.documents import kinds, writers
+from smogctl.documents.drafting_note import briefly, drafting_note
 from smogctl.documents.facts import LEVELS, WORDS, Facts
 from smogctl.documents.kind import Kind, Night
 from smogctl.documents.making import Order, make_all
@@ -21,6 +22,7 @@ from smogctl.plan.registry import Registry
 from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Activation, by_body
 from smogctl.system.progress import progress
+from smogctl.system.writing import write_whole
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
 from smogctl.wording.registry import draft_said
@@ -45,6 +47,16 @@ AllBodies = Annotated[
     typer.Option("--all-bodies", help="每个机构一份，写入 -o 所指的文件夹，要么全写，要么不写。"),
 ]
 Short = Annotated[bool, typer.Option("--short", help="发工作群的短文（只用于 text）。")]
+Full = Annotated[
+    bool, typer.Option("--full", help="附件里逐单位写任务全文，解除等短通知也写各单位任务的变化。")
+]
+Stages = Annotated[
+    bool, typer.Option("--stages", help="措施后写明目录中这一级做到什么程度（采用目录的分级）。")
+]
+Note = Annotated[
+    str | None,
+    typer.Option("--note", metavar="文件", help="起草说明写入文件：依据、推定、待定、空白等。"),
+]
 Red = Annotated[bool, typer.Option("--red-head", help="红头；不给则为无红头的普通格式。")]
 Force = Annotated[
     bool, typer.Option("--force", help="-o 所指的文件夹由先前的同一命令写成时，整个换掉。")
@@ -59,6 +71,9 @@ def run(
     all_bodies: AllBodies = False,
     short: Short = False,
     red: Red = False,
+    full: Full = False,
+    stages: Stages = False,
+    note: Note = None,
     force: Force = False,
     registries: Registries = None,
     format_name: FormatName = None,
@@ -70,18 +85,20 @@ def run(
     """
     opened = open_registries(registries, district)
     registry = _only_registry(opened)
-    chosen = kinds.notices()[one_of(opened, kind, TITLES, "公文种类") or kind]
+    chosen = kinds.notices()[_kind_asked(opened, kind)]
     form = format_name or FORMATS[0]
     if short:
         _check_short(opened, chosen, form)
     if all_bodies or unit is not None:
         _check_divisible(opened, form)
-    _check_places(opened, options.save_facts, None if all_bodies else output)
+    _check_places(opened, options.save_facts, note, None if all_bodies else output)
     hit = units_asked(opened, unit)[registry.file]
     folder = registries_folder(registries).folder
     facts = _facts(opened, registry, chosen, options, folder)
     folders = template_folders(options, folder)
-    order = Order(facts, registry, _lists(opened, registry, facts, hit), folders, short, red)
+    lists = _lists(opened, registry, facts, hit)
+    more = (("full", True),) if full else ()
+    order = Order(facts, registry, lists, folders, short, red, stages, more)
     if not writers.named(form).FORMAT.message:
         opened.notices += _unused(order, options)
     if all_bodies:
@@ -90,7 +107,23 @@ def run(
         answer = _single(opened, form, order, force=force)
     if options.save_facts is not None:
         save_facts(options.save_facts, output, order)
-    return answer
+    return _with_note(answer, note, order)
+
+
+def _kind_asked(opened: OpenRegistries, word: str) -> str:
+    """The kind that is meant: its name, or what people call it, with or without 通知."""
+    if f"{word}通知" in TITLES.values():
+        word = f"{word}通知"
+    return one_of(opened, word, TITLES, "公文种类") or word
+
+
+def _with_note(answer: Answer, name: str | None, order: Order) -> Answer:
+    """The answer, what its author must know in a file where one is named, else on standard error."""
+    if name is None:
+        return answer._replace(notices=(*answer.notices, *briefly(order)))
+    text = "\n".join(drafting_note(order, answer.notices))
+    write_whole(Path(name), f"{text}\n".encode())
+    return answer._replace(notices=(f"起草说明已写入 {visible(name)}。",))
 
 
 def _only_registry(opened: OpenRegistries) -> Registry:

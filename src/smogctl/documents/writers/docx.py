@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from smogctl.documents.archive import repacked
+from smogctl.documents.headlines import balanced
 from smogctl.documents.paper import Paper, Part
 from smogctl.documents.writer import Document, Format
 from smogctl.system.files import is_file, leads_out
@@ -48,6 +49,9 @@ def data_of(paper: Paper) -> dict[str, Any]:
     for part in paper.parts:
         if part.kind == "row":
             parts[-1]["rows"].append(list(map(visible, part.cells)))
+        elif part.kind == "band":
+            parts[-1]["bands"].append(len(parts[-1]["rows"]))
+            parts[-1]["rows"].append([visible(part.text), *[""] * (len(parts[-1]["head"]) - 1)])
         else:
             parts.append(_part_data(part, red=paper.red))
     return {"parts": parts, "drill": paper.drill, "title": visible(paper.title)}
@@ -58,7 +62,13 @@ def _part_data(part: Part, *, red: bool) -> dict[str, Any]:
     match part.kind:
         case "table":
             head = list(map(visible, part.cells))
-            return {"kind": "table", "head": head, "rows": [], "widths": list(part.widths)}
+            return {
+                "kind": "table",
+                "head": head,
+                "rows": [],
+                "bands": [],
+                "widths": list(part.widths),
+            }
         case "title":
             return {"kind": "title", "text": "\n".join(balanced(text))}
         case "number" if red:
@@ -66,58 +76,6 @@ def _part_data(part: Part, *, red: bool) -> dict[str, Any]:
             return {"kind": "rednumber", "text": text}
         case kind:
             return {"kind": kind, "text": text}
-
-
-LONGEST_TITLE = 19
-"""Characters of 22 pt in 156 mm."""
-
-
-def balanced(title: str) -> list[str]:
-    """A title in lines of nearly equal length (GB/T 9704, 7.3.1), broken where its words allow it.
-
-    Docxtpl makes a line break of each line's end; in a centred paragraph that stretches nothing.
-    """
-    count = -(-len(title) // LONGEST_TITLE)
-    lines: list[str] = []
-    rest = title
-    while count > 1:
-        wanted = len(rest) / count
-        places = range(
-            max(1, len(rest) - LONGEST_TITLE * (count - 1)), min(LONGEST_TITLE, len(rest) - 1) + 1
-        )
-        at = min(places, key=lambda place: abs(place - wanted) + _cost(rest, place))
-        lines, rest, count = [*lines, rest[:at]], rest[at:], count - 1
-    return [*lines, rest]
-
-
-_WORDS = (
-    "预警",
-    "响应",
-    "天气",
-    "污染",
-    "应急",
-    "通知",
-    "公告",
-    "报告",
-    "评估",
-    "总结",
-    "启动",
-    "解除",
-    "升级",
-    "降级",
-    "红色",
-    "橙色",
-    "黄色",
-)
-
-
-def _cost(text: str, at: int) -> int:
-    """How bad it is to break a title there."""
-    if text[at] in "）〕》】，、：" or text[at - 1] in "（〔《【":
-        return 100
-    if any(text.startswith(word, at - 1) for word in _WORDS):
-        return 10
-    return 0 if text[at] in "（关" or text[at - 1] in "的）为】" else 4
 
 
 def fill(template: Path, data: dict[str, Any]) -> bytes:
@@ -142,6 +100,7 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
         document = DocxTemplate(str(template))
         document.render(data, jinja_env=environment, autoescape=True)
         _size_tables(document.docx, [part for part in data["parts"] if part["kind"] == "table"])
+        _hold_signature(document.docx)
         properties = document.docx.core_properties
         properties.title = data["title"][:250]
         properties.created = properties.modified = datetime.datetime(2012, 7, 1)
@@ -160,6 +119,33 @@ ROOM_TO_WRITE = 700
 """Twips: the height of a row of a form (two columns) whose second cell is filled in by hand."""
 
 
+def _hold_signature(document: Any) -> None:
+    """The last lines of the text go with the signature: no page holds it alone."""
+    paragraphs = document.paragraphs
+    signs = [at for at, one in enumerate(paragraphs) if one.style.name == SIGNATURE]
+    for at in range(max(0, signs[0] - _WITH_SIGNATURE), signs[0]) if signs else ():
+        paragraphs[at].paragraph_format.keep_with_next = True
+        paragraphs[at].paragraph_format.keep_together = True
+
+
+SIGNATURE = "公文署名"
+"""The style of a signature in the Word template."""
+_WITH_SIGNATURE = 3
+"""Paragraphs of the text that stand on the signature's page at least."""
+
+
+def _span(row: Any) -> None:
+    """A row whose first cell runs over all columns, and that stands with the row below it."""
+    first, *others = row._tr.tc_lst
+    for cell in others:
+        row._tr.remove(cell)
+    first.grid_span = 1 + len(others)
+    for paragraph in row.cells[0].paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+        for run in paragraph.runs:
+            run.bold = True
+
+
 def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
     """Columns as wide as the template says, and room to write in the empty rows of a form."""
     from docx.enum.table import WD_ROW_HEIGHT_RULE
@@ -169,6 +155,8 @@ def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
         widths = data["widths"] or [10] * len(data["head"])
         each = [Twips(TYPE_AREA * width // sum(widths)) for width in widths]
         table.autofit = False
+        for at in data["bands"]:
+            _span(table.rows[at + 1])
         for column, width in zip(table.columns, each, strict=False):
             column.width = width
         for row in table.rows:

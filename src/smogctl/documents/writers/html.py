@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from smogctl.documents.paper import Paper, Part
+from smogctl.documents.paper import ROWS, Paper, Part
 from smogctl.documents.writer import Document, Format
 from smogctl.formats.html import page
 from smogctl.text.html import escape_html
@@ -20,17 +20,24 @@ h2 { font: 16pt/29pt SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: .3e
 h3 { font: 700 16pt/29pt KaiTi, 楷体, "Noto Serif CJK SC", serif; margin: .3em 0 0; text-indent: 2em }
 h4 { font-size: 16pt; font-weight: 700; margin: 0; text-indent: 2em }
 .item { margin-left: 2em; text-indent: -1em }
-.detail, .fill, .small, .cc, .printed { font-size: 12pt; line-height: 20pt }
+.detail, .fill, .small, .urgency, .annex { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif }
+.caption { font: 700 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; text-align: center; margin: .6em 0 }
+.band th { background: #f2f2f2 }
+.cc, .printed { font-size: 12pt; line-height: 20pt }
 .detail, .fill { margin-left: 3em }
 .sign, .date { text-align: right; padding-right: 4em }
 .sign { margin-top: 2em }
 table { border-collapse: collapse; width: 100%; margin: .5em 0; font-size: 12pt; line-height: 18pt }
 th, td { border: 1px solid #000; padding: .2em .4em; text-align: left; vertical-align: top }
+.urgency, .annex { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif }
+.caption { font: 700 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; text-align: center; margin: .6em 0 }
+.band th { background: #f2f2f2 }
 .cc, .printed { border-top: 1px solid #000; padding: .2em 1em }
 .break { break-after: page }
 @page { size: A4; margin: 37mm 26mm 35mm 28mm }
 @media print { body { margin: 0; max-width: none; padding: 0 } h1, h2, h3, h4 { break-after: avoid }
-  tr, .item { break-inside: avoid } thead { display: table-header-group } }
+  tr, .item { break-inside: avoid } .band { break-after: avoid } .sign { break-before: avoid } .date { break-before: avoid }
+  thead { display: table-header-group } }
 """
 _TAGS = {"title": "h1", "h1": "h2", "h2": "h3", "h3": "h4"}
 
@@ -45,22 +52,26 @@ def write(document: Document) -> bytes:
 
 
 def _body(paper: Paper) -> Iterator[str]:
-    before = ""
+    before, columns = "", 1
     for part in paper.parts:
-        if before in ("table", "row") and part.kind != "row":
+        if part.kind == "table":
+            columns = len(part.cells)
+        if before in ("table", *ROWS) and part.kind not in ROWS:
             yield "</tbody></table>"
-        yield _element(part)
+        yield _element(part, columns)
         before = part.kind
-    if before in ("table", "row"):
+    if before in ("table", *ROWS):
         yield "</tbody></table>"
 
 
-def _element(part: Part) -> str:
+def _element(part: Part, columns: int) -> str:
     text = escape_html(part.text)
     match part.kind:
         case "table":
             cells = "".join(f'<th scope="col">{escape_html(cell)}</th>' for cell in part.cells)
             return f"<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>"
+        case "band":
+            return f'<tr class="band"><th colspan="{columns}" scope="rowgroup">{text}</th></tr>'
         case "row":
             cells = "".join(f"<td>{escape_html(cell)}</td>" for cell in part.cells)
             return f"<tr>{cells}</tr>"

@@ -1,9 +1,11 @@
 """Plain text, twenty-eight characters a line as GB/T 9704 counts them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from smogctl.documents.paper import Part
+from smogctl.documents.headlines import balanced
+from smogctl.documents.paper import ROWS, Part
 from smogctl.documents.writer import Document, Format
 from smogctl.text.plain import width
 from smogctl.text.wrapping import wrap
@@ -17,12 +19,22 @@ FORMAT = Format(10, ("txt",), stacks=True)
 def write(document: Document) -> bytes:
     """The parts, one below the other; a table's rows as entries, since its columns have no room."""
     lines: list[str] = []
-    head: Sequence[str] = ()
-    for part in document.paper.parts:
+    columns: Sequence[tuple[str, bool]] = ()
+    parts = document.paper.parts
+    for at, part in enumerate(parts):
         if part.kind == "table":
-            head = part.cells
-        lines += _row(head, part.cells) if part.kind == "row" else _lines(part)
+            columns = _columns(part, parts[at + 1 :])
+        lines += _row(columns, part.cells) if part.kind == "row" else _lines(part)
     return ("\n".join(line.rstrip() for line in lines).strip("\n") + "\n").encode()
+
+
+def _columns(head: Part, below: Sequence[Part]) -> list[tuple[str, bool]]:
+    """A table's columns, each with whether it is to be filled in: none of its cells has a word."""
+    rows = [part.cells for part in takewhile(lambda part: part.kind in ROWS, below) if part.cells]
+    return [
+        (name, not any(at < len(cells) and cells[at].strip() for cells in rows))
+        for at, name in enumerate(head.cells)
+    ]
 
 
 class _Layout(NamedTuple):
@@ -52,10 +64,12 @@ def _lines(part: Part) -> Iterator[str]:
     match part.kind:
         case "table":
             yield ""
-        case "org" | "number" | "title":
+        case "org" | "number" | "title" | "caption":
             yield from _centred(part.text)
         case "sign" | "date":
             yield from _on_the_right(part.text)
+        case "band":
+            yield from ("", f"【{part.text}】")
         case "break":
             yield from ("", "─" * (COLUMNS // 2), "")
         case kind:
@@ -66,7 +80,7 @@ def _lines(part: Part) -> Iterator[str]:
 
 
 def _centred(text: str) -> Iterator[str]:
-    for line in wrap(text, COLUMNS):
+    for line in balanced(text, COLUMNS // 2 - 2) if width(text) > COLUMNS else [text]:
         yield " " * ((COLUMNS - width(line)) // 2) + line
     yield ""
 
@@ -76,8 +90,17 @@ def _on_the_right(text: str) -> Iterator[str]:
         yield " " * (COLUMNS - 4 - width(line)) + line
 
 
-def _row(head: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
-    """A row: its first two cells, then each further column's name with its cell."""
-    yield from wrap("　".join(cells[:2]), COLUMNS, 4)
-    for name, cell in zip(head[2:], cells[2:], strict=False):
-        yield from wrap(f"    {name}：{cell}", COLUMNS, 6)
+def _row(columns: Sequence[tuple[str, bool]], cells: Sequence[str]) -> Iterator[str]:
+    """A row: its first two cells, then each further column's name with its cell.
+
+    What is to be filled in stands on one line.
+    """
+    yield from wrap("　".join(cells[:2]).strip("　"), COLUMNS, 4)
+    blanks = []
+    for (name, to_fill), cell in zip(columns[2:], cells[2:], strict=False):
+        if cell.strip():
+            yield from wrap(f"    {name}：{cell}", COLUMNS, 6)
+        elif to_fill:
+            blanks.append(f"{name}______")
+    if blanks:
+        yield from wrap(f"    {'　'.join(blanks)}", COLUMNS, 6)

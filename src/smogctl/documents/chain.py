@@ -1,0 +1,81 @@
+"""The notices before one: what each says of itself, in their order from the start of the episode."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from smogctl.documents import kinds
+from smogctl.schema.facts import Earlier, FactsFile
+from smogctl.values.moment import Moment, moment
+from smogctl.values.vocabulary import Colour
+
+OPEN_END = "另行通知"
+
+
+class Previous(NamedTuple):
+    """The notice that this one follows, as far as it is known."""
+
+    kind: str | None = None
+    """As its file says: it may be none of ours."""
+    title: str | None = None
+    number: str | None = None
+    issued: Moment | None = None
+    start: Moment | None = None
+    until: Moment | None = None
+    open_end: bool = False
+    level: Colour | None = None
+    drill: bool = False
+    identifier: str | None = None
+    """Of its CAP message."""
+    sender: str | None = None
+
+
+def previous_of(source: FactsFile | Earlier) -> Previous:
+    """What a later notice says of an earlier one. Raises Refusal for a time that is none."""
+    open_end = source.until == OPEN_END
+    return Previous(
+        kind=source.kind,
+        title=source.title,
+        number=source.number,
+        issued=_moment(source.issued, "上一份通知的发布时间"),
+        start=_moment(source.start, "上一份通知的启动时间"),
+        until=None if open_end else _moment(source.until, "原结束时间"),
+        open_end=open_end,
+        level=source.level,
+        drill=source.drill,
+        identifier=source.identifier,
+        sender=source.sender,
+    )
+
+
+def _moment(word: str | None, what: str) -> Moment | None:
+    return moment(word, what) if word else None
+
+
+def chain_of(sources: Sequence[FactsFile]) -> tuple[Previous, ...]:
+    """Every notice that some files know of, oldest first, each once.
+
+    Raises Refusal for a time that is none.
+    """
+    known = [one for source in sources for one in _known_by(source)]
+    found: dict[tuple[object, ...], Previous] = {}
+    for one in known:
+        found[one.kind, one.number, one.issued, one.start] = one
+    return tuple(sorted(found.values(), key=_when))
+
+
+def _known_by(source: FactsFile) -> Iterator[Previous]:
+    """The notices before a file's own, and that."""
+    earlier = source.chain or ((source.previous,) if source.previous else ())
+    yield from map(previous_of, earlier)
+    yield previous_of(source)
+
+
+def _when(one: Previous) -> tuple[bool, str]:
+    """When a notice took effect; one without a time stands last, as it was named last."""
+    when = one.start or one.issued
+    return (when is None, when.at.isoformat() if when else "")
+
+
+def orders(chain: Iterable[Previous]) -> tuple[Previous, ...]:
+    """Those that put a response into a state: start, changes, suspension, lift."""
+    return tuple(one for one in chain if (kind := kinds.find(one.kind)) and kind.leaves)
