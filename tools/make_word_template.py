@@ -13,7 +13,12 @@ from pathlib import Path
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_BREAK,
+    WD_LINE_SPACING,
+    WD_TAB_ALIGNMENT,
+)
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -156,6 +161,7 @@ def make_styles(document):
         styles[kind].paragraph_format.space_before = Pt(2 * LINE)
     styles["sign"].paragraph_format.keep_with_next = True
     styles["title"].paragraph_format.space_after = Pt(LINE)
+    styles["annex"].paragraph_format.page_break_before = True
     styles["caption"].paragraph_format.space_before = Pt(LINE / 2)
     styles["caption"].paragraph_format.space_after = Pt(LINE / 2)
     for kind in ("h1", "h2", "h3", "head", "annex", "caption"):
@@ -171,6 +177,8 @@ def make_styles(document):
         border(styles[kind], "between", "000000", 4)
         border(styles[kind], "bottom", "000000", 8)
         indent(styles[kind], leftChars=100, left=280, rightChars=100, right=280)
+    # who prints it stands on the left, the day on the right of one line
+    styles["printed"].paragraph_format.tab_stops.add_tab_stop(Mm(151), WD_TAB_ALIGNMENT.RIGHT)
     for style in styles.values():
         in_order(style)
     return styles

@@ -239,3 +239,13 @@ class Question(NamedTuple):
     role: RoleName = None
     partner: With = None
     grep: Grep = None
+
+
+AllBodies = Annotated[
+    bool,
+    typer.Option("--all-bodies", help="每个机构一份，写入 -o 所指的文件夹，要么全写，要么不写。"),
+]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="-o 所指的文件已在时换掉；文件夹由先前的同一命令写成时整个换掉。"),
+]

@@ -1,4 +1,5 @@
-"""What a paper's body orders: each measure once, in the groups of such papers, with who is responsible.
+"""What a paper's body orders: each measure once, in the groups of such papers, with who is
+responsible.
 
 The command and the office give the order; what they do themselves stands in the drafting note.
 """
@@ -95,13 +96,23 @@ def _act(
 ) -> Act:
     units = _names(task for task, item in shares if item.assignment.role != "support")
     helpers = _names(task for task, item in shares if item.assignment.role == "support")
-    said = _said(measure, [item for _, item in shares])
-    stage = next((item.stage for _, item in shares if item.stage), None)
-    if measure.id in chapter:
-        said = f"{said}：{chapter[measure.id].text}"
-    elif stages and stage:
-        said = f"{said}：{stage}"
+    items = [item for _, item in shares]
+    reach = _reach(measure, items, chapter, stages=stages)
+    said = f"{_said(measure, items)}：{reach}" if reach else _said(measure, items)
     return Act(measure.id, said, units, tuple(name for name in helpers if name not in units))
+
+
+def _reach(
+    measure: Measure, items: Sequence[Item], chapter: Mapping[str, Response], *, stages: bool
+) -> str:
+    """How far a measure goes.
+
+    As the plan's chapter has it, or with `stages` as the catalogue has.
+    """
+    if measure.id in chapter:
+        return chapter[measure.id].text
+    staged = (item.stage for item in items if stages and item.stage)
+    return next(staged, "")
 
 
 def _names(tasks: Iterable[Task]) -> tuple[str, ...]:

@@ -14,7 +14,10 @@ _OVER = ("ended", "paused", "narrowed", "reverts", "added", "widened")
 
 
 def annex_of(activation: Activation, *, routine: bool) -> list[AnnexData]:
-    """The units with their tasks of the night, or with what is owed all year; none without a task."""
+    """The units with their tasks of the night, or with what is owed all year.
+
+    None without a task.
+    """
     found: list[AnnexData] = []
     for entry in outer(activation.lists):
         rows = list(_rows(entry, activation, routine=routine))

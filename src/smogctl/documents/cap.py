@@ -7,6 +7,7 @@ by colour as the largest Chinese weather service maps it. Times are Beijing time
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from smogctl.documents.chain import Previous
 from smogctl.documents.facts import Facts, option_of
 from smogctl.documents.kind import CapType
 from smogctl.plan.registry import Registry
@@ -60,15 +61,25 @@ def message_xml(facts: Facts, registry: Registry, message: Message) -> bytes:
 
 
 def _references(alert: ET.Element, facts: Facts, message: Message) -> None:
-    before = facts.previous
-    if before and before.identifier and before.issued:
-        sender = before.sender or message.sender
-        _add(alert, "references", f"{sender},{before.identifier},{_time(before.issued)}")
+    known = [one for one in facts.chain if one.identifier and one.issued]
+    if known:
+        # an end takes back all that was said of the episode, an update the last of it
+        meant = known if message.cap_type == "Cancel" else known[-1:]
+        _add(alert, "references", " ".join(_reference(one, message) for one in meant))
     elif message.cap_type != "Alert":
         lacks = f"请用 {option_of('previous')} 给出上一份通知的事实文件"
-        if before:
+        if facts.chain:
             lacks = f"那份文件里没有报文编号，写它时没有 {option_of('issued')}"
         raise Refusal(f"CAP 的更新和取消要引用原来的报文：{lacks}。")
+
+
+def _reference(before: Previous, message: Message) -> str:
+    assert before.issued
+    return f"{before.sender or message.sender},{before.identifier},{_time(before.issued)}"
+
+
+_EVENT_CODES = "国家突发事件预警信息发布系统事件类型编码"
+"""The list that 11B29 is of."""
 
 
 def _event(info: ET.Element, facts: Facts, message: Message) -> None:
@@ -79,7 +90,7 @@ def _event(info: ET.Element, facts: Facts, message: Message) -> None:
     _add(info, "urgency", _urgency(facts, message))
     _add(info, "severity", _SEVERITY[message.level])
     _add(info, "certainty", "Likely")
-    _pair(info, "eventCode", "11B", "11B29")
+    _pair(info, "eventCode", _EVENT_CODES, "11B29")
 
 
 def _urgency(facts: Facts, message: Message) -> str:
@@ -119,7 +130,8 @@ def _area(info: ET.Element, registry: Registry) -> None:
     area = ET.SubElement(info, f"{{{NAMESPACE}}}area")
     _add(area, "areaDesc", f"{registry.district.within or ''}{registry.district.name}")
     if registry.district.adcode:
-        _pair(area, "geocode", "GB/T 2260", registry.district.adcode)
+        # to the village, as the warning systems write it
+        _pair(area, "geocode", "GB/T 2260", registry.district.adcode.ljust(12, "0"))
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -1,4 +1,7 @@
-"""The notices before one: what each says of itself, in their order from the start of the episode."""
+"""The notices before one.
+
+What each says of itself, in their order from the start of the episode.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -53,7 +53,10 @@ def _before(start: Moment, issued: Moment) -> bool:
 
 
 def _wrong_end(facts: Facts, until: Moment) -> Iterator[str]:
-    """That it ends before it is released, or else before it starts; a report may come after the end."""
+    """That it ends before it is released, or else before it starts.
+
+    A report may come after the end.
+    """
     for name in ("issued", "start") if facts.kind.leaves else ("start",):
         other: Moment | None = getattr(facts, name)
         if other and until.at <= other.at:

@@ -8,6 +8,7 @@ from smogctl.documents.annex import annex_of, partners_of
 from smogctl.documents.facts import WORDS, Facts
 from smogctl.documents.paper import MISSING
 from smogctl.documents.shapes import (
+    AdviceData,
     AnnexData,
     DocumentData,
     GroupData,
@@ -23,11 +24,11 @@ from smogctl.documents.telling import (
     advice_of,
     chain_said,
     matter_of,
-    open_of,
     own_tasks,
     previous_said,
     recalled,
     reporting_of,
+    waiting_of,
 )
 from smogctl.documents.worded import words_of
 from smogctl.plan.desks import contact_of
@@ -70,7 +71,6 @@ def data_of(
     """
     before = facts.previous
     followed = kinds.find(before.kind) if before else None
-    lists = activation.lists if activation else ()
     return {
         "kind": facts.kind.name,
         "kind_name": facts.kind.title,
@@ -84,25 +84,25 @@ def data_of(
         "given": {name: bool(getattr(facts, name)) for name in WORDS},
         "drill": facts.drill,
         "previous": previous_said(facts.previous),
-        "lists": list(_lists(activation)) if activation else [],
-        "units": [_unit(entry, facts.desk) for entry in lists],
-        "measures": list(_measures(activation)) if activation else [],
-        **_orders(activation, stages=stages),
+        **(_of_lists(activation, facts, stages=stages) if activation else _NO_LISTS),
         "reporting": reporting_of(facts.desk),
-        "advice": advice_of(activation) if activation else [],
-        "open": open_of(activation) if activation else "",
         "chain": chain_said(facts.chain),
         "recalled": recalled(facts.chain),
         "matter": matter_of(facts),
-        "own": own_tasks(activation) if activation else "",
         "full": False,
         "notes": _notes(activation),
     }
 
 
-class _Orders(TypedDict):
-    """What of the data is made of the task lists, for a body and its annex."""
+class _Lists(TypedDict):
+    """What of the data is made of the task lists.
 
+    For a body, its annex, and what else speaks of them.
+    """
+
+    lists: list[ListData]
+    units: list[UnitData]
+    measures: list[MeasureData]
     groups: list[GroupData]
     grown: list[GroupData]
     kept: list[GroupData]
@@ -113,49 +113,66 @@ class _Orders(TypedDict):
     annex: list[AnnexData]
     routine: list[AnnexData]
     inspectors: str
+    advice: list[AdviceData]
+    waiting: str
+    own: str
 
 
-_NO_ORDERS: _Orders = {
+_NO_LISTS: _Lists = {
+    "lists": [],
+    "units": [],
+    "measures": [],
     "groups": [],
     "grown": [],
     "kept": [],
     "shrunk": [],
     "paused": [],
     "resumed": [],
-    "fates": {},
+    "fates": {"ended": "", "reverts": "", "continues": "", "added": ""},
     "annex": [],
     "routine": [],
     "inspectors": "",
+    "advice": [],
+    "waiting": "",
+    "own": "",
 }
 _FATES: tuple[Change, ...] = ("ended", "reverts", "continues", "added")
 
 
-def _orders(activation: Activation | None, *, stages: bool) -> _Orders:
-    if activation is None:
-        return _NO_ORDERS
-
-    def groups(found: Iterable[acts.Act]) -> list[GroupData]:
-        return acts.groups_of(list(found))
-
-    def became(*changes: Change) -> list[acts.Act]:
-        return acts.acts_of(activation, acts.changed(*changes), stages=stages)
-
+def _of_lists(activation: Activation, facts: Facts, *, stages: bool) -> _Lists:
     due = acts.acts_of(activation, stages=stages)
-    grown = {act.id for act in became(*acts.GREW)}
+    grown = {act.id for act in _became(activation, *acts.GREW)}
     return {
-        "groups": groups(due),
-        "grown": groups(act for act in due if act.id in grown),
-        "kept": groups(act for act in due if act.id not in grown),
-        "shrunk": groups(became("ended", "narrowed", "reverts")),
-        "paused": groups(became("paused")),
-        "resumed": groups(became("resumed")),
-        "fates": {change: "；".join(act.said for act in became(change)) for change in _FATES},
+        "lists": list(_lists(activation)),
+        "units": [_unit(entry, facts.desk) for entry in activation.lists],
+        "measures": list(_measures(activation)),
+        "groups": acts.groups_of(due),
+        "grown": acts.groups_of([act for act in due if act.id in grown]),
+        "kept": acts.groups_of([act for act in due if act.id not in grown]),
+        "shrunk": acts.groups_of(_became(activation, "ended", "narrowed", "reverts")),
+        "paused": acts.groups_of(_became(activation, "paused")),
+        "resumed": acts.groups_of(_became(activation, "resumed")),
+        "fates": {change: _names(_became(activation, change)) for change in _FATES},
         "annex": annex_of(activation, routine=False),
         "routine": annex_of(activation, routine=True),
-        "inspectors": "、".join(
-            name for act in due if act.id == "support.supervision" for name in act.units
-        ),
+        "inspectors": _inspectors(due),
+        "advice": advice_of(activation),
+        "waiting": waiting_of(activation),
+        "own": own_tasks(activation),
     }
+
+
+def _became(activation: Activation, *changes: Change) -> list[acts.Act]:
+    return acts.acts_of(activation, acts.changed(*changes))
+
+
+def _names(some: Iterable[acts.Act]) -> str:
+    return "；".join(act.said for act in some)
+
+
+def _inspectors(due: Iterable[acts.Act]) -> str:
+    """Who is charged with seeing whether the others do what they owe."""
+    return "、".join(name for act in due if act.id == "support.supervision" for name in act.units)
 
 
 def _district(registry: Registry) -> dict[str, str]:
@@ -212,6 +229,7 @@ def _lists(activation: Activation) -> Iterator[ListData]:
             "bodies": list(entry.bodies),
             "tally": tally(entry.tasks, activation),
             "parts": list(_parts(entry, activation)),
+            "outer": _yes(entry.unit.kind not in COMMANDING),
             "left": "" if entry.measure else left_said([entry]),
             "named": named,
         }

@@ -1,4 +1,7 @@
-"""What a paper's author must know and its readers must not: whence it comes, what is inferred, what is open."""
+"""What a paper's author must know and its readers must not.
+
+Whence it comes, what is inferred, what is open.
+"""
 
 from collections.abc import Iterable, Iterator
 

@@ -66,11 +66,12 @@ def _cost(text: str, at: int) -> int:
     """How bad it is to break a title there."""
     if text[at] in "）〕》】，、：" or text[at - 1] in "（〔《【":
         return 100
-    inside = (at - back for back in range(1, 5) if at >= back)
-    if any(
-        text.startswith(word, start) and len(word) > at - start
-        for start in inside
-        for word in _WORDS
-    ):
+    if any(_is_inside(word, text, at) for word in _WORDS):
         return 10
     return 0 if text[at] in "（关" or text[at - 1] in "的）为】" else 4
+
+
+def _is_inside(word: str, text: str, at: int) -> bool:
+    """Whether a break would cut a word."""
+    first = max(0, at - len(word) + 1)
+    return any(text.startswith(word, start) for start in range(first, at))

@@ -91,8 +91,8 @@ class Kind(NamedTuple):
     """Whether the command `notice` writes it; else another does."""
     cap_type: CapType | None = None
     """Its CAP message's type; None: it has none."""
-    sheet: Callable[[DocumentData], Grid] | None = None
-    """Its table as a spreadsheet; None: it has none."""
+    sheets: Callable[[DocumentData], tuple[Grid, ...]] | None = None
+    """Its tables as a spreadsheet, a sheet each; None: it has none."""
     asks: Callable[[Night], Activation] = due
     """The tasks that it speaks of, from the level and the one before."""
     arranges: Callable[[Sequence[TaskList]], tuple[TaskList, ...]] = tuple

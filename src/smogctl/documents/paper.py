@@ -30,6 +30,7 @@ KINDS = {
     "title": "标题",
     "to": "主送",
     "p": "正文",
+    "message": "一条短文，不折行",
     "h1": "一级标题",
     "h2": "二级标题",
     "h3": "三级标题",
@@ -38,7 +39,7 @@ KINDS = {
     "fill": "填写栏",
     "small": "小字说明",
     "urgency": "紧急程度",
-    "annex": "附件的序号",
+    "annex": "附件的序号，另起一页",
     "caption": "附件的标题",
     "band": "表格中横跨各栏的一行",
     "table": "表头，各栏以 | 分开，栏名后可写 @宽（缺省 10）",
@@ -147,7 +148,7 @@ def _plain(text: str) -> str:
 _SEEN = ("title", "sign", "caption")
 """The parts where somebody may look first."""
 
-_BEGINNING = ("to", "p", "h1", "table", "fill")
+_BEGINNING = ("to", "message", "p", "h1", "table", "fill")
 """The parts before the first of which stands what the whole document is."""
 
 

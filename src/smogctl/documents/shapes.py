@@ -45,6 +45,8 @@ class ListData(TypedDict):
     tally: str
     parts: list[PartData]
     left: str
+    outer: str
+    """Whether it is neither the command's nor the office's: yes, or empty."""
     named: list[NamedData]
 
 
@@ -191,7 +193,7 @@ class DocumentData(TypedDict):
     """Who checks whether the others do what they owe; empty where nobody is charged with it."""
     reporting: ReportingData
     advice: list[AdviceData]
-    open: str
+    waiting: str
     """What concerns everybody and waits for the command."""
     chain: list[ChainData]
     recalled: str

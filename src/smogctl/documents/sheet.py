@@ -1,6 +1,6 @@
 """The table of a document that can be a spreadsheet: its columns and rows, before any medium."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from smogctl.documents.shapes import DocumentData, ListData
@@ -18,44 +18,52 @@ class Column(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Columns with the rows below them.
-
-    `explained`: the marks in it need the notes on marks and totals.
-    """
+    """Columns with the rows below them; `name` of its own sheet, where a book has several."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    explained: bool = True
+    name: str = ""
 
 
 def task_grid(data: DocumentData, *to_fill: Column) -> Grid:
     """A row for each task of each list, with a column for its state and those that are to be filled
     in by hand.
     """
+    rows = (row for entry in data["lists"] for row in _task_rows(entry))
+    return _grid(rows, to_fill)
+
+
+def unit_grids(data: DocumentData, *to_fill: Column) -> tuple[Grid, ...]:
+    """The same with a sheet for each list that has a task."""
+    return tuple(
+        _grid(_task_rows(entry), to_fill)._replace(name=entry["head"])
+        for entry in data["lists"]
+        if entry["parts"]
+    )
+
+
+def _grid(known: Iterable[tuple[str, ...]], to_fill: Sequence[Column]) -> Grid:
     columns = (
         Column("序号", 6),
         Column("单位", 18),
         Column("部分", 8),
-        Column("标记", 12),
-        Column("任务", 60),
-        Column("说明", 40),
+        Column("任务原文", 60),
+        Column("协同单位", 24),
         Column("状态", 11, STATES),
         *to_fill,
     )
     blanks = ("",) * (1 + len(to_fill))
-    known = (row for entry in data["lists"] for row in _task_rows(entry))
     return Grid(columns, tuple((*row, *blanks) for row in known))
 
 
 def _task_rows(entry: ListData) -> Iterator[tuple[str, ...]]:
     for part in entry["parts"]:
         for task in part["tasks"]:
-            details = "；".join(task["details"])
+            waits = f"（{task['waits']}）" if task["waits"] else ""
             yield (
                 task["number"],
                 entry["head"],
                 part["name"],
-                task["mark"],
-                task["text"],
-                details,
+                f"{task['text']}{waits}",
+                task["partners"],
             )

@@ -1,4 +1,7 @@
-"""What a paper tells besides its orders: how to report, what the public should do, what went before."""
+"""What a paper tells besides its orders.
+
+How to report, what the public should do, what went before.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,8 +11,8 @@ from smogctl.documents.chain import Previous, orders
 from smogctl.documents.facts import Facts
 from smogctl.documents.shapes import AdviceData, ChainData, PreviousData, ReportingData
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
-from smogctl.questions.tasks import Activation
-from smogctl.schema.desk import DeskFile
+from smogctl.questions.tasks import Activation, Item
+from smogctl.schema.desk import Deadlines, DeskFile, DeskOffice
 from smogctl.schema.measures import Measure
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
@@ -25,18 +28,18 @@ _ALWAYS = frozenset({"public.health-advice", "voluntary.appeal"})
 
 
 def reporting_of(desk: DeskFile | None) -> ReportingData:
-    """Within how many hours and at what times, and where to; what the desk does not say is usual."""
-    deadlines = desk.deadlines if desk else None
-    office = desk.office if desk else None
-    daily = (desk.daily if desk else ()) or DAILY
-    ways = (
-        ("电子邮箱", office.mail if office else None),
-        ("传真", office.fax if office else None),
-    )
+    """Within how many hours and at what times, and where to.
+
+    What the desk does not say is usual.
+    """
+    office = desk.office if desk else DeskOffice()
+    deadlines = desk.deadlines if desk else Deadlines()
+    daily = desk.daily if desk else ()
+    ways = (("电子邮箱", office.mail), ("传真", office.fax))
     return {
-        "receipt": str((deadlines and deadlines.receipt) or RECEIPT_HOURS),
-        "report": str((deadlines and deadlines.report) or REPORT_HOURS),
-        "daily": "、".join(map(_clock, daily)),
+        "receipt": str(deadlines.receipt or RECEIPT_HOURS),
+        "report": str(deadlines.report or REPORT_HOURS),
+        "daily": "、".join(map(_clock, daily or DAILY)),
         "ways": "，".join(f"{name}：{value}" for name, value in ways if value),
     }
 
@@ -48,24 +51,33 @@ def _clock(time: str) -> str:
 
 
 def advice_of(activation: Activation) -> list[AdviceData]:
-    """What people are told at a level, by matter: of the measures that are due, and of what concerns everybody."""
-    level = activation.level
-    if level is None:
+    """What people are told at a level, by matter.
+
+    Of the measures that are due, and of what concerns everybody.
+    """
+    if activation.level is None:
         return []
-    due = {
-        item.measure.id
-        for entry in activation.whole or activation.lists
-        for task in entry.tasks
-        for item in task.items
-        if item.measure and item.due and item.assignment.active
-    }
-    told = [one for one in activation.measures.values() if one.id in due | _ALWAYS]
-    found: list[AdviceData] = []
-    for name, prefixes in _GROUPS:
-        said = [text for one in told if one.id.startswith(prefixes) and (text := _said(one, level))]
-        if said:
-            found.append({"matter": name, "said": f"{'；'.join(dict.fromkeys(said))}。"})
-    return found
+    told = _told_of(activation)
+    said = ((name, _said_of(told, ids, activation.level)) for name, ids in _GROUPS)
+    return [{"matter": name, "said": f"{'；'.join(words)}。"} for name, words in said if words]
+
+
+def _told_of(activation: Activation) -> list[Measure]:
+    items = (item for item in _items(activation) if item.due and item.assignment.active)
+    due = {item.measure.id for item in items if item.measure}
+    return [one for one in activation.measures.values() if one.id in due | _ALWAYS]
+
+
+def _items(activation: Activation) -> Iterator[Item]:
+    for entry in activation.whole or activation.lists:
+        for task in entry.tasks:
+            yield from task.items
+
+
+def _said_of(told: Iterable[Measure], ids: tuple[str, ...], level: Colour) -> list[str]:
+    """The advice of some measures, each text once."""
+    said = (_said(one, level) for one in told if one.id.startswith(ids))
+    return list(dict.fromkeys(text for text in said if text))
 
 
 def _said(measure: Measure, level: Colour) -> str:
@@ -77,13 +89,11 @@ def _said(measure: Measure, level: Colour) -> str:
 _PUBLIC = ("public.", "voluntary.", "mobile.")
 
 
-def open_of(activation: Activation) -> str:
+def waiting_of(activation: Activation) -> str:
     """The measures that concern everybody and wait for the command: named, never left out."""
     waiting = {
         item.measure.id: item.measure.name
-        for entry in activation.whole or activation.lists
-        for task in entry.tasks
-        for item in task.items
+        for item in _items(activation)
         if item.measure and item.standing.state == "standby"
     }
     names = (name for id_, name in waiting.items() if id_.startswith(_PUBLIC))
@@ -101,7 +111,7 @@ def _told(chain: Iterable[Previous]) -> Iterator[ChainData]:
         yield {
             "kind": one.kind or "",
             "act": kind.title.removesuffix("通知") if kind else "",
-            "level": f"{COLOURS[one.level]}色预警" if one.level else "",
+            "level": f"{COLOURS[one.level]}预警" if one.level else "",
             "number": one.number or "",
             "title": one.title or "",
             "start": one.start.said if one.start else "",

@@ -56,7 +56,10 @@ def _fact(facts: Facts, name: str) -> str:
 
 
 def _office(facts: Facts, registry: Registry) -> str:
-    """Who signs; the registry's office is called as within its district, so that is put in front."""
+    """Who signs; the registry's office is called as within its district.
+
+    So that is put in front.
+    """
     office = facts.office or ""
     if "office" not in facts.assumed or not office or (facts.desk and facts.desk.office.name):
         return office

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from smogctl.cli.batches import batch, check_free
 from smogctl.cli.facts import FactOptions, facts_of, save_facts, template_folders
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import (
+    AllBodies,
     By,
     District,
+    Force,
     FormatName,
     Lifted,
     Output,
@@ -41,6 +44,8 @@ def run(
     unit: UnitName = None,
     by: By = None,
     district: District = None,
+    all_bodies: AllBodies = False,
+    force: Force = False,
     registries: Registries = None,
     format_name: FormatName = None,
     output: Output = None,
@@ -51,6 +56,8 @@ def run(
     """
     opened = open_registries(registries, district)
     way = one_of(opened, by, WAYS, "分法") or "unit"
+    if not all_bodies:
+        check_free(opened, output, force=force)
     if options.save_facts is not None and len(opened.registries) > 1:
         raise opened.refuse("--save-facts 只写一个区县的事实：请用 --district 指明。")
     folder = registries_folder(registries).folder
@@ -65,6 +72,10 @@ def run(
         file = lists.registry.file
         opened.notices += [*draft_said(lists.registry), *undecided_said(lists)]
         orders[file] = _order(lists, known[file], folders, way)
+    if all_bodies:
+        if len(orders) > 1:
+            raise opened.refuse("--all-bodies 只写一个区县：请用 --district 指明。")
+        return batch(opened, form, next(iter(orders.values())), output, force=force)
     made = make_all(form, orders.items())
     if options.save_facts is not None:
         for order in orders.values():

@@ -1,15 +1,23 @@
 """The command `notice`."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from smogctl.cli.batches import batch, check_free
 from smogctl.cli.facts import FactOptions, facts_of, save_facts, template_folders
 from smogctl.cli.folders import registries_folder
-from smogctl.cli.options import FORCE_ADVICE, District, FormatName, Output, Registries, UnitName
+from smogctl.cli.options import (
+    AllBodies,
+    District,
+    Force,
+    FormatName,
+    Output,
+    Registries,
+    UnitName,
+)
 from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.words import one_of, units_asked
 from smogctl.documents import kinds, writers
@@ -20,8 +28,7 @@ from smogctl.documents.making import Order, make_all
 from smogctl.plan.names import Hit
 from smogctl.plan.registry import Registry
 from smogctl.questions.decisions import DecisionError
-from smogctl.questions.tasks import Activation, by_body
-from smogctl.system.progress import progress
+from smogctl.questions.tasks import Activation
 from smogctl.system.writing import write_whole
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
@@ -42,10 +49,6 @@ KindWord = Annotated[
         autocompletion=lambda: list(TITLES),
     ),
 ]
-AllBodies = Annotated[
-    bool,
-    typer.Option("--all-bodies", help="每个机构一份，写入 -o 所指的文件夹，要么全写，要么不写。"),
-]
 Short = Annotated[bool, typer.Option("--short", help="发工作群的短文（只用于 text）。")]
 Full = Annotated[
     bool, typer.Option("--full", help="附件里逐单位写任务全文，解除等短通知也写各单位任务的变化。")
@@ -58,9 +61,6 @@ Note = Annotated[
     typer.Option("--note", metavar="文件", help="起草说明写入文件：依据、推定、待定、空白等。"),
 ]
 Red = Annotated[bool, typer.Option("--red-head", help="红头；不给则为无红头的普通格式。")]
-Force = Annotated[
-    bool, typer.Option("--force", help="-o 所指的文件夹由先前的同一命令写成时，整个换掉。")
-]
 
 
 def run(
@@ -92,6 +92,8 @@ def run(
     if all_bodies or unit is not None:
         _check_divisible(opened, form)
     _check_places(opened, options.save_facts, note, None if all_bodies else output)
+    if not all_bodies:
+        check_free(opened, output, force=force)
     hit = units_asked(opened, unit)[registry.file]
     folder = registries_folder(registries).folder
     facts = _facts(opened, registry, chosen, options, folder)
@@ -102,9 +104,9 @@ def run(
     if not writers.named(form).FORMAT.message:
         opened.notices += _unused(order, options)
     if all_bodies:
-        answer = _batch(opened, form, order, output, force=force)
+        answer = batch(opened, form, order, output, force=force)
     else:
-        answer = _single(opened, form, order, force=force)
+        answer = _single(opened, form, order)
     if options.save_facts is not None:
         save_facts(options.save_facts, output, order)
     return _with_note(answer, note, order)
@@ -118,7 +120,10 @@ def _kind_asked(opened: OpenRegistries, word: str) -> str:
 
 
 def _with_note(answer: Answer, name: str | None, order: Order) -> Answer:
-    """The answer, what its author must know in a file where one is named, else on standard error."""
+    """The answer, what its author must know in a file where one is named.
+
+    Else on standard error.
+    """
     if name is None:
         return answer._replace(notices=(*answer.notices, *briefly(order)))
     text = "\n".join(drafting_note(order, answer.notices))
@@ -210,56 +215,7 @@ def _unused(order: Order, options: FactOptions) -> Iterator[str]:
             yield f"{order.facts.kind.title}里不写{WORDS[name]}，给的没有用上。"
 
 
-def _single(opened: OpenRegistries, form: str, order: Order, *, force: bool) -> Answer:
-    if force:
-        raise opened.refuse("--force 只与 --all-bodies 同用。")
+def _single(opened: OpenRegistries, form: str, order: Order) -> Answer:
     made = make_all(form, [("notice", order)])
     opened.notices += made.warnings
     return Answer(made.files["notice"], opened.everything_told, opened.code)
-
-
-def _batch(
-    opened: OpenRegistries, form: str, order: Order, output: str | None, *, force: bool
-) -> Answer:
-    """One file for each body, all or none."""
-    from smogctl.system.writing import write_folder
-
-    if output is None or output == "-":
-        raise opened.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
-    if order.lists is None:
-        raise opened.refuse("缺少 --level（预警级别）：没有级别就分不出各机构的任务。")
-    made = make_all(form, _told(_orders(order, order.lists, form)))
-    files = made.files.items()
-    count = write_folder(Path(output), files, replace=force, advice=FORCE_ADVICE)
-    opened.notices += made.warnings
-    opened.notices.append(f"已写入 {visible(str(output))}：{count} 个文件。")
-    return Answer(None, opened.everything_told, opened.code)
-
-
-def _orders(order: Order, lists: Activation, form: str) -> list[tuple[str, Order]]:
-    """An order for each body, by the name of its file."""
-    sheets = by_body(lists.lists)
-    ending = writers.named(form).FORMAT.endings[0]
-    names = _file_names((sheet.bodies[0] for sheet in sheets), ending)
-    orders = []
-    for name, sheet in zip(names, sheets, strict=True):
-        facts = order.facts._replace(to=(sheet.bodies[0],))
-        alone = lists._replace(lists=(sheet,), whole=(sheet,))
-        orders.append((name, order._replace(facts=facts, lists=alone)))
-    return orders
-
-
-def _told(orders: list[tuple[str, Order]]) -> Iterator[tuple[str, Order]]:
-    """The same, while people see how far it has come."""
-    with progress("写公文", len(orders), worth=10) as told:
-        for at, named in enumerate(orders, start=1):
-            yield named
-            if told:
-                told(at, len(orders))
-
-
-def _file_names(bodies: Iterable[str], ending: str) -> Iterator[str]:
-    """Names that every system can keep: numbered, without what Windows forbids, not too long."""
-    for at, body in enumerate(bodies, 1):
-        safe = re.sub(r'[\\/:*?"<>|\s.]+', "_", visible(body))[:40].strip("_")
-        yield f"{at:02}-{safe or 'body'}.{ending}"

@@ -15,12 +15,13 @@ _COLUMNS = (
 )
 
 
-def _sheet(data: DocumentData) -> Grid:
-    blanks = ("",) * (len(_COLUMNS) - 2)
+def _sheets(data: DocumentData) -> tuple[Grid, ...]:
+    units = (unit for unit in data["units"] if unit["ordered"])
     rows = (
-        (str(number), unit["name"], *blanks) for number, unit in enumerate(data["units"], start=1)
+        (str(number), unit["name"], "", "", unit["phone"], "")
+        for number, unit in enumerate(units, start=1)
     )
-    return Grid(_COLUMNS, tuple(rows), explained=False)
+    return (Grid(_COLUMNS, tuple(rows)),)
 
 
-KIND = Kind("receipt", "签收表", 140, sheet=_sheet, arranges=by_body)
+KIND = Kind("receipt", "签收表", 140, sheets=_sheets, arranges=by_body)

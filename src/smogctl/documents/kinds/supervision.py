@@ -5,8 +5,8 @@ from smogctl.documents.shapes import DocumentData
 from smogctl.documents.sheet import Column, Grid, task_grid
 
 
-def _sheet(data: DocumentData) -> Grid:
-    return task_grid(data, Column("问题", 14), Column("整改", 16))
+def _sheets(data: DocumentData) -> tuple[Grid, ...]:
+    return (task_grid(data, Column("问题", 14), Column("整改", 16)),)
 
 
-KIND = Kind("supervision", "督查表", 150, sheet=_sheet)
+KIND = Kind("supervision", "督查表", 150, sheets=_sheets)

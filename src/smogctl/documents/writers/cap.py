@@ -1,6 +1,7 @@
 """CAP 1.2, the message of a warning for machines and the public."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from smogctl.documents.facts import Facts, option_of
 from smogctl.documents.kind import Kind
@@ -44,11 +45,28 @@ def write(document: Document) -> bytes:
         sender_of(facts, registry),
         facts.issued,
         facts.level,
-        document.paper.title.removeprefix(DRILL),
-        "\n".join(_sentences(document.paper)),
+        _headline(document),
+        "\n".join(islice(_sentences(document.paper), _MOST_SENTENCES)),
         _instruction(document),
     )
     return message_xml(facts, registry, message)
+
+
+_MOST_SENTENCES = 2
+"""What is expected, and what is decided; the rest of a paper is the units' business."""
+_HEADLINES = {
+    "upgrade": "将重污染天气{origin}升级为{level}",
+    "downgrade": "将重污染天气{origin}降级为{level}",
+    "lift": "解除重污染天气{level}",
+}
+
+
+def _headline(document: Document) -> str:
+    """What has happened, in a line: 江津区发布重污染天气橙色预警."""
+    data = document.data
+    pattern = _HEADLINES.get(document.facts.kind.name, "发布重污染天气{level}")
+    said = pattern.format(origin=data["origin"]["name"], level=data["level"]["name"])
+    return f"{data['district']['name']}{said}"
 
 
 def _announces_change(facts: Facts) -> bool:
@@ -78,7 +96,7 @@ def _sentences(paper: Paper) -> Iterator[str]:
         if part.kind in ("h1", "sign"):
             return
         if part.kind == "p" and _complete(part):
-            yield part.text.removesuffix("分工如下。")
+            yield part.text
 
 
 def _complete(part: Part) -> bool:
@@ -92,5 +110,4 @@ def _instruction(document: Document) -> str:
     """What everybody should do, unless it is over."""
     if document.facts.kind.ends:
         return ""
-    measures = document.data["measures"]
-    return "；".join(measure["name"] for measure in measures if measure["public"])
+    return "".join(one["said"] for one in document.data["advice"])

@@ -71,6 +71,9 @@ def _part_data(part: Part, *, red: bool) -> dict[str, Any]:
             }
         case "title":
             return {"kind": "title", "text": "\n".join(balanced(text))}
+        case "printed":
+            # who on the left, the day on the right
+            return {"kind": "printed", "text": "\t".join(text.rsplit("　", 1))}
         case "number" if red:
             # the red rule stands below it
             return {"kind": "rednumber", "text": text}

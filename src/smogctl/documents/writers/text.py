@@ -68,8 +68,12 @@ def _lines(part: Part) -> Iterator[str]:
             yield from _centred(part.text)
         case "sign" | "date":
             yield from _on_the_right(part.text)
+        case "annex":
+            yield from ("", "─" * (COLUMNS // 2), "", part.text)
         case "band":
             yield from ("", f"【{part.text}】")
+        case "message":
+            yield part.text
         case "break":
             yield from ("", "─" * (COLUMNS // 2), "")
         case kind:

@@ -1,6 +1,7 @@
 """Spreadsheets of the kinds that have a table, by XlsxWriter; an extra, imported only here."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -8,7 +9,6 @@ from smogctl.documents.archive import repacked
 from smogctl.documents.kind import Kind
 from smogctl.documents.kinds import names_of
 from smogctl.documents.paper import DRILL, Paper
-from smogctl.documents.shapes import DocumentData
 from smogctl.documents.sheet import Column, Grid
 from smogctl.documents.writer import Document, Format
 from smogctl.text.plain import visible, width
@@ -19,7 +19,7 @@ MOST_CELL = 32_000
 
 
 def _serves(kind: Kind) -> bool:
-    return kind.sheet is not None
+    return kind.sheets is not None
 
 
 FORMAT = Format(60, ("xlsx",), binary=True, serves=_serves)
@@ -31,40 +31,36 @@ def write(document: Document) -> bytes:
     Raises Refusal for a kind that has no table, and when XlsxWriter is missing.
     """
     kind, data = document.facts.kind, document.data
-    if kind.sheet is None:
+    if kind.sheets is None:
         raise Refusal(
             f"xlsx 只用于{'、'.join(names_of(_serves))}。其余请用 docx、html、md 或 text。"
         )
-    grid = kind.sheet(data)
+    grids = kind.sheets(data)
     stream = io.BytesIO()
     book = _workbook(stream, document.paper.title)
-    sheet = _Sheet(book, kind.title, last=len(grid.columns) - 1)
-    sheet.title(document.paper.title)
-    sheet.lines(_above(document.paper, data))
-    sheet.table(grid)
-    if grid.explained:
-        sheet.lines(_below(data))
-    sheet.lay_out(drill=document.facts.drill)
+    for at, grid in enumerate(grids or (Grid((Column("单位", 20),), ()),), 1):
+        sheet = _Sheet(book, _tab(grid.name or kind.title, at), last=len(grid.columns) - 1)
+        sheet.title(document.paper.title)
+        sheet.lines(_above(document.paper))
+        sheet.table(grid)
+        sheet.lay_out(drill=document.facts.drill)
     book.close()
     return repacked(stream.getvalue())
 
 
-def _above(paper: Paper, data: DocumentData) -> Iterator[str]:
-    """What is to be filled in above the first unit or table, and what the sheet was made from."""
+def _tab(name: str, place: int) -> str:
+    """A sheet's name: what Excel forbids in it taken out, and the place in front so that no two are one."""
+    plain = re.sub(r"[\[\]:*?/\\'（）()]+", " ", visible(name)).strip()
+    return f"{place}.{plain}"[:31]
+
+
+def _above(paper: Paper) -> Iterator[str]:
+    """What is to be filled in above the first unit or table."""
     for part in paper.parts:
         if part.kind in ("h2", "table", "item"):
             break
         if part.kind == "fill":
             yield part.text
-    plan = data["plan"]
-    yield f"预案：{plan['title']}　文件：{plan['file']}　校验：{plan['hash']}"
-
-
-def _below(data: DocumentData) -> Iterator[str]:
-    """What the marks mean, and what the table leaves out and adds up to."""
-    for name in ("legend", "level", "left", "counted"):
-        if note := data["notes"][name]:
-            yield note
 
 
 def _workbook(stream: io.BytesIO, title: str) -> Any:
