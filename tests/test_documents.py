@@ -1,5 +1,7 @@
 """Templates: strict about names, fed plain data only, nothing evaluated, limits held, values shown as they stand."""
 
+from datetime import date
+
 import pytest
 
 from smogctl.documents.checking import check
@@ -10,7 +12,7 @@ from smogctl.documents.usage import facts_used
 from smogctl.schema.facts import Earlier
 from smogctl.system.shipped import shipped
 from smogctl.values.findings import Refusal
-from smogctl.values.moment import moment
+from smogctl.values.moment import moment, with_year
 
 OURS = shipped("templates")
 
@@ -152,8 +154,15 @@ def test_checking_names_what_nothing_provides(tmp_path):
     [
         ("2026-12-01T00:00", "2026年12月1日0时", "2026-12-01T00:00"),
         ("2026-12-01 08:30", "2026年12月1日8时30分", "2026-12-01T08:30"),
-        ("2026-12-01T24:00", "2026年12月2日0时", "2026-12-02T00:00"),
-        ("2026-12-31T24:00", "2027年1月1日0时", "2027-01-01T00:00"),
+        ("2026-12-01T24:00", "2026年12月1日24时", "2026-12-01T24:00"),
+        ("2026-12-31T24:00", "2026年12月31日24时", "2026-12-31T24:00"),
+        ("2026-12-1T8:00", "2026年12月1日8时", "2026-12-01T08:00"),
+        ("2026年12月1日8时", "2026年12月1日8时", "2026-12-01T08:00"),
+        ("２０２６年12月1日８点半", "2026年12月1日8时30分", "2026-12-01T08:30"),
+        ("2026年12月1日24时", "2026年12月1日24时", "2026-12-01T24:00"),
+        ("2026年12月1日零时", "2026年12月1日0时", "2026-12-01T00:00"),
+        ("2026/12/1 8:05", "2026年12月1日8时5分", "2026-12-01T08:05"),
+        ("2026年12月1日", "2026年12月1日", "2026-12-01"),
         ("2026-12-01", "2026年12月1日", "2026-12-01"),
     ],
 )
@@ -172,6 +181,8 @@ def test_times(word, said, iso):
         "2026-12-01T08:00Z",
         "2026-12-01T24:30",
         "9999-12-31T24:00",
+        "12月1日8时",
+        "2026年2月30日8时",
     ],
 )
 def test_what_is_no_time_is_refused(word):
@@ -179,13 +190,28 @@ def test_what_is_no_time_is_refused(word):
         moment(word, "启动时间")
 
 
+@pytest.mark.parametrize(
+    ("word", "today", "found"),
+    [
+        ("12月1日8时", date(2026, 11, 30), "2026年12月1日8时"),
+        ("1月2日8时", date(2026, 12, 31), "2027年1月2日8时"),
+        ("12月31日24时", date(2027, 1, 1), "2026年12月31日24时"),
+        ("2月29日8时", date(2028, 1, 1), "2028年2月29日8时"),
+        ("2026-12-01T08:00", date(2020, 1, 1), "2026-12-01T08:00"),
+        ("明天", date(2026, 1, 1), "明天"),
+    ],
+)
+def test_a_time_without_a_year_is_the_nearest(word, today, found):
+    assert with_year(word, today) == found
+
+
 def test_a_drill_is_marked_wherever_somebody_looks():
     parts = [
         Part("title", "通知"),
         Part("to", "各单位："),
         Part("p", "正文"),
-        Part("h2", "区教育局"),
         Part("sign", "办公室"),
+        Part("caption", "各单位任务"),
     ]
     marked = as_drill(parts)
     assert [one.text for one in marked if "演练" not in one.text] == ["各单位：", "正文"]
@@ -218,7 +244,7 @@ def test_our_templates_use_known_kinds_and_names():
 
     example = _example()
     files = [path for path in sorted(OURS.glob("*.j2")) if not path.name.endswith(".html.j2")]
-    assert len(files) == 20
+    assert len(files) == 23
     assert [trouble for path in files for trouble in _troubles(path, example)] == []
     used = {
         line.split()[0].lstrip("#")
@@ -302,7 +328,7 @@ def test_the_notice_before_is_read_once_with_its_times():
     before = previous_of(earlier)
     assert before.issued == moment("2026-12-01T08:00", "")
     assert (before.start, before.until, before.open_end) == (None, None, True)
-    assert previous_of(Earlier(until="2026-12-01T24:00")).until.iso == "2026-12-02T00:00"
+    assert previous_of(Earlier(until="2026-12-01T24:00")).until.iso == "2026-12-01T24:00"
 
 
 @pytest.mark.parametrize(

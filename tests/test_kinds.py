@@ -24,8 +24,8 @@ from smogctl.documents.shapes import DocumentData
 from smogctl.documents.sheet import Column, Grid
 
 
-def _sheet(data: DocumentData) -> Grid:
-    return Grid((Column("单位", 20), Column("回执", 20)), (("甲", ""),))
+def _sheets(data: DocumentData) -> tuple[Grid, ...]:
+    return (Grid((Column("单位", 20), Column("回执", 20)), (("甲", ""),)),)
 
 
 KIND = Kind(
@@ -37,7 +37,7 @@ KIND = Kind(
     short=True,
     needs_level=False,
     cap_type="Cancel",
-    sheet=_sheet,
+    sheets=_sheets,
 )
 '''
 
@@ -111,14 +111,14 @@ def test_what_others_ask_of_a_kind_knows_the_new_one(added, tree, tmp_path):
     after = ("-d", "kunqu", "--level", "red", "--previous", str(known))
     assert "不能接在它后面" not in added("notice", "summary", *after)[2]
     assert "不能接在它后面：应是 suspend 之一。" in added("notice", "resume", *after)[2]
-    assert "解除重污染天气红色预警公告" in added("notice", "public", *after)[1]
+    assert "关于解除重污染天气红色预警的公告" in added("notice", "public", *after)[1]
     assert "recall（撤回通知）" in added("notice", "nope", "-d", "kunqu")[2]
     assert added("templates", "check", str(tree / "templates"))[0] == 0
 
 
 def test_a_new_medium_is_its_module(added, tmp_path):
     asked = ("notice", "start", "-d", "kunqu", "--level", "red")
-    assert added(*asked, "--format", "ticker")[1].startswith("number=〔    〕\ntitle=关于启动")
+    assert added(*asked, "--format", "ticker")[1].startswith("number=〔    〕\ntitle=昆都仑区")
     assert "有：text、ticker、md、html、docx、pdf、xlsx、cap。" in added(*asked, "-f", "no")[2]
     assert added(*asked, "-o", str(tmp_path / "x.tck"))[0] == 0
     assert (tmp_path / "x.tck").read_text(encoding="utf-8").startswith("number=")
@@ -148,7 +148,7 @@ def test_which_kinds_fit():
     in_force = ["start", "upgrade", "downgrade", "resume", "extend", "relay"]
     assert leaving(["in force"]) == in_force
     assert leaving(["in force", "suspended", "ended"]) == [*in_force, "suspend", "lift"]
-    assert names_of(lambda kind: kind.sheet) == ["checklist", "receipt", "supervision"]
+    assert names_of(lambda kind: kind.sheets) == ["checklist", "receipt", "supervision"]
     assert names_of(lambda kind: kind.cap_type) == [
         "start",
         "upgrade",

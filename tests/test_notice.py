@@ -708,7 +708,7 @@ def test_the_pdf_has_every_task_and_twenty_two_lines(run, tmp_path, kunqu):
         run(
             *asked("start", "kunqu"),
             "--forecast",
-            "预计我区将出现重污染天气过程。" * 60,
+            "预计我区将出现重污染天气过程。" * 90,
             "-o",
             str(path),
         ).code

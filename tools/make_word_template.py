@@ -157,8 +157,10 @@ def make_styles(document):
         styles[kind].element.get_or_add_pPr().append(off)
     styles["org"].font.color.rgb = RGBColor(0xC0, 0, 0)
     border(styles["rednumber"], "bottom", "C00000", 12)
-    for kind in ("title", "rednumber"):
-        styles[kind].paragraph_format.space_before = Pt(2 * LINE)
+    styles["rednumber"].paragraph_format.space_before = Pt(2 * LINE)
+    # two lines below the red rule, one below a plain number
+    styles["rednumber"].paragraph_format.space_after = Pt(LINE)
+    styles["title"].paragraph_format.space_before = Pt(LINE)
     styles["sign"].paragraph_format.keep_with_next = True
     styles["title"].paragraph_format.space_after = Pt(LINE)
     styles["annex"].paragraph_format.page_break_before = True
@@ -167,6 +169,8 @@ def make_styles(document):
     for kind in ("h1", "h2", "h3", "head", "annex", "caption"):
         styles[kind].paragraph_format.keep_with_next = True
     styles["sign"].paragraph_format.space_before = Pt(LINE)
+    # a seal's line stands right below the name
+    styles["sign"].element.get_or_add_pPr().append(OxmlElement("w:contextualSpacing"))
     indent(styles["sign"], rightChars=200, right=640)
     indent(styles["date"], rightChars=400, right=1280)
     indent(styles["detail"], leftChars=100, left=280)

@@ -140,6 +140,17 @@ class FactOptions(NamedTuple):
     templates: TemplatesName = None
 
 
+def district_named(options: FactOptions) -> str | None:
+    """The district that a facts file, or a notice before, is of; None where none says it.
+
+    Raises Refusal for a file that cannot be read.
+    """
+    for name in (options.facts, *(options.previous or ())):
+        if name is not None and (named := _read_file(name).district):
+            return named
+    return None
+
+
 def facts_of(
     opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions, folder: Path
 ) -> Facts:

@@ -128,10 +128,13 @@ def _said(measure: Measure, items: Sequence[Item]) -> str:
     return "，".join(part.ordered or f"{measure.name}（{part.name}）" for part in parts)
 
 
-def groups_of(acts: Sequence[Act]) -> list[GroupData]:
-    """Acts in the groups of a paper's body, empty ones left out, numbered as they come."""
+def groups_of(acts: Sequence[Act], exempt: Sequence[str] = ()) -> list[GroupData]:
+    """Acts in the groups of a paper's body, empty ones left out, numbered as they come.
+
+    `exempt`: whom what is forced does not bind.
+    """
     found = [_group(name, _of(acts, prefix)) for name, prefix in _PUBLIC]
-    found.append(_forced(acts))
+    found.append(_forced(acts, exempt))
     found.append(_group(_SUPPORT[0], _of(acts, _SUPPORT[1])))
     return [
         {**group, "head": f"（{_ORDINALS[at]}）{group['head']}"}
@@ -139,11 +142,12 @@ def groups_of(acts: Sequence[Act]) -> list[GroupData]:
     ]
 
 
-def _forced(acts: Sequence[Act]) -> GroupData:
+def _forced(acts: Sequence[Act], exempt: Sequence[str]) -> GroupData:
     """What is ordered of the sources of the dirt: 1.工业源：…。2.移动源：…。"""
     groups = [_group(name, _of(acts, prefix)) for name, prefix in _SOURCES]
     shown = [group for group in groups if group["acts"]]
     said = "".join(f"{at}.{group['head']}：{group['said']}" for at, group in enumerate(shown, 1))
+    said += f"豁免情形：{'、'.join(exempt)}。" if exempt and shown else ""
     return {
         "head": _FORCED,
         "said": said,

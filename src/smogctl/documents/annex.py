@@ -7,7 +7,7 @@ from smogctl.documents.shapes import AnnexData, AnnexRow
 from smogctl.plan.registry import Registry
 from smogctl.questions.tasks import Activation, Task, TaskList
 from smogctl.values.vocabulary import CHANGES, Relation
-from smogctl.wording.tasks import heads
+from smogctl.wording.tasks import heads, waiting_names
 
 _OVER = ("ended", "paused", "narrowed", "reverts", "added", "widened")
 """The changes that a table of tasks tells."""
@@ -34,6 +34,7 @@ def _rows(entry: TaskList, activation: Activation, *, routine: bool) -> Iterator
             "number": str(number),
             "text": task.duty.text,
             "partners": partners_of(task, activation.registry),
+            "remark": _remark(task, activation.registry),
             "change": CHANGES[change] if change else "",
         }
 
@@ -43,18 +44,24 @@ def _is_shown(task: Task, *, routine: bool) -> bool:
     return not task.acting_for and task.state == "due" and (task.part == "routine") == routine
 
 
+def _remark(task: Task, registry: Registry) -> str:
+    """With whom, and what of the clause is not ordered yet."""
+    waits = [f"{name}另行通知" for name in waiting_names(task)]
+    return "；".join(filter(None, [partners_of(task, registry), *waits]))
+
+
 _SAID: dict[Relation, str] = {
-    "convenes": "会同{}",
-    "shares": "与{}共同",
-    "supports": "配合{}",
-    "guides": "指导{}",
-    "under": "由{}牵头",
-    "reports_to": "向{}报告",
+    "convenes": "{}（会同）",
+    "shares": "{}（共同）",
+    "supports": "{}（配合）",
+    "guides": "{}（指导）",
+    "under": "{}（牵头）",
+    "reports_to": "{}（报告）",
 }
 
 
 def partners_of(task: Task, registry: Registry) -> str:
-    """With whom, as the clause means them: 会同区交通局；配合区公安局."""
+    """With whom, as the clause means them: 区交通局（会同）；区公安局（配合）."""
     groups: dict[Relation, list[str]] = {}
     for who in task.partners:
         name = registry.partner_name(who, task.duty.text)

@@ -146,13 +146,13 @@ def _of_lists(activation: Activation, facts: Facts, *, stages: bool) -> _Lists:
         "lists": list(_lists(activation)),
         "units": [_unit(entry, facts.desk) for entry in activation.lists],
         "measures": list(_measures(activation)),
-        "groups": acts.groups_of(due),
+        "groups": acts.groups_of(due, facts.exempt),
         "grown": acts.groups_of([act for act in due if act.id in grown]),
-        "kept": acts.groups_of([act for act in due if act.id not in grown]),
+        "kept": acts.groups_of([act for act in due if act.id not in grown], facts.exempt),
         "shrunk": acts.groups_of(_became(activation, "ended", "narrowed", "reverts")),
-        "paused": acts.groups_of(_became(activation, "paused")),
-        "resumed": acts.groups_of(_became(activation, "resumed")),
-        "fates": {change: _names(_became(activation, change)) for change in _FATES},
+        "paused": acts.groups_of(_of_people(_became(activation, "paused"))),
+        "resumed": acts.groups_of(_of_people(_became(activation, "resumed"))),
+        "fates": {change: _names(_of_people(_became(activation, change))) for change in _FATES},
         "annex": annex_of(activation, routine=False),
         "routine": annex_of(activation, routine=True),
         "inspectors": _inspectors(due),
@@ -164,6 +164,11 @@ def _of_lists(activation: Activation, facts: Facts, *, stages: bool) -> _Lists:
 
 def _became(activation: Activation, *changes: Change) -> list[acts.Act]:
     return acts.acts_of(activation, acts.changed(*changes))
+
+
+def _of_people(some: Iterable[acts.Act]) -> list[acts.Act]:
+    """What people and firms are asked: how offices support it begins and ends with it unsaid."""
+    return [act for act in some if not act.id.startswith("support.")]
 
 
 def _names(some: Iterable[acts.Act]) -> str:

@@ -45,10 +45,16 @@ class Order(NamedTuple):
 
 
 class Composed(NamedTuple):
-    """A document before its medium, with a warning for each fact that was left blank."""
+    """A document before its medium."""
 
     document: Document
-    warnings: tuple[str, ...]
+    missing: tuple[str, ...]
+    """The facts that were left blank."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """A warning for each of them."""
+        return missing_said(self.missing)
 
 
 class Made(NamedTuple):
@@ -75,7 +81,7 @@ def compose(order: Order) -> Composed:
         parts = [part for part in parts if part.kind != "org"]
     paper = Paper(tuple(parts), order.red, facts.drill)
     document = Document(facts, order.registry, order.folders.users, paper, data)
-    return Composed(document, missing_said(rendered.missing))
+    return Composed(document, rendered.missing)
 
 
 def _length(parts: Iterable[Part]) -> int:

@@ -101,6 +101,8 @@ class AnnexRow(TypedDict):
     number: str
     text: str
     partners: str
+    remark: str
+    """The partners, and what of the clause is not ordered yet."""
     change: str
 
 

@@ -35,7 +35,7 @@ def reporting_of(desk: DeskFile | None) -> ReportingData:
     office = desk.office if desk else DeskOffice()
     deadlines = desk.deadlines if desk else Deadlines()
     daily = desk.daily if desk else ()
-    ways = (("电子邮箱", office.mail), ("传真", office.fax))
+    ways = (("邮箱", office.mail), ("传真", office.fax))
     return {
         "receipt": str(deadlines.receipt or RECEIPT_HOURS),
         "report": str(deadlines.report or REPORT_HOURS),

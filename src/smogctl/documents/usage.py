@@ -15,6 +15,10 @@ ALL = frozenset(WORDS)
 """The answer where it cannot be known: nobody is told of a fact as not used that may be."""
 
 
+CARRIED = ("exempt",)
+"""Facts that stand in the groups of measures, which templates print whole."""
+
+
 class _Uses(NamedTuple):
     """What one file says: the facts that it names, the templates that it goes on to."""
 
@@ -28,7 +32,7 @@ def facts_used(folders: Folders, name: str) -> frozenset[str]:
     All of them where the template does not say which: it hands on the facts as a whole, chooses a
     key or a file by what it is given, or cannot be read.
     """
-    used: set[str] = set()
+    used = set(CARRIED)
     waiting, seen = [name], set[str]()
     while waiting:
         current = waiting.pop()

@@ -143,6 +143,6 @@ def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
         return phases | {"respond"}
     if all(name in OF_MEASURE for name in measures):
         phases.discard("respond")
-    if measures and _FIRST.match(text) and _only_prepares(text):
+    if measures and _FIRST.match(text) and not _MONITORS.search(text) and _only_prepares(text):
         return {"prepare"}
     return phases

@@ -120,6 +120,12 @@ def waiting_said(task: Task) -> Iterator[str]:
         yield from _not_due(task.items)
 
 
+def waiting_names(task: Task) -> list[str]:
+    """What of a task stands by or is held, by name."""
+    waiting = (item for item in task.items if item.standing.state in ("standby", "held"))
+    return list(dict.fromkeys(short_name(item) for item in waiting))
+
+
 def _not_due(items: Sequence[Item]) -> Iterator[str]:
     """What of a task that is due stands by, is held, pauses or ends."""
     for state, word in _NOT_DUE.items():

@@ -1,5 +1,6 @@
 """The command `checklist`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from smogctl.cli.batches import batch, check_free
@@ -22,6 +23,7 @@ from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.tasks import WAYS, TasksAsked, activations, event_asked
 from smogctl.cli.words import one_of
 from smogctl.documents import writers
+from smogctl.documents.drafting_note import briefly
 from smogctl.documents.facts import Facts
 from smogctl.documents.kinds import checklist
 from smogctl.documents.making import Order, make_all
@@ -70,17 +72,29 @@ def run(
     orders = {}
     for lists in activations(opened, asked):
         file = lists.registry.file
-        opened.notices += [*draft_said(lists.registry), *undecided_said(lists)]
         orders[file] = _order(lists, known[file], folders, way)
+        opened.notices += [
+            *draft_said(lists.registry),
+            *undecided_said(lists),
+            *briefly(orders[file]),
+        ]
     if all_bodies:
-        if len(orders) > 1:
-            raise opened.refuse("--all-bodies 只写一个区县：请用 --district 指明。")
-        return batch(opened, form, next(iter(orders.values())), output, force=force)
+        return batch(opened, form, _only(opened, orders), output, force=force)
     made = make_all(form, orders.items())
+    _save(options, output, orders)
+    return Answer(b"\n".join(made.files.values()), opened.everything_told, opened.code)
+
+
+def _only(opened: OpenRegistries, orders: Mapping[str, Order]) -> Order:
+    if len(orders) > 1:
+        raise opened.refuse("--all-bodies 只写一个区县：请用 --district 指明。")
+    return next(iter(orders.values()))
+
+
+def _save(options: FactOptions, output: str | None, orders: Mapping[str, Order]) -> None:
     if options.save_facts is not None:
         for order in orders.values():
             save_facts(options.save_facts, output, order)
-    return Answer(b"\n".join(made.files.values()), opened.everything_told, opened.code)
 
 
 def _facts(opened: OpenRegistries, options: FactOptions, folder: Path) -> dict[str, Facts]:

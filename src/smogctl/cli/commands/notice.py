@@ -1,13 +1,13 @@
 """The command `notice`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from smogctl.cli.batches import batch, check_free
-from smogctl.cli.facts import FactOptions, facts_of, save_facts, template_folders
+from smogctl.cli.facts import FactOptions, district_named, facts_of, save_facts, template_folders
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import (
     AllBodies,
@@ -22,13 +22,14 @@ from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.words import one_of, units_asked
 from smogctl.documents import kinds, writers
 from smogctl.documents.drafting_note import briefly, drafting_note
-from smogctl.documents.facts import LEVELS, WORDS, Facts
+from smogctl.documents.facts import LEVELS, WORDS, Facts, option_of
 from smogctl.documents.kind import Kind, Night
-from smogctl.documents.making import Order, make_all
+from smogctl.documents.making import Order, compose, make_all
 from smogctl.plan.names import Hit
 from smogctl.plan.registry import Registry
 from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Activation
+from smogctl.system.streams import on_terminal, read_line, write_error
 from smogctl.system.writing import write_whole
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
@@ -60,6 +61,7 @@ Note = Annotated[
     str | None,
     typer.Option("--note", metavar="文件", help="起草说明写入文件：依据、推定、待定、空白等。"),
 ]
+Ask = Annotated[bool, typer.Option("--ask", help="在终端上逐项问还空着的事实；管道中不问。")]
 Red = Annotated[bool, typer.Option("--red-head", help="红头；不给则为无红头的普通格式。")]
 
 
@@ -74,6 +76,7 @@ def run(
     full: Full = False,
     stages: Stages = False,
     note: Note = None,
+    ask: Ask = False,
     force: Force = False,
     registries: Registries = None,
     format_name: FormatName = None,
@@ -83,39 +86,100 @@ def run(
 
     任务取自登记册和级别，其余事实由选项或 --facts 给出；没有给的留空〔    〕并提醒，不编造。
     """
-    opened = open_registries(registries, district)
+    opened = open_registries(registries, district or district_named(options))
     registry = _only_registry(opened)
     chosen = kinds.notices()[_kind_asked(opened, kind)]
-    form = format_name or FORMATS[0]
-    if short:
-        _check_short(opened, chosen, form)
-    if all_bodies or unit is not None:
-        _check_divisible(opened, form)
-    _check_places(opened, options.save_facts, note, None if all_bodies else output)
-    if not all_bodies:
-        check_free(opened, output, force=force)
+    places = Places(format_name or FORMATS[0], output, options.save_facts, note, all_bodies, force)
+    _check(opened, chosen, places, short=short, divided=all_bodies or unit is not None)
     hit = units_asked(opened, unit)[registry.file]
-    folder = registries_folder(registries).folder
-    facts = _facts(opened, registry, chosen, options, folder)
-    folders = template_folders(options, folder)
-    lists = _lists(opened, registry, facts, hit)
-    more = (("full", True),) if full else ()
-    order = Order(facts, registry, lists, folders, short, red, stages, more)
-    if not writers.named(form).FORMAT.message:
+    made = _Made(opened, registry, chosen, registries_folder(registries).folder, hit)
+    way = Way(short=short, red=red, stages=stages, more=(("full", True),) if full else ())
+    order = made.order(options, way)
+    if ask and on_terminal():
+        options = _asked_for(options, compose(order).missing)
+        order = made.order(options, way)
+    if not writers.named(places.form).FORMAT.message:
         opened.notices += _unused(order, options)
-    if all_bodies:
-        answer = batch(opened, form, order, output, force=force)
+    return _written(opened, order, places)
+
+
+class Way(NamedTuple):
+    """In which way a paper is written."""
+
+    short: bool
+    red: bool
+    stages: bool
+    more: tuple[tuple[str, str | bool], ...]
+
+
+def _check(
+    opened: OpenRegistries, kind: Kind, places: "Places", *, short: bool, divided: bool
+) -> None:
+    """Refuse what cannot be written so, or not there, before anything is."""
+    if short:
+        _check_short(opened, kind, places.form)
+    if divided:
+        _check_divisible(opened, places.form)
+    _check_places(opened, places.saved, places.note, None if places.all_bodies else places.output)
+    if not places.all_bodies:
+        check_free(opened, places.output, force=places.force)
+
+
+class _Made(NamedTuple):
+    """What an order is made of besides its options."""
+
+    opened: OpenRegistries
+    registry: Registry
+    kind: Kind
+    folder: Path
+    hit: Hit | None
+
+    def order(self, options: FactOptions, way: Way) -> Order:
+        """The order with the facts of some options, to be written in a way."""
+        facts = _facts(self.opened, self.registry, self.kind, options, self.folder)
+        lists = _lists(self.opened, self.registry, facts, self.hit)
+        folders = template_folders(options, self.folder)
+        return Order(facts, self.registry, lists, folders, *way)
+
+
+class Places(NamedTuple):
+    """Where a paper goes, in which form, and what goes beside it."""
+
+    form: str
+    output: str | None
+    saved: str | None
+    note: str | None
+    all_bodies: bool
+    force: bool
+
+
+def _written(opened: OpenRegistries, order: Order, places: Places) -> Answer:
+    if places.all_bodies:
+        answer = batch(opened, places.form, order, places.output, force=places.force)
     else:
-        answer = _single(opened, form, order)
-    if options.save_facts is not None:
-        save_facts(options.save_facts, output, order)
-    return _with_note(answer, note, order)
+        answer = _single(opened, places.form, order)
+    if places.saved is not None:
+        save_facts(places.saved, places.output, order)
+    return _with_note(answer, places.note, order)
+
+
+def _asked_for(options: FactOptions, missing: Iterable[str]) -> FactOptions:
+    """The options with what a person types for the facts that are missing.
+
+    An empty line leaves one blank.
+    """
+    typed: dict[str, Any] = {}
+    for name in (one for one in missing if one in WORDS):
+        write_error(f"{WORDS[name]}（{option_of(name)}，回车留空）：")
+        if answer := (read_line() or "").strip():
+            typed[name] = answer
+    return options._replace(**typed)
 
 
 def _kind_asked(opened: OpenRegistries, word: str) -> str:
-    """The kind that is meant: its name, or what people call it, with or without 通知."""
-    if f"{word}通知" in TITLES.values():
-        word = f"{word}通知"
+    """The kind that is meant: its name, or how what people call it begins: 启动, 会商."""
+    begun = [name for name, title in TITLES.items() if len(word) > 1 and title.startswith(word)]
+    word = begun[0] if len(begun) == 1 else word
     return one_of(opened, word, TITLES, "公文种类") or word
 
 

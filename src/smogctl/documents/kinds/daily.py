@@ -2,4 +2,4 @@
 
 from smogctl.documents.kind import Kind
 
-KIND = Kind("daily", "日报", 120, follows=("in force",))
+KIND = Kind("daily", "日报", 120, follows=("in force", "suspended"))

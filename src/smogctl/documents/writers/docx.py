@@ -123,18 +123,21 @@ ROOM_TO_WRITE = 700
 
 
 def _hold_signature(document: Any) -> None:
-    """The last lines of the text go with the signature: no page holds it alone."""
+    """The text's last lines go with the signature: no page holds it alone."""
     paragraphs = document.paragraphs
     signs = [at for at, one in enumerate(paragraphs) if one.style.name == SIGNATURE]
-    for at in range(max(0, signs[0] - _WITH_SIGNATURE), signs[0]) if signs else ():
-        paragraphs[at].paragraph_format.keep_with_next = True
-        paragraphs[at].paragraph_format.keep_together = True
+    at, held = (signs[0] if signs else 0), 0
+    while at and held < _WITH_SIGNATURE:
+        at -= 1
+        held += len(paragraphs[at].text)
+        form = paragraphs[at].paragraph_format
+        form.keep_with_next = form.widow_control = True
 
 
+_WITH_SIGNATURE = 60
+"""Characters of text that stand on the signature's page at least."""
 SIGNATURE = "公文署名"
 """The style of a signature in the Word template."""
-_WITH_SIGNATURE = 3
-"""Paragraphs of the text that stand on the signature's page at least."""
 
 
 def _span(row: Any) -> None:

@@ -24,6 +24,7 @@ def write(document: Document) -> bytes:
     for at, part in enumerate(parts):
         if part.kind == "table":
             columns = _columns(part, parts[at + 1 :])
+            lines += _legend(columns)
         lines += _row(columns, part.cells) if part.kind == "row" else _lines(part)
     return ("\n".join(line.rstrip() for line in lines).strip("\n") + "\n").encode()
 
@@ -94,17 +95,38 @@ def _on_the_right(text: str) -> Iterator[str]:
         yield " " * (COLUMNS - 4 - width(line)) + line
 
 
+def _is_form(columns: Sequence[tuple[str, bool]]) -> bool:
+    """Whether all but the first two columns are to be filled in, and there are several."""
+    return len(columns) > _NAMED + 1 and all(to_fill for _, to_fill in columns[_NAMED:])
+
+
+_NAMED = 2
+"""The columns whose cells stand in front of a row: its number and its name."""
+_BLANK = "____"
+
+
+def _legend(columns: Sequence[tuple[str, bool]]) -> Iterator[str]:
+    """What the blanks of a form's rows are, once above them."""
+    if _is_form(columns):
+        names = "、".join(name for name, _ in columns[_NAMED:])
+        yield from wrap(f"（各栏依次为：{names}）", COLUMNS, 2)
+
+
 def _row(columns: Sequence[tuple[str, bool]], cells: Sequence[str]) -> Iterator[str]:
     """A row: its first two cells, then each further column's name with its cell.
 
     What is to be filled in stands on one line.
     """
-    yield from wrap("　".join(cells[:2]).strip("　"), COLUMNS, 4)
+    head = "　".join(cells[:_NAMED]).strip("　")
+    if _is_form(columns):
+        yield from wrap(f"{head}　{'　'.join([_BLANK] * len(columns[_NAMED:]))}", COLUMNS, 4)
+        return
+    yield from wrap(head, COLUMNS, 4)
     blanks = []
-    for (name, to_fill), cell in zip(columns[2:], cells[2:], strict=False):
+    for (name, to_fill), cell in zip(columns[_NAMED:], cells[_NAMED:], strict=False):
         if cell.strip():
             yield from wrap(f"    {name}：{cell}", COLUMNS, 6)
         elif to_fill:
-            blanks.append(f"{name}______")
+            blanks.append(f"{name}{_BLANK}")
     if blanks:
         yield from wrap(f"    {'　'.join(blanks)}", COLUMNS, 6)

@@ -49,7 +49,10 @@ def write(document: Document) -> bytes:
 
 
 def _tab(name: str, place: int) -> str:
-    """A sheet's name: what Excel forbids in it taken out, and the place in front so that no two are one."""
+    """A sheet's name: what Excel forbids in it taken out.
+
+    And the place in front so that no two are one.
+    """
     plain = re.sub(r"[\[\]:*?/\\'（）()]+", " ", visible(name)).strip()
     return f"{place}.{plain}"[:31]
 

@@ -1,0 +1,182 @@
+"""The night of the study: nine papers from consultation to summary, for both districts, from a desk file.
+
+What each must say is a table here, and not the templates' own words.
+"""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+import browser
+from conftest import ROOT
+
+DESK = """format: smogctl.desk/1
+district: {id}
+office:
+  name: {name}重污染天气应急指挥部办公室
+  seal: {name}生态环境局
+  number: {mark}气应办〔{{year}}〕{{n}}号
+  contact: 值班室
+  phone: 0472-2100000
+  mail: zhibanshi@example.org
+approvals: {{yellow: 指挥部办公室主任, orange: 指挥部, red: 指挥部}}
+deadlines: {{receipt: 2, report: 12}}
+daily: ["09:00", "17:00"]
+to: [各成员单位]
+cc: [区委办]
+exempt: [A级和引领性企业]
+"""
+FORECAST = "预计12月1日夜间至4日受静稳天气影响，将出现重度污染过程"
+NIGHT = [
+    [
+        *("会商", "-d", "{id}", "-l", "黄", "--start", "2026年12月1日20时"),
+        *("--issued", "2026年12月1日15时", "--forecast", FORECAST, "--pollutant", "PM2.5"),
+    ],
+    ["审批", "--facts", "consult.yaml", "--number", "11"],
+    [
+        *("启动", "--facts", "consult.yaml", "--number", "12", "--issued", "2026年12月1日17时"),
+        *("--episode", "2"),
+    ],
+    [
+        *("升级", "--previous", "start.yaml", "-l", "橙", "--start", "2026年12月2日12时"),
+        *("--issued", "2026年12月2日9时", "--number", "13"),
+        *("--forecast", "预计污染将持续加重"),
+    ],
+    [
+        *("暂停", "--previous", "upgrade.yaml", "--start", "2026年12月3日8时"),
+        *("--issued", "2026年12月3日7时", "--number", "14"),
+        *("--reason", "冷空气过境"),
+    ],
+    ["日报", "--previous", "suspend.yaml", "--issued", "2026年12月3日17时", "--forecast", "转好"],
+    [
+        *("恢复", "--previous", "suspend.yaml", "--start", "2026年12月3日20时"),
+        *("--issued", "2026年12月3日18时", "--number", "15"),
+        *("--forecast", "预计再次加重"),
+    ],
+    [
+        *("解除", "--previous", "resume.yaml", "--start", "2026年12月4日24时"),
+        *("--issued", "2026年12月4日22时", "--number", "16"),
+        *("--forecast", "扩散条件转好"),
+    ],
+    ["总结", "--previous", "lift.yaml", "--issued", "2026年12月7日", "--forecast", "静稳"],
+]
+NAMES = ("consult", "approval", "start", "upgrade", "suspend", "daily", "resume", "lift", "summary")
+SAVED = ("consult", "start", "upgrade", "suspend", "resume", "lift")
+SAYS = {
+    "consult": ["2026年12月1日20时", "黄色预警", "首要污染物为PM2.5"],
+    "approval": ["☑发布", "□解除", "气应办〔2026〕11号", "黄色预警", "指挥部办公室主任"],
+    "start": [
+        "关于发布重污染天气黄色预警启动Ⅲ级",
+        "决定发布2026年第2次重污染天气黄色预警，自2026年12月1日20时起启动Ⅲ级",
+        "经指挥部办公室主任批准",
+        "解除时间另行通知",
+        "接到通知后2小时内回传回执",
+        "每日9时、17时前",
+        "zhibanshi@example.org",
+        "豁免情形：A级和引领性企业。",
+        "2026年12月1日印发",
+    ],
+    "upgrade": [
+        "自2026年12月2日12时起将2026年第2次重污染天气黄色预警升级为橙色预警",
+        "新增和扩大的措施",
+        "2026年12月1日20时发布黄色预警、启动响应",
+        "气应办〔2026〕12号",
+    ],
+    "suspend": [
+        "自2026年12月3日8时起暂停2026年第2次重污染天气Ⅱ级",
+        "因冷空气过境",
+        "2026年12月2日12时升级为橙色预警",
+    ],
+    "daily": ["橙色预警", "启动时间：2026年12月1日20时", "报送时间：2026年12月3日17时", "暂停中"],
+    "resume": ["自2026年12月3日20时起恢复实施", "2026年12月3日8时暂停响应"],
+    "lift": [
+        "自2026年12月4日24时起解除2026年第2次重污染天气橙色预警",
+        "2026年12月3日20时恢复响应",
+        "解除后12小时内",
+    ],
+    "summary": [
+        "2026年第2次",
+        *("启动", "升级", "暂停", "恢复", "解除"),
+        *("2026年12月1日20时", "2026年12月4日24时", "气应办〔2026〕16号"),
+    ],
+}
+NEVER = {
+    "suspend": ["医疗救治与健康影响监测", "执行"],
+    "lift": ["红色", "启动Ⅱ级"],
+    "resume": ["暂停Ⅱ级"],
+    "start": ["〔    〕", "橙色", "红色"],
+    "upgrade": ["〔    〕", "红色"],
+    "summary": ["红色", "〔    〕"],
+}
+
+
+@pytest.fixture(name="office", scope="module")
+def _office(tmp_path_factory):
+    """An office's folder: the registries, and a desk for each district."""
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copytree(ROOT / "registries", folder / "registries")
+    (folder / "desks").mkdir()
+    for id_, name, mark in (("kunqu", "昆都仑区", "昆"), ("jiangjin", "江津区", "津")):
+        text = DESK.format(id=id_, name=name, mark=mark)
+        (folder / "desks" / f"{id_}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def night(run, office, district, ending):
+    """Write the nine papers; the files by name."""
+    out = office / district / ending
+    out.mkdir(parents=True, exist_ok=True)
+    made = {}
+    for name, words in zip(NAMES, NIGHT, strict=True):
+        typed = [word.format(id=district) for word in words]
+        typed = [str(out / word) if word.endswith(".yaml") else word for word in typed]
+        made[name] = out / f"{name}.{ending}"
+        saved = ["--save-facts", str(out / f"{name}.yaml")] if name in SAVED else []
+        places = ["--registries", str(office / "registries"), "-o", str(made[name]), "--force"]
+        ended = run("notice", *typed, *saved, *places, "--strict")
+        assert ended.code == 0, (name, ended.err)
+    return made
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+def test_each_paper_says_what_happened_and_nothing_else(run, office, district):
+    made = night(run, office, district, "txt")
+    texts = {name: "".join(file.read_text("utf-8").split()) for name, file in made.items()}
+    for name, wanted in SAYS.items():
+        missing = [word for word in wanted if "".join(word.split()) not in texts[name]]
+        assert missing == [], name
+    for name, never in NEVER.items():
+        said = made[name].read_text("utf-8")
+        assert [word for word in never if word in said or word in texts[name]] == [], name
+    for name, text in texts.items():
+        for mark in ("〔通〕", "〔推〕", "校验", ".yaml", "未列出", "目录"):
+            assert mark not in text, name
+    registry = run("units", "-d", district, "-f", "csv").out
+    assert registry
+
+
+def test_a_night_takes_few_words():
+    options = sum(word.startswith("-") for words in NIGHT for word in words)
+    assert len(NIGHT) <= 12
+    assert options <= 40
+
+
+@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+def test_a_night_is_short_on_paper(run, office, district):
+    browser.need("soffice", "libreoffice")
+    pdftotext = browser.need("pdftotext")
+    made = night(run, office, district, "pdf")
+    pages = {}
+    for name, file in made.items():
+        done = subprocess.run([pdftotext, "-layout", file, "-"], capture_output=True, check=True)
+        pages[name] = done.stdout.decode().split("\f")[:-1]
+    assert sum(map(len, pages.values())) <= 40
+    (annex,) = [at for at, page in enumerate(pages["start"]) if re.match(r"\s*附件 ?1\s", page)]
+    assert annex <= 2
+    for name, papers in pages.items():
+        signed = [page for page in papers if "指挥部办公室" in page and "代章" in page]
+        for page in signed:
+            lines = [line for line in page.split("\n") if line.strip()]
+            assert len(lines) > 5, name
