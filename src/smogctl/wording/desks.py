@@ -79,6 +79,7 @@ def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
         ("daily", "日报时间", desk.daily),
         ("to", "主送", desk.to),
         ("cc", "抄送", desk.cc),
+        ("exempt", "豁免", desk.exempt),
     ]
     instead: dict[str, tuple[Plain, str]] = {
         "office.name": (own, REGISTRY),
@@ -233,6 +234,7 @@ district: {id}
 # daily:        # 每日报送的时刻，可有几个，如 ["10:00", "17:00"]，缺省 {daily}
 # to:           # 主送，写作 [甲, 乙]，缺省为各成员单位
 # cc:           # 抄送
+# exempt:       # 豁免的情形，如 [A级和引领性企业, 应急抢险工程]
 # contacts:     # 每个机构一行；单位只有一个机构的不写 body；checked 写核对的日期
 {contacts}
 """

@@ -71,6 +71,8 @@ def _part_data(part: Part, *, red: bool) -> dict[str, Any]:
             }
         case "title":
             return {"kind": "title", "text": "\n".join(balanced(text))}
+        case "org":
+            return {"kind": "org", "text": "\n".join(balanced(text, LONGEST_ORG))}
         case "printed":
             # who on the left, the day on the right
             return {"kind": "printed", "text": "\t".join(text.rsplit("　", 1))}
@@ -120,6 +122,10 @@ TYPE_AREA = 8844
 
 ROOM_TO_WRITE = 700
 """Twips: the height of a row of a form (two columns) whose second cell is filled in by hand."""
+
+
+LONGEST_ORG = 13
+"""Characters of 32 pt in 156 mm."""
 
 
 def _hold_signature(document: Any) -> None:

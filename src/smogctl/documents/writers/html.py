@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from smogctl.documents.headlines import balanced
 from smogctl.documents.paper import ROWS, Paper, Part
 from smogctl.documents.writer import Document, Format
 from smogctl.formats.html import page
@@ -45,6 +46,8 @@ th, td { border: 1px solid #000; padding: .2em .4em; text-align: left; vertical-
   .date { break-before: avoid }
   thead { display: table-header-group } }
 """
+LONGEST_ORG = 13
+"""Characters of a red head in a line of 28."""
 _TAGS = {"title": "h1", "h1": "h2", "h2": "h3", "h3": "h4"}
 
 
@@ -81,6 +84,9 @@ def _element(part: Part, columns: int) -> str:
         case "row":
             cells = "".join(f"<td>{escape_html(cell)}</td>" for cell in part.cells)
             return f"<tr>{cells}</tr>"
+        case "org":
+            lines = map(escape_html, balanced(part.text, LONGEST_ORG))
+            return f'<p class="org">{"<br>".join(lines)}</p>'
         case kind if kind in _TAGS:
             return f"<{_TAGS[kind]}>{text}</{_TAGS[kind]}>"
         case kind:
