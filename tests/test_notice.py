@@ -320,6 +320,56 @@ def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
     assert "演练" in etree.fromstring(third).findtext("c:info/c:headline", namespaces=CAP)
 
 
+def test_a_message_refers_through_a_suspension(run, tmp_path):
+    etree = pytest.importorskip("lxml.etree")
+    files = [tmp_path / f"{at}.yaml" for at in range(4)]
+    day = 1
+    for at, (kind, more) in enumerate(
+        [("start", ["-l", "橙"]), ("suspend", ["--reason", "转好"]), ("resume", [])]
+    ):
+        before = ["--previous", str(files[at - 1])] if at else []
+        times = ["--issued", f"2026-12-0{day}T08:00", "--start", f"2026-12-0{day}T12:00"]
+        saved = ["--save-facts", str(files[at])]
+        assert run("notice", kind, "-d", "kunqu", *more, *before, *times, *saved).code == 0
+        day += 1
+    end = ["--issued", "2026-12-05T08:00", "--start", "2026-12-05T10:00"]
+    third = message(run, tmp_path, "lift", *end, "--previous", str(files[2]))
+    (reference,) = etree.fromstring(third).findtext("c:references", namespaces=CAP).split(" ")
+    assert reference == "CN-150203,150203-202612010800-start-orange,2026-12-01T08:00:00+08:00"
+
+
+def test_several_notices_before_make_one_chain(run, tmp_path):
+    files = []
+    for number, level in ((1, "黄"), (2, "橙")):
+        files.append(tmp_path / f"{number}.yaml")
+        kind = ["start"] if number == 1 else ["upgrade", "--from", "黄"]
+        times = ["--issued", f"2026-12-0{number}T08:00", "--start", f"2026-12-0{number}T12:00"]
+        run(
+            *["notice", *kind, "-d", "kunqu", "-l", level, *times],
+            *["--number", f"昆气应办〔2026〕{number}号", "--save-facts", str(files[-1])],
+        )
+    both = [word for file in reversed(files) for word in ("--previous", str(file))]
+    ended = run("notice", "解除", *both, "--start", "2026-12-04T10:00")
+    text = flat(ended.out)
+    first, second = (text.index(f"昆气应办〔2026〕{number}号") for number in (1, 2))
+    assert first < second
+    assert "解除重污染天气橙色预警" in text
+    again = ["--number", "昆气应办〔2026〕2号", "--issued", "2026-12-04T08:00"]
+    assert "先前的通知已经用过" in run("notice", "解除", *both, *again).err
+
+
+def test_the_note_holds_what_the_paper_does_not(run, tmp_path, kunqu):
+    note = tmp_path / "note.txt"
+    ended = run(*asked("start", "kunqu"), "--note", str(note))
+    assert ended.err.strip() == f"起草说明已写入 {note}。"
+    text = note.read_text(encoding="utf-8")
+    assert re.search("registries/kunqu.yaml，校验 [0-9a-f]{12}", text)
+    assert "待指挥部决定 1 条" in text
+    assert "没有会商结论，文中留空" in text
+    own = [duty.text for unit, duty in kunqu.duties() if unit.kind == "command"]
+    assert all(clause in text and clause not in ended.out for clause in own)
+
+
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [

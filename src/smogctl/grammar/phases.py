@@ -127,9 +127,13 @@ def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
 
 
 def _only_prepares(text: str) -> bool:
-    """Whether every part of a clause is about a plan, a list or a system: 制定清单，每年更新."""
+    """Whether every part of a clause is about a plan, a list or a system: 制定清单，每年更新.
+
+    What is watched is watched too while it is built.
+    """
     parts = [part for part in re.split("[，；。]", text) if part]
-    return all(_PREPARES.search(part) or _ELABORATES.match(part) for part in parts)
+    prepares = all(_PREPARES.search(part) or _ELABORATES.match(part) for part in parts)
+    return prepares and not _MONITORS.search(text)
 
 
 def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
@@ -143,6 +147,6 @@ def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
         return phases | {"respond"}
     if all(name in OF_MEASURE for name in measures):
         phases.discard("respond")
-    if measures and _FIRST.match(text) and not _MONITORS.search(text) and _only_prepares(text):
+    if measures and _FIRST.match(text) and _only_prepares(text):
         return {"prepare"}
     return phases
