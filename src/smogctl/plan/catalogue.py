@@ -19,6 +19,7 @@ from smogctl.values.findings import Finding, Refusal
 from smogctl.yamlfile.reader import read
 
 if TYPE_CHECKING:  # the other files are read by few commands
+    from smogctl.schema.aqi import AqiFile
     from smogctl.schema.functions import Function, FunctionsFile, JointOrgan
     from smogctl.schema.schemes import Scheme
     from smogctl.schema.vocabulary import VocabularyFile
@@ -83,6 +84,17 @@ def schemes() -> "Mapping[str, Scheme]":
     from smogctl.schema.schemes import SchemesFile
 
     return _by_id(_require("schemes.yaml", SchemesFile).schemes, "schemes.yaml")
+
+
+@lru_cache(maxsize=1)
+def aqi() -> "AqiFile":
+    """How concentrations become the air quality index, by date.
+
+    Raises Refusal when the shipped file is broken.
+    """
+    from smogctl.schema.aqi import AqiFile
+
+    return _require("aqi.yaml", AqiFile)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from smogctl.schema.aqi import AqiFile
 from smogctl.schema.base import MEASURE_ID
 from smogctl.schema.desk import DeskFile
 from smogctl.schema.facts import FactsFile
@@ -23,6 +24,7 @@ FILES: dict[str, type[BaseModel]] = {
     "measures": MeasuresFile,
     "functions": FunctionsFile,
     "schemes": SchemesFile,
+    "aqi": AqiFile,
     "vocabulary": VocabularyFile,
     "facts": FactsFile,
     "desk": DeskFile,

@@ -1,6 +1,5 @@
 """The command `import`."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from smogctl.cli.drafts import write_draft
+from smogctl.cli.inputs import bytes_of
 from smogctl.formats import render
 from smogctl.importing.drafting import Doubt, Draft
 from smogctl.importing.importer import Drafted, Imported, drafted, leftover, written
@@ -20,7 +20,6 @@ from smogctl.plan import catalogue
 from smogctl.plan.loading import check, registry_of
 from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
-from smogctl.system.files import read_regular, reason
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Finding, Refusal
@@ -93,7 +92,7 @@ def run(
     认不出单位时退出码为 2。
     """
     _check(id, name, into, force=force, update=update)
-    made = drafted(_bytes(file), file, id_=id, name=name, section=section)
+    made = drafted(bytes_of(file, MAX_FILE), file, id_=id, name=name, section=section)
     new, changes = _against(update, made) if update is not None else (written(made), [])
     lines = [*_report(new), *(_explained(new.draft) if explain else ()), *changes]
     if into is None:
@@ -116,20 +115,6 @@ def _check(
         raise Refusal("--force 只和 --into 一起用。")
     if update is not None and (id_ is not None or name is not None):
         raise Refusal("--update 沿用原登记册的编号和名称，不再用 --id、--name。")
-
-
-def _bytes(file: str) -> bytes:
-    """The bytes of the file or of standard input. Raises Refusal when it cannot be read."""
-    if file == "-":
-        if sys.stdin is None:
-            raise Refusal("标准输入已关闭，没有可读的。")
-        return sys.stdin.buffer.read(MAX_FILE + 1)
-    try:
-        return read_regular(file, MAX_FILE)
-    except ValueError:
-        raise Refusal(f"读不了 {clip(file)}：那里不是普通文件。") from None
-    except OSError as error:
-        raise Refusal(f"读不了 {clip(file)}：{reason(error)}。") from None
 
 
 def _against(update: str, made: Drafted) -> tuple[Imported, list[str]]:

@@ -17,7 +17,7 @@ Kind = Annotated[
     str,
     typer.Argument(
         metavar="[种类]",
-        help="registry 登记册（缺省）、measures、functions、schemes、vocabulary、facts（公文的事实）或 desk（值班设置）。",
+        help="registry 登记册（缺省）、measures、functions、schemes、aqi、vocabulary、facts（公文的事实）或 desk（值班设置）。",
         show_default=False,
     ),
 ]

@@ -1,0 +1,224 @@
+"""The command `assess`."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, NamedTuple
+
+import typer
+
+from smogctl.cli.inputs import bytes_of
+from smogctl.cli.options import District, Registries
+from smogctl.cli.registries import open_registries
+from smogctl.forecast.figures import figure, primaries
+from smogctl.forecast.judging import Assessment, assess
+from smogctl.forecast.lists import listed
+from smogctl.forecast.series import Forecast
+from smogctl.forecast.table import read_table
+from smogctl.importing.decoding import decode
+from smogctl.plan import catalogue
+from smogctl.plan.registry import Registry
+from smogctl.schema.schemes import Scheme
+from smogctl.text.plain import clip, closest, visible
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+from smogctl.values.moment import moment
+from smogctl.wording.assessment import report_of, scheme_said
+
+MAX_FILE = 4_000_000
+"""Bytes of a forecast's table."""
+
+_MOST_HOURS = 720
+
+File = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[文件]",
+        help="预报的 CSV：一天（或一小时）一行，列有日期，AQI 或浓度（PM2.5、PM10、O3-8h……），首要污染物；- 为标准输入。",
+        show_default=False,
+    ),
+]
+
+
+class Figures(NamedTuple):
+    """A forecast on the command line."""
+
+    aqi: Annotated[
+        str | None,
+        typer.Option("--aqi", metavar="数,数…", help="逐日（或逐小时）的 AQI，如 160,170,210。"),
+    ] = None
+    pm25: Annotated[
+        str | None, typer.Option("--pm25", metavar="数,数…", help="PM2.5 浓度，微克/立方米。")
+    ] = None
+    o3: Annotated[
+        str | None,
+        typer.Option("--o3", metavar="数,数…", help="臭氧日最大 8 小时浓度，微克/立方米。"),
+    ] = None
+    primary: Annotated[
+        str | None,
+        typer.Option(
+            "--pollutant",
+            metavar="污染物",
+            help="首要污染物：一个管全部，或逐日一个，如 PM2.5,PM2.5,O3；沙尘写 沙尘。",
+        ),
+    ] = None
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="日期", help="第一个数是哪一天（逐小时的，哪一时），如 2026-12-01。"
+        ),
+    ] = None
+    hourly: Annotated[bool, typer.Option("--hourly", help="给的数逐小时，不是逐日。")] = False
+
+
+SchemeName = Annotated[
+    str | None,
+    typer.Option(
+        "--scheme",
+        metavar="标准",
+        help="分级标准的编号，如 national-2024。缺省：给了区县的，用其预案的；否则用预报第一天的国家标准。",
+        autocompletion=lambda: list(catalogue.schemes()),
+    ),
+]
+LiftHours = Annotated[
+    int | None,
+    typer.Option(
+        "--lift-hours",
+        metavar="小时",
+        help="解除要低于条件多少小时，按本地预案；也用来看前后两次过程是否按一次计。缺省按分级标准所载。",
+    ),
+]
+
+
+def run(
+    figures: Figures,
+    file: File = None,
+    scheme: SchemeName = None,
+    lift_hours: LiftHours = None,
+    registries: Registries = None,
+    district: District = None,
+) -> Answer:
+    """按分级标准研判预报：达到哪一级，按哪一条，哪几天满足，再高一级还差什么。
+
+    预报用选项、CSV 文件或管道给出。只供研判；发布由有权批准的人决定。
+    """
+    if lift_hours is not None and not 1 <= lift_hours <= _MOST_HOURS:
+        raise Refusal(f"--lift-hours 应为 1 到 {_MOST_HOURS} 的小时数。")
+    forecast, notes = _forecast(figures, file)
+    _check_hours(forecast)
+    opened = open_registries(registries, district) if district is not None else None
+    registry = opened.registries[0] if opened else None
+    chosen, why = _scheme(scheme, registry, forecast.steps[0].day)
+    found = assess(chosen, forecast, catalogue.aqi(), lift_hours)
+    told = (*notes, *_time_notes(chosen, forecast))
+    report = report_of(found, why, _response(found, registry), told)
+    code = 2 if found.undecided else 0
+    return opened.answer(report, code) if opened else Answer(report, code=code)
+
+
+def _forecast(figures: Figures, file: str | None) -> tuple[Forecast, tuple[str, ...]]:
+    """The forecast, and what is to be said of its reading.
+
+    Raises Refusal for none, and for one given twice.
+    """
+    if file is None:
+        return _typed(figures), ()
+    if figures != Figures():
+        raise Refusal("预报或者写在文件里，或者用选项给出，不能都给。")
+    read = read_table(_text(file), "标准输入" if file == "-" else clip(file))
+    named = "、".join(clip(name) for name in read.unused)
+    return read.forecast, (f"没有用到的列：{named}。",) if named else ()
+
+
+def _text(file: str) -> str:
+    data = bytes_of(file, MAX_FILE)
+    if len(data) > MAX_FILE:
+        raise Refusal(f"{clip(file)} 大于 {MAX_FILE // 1_000_000} MB，不像一份预报。")
+    return decode(data)[0]
+
+
+def _typed(figures: Figures) -> Forecast:
+    """The forecast that the options give."""
+    words = {"AQI": figures.aqi, "PM2.5": figures.pm25, "O3": figures.o3}
+    given = {name: _numbers(name, word) for name, word in words.items() if word is not None}
+    if not given:
+        raise Refusal(
+            "没有预报：用 --aqi 160,170,210 --from 2026-12-01 给出，或给 CSV 文件（- 为标准输入）。"
+        )
+    if figures.start is None:
+        raise Refusal("请用 --from 写明第一个数是哪一天，如 --from 2026-12-01。")
+    start = moment(figures.start, "--from ")
+    if start.exact and not figures.hourly:
+        raise Refusal("--from 写了钟点：逐小时的预报另给 --hourly；逐日的只写日期。")
+    primary = [primaries(part) for part in _parts(figures.primary or "") if part]
+    return listed(start.at, given, primary, hourly=figures.hourly)
+
+
+def _numbers(name: str, word: str) -> list[Decimal]:
+    return [figure(part, f"{name} ") for part in _parts(word)]
+
+
+def _parts(word: str) -> list[str]:
+    return re.split(r"[,，、;；\s]+", word.strip())
+
+
+def _check_hours(forecast: Forecast) -> None:
+    """Raises Refusal for hours that cannot be judged."""
+    if not forecast.hourly:
+        return
+    if any("O3" in step.levels for step in forecast.steps):
+        raise Refusal("逐小时的预报不收臭氧：它按日最大 8 小时平均计，请逐日给出。")
+    if len(forecast.steps) < forecast.window:
+        raise Refusal(f"只有 {len(forecast.steps)} 小时：要连续 24 小时才有一个日均值。")
+
+
+def _scheme(word: str | None, registry: Registry | None, day: date) -> tuple[Scheme, str]:
+    """The scheme that is to be applied, and how it was chosen.
+
+    Raises Refusal where there is none.
+    """
+    if word is not None:
+        scheme = _named(word, "")
+        return scheme, f"分级标准：按 --scheme，{scheme_said(scheme)}。"
+    if registry is not None:
+        scheme = _named(registry.plan.scheme, f"{visible(registry.file)}：")
+        return scheme, f"分级标准：{registry.district.name}的登记册写的，{scheme_said(scheme)}。"
+    for scheme in catalogue.schemes().values():
+        if scheme.within is None and _in_force(scheme, day):
+            return scheme, (
+                f"分级标准：预报第一天的国家标准，{scheme_said(scheme)}。"
+                "本地预案可以更严，用 -d 或 --scheme 指明。"
+            )
+    raise Refusal(f"{day} 没有已知的国家分级标准，请用 --scheme 指明。")
+
+
+def _named(word: str, where: str) -> Scheme:
+    """The scheme of an id. Raises Refusal for one that the catalogue does not have."""
+    schemes = catalogue.schemes()
+    if word in schemes:
+        return schemes[word]
+    near = closest(word, list(schemes), 1)
+    hint = f"是不是“{near[0]}”？" if near else ""
+    known = "；".join(scheme_said(one) for one in schemes.values())
+    raise Refusal(f"{where}没有分级标准“{clip(word)}”。{hint}有：{known}。")
+
+
+def _in_force(scheme: Scheme, day: date) -> bool:
+    return scheme.since <= day and (scheme.until is None or day <= scheme.until)
+
+
+def _time_notes(scheme: Scheme, forecast: Forecast) -> Iterator[str]:
+    """That the scheme was not, or no longer, in force."""
+    first, last = forecast.steps[0].day, forecast.steps[-1].day
+    if not _in_force(scheme, first) or not _in_force(scheme, last):
+        yield f"注意：预报的日子不都在这一标准施行的期间（{scheme_said(scheme)}）。"
+
+
+def _response(found: Assessment, registry: Registry | None) -> str | None:
+    """The response that the level opens: as the district's plan has it, else the scheme."""
+    if found.reached is None:
+        return None
+    level = found.reached.level
+    own = [one.response for one in registry.levels if one.id == level.id] if registry else []
+    return own[0] if own else level.response

@@ -1,0 +1,24 @@
+"""The bytes of a file that a command line names, or of standard input."""
+
+from smogctl.system.files import read_regular, reason
+from smogctl.system.streams import read_input
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
+
+
+def bytes_of(file: str, limit: int) -> bytes:
+    """The bytes of a file, or of standard input for `-`; `limit` + 1 of them at most.
+
+    Raises Refusal when it cannot be read.
+    """
+    if file == "-":
+        data = read_input(limit)
+        if data is None:
+            raise Refusal("标准输入已关闭，没有可读的。")
+        return data
+    try:
+        return read_regular(file, limit)
+    except ValueError:
+        raise Refusal(f"读不了 {clip(file)}：那里不是普通文件。") from None
+    except OSError as error:
+        raise Refusal(f"读不了 {clip(file)}：{reason(error)}。") from None

@@ -1,0 +1,1 @@
+"""A forecast and the warning level that a grading scheme gives it."""

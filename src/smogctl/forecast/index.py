@@ -1,0 +1,61 @@
+"""The air quality index by concentrations (HJ 633).
+
+The highest sub-index, and the pollutants that have it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
+
+from smogctl.schema.aqi import AqiFile, AqiTable
+from smogctl.values.findings import Refusal
+from smogctl.values.pollutants import POLLUTANTS, Pollutant
+
+_CLEAN = 50
+"""Up to here no pollutant is the primary one (HJ 633)."""
+
+
+class Aqi(NamedTuple):
+    """An index, its primary pollutants, and those that lie beyond their table."""
+
+    value: int
+    primary: tuple[Pollutant, ...]
+    beyond: tuple[Pollutant, ...] = ()
+
+
+def table_of(file: AqiFile, day: date) -> AqiTable:
+    """The table in force on a day. Raises Refusal for a day of which no table is known."""
+    for table in file.tables:
+        if table.since <= day and (table.until is None or day <= table.until):
+            return table
+    known = "；".join(f"{one.document} {one.since}至{one.until or '今'}" for one in file.tables)
+    raise Refusal(
+        f"{day} 的空气质量分指数表不知道，浓度不能换算成 AQI（有：{known}）。请直接给 AQI。"
+    )
+
+
+def aqi(file: AqiFile, day: date, levels: Mapping[Pollutant, Decimal]) -> Aqi:
+    """The index of a day's concentrations. Raises Refusal for a day or a pollutant without a table.
+
+    He index of a day's concentrations. Raises Refusal for a day or a pollutant without a table.
+    """
+    table = table_of(file, day)
+    subs = {name: _sub(file.index, table, name, value) for name, value in levels.items()}
+    highest = max(value for value, _ in subs.values())
+    primary = tuple(name for name, (value, _) in subs.items() if value == highest > _CLEAN)
+    return Aqi(highest, primary, tuple(name for name, (_, beyond) in subs.items() if beyond))
+
+
+def _sub(
+    index: Sequence[int], table: AqiTable, name: Pollutant, value: Decimal
+) -> tuple[int, bool]:
+    """The sub-index of a concentration, rounded up, and whether it lies beyond the table's end."""
+    row = table.breakpoints.get(name)
+    if row is None:
+        raise Refusal(f"{table.document} 没有{POLLUTANTS[name]}的分指数。")
+    for low, high, start, end in zip(row, row[1:], index, index[1:], strict=False):
+        if value <= high:
+            exact = start + (value - low) * (end - start) / Decimal(high - low)
+            return int(exact.to_integral_value(ROUND_CEILING)), False
+    return index[len(row) - 1], True

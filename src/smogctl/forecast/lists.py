@@ -1,0 +1,60 @@
+"""A forecast given as lists of figures, one list an index or a concentration."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from smogctl.forecast.series import Forecast, Step
+from smogctl.forecast.table import MAX_STEPS
+from smogctl.values.findings import Refusal
+from smogctl.values.pollutants import POLLUTANTS, Pollutant
+
+Primary = tuple[Pollutant, ...]
+
+
+def listed(
+    start: datetime,
+    figures: Mapping[str, Sequence[Decimal]],
+    primary: Sequence[Primary],
+    *,
+    hourly: bool,
+) -> Forecast:
+    """A forecast from lists by index: `AQI`, or a pollutant.
+
+    `primary`: one for all, one for each, or none. Raises Refusal for lists of unequal length, and
+    for more than MAX_STEPS.
+    """
+    count = _count(figures, primary)
+    everywhere = [primary[0] if primary else ()] * count if len(primary) < 2 else primary
+    try:
+        steps = tuple(_steps(start, figures, everywhere, hourly=hourly))
+    except OverflowError:
+        raise Refusal(f"从 {start:%Y-%m-%d} 起数不到那么多天。") from None
+    return Forecast(steps, hourly)
+
+
+def _count(figures: Mapping[str, Sequence[Decimal]], primary: Sequence[Primary]) -> int:
+    lengths = {name: len(values) for name, values in figures.items()}
+    if len(primary) > 1:
+        lengths["首要污染物"] = len(primary)
+    if len(set(lengths.values())) > 1:
+        counted = "，".join(f"{name} {count} 个" for name, count in lengths.items())
+        raise Refusal(f"各项的个数不同：{counted}。应一天（一小时）一个。")
+    count = max(lengths.values())
+    if count > MAX_STEPS:
+        raise Refusal(f"多于 {MAX_STEPS} 个值。")
+    return count
+
+
+def _steps(
+    start: datetime,
+    figures: Mapping[str, Sequence[Decimal]],
+    primary: Sequence[Primary],
+    *,
+    hourly: bool,
+) -> Iterator[Step]:
+    length = Forecast((), hourly).length
+    for place, named in enumerate(primary):
+        levels = {name: figures[name][place] for name in POLLUTANTS if name in figures}
+        given = figures["AQI"][place] if "AQI" in figures else None
+        yield Step(start + place * length, given, named, levels)
