@@ -156,3 +156,32 @@ def test_odd_texts_end_in_bounded_time(behind):
     """No clock is asserted on: without a bound these took minutes, and the suite would not end."""
     found = made(TITLE + "（一）县教育局：负责停课。\n（二）县住建局：负责停工。\n" + behind)
     assert len(found.draft.model.units) >= 2
+
+
+STACKED = """鲁泺市重污染天气应急响应部门职责
+序号
+部门（单位）
+职责
+1
+市教育局
+减少户外活动；
+停课。
+2
+市交通运输局
+监管公路工地扬尘；
+序号
+部门（单位）
+职责
+调度公交。
+3
+市生态环境分局
+负责监测预报。
+"""
+
+
+def test_a_head_that_comes_again_within_a_duty_is_no_duty_and_nothing_is_carried_twice():
+    draft = made(STACKED)
+    assert draft.text.count("调度公交") == 1
+    registry = draft.subject.registry
+    assert [duty.text for duty in registry.units[1].duties] == ["监管公路工地扬尘", "调度公交"]
+    assert "调度公交" not in "".join(registry.plan.frame)

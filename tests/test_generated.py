@@ -61,7 +61,7 @@ def test_another_validator_accepts_the_shipped_files(validate):
         assert (
             validate((ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8")) == []
         )
-    for kind in ("measures", "functions", "schemes"):
+    for kind in ("measures", "functions", "schemes", "aqi"):
         assert (
             validate((ROOT / "catalogue" / f"{kind}.yaml").read_text(encoding="utf-8"), kind) == []
         )

@@ -216,12 +216,20 @@ def test_the_catalogue_holds_together():
             for level in part.stages:
                 assert RANK[level] >= RANK[starts], (one.id, level)
     schemes = catalogue.schemes()
-    assert set(schemes) == {"national-2017", "national-2018", "national-2024", "cq-2022"}
+    assert set(schemes) == {
+        "national-2017",
+        "national-2018",
+        "national-2024",
+        "bj-2023",
+        "cq-2022",
+    }
     for scheme in schemes.values():
         assert [RANK[level.id] for level in scheme.levels] == sorted(
             RANK[level.id] for level in scheme.levels
         )
         assert scheme.sources
+        # a level says by which forecasts it is reached, or that nobody has read it
+        assert all(level.when or level.unread for level in scheme.levels)
 
 
 def test_no_two_schemes_hold_for_one_place_at_one_time():
@@ -339,7 +347,7 @@ def test_a_model_s_fields_stand_in_the_order_of_the_file():
     assert list(schema.AssignmentEntry.model_fields) == ["id", *own, "parts", "check"]
 
 
-@pytest.mark.parametrize("name", ["measures", "functions", "schemes"])
+@pytest.mark.parametrize("name", ["measures", "functions", "schemes", "aqi"])
 def test_the_catalogue_is_read_by_the_fast_parser(name):
     """A disputed character, a backtick in a comment even, sends the file through the slow one."""
     text = (ROOT / "catalogue" / f"{name}.yaml").read_text(encoding="utf-8")

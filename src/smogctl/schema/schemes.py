@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from smogctl.schema.base import Day, Listed, Model, Name, Number, OneOrMore, Slug, Text, fault
+from smogctl.schema.base import Day, Listed, Model, Name, Number, Slug, Text, fault
 from smogctl.values.pollutants import Index, Pollutant
 from smogctl.values.vocabulary import Colour
 
@@ -79,7 +79,7 @@ class Merging(Model):
 class Elsewhere(Model):
     """What is done about a pollutant that opens no warning."""
 
-    pollutants: OneOrMore[Pollutant]
+    pollutants: Listed[Pollutant] = Field(min_length=1)
     advice: Text
 
 

@@ -321,5 +321,5 @@ def _unmet_json(one: Judged) -> dict[str, Any]:
 
 def scheme_said(scheme: Scheme) -> str:
     """A scheme by its id, name and time."""
-    until = f"至 {scheme.until}" if scheme.until else " 起"
+    until = f" 至 {scheme.until}" if scheme.until else " 起"
     return f"{scheme.id}（{scheme.name}，{scheme.since}{until}）"

@@ -23,13 +23,14 @@ from smogctl.schema.schemes import Scheme
 from smogctl.text.plain import clip, closest, visible
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
-from smogctl.values.moment import moment
+from smogctl.values.moment import moment, with_year
 from smogctl.wording.assessment import report_of, scheme_said
 
 MAX_FILE = 4_000_000
 """Bytes of a forecast's table."""
 
 _MOST_HOURS = 720
+_LAST_YEAR = 2999
 
 File = Annotated[
     str | None,
@@ -148,7 +149,7 @@ def _typed(figures: Figures) -> Forecast:
         )
     if figures.start is None:
         raise Refusal("请用 --from 写明第一个数是哪一天，如 --from 2026-12-01。")
-    start = moment(figures.start, "--from ")
+    start = moment(with_year(figures.start, date.today()), "--from ")
     if start.exact and not figures.hourly:
         raise Refusal("--from 写了钟点：逐小时的预报另给 --hourly；逐日的只写日期。")
     primary = [primaries(part) for part in _parts(figures.primary or "") if part]
@@ -164,7 +165,9 @@ def _parts(word: str) -> list[str]:
 
 
 def _check_hours(forecast: Forecast) -> None:
-    """Raises Refusal for hours that cannot be judged."""
+    """Raises Refusal for hours that cannot be judged, and for days of another age."""
+    if forecast.steps[-1].day.year > _LAST_YEAR:
+        raise Refusal(f"预报的日子 {forecast.steps[-1].day} 太远，请看年份写对没有。")
     if not forecast.hourly:
         return
     if any("O3" in step.levels for step in forecast.steps):

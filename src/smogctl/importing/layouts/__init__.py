@@ -15,7 +15,7 @@ from smogctl.importing.layouts.centred import uncentred
 from smogctl.importing.layouts.prose import parted
 from smogctl.importing.layouts.run_together import apart
 from smogctl.importing.layouts.running import without_running
-from smogctl.importing.layouts.stacked import unstacked
+from smogctl.importing.layouts.stacked import is_interrupted, unstacked
 from smogctl.importing.layouts.unwrapped import unwrapped
 from smogctl.importing.pages import Page, Row, written
 
@@ -25,6 +25,7 @@ BROKEN = ("txt", "pdf")
 _CENTRED = "表格里单位名称夹在条文的行间，已按行归位；存下的原文是归位后的。"
 _RUN_TOGETHER = "原文几条连在一行，已按条目断行；存下的原文是断行后的，字一个不动。"
 _RUNNING = "夹在文中的页眉、页脚已取出，列在下面；存下的原文是取出后的。"
+_STACKED = "表头在一条职责中间又出现一次，已把职责接上；存下的原文是接上后的。"
 _ALIGNED = "表格是用空格对齐的，已按列归位；存下的原文是归位后的。"
 
 
@@ -37,6 +38,9 @@ def laid_out(page: Page) -> Page:
         page = _rewritten(page, rows, _RUNNING)._replace(asides=(*page.asides, *asides))
     page = _rewritten(page, uncentred(page.rows), _CENTRED)
     rows = unstacked(page.rows)
+    if rows != page.rows and is_interrupted(page.rows):
+        page = _rewritten(page, rows, _STACKED)
+        rows = page.rows
     if page.format in BROKEN:
         rows = unwrapped(rows)
     page = page._replace(rows=parted(apart(rows)))

@@ -33,6 +33,15 @@ def unstacked(rows: Sequence[Row]) -> tuple[Row, ...]:
     return (*rows[:first], *made, *rows[end:]) if made else tuple(rows)
 
 
+def is_interrupted(rows: Sequence[Row]) -> bool:
+    """Whether the table's head stands again in the middle of a duty.
+
+    What follows it is no row's number.
+    """
+    heads = [at for at in range(len(rows) - _COLUMNS) if _is_header(rows, at)]
+    return any(not _number(rows[at + _COLUMNS]) for at in heads[1:])
+
+
 def _table(rows: Sequence[Row], heads: Sequence[int], end: int) -> list[Row]:
     """The rows of the table from its first head to its end; none where it is no such table."""
     table = max(row.table for row in rows) + 1
