@@ -142,14 +142,39 @@ def test_what_is_not_known_is_not_decided():
     assert (clean.reached, clean.undecided) == (None, False)
     # no gap is bridged where no text says so
     assert judged("cq-2022", days((210, 100, 210)), 36).gaps == frozenset()
-    # its particulate branches need a concentration
-    assert [one.hours for judged_ in found.higher for one in judged_.shortfalls] == []
-    yellow = judged("cq-2022", days((120, 120)))
-    assert [one.shortfalls[0].hours for one in yellow.higher if one.level.id == "yellow"] == [
-        0,
-        None,
-        None,
+
+
+def test_a_figure_that_is_missing_is_no_clean_day():
+    # an index of 150 leaves no room for PM2.5 above 115, one of 160 does
+    assert not judged("cq-2022", days((150, 150))).undecided
+    found = judged("cq-2022", days((160, 160)))
+    assert found.undecided
+    assert [one.open for one in found.higher if one.level.id == "yellow"] == [False, True, True]
+    # of three days the middle one is not known
+    steps = [
+        Step(START + timedelta(days=place), Decimal(160), (), levels)
+        for place, levels in enumerate(({"PM2.5": Decimal(120)}, {}, {"PM2.5": Decimal(120)}))
     ]
+    partly = judged("cq-2022", Forecast(tuple(steps)))
+    yellow = next(one for one in partly.higher if one.shortfalls[0].condition.index == "PM2.5")
+    assert (yellow.shortfalls[0].hours, yellow.shortfalls[0].known, yellow.open) == (
+        24,
+        False,
+        True,
+    )
+
+
+def test_hours_of_several_pollutants_count_by_the_half():
+    def level_of_hours(*names):
+        steps = tuple(
+            Step(START + timedelta(hours=hour), Decimal(310), (names[hour % len(names)],))
+            for hour in range(96)
+        )
+        return level("national-2024", Forecast(steps, hourly=True))
+
+    assert level_of_hours("O3", "dust", "NO2") is None
+    assert level_of_hours("O3", "PM2.5", "dust") is None
+    assert level_of_hours("O3", "PM2.5") == "red"
 
 
 @pytest.mark.parametrize(
@@ -261,7 +286,17 @@ def test_pollutants_that_open_no_warning():
         ("日期,AQI,首要污染物\n2026-12-01,160,雾\n", ":2:3: 不认识的首要污染物“雾”"),
         ("日期,AQI\n12月1日,160\n", ":2:1: 时间“12月1日”不是时间：要写年份"),
         ("日期,AQI\n2026-12-01,160\n2026-12-02 01:00,160\n", ":3:1: 有的行写到小时"),
-        ("时间,AQI\n2026-12-01 00:00,160\n", "只有 1 小时"),
+        ("时间,AQI\n2026-12-01 01:00,160\n", "只有 1 小时"),
+        ("日期,AQI,日均AQI\n2026-12-01,90,310\n", ":1:3: “日均AQI”与第 2 列重复"),
+        ("日期,CO(μg/m3)\n2026-12-01,1200\n", ":1:2: “CO(μg/m3)”的单位不对：应为毫克"),
+        ("日期,PM2.5(mg/m3)\n2026-12-01,0.16\n", "应为微克/立方米"),
+        ("日期,AQI,PM2.5\n2026-12-01,90,240\n", "由浓度算出 290"),
+        ('日期,AQI\n"2026-12-01,160\n', "引号没有成对"),
+        (
+            "时间,AQI,PM2.5\n2026-12-01 00:00,310,\n2026-12-01 01:00,,260\n"
+            + "".join(f"2026-12-{1 + h // 24:02} {h % 24:02}:00,310,\n" for h in range(2, 30)),
+            "给的项与前一小时不同",
+        ),
     ],
 )
 def test_faults_of_a_table_have_their_place(tmp_path, text, said):
@@ -270,6 +305,65 @@ def test_faults_of_a_table_have_their_place(tmp_path, text, said):
     answer = smogctl("assess", str(file))
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("某市空气质量预报\n日期,AQI预报值\n2026-12-01,210\n", "达到黄色"),
+        ("sep=,\n日期,预测AQI,备注,\n2026-12-01,210,,\n", "达到黄色"),
+        ("日期,首要污染物（预报）,AQI\n2026-12-01,O3,210\n", "未达到任何一级"),
+        ("日期,PM2.5(微克/m3)\n2026-12-01,160\n", "达到黄色"),
+        ("日期,PM2.5_24h\n2026-12-01,160\n", "达到黄色"),
+        ("日期,O3日最大8小时\n2026-12-01,270\n", "未达到任何一级"),
+        ("日期,AQI\n2026/12/1 0:00,160\n2026/12/2 0:00,170\n", "2026年12月1日至12月2日"),
+        (
+            "时间,AQI\n" + "".join(f"2026年12月1日{hour}时,210\n" for hour in range(1, 25)),
+            "2026年12月1日0时至2026年12月1日24时",
+        ),
+    ],
+)
+def test_heads_and_times_as_offices_write_them(tmp_path, text, said):
+    file = tmp_path / "a.csv"
+    file.write_text(text, encoding="utf-8")
+    answer = smogctl("assess", str(file), "-f", "text")
+    assert answer.code == 0
+    assert said in answer.out
+
+
+def test_a_day_of_two_pollutants_is_written_alike_everywhere(tmp_path):
+    typed = smogctl(
+        "assess", "--aqi", "250,260", "--pollutant", "PM2.5、O3", "--from", "2026-12-01"
+    )
+    assert "达到橙色" in typed.out
+
+
+def test_episodes_that_are_not_taken_together_are_told():
+    said = smogctl("assess", "--aqi", "210,100,210", "--from", "2017-12-01", "-f", "text")
+    assert "达到蓝色" in said.out
+    assert "没有合并，请用 --lift-hours 给出" in said.out
+    more = smogctl(
+        *("assess", "--aqi", "210,100,210", "--from", "2017-12-01", "-f", "text"),
+        *("--lift-hours", "48"),
+    )
+    assert "达到黄色" in more.out
+    assert "分开计为蓝色" in more.out
+
+
+def test_windows_of_hours_are_shown(tmp_path):
+    file = tmp_path / "h.csv"
+    values = [30] * 24 + [450] * 24 + [30] * 24
+    file.write_text(
+        "时间,AQI\n"
+        + "".join(
+            f"2026-12-{1 + hour // 24:02} {hour % 24:02}:00,{value}\n"
+            for hour, value in enumerate(values)
+        ),
+        encoding="utf-8",
+    )
+    said = smogctl("assess", str(file), "-f", "text").out
+    assert "按任意连续 24 小时的均值算，不按自然日" in said
+    assert "如：12月1日10时起 205，12月2日10时起 275。" in said
 
 
 def test_tables_as_offices_save_them(tmp_path):
@@ -299,6 +393,8 @@ def test_tables_as_offices_save_them(tmp_path):
         (("x.csv", "--aqi", "160"), "不能都给"),
         (("--aqi", "210", "--from", "9999-12-31"), "请看年份"),
         (("--aqi", "210", "--from", "下周"), "不是时间"),
+        (("--aqi", "160,,210", "--from", "2026-12-01"), "AQI 的第 2 个是空的"),
+        (("--aqi", "160", "--from", "2026-12-01", "--lift-hours", "abc"), "不是数"),
         (("no-such.csv",), "读不了 no-such.csv"),
         (("--o3", "160," * 23 + "160", "--from", "2026-12-01", "--hourly"), "不收臭氧"),
         (("--pm25", "160", "--from", "2031-01-01"), "分指数表不知道"),

@@ -26,13 +26,18 @@ class Aqi(NamedTuple):
 
 def table_of(file: AqiFile, day: date) -> AqiTable:
     """The table in force on a day. Raises Refusal for a day of which no table is known."""
-    for table in file.tables:
-        if table.since <= day and (table.until is None or day <= table.until):
-            return table
+    table = _in_force(file, day)
+    if table is not None:
+        return table
     known = "；".join(f"{one.document} {one.since}至{one.until or '今'}" for one in file.tables)
     raise Refusal(
         f"{day} 的空气质量分指数表不知道，浓度不能换算成 AQI（有：{known}）。请直接给 AQI。"
     )
+
+
+def _in_force(file: AqiFile, day: date) -> AqiTable | None:
+    found = (one for one in file.tables if one.since <= day and (not one.until or day <= one.until))
+    return next(found, None)
 
 
 def aqi(file: AqiFile, day: date, levels: Mapping[Pollutant, Decimal]) -> Aqi:
@@ -59,3 +64,16 @@ def _sub(
             exact = start + (value - low) * (end - start) / Decimal(high - low)
             return int(exact.to_integral_value(ROUND_CEILING)), False
     return index[len(row) - 1], True
+
+
+def ceiling(file: AqiFile, day: date, name: Pollutant, index: Decimal) -> Decimal | None:
+    """The highest concentration that goes with an index of the whole; None: any, or not known.
+
+    No sub-index lies above the index, so a day's index bounds every concentration.
+    """
+    table = _in_force(file, day)
+    row = table.breakpoints.get(name, ()) if table else ()
+    for low, high, start, end in zip(row, row[1:], file.index, file.index[1:], strict=False):
+        if index < end:
+            return low + (index - start) * (high - low) / Decimal(end - start)
+    return None

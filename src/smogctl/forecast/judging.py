@@ -15,24 +15,23 @@ from typing import NamedTuple
 
 from smogctl.forecast.series import Forecast
 from smogctl.forecast.values import Mean, means
-from smogctl.forecast.windows import Rows, rows
+from smogctl.forecast.windows import rows
 from smogctl.schema.aqi import AqiFile
 from smogctl.schema.schemes import Branch, Condition, Scheme, SchemeLevel
 
 
 class Shortfall(NamedTuple):
-    """A condition and the longest time for which the forecast holds it; None.
-
-    Its figures were not given.
-    """
+    """A condition, and the longest time for which the figures that are given hold it."""
 
     condition: Condition
-    hours: int | None
+    hours: int
+    known: bool
+    """Whether the figures tell of every window; else it may be longer."""
 
     @property
-    def missing(self) -> bool:
-        """Whether it is not met, or not known to be."""
-        return self.hours is None or self.hours < self.condition.hours
+    def lacks(self) -> int:
+        """Hours that are missing."""
+        return max(self.condition.hours - self.hours, 0)
 
 
 class Judged(NamedTuple):
@@ -44,6 +43,8 @@ class Judged(NamedTuple):
     """One for each condition, in order; in the episode that comes closest."""
     steps: frozenset[int]
     """That fulfil it; empty unless all conditions are met."""
+    possible: bool
+    """Whether the conditions would be met if all that is not given passed."""
 
     @property
     def met(self) -> bool:
@@ -53,9 +54,7 @@ class Judged(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether it is left to people: figures are not given, or do not tell all."""
-        unknown = any(one.hours is None for one in self.shortfalls)
-        short = any(one.missing and one.hours is not None for one in self.shortfalls)
-        return (unknown and not short) or (bool(self.steps) and self.branch.besides is not None)
+        return self.possible and not self.met
 
 
 class Episode(NamedTuple):
@@ -94,12 +93,14 @@ class Assessment(NamedTuple):
 
     @property
     def undecided(self) -> bool:
-        """Whether a higher level may be reached whose conditions are not known.
+        """Whether a higher level may be reached: figures are missing, people judge, or
+        conditions are not known.
 
-        Something is reached, or left open.
+        Conditions that nobody has read matter once anything is reached.
         """
-        begun = self.reached is not None or any(one.steps for one in self.higher)
-        return begun and bool(self.unread)
+        return any(one.open for one in self.higher) or (
+            bool(self.unread) and self.reached is not None
+        )
 
     @property
     def unread(self) -> tuple[SchemeLevel, ...]:
@@ -173,7 +174,31 @@ def _branch(
     found: Sequence[Mean],
     gaps: Collection[int],
 ) -> Judged:
-    held = [_rows(scheme, one, forecast, found, gaps) for one in branch.all]
+    passes = [[mean.counts(scheme) and mean.passes(one) for mean in found] for one in branch.all]
+    counts, steps = _held(branch, passes, forecast, gaps)
+    known = [None not in one for one in passes]
+    if all(known):
+        possible = steps
+    else:
+        _, possible = _held(
+            branch, [[one is not False for one in row] for row in passes], forecast, gaps
+        )
+    shortfalls = tuple(map(Shortfall, branch.all, (count * 24 for count in counts), known))
+    return Judged(level, branch, shortfalls, frozenset(steps), bool(possible))
+
+
+def _held(
+    branch: Branch,
+    passes: Sequence[Sequence[bool | None]],
+    forecast: Forecast,
+    gaps: Collection[int],
+) -> tuple[tuple[int, ...], set[int]]:
+    """How many windows each condition holds in the episode that comes closest.
+
+    The steps that fulfil all.
+    """
+    part = [False] * (len(forecast.steps) - len(passes[0]))
+    held = [rows([one is True for one in row] + part, forecast.window, gaps) for row in passes]
     needed = [one.hours // 24 for one in branch.all]
     best: tuple[int, ...] = (0,) * len(needed)
     steps: set[int] = set()
@@ -182,31 +207,9 @@ def _branch(
         counts = tuple(one.best(within) for one in held)
         best = max(best, counts, key=lambda counts: _closeness(counts, needed))
         if _lack(counts, needed) == 0:
-            steps.update(
-                *(one.covered(need) & set(within) for one, need in zip(held, needed, strict=True))
-            )
-    shortfalls = tuple(
-        Shortfall(one, count * 24 if _is_given(one, found) else None)
-        for one, count in zip(branch.all, best, strict=True)
-    )
-    return Judged(level, branch, shortfalls, frozenset(steps))
-
-
-def _is_given(condition: Condition, found: Sequence[Mean]) -> bool:
-    """Whether the forecast has figures for a condition's index."""
-    return any(mean.value(condition.index) is not None for mean in found)
-
-
-def _rows(
-    scheme: Scheme,
-    condition: Condition,
-    forecast: Forecast,
-    found: Sequence[Mean],
-    gaps: Collection[int],
-) -> Rows:
-    whole = [mean.counts(scheme) and mean.passes(condition) for mean in found]
-    passes = whole + [False] * (len(forecast.steps) - len(whole))
-    return rows(passes, forecast.window, gaps)
+            for one, need in zip(held, needed, strict=True):
+                steps |= one.covered(need) & set(within)
+    return best, steps
 
 
 def _lack(counts: Sequence[int], needed: Sequence[int]) -> int:

@@ -3,11 +3,12 @@
 24-hour means of an index, and whether its pollutant counts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from smogctl.forecast.index import aqi
+from smogctl.forecast.index import aqi, ceiling
 from smogctl.forecast.series import Forecast, Step
 from smogctl.schema.aqi import AqiFile
 from smogctl.schema.schemes import Condition, Scheme
@@ -20,33 +21,56 @@ class Mean(NamedTuple):
     """Over the 24 hours that begin at a step; a value of None: not given."""
 
     aqi: Decimal | None
-    primary: tuple[Pollutant, ...]
-    """Empty: not known."""
-    levels: dict[Pollutant, Decimal]
+    named: tuple[tuple[Pollutant, ...], ...]
+    """The primary pollutants of each step; empty ones: not known."""
+    levels: Mapping[Pollutant, Decimal]
+    ceilings: Mapping[Pollutant, Decimal]
+    """What concentrations that are not given cannot exceed, by the index."""
     beyond: tuple[Pollutant, ...] = ()
     """What lies beyond the table of the index."""
+
+    @property
+    def primary(self) -> tuple[Pollutant, ...]:
+        """Named in more than half of the steps, else all that are named at all."""
+        names = dict.fromkeys(name for step in self.named for name in step)
+        often = [
+            name for name in names if 2 * sum(name in step for step in self.named) > len(self.named)
+        ]
+        return tuple(often or names)
 
     def value(self, index: Index) -> Decimal | None:
         """Of an index that bounds are set in."""
         return self.aqi if index == "AQI" else self.levels.get(_CONCENTRATION[index])
 
-    def passes(self, condition: Condition) -> bool:
-        """Whether the value lies above a condition's bound."""
+    def passes(self, condition: Condition) -> bool | None:
+        """Whether the value lies above a condition's bound; None: not known."""
         value = self.value(condition.index)
-        if value is None:
-            return False
-        if condition.above is not None:
-            return value > condition.above
-        return condition.reaches is not None and value >= condition.reaches
+        if value is not None:
+            return _exceeds(value, condition)
+        if condition.index != "AQI":
+            most = self.ceilings.get(_CONCENTRATION[condition.index])
+            if most is not None and not _exceeds(most, condition):
+                return False
+        return None
 
     def counts(self, scheme: Scheme) -> bool:
-        """Whether the scheme's warnings are about this pollutant.
+        """Whether the scheme's warnings are about its primary pollutant, in half of the steps at
+        least.
 
-        One that is not known is taken for it.
+        A pollutant that is not known is taken for it.
         """
-        if not scheme.pollutants or not self.primary:
+        if not scheme.pollutants:
             return True
-        return any(name in scheme.pollutants for name in self.primary)
+        inside = [
+            not step or any(name in scheme.pollutants for name in step) for step in self.named
+        ]
+        return 2 * sum(inside) >= len(inside)
+
+
+def _exceeds(value: Decimal, condition: Condition) -> bool:
+    if condition.above is not None:
+        return value > condition.above
+    return condition.reaches is not None and value >= condition.reaches
 
 
 def means(forecast: Forecast, file: AqiFile) -> tuple[Mean, ...]:
@@ -63,13 +87,24 @@ def means(forecast: Forecast, file: AqiFile) -> tuple[Mean, ...]:
 def _mean(steps: Sequence[Step], file: AqiFile) -> Mean:
     levels = dict(_levels(steps))
     given = [step.aqi for step in steps if step.aqi is not None]
-    primary = _common([step.primary for step in steps])
+    named = tuple(step.primary for step in steps)
+    day = steps[0].day
     if len(given) == len(steps):
-        return Mean(_average(given), primary, levels)
+        average = _average(given)
+        return Mean(average, named, levels, dict(_ceilings(file, day, average)))
     if not levels:
-        return Mean(None, primary, levels)
-    computed = aqi(file, steps[0].day, levels)
-    return Mean(Decimal(computed.value), primary or computed.primary, levels, computed.beyond)
+        return Mean(None, named, levels, {})
+    computed = aqi(file, day, levels)
+    if not any(named):
+        named = (computed.primary,)
+    return Mean(Decimal(computed.value), named, levels, {}, computed.beyond)
+
+
+def _ceilings(file: AqiFile, day: date, index: Decimal) -> Iterator[tuple[Pollutant, Decimal]]:
+    for name in _CONCENTRATION.values():
+        most = ceiling(file, day, name, index)
+        if most is not None:
+            yield name, most
 
 
 def _levels(steps: Sequence[Step]) -> Iterator[tuple[Pollutant, Decimal]]:
@@ -82,11 +117,3 @@ def _levels(steps: Sequence[Step]) -> Iterator[tuple[Pollutant, Decimal]]:
 
 def _average(values: Sequence[Decimal]) -> Decimal:
     return sum(values, Decimal(0)) / len(values)
-
-
-def _common(given: Sequence[tuple[Pollutant, ...]]) -> tuple[Pollutant, ...]:
-    """The pollutants that are primary in more than half of the steps."""
-    named = dict.fromkeys(name for primary in given for name in primary)
-    return tuple(
-        name for name in named if 2 * sum(name in primary for primary in given) > len(given)
-    )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from smogctl.forecast.judging import Assessment, Episode, Judged, Shortfall
+from smogctl.forecast.values import Mean
 from smogctl.schema.schemes import Branch, Condition, Scheme
 from smogctl.values.moment import Moment
 from smogctl.values.pollutants import POLLUTANTS, Index, Pollutant
@@ -76,14 +77,23 @@ def _blocks(
 
 
 def _verdict(found: Assessment, response: str | None) -> str:
-    unsure = "、".join(COLOURS[one.id] for one in found.unread)
-    rest = f"是否达到{unsure}，因条件的原文未见全，不作判断。" if unsure else ""
-    if found.reached is None:
-        return (
-            f"按所知的条件，未达到任何一级预警。{rest}" if unsure else "未达到任何一级预警的条件。"
+    if found.reached:
+        said = f"达到{COLOURS[found.reached.level.id]}预警的条件，对应{response}。"
+    elif found.undecided or found.unread:
+        said = (
+            "按给出的数和所知的条件，没有达到哪一级；这不等于不达到。"
+            if found.undecided
+            else "按所知的条件，未达到任何一级预警。"
         )
-    colour = COLOURS[found.reached.level.id]
-    return f"达到{colour}预警的条件，对应{response}。{rest}"
+    else:
+        said = "未达到任何一级预警的条件。"
+    unread = "、".join(COLOURS[one.id] for one in found.unread)
+    left = "、".join(dict.fromkeys(COLOURS[one.level.id] for one in found.higher if one.open))
+    return (
+        said
+        + (f"是否达到{left}，还要看没有给出的数或由人判断的情形（见下表）。" if left else "")
+        + (f"是否达到{unread}，因条件的原文未见全，不作判断。" if unread else "")
+    )
 
 
 def _when(found: Assessment, steps: frozenset[int]) -> str:
@@ -163,7 +173,7 @@ def _number(value: Decimal | None) -> str:
     """With one digit behind the point at most."""
     if value is None:
         return _NOT_GIVEN
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _named(primary: Sequence[Pollutant]) -> str:
@@ -182,15 +192,15 @@ def _lacking(higher: Sequence[Judged]) -> Iterator[tuple[str, ...]]:
 
 
 def _longest(one: Shortfall) -> str:
-    if one.hours is None:
-        return _NOT_GIVEN
+    if not one.known:
+        return f"至少 {one.hours} 小时" if one.hours else _NOT_GIVEN
     return f"{one.hours} 小时" if one.hours else "无"
 
 
 def _short(one: Shortfall) -> str:
-    if one.hours is None:
-        return "不能判断"
-    return f"{one.condition.hours - one.hours} 小时" if one.missing else "已满足"
+    if not one.lacks:
+        return "已满足"
+    return f"{one.lacks} 小时" if one.known else "不能判断"
 
 
 def _notes(found: Assessment) -> Iterator[str]:
@@ -198,16 +208,55 @@ def _notes(found: Assessment) -> Iterator[str]:
     scheme = found.scheme
     yield from _episode_notes(found)
     yield from _lift_notes(found)
-    counted = [mean for mean in found.means if not mean.primary]
-    if counted and scheme.pollutants:
-        taken = "、".join(POLLUTANTS[name] for name in scheme.pollutants)
-        yield f"有的日子没有首要污染物，按{taken}计；是臭氧、沙尘的，不计入。"
+    if scheme.pollutants and any(_is_taken(mean, scheme) for mean in found.means):
+        yield f"没有给首要污染物的，按{_named(scheme.pollutants)}计；实为臭氧、沙尘的，不应计入。"
+    if any(len(set(mean.named)) > 1 for mean in found.means):
+        yield "24 小时里首要污染物不一的，有一半及以上小时属于计入的，就计入。"
+    yield from _window_notes(found)
     yield from _elsewhere(found)
     beyond = {name for mean in found.means for name in mean.beyond}
     for name in sorted(beyond):
         yield f"{POLLUTANTS[name]}的浓度超出分指数表，按表的最高一档计。"
     for level in found.unread:
         yield f"{COLOURS[level.id]}：{level.unread}。"
+
+
+def _is_taken(mean: Mean, scheme: Scheme) -> bool:
+    """Whether a mean that passes some condition has hours or a day without a primary pollutant."""
+    conditions = (one for level in scheme.levels for branch in level.when for one in branch.all)
+    return () in mean.named and any(mean.passes(one) for one in conditions)
+
+
+def _window_notes(found: Assessment) -> Iterator[str]:
+    """The means of a forecast by hours, one behind the other.
+
+    From the first that fulfils the clause.
+    """
+    if not found.forecast.hourly or found.reached is None:
+        return
+    yield "按任意连续 24 小时的均值算，不按自然日；下一段接着上一段。"
+    first = found.reached.branch.all[0]
+    fitting = {
+        place
+        for place, mean in enumerate(found.means)
+        if place in found.reached.steps and mean.passes(first)
+    }
+    row = max((_row(place, fitting) for place in sorted(fitting)), key=len)
+    said = "，".join(
+        f"{Moment(found.forecast.steps[place].at, exact=True).briefly}起 "
+        f"{_number(found.means[place].value(first.index))}"
+        for place in row
+    )
+    yield f"如：{said}。"
+
+
+def _row(place: int, fitting: set[int]) -> list[int]:
+    """Windows one behind the other from a step on."""
+    found = []
+    while place in fitting:
+        found.append(place)
+        place += 24
+    return found
 
 
 def _episode_notes(found: Assessment) -> Iterator[str]:
@@ -220,8 +269,18 @@ def _episode_notes(found: Assessment) -> Iterator[str]:
         )
     elif len(found.episodes) > 1:
         said = "；".join(_episode(found, one) for one in found.episodes)
-        why = "" if merging else "，间隔短的是否按一次计，原文未见，没有合并"
-        yield f"有 {len(found.episodes)} 次过程：{said}{why}。"
+        yield f"有 {len(found.episodes)} 次过程：{said}{_why_apart(found)}。"
+
+
+def _why_apart(found: Assessment) -> str:
+    """Why several episodes were not counted as one, where that is not plain."""
+    if found.scheme.merging is None:
+        return "；间隔短的是否按一次计，原文未见，没有合并"
+    if found.lift_hours is None:
+        return (
+            "；间隔不够解除的应按一次计，但解除所要的小时数不知道，没有合并，请用 --lift-hours 给出"
+        )
+    return ""
 
 
 def _episode(found: Assessment, one: Episode) -> str:
@@ -234,7 +293,7 @@ def _lift_notes(found: Assessment) -> Iterator[str]:
     lifting = found.scheme.lifting
     if found.lift:
         when = Moment(found.lift, exact=True).said
-        yield f"按这份预报，{when}起低于最低一级的条件，且持续够解除所要的时间。"
+        yield f"按这份预报，{when}起没有计入的污染，且持续够解除所要的时间。"
     elif found.lift_hours is None:
         yield "解除要低于条件多少小时，所见原文没有；预案写明的，用 --lift-hours 给出。"
     else:
@@ -312,7 +371,7 @@ def _unmet_json(one: Judged) -> dict[str, Any]:
                 "above": short.condition.above,
                 "reaches": short.condition.reaches,
                 "hours": short.condition.hours,
-                "longest": short.hours,
+                "longest": short.hours if short.known or not short.lacks else None,
             }
             for short in one.shortfalls
         ],

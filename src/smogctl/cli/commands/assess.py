@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 import typer
@@ -12,6 +13,7 @@ from smogctl.cli.inputs import bytes_of
 from smogctl.cli.options import District, Registries
 from smogctl.cli.registries import open_registries
 from smogctl.forecast.figures import figure, primaries
+from smogctl.forecast.index import aqi
 from smogctl.forecast.judging import Assessment, assess
 from smogctl.forecast.lists import listed
 from smogctl.forecast.series import Forecast
@@ -61,7 +63,7 @@ class Figures(NamedTuple):
         typer.Option(
             "--pollutant",
             metavar="污染物",
-            help="首要污染物：一个管全部，或逐日一个，如 PM2.5,PM2.5,O3；沙尘写 沙尘。",
+            help="首要污染物：一个管全部，或逐日一个，逗号隔开，如 PM2.5,PM2.5,O3；一天几个用、连，沙尘写 沙尘。",
         ),
     ] = None
     start: Annotated[
@@ -83,7 +85,7 @@ SchemeName = Annotated[
     ),
 ]
 LiftHours = Annotated[
-    int | None,
+    str | None,
     typer.Option(
         "--lift-hours",
         metavar="小时",
@@ -104,18 +106,26 @@ def run(
 
     预报用选项、CSV 文件或管道给出。只供研判；发布由有权批准的人决定。
     """
-    if lift_hours is not None and not 1 <= lift_hours <= _MOST_HOURS:
-        raise Refusal(f"--lift-hours 应为 1 到 {_MOST_HOURS} 的小时数。")
+    hours = _hours(lift_hours)
     forecast, notes = _forecast(figures, file)
-    _check_hours(forecast)
+    _check(forecast)
     opened = open_registries(registries, district) if district is not None else None
     registry = opened.registries[0] if opened else None
     chosen, why = _scheme(scheme, registry, forecast.steps[0].day)
-    found = assess(chosen, forecast, catalogue.aqi(), lift_hours)
+    found = assess(chosen, forecast, catalogue.aqi(), hours)
     told = (*notes, *_time_notes(chosen, forecast))
     report = report_of(found, why, _response(found, registry), told)
     code = 2 if found.undecided else 0
     return opened.answer(report, code) if opened else Answer(report, code=code)
+
+
+def _hours(word: str | None) -> int | None:
+    if word is None:
+        return None
+    hours = figure(word, "--lift-hours ")
+    if hours != int(hours) or not 1 <= hours <= _MOST_HOURS:
+        raise Refusal(f"--lift-hours 应为 1 到 {_MOST_HOURS} 的小时数。")
+    return int(hours)
 
 
 def _forecast(figures: Figures, file: str | None) -> tuple[Forecast, tuple[str, ...]]:
@@ -129,7 +139,10 @@ def _forecast(figures: Figures, file: str | None) -> tuple[Forecast, tuple[str, 
         raise Refusal("预报或者写在文件里，或者用选项给出，不能都给。")
     read = read_table(_text(file), "标准输入" if file == "-" else clip(file))
     named = "、".join(clip(name) for name in read.unused)
-    return read.forecast, (f"没有用到的列：{named}。",) if named else ()
+    notes = [f"没有用到的列：{named}。"] if named else []
+    if read.ends:
+        notes.append("表里有 24 时，时刻按每一小时的结束读。")
+    return read.forecast, tuple(notes)
 
 
 def _text(file: str) -> str:
@@ -152,28 +165,61 @@ def _typed(figures: Figures) -> Forecast:
     start = moment(with_year(figures.start, date.today()), "--from ")
     if start.exact and not figures.hourly:
         raise Refusal("--from 写了钟点：逐小时的预报另给 --hourly；逐日的只写日期。")
-    primary = [primaries(part) for part in _parts(figures.primary or "") if part]
+    primary = [primaries(part) for part in _parts(figures.primary)] if figures.primary else []
     return listed(start.at, given, primary, hourly=figures.hourly)
 
 
 def _numbers(name: str, word: str) -> list[Decimal]:
-    return [figure(part, f"{name} ") for part in _parts(word)]
+    """The figures of an option. Raises Refusal for an empty place.
+
+    A missing day is not a clean one.
+    """
+    parts = _parts(word)
+    for number, part in enumerate(parts, 1):
+        if not part:
+            raise Refusal(f"{name} 的第 {number} 个是空的：缺的不能当作不超，也不能跳过。")
+    return [figure(part, f"{name} ") for part in parts]
 
 
 def _parts(word: str) -> list[str]:
-    return re.split(r"[,，、;；\s]+", word.strip())
+    """What commas part, or else blanks."""
+    pattern = r"[,，]" if re.search("[,，]", word) else r"\s+"
+    return [part.strip() for part in re.split(pattern, word.strip())]
+
+
+def _check(forecast: Forecast) -> None:
+    """Raises Refusal for figures that cannot be judged."""
+    if forecast.steps[-1].day.year > _LAST_YEAR:
+        raise Refusal(f"预报的日子 {forecast.steps[-1].day} 太远，请看年份写对没有。")
+    if forecast.hourly:
+        _check_hours(forecast)
+    else:
+        _check_days(forecast)
 
 
 def _check_hours(forecast: Forecast) -> None:
-    """Raises Refusal for hours that cannot be judged, and for days of another age."""
-    if forecast.steps[-1].day.year > _LAST_YEAR:
-        raise Refusal(f"预报的日子 {forecast.steps[-1].day} 太远，请看年份写对没有。")
-    if not forecast.hourly:
-        return
     if any("O3" in step.levels for step in forecast.steps):
         raise Refusal("逐小时的预报不收臭氧：它按日最大 8 小时平均计，请逐日给出。")
     if len(forecast.steps) < forecast.window:
         raise Refusal(f"只有 {len(forecast.steps)} 小时：要连续 24 小时才有一个日均值。")
+    for before, step in pairwise(forecast.steps):
+        if (before.aqi is None, set(before.levels)) != (step.aqi is None, set(step.levels)):
+            raise Refusal(
+                f"{step.at:%Y-%m-%d %H:%M} 给的项与前一小时不同：逐小时的预报各行应给同样的项，否则算不出日均值。"
+            )
+
+
+def _check_days(forecast: Forecast) -> None:
+    """An index below a sub-index of its own day cannot be: one of both is wrong."""
+    for step in forecast.steps:
+        if step.aqi is None or not step.levels:
+            continue
+        computed = aqi(catalogue.aqi(), step.day, step.levels)
+        if step.aqi < computed.value - 1:
+            raise Refusal(
+                f"{step.day} 的 AQI {step.aqi} 与浓度不合：由浓度算出 {computed.value}，"
+                "AQI 不会低于任何一项的分指数。请核对。"
+            )
 
 
 def _scheme(word: str | None, registry: Registry | None, day: date) -> tuple[Scheme, str]:
