@@ -185,3 +185,27 @@ def test_a_head_that_comes_again_within_a_duty_is_no_duty_and_nothing_is_carried
     registry = draft.subject.registry
     assert [duty.text for duty in registry.units[1].duties] == ["监管公路工地扬尘", "调度公交"]
     assert "调度公交" not in "".join(registry.plan.frame)
+
+
+def test_a_stacked_head_without_a_single_number_is_text():
+    draft = made("某县职责\n序号\n单位\n职责\n县教育局\n负责停课。\n县住建局\n负责停工。\n")
+    assert "负责停课" in draft.text
+
+
+def test_an_entry_inside_the_response_chapter_is_carried_once():
+    text = """某县重污染天气应急预案
+一、总则
+为做好工作，制定本预案。
+附件2 某县重污染天气应急响应措施
+3.Ⅱ级响应：停止体育课、课间操等户外活动；
+4.Ⅰ级响应：必要时停课。
+三、成员单位职责
+（一）县教育局
+1.Ⅲ级响应：组织中小学、幼儿园减少户外活动；
+2.完成其他工作。
+（二）县住建局
+1.停止土石方作业。
+"""
+    draft = made(text).text
+    for clause in ("组织中小学、幼儿园减少户外活动", "停止土石方作业", "必要时停课"):
+        assert draft.count(clause) == 1

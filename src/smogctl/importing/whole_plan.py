@@ -35,7 +35,14 @@ def with_parts(page: Page, outline: Outline) -> Outline:
         return outline
     if chapter is not None and not all(parts.has(line) for line in chapter.rows):
         chapter = None
-    return _divided(outline, titles, parts, chapter)
+    return _divided(outline, titles, parts, chapter and _without_entries(chapter, outline))
+
+
+def _without_entries(chapter: Chapter, outline: Outline) -> Chapter:
+    """The chapter without the lines that units' entries hold: no text is carried twice."""
+    held = {passage.line for entry in outline.entries for passage in entry.passages}
+    ordered = tuple(passage for passage in chapter.ordered if passage.line not in held)
+    return chapter._replace(ordered=ordered, rows=chapter.rows - held)
 
 
 def _titles(

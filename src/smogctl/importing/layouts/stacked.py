@@ -6,6 +6,7 @@ of an organ.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import is_organ
@@ -87,7 +88,7 @@ def _rows(body: Sequence[Row], table: int) -> Iterator[Row]:
         before = _number(body[starts[-1]]) if starts else 0
         if before < _number(row) <= before + 2:
             starts.append(at)
-    for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
+    for start, end in pairwise([*starts, len(body)]):
         following = _number(body[end]) if end < len(body) else 0
         lost = following > _number(body[start]) + 1
         yield from _numbered(body[start:end], table, lost=lost)
