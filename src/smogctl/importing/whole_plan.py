@@ -40,7 +40,8 @@ def with_parts(page: Page, outline: Outline) -> Outline:
 
 def _without_entries(chapter: Chapter, outline: Outline) -> Chapter:
     """The chapter without the lines that units' entries hold: no text is carried twice."""
-    held = {passage.line for entry in outline.entries for passage in entry.passages}
+    heads = {entry.line for entry in outline.entries}
+    held = heads | {passage.line for entry in outline.entries for passage in entry.passages}
     ordered = tuple(passage for passage in chapter.ordered if passage.line not in held)
     return chapter._replace(ordered=ordered, rows=chapter.rows - held)
 
