@@ -1,19 +1,16 @@
 """What a document's template is given: plain data of the district, the facts and the task lists."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypedDict
 
 from smogctl.documents import acts, kinds
 from smogctl.documents.annex import annex_of, partners_of
 from smogctl.documents.facts import WORDS, Facts
 from smogctl.documents.paper import MISSING
 from smogctl.documents.shapes import (
-    AdviceData,
-    AnnexData,
     DocumentData,
-    GroupData,
     LevelData,
     ListData,
+    ListsData,
     MeasureData,
     NamedData,
     PartData,
@@ -94,31 +91,7 @@ def data_of(
     }
 
 
-class _Lists(TypedDict):
-    """What of the data is made of the task lists.
-
-    For a body, its annex, and what else speaks of them.
-    """
-
-    lists: list[ListData]
-    units: list[UnitData]
-    measures: list[MeasureData]
-    groups: list[GroupData]
-    grown: list[GroupData]
-    kept: list[GroupData]
-    shrunk: list[GroupData]
-    paused: list[GroupData]
-    resumed: list[GroupData]
-    fates: dict[str, str]
-    annex: list[AnnexData]
-    routine: list[AnnexData]
-    inspectors: str
-    advice: list[AdviceData]
-    waiting: str
-    own: str
-
-
-_NO_LISTS: _Lists = {
+_NO_LISTS: ListsData = {
     "lists": [],
     "units": [],
     "measures": [],
@@ -139,7 +112,7 @@ _NO_LISTS: _Lists = {
 _FATES: tuple[Change, ...] = ("ended", "reverts", "continues", "added")
 
 
-def _of_lists(activation: Activation, facts: Facts, *, stages: bool) -> _Lists:
+def _of_lists(activation: Activation, facts: Facts, *, stages: bool) -> ListsData:
     due = acts.acts_of(activation, stages=stages)
     grown = {act.id for act in _became(activation, *acts.GREW)}
     return {

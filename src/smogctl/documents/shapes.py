@@ -159,21 +159,9 @@ class PreviousData(TypedDict):
     start: str
 
 
-class DocumentData(TypedDict):
-    """All that a template may name."""
+class ListsData(TypedDict):
+    """What a paper says of the task lists: for its body, its annex, and besides."""
 
-    kind: str
-    kind_name: str
-    district: dict[str, str]
-    plan: dict[str, str]
-    level: LevelData
-    origin: LevelData
-    facts: dict[str, str]
-    ended: bool
-    shifted: bool
-    given: dict[str, bool]
-    drill: bool
-    previous: PreviousData
     lists: list[ListData]
     units: list[UnitData]
     measures: list[MeasureData]
@@ -193,15 +181,32 @@ class DocumentData(TypedDict):
     routine: list[AnnexData]
     inspectors: str
     """Who checks whether the others do what they owe; empty where nobody is charged with it."""
-    reporting: ReportingData
     advice: list[AdviceData]
     waiting: str
     """What concerns everybody and waits for the command."""
+    own: str
+    """The tasks of the one unit that a paper is for."""
+
+
+class DocumentData(ListsData):
+    """All that a template may name."""
+
+    kind: str
+    kind_name: str
+    district: dict[str, str]
+    plan: dict[str, str]
+    level: LevelData
+    origin: LevelData
+    facts: dict[str, str]
+    ended: bool
+    shifted: bool
+    given: dict[str, bool]
+    drill: bool
+    previous: PreviousData
+    reporting: ReportingData
     chain: list[ChainData]
     recalled: str
     """The notices before, in a sentence."""
     matter: str
-    own: str
-    """The tasks of the one unit that a paper is for."""
     full: bool
     notes: dict[str, str]

@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from smogctl.schema.aqi import AqiFile, AqiTable
+from smogctl.schema.base import is_in_force
 from smogctl.values.findings import Refusal
 from smogctl.values.pollutants import POLLUTANTS, Pollutant
 
@@ -36,14 +37,14 @@ def table_of(file: AqiFile, day: date) -> AqiTable:
 
 
 def _in_force(file: AqiFile, day: date) -> AqiTable | None:
-    found = (one for one in file.tables if one.since <= day and (not one.until or day <= one.until))
-    return next(found, None)
+    tables = (one for one in file.tables if is_in_force(day, one.since, one.until))
+    return next(tables, None)
 
 
 def aqi(file: AqiFile, day: date, levels: Mapping[Pollutant, Decimal]) -> Aqi:
-    """The index of a day's concentrations. Raises Refusal for a day or a pollutant without a table.
+    """The index of a day's concentrations.
 
-    He index of a day's concentrations. Raises Refusal for a day or a pollutant without a table.
+    Raises Refusal for a day or a pollutant without a table.
     """
     table = table_of(file, day)
     subs = {name: _sub(file.index, table, name, value) for name, value in levels.items()}

@@ -84,9 +84,9 @@ class Assessment(NamedTuple):
     Those that count as one taken together.
     """
     lift: datetime | None
-    """When the lift's condition holds by this forecast; None.
+    """When the lift's condition holds by this forecast.
 
-    Not within it, or the condition is not known.
+    None: not within it, or the condition is not known.
     """
     lift_hours: int | None
     """How long the forecast must stay below for a lift; None: not known."""
@@ -105,8 +105,7 @@ class Assessment(NamedTuple):
     @property
     def unread(self) -> tuple[SchemeLevel, ...]:
         """The levels above the one reached whose conditions are not known, or not whole."""
-        levels = self.scheme.levels
-        above = levels[levels.index(self.reached.level) + 1 :] if self.reached else levels
+        above = _above(self.scheme, self.reached)
         return tuple(level for level in above if level.unread is not None)
 
 
@@ -116,8 +115,9 @@ def assess(
     """Judge a forecast by a scheme.
 
     `lift_hours`: how long a forecast must stay below the lowest level before a lift; None: the
-    scheme's own, where it
-    is known. Raises Refusal where the forecast's figures cannot be turned into an index.
+    scheme's own, where it is known.
+
+    Raises Refusal where the forecast's figures cannot be turned into an index.
     """
     found = means(forecast, file)
     hours = lift_hours or (scheme.lifting.hours if scheme.lifting else None)

@@ -105,6 +105,15 @@ Number = Annotated[int, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
 
+
+def is_in_force(day: date, since: date, until: date | None) -> bool:
+    """Whether what holds from a day on, and until another where that is known, holds on a day.
+
+    Both days are its own.
+    """
+    return since <= day and (until is None or day <= until)
+
+
 T = TypeVar("T")
 Listed = Annotated[tuple[T, ...], Field(strict=False)]
 OneOrMore = Annotated[tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_listed)]

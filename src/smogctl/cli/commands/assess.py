@@ -21,6 +21,7 @@ from smogctl.forecast.table import read_table
 from smogctl.importing.decoding import decode
 from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
+from smogctl.schema.base import is_in_force
 from smogctl.schema.schemes import Scheme
 from smogctl.text.plain import clip, closest, visible
 from smogctl.values.answer import Answer
@@ -234,7 +235,7 @@ def _scheme(word: str | None, registry: Registry | None, day: date) -> tuple[Sch
         scheme = _named(registry.plan.scheme, f"{visible(registry.file)}：")
         return scheme, f"分级标准：{registry.district.name}的登记册写的，{scheme_said(scheme)}。"
     for scheme in catalogue.schemes().values():
-        if scheme.within is None and _in_force(scheme, day):
+        if scheme.within is None and is_in_force(day, scheme.since, scheme.until):
             return scheme, (
                 f"分级标准：预报第一天的国家标准，{scheme_said(scheme)}。"
                 "本地预案可以更严，用 -d 或 --scheme 指明。"
@@ -253,14 +254,10 @@ def _named(word: str, where: str) -> Scheme:
     raise Refusal(f"{where}没有分级标准“{clip(word)}”。{hint}有：{known}。")
 
 
-def _in_force(scheme: Scheme, day: date) -> bool:
-    return scheme.since <= day and (scheme.until is None or day <= scheme.until)
-
-
 def _time_notes(scheme: Scheme, forecast: Forecast) -> Iterator[str]:
     """That the scheme was not, or no longer, in force."""
     first, last = forecast.steps[0].day, forecast.steps[-1].day
-    if not _in_force(scheme, first) or not _in_force(scheme, last):
+    if not all(is_in_force(day, scheme.since, scheme.until) for day in (first, last)):
         yield f"注意：预报的日子不都在这一标准施行的期间（{scheme_said(scheme)}）。"
 
 
