@@ -136,3 +136,25 @@ def folder(tmp_path):
     target = tmp_path / "registries"
     shutil.copytree(ROOT / "registries", target)
     return target
+
+
+@pytest.fixture(scope="session")
+def pg_server():
+    """A PostgreSQL of this session's own; skipped where the machine has none, in CI a failure."""
+    import postgres
+
+    if why := postgres.missing():
+        if os.environ.get("SMOGCTL_CI") == "1":
+            pytest.fail(f"{why}, and CI must have it")
+        pytest.skip(why)
+    with postgres.server() as server:
+        yield server
+
+
+@pytest.fixture
+def pg_url(pg_server):
+    """The url of a database that is fresh for each test, on a server that runs."""
+    pg_server.start()
+    with pg_server.fresh() as url:
+        yield url
+        pg_server.start()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +16,7 @@ from smogctl.cli import commands
 from smogctl.cli.callback import as_callback
 from smogctl.cli.console import put, say
 from smogctl.cli.options import Registries
-from smogctl.system.shipped import parts_of
+from smogctl.system.shipped import groups_of, parts_of
 from smogctl.values.findings import Refusal
 
 
@@ -98,30 +99,69 @@ def _help(command: Any, ctx: Any) -> _Said:
     return _Said(help_text(command, ctx))
 
 
-def _wanted(arguments: Sequence[str]) -> list[str]:
-    """The command that this command line names; all for help, completion and typing errors."""
+def _wanted(arguments: Sequence[str]) -> list[tuple[str, ...]]:
+    """The command that this command line names; all for help, completion and typing errors.
+
+    A command of a group is the group's name and its own.
+    """
     words = list(arguments)
     if words == ["--version"]:
         return []
-    names = parts_of(commands)
     while words and words[0].startswith("--registries"):
         del words[: 1 if "=" in words[0] else 2]
-    return [words[0]] if words and words[0] in names else names
+    first = words[0] if words else ""
+    if first in parts_of(commands):
+        return [(first,)]
+    if first not in groups_of(commands):
+        return [*((name,) for name in parts_of(commands)), *map(_group, groups_of(commands))]
+    verbs = parts_of(_package(first))
+    return [(first, words[1])] if words[1:] and words[1] in verbs else [_group(first)]
 
 
-def _app(names: Sequence[str]) -> typer.Typer:
-    app = typer.Typer(
+def _group(name: str) -> tuple[str, ...]:
+    """A group and all its commands."""
+    return (name, *parts_of(_package(name)))
+
+
+def _package(group: str) -> ModuleType:
+    return import_module(f"{commands.__name__}.{group}")
+
+
+def _app(names: Sequence[tuple[str, ...]]) -> typer.Typer:
+    app = _typer()
+    app.callback(invoke_without_command=True)(_root)
+    for name, *verbs in sorted(names):
+        if not verbs:
+            _add(app, name, import_module(f"{commands.__name__}.{name}"))
+            continue
+        package = _package(name)
+        group = _typer()
+        group.callback(invoke_without_command=True, help=package.HELP)(_bare)
+        for verb in verbs if len(verbs) == 1 else package.ORDER:
+            _add(group, verb, import_module(f"{package.__name__}.{verb}"))
+        app.add_typer(group, name=name, cls=_Group)
+    return app
+
+
+def _typer() -> typer.Typer:
+    return typer.Typer(
         cls=_Group,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         suggest_commands=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(invoke_without_command=True)(_root)
-    for name in names:
-        module = import_module(f"{commands.__name__}.{name}")
-        app.command(name, cls=_Command)(as_callback(module.run, getattr(module, "FORMATS", None)))
-    return app
+
+
+def _add(app: typer.Typer, name: str, module: Any) -> None:
+    app.command(name, cls=_Command)(as_callback(module.run, getattr(module, "FORMATS", None)))
+
+
+def _bare(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
+        ctx.get_help()
+    if ctx.parent:
+        ctx.obj = ctx.parent.obj
 
 
 def _root(

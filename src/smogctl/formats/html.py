@@ -65,7 +65,9 @@ def _lines(block: Block) -> Iterator[str]:
         case Entries(_, entries):
             yield "<dl>"
             for entry in entries:
-                yield f"<dt><b>{escape_html(entry.label)}</b>{escape_html(entry.text)}</dt>"
+                text = escape_html(entry.text)
+                text = f"<s>{text}</s>" if entry.struck else text
+                yield f"<dt><b>{escape_html(entry.label)}</b>{text}</dt>"
                 yield from (f"<dd>{escape_html(detail)}</dd>" for detail in entry.details)
             yield "</dl>"
 

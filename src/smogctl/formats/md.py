@@ -24,7 +24,8 @@ def _lines(block: Block) -> Iterator[str]:
             for entry in entries:
                 numbered = re.fullmatch(r"\d+\.", entry.label)
                 lead = f"{entry.label} " if numbered else f"- {escape_markdown(entry.label)} "
-                yield lead + escape_markdown(entry.text)
+                text = escape_markdown(entry.text)
+                yield lead + (f"~~{text}~~" if entry.struck else text)
                 yield from (f"   - {escape_markdown(detail)}" for detail in entry.details)
 
 

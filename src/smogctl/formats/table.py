@@ -110,6 +110,8 @@ def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Gri
         details = [
             line for detail in entry.details for line in wrap(visible(detail), free - left, 4)
         ]
-        text = "\n".join(wrap(visible(entry.text), left))
-        grid.add_row(Text(visible(entry.label)), Text(text), Text("\n".join(details)))
+        void = plain.VOID if entry.struck else ""
+        text = "\n".join(wrap(void + visible(entry.text), left))
+        shown = Text(text, style="strike" if entry.struck else "")
+        grid.add_row(Text(visible(entry.label)), shown, Text("\n".join(details)))
     return grid

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from smogctl.text.plain import pad, visible, width
 from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
 
+VOID = "〔作废〕"
+"""Stands before what is struck through, where no line can be drawn, and beside it where one can."""
+
 
 def render(report: Report, surface: Surface) -> str:
     """The report's blocks, one below the other."""
@@ -27,7 +30,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Entries(_, entries):
             for entry in entries:
                 lead = f"  {visible(entry.label)} "
-                yield lead + visible(entry.text)
+                yield lead + (VOID if entry.struck else "") + visible(entry.text)
                 yield from (" " * width(lead) + visible(detail) for detail in entry.details)
 
 

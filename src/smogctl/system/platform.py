@@ -5,6 +5,7 @@ The only file that may use what Unix alone has; a test runs the product with all
 
 import errno
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -103,3 +104,39 @@ def cache_home() -> Path | None:
         return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     except RuntimeError:
         return None
+
+
+_SHARES = re.compile(r"^(nfs\d?|cifs|smb\w*|ncpfs|afs|davfs\d?|fuse\.(sshfs|rclone|davfs2?))$")
+_DRIVE_REMOTE = 4
+
+
+def network_share(folder: Path) -> str | None:
+    """What kind of network share a folder lies on; None for a disk of this machine, or unknown."""
+    if sys.platform == "win32":
+        return _windows_share(str(folder))
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    found = ""
+    kind = None
+    for line in mounts:
+        parts = line.split(" ")
+        if len(parts) < 3:
+            continue
+        place = parts[1].replace("\\040", " ")
+        inside = f"{folder}/".startswith(f"{place.rstrip('/')}/")
+        if inside and len(place) >= len(found):
+            found, kind = place, parts[2]
+    return kind if kind and _SHARES.match(kind) else None
+
+
+def _windows_share(folder: str) -> str | None:
+    if folder.startswith(("\\\\", "//")):
+        return "UNC"
+    import ctypes
+
+    windll = getattr(ctypes, "windll", None)
+    drive = f"{folder[:2]}\\"
+    remote = windll and windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE
+    return "SMB" if remote else None

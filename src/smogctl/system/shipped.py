@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from smogctl.system.files import is_folder, names_in, reason, stamp_of
+from smogctl.system.files import is_file, is_folder, names_in, reason, stamp_of
 from smogctl.values.findings import Refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -46,3 +46,9 @@ def parts_of(package: ModuleType | str) -> list[str]:
         ) from error
     stems = [name.removesuffix(".py") for name in names if name.endswith(".py")]
     return [stem for stem in stems if stem != "__init__"]
+
+
+def groups_of(package: ModuleType) -> list[str]:
+    """The names of the packages inside a package of parts: commands that have commands of their own."""
+    folder = Path(package.__path__[0])
+    return [name for name in names_in(folder) if is_file(folder / name / "__init__.py")]

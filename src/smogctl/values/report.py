@@ -28,11 +28,15 @@ class Table(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One clause: its number or mark, its wording, and what is to be said of it, a line each."""
+    """One clause: its number or mark, its wording, and what is to be said of it, a line each.
+
+    `struck`: it stands no more, and is shown struck through.
+    """
 
     label: str
     text: str
     details: tuple[str, ...] = ()
+    struck: bool = False
 
 
 class Entries(NamedTuple):

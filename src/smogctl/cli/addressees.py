@@ -1,0 +1,83 @@
+"""The bodies that a command of the ledger is about, by the words that people type."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.recorders import Session
+from smogctl.cli.words import unit_asked
+from smogctl.incident.kind import BodyName
+from smogctl.incident.state import BodyState, Named, State
+from smogctl.text.plain import clip, fold, listed
+from smogctl.values.findings import Refusal
+
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit", "-u", metavar="单位", help="哪个单位：全名、简称、机构、拼音首字母；可给多次。"
+    ),
+]
+MoreUnits = Annotated[
+    list[str] | None, typer.Argument(metavar="[单位]…", help="还有哪些单位。", show_default=False)
+]
+
+
+def bodies_asked(
+    session: Session, state: State, units: Iterable[str] | None, more: Iterable[str] | None
+) -> list[BodyState]:
+    """The bodies that were named, each once.
+
+    Raises Refusal for a name that means none of those that have the order, or several of them.
+    """
+    words = [*(units or ()), *(more or ())]
+    if not words:
+        raise Refusal("没有写是哪个单位：smogctl incident … -u 区公安局 教育局。")
+    found = [body_asked(session, state, word) for word in words]
+    return list({one.named.key: one for one in found}.values())
+
+
+def body_asked(session: Session, state: State, word: str) -> BodyState:
+    """The body that a word means. Raises Refusal where it means none, or several."""
+    named = exact(state, word)
+    if len(named) == 1:
+        return named[0]
+    if not named:
+        named = _by_rules(session, state, word)
+    if len(named) == 1:
+        return named[0]
+    names = listed([one.named.body for one in named], 20)
+    raise Refusal(f"“{clip(word)}”有 {len(named)} 个机构：{names}。请逐个写明。没有登记。")
+
+
+def exact(state: State, word: str) -> list[BodyState]:
+    """The bodies of this very name, else those of the unit of this name: no registry is needed."""
+    key = fold(word)
+    bodies = [one for one in state.bodies.values() if fold(one.named.body) == key]
+    return bodies or [one for one in state.bodies.values() if fold(one.named.unit) == key]
+
+
+def _by_rules(session: Session, state: State, word: str) -> list[BodyState]:
+    """By the rules of `--unit`."""
+    if not state.bodies:
+        raise Refusal("还没有下达过：先 smogctl incident issue。没有登记。")
+    registry = session.registry(state.district)
+    found = unit_asked(registry, word)
+    if found.hit is None:
+        said = found.trouble or "".join(found.said)
+        raise Refusal(f"{said}没有登记。")
+    hit = found.hit
+    bodies = [
+        one
+        for one in state.bodies.values()
+        if one.named.unit_id == hit.unit and hit.body in (None, one.named.body)
+    ]
+    if not bodies:
+        raise Refusal(f"没有向“{hit.body or hit.name}”下达过，不能登记。")
+    session.notices += found.said
+    return bodies
+
+
+def name_data(named: Named) -> BodyName:
+    """A body as events write it."""
+    return BodyName(unit_id=named.unit_id, unit=named.unit, body=named.body)

@@ -1,0 +1,30 @@
+"""The command `incident attach`."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.inputs import bytes_of
+from smogctl.cli.ledgers import Which
+from smogctl.cli.recorders import Session, Told
+from smogctl.text.plain import clip
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+MAX_FILE = 200_000_000
+"""Bytes of an attached file: it is read once for its hash."""
+
+File = Annotated[str, typer.Argument(metavar="文件", help="附上哪个文件。")]
+
+
+def run(which: Which, told: Told, file: File) -> Answer:
+    """登记附件：文件名和指纹（SHA-256）。文件留在原处，台账不收进来。"""
+    session = Session(which, told)
+    data = bytes_of(file, MAX_FILE)
+    if len(data) > MAX_FILE:
+        raise Refusal(f"{clip(file)} 大于 {MAX_FILE // 1_000_000} MB，没有登记。")
+    name = "标准输入" if file == "-" else clip(Path(file).name, 200)
+    digest = hashlib.sha256(data).hexdigest()
+    return session.one("attached", file=name, sha256=digest, size=len(data))

@@ -1,0 +1,35 @@
+"""The command `incident backup`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.ledgers import LedgerName, store_of
+from smogctl.cli.options import Registries
+from smogctl.incident.ledger.sqlite import SqliteStore
+from smogctl.incident.verifying import verify
+from smogctl.text.plain import visible
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+from smogctl.values.report import Line, Report
+
+File = Annotated[str, typer.Argument(metavar="文件", help="备份写到哪里：一个还没有的 .db 文件。")]
+
+
+def run(file: File, ledger: LedgerName = None, registries: Registries = None) -> Answer:
+    """备份整份台账到一个新文件，打开校验过才算成。从 PostgreSQL 备份的也是 SQLite 文件。"""
+    store = store_of(ledger, registries)
+    target = Path(file)
+    if target.exists() or target.is_symlink():
+        raise Refusal(f"已有 {visible(file)}，没有备份。请另给一个名字。")
+    store.backup(target)
+    checked = verify(SqliteStore(target))
+    grave = [one for one in checked.faults if one.grave]
+    data = {"format": "smogctl.backup/1", "file": file, "events": checked.events}
+    if grave:
+        return Answer(
+            Report(data, (Line(f"备份写了，但校验出 {len(grave)} 处问题：用 verify 看。"),)), code=1
+        )
+    said = f"已备份 {checked.events} 条到 {visible(file)}，打开校验过。"
+    return Answer(Report(data, (Line(said),)))

@@ -1,0 +1,55 @@
+"""The command `incident correct`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.ledgers import Which
+from smogctl.cli.orders import Reason
+from smogctl.cli.recorders import Session, Told
+from smogctl.incident.event import Event
+from smogctl.incident.fold import CORRECTION
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import Draft
+from smogctl.incident.state import State
+from smogctl.text.plain import clip
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+from smogctl.wording.status import told_safe
+
+_SHORTEST = 4
+
+Word = Annotated[
+    str,
+    typer.Argument(metavar="第几条", help="作废哪一条：log 里的序号，或指纹的前几位。"),
+]
+
+
+def run(which: Which, told: Told, word: Word, reason: Reason = None) -> Answer:
+    """更正：把登记错的一条作废，写明理由；那一条留着、划去，不再算数。对的另行登记。"""
+    session = Session(which, told)
+    if reason is None:
+        raise Refusal("缺少 --reason（为什么作废）。没有登记。")
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        event = _meant(state, word)
+        if event.kind == CORRECTION:
+            raise Refusal("更正本身不能再更正：请把那一条重新登记。没有登记。")
+        yield session.draft("corrected", event=event.hash, what=told_safe(event), reason=reason)
+
+    return session.record(drafts)
+
+
+def _meant(state: State, word: str) -> Event:
+    """The event of a number or of the beginning of a hash. Raises Refusal where it is not one."""
+    number = word.removeprefix("第").removesuffix("条")
+    found = [event for event in state.events if number.isdecimal() and event.seq == int(number)]
+    if not found and len(word) >= _SHORTEST:
+        found = [event for event in state.events if event.hash.startswith(word.lower())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "；".join(f"{event.short} {told_safe(event)}" for event in found)
+        raise Refusal(f"“{clip(word)}”有 {len(found)} 条：{listed}。请用指纹指明。没有登记。")
+    raise Refusal(f"这次事件里没有“{clip(word)}”这一条。用 smogctl incident log 看序号。没有登记。")

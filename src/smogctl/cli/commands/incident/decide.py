@@ -1,0 +1,55 @@
+"""The command `incident decide`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.ledgers import Which
+from smogctl.cli.orders import decided_of
+from smogctl.cli.recorders import Session, Told
+from smogctl.cli.tasks import decisions_asked
+from smogctl.incident.freezing import tasks_at
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import Draft
+from smogctl.incident.state import State
+from smogctl.questions.decisions import DecisionError
+from smogctl.schema.facts import Decision
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+Ids = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID[=start|hold]…", help="职责、措施或 单位/措施 的编号，同 activate --decide。"
+    ),
+]
+
+
+def run(which: Which, told: Told, ids: Ids) -> Answer:
+    """登记指挥部的决定：待定的执行（start，缺省），或应执行的暂不执行（hold）。
+
+    之后再 issue 一次，只下达给任务因此改变的机构。
+    """
+    session = Session(which, told)
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        registry = session.registry(state.district)
+        session.opened.registries = [registry]
+        asked = decisions_asked(session.opened, ids)
+        both = {one.id: one for one in (*decided_of(state), *asked)}
+        order = state.levelled
+        levels = order.level, order.origin
+        try:
+            lists = tasks_at(
+                registry, session.opened.measures, order.kind, levels, tuple(both.values())
+            )
+        except DecisionError as error:
+            raise Refusal(f"{error}没有登记。") from None
+        session.notices += lists.notices
+        same = all(state.decisions.get(one.id) == one.act for one in asked)
+        round_ = len(state.decided) - 1 if same and state.decided else len(state.decided)
+        made = tuple(Decision(id=one.id, act=one.act) for one in asked)
+        yield session.draft("decided", decisions=made, round=round_)
+
+    return session.record(drafts)

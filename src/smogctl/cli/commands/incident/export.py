@@ -1,0 +1,28 @@
+"""The command `incident export`."""
+
+from smogctl.cli.ledgers import Which, incident_id, store_of
+from smogctl.cli.options import FormatName, Output
+from smogctl.incident.exchange import lines
+from smogctl.incident.fold import CORRECTION
+from smogctl.values.answer import Answer
+
+FORMATS = ("jsonl",)
+
+
+def run(which: Which, format_name: FormatName = None, output: Output = None) -> Answer:
+    """写出台账的全部登记，一行一条 JSON（JSONL），可校验、可并入另一份台账；用 -i 只写一次事件的。
+
+    只写一次事件的不能并入，因为不完整。
+    """
+    store = store_of(which.ledger, which.registries)
+    with store.reading() as table:
+        corrected = {
+            str(event.content.get("event")): event.hash for event in table.kinds([CORRECTION])
+        }
+        if which.incident or which.drill or which.district:
+            incident = incident_id(table, which)
+            told = lines(table.of(incident), {}, corrected, incident=incident)
+        else:
+            told = lines(table.every(), table.tips(), corrected)
+        text = "".join(f"{line}\n" for line in told)
+    return Answer(text)

@@ -1,0 +1,70 @@
+"""The command `incident issue`."""
+
+from collections.abc import Iterator
+
+from smogctl.cli.ledgers import Which
+from smogctl.cli.orders import decided_of
+from smogctl.cli.recorders import Session, Told
+from smogctl.incident.events.issued import Issued
+from smogctl.incident.freezing import frozen, tasks_at
+from smogctl.incident.instants import instant, later
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import Draft
+from smogctl.incident.state import State
+from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
+from smogctl.questions.decisions import DecisionError
+from smogctl.schema.desk import Deadlines
+from smogctl.schema.facts import Decision
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+
+def run(which: Which, told: Told) -> Answer:
+    """下达最后一道命令：把各机构此刻的任务定下来，开始计签收和反馈的时限。
+
+    任务与 activate 列出的一样，指挥部的决定算在内；下达后登记册再改也不影响。时限取自值班设置，没有的 1 小时内签收、24 小时内反馈、每日 17:00 日报。
+    """
+    session = Session(which, told)
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        order = state.order
+        registry = session.registry(state.district)
+        decided = decided_of(state)
+        levels = order.level, order.origin
+        try:
+            lists = tasks_at(registry, session.opened.measures, order.kind, levels, decided)
+        except DecisionError as error:
+            raise Refusal(f"{error}没有登记。") from None
+        session.notices += lists.notices
+        desk = session.desk(state.district)
+        deadlines = desk.deadlines if desk else Deadlines()
+        at = instant(session.observed)
+        yield session.draft(
+            "issued",
+            order=order.event.hash,
+            registry_hash=registry.digest,
+            receipt_due=later(at, deadlines.receipt or RECEIPT_HOURS),
+            report_due=later(at, deadlines.report or REPORT_HOURS),
+            daily=(desk.daily if desk else ()) or DAILY,
+            decisions=tuple(Decision(id=one.id, act=one.act) for one in decided),
+            bodies=_concerned(state, frozen(lists)),
+        )
+
+    return session.record(drafts)
+
+
+def _concerned(state: State, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
+    """All bodies; where the order went out before, those whose tasks a decision changed since."""
+    before = state.issued_of(state.order)
+    if before is None or before.decisions == state.decisions:
+        return bodies
+    known = {one.named.key: one.tasks for issue in state.issues for one in issue.bodies}
+    changed = tuple(
+        one
+        for one in bodies
+        if known.get(one.key)
+        != tuple((task.duty, task.part, task.state, task.text) for task in one.tasks)
+    )
+    if not changed:
+        raise Refusal("决定没有改变任何机构的任务，不必再下达。没有登记。")
+    return changed

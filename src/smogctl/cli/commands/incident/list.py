@@ -1,0 +1,49 @@
+"""The command `incident list`."""
+
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.ledgers import LedgerName, store_of
+from smogctl.cli.options import District, FormatName, Output, Registries
+from smogctl.cli.recorders import Now, now_asked
+from smogctl.cli.registries import means
+from smogctl.incident.listing import summaries, whole
+from smogctl.incident.state import State
+from smogctl.incident.view import view
+from smogctl.values.answer import Answer
+from smogctl.wording.incidents import list_report
+
+Year = Annotated[int | None, typer.Option("--year", metavar="年", help="只列这一年的。")]
+Drills = Annotated[bool, typer.Option("--drill", help="只列演练。")]
+Real = Annotated[bool, typer.Option("--real", help="只列实际的。")]
+
+
+def run(
+    year: Year = None,
+    drill: Drills = False,
+    real: Real = False,
+    now: Now = None,
+    ledger: LedgerName = None,
+    registries: Registries = None,
+    district: District = None,
+    format_name: FormatName = None,
+    output: Output = None,
+) -> Answer:
+    """台账里的全部事件：次数、级别、起止、状态；演练另列。"""
+    store = store_of(ledger, registries)
+
+    def wanted(state: State) -> bool:
+        return (
+            (year is None or state.year == year)
+            and (district is None or means(district, (state.district, state.name)))
+            and (state.drill or not drill)
+            and (not state.drill or not real)
+        )
+
+    at, _ = now_asked(now)
+    with store.reading() as table:
+        listed = [one for one in summaries(table) if wanted(one)]
+        # scripts get each incident whole, people a line
+        full = [whole(table, one) for one in listed] if format_name == "json" else []
+    return Answer(list_report(listed, [view(one, at) for one in full]))

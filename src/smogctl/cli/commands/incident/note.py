@@ -1,0 +1,18 @@
+"""The command `incident note`."""
+
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.ledgers import Which
+from smogctl.cli.recorders import Session, Told
+from smogctl.incident.instants import instant
+from smogctl.values.answer import Answer
+
+Text = Annotated[str, typer.Argument(metavar="文字", help="记什么。")]
+
+
+def run(which: Which, told: Told, text: Text) -> Answer:
+    """记事：别的命令都不合适的，一句话记下来。"""
+    session = Session(which, told)
+    return session.one("noted", text=text, at=instant(session.observed.replace(second=0)))

@@ -1,0 +1,51 @@
+"""The command `incident reject`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
+from smogctl.cli.ledgers import Which
+from smogctl.cli.recorders import Session, Told
+from smogctl.cli.slots import SlotName, last_slot, slot_asked
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import Draft
+from smogctl.incident.state import BodyState, State
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+Why = Annotated[str | None, typer.Option("--reason", metavar="文字", help="为什么退回。")]
+
+
+def run(
+    which: Which,
+    told: Told,
+    unit: Units = None,
+    more: MoreUnits = None,
+    slot: SlotName = None,
+    reason: Why = None,
+) -> Answer:
+    """退回一份反馈，要求重报；不写 --slot 就是最后的一份。"""
+    session = Session(which, told)
+    if reason is None:
+        raise Refusal("缺少 --reason（为什么退回）。没有登记。")
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        for body in bodies_asked(session, state, unit, more):
+            chosen = _slot(session, state, body, slot)
+            done = body.rejections.get(chosen, 0)
+            back = body.reports.get(chosen)
+            round_ = done - 1 if back and back.rejected else done
+            yield session.draft(
+                "rejected", body=name_data(body.named), slot=chosen, round=round_, reason=reason
+            )
+
+    return session.record(drafts)
+
+
+def _slot(session: Session, state: State, body: BodyState, slot: str | None) -> str:
+    if slot is None:
+        back = [one.slot for one in body.reports.values() if one.rejected]
+        return back[-1] if back and len(back) == len(body.reports) else last_slot(body)
+    return slot_asked(state, body, slot, session.observed, {"text": None})

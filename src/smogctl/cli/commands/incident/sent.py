@@ -1,0 +1,28 @@
+"""The command `incident sent`."""
+
+from collections.abc import Iterator
+
+from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
+from smogctl.cli.ledgers import Which
+from smogctl.cli.recorders import Session, Told
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import Draft
+from smogctl.incident.state import State
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+
+def run(which: Which, told: Told, unit: Units = None, more: MoreUnits = None) -> Answer:
+    """登记已发出：命令用什么方式发给了哪些单位；不写单位就是全部。发出不等于签收。"""
+    session = Session(which, told)
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        if not state.issues:
+            raise Refusal("还没有下达过：先 smogctl incident issue。没有登记。")
+        named = [one.named for one in state.issues[-1].bodies]
+        if unit or more:
+            named = [one.named for one in bodies_asked(session, state, unit, more)]
+        bodies = tuple(map(name_data, named))
+        yield session.draft("sent", issue=state.issues[-1].event.hash, bodies=bodies)
+
+    return session.record(drafts)

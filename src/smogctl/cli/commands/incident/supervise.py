@@ -1,0 +1,45 @@
+"""The command `incident supervise`."""
+
+from collections.abc import Iterator
+
+from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
+from smogctl.cli.ledgers import Which
+from smogctl.cli.matters import Matter, Paper, Person, Requirement, Term, matter_of, with_paper
+from smogctl.cli.recorders import Session, Told, instant_asked
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import Draft, next_serial
+from smogctl.incident.state import State
+from smogctl.values.answer import Answer
+
+
+def run(
+    which: Which,
+    told: Told,
+    unit: Units = None,
+    more: MoreUnits = None,
+    matter: Matter = None,
+    requirement: Requirement = None,
+    person: Person = None,
+    until: Term = None,
+    paper: Paper = None,
+) -> Answer:
+    """立项督办：对哪些单位，什么事，要求什么，何时办结，按年编号。
+
+    用 --paper 同时写出督办通知单；之后也可用 notice supervise --incident 再写。
+    """
+    session = Session(which, told)
+    term = instant_asked(until, "--until", session.who.now)
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        bodies = bodies_asked(session, state, unit, more)
+        yield session.draft(
+            "supervised",
+            bodies=tuple(name_data(one.named) for one in bodies),
+            matter=matter_of(matter, state, bodies, session.observed),
+            requirement=requirement,
+            person=person,
+            until=term,
+            serial=next_serial(table, "supervised", state, session.observed.year),
+        )
+
+    return with_paper(session, drafts, "supervise", paper)

@@ -1,0 +1,182 @@
+"""Which ledger, and which incident of it, a command means."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from smogctl.cli.folders import registries_folder
+from smogctl.cli.options import District, Registries
+from smogctl.cli.registries import means, open_registries
+from smogctl.incident.event import Event
+from smogctl.incident.fold import CORRECTION, fold
+from smogctl.incident.instants import moment_of
+from smogctl.incident.ledger.store import Store
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.state import State
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
+
+FOLDER, FILE = "ledger", "ledger.db"
+"""The ledger beside `registries/`."""
+
+LedgerName = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="文件或URL",
+        help="台账：文件，或 postgresql:// 的数据库。缺省为 $SMOGCTL_LEDGER，再为 registries/ 旁边的 ledger/ledger.db。",
+    ),
+]
+IncidentName = Annotated[
+    str | None,
+    typer.Option(
+        "--incident",
+        "-i",
+        metavar="事件",
+        help="哪一次事件：编号的前几位、次数（2026-2）、演练的名称，或 current（未关闭的那次，没有就是最后一次）。只有一次未关闭时不必写。",
+    ),
+]
+DrillOf = Annotated[bool, typer.Option("--drill", help="指未关闭的那次演练，而不是实际的事件。")]
+
+
+class Which(NamedTuple):
+    """Which incident, in which ledger."""
+
+    incident: IncidentName = None
+    drill: DrillOf = False
+    ledger: LedgerName = None
+    registries: Registries = None
+    district: District = None
+
+
+def store_of(ledger: str | None, registries: str | None) -> Store:
+    """The ledger that is meant. Raises Refusal where only the package's own registries are there."""
+    name = ledger or os.environ.get("SMOGCTL_LEDGER")
+    if name and name.startswith(("postgresql://", "postgres://")):
+        from smogctl.incident.ledger.postgres import PostgresStore
+
+        return PostgresStore(name)
+    from smogctl.incident.ledger.sqlite import SqliteStore
+
+    if name:
+        return SqliteStore(Path(name))
+    return SqliteStore(ledger_folder(registries) / FILE)
+
+
+def ledger_folder(registries: str | None) -> Path:
+    """The folder of the ledger, beside the registries' own."""
+    place = registries_folder(registries)
+    if place.packaged:
+        raise Refusal(
+            "用的是随 smogctl 安装的登记册副本，旁边不放台账：请用 --registries 指明登记册的文件夹，或用 --ledger 指明台账。"
+        )
+    return place.folder.absolute().parent / FOLDER
+
+
+class Brief(NamedTuple):
+    """An incident as far as it takes to choose it."""
+
+    opening: Event
+    is_over: bool
+    """Whether it is closed, or its opening was corrected."""
+    is_void: bool
+
+    @property
+    def names(self) -> list[str]:
+        """By what its district can be asked for."""
+        told = self.opening.content
+        return [str(told.get("district")), str(told.get("district_name"))]
+
+    @property
+    def said(self) -> str:
+        """As it is named in a message."""
+        told = self.opening.content
+        series = "演练第" if self.opening.drill else "第"
+        year = str(told.get("start"))[:4]
+        title = f"“{clip(told['title'])}”" if told.get("title") else ""
+        name = clip(str(told.get("district_name")))
+        return f"{self.opening.short} {name}{year}年{series}{told.get('episode')}次{title}"
+
+
+def briefs(table: Table) -> list[Brief]:
+    """All incidents, in the order of their recording."""
+    corrected = {event.content.get("event") for event in table.kinds([CORRECTION])}
+    closed = {event.incident for event in table.kinds(["closed"]) if event.hash not in corrected}
+    return [
+        Brief(one, one.incident in closed or one.hash in corrected, one.hash in corrected)
+        for one in table.openings()
+    ]
+
+
+def incident_id(table: Table, which: Which) -> str:
+    """The incident that is meant. Raises Refusal where it is none, or one of several."""
+    known = [one for one in briefs(table) if not one.is_void or which.incident]
+    if which.district is not None:
+        known = _of_district(known, which.district, which.registries)
+    if which.incident in (None, "current"):
+        return _current(known, which)
+    assert which.incident
+    found = [one for one in known if _is_called(one, which.incident)]
+    if which.drill:
+        found = [one for one in found if one.opening.drill]
+    if len(found) == 1:
+        return found[0].opening.incident
+    if not found:
+        raise Refusal(f"台账里没有事件“{clip(which.incident)}”。{_listed(known)}")
+    raise Refusal(f"“{clip(which.incident)}”可指 {len(found)} 次事件。{_listed(found)}")
+
+
+def _current(known: Sequence[Brief], which: Which) -> str:
+    """The one that is open; for `current` else the last."""
+    series = [one for one in known if bool(one.opening.drill) == which.drill]
+    open_ = [one for one in series if not one.is_over]
+    if len(open_) == 1:
+        return open_[0].opening.incident
+    what = "演练" if which.drill else "实际事件"
+    if open_:
+        raise Refusal(f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}")
+    if which.incident == "current" and series:
+        return series[-1].opening.incident
+    raise Refusal(f"没有未关闭的{what}。{_listed([one for one in known if not one.is_over])}")
+
+
+def _listed(known: Sequence[Brief]) -> str:
+    if not known:
+        return "用 smogctl incident open 启动，smogctl incident list 看全部。"
+    return f"有：{'；'.join(one.said for one in known[-8:])}。"
+
+
+def _of_district(known: Sequence[Brief], word: str, registries: str | None) -> list[Brief]:
+    found = [one for one in known if means(word, one.names)]
+    if found:
+        return found
+    registry = open_registries(registries, word).registries[0]
+    return [one for one in known if registry.district.id == one.names[0]]
+
+
+_SHORTEST = 4
+
+
+def _is_called(one: Brief, word: str) -> bool:
+    """Whether a word means an incident: a prefix of its id, its number, a drill's name."""
+    told = one.opening.content
+    year, number = str(told.get("start"))[:4], told.get("episode")
+    numbers = {f"{year}-{number}", f"{year}年第{number}次", f"{year}年演练第{number}次"}
+    begins = len(word) >= _SHORTEST and one.opening.incident.startswith(word.lower())
+    return begins or word in numbers or word == told.get("title")
+
+
+def load_state(which: Which) -> tuple[Store, State]:
+    """The incident that is meant, as it stands. Raises Refusal where there is none."""
+    store = store_of(which.ledger, which.registries)
+    with store.reading() as table:
+        events = table.of(incident_id(table, which))
+    return store, fold(events)
+
+
+def year_of(event: Event) -> int:
+    """The year of an opening's start."""
+    return moment_of(str(event.content["start"])).year

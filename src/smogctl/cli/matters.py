@@ -1,0 +1,59 @@
+"""What a supervision and a circular say: the options, and the paper that goes with them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.recorders import Session
+from smogctl.incident.recording import Drafts
+from smogctl.incident.slotnames import slot_said
+from smogctl.incident.state import BodyState, State
+from smogctl.incident.view import view
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+Matter = Annotated[
+    str | None,
+    typer.Option("--matter", metavar="事项", help="什么事；缺省为逾期的签收和反馈。"),
+]
+Requirement = Annotated[str | None, typer.Option("--requirement", metavar="文字", help="要求。")]
+Person = Annotated[str | None, typer.Option("--person", metavar="姓名", help="那里的责任人。")]
+Term = Annotated[str | None, typer.Option("--until", metavar="时间", help="何时办结。")]
+Paper = Annotated[
+    str | None,
+    typer.Option("--paper", metavar="文件", help="同时写出公文，格式看后缀（docx、pdf、txt…）。"),
+]
+
+
+def matter_of(
+    word: str | None, state: State, bodies: Sequence[BodyState], observed: datetime
+) -> str:
+    """The matter as typed, else what is overdue of these bodies. Raises Refusal where nothing is."""
+    if word is not None:
+        return word
+    asked = {one.named.key for one in bodies}
+    late = [one for one in view(state, observed).overdue if one.named.key in asked]
+    said = {
+        *("逾期未签收" for one in late if one.state == "overdue"),
+        *(
+            f"逾期未反馈（{slot_said(owed.slot)}）"
+            for one in late
+            for owed in one.reports
+            if owed.state == "overdue"
+        ),
+    }
+    if not said:
+        raise Refusal("这些单位没有逾期的，请用 --matter 写明什么事。没有登记。")
+    return "、".join(sorted(said))
+
+
+def with_paper(session: Session, drafts: Drafts, notice: str, paper: str | None) -> Answer:
+    """Write the event, and the paper that tells it where one is asked for.
+
+    A place where it cannot be written is refused before anything is.
+    """
+    if paper is None:
+        return session.record(drafts)
+    raise Refusal("PAPER")

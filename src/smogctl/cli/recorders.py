@@ -1,0 +1,230 @@
+"""Writing to the ledger from the command line: who writes, when, what was told; what is answered."""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from smogctl.cli.desks import desk_of
+from smogctl.cli.folders import registries_folder
+from smogctl.cli.ledgers import Which, incident_id, store_of
+from smogctl.cli.registries import OpenRegistries, open_registries
+from smogctl.incident import events as kinds
+from smogctl.incident.instants import BEIJING, instant
+from smogctl.incident.ledger.store import Store
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import (
+    FIELD_NAMES,
+    Draft,
+    Drafts,
+    Recorded,
+    Recorder,
+    Written,
+    record,
+)
+from smogctl.incident.state import State
+from smogctl.plan.registry import Registry
+from smogctl.schema.desk import DeskFile
+from smogctl.text.plain import clip
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+from smogctl.values.moment import Moment, moment, with_year
+from smogctl.wording.recorded import recorded_report
+
+Now = Annotated[
+    str | None,
+    typer.Option(
+        "--now",
+        metavar="时间",
+        help="按这一时刻登记和计算逾期，如 2026-12-01T23:41；缺省为本机时钟。登记了会写明不是时钟的时间。",
+    ),
+]
+Observed = Annotated[
+    str | None,
+    typer.Option(
+        "--observed",
+        metavar="时间",
+        help="事情实际发生的时间，可只写 23:41（最近的一个）；缺省为登记的时间，不能在将来。",
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="姓名", help="谁登记的。缺省为 $SMOGCTL_BY，再为登录名。"),
+]
+Name = Annotated[str | None, typer.Option("--name", metavar="姓名", help="谁说的、谁签收的。")]
+Post = Annotated[str | None, typer.Option("--post", metavar="职务", help="说话人的职务。")]
+Channel = Annotated[
+    str | None, typer.Option("--channel", metavar="方式", help="怎样说的：微信、电话、传真、当面。")
+]
+Number = Annotated[str | None, typer.Option("--number", metavar="文字", help="文号。")]
+Authority = Annotated[str | None, typer.Option("--authority", metavar="文字", help="谁批准的。")]
+Basis = Annotated[
+    str | None, typer.Option("--basis", metavar="文字", help="依据：上级通知、预案条款。")
+]
+Forecast = Annotated[str | None, typer.Option("--forecast", metavar="文字", help="会商结论。")]
+Remark = Annotated[str | None, typer.Option("--note", metavar="文字", help="备注。")]
+
+
+class Told(NamedTuple):
+    """What every event may say besides."""
+
+    now: Now = None
+    observed: Observed = None
+    by: By = None
+    name: Name = None
+    post: Post = None
+    channel: Channel = None
+    number: Number = None
+    authority: Authority = None
+    basis: Basis = None
+    forecast: Forecast = None
+    note: Remark = None
+
+
+_BASE = ("name", "post", "channel", "number", "authority", "basis", "forecast", "note")
+_CLOCK = 5
+"""Characters of a time of day, 23:41."""
+
+
+def now_asked(word: str | None) -> tuple[datetime, bool]:
+    """The time that is meant, Beijing time, and whether it was typed."""
+    if word is None:
+        return datetime.now(BEIJING).replace(tzinfo=None, microsecond=0), False
+    today = datetime.now(BEIJING).date()
+    if _is_clock(word):
+        word = f"{today.isoformat()}T{word}"
+    return _exact(word, "--now ", today).at, True
+
+
+def observed_asked(word: str | None, now: datetime) -> datetime:
+    """When it happened: a bare time of day is the last such before now.
+
+    Raises Refusal for the future.
+    """
+    if word is None:
+        return now
+    if _is_clock(word):
+        at = _exact(f"{now.date().isoformat()}T{word}", "--observed ", now.date()).at
+        return at if at <= now else at - timedelta(days=1)
+    found = _exact(word, "--observed ", now.date())
+    if found.at > now:
+        raise Refusal(f"--observed {found.said} 还没有到，不能先登记。")
+    return found.at
+
+
+def _is_clock(word: str) -> bool:
+    hour, colon, minute = word.partition(":")
+    return bool(colon) and hour.isdecimal() and minute.isdecimal() and len(word) <= _CLOCK
+
+
+def _exact(word: str, what: str, today: Any) -> Moment:
+    found = moment(with_year(word, today), what)
+    if not found.exact:
+        raise Refusal(f"{what}“{clip(word)}”要写到分，如 2026-12-01T23:41。")
+    return found
+
+
+def instant_asked(word: str | None, what: str, now: datetime) -> str | None:
+    """An instant as typed after an option; None: not given."""
+    if word is None:
+        return None
+    if _is_clock(word):
+        word = f"{now.date().isoformat()}T{word}"
+    return instant(_exact(word, f"{what} ", now.date()).at)
+
+
+def _recorder(told: Told) -> Recorder:
+    now, given = now_asked(told.now)
+    by = told.by or os.environ.get("SMOGCTL_BY") or _user()
+    return Recorder(clip(by, 60), now, given)
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "值班员"
+
+
+class Session:
+    """One command that writes: its ledger, its time, what was told with it."""
+
+    def __init__(self, which: Which, told: Told) -> None:
+        self.which = which
+        self.told = told
+        self.who = _recorder(told)
+        self.observed = observed_asked(told.observed, self.who.now)
+        self.store: Store = store_of(which.ledger, which.registries)
+        self.notices: list[str] = []
+
+    @cached_property
+    def incident(self) -> str:
+        """The incident that is meant. Raises Refusal where it is none, or one of several."""
+        with self.store.reading() as table:
+            return incident_id(table, self.which)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the registries."""
+        return registries_folder(self.which.registries).folder
+
+    @cached_property
+    def opened(self) -> OpenRegistries:
+        """The registries; with `--district` that district's."""
+        return open_registries(self.which.registries, self.which.district)
+
+    def registry(self, district: str | None = None) -> Registry:
+        """The registry of a district, else the only one. Raises Refusal where it is not one."""
+        found = self.opened.registries
+        if district is not None:
+            found = [one for one in found if one.district.id == district]
+        if len(found) == 1:
+            return found[0]
+        names = "、".join(one.district.name for one in self.opened.registries)
+        raise self.opened.refuse(f"请用 --district 指明是哪个区县的，有：{names}。")
+
+    def desk(self, district: str) -> DeskFile | None:
+        """What the office knows. Raises Refusal where its file is faulty."""
+        return desk_of(self.folder, district)
+
+    def draft(self, kind: str, observed: datetime | None = None, **fields: Any) -> Draft:
+        """An event of a kind with what was told. Raises Refusal for a value that cannot be kept."""
+        from pydantic import ValidationError
+
+        base = {name: value for name in _BASE if (value := getattr(self.told, name)) is not None}
+        given = {name: value for name, value in fields.items() if value is not None}
+        try:
+            data = kinds.named(kind).Data(**{**base, **given})
+        except ValidationError as error:
+            raise Refusal(_fault_said(error.errors()[0])) from None
+        return Draft(kind, data, observed or self.observed)
+
+    def write(self, drafts: Drafts) -> Written:
+        """Write the events that `drafts` makes of the incident."""
+        return record(self.store, self.who, self.incident, drafts)
+
+    def answer(self, written: Written) -> Answer:
+        """What was written, for people and for scripts."""
+        report = recorded_report(written)
+        return Answer(report, tuple(self.notices))
+
+    def record(self, drafts: Callable[[State, Table], Iterable[Draft | Recorded]]) -> Answer:
+        """Write, and answer with what was written."""
+        return self.answer(self.write(drafts))
+
+    def one(self, kind: str, **fields: Any) -> Answer:
+        """Write one event whose data need no look at the incident."""
+        return self.record(lambda state, table: [self.draft(kind, **fields)])
+
+
+def _fault_said(fault: Any) -> str:
+    """A value that cannot be kept, in the words of its option."""
+    field = str(fault["loc"][0]) if fault["loc"] else ""
+    said = fault["ctx"]["said"] if "said" in fault.get("ctx", {}) else "太长、太大或不合写法"
+    return f"{FIELD_NAMES.get(field, field)}：{said}。没有登记。"

@@ -1,0 +1,107 @@
+"""Times of a spreadsheet: a number that its format makes a day and an hour, as ISO text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import NamedTuple
+
+from smogctl.importing.answers.parts import Events
+from smogctl.importing.office.events import Attributes
+
+_DAYS = frozenset({*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58})
+_CLOCKS = frozenset({*range(18, 23), *range(32, 36), *range(45, 48), 55, 56})
+"""Numbers of the built-in formats (ECMA-376 part 1, 18.8.30, with the Chinese ones)."""
+_SPOKEN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
+"""What of a format is text, colour, language."""
+_LAST = 2_957_000
+_SHORT = 40
+"""Characters of a number at most."""
+_ISO = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z?", re.ASCII)
+
+
+class Calendar(NamedTuple):
+    """How a workbook writes times."""
+
+    formats: Mapping[int, bool]
+    """By style: whether its time has an hour. A style that is not here is no time."""
+    first: datetime = datetime(1899, 12, 30)
+
+
+class Styles(Events):
+    """Takes the formats of cells out of `styles.xml`."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+        self._cells: list[str] = []
+        self._inside = ""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        if name in ("cellXfs", "cellStyleXfs", "dxfs", "numFmts"):
+            self._inside = name
+        elif name == "xf" and self._inside == "cellXfs":
+            self._cells.append(attributes.get("numFmtId", "0"))
+        elif name == "numFmt" and self._inside == "numFmts":
+            self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:300]
+
+    def formats(self) -> dict[int, bool]:
+        """The styles that are times."""
+        return _timed(self._cells, self._codes)
+
+
+def _timed(cells: Sequence[str], codes: Mapping[str, str]) -> dict[int, bool]:
+    kinds = {id_: _of_code(codes[id_]) if id_ in codes else _of_id(id_) for id_ in {*cells}}
+    found = ((at, kinds[id_]) for at, id_ in enumerate(cells))
+    return {at: kind for at, kind in found if kind is not None}
+
+
+def _of_id(id_: str) -> bool | None:
+    number = int(id_) if id_.isascii() and id_.isdecimal() and len(id_) < 6 else 0
+    if number in _CLOCKS:
+        return True
+    return False if number in _DAYS else None
+
+
+def _of_code(code: str) -> bool | None:
+    signs = _SPOKEN.sub("", code).casefold()
+    if re.search("[hs]", signs):
+        return True
+    return False if re.search("[ymd]", signs) else None
+
+
+def number(value: str) -> Decimal | None:
+    """A cell's number; None for what is none."""
+    try:
+        found = Decimal(value) if len(value) <= _SHORT else None
+    except InvalidOperation:
+        return None
+    return found if found is not None and found.is_finite() else None
+
+
+def whole(value: str) -> str:
+    """A number as a person reads it in its cell: 12 for 12.0, 13812345678 for 1.3812345678E10."""
+    found = number(value)
+    if found is None or abs(found) >= 10**15 or found % 1:
+        return value
+    return str(int(found))
+
+
+def timed(value: str, calendar: Calendar, style: int) -> str:
+    """A number of such a style as text: 2026-12-01T08:20, 2026-12-01, 08:20."""
+    found = number(value)
+    if found is None or not 0 <= found < _LAST:
+        return value
+    # to the second first: 8:20 is stored as a little less than 8:20
+    minutes = int((found * 86_400).to_integral_value(ROUND_HALF_UP)) // 60
+    clock = calendar.formats[style]
+    if clock and found < 60:  # hours of no day, maybe more than 24
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    when = calendar.first + timedelta(minutes=minutes)
+    return when.strftime("%Y-%m-%dT%H:%M" if clock or minutes % 1440 else "%Y-%m-%d")
+
+
+def iso(value: str) -> str:
+    """A time that a cell holds as text, to the minute."""
+    hit = _ISO.fullmatch(value)
+    return hit[1] if hit else value

@@ -1,0 +1,39 @@
+"""The command decides of tasks that wait for it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from smogctl.incident.event import Event
+from smogctl.incident.kind import Count, Told
+from smogctl.incident.state import State
+from smogctl.schema.facts import Decision
+from smogctl.values.vocabulary import ACTS
+
+TITLE = "决定"
+
+
+class Data(Told):
+    """What is started or held, by the ids of `activate --decide`."""
+
+    decisions: Annotated[tuple[Decision, ...], Field(strict=False, min_length=1)]
+    round: Count = 0
+    """How many decisions there were before: the same again is one only while nothing is between."""
+
+
+def key(data: Data) -> str:
+    """What is decided, and after how many decisions."""
+    acts = ",".join(f"{one.id}={one.act}" for one in data.decisions)
+    return f"decided/{data.round}/{acts}"
+
+
+def apply(state: State, event: Event, data: Data) -> None:
+    """The last decision on an id counts. Raises Impossible when the response is over."""
+    state.require("open", "suspended")
+    state.decisions |= {one.id: one.act for one in data.decisions}
+    state.decided.append(event)
+
+
+def said(data: Data) -> str:
+    """As the log tells it."""
+    return "；".join(f"{one.id} {ACTS[one.act]}" for one in data.decisions)

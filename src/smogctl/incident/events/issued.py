@@ -1,0 +1,78 @@
+"""An order goes out: each body's tasks as they stand are frozen, with the times to answer."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from smogctl.incident.event import Event
+from smogctl.incident.kind import BodyName, Hash, Impossible, Instant, Told, Words
+from smogctl.incident.ordering import said_at
+from smogctl.incident.state import BodyState, Frozen, Issue, Named, State
+from smogctl.schema.base import Model
+from smogctl.schema.facts import Decision
+
+TITLE = "下达"
+INCIDENTAL = frozenset({"receipt_due", "report_due"})
+"""They follow from when it is said, and so are no other content."""
+
+
+class TaskData(Model):
+    """A task to the letter, as `activate` gave it."""
+
+    duty: Words
+    part: Words
+    state: Words
+    text: Words
+
+
+class Issued(BodyName):
+    """A body and its tasks."""
+
+    tasks: Annotated[tuple[TaskData, ...], Field(strict=False)]
+
+
+class Data(Told):
+    """What went out, of which order, to whom, by when they answer."""
+
+    order: Hash
+    registry_hash: Words
+    receipt_due: Instant
+    report_due: Instant
+    daily: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    decisions: Annotated[tuple[Decision, ...], Field(strict=False)] = ()
+    bodies: Annotated[tuple[Issued, ...], Field(strict=False)]
+
+
+def key(data: Data) -> str:
+    """An order goes out once for one set of decisions."""
+    acts = ",".join(sorted(f"{one.id}={one.act}" for one in data.decisions))
+    return f"issued/{data.order[:16]}/{acts}"
+
+
+def apply(state: State, event: Event, data: Data) -> None:
+    """Raises Impossible where the order is not the last one."""
+    order = state.order
+    if data.order != order.event.hash:
+        raise Impossible("下达的不是最后一道命令")
+    bodies = tuple(_frozen(one) for one in data.bodies)
+    decisions = {one.id: one.act for one in data.decisions}
+    number = data.number or order.number
+    due = data.receipt_due, data.report_due
+    issue = Issue(event, order, number, *due, data.daily, bodies, decisions)
+    state.issues.append(issue)
+    for frozen in bodies:
+        body = state.bodies.setdefault(frozen.named.key, BodyState(frozen.named))
+        body.issues.append(issue)
+
+
+def _frozen(one: Issued) -> Frozen:
+    tasks = tuple((task.duty, task.part, task.state, task.text) for task in one.tasks)
+    return Frozen(Named(one.unit_id, one.unit, one.body), tasks)
+
+
+def said(data: Data) -> str:
+    """As the log tells it."""
+    count = sum(len(one.tasks) for one in data.bodies)
+    number = f"{data.number}，" if data.number else ""
+    due = f"{said_at(data.receipt_due)}前签收，{said_at(data.report_due)}前反馈"
+    return f"{number}向{len(data.bodies)}个机构下达{count}项任务，{due}"

@@ -1,0 +1,72 @@
+"""A body reports what it did."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from smogctl.incident.event import Event
+from smogctl.incident.kind import BodyName, Count, Impossible, Told, Words
+from smogctl.incident.slotnames import slot_said
+from smogctl.incident.state import FIGURES, Report, State
+
+TITLE = "反馈"
+
+
+class Data(Told):
+    """Which report of which body: its figures, its words, whether it is signed and sealed."""
+
+    body: BodyName
+    slot: Annotated[Words, Field(pattern=r"^[0-9A-Za-z:-]{1,40}$")]
+    """Which report it is: first, 2026-12-03T17:00 (a daily one), final, or extra."""
+    round: Count = 0
+    """How many of this slot were sent back before."""
+    people: Count | None = None
+    vehicles: Count | None = None
+    firms: Count | None = None
+    sites: Count | None = None
+    found: Count | None = None
+    fixed: Count | None = None
+    text: Words | None = None
+    signed: bool = False
+    sealed: bool = False
+
+
+def key(data: Data) -> str:
+    """A body has one report for a slot, and another when that was sent back."""
+    return f"report/{data.body.unit_id}/{data.body.body}/{data.slot}/{data.round}"
+
+
+def apply(state: State, event: Event, data: Data) -> None:
+    """Of several the earliest counts. Raises Impossible for a body that has no order."""
+    body = state.body(data.body.key)
+    if data.round != body.rejections.get(data.slot, 0):
+        raise Impossible("退回的次数不符")
+    if data.found is not None and data.fixed is not None and data.fixed > data.found:
+        raise Impossible(f"已整改 {data.fixed} 多于发现 {data.found}")
+    known = body.reports.get(data.slot)
+    if known and not known.rejected and known.event.observed <= event.observed:
+        return
+    figures = {one: value for one in FIGURES if (value := getattr(data, one)) is not None}
+    body.reports[data.slot] = Report(event, data.slot, figures, data.text)
+
+
+NAMES = {
+    "people": "人员",
+    "vehicles": "车辆",
+    "firms": "企业",
+    "sites": "工地",
+    "found": "问题",
+    "fixed": "整改",
+}
+"""The figures as the log calls them."""
+
+
+def said(data: Data) -> str:
+    """As the log tells it."""
+    figures = [
+        f"{NAMES[one]}{value}" for one in FIGURES if (value := getattr(data, one)) is not None
+    ]
+    words = [*figures, *([data.text] if data.text else [])]
+    marks = "".join(mark for mark, given in (("签字", data.signed), ("盖章", data.sealed)) if given)
+    told = f"：{'，'.join(words)}" if words else ""
+    return f"{data.body.body}反馈（{slot_said(data.slot)}）{told}{f'（{marks}）' if marks else ''}"

@@ -1,0 +1,39 @@
+"""The order was sent to some bodies: that is no receipt."""
+
+from hashlib import sha256
+from typing import Annotated
+
+from pydantic import Field
+
+from smogctl.incident.event import Event, canonical
+from smogctl.incident.kind import BodyName, Hash, Told
+from smogctl.incident.state import State
+
+TITLE = "发送"
+
+
+class Data(Told):
+    """To whom; `channel` says how."""
+
+    issue: Hash
+    bodies: Annotated[tuple[BodyName, ...], Field(strict=False, min_length=1)]
+
+
+def key(data: Data) -> str:
+    """The same bodies by the same channel."""
+    whom = canonical([data.channel, sorted(one.key for one in data.bodies)])
+    return f"sent/{data.issue[:16]}/{sha256(whom.encode()).hexdigest()[:16]}"
+
+
+def apply(state: State, event: Event, data: Data) -> None:
+    """Raises Impossible for a body that has no order."""
+    found = [state.body(one.key) for one in data.bodies]
+    for body in found:
+        body.sent.append(event)
+
+
+def said(data: Data) -> str:
+    """As the log tells it."""
+    names = "、".join(one.body for one in data.bodies[:3])
+    more = f"等{len(data.bodies)}个机构" if len(data.bodies) > 3 else ""
+    return f"发给{names}{more}{f'（{data.channel}）' if data.channel else ''}"

@@ -1,0 +1,57 @@
+"""The figures of a daily report and of the summary: what bodies reported, by body and in all.
+
+A figure of several reports of one body is their sum: each report tells what was done since the one
+before (日报 of 12月2日, 12月3日). A report that was sent back does not count.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from smogctl.incident.state import FIGURES, BodyState
+
+
+class Figures(NamedTuple):
+    """What one body, or all, did."""
+
+    counts: dict[str, int]
+    """Only what somebody reported: no report is no zero."""
+    reports: int
+    received: int
+    """Receipts that came, of all that were asked."""
+    in_time: int
+    asked: int
+
+
+def figures_of(body: BodyState, since: str = "", until: str = "~") -> Figures:
+    """A body's figures, of the reports that were observed in a span of time."""
+    reports = [
+        one
+        for one in body.reports.values()
+        if not one.rejected and since < one.event.observed <= until
+    ]
+    counts = {
+        name: sum(one.figures[name] for one in reports if name in one.figures)
+        for name in FIGURES
+        if any(name in one.figures for one in reports)
+    }
+    issues = {issue.event.hash: issue for issue in body.issues}
+    receipts = {name: one for name, one in body.receipts.items() if name in issues}
+    in_time = sum(one.event.observed <= issues[name].receipt_due for name, one in receipts.items())
+    return Figures(counts, len(reports), len(receipts), in_time, len(issues))
+
+
+def total(figures: Iterable[Figures]) -> Figures:
+    """All of them together."""
+    found = list(figures)
+    counts = {
+        name: sum(one.counts[name] for one in found if name in one.counts)
+        for name in FIGURES
+        if any(name in one.counts for one in found)
+    }
+    return Figures(
+        counts,
+        sum(one.reports for one in found),
+        sum(one.received for one in found),
+        sum(one.in_time for one in found),
+        sum(one.asked for one in found),
+    )

@@ -1,0 +1,76 @@
+"""What an order tells each body: its tasks as `activate` gives them, frozen when the order goes out."""
+
+from collections.abc import Iterable, Iterator
+
+from smogctl.incident.events.issued import Issued, TaskData
+from smogctl.incident.kind import BodyName
+from smogctl.incident.state import OrderKind
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.registry import Registry
+from smogctl.questions.activation import activate
+from smogctl.questions.after import lift, resume, suspend
+from smogctl.questions.tasks import COMMANDING, Activation, Decided, Task, TaskList, by_body
+from smogctl.values.vocabulary import Colour
+
+
+def tasks_at(
+    registry: Registry,
+    measures: Measures,
+    order: OrderKind,
+    levels: tuple[Colour, Colour | None],
+    decided: tuple[Decided, ...] = (),
+) -> Activation:
+    """The lists that an order brings; `levels`: the one it is about, and the one before it.
+
+    Raises DecisionError as `activate` does.
+    """
+    level, origin = levels
+    if order == "lift":
+        return lift(registry, measures, level, decided)
+    if order == "suspend":
+        return suspend(registry, measures, level, decided)
+    if order == "resume":
+        return resume(registry, measures, level, decided)
+    before = origin if order in ("upgrade", "downgrade") else None
+    return activate(registry, measures, level, before, decided)
+
+
+def addressed(activation: Activation) -> tuple[BodyName, ...]:
+    """Who gets the order: bodies with something to do or to stop, not those that give it."""
+    return tuple(
+        BodyName(unit_id=entry.unit.id, unit=entry.unit.name, body=entry.bodies[0])
+        for entry in _ordered(activation)
+    )
+
+
+def frozen(activation: Activation) -> tuple[Issued, ...]:
+    """The same with their tasks, to the letter."""
+    return tuple(
+        Issued(
+            unit_id=entry.unit.id,
+            unit=entry.unit.name,
+            body=entry.bodies[0],
+            tasks=tuple(map(_task, entry.tasks)),
+        )
+        for entry in _ordered(activation)
+    )
+
+
+def _ordered(activation: Activation) -> Iterator[TaskList]:
+    for entry in by_body(_outer(activation.whole or activation.lists)):
+        if any(_is_ordered(task) for task in entry.tasks):
+            yield entry
+
+
+def _outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
+    return (entry for entry in lists if entry.unit.kind not in COMMANDING)
+
+
+def _is_ordered(task: Task) -> bool:
+    """Whether a body has to know of it: it is due, or it was and is to stop."""
+    own = not task.acting_for
+    return own and (task.state in ("due", "paused", "ended") or task.change == "ended")
+
+
+def _task(task: Task) -> TaskData:
+    return TaskData(duty=task.duty.id, part=task.part, state=task.state, text=task.duty.text)

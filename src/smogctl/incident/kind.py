@@ -1,0 +1,83 @@
+"""What a kind of event is: its data, what it does to an incident, and how it is told."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from smogctl.incident.instants import INSTANT, moment_of
+from smogctl.schema.base import Model, Slug, fault
+
+MOST = 4000
+"""Characters of one field: a note is no report."""
+
+_HAZARDS = frozenset(chr(one) for one in (*range(32), *range(127, 160)))
+
+
+class Impossible(Exception):
+    """An event that cannot be as the incident stands; its text says why, in Chinese."""
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str) and (bad := next((c for c in value if _is_bad(c)), None)):
+        raise fault("hazard", f"有不能保存的字符（U+{ord(bad):04X}）")
+    return value
+
+
+def _is_bad(character: str) -> bool:
+    return character in _HAZARDS or "\ud800" <= character <= "\udfff"
+
+
+def _instant(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            moment_of(value)
+        except (ValueError, OverflowError):
+            raise fault("instant", "没有这个时刻") from None
+    return value
+
+
+Words = Annotated[str, Field(min_length=1, max_length=MOST), BeforeValidator(_clean)]
+Instant = Annotated[str, Field(pattern=INSTANT), BeforeValidator(_instant)]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class BodyName(Model):
+    """A body as it was when the order went out, whatever the registry says later."""
+
+    unit_id: Slug
+    unit: Words
+    body: Words
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what bodies are told apart."""
+        return self.unit_id, self.body
+
+
+class Told(Model):
+    """What every event may say besides: who said it and how, and on what it rests."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    v: Literal[1] = 1
+    """The version of the kind's data."""
+    name: Words | None = None
+    """Who said it."""
+    post: Words | None = None
+    channel: Words | None = None
+    """How: 微信, 电话, 传真."""
+    number: Words | None = None
+    """The number of the paper that says it."""
+    authority: Words | None = None
+    """Who approved it."""
+    basis: Words | None = None
+    """The plan or the superior's notice that it rests on."""
+    forecast: Words | None = None
+    note: Words | None = None
+    clock: Literal["given"] | None = None
+    """Whether its `recorded` was typed (--now) and is not the machine's."""
+
+
+NOT_CONTENT = frozenset({"v", "clock"})
+"""Fields that do not tell one event from another of the same key."""

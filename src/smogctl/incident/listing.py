@@ -1,0 +1,34 @@
+"""All incidents of a ledger, from their orders alone: a line each, however long they were."""
+
+from collections import defaultdict
+
+from smogctl.incident.event import Event
+from smogctl.incident.fold import CORRECTION, fold
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.state import State
+
+ORDERS = (
+    *("opened", "upgraded", "downgraded", "suspended", "resumed", "extended", "lifted", "closed"),
+    CORRECTION,
+)
+"""The events that tell how an incident stands."""
+
+
+def summaries(table: Table) -> list[State]:
+    """The incidents by when they began, without what their bodies did."""
+    events: dict[str, list[Event]] = defaultdict(list)
+    for event in table.kinds(ORDERS):
+        events[event.incident].append(event)
+    states = [_without_corrections(fold(found)) for found in events.values()]
+    return sorted(states, key=lambda state: state.events[0].observed)
+
+
+def _without_corrections(state: State) -> State:
+    """Corrections of what was not read are no fault."""
+    state.flags = [flag for flag in state.flags if flag.event.kind != CORRECTION]
+    return state
+
+
+def whole(table: Table, state: State) -> State:
+    """An incident with all that its bodies did."""
+    return fold(table.of(state.id))

@@ -1,0 +1,82 @@
+"""What the orders of the command share: their fields, and that each fits the one before."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from smogctl.incident.event import Event
+from smogctl.incident.instants import moment_of
+from smogctl.incident.kind import BodyName, Impossible, Instant, Told, Words
+from smogctl.incident.state import Named, Order, OrderKind, State
+from smogctl.values.moment import Moment
+from smogctl.values.vocabulary import COLOURS, Colour
+
+
+class OrderData(Told):
+    """An order: the level that it is about, from when it holds, and why."""
+
+    level: Colour
+    start: Instant
+    until: Instant | None = None
+    reason: Words | None = None
+
+
+class LevelData(OrderData):
+    """An order that puts a level into force, and who is to get it."""
+
+    response: Words
+    bodies: Annotated[tuple[BodyName, ...], Field(strict=False)] = ()
+
+
+def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
+    """Add an order to the chain. Raises Impossible for one that holds before the one before it."""
+    if state.orders and data.start < state.orders[-1].start and kind != "extend":
+        before = said_at(state.orders[-1].start)
+        raise Impossible(f"时间 {said_at(data.start)} 早于上一道命令的 {before}")
+    if data.until is not None and data.until <= data.start:
+        raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {said_at(data.start)}")
+    named = data.bodies if isinstance(data, LevelData) else ()
+    order = Order(
+        event=event,
+        kind=kind,
+        level=data.level,
+        origin=state.level,
+        response=_response(state, data),
+        start=data.start,
+        until=data.until,
+        number=data.number,
+        authority=data.authority,
+        basis=data.basis,
+        forecast=data.forecast,
+        reason=data.reason,
+        bodies=tuple(Named(one.unit_id, one.unit, one.body) for one in named),
+    )
+    state.orders.append(order)
+    return order
+
+
+def _response(state: State, data: OrderData) -> str:
+    return data.response if isinstance(data, LevelData) else state.order.response
+
+
+def same_level(state: State, data: OrderData) -> None:
+    """Raises Impossible for an order about a level that is not in force."""
+    if state.level is not None and data.level != state.level:
+        now, meant = COLOURS[state.level], COLOURS[data.level]
+        raise Impossible(f"现在是{now}预警，不是{meant}")
+
+
+def said_at(text: str) -> str:
+    """An instant as people read it: 2026年12月1日20时30分."""
+    return Moment(moment_of(text), exact=True).said
+
+
+def period(data: OrderData) -> str:
+    """From when to when, as the log tells it."""
+    until = f"，计划至{said_at(data.until)}" if data.until else ""
+    return f"自{said_at(data.start)}起{until}"
+
+
+def why(data: OrderData) -> str:
+    """The reason, where one is given."""
+    return f"，理由：{data.reason}" if data.reason else ""

@@ -1,0 +1,260 @@
+"""Writing events down: one command, one transaction, all of its events or none.
+
+What is to be written is folded first, as it will be read: what cannot be is refused. The same again
+is said and not written; another content under the same key is refused with both shown.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from smogctl.incident import events as kinds
+from smogctl.incident.event import Event, canonical, sealed
+from smogctl.incident.fold import CORRECTION, apply, base_key, fold
+from smogctl.incident.instants import instant, minutes_between
+from smogctl.incident.kind import NOT_CONTENT, Impossible, Told
+from smogctl.incident.ledger.store import Store
+from smogctl.incident.ledger.table import Table, Tip
+from smogctl.incident.ordering import said_at
+from smogctl.incident.state import State
+from smogctl.values.findings import Refusal
+
+LATE_MINUTES = 30
+"""Written down so long after it happened, an event is marked 补录."""
+
+
+class Recorder(NamedTuple):
+    """Who writes, and when: `given` where the time was typed."""
+
+    by: str
+    now: datetime
+    given: bool
+
+
+class Draft(NamedTuple):
+    """An event that is to be written."""
+
+    kind: str
+    data: Told
+    observed: datetime
+
+
+class Recorded(NamedTuple):
+    """An event that is in the ledger; `fresh`: this command wrote it."""
+
+    event: Event
+    fresh: bool
+
+
+class Written(NamedTuple):
+    """What a command wrote, and the incident after it."""
+
+    recorded: tuple[Recorded, ...]
+    state: State
+
+
+Drafts = Callable[[State, Table], Iterable[Draft | Recorded]]
+"""Makes the events from the incident as it stands under the lock, or names one that is there."""
+
+
+def record(store: Store, who: Recorder, incident: str, drafts: Drafts, drill: int = 0) -> Written:
+    """Write the events that `drafts` makes of an incident as it stands; empty: of a new one.
+
+    Raises Refusal where one cannot be, contradicts what is written, or the ledger cannot be
+    written; then nothing is.
+    """
+    with store.writing() as table:
+        state = fold(table.of(incident)) if incident else State()
+        if incident and not state.events:
+            raise Refusal("台账里没有这次事件。")
+        before = list(state.events)
+        made = _made(store, table, who, state, drafts(state, table), drill)
+        fresh = [one.event for one in made if one.fresh]
+        table.insert(fresh)
+        after = fold([*(before or _known(table, made)), *fresh])
+        _check_flags(fold(before), after)
+    return Written(tuple(made), after)
+
+
+def _made(
+    store: Store,
+    table: Table,
+    who: Recorder,
+    state: State,
+    drafts: Iterable[Draft | Recorded],
+    drill: int,
+) -> list[Recorded]:
+    chain = _Chain(store.origin(table), table.tips())
+    running = state
+    made: list[Recorded] = []
+    for draft in drafts:
+        if isinstance(draft, Recorded):
+            made.append(draft)
+            continue
+        key = kinds.named(draft.kind).key(draft.data)
+        known = running.keys.get(key)
+        if known:
+            _check_same(known, draft)
+            made.append(Recorded(known, fresh=False))
+            continue
+        event = chain.linked(_event(who, running, draft, key, drill))
+        _take(running, event, draft)
+        made.append(Recorded(event, fresh=True))
+    return made
+
+
+def _known(table: Table, made: list[Recorded]) -> list[Event]:
+    """The events of the incident that was there already, where a new one was asked for."""
+    there = [one.event.incident for one in made if not one.fresh]
+    return table.of(there[0]) if there else []
+
+
+class _Chain:
+    """The end of the ledger's own chain, to which events are linked."""
+
+    def __init__(self, origin: str, tips: dict[str, Tip]) -> None:
+        self._origin = origin
+        own = tips.get(origin)
+        self._seq = own.seq if own else 0
+        # the first event of a new origin hangs on what the ledger had: a copy on its source
+        last = max(tips.values(), key=lambda tip: (tip.seq, tip.origin), default=None)
+        found = own or last
+        self._prev = found.hash if found else ""
+
+    def linked(self, event: Event) -> Event:
+        """The event as the next of the chain. Raises Refusal for what cannot be stored."""
+        try:
+            made = sealed(event._replace(origin=self._origin, seq=self._seq + 1, prev=self._prev))
+        except ValueError:
+            raise Refusal("有不能保存的字符，没有登记。") from None
+        self._seq, self._prev = made.seq, made.hash
+        return made
+
+
+def _event(who: Recorder, state: State, draft: Draft, key: str, drill: int) -> Event:
+    before = state.events[0] if state.events else None
+    same = sum(base_key(event.key) == key for event in state.events)
+    data = draft.data.model_dump(mode="json", exclude_none=True)
+    if who.given:
+        data["clock"] = "given"
+    return Event(
+        origin="",
+        seq=0,
+        turn=max((event.turn for event in state.events), default=0) + 1,
+        recorded=instant(who.now),
+        observed=instant(draft.observed),
+        incident=before.incident if before else "",
+        drill=before.drill if before else drill,
+        kind=draft.kind,
+        key=f"{key}~{same}" if same else key,
+        by=who.by,
+        data=canonical(data),
+        prev="",
+        hash="",
+    )
+
+
+def _take(state: State, event: Event, draft: Draft) -> None:
+    """Let the event take effect on the state that is being built. Raises Refusal where it cannot."""
+    state.events.append(event)
+    if draft.kind == CORRECTION:
+        return
+    try:
+        apply(state, event, draft.data)
+    except Impossible as reason:
+        raise Refusal(f"{reason}。没有登记。") from None
+
+
+def _check_same(known: Event, draft: Draft) -> None:
+    """Raises Refusal for another content under a key that is taken, with both shown."""
+    now = draft.data.model_dump(mode="json", exclude_none=True)
+    before = known.content
+    module = kinds.named(known.kind)
+    aside = NOT_CONTENT | getattr(module, "INCIDENTAL", frozenset())
+    fields = {*now, *before} - aside
+    differing = sorted(name for name in fields if now.get(name) != before.get(name))
+    if differing:
+        was = module.said(kinds.read(known))
+        shown = "；".join(
+            f"{FIELD_NAMES.get(name, name)}：已登记 {_shown(before.get(name))}，"
+            f"这次 {_shown(now.get(name))}"
+            for name in differing
+        )
+        raise Refusal(
+            f"与第{known.seq}条（{said_at(known.observed)} {module.TITLE}：{was}）不同：{shown}。"
+            f"没有登记。确实登记错了，先用 smogctl incident correct {known.short} 更正。"
+        )
+
+
+FIELD_NAMES = {
+    "name": "姓名",
+    "post": "职务",
+    "channel": "方式",
+    "number": "文号",
+    "authority": "批准",
+    "basis": "依据",
+    "forecast": "会商结论",
+    "note": "备注",
+    "level": "级别",
+    "start": "时间",
+    "until": "结束时间",
+    "reason": "理由",
+    "people": "出动人员",
+    "vehicles": "出动车辆",
+    "firms": "检查企业",
+    "sites": "检查工地",
+    "found": "发现问题",
+    "fixed": "已整改",
+    "text": "内容",
+    "signed": "签字",
+    "sealed": "盖章",
+    "requirement": "要求",
+    "person": "责任人",
+    "bodies": "任务",
+    "registry_hash": "登记册",
+    "serial": "编号",
+}
+"""The fields of events as people call them."""
+
+
+def _shown(value: object) -> str:
+    if value is None or value is False:
+        return "没有"
+    if isinstance(value, bool):
+        return "有"
+    return f"“{value}”" if isinstance(value, str) else canonical(value)[:60]
+
+
+def _check_flags(before: State, after: State) -> None:
+    """Raises Refusal where something that was possible would be no more: a correction's doing."""
+    known = {flag.event.hash for flag in before.flags}
+    for flag in after.flags:
+        if flag.event.hash not in known:
+            title = kinds.named(flag.event.kind).TITLE
+            raise Refusal(
+                f"这样第{flag.event.seq}条（{title}）就不成立了：{flag.why}。"
+                f"先更正它：smogctl incident correct {flag.event.short}。没有登记。"
+            )
+
+
+def is_late(event: Event) -> bool:
+    """Whether it was written down long after it happened."""
+    return minutes_between(event.observed, event.recorded) > LATE_MINUTES
+
+
+def next_serial(table: Table, kind: str, state: State, year: int) -> int:
+    """The next number of a district's papers of a kind in a year, drills apart.
+
+    Only inside the transaction that writes it.
+    """
+    mine = {
+        event.incident
+        for event in table.openings()
+        if event.content.get("district") == state.district and bool(event.drill) == state.drill
+    }
+    same = [
+        int(event.content.get("serial", 0))
+        for event in table.kinds([kind])
+        if event.incident in mine and event.observed.startswith(f"{year}-")
+    ]
+    return max(same, default=0) + 1

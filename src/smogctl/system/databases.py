@@ -1,0 +1,65 @@
+"""The file of a database: where it may lie, how it is made, and what tells one copy from another."""
+
+import hashlib
+import os
+import platform
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from smogctl.system.files import names_in, reason, shown_path
+from smogctl.system.platform import network_share
+from smogctl.text.plain import visible
+from smogctl.values.findings import Refusal
+
+_CONFLICT = re.compile("conflict|冲突", re.I)
+
+
+def check_place(path: Path) -> None:
+    """Raises Refusal where a database would not live long.
+
+    A network share tears its locks; a synchronised folder has shown that it does, when it left a
+    copy named for its conflict.
+    """
+    share = network_share(path.absolute().parent)
+    if share:
+        raise Refusal(
+            f"台账 {visible(shown_path(path))} 在网络共享（{share}）上：那里的锁靠不住，会坏。"
+            "请放在本机磁盘，多人共用请用 PostgreSQL。"
+        )
+    with suppress(OSError):
+        stem = path.stem
+        for name in names_in(path.parent):
+            if name.startswith(stem) and name != path.name and _CONFLICT.search(name):
+                raise Refusal(
+                    f"台账旁边有同步软件留下的冲突副本 {visible(name)}：两份可能各有登记。"
+                    f"先用 smogctl incident merge 并入并移走它，台账不要放在同步文件夹里。"
+                )
+
+
+def prepared(path: Path) -> None:
+    """An empty file that only its owner may read, and its folder, where they are missing.
+
+    A new folder keeps its files out of git. Raises Refusal where they cannot be made.
+    """
+    folder = path.absolute().parent
+    try:
+        if not folder.exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / ".gitignore").write_bytes(b"*\n")
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        os.close(handle)
+    except OSError as error:
+        raise Refusal(f"建不了台账 {visible(shown_path(path))}：{reason(error)}。") from error
+
+
+def identity(path: Path) -> str:
+    """What tells this file from a copy of it: the machine, and the file's number on its disk."""
+    told = f"{platform.node()}/{os.stat(path).st_ino}"  # noqa: PTH116 - one call, as in the docs
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def new_origin() -> str:
+    """A name for a ledger that no other has."""
+    return secrets.token_hex(8)

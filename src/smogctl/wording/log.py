@@ -1,0 +1,96 @@
+"""The whole story of an incident, as its log tells it: nothing left out, what is void struck through."""
+
+from collections.abc import Iterator
+
+from smogctl.incident.event import Event
+from smogctl.incident.exchange import event_json
+from smogctl.incident.instants import minutes_between
+from smogctl.incident.recording import LATE_MINUTES, is_late
+from smogctl.incident.state import State
+from smogctl.values.report import Entries, Entry, Heading, Report, Table
+from smogctl.wording.recorded import at, incident_said
+from smogctl.wording.status import told_safe
+
+
+def log_report(state: State) -> Report:
+    """A line for each event, in their logical order."""
+    entries = tuple(_entry(state, event) for event in state.events)
+    blocks = (
+        Heading(f"{incident_said(state)}　经过"),
+        Entries(("序号", "时间与事项", "备注"), entries),
+    )
+    by = {one: event.hash for one, event in state.corrected.items()}
+    data = {
+        "format": "smogctl.events/1",
+        "events": [event_json(event, by.get(event.hash)) for event in state.events],
+    }
+    columns = ("序号", "时间", "登记", "登记人", "事项", "作废", "备注", "指纹")
+    rows = tuple(_row(state, event) for event in state.events)
+    return Report(data, blocks, Table(columns, rows))
+
+
+def _entry(state: State, event: Event) -> Entry:
+    text = f"{at(event.observed)}　{told_safe(event)}"
+    struck = event.hash in state.corrected
+    return Entry(f"{event.seq}.", text, tuple(_details(state, event)), struck)
+
+
+def _details(state: State, event: Event) -> Iterator[str]:
+    correction = state.corrected.get(event.hash)
+    if correction:
+        yield f"已作废（第{correction.seq}条）：{correction.content.get('reason', '')}"
+    for flag in state.flags:
+        if flag.event == event:
+            yield f"不能成立，没有算数：{flag.why}"
+    yield f"{event.short}　{event.by}登记"
+    if is_late(event):
+        yield f"补录，登记于{at(event.recorded)}"
+    told = _content(event)
+    if told.get("clock") == "given":
+        yield "登记的时间是给定的，不是本机时钟"
+    if _is_retroactive(told, event):
+        yield "追溯：生效时间早于下令的时间"
+    yield from _basis(told)
+
+
+def _content(event: Event) -> dict[str, object]:
+    try:
+        return event.content
+    except ValueError:
+        return {}
+
+
+def _is_retroactive(told: dict[str, object], event: Event) -> bool:
+    try:
+        return minutes_between(str(told["start"]), event.observed) > LATE_MINUTES
+    except (KeyError, ValueError):
+        return False
+
+
+_BASIS = (
+    ("number", "文号"),
+    ("authority", "批准"),
+    ("basis", "依据"),
+    ("forecast", "会商"),
+    ("note", "备注"),
+)
+
+
+def _basis(told: dict[str, object]) -> Iterator[str]:
+    for field, name in _BASIS:
+        if told.get(field):
+            yield f"{name}：{told[field]}"
+
+
+def _row(state: State, event: Event) -> tuple[str, ...]:
+    correction = state.corrected.get(event.hash)
+    return (
+        str(event.seq),
+        event.observed,
+        event.recorded,
+        event.by,
+        told_safe(event),
+        str(correction.content.get("reason", "")) if correction else "",
+        "；".join(_details(state, event)),
+        event.hash,
+    )
