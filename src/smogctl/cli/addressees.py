@@ -1,5 +1,6 @@
 """The bodies that a command of the ledger is about, by the words that people type."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -22,6 +23,9 @@ MoreUnits = Annotated[
     list[str] | None, typer.Argument(metavar="[单位]…", help="还有哪些单位。", show_default=False)
 ]
 
+_WHOSE = re.compile(r"（属“.*”）$")
+"""What our own sheets say behind a body of a joint unit."""
+
 
 def bodies_asked(
     session: Session, state: State, units: Iterable[str] | None, more: Iterable[str] | None
@@ -39,6 +43,7 @@ def bodies_asked(
 
 def body_asked(session: Session, state: State, word: str) -> BodyState:
     """The body that a word means. Raises Refusal where it means none, or several."""
+    word = _WHOSE.sub("", word)
     named = exact(state, word)
     if len(named) == 1:
         return named[0]

@@ -2,12 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from smogctl.cli.desks import desk_of
-from smogctl.cli.options import Decide, LevelWord, Origin
+from smogctl.cli.options import Decide, LedgerName, LevelWord, Origin
 from smogctl.cli.registries import OpenRegistries
 from smogctl.cli.tasks import decisions_asked
 from smogctl.cli.words import level_asked
@@ -22,6 +22,9 @@ from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import with_year
+
+if TYPE_CHECKING:
+    from smogctl.incident.state import State
 
 Number = Annotated[
     str | None,
@@ -103,6 +106,15 @@ TemplatesName = Annotated[
     str | None,
     typer.Option("--templates", metavar="文件夹", help="自己的模板，有的用它，没有的用自带的。"),
 ]
+IncidentOf = Annotated[
+    str | None,
+    typer.Option(
+        "--incident",
+        "-i",
+        metavar="事件",
+        help="从台账取：文号、级别、时间、先前各次、决定、签收和反馈的数；current 为未关闭的那次，没有就是最后一次。加 --drill 为演练。",
+    ),
+]
 
 
 class FactOptions(NamedTuple):
@@ -138,13 +150,33 @@ class FactOptions(NamedTuple):
     save_facts: SavedName = None
     previous: PreviousName = None
     templates: TemplatesName = None
+    incident: IncidentOf = None
+    ledger: LedgerName = None
 
 
-def district_named(options: FactOptions) -> str | None:
-    """The district that a facts file, or a notice before, is of; None where none says it.
+def incident_named(
+    options: FactOptions, folder: Path, district: str | None = None
+) -> "State | None":
+    """The incident that a paper is of; None where none is named.
+
+    Raises Refusal for one that there is not.
+    """
+    if options.incident is None:
+        return None
+    from smogctl.cli.incident_facts import AskedOf, incident_of
+
+    asked = AskedOf(options.incident, options.drill, options.ledger, folder)
+    return incident_of(asked, district)
+
+
+def district_named(options: FactOptions, state: "State | None" = None) -> str | None:
+    """The district that an incident, a facts file, or a notice before, is of; None where none says
+    it.
 
     Raises Refusal for a file that cannot be read.
     """
+    if state is not None:
+        return state.district
     for name in (options.facts, *(options.previous or ())):
         if name is not None and (named := _read_file(name).district):
             return named
@@ -152,7 +184,12 @@ def district_named(options: FactOptions) -> str | None:
 
 
 def facts_of(
-    opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions, folder: Path
+    opened: OpenRegistries,
+    registry: Registry,
+    kind: Kind,
+    options: FactOptions,
+    folder: Path,
+    state: "State | None" = None,
 ) -> Facts:
     """The facts of a document of a kind. What contradicts itself becomes notices.
 
@@ -163,6 +200,10 @@ def facts_of(
     from smogctl.documents import consistency
 
     given = _given(opened, registry, options)._replace(desk=desk_of(folder, registry.district.id))
+    if state is not None:
+        from smogctl.cli.incident_facts import with_ledger
+
+        given = with_ledger(given, state, kind, registry)
     facts = merged(kind, given)
     for colour in (facts.level, facts.origin):
         if colour and registry.level(colour) is None:

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smogctl.cli.folders import registries_folder
-from smogctl.cli.options import District, Registries
+from smogctl.cli.options import District, LedgerName, Registries
 from smogctl.cli.registries import means, open_registries
 from smogctl.incident.event import Event
 from smogctl.incident.fold import CORRECTION, fold
@@ -22,14 +22,6 @@ from smogctl.values.findings import Refusal
 FOLDER, FILE = "ledger", "ledger.db"
 """The ledger beside `registries/`."""
 
-LedgerName = Annotated[
-    str | None,
-    typer.Option(
-        "--ledger",
-        metavar="文件或URL",
-        help="台账：文件，或 postgresql:// 的数据库。缺省为 $SMOGCTL_LEDGER，再为 registries/ 旁边的 ledger/ledger.db。",
-    ),
-]
 IncidentName = Annotated[
     str | None,
     typer.Option(

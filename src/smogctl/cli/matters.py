@@ -6,12 +6,9 @@ from typing import Annotated
 
 import typer
 
-from smogctl.cli.recorders import Session
-from smogctl.incident.recording import Drafts
 from smogctl.incident.slotnames import slot_said
 from smogctl.incident.state import BodyState, State
 from smogctl.incident.view import view
-from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
 Matter = Annotated[
@@ -21,10 +18,6 @@ Matter = Annotated[
 Requirement = Annotated[str | None, typer.Option("--requirement", metavar="文字", help="要求。")]
 Person = Annotated[str | None, typer.Option("--person", metavar="姓名", help="那里的责任人。")]
 Term = Annotated[str | None, typer.Option("--until", metavar="时间", help="何时办结。")]
-Paper = Annotated[
-    str | None,
-    typer.Option("--paper", metavar="文件", help="同时写出公文，格式看后缀（docx、pdf、txt…）。"),
-]
 
 
 def matter_of(
@@ -47,13 +40,3 @@ def matter_of(
     if not said:
         raise Refusal("这些单位没有逾期的，请用 --matter 写明什么事。没有登记。")
     return "、".join(sorted(said))
-
-
-def with_paper(session: Session, drafts: Drafts, notice: str, paper: str | None) -> Answer:
-    """Write the event, and the paper that tells it where one is asked for.
-
-    A place where it cannot be written is refused before anything is.
-    """
-    if paper is None:
-        return session.record(drafts)
-    raise Refusal("PAPER")

@@ -214,6 +214,15 @@ Output = Annotated[
     ),
 ]
 
+LedgerName = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="文件或URL",
+        help="台账：文件，或 postgresql:// 的数据库。缺省为 $SMOGCTL_LEDGER，再为 registries/ 旁边的 ledger/ledger.db。",
+    ),
+]
+
 
 FORCE_ADVICE = "用 --force 整个换掉，或另给一个名字"
 """What to do about a folder that smogctl wrote before."""

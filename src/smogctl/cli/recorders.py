@@ -162,6 +162,10 @@ class Session:
         self.observed = observed_asked(told.observed, self.who.now)
         self.store: Store = store_of(which.ledger, which.registries)
         self.notices: list[str] = []
+        self.slot: str | None = None
+        """Which report all rows of a file are, where it was typed."""
+        self.district = ""
+        """The incident's, once it is read."""
 
     @cached_property
     def incident(self) -> str:
@@ -198,6 +202,8 @@ class Session:
         from pydantic import ValidationError
 
         base = {name: value for name in _BASE if (value := getattr(self.told, name)) is not None}
+        if "number" in base:
+            base["number"] = self._numbered(base["number"], str(fields.get("district", "")))
         given = {name: value for name, value in fields.items() if value is not None}
         try:
             data = kinds.named(kind).Data(**{**base, **given})
@@ -205,9 +211,23 @@ class Session:
             raise Refusal(_fault_said(error.errors()[0])) from None
         return Draft(kind, data, observed or self.observed)
 
+    def _numbered(self, number: str, district: str) -> str:
+        """A paper's number; of a bare one the desk's pattern makes it whole."""
+        bare = number.strip().removesuffix("号")
+        desk = self.desk(district or self.district) if bare.isdecimal() else None
+        pattern = desk.office.number if desk else None
+        if not pattern:
+            return number
+        return pattern.replace("{year}", str(self.observed.year)).replace("{n}", str(int(bare)))
+
     def write(self, drafts: Drafts) -> Written:
         """Write the events that `drafts` makes of the incident."""
-        return record(self.store, self.who, self.incident, drafts)
+
+        def made(state: State, table: Table) -> Iterable[Draft | Recorded]:
+            self.district = state.district
+            return drafts(state, table)
+
+        return record(self.store, self.who, self.incident, made)
 
     def answer(self, written: Written) -> Answer:
         """What was written, for people and for scripts."""

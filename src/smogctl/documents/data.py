@@ -6,6 +6,7 @@ from smogctl.documents import acts, kinds
 from smogctl.documents.annex import annex_of, partners_of
 from smogctl.documents.facts import WORDS, Facts
 from smogctl.documents.paper import MISSING
+from smogctl.documents.returned import receipt_of, returned
 from smogctl.documents.shapes import (
     DocumentData,
     LevelData,
@@ -86,6 +87,7 @@ def data_of(
         "chain": chain_said(facts.chain),
         "recalled": recalled(facts.chain),
         "matter": matter_of(facts),
+        **returned(facts, activation),
         "full": False,
         "notes": _notes(activation),
     }
@@ -117,7 +119,7 @@ def _of_lists(activation: Activation, facts: Facts, *, stages: bool) -> ListsDat
     grown = {act.id for act in _became(activation, *acts.GREW)}
     return {
         "lists": list(_lists(activation)),
-        "units": [_unit(entry, facts.desk) for entry in activation.lists],
+        "units": [_unit(entry, facts) for entry in activation.lists],
         "measures": list(_measures(activation)),
         "groups": acts.groups_of(due, facts.exempt),
         "grown": acts.groups_of([act for act in due if act.id in grown]),
@@ -238,16 +240,20 @@ def _task(number: int, task: Task, activation: Activation) -> TaskData:
     }
 
 
-def _unit(entry: TaskList, desk: DeskFile | None) -> UnitData:
+def _unit(entry: TaskList, facts: Facts) -> UnitData:
     """A unit with how many of its own tasks are due, stand by, or are over, and its telephone."""
     states = [task.state for task in entry.tasks if not task.acting_for]
+    signed, at, remark = receipt_of(facts, entry)
     return {
         "name": heads(entry),
         "due": str(states.count("due")),
         "standby": str(states.count("standby")),
         "ended": str(states.count("ended")),
-        "phone": _phone(entry, desk),
+        "phone": _phone(entry, facts.desk),
         "ordered": _yes(entry.unit.kind not in COMMANDING and "due" in states),
+        "signed": signed,
+        "signed_at": at,
+        "remark": remark,
     }
 
 

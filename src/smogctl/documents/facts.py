@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smogctl.documents.chain import OPEN_END, Previous, chain_of, previous_of
 from smogctl.documents.kind import Kind
@@ -13,6 +13,9 @@ from smogctl.schema.facts import FactsFile
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment, moment
 from smogctl.values.vocabulary import Colour
+
+if TYPE_CHECKING:
+    from smogctl.documents.ledgered import Ledgered
 
 TIMES = {"issued": "发布时间", "start": "启动时间", "until": "结束时间"}
 
@@ -98,6 +101,8 @@ class Facts(NamedTuple):
     """What was held before and is held no more, since the level rose."""
     desk: DeskFile | None = None
     """What the office knows besides: its red head, whom to call."""
+    ledger: "Ledgered | None" = None
+    """What the ledger knows besides, where the paper is of an incident."""
     assumed: frozenset[str] = frozenset()
     """Facts that nobody gave: they are not saved, so that the next paper asks again."""
 

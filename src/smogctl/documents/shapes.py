@@ -63,6 +63,10 @@ class UnitData(TypedDict):
     phone: str
     ordered: str
     """Whether it gets orders by the paper: yes, or empty."""
+    signed: str
+    """Who signed for it, as the ledger has it; so the next two."""
+    signed_at: str
+    remark: str
 
 
 class MeasureData(TypedDict):
@@ -141,6 +145,31 @@ class ChainData(TypedDict):
     until: str
 
 
+class ReturnData(TypedDict):
+    """A row of a report: what a body did; blank where it said nothing, or no ledger was asked."""
+
+    name: str
+    people: str
+    vehicles: str
+    firms: str
+    sites: str
+    found: str
+    fixed: str
+    reports: str
+    received: str
+    """Receipts that came, of all that were asked: 2/3."""
+    in_time: str
+
+
+class CaseData(TypedDict):
+    """Something of a body that is overdue."""
+
+    unit: str
+    matter: str
+    due: str
+    since: str
+
+
 class LevelData(TypedDict):
     """A level in words; blanks, and an empty id, where it is not known."""
 
@@ -188,7 +217,23 @@ class ListsData(TypedDict):
     """The tasks of the one unit that a paper is for."""
 
 
-class DocumentData(ListsData):
+class ReturnsData(TypedDict):
+    """What came back of an order, by the ledger; blank forms where none was asked."""
+
+    returns: list[ReturnData]
+    """A row for each body that was asked to report."""
+    total: ReturnData
+    span: str
+    """From when to when the figures are counted; empty: from the beginning."""
+    cases: list[CaseData]
+    """What is overdue."""
+    sheet: dict[str, str]
+    """A supervision or a circular: serial, matter, requirement, person, until, units; or blank."""
+    addressed: str
+    """Whom a reminder goes to."""
+
+
+class DocumentData(ListsData, ReturnsData):
     """All that a template may name."""
 
     kind: str

@@ -75,9 +75,11 @@ class Told(Model):
     """The plan or the superior's notice that it rests on."""
     forecast: Words | None = None
     note: Words | None = None
+    source: Words | None = None
+    """The file and row that it was read from."""
     clock: Literal["given"] | None = None
     """Whether its `recorded` was typed (--now) and is not the machine's."""
 
 
-NOT_CONTENT = frozenset({"v", "clock"})
+NOT_CONTENT = frozenset({"v", "clock", "source"})
 """Fields that do not tell one event from another of the same key."""

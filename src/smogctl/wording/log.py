@@ -42,12 +42,11 @@ def _details(state: State, event: Event) -> Iterator[str]:
     for flag in state.flags:
         if flag.event == event:
             yield f"不能成立，没有算数：{flag.why}"
-    yield f"{event.short}　{event.by}登记"
+    told = _content(event)
+    given = "（时间是给定的，不是时钟）" if told.get("clock") == "given" else ""
+    yield f"{event.short}　{event.by}登记{given}"
     if is_late(event):
         yield f"补录，登记于{at(event.recorded)}"
-    told = _content(event)
-    if told.get("clock") == "given":
-        yield "登记的时间是给定的，不是本机时钟"
     if _is_retroactive(told, event):
         yield "追溯：生效时间早于下令的时间"
     yield from _basis(told)

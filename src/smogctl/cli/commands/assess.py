@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smogctl.cli.inputs import bytes_of
-from smogctl.cli.options import District, Registries
+from smogctl.cli.options import District, LedgerName, Registries
 from smogctl.cli.registries import open_registries
 from smogctl.forecast.figures import figure, primaries
 from smogctl.forecast.index import aqi
@@ -93,6 +93,12 @@ LiftHours = Annotated[
         help="解除要低于条件多少小时，按本地预案；也用来看前后两次过程是否按一次计。缺省按分级标准所载。",
     ),
 ]
+IncidentOf = Annotated[
+    str | None,
+    typer.Option(
+        "--incident", "-i", metavar="事件", help="把研判登记到台账的这次事件，如 current。"
+    ),
+]
 
 
 def run(
@@ -102,6 +108,8 @@ def run(
     lift_hours: LiftHours = None,
     registries: Registries = None,
     district: District = None,
+    incident: IncidentOf = None,
+    ledger: LedgerName = None,
 ) -> Answer:
     """按分级标准研判预报：达到哪一级，按哪一条，哪几天满足，再高一级还差什么。
 
@@ -117,6 +125,12 @@ def run(
     told = (*notes, *_time_notes(chosen, forecast))
     report = report_of(found, why, _response(found, registry), told)
     code = 2 if found.undecided else 0
+    if incident is not None:
+        from smogctl.cli.assessed import record_assessment
+
+        said = record_assessment((incident, ledger, registries, district), found, forecast)
+        answer = opened.answer(report, code) if opened else Answer(report, code=code)
+        return answer._replace(notices=(*answer.notices, *said))
     return opened.answer(report, code) if opened else Answer(report, code=code)
 
 

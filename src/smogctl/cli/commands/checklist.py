@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smogctl.cli.batches import batch, check_free
-from smogctl.cli.facts import FactOptions, facts_of, save_facts, template_folders
+from smogctl.cli.facts import (
+    FactOptions,
+    district_named,
+    facts_of,
+    incident_named,
+    save_facts,
+    template_folders,
+)
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import (
     AllBodies,
@@ -34,6 +42,9 @@ from smogctl.wording.registry import draft_said
 from smogctl.wording.tasks import title
 from smogctl.wording.totals import undecided_said
 
+if TYPE_CHECKING:
+    from smogctl.incident.state import State
+
 FORMATS = writers.names_for([checklist.KIND])
 """What this document can be written as."""
 
@@ -56,14 +67,15 @@ def run(
 
     任务与 activate 相同，待定的也列出。版式在 templates/ 的模板里。
     """
-    opened = open_registries(registries, district)
+    folder = registries_folder(registries).folder
+    state = incident_named(options, folder, district)
+    opened = open_registries(registries, district or district_named(options, state))
     way = one_of(opened, by, WAYS, "分法") or "unit"
     if not all_bodies:
         check_free(opened, output, force=force)
     if options.save_facts is not None and len(opened.registries) > 1:
         raise opened.refuse("--save-facts 只写一个区县的事实：请用 --district 指明。")
-    folder = registries_folder(registries).folder
-    known = _facts(opened, options, folder)
+    known = _facts(opened, options, folder, state)
     event = event_asked(opened, lifted=lifted, suspended=suspended, resumed=resumed)
     asked = _night(options, known, TasksAsked(None, None, event, unit, way))
     form = format_name or FORMATS[0]
@@ -97,11 +109,13 @@ def _save(options: FactOptions, output: str | None, orders: Mapping[str, Order])
             save_facts(options.save_facts, output, order)
 
 
-def _facts(opened: OpenRegistries, options: FactOptions, folder: Path) -> dict[str, Facts]:
+def _facts(
+    opened: OpenRegistries, options: FactOptions, folder: Path, state: "State | None"
+) -> dict[str, Facts]:
     """The facts for each registry's file, without the level as typed, which chooses the lists."""
     without = options._replace(level=None, origin=None)
     return {
-        registry.file: facts_of(opened, registry, checklist.KIND, without, folder)
+        registry.file: facts_of(opened, registry, checklist.KIND, without, folder, state)
         for registry in opened.registries
     }
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from smogctl.cli.batches import batch, check_free
-from smogctl.cli.facts import FactOptions, district_named, facts_of, save_facts, template_folders
+from smogctl.cli.facts import (
+    FactOptions,
+    district_named,
+    facts_of,
+    incident_named,
+    save_facts,
+    template_folders,
+)
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import (
     AllBodies,
@@ -35,6 +42,9 @@ from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
 from smogctl.wording.registry import draft_said
 from smogctl.wording.totals import undecided_said
+
+if TYPE_CHECKING:
+    from smogctl.incident.state import State
 
 TITLES = {name: kind.title for name, kind in kinds.notices().items()}
 """The kinds as people call them, by name."""
@@ -86,13 +96,15 @@ def run(
 
     任务取自登记册和级别，其余事实由选项或 --facts 给出；没有给的留空〔    〕并提醒，不编造。
     """
-    opened = open_registries(registries, district or district_named(options))
+    folder = registries_folder(registries).folder
+    state = incident_named(options, folder, district)
+    opened = open_registries(registries, district or district_named(options, state))
     registry = _only_registry(opened)
     chosen = kinds.notices()[_kind_asked(opened, kind)]
     places = Places(format_name or FORMATS[0], output, options.save_facts, note, all_bodies, force)
     _check(opened, chosen, places, short=short, divided=all_bodies or unit is not None)
     hit = units_asked(opened, unit)[registry.file]
-    made = _Made(opened, registry, chosen, registries_folder(registries).folder, hit)
+    made = _Made(opened, registry, chosen, folder, hit, state)
     way = Way(short=short, red=red, stages=stages, more=(("full", True),) if full else ())
     order = made.order(options, way)
     if ask and on_terminal():
@@ -133,10 +145,18 @@ class _Made(NamedTuple):
     kind: Kind
     folder: Path
     hit: Hit | None
+    state: "State | None" = None
 
     def order(self, options: FactOptions, way: Way) -> Order:
         """The order with the facts of some options, to be written in a way."""
-        facts = _facts(self.opened, self.registry, self.kind, options, self.folder)
+        state = self.state
+        if state is not None:
+            from smogctl.cli.incident_facts import as_of
+
+            state = as_of(state, self.kind, options.issued)
+        facts = _facts(self.opened, self.registry, self.kind, options, self.folder, state)
+        if state is not None:
+            facts = _with_returns(facts, state, self.hit)
         lists = _lists(self.opened, self.registry, facts, self.hit)
         folders = template_folders(options, self.folder)
         return Order(facts, self.registry, lists, folders, *way)
@@ -224,11 +244,25 @@ def _check_places(opened: OpenRegistries, *names: str | None) -> None:
             raise opened.refuse(f"没有文件夹 {visible(str(Path(name).parent))}，什么也没有写。")
 
 
+def _with_returns(facts: Facts, state: "State", hit: Hit | None) -> Facts:
+    """The facts with what came back, as the ledger has it, of the unit that is asked for or all."""
+    from smogctl.cli.incident_facts import known_of
+
+    keys = [key for key in state.bodies if hit and key[0] == hit.unit]
+    meant = [key for key in keys if hit and hit.body in (None, key[1])]
+    return facts._replace(ledger=known_of(state, facts, meant))
+
+
 def _facts(
-    opened: OpenRegistries, registry: Registry, kind: Kind, options: FactOptions, folder: Path
+    opened: OpenRegistries,
+    registry: Registry,
+    kind: Kind,
+    options: FactOptions,
+    folder: Path,
+    state: "State | None",
 ) -> Facts:
     """The facts, with the level that the kind cannot be written without."""
-    facts = facts_of(opened, registry, kind, options, folder)
+    facts = facts_of(opened, registry, kind, options, folder, state)
     if kind.ends and facts.level is None:
         # as `activate --lift --from`
         facts = facts._replace(level=facts.origin)

@@ -1,5 +1,31 @@
 """The day's report on a response in force: the air, what each unit did, what is wrong."""
 
 from smogctl.documents.kind import Kind
+from smogctl.documents.shapes import DocumentData
+from smogctl.documents.sheet import Column, Grid
+from smogctl.questions.tasks import by_body
 
-KIND = Kind("daily", "日报", 120, follows=("in force", "suspended"))
+_COLUMNS = (
+    Column("序号", 6),
+    Column("单位", 36),
+    Column("出动人员（人次）", 16),
+    Column("出动车辆（台次）", 16),
+    Column("检查企业（家）", 14),
+    Column("检查工地（个）", 14),
+    Column("发现问题（个）", 14),
+    Column("已整改（个）", 14),
+)
+_FIGURES = ("people", "vehicles", "firms", "sites", "found", "fixed")
+
+
+def _sheets(data: DocumentData) -> tuple[Grid, ...]:
+    rows = (
+        (str(number), one["name"], *(str(one[name]) for name in _FIGURES))  # type: ignore[literal-required]
+        for number, one in enumerate(data["returns"], start=1)
+    )
+    return (Grid(_COLUMNS, tuple(rows)),)
+
+
+KIND = Kind(
+    "daily", "日报", 120, follows=("in force", "suspended"), sheets=_sheets, arranges=by_body
+)

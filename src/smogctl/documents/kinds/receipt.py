@@ -18,7 +18,10 @@ _COLUMNS = (
 def _sheets(data: DocumentData) -> tuple[Grid, ...]:
     units = (unit for unit in data["units"] if unit["ordered"])
     rows = (
-        (str(number), unit["name"], "", "", unit["phone"], "")
+        (
+            *(str(number), unit["name"], unit["signed"], unit["signed_at"]),
+            *(unit["phone"], unit["remark"]),
+        )
         for number, unit in enumerate(units, start=1)
     )
     return (Grid(_COLUMNS, tuple(rows)),)

@@ -44,4 +44,4 @@ def said(data: Data) -> str:
     """As the log tells it."""
     names = "、".join(one.body for one in data.bodies)
     until = f"，{said_at(data.until)}前" if data.until else ""
-    return f"第{data.serial}号通报{names}：{data.matter}{until}"
+    return f"第{data.serial}号，{names}：{data.matter}{until}"

@@ -38,4 +38,4 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    return f"{data.body.body}签收"
+    return data.body.body

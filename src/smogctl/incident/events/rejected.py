@@ -34,4 +34,4 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    return f"退回{data.body.body}的反馈（{slot_said(data.slot)}）：{data.reason}"
+    return f"{data.body.body}的反馈（{slot_said(data.slot)}）：{data.reason}"

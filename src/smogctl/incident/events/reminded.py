@@ -27,4 +27,4 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    return f"催办{data.body.body}{f'：{data.matter}' if data.matter else ''}"
+    return f"{data.body.body}{f'：{data.matter}' if data.matter else ''}"

@@ -69,4 +69,4 @@ def said(data: Data) -> str:
     words = [*figures, *([data.text] if data.text else [])]
     marks = "".join(mark for mark, given in (("签字", data.signed), ("盖章", data.sealed)) if given)
     told = f"：{'，'.join(words)}" if words else ""
-    return f"{data.body.body}反馈（{slot_said(data.slot)}）{told}{f'（{marks}）' if marks else ''}"
+    return f"{data.body.body}（{slot_said(data.slot)}）{told}{f'（{marks}）' if marks else ''}"

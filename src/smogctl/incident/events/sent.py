@@ -36,4 +36,4 @@ def said(data: Data) -> str:
     """As the log tells it."""
     names = "、".join(one.body for one in data.bodies[:3])
     more = f"等{len(data.bodies)}个机构" if len(data.bodies) > 3 else ""
-    return f"发给{names}{more}{f'（{data.channel}）' if data.channel else ''}"
+    return f"发给{names}{more}"

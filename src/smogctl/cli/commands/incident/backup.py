@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from smogctl.cli.ledgers import LedgerName, store_of
-from smogctl.cli.options import Registries
+from smogctl.cli.ledgers import store_of
+from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.verifying import verify
 from smogctl.text.plain import visible

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
 from smogctl.cli.ledgers import Which
-from smogctl.cli.matters import Matter, Paper, Person, Requirement, Term, matter_of, with_paper
+from smogctl.cli.matters import Matter, Person, Requirement, Term, matter_of
+from smogctl.cli.papers import Paper, with_paper
 from smogctl.cli.recorders import Session, Told, instant_asked
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft, next_serial

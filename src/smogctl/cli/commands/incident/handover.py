@@ -12,11 +12,21 @@ from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
 from smogctl.incident.slotnames import slot_said
 from smogctl.incident.state import State
-from smogctl.incident.view import BODY_STATES, REPORT_STATES, view
+from smogctl.incident.view import (
+    BODY_STATES,
+    REPORT_STATES,
+    BodyStanding,
+    BodyView,
+    ReportStanding,
+    view,
+)
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
 To = Annotated[str | None, typer.Option("--to", metavar="姓名", help="交给谁。")]
+
+_RECEIPTS: tuple[BodyStanding, ...] = ("unissued", "overdue", "waiting")
+_REPORTS: tuple[ReportStanding, ...] = ("overdue", "rejected")
 
 
 def run(which: Which, told: Told, to: To = None) -> Answer:
@@ -35,12 +45,20 @@ def run(which: Which, told: Told, to: To = None) -> Answer:
 def _left(state: State, session: Session) -> Iterator[str]:
     """What is unfinished, by kind: who has not received, who owes a report."""
     found = view(state, session.observed)
-    for standing in ("unissued", "overdue", "waiting"):
+    for standing in _RECEIPTS:
         names = [one.named.body for one in found.bodies if one.state == standing]
         if names:
             yield f"{BODY_STATES[standing]}：{'、'.join(names)}"
-    for one in found.bodies:
-        for owed in one.reports:
-            if owed.state in ("overdue", "rejected"):
-                yield f"{one.named.body}{REPORT_STATES[owed.state]}（{slot_said(owed.slot)}）"
+    for state_ in _REPORTS:
+        late = [
+            f"{one.named.body}（{'、'.join(_slots(one, state_))}）"
+            for one in found.bodies
+            if _slots(one, state_)
+        ]
+        if late:
+            yield f"{REPORT_STATES[state_]}：{'、'.join(late)}"
     yield from found.open
+
+
+def _slots(one: BodyView, state: str) -> list[str]:
+    return [slot_said(owed.slot) for owed in one.reports if owed.state == state]

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from smogctl.cli.ledgers import LedgerName, store_of
-from smogctl.cli.options import District, FormatName, Output, Registries
+from smogctl.cli.ledgers import store_of
+from smogctl.cli.options import District, FormatName, LedgerName, Output, Registries
 from smogctl.cli.recorders import Now, now_asked
 from smogctl.cli.registries import means
 from smogctl.incident.listing import summaries, whole

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from smogctl.cli.inputs import bytes_of
-from smogctl.cli.ledgers import LedgerName, store_of
-from smogctl.cli.options import Registries
+from smogctl.cli.ledgers import store_of
+from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.exchange import Archive, read_lines
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.merging import merge

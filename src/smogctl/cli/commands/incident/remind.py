@@ -7,6 +7,7 @@ import typer
 
 from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
 from smogctl.cli.ledgers import Which
+from smogctl.cli.papers import Paper, with_paper
 from smogctl.cli.recorders import Session, Told
 from smogctl.incident.instants import instant
 from smogctl.incident.ledger.table import Table
@@ -27,8 +28,12 @@ def run(
     more: MoreUnits = None,
     overdue: Overdue = False,
     matter: Matter = None,
+    paper: Paper = None,
 ) -> Answer:
-    """登记催办：催了谁，怎样催的。书面的用 notice urge --incident 写催办单。"""
+    """登记催办：催了谁，怎样催的。
+
+    用 --paper 同时写出催办单；之后也可用 notice urge --incident 再写。
+    """
     session = Session(which, told)
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
@@ -36,7 +41,7 @@ def run(
             at = instant(session.observed.replace(second=0))
             yield session.draft("reminded", body=name_data(body.named), at=at, matter=matter)
 
-    return session.record(drafts)
+    return with_paper(session, drafts, "urge", paper)
 
 
 def _asked(

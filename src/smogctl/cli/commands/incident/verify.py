@@ -1,7 +1,7 @@
 """The command `incident verify`."""
 
-from smogctl.cli.ledgers import LedgerName, store_of
-from smogctl.cli.options import Registries
+from smogctl.cli.ledgers import store_of
+from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.verifying import verify
 from smogctl.values.answer import Answer
 from smogctl.wording.verified import verified_report

@@ -1,0 +1,147 @@
+"""Answers that come back in a file: each row matched, judged, and said; written only when told so."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from smogctl.cli.addressees import body_asked, name_data
+from smogctl.cli.recorders import Session, observed_asked
+from smogctl.cli.slots import slot_asked
+from smogctl.importing.answers.reading import Answers, Row
+from smogctl.incident.kind import Impossible
+from smogctl.incident.recording import Draft
+from smogctl.incident.state import BodyState, State
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
+
+Verdict = Literal["new", "known", "differs", "unknown", "unread"]
+
+VERDICTS: dict[Verdict, str] = {
+    "new": "新",
+    "known": "已登记",
+    "differs": "与已登记的不同",
+    "unknown": "认不出单位",
+    "unread": "没有读",
+}
+
+
+class Judged(NamedTuple):
+    """A row of a file, whose it is, and what is to be done with it."""
+
+    place: int
+    who: str
+    body: str
+    said: str
+    verdict: Verdict
+    why: str = ""
+    draft: Draft | None = None
+
+
+def judged(session: Session, state: State, answers: Answers, source: str) -> list[Judged]:
+    """Every row of the answers, in the file's order."""
+    rows = [_row(session, state, answers, row, source) for row in answers.rows]
+    rows += [Judged(one.place, clip(one.text), "", "", "unread", one.why) for one in answers.unread]
+    return list(_once(sorted(rows, key=lambda one: one.place)))
+
+
+def _once(rows: list[Judged]) -> Iterator[Judged]:
+    """Of several new rows of one body the first counts."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.verdict == "new" and row.body in seen:
+            yield row._replace(verdict="known", why="文件里前面有了", draft=None)
+            continue
+        if row.verdict == "new":
+            seen.add(row.body)
+        yield row
+
+
+def _row(session: Session, state: State, answers: Answers, row: Row, source: str) -> Judged:
+    try:
+        body = body_asked(session, state, row.who)
+    except Refusal as refusal:
+        why = str(refusal).removesuffix("没有登记。")
+        return Judged(row.place, row.who, "", _said(row), "unknown", why)
+    try:
+        observed = _observed(session, state, row)
+        judge = _receipt if answers.kind == "receipt" else _report
+        return judge(session, state, body, row, observed, f"{source} 第{row.place}行")
+    except (Refusal, Impossible) as refusal:
+        why = str(refusal).removesuffix("没有登记。")
+        return Judged(row.place, row.who, body.named.body, _said(row), "unread", why)
+
+
+def _observed(session: Session, state: State, row: Row) -> datetime:
+    if row.at is None:
+        return session.observed
+    if not state.issues:
+        raise Refusal("还没有下达过：先 smogctl incident issue。")
+    return observed_asked(row.at, session.who.now)
+
+
+def _said(row: Row) -> str:
+    figures = [f"{name}={value}" for name, value in row.figures.items()]
+    words = [*figures, *(word for word in (row.name, row.at, row.note) if word)]
+    return clip("，".join(words), 60)
+
+
+def _receipt(
+    session: Session, state: State, body: BodyState, row: Row, observed: datetime, source: str
+) -> Judged:
+    issue = body.last
+    assert issue
+    made = Judged(row.place, row.who, body.named.body, _said(row), "new")
+    if state.unissued:
+        raise Refusal("最后一道命令还没有下达：先 smogctl incident issue。")
+    known = body.receipts.get(issue.event.hash)
+    if known:
+        other = row.name is not None and known.name is not None and known.name != row.name
+        where = f"第{known.event.seq}条{f'，签收人{clip(known.name)}' if known.name else ''}"
+        return made._replace(verdict="differs" if other else "known", why=where)
+    if observed < _instant(issue.event.observed):
+        raise Refusal("时间早于下达。")
+    draft = session.draft(
+        "receipt",
+        observed,
+        issue=issue.event.hash,
+        body=name_data(body.named),
+        source=source,
+        **_told(session, row),
+    )
+    return made._replace(draft=draft)
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=None)
+
+
+def _told(session: Session, row: Row) -> dict[str, str]:
+    """Who signed and what was remarked, unless it was typed for all rows."""
+    told = {"name": row.name, "note": row.note}
+    return {
+        field: value for field, value in told.items() if value and not getattr(session.told, field)
+    }
+
+
+def _report(
+    session: Session, state: State, body: BodyState, row: Row, observed: datetime, source: str
+) -> Judged:
+    made = Judged(row.place, row.who, body.named.body, _said(row), "new")
+    content = {**row.figures, "text": None}
+    slot = slot_asked(state, body, session.slot, observed, content)
+    known = body.reports.get(slot)
+    if known and not known.rejected:
+        same = known.figures == dict(row.figures)
+        where = f"第{known.event.seq}条"
+        return made._replace(verdict="known" if same else "differs", why=where)
+    draft = session.draft(
+        "report",
+        observed,
+        body=name_data(body.named),
+        slot=slot,
+        round=body.rejections.get(slot, 0),
+        source=source,
+        **row.figures,
+        **_told(session, row),
+    )
+    return made._replace(draft=draft)

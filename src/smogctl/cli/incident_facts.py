@@ -1,0 +1,139 @@
+"""A paper's facts from the ledger: they come from it alone, and what is typed must not differ."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from smogctl.cli.ledgers import Which, load_state
+from smogctl.cli.recorders import now_asked
+from smogctl.documents.chain import OPEN_END
+from smogctl.documents.facts import TIMES, WORDS, Facts, Given, option_of
+from smogctl.documents.kind import Kind
+from smogctl.documents.ledgered import (
+    OF_THE_LAST,
+    OWNED,
+    FromLedger,
+    Ledgered,
+    facts_from,
+    ledgered,
+)
+from smogctl.incident.fold import fold
+from smogctl.incident.instants import instant
+from smogctl.incident.state import BodyKey, State
+from smogctl.plan.registry import Registry
+from smogctl.questions.tasks import Decided
+from smogctl.schema.facts import FactsFile
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
+from smogctl.values.moment import moment
+
+_FREE = ("number", "issued", "start", "until")
+"""Facts that may be typed where the ledger has none for this paper."""
+
+
+class AskedOf(NamedTuple):
+    """Which incident a paper is of."""
+
+    incident: str | None
+    drill: bool
+    ledger: str | None
+    folder: Path
+
+
+def incident_of(asked: AskedOf, district: str | None = None) -> State | None:
+    """The incident that a paper is of; None where none is named.
+
+    Raises Refusal for one that there is not.
+    """
+    if asked.incident is None:
+        return None
+    which = Which(asked.incident, asked.drill, asked.ledger, str(asked.folder), district)
+    return load_state(which)[1]
+
+
+def as_of(state: State, kind: Kind, issued: str | None) -> State:
+    """The incident as it stood when a report was made; an order's paper is of its own time."""
+    if issued is None or kind.leaves or kind.name in OF_THE_LAST:
+        return state
+    at = instant(moment(issued, TIMES["issued"]).at)
+    return fold(event for event in state.events if event.observed <= at)
+
+
+def with_ledger(given: Given, state: State, kind: Kind, registry: Registry) -> Given:
+    """What is given, with what the ledger has.
+
+    Raises Refusal for another district's incident, and for what is typed and differs.
+    """
+    if state.district != registry.district.id:
+        raise Refusal(f"这次事件是{clip(state.name)}的，不是{registry.district.name}的。")
+    if given.earlier:
+        raise Refusal("用了 --incident，先前的通知都取自台账，不用 --previous。")
+    told = facts_from(state, kind, registry)
+    _check_same(given, told)
+    return given._replace(
+        typed=_typed(given, told, state),
+        drill=state.drill,
+        earlier=told.earlier,
+        decided=_decided(given, told.own),
+    )
+
+
+def _check_same(given: Given, told: FromLedger) -> None:
+    for name in OWNED:
+        known = getattr(told.own, name)
+        if known is None and name in _FREE:
+            continue
+        filed = getattr(given.file, name) if given.file else None
+        for said, where in ((given.typed.get(name), option_of(name)), (filed, "--facts")):
+            if said is not None and not _is_same(name, said, known):
+                has = f"是 {known}" if known else "没有"
+                raise Refusal(
+                    f"{WORDS[name]}：台账里{has}，{where} 给的是 {clip(said)}。"
+                    "用了 --incident 就以台账为准，没有写。"
+                )
+
+
+def _is_same(name: str, said: str, known: str | None) -> bool:
+    if known is None:
+        return False
+    if name in TIMES:
+        return said != OPEN_END and moment(said, TIMES[name]).at == moment(known, "").at
+    if name == "number" and said.strip().removesuffix("号").isdecimal():
+        return re.search(rf"(?<!\d)0*{int(said.strip().removesuffix('号'))}号$", known) is not None
+    return said.strip("第次 ") == known
+
+
+def _decided(given: Given, own: FactsFile) -> tuple[Decided, ...]:
+    known = tuple(Decided(one.id, one.act) for one in own.decisions)
+    if given.decided and set(given.decided) - set(known):
+        raise Refusal("决定要先登记：smogctl incident decide。没有写。")
+    return known
+
+
+_JOINED = "；"
+
+
+def _typed(given: Given, told: FromLedger, state: State) -> dict[str, str | None]:
+    """What is typed, and for all else what the ledger has; a report is of now unless it is said."""
+    typed = dict(given.typed)
+    filed = given.file
+    for name in ("authority", "forecast", "reason"):
+        if filed is None or not getattr(filed, name):
+            typed[name] = typed.get(name) or getattr(told.own, name)
+    if told.own.basis and not typed.get("basis"):
+        typed["basis"] = _JOINED.join(told.own.basis)
+    if state.exempted and not typed.get("exempt"):
+        known = [*(given.desk.exempt if given.desk else ()), *state.exempted]
+        typed["exempt"] = _JOINED.join(dict.fromkeys(known))
+    for name in (*OWNED, "matter"):
+        typed[name] = getattr(told.own, name) or typed.get(name)
+    if typed["issued"] is None:
+        typed["issued"] = f"{now_asked(None)[0]:%Y-%m-%dT%H:%M}"
+    return typed
+
+
+def known_of(state: State, facts: Facts, wanted: Iterable[BodyKey]) -> Ledgered:
+    """What the ledger knows besides the facts, at the time of the paper."""
+    at = facts.issued.at if facts.issued else now_asked(None)[0]
+    return ledgered(state, facts.kind, at, wanted)

@@ -1,0 +1,295 @@
+"""What the ledger knows for a paper: its facts and the notices before it, figures, receipts, cases.
+
+Nothing of it is typed again: number, level, times and chain come from the ledger alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from smogctl.documents import kinds
+from smogctl.documents.facts import Facts
+from smogctl.documents.kind import Kind
+from smogctl.documents.writers.cap import identifier
+from smogctl.incident import events
+from smogctl.incident.event import Event
+from smogctl.incident.figures import Figures, figures_of, total
+from smogctl.incident.instants import instant, moment_of
+from smogctl.incident.kind import Impossible
+from smogctl.incident.ordering import said_at
+from smogctl.incident.slotnames import slot_said
+from smogctl.incident.state import BodyKey, BodyState, Order, OrderKind, State
+from smogctl.incident.view import BodyView, view
+from smogctl.plan.registry import Registry
+from smogctl.schema.facts import Decision, FactsFile
+from smogctl.values.findings import Refusal
+from smogctl.values.moment import Moment
+
+OWNED = ("level", "origin", "number", "issued", "start", "until", "episode")
+"""The facts that come from the ledger alone."""
+
+_ORDERS: dict[str, OrderKind] = {
+    "start": "start",
+    "relay": "start",
+    "upgrade": "upgrade",
+    "downgrade": "downgrade",
+    "suspend": "suspend",
+    "resume": "resume",
+    "extend": "extend",
+    "lift": "lift",
+}
+"""The papers that are an order of the command."""
+
+OF_THE_LAST = ("consult", "approval", "receipt", "checklist", "supervision")
+"""The papers that prepare an order, or go with it: they speak of the last one."""
+
+_MATTERS: dict[OrderKind, str] = {
+    "start": "发布",
+    "upgrade": "升级",
+    "downgrade": "降级",
+    "suspend": "暂停",
+    "resume": "恢复",
+    "extend": "延长",
+    "lift": "解除",
+}
+"""What is to be approved, as the form has it."""
+
+
+class Return(NamedTuple):
+    """A row of a report: what a body did, as far as it said; `name` None: all of them."""
+
+    name: str | None
+    figures: Figures
+
+
+class Case(NamedTuple):
+    """What a reminder, a supervision or a circular is about, for one body."""
+
+    unit: str
+    matter: str
+    due: str
+    since: str
+
+
+class Sheet(NamedTuple):
+    """A numbered paper of supervision: its matter, and what is asked."""
+
+    serial: str
+    matter: str
+    requirement: str
+    person: str
+    until: str
+    units: str
+
+
+class Ledgered(NamedTuple):
+    """What the ledger knows besides the facts."""
+
+    returns: tuple[Return, ...] = ()
+    total: Return = Return(None, Figures({}, 0, 0, 0, 0))
+    span: str = ""
+    """From when to when the figures are counted."""
+    receipts: Mapping[BodyKey, tuple[str, str, str]] = {}
+    """Who signed, when, and how."""
+    cases: tuple[Case, ...] = ()
+    sheet: Sheet | None = None
+
+
+class FromLedger(NamedTuple):
+    """The facts of a paper, and the notices before it."""
+
+    own: FactsFile
+    earlier: tuple[FactsFile, ...]
+
+
+def facts_from(state: State, kind: Kind, registry: Registry) -> FromLedger:
+    """The facts of a paper of a kind. Raises Refusal where there was no such order."""
+    try:
+        order = _order(state, kind)
+        last = state.order
+    except Impossible as reason:
+        raise Refusal(f"{reason}，写不了{kind.title}。") from None
+    if order is None:
+        before = state.orders
+        values: dict[str, Any] = {"level": state.level, "decisions": _decisions(state)}
+    else:
+        before = state.orders[: state.orders.index(order)]
+        values = _order_values(state, order, decided=order is last)
+        values["matter"] = _MATTERS[order.kind] if kind.name == "approval" else None
+    own = FactsFile(
+        format="smogctl.facts/1",
+        kind=kind.name,
+        district=state.district,
+        episode=str(state.episode),
+        drill=state.drill,
+        exempt=tuple(state.exempted),
+        **values,
+    )
+    return FromLedger(own, tuple(_earlier(state, one, registry) for one in before))
+
+
+def _order(state: State, kind: Kind) -> Order | None:
+    """The order that a paper is; None for one that reports on all of them."""
+    if kind.name in OF_THE_LAST:
+        return state.order
+    if kind.name not in _ORDERS:
+        state.order  # noqa: B018 - an incident without an order has nothing to report
+        return None
+    wanted = _ORDERS[kind.name]
+    found = next((one for one in reversed(state.orders) if one.kind == wanted), None)
+    if found is None:
+        raise Refusal(
+            f"台账里这次事件没有“{kind.title.removesuffix('通知')}”，写不了{kind.title}。"
+        )
+    return found
+
+
+def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any]:
+    issue = state.issued_of(order)
+    issued = issue.event.observed if issue else order.event.observed
+    acts = issue.decisions if issue and not decided else state.decisions
+    return {
+        "level": order.level,
+        "origin": order.origin if order.kind in ("upgrade", "downgrade") else None,
+        "number": (issue.number if issue else None) or order.number,
+        "issued": _iso(issued),
+        "start": None if order.kind == "extend" else _iso(order.start),
+        "until": _iso(order.until) if order.until else None,
+        "authority": order.authority,
+        "basis": (order.basis,) if order.basis else (),
+        "forecast": order.forecast,
+        "reason": order.reason,
+        "decisions": tuple(Decision(id=name, act=act) for name, act in acts.items()),
+    }
+
+
+def _decisions(state: State) -> tuple[Decision, ...]:
+    return tuple(Decision(id=name, act=act) for name, act in state.decisions.items())
+
+
+def _iso(text: str) -> str:
+    return Moment(moment_of(text), exact=True).iso
+
+
+_KINDS = {one: name for name, one in _ORDERS.items() if name != "relay"}
+
+
+def _earlier(state: State, order: Order, registry: Registry) -> FactsFile:
+    """An order before, as the facts file of its notice would have it."""
+    values = _order_values(state, order, decided=False)
+    kind = kinds.all_kinds()[_KINDS[order.kind]]
+    issued = Moment(moment_of(values["issued"] + ":00+08:00"), exact=True)
+    name = identifier(Facts(kind, level=order.level, issued=issued), registry)
+    told = {field: values[field] for field in ("level", "number", "issued", "start", "until")}
+    return FactsFile(
+        format="smogctl.facts/1",
+        kind=kind.name,
+        district=state.district,
+        drill=state.drill,
+        identifier=name,
+        decisions=values["decisions"],
+        origin=values["origin"],
+        **told,
+    )
+
+
+def ledgered(state: State, kind: Kind, at: datetime, wanted: Iterable[BodyKey]) -> Ledgered:
+    """What the ledger knows for a paper that is written at a time, about some bodies or all.
+
+    Raises Refusal for a paper of supervision that nothing was recorded for.
+    """
+    keys = set(wanted)
+    since, span = _span(state, kind, at)
+    returns = tuple(
+        Return(body.named.body, figures_of(body, since, instant(at)))
+        for body in state.bodies.values()
+    )
+    all_ = Return(None, total(one.figures for one in returns))
+    return Ledgered(
+        returns,
+        all_,
+        span,
+        {key: told for key, body in state.bodies.items() if (told := _receipt(body))},
+        tuple(_cases(state, at, keys)) if kind.name == "urge" else (),
+        _sheet(state, kind, keys),
+    )
+
+
+_NEAR = timedelta(hours=8)
+
+
+def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str]:
+    """Since when reports count: for a daily report since the one before, else from the beginning."""
+    if kind.name != "daily" or not state.issues:
+        return "", ""
+    times = sorted(
+        datetime.combine(at.date() + timedelta(days=day), time.fromisoformat(clock))
+        for day in (-2, -1, 0, 1)
+        for clock in state.issues[-1].daily
+    )
+    own = min(times, key=lambda one: abs(one - at))
+    before = [one for one in times if one < (own if abs(own - at) <= _NEAR else at)]
+    since = instant(before[-1])
+    return since, f"{said_at(since)}至{said_at(instant(at))}"
+
+
+def _receipt(body: BodyState) -> tuple[str, str, str] | None:
+    issue = body.last
+    receipt = body.receipts.get(issue.event.hash) if issue else None
+    if receipt is None:
+        return None
+    at = Moment(moment_of(receipt.event.observed), exact=True).briefly
+    return receipt.name or "", at, receipt.channel or ""
+
+
+def _cases(state: State, at: datetime, keys: set[BodyKey]) -> Iterator[Case]:
+    """What is overdue of some bodies, else of all."""
+    found = view(state, at)
+    late = [one for one in found.overdue if not keys or one.named.key in keys]
+    if not late:
+        raise Refusal(f"{said_at(instant(at))}没有逾期的，不必写催办单。")
+    for one in late:
+        yield from _late(one, found.now)
+
+
+def _late(one: BodyView, now: str) -> Iterator[Case]:
+    if one.state == "overdue" and one.issue:
+        yield _case(one, "签收", one.issue.receipt_due, now)
+    for owed in one.reports:
+        if owed.state == "overdue" and owed.due:
+            yield _case(one, f"反馈（{slot_said(owed.slot)}）", owed.due, now)
+
+
+def _case(one: BodyView, matter: str, due: str, now: str) -> Case:
+    minutes = int((moment_of(now) - moment_of(due)).total_seconds() // 60)
+    hours, rest = divmod(minutes, 60)
+    since = f"{hours}小时{rest}分" if hours else f"{rest}分"
+    return Case(one.named.body, matter, Moment(moment_of(due), exact=True).briefly, since)
+
+
+_SHEETS = {"supervise": "supervised", "circulate": "circulated"}
+
+
+def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
+    """The last supervision or circular, of some bodies where they are named."""
+    if kind.name not in _SHEETS:
+        return None
+    recorded = [event for event in state.living() if event.kind == _SHEETS[kind.name]]
+    meant = [event for event in recorded if not keys or keys & _bodies(event)]
+    if not meant:
+        raise Refusal(f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。")
+    data: Any = events.read(meant[-1])
+    series = "演练" if state.drill else ""
+    return Sheet(
+        data.number or f"{meant[-1].observed[:4]}年{series}第{data.serial}号",
+        data.matter,
+        data.requirement or "",
+        data.person or "",
+        said_at(data.until) if data.until else "",
+        "、".join(one.body for one in data.bodies),
+    )
+
+
+def _bodies(event: Event) -> set[BodyKey]:
+    data: Any = events.read(event)
+    return {one.key for one in data.bodies}

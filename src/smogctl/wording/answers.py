@@ -1,0 +1,104 @@
+"""What a file of answers holds, row by row, and what became of each."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+from smogctl.incident.state import State
+from smogctl.values.report import Block, Heading, Line, Report, Table
+from smogctl.wording.recorded import incident_said
+
+_KINDS = {"receipt": "签收", "report": "反馈"}
+_VERDICTS = {
+    "known": "已登记过",
+    "differs": "与已登记的不同，没有记",
+    "unknown": "认不出单位，没有记",
+    "unread": "没有记",
+}
+
+
+class Read(Protocol):
+    """What is told of a whole file."""
+
+    @property
+    def kind(self) -> str:
+        """Receipts or reports."""
+
+    @property
+    def blank(self) -> int:
+        """Rows that nobody filled in."""
+
+
+class Row(Protocol):
+    """What is told of a row."""
+
+    @property
+    def place(self) -> int:
+        """Its place in the file."""
+
+    @property
+    def who(self) -> str:
+        """Whose it is, as written."""
+
+    @property
+    def body(self) -> str:
+        """The body that was meant; empty where nobody can tell."""
+
+    @property
+    def said(self) -> str:
+        """What it says."""
+
+    @property
+    def verdict(self) -> str:
+        """What is to be done with it."""
+
+    @property
+    def why(self) -> str:
+        """Why it is not taken."""
+
+
+def answers_report(state: State, answers: Read, rows: Sequence[Row], *, confirmed: bool) -> Report:
+    """Every row with its unit and what became of it, then how many of each."""
+    new = "登记了" if confirmed else "将登记"
+    verdicts = {"new": new, **_VERDICTS}
+    table = Table(
+        ("行", "写的", "机构", "内容", "结果"),
+        tuple(
+            (
+                str(row.place),
+                row.who,
+                row.body,
+                row.said,
+                verdicts[row.verdict] + (f"：{row.why}" if row.why else ""),
+            )
+            for row in rows
+        ),
+    )
+    counts = Counter(row.verdict for row in rows)
+    said = [f"{verdicts[name]} {counts[name]}" for name in verdicts if counts[name]]
+    said += [f"没有填的 {answers.blank}"] if answers.blank else []
+    blocks: list[Block] = [
+        Heading(f"{incident_said(state)}　{_KINDS[answers.kind]}"),
+        table,
+        Line("，".join(said) + "。" if said else "没有可登记的。"),
+    ]
+    if counts["new"] and not confirmed:
+        blocks.append(Line("看过无误，加 --confirm 登记。"))
+    data = {
+        "format": "smogctl.answers/1",
+        "kind": answers.kind,
+        "confirmed": confirmed,
+        "blank": answers.blank,
+        "rows": [
+            {
+                "place": row.place,
+                "who": row.who,
+                "body": row.body or None,
+                "said": row.said,
+                "verdict": row.verdict,
+                "why": row.why or None,
+            }
+            for row in rows
+        ],
+    }
+    return Report(data, tuple(blocks), table)
