@@ -1,4 +1,4 @@
-"""Answers that come back in a file: each row matched, judged, and said; written only when told so."""
+"""Answers that come back in a file: each row matched and judged, written only when told."""
 
 from collections.abc import Iterator
 from datetime import datetime

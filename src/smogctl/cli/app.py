@@ -109,13 +109,12 @@ def _wanted(arguments: Sequence[str]) -> list[tuple[str, ...]]:
         return []
     while words and words[0].startswith("--registries"):
         del words[: 1 if "=" in words[0] else 2]
-    first = words[0] if words else ""
+    first, second = (*words, "", "")[:2]
     if first in parts_of(commands):
         return [(first,)]
-    if first not in groups_of(commands):
-        return [*((name,) for name in parts_of(commands)), *map(_group, groups_of(commands))]
-    verbs = parts_of(_package(first))
-    return [(first, words[1])] if words[1:] and words[1] in verbs else [_group(first)]
+    if first in groups_of(commands):
+        return [(first, second) if second in parts_of(_package(first)) else _group(first)]
+    return [*((name,) for name in parts_of(commands)), *map(_group, groups_of(commands))]
 
 
 def _group(name: str) -> tuple[str, ...]:

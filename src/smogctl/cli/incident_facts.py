@@ -117,20 +117,27 @@ _JOINED = "；"
 def _typed(given: Given, told: FromLedger, state: State) -> dict[str, str | None]:
     """What is typed, and for all else what the ledger has; a report is of now unless it is said."""
     typed = dict(given.typed)
-    filed = given.file
-    for name in ("authority", "forecast", "reason"):
-        if filed is None or not getattr(filed, name):
-            typed[name] = typed.get(name) or getattr(told.own, name)
-    if told.own.basis and not typed.get("basis"):
-        typed["basis"] = _JOINED.join(told.own.basis)
-    if state.exempted and not typed.get("exempt"):
-        known = [*(given.desk.exempt if given.desk else ()), *state.exempted]
-        typed["exempt"] = _JOINED.join(dict.fromkeys(known))
+    for name, value in _usual(given, told.own, state).items():
+        if value and not typed.get(name) and not (given.file and getattr(given.file, name)):
+            typed[name] = value
     for name in (*OWNED, "matter"):
         typed[name] = getattr(told.own, name) or typed.get(name)
     if typed["issued"] is None:
         typed["issued"] = f"{now_asked(None)[0]:%Y-%m-%dT%H:%M}"
     return typed
+
+
+def _usual(given: Given, own: FactsFile, state: State) -> dict[str, str | None]:
+    """What the ledger has of facts that may be worded otherwise in a paper."""
+    desk = given.desk.exempt if given.desk else ()
+    exempted = _JOINED.join(dict.fromkeys((*desk, *state.exempted))) if state.exempted else None
+    return {
+        "authority": own.authority,
+        "forecast": own.forecast,
+        "reason": own.reason,
+        "basis": _JOINED.join(own.basis),
+        "exempt": exempted,
+    }
 
 
 def known_of(state: State, facts: Facts, wanted: Iterable[BodyKey]) -> Ledgered:

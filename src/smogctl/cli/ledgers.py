@@ -45,7 +45,7 @@ class Which(NamedTuple):
 
 
 def store_of(ledger: str | None, registries: str | None) -> Store:
-    """The ledger that is meant. Raises Refusal where only the package's own registries are there."""
+    """The ledger that is meant. Raises Refusal where there is no place for one."""
     name = ledger or os.environ.get("SMOGCTL_LEDGER")
     if name and name.startswith(("postgresql://", "postgres://")):
         from smogctl.incident.ledger.postgres import PostgresStore
@@ -108,31 +108,33 @@ def incident_id(table: Table, which: Which) -> str:
     known = [one for one in briefs(table) if not one.is_void or which.incident]
     if which.district is not None:
         known = _of_district(known, which.district, which.registries)
-    if which.incident in (None, "current"):
+    word = which.incident
+    if word is None or word == "current":
         return _current(known, which)
-    assert which.incident
-    found = [one for one in known if _is_called(one, which.incident)]
-    if which.drill:
-        found = [one for one in found if one.opening.drill]
+    return _named(known, word, drill=which.drill)
+
+
+def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
+    found = [one for one in known if _is_called(one, word) and (one.opening.drill or not drill)]
     if len(found) == 1:
         return found[0].opening.incident
-    if not found:
-        raise Refusal(f"台账里没有事件“{clip(which.incident)}”。{_listed(known)}")
-    raise Refusal(f"“{clip(which.incident)}”可指 {len(found)} 次事件。{_listed(found)}")
+    if found:
+        raise Refusal(f"“{clip(word)}”可指 {len(found)} 次事件。{_listed(found)}")
+    raise Refusal(f"台账里没有事件“{clip(word)}”。{_listed(known)}")
 
 
 def _current(known: Sequence[Brief], which: Which) -> str:
     """The one that is open; for `current` else the last."""
     series = [one for one in known if bool(one.opening.drill) == which.drill]
-    open_ = [one for one in series if not one.is_over]
-    if len(open_) == 1:
-        return open_[0].opening.incident
+    living = [one for one in known if not one.is_over]
+    open_ = [one for one in series if one in living]
     what = "演练" if which.drill else "实际事件"
-    if open_:
+    if len(open_) > 1:
         raise Refusal(f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}")
-    if which.incident == "current" and series:
-        return series[-1].opening.incident
-    raise Refusal(f"没有未关闭的{what}。{_listed([one for one in known if not one.is_over])}")
+    last = open_ or (series if which.incident else [])
+    if not last:
+        raise Refusal(f"没有未关闭的{what}。{_listed(living)}")
+    return last[-1].opening.incident
 
 
 def _listed(known: Sequence[Brief]) -> str:

@@ -1,4 +1,4 @@
-"""The paper that goes with a reminder, a supervision or a circular: written along with the event."""
+"""The paper that goes with a reminder, a supervision or a circular."""
 
 from pathlib import Path
 from typing import Annotated

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from smogctl.cli.desks import desk_of
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.ledgers import Which
-from smogctl.incident.state import BodyKey, State
+from smogctl.incident.state import BodyKey, Named, State
 from smogctl.plan.desks import contact_of
+from smogctl.schema.desk import DeskFile
 from smogctl.values.findings import Refusal
 
 
@@ -18,11 +19,15 @@ def phones_of(which: Which, state: State) -> tuple[Mapping[BodyKey, str], tuple[
         return {}, (str(refusal),)
     if desk is None:
         return {}, ()
-    named = [*(body.named for body in state.bodies.values())]
-    named += [one for order in state.orders for one in order.bodies]
-    contacts = {one.key: contact_of(desk, one.unit_id, one.body) for one in named}
-    return {
-        key: " ".join(word for word in (one.phone, one.name) if word)
-        for key, one in contacts.items()
-        if one
-    }, ()
+    found = {one.key: _phone(desk, one) for one in _named(state)}
+    return {key: phone for key, phone in found.items() if phone}, ()
+
+
+def _named(state: State) -> list[Named]:
+    ordered = [one for order in state.orders for one in order.bodies]
+    return [*(body.named for body in state.bodies.values()), *ordered]
+
+
+def _phone(desk: DeskFile, named: Named) -> str:
+    found = contact_of(desk, named.unit_id, named.body)
+    return " ".join(word for word in (found.phone, found.name) if word) if found else ""

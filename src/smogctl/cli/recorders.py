@@ -1,4 +1,4 @@
-"""Writing to the ledger from the command line: who writes, when, what was told; what is answered."""
+"""Writing to the ledger from the command line: who writes, when, what was told."""
 
 import os
 from collections.abc import Callable, Iterable

@@ -24,6 +24,7 @@ from smogctl.plan.registry import Registry
 from smogctl.schema.facts import Decision, FactsFile
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment
+from smogctl.values.vocabulary import Act
 
 OWNED = ("level", "origin", "number", "issued", "start", "until", "episode")
 """The facts that come from the ledger alone."""
@@ -145,13 +146,11 @@ def _order(state: State, kind: Kind) -> Order | None:
 
 
 def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any]:
-    issue = state.issued_of(order)
-    issued = issue.event.observed if issue else order.event.observed
-    acts = issue.decisions if issue and not decided else state.decisions
+    number, issued, acts = _issued(state, order, decided=decided)
     return {
         "level": order.level,
         "origin": order.origin if order.kind in ("upgrade", "downgrade") else None,
-        "number": (issue.number if issue else None) or order.number,
+        "number": number,
         "issued": _iso(issued),
         "start": None if order.kind == "extend" else _iso(order.start),
         "until": _iso(order.until) if order.until else None,
@@ -161,6 +160,17 @@ def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any
         "reason": order.reason,
         "decisions": tuple(Decision(id=name, act=act) for name, act in acts.items()),
     }
+
+
+def _issued(
+    state: State, order: Order, *, decided: bool
+) -> tuple[str | None, str, Mapping[str, Act]]:
+    """An order's number, when it went out, and the decisions of then, or of now."""
+    issue = state.issued_of(order)
+    if issue is None:
+        return order.number, order.event.observed, state.decisions
+    acts = state.decisions if decided else issue.decisions
+    return issue.number or order.number, issue.event.observed, acts
 
 
 def _decisions(state: State) -> tuple[Decision, ...]:
@@ -219,7 +229,7 @@ _NEAR = timedelta(hours=8)
 
 
 def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str]:
-    """Since when reports count: for a daily report since the one before, else from the beginning."""
+    """Since when reports count: of a daily one since the one before, else all."""
     if kind.name != "daily" or not state.issues:
         return "", ""
     times = sorted(
@@ -278,10 +288,14 @@ def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
     meant = [event for event in recorded if not keys or keys & _bodies(event)]
     if not meant:
         raise Refusal(f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。")
-    data: Any = events.read(meant[-1])
-    series = "演练" if state.drill else ""
+    return _sheet_of(meant[-1], drill=state.drill)
+
+
+def _sheet_of(event: Event, *, drill: bool) -> Sheet:
+    data: Any = events.read(event)
+    series = "演练" if drill else ""
     return Sheet(
-        data.number or f"{meant[-1].observed[:4]}年{series}第{data.serial}号",
+        data.number or f"{event.observed[:4]}年{series}第{data.serial}号",
         data.matter,
         data.requirement or "",
         data.person or "",

@@ -1,7 +1,7 @@
-"""What the ledger has come back with, as templates are given it; blank forms where none was asked."""
+"""What the ledger knows to have come back, for templates; blank forms where none was asked."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from smogctl.documents.facts import Facts
 from smogctl.documents.shapes import CaseData, ReturnData, ReturnsData
@@ -70,9 +70,8 @@ def _row(one: "Return") -> ReturnData:
     """What nobody reported is no zero."""
     figures = one.figures
     asked = figures.asked
-    row = _no_return(one.name or "合计")
-    for name in FIGURES:
-        row[name] = str(figures.counts.get(name, NOTHING))  # type: ignore[literal-required]  # its fields
+    counts = {name: str(figures.counts.get(name, NOTHING)) for name in FIGURES}
+    row = cast(ReturnData, {**_no_return(one.name or "合计"), **counts})
     if asked:
         row["reports"] = str(figures.reports)
         row["received"] = f"{figures.received}/{asked}"

@@ -1,1 +1,1 @@
-"""The ledger of incidents: what was ordered, who has it, what was reported; and what follows from it."""
+"""The ledger of incidents: what was ordered, who has it, what was reported."""

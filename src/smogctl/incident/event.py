@@ -36,7 +36,7 @@ class Event(NamedTuple):
     data: str
     """What it says, as canonical JSON of its kind's model."""
     prev: str
-    """The hash of the event before it in its origin; of its first one, that of the ledger's last."""
+    """The hash of the one before in its origin; of the first, that of the ledger's last."""
     hash: str
 
     @property
@@ -79,5 +79,5 @@ def sealed(event: Event) -> Event:
 
 
 def in_order(event: Event) -> tuple[int, str, int]:
-    """What an incident's events are sorted by: the turn, and where two ledgers took one, the origin."""
+    """What an incident's events are sorted by: the turn, and where two took one, the origin."""
     return event.turn, event.origin, event.seq

@@ -4,7 +4,7 @@ A figure of several reports of one body is their sum: each report tells what was
 before (日报 of 12月2日, 12月3日). A report that was sent back does not count.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from smogctl.incident.state import FIGURES, BodyState
@@ -29,11 +29,7 @@ def figures_of(body: BodyState, since: str = "", until: str = "~") -> Figures:
         for one in body.reports.values()
         if not one.rejected and since < one.event.observed <= until
     ]
-    counts = {
-        name: sum(one.figures[name] for one in reports if name in one.figures)
-        for name in FIGURES
-        if any(name in one.figures for one in reports)
-    }
+    counts = _sums([one.figures for one in reports])
     issues = {issue.event.hash: issue for issue in body.issues}
     receipts = {name: one for name, one in body.receipts.items() if name in issues}
     in_time = sum(one.event.observed <= issues[name].receipt_due for name, one in receipts.items())
@@ -43,11 +39,7 @@ def figures_of(body: BodyState, since: str = "", until: str = "~") -> Figures:
 def total(figures: Iterable[Figures]) -> Figures:
     """All of them together."""
     found = list(figures)
-    counts = {
-        name: sum(one.counts[name] for one in found if name in one.counts)
-        for name in FIGURES
-        if any(name in one.counts for one in found)
-    }
+    counts = _sums([one.counts for one in found])
     return Figures(
         counts,
         sum(one.reports for one in found),
@@ -55,3 +47,9 @@ def total(figures: Iterable[Figures]) -> Figures:
         sum(one.in_time for one in found),
         sum(one.asked for one in found),
     )
+
+
+def _sums(told: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """The sum of each figure that somebody gave."""
+    given = {name: [one[name] for one in told if name in one] for name in FIGURES}
+    return {name: sum(values) for name, values in given.items() if values}

@@ -1,4 +1,4 @@
-"""What an order tells each body: its tasks as `activate` gives them, frozen when the order goes out."""
+"""What an order tells each body: its tasks as `activate` gives them, frozen at the issue."""
 
 from collections.abc import Iterable, Iterator
 

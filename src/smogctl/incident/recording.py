@@ -155,7 +155,7 @@ def _event(who: Recorder, state: State, draft: Draft, key: str, drill: int) -> E
 
 
 def _take(state: State, event: Event, draft: Draft) -> None:
-    """Let the event take effect on the state that is being built. Raises Refusal where it cannot."""
+    """Let the event take effect on what is being built. Raises Refusal where it cannot."""
     state.events.append(event)
     if draft.kind == CORRECTION:
         return

@@ -1,4 +1,4 @@
-"""Whether a ledger is as it was written: chains, holes, cut ends, clocks, numbers, what cannot be."""
+"""Whether a ledger is as it was written: chains, holes, cut ends, clocks, numbers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -70,7 +70,7 @@ def _checked(table: Table) -> Checked:
 
 
 def chain_faults(events: Iterable[Event], seen: Seen) -> Iterator[Fault]:
-    """What is wrong within the chains; events come origin by origin, in the order of their places."""
+    """What is wrong within the chains; events come origin by origin, in order."""
     for event in events:
         before = seen.last.get(event.origin)
         seen.last[event.origin] = event

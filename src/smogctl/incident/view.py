@@ -69,7 +69,7 @@ class View(NamedTuple):
     state: State
     now: str
     bodies: tuple[BodyView, ...]
-    open: tuple[str, ...]
+    unclosed: tuple[str, ...]
     """What nobody has closed, in words."""
 
     @property

@@ -1,4 +1,4 @@
-"""The file of a database: where it may lie, how it is made, and what tells one copy from another."""
+"""The file of a database: where it may lie, how it is made, what tells a copy from it."""
 
 import hashlib
 import os

@@ -49,6 +49,6 @@ def parts_of(package: ModuleType | str) -> list[str]:
 
 
 def groups_of(package: ModuleType) -> list[str]:
-    """The names of the packages inside a package of parts: commands that have commands of their own."""
+    """The names of the packages inside one of parts: commands that have their own."""
     folder = Path(package.__path__[0])
     return [name for name in names_in(folder) if is_file(folder / name / "__init__.py")]

@@ -1,8 +1,8 @@
 """What a file of answers holds, row by row, and what became of each."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from smogctl.incident.state import State
 from smogctl.values.report import Block, Heading, Line, Report, Table
@@ -59,28 +59,14 @@ class Row(Protocol):
 
 def answers_report(state: State, answers: Read, rows: Sequence[Row], *, confirmed: bool) -> Report:
     """Every row with its unit and what became of it, then how many of each."""
-    new = "登记了" if confirmed else "将登记"
-    verdicts = {"new": new, **_VERDICTS}
-    table = Table(
-        ("行", "写的", "机构", "内容", "结果"),
-        tuple(
-            (
-                str(row.place),
-                row.who,
-                row.body,
-                row.said,
-                verdicts[row.verdict] + (f"：{row.why}" if row.why else ""),
-            )
-            for row in rows
-        ),
-    )
+    verdicts = {"new": "登记了" if confirmed else "将登记", **_VERDICTS}
+    cells = tuple(_cells(row, verdicts) for row in rows)
+    table = Table(("行", "写的", "机构", "内容", "结果"), cells)
     counts = Counter(row.verdict for row in rows)
-    said = [f"{verdicts[name]} {counts[name]}" for name in verdicts if counts[name]]
-    said += [f"没有填的 {answers.blank}"] if answers.blank else []
     blocks: list[Block] = [
         Heading(f"{incident_said(state)}　{_KINDS[answers.kind]}"),
         table,
-        Line("，".join(said) + "。" if said else "没有可登记的。"),
+        Line(_counted(counts, verdicts, answers.blank)),
     ]
     if counts["new"] and not confirmed:
         blocks.append(Line("看过无误，加 --confirm 登记。"))
@@ -89,16 +75,28 @@ def answers_report(state: State, answers: Read, rows: Sequence[Row], *, confirme
         "kind": answers.kind,
         "confirmed": confirmed,
         "blank": answers.blank,
-        "rows": [
-            {
-                "place": row.place,
-                "who": row.who,
-                "body": row.body or None,
-                "said": row.said,
-                "verdict": row.verdict,
-                "why": row.why or None,
-            }
-            for row in rows
-        ],
+        "rows": [_json(row) for row in rows],
     }
     return Report(data, tuple(blocks), table)
+
+
+def _counted(counts: Mapping[str, int], verdicts: Mapping[str, str], blank: int) -> str:
+    said = [f"{verdicts[name]} {counts[name]}" for name in verdicts if counts[name]]
+    said += [f"没有填的 {blank}"] if blank else []
+    return "，".join(said) + "。" if said else "没有可登记的。"
+
+
+def _cells(row: Row, verdicts: Mapping[str, str]) -> tuple[str, ...]:
+    why = f"：{row.why}" if row.why else ""
+    return str(row.place), row.who, row.body, row.said, f"{verdicts[row.verdict]}{why}"
+
+
+def _json(row: Row) -> dict[str, Any]:
+    return {
+        "place": row.place,
+        "who": row.who,
+        "body": row.body or None,
+        "said": row.said,
+        "verdict": row.verdict,
+        "why": row.why or None,
+    }

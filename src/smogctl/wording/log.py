@@ -1,4 +1,4 @@
-"""The whole story of an incident, as its log tells it: nothing left out, what is void struck through."""
+"""The whole story of an incident, as its log tells it: nothing is left out."""
 
 from collections.abc import Iterator
 

@@ -29,7 +29,7 @@ def status_report(
     elif ordered:
         rows = tuple(_row(one, found.now, phones) for one in ordered)
         blocks.append(Table(_COLUMNS, rows))
-    blocks += [Line(f"未办结：{one}") for one in found.open]
+    blocks += [Line(f"未办结：{one}") for one in found.unclosed]
     blocks += [
         Line(
             f"注意：第{flag.event.seq}条（{told_safe(flag.event)}）不能成立，没有算数：{flag.why}。"
@@ -145,12 +145,14 @@ def _clock(text: str) -> str:
 
 def _reports(owed: Sequence[Owed], now: str) -> str:
     """The report that matters most: overdue, sent back, last in, next to come."""
-    for state in ("overdue", "rejected"):
+    for state, mark in (("overdue", "！"), ("rejected", "退 ")):
         found = [one for one in owed if one.state == state]
         if found:
-            more = f"等{len(found)}份" if len(found) > 1 else ""
-            mark = "！" if state == "overdue" else "退 "
-            return f"{mark}{_slot(found[0].slot)}{more}"
+            return f"{mark}{_slot(found[0].slot)}{f'等{len(found)}份' if found[1:] else ''}"
+    return _last_report(owed, now)
+
+
+def _last_report(owed: Sequence[Owed], now: str) -> str:
     done = [one for one in owed if one.at is not None]
     if done:
         last = max(done, key=lambda one: one.at or "")
@@ -173,13 +175,13 @@ def _groups(found: View, phones: Mapping[BodyKey, str]) -> Iterator[str]:
         if names:
             yield f"{BODY_STATES[state]}（{len(names)}）：{'、'.join(names)}。"
     for state, title in (("overdue", "逾期未反馈"), ("rejected", "退回重报")):
-        late = [
-            f"{_named(one, phones)}{'、'.join(_slot(owed.slot) for owed in one.reports if owed.state == state)}"
-            for one in bodies
-            if any(owed.state == state for owed in one.reports)
-        ]
+        late = [f"{_named(one, phones)}{slots}" for one in bodies if (slots := _slots(one, state))]
         if late:
             yield f"{title}（{len(late)}）：{'；'.join(late)}。"
+
+
+def _slots(one: BodyView, state: str) -> str:
+    return "、".join(_slot(owed.slot) for owed in one.reports if owed.state == state)
 
 
 def _named(one: BodyView, phones: Mapping[BodyKey, str]) -> str:
@@ -252,7 +254,7 @@ def _json(found: View) -> dict[str, Any]:
         "registry_hash": state.registry_hash,
         "bodies": [_body_json(one) for one in found.bodies],
         "counts": found.counts,
-        "open": list(found.open),
+        "open": list(found.unclosed),
         "flags": [
             {
                 "seq": flag.event.seq,

@@ -19,11 +19,12 @@ _FIGURES = ("people", "vehicles", "firms", "sites", "found", "fixed")
 
 
 def _sheets(data: DocumentData) -> tuple[Grid, ...]:
-    rows = (
-        (str(number), one["name"], *(str(one[name]) for name in _FIGURES))  # type: ignore[literal-required]
-        for number, one in enumerate(data["returns"], start=1)
-    )
+    rows = (_row(number, dict(one)) for number, one in enumerate(data["returns"], start=1))
     return (Grid(_COLUMNS, tuple(rows)),)
+
+
+def _row(number: int, one: dict[str, object]) -> tuple[str, ...]:
+    return str(number), *(str(one[name]) for name in ("name", *_FIGURES))
 
 
 KIND = Kind(

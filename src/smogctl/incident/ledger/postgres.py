@@ -17,7 +17,8 @@ _LOCK = 0x736D6F67
 
 _TABLES = (
     "CREATE TABLE event (origin TEXT NOT NULL, seq BIGINT NOT NULL, turn BIGINT NOT NULL,"
-    " recorded TEXT NOT NULL, observed TEXT NOT NULL, incident TEXT NOT NULL, drill INTEGER NOT NULL,"
+    " recorded TEXT NOT NULL, observed TEXT NOT NULL, incident TEXT NOT NULL,"
+    " drill INTEGER NOT NULL,"
     ' kind TEXT NOT NULL, key TEXT NOT NULL, "by" TEXT NOT NULL, data TEXT NOT NULL,'
     " prev TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (origin, seq),"
     " UNIQUE (origin, incident, key))",
@@ -47,7 +48,7 @@ class PostgresStore(NamedTuple):
         """The URL without user and password."""
         return visible(_SECRET.sub("", self.url))
 
-    def exists(self) -> bool:
+    def is_there(self) -> bool:
         """Whether the database has our tables."""
         with self._said(), closing(self._connect()) as connection:
             return _is_made(connection)

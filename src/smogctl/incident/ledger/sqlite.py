@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from smogctl.incident.ledger.table import SCHEMA, Table
 from smogctl.system.databases import check_place, identity, new_origin, prepared
-from smogctl.system.files import is_file, shown_path
+from smogctl.system.files import full_name, shown_path, stamp_of
 from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
 
@@ -25,7 +25,8 @@ _WAIT = 15
 _FORBID = "BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END"
 _TABLES = (
     "CREATE TABLE event (origin TEXT NOT NULL, seq INTEGER NOT NULL, turn INTEGER NOT NULL,"
-    " recorded TEXT NOT NULL, observed TEXT NOT NULL, incident TEXT NOT NULL, drill INTEGER NOT NULL,"
+    " recorded TEXT NOT NULL, observed TEXT NOT NULL, incident TEXT NOT NULL,"
+    " drill INTEGER NOT NULL,"
     " kind TEXT NOT NULL, key TEXT NOT NULL, by TEXT NOT NULL, data TEXT NOT NULL,"
     " prev TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (origin, seq),"
     " UNIQUE (origin, incident, key)) WITHOUT ROWID",
@@ -50,16 +51,10 @@ class SqliteStore(NamedTuple):
         """The file's name."""
         return visible(shown_path(self.path))
 
-    def exists(self) -> bool:
+    def is_there(self) -> bool:
         """Whether there is such a file that is not empty."""
-        return is_file(self.path) and self.path_size() > 0
-
-    def path_size(self) -> int:
-        """Bytes of the file."""
-        from smogctl.system.files import stamp_of
-
         found = stamp_of(self.path)
-        return found[0].size if found else 0
+        return found is not None and found[0].size > 0
 
     @contextmanager
     def reading(self) -> Iterator[Table]:
@@ -67,7 +62,7 @@ class SqliteStore(NamedTuple):
 
         After a crash the journal has to be rolled back first, for which it is opened to write.
         """
-        if not self.exists():
+        if not self.is_there():
             raise Refusal(f"还没有台账 {self.shown}：smogctl incident open 启动第一次事件时建立。")
         check_place(self.path)
         with self._said(), closing(self._readable()) as connection:
@@ -105,7 +100,8 @@ class SqliteStore(NamedTuple):
                 raise
 
     def _connect(self, mode: str) -> sqlite3.Connection:
-        name = f"{self.path.absolute().as_uri()}?mode={mode}"  # `?`, `#` and `%` are escaped there
+        # as_uri escapes `?`, `#` and `%`
+        name = f"{Path(full_name(self.path)).as_uri()}?mode={mode}"
         return sqlite3.connect(name, uri=True, timeout=_WAIT, isolation_level=None)
 
     def _made(self, connection: sqlite3.Connection) -> None:

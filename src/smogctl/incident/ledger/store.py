@@ -14,7 +14,7 @@ class Store(Protocol):
     def shown(self) -> str:
         """Its name for people, without a password."""
 
-    def exists(self) -> bool:
+    def is_there(self) -> bool:
         """Whether anything was ever written to it."""
 
     def reading(self) -> AbstractContextManager[Table]:

@@ -23,7 +23,7 @@ def run(which: Which, told: Told) -> Answer:
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         found = view(state, session.observed)
-        left.append(sum(one.is_waited_for for one in found.bodies) + len(found.open))
+        left.append(sum(one.is_waited_for for one in found.bodies) + len(found.unclosed))
         yield session.draft("closed", left=left[0])
 
     written = session.write(drafts)

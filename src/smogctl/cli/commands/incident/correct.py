@@ -43,13 +43,23 @@ def run(which: Which, told: Told, word: Word, reason: Reason = None) -> Answer:
 
 def _meant(state: State, word: str) -> Event:
     """The event of a number or of the beginning of a hash. Raises Refusal where it is not one."""
-    number = word.removeprefix("第").removesuffix("条")
-    found = [event for event in state.events if number.isdecimal() and event.seq == int(number)]
-    if not found and len(word) >= _SHORTEST:
-        found = [event for event in state.events if event.hash.startswith(word.lower())]
+    found = _numbered(state, word) or _hashed(state, word)
     if len(found) == 1:
         return found[0]
     if found:
         listed = "；".join(f"{event.short} {told_safe(event)}" for event in found)
         raise Refusal(f"“{clip(word)}”有 {len(found)} 条：{listed}。请用指纹指明。没有登记。")
     raise Refusal(f"这次事件里没有“{clip(word)}”这一条。用 smogctl incident log 看序号。没有登记。")
+
+
+def _numbered(state: State, word: str) -> list[Event]:
+    number = word.removeprefix("第").removesuffix("条")
+    if not number.isdecimal():
+        return []
+    return [event for event in state.events if event.seq == int(number)]
+
+
+def _hashed(state: State, word: str) -> list[Event]:
+    if len(word) < _SHORTEST:
+        return []
+    return [event for event in state.events if event.hash.startswith(word.lower())]

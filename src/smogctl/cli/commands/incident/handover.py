@@ -57,7 +57,7 @@ def _left(state: State, session: Session) -> Iterator[str]:
         ]
         if late:
             yield f"{REPORT_STATES[state_]}：{'、'.join(late)}"
-    yield from found.open
+    yield from found.unclosed
 
 
 def _slots(one: BodyView, state: str) -> list[str]:
