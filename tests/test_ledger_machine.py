@@ -54,7 +54,6 @@ def stateful(steps: int, most: int) -> settings:
 RISE = ["yellow", "orange", "red"]
 
 
-
 class Op(NamedTuple):
     """Something that somebody wants to write down; events are named by their number."""
 
@@ -564,9 +563,7 @@ class LedgerMachine(RuleBasedStateMachine):
         at=st.integers(0, 20),
         matter=st.sampled_from(["逾期", "未反馈"]),
     )
-    def press(
-        self, which: int, kind: str, bodies: tuple[int, ...], at: int, matter: str
-    ) -> None:
+    def press(self, which: int, kind: str, bodies: tuple[int, ...], at: int, matter: str) -> None:
         which = self.some(which)
         if self.is_over(which):
             return
@@ -591,7 +588,9 @@ class LedgerMachine(RuleBasedStateMachine):
         told = {"id": name, "act": act, "round": max(0, before - again)}
         self.do(which, Op("decided", 3, told))
 
-    @rule(which=st.integers(0, 2), text=WORDS, at=st.integers(0, 3), back=st.sampled_from([0, 0, 9]))
+    @rule(
+        which=st.integers(0, 2), text=WORDS, at=st.integers(0, 3), back=st.sampled_from([0, 0, 9])
+    )
     def note(self, which: int, text: str, at: int, back: int) -> None:
         self.do(self.some(which), Op("noted", at, {"text": text, "minute": at}), back)
 
@@ -624,7 +623,11 @@ class LedgerMachine(RuleBasedStateMachine):
     def contradict(self, data: Any) -> None:
         """The same subject with another content."""
         which, op = self.all[data.draw(st.sampled_from(sorted(self.all)))]
-        other = {"receipt": {"channel": "传真"}, "report": {"found": 7}, "reminded": {"matter": "?"}}
+        other = {
+            "receipt": {"channel": "传真"},
+            "report": {"found": 7},
+            "reminded": {"matter": "?"},
+        }
         other |= {"closed": {"left": 9}, "rejected": {"reason": "没有盖章"}}
         if op.kind in other and not self.is_over(which):
             self.do(which, op._replace(told={**op.told, **other[op.kind]}))
@@ -647,7 +650,9 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def check_whole(self) -> None:
         exports = []
-        back = sum(one < before for before, one in zip(self.clocks[1:], self.clocks[2:], strict=False))
+        back = sum(
+            one < before for before, one in zip(self.clocks[1:], self.clocks[2:], strict=False)
+        )
         for store, hashes in zip(self.stores, self.hashes, strict=True):
             checked = verify(store)
             assert [one for one in checked.faults if one.grave] == []
@@ -788,7 +793,9 @@ class MergeMachine(RuleBasedStateMachine):
     def note(self, at: int, text: str) -> None:
         self.write(at, draft("noted", 3, text=text, at=text_of(3)))
 
-    @rule(at=st.integers(0, 5), kind=st.sampled_from(["upgraded", "lifted", "suspended", "resumed"]))
+    @rule(
+        at=st.integers(0, 5), kind=st.sampled_from(["upgraded", "lifted", "suspended", "resumed"])
+    )
     def order(self, at: int, kind: str) -> None:
         with self.files[at % len(self.files)].reading() as table:
             level = fold(table.of(self.incident)).level
@@ -805,7 +812,9 @@ class MergeMachine(RuleBasedStateMachine):
     @rule(at=st.integers(0, 5), place=st.integers(1, 9))
     def correct(self, at: int, place: int) -> None:
         store = self.files[at % len(self.files)]
-        known = [one for one in events_of(store) if one.kind not in ("opened", "corrected", "issued")]
+        known = [
+            one for one in events_of(store) if one.kind not in ("opened", "corrected", "issued")
+        ]
         if known:
             event = known[place % len(known)].hash
             told = draft("corrected", 9, event=event, what="那一条", reason="写错了")
@@ -815,7 +824,9 @@ class MergeMachine(RuleBasedStateMachine):
     def another(self, at: int, episode: int) -> None:
         self.write(at, opening(5, episode=episode), "")
 
-    @rule(source=st.integers(0, 5), into=st.integers(0, 5), as_text=st.booleans(), twice=st.booleans())
+    @rule(
+        source=st.integers(0, 5), into=st.integers(0, 5), as_text=st.booleans(), twice=st.booleans()
+    )
     def merge(self, source: int, into: int, as_text: bool, twice: bool) -> None:
         source, target = source % len(self.files), into % len(self.files)
         missing = self.has[source] - self.has[target]

@@ -57,16 +57,22 @@ def as_callback(
     return callback
 
 
+_SENDING = ("format_name", "output")
+"""What every command takes, whether it looks at it or not."""
+
+
 def _shape(function: Callable[..., Answer]) -> Shape:
     hints = get_type_hints(function, include_extras=True)
     parameters = inspect.signature(function).parameters
     groups = {name: hints[name] for name in parameters if hasattr(hints[name], "_fields")}
-    options = {"format_name": Option(FormatName), "output": Option(Output)}
-    for group in reversed(groups.values()):
+    options = {
+        name: Option(hints[name], parameter.default)
+        for name, parameter in parameters.items()
+        if name not in groups and name not in _SENDING
+    }
+    for group in groups.values():
         options |= _fields(group)
-    for name, parameter in parameters.items():
-        if name not in groups:
-            options[name] = Option(hints[name], parameter.default)
+    options |= {"format_name": Option(FormatName), "output": Option(Output)}
     return Shape(frozenset(parameters), groups, options)
 
 

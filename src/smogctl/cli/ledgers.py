@@ -126,15 +126,18 @@ def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
 def _current(known: Sequence[Brief], which: Which) -> str:
     """The one that is open; for `current` else the last."""
     series = [one for one in known if bool(one.opening.drill) == which.drill]
-    living = [one for one in known if not one.is_over]
-    open_ = [one for one in series if one in living]
+    open_ = _open(series)
     what = "演练" if which.drill else "实际事件"
     if len(open_) > 1:
         raise Refusal(f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}")
     last = open_ or (series if which.incident else [])
     if not last:
-        raise Refusal(f"没有未关闭的{what}。{_listed(living)}")
+        raise Refusal(f"没有未关闭的{what}。{_listed(_open(known))}")
     return last[-1].opening.incident
+
+
+def _open(known: Sequence[Brief]) -> list[Brief]:
+    return [one for one in known if not one.is_over]
 
 
 def _listed(known: Sequence[Brief]) -> str:
