@@ -5,7 +5,6 @@ import random
 import signal
 import sqlite3
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from smogctl.incident.exchange import lines
 from smogctl.incident.fold import CORRECTION
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.recording import Draft, Recorder, Written, record
+from smogctl.values.findings import Refusal
 
 LONG = os.environ.get("SMOGCTL_LONG") == "1"
 KILLS = int(os.environ.get("SMOGCTL_KILLS", "20"))
@@ -114,9 +114,9 @@ def put(
     return record(store, who, incident, lambda state, table: drafts, drill)
 
 
-def small_night(store: Store) -> str:
+def small_night(store: Store, **fields: Any) -> str:
     """An incident from its opening to its close, with one of most kinds; its id."""
-    begun = put(store, "", opening(0)).recorded[0].event
+    begun = put(store, "", opening(0, **fields)).recorded[0].event
     one = begun.incident
     out = put(store, one, issue(5, begun.hash)).recorded[0].event
     put(store, one, draft("sent", 6, issue=out.hash, bodies=tuple(BODIES[:3]), channel="微信"))
@@ -137,6 +137,15 @@ def events_of(store: Store) -> list[Event]:
     """All events as they are stored, origin by origin."""
     with store.reading() as table:
         return list(table.every())
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nothing was ever written to it."""
+    try:
+        return not events_of(store)
+    except Refusal as refusal:
+        assert "还没有台账" in str(refusal)
+        return True
 
 
 def export_of(store: Store) -> str:
@@ -214,21 +223,23 @@ class Child:
     """A forked process that runs a function with an output of its own, begun but held at a gate."""
 
     def __init__(self, work: Callable[[], int | None]) -> None:
-        self._out, self._err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
         waits, self._gate = os.pipe()
+        (self._out, out), (self._err, err) = os.pipe(), os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self._gate)
+            os.dup2(out, 1)
+            os.dup2(err, 2)
             self._live(waits, work)
-        os.close(waits)
+        for handle in (waits, out, err):
+            os.close(handle)
 
-    def _live(self, waits: int, work: Callable[[], int | None]) -> None:
+    @staticmethod
+    def _live(waits: int, work: Callable[[], int | None]) -> None:
         code = 99
         try:
-            os.dup2(self._out.fileno(), 1)
-            os.dup2(self._err.fileno(), 2)
             sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
             sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
             os.read(waits, 1)
@@ -250,12 +261,11 @@ class Child:
         os.kill(self.pid, signal.SIGKILL)
 
     def ended(self) -> Ended:
-        _, status = os.waitpid(self.pid, 0)
         told = []
-        for file in (self._out, self._err):
-            file.seek(0)
-            told.append(file.read().decode("utf-8", "replace"))
-            file.close()
+        for handle in (self._out, self._err):
+            with os.fdopen(handle, "rb") as file:
+                told.append(file.read().decode("utf-8", "replace"))
+        _, status = os.waitpid(self.pid, 0)
         return Ended(os.waitstatus_to_exitcode(status), *told)
 
 

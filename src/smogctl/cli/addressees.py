@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from smogctl.cli.recorders import Session
-from smogctl.cli.words import unit_asked
 from smogctl.incident.kind import BodyName
 from smogctl.incident.state import BodyState, Named, State
 from smogctl.text.plain import clip, fold, listed
@@ -66,6 +65,9 @@ def _by_rules(session: Session, state: State, word: str) -> list[BodyState]:
     """By the rules of `--unit`."""
     if not state.bodies:
         raise Refusal("还没有下达过：先 smogctl incident issue。没有登记。")
+    # a name as it was issued needs no registry, and an append is to be quick
+    from smogctl.cli.words import unit_asked
+
     registry = session.registry(state.district)
     found = unit_asked(registry, word)
     if found.hit is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from smogctl.questions.tasks import Decided
 from smogctl.schema.facts import FactsFile
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
-from smogctl.values.moment import moment
+from smogctl.values.moment import moment, with_year
 
 _FREE = ("number", "issued", "start", "until")
 """Facts that may be typed where the ledger has none for this paper."""
@@ -56,7 +57,9 @@ def as_of(state: State, kind: Kind, issued: str | None) -> State:
     """The incident as it stood when a report was made; an order's paper is of its own time."""
     if issued is None or kind.leaves or kind.name in OF_THE_LAST:
         return state
-    at = instant(moment(issued, TIMES["issued"]).at)
+    when = moment(with_year(issued, now_asked(None)[0].date()), TIMES["issued"])
+    # of which only the day is known, it is of the whole day
+    at = instant(when.at if when.exact else when.at + timedelta(days=1))
     return fold(event for event in state.events if event.observed <= at)
 
 

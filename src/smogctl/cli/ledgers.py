@@ -9,7 +9,6 @@ import typer
 
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import District, LedgerName, Registries
-from smogctl.cli.registries import means, open_registries
 from smogctl.incident.event import Event
 from smogctl.incident.fold import CORRECTION, fold
 from smogctl.incident.instants import moment_of
@@ -147,6 +146,9 @@ def _listed(known: Sequence[Brief]) -> str:
 
 
 def _of_district(known: Sequence[Brief], word: str, registries: str | None) -> list[Brief]:
+    # nothing of the registries is imported where no district is named: an append is to be quick
+    from smogctl.cli.registries import means, open_registries
+
     found = [one for one in known if means(word, one.names)]
     if found:
         return found

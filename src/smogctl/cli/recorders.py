@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from smogctl.cli.desks import desk_of
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.ledgers import Which, incident_id, store_of
-from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.incident import events as kinds
 from smogctl.incident.instants import BEIJING, instant
 from smogctl.incident.ledger.store import Store
@@ -27,13 +25,16 @@ from smogctl.incident.recording import (
     record,
 )
 from smogctl.incident.state import State
-from smogctl.plan.registry import Registry
-from smogctl.schema.desk import DeskFile
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment, moment, with_year
 from smogctl.wording.recorded import recorded_report
+
+if TYPE_CHECKING:  # most events need no registry, and an append is to be quick
+    from smogctl.cli.registries import OpenRegistries
+    from smogctl.plan.registry import Registry
+    from smogctl.schema.desk import DeskFile
 
 Now = Annotated[
     str | None,
@@ -179,11 +180,13 @@ class Session:
         return registries_folder(self.which.registries).folder
 
     @cached_property
-    def opened(self) -> OpenRegistries:
+    def opened(self) -> "OpenRegistries":
         """The registries; with `--district` that district's."""
+        from smogctl.cli.registries import open_registries
+
         return open_registries(self.which.registries, self.which.district)
 
-    def registry(self, district: str | None = None) -> Registry:
+    def registry(self, district: str | None = None) -> "Registry":
         """The registry of a district, else the only one. Raises Refusal where it is not one."""
         found = self.opened.registries
         if district is not None:
@@ -193,8 +196,10 @@ class Session:
         names = "、".join(one.district.name for one in self.opened.registries)
         raise self.opened.refuse(f"请用 --district 指明是哪个区县的，有：{names}。")
 
-    def desk(self, district: str) -> DeskFile | None:
+    def desk(self, district: str) -> "DeskFile | None":
         """What the office knows. Raises Refusal where its file is faulty."""
+        from smogctl.cli.desks import desk_of
+
         return desk_of(self.folder, district)
 
     def draft(self, kind: str, observed: datetime | None = None, **fields: Any) -> Draft:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
 
+from smogctl.incident.instants import moment_of
 from smogctl.incident.slots import slot_for, slots_of
 from smogctl.incident.state import BodyState, State
 from smogctl.text.plain import clip
@@ -37,7 +38,7 @@ def slot_asked(
     The very report that was given last is that again. Raises Refusal for one that is not owed.
     """
     if word is None:
-        return _given_before(body, content) or slot_for(state, body, observed)
+        return _given_before(state, body, content, observed) or slot_for(state, body, observed)
     name = _KNOWN.get(word, word)
     if name == "extra":
         return f"extra-{observed:%Y-%m-%dT%H:%M}"
@@ -58,14 +59,25 @@ def last_slot(body: BodyState) -> str:
     return max(given, key=lambda one: one.event.observed).slot
 
 
-def _given_before(body: BodyState, content: Mapping[str, object]) -> str | None:
-    """The slot of a report that says the very same, so that typing it twice is typing it once."""
+_AGAIN = timedelta(hours=2)
+"""So long after a report, and until its slot is due, the very same figures are that report again."""
+
+
+def _given_before(
+    state: State, body: BodyState, content: Mapping[str, object], observed: datetime
+) -> str | None:
+    """The slot of a report that says the very same, so that typing it twice is typing it once.
+
+    The next day the same figures are another report.
+    """
     figures = {
         name: value for name, value in content.items() if name != "text" and value is not None
     }
+    due = {slot.name: moment_of(slot.due) for slot in slots_of(state, body, observed)}
     for report in body.reports.values():
         same = report.figures == figures and report.text == content["text"]
-        if same and not report.rejected:
+        until = moment_of(report.event.observed) + _AGAIN
+        if same and not report.rejected and observed <= max(until, due.get(report.slot, until)):
             return report.slot
     return None
 

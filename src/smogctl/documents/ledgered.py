@@ -211,8 +211,7 @@ def ledgered(state: State, kind: Kind, at: datetime, wanted: Iterable[BodyKey]) 
     keys = set(wanted)
     since, span = _span(state, kind, at)
     returns = tuple(
-        Return(body.named.body, figures_of(body, since, instant(at)))
-        for body in state.bodies.values()
+        Return(body.named.body, figures_of(body, since)) for body in state.bodies.values()
     )
     all_ = Return(None, total(one.figures for one in returns))
     return Ledgered(

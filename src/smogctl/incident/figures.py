@@ -22,12 +22,10 @@ class Figures(NamedTuple):
     asked: int
 
 
-def figures_of(body: BodyState, since: str = "", until: str = "~") -> Figures:
-    """A body's figures, of the reports that were observed in a span of time."""
+def figures_of(body: BodyState, since: str = "") -> Figures:
+    """A body's figures, of the reports that were observed after a time."""
     reports = [
-        one
-        for one in body.reports.values()
-        if not one.rejected and since < one.event.observed <= until
+        one for one in body.reports.values() if not one.rejected and since < one.event.observed
     ]
     counts = _sums([one.figures for one in reports])
     issues = {issue.event.hash: issue for issue in body.issues}

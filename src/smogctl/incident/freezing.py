@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from smogctl.incident.events.issued import Issued, TaskData
+from smogctl.incident.events.issued import Issued, MeasureData, TaskData
 from smogctl.incident.kind import BodyName
 from smogctl.incident.state import OrderKind
 from smogctl.plan.catalogue import Measures
@@ -73,4 +73,10 @@ def _is_ordered(task: Task) -> bool:
 
 
 def _task(task: Task) -> TaskData:
-    return TaskData(duty=task.duty.id, part=task.part, state=task.state, text=task.duty.text)
+    measures = tuple(
+        MeasureData(id=item.measure.id, state=item.standing.state, parts=item.standing.parts)
+        for item in task.items
+        if item.measure
+    )
+    told = {"duty": task.duty.id, "part": task.part, "state": task.state, "text": task.duty.text}
+    return TaskData(**told, measures=measures)

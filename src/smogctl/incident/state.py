@@ -58,12 +58,22 @@ class Order(NamedTuple):
     """Who is to get it, where it puts a level into force."""
 
 
+class FrozenTask(NamedTuple):
+    """A task as it was issued, to the letter."""
+
+    duty: str
+    part: str
+    state: str
+    text: str
+    measures: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Each with its state, and the parts that are meant."""
+
+
 class Frozen(NamedTuple):
     """A body's tasks as they were issued."""
 
     named: Named
-    tasks: tuple[tuple[str, str, str, str], ...]
-    """Duty, part, state, and the text to the letter."""
+    tasks: tuple[FrozenTask, ...]
 
 
 class Issue(NamedTuple):

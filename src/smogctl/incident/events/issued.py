@@ -7,13 +7,21 @@ from pydantic import Field
 from smogctl.incident.event import Event
 from smogctl.incident.kind import BodyName, Hash, Impossible, Instant, Told, Words
 from smogctl.incident.ordering import said_at
-from smogctl.incident.state import BodyState, Frozen, Issue, Named, State
+from smogctl.incident.state import BodyState, Frozen, FrozenTask, Issue, Named, State
 from smogctl.schema.base import Model
 from smogctl.schema.facts import Decision
 
 TITLE = "下达"
 INCIDENTAL = frozenset({"receipt_due", "report_due"})
 """They follow from when it is said, and so are no other content."""
+
+
+class MeasureData(Model):
+    """A measure of a task: its state, and the parts of it that are meant."""
+
+    id: Words
+    state: Words
+    parts: Annotated[tuple[Words, ...], Field(strict=False)] = ()
 
 
 class TaskData(Model):
@@ -23,6 +31,13 @@ class TaskData(Model):
     part: Words
     state: Words
     text: Words
+    measures: Annotated[tuple[MeasureData, ...], Field(strict=False)] = ()
+
+    @property
+    def frozen(self) -> FrozenTask:
+        """The same as the state holds it."""
+        measures = tuple((one.id, one.state, one.parts) for one in self.measures)
+        return FrozenTask(self.duty, self.part, self.state, self.text, measures)
 
 
 class Issued(BodyName):
@@ -66,7 +81,7 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 
 def _frozen(one: Issued) -> Frozen:
-    tasks = tuple((task.duty, task.part, task.state, task.text) for task in one.tasks)
+    tasks = tuple(task.frozen for task in one.tasks)
     return Frozen(Named(one.unit_id, one.unit, one.body), tasks)
 
 

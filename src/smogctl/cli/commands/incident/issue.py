@@ -60,10 +60,7 @@ def _concerned(state: State, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
         return bodies
     known = {one.named.key: one.tasks for issue in state.issues for one in issue.bodies}
     changed = tuple(
-        one
-        for one in bodies
-        if known.get(one.key)
-        != tuple((task.duty, task.part, task.state, task.text) for task in one.tasks)
+        one for one in bodies if known.get(one.key) != tuple(task.frozen for task in one.tasks)
     )
     if not changed:
         raise Refusal("决定没有改变任何机构的任务，不必再下达。没有登记。")
