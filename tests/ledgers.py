@@ -39,7 +39,7 @@ def figure(name: str, **counts: object) -> None:
     """Say how much was tried: to the report of pytest, and to the file that SMOGCTL_FIGURES names."""
     told = [f"{key.replace('_', ' ')} {value}" for key, value in counts.items()]
     line = f"{name}: {', '.join(told)}"
-    print(line)
+    sys.stdout.write(f"{line}\n")
     if path := os.environ.get("SMOGCTL_FIGURES"):
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
@@ -47,7 +47,7 @@ def figure(name: str, **counts: object) -> None:
 
 def chance() -> random.Random:
     """Chance that can be repeated: SMOGCTL_SEED names it, and a failing test shows it."""
-    print(f"SMOGCTL_SEED={SEED}")
+    sys.stdout.write(f"SMOGCTL_SEED={SEED}\n")
     return random.Random(SEED)
 
 

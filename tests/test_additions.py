@@ -79,6 +79,55 @@ def render(report: Report, surface: Surface) -> str:
 '''
 
 
+EVENT = '''"""Somebody visited."""
+
+from smogctl.incident.event import Event
+from smogctl.incident.kind import Told, Words
+from smogctl.incident.state import State
+
+TITLE = "来访"
+
+
+class Data(Told):
+    """Who."""
+
+    who: Words
+
+
+def key(data: Data) -> str:
+    """Each once."""
+    return f"visited/{data.who}"
+
+
+def apply(state: State, event: Event, data: Data) -> None:
+    """Nothing but what the log shows."""
+    state.require("open")
+
+
+def said(data: Data) -> str:
+    """As the log tells it."""
+    return f"{data.who}来访"
+'''
+
+VERB = '''"""The command `incident visit`."""
+
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.ledgers import Which
+from smogctl.cli.recorders import Session, Told
+from smogctl.values.answer import Answer
+
+Who = Annotated[str, typer.Argument(metavar="谁", help="谁来访。")]
+
+
+def run(which: Which, told: Told, who: Who) -> Answer:
+    """登记来访。"""
+    return Session(which, told).one("visited", who=who)
+'''
+
+
 class Copy:
     """A copy of the product in a folder of its own."""
 
@@ -143,6 +192,19 @@ def test_a_command_is_one_file(copy):
     assert copy.run("hello", "-d", "昆区").out == "你好，昆区。\n"
     assert "hello" in copy.run("--help").out
     assert "试加的命令" in copy.run("hello", "--help").out
+
+
+def test_an_event_and_a_command_of_the_ledger_are_one_file_each(copy):
+    copy.add("incident/events/visited.py", EVENT)
+    copy.add("cli/commands/incident/visit.py", VERB)
+    assert copy.run("incident", "--help").out.index("backup") < copy.run(
+        "incident", "--help"
+    ).out.index("登记来访")
+    copy.run("incident", "open", "-d", "kunqu", "-l", "橙")
+    assert "来访　某人来访" in copy.run("incident", "visit", "某人").out
+    assert "这次没有再记" in copy.run("incident", "visit", "某人").out
+    assert copy.run("incident", "log").out.count("某人来访") == 1
+    assert copy.run("incident", "verify").code == 0
 
 
 def test_a_format_is_one_file(copy):

@@ -397,10 +397,11 @@ def test_the_screen_has_eighty_columns_and_a_line_a_body(run, duty, office):
     lines = ended.out.splitlines()
     assert max(map(width, lines)) <= 80
     rows = [line.strip() for line in lines if "！" in line or "√" in line]
-    bodies = status(run, office, "2026-12-01T20:00", code=1)["bodies"]
+    found = status(run, office, "2026-12-01T20:00", code=1)
+    bodies = found["bodies"]
     assert len([row for row in rows if "个机构" not in row]) == len(bodies)
     assert rows[1].split()[0] != "区公安局" and "区公安局" in rows[-1] and "13900000001" in rows[-1]
-    golden(f"incident-status-{office.name and bodies[0]['unit_id']}.txt", ended.out)
+    golden(f"incident-status-{found['district']}.txt", ended.out)
 
 
 def test_what_the_group_the_wall_and_the_phone_get(run, duty, kunqu_office, tmp_path):

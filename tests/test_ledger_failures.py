@@ -982,3 +982,16 @@ def test_a_ledger_restored_from_its_backup_has_a_name_of_its_own(tmp_path, run):
     put(store, one, draft("noted", 2, text="恢复以后", at=text_of(2)))
     ended = run("incident", "merge", "elsewhere.jsonl", "--ledger", "ledger.db", cwd=tmp_path)
     assert ended.code == 0, ended.err
+
+
+@pytest.mark.xfail(strict=True, reason="the round of a repeated decision is one too low")
+def test_a_decision_that_holds_is_not_written_again(office, run):
+    ledger = ["--ledger", "l.db"]
+    assert run(*OPEN, "-l", "黄", *ledger, cwd=office).code == 0
+    now = iter(range(1, 60))
+    for word in ("mobile.restriction=hold", "education-1", *["mobile.restriction=hold"] * 3):
+        at = ["--now", f"2026-12-01T17:{next(now):02}"]
+        assert run("incident", "decide", word, *at, *ledger, cwd=office).code == 0
+    # that it is said once more after another one may be written, but only once
+    kinds = [event.kind for event in events_of(SqliteStore(office / "l.db"))]
+    assert kinds.count("decided") <= 3

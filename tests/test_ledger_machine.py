@@ -62,34 +62,28 @@ class Op(NamedTuple):
     told: dict[str, Any]
 
 
+ABOUT = {
+    "opened": (),
+    "closed": (),
+    "receipt": ("issue", "body"),
+    "report": ("body", "slot", "round"),
+    "rejected": ("body", "slot", "round"),
+    "reminded": ("body", "minute"),
+    "sent": ("issue", "bodies", "channel"),
+    "supervised": ("bodies", "matter"),
+    "noted": ("minute", "text"),
+    "exempted": ("whom",),
+    "corrected": ("event",),
+    "decided": ("round", "id", "act"),
+    "extended": ("until",),
+    "issued": ("order", "decisions"),
+}
+"""By which fields of a kind the same again is a repetition, or a contradiction; the orders: by their start."""
+
+
 def subject(op: Op) -> tuple[Any, ...]:
-    """What it is about: the same again is a repetition, or a contradiction."""
-    told, kind = op.told, op.kind
-    if kind in ("opened", "closed"):
-        return (kind,)
-    if kind == "issued":
-        return kind, told["order"], tuple(sorted(told["decisions"].items()))
-    if kind == "receipt":
-        return kind, told["issue"], told["body"]
-    if kind in ("report", "rejected"):
-        return kind, told["body"], told["slot"], told["round"]
-    if kind == "reminded":
-        return kind, told["body"], told["minute"]
-    if kind == "sent":
-        return kind, told["issue"], told["bodies"], told["channel"]
-    if kind == "supervised":
-        return kind, told["bodies"], told["matter"]
-    if kind == "noted":
-        return kind, told["minute"], told["text"]
-    if kind == "exempted":
-        return kind, told["whom"]
-    if kind == "corrected":
-        return kind, told["event"]
-    if kind == "decided":
-        return kind, told["round"], told["id"], told["act"]
-    if kind == "extended":
-        return kind, told["until"]
-    return kind, told["start"]
+    """What it is about."""
+    return op.kind, [op.told[name] for name in ABOUT.get(op.kind, ("start",))]
 
 
 def content(op: Op) -> dict[str, Any]:
@@ -116,43 +110,52 @@ def body_of(model: dict[str, Any], body: int) -> dict[str, Any] | None:
     return model["bodies"].get(body)
 
 
+ORDERS = ("opened", "upgraded", "downgraded", "suspended", "resumed", "extended", "lifted")
+RUNNING = ("open", "suspended")
+ALLOWED = {
+    "noted": (*RUNNING, "lifted", "closed"),
+    "exempted": RUNNING,
+    "decided": RUNNING,
+    "closed": ("lifted",),
+}
+
+
 def takes(model: dict[str, Any], number: int, op: Op) -> bool:
     """Let an operation take effect; False where it cannot be."""
-    told, kind = op.told, op.kind
-    phase = model["phase"]
-    if kind in ("opened", "upgraded", "downgraded", "suspended", "resumed", "extended", "lifted"):
+    if op.kind in ORDERS:
         return _ordered(model, number, op)
-    if kind == "closed":
-        if phase != "lifted":
-            return False
-        model["phase"] = "closed"
-        return True
-    if kind in ("noted", "exempted", "decided"):
-        allowed = {"noted": ("open", "suspended", "lifted", "closed")}
-        if phase not in allowed.get(kind, ("open", "suspended")):
-            return False
-        if kind == "noted":
-            model["notes"] += 1
-        elif kind == "exempted":
-            model["exempted"].append(told["whom"])
-        else:
-            model["decisions"][told["id"]] = told["act"]
-            model["decided"] += 1
-        return True
-    if kind == "issued":
-        if not model["orders"] or model["orders"][-1]["number"] != told["order"]:
-            return False
-        model["issues"][number] = op
-        for body in told["bodies"]:
-            fresh = {"issues": [], "receipts": {}, "reports": {}, "back": {}, "calls": 0}
-            found = model["bodies"].setdefault(body, {**fresh, "sent": 0, "supervised": 0})
-            found["issues"].append(number)
-        return True
+    if op.kind in ALLOWED:
+        return model["phase"] in ALLOWED[op.kind] and _written_down(model, op)
+    if op.kind == "issued":
+        return _issued(model, number, op)
+    told = op.told
     bodies = told["bodies"] if "bodies" in told else (told["body"],)
     found = [body_of(model, body) for body in bodies]
-    if None in found:
+    return None not in found and all(_answered(model, op, body) for body in found)
+
+
+def _written_down(model: dict[str, Any], op: Op) -> bool:
+    if op.kind == "closed":
+        model["phase"] = "closed"
+    elif op.kind == "noted":
+        model["notes"] += 1
+    elif op.kind == "exempted":
+        model["exempted"].append(op.told["whom"])
+    else:
+        model["decisions"][op.told["id"]] = op.told["act"]
+        model["decided"] += 1
+    return True
+
+
+def _issued(model: dict[str, Any], number: int, op: Op) -> bool:
+    if not model["orders"] or model["orders"][-1]["number"] != op.told["order"]:
         return False
-    return all(_answered(model, number, op, body) for body in found)
+    model["issues"][number] = op
+    for body in op.told["bodies"]:
+        fresh = {"issues": [], "receipts": {}, "reports": {}, "back": {}, "calls": 0}
+        found = model["bodies"].setdefault(body, {**fresh, "sent": 0, "supervised": 0})
+        found["issues"].append(number)
+    return True
 
 
 def _ordered(model: dict[str, Any], number: int, op: Op) -> bool:
@@ -194,7 +197,7 @@ def _ordered(model: dict[str, Any], number: int, op: Op) -> bool:
     return True
 
 
-def _answered(model: dict[str, Any], number: int, op: Op, body: dict[str, Any]) -> bool:
+def _answered(model: dict[str, Any], op: Op, body: dict[str, Any]) -> bool:
     told, kind = op.told, op.kind
     if kind == "receipt":
         if told["issue"] not in body["issues"] or op.at < model["issues"][told["issue"]].at:
@@ -269,29 +272,33 @@ class Night:
 
 def as_draft(op: Op, hashes: dict[int, str]) -> Any:
     """The product's event; `hashes` names events by their number."""
-    told = dict(op.told)
-    for name in ("issue", "order", "event"):
-        if name in told:
-            told[name] = hashes[told[name]]
-    for name in ("start", "until"):
-        if told.get(name) is not None:
-            told[name] = text_of(told[name])
+    told = {name: _in_words(name, value, hashes) for name, value in op.told.items()}
     if op.kind == "opened":
         return opening(op.at, **told)
     if op.kind == "issued":
         told["decisions"] = tuple({"id": i, "act": a} for i, a in told["decisions"].items())
-        return issue(op.at, told.pop("order"), told.pop("bodies"), **told)
-    if "bodies" in told:
-        told["bodies"] = tuple(BODIES[at] for at in told["bodies"])
-    if "body" in told:
-        told["body"] = BODIES[told["body"]]
-    if "minute" in told:
-        told["at"] = text_of(told.pop("minute"))
+        return issue(op.at, told.pop("order"), op.told["bodies"], **_without(told, "bodies"))
     if op.kind == "decided":
         told["decisions"] = ({"id": told.pop("id"), "act": told.pop("act")},)
     if op.kind in ("upgraded", "downgraded"):
         told["response"] = "响应"
+    if "minute" in told:
+        told["at"] = told.pop("minute")
     return draft(op.kind, op.at, **told)
+
+
+def _without(told: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in told.items() if key != name}
+
+
+def _in_words(name: str, value: Any, hashes: dict[int, str]) -> Any:
+    if name in ("issue", "order", "event"):
+        return hashes[value]
+    if name in ("start", "until", "minute"):
+        return None if value is None else text_of(value)
+    if name == "bodies":
+        return tuple(BODIES[at] for at in value)
+    return BODIES[value] if name == "body" else value
 
 
 def as_model(state: State, numbers: dict[str, int]) -> dict[str, Any]:

@@ -136,10 +136,15 @@ def _app(names: Sequence[tuple[str, ...]]) -> typer.Typer:
         package = _package(name)
         group = _typer()
         group.callback(invoke_without_command=True, help=package.HELP)(_bare)
-        for verb in verbs if len(verbs) == 1 else package.ORDER:
+        for verb in sorted(verbs, key=partial(_place, package.ORDER)):
             _add(group, verb, import_module(f"{package.__name__}.{verb}"))
         app.add_typer(group, name=name, cls=_Group)
     return app
+
+
+def _place(order: Sequence[str], verb: str) -> int:
+    """Where the help lists a command of a group; one that its order does not know comes last."""
+    return order.index(verb) if verb in order else len(order)
 
 
 def _typer() -> typer.Typer:

@@ -135,8 +135,13 @@ def _receipt(one: BodyView, now: str) -> str:
         return f"！逾期{_span(int(minutes_between(one.issue.receipt_due, now)))}"
     if one.state == "waiting":
         assert one.issue
-        return f"待 {_clock(one.issue.receipt_due)}前"
+        return f"待 {_when(one.issue.receipt_due, now)}前"
     return BODY_STATES[one.state]
+
+
+def _when(text: str, now: str) -> str:
+    """A time of day, with the day where that is not today's."""
+    return _clock(text) if text[:10] == now[:10] else f"{int(text[8:10])}日{_clock(text)}"
 
 
 def _clock(text: str) -> str:
@@ -157,7 +162,7 @@ def _last_report(owed: Sequence[Owed], now: str) -> str:
     if done:
         last = max(done, key=lambda one: one.at or "")
         return f"√{'迟' if last.state == 'late' else ''}{_slot(last.slot)}"
-    return f"待 {_slot(owed[0].slot)} {_clock(owed[0].due or now)}" if owed else ""
+    return f"待 {_slot(owed[0].slot)} {_when(owed[0].due or now, now)}" if owed else ""
 
 
 def _slot(slot: str) -> str:
