@@ -84,6 +84,26 @@ ARROWS = {
         "from smogctl.cli.commands import duties",
         "One command does not know another",
     ),
+    "one event knows another": (
+        "incident/events/noted.py",
+        "from smogctl.incident.events.receipt import Data as Other",
+        "One kind of event does not know another",
+    ),
+    "one command of the ledger knows another": (
+        "cli/commands/incident/note.py",
+        "from smogctl.cli.commands.incident.attach import run as other",
+        "One command of the ledger does not know another",
+    ),
+    "a question opens the ledger's database": (
+        "questions/queries.py",
+        "import sqlite3",
+        "The ledger alone opens its database",
+    ),
+    "the fold reaches for the machine": (
+        "incident/fold.py",
+        "from smogctl.system.files import read_regular",
+        "Pure floors do not reach for the machine",
+    ),
     "one kind of gap knows another": (
         "questions/gaps/idle.py",
         "from smogctl.questions.gaps.unled import find as other",

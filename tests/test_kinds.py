@@ -148,7 +148,7 @@ def test_which_kinds_fit():
     in_force = ["start", "upgrade", "downgrade", "resume", "extend", "relay"]
     assert leaving(["in force"]) == in_force
     assert leaving(["in force", "suspended", "ended"]) == [*in_force, "suspend", "lift"]
-    assert names_of(lambda kind: kind.sheets) == ["checklist", "receipt", "supervision"]
+    assert names_of(lambda kind: kind.sheets) == ["checklist", "daily", "receipt", "supervision"]
     assert names_of(lambda kind: kind.cap_type) == [
         "start",
         "upgrade",
@@ -156,7 +156,8 @@ def test_which_kinds_fit():
         "lift",
         "public",
     ]
-    assert names_of(lambda kind: not kind.needs_level) == ["consult", "approval", "lift"]
+    without = ["consult", "approval", "lift", "urge", "supervise", "circulate"]
+    assert names_of(lambda kind: not kind.needs_level) == without
 
 
 def test_the_media_of_a_kind():

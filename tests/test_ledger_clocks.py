@@ -6,11 +6,18 @@ from typing import Any
 
 import pytest
 
-from ledgers import draft, events_of, opening, put, refused, text_of
+from ledgers import draft, events_of, opening, put, quick_place, refused, text_of
 from smogctl.incident.instants import BEIJING
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.recording import Recorder, record
 from smogctl.incident.verifying import verify
+
+
+@pytest.fixture
+def tmp_path(tmp_path):
+    """A folder in memory where there is one: a ledger is synced with each event."""
+    with quick_place(tmp_path) as place:
+        yield place
 
 
 class Office:

@@ -25,7 +25,19 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ledgers import BODIES, draft, events_of, export_of, figure, issue, opening, text_of, when, wipe
+from ledgers import (
+    BODIES,
+    draft,
+    events_of,
+    export_of,
+    figure,
+    issue,
+    opening,
+    quick_place,
+    text_of,
+    when,
+    wipe,
+)
 from smogctl.incident.exchange import read_lines
 from smogctl.incident.fold import fold
 from smogctl.incident.ledger.postgres import PostgresStore
@@ -904,12 +916,8 @@ def test_laptops_that_merge():
     figure("merge machine", steps=Machine.steps, merges=Machine.merges)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def quick_place():
-    """Temporary ledgers in memory where the machine has such a place: they are synced after each step."""
-    place = Path("/dev/shm")
-    before = tempfile.tempdir
-    if place.is_dir() and os.access(place, os.W_OK):
-        tempfile.tempdir = str(place)
-    yield
-    tempfile.tempdir = before
+@pytest.fixture(autouse=True)
+def _quick(tmp_path, monkeypatch):
+    with quick_place(tmp_path) as place:
+        monkeypatch.setattr(tempfile, "tempdir", str(place))
+        yield

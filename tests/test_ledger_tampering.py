@@ -28,6 +28,7 @@ from ledgers import (
     is_empty,
     opening,
     put,
+    quick_place,
     rechained,
     refused,
     small_night,
@@ -43,6 +44,13 @@ from smogctl.values.findings import Refusal
 
 TEXTS = ("origin", "recorded", "observed", "incident", "kind", "key", "by", "data", "prev", "hash")
 COUNTS = ("seq", "turn", "drill")
+
+
+@pytest.fixture
+def tmp_path(tmp_path):
+    """A folder in memory where there is one: a ledger is synced with each event."""
+    with quick_place(tmp_path) as place:
+        yield place
 
 
 @pytest.fixture

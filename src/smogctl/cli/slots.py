@@ -60,7 +60,7 @@ def last_slot(body: BodyState) -> str:
 
 
 _AGAIN = timedelta(hours=2)
-"""So long after a report, and until its slot is due, the very same figures are that report again."""
+"""So long after a report, and until its slot is due, the same figures are that report again."""
 
 
 def _given_before(
