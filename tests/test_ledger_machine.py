@@ -33,6 +33,7 @@ from ledgers import (
     figure,
     issue,
     opening,
+    put,
     quick_place,
     text_of,
     when,
@@ -446,11 +447,12 @@ class LedgerMachine(RuleBasedStateMachine):
             self.clocks.append(self.clock)
             self.count += 1
 
-    @initialize(level=st.sampled_from(RISE), drill=st.integers(0, 1))
-    def first(self, level: str, drill: int) -> None:
+    @initialize(level=st.sampled_from(RISE), drill=st.integers(0, 1), bodies=SOME)
+    def first(self, level: str, drill: int, bodies: tuple[int, ...]) -> None:
         self.open(level=level, drill=drill, year=0, until=None)
+        self.issue(which=0, at=1, bodies=bodies, last=1)
 
-    @precondition(lambda self: len(self.nights) < 3)
+    @precondition(lambda self: len(self.nights) < 3 and self.count > 6 * len(self.nights))
     @rule(
         level=st.sampled_from(RISE),
         drill=st.integers(0, 1),
@@ -484,16 +486,35 @@ class LedgerMachine(RuleBasedStateMachine):
             self.count += 1
 
     def some(self, which: int) -> int:
-        return which % len(self.nights)
+        """One of the incidents: mostly the last, so that something comes of it."""
+        return (len(self.nights) - 1 - max(0, which - 4)) % len(self.nights)
 
-    @rule(which=st.integers(0, 2), up=st.booleans(), at=MINUTE, data=st.data())
+    def near(self, which: int, body: int, slot: str) -> tuple[int, str]:
+        """A body, and one of its reports: mostly such as there are."""
+        bodies = self.nights[which].state["bodies"]
+        if self.count % 6 and bodies:
+            body = sorted(bodies)[body % len(bodies)]
+            if self.count % 3 and bodies[body]["reports"]:
+                slot = sorted(bodies[body]["reports"])[0]
+        return body, slot
+
+    def soon(self, which: int, at: int) -> int:
+        """A time: mostly one after the last order."""
+        orders = self.nights[which].state["orders"]
+        return at if at % 5 == 0 or not orders else int(orders[-1]["start"]) + at % 30
+
+    @rule(which=st.integers(0, 6), up=st.booleans(), at=MINUTE, data=st.data())
     def shift(self, which: int, up: bool, at: int, data: Any) -> None:
         which = self.some(which)
+        at = self.soon(which, at)
         level = self.nights[which].state["level"] or "yellow"
         wrong = data.draw(st.integers(0, 4)) == 0
         origin = data.draw(st.sampled_from(RISE)) if wrong else level
         told = {
-            "level": data.draw(st.sampled_from(RISE)),
+            "level": RISE[
+                (RISE.index(level) + (1 if up else -1) * data.draw(st.sampled_from([1, 1, 2, 0])))
+                % 3
+            ],
             "origin": origin,
             "start": at,
             "until": data.draw(st.none() | MINUTE),
@@ -502,7 +523,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.do(which, Op("upgraded" if up else "downgraded", at, told))
 
     @rule(
-        which=st.integers(0, 2),
+        which=st.integers(0, 6),
         kind=st.sampled_from(["suspended", "resumed", "extended", "lifted"]),
         at=MINUTE,
         wrong=st.integers(0, 5),
@@ -510,6 +531,9 @@ class LedgerMachine(RuleBasedStateMachine):
     )
     def order(self, which: int, kind: str, at: int, wrong: int, longer: int) -> None:
         which = self.some(which)
+        at = self.soon(which, at)
+        if self.nights[which].state["phase"] == "suspended" and longer % 3:
+            kind = "resumed"
         level = self.nights[which].state["level"] or "yellow"
         if wrong == 0:
             level = RISE[RISE.index(level) - 1]
@@ -522,7 +546,7 @@ class LedgerMachine(RuleBasedStateMachine):
         """
         return self.nights[which].state["phase"] == "closed"
 
-    @rule(which=st.integers(0, 2), at=MINUTE, bodies=SOME, last=st.integers(0, 5))
+    @rule(which=st.integers(0, 6), at=MINUTE, bodies=SOME, last=st.integers(0, 5))
     def issue(self, which: int, at: int, bodies: tuple[int, ...], last: int) -> None:
         which = self.some(which)
         state = self.nights[which].state
@@ -533,7 +557,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.do(which, Op("issued", at, told))
 
     @rule(
-        which=st.integers(0, 2),
+        which=st.integers(0, 6),
         body=BODY,
         at=MINUTE,
         any_issue=st.integers(0, 9),
@@ -543,11 +567,14 @@ class LedgerMachine(RuleBasedStateMachine):
         which = self.some(which)
         issues = list(self.nights[which].state["issues"])
         if issues and not self.is_over(which):
-            told = {"issue": issues[any_issue % len(issues)], "body": body, "channel": channel}
+            number = issues[any_issue % len(issues)]
+            body, _ = self.near(which, body, "")
+            told = {"issue": number, "body": body, "channel": channel}
+            at = self.all[number][1].at + at % 40 - 4
             self.do(which, Op("receipt", at, told))
 
     @rule(
-        which=st.integers(0, 2),
+        which=st.integers(0, 6),
         body=BODY,
         slot=SLOT,
         at=MINUTE,
@@ -561,22 +588,24 @@ class LedgerMachine(RuleBasedStateMachine):
         which = self.some(which)
         if self.is_over(which):
             return
+        body, slot = self.near(which, body, slot)
         known = self.nights[which].state["bodies"].get(body, {"back": {}})["back"].get(slot, 0)
         round_ = known + (wrong == 0)
         told = {"body": body, "slot": slot, "round": round_, "found": found, "fixed": fixed}
         self.do(which, Op("report", at, told))
 
-    @rule(which=st.integers(0, 2), body=BODY, slot=SLOT, at=MINUTE)
+    @rule(which=st.integers(0, 6), body=BODY, slot=SLOT, at=MINUTE)
     def reject(self, which: int, body: int, slot: str, at: int) -> None:
         which = self.some(which)
         if self.is_over(which):
             return
+        body, slot = self.near(which, body, slot)
         round_ = self.nights[which].state["bodies"].get(body, {"back": {}})["back"].get(slot, 0)
         told = {"body": body, "slot": slot, "round": round_, "reason": "没有签字"}
         self.do(which, Op("rejected", at, told))
 
     @rule(
-        which=st.integers(0, 2),
+        which=st.integers(0, 6),
         kind=st.sampled_from(["reminded", "sent", "supervised"]),
         bodies=SOME,
         at=st.integers(0, 20),
@@ -586,6 +615,8 @@ class LedgerMachine(RuleBasedStateMachine):
         which = self.some(which)
         if self.is_over(which):
             return
+        if kind == "reminded" or self.count % 2:
+            bodies = (self.near(which, bodies[0], "")[0],)
         if kind == "reminded":
             self.do(which, Op(kind, at, {"body": bodies[0], "minute": at, "matter": matter}))
         elif kind == "supervised":
@@ -596,7 +627,7 @@ class LedgerMachine(RuleBasedStateMachine):
             self.do(which, Op(kind, at, told))
 
     @rule(
-        which=st.integers(0, 2),
+        which=st.integers(0, 6),
         name=st.sampled_from(["police-1", "mobile.restriction", "schools"]),
         act=st.sampled_from(["start", "hold"]),
         again=st.booleans(),
@@ -608,26 +639,37 @@ class LedgerMachine(RuleBasedStateMachine):
         self.do(which, Op("decided", 3, told))
 
     @rule(
-        which=st.integers(0, 2), text=WORDS, at=st.integers(0, 3), back=st.sampled_from([0, 0, 9])
+        which=st.integers(0, 6), text=WORDS, at=st.integers(0, 3), back=st.sampled_from([0, 0, 9])
     )
     def note(self, which: int, text: str, at: int, back: int) -> None:
         self.do(self.some(which), Op("noted", at, {"text": text, "minute": at}), back)
 
-    @rule(which=st.integers(0, 2), whom=WORDS)
+    @rule(which=st.integers(0, 6), whom=WORDS)
     def exempt(self, which: int, whom: str) -> None:
         self.do(self.some(which), Op("exempted", 2, {"whom": whom}))
 
-    @rule(which=st.integers(0, 2), left=st.integers(0, 1))
+    @rule(which=st.integers(0, 6), left=st.integers(0, 1))
     def close(self, which: int, left: int) -> None:
         self.do(self.some(which), Op("closed", 150, {"left": left}))
 
-    @rule(which=st.integers(0, 2), data=st.data(), reason=st.sampled_from(["听错了", "写错了"]))
+    @rule(which=st.integers(0, 6), data=st.data(), reason=st.sampled_from(["听错了", "写错了"]))
     def correct(self, which: int, data: Any, reason: str) -> None:
         which = self.some(which)
         night = self.nights[which]
         event = data.draw(st.sampled_from([*night.ops, *night.corrections]))
         told = {"event": event, "what": f"第{event}条", "reason": reason}
         self.do(which, Op("corrected", 5, told))
+
+    @rule(which=st.integers(0, 6), data=st.data())
+    def strike_and_write_again(self, which: int, data: Any) -> None:
+        """It counts again, as an event of its own; and so a third time."""
+        which = self.some(which)
+        numbers = [at for at, op in self.nights[which].living if op.kind != "opened"]
+        if numbers and not self.is_over(which):
+            number = data.draw(st.sampled_from(numbers))
+            told = {"event": number, "what": f"第{number}条", "reason": "写错了"}
+            self.do(which, Op("corrected", 5, told))
+            self.do(which, self.all[number][1])
 
     @precondition(lambda self: self.all)
     @rule(data=st.data(), later=st.integers(0, 9))
@@ -705,7 +747,7 @@ def test_random_nights_on_both_databases(pg_url):
         steps = 0
         outcomes: dict[str, int] = {}  # noqa: RUF012
 
-    run_state_machine_as_test(Both, settings=stateful(30, 25))
+    run_state_machine_as_test(Both, settings=stateful(40, 25))
     assert {"fresh", "refused", "repeated"} <= set(Both.outcomes)
     _figures("machine, SQLite and PostgreSQL", Both)
 
@@ -715,7 +757,7 @@ def test_random_nights_on_sqlite():
         steps = 0
         outcomes: dict[str, int] = {}  # noqa: RUF012
 
-    run_state_machine_as_test(Alone, settings=stateful(45, 25))
+    run_state_machine_as_test(Alone, settings=stateful(50, 120))
     _figures("machine, SQLite", Alone)
 
 
@@ -891,6 +933,44 @@ class MergeMachine(RuleBasedStateMachine):
             if times:
                 told[subject_] = min(times)
         assert counted == told
+
+
+def test_a_file_that_goes_from_hand_to_hand(tmp_path):
+    """Each writes one event into a copy of the last one's file: as if it had been one file all along."""
+    steps = [
+        lambda one, out: issue(5, one),
+        lambda one, out: draft("receipt", 10, issue=out, body=BODIES[0]),
+        lambda one, out: draft("report", 20, body=BODIES[1], slot="first", found=3),
+        lambda one, out: draft("rejected", 21, body=BODIES[1], slot="first", reason="没有签字"),
+        lambda one, out: draft("report", 22, body=BODIES[1], slot="first", round=1, found=2),
+        lambda one, out: draft("suspended", 30, level="yellow", start=text_of(30)),
+        lambda one, out: draft("resumed", 40, level="yellow", start=text_of(40)),
+        lambda one, out: draft("lifted", 50, level="yellow", start=text_of(50)),
+        lambda one, out: draft("closed", 60),
+    ]
+    store = SqliteStore(tmp_path / "0.db")
+    one = put(store, "", opening()).recorded[0].event.hash
+    out = ""
+    files = [store]
+    for at, step in enumerate(steps, 1):
+        copied = SqliteStore(tmp_path / f"{at}.db")
+        shutil.copy(files[-1].path, copied.path)
+        event = put(copied, one, step(one, out)).recorded[0].event
+        # a chain of chains: the first of a copy hangs on one of its source
+        assert (event.seq, event.turn) == (1, at + 1)
+        assert event.prev in map(_hash, events_of(files[-1]))
+        out = out or event.hash
+        files.append(copied)
+    assert len({event.origin for event in events_of(files[-1])}) == len(files)
+    merged = SqliteStore(tmp_path / "all.db")
+    for store in files[::-1]:
+        _merge(store, merged, as_text=True)
+    for store in (files[-1], merged):
+        assert verify(store).faults == ()
+        with store.reading() as table:
+            state = fold(table.of(one))
+        assert (state.phase, state.flags) == ("closed", [])
+        assert state.bodies["police", "区公安局"].reports["first"].figures == {"found": 2}
 
 
 def _hash(event: Any) -> str:

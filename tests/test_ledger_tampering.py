@@ -343,7 +343,6 @@ def test_guards_that_are_gone(ledger, pg_url, run):
         assert any(guard in said for said in found(store))
 
 
-@pytest.mark.xfail(strict=True, reason="PostgreSQL: the triggers are asked for, not what they do")
 def test_a_guard_that_does_nothing(pg_url):
     store = PostgresStore(pg_url)
     small_night(store)
@@ -440,6 +439,23 @@ def test_an_export_of_one_incident_is_not_merged(ledger, tmp_path, run):
     assert run("incident", "export", *told).code == 0
     ended = run("incident", "merge", str(tmp_path / "one.jsonl"), "--ledger", str(ledger.path))
     assert refused(ended)
+
+
+def test_a_source_that_was_deleted_whole(tmp_path):
+    """A copy hangs on what it was copied from: without that, its own chain begins in the air."""
+    store, copied = SqliteStore(tmp_path / "a.db"), SqliteStore(tmp_path / "b.db")
+    one = put(store, "", opening()).recorded[0].event
+    copied.path.write_bytes(store.path.read_bytes())
+    put(copied, one.hash, draft("noted", 1, text="甲", at=text_of(1)))
+    hand = SqliteHand(copied.path)
+    assert found(copied) == []
+    for table in ("event", "tip"):
+        hand.run((f"DELETE FROM {table} WHERE origin = ?", (one.origin,)))
+    assert any("前面的被删去了" in said for said in found(copied))
+    with copied.reading() as table:
+        events, tips = list(table.every()), table.tips()
+    with pytest.raises(Refusal, match="不完整"):
+        merge(SqliteStore(tmp_path / "c.db"), events, tips, "b.db")
 
 
 def test_chains_that_part_are_refused_by_both(tmp_path, run):

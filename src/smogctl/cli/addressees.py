@@ -8,7 +8,8 @@ import typer
 
 from smogctl.cli.recorders import Session
 from smogctl.incident.kind import BodyName
-from smogctl.incident.state import BodyState, Named, State
+from smogctl.incident.recording import hint
+from smogctl.incident.state import BodyKey, BodyState, Named, State
 from smogctl.text.plain import clip, fold, listed
 from smogctl.values.findings import Refusal
 
@@ -36,8 +37,22 @@ def bodies_asked(
     words = [*(units or ()), *(more or ())]
     if not words:
         raise Refusal("没有写是哪个单位：smogctl incident … -u 区公安局 教育局。")
-    found = [body_asked(session, state, word) for word in words]
-    return list({one.named.key: one for one in found}.values())
+    found: dict[BodyKey, BodyState] = {}
+    wrong: list[str] = []
+    for word in words:
+        try:
+            body = body_asked(session, state, word)
+        except Refusal as refusal:
+            wrong.append(str(refusal).removesuffix("没有登记。"))
+            continue
+        found[body.named.key] = body
+    if not wrong:
+        return list(found.values())
+    if found:
+        wrong.append(
+            f"其余 {len(found)} 个认出了：{listed([one.named.body for one in found.values()])}。"
+        )
+    raise Refusal("\n".join((*wrong, "一个也没有登记。")))
 
 
 def body_asked(session: Session, state: State, word: str) -> BodyState:
@@ -64,7 +79,7 @@ def exact(state: State, word: str) -> list[BodyState]:
 def _by_rules(session: Session, state: State, word: str) -> list[BodyState]:
     """By the rules of `--unit`."""
     if not state.bodies:
-        raise Refusal("还没有下达过：先 smogctl incident issue。没有登记。")
+        raise Refusal(f"还没有下达过：先 {hint('issue', state.drill)}。没有登记。")
     # a name as it was issued needs no registry, and an append is to be quick
     from smogctl.cli.words import unit_asked
 

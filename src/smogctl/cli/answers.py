@@ -1,28 +1,24 @@
 """Answers that come back in a file: each row matched and judged, written only when told."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from smogctl.cli.addressees import body_asked, name_data
-from smogctl.cli.recorders import Session, observed_asked
+from smogctl.cli.clocks import observed_asked
+from smogctl.cli.recorders import Session
 from smogctl.cli.slots import slot_asked
 from smogctl.importing.answers.reading import Answers, Row
+from smogctl.incident import events as kinds
+from smogctl.incident.figures import NAMES, contradiction
 from smogctl.incident.kind import Impossible
-from smogctl.incident.recording import Draft
+from smogctl.incident.recording import Draft, hint
 from smogctl.incident.state import BodyState, State
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 
 Verdict = Literal["new", "known", "differs", "unknown", "unread"]
-
-VERDICTS: dict[Verdict, str] = {
-    "new": "新",
-    "known": "已登记",
-    "differs": "与已登记的不同",
-    "unknown": "认不出单位",
-    "unread": "没有读",
-}
 
 
 class Judged(NamedTuple):
@@ -41,24 +37,36 @@ def judged(session: Session, state: State, answers: Answers, source: str) -> lis
     """Every row of the answers, in the file's order."""
     rows = [_row(session, state, answers, row, source) for row in answers.rows]
     rows += [Judged(one.place, clip(one.text), "", "", "unread", one.why) for one in answers.unread]
-    return list(_once(sorted(rows, key=lambda one: one.place)))
+    return list(_possible(_once(sorted(rows, key=lambda one: one.place))))
+
+
+def _possible(rows: Iterator[Judged]) -> Iterator[Judged]:
+    """The rows; one that cannot be is said here, and does not keep the others from being written."""
+    for row in rows:
+        why = row.draft and contradiction(row.draft.data)
+        yield row._replace(verdict="unread", why=f"{why}。", draft=None) if why else row
 
 
 def _once(rows: list[Judged]) -> Iterator[Judged]:
-    """Of several new rows of one body the first counts."""
-    seen: set[str] = set()
+    """Of several new rows about one thing the first counts; another content is said to differ."""
+    seen: dict[str, Judged] = {}
     for row in rows:
-        if row.verdict == "new" and row.body in seen:
-            yield row._replace(verdict="known", why="文件里前面有了", draft=None)
+        if row.draft is None:
+            yield row
             continue
-        if row.verdict == "new":
-            seen.add(row.body)
-        yield row
+        key = kinds.named(row.draft.kind).key(row.draft.data)
+        first = seen.setdefault(key, row)
+        if first is row:
+            yield row
+            continue
+        same = first.said == row.said
+        why = f"第{first.place}行已写"
+        yield row._replace(verdict="known" if same else "differs", why=why, draft=None)
 
 
 def _row(session: Session, state: State, answers: Answers, row: Row, source: str) -> Judged:
     try:
-        body = body_asked(session, state, row.who)
+        body = _body(session, state, row.who)
     except Refusal as refusal:
         why = str(refusal).removesuffix("没有登记。")
         return Judged(row.place, row.who, "", _said(row), "unknown", why)
@@ -71,16 +79,33 @@ def _row(session: Session, state: State, answers: Answers, row: Row, source: str
         return Judged(row.place, row.who, body.named.body, _said(row), "unread", why)
 
 
+_ANSWERED = re.compile(
+    r"^(?P<unit>.+?)[：:,，、\s]*(?:已经?|均已)?(?:收到|收悉|签收|知悉|收)?(?:了|啦)?[\W_]*$"
+)
+"""A unit with 收到 right behind it, or signs that are no letters: 教育局收到👌."""
+
+
+def _body(session: Session, state: State, who: str) -> BodyState:
+    """The body that a row is of: by its words, else by them without 收到 behind."""
+    try:
+        return body_asked(session, state, who)
+    except Refusal:
+        short = _ANSWERED.match(who)
+        if short is None or short["unit"] == who:
+            raise
+        return body_asked(session, state, short["unit"])
+
+
 def _observed(session: Session, state: State, row: Row) -> datetime:
     if row.at is None:
         return session.observed
     if not state.issues:
-        raise Refusal("还没有下达过：先 smogctl incident issue。")
-    return observed_asked(row.at, session.who.now)
+        raise Refusal(f"还没有下达过：先 {hint('issue', state.drill)}。")
+    return observed_asked(row.at, session.who.now, "签收时间")
 
 
 def _said(row: Row) -> str:
-    figures = [f"{name}={value}" for name, value in row.figures.items()]
+    figures = [f"{NAMES[name]}{value}" for name, value in row.figures.items()]
     words = [*figures, *(word for word in (row.name, row.at, row.note) if word)]
     return clip("，".join(words), 60)
 
@@ -92,7 +117,7 @@ def _receipt(
     assert issue
     made = Judged(row.place, row.who, body.named.body, _said(row), "new")
     if state.unissued:
-        raise Refusal("最后一道命令还没有下达：先 smogctl incident issue。")
+        raise Refusal(f"最后一道命令还没有下达：先 {hint('issue', state.drill)}。")
     known = body.receipts.get(issue.event.hash)
     if known:
         other = row.name is not None and known.name is not None and known.name != row.name

@@ -12,14 +12,12 @@ MOST_DAYS = 60
 
 
 def record_assessment(
-    asked: tuple[str, str | None, str | None, str | None], found: Assessment, forecast: Forecast
+    which: Which, found: Assessment, forecast: Forecast, clause: str | None
 ) -> list[str]:
-    """Write which level the forecast reaches; what is said of it.
+    """Write which level the forecast reaches, and by which clause; what is said of it.
 
-    `asked`: incident, ledger, registries, district. Raises Refusal where it cannot be written.
+    Raises Refusal where it cannot be written.
     """
-    incident, ledger, registries, district = asked
-    which = Which(incident, drill=False, ledger=ledger, registries=registries, district=district)
     session = Session(which, Told())
     reached = found.reached
     days = [_said(step) for step in forecast.steps[:MOST_DAYS]]
@@ -29,6 +27,7 @@ def record_assessment(
         "assessed",
         scheme=found.scheme.id,
         level=reached.level.id if reached else None,
+        clause=clause,
         days=tuple(days),
     )
     written = session.write(lambda state, table: [draft])

@@ -223,7 +223,7 @@ def facts_of(
 
 def _assumed_approver(opened: OpenRegistries, facts: Facts) -> Facts:
     """The facts with the approver as an assumption, said where a paper orders something."""
-    if facts.kind.orders or facts.kind.announces:
+    if facts.kind.leaves or facts.kind.announces or facts.kind.prolongs:
         said = f"批准机关“{clip(facts.authority or '')}”取自值班设置，请确认已经批准。"
         opened.notices.append(said)
     return facts._replace(assumed=facts.assumed | {"authority"})

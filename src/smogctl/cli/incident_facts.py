@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from smogctl.cli.clocks import now_asked
 from smogctl.cli.ledgers import Which, load_state
-from smogctl.cli.recorders import now_asked
 from smogctl.documents.chain import OPEN_END
 from smogctl.documents.facts import TIMES, WORDS, Facts, Given, option_of
 from smogctl.documents.kind import Kind
@@ -19,7 +19,7 @@ from smogctl.documents.ledgered import (
     facts_from,
     ledgered,
 )
-from smogctl.incident.fold import fold
+from smogctl.incident.fold import CORRECTION, fold
 from smogctl.incident.instants import instant
 from smogctl.incident.state import BodyKey, State
 from smogctl.plan.registry import Registry
@@ -31,6 +31,9 @@ from smogctl.values.moment import moment, with_year
 
 _FREE = ("number", "issued", "start", "until")
 """Facts that may be typed where the ledger has none for this paper."""
+
+
+_BARE = re.compile(r"[0-9]{1,9}号?")
 
 
 class AskedOf(NamedTuple):
@@ -59,8 +62,14 @@ def as_of(state: State, kind: Kind, issued: str | None) -> State:
         return state
     when = moment(with_year(issued, now_asked(None)[0].date()), TIMES["issued"])
     # of which only the day is known, it is of the whole day
-    at = instant(when.at if when.exact else when.at + timedelta(days=1))
-    return fold(event for event in state.events if event.observed <= at)
+    at = instant(when.at + (timedelta(seconds=59) if when.exact else timedelta(days=1)))
+    # what was corrected later was as wrong then
+    found = fold(
+        event for event in state.events if event.observed <= at or event.kind == CORRECTION
+    )
+    if not found.orders:
+        raise Refusal(f"{when.said}这次事件还没有启动，写不了那时的{kind.title}。")
+    return found
 
 
 def with_ledger(given: Given, state: State, kind: Kind, registry: Registry) -> Given:
@@ -78,6 +87,7 @@ def with_ledger(given: Given, state: State, kind: Kind, registry: Registry) -> G
         typed=_typed(given, told, state),
         drill=state.drill,
         earlier=told.earlier,
+        in_order=True,
         decided=_decided(given, told.own),
     )
 
@@ -102,8 +112,9 @@ def _is_same(name: str, said: str, known: str | None) -> bool:
         return False
     if name in TIMES:
         return said != OPEN_END and moment(said, TIMES[name]).at == moment(known, "").at
-    if name == "number" and said.strip().removesuffix("号").isdecimal():
-        return re.search(rf"(?<!\d)0*{int(said.strip().removesuffix('号'))}号$", known) is not None
+    if name == "number" and _BARE.fullmatch(said.strip()):
+        bare = said.strip().removesuffix("号").lstrip("0")
+        return re.search(rf"(?<!\d)0*{bare}号$", known) is not None
     return said.strip("第次 ") == known
 
 

@@ -14,6 +14,7 @@ from smogctl.incident.fold import CORRECTION, fold
 from smogctl.incident.instants import moment_of
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import hint
 from smogctl.incident.state import State
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
@@ -104,17 +105,19 @@ def briefs(table: Table) -> list[Brief]:
 
 def incident_id(table: Table, which: Which) -> str:
     """The incident that is meant. Raises Refusal where it is none, or one of several."""
-    known = [one for one in briefs(table) if not one.is_void or which.incident]
+    known = briefs(table)
     if which.district is not None:
         known = _of_district(known, which.district, which.registries)
     word = which.incident
     if word is None or word == "current":
-        return _current(known, which)
+        return _current([one for one in known if not one.is_void], which)
     return _named(known, word, drill=which.drill)
 
 
 def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
-    found = [one for one in known if _is_called(one, word) and (one.opening.drill or not drill)]
+    """By a number of its series, which a void one has no more; a drill's title; an id."""
+    found = [one for one in known if not one.is_void and _is_called(one, word, drill=drill)]
+    found = found or [one for one in known if _begins(one, word)]
     if len(found) == 1:
         return found[0].opening.incident
     if found:
@@ -131,7 +134,8 @@ def _current(known: Sequence[Brief], which: Which) -> str:
         raise Refusal(f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}")
     last = open_ or (series if which.incident else [])
     if not last:
-        raise Refusal(f"没有未关闭的{what}。{_listed(_open(known))}")
+        begin = f"用 {hint('open', which.drill)} 启动，smogctl incident list 看全部。"
+        raise Refusal(f"没有未关闭的{what}。{begin}")
     return last[-1].opening.incident
 
 
@@ -141,7 +145,7 @@ def _open(known: Sequence[Brief]) -> list[Brief]:
 
 def _listed(known: Sequence[Brief]) -> str:
     if not known:
-        return "用 smogctl incident open 启动，smogctl incident list 看全部。"
+        return "用 smogctl incident list 看全部。"
     return f"有：{'；'.join(one.said for one in known[-8:])}。"
 
 
@@ -159,13 +163,18 @@ def _of_district(known: Sequence[Brief], word: str, registries: str | None) -> l
 _SHORTEST = 4
 
 
-def _is_called(one: Brief, word: str) -> bool:
-    """Whether a word means an incident: a prefix of its id, its number, a drill's name."""
+def _begins(one: Brief, word: str) -> bool:
+    return len(word) >= _SHORTEST and one.opening.incident.startswith(word.lower())
+
+
+def _is_called(one: Brief, word: str, *, drill: bool) -> bool:
+    """Whether a word is an incident's number, 2026-2 for a real one, or a drill's title."""
     told = one.opening.content
-    year, number = str(told.get("start"))[:4], told.get("episode")
-    numbers = {f"{year}-{number}", f"{year}年第{number}次", f"{year}年演练第{number}次"}
-    begins = len(word) >= _SHORTEST and one.opening.incident.startswith(word.lower())
-    return begins or word in numbers or word == told.get("title")
+    number = f"{str(told.get('start'))[:4]}-{told.get('episode')}"
+    if not one.opening.drill:
+        return not drill and word in (number, f"{number.replace('-', '年第')}次")
+    names = {told.get("title"), f"演练{number}", f"{number.replace('-', '年演练第')}次"}
+    return word in names or (drill and word == number)
 
 
 def load_state(which: Which) -> tuple[Store, State]:

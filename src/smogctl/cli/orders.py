@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from smogctl.cli.recorders import Session, instant_asked
+from smogctl.cli.clocks import ahead_asked, start_asked
+from smogctl.cli.recorders import Session
 from smogctl.cli.words import level_asked
 from smogctl.incident.freezing import addressed, tasks_at
 from smogctl.incident.instants import instant, moment_of
@@ -41,11 +42,28 @@ def colour_of(session: Session, registry: Registry, word: str | None) -> Colour:
     return found
 
 
-def times(session: Session, start: str | None, until: str | None) -> tuple[str, str | None]:
-    """From when and until when, as instants."""
+class Term(NamedTuple):
+    """From when and until when an order holds."""
+
+    start: str
+    until: str | None
+    as_24: tuple[str, ...]
+    """Which of both was written as 24时: papers print it so."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """As an order's data have them."""
+        return {"start": self.start, "until": self.until, "as_24": self.as_24}
+
+
+def times(session: Session, start: str | None, until: str | None) -> Term:
+    """From when and until when, as typed; without a start, from when it was said."""
     now = session.who.now
-    begin = instant_asked(start, "--start", now) or instant(session.observed.replace(second=0))
-    return begin, instant_asked(until, "--until", now)
+    begin = start_asked(start, "--start", now)
+    end = ahead_asked(until, "--until", now)
+    late = [name for name, one in (("start", begin), ("until", end)) if one and one.midnight]
+    first = begin.instant if begin else instant(session.observed)
+    return Term(first, end.instant if end else None, tuple(late))
 
 
 def check_term(session: Session, begin: str) -> None:
@@ -55,6 +73,30 @@ def check_term(session: Session, begin: str) -> None:
         raise Refusal(f"{said_at(begin)} 离登记的时间一个月以上，请看年月写对没有。没有登记。")
     if session.observed - at > _RETROACTIVE:
         session.notices.append(f"注意：{said_at(begin)} 早于下令的时间，按追溯登记。")
+
+
+_NEEDED = {
+    "number": "文号（--number）",
+    "authority": "谁批准的（--authority）",
+    "reason": "理由（--reason）",
+}
+
+
+def missing_said(session: Session, reason: str | None, needs: tuple[str, ...]) -> None:
+    """Say what an order was given without: its paper will have blanks."""
+    given = {**session.told._asdict(), "reason": reason}
+    missing = [_NEEDED[name] for name in needs if not given[name]]
+    if missing:
+        session.notices.append(f"没有写{'、'.join(missing)}：公文中留空，可在 notice 时补写。")
+
+
+def number_used(session: Session, state: State) -> None:
+    """Say that a number stands on an earlier paper of the incident."""
+    number = session.numbered(session.told.number) if session.told.number else None
+    for order in state.orders:
+        issue = state.issued_of(order)
+        if number and number in (order.number, issue.number if issue else None):
+            session.notices.append(f"注意：文号 {number} 第{order.event.seq}条已经用过。")
 
 
 def decided_of(state: State) -> tuple[Decided, ...]:

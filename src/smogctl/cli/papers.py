@@ -28,12 +28,20 @@ def with_paper(session: Session, drafts: Drafts, notice: str, paper: str | None)
     if paper is None:
         return session.record(drafts)
     form = _form(paper)
-    written = session.write(drafts)
+    made: list[bytes] = []
+
+    def compose(written: Written) -> None:
+        made.append(_bytes(session, written, notice, form))
+
+    written = session.write(drafts, compose)
+    from smogctl.system.writing import write_whole
+
     try:
-        _write(session, written, notice, form, Path(paper))
+        write_whole(Path(paper), made[0])
     except Refusal as refusal:
         number = written.recorded[-1].event.seq
-        raise Refusal(f"已登记到第{number}条，但公文没有写成：{refusal}") from None
+        session.notices.append(f"已登记到第{number}条，但公文没有写成：{refusal}")
+        return session.answer(written)
     session.notices.append(f"公文已写入 {visible(paper)}。")
     return session.answer(written)
 
@@ -54,12 +62,12 @@ def _form(paper: str) -> str:
     return form
 
 
-def _write(session: Session, written: Written, notice: str, form: str, path: Path) -> None:
+def _bytes(session: Session, written: Written, notice: str, form: str) -> bytes:
+    """The paper. Raises Refusal where it cannot be written."""
     from smogctl.cli.facts import FactOptions, facts_of, template_folders
     from smogctl.cli.incident_facts import known_of
     from smogctl.documents import kinds
     from smogctl.documents.making import Order, make_all
-    from smogctl.system.writing import write_whole
 
     state = written.state
     registry = session.registry(state.district)
@@ -70,7 +78,7 @@ def _write(session: Session, written: Written, notice: str, form: str, path: Pat
     order = Order(facts, registry, None, template_folders(options, session.folder))
     made = make_all(form, [("paper", order)])
     session.notices += [*session.opened.everything_told, *made.warnings]
-    write_whole(path, made.files["paper"])
+    return made.files["paper"]
 
 
 def _keys(written: Written) -> list[BodyKey]:

@@ -2,17 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from smogctl.cli.clocks import now_asked, observed_asked
 from smogctl.cli.folders import registries_folder
-from smogctl.cli.ledgers import Which, incident_id, store_of
+from smogctl.cli.ledgers import Which, briefs, incident_id, store_of
 from smogctl.incident import events as kinds
-from smogctl.incident.instants import BEIJING, instant
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import (
@@ -28,7 +28,6 @@ from smogctl.incident.state import State
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
-from smogctl.values.moment import Moment, moment, with_year
 from smogctl.wording.recorded import recorded_report
 
 if TYPE_CHECKING:  # most events need no registry, and an append is to be quick
@@ -86,56 +85,10 @@ class Told(NamedTuple):
     note: Remark = None
 
 
+_LONGEST = 9
+"""Digits of a paper's number."""
+
 _BASE = ("name", "post", "channel", "number", "authority", "basis", "forecast", "note")
-_CLOCK = 5
-"""Characters of a time of day, 23:41."""
-
-
-def now_asked(word: str | None) -> tuple[datetime, bool]:
-    """The time that is meant, Beijing time, and whether it was typed."""
-    if word is None:
-        return datetime.now(BEIJING).replace(tzinfo=None, microsecond=0), False
-    today = datetime.now(BEIJING).date()
-    if _is_clock(word):
-        word = f"{today.isoformat()}T{word}"
-    return _exact(word, "--now ", today).at, True
-
-
-def observed_asked(word: str | None, now: datetime) -> datetime:
-    """When it happened: a bare time of day is the last such before now.
-
-    Raises Refusal for the future.
-    """
-    if word is None:
-        return now
-    if _is_clock(word):
-        at = _exact(f"{now.date().isoformat()}T{word}", "--observed ", now.date()).at
-        return at if at <= now else at - timedelta(days=1)
-    found = _exact(word, "--observed ", now.date())
-    if found.at > now:
-        raise Refusal(f"--observed {found.said} 还没有到，不能先登记。")
-    return found.at
-
-
-def _is_clock(word: str) -> bool:
-    hour, colon, minute = word.partition(":")
-    return bool(colon) and hour.isdecimal() and minute.isdecimal() and len(word) <= _CLOCK
-
-
-def _exact(word: str, what: str, today: Any) -> Moment:
-    found = moment(with_year(word, today), what)
-    if not found.exact:
-        raise Refusal(f"{what}“{clip(word)}”要写到分，如 2026-12-01T23:41。")
-    return found
-
-
-def instant_asked(word: str | None, what: str, now: datetime) -> str | None:
-    """An instant as typed after an option; None: not given."""
-    if word is None:
-        return None
-    if _is_clock(word):
-        word = f"{now.date().isoformat()}T{word}"
-    return instant(_exact(word, f"{what} ", now.date()).at)
 
 
 def _recorder(told: Told) -> Recorder:
@@ -208,7 +161,7 @@ class Session:
 
         base = {name: value for name in _BASE if (value := getattr(self.told, name)) is not None}
         if "number" in base:
-            base["number"] = self._numbered(base["number"], str(fields.get("district", "")))
+            base["number"] = self.numbered(base["number"], str(fields.get("district", "")))
         given = {name: value for name, value in fields.items() if value is not None}
         try:
             data = kinds.named(kind).Data(**{**base, **given})
@@ -216,23 +169,42 @@ class Session:
             raise Refusal(_fault_said(error.errors()[0])) from None
         return Draft(kind, data, observed or self.observed)
 
-    def _numbered(self, number: str, district: str) -> str:
+    def numbered(self, number: str, district: str = "") -> str:
         """A paper's number; of a bare one the desk's pattern makes it whole."""
         bare = number.strip().removesuffix("号")
-        desk = self.desk(district or self.district) if bare.isdecimal() else None
+        is_bare = bare.isdecimal() and len(bare) <= _LONGEST
+        desk = self.desk(district or self.district) if is_bare else None
         pattern = desk.office.number if desk else None
         if not pattern:
             return number
         return pattern.replace("{year}", str(self.observed.year)).replace("{n}", str(int(bare)))
 
-    def write(self, drafts: Drafts) -> Written:
-        """Write the events that `drafts` makes of the incident."""
+    def write(
+        self, drafts: Drafts, before_commit: Callable[[Written], None] | None = None
+    ) -> Written:
+        """Write the events that `drafts` makes of the incident; `before_commit` may refuse."""
 
         def made(state: State, table: Table) -> Iterable[Draft | Recorded]:
             self.district = state.district
             return drafts(state, table)
 
-        return record(self.store, self.who, self.incident, made)
+        written = record(self.store, self.who, self.incident, made, before_commit=before_commit)
+        self.others_said(written.state)
+        return written
+
+    def others_said(self, state: State) -> None:
+        """That another incident is open besides, of the other kind: what was meant for it is not."""
+        with self.store.reading() as table:
+            others = [
+                one
+                for one in briefs(table)
+                if not one.is_over and bool(one.opening.drill) != state.drill
+            ]
+        if others and self.which.incident is None:
+            here = "演练" if state.drill else "实际的事件"
+            self.notices.append(
+                f"登记在{here}上。另有未关闭的：{'；'.join(one.said for one in others)}。"
+            )
 
     def answer(self, written: Written) -> Answer:
         """What was written, for people and for scripts."""

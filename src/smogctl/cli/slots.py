@@ -1,4 +1,4 @@
-"""Which of a body's reports is meant, as typed."""
+"""Which of a body's reports is meant, as typed; and what to do with one that differs."""
 
 import re
 from collections.abc import Mapping
@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from smogctl.incident.instants import moment_of
+from smogctl.incident.recording import hint
+from smogctl.incident.slotnames import slot_said
 from smogctl.incident.slots import slot_for, slots_of
-from smogctl.incident.state import BodyState, State
+from smogctl.incident.state import BodyState, Report, State
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import moment, with_year
@@ -19,11 +21,13 @@ SlotName = Annotated[
     typer.Option(
         "--slot",
         metavar="哪一份",
-        help="first 首次，final 解除后，extra 续报，或日报的时间如 2026-12-03T17:00。",
+        help="first 初报，final 终报，extra 续报，或日报的时间如 12月3日17时、17:00。",
     ),
 ]
 
-_KNOWN = {"首次": "first", "解除后": "final", "续报": "extra"}
+_KNOWN = {"初报": "first", "首次": "first", "终报": "final", "续报": "extra"}
+_AGAIN = timedelta(hours=2)
+"""So long after a report, and until its slot is due, another one is about the same."""
 
 
 def slot_asked(
@@ -33,12 +37,18 @@ def slot_asked(
     observed: datetime,
     content: Mapping[str, object],
 ) -> str:
-    """The report that is meant: as typed, else the one whose time is near.
+    """The report that is meant: as typed, else the one that is owed.
 
-    The very report that was given last is that again. Raises Refusal for one that is not owed.
+    The very report that was given last is that again. Raises Refusal for one that is not owed, and
+    for other figures while the last report is fresh: they are a correction, or one more.
     """
     if word is None:
-        return _given_before(state, body, content, observed) or slot_for(state, body, observed)
+        recent = _recent(state, body, observed)
+        if recent is None:
+            return slot_for(state, body, observed)
+        if _is_same(recent, content):
+            return recent.slot
+        raise Refusal(_differs(state, body, recent))
     name = _KNOWN.get(word, word)
     if name == "extra":
         return f"extra-{observed:%Y-%m-%dT%H:%M}"
@@ -48,38 +58,53 @@ def slot_asked(
     daily = _daily(name, observed)
     if daily in owed:
         return daily
-    raise Refusal(f"没有“{clip(word)}”这份反馈。有：{'、'.join(owed)}、extra。没有登记。")
+    listed = "、".join(f"{slot}（{slot_said(slot)}）" for slot in owed)
+    raise Refusal(f"没有“{clip(word)}”这份反馈。有：{listed}、extra（续报）。没有登记。")
 
 
-def last_slot(body: BodyState) -> str:
-    """The slot of the last report that came. Raises Refusal where none did."""
+def _differs(state: State, body: BodyState, recent: Report) -> str:
+    where = f"第{recent.event.seq}条（{slot_said(recent.slot)}）"
+    again = hint(f"report -u {body.named.body} … --replace", state.drill)
+    return (
+        f"{body.named.body}已有{where}，内容不同。是改报，用 {again}；"
+        "是另报一份，加 --slot extra。没有登记。"
+    )
+
+
+def recent_report(state: State, body: BodyState, slot: str | None, observed: datetime) -> Report:
+    """The report that another takes the place of. Raises Refusal where there is none."""
+    if slot is not None:
+        name = slot_asked(state, body, slot, observed, {})
+        found = body.reports.get(name)
+        if found and not found.rejected:
+            return found
+    return last_report(body)
+
+
+def last_report(body: BodyState) -> Report:
+    """The last report that came. Raises Refusal where none did."""
     given = [one for one in body.reports.values() if not one.rejected]
     if not given:
-        raise Refusal(f"{body.named.body}没有可退回的反馈。没有登记。")
-    return max(given, key=lambda one: one.event.observed).slot
+        raise Refusal(f"{body.named.body}没有登记过反馈。没有登记。")
+    return max(given, key=lambda one: one.event.turn)
 
 
-_AGAIN = timedelta(hours=2)
-"""So long after a report, and until its slot is due, the same figures are that report again."""
+def _recent(state: State, body: BodyState, observed: datetime) -> Report | None:
+    """The last report, while it is fresh: two hours, and until its slot is due."""
+    given = [one for one in body.reports.values() if not one.rejected]
+    if not given:
+        return None
+    last = max(given, key=lambda one: one.event.turn)
+    due = {slot.name: moment_of(slot.due) for slot in slots_of(state, body, observed)}
+    until = moment_of(last.event.observed) + _AGAIN
+    return last if observed <= max(until, due.get(last.slot, until)) else None
 
 
-def _given_before(
-    state: State, body: BodyState, content: Mapping[str, object], observed: datetime
-) -> str | None:
-    """The slot of a report that says the very same, so that typing it twice is typing it once.
-
-    The next day the same figures are another report.
-    """
+def _is_same(report: Report, content: Mapping[str, object]) -> bool:
     figures = {
         name: value for name, value in content.items() if name != "text" and value is not None
     }
-    due = {slot.name: moment_of(slot.due) for slot in slots_of(state, body, observed)}
-    for report in body.reports.values():
-        same = report.figures == figures and report.text == content["text"]
-        until = moment_of(report.event.observed) + _AGAIN
-        if same and not report.rejected and observed <= max(until, due.get(report.slot, until)):
-            return report.slot
-    return None
+    return report.figures == figures and report.text == content.get("text")
 
 
 def _daily(word: str, observed: datetime) -> str:

@@ -131,10 +131,14 @@ class Given(NamedTuple):
     decided: tuple[Decided, ...] = ()
     desk: DeskFile | None = None
     """What the office knows, for all that none of these says."""
+    in_order: bool = False
+    """Whether the notices before stand in their order: the ledger's do."""
 
     @property
     def before(self) -> FactsFile | None:
         """The last of the notices before."""
+        if self.in_order:
+            return self.earlier[-1] if self.earlier else None
         return max(self.earlier, key=_effect, default=None)
 
 
@@ -265,6 +269,8 @@ def _previous(given: Given) -> Previous | None:
 
 def _chain(given: Given) -> tuple[Previous, ...]:
     """All notices before: those of the files that were named, else those of the facts file."""
+    if given.in_order:
+        return tuple(map(previous_of, given.earlier))
     if given.earlier:
         return chain_of(given.earlier)
     filed = given.file

@@ -13,7 +13,7 @@ from smogctl.documents.kind import Kind
 from smogctl.documents.writers.cap import identifier
 from smogctl.incident import events
 from smogctl.incident.event import Event
-from smogctl.incident.figures import Figures, figures_of, total
+from smogctl.incident.figures import Figures, figures_of, of_when, total
 from smogctl.incident.instants import instant, moment_of
 from smogctl.incident.kind import Impossible
 from smogctl.incident.ordering import said_at
@@ -23,7 +23,7 @@ from smogctl.incident.view import BodyView, view
 from smogctl.plan.registry import Registry
 from smogctl.schema.facts import Decision, FactsFile
 from smogctl.values.findings import Refusal
-from smogctl.values.moment import Moment
+from smogctl.values.moment import Moment, moment
 from smogctl.values.vocabulary import Act
 
 OWNED = ("level", "origin", "number", "issued", "start", "until", "episode")
@@ -92,6 +92,10 @@ class Ledgered(NamedTuple):
     """From when to when the figures are counted."""
     receipts: Mapping[BodyKey, tuple[str, str, str]] = {}
     """Who signed, when, and how."""
+    remarks: tuple[str, ...] = ()
+    """What bodies reported in words."""
+    problems: tuple[str, ...] = ()
+    """Who has not signed or reported in time."""
     cases: tuple[Case, ...] = ()
     sheet: Sheet | None = None
 
@@ -152,8 +156,8 @@ def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any
         "origin": order.origin if order.kind in ("upgrade", "downgrade") else None,
         "number": number,
         "issued": _iso(issued),
-        "start": None if order.kind == "extend" else _iso(order.start),
-        "until": _iso(order.until) if order.until else None,
+        "start": None if order.kind == "extend" else _iso(order.start, "start" in order.as_24),
+        "until": _until(state, order),
         "authority": order.authority,
         "basis": (order.basis,) if order.basis else (),
         "forecast": order.forecast,
@@ -177,8 +181,17 @@ def _decisions(state: State) -> tuple[Decision, ...]:
     return tuple(Decision(id=name, act=act) for name, act in state.decisions.items())
 
 
-def _iso(text: str) -> str:
-    return Moment(moment_of(text), exact=True).iso
+def _iso(text: str, midnight: bool = False) -> str:
+    """An instant as facts have it; 24时 where it was written so."""
+    return Moment(moment_of(text), exact=True, midnight=midnight).iso
+
+
+def _until(state: State, order: Order) -> str | None:
+    """The end as it was planned when the order was given: its own, or the last that was said."""
+    if order.kind in ("suspend", "lift"):
+        return None
+    said = [one for one in state.orders[: state.orders.index(order) + 1] if one.until]
+    return _iso(said[-1].until or "", "until" in said[-1].as_24) if said else None
 
 
 _KINDS = {one: name for name, one in _ORDERS.items() if name != "relay"}
@@ -188,7 +201,7 @@ def _earlier(state: State, order: Order, registry: Registry) -> FactsFile:
     """An order before, as the facts file of its notice would have it."""
     values = _order_values(state, order, decided=False)
     kind = kinds.all_kinds()[_KINDS[order.kind]]
-    issued = Moment(moment_of(values["issued"] + ":00+08:00"), exact=True)
+    issued = moment(values["issued"], "")
     name = identifier(Facts(kind, level=order.level, issued=issued), registry)
     told = {field: values[field] for field in ("level", "number", "issued", "start", "until")}
     return FactsFile(
@@ -209,37 +222,65 @@ def ledgered(state: State, kind: Kind, at: datetime, wanted: Iterable[BodyKey]) 
     Raises Refusal for a paper of supervision that nothing was recorded for.
     """
     keys = set(wanted)
-    since, span = _span(state, kind, at)
+    since, until, span = _span(state, kind, at)
     returns = tuple(
-        Return(body.named.body, figures_of(body, since)) for body in state.bodies.values()
+        Return(body.named.body, figures_of(body, since, until)) for body in state.bodies.values()
     )
     all_ = Return(None, total(one.figures for one in returns))
     return Ledgered(
-        returns,
-        all_,
-        span,
-        {key: told for key, body in state.bodies.items() if (told := _receipt(body))},
-        tuple(_cases(state, at, keys)) if kind.name == "urge" else (),
-        _sheet(state, kind, keys),
+        returns=returns,
+        total=all_,
+        span=span,
+        receipts={key: told for key, body in state.bodies.items() if (told := _receipt(body))},
+        remarks=tuple(_remarks(state, since, until)),
+        problems=tuple(_problems(state, at)),
+        cases=tuple(_cases(state, at, keys)) if kind.name == "urge" else (),
+        sheet=_sheet(state, kind, keys),
     )
+
+
+def _remarks(state: State, since: str, until: str) -> Iterator[str]:
+    for body in state.bodies.values():
+        for report in body.reports.values():
+            if report.text and not report.rejected and since < of_when(report) <= until:
+                yield f"{body.named.body}：{report.text}"
+
+
+def _problems(state: State, at: datetime) -> Iterator[str]:
+    """By the ledger, at that time: by matter, each with its bodies."""
+    found = view(state, at)
+    late = [one.named.body for one in found.bodies if one.state == "overdue"]
+    if late:
+        yield f"逾期未签收：{'、'.join(late)}"
+    late = [
+        one.named.body
+        for one in found.bodies
+        if any(owed.state == "overdue" for owed in one.reports)
+    ]
+    if late:
+        yield f"逾期未反馈：{'、'.join(late)}"
+    yield from found.unclosed
 
 
 _NEAR = timedelta(hours=8)
 
 
-def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str]:
-    """Since when reports count: of a daily one since the one before, else all."""
+def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str, str]:
+    """Which reports count: of a daily paper those of its own time, else all.
+
+    Its time is the daily one that is near, else now; it begins with the daily time before that.
+    """
     if kind.name != "daily" or not state.issues:
-        return "", ""
+        return "", "~", ""
     times = sorted(
         datetime.combine(at.date() + timedelta(days=day), time.fromisoformat(clock))
         for day in (-2, -1, 0, 1)
         for clock in state.issues[-1].daily
     )
-    own = min(times, key=lambda one: abs(one - at))
-    before = [one for one in times if one < (own if abs(own - at) <= _NEAR else at)]
-    since = instant(before[-1])
-    return since, f"{said_at(since)}至{said_at(instant(at))}"
+    nearest = min(times, key=lambda one: abs(one - at))
+    own = nearest if abs(nearest - at) <= _NEAR else at
+    since, until = instant([one for one in times if one < own][-1]), instant(own)
+    return since, until, f"{said_at(since)}至{said_at(until)}"
 
 
 def _receipt(body: BodyState) -> tuple[str, str, str] | None:

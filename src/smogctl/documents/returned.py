@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from smogctl.documents.facts import Facts
-from smogctl.documents.shapes import CaseData, ReturnData, ReturnsData
+from smogctl.documents.shapes import NOTHING, CaseData, ReturnData, ReturnsData
 from smogctl.incident.state import FIGURES
 from smogctl.questions.tasks import COMMANDING, Activation, TaskList
 from smogctl.wording.tasks import heads
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 _BLANK_CASES = 5
 """Empty rows of a form that no ledger filled."""
-NOTHING = "—"
-"""Stands where nobody reported a figure: that is no zero, and nothing to fill in either."""
 
 _SHEET = ("serial", "matter", "requirement", "person", "until", "units")
 
@@ -31,6 +29,8 @@ def returned(facts: Facts, activation: Activation | None) -> ReturnsData:
             "cases": [{"unit": "", "matter": "", "due": "", "since": ""}] * _BLANK_CASES,
             "sheet": dict.fromkeys(_SHEET, ""),
             "addressed": "",
+            "remarks": [],
+            "problems": "",
         }
     named = dict.fromkeys(one.unit for one in known.cases)
     return {
@@ -40,6 +40,8 @@ def returned(facts: Facts, activation: Activation | None) -> ReturnsData:
         "cases": [_case(one) for one in known.cases],
         "sheet": known.sheet._asdict() if known.sheet else dict.fromkeys(_SHEET, ""),
         "addressed": "、".join(named),
+        "remarks": list(known.remarks),
+        "problems": "；".join(known.problems),
     }
 
 

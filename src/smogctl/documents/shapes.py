@@ -2,6 +2,9 @@
 
 from typing import TypedDict
 
+NOTHING = "—"
+"""Stands where nobody reported a figure: that is no zero, and nothing to fill in either."""
+
 
 class TaskData(TypedDict):
     """A task.
@@ -231,6 +234,10 @@ class ReturnsData(TypedDict):
     """A supervision or a circular: serial, matter, requirement, person, until, units; or blank."""
     addressed: str
     """Whom a reminder goes to."""
+    remarks: list[str]
+    """What bodies reported in words."""
+    problems: str
+    """Who has not signed or reported in time, by the ledger."""
 
 
 class DocumentData(ListsData, ReturnsData):

@@ -137,7 +137,10 @@ def recalled(chain: Iterable[Previous]) -> str:
     for one in _told(orders(chain)):
         act = _ACTS.get(one["kind"], one["act"]).format(level=one["level"] or "预警")
         number = f"（{one['number']}）" if one["number"] else ""
-        said.append(f"{one['start']}{act}{number}")
+        if one["kind"] == "extend" and one["until"]:
+            act = f"延长响应至{one['until']}"
+        since = f"{one['start']}起" if one["start"] else ""
+        said.append(f"{since}{act}{number}")
     return f"此前，{'；'.join(said)}。" if said else ""
 
 

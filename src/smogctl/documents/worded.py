@@ -107,4 +107,4 @@ def _nth(facts: Facts) -> str:
         return ""
     count = facts.episode.strip("第次 ")
     year = next((one.start.at.year for one in facts.chain if one.start), when.at.year)
-    return f"{year}年第{count}次"
+    return f"{year}年{'演练' if facts.drill else ''}第{count}次"

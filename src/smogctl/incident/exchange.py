@@ -29,9 +29,17 @@ def event_json(event: Event, corrected_by: str | None = None) -> dict[str, Any]:
     """An event as scripts read it."""
     told = event._asdict()
     told["drill"] = bool(event.drill)
-    told["data"] = event.content
+    told["data"] = _content(event)
     last = {name: told.pop(name) for name in ("prev", "hash")}
     return {**told, "corrected_by": corrected_by, **last}
+
+
+def _content(event: Event) -> dict[str, Any] | str:
+    """Its data; as it stands where it is none that can be read."""
+    try:
+        return event.content
+    except (ValueError, RecursionError):
+        return event.data
 
 
 def lines(

@@ -7,7 +7,25 @@ before (日报 of 12月2日, 12月3日). A report that was sent back does not co
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from smogctl.incident.state import FIGURES, BodyState
+from smogctl.incident.state import FIGURES, BodyState, Report
+
+NAMES = {
+    "people": "人员",
+    "vehicles": "车辆",
+    "firms": "企业",
+    "sites": "工地",
+    "found": "问题",
+    "fixed": "整改",
+}
+"""The figures as the log calls them."""
+
+
+def contradiction(data: object) -> str | None:
+    """What cannot be of a report's figures; None where nothing is wrong."""
+    found, fixed = getattr(data, "found", None), getattr(data, "fixed", None)
+    if found is not None and fixed is not None and fixed > found:
+        return f"已整改 {fixed} 多于发现 {found}"
+    return None
 
 
 class Figures(NamedTuple):
@@ -22,10 +40,18 @@ class Figures(NamedTuple):
     asked: int
 
 
-def figures_of(body: BodyState, since: str = "") -> Figures:
-    """A body's figures, of the reports that were observed after a time."""
+def of_when(report: Report) -> str:
+    """To which time a report belongs: a daily one to its own, any other to when it came.
+
+    So each report is in one day's figures, and the days' sum is the summary's.
+    """
+    return f"{report.slot}:00+08:00" if report.slot[0].isdigit() else report.event.observed
+
+
+def figures_of(body: BodyState, since: str = "", until: str = "~") -> Figures:
+    """A body's figures, of the reports that belong into a span of time."""
     reports = [
-        one for one in body.reports.values() if not one.rejected and since < one.event.observed
+        one for one in body.reports.values() if not one.rejected and since < of_when(one) <= until
     ]
     counts = _sums([one.figures for one in reports])
     issues = {issue.event.hash: issue for issue in body.issues}

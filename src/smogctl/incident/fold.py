@@ -5,11 +5,13 @@ two ledgers or by a hand in the database.
 """
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 from pydantic import ValidationError
 
 from smogctl.incident import events as kinds
 from smogctl.incident.event import Event, in_order
+from smogctl.incident.instants import moment_of
 from smogctl.incident.kind import Impossible, Told
 from smogctl.incident.state import Flag, State
 
@@ -27,8 +29,21 @@ def fold(events: Iterable[Event]) -> State:
             continue
         _take(state, event)
     if state.events and state.phase is None:
-        state.phase = "void"
+        _void(state)
     return state
+
+
+def _void(state: State) -> None:
+    """An incident whose opening was corrected: it keeps its name, and nothing else."""
+    state.phase = "void"
+    first = state.events[0]
+    try:
+        told = first.content
+        state.district, state.name = str(told["district"]), str(told["district_name"])
+        state.year, state.episode = int(str(told["start"])[:4]), int(told["episode"])
+    except (ValueError, KeyError, TypeError):
+        return
+    state.drill, state.title = bool(first.drill), told.get("title")
 
 
 def _correct(state: State) -> None:
@@ -50,8 +65,10 @@ def _correct(state: State) -> None:
 
 def _data(state: State, event: Event) -> Told | None:
     try:
+        for text in (event.observed, event.recorded):
+            moment_of(text)
         return kinds.read(event)
-    except (ValidationError, ValueError, KeyError):
+    except (ValidationError, ValueError, KeyError, OverflowError):
         state.flags.append(Flag(event, "内容读不懂：不认识的种类，或不合写法"))
         return None
 
@@ -72,6 +89,17 @@ def apply(state: State, event: Event, data: Told) -> None:
         raise Impossible("演练与实际混在一起")
     kinds.named(event.kind).apply(state, event, data)
     state.keys.setdefault(base_key(event.key), event)
+
+
+MOST_KEY = 160
+"""Characters of a key: a database's index takes no more than some thousand bytes."""
+
+
+def keyed(key: str) -> str:
+    """A kind's key as it is kept: long ones, and such with our own mark in them, as a hash."""
+    if len(key) <= MOST_KEY and "~" not in key:
+        return key
+    return f"{key.partition('/')[0]}/#{sha256(key.encode()).hexdigest()[:32]}"
 
 
 def base_key(key: str) -> str:

@@ -67,9 +67,9 @@ def _outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
 
 
 def _is_ordered(task: Task) -> bool:
-    """Whether a body has to know of it: it is due, or it was and is to stop."""
+    """Whether a body has to know of it: it is due, or it was and is to stop or to wait."""
     own = not task.acting_for
-    return own and (task.state in ("due", "paused", "ended") or task.change == "ended")
+    return own and (task.state in ("due", "held", "paused", "ended") or task.change == "ended")
 
 
 def _task(task: Task) -> TaskData:

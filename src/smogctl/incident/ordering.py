@@ -1,6 +1,6 @@
 """What the orders of the command share: their fields, and that each fits the one before."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,8 @@ class OrderData(Told):
     start: Instant
     until: Instant | None = None
     reason: Words | None = None
+    as_24: Annotated[tuple[Literal["start", "until"], ...], Field(strict=False)] = ()
+    """Which of the times was written as 24时 of the day before; here it is 0时."""
 
 
 class LevelData(OrderData):
@@ -30,10 +32,11 @@ class LevelData(OrderData):
 
 def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
     """Add an order to the chain. Raises Impossible for one that holds before the one before it."""
-    if state.orders and data.start < state.orders[-1].start and kind != "extend":
-        before = said_at(state.orders[-1].start)
-        raise Impossible(f"时间 {said_at(data.start)} 早于上一道命令的 {before}")
-    if data.until is not None and data.until <= data.start:
+    # an extension says until when, and holds from no time of its own
+    before = [one.start for one in state.orders if one.kind != "extend"]
+    if before and data.start < before[-1] and kind != "extend":
+        raise Impossible(f"时间 {said_at(data.start)} 早于上一道命令的 {said_at(before[-1])}")
+    if data.until is not None and data.until <= data.start and kind != "extend":
         raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {said_at(data.start)}")
     named = data.bodies if isinstance(data, LevelData) else ()
     order = Order(
@@ -49,6 +52,7 @@ def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
         basis=data.basis,
         forecast=data.forecast,
         reason=data.reason,
+        as_24=data.as_24,
         bodies=tuple(Named(one.unit_id, one.unit, one.body) for one in named),
     )
     state.orders.append(order)

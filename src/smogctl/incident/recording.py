@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from smogctl.incident import events as kinds
 from smogctl.incident.event import Event, canonical, sealed
-from smogctl.incident.fold import CORRECTION, apply, base_key, fold
+from smogctl.incident.fold import CORRECTION, apply, base_key, fold, keyed
 from smogctl.incident.instants import instant, minutes_between
 from smogctl.incident.kind import NOT_CONTENT, Impossible, Told
 from smogctl.incident.ledger.store import Store
@@ -18,6 +18,7 @@ from smogctl.incident.ledger.table import Table, Tip
 from smogctl.incident.ordering import said_at
 from smogctl.incident.state import State
 from smogctl.values.findings import Refusal
+from smogctl.values.vocabulary import COLOURS
 
 LATE_MINUTES = 30
 """Written down so long after it happened, an event is marked 补录."""
@@ -57,11 +58,18 @@ Drafts = Callable[[State, Table], Iterable[Draft | Recorded]]
 """Makes the events from the incident as it stands under the lock, or names one that is there."""
 
 
-def record(store: Store, who: Recorder, incident: str, drafts: Drafts, drill: int = 0) -> Written:
+def record(
+    store: Store,
+    who: Recorder,
+    incident: str,
+    drafts: Drafts,
+    drill: int = 0,
+    before_commit: Callable[[Written], None] | None = None,
+) -> Written:
     """Write the events that `drafts` makes of an incident as it stands; empty: of a new one.
 
-    Raises Refusal where one cannot be, contradicts what is written, or the ledger cannot be
-    written; then nothing is.
+    `before_commit` may still refuse. Raises Refusal where one cannot be, contradicts what is
+    written, or the ledger cannot be written; then nothing is.
     """
     with store.writing() as table:
         state = fold(table.of(incident)) if incident else State()
@@ -73,7 +81,10 @@ def record(store: Store, who: Recorder, incident: str, drafts: Drafts, drill: in
         table.insert(fresh)
         after = fold([*(before or _known(table, made)), *fresh])
         _check_flags(fold(before), after)
-    return Written(tuple(made), after)
+        written = Written(tuple(made), after)
+        if before_commit:
+            before_commit(written)
+    return written
 
 
 def _made(
@@ -91,14 +102,14 @@ def _made(
         if isinstance(draft, Recorded):
             made.append(draft)
             continue
-        key = kinds.named(draft.kind).key(draft.data)
+        key = keyed(kinds.named(draft.kind).key(draft.data))
         known = running.keys.get(key)
         if known:
-            _check_same(known, draft)
+            check_same(known, draft)
             made.append(Recorded(known, fresh=False))
             continue
         event = chain.linked(_event(who, running, draft, key, drill))
-        _take(running, event, draft)
+        running = _taken(running, event, draft)
         made.append(Recorded(event, fresh=True))
     return made
 
@@ -154,36 +165,58 @@ def _event(who: Recorder, state: State, draft: Draft, key: str, drill: int) -> E
     )
 
 
-def _take(state: State, event: Event, draft: Draft) -> None:
-    """Let the event take effect on what is being built. Raises Refusal where it cannot."""
-    state.events.append(event)
+def _taken(state: State, event: Event, draft: Draft) -> State:
+    """The state after an event. Raises Refusal where it cannot be."""
     if draft.kind == CORRECTION:
-        return
+        # what it strikes through may stand anywhere before
+        return fold([*state.events, event])
+    state.events.append(event)
     try:
         apply(state, event, draft.data)
     except Impossible as reason:
         raise Refusal(f"{reason}。没有登记。") from None
+    return state
 
 
-def _check_same(known: Event, draft: Draft) -> None:
+_SAID = frozenset({*Told.model_fields} - NOT_CONTENT)
+"""What every event may say besides: to leave it out the second time is no contradiction."""
+
+
+def check_same(known: Event, draft: Draft) -> None:
     """Raises Refusal for another content under a key that is taken, with both shown."""
+    differing = _differing(known, draft)
+    if not differing:
+        return
+    module = kinds.named(known.kind)
     now = draft.data.model_dump(mode="json", exclude_none=True)
     before = known.content
-    module = kinds.named(known.kind)
-    aside = NOT_CONTENT | getattr(module, "INCIDENTAL", frozenset())
-    fields = {*now, *before} - aside
-    differing = sorted(name for name in fields if now.get(name) != before.get(name))
-    if differing:
-        was = module.said(kinds.read(known))
-        shown = "；".join(
-            f"{FIELD_NAMES.get(name, name)}：已登记 {_shown(before.get(name))}，"
-            f"这次 {_shown(now.get(name))}"
-            for name in differing
-        )
-        raise Refusal(
-            f"与第{known.seq}条（{said_at(known.observed)} {module.TITLE}：{was}）不同：{shown}。"
-            f"没有登记。确实登记错了，先用 smogctl incident correct {known.short} 更正。"
-        )
+    shown = "；".join(
+        f"{FIELD_NAMES.get(name, name)}：已登记 {_shown(before.get(name))}，"
+        f"这次 {_shown(now.get(name))}"
+        for name in differing
+    )
+    was = f"{said_at(known.observed)} {module.TITLE}：{module.said(kinds.read(known))}"
+    raise Refusal(
+        f"与第{known.seq}条（{was}）不同：{shown}。没有登记。"
+        f"那一条确实登记错了的，先作废：{hint(f'correct {known.short} --reason 理由', known.drill)}。"
+    )
+
+
+def _differing(known: Event, draft: Draft) -> list[str]:
+    """The fields in which a draft says something else."""
+    now = draft.data.model_dump(mode="json", exclude_none=True)
+    before = known.content
+    aside = NOT_CONTENT | getattr(kinds.named(known.kind), "INCIDENTAL", frozenset())
+    return sorted(
+        name
+        for name in {*now, *before} - aside
+        if now.get(name) != before.get(name) and not (name in _SAID and name not in now)
+    )
+
+
+def hint(words: str, drill: bool | int) -> str:
+    """A command of the ledger as it can be typed: of a drill with --drill."""
+    return f"smogctl incident {words}{' --drill' if drill else ''}"
 
 
 FIELD_NAMES = {
@@ -196,6 +229,11 @@ FIELD_NAMES = {
     "forecast": "会商结论",
     "note": "备注",
     "level": "级别",
+    "origin": "原级别",
+    "title": "名称",
+    "as_24": "24时",
+    "matter": "事项",
+    "episode": "次数",
     "start": "时间",
     "until": "结束时间",
     "reason": "理由",
@@ -213,6 +251,14 @@ FIELD_NAMES = {
     "bodies": "任务",
     "registry_hash": "登记册",
     "serial": "编号",
+    "whom": "豁免的",
+    "to": "交给",
+    "left": "未办结的",
+    "what": "作废的",
+    "file": "文件",
+    "slot": "哪一份",
+    "scheme": "标准",
+    "days": "预报",
 }
 """The fields of events as people call them."""
 
@@ -222,6 +268,8 @@ def _shown(value: object) -> str:
         return "没有"
     if isinstance(value, bool):
         return "有"
+    if isinstance(value, str) and value in COLOURS:
+        return f"“{COLOURS[value]}”"
     return f"“{value}”" if isinstance(value, str) else canonical(value)[:60]
 
 
@@ -233,7 +281,8 @@ def _check_flags(before: State, after: State) -> None:
             title = kinds.named(flag.event.kind).TITLE
             raise Refusal(
                 f"这样第{flag.event.seq}条（{title}）就不成立了：{flag.why}。"
-                f"先更正它：smogctl incident correct {flag.event.short}。没有登记。"
+                f"先作废它：{hint(f'correct {flag.event.short} --reason 理由', flag.event.drill)}。"
+                "没有登记。"
             )
 
 

@@ -35,13 +35,14 @@ def _first(body: BodyState) -> Iterator[Slot]:
     """After each order that puts a level into force, one report on what was done."""
     orders = {issue.order.event.hash: issue for issue in reversed(_levelled(body))}
     for number, issue in enumerate(reversed(orders.values()), 1):
-        yield Slot("first" if number == 1 else f"first-{number}", issue.report_due)
+        if issue.report_due:
+            yield Slot("first" if number == 1 else f"first-{number}", issue.report_due)
 
 
 def _daily(state: State, body: BodyState, until: datetime) -> Iterator[Slot]:
     """From then on each day at the times that were issued, while the response is in force."""
     issues = _levelled(body)
-    if not issues:
+    if not issues or not issues[0].report_due:
         return
     begun = moment_of(issues[0].report_due)
     end = min(until + AHEAD, moment_of(state.ended) if state.ended else datetime.max)
@@ -77,7 +78,7 @@ def _breaks(state: State) -> list[tuple[datetime, datetime]]:
 def _final(body: BodyState) -> Iterator[Slot]:
     """After the lift, one report on the whole."""
     lifts = [issue for issue in body.issues if issue.order.kind == "lift"]
-    if lifts:
+    if lifts and lifts[0].report_due:
         yield Slot("final", lifts[0].report_due)
 
 
@@ -89,10 +90,14 @@ def filled(body: BodyState, slot: Slot) -> str | None:
     if not slot.name.startswith("first"):
         return None
     issue = _first_issue(body, slot)
+    if issue is None:
+        return None
+    # one that was sent back is made good by what came after that
+    since = report.rejected.turn if report and report.rejected else issue.event.turn
     later = [
         one.event.observed
         for one in body.reports.values()
-        if not one.rejected and issue and one.event.observed >= issue.event.observed
+        if not one.rejected and one.event.turn > since
     ]
     return min(later, default=None)
 
@@ -106,21 +111,16 @@ def _first_issue(body: BodyState, slot: Slot) -> Issue | None:
 def slot_for(state: State, body: BodyState, observed: datetime) -> str:
     """Which report one that comes at a time is taken for, where nobody said it.
 
-    A daily one that is near, else the first of those open, else the next to come, else one more.
+    After the lift the final one; else the first one while it is open, since any report fills it;
+    else a daily one that is near; else the oldest that is open; else one more.
     """
     open_ = [slot for slot in slots_of(state, body, observed) if filled(body, slot) is None]
-    near = [slot for slot in open_ if _is_near(slot, observed)]
+    for head in ("final", "first"):
+        found = [slot for slot in open_ if slot.name.startswith(head)]
+        if found:
+            return found[-1].name
+    near = [slot for slot in open_ if abs(moment_of(slot.due) - observed) <= NEAR]
     if near:
         return min(near, key=lambda slot: abs(moment_of(slot.due) - observed)).name
-    ahead = [slot for slot in open_ if not slot.name[0].isdigit() or _is_past(slot, observed)]
-    if ahead:
-        return ahead[0].name
-    return f"extra-{observed:%Y-%m-%dT%H:%M}"
-
-
-def _is_near(slot: Slot, observed: datetime) -> bool:
-    return slot.name[0].isdigit() and abs(moment_of(slot.due) - observed) <= NEAR
-
-
-def _is_past(slot: Slot, observed: datetime) -> bool:
-    return moment_of(slot.due) <= observed
+    past = [slot for slot in open_ if moment_of(slot.due) <= observed]
+    return past[0].name if past else f"extra-{observed:%Y-%m-%dT%H:%M}"

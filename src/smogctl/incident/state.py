@@ -54,6 +54,8 @@ class Order(NamedTuple):
     basis: str | None
     forecast: str | None
     reason: str | None
+    as_24: tuple[str, ...] = ()
+    """Which of start and until was written as 24时."""
     bodies: tuple[Named, ...] = ()
     """Who is to get it, where it puts a level into force."""
 
@@ -83,7 +85,8 @@ class Issue(NamedTuple):
     order: Order
     number: str | None
     receipt_due: str
-    report_due: str
+    report_due: str | None
+    """None: it asks for no report of its own."""
     daily: tuple[str, ...]
     """Times of day at which a report is due after the first."""
     bodies: tuple[Frozen, ...]
@@ -216,6 +219,14 @@ class State:
     def unissued(self) -> bool:
         """Whether the level in force has not gone out to anybody."""
         return bool(self.orders) and self.issued_of(self.levelled) is None
+
+    @property
+    def issuing(self) -> Order:
+        """The order that is to go out next: the level's, while nobody has it, else the last.
+
+        Raises Impossible before the first.
+        """
+        return self.levelled if self.unissued else self.order
 
     def issued_of(self, order: Order) -> Issue | None:
         """The last issue of an order."""

@@ -1,12 +1,15 @@
 """Whether a ledger is as it was written: chains, holes, cut ends, clocks, numbers."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
 from smogctl.incident.event import OPENING, Event, digest
+from smogctl.incident.exchange import Archive
 from smogctl.incident.fold import CORRECTION, fold
+from smogctl.incident.instants import INSTANT
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table, Tip
 from smogctl.text.plain import clip
@@ -39,6 +42,8 @@ class Seen:
 
     def __init__(self) -> None:
         self.count = 0
+        self.given = 0
+        """How many times were typed."""
         self.last: dict[str, Event] = {}
         self.links: dict[str, Event] = {}
         """First events of origins that hang on another one, by the hash that they hang on."""
@@ -55,6 +60,26 @@ def verify(store: Store) -> Checked:
         return _checked(table)
 
 
+def verify_archive(archive: Archive) -> Checked:
+    """Check a file of events. Of one incident alone the chain has holes, so only hashes count."""
+    seen = Seen()
+    events = sorted(archive.events, key=lambda event: (event.origin, event.seq))
+    if archive.partial:
+        faults = [fault for event in events for fault in _own_faults(event)]
+        origins = len({event.origin for event in events})
+        return Checked(tuple(faults[:MOST]), len(events), origins, ())
+    faults = list(islice(chain_faults(events, seen), MOST))
+    faults += end_faults(seen.last, archive.tips)
+    known = {event.hash for event in events}
+    faults += [
+        Fault(event.origin, event.seq, "它接着的一条不在文件里：不完整")
+        for prev, event in seen.links.items()
+        if prev not in known
+    ]
+    tips = tuple(archive.tips.values())
+    return Checked(tuple(faults[:MOST]), seen.count, len(seen.last), tips)
+
+
 def _checked(table: Table) -> Checked:
     seen = Seen()
     tips = table.tips()
@@ -64,7 +89,11 @@ def _checked(table: Table) -> Checked:
     for prev, event in seen.links.items():
         if prev not in known:
             faults.append(Fault(event.origin, event.seq, "它接着的一条不在台账里：前面的被删去了"))
+    if seen.given:
+        said = f"有 {seen.given} 条的登记时间是给定的（--now），不是时钟的"
+        faults.append(Fault("", 0, said, grave=False))
     faults += _number_faults(table)
+    faults += _serial_faults(table)
     faults += _flagged(table, seen)
     return Checked(tuple(faults[:MOST]), seen.count, len(seen.last), tuple(tips.values()))
 
@@ -78,9 +107,18 @@ def chain_faults(events: Iterable[Event], seen: Seen) -> Iterator[Fault]:
         seen.places[event.incident].add(event.origin)
         yield from _link_faults(event, before, seen)
         yield from _own_faults(event)
-        if before and event.recorded < before.recorded:
+        seen.given += _is_given(event)
+        if before and event.recorded < before.recorded and not _is_given(event, before):
             said = f"登记时间 {event.recorded} 早于前一条的 {before.recorded}：时钟倒走过"
             yield Fault(event.origin, event.seq, said, grave=False)
+
+
+def _is_given(*events: Event) -> bool:
+    """Whether the time of one of some events was typed, and is no clock's."""
+    return any(_GIVEN in event.data for event in events)
+
+
+_GIVEN = '"clock":"given"'
 
 
 def _link_faults(event: Event, before: Event | None, seen: Seen) -> Iterator[Fault]:
@@ -103,6 +141,19 @@ def _own_faults(event: Event) -> Iterator[Fault]:
         same = False
     if not same or (event.kind == OPENING and event.incident != event.hash):
         yield Fault(event.origin, event.seq, "内容与它的指纹不符：被改过")
+    elif not is_readable(event):
+        yield Fault(event.origin, event.seq, "时间或内容不合写法：不是 smogctl 写的")
+
+
+_INSTANT = re.compile(INSTANT)
+
+
+def is_readable(event: Event) -> bool:
+    """Whether its times are times and its data an object: what smogctl writes always is."""
+    try:
+        return all(map(_INSTANT.match, (event.recorded, event.observed))) and bool(event.content)
+    except (ValueError, RecursionError):
+        return False
 
 
 def end_faults(last: Mapping[str, Event], tips: Mapping[str, Tip]) -> Iterator[Fault]:
@@ -131,6 +182,22 @@ def _number_faults(table: Table) -> Iterator[Fault]:
         other = taken.setdefault(number, event)
         if other is not event:
             said = f"与 {other.short} 同为 {number[1]} 年第 {number[3]} 次：合并后次数重复"
+            yield Fault(event.origin, event.seq, said)
+
+
+def _serial_faults(table: Table) -> Iterator[Fault]:
+    """Papers of supervision of a district and year that bear one number: after a merge."""
+    series = {one.hash: (one.content.get("district"), one.drill) for one in table.openings()}
+    corrected = {event.content.get("event") for event in table.kinds([CORRECTION])}
+    taken: dict[tuple[object, ...], Event] = {}
+    for event in table.kinds(["supervised", "circulated"]):
+        if event.hash in corrected:
+            continue
+        serial = event.content.get("serial")
+        number = (event.kind, series.get(event.incident), event.observed[:4], serial)
+        other = taken.setdefault(number, event)
+        if other is not event:
+            said = f"与 {other.short} 同为第 {serial} 号：合并后编号重复"
             yield Fault(event.origin, event.seq, said)
 
 

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from smogctl.incident.event import Event
 from smogctl.incident.instants import instant, moment_of
+from smogctl.incident.ordering import said_at
+from smogctl.incident.slotnames import slot_said
 from smogctl.incident.slots import filled, slots_of
 from smogctl.incident.state import BodyState, Issue, Named, Receipt, State
 
@@ -50,11 +53,14 @@ class BodyView(NamedTuple):
     reports: tuple[Owed, ...]
     reminders: int
     supervised: int
+    late_supervisions: int = 0
+    """Supervisions whose term has passed without a report."""
 
     @property
     def is_overdue(self) -> bool:
         """Whether it owes something whose time has passed."""
-        return self.state == "overdue" or any(one.state == "overdue" for one in self.reports)
+        late = any(one.state == "overdue" for one in self.reports)
+        return late or self.state == "overdue" or self.late_supervisions > 0
 
     @property
     def is_waited_for(self) -> bool:
@@ -78,6 +84,11 @@ class View(NamedTuple):
         return tuple(one for one in self.bodies if one.is_overdue)
 
     @property
+    def pending(self) -> list[str]:
+        """What is still to come, matter by matter: receipts, reports, supervisions."""
+        return [*(told for one in self.bodies for told in _pending(one)), *self.unclosed]
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many bodies and reports stand how."""
         bodies = Counter(one.state for one in self.bodies)
@@ -97,7 +108,7 @@ def view(state: State, now: datetime) -> View:
     if state.closed:
         at = min(at, state.closed.recorded)
     bodies = tuple(_body(state, named, at) for named in _named(state))
-    return View(state, at, bodies, tuple(_open(state)))
+    return View(state, at, bodies, tuple(_open(state, at)))
 
 
 def _named(state: State) -> list[Named]:
@@ -122,6 +133,7 @@ def _body(state: State, named: Named, now: str) -> BodyView:
         tuple(_owed(state, body, now)),
         len(body.reminders),
         len(body.supervised),
+        _late_supervisions(body, now),
     )
 
 
@@ -149,9 +161,10 @@ def _owed(state: State, body: BodyState, now: str) -> Iterator[Owed]:
         yield Owed(slot.name, slot.due, at, _report_standing(at, slot.due, now, back=sent_back))
     known = {slot.name for slot in slots}
     for name, report in body.reports.items():
-        if name not in known:
-            state_: ReportStanding = "rejected" if report.rejected else "in"
-            yield Owed(name, None, report.event.observed, state_)
+        if name in known or (report.rejected and _answered(body, report.rejected)):
+            continue
+        state_: ReportStanding = "rejected" if report.rejected else "in"
+        yield Owed(name, None, report.event.observed, state_)
 
 
 def _report_standing(at: str | None, due: str, now: str, *, back: bool) -> ReportStanding:
@@ -162,17 +175,41 @@ def _report_standing(at: str | None, due: str, now: str, *, back: bool) -> Repor
     return "rejected" if back else "waiting"
 
 
-def _open(state: State) -> Iterator[str]:
+def _open(state: State, now: str) -> Iterator[str]:
     """Supervisions that no report followed, and reports sent back that did not come again."""
     for body in state.bodies.values():
-        name = body.named.body
         for event in body.supervised:
-            if not _answered(body, event.observed):
-                yield f"{name}：督办未反馈"
+            if not _answered(body, event):
+                yield f"{body.named.body}：{_supervision(event, now)}"
         for report in body.reports.values():
-            if report.rejected:
-                yield f"{name}：反馈已退回，未重报"
+            if report.rejected and not _answered(body, report.rejected):
+                yield f"{body.named.body}：{slot_said(report.slot)}已退回，未重报"
 
 
-def _answered(body: BodyState, since: str) -> bool:
-    return any(one.event.observed > since and not one.rejected for one in body.reports.values())
+def _supervision(event: Event, now: str) -> str:
+    told = event.content
+    until = told.get("until")
+    term = f"，应于{said_at(until)}前办结" if until else ""
+    late = "，已逾期" if until and now > until else ""
+    return f"督办第{told.get('serial')}号未反馈{term}{late}"
+
+
+def _late_supervisions(body: BodyState, now: str) -> int:
+    """How many supervisions of a body have passed their term without a report."""
+    late = (event for event in body.supervised if now > str(event.content.get("until") or "~"))
+    return sum(not _answered(body, event) for event in late)
+
+
+def _answered(body: BodyState, event: Event) -> bool:
+    """Whether a report came after an event."""
+    reports = (one for one in body.reports.values() if not one.rejected)
+    return any(one.event.turn > event.turn for one in reports)
+
+
+def _pending(one: BodyView) -> Iterator[str]:
+    name = one.named.body
+    if one.state in ("unissued", "waiting", "overdue"):
+        yield f"{name}：{BODY_STATES[one.state]}"
+    for owed in one.reports:
+        if owed.state in ("waiting", "overdue"):
+            yield f"{name}：{slot_said(owed.slot)}{REPORT_STATES[owed.state]}"

@@ -34,7 +34,7 @@ def check_place(path: Path) -> None:
             if name.startswith(stem) and name != path.name and _CONFLICT.search(name):
                 raise Refusal(
                     f"台账旁边有同步软件留下的冲突副本 {visible(name)}：两份可能各有登记。"
-                    f"先用 smogctl incident merge 并入并移走它，台账不要放在同步文件夹里。"
+                    f"先把它移到别的文件夹，再用 smogctl incident merge 并进来；台账不要放在同步文件夹里。"
                 )
 
 

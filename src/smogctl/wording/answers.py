@@ -11,8 +11,8 @@ from smogctl.wording.recorded import incident_said
 _KINDS = {"receipt": "签收", "report": "反馈"}
 _VERDICTS = {
     "known": "已登记过",
-    "differs": "与已登记的不同，没有记",
-    "unknown": "认不出单位，没有记",
+    "differs": "与已登记的不同（没有记）",
+    "unknown": "认不出单位（没有记）",
     "unread": "没有记",
 }
 
@@ -83,7 +83,7 @@ def answers_report(state: State, answers: Read, rows: Sequence[Row], *, confirme
 def _counted(counts: Mapping[str, int], verdicts: Mapping[str, str], blank: int) -> str:
     said = [f"{verdicts[name]} {counts[name]}" for name in verdicts if counts[name]]
     said += [f"没有填的 {blank}"] if blank else []
-    return "，".join(said) + "。" if said else "没有可登记的。"
+    return "；".join(said) + "。" if said else "没有可登记的。"
 
 
 def _cells(row: Row, verdicts: Mapping[str, str]) -> tuple[str, ...]:

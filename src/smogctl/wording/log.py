@@ -8,7 +8,7 @@ from smogctl.incident.instants import minutes_between
 from smogctl.incident.recording import LATE_MINUTES, is_late
 from smogctl.incident.state import State
 from smogctl.values.report import Entries, Entry, Heading, Report, Table
-from smogctl.wording.recorded import at, incident_said
+from smogctl.wording.recorded import DRILL, at, incident_said
 from smogctl.wording.status import told_safe
 
 
@@ -16,7 +16,7 @@ def log_report(state: State) -> Report:
     """A line for each event, in their logical order."""
     entries = tuple(_entry(state, event) for event in state.events)
     blocks = (
-        Heading(f"{incident_said(state)}　经过"),
+        Heading(f"{_headed(state)}　经过"),
         Entries(("序号", "时间与事项", "备注"), entries),
     )
     by = {one: event.hash for one, event in state.corrected.items()}
@@ -29,10 +29,21 @@ def log_report(state: State) -> Report:
     return Report(data, blocks, Table(columns, rows))
 
 
+def _headed(state: State) -> str:
+    drill = "（演练）" if state.drill else ""
+    return f"{drill}{incident_said(state).removeprefix(DRILL)}"
+
+
+def _numbered(state: State, event: Event) -> str:
+    """Its number; where several ledgers wrote the incident, which of them."""
+    several = len({one.origin for one in state.events}) > 1
+    return f"{event.seq}（{event.origin[:4]}）." if several else f"{event.seq}."
+
+
 def _entry(state: State, event: Event) -> Entry:
     text = f"{at(event.observed)}　{told_safe(event)}"
     struck = event.hash in state.corrected
-    return Entry(f"{event.seq}.", text, tuple(_details(state, event)), struck)
+    return Entry(_numbered(state, event), text, tuple(_details(state, event)), struck)
 
 
 def _details(state: State, event: Event) -> Iterator[str]:
@@ -71,6 +82,7 @@ _BASIS = (
     ("authority", "批准"),
     ("basis", "依据"),
     ("forecast", "会商"),
+    ("source", "读自"),
     ("note", "备注"),
 )
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from smogctl.incident.instants import minutes_between
 from smogctl.incident.ordering import said_at
+from smogctl.incident.recording import hint
 from smogctl.incident.slotnames import slot_said
-from smogctl.incident.state import BodyKey, State
+from smogctl.incident.state import PHASES, BodyKey, Flag, OrderKind, State
 from smogctl.incident.view import BODY_STATES, BodyView, Owed, View
 from smogctl.text.plain import clip, width
 from smogctl.values.report import Block, Heading, Line, Report, Table
-from smogctl.wording.recorded import at, incident_said, told
+from smogctl.values.vocabulary import COLOURS
+from smogctl.wording.recorded import DRILL, at, incident_said, told
 
 _COLUMNS = ("机构", "签收", "反馈", "催", "电话")
 _WIDEST = 20
@@ -20,24 +22,34 @@ _WIDEST = 20
 def status_report(
     found: View, phones: Mapping[BodyKey, str], notices: Sequence[str], *, brief: bool
 ) -> Report:
-    """The screen; `brief`: as it is sent to a message group, in sentences and without a table."""
+    """The screen; `brief`: as it is sent to a message group, in sentences, without a telephone."""
     state = found.state
-    blocks: list[Block] = [Heading(incident_said(state)), *map(Line, _head(found))]
+    blocks: list[Block] = [Heading(headed(found)), *map(Line, _head(found))]
     ordered = sorted(found.bodies, key=_urgency)
     if brief:
-        blocks += [Line(said) for said in _groups(found, phones)]
+        blocks += [Line(said) for said in _groups(found)]
     elif ordered:
         rows = tuple(_row(one, found.now, phones) for one in ordered)
         blocks.append(Table(_COLUMNS, rows))
     blocks += [Line(f"未办结：{one}") for one in found.unclosed]
-    blocks += [
-        Line(
-            f"注意：第{flag.event.seq}条（{told_safe(flag.event)}）不能成立，没有算数：{flag.why}。"
-        )
-        for flag in state.flags
-    ]
+    blocks += [Line(f"注意：{_flagged(flag)}") for flag in state.flags]
     blocks += [Line(f"注意：{said}") for said in notices]
     return Report(status_json([found]), tuple(blocks), _sheet([found], phones))
+
+
+def _flagged(flag: Flag) -> str:
+    event = flag.event
+    return f"第{event.seq}条（{told_safe(event)}）不能成立，没有算数：{flag.why}。"
+
+
+def headed(found: View) -> str:
+    """Which incident, and how it stands at that time."""
+    state = found.state
+    drill = "（演练）" if state.drill else ""
+    said = incident_said(state).removeprefix(DRILL)
+    if state.phase == "lifted" and state.ended and state.ended > found.now:
+        said = said.replace(PHASES["lifted"], "待解除")
+    return f"{drill}{said}"
 
 
 def _head(found: View) -> Iterator[str]:
@@ -47,20 +59,26 @@ def _head(found: View) -> Iterator[str]:
         yield "这次事件已作废。"
         return
     order = state.levelled
-    yield f"自{said_at(order.start)}起，{_hours(found)}{_planned(state)}"
+    yield f"截至{at(found.now)}：自{said_at(order.start)}起，{_hours(found)}{_planned(state)}"
+    if order.origin and order.start > found.now:
+        yield f"在那之前为{COLOURS[order.origin]}预警。"
     if state.closed:
         yield f"{at(state.closed.observed)}关闭。"
-    if state.unissued:
-        count = len(order.bodies)
-        yield f"！{_act(order.kind)}还没有下达（{count}个机构）：smogctl incident issue"
-    elif not state.unissued:
+    if state.issued_of(state.order) is None and not state.closed:
+        yield f"！{_ACTS[state.order.kind]}的命令还没有下达：{hint('issue', state.drill)}"
+    if not state.unissued:
         yield _counted(found)
 
 
-def _act(kind: str) -> str:
-    return {"start": "启动的命令", "upgrade": "升级的命令", "downgrade": "降级的命令"}.get(
-        kind, "命令"
-    )
+_ACTS: dict[OrderKind, str] = {
+    "start": "启动",
+    "upgrade": "升级",
+    "downgrade": "降级",
+    "suspend": "暂停",
+    "resume": "恢复",
+    "extend": "延长",
+    "lift": "解除",
+}
 
 
 def _hours(found: View) -> str:
@@ -96,6 +114,8 @@ def _counted(found: View) -> str:
     overdue = [f"逾期未签收{counts['overdue']}"] if counts["overdue"] else []
     reports = counts["reports_overdue"]
     overdue += [f"逾期未反馈{reports}份"] if reports else []
+    late = sum(one.late_supervisions for one in found.bodies)
+    overdue += [f"督办逾期{late}件"] if late else []
     tail = f"；！{'，'.join(overdue)}" if overdue else "；没有逾期的"
     return "，".join(said) + tail + "。"
 
@@ -126,7 +146,7 @@ def _clipped(name: str) -> str:
 
 def _receipt(one: BodyView, now: str) -> str:
     """How its receipt stands, by a mark and in words."""
-    if one.receipt:
+    if one.receipt and one.state != "unissued":
         channel = clip(one.receipt.channel or "", 4)
         late = "迟" if one.state == "late" else ""
         return f"√{late}{_clock(one.receipt.event.observed)} {channel}".rstrip()
@@ -172,15 +192,15 @@ def _slot(slot: str) -> str:
     return slot_said(slot)
 
 
-def _groups(found: View, phones: Mapping[BodyKey, str]) -> Iterator[str]:
+def _groups(found: View) -> Iterator[str]:
     """Who has not answered, in sentences."""
     bodies = found.bodies
     for state in ("overdue", "waiting"):
-        names = [_named(one, phones) for one in bodies if one.state == state]
+        names = [one.named.body for one in bodies if one.state == state]
         if names:
             yield f"{BODY_STATES[state]}（{len(names)}）：{'、'.join(names)}。"
     for state, title in (("overdue", "逾期未反馈"), ("rejected", "退回重报")):
-        late = [f"{_named(one, phones)}{slots}" for one in bodies if (slots := _slots(one, state))]
+        late = [f"{one.named.body}{slots}" for one in bodies if (slots := _slots(one, state))]
         if late:
             yield f"{title}（{len(late)}）：{'；'.join(late)}。"
 
@@ -189,44 +209,50 @@ def _slots(one: BodyView, state: str) -> str:
     return "、".join(_slot(owed.slot) for owed in one.reports if owed.state == state)
 
 
-def _named(one: BodyView, phones: Mapping[BodyKey, str]) -> str:
-    phone = phones.get(one.named.key)
-    return f"{one.named.body}（{phone}）" if phone else one.named.body
-
-
 def overdue_report(found: View, phones: Mapping[BodyKey, str]) -> Report:
-    """What is overdue, to be read out: body, what, since when, whom to call."""
-    blocks: list[Block] = [Heading(f"{incident_said(found.state)}　逾期")]
-    rows = list(_overdue_rows(found, phones))
+    """What is overdue, to be read out: a line a body, what, since when, whom to call."""
+    late = found.overdue
+    blocks: list[Block] = [Heading(f"{headed(found)}　逾期（截至{at(found.now)}）")]
     blocks += [
-        Line(f"{number}. {body}：{what}，应于{due}前，已逾期{since}{_call(phone)}。")
-        for number, (body, what, due, since, phone) in enumerate(rows, 1)
+        Line(
+            f"{number}. {one.named.body}：{'；'.join(_lates(one, found.now))}{_call(one, phones)}。"
+        )
+        for number, one in enumerate(late, 1)
     ]
-    if not rows:
+    if not late:
         blocks.append(Line("无。"))
-    sheet = Table(("机构", "事项", "应于", "已逾期", "电话"), tuple(rows))
-    late = [one for one in found.bodies if one.is_overdue]
-    return Report(status_json([found._replace(bodies=tuple(late))]), tuple(blocks), sheet)
+    rows = tuple(row for one in late for row in _overdue_rows(one, found.now, phones))
+    sheet = Table(("机构", "事项", "应于", "已逾期", "电话"), rows)
+    return Report(status_json([found._replace(bodies=late)]), tuple(blocks), sheet)
 
 
-def _call(phone: str) -> str:
+def _lates(one: BodyView, now: str) -> Iterator[str]:
+    for what, due in _owed_late(one):
+        yield f"{what}应于{at(due)}前，已逾期{_span(int(minutes_between(due, now)))}"
+    if one.late_supervisions:
+        yield f"督办逾期{one.late_supervisions}件"
+
+
+def _owed_late(one: BodyView) -> Iterator[tuple[str, str]]:
+    """What a body owes whose time has passed, and when it was due."""
+    if one.state == "overdue" and one.issue:
+        yield "签收", one.issue.receipt_due
+    for owed in one.reports:
+        if owed.state == "overdue" and owed.due:
+            yield slot_said(owed.slot), owed.due
+
+
+def _call(one: BodyView, phones: Mapping[BodyKey, str]) -> str:
+    phone = phones.get(one.named.key)
     return f"；电话 {phone}" if phone else "；没有电话"
 
 
-def _overdue_rows(found: View, phones: Mapping[BodyKey, str]) -> Iterator[tuple[str, ...]]:
-    for one in found.bodies:
-        phone = phones.get(one.named.key, "")
-        if one.state == "overdue" and one.issue:
-            yield _overdue_row(one, "签收", one.issue.receipt_due, found.now, phone)
-        for owed in one.reports:
-            if owed.state == "overdue" and owed.due:
-                what = f"反馈（{slot_said(owed.slot)}）"
-                yield _overdue_row(one, what, owed.due, found.now, phone)
-
-
-def _overdue_row(one: BodyView, what: str, due: str, now: str, phone: str) -> tuple[str, ...]:
-    since = _span(int(minutes_between(due, now)))
-    return one.named.body, what, at(due), since, phone
+def _overdue_rows(
+    one: BodyView, now: str, phones: Mapping[BodyKey, str]
+) -> Iterator[tuple[str, ...]]:
+    for what, due in _owed_late(one):
+        since = _span(int(minutes_between(due, now)))
+        yield one.named.body, what, at(due), since, phones.get(one.named.key, "")
 
 
 def told_safe(event: Any) -> str:

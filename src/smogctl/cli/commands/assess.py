@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smogctl.cli.inputs import bytes_of
+from smogctl.cli.ledgers import DrillOf, Which
 from smogctl.cli.options import District, LedgerName, Registries
 from smogctl.cli.registries import open_registries
 from smogctl.forecast.figures import figure, primaries
@@ -110,6 +111,7 @@ def run(
     district: District = None,
     incident: IncidentOf = None,
     ledger: LedgerName = None,
+    drill: DrillOf = False,
 ) -> Answer:
     """按分级标准研判预报：达到哪一级，按哪一条，哪几天满足，再高一级还差什么。
 
@@ -128,7 +130,10 @@ def run(
     if incident is not None:
         from smogctl.cli.assessed import record_assessment
 
-        said = record_assessment((incident, ledger, registries, district), found, forecast)
+        asked = Which(incident, drill, ledger, registries, district)
+        said = record_assessment(asked, found, forecast, report.data["clause"])
+        # it is written, though a higher level may be left to people
+        code = 1 if code else 0
         answer = opened.answer(report, code) if opened else Answer(report, code=code)
         return answer._replace(notices=(*answer.notices, *said))
     return opened.answer(report, code) if opened else Answer(report, code=code)

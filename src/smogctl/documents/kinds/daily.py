@@ -1,7 +1,7 @@
 """The day's report on a response in force: the air, what each unit did, what is wrong."""
 
 from smogctl.documents.kind import Kind
-from smogctl.documents.shapes import DocumentData
+from smogctl.documents.shapes import NOTHING, DocumentData
 from smogctl.documents.sheet import Column, Grid
 from smogctl.questions.tasks import by_body
 
@@ -24,7 +24,9 @@ def _sheets(data: DocumentData) -> tuple[Grid, ...]:
 
 
 def _row(number: int, one: dict[str, object]) -> tuple[str, ...]:
-    return str(number), *(str(one[name]) for name in ("name", *_FIGURES))
+    # what nobody reported is a cell to fill in
+    cells = ("" if one[name] == NOTHING else str(one[name]) for name in _FIGURES)
+    return str(number), str(one["name"]), *cells
 
 
 KIND = Kind(

@@ -10,7 +10,7 @@ from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 
 _HEAD = re.compile(r"[#＃] ?(?:接 ?[龙龍]|group ?note)", re.I)
-_ENTRY = re.compile(r"\d{1,4} ?(?:[、。,，)）]|[.．:：](?!\d))")
+_ENTRY = re.compile(r"\d{1,4}(?: ?(?:[、。,，)）]|[.．:：](?!\d))| (?=[^\d\s]))")
 _APART = re.compile(r"[\s，,；;]+|(?<!\d)[:：]|[:：](?!\d)")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])(?:[:：][0-5]\d(?:[:：][0-5]\d)?|[点时][0-5]?\d分?)")
 _DAY = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}[日号])")
@@ -31,6 +31,14 @@ _RECEIVED = frozenset(
 def is_chat(text: str) -> bool:
     """Whether a line of a text is the head of such a list."""
     return any(_is_head(line) for line in text.splitlines())
+
+
+def is_numbered(text: str) -> bool:
+    """Whether such a list was pasted without its head: its entries number themselves from 1."""
+    lines = text.splitlines()
+    hits = [_ENTRY.match(clean(line[:60])) for line in lines if line.strip()]
+    numbers = [int(re.sub(r"\D", "", hit[0])) for hit in hits if hit]
+    return numbers[:1] == [1] and numbers == list(range(1, len(numbers) + 1))
 
 
 def _is_head(line: str) -> bool:
@@ -72,7 +80,8 @@ def read_chat(text: str) -> Answers:
 
 def _entries(text: str) -> Iterator[_Entry]:
     """The lines from each list's first entry on that are not empty."""
-    listing = begun = False
+    begun = False
+    listing = not any(_is_head(line) for line in text.splitlines())
     for place, raw in enumerate(text.splitlines(), 1):
         if _is_head(raw):
             listing, begun = True, False

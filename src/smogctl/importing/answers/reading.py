@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from smogctl.importing.answers.cells import Line
-from smogctl.importing.answers.chat import is_chat, read_chat
+from smogctl.importing.answers.chat import is_chat, is_numbered, read_chat
 from smogctl.importing.answers.heads import Columns, columns_of
 from smogctl.importing.answers.rows import Answers, Row, Unread
 from smogctl.importing.answers.separated import SEPARATORS, lines_of
@@ -57,7 +57,15 @@ def _read(data: bytes) -> Answers:
     if len(data) > _MAX_TEXT:
         raise Refusal(f"文字超过 {_MAX_TEXT >> 20} MB，没有读。{_EXPECTED}")
     text = decode(data)[0]
-    return read_chat(text) if is_chat(text) else _of_separated(text)
+    if is_chat(text):
+        return read_chat(text)
+    try:
+        return _of_separated(text)
+    except Refusal:
+        # a table's rows may be numbered too, so this comes last
+        if not is_numbered(text):
+            raise
+        return read_chat(text)
 
 
 def _of_workbook(data: bytes) -> Answers:

@@ -10,6 +10,8 @@ from smogctl.text.plain import clip, fold
 
 _TOTALS = ("合计", "总计", "共计")
 _SUBTOTAL = "小计"
+_NOTHING = frozenset({"—", "——", "–", "-", "－", "--"})
+"""What stands where nobody reported anything, in our own papers too."""
 _NAMES = {"who": "单位", "name": "签收人", "at": "签收时间", **FIGURES}
 
 
@@ -56,7 +58,8 @@ class _Seen(NamedTuple):
 
 
 def _seen(line: Line, columns: Columns) -> _Seen:
-    answers = {what: text for what in columns.answering if (text := _cell(line, columns, what))}
+    cells = {what: _cell(line, columns, what) for what in columns.answering}
+    answers = {what: text for what, text in cells.items() if text and text not in _NOTHING}
     shared = [what for what in columns.answering if columns.places[what] in line.shared]
     who, phone, note = (_cell(line, columns, what) for what in ("who", "phone", "note"))
     return _Seen(who, phone, note, answers, shared)

@@ -9,6 +9,8 @@ from smogctl.incident.kind import Hash, Told, Words
 from smogctl.incident.state import State
 
 TITLE = "附件"
+INCIDENTAL = frozenset({"file"})
+"""The same file is one, whatever its name."""
 
 
 class Data(Told):

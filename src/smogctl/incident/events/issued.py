@@ -5,10 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from smogctl.incident.event import Event
-from smogctl.incident.kind import BodyName, Hash, Impossible, Instant, Told, Words
+from smogctl.incident.kind import BodyName, Count, Hash, Impossible, Instant, Told, Words
 from smogctl.incident.ordering import said_at
 from smogctl.incident.state import BodyState, Frozen, FrozenTask, Issue, Named, State
 from smogctl.schema.base import Model
+from smogctl.schema.desk import Clock
 from smogctl.schema.facts import Decision
 
 TITLE = "下达"
@@ -52,23 +53,28 @@ class Data(Told):
     order: Hash
     registry_hash: Words
     receipt_due: Instant
-    report_due: Instant
-    daily: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    report_due: Instant | None = None
+    daily: Annotated[tuple[Clock, ...], Field(strict=False)] = ()
     decisions: Annotated[tuple[Decision, ...], Field(strict=False)] = ()
+    round: Count = 0
+    """How often the order had gone out before, with other decisions."""
     bodies: Annotated[tuple[Issued, ...], Field(strict=False)]
 
 
 def key(data: Data) -> str:
-    """An order goes out once for one set of decisions."""
-    acts = ",".join(sorted(f"{one.id}={one.act}" for one in data.decisions))
-    return f"issued/{data.order[:16]}/{acts}"
+    """An order goes out once, and again when the decisions have changed."""
+    return f"issued/{data.order[:16]}/{data.round}"
 
 
 def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible where the order is not the last one."""
-    order = state.order
-    if data.order != order.event.hash:
+    state.require("open", "suspended", "lifted")
+    order = next((one for one in state.orders if one.event.hash == data.order), None)
+    if order not in (state.order, state.issuing):
         raise Impossible("下达的不是最后一道命令")
+    assert order
+    if event.observed < order.event.observed:
+        raise Impossible(f"下达早于下令（{said_at(order.event.observed)}）")
     bodies = tuple(_frozen(one) for one in data.bodies)
     decisions = {one.id: one.act for one in data.decisions}
     number = data.number or order.number
@@ -87,7 +93,6 @@ def _frozen(one: Issued) -> Frozen:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    count = sum(len(one.tasks) for one in data.bodies)
     number = f"{data.number}，" if data.number else ""
-    due = f"{said_at(data.receipt_due)}前签收，{said_at(data.report_due)}前反馈"
-    return f"{number}向{len(data.bodies)}个机构下达{count}项任务，{due}"
+    report = f"，{said_at(data.report_due)}前反馈" if data.report_due else ""
+    return f"{number}向{len(data.bodies)}个机构下达，{said_at(data.receipt_due)}前签收{report}"

@@ -24,10 +24,11 @@ def key(data: Data) -> str:
 
 def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible where there is no such report, or it was sent back already."""
+    state.require("open", "suspended", "lifted")
     body = state.body(data.body.key)
     report = body.reports.get(data.slot)
     if report is None or report.rejected:
-        raise Impossible(f"{data.body.body}没有可退回的{data.slot}反馈")
+        raise Impossible(f"{data.body.body}没有可退回的{slot_said(data.slot)}")
     report.rejected = event
     body.rejections[data.slot] = body.rejections.get(data.slot, 0) + 1
 

@@ -17,11 +17,12 @@ class Data(Told):
 
 def key(data: Data) -> str:
     """Each call is one."""
-    return f"reminded/{data.body.unit_id}/{data.body.body}/{data.at}"
+    return f"reminded/{data.body.unit_id}/{data.body.body}/{data.at}/{data.channel}"
 
 
 def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible for a body that has no order."""
+    state.require("open", "suspended", "lifted")
     state.body(data.body.key).reminders.append(event)
 
 

@@ -5,7 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from smogctl.incident.event import Event
+from smogctl.incident.figures import NAMES, contradiction
 from smogctl.incident.kind import BodyName, Count, Impossible, Told, Words
+from smogctl.incident.ordering import said_at
 from smogctl.incident.slotnames import slot_said
 from smogctl.incident.state import FIGURES, Report, State
 
@@ -37,28 +39,24 @@ def key(data: Data) -> str:
 
 
 def apply(state: State, event: Event, data: Data) -> None:
-    """Of several the earliest counts. Raises Impossible for a body that has no order."""
+    """Raises Impossible for a body that has no order, before it had one, and for another content of
+    what was reported: two ledgers that were merged.
+    """
+    state.require("open", "suspended", "lifted")
     body = state.body(data.body.key)
+    if body.issues and event.observed < body.issues[0].event.observed:
+        raise Impossible(f"反馈早于下达（{said_at(body.issues[0].event.observed)}）")
     if data.round != body.rejections.get(data.slot, 0):
         raise Impossible("退回的次数不符")
-    if data.found is not None and data.fixed is not None and data.fixed > data.found:
-        raise Impossible(f"已整改 {data.fixed} 多于发现 {data.found}")
-    known = body.reports.get(data.slot)
-    if known and not known.rejected and known.event.observed <= event.observed:
-        return
+    if wrong := contradiction(data):
+        raise Impossible(wrong)
     figures = {one: value for one in FIGURES if (value := getattr(data, one)) is not None}
+    known = body.reports.get(data.slot)
+    if known and not known.rejected:
+        if (known.figures, known.text) != (figures, data.text):
+            raise Impossible(f"与第{known.event.seq}条同是一份，内容不同")
+        return
     body.reports[data.slot] = Report(event, data.slot, figures, data.text)
-
-
-NAMES = {
-    "people": "人员",
-    "vehicles": "车辆",
-    "firms": "企业",
-    "sites": "工地",
-    "found": "问题",
-    "fixed": "整改",
-}
-"""The figures as the log calls them."""
 
 
 def said(data: Data) -> str:

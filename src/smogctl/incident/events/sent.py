@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from smogctl.incident.event import Event, canonical
-from smogctl.incident.kind import BodyName, Hash, Told
+from smogctl.incident.kind import BodyName, Hash, Impossible, Told
 from smogctl.incident.state import State
 
 TITLE = "发送"
@@ -26,8 +26,12 @@ def key(data: Data) -> str:
 
 
 def apply(state: State, event: Event, data: Data) -> None:
-    """Raises Impossible for a body that has no order."""
+    """Raises Impossible for a body that the issue did not go to."""
+    state.require("open", "suspended", "lifted")
     found = [state.body(one.key) for one in data.bodies]
+    for body in found:
+        if data.issue not in {issue.event.hash for issue in body.issues}:
+            raise Impossible(f"那次下达没有给“{body.named.body}”")
     for body in found:
         body.sent.append(event)
 

@@ -1,47 +1,30 @@
 """A body is put under supervision: a numbered paper with a term."""
 
-from hashlib import sha256
-from typing import Annotated
-
-from pydantic import Field
-
-from smogctl.incident.event import Event, canonical
-from smogctl.incident.kind import BodyName, Instant, Told, Words
-from smogctl.incident.ordering import said_at
+from smogctl.incident.event import Event
+from smogctl.incident.naming import INCIDENTAL, NamingData, naming_key, naming_said
 from smogctl.incident.state import State
 
+__all__ = ["INCIDENTAL"]
+
 TITLE = "督办"
-INCIDENTAL = frozenset({"serial"})
-"""It is given by the ledger, and so is no other content."""
 
 
-class Data(Told):
-    """Whom, for what, what is asked, until when; which of the year's papers it is."""
-
-    bodies: Annotated[tuple[BodyName, ...], Field(strict=False, min_length=1)]
-    matter: Words
-    requirement: Words | None = None
-    person: Words | None = None
-    """Who is responsible there."""
-    until: Instant | None = None
-    serial: Annotated[int, Field(ge=1)]
+class Data(NamingData):
+    """As both papers have it."""
 
 
 def key(data: Data) -> str:
     """The same matter of the same bodies."""
-    whom = canonical([data.matter, sorted(one.key for one in data.bodies)])
-    return f"supervised/{sha256(whom.encode()).hexdigest()[:24]}"
+    return naming_key("supervised", data)
 
 
 def apply(state: State, event: Event, data: Data) -> None:
-    """Raises Impossible for a body that has no order."""
-    found = [state.body(one.key) for one in data.bodies]
-    for body in found:
+    """Raises Impossible for a body that has no order, and when it is closed."""
+    state.require("open", "suspended", "lifted")
+    for body in [state.body(one.key) for one in data.bodies]:
         body.supervised.append(event)
 
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    names = "、".join(one.body for one in data.bodies)
-    until = f"，{said_at(data.until)}前" if data.until else ""
-    return f"第{data.serial}号，{names}：{data.matter}{until}"
+    return naming_said(data)

@@ -15,6 +15,13 @@ from smogctl.values.findings import Refusal
 _LOCK = 0x736D6F67
 """The key of the advisory lock that one writer holds."""
 
+_BUSY = ("55P03", "57014")
+"""The lock is held, or the wait was ended."""
+
+_PLACE = (
+    "SELECT current_database() || '/' || oid FROM pg_database WHERE datname = current_database()"
+)
+_GUARD = " BEGIN RAISE EXCEPTION 'the ledger only grows'; END "
 _TABLES = (
     "CREATE TABLE event (origin TEXT NOT NULL, seq BIGINT NOT NULL, turn BIGINT NOT NULL,"
     " recorded TEXT NOT NULL, observed TEXT NOT NULL, incident TEXT NOT NULL,"
@@ -27,15 +34,14 @@ _TABLES = (
     "CREATE UNIQUE INDEX event_hash ON event (hash)",
     "CREATE TABLE tip (origin TEXT PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT NOT NULL)",
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    "CREATE FUNCTION ledger_only_grows() RETURNS trigger LANGUAGE plpgsql AS"
-    " $$ BEGIN RAISE EXCEPTION 'the ledger only grows'; END $$",
+    f"CREATE FUNCTION ledger_only_grows() RETURNS trigger LANGUAGE plpgsql AS $${_GUARD}$$",
     "CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event"
     " FOR EACH ROW EXECUTE PROCEDURE ledger_only_grows()",
     "CREATE TRIGGER event_whole BEFORE TRUNCATE ON event"
     " FOR EACH STATEMENT EXECUTE PROCEDURE ledger_only_grows()",
 )
 _GUARDS = ("event_kept", "event_whole")
-_SECRET = re.compile(r"(?<=://)[^@/]*@|(?<=password=)[^&\s]+", re.I)
+_SECRET = re.compile(r"(?<=://)[^/]*@|(?<=password=)[^&\s]+", re.I)
 
 
 class PostgresStore(NamedTuple):
@@ -47,11 +53,6 @@ class PostgresStore(NamedTuple):
     def shown(self) -> str:
         """The URL without user and password."""
         return visible(_SECRET.sub("", self.url))
-
-    def is_there(self) -> bool:
-        """Whether the database has our tables."""
-        with self._said(), closing(self._connect()) as connection:
-            return _is_made(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Table]:
@@ -81,12 +82,7 @@ class PostgresStore(NamedTuple):
                 raise
 
     def _connect(self) -> Any:
-        try:
-            import psycopg
-        except ImportError:
-            raise Refusal(
-                "用 PostgreSQL 的台账要先安装 psycopg：pip install 'smogctl[pg]'。"
-            ) from None
+        psycopg = _driver()
         return psycopg.connect(
             self.url, connect_timeout=10, prepare_threshold=None, client_encoding="UTF8"
         )
@@ -109,27 +105,34 @@ class PostgresStore(NamedTuple):
 
     @contextmanager
     def _said(self) -> Iterator[None]:
-        import psycopg
-
+        psycopg = _driver()
         try:
             yield
-        except psycopg.OperationalError as error:
-            raise Refusal(
-                f"连不上数据库 {self.shown}：{_first_line(error)}。什么也没有登记。"
-                "可先用 --ledger 指一个文件登记，通了以后 smogctl incident merge 并进来。"
-            ) from error
         except psycopg.Error as error:
-            raise Refusal(
-                f"数据库 {self.shown} 读写不了：{_first_line(error)}。什么也没有登记。"
-            ) from error
+            raise Refusal(self._why(error, psycopg)) from error
+
+    def _why(self, error: Any, psycopg: Any) -> str:
+        """What went wrong, and whether anything may have been written."""
+        said = _first_line(error)
+        if error.sqlstate in _BUSY:
+            return f"数据库 {self.shown} 正被占着，等了十几秒，请再试。什么也没有登记。"
+        if error.sqlstate is None and isinstance(error, psycopg.OperationalError):
+            return (
+                f"连不上数据库 {self.shown}，或连接断了：{said}。"
+                "断在登记途中的，恢复后用 smogctl incident log 看记上没有，再记一次也不会重复。"
+                "可先用 --ledger 指一个文件登记，通了以后 smogctl incident merge 并进来。"
+            )
+        return f"数据库 {self.shown} 读写不了：{said}。什么也没有登记。"
 
     def origin(self, table: Table) -> str:
-        """The name under which this database writes."""
+        """The name under which this database writes; a copy of it is another database."""
+        here = table.ask(_PLACE).fetchall()[0][0]
         known = table.fact("origin")
-        if known:
+        if known and table.fact("place") == here:
             return known
         fresh = new_origin()
         table.note("origin", fresh)
+        table.note("place", here)
         return fresh
 
     def faults(self, table: Table) -> list[str]:
@@ -139,13 +142,26 @@ class PostgresStore(NamedTuple):
         )
         found = {row[0] for row in table.ask(query).fetchall()}
         missing = [name for name in _GUARDS if name not in found]
-        return [f"防改触发器 {name} 没有了或被停用" for name in missing]
+        faults = [f"防改触发器 {name} 没有了或被停用" for name in missing]
+        body = table.ask("SELECT prosrc FROM pg_proc WHERE proname = 'ledger_only_grows'")
+        if [row[0].strip() for row in body.fetchall()] != [_GUARD.strip()]:
+            faults.append("防改触发器的函数与 smogctl 建的不同")
+        return faults
 
     def backup(self, target: Path) -> None:
         """All events in a SQLite file, which can be read and merged as any ledger."""
         copy = SqliteStore(target)
         with self.reading() as source, copy.writing() as table:
             table.insert(source.every())
+
+
+def _driver() -> Any:
+    """The extra's library. Raises Refusal where it is not installed."""
+    try:
+        import psycopg
+    except ImportError:
+        raise Refusal("用 PostgreSQL 的台账要先安装 psycopg：pip install 'smogctl[pg]'。") from None
+    return psycopg
 
 
 def _is_made(connection: Any) -> bool:

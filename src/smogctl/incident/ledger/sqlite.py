@@ -64,7 +64,6 @@ class SqliteStore(NamedTuple):
         """
         if not self.is_there():
             raise Refusal(f"还没有台账 {self.shown}：smogctl incident open 启动第一次事件时建立。")
-        check_place(self.path)
         with self._said(), closing(self._readable()) as connection:
             self._check(connection)
             connection.execute("BEGIN")
@@ -87,7 +86,6 @@ class SqliteStore(NamedTuple):
         check_place(self.path)
         prepared(self.path)
         with self._said(), closing(self._connect("rw")) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -153,11 +151,15 @@ class SqliteStore(NamedTuple):
         return list(_faults(table))
 
     def backup(self, target: Path) -> None:
-        """A copy by SQLite's own means, whole even while others write."""
+        """A copy by SQLite's own means, whole even while others write.
+
+        What is written to it later has a name of its own: it may be put in the ledger's place.
+        """
         with self.reading(), self._said(), closing(self._connect("ro")) as source:
             prepared(target)
             with closing(sqlite3.connect(target, isolation_level=None)) as copy:
                 source.backup(copy)
+                copy.execute("DELETE FROM fact WHERE name IN ('origin', 'place')")
 
 
 def _faults(table: Table) -> Iterator[str]:

@@ -14,9 +14,6 @@ class Store(Protocol):
     def shown(self) -> str:
         """Its name for people, without a password."""
 
-    def is_there(self) -> bool:
-        """Whether anything was ever written to it."""
-
     def reading(self) -> AbstractContextManager[Table]:
         """The tables, to be read and not written."""
 

@@ -83,10 +83,6 @@ class Table:
         rows = self.ask("SELECT origin, seq, hash FROM tip").fetchall()
         return {row[0]: Tip(*row) for row in rows}
 
-    def count(self) -> int:
-        """How many events there are."""
-        return int(self.ask("SELECT count(*) FROM event").fetchall()[0][0])
-
     def fact(self, name: str) -> str | None:
         """What is noted of the ledger itself."""
         rows = self.ask("SELECT value FROM fact WHERE name = ?", (name,)).fetchall()

@@ -9,6 +9,8 @@ from smogctl.cli.ledgers import store_of
 from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.verifying import verify
+from smogctl.system.databases import new_origin
+from smogctl.system.platform import sync_folder
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -23,13 +25,19 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
     target = Path(file)
     if target.exists() or target.is_symlink():
         raise Refusal(f"已有 {visible(file)}，没有备份。请另给一个名字。")
-    store.backup(target)
-    checked = verify(SqliteStore(target))
-    grave = [one for one in checked.faults if one.grave]
+    if not target.absolute().parent.is_dir():
+        raise Refusal(f"没有文件夹 {visible(str(target.parent))}，没有备份。")
+    fresh = target.with_name(f".{target.name[:40]}.{new_origin()}.part")
+    try:
+        store.backup(fresh)
+        checked = verify(SqliteStore(fresh))
+        grave = [one for one in checked.faults if one.grave]
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync_folder(str(target.absolute().parent))
     data = {"format": "smogctl.backup/1", "file": file, "events": checked.events}
-    if grave:
-        return Answer(
-            Report(data, (Line(f"备份写了，但校验出 {len(grave)} 处问题：用 verify 看。"),)), code=1
-        )
     said = f"已备份 {checked.events} 条到 {visible(file)}，打开校验过。"
-    return Answer(Report(data, (Line(said),)))
+    if grave:
+        said = f"备份写了，但校验出 {len(grave)} 处问题：用 smogctl incident verify {visible(file)} 看。"
+    return Answer(Report(data, (Line(said),)), code=1 if grave else 0)

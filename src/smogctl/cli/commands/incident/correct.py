@@ -8,6 +8,7 @@ import typer
 from smogctl.cli.ledgers import Which
 from smogctl.cli.orders import Reason
 from smogctl.cli.recorders import Session, Told
+from smogctl.cli.voiding import voided
 from smogctl.incident.event import Event
 from smogctl.incident.fold import CORRECTION
 from smogctl.incident.ledger.table import Table
@@ -18,7 +19,8 @@ from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.wording.status import told_safe
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 9
+"""Characters of a hash at least, digits of a number at most."""
 
 Word = Annotated[
     str,
@@ -36,7 +38,7 @@ def run(which: Which, told: Told, word: Word, reason: Reason = None) -> Answer:
         event = _meant(state, word)
         if event.kind == CORRECTION:
             raise Refusal("更正本身不能再更正：请把那一条重新登记。没有登记。")
-        yield session.draft("corrected", event=event.hash, what=told_safe(event), reason=reason)
+        yield voided(session, event, reason)
 
     return session.record(drafts)
 
@@ -54,7 +56,7 @@ def _meant(state: State, word: str) -> Event:
 
 def _numbered(state: State, word: str) -> list[Event]:
     number = word.removeprefix("第").removesuffix("条")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > _LONGEST:
         return []
     return [event for event in state.events if event.seq == int(number)]
 

@@ -46,7 +46,9 @@ def run(which: Which, told: Told, ids: Ids) -> Answer:
             )
         except DecisionError as error:
             raise Refusal(f"{error}没有登记。") from None
-        session.notices += lists.notices
+        # what it ends is an effect too
+        turned = {one.id for one in asked if state.decisions.get(one.id, one.act) != one.act}
+        session.notices += [said for said in lists.notices if not turned & {*said.split(" ")}]
         same = all(state.decisions.get(one.id) == one.act for one in asked)
         round_ = len(state.decided) - 1 if same and state.decided else len(state.decided)
         made = tuple(Decision(id=one.id, act=one.act) for one in asked)

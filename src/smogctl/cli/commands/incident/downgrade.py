@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from smogctl.cli.ledgers import Which
 from smogctl.cli.options import LevelWord
-from smogctl.cli.orders import Reason, Start, Until, check_term, colour_of, shifted, times
+from smogctl.cli.orders import (
+    Reason,
+    Start,
+    Until,
+    check_term,
+    colour_of,
+    missing_said,
+    number_used,
+    shifted,
+    times,
+)
 from smogctl.cli.recorders import Session, Told
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
@@ -25,12 +35,14 @@ def run(
     接着用 issue 下达新的任务；下达之前各单位都算未下达。
     """
     session = Session(which, told)
-    begin, end = times(session, start, until)
-    check_term(session, begin)
+    term = times(session, start, until)
+    check_term(session, term.start)
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
+        number_used(session, state)
         colour = colour_of(session, session.registry(state.district), level)
-        fields = {"start": begin, "until": end, "reason": reason}
+        fields = {**term.fields, "reason": reason}
         return shifted(session, state, "downgrade", colour, fields)
 
+    missing_said(session, reason, needs=("number", "authority"))
     return session.record(drafts)

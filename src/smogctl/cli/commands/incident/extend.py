@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from smogctl.cli.ledgers import Which
-from smogctl.cli.orders import Reason, Until, check_term, times
+from smogctl.cli.orders import Reason, Until, check_term, missing_said, number_used, times
 from smogctl.cli.recorders import Session, Told
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
@@ -15,13 +15,15 @@ from smogctl.values.findings import Refusal
 def run(which: Which, told: Told, until: Until = None, reason: Reason = None) -> Answer:
     """延长响应：新的计划结束时间用 --until 给出。"""
     session = Session(which, told)
-    begin, end = times(session, None, until)
-    if end is None:
-        raise Refusal("缺少 --until（新的结束时间）。")
-    check_term(session, end)
+    term = times(session, None, until)
+    if term.until is None:
+        raise Refusal("缺少 --until（新的结束时间）。没有登记。")
+    check_term(session, term.until)
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
+        number_used(session, state)
         now = state.order.level
-        yield session.draft("extended", level=now, start=begin, until=end, reason=reason)
+        yield session.draft("extended", level=now, reason=reason, **term.fields)
 
+    missing_said(session, reason, needs=("number", "authority"))
     return session.record(drafts)

@@ -12,21 +12,12 @@ from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
 from smogctl.incident.slotnames import slot_said
 from smogctl.incident.state import State
-from smogctl.incident.view import (
-    BODY_STATES,
-    REPORT_STATES,
-    BodyStanding,
-    BodyView,
-    ReportStanding,
-    view,
-)
+from smogctl.incident.view import BODY_STATES, view
+from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
 To = Annotated[str | None, typer.Option("--to", metavar="姓名", help="交给谁。")]
-
-_RECEIPTS: tuple[BodyStanding, ...] = ("unissued", "overdue", "waiting")
-_REPORTS: tuple[ReportStanding, ...] = ("overdue", "rejected")
 
 
 def run(which: Which, told: Told, to: To = None) -> Answer:
@@ -34,6 +25,9 @@ def run(which: Which, told: Told, to: To = None) -> Answer:
     session = Session(which, told)
     if to is None:
         raise Refusal("缺少 --to（交给谁）。没有登记。")
+
+    if to == session.who.by:
+        raise Refusal(f"交给自己了：登记人就是 {to}（--by）。没有登记。")
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         at = instant(session.observed.replace(second=0))
@@ -43,22 +37,16 @@ def run(which: Which, told: Told, to: To = None) -> Answer:
 
 
 def _left(state: State, session: Session) -> Iterator[str]:
-    """What is unfinished, by kind: who has not received, who owes a report."""
+    """What is unfinished, a body each: what it has not signed, reported, settled."""
     found = view(state, session.observed)
-    for standing in _RECEIPTS:
-        names = [one.named.body for one in found.bodies if one.state == standing]
-        if names:
-            yield f"{BODY_STATES[standing]}：{'、'.join(names)}"
-    for state_ in _REPORTS:
-        late = [
-            f"{one.named.body}（{'、'.join(_slots(one, state_))}）"
-            for one in found.bodies
-            if _slots(one, state_)
-        ]
-        if late:
-            yield f"{REPORT_STATES[state_]}：{'、'.join(late)}"
+    for one in found.bodies:
+        told = [BODY_STATES[one.state]] if one.state in _RECEIPTS else []
+        late = [slot_said(owed.slot) for owed in one.reports if owed.state in _REPORTS]
+        told += [f"没有反馈{'、'.join(late)}"] if late else []
+        if told:
+            yield clip(f"{one.named.body}{'，'.join(told)}", 400)
     yield from found.unclosed
 
 
-def _slots(one: BodyView, state: str) -> list[str]:
-    return [slot_said(owed.slot) for owed in one.reports if owed.state == state]
+_RECEIPTS = ("unissued", "overdue", "waiting")
+_REPORTS = ("overdue", "rejected")

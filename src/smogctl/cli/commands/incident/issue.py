@@ -10,7 +10,7 @@ from smogctl.incident.freezing import frozen, tasks_at
 from smogctl.incident.instants import instant, later
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
-from smogctl.incident.state import State
+from smogctl.incident.state import LEVELLED, Order, OrderKind, State
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
 from smogctl.questions.decisions import DecisionError
 from smogctl.schema.desk import Deadlines
@@ -27,7 +27,7 @@ def run(which: Which, told: Told) -> Answer:
     session = Session(which, told)
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
-        order = state.order
+        order = state.issuing
         registry = session.registry(state.district)
         decided = decided_of(state)
         levels = order.level, order.origin
@@ -44,18 +44,33 @@ def run(which: Which, told: Told) -> Answer:
             order=order.event.hash,
             registry_hash=registry.digest,
             receipt_due=later(at, deadlines.receipt or RECEIPT_HOURS),
-            report_due=later(at, deadlines.report or REPORT_HOURS),
+            report_due=_report_due(order.kind, at, deadlines),
             daily=(desk.daily if desk else ()) or DAILY,
             decisions=tuple(Decision(id=one.id, act=one.act) for one in decided),
-            bodies=_concerned(state, frozen(lists)),
+            round=_round(state, order),
+            bodies=_concerned(state, order, frozen(lists)),
         )
 
     return session.record(drafts)
 
 
-def _concerned(state: State, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
+def _report_due(kind: OrderKind, at: str, deadlines: Deadlines) -> str | None:
+    """Until when a report is due: after a level is put into force, and after the lift."""
+    if kind in LEVELLED or kind == "lift":
+        return later(at, deadlines.report or REPORT_HOURS)
+    return None
+
+
+def _round(state: State, order: Order) -> int:
+    """How often an order went out with other decisions; the last time counts while they stand."""
+    before = [one for one in state.issues if one.order.event == order.event]
+    same = bool(before) and before[-1].decisions == state.decisions
+    return len(before) - same
+
+
+def _concerned(state: State, order: Order, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
     """All bodies; where the order went out before, those whose tasks a decision changed since."""
-    before = state.issued_of(state.order)
+    before = state.issued_of(order)
     if before is None or before.decisions == state.decisions:
         return bodies
     known = {one.named.key: one.tasks for issue in state.issues for one in issue.bodies}

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from smogctl.cli.clocks import now_asked
 from smogctl.cli.ledgers import store_of
 from smogctl.cli.options import District, FormatName, LedgerName, Output, Registries
-from smogctl.cli.recorders import Now, now_asked
-from smogctl.cli.registries import means
+from smogctl.cli.recorders import Now
+from smogctl.cli.registries import means, open_registries
 from smogctl.incident.listing import summaries, whole
 from smogctl.incident.state import State
 from smogctl.incident.view import view
@@ -43,7 +44,16 @@ def run(
 
     at, _ = now_asked(now)
     with store.reading() as table:
-        listed = [one for one in summaries(table) if wanted(one)]
+        everything = summaries(table)
+        _check_district(everything, district, registries)
+        listed = [one for one in everything if wanted(one)]
         # scripts get each incident whole, people a line
         full = [whole(table, one) for one in listed] if format_name == "json" else []
     return Answer(list_report(listed, [view(one, at) for one in full]))
+
+
+def _check_district(listed: list[State], district: str | None, registries: str | None) -> None:
+    """Raises Refusal for a district that is known neither here nor in a registry."""
+    if district is None or any(means(district, (one.district, one.name)) for one in listed):
+        return
+    open_registries(registries, district)

@@ -1,15 +1,12 @@
 """The command `incident merge`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from smogctl.cli.inputs import bytes_of
+from smogctl.cli.archived import archive_of
 from smogctl.cli.ledgers import store_of
 from smogctl.cli.options import LedgerName, Registries
-from smogctl.incident.exchange import Archive, read_lines
-from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.merging import merge
 from smogctl.incident.verifying import verify
 from smogctl.text.plain import clip
@@ -17,9 +14,6 @@ from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Line, Report
 from smogctl.wording.verified import fault_said
-
-MAX_FILE = 2_000_000_000
-_SQLITE = b"SQLite format 3\0"
 
 File = Annotated[
     str,
@@ -35,7 +29,7 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
     对方被改过、不完整、与这里分过叉的，不并入，退出码为 2。
     """
     store = store_of(ledger, registries)
-    archive = _archive(file)
+    archive = archive_of(file)
     if archive.partial:
         raise Refusal(
             f"{clip(file)} 只有一次事件，不完整：请用不带 -i 的 export 写出整份。没有并入。"
@@ -48,18 +42,3 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
     notices = tuple(fault_said(one) for one in checked.faults if one.grave)
     data = {"format": "smogctl.merged/1", **merged._asdict()}
     return Answer(Report(data, tuple(map(Line, lines))), notices)
-
-
-def _archive(file: str) -> Archive:
-    """The events of another ledger, in either form."""
-    head = b"" if file == "-" else bytes_of(file, len(_SQLITE))[: len(_SQLITE)]
-    if head == _SQLITE:
-        with SqliteStore(Path(file)).reading() as table:
-            return Archive(tuple(table.every()), table.tips(), partial=False)
-    data = bytes_of(file, MAX_FILE)
-    if len(data) > MAX_FILE:
-        raise Refusal(f"{clip(file)} 太大。没有并入。")
-    try:
-        return read_lines(data.decode("utf-8-sig"), clip(file))
-    except UnicodeDecodeError:
-        raise Refusal(f"{clip(file)} 不是 UTF-8 的文字，也不是台账。没有并入。") from None

@@ -1,22 +1,29 @@
 """The command `incident open`."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from smogctl.cli.ledgers import Which, briefs, year_of
+from smogctl.cli.ledgers import Brief, Which, briefs, year_of
 from smogctl.cli.options import LevelWord
-from smogctl.cli.orders import Reason, Start, Until, check_term, colour_of, times
+from smogctl.cli.orders import (
+    Reason,
+    Start,
+    Until,
+    check_term,
+    colour_of,
+    missing_said,
+    times,
+)
 from smogctl.cli.recorders import Session, Told
 from smogctl.incident.freezing import addressed, tasks_at
 from smogctl.incident.ledger.table import Table
-from smogctl.incident.recording import Draft, Recorded, record
+from smogctl.incident.recording import Draft, Recorded, check_same, record
 from smogctl.incident.state import State
 from smogctl.plan.registry import Registry
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
-from smogctl.values.vocabulary import Colour
 
 Episode = Annotated[
     int | None,
@@ -45,24 +52,19 @@ def run(
         raise Refusal("open 启动新的事件，不用 -i；演练的名称用 --title。")
     session = Session(which, told)
     registry = session.registry()
+    session.opened.registries = [registry]
     colour = colour_of(session, registry, level)
-    begin, end = times(session, start, until)
-    check_term(session, begin)
-    asked = _Asked(session, registry, colour, episode)
+    term = times(session, start, until)
+    check_term(session, term.start)
+    asked = _Asked(session, registry, episode)
 
     def drafts(state: State, table: Table) -> Iterator[Draft | Recorded]:
-        same = asked.standing(table, begin)
-        if same:
-            yield same
-            return
         activation = tasks_at(registry, session.opened.measures, "start", (colour, None))
         found = registry.level(colour)
         assert found
-        yield session.draft(
+        draft = session.draft(
             "opened",
             level=colour,
-            start=begin,
-            until=end,
             reason=reason,
             title=title,
             response=found.response,
@@ -71,42 +73,55 @@ def run(
             district_name=registry.district.name,
             plan=registry.plan.title,
             registry_hash=registry.digest,
-            episode=asked.number(table, int(begin[:4])),
+            episode=asked.number(table, int(term.start[:4])),
+            **term.fields,
         )
+        yield asked.standing(table, draft, title) or draft
 
+    missing_said(session, reason, needs=("number", "authority"))
     drill = int(which.drill)
     written = record(session.store, session.who, "", drafts, drill)
+    session.others_said(written.state)
     return session.answer(written)
 
 
 class _Asked:
     """What is asked of the ledger before an incident begins."""
 
-    def __init__(
-        self, session: Session, registry: Registry, colour: Colour, episode: int | None
-    ) -> None:
+    def __init__(self, session: Session, registry: Registry, episode: int | None) -> None:
         self._session = session
         self._registry = registry
-        self._colour = colour
         self._episode = episode
 
-    def standing(self, table: Table, begin: str) -> Recorded | None:
+    def standing(self, table: Table, draft: Draft, title: str | None) -> Recorded | None:
         """The same opening, where it is written already.
 
-        Raises Refusal where another real incident of the district is open.
+        Raises Refusal where another of the district is open: a real one, or a drill of that name.
         """
-        drill = self._session.which.drill
-        for one in briefs(table):
-            event = one.opening
-            mine = event.content.get("district") == self._registry.district.id
-            if one.is_over or not mine or bool(event.drill) != drill:
+        for one in self._open(table):
+            before = one.opening.content
+            if self._session.which.drill and before.get("title") != title:
                 continue
-            same = event.content["start"] == begin and event.content["level"] == self._colour
-            if same:
-                return Recorded(event, fresh=False)
-            if not drill:
-                raise Refusal(f"已有一次未关闭的事件：{one.said}。先 lift、close，没有登记。")
+            if all(before[name] == getattr(draft.data, name) for name in ("start", "level")):
+                check_same(one.opening, self._numbered(draft, before))
+                return Recorded(one.opening, fresh=False)
+            what = (
+                "演练，另开一次请给不同的 --title" if one.opening.drill else "事件，先 lift、close"
+            )
+            raise Refusal(f"已有一次未关闭的{what}：{one.said}。没有登记。")
         return None
+
+    def _numbered(self, draft: Draft, before: dict[str, Any]) -> Draft:
+        """The draft with the number that the incident has, unless another was typed."""
+        if self._episode is not None:
+            return draft
+        return draft._replace(data=draft.data.model_copy(update={"episode": before["episode"]}))
+
+    def _open(self, table: Table) -> Iterator[Brief]:
+        for one in briefs(table):
+            mine = one.opening.content.get("district") == self._registry.district.id
+            if mine and not one.is_over and bool(one.opening.drill) == self._session.which.drill:
+                yield one
 
     def number(self, table: Table, year: int) -> int:
         """Which of the year's it is: the next, or the one that was typed.

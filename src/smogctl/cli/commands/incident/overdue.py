@@ -1,8 +1,9 @@
 """The command `incident overdue`."""
 
+from smogctl.cli.clocks import now_asked
 from smogctl.cli.ledgers import Which, load_state
 from smogctl.cli.phones import phones_of
-from smogctl.cli.recorders import Now, now_asked
+from smogctl.cli.recorders import Now
 from smogctl.incident.view import view
 from smogctl.values.answer import Answer
 from smogctl.wording.status import overdue_report

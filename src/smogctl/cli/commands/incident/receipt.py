@@ -6,7 +6,7 @@ from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
 from smogctl.cli.ledgers import Which
 from smogctl.cli.recorders import Session, Told
 from smogctl.incident.ledger.table import Table
-from smogctl.incident.recording import Draft
+from smogctl.incident.recording import Draft, hint
 from smogctl.incident.state import State
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -22,7 +22,9 @@ def run(which: Which, told: Told, unit: Units = None, more: MoreUnits = None) ->
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         for body in bodies_asked(session, state, unit, more):
             if state.unissued:
-                raise Refusal("最后一道命令还没有下达：先 smogctl incident issue。没有登记。")
+                raise Refusal(
+                    f"最后一道命令还没有下达：先 {hint('issue', state.drill)}。没有登记。"
+                )
             assert body.last
             issue = body.last.event.hash
             yield session.draft("receipt", issue=issue, body=name_data(body.named))

@@ -8,7 +8,7 @@ import typer
 from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
 from smogctl.cli.ledgers import Which
 from smogctl.cli.recorders import Session, Told
-from smogctl.cli.slots import SlotName, last_slot, slot_asked
+from smogctl.cli.slots import SlotName, last_report, slot_asked
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
 from smogctl.incident.state import BodyState, State
@@ -47,5 +47,5 @@ def run(
 def _slot(session: Session, state: State, body: BodyState, slot: str | None) -> str:
     if slot is None:
         back = [one.slot for one in body.reports.values() if one.rejected]
-        return back[-1] if back and len(back) == len(body.reports) else last_slot(body)
+        return back[-1] if back and len(back) == len(body.reports) else last_report(body).slot
     return slot_asked(state, body, slot, session.observed, {"text": None})

@@ -8,7 +8,8 @@ import typer
 from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
 from smogctl.cli.ledgers import Which
 from smogctl.cli.recorders import Session, Told
-from smogctl.cli.slots import SlotName, slot_asked
+from smogctl.cli.slots import SlotName, recent_report, slot_asked
+from smogctl.cli.voiding import voided
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
 from smogctl.incident.state import State
@@ -41,6 +42,7 @@ class Figures(NamedTuple):
 
 Text = Annotated[str | None, typer.Option("--text", metavar="文字", help="反馈的内容。")]
 Signed = Annotated[bool, typer.Option("--signed", help="有负责人签字。")]
+Replace = Annotated[bool, typer.Option("--replace", help="改报：先前的那份作废，以这一份为准。")]
 Sealed = Annotated[bool, typer.Option("--sealed", help="盖了章。")]
 
 
@@ -54,10 +56,11 @@ def run(
     text: Text = None,
     signed: Signed = False,
     sealed: Sealed = False,
+    replace: Replace = False,
 ) -> Answer:
     """登记一个单位的反馈：出动、检查、发现和整改的数，或一段话。
 
-    记在哪一份上（首次、某日的日报、解除后），不写 --slot 就按时间取最近的一份，登记后会写明。
+    不写 --slot 时：解除后记终报，初报没有交的记初报，否则记时间最近的日报；登记后写明。数改了用 --replace，另外一份用 --slot extra。
     """
     session = Session(which, told)
     if figures == Figures() and text is None and not (signed or sealed):
@@ -68,16 +71,21 @@ def run(
         if len(bodies) > 1:
             raise Refusal("反馈一次登记一个单位的。没有登记。")
         body = bodies[0]
-        chosen = slot_asked(state, body, slot, session.observed, figures._asdict() | {"text": text})
+        content = figures._asdict() | {"text": text}
+        if replace:
+            known = recent_report(state, body, slot, session.observed)
+            chosen = known.slot
+            yield voided(session, known.event, "改报")
+        else:
+            chosen = slot_asked(state, body, slot, session.observed, content)
         yield session.draft(
             "report",
             body=name_data(body.named),
             slot=chosen,
             round=body.rejections.get(chosen, 0),
-            text=text,
             signed=signed,
             sealed=sealed,
-            **figures._asdict(),
+            **content,
         )
 
     return session.record(drafts)

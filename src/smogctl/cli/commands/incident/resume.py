@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from smogctl.cli.ledgers import Which
 from smogctl.cli.options import LevelWord
-from smogctl.cli.orders import Reason, Start, check_level, check_term, times
+from smogctl.cli.orders import (
+    Reason,
+    Start,
+    check_level,
+    check_term,
+    missing_said,
+    number_used,
+    times,
+)
 from smogctl.cli.recorders import Session, Told
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
@@ -24,12 +32,14 @@ def run(
     接着可用 issue 下达。--level 不必写；写了而与现行的不同，就不登记。
     """
     session = Session(which, told)
-    begin, _ = times(session, start, None)
-    check_term(session, begin)
+    term = times(session, start, None)
+    check_term(session, term.start)
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
+        number_used(session, state)
         check_level(session, state, level)
         now = state.order.level
-        yield session.draft("resumed", level=now, start=begin, reason=reason)
+        yield session.draft("resumed", level=now, reason=reason, **term.fields)
 
+    missing_said(session, reason, needs=("number", "authority"))
     return session.record(drafts)

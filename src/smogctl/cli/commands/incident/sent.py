@@ -6,7 +6,7 @@ from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
 from smogctl.cli.ledgers import Which
 from smogctl.cli.recorders import Session, Told
 from smogctl.incident.ledger.table import Table
-from smogctl.incident.recording import Draft
+from smogctl.incident.recording import Draft, hint
 from smogctl.incident.state import State
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -18,7 +18,7 @@ def run(which: Which, told: Told, unit: Units = None, more: MoreUnits = None) ->
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         if not state.issues:
-            raise Refusal("还没有下达过：先 smogctl incident issue。没有登记。")
+            raise Refusal(f"还没有下达过：先 {hint('issue', state.drill)}。没有登记。")
         named = [one.named for one in state.issues[-1].bodies]
         if unit or more:
             named = [one.named for one in bodies_asked(session, state, unit, more)]

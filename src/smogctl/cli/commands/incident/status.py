@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from smogctl.cli.clocks import now_asked
 from smogctl.cli.console import put
 from smogctl.cli.ledgers import Which, load_state
 from smogctl.cli.options import FormatName, Output
 from smogctl.cli.phones import phones_of
-from smogctl.cli.recorders import Now, now_asked
+from smogctl.cli.recorders import Now
 from smogctl.formats import render
 from smogctl.incident.view import View, view
 from smogctl.values.answer import Answer

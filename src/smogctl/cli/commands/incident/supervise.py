@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
+from smogctl.cli.clocks import ahead_asked
 from smogctl.cli.ledgers import Which
 from smogctl.cli.matters import Matter, Person, Requirement, Term, matter_of
 from smogctl.cli.papers import Paper, with_paper
-from smogctl.cli.recorders import Session, Told, instant_asked
+from smogctl.cli.recorders import Session, Told
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft, next_serial
 from smogctl.incident.state import State
@@ -29,7 +30,8 @@ def run(
     用 --paper 同时写出督办通知单；之后也可用 notice supervise --incident 再写。
     """
     session = Session(which, told)
-    term = instant_asked(until, "--until", session.who.now)
+    asked = ahead_asked(until, "--until", session.who.now)
+    term = asked.instant if asked else None
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         bodies = bodies_asked(session, state, unit, more)
@@ -40,6 +42,7 @@ def run(
             requirement=requirement,
             person=person,
             until=term,
+            issue=state.issues[-1].event.hash if state.issues else None,
             serial=next_serial(table, "supervised", state, session.observed.year),
         )
 

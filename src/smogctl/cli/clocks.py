@@ -1,0 +1,150 @@
+"""Times as an officer types them to the ledger: 23:41, 20时50分, 26日20时, 昨天20:00, 2026-12-01T23:41."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from smogctl.incident.instants import BEIJING, instant
+from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
+from smogctl.values.moment import moment, with_year
+
+_CLOCK = re.compile(
+    r"(?P<half>上午|早上|凌晨|下午|晚上|晚|中午|夜里)?(?P<hour>\d{1,2})"
+    r"(?:[:](?P<minute>\d{2})(?::(?P<second>\d{2}))?|[时点](?:(?P<cn>\d{1,2})分?|(?P<mid>半)|整)?)"
+)
+_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今晚": 0, "明天": 1}
+_AFTERNOON = frozenset({"下午", "晚上", "晚", "夜里"})
+_DAY = re.compile(r"(\d{1,2})[日号]\s*(?=\S)")
+_PAST = timedelta(hours=12)
+"""So far back a bare time of day may lie: at 0:10 somebody writes down 23:50."""
+
+
+class Typed(NamedTuple):
+    """A time as typed."""
+
+    at: datetime
+    midnight: bool = False
+    """Whether it was written as 24时 of the day before."""
+
+    @property
+    def instant(self) -> str:
+        """As the ledger writes it."""
+        return instant(self.at)
+
+
+def now_asked(word: str | None) -> tuple[datetime, bool]:
+    """The time that is meant, Beijing time, and whether it was typed."""
+    here = datetime.now(BEIJING).replace(tzinfo=None, microsecond=0)
+    if word is None:
+        return here, False
+    return typed(word, "--now", here).at, True
+
+
+def observed_asked(word: str | None, now: datetime, what: str = "--observed") -> datetime:
+    """When it happened, to the minute: a bare time of day is the last such, within twelve hours.
+
+    Raises Refusal for the future.
+    """
+    if word is None:
+        return now.replace(second=0, microsecond=0)
+    found = typed(word, what, now)
+    at = found.at
+    if at > now and _is_bare(word) and now - (at - timedelta(days=1)) <= _PAST:
+        at -= timedelta(days=1)
+    if at > now:
+        raise Refusal(f"{what} {said(at)}还没有到，不能先登记。")
+    return at
+
+
+def said(at: datetime) -> str:
+    """A time as people read it: 12月1日23:50."""
+    return f"{at.month}月{at.day}日{at:%H:%M}"
+
+
+def typed(word: str, what: str, now: datetime) -> Typed:
+    """A time as typed; what it leaves out is today's. Raises Refusal for what is none."""
+    plain = unicodedata.normalize("NFKC", word).strip()
+    day, rest = _day(plain, now.date())
+    clock = _CLOCK.fullmatch(rest) if day else None
+    if day and clock:
+        found = _at(day, clock)
+        if found:
+            return found
+    return _whole(word, what, now)
+
+
+def _is_bare(word: str) -> bool:
+    return _CLOCK.fullmatch(unicodedata.normalize("NFKC", word).strip()) is not None
+
+
+def _day(plain: str, today: date) -> tuple[date | None, str]:
+    """The day in front of a time of day, and the rest; today where there is none."""
+    for name, days in _DAYS.items():
+        if plain.startswith(name):
+            evening = "晚" if name.endswith("晚") else ""
+            return today + timedelta(days=days), evening + plain.removeprefix(name).strip()
+    hit = _DAY.match(plain)
+    if hit is None:
+        return today, plain
+    return _nearest(int(hit[1]), today), plain[hit.end() :]
+
+
+def _nearest(number: int, today: date) -> date | None:
+    """The day of that number that is nearest: of this month, the one before or the next."""
+    first = today.replace(day=1)
+    months = (first, first - timedelta(days=1), first + timedelta(days=32))
+    found = []
+    for month in months:
+        try:
+            found.append(month.replace(day=number))
+        except ValueError:
+            continue
+    return min(found, key=lambda one: abs(one - today), default=None)
+
+
+def _at(day: date, clock: re.Match[str]) -> Typed | None:
+    """The time of a day; None for what no clock shows."""
+    hour = int(clock["hour"])
+    if clock["half"] in _AFTERNOON and hour < 12:
+        hour += 12
+    minute = int(clock["minute"] or clock["cn"] or (30 if clock["mid"] else 0))
+    begin = datetime(day.year, day.month, day.day)
+    if (hour, minute) == (24, 0):
+        return Typed(begin + timedelta(days=1), midnight=True)
+    if hour > 23 or minute > 59:
+        return None
+    return Typed(begin + timedelta(hours=hour, minutes=minute))
+
+
+def _whole(word: str, what: str, now: datetime) -> Typed:
+    found = moment(with_year(word, now.date()), f"{what} ")
+    if not found.exact:
+        raise Refusal(f"{what} “{clip(word)}”要写到几时几分，如 2026-12-01T23:41 或 23:41。")
+    return Typed(found.at, found.midnight)
+
+
+def ahead_asked(word: str | None, what: str, now: datetime) -> Typed | None:
+    """A term as typed: a bare time of day is the next such; None: not given.
+
+    Raises Refusal for one that is past.
+    """
+    if word is None:
+        return None
+    found = typed(word, what, now)
+    if found.at <= now and _is_bare(word):
+        found = found._replace(at=found.at + timedelta(days=1))
+    if found.at <= now:
+        raise Refusal(f"{what} {said(found.at)}已经过了。没有登记。")
+    return found
+
+
+def start_asked(word: str | None, what: str, now: datetime) -> Typed | None:
+    """From when something holds: a bare time of day is the nearest such; None: not given."""
+    if word is None:
+        return None
+    found = typed(word, what, now)
+    if _is_bare(word) and now - found.at > _PAST:
+        return found._replace(at=found.at + timedelta(days=1))
+    return found
