@@ -481,7 +481,7 @@ def test_an_hour_that_no_clock_has_is_a_note():
             b"{\\rtf1",
             b"\xff\xfe\x00",
         ),
-        *("1. 区公安局 收到".encode(), b"\xef\xbb\xbf\xff"),
+        b"\xef\xbb\xbf\xff",
     ],
 )
 def test_what_is_no_answer_is_refused_in_chinese(data):
@@ -499,6 +499,22 @@ def test_heads_twice_and_of_both_kinds():
     assert "重复" in refused(receipt(head=[*RECEIPT_HEAD, "签收人（补）"]))
     assert "重复" in refused(as_csv([[*REPORT_HEAD, "出动人员"]]).encode())
     assert "分开" in refused(receipt(head=[*RECEIPT_HEAD, "出动人员"]))
+
+
+def test_a_list_without_its_head_numbers_itself():
+    read = read_answers("1 区公安局 收到\n2、教育局 李四\n3. 住建局\n".encode(), "")
+    assert [(row.who, row.name) for row in read.rows] == [
+        ("区公安局", None),
+        ("教育局", "李四"),
+        ("住建局", None),
+    ]
+    assert "表头" in refused("2. 区公安局 收到\n7. 教育局".encode())
+
+
+def test_a_dash_is_nothing_reported():
+    told = read_answers("序号,单位,出动人员\n1,甲,—\n2,乙,3\n".encode(), "")
+    assert [(row.who, dict(row.figures)) for row in told.rows] == [("乙", {"people": 3})]
+    assert told.blank == 1
 
 
 def test_quotes_that_do_not_match():

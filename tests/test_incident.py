@@ -75,7 +75,7 @@ READERS = ("log", "export", "merge", "verify", "backup")
 
 def status(run, office, now, *words, code=0):
     ended = run("incident", "status", "--now", now, "-f", "json", *words, cwd=office)
-    assert ended.code == code, ended.err
+    assert code is None or ended.code == code, ended.err
     (found,) = json.loads(ended.out)["incidents"]
     return found
 
@@ -662,3 +662,300 @@ def test_another_file_is_left_alone(run, kunqu_office, tmp_path):
     words = ["--ledger", str(tmp_path / "ledger.db"), "--now", "2026-12-01T17:00"]
     ended = run("incident", "open", "-l", "橙", *words, cwd=kunqu_office)
     assert ended.code == 2 and "冲突副本" in ended.err
+
+
+# --- what a first user and a second reader found (docs/reading/ledger-first-use.md)
+
+
+def told_of(run, office, now, body):
+    found = status(run, office, now, code=None)
+    return next(one for one in found["bodies"] if one["body"] == body)
+
+
+def test_an_order_before_the_first_issue_does_not_hide_the_level(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:01", "extend", "--until", "2026-12-05T12:00")
+    duty(kunqu_office, "17:02", "issue")
+    duty(kunqu_office, "17:03", "receipt", "-u", "gaj")
+    assert status(run, kunqu_office, "2026-12-01T17:04")["counts"]["received"] == 1
+    again = duty(kunqu_office, "17:05", "issue").out
+    assert "第2条" not in again and "下达" in again
+    duty(kunqu_office, "17:10", "lift", "--start", "2026-12-01T17:10")
+
+
+def test_a_hold_reaches_the_body_and_a_change_of_mind_too(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:01", "issue")
+    for act in ("hold", "start", "hold"):
+        duty(kunqu_office, "17:02", "decide", f"finance-1={act}")
+        assert "向1个机构下达" in duty(kunqu_office, "17:03", "issue").out
+    duty(kunqu_office, "17:04", "issue")
+    assert len(duty(kunqu_office, "", "export").out.splitlines()) == 9
+
+
+def test_reports_go_where_they_are_owed(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "黄")
+    duty(kunqu_office, "17:01", "issue")
+    day = "2026-12-02T"
+    report = ["report", "-u", "gaj", "--people"]
+    assert "（初报）" in duty(kunqu_office, day + "11:00", *report, "5").out
+    assert "9日" not in duty(kunqu_office, day + "16:30", *report, "6").out
+    assert (
+        "12月3日09:00日报"
+        in duty(kunqu_office, "2026-12-03T11:00", *report, "7", "--slot", "9:00").out
+    )
+    duty(kunqu_office, "2026-12-03T12:00", "lift")
+    duty(kunqu_office, "2026-12-03T12:05", "issue")
+    assert "（终报）" in duty(kunqu_office, "2026-12-04T08:00", *report, "9").out
+
+
+def test_other_figures_are_a_correction_or_one_more_and_never_both(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "黄")
+    duty(kunqu_office, "17:01", "issue")
+    report = ["report", "-u", "gaj", "--people"]
+    duty(kunqu_office, "18:00", *report, "3000")
+    refused = duty(kunqu_office, "18:10", *report, "30", code=2)
+    assert "--replace" in refused.err and "--slot extra" in refused.err
+    duty(kunqu_office, "18:20", *report, "30", "--replace")
+    at = ["--issued", "2026-12-01T18:30", "--forecast", "差", "-f", "md"]
+    daily = run("notice", "daily", "-i", "current", *at, cwd=kunqu_office).out
+    assert "| 区公安局 | 30 |" in daily and "3030" not in daily
+    duty(kunqu_office, "18:40", "reject", "-u", "gaj", "--reason", "没有签字")
+    assert "未重报" in run("incident", "status", "--now", "2026-12-01T18:41", cwd=kunqu_office).out
+    duty(kunqu_office, "18:50", *report, "30")
+    said = run("incident", "status", "--now", "2026-12-01T18:51", cwd=kunqu_office).out
+    assert "未重报" not in said
+
+
+def test_each_report_is_in_one_day_and_the_days_are_the_summary(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "黄")
+    duty(kunqu_office, "17:01", "issue")
+    for at, people in (
+        ("2026-12-02T04:00", 1),
+        ("2026-12-02T16:50", 10),
+        ("2026-12-02T17:20", 100),
+    ):
+        duty(kunqu_office, at, "report", "-u", "gaj", "--people", str(people), "--slot", "extra")
+    duty(kunqu_office, "2026-12-03T08:50", "report", "-u", "gaj", "--people", "1000")
+    sums = []
+    for at in ("2026-12-02T09:05", "2026-12-02T17:30", "2026-12-03T09:00"):
+        words = ["--issued", at, "--forecast", "差", "-f", "md"]
+        text = run("notice", "daily", "-i", "current", *words, cwd=kunqu_office).out
+        sums.append(re.search(r"\| 合计 \| (\S+) \|", text)[1])
+    assert sums == ["1", "10", "1100"]
+    words = ["--issued", "2026-12-03", "--forecast", "差", "-f", "md"]
+    text = run("notice", "summary", "-i", "current", *words, cwd=kunqu_office).out
+    assert re.search(r"\| 合计 \| \S+ \| \S+ \| 4 \| 1111 \|", text)
+
+
+def test_a_figure_that_was_corrected_later_is_in_no_paper_of_before(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "黄")
+    duty(kunqu_office, "17:01", "issue")
+    duty(kunqu_office, "18:00", "report", "-u", "gaj", "--people", "9999")
+    words = ["report", "-u", "gaj", "--people", "9", "--observed", "18:00", "--replace"]
+    duty(kunqu_office, "21:00", *words)
+    at = ["--issued", "2026-12-01T19:00", "--forecast", "差", "-f", "md"]
+    text = run("notice", "daily", "-i", "current", *at, cwd=kunqu_office).out
+    assert "| 区公安局 | 9 |" in text
+
+
+def test_one_bad_row_keeps_no_other_from_being_recorded(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:05", "issue")
+    (kunqu_office / "d.csv").write_text(
+        "序号,单位,出动人员,发现问题,已整改\n1,区教育局,,1,5\n2,区公安局,7,,\n3,区公安局,70,,\n",
+        "utf-8",
+    )
+    seen = answers_of(run, kunqu_office, "d.csv", code=1)
+    assert [row["verdict"] for row in seen["rows"]] == ["unread", "new", "differs"]
+    done = answers_of(run, kunqu_office, "d.csv", "--confirm", code=1)
+    assert [row["verdict"] for row in done["rows"]] == ["unread", "new", "differs"]
+    assert "人员7" in duty(kunqu_office, "", "log").out
+
+
+def test_the_usual_form_of_a_chat_is_read_and_no_line_vanishes(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:05", "issue")
+    (kunqu_office / "c.txt").write_text(
+        "1 公安局收到\n2 教育局已收到！\n3 住建局👌\n4 财政局：收到\n", "utf-8"
+    )
+    seen = answers_of(run, kunqu_office, "c.txt", "--confirm", code=0)
+    bodies = [row["body"] for row in seen["rows"]]
+    assert bodies == ["区公安局", "区教育局", "区住建局", "区财政局"]
+
+
+def test_long_and_odd_words_are_keys_too(duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    for text in ("改为A~1", "改为A", "长" * 3990, "甲公司~2"):
+        duty(kunqu_office, "17:10", "note", text)
+        assert "没有再记" in duty(kunqu_office, "17:10", "note", text).out
+    duty(kunqu_office, "17:20", "correct", "4", "--reason", "太长")
+    duty(kunqu_office, "17:21", "exempt", "甲公司~2")
+    duty(kunqu_office, "17:21", "exempt", "甲公司")
+    assert "次" in duty(kunqu_office, "17:22", "correct", "9" * 5000, "--reason", "错", code=2).err
+
+
+def test_a_restored_backup_and_its_source_come_together(duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:05", "issue")
+    duty(kunqu_office, "", "backup", "b.db")
+    duty(kunqu_office, "17:10", "receipt", "-u", "gaj")
+    shutil.copyfile(kunqu_office / "ledger" / "ledger.db", kunqu_office / "stick.db")
+    shutil.copyfile(kunqu_office / "b.db", kunqu_office / "ledger" / "ledger.db")
+    duty(kunqu_office, "17:20", "receipt", "-u", "教育局")
+    assert "并入 1 条" in duty(kunqu_office, "", "merge", "stick.db").out
+    duty(kunqu_office, "", "verify")
+    refused = duty(kunqu_office, "", "backup", "no/such/b.db", code=2)
+    assert "没有文件夹" in refused.err and not (kunqu_office / "no").exists()
+
+
+def test_what_follows_a_closing_is_a_note_or_a_correction(duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:05", "issue")
+    duty(kunqu_office, "18:00", "lift")
+    closed = duty(kunqu_office, "19:00", "close")
+    assert "解除还没有下达" in closed.err and "未办结" in closed.err
+    for words in (["receipt", "-u", "gaj"], ["report", "-u", "gaj", "--people", "1"], ["issue"]):
+        assert "已关闭" in duty(kunqu_office, "19:10", *words, "-i", "current", code=2).err
+    duty(kunqu_office, "19:20", "note", "补记", "-i", "current")
+
+
+def test_closing_says_it_closed_whatever_becomes_of_the_archive(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:05", "lift")
+    (one,) = json.loads(run("incident", "list", "-f", "json", cwd=kunqu_office).out)["incidents"]
+    (kunqu_office / "ledger" / f"kunqu-2026-1-{one['id'][:8]}.jsonl").mkdir()
+    closed = duty(kunqu_office, "17:10", "close")
+    assert "没有写成" in closed.err and "已登记" in closed.out
+
+
+def test_a_paper_that_cannot_be_refuses_the_event_too(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:05", "issue")
+    words = ["remind", "-u", "财政局", "--paper", "cui.docx"]
+    duty(kunqu_office, "17:10", *words, code=2)
+    assert len(duty(kunqu_office, "", "export").out.splitlines()) == 3
+    assert not (kunqu_office / "cui.docx").exists()
+
+
+def test_hints_can_be_typed_as_they_stand(duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "--drill", "-l", "橙", "--title", "甲")
+    text = duty(kunqu_office, "17:01", "status", "--drill").out
+    assert "smogctl incident issue --drill" in text
+    duty(kunqu_office, "17:02", "open", "--drill", "-l", "橙", "--title", "甲", code=2)
+    duty(kunqu_office, "17:02", "open", "--drill", "-l", "橙", "--title", "乙")
+    both = duty(kunqu_office, "17:03", "note", "哪一次", "--drill", code=2)
+    assert "2 次" in both.err
+    none = duty(kunqu_office, "17:04", "status", code=2)
+    assert "smogctl incident open 启动" in none.err
+    duty(kunqu_office, "17:05", "open", "-l", "橙")
+    assert "另有未关闭的" in duty(kunqu_office, "17:06", "note", "实际").err
+    duty(kunqu_office, "17:07", "note", "x", "-i", "2026-1")
+    duty(kunqu_office, "17:07", "note", "y", "-i", "演练2026-1")
+    duty(kunqu_office, "17:07", "note", "z", "-i", "2026-2", "--drill")
+
+
+def test_an_opening_with_other_facts_is_no_repetition(duty, kunqu_office):
+    words = ["open", "-l", "橙", "--start", "2026-12-01T20:00"]
+    duty(kunqu_office, "17:00", *words, "--number", "12")
+    other = duty(kunqu_office, "17:01", *words, "--number", "18", code=2)
+    assert "12号" in other.err and "18号" in other.err
+
+
+def test_the_times_of_papers_are_as_they_were_typed(run, duty, kunqu_office):
+    term = ["--start", "12月1日24时", "--until", "2026-12-03T24:00"]
+    duty(kunqu_office, "17:00", "open", "-l", "橙", *term, "--number", "12")
+    text = "".join(run("notice", "start", "-i", "current", cwd=kunqu_office).out.split())
+    assert "自2026年12月1日24时起" in text and "预计2026年12月3日24时解除" in text
+    duty(kunqu_office, "2026-12-02T09:00", "upgrade", "-l", "红", "--number", "13")
+    text = "".join(run("notice", "upgrade", "-i", "current", cwd=kunqu_office).out.split())
+    assert "预计2026年12月3日24时解除" in text
+    used = duty(kunqu_office, "2026-12-02T10:00", "suspend", "--reason", "x", "--number", "13")
+    assert "已经用过" in used.err and "--authority" in used.err
+
+
+def test_a_drills_number_is_its_own_in_every_paper(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "--drill", "-l", "橙", "--number", "1")
+    text = "".join(run("notice", "start", "-i", "current", "--drill", cwd=kunqu_office).out.split())
+    assert "2026年演练第1次重污染天气" in text and "2026年第1次" not in text
+
+
+def test_a_void_drill_is_listed_with_its_name(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "--drill", "-l", "橙", "--title", "甲")
+    duty(kunqu_office, "17:01", "correct", "1", "--reason", "开错了", "--drill")
+    text = run("incident", "list", cwd=kunqu_office).out
+    assert "实际事件" not in text and "甲" in text and "2026年演练第1次" in text and "作废" in text
+    assert "2026年演练第1次" in duty(kunqu_office, "17:02", "open", "--drill", "-l", "橙").out
+
+
+def test_a_supervision_falls_due_and_ends_with_a_report(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:05", "issue")
+    duty(kunqu_office, "17:10", "receipt", "-u", "财政局")
+    term = ["--matter", "未落实", "--until", "18:00"]
+    duty(kunqu_office, "17:20", "supervise", "-u", "财政局", *term)
+    assert told_of(run, kunqu_office, "2026-12-01T17:30", "区财政局")["supervised"] == 1
+    late = run("incident", "overdue", "--now", "2026-12-01T18:30", cwd=kunqu_office)
+    assert late.code == 1 and "督办逾期1件" in late.out
+    said = run("incident", "status", "--now", "2026-12-01T18:30", cwd=kunqu_office).out
+    assert "督办第1号未反馈，应于2026年12月1日18时前办结，已逾期" in said
+    duty(kunqu_office, "18:40", "report", "-u", "财政局", "--text", "已落实")
+    assert run("incident", "overdue", "--now", "2026-12-01T18:41", cwd=kunqu_office).code == 0
+
+
+TYPED = {
+    "20时50分": "20:50", "20：52": "20:52", "26日20时5分": "20:05", "8点50": "08:50", "晚上8点": "20:00",
+    "昨天20:00": "20:00", "今天8时半": "08:30", "11月26日20时52分": "20:52", "2026-11-26T20:52": "20:52",
+    "20:50:00": "20:50", "下午3时": "15:00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "clock"), TYPED.items())
+def test_times_as_officers_type_them(word, clock):
+    from datetime import datetime
+
+    from smogctl.cli.clocks import observed_asked
+
+    found = observed_asked(word, datetime(2026, 11, 26, 21, 30))
+    assert (f"{found:%H:%M}", found.month) == (clock, 11)
+    assert found.day == (25 if word.startswith("昨") else 26)
+
+
+@pytest.mark.parametrize("word", ["23:50", "25:00", "20:61", "2052", "明天8:00", "随便", "12月1日"])
+def test_times_that_are_none_or_not_yet(word):
+    from datetime import datetime
+
+    from smogctl.cli.clocks import observed_asked
+    from smogctl.values.findings import Refusal
+
+    with pytest.raises(Refusal):
+        observed_asked(word, datetime(2026, 11, 26, 20, 45))
+
+
+def test_a_file_of_events_can_be_checked(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    duty(kunqu_office, "17:05", "issue")
+    text = duty(kunqu_office, "", "export").out
+    (kunqu_office / "all.jsonl").write_text(text, "utf-8")
+    assert "没有发现" in duty(kunqu_office, "", "verify", "all.jsonl").out
+    (kunqu_office / "all.jsonl").write_text(
+        text.replace("橙", "橘", 1).replace("Ⅱ", "Ⅲ", 1), "utf-8"
+    )
+    assert "被改过" in duty(kunqu_office, "", "verify", "all.jsonl", code=1).out
+    cut = "\n".join(text.splitlines()[:2]) + "\n"
+    (kunqu_office / "all.jsonl").write_text(cut, "utf-8")
+    assert "缺了" in duty(kunqu_office, "", "verify", "all.jsonl", code=1).out
+
+
+def test_a_conflict_copy_keeps_nobody_from_reading(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    (kunqu_office / "ledger" / "ledger (conflicted copy).db").write_bytes(b"")
+    assert run("incident", "log", cwd=kunqu_office).code == 0
+    assert "移到别的文件夹" in duty(kunqu_office, "17:10", "note", "x", code=2).err
+
+
+def test_numbers_that_are_none_are_refused_in_chinese(duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    for value in ("三十", "3人", "-3", "1.5"):
+        refused = duty(kunqu_office, "17:10", "report", "-u", "gaj", f"--people={value}", code=2)
+        assert "--people" in refused.err and "nput" not in refused.err, value

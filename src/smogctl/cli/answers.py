@@ -41,7 +41,7 @@ def judged(session: Session, state: State, answers: Answers, source: str) -> lis
 
 
 def _possible(rows: Iterator[Judged]) -> Iterator[Judged]:
-    """The rows; one that cannot be is said here, and does not keep the others from being written."""
+    """The rows; one that cannot be is said here and keeps no other from being written."""
     for row in rows:
         why = row.draft and contradiction(row.draft.data)
         yield row._replace(verdict="unread", why=f"{why}。", draft=None) if why else row

@@ -1,4 +1,4 @@
-"""Times as an officer types them to the ledger: 23:41, 20时50分, 26日20时, 昨天20:00, 2026-12-01T23:41."""
+"""Times as an officer types them to the ledger: 23:41, 20时50分, 26日20时, 昨天20:00."""
 
 import re
 import unicodedata

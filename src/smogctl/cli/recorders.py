@@ -193,7 +193,7 @@ class Session:
         return written
 
     def others_said(self, state: State) -> None:
-        """That another incident is open besides, of the other kind: what was meant for it is not."""
+        """That another incident is open besides, of the other kind: that one is not meant."""
         with self.store.reading() as table:
             others = [
                 one

@@ -262,7 +262,8 @@ def _problems(state: State, at: datetime) -> Iterator[str]:
     yield from found.unclosed
 
 
-_NEAR = timedelta(hours=8)
+_NEAR, _LATE = timedelta(hours=8), timedelta(hours=1)
+"""A daily report is written at most so long before its time, or so long after it."""
 
 
 def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str, str]:
@@ -277,8 +278,8 @@ def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str, str]:
         for day in (-2, -1, 0, 1)
         for clock in state.issues[-1].daily
     )
-    nearest = min(times, key=lambda one: abs(one - at))
-    own = nearest if abs(nearest - at) <= _NEAR else at
+    near = [one for one in times if -_LATE <= one - at <= _NEAR]
+    own = near[0] if near else at
     since, until = instant([one for one in times if one < own][-1]), instant(own)
     return since, until, f"{said_at(since)}至{said_at(until)}"
 

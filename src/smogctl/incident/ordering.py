@@ -32,12 +32,8 @@ class LevelData(OrderData):
 
 def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
     """Add an order to the chain. Raises Impossible for one that holds before the one before it."""
-    # an extension says until when, and holds from no time of its own
-    before = [one.start for one in state.orders if one.kind != "extend"]
-    if before and data.start < before[-1] and kind != "extend":
-        raise Impossible(f"时间 {said_at(data.start)} 早于上一道命令的 {said_at(before[-1])}")
-    if data.until is not None and data.until <= data.start and kind != "extend":
-        raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {said_at(data.start)}")
+    if kind != "extend":
+        _check_times(state, data)
     named = data.bodies if isinstance(data, LevelData) else ()
     order = Order(
         event=event,
@@ -57,6 +53,15 @@ def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
     )
     state.orders.append(order)
     return order
+
+
+def _check_times(state: State, data: OrderData) -> None:
+    """An extension says until when, and holds from no time of its own."""
+    before = [one.start for one in state.orders if one.kind != "extend"]
+    if before and data.start < before[-1]:
+        raise Impossible(f"时间 {said_at(data.start)} 早于上一道命令的 {said_at(before[-1])}")
+    if data.until is not None and data.until <= data.start:
+        raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {said_at(data.start)}")
 
 
 def _response(state: State, data: OrderData) -> str:

@@ -115,12 +115,16 @@ def slot_for(state: State, body: BodyState, observed: datetime) -> str:
     else a daily one that is near; else the oldest that is open; else one more.
     """
     open_ = [slot for slot in slots_of(state, body, observed) if filled(body, slot) is None]
-    for head in ("final", "first"):
-        found = [slot for slot in open_ if slot.name.startswith(head)]
-        if found:
-            return found[-1].name
+    named = _headed(open_, "final") or _headed(open_, "first")
+    if named:
+        return named
     near = [slot for slot in open_ if abs(moment_of(slot.due) - observed) <= NEAR]
     if near:
         return min(near, key=lambda slot: abs(moment_of(slot.due) - observed)).name
-    past = [slot for slot in open_ if moment_of(slot.due) <= observed]
-    return past[0].name if past else f"extra-{observed:%Y-%m-%dT%H:%M}"
+    past = [slot.name for slot in open_ if moment_of(slot.due) <= observed]
+    return [*past, f"extra-{observed:%Y-%m-%dT%H:%M}"][0]
+
+
+def _headed(slots: list[Slot], head: str) -> str | None:
+    """The last of the slots of a kind."""
+    return next((slot.name for slot in reversed(slots) if slot.name.startswith(head)), None)

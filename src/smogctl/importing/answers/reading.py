@@ -27,6 +27,7 @@ _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "这是旧版 Office 文件（.xls 等），或加了密码。"),
     (b"{\\rtf", "这是 RTF 文件。"),
 )
+_NO_HEAD = "没有找到表头。"
 _EXPECTED = (
     "应为 smogctl 写的签收表（表头有 单位、签收人、签收时间）或日报表（表头有 单位、出动人员 等），"
     "存为 .xlsx 或 csv；或从群里复制的、有“#接龙”一行的文字。"
@@ -57,13 +58,18 @@ def _read(data: bytes) -> Answers:
     if len(data) > _MAX_TEXT:
         raise Refusal(f"文字超过 {_MAX_TEXT >> 20} MB，没有读。{_EXPECTED}")
     text = decode(data)[0]
-    if is_chat(text):
-        return read_chat(text)
+    return read_chat(text) if is_chat(text) else _of_text(text)
+
+
+def _of_text(text: str) -> Answers:
+    """The answers of a table, else of a list that was pasted without its head.
+
+    A table's rows may be numbered too, so the list comes last.
+    """
     try:
         return _of_separated(text)
-    except Refusal:
-        # a table's rows may be numbered too, so this comes last
-        if not is_numbered(text):
+    except Refusal as refusal:
+        if not str(refusal).startswith(_NO_HEAD) or not is_numbered(text):
             raise
         return read_chat(text)
 
@@ -87,7 +93,7 @@ def _of_workbook(data: bytes) -> Answers:
 
 def _of_separated(text: str) -> Answers:
     """The answers of a sheet saved as text, by the mark that parts the columns of its head."""
-    wrong = Refusal(f"没有找到表头。{_EXPECTED}")
+    wrong = Refusal(f"{_NO_HEAD}{_EXPECTED}")
     for separator in SEPARATORS:
         lines = lines_of(text, separator)
         try:

@@ -13,7 +13,9 @@ from smogctl.incident.freezing import tasks_at
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
 from smogctl.incident.state import State
+from smogctl.plan.registry import Registry
 from smogctl.questions.decisions import DecisionError
+from smogctl.questions.tasks import Decided
 from smogctl.schema.facts import Decision
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -37,21 +39,28 @@ def run(which: Which, told: Told, ids: Ids) -> Answer:
         registry = session.registry(state.district)
         session.opened.registries = [registry]
         asked = decisions_asked(session.opened, ids)
-        both = {one.id: one for one in (*decided_of(state), *asked)}
-        order = state.levelled
-        levels = order.level, order.origin
-        try:
-            lists = tasks_at(
-                registry, session.opened.measures, order.kind, levels, tuple(both.values())
-            )
-        except DecisionError as error:
-            raise Refusal(f"{error}没有登记。") from None
-        # what it ends is an effect too
-        turned = {one.id for one in asked if state.decisions.get(one.id, one.act) != one.act}
-        session.notices += [said for said in lists.notices if not turned & {*said.split(" ")}]
+        session.notices += _effects(session, registry, state, asked)
         same = all(state.decisions.get(one.id) == one.act for one in asked)
         round_ = len(state.decided) - 1 if same and state.decided else len(state.decided)
         made = tuple(Decision(id=one.id, act=one.act) for one in asked)
         yield session.draft("decided", decisions=made, round=round_)
 
     return session.record(drafts)
+
+
+def _effects(
+    session: Session, registry: Registry, state: State, asked: tuple[Decided, ...]
+) -> list[str]:
+    """What is to be said of the decisions. Raises Refusal for one that matches nothing."""
+    both = {one.id: one for one in (*decided_of(state), *asked)}
+    order = state.levelled
+    levels = order.level, order.origin
+    try:
+        lists = tasks_at(
+            registry, session.opened.measures, order.kind, levels, tuple(both.values())
+        )
+    except DecisionError as error:
+        raise Refusal(f"{error}编号见 smogctl activate、duties。没有登记。") from None
+    # what it ends is an effect too
+    turned = {one.id for one in asked if state.decisions.get(one.id, one.act) != one.act}
+    return [said for said in lists.notices if not turned & {*said.split(" ")}]

@@ -71,8 +71,11 @@ def _round(state: State, order: Order) -> int:
 def _concerned(state: State, order: Order, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
     """All bodies; where the order went out before, those whose tasks a decision changed since."""
     before = state.issued_of(order)
-    if before is None or before.decisions == state.decisions:
+    if before is None:
         return bodies
+    if before.decisions == state.decisions:
+        again = {one.named.key for one in before.bodies}
+        return tuple(one for one in bodies if one.key in again)
     known = {one.named.key: one.tasks for issue in state.issues for one in issue.bodies}
     changed = tuple(
         one for one in bodies if known.get(one.key) != tuple(task.frozen for task in one.tasks)
