@@ -98,6 +98,9 @@ def _recorder(told: Told) -> Recorder:
 
 
 def _user() -> str:
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
     import getpass
 
     try:

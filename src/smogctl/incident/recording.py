@@ -75,13 +75,12 @@ def record(
         state = fold(table.of(incident)) if incident else State()
         if incident and not state.events:
             raise Refusal("台账里没有这次事件。")
-        before = list(state.events)
-        made = _made(store, table, who, state, drafts(state, table), drill)
-        fresh = [one.event for one in made if one.fresh]
-        table.insert(fresh)
-        after = fold([*(before or _known(table, made)), *fresh])
-        _check_flags(fold(before), after)
-        written = Written(tuple(made), after)
+        flagged = {flag.event.hash for flag in state.flags}
+        written = _made(store, table, who, state, drafts(state, table), drill)
+        table.insert(one.event for one in written.recorded if one.fresh)
+        if not written.state.events:
+            written = written._replace(state=fold(_known(table, written)))
+        _check_flags(flagged, written.state)
         if before_commit:
             before_commit(written)
     return written
@@ -94,7 +93,8 @@ def _made(
     state: State,
     drafts: Iterable[Draft | Recorded],
     drill: int,
-) -> list[Recorded]:
+) -> Written:
+    """The events, linked but not yet inserted, and the incident after them."""
     chain = _Chain(store.origin(table), table.tips())
     running = state
     made: list[Recorded] = []
@@ -111,12 +111,12 @@ def _made(
         event = chain.linked(_event(who, running, draft, key, drill))
         running = _taken(running, event, draft)
         made.append(Recorded(event, fresh=True))
-    return made
+    return Written(tuple(made), running)
 
 
-def _known(table: Table, made: list[Recorded]) -> list[Event]:
+def _known(table: Table, written: Written) -> list[Event]:
     """The events of the incident that was there already, where a new one was asked for."""
-    there = [one.event.incident for one in made if not one.fresh]
+    there = [one.event.incident for one in written.recorded if not one.fresh]
     return table.of(there[0]) if there else []
 
 
@@ -273,9 +273,8 @@ def _shown(value: object) -> str:
     return f"“{value}”" if isinstance(value, str) else canonical(value)[:60]
 
 
-def _check_flags(before: State, after: State) -> None:
+def _check_flags(known: set[str], after: State) -> None:
     """Raises Refusal where something that was possible would be no more: a correction's doing."""
-    known = {flag.event.hash for flag in before.flags}
     for flag in after.flags:
         if flag.event.hash not in known:
             title = kinds.named(flag.event.kind).TITLE

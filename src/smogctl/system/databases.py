@@ -2,14 +2,12 @@
 
 import hashlib
 import os
-import platform
 import re
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from smogctl.system.files import names_in, reason, shown_path
-from smogctl.system.platform import network_share
+from smogctl.system.platform import machine_name, network_share
 from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
 
@@ -56,10 +54,10 @@ def prepared(path: Path) -> None:
 
 def identity(path: Path) -> str:
     """What tells this file from a copy of it: the machine, and the file's number on its disk."""
-    told = f"{platform.node()}/{os.stat(path).st_ino}"  # noqa: PTH116 - one call, as in the docs
+    told = f"{machine_name()}/{os.stat(path).st_ino}"  # noqa: PTH116 - one call, as in the docs
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def new_origin() -> str:
     """A name for a ledger that no other has."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()

@@ -140,3 +140,9 @@ def _windows_share(folder: str) -> str | None:
     drive = f"{folder[:2]}\\"
     remote = windll and windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE
     return "SMB" if remote else None
+
+
+def machine_name() -> str:
+    """What this machine is called."""
+    uname = getattr(os, "uname", None)
+    return uname().nodename if uname else os.environ.get("COMPUTERNAME", "")
