@@ -202,7 +202,8 @@ def _ordered(model: dict[str, Any], number: int, op: Op) -> bool:
     begun = [one["start"] for one in orders if one["kind"] != "extended"]
     if begun and kind != "extended" and told["start"] < begun[-1]:
         return False
-    if told["until"] is not None and told["until"] <= told["start"]:
+    # an extension holds from no time of its own
+    if kind != "extended" and told["until"] is not None and told["until"] <= told["start"]:
         return False
     planned = [one["until"] for one in orders if one["until"] is not None]
     if kind == "extended" and planned and told["until"] <= planned[-1]:

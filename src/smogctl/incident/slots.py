@@ -32,11 +32,23 @@ def _levelled(body: BodyState) -> list[Issue]:
 
 
 def _first(body: BodyState) -> Iterator[Slot]:
-    """After each order that puts a level into force, one report on what was done."""
+    """After each order that puts a level into force, one report on what was done.
+
+    One that was not yet due, nor given, when the next level came is owed with that one's.
+    """
     orders = {issue.order.event.hash: issue for issue in reversed(_levelled(body))}
-    for number, issue in enumerate(reversed(orders.values()), 1):
-        if issue.report_due:
-            yield Slot("first" if number == 1 else f"first-{number}", issue.report_due)
+    issues = list(reversed(orders.values()))
+    for number, issue in enumerate(issues, 1):
+        name = "first" if number == 1 else f"first-{number}"
+        later = issues[number] if number < len(issues) else None
+        if issue.report_due and (name in body.reports or not _is_taken_up(issue, later)):
+            yield Slot(name, issue.report_due)
+
+
+def _is_taken_up(issue: Issue, later: Issue | None) -> bool:
+    """Whether another level came before a report was due."""
+    due = issue.report_due or ""
+    return later is not None and later.event.observed <= due
 
 
 def _daily(state: State, body: BodyState, until: datetime) -> Iterator[Slot]:

@@ -46,6 +46,11 @@ class Issued(BodyName):
 
     tasks: Annotated[tuple[TaskData, ...], Field(strict=False)]
 
+    @property
+    def frozen(self) -> tuple[FrozenTask, ...]:
+        """The tasks as the state holds them."""
+        return tuple(task.frozen for task in self.tasks)
+
 
 class Data(Told):
     """What went out, of which order, to whom, by when they answer."""
@@ -87,8 +92,7 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 
 def _frozen(one: Issued) -> Frozen:
-    tasks = tuple(task.frozen for task in one.tasks)
-    return Frozen(Named(one.unit_id, one.unit, one.body), tasks)
+    return Frozen(Named(one.unit_id, one.unit, one.body), one.frozen)
 
 
 def said(data: Data) -> str:

@@ -77,9 +77,7 @@ def _concerned(state: State, order: Order, bodies: tuple[Issued, ...]) -> tuple[
         again = {one.named.key for one in before.bodies}
         return tuple(one for one in bodies if one.key in again)
     known = {one.named.key: one.tasks for issue in state.issues for one in issue.bodies}
-    changed = tuple(
-        one for one in bodies if known.get(one.key) != tuple(task.frozen for task in one.tasks)
-    )
+    changed = tuple(one for one in bodies if known.get(one.key) != one.frozen)
     if not changed:
         raise Refusal("决定没有改变任何机构的任务，不必再下达。没有登记。")
     return changed
