@@ -206,7 +206,10 @@ def _ordered(model: dict[str, Any], number: int, op: Op) -> bool:
     if kind != "extended" and told["until"] is not None and told["until"] <= told["start"]:
         return False
     planned = [one["until"] for one in orders if one["until"] is not None]
-    if kind == "extended" and planned and told["until"] <= planned[-1]:
+    levelled = [
+        one["start"] for one in orders if one["kind"] in ("opened", "upgraded", "downgraded")
+    ]
+    if kind == "extended" and told["until"] <= max(planned[-1:] + levelled[-1:]):
         return False
     orders.append(
         {
@@ -247,6 +250,8 @@ def _answered(model: dict[str, Any], op: Op, body: dict[str, Any]) -> bool:
             return False
         body["reports"][slot] = (*known[:3], True)
         body["back"][slot] = body["back"].get(slot, 0) + 1
+    elif kind == "sent" and told["issue"] not in body["issues"]:
+        return False
     else:
         body[{"reminded": "calls", "sent": "sent", "supervised": "supervised"}[kind]] += 1
     return True

@@ -123,9 +123,6 @@ def test_every_byte_of_every_text_of_every_event(ledger, run):
     figure("bytes of stored texts", **seen)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an opening or a correction that is no JSON object: verify crashes"
-)
 @pytest.mark.parametrize("kind", ["opened", "corrected"])
 @pytest.mark.parametrize("data", ['{"v":1', "[]", '{"district":[1],"event":[1]}'])
 def test_verify_survives_data_that_cannot_be_read(kind, data, ledger, run):
@@ -134,7 +131,7 @@ def test_verify_survives_data_that_cannot_be_read(kind, data, ledger, run):
 
 
 def test_a_byte_that_is_no_text_is_found(ledger, run):
-    """Exit 1 with the place would be better: SQLite cannot read the row, so it is exit 2 by now."""
+    """The row is named, though its text is none."""
     hand = SqliteHand(ledger.path)
     event = events_of(ledger)[3]
     for column in TEXTS:
@@ -142,7 +139,7 @@ def test_a_byte_that_is_no_text_is_found(ledger, run):
         value = b"\xff" + str(getattr(event, column)).encode()[1:]
         hand.set_bytes(column, value, event.origin, event.seq)
         ended = check(run, ledger)
-        assert ended.code in (1, 2)
+        assert ended.code == 1 and f"第{event.seq}条" in ended.out, column
         assert "Traceback" not in ended.err
         ledger.path.write_bytes(whole)
 
@@ -251,7 +248,7 @@ def test_an_exchange_of_two_and_an_addition(open_to_all):
     last = events[-1]
     more = last._replace(seq=last.seq + 1, prev=last.hash, kind="noted", key="noted/x")
     hand.run((INSERT, tuple(sealed(more))))
-    assert found(store) == ["末条与记下的不符：被换过、改过或添过"]
+    assert found(store)[0] == "末条与记下的不符：被换过、改过或添过"
     back()
     alien = sealed(last._replace(origin="ff" * 8, seq=1, prev="0" * 64, key="noted/y"))
     hand.run((INSERT, tuple(alien)))
@@ -280,13 +277,11 @@ def test_what_a_forger_needs_besides(open_to_all):
     """The limit of it: who rewrites the chain and its tip is found by a printed tip, or another ledger alone."""
     store, hand, back, _ = open_to_all
     events = events_of(store)
-    forged = rechained([event._replace(by="别人") for event in events])
-    opening_ = forged[0]
-    forged = rechained([e._replace(incident=opening_.hash) for e in forged])
+    forged = rechained([*events[:-1], events[-1]._replace(by="别人")])[-1]
     hand.run(
-        ("DELETE FROM event", ()),
-        *((INSERT, tuple(event)) for event in forged),
-        ("UPDATE tip SET hash = ?", (forged[-1].hash,)),
+        ("DELETE FROM event WHERE seq = ?", (forged.seq,)),
+        (INSERT, tuple(forged)),
+        ("UPDATE tip SET hash = ?", (forged.hash,)),
     )
     assert found(store) == []
     assert {one.hash for one in verify(store).tips} != {events[-1].hash}
@@ -575,9 +570,6 @@ def strange_events(draw: Any) -> list[Event]:
     return made
 
 
-@pytest.mark.xfail(
-    strict=True, reason="times and data of merged events that cannot be read: crashes"
-)
 def test_reading_survives_what_a_merge_brings(run, tmp_path):
     """Exit 2 in Chinese from merge, or all commands that read work on what it brought."""
 
@@ -600,7 +592,6 @@ def test_reading_survives_what_a_merge_brings(run, tmp_path):
     each()
 
 
-@pytest.mark.xfail(strict=True, reason="OverflowError: int() of an infinite place")
 def test_a_head_with_an_infinite_place(ledger, tmp_path, run):
     text = export_of(ledger)
     head, _, rest = text.partition("\n")
@@ -625,14 +616,12 @@ def _restless(tmp_path: Path) -> SqliteStore:
     return store
 
 
-@pytest.mark.xfail(strict=True, reason="after 200 notes the rest is not looked at, and not counted")
 def test_many_clocks_that_ran_backward_are_no_fault(tmp_path):
     store = _restless(tmp_path)
     assert found(store) == []
     assert verify(store).events == 411
 
 
-@pytest.mark.xfail(strict=True, reason="200 notes hide every fault that comes after them")
 @pytest.mark.parametrize(
     "change", ["DELETE FROM event WHERE seq > 405", "UPDATE event SET by = 'x' WHERE seq = 408"]
 )
@@ -642,7 +631,6 @@ def test_a_fault_behind_many_notes_is_found(change, tmp_path, run):
     assert check(run, store).code == 1
 
 
-@pytest.mark.xfail(strict=True, reason="flags are looked for only where two ledgers came together")
 def test_an_event_that_cannot_be_in_a_ledger_of_one_origin_is_found(ledger):
     """A hand that knows the chain appends a second close, with its hash and the tip."""
     last = events_of(ledger)[-1]

@@ -6,8 +6,8 @@ from smogctl.cli.ledgers import ledger_folder
 from smogctl.cli.recorders import Session
 from smogctl.incident.exchange import lines
 from smogctl.incident.state import State
-from smogctl.system.databases import prepared
-from smogctl.system.files import shown_path
+from smogctl.system.databases import make_folder
+from smogctl.system.files import reason, shown_path
 from smogctl.system.writing import write_whole
 from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
@@ -36,8 +36,9 @@ def archive(state: State, folder: Path | None) -> str:
     corrected = {one: event.hash for one, event in state.corrected.items()}
     told = lines(state.events, {}, corrected, incident=state.id)
     try:
-        prepared(path)
-        write_whole(path, "".join(f"{line}\n" for line in told).encode())
-    except Refusal as refusal:
-        return f"注意：已关闭，但 JSONL 没有写成：{refusal}"
+        make_folder(folder)
+        write_whole(path, "".join(f"{line}\n" for line in told).encode(), private=True)
+    except (Refusal, OSError) as wrong:
+        said = reason(wrong) if isinstance(wrong, OSError) else str(wrong)
+        return f"注意：已关闭，但 JSONL 没有写成：{said}"
     return f"全部登记已写入 {visible(shown_path(path))}。"

@@ -79,13 +79,13 @@ class Brief(NamedTuple):
     @property
     def names(self) -> list[str]:
         """By what its district can be asked for."""
-        told = self.opening.content
+        told = self.opening.known
         return [str(told.get("district")), str(told.get("district_name"))]
 
     @property
     def said(self) -> str:
         """As it is named in a message."""
-        told = self.opening.content
+        told = self.opening.known
         series = "演练第" if self.opening.drill else "第"
         year = str(told.get("start"))[:4]
         title = f"“{clip(told['title'])}”" if told.get("title") else ""
@@ -95,7 +95,7 @@ class Brief(NamedTuple):
 
 def briefs(table: Table) -> list[Brief]:
     """All incidents, in the order of their recording."""
-    corrected = {event.content.get("event") for event in table.kinds([CORRECTION])}
+    corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
     closed = {event.incident for event in table.kinds(["closed"]) if event.hash not in corrected}
     return [
         Brief(one, one.incident in closed or one.hash in corrected, one.hash in corrected)
@@ -169,7 +169,7 @@ def _begins(one: Brief, word: str) -> bool:
 
 def _is_called(one: Brief, word: str, *, drill: bool) -> bool:
     """Whether a word is an incident's number, 2026-2 for a real one, or a drill's title."""
-    told = one.opening.content
+    told = one.opening.known
     number = f"{str(told.get('start'))[:4]}-{told.get('episode')}"
     if not one.opening.drill:
         return not drill and word in (number, f"{number.replace('-', '年第')}次")
@@ -187,4 +187,4 @@ def load_state(which: Which) -> tuple[Store, State]:
 
 def year_of(event: Event) -> int:
     """The year of an opening's start."""
-    return moment_of(str(event.content["start"])).year
+    return moment_of(str(event.known["start"])).year

@@ -48,6 +48,14 @@ class Event(NamedTuple):
         return found
 
     @property
+    def known(self) -> dict[str, Any]:
+        """Its data where they can be read, else none: for what looks at events of any hand."""
+        try:
+            return self.content
+        except (ValueError, RecursionError):
+            return {}
+
+    @property
     def short(self) -> str:
         """As much of the hash as people read out."""
         return self.hash[:8]

@@ -69,7 +69,7 @@ def read_lines(text: str, name: str) -> Archive:
     events = [_event(row, name, at) for at, row in enumerate(rows[1:], 2) if row.strip()]
     try:
         tips = {one: Tip(one, int(end[0]), str(end[1])) for one, end in head["tips"].items()}
-    except (TypeError, ValueError, IndexError, KeyError):
+    except (TypeError, ValueError, IndexError, KeyError, OverflowError):
         raise Refusal(f"{name}:1:1: 首行写的各台账的末条不合写法。") from None
     return Archive(tuple(events), tips, bool(head.get("incident")))
 

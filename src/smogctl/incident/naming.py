@@ -9,8 +9,8 @@ from smogctl.incident.event import canonical
 from smogctl.incident.kind import BodyName, Hash, Instant, Told, Words
 from smogctl.incident.ordering import said_at
 
-INCIDENTAL = frozenset({"serial"})
-"""It is given by the ledger, and so is no other content."""
+INCIDENTAL = frozenset({"serial", "bodies"})
+"""The ledger gives the one, and the key has the other: neither is another content."""
 
 
 class NamingData(Told):

@@ -95,7 +95,8 @@ def _made(
     drill: int,
 ) -> Written:
     """The events, linked but not yet inserted, and the incident after them."""
-    chain = _Chain(store.origin(table), table.tips())
+    before = table.fact("origin")
+    chain = _Chain(store.origin(table), before, table.tips())
     running = state
     made: list[Recorded] = []
     for draft in drafts:
@@ -123,13 +124,14 @@ def _known(table: Table, written: Written) -> list[Event]:
 class _Chain:
     """The end of the ledger's own chain, to which events are linked."""
 
-    def __init__(self, origin: str, tips: dict[str, Tip]) -> None:
+    def __init__(self, origin: str, before: str | None, tips: dict[str, Tip]) -> None:
+        """`before`: the name under which the ledger wrote until now."""
         self._origin = origin
         own = tips.get(origin)
         self._seq = own.seq if own else 0
-        # the first event of a new origin hangs on what the ledger had: a copy on its source
+        # the first event of a new origin hangs on what was written here last: a copy on its source
         last = max(tips.values(), key=lambda tip: (tip.seq, tip.origin), default=None)
-        found = own or last
+        found = own or tips.get(before or "") or last
         self._prev = found.hash if found else ""
 
     def linked(self, event: Event) -> Event:

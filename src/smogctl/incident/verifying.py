@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from smogctl.incident.event import OPENING, Event, digest
@@ -53,7 +52,7 @@ class Seen:
 
 def verify(store: Store) -> Checked:
     """Check a whole ledger. Raises Refusal where it cannot be read."""
-    with store.reading() as table:
+    with store.reading(damaged=True) as table:
         faults = [Fault("", 0, said) for said in store.faults(table)]
         if faults:
             return Checked(tuple(faults), 0, 0, ())
@@ -68,7 +67,7 @@ def verify_archive(archive: Archive) -> Checked:
         faults = [fault for event in events for fault in _own_faults(event)]
         origins = len({event.origin for event in events})
         return Checked(tuple(faults[:MOST]), len(events), origins, ())
-    faults = list(islice(chain_faults(events, seen), MOST))
+    faults = list(gravest(chain_faults(events, seen)))
     faults += end_faults(seen.last, archive.tips)
     known = {event.hash for event in events}
     faults += [
@@ -77,13 +76,13 @@ def verify_archive(archive: Archive) -> Checked:
         if prev not in known
     ]
     tips = tuple(archive.tips.values())
-    return Checked(tuple(faults[:MOST]), seen.count, len(seen.last), tips)
+    return Checked(tuple(gravest(faults)), seen.count, len(seen.last), tips)
 
 
 def _checked(table: Table) -> Checked:
     seen = Seen()
     tips = table.tips()
-    faults = list(islice(chain_faults(table.every(), seen), MOST))
+    faults = list(gravest(chain_faults(table.every(), seen)))
     faults += end_faults(seen.last, tips)
     known = table.hashes(list(seen.links))
     for prev, event in seen.links.items():
@@ -95,7 +94,21 @@ def _checked(table: Table) -> Checked:
     faults += _number_faults(table)
     faults += _serial_faults(table)
     faults += _flagged(table, seen)
-    return Checked(tuple(faults[:MOST]), seen.count, len(seen.last), tuple(tips.values()))
+    shown = tuple(gravest(faults))
+    return Checked(shown, seen.count, len(seen.last), tuple(tips.values()))
+
+
+def gravest(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The first of the faults, what is grave before what is only to be known."""
+    notes: list[Fault] = []
+    count = 0
+    for fault in faults:
+        if not fault.grave:
+            notes += [fault] if len(notes) < MOST else []
+        elif count < MOST:
+            count += 1
+            yield fault
+    yield from notes
 
 
 def chain_faults(events: Iterable[Event], seen: Seen) -> Iterator[Fault]:
@@ -172,13 +185,14 @@ def end_faults(last: Mapping[str, Event], tips: Mapping[str, Tip]) -> Iterator[F
 
 def _number_faults(table: Table) -> Iterator[Fault]:
     """Incidents of a district that bear one number: after a merge of two ledgers."""
-    corrected = {event.content.get("event") for event in table.kinds([CORRECTION])}
+    corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
     taken: dict[tuple[object, ...], Event] = {}
     for event in table.openings():
         if event.hash in corrected:
             continue
-        told = event.content
-        number = told.get("district"), str(told.get("start"))[:4], event.drill, told.get("episode")
+        told = event.known
+        year, episode = str(told.get("start"))[:4], str(told.get("episode"))
+        number = str(told.get("district")), year, event.drill, episode
         other = taken.setdefault(number, event)
         if other is not event:
             said = f"与 {other.short} 同为 {number[1]} 年第 {number[3]} 次：合并后次数重复"
@@ -187,13 +201,13 @@ def _number_faults(table: Table) -> Iterator[Fault]:
 
 def _serial_faults(table: Table) -> Iterator[Fault]:
     """Papers of supervision of a district and year that bear one number: after a merge."""
-    series = {one.hash: (one.content.get("district"), one.drill) for one in table.openings()}
-    corrected = {event.content.get("event") for event in table.kinds([CORRECTION])}
+    series = {one.hash: (str(one.known.get("district")), one.drill) for one in table.openings()}
+    corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
     taken: dict[tuple[object, ...], Event] = {}
     for event in table.kinds(["supervised", "circulated"]):
         if event.hash in corrected:
             continue
-        serial = event.content.get("serial")
+        serial = str(event.known.get("serial"))
         number = (event.kind, series.get(event.incident), event.observed[:4], serial)
         other = taken.setdefault(number, event)
         if other is not event:
@@ -201,10 +215,15 @@ def _serial_faults(table: Table) -> Iterator[Fault]:
             yield Fault(event.origin, event.seq, said)
 
 
+_MOST_FOLDED = 50_000
+"""Events up to which every incident is folded: of more only those that several ledgers wrote."""
+
+
 def _flagged(table: Table, seen: Seen) -> Iterator[Fault]:
-    """Events that cannot be. Commands check before they write, so only a merge can bring them."""
+    """Events that cannot be. Commands check before they write: a merge or a hand brought them."""
     for incident, origins in seen.places.items():
-        if len(origins) > 1:
+        small = seen.count <= _MOST_FOLDED
+        if incident.isascii() and (small or len(origins) > 1):
             for flag in fold(table.of(incident)).flags:
                 event = flag.event
                 yield Fault(event.origin, event.seq, f"不能成立，没有算数：{clip(flag.why, 80)}")

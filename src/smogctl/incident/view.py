@@ -196,7 +196,7 @@ def _supervision(event: Event, now: str) -> str:
 
 def _late_supervisions(body: BodyState, now: str) -> int:
     """How many supervisions of a body have passed their term without a report."""
-    late = (event for event in body.supervised if now > str(event.content.get("until") or "~"))
+    late = (event for event in body.supervised if now > str(event.known.get("until") or "~"))
     return sum(not _answered(body, event) for event in late)
 
 

@@ -41,15 +41,22 @@ def prepared(path: Path) -> None:
 
     A new folder keeps its files out of git. Raises Refusal where they cannot be made.
     """
-    folder = path.absolute().parent
     try:
-        if not folder.exists():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (folder / ".gitignore").write_bytes(b"*\n")
+        make_folder(path.absolute().parent)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         os.close(handle)
     except OSError as error:
         raise Refusal(f"建不了台账 {visible(shown_path(path))}：{reason(error)}。") from error
+
+
+def make_folder(folder: Path) -> None:
+    """A folder for its owner only that keeps its files out of git, where it is missing.
+
+    Raises OSError where it cannot be made.
+    """
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / ".gitignore").write_bytes(b"*\n")
 
 
 def identity(path: Path) -> str:

@@ -14,15 +14,16 @@ from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file so that after any end of the process the old or the new one stands there, complete.
 
-    A link is followed to the file that it names; that file keeps its permissions. Raises Refusal when it cannot be
+    A link is followed to the file that it names; that file keeps its permissions, a new `private`
+    one is for its owner only. Raises Refusal when it cannot be
     written: no such folder, no space, no permission, or something there that is no regular file.
     """
     target = Path(os.path.realpath(path))
     try:
-        mode = _mode(target)
+        mode = _mode(target, private=private)
         handle, name = tempfile.mkstemp(
             prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
         )
@@ -75,10 +76,12 @@ def write_cache(path: Path, data: bytes) -> None:
         write_whole(path, data)
 
 
-def _mode(target: Path) -> int:
+def _mode(target: Path, *, private: bool = False) -> int:
     try:
         found = target.stat().st_mode
     except FileNotFoundError:
+        if private:
+            return 0o600
         return 0o666 & ~_umask()
     if not stat.S_ISREG(found):
         raise Refusal(f"写不了 {visible(str(target))}：那里不是普通文件。请另给一个文件名。")

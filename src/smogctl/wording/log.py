@@ -49,7 +49,7 @@ def _entry(state: State, event: Event) -> Entry:
 def _details(state: State, event: Event) -> Iterator[str]:
     correction = state.corrected.get(event.hash)
     if correction:
-        yield f"已作废（第{correction.seq}条）：{correction.content.get('reason', '')}"
+        yield f"已作废（第{correction.seq}条）：{correction.known.get('reason', '')}"
     for flag in state.flags:
         if flag.event == event:
             yield f"不能成立，没有算数：{flag.why}"
@@ -101,7 +101,7 @@ def _row(state: State, event: Event) -> tuple[str, ...]:
         event.recorded,
         event.by,
         told_safe(event),
-        str(correction.content.get("reason", "")) if correction else "",
+        str(correction.known.get("reason", "")) if correction else "",
         "；".join(_details(state, event)),
         event.hash,
     )

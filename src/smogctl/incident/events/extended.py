@@ -24,6 +24,8 @@ def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible for an end that is no later than the one planned."""
     state.require("open", "suspended")
     same_level(state, data)
+    if data.until <= state.levelled.start:
+        raise Impossible(f"结束时间不晚于启动的{said_at(state.levelled.start)}")
     if state.until is not None and data.until <= state.until:
         raise Impossible(f"新的结束时间不晚于原定的{said_at(state.until)}")
     put(state, event, "extend", data)

@@ -10,6 +10,8 @@ from smogctl.incident.kind import BodyName, Hash, Impossible, Told
 from smogctl.incident.state import State
 
 TITLE = "发送"
+INCIDENTAL = frozenset({"bodies"})
+"""The key has them, in any order."""
 
 
 class Data(Told):

@@ -55,7 +55,7 @@ class PostgresStore(NamedTuple):
         return visible(_SECRET.sub("", self.url))
 
     @contextmanager
-    def reading(self) -> Iterator[Table]:
+    def reading(self, *, damaged: bool = False) -> Iterator[Table]:
         """The tables in a transaction that cannot write and sees one state throughout."""
         with self._said(), closing(self._connect()) as connection:
             if not _is_made(connection):

@@ -57,7 +57,7 @@ class SqliteStore(NamedTuple):
         return found is not None and found[0].size > 0
 
     @contextmanager
-    def reading(self) -> Iterator[Table]:
+    def reading(self, *, damaged: bool = False) -> Iterator[Table]:
         """The tables, read-only.
 
         After a crash the journal has to be rolled back first, for which it is opened to write.
@@ -66,6 +66,8 @@ class SqliteStore(NamedTuple):
             raise Refusal(f"还没有台账 {self.shown}：smogctl incident open 启动第一次事件时建立。")
         with self._said(), closing(self._readable()) as connection:
             self._check(connection)
+            if damaged:
+                connection.text_factory = _any_text
             connection.execute("BEGIN")
             yield Table(connection, "?")
 
@@ -162,6 +164,11 @@ class SqliteStore(NamedTuple):
                 copy.execute("DELETE FROM fact WHERE name IN ('origin', 'place')")
 
 
+def _any_text(data: bytes) -> str:
+    """Text whose bytes may be none: then its hash is wrong, and that is found."""
+    return data.decode("utf-8", "surrogateescape")
+
+
 def _faults(table: Table) -> Iterator[str]:
     for row in table.ask("PRAGMA integrity_check(20)").fetchall():
         if row[0] != "ok":
@@ -174,6 +181,8 @@ def _faults(table: Table) -> Iterator[str]:
 
 def _reason(error: sqlite3.Error) -> str:
     said = str(error)
+    if said.startswith("Could not decode"):
+        return "有一条的文字损坏，用 smogctl incident verify 查"
     known = {
         "database is locked": "别的程序正占着它，等了十几秒，请再试",
         "database or disk is full": "磁盘已满",

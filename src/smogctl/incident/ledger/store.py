@@ -14,8 +14,8 @@ class Store(Protocol):
     def shown(self) -> str:
         """Its name for people, without a password."""
 
-    def reading(self) -> AbstractContextManager[Table]:
-        """The tables, to be read and not written."""
+    def reading(self, *, damaged: bool = False) -> AbstractContextManager[Table]:
+        """The tables, to be read and not written; `damaged`: also text that is none."""
 
     def writing(self) -> AbstractContextManager[Table]:
         """The tables under the lock of one writer.

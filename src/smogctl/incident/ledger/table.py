@@ -58,7 +58,8 @@ class Table:
 
     def hashes(self, hashes: Sequence[str]) -> set[str]:
         """Which of some hashes are those of events here."""
-        found = (self.ask("SELECT hash FROM event WHERE hash = ?", (one,)) for one in hashes)
+        whole = (one for one in hashes if one.isascii())  # a damaged one is none
+        found = (self.ask("SELECT hash FROM event WHERE hash = ?", (one,)) for one in whole)
         return {row[0] for cursor in found for row in cursor.fetchall()}
 
     def at(self, origin: str, seq: int) -> Event | None:

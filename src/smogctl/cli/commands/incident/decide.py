@@ -9,9 +9,10 @@ from smogctl.cli.ledgers import Which
 from smogctl.cli.orders import decided_of
 from smogctl.cli.recorders import Session, Told
 from smogctl.cli.tasks import decisions_asked
+from smogctl.incident.event import Event
 from smogctl.incident.freezing import tasks_at
 from smogctl.incident.ledger.table import Table
-from smogctl.incident.recording import Draft
+from smogctl.incident.recording import Draft, Recorded
 from smogctl.incident.state import State
 from smogctl.plan.registry import Registry
 from smogctl.questions.decisions import DecisionError
@@ -35,15 +36,16 @@ def run(which: Which, told: Told, ids: Ids) -> Answer:
     """
     session = Session(which, told)
 
-    def drafts(state: State, table: Table) -> Iterator[Draft]:
+    def drafts(state: State, table: Table) -> Iterator[Draft | Recorded]:
         registry = session.registry(state.district)
         session.opened.registries = [registry]
         asked = decisions_asked(session.opened, ids)
         session.notices += _effects(session, registry, state, asked)
-        same = all(state.decisions.get(one.id) == one.act for one in asked)
-        round_ = len(state.decided) - 1 if same and state.decided else len(state.decided)
+        if state.decided and all(state.decisions.get(one.id) == one.act for one in asked):
+            yield Recorded(_standing(state, asked), fresh=False)
+            return
         made = tuple(Decision(id=one.id, act=one.act) for one in asked)
-        yield session.draft("decided", decisions=made, round=round_)
+        yield session.draft("decided", decisions=made, round=len(state.decided))
 
     return session.record(drafts)
 
@@ -64,3 +66,14 @@ def _effects(
     # what it ends is an effect too
     turned = {one.id for one in asked if state.decisions.get(one.id, one.act) != one.act}
     return [said for said in lists.notices if not turned & {*said.split(" ")}]
+
+
+def _standing(state: State, asked: tuple[Decided, ...]) -> Event:
+    """The last decision that says one of what is asked."""
+    ids = {one.id for one in asked}
+    told = (
+        event
+        for event in reversed(state.decided)
+        if ids & {one["id"] for one in event.content["decisions"]}
+    )
+    return next(told)

@@ -76,6 +76,11 @@ def _concerned(state: State, order: Order, bodies: tuple[Issued, ...]) -> tuple[
     if before.decisions == state.decisions:
         again = {one.named.key for one in before.bodies}
         return tuple(one for one in bodies if one.key in again)
+    return _changed(state, bodies)
+
+
+def _changed(state: State, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
+    """Those whose tasks are others than they were told last. Raises Refusal where none are."""
     known = {one.named.key: one.tasks for issue in state.issues for one in issue.bodies}
     changed = tuple(one for one in bodies if known.get(one.key) != one.frozen)
     if not changed:

@@ -119,7 +119,7 @@ class _Asked:
 
     def _open(self, table: Table) -> Iterator[Brief]:
         for one in briefs(table):
-            mine = one.opening.content.get("district") == self._registry.district.id
+            mine = one.opening.known.get("district") == self._registry.district.id
             if mine and not one.is_over and bool(one.opening.drill) == self._session.which.drill:
                 yield one
 
@@ -133,7 +133,7 @@ class _Asked:
             int(one.opening.content["episode"])
             for one in briefs(table)
             if not one.is_void
-            and one.opening.content.get("district") == self._registry.district.id
+            and one.opening.known.get("district") == self._registry.district.id
             and one.opening.drill == drill
             and year_of(one.opening) == year
         ]
