@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 OPENING = "opened"
@@ -75,8 +76,14 @@ def digest(event: Event) -> str:
     cannot hold.
     """
     incident = "" if event.kind == OPENING else event.incident
-    told = [*event._replace(incident=incident)[:-1]]
-    return sha256(canonical(told).encode()).hexdigest()
+    # the canonical JSON of the list, put together by hand: a check goes over a million of them
+    before = f"[{_quoted(event.origin)},{event.seq:d},{event.turn:d},{_quoted(event.recorded)},"
+    middle = f"{_quoted(event.observed)},{_quoted(incident)},{event.drill:d},{_quoted(event.kind)},"
+    behind = ",".join(map(_quoted, (event.key, event.by, event.data, event.prev)))
+    return sha256(f"{before}{middle}{behind}]".encode()).hexdigest()
+
+
+_quoted = encode_basestring
 
 
 def sealed(event: Event) -> Event:

@@ -1,5 +1,6 @@
 """What a kind of event is: its data, what it does to an incident, and how it is told."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -10,7 +11,7 @@ from smogctl.schema.base import Model, Slug, fault
 MOST = 4000
 """Characters of one field: a note is no report."""
 
-_HAZARDS = frozenset(chr(one) for one in (*range(32), *range(127, 160)))
+_BAD = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Impossible(Exception):
@@ -18,13 +19,9 @@ class Impossible(Exception):
 
 
 def _clean(value: Any) -> Any:
-    if isinstance(value, str) and (bad := next((c for c in value if _is_bad(c)), None)):
-        raise fault("hazard", f"有不能保存的字符（U+{ord(bad):04X}）")
+    if isinstance(value, str) and (bad := _BAD.search(value)):
+        raise fault("hazard", f"有不能保存的字符（U+{ord(bad[0]):04X}）")
     return value
-
-
-def _is_bad(character: str) -> bool:
-    return character in _HAZARDS or "\ud800" <= character <= "\udfff"
 
 
 def _instant(value: Any) -> Any:

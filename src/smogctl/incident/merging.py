@@ -11,7 +11,7 @@ from typing import NamedTuple
 from smogctl.incident.event import Event
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table, Tip
-from smogctl.incident.verifying import Seen, chain_faults, end_faults
+from smogctl.incident.verifying import Fault, Seen, chain_faults, end_faults
 from smogctl.values.findings import Refusal
 
 
@@ -48,6 +48,9 @@ def _check(events: list[Event], tips: Mapping[str, Tip], name: str) -> dict[str,
     seen = Seen()
     faults = [fault for fault in chain_faults(events, seen) if fault.grave]
     faults += end_faults(seen.last, tips)
+    faults += [
+        Fault(event.origin, event.seq, "内容读不出来") for event in events if not event.known
+    ]
     if faults:
         first = faults[0]
         more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""

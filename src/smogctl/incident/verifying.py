@@ -9,7 +9,7 @@ from smogctl.incident.event import OPENING, Event, digest
 from smogctl.incident.exchange import Archive
 from smogctl.incident.fold import CORRECTION, fold
 from smogctl.incident.instants import INSTANT
-from smogctl.incident.ledger.store import Store
+from smogctl.incident.ledger.store import Damaged, Store
 from smogctl.incident.ledger.table import Table, Tip
 from smogctl.text.plain import clip
 
@@ -52,7 +52,14 @@ class Seen:
 
 def verify(store: Store) -> Checked:
     """Check a whole ledger. Raises Refusal where it cannot be read."""
-    with store.reading(damaged=True) as table:
+    try:
+        return _whole(store, damaged=False)
+    except Damaged:
+        return _whole(store, damaged=True)
+
+
+def _whole(store: Store, *, damaged: bool) -> Checked:
+    with store.reading(damaged=damaged) as table:
         faults = [Fault("", 0, said) for said in store.faults(table)]
         if faults:
             return Checked(tuple(faults), 0, 0, ())
@@ -162,11 +169,9 @@ _INSTANT = re.compile(INSTANT)
 
 
 def is_readable(event: Event) -> bool:
-    """Whether its times are times and its data an object: what smogctl writes always is."""
-    try:
-        return all(map(_INSTANT.match, (event.recorded, event.observed))) and bool(event.content)
-    except (ValueError, RecursionError):
-        return False
+    """Whether its times are times and its data look like an object: what smogctl writes does."""
+    times = _INSTANT.match(event.recorded) and _INSTANT.match(event.observed)
+    return bool(times) and event.data[:1] == "{" and event.data[-1:] == "}"
 
 
 def end_faults(last: Mapping[str, Event], tips: Mapping[str, Tip]) -> Iterator[Fault]:

@@ -1,19 +1,18 @@
 """The list of incidents: real ones and drills apart."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from smogctl.incident.state import PHASES, State
-from smogctl.incident.view import View
 from smogctl.values.report import Block, Heading, Report, Table
 from smogctl.values.vocabulary import COLOURS
 from smogctl.wording.recorded import at
-from smogctl.wording.status import status_json
 
 _COLUMNS = ("事件", "区县", "次数", "名称", "级别", "起", "解除", "状态")
 
 
-def list_report(listed: Sequence[State], views: Sequence[View]) -> Report:
-    """A line for each; `views`: the same for scripts, where they are asked for."""
+def list_report(listed: Sequence[State], told: dict[str, Any]) -> Report:
+    """A line for each; `told`: the same for scripts, where they are asked for."""
     blocks: list[Block] = []
     for drill, title in ((False, "实际事件"), (True, "演练")):
         rows = tuple(_row(one) for one in listed if one.drill == drill)
@@ -21,7 +20,7 @@ def list_report(listed: Sequence[State], views: Sequence[View]) -> Report:
             blocks += [Heading(title, 2), Table(_COLUMNS, rows)]
     columns = ("演练", *_COLUMNS)
     sheet = tuple(("是" if one.drill else "否", *_row(one)) for one in listed)
-    return Report(status_json(views), tuple(blocks), Table(columns, sheet))
+    return Report(told, tuple(blocks), Table(columns, sheet))
 
 
 def _row(state: State) -> tuple[str, ...]:

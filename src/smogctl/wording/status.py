@@ -1,6 +1,6 @@
 """How an incident stands, as the duty officer's screen shows it: overdue first, one line a body."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from smogctl.incident.instants import minutes_between
@@ -263,7 +263,7 @@ def told_safe(event: Any) -> str:
         return str(event.kind)
 
 
-def status_json(views: Sequence[View]) -> dict[str, Any]:
+def status_json(views: Iterable[View]) -> dict[str, Any]:
     """The contract of scripts, `smogctl.incident/1`."""
     return {"format": "smogctl.incident/1", "incidents": [_json(one) for one in views]}
 

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from smogctl.incident.ledger.store import Damaged
 from smogctl.incident.ledger.table import SCHEMA, Table
 from smogctl.system.databases import check_place, identity, new_origin, prepared
 from smogctl.system.files import full_name, shown_path, stamp_of
@@ -19,6 +20,7 @@ from smogctl.values.findings import Refusal
 APPLICATION = 0x736D6F67
 """`smog`: tells a ledger from another program's database."""
 
+_NO_TEXT = "Could not decode"
 _WAIT = 15
 """Seconds to wait for another writer."""
 
@@ -129,9 +131,8 @@ class SqliteStore(NamedTuple):
         try:
             yield
         except sqlite3.Error as error:
-            raise Refusal(
-                f"台账 {self.shown} 读写不了：{_reason(error)}。什么也没有登记。"
-            ) from error
+            kind = Damaged if str(error).startswith(_NO_TEXT) else Refusal
+            raise kind(f"台账 {self.shown} 读写不了：{_reason(error)}。什么也没有登记。") from error
 
     def origin(self, table: Table) -> str:
         """The name under which this file writes.
@@ -169,10 +170,25 @@ def _any_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
+_WHOLE = 100_000
+"""Events up to which each index is compared with the table entry by entry; of more, their number."""
+
+_INDEXES = ("event_incident", "event_kind", "event_hash")
+
+
+def _check_of(count: int) -> str:
+    return "integrity_check" if count <= _WHOLE else "quick_check"
+
+
 def _faults(table: Table) -> Iterator[str]:
-    for row in table.ask("PRAGMA integrity_check(20)").fetchall():
+    count = table.ask("SELECT count(*) FROM event").fetchall()[0][0]
+    for row in table.ask(f"PRAGMA {_check_of(count)}(20)").fetchall():
         if row[0] != "ok":
             yield f"数据库损坏：{visible(str(row[0]))}"
+    for index in _INDEXES:
+        query = f"SELECT count(*) FROM event INDEXED BY {index}"
+        if table.ask(query).fetchall()[0][0] != count:
+            yield f"数据库损坏：索引 {index} 与登记的条数不同"
     query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
     found = {row[0] for row in table.ask(query).fetchall()}
     if found != set(_TABLES):
@@ -181,7 +197,7 @@ def _faults(table: Table) -> Iterator[str]:
 
 def _reason(error: sqlite3.Error) -> str:
     said = str(error)
-    if said.startswith("Could not decode"):
+    if said.startswith(_NO_TEXT):
         return "有一条的文字损坏，用 smogctl incident verify 查"
     known = {
         "database is locked": "别的程序正占着它，等了十几秒，请再试",

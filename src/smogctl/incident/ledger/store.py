@@ -5,6 +5,11 @@ from pathlib import Path
 from typing import Protocol
 
 from smogctl.incident.ledger.table import Table
+from smogctl.values.findings import Refusal
+
+
+class Damaged(Refusal):
+    """Some text in the tables is none."""
 
 
 class Store(Protocol):

@@ -14,6 +14,7 @@ from smogctl.incident.state import State
 from smogctl.incident.view import view
 from smogctl.values.answer import Answer
 from smogctl.wording.incidents import list_report
+from smogctl.wording.status import status_json
 
 Year = Annotated[int | None, typer.Option("--year", metavar="年", help="只列这一年的。")]
 Drills = Annotated[bool, typer.Option("--drill", help="只列演练。")]
@@ -48,8 +49,9 @@ def run(
         _check_district(everything, district, registries)
         listed = [one for one in everything if wanted(one)]
         # scripts get each incident whole, people a line
-        full = [whole(table, one) for one in listed] if format_name == "json" else []
-    return Answer(list_report(listed, [view(one, at) for one in full]))
+        asked = listed if format_name == "json" else []
+        told = status_json(view(whole(table, one), at) for one in asked)
+    return Answer(list_report(listed, told))
 
 
 def _check_district(listed: list[State], district: str | None, registries: str | None) -> None:
