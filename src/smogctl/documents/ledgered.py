@@ -21,7 +21,8 @@ from smogctl.incident.slotnames import slot_said
 from smogctl.incident.state import BodyKey, BodyState, Order, OrderKind, State
 from smogctl.incident.view import BodyView, view
 from smogctl.plan.registry import Registry
-from smogctl.schema.facts import Decision, FactsFile
+from smogctl.schema.decisions import Decision
+from smogctl.schema.facts import FactsFile
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment, moment
 from smogctl.values.vocabulary import Act

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from smogctl.schema.base import CAP_NAME, Flag, Listed, Model, Name, Slug, Text
-from smogctl.values.vocabulary import Act, Colour
+from smogctl.schema.decisions import Decision
+from smogctl.values.vocabulary import Colour
 
 CapName = Annotated[str, Field(min_length=1, max_length=200, pattern=CAP_NAME)]
 """What CAP allows in identifiers and senders: no blank, comma, < or &."""
@@ -28,13 +29,6 @@ class Earlier(Model):
     identifier: CapName | None = None
     """Of its CAP message."""
     sender: CapName | None = None
-
-
-class Decision(Model):
-    """What the command decided: of a duty, a measure, or a unit's share of one (`unit/measure`)."""
-
-    id: Name
-    act: Act
 
 
 class FactsFile(Model):

@@ -7,7 +7,7 @@ from pydantic import Field
 from smogctl.incident.event import Event
 from smogctl.incident.kind import Count, Told
 from smogctl.incident.state import State
-from smogctl.schema.facts import Decision
+from smogctl.schema.decisions import Decision
 from smogctl.values.vocabulary import ACTS
 
 TITLE = "决定"

@@ -9,8 +9,10 @@ from smogctl.incident.kind import BodyName, Count, Hash, Impossible, Instant, To
 from smogctl.incident.ordering import said_at
 from smogctl.incident.state import BodyState, Frozen, FrozenTask, Issue, Named, State
 from smogctl.schema.base import Model
-from smogctl.schema.desk import Clock
-from smogctl.schema.facts import Decision
+from smogctl.schema.decisions import Decision
+
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of day."""
 
 TITLE = "下达"
 INCIDENTAL = frozenset({"receipt_due", "report_due"})

@@ -17,7 +17,7 @@ from smogctl.incident.state import State
 from smogctl.plan.registry import Registry
 from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Decided
-from smogctl.schema.facts import Decision
+from smogctl.schema.decisions import Decision
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 

@@ -13,8 +13,8 @@ from smogctl.incident.recording import Draft
 from smogctl.incident.state import LEVELLED, Order, OrderKind, State
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
 from smogctl.questions.decisions import DecisionError
+from smogctl.schema.decisions import Decision
 from smogctl.schema.desk import Deadlines
-from smogctl.schema.facts import Decision
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
