@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -959,3 +961,28 @@ def test_numbers_that_are_none_are_refused_in_chinese(duty, kunqu_office):
     for value in ("三十", "3人", "-3", "1.5"):
         refused = duty(kunqu_office, "17:10", "report", "-u", "gaj", f"--people={value}", code=2)
         assert "--people" in refused.err and "nput" not in refused.err, value
+
+
+def test_the_screen_renews_itself_until_somebody_stops_it(duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "smogctl", "incident", "status", "--watch", "1"],
+        cwd=kunqu_office,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    seen = b""
+    while seen.count("橙色预警".encode()) < 2:
+        seen += os.read(process.stdout.fileno(), 4096)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (130, b"")
+
+
+def test_what_cannot_be_watched(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙")
+    for words in (["-f", "json"], ["--now", "2026-12-01T18:00"], ["-o", "x.txt"]):
+        ended = run("incident", "status", "--watch", "1", *words, cwd=kunqu_office)
+        assert ended.code == 2 and "--watch" in ended.err

@@ -171,7 +171,7 @@ def _any_text(data: bytes) -> str:
 
 
 _WHOLE = 100_000
-"""Events up to which each index is compared with the table entry by entry; of more, their number."""
+"""Events up to which an index is compared with the table entry by entry; of more, by number."""
 
 _INDEXES = ("event_incident", "event_kind", "event_hash")
 
