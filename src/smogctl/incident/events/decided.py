@@ -5,18 +5,22 @@ from typing import Annotated
 from pydantic import Field
 
 from smogctl.incident.event import Event
-from smogctl.incident.kind import Count, Told
+from smogctl.incident.kind import Count, Told, Words
 from smogctl.incident.state import State
 from smogctl.schema.decisions import Decision
 from smogctl.values.vocabulary import ACTS
 
 TITLE = "决定"
+INCIDENTAL = frozenset({"names"})
+"""They follow from the registry, and so are no other content."""
 
 
 class Data(Told):
     """What is started or held, by the ids of `activate --decide`."""
 
     decisions: Annotated[tuple[Decision, ...], Field(strict=False, min_length=1)]
+    names: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    """What each id means, in words."""
     round: Count = 0
     """How many decisions there were before: the same again is one only while nothing is between."""
 
@@ -36,4 +40,6 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    return "；".join(f"{one.id} {ACTS[one.act]}" for one in data.decisions)
+    names = data.names or tuple(one.id for one in data.decisions)
+    told = zip(data.decisions, names, strict=False)
+    return "；".join(f"{name}（{one.id}）{ACTS[one.act]}" for one, name in told)

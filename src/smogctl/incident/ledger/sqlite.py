@@ -65,7 +65,8 @@ class SqliteStore(NamedTuple):
         After a crash the journal has to be rolled back first, for which it is opened to write.
         """
         if not self.is_there():
-            raise Refusal(f"还没有台账 {self.shown}：smogctl incident open 启动第一次事件时建立。")
+            place = visible(full_name(self.path))
+            raise Refusal(f"还没有台账 {place}：smogctl incident open 启动第一次事件时建立。")
         with self._said(), closing(self._readable()) as connection:
             self._check(connection)
             if damaged:

@@ -18,6 +18,7 @@ from smogctl.plan.registry import Registry
 from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Decided
 from smogctl.schema.decisions import Decision
+from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
@@ -45,7 +46,8 @@ def run(which: Which, told: Told, ids: Ids) -> Answer:
             yield Recorded(_standing(state, asked), fresh=False)
             return
         made = tuple(Decision(id=one.id, act=one.act) for one in asked)
-        yield session.draft("decided", decisions=made, round=len(state.decided))
+        names = tuple(_named(session, registry, one.id) for one in asked)
+        yield session.draft("decided", decisions=made, names=names, round=len(state.decided))
 
     return session.record(drafts)
 
@@ -77,3 +79,13 @@ def _standing(state: State, asked: tuple[Decided, ...]) -> Event:
         if ids & {one["id"] for one in event.content["decisions"]}
     )
     return next(told)
+
+
+def _named(session: Session, registry: Registry, id_: str) -> str:
+    """A duty by its unit and words, a measure by its name, a unit's share of one by both."""
+    for unit, duty in registry.duties():
+        if duty.id == id_:
+            return clip(f"{unit.name}：{duty.text}", 60)
+    unit_id, _, measure = id_.rpartition("/")
+    name = session.opened.measures[measure].name if measure in session.opened.measures else measure
+    return f"{registry.unit(unit_id).name}：{name}" if unit_id else name
