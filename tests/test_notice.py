@@ -599,7 +599,7 @@ def test_facts_go_out_and_come_in_again(run, tmp_path):
     follow = run(
         "notice", "lift", "-d", "kunqu", "--previous", str(path), "--start", "2026-12-04T10:00"
     )
-    assert "此前，2026年12月1日12时发布橙色预警、启动响应（昆气应办〔2026〕1号）。" in flat(
+    assert "此前，2026年12月1日12时起发布橙色预警、启动响应（昆气应办〔2026〕1号）。" in flat(
         follow.out
     )
     assert "关于解除重污染天气橙色预警终止Ⅱ级响应的通知" in flat(follow.out)
