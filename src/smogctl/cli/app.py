@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,7 +16,7 @@ from smogctl.cli import commands
 from smogctl.cli.callback import as_callback
 from smogctl.cli.console import put, say
 from smogctl.cli.options import Registries
-from smogctl.system.shipped import groups_of, parts_of
+from smogctl.system.shipped import groups_of, parts_of, summary_of
 from smogctl.values.findings import Refusal
 
 
@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
 def _ended(arguments: Sequence[str]) -> Any:
     """What Typer's call gives: an exit code, or what is still to be sent."""
     try:
-        app = _app(_wanted(arguments))
+        app = _app(_wanted(_typed(arguments)))
         return app(args=list(arguments), prog_name="smogctl", standalone_mode=False)
     except _Said as said:
         return partial(put, f"{said}\n")
@@ -99,22 +99,39 @@ def _help(command: Any, ctx: Any) -> _Said:
     return _Said(help_text(command, ctx))
 
 
-def _wanted(arguments: Sequence[str]) -> list[tuple[str, ...]]:
-    """The command that this command line names; all for help, completion and typing errors.
+class _Wanted(NamedTuple):
+    """The commands that a command line needs: a name, or a group's and those of its own.
 
-    A command of a group is the group's name and its own.
+    `named`: one is named, and is to run or to explain itself; else names and a line each suffice.
     """
+
+    commands: list[tuple[str, ...]]
+    named: bool
+
+
+def _wanted(arguments: Sequence[str]) -> _Wanted:
+    """The command that this command line names; all for help, completion and typing errors."""
     words = list(arguments)
     if words == ["--version"]:
-        return []
+        return _Wanted([], named=True)
     while words and words[0].startswith("--registries"):
         del words[: 1 if "=" in words[0] else 2]
     first, second = (*words, "", "")[:2]
     if first in parts_of(commands):
-        return [(first,)]
+        return _Wanted([(first,)], named=True)
     if first in groups_of(commands):
-        return [(first, second) if second in parts_of(_package(first)) else _group(first)]
-    return [*((name,) for name in parts_of(commands)), *map(_group, groups_of(commands))]
+        verb = second in parts_of(_package(first))
+        return _Wanted([(first, second) if verb else _group(first)], named=verb)
+    every = [*((name,) for name in parts_of(commands)), *map(_group, groups_of(commands))]
+    return _Wanted(every, named=False)
+
+
+def _typed(arguments: Sequence[str]) -> Sequence[str]:
+    """The words of a command line; of a completion those that its shell hands over."""
+    if "_SMOGCTL_COMPLETE" not in os.environ:
+        return arguments
+    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or ""
+    return line.split()[1:]
 
 
 def _group(name: str) -> tuple[str, ...]:
@@ -126,18 +143,18 @@ def _package(group: str) -> ModuleType:
     return import_module(f"{commands.__name__}.{group}")
 
 
-def _app(names: Sequence[tuple[str, ...]]) -> typer.Typer:
+def _app(wanted: _Wanted) -> typer.Typer:
     app = _typer()
     app.callback(invoke_without_command=True)(_root)
-    for name, *verbs in sorted(names):
+    for name, *verbs in sorted(wanted.commands):
         if not verbs:
-            _add(app, name, import_module(f"{commands.__name__}.{name}"))
+            _add(app, commands, name, wanted.named)
             continue
         package = _package(name)
         group = _typer()
         group.callback(invoke_without_command=True, help=package.HELP)(_bare)
         for verb in sorted(verbs, key=partial(_place, package.ORDER)):
-            _add(group, verb, import_module(f"{package.__name__}.{verb}"))
+            _add(group, package, verb, wanted.named)
         app.add_typer(group, name=name, cls=_Group)
     return app
 
@@ -157,8 +174,18 @@ def _typer() -> typer.Typer:
     )
 
 
-def _add(app: typer.Typer, name: str, module: Any) -> None:
+def _add(app: typer.Typer, package: ModuleType, name: str, named: bool) -> None:
+    """Add a command; one that is only listed is not imported, its line is read from its source."""
+    about = None if named else summary_of(package, name)
+    if about is not None:
+        app.command(name, cls=_Command, help=about)(_listed)
+        return
+    module = import_module(f"{package.__name__}.{name}")
     app.command(name, cls=_Command)(as_callback(module.run, getattr(module, "FORMATS", None)))
+
+
+def _listed() -> None:
+    """Stands for a command that is only listed."""
 
 
 def _bare(ctx: typer.Context) -> None:

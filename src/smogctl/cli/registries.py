@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from smogctl.cli.folders import Place, registries_folder, registry_files
+from smogctl.cli.heads import may_be
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.loading import Loaded, load
@@ -50,14 +52,31 @@ def open_registries(folder: str | None, district: str | None) -> OpenRegistries:
     The good ones are still asked.
     """
     place = registries_folder(folder)
+    files = registry_files(place.folder)
+    if district is not None:
+        narrowed = may_be(files, district)
+        opened = _read(place, narrowed)
+        if any(means(district, district_names(one.district)) for one in opened.registries):
+            return _asked(opened, district)
+        # a head may not say what its file does, and who is asked for in vain is told who there is
+    return _asked(_read(place, files), district)
+
+
+def _read(place: Place, files: Iterable[Path]) -> OpenRegistries:
+    """Read some files of a folder."""
     opened = OpenRegistries(catalogue.measures())
     opened.notices += packaged(place)
-    for path in registry_files(place.folder):
+    for path in files:
         loaded = load(path, opened.measures)
         if loaded.registry:
             opened.registries.append(loaded.registry)
         else:
             opened.troubles += faulty(loaded)
+    return opened
+
+
+def _asked(opened: OpenRegistries, district: str | None) -> OpenRegistries:
+    """The registries that are to answer. Raises Refusal where there are none."""
     if not opened.registries:
         raise opened.refuse(NONE_USABLE)
     opened.troubles += twins((one.district.id, one.file) for one in opened.registries)

@@ -1,5 +1,6 @@
 """What ships with the package: its data folders, and the names of the files that make up a package of parts."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -52,3 +53,19 @@ def groups_of(package: ModuleType) -> list[str]:
     """The names of the packages inside one of parts: commands that have their own."""
     folder = Path(package.__path__[0])
     return [name for name in names_in(folder) if is_file(folder / name / "__init__.py")]
+
+
+_RUN = re.compile(r'^def run\(.*?\) -> \w+:\n    """(.*?)(?:\n|""")', re.M | re.S)
+
+
+def summary_of(package: ModuleType, name: str) -> str | None:
+    """The first line of what a command says of itself, read from its source and not imported.
+
+    None where there is no source, or it says it otherwise.
+    """
+    try:
+        text = (Path(package.__path__[0]) / f"{name}.py").read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+    hit = _RUN.search(text)
+    return hit[1] if hit else None

@@ -32,6 +32,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # About what follows from these characters libyaml and the pure parser differ; the pure one's answer
 # counts. No registry needs them, and in the middle of a word (AQI>200, 30%) they are nothing.
 _DISPUTED = re.compile(r"\?|(?:^|[\s\[\]{},:\"'-])[%@`!&*|>]", re.M)
+
+# What only a comment can be: a line of its own, or behind a blank without quotation marks.
+# In a literal block it may be text, but such a block begins with a sign that is disputed itself.
+_COMMENT = re.compile(r"^[ ]*#.*$|(?<=[ ])#[^\"'\n]*$", re.M)
 _MOST_PURE = 100_000
 
 Tree = str | list[Any] | dict[str, Any]
@@ -193,12 +197,17 @@ def _events(text: str, pure: bool) -> Iterator[Any]:
     )  # yaml.parse without its generator, which costs a tenth
 
 
+def _is_disputed(text: str) -> bool:
+    """Whether the two parsers may differ about a text, its comments aside."""
+    return (
+        _DISPUTED.search(text) is not None and _DISPUTED.search(_COMMENT.sub("", text)) is not None
+    )
+
+
 def _tree(text: str, *, pure: bool) -> tuple[Tree, Marks]:
     small = len(text) <= _MOST_PURE
     try:
-        return _Builder(
-            _events(text, pure or (small and _DISPUTED.search(text) is not None))
-        ).document()
+        return _Builder(_events(text, pure or (small and _is_disputed(text)))).document()
     except yaml.YAMLError as error:
         raise _syntax(error) if pure or not small else _pure_fault(text, error) from None
     except RecursionError:
