@@ -579,23 +579,22 @@ def test_the_cache_does_not_read_again_what_has_not_changed(folder, monkeypatch)
 
 
 SPY = """
-import os, sys
+import atexit, os, sys
 from pathlib import Path
 opened = []
 changed = Path(sys.argv[1])
 def hook(event, args):
-    if event == "open" and str(args[0]).startswith(sys.argv[2]):
+    if event == "open" and str(args[0]).startswith(folder):
         if str(args[0]).endswith("kunqu.txt") and changed.name == "kunqu.yaml":
             text = changed.read_text(encoding="utf-8").replace("kind: park", "kind: prak")
             changed.write_text(text, encoding="utf-8")
-        opened.append(os.path.relpath(str(args[0]), sys.argv[2]))
+        opened.append(os.path.relpath(str(args[0]), folder))
+folder = sys.argv[2]
 sys.addaudithook(hook)
 from smogctl.cli.main import main
-sys.argv = ["smogctl", "lint", sys.argv[2]]
-try:
-    main()
-finally:
-    print(" ".join(sorted(opened)), file=sys.stderr)
+sys.argv = ["smogctl", "lint", folder]
+atexit.register(lambda: print(" ".join(sorted(opened)), file=sys.stderr))
+main()
 """
 """Lints a folder and says which of its files were opened; a registry that is named first is saved, with a fault, while
 its source is read.

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from conftest import ROOT
+
 # --- one district of many
 
 MANY = """\
@@ -106,3 +108,17 @@ def test_a_listed_command_says_what_the_imported_one_says():
         for name in parts_of(package):
             module = import_module(f"{package.__name__}.{name}")
             assert summary_of(package, name) == module.run.__doc__.strip().split("\n")[0], name
+
+
+def test_the_process_ends_with_all_that_it_had_to_say_and_do(tmp_path):
+    """It ends without freeing memory; what was registered for its end is done all the same."""
+    script = (
+        "import atexit, sys; atexit.register(lambda: sys.stderr.write('bye'));"
+        "sys.argv = ['smogctl', *sys.argv[1:]]; from smogctl.cli.main import main; main()"
+    )
+    words = ["duties", "--registries", str(ROOT / "registries"), "-f", "json"]
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=True)
+    assert done.stdout.endswith(b"}\n") and done.stderr.endswith(b"bye")
+    words = ["gaps", "--registries", str(ROOT / "registries")]
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=False)
+    assert done.returncode == 1 and done.stderr.endswith(b"bye")
