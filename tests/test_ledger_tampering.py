@@ -119,7 +119,7 @@ def test_every_byte_of_every_text_of_every_event(ledger, run):
             seen["found"] += 1
         ledger.path.write_bytes(whole)
     assert check(run, ledger).code == 0
-    assert seen["found"] + seen["crashed"] == seen["tried"] > 300
+    assert seen["found"] == seen["tried"] > 300
     figure("bytes of stored texts", **seen)
 
 
@@ -502,8 +502,7 @@ def test_bytes_of_the_database_file(ledger, run, tmp_path):
             seen["fault" if ended.code == 1 else "refused"] += 1
     ledger.path.write_bytes(whole)
     figure("bytes of the database file", **seen)
-    # data of an opening that are no JSON any more, by this way too
-    assert seen["crashed"] <= seen["tried"] // 10
+    assert seen["crashed"] == 0
 
 
 def test_a_file_cut_off_or_overwritten(ledger, run):

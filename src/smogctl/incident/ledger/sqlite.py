@@ -134,6 +134,9 @@ class SqliteStore(NamedTuple):
         except sqlite3.Error as error:
             kind = Damaged if str(error).startswith(_NO_TEXT) else Refusal
             raise kind(f"台账 {self.shown} 读写不了：{_reason(error)}。什么也没有登记。") from error
+        except UnicodeDecodeError as error:
+            # SQLite's own message quotes what is damaged
+            raise Refusal(f"台账 {self.shown} 读写不了：数据库损坏，请用备份。") from error
 
     def origin(self, table: Table) -> str:
         """The name under which this file writes.
