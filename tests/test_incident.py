@@ -986,3 +986,11 @@ def test_what_cannot_be_watched(run, duty, kunqu_office):
     for words in (["-f", "json"], ["--now", "2026-12-01T18:00"], ["-o", "x.txt"]):
         ended = run("incident", "status", "--watch", "1", *words, cwd=kunqu_office)
         assert ended.code == 2 and "--watch" in ended.err
+
+
+def test_what_was_said_at_the_issue_is_in_the_paper(run, duty, kunqu_office):
+    duty(kunqu_office, "17:00", "open", "-l", "橙", "--number", "12")
+    said = ["--authority", "区人民政府", "--basis", "市局通知", "--forecast", "静稳天气持续"]
+    duty(kunqu_office, "17:05", "issue", *said)
+    text = "".join(run("notice", "start", "-i", "current", cwd=kunqu_office).out.split())
+    assert "经区人民政府批准" in text and "根据市局通知" in text and "静稳天气持续" in text

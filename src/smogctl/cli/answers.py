@@ -12,6 +12,7 @@ from smogctl.cli.slots import slot_asked
 from smogctl.importing.answers.reading import Answers, Row
 from smogctl.incident import events as kinds
 from smogctl.incident.figures import NAMES, contradiction
+from smogctl.incident.instants import moment_of
 from smogctl.incident.kind import Impossible
 from smogctl.incident.recording import Draft, hint
 from smogctl.incident.state import BodyState, State
@@ -123,7 +124,7 @@ def _receipt(
         other = row.name is not None and known.name is not None and known.name != row.name
         where = f"第{known.event.seq}条{f'，签收人{clip(known.name)}' if known.name else ''}"
         return made._replace(verdict="differs" if other else "known", why=where)
-    if observed < _instant(issue.event.observed):
+    if observed < moment_of(issue.event.observed):
         raise Refusal("时间早于下达。")
     draft = session.draft(
         "receipt",
@@ -134,10 +135,6 @@ def _receipt(
         **_told(session, row),
     )
     return made._replace(draft=draft)
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=None)
 
 
 def _told(session: Session, row: Row) -> dict[str, str]:

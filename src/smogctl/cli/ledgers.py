@@ -8,10 +8,9 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smogctl.cli.folders import registries_folder
-from smogctl.cli.options import District, LedgerName, Registries
+from smogctl.cli.options import District, DrillOf, LedgerName, Registries
 from smogctl.incident.event import Event
 from smogctl.incident.fold import CORRECTION, fold
-from smogctl.incident.instants import moment_of
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import hint
@@ -31,7 +30,6 @@ IncidentName = Annotated[
         help="哪一次事件：编号的前几位、次数（2026-2）、演练的名称，或 current（未关闭的那次，没有就是最后一次）。只有一次未关闭时不必写。",
     ),
 ]
-DrillOf = Annotated[bool, typer.Option("--drill", help="指未关闭的那次演练，而不是实际的事件。")]
 
 
 class Which(NamedTuple):
@@ -83,14 +81,18 @@ class Brief(NamedTuple):
         return [str(told.get("district")), str(told.get("district_name"))]
 
     @property
+    def year(self) -> str:
+        """That of its start."""
+        return str(self.opening.known.get("start"))[:4]
+
+    @property
     def said(self) -> str:
         """As it is named in a message."""
         told = self.opening.known
         series = "演练第" if self.opening.drill else "第"
-        year = str(told.get("start"))[:4]
         title = f"“{clip(told['title'])}”" if told.get("title") else ""
         name = clip(str(told.get("district_name")))
-        return f"{self.opening.short} {name}{year}年{series}{told.get('episode')}次{title}"
+        return f"{self.opening.short} {name}{self.year}年{series}{told.get('episode')}次{title}"
 
 
 def briefs(table: Table) -> list[Brief]:
@@ -170,7 +172,7 @@ def _begins(one: Brief, word: str) -> bool:
 def _is_called(one: Brief, word: str, *, drill: bool) -> bool:
     """Whether a word is an incident's number, 2026-2 for a real one, or a drill's title."""
     told = one.opening.known
-    number = f"{str(told.get('start'))[:4]}-{told.get('episode')}"
+    number = f"{one.year}-{told.get('episode')}"
     if not one.opening.drill:
         return not drill and word in (number, f"{number.replace('-', '年第')}次")
     names = {told.get("title"), f"演练{number}", f"{number.replace('-', '年演练第')}次"}
@@ -183,8 +185,3 @@ def load_state(which: Which) -> tuple[Store, State]:
     with store.reading() as table:
         events = table.of(incident_id(table, which))
     return store, fold(events)
-
-
-def year_of(event: Event) -> int:
-    """The year of an opening's start."""
-    return moment_of(str(event.known["start"])).year

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from smogctl.incident.slotnames import slot_said
+from smogctl.cli.addressees import bodies_asked, name_data
+from smogctl.cli.clocks import ahead_asked
+from smogctl.cli.papers import Paper, with_paper
+from smogctl.cli.recorders import Session
+from smogctl.incident.ledger.table import Table
+from smogctl.incident.recording import Draft, next_serial
 from smogctl.incident.state import BodyState, State
-from smogctl.incident.view import BodyView, view
+from smogctl.incident.view import view
+from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
 Matter = Annotated[
@@ -20,6 +26,36 @@ Person = Annotated[str | None, typer.Option("--person", metavar="姓名", help="
 Term = Annotated[str | None, typer.Option("--until", metavar="时间", help="何时办结。")]
 
 
+class Naming(NamedTuple):
+    """What a supervision or a circular says, as typed."""
+
+    matter: Matter = None
+    requirement: Requirement = None
+    person: Person = None
+    until: Term = None
+    paper: Paper = None
+
+
+def name_them(session: Session, units: list[str], event: str, notice: str, asked: Naming) -> Answer:
+    """Record a supervision or a circular, with its number and, where asked for, its paper."""
+    term = ahead_asked(asked.until, "--until", session.who.now)
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        bodies = bodies_asked(session, state, units, None)
+        yield session.draft(
+            event,
+            bodies=tuple(name_data(one.named) for one in bodies),
+            matter=matter_of(asked.matter, state, bodies, session.observed),
+            requirement=asked.requirement,
+            person=asked.person,
+            until=term.instant if term else None,
+            issue=state.issues[-1].event.hash if state.issues else None,
+            serial=next_serial(table, event, state, session.observed.year),
+        )
+
+    return with_paper(session, drafts, notice, asked.paper)
+
+
 def matter_of(
     word: str | None, state: State, bodies: Sequence[BodyState], observed: datetime
 ) -> str:
@@ -28,15 +64,11 @@ def matter_of(
         return word
     asked = {one.named.key for one in bodies}
     late = [one for one in view(state, observed).overdue if one.named.key in asked]
-    said = {told for one in late for told in _overdue(one)}
+    said = {_not_done(what) for one in late for what, _ in one.late}
     if not said:
         raise Refusal("这些单位没有逾期的，请用 --matter 写明什么事。没有登记。")
     return "、".join(sorted(said))
 
 
-def _overdue(one: BodyView) -> Iterator[str]:
-    if one.state == "overdue":
-        yield "逾期未签收"
-    for owed in one.reports:
-        if owed.state == "overdue":
-            yield f"逾期未反馈（{slot_said(owed.slot)}）"
+def _not_done(what: str) -> str:
+    return f"逾期未{what}" if what == "签收" else f"逾期未反馈（{what}）"

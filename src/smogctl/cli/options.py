@@ -223,6 +223,8 @@ LedgerName = Annotated[
     ),
 ]
 
+DrillOf = Annotated[bool, typer.Option("--drill", help="指未关闭的那次演练，而不是实际的事件。")]
+
 
 FORCE_ADVICE = "用 --force 整个换掉，或另给一个名字"
 """What to do about a folder that smogctl wrote before."""

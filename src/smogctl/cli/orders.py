@@ -7,15 +7,19 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from smogctl.cli.clocks import ahead_asked, start_asked
-from smogctl.cli.recorders import Session
+from smogctl.cli.ledgers import Which
+from smogctl.cli.options import LevelWord
+from smogctl.cli.recorders import Session, Told
 from smogctl.cli.words import level_asked
 from smogctl.incident.freezing import addressed, tasks_at
 from smogctl.incident.instants import instant, moment_of
+from smogctl.incident.ledger.table import Table
 from smogctl.incident.ordering import said_at
 from smogctl.incident.recording import Draft
 from smogctl.incident.state import OrderKind, State
 from smogctl.plan.registry import Registry
 from smogctl.questions.tasks import Decided
+from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS, Colour
 
@@ -27,6 +31,24 @@ Start = Annotated[
 ]
 Until = Annotated[str | None, typer.Option("--until", metavar="时间", help="计划结束的时间。")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="文字", help="理由。")]
+
+
+class Change(NamedTuple):
+    """A change of level, as typed."""
+
+    level: LevelWord = None
+    start: Start = None
+    until: Until = None
+    reason: Reason = None
+
+
+class Turn(NamedTuple):
+    """An order that leaves the level as it is, as typed."""
+
+    level: LevelWord = None
+    start: Start = None
+    reason: Reason = None
+
 
 _RETROACTIVE = timedelta(minutes=30)
 _FAR = timedelta(days=30)
@@ -128,6 +150,44 @@ def shifted(
         bodies=addressed(lists),
         **fields,
     )
+
+
+def change_level(which: Which, told: Told, kind: OrderKind, asked: Change) -> Answer:
+    """Record an upgrade or a downgrade."""
+    session = Session(which, told)
+    term = times(session, asked.start, asked.until)
+    check_term(session, term.start)
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        number_used(session, state)
+        colour = colour_of(session, session.registry(state.district), asked.level)
+        fields = {**term.fields, "reason": asked.reason}
+        return shifted(session, state, kind, colour, fields)
+
+    missing_said(session, asked.reason, needs=("number", "authority"))
+    return session.record(drafts)
+
+
+def turn(
+    which: Which,
+    told: Told,
+    event: str,
+    asked: Turn,
+    needs: tuple[str, ...] = ("number", "authority"),
+) -> Answer:
+    """Record a suspension, a resumption or a lift: an event of a kind about the level in force."""
+    session = Session(which, told)
+    term = times(session, asked.start, None)
+    check_term(session, term.start)
+
+    def drafts(state: State, table: Table) -> Iterator[Draft]:
+        number_used(session, state)
+        check_level(session, state, asked.level)
+        now = state.order.level
+        yield session.draft(event, level=now, reason=asked.reason, **term.fields)
+
+    missing_said(session, asked.reason, needs)
+    return session.record(drafts)
 
 
 def check_level(session: Session, state: State, word: str | None) -> None:

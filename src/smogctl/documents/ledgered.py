@@ -14,10 +14,9 @@ from smogctl.documents.writers.cap import identifier
 from smogctl.incident import events
 from smogctl.incident.event import Event
 from smogctl.incident.figures import Figures, figures_of, of_when, total
-from smogctl.incident.instants import instant, moment_of
+from smogctl.incident.instants import instant, minutes_between, moment_of, span_said
 from smogctl.incident.kind import Impossible
 from smogctl.incident.ordering import said_at
-from smogctl.incident.slotnames import slot_said
 from smogctl.incident.state import BodyKey, BodyState, Order, OrderKind, State
 from smogctl.incident.view import BodyView, view
 from smogctl.plan.registry import Registry
@@ -152,6 +151,12 @@ def _order(state: State, kind: Kind) -> Order | None:
 
 def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any]:
     number, issued, acts = _issued(state, order, decided=decided)
+    issue = state.issued_of(order)
+
+    def said(field: str) -> str | None:
+        """As the order has it, else as was said when it went out."""
+        return getattr(order, field) or (issue and issue.event.known.get(field))
+
     return {
         "level": order.level,
         "origin": order.origin if order.kind in ("upgrade", "downgrade") else None,
@@ -159,9 +164,9 @@ def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any
         "issued": _iso(issued),
         "start": None if order.kind == "extend" else _iso(order.start, "start" in order.as_24),
         "until": _until(state, order),
-        "authority": order.authority,
-        "basis": (order.basis,) if order.basis else (),
-        "forecast": order.forecast,
+        "authority": said("authority"),
+        "basis": (basis,) if (basis := said("basis")) else (),
+        "forecast": said("forecast"),
         "reason": order.reason,
         "decisions": tuple(Decision(id=name, act=act) for name, act in acts.items()),
     }
@@ -305,18 +310,10 @@ def _cases(state: State, at: datetime, keys: set[BodyKey]) -> Iterator[Case]:
 
 
 def _late(one: BodyView, now: str) -> Iterator[Case]:
-    if one.state == "overdue" and one.issue:
-        yield _case(one, "签收", one.issue.receipt_due, now)
-    for owed in one.reports:
-        if owed.state == "overdue" and owed.due:
-            yield _case(one, f"反馈（{slot_said(owed.slot)}）", owed.due, now)
-
-
-def _case(one: BodyView, matter: str, due: str, now: str) -> Case:
-    minutes = int((moment_of(now) - moment_of(due)).total_seconds() // 60)
-    hours, rest = divmod(minutes, 60)
-    since = f"{hours}小时{rest}分" if hours else f"{rest}分"
-    return Case(one.named.body, matter, Moment(moment_of(due), exact=True).briefly, since)
+    for matter, due in one.late:
+        since = span_said(int(minutes_between(due, now)))
+        until = Moment(moment_of(due), exact=True).briefly
+        yield Case(one.named.body, matter, until, since)
 
 
 _SHEETS = {"supervise": "supervised", "circulate": "circulated"}

@@ -32,3 +32,12 @@ def later(text: str, hours: float) -> str:
 def minutes_between(earlier: str, late: str) -> float:
     """Minutes from one instant to another; negative where the second comes first."""
     return (moment_of(late) - moment_of(earlier)).total_seconds() / 60
+
+
+def span_said(minutes: int) -> str:
+    """A length of time: 45分, 3小时20分, 2天4小时."""
+    days, rest = divmod(minutes, 1440)
+    hours, left = divmod(rest, 60)
+    if days:
+        return f"{days}天{hours}小时"
+    return f"{hours}小时{left}分" if hours else f"{left}分"

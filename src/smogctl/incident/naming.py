@@ -9,7 +9,7 @@ from smogctl.incident.event import canonical
 from smogctl.incident.kind import BodyName, Hash, Instant, Told, Words
 from smogctl.incident.ordering import said_at
 
-INCIDENTAL = frozenset({"serial", "bodies"})
+GIVEN = frozenset({"serial", "bodies"})
 """The ledger gives the one, and the key has the other: neither is another content."""
 
 

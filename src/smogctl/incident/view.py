@@ -59,8 +59,16 @@ class BodyView(NamedTuple):
     @property
     def is_overdue(self) -> bool:
         """Whether it owes something whose time has passed."""
-        late = any(one.state == "overdue" for one in self.reports)
-        return late or self.state == "overdue" or self.late_supervisions > 0
+        return self.late_supervisions > 0 or any(self.late)
+
+    @property
+    def late(self) -> Iterator[tuple[str, str]]:
+        """What it owes whose time has passed, by its name, and when it was due."""
+        if self.state == "overdue" and self.issue:
+            yield "签收", self.issue.receipt_due
+        for owed in self.reports:
+            if owed.state == "overdue" and owed.due:
+                yield slot_said(owed.slot), owed.due
 
     @property
     def is_waited_for(self) -> bool:

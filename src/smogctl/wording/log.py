@@ -8,7 +8,7 @@ from smogctl.incident.instants import minutes_between
 from smogctl.incident.recording import LATE_MINUTES, is_late
 from smogctl.incident.state import State
 from smogctl.values.report import Entries, Entry, Heading, Report, Table
-from smogctl.wording.recorded import DRILL, at, incident_said
+from smogctl.wording.recorded import at, heading
 from smogctl.wording.status import told_safe
 
 
@@ -16,7 +16,7 @@ def log_report(state: State) -> Report:
     """A line for each event, in their logical order."""
     entries = tuple(_entry(state, event) for event in state.events)
     blocks = (
-        Heading(f"{_headed(state)}　经过"),
+        Heading(f"{heading(state)}　经过"),
         Entries(("序号", "时间与事项", "备注"), entries),
     )
     by = {one: event.hash for one, event in state.corrected.items()}
@@ -27,11 +27,6 @@ def log_report(state: State) -> Report:
     columns = ("序号", "时间", "登记", "登记人", "事项", "作废", "备注", "指纹")
     rows = tuple(_row(state, event) for event in state.events)
     return Report(data, blocks, Table(columns, rows))
-
-
-def _headed(state: State) -> str:
-    drill = "（演练）" if state.drill else ""
-    return f"{drill}{incident_said(state).removeprefix(DRILL)}"
 
 
 def _numbered(state: State, event: Event) -> str:

@@ -34,6 +34,12 @@ def incident_said(state: State) -> str:
     return f"{DRILL if state.drill else ''}{state.name}{state.number}{title}{level}{phase}"
 
 
+def heading(state: State) -> str:
+    """The same as a heading, which has brackets of its own."""
+    drill = "（演练）" if state.drill else ""
+    return f"{drill}{incident_said(state).removeprefix(DRILL)}"
+
+
 def _said(one: Recorded) -> str:
     event = one.event
     where = f"第{event.seq}条 {event.short}"

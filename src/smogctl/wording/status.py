@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from smogctl.incident.instants import minutes_between
+from smogctl.incident.instants import minutes_between, span_said
 from smogctl.incident.ordering import said_at
 from smogctl.incident.recording import hint
 from smogctl.incident.slotnames import slot_said
@@ -12,7 +12,7 @@ from smogctl.incident.view import BODY_STATES, BodyView, Owed, View
 from smogctl.text.plain import clip, width
 from smogctl.values.report import Block, Heading, Line, Report, Table
 from smogctl.values.vocabulary import COLOURS
-from smogctl.wording.recorded import DRILL, at, incident_said, told
+from smogctl.wording.recorded import at, heading, told
 
 _COLUMNS = ("机构", "签收", "反馈", "催", "电话")
 _WIDEST = 20
@@ -45,11 +45,10 @@ def _flagged(flag: Flag) -> str:
 def headed(found: View) -> str:
     """Which incident, and how it stands at that time."""
     state = found.state
-    drill = "（演练）" if state.drill else ""
-    said = incident_said(state).removeprefix(DRILL)
+    said = heading(state)
     if state.phase == "lifted" and state.ended and state.ended > found.now:
-        said = said.replace(PHASES["lifted"], "待解除")
-    return f"{drill}{said}"
+        return said.replace(PHASES["lifted"], "待解除")
+    return said
 
 
 def _head(found: View) -> Iterator[str]:
@@ -86,23 +85,14 @@ def _hours(found: View) -> str:
     end = min(state.ended, found.now) if state.ended else found.now
     minutes = int(minutes_between(state.levelled.start, end))
     if minutes < 0:
-        return f"还有{_span(-minutes)}"
-    return f"已{_span(minutes)}"
+        return f"还有{span_said(-minutes)}"
+    return f"已{span_said(minutes)}"
 
 
 def _planned(state: State) -> str:
     if state.ended:
         return f"；{said_at(state.ended)}解除"
     return f"；计划至{said_at(state.until)}" if state.until else "；结束时间另行通知"
-
-
-def _span(minutes: int) -> str:
-    """A length of time: 45分, 3小时20分, 2天4小时."""
-    days, rest = divmod(minutes, 1440)
-    hours, left = divmod(rest, 60)
-    if days:
-        return f"{days}天{hours}小时"
-    return f"{hours}小时{left}分" if hours else f"{left}分"
 
 
 def _counted(found: View) -> str:
@@ -152,7 +142,7 @@ def _receipt(one: BodyView, now: str) -> str:
         return f"√{late}{_clock(one.receipt.event.observed)} {channel}".rstrip()
     if one.state == "overdue":
         assert one.issue
-        return f"！逾期{_span(int(minutes_between(one.issue.receipt_due, now)))}"
+        return f"！逾期{span_said(int(minutes_between(one.issue.receipt_due, now)))}"
     if one.state == "waiting":
         assert one.issue
         return f"待 {_when(one.issue.receipt_due, now)}前"
@@ -227,19 +217,10 @@ def overdue_report(found: View, phones: Mapping[BodyKey, str]) -> Report:
 
 
 def _lates(one: BodyView, now: str) -> Iterator[str]:
-    for what, due in _owed_late(one):
-        yield f"{what}应于{at(due)}前，已逾期{_span(int(minutes_between(due, now)))}"
+    for what, due in one.late:
+        yield f"{what}应于{at(due)}前，已逾期{span_said(int(minutes_between(due, now)))}"
     if one.late_supervisions:
         yield f"督办逾期{one.late_supervisions}件"
-
-
-def _owed_late(one: BodyView) -> Iterator[tuple[str, str]]:
-    """What a body owes whose time has passed, and when it was due."""
-    if one.state == "overdue" and one.issue:
-        yield "签收", one.issue.receipt_due
-    for owed in one.reports:
-        if owed.state == "overdue" and owed.due:
-            yield slot_said(owed.slot), owed.due
 
 
 def _call(one: BodyView, phones: Mapping[BodyKey, str]) -> str:
@@ -250,8 +231,8 @@ def _call(one: BodyView, phones: Mapping[BodyKey, str]) -> str:
 def _overdue_rows(
     one: BodyView, now: str, phones: Mapping[BodyKey, str]
 ) -> Iterator[tuple[str, ...]]:
-    for what, due in _owed_late(one):
-        since = _span(int(minutes_between(due, now)))
+    for what, due in one.late:
+        since = span_said(int(minutes_between(due, now)))
         yield one.named.body, what, at(due), since, phones.get(one.named.key, "")
 
 

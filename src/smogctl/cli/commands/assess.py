@@ -10,8 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smogctl.cli.inputs import bytes_of
-from smogctl.cli.ledgers import DrillOf, Which
-from smogctl.cli.options import District, LedgerName, Registries
+from smogctl.cli.options import District, DrillOf, LedgerName, Registries
 from smogctl.cli.registries import open_registries
 from smogctl.forecast.figures import figure, primaries
 from smogctl.forecast.index import aqi
@@ -129,6 +128,7 @@ def run(
     code = 2 if found.undecided else 0
     if incident is not None:
         from smogctl.cli.assessed import record_assessment
+        from smogctl.cli.ledgers import Which
 
         asked = Which(incident, drill, ledger, registries, district)
         said = record_assessment(asked, found, forecast, report.data["clause"])

@@ -1,12 +1,11 @@
 """Bodies are named before all: a numbered paper."""
 
 from smogctl.incident.event import Event
-from smogctl.incident.naming import INCIDENTAL, NamingData, naming_key, naming_said
+from smogctl.incident.naming import GIVEN, NamingData, naming_key, naming_said
 from smogctl.incident.state import State
 
-__all__ = ["INCIDENTAL"]
-
 TITLE = "通报"
+INCIDENTAL = GIVEN
 
 
 class Data(NamingData):

@@ -27,4 +27,4 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    return f"豁免{data.whom}{f'，理由：{data.reason}' if data.reason else ''}"
+    return f"{data.whom}{f'，理由：{data.reason}' if data.reason else ''}"

@@ -1,12 +1,11 @@
 """A body is put under supervision: a numbered paper with a term."""
 
 from smogctl.incident.event import Event
-from smogctl.incident.naming import INCIDENTAL, NamingData, naming_key, naming_said
+from smogctl.incident.naming import GIVEN, NamingData, naming_key, naming_said
 from smogctl.incident.state import State
 
-__all__ = ["INCIDENTAL"]
-
 TITLE = "督办"
+INCIDENTAL = GIVEN
 
 
 class Data(NamingData):

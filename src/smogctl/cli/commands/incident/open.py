@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from smogctl.cli.ledgers import Brief, Which, briefs, year_of
+from smogctl.cli.ledgers import Brief, Which, briefs
 from smogctl.cli.options import LevelWord
 from smogctl.cli.orders import (
     Reason,
@@ -135,7 +135,7 @@ class _Asked:
             if not one.is_void
             and one.opening.known.get("district") == self._registry.district.id
             and one.opening.drill == drill
-            and year_of(one.opening) == year
+            and one.year == str(year)
         ]
         if self._episode is None:
             return max(taken, default=0) + 1

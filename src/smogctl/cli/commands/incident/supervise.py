@@ -1,49 +1,42 @@
 """The command `incident supervise`."""
 
-from collections.abc import Iterator
-
-from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
-from smogctl.cli.clocks import ahead_asked
+from smogctl.cli.addressees import MoreUnits, Units
 from smogctl.cli.ledgers import Which
-from smogctl.cli.matters import Matter, Person, Requirement, Term, matter_of
-from smogctl.cli.papers import Paper, with_paper
+from smogctl.cli.matters import Naming, name_them
 from smogctl.cli.recorders import Session, Told
-from smogctl.incident.ledger.table import Table
-from smogctl.incident.recording import Draft, next_serial
-from smogctl.incident.state import State
 from smogctl.values.answer import Answer
 
 
 def run(
-    which: Which,
-    told: Told,
-    unit: Units = None,
-    more: MoreUnits = None,
-    matter: Matter = None,
-    requirement: Requirement = None,
-    person: Person = None,
-    until: Term = None,
-    paper: Paper = None,
+    asked: Naming, which: Which, told: Told, unit: Units = None, more: MoreUnits = None
 ) -> Answer:
-    """立项督办：对哪些单位，什么事，要求什么，何时办结，按年编号。
-
-    用 --paper 同时写出督办通知单；之后也可用 notice supervise --incident 再写。
     """
-    session = Session(which, told)
-    asked = ahead_asked(until, "--until", session.who.now)
-    term = asked.instant if asked else None
 
-    def drafts(state: State, table: Table) -> Iterator[Draft]:
-        bodies = bodies_asked(session, state, unit, more)
-        yield session.draft(
-            "supervised",
-            bodies=tuple(name_data(one.named) for one in bodies),
-            matter=matter_of(matter, state, bodies, session.observed),
-            requirement=requirement,
-            person=person,
-            until=term,
-            issue=state.issues[-1].event.hash if state.issues else None,
-            serial=next_serial(table, "supervised", state, session.observed.year),
-        )
+    from collections.abc import Iterator
 
-    return with_paper(session, drafts, "supervise", paper)
+    from smogctl.cli.addressees import MoreUnits, Units, bodies_asked, name_data
+    from smogctl.cli.clocks import ahead_asked
+    from smogctl.cli.ledgers import Which
+    from smogctl.cli.matters import Matter, Person, Requirement, Term, matter_of
+    from smogctl.cli.papers import Paper, with_paper
+    from smogctl.cli.recorders import Session, Told
+    from smogctl.incident.ledger.table import Table
+    from smogctl.incident.recording import Draft, next_serial
+    from smogctl.incident.state import State
+    from smogctl.values.answer import Answer
+
+
+    def run(
+        which: Which,
+        told: Told,
+        unit: Units = None,
+        more: MoreUnits = None,
+        matter: Matter = None,
+        requirement: Requirement = None,
+        person: Person = None,
+        until: Term = None,
+        paper: Paper = None,
+    ) -> Answer:
+    """
+    units = [*(unit or ()), *(more or ())]
+    return name_them(Session(which, told), units, "supervised", "supervise", asked)

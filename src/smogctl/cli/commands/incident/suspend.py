@@ -1,45 +1,40 @@
 """The command `incident suspend`."""
 
-from collections.abc import Iterator
-
 from smogctl.cli.ledgers import Which
-from smogctl.cli.options import LevelWord
-from smogctl.cli.orders import (
-    Reason,
-    Start,
-    check_level,
-    check_term,
-    missing_said,
-    number_used,
-    times,
-)
-from smogctl.cli.recorders import Session, Told
-from smogctl.incident.ledger.table import Table
-from smogctl.incident.recording import Draft
-from smogctl.incident.state import State
+from smogctl.cli.orders import Turn, turn
+from smogctl.cli.recorders import Told
 from smogctl.values.answer import Answer
 
 
-def run(
-    which: Which,
-    told: Told,
-    level: LevelWord = None,
-    start: Start = None,
-    reason: Reason = None,
-) -> Answer:
-    """暂停响应：解除时会结束的先停，其余照常。
-
-    接着可用 issue 下达。--level 不必写；写了而与现行的不同，就不登记。
+def run(asked: Turn, which: Which, told: Told) -> Answer:
     """
-    session = Session(which, told)
-    term = times(session, start, None)
-    check_term(session, term.start)
 
-    def drafts(state: State, table: Table) -> Iterator[Draft]:
-        number_used(session, state)
-        check_level(session, state, level)
-        now = state.order.level
-        yield session.draft("suspended", level=now, reason=reason, **term.fields)
+    from collections.abc import Iterator
 
-    missing_said(session, reason, needs=("number", "authority", "reason"))
-    return session.record(drafts)
+    from smogctl.cli.ledgers import Which
+    from smogctl.cli.options import LevelWord
+    from smogctl.cli.orders import (
+        Reason,
+        Start,
+        check_level,
+        check_term,
+        missing_said,
+        number_used,
+        times,
+    )
+    from smogctl.cli.recorders import Session, Told
+    from smogctl.incident.ledger.table import Table
+    from smogctl.incident.recording import Draft
+    from smogctl.incident.state import State
+    from smogctl.values.answer import Answer
+
+
+    def run(
+        which: Which,
+        told: Told,
+        level: LevelWord = None,
+        start: Start = None,
+        reason: Reason = None,
+    ) -> Answer:
+    """
+    return turn(which, told, "suspended", asked, ("number", "authority", "reason"))
