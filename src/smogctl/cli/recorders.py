@@ -189,22 +189,18 @@ class Session:
 
         def made(state: State, table: Table) -> Iterable[Draft | Recorded]:
             self.district = state.district
+            self.others_said(table, drill=state.drill)
             return drafts(state, table)
 
-        written = record(self.store, self.who, self.incident, made, before_commit=before_commit)
-        self.others_said(written.state)
-        return written
+        return record(self.store, self.who, self.incident, made, before_commit=before_commit)
 
-    def others_said(self, state: State) -> None:
+    def others_said(self, table: Table, *, drill: bool) -> None:
         """That another incident is open besides, of the other kind: that one is not meant."""
-        with self.store.reading() as table:
-            others = [
-                one
-                for one in briefs(table)
-                if not one.is_over and bool(one.opening.drill) != state.drill
-            ]
+        others = [
+            one for one in briefs(table) if not one.is_over and bool(one.opening.drill) != drill
+        ]
         if others and self.which.incident is None:
-            here = "演练" if state.drill else "实际的事件"
+            here = "演练" if drill else "实际的事件"
             self.notices.append(
                 f"登记在{here}上。另有未关闭的：{'；'.join(one.said for one in others)}。"
             )

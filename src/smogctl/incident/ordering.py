@@ -7,7 +7,7 @@ from pydantic import Field
 from smogctl.incident.event import Event
 from smogctl.incident.instants import moment_of
 from smogctl.incident.kind import BodyName, Impossible, Instant, Told, Words
-from smogctl.incident.state import Named, Order, OrderKind, State
+from smogctl.incident.state import Named, Order, OrderKind, State, is_above
 from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, Colour
 
@@ -28,6 +28,40 @@ class LevelData(OrderData):
 
     response: Words
     bodies: Annotated[tuple[BodyName, ...], Field(strict=False)] = ()
+
+
+class ShiftData(LevelData):
+    """Another level than before."""
+
+    origin: Colour
+    """The one that was in force."""
+
+
+BY_REGISTRY = frozenset({"bodies", "response", "registry_hash"})
+"""Fields that follow from the registry, and so are no other content."""
+
+
+def shift(
+    state: State, event: Event, kind: Literal["upgrade", "downgrade"], data: ShiftData
+) -> None:
+    """Put another level into force. Raises Impossible unless it rises, or falls, from the last."""
+    word = _SHIFTS[kind]
+    state.require("open")
+    if data.origin != state.level:
+        raise Impossible(f"{word}前应是{COLOURS[data.origin]}预警，而现在不是")
+    if is_above(data.level, data.origin) != (kind == "upgrade") or data.level == data.origin:
+        than = "不高于" if kind == "upgrade" else "不低于"
+        raise Impossible(f"{COLOURS[data.level]}{than}{COLOURS[data.origin]}，不是{word}")
+    put(state, event, kind, data)
+
+
+def shift_said(kind: Literal["upgrade", "downgrade"], data: ShiftData) -> str:
+    """As the log tells it."""
+    levels = f"由{COLOURS[data.origin]}{_SHIFTS[kind]}为{COLOURS[data.level]}预警"
+    return f"{levels}，{data.response}，{period(data)}{why(data)}"
+
+
+_SHIFTS = {"upgrade": "升级", "downgrade": "降级"}
 
 
 def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:

@@ -1,20 +1,15 @@
 """A lower level is put into force."""
 
 from smogctl.incident.event import Event
-from smogctl.incident.kind import Impossible
-from smogctl.incident.ordering import LevelData, period, put, why
-from smogctl.incident.state import State, is_above
-from smogctl.values.vocabulary import COLOURS, Colour
+from smogctl.incident.ordering import BY_REGISTRY, ShiftData, shift, shift_said
+from smogctl.incident.state import State
 
 TITLE = "降级"
-INCIDENTAL = frozenset({"bodies", "response", "registry_hash"})
-"""They follow from the registry, and so are no other content."""
+INCIDENTAL = BY_REGISTRY
 
 
-class Data(LevelData):
+class Data(ShiftData):
     """The new level, and the one that it falls from."""
-
-    origin: Colour
 
 
 def key(data: Data) -> str:
@@ -24,15 +19,9 @@ def key(data: Data) -> str:
 
 def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible unless the level falls from the one in force."""
-    state.require("open")
-    if data.origin != state.level:
-        raise Impossible(f"降级前应是{COLOURS[data.origin]}预警，而现在不是")
-    if not is_above(data.origin, data.level):
-        raise Impossible(f"{COLOURS[data.level]}不低于{COLOURS[data.origin]}，不是降级")
-    put(state, event, "downgrade", data)
+    shift(state, event, "downgrade", data)
 
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    levels = f"由{COLOURS[data.origin]}降级为{COLOURS[data.level]}预警"
-    return f"{levels}，{data.response}，{period(data)}{why(data)}"
+    return shift_said("downgrade", data)

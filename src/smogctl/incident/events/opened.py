@@ -7,14 +7,13 @@ from pydantic import Field
 from smogctl.incident.event import Event
 from smogctl.incident.instants import moment_of
 from smogctl.incident.kind import Impossible, Words
-from smogctl.incident.ordering import LevelData, period, put
+from smogctl.incident.ordering import BY_REGISTRY, LevelData, period, put
 from smogctl.incident.state import State
 from smogctl.schema.base import Slug
 from smogctl.values.vocabulary import COLOURS
 
 TITLE = "启动"
-INCIDENTAL = frozenset({"bodies", "response", "registry_hash"})
-"""They follow from the registry, and so are no other content."""
+INCIDENTAL = BY_REGISTRY
 
 
 class Data(LevelData):

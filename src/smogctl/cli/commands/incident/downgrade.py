@@ -7,37 +7,8 @@ from smogctl.values.answer import Answer
 
 
 def run(asked: Change, which: Which, told: Told) -> Answer:
-    """
+    """降级：由现行级别改为更低的一级，从何时起。
 
-    from collections.abc import Iterator
-
-    from smogctl.cli.ledgers import Which
-    from smogctl.cli.options import LevelWord
-    from smogctl.cli.orders import (
-        Reason,
-        Start,
-        Until,
-        check_term,
-        colour_of,
-        missing_said,
-        number_used,
-        shifted,
-        times,
-    )
-    from smogctl.cli.recorders import Session, Told
-    from smogctl.incident.ledger.table import Table
-    from smogctl.incident.recording import Draft
-    from smogctl.incident.state import State
-    from smogctl.values.answer import Answer
-
-
-    def run(
-        which: Which,
-        told: Told,
-        level: LevelWord = None,
-        start: Start = None,
-        until: Until = None,
-        reason: Reason = None,
-    ) -> Answer:
+    接着用 issue 下达新的任务；下达之前各单位都算未下达。
     """
     return change_level(which, told, "downgrade", asked)

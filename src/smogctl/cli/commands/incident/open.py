@@ -59,6 +59,7 @@ def run(
     asked = _Asked(session, registry, episode)
 
     def drafts(state: State, table: Table) -> Iterator[Draft | Recorded]:
+        session.others_said(table, drill=which.drill)
         activation = tasks_at(registry, session.opened.measures, "start", (colour, None))
         found = registry.level(colour)
         assert found
@@ -81,7 +82,6 @@ def run(
     missing_said(session, reason, needs=("number", "authority"))
     drill = int(which.drill)
     written = record(session.store, session.who, "", drafts, drill)
-    session.others_said(written.state)
     return session.answer(written)
 
 
