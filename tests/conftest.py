@@ -10,7 +10,8 @@ import pytest
 from hypothesis import settings
 
 from smogctl.plan import catalogue
-from smogctl.plan.loading import Loaded, build, load
+from smogctl.plan.building import build
+from smogctl.plan.loading import Loaded, load
 from smogctl.plan.registry import Registry
 from smogctl.yamlfile.reader import parse
 

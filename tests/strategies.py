@@ -5,7 +5,7 @@ import json
 from hypothesis import strategies as st
 
 from smogctl.plan import catalogue
-from smogctl.plan.loading import build
+from smogctl.plan.building import build
 from smogctl.plan.registry import Registry
 from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES
 from smogctl.yamlfile.reader import parse

@@ -11,7 +11,7 @@ import pytest
 
 from smogctl.importing.importer import import_bytes
 from smogctl.plan import catalogue
-from smogctl.plan.loading import build
+from smogctl.plan.building import build
 from smogctl.yamlfile.reader import parse
 
 ANNEXES = sorted((Path(__file__).parent / "annexes").glob("*.json"))

@@ -20,7 +20,7 @@ from smogctl.importing.pages import characters
 from smogctl.importing.readers import read_page
 from smogctl.importing.schemes import grading_of
 from smogctl.plan import catalogue
-from smogctl.plan.loading import build
+from smogctl.plan.building import build
 from smogctl.schema.registry import AssignmentEntry, Body, RegistryFile
 from smogctl.schema.schemes import Scheme
 from smogctl.values.findings import Refusal

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from smogctl.yamlfile.reader import MAX_BYTES, parse, read
+from smogctl.yamlfile.limits import MAX_BYTES
+from smogctl.yamlfile.reader import parse, read
 
 REFUSED = {
     "duplicate key": (b"a: 1\nb: 2\na: 3\n", "S109", 3, 1, "第 1 行"),

@@ -16,6 +16,7 @@ from smogctl.cli import commands
 from smogctl.cli.callback import as_callback
 from smogctl.cli.console import put, say
 from smogctl.cli.options import Registries
+from smogctl.cli.typed import take_text_as_typed
 from smogctl.system.shipped import groups_of, parts_of, summary_of
 from smogctl.values.findings import Refusal
 
@@ -73,6 +74,7 @@ class _Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Refuse an option that is given twice: the last would win without a word."""
+        take_text_as_typed(self.get_params(ctx))
         if not ctx.resilient_parsing:
             _, _, given = self.make_parser(ctx).parse_args(args=list(args))
             for option in self.params:
@@ -88,6 +90,11 @@ class _Command(TyperCommand):
 
 class _Group(TyperGroup):
     """The same for the whole."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As Typer does, text taken as it was typed."""
+        take_text_as_typed(self.get_params(ctx))
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         raise _help(self, ctx)

@@ -9,8 +9,7 @@ from smogctl.cli.heads import may_be
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.loading import Loaded, load
-from smogctl.plan.registry import Registry
-from smogctl.schema.registry import District
+from smogctl.plan.registry import District, Registry
 from smogctl.system.files import shown_path
 from smogctl.text.plain import clip, closest, fold, listed, visible
 from smogctl.values.answer import Answer

@@ -8,10 +8,10 @@ from typing import NamedTuple, TypeVar
 from smogctl.cli.options import Question
 from smogctl.cli.registries import OpenRegistries, means, unread
 from smogctl.plan.catalogue import find_measures
+from smogctl.plan.measures import Measure
 from smogctl.plan.names import Found, Hit, all_names, find_bodies, find_units
 from smogctl.plan.registry import Registry
 from smogctl.questions.queries import Filter
-from smogctl.schema.measures import Measure
 from smogctl.text.plain import clip, closest, fold, listed
 from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS, PHASES, ROLES, Colour

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smogctl.documents.shapes import ActData, GroupData
+from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry, Response
 from smogctl.questions.tasks import COMMANDING, Activation, Item, Task, TaskList
-from smogctl.schema.measures import Measure
 from smogctl.values.vocabulary import RANK, Change, Colour
 
 _PUBLIC = (("公众防护措施", "public"), ("倡议性减排措施", "voluntary"))

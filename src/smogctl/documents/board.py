@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from smogctl.documents.rendering import render_page
+from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry, Unit
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gaps import titles
 from smogctl.questions.matrix import Cell
-from smogctl.schema.measures import Measure
 from smogctl.system.shipped import shipped
 from smogctl.values.vocabulary import GROUPS, ROLES
 from smogctl.wording.gaps import (

@@ -11,9 +11,9 @@ from smogctl.documents.chain import Previous, orders
 from smogctl.documents.facts import Facts
 from smogctl.documents.shapes import AdviceData, ChainData, PreviousData, ReportingData
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
+from smogctl.plan.measures import Measure
 from smogctl.questions.tasks import Activation, Item
 from smogctl.schema.desk import Deadlines, DeskFile, DeskOffice
-from smogctl.schema.measures import Measure
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
 _GROUPS = (

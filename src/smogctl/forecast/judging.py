@@ -16,8 +16,8 @@ from typing import NamedTuple
 from smogctl.forecast.series import Forecast
 from smogctl.forecast.values import Mean, means
 from smogctl.forecast.windows import rows
+from smogctl.plan.schemes import Branch, Condition, Scheme, SchemeLevel
 from smogctl.schema.aqi import AqiFile
-from smogctl.schema.schemes import Branch, Condition, Scheme, SchemeLevel
 
 
 class Shortfall(NamedTuple):

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from smogctl.forecast.index import aqi, ceiling
 from smogctl.forecast.series import Forecast, Step
+from smogctl.plan.schemes import Condition, Scheme
 from smogctl.schema.aqi import AqiFile
-from smogctl.schema.schemes import Condition, Scheme
 from smogctl.values.pollutants import Index, Pollutant
 
 _CONCENTRATION: dict[Index, Pollutant] = {"PM2.5": "PM2.5", "O3-8h": "O3"}

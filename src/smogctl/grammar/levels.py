@@ -2,11 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from smogctl.plan.levels import response_number
-from smogctl.schema.registry import Level
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
+
+
+class Level(Protocol):
+    """A level of a plan, as far as texts name it; of a file or of a registry."""
+
+    @property
+    def id(self) -> Colour:
+        """Its colour."""
+
+    @property
+    def response(self) -> str:
+        """The response that it opens."""
+
 
 _SAME = str.maketrans("（）響應級預黃紅－—～~〜／１２３４ⅰⅱⅲⅳ“”", '()响应级预黄红-----/1234ⅠⅡⅢⅣ""')
 """Other writings of one character, so that places stay."""

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from smogctl.grammar.words import BLANK, Lexicon, Span, blanked
 from smogctl.plan import catalogue
-from smogctl.schema.vocabulary import MeasureWords
+from smogctl.plan.vocabulary import MeasureWords
 
 _SENTENCE_END = re.compile("[；;。]")
 _SENTENCE = re.compile("[^；;。]+")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from smogctl.plan import catalogue
-from smogctl.schema.vocabulary import ScopeWords
+from smogctl.plan.vocabulary import ScopeWords
 
 _JOIN = "[、和及与等]?"
 

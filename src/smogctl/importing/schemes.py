@@ -6,8 +6,8 @@ from typing import NamedTuple
 from smogctl.grammar.bodies import outside_brackets
 from smogctl.grammar.levels import named, spelled
 from smogctl.plan import catalogue
+from smogctl.plan.schemes import Scheme
 from smogctl.schema.registry import Level
-from smogctl.schema.schemes import Scheme
 from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS
 

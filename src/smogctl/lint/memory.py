@@ -25,7 +25,7 @@ from smogctl.system.shipped import PACKAGE, shipped, state_of
 from smogctl.system.writing import write_cache
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import SEVERITIES
-from smogctl.yamlfile.reader import MAX_BYTES
+from smogctl.yamlfile.limits import MAX_BYTES
 
 MOST_CACHE = 1 << 30
 """Bytes of a cache."""

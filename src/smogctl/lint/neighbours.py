@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smogctl.system.files import names_in, read_regular, shown_path
-from smogctl.yamlfile.reader import MAX_BYTES, Source
+from smogctl.yamlfile.limits import MAX_BYTES
+from smogctl.yamlfile.reader import Source
 
 
 class Head(NamedTuple):

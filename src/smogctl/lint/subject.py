@@ -10,14 +10,14 @@ from smogctl.lint.alignment import align
 from smogctl.lint.neighbours import Head
 from smogctl.lint.placed import Alignment
 from smogctl.plan import catalogue
+from smogctl.plan.building import check, registry_of
 from smogctl.plan.desks import check_desk
-from smogctl.plan.loading import check, registry_of
+from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry
+from smogctl.plan.schemes import Scheme
 from smogctl.schema.base import Model
 from smogctl.schema.desk import DeskFile
-from smogctl.schema.measures import Measure
 from smogctl.schema.registry import Duty, RegistryFile, Response
-from smogctl.schema.schemes import Scheme
 from smogctl.system.files import FileRead, beside, read_file, shown_path
 from smogctl.values.findings import Finding, Severity
 from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, read

@@ -3,65 +3,75 @@
 Shipped, and validated like a registry.
 """
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
-
-from smogctl.schema.base import Model
-from smogctl.schema.measures import Measure, MeasuresFile, Texts
-from smogctl.system.files import shown_path
+from smogctl.plan.functions import Function, FunctionsFile, JointOrgan
+from smogctl.plan.kept import keep, kept
+from smogctl.plan.measures import Measure, MeasuresFile, Texts
+from smogctl.system.files import read_regular
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import fold
-from smogctl.values.findings import Finding, Refusal
-from smogctl.yamlfile.reader import read
+from smogctl.values.findings import Refusal
 
 if TYPE_CHECKING:  # the other files are read by few commands
+    from smogctl.plan.schemes import Scheme, SchemesFile
+    from smogctl.plan.vocabulary import VocabularyFile
     from smogctl.schema.aqi import AqiFile
-    from smogctl.schema.functions import Function, FunctionsFile, JointOrgan
-    from smogctl.schema.schemes import Scheme
-    from smogctl.schema.vocabulary import VocabularyFile
 
-M = TypeVar("M", bound=Model)
 E = TypeVar("E", "Measure", "Function", "Scheme")
 
 Measures = Mapping[str, Measure]
 
+MOST_BYTES = 8 << 20
 
-def load_file(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
-    """One catalogue file as a model, or None and its findings."""
-    source = read(path, shown_path(path))
-    if source.fault or source.marks is None:
-        return None, [source.fault] if source.fault else []
+
+def _path(name: str) -> Path:
+    return shipped("catalogue") / f"{name}.yaml"
+
+
+@lru_cache(maxsize=8)
+def _bytes(name: str) -> bytes:
+    """A file of the catalogue as it stands; nothing where it cannot be read: who reads it says so."""
     try:
-        return model.model_validate(source.tree), []
-    except ValidationError as error:
-        from smogctl.schema.faults import findings
-
-        return None, findings(error, model, source.marks, source.file)
+        return read_regular(_path(name), MOST_BYTES)
+    except (OSError, ValueError):
+        return b""
 
 
-def _require(name: str, model: type[M]) -> M:
-    found, faults = load_file(shipped("catalogue") / name, model)
-    if found is None:
-        raise Refusal(
-            "随附的目录有错，smogctl 不能作答：\n" + "\n".join(str(fault) for fault in faults)
-        )
-    return found
+def _values(name: str) -> Any:
+    """A file of the catalogue as values: those kept from an earlier run, or read anew."""
+    data = _bytes(name)
+    values = kept(f"catalogue/{name}", data)
+    if values is None:
+        from smogctl.plan.anew import values_of
+
+        values, faults = values_of(_path(name))
+        if values is None:
+            raise _broken(faults)
+        keep(f"catalogue/{name}", data, values)
+    return values
+
+
+def _broken(faults: Iterable[object]) -> Refusal:
+    said = "\n".join(str(fault) for fault in faults)
+    return Refusal(f"随附的目录有错，smogctl 不能作答：\n{said}")
 
 
 def _by_id(entries: tuple[E, ...], name: str) -> Mapping[str, E]:
     table = {entry.id: entry for entry in entries}
     if len(table) < len(entries):
-        raise Refusal(f"随附的目录 {name} 里有重复的 id，smogctl 不能作答。")
+        raise Refusal(f"随附的目录 {name}.yaml 里有重复的 id，smogctl 不能作答。")
     return table
 
 
 @lru_cache(maxsize=1)
 def _measures_file() -> MeasuresFile:
-    return _require("measures.yaml", MeasuresFile)
+    file: MeasuresFile = _values("measures")
+    return file
 
 
 def texts() -> Texts:
@@ -75,15 +85,20 @@ def measures() -> Measures:
 
     Raises Refusal when the shipped file is broken.
     """
-    return _by_id(_measures_file().measures, "measures.yaml")
+    return _by_id(_measures_file().measures, "measures")
+
+
+@lru_cache(maxsize=1)
+def state() -> str:
+    """A hash of the measures' file: what a registry was checked against."""
+    return hashlib.blake2b(_bytes("measures"), digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=1)
 def schemes() -> "Mapping[str, Scheme]":
     """The grading schemes by id."""
-    from smogctl.schema.schemes import SchemesFile
-
-    return _by_id(_require("schemes.yaml", SchemesFile).schemes, "schemes.yaml")
+    file: SchemesFile = _values("schemes")
+    return _by_id(file.schemes, "schemes")
 
 
 @lru_cache(maxsize=1)
@@ -92,25 +107,28 @@ def aqi() -> "AqiFile":
 
     Raises Refusal when the shipped file is broken.
     """
+    from smogctl.plan.anew import load_file
     from smogctl.schema.aqi import AqiFile
 
-    return _require("aqi.yaml", AqiFile)
+    file, faults = load_file(_path("aqi"), AqiFile)
+    if file is None:
+        raise _broken(faults)
+    return file
 
 
 @lru_cache(maxsize=1)
-def _functions_file() -> "FunctionsFile":
-    from smogctl.schema.functions import FunctionsFile
-
-    return _require("functions.yaml", FunctionsFile)
+def _functions_file() -> FunctionsFile:
+    file: FunctionsFile = _values("functions")
+    return file
 
 
 @lru_cache(maxsize=1)
-def functions() -> "Mapping[str, Function]":
+def functions() -> Mapping[str, Function]:
     """The unit slugs by id."""
-    return _by_id(_functions_file().functions, "functions.yaml")
+    return _by_id(_functions_file().functions, "functions")
 
 
-def joint_organs() -> "tuple[JointOrgan, ...]":
+def joint_organs() -> tuple[JointOrgan, ...]:
     """The organs that have several functions at once."""
     return _functions_file().joint
 
@@ -121,9 +139,7 @@ def vocabulary() -> "VocabularyFile":
 
     Raises Refusal when the shipped file is broken, or speaks of a measure that is none.
     """
-    from smogctl.schema.vocabulary import VocabularyFile
-
-    found = _require("vocabulary.yaml", VocabularyFile)
+    found: VocabularyFile = _values("vocabulary")
     unknown = {one.id for one in found.measures} - set(measures())
     if unknown:
         named = "、".join(sorted(unknown))

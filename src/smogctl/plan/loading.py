@@ -1,29 +1,16 @@
 """A registry file to a registry, or to the findings that say why there is none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pydantic import ValidationError
-
-from smogctl.plan.references import references
-from smogctl.plan.registry import (
-    Assignment,
-    Body,
-    Duty,
-    Ordered,
-    Partner,
-    Registry,
-    Response,
-    Unit,
-)
-from smogctl.schema import registry as schema
-from smogctl.schema.checks import open_checks
-from smogctl.schema.measures import Measure
-from smogctl.system.files import shown_path
+from smogctl.plan import catalogue
+from smogctl.plan.kept import keep, kept
+from smogctl.plan.measures import Measure
+from smogctl.plan.registry import Registry
+from smogctl.system.files import FileRead, full_name, read_file, shown_path
 from smogctl.values.findings import Finding
-from smogctl.values.vocabulary import RANK, RELATIONS
-from smogctl.yamlfile.reader import Marks, Source, read
+from smogctl.yamlfile.limits import MAX_BYTES
 
 
 class Loaded(NamedTuple):
@@ -35,120 +22,36 @@ class Loaded(NamedTuple):
 
 
 def load(path: Path, measures: Mapping[str, Measure]) -> Loaded:
-    """Load one file against the catalogue's measures. Never raises for what the file is or says."""
-    return build(read(path, shown_path(path)), measures)
+    """Load one file against the catalogue's measures. Never raises for what the file is or says.
+
+    Where the same bytes were found right in an earlier run, what was made of them then is taken.
+    """
+    shown = shown_path(path)
+    file = _read(path)
+    keeps = file is not None and measures is catalogue.measures()
+    if file is None or not keeps:
+        return _anew(path, shown, file, measures)
+    name, rests_on = full_name(path), catalogue.state()
+    registry: Registry | None = kept(name, file.data, rests_on)
+    if registry is not None:
+        return Loaded(shown, registry._replace(file=shown))
+    loaded = _anew(path, shown, file, measures)
+    if loaded.registry is not None:
+        keep(name, file.data, loaded.registry, rests_on)
+    return loaded
 
 
-def build(source: Source, measures: Mapping[str, Measure]) -> Loaded:
-    """A registry from a file as read; none where it has any fault: half a plan is no answer."""
-    model, faults = check(source, measures)
-    registry = registry_of(model, source) if model and not faults else None
-    return Loaded(source.file, registry, faults)
-
-
-def check(
-    source: Source, measures: Mapping[str, Measure]
-) -> tuple[schema.RegistryFile | None, tuple[Finding, ...]]:
-    """A file's content, where its form is right, and all findings of reading, form and references."""
-    if source.fault or source.marks is None:
-        return None, (source.fault,) if source.fault else ()
+def _read(path: Path) -> FileRead | None:
     try:
-        model = schema.RegistryFile.model_validate(source.tree)
-    except ValidationError as error:
-        from smogctl.schema.faults import findings
-
-        return None, tuple(findings(error, schema.RegistryFile, source.marks, source.file))
-    return model, tuple(references(model, source.marks, source.file, measures))
+        return read_file(path, MAX_BYTES)
+    except (OSError, ValueError):
+        return None
 
 
-def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
-    """The registry of a file that `check` found without fault; the model was read from `source`."""
-    outside = {body.id: body for body in model.outside}
-    names = {body.id: body.name for body in model.outside} | {
-        unit.id: unit.name for unit in model.units
-    }
-    assert source.marks is not None
-    units = tuple(_unit(unit, names, source.marks, place) for place, unit in enumerate(model.units))
-    levels = tuple(sorted(model.levels, key=lambda level: RANK[level.id]))
-    lines = tuple(
-        source.marks.walk(("plan", "members", place)).line
-        for place in range(len(model.plan.members))
-    )
-    return Registry(
-        source.file,
-        source.digest,
-        model.district,
-        model.plan,
-        levels,
-        outside,
-        units,
-        model.waivers,
-        tuple(_responses(model, source.marks)),
-        model.upper,
-        lines,
-        sum(1 for _ in open_checks(model)),
-    )
+def _anew(path: Path, shown: str, file: FileRead | None, measures: Mapping[str, Measure]) -> Loaded:
+    from smogctl.plan.building import build
+    from smogctl.yamlfile.reader import parse, read
 
-
-def _responses(model: schema.RegistryFile, marks: Marks) -> Iterator[Response]:
-    for place, order in enumerate(model.responses):
-        ordered = (Ordered(entry.id, entry.scope, entry.parts) for entry in order.measures)
-        units = frozenset(order.units)
-        line = marks.walk(("responses", place)).line
-        yield Response(order.id, order.level, order.text, tuple(ordered), units, order.note, line)
-
-
-def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int) -> Unit:
-    bodies = tuple(
-        Body(body.name, body.kind or unit.kind, body.aliases, body.lead) for body in unit.bodies
-    )
-    duties = tuple(
-        _duty(duty, names, marks.walk(("units", place, "duties", index)).line)
-        for index, duty in enumerate(unit.duties)
-    )
-    line = marks.walk(("units", place)).line
-    return Unit(
-        unit.id,
-        unit.name,
-        unit.kind,
-        unit.row,
-        bodies or (Body(unit.name, unit.kind),),
-        unit.aliases,
-        unit.acts_as,
-        unit.note,
-        duties,
-        line,
-    )
-
-
-def _duty(duty: schema.Duty, names: Mapping[str, str], line: int) -> Duty:
-    entries: tuple[schema.AssignmentEntry | None, ...] = duty.measures or (None,)
-    assignments = tuple(_assignment(duty, entry, names) for entry in entries)
-    return Duty(duty.id, duty.text, duty.role or "lead", duty.note, assignments, line)
-
-
-def _assignment(
-    duty: schema.Duty, entry: schema.AssignmentEntry | None, names: Mapping[str, str]
-) -> Assignment:
-    """An assignment takes what it does not say from its duty, and the duty from the defaults."""
-
-    def said(field: str) -> Any:
-        own = getattr(entry, field) if entry else None
-        return getattr(duty, field) if own is None else own
-
-    levels = said("levels")
-    return Assignment(
-        entry.id if entry else None,
-        said("role") or "lead",
-        said("phase") or ("respond",),
-        said("scope"),
-        tuple(sorted(set(levels), key=RANK.__getitem__)) if levels else None,
-        bool(said("ends")),
-        tuple(
-            Partner(who, names[who], relation)
-            for relation in RELATIONS
-            for who in said(relation) or ()
-        ),
-        entry.parts if entry else (),
-        said("during") == "episode",
-    )
+    # one that could not be read is tried again, for the finding that says why
+    source = read(path, shown) if file is None else parse(file.data, shown)
+    return build(source, measures)

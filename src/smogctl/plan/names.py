@@ -6,7 +6,7 @@ without the district's own prefix, the function that the word usually names, pin
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smogctl.plan.organs import (
     Organ,
@@ -18,8 +18,10 @@ from smogctl.plan.organs import (
     usual_names,
 )
 from smogctl.plan.registry import Registry, Unit
-from smogctl.schema.registry import RegistryFile
 from smogctl.text.plain import fold
+
+if TYPE_CHECKING:  # a model, which answers do not need
+    from smogctl.schema.registry import RegistryFile
 
 _TOWNS = ("townships",)
 _SEAT = re.compile("(?<=[镇乡])(?:人民政府|政府)$|(?<=街道)(?:办事处|办)$")
@@ -280,7 +282,7 @@ def find_parties(registry: Registry, word: str) -> Found:
     return Found(tuple(Hit("", None, one) for one in registry.plan.members if key in fold(one)))
 
 
-def known_names(model: RegistryFile) -> Iterator[tuple[str, str]]:
+def known_names(model: "RegistryFile") -> Iterator[tuple[str, str]]:
     """Every name of units, bodies and outside bodies with the id that it means."""
     for unit in model.units:
         names = [unit.name, *unit.aliases]

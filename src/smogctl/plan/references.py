@@ -6,8 +6,8 @@ With either an answer would be wrong without showing it, so such a file gives no
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from smogctl.plan.measures import Measure
 from smogctl.schema import registry as schema
-from smogctl.schema.measures import Measure
 from smogctl.text.plain import closest
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import RELATIONS

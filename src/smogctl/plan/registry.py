@@ -1,10 +1,19 @@
 """A district's registry as questions need it: immutable, each clause with its assignments."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple, TypeVar
 
-from smogctl.schema import registry as schema
-from smogctl.values.vocabulary import ACTIVE_PHASES, Colour, Kind, Phase, Relation, Role
+from smogctl.values.vocabulary import (
+    ACTIVE_PHASES,
+    Basis,
+    Colour,
+    Kind,
+    Phase,
+    Relation,
+    Role,
+    Standing,
+)
 
 T = TypeVar("T")
 
@@ -143,6 +152,92 @@ class Response(NamedTuple):
     line: int
 
 
+class District(NamedTuple):
+    """Whose plan it is. Every field: schema/registry.py."""
+
+    id: str
+    name: str
+    short: str | None = None
+    within: str | None = None
+    adcode: str | None = None
+    """GB/T 2260."""
+
+
+class PlanOf(NamedTuple):
+    """The plan that an annex belongs to: what notices cite."""
+
+    name: str
+    number: str | None
+    issued: date | None
+    basis: Basis
+
+
+class Plan(NamedTuple):
+    """The document that a registry transcribes."""
+
+    title: str
+    part: str | None
+    number: str | None
+    issued: date | None
+    source: str | None
+    """The document's text, relative to the registry's file."""
+    sections: tuple[str, ...]
+    frame: tuple[str, ...]
+    members: tuple[str, ...]
+    scheme: str
+    basis: Basis
+    of: PlanOf | None
+
+    @property
+    def with_part(self) -> str:
+        """The title, and in brackets which part of a larger document it is."""
+        return f"{self.title}（{self.part}）" if self.part else self.title
+
+
+class Level(NamedTuple):
+    """A warning level and the response that it opens.
+
+    `released_by` and `proposed_by` are ids of units or outside.
+    """
+
+    id: Colour
+    name: str
+    response: str
+    basis: Basis
+    released_by: str | None
+    proposed_by: str | None
+
+
+class Outside(NamedTuple):
+    """A body that duties name and that is no unit of this plan."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    standing: Standing
+
+
+class Upper(NamedTuple):
+    """A starting level that a higher plan sets."""
+
+    measure: str
+    starts: Colour
+    source: str
+
+
+class Waiver(NamedTuple):
+    """Gaps that the office knows of: those that equal it in every field it names, until a day."""
+
+    gap: str
+    measure: str | None
+    scope: str | None
+    unit: str | None
+    other: str | None
+    duty: str | None
+    reason: str
+    until: date
+
+
 class Registry(NamedTuple):
     """One district's registry.
 
@@ -151,15 +246,15 @@ class Registry(NamedTuple):
 
     file: str
     digest: str
-    district: schema.District
-    plan: schema.Plan
-    levels: tuple[schema.Level, ...]
-    outside: Mapping[str, schema.Outside]
+    district: District
+    plan: Plan
+    levels: tuple[Level, ...]
+    outside: Mapping[str, Outside]
     units: tuple[Unit, ...]
-    waivers: tuple[schema.Waiver, ...]
+    waivers: tuple[Waiver, ...]
     responses: tuple[Response, ...] = ()
     """The response chapter, in its order."""
-    upper: tuple[schema.Upper, ...] = ()
+    upper: tuple[Upper, ...] = ()
     member_lines: tuple[int, ...] = ()
     """The lines on which `plan.members` stand, in their order."""
     unchecked: int = 0
@@ -177,7 +272,7 @@ class Registry(NamedTuple):
         meant = unit.bodies_in(text)
         return who.name if len(meant) == len(unit.bodies) else "、".join(meant)
 
-    def level(self, colour: str) -> schema.Level | None:
+    def level(self, colour: str) -> Level | None:
         """The level of this colour, or None when the district has none such."""
         return next((level for level in self.levels if level.id == colour), None)
 

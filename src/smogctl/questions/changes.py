@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 
 from smogctl.grammar.layout import bare
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Assignment, Duty, Registry, Response, Unit
+from smogctl.plan.registry import Assignment, Duty, Registry, Response, Unit, Upper
 from smogctl.questions.activation import activate
 from smogctl.questions.tasks import Item, Task
-from smogctl.schema.registry import Upper
 from smogctl.values.vocabulary import RANK, Colour
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from smogctl.plan.measures import Measure
 from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Ownership
-from smogctl.schema.measures import Measure
 from smogctl.values.vocabulary import RANK, Colour
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from smogctl.plan.catalogue import Measures
+from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
-from smogctl.schema.measures import Measure
 from smogctl.text.plain import fold
 from smogctl.values.vocabulary import Colour, Phase, Role
 

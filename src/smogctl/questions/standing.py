@@ -10,8 +10,8 @@ from typing import NamedTuple
 from smogctl.grammar.episode import is_of_episode, own_words
 from smogctl.grammar.warnings import WarningActs, warning_acts
 from smogctl.plan.catalogue import Measures
+from smogctl.plan.measures import Measure, Part
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
-from smogctl.schema.measures import Measure, Part
 from smogctl.values.vocabulary import RANK, After, Colour, Ground, State, TaskBasis
 
 BASIS_RANK: dict[TaskBasis, int] = {"stated": 0, "decided": 1, "inferred": 2, "unstated": 3}

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from smogctl.plan.catalogue import Measures
+from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Assignment, Duty, Partner, Registry, Unit
 from smogctl.questions.standing import BASIS_RANK, Standing
-from smogctl.schema.measures import Measure
 from smogctl.values.vocabulary import (
     Act,
     Change,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from smogctl.plan.registry import Waiver
 from smogctl.questions.gap import Gap
-from smogctl.schema.registry import Waiver
 from smogctl.text.plain import fold
 
 SOON = timedelta(days=14)

@@ -1,10 +1,10 @@
-"""Where smogctl keeps what it may forget."""
+"""Where smogctl keeps what it may forget, and the key that seals some of it."""
 
 import os
 import sys
 from pathlib import Path
 
-from smogctl.system.platform import cache_home
+from smogctl.system.platform import cache_home, state_home
 
 
 def cache_folder() -> Path | None:
@@ -18,3 +18,14 @@ def cache_folder() -> Path | None:
     if home is None:
         return None
     return home / "smogctl" / "Cache" if sys.platform == "win32" else home / "smogctl"
+
+
+def state_folder() -> Path | None:
+    """The user's folder for what programs keep to themselves, never the cache's own.
+
+    None where there is no home for one.
+    """
+    home = state_home()
+    if home is None:
+        return None
+    return home / "smogctl" / "State" if sys.platform == "win32" else home / "smogctl"

@@ -106,6 +106,21 @@ def cache_home() -> Path | None:
         return None
 
 
+def state_home() -> Path | None:
+    """Where programs of this user keep what is theirs from run to run, by the system's habit.
+
+    None for a container's user without a home.
+    """
+    try:
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Application Support"
+        return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    except RuntimeError:
+        return None
+
+
 _SHARES = re.compile(r"^(nfs\d?|cifs|smb\w*|ncpfs|afs|davfs\d?|fuse\.(sshfs|rclone|davfs2?))$")
 _DRIVE_REMOTE = 4
 

@@ -1,10 +1,14 @@
 """What ships with the package: its data folders, and the names of the files that make up a package of parts."""
 
+import hashlib
+import os
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
+from smogctl import __version__
 from smogctl.system.files import is_file, is_folder, names_in, reason, stamp_of
 from smogctl.values.findings import Refusal
 
@@ -27,6 +31,17 @@ def state_of(folder: Path, pattern: str) -> Iterator[str]:
     """The names and stamps of the files of a folder that fit a pattern, in order: the same while nothing changes."""
     for path in sorted(folder.glob(pattern)):
         yield f"{path.name} {stamp_of(path)}"
+
+
+def code_state(folders: Sequence[str]) -> bytes:
+    """A hash that changes with Python, with smogctl's version and with any file of some of its folders."""
+    state = hashlib.blake2b(f"{sys.version} {__version__}".encode(), digest_size=16)
+    for folder in folders:
+        with os.scandir(PACKAGE / folder) as entries:
+            files = sorted((entry.name, entry.stat()) for entry in entries if entry.is_file())
+        for name, status in files:
+            state.update(f"{name} {status.st_mtime_ns} {status.st_size}\n".encode())
+    return state.digest()
 
 
 def parts_of(package: ModuleType | str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from smogctl.forecast.judging import Assessment, Episode, Judged, Shortfall
 from smogctl.forecast.values import Mean
-from smogctl.schema.schemes import Branch, Condition, Scheme
+from smogctl.plan.schemes import Branch, Condition, Scheme
 from smogctl.values.moment import Moment
 from smogctl.values.pollutants import POLLUTANTS, Index, Pollutant
 from smogctl.values.report import Block, Heading, Line, Report, Table

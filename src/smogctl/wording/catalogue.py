@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from smogctl.plan.measures import Evidence, Measure, Part, Stage, Texts
 from smogctl.plan.registry import Registry
-from smogctl.schema.measures import Evidence, Measure, Part, Stage, Texts
 from smogctl.values.report import Block, Heading, Line
 from smogctl.values.vocabulary import AFTERS, COLOURS, NEEDS, Colour
 

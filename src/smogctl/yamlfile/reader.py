@@ -16,8 +16,8 @@ import yaml
 from smogctl.system.files import FileRead, read_file, reason
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Finding
+from smogctl.yamlfile.limits import MAX_BYTES
 
-MAX_BYTES = 8 << 20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 

@@ -21,8 +21,8 @@ from smogctl.forecast.table import read_table
 from smogctl.importing.decoding import decode
 from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
+from smogctl.plan.schemes import Scheme
 from smogctl.schema.base import is_in_force
-from smogctl.schema.schemes import Scheme
 from smogctl.text.plain import clip, closest, visible
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal

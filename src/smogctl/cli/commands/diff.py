@@ -9,7 +9,7 @@ import typer
 from smogctl.cli.folders import registry_files
 from smogctl.cli.registries import twins
 from smogctl.plan import catalogue
-from smogctl.plan.loading import build
+from smogctl.plan.building import build
 from smogctl.plan.registry import Registry
 from smogctl.questions.changes import Difference, Effect, difference
 from smogctl.system.files import shown_path

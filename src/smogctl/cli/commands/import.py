@@ -17,7 +17,7 @@ from smogctl.importing.suspicions import suspicions
 from smogctl.importing.updating import updated
 from smogctl.importing.whole_plan import OTHER_PART
 from smogctl.plan import catalogue
-from smogctl.plan.loading import check, registry_of
+from smogctl.plan.building import check, registry_of
 from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
 from smogctl.text.plain import clip

@@ -7,9 +7,8 @@ from smogctl.cli.options import Question
 from smogctl.cli.registries import open_registries
 from smogctl.cli.words import filters
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
+from smogctl.plan.registry import Level, Registry
 from smogctl.questions.queries import Filter, levels_due
-from smogctl.schema.registry import Level
 from smogctl.values.answer import Answer
 from smogctl.values.report import Block, Entries, Entry, Line, Report, Table
 from smogctl.values.vocabulary import BASES, COLOURS

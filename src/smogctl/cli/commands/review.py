@@ -14,7 +14,7 @@ from smogctl.importing.review.rewriting import rewritten
 from smogctl.importing.review.typed import named_fields, typed
 from smogctl.importing.review.wording import kept_said, lines_of
 from smogctl.plan import catalogue
-from smogctl.plan.loading import check
+from smogctl.plan.building import check
 from smogctl.schema.checks import OpenCheck, open_checks
 from smogctl.schema.registry import RegistryFile
 from smogctl.system.streams import read_line, write_error

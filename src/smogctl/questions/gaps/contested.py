@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from smogctl.plan.measures import Measure
 from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Owned, Ownership, quoted
 from smogctl.questions.standing import parts_of
-from smogctl.schema.measures import Measure
 
 TITLE = "多头牵头"
 PLACE = 60

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from smogctl.plan.measures import Measure
 from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Owned, Ownership
-from smogctl.schema.measures import Measure
 from smogctl.values.vocabulary import COLOURS, Colour
 
 TITLE = "高级别无人"

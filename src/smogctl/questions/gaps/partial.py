@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from smogctl.plan.measures import Measure, Part
 from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Owned, Ownership, quoted
 from smogctl.questions.standing import parts_of
-from smogctl.schema.measures import Measure, Part
 from smogctl.values.findings import Severity
 from smogctl.values.vocabulary import ROLES, Need
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry
 from smogctl.questions.gap import BY_NEED, Gap
 from smogctl.questions.ownership import Owned, Ownership, quoted
-from smogctl.schema.measures import Measure
 
 TITLE = "无人牵头"
 PLACE = 10

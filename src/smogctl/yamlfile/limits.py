@@ -1,0 +1,3 @@
+"""How large a file may be; apart from the reader, since not who asks for the limit must read YAML."""
+
+MAX_BYTES = 8 << 20
