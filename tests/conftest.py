@@ -1,9 +1,11 @@
 """Shared means: the shipped registries loaded once, the command line run in and out of process, golden files."""
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,12 @@ settings.register_profile(
     "smogctl", max_examples=int(os.environ.get("SMOGCTL_EXAMPLES", "60")), deadline=None
 )
 settings.load_profile("smogctl")
+
+# a store of the tests' own: used, so that what is kept from run to run is tested with all else
+_KEPT = tempfile.mkdtemp(prefix="smogctl-tests-")
+atexit.register(shutil.rmtree, _KEPT, ignore_errors=True)
+os.environ["SMOGCTL_CACHE"] = f"{_KEPT}/cache"
+os.environ["XDG_STATE_HOME"] = f"{_KEPT}/state"
 
 os.environ.pop("SMOGCTL_REGISTRIES", None)
 os.environ.pop("SMOGCTL_DISTRICT", None)

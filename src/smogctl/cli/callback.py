@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, get_type_hints
 
 import typer
 
-from smogctl.cli.options import FormatName, Output
+from smogctl.cli.options import FormatName, NoCache, Output
 from smogctl.cli.sending import choose_format, send, target
+from smogctl.system.store import switch_store
 from smogctl.values.answer import Answer
 
 
@@ -43,9 +44,10 @@ def as_callback(
     def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
         if "registries" in values and values["registries"] is None:
             values["registries"] = ctx.obj
+        switch_store(on=not values["no_cache"])
         output = target(values.pop("output"))
         chosen = choose_format(values.pop("format_name"), output, formats)
-        given = {"format_name": chosen, "output": output}
+        given = {"format_name": chosen, "output": output, "no_cache": values.pop("no_cache")}
         values |= {name: value for name, value in given.items() if name in shape.own}
         for name, group in shape.groups.items():
             values[name] = group(**{field: values.pop(field) for field in group._fields})
@@ -57,8 +59,10 @@ def as_callback(
     return callback
 
 
-_SENDING = ("format_name", "output")
+_SHARED = {"format_name": FormatName, "output": Output, "no_cache": NoCache}
 """What every command takes, whether it looks at it or not."""
+
+_DEFAULTS = {"no_cache": False}
 
 
 def _shape(function: Callable[..., Answer]) -> Shape:
@@ -68,11 +72,11 @@ def _shape(function: Callable[..., Answer]) -> Shape:
     options = {
         name: Option(hints[name], parameter.default)
         for name, parameter in parameters.items()
-        if name not in groups and name not in _SENDING
+        if name not in groups and name not in _SHARED
     }
     for group in groups.values():
         options |= _fields(group)
-    options |= {"format_name": Option(FormatName), "output": Option(Output)}
+    options |= {name: Option(hint, _DEFAULTS.get(name)) for name, hint in _SHARED.items()}
     return Shape(frozenset(parameters), groups, options)
 
 

@@ -44,7 +44,12 @@ def _nearest() -> Path | None:
 
 
 def registry_files(folder: Path) -> list[Path]:
-    """The registry files of a folder, sorted by name.
+    """The registry files of a folder, sorted by name. Raises Refusal when there is none."""
+    return [folder / name for name in registry_names(folder)]
+
+
+def registry_names(folder: Path) -> list[str]:
+    """The names of the registry files in a folder, sorted.
 
     What is hidden is left out. Raises Refusal when there is none.
     """
@@ -56,4 +61,4 @@ def registry_files(folder: Path) -> list[Path]:
         raise Refusal(f"读不了文件夹 {visible(str(folder))}：{reason(error)}。") from error
     if not names:
         raise Refusal(f"文件夹 {visible(str(folder))} 里没有登记册（*.yaml）。")
-    return [folder / name for name in names]
+    return names

@@ -1,65 +1,82 @@
 """Which registry files may be a district's, by their first lines: of thousands one is read."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from smogctl.cli.indexes import seen_in
 from smogctl.system.files import read_regular
+from smogctl.text.patterns import later
 from smogctl.text.plain import fold
 
 _HEAD = 4096
 """Bytes that are looked at: the district stands first in a file that smogctl wrote."""
 
-_DISTRICT = re.compile(
-    r"^district:[ ]*(?:\{(?P<flow>[^{}\n]*)\}|(?P<block>(?:\n[ ]+[^\n]*)+))", re.M
-)
+_DISTRICT = later(r"^district:[ ]*(?:\{(?P<flow>[^{}\n]*)\}|(?P<block>(?:\n[ ]+[^\n]*)+))", re.M)
 _FIELD = r"(?:^|[{,\s])%s:[ ]*(?:\"([^\"\\]*)\"|'([^']*)'|([^\s\"'#,{}\[\]&*!|>][^,}\n#]*))"
-_FIELDS = [re.compile(_FIELD % name) for name in ("id", "name", "short")]
+_FIELDS = [later(_FIELD % name) for name in ("id", "name", "short")]
 
 
-def may_be(files: Iterable[Path], word: str) -> list[Path]:
+class _Head(NamedTuple):
+    """A district's id, name and short name as the head of its file has them; '' where it has none."""
+
+    id: str
+    name: str
+    short: str
+
+    def askable(self) -> Iterator[str]:
+        """By what it can be asked for, as `district_names` has it of a file that was read."""
+        yield from filter(None, self)
+        if self.name[-1] in "区县旗市" and len(self.name) > 2:
+            yield self.name[:-1]
+
+
+def may_be(folder: Path, files: Sequence[str], word: str) -> list[Path]:
     """The files whose head names the district that a word means, and those whose head says nothing
     that can be relied on.
 
     What they really are only reading them tells.
     """
     wanted = fold(word)
-    return [path for path in files if wanted in _names(path)]
+    heads = seen_in(folder, files, "heads", _look)
+    return [folder / file for file in files if _may_be(heads[file], wanted)]
 
 
-class _Anything(frozenset[str]):
-    """The names of a head that cannot be read so: any may be among them."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
+def _may_be(seen: "_Seen", wanted: str) -> bool:
+    return seen is None or wanted in seen[1]
 
 
-_UNKNOWN = _Anything()
+def names_typed(folder: Path, files: Sequence[str], begun: str) -> Iterator[str]:
+    """The ids, names and short names of districts that begin with what is typed, by their heads."""
+    for seen in seen_in(folder, files, "heads", _look).values():
+        for name in seen[0] if seen else ():
+            if name and name.startswith(begun):
+                yield name
 
 
-def _names(path: Path) -> frozenset[str]:
-    """The folded names by which the district of a file can be asked for, as its head has them."""
+_Seen = tuple[tuple[str, ...], tuple[str, ...]] | None
+"""A head as written, and folded all by which it can be asked for; None: nothing can be relied on."""
+
+
+def _look(path: Path) -> _Seen:
+    head = _head(path)
+    return (tuple(head), tuple(map(fold, head.askable()))) if head else None
+
+
+def _head(path: Path) -> _Head | None:
     text = ""
     with suppress(OSError, ValueError):
         text = read_regular(path, _HEAD - 1).decode("utf-8", "replace")
     found = _DISTRICT.findall(text)
     if len(found) != 1:
-        return _UNKNOWN
+        return None
     block = "".join(found[0])
-    id_, name, short = (_value(field, block) for field in _FIELDS)
-    if not id_ or not name or "\\" in block:
-        return _UNKNOWN
-    return frozenset(_askable(id_, name, short))
+    head = _Head(*(_value(field, block) for field in _FIELDS))
+    return None if not head.id or not head.name or "\\" in block else head
 
 
 def _value(field: re.Pattern[str], block: str) -> str:
     hit = field.search(block)
     return next((group.strip() for group in hit.groups() if group), "") if hit else ""
-
-
-def _askable(id_: str, name: str, short: str) -> Iterator[str]:
-    """As `district_names` has them of a file that was read."""
-    yield from (fold(one) for one in (id_, name, short) if one)
-    if name[-1] in "区县旗市" and len(name) > 2:
-        yield fold(name[:-1])

@@ -5,17 +5,17 @@ Ours are plain text and start faster.
 
 import inspect
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from smogctl.system.streams import terminal_columns
 from smogctl.text.plain import clip, closest, pad, width
 from smogctl.text.wrapping import wrap
 
 
 def help_text(command: Any, ctx: Any) -> str:
     """The help of a command or of the whole."""
-    columns = max(40, min(shutil.get_terminal_size().columns, 100))
+    columns = max(40, min(terminal_columns(), 100))
     about = inspect.cleandoc(command.help or "").split("\n\n")
     lines = [f"用法：{ctx.command_path} {_usage(command)}", ""]
     for paragraph in about:

@@ -9,6 +9,7 @@ could not be done, 130 interrupted, 141 pipe closed.
 import atexit
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -26,6 +27,8 @@ def _end(code: int) -> NoReturn:
     """End the process. All that is left to do is said and done: to free memory bit by bit is a
     tenth of a short command.
     """
+    # an interrupt can end nothing any more, only leave a traceback of the interpreter's own
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threads = sys.modules.get("threading")
     if threads is not None and threads.active_count() > 1:
         sys.exit(code)

@@ -1,76 +1,16 @@
-"""The options that several commands share, worded once.
+"""The options that several commands share, worded once."""
 
-And completion of what can be typed after them.
-"""
-
-from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
-from smogctl.values.vocabulary import COLOURS, PHASES, ROLES
-
-
-def _registries(context: typer.Context) -> Iterator[Any]:
-    """The registries that a completion may look into; silent about every trouble."""
-    from smogctl.cli.folders import registries_folder, registry_files
-    from smogctl.plan import catalogue
-    from smogctl.plan.loading import load
-    from smogctl.values.findings import Refusal
-
-    asked = context.params.get("registries")
-    if asked is None and context.parent:
-        asked = context.parent.params.get("registries")
-    try:
-        for path in registry_files(registries_folder(asked).folder):
-            registry = load(path, catalogue.measures()).registry
-            if registry:
-                yield registry
-    except Refusal:
-        return
-
-
-def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Unit names, bodies and aliases that begin with what is typed, else such forms without the district's prefix."""
-    from smogctl.plan.names import all_names
-    from smogctl.text.plain import visible
-
-    registries = list(_registries(ctx))
-    written = [name for one in registries for unit in one.units for name in unit.names]
-    short = [form for one in registries for form in all_names(one)]
-    for names in (written, short):
-        if found := [visible(name) for name in names if name.startswith(incomplete)]:
-            return list(dict.fromkeys(found))
-    return []
-
-
-def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Districts by id, name and short name."""
-    from smogctl.text.plain import visible
-
-    names = [
-        visible(name)
-        for registry in _registries(ctx)
-        for name in (registry.district.id, registry.district.name, registry.district.short)
-        if name and name.startswith(incomplete)
-    ]
-    return list(dict.fromkeys(names))
-
-
-def complete_measure(incomplete: str) -> list[str]:
-    """Measure ids, or else names, that begin with what is typed."""
-    from smogctl.plan import catalogue
-
-    measures = catalogue.measures().values()
-    ids = [one.id for one in measures if one.id.startswith(incomplete)]
-    return ids or [one.name for one in measures if one.name.startswith(incomplete)]
-
-
-def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Levels that a registry has, by id and colour."""
-    ids = dict.fromkeys(level.id for registry in _registries(ctx) for level in registry.levels)
-    return [name for one in ids for name in (one, COLOURS[one]) if name.startswith(incomplete)]
-
+from smogctl.cli.completion import (
+    complete_district,
+    complete_level,
+    complete_measure,
+    complete_unit,
+)
+from smogctl.values.vocabulary import PHASES, ROLES
 
 Registries = Annotated[
     str | None,
@@ -203,6 +143,9 @@ FormatName = Annotated[
         metavar="格式",
         help="输出格式。缺省：终端上为 table，管道中为 text（board 为 html，公文和核对表为 text）；有 -o 时看后缀。",
     ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="不用上次留下的结果，全部重新读、重新查；也不留下什么。")
 ]
 Output = Annotated[
     str | None,

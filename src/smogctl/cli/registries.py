@@ -4,8 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from smogctl.cli.folders import Place, registries_folder, registry_files
-from smogctl.cli.heads import may_be
+from smogctl.cli.folders import Place, registries_folder, registry_names
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.loading import Loaded, load
@@ -51,14 +50,16 @@ def open_registries(folder: str | None, district: str | None) -> OpenRegistries:
     The good ones are still asked.
     """
     place = registries_folder(folder)
-    files = registry_files(place.folder)
+    names = registry_names(place.folder)
     if district is not None:
-        narrowed = may_be(files, district)
+        from smogctl.cli.heads import may_be
+
+        narrowed = may_be(place.folder, names, district)
         opened = _read(place, narrowed)
         if any(means(district, district_names(one.district)) for one in opened.registries):
             return _asked(opened, district)
         # a head may not say what its file does, and who is asked for in vain is told who there is
-    return _asked(_read(place, files), district)
+    return _asked(_read(place, [place.folder / name for name in names]), district)
 
 
 def _read(place: Place, files: Iterable[Path]) -> OpenRegistries:

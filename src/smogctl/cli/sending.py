@@ -1,13 +1,13 @@
 """The way out: an answer into its format, to standard output or whole into a file."""
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from smogctl import formats
 from smogctl.cli.console import put, put_bytes, say
+from smogctl.system.streams import terminal_columns
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -132,4 +132,4 @@ def _surface(output: Path | None) -> Surface:
         return Surface()
     terminal = sys.stdout.isatty()
     styled = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Surface(shutil.get_terminal_size().columns, sys.stdout.encoding or "utf-8", styled)
+    return Surface(terminal_columns(), sys.stdout.encoding or "utf-8", styled)

@@ -6,19 +6,19 @@ A clause may hold several acts. The words count for the act in whose part of the
 stand, and for all acts where the sentence begins with them (预警期间，…).
 """
 
-import re
 from functools import lru_cache
 
 from smogctl.grammar.measures import place_of
+from smogctl.text.patterns import later
 
 _WHEN = (
     r"(?:重污染天气|污染天气|预警|应急|响应|应对)(?:预警|应急|响应|应对|处置|状态)*"
     r"(?:期间|期内|时(?![间限段期效刻候]))"
 )
 _AFTER = r"(?:启动|进入)[^，；。]{0,24}(?:响应|预警)(?:期间|后|时)|发布[^，；。]{0,12}预警后"
-_EPISODE = re.compile(f"{_WHEN}|{_AFTER}")
-_CONDITION = re.compile(rf"(?:在|当)?[^，；。]{{0,24}}?(?:{_WHEN}|{_AFTER})")
-_BREAK = re.compile("[，；。]")
+_EPISODE = later(f"{_WHEN}|{_AFTER}")
+_CONDITION = later(rf"(?:在|当)?[^，；。]{{0,24}}?(?:{_WHEN}|{_AFTER})")
+_BREAK = later("[，；。]")
 
 
 def is_of_episode(words: str) -> bool:

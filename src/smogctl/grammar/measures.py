@@ -4,24 +4,25 @@ The same reading serves `import`, rule T308 and the words of an episode.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from smogctl.grammar.words import BLANK, Lexicon, Span, blanked
 from smogctl.plan import catalogue
 from smogctl.plan.vocabulary import MeasureWords
+from smogctl.text.patterns import later
 
-_SENTENCE_END = re.compile("[；;。]")
-_SENTENCE = re.compile("[^；;。]+")
-_PART = re.compile("[^，；;。]+")
+_SENTENCE_END = later("[；;。]")
+_SENTENCE = later("[^；;。]+")
+_PART = later("[^，；;。]+")
 _PART_ENDS = "，；;。"
-_ITEM_ENDS = re.compile("、|并(?=做好|组织|开展|加强|督促|落实|严)")
-_WHEN = re.compile(
+_ITEM_ENDS = later("、|并(?=做好|组织|开展|加强|督促|落实|严)")
+_WHEN = later(
     "(?:(?<![小及同随按准临定实适届])时|(?<![落善此])后|(?<![目提当])前|期间|之日起|过程中|情况下)$"
 )
 """限行措施启动前，… says when; what it names is ordered elsewhere."""
-_HEADING = re.compile(
+_HEADING = later(
     r"(?:附件|附表|附录|表)\s?[0-9A-Z一二三四五].*|"
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+(?:\.[0-9]+)*[.．、\s]\s?|第.{1,3}[章节]\s?)"
     r"[^，。；0-9]{2,20}(?:措施|管理|程序|追究|保障|条件|原则|要求|职责|范围|分级|评估|会商|演练|引导|防护类)"
@@ -82,7 +83,8 @@ def passed_over(text: str) -> tuple[Named, ...]:
 
 def place_of(measure: str, text: str) -> int:
     """Where the first words of a measure stand in a text; -1 where none do."""
-    hits = _hits_of(measure, _read(text))
+    plain = _orders(text)
+    hits = _hits_of(measure, _Read(plain, _lexicon_of(measure).places(plain)))
     return min(hits).begin if hits else -1
 
 
@@ -205,13 +207,28 @@ def _listed() -> Mapping[str, MeasureWords]:
     return {one.id: one for one in catalogue.vocabulary().measures}
 
 
+_Words = Lexicon[tuple[str, Field]]
+"""Words by measure and by what they are to it."""
+
+
 @lru_cache(maxsize=1)
-def _lexicon() -> Lexicon[tuple[str, Field]]:
-    """The words of all measures, by measure and by what they are to it."""
+def _lexicon() -> _Words:
+    """The words of all measures."""
+    return _lexicon_from(_listed().values())
+
+
+@lru_cache(maxsize=256)
+def _lexicon_of(measure: str) -> _Words:
+    """The words of one measure: many an answer asks for no other."""
+    words = _listed().get(measure)
+    return _lexicon_from([words] if words else [])
+
+
+def _lexicon_from(measures: Iterable[MeasureWords]) -> _Words:
     entries = (
-        (word, (one.id, field))
-        for one in _listed().values()
-        for field, words in _fields(one)
+        (word, (measure.id, field))
+        for measure in measures
+        for field, words in _fields(measure)
         for word in words
     )
     return Lexicon(entries, catalogue.vocabulary().gap)

@@ -1,11 +1,12 @@
 """What a clause does about a warning: release it, lift it, or propose that another does."""
 
-import re
 from typing import NamedTuple
 
-_PROPOSES = re.compile("建议|提请")
-_RELEASES = re.compile("发布|启动")
-_LIFTS = re.compile("解除|终止")
+from smogctl.text.patterns import later
+
+_PROPOSES = later("建议|提请")
+_RELEASES = later("发布|启动")
+_LIFTS = later("解除|终止")
 
 
 class WarningActs(NamedTuple):

@@ -3,21 +3,21 @@
 Shipped, and validated like a registry.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from smogctl.plan.functions import Function, FunctionsFile, JointOrgan
 from smogctl.plan.kept import keep, kept
 from smogctl.plan.measures import Measure, MeasuresFile, Texts
 from smogctl.system.files import read_regular
+from smogctl.system.hashing import blake2b
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import fold
 from smogctl.values.findings import Refusal
 
 if TYPE_CHECKING:  # the other files are read by few commands
+    from smogctl.plan.functions import Function, FunctionsFile, JointOrgan
     from smogctl.plan.schemes import Scheme, SchemesFile
     from smogctl.plan.vocabulary import VocabularyFile
     from smogctl.schema.aqi import AqiFile
@@ -91,7 +91,7 @@ def measures() -> Measures:
 @lru_cache(maxsize=1)
 def state() -> str:
     """A hash of the measures' file: what a registry was checked against."""
-    return hashlib.blake2b(_bytes("measures"), digest_size=16).hexdigest()
+    return blake2b(_bytes("measures"), digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -117,18 +117,18 @@ def aqi() -> "AqiFile":
 
 
 @lru_cache(maxsize=1)
-def _functions_file() -> FunctionsFile:
+def _functions_file() -> "FunctionsFile":
     file: FunctionsFile = _values("functions")
     return file
 
 
 @lru_cache(maxsize=1)
-def functions() -> Mapping[str, Function]:
+def functions() -> "Mapping[str, Function]":
     """The unit slugs by id."""
     return _by_id(_functions_file().functions, "functions")
 
 
-def joint_organs() -> tuple[JointOrgan, ...]:
+def joint_organs() -> "tuple[JointOrgan, ...]":
     """The organs that have several functions at once."""
     return _functions_file().joint
 

@@ -5,12 +5,12 @@ them: what has changed, or was read by other code, is read anew. Only the user's
 (system/store.py), and only classes of this list are made of what it holds.
 """
 
-import hashlib
 import io
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from smogctl.system.hashing import blake2b
 from smogctl.system.shipped import code_state
 from smogctl.system.store import the_store
 
@@ -31,8 +31,8 @@ def _code() -> bytes:
 
 def _proof(data: bytes, rests_on: str) -> bytes:
     """What a value was made of: the code, the bytes, and what else it was checked against."""
-    state = hashlib.blake2b(_code(), digest_size=32)
-    state.update(hashlib.blake2b(rests_on.encode()).digest())
+    state = blake2b(_code(), digest_size=32)
+    state.update(blake2b(rests_on.encode()).digest())
     state.update(data)
     return state.digest()
 

@@ -18,13 +18,14 @@ from smogctl.plan.organs import (
     usual_names,
 )
 from smogctl.plan.registry import Registry, Unit
+from smogctl.text.patterns import later
 from smogctl.text.plain import fold
 
 if TYPE_CHECKING:  # a model, which answers do not need
     from smogctl.schema.registry import RegistryFile
 
 _TOWNS = ("townships",)
-_SEAT = re.compile("(?<=[镇乡])(?:人民政府|政府)$|(?<=街道)(?:办事处|办)$")
+_SEAT = later("(?<=[镇乡])(?:人民政府|政府)$|(?<=街道)(?:办事处|办)$")
 """昆河镇政府 is 昆河镇."""
 _OVER = ("委", "政府", "人民政府")
 """What a name may begin with behind its rank: the party's committee or the government over it."""

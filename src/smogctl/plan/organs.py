@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from smogctl.plan import catalogue
+from smogctl.text.patterns import later
 from smogctl.text.plain import fold
 
 _ENDINGS = (
@@ -19,17 +20,17 @@ _ENDINGS = (
 _WITH_STEM = ("委员会", "局", "委")
 """Only these are left out of a usual name to make a word of it: 监测站 is known by 监测 to nobody."""
 _AND = "和与及、"
-_BRACKETS = re.compile(r"\([^()]*\)")
-_BRANCH = re.compile(r"(?P<organ>.{2,}?局)(?P<place>.{1,12})分局")
+_BRACKETS = later(r"\([^()]*\)")
+_BRANCH = later(r"(?P<organ>.{2,}?局)(?P<place>.{1,12})分局")
 """市生态环境局江津分局 is an 生态环境局."""
-_SEATED = re.compile(r"(?P<word>.{2,3}?)(?P<place>.{2,6})(?P<kind>分局|大队|支队)")
+_SEATED = later(r"(?P<word>.{2,3}?)(?P<place>.{2,6})(?P<kind>分局|大队|支队)")
 """公安榆坞分局 is a 公安分局, 交警高新大队 a 交警大队."""
 _PLACE_ENDS = "市区县旗省州盟"
 _PARENT_ENDS = ("委", "政府", "局", "公司", "指挥部")
 _LONGEST_PLACE = 6
 _OFFICES = ("办公室", "办")
 """A command's name with one of them is its office."""
-_TERRITORY = re.compile(
+_TERRITORY = later(
     r"(?:街道|镇|乡|苏木|街镇|镇街|乡镇|办事处|街道办)(?:办事处|人民政府|政府)?$"
     r"|^各.{0,8}(?:人民政府|政府|区|县|市|旗|街道|乡|镇|街)$"
     r"|^(?!市|区|县|省|旗).{2,12}(?:镇|乡|街道)(?:党委|党工委)?$"

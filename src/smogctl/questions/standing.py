@@ -194,7 +194,7 @@ class LevelRules:
             return None
         state, basis, ground, since = found
         bound = bool(assignment.levels or chapter or start)
-        episode = bound or assignment.episode or is_of_episode(_own_words(duty, assignment))
+        episode = bound or assignment.episode or _is_of_episode(duty, assignment)
         after = _after(measure, part)
         parts = (part.name,) if part else ()
         return Standing(state, basis, ground, episode, after, parts, since)
@@ -204,6 +204,14 @@ def _after(measure: Measure | None, part: Part | None) -> After | None:
     if part is not None and part.after is not None:
         return part.after
     return measure.after if measure else None
+
+
+def _is_of_episode(duty: Duty, assignment: Assignment) -> bool:
+    """Whether the words about an assignment bind it to the episode; they are the clause's own.
+
+    So a clause without such words has none about any of its acts, and is not looked into.
+    """
+    return is_of_episode(duty.text) and is_of_episode(_own_words(duty, assignment))
 
 
 def _own_words(duty: Duty, assignment: Assignment) -> str:

@@ -4,13 +4,14 @@ What a folder holds; why the system refused.
 """
 
 import errno
-import hashlib
 import os
 import stat
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from smogctl.system.hashing import blake2b
 
 SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clock of a usual file system (FAT) counts by two seconds."""
@@ -45,7 +46,7 @@ class FileRead(NamedTuple):
     @property
     def digest(self) -> str:
         """A hash of the bytes."""
-        return hashlib.blake2b(self.data, digest_size=16).hexdigest()
+        return blake2b(self.data, digest_size=16).hexdigest()
 
 
 def read_file(path: Path | str, limit: int) -> FileRead:

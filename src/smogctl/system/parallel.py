@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from smogctl.system.processes import end_workers, leave_interrupts_to_the_parent, undisturbed
+from smogctl.system.store import store_is_on, switch_store
 
 FORK_FROM = 30
 """Below so many jobs a second process costs more than it saves."""
@@ -36,7 +37,7 @@ def each(work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]) -> It
     from concurrent.futures import Future, ProcessPoolExecutor
 
     with undisturbed():
-        pool = ProcessPoolExecutor(processes, initializer=leave_interrupts_to_the_parent)
+        pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(store_is_on(),))
     try:
         waiting: deque[Future[list[Done]]] = deque()
         for chunk in chunks:
@@ -51,3 +52,9 @@ def each(work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]) -> It
         # waiting for workers would hang at a second Ctrl-C; what they are doing is wanted by nobody
         end_workers(pool)
         raise
+
+
+def _begin(store_on: bool) -> None:
+    """What a worker does first: what it would have of its parent by a fork alone, it is told."""
+    leave_interrupts_to_the_parent()
+    switch_store(on=store_on)

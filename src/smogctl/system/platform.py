@@ -5,12 +5,13 @@ The only file that may use what Unix alone has; a test runs the product with all
 
 import errno
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from smogctl.text.patterns import later
 
 if TYPE_CHECKING:  # costs a tenth of the start, and few commands begin a process
     from subprocess import Popen
@@ -121,7 +122,7 @@ def state_home() -> Path | None:
         return None
 
 
-_SHARES = re.compile(r"^(nfs\d?|cifs|smb\w*|ncpfs|afs|davfs\d?|fuse\.(sshfs|rclone|davfs2?))$")
+_SHARES = later(r"^(nfs\d?|cifs|smb\w*|ncpfs|afs|davfs\d?|fuse\.(sshfs|rclone|davfs2?))$")
 _DRIVE_REMOTE = 4
 
 

@@ -1,6 +1,5 @@
 """What ships with the package: its data folders, and the names of the files that make up a package of parts."""
 
-import hashlib
 import os
 import re
 import sys
@@ -10,6 +9,7 @@ from types import ModuleType
 
 from smogctl import __version__
 from smogctl.system.files import is_file, is_folder, names_in, reason, stamp_of
+from smogctl.system.hashing import blake2b
 from smogctl.values.findings import Refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -35,7 +35,7 @@ def state_of(folder: Path, pattern: str) -> Iterator[str]:
 
 def code_state(folders: Sequence[str]) -> bytes:
     """A hash that changes with Python, with smogctl's version and with any file of some of its folders."""
-    state = hashlib.blake2b(f"{sys.version} {__version__}".encode(), digest_size=16)
+    state = blake2b(f"{sys.version} {__version__}".encode(), digest_size=16)
     for folder in folders:
         with os.scandir(PACKAGE / folder) as entries:
             files = sorted((entry.name, entry.stat()) for entry in entries if entry.is_file())

@@ -5,8 +5,6 @@ seal does not fit. The key lies apart from the entries and is its owner's alone.
 not as it should be (no home, a read-only disk, a full one), nothing is kept and all is only slower.
 """
 
-import hashlib
-import hmac
 import os
 import stat
 from contextlib import suppress
@@ -15,6 +13,7 @@ from pathlib import Path
 
 from smogctl.system.cache import cache_folder, state_folder
 from smogctl.system.files import read_file
+from smogctl.system.hashing import blake2b
 
 KEY_BYTES = 32
 SEAL_BYTES = 32
@@ -42,7 +41,8 @@ class Store:
         except (OSError, ValueError):
             return None
         seal, kept = data[:SEAL_BYTES], data[SEAL_BYTES:]
-        return kept if hmac.compare_digest(seal, self._seal(name, kept)) else None
+        # compared plainly: who can time this process can also read its owner's files
+        return kept if seal == self._seal(name, kept) else None
 
     def put(self, name: str, data: bytes) -> None:
         """Keep something under a name, in the place of what was there.
@@ -64,12 +64,12 @@ class Store:
             self._sweep()
 
     def _path(self, name: str) -> str:
-        return os.path.join(self.folder, hashlib.blake2b(name.encode(), digest_size=16).hexdigest())
+        return f"{self.folder}{os.sep}{blake2b(name.encode(), digest_size=16).hexdigest()}"
 
     def _seal(self, name: str, data: bytes) -> bytes:
         """Over the name too, so that no entry can stand for another."""
-        state = hashlib.blake2b(key=self._key, digest_size=SEAL_BYTES)
-        state.update(hashlib.blake2b(name.encode()).digest())
+        state = blake2b(key=self._key, digest_size=SEAL_BYTES)
+        state.update(blake2b(name.encode()).digest())
         state.update(data)
         return state.digest()
 
@@ -98,30 +98,34 @@ def is_own(status: os.stat_result, kind: int) -> bool:
     return user is None or (status.st_uid == user() and not status.st_mode & 0o022)
 
 
-@lru_cache(maxsize=1)
 def the_store() -> Store | None:
     """This user's store; None where there can be none, or it is switched off."""
-    if not _wanted:
+    if not _Switch.on:
         return None
     folder, state = cache_folder(), state_folder()
-    if folder is None or state is None:
-        return None
+    return _opened(folder, state) if folder and state else None
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path, state: Path) -> Store | None:
     try:
-        entries = _own_folder(folder / "store")
-        key = _key(_own_folder(state))
+        return Store(_own_folder(folder / "store"), _key(_own_folder(state)))
     except (OSError, ValueError):
         return None
-    return Store(entries, key)
 
 
-_wanted = True
+class _Switch:
+    on = True
 
 
-def do_without() -> None:
-    """From here on this process reads everything anew and keeps nothing."""
-    global _wanted  # noqa: PLW0603 - a switch of the process, thrown once
-    _wanted = False
-    the_store.cache_clear()
+def switch_store(*, on: bool) -> None:
+    """Whether this process believes and keeps anything from here on."""
+    _Switch.on = on
+
+
+def store_is_on() -> bool:
+    """Whether this process believes and keeps anything."""
+    return _Switch.on
 
 
 def _own_folder(path: Path) -> Path:

@@ -81,3 +81,17 @@ def silence_stdout() -> None:
         os.close(sink)
     except OSError:
         pass
+
+
+def terminal_columns() -> int:
+    """How wide the terminal is, in columns: `$COLUMNS`, else what it says itself, else 80.
+
+    As shutil has it, which loads all compressors to say so.
+    """
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80

@@ -4,7 +4,6 @@ One pass over libyaml's events; nothing is constructed, so no value turns into a
 can execute, explode or crash the reader. The pure-Python parser gives the same answers.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from smogctl.system.files import FileRead, read_file, reason
+from smogctl.system.hashing import blake2b
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Finding
 from smogctl.yamlfile.limits import MAX_BYTES
@@ -127,7 +127,7 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
 
     `pure` takes PyYAML's own parser instead of libyaml's. Never raises for what the bytes are.
     """
-    digest = hashlib.blake2b(data, digest_size=6).hexdigest()
+    digest = blake2b(data, digest_size=6).hexdigest()
     text = ""
     try:
         text = _decode(data)

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from smogctl.cli.completion import complete_district
 from smogctl.cli.each_registry import EachRegistry
-from smogctl.cli.options import MeasureName, Registries, complete_district
+from smogctl.cli.options import MeasureName, Registries
 from smogctl.cli.registries import OpenRegistries, district_names, means, no_district, unread
 from smogctl.cli.words import measures_asked
 from smogctl.plan.catalogue import Measures

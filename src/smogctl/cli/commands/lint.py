@@ -10,7 +10,7 @@ import typer
 
 from smogctl.cli.desks import desk_files
 from smogctl.cli.folders import registries_folder, registry_files
-from smogctl.cli.options import FormatName, Registries
+from smogctl.cli.options import FormatName, NoCache, Registries
 from smogctl.lint.rulebook import Rule, all_rules, choose
 from smogctl.system.files import shown_path
 from smogctl.system.progress import progress
@@ -44,7 +44,6 @@ Fix = Annotated[
     bool, typer.Option("--fix", help="改好能放心改的：键的次序、引号、首尾空白；其余一字节不动。")
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="末尾列出各规则的发现数。")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="不用上次的结果，全部重新检查。")]
 
 
 def run(

@@ -1,0 +1,111 @@
+"""What can be typed after an option, from the catalogue and the registries asked.
+
+Silent about every trouble. Nothing of a registry is kept but its names; of thousands only those
+that changed are read again, and for two seconds at most: who pressed the key waits.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from smogctl.values.vocabulary import COLOURS
+
+_SECONDS = 2.0
+
+
+class _Names(NamedTuple):
+    """What of one registry can be typed."""
+
+    written: tuple[str, ...]
+    """The names of its units and bodies, and their aliases."""
+    short: tuple[str, ...]
+    """All forms by which a unit can be asked for."""
+    levels: tuple[str, ...]
+
+
+def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Unit names, bodies and aliases that begin with what is typed, else such forms without the district's prefix."""
+    from smogctl.text.plain import visible
+
+    known = list(_known(ctx))
+    written = (name for names in known for name in names.written)
+    short = (name for names in known for name in names.short)
+    for names in (written, short):
+        if begun := [visible(name) for name in names if name.startswith(incomplete)]:
+            return list(dict.fromkeys(begun))
+    return []
+
+
+def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Districts by id, name and short name."""
+    from smogctl.cli.heads import names_typed
+    from smogctl.text.plain import visible
+
+    folder, files = _files(ctx)
+    names = map(visible, names_typed(folder, files, incomplete)) if files else ()
+    return list(dict.fromkeys(names))
+
+
+def complete_measure(incomplete: str) -> list[str]:
+    """Measure ids, or else names, that begin with what is typed."""
+    from smogctl.plan import catalogue
+
+    measures = catalogue.measures().values()
+    ids = [measure.id for measure in measures if measure.id.startswith(incomplete)]
+    return ids or [measure.name for measure in measures if measure.name.startswith(incomplete)]
+
+
+def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Levels that a registry has, by id and colour."""
+    ids = dict.fromkeys(level for names in _known(ctx) for level in names.levels)
+    forms = (form for level in ids for form in (level, COLOURS[level]))  # type: ignore[index]
+    return [form for form in forms if form.startswith(incomplete)]
+
+
+def _known(ctx: typer.Context) -> Iterator[_Names]:
+    """What can be typed of the registries that are asked: of the district typed before, else of all."""
+    from smogctl.cli.indexes import seen_in
+
+    folder, files = _files(ctx)
+    if not files:
+        return
+    district = ctx.params.get("district")
+    if district:
+        from smogctl.cli.heads import may_be
+
+        files = [path.name for path in may_be(folder, files, district)] or files
+    for seen in seen_in(folder, files, f"names {district or ''}", _look, _SECONDS).values():
+        if seen:
+            yield _Names(*seen)
+
+
+def _files(ctx: typer.Context) -> tuple[Path, list[str]]:
+    """The folder that is asked, and its files; none where it cannot be read."""
+    from smogctl.cli.folders import registries_folder, registry_names
+    from smogctl.values.findings import Refusal
+
+    asked = ctx.params.get("registries")
+    if asked is None and ctx.parent:
+        asked = ctx.parent.params.get("registries")
+    try:
+        folder = registries_folder(asked).folder
+        return folder, registry_names(folder)
+    except Refusal:
+        return Path(), []
+
+
+_Seen = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _look(path: Path) -> _Seen | None:
+    from smogctl.plan import catalogue
+    from smogctl.plan.loading import load
+    from smogctl.plan.names import all_names
+
+    registry = load(path, catalogue.measures()).registry
+    if registry is None:
+        return None
+    written = tuple(name for unit in registry.units for name in unit.names)
+    return written, tuple(all_names(registry)), tuple(level.id for level in registry.levels)
