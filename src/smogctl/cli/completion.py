@@ -4,13 +4,16 @@ Silent about every trouble. Nothing of a registry is kept but its names; of thou
 that changed are read again, and for two seconds at most: who pressed the key waits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from smogctl.values.vocabulary import COLOURS
+
+if TYPE_CHECKING:  # read only by who completes a unit
+    from smogctl.plan.registry import Registry
 
 _SECONDS = 2.0
 
@@ -40,12 +43,23 @@ def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
     """Districts by id, name and short name."""
-    from smogctl.cli.heads import names_typed
     from smogctl.text.plain import visible
 
+    names = (name for names in _districts(ctx) for name in names if name)
+    return list(dict.fromkeys(visible(name) for name in names if name.startswith(incomplete)))
+
+
+def _districts(ctx: typer.Context) -> Iterator[Iterable[str | None]]:
+    """The id, name and short name of each district."""
+    from smogctl.cli.heads import names_in_heads
+
     folder, files = _files(ctx)
-    names = map(visible, names_typed(folder, files, incomplete)) if files else ()
-    return list(dict.fromkeys(names))
+    for names in names_in_heads(folder, files) if files else ():
+        if not isinstance(names, Path):
+            yield names
+        elif registry := _loaded(names):
+            district = registry.district
+            yield district.id, district.name, district.short
 
 
 def complete_measure(incomplete: str) -> list[str]:
@@ -100,12 +114,17 @@ _Seen = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def _look(path: Path) -> _Seen | None:
-    from smogctl.plan import catalogue
-    from smogctl.plan.loading import load
     from smogctl.plan.names import all_names
 
-    registry = load(path, catalogue.measures()).registry
+    registry = _loaded(path)
     if registry is None:
         return None
     written = tuple(name for unit in registry.units for name in unit.names)
     return written, tuple(all_names(registry)), tuple(level.id for level in registry.levels)
+
+
+def _loaded(path: Path) -> "Registry | None":
+    from smogctl.plan import catalogue
+    from smogctl.plan.loading import load
+
+    return load(path, catalogue.measures()).registry

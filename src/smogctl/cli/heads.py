@@ -48,12 +48,12 @@ def _may_be(seen: "_Seen", wanted: str) -> bool:
     return seen is None or wanted in seen[1]
 
 
-def names_typed(folder: Path, files: Sequence[str], begun: str) -> Iterator[str]:
-    """The ids, names and short names of districts that begin with what is typed, by their heads."""
-    for seen in seen_in(folder, files, "heads", _look).values():
-        for name in seen[0] if seen else ():
-            if name and name.startswith(begun):
-                yield name
+def names_in_heads(folder: Path, files: Sequence[str]) -> Iterator[tuple[str, ...] | Path]:
+    """Each file's id, name and short name; of one whose head says nothing that can be relied on,
+    the file.
+    """
+    for file, seen in seen_in(folder, files, "heads", _look).items():
+        yield seen[0] if seen else folder / file
 
 
 _Seen = tuple[tuple[str, ...], tuple[str, ...]] | None

@@ -161,6 +161,8 @@ class District(NamedTuple):
     within: str | None = None
     adcode: str | None = None
     """GB/T 2260."""
+    check: tuple[str, ...] = ()
+    """What a person must still look at, each with the reason."""
 
 
 class PlanOf(NamedTuple):
@@ -187,6 +189,7 @@ class Plan(NamedTuple):
     scheme: str
     basis: Basis
     of: PlanOf | None
+    check: tuple[str, ...] = ()
 
     @property
     def with_part(self) -> str:
@@ -215,6 +218,7 @@ class Outside(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     standing: Standing
+    check: tuple[str, ...] = ()
 
 
 class Upper(NamedTuple):

@@ -171,9 +171,9 @@ def _entries(section: Any) -> dict[str, str]:
     """
     if isinstance(section, Mapping):
         section = tuple(section.values())
-    if not isinstance(section, tuple):
+    if hasattr(section, "_fields"):
         return _fields(section)
-    return {_name_of(one, at): _dumped(one) for at, one in enumerate(section, 1)}
+    return {_name_of(entry, at): _dumped(entry) for at, entry in enumerate(section, 1)}
 
 
 def _name_of(entry: Any, at: int) -> str:
@@ -182,20 +182,21 @@ def _name_of(entry: Any, at: int) -> str:
     return str(getattr(entry, known_by, at))
 
 
-def _dumped(model: Any) -> str:
-    return "；".join(f"{name} {value}" for name, value in _fields(model).items())
+def _dumped(entry: Any) -> str:
+    return "；".join(f"{name} {value}" for name, value in _fields(entry).items())
 
 
-def _fields(model: Any) -> dict[str, str]:
-    fields = model.model_dump(mode="json", exclude_none=True)
-    return {name: _plain(value) for name, value in fields.items() if value not in ([], "")}
+def _fields(entry: Any) -> dict[str, str]:
+    """The fields of a value that say anything, each in one text."""
+    fields = entry._asdict()
+    return {name: _plain(value) for name, value in fields.items() if value not in (None, (), "")}
 
 
 def _plain(value: Any) -> str:
     """A field's value in one text."""
-    if isinstance(value, dict):
-        return "，".join(f"{name} {inner}" for name, inner in value.items())
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    if hasattr(value, "_fields"):
+        return "，".join(f"{name} {inner}" for name, inner in _fields(value).items())
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _units(old: Registry | None, new: Registry | None) -> Iterator[Change]:

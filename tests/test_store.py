@@ -1,0 +1,403 @@
+"""What is kept from run to run: never believed unless this user's smogctl sealed it, never the answer's cause."""
+
+import os
+import pickle
+import shutil
+import stat
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from smogctl.plan import catalogue
+from smogctl.plan import functions as plan_functions
+from smogctl.plan import measures as plan_measures
+from smogctl.plan import registry as plan_registry
+from smogctl.plan import schemes as plan_schemes
+from smogctl.plan import vocabulary as plan_vocabulary
+from smogctl.plan.kept import keep, kept
+from smogctl.plan.loading import load
+from smogctl.schema import functions as schema_functions
+from smogctl.schema import measures as schema_measures
+from smogctl.schema import registry as schema_registry
+from smogctl.schema import schemes as schema_schemes
+from smogctl.schema import vocabulary as schema_vocabulary
+from smogctl.system import store as module
+from smogctl.system.store import SEAL_BYTES, Store, the_store
+
+READ_OTHERWISE = {
+    "Partner",
+    "Assignment",
+    "Duty",
+    "Body",
+    "Unit",
+    "Ordered",
+    "Response",
+    "Registry",
+}
+"""Values that are made of models, not copies of them (plan/building.py)."""
+
+FILE_HEADS = defaultdict(
+    tuple,
+    {
+        f"{name}File": ("format", "sources")
+        for name in ("Measures", "Schemes", "Functions", "Vocabulary")
+    },
+)
+
+QUESTIONS = [
+    ("duties", "--unit", "区公安局"),
+    ("duties", "-f", "json"),
+    ("units", "-f", "csv"),
+    ("activate", "--level", "orange"),
+    ("activate", "--level", "red", "-f", "json"),
+    ("gaps", "-f", "json"),
+    ("levels",),
+    ("measures", "-f", "json"),
+    ("compare", "kunqu", "jiangjin"),
+    ("checklist", "--level", "orange"),
+]
+
+
+@pytest.fixture
+def places(tmp_path, monkeypatch):
+    """A cache and a state folder of the test's own."""
+    monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    if os.name == "nt" or not (Path("/proc").exists() or os.environ.get("XDG_STATE_HOME")):
+        pytest.skip("the state folder is moved by XDG_STATE_HOME only")
+    forget()
+    yield tmp_path
+    forget()
+
+
+def forget():
+    """As a new process would be: nothing of the catalogue is in memory, no store is open."""
+    module._opened.cache_clear()
+    for name in (
+        "_measures_file",
+        "_functions_file",
+        "measures",
+        "schemes",
+        "functions",
+        "vocabulary",
+    ):
+        getattr(catalogue, name).cache_clear()
+
+
+def entries(places):
+    return sorted((places / "cache" / "store").iterdir())
+
+
+def key_file(places):
+    return places / "state" / "smogctl" / "store.key"
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
+def test_the_first_time_later_times_and_without_the_store_the_answer_is_the_same(
+    run, places, question
+):
+    answers = []
+    for more in ((), (), ("--no-cache",)):
+        forget()
+        ended = run(*question, *more)
+        answers.append((ended.code, ended.out, ended.err))
+    assert answers[0] == answers[1] == answers[2]
+    assert entries(places)
+
+
+def test_without_the_store_nothing_is_kept(run, places):
+    assert run("gaps", "--no-cache").out
+    assert not (places / "cache").exists()
+    assert not (places / "state").exists()
+
+
+def test_workers_keep_nothing_either_without_the_store(run, places, tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
+    for number in range(40):
+        name = f"d{number}"
+        (folder / f"{name}.yaml").write_text(text.replace("id: kunqu", f"id: {name}", 1), "utf-8")
+    without = run("gaps", "-f", "json", "--registries", str(folder), "--no-cache")
+    assert not (places / "cache").exists()
+    first = run("gaps", "-f", "json", "--registries", str(folder))
+    assert len(entries(places)) >= 40
+    again = run("gaps", "-f", "json", "--registries", str(folder))
+    assert without.out == first.out == again.out
+
+
+def test_key_and_entries_are_the_owners_alone(run, places):
+    run("levels")
+    assert stat.S_IMODE(key_file(places).stat().st_mode) == 0o600
+    assert stat.S_IMODE((places / "cache" / "store").stat().st_mode) == 0o700
+    for entry in entries(places):
+        assert stat.S_IMODE(entry.stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def registry(tmp_path, places):
+    """A registry file of one clause, with what it answers when read anew."""
+    path = tmp_path / "shishan.yaml"
+    path.write_text(
+        "format: smogctl/1\n"
+        "district: {id: shishan, name: 石山区}\n"
+        "plan: {title: 预案, scheme: national-2024}\n"
+        "levels: [{id: orange, name: 橙色预警, response: Ⅱ级响应}]\n"
+        "units:\n"
+        "  - id: education\n    name: 区教育局\n    kind: department\n"
+        "    duties: [{id: education-1, text: 落实停课}]\n",
+        "utf-8",
+    )
+    return path
+
+
+def loaded(path):
+    return load(path, catalogue.measures()).registry
+
+
+def entry_of(places, path):
+    """The entry of a registry's file, after it was read once."""
+    catalogue.measures()
+    before = set(entries(places))
+    loaded(path)
+    (new,) = set(entries(places)) - before
+    return new
+
+
+def forge(store, path):
+    """Put another registry in the place of what is kept for a file, sealed by the store's key."""
+    right = loaded(path)
+    wrong = right._replace(district=right.district._replace(name="伪造区"))
+    sealed = Store(store.folder, store._key)
+    keeper, module.the_store = module.the_store, lambda: sealed
+    try:
+        import smogctl.plan.kept as kept_module
+
+        asked, kept_module.the_store = kept_module.the_store, lambda: sealed
+        try:
+            keep(str(path), path.read_bytes(), wrong, catalogue.state())
+        finally:
+            kept_module.the_store = asked
+    finally:
+        module.the_store = keeper
+
+
+def test_what_this_user_sealed_is_believed(registry, places):
+    """The control: were nothing ever believed, the tests below could not fail."""
+    loaded(registry)
+    forge(the_store(), registry)
+    assert loaded(registry).district.name == "伪造区"
+
+
+def test_an_entry_under_a_key_that_others_could_read_is_not_believed(registry, places):
+    loaded(registry)
+    store = the_store()
+    key_file(places).chmod(0o644)
+    forge(store, registry)
+    forget()
+    assert loaded(registry).district.name == "石山区"
+    assert stat.S_IMODE(key_file(places).stat().st_mode) == 0o600
+    assert key_file(places).read_bytes() != store._key
+
+
+@pytest.mark.parametrize("length", [0, 1, 31, 33, 4096])
+def test_a_key_of_another_length_is_none(registry, places, length):
+    loaded(registry)
+    store = the_store()
+    forge(store, registry)
+    key_file(places).write_bytes(store._key[:length].ljust(length, b"\0"))
+    forget()
+    assert loaded(registry).district.name == "石山区"
+
+
+def test_an_entry_with_a_foreign_seal_is_not_believed(registry, places):
+    loaded(registry)
+    forge(Store(the_store().folder, b"x" * 32), registry)
+    assert loaded(registry).district.name == "石山区"
+
+
+def test_every_flipped_byte_of_an_entry_is_found(registry, places):
+    entry = entry_of(places, registry)
+    right, whole = loaded(registry), entry.read_bytes()
+    for at in range(len(whole)):
+        broken = bytearray(whole)
+        broken[at] ^= 1
+        entry.write_bytes(broken)
+        assert the_store().get(str(registry)) is None
+    entry.write_bytes(broken)
+    assert loaded(registry) == right
+    assert entry.read_bytes() == whole
+
+
+def test_a_cut_an_emptied_and_a_lengthened_entry_are_found(registry, places):
+    entry = entry_of(places, registry)
+    right, whole = loaded(registry), entry.read_bytes()
+    for broken in (b"", whole[:1], whole[:SEAL_BYTES], whole[:-1], whole + b"\0", whole * 2):
+        entry.write_bytes(broken)
+        assert the_store().get(str(registry)) is None
+        assert loaded(registry) == right
+
+
+def test_an_entry_in_the_place_of_another_is_not_believed(registry, places, tmp_path):
+    first = entry_of(places, registry)
+    other = tmp_path / "jinhe.yaml"
+    other.write_text(registry.read_text("utf-8").replace("石山", "金河"), "utf-8")
+    second = entry_of(places, other)
+    one, two = first.read_bytes(), second.read_bytes()
+    first.write_bytes(two)
+    second.write_bytes(one)
+    assert loaded(registry).district.name == "石山区"
+    first.write_bytes(two)
+    assert loaded(other).district.name == "金河区"
+
+
+def test_an_earlier_entry_of_the_same_file_is_not_believed(registry, places):
+    entry = entry_of(places, registry)
+    old = entry.read_bytes()
+    text = registry.read_text("utf-8")
+    registry.write_text(text.replace("落实停课", "落实停产"), "utf-8")
+    assert loaded(registry).units[0].duties[0].text == "落实停产"
+    entry.write_bytes(old)
+    assert loaded(registry).units[0].duties[0].text == "落实停产"
+    registry.write_text(text, "utf-8")
+    assert loaded(registry).units[0].duties[0].text == "落实停课"
+
+
+def test_an_edit_that_keeps_size_and_times_is_seen(registry, places):
+    loaded(registry)
+    status = registry.stat()
+    registry.write_text(registry.read_text("utf-8").replace("停课", "停产"), "utf-8")
+    os.utime(registry, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert loaded(registry).units[0].duties[0].text == "落实停产"
+
+
+def test_what_other_code_or_another_catalogue_made_is_read_anew(registry, places, monkeypatch):
+    loaded(registry)
+    forge(the_store(), registry)
+    data = registry.read_bytes()
+    assert kept(str(registry), data, catalogue.state()).district.name == "伪造区"
+    assert kept(str(registry), data, "another catalogue") is None
+    monkeypatch.setattr("smogctl.plan.kept._code", lambda: b"other code")
+    assert loaded(registry).district.name == "石山区"
+
+
+class _Trap:
+    def __reduce__(self):
+        return os.mkdir, ("sprung",)
+
+
+@pytest.mark.parametrize(
+    "value", [_Trap(), Path("x"), the_store], ids=["call", "class", "function"]
+)
+def test_an_entry_makes_nothing_but_plain_values(places, tmp_path, monkeypatch, value):
+    """Though sealed: who got hold of the key must not have all of the user's rights with it."""
+    monkeypatch.chdir(tmp_path)
+    keep("name", b"data", {"plain": ("values", 1, None)})
+    assert kept("name", b"data") == {"plain": ("values", 1, None)}
+    keep("name", b"data", value)
+    assert the_store().get("name") is not None
+    assert kept("name", b"data") is None
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_no_function_of_the_values_modules_can_be_called(places):
+    """A module that may be named holds more than its classes."""
+    keep("name", b"data", None)
+    entry = the_store().get("name")
+    proof = entry[: -len(pickle.dumps(None, protocol=5))]
+    for asked in ("date.today", "Iterable", "NamedTuple", "_union", "T"):
+        call = b"csmogctl.plan.registry\n" + asked.encode() + b"\n)R."
+        the_store().put("name", proof + call)
+        assert kept("name", b"data") is None
+
+
+def _blocked(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("a file where a folder must be", "utf-8")
+
+
+def _linked(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    (path.parent / "elsewhere").mkdir()
+    path.symlink_to(path.parent / "elsewhere")
+
+
+def _open_to_all(path):
+    path.mkdir(parents=True)
+    path.chmod(0o777)
+
+
+@pytest.mark.parametrize("spoil", [_blocked, _linked, _open_to_all])
+@pytest.mark.parametrize("place", ["cache/store", "state/smogctl"])
+def test_a_folder_that_is_not_this_users_alone_is_not_used(run, places, spoil, place):
+    spoil(places / place)
+    ended = run("duties", "--unit", "区公安局")
+    assert ended.code == 0
+    assert "区公安局" in ended.out
+    assert the_store() is None
+    assert not list((places / "cache").glob("store/*"))
+
+
+def test_a_disk_that_takes_nothing_only_means_slower(registry, places):
+    right = loaded(registry)
+    store = the_store()
+    shutil.rmtree(store.folder)
+    assert loaded(registry) == right
+    assert not store.folder.exists()
+    assert not list(places.rglob("*.part"))
+
+
+def test_a_link_in_the_place_of_an_entry_is_not_followed(registry, places, tmp_path):
+    entry = entry_of(places, registry)
+    forge(the_store(), registry)
+    target = tmp_path / "target"
+    entry.replace(target)
+    entry.symlink_to(target)
+    assert loaded(registry).district.name == "石山区"
+    assert not entry.is_symlink()
+
+
+def test_too_many_entries_are_thinned_oldest_first(places, monkeypatch):
+    keep("first", b"", 0)
+    store = Store(the_store().folder, the_store()._key)
+    for number in range(20):
+        store.put(f"entry {number}", b"data")
+        os.utime(store._path(f"entry {number}"), (number, number))
+    monkeypatch.setattr(module, "MOST_ENTRIES", 10)
+    Store(store.folder, store._key).put("last", b"data")
+    left = [number for number in range(20) if store.get(f"entry {number}")]
+    assert store.get("last") == b"data"
+    assert left == list(range(7, 20))
+
+
+def test_a_file_that_is_being_edited_is_never_answered_from_what_it_was(registry, places):
+    """Read and kept in turn with edits, as an editor that saves while commands run."""
+    text = registry.read_text("utf-8")
+    for number in range(60):
+        registry.write_text(text.replace("落实停课", f"落实第{number}项"), "utf-8")
+        assert loaded(registry).units[0].duties[0].text == f"落实第{number}项"
+
+
+VALUES = [
+    (name, value, getattr(models, name))
+    for values, models in (
+        (plan_registry, schema_registry),
+        (plan_measures, schema_measures),
+        (plan_schemes, schema_schemes),
+        (plan_functions, schema_functions),
+        (plan_vocabulary, schema_vocabulary),
+    )
+    for name, value in vars(values).items()
+    if hasattr(value, "_fields")
+    and value.__module__ == values.__name__
+    and name not in READ_OTHERWISE
+]
+
+
+@pytest.mark.parametrize(("name", "value", "model"), VALUES, ids=[name for name, _, _ in VALUES])
+def test_a_value_has_all_that_its_model_has(name, value, model):
+    """But for the head of a catalogue's file: its format, and where its facts come from."""
+    fields = tuple(field for field in model.model_fields if field not in FILE_HEADS[name])
+    assert value._fields == fields
