@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from smogctl import formats
@@ -73,12 +74,13 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
     The exit code.
     """
     report = answer.report
-    if isinstance(report, Report):
-        report = formats.render(format_name, _whole(report, answer, output), _surface(output))
     if isinstance(report, bytes):
         _send_bytes(report, format_name, output)
+    elif isinstance(report, Report):
+        whole = _whole(report, answer, output)
+        _send_text(formats.pieces(format_name, whole, _surface(output)), format_name, output)
     elif report is not None:
-        _send_text(report, format_name, output)
+        _send_text([report], format_name, output)
     for notice in answer.notices:
         say(notice)
     return answer.code
@@ -115,16 +117,34 @@ def _is_binary(format_name: str) -> bool:
     return writers.named(format_name).FORMAT.binary
 
 
-def _send_text(text: str, format_name: str, output: Path | None) -> None:
+def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> None:
     if output is None:
-        put(text)
+        for text in _by_blocks(pieces):
+            put(text)
     else:
         from smogctl.system.writing import write_whole
 
-        mark = (
-            "\ufeff" if format_name == "csv" else ""
-        )  # without it a spreadsheet takes the file for GBK
-        write_whole(output, (mark + text).encode("utf-8", "backslashreplace"))
+        # without it a spreadsheet takes the file for GBK
+        mark = ["\ufeff"] if format_name == "csv" else []
+        blocks = _by_blocks(chain(mark, pieces))
+        write_whole(output, (text.encode("utf-8", "backslashreplace") for text in blocks))
+
+
+_BLOCK = 1 << 16
+"""Characters that are written at once."""
+
+
+def _by_blocks(pieces: Iterable[str]) -> Iterator[str]:
+    """The same text in pieces of a size that is worth a call."""
+    held: list[str] = []
+    size = 0
+    for text in pieces:
+        held.append(text)
+        size += len(text)
+        if size >= _BLOCK:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
 
 
 def _surface(output: Path | None) -> Surface:

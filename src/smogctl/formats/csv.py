@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from smogctl.text.plain import visible
 from smogctl.values.report import Report, Surface
@@ -11,11 +12,26 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def render(report: Report, surface: Surface) -> str:
     """The report's sheet, with its column heads."""
+    return "".join(pieces(report, surface))
+
+
+def pieces(report: Report, surface: Surface) -> Iterator[str]:
+    """The same, a row at a time."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for row in (report.sheet.columns, *report.sheet.rows):
+    writer.writerow([_cell(cell) for cell in report.sheet.columns])
+    for row in report.sheet.rows:
         writer.writerow([_cell(cell) for cell in row])
-    return out.getvalue()
+        yield _taken(out)
+    yield _taken(out)
+
+
+def _taken(out: io.StringIO) -> str:
+    """What was written since the last time."""
+    text = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return text
 
 
 def _cell(text: str) -> str:

@@ -14,11 +14,11 @@ from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
 
 
-def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes], *, private: bool = False) -> None:
     """Write a file so that after any end of the process the old or the new one stands there, complete.
 
     A link is followed to the file that it names; that file keeps its permissions, a new `private`
-    one is for its owner only. Raises Refusal when it cannot be
+    one is for its owner only. `data` may be made while it is written. Raises Refusal when it cannot be
     written: no such folder, no space, no permission, or something there that is no regular file.
     """
     target = Path(os.path.realpath(path))
@@ -29,7 +29,7 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         )
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines([data] if isinstance(data, bytes) else data)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(mode)

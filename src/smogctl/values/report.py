@@ -1,6 +1,6 @@
 """What a command answers, before any format: blocks for people, rows for a sheet, data for scripts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -25,6 +25,19 @@ class Table(NamedTuple):
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+class Sheet(NamedTuple):
+    """An answer's flat rows, which may be many: gone through, and never counted."""
+
+    columns: tuple[str, ...]
+    rows: Iterable[tuple[str, ...]]
+
+
+class Records(NamedTuple):
+    """A list of JSON's that may be long: gone through, and written one by one."""
+
+    entries: Iterable[Mapping[str, Any]]
 
 
 class Entry(NamedTuple):
@@ -57,7 +70,7 @@ class Report(NamedTuple):
 
     data: dict[str, Any]
     blocks: tuple[Block, ...]
-    sheet: Table = Table((), ())
+    sheet: Sheet | Table = Sheet((), ())
     findings: tuple[Finding, ...] = ()
     titles: Mapping[str, str] = MappingProxyType({})
     """What each code of the findings is about."""

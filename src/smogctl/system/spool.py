@@ -1,0 +1,57 @@
+"""A list that grows over thousands of districts and takes no more memory than a few of them."""
+
+from collections.abc import Iterable, Iterator
+from typing import IO, Generic, TypeVar
+
+T = TypeVar("T")
+
+AT_ONCE = 5_000
+"""So many entries are held; more go to a temporary file without a name, which ends with the process."""
+
+
+class Spooled(Generic[T]):
+    """Entries in the order in which they were added, to be gone through any number of times.
+
+    They must be plain values. Raises OSError where the disk does not take more of them.
+    """
+
+    def __init__(self) -> None:
+        self._held: list[T] = []
+        self._file: IO[bytes] | None = None
+        self._filed = 0
+
+    def extend(self, entries: Iterable[T]) -> None:
+        """Add some at the end."""
+        self._held.extend(entries)
+        if len(self._held) >= AT_ONCE:
+            self._put_aside()
+
+    def _put_aside(self) -> None:
+        import pickle
+
+        if self._file is None:
+            import tempfile
+
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the list
+        self._file.seek(0, 2)
+        pickle.dump(self._held, self._file, protocol=5)
+        self._filed += 1
+        self._held = []
+
+    def __iter__(self) -> Iterator[T]:
+        place = 0
+        for _ in range(self._filed):
+            entries, place = self._from(place)
+            yield from entries
+        yield from self._held
+
+    def _from(self, place: int) -> tuple[list[T], int]:
+        """The entries that were put aside at a place of the file, and where the next are."""
+        import pickle
+
+        assert self._file is not None
+        self._file.seek(place)
+        return pickle.load(self._file), self._file.tell()
+
+    def __bool__(self) -> bool:
+        return bool(self._filed or self._held)
