@@ -36,6 +36,7 @@ class EachRegistry:
         place = registries_folder(folder)
         self.district = district
         self.files: Sequence[Path] = registry_files(place.folder)
+        self._folder = place.folder
         self.opened = registries.OpenRegistries(catalogue.measures())
         self.opened.notices += registries.packaged(place)
 
@@ -49,19 +50,16 @@ class EachRegistry:
 
         Raises Refusal when no registry can be used, or none is the district's.
         """
-        known = []
+        known: list[tuple[str, tuple[str, ...]]] = []
         asked = False
-        with progress(what, len(self.files)) as told:
-            replies = each(partial(_replies, ask=ask, district=self.district), self.files)
-            for done, reply in enumerate(replies, 1):
-                self.opened.troubles += reply.troubles
-                if reply.names:
-                    known.append((reply.file, reply.names))
-                if reply.answer is not None:
-                    asked = True
-                    yield reply.answer
-                if told:
-                    told(done, len(self.files))
+        for files in self._readings():
+            known = []
+            self.opened.troubles = []
+            for answer in self._asked(files, ask, what, known):
+                asked = True
+                yield answer
+            if asked:
+                break
         if not known:
             raise self.opened.refuse(registries.NONE_USABLE)
         if not asked and self.district is not None:
@@ -70,6 +68,33 @@ class EachRegistry:
                 + registries.unread(self.opened)
             )
         self.opened.troubles += registries.twins((names[0], file) for file, names in known)
+
+    def _readings(self) -> Iterator[Sequence[Path]]:
+        """The files to read: of one district first those that may be its, by their heads.
+
+        A head may not say what its file does, and who is asked for in vain is told who there is: so
+        all of them, where the first do not answer.
+        """
+        if self.district is not None:
+            from smogctl.cli.heads import may_be
+
+            yield may_be(self._folder, [path.name for path in self.files], self.district)
+        yield self.files
+
+    def _asked(
+        self, files: Sequence[Path], ask: Ask, what: str, known: list[tuple[str, tuple[str, ...]]]
+    ) -> Iterator[Any]:
+        """The answers of some files; those that yield a registry are noted in `known`."""
+        with progress(what, len(files)) as told:
+            replies = each(partial(_replies, ask=ask, district=self.district), files)
+            for done, reply in enumerate(replies, 1):
+                self.opened.troubles += reply.troubles
+                if reply.names:
+                    known.append((reply.file, reply.names))
+                if reply.answer is not None:
+                    yield reply.answer
+                if told:
+                    told(done, len(files))
 
 
 def _replies(files: Sequence[Path], ask: Ask, district: str | None) -> list[_Reply]:

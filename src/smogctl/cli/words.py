@@ -5,16 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from smogctl.cli.options import Question
 from smogctl.cli.registries import OpenRegistries, means, unread
 from smogctl.plan.catalogue import find_measures
 from smogctl.plan.measures import Measure
-from smogctl.plan.names import Found, Hit, all_names, find_bodies, find_units
+from smogctl.plan.names import Found, Hit, all_names, find_units
 from smogctl.plan.registry import Registry
-from smogctl.questions.queries import Filter
 from smogctl.text.plain import clip, closest, fold, listed
 from smogctl.values.findings import Refusal
-from smogctl.values.vocabulary import COLOURS, PHASES, ROLES, Colour
+from smogctl.values.vocabulary import COLOURS, Colour
 
 
 def units_asked(
@@ -124,26 +122,46 @@ def _by_another_name(registry: Registry, word: str, found: Found) -> list[str]:
     return []
 
 
+def check_level(opened: OpenRegistries, word: str) -> None:
+    """Raises Refusal for what is no level's word."""
+    from smogctl.plan.levels import ACCEPTED, is_level
+
+    if not is_level(word):
+        raise opened.refuse(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
+
+
+def level_in(registry: Registry, word: str | None) -> tuple[Colour | None, str]:
+    """The colour that a level's word means in a district, or that it has none such."""
+    if word is None:
+        return None, ""
+    from smogctl.plan.levels import find_level
+
+    colour = find_level(registry, word)
+    if colour:
+        return colour, ""
+    has = "、".join(f"{COLOURS[level.id]}（{level.response}）" for level in registry.levels)
+    return None, f"{registry.district.name}没有“{clip(word)}”这一级。有：{has}。"
+
+
+def say_levels(opened: OpenRegistries, lacking: Sequence[str]) -> None:
+    """Say which districts have not the level that is asked for; '' of one that has it.
+
+    Raises Refusal where none has it.
+    """
+    opened.troubles += filter(None, lacking)
+    if all(lacking):
+        raise opened.refuse()
+
+
 def level_asked(opened: OpenRegistries, word: str) -> dict[str, Colour]:
     """For each registry's file the colour that a level's word means there.
 
     A district without it is a trouble.
     """
-    from smogctl.plan.levels import ACCEPTED, find_level, is_level
-
-    if not is_level(word):
-        raise opened.refuse(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
-    found = {}
-    for registry in opened.registries:
-        colour = find_level(registry, word)
-        if colour:
-            found[registry.file] = colour
-        else:
-            has = "、".join(f"{COLOURS[level.id]}（{level.response}）" for level in registry.levels)
-            opened.troubles.append(f"{registry.district.name}没有“{clip(word)}”这一级。有：{has}。")
-    if not found:
-        raise opened.refuse()
-    return found
+    check_level(opened, word)
+    meant = {registry.file: level_in(registry, word) for registry in opened.registries}
+    say_levels(opened, [lacking for _, lacking in meant.values()])
+    return {file: colour for file, (colour, _) in meant.items() if colour}
 
 
 def one_of(opened: OpenRegistries, word: str | None, table: Mapping[K, str], what: str) -> K | None:
@@ -181,33 +199,6 @@ def day_asked(word: str | None) -> date:
         return date.fromisoformat(word)
     except ValueError:
         raise Refusal(f"不认识的日期“{clip(word)}”。写作 2026-12-01。") from None
-
-
-def filters(opened: OpenRegistries, asked: Question) -> list[tuple[Registry, Filter]]:
-    """The conditions of a question, resolved for each registry that can be asked it."""
-    if asked.grep is not None and not fold(asked.grep):
-        raise opened.refuse("--grep 后面没有文字。")
-    measures = measures_asked(opened, asked.measure)
-    role, phase = (
-        one_of(opened, asked.role, ROLES, "角色"),
-        one_of(opened, asked.phase, PHASES, "阶段"),
-    )
-    levels = level_asked(opened, asked.level) if asked.level is not None else None
-    units = units_asked(opened, asked.unit)
-    partners = units_asked(opened, asked.partner, find_bodies)
-
-    def resolved(file: str) -> Filter:
-        colour = levels[file] if levels else None
-        return Filter(
-            _set_of(units[file]), measures, colour, phase, role, _set_of(partners[file]), asked.grep
-        )
-
-    known = [one for one in opened.registries if one.file in units and one.file in partners]
-    return [(one, resolved(one.file)) for one in known if levels is None or one.file in levels]
-
-
-def _set_of(hit: Hit | None) -> frozenset[str] | None:
-    return None if hit is None else frozenset({hit.unit})
 
 
 def measures_asked(opened: OpenRegistries, word: str | None) -> frozenset[str] | None:

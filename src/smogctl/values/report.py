@@ -1,10 +1,12 @@
 """What a command answers, before any format: blocks for people, rows for a sheet, data for scripts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from smogctl.values.findings import Finding
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Heading(NamedTuple):
@@ -32,6 +34,16 @@ class Sheet(NamedTuple):
 
     columns: tuple[str, ...]
     rows: Iterable[tuple[str, ...]]
+
+
+class Growing(Protocol[T_co]):
+    """Entries that more are added to while an answer grows; held in memory or elsewhere."""
+
+    def extend(self, entries: Iterable[Any]) -> None:
+        """Add some at the end."""
+
+    def __iter__(self) -> Iterator[T_co]:
+        """All of them, in their order."""
 
 
 class Records(NamedTuple):

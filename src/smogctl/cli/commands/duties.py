@@ -1,16 +1,19 @@
 """The command `duties`."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from smogctl.cli.options import Question
-from smogctl.cli.registries import open_registries
-from smogctl.cli.words import filters
+from smogctl.cli.filtered import answer
+from smogctl.cli.options import FormatName, Question
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Registry
-from smogctl.questions.queries import Found, select
+from smogctl.questions.queries import Filter, Found, select
+from smogctl.text.plain import listed
 from smogctl.values.answer import Answer
-from smogctl.values.report import Block, Entries, Entry, Heading, Line, Report, Table
+from smogctl.values.report import Block, Entries, Entry, Heading, Line
 from smogctl.values.vocabulary import COLOURS, PHASES, ROLES
+from smogctl.wording.listing import Count, Kind, Piece, Wanted, piece
 from smogctl.wording.registry import head, levels_said, partners_json, partners_said, place
 
 _SHEET = (
@@ -31,31 +34,59 @@ _SHEET = (
 )
 
 
-def run(asked: Question) -> Answer:
+_KIND = Kind(
+    "duties", "职责", "条职责", _SHEET, ("区县", "单位", "职责", *ROLES.values(), "牵头的措施")
+)
+
+
+def run(asked: Question, format_name: FormatName = None) -> Answer:
     """列出职责原文：谁、以什么角色、在哪个阶段、与谁一起、属于哪项措施。
 
     --level 只列该级别的任务单上会有的职责（含待定的）。各条件同时成立才列出。
     """
-    opened = open_registries(asked.registries, asked.district)
-    blocks: list[Block] = []
-    data, rows = [], []
-    for registry, wanted in filters(opened, asked):
-        found = list(select(registry, opened.measures, wanted))
-        blocks += head(registry, "职责")
-        if wanted.level:
-            blocks.append(
-                Line(
-                    f"只列{COLOURS[wanted.level]}任务单上的职责，含待定的；何者待定见 smogctl activate。"
-                )
-            )
-        blocks += _by_unit(found, registry, opened.measures)
-        blocks.append(Line(f"共 {len(found)} 条职责。" if found else "无。"))
-        data += [_json(registry, one) for one in found]
-        rows += [_row(registry, one, opened.measures) for one in found]
-    report = Report(
-        {"format": "smogctl.duties/1", "duties": data}, tuple(blocks), Table(_SHEET, tuple(rows))
+    return answer(asked, format_name or "text", _KIND, _piece, "查职责")
+
+
+def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+    fitting = list(select(registry, measures, conditions))
+    return piece(
+        wanted,
+        _count(registry, fitting, measures),
+        blocks=_blocks(registry, fitting, measures, conditions),
+        records=(_json(registry, duty) for duty in fitting),
+        rows=(_row(registry, duty, measures) for duty in fitting),
     )
-    return opened.answer(report)
+
+
+def _blocks(
+    registry: Registry, fitting: list[Found], measures: Measures, conditions: Filter
+) -> Iterator[Block]:
+    yield from head(registry, "职责")
+    if conditions.level:
+        level = COLOURS[conditions.level]
+        yield Line(f"只列{level}任务单上的职责，含待定的；何者待定见 smogctl activate。")
+    yield from _by_unit(fitting, registry, measures)
+    yield Line(f"共 {len(fitting)} 条职责。" if fitting else "无。")
+
+
+def _count(registry: Registry, fitting: list[Found], measures: Measures) -> Count:
+    """A district's row in a table by district: whose duties, how many in which role, what is led."""
+    units = list(dict.fromkeys(duty.unit.name for duty in fitting))
+    roles = Counter(duty.duty.role for duty in fitting)
+    led = dict.fromkeys(
+        measures[assignment.measure].name
+        for duty in fitting
+        for assignment in duty.assignments
+        if assignment.measure and assignment.role == "lead"
+    )
+    cells = (
+        registry.district.name,
+        listed(units, 3),
+        str(len(fitting)),
+        *(str(roles[role]) for role in ROLES),
+        listed(list(led), 3),
+    )
+    return Count(cells, len(fitting))
 
 
 def _by_unit(found: list[Found], registry: Registry, measures: Measures) -> list[Block]:

@@ -3,42 +3,55 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from smogctl.cli.options import Question
-from smogctl.cli.registries import open_registries
-from smogctl.cli.words import filters
+from smogctl.cli.filtered import answer
+from smogctl.cli.options import FormatName, Question
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Level, Registry
 from smogctl.questions.queries import Filter, levels_due
 from smogctl.values.answer import Answer
-from smogctl.values.report import Block, Entries, Entry, Line, Report, Table
+from smogctl.values.report import Block, Entries, Entry, Line, Table
 from smogctl.values.vocabulary import BASES, COLOURS
+from smogctl.wording.listing import Count, Kind, Piece, Wanted, piece
 from smogctl.wording.registry import head
 
 _COLUMNS = ("级别", "编号", "响应", "依据", "发布", "提出")
 
 
-def run(asked: Question) -> Answer:
+_KIND = Kind(
+    "levels", "预警级别", "个级别", ("区县", *_COLUMNS), ("区县", "编号", "级别", "分级标准")
+)
+
+
+def run(asked: Question, format_name: FormatName = None) -> Answer:
     """列出预警级别：对应的响应、依据、由谁发布和提出，响应措施的原文。
 
     给了单位、措施、阶段、角色、另一方或文字时，只列有相合的职责应执行的级别。
     """
-    opened = open_registries(asked.registries, asked.district)
-    blocks: list[Block] = []
-    data, rows = [], []
-    for registry, wanted in filters(opened, asked):
-        found = _levels(registry, opened.measures, wanted)
-        cells = tuple(_row(registry, one) for one in found)
-        blocks += [*head(registry, "预警级别"), Table(_COLUMNS, cells)]
-        if any(one.basis == "inferred" for one in found):
-            blocks.append(
-                Line(f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。")
-            )
-        blocks += _chapter(registry, found)
-        data += [_json(registry, one) for one in found]
-        rows += [(registry.district.name, *row) for row in cells]
-    sheet = Table(("区县", *_COLUMNS), tuple(rows))
-    report = Report({"format": "smogctl.levels/1", "levels": data}, tuple(blocks), sheet)
-    return opened.answer(report)
+    return answer(asked, format_name or "text", _KIND, _piece, "查级别")
+
+
+def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+    fitting = _levels(registry, measures, conditions)
+    cells = tuple(_row(registry, level) for level in fitting)
+    district = registry.district
+    count = (district.name, district.id, str(len(fitting)), registry.plan.scheme)
+    return piece(
+        wanted,
+        Count(count, len(fitting)),
+        blocks=_blocks(registry, fitting, cells),
+        records=(_json(registry, level) for level in fitting),
+        rows=((district.name, *row) for row in cells),
+    )
+
+
+def _blocks(
+    registry: Registry, fitting: Sequence[Level], cells: tuple[tuple[str, ...], ...]
+) -> Iterator[Block]:
+    yield from head(registry, "预警级别")
+    yield Table(_COLUMNS, cells)
+    if any(level.basis == "inferred" for level in fitting):
+        yield Line(f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。")
+    yield from _chapter(registry, fitting)
 
 
 def _chapter(registry: Registry, levels: Sequence[Level]) -> Iterator[Block]:

@@ -1,50 +1,60 @@
 """The command `measures`."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from smogctl.cli.options import Question
-from smogctl.cli.registries import open_registries
-from smogctl.cli.words import filters
-from smogctl.plan.catalogue import texts
+from smogctl.cli.filtered import answer
+from smogctl.cli.options import FormatName, Question
+from smogctl.plan.catalogue import Measures, texts
 from smogctl.plan.registry import Registry
-from smogctl.questions.queries import Owners, owners
+from smogctl.questions.queries import Filter, Owners, owners
 from smogctl.values.answer import Answer
-from smogctl.values.report import Block, Line, Report, Table
+from smogctl.values.report import Block, Line, Table
 from smogctl.values.vocabulary import COLOURS, NEEDS, ROLES
 from smogctl.wording.catalogue import measure_blocks
+from smogctl.wording.listing import Count, Kind, Piece, Wanted, piece
 from smogctl.wording.registry import head
 
 _COLUMNS = ("措施", "编号", "通常自", "需要", "承担单位")
 _SHEET = ("区县", "措施", "编号", "通常自", "需要", *ROLES.values())
 
 
-def run(asked: Question) -> Answer:
+_KIND = Kind("measures", "措施", "项措施", _SHEET, ("区县", "编号", "措施", "有单位牵头"))
+
+
+def run(asked: Question, format_name: FormatName = None) -> Answer:
     """列出目录中的措施，各由哪些单位牵头、共同、配合、指导。
 
     不给条件时列出全部措施，包括没有单位承担的；给了条件时只列有职责相合的措施和单位。给了 --measure 时写出目录所载的依据：起始级别、部分、解除后如何。
     """
-    opened = open_registries(asked.registries, asked.district)
-    blocks: list[Block] = []
-    data, rows = [], []
-    for registry, wanted in filters(opened, asked):
-        found = owners(registry, opened.measures, wanted)
-        cells = tuple(_row(one) for one in found)
-        blocks += [*head(registry, "措施"), Table(_COLUMNS, cells)]
-        led = sum(1 for one in found if one.by_role.get("lead"))
-        blocks.append(
-            Line(
-                f"共 {len(found)} 项措施，{led} 项有单位牵头（含只牵头一部分的）。"
-                "通常自：目录所载的起始级别，不是预案原文。"
-            )
-        )
-        if asked.measure is not None:
-            for one in found:
-                blocks += measure_blocks(one.measure, texts(), registry)
-        data += [_json(registry, one) for one in found]
-        rows += [(registry.district.name, *_row(one)[:4], *_names(one)) for one in found]
-    sheet = Table(_SHEET, tuple(rows))
-    report = Report({"format": "smogctl.measures/1", "measures": data}, tuple(blocks), sheet)
-    return opened.answer(report)
+    return answer(asked, format_name or "text", _KIND, _piece, "查措施")
+
+
+def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+    fitting = owners(registry, measures, conditions)
+    led = sum(1 for owned in fitting if owned.by_role.get("lead"))
+    name = registry.district.name
+    return piece(
+        wanted,
+        Count((name, registry.district.id, str(len(fitting)), str(led)), len(fitting)),
+        blocks=_blocks(registry, fitting, led, known=conditions.measures is not None),
+        records=(_json(registry, owned) for owned in fitting),
+        rows=((name, *_row(owned)[:4], *_names(owned)) for owned in fitting),
+    )
+
+
+def _blocks(
+    registry: Registry, fitting: Sequence[Owners], led: int, *, known: bool
+) -> Iterator[Block]:
+    """`known`: what the catalogue knows of each is told too."""
+    yield from head(registry, "措施")
+    yield Table(_COLUMNS, tuple(_row(owned) for owned in fitting))
+    yield Line(
+        f"共 {len(fitting)} 项措施，{led} 项有单位牵头（含只牵头一部分的）。"
+        "通常自：目录所载的起始级别，不是预案原文。"
+    )
+    for owned in fitting if known else ():
+        yield from measure_blocks(owned.measure, texts(), registry)
 
 
 def _names(one: Owners) -> list[str]:

@@ -3,40 +3,45 @@
 from collections import Counter
 from typing import Any
 
-from smogctl.cli.options import Question
-from smogctl.cli.registries import open_registries
-from smogctl.cli.words import filters
+from smogctl.cli.filtered import answer
+from smogctl.cli.options import FormatName, Question
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Registry, Unit
 from smogctl.questions.queries import Filter, select
 from smogctl.values.answer import Answer
-from smogctl.values.report import Block, Line, Report, Table
+from smogctl.values.report import Line, Table
 from smogctl.values.vocabulary import KINDS
+from smogctl.wording.listing import Count, Kind, Piece, Wanted, piece
 from smogctl.wording.registry import head, place
 
 _COLUMNS = ("单位", "编号", "类别", "序号", "机构", "别名", "职责")
 
+_KIND = Kind("units", "单位", "个单位", ("区县", *_COLUMNS), ("区县", "编号", "单位", "职责"))
 
-def run(asked: Question) -> Answer:
+
+def run(asked: Question, format_name: FormatName = None) -> Answer:
     """列出预案的单位：类别、机构、别名、职责条数。
 
     给了措施、级别、阶段、角色、另一方或文字时，只列有这样职责的单位，也只数这样的职责。
     """
-    opened = open_registries(asked.registries, asked.district)
-    blocks: list[Block] = []
-    data, rows = [], []
-    for registry, wanted in filters(opened, asked):
-        found = _units(registry, opened.measures, wanted)
-        cells = tuple(_row(one, count) for one, count in found)
-        blocks += [*head(registry, "单位"), Table(_COLUMNS, cells)]
-        blocks.append(Line(f"共 {len(found)} 个单位，{sum(count for _, count in found)} 条职责。"))
-        data += [_json(registry, one, count) for one, count in found]
-        rows += [(registry.district.name, *row) for row in cells]
-    sheet = Table(("区县", *_COLUMNS), tuple(rows))
-    return Answer(
-        Report({"format": "smogctl.units/1", "units": data}, tuple(blocks), sheet),
-        opened.everything_told,
-        opened.code,
+    return answer(asked, format_name or "text", _KIND, _piece, "查单位")
+
+
+def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+    fitting = _units(registry, measures, conditions)
+    cells = tuple(_row(unit, count) for unit, count in fitting)
+    duties = sum(count for _, count in fitting)
+    name = registry.district.name
+    return piece(
+        wanted,
+        Count((name, registry.district.id, str(len(fitting)), str(duties)), len(fitting)),
+        blocks=(
+            *head(registry, "单位"),
+            Table(_COLUMNS, cells),
+            Line(f"共 {len(fitting)} 个单位，{duties} 条职责。"),
+        ),
+        records=(_json(registry, unit, count) for unit, count in fitting),
+        rows=((name, *row) for row in cells),
     )
 
 
