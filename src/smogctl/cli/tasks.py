@@ -4,8 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from smogctl.cli.registries import OpenRegistries
-from smogctl.cli.words import level_asked, units_asked
+from smogctl.cli.registries import OpenRegistries, open_registries
+from smogctl.cli.words import (
+    UnitAnswer,
+    check_level,
+    level_in,
+    merge_units,
+    say_levels,
+    unit_asked,
+)
+from smogctl.plan.catalogue import Measures
 from smogctl.plan.names import Hit
 from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
@@ -13,6 +21,7 @@ from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Activation, Decided, TaskList, by_body, by_measure
 from smogctl.text.plain import clip
+from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import ACTS, Colour, Event
 from smogctl.wording.tasks import EVENTS
 
@@ -62,56 +71,101 @@ def decisions_asked(opened: OpenRegistries, words: Sequence[str]) -> tuple[Decid
     return tuple(decided)
 
 
+class Meaning(NamedTuple):
+    """What the words as typed mean in one district, and what is to be said of its lists."""
+
+    no_level: str = ""
+    """That it has no such level as is asked for."""
+    no_origin: str = ""
+    unit: UnitAnswer | None = None
+    contradicts: bool = False
+    """Whether a lift is asked from two levels."""
+    notices: tuple[str, ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether its lists can be made."""
+        here = self.unit is None or self.unit.hit is not None
+        return here and not (self.no_level or self.no_origin or self.contradicts)
+
+
 def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
     """The lists asked for, district by district.
 
     Raises Refusal for a contradiction or an unknown word.
     """
-    _check_levels(opened, asked)
-    levels = _colours(opened, asked.level)
-    origins = _colours(opened, asked.origin)
-    units = units_asked(opened, asked.unit)
-    lists = []
-    for registry in opened.registries:
-        file = registry.file
-        if file in levels and file in origins and file in units:
-            whole = _whole(opened, registry, asked, (levels[file], origins[file]))
-            opened.notices += whole.notices
-            hit = units[file]
-            kept = tuple(entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit)
-            sorted_ = _sorted(opened, kept, hit, asked)
-            lists.append(whole._replace(lists=sorted_, whole=kept))
-    return lists
+    check_levels(opened, asked)
+    answers = [lists_of(registry, opened.measures, asked) for registry in opened.registries]
+    say_meanings(opened, asked, [meaning for meaning, _ in answers])
+    return [lists for _, lists in answers if lists]
 
 
-def _check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
+def decisions_of_one(
+    registries: str | None, district: str | None, words: Sequence[str]
+) -> tuple[Decided, ...]:
+    """The decisions as typed, for the one district that they are about.
+
+    Raises Refusal for what is none, and where several districts are asked.
+    """
+    return decisions_asked(open_registries(registries, district), words) if words else ()
+
+
+def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
+    """Raises Refusal where the levels do not fit what is asked, or a word is no level's."""
     if asked.event == "lift":
-        _check_lift(opened, asked)
+        if asked.level is None and asked.origin is None:
+            opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
     elif asked.level is None:
         what = f"{EVENTS[asked.event]}的是哪一级的响应" if asked.event else "或用 --lift 表示解除"
         raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
     elif asked.event and asked.origin is not None:
         raise opened.refuse(f"--{asked.event} 不与 --from 同用：级别没有变。")
+    for word in (asked.level, asked.origin):
+        if word is not None:
+            check_level(opened, word)
 
 
-def _check_lift(opened: OpenRegistries, asked: TasksAsked) -> None:
-    both = asked.level is not None and asked.origin is not None
-    if both and _colours(opened, asked.level) != _colours(opened, asked.origin):
+def say_meanings(opened: OpenRegistries, asked: TasksAsked, meanings: Sequence[Meaning]) -> None:
+    """Say what is to be said of the words over all districts, then of their lists.
+
+    Raises Refusal where a word means nothing in any of them, and for a lift from two levels.
+    """
+    if asked.level is not None:
+        say_levels(opened, [meaning.no_level for meaning in meanings])
+    if asked.origin is not None:
+        say_levels(opened, [meaning.no_origin for meaning in meanings])
+    if any(meaning.contradicts for meaning in meanings):
         raise opened.refuse("--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。")
-    if asked.level is None and asked.origin is None:
-        opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
+    if asked.unit is not None:
+        merge_units(opened, asked.unit, (meaning.unit for meaning in meanings if meaning.unit))
+    opened.notices += [notice for meaning in meanings for notice in meaning.notices]
 
 
-def _colours(opened: OpenRegistries, word: str | None) -> dict[str, Colour | None]:
-    """For each registry's file the colour of a level's word, where it has it; None for no word."""
-    if word is None:
-        return dict.fromkeys(registry.file for registry in opened.registries)
-    return dict(level_asked(opened, word))
+def lists_of(
+    registry: Registry, measures: Measures, asked: TasksAsked
+) -> tuple[Meaning, Activation | None]:
+    """One district's lists; None where a word means nothing here.
+
+    Raises Refusal for a decision that cannot be.
+    """
+    level, no_level = level_in(registry, asked.level)
+    origin, no_origin = level_in(registry, asked.origin)
+    unit = None if asked.unit is None else unit_asked(registry, asked.unit)
+    both = asked.level is not None and asked.origin is not None
+    two = asked.event == "lift" and both and level != origin
+    meaning = Meaning(no_level, no_origin, unit, two)
+    if not meaning.is_clear:
+        return meaning, None
+    whole = _whole(registry, measures, asked, (level, origin))
+    hit = unit.hit if unit else None
+    kept = tuple(entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit)
+    lists = whole._replace(lists=_sorted(measures, kept, hit, asked), whole=kept)
+    return meaning._replace(notices=whole.notices), lists
 
 
 def _whole(
-    opened: OpenRegistries,
     registry: Registry,
+    measures: Measures,
     asked: TasksAsked,
     levels: tuple[Colour | None, Colour | None],
 ) -> Activation:
@@ -119,22 +173,22 @@ def _whole(
     try:
         if asked.event == "lift" or level is None:
             ended = origin or level or registry.levels[-1].id
-            return lift(registry, opened.measures, ended, asked.decided)
+            return lift(registry, measures, ended, asked.decided)
         if asked.event == "suspend":
-            return suspend(registry, opened.measures, level, asked.decided)
+            return suspend(registry, measures, level, asked.decided)
         if asked.event == "resume":
-            return resume(registry, opened.measures, level, asked.decided)
-        return activate(registry, opened.measures, level, origin, asked.decided)
+            return resume(registry, measures, level, asked.decided)
+        return activate(registry, measures, level, origin, asked.decided)
     except DecisionError as error:
-        raise opened.refuse(str(error)) from None
+        raise Refusal(str(error)) from None
 
 
 def _sorted(
-    opened: OpenRegistries, kept: tuple[TaskList, ...], hit: Hit | None, asked: TasksAsked
+    measures: Measures, kept: tuple[TaskList, ...], hit: Hit | None, asked: TasksAsked
 ) -> tuple[TaskList, ...]:
     """The units' lists, or instead of them those of their bodies or of the measures."""
     if asked.by == "measure":
-        return by_measure(kept, opened.measures, event=asked.event is not None)
+        return by_measure(kept, measures, event=asked.event is not None)
     if asked.by != "body":
         return kept
     body = hit.body if hit else None

@@ -1,13 +1,17 @@
 """The command `activate`."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
+from smogctl.cli.each_registry import EachRegistry
 from smogctl.cli.options import (
     By,
     Changes,
     Decide,
     District,
+    FormatName,
     LevelWord,
     Lifted,
     Origin,
@@ -16,13 +20,26 @@ from smogctl.cli.options import (
     Suspended,
     UnitName,
 )
-from smogctl.cli.registries import OpenRegistries, open_registries
-from smogctl.cli.tasks import WAYS, TasksAsked, activations, decisions_asked, event_asked
+from smogctl.cli.registries import OpenRegistries
+from smogctl.cli.tasks import (
+    WAYS,
+    Meaning,
+    TasksAsked,
+    check_levels,
+    decisions_of_one,
+    event_asked,
+    lists_of,
+    say_meanings,
+)
 from smogctl.cli.words import one_of
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.registry import Registry
 from smogctl.questions.tasks import Activation, Item, Task, TaskList
+from smogctl.system.spool import Spooled
 from smogctl.values.answer import Answer
-from smogctl.values.report import Block, Entries, Entry, Heading, Line, Report, Table
+from smogctl.values.report import Block, Entries, Entry, Heading, Line
 from smogctl.values.vocabulary import BASES, CHANGES, COLOURS, ROLES, STATES, Event
+from smogctl.wording.listing import Count, Kind, Listing, Piece, Wanted, piece, wanted_in
 from smogctl.wording.overview import changed_only, overview
 from smogctl.wording.registry import head, partners_json, partners_said
 from smogctl.wording.tasks import (
@@ -41,6 +58,11 @@ from smogctl.wording.tasks import (
 )
 from smogctl.wording.totals import counted, left_said, tally, undecided_said
 
+_SHEET = (
+    "区县", "级别", "清单", "单位", "机构", "部分", "序", "变化", "职责编号", "任务", "角色", "另一方", "代行",
+    "措施", "范围", "措施的部分", "状态", "依据", "目录此级", "备注",
+)  # fmt: skip
+
 
 def run(
     level: LevelWord = None,
@@ -54,22 +76,41 @@ def run(
     by: By = None,
     district: District = None,
     registries: Registries = None,
+    format_name: FormatName = None,
 ) -> Answer:
     """列出某一级预警下各单位的任务：应执行的、待定的、日常的；或解除、暂停、恢复之后各项如何。
 
     每项写明依据：原文写明、推定还是没有限定级别。待定的从不略去，是否执行由指挥部定（--decide）。末尾说明未列出的职责和他处提到本单位的条文。
     """
-    opened = open_registries(registries, district)
+    asked = EachRegistry(registries, district)
+    opened = asked.opened
     event = event_asked(opened, lifted=lifted, suspended=suspended, resumed=resumed)
     if changes:
         _check_changes(opened, event, origin)
     way = one_of(opened, by, WAYS, "分法") or "unit"
-    decided = decisions_asked(opened, decide or ())
-    asked = TasksAsked(level, origin, event, unit, way, decided)
-    everything = activations(opened, asked)
-    shown = [changed_only(lists) for lists in everything] if changes else everything
-    fronts = [list(overview(lists)) if changes else [] for lists in everything]
-    return opened.answer(_report(shown, fronts, by_measure=way == "measure"))
+    decided = decisions_of_one(registries, district, decide or ())
+    tasks = TasksAsked(level, origin, event, unit, way, decided)
+    check_levels(opened, tasks)
+    wanted = wanted_in(format_name or "text", many=asked.many)
+    listing = Listing(_KIND, wanted, Spooled(), Spooled())
+    resolved = []
+    ask = partial(_ask, tasks=tasks, wanted=wanted, changes=changes)
+    for meaning, lists in asked.answers(ask, "列任务"):
+        resolved.append(meaning)
+        if lists is not None:
+            listing.add(lists)
+    say_meanings(opened, tasks, resolved)
+    return opened.answer(listing.report([Heading("说明", 2), Line(LEGEND)]))
+
+
+_KIND = Kind(
+    "activations",
+    "任务",
+    "项任务",
+    _SHEET,
+    ("区县", "编号", "级别", "单位", "任务", "应执行", "待定"),
+    contract="activation",
+)
 
 
 def _check_changes(opened: OpenRegistries, event: Event | None, origin: str | None) -> None:
@@ -79,42 +120,59 @@ def _check_changes(opened: OpenRegistries, event: Event | None, origin: str | No
         raise opened.refuse("--changes 要与 --from 同用：与哪一级相比。")
 
 
-def _report(
-    shown: Sequence[Activation], fronts: Sequence[Sequence[Block]], *, by_measure: bool
-) -> Report:
-    """The lists of several districts, with what stands in front of each."""
-    blocks: list[Block] = []
-    for lists, front in zip(shown, fronts, strict=True):
-        blocks += _blocks(lists, front, by_measure=by_measure)
-    if shown:
-        blocks += [Heading("说明", 2), Line(LEGEND)]
-        for lists in shown:
-            blocks += [Line(counted(lists)), *map(Line, undecided_said(lists))]
-    data = {
-        "format": "smogctl.activation/1",
-        "activations": [_json(lists, by_measure=by_measure) for lists in shown],
-    }
-    sheet = Table(_SHEET, tuple(row for lists in shown for row in _rows(lists)))
-    return Report(data, tuple(blocks), sheet)
+def _ask(
+    registry: Registry, measures: Measures, tasks: TasksAsked, wanted: Wanted, *, changes: bool
+) -> tuple[Meaning, Piece | None]:
+    meaning, lists = lists_of(registry, measures, tasks)
+    if lists is None:
+        return meaning, None
+    by_measure = tasks.by == "measure"
+    shown = changed_only(lists) if changes else lists
+    front = overview(lists) if changes else ()
+    return meaning, piece(
+        wanted,
+        _count(shown),
+        blocks=_blocks(shown, front, by_measure=by_measure),
+        records=(_json(part, by_measure=by_measure) for part in [shown]),
+        rows=_rows(shown),
+        close=(Line(counted(shown)), *map(Line, undecided_said(shown))),
+    )
 
 
-def _blocks(lists: Activation, front: Sequence[Block], *, by_measure: bool) -> list[Block]:
-    blocks = [*head(lists.registry, title(lists)), *front]
+def _count(lists: Activation) -> Count:
+    """A district's row in a table by district."""
+    tasks = [task for entry in lists.lists for task in entry.tasks]
+    states = Counter(task.state for task in tasks)
+    district = lists.registry.district
+    numbers = (len(lists.lists), len(tasks), states["due"], states["standby"])
+    cells = (district.name, district.id, _level_shown(lists), *map(str, numbers))
+    return Count(cells, len(tasks))
+
+
+def _blocks(lists: Activation, front: Iterable[Block], *, by_measure: bool) -> Iterator[Block]:
+    """One district's lists; `front` stands before them."""
+    yield from head(lists.registry, title(lists))
+    yield from front
     notes = (level_note(lists), decisions_said(lists))
-    blocks += [Line(note) for note in notes if note]
+    yield from (Line(note) for note in notes if note)
     if not lists.lists:
-        blocks.append(Line("无。"))
+        yield Line("无。")
+    if by_measure:
+        yield from _under_measures(lists)
+        return
+    for entry in lists.lists:
+        yield from _list(entry, lists)
+        yield from _closing(entry)
+
+
+def _under_measures(lists: Activation) -> Iterator[Block]:
     measure = None
     for entry in lists.lists:
-        if by_measure and measure_head(entry) != measure:
+        if measure_head(entry) != measure:
             measure = measure_head(entry)
-            blocks.append(Heading(f"◆ {measure}", 2))
-        blocks += _list(entry, lists)
-        if not by_measure:
-            blocks += _closing(entry)
-    if by_measure:
-        blocks.append(Line(left_said(lists.whole)))
-    return blocks
+            yield Heading(f"◆ {measure}", 2)
+        yield from _list(entry, lists)
+    yield Line(left_said(lists.whole))
 
 
 def _list(entry: TaskList, lists: Activation) -> list[Block]:
@@ -198,12 +256,6 @@ def _item_json(item: Item) -> dict[str, Any]:
         "ground": standing.ground,
         "change": item.change,
     }
-
-
-_SHEET = (
-    "区县", "级别", "清单", "单位", "机构", "部分", "序", "变化", "职责编号", "任务", "角色", "另一方", "代行",
-    "措施", "范围", "措施的部分", "状态", "依据", "目录此级", "备注",
-)  # fmt: skip
 
 
 def _level_shown(lists: Activation) -> str:
