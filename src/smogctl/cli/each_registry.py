@@ -13,7 +13,7 @@ from smogctl.plan.loading import load
 from smogctl.plan.registry import Registry
 from smogctl.system.parallel import each
 from smogctl.system.progress import progress
-from smogctl.wording.gap_listing import MANY
+from smogctl.wording.listing import MANY
 
 Ask = Callable[[Registry, Measures], Any]
 """A question of one registry: a plain function (it may run in another process) whose answer is

@@ -1,6 +1,6 @@
 """The answer of `gaps`, grown district by district: clauses one by one, or a ranking where there are many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,7 +8,18 @@ from smogctl.plan.catalogue import Measures
 from smogctl.questions.core import CoreLed
 from smogctl.questions.gaps import titles
 from smogctl.questions.waivers import Judged
-from smogctl.values.report import Block, Entries, Entry, Heading, Line, Report, Table
+from smogctl.values.report import (
+    Block,
+    Entries,
+    Entry,
+    Growing,
+    Heading,
+    Line,
+    Records,
+    Report,
+    Sheet,
+    Table,
+)
 from smogctl.values.vocabulary import SEVERITIES
 from smogctl.wording.gaps import (
     Tally,
@@ -17,15 +28,12 @@ from smogctl.wording.gaps import (
     leaderless_columns,
     leaderless_rows,
     mark,
+    province_columns,
+    province_rows,
     tally_columns,
     tally_rows,
 )
-
-MANY = 20
-"""Above so many districts an answer for people is a summary."""
-
-TOP = 20
-"""How many of the worst are named where there are many."""
+from smogctl.wording.listing import MANY, TOP, Wanted
 
 SHEET = (
     "区县", "程度", "种类", "措施", "措施编号", "范围", "单位", "另一方", "职责", "说明", "补法",
@@ -51,20 +59,30 @@ class DistrictGaps(NamedTuple):
 
 
 class GapListing:
-    """The answer; beyond so many districts only counts are kept, unless `always`."""
+    """The answer, of the parts that are wanted; for people, many districts are only counted."""
 
-    def __init__(self, measures: Measures, narrowed: str, *, always: bool, waived: bool) -> None:
+    def __init__(
+        self,
+        measures: Measures,
+        narrowed: str,
+        wanted: Wanted,
+        records: Growing[Mapping[str, Any]],
+        rows: Growing[tuple[str, ...]],
+        *,
+        waived: bool,
+    ) -> None:
         """`narrowed`: the conditions as people read them, empty for all gaps.
 
+        `records` and `rows` are where those grow: they may be more than memory should hold.
         `waived`: list those as well.
         """
         self.narrowed = narrowed
         self.names = {measure.id: measure.name for measure in measures.values()}
-        self.always = always
+        self.wanted = wanted
         self.waived = waived
         self.blocks: list[Block] = []
-        self.records: list[dict[str, Any]] = []
-        self.rows: list[tuple[str, ...]] = []
+        self.records = records
+        self.rows = rows
         self.coverage: list[dict[str, Any]] = []
         self.tallies: list[Tally] = []
 
@@ -76,16 +94,18 @@ class GapListing:
     def add(self, district: DistrictGaps) -> None:
         """Take in one district."""
         self.tallies.append(district.tally)
-        if len(self.tallies) > MANY and not self.always:
-            self.blocks, self.records, self.rows = [], [], []
-            return
         shown = [judged for judged in district.gaps if judged.waiver is None or self.waived]
-        self.blocks += [*district.head, *self._blocks(district, shown)]
-        self.records += [_json(district, judged) for judged in shown]
-        self.rows += [self._row(district, judged) for judged in shown]
-        for core in district.core:
-            counts = {"level": core.level, "core_led": core.led, "core_total": core.total}
-            self.coverage.append({"district": district.district, **counts})
+        if len(self.tallies) > MANY:
+            self.blocks = []
+        elif self.wanted.blocks:
+            self.blocks += [*district.head, *self._blocks(district, shown)]
+        if self.wanted.rows:
+            self.rows.extend(self._row(district, judged) for judged in shown)
+        if self.wanted.records:
+            self.records.extend(_json(district, judged) for judged in shown)
+            self.coverage += [
+                {"district": district.district, **_core_json(core)} for core in district.core
+            ]
 
     def report(self) -> Report:
         """All that was taken in."""
@@ -99,11 +119,11 @@ class GapListing:
         ]
         data = {
             "format": "smogctl.gaps/1",
-            "gaps": self.records,
+            "gaps": Records(self.records),
             "coverage": self.coverage,
             "totals": totals,
         }
-        return Report(data, tuple(self._all_blocks()), Table(SHEET, tuple(self.rows)))
+        return Report(data, tuple(self._all_blocks()), Sheet(SHEET, self.rows))
 
     def _all_blocks(self) -> Iterator[Block]:
         if len(self.tallies) > MANY:
@@ -163,6 +183,10 @@ class GapListing:
         with_gaps = (tally for tally in self.tallies if tally.kinds)
         worst = sorted(with_gaps, key=lambda tally: tally.worst_first)
         yield Table(tally_columns(), tuple(tally_rows(worst[:TOP], self.tallies)))
+        provinces = province_rows(self.tallies)
+        if provinces:
+            yield Heading("按省份，每个区县的错误多的在前", 2)
+            yield Table(province_columns(), tuple(provinces))
         rest = _rest_said(len(worst) - TOP, len(self.tallies) - len(worst))
         if rest:
             yield Line(f"{rest}。最后一行是全部区县的合计。")
@@ -182,6 +206,10 @@ def _entry(district: DistrictGaps, judged: Judged) -> Entry:
     kind = titles()[judged.gap.kind]
     text = f"{kind}：{judged.gap.message}"
     return Entry(f"〔{mark(judged)}〕", text, details(judged, district.file))
+
+
+def _core_json(core: CoreLed) -> dict[str, Any]:
+    return {"level": core.level, "core_led": core.led, "core_total": core.total}
 
 
 def _json(district: DistrictGaps, judged: Judged) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from smogctl.questions.core import CoreLed
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gaps import leaderless, titles
 from smogctl.questions.waivers import Judged
+from smogctl.text.patterns import later
 from smogctl.values.vocabulary import COLOURS, SEVERITIES
 
 _CLAUSES = {"unordered": "响应措施"}
@@ -62,6 +63,8 @@ class Tally:
         standing = [gap for gap, waiver in chosen if waiver is None]
         self.district = coverage.registry.district.id
         self.name = coverage.registry.district.name
+        self.province = province(coverage.registry.district.within or "")
+        """'' where its file does not say in which it lies."""
         self.core = core_said(coverage.core)
         self.kinds: Counter[str] = Counter(gap.kind for gap in standing)
         self.grave: Counter[str] = Counter(gap.severity for gap in standing)
@@ -108,6 +111,40 @@ def _counts(grave: Counter[str], kinds: Counter[str], waived: int) -> tuple[str,
     by_severity = [grave[key] for key in SEVERITIES]
     by_kind = [kinds[kind] for kind in titles()]
     return tuple(map(str, (*by_severity, *by_kind, waived)))
+
+
+_PROVINCE = later(".+?(?:省|自治区|特别行政区|市)")
+
+
+def province(within: str) -> str:
+    """The province, as the place that a district lies in begins: 内蒙古自治区 of 内蒙古自治区包头市."""
+    hit = _PROVINCE.match(within)
+    return hit[0] if hit else within
+
+
+def province_columns() -> tuple[str, ...]:
+    """The heads of `province_rows`."""
+    return ("省份", "区县", *SEVERITIES.values(), "每个区县的错误")
+
+
+def province_rows(tallies: Sequence[Tally]) -> list[tuple[str, ...]]:
+    """A row a province, that with most errors a district first; none where no district says its own."""
+    provinces: dict[str, list[Tally]] = {}
+    for tally in tallies:
+        provinces.setdefault(tally.province, []).append(tally)
+    if not any(provinces):
+        return []
+
+    def errors(name: str) -> float:
+        within = provinces[name]
+        return sum(tally.grave["error"] for tally in within) / len(within)
+
+    rows = []
+    for name in sorted(provinces, key=lambda name: (-errors(name), name)):
+        grave = sum((tally.grave for tally in provinces[name]), Counter[str]())
+        counts = (str(grave[severity]) for severity in SEVERITIES)
+        rows.append((name or "（未写）", str(len(provinces[name])), *counts, f"{errors(name):.1f}"))
+    return rows
 
 
 def leaderless_columns() -> tuple[str, ...]:

@@ -22,12 +22,14 @@ from smogctl.plan.registry import Registry
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gap import Gap
 from smogctl.questions.gaps import titles
+from smogctl.system.spool import Spooled
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Severity
 from smogctl.values.vocabulary import SEVERITIES
 from smogctl.wording.gap_listing import DistrictGaps, GapListing
 from smogctl.wording.gaps import Tally
+from smogctl.wording.listing import wanted_in
 from smogctl.wording.registry import head
 
 Kind = Annotated[
@@ -100,7 +102,9 @@ def run(
     listing = GapListing(
         opened.measures,
         "，".join(f"{what} {clip(word)}" for what, word in given.items() if word is not None),
-        always=format_name in ("json", "csv"),
+        wanted_in(format_name or "text", many=False),
+        Spooled(),
+        Spooled(),
         waived=show_waived,
     )
     units = []
