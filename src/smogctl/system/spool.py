@@ -5,8 +5,10 @@ from typing import IO, Generic, TypeVar
 
 T = TypeVar("T")
 
-AT_ONCE = 5_000
-"""So many entries are held; more go to a temporary file without a name, which ends with the process."""
+MOST_HELD = 30
+"""So many additions are held, a district's each; from then on all goes to a temporary file without a
+name, which ends with the process.
+"""
 
 
 class Spooled(Generic[T]):
@@ -17,13 +19,15 @@ class Spooled(Generic[T]):
 
     def __init__(self) -> None:
         self._held: list[T] = []
+        self._additions = 0
         self._file: IO[bytes] | None = None
         self._filed = 0
 
     def extend(self, entries: Iterable[T]) -> None:
         """Add some at the end."""
         self._held.extend(entries)
-        if len(self._held) >= AT_ONCE:
+        self._additions += 1
+        if self._additions > MOST_HELD and self._held:
             self._put_aside()
 
     def _put_aside(self) -> None:

@@ -47,9 +47,12 @@ class Growing(Protocol[T_co]):
 
 
 class Records(NamedTuple):
-    """A list of JSON's that may be long: gone through, and written one by one."""
+    """A list of JSON's that may be long: gone through, and written one by one.
 
-    entries: Iterable[Mapping[str, Any]]
+    `texts` are its entries as formats.json.record_text writes them, wherever that was done.
+    """
+
+    texts: Iterable[str]
 
 
 class Entry(NamedTuple):

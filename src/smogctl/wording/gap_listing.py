@@ -1,9 +1,10 @@
 """The answer of `gaps`, grown district by district: clauses one by one, or a ranking where there are many."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from smogctl.formats.json import record_text
 from smogctl.plan.catalogue import Measures
 from smogctl.questions.core import CoreLed
 from smogctl.questions.gaps import titles
@@ -66,7 +67,7 @@ class GapListing:
         measures: Measures,
         narrowed: str,
         wanted: Wanted,
-        records: Growing[Mapping[str, Any]],
+        records: Growing[str],
         rows: Growing[tuple[str, ...]],
         *,
         waived: bool,
@@ -102,7 +103,7 @@ class GapListing:
         if self.wanted.rows:
             self.rows.extend(self._row(district, judged) for judged in shown)
         if self.wanted.records:
-            self.records.extend(_json(district, judged) for judged in shown)
+            self.records.extend(record_text(_json(district, judged)) for judged in shown)
             self.coverage += [
                 {"district": district.district, **_core_json(core)} for core in district.core
             ]

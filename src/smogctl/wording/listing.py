@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from smogctl.formats.json import record_text
 from smogctl.values.report import Block, Growing, Heading, Line, Records, Report, Sheet, Table
 
 MANY = 20
@@ -48,7 +49,8 @@ class Piece(NamedTuple):
     """What one district answers, in the parts that are wanted."""
 
     blocks: tuple[Block, ...] = ()
-    records: tuple[Mapping[str, Any], ...] = ()
+    records: tuple[str, ...] = ()
+    """As JSON has them (formats/json.py)."""
     rows: tuple[tuple[str, ...], ...] = ()
     counted: Count | None = None
     close: tuple[Block, ...] = ()
@@ -67,7 +69,7 @@ def piece(
     """One district's answer. Parts that are not wanted are not made: give them as generators."""
     return Piece(
         tuple(blocks) if wanted.blocks else (),
-        tuple(records) if wanted.records else (),
+        tuple(map(record_text, records)) if wanted.records else (),
         tuple(rows) if wanted.rows else (),
         count if wanted.counted else None,
         tuple(close) if wanted.blocks else (),
@@ -97,7 +99,7 @@ class Listing:
         self,
         kind: Kind,
         wanted: Wanted,
-        records: Growing[Mapping[str, Any]],
+        records: Growing[str],
         rows: Growing[tuple[str, ...]],
     ) -> None:
         """`records` and `rows` are where those grow: they may be more than memory should hold."""
