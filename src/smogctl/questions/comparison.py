@@ -9,6 +9,9 @@ from typing import NamedTuple
 from smogctl.questions.coverage import Coverage
 from smogctl.values.vocabulary import Role
 
+VERDICTS = ("same", "other", "only_a", "only_b", "neither")
+"""How two districts stand to each other in one measure, by who leads it."""
+
 
 class Clause(NamedTuple):
     """A clause that gives a unit a measure."""
@@ -83,6 +86,49 @@ class Comparison(NamedTuple):
     def count(self, verdict: str) -> int:
         """How many measures have this verdict."""
         return sum(one.verdict == verdict for one in self.measures)
+
+
+class Against(NamedTuple):
+    """How one of many districts compares with the one that they are held against, counted."""
+
+    district: str
+    name: str
+    file: str
+    digest: str
+    verdicts: tuple[int, ...]
+    """How many measures have each of VERDICTS."""
+    only_a: int
+    only_b: int
+    roles: int
+    led: Mapping[str, tuple[str, ...]]
+    """Its measures that a unit leads, with the ids of those units."""
+    units: tuple[str, ...]
+    """The ids of its units."""
+
+    @property
+    def apart(self) -> int:
+        """How many measures, units and roles differ."""
+        same = VERDICTS.index("same"), VERDICTS.index("neither")
+        differing = sum(count for at, count in enumerate(self.verdicts) if at not in same)
+        return differing + self.only_a + self.only_b + self.roles
+
+
+def against(comparison: Comparison) -> Against:
+    """What is counted of a comparison."""
+    other = comparison.b
+    led = {measure.measure: other.led(measure.measure) for measure in comparison.measures}
+    return Against(
+        other.district,
+        other.name,
+        other.file,
+        other.digest,
+        tuple(comparison.count(verdict) for verdict in VERDICTS),
+        len(comparison.only_a),
+        len(comparison.only_b),
+        len(comparison.roles),
+        {measure: units for measure, units in led.items() if units},
+        tuple(other.units),
+    )
 
 
 def profile(coverage: Coverage, quoted: Iterable[str] = ()) -> Profile:

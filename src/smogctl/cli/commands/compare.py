@@ -1,25 +1,24 @@
 """The command `compare`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import zip_longest
-from typing import Annotated, Any
+from typing import Annotated, NamedTuple
 
 import typer
 
 from smogctl.cli.completion import complete_district
 from smogctl.cli.each_registry import EachRegistry
-from smogctl.cli.options import MeasureName, Registries
-from smogctl.cli.registries import OpenRegistries, district_names, means, no_district, unread
+from smogctl.cli.options import FormatName, MeasureName, Registries
 from smogctl.cli.words import measures_asked
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Registry
-from smogctl.questions.comparison import Clause, Comparison, Profile, compare, profile
+from smogctl.questions.comparison import Against, Profile, against, compare, profile
 from smogctl.questions.coverage import Coverage
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
-from smogctl.values.report import Block, Heading, Line, Report, Table
-from smogctl.values.vocabulary import ROLES, Role
+from smogctl.values.report import Report, Table
+from smogctl.wording.comparison import SHEET, overview, pair
+from smogctl.wording.outstanding import outstanding_blocks
 
 A = Annotated[
     str, typer.Argument(metavar="区县", help="id、全名或简称。", autocompletion=complete_district)
@@ -34,280 +33,79 @@ B = Annotated[
     ),
 ]
 
-_VERDICTS = ("same", "other", "only_a", "only_b", "neither")
-_SHEET = ("区县", "另一区县", "项目", "编号", "名称", "区县一方", "另一方", "对照")
+
+class Compared(NamedTuple):
+    """The measures that are compared, and those whose clauses are quoted."""
+
+    names: list[str]
+    quoted: list[str]
 
 
-def run(a: A, b: B = None, measure: MeasureName = None, registries: Registries = None) -> Answer:
+def run(
+    a: A,
+    b: B = None,
+    measure: MeasureName = None,
+    registries: Registries = None,
+    format_name: FormatName = None,
+) -> Answer:
     """对照两个区县：各项措施由谁牵头，哪些单位彼处没有，同一职能的角色有何不同。
 
     给了 --measure 时把双方的条文并排列出。单位按职能（编号）对应，不按名称。
     """
+    if b is None:
+        return _with_all(a, measure, registries, format_name)
+    asked = EachRegistry(registries, b)
+    compared = _compared(asked, measure)
+    here = _named(EachRegistry(registries, a), a, compared.quoted)
+    there = _named(asked, b, compared.quoted)
+    if here.file == there.file:
+        raise asked.opened.refuse("两个区县是同一个，无从对照。")
+    blocks, data, rows = pair(
+        compare(here, there, compared.names), asked.opened.measures, compared.quoted
+    )
+    return asked.opened.answer(Report(data, tuple(blocks), Table(SHEET, tuple(rows))))
+
+
+def _with_all(
+    a: str, measure: str | None, registries: str | None, format_name: str | None
+) -> Answer:
+    """One district against all others: they are read one by one, and counted."""
     asked = EachRegistry(registries, None)
-    opened = asked.opened
-    wanted = measures_asked(opened, measure)
-    names = [name for name in opened.measures if wanted is None or name in wanted]
-    quoted = names if wanted is not None else []
-    known: list[list[str]] = []
-    found: list[Profile] = []
-    for labels, one in asked.answers(partial(_profile, words=(a, b), quoted=quoted), "对照"):
-        known.append(labels)
-        if one is not None:
-            found.append(one)
-    here = _named(opened, a, found, known)
-    if b is not None:
-        there = _named(opened, b, found, known)
-        if here.file == there.file:
-            raise opened.refuse("两个区县是同一个，无从对照。")
-        blocks, data, rows = _pair(compare(here, there, names), opened.measures, quoted)
-    else:
-        others = [compare(here, one, names) for one in found if one.file != here.file]
-        if not others:
-            raise opened.refuse("只有这一个区县，无从对照。")
-        blocks, data, rows = _overview(here, others)
-    return opened.answer(Report(data, tuple(blocks), Table(_SHEET, tuple(rows))))
+    compared = _compared(asked, measure)
+    here = _named(EachRegistry(registries, a), a, compared.quoted)
+    question = partial(_against, here=here, names=compared.names)
+    others = [other for other in asked.answers(question, "对照") if other.file != here.file]
+    if not others:
+        raise asked.opened.refuse("只有这一个区县，无从对照。")
+    if asked.many and format_name == "table":
+        blocks = outstanding_blocks(here, others, compared.names, asked.opened.measures)
+        return asked.opened.answer(Report({}, tuple(blocks)))
+    all_blocks, data, rows = overview(here, others)
+    return asked.opened.answer(Report(data, tuple(all_blocks), Table(SHEET, tuple(rows))))
 
 
-def _profile(
-    registry: Registry, measures: Measures, words: tuple[str, str | None], quoted: Sequence[str]
-) -> tuple[list[str], Profile | None]:
-    """A district's names, and its profile where it is wanted."""
-    labels = district_names(registry.district)
-    wanted = words[1] is None or any(word and means(word, labels) for word in words)
-    return labels, profile(Coverage(registry, measures), quoted) if wanted else None
+def _compared(asked: EachRegistry, measure: str | None) -> Compared:
+    wanted = measures_asked(asked.opened, measure)
+    names = [name for name in asked.opened.measures if wanted is None or name in wanted]
+    return Compared(names, names if wanted is not None else [])
 
 
-def _named(
-    opened: OpenRegistries, word: str, found: Iterable[Profile], known: Sequence[Sequence[str]]
-) -> Profile:
+def _named(asked: EachRegistry, word: str, quoted: Sequence[str]) -> Profile:
     """The district that a word means. Raises Refusal when it means none or several."""
-    labels = {tuple(names[:2]): names for names in known}
-    fitting = [one for one in found if means(word, labels[one.district, one.name])]
-    if not fitting:
-        raise opened.refuse(no_district(word, known) + unread(opened))
+    fitting: list[Profile] = list(asked.answers(partial(_profile, quoted=quoted), "对照"))
     if len(fitting) > 1:
-        raise opened.refuse(
+        raise asked.opened.refuse(
             f"“{clip(word)}”可指 {len(fitting)} 个区县：{'、'.join(one.file for one in fitting)}。"
             "请写 id；同一区县的文件只留一个。"
         )
     return fitting[0]
 
 
-def _heads(*profiles: Profile) -> Iterator[Block]:
-    for one in profiles:
-        yield Line(f"{one.name}：{one.plan}　文件：{one.file}　校验：{one.digest}")
+def _profile(registry: Registry, measures: Measures, quoted: Sequence[str]) -> Profile:
+    return profile(Coverage(registry, measures), quoted)
 
 
-Parts = tuple[list[Block], dict[str, Any], list[tuple[str, ...]]]
-
-
-def _pair(found: Comparison, measures: Measures, quoted: Sequence[str]) -> Parts:
-    a, b = found.a, found.b
-    words = {
-        "same": "同一职能牵头",
-        "other": "牵头的职能不同",
-        "only_a": f"只有{a.name}有牵头",
-        "only_b": f"只有{b.name}有牵头",
-        "neither": "都没有牵头",
-    }
-    counts = "，".join(f"{words[verdict]} {found.count(verdict)}" for verdict in _VERDICTS)
-    table = [
-        (
-            measures[one.measure].name,
-            one.measure,
-            _who(a, one.measure),
-            _who(b, one.measure),
-            words[one.verdict],
-        )
-        for one in found.measures
-    ]
-    lone = [(unit, a.units[unit], "") for unit in found.only_a] + [
-        (unit, "", b.units[unit]) for unit in found.only_b
-    ]
-    roles = [
-        (
-            a.units[one.unit],
-            b.units[one.unit],
-            measures[one.measure].name,
-            _roles(one.a),
-            _roles(one.b),
-        )
-        for one in found.roles
-    ]
-    blocks: list[Block] = [
-        Heading(f"{a.name}与{b.name}　对照"),
-        *_heads(a, b),
-        Heading("措施由谁承担", 2),
-        Line(f"{counts}。按职能比较；只牵头一部分的也算牵头，写明限于什么。"),
-        Table(("措施", "编号", a.name, b.name, "对照"), tuple(table)),
-    ]
-    for name in quoted:
-        blocks += [Heading(f"条文：{measures[name].name}（{name}）", 2), _clauses(found, name)]
-    blocks += [
-        Heading("同一职能、角色不同的", 2),
-        Table((a.name, b.name, "措施", f"{a.name}的角色", f"{b.name}的角色"), tuple(roles)),
-    ]
-    if not quoted:
-        blocks += [Heading("没有对应单位的", 2), Table(("编号", a.name, b.name), tuple(lone))]
-    rows: list[tuple[str, ...]] = [
-        *(
-            (a.name, b.name, "措施", name, title, left, right, said)
-            for title, name, left, right, said in table
-        ),
-        *(
-            (a.name, b.name, "没有对应单位", unit, left or right, left, right, "")
-            for unit, left, right in lone
-        ),
-        *(
-            (
-                a.name,
-                b.name,
-                "角色不同",
-                one.measure,
-                row[2],
-                f"{row[0]} {row[3]}",
-                f"{row[1]} {row[4]}",
-                "",
-            )
-            for one, row in zip(found.roles, roles, strict=True)
-        ),
-    ]
-    return blocks, _json(found, quoted), rows
-
-
-def _who(one: Profile, measure: str) -> str:
-    """Who has a measure, by role."""
-    groups: dict[Role, list[str]] = {}
-    for unit, held in one.held.get(measure, {}).items():
-        scope = f"（限{'、'.join(held.scopes)}）" if held.scopes else ""
-        groups.setdefault(held.roles[0], []).append(one.units[unit] + scope)
-    return (
-        "；".join(f"{ROLES[role]}：{'，'.join(groups[role])}" for role in ROLES if role in groups)
-        or "无"
-    )
-
-
-def _roles(roles: Iterable[Role]) -> str:
-    return "、".join(ROLES[role] for role in roles)
-
-
-def _clauses(found: Comparison, measure: str) -> Table:
-    """The clauses of a measure side by side, counterparts in one row."""
-    left, right = (_by_unit(one.clauses.get(measure, ())) for one in (found.a, found.b))
-    units = [
-        *(unit for unit in left if unit in right),
-        *(unit for unit in left if unit not in right),
-    ]
-    units += [unit for unit in right if unit not in left]
-    pairs = [
-        (_said(here), _said(there))
-        for unit in units
-        for here, there in zip_longest(left.get(unit, ()), right.get(unit, ()))
-    ]
-    return Table((found.a.name, found.b.name), tuple(pairs))
-
-
-def _by_unit(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
-    table: dict[str, list[Clause]] = {}
-    for one in clauses:
-        table.setdefault(one.unit_id, []).append(one)
-    return table
-
-
-def _said(one: Clause | None) -> str:
-    if one is None:
-        return ""
-    scope = f"，限{one.scope}" if one.scope else ""
-    return f"{one.unit}（{ROLES[one.role]}{scope}）：{one.text}"
-
-
-def _json(found: Comparison, quoted: Sequence[str]) -> dict[str, Any]:
-    a, b = found.a, found.b
-    return {
-        "format": "smogctl.compare/1",
-        "districts": [_district(a), _district(b)],
-        "measures": [
-            {
-                "id": one.measure,
-                "verdict": one.verdict,
-                "a": _owners(a, one.measure),
-                "b": _owners(b, one.measure),
-            }
-            for one in found.measures
-        ],
-        "only_a": [{"unit_id": unit, "unit": a.units[unit]} for unit in found.only_a],
-        "only_b": [{"unit_id": unit, "unit": b.units[unit]} for unit in found.only_b],
-        "roles": [
-            {"unit_id": one.unit, "measure": one.measure, "a": list(one.a), "b": list(one.b)}
-            for one in found.roles
-        ],
-        "clauses": [
-            {
-                "measure": name,
-                **{side: [one._asdict() for one in of.clauses.get(name, ())] for side, of in pair},
-            }
-            for name in quoted
-            for pair in [(("a", a), ("b", b))]
-        ],
-    }
-
-
-def _district(one: Profile) -> dict[str, str]:
-    return {"district": one.district, "name": one.name, "file": one.file, "hash": one.digest}
-
-
-def _owners(one: Profile, measure: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "unit": one.units[unit],
-            "unit_id": unit,
-            "roles": list(held.roles),
-            "scopes": list(held.scopes),
-        }
-        for unit, held in one.held.get(measure, {}).items()
-    ]
-
-
-def _overview(here: Profile, others: Sequence[Comparison]) -> Parts:
-    """One district against all others, a row each."""
-    columns = (
-        "区县",
-        "同一职能牵头",
-        "牵头的职能不同",
-        f"只有{here.name}有牵头",
-        "只有对方有牵头",
-        "都没有牵头",
-        f"{here.name}独有单位",
-        "对方独有单位",
-        "角色不同",
-    )
-    table = tuple((one.b.name, *map(str, _counts(one).values())) for one in others)
-    blocks: list[Block] = [
-        Heading(f"{here.name}与其余 {len(others)} 个区县　对照"),
-        *_heads(here),
-        Line("数字是措施、单位、角色的项数。逐项对照再给出另一个区县。"),
-        Table(columns, table),
-    ]
-    data: dict[str, Any] = {
-        "format": "smogctl.compare/1",
-        "districts": [_district(here)],
-        "others": [{**_district(one.b), **_counts(one)} for one in others],
-    }
-    rows: list[tuple[str, ...]] = [
-        (here.name, one.b.name, "合计", one.b.district, one.b.name, "", "", _told(_counts(one)))
-        for one in others
-    ]
-    return blocks, data, rows
-
-
-def _counts(one: Comparison) -> dict[str, int]:
-    counts = {verdict: one.count(verdict) for verdict in _VERDICTS}
-    return counts | {
-        "units_only_a": len(one.only_a),
-        "units_only_b": len(one.only_b),
-        "roles": len(one.roles),
-    }
-
-
-def _told(counts: dict[str, int]) -> str:
-    return "，".join(f"{key} {number}" for key, number in counts.items())
+def _against(
+    registry: Registry, measures: Measures, here: Profile, names: Sequence[str]
+) -> Against:
+    return against(compare(here, profile(Coverage(registry, measures)), names))

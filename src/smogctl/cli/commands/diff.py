@@ -1,24 +1,28 @@
 """The command `diff`."""
 
 import subprocess
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from smogctl.cli.folders import registry_files
+from smogctl.cli.options import FormatName
 from smogctl.cli.registries import twins
 from smogctl.plan import catalogue
-from smogctl.plan.building import build
-from smogctl.plan.registry import Registry
+from smogctl.plan.loading import Loaded, load
 from smogctl.questions.changes import Difference, Effect, difference
 from smogctl.system.files import shown_path
+from smogctl.system.parallel import each
+from smogctl.system.spool import Spooled
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
-from smogctl.values.report import Line, Report, Table
+from smogctl.values.report import Line
 from smogctl.wording.changes import KINDS, blocks_of, name_of, registry_of
-from smogctl.yamlfile.reader import parse, read
+from smogctl.wording.listing import Count, Kind, Listing, Piece, Wanted, piece, wanted_in
 
 Old = Annotated[
     str,
@@ -29,47 +33,110 @@ Old = Annotated[
 New = Annotated[str, typer.Argument(metavar="新", help="同上。")]
 
 
-def run(old: Old, new: New) -> Answer:
+_KIND = Kind(
+    "districts", "变化", "处", ("区县", "变化", "单位", "职责编号", "旧", "新"), (), "diff"
+)
+
+
+class Version(NamedTuple):
+    """A registry file as one state has it: on the disk, or the bytes that git has of it."""
+
+    shown: str
+    path: Path | None = None
+    data: bytes = b""
+
+    def loaded(self) -> Loaded:
+        """What it says; read anew each time, so that it need not be held."""
+        measures = catalogue.measures()
+        if self.path is not None:
+            return load(self.path, measures)
+        from smogctl.plan.building import build
+        from smogctl.yamlfile.reader import parse
+
+        return build(parse(self.data, self.shown), measures)
+
+
+Pair = tuple[Version | None, Version | None]
+"""One district's file in the old state and in the new; None where a state has none."""
+
+
+def run(old: Old, new: New, format_name: FormatName = None) -> Answer:
     """比较登记册的两个版本：改了哪些职责、另一方、牵头单位、响应措施、上级预案的起始级别，哪些单位在哪一级的任务单因此变化。
 
     --format md 可作合并请求的说明。旧和新可以是文件、文件夹或 git 版本（后面带冒号）。
     """
-    before, troubles = _state(old)
-    after, more = _state(new)
+    before, troubles = _by_district(_state(old))
+    after, more = _by_district(_state(new))
     if troubles or more:  # half a comparison would show what could not be read as dropped
         raise Refusal("\n".join((*troubles, *more, "有登记册读不了，不作比较。")))
     districts = [*after, *(name for name in before if name not in after)]
-    found = [
-        difference(before.get(name), after.get(name), catalogue.measures()) for name in districts
-    ]
-    differing = [one for one in found if one.changes or one.leaders or one.effects]
-    blocks = [block for one in differing for block in blocks_of(one)] or [Line("没有变化。")]
-    data = {"format": "smogctl.diff/1", "districts": [_json(one) for one in differing]}
-    rows = tuple(
-        (name_of(one), KINDS[change.kind], change.unit, change.duty, change.old, change.new)
-        for one in differing
-        for change in one.changes
+    pairs = [(before.get(name), after.get(name)) for name in districts]
+    wanted = wanted_in(format_name or "text", many=False)
+    listing = Listing(_KIND, wanted, Spooled(), Spooled())
+    for differing in each(partial(_differences, wanted=wanted), pairs):
+        if differing is not None:
+            listing.add(differing)
+    report = listing.report()
+    return Answer(report if report.blocks else report._replace(blocks=(Line("没有变化。"),)))
+
+
+def _differences(pairs: Sequence[Pair], wanted: Wanted) -> list[Piece | None]:
+    return [_difference(old, new, wanted) for old, new in pairs]
+
+
+def _difference(old: Version | None, new: Version | None, wanted: Wanted) -> Piece | None:
+    """What differs in one district; None where nothing does."""
+    before = old.loaded().registry if old else None
+    after = new.loaded().registry if new else None
+    found = difference(before, after, catalogue.measures())
+    if not (found.changes or found.leaders or found.effects):
+        return None
+    name = name_of(found)
+    return piece(
+        wanted,
+        Count((name,), len(found.changes)),
+        blocks=blocks_of(found),
+        records=(_json(whole) for whole in [found]),
+        rows=(
+            (name, KINDS[change.kind], change.unit, change.duty, change.old, change.new)
+            for change in found.changes
+        ),
     )
-    sheet = Table(("区县", "变化", "单位", "职责编号", "旧", "新"), rows)
-    return Answer(Report(data, tuple(blocks), sheet))
 
 
-def _state(word: str) -> tuple[dict[str, Registry], list[str]]:
-    """The registries of a file, a folder or a git revision by district id, and what was wrong with the others."""
+def _by_district(versions: Sequence[Version]) -> tuple[dict[str, Version], list[str]]:
+    """The files of a state by district id, and what is wrong with some of them."""
+    known: dict[str, Version] = {}
+    troubles: list[str] = []
+    claims: list[tuple[str, str]] = []
+    for version, (name, file, faults) in zip(versions, each(_ids, versions), strict=True):
+        troubles += faults
+        if name:
+            known[name] = version
+            claims.append((name, file))
+    return known, [*troubles, *twins(claims)]
+
+
+def _ids(versions: Sequence[Version]) -> list[tuple[str, str, list[str]]]:
+    """Of each file its district's id ('': it yields no registry), its name, and what is wrong with it."""
+    return [_id(version.loaded()) for version in versions]
+
+
+def _id(loaded: Loaded) -> tuple[str, str, list[str]]:
+    faults = [str(finding) for finding in loaded.findings]
+    return loaded.registry.district.id if loaded.registry else "", loaded.file, faults
+
+
+def _state(word: str) -> list[Version]:
+    """The registry files of a file, a folder or a git revision."""
     path = Path(word)
     if path.is_dir():
-        sources = [read(str(one), shown_path(one)) for one in registry_files(path)]
-    elif path.exists():
-        sources = [read(word, shown_path(path))]
-    elif ":" not in word:
+        return [Version(shown_path(file), file) for file in registry_files(path)]
+    if path.exists():
+        return [Version(shown_path(path), path)]
+    if ":" not in word:
         raise Refusal(f"没有文件“{clip(word)}”。git 版本后面要带冒号：{clip(word)}:。")
-    else:
-        sources = [parse(data, name) for name, data in _revision(word)]
-    loaded = [build(source, catalogue.measures()) for source in sources]
-    troubles = [str(finding) for one in loaded for finding in one.findings]
-    known = [one.registry for one in loaded if one.registry]
-    troubles += twins((one.district.id, one.file) for one in known)
-    return {one.district.id: one for one in known}, troubles
+    return [Version(name, data=data) for name, data in _revision(word)]
 
 
 def _revision(word: str) -> list[tuple[str, bytes]]:
