@@ -62,11 +62,22 @@ class Resolved(NamedTuple):
         )
 
 
-def answer(asked: Question, format_name: str, kind: Kind, fitting: Fitting, work: str) -> Answer:
-    """The answer of all registries that are asked. `work` is said of progress."""
+def answer(
+    asked: Question,
+    format_name: str | None,
+    kind: Kind,
+    fitting: Fitting,
+    work: str,
+    *,
+    by_district: bool = False,
+) -> Answer:
+    """The answer of all registries that are asked; `by_district`: a row each.
+
+    `work` is said of progress.
+    """
     each = EachRegistry(asked.registries, asked.district)
     words = words_of(each.opened, asked)
-    wanted = wanted_in(format_name, many=each.many)
+    wanted = wanted_in(format_name or "text", many=each.many, by_district=by_district)
     listing = Listing(kind, wanted, Spooled(), Spooled())
     resolved = []
     ask = partial(_ask, words=words, fitting=fitting, wanted=wanted)

@@ -179,6 +179,17 @@ def one_of(opened: OpenRegistries, word: str | None, table: Mapping[K, str], wha
     raise opened.refuse(f"不认识的{what}“{clip(word)}”。可写：{choices}。")
 
 
+def way_asked(word: str | None, ways: Mapping[str, str]) -> str | None:
+    """The way of listing that a word means. Raises Refusal for none of them."""
+    if word is None or word in ways:
+        return word
+    for way, name in ways.items():
+        if fold(word) == fold(name):
+            return way
+    choices = "、".join(f"{way}（{name}）" for way, name in ways.items())
+    raise Refusal(f"不认识的分法“{clip(word)}”。可写：{choices}。")
+
+
 def any_of(
     opened: OpenRegistries, word: str | None, table: Mapping[K, str], what: str
 ) -> frozenset[K] | None:

@@ -23,18 +23,24 @@ class Wanted(NamedTuple):
     records: bool
     rows: bool
     counted: bool
-    """Whether each district is only counted, for a summary."""
+    """Whether each district is only counted."""
+    most: int | None = TOP
+    """How many districts are named where they are only counted; None: all."""
 
 
-def wanted_in(format_name: str, *, many: bool) -> Wanted:
-    """What a format needs. On a terminal (the format `table`) many districts are only counted."""
+def wanted_in(format_name: str, *, many: bool, by_district: bool = False) -> Wanted:
+    """What a format needs. On a terminal (the format `table`) many districts are only counted.
+
+    `by_district`: that is asked for, and all of them are named.
+    """
     part = SCRIPTS.get(format_name)
-    counted = many and format_name == "table"
+    counted = by_district or (many and format_name == "table")
     return Wanted(
         blocks=part is None and not counted,
         records=part == "records",
         rows=part == "rows",
-        counted=counted,
+        counted=part is None and counted,
+        most=None if by_district else TOP,
     )
 
 
@@ -132,17 +138,17 @@ class Listing:
         """How many there are, and the districts with most; nothing where each is shown in full."""
         if not self.wanted.counted:
             return
-        yield Heading(f"{self.kind.title}　{len(self.counts)} 个区县")
-        yield Line(
-            "区县太多，不逐条列出：逐条用 --format text、csv 或 json，一个区县用 --district。"
-        )
+        districts, most = len(self.counts), self.wanted.most
         entries = sum(count.entries for count in self.counts)
-        yield Line(f"共 {entries} {self.kind.unit}。{_most_said(len(self.counts))}")
-        most = sorted(self.counts, key=lambda count: -count.entries)[:TOP]
-        yield Table(self.kind.by_district, tuple(count.cells for count in most))
-        if len(self.counts) > TOP:
-            yield Line(f"其余 {len(self.counts) - TOP} 个区县未列。")
-
-
-def _most_said(districts: int) -> str:
-    return f"最多的 {TOP} 个：" if districts > TOP else ""
+        yield Heading(f"{self.kind.title}　{districts} 个区县")
+        yield Line(f"{districts} 个区县共 {entries} {self.kind.unit}。")
+        if most is None:
+            yield Table(self.kind.by_district, tuple(count.cells for count in self.counts))
+            return
+        advice = "逐条用 --format text、csv 或 json，一个区县用 --district"
+        yield Line(f"区县太多，不逐条列出：{advice}。")
+        first = sorted(self.counts, key=lambda count: -count.entries)[:most]
+        yield Heading("最多的区县", 2)
+        yield Table(self.kind.by_district, tuple(count.cells for count in first))
+        if districts > most:
+            yield Line(f"其余 {districts - most} 个区县未列。")

@@ -13,9 +13,16 @@ NEAREST = 5
 
 
 def outstanding_blocks(
-    here: Profile, others: Sequence[Against], names: Sequence[str], measures: Measures
+    here: Profile,
+    others: Sequence[Against],
+    names: Sequence[str],
+    measures: Measures,
+    functions: Mapping[str, str],
 ) -> Iterator[Block]:
-    """In what a district differs from most, then whom it is most and least like."""
+    """In what a district differs from most, then whom it is most and least like.
+
+    `functions` names units of other districts by their ids.
+    """
     shown = outstanding(here, others, names)
     titles = {measure.id: measure.name for measure in measures.values()}
     yield Heading(f"{here.name}与其余 {len(others)} 个区县　对照")
@@ -39,7 +46,7 @@ def outstanding_blocks(
             for entry in shown.elsewhere[:TOP]
         ),
     )
-    yield from _rare("多数区县有、本区没有的单位", shown.units_lacking, {}, len(others))
+    yield from _rare("多数区县有、本区没有的单位", shown.units_lacking, functions, len(others))
     yield from _rare("本区有、多数区县没有的单位", shown.units_alone, here.units, len(others))
     yield from _alike(others)
 

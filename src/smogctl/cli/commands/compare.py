@@ -10,6 +10,7 @@ from smogctl.cli.completion import complete_district
 from smogctl.cli.each_registry import EachRegistry
 from smogctl.cli.options import FormatName, MeasureName, Registries
 from smogctl.cli.words import measures_asked
+from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Registry
 from smogctl.questions.comparison import Against, Profile, against, compare, profile
@@ -78,7 +79,8 @@ def _with_all(
     if not others:
         raise asked.opened.refuse("只有这一个区县，无从对照。")
     if asked.many and format_name == "table":
-        blocks = outstanding_blocks(here, others, compared.names, asked.opened.measures)
+        functions = {function.id: function.name for function in catalogue.functions().values()}
+        blocks = outstanding_blocks(here, others, compared.names, asked.opened.measures, functions)
         return asked.opened.answer(Report({}, tuple(blocks)))
     all_blocks, data, rows = overview(here, others)
     return asked.opened.answer(Report(data, tuple(all_blocks), Table(SHEET, tuple(rows))))

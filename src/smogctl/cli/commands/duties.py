@@ -1,13 +1,16 @@
 """The command `duties`."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+import typer
 
 from smogctl.cli.filtered import answer
 from smogctl.cli.options import FormatName, Question
+from smogctl.cli.words import way_asked
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Assignment, Registry
+from smogctl.plan.registry import Assignment, District, Registry
 from smogctl.questions.queries import Filter, Found, select
 from smogctl.text.plain import listed
 from smogctl.values.answer import Answer
@@ -35,16 +38,50 @@ _SHEET = (
 
 
 _KIND = Kind(
-    "duties", "职责", "条职责", _SHEET, ("区县", "单位", "职责", *ROLES.values(), "牵头的措施")
+    "duties",
+    "职责",
+    "条职责",
+    _SHEET,
+    ("区县", "编号", "单位", "职责", *ROLES.values(), "牵头的措施"),
 )
 
 
-def run(asked: Question, format_name: FormatName = None) -> Answer:
+_BY_DISTRICT = _KIND._replace(name="districts", columns=_KIND.by_district, contract="duties")
+
+_WAYS = {"unit": "单位", "district": "区县"}
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="方式",
+        help="按 unit 单位逐条列出（缺省），还是每个 district 区县一行。",
+        autocompletion=lambda: list(_WAYS),
+    ),
+]
+
+
+def run(asked: Question, by: By = None, format_name: FormatName = None) -> Answer:
     """列出职责原文：谁、以什么角色、在哪个阶段、与谁一起、属于哪项措施。
 
     --level 只列该级别的任务单上会有的职责（含待定的）。各条件同时成立才列出。
     """
-    return answer(asked, format_name or "text", _KIND, _piece, "查职责")
+    if way_asked(by, _WAYS) == "district":
+        return answer(asked, format_name, _BY_DISTRICT, _row_piece, "查职责", by_district=True)
+    return answer(asked, format_name, _KIND, _piece, "查职责")
+
+
+def _row_piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+    """A row for one district."""
+    fitting = list(select(registry, measures, conditions))
+    count = _count(registry, fitting, measures)
+    return piece(
+        wanted,
+        count,
+        blocks=(),
+        records=(_count_json(district, fitting) for district in [registry.district]),
+        rows=[count.cells],
+    )
 
 
 def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
@@ -69,22 +106,46 @@ def _blocks(
     yield Line(f"共 {len(fitting)} 条职责。" if fitting else "无。")
 
 
+def _count_json(district: District, fitting: Sequence[Found]) -> dict[str, Any]:
+    roles = Counter(duty.duty.role for duty in fitting)
+    units = {duty.unit.id: duty.unit.name for duty in fitting}
+    return {
+        "district": district.id,
+        "name": district.name,
+        "within": district.within,
+        "units": [{"unit_id": unit, "unit": name} for unit, name in units.items()],
+        "duties": len(fitting),
+        "roles": {role: roles[role] for role in ROLES},
+        "leads": list(dict.fromkeys(_led(fitting))),
+    }
+
+
+def _led(fitting: Sequence[Found]) -> Iterator[str]:
+    """The measures that are led."""
+    for duty in fitting:
+        for assignment in duty.assignments:
+            if assignment.measure and assignment.role == "lead":
+                yield assignment.measure
+
+
+def _first(names: Sequence[str], most: int = 3) -> str:
+    """The first of some names; names of measures have 、 inside."""
+    more = f" 等 {len(names)} 项" if len(names) > most else ""
+    return "；".join(names[:most]) + more
+
+
 def _count(registry: Registry, fitting: list[Found], measures: Measures) -> Count:
     """A district's row in a table by district: whose duties, how many in which role, what is led."""
     units = list(dict.fromkeys(duty.unit.name for duty in fitting))
     roles = Counter(duty.duty.role for duty in fitting)
-    led = dict.fromkeys(
-        measures[assignment.measure].name
-        for duty in fitting
-        for assignment in duty.assignments
-        if assignment.measure and assignment.role == "lead"
-    )
+    led = dict.fromkeys(measures[measure].name for measure in _led(fitting))
     cells = (
         registry.district.name,
+        registry.district.id,
         listed(units, 3),
         str(len(fitting)),
         *(str(roles[role]) for role in ROLES),
-        listed(list(led), 3),
+        _first(list(led)),
     )
     return Count(cells, len(fitting))
 

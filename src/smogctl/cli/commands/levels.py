@@ -27,7 +27,7 @@ def run(asked: Question, format_name: FormatName = None) -> Answer:
 
     给了单位、措施、阶段、角色、另一方或文字时，只列有相合的职责应执行的级别。
     """
-    return answer(asked, format_name or "text", _KIND, _piece, "查级别")
+    return answer(asked, format_name, _KIND, _piece, "查级别")
 
 
 def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:

@@ -27,7 +27,7 @@ def run(asked: Question, format_name: FormatName = None) -> Answer:
 
     不给条件时列出全部措施，包括没有单位承担的；给了条件时只列有职责相合的措施和单位。给了 --measure 时写出目录所载的依据：起始级别、部分、解除后如何。
     """
-    return answer(asked, format_name or "text", _KIND, _piece, "查措施")
+    return answer(asked, format_name, _KIND, _piece, "查措施")
 
 
 def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:

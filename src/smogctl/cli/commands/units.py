@@ -24,7 +24,7 @@ def run(asked: Question, format_name: FormatName = None) -> Answer:
 
     给了措施、级别、阶段、角色、另一方或文字时，只列有这样职责的单位，也只数这样的职责。
     """
-    return answer(asked, format_name or "text", _KIND, _piece, "查单位")
+    return answer(asked, format_name, _KIND, _piece, "查单位")
 
 
 def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
