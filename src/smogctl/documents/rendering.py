@@ -123,6 +123,24 @@ def render(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
 
 def render_here(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> Rendered:
     """The same in this process."""
+    kept = _documents_environment(tuple(folders))
+    kept.missing.clear()
+    text = _guarded(name, lambda: kept.environment.get_template(name).render(data))
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_OUTPUT:
+        raise Refusal(f"模板 {name} 的输出超过 {MOST_OUTPUT >> 20} MB。")
+    return Rendered(text, tuple(kept.missing))
+
+
+class _Documents(NamedTuple):
+    """The environment of documents, and the facts that the one being rendered asked for in vain."""
+
+    environment: ImmutableSandboxedEnvironment
+    missing: dict[str, None]
+
+
+@lru_cache(maxsize=8)
+def _documents_environment(folders: tuple[Path, ...]) -> _Documents:
+    """Kept: of a batch's papers each template is compiled once. One is rendered at a time."""
     missing: dict[str, None] = {}
 
     def out(value: Any) -> str:
@@ -131,10 +149,7 @@ def render_here(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> 
         missing.update(dict.fromkeys(_MISSING.findall(text)))
         return f"{OPEN}{visible(_MISSING.sub(BLANK, text))}{CLOSE}"
 
-    text = _guarded(name, lambda: environment(folders, out).get_template(name).render(data))
-    if len(text.encode("utf-8", "surrogatepass")) > MOST_OUTPUT:
-        raise Refusal(f"模板 {name} 的输出超过 {MOST_OUTPUT >> 20} MB。")
-    return Rendered(text, tuple(missing))
+    return _Documents(environment(folders, out), missing)
 
 
 def _guarded(name: str, work: Callable[[], str]) -> str:

@@ -6,6 +6,7 @@ An extra, imported only here.
 import base64
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -94,16 +95,10 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
         raise Refusal("写 Word 文件要另装一个库：python -m pip install 'smogctl[docx]'。") from None
     import datetime
 
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    # without autoescape docxtpl loses what stands behind an & or a < and says nothing
-    #
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     stream = io.BytesIO()
     try:
         document = DocxTemplate(str(template))
-        document.render(data, jinja_env=environment, autoescape=True)
+        document.render(data, jinja_env=_environment(), autoescape=True)
         _size_tables(document.docx, [part for part in data["parts"] if part["kind"] == "table"])
         _hold_signature(document.docx)
         properties = document.docx.core_properties
@@ -115,6 +110,30 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
         reason = f"{type(error).__name__}：{clip(str(error), 200)}"
         raise Refusal(f"Word 模板 {visible(template.name)} 有错：{reason}。") from error
     return repacked(stream.getvalue())
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Any:
+    """The sandbox that fills Word templates; what it compiles it keeps, since a batch has one template.
+
+    docxtpl hands it the same texts for each document anew.
+    """
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    compiled: dict[str, Any] = {}
+
+    class Keeping(ImmutableSandboxedEnvironment):
+        def from_string(self, source: Any, *more: Any, **named: Any) -> Any:
+            """A template; docxtpl gives its text and nothing else."""
+            if more or named or not isinstance(source, str):
+                return super().from_string(source, *more, **named)
+            if source not in compiled:
+                compiled[source] = super().from_string(source)
+            return compiled[source]
+
+    # without autoescape docxtpl loses what stands behind an & or a < and says nothing
+    return Keeping(undefined=StrictUndefined, autoescape=True)
 
 
 TYPE_AREA = 8844
