@@ -4,8 +4,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from smogctl.system.files import read_regular, reason
@@ -21,17 +21,27 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     one is for its owner only. Raises Refusal when it cannot be
     written: no such folder, no space, no permission, or something there that is no regular file.
     """
+    with staged_file(path, private=private) as fresh:
+        with fresh.open("wb") as file:
+            file.write(data)
+
+
+@contextmanager
+def staged_file(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """An empty file beside the target, to be filled by its name; it takes the target's place at the end.
+
+    What fails on the way leaves the old one. Raises Refusal as `write_whole` does.
+    """
     target = Path(os.path.realpath(path))
     try:
         mode = _mode(target, private=private)
         handle, name = tempfile.mkstemp(
             prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
         )
+        os.close(handle)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            yield Path(name)
+            _synced(Path(name))
             Path(name).chmod(mode)
             Path(name).replace(target)
         except BaseException:
@@ -40,6 +50,11 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         sync_folder(str(target.parent))
     except OSError as error:
         raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
+
+
+def _synced(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -112,8 +127,61 @@ def write_folder(
     How many. Each is synced; then the folder is renamed into place.
 
     `files` may be made while they are written; what fails on the way leaves nothing. Raises Refusal
-    when something stands there already, unless `replace` and it is a folder that this function
-    wrote and nobody has added to; `advice` is what to do about such a one.
+    as `staged_folder` does.
+    """
+    with staged_folder(path, replace=replace, advice=advice) as fresh:
+        for name, data in files:
+            fresh.append(name, data)
+        return len(fresh.names)
+
+
+class FreshFolder:
+    """A folder that is being filled: nobody else sees it before it is whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.names: dict[str, None] = {}
+        """Its files so far, with / between folders, in the order of their making."""
+
+    def append(self, name: str, data: bytes) -> None:
+        """Add to the end of a file, which is made where there is none. Raises OSError."""
+        with self.place(name).open("ab") as file:
+            file.write(data)
+
+    def place(self, name: str) -> Path:
+        """Where a file of this name is to be written; its folder is there. Raises OSError."""
+        path = self._folder / name
+        if name not in self.names:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.names[name] = None
+        return path
+
+    def drop(self, name: str) -> None:
+        """Take a file out again. Raises OSError."""
+        (self._folder / name).unlink()
+        del self.names[name]
+
+    def finish(self, mode: int) -> None:
+        """Sync all of it, with the list of what it holds. Raises OSError."""
+        for name in self.names:
+            _synced(self._folder / name)
+        listed = "".join(f"{name}\n" for name in self.names)
+        (self._folder / MANIFEST).write_bytes(listed.encode())
+        _synced(self._folder / MANIFEST)
+        for folder, _, _ in os.walk(self._folder):
+            sync_folder(folder)
+        self._folder.chmod(mode)
+
+
+@contextmanager
+def staged_folder(
+    path: Path, *, replace: bool = False, advice: str = "另给一个名字", private: bool = False
+) -> Iterator[FreshFolder]:
+    """A folder beside the target, to be filled; it takes the target's place at the end, all of it.
+
+    A `private` one is for its owner only. Raises Refusal when something stands there already,
+    unless `replace` and it is a folder that was written so and nobody has added to; `advice` is
+    what to do about such a one.
     """
     target = Path(os.path.realpath(path))
     _require_free(path, target, replace=replace, advice=advice)
@@ -123,13 +191,9 @@ def write_folder(
         fresh = Path(
             tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         )
-        names = []
-        for name, data in files:
-            _write(fresh / name, data)
-            names.append(name)
-        _write(fresh / MANIFEST, "".join(f"{name}\n" for name in names).encode())
-        sync_folder(str(fresh))
-        fresh.chmod(0o777 & ~_umask())
+        filled = FreshFolder(fresh)
+        yield filled
+        filled.finish(0o700 if private else 0o777 & ~_umask())
         if target.exists():
             aside = Path(
                 tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".old", dir=target.parent)
@@ -148,7 +212,16 @@ def write_folder(
             shutil.rmtree(fresh, ignore_errors=True)
         if aside is not None and target.exists():
             shutil.rmtree(aside, ignore_errors=True)
-    return len(names)
+
+
+def _files_below(folder: Path) -> set[str]:
+    """The files of a folder and of those in it, with / between folders; what is no folder is a file."""
+    files = set()
+    for place, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        for name in (*names, *links):
+            files.add((Path(place) / name).relative_to(folder).as_posix())
+    return files
 
 
 def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> None:
@@ -160,8 +233,7 @@ def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> No
         return
     if not target.is_dir():
         raise Refusal(f"已有文件 {said}，请另给一个名字。没有写入。")
-    present = set(os.listdir(target))
-    if not present:
+    if not os.listdir(target):
         return
     try:
         ours = {
@@ -172,20 +244,13 @@ def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> No
         raise Refusal(
             f"文件夹 {said} 里已有东西，不是 smogctl 写的，不能换掉。请另给一个名字。没有写入。"
         ) from None
-    if foreign := sorted(present - ours):
+    if foreign := sorted(_files_below(target) - ours):
         names = visible("、".join(foreign[:3]))
         raise Refusal(
             f"文件夹 {said} 里有别的东西（{names}），不能整个换掉。请另给一个名字。没有写入。"
         )
     if not replace:
         raise Refusal(f"已有文件夹 {said}，由 smogctl 写成。{advice}。没有写入。")
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _put_back(aside: Path | None, target: Path) -> None:
