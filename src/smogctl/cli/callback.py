@@ -36,15 +36,17 @@ def as_callback(
 ) -> Callable[..., Callable[[], int]]:
     """The function as Typer calls it; `formats`: those of a command that has its own.
 
-    What it returns sends the answer out, and gives the exit code.
+    One that has none at all (`FORMATS = ()`) writes its files itself, and takes no `--format`. What
+    it returns sends the answer out, and gives the exit code.
     """
-    shape = _shape(function)
+    shape = _shape(function, formats)
 
     def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
         if "registries" in values and values["registries"] is None:
             values["registries"] = ctx.obj
         output = target(values.pop("output"))
-        chosen = choose_format(values.pop("format_name"), output, formats)
+        asked = values.pop("format_name", None)
+        chosen = "text" if formats == () else choose_format(asked, output, formats)
         given = {"format_name": chosen, "output": output}
         values |= {name: value for name, value in given.items() if name in shape.own}
         for name, group in shape.groups.items():
@@ -61,7 +63,7 @@ _SENDING = ("format_name", "output")
 """What every command takes, whether it looks at it or not."""
 
 
-def _shape(function: Callable[..., Answer]) -> Shape:
+def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> Shape:
     hints = get_type_hints(function, include_extras=True)
     parameters = inspect.signature(function).parameters
     groups = {name: hints[name] for name in parameters if hasattr(hints[name], "_fields")}
@@ -72,7 +74,9 @@ def _shape(function: Callable[..., Answer]) -> Shape:
     }
     for group in groups.values():
         options |= _fields(group)
-    options |= {"format_name": Option(FormatName), "output": Option(Output)}
+    if formats != ():
+        options["format_name"] = Option(FormatName)
+    options["output"] = Option(Output)
     return Shape(frozenset(parameters), groups, options)
 
 

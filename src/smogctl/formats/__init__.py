@@ -1,5 +1,7 @@
 """Output formats, one file each, found by name: `render(report, surface) -> str`, ending with a line break.
 
+One that is no text gives bytes; it is called like the document writer of the same medium.
+
 Each is the one door out for its kind of text: what is hostile there is escaped there.
 """
 
@@ -15,11 +17,18 @@ def names() -> list[str]:
     return parts_of("formats")
 
 
-def render(name: str, report: Report, surface: Surface) -> str:
+def render(name: str, report: Report, surface: Surface) -> str | bytes:
     """A report in a format; only that format's module is imported."""
     if name in names():
         module = import_module(f"{__name__}.{name}")
     else:
         module = import_module(f"{findings.__name__}.{name}")
-    text: str = module.render(report, surface)
-    return text
+    made: str | bytes = module.render(report, surface)
+    return made
+
+
+def render_text(name: str, report: Report, surface: Surface) -> str:
+    """A report in a format that is text."""
+    made = render(name, report, surface)
+    assert isinstance(made, str)
+    return made

@@ -3,10 +3,8 @@
 import csv
 import io
 
-from smogctl.text.plain import visible
+from smogctl.text.spreadsheet import unevaluated
 from smogctl.values.report import Report, Surface
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render(report: Report, surface: Surface) -> str:
@@ -14,10 +12,5 @@ def render(report: Report, surface: Surface) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for row in (report.sheet.columns, *report.sheet.rows):
-        writer.writerow([_cell(cell) for cell in row])
+        writer.writerow([unevaluated(cell) for cell in row])
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    shown = visible(text)
-    return f"'{shown}" if shown.strip().startswith(_FORMULA) else shown

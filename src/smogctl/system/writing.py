@@ -21,16 +21,15 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     one is for its owner only. Raises Refusal when it cannot be
     written: no such folder, no space, no permission, or something there that is no regular file.
     """
-    with staged_file(path, private=private) as fresh:
-        with fresh.open("wb") as file:
-            file.write(data)
+    with staged_file(path, private=private) as fresh, fresh.open("wb") as file:
+        file.write(data)
 
 
 @contextmanager
 def staged_file(path: Path, *, private: bool = False) -> Iterator[Path]:
-    """An empty file beside the target, to be filled by its name; it takes the target's place at the end.
+    """An empty file beside the target, to be filled by its name.
 
-    What fails on the way leaves the old one. Raises Refusal as `write_whole` does.
+    At the end it takes the target's place. What fails on the way leaves the old one. Raises Refusal as `write_whole` does.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -50,6 +49,17 @@ def staged_file(path: Path, *, private: bool = False) -> Iterator[Path]:
         sync_folder(str(target.parent))
     except OSError as error:
         raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
+
+
+@contextmanager
+def scratch(target: Path) -> Iterator[str]:
+    """A folder beside a file that is being written, for what waits; gone at the end.
+
+    Raises OSError where it cannot be made.
+    """
+    prefix = f"{target.name[:40]}."
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
+        yield folder
 
 
 def _synced(path: Path) -> None:
@@ -215,7 +225,7 @@ def staged_folder(
 
 
 def _files_below(folder: Path) -> set[str]:
-    """The files of a folder and of those in it, with / between folders; what is no folder is a file."""
+    """The files of a folder and of those in it, with / between folders."""
     files = set()
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if (Path(place) / name).is_symlink()]
