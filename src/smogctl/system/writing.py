@@ -17,9 +17,8 @@ from smogctl.values.findings import Refusal
 def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file so that after any end of the process the old or the new one stands there, complete.
 
-    A link is followed to the file that it names; that file keeps its permissions, a new `private`
-    one is for its owner only. Raises Refusal when it cannot be
-    written: no such folder, no space, no permission, or something there that is no regular file.
+    A link is followed to the file that it names; that file keeps its permissions, a `private` one is
+    for its owner only. Raises Refusal when it cannot be written: no such folder, no space, no permission, or something there that is no regular file.
     """
     with staged_file(path, private=private) as fresh, fresh.open("wb") as file:
         file.write(data)
@@ -29,11 +28,15 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
 def staged_file(path: Path, *, private: bool = False) -> Iterator[Path]:
     """An empty file beside the target, to be filled by its name.
 
-    At the end it takes the target's place. What fails on the way leaves the old one. Raises Refusal as `write_whole` does.
+    At the end it takes the target's place, with its permissions; a `private` one is for its owner
+    only, whoever could read the old one. What fails on the way leaves the old one. Raises Refusal
+    as `write_whole` does.
     """
     target = Path(os.path.realpath(path))
     try:
-        mode = _mode(target, private=private)
+        mode = _mode(target)
+        if private:
+            mode &= 0o700
         handle, name = tempfile.mkstemp(
             prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
         )
@@ -101,12 +104,10 @@ def write_cache(path: Path, data: bytes) -> None:
         write_whole(path, data)
 
 
-def _mode(target: Path, *, private: bool = False) -> int:
+def _mode(target: Path) -> int:
     try:
         found = target.stat().st_mode
     except FileNotFoundError:
-        if private:
-            return 0o600
         return 0o666 & ~_umask()
     if not stat.S_ISREG(found):
         raise Refusal(f"写不了 {visible(str(target))}：那里不是普通文件。请另给一个文件名。")

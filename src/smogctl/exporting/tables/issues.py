@@ -14,7 +14,7 @@ TABLE = Table(
         INCIDENT,
         number("在事件里的次序，自 1 起"),
         Column("command", "哪道命令：orders.number", "integer"),
-        Column("at", "何时下达（北京时间，ISO 文字）"),
+        Column("issued_at", "何时下达（北京时间，ISO 文字）"),
         Column("document", "文号", nullable=True),
         Column("receipt_due", "何时以前签收"),
         Column("report_due", "何时以前反馈；空为没有另要", nullable=True),

@@ -20,7 +20,7 @@ TABLE = Table(
         Column("level", "级别"),
         Column("from_level", "原来的级别", nullable=True),
         Column("response", "响应"),
-        Column("at", "何时下的命令（北京时间，ISO 文字）"),
+        Column("ordered_at", "何时下的命令（北京时间，ISO 文字）"),
         Column("start_at", "自何时起"),
         Column("until_at", "计划到何时", nullable=True),
         Column("document", "文号", nullable=True),

@@ -17,7 +17,7 @@ TABLE = Table(
         UNIT,
         BODY,
         Column("slot", "哪一份：first 初报、2026-12-03T17:00 这样的日报、extra 续报、final 终报"),
-        Column("at", "何时反馈（北京时间，ISO 文字）"),
+        Column("reported_at", "何时反馈（北京时间，ISO 文字）"),
         *(Column(name, NAMES[name], "integer", nullable=True) for name in FIGURES),
         Column("text", "文字", nullable=True),
         Column("rejected", "是否退回、还没有重报", "boolean"),
