@@ -15,10 +15,11 @@ from smogctl.values.findings import Refusal
 
 
 def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file so that after any end of the process the old or the new one stands there, complete.
+    """Write a file so that after any end of the process the old or the new one stands there.
 
-    A link is followed to the file that it names; that file keeps its permissions, a `private` one is
-    for its owner only. Raises Refusal when it cannot be written: no such folder, no space, no permission, or something there that is no regular file.
+    Either is complete. A link is followed to the file that it names; that file keeps its
+    permissions, a `private` one is for its owner only. Raises Refusal when it cannot be written: no
+    such folder, no space, no permission, or something there that is no regular file.
     """
     with staged_file(path, private=private) as fresh, fresh.open("wb") as file:
         file.write(data)

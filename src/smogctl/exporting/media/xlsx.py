@@ -36,5 +36,8 @@ def filling(place: Path, layout: Layout) -> Iterator[Sink]:
     """A workbook of the tables. Raises Refusal where XlsxWriter is missing."""
     with scratch(place) as waiting:
         book = Book(str(place), waiting)
-        yield _Sheets({one.name: book.sheet(one.name, one.columns) for one in layout.tables})
-        book.close()
+        try:
+            yield _Sheets({one.name: book.sheet(one.name, one.columns) for one in layout.tables})
+            book.close()
+        finally:
+            book.abandon()

@@ -24,7 +24,7 @@ TABLE = Table(
         Column("data", "内容，JSON 文字"),
         Column("corrected_by", "更正它的那条的指纹；空为没有更正", nullable=True),
         Column("flag", "不能成立、没有算数的原因；空为算数", nullable=True),
-        Column("prev", "同一份台账前一条的指纹；第一条为空文字"),
+        Column("prev", "同一份台账前一条的指纹；空为第一条", nullable=True),
         Column("hash", "这一条的指纹"),
     ),
     key=("origin", "seq"),
@@ -52,6 +52,6 @@ def rows(episode: Episode) -> Iterator[Row]:
             event.data,
             correction.hash if correction else None,
             flags.get(event.hash),
-            event.prev,
+            event.prev or None,
             event.hash,
         )

@@ -7,6 +7,7 @@ sheet should hold raw is shown as its number.
 import datetime
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from smogctl.text.plain import visible
@@ -60,6 +61,12 @@ class Book:
         made = Sheet(self._book, name, columns)
         self._sheets.append(made)
         return made
+
+    def abandon(self) -> None:
+        """Let go of the rows that wait: the file is not to be written."""
+        for page in self._book.worksheets():
+            with suppress(OSError):
+                page._opt_close()
 
     def close(self) -> None:
         """Write the file. Raises OSError where it cannot be written."""
