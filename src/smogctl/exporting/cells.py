@@ -12,7 +12,11 @@ _UNHELD = re.compile("[\x00\ud800-\udfff]")
 def held(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows, with what an engine cannot hold shown as its number; nothing else is touched."""
     for row in rows:
-        yield tuple(_held(cell) if type(cell) is str else cell for cell in row)
+        # one look a row: there are thousands of districts, and next to none has such a character
+        if _UNHELD.search("".join(cell for cell in row if type(cell) is str)):
+            yield tuple(_held(cell) if type(cell) is str else cell for cell in row)
+        else:
+            yield row
 
 
 def _held(text: str) -> str:

@@ -27,6 +27,11 @@ _SETTINGS = {
 
 _WAITING = ".jsonl"
 
+_GROUP = 20_480
+"""Rows of a group: DuckDB holds one in memory, and with its own 122,880 its memory grows with the
+rows: 397 MB for 3,000,000 of them, 126 MB with this.
+"""
+
 
 class _Lines(Sink):
     """The rows that wait, by the file that they are for."""
@@ -92,8 +97,8 @@ def _written(connection: Any, folder: FreshFolder, name: str, named: Named) -> N
     target = _quoted(str(folder.place(name)))
     connection.execute(
         f"COPY (SELECT {', '.join(names)} FROM read_json({source},"
-        f" format = 'newline_delimited', columns = {{{types}}}, maximum_object_size = 67108864))"
-        f" TO {target} (FORMAT parquet, COMPRESSION zstd)"
+        f" format = 'newline_delimited', columns = {{{types}}}))"
+        f" TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
     )
 
 
