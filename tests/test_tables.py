@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 
 from conftest import HEAD, ROOT, UNIT, Ended, smogctl
-from ledgers import draft, issue, opening, put, small_night
+from ledgers import SqliteHand, draft, events_of, issue, opening, put, small_night
 from smogctl.exporting import media, sql, tables
 from smogctl.exporting.cells import held
 from smogctl.exporting.medium import Layout
@@ -591,6 +591,39 @@ def test_the_ledger_beside_the_registries_is_written(tmp_path, folder):
         assert (count(connection, "districts"), count(connection, "incidents")) == (1, 0)
 
 
+def test_a_district_by_any_of_its_names_has_its_incidents(place):
+    """Also where no table of districts is there to tell who is meant."""
+    for word, number in (("石山区", 2), ("shi", 2), ("昆区", 0)):
+        ended = export(place, "d.db", "--force", "--table", "incidents", "-d", word)
+        assert ended.code == 0, ended.err
+        with closing(sqlite3.connect(place / "d.db")) as connection:
+            assert count(connection, "incidents") == number
+    assert export(place, "d.db", "--force", "--table", "incidents", "-d", "昆明").code == 2
+
+
+def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(tmp_path, folder):
+    """An incident that is void, one whose beginning is lost, and an event that nobody can read."""
+    store = SqliteStore(tmp_path / "night.db")
+    begun = put(store, "", opening()).recorded[0].event
+    fields = {"event": begun.hash, "what": "启动", "reason": "报错了"}
+    put(store, begun.hash, draft("corrected", 5, **fields))
+    small_night(store, episode=2)
+    events = events_of(store)
+    SqliteHand(store.path).run(
+        ("UPDATE event SET data = ? WHERE seq = ?", ("[", events[-2].seq)),
+        ("UPDATE event SET incident = ? WHERE seq = ?", ("f" * 64, events[-1].seq)),
+    )
+    ended = smogctl("export", "-o", "t.db", "--ledger", "night.db", cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    with closing(sqlite3.connect(tmp_path / "t.db")) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert count(connection, "events") == len(events)
+        assert count(connection, "incidents") == 3
+        assert count(connection, "incidents", "phase = 'void'") == 2
+        flags = dict(connection.execute("SELECT seq, flag FROM events WHERE flag IS NOT NULL"))
+    assert set(flags) == {events[-2].seq, events[-1].seq}
+
+
 # by province
 
 
@@ -826,6 +859,17 @@ def test_two_files_of_one_district_are_refused(tmp_path, folder):
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 
 
+def test_two_files_of_one_district_among_many_are_refused(tmp_path, folder):
+    """Where many processes read them: all of them end."""
+    text = (folder / "kunqu.yaml").read_text(encoding="utf-8")
+    for number in range(40):
+        name = f"a{number % 39}"
+        (folder / f"a{number}.yaml").write_text(text.replace("id: kunqu\n", f"id: {name}\n", 1))
+    ended = smogctl("export", "-o", "t.db", cwd=tmp_path)
+    assert (ended.code, "registries/a39.yaml：同为区县“a0”" in ended.err) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["registries"]
+
+
 def test_no_usable_registry_writes_nothing(tmp_path):
     (tmp_path / "registries").mkdir()
     (tmp_path / "registries" / "x.yaml").write_text("[", encoding="utf-8")
@@ -852,6 +896,7 @@ def test_no_usable_registry_writes_nothing(tmp_path):
         (["-o", "t.db", "--today", "x"], "不认识的日期"),
         (["-o", "t.db", "--district", "昆明"], "没有区县“昆明”"),
         (["-o", "t.db", "--ledger", "none.db"], "还没有台账"),
+        (["-o", "t.db", "--ledger", "none.db", "--table", "gaps"], "--ledger 用不上"),
         (["-o", "nowhere/t.db"], "写不了文件"),
         (["-o", "t.db", "--format", "json"], "没有选项 --format"),
     ],

@@ -36,8 +36,8 @@ def as_callback(
 ) -> Callable[..., Callable[[], int]]:
     """The function as Typer calls it; `formats`: those of a command that has its own.
 
-    One that has none at all (`FORMATS = ()`) writes its files itself, and takes no `--format`. What
-    it returns sends the answer out, and gives the exit code.
+    One that has none at all (`FORMATS = ()`) writes its files itself: it takes no `--format`, and
+    has an `output` of its own. What it returns sends the answer out, and gives the exit code.
     """
     shape = _shape(function, formats)
 
@@ -74,9 +74,10 @@ def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> 
     }
     for group in groups.values():
         options |= _fields(group)
-    if formats != ():
-        options["format_name"] = Option(FormatName)
-    options["output"] = Option(Output)
+    if formats == ():
+        options["output"] = Option(hints["output"])
+    else:
+        options |= {"format_name": Option(FormatName), "output": Option(Output)}
     return Shape(frozenset(parameters), groups, options)
 
 

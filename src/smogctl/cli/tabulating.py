@@ -1,6 +1,6 @@
 """The rows of an export on their way from registries and ledger into a medium."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -36,8 +36,12 @@ class Reply(NamedTuple):
 class Export:
     """The rows of an export on their way into a sink: nothing is kept but how many there were."""
 
-    def __init__(self, asked: EachRegistry, layout: Layout, day: date) -> None:
+    def __init__(
+        self, asked: EachRegistry, layout: Layout, day: date, only: Collection[str] = ()
+    ) -> None:
+        """`only`: the ids of the districts that are asked for, where none is going to be read."""
         self.asked = asked
+        self._only = only
         self._layout = layout
         self._day = day
         self._files: dict[str, str] = {}
@@ -46,7 +50,7 @@ class Export:
         self._rows = 0
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """How much was written, for people."""
         counts = [f"{len(self._files)} 个区县"] if self._files else []
         counts += [f"{self._incidents} 次事件"] if self._incidents else []
@@ -94,11 +98,8 @@ class Export:
     def _is_asked(self, episode: Episode) -> bool:
         """Whether an incident is of the district that is asked for."""
         word, state = self.asked.district, episode.state
-        return (
-            word is None
-            or state.district in self._files
-            or means(word, (state.district, state.name))
-        )
+        ids = (*self._files, *self._only)
+        return word is None or state.district in ids or means(word, (state.district, state.name))
 
     def _add(self, sink: Sink, what: Of, subject: Any) -> None:
         for named in tables.of(what, self._layout.tables):

@@ -44,5 +44,6 @@ def _names(columns: Sequence[str]) -> str:
 
 
 def _references(table: Table) -> str:
-    told = (f"{_names(one.columns)} 指 `{one.table}`" for one in table.references)
-    return "".join(f"；{reference}" for reference in told)
+    return "".join(
+        f"；{_names(reference.columns)} 指 `{reference.table}`" for reference in table.references
+    )

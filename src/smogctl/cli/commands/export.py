@@ -14,10 +14,10 @@ from smogctl.cli.options import (
     District,
     Force,
     LedgerName,
-    Output,
     Registries,
     Today,
 )
+from smogctl.cli.registries import open_registries
 from smogctl.cli.tabulating import Export
 from smogctl.cli.words import day_asked
 from smogctl.exporting import media, tables
@@ -59,6 +59,16 @@ Names = Annotated[
     ),
 ]
 
+Place = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="文件或文件夹",
+        help="写到哪里，必须给出：一个文件，或一个文件夹；要么写全，要么不动原来的。",
+    ),
+]
+
 
 def run(
     to: To = None,
@@ -69,7 +79,7 @@ def run(
     ledger: LedgerName = None,
     registries: Registries = None,
     district: District = None,
-    output: Output = None,
+    output: Place = None,
 ) -> Answer:
     """把全部回答写成表：区县、单位、职责、分工、缺口、各级任务等，供 SQL、Excel 和多机的引擎用；有台账时也有事件。
 
@@ -83,14 +93,23 @@ def run(
     if store is None:
         without = tuple(named for named in layout.tables if named.table.of != "incident")
         layout = layout._replace(tables=without)
-    export = Export(EachRegistry(registries, district), layout, day)
+    only = _only(layout, registries, district)
+    export = Export(EachRegistry(registries, district), layout, day, only)
     with _filling(target, layout, force=force, private=store is not None) as sink:
         export.write(sink, store)
     opened = export.asked.opened
     if store is not None:
         opened.notices.append(f"台账 {store.shown} 也写进去了，所以只有本人可读。")
-    opened.notices.append(f"已写入 {visible(str(output))}：{export.said}。")
+    opened.notices.append(f"已写入 {visible(str(output))}：{export.summary}。")
     return opened.answer(None)
+
+
+def _only(layout: Layout, registries: str | None, district: str | None) -> list[str]:
+    """The ids of the district asked for, where no table of districts would tell them."""
+    if district is None or tables.of("district", layout.tables):
+        return []
+    opened = open_registries(registries, district)
+    return [registry.district.id for registry in opened.registries]
 
 
 def _ledger(
@@ -98,6 +117,8 @@ def _ledger(
 ) -> Store | None:
     """The ledger to be written; None where none is, or none of its tables is asked for."""
     wanted = [named.name for named in tables.of("incident", layout.tables)]
+    if ledger is not None and not wanted:
+        raise Refusal("--table 给的表都不取自台账，--ledger 用不上。请去掉其中一个。")
     store = found_ledger(ledger, registries) if wanted else None
     if asked and wanted and store is None:
         raise Refusal(f"没有台账，写不了表 {'、'.join(wanted)}。请用 --ledger 指明台账。")

@@ -21,9 +21,12 @@ _SETTINGS = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "memory_limit": "512MB",
+    "temp_directory": "",
     "threads": 1,
 }
-"""Nothing is fetched from a network; one thread, so that the same rows give the same files."""
+"""Nothing is fetched from a network or left beside the user's files; one thread, so that the same
+rows give the same files.
+"""
 
 _WAITING = ".jsonl"
 
@@ -86,15 +89,15 @@ def _library() -> Any:
     return duckdb
 
 
-def _written(connection: Any, folder: FreshFolder, name: str, named: Named) -> None:
+def _written(connection: Any, folder: FreshFolder, file: str, named: Named) -> None:
     """One file of Parquet from its lines; by province the folder's name tells that column."""
-    parted = "/" in name
-    names = [one for one in named.columns if not (parted and one == PROVINCE.name)]
+    parted = "/" in file
+    names = [name for name in named.columns if not (parted and name == PROVINCE.name)]
     types = ", ".join(
         f"{column.name}: '{sql.TYPES[column.type]}'" for column in named.table.columns
     )
-    source = _quoted(str(folder.place(name + _WAITING)))
-    target = _quoted(str(folder.place(name)))
+    source = _quoted(str(folder.place(file + _WAITING)))
+    target = _quoted(str(folder.place(file)))
     connection.execute(
         f"COPY (SELECT {', '.join(names)} FROM read_json({source},"
         f" format = 'newline_delimited', columns = {{{types}}}))"

@@ -30,7 +30,8 @@ class _Database(Sink):
     def add(self, named: Named, rows: Sequence[Row], province: str | None) -> None:
         """Rows as they are: text is bound as text, so nothing is evaluated or converted."""
         marks = ", ".join("?" * len(named.columns))
-        stored = (tuple(map(_stored, row)) for row in rows)
+        dated = any(column.type == "date" for column in named.table.columns)
+        stored = (tuple(map(_stored, row)) for row in rows) if dated else rows
         self._connection.executemany(f"INSERT INTO {named.name} VALUES ({marks})", stored)
 
 

@@ -37,7 +37,9 @@ def filling(place: Path, layout: Layout) -> Iterator[Sink]:
     with scratch(place) as waiting:
         book = Book(str(place), waiting)
         try:
-            yield _Sheets({one.name: book.sheet(one.name, one.columns) for one in layout.tables})
+            yield _Sheets(
+                {named.name: book.sheet(named.name, named.columns) for named in layout.tables}
+            )
             book.close()
         finally:
             book.abandon()
