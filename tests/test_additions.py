@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -127,6 +129,58 @@ def run(which: Which, told: Told, who: Who) -> Answer:
     return Session(which, told).one("visited", who=who)
 '''
 
+TABLE = '''"""The grading schemes that plans follow."""
+
+from collections.abc import Iterator
+
+from smogctl.exporting.columns import DISTRICT, OF_DISTRICT
+from smogctl.exporting.subjects import District
+from smogctl.exporting.table import Column, Row, Table
+
+TABLE = Table(
+    37,
+    "district",
+    "一个区县所用的分级标准",
+    (DISTRICT, Column("scheme", "分级标准的编号")),
+    key=("district", "scheme"),
+    references=(OF_DISTRICT,),
+)
+
+
+def rows(district: District) -> Iterator[Row]:
+    """One row."""
+    yield district.id, district.registry.plan.scheme
+'''
+
+MEDIUM = '''"""A folder with the number of rows."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from smogctl.exporting.medium import Layout, Medium, Sink
+from smogctl.exporting.table import Named, Row
+from smogctl.system.writing import FreshFolder
+
+MEDIUM = Medium(50, "一个文件夹：每张表有几行")
+
+
+class Counts(Sink):
+    """The files of a folder."""
+
+    def __init__(self, folder: FreshFolder) -> None:
+        self.folder = folder
+
+    def add(self, named: Named, rows: Sequence[Row], province: str | None) -> None:
+        """How many."""
+        self.folder.append(f"{named.name}.txt", f"{len(rows)}\\n".encode())
+
+
+@contextmanager
+def filling(folder: FreshFolder, layout: Layout) -> Iterator[Sink]:
+    """The files of the tables that have rows."""
+    yield Counts(folder)
+'''
+
 
 class Copy:
     """A copy of the product in a folder of its own."""
@@ -216,6 +270,36 @@ def test_a_format_is_one_file(copy):
 def test_a_format_of_findings_is_one_file(copy):
     copy.add("formats/findings/counted.py", FINDINGS_FORMAT)
     assert copy.run("lint", "--no-cache", "-f", "counted").out.endswith(" findings\n")
+
+
+def test_a_table_is_one_file(copy):
+    copy.add("exporting/tables/schemes.py", TABLE)
+    assert copy.run("export", "-o", "t.db", "--table", "districts,schemes").code == 0
+    with closing(sqlite3.connect(copy.folder / "t.db")) as connection:
+        rows = connection.execute("SELECT * FROM schemes ORDER BY district").fetchall()
+        assert rows == [("jiangjin", "cq-2022"), ("kunqu", "national-2024")]
+        references = connection.execute("PRAGMA foreign_key_list(schemes)").fetchall()
+    assert [row[2:5] for row in references] == [("districts", "district", "id")]
+    assert copy.run("export", "--to", "csv", "-o", "t").code == 0
+    assert '"kunqu","national-2024"' in (copy.folder / "t" / "schemes.csv").read_text("utf-8")
+    assert "CREATE TABLE schemes" in (copy.folder / "t" / "schema.sql").read_text("utf-8")
+
+
+def test_a_medium_is_one_file(copy):
+    copy.add("exporting/media/counted.py", MEDIUM)
+    assert copy.run("export", "--to", "counted", "-o", "t", "--table", "units").code == 0
+    counts = (copy.folder / "t" / "units.txt").read_text("utf-8").split()
+    assert sum(map(int, counts)) == 40
+    assert "counted（一个文件夹：每张表有几行）" in copy.run("export", "--to", "x", "-o", "t").err
+    assert copy.run("export", "--to", "counted", "-o", "t").code == 2
+    assert copy.run("export", "--to", "counted", "-o", "t", "--force").code == 0
+
+
+@pytest.mark.parametrize("folder", ["exporting/tables", "exporting/media"])
+def test_an_export_without_some_of_its_parts_is_none(copy, folder):
+    shutil.rmtree(copy.folder / "src" / "smogctl" / folder)
+    ended = copy.run("export", "-o", "t.db")
+    assert (ended.code, (copy.folder / "t.db").exists()) == (2, False)
 
 
 @pytest.mark.parametrize("folder", ["lint/rules", "questions/gaps", "formats", "cli/commands"])

@@ -104,6 +104,46 @@ ARROWS = {
         "from smogctl.system.files import read_regular",
         "Pure floors do not reach for the machine",
     ),
+    "one table knows another": (
+        "exporting/tables/gaps.py",
+        "from smogctl.exporting.tables.tasks import TABLE as other",
+        "One table does not know another",
+    ),
+    "one export medium knows another": (
+        "exporting/media/csv.py",
+        "from smogctl.exporting.media.sqlite import APPLICATION",
+        "One export medium does not know another",
+    ),
+    "a table reaches for files": (
+        "exporting/tables/units.py",
+        "from smogctl.system.files import read_regular",
+        "Tables do not reach for the machine",
+    ),
+    "another medium knows DuckDB": (
+        "exporting/media/csv.py",
+        "def f():\n    import duckdb",
+        "DuckDB writes Parquet and nothing else",
+    ),
+    "the command knows DuckDB": (
+        "cli/commands/export.py",
+        "import duckdb",
+        "DuckDB writes Parquet and nothing else",
+    ),
+    "another medium opens a database": (
+        "exporting/media/csv.py",
+        "import sqlite3",
+        "The ledger alone opens its database",
+    ),
+    "a medium passes by the door into spreadsheets": (
+        "exporting/media/xlsx.py",
+        "import xlsxwriter",
+        "Word, spreadsheets and PDF are read and written by one file each",
+    ),
+    "a table knows a paper": (
+        "exporting/tables/units.py",
+        "from smogctl.documents import paper",
+        "Imports go down only",
+    ),
     "one kind of gap knows another": (
         "questions/gaps/idle.py",
         "from smogctl.questions.gaps.unled import find as other",

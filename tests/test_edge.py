@@ -349,10 +349,9 @@ def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 if {call!r} == "fsync": os.fsync = die
 elif {call!r} == "replace": Path.replace = die
 else:
-    real = os.fdopen
-    def half(handle, mode):
-        os.write(handle, b"new"); die()
-    os.fdopen = half
+    def half(path, mode):
+        os.write(os.open(path, os.O_WRONLY), b"new"); die()
+    Path.open = half
 writing.write_whole(Path({str(target)!r}), b"new" * 100000)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)

@@ -1,4 +1,4 @@
-"""Write the files that are made from the code: the JSON Schemas and the page of lint rules.
+"""Write what is made from the code: the JSON Schemas, the page of lint rules, the tables of `export`.
 
     python tools/generate.py
 
@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 from smogctl.cli.commands.explain import explained
+from smogctl.exporting import tables
+from smogctl.exporting.describing import described
 from smogctl.lint.rulebook import all_rules
 from smogctl.schema.json_schema import FILES, json_schema
 
@@ -27,7 +29,18 @@ def generated() -> dict[Path, str]:
     }
     rules = "\n".join(f"## {_fenced(explained(rule))}" for rule in all_rules())
     head = "# 检查规则\n\n由各规则的说明生成（python tools/generate.py），与 `smogctl explain 代码` 相同。\n\n"
-    return pages | {ROOT / "docs" / "rules.md": head + rules}
+    return pages | {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}
+
+
+TABLES = ROOT / "docs" / "tables.md"
+_BEGIN, _END = "<!-- tables: python tools/generate.py -->\n", "<!-- /tables -->"
+
+
+def _with_tables() -> str:
+    """The page of the tables: what stands between the two marks is made, the rest is kept."""
+    before, _, rest = TABLES.read_text(encoding="utf-8").partition(_BEGIN)
+    _, mark, after = rest.partition(_END)
+    return f"{before}{_BEGIN}\n{described(tables.every())}\n{mark}{after}"
 
 
 def _fenced(text: str) -> str:

@@ -37,16 +37,18 @@ def as_callback(
 ) -> Callable[..., Callable[[], int]]:
     """The function as Typer calls it; `formats`: those of a command that has its own.
 
-    What it returns sends the answer out, and gives the exit code.
+    One that has none at all (`FORMATS = ()`) writes its files itself: it takes no `--format`, and
+    has an `output` of its own. What it returns sends the answer out, and gives the exit code.
     """
-    shape = _shape(function)
+    shape = _shape(function, formats)
 
     def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
         if "registries" in values and values["registries"] is None:
             values["registries"] = ctx.obj
         switch_store(on=not values["no_cache"])
         output = target(values.pop("output"))
-        chosen = choose_format(values.pop("format_name"), output, formats)
+        asked = values.pop("format_name", None)
+        chosen = "text" if formats == () else choose_format(asked, output, formats)
         given = {"format_name": chosen, "output": output, "no_cache": values.pop("no_cache")}
         values |= {name: value for name, value in given.items() if name in shape.own}
         for name, group in shape.groups.items():
@@ -65,7 +67,7 @@ _SHARED = {"format_name": FormatName, "output": Output, "no_cache": NoCache}
 _DEFAULTS = {"no_cache": False}
 
 
-def _shape(function: Callable[..., Answer]) -> Shape:
+def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> Shape:
     hints = get_type_hints(function, include_extras=True)
     parameters = inspect.signature(function).parameters
     groups = {name: hints[name] for name in parameters if hasattr(hints[name], "_fields")}
@@ -76,7 +78,11 @@ def _shape(function: Callable[..., Answer]) -> Shape:
     }
     for group in groups.values():
         options |= _fields(group)
-    options |= {name: Option(hint, _DEFAULTS.get(name)) for name, hint in _SHARED.items()}
+    shared = {name: Option(hint, _DEFAULTS.get(name)) for name, hint in _SHARED.items()}
+    if formats == ():
+        del shared["format_name"]
+        shared["output"] = Option(hints["output"])
+    options |= shared
     return Shape(frozenset(parameters), groups, options)
 
 

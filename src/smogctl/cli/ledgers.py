@@ -56,6 +56,21 @@ def store_of(ledger: str | None, registries: str | None) -> Store:
     return SqliteStore(ledger_folder(registries) / FILE)
 
 
+def found_ledger(ledger: str | None, registries: str | None) -> Store | None:
+    """The ledger that is named, else the one beside the registries; None where there is none.
+
+    One that is named and not there is refused when it is read.
+    """
+    if ledger or os.environ.get("SMOGCTL_LEDGER"):
+        return store_of(ledger, registries)
+    if registries_folder(registries).packaged:
+        return None
+    from smogctl.incident.ledger.sqlite import SqliteStore
+
+    beside = SqliteStore(ledger_folder(registries) / FILE)
+    return beside if beside.is_there() else None
+
+
 def ledger_folder(registries: str | None) -> Path:
     """The folder of the ledger, beside the registries' own."""
     place = registries_folder(registries)

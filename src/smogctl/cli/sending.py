@@ -73,14 +73,16 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
 
     The exit code.
     """
-    report = answer.report
-    if isinstance(report, bytes):
-        _send_bytes(report, format_name, output)
-    elif isinstance(report, Report):
-        whole = _whole(report, answer, output)
-        _send_text(formats.pieces(format_name, whole, _surface(output)), format_name, output)
-    elif report is not None:
-        _send_text([report], format_name, output)
+    made: bytes | Iterable[str] | None
+    if isinstance(answer.report, Report):
+        whole = _whole(answer.report, answer, output)
+        made = formats.render(format_name, whole, _surface(output))
+    else:
+        made = [answer.report] if isinstance(answer.report, str) else answer.report
+    if isinstance(made, bytes):
+        _send_bytes(made, format_name, output)
+    elif made is not None:
+        _send_text(made, format_name, output)
     for notice in answer.notices:
         say(notice)
     return answer.code

@@ -4,10 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from smogctl.text.plain import visible
+from smogctl.text.spreadsheet import unevaluated
 from smogctl.values.report import Report, Surface
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render(report: Report, surface: Surface) -> str:
@@ -19,9 +17,9 @@ def pieces(report: Report, surface: Surface) -> Iterator[str]:
     """The same, a row at a time."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_cell(cell) for cell in report.sheet.columns])
+    writer.writerow([unevaluated(cell) for cell in report.sheet.columns])
     for row in report.sheet.rows:
-        writer.writerow([_cell(cell) for cell in row])
+        writer.writerow([unevaluated(cell) for cell in row])
         yield _taken(out)
     yield _taken(out)
 
@@ -32,8 +30,3 @@ def _taken(out: io.StringIO) -> str:
     out.seek(0)
     out.truncate()
     return text
-
-
-def _cell(text: str) -> str:
-    shown = visible(text)
-    return f"'{shown}" if shown.strip().startswith(_FORMULA) else shown

@@ -4,8 +4,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from smogctl.system.files import read_regular, reason
@@ -15,23 +15,36 @@ from smogctl.values.findings import Refusal
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes], *, private: bool = False) -> None:
-    """Write a file so that after any end of the process the old or the new one stands there, complete.
+    """Write a file so that after any end of the process the old or the new one stands there.
 
-    A link is followed to the file that it names; that file keeps its permissions, a new `private`
-    one is for its owner only. `data` may be made while it is written. Raises Refusal when it cannot be
-    written: no such folder, no space, no permission, or something there that is no regular file.
+    Either is complete. A link is followed to the file that it names; that file keeps its
+    permissions, a `private` one is for its owner only. `data` may be made while it is written. Raises
+    Refusal when it cannot be written: no such folder, no space, no permission, or something there that is no regular file.
+    """
+    with staged_file(path, private=private) as fresh, fresh.open("wb") as file:
+        file.writelines([data] if isinstance(data, bytes) else data)
+
+
+@contextmanager
+def staged_file(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """An empty file beside the target, to be filled by its name.
+
+    At the end it takes the target's place, with its permissions; a `private` one is for its owner
+    only, whoever could read the old one. What fails on the way leaves the old one. Raises Refusal
+    as `write_whole` does.
     """
     target = Path(os.path.realpath(path))
     try:
-        mode = _mode(target, private=private)
+        mode = _mode(target)
+        if private:
+            mode &= 0o700
         handle, name = tempfile.mkstemp(
             prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
         )
+        os.close(handle)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines([data] if isinstance(data, bytes) else data)
-                file.flush()
-                os.fsync(file.fileno())
+            yield Path(name)
+            _synced(Path(name))
             Path(name).chmod(mode)
             Path(name).replace(target)
         except BaseException:
@@ -40,6 +53,22 @@ def write_whole(path: Path, data: bytes | Iterable[bytes], *, private: bool = Fa
         sync_folder(str(target.parent))
     except OSError as error:
         raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
+
+
+@contextmanager
+def scratch(target: Path) -> Iterator[str]:
+    """A folder beside a file that is being written, for what waits; gone at the end.
+
+    Raises OSError where it cannot be made.
+    """
+    prefix = f"{target.name[:40]}."
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
+        yield folder
+
+
+def _synced(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -76,12 +105,10 @@ def write_cache(path: Path, data: bytes) -> None:
         write_whole(path, data)
 
 
-def _mode(target: Path, *, private: bool = False) -> int:
+def _mode(target: Path) -> int:
     try:
         found = target.stat().st_mode
     except FileNotFoundError:
-        if private:
-            return 0o600
         return 0o666 & ~_umask()
     if not stat.S_ISREG(found):
         raise Refusal(f"写不了 {visible(str(target))}：那里不是普通文件。请另给一个文件名。")
@@ -112,8 +139,61 @@ def write_folder(
     How many. Each is synced; then the folder is renamed into place.
 
     `files` may be made while they are written; what fails on the way leaves nothing. Raises Refusal
-    when something stands there already, unless `replace` and it is a folder that this function
-    wrote and nobody has added to; `advice` is what to do about such a one.
+    as `staged_folder` does.
+    """
+    with staged_folder(path, replace=replace, advice=advice) as fresh:
+        for name, data in files:
+            fresh.append(name, data)
+        return len(fresh.names)
+
+
+class FreshFolder:
+    """A folder that is being filled: nobody else sees it before it is whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.names: dict[str, None] = {}
+        """Its files so far, with / between folders, in the order of their making."""
+
+    def append(self, name: str, data: bytes) -> None:
+        """Add to the end of a file, which is made where there is none. Raises OSError."""
+        with self.place(name).open("ab") as file:
+            file.write(data)
+
+    def place(self, name: str) -> Path:
+        """Where a file of this name is to be written; its folder is there. Raises OSError."""
+        path = self._folder / name
+        if name not in self.names:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.names[name] = None
+        return path
+
+    def drop(self, name: str) -> None:
+        """Take a file out again. Raises OSError."""
+        (self._folder / name).unlink()
+        del self.names[name]
+
+    def finish(self, mode: int) -> None:
+        """Sync all of it, with the list of what it holds. Raises OSError."""
+        for name in self.names:
+            _synced(self._folder / name)
+        listed = "".join(f"{name}\n" for name in self.names)
+        (self._folder / MANIFEST).write_bytes(listed.encode())
+        _synced(self._folder / MANIFEST)
+        for folder, _, _ in os.walk(self._folder):
+            sync_folder(folder)
+        self._folder.chmod(mode)
+
+
+@contextmanager
+def staged_folder(
+    path: Path, *, replace: bool = False, advice: str = "另给一个名字", private: bool = False
+) -> Iterator[FreshFolder]:
+    """A folder beside the target, to be filled; it takes the target's place at the end, all of it.
+
+    A `private` one is for its owner only. Raises Refusal when something stands there already,
+    unless `replace` and it is a folder that was written so and nobody has added to; `advice` is
+    what to do about such a one.
     """
     target = Path(os.path.realpath(path))
     _require_free(path, target, replace=replace, advice=advice)
@@ -123,13 +203,9 @@ def write_folder(
         fresh = Path(
             tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         )
-        names = []
-        for name, data in files:
-            _write(fresh / name, data)
-            names.append(name)
-        _write(fresh / MANIFEST, "".join(f"{name}\n" for name in names).encode())
-        sync_folder(str(fresh))
-        fresh.chmod(0o777 & ~_umask())
+        filled = FreshFolder(fresh)
+        yield filled
+        filled.finish(0o700 if private else 0o777 & ~_umask())
         if target.exists():
             aside = Path(
                 tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".old", dir=target.parent)
@@ -148,7 +224,16 @@ def write_folder(
             shutil.rmtree(fresh, ignore_errors=True)
         if aside is not None and target.exists():
             shutil.rmtree(aside, ignore_errors=True)
-    return len(names)
+
+
+def _files_below(folder: Path) -> set[str]:
+    """The files of a folder and of those in it, with / between folders."""
+    files = set()
+    for place, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        for name in (*names, *links):
+            files.add((Path(place) / name).relative_to(folder).as_posix())
+    return files
 
 
 def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> None:
@@ -160,8 +245,7 @@ def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> No
         return
     if not target.is_dir():
         raise Refusal(f"已有文件 {said}，请另给一个名字。没有写入。")
-    present = set(os.listdir(target))
-    if not present:
+    if not os.listdir(target):
         return
     try:
         ours = {
@@ -172,20 +256,13 @@ def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> No
         raise Refusal(
             f"文件夹 {said} 里已有东西，不是 smogctl 写的，不能换掉。请另给一个名字。没有写入。"
         ) from None
-    if foreign := sorted(present - ours):
+    if foreign := sorted(_files_below(target) - ours):
         names = visible("、".join(foreign[:3]))
         raise Refusal(
             f"文件夹 {said} 里有别的东西（{names}），不能整个换掉。请另给一个名字。没有写入。"
         )
     if not replace:
         raise Refusal(f"已有文件夹 {said}，由 smogctl 写成。{advice}。没有写入。")
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _put_back(aside: Path | None, target: Path) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from smogctl.cli.drafts import write_draft
 from smogctl.cli.inputs import bytes_of
-from smogctl.formats import render
+from smogctl.formats import render_text
 from smogctl.importing.drafting import Doubt, Draft
 from smogctl.importing.importer import Drafted, Imported, drafted, leftover, written
 from smogctl.importing.outline import Outline
@@ -134,7 +134,7 @@ def _against(update: str, made: Drafted) -> tuple[Imported, list[str]]:
     if not changes.changes:
         return new, ["与原登记册相比没有变化。"]
     report = Report({}, tuple(blocks_of(changes)))
-    return new, ["", *render("text", report, Surface()).rstrip("\n").split("\n")]
+    return new, ["", *render_text("text", report, Surface()).rstrip("\n").split("\n")]
 
 
 def _unfit(what: str, faults: Sequence[Finding]) -> Refusal:

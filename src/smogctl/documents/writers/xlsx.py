@@ -1,4 +1,4 @@
-"""Spreadsheets of the kinds that have a table, by XlsxWriter; an extra, imported only here."""
+"""Spreadsheets of the kinds that have a table."""
 
 import io
 import re
@@ -11,6 +11,7 @@ from smogctl.documents.kinds import names_of
 from smogctl.documents.paper import DRILL, Paper
 from smogctl.documents.sheet import Column, Grid
 from smogctl.documents.writer import Document, Format
+from smogctl.formats.workbook import DATED, workbook
 from smogctl.text.plain import visible, width
 from smogctl.values.findings import Refusal
 
@@ -67,24 +68,9 @@ def _above(paper: Paper) -> Iterator[str]:
 
 
 def _workbook(stream: io.BytesIO, title: str) -> Any:
-    """A workbook in which text stays text, whatever it looks like.
-
-    Raises Refusal when XlsxWriter is missing.
-    """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise Refusal("写表格文件要另装一个库：python -m pip install 'smogctl[xlsx]'。") from None
-    import datetime
-
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = Workbook(stream, options)
-    book.set_properties({"title": _cell(title)[:200], "created": datetime.datetime(2012, 7, 1)})
+    """An empty workbook with its title. Raises Refusal when XlsxWriter is missing."""
+    book = workbook(stream)
+    book.set_properties({"title": _cell(title)[:200], "created": DATED})
     return book
 
 

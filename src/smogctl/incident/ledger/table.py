@@ -56,6 +56,11 @@ class Table:
         """The events with which incidents begin, in the order of their recording."""
         return sorted(self.kinds([OPENING]), key=lambda event: (event.recorded, event.hash))
 
+    def incidents(self) -> list[str]:
+        """The ids of all incidents: by when they began, last those whose beginning is not here."""
+        every = sorted(row[0] for row in self.ask("SELECT DISTINCT incident FROM event").fetchall())
+        return list(dict.fromkeys([*(event.incident for event in self.openings()), *every]))
+
     def hashes(self, hashes: Sequence[str]) -> set[str]:
         """Which of some hashes are those of events here."""
         whole = (one for one in hashes if one.isascii())  # a damaged one is none

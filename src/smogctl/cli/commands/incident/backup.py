@@ -18,6 +18,9 @@ from smogctl.values.report import Line, Report
 
 File = Annotated[str, typer.Argument(metavar="文件", help="备份写到哪里：一个还没有的 .db 文件。")]
 
+FORMATS = ("text", "table", "md", "html", "json")
+"""What it says has no rows: none for a sheet."""
+
 
 def run(file: File, ledger: LedgerName = None, registries: Registries = None) -> Answer:
     """备份整份台账到一个新文件，打开校验过才算成。从 PostgreSQL 备份的也是 SQLite 文件。"""

@@ -22,6 +22,9 @@ File = Annotated[
     ),
 ]
 
+FORMATS = ("text", "table", "md", "html", "json")
+"""What it says has no rows: none for a sheet."""
+
 
 def run(file: File, ledger: LedgerName = None, registries: Registries = None) -> Answer:
     """把另一份台账并进来：这里没有的添上，已有的不动；并两次与并一次一样。

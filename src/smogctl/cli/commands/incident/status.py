@@ -12,7 +12,7 @@ from smogctl.cli.ledgers import Which, load_state
 from smogctl.cli.options import FormatName, Output
 from smogctl.cli.phones import phones_of
 from smogctl.cli.recorders import Now
-from smogctl.formats import render
+from smogctl.formats import render_text
 from smogctl.incident.view import View, view
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -58,5 +58,5 @@ def _watch(which: Which, now: str | None, seconds: int, form: str | None, output
     while True:
         size = shutil.get_terminal_size()
         _, report = _report(which, None, form)
-        put(_CLEAR + render(form, report, Surface(size.columns, "utf-8", styled=False)))
+        put(_CLEAR + render_text(form, report, Surface(size.columns, "utf-8", styled=False)))
         time.sleep(seconds)

@@ -1,0 +1,48 @@
+"""The tables as statements that SQLite, DuckDB and PostgreSQL take alike.
+
+Every name is a plain word that none of the three reserves, so nothing is quoted.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from smogctl.exporting.table import Column, Named, Reference, Table, Type
+
+TYPES: dict[Type, str] = {
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
+
+
+def create(named: Named, present: Sequence[Named]) -> str:
+    """The statement that makes a table; it refers to those of the tables that are there."""
+    lines = [_column(column) for column in named.table.columns]
+    lines.append(f"PRIMARY KEY ({', '.join(named.table.key)})")
+    lines += [_reference(reference) for reference in _kept(named.table, present)]
+    inner = ",\n".join(f"  {line}" for line in lines)
+    return f"CREATE TABLE {named.name} (\n{inner}\n);\n"
+
+
+def indexes(named: Named, present: Sequence[Named]) -> Iterator[str]:
+    """The statements that make an index for each reference that the key does not begin with."""
+    for reference in _kept(named.table, present):
+        columns = reference.columns
+        if named.table.key[: len(columns)] != columns:
+            name = "_".join((named.name, "by", *columns))
+            yield f"CREATE INDEX {name} ON {named.name} ({', '.join(columns)})"
+
+
+def _column(column: Column) -> str:
+    required = "" if column.nullable else " NOT NULL"
+    return f"{column.name} {TYPES[column.type]}{required}"
+
+
+def _kept(table: Table, present: Sequence[Named]) -> Iterator[Reference]:
+    names = {named.name for named in present}
+    return (reference for reference in table.references if reference.table in names)
+
+
+def _reference(reference: Reference) -> str:
+    columns, keys = ", ".join(reference.columns), ", ".join(reference.keys)
+    return f"FOREIGN KEY ({columns}) REFERENCES {reference.table} ({keys})"

@@ -1,0 +1,80 @@
+"""Of what tables have rows: one district's answers, one incident, the catalogue, the export itself.
+
+Each answer is computed once, by the questions' own code, whatever tables are made of it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from smogctl.incident.state import Frozen, Issue, State
+from smogctl.plan.catalogue import Measures
+from smogctl.plan.functions import Function
+from smogctl.plan.registry import Partner, Registry
+from smogctl.questions.activation import activate
+from smogctl.questions.coverage import Coverage
+from smogctl.questions.tasks import Activation
+
+
+class Tool(NamedTuple):
+    """The export itself: what is to be known of it, by name."""
+
+    facts: Mapping[str, str]
+
+
+class Catalogue(NamedTuple):
+    """What ships with the tool and belongs to no district."""
+
+    measures: Measures
+    functions: Mapping[str, Function]
+
+
+class Episode(NamedTuple):
+    """One incident of the ledger, as all its events leave it."""
+
+    state: State
+
+    @property
+    def issued(self) -> Iterator[tuple[int, Issue, Frozen]]:
+        """Each issue by its number, with each body that it went to."""
+        for place, issue in enumerate(self.state.issues, 1):
+            for frozen in {body.named.key: body for body in issue.bodies}.values():
+                yield place, issue, frozen
+
+
+class District:
+    """One district's registry and what the questions answer of it; `day` counts for waivers."""
+
+    def __init__(self, registry: Registry, measures: Measures, day: date) -> None:
+        self.registry = registry
+        self.measures = measures
+        self.coverage = Coverage(registry, measures, day)
+
+    @property
+    def id(self) -> str:
+        """The district's id."""
+        return self.registry.district.id
+
+    @cached_property
+    def activations(self) -> Sequence[Activation]:
+        """The task lists at each of the district's levels, ascending, without decisions."""
+        levels = self.registry.levels
+        return [activate(self.registry, self.measures, level.id) for level in levels]
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The ids of its units."""
+        return frozenset(unit.id for unit in self.registry.units)
+
+    @cached_property
+    def ids_by_name(self) -> Mapping[str, str]:
+        """The ids of its units by name; a name that two of them have names none."""
+        names = [unit.name for unit in self.registry.units]
+        return {unit.name: unit.id for unit in self.registry.units if names.count(unit.name) == 1}
+
+    def party(self, partner: Partner) -> tuple[str | None, str | None]:
+        """A partner as the id of a unit, or of a body outside: one of the two."""
+        if partner.id in self.units:
+            return partner.id, None
+        return None, partner.id
