@@ -13,7 +13,8 @@ from hypothesis import settings
 
 from smogctl.plan import catalogue
 from smogctl.plan.building import build
-from smogctl.plan.loading import Loaded, load
+from smogctl.plan.loaded import Loaded
+from smogctl.plan.loading import load
 from smogctl.plan.registry import Registry
 from smogctl.yamlfile.reader import parse
 

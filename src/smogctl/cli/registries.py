@@ -7,7 +7,8 @@ from pathlib import Path
 from smogctl.cli.folders import Place, registries_folder, registry_names
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.loading import Loaded, load
+from smogctl.plan.loaded import Loaded
+from smogctl.plan.loading import load
 from smogctl.plan.registry import District, Registry
 from smogctl.system.files import shown_path
 from smogctl.text.plain import clip, closest, fold, listed, visible

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from smogctl.plan import registry as values
-from smogctl.plan.loading import Loaded
+from smogctl.plan.loaded import Loaded
 from smogctl.plan.measures import Measure
 from smogctl.plan.references import references
 from smogctl.plan.registry import (

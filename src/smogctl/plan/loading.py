@@ -2,23 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from smogctl.plan import catalogue
 from smogctl.plan.kept import keep, kept
+from smogctl.plan.loaded import Loaded
 from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry
 from smogctl.system.files import FileRead, full_name, read_file, shown_path
-from smogctl.values.findings import Finding
 from smogctl.yamlfile.limits import MAX_BYTES
-
-
-class Loaded(NamedTuple):
-    """A file as loaded: a registry, or the findings that say why there is none."""
-
-    file: str
-    registry: Registry | None
-    findings: tuple[Finding, ...] = ()
 
 
 def load(path: Path, measures: Mapping[str, Measure]) -> Loaded:

@@ -22,7 +22,7 @@ from smogctl.values.report import Block, Report, Table
 from smogctl.wording.gaps import Tally
 from smogctl.wording.matrix import MATRIX_COLUMNS, matrix_blocks, matrix_rows
 
-FORMATS = ("html", "table", "text", "md", "csv")
+FORMATS = ("html", "table", "text", "md", "csv", "xlsx")
 """What a board can be written as; in a pipe it is the page."""
 
 Force = Annotated[bool, typer.Option("--force", help="-o 所指的文件夹已有内容时整个换掉。")]

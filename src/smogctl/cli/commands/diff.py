@@ -12,7 +12,8 @@ from smogctl.cli.folders import registry_files
 from smogctl.cli.options import FormatName
 from smogctl.cli.registries import twins
 from smogctl.plan import catalogue
-from smogctl.plan.loading import Loaded, load
+from smogctl.plan.loaded import Loaded
+from smogctl.plan.loading import load
 from smogctl.questions.changes import Difference, Effect, difference
 from smogctl.system.files import shown_path
 from smogctl.system.parallel import each

@@ -3,10 +3,10 @@
 A fingerprint does not change when the lines above a finding do.
 """
 
+import hashlib
 import json
 from collections import Counter
 
-from smogctl.system.hashing import blake2b
 from smogctl.text.plain import visible
 from smogctl.values.report import Report, Surface
 
@@ -27,7 +27,7 @@ def render(report: Report, surface: Surface) -> str:
             {
                 "description": visible(f"{one.code} {one.message}"),
                 "check_name": one.code,
-                "fingerprint": blake2b(
+                "fingerprint": hashlib.blake2b(
                     f"{key}\0{seen[key]}".encode("utf-8", "replace"), digest_size=16
                 ).hexdigest(),
                 "severity": _SEVERITIES[one.severity],
