@@ -29,7 +29,10 @@ class _Names(NamedTuple):
 
 
 def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Unit names, bodies and aliases that begin with what is typed, else such forms without the district's prefix."""
+    """Unit names, bodies and aliases that begin with what is typed.
+
+    Else such forms without the district's prefix.
+    """
     from smogctl.text.plain import visible
 
     known = list(_known(ctx))
@@ -79,7 +82,10 @@ def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _known(ctx: typer.Context) -> Iterator[_Names]:
-    """What can be typed of the registries that are asked: of the district typed before, else of all."""
+    """What can be typed of the registries that are asked.
+
+    Of the district typed before, else of all.
+    """
     from smogctl.cli.indexes import seen_in
 
     folder, files = _files(ctx)

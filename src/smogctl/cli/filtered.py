@@ -1,4 +1,7 @@
-"""A question with conditions, asked of each registry of a folder: nothing is kept but the answers."""
+"""A question with conditions, asked of each registry of a folder.
+
+Nothing is kept but the answers.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -28,11 +31,17 @@ from smogctl.values.vocabulary import PHASES, ROLES, Colour, Phase, Role
 from smogctl.wording.listing import Kind, Listing, Piece, Wanted, wanted_in
 
 Fitting = Callable[[Registry, Measures, Filter, Wanted], Piece]
-"""What of one registry fits the conditions: a plain function, since it may run in another process."""
+"""What of one registry fits the conditions.
+
+A plain function, since it may run in another process.
+"""
 
 
 class Words(NamedTuple):
-    """The conditions of a question: those that mean the same everywhere resolved, the others as typed."""
+    """The conditions of a question.
+
+    Those that mean the same everywhere resolved, the others as typed.
+    """
 
     measures: frozenset[str] | None
     role: Role | None
@@ -77,7 +86,7 @@ def answer(
     """
     each = EachRegistry(asked.registries, asked.district)
     words = words_of(each.opened, asked)
-    wanted = wanted_in(format_name or "text", many=each.many, by_district=by_district)
+    wanted = wanted_in(format_name, many=each.many, by_district=by_district)
     listing = Listing(kind, wanted, Spooled(), Spooled())
     resolved = []
     ask = partial(_ask, words=words, fitting=fitting, wanted=wanted)

@@ -20,7 +20,7 @@ _FIELDS = [later(_FIELD % name) for name in ("id", "name", "short")]
 
 
 class _Head(NamedTuple):
-    """A district's id, name and short name as the head of its file has them; '' where it has none."""
+    """A district's id, name and short name as the head of its file has them; '' for none."""
 
     id: str
     name: str
@@ -57,7 +57,10 @@ def names_in_heads(folder: Path, files: Sequence[str]) -> Iterator[tuple[str, ..
 
 
 _Seen = tuple[tuple[str, ...], tuple[str, ...]] | None
-"""A head as written, and folded all by which it can be asked for; None: nothing can be relied on."""
+"""A head as written, and folded all by which it can be asked for.
+
+None: it says nothing that can be relied on.
+"""
 
 
 def _look(path: Path) -> _Seen:

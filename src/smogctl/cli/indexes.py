@@ -1,4 +1,7 @@
-"""What was seen in each file of a folder, kept: of thousands only those that changed are opened again."""
+"""What was seen in each file of a folder, kept.
+
+Of thousands only those that changed are opened again.
+"""
 
 import os
 import time
@@ -12,7 +15,10 @@ from smogctl.system.files import SETTLED, full_name
 Seen = TypeVar("Seen")
 
 _Stamp = tuple[int, int, int]
-"""When a file was last written, its size, and when its times were last changed (system/files.py)."""
+"""When a file was last written, its size.
+
+And when its times were last changed (system/files.py).
+"""
 
 
 def seen_in(

@@ -130,15 +130,18 @@ def say_meanings(opened: OpenRegistries, asked: TasksAsked, meanings: Sequence[M
 
     Raises Refusal where a word means nothing in any of them, and for a lift from two levels.
     """
-    if asked.level is not None:
-        say_levels(opened, [meaning.no_level for meaning in meanings])
-    if asked.origin is not None:
-        say_levels(opened, [meaning.no_origin for meaning in meanings])
+    for word, lacking in (
+        (asked.level, [meaning.no_level for meaning in meanings]),
+        (asked.origin, [meaning.no_origin for meaning in meanings]),
+    ):
+        if word is not None:
+            say_levels(opened, lacking)
     if any(meaning.contradicts for meaning in meanings):
         raise opened.refuse("--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。")
     if asked.unit is not None:
-        merge_units(opened, asked.unit, (meaning.unit for meaning in meanings if meaning.unit))
-    opened.notices += [notice for meaning in meanings for notice in meaning.notices]
+        merge_units(opened, asked.unit, filter(None, (meaning.unit for meaning in meanings)))
+    for meaning in meanings:
+        opened.notices += meaning.notices
 
 
 def lists_of(

@@ -54,7 +54,8 @@ def _records(records: Records) -> Iterator[str]:
 
 
 def _text(value: Any, line: str) -> str:
-    """A value as json.dumps writes it with an indent of 2; `line` is the break before its own lines.
+    """A value as json.dumps writes it with an indent of 2; `line` is the break before its own
+    lines.
 
     The library's own encoder falls back to Python where it is to indent, at three times the cost.
     """

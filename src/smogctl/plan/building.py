@@ -40,7 +40,10 @@ def build(source: Source, measures: Mapping[str, Measure]) -> Loaded:
 def check(
     source: Source, measures: Mapping[str, Measure]
 ) -> tuple[schema.RegistryFile | None, tuple[Finding, ...]]:
-    """A file's content, where its form is right, and all findings of reading, form and references."""
+    """A file's content, where its form is right, and all findings of reading.
+
+    Form and references.
+    """
     if source.fault or source.marks is None:
         return None, (source.fault,) if source.fault else ()
     try:

@@ -35,7 +35,10 @@ def _path(name: str) -> Path:
 
 @lru_cache(maxsize=8)
 def _bytes(name: str) -> bytes:
-    """A file of the catalogue as it stands; nothing where it cannot be read: who reads it says so."""
+    """A file of the catalogue as it stands; nothing where it cannot be read.
+
+    Who reads it says so.
+    """
     try:
         return read_regular(_path(name), MOST_BYTES)
     except (OSError, ValueError):

@@ -1,4 +1,7 @@
-"""The measures of the catalogue as answers need them; their file and its rules: schema/measures.py."""
+"""The measures of the catalogue as answers need them; their file and its rules.
+
+Schema/measures.py.
+"""
 
 from collections.abc import Mapping
 from typing import NamedTuple

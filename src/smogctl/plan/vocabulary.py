@@ -1,4 +1,7 @@
-"""The words by which texts name measures, as readers need them; their file: schema/vocabulary.py."""
+"""The words by which texts name measures, as readers need them; their file.
+
+Schema/vocabulary.py.
+"""
 
 from typing import NamedTuple
 

@@ -1,4 +1,7 @@
-"""What stands out in one district against many: what most of them have and it lacks, and the reverse."""
+"""What stands out in one district against many.
+
+What most of them have and it lacks, and the reverse.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,14 +11,20 @@ from smogctl.questions.comparison import Against, Profile
 
 
 class Rare(NamedTuple):
-    """A measure or a kind of unit in which a district differs from most, and how many others have it."""
+    """A measure or a kind of unit in which a district differs from most.
+
+    And how many others have it.
+    """
 
     id: str
     others: int
 
 
 class Elsewhere(NamedTuple):
-    """A measure that other units lead here than in most: who most often leads it there, in how many."""
+    """A measure that other units lead here than in most.
+
+    Who most often leads it there, in how many.
+    """
 
     measure: str
     units: tuple[str, ...]
@@ -23,7 +32,10 @@ class Elsewhere(NamedTuple):
 
 
 class Outstanding(NamedTuple):
-    """In what one district differs from most of those that it is held against; the clearest first."""
+    """In what one district differs from most of those that it is held against.
+
+    The clearest first.
+    """
 
     unled: tuple[Rare, ...]
     """Measures that nobody leads here and somebody in most."""
@@ -37,28 +49,34 @@ class Outstanding(NamedTuple):
 
 
 def outstanding(here: Profile, others: Sequence[Against], measures: Iterable[str]) -> Outstanding:
-    """What stands out; `measures` are those that are compared, in their order. `most`: more than half."""
+    """What stands out; `measures` are those that are compared, in their order.
+
+    Most is more than half.
+    """
     names = list(measures)
     half = len(others) / 2
     leading = Counter(measure for other in others for measure in other.led)
     having = Counter(unit for other in others for unit in other.units)
-    led_here = {name for name in names if here.led(name)}
+    led = [name for name in names if here.led(name)]
     return Outstanding(
-        _first(leading, (name for name in names if name not in led_here), half, more=True),
-        _first(leading, (name for name in names if name in led_here), half, more=False),
-        tuple(_elsewhere(here, others, sorted(led_here, key=names.index), half)),
-        _first(having, (unit for unit in having if unit not in here.units), half, more=True),
-        _first(having, here.units, half, more=False),
+        _often([name for name in names if name not in led], leading, half),
+        _seldom(led, leading, half),
+        tuple(_elsewhere(here, others, led, half)),
+        _often([unit for unit in having if unit not in here.units], having, half),
+        _seldom(here.units, having, half),
     )
 
 
-def _first(
-    counts: Mapping[str, int], ids: Iterable[str], half: float, *, more: bool
-) -> tuple[Rare, ...]:
-    """Those that more, or fewer, than half of the others have; the farthest from half first."""
-    rare = [Rare(name, counts.get(name, 0)) for name in ids]
-    fitting = [entry for entry in rare if (entry.others > half if more else entry.others < half)]
-    return tuple(sorted(fitting, key=lambda entry: -abs(entry.others - half)))
+def _often(ids: Iterable[str], counts: Mapping[str, int], half: float) -> tuple[Rare, ...]:
+    """Those that most of the others have, that which all have first."""
+    rare = (Rare(name, counts[name]) for name in ids if counts.get(name, 0) > half)
+    return tuple(sorted(rare, key=lambda entry: -entry.others))
+
+
+def _seldom(ids: Iterable[str], counts: Mapping[str, int], half: float) -> tuple[Rare, ...]:
+    """Those that most of the others have not, that which none has first."""
+    rare = (Rare(name, counts.get(name, 0)) for name in ids if counts.get(name, 0) < half)
+    return tuple(sorted(rare, key=lambda entry: entry.others))
 
 
 def _elsewhere(

@@ -34,7 +34,10 @@ def state_of(folder: Path, pattern: str) -> Iterator[str]:
 
 
 def code_state(folders: Sequence[str]) -> bytes:
-    """A hash that changes with Python, with smogctl's version and with any file of some of its folders."""
+    """A hash that changes with Python.
+
+    With smogctl's version and with any file of some of its folders.
+    """
     state = blake2b(f"{sys.version} {__version__}".encode(), digest_size=16)
     for folder in folders:
         with os.scandir(PACKAGE / folder) as entries:

@@ -6,7 +6,8 @@ from typing import IO, Generic, TypeVar
 T = TypeVar("T")
 
 MOST_HELD = 30
-"""So many additions are held, a district's each; from then on all goes to a temporary file without a
+"""So many additions are held, a district's each; from then on all goes to a temporary file
+without a
 name, which ends with the process.
 """
 

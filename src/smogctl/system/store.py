@@ -88,7 +88,8 @@ class Store:
 
 
 def is_own(status: os.stat_result, kind: int) -> bool:
-    """Whether a thing is of a kind (stat.S_IFREG, stat.S_IFDIR), this user's, and no other may write it.
+    """Whether a thing is of a kind (stat.S_IFREG, stat.S_IFDIR), this user's, and no other may
+    write it.
 
     Windows knows no such owner and mode; there the user's folder guards it.
     """

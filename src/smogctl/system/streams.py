@@ -92,6 +92,7 @@ def terminal_columns() -> int:
     if asked.isdecimal() and int(asked):
         return int(asked)
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type:
+        ignore[union - attr]
     except (AttributeError, ValueError, OSError):
         return 80

@@ -18,8 +18,10 @@ def write_whole(path: Path, data: bytes | Iterable[bytes], *, private: bool = Fa
     """Write a file so that after any end of the process the old or the new one stands there.
 
     Either is complete. A link is followed to the file that it names; that file keeps its
-    permissions, a `private` one is for its owner only. `data` may be made while it is written. Raises
-    Refusal when it cannot be written: no such folder, no space, no permission, or something there that is no regular file.
+    permissions, a `private` one is for its owner only. `data` may be made while it is written.
+    Raises
+    Refusal when it cannot be written: no such folder, no space, no permission, or something
+    there that is no regular file.
     """
     with staged_file(path, private=private) as fresh, fresh.open("wb") as file:
         file.writelines([data] if isinstance(data, bytes) else data)

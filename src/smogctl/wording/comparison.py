@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from smogctl.plan.catalogue import Measures
 from smogctl.questions.comparison import VERDICTS, Against, Clause, Comparison, Profile
@@ -22,79 +22,97 @@ Parts = tuple[list[Block], dict[str, Any], list[tuple[str, ...]]]
 """An answer for people, its JSON, and its rows."""
 
 
+class _Row(NamedTuple):
+    """A row of the comparison for people: what it is about, and how it is on both sides."""
+
+    item: str
+    id: str
+    name: str
+    left: str
+    right: str
+    verdict: str = ""
+
+
 def pair(found: Comparison, measures: Measures, quoted: Sequence[str]) -> Parts:
     """Two districts, and the clauses of the measures that are quoted."""
     a, b = found.a, found.b
-    words = {
-        "same": "同一职能牵头",
-        "other": "牵头的职能不同",
-        "only_a": f"只有{a.name}有牵头",
-        "only_b": f"只有{b.name}有牵头",
-        "neither": "都没有牵头",
-    }
-    counts = "，".join(f"{words[verdict]} {found.count(verdict)}" for verdict in VERDICTS)
-    table = [
-        (
-            measures[one.measure].name,
-            one.measure,
-            _who(a, one.measure),
-            _who(b, one.measure),
-            words[one.verdict],
-        )
-        for one in found.measures
-    ]
-    lone = [(unit, a.units[unit], "") for unit in found.only_a] + [
-        (unit, "", b.units[unit]) for unit in found.only_b
-    ]
-    roles = [
-        (
-            a.units[one.unit],
-            b.units[one.unit],
-            measures[one.measure].name,
-            _roles(one.a),
-            _roles(one.b),
-        )
-        for one in found.roles
-    ]
+    led = list(_led(found, measures))
+    lone = list(_lone(found))
+    roles = list(_other_roles(found, measures))
     blocks: list[Block] = [
         Heading(f"{a.name}与{b.name}　对照"),
         *_heads(a, b),
         Heading("措施由谁承担", 2),
-        Line(f"{counts}。按职能比较；只牵头一部分的也算牵头，写明限于什么。"),
-        Table(("措施", "编号", a.name, b.name, "对照"), tuple(table)),
+        Line(f"{_verdicts_said(found)}。按职能比较；只牵头一部分的也算牵头，写明限于什么。"),
+        _table(led, ("name", "id", "left", "right", "verdict"), "措施 编号 {a} {b} 对照", found),
     ]
     for name in quoted:
         blocks += [Heading(f"条文：{measures[name].name}（{name}）", 2), _clauses(found, name)]
-    blocks += [
-        Heading("同一职能、角色不同的", 2),
-        Table((a.name, b.name, "措施", f"{a.name}的角色", f"{b.name}的角色"), tuple(roles)),
-    ]
+    blocks += [Heading("同一职能、角色不同的", 2), _roles_table(found, roles)]
     if not quoted:
-        blocks += [Heading("没有对应单位的", 2), Table(("编号", a.name, b.name), tuple(lone))]
-    rows: list[tuple[str, ...]] = [
-        *(
-            (a.name, b.name, "措施", name, title, left, right, said)
-            for title, name, left, right, said in table
-        ),
-        *(
-            (a.name, b.name, "没有对应单位", unit, left or right, left, right, "")
-            for unit, left, right in lone
-        ),
-        *(
-            (
-                a.name,
-                b.name,
-                "角色不同",
-                one.measure,
-                row[2],
-                f"{row[0]} {row[3]}",
-                f"{row[1]} {row[4]}",
-                "",
-            )
-            for one, row in zip(found.roles, roles, strict=True)
-        ),
-    ]
+        blocks.append(Heading("没有对应单位的", 2))
+        blocks.append(_table(lone, ("id", "left", "right"), "编号 {a} {b}", found))
+    rows = [(a.name, b.name, *row) for row in (*led, *lone, *roles)]
     return blocks, _json(found, quoted), rows
+
+
+def _table(rows: Iterable[_Row], fields: Sequence[str], heads: str, found: Comparison) -> Table:
+    """Some fields of the rows under heads that name both districts."""
+    names = (head.format(a=found.a.name, b=found.b.name) for head in heads.split())
+    return Table(
+        tuple(names), tuple(tuple(getattr(row, field) for field in fields) for row in rows)
+    )
+
+
+def _words(found: Comparison) -> dict[str, str]:
+    return {
+        "same": "同一职能牵头",
+        "other": "牵头的职能不同",
+        "only_a": f"只有{found.a.name}有牵头",
+        "only_b": f"只有{found.b.name}有牵头",
+        "neither": "都没有牵头",
+    }
+
+
+def _verdicts_said(found: Comparison) -> str:
+    words = _words(found)
+    return "，".join(f"{words[verdict]} {found.count(verdict)}" for verdict in VERDICTS)
+
+
+def _led(found: Comparison, measures: Measures) -> Iterator[_Row]:
+    words = _words(found)
+    for measure, verdict in found.measures:
+        sides = _who(found.a, measure), _who(found.b, measure)
+        yield _Row("措施", measure, measures[measure].name, *sides, words[verdict])
+
+
+def _lone(found: Comparison) -> Iterator[_Row]:
+    for unit in found.only_a:
+        name = found.a.units[unit]
+        yield _Row("没有对应单位", unit, name, name, "")
+    for unit in found.only_b:
+        name = found.b.units[unit]
+        yield _Row("没有对应单位", unit, name, "", name)
+
+
+def _other_roles(found: Comparison, measures: Measures) -> Iterator[_Row]:
+    for unit, measure, here, there in found.roles:
+        sides = (
+            f"{district.units[unit]} {_roles(roles)}"
+            for district, roles in ((found.a, here), (found.b, there))
+        )
+        yield _Row("角色不同", measure, measures[measure].name, *sides)
+
+
+def _roles_table(found: Comparison, roles: Sequence[_Row]) -> Table:
+    a, b = found.a, found.b
+    rows = (
+        (a.units[differing.unit], b.units[differing.unit], row.name)
+        + (_roles(differing.a), _roles(differing.b))
+        for differing, row in zip(found.roles, roles, strict=True)
+    )
+    heads = (a.name, b.name, "措施", f"{a.name}的角色", f"{b.name}的角色")
+    return Table(heads, tuple(rows))
 
 
 def _who(one: Profile, measure: str) -> str:

@@ -95,7 +95,7 @@ class GapListing:
     def add(self, district: DistrictGaps) -> None:
         """Take in one district."""
         self.tallies.append(district.tally)
-        shown = [judged for judged in district.gaps if judged.waiver is None or self.waived]
+        shown = self._shown(district)
         if len(self.tallies) > MANY:
             self.blocks = []
         elif self.wanted.blocks:
@@ -104,9 +104,10 @@ class GapListing:
             self.rows.extend(self._row(district, judged) for judged in shown)
         if self.wanted.records:
             self.records.extend(record_text(_json(district, judged)) for judged in shown)
-            self.coverage += [
-                {"district": district.district, **_core_json(core)} for core in district.core
-            ]
+            self.coverage += _coverage(district)
+
+    def _shown(self, district: DistrictGaps) -> list[Judged]:
+        return [judged for judged in district.gaps if judged.waiver is None or self.waived]
 
     def report(self) -> Report:
         """All that was taken in."""
@@ -209,8 +210,17 @@ def _entry(district: DistrictGaps, judged: Judged) -> Entry:
     return Entry(f"〔{mark(judged)}〕", text, details(judged, district.file))
 
 
-def _core_json(core: CoreLed) -> dict[str, Any]:
-    return {"level": core.level, "core_led": core.led, "core_total": core.total}
+def _coverage(district: DistrictGaps) -> list[dict[str, Any]]:
+    """How far a district's core measures are led, as JSON has it."""
+    return [
+        {
+            "district": district.district,
+            "level": core.level,
+            "core_led": core.led,
+            "core_total": core.total,
+        }
+        for core in district.core
+    ]
 
 
 def _json(district: DistrictGaps, judged: Judged) -> dict[str, Any]:

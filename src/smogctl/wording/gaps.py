@@ -128,7 +128,10 @@ def province_columns() -> tuple[str, ...]:
 
 
 def province_rows(tallies: Sequence[Tally]) -> list[tuple[str, ...]]:
-    """A row a province, that with most errors a district first; none where no district says its own."""
+    """A row a province, that with most errors a district first.
+
+    None where no district says its own.
+    """
     provinces: dict[str, list[Tally]] = {}
     for tally in tallies:
         provinces.setdefault(tally.province, []).append(tally)

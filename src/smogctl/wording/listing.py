@@ -1,4 +1,7 @@
-"""An answer that grows district by district: all of it where there are few, or for scripts; else what stands out."""
+"""An answer that grows district by district: all of it where there are few, or for scripts.
+
+Else what stands out.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -28,12 +31,12 @@ class Wanted(NamedTuple):
     """How many districts are named where they are only counted; None: all."""
 
 
-def wanted_in(format_name: str, *, many: bool, by_district: bool = False) -> Wanted:
+def wanted_in(format_name: str | None, *, many: bool, by_district: bool = False) -> Wanted:
     """What a format needs. On a terminal (the format `table`) many districts are only counted.
 
     `by_district`: that is asked for, and all of them are named.
     """
-    part = SCRIPTS.get(format_name)
+    part = SCRIPTS.get(format_name or "text")
     counted = by_district or (many and format_name == "table")
     return Wanted(
         blocks=part is None and not counted,

@@ -91,7 +91,7 @@ def run(
     decided = decisions_of_one(registries, district, decide or ())
     tasks = TasksAsked(level, origin, event, unit, way, decided)
     check_levels(opened, tasks)
-    wanted = wanted_in(format_name or "text", many=asked.many)
+    wanted = wanted_in(format_name, many=asked.many)
     listing = Listing(_KIND, wanted, Spooled(), Spooled())
     resolved = []
     ask = partial(_ask, tasks=tasks, wanted=wanted, changes=changes)

@@ -72,7 +72,7 @@ def run(old: Old, new: New, format_name: FormatName = None) -> Answer:
         raise Refusal("\n".join((*troubles, *more, "有登记册读不了，不作比较。")))
     districts = [*after, *(name for name in before if name not in after)]
     pairs = [(before.get(name), after.get(name)) for name in districts]
-    wanted = wanted_in(format_name or "text", many=False)
+    wanted = wanted_in(format_name, many=False)
     listing = Listing(_KIND, wanted, Spooled(), Spooled())
     for differing in each(partial(_differences, wanted=wanted), pairs):
         if differing is not None:
@@ -119,7 +119,10 @@ def _by_district(versions: Sequence[Version]) -> tuple[dict[str, Version], list[
 
 
 def _ids(versions: Sequence[Version]) -> list[tuple[str, str, list[str]]]:
-    """Of each file its district's id ('': it yields no registry), its name, and what is wrong with it."""
+    """Of each file its district's id, its name, and what is wrong with it.
+
+    The id is '' where it yields no registry.
+    """
     return [_id(version.loaded()) for version in versions]
 
 

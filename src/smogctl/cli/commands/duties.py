@@ -135,7 +135,10 @@ def _first(names: Sequence[str], most: int = 3) -> str:
 
 
 def _count(registry: Registry, fitting: list[Found], measures: Measures) -> Count:
-    """A district's row in a table by district: whose duties, how many in which role, what is led."""
+    """A district's row in a table by district.
+
+    Whose duties, how many in which role, what is led.
+    """
     units = list(dict.fromkeys(duty.unit.name for duty in fitting))
     roles = Counter(duty.duty.role for duty in fitting)
     led = dict.fromkeys(measures[measure].name for measure in _led(fitting))

@@ -102,7 +102,7 @@ def run(
     listing = GapListing(
         opened.measures,
         "，".join(f"{what} {clip(word)}" for what, word in given.items() if word is not None),
-        wanted_in(format_name or "text", many=False),
+        wanted_in(format_name, many=False),
         Spooled(),
         Spooled(),
         waived=show_waived,

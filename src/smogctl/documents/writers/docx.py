@@ -114,7 +114,8 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
 
 @lru_cache(maxsize=1)
 def _environment() -> Any:
-    """The sandbox that fills Word templates; what it compiles it keeps, since a batch has one template.
+    """The sandbox that fills Word templates; what it compiles it keeps, since a batch has one
+    template.
 
     docxtpl hands it the same texts for each document anew.
     """
