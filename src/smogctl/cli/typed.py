@@ -1,8 +1,8 @@
 """Options that are text or flags stay as they were typed.
 
 Typer 0.29 makes a Pydantic validator of each option, of text too; to import Pydantic is a third
-of a short command. What stands in its place does for text what such a validator does: nothing. Numbers
-and choices still have theirs. An older Typer has no such validators, and does not look at this.
+of a short command. What stands in its place does for text what such a validator does: nothing.
+Numbers still have theirs. An older Typer has no such validators, and does not look at this.
 """
 
 from collections.abc import Iterable

@@ -4,7 +4,7 @@ What most of them have and it lacks, and the reverse.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from smogctl.questions.comparison import Against, Profile
@@ -59,12 +59,16 @@ def outstanding(here: Profile, others: Sequence[Against], measures: Iterable[str
     having = Counter(unit for other in others for unit in other.units)
     led = [name for name in names if here.led(name)]
     return Outstanding(
-        _often([name for name in names if name not in led], leading, half),
+        _often(_without(led, names), leading, half),
         _seldom(led, leading, half),
         tuple(_elsewhere(here, others, led, half)),
-        _often([unit for unit in having if unit not in here.units], having, half),
+        _often(_without(here.units, having), having, half),
         _seldom(here.units, having, half),
     )
+
+
+def _without(known: Container[str], ids: Iterable[str]) -> list[str]:
+    return [name for name in ids if name not in known]
 
 
 def _often(ids: Iterable[str], counts: Mapping[str, int], half: float) -> tuple[Rare, ...]:

@@ -92,7 +92,7 @@ def terminal_columns() -> int:
     if asked.isdecimal() and int(asked):
         return int(asked)
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type:
-        ignore[union - attr]
-    except (AttributeError, ValueError, OSError):
+        assert sys.__stdout__ is not None
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80
+    except (AssertionError, ValueError, OSError):
         return 80

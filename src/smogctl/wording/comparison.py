@@ -106,11 +106,10 @@ def _other_roles(found: Comparison, measures: Measures) -> Iterator[_Row]:
 
 def _roles_table(found: Comparison, roles: Sequence[_Row]) -> Table:
     a, b = found.a, found.b
-    rows = (
-        (a.units[differing.unit], b.units[differing.unit], row.name)
-        + (_roles(differing.a), _roles(differing.b))
-        for differing, row in zip(found.roles, roles, strict=True)
-    )
+    rows = []
+    for differing, row in zip(found.roles, roles, strict=True):
+        units = a.units[differing.unit], b.units[differing.unit]
+        rows.append((*units, row.name, _roles(differing.a), _roles(differing.b)))
     heads = (a.name, b.name, "措施", f"{a.name}的角色", f"{b.name}的角色")
     return Table(heads, tuple(rows))
 
