@@ -52,7 +52,7 @@ def pair(found: Comparison, measures: Measures, quoted: Sequence[str]) -> Parts:
     if not quoted:
         blocks.append(Heading("没有对应单位的", 2))
         blocks.append(_table(lone, ("id", "left", "right"), "编号 {a} {b}", found))
-    rows = [(a.name, b.name, *row) for row in (*led, *lone, *roles)]
+    rows: list[tuple[str, ...]] = [(a.name, b.name, *row) for row in (*led, *lone, *roles)]
     return blocks, _json(found, quoted), rows
 
 
