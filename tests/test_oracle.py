@@ -15,11 +15,11 @@ import activation_oracle
 import oracle
 from conftest import CHAPTER, ROOT
 from smogctl.plan import catalogue
+from smogctl.plan.measures import Start
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.tasks import Decided
-from smogctl.schema.measures import Start
 from strategies import files, registry_of, settled
 
 MEASURES = catalogue.measures()
@@ -42,12 +42,10 @@ BY_PROVINCE = {
 def provincial():
     """The catalogue, as if some provinces' texts ordered some measures from another level."""
     return MEASURES | {
-        name: MEASURES[name].model_copy(
-            update={
-                "starts_in": tuple(
-                    Start(within=within, level=level, evidence="虚构") for within, level in starts
-                )
-            }
+        name: MEASURES[name]._replace(
+            starts_in=tuple(
+                Start(within=within, level=level, evidence="虚构") for within, level in starts
+            )
         )
         for name, starts in BY_PROVINCE.items()
     }
