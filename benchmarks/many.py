@@ -1,75 +1,95 @@
-"""`gaps` and `board` over folders of thousands of districts: CPU seconds, wall seconds and peak memory of one process.
+"""Questions to thousands of districts: CPU seconds, the peak of the largest process, and one of many against it alone.
 
-    python benchmarks/many.py [--counts 1000 3000]
+    python benchmarks/many.py [--count 3000]
 
-Memory should not grow with the number of districts: registries are read one after the other and nothing of them is kept
-but counts. The peak is that of the largest process, workers included.
+Memory should not grow with the number of districts. The generated districts have names and texts of
+their own (generate.py). `cold`: nothing is kept; else the second run.
 """
 
 import argparse
-import json
-import os
-import subprocess
-import sys
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import generate
+from measuring import SMOGCTL, Row, cpu, environment, paired, run, table
 
-PROBE = """
-import json, resource, subprocess, sys, time
-started = time.perf_counter()
-done = subprocess.run(json.loads(sys.argv[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([done.returncode, used.ru_utime + used.ru_stime, time.perf_counter() - started, used.ru_maxrss / 1024]))
-"""
-
-
-def measured(command):
-    """Exit code, CPU seconds, wall seconds and peak memory (MB) of one command, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", PROBE, json.dumps(command)], capture_output=True, check=True
-    )
-    return json.loads(done.stdout)
+MEGABYTES = {
+    "gaps -f csv": 100,
+    "gaps -f json": 100,
+    "gaps": None,
+    "duties -f json": None,
+    "units -f csv": None,
+    "measures -f json": None,
+    "activate --level orange -f json": None,
+    "compare gen00000 -f csv": None,
+}
 
 
-def main():
+def rows(count: int = 3000, rounds: int = 7) -> Iterator[Row]:
+    """The figures at a number of districts."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, alone = Path(name) / "registries", Path(name) / "alone"
+        generate.write(folder, count)
+        env = environment(SMOGCTL_CACHE=f"{name}/cache", XDG_STATE_HOME=f"{name}/state")
+        cold = run([*SMOGCTL, "gaps", "-f", "csv", "--registries", str(folder)], env)
+        yield Row(f"gaps -f csv of {count}, cold", cold.seconds, "s")
+        for words, goal in MEGABYTES.items():
+            done = run([*SMOGCTL, *words.split(), "--registries", str(folder)], env)
+            yield Row(f"{words} of {count}", done.seconds, "s")
+            yield Row(f"{words} of {count}, peak", done.megabytes, "MB", goal)
+        yield from _one(folder, alone, count, env, rounds)
+        yield from _board(folder, name, count, env)
+        yield from _diff(folder, Path(name) / "new", count, env)
+
+
+def _one(folder: Path, alone: Path, count: int, env: dict[str, str], rounds: int) -> Iterator[Row]:
+    """A question to one district among many, against the same where there is no other."""
+    middle = f"gen{count // 2:05}"
+    alone.mkdir()
+    shutil.copy(folder / f"{middle}.yaml", alone)
+    text = (folder / f"{middle}.yaml").read_text("utf-8")
+    title = text.split("  name: ")[1].split("\n")[0]
+
+    def asked(word: str, place: Path):
+        words = ["duties", "-d", word, "--unit", "教育局", "--registries", str(place)]
+        cpu([*SMOGCTL, *words], env)
+        return lambda: cpu([*SMOGCTL, *words], env)
+
+    measured = {
+        f"duties -d ID of {count} / of 1": asked(middle, folder),
+        f"duties -d NAME of {count} / of 1": asked(title, folder),
+    }
+    ratios = paired(asked(middle, alone), measured, rounds)
+    for (what, ratio), goal in zip(ratios.items(), (1.5, 3), strict=True):
+        yield Row(what, ratio, goal=goal)
+
+
+def _board(folder: Path, name: str, count: int, env: dict[str, str]) -> Iterator[Row]:
+    words = ["board", "-f", "html", "-o", f"{name}/board", "--registries", str(folder)]
+    done = run([*SMOGCTL, *words], env)
+    yield Row(f"board of {count} as a folder", done.seconds, "s")
+    yield Row(f"board of {count}, peak", done.megabytes, "MB")
+
+
+def _diff(folder: Path, new: Path, count: int, env: dict[str, str]) -> Iterator[Row]:
+    """Two folders in which three clauses of each district differ."""
+    new.mkdir()
+    for path in folder.glob("*.yaml"):
+        text = path.read_text("utf-8").replace("细化责任", "压实责任", 3)
+        (new / path.name).write_text(text, encoding="utf-8")
+    done = run([*SMOGCTL, "diff", str(folder), str(new), "-f", "json"], env)
+    yield Row(f"diff of {count} against {count}", done.seconds, "s")
+    yield Row(f"diff of {count} against {count}, peak", done.megabytes, "MB", 300)
+
+
+def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--counts", type=int, nargs="*", default=[1000, 3000])
-    asked = parser.parse_args()
-    print(
-        f"{'districts':>9} {'MB':>5} {'command':<22} {'code':>4} {'CPU s':>7} {'wall s':>7} {'peak MB':>8}"
-    )
-    for count in asked.counts:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name) / "registries"
-            generate.write(folder, count)
-            size = sum(path.stat().st_size for path in folder.glob("*.yaml")) / 1e6
-            base = [sys.executable, "-m", "smogctl"]
-            commands = {
-                "gaps": [*base, "gaps", "--registries", str(folder)],
-                "gaps --format csv": [*base, "gaps", "-f", "csv", "--registries", str(folder)],
-                "board -o FOLDER": [
-                    *base,
-                    "board",
-                    "-f",
-                    "html",
-                    "-o",
-                    f"{name}/board",
-                    "--registries",
-                    str(folder),
-                ],
-            }
-            for title, command in commands.items():
-                code, used, wall, peak = measured(command)
-                print(
-                    f"{count:9} {size:5.0f} {title:<22} {code:4} {used:7.1f} {wall:7.1f} {peak:8.0f}"
-                )
+    parser.add_argument("--count", type=int, default=3000)
+    table(rows(parser.parse_args().count))
 
-
-# an installed smogctl keeps its bytecode
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if __name__ == "__main__":
     main()

@@ -1,21 +1,21 @@
-"""Start-up as ratios of CPU time in one run: `duties --unit` and others against three floors.
+"""What a short command costs, as a ratio of CPU time to `python -c pass` in the same round.
 
     python benchmarks/startup.py [--runs N]
 
-Each round runs every command once, in turn, so that what else the machine does falls on all of them alike; a ratio is
-the median of the rounds' own ratios. Run it with an interpreter that has smogctl installed. Figures are printed, never
-asserted: the goal is at most 1.3 times the stack floor.
+`kept`: what was read before is in the store; `first`: an empty cache and no key, each time. Besides
+them the floors: importing Typer, and a program that imports what smogctl is given (Typer, PyYAML,
+Pydantic). A ratio is the median of the rounds' own. Run it with an interpreter that has smogctl.
 """
 
 import argparse
-import os
-import resource
-import statistics
-import subprocess
+import itertools
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+
+from measuring import SMOGCTL, Row, cpu, environment, paired, table
 
 FLOOR = """\
 import typer, yaml
@@ -42,59 +42,74 @@ def other():
 app()
 """
 
+FREE = {"--version": ["--version"], "--help": ["--help"]}
+QUESTIONS = {
+    "duties --unit 区公安局": ["duties", "--unit", "区公安局"],
+    "activate --level orange": ["activate", "--level", "orange"],
+    "gaps": ["gaps"],
+}
+OTHERS = {
+    "duties --unit gaj (pinyin)": ["duties", "--unit", "gaj"],
+    "activate --format table": ["activate", "--level", "orange", "--format", "table"],
+    "compare 昆区 江津": ["compare", "昆区", "江津"],
+    "checklist --level orange": ["checklist", "--level", "orange"],
+    "notice start": ["notice", "start", "-d", "kunqu", "--level", "orange"],
+}
 
-def cpu(command):
-    """CPU seconds of one run of a command."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-
-def main(runs):
-    """Run all commands in turn, `runs` times, and print the ratios."""
-    with tempfile.TemporaryDirectory() as folder:
-        floor = Path(folder) / "floor.py"
-        floor.write_text(FLOOR, encoding="utf-8")
-        smogctl = [sys.executable, "-m", "smogctl"]
-        commands = {
-            "python -c pass": [sys.executable, "-c", "pass"],
-            "import typer": [sys.executable, "-c", "import typer"],
-            "stack floor": [sys.executable, str(floor), "duties", "--unit", "x"],
-            "smogctl --version": [*smogctl, "--version"],
-            "smogctl duties --unit 区公安局": [*smogctl, "duties", "--unit", "区公安局"],
-            "smogctl duties --unit gaj (pinyin)": [*smogctl, "duties", "--unit", "gaj"],
-            "smogctl activate --level orange": [*smogctl, "activate", "--level", "orange"],
-            "smogctl activate --format table": [
-                *smogctl,
-                "activate",
-                "--level",
-                "orange",
-                "--format",
-                "table",
-            ],
-            "smogctl checklist --level orange": [*smogctl, "checklist", "--level", "orange"],
-        }
-        for command in commands.values():
-            cpu(command)
-        rounds = [{name: cpu(command) for name, command in commands.items()} for _ in range(runs)]
-    print(
-        f"Python {sys.version.split()[0]}, typer {version('typer')}, pydantic {version('pydantic')}, {runs} rounds"
+def tab(line: str) -> dict[str, str]:
+    """The environment of a completion."""
+    words = line.split(" ")
+    return environment(
+        _SMOGCTL_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1)
     )
-    print(f"{'CPU ms':>8} {'x pass':>8} {'x typer':>8} {'x floor':>8}")
-    for name in commands:
-        ratios = [
-            statistics.median(one[name] / one[base] for one in rounds)
-            for base in ("python -c pass", "import typer", "stack floor")
-        ]
-        middle = statistics.median(one[name] for one in rounds) * 1000
-        print(f"{middle:8.0f} {ratios[0]:8.2f} {ratios[1]:8.2f} {ratios[2]:8.2f}  {name}")
 
 
-# the peers were installed with their bytecode; smogctl must be allowed to keep its own
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+def rows(runs: int = 15) -> Iterator[Row]:
+    """The ratios."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "floor.py").write_text(FLOOR, encoding="utf-8")
+        kept = {"SMOGCTL_CACHE": name, "XDG_STATE_HOME": name}
+        numbers = itertools.count()
 
-if __name__ == "__main__":
+        def first(words: list[str]) -> float:
+            fresh = f"{name}/{next(numbers)}"
+            env = environment(SMOGCTL_CACHE=fresh, XDG_STATE_HOME=f"{fresh}-state")
+            return cpu([*SMOGCTL, *words], env)
+
+        measured = {"import typer": lambda: cpu([sys.executable, "-c", "import typer"])}
+        measured["stack floor"] = lambda: cpu([sys.executable, f"{name}/floor.py", "duties"])
+        goals: dict[str, float | None] = {}
+        for what, words in (FREE | QUESTIONS | OTHERS).items():
+            env = environment(**kept)
+            cpu([*SMOGCTL, *words], env)
+            measured[f"{what}, kept"] = lambda words=words, env=env: cpu([*SMOGCTL, *words], env)
+            goals[f"{what}, kept"] = 7 if what in FREE else 8 if what in QUESTIONS else None
+        for what, words in QUESTIONS.items():
+            measured[f"{what}, first"] = lambda words=words: first(words)
+            goals[f"{what}, first"] = 14
+        for what, line, goal in (
+            ("TAB on a command", "smogctl du", 7),
+            ("TAB on a unit", "smogctl duties --unit 区公", 9),
+        ):
+            env = {**tab(line), **kept}
+            cpu(SMOGCTL, env)
+            measured[what] = lambda env=env: cpu(SMOGCTL, env)
+            goals[what] = goal
+        ratios = paired(lambda: cpu([sys.executable, "-c", "pass"]), measured, runs)
+        for what, ratio in ratios.items():
+            yield Row(f"{what} / python -c pass", ratio, goal=goals.get(what))
+
+
+def main() -> None:
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=15)
-    main(parser.parse_args().runs)
+    runs = parser.parse_args().runs
+    print(f"Python {sys.version.split()[0]}, typer {version('typer')}, {runs} rounds")
+    table(rows(runs))
+
+
+if __name__ == "__main__":
+    main()

@@ -58,5 +58,9 @@ class Spooled(Generic[T]):
         self._file.seek(place)
         return pickle.load(self._file), self._file.tell()
 
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
     def __bool__(self) -> bool:
         return bool(self._filed or self._held)

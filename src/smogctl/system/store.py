@@ -49,18 +49,9 @@ class Store:
 
         Where that cannot be done, nothing happens.
         """
-        import tempfile
-
         with suppress(OSError):
-            handle, fresh = tempfile.mkstemp(dir=self.folder, suffix=".part")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(self._seal(name, data) + data)
-                # not synced: what a power cut leaves of it has no seal that fits
-                os.replace(fresh, self._path(name))  # noqa: PTH105 - a Path costs as much again
-            except BaseException:
-                Path(fresh).unlink(missing_ok=True)
-                raise
+            # not synced: what a power cut leaves of it has no seal that fits
+            _place(self._path(name), self._seal(name, data) + data)
             self._sweep()
 
     def _path(self, name: str) -> str:
@@ -158,17 +149,26 @@ def _key(folder: Path) -> bytes:
             key = read_file(path, KEY_BYTES).data
             if len(key) == KEY_BYTES:
                 return key
-    import tempfile
-
     key = os.urandom(KEY_BYTES)
-    handle, fresh = tempfile.mkstemp(dir=folder, suffix=".part")
+    _place(str(path), key)
+    return key
+
+
+def _place(path: str, data: bytes) -> None:
+    """Put a file, its owner's alone, in the place of what is there.
+
+    Raises OSError where it cannot be written; then nothing is left of it.
+    """
+    # as tempfile makes it, which takes as long to import as a registry to read
+    fresh = f"{path}.{os.urandom(6).hex()}.part"
+    handle = os.open(
+        fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+    )
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(fresh).replace(path)
+            file.write(data)
+        os.replace(fresh, path)  # noqa: PTH105 - a Path costs as much again
     except BaseException:
-        Path(fresh).unlink(missing_ok=True)
+        with suppress(OSError):
+            os.unlink(fresh)  # noqa: PTH108
         raise
-    return key

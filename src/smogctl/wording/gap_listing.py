@@ -185,13 +185,13 @@ class GapListing:
         with_gaps = (tally for tally in self.tallies if tally.kinds)
         worst = sorted(with_gaps, key=lambda tally: tally.worst_first)
         yield Table(tally_columns(), tuple(tally_rows(worst[:TOP], self.tallies)))
+        rest = _rest_said(len(worst) - TOP, len(self.tallies) - len(worst))
+        if rest:
+            yield Line(f"{rest}。最后一行是全部区县的合计。")
         provinces = province_rows(self.tallies)
         if provinces:
             yield Heading("按省份，每个区县的错误多的在前", 2)
             yield Table(province_columns(), tuple(provinces))
-        rest = _rest_said(len(worst) - TOP, len(self.tallies) - len(worst))
-        if rest:
-            yield Line(f"{rest}。最后一行是全部区县的合计。")
 
 
 def _rest_said(left: int, clean: int) -> str:
