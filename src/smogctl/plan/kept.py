@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from smogctl.system.hashing import blake2b
+from smogctl.system.pickling import Unpickler, UnpicklingError, dumps
 from smogctl.system.shipped import code_state
 from smogctl.system.store import the_store
 
@@ -56,16 +57,12 @@ def keep(name: str, data: bytes, value: Any, rests_on: str = "") -> None:
     store = the_store()
     if store is None:
         return
-    import pickle
-
-    store.put(name, _proof(data, rests_on) + pickle.dumps(value, protocol=5))
+    store.put(name, _proof(data, rests_on) + dumps(value, protocol=5))
 
 
 @lru_cache(maxsize=1)
 def _reader() -> Any:
-    import pickle
-
-    class Values(pickle.Unpickler):
+    class Values(Unpickler):
         """Makes values of the classes listed above and nothing else, whatever an entry asks for."""
 
         def find_class(self, module: str, name: str) -> Any:
@@ -76,6 +73,6 @@ def _reader() -> Any:
                 kind = super().find_class(module, name)
                 if isinstance(kind, type) and kind.__module__ == module:
                     return kind
-            raise pickle.UnpicklingError(f"{module}.{name}")
+            raise UnpicklingError(f"{module}.{name}")
 
     return Values

@@ -4,7 +4,8 @@ docs/design.md, What the answers mean. The clause comes first, then the plan's r
 then a higher plan, then the catalogue.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from smogctl.grammar.episode import is_of_episode, own_words
@@ -189,7 +190,8 @@ class LevelRules:
         start = None
         if measure and not assignment.levels and not chapter:
             start = self.start_of(measure, part)
-        found = _at_level(assignment, chapter, start, level, self.acts_of(duty, assignment))
+        acts = partial(self.acts_of, duty, assignment)
+        found = _at_level(assignment, chapter, start, level, acts)
         if found is None:
             return None
         state, basis, ground, since = found
@@ -247,15 +249,16 @@ def _at_level(
     chapter: Sequence[Colour],
     start: Start | None,
     level: Colour,
-    acts: WarningActs,
+    acts: Callable[[], WarningActs],
 ) -> _At | None:
+    """`acts`: what the assignment does about a warning, which few cases turn on."""
     levels = assignment.levels or ()
     if level in levels:
         return _At("due", "stated", "clause", levels[0])
     if chapter and RANK[chapter[0]] <= RANK[level]:
         return _At("due", "stated", "chapter", chapter[0])
     if levels:
-        return _by_clause(assignment, levels, level, acts)
+        return _by_clause(assignment, levels, level, acts())
     if chapter:
         return _At("standby", "stated", "chapter", chapter[0])
     if start is None:
