@@ -169,6 +169,11 @@ def head_of(
     return None
 
 
+def _without_duties(name: str) -> str:
+    """A name without 职责 or 主要任务 behind it."""
+    return _SUFFIX.sub("", name) if "职" in name or "任务" in name else name
+
+
 def _in_brackets(line: _Line) -> _Found | None:
     hit = re.match(r"[【\[]\s*([^【】\[\]]{2,60})\s*[】\]]\s*[：:]?\s*", line.rest)
     if not hit or not line.names(called(hit[1]).name):
@@ -178,7 +183,7 @@ def _in_brackets(line: _Line) -> _Found | None:
 
 def _own_line(line: _Line) -> _Found | None:
     plain = line.rest.rstrip("：: ")
-    name = _SUFFIX.sub("", plain).rstrip("的")
+    name = _without_duties(plain).rstrip("的")
     if not name or len(line.rest) > 90 or re.search("[；;。，]$", line.rest):
         return None
     if not line.names(called(name).name):
@@ -190,7 +195,7 @@ def _with_colon(line: _Line) -> _Found | None:
     hit = _COLON.match(line.rest)
     if not hit:
         return None
-    name = _SUFFIX.sub("", hit["name"].strip())
+    name = _without_duties(hit["name"].strip())
     if not name or is_level(name) or LABEL.fullmatch(name):
         return None
     plain = called(name).name
@@ -213,7 +218,7 @@ def _apart(line: _Line) -> _Found | None:
     if not hit:
         return None
     told = line.style or _SUFFIX.search(hit["name"]) or _is_trusted(hit["name"], line)
-    name = _SUFFIX.sub("", hit["name"])
+    name = _without_duties(hit["name"])
     if not told or not name or not line.names(called(name).name):
         return None
     return _with_more(_Found(name, hit.end()), line)
@@ -234,7 +239,7 @@ def _run_on(line: _Line) -> _Found | None:
     hit = _RUN_ON.match(line.rest[:60])
     end = hit.end() if hit else 0
     while end:
-        name = _SUFFIX.sub("", line.rest[:end])
+        name = _without_duties(line.rest[:end])
         if is_name(name):
             return _Found(name, end) if _is_trusted(name, line) else None
         verb = _VERB.search(line.rest, end + 1, 60)

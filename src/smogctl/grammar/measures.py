@@ -15,7 +15,7 @@ from smogctl.schema.vocabulary import MeasureWords
 _SENTENCE_END = re.compile("[；;。]")
 _SENTENCE = re.compile("[^；;。]+")
 _PART = re.compile("[^，；;。]+")
-_PART_ENDS = "，；;。"
+_PART_END = re.compile("[，；;。]")
 _ITEM_ENDS = re.compile("、|并(?=做好|组织|开展|加强|督促|落实|严)")
 _WHEN = re.compile(
     "(?:(?<![小及同随按准临定实适届])时|(?<![落善此])后|(?<![目提当])前|期间|之日起|过程中|情况下)$"
@@ -60,7 +60,7 @@ class _Read(NamedTuple):
 def named(text: str) -> tuple[Named, ...]:
     """The measures that a text names, each by its first words, in the text's order."""
     read = _read(text)
-    near = dict.fromkeys(name for name, _ in read.places)
+    near = dict.fromkeys(name for name, field in read.places if field in ("phrases", "objects"))
     found = {name: hits for name in near if (hits := _hits_of(name, read))}
     kept = {name: _left(name, hits, found, read.text) for name, hits in found.items()}
     shown = [_shown(name, hits) for name, hits in kept.items() if hits]
@@ -168,9 +168,9 @@ def _item(text: str, hit: _Hit) -> tuple[int, int]:
 
 def _part(text: str, hit: _Hit) -> tuple[int, int]:
     """Where the part of a sentence between two commas begins and ends in which a hit stands."""
-    begin = max(text.rfind(mark, 0, hit.begin) for mark in _PART_ENDS) + 1
-    ends = (text.find(mark, hit.end) for mark in _PART_ENDS)
-    return begin, min((place for place in ends if place >= 0), default=len(text))
+    begin = max([text.rfind(mark, 0, hit.begin) for mark in "，；;。"]) + 1
+    end = _PART_END.search(text, hit.end)
+    return begin, end.start() if end else len(text)
 
 
 @lru_cache(maxsize=256)

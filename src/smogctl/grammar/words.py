@@ -50,6 +50,7 @@ class Lexicon(Generic[K]):
                 self._starts.setdefault(text[:2], []).append(start)
             keys = start.rests.setdefault(mark + rest, []) if mark else start.keys
             keys.append(key)
+        self._firsts = {start[:1] for start in self._starts}
 
     def places(self, text: str) -> Mapping[K, list[Span]]:
         """Where the words of each key stand in a text; keys without any are left out."""
@@ -66,13 +67,13 @@ class Lexicon(Generic[K]):
 
     def _started(self, text: str) -> Iterator[tuple[int, _Start[K]]]:
         """Every place of a text at which a word begins."""
-        table = self._starts
-        for at, char in enumerate(text):
+        table, firsts = self._starts, self._firsts
+        for at in [at for at, char in enumerate(text) if char in firsts]:
             for start in table.get(text[at : at + 2], ()):
                 if text.startswith(start.text, at):
                     yield at, start
-            if char in table and at + 1 < len(text):
-                yield from ((at, start) for start in table[char])
+            if text[at] in table and at + 1 < len(text):
+                yield from ((at, start) for start in table[text[at]])
 
     def _pattern(self, rest: str) -> re.Pattern[str]:
         """The pattern of a word from its first … on, made when a text first has its beginning."""

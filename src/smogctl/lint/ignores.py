@@ -16,7 +16,9 @@ from smogctl.values.findings import Finding
 _IGNORE = re.compile(
     r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$"
 )
-_ATTEMPT = re.compile(r"(?:^|\s)#\s*smogctl\s*[:：]?\s*ignore", re.I)
+_ANYWHERE = re.compile(r"#\s*smogctl\s*[:：]?\s*ignore", re.I)
+"""In a text without it no line has a comment that ignores, or tries to."""
+_ATTEMPT = re.compile(rf"(?:^|\s){_ANYWHERE.pattern}", re.I)
 
 WITHOUT_REASON = "X901"
 WITHOUT_USE = "X902"
@@ -46,6 +48,8 @@ def unignored(
 
     `ran`: the codes of the rules that ran; of others nothing can be said.
     """
+    if not _ANYWHERE.search(subject.source.text):
+        return list(findings), []
     # what stands in a value is the plan's text, not a comment
     values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
     ignores = [ignore for ignore in _ignores(subject.source.text) if ignore.line not in values]
@@ -64,8 +68,6 @@ def unignored(
 
 
 def _ignores(text: str) -> Iterator[Ignore]:
-    if "smogctl" not in text:
-        return
     lines = re.split("\r\n|\r|\n", text)
     for number, line in enumerate(lines, 1):
         hit, attempt = _IGNORE.search(line), _ATTEMPT.search(line)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from smogctl.lint.alignment import align
 from smogctl.lint.neighbours import Head
+from smogctl.lint.odd import MAY_BE_ODD
 from smogctl.lint.placed import Alignment
 from smogctl.plan import catalogue
 from smogctl.plan.desks import check_desk
@@ -98,6 +99,14 @@ class Subject:
     def lines(self) -> list[str]:
         """The file's lines, without their ends."""
         return re.split("\r\n|\r|\n", self.source.text)
+
+    @cached_property
+    def may_be_odd(self) -> bool:
+        """Whether a value may have a hazardous character or a look-alike: one scan for all rules.
+
+        A text has some hundred different characters, so each is looked at once.
+        """
+        return MAY_BE_ODD.search("".join(set(self.source.text))) is not None
 
     @cached_property
     def tree(self) -> dict[str, Any]:
