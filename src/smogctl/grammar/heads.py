@@ -184,7 +184,7 @@ def _in_brackets(line: _Line) -> _Found | None:
 def _own_line(line: _Line) -> _Found | None:
     plain = line.rest.rstrip("：: ")
     name = _without_duties(plain).rstrip("的")
-    if not name or len(line.rest) > 90 or re.search("[；;。，]$", line.rest):
+    if not name or len(line.rest) > 90 or line.rest[-1] in "；;。，":
         return None
     if not line.names(called(name).name):
         return None

@@ -6,7 +6,7 @@ The same reading serves `import`, rule T308 and the words of an episode.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from smogctl.grammar.words import BLANK, Lexicon, Span, blanked
 from smogctl.plan import catalogue
@@ -39,7 +39,7 @@ class Named(NamedTuple):
 
 
 Field = Literal["phrases", "objects", "acts", "without", "unless", "of", "needed"]
-_Places = Mapping[tuple[str, Field], Sequence[Span]]
+_Places: TypeAlias = Mapping[tuple[str, Field], Sequence[Span]]
 """Where the words of a measure stand, by measure and what the words are to it."""
 
 
@@ -60,11 +60,26 @@ class _Read(NamedTuple):
 def named(text: str) -> tuple[Named, ...]:
     """The measures that a text names, each by its first words, in the text's order."""
     read = _read(text)
-    near = dict.fromkeys(name for name, field in read.places if field in ("phrases", "objects"))
+    near = dict.fromkeys(_with_words(read.places))
     found = {name: hits for name in near if (hits := _hits_of(name, read))}
     kept = {name: _left(name, hits, found, read.text) for name, hits in found.items()}
     shown = [_shown(name, hits) for name, hits in kept.items() if hits]
     return tuple(sorted(shown, key=lambda one: (one.at, one.measure)))
+
+
+def maybe_named(text: str) -> set[str]:
+    """The measures of which a text has enough words to name them; `named` gives no other.
+
+    What it leaves out of account only takes words away: conditions, exemptions, other objects.
+    """
+    return set(_with_words(_places(text)))
+
+
+def _with_words(places: _Places) -> Iterator[str]:
+    """The measures that have a phrase, or both an object and an act."""
+    for name, field in places:
+        if field == "phrases" or (field == "objects" and (name, "acts") in places):
+            yield name
 
 
 def passed_over(text: str) -> tuple[Named, ...]:
@@ -74,7 +89,7 @@ def passed_over(text: str) -> tuple[Named, ...]:
     are rightly none, and a person should see which.
     """
     kept = {hit.measure for hit in named(text)}
-    raw = _Read(text, _lexicon().places(text))
+    raw = _Read(text, _places(text))
     near = dict.fromkeys(name for name, _ in raw.places if name not in kept)
     found = ((name, list(_hits(name, raw))) for name in near)
     return tuple(sorted(_shown(name, hits) for name, hits in found if hits))
@@ -176,7 +191,12 @@ def _part(text: str, hit: _Hit) -> tuple[int, int]:
 @lru_cache(maxsize=256)
 def _read(text: str) -> _Read:
     plain = _orders(text)
-    return _Read(plain, _lexicon().places(plain))
+    return _Read(plain, _places(plain))
+
+
+@lru_cache(maxsize=256)
+def _places(text: str) -> _Places:
+    return _lexicon().places(text)
 
 
 def _orders(text: str) -> str:

@@ -57,8 +57,9 @@ class Lexicon(Generic[K]):
         found: dict[K, list[Span]] = {}
         for at, start in self._started(text):
             end = at + len(start.text)
+            span = Span(at, end)
             for key in start.keys:
-                found.setdefault(key, []).append(Span(at, end))
+                found.setdefault(key, []).append(span)
             for rest, keys in start.rests.items():
                 hit = self._pattern(rest).match(text, end)
                 for key in keys if hit else ():

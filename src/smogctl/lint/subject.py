@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from smogctl.grammar.mentions import Names
 from smogctl.lint.alignment import align
 from smogctl.lint.neighbours import Head
 from smogctl.lint.odd import MAY_BE_ODD
@@ -13,6 +14,7 @@ from smogctl.lint.placed import Alignment
 from smogctl.plan import catalogue
 from smogctl.plan.desks import check_desk
 from smogctl.plan.loading import check, registry_of
+from smogctl.plan.names import known_names
 from smogctl.plan.registry import Registry
 from smogctl.schema.base import Model
 from smogctl.schema.desk import DeskFile
@@ -158,6 +160,11 @@ class Subject:
         return (
             align(self.model, self.document) if self.model and self.document is not None else None
         )
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that a clause may mean; none where the file has no model."""
+        return Names(dict(known_names(self.model)) if self.model else {})
 
     @property
     def measures(self) -> Mapping[str, Measure]:
