@@ -39,8 +39,11 @@ _OWN_PART = (
     rf"(?=[^，。；、：:]{{0,2}}(?:{_VERBS}|[：:]|$))))"
 )
 """What begins like a verb and is the rest of a name: 县委组织部, 市场监督管理局, 政府督查室."""
-_VERB = re.compile(rf"{_OWN_PART}(?:{_VERBS})")
-_RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?)(?={_OWN_PART}(?:{_VERBS}))")
+_BEGINNINGS = "".join(sorted({verb[0] for verb in _VERBS.split("|")}))
+_AT_VERB = rf"(?=[{_BEGINNINGS}])(?={_VERBS}){_OWN_PART}"
+"""The place before a verb. Few places have one, so it is looked for before what it may be part of."""
+_VERB = re.compile(_AT_VERB)
+_RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?){_AT_VERB}")
 _ADDRESSED = re.compile(r"(?:企业|学校|单位|医院|工地|社区|运营商|[厂库校园区县市团联人]|组)$")
 """What a clause tells to do something as often as it heads an entry: 工业企业落实…, 学校停止…."""
 _COMMAND = re.compile(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公室)?")
@@ -123,7 +126,15 @@ class _Line(NamedTuple):
 
     def names(self, text: str) -> bool:
         """Whether a text names a body: it reads as a name, or is a member's."""
-        return is_name(text) or fold(text) in self.known
+        return is_name(text) or _is_known(text, self.known)
+
+
+def _is_known(text: str, known: Collection[str]) -> bool:
+    """Whether a text, folded, is one of some folded names. Folding leaves an ideograph what it is."""
+    first = text[:1]
+    if "\u4e00" <= first <= "\u9fff" and not any(name.startswith(first) for name in known):
+        return False
+    return fold(text) in known
 
 
 class _Found(NamedTuple):
@@ -252,7 +263,7 @@ def _is_trusted(name: str, line: _Line) -> bool:
 
     In a list of bare heads also an organ's; what clauses speak to (学校, 工业企业) never is.
     """
-    if fold(name) in line.known or _COMMAND.fullmatch(name):
+    if _is_known(name, line.known) or _COMMAND.fullmatch(name):
         return True
     numbered = line.style not in ("", "①")
     return (numbered or line.bare) and (line.expected or is_organ(name))

@@ -73,8 +73,8 @@ class Lexicon(Generic[K]):
             for start in table.get(text[at : at + 2], ()):
                 if text.startswith(start.text, at):
                     yield at, start
-            if text[at] in table and at + 1 < len(text):
-                yield from ((at, start) for start in table[text[at]])
+            for start in table.get(text[at], ()) if at + 1 < len(text) else ():
+                yield at, start
 
     def _pattern(self, rest: str) -> re.Pattern[str]:
         """The pattern of a word from its first … on, made when a text first has its beginning."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from smogctl.lint.rulebook import all_rules
+from smogctl.lint.rulebook import all_codes
 from smogctl.lint.subject import Subject
 from smogctl.values.findings import Finding
 
@@ -101,7 +101,7 @@ def _faults(
         yield Finding(
             WITHOUT_REASON, "error", *where, "忽略须写理由：# smogctl: ignore[代码] 理由。"
         )
-    known = {rule.CODE for rule in all_rules()}
+    known = all_codes()
     for code in ignore.codes:
         if code not in known:
             yield Finding(WITHOUT_USE, "warning", *where, f"没有规则 {code}。")

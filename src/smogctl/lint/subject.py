@@ -23,7 +23,7 @@ from smogctl.schema.registry import Duty, RegistryFile, Response
 from smogctl.schema.schemes import Scheme
 from smogctl.system.files import FileRead, beside, read_file, shown_path
 from smogctl.values.findings import Finding, Severity
-from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, read
+from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, parse, read
 
 MAX_DOCUMENT = 8 << 20
 """Bytes of a plan's text."""
@@ -201,7 +201,7 @@ class DeskSubject(Subject):
         """None: it is no registry."""
         return None
 
-    @property
+    @cached_property
     def document_path(self) -> Path | None:
         """Where the registry lies whose desk it is: findings rest on it too."""
         if self.desk is None or self.path is None:
@@ -214,7 +214,9 @@ class DeskSubject(Subject):
         named = self.document_path
         if named is None or self.document_read is None:
             return None
-        return check(read(named, shown_path(named)), catalogue.measures())[0]
+        # the bytes that are remembered as what findings rest on, not read a second time
+        source = parse(self.document_read.data, shown_path(named))
+        return check(source, catalogue.measures())[0]
 
 
 def _texts(
