@@ -41,7 +41,7 @@ _OWN_PART = (
 """What begins like a verb and is the rest of a name: 县委组织部, 市场监督管理局, 政府督查室."""
 _BEGINNINGS = "".join(sorted({verb[0] for verb in _VERBS.split("|")}))
 _AT_VERB = rf"(?=[{_BEGINNINGS}])(?={_VERBS}){_OWN_PART}"
-"""The place before a verb. Few places have one, so it is looked for before what it may be part of."""
+"""The place before a verb; few have one, so it is looked for before what it may be part of."""
 _VERB = re.compile(_AT_VERB)
 _RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?){_AT_VERB}")
 _ADDRESSED = re.compile(r"(?:企业|学校|单位|医院|工地|社区|运营商|[厂库校园区县市团联人]|组)$")
@@ -130,7 +130,7 @@ class _Line(NamedTuple):
 
 
 def _is_known(text: str, known: Collection[str]) -> bool:
-    """Whether a text, folded, is one of some folded names. Folding leaves an ideograph what it is."""
+    """Whether a text, folded, is one of some folded names; ideographs fold to themselves."""
     first = text[:1]
     if "\u4e00" <= first <= "\u9fff" and not any(name.startswith(first) for name in known):
         return False

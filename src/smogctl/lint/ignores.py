@@ -48,11 +48,7 @@ def unignored(
 
     `ran`: the codes of the rules that ran; of others nothing can be said.
     """
-    if not _ANYWHERE.search(subject.source.text):
-        return list(findings), []
-    # what stands in a value is the plan's text, not a comment
-    values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
-    ignores = [ignore for ignore in _ignores(subject.source.text) if ignore.line not in values]
+    ignores = _ignores_of(subject) if _ANYWHERE.search(subject.source.text) else []
     if not ignores:
         return list(findings), []
     used: set[tuple[int, str]] = set()
@@ -65,6 +61,12 @@ def unignored(
             kept.append(finding)
     about = [fault for ignore in ignores for fault in _faults(ignore, subject, ran, used)]
     return kept, [fault for fault in about if fault.code in ran]
+
+
+def _ignores_of(subject: Subject) -> list[Ignore]:
+    """The comments of a file. What stands in a value is the plan's text and no comment."""
+    values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
+    return [ignore for ignore in _ignores(subject.source.text) if ignore.line not in values]
 
 
 def _ignores(text: str) -> Iterator[Ignore]:

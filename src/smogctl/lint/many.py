@@ -5,7 +5,7 @@ claim what a neighbour claims too, which is a fault, are linted a second time, w
 those neighbours.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -80,33 +80,35 @@ def _take(linted: Linted, results: dict[Path, Linted], memory: Memory | None) ->
 def _claimed_twice(results: Mapping[Path, Linted], memory: Memory | None) -> list[Job]:
     """The files whose neighbours claim other things than their findings were made with."""
     heads = {path: linted.head for path, linted in results.items() if linted.head}
-    claims = {claim for head in heads.values() for claim in head[1:] if claim}
-    for path, head in _neighbours(results, claims, memory):
-        if not claims.isdisjoint(head[1:]):
-            heads[path] = head
-    twins = twins_of(heads)
+    claims = {claim for head in heads.values() for claim in head[1:]} - {""}
+    twins = twins_of({**heads, **_neighbours(results, claims, memory)})
     jobs = (Job(path, twins.get(path, ())) for path in results)
     return [job for job in jobs if job.twins != results[job.path].twins]
 
 
 def _neighbours(
     results: Iterable[Path], claims: set[str], memory: Memory | None
-) -> Iterator[tuple[Path, Head]]:
-    """The other files of the folders, with their heads; those without any of the claims may lack."""
+) -> dict[Path, Head]:
+    """The heads of other files of the folders that have one of the claims."""
     linted: dict[Path, set[str]] = {}
     for path in results:
         linted.setdefault(path.parent, set()).add(path.name)
+    found: dict[Path, Head] = {}
     for folder, own in linted.items():
         names = [name for name in registries_in(folder) if name not in own]
-        if memory:
-            heads = memory.heads(folder, names)
-        else:
-            heads = {name: read_head(folder / name, claims) for name in names}
-        yield from ((folder / name, head) for name, head in heads.items() if head)
+        heads = memory.heads(folder, names) if memory else _heads(folder, names, claims)
+        for name, head in heads.items():
+            if head and not claims.isdisjoint(head[1:]):
+                found[folder / name] = head
+    return found
+
+
+def _heads(folder: Path, names: Sequence[str], claims: set[str]) -> dict[str, Head | None]:
+    return {name: read_head(folder / name, claims) for name in names}
 
 
 def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[Linted]:
-    """Lint some files, the first here: what reading the catalogue costs, other processes inherit."""
+    """Lint some files, the first here: other processes inherit the catalogue that it reads."""
     work = partial(_lint_some, codes=frozenset(codes))
     return chain(work(jobs[:1]), each(work, jobs[1:]))
 

@@ -63,23 +63,7 @@ def run(
     """
     files, empty = _files(paths, registries)
     chosen = choose_codes(_codes(select), _codes(ignore))
-    fixed: list[str] = []
-    unfixed: list[str] = []
-    if fix:
-        from smogctl.lint.fixing import fix_file
-
-        mended = []
-        rules = rules_of(chosen)
-        for path in files:
-            try:
-                mended += [path] if fix_file(path, rules) else []
-            except Refusal as refusal:
-                unfixed.append(str(refusal))
-        fixed = (
-            [f"已改 {len(mended)} 个文件：{listed([shown_path(path) for path in mended])}。"]
-            if mended
-            else []
-        )
+    fixed, unfixed = _mended(files, chosen) if fix else ([], [])
 
     from smogctl.lint.many import lint_files
 
@@ -96,6 +80,21 @@ def run(
     )
     code = 2 if unfixed or empty else answer.code
     return answer._replace(notices=(*fixed, *unfixed, *empty, *answer.notices, *unseen), code=code)
+
+
+def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Mend some files: what is to be said of those that were, and of those that could not be."""
+    from smogctl.lint.fixing import fix_file
+
+    rules = rules_of(codes)
+    mended: list[str] = []
+    unfixed: list[str] = []
+    for path in files:
+        try:
+            mended += [shown_path(path)] if fix_file(path, rules) else []
+        except Refusal as refusal:
+            unfixed.append(str(refusal))
+    return [f"已改 {len(mended)} 个文件：{listed(mended)}。"] if mended else [], unfixed
 
 
 def _titles(codes: Sequence[str]) -> dict[str, str]:
