@@ -3,9 +3,8 @@
 One entry a file, plain JSON behind a hash of it, in the user's cache folder: a lint opens the
 entries of the files that are asked for and no other. A file is not read again while its stamp, or
 else its content, its source's and the tool are what they were. The districts that the files of a
-folder claim to be are one entry more, so that a lint of one file opens none of its neighbours. (Of
-three thousand files to open each entry takes a tenth of a second; so no list of them is kept.) A
-cut, edited or swapped entry is as good as none.
+folder claim to be are one entry more, so that a lint of one file opens none of its neighbours. A
+cut, edited or swapped entry is as good as none (docs/decisions/0004).
 """
 
 import hashlib
