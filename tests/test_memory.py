@@ -124,6 +124,17 @@ def test_the_heads_of_a_folder_that_was_linted_whole_are_known(folder):
     assert opened(folder, lambda: lint(folder, "shi4.yaml")) == []
 
 
+def test_the_heads_of_files_that_are_gone_are_forgotten(folder, tmp_path):
+    lint(folder)
+    (folder / "shi1.yaml").unlink()
+    write(folder, "shi2", "150299")
+    lint(folder)
+    kept = [json.loads(entry.read_bytes()[32:])[2] for entry in entries(tmp_path)]
+    (heads,) = [content for content in kept if isinstance(content, dict)]
+    assert sorted(heads) == ["shi0.yaml", *(f"shi{number}.yaml" for number in range(2, 6))]
+    assert heads["shi2.yaml"][3:] == ["shi2", "150299"]
+
+
 DAMAGES = {
     "cut": lambda data: data[: len(data) // 2],
     "empty": lambda data: b"",

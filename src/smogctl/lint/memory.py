@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from smogctl import __version__
-from smogctl.lint.neighbours import Head, read_head
+from smogctl.lint.neighbours import Head, read_head, registries_in
 from smogctl.system.entries import Entries
 from smogctl.system.files import (
     FileRead,
@@ -156,7 +156,9 @@ class Memory:
         A folder that cannot be written costs only time.
         """
         for folder, names in self._heads.items():
-            self._put(f"{full_name(folder)}/", {**self._remembered_heads(folder), **names})
+            known_heads = {**self._remembered_heads(folder), **names}
+            present = (name for name in registries_in(folder) if name in known_heads)
+            self._put(f"{full_name(folder)}/", {name: known_heads[name] for name in present})
         self._store.prune()
 
     def _name(self, path: str) -> str:
