@@ -100,6 +100,7 @@ def heads(draw):
 @example((" ", 2, " ① 安 "))
 @example(("区教育局", 5, "０5区教育局："))
 @example(("区教育局", 5, "05区教育局："))
+@example(("区教育局", 5, "005区教育局："))
 def test_law_a_head_ends_where_its_pattern_would(drawn):
     name, row, text = drawn
     head = UnitHead(name, row)

@@ -145,8 +145,13 @@ DAMAGES = {
     "nothing in it": lambda data: sealed(b"[]"),
     "no utf-8": lambda data: sealed(b"\xff"),
     "deep": lambda data: sealed(b"[" * 100_000),
-    "another tool's": lambda data: changed(data, lambda parts: ["0" * 32, *parts[1:]]),
-    "another file's": lambda data: changed(data, lambda parts: [parts[0], "/x.yaml", parts[2]]),
+    "edited": lambda data: data.replace(b'"T301"', b'"T302"'),
+    "another tool's": lambda data: changed(
+        data, lambda parts: ["0" * 32, parts[1], [*parts[2][:-1], []]]
+    ),
+    "another file's": lambda data: changed(
+        data, lambda parts: [parts[0], "/x.yaml", [*parts[2][:-1], []]]
+    ),
     "without findings": lambda data: changed(data, lambda parts: [*parts[:2], parts[2][:-1]]),
     "findings of another kind": lambda data: changed(
         data, lambda parts: [*parts[:2], [*parts[2][:-1], [["X", 1]]]]
@@ -188,6 +193,26 @@ def test_swapped_entries_are_not_believed(folder, tmp_path):
     assert sum(1 for entry, data in kept.items() if entry.read_bytes() == data) == len(kept)
 
 
+def test_a_stamp_that_may_be_of_two_contents_proves_nothing(folder, tmp_path):
+    """A save within the clock's grain of the one before: the content decides."""
+    lint(folder, "shi3.yaml")
+    write(folder, "shi3", "150203", TEXT)
+    status = (folder / "shi3.yaml").stat()
+    now = [status.st_mtime_ns, status.st_size, status.st_ctime_ns]
+    for settled, count in ((False, 0), (True, 1)):
+        (entry,) = (path for path in entries(tmp_path) if b"shi3.txt" in path.read_bytes())
+        old = ["T301", "error", "x", 1, 1, "旧的", False]
+        write_entry(entry, [now, settled, "0" * 32], [old])
+        assert len(lint(folder, "shi3.yaml")) == count
+
+
+def write_entry(entry, known, findings):
+    """An entry of this tool and file whose file is known by other things, with other findings."""
+    key, path, content = json.loads(entry.read_bytes()[32:])
+    content[0][1:], content[-1] = known, findings
+    entry.write_bytes(sealed(json.dumps([key, path, content], separators=(",", ":")).encode()))
+
+
 def test_an_entry_that_is_a_link_is_neither_followed_nor_written_through(folder, tmp_path):
     truth = lint(folder)
     aside = tmp_path / "aside"
@@ -211,8 +236,11 @@ def test_a_folder_of_entries_that_is_a_link_is_not_used(folder, tmp_path):
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_entries_of_another_user_are_none(folder, tmp_path, monkeypatch):
+@pytest.mark.parametrize("whose", ["folder", "entries"])
+def test_entries_of_another_user_are_none(folder, tmp_path, monkeypatch, whose):
     truth = lint(folder)
+    if whose == "entries":
+        monkeypatch.setattr(Entries, "_is_ours", lambda self: True)
     monkeypatch.setattr(storing, "own_user", lambda: 4_000_000)
     assert "shi3.yaml" in opened(folder, lambda: lint(folder))
     assert lint(folder) == truth
