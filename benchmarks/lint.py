@@ -1,100 +1,238 @@
-"""Lint against yamllint (relaxed) and check-jsonschema on the same generated files, and lint of thousands.
+"""Lint against what others check the same files with, one file in a folder of thousands, and thousands.
 
-    python benchmarks/lint.py [--files 1 10 100 300] [--many 3000]
+    python benchmarks/lint.py [--files 1 100] [--rounds 5] [--many 3000]
 
-CPU seconds of whole processes, each peer run in turn with smogctl in the same round; ratios are peer / smogctl. smogctl
-runs all its rules with positions and without its cache. The peers do other work: yamllint checks style, check-jsonschema
-the shape. `--many` lints so many districts cold and warm, and says the peak memory.
+CPU seconds of whole processes, children included, each peer in turn with smogctl in the same round;
+a ratio is peer / smogctl, so more is better. smogctl runs all its rules with positions, the text of
+each registry held against its source. The peers do other work, which the table names, and none of
+them that. `cold` is without the cache, `unchanged` the second run. The districts have names and
+texts of their own (generate.py). A peer that is not installed is said to be absent; `ajv` is looked
+for on the PATH.
 """
 
 import argparse
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import generate
 
 ROOT = Path(__file__).resolve().parents[1]
+SCHEMA = ROOT / "schema" / "registry.schema.json"
+
+_COMPILED = """
+import json, sys, yaml
+from pathlib import Path
+check = {check}(json.loads(Path(sys.argv[1]).read_text("utf-8")))
+loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+for name in sys.argv[2:]:
+    {one}
+"""
+_READ = 'yaml.load(Path(name).read_text("utf-8"), loader)'
 
 
-def cpu(command, env=None):
-    """CPU seconds and wall seconds of one run, children included."""
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=env
-    )
+class Peer(NamedTuple):
+    """Somebody else's checker: what it does, and its command before the files' names."""
+
+    what: str
+    command: Sequence[str]
+    present: bool
+
+
+def _python(name: str, check: str, one: str) -> Peer:
+    """A library that compiles the schema, called in a loop over files that libyaml reads."""
+    program = f"import {name}\n" + _COMPILED.format(check=check, one=one)
+    module = name.partition(" ")[0]
+    return Peer("shape only, compiled", [sys.executable, "-c", program, str(SCHEMA)], _has(module))
+
+
+def _has(module: str) -> bool:
+    return find_spec(module) is not None
+
+
+def _beside(name: str) -> str:
+    """A program on the PATH or beside this interpreter; its bare name where it is not installed."""
+    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    return found or name
+
+
+def peers() -> dict[str, Peer]:
+    """The peers by name."""
+    ajv, ryl = _beside("ajv"), _beside("ryl")
+    module = [sys.executable, "-m"]
+    style = "{extends: relaxed}"
+    return {
+        "yamllint": Peer(
+            "style, relaxed", [*module, "yamllint", "-d", "relaxed"], _has("yamllint")
+        ),
+        "check-jsonschema": Peer(
+            "shape only",
+            [*module, "check_jsonschema", "--schemafile", str(SCHEMA)],
+            _has("check_jsonschema"),
+        ),
+        "jsonschema-rs": _python(
+            "jsonschema_rs", "jsonschema_rs.validator_for", f"check.is_valid({_READ})"
+        ),
+        "fastjsonschema": _python(
+            "fastjsonschema",
+            "(lambda schema: fastjsonschema.compile(schema, use_default=False))",
+            f"""
+    try:
+        check({_READ})
+    except fastjsonschema.JsonSchemaException:
+        pass""",
+        ),
+        "ajv": Peer(
+            "shape only, Node",
+            [ajv, "validate", "--spec=draft2020", "--strict=false", "-s", str(SCHEMA)],
+            shutil.which(ajv) is not None,
+        ),
+        "ryl": Peer("style, Rust", [ryl, "check", "-d", style], shutil.which(ryl) is not None),
+    }
+
+
+Row = tuple[str, float, float | None]
+"""What was measured, its figure, the goal where there is one: at least, of CPU seconds at most."""
+
+GOALS: Mapping[str, float] = {
+    "1 file cold, yamllint": 0.9,
+    "1 file cold, check-jsonschema": 1.7,
+    "1 file unchanged, yamllint": 2,
+    "1 file unchanged, check-jsonschema": 4,
+    "100 files cold, yamllint": 4.5,
+    "100 files cold, check-jsonschema": 4.5,
+    "3000 files cold, CPU s": 45,
+    "3000 files unchanged, CPU s": 0.5,
+}
+
+
+def cpu(command: Sequence[str], cache: Path | None = None) -> float:
+    """CPU seconds of one run, children included."""
+    env = dict(os.environ)
+    # the peers were installed with their bytecode; smogctl must be allowed to keep its own
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    if cache:
+        env["SMOGCTL_CACHE"] = str(cache)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(command, check=False, env=env, **quiet)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return used, time.perf_counter() - started
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def peers(folder, counts, rounds):
-    """The ratios at each number of files."""
-    files = sorted(str(path) for path in folder.glob("*.yaml"))
-    schema = str(ROOT / "schema" / "registry.schema.json")
-    print(f"{'files':>6} {'smogctl s':>10} {'yamllint x':>11} {'check-jsonschema x':>19}")
-    for count in counts:
-        some = files[:count]
-        commands = {
-            "smogctl": [sys.executable, "-m", "smogctl", "lint", "--no-cache", *some],
-            "yamllint": [sys.executable, "-m", "yamllint", "-d", "relaxed", *some],
-            "check-jsonschema": [
-                sys.executable,
-                "-m",
-                "check_jsonschema",
-                "--schemafile",
-                schema,
-                *some,
-            ],
-        }
-        times = {name: [] for name in commands}
-        for _ in range(rounds if count <= 10 else 1):
-            for name, command in commands.items():
-                times[name].append(cpu(command)[0])
-        middle = {name: sorted(values)[len(values) // 2] for name, values in times.items()}
-        own = middle["smogctl"]
-        print(
-            f"{count:6} {own:10.2f} {middle['yamllint'] / own:11.2f} {middle['check-jsonschema'] / own:19.2f}"
-        )
+def medians(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+    """The middle of so many figures of each, all measured in turn."""
+    figures: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, run in runs.items():
+            figures[name].append(run())
+    return {name: sorted(values)[len(values) // 2] for name, values in figures.items()}
 
 
-def many(folder, count):
-    """Cold, warm and the peak memory of one lint over all."""
-    cache = folder.parent / "cache"
-    env = {**os.environ, "SMOGCTL_CACHE": str(cache)}
-    command = [sys.executable, "-m", "smogctl", "lint", str(folder), "--ignore", "T308"]
-    size = sum(path.stat().st_size for path in folder.glob("*.yaml")) / 1e6
-    cold = cpu(command, env)
-    warm = min(cpu(command, env) for _ in range(3))
-    version = min(cpu([sys.executable, "-m", "smogctl", "--version"]) for _ in range(3))
+def _lint(*words: str) -> list[str]:
+    return [sys.executable, "-m", "smogctl", "lint", *words]
+
+
+def against_peers(folder: Path, count: int, rounds: int) -> Iterator[Row]:
+    """The ratios at a number of files: cold, and unchanged."""
+    files = sorted(str(path) for path in folder.glob("*.yaml"))[:count]
+    cache = folder.parent / f"cache-{count}"
+    cpu(_lint(*files), cache)
+    present = {name: peer for name, peer in peers().items() if peer.present}
+    runs = {
+        "cold": lambda: cpu(_lint("--no-cache", *files)),
+        "unchanged": lambda: cpu(_lint(*files), cache),
+    }
+    for name, peer in present.items():
+        given = files if name != "ajv" else [word for file in files for word in ("-d", file)]
+        runs[name] = lambda command=(*peer.command, *given): cpu(command)
+    figures = medians(runs, rounds)
+    for kind in ("cold", "unchanged"):
+        what = f"{count} file{'s' if count > 1 else ''} {kind}"
+        yield _row(f"{what}, CPU s", figures[kind])
+        yield from (_row(f"{what}, {name}", figures[name] / figures[kind]) for name in present)
+
+
+def one_of_many(folder: Path, rounds: int) -> Iterator[Row]:
+    """One file with all its neighbours, as a multiple of the same file alone: the less the better."""
+    first = min(folder.glob("*.yaml"))
+    alone = folder.parent / "alone"
+    (alone / "sources").mkdir(parents=True, exist_ok=True)
+    shutil.copy(first, alone)
+    shutil.copy(folder / "sources" / f"{first.stem}.txt", alone / "sources")
+    caches = {where: folder.parent / f"cache-{where.name}-one" for where in (folder, alone)}
+    runs: dict[str, Callable[[], float]] = {}
+    for where, cache in caches.items():
+        name = str(where / first.name)
+        cpu(_lint(name), cache)
+        runs[f"{where.name} cold"] = lambda name=name: cpu(_lint("--no-cache", name))
+        runs[f"{where.name} unchanged"] = lambda name=name, cache=cache: cpu(_lint(name), cache)
+    figures = medians(runs, rounds)
+    count = sum(1 for _ in folder.glob("*.yaml"))
+    for kind in ("cold", "unchanged"):
+        ratio = figures[f"{folder.name} {kind}"] / figures[f"alone {kind}"]
+        yield _row(f"1 file of {count} {kind} / alone", ratio)
+
+
+def many(folder: Path) -> Iterator[Row]:
+    """All files cold and unchanged, and the peak memory of a process."""
+    count = sum(1 for _ in folder.glob("*.yaml"))
+    cache = folder.parent / "cache-many"
+    yield _row(f"{count} files cold, CPU s", cpu(_lint(str(folder)), cache))
+    cpu(_lint(str(folder)), cache)
+    warm = sorted(cpu(_lint(str(folder)), cache) for _ in range(3))[1]
+    yield _row(f"{count} files unchanged, CPU s", warm)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(
-        f"{count} files, {size:.0f} MB: cold {cold[0]:.1f} CPU s ({cold[1]:.1f} s), warm {warm[0]:.2f} CPU s,"
-    )
-    print(f"warm / --version {warm[0] / version[0]:.2f}, peak memory of one process {peak:.0f} MB")
+    yield _row("peak memory of a process, MB", peak)
 
 
-def main():
-    """Print the tables."""
+def _row(what: str, figure: float) -> Row:
+    return what, figure, GOALS.get(what)
+
+
+def ratios(
+    folder: Path, counts: Sequence[int] = (1, 100), rounds: int = 5, most: int = 3000
+) -> list[Row]:
+    """Everything measured on districts that are generated into a folder, `most` 0: no thousands."""
+    registries = folder / "registries"
+    generate.write(registries, max([*counts, most]))
+    rows: list[Row] = []
+    for count in counts:
+        rows += against_peers(registries, count, rounds if count <= 10 else min(rounds, 3))
+    if most:
+        rows += [*one_of_many(registries, rounds), *many(registries)]
+    return rows
+
+
+def told(rows: Iterable[Row]) -> Iterator[str]:
+    """The rows as lines, with what becomes of the goals."""
+    for what, figure, goal in rows:
+        verdict = ""
+        if goal is not None:
+            met = figure <= goal if what.endswith("CPU s") else figure >= goal
+            verdict = f"  goal {goal:g}, {'ok' if met else 'short'}"
+        yield f"{what:42} {figure:8.2f}{verdict}"
+
+
+def main() -> None:
+    """Print who is compared with and all rows."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--files", type=int, nargs="*", default=[1, 10, 100, 300])
+    parser.add_argument("--files", type=int, nargs="*", default=[1, 100])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--many", type=int, default=0)
+    parser.add_argument("--many", type=int, default=3000)
     asked = parser.parse_args()
+    for name, peer in peers().items():
+        print(f"{name:18} {peer.what if peer.present else 'absent'}")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "registries"
-        generate.write(folder, max([*asked.files, asked.many]))
-        peers(folder, asked.files, asked.rounds)
-        if asked.many:
-            many(folder, asked.many)
+        print(*told(ratios(Path(name), asked.files, asked.rounds, asked.many)), sep="\n")
 
-
-# the peers were installed with their bytecode; smogctl must be allowed to keep its own
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if __name__ == "__main__":
     main()

@@ -23,8 +23,10 @@ from smogctl.schema import measures as schema_measures
 from smogctl.schema import registry as schema_registry
 from smogctl.schema import schemes as schema_schemes
 from smogctl.schema import vocabulary as schema_vocabulary
+from smogctl.system import entries as entries_module
 from smogctl.system import store as module
-from smogctl.system.store import SEAL_BYTES, Store, the_store
+from smogctl.system.entries import Entries
+from smogctl.system.store import SEAL_BYTES, Store, file_of, the_store
 
 READ_OTHERWISE = {
     "Partner",
@@ -170,7 +172,7 @@ def forge(store, path):
     """Put another registry in the place of what is kept for a file, sealed by the store's key."""
     right = loaded(path)
     wrong = right._replace(district=right.district._replace(name="伪造区"))
-    sealed = Store(store.folder, store._key)
+    sealed = Store(store.entries, store._key)
     keeper, module.the_store = module.the_store, lambda: sealed
     try:
         import smogctl.plan.kept as kept_module
@@ -214,7 +216,7 @@ def test_a_key_of_another_length_is_none(registry, places, length):
 
 def test_an_entry_with_a_foreign_seal_is_not_believed(registry, places):
     loaded(registry)
-    forge(Store(the_store().folder, b"x" * 32), registry)
+    forge(Store(the_store().entries, b"x" * 32), registry)
     assert loaded(registry).district.name == "石山区"
 
 
@@ -336,16 +338,15 @@ def test_a_folder_that_is_not_this_users_alone_is_not_used(run, places, spoil, p
     ended = run("duties", "--unit", "区公安局")
     assert ended.code == 0
     assert "区公安局" in ended.out
-    assert the_store() is None
     assert not list((places / "cache").glob("store/*"))
 
 
 def test_a_disk_that_takes_nothing_only_means_slower(registry, places):
     right = loaded(registry)
     store = the_store()
-    shutil.rmtree(store.folder)
+    shutil.rmtree(store.entries.folder)
     assert loaded(registry) == right
-    assert not store.folder.exists()
+    assert not Path(store.entries.folder).exists()
     assert not list(places.rglob("*.part"))
 
 
@@ -360,16 +361,15 @@ def test_a_link_in_the_place_of_an_entry_is_not_followed(registry, places, tmp_p
 
 
 def test_too_many_entries_are_thinned_oldest_first(places, monkeypatch):
-    keep("first", b"", 0)
-    store = Store(the_store().folder, the_store()._key)
+    store = the_store()
     for number in range(20):
         store.put(f"entry {number}", b"data")
-        os.utime(store._path(f"entry {number}"), (number, number))
-    monkeypatch.setattr(module, "MOST_ENTRIES", 10)
-    Store(store.folder, store._key).put("last", b"data")
+        os.utime(f"{store.entries.folder}/{file_of(f'entry {number}')}", (number, number))
+    monkeypatch.setattr(entries_module, "MOST_ENTRIES", 12)
+    Store(Entries(Path(store.entries.folder)), store._key).put("last", b"data")
     left = [number for number in range(20) if store.get(f"entry {number}")]
     assert store.get("last") == b"data"
-    assert left == list(range(7, 20))
+    assert left == list(range(11, 20))
 
 
 def test_a_file_that_is_being_edited_is_never_answered_from_what_it_was(registry, places):

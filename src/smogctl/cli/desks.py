@@ -2,12 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from smogctl.plan.desks import load_desk
-from smogctl.schema.desk import DeskFile
 from smogctl.system.files import names_in, reason, shown_path
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
+
+if TYPE_CHECKING:  # heavy, and lint only asks which files there are
+    from smogctl.schema.desk import DeskFile
 
 FOLDER = "desks"
 """The folder beside `registries/`."""
@@ -33,12 +35,14 @@ def desk_files(registries: Path) -> list[Path]:
     return [folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."]
 
 
-def desk_of(registries: Path, district: str) -> DeskFile | None:
+def desk_of(registries: Path, district: str) -> "DeskFile | None":
     """The desk of a district, None where it has none.
 
     Raises Refusal when its file cannot be read, has a fault or is another district's: half of an
     office's facts are none.
     """
+    from smogctl.plan.desks import load_desk
+
     path = desk_path(registries, district)
     try:
         os.lstat(path)

@@ -39,6 +39,7 @@ class EachRegistry:
         self._folder = place.folder
         self.opened = registries.OpenRegistries(catalogue.measures())
         self.opened.notices += registries.packaged(place)
+        self.opened.survey = self._survey
 
     @property
     def many(self) -> bool:
@@ -50,6 +51,7 @@ class EachRegistry:
 
         Raises Refusal when no registry can be used, or none is the district's.
         """
+        self.opened.survey = None
         known: list[tuple[str, tuple[str, ...]]] = []
         asked = False
         for files in self._readings():
@@ -68,6 +70,14 @@ class EachRegistry:
                 + registries.unread(self.opened)
             )
         self.opened.troubles += registries.twins((names[0], file) for file, names in known)
+
+    def _survey(self) -> list[str]:
+        """What is wrong with the files that would have been asked; of many none is read for that."""
+        files = next(iter(self._readings()))
+        if len(files) > MANY:
+            return []
+        loaded = [load(file, self.opened.measures) for file in files]
+        return [said for one in loaded if one.registry is None for said in registries.faulty(one)]
 
     def _readings(self) -> Iterator[Sequence[Path]]:
         """The files to read: of one district first those that may be its, by their heads.

@@ -1,7 +1,7 @@
 """What every question starts from: the registries asked for, read and checked, and the words resolved against them."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from smogctl.cli.folders import Place, registries_folder, registry_names
@@ -25,6 +25,8 @@ class OpenRegistries:
         self.measures = measures
         self.notices: list[str] = []
         self.troubles: list[str] = []
+        self.survey: Callable[[], list[str]] | None = None
+        """What finds the troubles of registries that are still to be read; None: they have been."""
 
     @property
     def everything_told(self) -> tuple[str, ...]:
@@ -32,7 +34,12 @@ class OpenRegistries:
         return (*self.notices, *self.troubles)
 
     def refuse(self, *reasons: str) -> Refusal:
-        """The refusal that says these reasons and all that was met before."""
+        """The refusal that says these reasons and all that was met before.
+
+        A word may mean nothing because the file that knows it cannot be read.
+        """
+        if self.survey is not None:
+            self.troubles += self.survey()
         return Refusal("\n".join((*self.everything_told, *reasons)))
 
     @property

@@ -68,6 +68,8 @@ class Called(NamedTuple):
 
 def called(text: str) -> Called:
     """Take （以下简称…） and （续） off a name."""
+    if "（" not in text and "(" not in text:
+        return Called(text.strip(), None, False)
     short = _CALLED.search(text)
     plain = _CALLED.sub("", text)
     continued = _CONTINUED.search(plain)

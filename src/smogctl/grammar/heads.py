@@ -39,8 +39,11 @@ _OWN_PART = (
     rf"(?=[^，。；、：:]{{0,2}}(?:{_VERBS}|[：:]|$))))"
 )
 """What begins like a verb and is the rest of a name: 县委组织部, 市场监督管理局, 政府督查室."""
-_VERB = re.compile(rf"{_OWN_PART}(?:{_VERBS})")
-_RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?)(?={_OWN_PART}(?:{_VERBS}))")
+_BEGINNINGS = "".join(sorted({verb[0] for verb in _VERBS.split("|")}))
+_AT_VERB = rf"(?=[{_BEGINNINGS}])(?={_VERBS}){_OWN_PART}"
+"""The place before a verb; few have one, so it is looked for before what it may be part of."""
+_VERB = re.compile(_AT_VERB)
+_RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?){_AT_VERB}")
 _ADDRESSED = re.compile(r"(?:企业|学校|单位|医院|工地|社区|运营商|[厂库校园区县市团联人]|组)$")
 """What a clause tells to do something as often as it heads an entry: 工业企业落实…, 学校停止…."""
 _COMMAND = re.compile(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公室)?")
@@ -123,7 +126,15 @@ class _Line(NamedTuple):
 
     def names(self, text: str) -> bool:
         """Whether a text names a body: it reads as a name, or is a member's."""
-        return is_name(text) or fold(text) in self.known
+        return is_name(text) or _is_known(text, self.known)
+
+
+def _is_known(text: str, known: Collection[str]) -> bool:
+    """Whether a text, folded, is one of some folded names; ideographs fold to themselves."""
+    first = text[:1]
+    if "\u4e00" <= first <= "\u9fff" and not any(name.startswith(first) for name in known):
+        return False
+    return fold(text) in known
 
 
 class _Found(NamedTuple):
@@ -169,6 +180,11 @@ def head_of(
     return None
 
 
+def _without_duties(name: str) -> str:
+    """A name without 职责 or 主要任务 behind it."""
+    return _SUFFIX.sub("", name) if "职" in name or "任务" in name else name
+
+
 def _in_brackets(line: _Line) -> _Found | None:
     hit = re.match(r"[【\[]\s*([^【】\[\]]{2,60})\s*[】\]]\s*[：:]?\s*", line.rest)
     if not hit or not line.names(called(hit[1]).name):
@@ -178,8 +194,8 @@ def _in_brackets(line: _Line) -> _Found | None:
 
 def _own_line(line: _Line) -> _Found | None:
     plain = line.rest.rstrip("：: ")
-    name = _SUFFIX.sub("", plain).rstrip("的")
-    if not name or len(line.rest) > 90 or re.search("[；;。，]$", line.rest):
+    name = _without_duties(plain).rstrip("的")
+    if not name or len(line.rest) > 90 or line.rest[-1] in "；;。，":
         return None
     if not line.names(called(name).name):
         return None
@@ -190,7 +206,7 @@ def _with_colon(line: _Line) -> _Found | None:
     hit = _COLON.match(line.rest)
     if not hit:
         return None
-    name = _SUFFIX.sub("", hit["name"].strip())
+    name = _without_duties(hit["name"].strip())
     if not name or is_level(name) or LABEL.fullmatch(name):
         return None
     plain = called(name).name
@@ -213,7 +229,7 @@ def _apart(line: _Line) -> _Found | None:
     if not hit:
         return None
     told = line.style or _SUFFIX.search(hit["name"]) or _is_trusted(hit["name"], line)
-    name = _SUFFIX.sub("", hit["name"])
+    name = _without_duties(hit["name"])
     if not told or not name or not line.names(called(name).name):
         return None
     return _with_more(_Found(name, hit.end()), line)
@@ -234,7 +250,7 @@ def _run_on(line: _Line) -> _Found | None:
     hit = _RUN_ON.match(line.rest[:60])
     end = hit.end() if hit else 0
     while end:
-        name = _SUFFIX.sub("", line.rest[:end])
+        name = _without_duties(line.rest[:end])
         if is_name(name):
             return _Found(name, end) if _is_trusted(name, line) else None
         verb = _VERB.search(line.rest, end + 1, 60)
@@ -247,7 +263,7 @@ def _is_trusted(name: str, line: _Line) -> bool:
 
     In a list of bare heads also an organ's; what clauses speak to (学校, 工业企业) never is.
     """
-    if fold(name) in line.known or _COMMAND.fullmatch(name):
+    if _is_known(name, line.known) or _COMMAND.fullmatch(name):
         return True
     numbered = line.style not in ("", "①")
     return (numbered or line.bare) and (line.expected or is_organ(name))

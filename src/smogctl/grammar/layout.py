@@ -73,7 +73,7 @@ pattern.
 
 def bare(text: str) -> str:
     """The text without any white space, for comparing heads and frame lines."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def shortened(text: str) -> str:

@@ -42,6 +42,8 @@ _NAMED = re.compile(
     rf"(?P<kind>警|{_KIND})*{_BRACKET}?\s*"
     rf"(?:(?P<up>{_ABOVE})|(?P<down>{_BELOW}))?\"?(?P<late>级别|{_KIND})*"
 )
+_SIGN = re.compile("[蓝黄黃橙红紅级級]")
+"""What a text that names a level must have."""
 _COLOUR_ENDS = re.compile(r"[时期)：:，。；、(级及]|期间|清单|阶段|级别|$")
 """What may stand behind a colour without 预警 or 响应: 红色教育 is no level."""
 _ROMAN_ENDS = re.compile(r"[时：:，。；)]|期间|措施|阶段|$")
@@ -49,6 +51,7 @@ _NUMBER_ENDS = re.compile(r"[：:()]")
 _ABOVE_ENDS = re.compile(r"[时：:，。；)]|期间|启动|$")
 _BASE = re.compile(r"[^，。；]{0,12}基础上")
 """在Ⅲ级措施基础上 names the level below."""
+_BEFORE_LEVEL = re.compile(r"\s*(?:启动|发布|在|当)?")
 _EXCEPT, _EXCEPTED = re.compile(r"除[^，。；]{0,8}$"), re.compile(r"[^，。；]{0,12}外")
 """除执行Ⅲ级响应措施外 does too."""
 _OTHER_LEVELS = re.compile(
@@ -70,6 +73,8 @@ class Spelled(NamedTuple):
 
 def spelled(text: str) -> Iterator[Spelled]:
     """Every place where a text names levels, whatever the district calls them."""
+    if not _SIGN.search(text):
+        return
     plain = text.translate(_SAME)
     for hit in _NAMED.finditer(plain):
         if _is_level(hit, plain):
@@ -122,9 +127,16 @@ def names_level(text: str) -> bool:
 
 def begins_with_level(text: str) -> bool:
     """Whether a text begins by naming a level, with or without 启动 or 在 before it."""
-    start = re.match(r"\s*(?:启动|发布|在|当)?", text)
-    first = next(spelled(text), None)
-    return first is not None and start is not None and first.at <= start.end()
+    start = _BEFORE_LEVEL.match(text)
+    if start is None or not _SIGN.search(text):
+        return False
+    plain, at = text.translate(_SAME), 0
+    while at <= start.end():
+        hit = _NAMED.match(plain, at)
+        if hit and _is_level(hit, plain):
+            return True
+        at = hit.end() if hit else at + 1
+    return False
 
 
 def named(text: str, levels: tuple[Level, ...]) -> list[tuple[int, Colour]]:

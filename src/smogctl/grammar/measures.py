@@ -6,7 +6,7 @@ The same reading serves `import`, rule T308 and the words of an episode.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from smogctl.grammar.words import BLANK, Lexicon, Span, blanked
 from smogctl.plan import catalogue
@@ -16,7 +16,7 @@ from smogctl.text.patterns import later
 _SENTENCE_END = later("[；;。]")
 _SENTENCE = later("[^；;。]+")
 _PART = later("[^，；;。]+")
-_PART_ENDS = "，；;。"
+_PART_END = later("[，；;。]")
 _ITEM_ENDS = later("、|并(?=做好|组织|开展|加强|督促|落实|严)")
 _WHEN = later(
     "(?:(?<![小及同随按准临定实适届])时|(?<![落善此])后|(?<![目提当])前|期间|之日起|过程中|情况下)$"
@@ -40,7 +40,7 @@ class Named(NamedTuple):
 
 
 Field = Literal["phrases", "objects", "acts", "without", "unless", "of", "needed"]
-_Places = Mapping[tuple[str, Field], Sequence[Span]]
+_Places: TypeAlias = Mapping[tuple[str, Field], Sequence[Span]]
 """Where the words of a measure stand, by measure and what the words are to it."""
 
 
@@ -61,11 +61,26 @@ class _Read(NamedTuple):
 def named(text: str) -> tuple[Named, ...]:
     """The measures that a text names, each by its first words, in the text's order."""
     read = _read(text)
-    near = dict.fromkeys(name for name, _ in read.places)
+    near = dict.fromkeys(_with_words(read.places))
     found = {name: hits for name in near if (hits := _hits_of(name, read))}
     kept = {name: _left(name, hits, found, read.text) for name, hits in found.items()}
     shown = [_shown(name, hits) for name, hits in kept.items() if hits]
     return tuple(sorted(shown, key=lambda one: (one.at, one.measure)))
+
+
+def maybe_named(text: str) -> set[str]:
+    """The measures of which a text has enough words to name them; `named` gives no other.
+
+    What it leaves out of account only takes words away: conditions, exemptions, other objects.
+    """
+    return set(_with_words(_places(text)))
+
+
+def _with_words(places: _Places) -> Iterator[str]:
+    """The measures that have a phrase, or both an object and an act."""
+    for name, field in places:
+        if field == "phrases" or (field == "objects" and (name, "acts") in places):
+            yield name
 
 
 def passed_over(text: str) -> tuple[Named, ...]:
@@ -75,7 +90,7 @@ def passed_over(text: str) -> tuple[Named, ...]:
     are rightly none, and a person should see which.
     """
     kept = {hit.measure for hit in named(text)}
-    raw = _Read(text, _lexicon().places(text))
+    raw = _Read(text, _places(text))
     near = dict.fromkeys(name for name, _ in raw.places if name not in kept)
     found = ((name, list(_hits(name, raw))) for name in near)
     return tuple(sorted(_shown(name, hits) for name, hits in found if hits))
@@ -170,15 +185,20 @@ def _item(text: str, hit: _Hit) -> tuple[int, int]:
 
 def _part(text: str, hit: _Hit) -> tuple[int, int]:
     """Where the part of a sentence between two commas begins and ends in which a hit stands."""
-    begin = max(text.rfind(mark, 0, hit.begin) for mark in _PART_ENDS) + 1
-    ends = (text.find(mark, hit.end) for mark in _PART_ENDS)
-    return begin, min((place for place in ends if place >= 0), default=len(text))
+    begin = max([text.rfind(mark, 0, hit.begin) for mark in "，；;。"]) + 1
+    end = _PART_END.search(text, hit.end)
+    return begin, end.start() if end else len(text)
 
 
 @lru_cache(maxsize=256)
 def _read(text: str) -> _Read:
     plain = _orders(text)
-    return _Read(plain, _lexicon().places(plain))
+    return _Read(plain, _places(plain))
+
+
+@lru_cache(maxsize=256)
+def _places(text: str) -> _Places:
+    return _lexicon().places(text)
 
 
 def _orders(text: str) -> str:

@@ -50,14 +50,16 @@ class Lexicon(Generic[K]):
                 self._starts.setdefault(text[:2], []).append(start)
             keys = start.rests.setdefault(mark + rest, []) if mark else start.keys
             keys.append(key)
+        self._firsts = {start[:1] for start in self._starts}
 
     def places(self, text: str) -> Mapping[K, list[Span]]:
         """Where the words of each key stand in a text; keys without any are left out."""
         found: dict[K, list[Span]] = {}
         for at, start in self._started(text):
             end = at + len(start.text)
+            span = Span(at, end)
             for key in start.keys:
-                found.setdefault(key, []).append(Span(at, end))
+                found.setdefault(key, []).append(span)
             for rest, keys in start.rests.items():
                 hit = self._pattern(rest).match(text, end)
                 for key in keys if hit else ():
@@ -66,13 +68,13 @@ class Lexicon(Generic[K]):
 
     def _started(self, text: str) -> Iterator[tuple[int, _Start[K]]]:
         """Every place of a text at which a word begins."""
-        table = self._starts
-        for at, char in enumerate(text):
+        table, firsts = self._starts, self._firsts
+        for at in [at for at, char in enumerate(text) if char in firsts]:
             for start in table.get(text[at : at + 2], ()):
                 if text.startswith(start.text, at):
                     yield at, start
-            if char in table and at + 1 < len(text):
-                yield from ((at, start) for start in table[char])
+            for start in table.get(text[at], ()) if at + 1 < len(text) else ():
+                yield at, start
 
     def _pattern(self, rest: str) -> re.Pattern[str]:
         """The pattern of a word from its first … on, made when a text first has its beginning."""

@@ -6,8 +6,9 @@ docs/design.md, The registry file: every character of the source stands once, in
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 
 from smogctl.grammar.chapters import Parts
 from smogctl.grammar.layout import (
@@ -20,10 +21,12 @@ from smogctl.grammar.layout import (
 )
 from smogctl.grammar.narrated import told_of
 from smogctl.grammar.unit_heads import MOST_LINES, UnitHead
-from smogctl.lint.placed import Alignment, Clause, Entry, Line, Span, find, rest, without
+from smogctl.lint.placed import Alignment, Clause, Entry, Line, Searched, Span, rest, without
 from smogctl.lint.scattered import Rows
 from smogctl.schema import registry as schema
 from smogctl.schema.registry import UNTITLED, Plan, RegistryFile, Unit
+
+_BETWEEN_BODIES = re.compile(r"^[\s、，；;。\0]+", re.M)
 
 
 def align(model: RegistryFile, document: str) -> Alignment:
@@ -101,27 +104,23 @@ def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[
     both = bare(f"{plan.part}{plan.title}") if plan.part else ""
     texts = document.split("\n")
     shut, parts = _shut(texts, plan.sections)
+    left = Counter(wanted)
     lines = []
     for at, text in enumerate(texts):
         squeezed = bare(text)
         # one line may have the part and the title; only they count in a part that was not taken
         names = sorted(head) if squeezed == both and both else [squeezed]
-        framed = names[0] in wanted and (not shut[at] or names[0] in head)
-        wanted = _without_each(wanted, names if framed else ())
+        framed = left[names[0]] > 0 and (not shut[at] or names[0] in head)
+        left.subtract(names if framed else ())
         plain = shortened(TAG.sub("", text))
         empty = shut[at] or (FURNITURE.fullmatch(plain) and not framed)
         lines.append(Line(at + 1, "" if empty else plain, framed))
     title = bare(plan.title)
-    return lines, tuple(text for text in wanted if text not in head or text == title), parts
-
-
-def _without_each(wanted: list[str], names: Iterable[str]) -> list[str]:
-    """The list with each of some names taken out once."""
-    left = list(wanted)
-    for name in names:
-        if name in left:
-            left.remove(name)
-    return left
+    return (
+        lines,
+        tuple(text for text in left.elements() if text not in head or text == title),
+        parts,
+    )
 
 
 def _heads(units: Sequence[Unit], lines: list[Line]) -> dict[int, tuple[int, int]]:
@@ -146,7 +145,9 @@ class _Free:
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._squeezed = [bare(line.text) for line in lines]
+        squeezed = [bare(line.text) for line in lines]
+        self._text = "\n".join(squeezed)
+        self._begins = list(accumulate((len(text) + 1 for text in squeezed), initial=0))
         self._taken: set[int] = set()
         self._cursor = 0
 
@@ -155,14 +156,18 @@ class _Free:
         self._taken.add(at)
         self._cursor = max(self._cursor, at + 1)
 
-    def all(self) -> Iterator[int]:
-        """Every free line."""
-        order = chain(range(self._cursor, len(self._squeezed)), range(self._cursor))
-        return (at for at in order if at not in self._taken)
+    def having(self, word: str) -> Iterator[int]:
+        """Those that hold a word, blanks left out of account."""
+        cursor = self._begins[self._cursor]
+        found = chain(self._between(cursor, self._begins[-1], word), self._between(0, cursor, word))
+        return (at for at in found if at not in self._taken)
 
-    def with_name(self, name: str) -> Iterator[int]:
-        """Those that hold a name, blanks left out of account."""
-        return (at for at in self.all() if name in self._squeezed[at])
+    def _between(self, begin: int, end: int, word: str) -> Iterator[int]:
+        """The lines between two places that hold a word."""
+        while begin < end and (place := self._text.find(word, begin, end)) >= 0:
+            at = bisect_right(self._begins, place) - 1
+            yield at
+            begin = self._begins[at + 1]
 
 
 def _head_of(head: UnitHead, lines: list[Line], free: _Free) -> tuple[int, int] | None:
@@ -172,9 +177,9 @@ def _head_of(head: UnitHead, lines: list[Line], free: _Free) -> tuple[int, int] 
     count where there is no
     better.
     """
-    whole = ((at, _head_end(head, lines[at])) for at in free.with_name(head.bare))
-    begun = ((at, _begun_end(head, lines[at])) for at in free.with_name(head.bare))
-    broken = ((at, _broken_end(head, lines, at)) for at in free.all())
+    whole = ((at, _head_end(head, lines[at])) for at in free.having(head.bare))
+    begun = ((at, _begun_end(head, lines[at])) for at in free.having(head.bare))
+    broken = ((at, _broken_end(head, lines, at)) for at in free.having(head.bare[:2]))
     return next((hit for hit in chain(whole, begun, broken) if hit[1]), None)
 
 
@@ -215,12 +220,13 @@ def _clauses(
     """The places of clauses in a text, in their order; `texts` are those of all entries by unit."""
     clauses, cursor = [], 0
     spans: list[Span] = []
+    searched = Searched(text)
     for clause in wanted:
         plain = without_residue(clause.text)
-        at, length = find(text, plain, cursor)
+        at, length = searched.find(plain, cursor)
         behind = False
         if at < 0 and cursor:
-            at, length = find(text, plain, 0)
+            at, length = searched.find(plain, 0)
             behind = at >= 0
         if at < 0:
             clauses.append(Clause(None, elsewhere=_elsewhere(plain, text, texts)))
@@ -263,5 +269,5 @@ def _without_bodies(unit: Unit, left: str) -> str:
         if body.name not in unit.name:
             left = left.replace(body.name, "", 1)
     if any(body.lead for body in unit.bodies):
-        left = re.sub(r"(?m)^[\s、，；;。\0]+", "", GROUP.sub("", left))
+        left = _BETWEEN_BODIES.sub("", GROUP.sub("", left))
     return left

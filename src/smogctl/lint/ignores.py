@@ -9,14 +9,16 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from smogctl.lint.rulebook import all_rules
+from smogctl.lint.rulebook import all_codes
 from smogctl.lint.subject import Subject
 from smogctl.values.findings import Finding
 
 _IGNORE = re.compile(
     r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$"
 )
-_ATTEMPT = re.compile(r"(?:^|\s)#\s*smogctl\s*[:：]?\s*ignore", re.I)
+_ANYWHERE = re.compile(r"#\s*smogctl\s*[:：]?\s*ignore", re.I)
+"""In a text without it no line has a comment that ignores, or tries to."""
+_ATTEMPT = re.compile(rf"(?:^|\s){_ANYWHERE.pattern}", re.I)
 
 WITHOUT_REASON = "X901"
 WITHOUT_USE = "X902"
@@ -46,9 +48,7 @@ def unignored(
 
     `ran`: the codes of the rules that ran; of others nothing can be said.
     """
-    # what stands in a value is the plan's text, not a comment
-    values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
-    ignores = [ignore for ignore in _ignores(subject.source.text) if ignore.line not in values]
+    ignores = _ignores_of(subject) if _ANYWHERE.search(subject.source.text) else []
     if not ignores:
         return list(findings), []
     used: set[tuple[int, str]] = set()
@@ -63,9 +63,13 @@ def unignored(
     return kept, [fault for fault in about if fault.code in ran]
 
 
+def _ignores_of(subject: Subject) -> list[Ignore]:
+    """The comments of a file. What stands in a value is the plan's text and no comment."""
+    values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
+    return [ignore for ignore in _ignores(subject.source.text) if ignore.line not in values]
+
+
 def _ignores(text: str) -> Iterator[Ignore]:
-    if "smogctl" not in text:
-        return
     lines = re.split("\r\n|\r|\n", text)
     for number, line in enumerate(lines, 1):
         hit, attempt = _IGNORE.search(line), _ATTEMPT.search(line)
@@ -99,7 +103,7 @@ def _faults(
         yield Finding(
             WITHOUT_REASON, "error", *where, "忽略须写理由：# smogctl: ignore[代码] 理由。"
         )
-    known = {rule.CODE for rule in all_rules()}
+    known = all_codes()
     for code in ignore.codes:
         if code not in known:
             yield Finding(WITHOUT_USE, "warning", *where, f"没有规则 {code}。")

@@ -1,17 +1,23 @@
 """What lint needs of a file's neighbours: the district that each claims to be."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smogctl.system.files import names_in, read_regular, shown_path
 from smogctl.yamlfile.limits import MAX_BYTES
-from smogctl.yamlfile.reader import Source
+
+if TYPE_CHECKING:  # a lint of files that have not changed reads none
+    from smogctl.yamlfile.reader import Source
 
 
 class Head(NamedTuple):
-    """What the rule across files needs of a file: its district's id and adcode, and where they stand."""
+    """What the rule across files needs of a file: its district's id and adcode.
+
+    `file`: its name for people, of one that is another's twin.
+    """
 
     file: str
     id: str
@@ -23,20 +29,24 @@ _DISTRICT = re.compile(
 )
 
 
-_FIELD = r"(?:^|[\s{{,])[\"']?{name}[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)"
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.M)
+_FIELDS = [
+    re.compile(rf"(?:^|[\s{{,])[\"']?{name}[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)", re.M)
+    for name in ("id", "adcode")
+]
 
 
-def head_of_text(text: str, path: Path) -> Head | None:
+def head_of_text(text: str) -> Head | None:
     """The head of a file from its first characters, without parsing it."""
     block = _DISTRICT.search(text)
     if not block:
         return None
-    plain = re.sub(r"(?m)(?:^|(?<=\s))#.*", "", block[0])
-    found = [re.search(_FIELD.format(name=name), plain, re.M) for name in ("id", "adcode")]
-    return Head(shown_path(path), *(hit[1] if hit else "" for hit in found))
+    plain = _COMMENT.sub("", block[0])
+    found = [field.search(plain) for field in _FIELDS]
+    return Head("", *(hit[1] if hit else "" for hit in found))
 
 
-def head_of(source: Source) -> Head | None:
+def head_of(source: "Source") -> Head | None:
     """The head of a file as it was read."""
     tree = source.tree if isinstance(source.tree, dict) else {}
     district = tree.get("district")
@@ -55,19 +65,22 @@ _WHOLE_HEAD = re.compile(r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", re.M)
 """The section `district` with the beginning of what follows it."""
 
 
-def read_head(path: Path) -> Head | None:
+def read_head(path: Path, claims: Collection[str] | None = None) -> Head | None:
     """The head of a file from its first bytes.
 
-    One that does not end within them costs reading all of it.
+    One that does not end within them costs reading all of it. Where `claims` are given, a file that
+    has none of these words needs no head.
     """
+
     for most in (HEAD_BYTES, MAX_BYTES):
         try:
-            data = read_regular(path, most)
+            data = read_regular(str(path), most)
         except (OSError, ValueError):
             return None
         text = plain_text(data)
         if len(data) < most or _WHOLE_HEAD.search(text):
-            return head_of_text(text, path)
+            wanted = claims is None or any(claim in text for claim in claims)
+            return head_of_text(text) if wanted else None
     return None
 
 
@@ -76,16 +89,12 @@ def plain_text(data: bytes) -> str:
     return data.decode("utf-8-sig", "ignore").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def registries_beside(paths: Iterable[Path]) -> set[Path]:
-    """The registry files in the folders of some files; a folder that cannot be listed has none."""
-    beside = set()
-    for folder in {path.parent for path in paths}:
-        try:
-            names = names_in(folder)
-        except OSError:
-            continue
-        beside |= {folder / name for name in names if _is_registry(name)}
-    return beside
+def registries_in(folder: Path) -> list[str]:
+    """The names of the registry files of a folder; one that cannot be listed has none."""
+    try:
+        return [name for name in names_in(folder) if _is_registry(name)]
+    except OSError:
+        return []
 
 
 def _is_registry(name: str) -> bool:
@@ -94,14 +103,34 @@ def _is_registry(name: str) -> bool:
 
 def twins_of(heads: Mapping[Path, Head]) -> dict[Path, tuple[Head, ...]]:
     """For each file the heads of others of its folder that share its id or its adcode."""
+    shared = _shared(heads)
     owners: dict[tuple[Path, str, str], list[Path]] = {}
-    for path, head in sorted(heads.items()):
-        for kind, value in (("id", head.id), ("adcode", head.adcode)):
-            if value:
-                owners.setdefault((path.parent, kind, value), []).append(path)
+    for path, head in sorted(shared.items()):
+        for claim in _claims(path, head):
+            owners.setdefault(claim, []).append(path)
     twins: dict[Path, dict[Path, None]] = {}
     for same in owners.values():
         for path in same if len(same) > 1 else ():
             others = (other for other in same if other != path)
             twins.setdefault(path, {}).update(dict.fromkeys(others))
-    return {path: tuple(heads[other] for other in others) for path, others in twins.items()}
+    named = {path: head._replace(file=shown_path(path)) for path, head in shared.items()}
+    return {path: tuple(named[other] for other in others) for path, others in twins.items()}
+
+
+def _shared(heads: Mapping[Path, Head]) -> dict[Path, Head]:
+    """The heads that claim what another one claims too."""
+    claims = {path: list(_claims(path, head)) for path, head in heads.items()}
+    counts = Counter(claim for some in claims.values() for claim in some)
+    return {
+        path: head
+        for path, head in heads.items()
+        if any(counts[claim] > 1 for claim in claims[path])
+    }
+
+
+def _claims(path: Path, head: Head) -> Iterator[tuple[Path, str, str]]:
+    """What a file claims to be, in its folder."""
+    folder = path.parent
+    for kind, value in (("id", head.id), ("adcode", head.adcode)):
+        if value:
+            yield folder, kind, value

@@ -4,7 +4,9 @@ Lines, entries, clauses, and texts without them.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from smogctl.grammar.layout import ENDS, ENUMERATOR, GRADE, LAYOUT, OWN_DUTIES, bare
@@ -74,30 +76,50 @@ def without(text: str, spans: Sequence[Span]) -> str:
     return "".join([*parts, text[last:]])
 
 
-def find(text: str, wanted: str, start: int) -> tuple[int, int]:
-    """Where a clause stands and how long it is there.
+class Searched:
+    """A text in which clauses are looked for. Line breaks in it are layout."""
 
-    -1: nowhere. Line breaks in the source are layout.
-    """
-    if not wanted:
-        return -1, 0
-    at = text.find(wanted, start)
-    if at >= 0 or not ("\n" in text or "\t" in text):
-        return at, len(wanted)
-    # the first characters must stand there in any case; so no pattern is tried where they do not
-    hit = re.compile(r"\s*".join(map(re.escape, bare(wanted)))).search(text, start)
-    return (hit.start(), hit.end() - hit.start()) if hit else (-1, 0)
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def find(self, wanted: str, start: int) -> Span:
+        """Where a clause stands from a place on, and how long it is there.
+
+        -1: nowhere. A place as the text has it goes before one with blanks that the clause lacks.
+        """
+        if not wanted:
+            return -1, 0
+        at = self._text.find(wanted, start)
+        if at >= 0 or not ("\n" in self._text or "\t" in self._text):
+            return at, len(wanted)
+        squeezed = bare(wanted)
+        first = self._squeezed.find(squeezed, bisect_left(self._places, start))
+        if first < 0:
+            return -1, 0
+        at = self._places[first]
+        return at, self._places[first + len(squeezed) - 1] + 1 - at
+
+    @cached_property
+    def _squeezed(self) -> str:
+        return bare(self._text)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """The place in the text of each character of the squeezed one."""
+        return [at for at, char in enumerate(self._text) if not char.isspace()]
 
 
 _CELL_NUMBER = re.compile(r"(?:\s*[0-9]{1,3}(?=\s|$))+\s*")
 """What numbers a row or a clause in a cell of its own."""
+_CLOSING = re.compile(rf"^[\s{ENDS}、]+")
+_RULE = re.compile(r"[-—–－−/／_、]*")
 
 
 def rest(text: str) -> str:
     """What is left of a text when clauses (as NUL), enumerators and layout are taken out."""
     pieces = (
-        ENUMERATOR.sub("", re.sub(rf"^[\s{ENDS}、]+", "", piece))
+        ENUMERATOR.sub("", _CLOSING.sub("", piece))
         for piece in re.split("[\0\n]", GRADE.sub("", OWN_DUTIES.sub("", text)))
     )
     left = "".join(LAYOUT.sub("", piece) for piece in pieces if not _CELL_NUMBER.fullmatch(piece))
-    return "" if re.fullmatch(r"[-—–－−/／_、]*", left) else left
+    return "" if _RULE.fullmatch(left) else left

@@ -1,13 +1,15 @@
 """The rules of lint, found by their folder, and the choice among them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from smogctl.lint import rules
-from smogctl.lint.subject import Fault, Subject
 from smogctl.system.shipped import parts_of
 from smogctl.values.findings import Severity
+
+if TYPE_CHECKING:  # what rules look at is heavy, and findings that are remembered need none
+    from smogctl.lint.subject import Fault, Subject
 
 
 class Rule(Protocol):
@@ -16,22 +18,41 @@ class Rule(Protocol):
     CODE: str
     SEVERITY: Severity
 
-    def check(self, subject: "Subject") -> Iterator[Fault]:
+    def check(self, subject: "Subject") -> "Iterator[Fault]":
         """The faults of one file."""
         ...
 
 
+def all_codes() -> list[str]:
+    """The codes of the rules: what their files' names begin with. No rule is imported for it."""
+    return sorted(_code(name) for name in parts_of(rules))
+
+
+def _code(name: str) -> str:
+    return name.partition("_")[0].upper()
+
+
 def all_rules() -> list[Rule]:
     """The rules, by code."""
-    found = [cast(Rule, import_module(f"{rules.__name__}.{name}")) for name in parts_of(rules)]
-    return sorted(found, key=lambda rule: rule.CODE)
+    return rules_of(all_codes())
+
+
+def rules_of(codes: Collection[str]) -> list[Rule]:
+    """The rules that have some codes, by code."""
+    names = sorted(name for name in parts_of(rules) if _code(name) in codes)
+    return [cast(Rule, import_module(f"{rules.__name__}.{name}")) for name in names]
+
+
+def choose_codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
+    """The codes that begin with one of `select` (all, where it is empty) and with none of `ignore`."""
+    return [
+        code
+        for code in all_codes()
+        if (not select or code.startswith(tuple(select)))
+        and not code.startswith(tuple(ignore) or ("!",))
+    ]
 
 
 def choose(select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
-    """The rules whose code begins with one of `select` (all, where it is empty) and with none of `ignore`."""
-    return [
-        rule
-        for rule in all_rules()
-        if (not select or rule.CODE.startswith(tuple(select)))
-        and not rule.CODE.startswith(tuple(ignore) or ("!",))
-    ]
+    """The rules whose codes are chosen so."""
+    return rules_of(choose_codes(select, ignore))

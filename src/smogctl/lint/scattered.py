@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from smogctl.grammar.layout import ENUMERATOR, GROUP, bare, without_residue
-from smogctl.lint.placed import Alignment, Clause, Entry, Line, Span, find, rest, without
+from smogctl.lint.placed import Alignment, Clause, Entry, Line, Searched, Span, rest, without
 from smogctl.schema.registry import Duty, RegistryFile, Unit
 
 _SEPARATOR = re.compile(r"[\t|｜│┃]")
@@ -25,7 +25,7 @@ class Rows:
     def __init__(self, model: RegistryFile, lines: Sequence[Line]) -> None:
         self._model = model
         self._lines = [line for line in lines if not line.framed]
-        self._text = "\n".join(line.text for line in self._lines)
+        self._text = Searched("\n".join(line.text for line in self._lines))
         self._begins = [0]
         for line in self._lines:
             self._begins.append(self._begins[-1] + len(line.text) + 1)
@@ -73,10 +73,10 @@ class Rows:
         return None
 
     def _places(self, wanted: str, start: int) -> Iterator[Span]:
-        at, length = find(self._text, wanted, start)
+        at, length = self._text.find(wanted, start)
         while at >= 0 and length:
             yield at, length
-            at, length = find(self._text, wanted, at + length)
+            at, length = self._text.find(wanted, at + length)
 
     def _take(self, text: str, start: int) -> int | None:
         place = next(self._places(without_residue(text), start), None)

@@ -6,13 +6,16 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from smogctl.grammar.mentions import Names
 from smogctl.lint.alignment import align
 from smogctl.lint.neighbours import Head
+from smogctl.lint.odd import MAY_BE_ODD
 from smogctl.lint.placed import Alignment
 from smogctl.plan import catalogue
 from smogctl.plan.building import check, registry_of
 from smogctl.plan.desks import check_desk
 from smogctl.plan.measures import Measure
+from smogctl.plan.names import known_names
 from smogctl.plan.registry import Registry
 from smogctl.plan.schemes import Scheme
 from smogctl.schema.base import Model
@@ -20,7 +23,7 @@ from smogctl.schema.desk import DeskFile
 from smogctl.schema.registry import Duty, RegistryFile, Response
 from smogctl.system.files import FileRead, beside, read_file, shown_path
 from smogctl.values.findings import Finding, Severity
-from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, read
+from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, parse, read
 
 MAX_DOCUMENT = 8 << 20
 """Bytes of a plan's text."""
@@ -100,6 +103,14 @@ class Subject:
         return re.split("\r\n|\r|\n", self.source.text)
 
     @cached_property
+    def may_be_odd(self) -> bool:
+        """Whether a value may have a hazardous character or a look-alike: one scan for all rules.
+
+        A text has some hundred different characters, so each is looked at once.
+        """
+        return MAY_BE_ODD.search("".join(set(self.source.text))) is not None
+
+    @cached_property
     def tree(self) -> dict[str, Any]:
         """The file's content as read; empty where it is no mapping."""
         return self.source.tree if isinstance(self.source.tree, dict) else {}
@@ -150,6 +161,11 @@ class Subject:
             align(self.model, self.document) if self.model and self.document is not None else None
         )
 
+    @cached_property
+    def names(self) -> Names:
+        """The names that a clause may mean; none where the file has no model."""
+        return Names(dict(known_names(self.model)) if self.model else {})
+
     @property
     def measures(self) -> Mapping[str, Measure]:
         """The catalogue's measures."""
@@ -185,7 +201,7 @@ class DeskSubject(Subject):
         """None: it is no registry."""
         return None
 
-    @property
+    @cached_property
     def document_path(self) -> Path | None:
         """Where the registry lies whose desk it is: findings rest on it too."""
         if self.desk is None or self.path is None:
@@ -198,7 +214,9 @@ class DeskSubject(Subject):
         named = self.document_path
         if named is None or self.document_read is None:
             return None
-        return check(read(named, shown_path(named)), catalogue.measures())[0]
+        # the bytes that are remembered as what findings rest on, not read a second time
+        source = parse(self.document_read.data, shown_path(named))
+        return check(source, catalogue.measures())[0]
 
 
 def _texts(

@@ -86,6 +86,11 @@ def parent_process() -> int | None:
     return os.getppid() if sys.platform != "win32" else None
 
 
+def own_user() -> int | None:
+    """The number of the user that this process acts for; None where the system has none."""
+    return os.geteuid() if sys.platform != "win32" else None
+
+
 def pipe_closed() -> frozenset[int]:
     """The errors that mean that a pipe's reader went away; Windows has one more for it."""
     more = {errno.EINVAL} if sys.platform == "win32" else set()

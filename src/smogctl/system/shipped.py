@@ -27,10 +27,16 @@ def shipped(kind: str) -> Path:
     raise Refusal(f"安装不完整：找不到随附的 {kind}。请重新安装 smogctl。")
 
 
-def state_of(folder: Path, pattern: str) -> Iterator[str]:
-    """The names and stamps of the files of a folder that fit a pattern, in order: the same while nothing changes."""
-    for path in sorted(folder.glob(pattern)):
-        yield f"{path.name} {stamp_of(path)}"
+def state_of(folder: Path, ending: str) -> Iterator[str]:
+    """The names and stamps of the files in and below a folder that end so, in order.
+
+    The same while nothing changes.
+    """
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith(ending):
+                yield f"{name} {stamp_of(f'{base}/{name}')}"
 
 
 def code_state(folders: Sequence[str]) -> bytes:

@@ -12,33 +12,25 @@ from functools import lru_cache
 from pathlib import Path
 
 from smogctl.system.cache import cache_folder, state_folder
+from smogctl.system.entries import Entries, is_own, place
 from smogctl.system.files import read_file
 from smogctl.system.hashing import blake2b
 
 KEY_BYTES = 32
 SEAL_BYTES = 32
-MOST_BYTES = 32 << 20
-"""Of one entry; a registry of the largest allowed size takes less."""
-MOST_ENTRIES = 20_000
-"""Above so many the oldest third is removed: some six districts' folders of a whole country."""
 
 
 class Store:
-    """Entries in a folder, each a file of its own, sealed with a key."""
+    """Entries sealed with a key."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
-        self.folder = folder
+    def __init__(self, entries: Entries, key: bytes) -> None:
+        self.entries = entries
         self._key = key
-        self._swept = False
 
     def get(self, name: str) -> bytes | None:
         """What is kept under a name; None where nothing is, or it is not to be believed."""
-        path = self._path(name)
-        try:
-            if not is_own(os.lstat(path), stat.S_IFREG):
-                return None
-            data = read_file(path, MOST_BYTES).data
-        except (OSError, ValueError):
+        data = self.entries.get(file_of(name))
+        if data is None:
             return None
         seal, kept = data[:SEAL_BYTES], data[SEAL_BYTES:]
         # compared plainly: who can time this process can also read its owner's files
@@ -49,45 +41,23 @@ class Store:
 
         Where that cannot be done, nothing happens.
         """
-        with suppress(OSError):
-            # not synced: what a power cut leaves of it has no seal that fits
-            _place(self._path(name), self._seal(name, data) + data)
-            self._sweep()
-
-    def _path(self, name: str) -> str:
-        return f"{self.folder}{os.sep}{blake2b(name.encode(), digest_size=16).hexdigest()}"
+        self.entries.put(file_of(name), self._seal(name, data) + data)
 
     def _seal(self, name: str, data: bytes) -> bytes:
         """Over the name too, so that no entry can stand for another."""
         state = blake2b(key=self._key, digest_size=SEAL_BYTES)
-        state.update(blake2b(name.encode()).digest())
+        state.update(_digest(name))
         state.update(data)
         return state.digest()
 
-    def _sweep(self) -> None:
-        """Once in a run that keeps something: of too many entries the oldest go."""
-        if self._swept:
-            return
-        self._swept = True
-        entries = list(os.scandir(self.folder))
-        if len(entries) <= MOST_ENTRIES:
-            return
-        entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
-        for entry in entries[: len(entries) // 3]:
-            with suppress(OSError):
-                os.unlink(entry.path)  # noqa: PTH108
+
+def file_of(name: str) -> str:
+    """The file of an entry."""
+    return _digest(name).hex()
 
 
-def is_own(status: os.stat_result, kind: int) -> bool:
-    """Whether a thing is of a kind (stat.S_IFREG, stat.S_IFDIR), this user's, and no other may
-    write it.
-
-    Windows knows no such owner and mode; there the user's folder guards it.
-    """
-    if stat.S_IFMT(status.st_mode) != kind:
-        return False
-    user = getattr(os, "geteuid", None)
-    return user is None or (status.st_uid == user() and not status.st_mode & 0o022)
+def _digest(name: str) -> bytes:
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def the_store() -> Store | None:
@@ -101,7 +71,7 @@ def the_store() -> Store | None:
 @lru_cache(maxsize=4)
 def _opened(folder: Path, state: Path) -> Store | None:
     try:
-        return Store(_own_folder(folder / "store"), _key(_own_folder(state)))
+        return Store(Entries(folder / "store"), _key(_own_folder(state)))
     except (OSError, ValueError):
         return None
 
@@ -150,25 +120,5 @@ def _key(folder: Path) -> bytes:
             if len(key) == KEY_BYTES:
                 return key
     key = os.urandom(KEY_BYTES)
-    _place(str(path), key)
+    place(str(path), key)
     return key
-
-
-def _place(path: str, data: bytes) -> None:
-    """Put a file, its owner's alone, in the place of what is there.
-
-    Raises OSError where it cannot be written; then nothing is left of it.
-    """
-    # as tempfile makes it, which takes as long to import as a registry to read
-    fresh = f"{path}.{os.urandom(6).hex()}.part"
-    handle = os.open(
-        fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-    )
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(fresh, path)  # noqa: PTH105 - a Path costs as much again
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(fresh)  # noqa: PTH108
-        raise

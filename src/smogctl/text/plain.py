@@ -16,6 +16,8 @@ HAZARDS = (
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
 _HAZARD = re.compile(f"[{HAZARDS}]")
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]*")
+"""What folding leaves as it is, which most names are made of."""
 
 
 def visible(text: str) -> str:
@@ -28,6 +30,8 @@ def fold(text: str) -> str:
 
     For comparison only; what is stored and printed stays as written.
     """
+    if _IDEOGRAPHS.fullmatch(text):
+        return text
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(LOOKALIKES))
     return "".join(_HAZARD.sub(" ", plain).split()).casefold()
 

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ import typer
 from smogctl.cli.desks import desk_files
 from smogctl.cli.folders import registries_folder, registry_files
 from smogctl.cli.options import FormatName, NoCache, Registries
-from smogctl.lint.rulebook import Rule, all_rules, choose
+from smogctl.lint.rulebook import Rule, all_codes, choose_codes, rules_of
 from smogctl.system.files import shown_path
 from smogctl.system.progress import progress
 from smogctl.system.shipped import parts_of
@@ -61,35 +61,16 @@ def run(
     这里查的是文件的毛病，不是预案的毛病。有错误级的发现时退出码为 1。各规则见 smogctl explain。
     """
     files, empty = _files(paths, registries)
-    chosen = choose(_codes(select), _codes(ignore))
-    fixed: list[str] = []
-    unfixed: list[str] = []
-    if fix:
-        from smogctl.lint.fixing import fix_file
-
-        mended = []
-        for path in files:
-            try:
-                mended += [path] if fix_file(path, chosen) else []
-            except Refusal as refusal:
-                unfixed.append(str(refusal))
-        fixed = (
-            [f"已改 {len(mended)} 个文件：{listed([shown_path(path) for path in mended])}。"]
-            if mended
-            else []
-        )
+    chosen = choose_codes(_codes(select), _codes(ignore))
+    fixed, unfixed = _mended(files, chosen) if fix else ([], [])
 
     from smogctl.lint.many import lint_files
 
     with progress("检查登记册", len(files)) as told:
         found = lint_files(files, chosen, cached=not no_cache, told=told)
-    answer = _answer(
-        found,
-        chosen,
-        len(files),
-        statistics=statistics,
-        told=format_name in FINDINGS_ONLY,
-    )
+    told_beside = format_name in FINDINGS_ONLY
+    titles = _titles(chosen) if statistics or told_beside else {}
+    answer = _answer(found, titles, len(files), statistics=statistics, told=told_beside)
     blind = {one.file for one in found if one.severity == "error" and one.code[:2] in ("S1", "F2")}
     unseen = (
         [f"{len(blind)} 个文件读不了或写法有错，其中引用、抄录等规则未查，请先改好再查。"]
@@ -100,8 +81,28 @@ def run(
     return answer._replace(notices=(*fixed, *unfixed, *empty, *answer.notices, *unseen), code=code)
 
 
+def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Mend some files: what is to be said of those that were, and of those that could not be."""
+    from smogctl.lint.fixing import fix_file
+
+    rules = rules_of(codes)
+    mended: list[str] = []
+    unfixed: list[str] = []
+    for path in files:
+        try:
+            mended += [shown_path(path)] if fix_file(path, rules) else []
+        except Refusal as refusal:
+            unfixed.append(str(refusal))
+    return [f"已改 {len(mended)} 个文件：{listed(mended)}。"] if mended else [], unfixed
+
+
+def _titles(codes: Sequence[str]) -> dict[str, str]:
+    """What the rules of some codes are about."""
+    return {rule.CODE: title(rule) for rule in rules_of(codes)}
+
+
 def _answer(
-    found: list[Finding], chosen: Iterable[Rule], files: int, *, statistics: bool, told: bool
+    found: list[Finding], titles: Mapping[str, str], files: int, *, statistics: bool, told: bool
 ) -> Answer:
     """The findings as an answer.
 
@@ -112,7 +113,6 @@ def _answer(
         "format": "smogctl.lint/1",
         "findings": [_record(one) for one in found],
     }
-    titles = {rule.CODE: title(rule) for rule in chosen}
     rows: tuple[tuple[str, ...], ...] = ()
     if statistics:
         counts = Counter(one.code for one in found)
@@ -153,7 +153,7 @@ def _codes(asked: str | None) -> list[str]:
     codes = [
         code.strip().upper() for code in (asked or "").replace("，", ",").split(",") if code.strip()
     ]
-    known = [rule.CODE for rule in all_rules()]
+    known = all_codes()
     for code in codes:
         if not any(one.startswith(code) for one in known):
             raise Refusal(f"没有规则“{clip(code)}”。有：{listed(known, 60)}。")

@@ -18,25 +18,18 @@ units:
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from smogctl.lint.odd import HAZARD
 from smogctl.lint.subject import Fault, Subject
-from smogctl.text.plain import HAZARDS
 
 CODE = "S111"
 SEVERITY = "error"
 
-_HAZARD = re.compile(f"[{HAZARDS}]")
-_RAW = re.compile(f"(?![\\r\\n])[{HAZARDS}]")
-
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Hazardous characters in values, raw or escaped. A plain value shows where in it."""
-    # raw in the text, or written as an escape
-    if "\\" not in subject.source.text and not _RAW.search(subject.source.text):
-        return
-    for path, value, mark in subject.texts:
-        if hit := _HAZARD.search(value.rstrip("\n")):
+    for path, value, mark in subject.texts if subject.may_be_odd else ():
+        if hit := HAZARD.search(value.rstrip("\n")):
             shift = hit.start() if mark.plain else 0
             yield Fault(f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。", path, shift=shift)

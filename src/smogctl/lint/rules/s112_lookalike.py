@@ -18,26 +18,21 @@ units:
 ```
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from smogctl.lint.odd import LOOKALIKE
 from smogctl.lint.subject import Fault, Subject
 from smogctl.text.lookalikes import LOOKALIKES
 
 CODE = "S112"
 SEVERITY = "warning"
 
-# Kangxi radicals, CJK compatibility ideographs, and the supplement that has no decomposition; never punctuation.
-_LOOKALIKE = re.compile(f"[⼀-⿕\uf900-\ufad9{''.join(map(chr, LOOKALIKES))}]")
-
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Radicals and compatibility characters in values."""
-    if "\\" not in subject.source.text and not _LOOKALIKE.search(subject.source.text):
-        return
-    for path, value, mark in subject.texts:
-        if hit := _LOOKALIKE.search(value):
+    for path, value, mark in subject.texts if subject.may_be_odd else ():
+        if hit := LOOKALIKE.search(value):
             char = hit[0]
             meant = LOOKALIKES.get(ord(char)) or unicodedata.normalize("NFKC", char)
             known = char in (subject.document or "")

@@ -34,9 +34,9 @@ units:
 """
 
 from collections.abc import Collection, Iterator
-from difflib import SequenceMatcher
 
 from smogctl.grammar.layout import bare, without_residue
+from smogctl.lint.nearest import Texts
 from smogctl.lint.placed import Entry
 from smogctl.lint.subject import Fault, Subject
 from smogctl.schema.registry import Plan, RegistryFile
@@ -63,16 +63,24 @@ def _in_entry(model: RegistryFile, place: int, entry: Entry) -> Iterator[Fault]:
     if entry.line is None:
         yield Fault(f"原文里找不到“{unit.name}”的条目。", ("units", place, "name"))
         return
-    for index, (duty, clause) in enumerate(zip(unit.duties, entry.clauses, strict=True)):
+    placed = enumerate(zip(unit.duties, entry.clauses, strict=True))
+    lacking = [(index, duty, clause) for index, (duty, clause) in placed if clause.at is None]
+    texts = _texts_of(entry) if lacking else Texts(())
+    for index, duty, clause in lacking:
         path = ("units", place, "duties", index, "text")
-        if clause.at is not None:
-            continue
         if clause.elsewhere is not None:
             other = model.units[clause.elsewhere].name
             yield Fault(f"这一条在原文里属于“{other}”，不属于“{unit.name}”。", path)
         else:
-            near = _nearest(duty.text, entry)
-            yield Fault(f"原文“{unit.name}”的条目里没有这一条。{near}", path)
+            near = texts.nearest(duty.text)
+            hint = f"原文作“{near[:60]}”？" if near else ""
+            yield Fault(f"原文“{unit.name}”的条目里没有这一条。{hint}", path)
+
+
+def _texts_of(entry: Entry) -> Texts:
+    """The clauses of an entry of the source; one of them a wrong clause was perhaps meant to be."""
+    clauses = entry.text.replace("。", "；").split("；")
+    return Texts(without_residue(clause) for clause in clauses)
 
 
 def _missing(plan: Plan, missing: Collection[str]) -> Iterator[Fault]:
@@ -82,15 +90,3 @@ def _missing(plan: Plan, missing: Collection[str]) -> Iterator[Fault]:
     for index, text in enumerate(plan.frame):
         if bare(text) in missing:
             yield Fault("原文里没有这一行。", ("plan", "frame", index))
-
-
-def _nearest(text: str, entry: Entry) -> str:
-    """The clause of the entry that it was perhaps meant to be."""
-    clauses = [without_residue(clause) for clause in entry.text.replace("。", "；").split("；")]
-    scored = [
-        (SequenceMatcher(None, text, clause, autojunk=False).ratio(), clause)
-        for clause in clauses
-        if clause
-    ]
-    best = max(scored, default=(0.0, ""))
-    return f"原文作“{best[1][:60]}”？" if best[0] > 0.6 else ""

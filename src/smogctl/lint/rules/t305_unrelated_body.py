@@ -42,9 +42,8 @@ units:
 
 from collections.abc import Iterator
 
-from smogctl.grammar.mentions import Mention, Names, mentions
+from smogctl.grammar.mentions import Mention, mentions
 from smogctl.lint.subject import Fault, Subject, duties
-from smogctl.plan.names import known_names
 from smogctl.schema.registry import AssignmentEntry, Duty
 from smogctl.values.vocabulary import RELATIONS
 
@@ -56,7 +55,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Bodies that a clause names by a relation and that this relation lacks."""
     if subject.model is None:
         return
-    names = Names(dict(known_names(subject.model)))
+    names = subject.names
     for path, i, _, duty in duties(subject.model):
         own = subject.model.units[i].id
         for one in mentions(duty.text, names):

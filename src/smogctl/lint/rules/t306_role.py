@@ -59,7 +59,6 @@ from smogctl.grammar.roles import (
     support_head,
 )
 from smogctl.lint.subject import Fault, Subject, duties
-from smogctl.plan.names import known_names
 from smogctl.schema.registry import Duty
 from smogctl.values.vocabulary import ROLES, Role
 
@@ -71,7 +70,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Roles that the words at the head of the clause contradict, and roles that no word of it bears out."""
     if subject.model is None:
         return
-    names = Names(dict(known_names(subject.model)))
+    names = subject.names
     for path, i, _, duty in duties(subject.model):
         message = _contradicted(duty) or _guiding(duty, names, subject.model.units[i].id)
         if message:

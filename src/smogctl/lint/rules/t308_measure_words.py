@@ -27,7 +27,7 @@ units:
 
 from collections.abc import Iterator
 
-from smogctl.grammar.measures import named
+from smogctl.grammar.measures import maybe_named, named
 from smogctl.lint.subject import Fault, Subject, duties
 
 CODE = "T308"
@@ -40,6 +40,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for path, _, _, duty in duties(subject.model):
         given = {entry.id for entry in duty.measures}
+        if maybe_named(duty.text) <= given:
+            continue
         for hit in named(duty.text):
             if hit.measure not in given:
                 title = subject.measures[hit.measure].name

@@ -1,0 +1,158 @@
+"""Small files, each under a name, that may all be lost: what a cache consists of.
+
+Whoever can write to the folder can write entries; only a seal tells whose they are (store.py).
+"""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from smogctl.system.platform import own_user
+
+MOST_ENTRY = 32 << 20
+"""Bytes of one entry; a larger one is neither written nor read."""
+MOST_ENTRIES = 20_000
+MOST_BYTES = 512 << 20
+"""Entries, and bytes of all of them together, that a folder keeps; what was written last stays."""
+
+
+def _flags(*names: str) -> int:
+    """Flags for opening, those of them that the system has."""
+    flags = 0
+    for name in names:
+        flags |= getattr(os, name, 0)
+    return flags
+
+
+_READING = os.O_RDONLY | _flags("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flags("O_NOFOLLOW", "O_BINARY", "O_CLOEXEC")
+
+
+def is_own(status: os.stat_result, kind: int) -> bool:
+    """Whether a thing is of a kind, this user's, and no other may write it.
+
+    `kind`: stat.S_IFREG, stat.S_IFDIR. Windows knows no such owner and mode; there the user's
+    folder guards it.
+    """
+    if stat.S_IFMT(status.st_mode) != kind:
+        return False
+    user = own_user()
+    return user is None or (status.st_uid == user and not status.st_mode & 0o022)
+
+
+class Entries:
+    """The entries of a folder, which is made when the first is written.
+
+    A link, what is another's or may be written by others, what is no regular file and what is too
+    large is no entry. Where nothing can be written, nothing happens.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = str(folder)
+        self._usable = self._is_ours()
+        self._written = False
+        self._failed = False
+
+    def _is_ours(self) -> bool:
+        """Whether the folder is one, no link to one, and this user's."""
+        try:
+            return is_own(os.lstat(self.folder), stat.S_IFDIR)
+        except OSError:
+            return False
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes of an entry, None where there is none."""
+        if not self._usable:
+            return None
+        try:
+            handle = os.open(f"{self.folder}/{name}", _READING)
+        except OSError:
+            return None
+        try:
+            status = os.fstat(handle)
+            fits = is_own(status, stat.S_IFREG) and status.st_size <= MOST_ENTRY
+            data = os.read(handle, status.st_size + 1) if fits else None
+        except OSError:
+            return None
+        finally:
+            os.close(handle)
+        return data if data is not None and len(data) == status.st_size else None
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write an entry whole, or leave the old one.
+
+        It is not synced: what a failing machine leaves half written reads as damaged. Before the
+        first of a run, what is too much is taken away.
+        """
+        if len(data) > MOST_ENTRY or self._failed or not self._prepared():
+            return
+        if not self._written:
+            self._prune()
+        self._written = True
+        try:
+            place(f"{self.folder}/{name}", data)
+        except OSError:
+            self._failed = True  # a full disk stays full: each further try costs time
+
+    def _prepared(self) -> bool:
+        if not self._usable:
+            with suppress(OSError):
+                Path(self.folder).mkdir(mode=0o700, parents=True)
+            self._usable = self._is_ours()
+            self._failed = not self._usable
+        return self._usable
+
+    def _prune(self) -> None:
+        """Take away what was written longest ago, where there is too much.
+
+        Down to three quarters of what is kept, so that not each run has something to take away.
+        """
+        with suppress(OSError), os.scandir(self.folder) as listed:
+            found = [(entry.stat(follow_symlinks=False), entry.path) for entry in listed]
+            regular = [(one.st_mtime_ns, one.st_size, path) for one, path in found if _plain(one)]
+            _take_away(regular)
+
+
+def place(path: str, data: bytes) -> None:
+    """Put a file, its owner's alone, in the place of what is there.
+
+    Raises OSError where it cannot be written; then nothing is left of it.
+    """
+    # as tempfile names it, which takes as long to import as a registry to read
+    fresh = f"{path}.{os.urandom(6).hex()}.part"
+    handle = os.open(fresh, _WRITING, 0o600)
+    try:
+        try:
+            _write(handle, data)
+        finally:
+            os.close(handle)
+        os.replace(fresh, path)  # noqa: PTH105 - thousands in a run
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(fresh)  # noqa: PTH108
+        raise
+
+
+def _plain(status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode)
+
+
+def _take_away(files: list[tuple[int, int, str]]) -> None:
+    """Delete the oldest of some files, given with their time and size, where they are too many."""
+    size = sum(one for _, one, _ in files)
+    if len(files) <= MOST_ENTRIES and size <= MOST_BYTES:
+        return
+    left = len(files)
+    for _, one, path in sorted(files):
+        if left <= MOST_ENTRIES * 3 // 4 and size <= MOST_BYTES * 3 // 4:
+            return
+        with suppress(OSError):
+            os.unlink(path)  # noqa: PTH108
+        left, size = left - 1, size - one
+
+
+def _write(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
