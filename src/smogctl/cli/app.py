@@ -129,7 +129,8 @@ def _wanted(arguments: Sequence[str]) -> _Wanted:
     if first in groups_of(commands):
         verb = second in parts_of(_package(first))
         return _Wanted([(first, second) if verb else _group(first)], named=verb)
-    every = [*((name,) for name in parts_of(commands)), *map(_group, groups_of(commands))]
+    # of a group its name and its line: its own commands are listed when it is named
+    every = [(name,) for name in (*parts_of(commands), *groups_of(commands))]
     return _Wanted(every, named=False)
 
 
@@ -153,8 +154,9 @@ def _package(group: str) -> ModuleType:
 def _app(wanted: _Wanted) -> typer.Typer:
     app = _typer()
     app.callback(invoke_without_command=True)(_root)
+    groups = groups_of(commands)
     for name, *verbs in sorted(wanted.commands):
-        if not verbs:
+        if name not in groups:
             _add(app, commands, name, wanted.named)
             continue
         package = _package(name)
@@ -183,12 +185,19 @@ def _typer() -> typer.Typer:
 
 def _add(app: typer.Typer, package: ModuleType, name: str, named: bool) -> None:
     """Add a command; one that is only listed is not imported, its line is read from its source."""
-    about = None if named else summary_of(package, name)
+    about = None if named else _about(package, name)
     if about is not None:
         app.command(name, cls=_Command, help=about)(_listed)
         return
     module = import_module(f"{package.__name__}.{name}")
     app.command(name, cls=_Command)(as_callback(module.run, getattr(module, "FORMATS", None)))
+
+
+def _about(package: ModuleType, name: str) -> str | None:
+    """What a command is about; bash completes names alone, and need not wait for it."""
+    if os.environ.get("_SMOGCTL_COMPLETE") == "complete_bash":
+        return ""
+    return summary_of(package, name)
 
 
 def _listed() -> None:

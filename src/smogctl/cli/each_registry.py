@@ -1,4 +1,7 @@
-"""One question asked of every registry of a folder, file by file on all cores: nothing is kept but the answers."""
+"""One question asked of every registry of a folder, file by file on all cores.
+
+Nothing is kept but the answers.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -9,7 +12,7 @@ from smogctl.cli import registries
 from smogctl.cli.folders import registries_folder, registry_files
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.loading import load
+from smogctl.plan.loading import keep_grown, load
 from smogctl.plan.registry import Registry
 from smogctl.system.parallel import each
 from smogctl.system.progress import progress
@@ -72,7 +75,7 @@ class EachRegistry:
         self.opened.troubles += registries.twins((names[0], file) for file, names in known)
 
     def _survey(self) -> list[str]:
-        """What is wrong with the files that would have been asked; of many none is read for that."""
+        """What is wrong with the files that would have been asked; many are not read for that."""
         files = next(iter(self._readings()))
         if len(files) > MANY:
             return []
@@ -114,8 +117,14 @@ def _replies(files: Sequence[Path], ask: Ask, district: str | None) -> list[_Rep
 
 def _reply(file: Path, ask: Ask, district: str | None, measures: Measures) -> _Reply:
     loaded = load(file, measures)
-    if loaded.registry is None:
+    registry = loaded.registry
+    if registry is None:
         return _Reply(loaded.file, (), tuple(registries.faulty(loaded)), None)
-    names = tuple(registries.district_names(loaded.registry.district))
-    wanted = district is None or registries.means(district, names)
-    return _Reply(loaded.file, names, (), ask(loaded.registry, measures) if wanted else None)
+    names = tuple(registries.district_names(registry.district))
+    if district is not None and not registries.means(district, names):
+        return _Reply(loaded.file, names, (), None)
+    before = len(registry.own_words or ())
+    answer = ask(registry, measures)
+    if len(registry.own_words or ()) > before:
+        keep_grown(file, registry)
+    return _Reply(loaded.file, names, (), answer)

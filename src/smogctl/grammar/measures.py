@@ -4,7 +4,7 @@ The same reading serves `import`, rule T308 and the words of an episode.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -58,22 +58,30 @@ class _Read(NamedTuple):
     places: _Places
 
 
-def named(text: str) -> tuple[Named, ...]:
-    """The measures that a text names, each by its first words, in the text's order."""
+def named(text: str, among: Container[str] | None = None) -> tuple[Named, ...]:
+    """The measures that a text names, each by its first words, in the text's order.
+
+    `among`: of these only; the others are read as far as they take their words.
+    """
     read = _read(text)
     near = dict.fromkeys(_with_words(read.places))
-    found = {name: hits for name in near if (hits := _hits_of(name, read))}
-    kept = {name: _left(name, hits, found, read.text) for name, hits in found.items()}
+    wanted = [name for name in near if among is None or name in among]
+    takers = [name for name in near if not _taken_by(name).isdisjoint(wanted)]
+    found = {name: _hits_of(name, read) for name in dict.fromkeys((*wanted, *takers))}
+    kept = {name: _left(name, found[name], found, read.text) for name in wanted}
     shown = [_shown(name, hits) for name, hits in kept.items() if hits]
     return tuple(sorted(shown, key=lambda one: (one.at, one.measure)))
 
 
-def maybe_named(text: str) -> set[str]:
-    """The measures of which a text has enough words to name them; `named` gives no other.
+def maybe_named(text: str) -> Iterator[str]:
+    """The measures of which a text has words near enough to name them; `named` gives no other.
 
     What it leaves out of account only takes words away: conditions, exemptions, other objects.
     """
-    return set(_with_words(_places(text)))
+    places = _places(text)
+    for name in dict.fromkeys(_with_words(places)):
+        if (name, "phrases") in places or _has_pair(name, places):
+            yield name
 
 
 def _with_words(places: _Places) -> Iterator[str]:
@@ -81,6 +89,17 @@ def _with_words(places: _Places) -> Iterator[str]:
     for name, field in places:
         if field == "phrases" or (field == "objects" and (name, "acts") in places):
             yield name
+
+
+def _has_pair(name: str, places: _Places) -> bool:
+    """Whether an object and an act of a measure are as near as they must be."""
+    within = _listed()[name].within
+    things, acts = places[name, "objects"], places[name, "acts"]
+    return any(
+        thing.end <= act.begin <= thing.end + within or act.end <= thing.begin <= act.end + within
+        for thing in things
+        for act in acts
+    )
 
 
 def passed_over(text: str) -> tuple[Named, ...]:
@@ -206,8 +225,11 @@ def _orders(text: str) -> str:
     if _HEADING.fullmatch(text.strip()):
         return BLANK * len(text)
     begun = f"，{text}"  # a mask may ask for the beginning of a part: ，除…外
-    plain = blanked(begun, _masks().places(begun).get("masks", ()))[1:]
+    masks = _masks().places(begun)
+    plain = blanked(begun, masks["masks"])[1:] if masks else text
     idle = _idle().places(plain)
+    if not idle:
+        return plain
     silent = [span for span in _spans(_SENTENCE, plain) if _holds(span, idle.get("silent", ()))]
     exempt = [span for span in _spans(_PART, plain) if _holds(span, idle.get("exempt", ()))]
     return blanked(plain, (*silent, *exempt)) if silent or exempt else plain

@@ -80,6 +80,7 @@ def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
         _value(model.upper),
         lines,
         sum(1 for _ in open_checks(model)),
+        {},
     )
 
 

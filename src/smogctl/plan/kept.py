@@ -15,8 +15,8 @@ from smogctl.system.pickling import Unpickler, UnpicklingError, dumps
 from smogctl.system.shipped import code_state
 from smogctl.system.store import the_store
 
-_READING = ("plan", "schema", "yamlfile", "values", "text")
-"""The folders of the code by which a file becomes a value."""
+_READING = ("plan", "schema", "yamlfile", "grammar", "values", "text")
+"""The folders of the code by which a file becomes a value, and its clauses are read."""
 
 _MODULES = frozenset(
     f"smogctl.plan.{name}"

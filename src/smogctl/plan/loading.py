@@ -9,6 +9,7 @@ from smogctl.plan.loaded import Loaded
 from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry
 from smogctl.system.files import FileRead, full_name, read_file, shown_path
+from smogctl.system.hashing import short_hash
 from smogctl.yamlfile.limits import MAX_BYTES
 
 
@@ -30,6 +31,16 @@ def load(path: Path, measures: Mapping[str, Measure]) -> Loaded:
     if loaded.registry is not None:
         keep(name, file.data, loaded.registry, rests_on)
     return loaded
+
+
+def keep_grown(path: Path, registry: Registry) -> None:
+    """Keep a registry again of which more was read than when it was loaded.
+
+    Where its file is another by now, nothing is kept.
+    """
+    file = _read(path)
+    if file is not None and short_hash(file.data) == registry.digest:
+        keep(full_name(path), file.data, registry, catalogue.state())
 
 
 def _read(path: Path) -> FileRead | None:

@@ -263,6 +263,12 @@ class Registry(NamedTuple):
     """The lines on which `plan.members` stand, in their order."""
     unchecked: int = 0
     """How many things of it nobody has checked yet; with one it is a draft."""
+    own_words: dict[tuple[str, str | None, str | None], str] | None = None
+    """What has been read of its clauses so far, by clause, scope and measure.
+
+    It is which of the words are about an assignment (grammar/episode.py). It grows as that is asked
+    for, and is kept with it.
+    """
 
     def unit(self, unit_id: str) -> Unit:
         """The unit with this id."""

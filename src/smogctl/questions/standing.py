@@ -180,7 +180,7 @@ class LevelRules:
         """What an assignment does about a warning; nothing, where it is not about warnings."""
         if assignment.measure != WARNING:
             return WarningActs()
-        return warning_acts(_own_words(duty, assignment))
+        return warning_acts(self._own_words(duty, assignment))
 
     def _part(
         self, unit: Unit, duty: Duty, assignment: Assignment, level: Colour, part: Part | None
@@ -196,31 +196,35 @@ class LevelRules:
             return None
         state, basis, ground, since = found
         bound = bool(assignment.levels or chapter or start)
-        episode = bound or assignment.episode or _is_of_episode(duty, assignment)
+        episode = bound or assignment.episode or self._is_of_episode(duty, assignment)
         after = _after(measure, part)
         parts = (part.name,) if part else ()
         return Standing(state, basis, ground, episode, after, parts, since)
+
+    def _is_of_episode(self, duty: Duty, assignment: Assignment) -> bool:
+        """Whether the words about an assignment bind it to the episode.
+
+        They are the clause's own: where it has no such words, it is not looked into.
+        """
+        return is_of_episode(duty.text) and is_of_episode(self._own_words(duty, assignment))
+
+    def _own_words(self, duty: Duty, assignment: Assignment) -> str:
+        """The words of a clause that are about an assignment; all where it has only one."""
+        if len(duty.assignments) == 1:
+            return duty.text
+        asked = (duty.text, assignment.scope, assignment.measure)
+        known = self.registry.own_words
+        if known is None:
+            return own_words(*asked)
+        if asked not in known:
+            known[asked] = own_words(*asked)
+        return known[asked]
 
 
 def _after(measure: Measure | None, part: Part | None) -> After | None:
     if part is not None and part.after is not None:
         return part.after
     return measure.after if measure else None
-
-
-def _is_of_episode(duty: Duty, assignment: Assignment) -> bool:
-    """Whether the words about an assignment bind it to the episode; they are the clause's own.
-
-    So a clause without such words has none about any of its acts, and is not looked into.
-    """
-    return is_of_episode(duty.text) and is_of_episode(_own_words(duty, assignment))
-
-
-def _own_words(duty: Duty, assignment: Assignment) -> str:
-    """The words of a clause that are about an assignment; all of them where it has only one."""
-    if len(duty.assignments) == 1:
-        return duty.text
-    return own_words(duty.text, assignment.scope, assignment.measure)
 
 
 def _orders(

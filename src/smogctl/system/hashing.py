@@ -9,4 +9,9 @@ try:
 except ImportError:  # another Python than CPython
     from hashlib import blake2b
 
-__all__ = ["blake2b"]
+__all__ = ["blake2b", "short_hash"]
+
+
+def short_hash(data: bytes) -> str:
+    """A hash of a file that people compare by eye."""
+    return blake2b(data, digest_size=6).hexdigest()

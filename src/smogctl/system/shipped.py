@@ -10,6 +10,7 @@ from types import ModuleType
 from smogctl import __version__
 from smogctl.system.files import is_file, is_folder, names_in, reason, stamp_of
 from smogctl.system.hashing import blake2b
+from smogctl.text.patterns import later
 from smogctl.values.findings import Refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -79,7 +80,7 @@ def groups_of(package: ModuleType) -> list[str]:
     return [name for name in names_in(folder) if is_file(folder / name / "__init__.py")]
 
 
-_RUN = re.compile(r'^def run\(.*?\) -> \w+:\n    """(.*?)(?:\n|""")', re.M | re.S)
+_RUN = later(r'^def run\(.*?\) -> \w+:\n    """(.*?)(?:\n|""")', re.M | re.S)
 
 
 def summary_of(package: ModuleType, name: str) -> str | None:

@@ -1,10 +1,10 @@
 """Text: folding names for comparison, showing hostile characters, measuring width, finding what was meant."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from smogctl.text.lookalikes import LOOKALIKES
+from smogctl.text.patterns import later
 
 # What may not reach a terminal, a page or a sheet raw: C0 and C1 controls, bidi and zero-width
 # characters and all else that Unicode lets a screen ignore, line and paragraph separators,
@@ -15,8 +15,8 @@ HAZARDS = (
     "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
-_HAZARD = re.compile(f"[{HAZARDS}]")
-_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]*")
+_HAZARD = later(f"[{HAZARDS}]")
+_IDEOGRAPHS = later("[\u4e00-\u9fff]*")
 """What folding leaves as it is, which most names are made of."""
 
 

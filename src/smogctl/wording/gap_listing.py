@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from smogctl.formats.json import record_text
 from smogctl.plan.catalogue import Measures
 from smogctl.questions.core import CoreLed
 from smogctl.questions.gaps import titles
@@ -34,7 +33,7 @@ from smogctl.wording.gaps import (
     tally_columns,
     tally_rows,
 )
-from smogctl.wording.listing import MANY, TOP, Wanted
+from smogctl.wording.listing import MANY, TOP, Wanted, texts_of
 
 SHEET = (
     "区县", "程度", "种类", "措施", "措施编号", "范围", "单位", "另一方", "职责", "说明", "补法",
@@ -103,7 +102,7 @@ class GapListing:
         if self.wanted.rows:
             self.rows.extend(self._row(district, judged) for judged in shown)
         if self.wanted.records:
-            self.records.extend(record_text(_json(district, judged)) for judged in shown)
+            self.records.extend(texts_of(_json(district, judged) for judged in shown))
             self.coverage += _coverage(district)
 
     def _shown(self, district: DistrictGaps) -> list[Judged]:

@@ -6,7 +6,6 @@ Else what stands out.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from smogctl.formats.json import record_text
 from smogctl.values.report import Block, Growing, Heading, Line, Records, Report, Sheet, Table
 
 MANY = 20
@@ -78,11 +77,18 @@ def piece(
     """One district's answer. Parts that are not wanted are not made: give them as generators."""
     return Piece(
         tuple(blocks) if wanted.blocks else (),
-        tuple(map(record_text, records)) if wanted.records else (),
+        texts_of(records) if wanted.records else (),
         tuple(rows) if wanted.rows else (),
         count if wanted.counted else None,
         tuple(close) if wanted.blocks else (),
     )
+
+
+def texts_of(records: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Records as JSON has them; only who asks for JSON imports it."""
+    from smogctl.formats.json import record_text
+
+    return tuple(map(record_text, records))
 
 
 class Kind(NamedTuple):

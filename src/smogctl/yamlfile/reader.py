@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from smogctl.system.files import FileRead, read_file, reason
-from smogctl.system.hashing import blake2b
+from smogctl.system.hashing import short_hash
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Finding
 from smogctl.yamlfile.limits import MAX_BYTES
@@ -127,7 +127,7 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
 
     `pure` takes PyYAML's own parser instead of libyaml's. Never raises for what the bytes are.
     """
-    digest = blake2b(data, digest_size=6).hexdigest()
+    digest = short_hash(data)
     text = ""
     try:
         text = _decode(data)
