@@ -161,8 +161,7 @@ def loaded(path):
 
 def entry_of(places, path):
     """The entry of a registry's file, after it was read once."""
-    catalogue.measures()
-    before = set(entries(places))
+    before = set(entries(places)) if (places / "cache").exists() else set()
     loaded(path)
     (new,) = set(entries(places)) - before
     return new

@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "smogctl"
 LIST = ROOT / "tools" / "density.txt"
 
+MADE = "catalogued"
+"""The folder of what tools/generate.py makes: nobody reads it, and lines have an entry each."""
+
 MOST_DECISIONS = 10
 MOST_CHARACTERS = 100
 
@@ -65,6 +68,8 @@ def exceptions(package: Path) -> dict[str, int]:
     """Everything that is denser than allowed, with its figure."""
     figures: dict[str, int] = {}
     for path in sorted(package.rglob("*.py")):
+        if path.parent.name == MADE:
+            continue
         file, text = path.relative_to(package).as_posix(), path.read_text(encoding="utf-8")
         for name, function in functions(ast.parse(text)):
             if decisions(function) > MOST_DECISIONS:

@@ -1,4 +1,6 @@
-"""Write what is made from the code: the JSON Schemas, the page of lint rules, the tables of `export`.
+"""Write what is made from the code: schemas, the page of lint rules, the tables of `export`.
+
+And from the catalogue: its values as Python, so that no command need read and check it.
 
     python tools/generate.py
 
@@ -13,6 +15,9 @@ from smogctl.cli.commands.explain import explained
 from smogctl.exporting import tables
 from smogctl.exporting.describing import described
 from smogctl.lint.rulebook import all_rules
+from smogctl.plan import functions, measures, schemes, vocabulary
+from smogctl.plan.anew import values_of
+from smogctl.plan.catalogue import hash_of
 from smogctl.schema.json_schema import FILES, json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +34,59 @@ def generated() -> dict[Path, str]:
     }
     rules = "\n".join(f"## {_fenced(explained(rule))}" for rule in all_rules())
     head = "# 检查规则\n\n由各规则的说明生成（python tools/generate.py），与 `smogctl explain 代码` 相同。\n\n"
-    return pages | {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}
+    pages |= {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}
+    return pages | {ROOT / made_of(name): _catalogued(name) for name in MODULES}
+
+
+MODULES = {
+    "measures": measures,
+    "functions": functions,
+    "schemes": schemes,
+    "vocabulary": vocabulary,
+}
+"""The files of the catalogue that answers are made with, and the values that each consists of."""
+
+
+def made_of(name: str) -> Path:
+    """The module that is made of a file of the catalogue."""
+    return Path("src") / "smogctl" / "plan" / "catalogued" / f"{name}.py"
+
+
+def _catalogued(name: str) -> str:
+    """A file of the catalogue, read and checked, as a module that makes its values."""
+    path = ROOT / "catalogue" / f"{name}.yaml"
+    values, faults = values_of(path)
+    if values is None:
+        raise SystemExit("\n".join(map(str, faults)))
+    names = sorted(kind for kind, value in vars(MODULES[name]).items() if hasattr(value, "_fields"))
+    lines = [
+        f'"""Made of catalogue/{name}.yaml by tools/generate.py; not to be edited."""',
+        "# ruff: noqa",
+        "# fmt: off",
+        *(["import datetime", ""] if name == "schemes" else []),
+        f"from smogctl.plan.{name} import {', '.join(names)}",
+        "",
+        f'MADE_OF = "{hash_of(path.read_bytes())}"',
+        f"VALUES = {_written(values)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _written(values: object) -> str:
+    """Values as Python writes them; of a list in a file each entry has a line."""
+    fields = values._asdict().items()
+    return (
+        f"{type(values).__name__}(\n"
+        + "".join(f"    {name}={_entries(entries)},\n" for name, entries in fields)
+        + ")"
+    )
+
+
+def _entries(entries: object) -> str:
+    named = isinstance(entries, tuple) and entries and hasattr(entries[0], "_fields")
+    if not named:
+        return repr(entries)
+    return "(\n" + "".join(f"        {entry!r},\n" for entry in entries) + "    )"
 
 
 TABLES = ROOT / "docs" / "tables.md"

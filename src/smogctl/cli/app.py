@@ -130,7 +130,8 @@ def _wanted(arguments: Sequence[str]) -> _Wanted:
         verb = second in parts_of(_package(first))
         return _Wanted([(first, second) if verb else _group(first)], named=verb)
     # of a group its name and its line: its own commands are listed when it is named
-    every = [(name,) for name in (*parts_of(commands), *groups_of(commands))]
+    every: list[tuple[str, ...]] = [(name,) for name in parts_of(commands)]
+    every += [(name,) for name in groups_of(commands)]
     return _Wanted(every, named=False)
 
 

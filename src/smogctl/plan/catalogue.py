@@ -6,9 +6,9 @@ Shipped, and validated like a registry.
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from smogctl.plan.kept import keep, kept
 from smogctl.plan.measures import Measure, MeasuresFile, Texts
 from smogctl.system.files import read_regular
 from smogctl.system.hashing import blake2b
@@ -45,17 +45,23 @@ def _bytes(name: str) -> bytes:
         return b""
 
 
-def _values(name: str) -> Any:
-    """A file of the catalogue as values: those kept from an earlier run, or read anew."""
-    data = _bytes(name)
-    values = kept(f"catalogue/{name}", data)
-    if values is None:
-        from smogctl.plan.anew import values_of
+def hash_of(data: bytes) -> str:
+    """By what a file of the catalogue is known again, whatever its line ends."""
+    return blake2b(data.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()
 
-        values, faults = values_of(_path(name))
-        if values is None:
-            raise _broken(faults)
-        keep(f"catalogue/{name}", data, values)
+
+def _current(name: str, made: ModuleType) -> Any:
+    """A file of the catalogue as values.
+
+    As they were made of it (tools/generate.py); where it has been edited since, read anew.
+    """
+    if hash_of(_bytes(name)) == made.MADE_OF:
+        return made.VALUES
+    from smogctl.plan.anew import values_of
+
+    values, faults = values_of(_path(name))
+    if values is None:
+        raise _broken(faults)
     return values
 
 
@@ -73,7 +79,9 @@ def _by_id(entries: tuple[E, ...], name: str) -> Mapping[str, E]:
 
 @lru_cache(maxsize=1)
 def _measures_file() -> MeasuresFile:
-    file: MeasuresFile = _values("measures")
+    from smogctl.plan.catalogued import measures as made
+
+    file: MeasuresFile = _current("measures", made)
     return file
 
 
@@ -100,7 +108,9 @@ def state() -> str:
 @lru_cache(maxsize=1)
 def schemes() -> "Mapping[str, Scheme]":
     """The grading schemes by id."""
-    file: SchemesFile = _values("schemes")
+    from smogctl.plan.catalogued import schemes as made
+
+    file: SchemesFile = _current("schemes", made)
     return _by_id(file.schemes, "schemes")
 
 
@@ -121,7 +131,9 @@ def aqi() -> "AqiFile":
 
 @lru_cache(maxsize=1)
 def _functions_file() -> "FunctionsFile":
-    file: FunctionsFile = _values("functions")
+    from smogctl.plan.catalogued import functions as made
+
+    file: FunctionsFile = _current("functions", made)
     return file
 
 
@@ -142,7 +154,9 @@ def vocabulary() -> "VocabularyFile":
 
     Raises Refusal when the shipped file is broken, or speaks of a measure that is none.
     """
-    found: VocabularyFile = _values("vocabulary")
+    from smogctl.plan.catalogued import vocabulary as made
+
+    found: VocabularyFile = _current("vocabulary", made)
     unknown = {one.id for one in found.measures} - set(measures())
     if unknown:
         named = "、".join(sorted(unknown))

@@ -1,8 +1,8 @@
-"""What was read and found right, kept for the next run: registries and the catalogue's files.
+"""What was read and found right, kept for the next run: registries, and what was seen in folders.
 
 Kept as plain values, under the hash of the bytes that they were read from and of the code that read
 them: what has changed, or was read by other code, is read anew. Only the user's own store is asked
-(system/store.py), and only classes of this list are made of what it holds.
+(system/store.py), and only the classes of one module are made of what it holds.
 """
 
 import io
@@ -18,10 +18,7 @@ from smogctl.system.store import the_store
 _READING = ("plan", "schema", "yamlfile", "grammar", "values", "text")
 """The folders of the code by which a file becomes a value, and its clauses are read."""
 
-_MODULES = frozenset(
-    f"smogctl.plan.{name}"
-    for name in ("registry", "measures", "vocabulary", "functions", "schemes")
-)
+_MODULE = "smogctl.plan.registry"
 
 
 @lru_cache(maxsize=1)
@@ -63,13 +60,13 @@ def keep(name: str, data: bytes, value: Any, rests_on: str = "") -> None:
 @lru_cache(maxsize=1)
 def _reader() -> Any:
     class Values(Unpickler):
-        """Makes values of the classes listed above and nothing else, whatever an entry asks for."""
+        """Makes values of a registry's classes and nothing else, whatever an entry asks for."""
 
         def find_class(self, module: str, name: str) -> Any:
             """The class, where it is one of those that are kept."""
             if (module, name) == ("datetime", "date"):
                 return date
-            if module in _MODULES and name.isidentifier():
+            if module == _MODULE and name.isidentifier():
                 kind = super().find_class(module, name)
                 if isinstance(kind, type) and kind.__module__ == module:
                     return kind
