@@ -3,17 +3,17 @@
 组织医疗救护，并制定方案 responds and prepares; the phase of a measure is that of its own act.
 """
 
-import re
 from collections.abc import Container, Mapping, Sequence, Set
 
 from smogctl.grammar.phases import OF_MEASURE, phases_of
+from smogctl.text.patterns import later
 from smogctl.values.vocabulary import Phase
 
-_PART = re.compile(r"[^，；。]+")
-_IMPLEMENTS = re.compile(
+_PART = later(r"[^，；。]+")
+_IMPLEMENTS = later(
     "[，、]?(?:并|经批准后)?(?:具体|负责|认真|监督|抓好)*(?:组织)?(?:实施|落实|执行|推动落实)(?=[，。；]|$)"
 )
-_AND = re.compile("(?<!合)并(?=组织|落实|开展|督促|停止|严禁|禁止|加强|制定|编制|做好|负责)")
+_AND = later("(?<!合)并(?=组织|落实|开展|督促|停止|严禁|禁止|加强|制定|编制|做好|负责)")
 
 
 def part_at(text: str, place: int) -> str:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import number_style, rank_of
 from smogctl.grammar.layout import bare
+from smogctl.text.patterns import later
 
-ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
-CLOSED = re.compile(r"[；;。，：:！？\t]")
-_TAIL = re.compile(r"[\s.…·]{3,}[0-9]+$|\t[0-9]+$")
-_PAGE = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[0-9]{1,3}$")
+ANNEX = later(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
+CLOSED = later(r"[；;。，：:！？\t]")
+_TAIL = later(r"[\s.…·]{3,}[0-9]+$|\t[0-9]+$")
+_PAGE = later(r"(?<=[\u4e00-\u9fff）)])\s+[0-9]{1,3}$")
 _LONGEST_LINE = 160
 """Characters of a line of a table of contents at most, its dots included."""
 LONGEST = 40

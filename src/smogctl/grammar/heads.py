@@ -11,9 +11,10 @@ from typing import NamedTuple
 from smogctl.grammar.bodies import LABEL, OWN_DUTIES, called, is_collective, is_level, is_name
 from smogctl.grammar.layout import BULLETS, DASHES
 from smogctl.plan.organs import organ_of
+from smogctl.text.patterns import later
 from smogctl.text.plain import fold
 
-NUMBER = re.compile(
+NUMBER = later(
     r"\s*(?:[（(]\s*(?P<a>[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})\s*[）)][、.．]?"
     r"|(?P<dotted>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})"
     r"(?:[.．、]|(?=[\s\u4e00-\u9fff])(?![月日时点年倍万亿个天小级]))"
@@ -23,9 +24,9 @@ NUMBER = re.compile(
     rf"|[{BULLETS}]|[{DASHES}]+(?=[ 　]+[\u4e00-\u9fff])"
     r"|(?P<e>[0-9]{1,3})(?=[\s　]+[^\s0-9]))\s*"
 )
-_SUFFIX = re.compile(rf"(?:{OWN_DUTIES.pattern})\s*$")
-_COLON = re.compile(r"(?P<name>[^：:；;。]{2,80})\s*[：:]\s*")
-_APART = re.compile(r"(?P<name>[^。\s—]{2,60}?)(?:。|——|－－|\s+)\s*(?=\S)")
+_SUFFIX = later(rf"(?:{OWN_DUTIES.pattern})\s*$")
+_COLON = later(r"(?P<name>[^：:；;。]{2,80})\s*[：:]\s*")
+_APART = later(r"(?P<name>[^。\s—]{2,60}?)(?:。|——|－－|\s+)\s*(?=\S)")
 _VERBS = (
     "负责|承担|牵头|组织|配合|协助|做好|落实|按照|根据|制定|编制|加强|开展|履行|贯彻|会同|指导|督促|监督|协调|参与|统一|统筹"
     "|主要职责|具体负责|主要负责|设在|依法|建立|完善|及时|领导|研究|是|为|督导|督查|应|须|要|严格|强化|检查|排查|巡查|安排"
@@ -42,14 +43,14 @@ _OWN_PART = (
 _BEGINNINGS = "".join(sorted({verb[0] for verb in _VERBS.split("|")}))
 _AT_VERB = rf"(?=[{_BEGINNINGS}])(?={_VERBS}){_OWN_PART}"
 """The place before a verb; few have one, so it is looked for before what it may be part of."""
-_VERB = re.compile(_AT_VERB)
-_RUN_ON = re.compile(rf"(?P<name>[^，。；：:\s]{{2,40}}?){_AT_VERB}")
-_ADDRESSED = re.compile(r"(?:企业|学校|单位|医院|工地|社区|运营商|[厂库校园区县市团联人]|组)$")
+_VERB = later(_AT_VERB)
+_RUN_ON = later(rf"(?P<name>[^，。；：:\s]{{2,40}}?){_AT_VERB}")
+_ADDRESSED = later(r"(?:企业|学校|单位|医院|工地|社区|运营商|[厂库校园区县市团联人]|组)$")
 """What a clause tells to do something as often as it heads an entry: 工业企业落实…, 学校停止…."""
-_COMMAND = re.compile(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公室)?")
+_COMMAND = later(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公室)?")
 
 
-_ANNEX = re.compile(r"\s*附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]+")
+_ANNEX = later(r"\s*附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]+")
 """What an annex's own heading begins with: 附件2 有关部门和单位职责分工."""
 
 
@@ -66,7 +67,7 @@ class HeadLine(NamedTuple):
     """The line is a heading of its own (区指挥部职责), which the frame carries whole."""
 
 
-_OF_ITS_OWN = re.compile("(?<=[^、，,和及与 ])(?:各|本|下属|所属|辖区)(?!县区|县市)")
+_OF_ITS_OWN = later("(?<=[^、，,和及与 ])(?:各|本|下属|所属|辖区)(?!县区|县市)")
 """Inside a name it makes it a part of an organ: 区公安分局各派出所."""
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
 

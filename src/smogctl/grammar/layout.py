@@ -2,13 +2,15 @@
 
 import re
 
-TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+from smogctl.text.patterns import later
+
+TAG = later(r"</?[A-Za-z][^<>]*>")
 
 
 ENDS = "；;。"
 
 
-LAYOUT = re.compile(r"[\s；;。：:|｜│┃.．\t]+|</?[A-Za-z][^<>]*>")
+LAYOUT = later(r"[\s；;。：:|｜│┃.．\t]+|</?[A-Za-z][^<>]*>")
 
 
 BULLETS = "·◆◇●○■□▲△★☆►▶•※➢❖✦◎"
@@ -19,7 +21,7 @@ DASHES = "－–—―-"
 """Marks in front of a clause where a blank follows."""
 
 
-ENUMERATOR = re.compile(
+ENUMERATOR = later(
     rf"^\s*[{BULLETS}]\s*|"
     rf"^\s*[{DASHES}]+\s+(?=[\u4e00-\u9fff])|"
     r"^\s*[一二三四五六七八九十]{1,2}是(?=[\u4e00-\u9fff])|"
@@ -29,10 +31,10 @@ ENUMERATOR = re.compile(
 )
 
 
-_MANY_BLANKS = re.compile(r"[^\S\n\t]{60,}")
+_MANY_BLANKS = later(r"[^\S\n\t]{60,}")
 
 
-FURNITURE = re.compile(
+FURNITURE = later(
     r"\s*(?:[-—–－―·•]+\s*[0-9０-９]{1,4}\s*[-—–－―·•]+|第\s*[0-9０-９一二三四五六七八九十百]{1,4}\s*页(?:\s*[,，/、]?\s*共\s*[0-9]{1,4}\s*页)?"
     r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[0-9]{1,4}|Page\s*[0-9]{1,4}(?:\s*of\s*[0-9]{1,4})?)\s*|[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]+",
     re.I,
@@ -40,13 +42,13 @@ FURNITURE = re.compile(
 """A line that is no text: a page's number, a rule."""
 
 
-GROUP = re.compile(
+GROUP = later(
     r"(?:牵头|组长|主责|主办|主要责任|第一责任|责任|成员|配合|参与|参加|协办|协助|组成|副组长)(?:单位|部门)?\s*[：:]"
 )
 """What stands before the bodies of a group."""
 
 
-OWN_DUTIES = re.compile(
+OWN_DUTIES = later(
     r"(?:^|(?<=[。；;]))[^\S\n]*"
     r"(?:[^，。；;：:\s]{0,12}(?:指挥部|领导小组|办公室)的?)?"
     r"(?:其|(?:依法|具体)?(?:履行|承担|行使)(?:下列|以下|如下))?"
@@ -58,7 +60,7 @@ OWN_DUTIES = re.compile(
 """What stands before the clauses of an entry, or of a part of it: 主要职责：, 日常职责：, 应急响应职责：."""
 
 
-GRADE = re.compile(r"【\s*([^【】，。；]{0,8}(?:预警|响应|级)[^【】，。；]{0,4})\s*】\s*[：:]?")
+GRADE = later(r"【\s*([^【】，。；]{0,8}(?:预警|响应|级)[^【】，。；]{0,4})\s*】\s*[：:]?")
 """A label that sets a level apart inside an entry: 【黄色预警】, 【各级响应】."""
 
 

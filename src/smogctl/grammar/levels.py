@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from smogctl.plan.levels import response_number
+from smogctl.text.patterns import later
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
 
@@ -37,24 +38,24 @@ _LIST = rf"(?:{_LOOSE}{_JOIN}(?!以))*{_ITEM}"
 _WITH = r"(?:\(含[^()]{0,6}\)|含)"
 _ABOVE = rf"(?:级别)?{_WITH}?\s*(?:(?:及其|及|和)?(?:{_NUMBER}\s*级)?\s*以上{_WITH}?|起)"
 _BELOW = rf"{_WITH}?(?:及其|及)?以下"
-_NAMED = re.compile(
+_NAMED = later(
     rf"(?P<least>不低于)?(?P<most>不高于|不超过)?(?P<list>{_LIST})(?:[二三四]级(?={_KIND}))?\"?"
     rf"(?P<kind>警|{_KIND})*{_BRACKET}?\s*"
     rf"(?:(?P<up>{_ABOVE})|(?P<down>{_BELOW}))?\"?(?P<late>级别|{_KIND})*"
 )
-_SIGN = re.compile("[蓝黄黃橙红紅级級]")
+_SIGN = later("[蓝黄黃橙红紅级級]")
 """What a text that names a level must have."""
-_COLOUR_ENDS = re.compile(r"[时期)：:，。；、(级及]|期间|清单|阶段|级别|$")
+_COLOUR_ENDS = later(r"[时期)：:，。；、(级及]|期间|清单|阶段|级别|$")
 """What may stand behind a colour without 预警 or 响应: 红色教育 is no level."""
-_ROMAN_ENDS = re.compile(r"[时：:，。；)]|期间|措施|阶段|$")
-_NUMBER_ENDS = re.compile(r"[：:()]")
-_ABOVE_ENDS = re.compile(r"[时：:，。；)]|期间|启动|$")
-_BASE = re.compile(r"[^，。；]{0,12}基础上")
+_ROMAN_ENDS = later(r"[时：:，。；)]|期间|措施|阶段|$")
+_NUMBER_ENDS = later(r"[：:()]")
+_ABOVE_ENDS = later(r"[时：:，。；)]|期间|启动|$")
+_BASE = later(r"[^，。；]{0,12}基础上")
 """在Ⅲ级措施基础上 names the level below."""
-_BEFORE_LEVEL = re.compile(r"\s*(?:启动|发布|在|当)?")
-_EXCEPT, _EXCEPTED = re.compile(r"除[^，。；]{0,8}$"), re.compile(r"[^，。；]{0,12}外")
+_BEFORE_LEVEL = later(r"\s*(?:启动|发布|在|当)?")
+_EXCEPT, _EXCEPTED = later(r"除[^，。；]{0,8}$"), later(r"[^，。；]{0,12}外")
 """除执行Ⅲ级响应措施外 does too."""
-_OTHER_LEVELS = re.compile(
+_OTHER_LEVELS = later(
     r"(?:[省市区县镇乡村街]|社区|两|防汛|抗旱|高温|低温|暴[雨雪]|沙尘暴?|大风|寒潮|大雾|台风|雷电|冰雹|非|低于|未达到)"
     r"(?:天气)?[、和]?$"
 )

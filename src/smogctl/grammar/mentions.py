@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from smogctl.text.patterns import later
 from smogctl.values.vocabulary import Relation
 
 ACTS: dict[str, Relation] = {
@@ -48,7 +49,7 @@ CLOSED: dict[Relation, str] = {
 
 _KNOWN_ONLY = frozenset({"支持", "联合", "商", "报", "报请", "提请"})
 """Words of so many meanings that only a name which the table has makes them a relation."""
-_ACT = re.compile("|".join(sorted(ACTS, key=len, reverse=True)))
+_ACT = later("|".join(sorted(ACTS, key=len, reverse=True)))
 _ENDINGS = (
     r"委员会|办公室|指挥部|领导小组|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督查|法制|研究|新闻)|办事处|气象台|督[导查]组|工作组"
     r"|(?:街道|镇|乡)(?!人?民?政府|办)|[法巡]?队|督查室|督[导查]组|工作组|[象视]台|办"
@@ -59,12 +60,12 @@ _WITH_AND = (
     "|自然资源和规划|林业和草原|教育和体育|商务和投资促进|应急和安全|体育和旅游"
 )
 """Words of names that have an and inside."""
-_UNKNOWN = re.compile(
+_UNKNOWN = later(
     r"(?:指挥部|领导小组)(?!办公室)"
     r"|(?!配合|协助|会同|协同|指导|督导|并|所在地|属地|当地|辖区|做好|落实|开展|建立|组织|推进|加强|完成|实施|编制|有关|相关|其他|各|本)"
     rf"(?:{_WITH_AND}|[^，；。、：“”（）《》和及与等]){{1,14}}?(?:{_ENDINGS})(?![室公管门署属位队分]|办公室|会(?!商|同|诊|议))"
 )
-_JOIN = re.compile("以及|[、和及与]")
+_JOIN = later("以及|[、和及与]")
 
 
 def unknown_at(text: str, place: int) -> str:
@@ -117,11 +118,11 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
             yield from found
 
 
-_LEADS = re.compile("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:负责)?(?:牵头|统一)")
-_LONGER = re.compile(
+_LEADS = later("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:负责)?(?:牵头|统一)")
+_LONGER = later(
     "[^，。；、的]{0,6}主管部门|办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队"
 )
-_OTHERS_ACT = re.compile("(?:督促|组织|要求|引导|动员|安排|指导|监督|督导)[^，；。、并]{1,16}$")
+_OTHERS_ACT = later("(?:督促|组织|要求|引导|动员|安排|指导|监督|督导)[^，；。、并]{1,16}$")
 
 
 def _elsewhere(text: str, act: re.Match[str]) -> bool:

@@ -1,20 +1,19 @@
 """A command or an office whose duties follow a sentence about it: 县政府成立X指挥部，由…任总指挥。主要职责：…"""
 
-import re
-
 from smogctl.grammar.bodies import Called, called
+from smogctl.text.patterns import later
 
-_BODY = re.compile(
+_BODY = later(
     r"\s*(?:第[一二三四五六七八九十百]{1,4}条[\s　]*)?(?:[^，。；：]{0,12}?(?:成立|设立|组建))?"
     r"(?P<name>[^，。；：（）()]{2,30}?(?:指挥部办公室|领导小组办公室|指挥部|领导小组))"
     r"(?P<short>[（(][^（）()]{2,30}[）)])?(?=[，。]|设在|由)"
 )
-_TELLS = re.compile("成立|设立|组建|设在|任(?:副?总指挥|副?指挥长|副?组长|副?主任)|担任")
+_TELLS = later("成立|设立|组建|设在|任(?:副?总指挥|副?指挥长|副?组长|副?主任)|担任")
 _LABEL = r"其?(?:主要|工作|具体)?职责(?:是|为|如下)?[：:]"
-_LEADS_IN = re.compile(rf"{_LABEL}\s*$")
-DUTIES = re.compile(rf"(?<=。)\s*(?={_LABEL}\s*\S)")
+_LEADS_IN = later(rf"{_LABEL}\s*$")
+DUTIES = later(rf"(?<=。)\s*(?={_LABEL}\s*\S)")
 """Where the duties begin behind such a sentence."""
-BEGINS = re.compile(rf"\s*{_LABEL}")
+BEGINS = later(rf"\s*{_LABEL}")
 """A line that begins with their label."""
 
 

@@ -4,25 +4,23 @@ They act beside the clause's own unit, which is said as 会同 (docs/design.md h
 for it).
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from smogctl.grammar.mentions import Mention, Names, unknown_at
 from smogctl.grammar.roles import helpers_of
+from smogctl.text.patterns import later
 
-_JOIN = re.compile("以及|[、和及与]")
-_HELP = re.compile(
+_JOIN = later("以及|[、和及与]")
+_HELP = later(
     "(?:等(?:有关)?(?:部门|单位)?)?(?:予以|给予|做好|积极)?(?:配合|协助|参与|参加)(?=$|[，；。])"
 )
-_BY = re.compile(
+_BY = later(
     "(?:等(?:有关)?(?:部门|单位)?)?(?:具体|分别)?"
     "(?:负责|组织|提供|设置|处置|处理|查处|实施|落实|承担|汇总|审核|安排|开展|拦)"
 )
-_HAVE_TO = re.compile(
-    "(?:等(?:有关)?(?:部门|单位)?)?(?:应当|应(?!急)|须|必须|需|要(?!求)|负责|同步)"
-)
-_PART = re.compile("(?<=[，；。：])")
+_HAVE_TO = later("(?:等(?:有关)?(?:部门|单位)?)?(?:应当|应(?!急)|须|必须|需|要(?!求)|负责|同步)")
+_PART = later("(?<=[，；。：])")
 
 
 class _List(NamedTuple):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from smogctl.grammar.mentions import Mention, Names
+from smogctl.text.patterns import later
 
-_OVERSEES = re.compile("(?:协调、督促|监督、检查|督促|监督|检查)")
-_OVER = re.compile("对")
-_CHECKED = re.compile(
+_OVERSEES = later("(?:协调、督促|监督、检查|督促|监督|检查)")
+_OVER = later("对")
+_CHECKED = later(
     r"[^，；。]{0,40}?(?:进行|开展)?(?:的)?(?:监督检查|督导检查|检查、指导|指导|督促|督导|监督|检查|督查|考核)"
 )
 

@@ -3,52 +3,53 @@
 import re
 from collections.abc import Sequence
 
+from smogctl.text.patterns import later
 from smogctl.values.vocabulary import PHASES, Phase
 
-_PREPARES = re.compile(
+_PREPARES = later(
     "(?:制定|编制|修订|修编|拟定|拟订|建立|完善|健全|更新|储备)[^，；。]{0,24}"
     "(?:方案|预案|清单|名单|体系|制度|机制|系统|台账|计划|线路|路线|物资|队伍|药品|器械|一[厂企]一策)"
     "|演练|培训(?!机构|学校|班)|能力建设|评估和修订|预案[^，；。]{0,6}修订"
     "|(?:方案|预案|清单)[^，；。]{0,4}(?:编制|制定|修订|更新)|预案及"
     "|(?:响应|应急)准备(?!、)|风险评估|(?:方案|预案|清单)[^，。；]{0,8}备案"
 )
-_ACTS_TOO = re.compile(
+_ACTS_TOO = later(
     "实施(?!方案)|落实|执行|应急保障|应急响应(?![^，。；]{0,6}(?:方案|预案))|救援|督导执行|组织实施|响应、处置"
 )
-_MONITORS = re.compile(
+_MONITORS = later(
     "监测(?!预警(?:应急)?(?:体系|系统))|预测|预报|会商(?!机制|制度)|研判|气象数据|气象背景|气象条件|动态数据|综合分析"
 )
-_WARNS = re.compile(
+_WARNS = later(
     "(?:发布|解除|提出|提请|播发|刊播|传播|转发|提请启动)[^，；。]{0,16}(?:预警|响应)"
     "|预警[^，；。]{0,8}(?:发布|解除|传播|建议|提示|审批)|、预警(?:$|，|；)"
     "|(?:签发|审批)[^，。；]{0,8}预警|调整[^，。；]{0,6}(?:预警|响应)?级别"
 )
-_ACTS = re.compile(
+_ACTS = later(
     "落实|实施|执行|组织|开展|保障|增加|停止|启动|救治|查处|做好|加强|严禁|禁止|减少|限制|暂停|停课|督促"
 )
-_PARTS = re.compile("[，；。]|(?<!合)并(?=组织(?!实施)|落实|开展|督促|停止|严禁|禁止|加强)")
-_ELABORATES = re.compile(
+_PARTS = later("[，；。]|(?<!合)并(?=组织(?!实施)|落实|开展|督促|停止|严禁|禁止|加强)")
+_ELABORATES = later(
     "并?(?:明确|确定|细化|规定|完善|健全|报|备案|定期|(?:及时|适时|每年|按年度|动态)(?:修订|更新|调整|组织修订)"
     "|(?:实行|实施)(?:动态管理|“|台账))"
 )
 """What a part begins with that only says more of the plan."""
-_NEWS = re.compile("(?:有关|各类|相关)信息")
-_REVIEWS = re.compile(
+_NEWS = later("(?:有关|各类|相关)信息")
+_REVIEWS = later(
     "(?:起草|撰写)[^，。；]{0,8}总结|(?:总结|事后|效果|后)评估|评估报告|(?:响应|应急|预警)(?:结束|终止|解除)后"
 )
-_ENDED = re.compile("(?:响应|应急|预警)(?:结束|终止|解除)后")
-_FIRST = re.compile(
+_ENDED = later("(?:响应|应急|预警)(?:结束|终止|解除)后")
+_FIRST = later(
     "(?:负责|组织|牵头|参与|配合|协助|指导|督促)?[^，。；、]{0,14}?(?:制定|编制|修订|修编|建立)"
 )
-_COUNTED = re.compile("准备|监测|预警|响应")
-_PREAMBLE = re.compile(
+_COUNTED = later("准备|监测|预警|响应")
+_PREAMBLE = later(
     "经[^，。；]{0,8}(?:会商|研判)(?:研判|分析)?(?:后|同意|决定)?"
     "|(?:发布|接到|收到|启动)[^，。；]{0,12}(?:预警|响应)(?:信息|指令)?(?:后|时)"
     "|(?:健康影响|舆情|舆论|在线|用电)[^，。；]{0,4}监测(?:[、和]?(?:分析|研判|引导|处置))*"
     "|监测[^，。；]{0,10}(?:健康|舆情|舆论|疾病|病例)"
 )
 """Watching of another kind, and what only leads up to the act."""
-_ROUTINE = re.compile("淘汰落后|产业结构|清洁生产")
+_ROUTINE = later("淘汰落后|产业结构|清洁生产")
 
 OF_MEASURE: dict[str, Phase] = {
     "support.preparedness": "prepare",
@@ -61,7 +62,7 @@ OF_MEASURE: dict[str, Phase] = {
 """The phase of a measure, where it is not the response."""
 
 
-_OTHERWISE = re.compile(
+_OTHERWISE = later(
     "|".join(words.pattern for words in (_PREPARES, _MONITORS, _WARNS, _REVIEWS, _ROUTINE))
     + "|总结|评估|报送|(?:时|后|期间|前)$"
 )

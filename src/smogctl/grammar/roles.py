@@ -5,43 +5,44 @@ Rule T306 and the importer read it alike.
 
 import re
 
+from smogctl.text.patterns import later
 from smogctl.values.vocabulary import Role
 
-_SUPPORTS = re.compile(
+_SUPPORTS = later(
     "(?:按照?(?:各自)?职责(?:分工)?[，、]?)?(?:负责|积极|主动|全力|做好)?(?:配合|协助|协同配合|参与(?=[^，；。]*$))"
 )
-_SUPPORTS_WHOLE = re.compile(
+_SUPPORTS_WHOLE = later(
     r"(?:予以|给予)(?:配合|支持|协助)|做好[^，。；]{0,16}?(?:配合|协助)工作$"
     r"|提供[^，。；]{0,16}?支持(?:保障)?$"
 )
-_OF_ITS_OWN = re.compile("资金|财力|经费|资源")
+_OF_ITS_OWN = later("资金|财力|经费|资源")
 """Who gives money supports nobody: that is the measure."""
-_SHARES = re.compile(
+_SHARES = later(
     "(?:负责)?[与同][^，；。]{2,20}?(?:共同|联合)|(?:负责)?共同(?!体)|联合(?!印发|制定|下发|国|执法队|惩戒|会商)"
     "|(?:按照?|依据)?(?:各自)?职责分工|分别负责|各自负责"
 )
-_GUIDES = re.compile(
+_GUIDES = later(
     "(?:负责|积极)?(?:监督指导|指导、?督促|督促、?指导|统筹、?协调|协调、?督促|指导|督导|督促)"
 )
-_ADVISES = re.compile(
+_ADVISES = later(
     "(?:指导|督导|督促|监督)[^，；。]{0,8}?"
     "(?:企业|学校|幼儿园|工地|施工单位|医疗机构|农户|场所|商户|居民)"
 )
-_SECOND_ACT = re.compile("，(?!做到|确保|防止|避免|杜绝)|[；。]")
+_SECOND_ACT = later("，(?!做到|确保|防止|避免|杜绝)|[；。]")
 """What follows 做到 or 确保 is how well the act is to be done, and no second one."""
-_BASIS = re.compile("(?:[^，。；：]{2,16}[：:])?(?:(?:依照|按照|依据|根据|遵照)[^，。；]{1,40}，)?")
+_BASIS = later("(?:[^，。；：]{2,16}[：:])?(?:(?:依照|按照|依据|根据|遵照)[^，。；]{1,40}，)?")
 """When and by what a clause's act is done, in front of it: Ⅱ级响应：依照第十四条，指导…."""
-_UNDER = re.compile(
+_UNDER = later(
     "由[^，。；]{2,30}牵头(?:负责)?，(?P<helps>[^。；]{2,80}?)(?:等(?:部门|单位))?(?:予以)?"
     "(?:配合|协助|参与|参加)"
 )
 """由甲局牵头，乙局、丙局配合，…: who helps."""
-_LED_BY = re.compile("由[^，。；]{2,30}牵头(?:负责)?，(?=(?:负责|积极|主动)?(?:配合|协助|参与))")
+_LED_BY = later("由[^，。；]{2,30}牵头(?:负责)?，(?=(?:负责|积极|主动)?(?:配合|协助|参与))")
 """由甲局牵头，配合做好…: the unit helps."""
 _BORNE_OUT: dict[Role, re.Pattern[str]] = {
-    "support": re.compile("配合|协助|参与|支持|协同"),
-    "joint": re.compile("共同|联合|协同|会同|职责分工|分别|各自"),
-    "guide": re.compile("指导|督导|督促|监督"),
+    "support": later("配合|协助|参与|支持|协同"),
+    "joint": later("共同|联合|协同|会同|职责分工|分别|各自"),
+    "guide": later("指导|督导|督促|监督"),
 }
 
 

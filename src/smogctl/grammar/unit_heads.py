@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from smogctl.grammar.layout import BULLETS, CONTINUED, DASHES, ENUMERATOR, bare
+from smogctl.text.patterns import later
 
 _CALLED = r"(?:\s*[（(](?:以下)?(?:简称|统称|称)[^（）()]{0,40}[）)])?"
 _BARE_NUMBER = (
@@ -32,21 +33,21 @@ _MARKS = r"[\s|｜│┃]*"
 _OPENING = r"[\s|｜│┃【\[]*"
 _ANY_NUMBER = f"{ENUMERATOR.pattern[1:]}|{_BARE_NUMBER}"
 
-_UP_TO_NAME = re.compile(f"{_MARKS}(?:{_ANY_NUMBER})?{_OPENING}.", re.S)
+_UP_TO_NAME = later(f"{_MARKS}(?:{_ANY_NUMBER})?{_OPENING}.", re.S)
 """What stands before a name, and the name's first character, at which some numbers look."""
-_UP_TO_ROW = re.compile(rf"{_MARKS}[（(]?(?P<row>[0-9０-９]+)[\s.、．|｜│┃）)]*{_OPENING}")
+_UP_TO_ROW = later(rf"{_MARKS}[（(]?(?P<row>[0-9０-９]+)[\s.、．|｜│┃）)]*{_OPENING}")
 """The row's number needs no mark behind it: 12区教育局."""
-_OF_NUMBERS = re.compile(
+_OF_NUMBERS = later(
     r"[\s|｜│┃【\[（()）、.．:：0-9０-９一二三四五六七八九十百第条是①-⑳⑴-⒇⒈-⒛㈠-㈩"
     rf"{BULLETS}{DASHES}]*"
 )
 """All characters that may stand before a name."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
-_BEFORE_HEAD = re.compile(_LABEL)
-_RUN_ON = re.compile(f"{_CALLED}{CONTINUED}")
-_ENDED = re.compile(f"{_CALLED}{CONTINUED}{_BEHIND}")
-_HEADING_ENDED = re.compile(rf"{_CALLED}{CONTINUED}{_HEADING}\Z")
+_BEFORE_HEAD = later(_LABEL)
+_RUN_ON = later(f"{_CALLED}{CONTINUED}")
+_ENDED = later(f"{_CALLED}{CONTINUED}{_BEHIND}")
+_HEADING_ENDED = later(rf"{_CALLED}{CONTINUED}{_HEADING}\Z")
 
 MOST_LINES = 4
 """Over so many lines a narrow cell may break a name."""

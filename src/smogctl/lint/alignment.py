@@ -25,8 +25,9 @@ from smogctl.lint.placed import Alignment, Clause, Entry, Line, Searched, Span, 
 from smogctl.lint.scattered import Rows
 from smogctl.schema import registry as schema
 from smogctl.schema.registry import UNTITLED, Plan, RegistryFile, Unit
+from smogctl.text.patterns import later
 
-_BETWEEN_BODIES = re.compile(r"^[\s、，；;。\0]+", re.M)
+_BETWEEN_BODIES = later(r"^[\s、，；;。\0]+", re.M)
 
 
 def align(model: RegistryFile, document: str) -> Alignment:

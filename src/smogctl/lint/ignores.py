@@ -11,14 +11,13 @@ from typing import NamedTuple
 
 from smogctl.lint.rulebook import all_codes
 from smogctl.lint.subject import Subject
+from smogctl.text.patterns import later
 from smogctl.values.findings import Finding
 
-_IGNORE = re.compile(
-    r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$"
-)
-_ANYWHERE = re.compile(r"#\s*smogctl\s*[:：]?\s*ignore", re.I)
+_IGNORE = later(r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$")
+_ANYWHERE = later(r"#\s*smogctl\s*[:：]?\s*ignore", re.I)
 """In a text without it no line has a comment that ignores, or tries to."""
-_ATTEMPT = re.compile(rf"(?:^|\s){_ANYWHERE.pattern}", re.I)
+_ATTEMPT = later(rf"(?:^|\s){_ANYWHERE.pattern}", re.I)
 
 WITHOUT_REASON = "X901"
 WITHOUT_USE = "X902"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from smogctl.system.files import names_in, read_regular, shown_path
+from smogctl.text.patterns import later
 from smogctl.yamlfile.limits import MAX_BYTES
 
 if TYPE_CHECKING:  # a lint of files that have not changed reads none
@@ -24,12 +25,12 @@ class Head(NamedTuple):
     adcode: str
 
 
-_DISTRICT = re.compile(
+_DISTRICT = later(
     r"^district:(?P<flow>[ \t]*\{[^}\n]*\}|(?:[ \t]*(?:#[^\n]*)?\n(?:[ \t]+[^\n]*)?)*)", re.M
 )
 
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.M)
+_COMMENT = later(r"(?:^|(?<=\s))#.*", re.M)
 _FIELDS = [
     re.compile(rf"(?:^|[\s{{,])[\"']?{name}[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)", re.M)
     for name in ("id", "adcode")
@@ -61,7 +62,7 @@ def head_of(source: "Source") -> Head | None:
 
 
 HEAD_BYTES = 4096
-_WHOLE_HEAD = re.compile(r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", re.M)
+_WHOLE_HEAD = later(r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", re.M)
 """The section `district` with the beginning of what follows it."""
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from smogctl.grammar.layout import ENDS, ENUMERATOR, GRADE, LAYOUT, OWN_DUTIES, bare
+from smogctl.text.patterns import later
 
 Span = tuple[int, int]
 """Where a clause stands in a text: from, to."""
@@ -109,10 +110,10 @@ class Searched:
         return [at for at, char in enumerate(self._text) if not char.isspace()]
 
 
-_CELL_NUMBER = re.compile(r"(?:\s*[0-9]{1,3}(?=\s|$))+\s*")
+_CELL_NUMBER = later(r"(?:\s*[0-9]{1,3}(?=\s|$))+\s*")
 """What numbers a row or a clause in a cell of its own."""
-_CLOSING = re.compile(rf"^[\s{ENDS}、]+")
-_RULE = re.compile(r"[-—–－−/／_、]*")
+_CLOSING = later(rf"^[\s{ENDS}、]+")
+_RULE = later(r"[-—–－−/／_、]*")
 
 
 def rest(text: str) -> str:

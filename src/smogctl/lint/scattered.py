@@ -13,10 +13,11 @@ from functools import cached_property
 from smogctl.grammar.layout import ENUMERATOR, GROUP, bare, without_residue
 from smogctl.lint.placed import Alignment, Clause, Entry, Line, Searched, Span, rest, without
 from smogctl.schema.registry import Duty, RegistryFile, Unit
+from smogctl.text.patterns import later
 
-_SEPARATOR = re.compile(r"[\t|｜│┃]")
-_REMARK = re.compile(r"(?:^|；)[^：；]{1,12}：([^；]+)")
-_JOINS = re.compile(r"[、，,/／；;。：:\s和及与()（）\[\]\-—]*")
+_SEPARATOR = later(r"[\t|｜│┃]")
+_REMARK = later(r"(?:^|；)[^：；]{1,12}：([^；]+)")
+_JOINS = later(r"[、，,/／；;。：:\s和及与()（）\[\]\-—]*")
 
 
 class Rows:

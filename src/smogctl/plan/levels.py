@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from smogctl.plan.registry import Registry
+from smogctl.text.patterns import later
 from smogctl.values.vocabulary import COLOURS, Colour
 
 _COLOUR_WORDS = {colour: colour for colour in COLOURS} | {
@@ -23,7 +24,7 @@ _NUMERALS = {
     "iii": 3,
     "iv": 4,
 }
-_SHAPE = re.compile(
+_SHAPE = later(
     r"(?:(?P<colour>blue|yellow|orange|red|[蓝黄橙红])色?)?(?P<number>iv|i{1,3}|[1-4一二三四])?级?"
 )
 

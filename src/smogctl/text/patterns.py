@@ -7,6 +7,8 @@ from typing import Any, cast
 class _Later:
     def __init__(self, pattern: str, flags: int) -> None:
         self._asked = (pattern, flags)
+        self.pattern = pattern
+        """As it was given: other patterns are made of it before any is compiled."""
 
     def __getattr__(self, name: str) -> Any:
         """What the compiled pattern has of this name; kept, so that it is asked for once."""

@@ -14,6 +14,7 @@ import yaml
 
 from smogctl.system.files import FileRead, read_file, reason
 from smogctl.system.hashing import short_hash
+from smogctl.text.patterns import later
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Finding
 from smogctl.yamlfile.limits import MAX_BYTES
@@ -23,19 +24,19 @@ MAX_NODES = 100_000
 
 # What YAML 1.1 does not allow raw in a stream, the line breaks that editors do not count as such,
 # and the tab, about which libyaml and the pure parser disagree and editors show nothing.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = later(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_BREAK = re.compile("\r\n|\r|\n")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BREAK = later("\r\n|\r|\n")
+_SURROGATE = later("[\ud800-\udfff]")
 
 # About what follows from these characters libyaml and the pure parser differ; the pure one's answer
 # counts. No registry needs them, and in the middle of a word (AQI>200, 30%) they are nothing.
-_DISPUTED = re.compile(r"\?|(?:^|[\s\[\]{},:\"'-])[%@`!&*|>]", re.M)
+_DISPUTED = later(r"\?|(?:^|[\s\[\]{},:\"'-])[%@`!&*|>]", re.M)
 
 # What only a comment can be: a line of its own, or behind a blank without quotation marks.
 # In a literal block it may be text, but such a block begins with a sign that is disputed itself.
-_COMMENT = re.compile(r"^[ ]*#.*$|(?<=[ ])#[^\"'\n]*$", re.M)
+_COMMENT = later(r"^[ ]*#.*$|(?<=[ ])#[^\"'\n]*$", re.M)
 _MOST_PURE = 100_000
 
 Tree = str | list[Any] | dict[str, Any]

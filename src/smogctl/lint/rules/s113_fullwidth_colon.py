@@ -27,11 +27,12 @@ import re
 from collections.abc import Iterator
 
 from smogctl.lint.subject import Fault, Subject
+from smogctl.text.patterns import later
 
 CODE = "S113"
 SEVERITY = "error"
 
-_KEY = re.compile(r"(?:^\s*(?:- +)?|[{,]\s*)([a-z_]{2,20})(：)")
+_KEY = later(r"(?:^\s*(?:- +)?|[{,]\s*)([a-z_]{2,20})(：)")
 _KEYS = frozenset(
     [
         "format",
