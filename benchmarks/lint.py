@@ -11,20 +11,17 @@ for on the PATH.
 """
 
 import argparse
-import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 import generate
+from measuring import ROOT, Row, cpu, environment, run, table
 
-ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "schema" / "registry.schema.json"
 
 _COMPILED = """
@@ -98,41 +95,39 @@ def peers() -> dict[str, Peer]:
     }
 
 
-Row = tuple[str, float, float | None]
-"""What was measured, its figure, the goal where there is one: at least, of CPU seconds at most."""
-
-GOALS: Mapping[str, float] = {
+RATIOS = {
     "1 file cold, yamllint": 0.9,
     "1 file cold, check-jsonschema": 1.7,
     "1 file unchanged, yamllint": 2,
     "1 file unchanged, check-jsonschema": 4,
     "100 files cold, yamllint": 4.5,
     "100 files cold, check-jsonschema": 4.5,
-    "3000 files cold, CPU s": 45,
-    "3000 files unchanged, CPU s": 0.5,
 }
+"""Goals: peer / smogctl at least."""
+SECONDS = {"lint of 3000 cold": 45.0, "lint of 3000 unchanged": 0.5}
+"""Goals: CPU seconds at most."""
 
 
-def cpu(command: Sequence[str], cache: Path | None = None) -> float:
-    """CPU seconds of one run, children included."""
-    env = dict(os.environ)
-    # the peers were installed with their bytecode; smogctl must be allowed to keep its own
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
-    if cache:
-        env["SMOGCTL_CACHE"] = str(cache)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(command, check=False, env=env, **quiet)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def _ratio(what: str, figure: float) -> Row:
+    return Row(f"lint of {what} / smogctl", figure, goal=RATIOS.get(what), at_least=True)
+
+
+def _seconds(what: str, figure: float) -> Row:
+    return Row(f"lint of {what}", figure, "s", SECONDS.get(f"lint of {what}"))
+
+
+def _cpu(command: Sequence[str], cache: Path | None = None) -> float:
+    """CPU seconds of one run; `cache`: where what is kept lies, its key too."""
+    more = {"SMOGCTL_CACHE": str(cache), "XDG_STATE_HOME": str(cache)} if cache else {}
+    return cpu(command, environment(**more))
 
 
 def medians(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
     """The middle of so many figures of each, all measured in turn."""
     figures: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
-        for name, run in runs.items():
-            figures[name].append(run())
+        for name, measured in runs.items():
+            figures[name].append(measured())
     return {name: sorted(values)[len(values) // 2] for name, values in figures.items()}
 
 
@@ -144,11 +139,11 @@ def against_peers(folder: Path, count: int, rounds: int) -> Iterator[Row]:
     """The ratios at a number of files: cold, and unchanged."""
     files = sorted(str(path) for path in folder.glob("*.yaml"))[:count]
     cache = folder.parent / f"cache-{count}"
-    cpu(_lint(*files), cache)
+    _cpu(_lint(*files), cache)
     present = {name: peer for name, peer in peers().items() if peer.present}
     runs = {
-        "cold": lambda: cpu(_lint("--no-cache", *files)),
-        "unchanged": lambda: cpu(_lint(*files), cache),
+        "cold": lambda: _cpu(_lint("--no-cache", *files)),
+        "unchanged": lambda: _cpu(_lint(*files), cache),
     }
     for name, peer in present.items():
         given = files if name != "ajv" else [word for file in files for word in ("-d", file)]
@@ -156,8 +151,8 @@ def against_peers(folder: Path, count: int, rounds: int) -> Iterator[Row]:
     figures = medians(runs, rounds)
     for kind in ("cold", "unchanged"):
         what = f"{count} file{'s' if count > 1 else ''} {kind}"
-        yield _row(f"{what}, CPU s", figures[kind])
-        yield from (_row(f"{what}, {name}", figures[name] / figures[kind]) for name in present)
+        yield _seconds(what, figures[kind])
+        yield from (_ratio(f"{what}, {name}", figures[name] / figures[kind]) for name in present)
 
 
 def one_of_many(folder: Path, rounds: int) -> Iterator[Row]:
@@ -171,54 +166,39 @@ def one_of_many(folder: Path, rounds: int) -> Iterator[Row]:
     runs: dict[str, Callable[[], float]] = {}
     for where, cache in caches.items():
         name = str(where / first.name)
-        cpu(_lint(name), cache)
-        runs[f"{where.name} cold"] = lambda name=name: cpu(_lint("--no-cache", name))
-        runs[f"{where.name} unchanged"] = lambda name=name, cache=cache: cpu(_lint(name), cache)
+        _cpu(_lint(name), cache)
+        runs[f"{where.name} cold"] = lambda name=name: _cpu(_lint("--no-cache", name))
+        runs[f"{where.name} unchanged"] = lambda name=name, cache=cache: _cpu(_lint(name), cache)
     figures = medians(runs, rounds)
     count = sum(1 for _ in folder.glob("*.yaml"))
     for kind in ("cold", "unchanged"):
         ratio = figures[f"{folder.name} {kind}"] / figures[f"alone {kind}"]
-        yield _row(f"1 file of {count} {kind} / alone", ratio)
+        yield Row(f"lint of 1 file of {count} {kind} / of it alone", ratio)
 
 
 def many(folder: Path) -> Iterator[Row]:
     """All files cold and unchanged, and the peak memory of a process."""
     count = sum(1 for _ in folder.glob("*.yaml"))
     cache = folder.parent / "cache-many"
-    yield _row(f"{count} files cold, CPU s", cpu(_lint(str(folder)), cache))
-    cpu(_lint(str(folder)), cache)
-    warm = sorted(cpu(_lint(str(folder)), cache) for _ in range(3))[1]
-    yield _row(f"{count} files unchanged, CPU s", warm)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    yield _row("peak memory of a process, MB", peak)
+    yield _seconds(f"{count} cold", _cpu(_lint(str(folder)), cache))
+    _cpu(_lint(str(folder)), cache)
+    warm = sorted(_cpu(_lint(str(folder)), cache) for _ in range(3))[1]
+    yield _seconds(f"{count} unchanged", warm)
+    env = environment(SMOGCTL_CACHE=str(cache / "again"), XDG_STATE_HOME=str(cache))
+    yield Row(f"lint of {count} cold, peak", run(_lint(str(folder)), env).megabytes, "MB")
 
 
-def _row(what: str, figure: float) -> Row:
-    return what, figure, GOALS.get(what)
-
-
-def ratios(
+def rows(
     folder: Path, counts: Sequence[int] = (1, 100), rounds: int = 5, most: int = 3000
-) -> list[Row]:
+) -> Iterator[Row]:
     """Everything measured on districts that are generated into a folder, `most` 0: no thousands."""
     registries = folder / "registries"
     generate.write(registries, max([*counts, most]))
-    rows: list[Row] = []
     for count in counts:
-        rows += against_peers(registries, count, rounds if count <= 10 else min(rounds, 3))
+        yield from against_peers(registries, count, rounds if count <= 10 else min(rounds, 3))
     if most:
-        rows += [*one_of_many(registries, rounds), *many(registries)]
-    return rows
-
-
-def told(rows: Iterable[Row]) -> Iterator[str]:
-    """The rows as lines, with what becomes of the goals."""
-    for what, figure, goal in rows:
-        verdict = ""
-        if goal is not None:
-            met = figure <= goal if what.endswith("CPU s") else figure >= goal
-            verdict = f"  goal {goal:g}, {'ok' if met else 'short'}"
-        yield f"{what:42} {figure:8.2f}{verdict}"
+        yield from one_of_many(registries, rounds)
+        yield from many(registries)
 
 
 def main() -> None:
@@ -231,7 +211,7 @@ def main() -> None:
     for name, peer in peers().items():
         print(f"{name:18} {peer.what if peer.present else 'absent'}")
     with tempfile.TemporaryDirectory() as name:
-        print(*told(ratios(Path(name), asked.files, asked.rounds, asked.many)), sep="\n")
+        table(rows(Path(name), asked.files, asked.rounds, asked.many))
 
 
 if __name__ == "__main__":
