@@ -228,3 +228,23 @@ def test_arguments_are_asked_for(run):
     ended = run("diff")
     assert (ended.code, ended.out) == (2, "")
     assert "缺少" in ended.err
+
+
+def test_a_revision_lists_a_folders_own_files_as_the_disk_does(run, repository):
+    """An archive in a folder of its own, and what is hidden, are no registries of the folder."""
+    folder = repository.parent / "registries"
+    (folder / "archive").mkdir()
+    old = (folder / "kunqu.yaml").read_text("utf-8").replace("id: kunqu", "id: kunqu-2024", 1)
+    (folder / "archive" / "kunqu-2024.yaml").write_text(old, "utf-8")
+    (folder / ".hidden.yaml").write_text("no registry", "utf-8")
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["add", "-A", "-f"], ["commit", "-qm", "second"]):
+        subprocess.run([*git, *words], cwd=repository.parent, check=True)
+    for one, other in (
+        ("HEAD:", "registries"),
+        ("HEAD:registries", "registries"),
+        ("HEAD:registries/", "registries"),
+        ("HEAD:registries/archive", "registries/archive"),
+    ):
+        ended = run("diff", one, other, cwd=repository.parent)
+        assert (ended.code, ended.out) == (0, "没有变化。\n"), ended.err

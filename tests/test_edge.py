@@ -1,5 +1,6 @@
 """The edge: pipes, full disks, narrow encodings, signals, hostile files and words."""
 
+import errno
 import os
 import resource
 import signal
@@ -460,3 +461,31 @@ def test_the_project_holds_no_path_of_this_machine():
     home = str(Path.home())
     for path in (ROOT / "src").rglob("*.py"):
         assert home not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
+def test_a_file_system_that_keeps_no_modes_is_written_all_the_same(tmp_path, monkeypatch):
+    """NTFS, CIFS and the disks of WSL refuse chmod; the content counts."""
+
+    def refuse(*arguments, **options):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    for call in ("chmod", "fchmod"):
+        monkeypatch.setattr(os, call, refuse)
+    write_whole(tmp_path / "new.txt", b"content")
+    assert (tmp_path / "new.txt").read_bytes() == b"content"
+    assert [path.name for path in tmp_path.iterdir()] == ["new.txt"]
+
+
+def test_a_file_that_cannot_be_taken_away_is_kept_and_said(tmp_path, monkeypatch):
+    """A single file that is mounted, in a container say: nothing can be put in its place."""
+    (tmp_path / "mounted.txt").write_bytes(b"old")
+
+    def busy(*arguments, **options):
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    for call in ("replace", "rename"):
+        monkeypatch.setattr(os, call, busy)
+    with pytest.raises(Refusal, match=r"挂载进来的文件.*请写成别的名字.*没有写入"):
+        write_whole(tmp_path / "mounted.txt", b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]

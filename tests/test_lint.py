@@ -133,6 +133,7 @@ PLANTED = [
         "    kind：department",
         {"S105", "F201", "F203", "S110", "T301", "T302"},
     ),
+    ("F206", r"^        measures: \[([a-z.-]+)\]$", r"        measures: [\1, \1]", set()),
     ("R303", r"^      - id: ([a-z-]+-\d)$", r"      - id: \1", set()),
     (
         "R305",
@@ -928,3 +929,37 @@ def test_a_file_with_a_fault_is_no_registry():
     assert twice.model is not None
     assert twice.registry is None
     assert twice.found
+
+
+def test_what_is_listed_twice_is_answered_once(run, tmp_path):
+    text = HEAD + (
+        "units:\n"
+        "  - id: traffic-police\n    name: 甲队、乙队\n    kind: department\n"
+        "    bodies: [甲队, 乙队, {name: 甲队, aliases: [甲]}]\n"
+        "    duties:\n"
+        "      - id: traffic-police-1\n        text: 会同甲队限行\n"
+        "        convenes: [traffic-police, traffic-police]\n"
+        "        measures: [mobile.restriction, mobile.restriction,\n"
+        "          {id: mobile.restriction, scope: 货车}]\n"
+    )
+    file = tmp_path / "shi.yaml"
+    file.write_text(text, encoding="utf-8")
+    found = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["F206"], []))
+    assert [(one.line, one.message[:6]) for one in found] == [
+        (text[: text.index("{name: 甲队")].count("\n") + 1, "“甲队”在这"),
+        (text[: text.index("traffic-police]")].count("\n") + 1, "“traff"),
+        (text[: text.index("mobile.restriction,\n")].count("\n") + 1, "“mobil"),
+    ]
+    duties = json.loads(run("duties", "--registries", str(tmp_path), "-f", "json").out)["duties"]
+    assert duties[0]["bodies"] == ["甲队", "乙队"]
+    assert len(duties[0]["partners"]) == 1
+    assert [one["scope"] for one in duties[0]["assignments"]] == [None, "货车"]
+    by_body = run("activate", "-l", "orange", "--by", "body", "--registries", str(tmp_path)).out
+    assert by_body.count("甲队（属") == 1
+
+
+def test_an_indent_of_wide_blanks_is_said_to_be_one():
+    text = "format: smogctl/1\ndistrict:\n　　id: a\n　　name: 甲区\n"
+    found = lint(Subject(parse(text.encode(), "a.yaml")), choose(["F202"], []))
+    assert [(one.line, one.column) for one in found] == [(3, 1), (4, 1)]
+    assert found[0].message == "“id”前面是全角空格，YAML 不算缩进。请改成半角空格。"

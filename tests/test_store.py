@@ -5,6 +5,7 @@ import pickle
 import shutil
 import stat
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from smogctl.plan import registry as plan_registry
 from smogctl.plan import schemes as plan_schemes
 from smogctl.plan import vocabulary as plan_vocabulary
 from smogctl.plan.kept import keep, kept
-from smogctl.plan.loading import load
+from smogctl.plan.loading import keep_grown, load
 from smogctl.schema import functions as schema_functions
 from smogctl.schema import measures as schema_measures
 from smogctl.schema import registry as schema_registry
@@ -400,3 +401,47 @@ def test_a_value_has_all_that_its_model_has(name, value, model):
     """But for the head of a catalogue's file: its format, and where its facts come from."""
     fields = tuple(field for field in model.model_fields if field not in FILE_HEADS[name])
     assert value._fields == fields
+
+
+def test_what_was_read_of_clauses_is_kept_with_their_registry(run, places):
+    path = ROOT / "registries" / "kunqu.yaml"
+    assert run("duties").code == 0
+    assert loaded(path).own_words == {}
+    answer = run("activate", "--level", "orange").out
+    read = loaded(path).own_words
+    assert read
+    for (text, _, measure), words in read.items():
+        assert measure and words in text
+    assert run("activate", "--level", "orange").out == answer
+    assert run("activate", "--level", "orange", "--no-cache").out == answer
+
+
+def test_what_was_read_is_not_kept_for_a_file_that_changed_meanwhile(registry, places):
+    was = loaded(registry)
+    registry.write_text(registry.read_text("utf-8").replace("落实停课", "落实停产"), "utf-8")
+    was.own_words["落实停课", None, None] = "落实停课"
+    keep_grown(registry, was)
+    assert loaded(registry).units[0].duties[0].text == "落实停产"
+
+
+@pytest.mark.parametrize("name", ["measures", "functions", "schemes", "vocabulary"])
+def test_an_edited_catalogue_is_read_anew(tmp_path, monkeypatch, places, name):
+    """Values made beforehand are of the file that they were made of, and of no other."""
+    copy = tmp_path / "catalogue"
+    shutil.copytree(ROOT / "catalogue", copy)
+    made = import_module(f"smogctl.plan.catalogued.{name}")
+    monkeypatch.setattr(made, "VALUES", "not to be used")
+    monkeypatch.setattr(catalogue, "shipped", lambda kind: copy)
+    path = copy / f"{name}.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    catalogue._bytes.cache_clear()
+    try:
+        assert catalogue._current(name, made) == "not to be used"
+        path.write_text(f"# edited\n{path.read_text('utf-8')}", "utf-8")
+        catalogue._bytes.cache_clear()
+        values = catalogue._current(name, made)
+    finally:
+        catalogue._bytes.cache_clear()
+    monkeypatch.undo()
+    assert values == made.VALUES
+    assert type(values) is type(made.VALUES)

@@ -48,15 +48,18 @@ def registry_files(folder: Path) -> list[Path]:
     return [folder / name for name in registry_names(folder)]
 
 
+def is_registry(name: str) -> bool:
+    """Whether a file of this name is a registry: YAML, and not hidden."""
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
 def registry_names(folder: Path) -> list[str]:
     """The names of the registry files in a folder, sorted.
 
     What is hidden is left out. Raises Refusal when there is none.
     """
     try:
-        names = [
-            name for name in names_in(folder) if name.endswith((".yaml", ".yml")) and name[0] != "."
-        ]
+        names = [name for name in names_in(folder) if is_registry(name)]
     except OSError as error:
         raise Refusal(f"读不了文件夹 {visible(str(folder))}：{reason(error)}。") from error
     if not names:

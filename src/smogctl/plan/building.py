@@ -98,8 +98,12 @@ def _responses(model: schema.RegistryFile, marks: Marks) -> Iterator[Response]:
 
 
 def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int) -> Unit:
+    # what is listed twice (F206) counts once: the first of a name
+    first = {body.name: body for body in reversed(unit.bodies)}
     bodies = tuple(
-        Body(body.name, body.kind or unit.kind, body.aliases, body.lead) for body in unit.bodies
+        Body(body.name, body.kind or unit.kind, body.aliases, body.lead)
+        for body in unit.bodies
+        if first[body.name] is body
     )
     duties = tuple(
         _duty(duty, names, marks.walk(("units", place, "duties", index)).line)
@@ -122,8 +126,8 @@ def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int)
 
 def _duty(duty: schema.Duty, names: Mapping[str, str], line: int) -> Duty:
     entries: tuple[schema.AssignmentEntry | None, ...] = duty.measures or (None,)
-    assignments = tuple(_assignment(duty, entry, names) for entry in entries)
-    return Duty(duty.id, duty.text, duty.role or "lead", duty.note, assignments, line)
+    assignments = dict.fromkeys(_assignment(duty, entry, names) for entry in entries)
+    return Duty(duty.id, duty.text, duty.role or "lead", duty.note, tuple(assignments), line)
 
 
 def _assignment(
@@ -146,7 +150,7 @@ def _assignment(
         tuple(
             Partner(who, names[who], relation)
             for relation in RELATIONS
-            for who in said(relation) or ()
+            for who in dict.fromkeys(said(relation) or ())
         ),
         entry.parts if entry else (),
         said("during") == "episode",

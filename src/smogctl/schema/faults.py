@@ -99,6 +99,9 @@ def _wrong(item: Any) -> str:
 
 def _unknown(path: tuple[str | int, ...], model: type[BaseModel], *, hint: bool) -> str:
     name = str(path[-1])
+    if name != name.lstrip() and name.strip().isascii():
+        # what YAML takes for a part of the name, the author took for an indent
+        return f"“{clip(name.strip())}”前面是全角空格，YAML 不算缩进。请改成半角空格。"
     known = _fields(model, path[:-1])
     near = closest(name, known, 1) if hint else []
     advice = f"是不是“{near[0]}”？" if near else f"这里可以有：{listed(known, 20)}。"

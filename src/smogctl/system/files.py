@@ -178,6 +178,7 @@ _REASONS = {
     errno.ELOOP: "链接绕成了圈",
     errno.EIO: "读写出错",
     errno.EMFILE: "打开的文件太多",
+    errno.EBUSY: "正被占用，或是单独挂载进来的文件，不能整个换掉；请写成别的名字，再复制过去",
 }
 
 

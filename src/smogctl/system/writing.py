@@ -47,7 +47,9 @@ def staged_file(path: Path, *, private: bool = False) -> Iterator[Path]:
         try:
             yield Path(name)
             _synced(Path(name))
-            Path(name).chmod(mode)
+            with suppress(PermissionError):
+                # some file systems keep no modes (NTFS, CIFS, the disks of WSL): the content counts
+                Path(name).chmod(mode)
             Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)

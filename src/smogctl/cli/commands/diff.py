@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from smogctl.cli.folders import registry_files
+from smogctl.cli.folders import is_registry, registry_files
 from smogctl.cli.options import FormatName
 from smogctl.cli.registries import twins
 from smogctl.plan import catalogue
@@ -161,13 +161,19 @@ def _revision(word: str) -> list[tuple[str, bytes]]:
     else:
         places = [here + path.removeprefix("./") if path.startswith("./") else path]
     for place in places:
-        listed = _git("ls-tree", "-r", "--full-tree", "--name-only", "-z", revision, "--", place)
-        names = listed.decode("utf-8", "surrogateescape").split("\0")
-        if files := [name for name in names if name.endswith((".yaml", ".yml"))]:
+        # a folder's own files, as in one on the disk; what is no folder lists itself
+        if files := _listed(revision, f"{place}/") or _listed(revision, place):
             return [(f"{revision}:{name}", _git("show", f"{revision}:{name}")) for name in files]
     raise Refusal(
         f"版本“{clip(revision)}”里没有登记册 {clip(path or 'registries')}。路径从仓库顶层算起。"
     )
+
+
+def _listed(revision: str, place: str) -> list[str]:
+    """The registry files that a place of a revision lists; hidden ones are left out."""
+    listed = _git("ls-tree", "--full-tree", "--name-only", "-z", revision, "--", place)
+    names = listed.decode("utf-8", "surrogateescape").split("\0")
+    return [name for name in names if is_registry(PurePosixPath(name).name)]
 
 
 def _git(*arguments: str) -> bytes:

@@ -1,0 +1,79 @@
+"""F206 同一个列表里写了两次
+
+同一个机构、别名、另一方、级别或措施在一个列表里出现两次，多半是抄重了，或应是另一个。
+作答时只算一次。范围、角色等不同的同一项措施不算重复。
+
+```bad
+units:
+  - {id: education, name: 区教育局、区体育局, kind: department, bodies: [区教育局, 区教育局]}  # <-
+```
+
+```good
+units:
+  - {id: education, name: 区教育局、区体育局, kind: department, bodies: [区教育局, 区体育局]}
+```
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from smogctl.lint.subject import Fault, Subject
+from smogctl.text.plain import clip
+from smogctl.yamlfile.reader import KeyPath
+
+CODE = "F206"
+SEVERITY = "warning"
+
+_LISTS = frozenset(
+    {
+        *("aliases", "bodies", "measures", "levels", "phase", "parts", "units", "members"),
+        *("convenes", "shares", "supports", "guides", "under", "reports_to", "retired"),
+    }
+)
+"""Lists in which a thing stands once. A frame's lines may well be alike."""
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """What stands in a list a second time, at that place."""
+    for path, entries in _lists(subject.source.tree):
+        seen: set[str] = set()
+        for place, entry in enumerate(entries):
+            name = _key(path[-1], entry)
+            if name in seen:
+                yield Fault(f"“{clip(_shown(entry))}”在这个列表里已经写过。", (*path, place))
+            seen.add(name)
+
+
+def _lists(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, list[Any]]]:
+    """Every list of those kinds with its key path."""
+    for key, value in _inner(tree):
+        if isinstance(value, list) and key in _LISTS and not _has_entries(key, value):
+            yield (*path, key), value
+        yield from _lists(value, (*path, key))
+
+
+def _inner(tree: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(tree, dict):
+        return tree.items()
+    return enumerate(tree) if isinstance(tree, list) else ()
+
+
+def _has_entries(key: str | int, value: list[Any]) -> bool:
+    """Whether a list `units` is that of the plan's units: those have ids (R301)."""
+    return key == "units" and any(isinstance(entry, dict) for entry in value)
+
+
+def _key(name: object, entry: Any) -> str:
+    """By what an entry is the same as another: a body by its name, all else by all that it says."""
+    if not isinstance(entry, dict):
+        bare = {"measures": "id", "bodies": "name"}.get(str(name))
+        entry = {bare: entry} if bare else entry
+    if name == "bodies" and isinstance(entry, dict):
+        entry = entry.get("name")
+    return repr(entry) if not isinstance(entry, dict) else repr(sorted(entry.items()))
+
+
+def _shown(entry: Any) -> str:
+    return (
+        str(entry.get("name") or entry.get("id") or "") if isinstance(entry, dict) else str(entry)
+    )
