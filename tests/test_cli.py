@@ -642,3 +642,48 @@ def test_decisions_travel_in_facts_and_lapse_on_an_upgrade(run, tmp_path):
     )
     assert "停课（区教育局）" in "".join(upgraded.out.split())
     assert "dust.sites" in upgraded.err
+
+
+def test_help_has_every_command_in_one_group(run):
+    from smogctl.cli import commands
+    from smogctl.system.shipped import groups_of, parts_of
+
+    grouped = [name for names in commands.GROUPS.values() for name in names]
+    assert sorted(grouped) == sorted([*parts_of(commands), *groups_of(commands)])
+    out = run("--help").out
+    titles = [line.rstrip("：") for line in out.splitlines() if line and line[0] != " "]
+    assert titles[1:] == [*commands.GROUPS, "选项"]
+
+
+def test_help_of_a_command_by_its_name(run):
+    for words in (["duties"], ["incident"], ["incident", "open"], []):
+        ended = run("help", *words)
+        assert (ended.code, ended.out) == (0, run(*words, "--help").out)
+    assert run("help", "nothing").code == 2
+
+
+def test_version_in_short(run):
+    assert run("-V").out == run("--version").out
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["duties", "公安局"], "--unit 公安局"),
+        (["units", "教育局"], "--unit 教育局"),
+        (["activate", "橙"], "--level 橙"),
+        (["activate", "Ⅱ级"], "--level Ⅱ级"),
+        (["gaps", "教育局"], "--unit 教育局"),
+    ],
+)
+def test_a_word_alone_is_told_its_option(run, words, meant):
+    ended = run(*words)
+    assert ended.code == 2
+    assert f"是不是 {meant}？" in ended.err
+
+
+@pytest.mark.parametrize("words", [["duties", "a", "b"], ["gaps", "橙"], ["levels", "\x1b[31m"]])
+def test_no_option_is_named_that_cannot_be_meant(run, words):
+    ended = run(*words)
+    assert ended.code == 2 and "多出了" in ended.err
+    assert "--level" not in ended.err and "\x1b" not in ended.err

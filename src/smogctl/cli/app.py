@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     try:
         _check_completion()
-        ended = _ended(arguments)
+        ended = _ended(_asked_for_help(arguments))
         # sent from here, for the same reason
         return (ended() if callable(ended) else ended) or 0
     except Refusal as refusal:
@@ -44,6 +44,12 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return 130
     return 2
+
+
+def _asked_for_help(arguments: Sequence[str]) -> Sequence[str]:
+    """`help COMMAND` is `COMMAND --help`, as in other tools."""
+    first, *others = arguments or [""]
+    return [*others, "--help"] if first == "help" else arguments
 
 
 def _ended(arguments: Sequence[str]) -> Any:
@@ -119,7 +125,7 @@ class _Wanted(NamedTuple):
 def _wanted(arguments: Sequence[str]) -> _Wanted:
     """The command that this command line names; all for help, completion and typing errors."""
     words = list(arguments)
-    if words == ["--version"]:
+    if words in (["--version"], ["-V"]):
         return _Wanted([], named=True)
     while words and words[0].startswith("--registries"):
         del words[: 1 if "=" in words[0] else 2]
@@ -215,7 +221,7 @@ def _bare(ctx: typer.Context) -> None:
 def _root(
     ctx: typer.Context,
     registries: Registries = None,
-    version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="显示版本。")] = False,
 ) -> None:
     """重污染天气应急预案职责登记册：谁在哪一级做什么。"""
     if version:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from smogctl.cli.commands import GROUPS
 from smogctl.system.streams import terminal_columns
 from smogctl.text.plain import clip, closest, pad, width
 from smogctl.text.wrapping import wrap
@@ -20,8 +21,8 @@ def help_text(command: Any, ctx: Any) -> str:
     lines = [f"用法：{ctx.command_path} {_usage(command)}", ""]
     for paragraph in about:
         lines += [*_block(paragraph.replace("\n", ""), columns, 2), ""]
-    groups = {"命令": _commands(command), "选项": _options(command.get_params(ctx))}
-    for title, rows in groups.items():
+    groups = [*_commands(command), ("选项", _options(command.get_params(ctx)))]
+    for title, rows in groups:
         if listed := list(rows):
             lines += [f"{title}：", *_rows(listed, columns), ""]
     return "\n".join(lines).rstrip()
@@ -39,9 +40,16 @@ def _is_option(parameter: Any) -> bool:
     return bool(parameter.opts) and parameter.opts[0].startswith("-")
 
 
-def _commands(command: Any) -> Iterator[tuple[str, str]]:
-    for name, one in getattr(command, "commands", {}).items():
-        yield name, inspect.cleandoc(one.help or "").split("\n")[0]
+def _commands(command: Any) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
+    """The commands of a group by what they are for; those of the ledger stand as they come."""
+    known = dict(getattr(command, "commands", {}))
+    for title, names in GROUPS.items() if "duties" in known else ():
+        yield title, [(name, _line(known.pop(name))) for name in names if name in known]
+    yield "命令", [(name, _line(one)) for name, one in known.items()]
+
+
+def _line(command: Any) -> str:
+    return inspect.cleandoc(command.help or "").split("\n")[0]
 
 
 _TYPERS_OWN = {
@@ -98,7 +106,26 @@ def usage_fault(fault: Any) -> str:
             said = words.format(*(clip(group, 60) for group in hit.groups())) + _near(hit, ctx)
             break
     path = ctx.command_path if ctx else "smogctl"
+    said += _meant(said, ctx)
     return f"{said}\n用 {path} --help 看用法。"
+
+
+_EXTRA = re.compile("多出了“([^”]+)”。")
+
+
+def _meant(said: str, ctx: Any) -> str:
+    """With which option a word that stands alone is probably meant, where the command has it."""
+    from smogctl.plan.levels import is_level
+
+    hit = _EXTRA.match(said)
+    options = {name for one in ctx.command.params for name in one.opts} if hit and ctx else set()
+    if not hit or not options:
+        return ""
+    first, *others = hit[1].split()
+    wanted = "--level" if is_level(first) else "--unit"
+    if others or first.startswith("-") or wanted not in options:
+        return ""
+    return f"是不是 {wanted} {first}？"
 
 
 def _near(hit: re.Match[str], ctx: Any) -> str:
