@@ -2,12 +2,17 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 
 import pytest
 
 from conftest import HEAD, ROOT, UNIT
+from smogctl.schema.base import model_in
+from smogctl.schema.descriptions import DESCRIPTIONS
+from smogctl.schema.json_schema import FILES
+from smogctl.wording.editing import editor_schema
 
 SPEC = importlib.util.spec_from_file_location("generate", ROOT / "tools" / "generate.py")
 generate = importlib.util.module_from_spec(SPEC)
@@ -94,3 +99,67 @@ def test_check_jsonschema_accepts_both_registries():
         check=False,
     )
     assert done.returncode == 0, done.stdout.decode()
+
+
+def _properties(node):
+    """Every field of a schema with the list of values that it may have, if any."""
+    yield from node.get("properties", {}).items()
+    for inner in node.get("$defs", {}).values():
+        yield from _properties(inner)
+
+
+def _enumerations(node):
+    if isinstance(node, dict):
+        if "enum" in node:
+            yield node
+        for inner in node.values():
+            yield from _enumerations(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from _enumerations(inner)
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_schema_explains_every_field_and_names_every_value(kind):
+    schema = editor_schema(kind)
+    fields = list(_properties(schema))
+    assert fields
+    for name, field in fields:
+        assert re.search("[\u4e00-\u9fff]", field["description"]), name
+        assert "title" not in field
+    for node in _enumerations(schema):
+        if set(node["enum"]) <= CODES:
+            continue
+        assert len(node["enumDescriptions"]) == len(node["enum"]), node
+        assert all(re.search("[\u4e00-\u9fff]", name) for name in node["enumDescriptions"])
+
+
+CODES = {"PM2.5", "PM10", "O3", "SO2", "NO2", "CO", "dust", "AQI", "O3-8h"}
+"""What is its own name."""
+
+
+def test_no_description_is_of_a_field_that_is_not_there():
+    models = {}
+
+    def walk(model):
+        if model.__name__ not in models:
+            models[model.__name__] = model
+            for field in model.model_fields.values():
+                inner = model_in(field.annotation)
+                if inner:
+                    walk(inner)
+
+    for model in FILES.values():
+        walk(model)
+    every = {
+        field.alias or name
+        for model in models.values()
+        for name, field in model.model_fields.items()
+    }
+    for name, fields in DESCRIPTIONS.items():
+        known = (
+            every
+            if name == ""
+            else {field.alias or key for key, field in models[name].model_fields.items()}
+        )
+        assert set(fields) <= known, name

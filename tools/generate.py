@@ -18,7 +18,8 @@ from smogctl.lint.rulebook import all_rules
 from smogctl.plan import functions, measures, schemes, vocabulary
 from smogctl.plan.anew import values_of
 from smogctl.plan.catalogue import hash_of
-from smogctl.schema.json_schema import FILES, json_schema
+from smogctl.schema.json_schema import FILES
+from smogctl.wording.editing import editor_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,7 +28,7 @@ def generated() -> dict[Path, str]:
     """Each generated file with its text."""
     pages = {
         ROOT / "schema" / f"{kind}.schema.json": json.dumps(
-            json_schema(kind), ensure_ascii=False, indent=2
+            editor_schema(kind), ensure_ascii=False, indent=2
         )
         + "\n"
         for kind in FILES

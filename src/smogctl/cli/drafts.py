@@ -7,10 +7,10 @@ from pathlib import Path
 
 from smogctl.cli.desks import FOLDER, desk_path
 from smogctl.importing.importer import Imported
-from smogctl.schema.json_schema import json_schema
 from smogctl.system.writing import write_both
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
+from smogctl.wording.editing import editor_schema
 
 _REGISTRIES = "registries"
 """What the folder of registries is called in a repository."""
@@ -60,7 +60,7 @@ def _beside(folder: Path) -> Iterator[tuple[Path, str]]:
     root = folder.parent if folder.name else folder.absolute().parent
     schema, ignore = root / _SCHEMA, root / ".gitignore"
     if (new or folder.name == _REGISTRIES) and not os.path.lexists(schema):
-        yield schema, json.dumps(json_schema("registry"), ensure_ascii=False, indent=2) + "\n"
+        yield schema, json.dumps(editor_schema("registry"), ensure_ascii=False, indent=2) + "\n"
     if new and not os.path.lexists(ignore) and not os.path.lexists(root / ".git"):
         yield ignore, _IGNORED
 

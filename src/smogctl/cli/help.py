@@ -115,17 +115,14 @@ _EXTRA = re.compile("多出了“([^”]+)”。")
 
 def _meant(said: str, ctx: Any) -> str:
     """With which option a word that stands alone is probably meant, where the command has it."""
+    hit = _EXTRA.match(said)
+    if not hit or not ctx or len(hit[1].split()) > 1 or hit[1].startswith("-"):
+        return ""
     from smogctl.plan.levels import is_level
 
-    hit = _EXTRA.match(said)
-    options = {name for one in ctx.command.params for name in one.opts} if hit and ctx else set()
-    if not hit or not options:
-        return ""
-    first, *others = hit[1].split()
-    wanted = "--level" if is_level(first) else "--unit"
-    if others or first.startswith("-") or wanted not in options:
-        return ""
-    return f"是不是 {wanted} {first}？"
+    option = "--level" if is_level(hit[1]) else "--unit"
+    known = any(option in parameter.opts for parameter in ctx.command.params)
+    return f"是不是 {option} {hit[1]}？" if known else ""
 
 
 def _near(hit: re.Match[str], ctx: Any) -> str:

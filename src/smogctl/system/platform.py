@@ -88,7 +88,8 @@ def parent_process() -> int | None:
 
 def own_user() -> int | None:
     """The number of the user that this process acts for; None where the system has none."""
-    return os.geteuid() if sys.platform != "win32" else None
+    number = getattr(os, "geteuid", None)
+    return number() if number else None
 
 
 def pipe_closed() -> frozenset[int]:

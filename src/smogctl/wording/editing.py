@@ -1,0 +1,110 @@
+"""The JSON Schema as an editor needs it: every field explained, every id with its name.
+
+What it allows beyond `schema/json_schema.py` is nothing; what it forbids, smogctl finds wrong too
+(R302, R304): measures and schemes are those of the catalogue. A unit's id is any, since a second
+one of a function has a number behind it; those of the catalogue are offered.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from smogctl.plan import catalogue
+from smogctl.questions.gaps import titles
+from smogctl.schema.descriptions import TITLES, description_of
+from smogctl.schema.json_schema import FILES, json_schema
+from smogctl.values.vocabulary import ACTS, AFTERS, COLOURS, KINDS, NEEDS, PHASES, ROLES
+
+_NAMES: tuple[Mapping[Any, str], ...] = (
+    *(COLOURS, KINDS, ROLES, PHASES, NEEDS, AFTERS, ACTS),
+    {"stated": "原文写明", "inferred": "推定"},
+    {"superior": "上级", "unlisted": "没有列为成员（缺口）", "collective": "泛指，不是缺口"},
+    {"episode": "只在预警、响应期间"},
+    {"G": "公众防护", "A": "倡议性", "M": "强制性", "S": "保障"},
+    titles(),
+)
+"""Tables of ids and names; a list of values is one of these whose ids it has."""
+
+_CATALOGUED = {
+    ("AssignmentEntry", "id"),
+    ("OrderedMeasure", "id"),
+    ("Upper", "measure"),
+    ("Waiver", "measure"),
+}
+
+
+def editor_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one kind of file, with names and explanations in Chinese."""
+    schema = json_schema(kind)
+    for model, node in _models(schema, FILES[kind].__name__):
+        node["title"] = TITLES[model]
+        for field, inner in node.get("properties", {}).items():
+            inner["description"] = description_of(model, field)
+            if inner.get("default", "") is None:
+                # an editor would offer to write it
+                del inner["default"]
+    _name_values(schema)
+    if kind == "registry":
+        _offer(schema["$defs"])
+    return schema
+
+
+def _models(schema: dict[str, Any], root: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The models of a schema by name."""
+    schema.pop("description", None)
+    yield root, schema
+    for name, node in schema.get("$defs", {}).items():
+        node.pop("description", None)
+        yield name, node
+
+
+def _name_values(node: Any) -> None:
+    """The names of values beside them, as editors show them in a list."""
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    if isinstance(node, dict) and isinstance(node.get("enum"), list):
+        names = _names_of(node["enum"])
+        if names:
+            node["enumDescriptions"] = names
+    for child in inner:
+        _name_values(child)
+
+
+def _names_of(values: list[Any]) -> list[str]:
+    """The names of some ids; none where no table has them all."""
+    for table in _NAMES:
+        if all(value in table for value in values):
+            return [table[value] for value in values]
+    return []
+
+
+def _offer(definitions: dict[str, Any]) -> None:
+    """Measures, schemes and functions of the catalogue, with their names."""
+    measures = {measure.id: measure.name for measure in catalogue.measures().values()}
+    for model, field in _CATALOGUED:
+        _restrict(definitions[model]["properties"][field], measures)
+    _restrict_bare(definitions["Duty"]["properties"]["measures"], measures)
+    _restrict_bare(definitions["Response"]["properties"]["measures"], measures)
+    schemes = {scheme.id: scheme.name for scheme in catalogue.schemes().values()}
+    _restrict(definitions["Plan"]["properties"]["scheme"], schemes)
+    functions = {function.id: function.name for function in catalogue.functions().values()}
+    own = definitions["Unit"]["properties"]["id"]
+    shape = {"type": own.pop("type"), "pattern": own.pop("pattern")}
+    own["anyOf"] = [_enumeration(functions), shape]
+
+
+def _enumeration(names: Mapping[str, str]) -> dict[str, Any]:
+    return {"enum": list(names), "enumDescriptions": list(names.values())}
+
+
+def _restrict(node: dict[str, Any], names: Mapping[str, str]) -> None:
+    """An id, or nothing, to those that there are."""
+    place = next((one for one in node.get("anyOf", ()) if "pattern" in one), node)
+    for key in ("type", "pattern"):
+        place.pop(key)
+    place.update(_enumeration(names))
+
+
+def _restrict_bare(node: dict[str, Any], names: Mapping[str, str]) -> None:
+    """The ids in a list that has them bare too."""
+    for one in node["items"]["anyOf"]:
+        if "pattern" in one:
+            _restrict(one, names)
