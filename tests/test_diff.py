@@ -248,3 +248,26 @@ def test_a_revision_lists_a_folders_own_files_as_the_disk_does(run, repository):
     ):
         ended = run("diff", one, other, cwd=repository.parent)
         assert (ended.code, ended.out) == (0, "没有变化。\n"), ended.err
+
+
+def test_a_file_that_is_saved_while_it_is_compared_is_no_dropped_district(repository, tmp_path):
+    from smogctl.cli.commands.diff import Version, _again
+    from smogctl.values.findings import Refusal
+
+    path = tmp_path / "kunqu.yaml"
+    path.write_bytes((repository / "kunqu.yaml").read_bytes())
+    version = Version("kunqu.yaml", path)
+    version = version._replace(digest=version.loaded().registry.digest)
+    assert _again(version).district.id == "kunqu"
+    for data in (b"", path.read_bytes()[:900], path.read_bytes().replace("昆区".encode(), b"x")):
+        path.write_bytes(data)
+        with pytest.raises(Refusal, match="被改动了"):
+            _again(version)
+
+
+def test_two_files_of_one_district_are_said_to_be_so(run, repository, tmp_path):
+    (repository / "again.yaml").write_bytes((repository / "kunqu.yaml").read_bytes())
+    ended = run("diff", str(repository), str(repository))
+    assert ended.code == 2
+    assert "again.yaml" in ended.err and "无从比较，请只留一个" in ended.err
+    assert "读不了" not in ended.err and "都列出了" not in ended.err

@@ -1,6 +1,7 @@
 """One district of many, answers over many, and commands of which only one is imported."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -56,7 +57,7 @@ def _read_of(monkeypatch):
 
 HEADS = {
     "shishan": 'district: {id: shishan, name: 石山区, short: "石山"}',
-    "shuiyan": "district:\n  id: shuiyan\n  name: 水岩区  # 说明",
+    "shuiyan": "district:\n  id: shuiyan\n  name: 水岩区",
     "jinhe": "district: {id: 'jinhe', name: 金河县}",
 }
 
@@ -82,6 +83,57 @@ def test_a_question_to_one_district_reads_one_file(run, tmp_path, monkeypatch, w
     assert run("duties", *at, "-f", "json").out == whole
 
 
+ODD_HEADS = {
+    "a value that looks like a field": "district:\n  id: odd\n  within: '某省 name: 某市'\n  name: 石山区",
+    "a comment behind a value": "district:\n  id: odd # 曾用 name: 别区\n  name: 石山区",
+    "a comment line": "district:\n  id: odd\n  # name: 别区\n  name: 石山区",
+    "a value over two lines": "district:\n  id: odd\n  name: 石山\n    区",
+    "an escape": 'district: {id: odd, name: "石\\u5c71区"}',
+    "quotes in quotes": "district: {id: odd, name: '石''山区'}",
+    "fields in another order": "district: {short: 石, name: 石山区, id: odd}",
+    "a list beside": "district:\n  id: odd\n  name: 石山区\n  check: [看]",
+    "beyond the first bytes": "# " + "说明" * 1340 + "\ndistrict:\n  id: odd\n  name: 石山区",
+    "windows": "district:\r\n  id: odd\r\n  name: 石山区\r",
+}
+
+
+@pytest.mark.parametrize("head", ODD_HEADS.values(), ids=ODD_HEADS)
+def test_two_districts_of_one_name_both_answer_however_their_heads_are_written(run, tmp_path, head):
+    at = _many(tmp_path, shishan=HEADS["shishan"], odd=head, jinhe=HEADS["jinhe"])
+    for more in ((), (), ("--no-cache",)):
+        data = json.loads(run("units", "-d", "石山区", *at, "-f", "json", *more).out)
+        expected = ["shishan"] if "石''山" in head else ["odd", "shishan"]
+        assert sorted({unit["district"] for unit in data["units"]}) == expected
+
+
+def test_a_twin_is_said_however_its_head_is_written(run, tmp_path):
+    at = _many(
+        tmp_path, shishan=HEADS["shishan"], twin="district:\n  id: shishan # x\n  name: 石山区"
+    )
+    ended = run("units", "-d", "石山区", *at)
+    assert ended.code == 2 and "都列出了" in ended.err
+    ended = run("export", "-d", "石山区", *at, "-o", str(tmp_path / "x.db"))
+    assert ended.code == 2 and not (tmp_path / "x.db").exists()
+
+
+def test_another_folder_of_the_same_times_in_the_place_of_the_first(run, tmp_path, settled):
+    """Moved there: the files' names, sizes and times are what they were."""
+    for name, first in (("registries", "shishan"), ("new", "jinhe")):
+        folder = tmp_path / name
+        folder.mkdir()
+        for file, district in (("x", "jinhe"), ("y", first)):
+            path = folder / f"{file}.yaml"
+            path.write_text(MANY.format(district=HEADS[district]).ljust(600), "utf-8")
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+    asked = ("units", "-d", "金河县", "--registries", str(tmp_path / "registries"))
+    assert run(*asked).code == 0
+    (tmp_path / "registries").rename(tmp_path / "old")
+    (tmp_path / "new").rename(tmp_path / "registries")
+    answers = [run(*asked, *more) for more in ((), ("--no-cache",))]
+    assert answers[0].code == answers[1].code == 2
+    assert answers[0].out == answers[1].out and "都列出了" in answers[0].err
+
+
 def test_a_head_that_lies_or_says_nothing_is_found(run, tmp_path, monkeypatch):
     at = _many(
         tmp_path,
@@ -102,7 +154,7 @@ def test_a_head_that_lies_or_says_nothing_is_found(run, tmp_path, monkeypatch):
 @pytest.fixture
 def settled(monkeypatch):
     """As if every file had been saved long ago: the clock's grain is not waited for."""
-    monkeypatch.setattr("smogctl.cli.indexes.SETTLED", -3_000_000_000)
+    monkeypatch.setattr("smogctl.system.files.SETTLED", -60_000_000_000)
 
 
 def _opened(monkeypatch):
@@ -247,6 +299,7 @@ def test_a_function_across_districts_is_a_row_each(run, country):
         (("duties",), f"共 {2 * DISTRICTS} 条职责"),
         (("duties", "-u", "教育局"), f"共 {DISTRICTS} 条职责"),
         (("levels",), f"共 {DISTRICTS} 个级别"),
+        (("measures",), f"共 {2 * DISTRICTS - 1} 项措施有单位牵头"),
         (("activate", "-l", "orange"), f"共 {2 * DISTRICTS} 项任务"),
     ],
 )
@@ -359,6 +412,39 @@ def test_memory_does_not_grow_with_the_districts(tmp_path, question):
         peaks.append(int(done.stdout) / 1024)
     # what 300 more of them take when they are held: some 60 MB as JSON, twice that as records
     assert peaks[1] < peaks[0] + 20, peaks
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gbk", "ascii"])
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_long_answer_is_one_text_in_every_encoding(tmp_path, encoding, form):
+    text = (ROOT / "registries" / "jiangjin.yaml").read_text("utf-8")
+    for number in range(12):
+        copy = text.replace("id: jiangjin", f"id: d{number}", 1)
+        (tmp_path / f"d{number}.yaml").write_text(copy, "utf-8")
+    words = ["duties", "-f", form, "--registries", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-m", "smogctl", *words],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    shown = done.stdout.decode(encoding)
+    assert len(done.stdout) > 2 << 16
+    assert "\ufeff" not in shown
+    if form == "json":
+        assert len(json.loads(shown)["duties"]) > 600
+
+
+def test_a_full_temporary_folder_is_named(tmp_path, monkeypatch):
+    import tempfile
+
+    from smogctl.values.findings import Refusal
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    many = Spooled()
+    with pytest.raises(Refusal, match=r"临时文件夹 .*missing.*TMPDIR"):
+        for number in range(50):
+            many.extend([number])
 
 
 def test_a_spooled_list_is_a_list():
@@ -519,3 +605,29 @@ def test_the_process_ends_with_all_that_it_had_to_say_and_do(tmp_path):
     words = ["gaps", "--registries", str(ROOT / "registries")]
     done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=False)
     assert done.returncode == 1 and done.stderr.endswith(b"bye")
+
+
+def test_what_is_wrong_with_either_districts_files_is_said(run, tmp_path):
+    for name in ("kunqu", "jiangjin"):
+        shutil.copy(ROOT / "registries" / f"{name}.yaml", tmp_path)
+    broken = (tmp_path / "kunqu.yaml").read_text("utf-8").replace("\nunits:", "\nunitz:")
+    (tmp_path / "kunqu2.yaml").write_text(broken, "utf-8")
+    for words in (("kunqu", "jiangjin"), ("jiangjin", "kunqu")):
+        ended = run("compare", *words, "--registries", str(tmp_path))
+        assert ended.code == 2 and "kunqu2.yaml" in ended.err
+
+
+def test_completion_keeps_nothing_where_that_is_asked(tmp_path):
+    from conftest import smogctl
+
+    at = _many(tmp_path, **HEADS)
+    words = "smogctl duties --no-cache --unit "
+    env = {
+        "_SMOGCTL_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": "4",
+        "SMOGCTL_REGISTRIES": at[1],
+        "SMOGCTL_CACHE": str(tmp_path / "cache"),
+    }
+    assert smogctl(env=env).out.split() == ["区教育局"]
+    assert not (tmp_path / "cache").exists()

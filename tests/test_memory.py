@@ -138,7 +138,7 @@ def test_the_heads_of_files_that_are_gone_are_forgotten(folder, tmp_path):
     kept = [json.loads(entry.read_bytes()[32:])[1] for entry in entries(tmp_path)]
     (heads,) = [content for content in kept if isinstance(content, dict)]
     assert sorted(heads) == ["shi0.yaml", *(f"shi{number}.yaml" for number in range(2, 6))]
-    assert heads["shi2.yaml"][3:] == ["shi2", "150299"]
+    assert heads["shi2.yaml"][5:] == ["shi2", "150299"]
 
 
 DAMAGES = {
@@ -204,7 +204,7 @@ def test_a_stamp_that_may_be_of_two_contents_proves_nothing(folder, tmp_path):
     lint(folder, "shi3.yaml")
     write(folder, "shi3", "150203", TEXT)
     status = (folder / "shi3.yaml").stat()
-    now = [status.st_mtime_ns, status.st_size, status.st_ctime_ns]
+    now = [status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino, status.st_dev]
     for settled, count in ((False, 0), (True, 1)):
         name = Memory(all_codes(), store.the_store())._name(str(folder / "shi3.yaml"))
         old = ["T301", "error", "x", 1, 1, "旧的", False]

@@ -278,14 +278,10 @@ def due_tasks(activation):
     }
 
 
-def test_leaders_of_core_measures_are_those_of_the_duties(answers, duties):
-    leading = {
-        (one["measure"], duty["district"])
-        for duty in duties
-        for one in duty["assignments"]
-        if one["role"] == "lead"
-    }
-    counts = Counter(measure for measure, _ in leading)
+def test_core_measures_that_nobody_leads_are_those_of_the_gaps(answers, gaps):
+    kinds = {"uncovered", "unled", "unordered"}
+    lacking = {(one["measure"], one["district"]) for one in gaps if one["kind"] in kinds}
+    counts = Counter(measure for measure, _ in lacking)
     assert {row[0]: row[2] for row in answers[0]} == {
         one.id: counts[one.id]
         for one in catalogue.measures().values()

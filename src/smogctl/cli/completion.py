@@ -87,6 +87,7 @@ def _known(ctx: typer.Context) -> Iterator[_Names]:
     Of the district typed before, else of all.
     """
     from smogctl.cli.indexes import seen_in
+    from smogctl.plan import catalogue
 
     folder, files = _files(ctx)
     if not files:
@@ -96,16 +97,23 @@ def _known(ctx: typer.Context) -> Iterator[_Names]:
         from smogctl.cli.heads import may_be
 
         files = [path.name for path in may_be(folder, files, district)] or files
-    for seen in seen_in(folder, files, f"names {district or ''}", _look, _SECONDS).values():
+    what, ground = f"names {district or ''}", catalogue.state()
+    seen_names = seen_in(folder, files, what, _look, rests_on=ground, seconds=_SECONDS)
+    for seen in seen_names.values():
         if seen:
             yield _Names(*seen)
 
 
 def _files(ctx: typer.Context) -> tuple[Path, list[str]]:
-    """The folder that is asked, and its files; none where it cannot be read."""
+    """The folder that is asked, and its files; none where it cannot be read.
+
+    What was typed before counts: whether anything is to be kept, too.
+    """
     from smogctl.cli.folders import registries_folder, registry_names
+    from smogctl.system.store import switch_store
     from smogctl.values.findings import Refusal
 
+    switch_store(on=not ctx.params.get("no_cache"))
     asked = ctx.params.get("registries")
     if asked is None and ctx.parent:
         asked = ctx.parent.params.get("registries")

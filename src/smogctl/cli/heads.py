@@ -14,9 +14,18 @@ from smogctl.text.plain import fold
 _HEAD = 4096
 """Bytes that are looked at: the district stands first in a file that smogctl wrote."""
 
-_DISTRICT = later(r"^district:[ ]*(?:\{(?P<flow>[^{}\n]*)\}|(?P<block>(?:\n[ ]+[^\n]*)+))", re.M)
-_FIELD = r"(?:^|[{,\s])%s:[ ]*(?:\"([^\"\\]*)\"|'([^']*)'|([^\s\"'#,{}\[\]&*!|>][^,}\n#]*))"
-_FIELDS = [later(_FIELD % name) for name in ("id", "name", "short")]
+_PLAIN = r"[^\s\"'#,{}\[\]&*!|>%@`?:-]"
+"""How a value without quotes may begin."""
+_QUOTED = r"\"[^\"\\\n]*\"|'[^'\n]*'"
+_KEY = r"(?P<key>id|name|short|within|adcode): +"
+_FLOW = later(rf"[ ]*{_KEY}(?P<value>{_QUOTED}|{_PLAIN}[^,{{}}\[\]\"'#:\n]*)")
+_BLOCK = later(rf"[ ]+{_KEY}(?P<value>{_QUOTED}|{_PLAIN}[^\"'#:\n]*)")
+_DISTRICT = later(
+    r"^district:[ ]*(?:\{(?P<flow>[^\n]*)\}[ ]*\n"
+    r"|\n(?P<block>(?:[ ]+[^\n]*\n)+)(?=[^ \n#]))",
+    re.M,
+)
+"""The section to its end; of one whose end is not among the bytes that are looked at, nothing."""
 
 
 class _Head(NamedTuple):
@@ -69,17 +78,23 @@ def _look(path: Path) -> _Seen:
 
 
 def _head(path: Path) -> _Head | None:
+    """A head whose lines are all plain: one value each, nothing that YAML reads otherwise."""
     text = ""
     with suppress(OSError, ValueError):
-        text = read_regular(path, _HEAD - 1).decode("utf-8", "replace")
-    found = _DISTRICT.findall(text)
-    if len(found) != 1:
+        text = read_regular(path, _HEAD - 1).decode("utf-8", "replace").replace("\r\n", "\n")
+    sections = _DISTRICT.findall(text)
+    if len(sections) != 1 or f"\n{text}".count("\ndistrict") != 1:
         return None
-    block = "".join(found[0])
-    head = _Head(*(_value(field, block) for field in _FIELDS))
-    return None if not head.id or not head.name or "\\" in block else head
+    values = _values(*sections[0])
+    if not values.get("id") or not values.get("name"):
+        return None
+    return _Head(values["id"], values["name"], values.get("short", ""))
 
 
-def _value(field: re.Pattern[str], block: str) -> str:
-    hit = field.search(block)
-    return next((group.strip() for group in hit.groups() if group), "") if hit else ""
+def _values(flow: str, block: str) -> dict[str, str]:
+    """The values of a section by key; none where a line is not plain, or a key stands twice."""
+    lines = block.splitlines() if block else flow.split(",")
+    plain = _BLOCK if block else _FLOW
+    hits = [hit for line in lines if (hit := plain.fullmatch(line.rstrip()))]
+    values = {hit["key"]: hit["value"].strip("\"'") for hit in hits}
+    return values if len(values) == len(lines) else {}

@@ -1,5 +1,6 @@
 """The way out: an answer into its format, to standard output or whole into a file."""
 
+import codecs
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -121,8 +122,11 @@ def _is_binary(format_name: str) -> bool:
 
 def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> None:
     if output is None:
+        # one encoder for all blocks: some encodings begin with a mark
+        encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
+        encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
         for text in _by_blocks(pieces):
-            put(text)
+            put_bytes(encoder.encode(text))
     else:
         from smogctl.system.writing import write_whole
 

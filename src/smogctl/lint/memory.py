@@ -118,8 +118,8 @@ class Memory:
         for name in names:
             now = stamp_of(f"{folder}/{name}")
             entry = remembered.get(name, ())
-            if now and tuple(entry[:3]) == now[0]:
-                found[name] = Head("", *entry[3:])
+            if now and tuple(entry[:_STAMP]) == now[0]:
+                found[name] = Head("", *entry[_STAMP:])
                 continue
             head = found[name] = read_head(folder / name)
             if now and now[1]:
@@ -156,11 +156,14 @@ class Memory:
         return content
 
 
-def _claim(modified: int, size: int, changed: int, name: str, adcode: str) -> tuple[Any, ...]:
+_STAMP = len(Stamp._fields)
+
+
+def _claim(*entry: Any) -> tuple[Any, ...]:
     """A stamp and what a head claims. Raises TypeError where it is none."""
-    if not (isinstance(name, str) and isinstance(adcode, str)):
+    if len(entry) != _STAMP + 2 or not all(isinstance(name, str) for name in entry[_STAMP:]):
         raise TypeError
-    return modified, size, changed, name, adcode
+    return entry
 
 
 def _linted(path: Path, entry: Sequence[Any]) -> Linted:

@@ -126,8 +126,8 @@ def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int)
 
 def _duty(duty: schema.Duty, names: Mapping[str, str], line: int) -> Duty:
     entries: tuple[schema.AssignmentEntry | None, ...] = duty.measures or (None,)
-    assignments = dict.fromkeys(_assignment(duty, entry, names) for entry in entries)
-    return Duty(duty.id, duty.text, duty.role or "lead", duty.note, tuple(assignments), line)
+    assignments = tuple(_assignment(duty, entry, names) for entry in entries)
+    return Duty(duty.id, duty.text, duty.role or "lead", duty.note, assignments, line)
 
 
 def _assignment(

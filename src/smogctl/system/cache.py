@@ -13,7 +13,7 @@ def cache_folder() -> Path | None:
     `$SMOGCTL_CACHE` names another. None where there is no home for one.
     """
     if named := os.environ.get("SMOGCTL_CACHE"):
-        return Path(named)
+        return Path(named).expanduser()
     home = cache_home()
     if home is None:
         return None

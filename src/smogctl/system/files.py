@@ -6,6 +6,7 @@ What a folder holds; why the system refused.
 import errno
 import os
 import stat
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -23,12 +24,14 @@ class Stamp(NamedTuple):
     Times in nanoseconds.
 
     `changed` is the time of the last change of name, owner or times: a restored `modified` does not
-    hide an edit.
+    hide an edit. `inode` and `device` tell another file of the same times under the same name.
     """
 
     modified: int
     size: int
     changed: int
+    inode: int
+    device: int
 
 
 class FileRead(NamedTuple):
@@ -82,10 +85,13 @@ def _bytes(handle: int, left: int) -> bytes:
 
 
 def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_mtime_ns, status.st_size, status.st_ctime_ns)
+    times = status.st_mtime_ns, status.st_size, status.st_ctime_ns
+    return Stamp(*times, status.st_ino, status.st_dev)
 
 
 def _settled(status: os.stat_result, now: int) -> bool:
+    if sys.platform == "win32":
+        return False  # there `changed` is when the file was made, and hides an edit
     return max(status.st_mtime_ns, status.st_ctime_ns) < now - SETTLED
 
 

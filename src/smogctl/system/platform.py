@@ -107,8 +107,8 @@ def cache_home() -> Path | None:
         if sys.platform == "win32":
             return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
         if sys.platform == "darwin":
-            return Path.home() / "Library" / "Caches"
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+            return _home() / "Library" / "Caches"
+        return _place("XDG_CACHE_HOME") or _home() / ".cache"
     except RuntimeError:
         return None
 
@@ -122,10 +122,23 @@ def state_home() -> Path | None:
         if sys.platform == "win32":
             return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
         if sys.platform == "darwin":
-            return Path.home() / "Library" / "Application Support"
-        return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+            return _home() / "Library" / "Application Support"
+        return _place("XDG_STATE_HOME") or _home() / ".local" / "state"
     except RuntimeError:
         return None
+
+
+def _place(variable: str) -> Path | None:
+    """A folder that a variable names; a relative one counts as none (XDG Base Directory)."""
+    named = os.environ.get(variable, "")
+    return Path(named) if named and Path(named).is_absolute() else None
+
+
+def _home() -> Path:
+    """The user's home. Raises RuntimeError where there is none."""
+    if os.environ.get("HOME") == "":
+        raise RuntimeError("no home")
+    return Path.home()
 
 
 _SHARES = later(r"^(nfs\d?|cifs|smb\w*|ncpfs|afs|davfs\d?|fuse\.(sshfs|rclone|davfs2?))$")

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import IO, Generic, TypeVar
 
+from smogctl.system.files import reason
+from smogctl.values.findings import Refusal
+
 T = TypeVar("T")
 
 MOST_HELD = 30
@@ -15,7 +18,7 @@ name, which ends with the process.
 class Spooled(Generic[T]):
     """Entries in the order in which they were added, to be gone through any number of times.
 
-    They must be plain values. Raises OSError where the disk does not take more of them.
+    They must be plain values. Raises Refusal where the disk does not take more of them.
     """
 
     def __init__(self) -> None:
@@ -33,13 +36,19 @@ class Spooled(Generic[T]):
 
     def _put_aside(self) -> None:
         import pickle
+        import tempfile
 
-        if self._file is None:
-            import tempfile
-
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the list
-        self._file.seek(0, 2)
-        pickle.dump(self._held, self._file, protocol=5)
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the list
+            self._file.seek(0, 2)
+            pickle.dump(self._held, self._file, protocol=5)
+            self._file.flush()
+        except OSError as error:
+            raise Refusal(
+                f"临时文件夹 {tempfile.gettempdir()} 写不下：{reason(error)}。"
+                "请腾出空间，或用 $TMPDIR 另指一个文件夹。"
+            ) from error
         self._filed += 1
         self._held = []
 

@@ -157,7 +157,8 @@ class Listing:
         advice = "逐条用 --format text、csv 或 json，一个区县用 --district"
         yield Line(f"区县太多，不逐条列出：{advice}。")
         first = sorted(self.counts, key=lambda count: -count.entries)[:most]
-        yield Heading("最多的区县", 2)
+        alike = len({count.entries for count in self.counts}) == 1
+        yield Heading(f"前 {len(first)} 个区县" if alike else "最多的区县", 2)
         yield Table(self.kind.by_district, tuple(count.cells for count in first))
         if districts > most:
             yield Line(f"其余 {districts - most} 个区县未列。")

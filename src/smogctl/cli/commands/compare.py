@@ -57,8 +57,11 @@ def run(
         return _with_all(a, measure, registries, format_name)
     asked = EachRegistry(registries, b)
     compared = _compared(asked, measure)
-    here = _named(EachRegistry(registries, a), a, compared.quoted)
+    first = EachRegistry(registries, a)
+    here = _named(first, a, compared.quoted)
     there = _named(asked, b, compared.quoted)
+    told = dict.fromkeys((*first.opened.troubles, *asked.opened.troubles))
+    asked.opened.troubles = list(told)
     if here.file == there.file:
         raise asked.opened.refuse("两个区县是同一个，无从对照。")
     blocks, data, rows = pair(

@@ -10,15 +10,15 @@ import typer
 
 from smogctl.cli.folders import is_registry, registry_files
 from smogctl.cli.options import FormatName
-from smogctl.cli.registries import twins
 from smogctl.plan import catalogue
 from smogctl.plan.loaded import Loaded
 from smogctl.plan.loading import load
+from smogctl.plan.registry import Registry
 from smogctl.questions.changes import Difference, Effect, difference
 from smogctl.system.files import shown_path
 from smogctl.system.parallel import each
 from smogctl.system.spool import Spooled
-from smogctl.text.plain import clip
+from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Line
@@ -45,6 +45,8 @@ class Version(NamedTuple):
     shown: str
     path: Path | None = None
     data: bytes = b""
+    digest: str = ""
+    """Of its content, once it has been read."""
 
     def loaded(self) -> Loaded:
         """What it says; read anew each time, so that it need not be held."""
@@ -69,7 +71,7 @@ def run(old: Old, new: New, format_name: FormatName = None) -> Answer:
     before, troubles = _by_district(_state(old))
     after, more = _by_district(_state(new))
     if troubles or more:  # half a comparison would show what could not be read as dropped
-        raise Refusal("\n".join((*troubles, *more, "有登记册读不了，不作比较。")))
+        raise Refusal("\n".join((*troubles, *more, "不作比较。")))
     districts = [*after, *(name for name in before if name not in after)]
     pairs = [(before.get(name), after.get(name)) for name in districts]
     wanted = wanted_in(format_name, many=False)
@@ -86,10 +88,11 @@ def _differences(pairs: Sequence[Pair], wanted: Wanted) -> list[Piece | None]:
 
 
 def _difference(old: Version | None, new: Version | None, wanted: Wanted) -> Piece | None:
-    """What differs in one district; None where nothing does."""
-    before = old.loaded().registry if old else None
-    after = new.loaded().registry if new else None
-    found = difference(before, after, catalogue.measures())
+    """What differs in one district; None where nothing does.
+
+    Raises Refusal where a file is not what it was when it was first read.
+    """
+    found = difference(_again(old), _again(new), catalogue.measures())
     if not (found.changes or found.leaders or found.effects):
         return None
     name = name_of(found)
@@ -105,21 +108,32 @@ def _difference(old: Version | None, new: Version | None, wanted: Wanted) -> Pie
     )
 
 
+def _again(version: Version | None) -> Registry | None:
+    """A file's registry, read once more; None where a state has no such file."""
+    if version is None:
+        return None
+    registry = version.loaded().registry
+    if registry is None or registry.digest != version.digest:
+        raise Refusal(f"{visible(version.shown)}：比较的时候被改动了。没有比较完，请再运行一次。")
+    return registry
+
+
 def _by_district(versions: Sequence[Version]) -> tuple[dict[str, Version], list[str]]:
     """The files of a state by district id, and what is wrong with some of them."""
     known: dict[str, Version] = {}
     troubles: list[str] = []
-    claims: list[tuple[str, str]] = []
-    for version, (name, file, faults) in zip(versions, each(_ids, versions), strict=True):
+    for version, (name, digest, faults) in zip(versions, each(_ids, versions), strict=True):
         troubles += faults
-        if name:
-            known[name] = version
-            claims.append((name, file))
-    return known, [*troubles, *twins(claims)]
+        if name in known:
+            both = visible(f"{known[name].shown}、{version.shown}")
+            troubles.append(f"{both}：同为区县“{name}”，无从比较，请只留一个。")
+        elif name:
+            known[name] = version._replace(digest=digest)
+    return known, troubles
 
 
 def _ids(versions: Sequence[Version]) -> list[tuple[str, str, list[str]]]:
-    """Of each file its district's id, its name, and what is wrong with it.
+    """Of each file its district's id, its content's hash, and what is wrong with it.
 
     The id is '' where it yields no registry.
     """
@@ -127,8 +141,9 @@ def _ids(versions: Sequence[Version]) -> list[tuple[str, str, list[str]]]:
 
 
 def _id(loaded: Loaded) -> tuple[str, str, list[str]]:
-    faults = [str(finding) for finding in loaded.findings]
-    return loaded.registry.district.id if loaded.registry else "", loaded.file, faults
+    if loaded.registry is None:
+        return "", "", [str(finding) for finding in loaded.findings]
+    return loaded.registry.district.id, loaded.registry.digest, []
 
 
 def _state(word: str) -> list[Version]:

@@ -19,7 +19,13 @@ _COLUMNS = ("措施", "编号", "通常自", "需要", "承担单位")
 _SHEET = ("区县", "措施", "编号", "通常自", "需要", *ROLES.values())
 
 
-_KIND = Kind("measures", "措施", "项措施", _SHEET, ("区县", "编号", "措施", "有单位牵头"))
+_KIND = Kind(
+    "measures",
+    "措施",
+    "项措施有单位牵头（含只牵头一部分的）",
+    _SHEET,
+    ("区县", "编号", "措施", "有单位牵头"),
+)
 
 
 def run(asked: Question, format_name: FormatName = None) -> Answer:
@@ -36,7 +42,7 @@ def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: W
     name = registry.district.name
     return piece(
         wanted,
-        Count((name, registry.district.id, str(len(fitting)), str(led)), len(fitting)),
+        Count((name, registry.district.id, str(len(fitting)), str(led)), led),
         blocks=_blocks(registry, fitting, led, known=conditions.measures is not None),
         records=(_json(registry, owned) for owned in fitting),
         rows=((name, *_row(owned)[:4], *_names(owned)) for owned in fitting),
