@@ -540,6 +540,7 @@ def with_limit(size: int, work: Callable[[], int | None]) -> Ended:
     """Run where no file may grow beyond so many bytes."""
 
     def live() -> int | None:
+        sys.dont_write_bytecode = True  # a cut one would be believed by later runs
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         return work()
 
