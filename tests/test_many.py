@@ -44,14 +44,19 @@ def _read_of(monkeypatch):
     """The files that are read whole, as they are."""
     from smogctl.cli import each_registry
 
+    return _seen_by(monkeypatch, each_registry, "load")
+
+
+def _seen_by(monkeypatch, module, name):
+    """The files that a function of a module is called with; it does what it did."""
     seen = []
-    load = each_registry.load
+    real = getattr(module, name)
 
-    def watched(path, measures):
+    def watched(path, more):
         seen.append(path.stem)
-        return load(path, measures)
+        return real(path, more)
 
-    monkeypatch.setattr(each_registry, "load", watched)
+    monkeypatch.setattr(module, name, watched)
     return seen
 
 
@@ -161,15 +166,7 @@ def _opened(monkeypatch):
     """The files whose heads are read."""
     from smogctl.cli import heads
 
-    seen = []
-    read = heads.read_regular
-
-    def watched(path, limit):
-        seen.append(path.stem)
-        return read(path, limit)
-
-    monkeypatch.setattr(heads, "read_regular", watched)
-    return seen
+    return _seen_by(monkeypatch, heads, "read_regular")
 
 
 def test_heads_are_read_once_and_again_when_their_file_changed(run, tmp_path, monkeypatch, settled):

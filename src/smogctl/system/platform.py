@@ -103,14 +103,7 @@ def cache_home() -> Path | None:
 
     None for a container's user without a home.
     """
-    try:
-        if sys.platform == "win32":
-            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        if sys.platform == "darwin":
-            return _home() / "Library" / "Caches"
-        return _place("XDG_CACHE_HOME") or _home() / ".cache"
-    except RuntimeError:
-        return None
+    return _own_folder("Caches", "XDG_CACHE_HOME", ".cache")
 
 
 def state_home() -> Path | None:
@@ -118,12 +111,17 @@ def state_home() -> Path | None:
 
     None for a container's user without a home.
     """
+    return _own_folder("Application Support", "XDG_STATE_HOME", ".local/state")
+
+
+def _own_folder(of_mac: str, variable: str, of_unix: str) -> Path | None:
+    """A folder of this user by the system's habit; Windows has one for both purposes."""
     try:
         if sys.platform == "win32":
             return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
         if sys.platform == "darwin":
-            return _home() / "Library" / "Application Support"
-        return _place("XDG_STATE_HOME") or _home() / ".local" / "state"
+            return _home() / "Library" / of_mac
+        return _place(variable) or _home() / of_unix
     except RuntimeError:
         return None
 
