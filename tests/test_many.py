@@ -628,3 +628,11 @@ def test_completion_keeps_nothing_where_that_is_asked(tmp_path):
     }
     assert smogctl(env=env).out.split() == ["区教育局"]
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_districts_name_stays_whole_where_heads_can_fold(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    told = run("compare", "kunqu", "-f", "table", "--registries", str(ROOT / "registries")).out
+    assert [line.split()[:3] for line in told.splitlines() if "江津" in line] == [
+        ["江津区", "8", "18"]
+    ]

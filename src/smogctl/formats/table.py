@@ -82,14 +82,16 @@ def _grid(table: Table, frame: box.Box, columns: int) -> Grid | None:
 def _fit(cells: list[list[str]], free: int) -> list[int] | None:
     """Column widths that together take no more than `free`; None when there are none.
 
-    The widest gives way first; ids and numbers stay whole as long as something else can give way.
+    The widest gives way first; ids and numbers stay whole as long as something else can give way,
+    then short cells as long as heads can.
     """
     widths = [max(map(width, column)) for column in cells]
     whole = [
         wide if "".join(column[1:]).isascii() else 8
         for wide, column in zip(widths, cells, strict=True)
     ]
-    for least in (whole, [4] * len(widths)):
+    short = [max(4, min(8, max(map(width, column[1:]), default=4))) for column in cells]
+    for least in (whole, short, [4] * len(widths)):
         while sum(widths) > free and any(
             wide > low for wide, low in zip(widths, least, strict=True)
         ):
