@@ -86,11 +86,7 @@ def _fit(cells: list[list[str]], free: int) -> list[int] | None:
     then short cells as long as heads can.
     """
     widths = [max(map(width, column)) for column in cells]
-    whole = [
-        wide if "".join(column[1:]).isascii() else 8
-        for wide, column in zip(widths, cells, strict=True)
-    ]
-    short = [max(4, min(8, max(map(width, column[1:]), default=4))) for column in cells]
+    whole, short = zip(*map(_least, cells), strict=True)
     for least in (whole, short, [4] * len(widths)):
         while sum(widths) > free and any(
             wide > low for wide, low in zip(widths, least, strict=True)
@@ -98,6 +94,13 @@ def _fit(cells: list[list[str]], free: int) -> list[int] | None:
             slack = [wide if wide > low else 0 for wide, low in zip(widths, least, strict=True)]
             widths[slack.index(max(slack))] -= 1
     return widths if sum(widths) <= free else None
+
+
+def _least(column: list[str]) -> tuple[int, int]:
+    """How far a column gives way while others can: first with ids whole, then its head folded."""
+    cells = column[1:]
+    whole = max(map(width, column)) if "".join(cells).isascii() else 8
+    return whole, max(4, min(8, max(map(width, cells), default=4)))
 
 
 def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Grid:
