@@ -96,6 +96,13 @@ class Server:
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": document})
 
+    def change(self, uri: str, version: int, text: str) -> None:
+        """Give an open document another text."""
+        document = {"uri": uri, "version": version}
+        self.tell(
+            "textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]}
+        )
+
     def close(self) -> None:
         """End the server."""
         self._process.kill()

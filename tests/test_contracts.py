@@ -129,6 +129,16 @@ ARROWS = {
         "import duckdb",
         "DuckDB writes Parquet and nothing else",
     ),
+    "a question of the editor speaks its protocol": (
+        "editor/proposing.py",
+        "from lsprotocol import types",
+        "The protocol of editors is spoken in three files",
+    ),
+    "lint knows the editor": (
+        "lint/engine.py",
+        "from smogctl.editor.marking import marked",
+        "Imports go down only",
+    ),
     "another medium opens a database": (
         "exporting/media/csv.py",
         "import sqlite3",

@@ -7,7 +7,6 @@ And from the catalogue: its values as Python, so that no command need read and c
 `tests/test_generated.py` says when they are out of date.
 """
 
-import json
 import sys
 from pathlib import Path
 
@@ -19,20 +18,14 @@ from smogctl.plan import functions, measures, schemes, vocabulary
 from smogctl.plan.anew import values_of
 from smogctl.plan.catalogue import hash_of
 from smogctl.schema.json_schema import FILES
-from smogctl.wording.editing import editor_schema
+from smogctl.wording.editing import schema_text
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def generated() -> dict[Path, str]:
     """Each generated file with its text."""
-    pages = {
-        ROOT / "schema" / f"{kind}.schema.json": json.dumps(
-            editor_schema(kind), ensure_ascii=False, indent=2
-        )
-        + "\n"
-        for kind in FILES
-    }
+    pages = {ROOT / "schema" / f"{kind}.schema.json": schema_text(kind) for kind in FILES}
     rules = "\n".join(f"## {_fenced(explained(rule))}" for rule in all_rules())
     head = "# 检查规则\n\n由各规则的说明生成（python tools/generate.py），与 `smogctl explain 代码` 相同。\n\n"
     pages |= {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}

@@ -18,7 +18,7 @@ from smogctl.cli.console import put, say
 from smogctl.cli.options import Registries
 from smogctl.cli.typed import take_text_as_typed
 from smogctl.system.shipped import groups_of, parts_of, summary_of
-from smogctl.values.findings import Refusal
+from smogctl.values.findings import Lacking, Refusal
 
 
 class _Said(Exception):
@@ -36,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
         # sent from here, for the same reason
         return (ended() if callable(ended) else ended) or 0
     except Refusal as refusal:
-        say(str(refusal))
+        say(f"{refusal}{_advice(refusal)}")
     except typer.TyperException as fault:
         from smogctl.cli.help import usage_fault
 
@@ -44,6 +44,15 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return 130
     return 2
+
+
+def _advice(refusal: Refusal) -> str:
+    """What to type where only a library is lacking."""
+    if not isinstance(refusal, Lacking):
+        return ""
+    from smogctl.system.installation import how_to_add
+
+    return f"请运行：{how_to_add(refusal.extra)}"
 
 
 def _asked_for_help(arguments: Sequence[str]) -> Sequence[str]:

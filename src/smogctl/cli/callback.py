@@ -37,8 +37,9 @@ def as_callback(
 ) -> Callable[..., Callable[[], int]]:
     """The function as Typer calls it; `formats`: those of a command that has its own.
 
-    One that has none at all (`FORMATS = ()`) writes its files itself: it takes no `--format`, and
-    has an `output` of its own. What it returns sends the answer out, and gives the exit code.
+    One that has none at all (`FORMATS = ()`) writes its files itself, or none: it takes no
+    `--format`, and has an `output` of its own where it takes one. What it returns sends the answer
+    out, and gives the exit code.
     """
     shape = _shape(function, formats)
 
@@ -46,7 +47,7 @@ def as_callback(
         if "registries" in values and values["registries"] is None:
             values["registries"] = ctx.obj
         switch_store(on=not values["no_cache"])
-        output = target(values.pop("output"))
+        output = target(values.pop("output", None))
         asked = values.pop("format_name", None)
         chosen = "text" if formats == () else choose_format(asked, output, formats)
         given = {"format_name": chosen, "output": output, "no_cache": values.pop("no_cache")}
@@ -81,7 +82,9 @@ def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> 
     shared = {name: Option(hint, _DEFAULTS.get(name)) for name, hint in _SHARED.items()}
     if formats == ():
         del shared["format_name"]
-        shared["output"] = Option(hints["output"])
+        del shared["output"]
+        if "output" in hints:
+            shared["output"] = Option(hints["output"])
     options |= shared
     return Shape(frozenset(parameters), groups, options)
 

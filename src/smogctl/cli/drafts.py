@@ -1,21 +1,18 @@
 """A draft's files into a folder: registry, source, and beside a new one what an editor needs."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from smogctl.cli.desks import FOLDER, desk_path
+from smogctl.cli.schemas import lacking_schemas
 from smogctl.importing.importer import Imported
 from smogctl.system.writing import write_both
-from smogctl.text.plain import clip
+from smogctl.text.plain import as_typed, clip
 from smogctl.values.findings import Refusal
-from smogctl.wording.editing import editor_schema
 
 _REGISTRIES = "registries"
 """What the folder of registries is called in a repository."""
-_SCHEMA = Path("schema", "registry.schema.json")
-"""Beside the folder of registries: a registry's first line names it for editors."""
 _IGNORED = f"{FOLDER}/\nledger/\n"
 """What of a repository that smogctl makes stays out of git: phones, and the night's records."""
 
@@ -58,16 +55,17 @@ def _beside(folder: Path) -> Iterator[tuple[Path, str]]:
     """What a folder of registries needs beside it and has not."""
     new = not folder.exists()
     root = folder.parent if folder.name else folder.absolute().parent
-    schema, ignore = root / _SCHEMA, root / ".gitignore"
-    if (new or folder.name == _REGISTRIES) and not os.path.lexists(schema):
-        yield schema, json.dumps(editor_schema("registry"), ensure_ascii=False, indent=2) + "\n"
+    ignore = root / ".gitignore"
+    if new or folder.name == _REGISTRIES:
+        yield from lacking_schemas(folder, ["registry"])
     if new and not os.path.lexists(ignore) and not os.path.lexists(root / ".git"):
         yield ignore, _IGNORED
 
 
 def _next_steps(folder: Path, target: Path, district: str) -> Iterator[str]:
-    yield f"下一步：smogctl review {target} 逐条核对，smogctl lint {target} 检查。"
+    file = as_typed(str(target))
+    yield f"下一步：smogctl review {file} 逐条核对，smogctl lint {file} 检查。"
     desk = desk_path(folder, district)
     if not os.path.lexists(desk):
-        command = f"smogctl desk --new --registries {folder} --district {district}"
+        command = f"smogctl desk --new --registries {as_typed(str(folder))} --district {district}"
         yield f"署名、文号、联系人：{command} 写一份值班设置供填写。"

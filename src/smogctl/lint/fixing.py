@@ -15,6 +15,7 @@ from smogctl.lint.subject import Subject
 from smogctl.schema.registry import RegistryFile
 from smogctl.system.files import read_regular, shown_path
 from smogctl.system.writing import write_whole
+from smogctl.values.findings import Finding
 from smogctl.yamlfile.reader import KeyPath, Marks, parse
 
 ROUNDS = 20
@@ -58,6 +59,17 @@ def fix_text(text: str, path: Path, rules: Iterable[Rule]) -> str:
             return text
         text = mended
     return text
+
+
+def fix_of(subject: Subject, finding: Finding) -> Edit | None:
+    """What mends one finding of a text without changing what it says; None where nothing does."""
+    text = subject.source.text
+    mend = _FIXES.get(finding.code)
+    if mend is None or not finding.fixable or subject.source.marks is None:
+        return None
+    edit = mend(subject, text, _line_starts(text), (finding.line, finding.column))
+    path = subject.path or Path(subject.source.file)
+    return edit if edit and _same_values(subject, _applied(text, [edit]), path) else None
 
 
 def _edits(subject: Subject, text: str, rules: list[Rule]) -> list[Edit]:

@@ -234,7 +234,11 @@ def _texts(
 
 def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -> Subject:
     """One file, read once; `others` are the heads of its neighbours."""
-    source = read(path, shown_path(path), pure=pure)
+    return subject_from(read(path, shown_path(path), pure=pure), path, others)
+
+
+def subject_from(source: Source, path: Path, others: Sequence[Head] = ()) -> Subject:
+    """A file as it was read, or as an editor has it: a registry or a desk."""
     kind = DeskSubject if path.parent.name == "desks" or is_desk(source) else Subject
     return kind(source, path, others)
 

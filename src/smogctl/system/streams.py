@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import BinaryIO
 
 from smogctl.system.platform import pipe_closed
 
@@ -15,6 +16,20 @@ class NoOutput(Exception):
 def read_input(limit: int) -> bytes | None:
     """The bytes of standard input, `limit` + 1 of them at most; None where it is closed."""
     return None if sys.stdin is None else sys.stdin.buffer.read(limit + 1)
+
+
+def protocol_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output for a protocol alone.
+
+    Whatever else is written to standard output from now on goes to standard error. Raises NoOutput
+    where one of them is closed.
+    """
+    if sys.stdin is None or sys.stdout is None:
+        raise NoOutput
+    sys.stdout.flush()
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return sys.stdin.buffer, output
 
 
 def read_line() -> str | None:

@@ -55,3 +55,8 @@ def spelled(name: str) -> str:
     return "".join(
         readings[0] for char in name if (readings := _readings(char)) and readings[0].isascii()
     ).lower()
+
+
+def initials(name: str) -> str:
+    """The first letter of each character's first reading: gaj."""
+    return "".join(readings[0][0] for char in name if (readings := _readings(char))).lower()

@@ -36,6 +36,12 @@ def fold(text: str) -> str:
     return "".join(_HAZARD.sub(" ", plain).split()).casefold()
 
 
+def as_typed(word: str) -> str:
+    """A word as it is typed in a command: quoted where a shell would not take it whole."""
+    plain = all(sign.isalnum() or sign in "-_./\\:@,+=" for sign in word)
+    return visible(word) if plain and word else f'"{visible(word)}"'
+
+
 def clip(text: str, limit: int = 40) -> str:
     """At most `limit` characters of a text, for quoting it in a message.
 

@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 from smogctl.text.plain import visible
 
 Severity = Literal["error", "warning", "note"]
+Extra = Literal["docx", "xlsx", "pdf", "pg", "parquet", "lsp"]
+"""What some works need and a plain installation has not, as pyproject.toml calls it."""
 
 
 class Finding(NamedTuple):
@@ -31,3 +33,14 @@ class Refusal(Exception):
 
     Becomes exit code 2.
     """
+
+
+class Lacking(Refusal):
+    """A work that needs a library which is not installed.
+
+    How it is added depends on the machine, and so is said at the edge (system/installation.py).
+    """
+
+    def __init__(self, work: str, extra: Extra) -> None:
+        super().__init__(f"{work}要另装一个库。")
+        self.extra = extra

@@ -11,10 +11,12 @@ from smogctl.values.vocabulary import AFTERS, COLOURS, NEEDS, Colour
 def measure_blocks(measure: Measure, texts: Texts, registry: Registry) -> Iterator[Block]:
     """What the catalogue has of a measure, with the evidence, and what the plan orders of it."""
     yield Heading(f"目录：{measure.name}（{measure.id}）", 2)
-    yield from (Line(line) for line in (*_lines(measure, texts), *_in_plan(measure, registry)))
+    lines = (*measure_lines(measure, texts), *_in_plan(measure, registry))
+    yield from (Line(line) for line in lines)
 
 
-def _lines(measure: Measure, texts: Texts) -> Iterator[str]:
+def measure_lines(measure: Measure, texts: Texts) -> Iterator[str]:
+    """What the catalogue has of a measure: start, stages, conditions, parts, a line each."""
     start = f"通常自{COLOURS[measure.starts]}起" if measure.starts else "不限级别"
     why = f"{measure.why}。" if measure.why else ""
     yield f"起始：{start}。{_evidence_said(measure.evidence, texts)}{why}"
@@ -26,7 +28,7 @@ def _lines(measure: Measure, texts: Texts) -> Iterator[str]:
         yield f"条件：{'；'.join(measure.conditions)}。"
     yield f"解除后：{AFTERS[measure.after]}。需要：{NEEDS[measure.need]}。"
     for part in measure.parts:
-        yield f"部分：{part.name}{_part_said(part)}。"
+        yield f"部分：{part.name}{part_said(part)}。"
     if measure.advice:
         advice = "；".join(f"{COLOURS[level]}：{text}" for level, text in measure.advice.items())
         yield f"公众提示：{advice}。"
@@ -49,7 +51,7 @@ def _stages_said(stages: Mapping[Colour, Stage]) -> str:
     return "；".join(f"{COLOURS[level]} {stage.shown}" for level, stage in stages.items())
 
 
-def _part_said(part: Part) -> str:
+def part_said(part: Part) -> str:
     """What of a part differs from its measure, in brackets; empty where nothing does."""
     differs = []
     if part.starts:

@@ -5,6 +5,7 @@ What it allows beyond `schema/json_schema.py` is nothing; what it forbids, smogc
 one of a function has a number behind it; those of the catalogue are offered.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -46,6 +47,11 @@ def editor_schema(kind: str) -> dict[str, Any]:
     if kind == "registry":
         _offer(schema["$defs"])
     return schema
+
+
+def schema_text(kind: str) -> str:
+    """The same as a file."""
+    return json.dumps(editor_schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
 def _models(schema: dict[str, Any], root: str) -> Iterator[tuple[str, dict[str, Any]]]:

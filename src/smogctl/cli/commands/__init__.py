@@ -8,6 +8,6 @@ GROUPS = {
     "查": ("gaps", "compare", "board", "export"),
     "写公文": ("checklist", "notice", "templates", "desk"),
     "值班": ("assess", "incident"),
-    "登记册": ("lint", "explain", "diff", "import", "review", "schema"),
+    "登记册": ("init", "lint", "explain", "diff", "import", "review", "schema", "lsp"),
 }
 """How the help lists them, the commonest first; one that stands nowhere here comes last, apart."""

@@ -87,7 +87,8 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
 
     Raises Refusal for several districts, for the copy inside the package, and where one stands.
     """
-    from smogctl.system.writing import write_private
+    from smogctl.cli.schemas import lacking_schemas
+    from smogctl.system.writing import write_both, write_private
 
     place = registries_folder(registries)
     if place.packaged:
@@ -100,5 +101,6 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
     registry = opened.registries[0]
     path = desk_path(place.folder, registry.district.id)
     write_private(path, new_desk(registry).encode())
+    write_both(*((file, text.encode()) for file, text in lacking_schemas(path.parent, ["desk"])))
     opened.notices.append(f"已写入 {visible(shown_path(path))}，去掉行首的 # 填写。")
     return opened.answer(None)

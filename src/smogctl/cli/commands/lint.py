@@ -41,7 +41,11 @@ Ignored = Annotated[
     str | None, typer.Option("--ignore", metavar="代码", help="不用这些规则，写法同上。")
 ]
 Fix = Annotated[
-    bool, typer.Option("--fix", help="改好能放心改的：键的次序、引号、首尾空白；其余一字节不动。")
+    bool,
+    typer.Option(
+        "--fix",
+        help="改好能放心改的：键的次序、引号、首尾空白；其余一字节不动。旁边编辑器用的 schema 一并更新。",
+    ),
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="末尾列出各规则的发现数。")]
 
@@ -93,7 +97,20 @@ def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], lis
             mended += [shown_path(path)] if fix_file(path, rules) else []
         except Refusal as refusal:
             unfixed.append(str(refusal))
-    return [f"已改 {len(mended)} 个文件：{listed(mended)}。"] if mended else [], unfixed
+    said = [f"已改 {len(mended)} 个文件：{listed(mended)}。"] if mended else []
+    return [*said, *_schemas_renewed(files)], unfixed
+
+
+def _schemas_renewed(files: Sequence[Path]) -> list[str]:
+    """Write the schemas beside the files anew where they are missing or another smogctl's."""
+    from smogctl.cli.schemas import stale_schemas
+    from smogctl.system.writing import write_both
+
+    stale = stale_schemas(files)
+    if not stale:
+        return []
+    write_both(*((path, text.encode()) for path, text in stale.items()))
+    return [f"编辑器用的 schema 已更新：{listed([shown_path(path) for path in stale])}。"]
 
 
 def _titles(codes: Sequence[str]) -> dict[str, str]:

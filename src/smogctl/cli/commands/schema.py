@@ -1,6 +1,5 @@
 """The command `schema`."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ from smogctl.schema.json_schema import FILES
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
-from smogctl.wording.editing import editor_schema
+from smogctl.wording.editing import schema_text
 
 FORMATS = ("json",)
 
@@ -28,4 +27,4 @@ def run(kind: Kind = "registry", format_name: FormatName = None) -> Answer:
     """输出登记册或目录文件的 JSON Schema，供编辑器边写边查。"""
     if kind not in FILES:
         raise Refusal(f"没有“{clip(kind)}”这种文件。有：{'、'.join(FILES)}。")
-    return Answer(json.dumps(editor_schema(kind), ensure_ascii=False, indent=2) + "\n")
+    return Answer(schema_text(kind))

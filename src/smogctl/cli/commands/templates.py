@@ -18,6 +18,7 @@ from smogctl.documents.shapes import DocumentData
 from smogctl.documents.writers import docx
 from smogctl.plan import catalogue
 from smogctl.plan.loading import load
+from smogctl.system.installation import how_to_add
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Answer
@@ -43,8 +44,8 @@ def run(action: Action, folder: Folder) -> Answer:
     notices = []
     if find_spec("docxtpl") is None and docx.TEMPLATE in {file.name for file in files}:
         files = [file for file in files if file.name != docx.TEMPLATE]
-        lacks = "要另装一个库，python -m pip install 'smogctl[docx]'"
-        notices.append(f"{docx.TEMPLATE} 没有检查：{lacks}。")
+        lacks = f"要另装一个库：{how_to_add('docx')}"
+        notices.append(f"{docx.TEMPLATE} 没有检查，{lacks}")
     example = _example()
     troubles = [trouble for file in files for trouble in _troubles(file, example)]
     notices.append(f"{len(files)} 个模板，{len(troubles)} 处毛病。")

@@ -17,7 +17,7 @@ from smogctl.documents.writer import Document, Format
 from smogctl.system.files import is_file, leads_out
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
-from smogctl.values.findings import Refusal
+from smogctl.values.findings import Lacking, Refusal
 
 TEMPLATE = "notice.docx"
 MOST_OUTPUT = 64 << 20
@@ -92,7 +92,7 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
     try:
         from docxtpl import DocxTemplate
     except ImportError:
-        raise Refusal("写 Word 文件要另装一个库：python -m pip install 'smogctl[docx]'。") from None
+        raise Lacking("写 Word 文件", "docx") from None
     import datetime
 
     stream = io.BytesIO()

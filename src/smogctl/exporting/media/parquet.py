@@ -13,7 +13,7 @@ from smogctl.exporting.medium import Layout, Medium, Sink
 from smogctl.exporting.partition import PROVINCE, file_of
 from smogctl.exporting.table import Named, Row
 from smogctl.system.writing import FreshFolder
-from smogctl.values.findings import Refusal
+from smogctl.values.findings import Lacking, Refusal
 
 MEDIUM = Medium(40, "一个文件夹：每张表一个 Parquet 文件", partitions=True)
 
@@ -83,9 +83,7 @@ def _library() -> Any:
     try:
         import duckdb
     except ImportError:
-        raise Refusal(
-            "写 Parquet 要另装一个库：python -m pip install 'smogctl[parquet]'。"
-        ) from None
+        raise Lacking("写 Parquet", "parquet") from None
     return duckdb
 
 

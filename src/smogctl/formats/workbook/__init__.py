@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from smogctl.text.plain import visible
-from smogctl.values.findings import Refusal
+from smogctl.values.findings import Lacking
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, the head included."""
@@ -31,12 +31,12 @@ class TooLarge(Exception):
 def workbook(target: str | io.BytesIO, scratch: str | None = None) -> Any:
     """An empty workbook, in memory; with a folder as `scratch` its rows wait there, in order.
 
-    Raises Refusal when XlsxWriter is missing.
+    Raises Lacking when XlsxWriter is missing.
     """
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise Refusal("写表格文件要另装一个库：python -m pip install 'smogctl[xlsx]'。") from None
+        raise Lacking("写表格文件", "xlsx") from None
     waiting = {"constant_memory": True, "tmpdir": scratch} if scratch else {"in_memory": True}
     options = {
         "strings_to_formulas": False,
@@ -52,7 +52,7 @@ class Book:
     """A workbook of plain tables, a sheet each."""
 
     def __init__(self, target: str | io.BytesIO, scratch: str | None = None) -> None:
-        """Raises Refusal as `workbook` does."""
+        """Raises Lacking as `workbook` does."""
         self._book = workbook(target, scratch)
         self._sheets: list[Sheet] = []
 

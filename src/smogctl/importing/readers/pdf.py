@@ -12,10 +12,9 @@ from smogctl.importing.grid import Piece
 from smogctl.importing.pages import MAX_TEXT, Aside, Page, Row, joined, paged
 from smogctl.importing.tables import header_of, is_number
 from smogctl.system.processes import LimitReached, run_limited
-from smogctl.values.findings import Refusal
+from smogctl.values.findings import Lacking, Refusal
 
 _SAID = {
-    geometry.NOT_INSTALLED: "读 PDF 要另装：pip install 'smogctl[pdf]'。有 Word 原件时导入原件更好。",
     geometry.LOCKED: "这个 PDF 有密码，没有读。请先去掉密码，或向来文单位要 Word 文件。",
     geometry.TOO_LONG: f"这个 PDF 超过 {geometry.MOST_PAGES} 页。请只留预案的附件。",
 }
@@ -49,6 +48,8 @@ def _read(data: bytes) -> list[dict[str, Any]]:
     except LimitReached as limit:
         raise Refusal(f"这个 PDF 读到{limit}还没有读完，没有读。请只留预案的附件再试。") from None
     answer = {} if code else json.loads(out)
+    if answer.get("refused") == geometry.NOT_INSTALLED:
+        raise Lacking("读 PDF（有 Word 原件时导入原件更好）", "pdf")
     if "pages" not in answer:
         raise Refusal(_SAID.get(answer.get("refused", ""), _UNREADABLE))
     pages: list[dict[str, Any]] = answer["pages"]

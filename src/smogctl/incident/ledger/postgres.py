@@ -10,7 +10,7 @@ from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.ledger.table import SCHEMA, Table
 from smogctl.system.databases import new_origin
 from smogctl.text.plain import visible
-from smogctl.values.findings import Refusal
+from smogctl.values.findings import Lacking, Refusal
 
 _LOCK = 0x736D6F67
 """The key of the advisory lock that one writer holds."""
@@ -156,11 +156,11 @@ class PostgresStore(NamedTuple):
 
 
 def _driver() -> Any:
-    """The extra's library. Raises Refusal where it is not installed."""
+    """The extra's library. Raises Lacking where it is not installed."""
     try:
         import psycopg
     except ImportError:
-        raise Refusal("用 PostgreSQL 的台账要先安装 psycopg：pip install 'smogctl[pg]'。") from None
+        raise Lacking("用 PostgreSQL 的台账", "pg") from None
     return psycopg
 
 

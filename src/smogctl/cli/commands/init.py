@@ -1,0 +1,90 @@
+"""The command `init`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smogctl.cli.schemas import lacking_schemas
+from smogctl.system.files import read_regular
+from smogctl.system.shipped import shipped
+from smogctl.system.writing import write_both, write_private
+from smogctl.text.plain import as_typed, clip, visible
+from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+FORMATS = ()
+
+Folder = Annotated[
+    str,
+    typer.Argument(
+        metavar="[文件夹]", help="建在哪里，缺省为当前文件夹；没有就建。", show_default=False
+    ),
+]
+
+_FILES = {
+    "README.md": "README.md",
+    ".gitignore": "gitignore",
+    ".pre-commit-config.yaml": "pre-commit.yaml",
+    "ci/check.sh": "check.sh",
+    ".github/workflows/registries.yml": "github.yml",
+    ".gitlab-ci.yml": "gitlab.yml",
+    ".workflow/registries.yml": "gitee.yml",
+}
+"""What a repository of registries has, by the names of the files in templates/repository/."""
+
+_SOURCES = Path("registries", "sources", ".gitkeep")
+"""Keeps the folder of the plans' texts in git while it is empty."""
+
+_DESK = Path("desks", "qinglan.yaml.example")
+"""An example; its ending keeps it from being one of the office's own."""
+
+_MOST = 1 << 20
+
+
+def run(folder: Folder = ".") -> Answer:
+    """为办公室建一个放登记册的文件夹：schema、提交前检查、CI、说明、值班设置的示例。
+
+    已有的文件一个不动。建好后用 smogctl import 把预案导入 registries/。
+    """
+    root = Path(folder)
+    if os.path.lexists(root) and not root.is_dir():
+        raise Refusal(f"{visible(clip(folder))} 不是文件夹。没有写入。")
+    wanted = dict(_wanted(root))
+    new = {path: data for path, data in wanted.items() if not os.path.lexists(path)}
+    write_both(*new.items())
+    desk = _desk_written(root)
+    said = [f"已写入 {_names(root, [*new, *desk])}。"] if new or desk else ["都已有，没有写入。"]
+    if kept := [path for path in wanted if path not in new]:
+        said.append(f"已有而没有动的：{_names(root, kept)}。")
+    target = as_typed(str(root / "registries"))
+    said.append(f"下一步：smogctl import 预案.docx --into {target} --id 区县编号（如 kunqu）。")
+    return Answer(None, tuple(said))
+
+
+def _wanted(root: Path) -> Iterator[tuple[Path, bytes]]:
+    for name, template in _FILES.items():
+        yield root / name, _shipped(template)
+    if not os.path.lexists(root / _SOURCES.parent):
+        yield root / _SOURCES, b""
+    for path, text in lacking_schemas(root / "registries"):
+        yield root / path.relative_to(root.absolute()), text.encode()
+
+
+def _shipped(template: str) -> bytes:
+    return read_regular(shipped("templates") / "repository" / template, _MOST)
+
+
+def _desk_written(root: Path) -> list[Path]:
+    """The example of a desk, readable by its owner only; nothing where it is there."""
+    path = root / _DESK
+    if os.path.lexists(path):
+        return []
+    write_private(path, _shipped("desk.yaml"))
+    return [path]
+
+
+def _names(root: Path, paths: list[Path]) -> str:
+    return "、".join(visible(path.relative_to(root).as_posix()) for path in paths)

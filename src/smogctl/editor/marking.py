@@ -1,0 +1,52 @@
+"""Lint's findings as an editor underlines them: from where to where on their line."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from smogctl.lint.engine import lint
+from smogctl.lint.neighbours import Head
+from smogctl.lint.rulebook import Rule
+from smogctl.lint.subject import Subject, subject_from
+from smogctl.system.files import shown_path
+from smogctl.text.patterns import later
+from smogctl.values.findings import Finding
+from smogctl.yamlfile.reader import parse
+
+_WORD = later(r"[^\s,\[\]{}:\"'#]+")
+
+
+class Marked(NamedTuple):
+    """A finding, and the column behind the last character that it is about, on its line."""
+
+    finding: Finding
+    end: int
+
+
+def subject_of_text(path: Path, text: str, twins: Sequence[Head] = ()) -> Subject:
+    """A text that an editor has as lint's rules see it."""
+    return subject_from(parse(text.encode("utf-8", "surrogatepass"), shown_path(path)), path, twins)
+
+
+def marked(
+    path: Path, text: str, rules: Sequence[Rule], twins: Sequence[Head] = ()
+) -> list[Marked]:
+    """What lint finds in a text that an editor has.
+
+    Of a value its whole text is underlined, else the word that stands there. `twins`: the heads of
+    files of its folder that claim to be the same district.
+    """
+    subject = subject_of_text(path, text, twins)
+    lengths = {(mark.line, mark.column): len(value) for _, value, mark in subject.texts}
+    return [Marked(finding, _end(subject, finding, lengths)) for finding in lint(subject, rules)]
+
+
+def _end(subject: Subject, finding: Finding, lengths: Mapping[tuple[int, int], int]) -> int:
+    line = subject.lines[finding.line - 1] if finding.line <= len(subject.lines) else ""
+    at = finding.column - 1
+    word = _WORD.match(line, at)
+    quotes = 2 if line[at : at + 1] in ("'", '"') else 0
+    whole = lengths.get((finding.line, finding.column), 0)
+    length = whole + quotes if whole else len(word[0]) if word else 1
+    # a value may go on over several lines; what is underlined is its first
+    return max(min(finding.column + length, len(line) + 1), finding.column)

@@ -1,0 +1,137 @@
+"""One file as an editor has it open."""
+
+from collections.abc import Iterator
+from math import inf
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from smogctl.editor.marking import subject_of_text
+from smogctl.lint.neighbours import Head, head_of_text
+from smogctl.lint.subject import Subject
+from smogctl.plan.registry import Registry
+from smogctl.yamlfile.reader import KeyPath
+
+_MOST_FAULTS = 3
+"""So many places of a text may be unreadable at once; who writes has one, or two."""
+_FURTHER_UP = 6
+"""How many lines above a fault its cause is looked for."""
+
+
+class Given(NamedTuple):
+    """An id that a file gives to something: where, and how people call it."""
+
+    id: str
+    name: str
+    path: KeyPath
+
+
+class Opened:
+    """A file's text as it is being written, read when something is asked.
+
+    While it cannot be read, what can be without the lines at fault stands for what the file has:
+    its ids and their places; else the last text that could be read, as it does for the registry.
+    """
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._asked: str | None = None
+        self._readable: Subject | None = None
+        self._registry: Registry | None = None
+
+    def write(self, text: str) -> None:
+        """Another text takes the place of the one before, which is read first: it may be the last
+        that can be.
+        """
+        self._read()
+        self.text = text
+
+    def _read(self) -> None:
+        if self._asked == self.text:
+            return
+        self._asked = self.text
+        subject = subject_of_text(self.path, self.text)
+        self._registry = subject.registry or self._registry
+        readable = _without_fault(self.path, subject)
+        if self._readable is None or readable.source.marks is not None:
+            self._readable = readable
+
+    @property
+    def readable(self) -> Subject:
+        """What can be read of the text; else the last that could be, or the first."""
+        self._read()
+        assert self._readable is not None
+        return self._readable
+
+    @property
+    def registry(self) -> Registry | None:
+        """The last registry without a fault; None where there was none."""
+        self._read()
+        return self._registry
+
+    @property
+    def head(self) -> Head | None:
+        """The district that it claims to be."""
+        return head_of_text(self.text)
+
+    def units(self) -> Iterator[Given]:
+        """The units' ids."""
+        return self._given(("units",), "name")
+
+    def outside(self) -> Iterator[Given]:
+        """The ids of outside bodies."""
+        return self._given(("outside",), "name")
+
+    def levels(self) -> Iterator[Given]:
+        """The levels."""
+        return self._given(("levels",), "name")
+
+    def duties(self) -> Iterator[Given]:
+        """The ids of all clauses, of the response chapter too, with their texts."""
+        yield from self._given(("responses",), "text")
+        for place, unit in enumerate(_entries(self.readable.tree, "units")):
+            if isinstance(unit, dict):
+                yield from self._given(("units", place, "duties"), "text", unit)
+
+    def _given(
+        self, path: KeyPath, field: str, holder: dict[str, Any] | None = None
+    ) -> Iterator[Given]:
+        tree = self.readable.tree if holder is None else holder
+        for place, entry in enumerate(_entries(tree, str(path[-1]))):
+            if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                name = entry.get(field)
+                called = name if isinstance(name, str) else ""
+                yield Given(entry["id"], called, (*path, place, "id"))
+
+
+def _without_fault(path: Path, subject: Subject) -> Subject:
+    """A text without the lines at which reading it fails; as it is where that does not help."""
+    tried = subject
+    for _ in range(_MOST_FAULTS):
+        if tried.source.fault is None:
+            return tried
+        tried = max(_without_line(path, tried), key=_readable_until)
+    return subject if tried.source.fault else tried
+
+
+def _without_line(path: Path, subject: Subject) -> Iterator[Subject]:
+    """A text without one line: that of its fault, or one before, since what is not closed on a line
+    is met further down.
+    """
+    assert subject.source.fault
+    at = min(subject.source.fault.line, len(subject.lines))
+    for place in range(at - 1, max(at - 1 - _FURTHER_UP, -1), -1):
+        lines = [*subject.lines[:place], "", *subject.lines[place + 1 :]]
+        yield subject_of_text(path, "\n".join(lines))
+
+
+def _readable_until(subject: Subject) -> float:
+    """The line at which reading a text fails; infinite where it does not."""
+    fault = subject.source.fault
+    return fault.line if fault else inf
+
+
+def _entries(tree: dict[str, Any], key: str) -> list[Any]:
+    """A list of a mapping; empty where something else stands there."""
+    found = tree.get(key)
+    return found if isinstance(found, list) else []

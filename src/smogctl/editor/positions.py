@@ -1,0 +1,46 @@
+"""The protocol's places and ours.
+
+Lines from 0 and units of UTF-16 there, lines from 1 and characters here.
+"""
+
+import re
+
+from lsprotocol.types import Position, Range
+from pygls.workspace import PositionCodec
+
+from smogctl.text.patterns import later
+
+_BREAK = later("\r\n|\r|\n")
+
+
+class Positions:
+    """The places of one text."""
+
+    def __init__(self, text: str, codec: PositionCodec) -> None:
+        self._codec = codec
+        self._starts = [0, *(hit.end() for hit in _BREAK.finditer(text))]
+        self._lines = re.split("\r\n|\r|\n", text)
+
+    def place(self, position: Position) -> int:
+        """How many characters of the text stand before a position."""
+        if position.line >= len(self._lines):
+            return self._starts[-1] + len(self._lines[-1])
+        found = self._codec.position_from_client_units(self._lines, position)
+        return self._starts[found.line] + min(found.character, len(self._lines[found.line]))
+
+    def position(self, place: int) -> Position:
+        """The position behind so many characters of the text."""
+        line = max(at for at, start in enumerate(self._starts) if start <= place)
+        return self._position(line, place - self._starts[line])
+
+    def span(self, start: int, end: int) -> Range:
+        """What stands between two places of the text."""
+        return Range(self.position(start), self.position(end))
+
+    def in_line(self, line: int, column: int, end: int) -> Range:
+        """What stands on a line from a column to before another; all counted from 1."""
+        return Range(self._position(line - 1, column - 1), self._position(line - 1, end - 1))
+
+    def _position(self, line: int, characters: int) -> Position:
+        before = self._lines[line][:characters] if line < len(self._lines) else ""
+        return Position(line, self._codec.client_num_units(before))

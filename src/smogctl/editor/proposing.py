@@ -1,0 +1,105 @@
+"""The ids that may stand where somebody is writing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from smogctl.editor.opened import Given, Opened
+from smogctl.editor.reference import Reference, Sort, reference_of
+from smogctl.plan import catalogue
+from smogctl.text.pinyin import initials
+from smogctl.text.plain import clip
+from smogctl.values.vocabulary import COLOURS
+from smogctl.yamlfile.cursor import cursor_at
+
+
+class Proposal(NamedTuple):
+    """An id, how people call it, and what it is found by."""
+
+    id: str
+    name: str
+    sought: str
+
+
+class Proposed(NamedTuple):
+    """The ids that fit a word, which stands from `start` to `end` in the text."""
+
+    start: int
+    end: int
+    proposals: tuple[Proposal, ...]
+
+
+def proposed(opened: Opened, place: int) -> Proposed | None:
+    """What can be written at a place of the text; None where no id stands there."""
+    cursor = cursor_at(opened.text, place)
+    reference = reference_of(cursor) if cursor else None
+    if cursor is None or reference is None:
+        return None
+    names = _CHOICES.get(reference.sort, _nothing)(opened, reference)
+    return Proposed(cursor.start, cursor.end, tuple(_proposals(names)))
+
+
+Names = Iterable[tuple[str, str]]
+
+
+def _proposals(names: Names) -> Iterator[Proposal]:
+    for identity, name in names:
+        sought = " ".join(filter(None, (identity, name, initials(name))))
+        yield Proposal(identity, clip(name, 60), sought)
+
+
+def _nothing(opened: Opened, reference: Reference) -> Names:
+    return ()
+
+
+def _named(given: Iterable[Given]) -> Names:
+    return [(one.id, one.name) for one in given]
+
+
+def _units(opened: Opened, reference: Reference) -> Names:
+    return _named(opened.units())
+
+
+def _bodies(opened: Opened, reference: Reference) -> Names:
+    return _named((*opened.units(), *opened.outside()))
+
+
+def _unit_names(opened: Opened, reference: Reference) -> Names:
+    return [(unit.name, unit.id) for unit in opened.units() if unit.name]
+
+
+def _measures(opened: Opened, reference: Reference) -> Names:
+    return [(measure.id, measure.name) for measure in catalogue.measures().values()]
+
+
+def _parts(opened: Opened, reference: Reference) -> Names:
+    measure = catalogue.measures().get(reference.of)
+    return [(part.name, "、".join(part.words)) for part in measure.parts] if measure else ()
+
+
+def _levels(opened: Opened, reference: Reference) -> Names:
+    return _named(opened.levels()) or list(COLOURS.items())
+
+
+def _schemes(opened: Opened, reference: Reference) -> Names:
+    return [(scheme.id, scheme.name) for scheme in catalogue.schemes().values()]
+
+
+def _duties(opened: Opened, reference: Reference) -> Names:
+    return _named(opened.duties())
+
+
+def _functions(opened: Opened, reference: Reference) -> Names:
+    return [(function.id, function.name) for function in catalogue.functions().values()]
+
+
+_CHOICES: Mapping[Sort, Callable[[Opened, Reference], Names]] = {
+    "unit": _units,
+    "body": _bodies,
+    "name": _unit_names,
+    "measure": _measures,
+    "part": _parts,
+    "level": _levels,
+    "scheme": _schemes,
+    "duty": _duties,
+    "own unit": _functions,
+}

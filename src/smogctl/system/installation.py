@@ -1,0 +1,53 @@
+"""How this smogctl was installed, and so how a library that it lacks is added.
+
+smogctl stands in no package registry, so nothing here asks one for it: the libraries themselves
+are named, as they are called there.
+"""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from smogctl.system.files import is_file, read_regular
+from smogctl.text.plain import as_typed
+from smogctl.values.findings import Extra
+
+PACKAGES: dict[Extra, str] = {
+    "docx": "docxtpl",
+    "xlsx": "xlsxwriter",
+    "pdf": "pdfplumber",
+    "pg": "psycopg[binary]",
+    "parquet": "duckdb",
+    "lsp": "pygls",
+}
+"""The library of each extra, as pyproject.toml has it."""
+
+BUNDLE = "smogctl-bundle.txt"
+"""What the bundle's script leaves in the environment: on line one the unpacked bundle."""
+
+
+def how_to_add(extra: Extra) -> str:
+    """What to type in order to add an extra's library to this installation, as a sentence."""
+    home = Path(sys.prefix)
+    package = PACKAGES[extra]
+    if is_file(home / BUNDLE):
+        return _from_bundle(home / BUNDLE, extra)
+    if is_file(home / "pipx_metadata.json"):
+        return f"pipx inject smogctl {as_typed(package)}。"
+    if is_file(home / "uv-receipt.toml") or not _has_pip():
+        return f"uv pip install --python {as_typed(sys.executable)} {as_typed(package)}。"
+    return f"{as_typed(sys.executable)} -m pip install {as_typed(package)}。"
+
+
+def _has_pip() -> bool:
+    return find_spec("pip") is not None
+
+
+def _from_bundle(note: Path, extra: Extra) -> str:
+    script = "install.cmd" if sys.platform == "win32" else "sh install.sh"
+    try:
+        folder = read_regular(note, 1 << 16).decode("utf-8").split("\n")[0].strip()
+    except (OSError, ValueError):
+        folder = ""
+    where = f"在 {folder} 里" if folder else "在解开的离线安装包里"
+    return f"{where}运行 {script} --extra {extra}。"

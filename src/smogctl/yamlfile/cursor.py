@@ -1,0 +1,119 @@
+"""Where in a file's tree somebody is writing, though the file around it may not be readable yet.
+
+The parser reads as far as the word at the cursor and no further, so what is still missing behind it
+(a bracket, the rest of a line) does no harm.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import yaml
+
+from smogctl.text.patterns import later
+from smogctl.yamlfile.reader import KeyPath
+
+_MARK = "\ue000"
+"""Stands behind the word, so that an empty one is a value too; no plan has this character."""
+
+_WORD = later(r"[^\s,\[\]{}:\"'#]*")
+_WORD_BEFORE = later(rf"{_WORD.pattern}$")
+
+
+class Cursor(NamedTuple):
+    """The word at a place of a text, and the key path of the value that it is or begins.
+
+    `start` and `end` count characters of the text. `beside`: the texts that the innermost mapping
+    has before it.
+    """
+
+    path: KeyPath
+    word: str
+    start: int
+    end: int
+    beside: Mapping[str, str]
+
+
+class _Level:
+    """A list or a mapping that has begun and not ended."""
+
+    def __init__(self, *, mapping: bool) -> None:
+        self.mapping = mapping
+        self.key: str | None = None
+        """Of a mapping: the key whose value comes next; None where a key does."""
+        self.index = -1
+        self.texts: dict[str, str] = {}
+
+    @property
+    def part(self) -> str | int:
+        """The part of a key path that leads to what comes next."""
+        return (self.key or "") if self.mapping else self.index
+
+
+def cursor_at(text: str, place: int) -> Cursor | None:
+    """The word at a place of a text.
+
+    None where nothing can be a value: in a comment, in a key, behind what cannot be read.
+    """
+    line = text.rfind("\n", 0, place) + 1
+    before = _WORD_BEFORE.search(text, line, place)
+    after = _WORD.match(text, place)
+    start = before.start() if before else place
+    end = after.end() if after else place
+    quote = text[start - 1 : start] if text[start - 1 : start] in ("'", '"') else ""
+    found = None
+    for path, value, beside in _texts(f"{text[:end]}{_MARK}{quote}"):
+        if value.endswith(_MARK):
+            found = Cursor(path, text[start:end], start, end, dict(beside))
+    return found
+
+
+def _texts(text: str) -> Iterator[tuple[KeyPath, str, Mapping[str, str]]]:
+    """Every value that is a text, with its path and what stands before it beside it."""
+    levels: list[_Level] = []
+    for event in _events(text):
+        if isinstance(event, yaml.ScalarEvent):
+            yield from _text(levels, event.value)
+        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            _begin(levels)
+            levels.append(_Level(mapping=isinstance(event, yaml.MappingStartEvent)))
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            levels.pop()
+            _end(levels)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The parser's events until it meets what it cannot read."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        yield from iter(loader(text).get_event, None)
+    except (yaml.YAMLError, RecursionError):
+        return
+
+
+def _text(levels: list[_Level], value: str) -> Iterator[tuple[KeyPath, str, Mapping[str, str]]]:
+    here = levels[-1] if levels else _Level(mapping=False)
+    if here.mapping and here.key is None:
+        here.key = value
+        return
+    _begin(levels)
+    yield tuple(level.part for level in levels), value, _innermost(levels)
+    if here.key is not None:
+        here.texts[here.key] = value
+    _end(levels)
+
+
+def _innermost(levels: list[_Level]) -> Mapping[str, str]:
+    """The texts that the innermost mapping has so far."""
+    return next((level.texts for level in reversed(levels) if level.mapping), {})
+
+
+def _begin(levels: list[_Level]) -> None:
+    """One more thing begins in a list."""
+    if levels and not levels[-1].mapping:
+        levels[-1].index += 1
+
+
+def _end(levels: list[_Level]) -> None:
+    """The value of a key is complete."""
+    if levels:
+        levels[-1].key = None

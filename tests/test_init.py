@@ -1,0 +1,224 @@
+"""`init`: a repository of registries for an office, nothing overwritten; and what `lint --fix` keeps fresh in it."""
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT
+
+MADE = {
+    "README.md",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "ci/check.sh",
+    ".github/workflows/registries.yml",
+    ".gitlab-ci.yml",
+    ".workflow/registries.yml",
+    "registries/sources/.gitkeep",
+    "schema/registry.schema.json",
+    "schema/desk.schema.json",
+    "desks/.gitignore",
+    "desks/qinglan.yaml.example",
+}
+
+
+def files(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def contents(folder):
+    return {name: (folder / name).read_bytes() for name in files(folder)}
+
+
+def test_a_repository_is_made_whole(run, tmp_path):
+    folder = tmp_path / "登记 册" / "北区"
+    done = run("init", str(folder))
+    assert (done.code, done.out) == (0, "")
+    assert files(folder) == MADE
+    assert len((folder / "README.md").read_text("utf-8").splitlines()) <= 12
+    assert f'--into "{folder}/registries"' in done.err
+
+
+def test_what_is_there_stays(run, tmp_path):
+    (tmp_path / "README.md").write_text("我们的", "utf-8")
+    (tmp_path / "ci").mkdir()
+    done = run("init", str(tmp_path))
+    assert done.code == 0
+    assert "已有而没有动的：README.md" in done.err
+    assert (tmp_path / "README.md").read_text("utf-8") == "我们的"
+    before = contents(tmp_path)
+    again = run("init", str(tmp_path))
+    assert again.code == 0
+    assert "都已有，没有写入" in again.err
+    assert contents(tmp_path) == before
+
+
+def test_a_file_in_the_way_is_said(run, tmp_path):
+    (tmp_path / "there").write_text("", "utf-8")
+    done = run("init", str(tmp_path / "there"))
+    assert done.code == 2
+    assert "不是文件夹" in done.err
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses")
+def test_a_folder_that_cannot_be_written_gets_nothing(run, tmp_path):
+    tmp_path.chmod(0o500)
+    done = run("init", str(tmp_path))
+    tmp_path.chmod(0o700)
+    assert done.code == 2
+    assert files(tmp_path) == set()
+
+
+def test_the_desk_is_its_owner_s_and_stays_out_of_git(run, tmp_path):
+    run("init", str(tmp_path))
+    assert stat.S_IMODE((tmp_path / "desks").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "desks/qinglan.yaml.example").stat().st_mode) == 0o600
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    seen = subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files=all"],
+        cwd=tmp_path, capture_output=True, check=True,
+    ).stdout.decode()  # fmt: skip
+    assert "README.md" in seen
+    assert "desks" not in seen
+
+
+def test_the_example_desk_is_the_one_in_the_documentation():
+    example, shown = (
+        yaml.safe_load(path.read_text("utf-8"))
+        for path in (
+            ROOT / "templates/repository/desk.yaml",
+            ROOT / "docs/examples/desks/qinglan.yaml",
+        )
+    )
+    assert example == shown
+
+
+def test_every_ci_file_runs_the_one_script(run, tmp_path):
+    run("init", str(tmp_path))
+    for name in (".github/workflows/registries.yml", ".gitlab-ci.yml", ".workflow/registries.yml"):
+        text = (tmp_path / name).read_text("utf-8")
+        yaml.safe_load(text)
+        assert text.count("sh ci/check.sh") == 1, name
+    hook = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))
+    assert hook["repos"][0]["hooks"][0]["entry"] == "smogctl lint"
+
+
+@pytest.fixture
+def with_smogctl(tmp_path):
+    """An environment in which `smogctl` is a command, as after an installation."""
+    shim = tmp_path / "bin" / "smogctl"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m smogctl "$@"\n', "utf-8")
+    shim.chmod(0o755)
+    source = str(ROOT / "src")
+    return {
+        **os.environ,
+        "PYTHONPATH": source,
+        "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}",
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script")
+def test_the_script_of_ci_passes_and_fails_as_lint_does(run, tmp_path, with_smogctl):
+    folder = tmp_path / "office"
+    run("init", str(folder))
+
+    def checked():
+        done = subprocess.run(
+            ["sh", "ci/check.sh"], cwd=folder, env=with_smogctl, capture_output=True, check=False
+        )
+        return done.returncode, done.stdout.decode()
+
+    assert checked() == (0, "registries/ 里还没有登记册，没有可查的。\n")
+    shutil.copy(ROOT / "registries/kunqu.yaml", folder / "registries")
+    shutil.copy(ROOT / "registries/sources/kunqu.txt", folder / "registries/sources")
+    assert checked()[0] == 0
+    text = (folder / "registries/kunqu.yaml").read_text("utf-8")
+    (folder / "registries/kunqu.yaml").write_text(text.replace("kind: command", "kind: x"), "utf-8")
+    code, said = checked()
+    assert code == 1
+    assert "F203" in said
+
+
+def test_an_imported_plan_finds_its_schema_there(run, tmp_path):
+    run("init", str(tmp_path))
+    source = str(ROOT / "registries/sources/kunqu.txt")
+    done = run("import", source, "--into", str(tmp_path / "registries"), "--id", "kunqu")
+    assert done.code == 0
+    first = (tmp_path / "registries/kunqu.yaml").read_text("utf-8").split("\n")[0]
+    named = (tmp_path / "registries" / first.split("$schema=")[1]).resolve()
+    assert json.loads(named.read_text("utf-8"))["title"] == "登记册"
+
+
+@pytest.fixture
+def repository(run, tmp_path):
+    run("init", str(tmp_path))
+    shutil.copy(ROOT / "registries/kunqu.yaml", tmp_path / "registries")
+    shutil.copy(ROOT / "registries/sources/kunqu.txt", tmp_path / "registries/sources")
+    return tmp_path
+
+
+def fixed(run, folder):
+    return run("lint", "--fix", str(folder / "registries")).err
+
+
+def test_a_stale_or_missing_schema_is_renewed_by_fix(run, repository):
+    schema = repository / "schema/registry.schema.json"
+    right = schema.read_bytes()
+    assert "schema" not in fixed(run, repository)
+    schema.write_bytes(right.replace("牵头".encode(), "带头".encode()))
+    assert "schema 已更新" in fixed(run, repository)
+    assert schema.read_bytes() == right
+    shutil.rmtree(repository / "schema")
+    assert "schema 已更新" in fixed(run, repository)
+    assert schema.read_bytes() == right
+    schema.write_bytes(right.replace(b"\n", b"\r\n"))
+    assert "schema" not in fixed(run, repository)
+
+
+@pytest.mark.parametrize("text", ["{}", '{\n  "title": "别的",\n}', "我们的笔记\n", ""])
+def test_what_is_no_schema_of_ours_stays(run, repository, text):
+    schema = repository / "schema/registry.schema.json"
+    schema.write_text(text, "utf-8")
+    fixed(run, repository)
+    assert schema.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["../../outside.json", "/etc/x.json", "../schema/other.json", "https://x/registry.schema.json"],
+)
+def test_no_other_file_is_written_for_a_first_line(run, repository, named):
+    file = repository / "registries/kunqu.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("../schema/registry.schema.json", named), "utf-8")
+    shutil.rmtree(repository / "schema")
+    before = contents(repository)
+    fixed(run, repository)
+    assert contents(repository) == before
+
+
+def test_beside_a_single_file_no_schema_is_laid(run, tmp_path):
+    """Only a repository has one: a file that lies anywhere gets nothing beside its folder."""
+    folder = tmp_path / "inbox"
+    (folder / "sources").mkdir(parents=True)
+    shutil.copy(ROOT / "registries/kunqu.yaml", folder)
+    shutil.copy(ROOT / "registries/sources/kunqu.txt", folder / "sources")
+    run("lint", "--fix", str(folder / "kunqu.yaml"))
+    assert not (tmp_path / "schema").exists()
+
+
+def test_a_new_desk_finds_its_schema(run, repository):
+    (repository / "schema/desk.schema.json").unlink()
+    done = run("desk", "--new", "--registries", str(repository / "registries"))
+    assert done.code == 0
+    first = (repository / "desks/kunqu.yaml").read_text("utf-8").split("\n")[0]
+    assert (repository / "desks" / first.split("$schema=")[1]).resolve().is_file()
+    assert Path(repository / "schema/desk.schema.json").is_file()

@@ -1,0 +1,84 @@
+"""What is said where a library is lacking fits how smogctl was installed, and names what a registry has."""
+
+import subprocess
+import sys
+import tomllib
+from importlib.util import find_spec
+
+import pytest
+
+from conftest import ROOT
+from smogctl.system import installation
+from smogctl.system.installation import BUNDLE, PACKAGES, how_to_add
+
+
+def test_the_libraries_are_those_of_the_extras():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    for extra, package in PACKAGES.items():
+        assert any(one.split(">")[0] == package for one in extras[extra]), extra
+
+
+@pytest.fixture
+def home(monkeypatch, tmp_path):
+    """The folder of an environment."""
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    return tmp_path
+
+
+def test_in_an_environment_pip_is_named(home, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/opt/新 区/bin/python")
+    monkeypatch.setattr(installation, "find_spec", lambda name: object())
+    assert how_to_add("docx") == '"/opt/新 区/bin/python" -m pip install docxtpl。'
+    assert how_to_add("pg").endswith('-m pip install "psycopg[binary]"。')
+
+
+def test_without_pip_uv_is(home, monkeypatch):
+    monkeypatch.setattr(installation, "find_spec", lambda name: None)
+    assert how_to_add("xlsx") == f"uv pip install --python {sys.executable} xlsxwriter。"
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("uv-receipt.toml", f"uv pip install --python {sys.executable} pdfplumber。"),
+        ("pipx_metadata.json", "pipx inject smogctl pdfplumber。"),
+    ],
+)
+def test_of_a_tool_s_own_environment_that_tool_is_named(home, note, said):
+    (home / note).write_text("", "utf-8")
+    assert how_to_add("pdf") == said
+
+
+def test_from_a_bundle_its_script_is_named(home):
+    (home / BUNDLE).write_text("/media/离线包\n", "utf-8")
+    (home / "pipx_metadata.json").write_text("", "utf-8")
+    assert how_to_add("pdf") == "在 /media/离线包 里运行 sh install.sh --extra pdf。"
+
+
+def test_nothing_says_that_smogctl_is_in_a_registry():
+    for path in (ROOT / "src").rglob("*.py"):
+        text = path.read_text("utf-8")
+        assert "install 'smogctl[" not in text, path
+        assert "install smogctl" not in text, path
+
+
+def test_a_missing_library_is_told_with_what_to_type(tmp_path):
+    """The real command, in an interpreter that has no xlsxwriter."""
+    code = (
+        "import sys; sys.modules['xlsxwriter'] = None\n"
+        "sys.argv = ['smogctl', 'units', '--format', 'xlsx', '-o', sys.argv[1]]\n"
+        "from smogctl.cli.main import main; main()"
+    )
+    target = tmp_path / "units.xlsx"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(target)], cwd=ROOT, capture_output=True, check=False
+    )
+    said = done.stderr.decode()
+    assert done.returncode == 2
+    assert "要另装一个库" in said
+    assert "install" in said
+    assert "xlsxwriter" in said
+    assert not target.exists()
+    assert find_spec("xlsxwriter")
