@@ -994,7 +994,7 @@ def test_parquet_without_duckdb_says_which_extra(tmp_path, folder):
         timeout=60,
         check=False,
     )
-    assert (done.returncode, "smogctl[parquet]" in done.stderr.decode()) == (2, True)
+    assert (done.returncode, "duckdb" in done.stderr.decode()) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from types import ModuleType
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -86,6 +86,9 @@ def _check_completion() -> None:
 
 class _Command(TyperCommand):
     """A command whose help is ours, Chinese and without Rich, and that takes each option once."""
+
+    examples: ClassVar[Sequence[tuple[str, str]]] = ()
+    """Command lines without the program's name, each with what it is for."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Refuse an option that is given twice: the last would win without a word."""
@@ -206,7 +209,9 @@ def _add(app: typer.Typer, package: ModuleType, name: str, named: bool) -> None:
         app.command(name, cls=_Command, help=about)(_listed)
         return
     module = import_module(f"{package.__name__}.{name}")
-    app.command(name, cls=_Command)(as_callback(module.run, getattr(module, "FORMATS", None)))
+    taking = as_callback(module.run, getattr(module, "FORMATS", None))
+    shown = type("_Shown", (_Command,), {"examples": getattr(module, "EXAMPLES", ())})
+    app.command(name, cls=shown)(taking)
 
 
 def _about(package: ModuleType, name: str) -> str | None:

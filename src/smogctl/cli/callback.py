@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, get_type_hints
 
 import typer
 
-from smogctl.cli.options import FormatName, NoCache, Output
-from smogctl.cli.sending import choose_format, send, target
+from smogctl.cli.options import NoCache, Output, format_option
+from smogctl.cli.sending import choose_format, plain_first, send, target
 from smogctl.system.store import switch_store
 from smogctl.values.answer import Answer
 
@@ -62,10 +62,8 @@ def as_callback(
     return callback
 
 
-_SHARED = {"format_name": FormatName, "output": Output, "no_cache": NoCache}
+_SHARED = ("format_name", "output", "no_cache")
 """What every command takes, whether it looks at it or not."""
-
-_DEFAULTS = {"no_cache": False}
 
 
 def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> Shape:
@@ -79,14 +77,18 @@ def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> 
     }
     for group in groups.values():
         options |= _fields(group)
-    shared = {name: Option(hint, _DEFAULTS.get(name)) for name, hint in _SHARED.items()}
-    if formats == ():
-        del shared["format_name"]
-        del shared["output"]
-        if "output" in hints:
-            shared["output"] = Option(hints["output"])
-    options |= shared
-    return Shape(frozenset(parameters), groups, options)
+    return Shape(frozenset(parameters), groups, options | _shared(hints, formats))
+
+
+def _shared(hints: Mapping[str, Any], formats: tuple[str, ...] | None) -> dict[str, Option]:
+    """The options that a command has beside its own."""
+    shared = {}
+    if formats != ():
+        shared["format_name"] = Option(format_option(formats or plain_first()))
+        shared["output"] = Option(Output)
+    elif "output" in hints:
+        shared["output"] = Option(hints["output"])
+    return {**shared, "no_cache": Option(NoCache, default=False)}
 
 
 def _fields(group: Any) -> dict[str, Option]:

@@ -6,7 +6,7 @@ that changed are read again, and for two seconds at most: who pressed the key wa
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -74,6 +74,22 @@ def complete_measure(incomplete: str) -> list[str]:
     return ids or [measure.name for measure in measures if measure.name.startswith(incomplete)]
 
 
+def complete_codes(incomplete: str) -> list[str]:
+    """The codes of lint's rules, behind those that are typed already."""
+    from smogctl.lint.rulebook import all_codes
+
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{code}" for code in all_codes() if code.startswith(last.upper())]
+
+
+def complete_incident(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The incidents of the ledger that is asked: current, numbers, titles of drills."""
+    from smogctl.cli.ledgers import names_of_incidents
+
+    names = names_of_incidents(ctx.params.get("ledger"), _registries(ctx))
+    return [name for name in names if name.startswith(incomplete)]
+
+
 def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:
     """Levels that a registry has, by id and colour."""
     ids = dict.fromkeys(level for names in _known(ctx) for level in names.levels)
@@ -114,14 +130,19 @@ def _files(ctx: typer.Context) -> tuple[Path, list[str]]:
     from smogctl.values.findings import Refusal
 
     switch_store(on=not ctx.params.get("no_cache"))
-    asked = ctx.params.get("registries")
-    if asked is None and ctx.parent:
-        asked = ctx.parent.params.get("registries")
     try:
-        folder = registries_folder(asked).folder
+        folder = registries_folder(_registries(ctx)).folder
         return folder, registry_names(folder)
     except Refusal:
         return Path(), []
+
+
+def _registries(ctx: Any) -> str | None:
+    """The folder of registries that is named, before the command or after it."""
+    asked: str | None = ctx.params.get("registries")
+    if asked is None and ctx.parent:
+        return _registries(ctx.parent)
+    return asked
 
 
 _Seen = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from smogctl.cli.completion import complete_incident
 from smogctl.cli.desks import desk_of
 from smogctl.cli.options import Decide, LedgerName, LevelWord, Origin
 from smogctl.cli.registries import OpenRegistries
@@ -113,6 +114,7 @@ IncidentOf = Annotated[
         "-i",
         metavar="事件",
         help="从台账取：文号、级别、时间、先前各次、决定、签收和反馈的数；current 为未关闭的那次，没有就是最后一次。加 --drill 为演练。",
+        autocompletion=complete_incident,
     ),
 ]
 

@@ -25,7 +25,17 @@ def help_text(command: Any, ctx: Any) -> str:
     for title, rows in groups:
         if listed := list(rows):
             lines += [f"{title}：", *_rows(listed, columns), ""]
+    examples = getattr(command, "examples", ())
+    if examples:
+        lines += ["例：", *_examples(examples)]
     return "\n".join(lines).rstrip()
+
+
+def _examples(examples: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Each example on a line of its own, to be copied, with what it is for above it."""
+    for line, what in examples:
+        yield f"  # {what}"
+        yield f"  smogctl {line}"
 
 
 def _usage(command: Any) -> str:
@@ -130,11 +140,9 @@ def _near(hit: re.Match[str], ctx: Any) -> str:
         return ""
     known = list(getattr(ctx.command, "commands", {}))
     if hit[1].startswith("-"):
-        known = [
-            name
-            for one in ctx.command.get_params(ctx)
-            for name in one.opts
-            if name.startswith("--")
-        ]
-    near = closest(hit[1], known, 1)
+        options = (name for one in ctx.command.get_params(ctx) for name in one.opts)
+        known = [name for name in options if name.startswith("--")]
+    # without the dashes, which all of them share
+    table = {name.lstrip("-"): name for name in known}
+    near = closest(hit[1].lstrip("-"), table, 1, cutoff=0.62)
     return f"是不是 {near[0]}？" if near else ""

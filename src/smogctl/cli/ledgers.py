@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from smogctl.cli.completion import complete_incident
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import District, DrillOf, LedgerName, Registries
 from smogctl.incident.event import Event
@@ -28,6 +29,7 @@ IncidentName = Annotated[
         "-i",
         metavar="事件",
         help="哪一次事件：编号的前几位、次数（2026-2）、演练的名称，或 current（未关闭的那次，没有就是最后一次）。只有一次未关闭时不必写。",
+        autocompletion=complete_incident,
     ),
 ]
 
@@ -101,6 +103,16 @@ class Brief(NamedTuple):
         return str(self.opening.known.get("start"))[:4]
 
     @property
+    def typed(self) -> list[str]:
+        """By what it can be named in a command."""
+        told = self.opening.known
+        number = f"{self.year}-{told.get('episode')}"
+        title = told.get("title")
+        if not self.opening.drill:
+            return [number]
+        return [*([str(title)] if title else []), f"演练{number}"]
+
+    @property
     def said(self) -> str:
         """As it is named in a message."""
         told = self.opening.known
@@ -129,6 +141,28 @@ def incident_id(table: Table, which: Which) -> str:
     if word is None or word == "current":
         return _current([one for one in known if not one.is_void], which)
     return _named(known, word, drill=which.drill)
+
+
+def names_of_incidents(ledger: str | None, registries: str | None) -> list[str]:
+    """What can be typed for an incident: numbers and titles, the latest first, behind `current`.
+
+    Of a ledger that cannot be read, or lies on a server, `current` alone: who types waits.
+    """
+    try:
+        store = found_ledger(ledger, registries)
+        if store is None or not _is_file(store):
+            return ["current"]
+        with store.reading() as table:
+            known = [one for one in briefs(table) if not one.is_void]
+    except Refusal:
+        return ["current"]
+    return ["current", *dict.fromkeys(name for one in reversed(known) for name in one.typed)]
+
+
+def _is_file(store: Store | None) -> bool:
+    from smogctl.incident.ledger.sqlite import SqliteStore
+
+    return isinstance(store, SqliteStore)
 
 
 def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:

@@ -1,6 +1,7 @@
 """The options that several commands share, worded once."""
 
-from typing import Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -135,15 +136,26 @@ By = Annotated[
         autocompletion=lambda: ["unit", "body", "measure"],
     ),
 ]
-FormatName = Annotated[
-    str | None,
-    typer.Option(
+FormatName = Annotated[str | None, typer.Option("--format", "-f", metavar="格式")]
+"""As a command names it among its parameters; which formats it has, `format_option` says."""
+
+
+def format_option(names: Sequence[str]) -> Any:
+    """The option for one of these formats, the first of which is a pipe's."""
+    first = names[0]
+    usual = f"终端上为 table，管道中为 {first}" if "table" in names else f"为 {first}"
+    several = f"{'、'.join(names)}。缺省{usual}；有 -o 时看后缀。"
+    said = several if len(names) > 1 else f"只有 {first}。"
+    option = typer.Option(
         "--format",
         "-f",
         metavar="格式",
-        help="输出格式。缺省：终端上为 table，管道中为 text（board 为 html，公文和核对表为 text）；有 -o 时看后缀。",
-    ),
-]
+        help=f"输出格式：{said}",
+        autocompletion=lambda: list(names),
+    )
+    return Annotated[str | None, option]
+
+
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="不用上次留下的结果，全部重新读、重新查；也不留下什么。")
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from smogctl import formats
 from smogctl.cli.console import put, put_bytes, say
 from smogctl.system.streams import terminal_columns
-from smogctl.text.plain import clip
+from smogctl.text.plain import clip, near_said
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Line, Report, Surface
@@ -51,9 +51,15 @@ def choose_format(asked: str | None, output: Path | None, named: Sequence[str] |
     return named[0] if named else "text"
 
 
+def plain_first() -> tuple[str, ...]:
+    """The formats of a report, that of a pipe first."""
+    return tuple(sorted(formats.names(), key=lambda name: name != "text"))
+
+
 def _asked(word: str, names: Sequence[str]) -> str:
     if word.lower() not in names:
-        raise Refusal(f"没有“{clip(word)}”这种格式。有：{'、'.join(names)}。")
+        said = near_said(word, names)
+        raise Refusal(f"没有“{clip(word)}”这种格式。{said}有：{'、'.join(names)}。")
     return word.lower()
 
 

@@ -10,7 +10,7 @@ from smogctl.plan.catalogue import find_measures
 from smogctl.plan.measures import Measure
 from smogctl.plan.names import Found, Hit, all_names, find_units
 from smogctl.plan.registry import Registry
-from smogctl.text.plain import clip, closest, fold, listed
+from smogctl.text.plain import clip, closest, fold, listed, near_said
 from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS, Colour
 
@@ -127,7 +127,8 @@ def check_level(opened: OpenRegistries, word: str) -> None:
     from smogctl.plan.levels import ACCEPTED, is_level
 
     if not is_level(word):
-        raise opened.refuse(f"不认识的预警级别“{clip(word)}”。可写：{ACCEPTED}。")
+        near = near_said(word, (*COLOURS, *COLOURS.values()))
+        raise opened.refuse(f"不认识的预警级别“{clip(word)}”。{near}可写：{ACCEPTED}。")
 
 
 def level_in(registry: Registry, word: str | None) -> tuple[Colour | None, str]:
@@ -176,7 +177,8 @@ def one_of(opened: OpenRegistries, word: str | None, table: Mapping[K, str], wha
         if key in (name, fold(shown)):
             return name
     choices = "、".join(f"{name}（{shown}）" for name, shown in table.items())
-    raise opened.refuse(f"不认识的{what}“{clip(word)}”。可写：{choices}。")
+    near = near_said(word, {fold(form): form for pair in table.items() for form in pair})
+    raise opened.refuse(f"不认识的{what}“{clip(word)}”。{near}可写：{choices}。")
 
 
 def way_asked(word: str | None, ways: Mapping[str, str]) -> str | None:

@@ -60,16 +60,25 @@ def pad(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
-def closest(word: str, names: Iterable[str] | Mapping[str, str], count: int = 3) -> list[str]:
+def closest(
+    word: str, names: Iterable[str] | Mapping[str, str], count: int = 3, *, cutoff: float = 0.5
+) -> list[str]:
     """The names that come nearest to a word, best first; empty when none is near.
 
-    A mapping gives folded keys to compare with and the name to answer for each.
+    A mapping gives folded keys to compare with and the name to answer for each. `cutoff`: how near,
+    from 0 to 1.
     """
     from difflib import get_close_matches
 
     keys = names if isinstance(names, Mapping) else {fold(name): name for name in names}
-    near = get_close_matches(fold(clip(word, 60)), list(keys), n=count * 2, cutoff=0.5)
+    near = get_close_matches(fold(clip(word, 60)), list(keys), n=count * 2, cutoff=cutoff)
     return list(dict.fromkeys(keys[key] for key in near))[:count]
+
+
+def near_said(word: str, names: Iterable[str] | Mapping[str, str]) -> str:
+    """The name that was probably meant, as a question; empty where none is near."""
+    near = closest(word, names, 1)
+    return f"是不是 {near[0]}？" if near else ""
 
 
 def listed(names: Sequence[str], most: int = 10) -> str:

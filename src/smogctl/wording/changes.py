@@ -1,10 +1,13 @@
 """What two states of a registry differ in, for people: shared by `diff` and by `import --update`."""
 
+from typing import cast
+
 from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
 from smogctl.questions.changes import Change, Difference
+from smogctl.text.patterns import later
 from smogctl.values.report import Block, Entries, Entry, Heading, Line, Table
-from smogctl.values.vocabulary import COLOURS, Colour
+from smogctl.values.vocabulary import COLOURS, PHASES, RELATIONS, ROLES, Colour
 
 KINDS = {
     "added": "新增",
@@ -21,6 +24,14 @@ KINDS = {
     "levels": "级别",
     "note": "备注",
 }
+_OF_IDS = ("role", "phases", "partners", "measures", "levels")
+"""Kinds of change whose texts are made of ids."""
+_ID = later(r" ends\b| during episode|[a-z][a-z_.-]*")
+_NAMES: dict[str, str] = {
+    name: shown
+    for table in (ROLES, PHASES, RELATIONS, COLOURS)
+    for name, shown in cast("dict[str, str]", table).items()
+} | {" ends": "（更高级别不再执行）", " during episode": "（只在预警、响应期间）"}
 _EFFECTS = {"added": "多出", "ended": "少了", "changed": "变了"}
 
 
@@ -65,9 +76,21 @@ def blocks_of(one: Difference) -> list[Block]:
 
 def _entry(change: Change) -> Entry:
     what = f"{change.unit} {change.duty}".strip()
-    details = [f"由：{change.old}"] if change.old else []
-    details += [f"到：{change.new}"] if change.new else []
+    sides = (("由", change.old), ("到", change.new))
+    details = [f"{side}：{_in_chinese(change.kind, text)}" for side, text in sides if text]
     return Entry(f"〔{KINDS[change.kind]}〕", what, tuple(details))
+
+
+def _in_chinese(kind: str, text: str) -> str:
+    """What a change was from or to, its ids as people call them."""
+    if kind not in _OF_IDS:
+        return text
+    return _ID.sub(lambda hit: _name(hit[0]), text)
+
+
+def _name(word: str) -> str:
+    measure = catalogue.measures().get(word)
+    return f"{measure.name} {word}" if measure else _NAMES.get(word, word)
 
 
 def _effect_row(one: Difference, level: Colour) -> tuple[str, ...]:

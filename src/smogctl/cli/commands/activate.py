@@ -64,6 +64,13 @@ _SHEET = (
 )  # fmt: skip
 
 
+EXAMPLES = (
+    ("activate --level 橙", "橙色预警，各单位的任务单"),
+    ("activate -l 红 --from 橙 --changes -d 昆区", "升级到红色，只看变了的"),
+    ("activate --lift --from 橙", "解除后哪些结束、哪些照常"),
+)
+
+
 def run(
     level: LevelWord = None,
     origin: Origin = None,

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from smogctl.cli.completion import complete_incident
 from smogctl.cli.inputs import bytes_of
 from smogctl.cli.options import District, DrillOf, LedgerName, Registries
 from smogctl.cli.registries import open_registries
@@ -96,9 +97,19 @@ LiftHours = Annotated[
 IncidentOf = Annotated[
     str | None,
     typer.Option(
-        "--incident", "-i", metavar="事件", help="把研判登记到台账的这次事件，如 current。"
+        "--incident",
+        "-i",
+        metavar="事件",
+        help="把研判登记到台账的这次事件，如 current。",
+        autocompletion=complete_incident,
     ),
 ]
+
+
+EXAMPLES = (
+    ("assess --aqi 160,170,210 --from 2026-12-01", "三天的 AQI，达到哪一级"),
+    ("assess --aqi 210,230,260 --scheme national-2018 --from 2026-12-01", "按 2018 年的标准"),
+)
 
 
 def run(

@@ -31,6 +31,12 @@ WORK = "画对照板"
 TITLE = "单位与措施"
 
 
+EXAMPLES = (
+    ("board -o board.html", "画成一个网页"),
+    ("board -d 昆区 --format xlsx -o board.xlsx", "写成 Excel 表"),
+)
+
+
 def run(
     registries: Registries = None,
     district: District = None,

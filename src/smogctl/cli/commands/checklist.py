@@ -49,6 +49,12 @@ FORMATS = writers.names_for([checklist.KIND])
 """What this document can be written as."""
 
 
+EXAMPLES = (
+    ("checklist --level 橙 -d 昆区 --unit 教育局", "教育局橙色预警的核对表"),
+    ("checklist -l 黄 -d 江津 -o checklist.docx", "全区的核对表，Word 文件"),
+)
+
+
 def run(
     options: FactOptions,
     lifted: Lifted = False,

@@ -42,6 +42,12 @@ class Compared(NamedTuple):
     quoted: list[str]
 
 
+EXAMPLES = (
+    ("compare 昆区 江津", "两个区县对照"),
+    ("compare 昆区 江津 --measure dust.sites", "只对照一项措施"),
+)
+
+
 def run(
     a: A,
     b: B = None,

@@ -38,6 +38,12 @@ Today = Annotated[
 ]
 
 
+EXAMPLES = (
+    ("desk -d 昆区", "看已设了什么、还缺什么"),
+    ("desk --new -d 昆区", "写一份值班设置供填写"),
+)
+
+
 def run(
     new: New = False,
     today: Today = None,

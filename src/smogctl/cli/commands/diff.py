@@ -63,6 +63,12 @@ Pair = tuple[Version | None, Version | None]
 """One district's file in the old state and in the new; None where a state has none."""
 
 
+EXAMPLES = (
+    ("diff HEAD: registries", "和 git 上一版比，改了什么、谁的任务变了"),
+    ("diff HEAD:registries/kunqu.yaml registries/kunqu.yaml --format md", "写成合并请求的说明"),
+)
+
+
 def run(old: Old, new: New, format_name: FormatName = None) -> Answer:
     """比较登记册的两个版本：改了哪些职责、另一方、牵头单位、响应措施、上级预案的起始级别，哪些单位在哪一级的任务单因此变化。
 

@@ -61,6 +61,12 @@ By = Annotated[
 ]
 
 
+EXAMPLES = (
+    ("duties --unit 公安局", "公安局要做什么"),
+    ("duties -d 昆区 --measure 渣土 --role lead", "昆区谁牵头管渣土"),
+)
+
+
 def run(asked: Question, by: By = None, format_name: FormatName = None) -> Answer:
     """列出职责原文：谁、以什么角色、在哪个阶段、与谁一起、属于哪项措施。
 

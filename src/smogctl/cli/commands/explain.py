@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from smogctl.cli.options import FormatName
-from smogctl.lint.rulebook import Rule, all_rules
-from smogctl.text.plain import clip, listed
+from smogctl.lint.rulebook import Rule, all_codes, all_rules
+from smogctl.text.plain import clip, listed, near_said
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
@@ -16,12 +16,21 @@ FORMATS = ("text", "json")
 Code = Annotated[
     str | None,
     typer.Argument(
-        metavar="[代码]", help="规则的代码，如 T305；不给则列出全部。", show_default=False
+        metavar="[代码]",
+        help="规则的代码，如 T305；不给则列出全部。",
+        show_default=False,
+        autocompletion=all_codes,
     ),
 ]
 
 _WORDS = {"error": "错误", "warning": "警告", "note": "提示"}
 _BLOCKS = {"bad": "错：", "good": "对：", "source": "原文："}
+
+
+EXAMPLES = (
+    ("explain T305", "一条规则查什么、为什么"),
+    ("explain", "列出全部规则"),
+)
 
 
 def run(code: Code = None, format_name: FormatName = None) -> Answer:
@@ -37,7 +46,8 @@ def run(code: Code = None, format_name: FormatName = None) -> Answer:
         chosen = [rules[code.strip().upper()]]
         text = explained(chosen[0])
     else:
-        raise Refusal(f"没有规则“{clip(code)}”。有：{listed(list(rules), 60)}。")
+        near = near_said(code, list(rules))
+        raise Refusal(f"没有规则“{clip(code)}”。{near}有：{listed(list(rules), 60)}。")
     if format_name == "json":
         import json
 

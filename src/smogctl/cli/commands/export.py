@@ -36,7 +36,7 @@ To = Annotated[
         "--to",
         metavar="媒介",
         help="写成什么：sqlite 一个数据库文件、csv 文件夹、xlsx 一个 Excel 文件、"
-        "parquet 文件夹（另装 smogctl[parquet]）。缺省看 -o 的后缀。",
+        "parquet 文件夹（另装 duckdb）。缺省看 -o 的后缀。",
         autocompletion=lambda: list(media.names()),
     ),
 ]
@@ -68,6 +68,12 @@ Place = Annotated[
         help="写到哪里，必须给出：一个文件，或一个文件夹；要么写全，要么不动原来的。",
     ),
 ]
+
+
+EXAMPLES = (
+    ("export -o tables.db", "写成一个 SQLite 数据库"),
+    ("export --to csv -o tables", "写成一个文件夹的 CSV"),
+)
 
 
 def run(

@@ -73,6 +73,12 @@ class Reply(NamedTuple):
     unit: UnitAnswer | None
 
 
+EXAMPLES = (
+    ("gaps -d 昆区 --exit-zero", "昆区预案的缺口"),
+    ("gaps --kind unled,uncovered --exit-zero", "各区县哪些措施无人牵头、无人承担"),
+)
+
+
 def run(
     registries: Registries = None,
     district: District = None,

@@ -76,6 +76,12 @@ MOST = 200
 """Lines of a kind that the report shows; the draft has all of them."""
 
 
+EXAMPLES = (
+    ("import 预案.docx --into registries --id beiqu", "拟出登记册，连同原文写进文件夹"),
+    ("import 新预案.txt --update registries/kunqu.yaml -o new.yaml", "新版预案对照已有的登记册"),
+)
+
+
 def run(
     file: File,
     into: Into = None,

@@ -44,6 +44,12 @@ _DESK = Path("desks", "qinglan.yaml.example")
 _MOST = 1 << 20
 
 
+EXAMPLES = (
+    ("init", "建在当前文件夹"),
+    ("init 登记册", "建在新的文件夹"),
+)
+
+
 def run(folder: Folder = ".") -> Answer:
     """为办公室建一个放登记册的文件夹：schema、提交前检查、CI、说明、值班设置的示例。
 

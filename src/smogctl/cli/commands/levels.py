@@ -22,6 +22,12 @@ _KIND = Kind(
 )
 
 
+EXAMPLES = (
+    ("levels", "各区县的预警级别和响应"),
+    ("levels -d 江津 --format json", "供程序读"),
+)
+
+
 def run(asked: Question, format_name: FormatName = None) -> Answer:
     """列出预警级别：对应的响应、依据、由谁发布和提出，响应措施的原文。
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from smogctl.cli.completion import complete_codes
 from smogctl.cli.desks import desk_files
 from smogctl.cli.folders import registries_folder, registry_files
 from smogctl.cli.options import FormatName, NoCache, Registries
@@ -15,7 +16,7 @@ from smogctl.lint.rulebook import Rule, all_codes, choose_codes, rules_of
 from smogctl.system.files import shown_path
 from smogctl.system.progress import progress
 from smogctl.system.shipped import parts_of
-from smogctl.text.plain import clip, listed
+from smogctl.text.plain import clip, listed, near_said
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Finding, Refusal
 from smogctl.values.report import Block, Line, Report, Table
@@ -35,10 +36,18 @@ Paths = Annotated[
 ]
 Select = Annotated[
     str | None,
-    typer.Option("--select", metavar="代码", help="只用这些规则，逗号分开；T3 指 T3 开头的全部。"),
+    typer.Option(
+        "--select",
+        metavar="代码",
+        help="只用这些规则，逗号分开；T3 指 T3 开头的全部。",
+        autocompletion=complete_codes,
+    ),
 ]
 Ignored = Annotated[
-    str | None, typer.Option("--ignore", metavar="代码", help="不用这些规则，写法同上。")
+    str | None,
+    typer.Option(
+        "--ignore", metavar="代码", help="不用这些规则，写法同上。", autocompletion=complete_codes
+    ),
 ]
 Fix = Annotated[
     bool,
@@ -48,6 +57,12 @@ Fix = Annotated[
     ),
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="末尾列出各规则的发现数。")]
+
+
+EXAMPLES = (
+    ("lint", "检查找到的全部登记册"),
+    ("lint --fix registries/kunqu.yaml", "改好一个文件里能放心改的"),
+)
 
 
 def run(
@@ -173,7 +188,8 @@ def _codes(asked: str | None) -> list[str]:
     known = all_codes()
     for code in codes:
         if not any(one.startswith(code) for one in known):
-            raise Refusal(f"没有规则“{clip(code)}”。有：{listed(known, 60)}。")
+            near = near_said(code, known)
+            raise Refusal(f"没有规则“{clip(code)}”。{near}有：{listed(known, 60)}。")
     return codes
 
 

@@ -18,6 +18,12 @@ Stdio = Annotated[
 _LIBRARIES = ("pygls", "lsprotocol", "attrs", "cattrs")
 
 
+EXAMPLES = (
+    ("lsp", "编辑器这样启动它"),
+    ("lsp --stdio", "编辑器要写明方式时"),
+)
+
+
 def run(stdio: Stdio = True) -> Answer:
     """供编辑器用的语言服务：边写边查登记册，悬停看条文，跳到单位，补全编号。
 

@@ -28,6 +28,12 @@ _KIND = Kind(
 )
 
 
+EXAMPLES = (
+    ("measures --measure 渣土", "渣土管控由谁承担，目录的依据"),
+    ("measures -d 昆区 --level 黄", "昆区黄色预警时有哪些措施"),
+)
+
+
 def run(asked: Question, format_name: FormatName = None) -> Answer:
     """列出目录中的措施，各由哪些单位牵头、共同、配合、指导。
 

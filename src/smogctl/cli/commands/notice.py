@@ -75,6 +75,12 @@ Ask = Annotated[bool, typer.Option("--ask", help="在终端上逐项问还空着
 Red = Annotated[bool, typer.Option("--red-head", help="红头；不给则为无红头的普通格式。")]
 
 
+EXAMPLES = (
+    ("notice 启动 -d 江津 -l 橙 --start 12月1日12时 -o start.docx", "启动通知，Word 文件"),
+    ("notice 解除 -d 江津 -l 黄 --short", "发到工作群的解除短文"),
+)
+
+
 def run(
     kind: KindWord,
     options: FactOptions,

@@ -46,6 +46,12 @@ class _Open(NamedTuple):
     faults: int
 
 
+EXAMPLES = (
+    ("review registries/beiqu.yaml", "逐条核对草稿"),
+    ("review beiqu", "用区县的编号指明"),
+)
+
+
 def run(file: File) -> Answer:
     """逐条核对草稿里拿不准的地方（check）：看条文、建议和理由，照此、改正或跳过。
 

@@ -33,6 +33,12 @@ Folder = Annotated[
 ]
 
 
+EXAMPLES = (
+    ("templates check mine", "检查 mine 文件夹里自己的模板"),
+    ("templates check mine --format json", "供程序读"),
+)
+
+
 def run(action: Action, folder: Folder) -> Answer:
     """检查自己的模板：写法、用到而没有的名字、能不能用。
 

@@ -19,6 +19,12 @@ _COLUMNS = ("单位", "编号", "类别", "序号", "机构", "别名", "职责"
 _KIND = Kind("units", "单位", "个单位", ("区县", *_COLUMNS), ("区县", "编号", "单位", "职责"))
 
 
+EXAMPLES = (
+    ("units -d 江津", "江津区有哪些成员单位"),
+    ("units --format csv -o units.csv", "写成 Excel 能打开的表"),
+)
+
+
 def run(asked: Question, format_name: FormatName = None) -> Answer:
     """列出预案的单位：类别、机构、别名、职责条数。
 

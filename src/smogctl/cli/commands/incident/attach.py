@@ -19,6 +19,12 @@ MAX_FILE = 200_000_000
 File = Annotated[str, typer.Argument(metavar="文件", help="附上哪个文件。")]
 
 
+EXAMPLES = (
+    ("incident attach 市级通知.pdf", "附上一个文件（记其校验值）"),
+    ("incident attach 市级通知.pdf --note 市级预警", "附上并备注"),
+)
+
+
 def run(which: Which, told: Told, file: File) -> Answer:
     """登记附件：文件名和指纹（SHA-256）。文件留在原处，台账不收进来。"""
     session = Session(which, told)

@@ -22,6 +22,12 @@ FORMATS = ("text", "table", "md", "html", "json")
 """What it says has no rows: none for a sheet."""
 
 
+EXAMPLES = (
+    ("incident backup 备份.db", "备份台账"),
+    ("incident backup 备份.db --format json", "供程序读"),
+)
+
+
 def run(file: File, ledger: LedgerName = None, registries: Registries = None) -> Answer:
     """备份整份台账到一个新文件，打开校验过才算成。从 PostgreSQL 备份的也是 SQLite 文件。"""
     store = store_of(ledger, registries)

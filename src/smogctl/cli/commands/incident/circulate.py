@@ -6,6 +6,14 @@ from smogctl.cli.matters import Naming, name_them
 from smogctl.cli.recorders import Session, Told
 from smogctl.values.answer import Answer
 
+EXAMPLES = (
+    ("incident circulate -u 教育局 --matter 逾期未反馈", "通报教育局"),
+    (
+        "incident circulate 区公安局 教育局 --matter 逾期未反馈 --paper 通报.docx",
+        "通报两个单位，并写出通报",
+    ),
+)
+
 
 def run(
     asked: Naming, which: Which, told: Told, unit: Units = None, more: MoreUnits = None

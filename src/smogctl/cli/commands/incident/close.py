@@ -13,6 +13,11 @@ from smogctl.incident.state import State
 from smogctl.incident.view import view
 from smogctl.values.answer import Answer
 
+EXAMPLES = (
+    ("incident close", "关闭这次事件"),
+    ("incident close --drill", "关闭未关闭的那次演练"),
+)
+
 
 def run(which: Which, told: Told) -> Answer:
     """关闭一次已解除的事件，并把它的全部登记写成 JSONL 放在台账旁边。"""

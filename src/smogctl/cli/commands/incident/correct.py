@@ -28,6 +28,12 @@ Word = Annotated[
 ]
 
 
+EXAMPLES = (
+    ("incident correct 3 --reason 记错单位", "作废第 3 条"),
+    ("incident log", "先看序号"),
+)
+
+
 def run(which: Which, told: Told, word: Word, reason: Reason = None) -> Answer:
     """更正：把登记错的一条作废，写明理由；那一条留着、划去，不再算数。对的另行登记。"""
     session = Session(which, told)

@@ -30,6 +30,12 @@ Ids = Annotated[
 ]
 
 
+EXAMPLES = (
+    ("incident decide education-2", "指挥部决定：待定的 education-2 执行"),
+    ("incident decide education-2=hold", "应执行的暂不执行"),
+)
+
+
 def run(which: Which, told: Told, ids: Ids) -> Answer:
     """登记指挥部的决定：待定的执行（start，缺省），或应执行的暂不执行（hold）。
 

@@ -9,6 +9,12 @@ from smogctl.values.answer import Answer
 FORMATS = ("jsonl",)
 
 
+EXAMPLES = (
+    ("incident export -o 台账.jsonl", "整份台账"),
+    ("incident export -i current -o 本次.jsonl", "只要最近一次"),
+)
+
+
 def run(which: Which, format_name: FormatName = None, output: Output = None) -> Answer:
     """写出台账的全部登记，一行一条 JSON（JSONL），可校验、可并入另一份台账；用 -i 只写一次事件的。
 

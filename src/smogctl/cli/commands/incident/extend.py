@@ -11,6 +11,11 @@ from smogctl.incident.state import State
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
+EXAMPLES = (
+    ("incident extend --until 12月5日20时", "延长到 12 月 5 日"),
+    ("incident extend --until 12月5日20时 --reason 静稳持续", "写明为什么"),
+)
+
 
 def run(which: Which, told: Told, until: Until = None, reason: Reason = None) -> Answer:
     """延长响应：新的计划结束时间用 --until 给出。"""

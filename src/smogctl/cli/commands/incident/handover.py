@@ -20,6 +20,12 @@ from smogctl.values.findings import Refusal
 To = Annotated[str | None, typer.Option("--to", metavar="姓名", help="交给谁。")]
 
 
+EXAMPLES = (
+    ("incident handover --to 李四", "交给李四"),
+    ("incident handover --to 李四 --note 教育局未反馈", "交班时的备注"),
+)
+
+
 def run(which: Which, told: Told, to: To = None) -> Answer:
     """交接班：交给谁，未办结的由台账列出来，一并登记。"""
     session = Session(which, told)

@@ -33,6 +33,12 @@ Confirm = Annotated[
 ]
 
 
+EXAMPLES = (
+    ("incident import 接龙.txt", "先看群里的接龙认成什么"),
+    ("incident import 接龙.txt --confirm", "认对了，登记"),
+)
+
+
 def run(
     which: Which, told: Told, file: File, confirm: Confirm = False, slot: SlotName = None
 ) -> Answer:

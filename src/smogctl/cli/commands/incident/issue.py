@@ -18,6 +18,11 @@ from smogctl.schema.desk import Deadlines
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
+EXAMPLES = (
+    ("incident issue", "下达启动的命令，开始计时"),
+    ("incident issue --number 昆气应办〔2026〕12号", "写明文号"),
+)
+
 
 def run(which: Which, told: Told) -> Answer:
     """下达最后一道命令：把各机构此刻的任务定下来，开始计签收和反馈的时限。

@@ -5,6 +5,11 @@ from smogctl.cli.orders import Turn, turn
 from smogctl.cli.recorders import Told
 from smogctl.values.answer import Answer
 
+EXAMPLES = (
+    ("incident lift", "解除预警、终止响应"),
+    ("incident lift --start 20时 --reason 扩散条件转好", "写明何时起、为什么"),
+)
+
 
 def run(asked: Turn, which: Which, told: Told) -> Answer:
     """解除预警、终止响应。

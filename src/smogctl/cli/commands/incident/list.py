@@ -21,6 +21,12 @@ Drills = Annotated[bool, typer.Option("--drill", help="只列演练。")]
 Real = Annotated[bool, typer.Option("--real", help="只列实际的。")]
 
 
+EXAMPLES = (
+    ("incident list", "全部事件"),
+    ("incident list --year 2026 --real", "2026 年实际的"),
+)
+
+
 def run(
     year: Year = None,
     drill: Drills = False,

@@ -26,6 +26,12 @@ FORMATS = ("text", "table", "md", "html", "json")
 """What it says has no rows: none for a sheet."""
 
 
+EXAMPLES = (
+    ("incident merge 另一份.db", "并入另一台机器上的台账"),
+    ("incident merge 另一份.jsonl", "并入写出的台账"),
+)
+
+
 def run(file: File, ledger: LedgerName = None, registries: Registries = None) -> Answer:
     """把另一份台账并进来：这里没有的添上，已有的不动；并两次与并一次一样。
 

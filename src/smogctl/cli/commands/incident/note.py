@@ -12,6 +12,12 @@ from smogctl.values.answer import Answer
 Text = Annotated[str, typer.Argument(metavar="文字", help="记什么。")]
 
 
+EXAMPLES = (
+    ("incident note 教育局来电询问停课", "记一笔"),
+    ("incident note 市局来电 --observed 20时", "记早些时候的事"),
+)
+
+
 def run(which: Which, told: Told, text: Text) -> Answer:
     """记事：别的命令都不合适的，一句话记下来。"""
     session = Session(which, told)

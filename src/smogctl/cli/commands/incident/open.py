@@ -34,6 +34,12 @@ Episode = Annotated[
 Title = Annotated[str | None, typer.Option("--title", metavar="名称", help="名称，演练用。")]
 
 
+EXAMPLES = (
+    ("incident open -l 橙 -d 昆区 --start 20时 --until 12月3日20时", "今晚 20 时起启动橙色响应"),
+    ("incident open --drill --title 秋季演练 -l 黄 -d 昆区", "启动一次演练"),
+)
+
+
 def run(
     which: Which,
     told: Told,

@@ -11,6 +11,11 @@ from smogctl.incident.state import State
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
+EXAMPLES = (
+    ("incident receipt 区公安局 教育局", "两个单位已收到"),
+    ("incident receipt -u gaj --channel 电话 --name 张三", "张三电话里说收到"),
+)
+
 
 def run(which: Which, told: Told, unit: Units = None, more: MoreUnits = None) -> Answer:
     """登记签收：哪些单位已收到最后下达的命令，可一次写几个。

@@ -18,6 +18,12 @@ from smogctl.values.findings import Refusal
 Why = Annotated[str | None, typer.Option("--reason", metavar="文字", help="为什么退回。")]
 
 
+EXAMPLES = (
+    ("incident reject -u 公安局 --reason 没有数字", "退回公安局的反馈"),
+    ("incident reject gaj --slot first --reason 没有签字", "退回初报"),
+)
+
+
 def run(
     which: Which,
     told: Told,

@@ -21,6 +21,12 @@ Matter = Annotated[str | None, typer.Option("--matter", metavar="事项", help="
 Overdue = Annotated[bool, typer.Option("--overdue", help="所有逾期的单位。")]
 
 
+EXAMPLES = (
+    ("incident remind --overdue", "催所有逾期的单位"),
+    ("incident remind -u 教育局 --paper 催办单.docx", "催教育局，并写出催办单"),
+)
+
+
 def run(
     which: Which,
     told: Told,

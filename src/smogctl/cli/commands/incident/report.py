@@ -46,6 +46,12 @@ Replace = Annotated[bool, typer.Option("--replace", help="改报：先前的那�
 Sealed = Annotated[bool, typer.Option("--sealed", help="盖了章。")]
 
 
+EXAMPLES = (
+    ("incident report -u 公安局 --people 30 --vehicles 6", "公安局的反馈：出动 30 人、6 车"),
+    ("incident report -u 教育局 --text 已停课", "教育局的反馈"),
+)
+
+
 def run(
     which: Which,
     told: Told,

@@ -5,6 +5,11 @@ from smogctl.cli.orders import Turn, turn
 from smogctl.cli.recorders import Told
 from smogctl.values.answer import Answer
 
+EXAMPLES = (
+    ("incident resume", "恢复暂停的响应"),
+    ("incident resume --start 20时", "写明何时起"),
+)
+
 
 def run(asked: Turn, which: Which, told: Told) -> Answer:
     """恢复暂停的响应。

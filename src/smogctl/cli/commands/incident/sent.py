@@ -11,6 +11,11 @@ from smogctl.incident.state import State
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
+EXAMPLES = (
+    ("incident sent 区公安局 教育局 --channel 微信", "已用微信发给两个单位"),
+    ("incident sent -u gaj --channel 电话 --name 张三", "电话通知了公安局的张三"),
+)
+
 
 def run(which: Which, told: Told, unit: Units = None, more: MoreUnits = None) -> Answer:
     """登记已发出：命令用什么方式发给了哪些单位；不写单位就是全部。发出不等于签收。"""

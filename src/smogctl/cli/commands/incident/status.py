@@ -27,6 +27,12 @@ Watch = Annotated[
 _CLEAR = "\x1b[H\x1b[2J"
 
 
+EXAMPLES = (
+    ("incident status", "谁没有签收、谁没有反馈、什么逾期"),
+    ("incident status --watch 60", "每分钟刷新"),
+)
+
+
 def run(
     which: Which,
     now: Now = None,

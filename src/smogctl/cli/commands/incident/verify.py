@@ -24,6 +24,12 @@ File = Annotated[
 ]
 
 
+EXAMPLES = (
+    ("incident verify", "校验台账有没有被改过"),
+    ("incident verify 备份.db", "校验备份"),
+)
+
+
 def run(file: File = None, ledger: LedgerName = None, registries: Registries = None) -> Answer:
     """校验整份台账：有没有被改、删、截断、分叉，时钟倒走，次数重复，不能成立的登记。
 
