@@ -8,7 +8,7 @@ from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry, Unit
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gaps import titles
-from smogctl.questions.matrix import Cell
+from smogctl.questions.matrix import Cell, Course
 from smogctl.system.shipped import shipped
 from smogctl.values.vocabulary import GROUPS, ROLES
 from smogctl.wording.gaps import (
@@ -122,22 +122,23 @@ def _cell(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, str] | 
     cell = coverage.matrix.get((measure.id, unit.id))
     if cell is None:
         return None
+    course = coverage.courses[measure.id, unit.id]
     return {
         "key": _key(coverage.registry, unit.id, measure.id),
         "role": cell.roles[0],
         "word": ROLES[cell.roles[0]],
-        "since": when_said(cell, short=True),
+        "since": when_said(course, short=True),
         "part": "部分" if cell.scopes else "",
         "unit": unit.name,
-        "title": _title(cell, measure, unit),
+        "title": _title(cell, course, measure, unit),
     }
 
 
-def _title(cell: Cell, measure: Measure, unit: Unit) -> str:
+def _title(cell: Cell, course: Course, measure: Measure, unit: Unit) -> str:
     """What a cell says when it is pointed at."""
     roles = "、".join(ROLES[role] for role in cell.roles)
     scope = f"，限{'、'.join(cell.scopes)}" if cell.scopes else ""
-    when = when_said(cell, short=False)
+    when = when_said(course, short=False)
     return f"{unit.name}：{measure.name}，{roles}{scope}{f'，{when}' if when else ''}"
 
 
@@ -173,9 +174,10 @@ def _clauses_of(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, A
     cell = coverage.matrix.get((measure.id, unit.id))
     if cell is None:
         return None
+    standings = coverage.courses[measure.id, unit.id].standings
     shares = [
-        {"text": share.duty.text, "lines": share_lines(coverage, unit, share)}
-        for share in cell.shares
+        {"text": share.duty.text, "lines": share_lines(coverage.registry, share, standing)}
+        for share, standing in zip(cell.shares, standings, strict=True)
     ]
     return {
         "key": _key(coverage.registry, unit.id, measure.id),
