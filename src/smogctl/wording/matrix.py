@@ -19,10 +19,14 @@ NARROW = 14
 
 
 class Tag(NamedTuple):
-    """What stands beside a measure that has a gap; `tone`: how grave it is, or `waived`."""
+    """What stands beside a measure that has a gap.
+
+    `tone`: how grave it is, or `waived`; `number`: the gap's place in `coverage.judged`.
+    """
 
     text: str
     tone: str
+    number: int
 
 
 def gap_tags(coverage: Coverage) -> dict[str, Tag]:
@@ -32,18 +36,18 @@ def gap_tags(coverage: Coverage) -> dict[str, Tag]:
     """
     shown = {*leaderless(), "contested"}
     tags: dict[str, Tag] = {}
-    for judged in coverage.judged:
+    for number, judged in enumerate(coverage.judged):
         gap = judged.gap
         if gap.kind in shown and gap.measure:
-            tags.setdefault(gap.measure, _tag(judged))
+            tags.setdefault(gap.measure, _tag(judged, number))
     return tags
 
 
-def _tag(judged: Judged) -> Tag:
+def _tag(judged: Judged, number: int) -> Tag:
     kind = titles()[judged.gap.kind]
     if judged.waiver:
-        return Tag(f"{kind}（已豁免至 {judged.waiver.until}）", "waived")
-    return Tag(kind, judged.gap.severity)
+        return Tag(f"{kind}（已豁免至 {judged.waiver.until}）", "waived", number)
+    return Tag(kind, judged.gap.severity, number)
 
 
 def in_groups(units: Sequence[Unit], most: int) -> list[Sequence[Unit]]:
