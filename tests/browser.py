@@ -9,7 +9,6 @@ import select
 import shutil
 import subprocess
 from base64 import b64decode
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -58,8 +57,8 @@ class Tab:
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
         there, self._out = os.pipe()
         self._in, back = os.pipe()
-        # exactly 3 and 4, whatever the numbers are here; moved out of the way first
-        hand = f'exec 8<&{there} 9>&{back}; exec 3<&8 4>&9 8<&- 9>&-; exec "$@"'
+        # whatever the numbers are here; first out of the way of 3 and 4
+        hand = f'exec {{a}}<&{there} {{b}}>&{back}; exec 3<&$a 4>&$b {{a}}<&- {{b}}>&-; exec "$@"'
         command = [
             "bash",
             "-c",
@@ -77,6 +76,7 @@ class Tab:
         os.close(back)
         self._rest = b""
         self._number = 0
+        self._loaded = 0
         self._session: str | None = None
         self.said: list[str] = []
         """What the page wrote to its console, faults of scripts and breaches of its policy with it."""
@@ -97,7 +97,11 @@ class Tab:
             self.ask("Browser.close")
         os.close(self._out)
         os.close(self._in)
-        self._process.wait(30)
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def ask(self, method: str, **params: Any) -> dict[str, Any]:
         """Call a method of the protocol and wait for its answer; raises AssertionError on a fault."""
@@ -106,17 +110,11 @@ class Tab:
         if self._session:
             message["sessionId"] = self._session
         os.write(self._out, json.dumps(message).encode() + b"\0")
-        return self._until(lambda got: got.get("id") == message["id"])
-
-    def _until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        while True:
-            got = self._next()
-            if "exceptionThrown" in got.get("method", "") or got.get("method") == "Log.entryAdded":
-                self.said.append(json.dumps(got["params"], ensure_ascii=False))
-            if wanted(got):
-                assert "error" not in got, got
-                result: dict[str, Any] = got.get("result", {})
-                return result
+        while (got := self._next()).get("id") != self._number:
+            pass
+        assert "error" not in got, got
+        result: dict[str, Any] = got["result"]
+        return result
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
@@ -128,6 +126,10 @@ class Tab:
             self._rest += more
         line, _, self._rest = self._rest.partition(b"\0")
         message: dict[str, Any] = json.loads(line)
+        event = message.get("method", "")
+        self._loaded += event == "Page.loadEventFired"
+        if event in ("Runtime.exceptionThrown", "Log.entryAdded"):
+            self.said.append(json.dumps(message["params"], ensure_ascii=False))
         return message
 
     def resize(self, width: int, height: int) -> None:
@@ -138,9 +140,12 @@ class Tab:
     def open(self, url: str, *, script: bool = True) -> None:
         """Go to a page and wait until it is loaded. `script`: whether its scripts may run."""
         self.ask("Emulation.setScriptExecutionDisabled", value=not script)
-        self.ask("Page.navigate", url="about:blank")
-        self.ask("Page.navigate", url=url)
-        self._until(lambda got: got.get("method") == "Page.loadEventFired")
+        # by way of an empty page: else another place on the same page would be no load
+        for there in ("about:blank", url):
+            before = self._loaded
+            self.ask("Page.navigate", url=there)
+            while self._loaded == before:
+                self._next()
 
     def value(self, expression: str) -> Any:
         """What an expression is in the page: the test looks, the page's own script acts."""
@@ -173,7 +178,7 @@ class Tab:
         at = {"x": box[0], "y": box[1], "button": "left", "clickCount": 1}
         self.ask("Input.dispatchMouseEvent", type="mousePressed", **at)
         self.ask("Input.dispatchMouseEvent", type="mouseReleased", **at)
-        self.value("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        self.picture()  # a frame later: the jump is made, the page laid out anew
 
     def printed(self) -> bytes:
         """The page as PDF."""
