@@ -9,6 +9,7 @@ import pytest
 
 import browser
 from conftest import HEAD, ROOT, smogctl
+from pages import Page
 
 STATUS = "document.querySelector('[role=status]').textContent"
 ROWS = "[...document.querySelectorAll('.matrix tbody th[scope=row]')]"
@@ -275,6 +276,33 @@ def test_a_hostile_name_is_found_and_is_a_name(window, run, tmp_path):
     find(window, "</th><b>")
     assert "单位 0/1" in window.value(STATUS)
     assert window.value("document.title") == "石山区　单位与措施"
+    assert window.said == []
+
+
+UNITS = "".join(
+    f"  - id: u{number}\n    name: 第{number}局\n    kind: department\n    duties:\n"
+    f"      - {{id: u{number}-1, text: 负责扬尘, measures: [{{id: dust.sites, role: support}}]}}\n"
+    for number in range(10, 70)
+)
+
+
+def test_a_plan_of_sixty_units_is_several_tables(window, run, tmp_path):
+    window.said.clear()
+    (tmp_path / "shi.yaml").write_text(f"{HEAD}units:\n{UNITS}", encoding="utf-8")
+    page = run("board", "-f", "html", "--registries", str(tmp_path)).out
+    found = Page(page)
+    assert len(set(found.ids)) == len(found.ids)
+    assert {link[1:] for link in found.links} <= set(found.ids)
+    (tmp_path / "board.html").write_text(page, encoding="utf-8")
+    window.open((tmp_path / "board.html").as_uri())
+    assert window.value("document.querySelectorAll('.matrix').length") == 3
+    assert "单位 60/60；承担 60 格" in window.value(STATUS)
+    find(window, "扬尘 第65局")
+    assert window.value(ROWS + SEEN + NAMES) == ["施工工地扬尘管控、停工"]
+    assert window.value(STATUS) == "措施 1/44，单位 1/60；承担 1 格"
+    window.click(".gaps .jump a[href='#c-shi.u30.dust.sites']")
+    assert window.value("document.querySelector(':target').dataset.unit") == "第30局"
+    assert "已取消筛选" in window.value(STATUS)
     assert window.said == []
 
 
