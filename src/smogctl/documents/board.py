@@ -189,9 +189,7 @@ def _row(
         "find": _findable(measure.name, measure.id, *(part.name for part in measure.parts)),
         "back": jumps.back(measure=measure.id),
         "cells": [
-            _cell(coverage, measure, unit)
-            or {"key": "", "unit": unit.name, "anchor": jumps.anchor(Place(measure.id, unit.id))}
-            for unit in units
+            _cell(coverage, measure, unit) or _empty(measure, unit, jumps) for unit in units
         ],
     }
 
@@ -212,6 +210,12 @@ def _cell(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, str] | 
         "standby": _levels_in("standby", course, coverage.registry),
         "title": _title(cell, course, measure, unit),
     }
+
+
+def _empty(measure: Measure, unit: Unit, jumps: Jumps) -> dict[str, str] | None:
+    """A cell that has nothing, where a gap is about just that; None for all others."""
+    anchor = jumps.anchor(Place(measure.id, unit.id))
+    return {"key": "", "unit": unit.name, "anchor": anchor} if anchor else None
 
 
 def _levels_in(state: State, course: Course, registry: Registry) -> str:
