@@ -28,8 +28,8 @@
     })),
   }));
 
-  // a cell is found when each word is in a name of its row or column, or is what such a body is
-  // usually called: a bit a word
+  // a cell is found when each word is in a name of its row or column, or is its group, or what such a
+  // body is usually called: a bit a word
   const search = () => {
     const words = fold(field.value).split(/[\s\p{Cc}\p{Cf}]+/u).filter(Boolean).slice(0, 30);
     const is = ({ dataset }, word) =>

@@ -100,6 +100,17 @@ def test_a_unit_is_found_by_its_bodies_and_by_what_it_is_usually_called(tab, fil
     assert tab.value(STATUS) == "有相符的区县 1/2"
 
 
+def test_a_group_is_found_by_its_whole_name(tab):
+    find(tab, "扬尘")
+    assert tab.value(ROWS + SEEN + NAMES) == [
+        "施工工地扬尘管控、停工",
+        "道路清扫保洁、洒水",
+        "堆场、裸土覆盖",
+    ]
+    find(tab, "保障")
+    assert tab.value(ROWS + SEEN + NAMES) == ["资金保障"]
+
+
 def test_what_an_input_method_is_composing_is_not_looked_for(tab):
     tab.key("/", "/")
     tab.ask("Input.imeSetComposition", text="tingke", selectionStart=6, selectionEnd=6)
@@ -297,7 +308,7 @@ def test_a_plan_of_sixty_units_is_several_tables(window, run, tmp_path):
     window.open((tmp_path / "board.html").as_uri())
     assert window.value("document.querySelectorAll('.matrix').length") == 3
     assert "单位 60/60；承担 60 格" in window.value(STATUS)
-    find(window, "扬尘 第65局")
+    find(window, "施工 第65局")
     assert window.value(ROWS + SEEN + NAMES) == ["施工工地扬尘管控、停工"]
     assert window.value(STATUS) == "措施 1/44，单位 1/60；承担 1 格"
     window.click(".gaps .jump a[href='#c-shi.u30.dust.sites']")

@@ -149,7 +149,7 @@ def _matrix(
     tags = gap_tags(coverage)
     groups: dict[str, list[dict[str, Any]]] = {}
     for measure in coverage.measures.values():
-        group = groups.setdefault(measure.id.partition(".")[0], [])
+        group = groups.setdefault(_group(measure), [])
         row = _row(coverage, measure, units, jumps)
         row["anchor"] = jumps.anchor(Place(measure.id, None)) if first else ""
         row["tag"] = _tag(tags.get(measure.id), jumps)
@@ -165,8 +165,13 @@ def _matrix(
             }
             for unit in units
         ],
-        "groups": [{"name": GROUPS.get(name, name), "rows": rows} for name, rows in groups.items()],
+        "groups": [{"name": name, "rows": rows} for name, rows in groups.items()],
     }
+
+
+def _group(measure: Measure) -> str:
+    name = measure.id.partition(".")[0]
+    return GROUPS.get(name, name)
 
 
 def _usual_names(unit: Unit) -> Sequence[str]:
@@ -184,13 +189,13 @@ def _tag(tag: Tag | None, jumps: Jumps) -> dict[str, str] | None:
 def _row(
     coverage: Coverage, measure: Measure, units: Sequence[Unit], jumps: Jumps
 ) -> dict[str, Any]:
+    group = _group(measure)
     return {
         "name": measure.name,
         "find": _findable(measure.name, measure.id, *(part.name for part in measure.parts)),
+        "usual": _findable(group, group.removesuffix("源")),
         "back": jumps.back(measure=measure.id),
-        "cells": [
-            _cell(coverage, measure, unit) or _empty(measure, unit, jumps) for unit in units
-        ],
+        "cells": [_cell(coverage, measure, unit) or _empty(measure, unit, jumps) for unit in units],
     }
 
 
