@@ -168,3 +168,9 @@ def pg_url(pg_server):
     with pg_server.fresh() as url:
         yield url
         pg_server.start()
+
+
+@pytest.fixture(scope="session")
+def page() -> str:
+    """The board of the shipped districts, on one page."""
+    return smogctl("board", "--today", "2026-12-01").out

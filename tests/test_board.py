@@ -3,8 +3,9 @@
 import os
 import re
 import shutil
+from base64 import b64encode
 from collections import Counter
-from html.parser import HTMLParser
+from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
@@ -12,56 +13,9 @@ import pytest
 
 import browser
 from conftest import HEAD, ROOT, golden
+from pages import Page
 from smogctl.system.writing import write_folder
 from smogctl.values.findings import Refusal
-
-
-class Page(HTMLParser):
-    """What a browser would find: ids, links, quotations, cells; and whatever could load or run something."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.outside: list[str] = []
-        self.quotes: list[str] = []
-        self.cells: list[tuple[str, str]] = []
-        self.open: list[str] = []
-        self.words = ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag not in ("meta", "br"):
-            self.open.append(tag)
-        self.ids += [given["id"]] if "id" in given else []
-        self.links += [given["href"]] if "href" in given else []
-        bad = {"src", "srcset", "action", "data"} | {
-            name for name in given if name.startswith("on")
-        }
-        if tag in ("script", "link", "iframe", "img", "object", "form") or bad & set(given):
-            self.outside.append(self.get_starttag_text())
-        if tag == "a" and "data-unit" in given:
-            self.cells.append((given["data-unit"], given["class"]))
-        if tag == "blockquote":
-            self.quotes.append("")
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag, tag
-
-    def handle_data(self, data):
-        if "style" not in self.open:
-            self.words += data
-        if "blockquote" in self.open:
-            self.quotes[-1] += data
-
-
-@pytest.fixture(scope="module")
-def page():
-    from conftest import smogctl
-
-    return smogctl("board", "--today", "2026-12-01").out
 
 
 def test_the_page_needs_nothing_from_outside(page):
@@ -71,8 +25,20 @@ def test_the_page_needs_nothing_from_outside(page):
     assert "url(" not in page
     assert "@import" not in page
     assert "default-src 'none'" in page
+    assert "unsafe-inline" not in page.split("script-src")[1].split('"')[0]
     assert all(link.startswith("#") for link in found.links)
     assert len(page.encode()) < 1_000_000
+
+
+def test_the_only_script_is_ours_and_the_policy_names_it_by_its_hash(page):
+    (script,) = Page(page).scripts
+    assert script == (ROOT / "templates" / "board.js").read_text(encoding="utf-8")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'\">" in page
+    assert not re.search(
+        r"</script|<!--|innerHTML|outerHTML|insertAdjacent|document\.write|eval|fetch|https?:",
+        script,
+    )
 
 
 def test_every_link_has_its_target_and_every_id_is_one(page):
@@ -164,6 +130,8 @@ def test_hostile_text_is_text(run, tmp_path):
         text = run(*command, "--registries", str(tmp_path)).out
         found = Page(text)
         assert found.outside == []
+        assert len(found.scripts) == (command[0] == "board")
+        assert not any("alert" in script for script in found.scripts)
         assert found.open == []
         assert "\u202e" not in text
         assert "603729" not in found.words
@@ -245,7 +213,7 @@ SIZES = {"phone": (390, 844), "laptop": (1366, 768)}
 def test_nothing_is_wider_than_the_screen(page, tmp_path, size):
     """Chromium lays the page out; a probe of the test's own, in a frame around it, says how wide it became."""
     width, height = SIZES[size]
-    frame = page.replace("default-src 'none'; style-src 'unsafe-inline'", "")
+    frame = re.sub('content="default-src[^"]*"', 'content=""', page)
     probe = "<script>document.title = document.documentElement.scrollWidth + '/' + window.innerWidth</script></body>"
     path = tmp_path / "board.html"
     path.write_text(frame.replace("</body>", probe), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from smogctl.cli.ledgers import ledger_folder
+from smogctl.cli.ledger_files import ledger_folder
 from smogctl.cli.recorders import Session
 from smogctl.incident.exchange import lines
 from smogctl.incident.state import State

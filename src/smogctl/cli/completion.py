@@ -84,7 +84,7 @@ def complete_codes(incomplete: str) -> list[str]:
 
 def complete_incident(ctx: typer.Context, incomplete: str) -> list[str]:
     """The incidents of the ledger that is asked: current, numbers, titles of drills."""
-    from smogctl.cli.ledgers import names_of_incidents
+    from smogctl.cli.briefs import names_of_incidents
 
     names = names_of_incidents(ctx.params.get("ledger"), _registries(ctx))
     return [name for name in names if name.startswith(incomplete)]

@@ -1,26 +1,21 @@
 """Which ledger, and which incident of it, a command means."""
 
-import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
+from smogctl.cli.briefs import Brief, briefs
 from smogctl.cli.completion import complete_incident
-from smogctl.cli.folders import registries_folder
+from smogctl.cli.ledger_files import store_of
 from smogctl.cli.options import District, DrillOf, LedgerName, Registries
-from smogctl.incident.event import Event
-from smogctl.incident.fold import CORRECTION, fold
+from smogctl.incident.fold import fold
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import hint
 from smogctl.incident.state import State
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
-
-FOLDER, FILE = "ledger", "ledger.db"
-"""The ledger beside `registries/`."""
 
 IncidentName = Annotated[
     str | None,
@@ -44,94 +39,6 @@ class Which(NamedTuple):
     district: District = None
 
 
-def store_of(ledger: str | None, registries: str | None) -> Store:
-    """The ledger that is meant. Raises Refusal where there is no place for one."""
-    name = ledger or os.environ.get("SMOGCTL_LEDGER")
-    if name and name.startswith(("postgresql://", "postgres://")):
-        from smogctl.incident.ledger.postgres import PostgresStore
-
-        return PostgresStore(name)
-    from smogctl.incident.ledger.sqlite import SqliteStore
-
-    if name:
-        return SqliteStore(Path(name))
-    return SqliteStore(ledger_folder(registries) / FILE)
-
-
-def found_ledger(ledger: str | None, registries: str | None) -> Store | None:
-    """The ledger that is named, else the one beside the registries; None where there is none.
-
-    One that is named and not there is refused when it is read.
-    """
-    if ledger or os.environ.get("SMOGCTL_LEDGER"):
-        return store_of(ledger, registries)
-    if registries_folder(registries).packaged:
-        return None
-    from smogctl.incident.ledger.sqlite import SqliteStore
-
-    beside = SqliteStore(ledger_folder(registries) / FILE)
-    return beside if beside.is_there() else None
-
-
-def ledger_folder(registries: str | None) -> Path:
-    """The folder of the ledger, beside the registries' own."""
-    place = registries_folder(registries)
-    if place.packaged:
-        raise Refusal(
-            "用的是随 smogctl 安装的登记册副本，旁边不放台账：请用 --registries 指明登记册的文件夹，或用 --ledger 指明台账。"
-        )
-    return place.folder.absolute().parent / FOLDER
-
-
-class Brief(NamedTuple):
-    """An incident as far as it takes to choose it."""
-
-    opening: Event
-    is_over: bool
-    """Whether it is closed, or its opening was corrected."""
-    is_void: bool
-
-    @property
-    def names(self) -> list[str]:
-        """By what its district can be asked for."""
-        told = self.opening.known
-        return [str(told.get("district")), str(told.get("district_name"))]
-
-    @property
-    def year(self) -> str:
-        """That of its start."""
-        return str(self.opening.known.get("start"))[:4]
-
-    @property
-    def typed(self) -> list[str]:
-        """By what it can be named in a command."""
-        told = self.opening.known
-        number = f"{self.year}-{told.get('episode')}"
-        title = told.get("title")
-        if not self.opening.drill:
-            return [number]
-        return [*([str(title)] if title else []), f"演练{number}"]
-
-    @property
-    def said(self) -> str:
-        """As it is named in a message."""
-        told = self.opening.known
-        series = "演练第" if self.opening.drill else "第"
-        title = f"“{clip(told['title'])}”" if told.get("title") else ""
-        name = clip(str(told.get("district_name")))
-        return f"{self.opening.short} {name}{self.year}年{series}{told.get('episode')}次{title}"
-
-
-def briefs(table: Table) -> list[Brief]:
-    """All incidents, in the order of their recording."""
-    corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
-    closed = {event.incident for event in table.kinds(["closed"]) if event.hash not in corrected}
-    return [
-        Brief(one, one.incident in closed or one.hash in corrected, one.hash in corrected)
-        for one in table.openings()
-    ]
-
-
 def incident_id(table: Table, which: Which) -> str:
     """The incident that is meant. Raises Refusal where it is none, or one of several."""
     known = briefs(table)
@@ -141,28 +48,6 @@ def incident_id(table: Table, which: Which) -> str:
     if word is None or word == "current":
         return _current([one for one in known if not one.is_void], which)
     return _named(known, word, drill=which.drill)
-
-
-def names_of_incidents(ledger: str | None, registries: str | None) -> list[str]:
-    """What can be typed for an incident: numbers and titles, the latest first, behind `current`.
-
-    Of a ledger that cannot be read, or lies on a server, `current` alone: who types waits.
-    """
-    try:
-        store = found_ledger(ledger, registries)
-        if store is None or not _is_file(store):
-            return ["current"]
-        with store.reading() as table:
-            known = [one for one in briefs(table) if not one.is_void]
-    except Refusal:
-        return ["current"]
-    return ["current", *dict.fromkeys(name for one in reversed(known) for name in one.typed)]
-
-
-def _is_file(store: Store | None) -> bool:
-    from smogctl.incident.ledger.sqlite import SqliteStore
-
-    return isinstance(store, SqliteStore)
 
 
 def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from smogctl.cli.briefs import briefs
 from smogctl.cli.clocks import now_asked, observed_asked
 from smogctl.cli.folders import registries_folder
-from smogctl.cli.ledgers import Which, briefs, incident_id, store_of
+from smogctl.cli.ledger_files import store_of
+from smogctl.cli.ledgers import Which, incident_id
 from smogctl.incident import events as kinds
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table

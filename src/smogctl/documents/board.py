@@ -1,16 +1,21 @@
-"""A board as a page: units × measures, the gaps beside it, every cell opening its clause."""
+"""A board as a page: units × measures, the gaps beside it, every cell opening its clause.
+
+What the page's script (templates/board.js) looks for, levels and states stand in attributes.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from smogctl.documents.rendering import render_page
+from smogctl.documents.anchors import Jumps, Place, cell_key
+from smogctl.documents.rendering import render_page, script_hash
+from smogctl.plan.catalogue import functions
 from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry, Unit
 from smogctl.questions.coverage import Coverage
-from smogctl.questions.gaps import titles
-from smogctl.questions.matrix import Cell
+from smogctl.questions.matrix import Cell, Course
 from smogctl.system.shipped import shipped
-from smogctl.values.vocabulary import GROUPS, ROLES
+from smogctl.text.plain import fold
+from smogctl.values.vocabulary import GROUPS, RANK, ROLES, State
 from smogctl.wording.gaps import (
     Tally,
     core_lines,
@@ -39,8 +44,37 @@ def html(
     title: str, overview: Mapping[str, Any] | None, districts: Sequence[Mapping[str, Any]]
 ) -> str:
     """A page of one or several districts' boards. Raises Refusal when the template is wrong."""
-    data = {"title": title, "overview": overview, "districts": list(districts)}
-    return render_page(shipped("templates"), "board.html.j2", data)
+    folder = shipped("templates")
+    data = {
+        "title": title,
+        "overview": overview,
+        "districts": list(districts),
+        "levels": _levels(districts),
+        "script": script_hash(folder, "board.js"),
+    }
+    return render_page(folder, "board.html.j2", data)
+
+
+def _levels(districts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The levels that one of the districts has, ascending, as their plans call them."""
+    names: dict[str, dict[str, None]] = {}
+    responses: dict[str, dict[str, None]] = {}
+    for district in districts:
+        for level in district["levels"]:
+            names.setdefault(level["id"], {})[level["name"]] = None
+            # Ⅲ级响应 and Ⅲ级应急响应 are one thing to choose
+            response = level["response"].removesuffix("响应").removesuffix("应急")
+            responses.setdefault(level["id"], {})[response] = None
+    return [
+        {"id": colour, "name": "／".join(names[colour]), "response": "／".join(responses[colour])}
+        for colour in RANK
+        if colour in names
+    ]
+
+
+def _findable(*names: str) -> str:
+    """What the page's script looks for words in: names as they compare."""
+    return "|".join(dict.fromkeys(map(fold, names)))
 
 
 def overview(
@@ -53,6 +87,8 @@ def overview(
     ordered = sorted(tallies, key=lambda tally: tally.worst_first)
     links = [link.format(tally.district) for tally in ordered]
     districts = _rows(tally_rows(ordered), links)
+    for row, tally in zip(districts, ordered, strict=True):
+        row["find"] = _findable(*tally.known_by)
     total = _rows(tally_rows([], tallies))
     worst = _rows(leaderless_rows(tallies, names, len(names)))
     return {
@@ -67,7 +103,7 @@ def overview(
 def _rows(cells: Sequence[tuple[str, ...]], links: Sequence[str] = ()) -> list[dict[str, Any]]:
     targets = links or [""] * len(cells)
     return [
-        {"head": row[0], "cells": row[1:], "link": target}
+        {"head": row[0], "cells": row[1:], "link": target, "find": ""}
         for row, target in zip(cells, targets, strict=True)
     ]
 
@@ -81,79 +117,135 @@ def page(coverage: Coverage, back: str) -> Page:
     district = registry.district
     names = {measure.id: measure.name for measure in coverage.measures.values()}
     by_day = f"（豁免按 {coverage.day} 计）" if registry.waivers else ""
+    jumps = Jumps(coverage)
     data = {
         "id": district.id,
         "name": district.name,
+        "levels": [
+            {"id": level.id, "name": level.name, "response": level.response}
+            for level in registry.levels
+        ],
         "plan": registry.plan.with_part,
         "file": registry.file,
         "hash": registry.digest,
         "core": core_lines(coverage.core, names),
         "counts": f"{tally.said}{by_day}",
         "back": back,
-        "tables": [_matrix(coverage, units) for units in in_groups(registry.units, WIDE)],
-        "gaps": list(_gaps(coverage)),
+        "tables": [
+            _matrix(coverage, units, jumps, first=not at)
+            for at, units in enumerate(in_groups(registry.units, WIDE))
+        ],
+        "gaps": list(_gaps(coverage, jumps)),
         "clauses": list(_clauses(coverage)),
     }
     notices = tuple(f"{district.name}：{notice}" for notice in coverage.running_out)
     return Page(data, tally, notices)
 
 
-def _matrix(coverage: Coverage, units: Sequence[Unit]) -> dict[str, Any]:
+def _matrix(
+    coverage: Coverage, units: Sequence[Unit], jumps: Jumps, *, first: bool
+) -> dict[str, Any]:
+    """`first`: the first of the tables that the units are set in; rows are jumped to there."""
     tags = gap_tags(coverage)
     groups: dict[str, list[dict[str, Any]]] = {}
     for measure in coverage.measures.values():
-        group = groups.setdefault(measure.id.partition(".")[0], [])
-        group.append(_row(coverage, measure, units, tags.get(measure.id)))
+        group = groups.setdefault(_group(measure), [])
+        row = _row(coverage, measure, units, jumps)
+        row["anchor"] = jumps.anchor(Place(measure.id, None)) if first else ""
+        row["tag"] = _tag(tags.get(measure.id), jumps)
+        group.append(row)
     return {
-        "units": [unit.name for unit in units],
-        "groups": [{"name": GROUPS.get(name, name), "rows": rows} for name, rows in groups.items()],
+        "units": [
+            {
+                "name": unit.name,
+                "find": _findable(*unit.names),
+                "usual": _findable(*_usual_names(unit)),
+                "anchor": jumps.anchor(Place(None, unit.id)),
+                "back": jumps.back(unit=unit.id),
+            }
+            for unit in units
+        ],
+        "groups": [{"name": name, "rows": rows} for name, rows in groups.items()],
     }
 
 
+def _group(measure: Measure) -> str:
+    name = measure.id.partition(".")[0]
+    return GROUPS.get(name, name)
+
+
+def _usual_names(unit: Unit) -> Sequence[str]:
+    """What such a body is called anywhere: 教育局 for a unit that its plan calls 教委."""
+    function = functions().get(unit.id)
+    return function.names if function else ()
+
+
+def _tag(tag: Tag | None, jumps: Jumps) -> dict[str, str] | None:
+    if tag is None:
+        return None
+    return {"said": tag.text, "severity": tag.tone, "anchor": jumps.gap(tag.number)["anchor"]}
+
+
 def _row(
-    coverage: Coverage, measure: Measure, units: Sequence[Unit], tag: Tag | None
+    coverage: Coverage, measure: Measure, units: Sequence[Unit], jumps: Jumps
 ) -> dict[str, Any]:
-    cells = [_cell(coverage, measure, unit) for unit in units]
-    shown = {"said": tag.text, "severity": tag.tone} if tag else None
-    return {"name": measure.name, "tag": shown, "cells": cells}
+    group = _group(measure)
+    return {
+        "name": measure.name,
+        "find": _findable(measure.name, measure.id, *(part.name for part in measure.parts)),
+        "usual": _findable(group, group.removesuffix("源")),
+        "back": jumps.back(measure=measure.id),
+        "cells": [_cell(coverage, measure, unit) or _empty(measure, unit, jumps) for unit in units],
+    }
 
 
 def _cell(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, str] | None:
     cell = coverage.matrix.get((measure.id, unit.id))
     if cell is None:
         return None
+    course = coverage.courses[measure.id, unit.id]
     return {
-        "key": _key(coverage.registry, unit.id, measure.id),
+        "key": cell_key(coverage.registry.district.id, unit.id, measure.id),
         "role": cell.roles[0],
         "word": ROLES[cell.roles[0]],
-        "since": when_said(cell, short=True),
+        "since": when_said(course, short=True),
         "part": "部分" if cell.scopes else "",
         "unit": unit.name,
-        "title": _title(cell, measure, unit),
+        "due": _levels_in("due", course, coverage.registry),
+        "standby": _levels_in("standby", course, coverage.registry),
+        "title": _title(cell, course, measure, unit),
     }
 
 
-def _title(cell: Cell, measure: Measure, unit: Unit) -> str:
+def _empty(measure: Measure, unit: Unit, jumps: Jumps) -> dict[str, str] | None:
+    """A cell that has nothing, where a gap is about just that; None for all others."""
+    anchor = jumps.anchor(Place(measure.id, unit.id))
+    return {"key": "", "unit": unit.name, "anchor": anchor} if anchor else None
+
+
+def _levels_in(state: State, course: Course, registry: Registry) -> str:
+    """The levels at which a cell is in a state."""
+    levels = zip(registry.levels, course.states, strict=True)
+    return " ".join(level.id for level, there in levels if there == state)
+
+
+def _title(cell: Cell, course: Course, measure: Measure, unit: Unit) -> str:
     """What a cell says when it is pointed at."""
     roles = "、".join(ROLES[role] for role in cell.roles)
     scope = f"，限{'、'.join(cell.scopes)}" if cell.scopes else ""
-    when = when_said(cell, short=False)
+    when = when_said(course, short=False)
     return f"{unit.name}：{measure.name}，{roles}{scope}{f'，{when}' if when else ''}"
 
 
-def _key(registry: Registry, unit: str, measure: str) -> str:
-    # ids have no point in them, so no two of these are alike
-    return f"{registry.district.id}.{unit}.{measure}"
-
-
-def _gaps(coverage: Coverage) -> Iterator[dict[str, Any]]:
-    kinds = titles()
-    for judged in coverage.judged:
+def _gaps(coverage: Coverage, jumps: Jumps) -> Iterator[dict[str, Any]]:
+    for number, judged in enumerate(coverage.judged):
         gap, waiver = judged
         yield {
             "severity": "waived" if waiver else gap.severity,
             "mark": mark(judged),
-            "kind": kinds[gap.kind],
+            "kind": jumps.gap(number)["said"],
+            "anchor": jumps.gap(number)["anchor"],
+            "there": jumps.there(number),
             "message": gap.message,
             "details": details(judged, coverage.registry.file),
         }
@@ -173,12 +265,13 @@ def _clauses_of(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, A
     cell = coverage.matrix.get((measure.id, unit.id))
     if cell is None:
         return None
+    standings = coverage.courses[measure.id, unit.id].standings
     shares = [
-        {"text": share.duty.text, "lines": share_lines(coverage, unit, share)}
-        for share in cell.shares
+        {"text": share.duty.text, "lines": share_lines(coverage.registry, share, standing)}
+        for share, standing in zip(cell.shares, standings, strict=True)
     ]
     return {
-        "key": _key(coverage.registry, unit.id, measure.id),
+        "key": cell_key(coverage.registry.district.id, unit.id, measure.id),
         "unit": unit.name,
         "shares": shares,
     }

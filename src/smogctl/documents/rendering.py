@@ -6,6 +6,7 @@ Our own templates run here. A user's run in another process with limits on time,
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -107,6 +108,18 @@ def render_page(folder: Path, name: str, data: Mapping[str, Any]) -> str:
     """A page of HTML from one of our templates."""
     require_plain(data)
     return _guarded(name, lambda: _page_environment(folder).get_template(name).render(data))
+
+
+@lru_cache(maxsize=8)
+def script_hash(folder: Path, name: str) -> str:
+    """What a page's policy calls one of our scripts by: CSP's hash of the text that it includes.
+
+    Jinja reads the script as a template here as there, so that both are the same to the byte.
+    """
+    from hashlib import sha256
+
+    text = _guarded(name, lambda: _page_environment(folder).get_template(name).render())
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def render(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:

@@ -164,6 +164,12 @@ class District(NamedTuple):
     check: tuple[str, ...] = ()
     """What a person must still look at, each with the reason."""
 
+    @property
+    def known_by(self) -> tuple[str, ...]:
+        """All by which people may look for it: names, id, the place that it lies in, code."""
+        known = (self.name, self.short, self.id, self.within, self.adcode)
+        return tuple(name for name in known if name)
+
 
 class PlanOf(NamedTuple):
     """The plan that an annex belongs to: what notices cite."""

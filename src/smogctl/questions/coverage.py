@@ -1,6 +1,6 @@
 """What a plan covers on a day, each part computed once: gaps, waivers, core measures led, the matrix."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from smogctl.plan.registry import Registry
 from smogctl.questions.core import CoreLed, core_led
 from smogctl.questions.gap import Gap
 from smogctl.questions.gaps import find_gaps
-from smogctl.questions.matrix import Matrix, matrix
+from smogctl.questions.matrix import Course, Matrix, course, matrix
 from smogctl.questions.ownership import Ownership
 from smogctl.questions.waivers import Judged, judge, running_out
 
@@ -58,3 +58,11 @@ class Coverage:
     def matrix(self) -> Matrix:
         """Units × measures."""
         return matrix(self.ownership)
+
+    @cached_property
+    def courses(self) -> Mapping[tuple[str, str], Course]:
+        """How each cell of the matrix stands at the levels of the plan."""
+        units = {unit.id: unit for unit in self.registry.units}
+        return {
+            key: course(self.ownership, units[key[1]], cell) for key, cell in self.matrix.items()
+        }

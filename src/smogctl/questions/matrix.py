@@ -1,4 +1,4 @@
-"""Units × measures: who has which measure in which role, and from which level on.
+"""Units × measures: who has which measure in which role, and how that stands level by level.
 
 For boards and comparisons.
 """
@@ -6,9 +6,10 @@ For boards and comparisons.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from smogctl.plan.registry import Assignment, Duty
+from smogctl.plan.registry import Assignment, Duty, Unit
 from smogctl.questions.ownership import Owned, Ownership
-from smogctl.values.vocabulary import ROLES, Colour, Role
+from smogctl.questions.standing import Standing
+from smogctl.values.vocabulary import ROLES, STATES, Colour, Role, State
 
 
 class Share(NamedTuple):
@@ -19,17 +20,10 @@ class Share(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What one unit has to do with one measure. `roles`: the strongest first.
-
-    `since`: the lowest level where a share in the strongest role is due, None where none can become
-    a task.
-    """
+    """What one unit has to do with one measure. `roles`: the strongest first."""
 
     roles: tuple[Role, ...]
-    since: Colour | None
     shares: tuple[Share, ...]
-    ends: bool = False
-    """Whether it is due at `since` and no more at the highest level."""
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -42,32 +36,65 @@ Matrix = Mapping[tuple[str, str], Cell]
 """By measure id and unit id; what is not there is empty."""
 
 
+class Course(NamedTuple):
+    """How a cell stands, level by level.
+
+    `since`: the lowest level where a share in the strongest role is due, None where none can become
+    a task.
+    """
+
+    since: Colour | None
+    ends: bool
+    """Whether it is due at `since` and no more at the highest level."""
+    standings: tuple[tuple[Standing | None, ...], ...]
+    """Each share at each level, None where it ended below; empty for one that is never a task."""
+    states: tuple[State | None, ...]
+    """At each level: due where a share is, else standing by; None where no share is either."""
+
+
 def matrix(ownership: Ownership) -> Matrix:
     """The whole matrix of a plan."""
     shares: dict[tuple[str, str], list[Share]] = {}
     for unit, duty, assignment in ownership:
         if assignment.measure:
             shares.setdefault((assignment.measure, unit.id), []).append(Share(duty, assignment))
-    return {key: _cell(ownership, key[1], tuple(cell)) for key, cell in shares.items()}
+    return {key: _cell(tuple(cell)) for key, cell in shares.items()}
 
 
-def _cell(ownership: Ownership, unit: str, shares: tuple[Share, ...]) -> Cell:
+def _cell(shares: tuple[Share, ...]) -> Cell:
     given = {share.assignment.role for share in shares}
-    roles = tuple(role for role in ROLES if role in given)
-    owner = ownership.registry.unit(unit)
-    owners = (Owned(owner, share.duty, share.assignment) for share in shares)
-    main = [owned for owned in owners if _is_active(owned.assignment, roles[0])]
-    due = _levels_due(ownership, main)
-    if not due:
-        return Cell(roles, None, shares)
-    return Cell(roles, due[0], shares, ends=due[-1] != ownership.registry.levels[-1].id)
+    return Cell(tuple(role for role in ROLES if role in given), shares)
 
 
-def _levels_due(ownership: Ownership, main: Sequence[Owned]) -> list[Colour]:
-    """The levels at which one of some assignments is due, ascending."""
+def course(ownership: Ownership, unit: Unit, cell: Cell) -> Course:
+    """How a unit's cell stands at the levels of its plan."""
     levels = [level.id for level in ownership.registry.levels]
-    return [level for level in levels if any(ownership.due_at(owned, level) for owned in main)]
+    standings = tuple(_standings(ownership, unit, share, levels) for share in cell.shares)
+    strongest = [
+        standing
+        for share, standing in zip(cell.shares, standings, strict=True)
+        if share.assignment.role == cell.roles[0]
+    ]
+    due = [level for at, level in enumerate(levels) if _state(strongest, at) == "due"]
+    return Course(
+        due[0] if due else None,
+        bool(due) and due[-1] != levels[-1],
+        standings,
+        tuple(_state(standings, at) for at in range(len(levels))),
+    )
 
 
-def _is_active(assignment: Assignment, role: Role) -> bool:
-    return assignment.role == role and assignment.active
+def _standings(
+    ownership: Ownership, unit: Unit, share: Share, levels: Sequence[Colour]
+) -> tuple[Standing | None, ...]:
+    if not share.assignment.active:
+        return ()
+    owned = Owned(unit, share.duty, share.assignment)
+    return tuple(ownership.standing(owned, level) for level in levels)
+
+
+def _state(standings: Sequence[Sequence[Standing | None]], at: int) -> State | None:
+    """The state of several shares as one at a level: the first that one of them has."""
+    there = (standing[at] for standing in standings if standing)
+    states = {standing.state for standing in there if standing}
+    return next((state for state in STATES if state in states), None)

@@ -61,9 +61,12 @@ class Tally:
         """`judged`: only these gaps of the district; None: all."""
         chosen = list(coverage.judged if judged is None else judged)
         standing = [gap for gap, waiver in chosen if waiver is None]
-        self.district = coverage.registry.district.id
-        self.name = coverage.registry.district.name
-        self.province = province(coverage.registry.district.within or "")
+        district = coverage.registry.district
+        self.district = district.id
+        self.name = district.name
+        self.known_by = district.known_by
+        """What people may call it by when they look for it."""
+        self.province = province(district.within or "")
         """'' where its file does not say in which it lies."""
         self.core = core_said(coverage.core)
         self.kinds: Counter[str] = Counter(gap.kind for gap in standing)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smogctl.plan.registry import Unit
+from smogctl.plan.registry import Registry, Unit
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gaps import leaderless, titles
-from smogctl.questions.matrix import Cell, Share
-from smogctl.questions.ownership import Owned
+from smogctl.questions.matrix import Cell, Course, Share
+from smogctl.questions.standing import Standing
 from smogctl.questions.waivers import Judged
 from smogctl.values.report import Block, Heading, Line, Table
-from smogctl.values.vocabulary import BASES, COLOURS, GROUNDS, PHASES, ROLES, STATES, Colour
+from smogctl.values.vocabulary import BASES, COLOURS, GROUNDS, PHASES, ROLES, STATES
 from smogctl.wording.gaps import Tally, core_lines
 from smogctl.wording.registry import head, levels_said, partners_said
 
@@ -19,10 +19,14 @@ NARROW = 14
 
 
 class Tag(NamedTuple):
-    """What stands beside a measure that has a gap; `tone`: how grave it is, or `waived`."""
+    """What stands beside a measure that has a gap.
+
+    `tone`: how grave it is, or `waived`; `number`: the gap's place in `coverage.judged`.
+    """
 
     text: str
     tone: str
+    number: int
 
 
 def gap_tags(coverage: Coverage) -> dict[str, Tag]:
@@ -32,18 +36,18 @@ def gap_tags(coverage: Coverage) -> dict[str, Tag]:
     """
     shown = {*leaderless(), "contested"}
     tags: dict[str, Tag] = {}
-    for judged in coverage.judged:
+    for number, judged in enumerate(coverage.judged):
         gap = judged.gap
         if gap.kind in shown and gap.measure:
-            tags.setdefault(gap.measure, _tag(judged))
+            tags.setdefault(gap.measure, _tag(judged, number))
     return tags
 
 
-def _tag(judged: Judged) -> Tag:
+def _tag(judged: Judged, number: int) -> Tag:
     kind = titles()[judged.gap.kind]
     if judged.waiver:
-        return Tag(f"{kind}（已豁免至 {judged.waiver.until}）", "waived")
-    return Tag(kind, judged.gap.severity)
+        return Tag(f"{kind}（已豁免至 {judged.waiver.until}）", "waived", number)
+    return Tag(kind, judged.gap.severity, number)
 
 
 def in_groups(units: Sequence[Unit], most: int) -> list[Sequence[Unit]]:
@@ -53,21 +57,24 @@ def in_groups(units: Sequence[Unit], most: int) -> list[Sequence[Unit]]:
     return [units[at : at + size] for at in range(0, len(units), size)]
 
 
-def when_said(cell: Cell, *, short: bool) -> str:
+def when_said(course: Course, *, short: bool) -> str:
     """From which level on a cell is due, or at which alone; empty where it never is."""
-    if cell.since is None:
+    if course.since is None:
         return ""
-    colour = COLOURS[cell.since]
+    colour = COLOURS[course.since]
     if short:
-        return f"仅{colour[0]}" if cell.ends else f"{colour[0]}起"
-    return f"仅{colour}" if cell.ends else f"自{colour}起"
+        return f"仅{colour[0]}" if course.ends else f"{colour[0]}起"
+    return f"仅{colour}" if course.ends else f"自{colour}起"
 
 
-def share_lines(coverage: Coverage, unit: Unit, share: Share) -> list[str]:
-    """What a clause means for a measure: role, scope, phase, place, partners, and its state level by level."""
-    registry = coverage.registry
+def share_lines(
+    registry: Registry, share: Share, standings: Sequence[Standing | None]
+) -> list[str]:
+    """What a clause means for a measure: role, scope, phase, place, partners, and its state level by level.
+
+    `standings`: at each level of the plan, as its `Course` has them.
+    """
     duty, assignment = share
-    owned = Owned(unit, duty, assignment)
     named = levels_said(assignment, registry)
     facts = [
         ROLES[assignment.role],
@@ -77,7 +84,9 @@ def share_lines(coverage: Coverage, unit: Unit, share: Share) -> list[str]:
         f"职责 {duty.id}",
         f"{registry.file}:{duty.line}",
     ]
-    levels = [_at_level(coverage, owned, level.id) for level in registry.levels]
+    colours = [COLOURS[level.id] for level in registry.levels]
+    told = map(_told, standings) if standings else ["不成为任务"] * len(colours)
+    levels = [f"{colour}：{state}" for colour, state in zip(colours, told, strict=True)]
     lines = [
         _spaced(facts),
         *partners_said(assignment.partners, registry, duty.text),
@@ -90,15 +99,11 @@ def _spaced(parts: Sequence[str]) -> str:
     return "　".join(part for part in parts if part)
 
 
-def _at_level(coverage: Coverage, owned: Owned, level: Colour) -> str:
-    colour = COLOURS[level]
-    if not owned.assignment.active:
-        return f"{colour}：不成为任务"
-    state = coverage.ownership.standing(owned, level)
-    if state is None:
-        return f"{colour}：不再执行"
-    ground = f"，{GROUNDS[state.ground]}" if state.ground in ("chapter", "upper") else ""
-    return f"{colour}：{STATES[state.state]}（{BASES[state.basis]}{ground}）"
+def _told(standing: Standing | None) -> str:
+    if standing is None:
+        return "不再执行"
+    ground = f"，{GROUNDS[standing.ground]}" if standing.ground in ("chapter", "upper") else ""
+    return f"{STATES[standing.state]}（{BASES[standing.basis]}{ground}）"
 
 
 def matrix_blocks(coverage: Coverage) -> list[Block]:
@@ -142,6 +147,7 @@ MATRIX_COLUMNS = ("区县", "措施", "编号", "单位", "角色", "范围", "�
 def matrix_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
     """A row for each cell that is not empty, under MATRIX_COLUMNS."""
     for (measure, unit), cell in coverage.matrix.items():
+        since = coverage.courses[measure, unit].since
         yield (
             coverage.registry.district.name,
             coverage.measures[measure].name,
@@ -149,5 +155,5 @@ def matrix_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
             coverage.registry.unit(unit).name,
             "、".join(ROLES[role] for role in cell.roles),
             "、".join(cell.scopes),
-            COLOURS[cell.since] if cell.since else "",
+            COLOURS[since] if since else "",
         )

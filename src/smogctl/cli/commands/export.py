@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from smogctl.cli.each_registry import EachRegistry
-from smogctl.cli.ledgers import found_ledger
+from smogctl.cli.ledger_files import found_ledger
 from smogctl.cli.media import Target, check_free, layout_asked, target_asked
 from smogctl.cli.options import (
     FORCE_ADVICE,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from smogctl.cli.ledgers import store_of
+from smogctl.cli.ledger_files import store_of
 from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.verifying import verify

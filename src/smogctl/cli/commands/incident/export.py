@@ -1,6 +1,7 @@
 """The command `incident export`."""
 
-from smogctl.cli.ledgers import Which, incident_id, store_of
+from smogctl.cli.ledger_files import store_of
+from smogctl.cli.ledgers import Which, incident_id
 from smogctl.cli.options import FormatName, Output
 from smogctl.incident.exchange import lines
 from smogctl.incident.fold import CORRECTION

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from smogctl.cli.clocks import now_asked
-from smogctl.cli.ledgers import store_of
+from smogctl.cli.ledger_files import store_of
 from smogctl.cli.options import District, FormatName, LedgerName, Output, Registries
 from smogctl.cli.recorders import Now
 from smogctl.cli.registries import means, open_registries

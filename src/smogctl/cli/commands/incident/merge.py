@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from smogctl.cli.archived import archive_of
-from smogctl.cli.ledgers import store_of
+from smogctl.cli.ledger_files import store_of
 from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.merging import merge
 from smogctl.incident.verifying import verify

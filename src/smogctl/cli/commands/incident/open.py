@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from smogctl.cli.ledgers import Brief, Which, briefs
+from smogctl.cli.briefs import Brief, briefs
+from smogctl.cli.ledgers import Which
 from smogctl.cli.options import LevelWord
 from smogctl.cli.orders import (
     Reason,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from smogctl.cli.archived import archive_of, is_database
-from smogctl.cli.ledgers import store_of
+from smogctl.cli.ledger_files import store_of
 from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.verifying import verify, verify_archive

@@ -1,0 +1,123 @@
+"""Where on a board things stand: rows, columns, cells, gaps; and what of it a gap is about.
+
+Anchors are made of the registry's ids, never of names: whatever a plan calls its units is no part
+of a link. Neither district, unit nor number has a point in it, so no two anchors are alike.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from smogctl.plan.registry import Registry, Unit
+from smogctl.questions.coverage import Coverage
+from smogctl.questions.gap import Gap
+from smogctl.questions.gaps import titles
+
+
+class Place(NamedTuple):
+    """A cell of a board, by ids; a row, where it has no unit; a column, where it has no measure."""
+
+    measure: str | None
+    unit: str | None
+
+    def anchor(self, district: str) -> str:
+        """Its id on the page."""
+        if self.unit is None:
+            return f"m-{district}.{self.measure}"
+        if self.measure is None:
+            return f"u-{district}.{self.unit}"
+        return f"c-{cell_key(district, self.unit, self.measure)}"
+
+
+def cell_key(district: str, unit: str, measure: str) -> str:
+    """What the ids of a cell and of the panel with its clauses have in common."""
+    return f"{district}.{unit}.{measure}"
+
+
+def gap_anchor(district: str, number: int) -> str:
+    """The id of a gap in the list of a district's gaps; `number`: its place there."""
+    return f"g-{district}.{number}"
+
+
+def places_of(coverage: Coverage, gap: Gap) -> tuple[Place, ...]:
+    """The places that a gap is about; none, where the board has nothing of it."""
+    if gap.measure:
+        return Place(gap.measure, None), *_cells(coverage, gap, gap.measure)
+    owners = [unit for unit in _units(coverage.registry, gap) if unit.name == gap.unit]
+    cells = tuple(
+        Place(measure, unit.id)
+        for unit in owners
+        for duty in unit.duties
+        for measure in (duty.measures if duty.id == gap.duty else ())
+    )
+    return cells or tuple(Place(None, unit.id) for unit in owners)
+
+
+def _cells(coverage: Coverage, gap: Gap, measure: str) -> Iterator[Place]:
+    """The cells of the units that a gap names; that of the one in want also where it is empty."""
+    for unit in _units(coverage.registry, gap):
+        if unit.name == gap.unit or (measure, unit.id) in coverage.matrix:
+            yield Place(measure, unit.id)
+
+
+def _units(registry: Registry, gap: Gap) -> Iterator[Unit]:
+    """The units of the plan that a gap names, in its order; it may name others too."""
+    units = {unit.name: unit for unit in registry.units}
+    names = dict.fromkeys((*gap.names, *gap.also))
+    return (units[name] for name in names if name in units)
+
+
+class Jumps:
+    """The links from a district's gaps to its matrix, and back."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        self.coverage = coverage
+        self.district = coverage.registry.district.id
+        self.places = [places_of(coverage, judged.gap) for judged in coverage.judged]
+        """For each gap, in the list's order."""
+        self.all = frozenset(place for places in self.places for place in places)
+
+    def anchor(self, place: Place) -> str:
+        """The id of a place that a gap is about; empty for others, which need none."""
+        return place.anchor(self.district) if place in self.all else ""
+
+    def gap(self, number: int) -> dict[str, str]:
+        """A link to a gap."""
+        kind = titles()[self.coverage.judged[number].gap.kind]
+        return {"anchor": gap_anchor(self.district, number), "said": kind}
+
+    def back(self, *, measure: str | None = None, unit: str | None = None) -> list[dict[str, str]]:
+        """Links to the gaps that are about a measure, or about a unit and no measure."""
+        numbers = [
+            number
+            for number, places in enumerate(self.places)
+            if any(place.measure == measure and (measure or place.unit == unit) for place in places)
+        ]
+        kinds = Counter(self.gap(number)["said"] for number in numbers)
+        return [self._told_apart(number, kinds) for number in numbers]
+
+    def _told_apart(self, number: int, kinds: Counter[str]) -> dict[str, str]:
+        """A link to a gap, with its scope or unit where others beside it are of its kind."""
+        link, gap = self.gap(number), self.coverage.judged[number].gap
+        if kinds[link["said"]] > 1:
+            link["said"] += f"（{gap.scope or gap.unit}）"
+        return link
+
+    def there(self, number: int) -> list[dict[str, str]]:
+        """Links to the places that a gap is about."""
+        of_measure = self.coverage.judged[number].gap.measure is not None
+        return [
+            {"anchor": self.anchor(place), "said": self._said(place, of_measure=of_measure)}
+            for place in self.places[number]
+        ]
+
+    def _said(self, place: Place, *, of_measure: bool) -> str:
+        measure = self.coverage.measures[place.measure].name if place.measure else ""
+        unit = self.coverage.registry.unit(place.unit).name if place.unit else ""
+        if not unit:
+            return f"“{measure}”一行"
+        if not measure:
+            return f"{unit}一列"
+        if (place.measure, place.unit) not in self.coverage.matrix:
+            return f"{unit}（空格）"
+        return unit if of_measure else f"{unit}：{measure}"

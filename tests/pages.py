@@ -1,0 +1,51 @@
+"""A page of HTML as a parser finds it, for the tests of what we write."""
+
+from html.parser import HTMLParser
+
+
+class Page(HTMLParser):
+    """What a browser would find: ids, links, quotations, cells; and whatever could load or run something."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.outside: list[str] = []
+        self.quotes: list[str] = []
+        self.cells: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.words = ""
+        self.scripts: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.tags.append((tag, given))
+        if tag not in ("meta", "br", "input"):
+            self.open.append(tag)
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given["href"]] if "href" in given else []
+        bad = {"src", "srcset", "action", "data"} | {
+            name for name in given if name.startswith("on")
+        }
+        if tag == "script":
+            self.scripts.append("")
+        if tag in ("link", "iframe", "img", "object", "form") or bad & set(given):
+            self.outside.append(self.get_starttag_text())
+        if tag == "a" and "data-unit" in given:
+            self.cells.append((given["data-unit"], given["class"]))
+        if tag == "blockquote":
+            self.quotes.append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        if "script" in self.open:
+            self.scripts[-1] += data
+        elif "style" not in self.open:
+            self.words += data
+        if "blockquote" in self.open:
+            self.quotes[-1] += data
