@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from smogctl.cli.commands.explain import explained
+from smogctl.cli.manual import manual
 from smogctl.exporting import tables
 from smogctl.exporting.describing import described
 from smogctl.lint.rulebook import all_rules
@@ -29,6 +30,7 @@ def generated() -> dict[Path, str]:
     rules = "\n".join(f"## {_fenced(explained(rule))}" for rule in all_rules())
     head = "# 检查规则\n\n由各规则的说明生成（python tools/generate.py），与 `smogctl explain 代码` 相同。\n\n"
     pages |= {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}
+    pages |= {ROOT / "docs" / "man" / "smogctl.1": manual()}
     return pages | {ROOT / made_of(name): _catalogued(name) for name in MODULES}
 
 

@@ -187,6 +187,13 @@ def _app(wanted: _Wanted) -> typer.Typer:
     return app
 
 
+def every_command() -> Any:
+    """The whole command line, all of it imported: what the page of the manual is made of."""
+    groups = [_group(name) for name in groups_of(commands)]
+    names: list[tuple[str, ...]] = [(name,) for name in parts_of(commands)]
+    return typer.main.get_command(_app(_Wanted([*names, *groups], named=True)))
+
+
 def _place(order: Sequence[str], verb: str) -> int:
     """Where the help lists a command of a group; one that its order does not know comes last."""
     return order.index(verb) if verb in order else len(order)

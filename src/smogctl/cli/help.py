@@ -5,8 +5,8 @@ Ours are plain text and start faster.
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from smogctl.cli.commands import GROUPS
 from smogctl.system.streams import terminal_columns
@@ -14,18 +14,40 @@ from smogctl.text.plain import clip, closest, pad, width
 from smogctl.text.wrapping import wrap
 
 
+class Described(NamedTuple):
+    """What is said of a command, however it is set: as help, as a page of the manual."""
+
+    usage: str
+    about: tuple[str, ...]
+    """Paragraphs; the first says in a line what it is."""
+    lists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Commands by group, and options: a title, and what each is called and does."""
+    examples: Sequence[tuple[str, str]]
+    """Command lines without the program's name, each with what it is for."""
+
+
+def described(command: Any, ctx: Any) -> Described:
+    """What is said of a command, or of the whole."""
+    about = inspect.cleandoc(command.help or "").split("\n\n")
+    lists = [*_commands(command), ("选项", _options(command.get_params(ctx)))]
+    rows = ((title, tuple(every)) for title, every in lists)
+    return Described(
+        f"{ctx.command_path} {_usage(command)}",
+        tuple(paragraph.replace("\n", "") for paragraph in about),
+        tuple((title, every) for title, every in rows if every),
+        getattr(command, "examples", ()),
+    )
+
+
 def help_text(command: Any, ctx: Any) -> str:
     """The help of a command or of the whole."""
     columns = max(40, min(terminal_columns(), 100))
-    about = inspect.cleandoc(command.help or "").split("\n\n")
-    lines = [f"用法：{ctx.command_path} {_usage(command)}", ""]
+    usage, about, lists, examples = described(command, ctx)
+    lines = [f"用法：{usage}", ""]
     for paragraph in about:
-        lines += [*_block(paragraph.replace("\n", ""), columns, 2), ""]
-    groups = [*_commands(command), ("选项", _options(command.get_params(ctx)))]
-    for title, rows in groups:
-        if listed := list(rows):
-            lines += [f"{title}：", *_rows(listed, columns), ""]
-    examples = getattr(command, "examples", ())
+        lines += [*_block(paragraph, columns, 2), ""]
+    for title, rows in lists:
+        lines += [f"{title}：", *_rows(rows, columns), ""]
     if examples:
         lines += ["例：", *_examples(examples)]
     return "\n".join(lines).rstrip()
@@ -77,7 +99,7 @@ def _options(parameters: Iterable[Any]) -> Iterator[tuple[str, str]]:
             yield names + value, _TYPERS_OWN.get(one.name, one.help or "")
 
 
-def _rows(rows: list[tuple[str, str]], columns: int) -> Iterator[str]:
+def _rows(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[str]:
     left = min(max(width(name) for name, _ in rows) + 4, 30)
     for name, about in rows:
         first, *rest = wrap(about, columns - left)

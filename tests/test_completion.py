@@ -1,0 +1,128 @@
+"""What TAB offers, in the real bash, zsh and fish."""
+
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+from browser import need
+from conftest import ROOT
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells of Unix")
+
+OFFERED = [
+    ("smogctl dut", {"duties"}),
+    ("smogctl duties --format j", {"json"}),
+    ("smogctl board --format h", {"html"}),
+    ("smogctl notice star", {"start"}),
+    ("smogctl explain T30", {"T301", "T305"}),
+    ("smogctl lint --select T30", {"T301", "T305"}),
+    ("smogctl duties -d kunqu --unit 区公", {"区公安局"}),
+    ("smogctl activate --level ora", {"orange"}),
+    ("smogctl incident status -i 演练20", {"演练2026-1"}),
+    ("smogctl schema d", {"desk"}),
+]
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory):
+    """An office's folder, and an environment in which `smogctl` is a command."""
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copytree(ROOT / "registries", folder / "registries")
+    program = folder / "bin" / "smogctl"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m smogctl "$@"\n', "utf-8")
+    program.chmod(0o755)
+    env = {
+        **os.environ,
+        "PATH": f"{program.parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "SMOGCTL_CACHE": str(folder / "cache"),
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "dumb",
+        "COLUMNS": "200",
+    }
+    for line in (
+        "incident open --drill --title 秋季 -l 黄 -d 昆区 --now 2026-01-05T08:00",
+        "units",
+    ):
+        subprocess.run(
+            [program, *line.split()], cwd=folder, env=env, check=True, capture_output=True
+        )
+    return folder, env
+
+
+def said(shell, command):
+    folder, env = shell
+    done = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, timeout=60, check=False
+    )
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize(("typed", "offered"), OFFERED)
+def test_bash(shell, typed, offered):
+    need("bash")
+    words = typed.split()
+    listed = " ".join(f"'{word}'" for word in words)
+    script = f"""
+        source <(smogctl --show-completion bash)
+        COMP_WORDS=({listed}); COMP_CWORD={len(words) - 1}
+        _smogctl_completion smogctl; printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    assert offered <= set(said(shell, ["bash", "-c", script]).split("\n"))
+
+
+@pytest.mark.parametrize(("typed", "offered"), OFFERED)
+def test_fish(shell, typed, offered):
+    need("fish")
+    script = f"smogctl --show-completion fish | source; complete -C '{typed}'"
+    lines = said(shell, ["fish", "--no-config", "-c", script]).splitlines()
+    assert offered <= {line.split("\t")[0] for line in lines}
+
+
+@pytest.mark.parametrize(("typed", "offered"), OFFERED)
+def test_zsh(shell, typed, offered):
+    """Typed on a terminal of its own: what stands there after TAB is looked at."""
+    need("zsh")
+    folder, env = shell
+    master, slave = pty.openpty()
+    running = subprocess.Popen(
+        ["zsh", "-f", "-i"],
+        stdin=slave, stdout=slave, stderr=slave, cwd=folder, env=env, start_new_session=True,
+    )  # fmt: skip
+    os.close(slave)
+    try:
+        ready = 'autoload -U compinit; compinit -u -D; eval "$(smogctl --show-completion zsh)"; '
+        typing(master, f"PS1='> '; {ready} setopt noautomenu listambiguous; echo re''ady\n")
+        until(master, "ready\r\n")
+        typing(master, f"{typed}\t\t")
+        shown = until(master, *offered)
+        for one in offered:
+            # a single one is written out in the line itself
+            assert one in shown
+    finally:
+        running.kill()
+        running.wait()
+        os.close(master)
+
+
+def typing(master, text):
+    os.write(master, text.encode())
+
+
+def until(master, *wanted):
+    """What is shown until all of some words are there, for half a minute at most."""
+    shown, end = b"", time.monotonic() + 30
+    while time.monotonic() < end:
+        if select.select([master], [], [], 0.2)[0]:
+            shown += os.read(master, 65536)
+        if all(word.encode() in shown for word in wanted):
+            break
+    return shown.decode("utf-8", "replace")
