@@ -474,7 +474,7 @@ def test_a_filled_receipt_sheet_comes_back(run, duty, kunqu_office):
     )
     book.active.cell(rows[names[0]][0].row, 3).value = "赵六"
     book.save(sheet)
-    other = answers_of(run, kunqu_office, sheet.name, "--confirm", code=1)
+    other = answers_of(run, kunqu_office, sheet.name, "--confirm", code=2)
     assert [row["verdict"] for row in other["rows"]] == ["differs", "known"]
 
 
@@ -495,7 +495,7 @@ def test_a_filled_daily_sheet_comes_back_as_csv_too(run, duty, kunqu_office):
     out = io.StringIO()
     csv.writer(out).writerows([["" if cell is None else cell for cell in row] for row in rows])
     (kunqu_office / "日报.csv").write_bytes(out.getvalue().encode("gbk"))
-    seen = answers_of(run, kunqu_office, "日报.csv", "--confirm", code=1)
+    seen = answers_of(run, kunqu_office, "日报.csv", "--confirm", code=2)
     assert {row["who"]: row["verdict"] for row in seen["rows"]}["区公安局"] == "new"
     assert "unread" in {row["verdict"] for row in seen["rows"]}
     found = status(run, kunqu_office, "2026-12-01T18:00")
@@ -511,7 +511,7 @@ def test_a_chat_list_comes_back_and_grows(run, duty, kunqu_office):
     chat.write_text(
         "#接龙\n请签收\n1. 区公安局 已收到 张三 17:20\n2、王五\n3. 交管大队 收到\n", "utf-8"
     )
-    seen = answers_of(run, kunqu_office, "群.txt", "--confirm", code=1)
+    seen = answers_of(run, kunqu_office, "群.txt", "--confirm", code=2)
     verdicts = {row["who"]: row["verdict"] for row in seen["rows"]}
     assert verdicts == {"区公安局": "new", "王五": "unknown", "交管大队": "unknown"}
     chat.write_text("#接龙\n1. 区公安局 已收到 张三 17:20\n2. 住建局 收到 李四\n", "utf-8")
@@ -768,9 +768,9 @@ def test_one_bad_row_keeps_no_other_from_being_recorded(run, duty, kunqu_office)
         "序号,单位,出动人员,发现问题,已整改\n1,区教育局,,1,5\n2,区公安局,7,,\n3,区公安局,70,,\n",
         "utf-8",
     )
-    seen = answers_of(run, kunqu_office, "d.csv", code=1)
+    seen = answers_of(run, kunqu_office, "d.csv", code=2)
     assert [row["verdict"] for row in seen["rows"]] == ["unread", "new", "differs"]
-    done = answers_of(run, kunqu_office, "d.csv", "--confirm", code=1)
+    done = answers_of(run, kunqu_office, "d.csv", "--confirm", code=2)
     assert [row["verdict"] for row in done["rows"]] == ["unread", "new", "differs"]
     assert "人员7" in duty(kunqu_office, "", "log").out
 

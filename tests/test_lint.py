@@ -963,3 +963,48 @@ def test_an_indent_of_wide_blanks_is_said_to_be_one():
     found = lint(Subject(parse(text.encode(), "a.yaml")), choose(["F202"], []))
     assert [(one.line, one.column) for one in found] == [(3, 1), (4, 1)]
     assert found[0].message == "“id”前面是全角空格，YAML 不算缩进。请改成半角空格。"
+
+
+def test_a_fault_of_form_says_whose_it_is_and_hides_no_fault_of_reference(run, tmp_path):
+    """Who writes mends all at once: a wrong field in one unit says nothing about the rest."""
+    text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
+    text = text.replace("kind: command", "kind: comand", 1)
+    text = text.replace("phase: prepare", "phas: prepare", 1)
+    text = text.replace("convenes: [cyberspace]", "convenes: [cyberspac]", 1)
+    text = text.replace("measures: [support.opinion]", "measures: [support.opinon]", 1)
+    text = text.replace("scheme: national-2024", "scheme: national-2042", 1)
+    text = text.replace("- id: publicity-2", "- id: publicity-1", 1)
+    path = tmp_path / "kunqu.yaml"
+    path.write_text(text, "utf-8")
+    findings = json.loads(run("lint", str(path), "--format", "json").out)["findings"]
+    told = {(one["code"], one["line"]): one["message"] for one in findings}
+    lines = text.split("\n")
+
+    def line(words):
+        return next(at for at, one in enumerate(lines, 1) if words in one)
+
+    assert told["F203", line("kind: comand")].startswith(
+        "units[1]（应急指挥部）.kind：应为 command、"
+    )
+    named = told["F202", line("phas: prepare")]
+    assert named.startswith(
+        "units[2]（应急指挥部办公室）.duties[3]（office-3）：没有“phas”这个字段。"
+    )
+    assert "cyberspace" in told["R302", line("cyberspac]")]
+    assert "support.opinion" in told["R302", line("support.opinon")]
+    assert "national-2024" in told["R304", line("national-2042")]
+    second = [at for at, one in enumerate(lines, 1) if "- id: publicity-1" in one][1]
+    assert "重复" in told["R301", second]
+    # and a question that cannot be answered says as much
+    refused = run("duties", "--registries", str(tmp_path))
+    assert refused.code == 2
+    assert "R302" in refused.err
+
+
+def test_what_has_the_wrong_form_is_no_wrong_reference_besides(run, tmp_path):
+    text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
+    path = tmp_path / "kunqu.yaml"
+    path.write_text(text.replace("convenes: [cyberspace]", "convenes: [网信办]", 1), "utf-8")
+    findings = json.loads(run("lint", str(path), "--format", "json").out)["findings"]
+    row = next(at for at, one in enumerate(text.split("\n"), 1) if "convenes: [cyberspace]" in one)
+    assert [one["code"] for one in findings if one["line"] == row] == ["F203"]

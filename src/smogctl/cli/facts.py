@@ -307,7 +307,7 @@ def _read_file(name: str) -> FactsFile:
     try:
         return FactsFile.model_validate(source.tree)
     except ValidationError as error:
-        faults = findings(error, FactsFile, source.marks, source.file)
+        faults = findings(error, FactsFile, source)
         listed = "\n".join(map(str, faults))
         raise Refusal(
             f"{listed}\n事实文件由 --save-facts 写出，格式见 smogctl schema facts。"

@@ -2,9 +2,8 @@
 
 from typing import Literal, NamedTuple
 
-from smogctl.values.vocabulary import RELATIONS
+from smogctl.plan.references import sort_at
 from smogctl.yamlfile.cursor import Cursor
-from smogctl.yamlfile.reader import KeyPath
 
 Sort = Literal[
     "unit",
@@ -34,52 +33,23 @@ class Reference(NamedTuple):
     of: str = ""
 
 
-_BY_FIELD: dict[tuple[str, ...], Sort] = {
-    ("levels", "released_by"): "body",
-    ("levels", "proposed_by"): "body",
-    ("responses", "units"): "unit",
-    ("responses", "level"): "level",
-    ("responses", "id"): "own duty",
-    ("upper", "measure"): "measure",
-    ("upper", "starts"): "level",
-    ("waivers", "measure"): "measure",
-    ("waivers", "unit"): "name",
-    ("waivers", "other"): "name",
-    ("waivers", "duty"): "duty",
-    ("plan", "scheme"): "scheme",
+_OWN: dict[tuple[str, ...], Sort] = {
     ("levels", "id"): "own level",
-    ("units", "acts_as"): "unit",
-    ("units", "id"): "own unit",
     ("outside", "id"): "own outside",
+    ("plan", "scheme"): "scheme",
+    ("responses", "id"): "own duty",
     ("units", "duties", "id"): "own duty",
+    ("units", "id"): "own unit",
+    ("waivers", "duty"): "duty",
+    ("waivers", "measure"): "measure",
+    ("waivers", "other"): "name",
+    ("waivers", "unit"): "name",
 }
-"""By the fields that lead to it, without the places in lists."""
-
-_IN_CLAUSES: dict[tuple[str, ...], Sort] = {
-    ("measures",): "measure",
-    ("measures", "id"): "measure",
-    ("measures", "parts"): "part",
-    ("measures", "levels"): "level",
-    ("levels",): "level",
-    **{(relation,): "body" for relation in RELATIONS},
-    **{("measures", relation): "body" for relation in RELATIONS},
-}
-"""The same below a duty or a clause of the response chapter."""
-
-_CLAUSES = (("units", "duties"), ("responses",))
+"""What plan/references.py does not look up, by the fields that lead to it."""
 
 
 def reference_of(cursor: Cursor) -> Reference | None:
     """What the word at the cursor stands for, or is to; None where it is no id."""
-    sort = _sort_at(cursor.path)
+    fields = tuple(part for part in cursor.path if isinstance(part, str))
+    sort: Sort | None = _OWN.get(fields) or sort_at(fields)
     return Reference(sort, cursor.word, cursor.beside.get("id", "")) if sort else None
-
-
-def _sort_at(path: KeyPath) -> Sort | None:
-    fields = tuple(part for part in path if isinstance(part, str))
-    if fields in _BY_FIELD:
-        return _BY_FIELD[fields]
-    for clause in _CLAUSES:
-        if fields[: len(clause)] == clause:
-            return _IN_CLAUSES.get(fields[len(clause) :])
-    return None

@@ -250,6 +250,21 @@ def is_desk(source: Source) -> bool:
     return isinstance(said, str) and said.startswith("smogctl.desk/")
 
 
+def entries(tree: Any, key: str, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """The entries of a list of a file that may have other faults, each with its key path."""
+    listed = tree.get(key) if isinstance(tree, dict) else None
+    for place, entry in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(entry, dict):
+            yield (*path, key, place), entry
+
+
+def text_in(tree: Any, *keys: str) -> str:
+    """A text of a file that may have other faults; empty where something else stands there."""
+    for key in keys:
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return tree if isinstance(tree, str) else ""
+
+
 def clauses(model: RegistryFile) -> Iterator[tuple[KeyPath, Duty | Response]]:
     """Every clause that is kept to the letter, of the response chapter and of the duties, with its key path."""
     for place, response in enumerate(model.responses):

@@ -72,4 +72,4 @@ def load_file(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
     except ValidationError as error:
         from smogctl.schema.faults import findings
 
-        return None, findings(error, model, source.marks, source.file)
+        return None, findings(error, model, source)

@@ -42,17 +42,20 @@ def check(
 ) -> tuple[schema.RegistryFile | None, tuple[Finding, ...]]:
     """A file's content, where its form is right, and all findings of reading.
 
-    Form and references.
+    Form and references; what stands in the wrong form is no wrong reference besides.
     """
-    if source.fault or source.marks is None:
+    if source.fault or source.marks is None or source.tree is None:
         return None, (source.fault,) if source.fault else ()
+    unknown = tuple(references(source.tree, source.marks, source.file, measures))
     try:
-        model = schema.RegistryFile.model_validate(source.tree)
+        return schema.RegistryFile.model_validate(source.tree), unknown
     except ValidationError as error:
         from smogctl.schema.faults import findings
 
-        return None, tuple(findings(error, schema.RegistryFile, source.marks, source.file))
-    return model, tuple(references(model, source.marks, source.file, measures))
+        found = findings(error, schema.RegistryFile, source)
+    places = {(one.line, one.column) for one in found}
+    others = [one for one in unknown if (one.line, one.column) not in places]
+    return None, tuple(sorted([*found, *others], key=lambda one: (one.line, one.column)))
 
 
 def registry_of(model: schema.RegistryFile, source: Source) -> Registry:

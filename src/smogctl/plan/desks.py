@@ -30,7 +30,7 @@ def check_desk(source: Source) -> tuple[DeskFile | None, tuple[Finding, ...]]:
     except ValidationError as error:
         from smogctl.schema.faults import findings
 
-        return None, tuple(findings(error, DeskFile, source.marks, source.file))
+        return None, tuple(findings(error, DeskFile, source))
 
 
 def contact_of(desk: DeskFile, unit: str, body: str) -> Contact | None:

@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from smogctl.plan.measures import Measure
-from smogctl.schema import registry as schema
-from smogctl.text.plain import closest
+from smogctl.text.plain import clip, closest
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import RELATIONS
-from smogctl.yamlfile.reader import KeyPath, Marks
+from smogctl.yamlfile.reader import KeyPath, Marks, Tree
 
 MOST_HINTS = 20
 """How many unknown names of one file are met with the nearest known one: looking for it is slow."""
@@ -35,11 +34,45 @@ class Reference(NamedTuple):
     of: str = ""
 
 
+_BY_FIELDS: dict[tuple[str, ...], Sort] = {
+    ("levels", "released_by"): "body",
+    ("levels", "proposed_by"): "body",
+    ("responses", "level"): "level",
+    ("responses", "units"): "unit",
+    ("upper", "measure"): "measure",
+    ("upper", "starts"): "level",
+    ("units", "acts_as"): "unit",
+}
+"""What a name is of, by the fields that lead to it, without the places in lists."""
+
+_CLAUSES = (("units", "duties"), ("responses",))
+_IN_CLAUSES: dict[tuple[str, ...], Sort] = {
+    ("levels",): "level",
+    ("measures",): "measure",
+    ("measures", "id"): "measure",
+    ("measures", "parts"): "part",
+    ("measures", "levels"): "level",
+    **{(relation,): "body" for relation in RELATIONS},
+    **{("measures", relation): "body" for relation in RELATIONS},
+}
+"""The same below a duty or a clause of the response chapter."""
+
+
+def sort_at(fields: tuple[str, ...]) -> Sort | None:
+    """What a name is of that stands below these fields; None where none stands there."""
+    if fields in _BY_FIELDS:
+        return _BY_FIELDS[fields]
+    for clause in _CLAUSES:
+        if fields[: len(clause)] == clause:
+            return _IN_CLAUSES.get(fields[len(clause) :])
+    return None
+
+
 def references(
-    model: schema.RegistryFile, marks: Marks, file: str, measures: Mapping[str, Measure]
+    tree: Tree, marks: Marks, file: str, measures: Mapping[str, Measure]
 ) -> Iterator[Finding]:
-    """The findings of one file, ids given twice first."""
-    for path, message in (*_twice(model, marks), *_unknown(model, measures)):
+    """The findings of one file, ids given twice first, whatever else is wrong with it."""
+    for path, message in (*_twice(tree, marks), *_unknown(tree, measures)):
         code = "R301" if "重复" in message else "R302"
         if code == "R302" and path[0] == "levels":
             code = "L403"
@@ -47,8 +80,8 @@ def references(
         yield Finding(code, "error", file, place.line, place.column, message)
 
 
-def _twice(model: schema.RegistryFile, marks: Marks) -> Iterator[tuple[KeyPath, str]]:
-    for what, entries in _own_ids(model):
+def _twice(tree: Tree, marks: Marks) -> Iterator[tuple[KeyPath, str]]:
+    for what, entries in _own_ids(tree):
         first: dict[str, KeyPath] = {}
         for path, name in entries:
             if name in first:
@@ -57,32 +90,38 @@ def _twice(model: schema.RegistryFile, marks: Marks) -> Iterator[tuple[KeyPath, 
             first.setdefault(name, path)
 
 
-def _own_ids(
-    model: schema.RegistryFile,
-) -> Iterator[tuple[str, Iterable[tuple[KeyPath, str]]]]:
+def _own_ids(tree: Tree) -> Iterator[tuple[str, Iterable[tuple[KeyPath, str]]]]:
     """The ids that a file gives, in the groups inside which each may be given once."""
-    bodies = [(("outside", i, "id"), body.id) for i, body in enumerate(model.outside)]
-    units = [(("units", i, "id"), unit.id) for i, unit in enumerate(model.units)]
-    yield "单位或机构的 id ", [*bodies, *units]
-    orders = [(("responses", i, "id"), order.id) for i, order in enumerate(model.responses)]
-    yield "职责的 id ", [*orders, *_duty_ids(model)]
-    yield "预警级别", [(("levels", i, "id"), level.id) for i, level in enumerate(model.levels)]
-    above = [(("upper", i, "measure"), entry.measure) for i, entry in enumerate(model.upper)]
-    yield "上级预案的措施", above
+    yield "单位或机构的 id ", [*_given(tree, "outside"), *_given(tree, "units")]
+    yield "职责的 id ", [*_given(tree, "responses"), *_duty_ids(tree)]
+    yield "预警级别", _given(tree, "levels")
+    yield "上级预案的措施", _given(tree, "upper", "measure")
 
 
-def _duty_ids(model: schema.RegistryFile) -> Iterator[tuple[KeyPath, str]]:
-    for i, unit in enumerate(model.units):
-        for j, duty in enumerate(unit.duties):
-            yield ("units", i, "duties", j, "id"), duty.id
+def _duty_ids(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
+    for place, unit in enumerate(_entries(tree, "units")):
+        for path, name in _given(unit, "duties"):
+            yield ("units", place, *path), name
 
 
-def _unknown(
-    model: schema.RegistryFile, measures: Mapping[str, Measure]
-) -> Iterator[tuple[KeyPath, str]]:
-    pools = _Pools(model, measures)
+def _given(tree: Tree, key: str, field: str = "id") -> Iterator[tuple[KeyPath, str]]:
+    """The ids that the entries of a list have, with the paths of them."""
+    for place, entry in enumerate(_entries(tree, key)):
+        name = entry.get(field) if isinstance(entry, dict) else None
+        if isinstance(name, str) and name:
+            yield (key, place, field), name
+
+
+def _entries(tree: Tree, key: str) -> list[Tree]:
+    """A list of a mapping; empty where something else stands there."""
+    found = tree.get(key) if isinstance(tree, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _unknown(tree: Tree, measures: Mapping[str, Measure]) -> Iterator[tuple[KeyPath, str]]:
+    pools = _Pools(tree, measures)
     hints: dict[tuple[Sort, str, str], list[str]] = {}
-    for reference in _named(model):
+    for reference in _named(tree, (), ()):
         path, sort, name, of = reference
         known = pools.of(reference)
         if name in known:
@@ -97,22 +136,23 @@ def _said(reference: Reference, near: list[str], known: Collection[str]) -> str:
     _, sort, name, of = reference
     if sort == "part":
         parts = f"有：{'、'.join(known)}。" if known else "这项措施不分部分。"
-        return f"措施 {of} 没有“{name}”这一部分。{parts}"
+        return f"措施 {of} 没有“{clip(name)}”这一部分。{parts}"
     hint = f"是不是“{near[0]}”？" if near else "请核对。"
-    return f"没有 id 为“{name}”的{WORDS[sort]}。{hint}"
+    return f"没有 id 为“{clip(name)}”的{WORDS[sort]}。{hint}"
 
 
 class _Pools:
     """What each sort of name may be."""
 
-    def __init__(self, model: schema.RegistryFile, measures: Mapping[str, Measure]) -> None:
-        units = frozenset(unit.id for unit in model.units)
+    def __init__(self, tree: Tree, measures: Mapping[str, Measure]) -> None:
+        units = frozenset(name for _, name in _given(tree, "units"))
+        outside = frozenset(name for _, name in _given(tree, "outside"))
         self._measures = measures
         self._known: dict[Sort, Collection[str]] = {
             "unit": units,
-            "body": units | {body.id for body in model.outside},
+            "body": units | outside,
             "measure": measures.keys(),
-            "level": frozenset(level.id for level in model.levels),
+            "level": frozenset(name for _, name in _given(tree, "levels")),
         }
 
     def of(self, reference: Reference) -> Collection[str]:
@@ -125,51 +165,17 @@ class _Pools:
         return [part.name for part in measure.parts]
 
 
-def _named(model: schema.RegistryFile) -> Iterator[Reference]:
-    """Every place where a name stands for something else."""
-    for i, level in enumerate(model.levels):
-        for field, body in (("released_by", level.released_by), ("proposed_by", level.proposed_by)):
-            if body:
-                yield Reference(("levels", i, field), "body", body)
-    for i, order in enumerate(model.responses):
-        yield from _by_response(order, ("responses", i))
-    for i, upper in enumerate(model.upper):
-        yield Reference(("upper", i, "measure"), "measure", upper.measure)
-        yield Reference(("upper", i, "starts"), "level", upper.starts)
-    for i, unit in enumerate(model.units):
-        if unit.acts_as:
-            yield Reference(("units", i, "acts_as"), "unit", unit.acts_as)
-        for j, duty in enumerate(unit.duties):
-            yield from _by_duty(duty, ("units", i, "duties", j))
-
-
-def _by_response(order: schema.Response, path: KeyPath) -> Iterator[Reference]:
-    yield Reference((*path, "level"), "level", order.level)
-    for k, entry in enumerate(order.measures):
-        yield from _by_measure(entry.id, entry.parts, (*path, "measures", k))
-    for k, unit in enumerate(order.units):
-        yield Reference((*path, "units", k), "unit", unit)
-
-
-def _by_duty(duty: schema.Duty, path: KeyPath) -> Iterator[Reference]:
-    yield from _by_said(duty, path)
-    for k, entry in enumerate(duty.measures):
-        place = (*path, "measures", k)
-        yield from _by_measure(entry.id, entry.parts, place)
-        yield from _by_said(entry, place)
-
-
-def _by_measure(measure: str | None, parts: Collection[str], path: KeyPath) -> Iterator[Reference]:
-    if measure is not None:
-        # a bare id stands at the list item itself; the walk passes over the missing "id"
-        yield Reference((*path, "id"), "measure", measure)
-    for index, part in enumerate(parts):
-        yield Reference((*path, "parts", index), "part", part, measure or "")
-
-
-def _by_said(said: schema.Said, path: KeyPath) -> Iterator[Reference]:
-    for index, colour in enumerate(said.levels or ()):
-        yield Reference((*path, "levels", index), "level", colour)
-    for relation in RELATIONS:
-        for index, name in enumerate(getattr(said, relation) or ()):
-            yield Reference((*path, relation, index), "body", name)
+def _named(tree: Tree, path: KeyPath, fields: tuple[str, ...], of: str = "") -> Iterator[Reference]:
+    """Every place where a name stands for something else; `of`: the measure that it is about."""
+    if isinstance(tree, str):
+        sort = sort_at(fields)
+        if sort and tree:
+            yield Reference(path, sort, tree, of)
+    elif isinstance(tree, list):
+        for place, value in enumerate(tree):
+            yield from _named(value, (*path, place), fields, of)
+    else:
+        own = tree.get("id")
+        for key, value in tree.items():
+            inner = own if isinstance(own, str) else ""
+            yield from _named(value, (*path, key), (*fields, key), inner)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from smogctl.schema.base import SHAPES, model_in
 from smogctl.text.plain import clip, closest, listed, visible
 from smogctl.values.findings import Finding
-from smogctl.yamlfile.reader import Marks
+from smogctl.yamlfile.reader import Source
 
 MOST_HINTS = 50
 """How many unknown fields of one file are met with the nearest known one."""
@@ -23,10 +23,8 @@ _EXPECTED = {
 }
 
 
-def findings(
-    error: ValidationError, model: type[BaseModel], marks: Marks, file: str
-) -> list[Finding]:
-    """Every error of one file, in the file's order."""
+def findings(error: ValidationError, model: type[BaseModel], source: Source) -> list[Finding]:
+    """Every error of one file that could be read, in the file's order."""
     # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of
     # its own
     items = [
@@ -35,8 +33,7 @@ def findings(
         if item["type"] != "too_short" or not item["input"]
     ]
     found = [
-        _finding(item, model, marks, file, hint=place < MOST_HINTS)
-        for place, item in enumerate(items)
+        _finding(item, model, source, hint=place < MOST_HINTS) for place, item in enumerate(items)
     ]
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
 
@@ -48,34 +45,49 @@ def reasons(error: ValidationError) -> Iterator[str]:
         yield f"{_where(path)}{_wrong(item)}"
 
 
-def _finding(item: Any, model: type[BaseModel], marks: Marks, file: str, *, hint: bool) -> Finding:
+def _finding(item: Any, model: type[BaseModel], source: Source, *, hint: bool) -> Finding:
     path = tuple(part for part in item["loc"] if part != "[key]")
+    file, marks, tree = source.file, source.marks, source.tree
+    assert marks is not None
     kind = item["type"]
     if kind == "missing":
         owner = marks.walk(path[:-1])
-        return Finding(
-            "F201",
-            "error",
-            file,
-            owner.line,
-            owner.column,
-            f"{_where(path[:-1])}缺少“{path[-1]}”。",
-        )
+        message = f"{_where(path[:-1], tree)}缺少“{path[-1]}”。"
+        return Finding("F201", "error", file, owner.line, owner.column, message)
     if kind == "extra_forbidden":
         line, column = marks.at_key(path)
-        return Finding("F202", "error", file, line, column, _unknown(path, model, hint=hint))
+        message = f"{_where(path[:-1], tree)}{_unknown(path, model, hint=hint)}"
+        return Finding("F202", "error", file, line, column, message)
     place = marks.walk(path)
-    return Finding(
-        "F203", "error", file, place.line, place.column, f"{_where(path)}{_wrong(item)}。"
-    )
+    message = f"{_where(path, tree)}{_wrong(item)}。"
+    return Finding("F203", "error", file, place.line, place.column, message)
 
 
-def _where(path: Iterable[str | int]) -> str:
-    """The key path as people read it: units[3].duties[0].text, counted as the file's lists are, from 1."""
+def _where(path: Iterable[str | int], tree: Any = None) -> str:
+    """The key path as people read it: units[3]（区教育局）.duties[1]（education-1）.text.
+
+    Places are counted as the file's lists are, from 1; what has a name or an id is called by it.
+    """
     shown = ""
     for part in path:
+        tree = _inside(tree, part)
         shown += f"[{part + 1}]" if isinstance(part, int) else f".{visible(clip(part))}"
+        if isinstance(part, int) and (name := _name(tree)):
+            shown += f"（{visible(clip(name, 20))}）"
     return f"{shown.lstrip('.')}：" if shown else ""
+
+
+def _inside(tree: Any, part: str | int) -> Any:
+    """What stands in a tree under a key or at a place; None where nothing does."""
+    if isinstance(part, int):
+        return tree[part] if isinstance(tree, list) and part < len(tree) else None
+    return tree.get(part) if isinstance(tree, dict) else None
+
+
+def _name(tree: Any) -> str:
+    """How an entry of a list is called: a unit by its name, a duty by its id."""
+    named = tree if isinstance(tree, dict) else {}
+    return next((one for key in ("name", "id") if isinstance(one := named.get(key), str)), "")
 
 
 def _wrong(item: Any) -> str:
@@ -85,7 +97,8 @@ def _wrong(item: Any) -> str:
     if value == "" and kind != "string_type":
         return "没有值"
     if kind == "literal_error":
-        return f"应为 {context['expected'].replace(' or ', '、').replace(', ', '、')}{shown}"
+        words = context["expected"].replace(" or ", "、").replace(", ", "、").replace("'", "")
+        return f"应为 {words}{shown}"
     if kind == "string_pattern_mismatch":
         return f"应为{SHAPES[context['pattern']]}{shown}"
     if kind == "string_too_long":
@@ -105,7 +118,7 @@ def _unknown(path: tuple[str | int, ...], model: type[BaseModel], *, hint: bool)
     known = _fields(model, path[:-1])
     near = closest(name, known, 1) if hint else []
     advice = f"是不是“{near[0]}”？" if near else f"这里可以有：{listed(known, 20)}。"
-    return f"{_where(path[:-1])}没有“{clip(name)}”这个字段。{advice}"
+    return f"没有“{clip(name)}”这个字段。{advice}"
 
 
 def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -143,9 +143,8 @@ def run(
 
         asked = Which(incident, drill, ledger, registries, district)
         said = record_assessment(asked, found, forecast, report.data["clause"])
-        # it is written, though a higher level may be left to people
-        code = 1 if code else 0
-        answer = opened.answer(report, code) if opened else Answer(report, code=code)
+        # it is written, though a higher level may be left to people, which the report says
+        answer = opened.answer(report) if opened else Answer(report)
         return answer._replace(notices=(*answer.notices, *said))
     return opened.answer(report, code) if opened else Answer(report, code=code)
 

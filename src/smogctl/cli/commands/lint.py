@@ -92,7 +92,7 @@ def run(
     answer = _answer(found, titles, len(files), statistics=statistics, told=told_beside)
     blind = {one.file for one in found if one.severity == "error" and one.code[:2] in ("S1", "F2")}
     unseen = (
-        [f"{len(blind)} 个文件读不了或写法有错，其中引用、抄录等规则未查，请先改好再查。"]
+        [f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"]
         if blind
         else []
     )

@@ -23,9 +23,11 @@ units:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from smogctl.lint.subject import Fault, Subject, clauses
+from smogctl.lint.subject import Fault, Subject, entries, text_in
+from smogctl.yamlfile.reader import KeyPath
 
 CODE = "R303"
 SEVERITY = "error"
@@ -33,9 +35,15 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Ids of duties that are listed as retired."""
-    if subject.model is None:
-        return
-    retired = frozenset(subject.model.retired)
-    for path, clause in clauses(subject.model):
-        if clause.id in retired:
-            yield Fault(f"“{clause.id}”已在 retired 里停用，请给新的 id。", (*path, "id"))
+    listed = subject.tree.get("retired")
+    retired = {one for one in listed if isinstance(one, str)} if isinstance(listed, list) else set()
+    for path, clause in _clauses(subject):
+        name = text_in(clause, "id")
+        if name in retired:
+            yield Fault(f"“{name}”已在 retired 里停用，请给新的 id。", (*path, "id"))
+
+
+def _clauses(subject: Subject) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    yield from entries(subject.tree, "responses")
+    for path, unit in entries(subject.tree, "units"):
+        yield from entries(unit, "duties", path)

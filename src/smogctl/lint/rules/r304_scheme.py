@@ -17,7 +17,7 @@ plan:
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import Fault, Subject
+from smogctl.lint.subject import Fault, Subject, text_in
 from smogctl.text.plain import closest, listed
 
 CODE = "R304"
@@ -26,8 +26,8 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A scheme that the catalogue does not have."""
-    if subject.model and subject.model.plan.scheme not in subject.schemes:
-        name = subject.model.plan.scheme
+    name = text_in(subject.tree, "plan", "scheme")
+    if name and name not in subject.schemes:
         near = closest(name, list(subject.schemes), 1)
         hint = f"是不是“{near[0]}”？" if near else f"有：{listed(list(subject.schemes))}。"
         yield Fault(f"没有分级标准“{name}”。{hint}", ("plan", "scheme"))

@@ -17,9 +17,10 @@ units:
 import re
 from collections.abc import Iterator
 
-from smogctl.lint.subject import Fault, Subject
+from smogctl.lint.subject import Fault, Subject, entries, text_in
 from smogctl.plan import catalogue
 from smogctl.plan.organs import organ_of
+from smogctl.text.plain import clip
 from smogctl.values.findings import Severity
 
 CODE = "R305"
@@ -29,13 +30,13 @@ SEVERITY = "warning"
 def check(subject: Subject) -> Iterator[Fault]:
     """Units whose name tells a function of the catalogue and whose id is another."""
     known = catalogue.functions()
-    for index, unit in enumerate(subject.model.units if subject.model else ()):
-        if re.sub(r"-\d+$", "", unit.id) in known:
+    for path, unit in entries(subject.tree, "units"):
+        own, name = text_in(unit, "id"), text_in(unit, "name")
+        if not own or not name or re.sub(r"-\d+$", "", own) in known:
             continue
-        organ = organ_of(unit.name)
+        organ = organ_of(name)
         told = organ.functions and not organ.either
         hint = f"按名称应为“{organ.functions[0]}”" if told else "请核对目录"
         severity: Severity | None = None if told else "note"
-        yield Fault(
-            f"“{unit.id}”不在职能目录里，{hint}。", ("units", index, "id"), severity=severity
-        )
+        message = f"“{clip(own)}”不在职能目录里，{hint}。"
+        yield Fault(message, (*path, "id"), severity=severity)

@@ -17,9 +17,9 @@ units:
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from smogctl.lint.subject import Fault, Subject
-from smogctl.schema.registry import RegistryFile
+from smogctl.lint.subject import Fault, Subject, entries, text_in
 from smogctl.text.plain import fold
 from smogctl.yamlfile.reader import KeyPath
 
@@ -27,27 +27,34 @@ CODE = "R306"
 SEVERITY = "warning"
 
 
-def _names(model: RegistryFile) -> Iterator[tuple[KeyPath, str, str]]:
-    for i, unit in enumerate(model.units):
-        yield ("units", i, "name"), unit.name, unit.id
-        for j, alias in enumerate(unit.aliases):
-            yield ("units", i, "aliases", j), alias, unit.id
-        for j, body in enumerate(unit.bodies):
-            yield ("units", i, "bodies", j, "name"), body.name, unit.id
-            for k, alias in enumerate(body.aliases):
-                yield ("units", i, "bodies", j, "aliases", k), alias, unit.id
-    for i, outside in enumerate(model.outside):
-        yield ("outside", i, "name"), outside.name, outside.id
-        for j, alias in enumerate(outside.aliases):
-            yield ("outside", i, "aliases", j), alias, outside.id
+def _names(tree: Any) -> Iterator[tuple[KeyPath, str, str]]:
+    for path, unit in entries(tree, "units"):
+        owner = text_in(unit, "id")
+        yield from _names_of(unit, path, owner)
+        yield from _bare(unit.get("bodies"), (*path, "bodies"), owner)
+        for inner, body in entries(unit, "bodies", path):
+            yield from _names_of(body, inner, owner)
+    for path, outside in entries(tree, "outside"):
+        yield from _names_of(outside, path, text_in(outside, "id"))
+
+
+def _names_of(body: Any, path: KeyPath, owner: str) -> Iterator[tuple[KeyPath, str, str]]:
+    if name := text_in(body, "name"):
+        yield (*path, "name"), name, owner
+    yield from _bare(body.get("aliases"), (*path, "aliases"), owner)
+
+
+def _bare(names: Any, path: KeyPath, owner: str) -> Iterator[tuple[KeyPath, str, str]]:
+    """The names of a list that are texts of their own."""
+    for place, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str) and name:
+            yield (*path, place), name, owner
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Names that two units or bodies share, at the second."""
-    if subject.model is None:
-        return
     owners: dict[str, str] = {}
-    for path, name, owner in _names(subject.model):
+    for path, name, owner in _names(subject.tree):
         first = owners.setdefault(fold(name), owner)
         if first != owner:
             yield Fault(f"“{name}”也是“{first}”的名称，指不清是谁。", path)

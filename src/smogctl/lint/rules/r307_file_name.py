@@ -5,7 +5,8 @@
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import Fault, Subject
+from smogctl.lint.subject import Fault, Subject, text_in
+from smogctl.text.plain import clip
 
 CODE = "R307"
 SEVERITY = "error"
@@ -13,8 +14,7 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A district's id that is not its file's name."""
-    if subject.model and subject.path and subject.path.stem != subject.model.district.id:
-        yield Fault(
-            f"文件名是 {subject.path.name}，id 却是“{subject.model.district.id}”，应相同。",
-            ("district", "id"),
-        )
+    name = text_in(subject.tree, "district", "id")
+    if name and subject.path and subject.path.stem != name:
+        message = f"文件名是 {subject.path.name}，id 却是“{clip(name)}”，应相同。"
+        yield Fault(message, ("district", "id"))

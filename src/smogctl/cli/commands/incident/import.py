@@ -44,7 +44,7 @@ def run(
 ) -> Answer:
     """读回收来的签收和反馈：逐行认出单位，列出会登记什么；加 --confirm 才登记。
 
-    单位按 --unit 的规则认，认不准的不登记，列出来。同一份再读一次不重复。有没登记的行，退出码为 1。
+    单位按 --unit 的规则认，认不准的不登记，列出来。同一份再读一次不重复。有认不准、没登记的行，退出码为 2。
     """
     session = Session(which, told)
     session.slot = slot
@@ -61,7 +61,7 @@ def run(
     state = session.write(drafts).state if confirm else _looked(session, answers, source, rows)
     report = answers_report(state, answers, rows, confirmed=confirm)
     left = any(row.verdict in ("differs", "unknown", "unread") for row in rows)
-    return Answer(report, tuple(session.notices), 1 if left else 0)
+    return Answer(report, tuple(session.notices), 2 if left else 0)
 
 
 def _looked(session: Session, answers: Answers, source: str, rows: list[Judged]) -> State:
