@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from smogctl.incident.state import State
 from smogctl.values.report import Block, Heading, Line, Report, Table
-from smogctl.wording.recorded import incident_said
+from smogctl.wording.recorded import heading
 
 _KINDS = {"receipt": "签收", "report": "反馈"}
 _VERDICTS = {
@@ -64,7 +64,7 @@ def answers_report(state: State, answers: Read, rows: Sequence[Row], *, confirme
     table = Table(("行", "写的", "机构", "内容", "结果"), cells)
     counts = Counter(row.verdict for row in rows)
     blocks: list[Block] = [
-        Heading(f"{incident_said(state)}　{_KINDS[answers.kind]}"),
+        Heading(f"{heading(state)}　{_KINDS[answers.kind]}"),
         table,
         Line(_counted(counts, verdicts, answers.blank)),
     ]
