@@ -51,7 +51,8 @@ def seen_in(
                 fleeting[file] = seen
     if now != before:
         keep(name, b"", now, ground)
-    return {file: seen for file, (_, seen) in now.items()} | fleeting
+    every = {file: seen for file, (_, seen) in now.items()} | fleeting
+    return {file: every[file] for file in names if file in every}
 
 
 def _settled_stamp(path: str) -> tuple[int, ...]:
