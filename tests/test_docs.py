@@ -1,6 +1,7 @@
 """README, help and reality agree; facts that are written down twice are the same twice."""
 
 import re
+import shlex
 import subprocess
 import sys
 
@@ -10,6 +11,8 @@ from conftest import ROOT, smogctl
 from smogctl.plan import catalogue
 from smogctl.questions.coverage import Coverage
 
+SMOGCTL = f"{shlex.quote(sys.executable)} -m smogctl"
+"""The command line of this environment, for a shell."""
 READMES = ["README.md", "README.zh-CN.md"]
 
 
@@ -44,8 +47,8 @@ def commands():
 
 @pytest.mark.parametrize("block", [one for one in blocks("README.md") if "night/" in one])
 def test_the_nights_of_the_readme_are_written(tmp_path, block):
-    script = block.replace("night", str(tmp_path / "night"))
-    script = script.replace("smogctl ", f"{sys.executable} -m smogctl ")
+    script = block.replace("night", shlex.quote(str(tmp_path / "night")))
+    script = script.replace("smogctl ", f"{SMOGCTL} ")
     done = subprocess.run(
         ["bash", "-ec", script], cwd=ROOT, capture_output=True, timeout=120, check=False
     )
@@ -57,7 +60,7 @@ def test_the_nights_of_the_readme_are_written(tmp_path, block):
 
 @pytest.mark.parametrize("line", sorted(set(commands())))
 def test_every_command_of_the_readme_works(line, tmp_path):
-    line = line.replace("-o ", f"-o {tmp_path}/")
+    line = line.replace("-o ", f"-o {shlex.quote(str(tmp_path))}/")
     if (
         "HEAD:" in line
         and subprocess.run(
@@ -66,7 +69,7 @@ def test_every_command_of_the_readme_works(line, tmp_path):
     ):
         pytest.skip("this is no git checkout, so it has no revision to compare with")
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m smogctl {line}"],
+        ["bash", "-c", f"{SMOGCTL} {line}"],
         cwd=ROOT,
         capture_output=True,
         timeout=60,

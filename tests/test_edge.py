@@ -3,6 +3,7 @@
 import errno
 import os
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -35,12 +36,12 @@ RAW = [
 
 
 def shell(script: str, **env: str) -> subprocess.CompletedProcess:
-    """A line of shell with $S for the command."""
-    s = f"{sys.executable} -m smogctl"
+    """A line of shell; `smogctl` is this environment's."""
+    command = f'smogctl() {{ {shlex.quote(sys.executable)} -m smogctl "$@"; }}\n'
     return subprocess.run(
-        ["bash", "-c", script],
+        ["bash", "-c", command + script],
         cwd=ROOT,
-        env={**os.environ, "S": s, "PYTHONUTF8": "1", **env},
+        env={**os.environ, "PYTHONUTF8": "1", **env},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=60,
@@ -56,40 +57,42 @@ def clean(done: subprocess.CompletedProcess) -> None:
 def test_a_reader_that_leaves_ends_it_quietly_with_141(folder):
     for n in range(30):  # more than any pipe holds
         (folder / f"copy{n:02}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
-    done = shell(f"$S duties -f json --registries {folder} | head -1; exit ${{PIPESTATUS[0]}}")
+    done = shell(
+        f"smogctl duties -f json --registries '{folder}' | head -1; exit ${{PIPESTATUS[0]}}"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (141, b"{\n", b"")
 
 
 @pytest.mark.parametrize("arguments", ["--help", "--version", "units --help", ""])
 def test_help_and_version_end_like_answers(arguments):
-    done = shell(f"{{ sleep 0.3; $S {arguments}; echo $? >&2; }} | true")
+    done = shell(f"{{ sleep 0.3; smogctl {arguments}; echo $? >&2; }} | true")
     assert done.stderr == b"141\n"
-    done = shell(f"$S {arguments} >&-")
+    done = shell(f"smogctl {arguments} >&-")
     clean(done)
     assert (done.returncode, "标准输出已关闭" in done.stderr.decode()) == (2, True)
 
 
 def test_a_full_disk_is_said():
-    done = shell("$S activate -l red > /dev/full")
+    done = shell("smogctl activate -l red > /dev/full")
     clean(done)
     assert done.returncode == 2
     assert "写不出结果" in done.stderr.decode()
 
 
 def test_a_closed_standard_output_is_said_and_a_file_still_works(tmp_path):
-    done = shell("$S units >&-")
+    done = shell("smogctl units >&-")
     clean(done)
     assert done.returncode == 2
     assert "标准输出已关闭" in done.stderr.decode()
-    done = shell(f"$S units -o {tmp_path}/x.txt >&-")
+    done = shell(f"smogctl units -o '{tmp_path}/x.txt' >&-")
     clean(done)
     assert (done.returncode, (tmp_path / "x.txt").stat().st_size > 100) == (0, True)
 
 
 def test_closed_standard_error_and_input_do_no_harm():
-    done = shell("$S units -u 没有的 2>&- <&-")
+    done = shell("smogctl units -u 没有的 2>&- <&-")
     assert (done.returncode, done.stdout) == (2, b"")
-    done = shell("$S units 2>&- <&-")
+    done = shell("smogctl units 2>&- <&-")
     assert done.returncode == 0
 
 
@@ -117,10 +120,10 @@ def test_a_console_that_lacks_characters_gets_an_answer(encoding, arguments, tmp
 
 
 def test_json_is_the_same_whatever_the_encoding():
-    plain = shell("$S duties -f json").stdout.decode()
-    escaped = shell("$S duties -f json", PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout.decode(
-        "ascii"
-    )
+    plain = shell("smogctl duties -f json").stdout.decode()
+    escaped = shell(
+        "smogctl duties -f json", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
+    ).stdout.decode("ascii")
     import json
 
     assert json.loads(plain) == json.loads(escaped)
@@ -210,11 +213,12 @@ def test_hostile_words_of_the_command_line_are_shown_not_run():
 
 def test_nothing_hostile_is_completed(hostile):
     for typed in ("units --district 区", "units --unit 区"):
-        words = f"smogctl --registries {hostile} {typed}"
+        words = f"smogctl {typed}"
         env = {
             "_SMOGCTL_COMPLETE": "complete_bash",
             "COMP_WORDS": words,
             "COMP_CWORD": str(len(words.split()) - 1),
+            "SMOGCTL_REGISTRIES": str(hostile),
         }
         ended = smogctl(env=env)
         assert "\\u{1b}" in ended.out
@@ -448,8 +452,10 @@ def test_a_traceback_only_when_asked_for():
 def test_it_answers_from_a_folder_that_was_removed(tmp_path):
     gone = tmp_path / "gone"
     gone.mkdir()
+    there, python = shlex.quote(str(gone)), shlex.quote(sys.executable)
+    script = f"cd {there} && rmdir {there} && {python} -m smogctl units"
     done = subprocess.run(
-        ["bash", "-c", f"cd {gone} && rmdir {gone} && {sys.executable} -m smogctl units"],
+        ["bash", "-c", script],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"},
         capture_output=True,
         check=False,

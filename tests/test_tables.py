@@ -630,6 +630,12 @@ def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(tmp_path, folder)
 # by province
 
 
+def _with_none(answer):
+    """Rows; DuckDB before 1.5 reads the folder of no province as a text, and not as null."""
+    none = "__HIVE_DEFAULT_PARTITION__"
+    return [tuple(None if cell == none else cell for cell in row) for row in answer.fetchall()]
+
+
 def test_a_folder_by_province_is_the_same_table(duckdb, place, parquet):
     ended = export(place, "byprov", "--to", "parquet", "--by", "province")
     assert ended.code == 0, ended.err
@@ -649,7 +655,7 @@ def test_a_folder_by_province_is_the_same_table(duckdb, place, parquet):
             )
             whole = f"read_parquet('{parquet / named.name}.parquet')"
             rows = [
-                sorted(connection.execute(f"SELECT {columns} FROM {source}").fetchall(), key=str)
+                sorted(_with_none(connection.execute(f"SELECT {columns} FROM {source}")), key=str)
                 for source in (parted, whole)
             ]
             assert rows[0] == rows[1], named.name

@@ -51,7 +51,12 @@ def seen_in(
                 fleeting[file] = seen
     if now != before:
         keep(name, b"", now, ground)
-    return {file: seen for file, (_, seen) in now.items()} | fleeting
+    return _in_order(names, {file: seen for file, (_, seen) in now.items()} | fleeting)
+
+
+def _in_order(names: Sequence[str], seen: dict[str, Seen]) -> dict[str, Seen]:
+    """What was seen, in the order of the files and not in that of what is kept."""
+    return {file: seen[file] for file in names if file in seen}
 
 
 def _settled_stamp(path: str) -> tuple[int, ...]:

@@ -78,9 +78,10 @@ class SqliteStore(NamedTuple):
         connection = self._connect("ro")
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        except sqlite3.OperationalError as error:
+        except BaseException as error:
+            # what is damaged ends in many ways: a message of SQLite's own may be no text
             connection.close()
-            if "readonly" not in str(error) and "unable to open" not in str(error):
+            if not _must_be_written(error):
                 raise
             return self._connect("rw")
         return connection
@@ -167,6 +168,14 @@ class SqliteStore(NamedTuple):
             with closing(sqlite3.connect(target, isolation_level=None)) as copy:
                 source.backup(copy)
                 copy.execute("DELETE FROM fact WHERE name IN ('origin', 'place')")
+
+
+def _must_be_written(error: BaseException) -> bool:
+    """Whether a database can be read only after its journal was rolled back."""
+    said = str(error)
+    return isinstance(error, sqlite3.OperationalError) and (
+        "readonly" in said or "unable to open" in said
+    )
 
 
 def _any_text(data: bytes) -> str:
