@@ -14,6 +14,7 @@ from smogctl.questions.coverage import Coverage
 SMOGCTL = f"{shlex.quote(sys.executable)} -m smogctl"
 """The command line of this environment, for a shell."""
 READMES = ["README.md", "README.zh-CN.md"]
+MANUALS = ["docs/manual.md", "docs/manual.zh-CN.md"]
 
 
 def blocks(name, language="sh"):
@@ -23,8 +24,16 @@ def blocks(name, language="sh"):
     )
 
 
-def test_both_readmes_have_the_same_commands():
-    assert blocks("README.md") == blocks("README.zh-CN.md")
+@pytest.mark.parametrize("pair", [READMES, MANUALS], ids=["README", "manual"])
+def test_both_languages_have_the_same_commands(pair):
+    english, chinese = map(blocks, pair)
+    assert english == chinese
+    assert english
+
+
+def test_the_readme_is_what_a_newcomer_needs():
+    for name in READMES:
+        assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= 110
 
 
 def test_the_first_two_blocks_are_the_whole_set_up():
@@ -37,7 +46,7 @@ def test_the_first_two_blocks_are_the_whole_set_up():
 
 
 def commands():
-    for name in READMES:
+    for name in (*READMES, *MANUALS):
         for block in blocks(name):
             # a night is one script: its lines follow each other
             for line in [] if "night/" in block else block.splitlines():
@@ -45,8 +54,8 @@ def commands():
                     yield line.split("smogctl ", 1)[1]
 
 
-@pytest.mark.parametrize("block", [one for one in blocks("README.md") if "night/" in one])
-def test_the_nights_of_the_readme_are_written(tmp_path, block):
+@pytest.mark.parametrize("block", [one for one in blocks("docs/manual.md") if "night/" in one])
+def test_the_nights_of_the_manual_are_written(tmp_path, block):
     script = block.replace("night", shlex.quote(str(tmp_path / "night")))
     script = script.replace("smogctl ", f"{SMOGCTL} ")
     done = subprocess.run(
@@ -59,7 +68,7 @@ def test_the_nights_of_the_readme_are_written(tmp_path, block):
 
 
 @pytest.mark.parametrize("line", sorted(set(commands())))
-def test_every_command_of_the_readme_works(line, tmp_path):
+def test_every_command_of_readme_and_manual_works(line, tmp_path):
     line = line.replace("-o ", f"-o {shlex.quote(str(tmp_path))}/")
     if (
         "HEAD:" in line
@@ -79,8 +88,16 @@ def test_every_command_of_the_readme_works(line, tmp_path):
     assert done.stdout or "-o" in line
 
 
-def test_every_command_and_option_is_in_the_readme():
+def test_every_command_is_in_the_readme():
+    found = re.findall(r"^  ([a-z]+)  ", smogctl("--help").out, re.M)
+    assert "activate" in found
     for name in READMES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert [command for command in found if f"`{command}`" not in text] == [], name
+
+
+def test_every_command_and_option_is_in_the_manual():
+    for name in MANUALS:
         text = (ROOT / name).read_text(encoding="utf-8")
         found = re.findall(r"^  ([a-z]+)  ", smogctl("--help").out, re.M)
         assert "activate" in found
@@ -92,10 +109,10 @@ def test_every_command_and_option_is_in_the_readme():
                 assert option in text, (name, command, option)
 
 
-def test_every_command_and_option_of_the_ledger_is_in_the_readme():
+def test_every_command_and_option_of_the_ledger_is_in_the_manual():
     verbs = re.findall(r"^  ([a-z]+)  ", smogctl("incident", "--help").out, re.M)
     assert {"open", "receipt", "status", "backup"} <= set(verbs)
-    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in READMES}
+    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in MANUALS}
     for verb in verbs:
         options = re.findall(
             r"(--[a-z-]+)", smogctl("incident", verb, "--help").out.split("选项：", 1)[1]
@@ -156,9 +173,18 @@ def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jian
     }
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
-def test_the_lift_that_the_readme_shows_is_what_is_printed(run, page):
+@pytest.mark.parametrize("page", MANUALS)
+def test_the_lift_that_the_manual_shows_is_what_is_printed(run, page):
     text = (ROOT / page).read_text(encoding="utf-8")
     shown = re.findall(r"```text\n(区农牧局.*?)```", text, re.S)
     assert len(shown) == 1
     assert shown[0] in run("activate", "--lift", "--from", "橙", "--district", "昆区").out
+
+
+@pytest.mark.parametrize(
+    "page", [*READMES, *MANUALS, "CONTRIBUTING.md", "docs/editor.md", "docs/ci/README.md"]
+)
+def test_every_page_that_is_linked_is_there(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert ((ROOT / page).parent / target).exists(), target
