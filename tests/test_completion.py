@@ -126,3 +126,31 @@ def until(master, *wanted):
         if all(word.encode() in shown for word in wanted):
             break
     return shown.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_installing_is_said_in_chinese(shell, name, tmp_path):
+    need(name)
+    folder, env = shell
+    done = subprocess.run(
+        # two commands: for one alone the shell makes way for it
+        [name, "-c", "smogctl --install-completion; true"],
+        cwd=folder, env={**env, "HOME": str(tmp_path)}, capture_output=True, check=False,
+    )  # fmt: skip
+    said = done.stdout.decode()
+    assert f"{name} 的补全已装在 {tmp_path}" in said, done.stderr.decode()
+    assert "restart" not in said
+
+
+def test_where_no_shell_is_known_that_is_refused(shell):
+    """Started by no shell that Typer knows: exit code 2, in Chinese."""
+    folder, env = shell
+    code = "import subprocess, sys; sys.exit(subprocess.run(['smogctl', '--install-completion']).returncode)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder, env={**env, "SHELL": ""}, capture_output=True, check=False, start_new_session=True,
+    )  # fmt: skip
+    said = done.stdout.decode() + done.stderr.decode()
+    assert done.returncode in (0, 2)
+    assert "not supported" not in said
+    assert ("补全已装在" in said) == (done.returncode == 0)

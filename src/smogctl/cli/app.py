@@ -21,6 +21,10 @@ from smogctl.system.shipped import groups_of, parts_of, summary_of
 from smogctl.values.findings import Lacking, Refusal
 
 
+_COMPLETION = ("--install-completion", "--show-completion")
+"""Typer's own options, which speak English."""
+
+
 class _Said(Exception):
     """Help or version, on its way out of Typer: inside its call a closed pipe would become exit code 1."""
 
@@ -63,9 +67,14 @@ def _asked_for_help(arguments: Sequence[str]) -> Sequence[str]:
 
 def _ended(arguments: Sequence[str]) -> Any:
     """What Typer's call gives: an exit code, or what is still to be sent."""
+    app = _app(_wanted(_typed(arguments)))
+    act = partial(app, args=list(arguments), prog_name="smogctl", standalone_mode=False)
     try:
-        app = _app(_wanted(_typed(arguments)))
-        return app(args=list(arguments), prog_name="smogctl", standalone_mode=False)
+        if arguments and arguments[0] in _COMPLETION:
+            from smogctl.cli.shells import completion_said
+
+            return partial(put, completion_said(act))
+        return act()
     except _Said as said:
         return partial(put, f"{said}\n")
 

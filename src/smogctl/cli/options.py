@@ -178,7 +178,10 @@ LedgerName = Annotated[
     ),
 ]
 
-DrillOf = Annotated[bool, typer.Option("--drill", help="指未关闭的那次演练，而不是实际的事件。")]
+DrillOf = Annotated[
+    bool,
+    typer.Option("--drill", help="是演练，不是实际的：open 启动一次演练，其余指未关闭的那次。"),
+]
 
 
 FORCE_ADVICE = "用 --force 整个换掉，或另给一个名字"
