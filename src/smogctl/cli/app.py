@@ -20,7 +20,6 @@ from smogctl.cli.typed import take_text_as_typed
 from smogctl.system.shipped import groups_of, parts_of, summary_of
 from smogctl.values.findings import Lacking, Refusal
 
-
 _COMPLETION = ("--install-completion", "--show-completion")
 """Typer's own options, which speak English."""
 
