@@ -305,7 +305,7 @@ def test_a_bad_file_is_said_with_its_places_and_the_good_ones_answer(run, folder
     ended = run("units", "--registries", str(folder))
     assert ended.code == 2
     assert "昆都仑区" in ended.out
-    assert re.search(r"bad\.yaml:1:9: F203 format：应为 'smogctl/1'，现为“smogctl/9”。", ended.err)
+    assert re.search(r"bad\.yaml:1:9: F203 format：应为 smogctl/1，现为“smogctl/9”。", ended.err)
     assert re.search(r"bad\.yaml:15:5: F202 .*没有“nam”这个字段。是不是“name”？", ended.err)
 
 
