@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from smogctl.cli.registries import OpenRegistries, means, unread
@@ -42,6 +43,11 @@ class UnitAnswer(NamedTuple):
     trouble: str = ""
     near: tuple[str, ...] = ()
     """The closest names, where nothing is called so."""
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether the district has no such unit, and nothing else is wrong."""
+        return self.hit is None and not self.trouble
 
 
 def unit_asked(
@@ -84,21 +90,26 @@ def merge_units(opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]
     Raises Refusal when it means nothing in any of them.
     """
     answers = list(answers)
-    absent = [one for one in answers if one.hit is None and not one.trouble]
-    opened.troubles += [one.trouble for one in answers if one.trouble]
+    found = [answer for answer in answers if answer.hit]
+    absent = [answer for answer in answers if answer.is_absent]
+    opened.troubles += filter(None, (answer.trouble for answer in answers))
     if len(absent) == len(answers):
-        near = closest(word, list(dict.fromkeys(name for one in absent for name in one.near)))
-        members = "".join(one.said[1] for one in absent if len(one.said) > 1)
-        hint = members or (
-            f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
-        )
-        raise opened.refuse(f"没有单位“{clip(word)}”。{hint}{unread(opened)}")
-    if not any(one.hit for one in answers):
+        raise opened.refuse(f"没有单位“{clip(word)}”。{_hint(word, absent)}{unread(opened)}")
+    if not found:
         raise opened.refuse()
-    opened.notices += [said for one in answers if one.hit for said in one.said]
-    opened.notices += [one.said[0] for one in absent[:MOST_ABSENT]]
+    opened.notices += chain.from_iterable(answer.said for answer in found)
+    opened.notices += [answer.said[0] for answer in absent[:MOST_ABSENT]]
     if len(absent) > MOST_ABSENT:
         opened.notices.append(f"另有 {len(absent) - MOST_ABSENT} 个区县也没有“{clip(word)}”。")
+
+
+def _hint(word: str, absent: Sequence[UnitAnswer]) -> str:
+    """What may have been meant by a name that no district knows."""
+    members = "".join(said for answer in absent for said in answer.said[1:2])
+    if members:
+        return members
+    near = closest(word, list(dict.fromkeys(name for answer in absent for name in answer.near)))
+    return f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
 
 
 K = TypeVar("K", bound=str)

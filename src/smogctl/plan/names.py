@@ -143,12 +143,16 @@ def _hit(unit: Unit, key: str, test: Callable[[str], bool]) -> Hit | None:
     fitting = [(name, body) for name, body in called(unit) if test(fold(name))]
     if not fitting:
         return None
-    bodies = {body for _, body in fitting if body}
-    exact = any(body is None and fold(name) == key for name, body in fitting)
-    alias = any(body is None and name not in (unit.name, unit.id) for name, body in fitting)
-    body = bodies.pop() if len(bodies) == 1 and not exact and not alias else None
+    bodies = {body for _, body in fitting} - {None}
+    whole = [name for name, body in fitting if body is None]
+    meant = bodies.pop() if len(bodies) == 1 and not _means_all(unit, whole, key) else None
     name = fitting[0][0]
-    return Hit(unit.id, body, name if name != unit.id else unit.name)
+    return Hit(unit.id, meant, unit.name if name == unit.id else name)
+
+
+def _means_all(unit: Unit, whole: Iterable[str], key: str) -> bool:
+    """Whether a name means the unit and no body: its own name, or an alias of it fits too."""
+    return any(fold(name) == key or name not in (unit.name, unit.id) for name in whole)
 
 
 def _organ(key: str, forms: Iterable[str], heads: tuple[str, ...]) -> Organ:

@@ -100,9 +100,10 @@ def _moved_ids(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str
     came = [name for name in new if name not in old]
     found = {}
     for name in gone:
-        same = [other for other in came if new[other] == old[name]]
-        if len(same) == 1 and sum(old[other] == old[name] for other in gone) == 1:
-            found[name] = same[0]
+        twins = [other for other in gone if old[other] == old[name]]
+        heirs = [other for other in came if new[other] == old[name]]
+        if len(twins) == len(heirs) == 1:
+            found[name] = heirs[0]
     return found
 
 
@@ -332,18 +333,21 @@ def _leaders(old: Registry | None, new: Registry | None, measures: Measures) -> 
 
 
 def _effects(old: Registry | None, new: Registry | None, measures: Measures) -> Iterator[Effect]:
-    levels = {level.id for one in (old, new) if one for level in one.levels}
+    levels = {level.id for state in (old, new) if state for level in state.levels}
     for level in sorted(levels, key=RANK.__getitem__):
         before, after = _tasks(old, level, measures), _tasks(new, level, measures)
         for key, task in after.items():
-            was = before.get(key)
-            if was is None:
-                yield _effect(level, task, "added", "", _said(task))
-            elif _said(was) != _said(task) or was.duty.text != task.duty.text:
-                yield _effect(level, task, "changed", _said(was), _said(task))
-        for key, task in before.items():
-            if key not in after:
-                yield _effect(level, task, "ended", _said(task), "")
+            yield from _effect_of(level, before.get(key), task)
+        for task in (task for key, task in before.items() if key not in after):
+            yield _effect(level, task, "ended", _said(task), "")
+
+
+def _effect_of(level: Colour, was: Task | None, task: Task) -> Iterator[Effect]:
+    """That a task is new at a level, or another than it was; nothing where it is the same."""
+    if was is None:
+        yield _effect(level, task, "added", "", _said(task))
+    elif _said(was) != _said(task) or was.duty.text != task.duty.text:
+        yield _effect(level, task, "changed", _said(was), _said(task))
 
 
 def _tasks(

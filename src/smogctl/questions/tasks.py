@@ -1,6 +1,6 @@
 """Tasks and lists of tasks: the values that every answer about a night is made of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from smogctl.plan.catalogue import Measures
@@ -253,9 +253,14 @@ def fate_of(items: Sequence[Item]) -> Change:
     A review opens whatever happens to the rest; else what goes on counts. Of a task whose one part
     pauses while another is not touched it is said that it narrows.
     """
-    due = [item.change for item in items if item.due and item.change]
-    rest = [item.change for item in items if not item.due]
+    rest = {item.change for item in items if not item.due}
+    due = {item.change for item in items if item.due} - {None}
     if not due:
-        return next((fate for fate in _OVER if fate in rest), "kept")
-    first = min(due, key=_FATES.index)
+        return _first(_OVER, rest)
+    first = _first(_FATES, due)
     return "narrowed" if first == "kept" and "paused" in rest else first
+
+
+def _first(order: Sequence[Change], among: Container[Change | None]) -> Change:
+    """The first of an order that is there; `kept` where none is."""
+    return next((fate for fate in order if fate in among), "kept")

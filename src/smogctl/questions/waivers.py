@@ -1,6 +1,6 @@
 """Gaps that the office knows of: which waiver covers which gap on a day, and which runs out (docs/design.md, What the answers mean)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -48,25 +48,33 @@ def judge(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[
 def running_out(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[str]:
     """What is to be said of waivers: those that match no gap, that end within two weeks, and that have ended."""
     said = []
-    for one in waivers:
-        # what another waiver covers longer is nobody's trouble
-        later = [other for other in waivers if other.until > one.until and other.until >= today]
-        matching = [gap for gap in found if waives(one, gap)]
-        count = sum(not any(waives(other, gap) for other in later) for gap in matching)
-        if matching and not count:
-            continue
-        if not count:
-            said.append(
-                f"豁免（{told(one)}）没有相合的缺口，不起作用：缺口已经补上，或写得不合（见 smogctl lint）。"
-            )
-        elif one.until < today:
-            said.append(f"豁免（{told(one)}）已于 {one.until} 到期，{count} 处缺口重新列出。")
-        elif one.until - today <= SOON:
-            left = (one.until - today).days
-            said.append(
-                f"豁免（{told(one)}）{f'还有 {left} 天' if left else '今天'}到期（{one.until}），请处理或续期。"
-            )
+    for waiver in waivers:
+        matching = [gap for gap in found if waives(waiver, gap)]
+        alone = _waived_alone(waiver, matching, waivers, today)
+        if not matching:
+            why = "缺口已经补上，或写得不合（见 smogctl lint）"
+            said.append(f"豁免（{told(waiver)}）没有相合的缺口，不起作用：{why}。")
+        elif alone:
+            said += _ending(waiver, alone, today)
     return said
+
+
+def _waived_alone(
+    waiver: Waiver, matching: Iterable[Gap], waivers: Iterable[Waiver], today: date
+) -> int:
+    """How many gaps no other waiver covers longer: that one ends is nobody's trouble then."""
+    longer = [other for other in waivers if other.until > waiver.until and other.until >= today]
+    return sum(not any(waives(other, gap) for other in longer) for gap in matching)
+
+
+def _ending(waiver: Waiver, count: int, today: date) -> Iterator[str]:
+    """That a waiver has ended, or ends soon; nothing where it does not."""
+    left = (waiver.until - today).days
+    when = f"还有 {left} 天" if left else "今天"
+    if waiver.until < today:
+        yield f"豁免（{told(waiver)}）已于 {waiver.until} 到期，{count} 处缺口重新列出。"
+    elif waiver.until - today <= SOON:
+        yield f"豁免（{told(waiver)}）{when}到期（{waiver.until}），请处理或续期。"
 
 
 def told(waiver: Waiver) -> str:

@@ -31,8 +31,9 @@ from collections.abc import Iterator
 
 from smogctl.grammar.levels import named
 from smogctl.lint.subject import Fault, Subject, duties
-from smogctl.schema.registry import Duty
+from smogctl.schema.registry import Duty, Level
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
+from smogctl.yamlfile.reader import KeyPath
 
 CODE = "T307"
 SEVERITY = "warning"
@@ -47,18 +48,27 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Levels that a clause names and its `levels` lack; as a note, levels that neither it nor its entry names."""
     if subject.model is None:
         return
+    levels = subject.model.levels
     for path, i, j, duty in duties(subject.model):
-        levels = subject.model.levels
-        said = named(duty.text, levels)
-        lacking = [(at, level) for at, level in said if level not in _given(duty)]
+        said, given = named(duty.text, levels), _given(duty)
+        lacking = [(at, level) for at, level in said if level not in given]
+        more = given - {level for _, level in said}
         if lacking:
             names = "、".join(dict.fromkeys(COLOURS[level] for _, level in lacking))
             yield Fault(f"条文写明{names}，levels 里没有。", (*path, "text"), shift=lacking[0][0])
-        elif (more := _given(duty) - {level for _, level in said}) and (
-            extra := more - {level for _, level in named(_before(subject, i, j), levels)}
-        ):
-            names = "、".join(COLOURS[level] for level in sorted(extra, key=RANK.__getitem__))
-            yield Fault(f"levels 里的{names}，条文没有写明。", (*path, "levels"), severity="note")
+        elif more:
+            yield from _unsaid(path, more - _levels_in(_before(subject, i, j), levels))
+
+
+def _levels_in(text: str, levels: tuple[Level, ...]) -> set[Colour]:
+    return {level for _, level in named(text, levels)}
+
+
+def _unsaid(path: KeyPath, extra: set[Colour]) -> Iterator[Fault]:
+    """That some levels of a duty stand nowhere in the text; nothing where there are none."""
+    if extra:
+        names = "、".join(COLOURS[level] for level in sorted(extra, key=RANK.__getitem__))
+        yield Fault(f"levels 里的{names}，条文没有写明。", (*path, "levels"), severity="note")
 
 
 def _before(subject: Subject, unit: int, duty: int) -> str:
