@@ -13,7 +13,7 @@ from rich.text import Text
 from smogctl.formats import text as plain
 from smogctl.text.plain import visible, width
 from smogctl.text.wrapping import wrap
-from smogctl.values.report import Entries, Heading, Line, Report, Surface, Table
+from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
 
 NARROWEST = 56
 """Below so many columns three columns are no help; the plain text folds better."""
@@ -40,21 +40,25 @@ def render(report: Report, surface: Surface) -> str:
     frame = box.HORIZONTALS if surface.takes("─") else box.ASCII2
     headed = False
     for block in report.blocks:
-        match block:
-            case Heading(text, level):
-                headed = headed and level > 2
-                console.print(_heading(text, level, console.width))
-            case Line(text):
-                console.print(Text("\n".join(wrap(visible(text), console.width))))
-            case Table(_, ()):
-                console.print(Text("无。"))
-            case Table():
-                grid = _grid(block, frame, console.width)
-                console.print(grid or Text("\n".join(plain.table_lines(block))))
-            case Entries():
-                console.print(_entries(block, frame, console.width, head=not headed))
-                headed = True
+        if isinstance(block, Heading):
+            headed = headed and block.level > 2
+        console.print(_shown(block, frame, console.width, head=not headed))
+        headed = headed or isinstance(block, Entries)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]).lstrip("\n")
+
+
+def _shown(block: Block, frame: box.Box, columns: int, *, head: bool) -> Text | Grid:
+    """A block as Rich prints it; `head`: with the head of its entries."""
+    match block:
+        case Heading(text, level):
+            return _heading(text, level, columns)
+        case Line(text):
+            return _folded(visible(text), columns)
+        case Entries():
+            return _entries(block, frame, columns, head=head)
+        case Table(_, ()):
+            return Text("无。")
+    return _grid(block, frame, columns) or Text("\n".join(plain.table_lines(block)))
 
 
 def _heading(text: str, level: int, columns: int) -> Text:
@@ -64,19 +68,23 @@ def _heading(text: str, level: int, columns: int) -> Text:
 
 def _grid(table: Table, frame: box.Box, columns: int) -> Grid | None:
     """The table folded to the width, or None when it has too many columns for that."""
-    kept = [index for index in range(len(table.columns)) if any(row[index] for row in table.rows)]
-    rows = [[visible(row[index]) for index in kept] for row in (table.columns, *table.rows)]
-    widths = _fit([[row[at] for row in rows] for at in range(len(kept))], columns - 3 * len(kept))
+    rows = plain.filled(table)
+    cells = [list(column) for column in zip(*rows, strict=True)]
+    widths = _fit(cells, columns - 3 * len(cells))
     if widths is None:
         return None
     grid = Grid(box=frame, pad_edge=False)
-    for name, wide in zip(rows[0], widths, strict=True):
-        grid.add_column(Text("\n".join(wrap(name, wide))), width=wide, no_wrap=True)
-    for row in rows[1:]:
-        grid.add_row(
-            *(Text("\n".join(wrap(cell, wide))) for cell, wide in zip(row, widths, strict=True))
-        )
+    heads, *others = ([*map(_folded, row, widths)] for row in rows)
+    for head, wide in zip(heads, widths, strict=True):
+        grid.add_column(head, width=wide, no_wrap=True)
+    for row in others:
+        grid.add_row(*row)
     return grid
+
+
+def _folded(text: str, columns: int) -> Text:
+    """A text in lines of some width."""
+    return Text("\n".join(wrap(text, columns)))
 
 
 def _fit(cells: list[list[str]], free: int) -> list[int] | None:

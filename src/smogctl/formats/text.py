@@ -1,6 +1,7 @@
 """Plain text for pipes and files: no wrapping, no colour, one clause on one line."""
 
 from collections.abc import Iterator
+from itertools import compress
 
 from smogctl.text.plain import pad, visible, width
 from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
@@ -36,14 +37,17 @@ def _lines(block: Block) -> Iterator[str]:
 
 def table_lines(table: Table) -> Iterator[str]:
     """Aligned columns; those without any content are left out, and so is what follows the last."""
-    heads, *rows = [tuple(visible(cell) for cell in row) for row in (table.columns, *table.rows)]
-    if not rows:
+    if not table.rows:
         yield "无。"
         return
-    kept = [index for index in range(len(heads)) if any(row[index] for row in rows)]
-    cells = [[row[index] for index in kept] for row in (heads, *rows)]
-    widths = [max(width(row[column]) for row in cells) for column in range(len(kept))]
-    for row in cells:
-        yield "  ".join(
-            pad(cell, columns) for cell, columns in zip(row, widths, strict=True)
-        ).rstrip()
+    rows = filled(table)
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(map(pad, row, widths)).rstrip()
+
+
+def filled(table: Table) -> list[list[str]]:
+    """The heads and the rows, without the columns in which no row has anything."""
+    rows = [[visible(cell) for cell in row] for row in (table.columns, *table.rows)]
+    kept = [any(cells) for cells in zip(*rows[1:], strict=True)]
+    return [list(compress(row, kept)) for row in rows]
