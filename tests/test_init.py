@@ -43,7 +43,7 @@ def test_a_repository_is_made_whole(run, tmp_path):
     assert (done.code, done.out) == (0, "")
     assert files(folder) == MADE
     assert len((folder / "README.md").read_text("utf-8").splitlines()) <= 12
-    assert f'--into "{folder}/registries"' in done.err
+    assert f'cd "{folder}"，再 smogctl import 预案.docx --into registries --id' in done.err
 
 
 def test_what_is_there_stays(run, tmp_path):

@@ -30,20 +30,20 @@ def home(monkeypatch, tmp_path):
 def test_in_an_environment_pip_is_named(home, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/opt/新 区/bin/python")
     monkeypatch.setattr(installation, "find_spec", lambda name: object())
-    assert how_to_add("docx") == '"/opt/新 区/bin/python" -m pip install docxtpl。'
-    assert how_to_add("pg").endswith('-m pip install "psycopg[binary]"。')
+    assert how_to_add("docx") == '"/opt/新 区/bin/python" -m pip install docxtpl'
+    assert how_to_add("pg").endswith('-m pip install "psycopg[binary]"')
 
 
 def test_without_pip_uv_is(home, monkeypatch):
     monkeypatch.setattr(installation, "find_spec", lambda name: None)
-    assert how_to_add("xlsx") == f"uv pip install --python {sys.executable} xlsxwriter。"
+    assert how_to_add("xlsx") == f"uv pip install --python {sys.executable} xlsxwriter"
 
 
 @pytest.mark.parametrize(
     ("note", "said"),
     [
-        ("uv-receipt.toml", f"uv pip install --python {sys.executable} pdfplumber。"),
-        ("pipx_metadata.json", "pipx inject smogctl pdfplumber。"),
+        ("uv-receipt.toml", f"uv pip install --python {sys.executable} pdfplumber"),
+        ("pipx_metadata.json", "pipx inject smogctl pdfplumber"),
     ],
 )
 def test_of_a_tool_s_own_environment_that_tool_is_named(home, note, said):
@@ -54,7 +54,7 @@ def test_of_a_tool_s_own_environment_that_tool_is_named(home, note, said):
 def test_from_a_bundle_its_script_is_named(home):
     (home / BUNDLE).write_text("/media/离线包\n", "utf-8")
     (home / "pipx_metadata.json").write_text("", "utf-8")
-    assert how_to_add("pdf") == "在 /media/离线包 里运行 sh install.sh --extra pdf。"
+    assert how_to_add("pdf") == "cd /media/离线包 && sh install.sh --extra pdf"
 
 
 def test_nothing_says_that_smogctl_is_in_a_registry():

@@ -55,13 +55,16 @@ def _advice(refusal: Refusal) -> str:
         return ""
     from smogctl.system.installation import how_to_add
 
-    return f"请运行：{how_to_add(refusal.extra)}"
+    return f"请运行：\n{how_to_add(refusal.extra)}"
 
 
 def _asked_for_help(arguments: Sequence[str]) -> Sequence[str]:
     """`help COMMAND` is `COMMAND --help`, as in other tools."""
-    first, *others = arguments or [""]
-    return [*others, "--help"] if first == "help" else arguments
+    words = list(arguments)
+    for at in (0, 1):
+        if words[at : at + 1] == ["help"] and words[:at] in ([], ["incident"]):
+            return [*words[:at], *words[at + 1 :], "--help"]
+    return arguments
 
 
 def _ended(arguments: Sequence[str]) -> Any:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smogctl.incident.instants import BEIJING, instant
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
-from smogctl.values.moment import moment, with_year
+from smogctl.values.moment import Moment, moment, with_year
 
 _CLOCK = re.compile(
     r"(?P<half>上午|早上|凌晨|下午|晚上|晚|中午|夜里)?(?P<hour>\d{1,2})"
@@ -73,6 +73,18 @@ def typed(word: str, what: str, now: datetime) -> Typed:
         if found:
             return found
     return _whole(word, what, now)
+
+
+def spoken(word: str) -> str:
+    """A time of a paper as people say it (20时, 今晚8点) with its day; any other with its year."""
+    now = now_asked(None)[0]
+    plain = unicodedata.normalize("NFKC", word).strip()
+    day, rest = _day(plain, now.date())
+    clock = _CLOCK.fullmatch(rest) if day else None
+    found = _at(day, clock) if day and clock else None
+    if found is None:
+        return with_year(word, now.date())
+    return Moment(found.at, exact=True, midnight=found.midnight).iso
 
 
 def _is_bare(word: str) -> bool:

@@ -1,11 +1,11 @@
 """The facts of a document: as options, how they become facts, and how they are saved."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from smogctl.cli.clocks import spoken
 from smogctl.cli.completion import complete_incident
 from smogctl.cli.desks import desk_of
 from smogctl.cli.options import Decide, LedgerName, LevelWord, Origin
@@ -22,7 +22,6 @@ from smogctl.system.files import shown_path
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
-from smogctl.values.moment import with_year
 
 if TYPE_CHECKING:
     from smogctl.incident.state import State
@@ -245,7 +244,7 @@ def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> 
             typed[name] = _colour(opened, registry, word)
     for name in TIMES:
         word = typed[name]
-        typed[name] = word and with_year(word, date.today())
+        typed[name] = word and spoken(word)
     file = _read(options.facts)
     earlier = tuple(map(_read_file, options.previous or ()))
     _check_district(opened, registry, file, "--facts")

@@ -135,7 +135,8 @@ def usage_fault(fault: Any) -> str:
     ctx = getattr(fault, "ctx", None)
     for pattern, words in _FAULTS:
         if hit := re.search(pattern, said, re.S):
-            said = words.format(*(clip(group, 60) for group in hit.groups())) + _near(hit, ctx)
+            said = words.format(*(clip(group, 60) for group in hit.groups()))
+            said += _near(hit, ctx) if "没有" in words else ""
             break
     path = ctx.command_path if ctx else "smogctl"
     said += _meant(said, ctx)
@@ -153,8 +154,17 @@ def _meant(said: str, ctx: Any) -> str:
     from smogctl.plan.levels import is_level
 
     option = "--level" if is_level(hit[1]) else "--unit"
+    if option == "--unit" and _is_district(hit[1], ctx):
+        option = "--district"
     known = any(option in parameter.opts for parameter in ctx.command.params)
     return f"是不是 {option} {hit[1]}？" if known else ""
+
+
+def _is_district(word: str, ctx: Any) -> bool:
+    """Whether a district of the registries that are asked is called so, or begins so."""
+    from smogctl.cli.completion import complete_district
+
+    return len(word) > 1 and bool(complete_district(ctx, word))
 
 
 def _near(hit: re.Match[str], ctx: Any) -> str:

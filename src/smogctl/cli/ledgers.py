@@ -71,8 +71,17 @@ def _current(known: Sequence[Brief], which: Which) -> str:
     last = open_ or (series if which.incident else [])
     if not last:
         begin = f"用 {hint('open', which.drill)} 启动，smogctl incident list 看全部。"
-        raise Refusal(f"没有未关闭的{what}。{begin}")
+        others = _open([one for one in known if bool(one.opening.drill) != which.drill])
+        raise Refusal(f"没有未关闭的{what}。{_other_series(others, which.drill)}{begin}")
     return last[-1].opening.incident
+
+
+def _other_series(others: Sequence[Brief], drill: bool) -> str:
+    """That another incident is open, a drill for a real one or the other way round."""
+    if not others:
+        return ""
+    how = "不写 --drill" if drill else "加 --drill"
+    return f"未关闭的有 {others[-1].said}：是它的话，{how}。"
 
 
 def _open(known: Sequence[Brief]) -> list[Brief]:

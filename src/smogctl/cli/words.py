@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -218,7 +218,9 @@ def any_of(
 def day_asked(word: str | None) -> date:
     """The day that is meant, today unless said. Raises Refusal for what is no date."""
     if word is None:
-        return date.today()
+        from smogctl.incident.instants import BEIJING
+
+        return datetime.now(BEIJING).date()
     try:
         return date.fromisoformat(word)
     except ValueError:

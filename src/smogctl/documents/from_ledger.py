@@ -35,7 +35,7 @@ _ORDERS: dict[str, OrderKind] = {
 }
 """The papers that are an order of the command."""
 
-OF_THE_LAST = ("consult", "approval", "receipt", "checklist", "supervision")
+OF_THE_LAST = ("consult", "approval", "public", "receipt", "checklist", "supervision")
 """The papers that prepare an order, or go with it: they speak of the last one."""
 
 _MATTERS: dict[OrderKind, str] = {

@@ -27,16 +27,16 @@ BUNDLE = "smogctl-bundle.txt"
 
 
 def how_to_add(extra: Extra) -> str:
-    """What to type in order to add an extra's library to this installation, as a sentence."""
+    """What to type in order to add an extra's library to this installation."""
     home = Path(sys.prefix)
     package = PACKAGES[extra]
     if is_file(home / BUNDLE):
         return _from_bundle(home / BUNDLE, extra)
     if is_file(home / "pipx_metadata.json"):
-        return f"pipx inject smogctl {as_typed(package)}。"
+        return f"pipx inject smogctl {as_typed(package)}"
     if is_file(home / "uv-receipt.toml") or not _has_pip():
-        return f"uv pip install --python {as_typed(sys.executable)} {as_typed(package)}。"
-    return f"{as_typed(sys.executable)} -m pip install {as_typed(package)}。"
+        return f"uv pip install --python {as_typed(sys.executable)} {as_typed(package)}"
+    return f"{as_typed(sys.executable)} -m pip install {as_typed(package)}"
 
 
 def _has_pip() -> bool:
@@ -49,5 +49,4 @@ def _from_bundle(note: Path, extra: Extra) -> str:
         folder = read_regular(note, 1 << 16).decode("utf-8").split("\n")[0].strip()
     except (OSError, ValueError):
         folder = ""
-    where = f"在 {folder} 里" if folder else "在解开的离线安装包里"
-    return f"{where}运行 {script} --extra {extra}。"
+    return f"cd {as_typed(folder or '解开的离线安装包')} && {script} --extra {extra}"

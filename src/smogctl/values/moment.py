@@ -72,7 +72,7 @@ def moment(word: str, what: str) -> Moment:
     """
     found = _found(word)
     if found is None:
-        year = "要写年份；" if lacks_year(word) else ""
+        year = "要写年份；" if lacks_year(word) and _found(f"2000年{word.strip()}") else ""
         raise Refusal(
             f"{what}“{clip(word)}”不是时间：{year}"
             "写作 2026-12-01T08:00 或 2026年12月1日8时（北京时间，不带时区），当日 24 时写 24时。"

@@ -190,9 +190,9 @@ def desk_json(registry: Registry, desk: DeskFile | None, file: str, today: date)
 def new_desk(registry: Registry) -> str:
     """A desk file to be filled in: every field as a comment that says what it is for."""
     district = registry.district
-    levels = "\n".join(f"#   {level.id}:     # {level.name}" for level in registry.levels)
+    levels = "\n".join(f"#  {level.id}:     # {level.name}" for level in registry.levels)
     entries = "\n".join(
-        f"#   - {{unit: {unit.id}{_body(unit.bodies, body.name)}, {_TO_FILL}}}  # {body.name}"
+        f"#  - {{unit: {unit.id}{_body(unit.bodies, body.name)}, {_TO_FILL}}}  # {body.name}"
         for unit in registry.units
         for body in unit.bodies
     )
@@ -216,25 +216,25 @@ _NEW = """\
 # 电话等不宜公开：本文件夹的 .gitignore 使它不进 git，要进的由办公室自己改。
 format: smogctl.desk/1
 district: {id}
-# office:
-#   name:       # 署名，用全称，如 {name}重污染天气应急指挥部办公室
-#   seal:       # 没有自己的印章时，由谁代章
-#   red_head:   # 红头，如 {name}重污染天气应急指挥部办公室文件
-#   number:     # 文号的格式，如 {short}气应办〔{{year}}〕{{n}}号；公文里只给 --number 1 时按此写全
-#   contact:    # 公文上的联系人
-#   phone:
-#   fax:
-#   mail:
-#   address:
-# approvals:    # 各级预警由谁批准
+#office:
+#  name:       # 署名，用全称，如 {name}重污染天气应急指挥部办公室
+#  seal:       # 没有自己的印章时，由谁代章
+#  red_head:   # 红头，如 {name}重污染天气应急指挥部办公室文件
+#  number:     # 文号的格式，如 {short}气应办〔{{year}}〕{{n}}号；公文里只给 --number 1 时按此写全
+#  contact:    # 公文上的联系人
+#  phone:
+#  fax:
+#  mail:
+#  address:
+#approvals:    # 各级预警由谁批准
 {levels}
-# deadlines:
-#   receipt:    # 下达后几小时内签收，缺省 {receipt}
-#   report:     # 下达后几小时内首次反馈，缺省 {report}
-# daily:        # 每日报送的时刻，可有几个，如 ["10:00", "17:00"]，缺省 {daily}
-# to:           # 主送，写作 [甲, 乙]，缺省为各成员单位
-# cc:           # 抄送
-# exempt:       # 豁免的情形，如 [A级和引领性企业, 应急抢险工程]
-# contacts:     # 每个机构一行；单位只有一个机构的不写 body；checked 写核对的日期
+#deadlines:
+#  receipt:    # 下达后几小时内签收，缺省 {receipt}
+#  report:     # 下达后几小时内首次反馈，缺省 {report}
+#daily:        # 每日报送的时刻，可有几个，如 ["10:00", "17:00"]，缺省 {daily}
+#to:           # 主送，写作 [甲, 乙]，缺省为各成员单位
+#cc:           # 抄送
+#exempt:       # 豁免的情形，如 [A级和引领性企业, 应急抢险工程]
+#contacts:     # 每个机构一行；单位只有一个机构的不写 body；checked 写核对的日期
 {contacts}
 """

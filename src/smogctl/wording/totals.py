@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from smogctl.questions.ownership import Ownership
 from smogctl.questions.tasks import Activation, Task, TaskList
-from smogctl.values.vocabulary import CHANGES, COLOURS, PHASES
+from smogctl.values.vocabulary import CHANGES, COLOURS, PHASES, RANK
 from smogctl.wording.tasks import NOT_STARTED, part_name, short_name
 
 
@@ -59,6 +60,26 @@ def _moved(lists: Activation, tasks: Sequence[Task]) -> str:
     if lists.event or not lists.origin or not moved:
         return ""
     return f"；与{COLOURS[lists.origin]}相比：{moved}"
+
+
+def unordered_said(lists: Activation) -> list[str]:
+    """What the response chapter orders at the level and no unit carries: it stands in no list.
+
+    Nothing where the lists are of a lift or a suspension.
+    """
+    registry, level = lists.registry, lists.level
+    if not registry.responses or level is None or lists.event == "suspend":
+        return []
+    measures = Ownership(registry, lists.measures).unordered
+    ordered = [
+        f"{lists.measures[measure].name}（{response.id}：{response.text}）"
+        for measure, response in measures.items()
+        if RANK[response.level] <= RANK[level]
+    ]
+    if not ordered:
+        return []
+    shown = "；".join(ordered)
+    return [f"响应措施要求而没有写给哪个单位 {len(ordered)} 项，不在任务单里：{shown}。"]
 
 
 MOST_WAITING = 8

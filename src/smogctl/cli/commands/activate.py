@@ -56,7 +56,7 @@ from smogctl.wording.tasks import (
     parts,
     title,
 )
-from smogctl.wording.totals import counted, left_said, tally, undecided_said
+from smogctl.wording.totals import counted, left_said, tally, undecided_said, unordered_said
 
 _SHEET = (
     "区县", "级别", "清单", "单位", "机构", "部分", "序", "变化", "职责编号", "任务", "角色", "另一方", "代行",
@@ -142,7 +142,7 @@ def _ask(
         blocks=_blocks(shown, front, by_measure=by_measure),
         records=(_json(part, by_measure=by_measure) for part in [shown]),
         rows=_rows(shown),
-        close=(Line(counted(shown)), *map(Line, undecided_said(shown))),
+        close=tuple(map(Line, (counted(shown), *undecided_said(shown), *unordered_said(shown)))),
     )
 
 

@@ -40,7 +40,7 @@ from smogctl.questions.tasks import Activation
 from smogctl.values.answer import Answer
 from smogctl.wording.registry import draft_said
 from smogctl.wording.tasks import title
-from smogctl.wording.totals import undecided_said
+from smogctl.wording.totals import undecided_said, unordered_said
 
 if TYPE_CHECKING:
     from smogctl.incident.state import State
@@ -94,6 +94,7 @@ def run(
         opened.notices += [
             *draft_said(lists.registry),
             *undecided_said(lists),
+            *unordered_said(lists),
             *briefly(orders[file]),
         ]
     if all_bodies:

@@ -46,7 +46,7 @@ def run(code: Code = None, format_name: FormatName = None) -> Answer:
         chosen = [rules[code.strip().upper()]]
         text = explained(chosen[0])
     else:
-        near = near_said(code, list(rules))
+        near = _near(code.strip().upper(), list(rules))
         raise Refusal(f"没有规则“{clip(code)}”。{near}有：{listed(list(rules), 60)}。")
     if format_name == "json":
         import json
@@ -57,6 +57,12 @@ def run(code: Code = None, format_name: FormatName = None) -> Answer:
         }
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return Answer(text)
+
+
+def _near(code: str, known: list[str]) -> str:
+    """The rules that were probably meant: of a number alone all that have it."""
+    same = [one for one in known if code.isdecimal() and one.endswith(code)]
+    return f"是不是 {'、'.join(same)}？" if same else near_said(code, known)
 
 
 def _lines(rule: Rule) -> list[str]:

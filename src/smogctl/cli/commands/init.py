@@ -65,8 +65,8 @@ def run(folder: Folder = ".") -> Answer:
     said = [f"已写入 {_names(root, [*new, *desk])}。"] if new or desk else ["都已有，没有写入。"]
     if kept := [path for path in wanted if path not in new]:
         said.append(f"已有而没有动的：{_names(root, kept)}。")
-    target = as_typed(str(root / "registries"))
-    said.append(f"下一步：smogctl import 预案.docx --into {target} --id 区县编号（如 kunqu）。")
+    there = "" if root == Path() else f"cd {as_typed(folder)}，再 "
+    said.append(f"下一步：{there}smogctl import 预案.docx --into registries --id 区县编号")
     return Answer(None, tuple(said))
 
 

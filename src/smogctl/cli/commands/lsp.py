@@ -30,7 +30,10 @@ def run(stdio: Stdio = True) -> Answer:
     由编辑器启动，用 LSP 协议；没有存盘的改动一样查。VS Code 等怎样接上，见 docs/editor.md。
     """
     if on_terminal():
-        raise Refusal("语言服务由编辑器启动，不在终端里用。怎样接上，见 docs/editor.md。")
+        raise Refusal(
+            "语言服务由编辑器启动，不在终端里用：在编辑器的 LSP 设置里，命令写 smogctl lsp，"
+            "文件类型写 YAML。VS Code 的插件和别的编辑器的写法见代码库的 docs/editor.md。"
+        )
     try:
         from smogctl.editor.features import make_server
     except ModuleNotFoundError as error:

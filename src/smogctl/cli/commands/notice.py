@@ -41,7 +41,7 @@ from smogctl.system.writing import write_whole
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
 from smogctl.wording.registry import draft_said
-from smogctl.wording.totals import undecided_said
+from smogctl.wording.totals import undecided_said, unordered_said
 
 if TYPE_CHECKING:
     from smogctl.incident.state import State
@@ -292,7 +292,9 @@ def _lists(
         raise opened.refuse(str(error)) from None
     opened.notices += whole.notices
     if facts.kind.orders:
-        opened.notices += [*undecided_said(whole), *_inferred_plan(registry)]
+        opened.notices += undecided_said(whole)
+        opened.notices += unordered_said(whole)
+        opened.notices += _inferred_plan(registry)
     asked = [entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit]
     kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)

@@ -50,7 +50,7 @@ def run(action: Action, folder: Folder) -> Answer:
     notices = []
     if find_spec("docxtpl") is None and docx.TEMPLATE in {file.name for file in files}:
         files = [file for file in files if file.name != docx.TEMPLATE]
-        lacks = f"要另装一个库：{how_to_add('docx')}"
+        lacks = f"要另装一个库，请运行 {how_to_add('docx')}"
         notices.append(f"{docx.TEMPLATE} 没有检查，{lacks}")
     example = _example()
     troubles = [trouble for file in files for trouble in _troubles(file, example)]
