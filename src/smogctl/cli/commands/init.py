@@ -59,15 +59,19 @@ def run(folder: Folder = ".") -> Answer:
     if os.path.lexists(root) and not root.is_dir():
         raise Refusal(f"{visible(clip(folder))} 不是文件夹。没有写入。")
     wanted = dict(_wanted(root))
-    new = {path: data for path, data in wanted.items() if not os.path.lexists(path)}
+    kept = [path for path in wanted if os.path.lexists(path)]
+    new = {path: data for path, data in wanted.items() if path not in kept}
     write_both(*new.items())
-    desk = _desk_written(root)
-    said = [f"已写入 {_names(root, [*new, *desk])}。"] if new or desk else ["都已有，没有写入。"]
-    if kept := [path for path in wanted if path not in new]:
-        said.append(f"已有而没有动的：{_names(root, kept)}。")
-    there = "" if root == Path() else f"cd {as_typed(folder)}，再 "
-    said.append(f"下一步：{there}smogctl import 预案.docx --into registries --id 区县编号")
-    return Answer(None, tuple(said))
+    written = [*new, *_desk_written(root)]
+    return Answer(None, tuple(_said(root, written, kept)))
+
+
+def _said(root: Path, written: list[Path], kept: list[Path]) -> Iterator[str]:
+    yield f"已写入 {_names(root, written)}。" if written else "都已有，没有写入。"
+    if kept:
+        yield f"已有而没有动的：{_names(root, kept)}。"
+    there = "" if root == Path() else f"cd {as_typed(str(root))}，再 "
+    yield f"下一步：{there}smogctl import 预案.docx --into registries --id 区县编号"
 
 
 def _wanted(root: Path) -> Iterator[tuple[Path, bytes]]:
