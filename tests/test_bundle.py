@@ -479,9 +479,11 @@ class TestShell:
         assert "安装包完好" in done.out
 
     def test_without_a_python_it_is_said(self, unpacked, tmp_path):
-        done = self.run(unpacked, self.pythons(tmp_path, python3="exit 1"))
+        old = '[ "$1" = --version ] && echo Python 3.7.9 && exit; exit 1'
+        done = self.run(unpacked, self.pythons(tmp_path, python3=old))
         assert done.code == 2
         assert f"没有找到可用的 Python，什么也没有安装。这个安装包可用 {PYTHON} 版" in done.err
+        assert "python3：Python 3.7.9，太旧" in done.err
 
     def test_why_a_python_does_not_fit_is_said(self, unpacked, tmp_path):
         relisted(unpacked, python="3.99")

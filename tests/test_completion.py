@@ -12,6 +12,7 @@ import pytest
 
 from browser import need
 from conftest import ROOT
+from smogctl.cli.app import _shell_words
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells of Unix")
 
@@ -26,6 +27,7 @@ OFFERED = [
     ("smogctl activate --level ora", {"orange"}),
     ("smogctl incident status -i 演练20", {"演练2026-1"}),
     ("smogctl schema d", {"desk"}),
+    ("smogctl --registries registries duties --format j", {"json"}),
 ]
 
 
@@ -154,3 +156,18 @@ def test_where_no_shell_is_known_that_is_refused(shell):
     assert done.returncode in (0, 2)
     assert "not supported" not in said
     assert ("补全已装在" in said) == (done.returncode == 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("smogctl duties --unit 区公", ["smogctl", "duties", "--unit", "区公"]),
+        ("smogctl --registries '/a b/c' duties ", ["smogctl", "--registries", "/a b/c", "duties"]),
+        ('smogctl --registries "/a b', ["smogctl", "--registries", "/a b"]),
+        ("smogctl duties --grep it\\'s", ["smogctl", "duties", "--grep", "it's"]),
+        ("smogctl duties --grep '#1", ["smogctl", "duties", "--grep", "#1"]),
+        ("", []),
+    ],
+)
+def test_words_are_taken_as_a_shell_takes_them(line, words):
+    assert _shell_words(line) == words

@@ -7,7 +7,16 @@ unfit=
 # Whether a Python can install; what speaks against it is kept in $unfit.
 fits() {
   command -v "$1" > /dev/null 2>&1 || return 1
-  "$1" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' > /dev/null 2>&1 || return 1
+  "$1" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' > /dev/null 2>&1
+  case $? in
+    0) ;;
+    1)
+      unfit="$unfit
+  $1：$("$1" --version 2>&1)，太旧"
+      return 1
+      ;;
+    *) return 1 ;;
+  esac
   why=$("$1" -I "$here/install.py" --fits 2>&1) && return 0
   unfit="$unfit
   $1：$why"

@@ -169,7 +169,21 @@ def _typed(arguments: Sequence[str]) -> Sequence[str]:
     if "_SMOGCTL_COMPLETE" not in os.environ:
         return arguments
     line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or ""
-    return line.split()[1:]
+    return _shell_words(line)[1:]
+
+
+def _shell_words(line: str) -> list[str]:
+    """The words of a line as a shell takes them; one that is still being quoted is the last."""
+    import shlex
+
+    reading = shlex.shlex(line, posix=True)
+    reading.whitespace_split, reading.commenters = True, ""
+    words: list[str] = []
+    try:
+        words += reading
+    except ValueError:
+        words.append(reading.token)
+    return words
 
 
 def _group(name: str) -> tuple[str, ...]:
