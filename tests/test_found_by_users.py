@@ -135,6 +135,30 @@ def test_a_wrong_number_is_not_asked_for_its_own_option(run, office):
     assert "是不是" not in said
 
 
+def test_an_upgrade_that_is_typed_twice_voids_nothing(run, office):
+    opened(run)
+    run("incident", "issue", "--now", "2035-12-01T20:05")
+    once = run("incident", "upgrade", "-l", "红", "--now", "2035-12-02T09:00")
+    twice = run("incident", "upgrade", "-l", "红", "--now", "2035-12-02T09:00")
+    assert (once.code, twice.code) == (0, 2)
+    assert "现在就是红色预警，第3条登记的" in twice.err
+    assert "correct" not in twice.err
+
+
+def test_a_new_clause_of_an_edition_waits_for_a_reader(run, office):
+    text = (office / "registries/sources/qinglan.txt").read_text("utf-8")
+    assert "开展网格巡查" in text
+    (office / "new.txt").write_text(
+        text.replace("开展网格巡查", "开展网格巡查；开展夜间巡查"), "utf-8"
+    )
+    done = run("import", "new.txt", "--update", "registries/qinglan.yaml", "-o", "new.yaml")
+    assert done.code == 0
+    made = (office / "new.yaml").read_text("utf-8")
+    assert made.count("check: [新版新增的条文，标注是按字样拟的") == 1
+    assert made.count("check:") == 1
+    assert "待核 1 处" in done.err
+
+
 def test_help_may_stand_behind_the_ledger(run):
     assert run("incident", "help", "open").out == run("incident", "open", "--help").out
     assert run("help", "incident", "open").out == run("incident", "open", "--help").out

@@ -161,11 +161,19 @@ def change_level(which: Which, told: Told, kind: OrderKind, asked: Change) -> An
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         number_used(session, state)
         colour = colour_of(session, session.registry(state.district), asked.level)
+        _check_other(state, colour)
         fields = {**term.fields, "reason": asked.reason}
         return shifted(session, state, kind, colour, fields)
 
     missing_said(session, asked.reason, needs=("number", "authority"))
     return session.record(drafts)
+
+
+def _check_other(state: State, colour: Colour) -> None:
+    """Raise Refusal for a change to the level that is in force."""
+    if state.order.level == colour:
+        at = state.order.event.seq
+        raise Refusal(f"现在就是{COLOURS[colour]}预警，第{at}条登记的，不必再改级。没有登记。")
 
 
 def turn(

@@ -18,6 +18,8 @@ _KEPT = ("aliases", "acts_as", "note", "kind")
 """What a unit keeps where the old registry says it."""
 
 _REWORDED = "条文改了字，编号照旧，标注是重新拟的"
+_ADDED = "新版新增的条文，标注是按字样拟的"
+"""A registry that somebody has been through takes no suggestion unseen."""
 _OF_THE_EDITION = frozenset({"title", "part", "sections", "frame", "members"})
 """What of the plan's section each edition says for itself."""
 
@@ -132,7 +134,7 @@ class _Update:
             old = same.get(duty.id)
             self.duty_ids[duty.id] = old.id if old else numbers.new()
             if old is None:
-                duties.append(self._duty(duty))
+                duties.append(saying(self._duty(duty), check=[_ADDED, *duty.check]))
             elif old.text == duty.text:
                 self.unchanged.add(duty.id)
                 duties.append(old)
