@@ -278,7 +278,7 @@ def test_the_same_again_is_said_and_not_written(run, duty, kunqu_office):
 
 REFUSED = [
     (["receipt", "-u", "gaj"], "还没有下达"),
-    (["upgrade", "-l", "黄"], "不高于"),
+    (["upgrade", "-l", "黄"], "现在就是黄色预警"),
     (["downgrade", "-l", "红"], "不低于"),
     (["upgrade", "-l", "紫"], "不认识的预警级别"),
     (["resume"], "暂停中"),
