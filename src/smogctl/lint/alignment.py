@@ -98,30 +98,47 @@ def _shut(texts: Sequence[str], titles: Sequence[str]) -> tuple[list[bool], set[
     return shut, {part.start for part in parts}
 
 
+class _Frame:
+    """What of a document's lines is the plan's head or frame: each text as often as the registry
+    has it.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._title = bare(plan.title)
+        self._head = {self._title, bare(plan.part or "")} - {UNTITLED}
+        self._both = bare(f"{plan.part}{plan.title}") if plan.part else ""
+        wanted = (*self._head, *map(bare, (*plan.sections, *plan.frame)))
+        self._left = Counter(filter(None, wanted))
+
+    def takes(self, text: str, *, shut: bool) -> bool:
+        """Whether a line is head or frame, which is counted; in a part not taken the head alone."""
+        squeezed = bare(text)
+        # one line may have the part and the title
+        names = sorted(self._head) if self._both and squeezed == self._both else [squeezed]
+        if self._left[names[0]] <= 0 or (shut and names[0] not in self._head):
+            return False
+        self._left.subtract(names)
+        return True
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the document does not have; a part that it does not name is none of it."""
+        unneeded = self._head - {self._title}
+        return tuple(text for text in self._left.elements() if text not in unneeded)
+
+
 def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[int]]:
     """The lines, those of other parts empty; what of the frame is missing; where parts begin."""
-    head = {bare(plan.title), bare(plan.part or "")} - {UNTITLED}
-    wanted = [text for text in (*head, *map(bare, (*plan.sections, *plan.frame))) if text]
-    both = bare(f"{plan.part}{plan.title}") if plan.part else ""
     texts = document.split("\n")
     shut, parts = _shut(texts, plan.sections)
-    left = Counter(wanted)
+    frame = _Frame(plan)
     lines = []
     for at, text in enumerate(texts):
-        squeezed = bare(text)
-        # one line may have the part and the title; only they count in a part that was not taken
-        names = sorted(head) if squeezed == both and both else [squeezed]
-        framed = left[names[0]] > 0 and (not shut[at] or names[0] in head)
-        left.subtract(names if framed else ())
+        framed = frame.takes(text, shut=shut[at])
         plain = shortened(TAG.sub("", text))
         empty = shut[at] or (FURNITURE.fullmatch(plain) and not framed)
         lines.append(Line(at + 1, "" if empty else plain, framed))
-    title = bare(plan.title)
-    return (
-        lines,
-        tuple(text for text in left.elements() if text not in head or text == title),
-        parts,
-    )
+    return lines, frame.missing, parts
 
 
 def _heads(units: Sequence[Unit], lines: list[Line]) -> dict[int, tuple[int, int]]:

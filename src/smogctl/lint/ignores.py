@@ -7,6 +7,7 @@ A comment on a line of its own speaks for the next line that is none.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.lint.rulebook import all_codes
@@ -47,9 +48,9 @@ def unignored(
 
     `ran`: the codes of the rules that ran; of others nothing can be said.
     """
-    ignores = _ignores_of(subject) if _ANYWHERE.search(subject.source.text) else []
-    if not ignores:
+    if not _ANYWHERE.search(subject.source.text):
         return list(findings), []
+    ignores = _ignores_of(subject)
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in findings:
@@ -58,7 +59,7 @@ def unignored(
             used.add((holding.line, finding.code))
         else:
             kept.append(finding)
-    about = [fault for ignore in ignores for fault in _faults(ignore, subject, ran, used)]
+    about = chain.from_iterable(_faults(ignore, subject, ran, used) for ignore in ignores)
     return kept, [fault for fault in about if fault.code in ran]
 
 

@@ -50,18 +50,26 @@ def lint_files(
     memory = Memory(codes, store) if store else None
     results = _remembered(paths, memory)
     todo = [Job(path) for path in paths if path not in results]
+    tell = told or _untold
     for done, linted in enumerate(_run(todo, codes), len(results) + 1):
         _take(linted, results, memory)
-        if told:
-            told(done, len(paths))
+        tell(done, len(paths))
     claimed = _claimed_twice(results, memory)
-    if claimed and any(getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes)):
+    if claimed and _looks_at_neighbours(codes):
         for linted in _run(claimed, codes):
             _take(linted, results, memory)
     if memory:
         memory.save()
     ordered = sorted(results.values(), key=lambda linted: str(linted.path))
-    return [finding for linted in ordered for finding in linted.findings]
+    return list(chain.from_iterable(linted.findings for linted in ordered))
+
+
+def _untold(done: int, of: int) -> None:
+    """Nobody wants to know."""
+
+
+def _looks_at_neighbours(codes: Sequence[str]) -> bool:
+    return any(getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes))
 
 
 def _remembered(paths: Iterable[Path], memory: Memory | None) -> dict[Path, Linted]:

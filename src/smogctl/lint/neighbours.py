@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,10 +111,8 @@ def twins_of(heads: Mapping[Path, Head]) -> dict[Path, tuple[Head, ...]]:
         for claim in _claims(path, head):
             owners.setdefault(claim, []).append(path)
     twins: dict[Path, dict[Path, None]] = {}
-    for same in owners.values():
-        for path in same if len(same) > 1 else ():
-            others = (other for other in same if other != path)
-            twins.setdefault(path, {}).update(dict.fromkeys(others))
+    for path, other in chain.from_iterable(permutations(same, 2) for same in owners.values()):
+        twins.setdefault(path, {})[other] = None
     named = {path: head._replace(file=shown_path(path)) for path, head in shared.items()}
     return {path: tuple(named[other] for other in others) for path, others in twins.items()}
 

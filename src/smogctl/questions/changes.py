@@ -1,6 +1,6 @@
 """What an edit of a registry means: clauses, partners and leaders that changed, and whose task lists with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from smogctl.grammar.layout import bare
@@ -86,11 +86,10 @@ def _renumbered(old: Registry | None, new: Registry | None) -> tuple[Registry | 
         return old, []
     names = {unit.id: unit.name for unit in new.units}
     changes = [Change("renumbered", names[now], now, "", was, now) for was, now in units.items()]
-    changes += [
-        Change("renumbered", unit.name, unit.id, duties[duty.id], duty.id, duties[duty.id])
-        for unit, duty in old.duties()
-        if duty.id in duties
-    ]
+    for unit, duty in old.duties():
+        if duty.id in duties:
+            now = duties[duty.id]
+            changes.append(Change("renumbered", unit.name, unit.id, now, duty.id, now))
     return _under_new_ids(old, units, duties), changes
 
 
@@ -100,11 +99,16 @@ def _moved_ids(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str
     came = [name for name in new if name not in old]
     found = {}
     for name in gone:
-        twins = [other for other in gone if old[other] == old[name]]
-        heirs = [other for other in came if new[other] == old[name]]
+        twins = _same(gone, old, old[name])
+        heirs = _same(came, new, old[name])
         if len(twins) == len(heirs) == 1:
             found[name] = heirs[0]
     return found
+
+
+def _same(names: Iterable[str], things: Mapping[str, object], thing: object) -> list[str]:
+    """The names that stand for things like this one."""
+    return [name for name in names if things[name] == thing]
 
 
 def _under_new_ids(old: Registry, units: Mapping[str, str], duties: Mapping[str, str]) -> Registry:
