@@ -211,16 +211,9 @@ class Who:
             self.table[name] = who
         for name in _COLLECTIVES:
             self.table[name] = "?collective"
-        for kind, names in (("territory", _TOWNS), ("park", _PARKS)):
-            ids = [unit.id for unit in self.units if unit.kind == kind] or (
-                [unit.id for unit in self.units if unit.kind == "territory" and len(unit.names) > 1]
-                if kind == "park"
-                else []
-            )
-            if len(ids) == 1:
-                self.table.update(dict.fromkeys(names, ids[0]))
-            else:
-                self.table.update(dict.fromkeys(names, "?collective"))
+        towns = [unit.id for unit in self.units if unit.kind == "territory"]
+        self.table.update(dict.fromkeys(_TOWNS, _only(towns)))
+        self.table.update(dict.fromkeys(_PARKS, _only(self._parks())))
         self.table.update(self._short_forms())
         self.table.update(self._offices())
         self.table.update({name: unit.id for unit in self.units for name in unit.names})
@@ -342,26 +335,28 @@ class Who:
     def _add_outside(self, one: Mention) -> tuple[str, bool]:
         standing, sure = self._standing(one)
         slug = self._outside_slug(one.name, standing)
-        twin = next(
-            (
-                known
-                for known in self.outside.values()
-                if known.id == slug and known.standing == standing
-            ),
-            None,
-        )
+        twin = self._twin(slug, standing)
         if twin and standing != "unlisted":
-            name, alias = sorted((twin.name, one.name), key=len, reverse=True)
-            both = tuple(dict.fromkeys((alias, *(x for x in twin.aliases if x != name))))
-            grown = twin._replace(name=name, aliases=both)
-            for key in [key for key, known in self.outside.items() if known.id == slug]:
-                self.outside[key] = grown
-            self.outside[one.name] = grown
+            self._grow(twin, one.name)
             return slug, sure
         taken = {unit.id for unit in self.units} | {known.id for known in self.outside.values()}
         found = Outside(unique(slug, taken), one.name, (), standing, sure)
         self.outside[one.name] = found
         return found.id, sure
+
+    def _twin(self, slug: str, standing: Standing) -> Outside | None:
+        """The outside body that has an id already, and stands to the plan in the same way."""
+        known = (body for body in self.outside.values() if body.id == slug)
+        return next((body for body in known if body.standing == standing), None)
+
+    def _grow(self, twin: Outside, name: str) -> None:
+        """A body is called by one name more; the longer one is its name, the other an alias."""
+        longer, alias = sorted((twin.name, name), key=len, reverse=True)
+        aliases = dict.fromkeys((alias, *twin.aliases))
+        aliases.pop(longer, None)
+        grown = twin._replace(name=longer, aliases=tuple(aliases))
+        same = [key for key, known in self.outside.items() if known.id == twin.id]
+        self.outside.update(dict.fromkeys((*same, name), grown))
 
     def _standing(self, one: Mention) -> tuple[Standing, bool]:
         name = one.name
@@ -373,25 +368,16 @@ class Who:
             return "superior", True
         return "unlisted", False
 
+    def _parks(self) -> list[str]:
+        """The units that are parks; where none is, the towns that have several names: parks too."""
+        parks = [unit.id for unit in self.units if unit.kind == "park"]
+        towns = (unit for unit in self.units if unit.kind == "territory")
+        return parks or [unit.id for unit in towns if len(unit.names) > 1]
+
     def _outside_slug(self, name: str, standing: str) -> str:
         if standing == "collective":
-            if name in _TOWNS or name in _PARKS:
-                return "localities"
-            return "members" if "成员单位" in name or name in ("各单位",) else "departments"
-        if standing == "superior":
-            prefix = next(
-                (slug for word, slug in _RANKS.items() if name.startswith(word)), "superior"
-            )
-            rest = name[len(next((word for word in _RANKS if name.startswith(word)), "")) :]
-            if rest in ("级部门", "级", "直部门") or name.startswith("上级"):
-                return prefix
-            if rest in ("政府", "人民政府"):
-                return f"{prefix}-government"
-            if rest == "委":
-                return f"{prefix}-committee"
-            found = function_of(name)
-            return f"{prefix}-{found[0] if found else spelled_slug(rest) or 'body'}"
-        return slug_of(name)
+            return _collective_slug(name)
+        return _superior_slug(name) if standing == "superior" else slug_of(name)
 
 
 def _rank_of(units: Iterable[Unit]) -> str:
@@ -451,3 +437,38 @@ def _without_seat(name: str) -> Iterator[str]:
     if seats != name and name.startswith("各"):
         yield seats
         yield seats[1:]
+
+
+def _only(ids: Sequence[str]) -> str:
+    """The one id that there is; a name of several is nobody's in particular."""
+    return ids[0] if len(ids) == 1 else "?collective"
+
+
+def _collective_slug(name: str) -> str:
+    """The id of who is nobody in particular."""
+    if name in _TOWNS or name in _PARKS:
+        return "localities"
+    return "members" if "成员单位" in name or name == "各单位" else "departments"
+
+
+_SUPERIORS = {
+    "级部门": "",
+    "级": "",
+    "直部门": "",
+    "政府": "-government",
+    "人民政府": "-government",
+} | {"委": "-committee"}
+"""What may follow the rank of who stands above, and how its id ends."""
+
+
+def _superior_slug(name: str) -> str:
+    """The id of who stands above: its rank, and what it is there."""
+    rank = next((word for word in _RANKS if name.startswith(word)), "")
+    prefix = _RANKS.get(rank, "superior")
+    rest = name.removeprefix(rank)
+    if name.startswith("上级"):
+        return prefix
+    if rest in _SUPERIORS:
+        return f"{prefix}{_SUPERIORS[rest]}"
+    found = function_of(name)
+    return f"{prefix}-{found[0] if found else spelled_slug(rest) or 'body'}"

@@ -234,13 +234,20 @@ class _Body:
             self._choices.pop()
         if self._skipped:
             self._skipped -= 1
-            return
-        if name in _DROPPED and self._dropped and self._dropped[-1] == name:
-            self._dropped.pop()
-            if self._set_aside:
-                self.asides.append(Aside("正文", _DROPPED[name], "".join(self._set_aside)))
-                self._set_aside = []
-        elif name in ("p", "txbxContent"):
+        elif name in _DROPPED and self._dropped[-1:] == [name]:
+            self._end_dropped(name)
+        else:
+            self._end_kept(name)
+
+    def _end_dropped(self, name: str) -> None:
+        """What does not count as text ends: what stood in it is set aside."""
+        self._dropped.pop()
+        if self._set_aside:
+            self.asides.append(Aside("正文", _DROPPED[name], "".join(self._set_aside)))
+            self._set_aside = []
+
+    def _end_kept(self, name: str) -> None:
+        if name in ("p", "txbxContent"):
             self._end_paragraph()
         elif name == "tc":
             self._open_cell()
