@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from smogctl.system import installation
 from smogctl.system.installation import BUNDLE, PACKAGES, how_to_add
+from smogctl.text.plain import as_typed
 
 
 def test_the_libraries_are_those_of_the_extras():
@@ -36,13 +37,13 @@ def test_in_an_environment_pip_is_named(home, monkeypatch):
 
 def test_without_pip_uv_is(home, monkeypatch):
     monkeypatch.setattr(installation, "find_spec", lambda name: None)
-    assert how_to_add("xlsx") == f"uv pip install --python {sys.executable} xlsxwriter"
+    assert how_to_add("xlsx") == f"uv pip install --python {as_typed(sys.executable)} xlsxwriter"
 
 
 @pytest.mark.parametrize(
     ("note", "said"),
     [
-        ("uv-receipt.toml", f"uv pip install --python {sys.executable} pdfplumber"),
+        ("uv-receipt.toml", f"uv pip install --python {as_typed(sys.executable)} pdfplumber"),
         ("pipx_metadata.json", "pipx inject smogctl pdfplumber"),
     ],
 )

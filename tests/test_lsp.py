@@ -9,6 +9,7 @@ from lsprotocol import types
 from pytest_lsp import ClientServerConfig
 
 from conftest import ROOT
+from smogctl.system.shipped import shipped
 
 KUNQU = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
 SOURCE = (ROOT / "registries" / "sources" / "kunqu.txt").read_text("utf-8")
@@ -214,8 +215,9 @@ async def test_the_definition_of_a_measure_is_in_the_catalogue(client, folder):
         types.TextDocumentIdentifier(uri), at(KUNQU, "measures: [support.opinion]", 14)
     )
     place = await client.text_document_definition_async(where)
-    assert place.uri == (ROOT / "catalogue" / "measures.yaml").as_uri()
-    catalogue = (ROOT / "catalogue" / "measures.yaml").read_text("utf-8")
+    file = shipped("catalogue") / "measures.yaml"
+    assert place.uri == file.as_uri()
+    catalogue = file.read_text("utf-8")
     assert covered(catalogue, place.range) == "support.opinion"
 
 

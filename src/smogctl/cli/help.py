@@ -121,7 +121,10 @@ _FAULTS = (
     (r"Option '(.+?)' requires an argument", "选项 {0} 后面要有值。"),
     (r"Option '(.+?)' does not take a value", "选项 {0} 后面不带值。"),
     (r"Got unexpected extra argument\S* \((.*)\)", "多出了“{0}”。值里有空格时请加引号。"),
-    (r"Invalid value for '(?:\S+ / )?(\S+?)'.*integer", "选项 {0} 后面应是整数，如 30。"),
+    (
+        r"Invalid value for '(?:\S+ / )?(\S+?)'.*(?:integer|not a valid)",
+        "选项 {0} 后面应是整数，如 30。",
+    ),
     (r"Invalid value for '(?:\S+ / )?(\S+?)'.*(?:greater|less|range)", "选项 {0} 的数太小或太大。"),
     (r"Invalid value for '(?:\S+ / )?(\S+?)'", "选项 {0} 的值不对。"),
     (r"Missing command", "缺少命令。"),
