@@ -222,3 +222,63 @@ def test_a_new_desk_finds_its_schema(run, repository):
     first = (repository / "desks/kunqu.yaml").read_text("utf-8").split("\n")[0]
     assert (repository / "desks" / first.split("$schema=")[1]).resolve().is_file()
     assert Path(repository / "schema/desk.schema.json").is_file()
+
+
+def test_what_is_put_back_is_put_back_whole(run, tmp_path):
+    """The folder of schemas is a file: the registry is written, and nothing else is lost."""
+    folder = tmp_path / "registries"
+    (folder / "sources").mkdir(parents=True)
+    (tmp_path / "schema").write_text("", "utf-8")
+    source = str(ROOT / "registries/sources/kunqu.txt")
+    done = run("import", source, "--into", str(folder), "--id", "kunqu")
+    assert done.code == 0
+    assert "登记册不受影响" in done.err
+    assert (folder / "kunqu.yaml").is_file()
+    before = contents(tmp_path)
+    # and an init there writes nothing of its own, since it could not write all
+    refused = run("init", str(tmp_path))
+    assert refused.code == 2
+    assert contents(tmp_path) == before
+
+
+def test_a_desk_that_cannot_be_written_is_said_and_the_rest_is_there(run, tmp_path):
+    (tmp_path / "desks").write_text("", "utf-8")
+    done = run("init", str(tmp_path))
+    assert done.code == 2
+    assert "值班设置的示例没有写成" in done.err
+    assert "已写入 README.md" in done.err
+    assert (tmp_path / "README.md").is_file()
+
+
+@pytest.mark.parametrize("line", [["init", ""], ["import", "a.txt", "--into", ""]])
+def test_an_empty_folder_name_is_refused(run, tmp_path, line):
+    (tmp_path / "a.txt").write_text("某县职责\n序号 单位 职责\n1 县教育局 负责停课。\n", "utf-8")
+    done = run(*line, cwd=tmp_path)
+    assert done.code == 2
+    assert files(tmp_path) == {"a.txt"}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses")
+def test_a_schema_that_cannot_be_renewed_hides_no_finding(run, repository):
+    schema = repository / "schema/registry.schema.json"
+    schema.write_bytes(schema.read_bytes().replace("牵头".encode(), "带头".encode()))
+    (repository / "schema").chmod(0o555)
+    done = run("lint", "--fix", str(repository / "registries"))
+    (repository / "schema").chmod(0o755)
+    assert done.code == 2
+    assert "1 个文件：" in done.err
+
+
+def test_a_schema_in_the_way_hides_no_finding(run, repository):
+    """The same where the folder of schemas is a file."""
+    shutil.rmtree(repository / "schema")
+    (repository / "schema").write_text("", "utf-8")
+    done = run("lint", "--fix", str(repository / "registries"))
+    assert done.code == 2
+    assert "1 个文件：" in done.err
+
+
+def test_from_inside_the_folder_the_schema_is_laid_too(run, repository):
+    shutil.rmtree(repository / "schema")
+    run("lint", "--fix", "kunqu.yaml", cwd=repository / "registries")
+    assert (repository / "schema/registry.schema.json").is_file()

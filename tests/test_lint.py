@@ -1008,3 +1008,34 @@ def test_what_has_the_wrong_form_is_no_wrong_reference_besides(run, tmp_path):
     findings = json.loads(run("lint", str(path), "--format", "json").out)["findings"]
     row = next(at for at, one in enumerate(text.split("\n"), 1) if "convenes: [cyberspace]" in one)
     assert [one["code"] for one in findings if one["line"] == row] == ["F203"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  - id: publicity\n", "  - name2: x\n"),
+        ("  - id: publicity\n", "  - id:\n"),
+        ("  - id: publicity\n", "  - id: [publicity]\n"),
+        ("  - id: publicity\n", "  - ID: publicity\n"),
+        ("outside:\n", "　outside:\n"),
+        ("outside:\n", "outsides:\n"),
+        ("- {id: members,", "- {"),
+        ("  - {id: yellow,", "  - {"),
+    ],
+)
+def test_a_fault_where_an_id_is_given_makes_no_reference_wrong(run, tmp_path, old, new):
+    """Else a right line would be told to name another unit."""
+    text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "kunqu.yaml").write_text(text.replace(old, new, 1), "utf-8")
+    findings = json.loads(run("lint", str(tmp_path), "--format", "json").out)["findings"]
+    assert [one for one in findings if one["code"] in ("R302", "L403")] == []
+    assert any(one["code"][0] == "F" for one in findings)
+
+
+def test_the_code_of_a_finding_is_not_told_by_its_words(run, tmp_path):
+    text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
+    text = text.replace("parts: [信息报送]", "parts: [重复检查]", 1)
+    (tmp_path / "kunqu.yaml").write_text(text, "utf-8")
+    findings = json.loads(run("lint", str(tmp_path), "--format", "json").out)["findings"]
+    assert {one["code"] for one in findings if "重复检查" in one["message"]} == {"R302"}

@@ -383,3 +383,89 @@ def test_on_a_terminal_it_says_who_starts_it():
     os.close(master)
     assert done.returncode == 2
     assert "编辑器启动" in said
+
+
+@in_loop
+async def test_nothing_is_proposed_over_the_sign_of_a_list_s_item(client, folder):
+    uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
+    text = KUNQU.replace("measures: [support.opinion]", "measures:\n          -", 1)
+    await written(client, uri, text)
+    assert not await proposals(client, uri, text, "measures:\n          -", 20)
+    spaced = KUNQU.replace("measures: [support.opinion]", "measures:\n          - ", 1)
+    await written(client, uri, spaced, 3)
+    assert "dust.sites" in await proposals(client, uri, spaced, "measures:\n          - ", 22)
+
+
+@in_loop
+async def test_a_key_is_no_id(client, folder):
+    uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
+    assert not await proposals(client, uri, KUNQU, "- {id: support.review", 4)
+
+
+@in_loop
+async def test_a_mark_of_the_byte_order_moves_no_repair(client, folder):
+    text = "\ufeff" + KUNQU.replace('adcode: "150203"', "adcode: 150203", 1)
+    uri, _ = await opened(client, folder / "kunqu.yaml", text)
+    single, _ = await repaired(client, uri, text, types.CodeActionKind.QuickFix)
+    assert applied(text, single[0].edit.changes[uri]) == "\ufeff" + KUNQU
+
+
+@in_loop
+async def test_below_what_cannot_be_read_ids_are_known_still(client, folder):
+    uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
+    text = KUNQU.replace("convenes: [cyberspace]", "convenes: [cyberspace", 1)
+    await written(client, uri, text)
+    where = types.TextDocumentIdentifier(uri), at(text, "shares: [publicity]", 11)
+    hover = await client.text_document_hover_async(types.HoverParams(*where))
+    assert "区委宣传部" in hover.contents.value
+    place = await client.text_document_definition_async(types.DefinitionParams(*where))
+    assert covered(text, place.range) == "publicity"
+
+
+@in_loop
+async def test_no_definition_is_shown_where_it_does_not_stand(client, folder):
+    uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
+    text = "# 说明\n" * 30 + KUNQU.replace("text: 负责组织昆区", 'text: "负责组织昆区', 1)
+    await written(client, uri, text)
+    where = types.TextDocumentIdentifier(uri), at(text, "guides: [members]", 10)
+    place = await client.text_document_definition_async(types.DefinitionParams(*where))
+    assert place is None or covered(text, place.range) == "members"
+
+
+@in_loop
+async def test_a_tab_hides_no_id_and_is_underlined(client, folder):
+    text = KUNQU.replace("convenes: [cyberspace]", "convenes:\t[cyberspace]", 1)
+    uri, diagnostics = await opened(client, folder / "kunqu.yaml", text)
+    told = next(one for one in diagnostics if one.code == "S104")
+    assert told.range.end.character > told.range.start.character
+    where = types.TextDocumentIdentifier(uri), at(text, "shares: [publicity]", 11)
+    place = await client.text_document_definition_async(types.DefinitionParams(*where))
+    assert covered(text, place.range) == "publicity"
+
+
+@in_loop
+async def test_a_neighbour_that_went_is_forgotten_when_a_file_is_opened(client, folder):
+    (folder / "other.yaml").write_text(KUNQU, "utf-8")
+    _, diagnostics = await opened(client, folder / "kunqu.yaml", KUNQU)
+    assert "R308" in {one.code for one in diagnostics}
+    (folder / "other.yaml").unlink()
+    _, diagnostics = await opened(client, folder / "kq.yaml", KUNQU)
+    assert "R308" not in {one.code for one in diagnostics}
+
+
+@in_loop
+async def test_hostile_characters_are_shown_by_their_numbers(client, folder):
+    text = KUNQU.replace("scheme: national-2024", 'scheme: "a\u202eb"', 1)
+    _, diagnostics = await opened(client, folder / "kunqu.yaml", text)
+    assert "\u202e" not in "".join(one.message for one in diagnostics)
+
+
+@in_loop
+async def test_what_is_no_yaml_is_left_alone_in_a_folder_of_registries(client, folder):
+    uri = (folder / "README.md").as_uri()
+    client.text_document_did_open(
+        types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "markdown", 1, "a: [b\n"))
+    )
+    where = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 0))
+    assert await client.text_document_hover_async(where) is None
+    assert uri not in client.diagnostics

@@ -698,8 +698,8 @@ def test_a_missing_extra_is_said_with_what_to_type(tmp_path):
         [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, check=True
     )
     assert done.stdout.decode().split() == ["2", "2"]
-    assert " docxtpl\n" in done.stderr.decode()
-    assert " xlsxwriter\n" in done.stderr.decode()
+    assert ' "docxtpl>=0.20.2"\n' in done.stderr.decode()
+    assert ' "xlsxwriter>=3.2"\n' in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
 
 

@@ -43,10 +43,17 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as fault:
         from smogctl.cli.help import usage_fault
 
-        say(usage_fault(fault))
+        say(usage_fault(fault, _path(arguments)))
     except typer.Abort:
         return 130
     return 2
+
+
+def _path(arguments: Sequence[str]) -> str:
+    """The command that a command line names, as it is typed."""
+    known = {*parts_of(commands), *groups_of(commands)}
+    first = next(iter(arguments), "")
+    return f"smogctl {first}" if first in known else "smogctl"
 
 
 def _advice(refusal: Refusal) -> str:

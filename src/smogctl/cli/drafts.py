@@ -1,7 +1,7 @@
 """A draft's files into a folder: registry, source, and beside a new one what an editor needs."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from smogctl.cli.desks import FOLDER, desk_path
@@ -18,7 +18,7 @@ _IGNORED = f"{FOLDER}/\nledger/\n"
 
 
 def write_draft(folder: Path, made: Imported, *, force: bool) -> list[str]:
-    """A draft into a folder, all of its files or none; what is to be said of it.
+    """A draft into a folder, registry and source or none; what is to be said of it.
 
     The folder is made where it is missing; then, and where it is called registries, the schema is
     laid beside it, and a new repository gets a .gitignore. Raises Refusal where a file stands there
@@ -30,12 +30,20 @@ def write_draft(folder: Path, made: Imported, *, force: bool) -> list[str]:
     if not force:
         _check_free(target, source)
     beside = list(_beside(folder))
-    texts = [(source, made.page.text), (target, made.text), *beside]
-    write_both(*((path, text.encode()) for path, text in texts))
-    said = [f"已写入 {target} 和 {source}。"]
-    if beside:
-        said.append(f"编辑器和 git 用的也写了：{'、'.join(str(path) for path, _ in beside)}。")
+    write_both((source, made.page.text.encode()), (target, made.text.encode()))
+    said = [f"已写入 {target} 和 {source}。", *_written_beside(beside)]
     return [*said, *_next_steps(folder, target, made.id)]
+
+
+def _written_beside(files: Sequence[tuple[Path, str]]) -> Iterator[str]:
+    """Write what an editor and git need: without it a registry is whole too."""
+    try:
+        write_both(*((path, text.encode()) for path, text in files))
+    except Refusal as refusal:
+        yield f"编辑器和 git 用的没有写成，登记册不受影响：{refusal}"
+        return
+    if files:
+        yield f"编辑器和 git 用的也写了：{'、'.join(str(path) for path, _ in files)}。"
 
 
 def _check(folder: Path, source: Path) -> None:

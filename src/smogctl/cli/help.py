@@ -132,8 +132,11 @@ _FAULTS = (
 )
 
 
-def usage_fault(fault: Any) -> str:
-    """What is wrong with a command line, in Chinese, and where to look."""
+def usage_fault(fault: Any, path: str = "smogctl") -> str:
+    """What is wrong with a command line, in Chinese, and where to look.
+
+    `path`: the command, where the fault does not know it.
+    """
     said = fault.format_message()
     ctx = getattr(fault, "ctx", None)
     for pattern, words in _FAULTS:
@@ -141,7 +144,7 @@ def usage_fault(fault: Any) -> str:
             said = words.format(*(clip(group, 60) for group in hit.groups()))
             said += _near(hit, ctx) if "没有" in words else ""
             break
-    path = ctx.command_path if ctx else "smogctl"
+    path = ctx.command_path if ctx else path
     said += _meant(said, ctx)
     return f"{said}\n用 {path} --help 看用法。"
 

@@ -55,13 +55,17 @@ def _head() -> Iterator[str]:
     yield '.\\" 由 python tools/generate.py 从各命令的帮助生成。'
     yield '.TH SMOGCTL 1 "" smogctl "smogctl 手册"'
     yield r".if \n(.g .mso zh.tmac"  # where groff is: Chinese lines may break between characters
+    yield ".ad l"  # Chinese has no blanks to be spread, and no word is to be hyphenated
+    yield ".nh"
     yield ".SH 名称"
     yield r"smogctl \- 重污染天气应急预案职责登记册：谁在哪一级做什么"
 
 
 def _commands(command: Any, path: str) -> Iterator[str]:
     """A command, and below it those of a group."""
-    told = described(command, typer.Context(command, info_name=path))
+    told = described(
+        command, typer.Context(command, info_name=path, help_option_names=["-h", "--help"])
+    )
     yield f'.SH "{escape_roff(path)}"'
     yield from _page(told)
     for name, one in getattr(command, "commands", {}).items():

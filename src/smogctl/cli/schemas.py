@@ -47,7 +47,7 @@ def stale_schemas(files: Iterable[Path]) -> dict[Path, str]:
         for kind in _KINDS:
             if _named_in(file) == f"../{_FOLDER}/{kind}.schema.json":
                 path, text = schema_path(file.parent, kind), schema_text(kind)
-                if _is_stale(path, text, file.parent.name in _PLACES):
+                if _is_stale(path, text, file.absolute().parent.name in _PLACES):
                     found[path] = text
     return found
 

@@ -10,7 +10,6 @@ from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.questions.ownership import Owned, Ownership
 from smogctl.values.vocabulary import KINDS, ROLES
 from smogctl.wording.catalogue import measure_lines, part_said
-from smogctl.yamlfile.cursor import cursor_at
 
 MOST = 12
 """So many clauses are quoted; a collective body is named by all."""
@@ -33,7 +32,7 @@ class Explained(NamedTuple):
 
 def explained(opened: Opened, place: int) -> Explained | None:
     """What is named at a place of the text; None where nothing is, or nothing is known of it."""
-    cursor = cursor_at(opened.text, place)
+    cursor = opened.cursor(place)
     reference = reference_of(cursor) if cursor else None
     if cursor is None or reference is None or not reference.word:
         return None

@@ -13,7 +13,7 @@ from smogctl.editor.proposing import Proposal, proposed
 from smogctl.editor.server import FIX_ALL, Server
 from smogctl.text.markdown import escape_markdown
 
-_OPENERS = ["[", "{", ",", " ", "-"]
+_OPENERS = ["[", "{", ",", " "]
 """Signs behind which an id may begin."""
 
 _WATCHED = types.Registration(

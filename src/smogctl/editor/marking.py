@@ -1,5 +1,6 @@
 """Lint's findings as an editor underlines them: from where to where on their line."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -38,11 +39,13 @@ def marked(
     """
     subject = subject_of_text(path, text, twins)
     lengths = {(mark.line, mark.column): len(value) for _, value, mark in subject.texts}
-    return [Marked(finding, _end(subject, finding, lengths)) for finding in lint(subject, rules)]
+    # the editor's own lines: of a text that cannot be read the subject has none
+    lines = re.split("\r\n|\r|\n", text.removeprefix("\ufeff"))
+    return [Marked(finding, _end(lines, finding, lengths)) for finding in lint(subject, rules)]
 
 
-def _end(subject: Subject, finding: Finding, lengths: Mapping[tuple[int, int], int]) -> int:
-    line = subject.lines[finding.line - 1] if finding.line <= len(subject.lines) else ""
+def _end(lines: Sequence[str], finding: Finding, lengths: Mapping[tuple[int, int], int]) -> int:
+    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
     at = finding.column - 1
     word = _WORD.match(line, at)
     quotes = 2 if line[at : at + 1] in ("'", '"') else 0

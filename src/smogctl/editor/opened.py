@@ -9,10 +9,13 @@ from smogctl.editor.marking import subject_of_text
 from smogctl.lint.neighbours import Head, head_of_text
 from smogctl.lint.subject import Subject
 from smogctl.plan.registry import Registry
-from smogctl.yamlfile.reader import KeyPath
+from smogctl.yamlfile.cursor import Cursor, cursor_at
+from smogctl.yamlfile.reader import UNPRINTABLE, KeyPath
 
 _MOST_FAULTS = 3
 """So many places of a text may be unreadable at once; who writes has one, or two."""
+_OF_A_LINE = ("S105", "S107", "S109")
+"""Faults of reading that are gone without the line that has them."""
 _FURTHER_UP = 6
 """How many lines above a fault its cause is looked for."""
 
@@ -40,11 +43,22 @@ class Opened:
         self._registry: Registry | None = None
 
     def write(self, text: str) -> None:
-        """Another text takes the place of the one before, which is read first: it may be the last
-        that can be.
-        """
-        self._read()
+        """Another text takes the place of the one before."""
         self.text = text
+
+    def cursor(self, place: int) -> Cursor | None:
+        """The word at a place of the text; what cannot be read before it is passed over."""
+        found = cursor_at(self.text, place)
+        if found is not None:
+            return found
+        line = self.text.count("\n", 0, place)
+        begin = self.text.rfind("\n", 0, place) + 1
+        lines = self.readable.source.text.split("\n")
+        if line >= len(lines) or lines[line] != self.text[begin:].split("\n", 1)[0]:
+            return None
+        moved = sum(len(one) + 1 for one in lines[:line]) - begin
+        found = cursor_at("\n".join(lines), place + moved)
+        return found and found._replace(start=found.start - moved, end=found.end - moved)
 
     def _read(self) -> None:
         if self._asked == self.text:
@@ -52,9 +66,16 @@ class Opened:
         self._asked = self.text
         subject = subject_of_text(self.path, self.text)
         self._registry = subject.registry or self._registry
-        readable = _without_fault(self.path, subject)
+        readable = _without_fault(self.path, self._plain(subject))
         if self._readable is None or readable.source.marks is not None:
             self._readable = readable
+
+    def _plain(self, subject: Subject) -> Subject:
+        """The text with blanks for what may not stand in one: a tab, a control character."""
+        fault = subject.source.fault
+        if fault is None or fault.code != "S104":
+            return subject
+        return subject_of_text(self.path, UNPRINTABLE.sub(" ", self.text))
 
     @property
     def readable(self) -> Subject:
@@ -108,8 +129,8 @@ def _without_fault(path: Path, subject: Subject) -> Subject:
     """A text without the lines at which reading it fails; as it is where that does not help."""
     tried = subject
     for _ in range(_MOST_FAULTS):
-        if tried.source.fault is None:
-            return tried
+        if tried.source.fault is None or tried.source.fault.code not in _OF_A_LINE:
+            break
         tried = max(_without_line(path, tried), key=_readable_until)
     return subject if tried.source.fault else tried
 

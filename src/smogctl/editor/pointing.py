@@ -1,12 +1,13 @@
 """Where the thing stands that a word names."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from smogctl.editor.opened import Given, Opened
 from smogctl.editor.reference import Reference, reference_of
 from smogctl.system.shipped import shipped
-from smogctl.yamlfile.cursor import cursor_at
 from smogctl.yamlfile.reader import read
 
 
@@ -21,7 +22,7 @@ class Place(NamedTuple):
 
 def pointed_at(opened: Opened, place: int) -> Place | None:
     """Where what is named at a place of the text is defined; None where nothing is named."""
-    cursor = cursor_at(opened.text, place)
+    cursor = opened.cursor(place)
     reference = reference_of(cursor) if cursor else None
     if reference is None:
         return None
@@ -36,7 +37,7 @@ def _given(opened: Opened, reference: Reference) -> Given | None:
     candidates: dict[str, tuple[Given, ...]] = {
         "unit": tuple(opened.units()),
         "body": (*opened.units(), *opened.outside()),
-        "name": tuple(unit._replace(id=unit.name) for unit in opened.units()),
+        "name": tuple(_by_name(opened)),
         "duty": tuple(opened.duties()),
         "level": tuple(opened.levels()),
         "own level": tuple(opened.levels()),
@@ -48,12 +49,22 @@ def _given(opened: Opened, reference: Reference) -> Given | None:
     return next((given for given in known if given.id == reference.word), None)
 
 
+def _by_name(opened: Opened) -> Iterator[Given]:
+    """The units by their names, where those stand."""
+    for unit in opened.units():
+        yield Given(unit.name, unit.id, (*unit.path[:-1], "name"))
+
+
 def _place(opened: Opened, given: Given) -> Place | None:
     marks = opened.readable.source.marks
     if marks is None:
         return None
     mark = marks.walk(given.path)
-    return Place(opened.path, mark.line, mark.column, len(given.id))
+    lines = re.split("\r\n|\r|\n", opened.text)
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    at = line.find(given.id, mark.column - 1, mark.column + len(given.id) + 1)
+    # the text may have moved on since it could last be read
+    return Place(opened.path, mark.line, at + 1, len(given.id)) if at >= 0 else None
 
 
 def _in_catalogue(reference: Reference) -> Place | None:

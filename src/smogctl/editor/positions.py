@@ -20,6 +20,8 @@ class Positions:
         self._codec = codec
         self._starts = [0, *(hit.end() for hit in _BREAK.finditer(text))]
         self._lines = re.split("\r\n|\r|\n", text)
+        self._marked = text.startswith("\ufeff")
+        """Whether a mark of the byte order stands before the first character."""
 
     def place(self, position: Position) -> int:
         """How many characters of the text stand before a position."""
@@ -39,7 +41,9 @@ class Positions:
 
     def in_line(self, line: int, column: int, end: int) -> Range:
         """What stands on a line from a column to before another; all counted from 1."""
-        return Range(self._position(line - 1, column - 1), self._position(line - 1, end - 1))
+        shift = 1 if self._marked and line == 1 else 0
+        start, stop = column - 1 + shift, end - 1 + shift
+        return Range(self._position(line - 1, start), self._position(line - 1, stop))
 
     def _position(self, line: int, characters: int) -> Position:
         before = self._lines[line][:characters] if line < len(self._lines) else ""

@@ -9,7 +9,6 @@ from smogctl.plan import catalogue
 from smogctl.text.pinyin import initials
 from smogctl.text.plain import clip
 from smogctl.values.vocabulary import COLOURS
-from smogctl.yamlfile.cursor import cursor_at
 
 
 class Proposal(NamedTuple):
@@ -30,7 +29,7 @@ class Proposed(NamedTuple):
 
 def proposed(opened: Opened, place: int) -> Proposed | None:
     """What can be written at a place of the text; None where no id stands there."""
-    cursor = cursor_at(opened.text, place)
+    cursor = opened.cursor(place)
     reference = reference_of(cursor) if cursor else None
     if cursor is None or reference is None:
         return None

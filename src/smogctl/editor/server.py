@@ -23,6 +23,7 @@ from smogctl.editor.twins import Neighbourhood
 from smogctl.lint.fixing import fix_of, fix_text
 from smogctl.lint.rulebook import all_rules
 from smogctl.text.patterns import later
+from smogctl.text.plain import visible
 
 _OURS = later(r"^format:[ \t]*[\"']?smogctl(?:\.desk)?/", re.M)
 _FOLDERS = ("registries", "desks")
@@ -63,17 +64,20 @@ class Server(LanguageServer):
     def take(self, uri: str, text: str) -> None:
         """A file was opened, or its text is another now."""
         path = Path(to_fs_path(uri) or uri)
-        if path.parent.name not in _FOLDERS and not _OURS.search(text):
+        ours = path.parent.name in _FOLDERS or _OURS.search(text)
+        if not ours or path.suffix not in (".yaml", ".yml"):
             self.drop(uri)
             return
         if uri in self._files:
             self._files[uri].write(text)
         else:
+            self._neighbours.forget()
             self._files[uri] = Opened(path, text)
         self._look(uri)
 
     def drop(self, uri: str) -> None:
         """A file was closed, or is none of ours any more."""
+        self._neighbours.forget()
         if self._files.pop(uri, None):
             self._publish(uri, [])
 
@@ -124,7 +128,10 @@ class Server(LanguageServer):
             on_line = wanted.start.line <= one.finding.line - 1 <= wanted.end.line
             edit = fix_of(subject, one.finding) if on_line else None
             if edit:
-                change = types.TextEdit(positions.span(edit.start, edit.end), edit.new)
+                # the reader drops a mark at the very beginning
+                shift = opened.text.startswith("\ufeff")
+                span = positions.span(edit.start + shift, edit.end + shift)
+                change = types.TextEdit(span, edit.new)
                 action = _action(uri, f"改好：{one.finding.message}", "quickfix", change)
                 action.diagnostics = [_diagnostic(one, positions)]
                 actions.append(action)
@@ -144,7 +151,7 @@ def _diagnostic(found: Marked, positions: Positions) -> types.Diagnostic:
     finding, end = found
     return types.Diagnostic(
         positions.in_line(finding.line, finding.column, end),
-        finding.message,
+        visible(finding.message),
         _SEVERITIES[finding.severity],
         finding.code,
         source="smogctl",

@@ -51,7 +51,7 @@ def fix_text(text: str, path: Path, rules: Iterable[Rule]) -> str:
     """The text with everything mended that the rules can; doing it again changes nothing."""
     rules = list(rules)
     for _ in range(ROUNDS):
-        subject = Subject(parse(text.encode("utf-8"), shown_path(path)), path)
+        subject = Subject(parse(text.encode("utf-8", "surrogatepass"), shown_path(path)), path)
         edits = _edits(subject, text, rules)
         mended = _applied(text, edits)
         # never trade one fault for another: what was read must still read as the same values
@@ -98,7 +98,7 @@ def _applied(text: str, edits: list[Edit]) -> str:
 
 
 def _same_values(subject: Subject, mended: str, path: Path) -> bool:
-    now = parse(mended.encode("utf-8"), shown_path(path))
+    now = parse(mended.encode("utf-8", "surrogatepass"), shown_path(path))
     return now.fault is None and _stripped(now.tree) == _stripped(subject.source.tree)
 
 

@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from smogctl.plan.measures import Measure
+from smogctl.schema import registry as schema
+from smogctl.schema.base import SLUG
+from smogctl.text.patterns import later
 from smogctl.text.plain import clip, closest
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import RELATIONS
@@ -14,6 +17,8 @@ from smogctl.yamlfile.reader import KeyPath, Marks, Tree
 
 MOST_HINTS = 20
 """How many unknown names of one file are met with the nearest known one: looking for it is slow."""
+
+_SLUG = later(SLUG)
 
 Sort = Literal["unit", "body", "measure", "level", "part"]
 WORDS: dict[Sort, str] = {
@@ -72,10 +77,10 @@ def references(
     tree: Tree, marks: Marks, file: str, measures: Mapping[str, Measure]
 ) -> Iterator[Finding]:
     """The findings of one file, ids given twice first, whatever else is wrong with it."""
-    for path, message in (*_twice(tree, marks), *_unknown(tree, measures)):
-        code = "R301" if "重复" in message else "R302"
-        if code == "R302" and path[0] == "levels":
-            code = "L403"
+    found = [("R301", *twice) for twice in _twice(tree, marks)]
+    for path, message in _unknown(tree, measures):
+        found.append(("L403" if path[0] == "levels" else "R302", path, message))
+    for code, path, message in found:
         place = marks.walk(path)
         yield Finding(code, "error", file, place.line, place.column, message)
 
@@ -124,7 +129,7 @@ def _unknown(tree: Tree, measures: Mapping[str, Measure]) -> Iterator[tuple[KeyP
     for reference in _named(tree, (), ()):
         path, sort, name, of = reference
         known = pools.of(reference)
-        if name in known:
+        if name in known or sort in pools.unsure:
             continue
         key = sort, name, of
         if key not in hints:
@@ -154,6 +159,8 @@ class _Pools:
             "measure": measures.keys(),
             "level": frozenset(name for _, name in _given(tree, "levels")),
         }
+        self.unsure = frozenset(_unsure(tree))
+        """Sorts of which the file may give more ids than can be read: of these none is unknown."""
 
     def of(self, reference: Reference) -> Collection[str]:
         """The names that a reference may have."""
@@ -163,6 +170,28 @@ class _Pools:
         if measure is None:  # said of the measure already
             return (reference.name,)
         return [part.name for part in measure.parts]
+
+
+def _unsure(tree: Tree) -> Iterator[Sort]:
+    """The sorts of name whose ids stand in a wrong form somewhere: what names them may be right."""
+    root = tree if isinstance(tree, dict) else {}
+    misnamed = not schema.RegistryFile.model_fields.keys() >= root.keys()
+    units = misnamed or not _all_read(root, "units")
+    if units:
+        yield "unit"
+    if units or ("outside" in root and not _all_read(root, "outside")):
+        yield "body"
+    if misnamed or not _all_read(root, "levels"):
+        yield "level"
+
+
+def _all_read(root: Mapping[str, Tree], key: str) -> bool:
+    """Whether a list is there, and each entry of it has an id in the right form."""
+    entries = root.get(key)
+    if not isinstance(entries, list):
+        return False
+    ids = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+    return all(isinstance(name, str) and _SLUG.match(name) for name in ids)
 
 
 def _named(tree: Tree, path: KeyPath, fields: tuple[str, ...], of: str = "") -> Iterator[Reference]:

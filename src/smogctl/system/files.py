@@ -173,6 +173,7 @@ def shown_path(path: Path) -> str:
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "那里已有东西",
     errno.EISDIR: "那是一个文件夹",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",

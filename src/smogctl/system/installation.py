@@ -13,12 +13,12 @@ from smogctl.text.plain import as_typed
 from smogctl.values.findings import Extra
 
 PACKAGES: dict[Extra, str] = {
-    "docx": "docxtpl",
-    "xlsx": "xlsxwriter",
-    "pdf": "pdfplumber",
-    "pg": "psycopg[binary]",
-    "parquet": "duckdb",
-    "lsp": "pygls",
+    "docx": "docxtpl>=0.20.2",
+    "xlsx": "xlsxwriter>=3.2",
+    "pdf": "pdfplumber>=0.11.6",
+    "pg": "psycopg[binary]>=3.2",
+    "parquet": "duckdb>=1.1",
+    "lsp": "pygls>=2.1,<3",
 }
 """The library of each extra, as pyproject.toml has it."""
 
@@ -33,7 +33,7 @@ def how_to_add(extra: Extra) -> str:
     if is_file(home / BUNDLE):
         return _from_bundle(home / BUNDLE, extra)
     if is_file(home / "pipx_metadata.json"):
-        return f"pipx inject smogctl {as_typed(package)}"
+        return f"pipx inject {as_typed(home.name)} {as_typed(package)}"
     if is_file(home / "uv-receipt.toml") or not _has_pip():
         return f"uv pip install --python {as_typed(sys.executable)} {as_typed(package)}"
     return f"{as_typed(sys.executable)} -m pip install {as_typed(package)}"

@@ -288,16 +288,18 @@ def write_both(*files: tuple[Path, bytes]) -> None:
     try:
         for path, data in files:
             for folder in _missing(path.parent):
-                _make_folder(folder)
-                made.append(folder)
+                if _make_folder(folder):
+                    made.append(folder)
             before.append((path, _old(path)))
             write_whole(path, data)
     except BaseException:
         for path, old in reversed(before):
-            if old is None:
-                path.unlink(missing_ok=True)
-            else:
-                write_whole(path, old)
+            # each by itself: one that cannot be put back must not keep the others from it
+            with suppress(OSError, Refusal):
+                if old is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    write_whole(path, old)
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
@@ -310,11 +312,15 @@ def _missing(folder: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _make_folder(path: Path) -> None:
+def _make_folder(path: Path) -> bool:
+    """Make a folder. Whether it was made: somebody else may have done so meanwhile."""
     try:
         path.mkdir()
     except OSError as error:
+        if path.is_dir():
+            return False
         raise Refusal(f"建不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。") from error
+    return True
 
 
 def _old(path: Path) -> bytes | None:

@@ -16,6 +16,7 @@ _MARK = "\ue000"
 """Stands behind the word, so that an empty one is a value too; no plan has this character."""
 
 _WORD = later(r"[^\s,\[\]{}:\"'#]*")
+_IS_KEY = later(r"[\"']?[ ]*:(?=\s|$)")
 _WORD_BEFORE = later(rf"{_WORD.pattern}$")
 
 
@@ -59,6 +60,8 @@ def cursor_at(text: str, place: int) -> Cursor | None:
     after = _WORD.match(text, place)
     start = before.start() if before else place
     end = after.end() if after else place
+    if _IS_KEY.match(text, end) or set(text[start:end]) == {"-"}:
+        return None  # a key, or the sign of a list's item
     quote = text[start - 1 : start] if text[start - 1 : start] in ("'", '"') else ""
     found = None
     for path, value, beside in _texts(f"{text[:end]}{_MARK}{quote}"):

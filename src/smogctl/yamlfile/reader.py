@@ -24,7 +24,7 @@ MAX_NODES = 100_000
 
 # What YAML 1.1 does not allow raw in a stream, the line breaks that editors do not count as such,
 # and the tab, about which libyaml and the pure parser disagree and editors show nothing.
-_UNPRINTABLE = later(
+UNPRINTABLE = later(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _BREAK = later("\r\n|\r|\n")
@@ -163,7 +163,7 @@ def _decode(data: bytes) -> str:
         raise _Fault(
             "S103", line, column, f"不是 UTF-8 编码{_guess(data)}。请另存为 UTF-8。"
         ) from None
-    if bad := _UNPRINTABLE.search(text):
+    if bad := UNPRINTABLE.search(text):
         line, column = _place(text[: bad.start()])
         what = (
             "制表符（Tab），请换成空格"

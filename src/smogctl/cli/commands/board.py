@@ -25,7 +25,10 @@ from smogctl.wording.matrix import MATRIX_COLUMNS, matrix_blocks, matrix_rows
 FORMATS = ("html", "table", "text", "md", "csv", "xlsx")
 """What a board can be written as; in a pipe it is the page."""
 
-Force = Annotated[bool, typer.Option("--force", help="-o 所指的文件夹已有内容时整个换掉。")]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="-o 所指的文件夹由先前的 board 写成时整个换掉；别的文件夹不动。"),
+]
 
 WORK = "画对照板"
 TITLE = "单位与措施"

@@ -103,6 +103,8 @@ def run(
     lines = [*_report(new), *(_explained(new.draft) if explain else ()), *changes]
     if into is None:
         return Answer(new.text, tuple(lines))
+    if not into:
+        raise Refusal("--into 后面的文件夹是空的。没有写入。")
     return Answer(None, (*lines, *write_draft(Path(into), new, force=force)))
 
 

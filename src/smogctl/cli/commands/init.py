@@ -55,6 +55,8 @@ def run(folder: Folder = ".") -> Answer:
 
     已有的文件一个不动。建好后用 smogctl import 把预案导入 registries/。
     """
+    if not folder:
+        raise Refusal("文件夹的名字是空的。没有写入。")
     root = Path(folder)
     if os.path.lexists(root) and not root.is_dir():
         raise Refusal(f"{visible(clip(folder))} 不是文件夹。没有写入。")
@@ -62,8 +64,12 @@ def run(folder: Folder = ".") -> Answer:
     kept = [path for path in wanted if os.path.lexists(path)]
     new = {path: data for path, data in wanted.items() if path not in kept}
     write_both(*new.items())
-    written = [*new, *_desk_written(root)]
-    return Answer(None, tuple(_said(root, written, kept)))
+    try:
+        written, unwritten = [*new, *_desk_written(root)], []
+    except Refusal as refusal:
+        written, unwritten = list(new), [f"值班设置的示例没有写成：{refusal}"]
+    said = (*_said(root, written, kept), *unwritten)
+    return Answer(None, said, 2 if unwritten else 0)
 
 
 def _said(root: Path, written: list[Path], kept: list[Path]) -> Iterator[str]:

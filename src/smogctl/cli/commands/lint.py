@@ -113,7 +113,11 @@ def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], lis
         except Refusal as refusal:
             unfixed.append(str(refusal))
     said = [f"已改 {len(mended)} 个文件：{listed(mended)}。"] if mended else []
-    return [*said, *_schemas_renewed(files)], unfixed
+    try:
+        said += _schemas_renewed(files)
+    except Refusal as refusal:
+        unfixed.append(str(refusal))
+    return said, unfixed
 
 
 def _schemas_renewed(files: Sequence[Path]) -> list[str]:
