@@ -27,6 +27,7 @@ OFFERED = [
     ("smogctl activate --level ora", {"orange"}),
     ("smogctl incident status -i 演练20", {"演练2026-1"}),
     ("smogctl schema d", {"desk"}),
+    ("smogctl incident receipt --drill -d kunqu -u 区公", {"区公安局"}),
     ("smogctl --registries registries duties --format j", {"json"}),
 ]
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from smogctl.cli.completion import complete_unit
 from smogctl.cli.recorders import Session
 from smogctl.incident.kind import BodyName
 from smogctl.incident.recording import hint
@@ -16,11 +17,21 @@ from smogctl.values.findings import Refusal
 Units = Annotated[
     list[str] | None,
     typer.Option(
-        "--unit", "-u", metavar="单位", help="哪个单位：全名、简称、机构、拼音首字母；可给多次。"
+        "--unit",
+        "-u",
+        metavar="单位",
+        help="哪个单位：全名、简称、机构、拼音首字母；可给多次。",
+        autocompletion=complete_unit,
     ),
 ]
 MoreUnits = Annotated[
-    list[str] | None, typer.Argument(metavar="[单位]…", help="还有哪些单位。", show_default=False)
+    list[str] | None,
+    typer.Argument(
+        metavar="[单位]…",
+        help="还有哪些单位。",
+        show_default=False,
+        autocompletion=complete_unit,
+    ),
 ]
 
 _WHOSE = re.compile(r"（属“.*”）$")
