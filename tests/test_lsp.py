@@ -397,6 +397,17 @@ async def test_nothing_is_proposed_over_the_sign_of_a_list_s_item(client, folder
 
 
 @in_loop
+async def test_a_measure_may_stand_behind_its_parts(client, folder):
+    text = KUNQU.replace(
+        "{id: support.reporting, phase: respond, parts: [信息报送]}",
+        "{parts: [信息报送], phase: respond, id: support.reporting}",
+        1,
+    )
+    uri, _ = await opened(client, folder / "kunqu.yaml", text)
+    assert "信息报送" in await proposals(client, uri, text, "{parts: [信息报送", 9)
+
+
+@in_loop
 async def test_a_key_is_no_id(client, folder):
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     assert not await proposals(client, uri, KUNQU, "- {id: support.review", 4)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from smogctl.editor.opened import Opened
-from smogctl.editor.reference import Reference, Sort, reference_of
+from smogctl.editor.reference import Reference, Sort
 from smogctl.plan import catalogue
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.questions.ownership import Owned, Ownership
@@ -32,15 +32,14 @@ class Explained(NamedTuple):
 
 def explained(opened: Opened, place: int) -> Explained | None:
     """What is named at a place of the text; None where nothing is, or nothing is known of it."""
-    cursor = opened.cursor(place)
-    reference = reference_of(cursor) if cursor else None
-    if cursor is None or reference is None or not reference.word:
+    reference = opened.reference(place)
+    if reference is None or not reference.word:
         return None
     explain = _EXPLAIN.get(reference.sort)
     lines = list(explain(opened, reference)) if explain else []
     if not lines:
         return None
-    return Explained(cursor.start, cursor.end, lines[0], tuple(lines[1:]))
+    return Explained(reference.start, reference.end, lines[0], tuple(lines[1:]))
 
 
 Lines = Iterator[str]
@@ -93,7 +92,7 @@ def _quoted(title: str, clauses: list[tuple[Unit, Duty]]) -> Lines:
 
 def _unit_by_name(opened: Opened, reference: Reference) -> Lines:
     named = next((unit for unit in opened.units() if unit.name == reference.word), None)
-    return _body(opened, Reference("unit", named.id)) if named else iter(())
+    return _body(opened, reference._replace(word=named.id)) if named else iter(())
 
 
 def _measure(opened: Opened, reference: Reference) -> Lines:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smogctl.editor.marking import subject_of_text
+from smogctl.editor.reference import Reference, reference_of
 from smogctl.lint.neighbours import Head, head_of_text
 from smogctl.lint.subject import Subject
 from smogctl.plan.registry import Registry
@@ -46,7 +47,18 @@ class Opened:
         """Another text takes the place of the one before."""
         self.text = text
 
-    def cursor(self, place: int) -> Cursor | None:
+    def reference(self, place: int) -> Reference | None:
+        """What the word at a place of the text stands for, or is to; None where it is no id."""
+        cursor = self._cursor(place)
+        found = reference_of(cursor) if cursor else None
+        if cursor is None or found is None or found.sort != "part" or found.of:
+            return found
+        # the measure may stand behind its parts
+        entry = _inside(self.readable.tree, cursor.path[: cursor.path.index("parts", 1)])
+        of = entry.get("id") if isinstance(entry, dict) else None
+        return found._replace(of=of) if isinstance(of, str) else found
+
+    def _cursor(self, place: int) -> Cursor | None:
         """The word at a place of the text; what cannot be read before it is passed over."""
         found = cursor_at(self.text, place)
         if found is not None:
@@ -150,6 +162,16 @@ def _readable_until(subject: Subject) -> float:
     """The line at which reading a text fails; infinite where it does not."""
     fault = subject.source.fault
     return fault.line if fault else inf
+
+
+def _inside(tree: Any, path: KeyPath) -> Any:
+    """What stands in a tree at a path; None where nothing does."""
+    for part in path:
+        try:
+            tree = tree[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return tree
 
 
 def _entries(tree: dict[str, Any], key: str) -> list[Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smogctl.editor.opened import Given, Opened
-from smogctl.editor.reference import Reference, reference_of
+from smogctl.editor.reference import Reference
 from smogctl.system.shipped import shipped
 from smogctl.yamlfile.reader import read
 
@@ -22,8 +22,7 @@ class Place(NamedTuple):
 
 def pointed_at(opened: Opened, place: int) -> Place | None:
     """Where what is named at a place of the text is defined; None where nothing is named."""
-    cursor = opened.cursor(place)
-    reference = reference_of(cursor) if cursor else None
+    reference = opened.reference(place)
     if reference is None:
         return None
     if reference.sort in ("measure", "part"):

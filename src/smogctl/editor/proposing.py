@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from smogctl.editor.opened import Given, Opened
-from smogctl.editor.reference import Reference, Sort, reference_of
+from smogctl.editor.reference import Reference, Sort
 from smogctl.plan import catalogue
 from smogctl.text.pinyin import initials
 from smogctl.text.plain import clip
@@ -29,12 +29,11 @@ class Proposed(NamedTuple):
 
 def proposed(opened: Opened, place: int) -> Proposed | None:
     """What can be written at a place of the text; None where no id stands there."""
-    cursor = opened.cursor(place)
-    reference = reference_of(cursor) if cursor else None
-    if cursor is None or reference is None:
+    reference = opened.reference(place)
+    if reference is None:
         return None
     names = _CHOICES.get(reference.sort, _nothing)(opened, reference)
-    return Proposed(cursor.start, cursor.end, tuple(_proposals(names)))
+    return Proposed(reference.start, reference.end, tuple(_proposals(names)))
 
 
 Names = Iterable[tuple[str, str]]

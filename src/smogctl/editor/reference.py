@@ -26,10 +26,15 @@ Sort = Literal[
 
 
 class Reference(NamedTuple):
-    """A word that stands for something; `of`: the measure whose part it is."""
+    """A word that stands for something, from `start` to `end` in the text.
+
+    `of`: the measure whose part it is.
+    """
 
     sort: Sort
     word: str
+    start: int
+    end: int
     of: str = ""
 
 
@@ -52,4 +57,5 @@ def reference_of(cursor: Cursor) -> Reference | None:
     """What the word at the cursor stands for, or is to; None where it is no id."""
     fields = tuple(part for part in cursor.path if isinstance(part, str))
     sort: Sort | None = _OWN.get(fields) or sort_at(fields)
-    return Reference(sort, cursor.word, cursor.beside.get("id", "")) if sort else None
+    of = cursor.beside.get("id", "")
+    return Reference(sort, cursor.word, cursor.start, cursor.end, of) if sort else None
