@@ -95,21 +95,22 @@ def outside_brackets(text: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether a text reads as the name of a body, or of several joined by 、."""
-    if (
-        not 2 <= len(text) <= MAX_NAME
-        or begins_with_level(text)
-        or LABEL.fullmatch(text)
-        or _ACTS.match(text)
-    ):
+    if not 2 <= len(text) <= MAX_NAME or _is_no_name(text):
         return False
     plain = outside_brackets(text)
     if "，" in plain and all(len(part) > 2 and _is_one(part) for part in plain.split("，")):
         plain = plain.replace("，", "、")
-    return (
-        bool(plain)
-        and all(_is_one(part) for part in _parts(plain)[-1:])
-        and not re.search("[，。；;：:！？《》]", plain)
-    )
+    if not plain or _IN_NO_NAME.search(plain):
+        return False
+    return all(_is_one(part) for part in _parts(plain)[-1:])
+
+
+_IN_NO_NAME = later("[，。；;：:！？《》]")
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a text begins as no name does: with a level, a label, an act."""
+    return bool(begins_with_level(text) or LABEL.fullmatch(text) or _ACTS.match(text))
 
 
 def _is_one(text: str) -> bool:

@@ -4,7 +4,7 @@ Read from the words alone; who is meant by a name is the caller's table.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smogctl.text.patterns import later
@@ -156,17 +156,10 @@ def _listed(text: str, place: int, relation: Relation, names: Names) -> tuple[li
     found: list[Mention] = []
     end = place
     while True:
-        known = _whole(text, place, names)
-        if known:
-            name, who = known
-            found.append(Mention(relation, name, who, place))
-        elif (hit := _UNKNOWN.match(text, place)) and (
-            relation != "guides" or found or hit[0][0] in "区县市"
-        ):
-            name = hit[0]
-            found.append(Mention(relation, name, None, place))
-        else:
+        name, who = _whole(text, place, names) or (_unknown(text, place, relation, found), None)
+        if not name:
             return found, end
+        found.append(Mention(relation, name, who, place))
         end = place + len(name)
         joint = _JOIN.match(text, end)
         if joint is None and relation == "reports_to" and names.at(text, end + 1):
@@ -174,6 +167,15 @@ def _listed(text: str, place: int, relation: Relation, names: Names) -> tuple[li
         if not joint:
             return found, end
         place = joint.end()
+
+
+def _unknown(text: str, place: int, relation: Relation, found: Sequence[Mention]) -> str:
+    """A name at a place that no body of the plan has; whom one guides has its rank in front."""
+    hit = _UNKNOWN.match(text, place)
+    if hit is None:
+        return ""
+    sure = relation != "guides" or found or hit[0][0] in "区县市"
+    return hit[0] if sure else ""
 
 
 def _closes(relation: Relation, text: str, end: int) -> bool:

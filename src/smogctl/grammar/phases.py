@@ -75,11 +75,11 @@ def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     if whole:
         return whole
     phases = _prepared(text, measures)
-    if _MONITORS.search(_PREAMBLE.sub("", text)) and (
-        "support.forecast" in measures or not measures
-    ):
+    said = _PREAMBLE.sub("", text)
+    may_monitor = not measures or "support.forecast" in measures
+    if may_monitor and _MONITORS.search(said):
         phases = _monitored(phases, acts=_acts_besides(text))
-    if _WARNS.search(_PREAMBLE.sub("", text)):
+    if _WARNS.search(said):
         phases.add("warn")
     if _NEWS.search(text):
         phases |= {"warn", "respond"}
@@ -140,14 +140,17 @@ def _only_prepares(text: str) -> bool:
 def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
     """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
     phases: set[Phase] = {OF_MEASURE.get(name, "respond") for name in measures}
-    acts = _acts_too(text)
-    if not _PREPARES.search(text):
-        return phases | {"respond"} if acts and "prepare" in phases else phases
-    phases.add("prepare")
-    if acts:
+    if _PREPARES.search(text):
+        phases.add("prepare")
+    elif "prepare" not in phases:
+        return phases
+    if _acts_too(text):
         return phases | {"respond"}
-    if all(name in OF_MEASURE for name in measures):
-        phases.discard("respond")
+    return _only_prepared(text, measures, phases) if _PREPARES.search(text) else phases
+
+
+def _only_prepared(text: str, measures: Sequence[str], phases: set[Phase]) -> set[Phase]:
+    """The phases of a clause that speaks of plans and lists and has no act beside."""
     if measures and _FIRST.match(text) and _only_prepares(text):
         return {"prepare"}
-    return phases
+    return phases - {"respond"} if all(name in OF_MEASURE for name in measures) else phases

@@ -1,7 +1,7 @@
 """Tables: which column is which, and entries from rows, whatever is merged, missing or broken."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -150,19 +150,30 @@ def _all(words: Sequence[str], pattern: re.Pattern[str]) -> list[int]:
 def guessed(rows: Iterable[Row]) -> Columns | None:
     """The columns of a table without a head, from what stands in them."""
     columns = _columns([row for row in rows if len(row.cells) > 1])
-    width = len(columns)
-    number = next((at for at in (0, 1)[:width] if _share(columns[at], is_number) > _MOSTLY), None)
-    units = [at for at in range(width) if at != number and _share(columns[at], _is_unit) > _HALF]
+    numbers = _which(columns[:2], is_number, _MOSTLY)
+    number = numbers[0] if numbers else None
+    units = _which(columns, _is_unit, _HALF, but=number)
     if not units:
         return None
-    clauses = [at for at in range(width) if at != number and _share(columns[at], is_clause) > _HALF]
+    clauses = _which(columns, is_clause, _HALF, but=number)
     if clauses and clauses[-1] < units[0]:
         return Columns(number, units[0], (clauses[-1],), None, None, {}, tuple(units[1:2]))
-    rest = [at for at in range(units[0] + 1, width) if any(columns[at])]
+    rest = [at for at, cells in enumerate(columns) if at > units[0] and any(cells)]
     if not rest:
         return None
     longest = max(rest, key=lambda at: sum(map(len, columns[at])))
     return Columns(number, units[0], (longest,), None, None, {})
+
+
+def _which(
+    columns: Sequence[Sequence[str]],
+    test: Callable[[str], bool],
+    least: float,
+    but: int | None = None,
+) -> list[int]:
+    """The places of the columns, but one, in which more than a share of the cells are so."""
+    shares = ((at, _share(cells, test)) for at, cells in enumerate(columns) if at != but)
+    return [at for at, share in shares if share > least]
 
 
 def _columns(rows: Sequence[Row]) -> list[list[str]]:
@@ -289,16 +300,22 @@ def mended(rows: Sequence[Row]) -> dict[Row, Row | None]:
     """Rows whose last cell is the beginning of a name that the next row's first cell ends."""
     found: dict[Row, Row | None] = {}
     for row, below in pairwise(rows):
-        filled = [one for one in row.cells if one.strip()]
-        if not filled or len(filled) > 2 or len(below.cells) < 2 or row in found:
+        filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
+        if row in found or len(below.cells) < 2 or len(filled) not in (1, 2):
             continue
-        begun, ended = filled[-1].strip(), below.cells[0].strip()
-        apart = is_name(begun) or is_name(ended) or is_number(ended) or is_number(begun)
-        if 0 < len(ended) <= 6 and not apart and is_name(begun + ended):
-            at = max(place for place, one in enumerate(row.cells) if one.strip())
+        at = filled[-1]
+        begun, ended = row.cells[at].strip(), below.cells[0].strip()
+        if _is_broken_name(begun, ended):
             cells = (*row.cells[:at], begun + ended, *below.cells[1:])
             found[row], found[below] = row._replace(cells=cells), None
     return found
+
+
+def _is_broken_name(begun: str, ended: str) -> bool:
+    """Whether two texts are the halves of a name, and neither is a name or a number by itself."""
+    if any(is_name(half) or is_number(half) for half in (begun, ended)):
+        return False
+    return 0 < len(ended) <= 6 and is_name(begun + ended)
 
 
 def fits(rows: Sequence[Row], columns: Columns) -> bool:

@@ -118,22 +118,30 @@ def _untagged(text: str) -> str:
     return shortened(plain).replace("\t", " ").strip()
 
 
+def _stands_alone(row: Row, cell: str) -> bool:
+    """Whether a line of one cell is none of the row above: that is a head, or it names all."""
+    return header_of(row) is not None or is_collective(cell)
+
+
+def _is_unfinished(row: Row, line: str) -> bool:
+    """Whether a row's last cell was not finished, or a line does no more than finish it."""
+    if not re.search(r"[；;。]\s*$", row.cells[-1]):
+        return True
+    return re.fullmatch(r"[\s；;。]*", line) is not None
+
+
 def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool) -> bool:
     """Whether a line goes on with the row above: the rest of a row that broke, or more of its last cell."""
     have, more = len(row.cells), len(cells)
-    if more == 1 and have > 1 and (header_of(row) or is_collective(cells[0])):
+    if more == 1 and have > 1 and _stands_alone(row, cells[0]):
         return False
     if have < columns and have + more - 1 == columns and not cells[0].isdecimal():
         return more > 1 or have == columns
     if more > 1 or _OPENS.match(line):
         return False
-    if have < columns:
+    if have < columns or not blank:
         return not blank
-    return (
-        not blank
-        or not re.search(r"[；;。]\s*$", row.cells[-1])
-        or re.fullmatch(r"[\s；;。]*", line) is not None
-    )
+    return _is_unfinished(row, line)
 
 
 def _begins_row(
