@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from smogctl.cli.registries import OpenRegistries, means, unread
@@ -92,7 +93,7 @@ def merge_units(opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]
     answers = list(answers)
     found = [answer for answer in answers if answer.hit]
     absent = [answer for answer in answers if answer.is_absent]
-    opened.troubles += filter(None, (answer.trouble for answer in answers))
+    opened.troubles += filter(None, map(attrgetter("trouble"), answers))
     if len(absent) == len(answers):
         raise opened.refuse(f"没有单位“{clip(word)}”。{_hint(word, absent)}{unread(opened)}")
     if not found:

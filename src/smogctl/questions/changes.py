@@ -75,9 +75,7 @@ def _renumbered(old: Registry | None, new: Registry | None) -> tuple[Registry | 
     """
     if old is None or new is None:
         return old, []
-    units = _moved_ids(
-        {one.id: bare(one.name) for one in old.units}, {one.id: bare(one.name) for one in new.units}
-    )
+    units = _moved_ids(_names(old), _names(new))
     duties = _moved_ids(
         {duty.id: (units.get(unit.id, unit.id), duty.text) for unit, duty in old.duties()},
         {duty.id: (unit.id, duty.text) for unit, duty in new.duties()},
@@ -91,6 +89,11 @@ def _renumbered(old: Registry | None, new: Registry | None) -> tuple[Registry | 
             now = duties[duty.id]
             changes.append(Change("renumbered", unit.name, unit.id, now, duty.id, now))
     return _under_new_ids(old, units, duties), changes
+
+
+def _names(registry: Registry) -> dict[str, str]:
+    """The units' names by their ids."""
+    return {unit.id: bare(unit.name) for unit in registry.units}
 
 
 def _moved_ids(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, str]:

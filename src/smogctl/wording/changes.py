@@ -4,7 +4,7 @@ from typing import cast
 
 from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
-from smogctl.questions.changes import Change, Difference
+from smogctl.questions.changes import Change, Difference, Leaders
 from smogctl.text.patterns import later
 from smogctl.values.report import Block, Entries, Entry, Heading, Line, Table
 from smogctl.values.vocabulary import COLOURS, PHASES, RELATIONS, ROLES, Colour
@@ -59,19 +59,23 @@ def blocks_of(one: Difference) -> list[Block]:
             Entries(("", "职责或单位", "由、到"), tuple(map(_entry, one.changes))),
         ]
     if one.leaders:
-        names = catalogue.measures()
-        rows = tuple(
-            (names[x.measure].name, "、".join(x.old) or "无", "、".join(x.new) or "无")
-            for x in one.leaders
-        )
+        rows = tuple(map(_leader_row, one.leaders))
         blocks += [Heading("牵头单位的变化", 2), Table(("措施", "原牵头", "现牵头"), rows)]
-    blocks.append(Heading("对任务单的影响", 2))
+    return [*blocks, Heading("对任务单的影响", 2), _effects(one)]
+
+
+def _leader_row(change: Leaders) -> tuple[str, ...]:
+    sides = ("、".join(units) or "无" for units in (change.old, change.new))
+    return (catalogue.measures()[change.measure].name, *sides)
+
+
+def _effects(one: Difference) -> Block:
+    """How many tasks of each level come, go and change, and whose."""
     if not one.effects:
-        return [*blocks, Line("各级任务单都没有变化。")]
-    counts = tuple(
-        _effect_row(one, level) for level in dict.fromkeys(effect.level for effect in one.effects)
-    )
-    return [*blocks, Table(("级别", *_EFFECTS.values(), "涉及单位"), counts)]
+        return Line("各级任务单都没有变化。")
+    levels = dict.fromkeys(effect.level for effect in one.effects)
+    counts = tuple(_effect_row(one, level) for level in levels)
+    return Table(("级别", *_EFFECTS.values(), "涉及单位"), counts)
 
 
 def _entry(change: Change) -> Entry:

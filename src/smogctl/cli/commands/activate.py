@@ -272,30 +272,41 @@ def _level_shown(lists: Activation) -> str:
 
 def _rows(found: Activation) -> Iterable[tuple[str, ...]]:
     """One row for each measure of each task."""
-    level = _level_shown(found)
     for entry in found.lists:
+        whose = (
+            found.registry.district.name,
+            _level_shown(found),
+            entry.measure.name if entry.measure else heads(entry),
+            entry.unit.name,
+            "、".join(entry.bodies),
+        )
         for number, task in enumerate(entry.tasks, 1):
-            acting = found.registry.unit(task.acting_for).name if task.acting_for else ""
+            what = _task_cells(found, task, number)
             for item in task.items:
-                yield (
-                    found.registry.district.name,
-                    level,
-                    entry.measure.name if entry.measure else heads(entry),
-                    entry.unit.name,
-                    "、".join(entry.bodies),
-                    part_name(task, found),
-                    str(number),
-                    CHANGES[task.change] if task.change else "",
-                    task.duty.id,
-                    task.duty.text,
-                    ROLES[task.duty.role],
-                    "；".join(partners_said(task.partners, found.registry, task.duty.text)),
-                    acting,
-                    item.measure.name if item.measure else "",
-                    item.assignment.scope or "",
-                    "、".join(item.standing.parts),
-                    STATES[item.standing.state],
-                    BASES[item.standing.basis],
-                    item.stage or "",
-                    task.duty.note or "",
-                )
+                yield (*whose, *what, *_item_cells(item), task.duty.note or "")
+
+
+def _task_cells(found: Activation, task: Task, number: int) -> tuple[str, ...]:
+    """A task's cells, from its part of the list to whom it is done for."""
+    return (
+        part_name(task, found),
+        str(number),
+        CHANGES[task.change] if task.change else "",
+        task.duty.id,
+        task.duty.text,
+        ROLES[task.duty.role],
+        "；".join(partners_said(task.partners, found.registry, task.duty.text)),
+        found.registry.unit(task.acting_for).name if task.acting_for else "",
+    )
+
+
+def _item_cells(item: Item) -> tuple[str, ...]:
+    """A measure's cells, from its name to how far it goes at the level."""
+    return (
+        item.measure.name if item.measure else "",
+        item.assignment.scope or "",
+        "、".join(item.standing.parts),
+        STATES[item.standing.state],
+        BASES[item.standing.basis],
+        item.stage or "",
+    )

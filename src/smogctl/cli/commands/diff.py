@@ -171,23 +171,25 @@ def _revision(word: str) -> list[tuple[str, bytes]]:
     revision, _, path = word.partition(":")
     if not revision or revision.startswith("-"):
         raise Refusal(f"不认识的版本“{clip(word)}”。写作 HEAD~1: 或 main:registries/kunqu.yaml。")
-    here = _git("rev-parse", "--show-prefix").decode("utf-8", "replace").strip("\n")
-    if not path:
-        above = (
-            [here, *(f"{parent}/".removeprefix("./") for parent in PurePosixPath(here).parents)]
-            if here
-            else [""]
-        )
-        places = [f"{folder}registries" for folder in above]
-    else:
-        places = [here + path.removeprefix("./") if path.startswith("./") else path]
-    for place in places:
+    for place in _places(path):
         # a folder's own files, as in one on the disk; what is no folder lists itself
         if files := _listed(revision, f"{place}/") or _listed(revision, place):
             return [(f"{revision}:{name}", _git("show", f"{revision}:{name}")) for name in files]
     raise Refusal(
         f"版本“{clip(revision)}”里没有登记册 {clip(path or 'registries')}。路径从仓库顶层算起。"
     )
+
+
+def _places(path: str) -> list[str]:
+    """Where in a repository a path may lie, from its top."""
+    here = _git("rev-parse", "--show-prefix").decode("utf-8", "replace").strip("\n")
+    if path.startswith("./"):
+        return [here + path.removeprefix("./")]
+    if path:
+        return [path]
+    parents = PurePosixPath(here).parents if here else ()
+    above = (f"{parent}/".removeprefix("./") for parent in parents)
+    return [f"{folder}registries" for folder in (here, *above)]
 
 
 def _listed(revision: str, place: str) -> list[str]:
