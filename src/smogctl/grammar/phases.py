@@ -85,7 +85,7 @@ def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
         phases |= {"warn", "respond"}
     if _REVIEWS.search(text):
         phases.add("review")
-    return tuple(phase for phase in PHASES if phase in phases) or ("respond",)
+    return tuple(filter(phases.__contains__, PHASES)) or ("respond",)
 
 
 def _of_the_whole(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:

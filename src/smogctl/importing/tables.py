@@ -150,8 +150,7 @@ def _all(words: Sequence[str], pattern: re.Pattern[str]) -> list[int]:
 def guessed(rows: Iterable[Row]) -> Columns | None:
     """The columns of a table without a head, from what stands in them."""
     columns = _columns([row for row in rows if len(row.cells) > 1])
-    numbers = _which(columns[:2], is_number, _MOSTLY)
-    number = numbers[0] if numbers else None
+    number = next(iter(_which(columns[:2], is_number, _MOSTLY)), None)
     units = _which(columns, _is_unit, _HALF, but=number)
     if not units:
         return None

@@ -4,7 +4,8 @@ Every other byte stays.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,13 +76,14 @@ def fix_of(subject: Subject, finding: Finding) -> Edit | None:
 def _edits(subject: Subject, text: str, rules: list[Rule]) -> list[Edit]:
     if subject.source.marks is None:
         return []
-    fixable = {(one.code, one.line, one.column) for one in lint(subject, rules) if one.fixable}
+    places: dict[str, set[tuple[int, int]]] = {}
+    for finding in lint(subject, rules):
+        if finding.fixable:
+            places.setdefault(finding.code, set()).add((finding.line, finding.column))
     starts = _line_starts(text)
-    for code in sorted({code for code, _, _ in fixable}):
-        places = [(line, column) for one, line, column in fixable if one == code]
-        if edits := [
-            edit for place in places if (edit := _FIXES[code](subject, text, starts, place))
-        ]:
+    for code in sorted(places):
+        mended = (_FIXES[code](subject, text, starts, place) for place in places[code])
+        if edits := [edit for edit in mended if edit]:
             return edits if code != "F204" else edits[:1]
     return []
 
@@ -174,33 +176,39 @@ def _sorted_block(
     keys = sorted((marks.keys or {}).items(), key=lambda pair: pair[1][:2])
     lines = [line for _, (line, _, _) in keys]
     column = marks.column
-    aligned = all(place[1] == column for _, place in keys)
-    if (
-        len(set(lines)) < len(lines)
-        or not aligned
-        or text[starts[lines[0] - 1] :].lstrip(" -").startswith("{")
-    ):
-        return None  # flow style: several keys on a line
-    bounds = [*starts, len(text)]
-    first = starts[lines[0] - 1] + column - 1
-    cuts = [
-        first,
-        *(_above(text, starts, line, lines[0]) for line in lines[1:]),
-        bounds[min(end, len(bounds)) - 1],
-    ]
-    pieces = {name: text[cuts[at] : cuts[at + 1]] for at, (name, _) in enumerate(keys)}
-    open_end = not text[: cuts[-1]].endswith(
-        "\n"
-    )  # the file's last line may have no end; it keeps having none
-    if open_end:
-        pieces[keys[-1][0]] += "\n"
-    if not all(piece.endswith("\n") for piece in pieces.values()):
+    flow = text[starts[lines[0] - 1] :].lstrip(" -").startswith("{")
+    if flow or not _one_a_line(keys, column):
         return None
-    names = sorted(pieces, key=lambda name: order.index(name) if name in order else len(order))
-    indent = " " * (column - 1)
-    bodies = [pieces[name].removeprefix(indent) for name in names]
-    whole = bodies[0] + "".join(indent + body for body in bodies[1:])
-    return Edit(first, cuts[-1], whole.removesuffix("\n") if open_end else whole)
+    bounds = [*starts, len(text)]
+    first, last = starts[lines[0] - 1] + column - 1, bounds[min(end, len(bounds)) - 1]
+    above = (_above(text, starts, line, lines[0]) for line in lines[1:])
+    pieces = [text[start:stop] for start, stop in pairwise((first, *above, last))]
+    # the file's last line may have no end; it keeps having none
+    open_end = not text[:last].endswith("\n")
+    if open_end:
+        pieces[-1] += "\n"
+    if _is_cut(pieces):
+        return None
+    whole = _in_order(dict(keys), pieces, order, " " * (column - 1))
+    return Edit(first, last, whole.removesuffix("\n") if open_end else whole)
+
+
+def _one_a_line(keys: Sequence[tuple[str, tuple[int, int, Marks]]], column: int) -> bool:
+    """Whether each key stands on a line of its own, all in a column."""
+    lines = {line for _, (line, _, _) in keys}
+    return len(lines) == len(keys) and all(place[1] == column for _, place in keys)
+
+
+def _is_cut(pieces: Iterable[str]) -> bool:
+    """Whether a piece of text does not go to the end of its line."""
+    return not all(piece.endswith("\n") for piece in pieces)
+
+
+def _in_order(names: Iterable[str], pieces: list[str], order: list[str], indent: str) -> str:
+    """Pieces of text, each a key's, in the order of their keys; unknown ones come last."""
+    rank = dict(zip(order, range(len(order)), strict=True))
+    ranked = sorted(zip(names, pieces, strict=True), key=lambda pair: rank.get(pair[0], len(order)))
+    return indent.join(piece.removeprefix(indent) for _, piece in ranked)
 
 
 def _above(text: str, starts: list[int], line: int, first: int) -> int:

@@ -54,10 +54,8 @@ def lint_files(
     for done, linted in enumerate(_run(todo, codes), len(results) + 1):
         _take(linted, results, memory)
         tell(done, len(paths))
-    claimed = _claimed_twice(results, memory)
-    if claimed and _looks_at_neighbours(codes):
-        for linted in _run(claimed, codes):
-            _take(linted, results, memory)
+    for linted in _again(_claimed_twice(results, memory), codes):
+        _take(linted, results, memory)
     if memory:
         memory.save()
     ordered = sorted(results.values(), key=lambda linted: str(linted.path))
@@ -68,8 +66,12 @@ def _untold(done: int, of: int) -> None:
     """Nobody wants to know."""
 
 
-def _looks_at_neighbours(codes: Sequence[str]) -> bool:
-    return any(getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes))
+def _again(claimed: Sequence[Job], codes: Sequence[str]) -> Iterable[Linted]:
+    """Files linted once more, now with their twins; none where no rule looks at those."""
+    if not claimed:
+        return ()
+    looked_at = any(getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes))
+    return _run(claimed, codes) if looked_at else ()
 
 
 def _remembered(paths: Iterable[Path], memory: Memory | None) -> dict[Path, Linted]:

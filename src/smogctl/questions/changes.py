@@ -82,13 +82,20 @@ def _renumbered(old: Registry | None, new: Registry | None) -> tuple[Registry | 
     )
     if not units and not duties:
         return old, []
+    return _under_new_ids(old, units, duties), list(_new_ids(old, new, units, duties))
+
+
+def _new_ids(
+    old: Registry, new: Registry, units: Mapping[str, str], duties: Mapping[str, str]
+) -> Iterator[Change]:
+    """That units and duties have other ids now."""
     names = {unit.id: unit.name for unit in new.units}
-    changes = [Change("renumbered", names[now], now, "", was, now) for was, now in units.items()]
+    for was, now in units.items():
+        yield Change("renumbered", names[now], now, "", was, now)
     for unit, duty in old.duties():
         if duty.id in duties:
             now = duties[duty.id]
-            changes.append(Change("renumbered", unit.name, unit.id, now, duty.id, now))
-    return _under_new_ids(old, units, duties), changes
+            yield Change("renumbered", unit.name, unit.id, now, duty.id, now)
 
 
 def _names(registry: Registry) -> dict[str, str]:

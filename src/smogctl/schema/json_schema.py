@@ -68,10 +68,13 @@ _BARE: dict[str, dict[str, Any]] = {
 }
 
 
+def _is_array(node: dict[str, Any]) -> bool:
+    return bool(node.get("type") == "array")
+
+
 def _shorten(name: str, field: dict[str, Any]) -> None:
-    array = next(
-        (one for one in (field, *field.get("anyOf", ())) if one.get("type") == "array"), None
-    )
+    choices = (field, *field.get("anyOf", ()))
+    array = next(filter(_is_array, choices), None)
     if array is None:
         return
     items = array.get("items", {})

@@ -199,9 +199,16 @@ def _markup(text: str, at: int, missing: set[str]) -> tuple[tuple[str, str, str]
     name = tag[2].lower()
     if tag[1]:
         return ("close", name, ""), tag.end()
-    if name in _RAW and name not in missing:
-        close = re.compile(rf"</{name}[^<>]{{0,40}}>", re.I).search(text, tag.end())
-        if close:
-            return ("aside", text[tag.end() : close.start()], f"{name} 的内容"), close.end()
-        missing.add(name)
+    if name in _RAW and (close := _closing(text, name, tag.end(), missing)):
+        return ("aside", text[tag.end() : close.start()], f"{name} 的内容"), close.end()
     return ("open", name, tag[3]), tag.end()
+
+
+def _closing(text: str, name: str, at: int, missing: set[str]) -> re.Match[str] | None:
+    """The tag that ends an element whose content is no markup; one that is missing is noted."""
+    if name in missing:
+        return None
+    close = re.compile(rf"</{name}[^<>]{{0,40}}>", re.I).search(text, at)
+    if close is None:
+        missing.add(name)
+    return close

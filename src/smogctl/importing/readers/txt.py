@@ -46,33 +46,52 @@ def _rows(text: str) -> Iterator[Row]:
     lines = text.split("\n")
     divide = _divider(lines)
     row: Row | None = None
-    columns, table = 0, 1
+    table = _Table()
     blank = False
     for number, line in enumerate(lines, 1):
-        if not line.strip() or _RULE.fullmatch(line):
+        if _is_blank(line):
             blank = True
             continue
+        columns = table.columns
         cells = _cells(line, divide, columns)
         if row is not None and _begins_row(row, cells, lines[number : number + 1], divide, columns):
             yield row
-            row, blank = Row(number, cells, table), False
+            row, blank = Row(number, cells, table.number), False
             continue
         if row is not None and _continues(row, cells, line, columns, blank=blank):
             row = _extended(row, cells)
             continue
         if row is not None:
             yield row
-            row = None
         blank = False
-        if len(cells) > 1:
-            columns = max(columns, len(cells))
-            row = Row(number, cells, table)
-        else:
-            if columns:
-                columns, table = 0, table + 1
-            yield Row(number, cells)
+        row = table.row(number, cells)
+        if len(cells) == 1:
+            yield row
+            row = None
     if row is not None:
         yield row
+
+
+def _is_blank(line: str) -> bool:
+    """Whether nothing stands on a line, or a rule alone."""
+    return not line.strip() or _RULE.fullmatch(line) is not None
+
+
+class _Table:
+    """The table that lines stand in: how many columns it has so far, and which it is."""
+
+    def __init__(self) -> None:
+        self.columns = 0
+        self.number = 1
+
+    def row(self, line: int, cells: tuple[str, ...]) -> Row:
+        """A line that begins a row; one of a single cell stands in no table, and ends one."""
+        if len(cells) > 1:
+            self.columns = max(self.columns, len(cells))
+            return Row(line, cells, self.number)
+        if self.columns:
+            self.columns, self.number = 0, self.number + 1
+        return Row(line, cells)
 
 
 def _divider(lines: list[str]) -> re.Pattern[str] | None:
@@ -118,9 +137,11 @@ def _untagged(text: str) -> str:
     return shortened(plain).replace("\t", " ").strip()
 
 
-def _stands_alone(row: Row, cell: str) -> bool:
+def _stands_alone(row: Row, cells: tuple[str, ...]) -> bool:
     """Whether a line of one cell is none of the row above: that is a head, or it names all."""
-    return header_of(row) is not None or is_collective(cell)
+    if len(cells) > 1 or len(row.cells) == 1:
+        return False
+    return header_of(row) is not None or is_collective(cells[0])
 
 
 def _is_unfinished(row: Row, line: str) -> bool:
@@ -133,15 +154,13 @@ def _is_unfinished(row: Row, line: str) -> bool:
 def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool) -> bool:
     """Whether a line goes on with the row above: the rest of a row that broke, or more of its last cell."""
     have, more = len(row.cells), len(cells)
-    if more == 1 and have > 1 and _stands_alone(row, cells[0]):
+    if _stands_alone(row, cells):
         return False
     if have < columns and have + more - 1 == columns and not cells[0].isdecimal():
         return more > 1 or have == columns
     if more > 1 or _OPENS.match(line):
         return False
-    if have < columns or not blank:
-        return not blank
-    return _is_unfinished(row, line)
+    return not blank or (have >= columns and _is_unfinished(row, line))
 
 
 def _begins_row(
