@@ -1,4 +1,6 @@
-"""The Typer app: commands found in their folder, options shared, answers put into a format and sent out."""
+"""The Typer app: commands found in their folder, options shared, answers put into a format and sent
+out.
+"""
 
 import os
 import re
@@ -25,7 +27,9 @@ _COMPLETION = ("--install-completion", "--show-completion")
 
 
 class _Said(Exception):
-    """Help or version, on its way out of Typer: inside its call a closed pipe would become exit code 1."""
+    """Help or version, on its way out of Typer: inside its call a closed pipe would become exit
+    code 1.
+    """
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,7 +1,9 @@
-"""A command's function as Typer takes it: groups of options flattened, format and output added to all.
+"""A command's function as Typer takes it: groups of options flattened, format and output added to
+all.
 
-Typer reads a command's options off its function's signature. A group is a NamedTuple whose fields are options; so a
-command says once that it takes all filters of a question, or all facts of a document.
+Typer reads a command's options off its function's signature. A group is a NamedTuple whose fields
+are options; so a command says once that it takes all filters of a question, or all facts of a
+document.
 """
 
 import inspect
@@ -25,7 +27,9 @@ class Option(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What a command takes: its own parameters, the groups among them, and all options in the order of the help."""
+    """What a command takes: its own parameters, the groups among them, and all options in the order
+    of the help.
+    """
 
     own: frozenset[str]
     groups: Mapping[str, Any]

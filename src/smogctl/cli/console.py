@@ -8,7 +8,9 @@ from smogctl.values.findings import Refusal
 
 
 def say(message: str) -> None:
-    """A message for people on standard error: the one door there, hostile characters made visible line by line."""
+    """A message for people on standard error: the one door there, hostile characters made visible
+    line by line.
+    """
     write_error("".join(f"{visible(line)}\n" for line in message.split("\n")))
 
 

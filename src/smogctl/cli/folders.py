@@ -18,7 +18,8 @@ class Place(NamedTuple):
 
 
 def registries_folder(asked: str | None) -> Place:
-    """The folder to read: the one asked for, `$SMOGCTL_REGISTRIES`, the nearest above, or the package's own copy.
+    """The folder to read: the one asked for, `$SMOGCTL_REGISTRIES`, the nearest above, or the
+    package's own copy.
 
     Raises Refusal when the one asked for is no folder.
     """

@@ -1,4 +1,6 @@
-"""What every question starts from: the registries asked for, read and checked, and the words resolved against them."""
+"""What every question starts from: the registries asked for, read and checked, and the words
+resolved against them.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +20,9 @@ from smogctl.values.report import Report
 
 
 class OpenRegistries:
-    """The registries that a question is asked of, and the troubles met so far: any trouble makes the exit code 2."""
+    """The registries that a question is asked of, and the troubles met so far: any trouble makes
+    the exit code 2.
+    """
 
     def __init__(self, measures: Measures) -> None:
         self.registries: list[Registry] = []

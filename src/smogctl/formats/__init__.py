@@ -1,8 +1,8 @@
-"""Output formats, one file each, found by name: `render(report, surface) -> str`, ending with a line break.
+"""Output formats, one file each, found by name: `render(report, surface) -> str`, ending with a
+line break.
 
 One whose answers may be long has `pieces(report, surface)` besides, which gives the same bit by
-bit.
-One that is no text gives bytes; it is called like the document writer of the same medium.
+bit. One that is no text gives bytes; it is called like the document writer of the same medium.
 
 Each is the one door out for its kind of text: what is hostile there is escaped there.
 """

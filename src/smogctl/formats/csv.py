@@ -1,4 +1,6 @@
-"""CSV for spreadsheets: one flat row a line, and no cell that a spreadsheet would take for a formula."""
+"""CSV for spreadsheets: one flat row a line, and no cell that a spreadsheet would take for a
+formula.
+"""
 
 import csv
 import io

@@ -1,4 +1,5 @@
-"""Names of organisations: what looks like one, where a joint name has bodies, what a bracket calls a body for short.
+"""Names of organisations: what looks like one, where a joint name has bodies, what a bracket calls
+a body for short.
 
 Read from how Chinese bodies are named, never from a list of places or units.
 """
@@ -60,7 +61,9 @@ _CONTINUED = later(r"\s*[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*
 
 
 class Called(NamedTuple):
-    """A name as a head prints it, without what is said of it, and its short form where a bracket gives one."""
+    """A name as a head prints it, without what is said of it, and its short form where a bracket
+    gives one.
+    """
 
     name: str
     alias: str | None
@@ -144,7 +147,8 @@ def _parts(text: str) -> list[str]:
 
 
 def bodies_of(name: str) -> tuple[str, ...]:
-    """The bodies of a joint name, one for a plain name: cut only where both sides are names of bodies.
+    """The bodies of a joint name, one for a plain name: cut only where both sides are names of
+    bodies.
 
     各县（市、区） is one; 甲局和乙局 are two, 文化和旅游局 is one; 公安、交通部门 are two, each a 部门.
     """
@@ -189,7 +193,9 @@ def _of_one_ending(name: str) -> tuple[str, ...]:
 
 
 def _at_and(part: str) -> list[str]:
-    """Cut at 和, 及, 与 where a whole name ends before it and one of the same standing begins behind it."""
+    """Cut at 和, 及, 与 where a whole name ends before it and one of the same standing begins behind
+    it.
+    """
     for hit in re.finditer("以及|[和及与]", part):
         left, right = part[: hit.start()], part[hit.end() :]
         plain = outside_brackets(left)
@@ -204,7 +210,9 @@ def _at_and(part: str) -> list[str]:
 
 
 def stacked(cell: str) -> str:
-    """The name in a cell of several lines: a broken one is joined, several whole ones keep a blank between them."""
+    """The name in a cell of several lines: a broken one is joined, several whole ones keep a blank
+    between them.
+    """
     parts = [part.strip() for part in cell.split("\n") if part.strip()]
     name = parts[0] if parts else ""
     for part in parts[1:]:

@@ -79,7 +79,9 @@ def bare(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """A text whose runs of very many blanks are one blank: layout, and hostile to patterns that look for blanks."""
+    """A text whose runs of very many blanks are one blank: layout, and hostile to patterns that
+    look for blanks.
+    """
     return _MANY_BLANKS.sub(" ", text)
 
 

@@ -1,4 +1,5 @@
-"""Which bodies a clause names, and by which relation (docs/design.md, The registry file): 会同X, 配合X, 协助X, 与X共同, 由X牵头, 指导X.
+"""Which bodies a clause names, and by which relation (docs/design.md, The registry file): 会同X, 配合X,
+协助X, 与X共同, 由X牵头, 指导X.
 
 Read from the words alone; who is meant by a name is the caller's table.
 """

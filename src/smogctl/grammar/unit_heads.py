@@ -1,4 +1,5 @@
-"""The head of one unit whose name is known: 3 区教育局：, （三）区教育局, 【区教育局】, 3｜区教育局｜, a name over several lines.
+"""The head of one unit whose name is known: 3 区教育局：, （三）区教育局, 【区教育局】, 3｜区教育局｜, a name over several
+lines.
 
 Where the name is not known yet, `heads` reads what may be one.
 """

@@ -1,4 +1,6 @@
-"""Clauses: the text of an entry cut at ；。 and their half-width forms, never inside brackets, quotes or a title."""
+"""Clauses: the text of an entry cut at ；。 and their half-width forms, never inside brackets, quotes
+or a title.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -49,7 +51,9 @@ def _unnumbered(piece: str) -> str:
 
 
 def _unwrapped(text: str, wrapped: int) -> str:
-    """The text with the breaks taken out that are in the middle of a clause, and the others as ends."""
+    """The text with the breaks taken out that are in the middle of a clause, and the others as
+    ends.
+    """
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     breaks = _Breaks(lines, wrapped)
     parts: list[str] = []

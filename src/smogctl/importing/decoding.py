@@ -1,4 +1,6 @@
-"""Bytes to text: UTF-8, UTF-16, GB18030 (and so GBK and GB2312), found by looking and never by what a page declares."""
+"""Bytes to text: UTF-8, UTF-16, GB18030 (and so GBK and GB2312), found by looking and never by what
+a page declares.
+"""
 
 import codecs
 

@@ -1,6 +1,8 @@
-"""Rows as a reader meets them: paragraphs and tables in order, merged cells once, tables in tables flattened.
+"""Rows as a reader meets them: paragraphs and tables in order, merged cells once, tables in tables
+flattened.
 
-All state is on lists, so no depth can overflow, and a span of a thousand million columns costs nothing.
+All state is on lists, so no depth can overflow, and a span of a thousand million columns costs
+nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -143,7 +145,9 @@ class Grid:
             self._end_cell(self._tables[-1])
 
     def _in_data(self) -> bool:
-        """Whether the open cell has filled ones before it in its row: a row of data, not of a page's layout."""
+        """Whether the open cell has filled ones before it in its row: a row of data, not of a
+        page's layout.
+        """
         table = self._tables[-1] if self._tables else None
         if table is None or not table.inside or not table.cells:
             return False

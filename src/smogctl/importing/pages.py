@@ -1,4 +1,6 @@
-"""What every reader gives: the text in order with its places, and what was set aside instead of kept."""
+"""What every reader gives: the text in order with its places, and what was set aside instead of
+kept.
+"""
 
 import re
 from collections import Counter
@@ -38,7 +40,9 @@ class Aside(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A file as read: its kept text (what is stored as the registry's source) and the rows that it consists of."""
+    """A file as read: its kept text (what is stored as the registry's source) and the rows that it
+    consists of.
+    """
 
     format: str
     encoding: str
@@ -51,7 +55,9 @@ class Page(NamedTuple):
 
 
 def characters(text: str) -> Counter[str]:
-    """How often each character that is not blank stands in a text: the unit in which nothing may be lost."""
+    """How often each character that is not blank stands in a text: the unit in which nothing may be
+    lost.
+    """
     return Counter("".join(text.split()))
 
 

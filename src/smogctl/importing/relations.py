@@ -1,4 +1,5 @@
-"""Whom a clause names and how: `mentions` over the names of this annex, their short forms, and bodies that are no unit.
+"""Whom a clause names and how: `mentions` over the names of this annex, their short forms, and
+bodies that are no unit.
 
 A short form (教育局 for 区教育局, 宣传部门) counts when one unit only can be meant.
 """
@@ -236,7 +237,9 @@ class Who:
         return {form: ids.pop() for form, ids in owners.items() if len(ids) == 1}
 
     def _superiors(self) -> Iterator[tuple[str, str]]:
-        """Names of what stands above the plan's units: higher levels, and the party and government of its own."""
+        """Names of what stands above the plan's units: higher levels, and the party and government
+        of its own.
+        """
         for rank in ("市", "省", "自治区"):
             if rank != self.rank:
                 for name in (
@@ -255,7 +258,9 @@ class Who:
             yield name, "?superior"
 
     def mentions_in(self, text: str, own: str) -> list[tuple[str, str, bool]]:
-        """(relation, id, whether that is sure) for each body that a clause names, its own unit left out."""
+        """(relation, id, whether that is sure) for each body that a clause names, its own unit left
+        out.
+        """
         found: dict[tuple[str, str], bool] = {}
         for one in self._read(text):
             who, sure = self._settled(one)
@@ -390,8 +395,8 @@ _OFFICE = re.compile("(?P<rank>[区县市旗]?)(?P<core>.{2,20}?)(?:分局|局|�
 
 
 def _shortens(one: str, other: str) -> bool:
-    """Whether two names are one office (区住建局, 区住房和城乡建设局): one level, and one core whose characters stand
-    in the other's in order.
+    """Whether two names are one office (区住建局, 区住房和城乡建设局): one level, and one core whose characters
+    stand in the other's in order.
     """
     pair = _OFFICE.fullmatch(one), _OFFICE.fullmatch(other)
     if not pair[0] or not pair[1] or pair[0]["rank"] != pair[1]["rank"]:
@@ -407,7 +412,9 @@ _PREFIX = re.compile(
 
 
 def _forms(name: str) -> Iterator[str]:
-    """The ways in which a clause may shorten a name: without prefix, without bracket, by what the bracket has."""
+    """The ways in which a clause may shorten a name: without prefix, without bracket, by what the
+    bracket has.
+    """
     plain = re.sub(r"[（(〔【][^（）()〔〕【】]*[）)〕】]", "", name)
     inner = _in_brackets(name)
     for one in (name, plain, *(text for text in inner if re.search("[局委办室会心]$", text))):

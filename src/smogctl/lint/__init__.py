@@ -1,1 +1,3 @@
-"""Lint: one registry file as its rules see it, their findings placed, ignored, remembered and mended."""
+"""Lint: one registry file as its rules see it, their findings placed, ignored, remembered and
+mended.
+"""

@@ -1,7 +1,9 @@
-"""A registry held against its plan's text: where each unit's entry and each clause stands, and what nothing carries.
+"""A registry held against its plan's text: where each unit's entry and each clause stands, and what
+nothing carries.
 
-docs/design.md, The registry file: every character of the source stands once, in order, in a unit's head (row and name), a text,
-`plan.title`, `part` or `frame`; blanks, tags and what closes or numbers a clause are layout.
+docs/design.md, The registry file: every character of the source stands once, in order, in a unit's
+head (row and name), a text, `plan.title`, `part` or `frame`; blanks, tags and what closes or
+numbers a clause are layout.
 """
 
 import re

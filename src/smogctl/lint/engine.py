@@ -1,4 +1,5 @@
-"""Linting: one file as its rules see it, the rules run over it, their findings placed, ignored and sorted.
+"""Linting: one file as its rules see it, the rules run over it, their findings placed, ignored and
+sorted.
 
 A rule names a thing by its key path; here, and only here, that becomes a line and a column.
 """

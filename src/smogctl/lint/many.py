@@ -33,7 +33,9 @@ Told = Callable[[int, int], None]
 
 
 class Job(NamedTuple):
-    """A file to lint, with the heads of the neighbours that share its id or adcode, as far as known."""
+    """A file to lint, with the heads of the neighbours that share its id or adcode, as far as
+    known.
+    """
 
     path: Path
     twins: tuple[Head, ...] = ()

@@ -1,9 +1,10 @@
-"""Findings remembered from an earlier run of the same tool, while nothing that they rest on has changed.
+"""Findings remembered from an earlier run of the same tool, while nothing that they rest on has
+changed.
 
 One entry a file, plain JSON, in the user's store (system/store.py): a lint opens the entries of the
-files that are asked for and no other. A file is not read again while its stamp, or
-else its content, its source's and the tool are what they were. The districts that the files of a
-folder claim to be are one entry more, so that a lint of one file opens none of its neighbours
+files that are asked for and no other. A file is not read again while its stamp, or else its
+content, its source's and the tool are what they were. The districts that the files of a folder
+claim to be are one entry more, so that a lint of one file opens none of its neighbours
 (docs/decisions/0004).
 """
 
@@ -51,7 +52,8 @@ def known(path: Path, read: FileRead | None) -> Known:
 
 
 class Linted(NamedTuple):
-    """The findings of one file, and what they rest on: the file, its source, the heads of its twins.
+    """The findings of one file, and what they rest on: the file, its source, the heads of its
+    twins.
 
     `sought`: the source was looked for in folders beside the file's.
     """
@@ -66,7 +68,9 @@ class Linted(NamedTuple):
 
 
 def tool_key(codes: Iterable[str]) -> str:
-    """What findings rest on besides the files: the tool's version and code, the rules that run, the catalogue."""
+    """What findings rest on besides the files: the tool's version and code, the rules that run, the
+    catalogue.
+    """
     state = blake2b(f"{__version__} {' '.join(codes)}".encode(), digest_size=16)
     for folder, ending in ((PACKAGE, ".py"), (shipped("catalogue"), ".yaml")):
         for line in state_of(folder, ending):

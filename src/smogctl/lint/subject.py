@@ -266,7 +266,9 @@ def text_in(tree: Any, *keys: str) -> str:
 
 
 def clauses(model: RegistryFile) -> Iterator[tuple[KeyPath, Duty | Response]]:
-    """Every clause that is kept to the letter, of the response chapter and of the duties, with its key path."""
+    """Every clause that is kept to the letter, of the response chapter and of the duties, with its
+    key path.
+    """
     for place, response in enumerate(model.responses):
         yield ("responses", place), response
     for path, _, _, duty in duties(model):

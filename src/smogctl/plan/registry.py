@@ -32,7 +32,8 @@ class Partner(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """What a duty gives a unit: one measure (or none) with role, phases, scope, levels and partners.
+    """What a duty gives a unit: one measure (or none) with role, phases, scope, levels and
+    partners.
 
     `levels` are those that the plan names, ascending; None: it names none. `ends`: not carried over
     above the last.

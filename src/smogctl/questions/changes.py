@@ -1,4 +1,6 @@
-"""What an edit of a registry means: clauses, partners and leaders that changed, and whose task lists with them."""
+"""What an edit of a registry means: clauses, partners and leaders that changed, and whose task
+lists with them.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -69,7 +71,8 @@ def difference(old: Registry | None, new: Registry | None, measures: Measures) -
 
 
 def _renumbered(old: Registry | None, new: Registry | None) -> tuple[Registry | None, list[Change]]:
-    """The old state under the new ids, and which ids changed: a unit of the same name, a clause of the same words.
+    """The old state under the new ids, and which ids changed: a unit of the same name, a clause of
+    the same words.
 
     Without it a new id would look like one thing dropped and another added.
     """
@@ -104,7 +107,9 @@ def _names(registry: Registry) -> dict[str, str]:
 
 
 def _moved_ids(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, str]:
-    """Old id to new id, for what only its id tells apart: one such thing that went, and one that came."""
+    """Old id to new id, for what only its id tells apart: one such thing that went, and one that
+    came.
+    """
     gone = [name for name in old if name not in new]
     came = [name for name in new if name not in old]
     found = {}

@@ -1,6 +1,8 @@
-"""Two districts side by side: who leads what here and there, who has no counterpart, whose role differs.
+"""Two districts side by side: who leads what here and there, who has no counterpart, whose role
+differs.
 
-Units are counterparts where they have the same id: ids are function slugs (catalogue/functions.yaml).
+Units are counterparts where they have the same id: ids are function slugs
+(catalogue/functions.yaml).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +27,9 @@ class Clause(NamedTuple):
 
 
 class Held(NamedTuple):
-    """How a unit has a measure: its roles, the strongest first, and the scopes that it is limited to (none: whole)."""
+    """How a unit has a measure: its roles, the strongest first, and the scopes that it is limited
+    to (none: whole).
+    """
 
     roles: tuple[Role, ...]
     scopes: tuple[str, ...]

@@ -10,7 +10,9 @@ from smogctl.values.vocabulary import RANK, Colour
 
 
 class CoreLed(NamedTuple):
-    """How many of the core measures that are called for at a level a unit leads there, and which none does."""
+    """How many of the core measures that are called for at a level a unit leads there, and which
+    none does.
+    """
 
     level: Colour
     led: int
@@ -19,10 +21,12 @@ class CoreLed(NamedTuple):
 
 
 def core_led(ownership: Ownership, gaps: Iterable[Gap]) -> tuple[CoreLed, ...]:
-    """For each level the core measures that the catalogue calls for there, and those that a unit leads there.
+    """For each level the core measures that the catalogue calls for there, and those that a unit
+    leads there.
 
-    Called for are core measures that start at or below the level or are bound to none; `each` measures are not led
-    by one. Led is what has a leading assignment that is due at the level, whatever its phase, and is not `unled`.
+    Called for are core measures that start at or below the level or are bound to none; `each`
+    measures are not led by one. Led is what has a leading assignment that is due at the level,
+    whatever its phase, and is not `unled`.
     """
     alone = {gap.measure for gap in gaps if gap.kind == "unled"}
     core = [

@@ -1,4 +1,6 @@
-"""What a plan covers on a day, each part computed once: gaps, waivers, core measures led, the matrix."""
+"""What a plan covers on a day, each part computed once: gaps, waivers, core measures led, the
+matrix.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,4 +1,6 @@
-"""What the plan says: the assignments that fit a question, and what follows from them for units, measures, levels."""
+"""What the plan says: the assignments that fit a question, and what follows from them for units,
+measures, levels.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple

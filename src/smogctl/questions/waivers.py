@@ -1,4 +1,6 @@
-"""Gaps that the office knows of: which waiver covers which gap on a day, and which runs out (docs/design.md, What the answers mean)."""
+"""Gaps that the office knows of: which waiver covers which gap on a day, and which runs out
+(docs/design.md, What the answers mean).
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -46,7 +48,9 @@ def judge(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[
 
 
 def running_out(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[str]:
-    """What is to be said of waivers: those that match no gap, that end within two weeks, and that have ended."""
+    """What is to be said of waivers: those that match no gap, that end within two weeks, and that
+    have ended.
+    """
     said = []
     for waiver in waivers:
         matching = [gap for gap in found if waives(waiver, gap)]

@@ -14,7 +14,9 @@ MAX_TEXT = 20_000
 
 
 class Model(BaseModel):
-    """A mapping of a file: unknown keys refused, nothing converted by guess, never changed once read."""
+    """A mapping of a file: unknown keys refused, nothing converted by guess, never changed once
+    read.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 

@@ -224,7 +224,9 @@ class Unit(Model):
 
 
 class Waiver(Model):
-    """Gaps that the office knows of: those that equal it in every field it names, until a day, for a reason."""
+    """Gaps that the office knows of: those that equal it in every field it names, until a day, for
+    a reason.
+    """
 
     gap: GapKind
     measure: MeasureId | None = None

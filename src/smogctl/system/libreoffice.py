@@ -1,4 +1,6 @@
-"""LibreOffice as a converter: files of one kind in, files of another kind out, in one run of its own."""
+"""LibreOffice as a converter: files of one kind in, files of another kind out, in one run of its
+own.
+"""
 
 import os
 import shutil

@@ -1,4 +1,5 @@
-"""What differs between Unix and Windows, each with a fallback: syncing, limits, process groups, closed pipes.
+"""What differs between Unix and Windows, each with a fallback: syncing, limits, process groups,
+closed pipes.
 
 The only file that may use what Unix alone has; a test runs the product with all of that taken away.
 """
@@ -18,7 +19,9 @@ if TYPE_CHECKING:  # costs a tenth of the start, and few commands begin a proces
 
 
 def sync_folder(path: str) -> None:
-    """Make a rename in the folder last through a power cut, where the system can (Windows has no such call)."""
+    """Make a rename in the folder last through a power cut, where the system can (Windows has no
+    such call).
+    """
     flag = getattr(os, "O_DIRECTORY", None)
     if flag is None:
         return

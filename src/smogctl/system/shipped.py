@@ -1,4 +1,6 @@
-"""What ships with the package: its data folders, and the names of the files that make up a package of parts."""
+"""What ships with the package: its data folders, and the names of the files that make up a package
+of parts.
+"""
 
 import os
 import re
@@ -55,10 +57,12 @@ def code_state(folders: Sequence[str]) -> bytes:
 
 
 def parts_of(package: ModuleType | str) -> list[str]:
-    """The names of the modules that a package consists of, one file each: commands, rules, gaps, formats, writers.
+    """The names of the modules that a package consists of, one file each: commands, rules, gaps,
+    formats, writers.
 
-    `package`: itself, or its dotted name below ours, for what may not import it. Raises Refusal where the folder
-    cannot be listed: an answer without some of its parts would look like a whole one.
+    `package`: itself, or its dotted name below ours, for what may not import it. Raises Refusal
+    where the folder cannot be listed: an answer without some of its parts would look like a whole
+    one.
     """
     if isinstance(package, str):
         folder = PACKAGE.joinpath(*package.split("."))

@@ -1,4 +1,6 @@
-"""Standard input and output as bytes: read whole, written whole, silenced when the reader has gone away."""
+"""Standard input and output as bytes: read whole, written whole, silenced when the reader has gone
+away.
+"""
 
 import os
 import sys
@@ -74,7 +76,9 @@ def write_error(text: str) -> None:
 
 
 def take_closed_numbers() -> None:
-    """Keep the numbers 0 to 2 taken where streams are closed: the next file opened would be standard output."""
+    """Keep the numbers 0 to 2 taken where streams are closed: the next file opened would be
+    standard output.
+    """
     if None not in (sys.stdin, sys.stdout, sys.stderr):
         return
     handle = os.open(os.devnull, os.O_RDWR)
@@ -89,7 +93,9 @@ def is_broken_pipe(error: OSError) -> bool:
 
 
 def silence_stdout() -> None:
-    """Send what is still buffered for standard output nowhere, so that the interpreter's exit does not fail."""
+    """Send what is still buffered for standard output nowhere, so that the interpreter's exit does
+    not fail.
+    """
     try:
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, 1)

@@ -1,4 +1,6 @@
-"""Text: folding names for comparison, showing hostile characters, measuring width, finding what was meant."""
+"""Text: folding names for comparison, showing hostile characters, measuring width, finding what was
+meant.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence

@@ -33,7 +33,9 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
 
 
 def _pieces(text: str, columns: int) -> Iterator[str]:
-    """What stays together: a character with the closing ones behind it, a Latin word no longer than a line."""
+    """What stays together: a character with the closing ones behind it, a Latin word no longer than
+    a line.
+    """
     half = max(1, columns // 2)  # a character is two columns wide at most
     for piece in _TOGETHER.findall(text):
         if width(piece) <= columns:

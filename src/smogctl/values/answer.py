@@ -1,4 +1,6 @@
-"""What a command hands back to the edge: an answer, what is to be said beside it, and the exit code."""
+"""What a command hands back to the edge: an answer, what is to be said beside it, and the exit
+code.
+"""
 
 from typing import NamedTuple
 
@@ -6,9 +8,11 @@ from smogctl.values.report import Report
 
 
 class Answer(NamedTuple):
-    """A report to be put into a format, a document that is finished, or None: the command has written it itself.
+    """A report to be put into a format, a document that is finished, or None: the command has
+    written it itself.
 
-    `notices` go to standard error, each once; `code` as in docs/design.md, Commands and what scripts read.
+    `notices` go to standard error, each once; `code` as in docs/design.md, Commands and what
+    scripts read.
     """
 
     report: Report | str | bytes | None

@@ -92,7 +92,9 @@ class Report(NamedTuple):
 
 
 class Surface(NamedTuple):
-    """Where an answer is going to be read: columns of the terminal, its encoding, whether it knows bold type."""
+    """Where an answer is going to be read: columns of the terminal, its encoding, whether it knows
+    bold type.
+    """
 
     width: int = 80
     encoding: str = "utf-8"

@@ -1,4 +1,6 @@
-"""The field's words: English ids as in code and JSON, Chinese as people read them (docs/design.md, Words)."""
+"""The field's words: English ids as in code and JSON, Chinese as people read them (docs/design.md,
+Words).
+"""
 
 from typing import Literal
 

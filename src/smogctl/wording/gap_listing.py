@@ -1,4 +1,6 @@
-"""The answer of `gaps`, grown district by district: clauses one by one, or a ranking where there are many."""
+"""The answer of `gaps`, grown district by district: clauses one by one, or a ranking where there
+are many.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -42,7 +44,9 @@ SHEET = (
 
 
 class DistrictGaps(NamedTuple):
-    """The gaps of one district that fit a question, waived ones included, and how far its core measures are led."""
+    """The gaps of one district that fit a question, waived ones included, and how far its core
+    measures are led.
+    """
 
     district: str
     name: str

@@ -43,7 +43,9 @@ def core_said(core: Iterable[CoreLed]) -> str:
 
 
 def core_lines(core: Sequence[CoreLed], names: Mapping[str, str]) -> list[str]:
-    """The same as a sentence, and which core measures no unit of the district leads at the highest level."""
+    """The same as a sentence, and which core measures no unit of the district leads at the highest
+    level.
+    """
     lines = [f"核心措施由本区单位牵头的：{core_said(core)}。"]
     lacking = "；".join(names[measure] for measure in core[-1].lacking) if core else ""
     if lacking:

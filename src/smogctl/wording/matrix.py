@@ -1,4 +1,6 @@
-"""What people read of the matrix of units × measures: cells, the clauses behind them, a table for a terminal."""
+"""What people read of the matrix of units × measures: cells, the clauses behind them, a table for a
+terminal.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -70,7 +72,8 @@ def when_said(course: Course, *, short: bool) -> str:
 def share_lines(
     registry: Registry, share: Share, standings: Sequence[Standing | None]
 ) -> list[str]:
-    """What a clause means for a measure: role, scope, phase, place, partners, and its state level by level.
+    """What a clause means for a measure: role, scope, phase, place, partners, and its state level
+    by level.
 
     `standings`: at each level of the plan, as its `Course` has them.
     """

@@ -49,7 +49,9 @@ def place(registry: Registry, line: int) -> dict[str, Any]:
 
 
 def levels_said(assignment: Assignment, registry: Registry, *, first: bool = False) -> str:
-    """The levels that the plan names for an assignment, by response and colour: the plan may have used either word."""
+    """The levels that the plan names for an assignment, by response and colour: the plan may have
+    used either word.
+    """
     named = [level for level in registry.levels if level.id in (assignment.levels or ())][
         : 1 if first else None
     ]

@@ -1,7 +1,9 @@
-"""Strict YAML with positions: bytes to a tree of text values, each key and value with its line and column.
+"""Strict YAML with positions: bytes to a tree of text values, each key and value with its line and
+column.
 
-One pass over libyaml's events; nothing is constructed, so no value turns into a date, a number or a yes, and no file
-can execute, explode or crash the reader. The pure-Python parser gives the same answers.
+One pass over libyaml's events; nothing is constructed, so no value turns into a date, a number or a
+yes, and no file can execute, explode or crash the reader. The pure-Python parser gives the same
+answers.
 """
 
 import re
@@ -84,7 +86,9 @@ class Marks(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One file as read: its tree and marks when it could be read, else the finding that says why not."""
+    """One file as read: its tree and marks when it could be read, else the finding that says why
+    not.
+    """
 
     file: str
     digest: str = ""
@@ -141,7 +145,9 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
 
 @lru_cache(maxsize=4096)
 def stays_text(value: str) -> bool:
-    """Whether other YAML readers take an unquoted value for text, and not for a number, a date, a flag or nothing."""
+    """Whether other YAML readers take an unquoted value for text, and not for a number, a date, a
+    flag or nothing.
+    """
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
     return not any(
         pattern.match(value) for key in (value[:1], None) for _, pattern in resolvers.get(key, ())
@@ -216,7 +222,9 @@ def _tree(text: str, *, pure: bool) -> tuple[Tree, Marks]:
 
 
 def _pure_fault(text: str, error: yaml.YAMLError) -> _Fault:
-    """One wording and one place for a syntax error, whichever parser met it: the pure parser's, where it meets one."""
+    """One wording and one place for a syntax error, whichever parser met it: the pure parser's,
+    where it meets one.
+    """
     try:
         _tree(text, pure=True)
     except _Fault as fault:

@@ -1,4 +1,6 @@
-"""GitHub workflow commands: one annotation a finding, and the totals, since GitHub shows ten of a kind only."""
+"""GitHub workflow commands: one annotation a finding, and the totals, since GitHub shows ten of a
+kind only.
+"""
 
 from smogctl.text.plain import visible
 from smogctl.values.report import Report, Surface

@@ -1,4 +1,5 @@
-"""Word documents: a zip of XML, read as a stream of events, so that no part, depth or entity can hurt.
+"""Word documents: a zip of XML, read as a stream of events, so that no part, depth or entity can
+hurt.
 
 python-docx loses tracked insertions, content controls and text boxes; here every text node is met.
 """

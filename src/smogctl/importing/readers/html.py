@@ -1,4 +1,5 @@
-"""Web pages: our own scanner, linear and without recursion, so that no depth, entity or attribute loses a character.
+"""Web pages: our own scanner, linear and without recursion, so that no depth, entity or attribute
+loses a character.
 
 `lxml.html` cuts a page that is declared gb2312 at the first GBK character and empties deep ones.
 """

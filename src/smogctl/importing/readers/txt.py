@@ -152,7 +152,9 @@ def _is_unfinished(row: Row, line: str) -> bool:
 
 
 def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool) -> bool:
-    """Whether a line goes on with the row above: the rest of a row that broke, or more of its last cell."""
+    """Whether a line goes on with the row above: the rest of a row that broke, or more of its last
+    cell.
+    """
     have, more = len(row.cells), len(cells)
     if _stands_alone(row, cells):
         return False
@@ -166,7 +168,9 @@ def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, bla
 def _begins_row(
     row: Row, cells: tuple[str, ...], below: list[str], divide: re.Pattern[str] | None, columns: int
 ) -> bool:
-    """Whether a line is the first part of a broken name in a table without numbers: the rest and its text follow."""
+    """Whether a line is the first part of a broken name in a table without numbers: the rest and
+    its text follow.
+    """
     if len(cells) > 1 or columns < 2 or len(row.cells) < columns or not below:
         return False
     following = _cells(below[0], divide, columns)

@@ -1,4 +1,6 @@
-"""A measure that is led, alone or jointly, at one level and, because its assignment ends, at no higher one."""
+"""A measure that is led, alone or jointly, at one level and, because its assignment ends, at no
+higher one.
+"""
 
 from collections.abc import Iterator, Sequence
 

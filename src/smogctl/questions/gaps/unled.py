@@ -1,4 +1,6 @@
-"""A unit supports a measure without naming whom, and nobody shares, guides or leads it for the supporter's scope."""
+"""A unit supports a measure without naming whom, and nobody shares, guides or leads it for the
+supporter's scope.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -44,7 +46,9 @@ def _says_whom(owned: Owned, superiors: frozenset[str]) -> bool:
 
 
 def _settles(other: Owned, scope: str | None) -> bool:
-    """Whether somebody shares or guides the measure, or leads it whole or for the supporter's scope."""
+    """Whether somebody shares or guides the measure, or leads it whole or for the supporter's
+    scope.
+    """
     if other.assignment.role == "lead":
         return other.assignment.scope in (None, scope)
     return other.assignment.role in ("joint", "guide")
