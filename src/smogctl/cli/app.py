@@ -185,6 +185,8 @@ def _typed(arguments: Sequence[str]) -> Sequence[str]:
 
 def _shell_words(line: str) -> list[str]:
     """The words of a line as a shell takes them; one that is still being quoted is the last."""
+    if not any(sign in line for sign in "'\"\\"):
+        return line.split()
     import shlex
 
     reading = shlex.shlex(line, posix=True)
