@@ -65,23 +65,21 @@ def said(at: datetime) -> str:
 
 def typed(word: str, what: str, now: datetime) -> Typed:
     """A time as typed; what it leaves out is today's. Raises Refusal for what is none."""
+    return _by_clock(word, now) or _whole(word, what, now)
+
+
+def _by_clock(word: str, now: datetime) -> Typed | None:
+    """A time of day, with or without a day in front (20时, 今晚8点); None for any other."""
     plain = unicodedata.normalize("NFKC", word).strip()
     day, rest = _day(plain, now.date())
     clock = _CLOCK.fullmatch(rest) if day else None
-    if day and clock:
-        found = _at(day, clock)
-        if found:
-            return found
-    return _whole(word, what, now)
+    return _at(day, clock) if day and clock else None
 
 
 def spoken(word: str) -> str:
     """A time of a paper as people say it (20时, 今晚8点) with its day; any other with its year."""
     now = now_asked(None)[0]
-    plain = unicodedata.normalize("NFKC", word).strip()
-    day, rest = _day(plain, now.date())
-    clock = _CLOCK.fullmatch(rest) if day else None
-    found = _at(day, clock) if day and clock else None
+    found = _by_clock(word, now)
     if found is None:
         return with_year(word, now.date())
     return Moment(found.at, exact=True, midnight=found.midnight).iso

@@ -115,9 +115,14 @@ def _block(text: str, columns: int, indent: int) -> list[str]:
     return [" " * indent + line for line in wrap(text, columns - indent)]
 
 
-_FAULTS = (
+_UNKNOWN = (
     (r"No such option: (\S+)", "没有选项 {0}。"),
     (r"No such command '(.*)'", "没有命令“{0}”。"),
+)
+"""Faults that are met with the name that was probably meant."""
+
+_FAULTS = (
+    *_UNKNOWN,
     (r"Option '(.+?)' requires an argument", "选项 {0} 后面要有值。"),
     (r"Option '(.+?)' does not take a value", "选项 {0} 后面不带值。"),
     (r"Got unexpected extra argument\S* \((.*)\)", "多出了“{0}”。值里有空格时请加引号。"),
@@ -139,10 +144,11 @@ def usage_fault(fault: Any, path: str = "smogctl") -> str:
     """
     said = fault.format_message()
     ctx = getattr(fault, "ctx", None)
-    for pattern, words in _FAULTS:
+    for fault_of in _FAULTS:
+        pattern, words = fault_of
         if hit := re.search(pattern, said, re.S):
             said = words.format(*(clip(group, 60) for group in hit.groups()))
-            said += _near(hit, ctx) if "没有" in words else ""
+            said += _near(hit, ctx) if fault_of in _UNKNOWN else ""
             break
     path = ctx.command_path if ctx else path
     said += _meant(said, ctx)

@@ -8,17 +8,11 @@ from smogctl.editor.reference import Reference, Sort
 from smogctl.plan import catalogue
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.questions.ownership import Owned, Ownership
-from smogctl.values.vocabulary import KINDS, ROLES
+from smogctl.values.vocabulary import KINDS, ROLES, STANDINGS
 from smogctl.wording.catalogue import measure_lines, part_said
 
 MOST = 12
 """So many clauses are quoted; a collective body is named by all."""
-
-_STANDINGS = {
-    "superior": "上级",
-    "unlisted": "没有列为成员",
-    "collective": "泛指，不是哪一个单位",
-}
 
 
 class Explained(NamedTuple):
@@ -61,7 +55,7 @@ def _body_in(registry: Registry | None, identity: str) -> Lines:
     if unit:
         yield from _unit_lines(unit)
     elif identity in registry.outside:
-        yield f"不是本预案的成员单位：{_STANDINGS[registry.outside[identity].standing]}。"
+        yield f"不是本预案的成员单位：{STANDINGS[registry.outside[identity].standing]}。"
     yield from _quoted("点到它的条文", list(_naming(registry, identity)))
 
 

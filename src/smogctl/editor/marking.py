@@ -1,6 +1,5 @@
 """Lint's findings as an editor underlines them: from where to where on their line."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from smogctl.lint.rulebook import Rule
 from smogctl.lint.subject import Subject, subject_from
 from smogctl.system.files import shown_path
 from smogctl.text.patterns import later
+from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding
 from smogctl.yamlfile.reader import parse
 
@@ -40,7 +40,7 @@ def marked(
     subject = subject_of_text(path, text, twins)
     lengths = {(mark.line, mark.column): len(value) for _, value, mark in subject.texts}
     # the editor's own lines: of a text that cannot be read the subject has none
-    lines = re.split("\r\n|\r|\n", text.removeprefix("\ufeff"))
+    lines = lines_of(text.removeprefix("\ufeff"))
     return [Marked(finding, _end(lines, finding, lengths)) for finding in lint(subject, rules)]
 
 

@@ -1,6 +1,5 @@
 """Where the thing stands that a word names."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from smogctl.editor.opened import Given, Opened
 from smogctl.editor.reference import Reference
 from smogctl.system.shipped import shipped
+from smogctl.text.plain import lines_of
 from smogctl.yamlfile.reader import read
 
 
@@ -59,7 +59,7 @@ def _place(opened: Opened, given: Given) -> Place | None:
     if marks is None:
         return None
     mark = marks.walk(given.path)
-    lines = re.split("\r\n|\r|\n", opened.text)
+    lines = lines_of(opened.text)
     line = lines[mark.line - 1] if mark.line <= len(lines) else ""
     at = line.find(given.id, mark.column - 1, mark.column + len(given.id) + 1)
     # the text may have moved on since it could last be read

@@ -3,12 +3,11 @@
 Lines from 0 and units of UTF-16 there, lines from 1 and characters here.
 """
 
-import re
-
 from lsprotocol.types import Position, Range
 from pygls.workspace import PositionCodec
 
 from smogctl.text.patterns import later
+from smogctl.text.plain import lines_of
 
 _BREAK = later("\r\n|\r|\n")
 
@@ -19,7 +18,7 @@ class Positions:
     def __init__(self, text: str, codec: PositionCodec) -> None:
         self._codec = codec
         self._starts = [0, *(hit.end() for hit in _BREAK.finditer(text))]
-        self._lines = re.split("\r\n|\r|\n", text)
+        self._lines = lines_of(text)
         self._marked = text.startswith("\ufeff")
         """Whether a mark of the byte order stands before the first character."""
 

@@ -43,6 +43,8 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("smogctl", __version__, types.TextDocumentSyncKind.Full)
         self._files: dict[str, Opened] = {}
+        self._found: dict[str, tuple[str, list[Marked]]] = {}
+        """The findings of each open file, and the text that they are of."""
         self._neighbours = Neighbourhood()
         self._rules = all_rules()
         self._worker = ThreadPoolExecutor(max_workers=1)
@@ -77,8 +79,9 @@ class Server(LanguageServer):
 
     def drop(self, uri: str) -> None:
         """A file was closed, or is none of ours any more."""
-        self._neighbours.forget()
         if self._files.pop(uri, None):
+            self._found.pop(uri, None)
+            self._neighbours.forget()
             self._publish(uri, [])
 
     def look_again(self) -> None:
@@ -102,6 +105,7 @@ class Server(LanguageServer):
             return
         opened = self._files.get(uri)
         if found is not None and opened is not None and opened.text == text:
+            self._found[uri] = text, found
             self._publish(uri, self._diagnosed(opened, found))
 
     def _find(self, uri: str, text: str) -> list[Marked] | None:
@@ -121,10 +125,15 @@ class Server(LanguageServer):
     def repairs(self, uri: str, wanted: types.Range) -> list[types.CodeAction]:
         """What mends findings on the lines of a range, each alone, and all of the file at once."""
         opened = self._files[uri]
+        text, found = self._found.get(uri, ("", []))
+        if text != opened.text:
+            found = marked(opened.path, opened.text, self._rules)
+        if not any(one.finding.fixable for one in found):
+            return []
         positions = self.positions(opened)
         subject = subject_of_text(opened.path, opened.text)
         actions = []
-        for one in marked(opened.path, opened.text, self._rules):
+        for one in found:
             on_line = wanted.start.line <= one.finding.line - 1 <= wanted.end.line
             edit = fix_of(subject, one.finding) if on_line else None
             if edit:

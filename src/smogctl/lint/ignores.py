@@ -13,6 +13,7 @@ from typing import NamedTuple
 from smogctl.lint.rulebook import all_codes
 from smogctl.lint.subject import Subject
 from smogctl.text.patterns import later
+from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding
 
 _IGNORE = later(r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$")
@@ -70,7 +71,7 @@ def _ignores_of(subject: Subject) -> list[Ignore]:
 
 
 def _ignores(text: str) -> Iterator[Ignore]:
-    lines = re.split("\r\n|\r|\n", text)
+    lines = lines_of(text)
     for number, line in enumerate(lines, 1):
         hit, attempt = _IGNORE.search(line), _ATTEMPT.search(line)
         if hit:

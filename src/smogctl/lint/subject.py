@@ -1,6 +1,5 @@
 """One registry file as lint rules see it, and what they may find in it."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -22,6 +21,7 @@ from smogctl.schema.base import Model
 from smogctl.schema.desk import DeskFile
 from smogctl.schema.registry import Duty, RegistryFile, Response
 from smogctl.system.files import FileRead, beside, read_file, shown_path
+from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding, Severity
 from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, parse, read
 
@@ -100,7 +100,7 @@ class Subject:
     @cached_property
     def lines(self) -> list[str]:
         """The file's lines, without their ends."""
-        return re.split("\r\n|\r|\n", self.source.text)
+        return lines_of(self.source.text)
 
     @cached_property
     def may_be_odd(self) -> bool:

@@ -17,6 +17,7 @@ HAZARDS = (
     "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
+_BREAK = later("\r\n|\r|\n")
 _HAZARD = later(f"[{HAZARDS}]")
 _IDEOGRAPHS = later("[\u4e00-\u9fff]*")
 """What folding leaves as it is, which most names are made of."""
@@ -36,6 +37,11 @@ def fold(text: str) -> str:
         return text
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(LOOKALIKES))
     return "".join(_HAZARD.sub(" ", plain).split()).casefold()
+
+
+def lines_of(text: str) -> list[str]:
+    """A text's lines as editors count them, without their ends."""
+    return _BREAK.split(text)
 
 
 def as_typed(word: str) -> str:

@@ -69,6 +69,11 @@ KINDS: dict[Kind, str] = {
     "enterprise": "企业",
 }
 
+STANDINGS: dict[Standing, str] = {
+    "superior": "上级",
+    "unlisted": "没有列为成员（缺口）",
+    "collective": "泛指，不是缺口",
+}
 NEEDS: dict[Need, str] = {"core": "核心", "usual": "常见", "rare": "少见"}
 STATES: dict[State, str] = {
     "due": "应执行",

@@ -13,12 +13,11 @@ from smogctl.plan import catalogue
 from smogctl.questions.gaps import titles
 from smogctl.schema.descriptions import TITLES, description_of
 from smogctl.schema.json_schema import FILES, json_schema
-from smogctl.values.vocabulary import ACTS, AFTERS, COLOURS, KINDS, NEEDS, PHASES, ROLES
+from smogctl.values.vocabulary import ACTS, AFTERS, COLOURS, KINDS, NEEDS, PHASES, ROLES, STANDINGS
 
 _NAMES: tuple[Mapping[Any, str], ...] = (
-    *(COLOURS, KINDS, ROLES, PHASES, NEEDS, AFTERS, ACTS),
+    *(COLOURS, KINDS, ROLES, PHASES, NEEDS, AFTERS, ACTS, STANDINGS),
     {"stated": "原文写明", "inferred": "推定"},
-    {"superior": "上级", "unlisted": "没有列为成员（缺口）", "collective": "泛指，不是缺口"},
     {"episode": "只在预警、响应期间"},
     {"G": "公众防护", "A": "倡议性", "M": "强制性", "S": "保障"},
     titles(),

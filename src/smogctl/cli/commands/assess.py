@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from smogctl.cli.clocks import now_asked
 from smogctl.cli.completion import complete_incident
 from smogctl.cli.inputs import bytes_of
 from smogctl.cli.options import District, DrillOf, LedgerName, Registries
@@ -192,7 +193,7 @@ def _typed(figures: Figures) -> Forecast:
         )
     if figures.start is None:
         raise Refusal("请用 --from 写明第一个数是哪一天，如 --from 2026-12-01。")
-    start = moment(with_year(figures.start, date.today()), "--from ")
+    start = moment(with_year(figures.start, now_asked(None)[0].date()), "--from ")
     if start.exact and not figures.hourly:
         raise Refusal("--from 写了钟点：逐小时的预报另给 --hourly；逐日的只写日期。")
     primary = [primaries(part) for part in _parts(figures.primary)] if figures.primary else []

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from smogctl.lint.subject import Fault, Subject
 from smogctl.text.patterns import later
+from smogctl.text.plain import lines_of
 
 CODE = "S113"
 SEVERITY = "error"
@@ -97,7 +98,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     if "：" not in subject.source.text:
         return
     texts = [value for _, value, _ in subject.texts if "：" in value and not _KEY.match(value)]
-    for number, whole in enumerate(re.split("\r\n|\r|\n", subject.source.text), 1):
+    for number, whole in enumerate(lines_of(subject.source.text), 1):
         line = re.sub(r"(?:^|(?<=\s))#.*", "", whole)
         for hit in _KEY.finditer(line):
             if hit[1] in _KEYS and not any(hit[0] in value for value in texts):
