@@ -12,6 +12,7 @@ from smogctl.lint.subject import Subject
 from smogctl.plan.registry import Registry
 from smogctl.yamlfile.cursor import Cursor, cursor_at
 from smogctl.yamlfile.reader import UNPRINTABLE, KeyPath
+from smogctl.yamlfile.trees import list_in, text_in
 
 _MOST_FAULTS = 3
 """So many places of a text may be unreadable at once; who writes has one, or two."""
@@ -54,9 +55,8 @@ class Opened:
         if cursor is None or found is None or found.sort != "part" or found.of:
             return found
         # the measure may stand behind its parts
-        entry = _inside(self.readable.tree, cursor.path[: cursor.path.index("parts", 1)])
-        of = entry.get("id") if isinstance(entry, dict) else None
-        return found._replace(of=of) if isinstance(of, str) else found
+        entry = cursor.path[: cursor.path.index("parts", 1)]
+        return found._replace(of=text_in(self.readable.tree, *entry, "id"))
 
     def _cursor(self, place: int) -> Cursor | None:
         """The word at a place of the text; what cannot be read before it is passed over."""
@@ -122,7 +122,7 @@ class Opened:
     def duties(self) -> Iterator[Given]:
         """The ids of all clauses, of the response chapter too, with their texts."""
         yield from self._given(("responses",), "text")
-        for place, unit in enumerate(_entries(self.readable.tree, "units")):
+        for place, unit in enumerate(list_in(self.readable.tree, "units")):
             if isinstance(unit, dict):
                 yield from self._given(("units", place, "duties"), "text", unit)
 
@@ -130,7 +130,7 @@ class Opened:
         self, path: KeyPath, field: str, holder: dict[str, Any] | None = None
     ) -> Iterator[Given]:
         tree = self.readable.tree if holder is None else holder
-        for place, entry in enumerate(_entries(tree, str(path[-1]))):
+        for place, entry in enumerate(list_in(tree, str(path[-1]))):
             if isinstance(entry, dict) and isinstance(entry.get("id"), str):
                 name = entry.get(field)
                 called = name if isinstance(name, str) else ""
@@ -162,19 +162,3 @@ def _readable_until(subject: Subject) -> float:
     """The line at which reading a text fails; infinite where it does not."""
     fault = subject.source.fault
     return fault.line if fault else inf
-
-
-def _inside(tree: Any, path: KeyPath) -> Any:
-    """What stands in a tree at a path; None where nothing does."""
-    for part in path:
-        try:
-            tree = tree[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return tree
-
-
-def _entries(tree: dict[str, Any], key: str) -> list[Any]:
-    """A list of a mapping; empty where something else stands there."""
-    found = tree.get(key)
-    return found if isinstance(found, list) else []

@@ -24,6 +24,7 @@ from smogctl.system.files import FileRead, beside, read_file, shown_path
 from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding, Severity
 from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, parse, read
+from smogctl.yamlfile.trees import list_in
 
 MAX_DOCUMENT = 8 << 20
 """Bytes of a plan's text."""
@@ -252,17 +253,9 @@ def is_desk(source: Source) -> bool:
 
 def entries(tree: Any, key: str, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
     """The entries of a list of a file that may have other faults, each with its key path."""
-    listed = tree.get(key) if isinstance(tree, dict) else None
-    for place, entry in enumerate(listed if isinstance(listed, list) else ()):
+    for place, entry in enumerate(list_in(tree, key)):
         if isinstance(entry, dict):
             yield (*path, key, place), entry
-
-
-def text_in(tree: Any, *keys: str) -> str:
-    """A text of a file that may have other faults; empty where something else stands there."""
-    for key in keys:
-        tree = tree.get(key) if isinstance(tree, dict) else None
-    return tree if isinstance(tree, str) else ""
 
 
 def clauses(model: RegistryFile) -> Iterator[tuple[KeyPath, Duty | Response]]:

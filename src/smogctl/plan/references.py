@@ -14,6 +14,7 @@ from smogctl.text.plain import clip, closest
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import RELATIONS
 from smogctl.yamlfile.reader import KeyPath, Marks, Tree
+from smogctl.yamlfile.trees import list_in
 
 MOST_HINTS = 20
 """How many unknown names of one file are met with the nearest known one: looking for it is slow."""
@@ -104,23 +105,17 @@ def _own_ids(tree: Tree) -> Iterator[tuple[str, Iterable[tuple[KeyPath, str]]]]:
 
 
 def _duty_ids(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
-    for place, unit in enumerate(_entries(tree, "units")):
+    for place, unit in enumerate(list_in(tree, "units")):
         for path, name in _given(unit, "duties"):
             yield ("units", place, *path), name
 
 
 def _given(tree: Tree, key: str, field: str = "id") -> Iterator[tuple[KeyPath, str]]:
     """The ids that the entries of a list have, with the paths of them."""
-    for place, entry in enumerate(_entries(tree, key)):
+    for place, entry in enumerate(list_in(tree, key)):
         name = entry.get(field) if isinstance(entry, dict) else None
         if isinstance(name, str) and name:
             yield (key, place, field), name
-
-
-def _entries(tree: Tree, key: str) -> list[Tree]:
-    """A list of a mapping; empty where something else stands there."""
-    found = tree.get(key) if isinstance(tree, dict) else None
-    return found if isinstance(found, list) else []
 
 
 def _unknown(tree: Tree, measures: Mapping[str, Measure]) -> Iterator[tuple[KeyPath, str]]:

@@ -9,6 +9,7 @@ from smogctl.schema.base import SHAPES, model_in
 from smogctl.text.plain import clip, closest, listed, visible
 from smogctl.values.findings import Finding
 from smogctl.yamlfile.reader import Source
+from smogctl.yamlfile.trees import inside
 
 MOST_HINTS = 50
 """How many unknown fields of one file are met with the nearest known one."""
@@ -70,18 +71,11 @@ def _where(path: Iterable[str | int], tree: Any = None) -> str:
     """
     shown = ""
     for part in path:
-        tree = _inside(tree, part)
+        tree = inside(tree, (part,))
         shown += f"[{part + 1}]" if isinstance(part, int) else f".{visible(clip(part))}"
         if isinstance(part, int) and (name := _name(tree)):
             shown += f"（{visible(clip(name, 20))}）"
     return f"{shown.lstrip('.')}：" if shown else ""
-
-
-def _inside(tree: Any, part: str | int) -> Any:
-    """What stands in a tree under a key or at a place; None where nothing does."""
-    if isinstance(part, int):
-        return tree[part] if isinstance(tree, list) and part < len(tree) else None
-    return tree.get(part) if isinstance(tree, dict) else None
 
 
 def _name(tree: Any) -> str:

@@ -26,8 +26,9 @@ units:
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from smogctl.lint.subject import Fault, Subject, entries, text_in
+from smogctl.lint.subject import Fault, Subject, entries
 from smogctl.yamlfile.reader import KeyPath
+from smogctl.yamlfile.trees import list_in, text_in
 
 CODE = "R303"
 SEVERITY = "error"
@@ -35,8 +36,7 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Ids of duties that are listed as retired."""
-    listed = subject.tree.get("retired")
-    retired = {one for one in listed if isinstance(one, str)} if isinstance(listed, list) else set()
+    retired = {name for name in list_in(subject.tree, "retired") if isinstance(name, str)}
     for path, clause in _clauses(subject):
         name = text_in(clause, "id")
         if name in retired:

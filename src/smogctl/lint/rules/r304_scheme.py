@@ -17,8 +17,9 @@ plan:
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import Fault, Subject, text_in
+from smogctl.lint.subject import Fault, Subject
 from smogctl.text.plain import closest, listed
+from smogctl.yamlfile.trees import text_in
 
 CODE = "R304"
 SEVERITY = "error"

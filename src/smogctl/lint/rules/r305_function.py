@@ -17,11 +17,12 @@ units:
 import re
 from collections.abc import Iterator
 
-from smogctl.lint.subject import Fault, Subject, entries, text_in
+from smogctl.lint.subject import Fault, Subject, entries
 from smogctl.plan import catalogue
 from smogctl.plan.organs import organ_of
 from smogctl.text.plain import clip
 from smogctl.values.findings import Severity
+from smogctl.yamlfile.trees import text_in
 
 CODE = "R305"
 SEVERITY = "warning"

@@ -19,9 +19,10 @@ units:
 from collections.abc import Iterator
 from typing import Any
 
-from smogctl.lint.subject import Fault, Subject, entries, text_in
+from smogctl.lint.subject import Fault, Subject, entries
 from smogctl.text.plain import fold
 from smogctl.yamlfile.reader import KeyPath
+from smogctl.yamlfile.trees import text_in
 
 CODE = "R306"
 SEVERITY = "warning"

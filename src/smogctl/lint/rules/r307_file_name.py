@@ -5,8 +5,9 @@
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import Fault, Subject, text_in
+from smogctl.lint.subject import Fault, Subject
 from smogctl.text.plain import clip
+from smogctl.yamlfile.trees import text_in
 
 CODE = "R307"
 SEVERITY = "error"
