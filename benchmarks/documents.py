@@ -33,11 +33,15 @@ def rows(runs: int = 7) -> Iterator[Row]:
             return cpu([*START, "-f", form, "--all-bodies", "-o", target])
 
         for form in ("text", "docx", *(["pdf"] if shutil.which("soffice") else [])):
-            yield Row(f"23 notices as {form}", median(batch(form) for _ in range(runs)), "s")
+            yield Row(
+                f"23 notices as {form}", median(batch(form) for _ in range(runs)), "s"
+            )
     activate = [*SMOGCTL, "activate", "-l", "orange", "-d", "kunqu"]
     measured = {
         "a notice / activate": lambda: cpu(START),
-        "importing Jinja / activate": lambda: cpu([sys.executable, "-c", "import jinja2.sandbox"]),
+        "importing Jinja / activate": lambda: cpu(
+            [sys.executable, "-c", "import jinja2.sandbox"]
+        ),
     }
     for what, ratio in paired(lambda: cpu(activate), measured, runs).items():
         yield Row(what, ratio)

@@ -54,9 +54,15 @@ def main() -> None:
     for file in sorted((ROOT / "registries").glob("*.yaml")):
         for name, command in servers.items():
             took = milliseconds(command, file, keys)
-            short = "" if statistics.median(took) < GOAL or name != "smogctl lsp" else "  SHORT"
+            short = (
+                ""
+                if statistics.median(took) < GOAL or name != "smogctl lsp"
+                else "  SHORT"
+            )
             median, most = statistics.median(took), max(took)
-            print(f"{file.stem:10} {name:22} {median:6.0f} ms median {most:6.0f} ms most{short}")
+            print(
+                f"{file.stem:10} {name:22} {median:6.0f} ms median {most:6.0f} ms most{short}"
+            )
 
 
 if __name__ == "__main__":

@@ -61,10 +61,16 @@ def main() -> int:
     for place, seed in enumerate(seeds):
         data = mutant(seed, from_)
         try:
-            found = lint(Subject(parse(data, "x.yaml"), ROOT / "registries" / "kunqu.yaml"), rules)
+            found = lint(
+                Subject(parse(data, "x.yaml"), ROOT / "registries" / "kunqu.yaml"),
+                rules,
+            )
             if place < asked.both + len(SEEDS):
                 pure = lint(
-                    Subject(parse(data, "x.yaml", pure=True), ROOT / "registries" / "kunqu.yaml"),
+                    Subject(
+                        parse(data, "x.yaml", pure=True),
+                        ROOT / "registries" / "kunqu.yaml",
+                    ),
                     rules,
                 )
                 if pure != found:

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 PLACE = "云川河东山西林南丰北石龙金泉安平阳光明湖海塘桥岭原城关新华文昌永兴福康宁顺达宝庆德义仁和青白红紫松柏竹梅梧桐柳杨"
-PROVINCES = ("110000", "130000", "140000", "150000", "320000", "370000", "410000", "500000")
+PROVINCES = (
+    "110000",
+    "130000",
+    "140000",
+    "150000",
+    "320000",
+    "370000",
+    "410000",
+    "500000",
+)
 PREFIXES = ("区", "县", "")
 
 ORGANS = (
@@ -100,7 +109,9 @@ def clause(chance: random.Random, partner: str) -> tuple[str, str | None]:
     return head + named, measure
 
 
-def unit_lines(chance: random.Random, row: int, unit: Member, partner: Member) -> Iterator[str]:
+def unit_lines(
+    chance: random.Random, row: int, unit: Member, partner: Member
+) -> Iterator[str]:
     """One unit's lines in the registry, each text marked for the source by the caller."""
     yield f"  - id: {unit.id}\n    name: {unit.name}\n    kind: {unit.kind}\n    row: {row}\n"
     if unit.bodies:
@@ -160,7 +171,9 @@ def write(folder: Path, count: int) -> None:
     for number in range(count):
         registry, source = district(number)
         (folder / f"gen{number:05}.yaml").write_text(registry, encoding="utf-8")
-        (folder / "sources" / f"gen{number:05}.txt").write_text(source, encoding="utf-8")
+        (folder / "sources" / f"gen{number:05}.txt").write_text(
+            source, encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

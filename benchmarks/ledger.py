@@ -22,7 +22,10 @@ from smogctl.incident.ledger.sqlite import SqliteStore
 
 ROOT = Path(__file__).resolve().parents[1]
 SMOGCTL = [sys.executable, "-m", "smogctl"]
-BODIES = [{"unit_id": f"unit-{n}", "unit": f"第{n}单位", "body": f"第{n}单位"} for n in range(40)]
+BODIES = [
+    {"unit_id": f"unit-{n}", "unit": f"第{n}单位", "body": f"第{n}单位"}
+    for n in range(40)
+]
 
 
 def run(command, folder, codes=(0,)):
@@ -67,7 +70,12 @@ def story(chain, number, count):
         bodies=BODIES, district="kunqu", district_name="昆都仑区", plan="预案", registry_hash="0" * 12, episode=1 + number % 50,
     )  # fmt: skip
     tasks = [
-        {"duty": f"d-{n}", "part": "do", "state": "due", "text": "落实施工工地扬尘管控措施" * 2}
+        {
+            "duty": f"d-{n}",
+            "part": "do",
+            "state": "due",
+            "text": "落实施工工地扬尘管控措施" * 2,
+        }
         for n in range(3)
     ]
     issued = add(
@@ -76,11 +84,18 @@ def story(chain, number, count):
         bodies=[{**body, "tasks": tasks} for body in BODIES],
     )  # fmt: skip
     for minute, body in enumerate(BODIES):
-        add("receipt", f"{day}T08:{10 + minute:02}:00+08:00", issue=issued.hash, body=body)
+        add(
+            "receipt",
+            f"{day}T08:{10 + minute:02}:00+08:00",
+            issue=issued.hash,
+            body=body,
+        )
     at = f"{day}T09:00:00+08:00"
     for n in range(count - len(made) - 2):
         add("noted", at, text=f"第{n}件事，已经处理完毕", at=at)
-    add("lifted", f"{day}T23:00:00+08:00", level="orange", start=f"{day}T23:00:00+08:00")
+    add(
+        "lifted", f"{day}T23:00:00+08:00", level="orange", start=f"{day}T23:00:00+08:00"
+    )
     if number >= 0:
         add("closed", f"{day}T23:30:00+08:00")
     return made
@@ -102,12 +117,22 @@ def appends(folder, ledger, runs):
     district = ["-d", "kunqu"]
     run([*SMOGCTL, "incident", "open", *district, "-l", "橙", *words], folder)
     run([*SMOGCTL, "incident", "issue", *words], folder)
-    notes = [run([*SMOGCTL, "incident", "note", f"记{n}", *words], folder)[0] for n in range(runs)]
-    names = ("区公安局", "区教育局", "区工信局", "区财政局", "区农牧局", "区卫健委", "昆河镇")[
-        :runs
+    notes = [
+        run([*SMOGCTL, "incident", "note", f"记{n}", *words], folder)[0]
+        for n in range(runs)
     ]
+    names = (
+        "区公安局",
+        "区教育局",
+        "区工信局",
+        "区财政局",
+        "区农牧局",
+        "区卫健委",
+        "昆河镇",
+    )[:runs]
     receipts = [
-        run([*SMOGCTL, "incident", "receipt", "-u", name, *words], folder)[0] for name in names
+        run([*SMOGCTL, "incident", "receipt", "-u", name, *words], folder)[0]
+        for name in names
     ]
     return statistics.median(notes), statistics.median(receipts)
 
@@ -119,7 +144,10 @@ def main(events, runs, postgres):
         shutil.copytree(ROOT / "registries", folder / "registries")
         base = median([sys.executable, "-c", "pass"], folder, runs * 3)
         print(f"python -c pass: {base * 1000:.1f} ms")
-        for title, ledger in (("SQLite", folder / "ledger.db"), ("PostgreSQL", postgres)):
+        for title, ledger in (
+            ("SQLite", folder / "ledger.db"),
+            ("PostgreSQL", postgres),
+        ):
             if ledger is not None:
                 note, receipt = appends(folder, ledger, runs)
                 print(
@@ -127,8 +155,18 @@ def main(events, runs, postgres):
                 )
         many = folder / "many.db"
         fill(many, 1, 2000)
-        status = [*SMOGCTL, "incident", "status", "-i", "current", "--now", "2000-01-02T00:00"]
-        small = median([*status, "--ledger", str(folder / "ledger.db")], folder, runs * 3, (0, 1))
+        status = [
+            *SMOGCTL,
+            "incident",
+            "status",
+            "-i",
+            "current",
+            "--now",
+            "2000-01-02T00:00",
+        ]
+        small = median(
+            [*status, "--ledger", str(folder / "ledger.db")], folder, runs * 3, (0, 1)
+        )
         large = median([*status, "--ledger", str(many)], folder, runs * 3, (0, 1))
         print(
             f"status of 2,000 events: {(large - small) * 1000:+.0f} ms above one of {runs * 2 + 2}"
@@ -137,7 +175,12 @@ def main(events, runs, postgres):
             big = folder / "big.db"
             fill(big, events // 2000, 2000)
             print(f"{events:,} events: {big.stat().st_size / 1e6:.0f} MB")
-            for verb in (["list"], ["list", "-f", "json"], ["verify"], ["status", "-i", "current"]):
+            for verb in (
+                ["list"],
+                ["list", "-f", "json"],
+                ["verify"],
+                ["status", "-i", "current"],
+            ):
                 seconds, memory = run(
                     [*SMOGCTL, "incident", *verb, "--ledger", str(big)], folder, (0, 1)
                 )

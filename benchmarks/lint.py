@@ -47,7 +47,11 @@ def _python(name: str, check: str, one: str) -> Peer:
     """A library that compiles the schema, called in a loop over files that libyaml reads."""
     program = f"import {name}\n" + _COMPILED.format(check=check, one=one)
     module = name.partition(" ")[0]
-    return Peer("shape only, compiled", [sys.executable, "-c", program, str(SCHEMA)], _has(module))
+    return Peer(
+        "shape only, compiled",
+        [sys.executable, "-c", program, str(SCHEMA)],
+        _has(module),
+    )
 
 
 def _has(module: str) -> bool:
@@ -56,7 +60,9 @@ def _has(module: str) -> bool:
 
 def _beside(name: str) -> str:
     """A program on the PATH or beside this interpreter; its bare name where it is not installed."""
-    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    found = shutil.which(name) or shutil.which(
+        name, path=str(Path(sys.executable).parent)
+    )
     return found or name
 
 
@@ -91,7 +97,9 @@ def peers() -> dict[str, Peer]:
             [ajv, "validate", "--spec=draft2020", "--strict=false", "-s", str(SCHEMA)],
             shutil.which(ajv) is not None,
         ),
-        "ryl": Peer("style, Rust", [ryl, "check", "-d", style], shutil.which(ryl) is not None),
+        "ryl": Peer(
+            "style, Rust", [ryl, "check", "-d", style], shutil.which(ryl) is not None
+        ),
     }
 
 
@@ -109,7 +117,9 @@ SECONDS = {"lint of 3000 cold": 45.0, "lint of 3000 unchanged": 0.5}
 
 
 def _ratio(what: str, figure: float) -> Row:
-    return Row(f"lint of {what} / smogctl", figure, goal=RATIOS.get(what), at_least=True)
+    return Row(
+        f"lint of {what} / smogctl", figure, goal=RATIOS.get(what), at_least=True
+    )
 
 
 def _seconds(what: str, figure: float) -> Row:
@@ -146,13 +156,19 @@ def against_peers(folder: Path, count: int, rounds: int) -> Iterator[Row]:
         "unchanged": lambda: _cpu(_lint(*files), cache),
     }
     for name, peer in present.items():
-        given = files if name != "ajv" else [word for file in files for word in ("-d", file)]
+        given = (
+            files
+            if name != "ajv"
+            else [word for file in files for word in ("-d", file)]
+        )
         runs[name] = lambda command=(*peer.command, *given): cpu(command)
     figures = medians(runs, rounds)
     for kind in ("cold", "unchanged"):
         what = f"{count} file{'s' if count > 1 else ''} {kind}"
         yield _seconds(what, figures[kind])
-        yield from (_ratio(f"{what}, {name}", figures[name] / figures[kind]) for name in present)
+        yield from (
+            _ratio(f"{what}, {name}", figures[name] / figures[kind]) for name in present
+        )
 
 
 def one_of_many(folder: Path, rounds: int) -> Iterator[Row]:
@@ -162,13 +178,17 @@ def one_of_many(folder: Path, rounds: int) -> Iterator[Row]:
     (alone / "sources").mkdir(parents=True, exist_ok=True)
     shutil.copy(first, alone)
     shutil.copy(folder / "sources" / f"{first.stem}.txt", alone / "sources")
-    caches = {where: folder.parent / f"cache-{where.name}-one" for where in (folder, alone)}
+    caches = {
+        where: folder.parent / f"cache-{where.name}-one" for where in (folder, alone)
+    }
     runs: dict[str, Callable[[], float]] = {}
     for where, cache in caches.items():
         name = str(where / first.name)
         _cpu(_lint(name), cache)
         runs[f"{where.name} cold"] = lambda name=name: _cpu(_lint("--no-cache", name))
-        runs[f"{where.name} unchanged"] = lambda name=name, cache=cache: _cpu(_lint(name), cache)
+        runs[f"{where.name} unchanged"] = lambda name=name, cache=cache: _cpu(
+            _lint(name), cache
+        )
     figures = medians(runs, rounds)
     count = sum(1 for _ in folder.glob("*.yaml"))
     for kind in ("cold", "unchanged"):
@@ -185,7 +205,9 @@ def many(folder: Path) -> Iterator[Row]:
     warm = sorted(_cpu(_lint(str(folder)), cache) for _ in range(3))[1]
     yield _seconds(f"{count} unchanged", warm)
     env = environment(SMOGCTL_CACHE=str(cache / "again"), XDG_STATE_HOME=str(cache))
-    yield Row(f"lint of {count} cold, peak", run(_lint(str(folder)), env).megabytes, "MB")
+    yield Row(
+        f"lint of {count} cold, peak", run(_lint(str(folder)), env).megabytes, "MB"
+    )
 
 
 def rows(
@@ -195,7 +217,9 @@ def rows(
     registries = folder / "registries"
     generate.write(registries, max([*counts, most]))
     for count in counts:
-        yield from against_peers(registries, count, rounds if count <= 10 else min(rounds, 3))
+        yield from against_peers(
+            registries, count, rounds if count <= 10 else min(rounds, 3)
+        )
     if most:
         yield from one_of_many(registries, rounds)
         yield from many(registries)

@@ -44,7 +44,9 @@ def rows(count: int = 3000, rounds: int = 7) -> Iterator[Row]:
         yield from _diff(folder, Path(name) / "new", count, env)
 
 
-def _one(folder: Path, alone: Path, count: int, env: dict[str, str], rounds: int) -> Iterator[Row]:
+def _one(
+    folder: Path, alone: Path, count: int, env: dict[str, str], rounds: int
+) -> Iterator[Row]:
     """A question to one district among many, against the same where there is no other."""
     middle = f"gen{count // 2:05}"
     alone.mkdir()

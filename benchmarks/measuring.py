@@ -33,7 +33,9 @@ class Row(NamedTuple):
         """Whether the goal is reached."""
         if self.goal is None:
             return ""
-        reached = self.figure >= self.goal if self.at_least else self.figure <= self.goal
+        reached = (
+            self.figure >= self.goal if self.at_least else self.figure <= self.goal
+        )
         return "reached" if reached else "SHORT"
 
 
@@ -84,7 +86,9 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
     return Run(*json.loads(done.stdout))
 
 
-def paired(peer: Callable[[], float], runs: Mapping[str, Callable[[], float]], rounds: int):
+def paired(
+    peer: Callable[[], float], runs: Mapping[str, Callable[[], float]], rounds: int
+):
     """The median of each run's ratio to the peer in its own round, by name."""
     ratios: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
@@ -97,5 +101,10 @@ def table(rows: Iterable[Row]) -> None:
     """Print the rows as they come."""
     print(f"{'figure':>9}     {'goal':>9}  {'':<8} what")
     for row in rows:
-        goal = "" if row.goal is None else f"{'≥' if row.at_least else '≤'} {row.goal:g}"
-        print(f"{row.figure:9.2f} {row.unit:<3} {goal:>9}  {row.verdict:<8} {row.what}", flush=True)
+        goal = (
+            "" if row.goal is None else f"{'≥' if row.at_least else '≤'} {row.goal:g}"
+        )
+        print(
+            f"{row.figure:9.2f} {row.unit:<3} {goal:>9}  {row.verdict:<8} {row.what}",
+            flush=True,
+        )

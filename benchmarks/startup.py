@@ -61,7 +61,9 @@ def tab(line: str) -> dict[str, str]:
     """The environment of a completion."""
     words = line.split(" ")
     return environment(
-        _SMOGCTL_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1)
+        _SMOGCTL_COMPLETE="complete_bash",
+        COMP_WORDS=line,
+        COMP_CWORD=str(len(words) - 1),
     )
 
 
@@ -79,13 +81,19 @@ def rows(runs: int = 15) -> Iterator[Row]:
             return cpu([*SMOGCTL, *words], env)
 
         measured = {"import typer": lambda: cpu([sys.executable, "-c", "import typer"])}
-        measured["stack floor"] = lambda: cpu([sys.executable, f"{name}/floor.py", "duties"])
+        measured["stack floor"] = lambda: cpu(
+            [sys.executable, f"{name}/floor.py", "duties"]
+        )
         goals: dict[str, float | None] = {}
         for what, words in (FREE | QUESTIONS | OTHERS).items():
             env = environment(**kept)
             cpu([*SMOGCTL, *words], env)
-            measured[f"{what}, kept"] = lambda words=words, env=env: cpu([*SMOGCTL, *words], env)
-            goals[f"{what}, kept"] = 7 if what in FREE else 8 if what in QUESTIONS else None
+            measured[f"{what}, kept"] = lambda words=words, env=env: cpu(
+                [*SMOGCTL, *words], env
+            )
+            goals[f"{what}, kept"] = (
+                7 if what in FREE else 8 if what in QUESTIONS else None
+            )
         for what, words in QUESTIONS.items():
             measured[f"{what}, first"] = lambda words=words: first(words)
             goals[f"{what}, first"] = 14

@@ -51,13 +51,19 @@ def counted(entries):
 def rates(count):
     """Precision and recall; None where nothing was said, or nothing was to be said."""
     said, given = count["right"] + count["extra"], count["right"] + count["missed"]
-    return count["right"] / said if said else None, count["right"] / given if given else None
+    return count["right"] / said if said else None, count[
+        "right"
+    ] / given if given else None
 
 
 def shown(name, count):
     """A line of the table."""
-    precision, recall = ("  –  " if one is None else f"{one:.3f}" for one in rates(count))
-    counts = f"{count['right']:5} right {count['extra']:4} extra {count['missed']:4} missed"
+    precision, recall = (
+        "  –  " if one is None else f"{one:.3f}" for one in rates(count)
+    )
+    counts = (
+        f"{count['right']:5} right {count['extra']:4} extra {count['missed']:4} missed"
+    )
     return f"{name:30} P {precision}  R {recall}  {counts}"
 
 

@@ -159,7 +159,9 @@ def by_start(found, rank):
 
 def row(one, data, measures, level):
     """An assignment as one row: due when one of its parts is, on the weakest of those."""
-    found = [stands(one, name, data, measures, level) for name in parts_of(one, measures)]
+    found = [
+        stands(one, name, data, measures, level) for name in parts_of(one, measures)
+    ]
     for state in ("due", "standby"):
         of_state = [one for one in found if one and one[0] == state]
         if of_state:
@@ -215,7 +217,9 @@ def own_words(one):
 
 def part_bound(one, name, data, measures):
     """Whether a part is bound to the episode; None where only the words could tell."""
-    by_level = one["levels"] or ordered(one, name, data) or start(one, name, data, measures)
+    by_level = (
+        one["levels"] or ordered(one, name, data) or start(one, name, data, measures)
+    )
     return True if by_level or one["during"] == "episode" else own_words(one)
 
 
@@ -223,7 +227,8 @@ def bound(data, measures):
     """{assignment: {part: bound to the episode, or None where only the words could tell}}."""
     return {
         one["key"]: {
-            name: part_bound(one, name, data, measures) for name in parts_of(one, measures)
+            name: part_bound(one, name, data, measures)
+            for name in parts_of(one, measures)
         }
         for one in assignments(data)
     }
@@ -274,7 +279,10 @@ def routine(one, data, measures, level):
     standing = row(one, data, measures, level)
     if not standing or standing[1] != "unstated" or one["measure"] is None:
         return False
-    if one["unit"]["kind"] in ("command", "office") or one["phases"] & {"monitor", "warn"}:
+    if one["unit"]["kind"] in ("command", "office") or one["phases"] & {
+        "monitor",
+        "warn",
+    }:
         return False
     if any(after(one, name, measures) == "ends" for name in parts_of(one, measures)):
         return False

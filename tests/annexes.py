@@ -48,7 +48,9 @@ class Annex(NamedTuple):
 units = st.lists(
     st.tuples(
         st.sampled_from(NAMES),
-        st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=5, unique=True).map(tuple),
+        st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=5, unique=True).map(
+            tuple
+        ),
     ),
     min_size=2,
     max_size=len(NAMES),
@@ -65,12 +67,17 @@ def rows(annex):
     """The table of an annex, its head first."""
     return [
         ("序号", "责任单位", "工作职责"),
-        *((str(at), name, said(clauses)) for at, (name, clauses) in enumerate(annex.units, 1)),
+        *(
+            (str(at), name, said(clauses))
+            for at, (name, clauses) in enumerate(annex.units, 1)
+        ),
     ]
 
 
 def tabs(annex):
-    return f"附件2\n\n{TITLE}\n\n" + "".join("\t".join(row) + "\n" for row in rows(annex))
+    return f"附件2\n\n{TITLE}\n\n" + "".join(
+        "\t".join(row) + "\n" for row in rows(annex)
+    )
 
 
 def pipes(annex):
@@ -80,7 +87,8 @@ def pipes(annex):
 
 def unnumbered(annex):
     return f"{TITLE}\n" + "".join(
-        "\t".join(("", *row[1:]) if at else row) + "\n" for at, row in enumerate(rows(annex))
+        "\t".join(("", *row[1:]) if at else row) + "\n"
+        for at, row in enumerate(rows(annex))
     )
 
 
@@ -167,10 +175,14 @@ def page(body):
 
 def html_table(annex):
     cells = "".join(
-        "<tr>" + "".join(f"<td><p>{html.escape(cell)}</p></td>" for cell in row) + "</tr>\n"
+        "<tr>"
+        + "".join(f"<td><p>{html.escape(cell)}</p></td>" for cell in row)
+        + "</tr>\n"
         for row in rows(annex)
     )
-    return page(f"<p>附件2</p><p>{TITLE}</p><table border=1><tbody>{cells}</tbody></table>")
+    return page(
+        f"<p>附件2</p><p>{TITLE}</p><table border=1><tbody>{cells}</tbody></table>"
+    )
 
 
 def html_lines(text):
@@ -189,7 +201,8 @@ def docx(body, **parts):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
-            "word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>"
+            "word/document.xml",
+            f"<w:document {space}><w:body>{body}</w:body></w:document>",
         )
         for name, inner in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:part {space}>{inner}</w:part>")
@@ -198,7 +211,9 @@ def docx(body, **parts):
 
 def docx_table(annex):
     cells = "".join(
-        "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>"
+        "<w:tr>"
+        + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row)
+        + "</w:tr>"
         for row in rows(annex)
     )
     return docx(f"{paragraph('附件2')}{paragraph(TITLE)}<w:tbl>{cells}</w:tbl>")

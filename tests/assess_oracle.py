@@ -56,9 +56,14 @@ def level_of(scheme: str, values: Sequence[float], lift: int) -> str | None:
         out = {
             day
             for hit in re.finditer("x+", marks)
-            if gap and gap.fullmatch(hit[0]) and hit.start() > 0 and hit.end() < len(marks)
+            if gap
+            and gap.fullmatch(hit[0])
+            and hit.start() > 0
+            and hit.end() < len(marks)
             for day in range(*hit.span())
         }
-        letters = "".join(letter for day, letter in enumerate(letters) if day not in out)
+        letters = "".join(
+            letter for day, letter in enumerate(letters) if day not in out
+        )
     found = [name for name, pattern in _LEVELS[scheme] if re.search(pattern, letters)]
     return found[-1] if found else None

@@ -37,9 +37,9 @@ def chromium(*arguments: str, timeout: float = 120) -> str:
         "--hide-scrollbars",
         *arguments,
     ]
-    return subprocess.run(command, capture_output=True, timeout=timeout, check=True).stdout.decode(
-        "utf-8"
-    )
+    return subprocess.run(
+        command, capture_output=True, timeout=timeout, check=True
+    ).stdout.decode("utf-8")
 
 
 class Tab:
@@ -52,9 +52,16 @@ class Tab:
     def __init__(self, folder: Path, size: tuple[int, int] = (1366, 768)) -> None:
         """`folder`: where the browser may keep its profile and log."""
         if os.name == "nt":
-            pytest.skip("a browser is driven over file descriptors 3 and 4, which Windows has not")
+            pytest.skip(
+                "a browser is driven over file descriptors 3 and 4, which Windows has not"
+            )
         program = need("chromium", "chromium-browser", "google-chrome")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
+        options = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--remote-debugging-pipe",
+        ]
         there, self._out = os.pipe()
         self._in, back = os.pipe()
         # whatever the numbers are here; first out of the way of 3 and 4
@@ -70,7 +77,11 @@ class Tab:
         ]
         with (folder / "chromium.log").open("wb") as log:
             self._process = subprocess.Popen(
-                command, pass_fds=(there, back), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command,
+                pass_fds=(there, back),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
         os.close(there)
         os.close(back)
@@ -81,9 +92,9 @@ class Tab:
         self.said: list[str] = []
         """What the page wrote to its console, faults of scripts and breaches of its policy with it."""
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)[
-            "sessionId"
-        ]
+        self._session = self.ask(
+            "Target.attachToTarget", targetId=target, flatten=True
+        )["sessionId"]
         for domain in ("Page", "Runtime", "Log"):
             self.ask(f"{domain}.enable")
         self.resize(*size)
@@ -134,7 +145,12 @@ class Tab:
 
     def resize(self, width: int, height: int) -> None:
         """The window's size in CSS pixels."""
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        size = {
+            "width": width,
+            "height": height,
+            "deviceScaleFactor": 1,
+            "mobile": False,
+        }
         self.ask("Emulation.setDeviceMetricsOverride", **size)
 
     def open(self, url: str, *, script: bool = True) -> None:
@@ -150,7 +166,10 @@ class Tab:
     def value(self, expression: str) -> Any:
         """What an expression is in the page: the test looks, the page's own script acts."""
         got = self.ask(
-            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+            "Runtime.evaluate",
+            expression=expression,
+            returnByValue=True,
+            awaitPromise=True,
         )
         assert "exceptionDetails" not in got, got
         return got["result"].get("value")

@@ -45,7 +45,10 @@ class Ended:
 
 
 def smogctl(
-    *arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None, timeout: float = 60
+    *arguments: str,
+    cwd: Path = ROOT,
+    env: dict[str, str] | None = None,
+    timeout: float = 60,
 ) -> Ended:
     """Run the command line in a process of its own, output as UTF-8."""
     done = subprocess.run(
@@ -57,7 +60,9 @@ def smogctl(
         timeout=timeout,
         check=False,
     )
-    return Ended(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    return Ended(
+        done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    )
 
 
 @pytest.fixture
@@ -92,7 +97,11 @@ def jiangjin() -> Registry:
 
 
 SHARED = next(
-    (path for path in (ROOT.parent / "shared", ROOT.parent.parent / "shared") if path.is_dir()),
+    (
+        path
+        for path in (ROOT.parent / "shared", ROOT.parent.parent / "shared")
+        if path.is_dir()
+    ),
     ROOT / "shared",
 )
 """What lies beside the project where it is developed, and in no clone."""

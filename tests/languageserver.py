@@ -12,7 +12,10 @@ class Server:
 
     def __init__(self, command: list[str], root: Path) -> None:
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         self._said: queue.Queue[dict] = queue.Queue()
         self._later: list[dict] = []
@@ -58,7 +61,9 @@ class Server:
         self._number += 1
         number = self._number
         self._send({"id": number, "method": method, "params": params})
-        answer = self._wait(lambda said: said.get("id") == number and "method" not in said)
+        answer = self._wait(
+            lambda said: said.get("id") == number and "method" not in said
+        )
         assert "error" not in answer, answer
         return answer["result"]
 
@@ -88,7 +93,11 @@ class Server:
     def _answer(self, asked: dict) -> None:
         """What an editor answers to what a server asks: no settings of its own."""
         items = asked.get("params", {}).get("items", [])
-        result = [None for _ in items] if asked["method"] == "workspace/configuration" else None
+        result = (
+            [None for _ in items]
+            if asked["method"] == "workspace/configuration"
+            else None
+        )
         self._send({"id": asked["id"], "result": result})
 
     def open(self, uri: str, text: str) -> None:
@@ -100,7 +109,8 @@ class Server:
         """Give an open document another text."""
         document = {"uri": uri, "version": version}
         self.tell(
-            "textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]}
+            "textDocument/didChange",
+            {"textDocument": document, "contentChanges": [{"text": text}]},
         )
 
     def close(self) -> None:

@@ -93,11 +93,15 @@ def opening(observed: int = 0, episode: int = 1, **fields: Any) -> Draft:
     return draft("opened", observed, **{**given, **fields})
 
 
-def issue(observed: int, order: str, bodies: Sequence[int] = (0, 1, 2), **fields: Any) -> Draft:
+def issue(
+    observed: int, order: str, bodies: Sequence[int] = (0, 1, 2), **fields: Any
+) -> Draft:
     told = tuple(
         {
             **BODIES[at],
-            "tasks": ({"duty": f"d-{at}", "part": "x", "state": "due", "text": "巡查"},),
+            "tasks": (
+                {"duty": f"d-{at}", "part": "x", "state": "due", "text": "巡查"},
+            ),
         }
         for at in bodies
     )
@@ -131,12 +135,26 @@ def small_night(store: Store, **fields: Any) -> str:
     begun = put(store, "", opening(0, **fields)).recorded[0].event
     one = begun.incident
     out = put(store, one, issue(5, begun.hash)).recorded[0].event
-    put(store, one, draft("sent", 6, issue=out.hash, bodies=tuple(BODIES[:3]), channel="微信"))
+    put(
+        store,
+        one,
+        draft("sent", 6, issue=out.hash, bodies=tuple(BODIES[:3]), channel="微信"),
+    )
     for at in range(3):
-        put(store, one, draft("receipt", 10 + at, issue=out.hash, body=BODIES[at], name="李四"))
+        put(
+            store,
+            one,
+            draft("receipt", 10 + at, issue=out.hash, body=BODIES[at], name="李四"),
+        )
     put(store, one, draft("noted", 20, text="风停了", at=text_of(20)), now=75)
-    put(store, one, draft("reminded", 80, body=BODIES[0], at=text_of(80), matter="反馈"))
-    put(store, one, draft("report", 90, body=BODIES[1], slot="first", people=30, found=3, fixed=2))
+    put(
+        store, one, draft("reminded", 80, body=BODIES[0], at=text_of(80), matter="反馈")
+    )
+    put(
+        store,
+        one,
+        draft("report", 90, body=BODIES[1], slot="first", people=30, found=3, fixed=2),
+    )
     wrong = put(store, one, draft("exempted", 91, whom="某热源厂")).recorded[0].event
     fields = {"event": wrong.hash, "what": "豁免某热源厂", "reason": "听错了"}
     put(store, one, draft("corrected", 92, **fields))
@@ -163,8 +181,12 @@ def is_empty(store: Store) -> bool:
 def export_of(store: Store) -> str:
     """The whole ledger as lines of JSON."""
     with store.reading() as table:
-        found = {str(one.content.get("event")): one.hash for one in table.kinds([CORRECTION])}
-        return "".join(f"{line}\n" for line in lines(table.every(), table.tips(), found))
+        found = {
+            str(one.content.get("event")): one.hash for one in table.kinds([CORRECTION])
+        }
+        return "".join(
+            f"{line}\n" for line in lines(table.every(), table.tips(), found)
+        )
 
 
 # a hand in the database
@@ -190,7 +212,12 @@ class SqliteHand(NamedTuple):
 
     def set_bytes(self, column: str, value: bytes, origin: str, seq: int) -> None:
         where = "WHERE origin = ? AND seq = ?"
-        self.run((f'UPDATE event SET "{column}" = CAST(? AS TEXT) {where}', (value, origin, seq)))
+        self.run(
+            (
+                f'UPDATE event SET "{column}" = CAST(? AS TEXT) {where}',
+                (value, origin, seq),
+            )
+        )
 
 
 class PgHand(NamedTuple):

@@ -111,7 +111,9 @@ def contested(measure, owners, measures):
         return set()
     found = set()
     for scope in {one["scope"] for one in owners}:
-        first = [one for one in owners if one["role"] == "lead" and one["scope"] == scope]
+        first = [
+            one for one in owners if one["role"] == "lead" and one["scope"] == scope
+        ]
         at_odds = {
             name
             for a in first
@@ -155,20 +157,35 @@ def due(one, level, data, measures):
 def dropped(measure, owners, data, measures):
     own = [one for one in owners if leads(one)]
     levels = sorted((level["id"] for level in data["levels"]), key=ORDER.index)
-    led = [level for level in levels if any(due(one, level, data, measures) for one in own)]
+    led = [
+        level for level in levels if any(due(one, level, data, measures) for one in own)
+    ]
     if not led or led[-1] == levels[-1]:
         return set()
     last = next(one for one in own if one["ends"] and due(one, led[-1], data, measures))
-    return {("dropped", "error", measure.id, last["scope"], frozenset([last["unit"]["name"]]))}
+    return {
+        (
+            "dropped",
+            "error",
+            measure.id,
+            last["scope"],
+            frozenset([last["unit"]["name"]]),
+        )
+    }
 
 
 def named(data, every, members, outside):
     found = set()
-    has = {name: {one["measure"] for one in every if one["unit"]["id"] == name} for name in members}
+    has = {
+        name: {one["measure"] for one in every if one["unit"]["id"] == name}
+        for name in members
+    }
     for unit in data["units"]:
         for duty in unit.get("duties", []):
             own = [one for one in every if one["duty"] == duty["id"]]
-            for who in {name for one in own for relation in RELATIONS for name in one[relation]}:
+            for who in {
+                name for one in own for relation in RELATIONS for name in one[relation]
+            }:
                 if outside.get(who, {}).get("standing") == "unlisted":
                     names = frozenset([unit["name"], outside[who]["name"]])
                     found.add(("unlisted", "warning", None, None, names))
@@ -186,11 +203,18 @@ def named(data, every, members, outside):
                 if asked and member != unit["id"] and not has[member] & set(asked):
                     theirs = members[member]
                     local = (
-                        theirs["kind"] in ("territory", "park") and "support.local" in has[member]
+                        theirs["kind"] in ("territory", "park")
+                        and "support.local" in has[member]
                     )
                     names = frozenset([unit["name"], theirs["name"]])
                     found.add(
-                        ("unreciprocated", "note" if local else "warning", asked[0], None, names)
+                        (
+                            "unreciprocated",
+                            "note" if local else "warning",
+                            asked[0],
+                            None,
+                            names,
+                        )
                     )
     return found
 

@@ -37,9 +37,15 @@ rm -rf "$1"
 
 def binaries() -> Path | None:
     """The folder with `initdb` and `postgres`: from PATH, or the newest that Debian keeps beside it."""
-    places = [Path(found).resolve().parent for found in [shutil.which("postgres")] if found]
-    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
-    whole = (at for at in places if (at / "initdb").exists() and (at / "postgres").exists())
+    places = [
+        Path(found).resolve().parent for found in [shutil.which("postgres")] if found
+    ]
+    places += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True
+    )
+    whole = (
+        at for at in places if (at / "initdb").exists() and (at / "postgres").exists()
+    )
     return next(whole, None)
 
 
@@ -85,7 +91,9 @@ class Server:
         found = binaries()
         assert found, missing()
         self._binaries = found
-        self._settings = [] if durable else ["-c", "fsync=off", "-c", "full_page_writes=off"]
+        self._settings = (
+            [] if durable else ["-c", "fsync=off", "-c", "full_page_writes=off"]
+        )
         self._process: subprocess.Popen[bytes] | None = None
         # a socket's path has at most about 100 characters, and another user must get there
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
@@ -159,7 +167,9 @@ class Server:
             except psycopg.OperationalError:
                 if not self.running or time.monotonic() > end:
                     self.stop("immediate")
-                    raise RuntimeError(f"PostgreSQL does not start:\n{self.log[-4000:]}") from None
+                    raise RuntimeError(
+                        f"PostgreSQL does not start:\n{self.log[-4000:]}"
+                    ) from None
                 time.sleep(0.01)
 
     def stop(self, mode: str = "fast") -> None:
@@ -174,7 +184,9 @@ class Server:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-            raise RuntimeError(f"PostgreSQL does not stop:\n{self.log[-4000:]}") from None
+            raise RuntimeError(
+                f"PostgreSQL does not stop:\n{self.log[-4000:]}"
+            ) from None
         finally:
             self._tell_guard("")
 
@@ -190,7 +202,15 @@ class Server:
     def _init(self) -> None:
         process = self._spawn(
             "initdb",
-            *("-D", "data", "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-locale"),
+            *(
+                "-D",
+                "data",
+                "-U",
+                USER,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--no-locale",
+            ),
             *("--no-sync", "--no-instructions"),
         )
         try:
@@ -213,7 +233,11 @@ class Server:
                     raise
 
     def _spawn(self, program: str, *arguments: str) -> "subprocess.Popen[bytes]":
-        env = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        env = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("PG")
+        }
         with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(
                 [str(self._binaries / program), *arguments],

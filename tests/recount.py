@@ -16,8 +16,12 @@ def recount(lines):
     """The figures by body, from the lines of a file."""
     rows = [json.loads(line) for line in lines if line.strip()][1:]
     struck = {row["data"]["event"] for row in rows if row["kind"] == "corrected"}
-    rows = [row for row in rows if row["hash"] not in struck and row["kind"] != "corrected"]
-    bodies = defaultdict(lambda: {"asked": 0, "received": 0, "in_time": 0, "reports": {}})
+    rows = [
+        row for row in rows if row["hash"] not in struck and row["kind"] != "corrected"
+    ]
+    bodies = defaultdict(
+        lambda: {"asked": 0, "received": 0, "in_time": 0, "reports": {}}
+    )
     due, seen = {}, {}
     for row in rows:
         data, kind = row["data"], row["kind"]

@@ -15,17 +15,30 @@ MEASURES = list(catalogue.measures())
 
 
 PARTS = {
-    one.id: [part.name for part in one.parts] for one in catalogue.measures().values() if one.parts
+    one.id: [part.name for part in one.parts]
+    for one in catalogue.measures().values()
+    if one.parts
 }
 """The names of the parts of each measure that has some."""
 
-FEW = ["dust.sites", "mobile.non-road", "support.own-plan", "support.supervision", "support.local"]
+FEW = [
+    "dust.sites",
+    "mobile.non-road",
+    "support.own-plan",
+    "support.supervision",
+    "support.local",
+]
 """Drawn often, so that units meet over a measure."""
 
 SEVERAL = ["dust.sites", "dust.stockpiles", "industry.curtailment", "area.fireworks"]
 """Drawn often too: measures of several parts, which differ in start, need or what a lift does."""
 
-EPISODE = ["预警期间组织检查", "应急时到位", "启动Ⅲ级响应后加强巡查", "重污染天气应对期间督导企业"]
+EPISODE = [
+    "预警期间组织检查",
+    "应急时到位",
+    "启动Ⅲ级响应后加强巡查",
+    "重污染天气应对期间督导企业",
+]
 """Clauses whose words bind their act to the episode."""
 
 PLAIN = ["组织检查", "加强巡查", "督导企业落实", "配合做好有关工作"]
@@ -58,13 +71,18 @@ def said(ids):
         "during": st.just("episode"),
         "levels": st.lists(st.sampled_from(LEVELS[1:]), min_size=1, max_size=3),
         "ends": st.booleans(),
-        **{relation: st.lists(st.sampled_from(ids), max_size=2) for relation in RELATIONS},
+        **{
+            relation: st.lists(st.sampled_from(ids), max_size=2)
+            for relation in RELATIONS
+        },
     }
     return st.fixed_dictionaries({}, optional=fields)
 
 
 def texts():
-    return st.text("组织学校工地[/]{}=", min_size=1, max_size=12) | st.sampled_from(EPISODE + PLAIN)
+    return st.text("组织学校工地[/]{}=", min_size=1, max_size=12) | st.sampled_from(
+        EPISODE + PLAIN
+    )
 
 
 def measure_ids():
@@ -110,7 +128,9 @@ def chapters(draw, ids):
             "measures": draw(st.lists(ordered(), min_size=1, max_size=2)),
         }
         if draw(st.integers(0, 2)) == 0:
-            entry["units"] = draw(st.lists(st.sampled_from(ids), unique=True, min_size=1))
+            entry["units"] = draw(
+                st.lists(st.sampled_from(ids), unique=True, min_size=1)
+            )
         found.append(entry)
     return found
 
@@ -171,11 +191,15 @@ def files(draw, *, ends=True):
     """A registry file as plain data."""
     count = draw(st.integers(1, 5))
     ids = [f"unit-{n}" for n in range(count)]
-    bodies = draw(st.lists(st.sampled_from(OUTSIDE), unique_by=lambda one: one["id"], max_size=3))
+    bodies = draw(
+        st.lists(st.sampled_from(OUTSIDE), unique_by=lambda one: one["id"], max_size=3)
+    )
     partners = [*ids, *(one["id"] for one in bodies)]
     members = draw(
         st.lists(
-            st.sampled_from([f"区{name}局" for name in ids] + MEMBERS), unique=True, max_size=4
+            st.sampled_from([f"区{name}局" for name in ids] + MEMBERS),
+            unique=True,
+            max_size=4,
         )
     )
     units = [draw(units_named(name, ids, partners)) for name in ids]
@@ -237,11 +261,16 @@ def settled(data):
     for entry in entries_of(data):
         if entry.get("id") in {order["id"] for order in orders}:
             entry["ends"] = False
-    data["upper"] = [one for one in data["upper"] if one["measure"] != "dust.stockpiles"]
+    data["upper"] = [
+        one for one in data["upper"] if one["measure"] != "dust.stockpiles"
+    ]
     return data
 
 
 def entries_of(data):
     return [
-        entry for unit in data["units"] for duty in unit["duties"] for entry in duty["measures"]
+        entry
+        for unit in data["units"]
+        for duty in unit["duties"]
+        for entry in duty["measures"]
     ]

@@ -45,7 +45,13 @@ CASES = [
     ("measures: [support.forecast], phase: monitor", "yellow", "do", "due", "unstated"),
     ("measures: [area.coal]", "yellow", "routine", "due", "unstated"),
     ("measures: [{id: area.coal, levels: [yellow]}]", "yellow", "do", "due", "stated"),
-    ("measures: [area.coal, public.school-suspension]", "yellow", "hold", "due", "unstated"),
+    (
+        "measures: [area.coal, public.school-suspension]",
+        "yellow",
+        "hold",
+        "due",
+        "unstated",
+    ),
     ("measures: [area.coal, public.school-outdoor]", "yellow", "do", "due", "unstated"),
     ("measures: [mobile.restriction, dust.sites]", "yellow", "do", "due", "inferred"),
     ("role: lead", "yellow", "do", "due", "unstated"),
@@ -89,7 +95,12 @@ def test_only_assignments_of_an_active_phase_make_the_task():
     [
         ("measures: [public.school-suspension]", "red", "yellow", "added"),
         ("measures: [public.school-suspension]", "yellow", "red", "ended"),
-        ("measures: [public.school-outdoor, public.school-suspension]", "red", "yellow", "widened"),
+        (
+            "measures: [public.school-outdoor, public.school-suspension]",
+            "red",
+            "yellow",
+            "widened",
+        ),
         (
             "measures: [public.school-outdoor, public.school-suspension]",
             "yellow",
@@ -99,7 +110,12 @@ def test_only_assignments_of_an_active_phase_make_the_task():
         ("measures: [public.school-outdoor]", "red", "yellow", "widened"),
         ("measures: [public.school-outdoor]", "yellow", "red", "narrowed"),
         ("measures: [public.medical]", "red", "yellow", "kept"),
-        ("measures: [{id: dust.stockpiles, parts: [停业]}]", "yellow", "orange", "ended"),
+        (
+            "measures: [{id: dust.stockpiles, parts: [停业]}]",
+            "yellow",
+            "orange",
+            "ended",
+        ),
         ("measures: [{id: public.medical, levels: [red]}]", "yellow", "red", "reverts"),
         ("measures: [public.school-suspension]", "orange", "yellow", "kept"),
         ("levels: [yellow], ends: true", "red", "yellow", "ended"),
@@ -173,7 +189,9 @@ def test_a_lift_ends_what_the_episode_started_and_nothing_else():
 
 
 def test_lifting_a_level_is_due_at_it_and_at_its_lift_only():
-    found = registry(HEAD + LIFTED.replace("levels: [yellow]", "levels: [yellow], ends: true"))
+    found = registry(
+        HEAD + LIFTED.replace("levels: [yellow]", "levels: [yellow], ends: true")
+    )
 
     def shown(lists):
         return [task.change for task in lists.lists[0].tasks if task.duty.id == "a-8"]
@@ -206,7 +224,9 @@ def test_a_proposal_stands_at_every_level_below_and_a_release_at_the_next():
 def test_a_suspension_pauses_what_a_lift_would_end_and_opens_no_review():
     found = registry(HEAD + LIFTED)
     (paused,) = suspend(found, MEASURES, "red").lists
-    changes = {task.duty.id: [item.change for item in task.items] for task in paused.tasks}
+    changes = {
+        task.duty.id: [item.change for item in task.items] for task in paused.tasks
+    }
     assert changes == {
         "a-1": ["paused"],
         "a-2": ["paused", "kept"],
@@ -217,7 +237,10 @@ def test_a_suspension_pauses_what_a_lift_would_end_and_opens_no_review():
         "a-8": ["kept"],
     }
     (again,) = resume(found, MEASURES, "red").lists
-    assert {item.change for task in again.tasks for item in task.items} == {"resumed", "kept"}
+    assert {item.change for task in again.tasks for item in task.items} == {
+        "resumed",
+        "kept",
+    }
 
 
 DECISIONS = [
@@ -226,7 +249,13 @@ DECISIONS = [
     (["public.school-suspension"], "yellow", "due", "decided", "command"),
     (["a/public.school-suspension"], "yellow", "due", "decided", "command"),
     (["a-1=hold"], "red", "held", "decided", "command"),
-    (["public.school-suspension", "a-1=hold"], "yellow", "standby", "inferred", "catalogue"),
+    (
+        ["public.school-suspension", "a-1=hold"],
+        "yellow",
+        "standby",
+        "inferred",
+        "catalogue",
+    ),
     (["public.school-suspension=hold", "a-1"], "red", "due", "inferred", "catalogue"),
 ]
 
@@ -319,7 +348,9 @@ def test_the_school_at_yellow_and_the_upgrade_to_red(kunqu):
         (task,) = next(one for one in lists if one.unit.id == "education").tasks
         return task
 
-    states = {item.measure.id: tuple(item.standing[:2]) for item in school("yellow").items}
+    states = {
+        item.measure.id: tuple(item.standing[:2]) for item in school("yellow").items
+    }
     assert states["public.school-outdoor"] == ("due", "inferred")
     assert states["public.school-suspension"] == ("standby", "inferred")
     assert school("red", "yellow").change == "widened"
@@ -341,7 +372,9 @@ def test_who_acts_as_the_office_has_its_list_after_its_own(jiangjin):
     lists = {one.unit.id: one.tasks for one in found.lists}
     acting = [task.acting_for for task in lists["ecology"]]
     assert acting == [None] * 5 + ["office"] * 5
-    assert [task.duty for task in lists["ecology"][5:]] == [task.duty for task in lists["office"]]
+    assert [task.duty for task in lists["ecology"][5:]] == [
+        task.duty for task in lists["office"]
+    ]
 
 
 def test_who_else_names_a_unit(jiangjin):
@@ -402,7 +435,12 @@ def test_law_added_and_ended_are_each_others_reverse(data, level, origin):
 
     def moved(here, there, change):
         lists = activate(found, MEASURES, here, there).lists
-        return {task.duty.id for entry in lists for task in entry.tasks if task.change == change}
+        return {
+            task.duty.id
+            for entry in lists
+            for task in entry.tasks
+            if task.change == change
+        }
 
     # what a higher level adds, the way back ends, or leaves to the routine of all year
     over = moved(origin, level, "ended") | moved(origin, level, "reverts")
@@ -414,7 +452,9 @@ def test_law_added_and_ended_are_each_others_reverse(data, level, origin):
 def test_law_lists_by_body_and_measure_hold_the_same_tasks(data, level):
     lists = activate(registry_of(data), MEASURES, level).lists
     tasks = {task.duty.id for entry in lists for task in entry.tasks}
-    assert {task.duty.id for entry in by_measure(lists, MEASURES) for task in entry.tasks} == tasks
+    assert {
+        task.duty.id for entry in by_measure(lists, MEASURES) for task in entry.tasks
+    } == tasks
     assert [one.bodies for one in by_body(lists)] == [
         (body.name,) for one in lists for body in one.unit.bodies
     ]

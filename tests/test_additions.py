@@ -201,7 +201,11 @@ class Copy:
         done = subprocess.run(
             [sys.executable, "-m", "smogctl", *arguments],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self.folder / "src"), "PYTHONUTF8": "1"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(self.folder / "src"),
+                "PYTHONUTF8": "1",
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=60,
@@ -218,7 +222,9 @@ def copy(tmp_path):
 
 def test_a_rule_is_one_file(copy):
     copy.add("lint/rules/z901_tried.py", RULE)
-    found = json.loads(copy.run("lint", "--no-cache", "--format", "json").out)["findings"]
+    found = json.loads(copy.run("lint", "--no-cache", "--format", "json").out)[
+        "findings"
+    ]
     assert sum(one["code"] == "Z901" for one in found) == 40
     assert "试加的规则" in copy.run("explain", "z901").out
     assert copy.run("lint", "--select", "Z9", "--no-cache").out.count("Z901") == 40
@@ -226,7 +232,9 @@ def test_a_rule_is_one_file(copy):
 
 def test_a_kind_of_gap_is_one_file(copy):
     copy.add("questions/gaps/short-name.py", GAP)
-    answer = json.loads(copy.run("gaps", "--kind", "short-name", "--format", "json").out)
+    answer = json.loads(
+        copy.run("gaps", "--kind", "short-name", "--format", "json").out
+    )
     assert {one["kind"] for one in answer["gaps"]} == {"short-name"}
     assert "short-name" in answer["totals"][0]
     assert "名称太短" in copy.run("gaps", "--format", "text").out
@@ -237,7 +245,9 @@ def test_a_kind_of_gap_is_one_file(copy):
     path = copy.folder / "registries" / f"{answer['gaps'][0]['district']}.yaml"
     path.write_text(path.read_text(encoding="utf-8") + waiver, encoding="utf-8")
     assert copy.run("lint", "--no-cache", str(path)).code == 0
-    waived = json.loads(copy.run("gaps", "--kind", "short-name", "--format", "json").out)["gaps"]
+    waived = json.loads(
+        copy.run("gaps", "--kind", "short-name", "--format", "json").out
+    )["gaps"]
     assert len(waived) == len(answer["gaps"]) - 1
 
 
@@ -281,16 +291,25 @@ def test_a_table_is_one_file(copy):
         references = connection.execute("PRAGMA foreign_key_list(schemes)").fetchall()
     assert [row[2:5] for row in references] == [("districts", "district", "id")]
     assert copy.run("export", "--to", "csv", "-o", "t").code == 0
-    assert '"kunqu","national-2024"' in (copy.folder / "t" / "schemes.csv").read_text("utf-8")
-    assert "CREATE TABLE schemes" in (copy.folder / "t" / "schema.sql").read_text("utf-8")
+    assert '"kunqu","national-2024"' in (copy.folder / "t" / "schemes.csv").read_text(
+        "utf-8"
+    )
+    assert "CREATE TABLE schemes" in (copy.folder / "t" / "schema.sql").read_text(
+        "utf-8"
+    )
 
 
 def test_a_medium_is_one_file(copy):
     copy.add("exporting/media/counted.py", MEDIUM)
-    assert copy.run("export", "--to", "counted", "-o", "t", "--table", "units").code == 0
+    assert (
+        copy.run("export", "--to", "counted", "-o", "t", "--table", "units").code == 0
+    )
     counts = (copy.folder / "t" / "units.txt").read_text("utf-8").split()
     assert sum(map(int, counts)) == 40
-    assert "counted（一个文件夹：每张表有几行）" in copy.run("export", "--to", "x", "-o", "t").err
+    assert (
+        "counted（一个文件夹：每张表有几行）"
+        in copy.run("export", "--to", "x", "-o", "t").err
+    )
     assert copy.run("export", "--to", "counted", "-o", "t").code == 2
     assert copy.run("export", "--to", "counted", "-o", "t", "--force").code == 0
 
@@ -302,7 +321,9 @@ def test_an_export_without_some_of_its_parts_is_none(copy, folder):
     assert (ended.code, (copy.folder / "t.db").exists()) == (2, False)
 
 
-@pytest.mark.parametrize("folder", ["lint/rules", "questions/gaps", "formats", "cli/commands"])
+@pytest.mark.parametrize(
+    "folder", ["lint/rules", "questions/gaps", "formats", "cli/commands"]
+)
 def test_a_folder_of_parts_that_cannot_be_listed_is_no_answer(copy, folder):
     """A product without some of its parts would give an answer that looks whole."""
     shutil.rmtree(copy.folder / "src" / "smogctl" / folder)

@@ -77,10 +77,14 @@ def written(name):
 def heads(draw):
     """A name, a row and a text that may begin with its head, blanks in the name."""
     name = draw(
-        st.one_of(st.sampled_from(NAMES), st.text("一12.区局第条（|", min_size=1, max_size=3))
+        st.one_of(
+            st.sampled_from(NAMES), st.text("一12.区局第条（|", min_size=1, max_size=3)
+        )
     )
     row = draw(st.sampled_from((None, 0, 1, 2, 12, 105)))
-    spaced = "".join(char + draw(st.sampled_from(("", "", "", " ", "\n"))) for char in name)
+    spaced = "".join(
+        char + draw(st.sampled_from(("", "", "", " ", "\n"))) for char in name
+    )
     pieces = st.lists(st.sampled_from([*PIECES, name, spaced, str(row)]), max_size=7)
     return (
         name,
@@ -111,17 +115,27 @@ def test_law_a_head_ends_where_its_pattern_would(drawn):
     ):
         hit = as_one_pattern(name, row, "", behind.pattern).match(text)
         assert found(text) == (hit.end() if hit else 0)
-    assume(not head.end_in(text))  # one with a label is looked for where there is no better
-    labelled = as_one_pattern(name, row, unit_heads._LABEL, unit_heads._ENDED.pattern).match(text)
+    assume(
+        not head.end_in(text)
+    )  # one with a label is looked for where there is no better
+    labelled = as_one_pattern(
+        name, row, unit_heads._LABEL, unit_heads._ENDED.pattern
+    ).match(text)
     assert head.end_behind_label(text) == (labelled.end() if labelled else 0)
 
 
 def test_no_pattern_is_made_for_a_unit(monkeypatch):
     made = []
-    monkeypatch.setattr(unit_heads.re, "compile", lambda *args: made.append(args) or 1 / 0)
+    monkeypatch.setattr(
+        unit_heads.re, "compile", lambda *args: made.append(args) or 1 / 0
+    )
     for number in range(50):
         head = UnitHead(f"三{number}河镇", number)
-        for text in (f"{number} 三{number}河镇：负责", f"三{number}\n河镇｜", "区教育局："):
+        for text in (
+            f"{number} 三{number}河镇：负责",
+            f"三{number}\n河镇｜",
+            "区教育局：",
+        ):
             head.end_in(text), head.end_run_on(text), head.end_behind_label(text)
     assert made == []
 
@@ -154,23 +168,35 @@ def slowly(text, clauses):
 
 @given(
     st.lists(st.text("路清扫，督促检查1", max_size=14), max_size=9),
-    st.lists(st.text("路清扫，督促检查12", min_size=1, max_size=14), min_size=1, max_size=4),
+    st.lists(
+        st.text("路清扫，督促检查12", min_size=1, max_size=14), min_size=1, max_size=4
+    ),
 )
 @example(["路清", "清路"], ["路清扫"])
 @example(["路路路清", "清路路路"], ["路路路"])
 def test_law_the_nearest_text_is_the_one_that_measuring_all_gives(clauses, asked):
     texts = Texts(clauses)
-    assert [texts.nearest(text) for text in asked] == [slowly(text, clauses) for text in asked]
+    assert [texts.nearest(text) for text in asked] == [
+        slowly(text, clauses) for text in asked
+    ]
 
 
 @given(st.data())
 @settings(deadline=None)
 def test_law_the_nearest_of_clauses_with_a_few_characters_changed(data):
-    clauses = [f"对{a}号路{b}号工地增加机械化清扫和洒水频次" for a in range(6) for b in range(3)]
+    clauses = [
+        f"对{a}号路{b}号工地增加机械化清扫和洒水频次"
+        for a in range(6)
+        for b in range(3)
+    ]
     text = data.draw(st.sampled_from(clauses))
     for _ in range(data.draw(st.integers(1, 12))):
         at = data.draw(st.integers(0, len(text) - 1))
-        text = text[:at] + data.draw(st.sampled_from(("", "在", "清", "1"))) + text[at + 1 :]
+        text = (
+            text[:at]
+            + data.draw(st.sampled_from(("", "在", "清", "1")))
+            + text[at + 1 :]
+        )
         assume(text)
     assert Texts(clauses).nearest(text) == slowly(text, clauses)
 
@@ -198,7 +224,9 @@ def test_few_of_many_are_measured(monkeypatch):
 
 
 def test_bare_takes_away_what_patterns_call_blank():
-    blanks = [chr(code) for code in range(sys.maxunicode + 1) if re.match(r"\s", chr(code))]
+    blanks = [
+        chr(code) for code in range(sys.maxunicode + 1) if re.match(r"\s", chr(code))
+    ]
     assert all(char.isspace() and bare(f"a{char}b") == "ab" for char in blanks)
     assert len(blanks) == sum(chr(code).isspace() for code in range(sys.maxunicode + 1))
 

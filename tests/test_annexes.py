@@ -36,7 +36,9 @@ KNOWN = {
 def test_units_clauses_and_references(path):
     gold = json.loads(path.read_text(encoding="utf-8"))
     file = next(
-        one for one in (path.with_suffix(".txt"), path.with_suffix(".html")) if one.exists()
+        one
+        for one in (path.with_suffix(".txt"), path.with_suffix(".html"))
+        if one.exists()
     )
     made = import_bytes(file.read_bytes(), file.name)
     registry = build(parse(made.text.encode(), "x.yaml"), catalogue.measures()).registry
@@ -52,7 +54,9 @@ def test_units_clauses_and_references(path):
             wrong.add(name)
             continue
         texts = [duty.text for duty in unit.duties]
-        bodies = tuple(body.name for body in unit.bodies) if len(unit.bodies) > 1 else ()
+        bodies = (
+            tuple(body.name for body in unit.bodies) if len(unit.bodies) > 1 else ()
+        )
         have = {
             (one.relation, form)
             for duty in unit.duties
@@ -61,9 +65,14 @@ def test_units_clauses_and_references(path):
         }
         right = (
             len(texts) == want["n_duties"]
-            and (not texts or (texts[0], texts[-1]) == (want["first_duty"], want["last_duty"]))
+            and (
+                not texts
+                or (texts[0], texts[-1]) == (want["first_duty"], want["last_duty"])
+            )
             and bodies == tuple(want["joint_of"] or ())
-            and all((RELATIONS[ref["role"]], ref["unit"]) in have for ref in want["refs"])
+            and all(
+                (RELATIONS[ref["role"]], ref["unit"]) in have for ref in want["refs"]
+            )
         )
         if not right:
             wrong.add(name)

@@ -15,7 +15,9 @@ from conftest import smogctl
 from smogctl.importing.answers.reading import MAX, Row, Unread, read_answers
 from smogctl.values.findings import Refusal
 
-openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed (smogctl[test])")
+openpyxl = pytest.importorskip(
+    "openpyxl", reason="openpyxl is not installed (smogctl[test])"
+)
 pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed (smogctl[xlsx])")
 
 FACTS = (
@@ -30,7 +32,14 @@ FACTS = (
 )
 RECEIPT_HEAD = ["序号", "单位", "签收人", "签收时间", "电话", "备注"]
 REPORT_HEAD = [
-    *("序号", "单位", "出动人员（人次）", "出动车辆（台次）", "检查企业（家）", "检查工地（个）"),
+    *(
+        "序号",
+        "单位",
+        "出动人员（人次）",
+        "出动车辆（台次）",
+        "检查企业（家）",
+        "检查工地（个）",
+    ),
     *("发现问题（个）", "已整改（个）"),
 ]
 
@@ -133,7 +142,11 @@ def test_a_list_that_nobody_filled_in_has_no_answers(receipt_file):
 def test_a_filled_list(receipt_file):
     data = filled(
         receipt_file,
-        区公安局={"C": " 张三 ", "D": datetime(2026, 12, 1, 8, 20, 59), "E": 13800000000},
+        区公安局={
+            "C": " 张三 ",
+            "D": datetime(2026, 12, 1, 8, 20, 59),
+            "E": 13800000000,
+        },
         区教育局={"C": "李四", "F": "转\n各校"},
         区财政局={"D": clock(23, 41)},
         区住建局={"E": "0472-1234567"},
@@ -143,9 +156,15 @@ def test_a_filled_list(receipt_file):
     police = row_of(book_of(data).active, "区公安局")
     by_unit = {row.who: row for row in answers.rows}
     assert by_unit == {
-        "区教育局": Row(by_unit["区教育局"].place, "区教育局", "李四", None, None, "转 各校", {}),
-        "区公安局": Row(police, "区公安局", "张三", "2026-12-01T08:20", "13800000000", None, {}),
-        "区财政局": Row(by_unit["区财政局"].place, "区财政局", None, "23:41", None, None, {}),
+        "区教育局": Row(
+            by_unit["区教育局"].place, "区教育局", "李四", None, None, "转 各校", {}
+        ),
+        "区公安局": Row(
+            police, "区公安局", "张三", "2026-12-01T08:20", "13800000000", None, {}
+        ),
+        "区财政局": Row(
+            by_unit["区财政局"].place, "区财政局", None, "23:41", None, None, {}
+        ),
     }
     assert [(un.text.split()[1], un.why[:6]) for un in answers.unread] == [
         ("区农牧局", "只写了备注，")
@@ -157,13 +176,19 @@ def test_a_filled_list(receipt_file):
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_list_saved_as_text(receipt_file, encoding, separator):
     book = book_of(
-        filled(receipt_file, 区公安局={"C": "张三", "D": "2026/12/1 8:20", "F": "a,b;c"})
+        filled(
+            receipt_file, 区公安局={"C": "张三", "D": "2026/12/1 8:20", "F": "a,b;c"}
+        )
     )
-    text = as_csv(([cell or "" for cell in row] for row in book.active.values), separator)
+    text = as_csv(
+        ([cell or "" for cell in row] for row in book.active.values), separator
+    )
     text = text.replace("〔", "(").replace("〕", ")")
     answers = read_answers(text.encode(encoding), "签收表.csv")
     place = row_of(book.active, "区公安局")
-    assert answers.rows == (Row(place, "区公安局", "张三", "2026/12/1 8:20", None, "a,b;c", {}),)
+    assert answers.rows == (
+        Row(place, "区公安局", "张三", "2026/12/1 8:20", None, "a,b;c", {}),
+    )
     assert answers.blank == book.active.max_row - 4
 
 
@@ -281,12 +306,18 @@ def test_rows_that_are_no_answers():
     assert "没有收到" in reason(receipt(["1", "甲", "未收到", "", "", ""]))
     assert "“/”" in reason(receipt(["1", "甲", "/", "/", "", ""]))
     assert "公式" in reason(receipt(["1", "甲", "=A1", "", "", ""]))
-    answers = read_answers(receipt(["1", "甲", "", "", "0472", ""], ["2"], [], ["", ""]), "")
+    answers = read_answers(
+        receipt(["1", "甲", "", "", "0472", ""], ["2"], [], ["", ""]), ""
+    )
     assert (answers.rows, answers.unread, answers.blank) == ((), (), 1)
 
 
 def test_the_head_once_more_is_layout():
-    rows = (["1", "甲", "张三", "", "", ""], RECEIPT_HEAD, ["2", "乙", "李四", "", "", ""])
+    rows = (
+        ["1", "甲", "张三", "", "", ""],
+        RECEIPT_HEAD,
+        ["2", "乙", "李四", "", "", ""],
+    )
     assert [row.who for row in read_answers(receipt(*rows), "").rows] == ["甲", "乙"]
     other = ["单位", "签收时间", "签收人", "单位"]
     assert "表头" in refused(receipt(*rows[:1], ["1", *other[:3], "", ""]))
@@ -295,13 +326,17 @@ def test_the_head_once_more_is_layout():
 def test_what_no_screen_shows_is_taken_out():
     row = one(receipt(["1", "区\u200b公安局\x1b", "张\u202e三", "8:20", "", ""]))
     assert (row.who, row.name) == ("区公安局", "张三")
-    answers = read_answers(receipt(["1", "甲", "", "", "", "\x1b[31m坏" + "长" * 99]), "")
+    answers = read_answers(
+        receipt(["1", "甲", "", "", "", "\x1b[31m坏" + "长" * 99]), ""
+    )
     assert "\x1b" not in answers.unread[0].text
     assert len(answers.unread[0].text) <= 60
 
 
 def test_a_csv_place_is_the_first_line_of_its_row():
-    data = receipt(["1", "甲", "张三", "", "", "一\n二"], ["2", "乙", "李四", "", "", ""])
+    data = receipt(
+        ["1", "甲", "张三", "", "", "一\n二"], ["2", "乙", "李四", "", "", ""]
+    )
     assert [row.place for row in read_answers(data, "").rows] == [3, 5]
 
 
@@ -310,7 +345,11 @@ def test_a_csv_place_is_the_first_line_of_its_row():
 
 def test_merged_cells_are_nobodys():
     book = openpyxl.load_workbook(
-        io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三"], ["2", "乙"], ["3", "丙", "李四"]]))
+        io.BytesIO(
+            book_with(
+                [RECEIPT_HEAD, ["1", "甲", "张三"], ["2", "乙"], ["3", "丙", "李四"]]
+            )
+        )
     )
     book.active.merge_cells("C2:C3")
     answers = read_answers(bytes_of(book), "")
@@ -329,7 +368,10 @@ def test_a_formula_has_its_last_value_only():
 def edited(data, part, old, new, *others) -> bytes:
     """The package with a part's words replaced, whichever of some spellings it has."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", 8) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(stream, "w", 8) as target,
+    ):
         for info in source.infolist():
             content = source.read(info)
             if info.filename == part:
@@ -354,7 +396,9 @@ def edited(data, part, old, new, *others) -> bytes:
     ],
 )
 def test_times_of_cells(value, form, said):
-    book = openpyxl.load_workbook(io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三", value]])))
+    book = openpyxl.load_workbook(
+        io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三", value]]))
+    )
     book.active["D2"].number_format = form
     assert one(bytes_of(book)).at == said
 
@@ -368,17 +412,23 @@ def test_the_calendar_of_1904():
 
 
 def test_a_figure_that_excel_made_a_day_is_none():
-    assert "2026-03-01" in reason(book_with([REPORT_HEAD, ["1", "甲", datetime(2026, 3, 1)]]))
+    assert "2026-03-01" in reason(
+        book_with([REPORT_HEAD, ["1", "甲", datetime(2026, 3, 1)]])
+    )
 
 
 def test_rows_that_a_filter_hides_are_answers():
-    book = openpyxl.load_workbook(io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三"]])))
+    book = openpyxl.load_workbook(
+        io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三"]]))
+    )
     book.active.row_dimensions[2].hidden = True
     assert one(bytes_of(book)).name == "张三"
 
 
 def test_one_sheet_of_several():
-    book = openpyxl.load_workbook(io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三"]])))
+    book = openpyxl.load_workbook(
+        io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三"]]))
+    )
     book.create_sheet("说明").append(["填表说明", "单位"])
     assert one(bytes_of(book)).who == "甲"
     twin = book.copy_worksheet(book.worksheets[0])
@@ -429,7 +479,15 @@ def test_a_chat():
 
 @pytest.mark.parametrize(
     "head",
-    ["#接龙", "# 接龙", "＃接龙", "#Group Note", "#group note", "\ufeff#接龙", "#接龙 橙色预警"],
+    [
+        "#接龙",
+        "# 接龙",
+        "＃接龙",
+        "#Group Note",
+        "#group note",
+        "\ufeff#接龙",
+        "#接龙 橙色预警",
+    ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_heads_of_a_chat(head, encoding):
@@ -440,7 +498,16 @@ def test_heads_of_a_chat(head, encoding):
 
 
 @pytest.mark.parametrize(
-    "words", ["未收到", "没收到", "没有收到", "看不到", "附件看不到", "还没收到通知", "未 收 到"]
+    "words",
+    [
+        "未收到",
+        "没收到",
+        "没有收到",
+        "看不到",
+        "附件看不到",
+        "还没收到通知",
+        "未 收 到",
+    ],
 )
 def test_who_says_that_nothing_came(words):
     assert reason(f"#接龙\n1. 甲局 {words}".encode()) == "写的是没有收到。"
@@ -513,7 +580,9 @@ def test_a_list_without_its_head_numbers_itself():
 
 def test_a_dash_is_nothing_reported():
     told = read_answers("序号,单位,出动人员\n1,甲,—\n2,乙,3\n".encode(), "")
-    assert [(row.who, dict(row.figures)) for row in told.rows] == [("乙", {"people": 3})]
+    assert [(row.who, dict(row.figures)) for row in told.rows] == [
+        ("乙", {"people": 3})
+    ]
     assert told.blank == 1
 
 
@@ -530,11 +599,15 @@ def test_too_many_rows():
 def sheet_with(xml: bytes) -> bytes:
     """A workbook whose sheet has other rows."""
     data = book_with([RECEIPT_HEAD, ["1", "甲", "张三"]])
-    return edited(data, "xl/worksheets/sheet1.xml", b"</sheetData>", xml + b"</sheetData>")
+    return edited(
+        data, "xl/worksheets/sheet1.xml", b"</sheetData>", xml + b"</sheetData>"
+    )
 
 
 def test_a_million_empty_rows_do_not_hang():
-    rows = b"".join(b'<row r="%d" ht="%d"/>' % (at, at % 977 * 7) for at in range(3, 1_000_000))
+    rows = b"".join(
+        b'<row r="%d" ht="%d"/>' % (at, at % 977 * 7) for at in range(3, 1_000_000)
+    )
     data = sheet_with(rows)
     begun = time.monotonic()
     assert one(data).who == "甲"
@@ -580,13 +653,23 @@ def test_odd_cells(xml):
 
 
 @pytest.mark.parametrize(
-    "part", ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"]
+    "part",
+    [
+        "xl/workbook.xml",
+        "xl/styles.xml",
+        "xl/sharedStrings.xml",
+        "xl/worksheets/sheet1.xml",
+    ],
 )
 @pytest.mark.parametrize(
     "xml",
     [
         *(b"", b"x", b'<?xml version="1.0" encoding="foo"?><a/>', b"<a>" * 20_000),
-        *(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"<a/>", b"<sst><si><t>x</t></si></sst>"),
+        *(
+            b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+            b"<a/>",
+            b"<sst><si><t>x</t></si></sst>",
+        ),
     ],
 )
 def test_odd_parts(receipt_file, part, xml):
@@ -596,15 +679,22 @@ def test_odd_parts(receipt_file, part, xml):
 
 
 def test_shared_strings_in_pieces_without_their_reading(receipt_file):
-    pieces = "<si><r><t>单</t></r><r><t>位</t></r><rPh sb='0' eb='1'><t>dan</t></rPh></si>"
+    pieces = (
+        "<si><r><t>单</t></r><r><t>位</t></r><rPh sb='0' eb='1'><t>dan</t></rPh></si>"
+    )
     data = edited(
-        receipt_file, "xl/sharedStrings.xml", "<si><t>单位</t></si>".encode(), pieces.encode()
+        receipt_file,
+        "xl/sharedStrings.xml",
+        "<si><t>单位</t></si>".encode(),
+        pieces.encode(),
     )
     assert data != receipt_file
     assert read_answers(data, "") == read_answers(receipt_file, "")
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
 def test_packed_in_other_ways_and_broken(receipt_file, method):
     stream = io.BytesIO()
     with (
@@ -676,7 +766,9 @@ def test_no_table_does_harm(rows, reported):
 def test_no_broken_package_does_harm(receipt_file, data):
     spoiled = bytearray(receipt_file)
     for _ in range(data.draw(st.integers(1, 6))):
-        spoiled[data.draw(st.integers(0, len(spoiled) - 1))] = data.draw(st.integers(0, 255))
+        spoiled[data.draw(st.integers(0, len(spoiled) - 1))] = data.draw(
+            st.integers(0, 255)
+        )
     survives(
         bytes(
             spoiled[: data.draw(st.integers(4, len(spoiled)))]

@@ -32,7 +32,9 @@ def days(values, primary=(), index="AQI"):
         if index == "AQI":
             steps.append(Step(at, figure, named))
         else:
-            steps.append(Step(at, None, named, {"O3" if index == "O3-8h" else index: figure}))
+            steps.append(
+                Step(at, None, named, {"O3" if index == "O3-8h" else index: figure})
+            )
     return Forecast(tuple(steps))
 
 
@@ -59,9 +61,12 @@ def _truth():
     """Rows written by a reader of the sources who had not seen the code (docs/reading/assess-truth.csv)."""
     from conftest import ROOT
 
-    with (ROOT / "docs" / "reading" / "assess-truth.csv").open(encoding="utf-8") as file:
+    with (ROOT / "docs" / "reading" / "assess-truth.csv").open(
+        encoding="utf-8"
+    ) as file:
         return [
-            pytest.param(row, id=f"{row['scheme']} {row['values']}") for row in csv.DictReader(file)
+            pytest.param(row, id=f"{row['scheme']} {row['values']}")
+            for row in csv.DictReader(file)
         ]
 
 
@@ -83,11 +88,19 @@ def test_every_short_forecast_agrees_with_a_reading_by_brute_force(scheme, lift)
     cuts = SCALES[scheme]
     for length in range(1, 6):
         for values in product((cuts[0], *(cut + 1 for cut in cuts)), repeat=length):
-            assert level(scheme, days(values), lift) == level_of(scheme, values, lift), values
+            assert level(scheme, days(values), lift) == level_of(
+                scheme, values, lift
+            ), values
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from((100, 150, 151, 200, 201, 300, 301, 500)), min_size=6, max_size=14))
+@given(
+    st.lists(
+        st.sampled_from((100, 150, 151, 200, 201, 300, 301, 500)),
+        min_size=6,
+        max_size=14,
+    )
+)
 def test_long_forecasts_agree_too(values):
     for scheme in SCALES:
         assert level(scheme, days(values), 36) == level_of(scheme, values, 36)
@@ -96,7 +109,9 @@ def test_long_forecasts_agree_too(values):
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.integers(1, 40), st.sampled_from((90, 160, 210, 320))), min_size=1, max_size=5
+        st.tuples(st.integers(1, 40), st.sampled_from((90, 160, 210, 320))),
+        min_size=1,
+        max_size=5,
     )
 )
 def test_hours_agree_with_every_way_of_laying_windows(parts):
@@ -104,9 +119,9 @@ def test_hours_agree_with_every_way_of_laying_windows(parts):
     if len(values) < 24:
         values += [50] * (24 - len(values))
     for above, count in ((150, 2), (200, 1), (200, 2), (300, 1)):
-        whole = [sum(values[at : at + 24]) > above * 24 for at in range(len(values) - 23)] + [
-            False
-        ] * 23
+        whole = [
+            sum(values[at : at + 24]) > above * 24 for at in range(len(values) - 23)
+        ] + [False] * 23
         laid = any(
             all(at + 24 * n < len(whole) and whole[at + 24 * n] for n in range(count))
             for at in range(len(whole))
@@ -131,7 +146,11 @@ def test_a_short_gap_makes_one_episode_and_the_reading_apart_is_kept():
     assert found.gaps == {2}
     assert found.lift == datetime(2026, 12, 5)
     apart = judged("national-2024", days((210, 230, 140, 130, 310, 120, 110)))
-    assert (apart.reached.level.id, apart.gaps, len(apart.episodes)) == ("orange", frozenset(), 2)
+    assert (apart.reached.level.id, apart.gaps, len(apart.episodes)) == (
+        "orange",
+        frozenset(),
+        2,
+    )
 
 
 def test_what_is_not_known_is_not_decided():
@@ -149,14 +168,22 @@ def test_a_figure_that_is_missing_is_no_clean_day():
     assert not judged("cq-2022", days((150, 150))).undecided
     found = judged("cq-2022", days((160, 160)))
     assert found.undecided
-    assert [one.open for one in found.higher if one.level.id == "yellow"] == [False, True, True]
+    assert [one.open for one in found.higher if one.level.id == "yellow"] == [
+        False,
+        True,
+        True,
+    ]
     # of three days the middle one is not known
     steps = [
         Step(START + timedelta(days=place), Decimal(160), (), levels)
-        for place, levels in enumerate(({"PM2.5": Decimal(120)}, {}, {"PM2.5": Decimal(120)}))
+        for place, levels in enumerate(
+            ({"PM2.5": Decimal(120)}, {}, {"PM2.5": Decimal(120)})
+        )
     ]
     partly = judged("cq-2022", Forecast(tuple(steps)))
-    yellow = next(one for one in partly.higher if one.shortfalls[0].condition.index == "PM2.5")
+    yellow = next(
+        one for one in partly.higher if one.shortfalls[0].condition.index == "PM2.5"
+    )
     assert (yellow.shortfalls[0].hours, yellow.shortfalls[0].known, yellow.open) == (
         24,
         False,
@@ -167,7 +194,9 @@ def test_a_figure_that_is_missing_is_no_clean_day():
 def test_hours_of_several_pollutants_count_by_the_half():
     def level_of_hours(*names):
         steps = tuple(
-            Step(START + timedelta(hours=hour), Decimal(310), (names[hour % len(names)],))
+            Step(
+                START + timedelta(hours=hour), Decimal(310), (names[hour % len(names)],)
+            )
             for hour in range(96)
         )
         return level("national-2024", Forecast(steps, hourly=True))
@@ -227,10 +256,14 @@ def test_pollutants_as_people_write_them(word, name):
 
 
 def test_json_is_the_contract():
-    said = smogctl("assess", "--aqi", "160,170,210", "--from", "2026-12-01", "-f", "json")
+    said = smogctl(
+        "assess", "--aqi", "160,170,210", "--from", "2026-12-01", "-f", "json"
+    )
     data = json.loads(said.out)
     assert said.code == 0
-    assert {key: data[key] for key in ("format", "level", "response", "scheme", "clause")} == {
+    assert {
+        key: data[key] for key in ("format", "level", "response", "scheme", "clause")
+    } == {
         "format": "smogctl.assessment/1",
         "level": "orange",
         "response": "Ⅱ级响应",
@@ -243,14 +276,23 @@ def test_json_is_the_contract():
         "pollutant": None,
         "counts": True,
     }
-    assert [(one["level"], [c["longest"] for c in one["conditions"]]) for one in data["unmet"]] == [
-        ("red", [24, 0])
-    ]
+    assert [
+        (one["level"], [c["longest"] for c in one["conditions"]])
+        for one in data["unmet"]
+    ] == [("red", [24, 0])]
 
 
 def test_the_districts_scheme_and_response():
     said = smogctl(
-        "assess", "--pm25", "120,130,155", "--from", "2026-12-01", "-d", "江津", "-f", "json"
+        "assess",
+        "--pm25",
+        "120,130,155",
+        "--from",
+        "2026-12-01",
+        "-d",
+        "江津",
+        "-f",
+        "json",
     )
     data = json.loads(said.out)
     assert (said.code, data["scheme"], data["level"]) == (2, "cq-2022", "orange")
@@ -260,7 +302,15 @@ def test_the_districts_scheme_and_response():
 
 def test_pollutants_that_open_no_warning():
     said = smogctl(
-        "assess", "--aqi", "250,260", "--pollutant", "臭氧", "--from", "2026-12-01", "-f", "text"
+        "assess",
+        "--aqi",
+        "250,260",
+        "--pollutant",
+        "臭氧",
+        "--from",
+        "2026-12-01",
+        "-f",
+        "text",
     )
     assert "未达到任何一级预警的条件" in said.out
     assert "健康提示" in said.out
@@ -294,7 +344,9 @@ def test_pollutants_that_open_no_warning():
         ('日期,AQI\n"2026-12-01,160\n', "引号没有成对"),
         (
             "时间,AQI,PM2.5\n2026-12-01 00:00,310,\n2026-12-01 01:00,,260\n"
-            + "".join(f"2026-12-{1 + h // 24:02} {h % 24:02}:00,310,\n" for h in range(2, 30)),
+            + "".join(
+                f"2026-12-{1 + h // 24:02} {h % 24:02}:00,310,\n" for h in range(2, 30)
+            ),
             "给的项与前一小时不同",
         ),
     ],
@@ -316,9 +368,13 @@ def test_faults_of_a_table_have_their_place(tmp_path, text, said):
         ("日期,PM2.5(微克/m3)\n2026-12-01,160\n", "达到黄色"),
         ("日期,PM2.5_24h\n2026-12-01,160\n", "达到黄色"),
         ("日期,O3日最大8小时\n2026-12-01,270\n", "未达到任何一级"),
-        ("日期,AQI\n2026/12/1 0:00,160\n2026/12/2 0:00,170\n", "2026年12月1日至12月2日"),
         (
-            "时间,AQI\n" + "".join(f"2026年12月1日{hour}时,210\n" for hour in range(1, 25)),
+            "日期,AQI\n2026/12/1 0:00,160\n2026/12/2 0:00,170\n",
+            "2026年12月1日至12月2日",
+        ),
+        (
+            "时间,AQI\n"
+            + "".join(f"2026年12月1日{hour}时,210\n" for hour in range(1, 25)),
             "2026年12月1日0时至2026年12月1日24时",
         ),
     ],
@@ -339,7 +395,9 @@ def test_a_day_of_two_pollutants_is_written_alike_everywhere(tmp_path):
 
 
 def test_episodes_that_are_not_taken_together_are_told():
-    said = smogctl("assess", "--aqi", "210,100,210", "--from", "2017-12-01", "-f", "text")
+    said = smogctl(
+        "assess", "--aqi", "210,100,210", "--from", "2017-12-01", "-f", "text"
+    )
     assert "达到蓝色" in said.out
     assert "没有合并，请用 --lift-hours 给出" in said.out
     more = smogctl(

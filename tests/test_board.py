@@ -66,11 +66,21 @@ def test_every_assignment_is_there_with_its_clause_to_the_letter(page, kunqu, ji
         if one.measure
     }
     assert len(found.cells) == len(cells)
-    assert {role.split()[0] for _, role in found.cells} == {"lead", "joint", "support", "guide"}
+    assert {role.split()[0] for _, role in found.cells} == {
+        "lead",
+        "joint",
+        "support",
+        "guide",
+    }
 
 
 def test_roles_are_words_and_not_colour_alone(page):
-    for role, word in (("lead", "牵头"), ("joint", "共同"), ("support", "配合"), ("guide", "指导")):
+    for role, word in (
+        ("lead", "牵头"),
+        ("joint", "共同"),
+        ("support", "配合"),
+        ("guide", "指导"),
+    ):
         shown = re.findall(rf'<a class="{role}(?: part)?"[^>]*><b>(.*?)</b>', page)
         assert shown
         assert set(shown) == {word}
@@ -135,7 +145,10 @@ def test_hostile_text_is_text(run, tmp_path):
         assert found.open == []
         assert "\u202e" not in text
         assert "603729" not in found.words
-        assert command[0] != "board" or "{{777*777}} {% raw %} <b>x</b> & 停课" in found.quotes
+        assert (
+            command[0] != "board"
+            or "{{777*777}} {% raw %} <b>x</b> & 停课" in found.quotes
+        )
 
 
 @pytest.fixture
@@ -165,7 +178,10 @@ def test_many_districts_become_a_folder(run, many, tmp_path):
     assert "已有文件夹" in again.err
     (many / "d31.yaml").unlink()
     assert (
-        run("board", "--registries", str(many), "-f", "html", "-o", str(out), "--force").code == 0
+        run(
+            "board", "--registries", str(many), "-f", "html", "-o", str(out), "--force"
+        ).code
+        == 0
     )
     assert len(list(out.iterdir())) == 33
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
@@ -217,7 +233,9 @@ def test_nothing_is_wider_than_the_screen(page, tmp_path, size):
     probe = "<script>document.title = document.documentElement.scrollWidth + '/' + window.innerWidth</script></body>"
     path = tmp_path / "board.html"
     path.write_text(frame.replace("</body>", probe), encoding="utf-8")
-    dom = browser.chromium(f"--window-size={width},{height}", "--dump-dom", path.as_uri())
+    dom = browser.chromium(
+        f"--window-size={width},{height}", "--dump-dom", path.as_uri()
+    )
     wide, window = map(int, re.search(r"<title>(\d+)/(\d+)</title>", dom).groups())
     assert wide <= window
 
@@ -250,7 +268,10 @@ def test_the_matrix_is_printed_whole_on_one_sheet_of_a3(page, tmp_path):
     with pdfplumber.open(pdf) as book:
         wide = [one for one in book.pages if round(one.width) > round(one.height)]
         # two districts, a sheet each
-        assert [(round(one.width / 72 * 25.4), round(one.height / 72 * 25.4)) for one in wide] == [
+        assert [
+            (round(one.width / 72 * 25.4), round(one.height / 72 * 25.4))
+            for one in wide
+        ] == [
             (420, 297),
             (420, 297),
         ]
@@ -258,8 +279,15 @@ def test_the_matrix_is_printed_whole_on_one_sheet_of_a3(page, tmp_path):
         rest = [one for one in book.pages if one not in wide]
         assert {round(one.width / 72 * 25.4) for one in rest} == {210}
         # 9 pt as set: nothing wider than the paper made the browser shrink the pages
-        assert round(Counter(char["size"] for char in rest[-1].chars).most_common(1)[0][0], 1) >= 8
-    assert all(name in said for name in ("健康防护提示", "施工工地扬尘管控、停工", "属地落实"))
+        assert (
+            round(
+                Counter(char["size"] for char in rest[-1].chars).most_common(1)[0][0], 1
+            )
+            >= 8
+        )
+    assert all(
+        name in said for name in ("健康防护提示", "施工工地扬尘管控、停工", "属地落实")
+    )
 
 
 def test_the_pictures_in_the_readme_are_of_the_shipped_boards():
@@ -267,7 +295,9 @@ def test_the_pictures_in_the_readme_are_of_the_shipped_boards():
         picture = ROOT / "docs" / "images" / f"board-{name}.png"
         assert picture.read_bytes().startswith(b"\x89PNG")
         for readme in ("README.md", "README.zh-CN.md"):
-            assert f"docs/images/board-{name}.png" in (ROOT / readme).read_text(encoding="utf-8")
-    assert os.fspath(Path("tools/screenshots.py")) in (ROOT / "CONTRIBUTING.md").read_text(
-        encoding="utf-8"
-    )
+            assert f"docs/images/board-{name}.png" in (ROOT / readme).read_text(
+                encoding="utf-8"
+            )
+    assert os.fspath(Path("tools/screenshots.py")) in (
+        ROOT / "CONTRIBUTING.md"
+    ).read_text(encoding="utf-8")

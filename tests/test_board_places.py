@@ -14,7 +14,8 @@ def states(text: str) -> dict[tuple[str, str, str], dict[str, set[str]]]:
     """What a page's cells say of themselves: district, unit and measure, the levels of each state."""
     return {
         tuple((given["id"] or "").removeprefix("c-").split(".", 2)): {
-            state: set((given[f"data-{state}"] or "").split()) for state in ("due", "standby")
+            state: set((given[f"data-{state}"] or "").split())
+            for state in ("due", "standby")
         }
         for tag, given in Page(text).tags
         if tag == "a" and "data-due" in given
@@ -37,7 +38,9 @@ def test_a_cell_is_due_where_activation_has_it_due(page, run, level):
         for state in ordered
     }
     assert drawn["due"] == {at for at in ordered["due"] if at[2]}
-    assert drawn["standby"] == {at for at in ordered["standby"] - ordered["due"] if at[2]}
+    assert drawn["standby"] == {
+        at for at in ordered["standby"] - ordered["due"] if at[2]
+    }
 
 
 LEVELS = """\
@@ -52,7 +55,8 @@ levels:
 def test_levels_are_those_of_the_registries(run, tmp_path, folder):
     """An older scheme has four, with names of its own."""
     older = re.sub(r"levels:\n(?:  - .*\n)+", LEVELS, HEAD) + UNIT.replace(
-        "户外活动\n", "户外活动\n        measures: [{id: dust.sites, levels: [blue], ends: true}]\n"
+        "户外活动\n",
+        "户外活动\n        measures: [{id: dust.sites, levels: [blue], ends: true}]\n",
     )
     (tmp_path / "shi.yaml").write_text(older, encoding="utf-8")
     alone = run("board", "-f", "html", "--registries", str(tmp_path)).out
@@ -79,7 +83,9 @@ def test_each_gap_leads_to_its_place_and_back(page, run):
     sections = dict(re.findall(r'<section id="d-([a-z]+)"(.*?)</section>', page, re.S))
     for gap in gaps:
         items = sections[gap["district"]].split("<li ")
-        (item,) = (one for one in items if gap["message"] in one and gap["closes"] in one)
+        (item,) = (
+            one for one in items if gap["message"] in one and gap["closes"] in one
+        )
         jumps = re.findall(r'href="#([^"]+)"', item.split("</li>")[0])
         assert not gap["measure"] or f"m-{gap['district']}.{gap['measure']}" in jumps
         # a member without a duty is no unit, and so nowhere in the matrix

@@ -69,7 +69,9 @@ def test_what_is_typed_is_found_at_once(tab):
     find(tab, "公安")
     assert tab.value(HEADS + SEEN + NAMES) == ["区公安局"]
     assert len(tab.value(ROWS + SEEN + NAMES)) == 44
-    assert tab.value("[...document.querySelectorAll('.hit')].map(e => e.innerText)") == ["区公安局"]
+    assert tab.value(
+        "[...document.querySelectorAll('.hit')].map(e => e.innerText)"
+    ) == ["区公安局"]
     assert tab.value(f"{FIELD}.value") == "公安"
 
 
@@ -83,7 +85,9 @@ def test_two_words_meet_in_a_cell(tab):
     assert "措施 0/44，单位 0/20" in tab.value(STATUS)
 
 
-@pytest.mark.parametrize("words", ["vocs", "ＶＯＣｓ", "涉ＶＯＣs作业", " 涉  vocs\u200b"])
+@pytest.mark.parametrize(
+    "words", ["vocs", "ＶＯＣｓ", "涉ＶＯＣs作业", " 涉  vocs\u200b"]
+)
 def test_width_case_and_blanks_do_not_matter(tab, words):
     find(tab, words)
     assert tab.value(ROWS + SEEN + NAMES) == ["涉 VOCs 作业管控"]
@@ -136,10 +140,14 @@ def test_a_level_shows_what_is_due_and_marks_what_stands_by(tab):
     tab.click("[value=yellow]")
     closed = "document.getElementById('c-kunqu.education.public.school-suspension')"
     assert tab.value(f"{closed}.className") == "lead standby"
-    assert "待定" in tab.value(f"getComputedStyle({closed}.firstChild, '::after').content")
+    assert "待定" in tab.value(
+        f"getComputedStyle({closed}.firstChild, '::after').content"
+    )
     due, standby = map(int, re.findall(r"(\d+) 格", tab.value(STATUS)))
     assert len(tab.value(CELLS + SEEN)) == due + standby < whole
-    assert tab.value(f"{CELLS}{SEEN}.filter(e => e.matches('.standby')).length") == standby
+    assert (
+        tab.value(f"{CELLS}{SEEN}.filter(e => e.matches('.standby')).length") == standby
+    )
     tab.click("[value=red]")
     assert tab.value(f"{closed}.className") == "lead"
     assert tab.value("document.querySelector('.standby')") is None
@@ -192,7 +200,9 @@ def test_the_way_back_of_the_browser_is_a_jump_too(tab):
     tab.click("tr:target .refs a")
     find(tab, "停课")
     assert tab.value(ROWS + SEEN + NAMES) == ["停课"]
-    tab.value("new Promise(done => { addEventListener('hashchange', done); history.back() })")
+    tab.value(
+        "new Promise(done => { addEventListener('hashchange', done); history.back() })"
+    )
     assert tab.value("document.querySelector(':target').matches('tr')")
     assert len(tab.value(ROWS + SEEN)) == 44
 
@@ -250,7 +260,9 @@ def test_the_policy_lets_no_other_script_run(window, files, tmp_path):
     window.said.clear()
     text = (files / "kunqu.html").read_text(encoding="utf-8")
     other = "<script>document.title = 'run'</script><p onclick=\"document.title = 'run'\" id=\"p\">p</p>"
-    (tmp_path / "other.html").write_text(text.replace("</body>", f"{other}</body>"), "utf-8")
+    (tmp_path / "other.html").write_text(
+        text.replace("</body>", f"{other}</body>"), "utf-8"
+    )
     window.open((tmp_path / "other.html").as_uri())
     window.click("#p")
     assert window.value("document.title") != "run"
@@ -327,7 +339,10 @@ def test_the_index_finds_districts(window, run, tmp_path):
         one = one.replace("name: 昆都仑区", f"name: 第{number}区", 1)
         (target / f"d{number:02}.yaml").write_text(one, encoding="utf-8")
     out = tmp_path / "out"
-    assert run("board", "--registries", str(target), "-f", "html", "-o", str(out)).code == 0
+    assert (
+        run("board", "--registries", str(target), "-f", "html", "-o", str(out)).code
+        == 0
+    )
     window.open((out / "index.html").as_uri())
     seen = f"[...document.querySelectorAll('tr[data-find] a')]{SEEN}.map(e => e.textContent)"
     assert len(window.value(seen)) == 21
@@ -336,7 +351,9 @@ def test_the_index_finds_districts(window, run, tmp_path):
     assert window.value(STATUS) == "有相符的区县 1/21"
     find(window, "包头 d05")
     assert window.value(seen) == ["第5区"]
-    window.open(window.value("document.querySelector('tr[data-find]:not(.off) a').href"))
+    window.open(
+        window.value("document.querySelector('tr[data-find]:not(.off) a').href")
+    )
     assert window.value("document.title") == "第5区　单位与措施"
     assert "措施 44/44" in window.value(STATUS)
     assert window.said == []

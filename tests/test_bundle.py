@@ -32,7 +32,11 @@ def module(path):
 
 bundle = module(ROOT / "tools" / "bundle.py")
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
-HERE = {"linux-x86_64": "linux-x64", "linux-aarch64": "linux-aarch64", "win-amd64": "windows-x64"}
+HERE = {
+    "linux-x86_64": "linux-x64",
+    "linux-aarch64": "linux-aarch64",
+    "win-amd64": "windows-x64",
+}
 PLATFORM = HERE.get(sysconfig.get_platform(), "linux-x64")
 TARGET = bundle.Target(PLATFORM, PYTHON)
 PAPERS = 'office>=1; extra == "docx"'
@@ -45,7 +49,12 @@ def wheel(folder, name, version="1.0", requires=(), says=None, tag="py3-none-any
     info = f"{name}-{version}.dist-info"
     extras = ("docx", "xlsx", "pdf") if name == "smogctl" else ()
     metadata = [
-        *("Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}", "License: MIT"),
+        *(
+            "Metadata-Version: 2.1",
+            f"Name: {name}",
+            f"Version: {version}",
+            "License: MIT",
+        ),
         *(f"Provides-Extra: {one}" for one in extras),
         *(f"Requires-Dist: {one}" for one in requires),
     ]
@@ -56,10 +65,15 @@ def wheel(folder, name, version="1.0", requires=(), says=None, tag="py3-none-any
     }
     if says:
         files[f"{info}/entry_points.txt"] = f"[console_scripts]\n{name} = {name}:main\n"
-    record = "".join(f"{path},sha256={_digest(text)},{len(text)}\n" for path, text in files.items())
+    record = "".join(
+        f"{path},sha256={_digest(text)},{len(text)}\n" for path, text in files.items()
+    )
     path = folder / f"{name}-{version}-{tag}.whl"
     with zipfile.ZipFile(path, "w") as archive:
-        for file, text in {**files, f"{info}/RECORD": f"{record}{info}/RECORD,,\n"}.items():
+        for file, text in {
+            **files,
+            f"{info}/RECORD": f"{record}{info}/RECORD,,\n",
+        }.items():
             archive.writestr(zipfile.ZipInfo(file), text)
     return path
 
@@ -71,7 +85,10 @@ def _digest(text):
 
 def real_pip():
     """The wheel of pip that this Python brings along."""
-    places = (Path(ensurepip.__file__).parent / "_bundled", Path("/usr/share/python-wheels"))
+    places = (
+        Path(ensurepip.__file__).parent / "_bundled",
+        Path("/usr/share/python-wheels"),
+    )
     found = [path for place in places for path in place.glob("pip-*.whl")]
     if not found:
         pytest.skip("this Python has no wheel of pip")
@@ -106,15 +123,27 @@ def unpacked(tmp_path):
 
 class Ended:
     def __init__(self, done):
-        self.code, self.out, self.err = done.returncode, done.stdout.decode(), done.stderr.decode()
+        self.code, self.out, self.err = (
+            done.returncode,
+            done.stdout.decode(),
+            done.stderr.decode(),
+        )
 
 
 def called(words, home, **env):
-    settings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    settings = {
+        name: value for name, value in os.environ.items() if name != "PYTHONPATH"
+    }
     return Ended(
         subprocess.run(
             [str(word) for word in words],
-            env={**settings, "HOME": str(home), "PYTHONUTF8": "1", "XDG_DATA_HOME": "", **env},
+            env={
+                **settings,
+                "HOME": str(home),
+                "PYTHONUTF8": "1",
+                "XDG_DATA_HOME": "",
+                **env,
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=120,
@@ -127,12 +156,19 @@ def install(folder, *words, **env):
     """Run the installer of a bundle, into `installed` beside it."""
     into = ["--into", folder.parent / "装 好"]
     return called(
-        [sys.executable, "-I", folder / "install.py", *into, *words], folder.parent, **env
+        [sys.executable, "-I", folder / "install.py", *into, *words],
+        folder.parent,
+        **env,
     )
 
 
 def program(folder):
-    return folder.parent / "装 好" / "bin" / ("smogctl.cmd" if os.name == "nt" else "smogctl")
+    return (
+        folder.parent
+        / "装 好"
+        / "bin"
+        / ("smogctl.cmd" if os.name == "nt" else "smogctl")
+    )
 
 
 def answer(folder):
@@ -181,7 +217,14 @@ def test_an_archive_is_written_whole_or_not_at_all(tmp_path):
 def test_what_is_in_the_archive(unpacked):
     names = {path.name for path in unpacked.iterdir()}
     assert names == {
-        *("wheels", "install.sh", "install.cmd", "install.py", "README.txt", "no-python.txt"),
+        *(
+            "wheels",
+            "install.sh",
+            "install.cmd",
+            "install.py",
+            "README.txt",
+            "no-python.txt",
+        ),
         *("contents.json", "SHA256SUMS", "LICENSE"),
     }
     listed = json.loads((unpacked / "contents.json").read_text(encoding="utf-8"))
@@ -205,7 +248,15 @@ def test_the_files_of_windows_survive_its_consoles(unpacked):
 
 def test_the_readme_says_what_is_needed(unpacked):
     text = (unpacked / "README.txt").read_text(encoding="utf-8-sig")
-    for word in ("smogctl 1.0", "docx、xlsx", PYTHON, "--check", "--remove", "SHA256", "未试过"):
+    for word in (
+        "smogctl 1.0",
+        "docx、xlsx",
+        PYTHON,
+        "--check",
+        "--remove",
+        "SHA256",
+        "未试过",
+    ):
         assert word in text
     assert len(text.splitlines()) <= 20
     assert "@" not in text
@@ -213,7 +264,10 @@ def test_the_readme_says_what_is_needed(unpacked):
 
 def test_modes_say_what_runs(tmp_path):
     with zipfile.ZipFile(made(tmp_path)) as archive:
-        modes = {one.filename.split("/", 1)[1]: one.external_attr >> 16 for one in archive.filelist}
+        modes = {
+            one.filename.split("/", 1)[1]: one.external_attr >> 16
+            for one in archive.filelist
+        }
     assert modes["install.sh"] == 0o100755
     assert {mode for name, mode in modes.items() if name != "install.sh"} == {0o100644}
 
@@ -236,7 +290,10 @@ def test_markers_are_those_of_the_target():
     assert targets_of("a; python_version < '3.13'", windows, linux) == [True, False]
     assert targets_of("a; platform_machine == 'aarch64'", linux, arm) == [False, True]
     # a release within 3.11 may need what another does not
-    assert targets_of("a; python_full_version < '3.11.3'", windows, linux) == [True, False]
+    assert targets_of("a; python_full_version < '3.11.3'", windows, linux) == [
+        True,
+        False,
+    ]
     assert targets_of("a; python_full_version >= '3.11.3'", windows) == [True]
 
 
@@ -245,7 +302,10 @@ def test_what_pip_overlooks_for_another_system_is_lacking(tmp_path):
     wheel(tmp_path, "base", requires=["deep[fast]"])
     wheel(tmp_path, "deep", requires=["quick; extra == 'fast'"])
     found, wanted = bundle.wheels_in(tmp_path), Requirement("smogctl")
-    for system, lacking in (("windows-x64", {"colours", "quick"}), ("linux-x64", {"quick"})):
+    for system, lacking in (
+        ("windows-x64", {"colours", "quick"}),
+        ("linux-x64", {"quick"}),
+    ):
         needed, missing = bundle.closure(found, wanted, bundle.Target(system, "3.11"))
         assert {one.name for one in missing} == lacking
         assert [one.name for one in needed] == ["base", "deep", "smogctl"]
@@ -286,7 +346,10 @@ def test_installing_adding_and_removing(unpacked):
     assert [one[1] for one in notes(unpacked)] == ["extras docx", "extras docx xlsx"]
 
     assert install(unpacked).code == 0
-    assert [one[1] for one in notes(unpacked)] == ["extras docx xlsx", "extras docx xlsx"]
+    assert [one[1] for one in notes(unpacked)] == [
+        "extras docx xlsx",
+        "extras docx xlsx",
+    ]
     link = unpacked.parent / ".local" / "bin" / "smogctl"
     assert link.resolve() == program(unpacked).resolve()
 
@@ -339,7 +402,9 @@ def test_pip_refuses_what_the_list_does_not_have(unpacked):
     spoiled(unpacked, "内容不符")
     path = unpacked / "wheels" / "office-1.0-py3-none-any.whl"
     sums = unpacked / "SHA256SUMS"
-    lines = [line for line in sums.read_text().splitlines() if not line.endswith(path.name)]
+    lines = [
+        line for line in sums.read_text().splitlines() if not line.endswith(path.name)
+    ]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     sums.write_text("\n".join([*lines, f"{digest}  wheels/{path.name}"]) + "\n")
     done = install(unpacked)
@@ -474,7 +539,9 @@ class TestShell:
         old = "exit 1"
         right = f'exec "{sys.executable}" "$@"'
         named = f"python{PYTHON}".replace(".", "_")
-        done = self.run(unpacked, self.pythons(tmp_path, python3=old, **{named: right}), "--check")
+        done = self.run(
+            unpacked, self.pythons(tmp_path, python3=old, **{named: right}), "--check"
+        )
         assert (done.code, done.err) == (0, "")
         assert "安装包完好" in done.out
 
@@ -482,7 +549,10 @@ class TestShell:
         old = '[ "$1" = --version ] && echo Python 3.7.9 && exit; exit 1'
         done = self.run(unpacked, self.pythons(tmp_path, python3=old))
         assert done.code == 2
-        assert f"没有找到可用的 Python，什么也没有安装。这个安装包可用 {PYTHON} 版" in done.err
+        assert (
+            f"没有找到可用的 Python，什么也没有安装。这个安装包可用 {PYTHON} 版"
+            in done.err
+        )
         assert "python3：Python 3.7.9，太旧" in done.err
 
     def test_why_a_python_does_not_fit_is_said(self, unpacked, tmp_path):

@@ -48,7 +48,11 @@ def test_levels_and_remarks_stand_beside_the_duty() -> None:
         "清运渣土": ("县城市管理局", ("yellow",), "时限：每日"),
         "停止中小学户外活动": ("县教育局", ("orange",), None),
         "查处露天焚烧行为": ("县教育局", ("red",), "时限：Ⅰ级响应期间"),
-        "停止土石方作业": ("县住房和城乡建设局、县交通运输局", ("orange",), "时限：2小时内"),
+        "停止土石方作业": (
+            "县住房和城乡建设局、县交通运输局",
+            ("orange",),
+            "时限：2小时内",
+        ),
     }
     assert "Ⅲ级响应" in made.draft.model.plan.frame
 

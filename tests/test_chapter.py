@@ -59,7 +59,9 @@ def test_afterwards(shiwan, expected, event, ask):
     for duty, wanted in expected[event].items():
         items = found[duty].items
         if isinstance(wanted, dict):
-            assert {part: one.change for one in items for part in one.standing.parts} == wanted
+            assert {
+                part: one.change for one in items for part in one.standing.parts
+            } == wanted
         else:
             assert items[0].change == wanted, duty
 
@@ -72,7 +74,10 @@ def test_what_a_lift_drops_is_counted(shiwan, expected):
 
 
 def test_a_suspension_and_its_end_leave_what_was(shiwan):
-    before, after = activate(shiwan, MEASURES, "orange"), resume(shiwan, MEASURES, "orange")
+    before, after = (
+        activate(shiwan, MEASURES, "orange"),
+        resume(shiwan, MEASURES, "orange"),
+    )
     assert {duty: task.state for duty, task in tasks(before).items()} == {
         duty: task.state for duty, task in tasks(after).items()
     }
@@ -138,7 +143,11 @@ PLANTED = {
         "R302",
     ),
     "a level that is not there": ("level: red, text", "level: blue, text", "R302"),
-    "a higher plan's measure": ("measure: mobile.restriction,", "measure: mobile.cars,", "R302"),
+    "a higher plan's measure": (
+        "measure: mobile.restriction,",
+        "measure: mobile.cars,",
+        "R302",
+    ),
     "a measure of the higher plan twice": (
         "upper:\n",
         "upper:\n  - {measure: mobile.restriction, starts: red, source: 又一份}\n",
@@ -166,7 +175,9 @@ def test_two_entries_out_of_the_source_s_order(run, copy):
     first = next(at for at, line in enumerate(lines) if "r-yellow-1" in line)
     lines[first], lines[first + 1] = lines[first + 1], lines[first]
     copy.write_text("\n".join(lines), encoding="utf-8")
-    found = json.loads(run("lint", "--no-cache", "-f", "json", str(copy)).out)["findings"]
+    found = json.loads(run("lint", "--no-cache", "-f", "json", str(copy)).out)[
+        "findings"
+    ]
     assert "T303" in {one["code"] for one in found}
 
 
@@ -176,9 +187,21 @@ CHANGED = {
         "level: orange, text: 机动车",
         "r-red-1",
     ),
-    "an order of another unit": (", units: [housing]", ", units: [water]", "r-orange-2"),
-    "a start of the higher plan": ("starts: yellow,", "starts: red,", "mobile.restriction"),
-    "a part": ("[{id: area.fireworks, parts: [禁放]}]", "[area.fireworks]", "public-security-2"),
+    "an order of another unit": (
+        ", units: [housing]",
+        ", units: [water]",
+        "r-orange-2",
+    ),
+    "a start of the higher plan": (
+        "starts: yellow,",
+        "starts: red,",
+        "mobile.restriction",
+    ),
+    "a part": (
+        "[{id: area.fireworks, parts: [禁放]}]",
+        "[area.fireworks]",
+        "public-security-2",
+    ),
     "bound to the episode": (
         "measures: [support.safety]",
         "during: episode\n        measures: [support.safety]",
@@ -202,7 +225,9 @@ def test_the_board_says_what_binds_a_clause(run):
 
 
 def test_diff_tells_an_entry_of_the_higher_plan_by_its_measure(run, copy):
-    more = "upper:\n  - {measure: dust.sites, starts: yellow, source: 上级预案（虚构）}\n"
+    more = (
+        "upper:\n  - {measure: dust.sites, starts: yellow, source: 上级预案（虚构）}\n"
+    )
     edit(copy, "upper:\n", more)
     out = run("diff", str(CHAPTER / "shiwan.yaml"), str(copy)).out
     assert "upper dust.sites" in out

@@ -17,7 +17,9 @@ def test_the_public_security_bureau_of_both_districts(run):
     ended = run("duties", "--unit", "区公安局", "--format", "json")
     assert ended.code == 0
     duties = json.loads(ended.out)["duties"]
-    assert [sum(one["district"] == name for one in duties) for name in ("kunqu", "jiangjin")] == [
+    assert [
+        sum(one["district"] == name for one in duties) for name in ("kunqu", "jiangjin")
+    ] == [
         7,
         5,
     ]
@@ -95,7 +97,10 @@ def test_absent_in_one_district_is_fine_and_said(run):
         (["checklist", "-l", "红", "-o", "x.csv"], "不知道后缀 .csv 是什么格式"),
         (["units", "-o", ""], "文件名是空的"),
         (["duties", "--grep", " "], "--grep 后面没有文字"),
-        (["units", "--unit", "滨江新城建设管理中心"], "它是江津区的成员单位，但预案没有写它的职责"),
+        (
+            ["units", "--unit", "滨江新城建设管理中心"],
+            "它是江津区的成员单位，但预案没有写它的职责",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said_in_chinese(run, arguments, part):
@@ -129,7 +134,9 @@ def test_json_is_the_contract(run, question):
 
 
 def test_the_json_of_an_activation_is_the_contract(run):
-    data = json.loads(run("activate", "--level", "橙", "--from", "黄", "--format", "json").out)
+    data = json.loads(
+        run("activate", "--level", "橙", "--from", "黄", "--format", "json").out
+    )
     assert data["format"] == "smogctl.activation/1"
     responses = {"kunqu": "Ⅱ级响应", "jiangjin": "Ⅱ级应急响应"}
     for found in data["activations"]:
@@ -151,7 +158,14 @@ def test_the_json_of_an_activation_is_the_contract(run):
             "yellow",
         )
         for unit in found["units"]:
-            assert list(unit) == ["unit", "unit_id", "bodies", "tasks", "named_in", "left_out"]
+            assert list(unit) == [
+                "unit",
+                "unit_id",
+                "bodies",
+                "tasks",
+                "named_in",
+                "left_out",
+            ]
             for task in unit["tasks"]:
                 keys = "duty text role partners part acting_for state change measures basis note"
                 assert list(task) == keys.split()
@@ -179,12 +193,24 @@ def test_files_and_lines_in_json_point_at_the_duty(run):
 # each filter with a value, and what must be true of every duty that it lets through
 FILTERS = [
     (["--unit", "公安局"], lambda one: one["unit"] == "区公安局"),
-    (["--measure", "mobile.restriction"], lambda one: "mobile.restriction" in one["measures"]),
+    (
+        ["--measure", "mobile.restriction"],
+        lambda one: "mobile.restriction" in one["measures"],
+    ),
     (["--measure", "渣土"], lambda one: "mobile.spoil-trucks" in one["measures"]),
-    (["--measure", "dust"], lambda one: any(name.startswith("dust.") for name in one["measures"])),
+    (
+        ["--measure", "dust"],
+        lambda one: any(name.startswith("dust.") for name in one["measures"]),
+    ),
     (["--phase", "准备"], lambda one: "prepare" in one["phases"]),
-    (["--role", "support"], lambda one: any(a["role"] == "support" for a in one["assignments"])),
-    (["--with", "市级部门"], lambda one: any(p["name"] == "市级部门" for p in one["partners"])),
+    (
+        ["--role", "support"],
+        lambda one: any(a["role"] == "support" for a in one["assignments"]),
+    ),
+    (
+        ["--with", "市级部门"],
+        lambda one: any(p["name"] == "市级部门" for p in one["partners"]),
+    ),
     (["--grep", "大宗物料"], lambda one: "大宗物料" in one["text"]),
     (["--grep", "ＰＭ"], lambda one: False),
     (["--district", "江津"], lambda one: one["district"] == "jiangjin"),
@@ -195,7 +221,9 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "holds"), FILTERS, ids=[" ".join(one[0]) for one in FILTERS])
+@pytest.mark.parametrize(
+    ("arguments", "holds"), FILTERS, ids=[" ".join(one[0]) for one in FILTERS]
+)
 def test_a_filter_lets_through_what_it_says_and_nothing_else(run, arguments, holds):
     everything = json.loads(run("duties", "-f", "json").out)["duties"]
     found = json.loads(run("duties", *arguments, "-f", "json").out)["duties"]
@@ -209,7 +237,9 @@ def test_a_filter_lets_through_what_it_says_and_nothing_else(run, arguments, hol
 @pytest.mark.parametrize(
     "arguments", [one[0] for one in FILTERS if one[0][1] != "ＰＭ"], ids=" ".join
 )
-def test_every_question_takes_every_filter_and_it_changes_the_answer(run, question, arguments):
+def test_every_question_takes_every_filter_and_it_changes_the_answer(
+    run, question, arguments
+):
     narrowed = run(question, *arguments, "-f", "json")
     assert narrowed.code == 0
     if question == "levels" and arguments[0] not in ("--district", "--level"):
@@ -221,9 +251,9 @@ def test_levels_by_what_is_due_there(run):
     def due(*arguments):
         return [
             one["id"]
-            for one in json.loads(run("levels", "-d", "昆区", *arguments, "-f", "json").out)[
-                "levels"
-            ]
+            for one in json.loads(
+                run("levels", "-d", "昆区", *arguments, "-f", "json").out
+            )["levels"]
         ]
 
     assert due() == ["yellow", "orange", "red"]
@@ -237,7 +267,9 @@ def test_levels_by_what_is_due_there(run):
 def test_a_level_on_duties_is_what_activate_lists(run):
     for level in ("yellow", "orange", "red"):
         listed = json.loads(run("duties", "--level", level, "-f", "json").out)["duties"]
-        lists = json.loads(run("activate", "--level", level, "-f", "json").out)["activations"]
+        lists = json.loads(run("activate", "--level", level, "-f", "json").out)[
+            "activations"
+        ]
         tasks = {
             (found["district"], task["duty"])
             for found in lists
@@ -263,13 +295,16 @@ def test_csv_has_a_row_a_duty_and_its_file_a_bom(run, tmp_path):
 def test_the_format_of_a_file_is_that_of_its_name(run, tmp_path):
     run("units", "-o", str(tmp_path / "x.json"))
     assert (
-        json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["format"] == "smogctl.units/1"
+        json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["format"]
+        == "smogctl.units/1"
     )
     run("units", "-o", str(tmp_path / "x.md"))
     assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# ")
 
 
-def test_registries_before_and_after_the_command_and_by_environment(run, tmp_path, monkeypatch):
+def test_registries_before_and_after_the_command_and_by_environment(
+    run, tmp_path, monkeypatch
+):
     (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     for arguments in (
         ["--registries", str(tmp_path), "units"],
@@ -284,7 +319,9 @@ def test_registries_before_and_after_the_command_and_by_environment(run, tmp_pat
     assert run("units").code == 2
 
 
-def test_the_nearest_registries_folder_and_else_the_packaged_copy_which_is_announced(run, tmp_path):
+def test_the_nearest_registries_folder_and_else_the_packaged_copy_which_is_announced(
+    run, tmp_path
+):
     (tmp_path / "registries").mkdir()
     (tmp_path / "registries" / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     below = tmp_path / "a" / "b"
@@ -305,8 +342,12 @@ def test_a_bad_file_is_said_with_its_places_and_the_good_ones_answer(run, folder
     ended = run("units", "--registries", str(folder))
     assert ended.code == 2
     assert "昆都仑区" in ended.out
-    assert re.search(r"bad\.yaml:1:9: F203 format：应为 smogctl/1，现为“smogctl/9”。", ended.err)
-    assert re.search(r"bad\.yaml:15:5: F202 .*没有“nam”这个字段。是不是“name”？", ended.err)
+    assert re.search(
+        r"bad\.yaml:1:9: F203 format：应为 smogctl/1，现为“smogctl/9”。", ended.err
+    )
+    assert re.search(
+        r"bad\.yaml:15:5: F202 .*没有“nam”这个字段。是不是“name”？", ended.err
+    )
 
 
 def test_no_registry_at_all(run, tmp_path):
@@ -345,11 +386,35 @@ def test_every_answer_for_people_is_headed(run):
 GOLDENS = {
     "activate-orange": ["activate", "--level", "orange"],
     "activate-yellow-school": ["activate", "--level", "yellow", "--unit", "区教育局"],
-    "activate-upgrade": ["activate", "--level", "red", "--from", "yellow", "-d", "昆区"],
+    "activate-upgrade": [
+        "activate",
+        "--level",
+        "red",
+        "--from",
+        "yellow",
+        "-d",
+        "昆区",
+    ],
     "activate-downgrade": ["activate", "--level", "黄", "--from", "红", "-d", "江津"],
     "activate-lift": ["activate", "--lift", "--from", "橙", "-d", "江津"],
-    "activate-by-body": ["activate", "--level", "橙", "--by", "body", "--unit", "交管大队"],
-    "activate-by-measure": ["activate", "--level", "橙", "--by", "measure", "-d", "江津"],
+    "activate-by-body": [
+        "activate",
+        "--level",
+        "橙",
+        "--by",
+        "body",
+        "--unit",
+        "交管大队",
+    ],
+    "activate-by-measure": [
+        "activate",
+        "--level",
+        "橙",
+        "--by",
+        "measure",
+        "-d",
+        "江津",
+    ],
     "duties-public-security": ["duties", "--unit", "区公安局"],
     "units": ["units"],
     "measures": ["measures", "-d", "昆区"],
@@ -367,7 +432,10 @@ def test_what_people_read(run, name):
     "name", ["activate-yellow-school", "duties-public-security", "levels", "checklist"]
 )
 def test_what_people_read_as_markdown(run, name):
-    golden(f"{name}.md", re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name], "-f", "md").out))
+    golden(
+        f"{name}.md",
+        re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name], "-f", "md").out),
+    )
 
 
 @pytest.mark.parametrize("columns", [80, 200])
@@ -399,9 +467,9 @@ def test_version(run):
 def test_a_checklist_has_every_task_of_the_activation_once_with_a_box(run):
     for level in ("yellow", "orange", "red"):
         out = run("checklist", "--level", level, "-d", "昆区").out
-        found = json.loads(run("activate", "--level", level, "-d", "昆区", "-f", "json").out)[
-            "activations"
-        ][0]
+        found = json.loads(
+            run("activate", "--level", level, "-d", "昆区", "-f", "json").out
+        )["activations"][0]
         texts = [task["text"] for unit in found["units"] for task in unit["tasks"]]
         boxes = ["".join(one.split()) for one in out.split("\n□ ")[1:]]
         assert len(boxes) == len(texts)
@@ -412,7 +480,12 @@ def test_a_checklist_has_every_task_of_the_activation_once_with_a_box(run):
 COMPLETED = {
     "duties --unit 区公": ["区公安局"],
     "duties --unit 公安": ["公安局"],
-    "duties --with 各镇": ["各镇（街）、工业园发展中心", "各镇（街）", "各镇政府", "各镇人民政府"],
+    "duties --with 各镇": [
+        "各镇（街）、工业园发展中心",
+        "各镇（街）",
+        "各镇政府",
+        "各镇人民政府",
+    ],
     "--registries registries activate --unit 河西": ["河西交管大队"],
     "units --district 昆": ["昆都仑区", "昆区"],
     "activate --level o": ["orange"],
@@ -484,7 +557,8 @@ def test_a_file_says_what_could_not_be_answered(run, tmp_path):
 
 def test_an_alias_that_led_to_a_unit_is_said(run):
     assert (
-        "由“临港产业城管委会”取“各镇（街）、工业园发展中心”" in run("units", "-u", "临港产业城").err
+        "由“临港产业城管委会”取“各镇（街）、工业园发展中心”"
+        in run("units", "-u", "临港产业城").err
     )
 
 
@@ -520,15 +594,17 @@ def test_a_question_that_fits_nobody_still_says_so(run, tmp_path):
     for name, unit in (("jia", "区甲局"), ("yi", "区乙局")):
         text = HEAD.replace("id: shi", f"id: {name}") + UNIT.replace("区教育局", unit)
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    ended = run("duties", "--unit", "区甲局", "--with", "区乙局", "--registries", str(tmp_path))
+    ended = run(
+        "duties", "--unit", "区甲局", "--with", "区乙局", "--registries", str(tmp_path)
+    )
     assert (ended.code, ended.out) == (0, "无。\n")
 
 
 def test_by_measure_leaves_nothing_out_silently(run):
     out = run("activate", "-l", "橙", "--by", "measure", "-d", "昆区").out
-    whole = json.loads(run("activate", "-l", "橙", "-d", "昆区", "-f", "json").out)["activations"][
-        0
-    ]["units"]
+    whole = json.loads(run("activate", "-l", "橙", "-d", "昆区", "-f", "json").out)[
+        "activations"
+    ][0]["units"]
     left = sum(sum(one["left_out"].values()) for one in whole)
     said = re.search(r"未列出的职责：(.*)。", out)[1]
     assert sum(map(int, re.findall(r"\d+", said))) == left
@@ -559,12 +635,18 @@ def test_help_of_everything_lists_everything(run):
 
 def test_what_was_met_before_is_said_with_a_refusal(run, folder):
     (folder / "bad.yaml").write_text("x", encoding="utf-8")
-    for arguments in (["activate", "-l", "purple"], ["duties", "--phase", "x"], ["activate"]):
+    for arguments in (
+        ["activate", "-l", "purple"],
+        ["duties", "--phase", "x"],
+        ["activate"],
+    ):
         assert "bad.yaml" in run(*arguments, "--registries", str(folder)).err
 
 
 def test_an_assignment_of_another_level_is_no_answer(run):
-    found = json.loads(run("measures", "--level", "黄", "-d", "昆区", "-f", "json").out)["measures"]
+    found = json.loads(
+        run("measures", "--level", "黄", "-d", "昆区", "-f", "json").out
+    )["measures"]
     assert "support.review" not in {one["id"] for one in found}
 
 
@@ -572,7 +654,16 @@ def test_an_assignment_of_another_level_is_no_answer(run):
 def test_the_overview_of_changes_fits_one_screen(run, monkeypatch, levels):
     monkeypatch.setenv("COLUMNS", "80")
     for district in ("昆区", "江津"):
-        out = run("activate", "-l", levels[0], "--from", levels[1], "--changes", "-d", district).out
+        out = run(
+            "activate",
+            "-l",
+            levels[0],
+            "--from",
+            levels[1],
+            "--changes",
+            "-d",
+            district,
+        ).out
         overview = out.split("\n\n")[:2]
         lines = "\n".join(overview).split("\n")
         assert len(lines) <= 24
@@ -583,7 +674,9 @@ def test_the_overview_of_changes_fits_one_screen(run, monkeypatch, levels):
                 *["-d", district, "-f", "json"],
             ).out
         )
-        tasks = [task for unit in listed["activations"][0]["units"] for task in unit["tasks"]]
+        tasks = [
+            task for unit in listed["activations"][0]["units"] for task in unit["tasks"]
+        ]
         assert tasks
         assert all(task["change"] != "kept" for task in tasks)
 
@@ -605,7 +698,9 @@ def test_a_level_in_two_spellings_is_one(run):
 def test_a_partner_is_named_as_the_clause_names_it(run):
     out = run("activate", "-l", "橙", "-u", "区农业农村委", "-d", "江津").out
     assert "指导：各镇（街）\n" in out
-    park = run("activate", "-l", "橙", "--by", "body", "-u", "工业园发展中心", "-d", "江津").out
+    park = run(
+        "activate", "-l", "橙", "--by", "body", "-u", "工业园发展中心", "-d", "江津"
+    ).out
     assert "秸秆" not in park
 
 
@@ -625,7 +720,17 @@ def test_what_waits_is_listed_with_the_id_to_decide_it_by(run):
         assert "--decide" not in ended.out
     for paper in (["checklist", "--suspend"], ["checklist", "--lift"]):
         assert "待指挥部决定" not in run(*paper, "-l", "黄", "-d", "昆区").err
-    out = run("activate", "-l", "黄", "-d", "昆区", "-u", "区教育局", "--decide", "education-2").out
+    out = run(
+        "activate",
+        "-l",
+        "黄",
+        "-d",
+        "昆区",
+        "-u",
+        "区教育局",
+        "--decide",
+        "education-2",
+    ).out
     assert "指挥部决定：education-2 执行。" in out
     assert "〔定〕停课　指挥部决定执行" in out
     assert "待指挥部决定" not in out
@@ -634,7 +739,17 @@ def test_what_waits_is_listed_with_the_id_to_decide_it_by(run):
 def test_decisions_travel_in_facts_and_lapse_on_an_upgrade(run, tmp_path):
     first = tmp_path / "yellow.yaml"
     decided = ["--decide", "education-2", "--decide", "dust.sites=hold"]
-    run("notice", "start", "-d", "昆区", "-l", "黄", *decided, "--save-facts", str(first))
+    run(
+        "notice",
+        "start",
+        "-d",
+        "昆区",
+        "-l",
+        "黄",
+        *decided,
+        "--save-facts",
+        str(first),
+    )
     assert "decisions" in first.read_text(encoding="utf-8")
     upgraded = run(
         *["notice", "upgrade", "-d", "昆区", "-l", "橙", "-u", "区教育局"],
@@ -682,7 +797,9 @@ def test_a_word_alone_is_told_its_option(run, words, meant):
     assert f"是不是 {meant}？" in ended.err
 
 
-@pytest.mark.parametrize("words", [["duties", "a", "b"], ["gaps", "橙"], ["levels", "\x1b[31m"]])
+@pytest.mark.parametrize(
+    "words", [["duties", "a", "b"], ["gaps", "橙"], ["levels", "\x1b[31m"]]
+)
 def test_no_option_is_named_that_cannot_be_meant(run, words):
     ended = run(*words)
     assert ended.code == 2 and "多出了" in ended.err

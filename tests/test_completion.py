@@ -56,7 +56,11 @@ def shell(tmp_path_factory):
         "units",
     ):
         subprocess.run(
-            [program, *line.split()], cwd=folder, env=env, check=True, capture_output=True
+            [program, *line.split()],
+            cwd=folder,
+            env=env,
+            check=True,
+            capture_output=True,
         )
     return folder, env
 
@@ -103,7 +107,9 @@ def test_zsh(shell, typed, offered):
     os.close(slave)
     try:
         ready = 'autoload -U compinit; compinit -u -D; eval "$(smogctl --show-completion zsh)"; '
-        typing(master, f"PS1='> '; {ready} setopt noautomenu listambiguous; echo re''ady\n")
+        typing(
+            master, f"PS1='> '; {ready} setopt noautomenu listambiguous; echo re''ady\n"
+        )
         until(master, "ready\r\n")
         typing(master, f"{typed}\t\t")
         shown = until(master, *offered)
@@ -163,7 +169,10 @@ def test_where_no_shell_is_known_that_is_refused(shell):
     ("line", "words"),
     [
         ("smogctl duties --unit 区公", ["smogctl", "duties", "--unit", "区公"]),
-        ("smogctl --registries '/a b/c' duties ", ["smogctl", "--registries", "/a b/c", "duties"]),
+        (
+            "smogctl --registries '/a b/c' duties ",
+            ["smogctl", "--registries", "/a b/c", "duties"],
+        ),
         ('smogctl --registries "/a b', ["smogctl", "--registries", "/a b"]),
         ("smogctl duties --grep it\\'s", ["smogctl", "duties", "--grep", "it's"]),
         ("smogctl duties --grep '#1", ["smogctl", "duties", "--grep", "#1"]),

@@ -31,7 +31,9 @@ calls, density = tool("calls"), tool("density")
 def copy(tmp_path_factory):
     """The package and its contracts, to be broken; import-linter keeps what it read of untouched files."""
     folder = tmp_path_factory.mktemp("house")
-    shutil.copytree(PACKAGE, folder / "smogctl", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        PACKAGE, folder / "smogctl", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 
@@ -57,7 +59,12 @@ def import_linter(folder):
     return subprocess.run(
         [sys.executable, "-c", run, "--no-logo", "--cache-dir", str(folder / "cache")],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1", "COLUMNS": "400"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(folder),
+            "PYTHONUTF8": "1",
+            "COLUMNS": "400",
+        },
         capture_output=True,
         check=False,
     )
@@ -184,7 +191,11 @@ ARROWS = {
         "import typer",
         "Typer is the command line's",
     ),
-    "a question knows YAML": ("questions/queries.py", "import yaml", "YAML is read in one place"),
+    "a question knows YAML": (
+        "questions/queries.py",
+        "import yaml",
+        "YAML is read in one place",
+    ),
 }
 
 
@@ -261,7 +272,10 @@ def test_decisions_are_counted(text, count):
 
 
 def test_the_list_of_dense_functions_may_only_shrink():
-    assert list(density.faults(density.exceptions(PACKAGE), density.listed(read_list()))) == []
+    assert (
+        list(density.faults(density.exceptions(PACKAGE), density.listed(read_list())))
+        == []
+    )
 
 
 def read_list():
@@ -283,6 +297,9 @@ def test_a_denser_function_or_a_list_too_generous_is_found(now, allowed, fault):
 
 
 def test_the_package_has_no_corridor():
-    assert sorted(path.name for path in PACKAGE.glob("*.py")) == ["__init__.py", "__main__.py"]
+    assert sorted(path.name for path in PACKAGE.glob("*.py")) == [
+        "__init__.py",
+        "__main__.py",
+    ]
     hidden = [path for path in PACKAGE.rglob("_*.py") if not path.name.startswith("__")]
     assert hidden == []

@@ -29,13 +29,16 @@ def core_led(registry, measures):
 
 def found(district):
     return {
-        (one.kind, one.measure, one.scope, one.unit, one.other) for one in gaps(district, MEASURES)
+        (one.kind, one.measure, one.scope, one.unit, one.other)
+        for one in gaps(district, MEASURES)
     }
 
 
 def kinds(district, kind):
     return [
-        (one.measure, one.unit, one.other) for one in gaps(district, MEASURES) if one.kind == kind
+        (one.measure, one.unit, one.other)
+        for one in gaps(district, MEASURES)
+        if one.kind == kind
     ]
 
 
@@ -45,11 +48,19 @@ def test_kunqu(kunqu):
         ("mobile.non-road", "区工信局", ("区农牧局",)),
     ]
     assert kinds(kunqu, "unlisted") == [(None, "区委宣传部", ("网信办",))]
-    assert ("contested", "industry.energy", "清洁能源", "区发改委", ("区工信局",)) in found(kunqu)
+    assert (
+        "contested",
+        "industry.energy",
+        "清洁能源",
+        "区发改委",
+        ("区工信局",),
+    ) in found(kunqu)
     uncovered = {measure for measure, _, _ in kinds(kunqu, "uncovered")}
     assert {"support.warning", "public.events"} <= uncovered
     assert "区生态环境分局" in {unit for _, unit, _ in kinds(kunqu, "unprepared")}
-    assert {measure for measure, _, _ in kinds(kunqu, "contested")} == {"industry.energy"}
+    assert {measure for measure, _, _ in kinds(kunqu, "contested")} == {
+        "industry.energy"
+    }
     assert kinds(kunqu, "dropped") == []
 
 
@@ -64,14 +75,17 @@ def test_jiangjin(jiangjin):
     assert reciprocal["各镇（街）、工业园发展中心", "area.fireworks"] == "note"
     assert reciprocal["各镇（街）、工业园发展中心", "mobile.restriction"] == "note"
     assert not any(measure == "mobile.spoil-trucks" for _, measure in reciprocal)
-    assert "mobile.non-road" in {measure for measure, _, _ in kinds(jiangjin, "uncovered")}
+    assert "mobile.non-road" in {
+        measure for measure, _, _ in kinds(jiangjin, "uncovered")
+    }
     assert kinds(jiangjin, "contested") == []
     assert kinds(jiangjin, "dropped") == []
 
 
 def test_a_measure_that_ends_and_is_led_by_nobody_above():
     text = (
-        HEAD + "units: [{id: a, name: 甲局, kind: department, duties: [{id: a-1, text: 办, %s}]}]\n"
+        HEAD
+        + "units: [{id: a, name: 甲局, kind: department, duties: [{id: a-1, text: 办, %s}]}]\n"
     )
     ending = registry(text % "levels: [yellow], ends: true, measures: [dust.sites]")
     assert kinds(ending, "dropped") == [("dust.sites", "甲局", ())]
@@ -87,14 +101,21 @@ def test_a_measure_that_ends_and_is_led_by_nobody_above():
     [
         ({"gap": "unled", "measure": "mobile.non-road"}, True),
         (
-            {"gap": "unled", "measure": "mobile.non-road", "unit": "区工信局", "other": "区农牧局"},
+            {
+                "gap": "unled",
+                "measure": "mobile.non-road",
+                "unit": "区工信局",
+                "other": "区农牧局",
+            },
             True,
         ),
         ({"gap": "unled", "measure": "mobile.non-road", "unit": "区住建局"}, False),
         ({"gap": "contested", "measure": "mobile.non-road"}, False),
     ],
 )
-def test_a_waiver_matches_what_it_equals_in_every_field_it_names(kunqu, fields, matches):
+def test_a_waiver_matches_what_it_equals_in_every_field_it_names(
+    kunqu, fields, matches
+):
     from datetime import date
 
     waiver = Waiver.model_validate({**fields, "reason": "x", "until": "2027-03-31"})
@@ -112,7 +133,9 @@ def told(registry):
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 def test_the_shipped_plans_against_the_oracle(district, request):
-    data = yaml.safe_load((ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(
+        (ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8")
+    )
     assert told(request.getfixturevalue(district)) == oracle.gaps(data, MEASURES)
 
 
@@ -127,7 +150,9 @@ def test_law_order_changes_nothing(data, random):
     random.shuffle(shuffled["units"])
     for unit in shuffled["units"]:
         random.shuffle(unit["duties"])
-    assert without_scope(told(registry_of(data))) == without_scope(told(registry_of(shuffled)))
+    assert without_scope(told(registry_of(data))) == without_scope(
+        told(registry_of(shuffled))
+    )
 
 
 def without_scope(found):
@@ -151,7 +176,15 @@ def test_law_a_leader_more_opens_no_unled_and_no_uncovered(data, measure, draw):
     assert not {one for one in opened if one[0] in ("unled", "uncovered")}
 
 
-CLOSABLE = {"uncovered", "unled", "unreciprocated", "unprepared", "idle", "unlisted", "dropped"}
+CLOSABLE = {
+    "uncovered",
+    "unled",
+    "unreciprocated",
+    "unprepared",
+    "idle",
+    "unlisted",
+    "dropped",
+}
 
 
 @given(files(), st.data())
@@ -162,18 +195,30 @@ def test_law_a_gap_is_closed_when_what_it_asks_for_is_added(data, draw):
         return
     gap = draw.draw(st.sampled_from(found))
     closed = close(data, gap)
-    assert key(gap) not in {key(one) for one in gaps(registry_of(closed), MEASURES)}, gap
+    assert key(gap) not in {key(one) for one in gaps(registry_of(closed), MEASURES)}, (
+        gap
+    )
 
 
 def key(gap):
-    return gap.kind, gap.measure, gap.unit, gap.other if gap.kind != "unled" else (), gap.duty
+    return (
+        gap.kind,
+        gap.measure,
+        gap.unit,
+        gap.other if gap.kind != "unled" else (),
+        gap.duty,
+    )
 
 
 def close(data, gap):
     """The file with the assignment, or the member, that the gap asks for."""
     closed = copy.deepcopy(data)
     units = {unit["name"]: unit for unit in closed["units"]}
-    added = {"id": "added-1", "text": "承担", "measures": [gap.measure] if gap.measure else []}
+    added = {
+        "id": "added-1",
+        "text": "承担",
+        "measures": [gap.measure] if gap.measure else [],
+    }
     if gap.kind in ("unreciprocated", "unprepared"):
         units[gap.unit]["duties"].append(added)
     elif gap.kind in ("uncovered", "unled", "dropped"):
@@ -220,7 +265,11 @@ def test_core_measures_led_by_level(kunqu, jiangjin):
 @given(files())
 def test_law_core_led_never_exceeds_what_is_called_for_and_agrees_with_the_gaps(data):
     found = registry_of(data)
-    missing = {one.measure for one in gaps(found, MEASURES) if one.kind in ("uncovered", "unled")}
+    missing = {
+        one.measure
+        for one in gaps(found, MEASURES)
+        if one.kind in ("uncovered", "unled")
+    }
     rows = core_led(found, MEASURES)
     assert [row.total for row in rows] == sorted(row.total for row in rows)
     core = {name for name, one in MEASURES.items() if one.need == "core"}
@@ -230,7 +279,9 @@ def test_law_core_led_never_exceeds_what_is_called_for_and_agrees_with_the_gaps(
 def test_messages_name_what_the_clause_names(jiangjin, kunqu):
     said = {(one.kind, one.measure, one.unit): one for one in gaps(jiangjin, MEASURES)}
     guided = said["unreciprocated", "area.fireworks", "各镇（街）、工业园发展中心"]
-    assert guided.message.startswith("区公安局的职责点到各街镇（即各镇（街）、工业园发展中心）")
+    assert guided.message.startswith(
+        "区公安局的职责点到各街镇（即各镇（街）、工业园发展中心）"
+    )
     opinion = said["unreciprocated", "support.opinion", "区生态环境局"]
     assert opinion.closes == "在区生态环境局的职责中写明配合区委网信办“舆情监测引导”。"
     contested = next(one for one in gaps(kunqu, MEASURES) if one.kind == "contested")

@@ -18,13 +18,22 @@ REGISTRIES = [
 STYLES = {
     "as it is": lambda text: text,
     "flow over several lines": lambda text: yaml.safe_dump(
-        yaml.load(text, yaml.BaseLoader), allow_unicode=True, default_flow_style=True, width=60
+        yaml.load(text, yaml.BaseLoader),
+        allow_unicode=True,
+        default_flow_style=True,
+        width=60,
     ),
     "block, double quotes": lambda text: yaml.safe_dump(
-        yaml.load(text, yaml.BaseLoader), allow_unicode=True, default_style='"', width=10_000
+        yaml.load(text, yaml.BaseLoader),
+        allow_unicode=True,
+        default_style='"',
+        width=10_000,
     ),
     "block, single quotes": lambda text: yaml.safe_dump(
-        yaml.load(text, yaml.BaseLoader), allow_unicode=True, default_style="'", width=10_000
+        yaml.load(text, yaml.BaseLoader),
+        allow_unicode=True,
+        default_style="'",
+        width=10_000,
     ),
     "Windows": lambda text: text.replace("\n", "\r\n"),
 }

@@ -91,7 +91,9 @@ def test_a_new_desk_becomes_one_by_taking_off_the_marks(run, office):
 def test_another_districts_desk_signs_nothing(run, office):
     path = office / "desks" / "qinglan.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("district: qinglan", "district: other"), encoding="utf-8")
+    path.write_text(
+        text.replace("district: qinglan", "district: other"), encoding="utf-8"
+    )
     ended = run("notice", "start", "--level", "橙", *at(office))
     assert (ended.code, ended.out) == (2, "")
     assert "写的是区县 other，不是 qinglan" in ended.err
@@ -104,7 +106,8 @@ def test_a_link_to_nowhere_and_a_blank_are_told(run, office):
     assert run("notice", "start", "--level", "橙", *at(office)).code == 2
     path.unlink()
     path.write_text(
-        'format: smogctl.desk/1\ndistrict: qinglan\noffice: {name: "  "}\n', encoding="utf-8"
+        'format: smogctl.desk/1\ndistrict: qinglan\noffice: {name: "  "}\n',
+        encoding="utf-8",
     )
     ended = run("notice", "start", "--level", "橙", *at(office))
     assert "署名用的是登记册里的“区应急指挥部办公室”" in ended.err
@@ -115,7 +118,16 @@ def test_a_makeshift_signature_is_not_handed_on(run, office, tmp_path):
     text = desk.read_text(encoding="utf-8")
     desk.unlink()
     saved = tmp_path / "saved.yaml"
-    run("notice", "start", "--level", "橙", *TIMES, "--save-facts", str(saved), *at(office))
+    run(
+        "notice",
+        "start",
+        "--level",
+        "橙",
+        *TIMES,
+        "--save-facts",
+        str(saved),
+        *at(office),
+    )
     assert "office:" not in saved.read_text(encoding="utf-8")
     desk.write_text(text, encoding="utf-8")
     ended = run("notice", "lift", "--previous", str(saved), *at(office))
@@ -129,7 +141,9 @@ def test_a_registries_folder_of_another_name(run, office):
 
 
 def test_who_signs_otherwise_has_a_seal_and_a_telephone_of_its_own(run, office):
-    ended = run("notice", "start", "--level", "橙", "--office", "丙办", *TIMES, *at(office))
+    ended = run(
+        "notice", "start", "--level", "橙", "--office", "丙办", *TIMES, *at(office)
+    )
     assert "临沅市生态环境局" not in ended.out
     assert "0000-0000001" not in ended.out
 
@@ -142,7 +156,9 @@ def test_one_district_at_a_time(run):
 
 
 def test_papers_take_what_nobody_said(run, office):
-    ended = run("notice", "start", "--level", "橙", "--number", "3", *TIMES, *at(office))
+    ended = run(
+        "notice", "start", "--level", "橙", "--number", "3", *TIMES, *at(office)
+    )
     assert "青气应办〔2026〕3号" in ended.out
     assert "青岚区重污染天气应急指挥部办公室" in ended.out
     assert "区应急指挥部各成员单位：" in ended.out
@@ -151,7 +167,9 @@ def test_papers_take_what_nobody_said(run, office):
 
 def test_options_and_facts_go_before_the_desk(run, office, tmp_path):
     facts = tmp_path / "facts.yaml"
-    facts.write_text('format: smogctl.facts/1\noffice: "甲办"\nseal: "乙局"\n', encoding="utf-8")
+    facts.write_text(
+        'format: smogctl.facts/1\noffice: "甲办"\nseal: "乙局"\n', encoding="utf-8"
+    )
     arguments = ["--facts", str(facts), "--office", "丙办", "--authority", "指挥长"]
     ended = run("notice", "start", "--level", "橙", *arguments, *TIMES, *at(office))
     assert "丙办" in ended.out
@@ -164,7 +182,9 @@ def test_a_number_needs_its_year(run, office):
     ended = run("notice", "start", "--level", "橙", "--number", "3", *at(office))
     assert (ended.code, ended.out) == (2, "")
     assert "--issued" in ended.err
-    whole = run("notice", "start", "--level", "橙", "--number", "青气〔2026〕3号", *at(office))
+    whole = run(
+        "notice", "start", "--level", "橙", "--number", "青气〔2026〕3号", *at(office)
+    )
     assert "青气〔2026〕3号" in whole.out
 
 
@@ -175,15 +195,30 @@ def test_the_receipt_has_the_telephones(run, office):
 
 
 def test_the_red_head_is_the_desks_unless_another_signs(run, office):
-    arguments = ["notice", "start", "--level", "橙", "--red-head", "-f", "md", *at(office)]
+    arguments = [
+        "notice",
+        "start",
+        "--level",
+        "橙",
+        "--red-head",
+        "-f",
+        "md",
+        *at(office),
+    ]
     assert "青岚区重污染天气应急指挥部办公室文件" in run(*arguments).out
     assert "办公室文件" not in run(*arguments, "--office", "丙办").out
 
 
 def test_a_desk_with_a_fault_writes_no_paper(run, office):
     path = office / "desks" / "qinglan.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("17:00", "25:00"), encoding="utf-8")
-    for command in (["notice", "start", "--level", "橙"], ["checklist", "--level", "橙"], ["desk"]):
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("17:00", "25:00"), encoding="utf-8"
+    )
+    for command in (
+        ["notice", "start", "--level", "橙"],
+        ["checklist", "--level", "橙"],
+        ["desk"],
+    ):
         ended = run(*command, *at(office))
         assert (ended.code, ended.out) == (2, "")
         assert "没有这个时刻" in ended.err
@@ -213,14 +248,20 @@ def test_lint_finds_what_is_wrong(run, office, old, new, code):
     ended = run("lint", *at(office), "-f", "json")
     found = json.loads(ended.out)["findings"]
     assert {one["code"] for one in found} == {code}
-    assert all(one["file"].endswith("qinglan.yaml") and one["line"] > 1 for one in found)
+    assert all(
+        one["file"].endswith("qinglan.yaml") and one["line"] > 1 for one in found
+    )
 
 
-def test_an_edit_of_the_registry_is_seen_by_the_desks_lint(run, office, monkeypatch, tmp_path):
+def test_an_edit_of_the_registry_is_seen_by_the_desks_lint(
+    run, office, monkeypatch, tmp_path
+):
     monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
     assert run("lint", *at(office)).code == 0
     registry = office / "registries" / "qinglan.yaml"
-    text = registry.read_text(encoding="utf-8").replace("id: education\n", "id: school\n")
+    text = registry.read_text(encoding="utf-8").replace(
+        "id: education\n", "id: school\n"
+    )
     registry.write_text(text, encoding="utf-8")
     found = json.loads(run("lint", *at(office), "-f", "json").out)["findings"]
     assert "D602" in {one["code"] for one in found}

@@ -81,9 +81,21 @@ EDITS = {
         [],
         {"yellow", "orange", "red"},
     ),
-    "note": ("text: 停课, ", "text: 停课, note: 原文如此, ", [("note", "b-1")], [], set()),
+    "note": (
+        "text: 停课, ",
+        "text: 停课, note: 原文如此, ",
+        [("note", "b-1")],
+        [],
+        set(),
+    ),
     "level": ("response: Ⅲ级响应", "response: Ⅳ级响应", [("changed", "")], [], set()),
-    "scheme": ("scheme: national-2024", "scheme: cq-2022", [("changed", "")], [], set()),
+    "scheme": (
+        "scheme: national-2024",
+        "scheme: cq-2022",
+        [("changed", "")],
+        [],
+        set(),
+    ),
     "district": ("short: 石山", "short: 石", [("changed", "")], [], set()),
     "unit note": (
         "    name: 区甲局\n",
@@ -106,7 +118,9 @@ EDITS = {
 def test_what_an_edit_means(edit):
     old, new, changes, leaders, levels = edit
     found = difference(
-        registry(BASE), registry(BASE.replace(old, new) if old else BASE), catalogue.measures()
+        registry(BASE),
+        registry(BASE.replace(old, new) if old else BASE),
+        catalogue.measures(),
     )
     assert [(one.kind, one.duty) for one in found.changes] == changes
     assert [one.measure for one in found.leaders] == sorted(
@@ -142,15 +156,17 @@ def test_districts_that_came_and_went():
     came = difference(None, one, catalogue.measures())
     assert {change.kind for change in came.changes} == {"added"}
     assert {effect.change for effect in came.effects} == {"added"}
-    assert {effect.change for effect in difference(one, None, catalogue.measures()).effects} == {
-        "ended"
-    }
+    assert {
+        effect.change for effect in difference(one, None, catalogue.measures()).effects
+    } == {"ended"}
 
 
 def test_the_reverse_of_a_difference_is_its_mirror(kunqu, jiangjin):
     forth = difference(kunqu, jiangjin, catalogue.measures())
     back = difference(jiangjin, kunqu, catalogue.measures())
-    assert {(one.duty, one.old, one.new) for one in forth.changes if one.kind == "reworded"} == {
+    assert {
+        (one.duty, one.old, one.new) for one in forth.changes if one.kind == "reworded"
+    } == {
         (one.duty, one.new, one.old) for one in back.changes if one.kind == "reworded"
     }
     assert len(forth.effects) == len(back.effects)
@@ -161,7 +177,10 @@ def repository(folder):
     def git(*arguments):
         identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
         subprocess.run(
-            ["git", *identity, *arguments], cwd=folder.parent, check=True, capture_output=True
+            ["git", *identity, *arguments],
+            cwd=folder.parent,
+            check=True,
+            capture_output=True,
         )
 
     git("init", "-q")
@@ -173,7 +192,9 @@ def repository(folder):
 def test_files_folders_and_revisions(run, repository):
     path = repository / "kunqu.yaml"
     old = path.read_text(encoding="utf-8")
-    path.write_text(old.replace("负责强化道路清扫保洁工作", "负责强化道路清扫"), encoding="utf-8")
+    path.write_text(
+        old.replace("负责强化道路清扫保洁工作", "负责强化道路清扫"), encoding="utf-8"
+    )
     copy = repository.parent / "old.yaml"
     copy.write_text(old, encoding="utf-8")
     where = repository.parent
@@ -234,7 +255,11 @@ def test_a_revision_lists_a_folders_own_files_as_the_disk_does(run, repository):
     """An archive in a folder of its own, and what is hidden, are no registries of the folder."""
     folder = repository.parent / "registries"
     (folder / "archive").mkdir()
-    old = (folder / "kunqu.yaml").read_text("utf-8").replace("id: kunqu", "id: kunqu-2024", 1)
+    old = (
+        (folder / "kunqu.yaml")
+        .read_text("utf-8")
+        .replace("id: kunqu", "id: kunqu-2024", 1)
+    )
     (folder / "archive" / "kunqu-2024.yaml").write_text(old, "utf-8")
     (folder / ".hidden.yaml").write_text("no registry", "utf-8")
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
@@ -250,7 +275,9 @@ def test_a_revision_lists_a_folders_own_files_as_the_disk_does(run, repository):
         assert (ended.code, ended.out) == (0, "没有变化。\n"), ended.err
 
 
-def test_a_file_that_is_saved_while_it_is_compared_is_no_dropped_district(repository, tmp_path):
+def test_a_file_that_is_saved_while_it_is_compared_is_no_dropped_district(
+    repository, tmp_path
+):
     from smogctl.cli.commands.diff import Version, _again
     from smogctl.values.findings import Refusal
 
@@ -259,7 +286,11 @@ def test_a_file_that_is_saved_while_it_is_compared_is_no_dropped_district(reposi
     version = Version("kunqu.yaml", path)
     version = version._replace(digest=version.loaded().registry.digest)
     assert _again(version).district.id == "kunqu"
-    for data in (b"", path.read_bytes()[:900], path.read_bytes().replace("昆区".encode(), b"x")):
+    for data in (
+        b"",
+        path.read_bytes()[:900],
+        path.read_bytes().replace("昆区".encode(), b"x"),
+    ):
         path.write_bytes(data)
         with pytest.raises(Refusal, match="被改动了"):
             _again(version)

@@ -20,7 +20,9 @@ MANUALS = ["docs/manual.md", "docs/manual.zh-CN.md"]
 def blocks(name, language="sh"):
     """The fenced blocks of a page in one language."""
     return re.findall(
-        rf"^```{language}\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.S | re.M
+        rf"^```{language}\n(.*?)^```",
+        (ROOT / name).read_text(encoding="utf-8"),
+        re.S | re.M,
     )
 
 
@@ -54,7 +56,9 @@ def commands():
                     yield line.split("smogctl ", 1)[1]
 
 
-@pytest.mark.parametrize("block", [one for one in blocks("docs/manual.md") if "night/" in one])
+@pytest.mark.parametrize(
+    "block", [one for one in blocks("docs/manual.md") if "night/" in one]
+)
 def test_the_nights_of_the_manual_are_written(tmp_path, block):
     script = block.replace("night", shlex.quote(str(tmp_path / "night")))
     script = script.replace("smogctl ", f"{SMOGCTL} ")
@@ -115,7 +119,8 @@ def test_every_command_and_option_of_the_ledger_is_in_the_manual():
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in MANUALS}
     for verb in verbs:
         options = re.findall(
-            r"(--[a-z-]+)", smogctl("incident", verb, "--help").out.split("选项：", 1)[1]
+            r"(--[a-z-]+)",
+            smogctl("incident", verb, "--help").out.split("选项：", 1)[1],
         )
         for name, text in texts.items():
             assert f"`{verb}`" in text, (name, verb)
@@ -158,7 +163,9 @@ def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jian
         page,
         re.M,
     )
-    listed = [(district, kind, measure, unit) for district, kind, measure, unit, _, _ in rows]
+    listed = [
+        (district, kind, measure, unit) for district, kind, measure, unit, _, _ in rows
+    ]
     found = [
         (registry.district.id, one.kind, one.measure or "", one.unit or "")
         for registry in (kunqu, jiangjin)
@@ -178,11 +185,14 @@ def test_the_lift_that_the_manual_shows_is_what_is_printed(run, page):
     text = (ROOT / page).read_text(encoding="utf-8")
     shown = re.findall(r"```text\n(区农牧局.*?)```", text, re.S)
     assert len(shown) == 1
-    assert shown[0] in run("activate", "--lift", "--from", "橙", "--district", "昆区").out
+    assert (
+        shown[0] in run("activate", "--lift", "--from", "橙", "--district", "昆区").out
+    )
 
 
 @pytest.mark.parametrize(
-    "page", [*READMES, *MANUALS, "CONTRIBUTING.md", "docs/editor.md", "docs/ci/README.md"]
+    "page",
+    [*READMES, *MANUALS, "CONTRIBUTING.md", "docs/editor.md", "docs/ci/README.md"],
 )
 def test_every_page_that_is_linked_is_there(page):
     text = (ROOT / page).read_text(encoding="utf-8")

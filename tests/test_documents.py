@@ -19,7 +19,9 @@ OURS = shipped("templates")
 
 def rendered(tmp_path, template, **data):
     (tmp_path / "x.j2").write_text(template, encoding="utf-8")
-    return render_here([tmp_path], "x.j2", data).text.replace(OPEN, "").replace(CLOSE, "")
+    return (
+        render_here([tmp_path], "x.j2", data).text.replace(OPEN, "").replace(CLOSE, "")
+    )
 
 
 def test_a_misspelt_name_is_refused(tmp_path):
@@ -37,7 +39,9 @@ def test_a_missing_template_is_refused(tmp_path):
         render_here([tmp_path], "y.j2", {})
 
 
-@pytest.mark.parametrize("thing", [object(), 1.5, {1, 2}, b"x", [object()], {"a": [object()]}])
+@pytest.mark.parametrize(
+    "thing", [object(), 1.5, {1, 2}, b"x", [object()], {"a": [object()]}]
+)
 def test_only_plain_data_enters(tmp_path, thing):
     (tmp_path / "x.j2").write_text("{{ thing }}", encoding="utf-8")
     with pytest.raises(TypeError, match="plain"):
@@ -45,7 +49,8 @@ def test_only_plain_data_enters(tmp_path, thing):
 
 
 @pytest.mark.parametrize(
-    "attack", ["{{ ''.__class__ }}", "{{ x.__init__.__globals__ }}", "{{ x.append(1) }}"]
+    "attack",
+    ["{{ ''.__class__ }}", "{{ x.__init__.__globals__ }}", "{{ x.append(1) }}"],
 )
 def test_no_way_out_of_the_sandbox(tmp_path, attack):
     with pytest.raises(Refusal):
@@ -129,7 +134,9 @@ def test_an_include_outside_is_refused(tmp_path, name):
     inside = tmp_path / "templates"
     inside.mkdir()
     (tmp_path / "secret.j2").write_text("#p secret\n", encoding="utf-8")
-    (inside / "start.j2").write_text(f"#p x\n{{% include '{name}' %}}\n", encoding="utf-8")
+    (inside / "start.j2").write_text(
+        f"#p x\n{{% include '{name}' %}}\n", encoding="utf-8"
+    )
     with pytest.raises(Refusal):
         render(Folders((inside,), OURS), "start.j2", {})
 
@@ -214,7 +221,10 @@ def test_a_drill_is_marked_wherever_somebody_looks():
         Part("caption", "各单位任务"),
     ]
     marked = as_drill(parts)
-    assert [one.text for one in marked if "演练" not in one.text] == ["各单位：", "正文"]
+    assert [one.text for one in marked if "演练" not in one.text] == [
+        "各单位：",
+        "正文",
+    ]
     assert marked[1].text.startswith("【演练】")
     assert marked[-1].text.startswith("【演练】")
 
@@ -235,7 +245,9 @@ def test_checking_raises_no_false_alarm(tmp_path, template):
 
 
 def test_checking_what_is_nested_too_deep(tmp_path):
-    (tmp_path / "start.j2").write_text("#p {{ " + "+".join(["1"] * 3000) + " }}", encoding="utf-8")
+    (tmp_path / "start.j2").write_text(
+        "#p {{ " + "+".join(["1"] * 3000) + " }}", encoding="utf-8"
+    )
     assert [one.message for one in check(tmp_path / "start.j2", {})] == ["嵌套太深。"]
 
 
@@ -243,7 +255,9 @@ def test_our_templates_use_known_kinds_and_names():
     from smogctl.cli.commands.templates import _example, _troubles
 
     example = _example()
-    files = [path for path in sorted(OURS.glob("*.j2")) if not path.name.endswith(".html.j2")]
+    files = [
+        path for path in sorted(OURS.glob("*.j2")) if not path.name.endswith(".html.j2")
+    ]
     assert len(files) == 26
     assert [trouble for path in files for trouble in _troubles(path, example)] == []
     used = {
@@ -263,7 +277,10 @@ USES = {
     "a key that is not known": {
         "start.j2": "{% for key in facts %}#p {{ facts[key] }}\n{% endfor %}"
     },
-    "an include": {"start.j2": "{% include '_x.j2' %}", "_x.j2": "#p {{ facts['phone'] }}"},
+    "an include": {
+        "start.j2": "{% include '_x.j2' %}",
+        "_x.j2": "#p {{ facts['phone'] }}",
+    },
     "an include by a list": {
         "start.j2": "{% include ['_none.j2', '_x.j2'] %}",
         "_x.j2": "#p {{ facts.phone }}",
@@ -319,7 +336,9 @@ def test_a_fact_that_a_template_does_not_use_is_not_taken_for_used(tmp_path, tem
 
 
 def test_the_day_is_made_of_the_time_of_issue(tmp_path):
-    (tmp_path / "start.j2").write_text("#p {{ facts['date'] }}{{ facts.begun }}", encoding="utf-8")
+    (tmp_path / "start.j2").write_text(
+        "#p {{ facts['date'] }}{{ facts.begun }}", encoding="utf-8"
+    )
     assert {"issued", "start"} <= facts_used(Folders((tmp_path,), OURS), "start.j2")
 
 
@@ -328,7 +347,9 @@ def test_the_notice_before_is_read_once_with_its_times():
     before = previous_of(earlier)
     assert before.issued == moment("2026-12-01T08:00", "")
     assert (before.start, before.until, before.open_end) == (None, None, True)
-    assert previous_of(Earlier(until="2026-12-01T24:00")).until.iso == "2026-12-01T24:00"
+    assert (
+        previous_of(Earlier(until="2026-12-01T24:00")).until.iso == "2026-12-01T24:00"
+    )
 
 
 @pytest.mark.parametrize(
@@ -339,6 +360,8 @@ def test_the_notice_before_is_read_once_with_its_times():
         ("until", "原结束时间"),
     ],
 )
-def test_a_wrong_time_of_the_notice_before_is_refused_whether_it_is_used_or_not(field, said):
+def test_a_wrong_time_of_the_notice_before_is_refused_whether_it_is_used_or_not(
+    field, said
+):
     with pytest.raises(Refusal, match=said):
         previous_of(Earlier(**{field: "明天"}))

@@ -99,7 +99,9 @@ def test_closed_standard_error_and_input_do_no_harm():
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 @pytest.mark.parametrize("arguments", EVERY, ids=lambda one: one[0])
 def test_a_console_that_lacks_characters_gets_an_answer(encoding, arguments, tmp_path):
-    (tmp_path / "shi.yaml").write_text(HEAD + UNIT.replace("学校", "学校𠮷✔"), encoding="utf-8")
+    (tmp_path / "shi.yaml").write_text(
+        HEAD + UNIT.replace("学校", "学校𠮷✔"), encoding="utf-8"
+    )
     for name in ("text",) if arguments[0] == "checklist" else FORMATS:
         done = subprocess.run(
             [*COMMAND, *arguments, "-f", name],
@@ -156,7 +158,9 @@ HOSTILE = "区\\e[31m局[/x][red]a[/]{{777*777}}\\u202e\\u200b=1+1|*_`<b>\\x9b:s
 @pytest.fixture
 def hostile(tmp_path):
     """A registry whose every word is out to get the terminal, the sheet, the page and the template."""
-    text = HEAD.replace("石山区预案", f'"{HOSTILE}"').replace("name: 石山区", f'name: "{HOSTILE}"')
+    text = HEAD.replace("石山区预案", f'"{HOSTILE}"').replace(
+        "name: 石山区", f'name: "{HOSTILE}"'
+    )
     text += f'outside: [{{id: o, name: "{HOSTILE}", standing: unlisted}}]\n'
     text += (
         UNIT.replace("区教育局", f'"{HOSTILE}"')
@@ -184,7 +188,9 @@ def test_nothing_hostile_reaches_the_terminal_raw(hostile, arguments, name):
 
 
 def test_rich_eats_no_brackets(hostile):
-    out = smogctl("duties", "-f", "table", "--registries", str(hostile), env={"COLUMNS": "200"}).out
+    out = smogctl(
+        "duties", "-f", "table", "--registries", str(hostile), env={"COLUMNS": "200"}
+    ).out
     assert "[/x][red]a[/]{{777*777}}" in out.replace("\n", "")
     assert ":smile:" in out
 
@@ -193,7 +199,9 @@ def test_no_cell_of_a_sheet_is_a_formula(hostile):
     import csv
     import io
 
-    out = smogctl("activate", "-l", "red", "-f", "csv", "--registries", str(hostile)).out
+    out = smogctl(
+        "activate", "-l", "red", "-f", "csv", "--registries", str(hostile)
+    ).out
     for row in csv.reader(io.StringIO(out)):
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
 
@@ -225,9 +233,13 @@ def test_nothing_hostile_is_completed(hostile):
         assert not any(char in ended.out for char in RAW)
 
 
-@pytest.mark.parametrize("env", [{"_SMOGCTL_COMPLETE": "\x1b]0;x\a_bash"}, {"COMP_CWORD": "abc"}])
+@pytest.mark.parametrize(
+    "env", [{"_SMOGCTL_COMPLETE": "\x1b]0;x\a_bash"}, {"COMP_CWORD": "abc"}]
+)
 def test_a_hostile_completion_environment_is_refused(env):
-    ended = smogctl(env={"_SMOGCTL_COMPLETE": "complete_bash", "COMP_WORDS": "smogctl", **env})
+    ended = smogctl(
+        env={"_SMOGCTL_COMPLETE": "complete_bash", "COMP_WORDS": "smogctl", **env}
+    )
     assert (ended.code, ended.out) == (2, "")
     assert "\x1b" not in ended.err
 
@@ -247,7 +259,9 @@ def test_a_folder_that_cannot_be_one_is_refused(name, run):
 
 
 def limited() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))  # 512 MB of address space
+    resource.setrlimit(
+        resource.RLIMIT_AS, (1 << 29, 1 << 29)
+    )  # 512 MB of address space
 
 
 @pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
@@ -294,7 +308,9 @@ def test_large_files_do_not_hang_and_say_little(text, tmp_path):
     assert len(done.stderr) < 20_000
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+@pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="no pipes with names on this system"
+)
 def test_a_pipe_among_the_registries_does_not_hang(folder):
     os.mkfifo(folder / "a.yaml")
     (folder / "b.yaml").symlink_to("/dev/zero")
@@ -306,7 +322,8 @@ def test_a_pipe_among_the_registries_does_not_hang(folder):
 
 
 @pytest.mark.skipif(
-    os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read everything"
+    os.geteuid() == 0 if hasattr(os, "geteuid") else True,
+    reason="root may read everything",
 )
 def test_a_file_without_permission_is_said(folder):
     (folder / "kunqu.yaml").chmod(0)
@@ -359,7 +376,9 @@ else:
     Path.open = half
 writing.write_whole(Path({str(target)!r}), b"new" * 100000)
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False
+    )
     assert done.returncode == -signal.SIGKILL
     assert target.read_bytes() == b"old" * 1000
 
@@ -377,7 +396,9 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 write_whole(Path({str(target)!r}), b"new" * 100000)
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False
+    )
     assert b"Refusal" in done.stderr
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
@@ -471,7 +492,9 @@ def test_the_project_holds_no_path_of_this_machine():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
-def test_a_file_system_that_keeps_no_modes_is_written_all_the_same(tmp_path, monkeypatch):
+def test_a_file_system_that_keeps_no_modes_is_written_all_the_same(
+    tmp_path, monkeypatch
+):
     """NTFS, CIFS and the disks of WSL refuse chmod; the content counts."""
 
     def refuse(*arguments, **options):

@@ -51,11 +51,16 @@ def opened(server, tmp_path, text):
 def at(text, word, behind=0):
     """The place of a word's beginning, or so many characters behind it."""
     before = text[: text.index(word) + behind]
-    return {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
+    return {
+        "line": before.count("\n"),
+        "character": len(before) - before.rfind("\n") - 1,
+    }
 
 
 def hovered(server, uri, place):
-    answer = server.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": place})
+    answer = server.ask(
+        "textDocument/hover", {"textDocument": {"uri": uri}, "position": place}
+    )
     contents = answer["contents"] if answer else ""
     return contents["value"] if isinstance(contents, dict) else str(contents)
 
@@ -65,7 +70,10 @@ def completed(server, uri, place):
         "textDocument/completion", {"textDocument": {"uri": uri}, "position": place}
     )
     items = answer["items"] if isinstance(answer, dict) else answer
-    return {item["label"]: str(item.get("documentation") or item.get("detail")) for item in items}
+    return {
+        item["label"]: str(item.get("documentation") or item.get("detail"))
+        for item in items
+    }
 
 
 def test_a_right_registry_has_no_diagnostic(server, tmp_path):
@@ -109,7 +117,10 @@ def test_a_field_is_explained(server, tmp_path, word, shown):
     ("line", "labels"),
     [
         ("        role: ", {"lead", "joint", "support", "guide"}),
-        ("        phase: ", {"prepare", "monitor", "warn", "respond", "review", "standing"}),
+        (
+            "        phase: ",
+            {"prepare", "monitor", "warn", "respond", "review", "standing"},
+        ),
         ("        measures: [", {"dust.sites", "public.school-suspension"}),
         ("  scheme: ", {"national-2024", "national-2018"}),
         ("    kind: ", {"department", "territory", "enterprise"}),
@@ -117,7 +128,9 @@ def test_a_field_is_explained(server, tmp_path, word, shown):
 )
 def test_values_are_offered(server, tmp_path, line, labels):
     key = line.strip().split(":")[0]
-    text = "\n".join(line if row.strip().startswith(f"{key}:") else row for row in TEXT.split("\n"))
+    text = "\n".join(
+        line if row.strip().startswith(f"{key}:") else row for row in TEXT.split("\n")
+    )
     if line not in text:
         text += line
     uri = opened(server, tmp_path, text)

@@ -103,12 +103,17 @@ HEAD = row(1, "序号", "单位", "职责")
 
 def units_of(data):
     made = import_bytes(data, "a.xlsx", id_="a")
-    return {unit.name: [duty.text for duty in unit.duties] for unit in made.draft.model.units}, made
+    return {
+        unit.name: [duty.text for duty in unit.duties]
+        for unit in made.draft.model.units
+    }, made
 
 
 def test_a_hidden_row_and_column_are_set_aside():
     sheet = (
-        HEAD + row(2, "1", "区教育局", "停课。") + row(3, "2", "区公安局", "限行。", hidden=True)
+        HEAD
+        + row(2, "1", "区教育局", "停课。")
+        + row(3, "2", "区公安局", "限行。", hidden=True)
     )
     found, made = units_of(xlsx(sheet))
     assert found == {"区教育局": ["停课"]}
@@ -132,7 +137,9 @@ def test_a_formula_counts_by_its_last_value_and_is_no_text():
     [
         xlsx("", before="<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>"),
         xlsx("<row><c>"),
-        package({"xl/workbook.xml": "<a/>", "xl/worksheets/sheet1.xml": "0" * (200 << 20)}),
+        package(
+            {"xl/workbook.xml": "<a/>", "xl/worksheets/sheet1.xml": "0" * (200 << 20)}
+        ),
         package({"xl/workbook.xml": "<a/>"}),
         package({"a": "b"}),
         xlsx(HEAD)[:-40],
@@ -146,7 +153,9 @@ def test_a_hostile_package_is_refused(data):
 
 
 def test_a_cell_far_out_costs_nothing_and_is_listed():
-    far = '<row r="9999999"><c r="XFD9999999" t="inlineStr"><is><t>远</t></is></c></row>'
+    far = (
+        '<row r="9999999"><c r="XFD9999999" t="inlineStr"><is><t>远</t></is></c></row>'
+    )
     _, made = units_of(xlsx(HEAD + row(2, "1", "区教育局", "停课。") + far))
     assert "远" in {aside.text for aside in made.left}
 

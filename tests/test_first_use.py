@@ -16,7 +16,11 @@ from smogctl.schema.registry import District, Level
 
 LEVELS = tuple(
     Level(id=id_, name=f"{name}色预警", response=f"{roman}级响应")
-    for id_, name, roman in (("yellow", "黄", "Ⅲ"), ("orange", "橙", "Ⅱ"), ("red", "红", "Ⅰ"))
+    for id_, name, roman in (
+        ("yellow", "黄", "Ⅲ"),
+        ("orange", "橙", "Ⅱ"),
+        ("red", "红", "Ⅰ"),
+    )
 )
 TITLE = "石山县重污染天气应急指挥部成员单位职责\n"
 
@@ -46,7 +50,11 @@ def test_a_level_in_front_of_all_acts_is_of_all():
 @pytest.mark.parametrize(
     ("text", "measure", "phases"),
     [
-        ("制定机动车限行方案，并组织实施", "mobile.restriction", ("prepare", "respond")),
+        (
+            "制定机动车限行方案，并组织实施",
+            "mobile.restriction",
+            ("prepare", "respond"),
+        ),
         ("制定机动车限行方案", "mobile.restriction", ("prepare",)),
     ],
 )
@@ -113,7 +121,9 @@ UNITS = [
 )
 def test_whoever_acts_in_a_clause_is_named(text, found):
     who = Who(UNITS)
-    assert {(relation, body) for relation, body, _ in who.mentions_in(text, "own")} == found
+    assert {
+        (relation, body) for relation, body, _ in who.mentions_in(text, "own")
+    } == found
 
 
 def test_the_office_of_a_plan_without_one_is_no_command():
@@ -132,9 +142,7 @@ def test_a_branch_has_its_organs_function(name, function):
 
 
 def test_a_part_of_a_name_counts_behind_the_prefix():
-    text = (
-        "石山区重污染天气应急指挥部成员单位职责\n区港航管理局：管控码头。\n区水务局：管控河道。\n"
-    )
+    text = "石山区重污染天气应急指挥部成员单位职责\n区港航管理局：管控码头。\n区水务局：管控河道。\n"
     registry = made(text, id_="shishan", name="石山区").subject.registry
     assert registry is not None
     assert find_units(registry, "港航").hit is not None
@@ -183,7 +191,9 @@ def _draft(tmp_path):
 
 
 def answered(run, monkeypatch, file, *answers):
-    stdin = io.TextIOWrapper(io.BytesIO("\n".join([*answers, ""]).encode()), encoding="utf-8")
+    stdin = io.TextIOWrapper(
+        io.BytesIO("\n".join([*answers, ""]).encode()), encoding="utf-8"
+    )
     monkeypatch.setattr("sys.stdin", stdin)
     return run("review", str(file))
 
@@ -194,12 +204,18 @@ def _asked_until(text, words):
     return sum(line.strip().startswith("check:") for line in before[:-1])
 
 
-def test_answers_are_taken_in_any_width_and_in_the_prompts_words(run, monkeypatch, draft):
-    result = answered(run, monkeypatch, draft, "照此", "Ｙ", "是", "Ｙ", "Ｙ", "Ｙ", "Ｙ")
+def test_answers_are_taken_in_any_width_and_in_the_prompts_words(
+    run, monkeypatch, draft
+):
+    result = answered(
+        run, monkeypatch, draft, "照此", "Ｙ", "是", "Ｙ", "Ｙ", "Ｙ", "Ｙ"
+    )
     assert "都核过了" in result.out
 
 
-def test_an_answer_about_another_field_leaves_the_question_open(run, monkeypatch, draft):
+def test_an_answer_about_another_field_leaves_the_question_open(
+    run, monkeypatch, draft
+):
     skips = ["s"] * _asked_until(draft.read_text(encoding="utf-8"), "没有认出措施")
     answered(run, monkeypatch, draft, *skips, "角色＝配合", "q")
     text = draft.read_text(encoding="utf-8")
@@ -241,7 +257,9 @@ def test_a_file_that_cannot_be_written_ends_the_walk(run, monkeypatch, draft):
     assert result.code == 2
 
 
-@pytest.mark.parametrize("command", [("checklist", "-l", "橙"), ("notice", "start", "-l", "橙")])
+@pytest.mark.parametrize(
+    "command", [("checklist", "-l", "橙"), ("notice", "start", "-l", "橙")]
+)
 def test_papers_of_a_draft_say_so_to_their_author(run, draft, command):
     result = run(*command, "-d", "石山", "--registries", str(draft.parent))
     assert "草稿" in result.err

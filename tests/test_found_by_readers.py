@@ -20,7 +20,9 @@ PLAN = """某县重污染天气应急预案
 四、附则
 无。
 """
-LEVELS = "（一）黄色预警响应措施\n停止土石方作业。\n（二）橙色预警响应措施\n中小学停课。"
+LEVELS = (
+    "（一）黄色预警响应措施\n停止土石方作业。\n（二）橙色预警响应措施\n中小学停课。"
+)
 
 
 def made(text):
@@ -32,7 +34,10 @@ def units(text):
 
 
 def orders(body):
-    return [(r.level, r.text, r.units) for r in made(PLAN.format(body)).draft.model.responses]
+    return [
+        (r.level, r.text, r.units)
+        for r in made(PLAN.format(body)).draft.model.responses
+    ]
 
 
 def updated(run, tmp_path, before, after):
@@ -40,7 +45,16 @@ def updated(run, tmp_path, before, after):
     folder = tmp_path / "registries"
     (tmp_path / "a.txt").write_text(before, encoding="utf-8")
     (tmp_path / "b.txt").write_text(after, encoding="utf-8")
-    run("import", str(tmp_path / "a.txt"), "--id", "x", "--name", "某县", "--into", str(folder))
+    run(
+        "import",
+        str(tmp_path / "a.txt"),
+        "--id",
+        "x",
+        "--name",
+        "某县",
+        "--into",
+        str(folder),
+    )
     ended = run("import", str(tmp_path / "b.txt"), "--update", str(folder / "x.yaml"))
     return ended, RegistryFile.model_validate(parse(ended.out.encode(), "x.yaml").tree)
 
@@ -53,7 +67,11 @@ def test_the_same_whole_plan_again_changes_nothing(run, tmp_path):
 
 
 def test_new_headings_of_parts_are_the_edition_s(run, tmp_path):
-    after = PLAN.format(LEVELS).replace("二、组织", "三、组织").replace("三、响应", "四、响应")
+    after = (
+        PLAN.format(LEVELS)
+        .replace("二、组织", "三、组织")
+        .replace("三、响应", "四、响应")
+    )
     _, model = updated(run, tmp_path, PLAN.format(LEVELS), after)
     assert model.plan.sections == ("三、组织机构与职责", "四、响应措施")
 
@@ -63,7 +81,9 @@ def test_number_and_day_are_the_edition_s(run, tmp_path):
         "某县人民政府关于印发某县重污染天气应急预案的通知\n某政发〔2019〕3号\n2019年1月3日\n"
         f"附件2\n{TITLE}县教育局：负责停课。\n县住建局：负责停工。\n"
     )
-    _, model = updated(run, tmp_path, text, text.replace("2019", "2024").replace("3号", "9号"))
+    _, model = updated(
+        run, tmp_path, text, text.replace("2019", "2024").replace("3号", "9号")
+    )
     assert model.plan.of.number in (None, "某政发〔2024〕9号")
 
 
@@ -79,7 +99,9 @@ def test_a_tab_behind_a_number_is_a_blank():
 
 
 def test_one_stray_tab_makes_no_table():
-    text = TITLE + "县教育局：负责停课。\n县公安局：负责\t禁行。\n县住建局：负责停工。\n"
+    text = (
+        TITLE + "县教育局：负责停课。\n县公安局：负责\t禁行。\n县住建局：负责停工。\n"
+    )
     assert list(units(text)) == ["县教育局", "县公安局", "县住建局"]
 
 
@@ -93,7 +115,10 @@ def test_a_clause_about_news_ends_no_page():
 
 
 def test_a_number_before_a_month_is_a_number():
-    text = TITLE + "（一）县教育局\n1.负责停课；\n2.5月底前完成方案。\n（二）县住建局\n1.停工。\n"
+    text = (
+        TITLE
+        + "（一）县教育局\n1.负责停课；\n2.5月底前完成方案。\n（二）县住建局\n1.停工。\n"
+    )
     assert units(text)["县教育局"] == ["负责停课", "5月底前完成方案"]
 
 
@@ -154,7 +179,9 @@ def test_a_merged_body_is_no_partner_of_itself(run, tmp_path, monkeypatch):
 )
 def test_odd_texts_end_in_bounded_time(behind):
     """No clock is asserted on: without a bound these took minutes, and the suite would not end."""
-    found = made(TITLE + "（一）县教育局：负责停课。\n（二）县住建局：负责停工。\n" + behind)
+    found = made(
+        TITLE + "（一）县教育局：负责停课。\n（二）县住建局：负责停工。\n" + behind
+    )
     assert len(found.draft.model.units) >= 2
 
 
@@ -183,12 +210,17 @@ def test_a_head_that_comes_again_within_a_duty_is_no_duty_and_nothing_is_carried
     draft = made(STACKED)
     assert draft.text.count("调度公交") == 1
     registry = draft.subject.registry
-    assert [duty.text for duty in registry.units[1].duties] == ["监管公路工地扬尘", "调度公交"]
+    assert [duty.text for duty in registry.units[1].duties] == [
+        "监管公路工地扬尘",
+        "调度公交",
+    ]
     assert "调度公交" not in "".join(registry.plan.frame)
 
 
 def test_a_stacked_head_without_a_single_number_is_text():
-    draft = made("某县职责\n序号\n单位\n职责\n县教育局\n负责停课。\n县住建局\n负责停工。\n")
+    draft = made(
+        "某县职责\n序号\n单位\n职责\n县教育局\n负责停课。\n县住建局\n负责停工。\n"
+    )
     assert "负责停课" in draft.text
 
 
@@ -207,5 +239,10 @@ def test_an_entry_inside_the_response_chapter_is_carried_once():
 1.停止土石方作业。
 """
     draft = made(text).text
-    for clause in ("县住建局", "组织中小学、幼儿园减少户外活动", "停止土石方作业", "必要时停课"):
+    for clause in (
+        "县住建局",
+        "组织中小学、幼儿园减少户外活动",
+        "停止土石方作业",
+        "必要时停课",
+    ):
         assert draft.count(clause) == 1

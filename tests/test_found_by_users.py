@@ -41,7 +41,9 @@ def run(run, office):
         (["notice", "public", "-l", "红"], False),
     ],
 )
-def test_what_the_plan_orders_of_nobody_is_said_where_tasks_are_listed(run, office, line, is_said):
+def test_what_the_plan_orders_of_nobody_is_said_where_tasks_are_listed(
+    run, office, line, is_said
+):
     done = run(*line)
     assert done.code == 0
     assert (SAID in done.out + done.err) == is_said
@@ -96,7 +98,9 @@ def test_a_new_desk_is_filled_in_by_taking_the_signs_away(run, office):
     findings = json.loads(run("lint", "desks", "--format", "json").out)["findings"]
     assert [one for one in findings if one["severity"] == "error"] == []
     wanted = ("#office:", "#  phone:")
-    only = [line.removeprefix("#") if line.startswith(wanted) else line for line in fields]
+    only = [
+        line.removeprefix("#") if line.startswith(wanted) else line for line in fields
+    ]
     path.write_text("\n".join([*head, *only]), "utf-8")
     assert run("lint", "desks").code == 0
 
@@ -151,7 +155,9 @@ def test_a_new_clause_of_an_edition_waits_for_a_reader(run, office):
     (office / "new.txt").write_text(
         text.replace("开展网格巡查", "开展网格巡查；开展夜间巡查"), "utf-8"
     )
-    done = run("import", "new.txt", "--update", "registries/qinglan.yaml", "-o", "new.yaml")
+    done = run(
+        "import", "new.txt", "--update", "registries/qinglan.yaml", "-o", "new.yaml"
+    )
     assert done.code == 0
     made = (office / "new.yaml").read_text("utf-8")
     assert made.count("check: [新版新增的条文，标注是按字样拟的") == 1

@@ -37,7 +37,13 @@ def found(run, *arguments):
 def test_golden(run, ending):
     golden(
         f"gaps.{ending}",
-        run("gaps", "--format", "text" if ending == "txt" else ending, "--today", "2026-12-01").out,
+        run(
+            "gaps",
+            "--format",
+            "text" if ending == "txt" else ending,
+            "--today",
+            "2026-12-01",
+        ).out,
     )
 
 
@@ -66,8 +72,16 @@ def test_the_contract(run):
 def test_a_gap_stands_at_the_line_of_its_clause(run):
     _, data = found(run)
     for one in data["gaps"]:
-        line = (ROOT / one["file"]).read_text(encoding="utf-8").split("\n")[one["line"] - 1]
-        assert one["line"] == 1 or (one["duty"] or one["unit"] or "") in line or "id:" in line
+        line = (
+            (ROOT / one["file"])
+            .read_text(encoding="utf-8")
+            .split("\n")[one["line"] - 1]
+        )
+        assert (
+            one["line"] == 1
+            or (one["duty"] or one["unit"] or "") in line
+            or "id:" in line
+        )
 
 
 @pytest.mark.parametrize(
@@ -146,7 +160,9 @@ def test_waived_gaps_are_counted_and_shown_on_request(run, waived):
     assert "〔已豁免〕 无人牵头" in shown
     assert "已豁免，到 2027-03-31：市级统一监管" in shown
     _, data = found(run, *waived, "--today", "2026-12-01", "--show-waived")
-    assert [one["measure"] for one in data["gaps"] if one["waived"]] == ["mobile.non-road"]
+    assert [one["measure"] for one in data["gaps"] if one["waived"]] == [
+        "mobile.non-road"
+    ]
 
 
 def test_an_error_that_is_waived_does_not_fail(run, waived):
@@ -174,7 +190,8 @@ def test_a_unit_that_has_a_part_sees_the_gap(run):
 def test_a_waiver_that_matches_nothing_is_said(run, folder):
     path = folder / "kunqu.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8") + WAIVER.replace("non-road", "non-raod"), encoding="utf-8"
+        path.read_text(encoding="utf-8") + WAIVER.replace("non-road", "non-raod"),
+        encoding="utf-8",
     )
     ended = run("gaps", "--registries", str(folder), "-d", "kunqu")
     assert "没有相合的缺口，不起作用" in ended.err
@@ -242,7 +259,12 @@ def test_few_hits_among_many_files_are_still_listed(run, many):
 def test_a_renewed_waiver_is_no_trouble(run, folder):
     path = folder / "kunqu.yaml"
     one = "  - {gap: uncovered, measure: support.warning, reason: x, until: %s}\n"
-    text = path.read_text(encoding="utf-8") + "waivers:\n" + one % "2026-01-31" + one % "2027-01-31"
+    text = (
+        path.read_text(encoding="utf-8")
+        + "waivers:\n"
+        + one % "2026-01-31"
+        + one % "2027-01-31"
+    )
     path.write_text(text, encoding="utf-8")
     base = ["gaps", "--registries", str(folder), "-d", "kunqu"]
     assert "豁免" not in run(*base, "--today", "2026-02-01").err
@@ -252,7 +274,10 @@ def test_a_renewed_waiver_is_no_trouble(run, folder):
 def test_column_heads_are_escaped(run, tmp_path):
     for name, said in (("a", "甲\\u001b[2J\\u202e|区"), ("b", "乙区")):
         text = (
-            HEAD.replace("id: shi, name: 石山区, short: 石山", f'id: {name}, name: "{said}"') + UNIT
+            HEAD.replace(
+                "id: shi, name: 石山区, short: 石山", f'id: {name}, name: "{said}"'
+            )
+            + UNIT
         )
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     for form in ("text", "md", "html", "table"):
@@ -263,8 +288,18 @@ def test_column_heads_are_escaped(run, tmp_path):
 
 
 def test_compare_two(run):
-    data = json.loads(run("compare", "kunqu", "江津", "-m", "mobile.non-road", "-f", "json").out)
-    assert list(data) == ["format", "districts", "measures", "only_a", "only_b", "roles", "clauses"]
+    data = json.loads(
+        run("compare", "kunqu", "江津", "-m", "mobile.non-road", "-f", "json").out
+    )
+    assert list(data) == [
+        "format",
+        "districts",
+        "measures",
+        "only_a",
+        "only_b",
+        "roles",
+        "clauses",
+    ]
     (measure,) = data["measures"]
     assert measure["verdict"] == "only_a"
     assert [one["unit"] for one in measure["a"]] == ["区工信局", "区住建局", "区农牧局"]
@@ -277,22 +312,32 @@ def test_compare_two(run):
     assert [swap.get(one["verdict"], one["verdict"]) for one in back["measures"]] == [
         one["verdict"] for one in forth["measures"]
     ]
-    assert {(one["unit_id"], one["measure"], tuple(one["b"])) for one in back["roles"]} == {
-        (one["unit_id"], one["measure"], tuple(one["a"])) for one in forth["roles"]
-    }
+    assert {
+        (one["unit_id"], one["measure"], tuple(one["b"])) for one in back["roles"]
+    } == {(one["unit_id"], one["measure"], tuple(one["a"])) for one in forth["roles"]}
 
 
 @pytest.mark.parametrize("ending", ["txt", "md", "html"])
 def test_compare_golden(run, ending):
     arguments = ["compare", "kunqu", "jiangjin", "-m", "mobile"]
-    golden(f"compare.{ending}", run(*arguments, "-f", "text" if ending == "txt" else ending).out)
+    golden(
+        f"compare.{ending}",
+        run(*arguments, "-f", "text" if ending == "txt" else ending).out,
+    )
 
 
 def test_one_against_all(run, many):
-    data = json.loads(run("compare", "d00", "--registries", str(many), "-f", "json").out)
+    data = json.loads(
+        run("compare", "d00", "--registries", str(many), "-f", "json").out
+    )
     assert len(data["others"]) == 39
     same = next(one for one in data["others"] if one["district"] == "d02")
-    assert (same["only_a"], same["only_b"], same["other"], same["roles"]) == (0, 0, 0, 0)
+    assert (same["only_a"], same["only_b"], same["other"], same["roles"]) == (
+        0,
+        0,
+        0,
+        0,
+    )
     text = run("compare", "d00", "--registries", str(many), "-f", "text").out
     assert text.count("号区") > 40
 

@@ -14,7 +14,9 @@ from smogctl.schema.descriptions import DESCRIPTIONS
 from smogctl.schema.json_schema import FILES
 from smogctl.wording.editing import editor_schema
 
-SPEC = importlib.util.spec_from_file_location("generate", ROOT / "tools" / "generate.py")
+SPEC = importlib.util.spec_from_file_location(
+    "generate", ROOT / "tools" / "generate.py"
+)
 generate = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(generate)
 
@@ -37,12 +39,15 @@ def test_the_modelines_point_to_the_schemas():
 @pytest.fixture(scope="session")
 def validate():
     jsonschema = pytest.importorskip(
-        "jsonschema", reason="the cross-check by another validator is a development tool"
+        "jsonschema",
+        reason="the cross-check by another validator is a development tool",
     )
     import yaml
 
     def call(text: str, kind: str = "registry") -> list[str]:
-        schema = json.loads((ROOT / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+        schema = json.loads(
+            (ROOT / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8")
+        )
         # as editors do: YAML 1.2 has no dates
         loader = type(
             "Loader",
@@ -55,7 +60,9 @@ def validate():
             ]
         return [
             one.message
-            for one in jsonschema.Draft202012Validator(schema).iter_errors(yaml.load(text, loader))
+            for one in jsonschema.Draft202012Validator(schema).iter_errors(
+                yaml.load(text, loader)
+            )
         ]
 
     return call
@@ -64,11 +71,17 @@ def validate():
 def test_another_validator_accepts_the_shipped_files(validate):
     for district in ("kunqu", "jiangjin"):
         assert (
-            validate((ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8")) == []
+            validate(
+                (ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8")
+            )
+            == []
         )
     for kind in ("measures", "functions", "schemes", "aqi"):
         assert (
-            validate((ROOT / "catalogue" / f"{kind}.yaml").read_text(encoding="utf-8"), kind) == []
+            validate(
+                (ROOT / "catalogue" / f"{kind}.yaml").read_text(encoding="utf-8"), kind
+            )
+            == []
         )
 
 
@@ -90,7 +103,9 @@ def test_another_validator_rejects_what_a_schema_can_see(validate, bad):
 
 
 def test_check_jsonschema_accepts_both_registries():
-    pytest.importorskip("check_jsonschema", reason="check-jsonschema is a development tool")
+    pytest.importorskip(
+        "check_jsonschema", reason="check-jsonschema is a development tool"
+    )
     files = [str(path) for path in sorted((ROOT / "registries").glob("*.yaml"))]
     schema = str(ROOT / "schema" / "registry.schema.json")
     done = subprocess.run(
@@ -131,7 +146,9 @@ def test_a_schema_explains_every_field_and_names_every_value(kind):
         if set(node["enum"]) <= CODES:
             continue
         assert len(node["enumDescriptions"]) == len(node["enum"]), node
-        assert all(re.search("[\u4e00-\u9fff]", name) for name in node["enumDescriptions"])
+        assert all(
+            re.search("[\u4e00-\u9fff]", name) for name in node["enumDescriptions"]
+        )
 
 
 CODES = {"PM2.5", "PM10", "O3", "SO2", "NO2", "CO", "dust", "AQI", "O3-8h"}
@@ -160,6 +177,8 @@ def test_no_description_is_of_a_field_that_is_not_there():
         known = (
             every
             if name == ""
-            else {field.alias or key for key, field in models[name].model_fields.items()}
+            else {
+                field.alias or key for key, field in models[name].model_fields.items()
+            }
         )
         assert set(fields) <= known, name

@@ -260,7 +260,10 @@ RELATIONS = [
     ("向区政府报告应对情况", [("reports_to", "区政府")]),
     ("报请区政府批准后实施", [("reports_to", "区政府")]),
     ("报区政府备案", [("reports_to", "区政府")]),
-    ("联合区公安局、区教育局开展检查", [("convenes", "区公安局"), ("convenes", "区教育局")]),
+    (
+        "联合区公安局、区教育局开展检查",
+        [("convenes", "区公安局"), ("convenes", "区教育局")],
+    ),
     ("联合印发通知", []),
     ("经区政府同意后发布", []),
     ("按区政府要求停课", []),
@@ -273,7 +276,9 @@ RELATIONS = [
 BODIES = Names(dict.fromkeys(["区气象局", "区公安局", "区教育局", "区政府"], "known"))
 
 
-@pytest.mark.parametrize(("text", "found"), RELATIONS, ids=[text for text, _ in RELATIONS])
+@pytest.mark.parametrize(
+    ("text", "found"), RELATIONS, ids=[text for text, _ in RELATIONS]
+)
 def test_whom_a_clause_names_and_how(text, found):
     assert [(one.relation, one.name) for one in mentions(text, BODIES)] == found
 
@@ -361,9 +366,17 @@ PHASES = [
     ("储备应急物资", [], ("prepare",)),
     ("审批预警信息", [], ("warn",)),
     ("签发预警信息", ["support.warning"], ("warn",)),
-    ("编制本系统专项方案，发布预警后组织落实", ["support.own-plan"], ("prepare", "respond")),
+    (
+        "编制本系统专项方案，发布预警后组织落实",
+        ["support.own-plan"],
+        ("prepare", "respond"),
+    ),
     ("编制本系统专项方案，明确责任分工", ["support.own-plan"], ("prepare",)),
-    ("编制停课预案，橙色预警时停止户外活动", ["support.own-plan"], ("prepare", "respond")),
+    (
+        "编制停课预案，橙色预警时停止户外活动",
+        ["support.own-plan"],
+        ("prepare", "respond"),
+    ),
     ("落实工地停工，响应终止后报送总结报告", ["dust.sites"], ("respond", "review")),
     ("推进清洁生产，预警期间组织企业停产", ["industry.curtailment"], ("respond",)),
     ("建立巡查台账并严禁露天焚烧", ["area.burning"], ("prepare", "respond")),

@@ -29,7 +29,9 @@ CHANGING = (
 
 
 def pages():
-    return sorted(path for path in GUIDE.glob("*.md") if BLOCK.search(path.read_text("utf-8")))
+    return sorted(
+        path for path in GUIDE.glob("*.md") if BLOCK.search(path.read_text("utf-8"))
+    )
 
 
 def commands_of(body):
@@ -80,7 +82,9 @@ def printed(folder, text):
 def cut(text, how):
     """An output as a page shows it: its first and last lines."""
     lines = text.rstrip("\n").split("\n") if text.strip() else []
-    wanted = {name: int(count) for name, count in re.findall(r"(first|last)=(\d+)", how)}
+    wanted = {
+        name: int(count) for name, count in re.findall(r"(first|last)=(\d+)", how)
+    }
     first, last = wanted.get("first", 0), wanted.get("last", 0)
     if not wanted or len(lines) <= first + last + 1:
         return lines

@@ -62,8 +62,12 @@ def office(tmp_path):
     shutil.copy(ROOT / "templates" / "start.j2", tmp_path / "mine")
     text = (ROOT / "registries/sources/kunqu.txt").read_text("utf-8")
     (tmp_path / "新预案.txt").write_text(text, "utf-8")
-    draft = (ROOT / "registries/kunqu.yaml").read_text("utf-8").replace("kunqu", "beiqu")
-    draft = draft.replace('adcode: "150203"', 'adcode: "150299"').replace("昆都仑区", "北区")
+    draft = (
+        (ROOT / "registries/kunqu.yaml").read_text("utf-8").replace("kunqu", "beiqu")
+    )
+    draft = draft.replace('adcode: "150203"', 'adcode: "150299"').replace(
+        "昆都仑区", "北区"
+    )
     (tmp_path / "市级通知.pdf").write_bytes(b"%PDF-1.4\n")
     (tmp_path / "接龙.txt").write_text("#接龙\n1. 区教育局 收到 李四\n", "utf-8")
     return tmp_path, draft
@@ -106,7 +110,11 @@ def test_every_example_runs(run, office, command, line):
             done(before)
     if command == ("incident", "merge"):
         other = "另一份.db" if ".db" in line else "另一份.jsonl"
-        done(f"incident backup {other}" if ".db" in line else f"incident export -o {other}")
+        done(
+            f"incident backup {other}"
+            if ".db" in line
+            else f"incident export -o {other}"
+        )
         done("incident note 这边又记了一笔")
     if "--watch" in line:
         watched(folder, line)
@@ -185,7 +193,9 @@ def needed(command):
         "merge": ["a"],
         "backup": ["a"],
     }
-    return words.get(command[-1], ["--level", "橙"] if command[-1] == "activate" else [])
+    return words.get(
+        command[-1], ["--level", "橙"] if command[-1] == "activate" else []
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ TEXTS = sorted(annexes.TEXTS)
 def clauses(made):
     """What an import found: each unit with the texts of its clauses."""
     return tuple(
-        (unit.name, tuple(duty.text for duty in unit.duties)) for unit in made.draft.model.units
+        (unit.name, tuple(duty.text for duty in unit.duties))
+        for unit in made.draft.model.units
     )
 
 
@@ -44,7 +45,9 @@ def loads(made):
     found = build(parse(made.text.encode(), f"{made.id}.yaml"), catalogue.measures())
     assert found.registry, [str(one) for one in found.findings]
     assert made.subject.model == made.draft.model
-    assert RegistryFile.model_validate(made.draft.model.model_dump()) == made.draft.model
+    assert (
+        RegistryFile.model_validate(made.draft.model.model_dump()) == made.draft.model
+    )
 
 
 def accounted(made, source):
@@ -92,7 +95,8 @@ def test_the_source_that_is_kept_gives_the_same_draft_again(annex, layout):
 
 
 @pytest.mark.parametrize(
-    "codec", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+    "codec",
+    ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"],
 )
 def test_encodings_are_found_by_looking(codec):
     text = annexes.colons(
@@ -105,7 +109,9 @@ def test_encodings_are_found_by_looking(codec):
 
 def test_a_damaged_utf_8_text_is_refused_with_the_line():
     with pytest.raises(Refusal, match="第 2 行"):
-        read_page("区教育局：停课。\n区公".encode() + b"\xff" + "安局：限行。\n".encode() * 20)
+        read_page(
+            "区教育局：停课。\n区公".encode() + b"\xff" + "安局：限行。\n".encode() * 20
+        )
 
 
 @given(st.binary(max_size=400))
@@ -183,11 +189,15 @@ def test_the_drafts_of_the_source_documents_equal_the_registries(district):
 CORPUS = sorted((SHARED / "corpus").glob("*.json"))
 
 
-@pytest.mark.parametrize("path", CORPUS or [None], ids=lambda path: path.stem if path else "absent")
+@pytest.mark.parametrize(
+    "path", CORPUS or [None], ids=lambda path: path.stem if path else "absent"
+)
 def test_the_corpus_is_exact(path):
     if path is None:
         pytest.skip("the corpus lies beside the project only where it is developed")
-    made = import_bytes(path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name)
+    made = import_bytes(
+        path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name
+    )
     *faults, last = against_gold(made, json.loads(path.read_text(encoding="utf-8")))
     assert [one for one in faults if "more refs" not in one] == []
     assert last.endswith("lint []")
@@ -198,7 +208,10 @@ def test_the_corpus_is_exact(path):
     [
         ("甲；乙;丙。丁", ["甲", "乙", "丙", "丁"]),
         ("浓度超过2.5倍. 加密监测.", ["浓度超过2.5倍", "加密监测"]),
-        ("会商（含PM2.5；O3）；编制《甲；乙》", ["会商（含PM2.5；O3）", "编制《甲；乙》"]),
+        (
+            "会商（含PM2.5；O3）；编制《甲；乙》",
+            ["会商（含PM2.5；O3）", "编制《甲；乙》"],
+        ),
         ("1.甲；2.乙；（3）丙", ["甲", "乙", "丙"]),
         ("甲（乙；丙", ["甲（乙", "丙"]),
         ("主要职责：1.甲；\n2.乙。\n。", ["甲", "乙"]),
@@ -236,7 +249,14 @@ def test_names_and_what_only_looks_like_one():
     assert all(
         map(
             is_name,
-            ["区教育局", "各街道", "国网云溪供电公司", "监测预警组", "区委组织部", "发展改革局"],
+            [
+                "区教育局",
+                "各街道",
+                "国网云溪供电公司",
+                "监测预警组",
+                "区委组织部",
+                "发展改革局",
+            ],
         )
     )
     assert not any(
@@ -283,7 +303,9 @@ WORD = (
 
 
 def test_word_keeps_insertions_controls_and_text_boxes_once_and_sets_the_rest_aside():
-    made = import_bytes(docx(WORD, header1=paragraph("页眉字样"), footnotes=paragraph("脚注字样")))
+    made = import_bytes(
+        docx(WORD, header1=paragraph("页眉字样"), footnotes=paragraph("脚注字样"))
+    )
     assert clauses(made) == (
         ("区教育局", ("停课", "减少户外活动", "健康宣传")),
         ("区公安分局", ("限行",)),
@@ -296,7 +318,9 @@ def test_word_keeps_insertions_controls_and_text_boxes_once_and_sets_the_rest_as
 
 
 def cell(text, props=""):
-    return f"<w:tc><w:tcPr>{props}</w:tcPr>{paragraph(text) if text else '<w:p/>'}</w:tc>"
+    return (
+        f"<w:tc><w:tcPr>{props}</w:tcPr>{paragraph(text) if text else '<w:p/>'}</w:tc>"
+    )
 
 
 def test_merged_cells_stand_once():
@@ -304,7 +328,11 @@ def test_merged_cells_stand_once():
     body = (
         "<w:tbl><w:tr>" + cell(annexes.TITLE, '<w:gridSpan w:val="3"/>') + "</w:tr>"
         "<w:tr>" + cell("序号") + cell("单位") + cell("职责") + "</w:tr>"
-        "<w:tr>" + cell("1", merge) + cell("区教育局", merge) + cell("停课。") + "</w:tr>"
+        "<w:tr>"
+        + cell("1", merge)
+        + cell("区教育局", merge)
+        + cell("停课。")
+        + "</w:tr>"
         "<w:tr>" + cell("", more) + cell("", more) + cell("健康宣传。") + "</w:tr>"
         "<w:tr>"
         + cell("2")
@@ -313,7 +341,10 @@ def test_merged_cells_stand_once():
         + "</w:tr></w:tbl>"
     )
     made = import_bytes(docx(body))
-    assert clauses(made) == (("区教育局", ("停课", "健康宣传")), ("区公安分局", ("限行",)))
+    assert clauses(made) == (
+        ("区教育局", ("停课", "健康宣传")),
+        ("区公安分局", ("限行",)),
+    )
     spans = annexes.page(
         "<table><tr><td>序号</td><td>单位</td><td>职责</td></tr><tr><td rowspan=2>1</td><td rowspan=2>区教育局</td>"
         "<td>停课。</td></tr><tr><td>健康宣传。</td></tr>"
@@ -332,7 +363,9 @@ def test_bombs_and_oddities_of_word_are_refused():
 
 def test_deep_and_unclosed_pages_are_read_whole():
     for mark in ("<div>", "<table><tr><td>", "<b>", "<p class='x", "<a <", "<!--", "<"):
-        page = read_page(f"<html>{mark * 20_000}区教育局：停课；<x 甲>会商<y。".encode())
+        page = read_page(
+            f"<html>{mark * 20_000}区教育局：停课；<x 甲>会商<y。".encode()
+        )
         assert "区教育局：停课；" in page.text
         assert "会商" in page.text
 
@@ -340,7 +373,10 @@ def test_deep_and_unclosed_pages_are_read_whole():
 def test_a_page_that_says_gb2312_keeps_its_gbk_characters():
     text = annexes.page("<p>区教育局：由朱镕堃负责停课；</p><p>区公安分局：限行。</p>")
     made = import_bytes(text.encode("gb18030"))
-    assert clauses(made) == (("区教育局", ("由朱镕堃负责停课",)), ("区公安分局", ("限行",)))
+    assert clauses(made) == (
+        ("区教育局", ("由朱镕堃负责停课",)),
+        ("区公安分局", ("限行",)),
+    )
 
 
 def test_levels_of_their_own_line_hold_for_the_clauses_below():
@@ -382,7 +418,9 @@ def test_a_draft_holds_values_of_the_schema_s_types():
     assert joint.duties[0].supports == ("education",)
     assert school.duties[1].levels == ("orange",)
     assert school.duties[0].phase == ("prepare",)
-    assert school.duties[1].measures == (AssignmentEntry(id="public.school-suspension"),)
+    assert school.duties[1].measures == (
+        AssignmentEntry(id="public.school-suspension"),
+    )
 
 
 def test_a_blank_beside_the_mark_between_two_names_breaks_neither():
@@ -401,7 +439,9 @@ def test_what_the_source_does_not_say_is_not_set_and_not_written():
 
 
 def test_a_draft_that_the_schema_refuses_is_written_and_lint_says_so():
-    made = import_bytes("云溪区各单位职责\n区教育局：停课。\n".encode(), name="区" * 201)
+    made = import_bytes(
+        "云溪区各单位职责\n区教育局：停课。\n".encode(), name="区" * 201
+    )
     assert f"name: {'区' * 201}\n" in made.text
     assert made.subject.registry is None
     assert any("最多 200 个字符" in finding.message for finding in made.findings)
@@ -425,7 +465,9 @@ def scheme(id_, since, *colours, until=None, within=None):
         "since": since,
         "sources": ["文"],
     }
-    return Scheme.model_validate({**fields, "until": until, "within": within, "levels": levels})
+    return Scheme.model_validate(
+        {**fields, "until": until, "within": within, "levels": levels}
+    )
 
 
 THREE = ("yellow", "orange", "red")
@@ -442,7 +484,11 @@ THREE = ("yellow", "orange", "red")
             [scheme("new", date(2030, 1, 1), *THREE, until=date(2031, 1, 1))],
             "national-2024",
         ),
-        ("停课", [scheme("new", date(2030, 1, 1), *THREE, within="甲省")], "national-2024"),
+        (
+            "停课",
+            [scheme("new", date(2030, 1, 1), *THREE, within="甲省")],
+            "national-2024",
+        ),
         ("停课", [scheme("old", date(2000, 1, 1), *THREE)], "national-2024"),
         ("蓝色预警时停课", [scheme("new", date(2030, 1, 1), *THREE)], "national-2017"),
         ("蓝色预警时停课", [scheme("new", date(2030, 1, 1), "blue", *THREE)], "new"),
@@ -514,7 +560,9 @@ def test_a_new_repository_works_at_once(run, tmp_path):
     source = str(ROOT / "registries" / "sources" / "kunqu.txt")
     ended = run("import", source, "--id", "qu", "--into", str(folder))
     assert ended.code == 0
-    files = sorted(str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file())
+    files = sorted(
+        str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()
+    )
     assert files == [
         "repo/.gitignore",
         "repo/registries/qu.yaml",
@@ -584,9 +632,9 @@ def test_update_keeps_what_did_not_change(run, tmp_path):
     same = run("import", str(new), "--update", str(ROOT / "registries" / "kunqu.yaml"))
     assert same.code == 0
     assert "没有变化" in same.err
-    changed = source.replace("负责油品质量监督管理工作", "负责油品质量监督检查工作").replace(
-        "负责餐饮油烟污染治理工作；</p> <p>", "开展露天烧烤专项整治；</p> <p>", 1
-    )
+    changed = source.replace(
+        "负责油品质量监督管理工作", "负责油品质量监督检查工作"
+    ).replace("负责餐饮油烟污染治理工作；</p> <p>", "开展露天烧烤专项整治；</p> <p>", 1)
     new.write_text(changed, encoding="utf-8")
     ended = run("import", str(new), "--update", str(ROOT / "registries" / "kunqu.yaml"))
     assert ended.code == 0
@@ -686,16 +734,27 @@ def test_update_writes_what_the_old_registry_says_as_it_says_it(run, tmp_path):
     def part(text, start, stop):
         return text[text.index(start) : text.index(stop)]
 
-    for start, stop in (("district:", "plan:"), ("levels:", "outside:"), ("outside:", "units:")):
+    for start, stop in (
+        ("district:", "plan:"),
+        ("levels:", "outside:"),
+        ("outside:", "units:"),
+    ):
         assert part(OLD, start, stop) == part(now, start, stop)
     assert part(OLD, "      - id: schools-4\n", "  - id: police") in now
-    assert "title: 云溪区成员单位职责\n  number: 云政办〔2024〕1号\n  issued: 2024-01-02\n" in now
-    assert '    kind: office\n    aliases: [教委]\n    note: "备注: 甲"\n    duties:\n' in now
+    assert (
+        "title: 云溪区成员单位职责\n  number: 云政办〔2024〕1号\n  issued: 2024-01-02\n"
+        in now
+    )
+    assert (
+        '    kind: office\n    aliases: [教委]\n    note: "备注: 甲"\n    duties:\n'
+        in now
+    )
     duties = re.findall("^      - id: ([a-z0-9-]+)", now, re.M)
     assert duties == ["schools-4", "schools-10", "schools-11", "water-1"]
     assert "convenes: [net]" in now[now.index("schools-11") :]
     assert now.endswith(
-        "retired:\n  - schools-9\n  - police\n  - police-1\n\n" + OLD[OLD.index("waivers:") :]
+        "retired:\n  - schools-9\n  - police\n  - police-1\n\n"
+        + OLD[OLD.index("waivers:") :]
     )
 
 

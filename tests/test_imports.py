@@ -23,9 +23,21 @@ from smogctl.values.findings import Refusal
 FILES = Path(__file__).parent / "data" / "imports"
 
 TABLE = [
-    ("pb_row.docx", {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]}, "第 5 行"),
-    ("pb_tbl.docx", {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]}, "第 6 行"),
-    ("colspantd.html", {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]}, "第 5 行"),
+    (
+        "pb_row.docx",
+        {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]},
+        "第 5 行",
+    ),
+    (
+        "pb_tbl.docx",
+        {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]},
+        "第 6 行",
+    ),
+    (
+        "colspantd.html",
+        {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]},
+        "第 5 行",
+    ),
     (
         "rowspanshort.html",
         {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课", "开展健康宣传"]},
@@ -34,7 +46,11 @@ TABLE = [
     ("headspan.docx", {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]}, ""),
     ("headspan2.docx", {"区教育局": ["指导学校制定预案", "红色预警时组织停课"]}, ""),
     ("hiddenrow.docx", {"区公安分局": ["实施机动车限行"]}, "隐藏的表格行"),
-    ("vanish.docx", {"区教育局": ["指导学校减少户外活动", "开展健康宣传"]}, "隐藏的文字"),
+    (
+        "vanish.docx",
+        {"区教育局": ["指导学校减少户外活动", "开展健康宣传"]},
+        "隐藏的文字",
+    ),
     ("picture.docx", {"区公安分局": ["实施机动车限行"]}, "1 处图片"),
     ("placeholder.docx", {"区商务局": []}, "没有填写的占位提示"),
     (
@@ -57,7 +73,11 @@ TABLE = [
     ("sym.docx", {"区公安分局": ["AQI≥200时实施机动车限行"]}, ""),
     ("document2.docx", {"区公安分局": ["实施机动车限行"]}, ""),
     ("ltattr.html", {"区教育局": ["指导学校减少户外活动"]}, ""),
-    ("ol.html", {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]}, "编号不是文字"),
+    (
+        "ol.html",
+        {"区教育局": ["指导学校减少户外活动", "红色预警时组织停课"]},
+        "编号不是文字",
+    ),
     ("divtable.html", {"区教育局": ["指导学校减少户外活动"]}, ""),
 ]
 
@@ -69,10 +89,15 @@ def said_of(made):
     return "\n".join([*made.page.notices, *asides, *doubts])
 
 
-@pytest.mark.parametrize(("name", "units", "said"), TABLE, ids=[one[0] for one in TABLE])
+@pytest.mark.parametrize(
+    ("name", "units", "said"), TABLE, ids=[one[0] for one in TABLE]
+)
 def test_what_real_files_hold(name, units, said):
     made = import_bytes((FILES / name).read_bytes(), name)
-    have = {unit.name: [duty.text for duty in unit.duties] for unit in made.draft.model.units}
+    have = {
+        unit.name: [duty.text for duty in unit.duties]
+        for unit in made.draft.model.units
+    }
     for unit, clauses in units.items():
         assert have[unit] == clauses
     assert said in said_of(made)
@@ -117,7 +142,9 @@ def test_soft_breaks(lines, text):
 
 
 def test_a_pdfs_marks_are_put_right_and_said():
-    page = put_right(Page("txt", "", "停课ꎬ复课ꎻ会商ꎮ", (Row(1, ("停课ꎬ复课ꎻ会商ꎮ",)),)))
+    page = put_right(
+        Page("txt", "", "停课ꎬ复课ꎻ会商ꎮ", (Row(1, ("停课ꎬ复课ꎻ会商ꎮ",)),))
+    )
     assert page.text == "停课，复课；会商。"
     assert page.rows == (Row(1, ("停课，复课；会商。",)),)
     assert "3 处" in page.notices[0]
@@ -136,11 +163,20 @@ HEAD = "序号 成员单位 应急职责\n"
     [
         (
             "负责停课ꎻ\n1 区教育局\n组织教学。\n2 区水务局 督促停工。\n",
-            [("1", "区教育局", "负责停课；组织教学。"), ("2", "区水务局", "督促停工。")],
+            [
+                ("1", "区教育局", "负责停课；组织教学。"),
+                ("2", "区水务局", "督促停工。"),
+            ],
         ),
         (
             "牵头落实减排，督促行业\n区工业和信息\n1 停产、限产；开展核查\n化局\n并通报。\n",
-            [("1", "区工业和信息化局", "牵头落实减排，督促行业停产、限产；开展核查并通报。")],
+            [
+                (
+                    "1",
+                    "区工业和信息化局",
+                    "牵头落实减排，督促行业停产、限产；开展核查并通报。",
+                )
+            ],
         ),
         (
             "负责停课；\n1 区城管局、\n区环卫中心\n组织教学。\n2 区水务局 督促停工。\n",
@@ -151,7 +187,10 @@ HEAD = "序号 成员单位 应急职责\n"
         ),
         (
             "负责停课；\n1 区教育局\n组织教学。\n- 3 -\n序号 成员单位 应急职责\n督促停工；\n2 区水务局\n覆盖裸土。\n",
-            [("1", "区教育局", "负责停课；组织教学。"), ("2", "区水务局", "督促停工；覆盖裸土。")],
+            [
+                ("1", "区教育局", "负责停课；组织教学。"),
+                ("2", "区水务局", "督促停工；覆盖裸土。"),
+            ],
         ),
     ],
 )
@@ -175,7 +214,16 @@ WIDE = "为确保全县重污染天气应急响应工作高效有序开展县指
 
 
 def test_lines_that_a_pdf_broke_are_one_paragraph():
-    lines = [WIDE, "作组。", WIDE, "作组。", WIDE, "作组。", WIDE, "（一）区教委：停课。"]
+    lines = [
+        WIDE,
+        "作组。",
+        WIDE,
+        "作组。",
+        WIDE,
+        "作组。",
+        WIDE,
+        "（一）区教委：停课。",
+    ]
     page = laid_out(read_page("\n".join(lines).encode(), "x.txt"))
     assert [row.cells[0] for row in page.rows] == [f"{WIDE}作组。"] * 3 + [
         WIDE,
@@ -199,7 +247,12 @@ def test_only_the_chapter_of_duties_has_units():
     page = laid_out(read_page(PLAN.encode(), "x.txt"))
     found = sections_of(page.rows)
     assert found.taken == ((3, "组织机构与职责"),)
-    assert [text for _, text in found.passed] == ["总则", "监测预警", "应急响应", "附则"]
+    assert [text for _, text in found.passed] == [
+        "总则",
+        "监测预警",
+        "应急响应",
+        "附则",
+    ]
     parts = outline(page)
     assert [entry.name for entry in parts.entries] == ["区教委"]
     assert "区气象局要加强监测。" in parts.frame
@@ -235,7 +288,9 @@ def test_a_part_that_is_not_there_is_refused_with_those_that_are(run):
     ],
 )
 def test_what_looks_as_if_a_unit_had_not_been_seen(text, said):
-    found = list(suspicions(outline(laid_out(read_page(text.encode(), "x.txt"))).entries))
+    found = list(
+        suspicions(outline(laid_out(read_page(text.encode(), "x.txt"))).entries)
+    )
     if said is None:
         assert found == []
     else:
@@ -246,7 +301,9 @@ def test_what_looks_as_if_a_unit_had_not_been_seen(text, said):
 def test_the_reports_arithmetic(name):
     made = import_bytes((FILES / name).read_bytes(), name)
     left = leftover(made)
-    listed = sum((characters(aside.text) for aside in made.outline.left), characters(""))
+    listed = sum(
+        (characters(aside.text) for aside in made.outline.left), characters("")
+    )
     assert listed <= left
     words = re.sub("[^\u4e00-\u9fff]", "", "".join((left - listed).elements()))
     assert words == ""

@@ -89,7 +89,15 @@ COMMANDS = [
     ["issue"],
     ["upgrade", "-l", "橙", "--start", "2026-12-02T12:00", "--number", "13"],
     ["issue"],
-    ["suspend", "--start", "2026-12-03T08:00", "--reason", "冷空气过境", "--number", "14"],
+    [
+        "suspend",
+        "--start",
+        "2026-12-03T08:00",
+        "--reason",
+        "冷空气过境",
+        "--number",
+        "14",
+    ],
     ["resume", "--start", "2026-12-03T20:00", "--number", "15"],
     ["lift", "--start", "2026-12-05T00:00", "--number", "16"],
     ["issue"],
@@ -121,14 +129,45 @@ def night(duty, office):
 def answers(duty, office, at):
     """Three bodies sign, one late; two report, one of them twice, one report is sent back."""
     day, hour = at[:10], int(at[11:13])
-    duty(office, f"{day}T{hour:02}:30", "receipt", "-u", "公安局", "教育局", "--channel", "微信")
-    late = "2026-12-02T08:00" if day == "2026-12-01" else f"{day}T{min(hour + 3, 23)}:59"
+    duty(
+        office,
+        f"{day}T{hour:02}:30",
+        "receipt",
+        "-u",
+        "公安局",
+        "教育局",
+        "--channel",
+        "微信",
+    )
+    late = (
+        "2026-12-02T08:00" if day == "2026-12-01" else f"{day}T{min(hour + 3, 23)}:59"
+    )
     duty(office, late, "receipt", "-u", "财政局", "--channel", "电话", "--name", "李四")
     if day == "2026-12-04":
         return
-    report = ["report", "-u", "公安局", "--people", "30", "--vehicles", "6", "--found", "3"]
+    report = [
+        "report",
+        "-u",
+        "公安局",
+        "--people",
+        "30",
+        "--vehicles",
+        "6",
+        "--found",
+        "3",
+    ]
     duty(office, f"{day}T23:00", *report, "--fixed", "2")
-    duty(office, f"{day}T23:10", "report", "-u", "教育局", "--sites", "0", "--people", "4")
+    duty(
+        office,
+        f"{day}T23:10",
+        "report",
+        "-u",
+        "教育局",
+        "--sites",
+        "0",
+        "--people",
+        "4",
+    )
     duty(office, f"{day}T23:20", "reject", "-u", "教育局", "--reason", "没有签字")
     duty(office, f"{day}T23:40", "report", "-u", "教育局", "--people", "5", "--signed")
 
@@ -138,8 +177,22 @@ def test_a_night_and_its_summary_against_a_recount(run, duty, office):
     (exported,) = office.glob("ledger/*.jsonl")
     rows = recount(exported.read_text("utf-8").splitlines())
     sums = total(rows)
-    assert sums["people"] and sums["reports"] == 4 and 0 < sums["in_time"] < sums["received"]
-    ended = run("notice", "summary", "-i", "current", "--forecast", "静稳", "-f", "md", cwd=office)
+    assert (
+        sums["people"]
+        and sums["reports"] == 4
+        and 0 < sums["in_time"] < sums["received"]
+    )
+    ended = run(
+        "notice",
+        "summary",
+        "-i",
+        "current",
+        "--forecast",
+        "静稳",
+        "-f",
+        "md",
+        cwd=office,
+    )
     assert ended.code == 0, ended.err
     table = [
         [cell.strip() for cell in line.strip("|").split("|")]
@@ -148,15 +201,24 @@ def test_a_night_and_its_summary_against_a_recount(run, duty, office):
     ]
     printed = {row[1]: row[2:] for row in table if row[1] and "---" not in row[1]}
     printed.pop("单位")
-    assert printed == {name: shown(row) for name, row in [*rows.items(), ("合计", sums)]}
+    assert printed == {
+        name: shown(row) for name, row in [*rows.items(), ("合计", sums)]
+    }
     assert "按时" in ended.out
 
 
 def shown(row):
     """A row of the recount as the table prints it."""
-    counted = [row[name] for name in ("people", "vehicles", "firms", "sites", "found", "fixed")]
+    counted = [
+        row[name] for name in ("people", "vehicles", "firms", "sites", "found", "fixed")
+    ]
     cells = ["—" if one is None else str(one) for one in counted]
-    return [f"{row['received']}/{row['asked']}", str(row["in_time"]), str(row["reports"]), *cells]
+    return [
+        f"{row['received']}/{row['asked']}",
+        str(row["in_time"]),
+        str(row["reports"]),
+        *cells,
+    ]
 
 
 def test_the_export_of_all_agrees_with_the_one_at_closing(run, duty, kunqu_office):
@@ -185,29 +247,59 @@ PAPERS = {
         "气应办〔2026〕13号",
         "2026年12月1日20时起发布黄色预警",
     ],
-    "suspend": ["自2026年12月3日8时起暂停", "因冷空气过境", "2026年12月2日12时起升级为橙色预警"],
+    "suspend": [
+        "自2026年12月3日8时起暂停",
+        "因冷空气过境",
+        "2026年12月2日12时起升级为橙色预警",
+    ],
     "resume": ["自2026年12月3日20时起恢复", "2026年12月3日8时起暂停响应"],
-    "lift": ["自2026年12月5日0时起解除", "气应办〔2026〕16号", "2026年12月3日20时起恢复响应"],
+    "lift": [
+        "自2026年12月5日0时起解除",
+        "气应办〔2026〕16号",
+        "2026年12月3日20时起恢复响应",
+    ],
     "receipt": ["气应办〔2026〕16号", "橙色预警"],
     "public": ["橙色预警"],
-    "summary": ["2026年第1次", "启动", "升级", "暂停", "恢复", "解除", "气应办〔2026〕16号"],
+    "summary": [
+        "2026年第1次",
+        "启动",
+        "升级",
+        "暂停",
+        "恢复",
+        "解除",
+        "气应办〔2026〕16号",
+    ],
     "approval": ["☑解除", "气应办〔2026〕16号"],
 }
 
 
-def test_every_paper_of_the_night_from_the_ledger_with_nothing_retyped(run, duty, office):
+def test_every_paper_of_the_night_from_the_ledger_with_nothing_retyped(
+    run, duty, office
+):
     night(duty, office)
     for kind, wanted in PAPERS.items():
         ended = run("notice", kind, "-i", "current", cwd=office)
         assert ended.code == 0, (kind, ended.err)
         text = "".join(ended.out.split())
-        missing = [one for one in wanted if not re.search(one.replace("〔", "〔"), text)]
+        missing = [
+            one for one in wanted if not re.search(one.replace("〔", "〔"), text)
+        ]
         assert missing == [], kind
         assert "红色" not in text or kind in ("public", "approval"), kind
 
 
 def test_a_fact_that_differs_is_refused(run, duty, kunqu_office):
-    duty(kunqu_office, "17:00", "open", "-l", "黄", "--start", "2026-12-01T20:00", "--number", "12")
+    duty(
+        kunqu_office,
+        "17:00",
+        "open",
+        "-l",
+        "黄",
+        "--start",
+        "2026-12-01T20:00",
+        "--number",
+        "12",
+    )
     for words in (
         ["-l", "橙"],
         ["--number", "13"],
@@ -220,12 +312,23 @@ def test_a_fact_that_differs_is_refused(run, duty, kunqu_office):
         ended = run("notice", "start", "-i", "current", *words, cwd=kunqu_office)
         assert (ended.code, ended.out) == (2, ""), words
         assert "台账" in ended.err or "决定" in ended.err
-    same = ["-l", "黄", "--number", "12", "--start", "12月1日20时", "--issued", "2026-12-01T17:00"]
+    same = [
+        "-l",
+        "黄",
+        "--number",
+        "12",
+        "--start",
+        "12月1日20时",
+        "--issued",
+        "2026-12-01T17:00",
+    ]
     ended = run("notice", "start", "-i", "current", *same, cwd=kunqu_office)
     assert ended.code == 0, ended.err
     facts = kunqu_office / "f.yaml"
     facts.write_text("format: smogctl.facts/1\nlevel: orange\n", encoding="utf-8")
-    ended = run("notice", "start", "-i", "current", "--facts", str(facts), cwd=kunqu_office)
+    ended = run(
+        "notice", "start", "-i", "current", "--facts", str(facts), cwd=kunqu_office
+    )
     assert ended.code == 2 and "--facts" in ended.err
 
 
@@ -233,7 +336,13 @@ def test_a_paper_of_what_was_not_ordered_is_refused(run, duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     for kind in ("lift", "upgrade", "suspend", "supervise", "circulate", "urge"):
         ended = run(
-            "notice", kind, "-i", "current", "--issued", "2026-12-01T17:00", cwd=kunqu_office
+            "notice",
+            kind,
+            "-i",
+            "current",
+            "--issued",
+            "2026-12-01T17:00",
+            cwd=kunqu_office,
         )
         assert ended.code == 2, kind
 
@@ -249,7 +358,9 @@ def test_a_daily_report_is_of_its_time_and_of_its_day(run, duty, kunqu_office):
     assert re.search(r"\| 区公安局 \| 30 \| 6 \| — \| — \| 3 \| 2 \|", text), text
     assert re.search(r"\| 合计 \| 35 \| 6 \| — \| — \| 3 \| 2 \|", text)
     at = ["--issued", "2026-12-02T17:00", "--forecast", "转差"]
-    later = run("notice", "daily", "-i", "current", *at, "-f", "md", cwd=kunqu_office).out
+    later = run(
+        "notice", "daily", "-i", "current", *at, "-f", "md", cwd=kunqu_office
+    ).out
     assert "升级为橙色预警" in later
     assert re.search(r"\| 合计 \| — \| — \| — \| — \| — \| — \|", later)
 
@@ -267,12 +378,27 @@ def test_the_same_again_is_said_and_not_written(run, duty, kunqu_office):
     duty(kunqu_office, "17:20", *receipt)
     again = duty(kunqu_office, "17:40", *receipt)
     assert again.out.count("这次没有再记") == 2
-    other = duty(kunqu_office, "17:41", "receipt", "-u", "gaj", "--channel", "电话", code=2)
-    assert "已登记 “微信”" in other.err and "这次 “电话”" in other.err and other.out == ""
+    other = duty(
+        kunqu_office, "17:41", "receipt", "-u", "gaj", "--channel", "电话", code=2
+    )
+    assert (
+        "已登记 “微信”" in other.err and "这次 “电话”" in other.err and other.out == ""
+    )
     report = ["report", "-u", "gaj", "--people", "3"]
     duty(kunqu_office, "18:00", *report)
     assert "这次没有再记" in duty(kunqu_office, "18:10", *report).out
-    duty(kunqu_office, "18:20", "report", "-u", "gaj", "--people", "4", "--slot", "first", code=2)
+    duty(
+        kunqu_office,
+        "18:20",
+        "report",
+        "-u",
+        "gaj",
+        "--people",
+        "4",
+        "--slot",
+        "first",
+        code=2,
+    )
     assert len(duty(kunqu_office, "", "export").out.splitlines()) == 6
 
 
@@ -303,7 +429,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("words", "said"), REFUSED)
-def test_what_cannot_be_is_refused_and_nothing_is_written(run, duty, kunqu_office, words, said):
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    run, duty, kunqu_office, words, said
+):
     duty(kunqu_office, "17:00", "open", "-l", "黄", "--start", "2026-12-01T20:00")
     ended = duty(kunqu_office, "17:10", *words, code=2)
     assert said in ended.err
@@ -314,7 +442,9 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(run, duty, kunqu_offic
 def test_one_of_several_that_cannot_be_writes_none(duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
-    ended = duty(kunqu_office, "17:06", "receipt", "-u", "gaj", "教育局", "交管大队", code=2)
+    ended = duty(
+        kunqu_office, "17:06", "receipt", "-u", "gaj", "教育局", "交管大队", code=2
+    )
     assert "区交管大队、河西交管大队" in ended.err
     assert len(duty(kunqu_office, "", "export").out.splitlines()) == 3
 
@@ -366,10 +496,13 @@ def test_a_decision_reaches_those_whose_tasks_it_changes(run, duty, kunqu_office
     again = duty(kunqu_office, "17:21", "issue")
     assert "向1个机构下达" in again.out
     states = {
-        one["body"]: one["state"] for one in status(run, kunqu_office, "2026-12-01T17:22")["bodies"]
+        one["body"]: one["state"]
+        for one in status(run, kunqu_office, "2026-12-01T17:22")["bodies"]
     }
     assert (states["区公安局"], states["区教育局"]) == ("received", "waiting")
-    ended = run("notice", "start", "-i", "current", "--save-facts", "s.yaml", cwd=kunqu_office)
+    ended = run(
+        "notice", "start", "-i", "current", "--save-facts", "s.yaml", cwd=kunqu_office
+    )
     assert ended.code == 0
     assert "education-2" in (kunqu_office / "s.yaml").read_text("utf-8")
 
@@ -379,7 +512,9 @@ def test_editing_the_registry_after_the_issue_changes_nothing(run, duty, kunqu_o
     duty(kunqu_office, "17:05", "issue")
     before = status(run, kunqu_office, "2026-12-01T17:10")
     path = kunqu_office / "registries" / "kunqu.yaml"
-    path.write_text(path.read_text("utf-8").replace("区公安局", "区公共安全局"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("区公安局", "区公共安全局"), "utf-8"
+    )
     assert status(run, kunqu_office, "2026-12-01T17:10") == before
     duty(kunqu_office, "17:20", "receipt", "-u", "区公安局")
     assert status(run, kunqu_office, "2026-12-01T17:21")["counts"]["received"] == 1
@@ -402,7 +537,11 @@ def test_the_screen_has_eighty_columns_and_a_line_a_body(run, duty, office):
     found = status(run, office, "2026-12-01T20:00", code=1)
     bodies = found["bodies"]
     assert len([row for row in rows if "个机构" not in row]) == len(bodies)
-    assert rows[1].split()[0] != "区公安局" and "区公安局" in rows[-1] and "13900000001" in rows[-1]
+    assert (
+        rows[1].split()[0] != "区公安局"
+        and "区公安局" in rows[-1]
+        and "13900000001" in rows[-1]
+    )
     golden(f"incident-status-{found['district']}.txt", ended.out)
 
 
@@ -422,14 +561,25 @@ def test_what_the_group_the_wall_and_the_phone_get(run, duty, kunqu_office, tmp_
     assert ended.code == 1
     html = page.read_text("utf-8")
     assert "<script" not in html and "区公安局" in html
-    assert run("incident", "overdue", "--now", "2026-12-01T17:30", cwd=kunqu_office).code == 0
+    assert (
+        run("incident", "overdue", "--now", "2026-12-01T17:30", cwd=kunqu_office).code
+        == 0
+    )
 
 
 def test_the_page_for_the_wall_prints(run, duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--start", "2026-12-01T17:00")
     duty(kunqu_office, "17:05", "issue")
     page = kunqu_office / "wall.html"
-    run("incident", "status", "-o", str(page), "--now", "2026-12-01T17:30", cwd=kunqu_office)
+    run(
+        "incident",
+        "status",
+        "-o",
+        str(page),
+        "--now",
+        "2026-12-01T17:30",
+        cwd=kunqu_office,
+    )
     sheet = kunqu_office / "wall.pdf"
     browser.chromium(f"--print-to-pdf={sheet}", "--no-pdf-header-footer", page.as_uri())
     told = subprocess.run(
@@ -452,7 +602,12 @@ def test_a_filled_receipt_sheet_comes_back(run, duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--number", "12")
     duty(kunqu_office, "17:05", "issue")
     sheet = kunqu_office / "签收.xlsx"
-    assert run("notice", "receipt", "-i", "current", "-o", str(sheet), cwd=kunqu_office).code == 0
+    assert (
+        run(
+            "notice", "receipt", "-i", "current", "-o", str(sheet), cwd=kunqu_office
+        ).code
+        == 0
+    )
     book = openpyxl.load_workbook(sheet)
     rows = {row[1].value: row for row in book.active.iter_rows() if row[1].value}
     names = [name for name in rows if name.startswith(("区公安局", "河西"))]
@@ -483,7 +638,9 @@ def test_a_filled_daily_sheet_comes_back_as_csv_too(run, duty, kunqu_office):
     duty(kunqu_office, "17:05", "issue")
     sheet = kunqu_office / "日报.xlsx"
     at = ["--issued", "2026-12-01T17:30"]
-    ended = run("notice", "daily", "-i", "current", *at, "-o", str(sheet), cwd=kunqu_office)
+    ended = run(
+        "notice", "daily", "-i", "current", *at, "-o", str(sheet), cwd=kunqu_office
+    )
     assert ended.code == 0, ended.err
     book = openpyxl.load_workbook(sheet)
     rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
@@ -493,15 +650,21 @@ def test_a_filled_daily_sheet_comes_back_as_csv_too(run, duty, kunqu_office):
         if row[1] == "区教育局":
             row[2] = "约10"
     out = io.StringIO()
-    csv.writer(out).writerows([["" if cell is None else cell for cell in row] for row in rows])
+    csv.writer(out).writerows(
+        [["" if cell is None else cell for cell in row] for row in rows]
+    )
     (kunqu_office / "日报.csv").write_bytes(out.getvalue().encode("gbk"))
     seen = answers_of(run, kunqu_office, "日报.csv", "--confirm", code=2)
     assert {row["who"]: row["verdict"] for row in seen["rows"]}["区公安局"] == "new"
     assert "unread" in {row["verdict"] for row in seen["rows"]}
     found = status(run, kunqu_office, "2026-12-01T18:00")
     reports = {one["body"]: one["reports"] for one in found["bodies"]}
-    assert [one["state"] for one in reports["区公安局"] if one["slot"] == "first"] == ["in"]
-    assert [one["state"] for one in reports["区教育局"] if one["slot"] == "first"] == ["waiting"]
+    assert [one["state"] for one in reports["区公安局"] if one["slot"] == "first"] == [
+        "in"
+    ]
+    assert [one["state"] for one in reports["区教育局"] if one["slot"] == "first"] == [
+        "waiting"
+    ]
 
 
 def test_a_chat_list_comes_back_and_grows(run, duty, kunqu_office):
@@ -509,12 +672,15 @@ def test_a_chat_list_comes_back_and_grows(run, duty, kunqu_office):
     duty(kunqu_office, "17:05", "issue")
     chat = kunqu_office / "群.txt"
     chat.write_text(
-        "#接龙\n请签收\n1. 区公安局 已收到 张三 17:20\n2、王五\n3. 交管大队 收到\n", "utf-8"
+        "#接龙\n请签收\n1. 区公安局 已收到 张三 17:20\n2、王五\n3. 交管大队 收到\n",
+        "utf-8",
     )
     seen = answers_of(run, kunqu_office, "群.txt", "--confirm", code=2)
     verdicts = {row["who"]: row["verdict"] for row in seen["rows"]}
     assert verdicts == {"区公安局": "new", "王五": "unknown", "交管大队": "unknown"}
-    chat.write_text("#接龙\n1. 区公安局 已收到 张三 17:20\n2. 住建局 收到 李四\n", "utf-8")
+    chat.write_text(
+        "#接龙\n1. 区公安局 已收到 张三 17:20\n2. 住建局 收到 李四\n", "utf-8"
+    )
     seen = answers_of(run, kunqu_office, "群.txt", "--confirm", code=0)
     assert [row["verdict"] for row in seen["rows"]] == ["known", "new"]
     log = duty(kunqu_office, "", "export").out
@@ -537,17 +703,28 @@ def test_drills_and_real_ones_never_mix(run, duty, kunqu_office):
     assert (of_drill["counts"]["received"], of_drill["drill"]) == (2, True)
     assert of_drill == status(run, kunqu_office, "2026-12-01T17:14", "-i", "秋季演练")
     listed = run("incident", "list", cwd=kunqu_office).out
-    assert listed.index("实际事件") < listed.index("2026年第1次") < listed.index("演练第1次")
+    assert (
+        listed.index("实际事件")
+        < listed.index("2026年第1次")
+        < listed.index("演练第1次")
+    )
     assert "演练第" not in run("incident", "list", "--real", cwd=kunqu_office).out
     for verb in ("supervise", "circulate"):
         words = [verb, "-u", "gaj", "--matter", "未落实"]
         assert "第1号" in duty(kunqu_office, "17:20", *words).out
         assert "第1号" in duty(kunqu_office, "17:21", *words, "--drill").out
-        assert "第2号" in duty(kunqu_office, "17:22", *words[:3], "--matter", "又未落实").out
+        assert (
+            "第2号"
+            in duty(kunqu_office, "17:22", *words[:3], "--matter", "又未落实").out
+        )
     paper = run("notice", "start", "-i", "current", "--drill", cwd=kunqu_office)
     assert "【演练】" in paper.out and "橙色" in paper.out
-    assert "【演练】" not in run("notice", "start", "-i", "current", cwd=kunqu_office).out
-    cap = run("notice", "start", "-i", "current", "--drill", "-f", "cap", cwd=kunqu_office).out
+    assert (
+        "【演练】" not in run("notice", "start", "-i", "current", cwd=kunqu_office).out
+    )
+    cap = run(
+        "notice", "start", "-i", "current", "--drill", "-f", "cap", cwd=kunqu_office
+    ).out
     assert "<status>Exercise</status>" in cap
     duty(kunqu_office, "18:00", "lift", "--drill")
     duty(kunqu_office, "18:01", "close", "--drill")
@@ -562,7 +739,16 @@ def test_papers_of_supervision_are_written_with_the_event(run, duty, kunqu_offic
     out.mkdir()
     duty(kunqu_office, "20:00", "remind", "-u", "财政局", "--paper", str(out / "1.txt"))
     term = ["--until", "2026-12-02T10:00"]
-    duty(kunqu_office, "20:10", "supervise", "-u", "财政局", *term, "--paper", str(out / "2.txt"))
+    duty(
+        kunqu_office,
+        "20:10",
+        "supervise",
+        "-u",
+        "财政局",
+        *term,
+        "--paper",
+        str(out / "2.txt"),
+    )
     words = ["circulate", "-u", "财政局", "--matter", "未按时签收"]
     duty(kunqu_office, "20:20", *words, "--paper", str(out / "3.docx"))
     urge, supervise = ((out / name).read_text("utf-8") for name in ("1.txt", "2.txt"))
@@ -585,20 +771,36 @@ def test_a_copied_ledger_branches_and_comes_together(run, duty, kunqu_office, tm
     other = tmp_path / "stick.db"
     shutil.copy(kunqu_office / "ledger" / "ledger.db", other)
     duty(kunqu_office, "17:20", "receipt", "-u", "gaj", "--channel", "微信")
-    duty(kunqu_office, "17:10", "receipt", "-u", "gaj", "--channel", "电话", "--ledger", str(other))
+    duty(
+        kunqu_office,
+        "17:10",
+        "receipt",
+        "-u",
+        "gaj",
+        "--channel",
+        "电话",
+        "--ledger",
+        str(other),
+    )
     duty(kunqu_office, "17:30", "receipt", "-u", "教育局", "--ledger", str(other))
     assert "并入 2 条" in duty(kunqu_office, "", "merge", str(other)).out
     assert "并入 0 条" in duty(kunqu_office, "", "merge", str(other)).out
     found = status(run, kunqu_office, "2026-12-01T17:40")
     told = {one["body"]: one["receipt"] for one in found["bodies"] if one["receipt"]}
-    assert told["区公安局"]["channel"] == "电话" and set(told) == {"区公安局", "区教育局"}
+    assert told["区公安局"]["channel"] == "电话" and set(told) == {
+        "区公安局",
+        "区教育局",
+    }
     assert found["flags"] == []
     duty(kunqu_office, "", "verify")
     lines = duty(kunqu_office, "", "export").out
     (kunqu_office / "all.jsonl").write_text(lines, "utf-8")
     third = ["--ledger", str(tmp_path / "third.db")]
     assert "并入 5 条" in duty(kunqu_office, "", "merge", "all.jsonl", *third).out
-    assert duty(kunqu_office, "", "export", *third).out.splitlines()[1:] == lines.splitlines()[1:]
+    assert (
+        duty(kunqu_office, "", "export", *third).out.splitlines()[1:]
+        == lines.splitlines()[1:]
+    )
 
 
 def test_times_as_they_are_typed(run, duty, kunqu_office):
@@ -611,7 +813,12 @@ def test_times_as_they_are_typed(run, duty, kunqu_office):
     assert data["observed"] == "2026-12-01T23:50:00+08:00"
     assert "补录" not in duty(kunqu_office, "", "log").out
     late = duty(
-        kunqu_office, "2026-12-02T00:25", "note", "早的事", "--observed", "2026-12-01T23:00"
+        kunqu_office,
+        "2026-12-02T00:25",
+        "note",
+        "早的事",
+        "--observed",
+        "2026-12-01T23:00",
     )
     assert "补录" in late.out and "补录" in duty(kunqu_office, "", "log").out
 
@@ -638,16 +845,31 @@ def test_what_is_for_its_owner_and_beside_the_registries(run, duty, kunqu_office
     assert ledger.stat().st_mode & 0o777 == 0o600
     assert (kunqu_office / "ledger" / ".gitignore").read_text() == "*\n"
     assert (
-        run("--registries", str(kunqu_office / "registries"), "incident", "list", cwd=ROOT).code
+        run(
+            "--registries",
+            str(kunqu_office / "registries"),
+            "incident",
+            "list",
+            cwd=ROOT,
+        ).code
         == 0
     )
-    packaged = smogctl("incident", "list", cwd=kunqu_office.parent, env={"SMOGCTL_REGISTRIES": ""})
+    packaged = smogctl(
+        "incident", "list", cwd=kunqu_office.parent, env={"SMOGCTL_REGISTRIES": ""}
+    )
     assert packaged.code == 2
 
 
 def test_an_assessment_is_recorded(run, duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "-l", "橙")
-    words = ["--aqi", "210,220,230", "--from", "2026-12-01", "--scheme", "national-2024"]
+    words = [
+        "--aqi",
+        "210,220,230",
+        "--from",
+        "2026-12-01",
+        "--scheme",
+        "national-2024",
+    ]
     ended = run("assess", *words, "-i", "current", cwd=kunqu_office)
     assert "研判" in ended.err and "12-01 AQI210" in ended.err
     assert "研判" in duty(kunqu_office, "", "log").out
@@ -674,7 +896,9 @@ def told_of(run, office, now, body):
     return next(one for one in found["bodies"] if one["body"] == body)
 
 
-def test_an_order_before_the_first_issue_does_not_hide_the_level(run, duty, kunqu_office):
+def test_an_order_before_the_first_issue_does_not_hide_the_level(
+    run, duty, kunqu_office
+):
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:01", "extend", "--until", "2026-12-05T12:00")
     duty(kunqu_office, "17:02", "issue")
@@ -711,7 +935,9 @@ def test_reports_go_where_they_are_owed(run, duty, kunqu_office):
     assert "（终报）" in duty(kunqu_office, "2026-12-04T08:00", *report, "9").out
 
 
-def test_other_figures_are_a_correction_or_one_more_and_never_both(run, duty, kunqu_office):
+def test_other_figures_are_a_correction_or_one_more_and_never_both(
+    run, duty, kunqu_office
+):
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:01", "issue")
     report = ["report", "-u", "gaj", "--people"]
@@ -723,13 +949,18 @@ def test_other_figures_are_a_correction_or_one_more_and_never_both(run, duty, ku
     daily = run("notice", "daily", "-i", "current", *at, cwd=kunqu_office).out
     assert "| 区公安局 | 30 |" in daily and "3030" not in daily
     duty(kunqu_office, "18:40", "reject", "-u", "gaj", "--reason", "没有签字")
-    assert "未重报" in run("incident", "status", "--now", "2026-12-01T18:41", cwd=kunqu_office).out
+    assert (
+        "未重报"
+        in run("incident", "status", "--now", "2026-12-01T18:41", cwd=kunqu_office).out
+    )
     duty(kunqu_office, "18:50", *report, "30")
     said = run("incident", "status", "--now", "2026-12-01T18:51", cwd=kunqu_office).out
     assert "未重报" not in said
 
 
-def test_each_report_is_in_one_day_and_the_days_are_the_summary(run, duty, kunqu_office):
+def test_each_report_is_in_one_day_and_the_days_are_the_summary(
+    run, duty, kunqu_office
+):
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:01", "issue")
     for at, people in (
@@ -737,7 +968,17 @@ def test_each_report_is_in_one_day_and_the_days_are_the_summary(run, duty, kunqu
         ("2026-12-02T16:50", 10),
         ("2026-12-02T17:20", 100),
     ):
-        duty(kunqu_office, at, "report", "-u", "gaj", "--people", str(people), "--slot", "extra")
+        duty(
+            kunqu_office,
+            at,
+            "report",
+            "-u",
+            "gaj",
+            "--people",
+            str(people),
+            "--slot",
+            "extra",
+        )
     duty(kunqu_office, "2026-12-03T08:50", "report", "-u", "gaj", "--people", "1000")
     sums = []
     for at in ("2026-12-02T09:05", "2026-12-02T17:30", "2026-12-03T09:00"):
@@ -750,7 +991,9 @@ def test_each_report_is_in_one_day_and_the_days_are_the_summary(run, duty, kunqu
     assert re.search(r"\| 合计 \| \S+ \| \S+ \| 4 \| 1111 \|", text)
 
 
-def test_a_figure_that_was_corrected_later_is_in_no_paper_of_before(run, duty, kunqu_office):
+def test_a_figure_that_was_corrected_later_is_in_no_paper_of_before(
+    run, duty, kunqu_office
+):
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:01", "issue")
     duty(kunqu_office, "18:00", "report", "-u", "gaj", "--people", "9999")
@@ -794,7 +1037,12 @@ def test_long_and_odd_words_are_keys_too(duty, kunqu_office):
     duty(kunqu_office, "17:20", "correct", "4", "--reason", "太长")
     duty(kunqu_office, "17:21", "exempt", "甲公司~2")
     duty(kunqu_office, "17:21", "exempt", "甲公司")
-    assert "次" in duty(kunqu_office, "17:22", "correct", "9" * 5000, "--reason", "错", code=2).err
+    assert (
+        "次"
+        in duty(
+            kunqu_office, "17:22", "correct", "9" * 5000, "--reason", "错", code=2
+        ).err
+    )
 
 
 def test_a_restored_backup_and_its_source_come_together(duty, kunqu_office):
@@ -817,15 +1065,25 @@ def test_what_follows_a_closing_is_a_note_or_a_correction(duty, kunqu_office):
     duty(kunqu_office, "18:00", "lift")
     closed = duty(kunqu_office, "19:00", "close")
     assert "解除还没有下达" in closed.err and "未办结" in closed.err
-    for words in (["receipt", "-u", "gaj"], ["report", "-u", "gaj", "--people", "1"], ["issue"]):
-        assert "已关闭" in duty(kunqu_office, "19:10", *words, "-i", "current", code=2).err
+    for words in (
+        ["receipt", "-u", "gaj"],
+        ["report", "-u", "gaj", "--people", "1"],
+        ["issue"],
+    ):
+        assert (
+            "已关闭" in duty(kunqu_office, "19:10", *words, "-i", "current", code=2).err
+        )
     duty(kunqu_office, "19:20", "note", "补记", "-i", "current")
 
 
-def test_closing_says_it_closed_whatever_becomes_of_the_archive(run, duty, kunqu_office):
+def test_closing_says_it_closed_whatever_becomes_of_the_archive(
+    run, duty, kunqu_office
+):
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "lift")
-    (one,) = json.loads(run("incident", "list", "-f", "json", cwd=kunqu_office).out)["incidents"]
+    (one,) = json.loads(run("incident", "list", "-f", "json", cwd=kunqu_office).out)[
+        "incidents"
+    ]
     (kunqu_office / "ledger" / f"kunqu-2026-1-{one['id'][:8]}.jsonl").mkdir()
     closed = duty(kunqu_office, "17:10", "close")
     assert "没有写成" in closed.err and "已登记" in closed.out
@@ -867,18 +1125,26 @@ def test_an_opening_with_other_facts_is_no_repetition(duty, kunqu_office):
 def test_the_times_of_papers_are_as_they_were_typed(run, duty, kunqu_office):
     term = ["--start", "12月1日24时", "--until", "2026-12-03T24:00"]
     duty(kunqu_office, "17:00", "open", "-l", "橙", *term, "--number", "12")
-    text = "".join(run("notice", "start", "-i", "current", cwd=kunqu_office).out.split())
+    text = "".join(
+        run("notice", "start", "-i", "current", cwd=kunqu_office).out.split()
+    )
     assert "自2026年12月1日24时起" in text and "预计2026年12月3日24时解除" in text
     duty(kunqu_office, "2026-12-02T09:00", "upgrade", "-l", "红", "--number", "13")
-    text = "".join(run("notice", "upgrade", "-i", "current", cwd=kunqu_office).out.split())
+    text = "".join(
+        run("notice", "upgrade", "-i", "current", cwd=kunqu_office).out.split()
+    )
     assert "预计2026年12月3日24时解除" in text
-    used = duty(kunqu_office, "2026-12-02T10:00", "suspend", "--reason", "x", "--number", "13")
+    used = duty(
+        kunqu_office, "2026-12-02T10:00", "suspend", "--reason", "x", "--number", "13"
+    )
     assert "已经用过" in used.err and "--authority" in used.err
 
 
 def test_a_drills_number_is_its_own_in_every_paper(run, duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "--drill", "-l", "橙", "--number", "1")
-    text = "".join(run("notice", "start", "-i", "current", "--drill", cwd=kunqu_office).out.split())
+    text = "".join(
+        run("notice", "start", "-i", "current", "--drill", cwd=kunqu_office).out.split()
+    )
     assert "2026年演练第1次重污染天气" in text and "2026年第1次" not in text
 
 
@@ -886,8 +1152,16 @@ def test_a_void_drill_is_listed_with_its_name(run, duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "--drill", "-l", "橙", "--title", "甲")
     duty(kunqu_office, "17:01", "correct", "1", "--reason", "开错了", "--drill")
     text = run("incident", "list", cwd=kunqu_office).out
-    assert "实际事件" not in text and "甲" in text and "2026年演练第1次" in text and "作废" in text
-    assert "2026年演练第1次" in duty(kunqu_office, "17:02", "open", "--drill", "-l", "橙").out
+    assert (
+        "实际事件" not in text
+        and "甲" in text
+        and "2026年演练第1次" in text
+        and "作废" in text
+    )
+    assert (
+        "2026年演练第1次"
+        in duty(kunqu_office, "17:02", "open", "--drill", "-l", "橙").out
+    )
 
 
 def test_a_supervision_falls_due_and_ends_with_a_report(run, duty, kunqu_office):
@@ -902,7 +1176,10 @@ def test_a_supervision_falls_due_and_ends_with_a_report(run, duty, kunqu_office)
     said = run("incident", "status", "--now", "2026-12-01T18:30", cwd=kunqu_office).out
     assert "督办第1号未反馈，应于2026年12月1日18时前办结，已逾期" in said
     duty(kunqu_office, "18:40", "report", "-u", "财政局", "--text", "已落实")
-    assert run("incident", "overdue", "--now", "2026-12-01T18:41", cwd=kunqu_office).code == 0
+    assert (
+        run("incident", "overdue", "--now", "2026-12-01T18:41", cwd=kunqu_office).code
+        == 0
+    )
 
 
 TYPED = {
@@ -923,7 +1200,9 @@ def test_times_as_officers_type_them(word, clock):
     assert found.day == (25 if word.startswith("昨") else 26)
 
 
-@pytest.mark.parametrize("word", ["23:50", "25:00", "20:61", "2052", "明天8:00", "随便", "12月1日"])
+@pytest.mark.parametrize(
+    "word", ["23:50", "25:00", "20:61", "2052", "明天8:00", "随便", "12月1日"]
+)
 def test_times_that_are_none_or_not_yet(word):
     from datetime import datetime
 
@@ -959,7 +1238,9 @@ def test_a_conflict_copy_keeps_nobody_from_reading(run, duty, kunqu_office):
 def test_numbers_that_are_none_are_refused_in_chinese(duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     for value in ("三十", "3人", "-3", "1.5"):
-        refused = duty(kunqu_office, "17:10", "report", "-u", "gaj", f"--people={value}", code=2)
+        refused = duty(
+            kunqu_office, "17:10", "report", "-u", "gaj", f"--people={value}", code=2
+        )
         assert "--people" in refused.err and "nput" not in refused.err, value
 
 
@@ -990,7 +1271,18 @@ def test_what_cannot_be_watched(run, duty, kunqu_office):
 
 def test_what_was_said_at_the_issue_is_in_the_paper(run, duty, kunqu_office):
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--number", "12")
-    said = ["--authority", "区人民政府", "--basis", "市局通知", "--forecast", "静稳天气持续"]
+    said = [
+        "--authority",
+        "区人民政府",
+        "--basis",
+        "市局通知",
+        "--forecast",
+        "静稳天气持续",
+    ]
     duty(kunqu_office, "17:05", "issue", *said)
-    text = "".join(run("notice", "start", "-i", "current", cwd=kunqu_office).out.split())
-    assert "经区人民政府批准" in text and "根据市局通知" in text and "静稳天气持续" in text
+    text = "".join(
+        run("notice", "start", "-i", "current", cwd=kunqu_office).out.split()
+    )
+    assert (
+        "经区人民政府批准" in text and "根据市局通知" in text and "静稳天气持续" in text
+    )

@@ -30,7 +30,9 @@ MADE = {
 
 
 def files(folder):
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def contents(folder):
@@ -43,7 +45,9 @@ def test_a_repository_is_made_whole(run, tmp_path):
     assert (done.code, done.out) == (0, "")
     assert files(folder) == MADE
     assert len((folder / "README.md").read_text("utf-8").splitlines()) <= 12
-    assert f'cd "{folder}"，再 smogctl import 预案.docx --into registries --id' in done.err
+    assert (
+        f'cd "{folder}"，再 smogctl import 预案.docx --into registries --id' in done.err
+    )
 
 
 def test_what_is_there_stays(run, tmp_path):
@@ -67,7 +71,9 @@ def test_a_file_in_the_way_is_said(run, tmp_path):
     assert "不是文件夹" in done.err
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses"
+)
 def test_a_folder_that_cannot_be_written_gets_nothing(run, tmp_path):
     tmp_path.chmod(0o500)
     done = run("init", str(tmp_path))
@@ -79,7 +85,9 @@ def test_a_folder_that_cannot_be_written_gets_nothing(run, tmp_path):
 def test_the_desk_is_its_owner_s_and_stays_out_of_git(run, tmp_path):
     run("init", str(tmp_path))
     assert stat.S_IMODE((tmp_path / "desks").stat().st_mode) == 0o700
-    assert stat.S_IMODE((tmp_path / "desks/qinglan.yaml.example").stat().st_mode) == 0o600
+    assert (
+        stat.S_IMODE((tmp_path / "desks/qinglan.yaml.example").stat().st_mode) == 0o600
+    )
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     seen = subprocess.run(
         ["git", "status", "--porcelain", "--untracked-files=all"],
@@ -102,7 +110,11 @@ def test_the_example_desk_is_the_one_in_the_documentation():
 
 def test_every_ci_file_runs_the_one_script(run, tmp_path):
     run("init", str(tmp_path))
-    for name in (".github/workflows/registries.yml", ".gitlab-ci.yml", ".workflow/registries.yml"):
+    for name in (
+        ".github/workflows/registries.yml",
+        ".gitlab-ci.yml",
+        ".workflow/registries.yml",
+    ):
         text = (tmp_path / name).read_text("utf-8")
         yaml.safe_load(text)
         assert text.count("sh ci/check.sh") == 1, name
@@ -132,7 +144,11 @@ def test_the_script_of_ci_passes_and_fails_as_lint_does(run, tmp_path, with_smog
 
     def checked():
         done = subprocess.run(
-            ["sh", "ci/check.sh"], cwd=folder, env=with_smogctl, capture_output=True, check=False
+            ["sh", "ci/check.sh"],
+            cwd=folder,
+            env=with_smogctl,
+            capture_output=True,
+            check=False,
         )
         return done.returncode, done.stdout.decode()
 
@@ -141,7 +157,9 @@ def test_the_script_of_ci_passes_and_fails_as_lint_does(run, tmp_path, with_smog
     shutil.copy(ROOT / "registries/sources/kunqu.txt", folder / "registries/sources")
     assert checked()[0] == 0
     text = (folder / "registries/kunqu.yaml").read_text("utf-8")
-    (folder / "registries/kunqu.yaml").write_text(text.replace("kind: command", "kind: x"), "utf-8")
+    (folder / "registries/kunqu.yaml").write_text(
+        text.replace("kind: command", "kind: x"), "utf-8"
+    )
     code, said = checked()
     assert code == 1
     assert "F203" in said
@@ -150,7 +168,9 @@ def test_the_script_of_ci_passes_and_fails_as_lint_does(run, tmp_path, with_smog
 def test_an_imported_plan_finds_its_schema_there(run, tmp_path):
     run("init", str(tmp_path))
     source = str(ROOT / "registries/sources/kunqu.txt")
-    done = run("import", source, "--into", str(tmp_path / "registries"), "--id", "kunqu")
+    done = run(
+        "import", source, "--into", str(tmp_path / "registries"), "--id", "kunqu"
+    )
     assert done.code == 0
     first = (tmp_path / "registries/kunqu.yaml").read_text("utf-8").split("\n")[0]
     named = (tmp_path / "registries" / first.split("$schema=")[1]).resolve()
@@ -193,7 +213,12 @@ def test_what_is_no_schema_of_ours_stays(run, repository, text):
 
 @pytest.mark.parametrize(
     "named",
-    ["../../outside.json", "/etc/x.json", "../schema/other.json", "https://x/registry.schema.json"],
+    [
+        "../../outside.json",
+        "/etc/x.json",
+        "../schema/other.json",
+        "https://x/registry.schema.json",
+    ],
 )
 def test_no_other_file_is_written_for_a_first_line(run, repository, named):
     file = repository / "registries/kunqu.yaml"
@@ -252,13 +277,17 @@ def test_a_desk_that_cannot_be_written_is_said_and_the_rest_is_there(run, tmp_pa
 
 @pytest.mark.parametrize("line", [["init", ""], ["import", "a.txt", "--into", ""]])
 def test_an_empty_folder_name_is_refused(run, tmp_path, line):
-    (tmp_path / "a.txt").write_text("某县职责\n序号 单位 职责\n1 县教育局 负责停课。\n", "utf-8")
+    (tmp_path / "a.txt").write_text(
+        "某县职责\n序号 单位 职责\n1 县教育局 负责停课。\n", "utf-8"
+    )
     done = run(*line, cwd=tmp_path)
     assert done.code == 2
     assert files(tmp_path) == {"a.txt"}
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses"
+)
 def test_a_schema_that_cannot_be_renewed_hides_no_finding(run, repository):
     schema = repository / "schema/registry.schema.json"
     schema.write_bytes(schema.read_bytes().replace("牵头".encode(), "带头".encode()))

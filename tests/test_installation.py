@@ -31,7 +31,9 @@ def home(monkeypatch, tmp_path):
 def test_in_an_environment_pip_is_named(home, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/opt/新 区/bin/python")
     monkeypatch.setattr(installation, "find_spec", lambda name: object())
-    assert how_to_add("docx") == '"/opt/新 区/bin/python" -m pip install "docxtpl>=0.20.2"'
+    assert (
+        how_to_add("docx") == '"/opt/新 区/bin/python" -m pip install "docxtpl>=0.20.2"'
+    )
     assert how_to_add("pg").endswith('-m pip install "psycopg[binary]>=3.2"')
 
 
@@ -81,7 +83,10 @@ def test_a_missing_library_is_told_with_what_to_type(tmp_path):
     )
     target = tmp_path / "units.xlsx"
     done = subprocess.run(
-        [sys.executable, "-c", code, str(target)], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-c", code, str(target)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     said = done.stderr.decode()
     assert done.returncode == 2

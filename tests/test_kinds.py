@@ -59,7 +59,9 @@ def tree(tmp_path_factory):
     """A copy of the program to which a kind and a writer were added: three files."""
     folder = tmp_path_factory.mktemp("tree")
     for name in ("src", "templates", "registries", "catalogue"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
     documents = folder / "src" / "smogctl" / "documents"
     (documents / "kinds" / "recall.py").write_text(NEW_KIND, encoding="utf-8")
     (documents / "writers" / "ticker.py").write_text(NEW_WRITER, encoding="utf-8")
@@ -90,23 +92,43 @@ def test_a_new_kind_is_its_module_and_its_template(added, tmp_path):
     assert "upgrade升级通知、recall撤回通知、downgrade降级通知" in help_text
     known = tmp_path / "start.yaml"
     asked = ("-d", "kunqu", "--issued", "2026-12-01T08:00")
-    assert added("notice", "start", *asked, "--level", "red", "--save-facts", str(known))[0] == 0
-    follows = ("notice", "撤回通知", *asked, "--previous", str(known), "--reason", "误发")
+    assert (
+        added("notice", "start", *asked, "--level", "red", "--save-facts", str(known))[
+            0
+        ]
+        == 0
+    )
+    follows = (
+        "notice",
+        "撤回通知",
+        *asked,
+        "--previous",
+        str(known),
+        "--reason",
+        "误发",
+    )
     code, out, err = added(*follows)
     assert code == 0
     assert "关于撤回通知的通知" in out
     assert "误发" in out
     assert "没有用上" not in err
-    assert "撤回通知里不写文号，给的没有用上。" in added(*follows, "--number", "甲发〔2026〕1号")[2]
+    assert (
+        "撤回通知里不写文号，给的没有用上。"
+        in added(*follows, "--number", "甲发〔2026〕1号")[2]
+    )
     assert "<msgType>Cancel</msgType>" in added(*follows, "--format", "cap")[1]
     assert added(*follows, "--format", "xlsx", "-o", str(tmp_path / "x.xlsx"))[0] == 0
     assert "【昆都仑区撤回通知】" in added(*follows, "--short")[1]
-    assert "start、upgrade、recall、downgrade" in added(*follows, "--short", "-f", "md")[2]
+    assert (
+        "start、upgrade、recall、downgrade" in added(*follows, "--short", "-f", "md")[2]
+    )
 
 
 def test_what_others_ask_of_a_kind_knows_the_new_one(added, tree, tmp_path):
     known = tmp_path / "recall.yaml"
-    saved = added("notice", "recall", "-d", "kunqu", "--level", "red", "--save-facts", str(known))
+    saved = added(
+        "notice", "recall", "-d", "kunqu", "--level", "red", "--save-facts", str(known)
+    )
     assert saved[0] == 0
     after = ("-d", "kunqu", "--level", "red", "--previous", str(known))
     assert "不能接在它后面" not in added("notice", "summary", *after)[2]
@@ -118,14 +140,26 @@ def test_what_others_ask_of_a_kind_knows_the_new_one(added, tree, tmp_path):
 
 def test_a_new_medium_is_its_module(added, tmp_path):
     asked = ("notice", "start", "-d", "kunqu", "--level", "red")
-    assert added(*asked, "--format", "ticker")[1].startswith("number=〔    〕\ntitle=昆都仑区")
-    assert "有：text、ticker、md、html、docx、pdf、xlsx、cap。" in added(*asked, "-f", "no")[2]
+    assert added(*asked, "--format", "ticker")[1].startswith(
+        "number=〔    〕\ntitle=昆都仑区"
+    )
+    assert (
+        "有：text、ticker、md、html、docx、pdf、xlsx、cap。"
+        in added(*asked, "-f", "no")[2]
+    )
     assert added(*asked, "-o", str(tmp_path / "x.tck"))[0] == 0
     assert (tmp_path / "x.tck").read_text(encoding="utf-8").startswith("number=")
     folder = tmp_path / "each"
-    assert added(*asked, "--format", "ticker", "--all-bodies", "-o", str(folder))[0] == 0
-    assert {file.suffix for file in folder.iterdir() if not file.name.startswith(".")} == {".tick"}
-    assert added("checklist", "--level", "red", "--format", "ticker")[1].count("title=") == 2
+    assert (
+        added(*asked, "--format", "ticker", "--all-bodies", "-o", str(folder))[0] == 0
+    )
+    assert {
+        file.suffix for file in folder.iterdir() if not file.name.startswith(".")
+    } == {".tick"}
+    assert (
+        added("checklist", "--level", "red", "--format", "ticker")[1].count("title=")
+        == 2
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -148,7 +182,12 @@ def test_which_kinds_fit():
     in_force = ["start", "upgrade", "downgrade", "resume", "extend", "relay"]
     assert leaving(["in force"]) == in_force
     assert leaving(["in force", "suspended", "ended"]) == [*in_force, "suspend", "lift"]
-    assert names_of(lambda kind: kind.sheets) == ["checklist", "daily", "receipt", "supervision"]
+    assert names_of(lambda kind: kind.sheets) == [
+        "checklist",
+        "daily",
+        "receipt",
+        "supervision",
+    ]
     assert names_of(lambda kind: kind.cap_type) == [
         "start",
         "upgrade",
@@ -165,7 +204,13 @@ def test_the_media_of_a_kind():
     assert writers.names() == writers.names_for(KINDS.values()) == every
     assert writers.names_for([KINDS["checklist"]]) == every[:-1]
     assert writers.names_for([KINDS["relay"]]) == every[:-2]
-    endings = {"htm": "html", "xml": "cap", "markdown": "md", "txt": "text", "abc": None}
+    endings = {
+        "htm": "html",
+        "xml": "cap",
+        "markdown": "md",
+        "txt": "text",
+        "abc": None,
+    }
     assert {ending: writers.of_ending(ending) for ending in endings} == endings
 
 

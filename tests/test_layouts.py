@@ -20,7 +20,10 @@ ANNEXES = sorted(FOLDER.glob("*/*.json"))
 RELATIONS = ("convenes", "shares", "supports", "guides", "under", "reports_to")
 KNOWN = {
     # 城管局, 经信委: short forms of units that end otherwise
-    "k/11": {"partners of 配合城管局设置渣土车检查", "partners of 配合经信委做好复工复产检"},
+    "k/11": {
+        "partners of 配合城管局设置渣土车检查",
+        "partners of 配合经信委做好复工复产检",
+    },
     # an office's seat on the line of its head; a page's furniture around the title, all on one line
     "m/01": {"too many 办公室设在县生态环境局，", "too many 附件下载：职责分工表.d"},
     "m/02": {"invented 专家组"},
@@ -48,7 +51,10 @@ KNOWN = {
     "p/13": {"phase of 负责协调新闻媒体及时发布"},
     "r/01": {"phase of 根据停限产企业名单，配合", "phase of 负责环境空气质量监测，与"},
     # villages are no unit of the plan
-    "r/02": {"role of 指导各村（社区）做好居民", "partners of 指导各村（社区）做好居民"},
+    "r/02": {
+        "role of 指导各村（社区）做好居民",
+        "partners of 指导各村（社区）做好居民",
+    },
     "r/12": {
         "role of 指导各村落实秸秆禁烧措施",
         "partners of 指导各村落实秸秆禁烧措施",
@@ -87,7 +93,10 @@ KNOWN = {
         "too many 在黄色预警基础上，增加：",
         "missed 督促砖瓦、陶瓷企业停产5",
     },
-    "s/09": {"partners of 指导各乡镇（街道）、团场", "partners of 会同市畜牧兽医局落实养殖"},
+    "s/09": {
+        "partners of 指导各乡镇（街道）、团场",
+        "partners of 会同市畜牧兽医局落实养殖",
+    },
     "s/10": {"phase of 与市生态环境局陇溪分局共"},
     # a signature in brackets at the end
     "s/11": {
@@ -96,7 +105,10 @@ KNOWN = {
         "phase of 指导各街镇气象信息员传播",
         "invented （浦汇区生态环境局",
     },
-    "s/12": {"partners of 会同区纪委区监委对失职失", "phase of 负责空气质量监测，开展污"},
+    "s/12": {
+        "partners of 会同区纪委区监委对失职失",
+        "phase of 负责空气质量监测，开展污",
+    },
     # as set t was read at the end of the session in which it was made
     "t/01": {
         "partners of 应急响应终止后，向县指挥",
@@ -197,7 +209,17 @@ LAYOUT = (
     "组长成员牵头责任单位配合部门以下简称续页共由参加"
 )
 """The words that number, label and join."""
-BY_MEASURE = {"k/06", "l/04", "m/08", "m/13", "n/07", "n/12", "p/06", "cases/11", "s/03"}
+BY_MEASURE = {
+    "k/06",
+    "l/04",
+    "m/08",
+    "m/13",
+    "n/07",
+    "n/12",
+    "p/06",
+    "cases/11",
+    "s/03",
+}
 """Tables whose rows are duties: they print a unit's name, and who helps it, many times."""
 LABELLED = {"s/08"}
 """Annexes whose labels of levels (【黄色预警】) are layout: the duties' `levels` say them."""
@@ -219,7 +241,9 @@ OTHERWISE = {
 
 
 def folded(text):
-    return re.sub(r"[\s，,。；;：:、（）()“”\".]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(
+        r"[\s，,。；;：:、（）()“”\".]", "", unicodedata.normalize("NFKC", text)
+    )
 
 
 def differences(gold, model):
@@ -228,7 +252,11 @@ def differences(gold, model):
     names |= {one.id: {*map(folded, (one.name, *one.aliases))} for one in model.outside}
     units = {folded(unit.name): unit for unit in model.units}
     wanted = {folded(unit["name"]) for unit in gold["units"]}
-    found = {f"invented {unit.name}" for unit in model.units if folded(unit.name) not in wanted}
+    found = {
+        f"invented {unit.name}"
+        for unit in model.units
+        if folded(unit.name) not in wanted
+    }
     for want in gold["units"]:
         unit = units.get(folded(want["name"]))
         if unit is None:
@@ -244,7 +272,9 @@ def differences(gold, model):
         for clause in want["clauses"]:
             duty = have.pop(folded(clause["text"]), None)
             found |= (
-                set(_clause(clause, duty, names)) if duty else {f"missed {clause['text'][:12]}"}
+                set(_clause(clause, duty, names))
+                if duty
+                else {f"missed {clause['text'][:12]}"}
             )
         found |= {f"too many {duty.text[:12]}" for duty in have.values()}
     return found
@@ -269,36 +299,56 @@ def _same_partners(wanted, have, names):
     met = {
         (kind, who)
         for kind, who in have
-        if any(one["relation"] == kind and folded(one["name"]) in names[who] for one in wanted)
+        if any(
+            one["relation"] == kind and folded(one["name"]) in names[who]
+            for one in wanted
+        )
     }
     return met == have and all(
-        any(kind == one["relation"] and folded(one["name"]) in names[who] for kind, who in have)
+        any(
+            kind == one["relation"] and folded(one["name"]) in names[who]
+            for kind, who in have
+        )
         for one in wanted
     )
 
 
-@pytest.mark.parametrize("path", ANNEXES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", ANNEXES, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_every_unit_and_clause_is_where_the_document_has_it(path):
     gold = json.loads(path.read_text(encoding="utf-8"))
-    made = import_bytes(path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name)
+    made = import_bytes(
+        path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name
+    )
     name = f"{path.parent.name}/{path.stem}"
     left_out = re.compile(OTHERWISE.get(name, "(?!)"))
-    found = {one for one in differences(gold, made.draft.model) if not left_out.search(one)}
+    found = {
+        one for one in differences(gold, made.draft.model) if not left_out.search(one)
+    }
     assert found == KNOWN.get(name, set())
 
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in ANNEXES if f"{path.parent.name}/{path.stem}" not in BY_MEASURE | LABELLED],
+    [
+        path
+        for path in ANNEXES
+        if f"{path.parent.name}/{path.stem}" not in BY_MEASURE | LABELLED
+    ],
     ids=lambda path: f"{path.parent.name}/{path.stem}",
 )
 def test_no_word_is_counted_as_layout(path):
-    made = import_bytes(path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name)
+    made = import_bytes(
+        path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name
+    )
     listed = sum((characters(aside.text) for aside in made.outline.left), Counter())
     layout = leftover(made) - listed
     # printed again, or read into something else: a unit's name in another row, who helps, a short form
     again = Counter(
-        "".join(one for unit in made.draft.model.units for one in (unit.name, *unit.aliases))
+        "".join(
+            one for unit in made.draft.model.units for one in (unit.name, *unit.aliases)
+        )
     )
     words = {char for char in layout - again - again if "\u4e00" <= char <= "\u9fff"}
     assert words <= set(LAYOUT)

@@ -31,7 +31,9 @@ class Office:
         verb, *rest = words
         asks = verb in ("open",)
         more = ["-d", "kunqu"] if asks else []
-        ended = self._run("incident", verb, *rest, *more, "--ledger", "ledger.db", cwd=self.place)
+        ended = self._run(
+            "incident", verb, *rest, *more, "--ledger", "ledger.db", cwd=self.place
+        )
         assert code is None or ended.code == code, ended.err
         return ended
 
@@ -78,13 +80,20 @@ def test_a_clock_that_ran_backward_is_a_note(office):
 def test_the_future_is_refused(office):
     office(*BEGIN, "--now", "2026-12-01T17:00")
     now = ["--now", "2026-12-01T18:00"]
-    for future in ("2026-12-01T18:01", "2026-12-02T00:00", "2026-12-01T24:00", "2027-01-01T00:00"):
+    for future in (
+        "2026-12-01T18:01",
+        "2026-12-02T00:00",
+        "2026-12-01T24:00",
+        "2027-01-01T00:00",
+    ):
         assert "还没有到" in office.refuses("note", "x", *now, "--observed", future)
     for fine in ("2026-12-01T18:00", "2026-12-01T17:59"):
         office("note", f"到 {fine}", *now, "--observed", fine)
     # by the machine's clock too
     later = datetime.now(BEIJING) + timedelta(minutes=2)
-    assert "还没有到" in office.refuses("note", "x", "--observed", f"{later:%Y-%m-%dT%H:%M}")
+    assert "还没有到" in office.refuses(
+        "note", "x", "--observed", f"{later:%Y-%m-%dT%H:%M}"
+    )
     # a bare time of day is the last such one, unless that is long ago: then it is a slip
     office("note", "昨晚", "--now", "2026-12-02T01:00", "--observed", "23:41")
     assert office.last.observed == "2026-12-01T23:41:00+08:00"
@@ -93,7 +102,9 @@ def test_the_future_is_refused(office):
 
 def test_midnight_as_24_is_the_next_day(office):
     office(*BEGIN, "--now", "2026-12-01T17:00")
-    office("note", "半夜", "--now", "2026-12-02T01:00", "--observed", "2026-12-01T24:00")
+    office(
+        "note", "半夜", "--now", "2026-12-02T01:00", "--observed", "2026-12-01T24:00"
+    )
     assert office.last.observed == "2026-12-02T00:00:00+08:00"
     office("note", "钟点", "--now", "2026-12-02T01:00", "--observed", "24:00")
     assert office.last.observed == "2026-12-02T00:00:00+08:00"
@@ -108,13 +119,24 @@ def test_midnight_as_24_is_the_next_day(office):
 
 
 def test_the_end_of_the_year(office):
-    office("open", "-l", "黄", "--start", "2026-12-31T23:30", "--now", "2026-12-31T23:00")
+    office(
+        "open", "-l", "黄", "--start", "2026-12-31T23:30", "--now", "2026-12-31T23:00"
+    )
     office("issue", "--now", "2026-12-31T23:31")
-    told = ["-u", "区教育局", "--observed", "2026-12-31T23:59", "--now", "2027-01-01T00:10"]
+    told = [
+        "-u",
+        "区教育局",
+        "--observed",
+        "2026-12-31T23:59",
+        "--now",
+        "2027-01-01T00:10",
+    ]
     office("receipt", *told)
     assert office.last.observed == "2026-12-31T23:59:00+08:00"
     assert office.last.recorded == "2027-01-01T00:10:00+08:00"
-    found = office.json("status", "-i", "current", "--now", "2027-01-01T00:10")["incidents"][0]
+    found = office.json("status", "-i", "current", "--now", "2027-01-01T00:10")[
+        "incidents"
+    ][0]
     assert found["number"] == "2026年第1次"
     school = next(one for one in found["bodies"] if one["body"] == "区教育局")
     assert school["state"] == "received"
@@ -125,19 +147,25 @@ def test_the_end_of_the_year(office):
 
 
 def test_the_number_is_of_the_year_in_which_it_starts(office):
-    office("open", "-l", "黄", "--start", "2027-01-01T00:00", "--now", "2026-12-31T22:00")
+    office(
+        "open", "-l", "黄", "--start", "2027-01-01T00:00", "--now", "2026-12-31T22:00"
+    )
     told = office.json("list", "--now", "2026-12-31T22:00")["incidents"][0]
     assert told["number"] == "2027年第1次"
     assert office.json("list", "--year", "2026")["incidents"] == []
     office("lift", "--start", "2027-01-01T06:00", "--now", "2027-01-01T05:00")
     office("close", "--now", "2027-01-01T07:00")
-    office("open", "-l", "黄", "--start", "2026-12-31T23:00", "--now", "2027-01-01T08:00")
+    office(
+        "open", "-l", "黄", "--start", "2026-12-31T23:00", "--now", "2027-01-01T08:00"
+    )
     assert office.last.content["episode"] == 1
     numbers = [one["number"] for one in office.json("list")["incidents"]]
     assert sorted(numbers) == ["2026年第1次", "2027年第1次"]
 
 
-@pytest.mark.parametrize(("minutes", "late"), [(0, False), (30, False), (31, True), (600, True)])
+@pytest.mark.parametrize(
+    ("minutes", "late"), [(0, False), (30, False), (31, True), (600, True)]
+)
 def test_a_late_entry_is_marked(office, minutes, late):
     office(*BEGIN, "--now", "2026-12-01T08:00")
     now = datetime(2026, 12, 1, 8) + timedelta(minutes=minutes)
@@ -191,15 +219,44 @@ def test_the_machines_zone_changes_nothing(office, zone, monkeypatch):
 
 def test_drills_are_never_in_a_real_count(office):
     now = ["--now", "2026-12-01T17:00"]
-    office("open", "-l", "黄", "--start", "2026-12-01T20:00", "--drill", "--title", "冬练", *now)
-    office("open", "-l", "红", "--start", "2026-12-01T21:00", "--drill", "--title", "夜练", *now)
+    office(
+        "open",
+        "-l",
+        "黄",
+        "--start",
+        "2026-12-01T20:00",
+        "--drill",
+        "--title",
+        "冬练",
+        *now,
+    )
+    office(
+        "open",
+        "-l",
+        "红",
+        "--start",
+        "2026-12-01T21:00",
+        "--drill",
+        "--title",
+        "夜练",
+        *now,
+    )
     assert "没有未关闭的实际事件" in office.refuses("status")
     office("open", "-l", "橙", "--start", "2026-12-01T20:00", *now)
     events = events_of(office.store)
-    assert [(event.drill, event.content["episode"]) for event in events] == [(1, 1), (1, 2), (0, 1)]
+    assert [(event.drill, event.content["episode"]) for event in events] == [
+        (1, 1),
+        (1, 2),
+        (0, 1),
+    ]
 
-    assert [one["drill"] for one in office.json("list", "--real")["incidents"]] == [False]
-    assert [one["drill"] for one in office.json("list", "--drill")["incidents"]] == [True, True]
+    assert [one["drill"] for one in office.json("list", "--real")["incidents"]] == [
+        False
+    ]
+    assert [one["drill"] for one in office.json("list", "--drill")["incidents"]] == [
+        True,
+        True,
+    ]
     numbers = {one["number"] for one in office.json("list")["incidents"]}
     assert numbers == {"2026年第1次", "2026年演练第1次", "2026年演练第2次"}
     status = office("status", *now).out
@@ -221,16 +278,29 @@ def test_serials_of_drills_are_counted_apart(office):
     serials = []
     for drill in (["--drill"], [], ["--drill"], []):
         if len(serials) < 2:
-            told = ["open", "-l", "黄", "--start", "2026-12-01T20:00", "--now", "2026-12-01T17:00"]
+            told = [
+                "open",
+                "-l",
+                "黄",
+                "--start",
+                "2026-12-01T20:00",
+                "--now",
+                "2026-12-01T17:00",
+            ]
             office(*told, *drill)
             office("issue", "--now", "2026-12-01T17:01", *drill)
         matter = ["--matter", f"第{len(serials)}件", "--now", "2026-12-01T18:00"]
         office("supervise", "-u", "区教育局", *matter, *drill)
         serials.append((office.last.drill, office.last.content["serial"]))
     assert serials == [(1, 1), (0, 1), (1, 2), (0, 2)]
-    assert office.json("status", "--now", "2026-12-01T18:01")["incidents"][0]["drill"] is False
+    assert (
+        office.json("status", "--now", "2026-12-01T18:01")["incidents"][0]["drill"]
+        is False
+    )
     # circulars are another series
-    office("circulate", "-u", "区教育局", "--matter", "通报", "--now", "2026-12-01T18:00")
+    office(
+        "circulate", "-u", "区教育局", "--matter", "通报", "--now", "2026-12-01T18:00"
+    )
     assert office.last.content["serial"] == 1
 
 
@@ -255,7 +325,8 @@ def test_an_edited_registry_changes_nothing_of_what_was_issued(office):
 
     def told() -> list[Any]:
         shown = [
-            office("status", *words, "-f", form, code=1).out for form in ("text", "json", "table")
+            office("status", *words, "-f", form, code=1).out
+            for form in ("text", "json", "table")
         ]
         return [*shown, office("overdue", *words, code=None).out, office("log").out]
 
@@ -264,13 +335,16 @@ def test_an_edited_registry_changes_nothing_of_what_was_issued(office):
     text = path.read_text(encoding="utf-8")
     assert "区教育局" in text
     path.write_text(
-        text.replace("区教育局", "区教体局").replace("区财政局", "区财金局"), encoding="utf-8"
+        text.replace("区教育局", "区教体局").replace("区财政局", "区财金局"),
+        encoding="utf-8",
     )
     assert told() == before
     # who was told keeps the name by which it was told
     office("receipt", "-u", "区财政局", "--now", "2026-12-01T18:00")
     assert office.last.content["body"]["body"] == "区财政局"
-    assert "已于" in office("receipt", "-u", "区教育局", "--now", "2026-12-01T18:00").out
+    assert (
+        "已于" in office("receipt", "-u", "区教育局", "--now", "2026-12-01T18:00").out
+    )
 
     # nor does a registry that cannot be read, or is gone
     path.write_text("format: nonsense\n", encoding="utf-8")

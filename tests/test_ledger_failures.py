@@ -102,7 +102,11 @@ class Writer:
 
     def __init__(self, store: str, incident: str, name: str) -> None:
         self.name = name
-        places = [str(ROOT / "tests"), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
+        places = [
+            str(ROOT / "tests"),
+            str(ROOT / "src"),
+            os.environ.get("PYTHONPATH", ""),
+        ]
         self._process = subprocess.Popen(
             [sys.executable, "-c", WRITER, store, incident, name],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
@@ -160,14 +164,18 @@ class Toll:
         self.acknowledged |= said
         self.kills += 1
         text = f"{writer.name}-{len(said) + 1}"
-        made = put(self.store, incident, draft("noted", 0, text=text, at=text_of(0))).recorded[0]
+        made = put(
+            self.store, incident, draft("noted", 0, text=text, at=text_of(0))
+        ).recorded[0]
         self.unheard += not made.fresh
         self.acknowledged[text] = made.event.hash
 
     def check(self, name: str) -> None:
         events = events_of(self.store)
         there = {event.hash for event in events}
-        texts = Counter(event.content["text"] for event in events if event.kind == "noted")
+        texts = Counter(
+            event.content["text"] for event in events if event.kind == "noted"
+        )
         lost = [text for text, value in self.acknowledged.items() if value not in there]
         doubled = [text for text, count in texts.items() if count > 1]
         faults = grave(self.store)
@@ -326,7 +334,9 @@ def test_killed_at_each_statement_of_the_first_writing(database, tmp_path, reque
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_killed_at_each_statement_of_a_later_one_all_or_none_is_there(database, tmp_path, request):
+def test_killed_at_each_statement_of_a_later_one_all_or_none_is_there(
+    database, tmp_path, request
+):
     fresh, dies = _fresh_stores(database, tmp_path, request)
 
     def ready() -> tuple[Store, str, tuple[Any, ...]]:
@@ -346,7 +356,9 @@ def test_killed_at_each_statement_of_a_later_one_all_or_none_is_there(database, 
         assert grave(store) == []
 
     step = 2 if database == "postgresql" else 1
-    deaths = each_statement(dies, ready, lambda made: put(made[0], made[1], *made[2]), check, step)
+    deaths = each_statement(
+        dies, ready, lambda made: put(made[0], made[1], *made[2]), check, step
+    )
     figure(f"killed at each statement of a later writing, {database}", deaths=deaths)
 
 
@@ -414,7 +426,9 @@ def _writes(arguments: Any) -> bool:
     return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
 
 
-def each_touch(ready: Callable[[], Path], arguments: Callable[[Path], list[str]]) -> Iterator[Path]:
+def each_touch(
+    ready: Callable[[], Path], arguments: Callable[[Path], list[str]]
+) -> Iterator[Path]:
     """The folders that a command left, killed before each touch of the disk."""
     for at in range(1, 200):
         place = ready()
@@ -503,7 +517,10 @@ def test_a_backup_killed_in_the_middle_is_no_ledger_with_less(tmp_path, run):
     luck = chance()
     store = SqliteStore(tmp_path / "ledger.db")
     one = put(store, "", opening()).recorded[0].event.hash
-    notes = (draft("noted", 1, text=f"{at} {'风' * 3000}", at=text_of(1)) for at in range(400))
+    notes = (
+        draft("noted", 1, text=f"{at} {'风' * 3000}", at=text_of(1))
+        for at in range(400)
+    )
     put(store, one, *notes)
     whole = 0
     tries = max(10, KILLS // 4)
@@ -585,7 +602,9 @@ def test_no_room_for_a_file_to_grow(what, places, tmp_path, run):
 
 def test_no_room_for_the_first_file(tmp_path, run):
     for size in range(0, 100_000, 4096):
-        ended = with_limit(size, lambda: put(SqliteStore(tmp_path / "l.db"), "", opening()) and 0)
+        ended = with_limit(
+            size, lambda: put(SqliteStore(tmp_path / "l.db"), "", opening()) and 0
+        )
         if ended.code == 0:
             break
         assert "Refusal" in ended.err
@@ -599,7 +618,9 @@ def mounted(place: Path, *options: str) -> Iterator[None]:
     """A file system at a folder; skips where that is not allowed."""
     if os.geteuid() != 0 or not shutil.which("mount"):
         pytest.skip("only root mounts, and root alone is not stopped by modes")
-    done = subprocess.run(["mount", *options, str(place)], capture_output=True, check=False)
+    done = subprocess.run(
+        ["mount", *options, str(place)], capture_output=True, check=False
+    )
     if done.returncode:
         pytest.skip(f"no mount here: {done.stderr.decode().strip()}")
     try:
@@ -666,7 +687,9 @@ def test_a_read_only_folder_is_read_and_not_written(places, tmp_path):
                 ended = alone(command(*told, *ledger, cwd=away))
                 assert refused(ended), ended.err
                 assert "没有写的权限" in ended.err or "建不了" in ended.err
-        assert refused(smogctl("incident", "backup", str(place / "b.db"), *ledger, cwd=away))
+        assert refused(
+            smogctl("incident", "backup", str(place / "b.db"), *ledger, cwd=away)
+        )
         for told in (["verify"], ["list"], ["log"], ["export"], ["backup", "fine.db"]):
             ended = alone(command("incident", *told, *ledger, cwd=away))
             assert ended.code == 0, (told, ended.err)
@@ -681,7 +704,9 @@ def test_a_held_lock_is_waited_for(places, monkeypatch):
     held = 2 if LONG else 1
 
     def hold() -> None:
-        with closing(sqlite3.connect(place / "ledger.db", isolation_level=None)) as connection:
+        with closing(
+            sqlite3.connect(place / "ledger.db", isolation_level=None)
+        ) as connection:
             connection.execute("BEGIN EXCLUSIVE")
             (place / "held").touch()
             time.sleep(held)
@@ -728,7 +753,9 @@ def test_a_lock_in_postgresql_is_waited_for(pg_url):
     one = put(store, "", opening()).recorded[0].event.hash
     with psycopg.connect(pg_url) as connection:
         connection.execute(f"SELECT pg_advisory_xact_lock({postgres._LOCK})")
-        child = Child(lambda: put(store, one, draft("noted", 1, text="x", at=text_of(1))) and 0)
+        child = Child(
+            lambda: put(store, one, draft("noted", 1, text="x", at=text_of(1))) and 0
+        )
         child.go()
         time.sleep(0.5)
         assert len(events_of(store)) == 1
@@ -859,7 +886,11 @@ def test_eight_open_at_once(database, office, request):
         works = [command(*OPEN, "-l", level, *ledger, cwd=office) for level in levels]
         for ended in at_once(*works):
             told = ended.out + ended.err
-            kinds = {"fresh": "已登记", "registered": "已于", "refused": "已有一次未关闭的事件"}
+            kinds = {
+                "fresh": "已登记",
+                "registered": "已于",
+                "refused": "已有一次未关闭的事件",
+            }
             found = [name for name, word in kinds.items() if word in told]
             assert len(found) == 1, told
             assert ended.code == (2 if found == ["refused"] else 0)
@@ -878,10 +909,22 @@ def test_eight_receipts_at_once(database, office, request):
         store = store_named(ledger[1])
         one = put(store, "", opening()).recorded[0].event.hash
         put(store, one, issue(5, one))
-        told = ["incident", "receipt", "-u", "区教育局", "--now", "2026-12-01T15:00", *ledger]
+        told = [
+            "incident",
+            "receipt",
+            "-u",
+            "区教育局",
+            "--now",
+            "2026-12-01T15:00",
+            *ledger,
+        ]
         for ended in at_once(*[command(*told, cwd=office)] * 8):
             assert ended.code == 0, ended.err
-        assert [event.kind for event in events_of(store)] == ["opened", "issued", "receipt"]
+        assert [event.kind for event in events_of(store)] == [
+            "opened",
+            "issued",
+            "receipt",
+        ]
         assert grave(store) == []
     figure(f"race, the same receipt x 8, {database}", rounds=ROUNDS, events=1)
 
@@ -949,7 +992,9 @@ def test_a_writer_against_readers(tmp_path):
 
     def write() -> None:
         for at in range(40):
-            both = (draft("noted", 1, text=f"{at}{half}", at=text_of(1)) for half in "ab")
+            both = (
+                draft("noted", 1, text=f"{at}{half}", at=text_of(1)) for half in "ab"
+            )
             put(store, one, *both)
 
     def read() -> None:
@@ -969,7 +1014,9 @@ def test_exit_code_2_says_that_nothing_was_written(places, run):
     place = places()
     (place / "shi-2026-1.jsonl").mkdir()
     ended = run("incident", "close", "--ledger", "ledger.db", cwd=place)
-    closed = any(event.kind == "closed" for event in events_of(SqliteStore(place / "ledger.db")))
+    closed = any(
+        event.kind == "closed" for event in events_of(SqliteStore(place / "ledger.db"))
+    )
     assert (ended.code == 2) != closed
 
 
@@ -998,9 +1045,19 @@ def test_the_paper_of_a_close_is_as_private_as_the_ledger(places, run):
 def test_a_note_that_ends_in_a_tilde_and_a_number_is_one_note(tmp_path):
     store = SqliteStore(tmp_path / "ledger.db")
     one = put(store, "", opening()).recorded[0].event.hash
-    assert put(store, one, draft("noted", 1, text="150~5", at=text_of(1))).recorded[0].fresh
-    assert not put(store, one, draft("noted", 1, text="150~5", at=text_of(1))).recorded[0].fresh
-    assert put(store, one, draft("noted", 1, text="150", at=text_of(1))).recorded[0].fresh
+    assert (
+        put(store, one, draft("noted", 1, text="150~5", at=text_of(1)))
+        .recorded[0]
+        .fresh
+    )
+    assert (
+        not put(store, one, draft("noted", 1, text="150~5", at=text_of(1)))
+        .recorded[0]
+        .fresh
+    )
+    assert (
+        put(store, one, draft("noted", 1, text="150", at=text_of(1))).recorded[0].fresh
+    )
 
 
 def test_sent_to_the_same_bodies_in_another_order_is_the_same(tmp_path):
@@ -1047,9 +1104,13 @@ def test_a_ledger_restored_from_its_backup_has_a_name_of_its_own(tmp_path, run):
     store.backup(tmp_path / "backup.db")
     put(store, one, draft("noted", 1, text="之后", at=text_of(1)))
     (tmp_path / "elsewhere.jsonl").write_text(export_of(store), encoding="utf-8")
-    shutil.copyfile(tmp_path / "backup.db", store.path)  # cp keeps the number of the file
+    shutil.copyfile(
+        tmp_path / "backup.db", store.path
+    )  # cp keeps the number of the file
     put(store, one, draft("noted", 2, text="恢复以后", at=text_of(2)))
-    ended = run("incident", "merge", "elsewhere.jsonl", "--ledger", "ledger.db", cwd=tmp_path)
+    ended = run(
+        "incident", "merge", "elsewhere.jsonl", "--ledger", "ledger.db", cwd=tmp_path
+    )
     assert ended.code == 0, ended.err
 
 
@@ -1057,7 +1118,11 @@ def test_a_decision_that_holds_is_not_written_again(office, run):
     ledger = ["--ledger", "l.db"]
     assert run(*OPEN, "-l", "黄", *ledger, cwd=office).code == 0
     now = iter(range(1, 60))
-    for word in ("mobile.restriction=hold", "education-1", *["mobile.restriction=hold"] * 3):
+    for word in (
+        "mobile.restriction=hold",
+        "education-1",
+        *["mobile.restriction=hold"] * 3,
+    ):
         at = ["--now", f"2026-12-01T17:{next(now):02}"]
         assert run("incident", "decide", word, *at, *ledger, cwd=office).code == 0
     # that it is said once more after another one may be written, but only once

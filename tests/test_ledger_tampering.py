@@ -42,7 +42,18 @@ from smogctl.incident.merging import merge
 from smogctl.incident.verifying import verify
 from smogctl.values.findings import Refusal
 
-TEXTS = ("origin", "recorded", "observed", "incident", "kind", "key", "by", "data", "prev", "hash")
+TEXTS = (
+    "origin",
+    "recorded",
+    "observed",
+    "incident",
+    "kind",
+    "key",
+    "by",
+    "data",
+    "prev",
+    "hash",
+)
 COUNTS = ("seq", "turn", "drill")
 
 
@@ -76,7 +87,9 @@ def other_byte(value: bytes, at: int, luck: random.Random) -> bytes:
     return value[:at] + bytes([fresh]) + value[at + 1 :]
 
 
-def byte_edits(events: list[Event], luck: random.Random) -> Iterator[tuple[Event, str, int]]:
+def byte_edits(
+    events: list[Event], luck: random.Random
+) -> Iterator[tuple[Event, str, int]]:
     """Where one byte is to be changed: some of each field, in a long run all."""
     for event in events:
         for column in TEXTS:
@@ -126,7 +139,9 @@ def test_every_byte_of_every_text_of_every_event(ledger, run):
 @pytest.mark.parametrize("kind", ["opened", "corrected"])
 @pytest.mark.parametrize("data", ['{"v":1', "[]", '{"district":[1],"event":[1]}'])
 def test_verify_survives_data_that_cannot_be_read(kind, data, ledger, run):
-    SqliteHand(ledger.path).run(("UPDATE event SET data = ? WHERE kind = ?", (data, kind)))
+    SqliteHand(ledger.path).run(
+        ("UPDATE event SET data = ? WHERE kind = ?", (data, kind))
+    )
     assert check(run, ledger).code == 1
 
 
@@ -151,7 +166,9 @@ def test_numbers_that_were_changed(ledger, run):
     for event in events:
         for column in COUNTS:
             known = int(getattr(event, column))
-            fresh = {"drill": 1 - known, "seq": len(events) + 7, "turn": known + 1}[column]
+            fresh = {"drill": 1 - known, "seq": len(events) + 7, "turn": known + 1}[
+                column
+            ]
             where = "WHERE origin = ? AND seq = ?"
             change = f'UPDATE event SET "{column}" = ? {where}'
             hand.run((change, (fresh, event.origin, event.seq)))
@@ -220,11 +237,16 @@ def test_every_event_that_another_was_put_in_place_of(open_to_all):
     ways: Counter[str] = Counter()
     for at, event in enumerate(events):
         other = sealed(event._replace(by="别人"))
-        tail = rechained([*events[:at], event._replace(by="别人"), *events[at + 1 :]])[at:]
+        tail = rechained([*events[:at], event._replace(by="别人"), *events[at + 1 :]])[
+            at:
+        ]
         for way, fresh in (("swapped", [other]), ("forked", tail)):
             first = event.seq if way == "forked" else None
             hand.run(
-                ("DELETE FROM event WHERE seq = ? OR seq >= ?", (event.seq, first or 10**6)),
+                (
+                    "DELETE FROM event WHERE seq = ? OR seq >= ?",
+                    (event.seq, first or 10**6),
+                ),
                 *((INSERT, tuple(one)) for one in fresh),
             )
             assert found(store), (way, event.seq)
@@ -325,7 +347,11 @@ def test_guards_that_are_gone(ledger, pg_url, run):
     small_night(store)
     import psycopg
 
-    for statement in ("UPDATE event SET hash = ''", "DELETE FROM event", "TRUNCATE event"):
+    for statement in (
+        "UPDATE event SET hash = ''",
+        "DELETE FROM event",
+        "TRUNCATE event",
+    ):
         with (
             pytest.raises(psycopg.errors.RaiseException),
             psycopg.connect(pg_url) as connection,
@@ -417,7 +443,10 @@ def test_an_export_with_lines_gone_doubled_or_exchanged(ledger, tmp_path, run):
             # the order of lines says nothing
             ended_ = [*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]]
             file.write_text("".join(ended_), encoding="utf-8")
-            assert run("incident", "merge", str(file), "--ledger", str(target.path)).code == 0
+            assert (
+                run("incident", "merge", str(file), "--ledger", str(target.path)).code
+                == 0
+            )
             assert events_of(target) == events_of(ledger)
             target.path.unlink()
         for way in ways:
@@ -430,9 +459,18 @@ def test_an_export_with_lines_gone_doubled_or_exchanged(ledger, tmp_path, run):
 
 
 def test_an_export_of_one_incident_is_not_merged(ledger, tmp_path, run):
-    told = ["-i", "current", "--ledger", str(ledger.path), "-o", str(tmp_path / "one.jsonl")]
+    told = [
+        "-i",
+        "current",
+        "--ledger",
+        str(ledger.path),
+        "-o",
+        str(tmp_path / "one.jsonl"),
+    ]
     assert run("incident", "export", *told).code == 0
-    ended = run("incident", "merge", str(tmp_path / "one.jsonl"), "--ledger", str(ledger.path))
+    ended = run(
+        "incident", "merge", str(tmp_path / "one.jsonl"), "--ledger", str(ledger.path)
+    )
     assert refused(ended)
 
 
@@ -463,7 +501,9 @@ def test_chains_that_part_are_refused_by_both(tmp_path, run):
     store.path.write_bytes((tmp_path / "old").read_bytes())
     put(store, one, draft("noted", 1, text="乙", at=text_of(1)))
     before = events_of(store)
-    ended = run("incident", "merge", str(tmp_path / "a.jsonl"), "--ledger", str(store.path))
+    ended = run(
+        "incident", "merge", str(tmp_path / "a.jsonl"), "--ledger", str(store.path)
+    )
     if ended.code == 0:
         # the restored file took a name of its own: so much the better
         assert len(events_of(store)) == 3
@@ -491,7 +531,9 @@ def test_bytes_of_the_database_file(ledger, run, tmp_path):
             ended = check(run, ledger)
         except (ValueError, TypeError, AttributeError) as error:
             seen["crashed"] += 1
-            sys.stdout.write(f"byte {at}: {fresh:#x}: {type(error).__name__}: {error}\n")
+            sys.stdout.write(
+                f"byte {at}: {fresh:#x}: {type(error).__name__}: {error}\n"
+            )
             continue
         assert "Traceback" not in ended.err
         if ended.code == 0:
@@ -530,12 +572,32 @@ def test_a_file_cut_off_or_overwritten(ledger, run):
 WILD = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | WILD,
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(WILD, inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(WILD, inner, max_size=2)
+    ),
     max_leaves=4,
 )
 NAMES = [
-    *("opened", "issued", "receipt", "report", "rejected", "reminded", "upgraded", "lifted"),
-    *("corrected", "closed", "decided", "noted", "handed-over", "frobbed", "__init__", "../x"),
+    *(
+        "opened",
+        "issued",
+        "receipt",
+        "report",
+        "rejected",
+        "reminded",
+        "upgraded",
+        "lifted",
+    ),
+    *(
+        "corrected",
+        "closed",
+        "decided",
+        "noted",
+        "handed-over",
+        "frobbed",
+        "__init__",
+        "../x",
+    ),
 ]
 
 
@@ -544,7 +606,17 @@ def strange_events(draw: Any) -> list[Event]:
     """A chain that is whole, of events that no command of ours would write."""
     made: list[Event] = []
     begun = opening().data.model_dump(mode="json", exclude_none=True)
-    fields = ["event", "level", "start", "district", "episode", "order", "body", "bodies", "serial"]
+    fields = [
+        "event",
+        "level",
+        "start",
+        "district",
+        "episode",
+        "order",
+        "body",
+        "bodies",
+        "serial",
+    ]
     for seq in range(1, draw(st.integers(2, 5))):
         data: dict[str, Any] = dict(begun) if draw(st.booleans()) else {}
         for name in draw(st.lists(st.sampled_from(fields), max_size=2)):
@@ -579,14 +651,26 @@ def test_reading_survives_what_a_merge_brings(run, tmp_path):
         target.path.unlink(missing_ok=True)
         last = events[-1]
         try:
-            merge(target, events, {last.origin: Tip(last.origin, last.seq, last.hash)}, "x")
+            merge(
+                target,
+                events,
+                {last.origin: Tip(last.origin, last.seq, last.hash)},
+                "x",
+            )
         except Refusal:
             assert is_empty(target)
             return
         for words in (["verify"], ["list"], ["log", "-i", events[0].hash[:12]]):
             ended = run("incident", *words, "--ledger", str(target.path))
             assert ended.code in (0, 1, 2)
-        run("incident", "status", "-i", events[0].hash[:12], "--ledger", str(target.path))
+        run(
+            "incident",
+            "status",
+            "-i",
+            events[0].hash[:12],
+            "--ledger",
+            str(target.path),
+        )
 
     each()
 
@@ -599,17 +683,24 @@ def test_a_head_with_an_infinite_place(ledger, tmp_path, run):
         end[0] = float("inf")
     (tmp_path / "x.jsonl").write_text(f"{json.dumps(told)}\n{rest}", encoding="utf-8")
     target = str(tmp_path / "t.db")
-    assert refused(run("incident", "merge", str(tmp_path / "x.jsonl"), "--ledger", target))
+    assert refused(
+        run("incident", "merge", str(tmp_path / "x.jsonl"), "--ledger", target)
+    )
 
 
 def _restless(tmp_path: Path) -> SqliteStore:
     """A ledger of 411 events whose clock ran backward two hundred times and more."""
-    source, store = SqliteStore(tmp_path / "source.db"), SqliteStore(tmp_path / "ledger.db")
+    source, store = (
+        SqliteStore(tmp_path / "source.db"),
+        SqliteStore(tmp_path / "ledger.db"),
+    )
     one = put(source, "", opening()).recorded[0].event.hash
     notes = (draft("noted", 1, text=str(at), at=text_of(1)) for at in range(410))
     put(source, one, *notes)
     begun, *rest = events_of(source)
-    chain = rechained([begun, *(one._replace(recorded=text_of(-(one.seq % 2))) for one in rest)])
+    chain = rechained(
+        [begun, *(one._replace(recorded=text_of(-(one.seq % 2))) for one in rest)]
+    )
     tip = Tip(begun.origin, chain[-1].seq, chain[-1].hash)
     merge(store, chain, {begun.origin: tip}, "x")
     return store
@@ -622,7 +713,8 @@ def test_many_clocks_that_ran_backward_are_no_fault(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "change", ["DELETE FROM event WHERE seq > 405", "UPDATE event SET by = 'x' WHERE seq = 408"]
+    "change",
+    ["DELETE FROM event WHERE seq > 405", "UPDATE event SET by = 'x' WHERE seq = 408"],
 )
 def test_a_fault_behind_many_notes_is_found(change, tmp_path, run):
     store = _restless(tmp_path)
@@ -634,7 +726,9 @@ def test_an_event_that_cannot_be_in_a_ledger_of_one_origin_is_found(ledger):
     """A hand that knows the chain appends a second close, with its hash and the tip."""
     last = events_of(ledger)[-1]
     more = sealed(
-        last._replace(seq=last.seq + 1, turn=last.turn + 1, prev=last.hash, key="closed~1")
+        last._replace(
+            seq=last.seq + 1, turn=last.turn + 1, prev=last.hash, key="closed~1"
+        )
     )
     tip = ("UPDATE tip SET seq = ?, hash = ?", (more.seq, more.hash))
     SqliteHand(ledger.path).run((INSERT, tuple(more)), tip)
@@ -646,6 +740,10 @@ def test_the_hash_covers_all_but_itself(ledger):
         assert digest(event) == event.hash
         for column in (*TEXTS, *COUNTS):
             value = getattr(event, column)
-            other = event._replace(**{column: value + 1 if isinstance(value, int) else f"{value}x"})
-            aside = column == "hash" or (column == "incident" and event.kind == "opened")
+            other = event._replace(
+                **{column: value + 1 if isinstance(value, int) else f"{value}x"}
+            )
+            aside = column == "hash" or (
+                column == "incident" and event.kind == "opened"
+            )
             assert (digest(other) == event.hash) == aside, column

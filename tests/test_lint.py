@@ -31,7 +31,9 @@ def own_cache(tmp_path, monkeypatch):
 
 def whole(example: str) -> str:
     """An example's top-level keys in place of those of a sound file."""
-    sections = dict(re.findall(r"^([a-z]+:)(.*?)(?=^[a-z]+:|\Z)", HEAD + UNIT, re.S | re.M))
+    sections = dict(
+        re.findall(r"^([a-z]+:)(.*?)(?=^[a-z]+:|\Z)", HEAD + UNIT, re.S | re.M)
+    )
     own = re.split(r"^(?=[a-z]+:)", example, flags=re.M)
     names = {part.partition(":")[0] + ":" for part in own}
     kept = "".join(name + text for name, text in sections.items() if name not in names)
@@ -53,7 +55,11 @@ def run_desk_example(tmp_path, rule, text: str):
     (registries / "shi.yaml").write_text(HEAD + unit, encoding="utf-8")
     text = text.replace("district: here", "district: shi")
     (desks / "shi.yaml").write_text(text.replace("  # <-", ""), encoding="utf-8")
-    wanted = [number for number, line in enumerate(text.split("\n"), 1) if line.endswith("# <-")]
+    wanted = [
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.endswith("# <-")
+    ]
     return lint_file(desks / "shi.yaml", [rule]), wanted
 
 
@@ -65,13 +71,21 @@ def run_example(tmp_path, rule, text: str):
     text = whole(text)
     if source:
         (tmp_path / "source.txt").write_text(source, encoding="utf-8")
-        text = text.replace("scheme: national-2024}", "scheme: national-2024, source: source.txt}")
+        text = text.replace(
+            "scheme: national-2024}", "scheme: national-2024, source: source.txt}"
+        )
     path.write_text(text.replace("  # <-", ""), encoding="utf-8")
-    wanted = [number for number, line in enumerate(text.split("\n"), 1) if line.endswith("# <-")]
+    wanted = [
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.endswith("# <-")
+    ]
     return lint_file(path, [rule]), wanted
 
 
-@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if examples(rule)["bad"]])
+@pytest.mark.parametrize(
+    "code", [code for code, rule in RULES.items() if examples(rule)["bad"]]
+)
 def test_a_rules_own_examples(code, tmp_path):
     rule = RULES[code]
     for bad in examples(rule)["bad"]:
@@ -92,10 +106,14 @@ def test_every_rule_has_examples_bytes_or_a_test_of_its_own():
         assert examples(rule)["bad"] or hasattr(rule, "BAD") or code in NO_BLOCK, code
 
 
-@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if hasattr(rule, "BAD")])
+@pytest.mark.parametrize(
+    "code", [code for code, rule in RULES.items() if hasattr(rule, "BAD")]
+)
 def test_examples_that_are_no_text(code, tmp_path):
     (tmp_path / "shi.yaml").write_bytes(RULES[code].BAD)
-    assert [one.code for one in lint_file(tmp_path / "shi.yaml", [RULES[code]])] == [code]
+    assert [one.code for one in lint_file(tmp_path / "shi.yaml", [RULES[code]])] == [
+        code
+    ]
 
 
 def test_rules_are_well_formed():
@@ -108,7 +126,9 @@ def test_rules_are_well_formed():
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_the_shipped_registries_have_no_finding_above_a_note_without_an_ignore(district):
+def test_the_shipped_registries_have_no_finding_above_a_note_without_an_ignore(
+    district,
+):
     path = ROOT / "registries" / f"{district}.yaml"
     assert "smogctl: ignore" not in path.read_text(encoding="utf-8")
     assert {one.severity for one in lint_file(path, all_rules())} <= {"note"}
@@ -133,7 +153,12 @@ PLANTED = [
         "    kind：department",
         {"S105", "F201", "F203", "S110", "T301", "T302"},
     ),
-    ("F206", r"^        measures: \[([a-z.-]+)\]$", r"        measures: [\1, \1]", set()),
+    (
+        "F206",
+        r"^        measures: \[([a-z.-]+)\]$",
+        r"        measures: [\1, \1]",
+        set(),
+    ),
     ("R303", r"^      - id: ([a-z-]+-\d)$", r"      - id: \1", set()),
     (
         "R305",
@@ -186,11 +211,15 @@ PLANTED = [
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 @pytest.mark.parametrize("planted", PLANTED, ids=lambda one: one[0])
 @given(data=st.data())
-def test_a_planted_fault_is_found_where_it_is(pristine, tmp_path_factory, planted, district, data):
+def test_a_planted_fault_is_found_where_it_is(
+    pristine, tmp_path_factory, planted, district, data
+):
     code, pattern, new, companions = planted
     text = (pristine / f"{district}.yaml").read_text(encoding="utf-8")
     places = [
-        hit for hit in re.finditer(pattern, text, re.M) if hit.start() > text.index("\nunits:")
+        hit
+        for hit in re.finditer(pattern, text, re.M)
+        if hit.start() > text.index("\nunits:")
     ]
     if not places:
         return
@@ -198,7 +227,9 @@ def test_a_planted_fault_is_found_where_it_is(pristine, tmp_path_factory, plante
     edited = text[: hit.start()] + hit.expand(new) + text[hit.end() :]
     if code == "R303":
         edited += f"\nretired: [{hit[1]}]\n"
-    subject = Subject(parse(edited.encode(), f"{district}.yaml"), pristine / f"{district}.yaml")
+    subject = Subject(
+        parse(edited.encode(), f"{district}.yaml"), pristine / f"{district}.yaml"
+    )
     found = [one for one in lint(subject, all_rules()) if one.severity != "note"]
     assert code in {one.code for one in found}
     assert {one.code for one in found} <= {code} | companions
@@ -263,7 +294,12 @@ HEADS = [
         "kunqu",
     ),
     ("T301", "    - 序号 责任主体 职责", "    - 序号 单位 职责", "kunqu"),
-    ("T310", "text: 牵头做好能源活动管理\n", "text: 区教育局负责做好能源活动管理\n", "kunqu"),
+    (
+        "T310",
+        "text: 牵头做好能源活动管理\n",
+        "text: 区教育局负责做好能源活动管理\n",
+        "kunqu",
+    ),
     (
         "T311",
         "text: 牵头做好能源活动管理\n",
@@ -272,7 +308,12 @@ HEADS = [
     ),
     ("T302", "  frame:\n    - 序号 责任主体 职责\n", "", "kunqu"),
     ("S110", 'adcode: "150203"', "adcode: 150203", "kunqu"),
-    ("F204", "  id: kunqu\n  name: 昆都仑区\n", "  name: 昆都仑区\n  id: kunqu\n", "kunqu"),
+    (
+        "F204",
+        "  id: kunqu\n  name: 昆都仑区\n",
+        "  name: 昆都仑区\n  id: kunqu\n",
+        "kunqu",
+    ),
     ("R307", "id: kunqu", "id: kunqv", "kunqu"),
 ]
 """Faults of a file's head: code, what is replaced, by what, where."""
@@ -293,7 +334,10 @@ def test_a_fault_planted_in_the_head(pristine, code, old, new, district):
     text = path.read_text(encoding="utf-8")
     assert old in text
     edited = text.replace(old, new, 1)
-    before = {str(one) for one in lint(Subject(parse(text.encode(), path.name), path), all_rules())}
+    before = {
+        str(one)
+        for one in lint(Subject(parse(text.encode(), path.name), path), all_rules())
+    }
     found = lint(Subject(parse(edited.encode(), path.name), path), all_rules())
     fresh = [
         one
@@ -334,7 +378,10 @@ def test_a_file_named_otherwise_and_twins(tmp_path):
 
 
 def test_a_missing_source_is_one_error_and_no_more(tmp_path):
-    text = HEAD.replace("scheme: national-2024}", "scheme: national-2024, source: no.txt}") + UNIT
+    text = (
+        HEAD.replace("scheme: national-2024}", "scheme: national-2024, source: no.txt}")
+        + UNIT
+    )
     (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
     found = lint_file(tmp_path / "shi.yaml", choose(["T"], ["T308"]))
     assert [(one.code, one.line, one.column) for one in found] == [("T309", 3, 53)]
@@ -343,7 +390,9 @@ def test_a_missing_source_is_one_error_and_no_more(tmp_path):
 def ignoring(comment: str, above: str = ""):
     text = (
         HEAD
-        + UNIT.replace("        text: 组织", f"{above}        text: 配合组织").rstrip("\n")
+        + UNIT.replace("        text: 组织", f"{above}        text: 配合组织").rstrip(
+            "\n"
+        )
         + f"{comment}\n"
     )
     return lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306", "X"], []))
@@ -353,12 +402,18 @@ def test_ignores_need_a_reason_and_a_finding():
     assert [one.code for one in ignoring("")] == ["T306"]
     assert ignoring("  # smogctl: ignore[T306] 原文如此") == []
     assert ignoring("", above="        # smogctl: ignore[T306] 原文如此\n") == []
-    assert [one.code for one in ignoring("  # smogctl: ignore[T306]")] == ["T306", "X901"]
-    assert [one.code for one in ignoring("  # smogctl: ignore[T305,T306] 原文如此")] == []
+    assert [one.code for one in ignoring("  # smogctl: ignore[T306]")] == [
+        "T306",
+        "X901",
+    ]
+    assert [
+        one.code for one in ignoring("  # smogctl: ignore[T305,T306] 原文如此")
+    ] == []
     every = lint(
         Subject(
             parse(
-                (HEAD + UNIT.rstrip("\n") + "  # smogctl: ignore[T306] 无\n").encode(), "shi.yaml"
+                (HEAD + UNIT.rstrip("\n") + "  # smogctl: ignore[T306] 无\n").encode(),
+                "shi.yaml",
             )
         ),
         choose(["T306", "X"], []),
@@ -367,7 +422,8 @@ def test_ignores_need_a_reason_and_a_finding():
 
 
 @pytest.mark.parametrize(
-    "comment", ["ignore[t306] 原文如此", "ignore", "ignore: T306 原文如此", "Ignore[T306] 无"]
+    "comment",
+    ["ignore[t306] 原文如此", "ignore", "ignore: T306 原文如此", "Ignore[T306] 无"],
 )
 def test_an_ignore_that_is_written_otherwise_is_said_to_have_no_effect(comment):
     assert [one.code for one in ignoring(f"  # smogctl: {comment}")] == ["T306", "X901"]
@@ -400,7 +456,9 @@ RELATED = """units:
     ],
 )
 def test_relations_are_read_from_the_words(text, role, relation, said):
-    file = HEAD + RELATED.replace("TEXT", text).replace("ROLE", role).replace("RELATION", relation)
+    file = HEAD + RELATED.replace("TEXT", text).replace("ROLE", role).replace(
+        "RELATION", relation
+    )
     found = lint(Subject(parse(file.encode(), "shi.yaml")), choose(["T305"], []))
     assert [re.search("“(.*?)”", one.message)[1] for one in found] == said
     for one, name in zip(found, said, strict=True):
@@ -416,7 +474,9 @@ def test_counts_are_told_beside_a_format_that_carries_findings_only(run, folder)
 
 def test_a_head_behind_a_long_comment_is_a_twin_all_the_same(tmp_path):
     (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
-    (tmp_path / "other.yaml").write_text("# 说明\n" * 2000 + HEAD + UNIT, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(
+        "# 说明\n" * 2000 + HEAD + UNIT, encoding="utf-8"
+    )
     found = lint_files([tmp_path / "shi.yaml"], ["R308"], cached=False)
     assert [one.code for one in found] == ["R308"]
 
@@ -426,7 +486,8 @@ def test_an_edit_of_the_same_size_under_a_restored_time_is_seen(run, folder):
     assert run("lint", str(path)).code == 0
     status = path.stat()
     path.write_text(
-        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"),
+        encoding="utf-8",
     )
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert run("lint", str(path)).code == 1
@@ -435,7 +496,10 @@ def test_an_edit_of_the_same_size_under_a_restored_time_is_seen(run, folder):
 def test_a_last_line_without_an_end_is_put_in_order_too(tmp_path):
     text = HEAD + "units:\n  - name: 区教育局\n    kind: department\n    id: education"
     fixed = fix_text(text, tmp_path / "shi.yaml", all_rules())
-    assert fixed == HEAD + "units:\n  - id: education\n    name: 区教育局\n    kind: department"
+    assert (
+        fixed
+        == HEAD + "units:\n  - id: education\n    name: 区教育局\n    kind: department"
+    )
 
 
 UNTIDY = (
@@ -469,7 +533,9 @@ def test_fixing_is_safe_and_settles(tmp_path):
     assert sorted(fixed.replace('"', "").replace(" ", "").split()) == sorted(
         UNTIDY.replace(" ", "").split()
     ) or len(fixed.split("\n")) == len(UNTIDY.split("\n"))
-    left = lint(Subject(parse(fixed.encode(), "shi.yaml")), choose(["S110", "F204", "T304"], []))
+    left = lint(
+        Subject(parse(fixed.encode(), "shi.yaml")), choose(["S110", "F204", "T304"], [])
+    )
     assert left == []
 
 
@@ -486,7 +552,8 @@ def test_the_command(run, folder):
     assert "2 个文件：错误 0，警告 0" in clean.err
     path = folder / "kunqu.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"),
+        encoding="utf-8",
     )
     ended = run("lint", str(path))
     assert ended.code == 1
@@ -512,7 +579,8 @@ def test_the_command(run, folder):
 def test_formats_for_ci(run, folder):
     path = folder / "kunqu.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"),
+        encoding="utf-8",
     )
     line = next(
         n
@@ -525,10 +593,14 @@ def test_formats_for_ci(run, folder):
         for one in github
     )
     entries = json.loads(run("lint", str(path), "--format", "gitlab").out)
-    assert {"description", "check_name", "fingerprint", "severity", "location"} == set(entries[0])
+    assert {"description", "check_name", "fingerprint", "severity", "location"} == set(
+        entries[0]
+    )
     assert len({one["fingerprint"] for one in entries}) == len(entries)
     assert (
-        next(one for one in entries if one["check_name"] == "F203")["location"]["lines"]["begin"]
+        next(one for one in entries if one["check_name"] == "F203")["location"][
+            "lines"
+        ]["begin"]
         == line
     )
     log = json.loads(run("lint", str(path), "--format", "sarif").out)
@@ -546,9 +618,14 @@ def test_the_cache_changes_nothing_but_time(run, folder, tmp_path):
     path = folder / "kunqu.yaml"
     first = run("lint", str(folder)).out
     assert list((tmp_path / "cache" / "store").iterdir())
-    assert run("lint", str(folder)).out == run("lint", str(folder), "--no-cache").out == first
+    assert (
+        run("lint", str(folder)).out
+        == run("lint", str(folder), "--no-cache").out
+        == first
+    )
     path.write_text(
-        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"),
+        encoding="utf-8",
     )
     broken = run("lint", str(folder))
     assert (broken.code, broken.out) == (1, run("lint", str(folder), "--no-cache").out)
@@ -559,7 +636,9 @@ def test_the_cache_changes_nothing_but_time(run, folder, tmp_path):
 def test_the_cache_does_not_read_again_what_has_not_changed(folder, monkeypatch):
     paths = sorted(folder.glob("*.yaml"))
     first = lint_files(paths, all_codes())
-    monkeypatch.setattr("smogctl.lint.subject.subject_of", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(
+        "smogctl.lint.subject.subject_of", lambda *_: pytest.fail("read again")
+    )
     assert lint_files(paths, all_codes()) == first
     for path in paths:
         path.touch()
@@ -591,7 +670,13 @@ its source is read.
 
 def spied(folder, changed=""):
     done = subprocess.run(
-        [sys.executable, "-c", SPY, str(folder / changed) if changed else "none", str(folder)],
+        [
+            sys.executable,
+            "-c",
+            SPY,
+            str(folder / changed) if changed else "none",
+            str(folder),
+        ],
         capture_output=True,
         check=False,
     )
@@ -604,7 +689,9 @@ def test_a_cold_lint_opens_each_file_once_and_a_warm_one_none(folder):
     files = ["jiangjin.yaml", "kunqu.yaml", "sources/jiangjin.txt", "sources/kunqu.txt"]
     for name in files:
         os.utime(folder / name, (long_ago, long_ago))
-    time.sleep(2.1)  # a file that was changed just now is read again: the clock may not tell
+    time.sleep(
+        2.1
+    )  # a file that was changed just now is read again: the clock may not tell
     assert spied(folder) == files
     assert spied(folder) == []
 
@@ -635,7 +722,11 @@ def test_explain_prints_the_docstring(run):
 
 
 def test_findings_do_not_depend_on_order_zone_locale_or_parser(folder):
-    text = (folder / "kunqu.yaml").read_text(encoding="utf-8").replace("kind: park", "kind: prak")
+    text = (
+        (folder / "kunqu.yaml")
+        .read_text(encoding="utf-8")
+        .replace("kind: park", "kind: prak")
+    )
     (folder / "kunqu.yaml").write_text(text, encoding="utf-8")
     outs = set()
     for env in (
@@ -645,7 +736,9 @@ def test_findings_do_not_depend_on_order_zone_locale_or_parser(folder):
         {"PYTHONHASHSEED": "7"},
         {"PYTHONHASHSEED": "11"},
     ):
-        outs.add(smogctl("lint", "--no-cache", str(folder), "--format", "json", env=env).out)
+        outs.add(
+            smogctl("lint", "--no-cache", str(folder), "--format", "json", env=env).out
+        )
     assert len(outs) == 1
     for path in sorted(folder.glob("*.yaml")):
         assert lint_file(path, all_rules()) == lint_file(path, all_rules(), pure=True)
@@ -662,14 +755,18 @@ def test_law_fixing_puts_shuffled_keys_back_byte_for_byte(pristine, district, da
     hit = data.draw(st.sampled_from(list(DUTY.finditer(text))))
     lines = [line[8:] for line in hit[0].splitlines(keepends=True)]
     shuffled = data.draw(st.permutations(lines))
-    edited = text[: hit.start()] + "      - " + "        ".join(shuffled) + text[hit.end() :]
+    edited = (
+        text[: hit.start()] + "      - " + "        ".join(shuffled) + text[hit.end() :]
+    )
     assert fix_text(edited, path, all_rules()) == text
 
 
 def test_the_recipes_for_ci_are_what_their_readers_expect():
     import yaml
 
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (hook,) = yaml.safe_load(
+        (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    )
     assert hook["entry"] == "smogctl lint"
     assert re.search(hook["files"], "registries/kunqu.yaml")
     assert not re.search(hook["files"], "catalogue/measures.yaml")
@@ -677,9 +774,9 @@ def test_the_recipes_for_ci_are_what_their_readers_expect():
     assert action["runs"]["using"] == "composite"
     assert all("run" in step or "uses" in step for step in action["runs"]["steps"])
     assert "--format github" in action["runs"]["steps"][-1]["run"]
-    job = yaml.safe_load((ROOT / "docs" / "ci" / "gitlab.yml").read_text(encoding="utf-8"))[
-        "smogctl"
-    ]
+    job = yaml.safe_load(
+        (ROOT / "docs" / "ci" / "gitlab.yml").read_text(encoding="utf-8")
+    )["smogctl"]
     assert job["artifacts"]["reports"]["codequality"] in job["script"][-1]
 
 
@@ -700,7 +797,8 @@ def test_the_cache_knows_the_source_however_it_is_written(run, folder, written):
     assert run("lint", str(path)).code == 0
     source = folder / "sources" / "kunqu.txt"
     source.write_text(
-        source.read_text(encoding="utf-8").replace("餐饮油烟", "餐饮油烟气"), encoding="utf-8"
+        source.read_text(encoding="utf-8").replace("餐饮油烟", "餐饮油烟气"),
+        encoding="utf-8",
     )
     assert run("lint", str(path)).code == 1
 
@@ -708,7 +806,9 @@ def test_the_cache_knows_the_source_however_it_is_written(run, folder, written):
 def test_one_file_under_two_names_is_one_file(run, folder):
     once = run("lint", str(folder / "kunqu.yaml"))
     twice = run(
-        "lint", str(folder / "kunqu.yaml"), str(folder / ".." / "registries" / "kunqu.yaml")
+        "lint",
+        str(folder / "kunqu.yaml"),
+        str(folder / ".." / "registries" / "kunqu.yaml"),
     )
     assert twice.err == once.err
 
@@ -719,7 +819,11 @@ def test_a_wrong_name_is_no_fault_of_the_unit_above(folder):
         path.read_text(encoding="utf-8").replace("name: 区教育局", "name: 区教育厅"),
         encoding="utf-8",
     )
-    found = [one for one in lint_file(path, choose(["T"], ["T308"])) if one.severity == "error"]
+    found = [
+        one
+        for one in lint_file(path, choose(["T"], ["T308"]))
+        if one.severity == "error"
+    ]
     assert [one.code for one in found] == ["T301"]
 
 
@@ -756,14 +860,18 @@ def test_a_clause_done_together_is_joint():
 
 
 def test_an_ignore_in_the_plans_own_words_is_none():
-    text = HEAD + UNIT.replace("组织学校减少户外活动", '"配合组织 # smogctl: ignore[T306] 理由"')
+    text = HEAD + UNIT.replace(
+        "组织学校减少户外活动", '"配合组织 # smogctl: ignore[T306] 理由"'
+    )
     found = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306", "X"], []))
     assert [one.code for one in found] == ["T306"]
 
 
 def test_a_place_inside_quotation_marks_counts_them():
     text = HEAD + UNIT.replace("组织学校减少户外活动", '"组织⻓学校"')
-    (found,) = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["S111", "S112"], []))
+    (found,) = lint(
+        Subject(parse(text.encode(), "shi.yaml")), choose(["S111", "S112"], [])
+    )
     assert found.code == "S112"
     plain = HEAD + UNIT.replace("组织学校减少户外活动", '"启动橙色预警时停课"')
     (found,) = lint(Subject(parse(plain.encode(), "shi.yaml")), choose(["T307"], []))
@@ -779,7 +887,9 @@ def test_flow_style_is_not_promised_a_fix():
 
 def test_a_head_with_windows_line_ends_is_a_twin_too(tmp_path):
     for name in ("shi", "other"):
-        (tmp_path / f"{name}.yaml").write_bytes((HEAD + UNIT).replace("\n", "\r\n").encode())
+        (tmp_path / f"{name}.yaml").write_bytes(
+            (HEAD + UNIT).replace("\n", "\r\n").encode()
+        )
     assert lint_files([tmp_path / "shi.yaml"], ["R308"], cached=False)
 
 
@@ -795,7 +905,10 @@ def test_a_source_that_never_ends_is_none(run, tmp_path, source):
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")
     text = (
-        HEAD.replace("scheme: national-2024}", f"scheme: national-2024, source: {source}}}") + UNIT
+        HEAD.replace(
+            "scheme: national-2024}", f"scheme: national-2024, source: {source}}}"
+        )
+        + UNIT
     )
     (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
     assert "T309" in run("lint", str(tmp_path / "shi.yaml")).out
@@ -805,7 +918,10 @@ def test_a_registry_quotes_no_file_of_the_machine(run, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("秘密", encoding="utf-8")
     text = (
-        HEAD.replace("scheme: national-2024}", f"scheme: national-2024, source: {secret}}}") + UNIT
+        HEAD.replace(
+            "scheme: national-2024}", f"scheme: national-2024, source: {secret}}}"
+        )
+        + UNIT
     )
     (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
     assert "秘密" not in run("lint", str(tmp_path / "shi.yaml")).out
@@ -825,7 +941,9 @@ def test_an_empty_folder_among_others_is_said_and_the_rest_checked(run, tmp_path
     assert "没有登记册" in ended.err
 
 
-@pytest.mark.parametrize("line", ["# 写法：{id: a, name：甲}", "note: 原文作 a,text：某某"])
+@pytest.mark.parametrize(
+    "line", ["# 写法：{id: a, name：甲}", "note: 原文作 a,text：某某"]
+)
 def test_a_fullwidth_colon_in_words_is_none(line):
     text = HEAD + UNIT.rstrip("\n") + f"\n        {line}\n"
     assert lint(Subject(parse(text.encode(), "shi.yaml")), choose(["S113"], [])) == []
@@ -844,12 +962,16 @@ OTHERS = [
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_what_is_nobodys_partner_is_left_alone(text):
-    file = HEAD + RELATED.replace("TEXT", text).replace("ROLE", "lead").replace(", RELATION", "")
+    file = HEAD + RELATED.replace("TEXT", text).replace("ROLE", "lead").replace(
+        ", RELATION", ""
+    )
     assert lint(Subject(parse(file.encode(), "shi.yaml")), choose(["T305"], [])) == []
 
 
 def test_a_known_name_that_only_begins_another_is_not_meant():
-    text = RELATED.replace("区甲局", "区政府").replace("TEXT", "会同区政府督查室开展督查")
+    text = RELATED.replace("区甲局", "区政府").replace(
+        "TEXT", "会同区政府督查室开展督查"
+    )
     file = HEAD + text.replace("ROLE", "lead").replace(", RELATION", "")
     (found,) = lint(Subject(parse(file.encode(), "shi.yaml")), choose(["T305"], []))
     assert "“区政府督查室”，本登记册里没有" in found.message
@@ -859,7 +981,9 @@ def test_two_files_of_one_district_are_not_compared(run, tmp_path):
     for folder, names in (("old", ("a", "b")), ("new", ("a",))):
         (tmp_path / folder).mkdir()
         for name in names:
-            (tmp_path / folder / f"{name}.yaml").write_text(HEAD + UNIT, encoding="utf-8")
+            (tmp_path / folder / f"{name}.yaml").write_text(
+                HEAD + UNIT, encoding="utf-8"
+            )
     assert run("diff", str(tmp_path / "old"), str(tmp_path / "new")).code == 2
 
 
@@ -876,7 +1000,16 @@ def test_an_interrupt_ends_all_workers(tmp_path, times):
             HEAD.replace("id: shi", f"id: d{number}") + UNIT, encoding="utf-8"
         )
     process = subprocess.Popen(
-        [sys.executable, "-m", "smogctl", "gaps", "--registries", str(tmp_path), "-f", "json"],
+        [
+            sys.executable,
+            "-m",
+            "smogctl",
+            "gaps",
+            "--registries",
+            str(tmp_path),
+            "-f",
+            "json",
+        ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -951,10 +1084,14 @@ def test_what_is_listed_twice_is_answered_once(run, tmp_path):
         (text[: text.index("traffic-police]")].count("\n") + 1, "“traff"),
         (text[: text.index("mobile.restriction,\n")].count("\n") + 1, "“mobil"),
     ]
-    duties = json.loads(run("duties", "--registries", str(tmp_path), "-f", "json").out)["duties"]
+    duties = json.loads(run("duties", "--registries", str(tmp_path), "-f", "json").out)[
+        "duties"
+    ]
     assert duties[0]["bodies"] == ["甲队", "乙队"]
     assert len(duties[0]["partners"]) == 1
-    by_body = run("activate", "-l", "orange", "--by", "body", "--registries", str(tmp_path)).out
+    by_body = run(
+        "activate", "-l", "orange", "--by", "body", "--registries", str(tmp_path)
+    ).out
     assert by_body.count("甲队（属") == 1
 
 
@@ -965,7 +1102,9 @@ def test_an_indent_of_wide_blanks_is_said_to_be_one():
     assert found[0].message == "“id”前面是全角空格，YAML 不算缩进。请改成半角空格。"
 
 
-def test_a_fault_of_form_says_whose_it_is_and_hides_no_fault_of_reference(run, tmp_path):
+def test_a_fault_of_form_says_whose_it_is_and_hides_no_fault_of_reference(
+    run, tmp_path
+):
     """Who writes mends all at once: a wrong field in one unit says nothing about the rest."""
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     text = text.replace("kind: command", "kind: comand", 1)
@@ -1004,9 +1143,15 @@ def test_a_fault_of_form_says_whose_it_is_and_hides_no_fault_of_reference(run, t
 def test_what_has_the_wrong_form_is_no_wrong_reference_besides(run, tmp_path):
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     path = tmp_path / "kunqu.yaml"
-    path.write_text(text.replace("convenes: [cyberspace]", "convenes: [网信办]", 1), "utf-8")
+    path.write_text(
+        text.replace("convenes: [cyberspace]", "convenes: [网信办]", 1), "utf-8"
+    )
     findings = json.loads(run("lint", str(path), "--format", "json").out)["findings"]
-    row = next(at for at, one in enumerate(text.split("\n"), 1) if "convenes: [cyberspace]" in one)
+    row = next(
+        at
+        for at, one in enumerate(text.split("\n"), 1)
+        if "convenes: [cyberspace]" in one
+    )
     assert [one["code"] for one in findings if one["line"] == row] == ["F203"]
 
 
@@ -1028,7 +1173,9 @@ def test_a_fault_where_an_id_is_given_makes_no_reference_wrong(run, tmp_path, ol
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     assert old in text
     (tmp_path / "kunqu.yaml").write_text(text.replace(old, new, 1), "utf-8")
-    findings = json.loads(run("lint", str(tmp_path), "--format", "json").out)["findings"]
+    findings = json.loads(run("lint", str(tmp_path), "--format", "json").out)[
+        "findings"
+    ]
     assert [one for one in findings if one["code"] in ("R302", "L403")] == []
     assert any(one["code"][0] == "F" for one in findings)
 
@@ -1037,5 +1184,7 @@ def test_the_code_of_a_finding_is_not_told_by_its_words(run, tmp_path):
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     text = text.replace("parts: [信息报送]", "parts: [重复检查]", 1)
     (tmp_path / "kunqu.yaml").write_text(text, "utf-8")
-    findings = json.loads(run("lint", str(tmp_path), "--format", "json").out)["findings"]
+    findings = json.loads(run("lint", str(tmp_path), "--format", "json").out)[
+        "findings"
+    ]
     assert {one["code"] for one in findings if "重复检查" in one["message"]} == {"R302"}

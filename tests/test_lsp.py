@@ -21,9 +21,13 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def client():
-    running = await ClientServerConfig([sys.executable, "-m", "smogctl", "lsp", "--stdio"]).start()
+    running = await ClientServerConfig(
+        [sys.executable, "-m", "smogctl", "lsp", "--stdio"]
+    ).start()
     await running.initialize_session(
-        types.InitializeParams(capabilities=types.ClientCapabilities(), root_uri=ROOT.as_uri())
+        types.InitializeParams(
+            capabilities=types.ClientCapabilities(), root_uri=ROOT.as_uri()
+        )
     )
     yield running
     await running.shutdown_session()
@@ -82,7 +86,9 @@ def covered(text, where):
 @in_loop
 async def test_a_right_registry_has_no_error(client, folder):
     _, diagnostics = await opened(client, folder / "kunqu.yaml", KUNQU)
-    assert not [one for one in diagnostics if one.severity == types.DiagnosticSeverity.Error]
+    assert not [
+        one for one in diagnostics if one.severity == types.DiagnosticSeverity.Error
+    ]
 
 
 @in_loop
@@ -90,7 +96,12 @@ async def test_a_right_registry_has_no_error(client, folder):
     ("old", "new", "code", "underlined"),
     [
         ("convenes: [cyberspace]", "convenes: [cyberspac]", "R302", "cyberspac"),
-        ("measures: [support.opinion]", "measures: [support.opinon]", "R302", "support.opinon"),
+        (
+            "measures: [support.opinion]",
+            "measures: [support.opinon]",
+            "R302",
+            "support.opinon",
+        ),
         ("    kind: command", "    kind: comand", "F203", "comand"),
         ("    kind: command", "    kin: command", "F202", "kin"),
         ("会同网信办协调做好", "会同网信办𠮷协调做好", "T301", None),
@@ -131,7 +142,9 @@ async def test_every_finding_is_one_that_lint_has(client, folder, run):
     import json
 
     linted = json.loads(run("lint", str(path), "--format", "json").out)["findings"]
-    assert told == {(one["code"], one["line"], one["column"], one["message"]) for one in linted}
+    assert told == {
+        (one["code"], one["line"], one["column"], one["message"]) for one in linted
+    }
     assert len(told) >= 2
 
 
@@ -152,8 +165,16 @@ async def test_a_neighbour_that_claims_the_same_district_is_told(client, folder)
 @pytest.mark.parametrize(
     ("words", "behind", "said"),
     [
-        ("[support.opinion]", 3, ("舆情监测引导", "区公安局", "与区委宣传部共同做好舆情的监管")),
-        ("convenes: [cyberspace]", 14, ("网信办", "不是本预案的成员单位", "publicity\\-4")),
+        (
+            "[support.opinion]",
+            3,
+            ("舆情监测引导", "区公安局", "与区委宣传部共同做好舆情的监管"),
+        ),
+        (
+            "convenes: [cyberspace]",
+            14,
+            ("网信办", "不是本预案的成员单位", "publicity\\-4"),
+        ),
         ("- id: publicity\n", 8, ("区委宣传部", "职责 5 条", "宣传部门")),
         ("- id: publicity-4", 10, ("会同网信办协调做好", "舆情监测引导", "区公安局")),
         ("scheme: national-2024", 12, ("2024",)),
@@ -162,7 +183,9 @@ async def test_a_neighbour_that_claims_the_same_district_is_told(client, folder)
 )
 async def test_an_id_is_explained(client, folder, words, behind, said):
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
-    where = types.HoverParams(types.TextDocumentIdentifier(uri), at(KUNQU, words, behind))
+    where = types.HoverParams(
+        types.TextDocumentIdentifier(uri), at(KUNQU, words, behind)
+    )
     hover = await client.text_document_hover_async(where)
     shown = hover.contents.value.replace("\\-", "-")
     for part in said:
@@ -172,8 +195,14 @@ async def test_an_id_is_explained(client, folder, words, behind, said):
 @in_loop
 async def test_what_is_no_id_is_not_explained(client, folder):
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
-    for words, behind in (("# yaml-language", 4), ("text: 负责组织昆区", 9), ("kind: command", 7)):
-        where = types.HoverParams(types.TextDocumentIdentifier(uri), at(KUNQU, words, behind))
+    for words, behind in (
+        ("# yaml-language", 4),
+        ("text: 负责组织昆区", 9),
+        ("kind: command", 7),
+    ):
+        where = types.HoverParams(
+            types.TextDocumentIdentifier(uri), at(KUNQU, words, behind)
+        )
         assert await client.text_document_hover_async(where) is None
 
 
@@ -201,7 +230,9 @@ async def test_hostile_names_are_no_markup(client, folder):
 )
 async def test_the_definition_of_an_id_is_found(client, folder, words, behind, target):
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
-    where = types.DefinitionParams(types.TextDocumentIdentifier(uri), at(KUNQU, words, behind))
+    where = types.DefinitionParams(
+        types.TextDocumentIdentifier(uri), at(KUNQU, words, behind)
+    )
     place = await client.text_document_definition_async(where)
     assert place.uri == uri
     assert place.range.start == at(KUNQU, target, 4)
@@ -222,8 +253,12 @@ async def test_the_definition_of_a_measure_is_in_the_catalogue(client, folder):
 
 
 async def proposals(client, uri, text, words, behind):
-    where = types.CompletionParams(types.TextDocumentIdentifier(uri), at(text, words, behind))
-    return {one.label: one for one in await client.text_document_completion_async(where)}
+    where = types.CompletionParams(
+        types.TextDocumentIdentifier(uri), at(text, words, behind)
+    )
+    return {
+        one.label: one for one in await client.text_document_completion_async(where)
+    }
 
 
 @in_loop
@@ -237,7 +272,12 @@ async def proposals(client, uri, text, words, behind):
             {"cyberspace", "publicity", "public-security"},
         ),
         ("convenes: [cyberspace]", "convenes: [cy", "cy", {"cyberspace"}),
-        ("measures: [support.opinion]", "measures: [support.", "support.", {"support.opinion"}),
+        (
+            "measures: [support.opinion]",
+            "measures: [support.",
+            "support.",
+            {"support.opinion"},
+        ),
         ("measures: [support.opinion]", "measures: [{id: ", "", {"dust.sites"}),
         ("parts: [信息报送]", "parts: [", "", {"信息报送"}),
         ("scheme: national-2024", "scheme: ", "", {"national-2018"}),
@@ -295,15 +335,19 @@ def applied(text, edits):
         return starts[position.line] + len(inside)
 
     for edit in sorted(edits, key=lambda one: place(one.range.start), reverse=True):
-        text = text[: place(edit.range.start)] + edit.new_text + text[place(edit.range.end) :]
+        text = (
+            text[: place(edit.range.start)]
+            + edit.new_text
+            + text[place(edit.range.end) :]
+        )
     return text
 
 
 @in_loop
 async def test_what_lint_can_fix_is_fixed(client, folder):
-    padded = KUNQU.replace("text: 协调解决重污染", 'text: "　协调解决重污染', 1).replace(
-        "应对重大问题", '应对重大问题 "', 1
-    )
+    padded = KUNQU.replace(
+        "text: 协调解决重污染", 'text: "　协调解决重污染', 1
+    ).replace("应对重大问题", '应对重大问题 "', 1)
     text = padded.replace('adcode: "150203"', "adcode: 150203", 1)
     uri, _ = await opened(client, folder / "kunqu.yaml", text)
     single, _ = await repaired(client, uri, text, types.CodeActionKind.QuickFix)
@@ -315,7 +359,10 @@ async def test_what_lint_can_fix_is_fixed(client, folder):
     assert 'text: "协调解决重污染天气应对重大问题"' in mended
     assert 'adcode: "150203"' in mended
     await written(client, uri, mended)
-    assert await repaired(client, uri, mended, types.CodeActionKind.QuickFix) == ([], mended)
+    assert await repaired(client, uri, mended, types.CodeActionKind.QuickFix) == (
+        [],
+        mended,
+    )
 
 
 @in_loop
@@ -323,7 +370,9 @@ async def test_other_yaml_is_left_alone(client, tmp_path):
     path = tmp_path / "compose.yaml"
     uri = path.as_uri()
     client.text_document_did_open(
-        types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "yaml", 1, "a: [b\n"))
+        types.DidOpenTextDocumentParams(
+            types.TextDocumentItem(uri, "yaml", 1, "a: [b\n")
+        )
     )
     where = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 0))
     assert await client.text_document_hover_async(where) is None
@@ -356,7 +405,17 @@ async def test_a_desk_is_checked_too(client, tmp_path):
 async def test_no_text_breaks_the_server(client, folder):
     uri, before = await opened(client, folder / "kunqu.yaml", KUNQU)
     for version, text in enumerate(
-        ("", "a", "- [", "\x00", "units: 3\n", "units: [3]\n", "\u2028\n: x", "&a [*a]", "𠮷" * 50),
+        (
+            "",
+            "a",
+            "- [",
+            "\x00",
+            "units: 3\n",
+            "units: [3]\n",
+            "\u2028\n: x",
+            "&a [*a]",
+            "𠮷" * 50,
+        ),
         2,
     ):
         await written(client, uri, text, version)
@@ -393,7 +452,9 @@ async def test_nothing_is_proposed_over_the_sign_of_a_list_s_item(client, folder
     assert not await proposals(client, uri, text, "measures:\n          -", 20)
     spaced = KUNQU.replace("measures: [support.opinion]", "measures:\n          - ", 1)
     await written(client, uri, spaced, 3)
-    assert "dust.sites" in await proposals(client, uri, spaced, "measures:\n          - ", 22)
+    assert "dust.sites" in await proposals(
+        client, uri, spaced, "measures:\n          - ", 22
+    )
 
 
 @in_loop
@@ -436,7 +497,9 @@ async def test_below_what_cannot_be_read_ids_are_known_still(client, folder):
 @in_loop
 async def test_no_definition_is_shown_where_it_does_not_stand(client, folder):
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
-    text = "# 说明\n" * 30 + KUNQU.replace("text: 负责组织昆区", 'text: "负责组织昆区', 1)
+    text = "# 说明\n" * 30 + KUNQU.replace(
+        "text: 负责组织昆区", 'text: "负责组织昆区', 1
+    )
     await written(client, uri, text)
     where = types.TextDocumentIdentifier(uri), at(text, "guides: [members]", 10)
     place = await client.text_document_definition_async(types.DefinitionParams(*where))
@@ -475,7 +538,9 @@ async def test_hostile_characters_are_shown_by_their_numbers(client, folder):
 async def test_what_is_no_yaml_is_left_alone_in_a_folder_of_registries(client, folder):
     uri = (folder / "README.md").as_uri()
     client.text_document_did_open(
-        types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "markdown", 1, "a: [b\n"))
+        types.DidOpenTextDocumentParams(
+            types.TextDocumentItem(uri, "markdown", 1, "a: [b\n")
+        )
     )
     where = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 0))
     assert await client.text_document_hover_async(where) is None

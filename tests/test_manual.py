@@ -47,7 +47,16 @@ def test_groff_finds_nothing_wrong_with_it(page):
 
 @pytest.mark.parametrize(
     "text",
-    [".TH X 1", "'so /etc/passwd", "\\fBbold\\fR", "a\\", "--level -l", "`x^y~z'", '"q"', "\\n(.g"],
+    [
+        ".TH X 1",
+        "'so /etc/passwd",
+        "\\fBbold\\fR",
+        "a\\",
+        "--level -l",
+        "`x^y~z'",
+        '"q"',
+        "\\n(.g",
+    ],
 )
 def test_what_is_hostile_is_shown_as_it_stands(text):
     shown, _ = set_by_groff(f".TH T 1\n.SH 名称\n{escape_roff(text)}\n")

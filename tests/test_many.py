@@ -36,7 +36,9 @@ def _many(folder, **heads):
     folder = folder / "registries"
     folder.mkdir()
     for name, head in heads.items():
-        (folder / f"{name}.yaml").write_text(MANY.format(district=head), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(
+            MANY.format(district=head), encoding="utf-8"
+        )
     return ["--registries", str(folder)]
 
 
@@ -77,7 +79,9 @@ HEADS = {
         ("ＪＩＮＨＥ", "jinhe"),
     ],
 )
-def test_a_question_to_one_district_reads_one_file(run, tmp_path, monkeypatch, word, file):
+def test_a_question_to_one_district_reads_one_file(
+    run, tmp_path, monkeypatch, word, file
+):
     at = _many(tmp_path, **HEADS)
     seen = _read_of(monkeypatch)
     ended = run("duties", "-d", word, *at)
@@ -97,13 +101,17 @@ ODD_HEADS = {
     "quotes in quotes": "district: {id: odd, name: '石''山区'}",
     "fields in another order": "district: {short: 石, name: 石山区, id: odd}",
     "a list beside": "district:\n  id: odd\n  name: 石山区\n  check: [看]",
-    "beyond the first bytes": "# " + "说明" * 1340 + "\ndistrict:\n  id: odd\n  name: 石山区",
+    "beyond the first bytes": "# "
+    + "说明" * 1340
+    + "\ndistrict:\n  id: odd\n  name: 石山区",
     "windows": "district:\r\n  id: odd\r\n  name: 石山区\r",
 }
 
 
 @pytest.mark.parametrize("head", ODD_HEADS.values(), ids=ODD_HEADS)
-def test_two_districts_of_one_name_both_answer_however_their_heads_are_written(run, tmp_path, head):
+def test_two_districts_of_one_name_both_answer_however_their_heads_are_written(
+    run, tmp_path, head
+):
     at = _many(tmp_path, shishan=HEADS["shishan"], odd=head, jinhe=HEADS["jinhe"])
     for more in ((), (), ("--no-cache",)):
         data = json.loads(run("units", "-d", "石山区", *at, "-f", "json", *more).out)
@@ -113,7 +121,9 @@ def test_two_districts_of_one_name_both_answer_however_their_heads_are_written(r
 
 def test_a_twin_is_said_however_its_head_is_written(run, tmp_path):
     at = _many(
-        tmp_path, shishan=HEADS["shishan"], twin="district:\n  id: shishan # x\n  name: 石山区"
+        tmp_path,
+        shishan=HEADS["shishan"],
+        twin="district:\n  id: shishan # x\n  name: 石山区",
     )
     ended = run("units", "-d", "石山区", *at)
     assert ended.code == 2 and "都列出了" in ended.err
@@ -121,7 +131,9 @@ def test_a_twin_is_said_however_its_head_is_written(run, tmp_path):
     assert ended.code == 2 and not (tmp_path / "x.db").exists()
 
 
-def test_another_folder_of_the_same_times_in_the_place_of_the_first(run, tmp_path, settled):
+def test_another_folder_of_the_same_times_in_the_place_of_the_first(
+    run, tmp_path, settled
+):
     """Moved there: the files' names, sizes and times are what they were."""
     for name, first in (("registries", "shishan"), ("new", "jinhe")):
         folder = tmp_path / name
@@ -149,7 +161,9 @@ def test_a_head_that_lies_or_says_nothing_is_found(run, tmp_path, monkeypatch):
     for word in ("odd", "奇区", "迟水", "late"):
         assert run("duties", "-d", word, *at).code == 0, word
     twice = "district: {id: shishan, name: 石山区}"
-    (tmp_path / "registries" / "twin.yaml").write_text(MANY.format(district=twice), "utf-8")
+    (tmp_path / "registries" / "twin.yaml").write_text(
+        MANY.format(district=twice), "utf-8"
+    )
     ended = run("duties", "-d", "石山", *at)
     assert ended.code == 2 and "都列出了" in ended.err
     ended = run("duties", "-d", "石上区", *at)
@@ -169,7 +183,9 @@ def _opened(monkeypatch):
     return _seen_by(monkeypatch, heads, "read_regular")
 
 
-def test_heads_are_read_once_and_again_when_their_file_changed(run, tmp_path, monkeypatch, settled):
+def test_heads_are_read_once_and_again_when_their_file_changed(
+    run, tmp_path, monkeypatch, settled
+):
     at = _many(tmp_path, **HEADS)
     opened = _opened(monkeypatch)
     assert run("units", "-d", "石山", *at).code == 0
@@ -184,7 +200,9 @@ def test_heads_are_read_once_and_again_when_their_file_changed(run, tmp_path, mo
     assert run("units", "-d", "shuiyan", *at).code == 2
 
 
-def test_a_file_saved_within_the_clocks_grain_is_looked_into_again(run, tmp_path, monkeypatch):
+def test_a_file_saved_within_the_clocks_grain_is_looked_into_again(
+    run, tmp_path, monkeypatch
+):
     at = _many(tmp_path, **HEADS)
     opened = _opened(monkeypatch)
     for _ in range(2):
@@ -192,7 +210,9 @@ def test_a_file_saved_within_the_clocks_grain_is_looked_into_again(run, tmp_path
     assert sorted(opened) == sorted([*HEADS, *HEADS])
 
 
-def test_without_the_store_heads_are_read_each_time(run, tmp_path, monkeypatch, settled):
+def test_without_the_store_heads_are_read_each_time(
+    run, tmp_path, monkeypatch, settled
+):
     at = _many(tmp_path, **HEADS)
     run("units", "-d", "石山", *at)
     opened = _opened(monkeypatch)
@@ -231,7 +251,9 @@ def test_completion_sees_a_change_and_is_silent_about_what_cannot_be_read(tmp_pa
     at = _many(tmp_path, **HEADS)
     assert _tab("duties --unit 区教", at) == ["区教育局"]
     for file in (tmp_path / "registries").iterdir():
-        file.write_text(file.read_text("utf-8").replace("区教育局", "区教体局"), "utf-8")
+        file.write_text(
+            file.read_text("utf-8").replace("区教育局", "区教体局"), "utf-8"
+        )
     assert _tab("duties --unit 区教", at) == ["区教体局"]
     for file in (tmp_path / "registries").iterdir():
         file.write_text("district: [", "utf-8")
@@ -284,9 +306,19 @@ def test_a_function_across_districts_is_a_row_each(run, country):
         f"【职责　{DISTRICTS} 个区县】\n{DISTRICTS} 个区县共 {DISTRICTS} 条职责。"
     )
     assert text.count("区教育局") == DISTRICTS
-    data = json.loads(run("duties", "--by", "district", "-d", "d01", *country, "-f", "json").out)
-    assert data["districts"][0]["roles"] == {"lead": 2, "joint": 0, "support": 0, "guide": 0}
-    assert data["districts"][0]["leads"] == ["public.school-suspension", "public.health-advice"]
+    data = json.loads(
+        run("duties", "--by", "district", "-d", "d01", *country, "-f", "json").out
+    )
+    assert data["districts"][0]["roles"] == {
+        "lead": 2,
+        "joint": 0,
+        "support": 0,
+        "guide": 0,
+    }
+    assert data["districts"][0]["leads"] == [
+        "public.school-suspension",
+        "public.health-advice",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -300,7 +332,9 @@ def test_a_function_across_districts_is_a_row_each(run, country):
         (("activate", "-l", "orange"), f"共 {2 * DISTRICTS} 项任务"),
     ],
 )
-def test_a_terminal_counts_many_districts_and_a_pipe_lists_them(run, country, question, total):
+def test_a_terminal_counts_many_districts_and_a_pipe_lists_them(
+    run, country, question, total
+):
     table = run(*question, *country, "-f", "table").out
     assert total in table
     assert "其余 3 个区县未列" in table
@@ -349,16 +383,22 @@ def test_what_stands_out_in_one_district_against_many(run, country):
     assert parts["本区有单位牵头、多数区县没有的措施"].endswith("无。")
     assert "public.school-suspension" in parts["牵头的职能与多数区县不同的措施"]
     assert "区水务局" in parts["本区有、多数区县没有的单位"]
-    assert len(run("compare", "d00", *country, "-f", "csv").out.splitlines()) == DISTRICTS
+    assert (
+        len(run("compare", "d00", *country, "-f", "csv").out.splitlines()) == DISTRICTS
+    )
 
 
 def test_compare_with_many_is_the_same_as_pair_by_pair(run, country):
     counts = json.loads(run("compare", "d00", *country, "-f", "json").out)["others"]
     for other in counts[:3]:
-        pair = json.loads(run("compare", "d00", other["district"], *country, "-f", "json").out)
+        pair = json.loads(
+            run("compare", "d00", other["district"], *country, "-f", "json").out
+        )
         verdicts = Counter(measure["verdict"] for measure in pair["measures"])
         names = ("same", "other", "only_a", "only_b", "neither")
-        assert {name: other[name] for name in names} == {name: verdicts[name] for name in names}
+        assert {name: other[name] for name in names} == {
+            name: verdicts[name] for name in names
+        }
         assert other["units_only_a"] == len(pair["only_a"])
         assert other["roles"] == len(pair["roles"])
 
@@ -465,7 +505,9 @@ PLAIN = st.recursive(
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
+    ),
     max_leaves=20,
 )
 
@@ -493,7 +535,9 @@ def test_json_piece_by_piece_is_json_in_one(data, records):
 def _plain(text):
     plain = re.sub(r"\\u([0-9a-f]{4})", lambda hit: chr(int(hit[1], 16)), text)
     # two halves of a character are that character
-    return plain.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "surrogatepass")
+    return plain.encode("utf-16-be", "surrogatepass").decode(
+        "utf-16-be", "surrogatepass"
+    )
 
 
 @pytest.mark.parametrize("form", ["text", "xlsx"])
@@ -513,7 +557,9 @@ def test_a_checklist_of_many_units(run, tmp_path, units, form):
         "utf-8",
     )
     target = tmp_path / f"list.{'txt' if form == 'text' else form}"
-    ended = run("checklist", "-l", "orange", "-o", str(target), "--registries", str(folder))
+    ended = run(
+        "checklist", "-l", "orange", "-o", str(target), "--registries", str(folder)
+    )
     assert ended.code == 0, ended.err
     if form == "text":
         assert target.read_text("utf-8").count("落实第") == units
@@ -532,7 +578,16 @@ def test_a_batch_compiles_its_templates_once(run, tmp_path, monkeypatch):
         return parse(self, source, *more)
 
     monkeypatch.setattr(Environment, "_parse", counted)
-    words = ["notice", "start", "-d", "kunqu", "-l", "orange", "--start", "2026-12-01T12:00"]
+    words = [
+        "notice",
+        "start",
+        "-d",
+        "kunqu",
+        "-l",
+        "orange",
+        "--start",
+        "2026-12-01T12:00",
+    ]
     words += ["--issued", "2026-12-01T08:00", "-f", "docx", "--all-bodies"]
     ended = run(*words, "-o", str(tmp_path / "papers"))
     assert ended.code == 0, ended.err
@@ -573,8 +628,13 @@ def test_options_of_text_need_no_validator():
 
 def test_listing_the_commands_imports_none():
     script = "import sys; from smogctl.cli.app import run; run(['--help']); print(sorted(m for m in sys.modules if m.startswith('smogctl.cli.commands.')), 'pydantic' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
-    assert done.stdout.decode().splitlines()[-1] == "['smogctl.cli.commands.incident'] False"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True
+    )
+    assert (
+        done.stdout.decode().splitlines()[-1]
+        == "['smogctl.cli.commands.incident'] False"
+    )
 
 
 def test_a_listed_command_says_what_the_imported_one_says():
@@ -587,7 +647,9 @@ def test_a_listed_command_says_what_the_imported_one_says():
     for package in (commands, incident):
         for name in parts_of(package):
             module = import_module(f"{package.__name__}.{name}")
-            assert summary_of(package, name) == module.run.__doc__.strip().split("\n")[0], name
+            assert (
+                summary_of(package, name) == module.run.__doc__.strip().split("\n")[0]
+            ), name
 
 
 def test_the_process_ends_with_all_that_it_had_to_say_and_do(tmp_path):
@@ -597,17 +659,23 @@ def test_the_process_ends_with_all_that_it_had_to_say_and_do(tmp_path):
         "sys.argv = ['smogctl', *sys.argv[1:]]; from smogctl.cli.main import main; main()"
     )
     words = ["duties", "--registries", str(ROOT / "registries"), "-f", "json"]
-    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], capture_output=True, check=True
+    )
     assert done.stdout.endswith(b"}\n") and done.stderr.endswith(b"bye")
     words = ["gaps", "--registries", str(ROOT / "registries")]
-    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], capture_output=True, check=False
+    )
     assert done.returncode == 1 and done.stderr.endswith(b"bye")
 
 
 def test_what_is_wrong_with_either_districts_files_is_said(run, tmp_path):
     for name in ("kunqu", "jiangjin"):
         shutil.copy(ROOT / "registries" / f"{name}.yaml", tmp_path)
-    broken = (tmp_path / "kunqu.yaml").read_text("utf-8").replace("\nunits:", "\nunitz:")
+    broken = (
+        (tmp_path / "kunqu.yaml").read_text("utf-8").replace("\nunits:", "\nunitz:")
+    )
     (tmp_path / "kunqu2.yaml").write_text(broken, "utf-8")
     for words in (("kunqu", "jiangjin"), ("jiangjin", "kunqu")):
         ended = run("compare", *words, "--registries", str(tmp_path))
@@ -632,7 +700,9 @@ def test_completion_keeps_nothing_where_that_is_asked(tmp_path):
 
 def test_a_districts_name_stays_whole_where_heads_can_fold(run, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    told = run("compare", "kunqu", "-f", "table", "--registries", str(ROOT / "registries")).out
+    told = run(
+        "compare", "kunqu", "-f", "table", "--registries", str(ROOT / "registries")
+    ).out
     assert [line.split()[:3] for line in told.splitlines() if "江津" in line] == [
         ["江津区", "8", "18"]
     ]

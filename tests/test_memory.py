@@ -137,7 +137,10 @@ def test_the_heads_of_files_that_are_gone_are_forgotten(folder, tmp_path):
     lint(folder)
     kept = [json.loads(entry.read_bytes()[32:])[1] for entry in entries(tmp_path)]
     (heads,) = [content for content in kept if isinstance(content, dict)]
-    assert sorted(heads) == ["shi0.yaml", *(f"shi{number}.yaml" for number in range(2, 6))]
+    assert sorted(heads) == [
+        "shi0.yaml",
+        *(f"shi{number}.yaml" for number in range(2, 6)),
+    ]
     assert heads["shi2.yaml"][5:] == ["shi2", "150299"]
 
 
@@ -158,7 +161,9 @@ def test_a_damaged_entry_is_as_good_as_none(folder, tmp_path, damage):
     for entry in entries(tmp_path):
         entry.write_bytes(damage(entry.read_bytes()))
     assert lint(folder) == truth
-    assert lint(folder, "shi3.yaml") == [one for one in truth if "shi3" in one.file] != []
+    assert (
+        lint(folder, "shi3.yaml") == [one for one in truth if "shi3" in one.file] != []
+    )
 
 
 SEALED = {
@@ -193,10 +198,14 @@ def test_an_entry_of_another_shape_is_as_good_as_none(folder, change):
 def test_swapped_entries_are_not_believed(folder, tmp_path):
     truth = lint(folder)
     kept = {entry: entry.read_bytes() for entry in entries(tmp_path)}
-    for entry, data in zip(kept, [*list(kept.values())[1:], *list(kept.values())[:1]], strict=True):
+    for entry, data in zip(
+        kept, [*list(kept.values())[1:], *list(kept.values())[:1]], strict=True
+    ):
         entry.write_bytes(data)
     assert lint(folder) == truth
-    assert sum(1 for entry, data in kept.items() if entry.read_bytes() == data) == len(kept)
+    assert sum(1 for entry, data in kept.items() if entry.read_bytes() == data) == len(
+        kept
+    )
 
 
 def test_a_stamp_that_may_be_of_two_contents_proves_nothing(folder, tmp_path):
@@ -204,7 +213,13 @@ def test_a_stamp_that_may_be_of_two_contents_proves_nothing(folder, tmp_path):
     lint(folder, "shi3.yaml")
     write(folder, "shi3", "150203", TEXT)
     status = (folder / "shi3.yaml").stat()
-    now = [status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino, status.st_dev]
+    now = [
+        status.st_mtime_ns,
+        status.st_size,
+        status.st_ctime_ns,
+        status.st_ino,
+        status.st_dev,
+    ]
     for settled, count in ((False, 0), (True, 1)):
         name = Memory(all_codes(), store.the_store())._name(str(folder / "shi3.yaml"))
         old = ["T301", "error", "x", 1, 1, "旧的", False]
@@ -220,7 +235,9 @@ def write_entry(name, known, findings):
     kept.put(name, json.dumps([key, content]).encode())
 
 
-def test_an_entry_that_is_a_link_is_neither_followed_nor_written_through(folder, tmp_path):
+def test_an_entry_that_is_a_link_is_neither_followed_nor_written_through(
+    folder, tmp_path
+):
     truth = lint(folder)
     aside = tmp_path / "aside"
     aside.mkdir()
@@ -232,7 +249,9 @@ def test_an_entry_that_is_a_link_is_neither_followed_nor_written_through(folder,
     assert "shi3.yaml" in read
     assert lint(folder) == truth
     assert {path: path.read_bytes() for path in aside.iterdir()} == before
-    assert not any(entry.is_symlink() for entry in entries(tmp_path) if entry.stat().st_nlink == 1)
+    assert not any(
+        entry.is_symlink() for entry in entries(tmp_path) if entry.stat().st_nlink == 1
+    )
 
 
 def test_a_folder_of_entries_that_is_a_link_is_not_used(folder, tmp_path):
@@ -306,7 +325,15 @@ def test_what_was_written_longest_ago_goes_first(tmp_path, monkeypatch, limit, m
     (where / "link").symlink_to(tmp_path / "target")
     last = Entries(where)
     last.put("8", bytes(100))
-    assert {path.name for path in where.iterdir()} == {"3", "4", "5", "6", "7", "8", "link"}
+    assert {path.name for path in where.iterdir()} == {
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "link",
+    }
     assert (tmp_path / "target").exists()
 
 
@@ -319,12 +346,22 @@ def test_a_desk_is_linted_anew_when_its_registry_turns_up_elsewhere(tmp_path):
     other = tmp_path / "plans"
     (other / "sources").mkdir(parents=True)
     write(other, "shi", "150203")
-    assert lint_files(paths, all_codes()) == lint_files(paths, all_codes(), cached=False) == []
+    assert (
+        lint_files(paths, all_codes())
+        == lint_files(paths, all_codes(), cached=False)
+        == []
+    )
     shutil.rmtree(other)
-    assert lint_files(paths, all_codes()) == lint_files(paths, all_codes(), cached=False) != []
+    assert (
+        lint_files(paths, all_codes())
+        == lint_files(paths, all_codes(), cached=False)
+        != []
+    )
 
 
-def test_a_registry_saved_while_its_desk_is_linted_is_not_remembered_for_it(tmp_path, monkeypatch):
+def test_a_registry_saved_while_its_desk_is_linted_is_not_remembered_for_it(
+    tmp_path, monkeypatch
+):
     """Its bytes were read twice: what was linted was not what was remembered."""
     (tmp_path / "desks").mkdir()
     desk = tmp_path / "desks" / "shi.yaml"
@@ -352,7 +389,9 @@ def test_a_registry_saved_while_its_desk_is_linted_is_not_remembered_for_it(tmp_
     monkeypatch.setattr(subject, "read_file", real)
     for data in (bad, good, bad):
         (where / "shi.yaml").write_bytes(data)
-        assert lint_files([desk], all_codes()) == lint_files([desk], all_codes(), cached=False)
+        assert lint_files([desk], all_codes()) == lint_files(
+            [desk], all_codes(), cached=False
+        )
 
 
 def edits(chance, where):
@@ -363,7 +402,9 @@ def edits(chance, where):
     if kind == 0:
         write(where, name, f"15020{chance.randrange(6)}", chance.choice((TEXT, WRONG)))
     elif kind == 1:
-        source.write_text(f"石山区预案\n区教育局：{chance.choice((TEXT, WRONG))}。\n", "utf-8")
+        source.write_text(
+            f"石山区预案\n区教育局：{chance.choice((TEXT, WRONG))}。\n", "utf-8"
+        )
     elif kind == 2:
         registry.unlink(missing_ok=True)
     elif kind == 3:
@@ -372,7 +413,9 @@ def edits(chance, where):
         registry.touch()
     else:
         fresh = where / "fresh.part"
-        fresh.write_text(REGISTRY.format(id=name, adcode="150209", text=TEXT), encoding="utf-8")
+        fresh.write_text(
+            REGISTRY.format(id=name, adcode="150209", text=TEXT), encoding="utf-8"
+        )
         os.utime(fresh, ns=(1, 1))
         fresh.replace(registry)
 
@@ -410,10 +453,20 @@ while time.monotonic() < ends:
 """
 
 
-def test_what_is_saved_while_lint_runs_is_found_by_the_next(folder, tmp_path, monkeypatch):
+def test_what_is_saved_while_lint_runs_is_found_by_the_next(
+    folder, tmp_path, monkeypatch
+):
     monkeypatch.setattr("smogctl.system.files.SETTLED", 2_000_000_000)
     shutil.copy(folder / "shi0.yaml", tmp_path / "kept")
-    words = [sys.executable, "-c", SAVING, folder / "shi0.yaml", tmp_path / "kept", TEXT, WRONG]
+    words = [
+        sys.executable,
+        "-c",
+        SAVING,
+        folder / "shi0.yaml",
+        tmp_path / "kept",
+        TEXT,
+        WRONG,
+    ]
     saving = subprocess.Popen(list(map(str, words)))
     while saving.poll() is None:
         lint(folder, "shi0.yaml")

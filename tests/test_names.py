@@ -40,7 +40,11 @@ def ids(registry, word):
         ("江津区市场监管局", [], ["market"]),
         ("气象局", [], ["meteorology"]),
         ("昆区教育局", ["education"], []),
-        ("应急", ["command", "office", "emergency"], ["command", "office", "emergency"]),
+        (
+            "应急",
+            ["command", "office", "emergency"],
+            ["command", "office", "emergency"],
+        ),
         ("区公安居", [], []),
         ("", [], []),
         ("　", [], []),
@@ -77,14 +81,18 @@ def test_a_body_is_known_as_itself(kunqu):
 
 TABLE = [
     line.split("\t")
-    for line in (ROOT / "tests" / "data" / "names.tsv").read_text(encoding="utf-8").splitlines()
+    for line in (ROOT / "tests" / "data" / "names.tsv")
+    .read_text(encoding="utf-8")
+    .splitlines()
     if not line.startswith("#")
 ]
 
 
 def of_annex(stem):
     """An annex of tests/annexes as its JSON has it, so that names are judged without the importer."""
-    annex = json.loads((ROOT / "tests" / "annexes" / f"{stem}.json").read_text(encoding="utf-8"))
+    annex = json.loads(
+        (ROOT / "tests" / "annexes" / f"{stem}.json").read_text(encoding="utf-8")
+    )
     units = [
         {
             "id": f"u{number}",
@@ -103,7 +111,9 @@ def of_annex(stem):
 @pytest.fixture(scope="module")
 def districts(kunqu, jiangjin):
     stems = {district for _, district, _, _ in TABLE} - {"kunqu", "jiangjin"}
-    return {"kunqu": kunqu, "jiangjin": jiangjin} | {stem: of_annex(stem) for stem in stems}
+    return {"kunqu": kunqu, "jiangjin": jiangjin} | {
+        stem: of_annex(stem) for stem in stems
+    }
 
 
 def shown(registry, hit):
@@ -122,11 +132,17 @@ def test_typed_names_as_a_reader_understood_them(districts, district):
 
 def test_the_table_of_names_is_a_table_worth_having():
     assert len({word for word, *_ in TABLE}) >= 400
-    assert {district for _, district, _, _ in TABLE} >= {"kunqu", "jiangjin", "12_lanxi"}
+    assert {district for _, district, _, _ in TABLE} >= {
+        "kunqu",
+        "jiangjin",
+        "12_lanxi",
+    }
 
 
 def test_a_word_of_several_functions_is_never_one_unit(kunqu):
-    only = registry(HEAD + "units: [{id: emergency, name: 区应急管理局, kind: department}]\n")
+    only = registry(
+        HEAD + "units: [{id: emergency, name: 区应急管理局, kind: department}]\n"
+    )
     found = find_units(only, "应急办")
     assert [hit.unit for hit in found.hits] == ["emergency"]
     assert found.hit is None
@@ -166,13 +182,18 @@ def test_no_word_finds_a_unit_that_it_does_not_mean(word, found):
         "西河镇",
         "统筹城乡发展局",
     ]
-    units = [{"id": f"h{at}", "name": name, "kind": "department"} for at, name in enumerate(names)]
+    units = [
+        {"id": f"h{at}", "name": name, "kind": "department"}
+        for at, name in enumerate(names)
+    ]
     there = registry(HEAD + f"units: {json.dumps(units, ensure_ascii=False)}\n")
     assert [hit.name for hit in find_units(there, word).hits] == found
 
 
 def test_initials_of_a_usual_name_are_told_and_stay_ambiguous():
-    there = registry(HEAD + "units: [{id: emergency, name: 区应急管理局, kind: department}]\n")
+    there = registry(
+        HEAD + "units: [{id: emergency, name: 区应急管理局, kind: department}]\n"
+    )
     found = find_units(there, "yjb")
     assert found.by_function
     assert found.hit is None
@@ -207,8 +228,29 @@ def test_pinyin_takes_every_reading(word, name, fits):
     assert spells(word, name) is fits
 
 
-WORDS = ["yellow", "Yellow", "ＹＥＬＬＯＷ", "黄", "黄色", "黄色预警", "黄色预警（Ⅲ级响应）"]
-NUMERALS = ["Ⅲ", "III", "iii", "ⅲ", "3", "3级", "３级", "三级", "三", "Ⅲ级", "Ⅲ级响应", "三级响应"]
+WORDS = [
+    "yellow",
+    "Yellow",
+    "ＹＥＬＬＯＷ",
+    "黄",
+    "黄色",
+    "黄色预警",
+    "黄色预警（Ⅲ级响应）",
+]
+NUMERALS = [
+    "Ⅲ",
+    "III",
+    "iii",
+    "ⅲ",
+    "3",
+    "3级",
+    "３级",
+    "三级",
+    "三",
+    "Ⅲ级",
+    "Ⅲ级响应",
+    "三级响应",
+]
 
 
 @pytest.mark.parametrize("word", WORDS + NUMERALS)
@@ -218,7 +260,13 @@ def test_a_level_in_any_writing(kunqu, word):
 
 @pytest.mark.parametrize(
     ("word", "colour"),
-    [("Ⅰ", "red"), ("1级", "red"), ("二级", "orange"), ("II", "orange"), ("橙", "orange")],
+    [
+        ("Ⅰ", "red"),
+        ("1级", "red"),
+        ("二级", "orange"),
+        ("II", "orange"),
+        ("橙", "orange"),
+    ],
 )
 def test_other_levels(kunqu, word, colour):
     assert find_level(kunqu, word) == colour
@@ -251,7 +299,9 @@ def test_a_numeral_means_what_it_opens_here():
 def test_suggestions_are_names_as_written():
     assert closest("区公安居", ["区公安局", "区教育局"], 1) == ["区公安局"]
     assert closest("铁路", ["区公安局"]) == []
-    assert closest("公安居", {"公安局": "区公安局", "区公安局": "区公安局"}) == ["区公安局"]
+    assert closest("公安居", {"公安局": "区公安局", "区公安局": "区公安局"}) == [
+        "区公安局"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -271,8 +321,12 @@ def test_law_nothing_hazardous_is_left_and_nothing_else_is_touched(text):
         assert shown == text
 
 
-@given(st.text("区公安局，。（）ab 1", max_size=60), st.integers(8, 40), st.integers(0, 4))
-def test_law_wrapping_loses_nothing_but_blanks_and_keeps_its_width(text, columns, hanging):
+@given(
+    st.text("区公安局，。（）ab 1", max_size=60), st.integers(8, 40), st.integers(0, 4)
+)
+def test_law_wrapping_loses_nothing_but_blanks_and_keeps_its_width(
+    text, columns, hanging
+):
     lines = wrap(text, columns, hanging)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(width(line) <= columns for line in lines)

@@ -32,15 +32,38 @@ FORECAST = "预计12月1日夜间至4日受静稳天气影响，将出现重度�
 NIGHT = [
     [
         *("会商", "-d", "{id}", "-l", "黄", "--start", "2026年12月1日20时"),
-        *("--issued", "2026年12月1日15时", "--forecast", FORECAST, "--pollutant", "PM2.5"),
+        *(
+            "--issued",
+            "2026年12月1日15时",
+            "--forecast",
+            FORECAST,
+            "--pollutant",
+            "PM2.5",
+        ),
     ],
     ["审批", "--facts", "consult.yaml", "--number", "11"],
     [
-        *("启动", "--facts", "consult.yaml", "--number", "12", "--issued", "2026年12月1日17时"),
+        *(
+            "启动",
+            "--facts",
+            "consult.yaml",
+            "--number",
+            "12",
+            "--issued",
+            "2026年12月1日17时",
+        ),
         *("--episode", "2"),
     ],
     [
-        *("升级", "--previous", "start.yaml", "-l", "橙", "--start", "2026年12月2日12时"),
+        *(
+            "升级",
+            "--previous",
+            "start.yaml",
+            "-l",
+            "橙",
+            "--start",
+            "2026年12月2日12时",
+        ),
         *("--issued", "2026年12月2日9时", "--number", "13"),
         *("--forecast", "预计污染将持续加重"),
     ],
@@ -49,7 +72,15 @@ NIGHT = [
         *("--issued", "2026年12月3日7时", "--number", "14"),
         *("--reason", "冷空气过境"),
     ],
-    ["日报", "--previous", "suspend.yaml", "--issued", "2026年12月3日17时", "--forecast", "转好"],
+    [
+        "日报",
+        "--previous",
+        "suspend.yaml",
+        "--issued",
+        "2026年12月3日17时",
+        "--forecast",
+        "转好",
+    ],
     [
         *("恢复", "--previous", "suspend.yaml", "--start", "2026年12月3日20时"),
         *("--issued", "2026年12月3日18时", "--number", "15"),
@@ -60,13 +91,37 @@ NIGHT = [
         *("--issued", "2026年12月4日22时", "--number", "16"),
         *("--forecast", "扩散条件转好"),
     ],
-    ["总结", "--previous", "lift.yaml", "--issued", "2026年12月7日", "--forecast", "静稳"],
+    [
+        "总结",
+        "--previous",
+        "lift.yaml",
+        "--issued",
+        "2026年12月7日",
+        "--forecast",
+        "静稳",
+    ],
 ]
-NAMES = ("consult", "approval", "start", "upgrade", "suspend", "daily", "resume", "lift", "summary")
+NAMES = (
+    "consult",
+    "approval",
+    "start",
+    "upgrade",
+    "suspend",
+    "daily",
+    "resume",
+    "lift",
+    "summary",
+)
 SAVED = ("consult", "start", "upgrade", "suspend", "resume", "lift")
 SAYS = {
     "consult": ["2026年12月1日20时", "黄色预警", "首要污染物为PM2.5"],
-    "approval": ["☑发布", "□解除", "气应办〔2026〕11号", "黄色预警", "指挥部办公室主任"],
+    "approval": [
+        "☑发布",
+        "□解除",
+        "气应办〔2026〕11号",
+        "黄色预警",
+        "指挥部办公室主任",
+    ],
     "start": [
         "关于发布重污染天气黄色预警启动Ⅲ级",
         "决定发布2026年第2次重污染天气黄色预警，自2026年12月1日20时起启动Ⅲ级",
@@ -89,7 +144,12 @@ SAYS = {
         "因冷空气过境",
         "2026年12月2日12时起升级为橙色预警",
     ],
-    "daily": ["橙色预警", "启动时间：2026年12月1日20时", "报送时间：2026年12月3日17时", "暂停中"],
+    "daily": [
+        "橙色预警",
+        "启动时间：2026年12月1日20时",
+        "报送时间：2026年12月3日17时",
+        "暂停中",
+    ],
     "resume": ["自2026年12月3日20时起恢复实施", "2026年12月3日8时起暂停响应"],
     "lift": [
         "自2026年12月4日24时起解除2026年第2次重污染天气橙色预警",
@@ -134,7 +194,13 @@ def night(run, office, district, ending):
         typed = [str(out / word) if word.endswith(".yaml") else word for word in typed]
         made[name] = out / f"{name}.{ending}"
         saved = ["--save-facts", str(out / f"{name}.yaml")] if name in SAVED else []
-        places = ["--registries", str(office / "registries"), "-o", str(made[name]), "--force"]
+        places = [
+            "--registries",
+            str(office / "registries"),
+            "-o",
+            str(made[name]),
+            "--force",
+        ]
         ended = run("notice", *typed, *saved, *places, "--strict")
         assert ended.code == 0, (name, ended.err)
     return made
@@ -143,13 +209,17 @@ def night(run, office, district, ending):
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 def test_each_paper_says_what_happened_and_nothing_else(run, office, district):
     made = night(run, office, district, "txt")
-    texts = {name: "".join(file.read_text("utf-8").split()) for name, file in made.items()}
+    texts = {
+        name: "".join(file.read_text("utf-8").split()) for name, file in made.items()
+    }
     for name, wanted in SAYS.items():
         missing = [word for word in wanted if "".join(word.split()) not in texts[name]]
         assert missing == [], name
     for name, never in NEVER.items():
         said = made[name].read_text("utf-8")
-        assert [word for word in never if word in said or word in texts[name]] == [], name
+        assert [word for word in never if word in said or word in texts[name]] == [], (
+            name
+        )
     for name, text in texts.items():
         for mark in ("〔通〕", "〔推〕", "校验", ".yaml", "未列出", "目录"):
             assert mark not in text, name
@@ -170,10 +240,14 @@ def test_a_night_is_short_on_paper(run, office, district):
     made = night(run, office, district, "pdf")
     pages = {}
     for name, file in made.items():
-        done = subprocess.run([pdftotext, "-layout", file, "-"], capture_output=True, check=True)
+        done = subprocess.run(
+            [pdftotext, "-layout", file, "-"], capture_output=True, check=True
+        )
         pages[name] = done.stdout.decode().split("\f")[:-1]
     assert sum(map(len, pages.values())) <= 40
-    (annex,) = [at for at, page in enumerate(pages["start"]) if re.match(r"\s*附件 ?1\s", page)]
+    (annex,) = [
+        at for at, page in enumerate(pages["start"]) if re.match(r"\s*附件 ?1\s", page)
+    ]
     assert annex <= 2
     for name, papers in pages.items():
         signed = [page for page in papers if "指挥部办公室" in page and "代章" in page]

@@ -18,7 +18,9 @@ from smogctl.plan import catalogue
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 
-docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed (smogctl[docx])")
+docxtpl = pytest.importorskip(
+    "docxtpl", reason="docxtpl is not installed (smogctl[docx])"
+)
 
 FACTS = [
     "--issued",
@@ -44,7 +46,15 @@ FORMATS = ("text", "md", "html", "docx")
 
 
 def asked(kind, district, *more):
-    return ["notice", kind, "-d", district, *LEVEL.get(kind, ["--level", "orange"]), *FACTS, *more]
+    return [
+        "notice",
+        kind,
+        "-d",
+        district,
+        *LEVEL.get(kind, ["--level", "orange"]),
+        *FACTS,
+        *more,
+    ]
 
 
 def lists_of(kind, registry):
@@ -74,7 +84,9 @@ def tasks(kind, registry):
 
 def all_tasks(kind, registry):
     """The texts of all tasks of the lists, whatever becomes of them."""
-    return [task.duty.text for entry in lists_of(kind, registry) for task in entry.tasks]
+    return [
+        task.duty.text for entry in lists_of(kind, registry) for task in entry.tasks
+    ]
 
 
 def flat(text):
@@ -133,7 +145,9 @@ def words_of(path, form):
         found = Words(text)
         assert found.bad == []
         return found.words
-    return re.sub(r"\\([\\`*_{}\[\]<>#|~&!.)+-])", r"\1", text) if form == "md" else text
+    return (
+        re.sub(r"\\([\\`*_{}\[\]<>#|~&!.)+-])", r"\1", text) if form == "md" else text
+    )
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
@@ -155,7 +169,17 @@ def test_every_task_is_there_in_order_and_nothing_is_evaluated(
         whole = flat(words)
         for text in set(wanted):
             assert whole.count(flat(text)) >= wanted.count(text)
-    for mark in ("〔通〕", "〔推〕", "〔原〕", "〔待〕", "未列出", "校验", ".yaml", "目录", "标有"):
+    for mark in (
+        "〔通〕",
+        "〔推〕",
+        "〔原〕",
+        "〔待〕",
+        "未列出",
+        "校验",
+        ".yaml",
+        "目录",
+        "标有",
+    ):
         assert mark not in words
 
 
@@ -179,7 +203,9 @@ def test_a_checklist_has_every_task(run, tmp_path, kunqu, form):
         book = openpyxl.load_workbook(path)
         rows = [row for page in book for row in page.iter_rows()]
         words = "\n".join(str(cell.value or "") for row in rows for cell in row)
-        assert len(book.worksheets) == len(activate(kunqu, catalogue.measures(), "orange").lists)
+        assert len(book.worksheets) == len(
+            activate(kunqu, catalogue.measures(), "orange").lists
+        )
     else:
         words = words_of(path, form)
     lists = activate(kunqu, catalogue.measures(), "orange").lists
@@ -191,7 +217,8 @@ def test_a_sheet_is_text_with_a_frozen_head_and_choices(run, folder, tmp_path):
     path = folder / "kunqu.yaml"
     clause = "text: 牵头做好能源活动管理"
     path.write_text(
-        path.read_text(encoding="utf-8").replace(clause, "text: =HYPERLINK(1)"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace(clause, "text: =HYPERLINK(1)"),
+        encoding="utf-8",
     )
     for kind in ("supervision", "receipt", "checklist"):
         out = tmp_path / f"{kind}.xlsx"
@@ -200,7 +227,9 @@ def test_a_sheet_is_text_with_a_frozen_head_and_choices(run, folder, tmp_path):
             if kind == "checklist"
             else ["notice", kind, "-l", "橙", *FACTS]
         )
-        ended = run(*command, "-d", "kunqu", "--registries", str(folder), "-o", str(out))
+        ended = run(
+            *command, "-d", "kunqu", "--registries", str(folder), "-o", str(out)
+        )
         assert ended.code == 0, ended.err
         pages = openpyxl.load_workbook(out).worksheets
         for page in pages:
@@ -209,7 +238,8 @@ def test_a_sheet_is_text_with_a_frozen_head_and_choices(run, folder, tmp_path):
             assert page.page_setup.orientation == "landscape"
         cells = [cell for page in pages for row in page.iter_rows() for cell in row]
         assert all(
-            cell.data_type in ("s", "n", "inlineStr") and not (cell.data_type == "n" and cell.value)
+            cell.data_type in ("s", "n", "inlineStr")
+            and not (cell.data_type == "n" and cell.value)
             for cell in cells
         )
         if kind != "receipt":
@@ -248,15 +278,24 @@ def test_hostile_text_stays_text(run, tmp_path, form):
     (tmp_path / "r").mkdir()
     (tmp_path / "r" / "shi.yaml").write_text(HOSTILE, encoding="utf-8")
     path = tmp_path / f"x.{form}"
-    more = ["--forecast", "<script>alert(1)</script>&{{1+1}}", "--registries", str(tmp_path / "r")]
-    ended = run("notice", "start", "-l", "red", *FACTS, *more, "-f", form, "-o", str(path))
+    more = [
+        "--forecast",
+        "<script>alert(1)</script>&{{1+1}}",
+        "--registries",
+        str(tmp_path / "r"),
+    ]
+    ended = run(
+        "notice", "start", "-l", "red", *FACTS, *more, "-f", form, "-o", str(path)
+    )
     assert ended.code == 0, ended.err
     if form == "cap":
         words = "".join(ET.fromstring(path.read_bytes()).itertext())
         assert "<script>alert(1)</script>&{{1+1}}" in words
         return
     words = words_of(path, form)
-    assert flat("PM2.5 & O3 <超标>，{{ 777*777 }}{% if x %}，]]> '\"=1+1 | #title x") in flat(words)
+    assert flat(
+        "PM2.5 & O3 <超标>，{{ 777*777 }}{% if x %}，]]> '\"=1+1 | #title x"
+    ) in flat(words)
     assert flat("<script>alert(1)</script>&{{1+1}}") in flat(words)
     assert "603729" not in words
 
@@ -273,9 +312,13 @@ def message(run, tmp_path, kind, *more, district="kunqu"):
 
 def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
     etree = pytest.importorskip("lxml.etree")
-    schema = etree.XMLSchema(etree.parse(str(ROOT / "tests" / "data" / "CAP-v1.2-schema.xsd")))
+    schema = etree.XMLSchema(
+        etree.parse(str(ROOT / "tests" / "data" / "CAP-v1.2-schema.xsd"))
+    )
     start, up = tmp_path / "start.yaml", tmp_path / "up.yaml"
-    first = message(run, tmp_path, "start", "--level", "yellow", *FACTS, "--save-facts", str(start))
+    first = message(
+        run, tmp_path, "start", "--level", "yellow", *FACTS, "--save-facts", str(start)
+    )
     later = ["--issued", "2026-12-02T08:00", "--start", "2026-12-02T12:00"]
     second = message(
         run,
@@ -292,9 +335,18 @@ def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
     end = ["--issued", "2026-12-04T08:00", "--start", "2026-12-04T10:00"]
     third = message(run, tmp_path, "lift", *end, "--previous", str(up), "--drill")
     fourth = message(
-        run, tmp_path, "public", "--level", "yellow", *FACTS, "--until", "2026-12-05T00:00"
+        run,
+        tmp_path,
+        "public",
+        "--level",
+        "yellow",
+        *FACTS,
+        "--until",
+        "2026-12-05T00:00",
     )
-    fifth = message(run, tmp_path, "downgrade", "--level", "yellow", *end, "--previous", str(up))
+    fifth = message(
+        run, tmp_path, "downgrade", "--level", "yellow", *end, "--previous", str(up)
+    )
     found = []
     for data in (first, second, third, fourth, fifth):
         tree = etree.fromstring(data)
@@ -305,19 +357,39 @@ def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
                 for name in ("identifier", "status", "msgType", "references", "sent")
             }
         )
-    assert [one["msgType"] for one in found] == ["Alert", "Update", "Cancel", "Alert", "Update"]
-    assert [one["status"] for one in found] == ["Actual", "Actual", "Exercise", "Actual", "Actual"]
-    assert found[1]["references"] == f"CN-150203,{found[0]['identifier']},{found[0]['sent']}"
+    assert [one["msgType"] for one in found] == [
+        "Alert",
+        "Update",
+        "Cancel",
+        "Alert",
+        "Update",
+    ]
+    assert [one["status"] for one in found] == [
+        "Actual",
+        "Actual",
+        "Exercise",
+        "Actual",
+        "Actual",
+    ]
+    assert (
+        found[1]["references"]
+        == f"CN-150203,{found[0]['identifier']},{found[0]['sent']}"
+    )
     # an end takes back the whole chain
     assert found[2]["references"].split(" ") == [
         f"CN-150203,{one['identifier']},{one['sent']}" for one in found[:2]
     ]
-    assert found[4]["references"] == f"CN-150203,{found[1]['identifier']},{found[1]['sent']}"
+    assert (
+        found[4]["references"]
+        == f"CN-150203,{found[1]['identifier']},{found[1]['sent']}"
+    )
     info = etree.fromstring(second).find("c:info", CAP)
     assert info.findtext("c:severity", namespaces=CAP) == "Extreme"
     assert info.findtext("c:onset", namespaces=CAP) == "2026-12-02T12:00:00+08:00"
     assert info.findtext("c:area/c:geocode/c:value", namespaces=CAP) == "150203000000"
-    assert "演练" in etree.fromstring(third).findtext("c:info/c:headline", namespaces=CAP)
+    assert "演练" in etree.fromstring(third).findtext(
+        "c:info/c:headline", namespaces=CAP
+    )
 
 
 def test_a_message_refers_through_a_suspension(run, tmp_path):
@@ -328,14 +400,26 @@ def test_a_message_refers_through_a_suspension(run, tmp_path):
         [("start", ["-l", "橙"]), ("suspend", ["--reason", "转好"]), ("resume", [])]
     ):
         before = ["--previous", str(files[at - 1])] if at else []
-        times = ["--issued", f"2026-12-0{day}T08:00", "--start", f"2026-12-0{day}T12:00"]
+        times = [
+            "--issued",
+            f"2026-12-0{day}T08:00",
+            "--start",
+            f"2026-12-0{day}T12:00",
+        ]
         saved = ["--save-facts", str(files[at])]
-        assert run("notice", kind, "-d", "kunqu", *more, *before, *times, *saved).code == 0
+        assert (
+            run("notice", kind, "-d", "kunqu", *more, *before, *times, *saved).code == 0
+        )
         day += 1
     end = ["--issued", "2026-12-05T08:00", "--start", "2026-12-05T10:00"]
     third = message(run, tmp_path, "lift", *end, "--previous", str(files[2]))
-    (reference,) = etree.fromstring(third).findtext("c:references", namespaces=CAP).split(" ")
-    assert reference == "CN-150203,150203-202612010800-start-orange,2026-12-01T08:00:00+08:00"
+    (reference,) = (
+        etree.fromstring(third).findtext("c:references", namespaces=CAP).split(" ")
+    )
+    assert (
+        reference
+        == "CN-150203,150203-202612010800-start-orange,2026-12-01T08:00:00+08:00"
+    )
 
 
 def test_several_notices_before_make_one_chain(run, tmp_path):
@@ -343,10 +427,20 @@ def test_several_notices_before_make_one_chain(run, tmp_path):
     for number, level in ((1, "黄"), (2, "橙")):
         files.append(tmp_path / f"{number}.yaml")
         kind = ["start"] if number == 1 else ["upgrade", "--from", "黄"]
-        times = ["--issued", f"2026-12-0{number}T08:00", "--start", f"2026-12-0{number}T12:00"]
+        times = [
+            "--issued",
+            f"2026-12-0{number}T08:00",
+            "--start",
+            f"2026-12-0{number}T12:00",
+        ]
         run(
             *["notice", *kind, "-d", "kunqu", "-l", level, *times],
-            *["--number", f"昆气应办〔2026〕{number}号", "--save-facts", str(files[-1])],
+            *[
+                "--number",
+                f"昆气应办〔2026〕{number}号",
+                "--save-facts",
+                str(files[-1]),
+            ],
         )
     both = [word for file in reversed(files) for word in ("--previous", str(file))]
     ended = run("notice", "解除", *both, "--start", "2026-12-04T10:00")
@@ -377,21 +471,59 @@ def test_the_note_holds_what_the_paper_does_not(run, tmp_path, kunqu):
         (["notice", "strat", "-d", "kunqu"], "不认识的公文种类“strat”"),
         (["notice", "start", "-d", "kunqu"], "缺少 --level"),
         (["notice", "start", "-d", "kunqu", "-l", "blue"], "没有“blue”这一级"),
-        (["notice", "start", "-d", "kunqu", "-l", "红", "-f", "cap"], "CAP 必须有发布时间"),
         (
-            ["notice", "upgrade", "-d", "kunqu", "-l", "红", "--from", "黄", *FACTS, "-f", "cap"],
+            ["notice", "start", "-d", "kunqu", "-l", "红", "-f", "cap"],
+            "CAP 必须有发布时间",
+        ),
+        (
+            [
+                "notice",
+                "upgrade",
+                "-d",
+                "kunqu",
+                "-l",
+                "红",
+                "--from",
+                "黄",
+                *FACTS,
+                "-f",
+                "cap",
+            ],
             "--previous",
         ),
         (["notice", "daily", "-d", "kunqu", "-l", "红", "-f", "cap"], "CAP 只用于"),
         (
-            ["notice", "start", "-d", "kunqu", "-l", "红", "-f", "xlsx", "-o", "x.xlsx"],
+            [
+                "notice",
+                "start",
+                "-d",
+                "kunqu",
+                "-l",
+                "红",
+                "-f",
+                "xlsx",
+                "-o",
+                "x.xlsx",
+            ],
             "xlsx 只用于",
         ),
-        (["notice", "start", "-d", "kunqu", "-l", "红", "--short", "-f", "md"], "--short 只用于"),
-        (["notice", "start", "-d", "kunqu", "-l", "红", "--all-bodies"], "请用 -o 指明"),
+        (
+            ["notice", "start", "-d", "kunqu", "-l", "红", "--short", "-f", "md"],
+            "--short 只用于",
+        ),
+        (
+            ["notice", "start", "-d", "kunqu", "-l", "红", "--all-bodies"],
+            "请用 -o 指明",
+        ),
         (["notice", "start", "-d", "kunqu", "-l", "红", "--start", "明天"], "不是时间"),
-        (["notice", "start", "-d", "kunqu", "-l", "红", "--facts", "no.yaml"], "no.yaml"),
-        (["notice", "start", "-d", "kunqu", "-l", "红", "--templates", "nowhere"], "不是文件夹"),
+        (
+            ["notice", "start", "-d", "kunqu", "-l", "红", "--facts", "no.yaml"],
+            "no.yaml",
+        ),
+        (
+            ["notice", "start", "-d", "kunqu", "-l", "红", "--templates", "nowhere"],
+            "不是文件夹",
+        ),
         (["checklist", "-l", "红", "-f", "html"], "请用 --district 指明"),
         (["templates", "check", "nowhere"], "不是文件夹"),
         (["templates", "make", "."], "可写：check"),
@@ -409,11 +541,19 @@ CHECKS = [
         ["--start", "2026-12-01T07:00"],
         "启动时间（2026年12月1日7时）早于发布时间（2026年12月1日8时）",
     ),
-    ("start", ["--until", "2026-12-01T10:00"], "结束时间（2026年12月1日10时）不晚于启动时间"),
+    (
+        "start",
+        ["--until", "2026-12-01T10:00"],
+        "结束时间（2026年12月1日10时）不晚于启动时间",
+    ),
     ("start", ["--number", "昆气应办[2026]1号"], "年份要用六角括号〔〕"),
     ("start", ["--number", "昆气应办〔2026〕第1号"], "不用“第”"),
     ("start", ["--number", "昆气应办〔2026〕01号"], "序号不编虚位"),
-    ("start", ["--number", "昆气应办〔2025〕1号"], "文号的年份 2025 与发布时间 2026 年不同"),
+    (
+        "start",
+        ["--number", "昆气应办〔2025〕1号"],
+        "文号的年份 2025 与发布时间 2026 年不同",
+    ),
     ("start", ["--forecast", "预计(PM2.5)超标"], "会商结论里有半角括号"),
     ("upgrade", ["--from", "red"], "升级通知却是由红色到橙色"),
     ("upgrade", [], "没有写明原来是哪一级"),
@@ -449,7 +589,17 @@ def test_only_what_the_level_asks_for_is_suspended(run):
 
 def test_an_approval_is_for_one_step(run, tmp_path):
     first = tmp_path / "y.yaml"
-    run("notice", "start", "-d", "江津", "--level", "yellow", *FACTS, "--save-facts", str(first))
+    run(
+        "notice",
+        "start",
+        "-d",
+        "江津",
+        "--level",
+        "yellow",
+        *FACTS,
+        "--save-facts",
+        str(first),
+    )
     ended = run(
         "notice",
         "upgrade",
@@ -479,12 +629,24 @@ def test_what_cannot_follow_is_said(run, tmp_path):
     start, end = tmp_path / "s.yaml", tmp_path / "l.yaml"
     run(*asked("start", "kunqu"), "--save-facts", str(start))
     later = ["--issued", "2026-12-04T08:00", "--start", "2026-12-04T10:00"]
-    run("notice", "lift", "-d", "kunqu", "--previous", str(start), *later, "--save-facts", str(end))
+    run(
+        "notice",
+        "lift",
+        "-d",
+        "kunqu",
+        "--previous",
+        str(start),
+        *later,
+        "--save-facts",
+        str(end),
+    )
     assert (
         "lift 不能接在它后面"
         in run("notice", "lift", "-d", "kunqu", "--previous", str(end), *later).err
     )
-    public = flat(run("notice", "public", "-d", "kunqu", "--previous", str(end), *later).out)
+    public = flat(
+        run("notice", "public", "-d", "kunqu", "--previous", str(end), *later).out
+    )
     assert "关于解除重污染天气橙色预警的公告" in public
     assert "发布" not in public.replace("此件公开发布", "")
     extend = [
@@ -502,10 +664,15 @@ def test_what_cannot_follow_is_said(run, tmp_path):
 
 def test_facts_that_could_not_be_read_again_are_not_saved(run, tmp_path):
     path = tmp_path / "x.yaml"
-    ended = run(*asked("start", "kunqu"), "--contact", "长" * 300, "--save-facts", str(path))
+    ended = run(
+        *asked("start", "kunqu"), "--contact", "长" * 300, "--save-facts", str(path)
+    )
     assert ended.code == 2
     assert not path.exists()
-    assert run(*asked("start", "kunqu"), "-o", str(path), "--save-facts", str(path)).code == 2
+    assert (
+        run(*asked("start", "kunqu"), "-o", str(path), "--save-facts", str(path)).code
+        == 2
+    )
     assert (
         run(
             *asked("start", "kunqu"),
@@ -517,7 +684,9 @@ def test_facts_that_could_not_be_read_again_are_not_saved(run, tmp_path):
         == 2
     )
     assert not path.exists()
-    assert run("checklist", "-d", "kunqu", "-l", "橙", "--save-facts", str(path)).code == 0
+    assert (
+        run("checklist", "-d", "kunqu", "-l", "橙", "--save-facts", str(path)).code == 0
+    )
     assert 'kind: "checklist"' in path.read_text(encoding="utf-8")
 
 
@@ -569,7 +738,8 @@ def test_the_approval_that_the_plan_asks_for(run):
     assert "预案写明橙色预警由区指挥部办公室提出建议、另经批准" in run(*arguments).err
     assert "另经批准" not in run(*arguments, "--authority", "区政府").err
     assert (
-        "另经批准" not in run("notice", "start", "-d", "江津", "--level", "yellow", *FACTS[:4]).err
+        "另经批准"
+        not in run("notice", "start", "-d", "江津", "--level", "yellow", *FACTS[:4]).err
     )
 
 
@@ -591,16 +761,31 @@ def test_missing_facts_are_blanks_and_are_told_once(run):
 
 def test_facts_go_out_and_come_in_again(run, tmp_path):
     path = tmp_path / "facts.yaml"
-    more = ["--cc", "市生态环境局；区人大", "--forecast", "预计“重污染”: #x", "--contact", "值班室"]
+    more = [
+        "--cc",
+        "市生态环境局；区人大",
+        "--forecast",
+        "预计“重污染”: #x",
+        "--contact",
+        "值班室",
+    ]
     first = run(*asked("start", "kunqu"), *more, "--save-facts", str(path))
     again = run("notice", "start", "-d", "kunqu", "--facts", str(path))
     assert again.out == first.out
     assert "抄送：市生态环境局、区人大。" in again.out
     follow = run(
-        "notice", "lift", "-d", "kunqu", "--previous", str(path), "--start", "2026-12-04T10:00"
+        "notice",
+        "lift",
+        "-d",
+        "kunqu",
+        "--previous",
+        str(path),
+        "--start",
+        "2026-12-04T10:00",
     )
-    assert "此前，2026年12月1日12时起发布橙色预警、启动响应（昆气应办〔2026〕1号）。" in flat(
-        follow.out
+    assert (
+        "此前，2026年12月1日12时起发布橙色预警、启动响应（昆气应办〔2026〕1号）。"
+        in flat(follow.out)
     )
     assert "关于解除重污染天气橙色预警终止Ⅱ级响应的通知" in flat(follow.out)
     bad = tmp_path / "bad.yaml"
@@ -613,7 +798,10 @@ def test_facts_go_out_and_come_in_again(run, tmp_path):
 def test_a_drill_says_so_everywhere(run, tmp_path):
     for form in FORMATS:
         path = tmp_path / f"x.{form}"
-        assert run(*asked("start", "kunqu", "--drill"), "-f", form, "-o", str(path)).code == 0
+        assert (
+            run(*asked("start", "kunqu", "--drill"), "-f", form, "-o", str(path)).code
+            == 0
+        )
         assert words_of(path, form).count("演练") >= 6
     path = tmp_path / "x.docx"
     run(*asked("start", "kunqu", "--drill"), "-o", str(path))
@@ -628,7 +816,12 @@ def test_the_short_form_fits_a_message(run):
     assert out.count("\n") == 1
     assert "1.落实重污染天气时中小学、幼儿园等教育机构减少户外活动及听课措施" in out
     many = run(
-        *asked("start", "kunqu"), "--short", "-u", "区工信局", "--contact", "值班室" * 20
+        *asked("start", "kunqu"),
+        "--short",
+        "-u",
+        "区工信局",
+        "--contact",
+        "值班室" * 20,
     ).out
     assert len(many) < 300
     assert re.search("你单位任务[0-9]+项，见附件", many)
@@ -695,7 +888,10 @@ def test_a_missing_extra_is_said_with_what_to_type(tmp_path):
         "print(run(['notice', 'receipt', '-d', 'kunqu', '-l', '橙', '-o', sys.argv[1] + '/x.xlsx']))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, check=True
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     assert done.stdout.decode().split() == ["2", "2"]
     assert ' "docxtpl>=0.20.2"\n' in done.stderr.decode()
@@ -705,13 +901,30 @@ def test_a_missing_extra_is_said_with_what_to_type(tmp_path):
 
 STORY = [
     *("--forecast", "预计12月1日至3日受静稳天气影响，我区将出现中度以上污染过程"),
-    *("--pollutant", "PM2.5", "--area", "全区", "--episode", "2", "--phone", "023-47500000"),
-    *("--basis", "渝气应办〔2026〕1号", "--contact", "值班室", "--reason", "重大活动保障"),
+    *(
+        "--pollutant",
+        "PM2.5",
+        "--area",
+        "全区",
+        "--episode",
+        "2",
+        "--phone",
+        "023-47500000",
+    ),
+    *(
+        "--basis",
+        "渝气应办〔2026〕1号",
+        "--contact",
+        "值班室",
+        "--reason",
+        "重大活动保障",
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    "kind", ["start", "upgrade", "suspend", "lift", "approval", "receipt", "public", "daily"]
+    "kind",
+    ["start", "upgrade", "suspend", "lift", "approval", "receipt", "public", "daily"],
 )
 def test_golden(run, kind):
     golden(f"notice-{kind}.txt", run(*asked(kind, "jiangjin"), *STORY).out)
@@ -723,7 +936,8 @@ def test_the_word_page_is_that_of_the_standard():
     document = Document(str(ROOT / "templates" / "notice.docx"))
     section = document.sections[0]
     mm = [
-        round(getattr(section, f"{side}_margin").mm) for side in ("top", "bottom", "left", "right")
+        round(getattr(section, f"{side}_margin").mm)
+        for side in ("top", "bottom", "left", "right")
     ]
     assert mm == [37, 35, 28, 26]
     body = document.styles["公文正文"]
@@ -731,7 +945,9 @@ def test_the_word_page_is_that_of_the_standard():
     assert 22 * body.paragraph_format.line_spacing.pt <= 225 / 25.4 * 72
     fonts = body.element.rPr.rFonts
     assert (
-        fonts.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia")
+        fonts.get(
+            "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
+        )
         == "仿宋_GB2312"
     )
 
@@ -740,7 +956,10 @@ def test_the_word_template_is_fresh():
     sys.path.insert(0, str(ROOT / "tools"))
     import make_word_template
 
-    fresh, kept = make_word_template.template(), (ROOT / "templates" / "notice.docx").read_bytes()
+    fresh, kept = (
+        make_word_template.template(),
+        (ROOT / "templates" / "notice.docx").read_bytes(),
+    )
     parts = [zipfile.ZipFile(io.BytesIO(data)) for data in (fresh, kept)]
     assert parts[0].namelist() == parts[1].namelist()
     for name in parts[0].namelist():
@@ -769,18 +988,32 @@ def test_the_pdf_has_every_task_and_twenty_two_lines(run, tmp_path, kunqu):
     ).stdout.decode()
     pdfplumber = pytest.importorskip("pdfplumber")
     with pdfplumber.open(path) as book:
-        rows = [row for page in book.pages for table in page.extract_tables() for row in table]
+        rows = [
+            row
+            for page in book.pages
+            for table in page.extract_tables()
+            for row in table
+        ]
     cells = [flat(cell or "") for row in rows for cell in row]
     assert not [text for text in tasks("start", kunqu) if flat(text) not in cells]
-    second = [line for line in text.split("\f")[1].split("\n") if line.strip() and "—" not in line]
+    second = [
+        line
+        for line in text.split("\f")[1].split("\n")
+        if line.strip() and "—" not in line
+    ]
     assert len(second) == 22
-    full = [line.strip() for line in second if re.fullmatch("[^\\x00-\\x7f]+", line.strip())]
+    full = [
+        line.strip() for line in second if re.fullmatch("[^\\x00-\\x7f]+", line.strip())
+    ]
     assert max(map(len, full)) == 28
 
 
 def test_json_is_not_a_document(run):
     assert run("notice", "start", "-d", "kunqu", "-l", "橙", "-f", "json").code == 2
-    assert json.loads(run("templates", "check", "templates", "-f", "json").out)["troubles"] == []
+    assert (
+        json.loads(run("templates", "check", "templates", "-f", "json").out)["troubles"]
+        == []
+    )
 
 
 def test_a_pipe_takes_a_binary_file():
@@ -829,7 +1062,8 @@ def test_without_libreoffice_pdf_says_so(run, tmp_path, monkeypatch):
 def test_a_fact_that_goes_nowhere_is_said(run):
     assert "启动通知里不写签发人" in run(*asked("start", "kunqu"), "--signer", "某").err
     assert (
-        "没有用上" not in run(*asked("start", "kunqu"), "--cc", "市局", "--until", "另行通知").err
+        "没有用上"
+        not in run(*asked("start", "kunqu"), "--cc", "市局", "--until", "另行通知").err
     )
     assert "没有用上" not in run(*asked("approval", "kunqu"), "--signer", "某").err
 
@@ -838,8 +1072,19 @@ def test_a_fact_is_used_however_a_template_writes_it(run, tmp_path):
     (tmp_path / "start.j2").write_text(
         "{% from '_x.j2' import line with context %}#title x\n#p {{ facts['phone'] }}{{ line() }}\n"
     )
-    (tmp_path / "_x.j2").write_text("{% macro line() %}{{ facts['contact'] }}{% endmacro %}")
-    given = ("--phone", "1", "--contact", "甲", "--signer", "乙", "--templates", str(tmp_path))
+    (tmp_path / "_x.j2").write_text(
+        "{% macro line() %}{{ facts['contact'] }}{% endmacro %}"
+    )
+    given = (
+        "--phone",
+        "1",
+        "--contact",
+        "甲",
+        "--signer",
+        "乙",
+        "--templates",
+        str(tmp_path),
+    )
     told = run(*asked("start", "kunqu"), *given).err
     assert "不写联系" not in told
     assert "启动通知里不写签发人，给的没有用上。" in told

@@ -44,7 +44,8 @@ def provincial():
     return MEASURES | {
         name: MEASURES[name]._replace(
             starts_in=tuple(
-                Start(within=within, level=level, evidence="虚构") for within, level in starts
+                Start(within=within, level=level, evidence="虚构")
+                for within, level in starts
             )
         )
         for name, starts in BY_PROVINCE.items()
@@ -69,7 +70,9 @@ def rows(activation):
 
 
 def key_of(duty, item):
-    return duty.id, next(n for n, one in enumerate(duty.assignments) if one is item.assignment)
+    return duty.id, next(
+        n for n, one in enumerate(duty.assignments) if one is item.assignment
+    )
 
 
 def standing_of(item):
@@ -89,7 +92,10 @@ def changes_of(activation):
     found = {}
     for _, item, key in rows(activation):
         if item.standing.state == "standby":
-            assert (activation.event, item.change) in (("suspend", "kept"), ("resume", "kept"))
+            assert (activation.event, item.change) in (
+                ("suspend", "kept"),
+                ("resume", "kept"),
+            )
             continue
         names = ("review",) if item.change == "added" else item.standing.parts or ("",)
         found |= {(*key, name): item.change for name in names}
@@ -144,7 +150,10 @@ def compare_episode(data, registry, measures):
 
 def compare_parts(data, registry, measures):
     for level in LEVELS:
-        told = {task.duty.id: task.part for task, _, _ in rows(activate(registry, measures, level))}
+        told = {
+            task.duty.id: task.part
+            for task, _, _ in rows(activate(registry, measures, level))
+        }
         expected = activation_oracle.list_parts(data, measures, level)
         warned = {
             one["duty"]
@@ -158,7 +167,9 @@ def compare_parts(data, registry, measures):
 
 
 def compare_changes(data, expected, activation):
-    left, right = known(unwarned(expected, data), unwarned(changes_of(activation), data))
+    left, right = known(
+        unwarned(expected, data), unwarned(changes_of(activation), data)
+    )
     assert right == left
 
 
@@ -178,7 +189,10 @@ def concerned(gap):
 
 def compare_gaps(data, registry, measures):
     found = Coverage(registry, measures).gaps
-    told = {(one.kind, one.severity, one.measure, one.scope, concerned(one)) for one in found}
+    told = {
+        (one.kind, one.severity, one.measure, one.scope, concerned(one))
+        for one in found
+    }
     assert told == oracle.gaps(data, measures)
     asked = [(one.duty, one.measure) for one in found if one.kind == "unordered"]
     assert set(asked) <= oracle.unordered(data, measures)
@@ -227,7 +241,9 @@ def decided_files(draw, *, ends=True):
     """A file and some decisions on what stands in it."""
     data = settled(draw(files(ends=ends)))
     names = [
-        name for one in activation_oracle.active(data) for name in activation_oracle.names_of(one)
+        name
+        for one in activation_oracle.active(data)
+        for name in activation_oracle.names_of(one)
     ]
     if not names:
         return data, []
@@ -249,7 +265,9 @@ def test_law_due_only_grows_with_the_level(drawn):
     data, decided = drawn
     registry = registry_of(data)
     acts = tuple(Decided(*one) for one in decided)
-    due = [due_of(activate(registry, MEASURES, level, decided=acts)) for level in LEVELS]
+    due = [
+        due_of(activate(registry, MEASURES, level, decided=acts)) for level in LEVELS
+    ]
     assert due[0] <= due[1] <= due[2]
 
 
@@ -322,7 +340,10 @@ def test_law_a_decision_changes_nothing_else(drawn, level):
             assert now[key] == before[key]
         elif now[key] != before[key]:
             assert now[key][1:] == ("decided", "command")
-            assert (before[key][0], now[key][0]) in {("standby", "due"), ("due", "held")}
+            assert (before[key][0], now[key][0]) in {
+                ("standby", "due"),
+                ("due", "held"),
+            }
 
 
 @given(files())
@@ -332,9 +353,13 @@ def test_law_a_measure_is_fully_led_exactly_when_each_part_is(data):
     for measure in MEASURES.values():
         owners = [one for one in every if one["measure"] == measure.id]
         led = oracle.led_parts(measure, owners, MEASURES)
-        usual = {one.name for one in measure.parts if (one.need or measure.need) != "rare"}
+        usual = {
+            one.name for one in measure.parts if (one.need or measure.need) != "rare"
+        }
         open_parts = {
-            gap.scope for gap in gaps if gap.kind == "partial" and gap.measure == measure.id
+            gap.scope
+            for gap in gaps
+            if gap.kind == "partial" and gap.measure == measure.id
         }
         assert open_parts == (usual - led if led else set())
 
@@ -347,7 +372,11 @@ def test_law_acted_tasks_carry_the_same_state_and_change(data, level):
         own = {task.duty.id: task for task in tasks if not task.acting_for}
         for task in tasks:
             mine = own[task.duty.id]
-            assert (task.state, task.change, task.part) == (mine.state, mine.change, mine.part)
+            assert (task.state, task.change, task.part) == (
+                mine.state,
+                mine.change,
+                mine.part,
+            )
             assert [standing_of(item) for item in task.items] == [
                 standing_of(item) for item in mine.items
             ]
@@ -362,7 +391,12 @@ def small(*entries, **more):
         {"id": f"unit-0-{n}", "text": "组织检查", "measures": [entry]}
         for n, entry in enumerate(entries)
     ]
-    unit = {"id": "unit-0", "name": "区unit-0局", "kind": "department", "duties": duties}
+    unit = {
+        "id": "unit-0",
+        "name": "区unit-0局",
+        "kind": "department",
+        "duties": duties,
+    }
     return {
         "format": "smogctl/1",
         "district": {"id": "shi", "name": "石山区"},
@@ -378,7 +412,12 @@ def small(*entries, **more):
 
 
 def order(level, **measure):
-    return {"id": f"r-{level}", "level": level, "text": "组织检查", "measures": [measure]}
+    return {
+        "id": f"r-{level}",
+        "level": level,
+        "text": "组织检查",
+        "measures": [measure],
+    }
 
 
 def above(measure, starts):
@@ -397,7 +436,9 @@ DISPUTED = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="decided otherwise: docs/decisions/0009-levels.md")
+@pytest.mark.xfail(
+    strict=True, reason="decided otherwise: docs/decisions/0009-levels.md"
+)
 @pytest.mark.parametrize("data", DISPUTED.values(), ids=DISPUTED)
 def test_disputed_states(data):
     compare_states(data, registry_of(data), MEASURES)
@@ -432,7 +473,13 @@ def plan(request):
     return data, registry_of(json.loads(json.dumps(data, default=str)))
 
 
-COMPARISONS = [compare_states, compare_episode, compare_parts, compare_after, compare_gaps]
+COMPARISONS = [
+    compare_states,
+    compare_episode,
+    compare_parts,
+    compare_after,
+    compare_gaps,
+]
 
 
 @pytest.mark.parametrize("compare", COMPARISONS, ids=lambda one: one.__name__)

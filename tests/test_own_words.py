@@ -22,7 +22,10 @@ def eights(text):
 @pytest.fixture(scope="module")
 def of_the_two():
     """What only the two source documents say."""
-    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "registries/sources").iterdir()]
+    sources = [
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "registries/sources").iterdir()
+    ]
     annexes = (ROOT / "tests" / "annexes").glob("*.*")
     others = [path.read_bytes().decode("utf-8", "replace") for path in annexes]
     corpus = (SHARED / "corpus").glob("*.txt")
@@ -52,7 +55,9 @@ def test_the_catalogue_has_no_phrase_of_theirs(of_the_two):
     for path in (ROOT / "catalogue").glob("*.yaml"):
         lines = path.read_text(encoding="utf-8").splitlines()
         # the measures' names are the reference's, whoever uses them
-        words = (word for line in lines if "    name: " not in line for word in line.split())
+        words = (
+            word for line in lines if "    name: " not in line for word in line.split()
+        )
         found = {run for word in words for run in eights(word)}
         assert not found & of_the_two, path.name
 

@@ -37,7 +37,9 @@ def review(run, monkeypatch):
 
     def call(file, *answers):
         data = "".join(f"{one}\n" for one in answers).encode()
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        monkeypatch.setattr(
+            "sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
+        )
         return run("review", str(file))
 
     return call
@@ -53,7 +55,9 @@ def reasons(file):
 
 def place(file, words):
     """How many checks stand before the one that has some words."""
-    said = [f"{one.thing.model_dump()} {one.reasons}" for one in open_checks(model(file))]
+    said = [
+        f"{one.thing.model_dump()} {one.reasons}" for one in open_checks(model(file))
+    ]
     return next(at for at, line in enumerate(said) if words in line)
 
 
@@ -63,7 +67,10 @@ def test_yes_takes_the_check_away_and_nothing_else(tmp_path, review):
     first = next(at for at, line in enumerate(before) if "check:" in line)
     ended = review(file, "y", "q")
     assert ended.code == 0
-    assert file.read_text(encoding="utf-8").split("\n") == [*before[:first], *before[first + 1 :]]
+    assert file.read_text(encoding="utf-8").split("\n") == [
+        *before[:first],
+        *before[first + 1 :],
+    ]
     assert "照此 1 处，改正 0 处" in ended.out
 
 
@@ -100,7 +107,9 @@ def test_a_field_is_typed_in_english_or_chinese(tmp_path, review, answer, field,
     file = draft(tmp_path)
     ended = review(file, *["s"] * place(file, "落实区政府要求"), answer, "q")
     assert "改正 1 处" in ended.out
-    duty = next(d for u in model(file).units for d in u.duties if d.text == "落实区政府要求")
+    duty = next(
+        d for u in model(file).units for d in u.duties if d.text == "落实区政府要求"
+    )
     assert getattr(duty, field) == value
     # what was asked was about measures: an answer about something else leaves it open
     assert duty.check == (() if field == "measures" else ("没有认出措施",))
@@ -108,9 +117,19 @@ def test_a_field_is_typed_in_english_or_chinese(tmp_path, review, answer, field,
 
 def test_measures_are_typed_by_id_or_name(tmp_path, review):
     file = draft(tmp_path)
-    review(file, *["s"] * place(file, "落实区政府要求"), "措施=dust.sites,督导检查、督查", "q")
-    duty = next(d for u in model(file).units for d in u.duties if d.text == "落实区政府要求")
-    assert [entry.id for entry in duty.measures] == ["dust.sites", "support.supervision"]
+    review(
+        file,
+        *["s"] * place(file, "落实区政府要求"),
+        "措施=dust.sites,督导检查、督查",
+        "q",
+    )
+    duty = next(
+        d for u in model(file).units for d in u.duties if d.text == "落实区政府要求"
+    )
+    assert [entry.id for entry in duty.measures] == [
+        "dust.sites",
+        "support.supervision",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +178,9 @@ def test_lines_that_a_person_wrote_stay(tmp_path, review):
 
 def test_a_comment_on_the_line_is_never_lost(tmp_path, review):
     file = draft(tmp_path)
-    text = re.sub(r"(check: .*)", r"\1  # 等局里回话", file.read_text(encoding="utf-8"), count=1)
+    text = re.sub(
+        r"(check: .*)", r"\1  # 等局里回话", file.read_text(encoding="utf-8"), count=1
+    )
     file.write_text(text, encoding="utf-8")
     ended = review(file, "y", "q")
     assert "有注释" in ended.err
@@ -171,7 +192,9 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path, review, monkeypat
 
     class Answers(io.BytesIO):
         def readline(self, *_):
-            file.write_text(file.read_text(encoding="utf-8") + "# 同时\n", encoding="utf-8")
+            file.write_text(
+                file.read_text(encoding="utf-8") + "# 同时\n", encoding="utf-8"
+            )
             return super().readline()
 
     stdin = io.TextIOWrapper(Answers(b"y\nq\n"), encoding="utf-8")
@@ -196,7 +219,9 @@ def test_a_file_with_faults_is_refused(tmp_path, review):
     assert "有错" in ended.err
 
 
-@pytest.mark.parametrize("path", ANNEXES[::3], ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", ANNEXES[::3], ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_every_choice_reads_back_as_chosen(path):
     made = import_bytes(path.read_bytes(), path.name, id_="qinglan")
     source, registry = made.subject.source, made.subject.model

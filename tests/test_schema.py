@@ -43,7 +43,9 @@ def test_a_fault_is_said_at_its_place(case):
     elif line.split(":")[0] in ("id", "kind"):
         key = line.split(":")[0]
         text = HEAD + "\n".join(
-            old[: old.index(key)] + line if old.strip("- ").startswith(f"{key}:") else old
+            old[: old.index(key)] + line
+            if old.strip("- ").startswith(f"{key}:")
+            else old
             for old in head.split("\n")
         )
     else:
@@ -54,7 +56,9 @@ def test_a_fault_is_said_at_its_place(case):
 
 
 def test_all_faults_of_a_file_come_at_once_in_its_order():
-    text = HEAD.replace("{id: shi,", "{id: SHI, shrot: 石,") + UNIT.replace("text:", "txt:")
+    text = HEAD.replace("{id: shi,", "{id: SHI, shrot: 石,") + UNIT.replace(
+        "text:", "txt:"
+    )
     found = faults(text)
     assert [line for line, _, _ in found] == [2, 2, 13, 14]
     assert "是不是“short”？" in found[1][2]
@@ -94,7 +98,11 @@ REFERENCES = {
         "R302",
         "没有 id 为“blue”的预警级别",
     ),
-    "acts as nobody": ("{id: a, name: 甲局, kind: park, acts_as: office}", "R302", "“office”"),
+    "acts as nobody": (
+        "{id: a, name: 甲局, kind: park, acts_as: office}",
+        "R302",
+        "“office”",
+    ),
     "duty id twice": (
         "{id: a, name: 甲局, kind: park, duties: [{id: x, text: 办}, {id: x, text: 管}]}",
         "R301",
@@ -144,7 +152,9 @@ def test_an_assignment_takes_what_it_does_not_say_from_its_duty():
 
 def test_defaults_are_lead_respond_and_one_body_of_the_units_own_name():
     (unit,) = loaded(HEAD + UNIT).registry.units
-    assert [(body.name, body.kind) for body in unit.bodies] == [("区教育局", "department")]
+    assert [(body.name, body.kind) for body in unit.bodies] == [
+        ("区教育局", "department")
+    ]
     assert (unit.duties[0].role, unit.duties[0].phases) == ("lead", ("respond",))
     assert unit.duties[0].assignments[0].measure is None
 
@@ -160,7 +170,9 @@ def reference() -> list[list[str]]:
         pytest.skip(REASON)
     lines = REFERENCE.read_text(encoding="utf-8").split("\n")
     rows = [
-        [cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| ")
+        [cell.strip() for cell in line.split("|")[1:-1]]
+        for line in lines
+        if line.startswith("| ")
     ]
     return [row for row in rows if len(row) == 7 and "." in row[0]]
 
@@ -177,7 +189,9 @@ def starts_table() -> dict[str, str]:
     for line in STARTS_FILE.read_text(encoding="utf-8").split("\n"):
         cells = [cell.strip() for cell in line.split("|")[1:-1]]
         if len(cells) == 4 and "." in cells[0]:
-            names = re.findall(r"[a-z]+\.[a-z-]+|(?<=, )[a-z-]+", cells[0].split("(")[0])
+            names = re.findall(
+                r"[a-z]+\.[a-z-]+|(?<=, )[a-z-]+", cells[0].split("(")[0]
+            )
             group = names[0].split(".")[0]
             for name in names:
                 table[name if "." in name else f"{group}.{name}"] = cells[1]
@@ -248,9 +262,12 @@ def test_the_shipped_registries_use_the_catalogues_words(district, request):
     assert found.plan.scheme in catalogue.schemes()
     assert {unit.id for unit in found.units} <= set(catalogue.functions())
     responses = {
-        level.id: level.response for level in catalogue.schemes()[found.plan.scheme].levels
+        level.id: level.response
+        for level in catalogue.schemes()[found.plan.scheme].levels
     }
-    said = {level.id: level.response.replace("应急响应", "响应") for level in found.levels}
+    said = {
+        level.id: level.response.replace("应急响应", "响应") for level in found.levels
+    }
     assert said == responses
 
 
@@ -284,7 +301,9 @@ def test_how_much_the_districts_hold(kunqu, jiangjin):
 
 
 @pytest.mark.parametrize(("district", "column"), [("kunqu", 5), ("jiangjin", 6)])
-def test_each_plan_names_the_measures_that_the_reference_says(district, column, request):
+def test_each_plan_names_the_measures_that_the_reference_says(
+    district, column, request
+):
     said = {row[0] for row in reference() if "✓" in row[column]}
     found = request.getfixturevalue(district)
     ours = {measure for _, duty in found.duties() for measure in duty.measures}
@@ -343,7 +362,14 @@ def test_a_value_may_be_a_text_or_have_its_type_already(field, value, want):
 
 def test_a_model_s_fields_stand_in_the_order_of_the_file():
     own = ["role", "phase", "scope", "during", "levels", "ends", *RELATIONS]
-    assert list(schema.Duty.model_fields) == ["id", "text", *own, "measures", "note", "check"]
+    assert list(schema.Duty.model_fields) == [
+        "id",
+        "text",
+        *own,
+        "measures",
+        "note",
+        "check",
+    ]
     assert list(schema.AssignmentEntry.model_fields) == ["id", *own, "parts", "check"]
 
 
@@ -357,4 +383,6 @@ def test_the_catalogue_is_read_by_the_fast_parser(name):
 @pytest.mark.parametrize("mark", ["# 这样对吗?", "a: b  # 用 `x`", "  # &a *b"])
 def test_a_sign_in_a_comment_is_nobodys_dispute(mark):
     assert not _is_disputed(f"format: x\n{mark}\n")
-    assert _is_disputed("a: ?x") and _is_disputed('a: "b # ?"') and _is_disputed("a: &b c")
+    assert (
+        _is_disputed("a: ?x") and _is_disputed('a: "b # ?"') and _is_disputed("a: &b c")
+    )

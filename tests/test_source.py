@@ -15,7 +15,13 @@ from smogctl.yamlfile.reader import parse, read
 
 REFUSED = {
     "duplicate key": (b"a: 1\nb: 2\na: 3\n", "S109", 3, 1, "第 1 行"),
-    "duplicate key deep": ("u:\n  - n: 区\n    n: 县\n".encode(), "S109", 3, 5, "第 2 行"),
+    "duplicate key deep": (
+        "u:\n  - n: 区\n    n: 县\n".encode(),
+        "S109",
+        3,
+        5,
+        "第 2 行",
+    ),
     "duplicate key, crlf": (b"a: 1\r\nb: 2\r\na: 3\r\n", "S109", 3, 1, "第 1 行"),
     "anchor": (b"a: &x 1\n", "S107", 1, 4, "&x"),
     "alias": (b"a: *x\n", "S107", 1, 4, "*x"),
@@ -25,7 +31,13 @@ REFUSED = {
     "bare tag": (b"! a\n", "S107", 1, 1, "标签"),
     "bool tag that crashes PyYAML": (b'a: !!bool "abc"\n', "S107", 1, 4, "标签"),
     "int tag that crashes PyYAML": (b'a: !!int ""\n', "S107", 1, 4, "标签"),
-    "timestamp tag that crashes PyYAML": (b'a: !!timestamp "abc"\n', "S107", 1, 4, "标签"),
+    "timestamp tag that crashes PyYAML": (
+        b'a: !!timestamp "abc"\n',
+        "S107",
+        1,
+        4,
+        "标签",
+    ),
     "second document": (b"a: 1\n---\nb: 2\n", "S106", 2, 1, "第二份"),
     "directive": (b"%YAML 1.2\n---\na: 1\n", "S106", 1, 1, "指令"),
     "deep flow": (b"[" * 100_000, "S108", 1, 41, "40"),
@@ -66,7 +78,9 @@ def test_refused_at_its_place(case, pure):
 
 def test_alias_bombs_cost_nothing():
     bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
-    bomb += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    bomb += "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
+    )
     started = time.process_time()
     assert parse(bomb.encode(), "x").fault.code == "S107"
     assert time.process_time() - started < 2
@@ -135,7 +149,10 @@ def test_no_bytes_raise_and_both_parsers_agree(data):
     if fast.fault is None or pure.fault is None:
         assert fast == pure
     else:
-        assert (fast.fault.line, fast.fault.column) == (pure.fault.line, pure.fault.column)
+        assert (fast.fault.line, fast.fault.column) == (
+            pure.fault.line,
+            pure.fault.column,
+        )
 
 
 def test_mutated_registries_never_raise():
@@ -151,7 +168,9 @@ def test_mutated_registries_never_raise():
         parse(bytes(data), "x")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+@pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="no pipes with names on this system"
+)
 def test_what_is_no_regular_file_is_refused_and_does_not_hang(tmp_path):
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "folder.yaml").mkdir()

@@ -68,7 +68,9 @@ def places(tmp_path, monkeypatch):
     """A cache and a state folder of the test's own."""
     monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    if os.name == "nt" or not (Path("/proc").exists() or os.environ.get("XDG_STATE_HOME")):
+    if os.name == "nt" or not (
+        Path("/proc").exists() or os.environ.get("XDG_STATE_HOME")
+    ):
         pytest.skip("the state folder is moved by XDG_STATE_HOME only")
     forget()
     yield tmp_path
@@ -122,7 +124,9 @@ def test_workers_keep_nothing_either_without_the_store(run, places, tmp_path):
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     for number in range(40):
         name = f"d{number}"
-        (folder / f"{name}.yaml").write_text(text.replace("id: kunqu", f"id: {name}", 1), "utf-8")
+        (folder / f"{name}.yaml").write_text(
+            text.replace("id: kunqu", f"id: {name}", 1), "utf-8"
+        )
     without = run("gaps", "-f", "json", "--registries", str(folder), "--no-cache")
     assert not (places / "cache").exists()
     first = run("gaps", "-f", "json", "--registries", str(folder))
@@ -236,7 +240,14 @@ def test_every_flipped_byte_of_an_entry_is_found(registry, places):
 def test_a_cut_an_emptied_and_a_lengthened_entry_are_found(registry, places):
     entry = entry_of(places, registry)
     right, whole = loaded(registry), entry.read_bytes()
-    for broken in (b"", whole[:1], whole[:SEAL_BYTES], whole[:-1], whole + b"\0", whole * 2):
+    for broken in (
+        b"",
+        whole[:1],
+        whole[:SEAL_BYTES],
+        whole[:-1],
+        whole + b"\0",
+        whole * 2,
+    ):
         entry.write_bytes(broken)
         assert the_store().get(str(registry)) is None
         assert loaded(registry) == right
@@ -275,7 +286,9 @@ def test_an_edit_that_keeps_size_and_times_is_seen(registry, places):
     assert loaded(registry).units[0].duties[0].text == "落实停产"
 
 
-def test_what_other_code_or_another_catalogue_made_is_read_anew(registry, places, monkeypatch):
+def test_what_other_code_or_another_catalogue_made_is_read_anew(
+    registry, places, monkeypatch
+):
     loaded(registry)
     forge(the_store(), registry)
     data = registry.read_bytes()
@@ -364,7 +377,9 @@ def test_too_many_entries_are_thinned_oldest_first(places, monkeypatch):
     store = the_store()
     for number in range(20):
         store.put(f"entry {number}", b"data")
-        os.utime(f"{store.entries.folder}/{file_of(f'entry {number}')}", (number, number))
+        os.utime(
+            f"{store.entries.folder}/{file_of(f'entry {number}')}", (number, number)
+        )
     monkeypatch.setattr(entries_module, "MOST_ENTRIES", 12)
     Store(Entries(Path(store.entries.folder)), store._key).put("last", b"data")
     left = [number for number in range(20) if store.get(f"entry {number}")]
@@ -372,7 +387,9 @@ def test_too_many_entries_are_thinned_oldest_first(places, monkeypatch):
     assert left == list(range(11, 20))
 
 
-def test_a_file_that_is_being_edited_is_never_answered_from_what_it_was(registry, places):
+def test_a_file_that_is_being_edited_is_never_answered_from_what_it_was(
+    registry, places
+):
     """Read and kept in turn with edits, as an editor that saves while commands run."""
     text = registry.read_text("utf-8")
     for number in range(60):
@@ -396,10 +413,14 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value", "model"), VALUES, ids=[name for name, _, _ in VALUES])
+@pytest.mark.parametrize(
+    ("name", "value", "model"), VALUES, ids=[name for name, _, _ in VALUES]
+)
 def test_a_value_has_all_that_its_model_has(name, value, model):
     """But for the head of a catalogue's file: its format, and where its facts come from."""
-    fields = tuple(field for field in model.model_fields if field not in FILE_HEADS[name])
+    fields = tuple(
+        field for field in model.model_fields if field not in FILE_HEADS[name]
+    )
     assert value._fields == fields
 
 
@@ -418,7 +439,9 @@ def test_what_was_read_of_clauses_is_kept_with_their_registry(run, places):
 
 def test_what_was_read_is_not_kept_for_a_file_that_changed_meanwhile(registry, places):
     was = loaded(registry)
-    registry.write_text(registry.read_text("utf-8").replace("落实停课", "落实停产"), "utf-8")
+    registry.write_text(
+        registry.read_text("utf-8").replace("落实停课", "落实停产"), "utf-8"
+    )
     was.own_words["落实停课", None, None] = "落实停课"
     keep_grown(registry, was)
     assert loaded(registry).units[0].duties[0].text == "落实停产"

@@ -86,7 +86,9 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
     shutil.copytree(ROOT / "registries", folder / "registries")
     (folder / "registries" / "shi.yaml").write_text(with_parts(SHI), encoding="utf-8")
-    bare = (HEAD + UNIT).replace("id: shi, name: 石山区, short: 石山", "id: bare, name: 无码区")
+    bare = (HEAD + UNIT).replace(
+        "id: shi, name: 石山区, short: 石山", "id: bare, name: 无码区"
+    )
     (folder / "registries" / "bare.yaml").write_text(bare, encoding="utf-8")
     store = SqliteStore(folder / "night.db")
     small_night(store)
@@ -102,7 +104,9 @@ def place(tmp_path_factory):
 
 def export(place: Path, target: str, *arguments: str, ledger: bool = True) -> Ended:
     named = ("--ledger", "night.db") if ledger else ()
-    return smogctl("export", "-o", target, "--today", DAY, *named, *arguments, cwd=place)
+    return smogctl(
+        "export", "-o", target, "--today", DAY, *named, *arguments, cwd=place
+    )
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +146,9 @@ def parquet(place, duckdb):
 
 
 def of_csv(folder: Path, name: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO((folder / f"{name}.csv").read_text(encoding="utf-8"))))
+    return list(
+        csv.reader(io.StringIO((folder / f"{name}.csv").read_text(encoding="utf-8")))
+    )
 
 
 def answer(place: Path, *arguments: str, part: str) -> list[dict]:
@@ -183,14 +189,19 @@ def test_every_question_has_an_answer(answers):
 
 def plain(rows):
     """Booleans are 1 and 0 in SQLite; numbers compare by value."""
-    return [tuple(int(cell) if isinstance(cell, bool) else cell for cell in row) for row in rows]
+    return [
+        tuple(int(cell) if isinstance(cell, bool) else cell for cell in row)
+        for row in rows
+    ]
 
 
 def test_duckdb_answers_the_same_over_parquet(duckdb, parquet, answers):
     with duckdb.connect() as connection:
         for named in tables.every():
             path = parquet / f"{named.name}.parquet"
-            connection.execute(f"CREATE VIEW {named.name} AS SELECT * FROM read_parquet('{path}')")
+            connection.execute(
+                f"CREATE VIEW {named.name} AS SELECT * FROM read_parquet('{path}')"
+            )
         for (title, text), rows in zip(QUESTIONS, answers, strict=True):
             assert plain(connection.execute(text).fetchall()) == rows, title
 
@@ -211,7 +222,9 @@ def undone(rows):
     """Without what CSV puts in front of a formula, as the page says."""
     return [
         tuple(
-            re.sub("^'(?=\\s*[=+\\-@＝＋－＠])", "", cell) if isinstance(cell, str) else cell
+            re.sub("^'(?=\\s*[=+\\-@＝＋－＠])", "", cell)
+            if isinstance(cell, str)
+            else cell
             for cell in row
         )
         for row in plain(rows)
@@ -259,7 +272,10 @@ def duties(place):
 @pytest.fixture(scope="module")
 def activations(place):
     levels = ("yellow", "orange", "red")
-    return {level: answer(place, "activate", "-l", level, part="activations") for level in levels}
+    return {
+        level: answer(place, "activate", "-l", level, part="activations")
+        for level in levels
+    }
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +296,9 @@ def due_tasks(activation):
 
 def test_core_measures_that_nobody_leads_are_those_of_the_gaps(answers, gaps):
     kinds = {"uncovered", "unled", "unordered"}
-    lacking = {(one["measure"], one["district"]) for one in gaps if one["kind"] in kinds}
+    lacking = {
+        (one["measure"], one["district"]) for one in gaps if one["kind"] in kinds
+    }
     counts = Counter(measure for measure, _ in lacking)
     assert {row[0]: row[2] for row in answers[0]} == {
         one.id: counts[one.id]
@@ -325,7 +343,9 @@ def test_what_one_district_has_alone_is_by_duties(answers, duties):
 
 def test_what_begins_at_red_is_by_three_activations(answers, activations):
     below = due_tasks(activations["yellow"]) | due_tasks(activations["orange"])
-    assert [row[:3] for row in answers[7]] == sorted(due_tasks(activations["red"]) - below)
+    assert [row[:3] for row in answers[7]] == sorted(
+        due_tasks(activations["red"]) - below
+    )
 
 
 def test_bodies_without_duties_are_by_units(answers, place):
@@ -376,7 +396,10 @@ def test_who_had_not_signed_is_as_the_tests_wrote_it(answers):
 
 
 def test_reports_are_as_the_tests_wrote_them(answers):
-    assert sorted(row[2:] for row in answers[14]) == [(0, None, None, None), (1, 30, 3, 2)]
+    assert sorted(row[2:] for row in answers[14]) == [
+        (0, None, None, None),
+        (1, 30, 3, 2),
+    ]
 
 
 def test_a_later_start_is_by_the_higher_plan(answers):
@@ -386,7 +409,9 @@ def test_a_later_start_is_by_the_higher_plan(answers):
 # the tables against the answers
 
 
-def test_rows_are_as_many_as_the_answers_list(database, place, duties, activations, gaps):
+def test_rows_are_as_many_as_the_answers_list(
+    database, place, duties, activations, gaps
+):
     units = answer(place, "units", part="units")
     assert count(database, "units") == len(units)
     assert count(database, "bodies") == sum(len(one["bodies"]) for one in units)
@@ -394,35 +419,56 @@ def test_rows_are_as_many_as_the_answers_list(database, place, duties, activatio
         len(one["aliases"]) for one in units
     )
     assert count(database, "duties") == len(duties)
-    assert count(database, "assignments") == sum(len(one["assignments"]) for one in duties)
+    assert count(database, "assignments") == sum(
+        len(one["assignments"]) for one in duties
+    )
     assert count(database, "partners") == sum(
-        len(assignment["partners"]) for one in duties for assignment in one["assignments"]
+        len(assignment["partners"])
+        for one in duties
+        for assignment in one["assignments"]
     )
     assert count(database, "measures") == len(catalogue.measures())
     assert count(database, "gaps") == len(gaps)
     assert count(database, "gaps", "waived") == sum(one["waived"] for one in gaps) > 0
     assert count(database, "gap_others") == sum(len(one["other"]) for one in gaps)
     for level, lists in activations.items():
-        tasks = [task for one in lists for entry in one["units"] for task in entry["tasks"]]
+        tasks = [
+            task for one in lists for entry in one["units"] for task in entry["tasks"]
+        ]
         where = f"level = '{level}'"
         assert count(database, "tasks", where) == len(tasks)
-        assert count(database, "task_assignments", f"{where} AND measure IS NOT NULL") == sum(
-            len(task["measures"]) for task in tasks
-        )
+        assert count(
+            database, "task_assignments", f"{where} AND measure IS NOT NULL"
+        ) == sum(len(task["measures"]) for task in tasks)
 
 
 DUTY_CELLS = ("text", "role", "note", "line")
 GAP_CELLS = (
-    *("district", "kind", "severity", "measure", "scope", "unit", "duty", "message", "closes"),
+    *(
+        "district",
+        "kind",
+        "severity",
+        "measure",
+        "scope",
+        "unit",
+        "duty",
+        "message",
+        "closes",
+    ),
     "waived",
 )
 
 
 def test_cells_are_those_of_the_answers(database, duties, gaps, activations, place):
     """Not only as many: the same texts, states and grounds."""
-    rows = database.execute("SELECT district, id, unit_id, text, role, note, line FROM duties")
+    rows = database.execute(
+        "SELECT district, id, unit_id, text, role, note, line FROM duties"
+    )
     assert sorted(rows.fetchall(), key=str) == sorted(
-        (tuple(one[name] for name in ("district", "id", "unit_id", *DUTY_CELLS)) for one in duties),
+        (
+            tuple(one[name] for name in ("district", "id", "unit_id", *DUTY_CELLS))
+            for one in duties
+        ),
         key=str,
     )
     rows = database.execute(f"SELECT {', '.join(GAP_CELLS)} FROM gaps")
@@ -461,18 +507,23 @@ def test_events_are_those_of_the_ledger(database, place):
     ended = smogctl("incident", "export", "--ledger", "night.db", cwd=place)
     lines = [json.loads(line) for line in ended.out.splitlines()]
     told = [one for one in lines if "kind" in one and "seq" in one]
-    rows = database.execute("SELECT origin, seq, kind, hash FROM events ORDER BY origin, seq")
+    rows = database.execute(
+        "SELECT origin, seq, kind, hash FROM events ORDER BY origin, seq"
+    )
     assert rows.fetchall() == [
         (one["origin"], one["seq"], one["kind"], one["hash"]) for one in told
     ]
-    corrected = database.execute("SELECT kind FROM events WHERE corrected_by IS NOT NULL")
+    corrected = database.execute(
+        "SELECT kind FROM events WHERE corrected_by IS NOT NULL"
+    )
     assert corrected.fetchall() == [("exempted",)]
     assert count(database, "incidents") == 2
     assert count(database, "issued_tasks") == 6
     status = answer(place, "incident", "list", "--ledger", "night.db", part="incidents")
     rows = database.execute("SELECT id, number, district, phase, level FROM incidents")
     assert sorted(rows.fetchall()) == sorted(
-        (one["id"], one["number"], one["district"], one["phase"], one["level"]) for one in status
+        (one["id"], one["number"], one["district"], one["phase"], one["level"])
+        for one in status
     )
 
 
@@ -503,7 +554,9 @@ def test_every_reference_has_an_index(database):
 
 
 def test_sqlite_knows_how_selective_its_indexes_are(database):
-    rows = database.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = 'assignments'").fetchall()
+    rows = database.execute(
+        "SELECT idx FROM sqlite_stat1 WHERE tbl = 'assignments'"
+    ).fetchall()
     names = {row[0] for row in rows}
     assert names > {"assignments_by_measure", "assignments_by_district_unit_id"}
 
@@ -516,7 +569,12 @@ def test_what_others_refer_to_comes_first():
 
 
 def test_cells_have_the_type_of_their_column(database):
-    types = {"text": {"text"}, "date": {"text"}, "integer": {"integer"}, "boolean": {"integer"}}
+    types = {
+        "text": {"text"},
+        "date": {"text"},
+        "integer": {"integer"},
+        "boolean": {"integer"},
+    }
     for named in tables.every():
         for column in named.table.columns:
             rows = database.execute(
@@ -528,10 +586,14 @@ def test_cells_have_the_type_of_their_column(database):
 
 def test_a_code_stays_text_everywhere(database, csv_folder, duckdb, parquet):
     query = "SELECT adcode, province FROM {} WHERE id = 'shi'"
-    assert database.execute(query.format("districts")).fetchall() == [("015020", "010000")]
+    assert database.execute(query.format("districts")).fetchall() == [
+        ("015020", "010000")
+    ]
     path = parquet / "districts.parquet"
     assert duckdb.sql(query.format(f"'{path}'")).fetchall() == [("015020", "010000")]
-    assert '"015020","010000"' in (csv_folder / "districts.csv").read_text(encoding="utf-8")
+    assert '"015020","010000"' in (csv_folder / "districts.csv").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_null_and_text_differ_in_csv(csv_folder):
@@ -543,7 +605,9 @@ def test_null_and_text_differ_in_csv(csv_folder):
 def test_empty_text_is_no_null_in_csv(tmp_path):
     named, rows = hostile_rows()
     fill("csv", tmp_path / "t", named, [row for row in rows if row[2] in ("", "NULL")])
-    lines = (tmp_path / "t" / "members.csv").read_text(encoding="utf-8").splitlines()[1:]
+    lines = (
+        (tmp_path / "t" / "members.csv").read_text(encoding="utf-8").splitlines()[1:]
+    )
     assert sorted(line.split(",")[2] for line in lines) == ['""', '"NULL"']
 
 
@@ -581,7 +645,9 @@ def test_without_a_ledger_its_tables_are_absent(place):
     with closing(sqlite3.connect(place / "plain.db")) as connection:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     assert "tasks" in names
-    assert names.isdisjoint(named.name for named in tables.of("incident", tables.every()))
+    assert names.isdisjoint(
+        named.name for named in tables.of("incident", tables.every())
+    )
 
 
 def test_the_ledger_beside_the_registries_is_written(tmp_path, folder):
@@ -591,7 +657,10 @@ def test_the_ledger_beside_the_registries_is_written(tmp_path, folder):
     assert (ended.code, "台账 ledger/ledger.db 也写进去了" in ended.err) == (0, True)
     ended = smogctl("export", "-o", "k.db", "-d", "kunqu", cwd=tmp_path)
     with closing(sqlite3.connect(tmp_path / "k.db")) as connection:
-        assert (count(connection, "districts"), count(connection, "incidents")) == (1, 0)
+        assert (count(connection, "districts"), count(connection, "incidents")) == (
+            1,
+            0,
+        )
 
 
 def test_a_district_by_any_of_its_names_has_its_incidents(place):
@@ -601,7 +670,9 @@ def test_a_district_by_any_of_its_names_has_its_incidents(place):
         assert ended.code == 0, ended.err
         with closing(sqlite3.connect(place / "d.db")) as connection:
             assert count(connection, "incidents") == number
-    assert export(place, "d.db", "--force", "--table", "incidents", "-d", "昆明").code == 2
+    assert (
+        export(place, "d.db", "--force", "--table", "incidents", "-d", "昆明").code == 2
+    )
 
 
 def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(tmp_path, folder):
@@ -623,7 +694,9 @@ def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(tmp_path, folder)
         assert count(connection, "events") == len(events)
         assert count(connection, "incidents") == 3
         assert count(connection, "incidents", "phase = 'void'") == 2
-        flags = dict(connection.execute("SELECT seq, flag FROM events WHERE flag IS NOT NULL"))
+        flags = dict(
+            connection.execute("SELECT seq, flag FROM events WHERE flag IS NOT NULL")
+        )
     assert set(flags) == {events[-2].seq, events[-1].seq}
 
 
@@ -633,7 +706,10 @@ def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(tmp_path, folder)
 def _with_none(answer):
     """Rows; DuckDB before 1.5 reads the folder of no province as a text, and not as null."""
     none = "__HIVE_DEFAULT_PARTITION__"
-    return [tuple(None if cell == none else cell for cell in row) for row in answer.fetchall()]
+    return [
+        tuple(None if cell == none else cell for cell in row)
+        for row in answer.fetchall()
+    ]
 
 
 def test_a_folder_by_province_is_the_same_table(duckdb, place, parquet):
@@ -655,7 +731,10 @@ def test_a_folder_by_province_is_the_same_table(duckdb, place, parquet):
             )
             whole = f"read_parquet('{parquet / named.name}.parquet')"
             rows = [
-                sorted(_with_none(connection.execute(f"SELECT {columns} FROM {source}")), key=str)
+                sorted(
+                    _with_none(connection.execute(f"SELECT {columns} FROM {source}")),
+                    key=str,
+                )
                 for source in (parted, whole)
             ]
             assert rows[0] == rows[1], named.name
@@ -668,7 +747,10 @@ def test_a_folder_by_province_is_the_same_table(duckdb, place, parquet):
 def test_csv_by_province_has_a_head_in_each_file(place, csv_folder):
     assert export(place, "csvprov", "--to", "csv", "--by", "province").code == 0
     parts = sorted((place / "csvprov" / "districts").glob("*/part-0.csv"))
-    heads = {tuple(path.read_text(encoding="utf-8").splitlines()[0].split(",")) for path in parts}
+    heads = {
+        tuple(path.read_text(encoding="utf-8").splitlines()[0].split(","))
+        for path in parts
+    }
     (head,) = heads
     assert "province" not in head
     assert len(parts) == 4
@@ -683,13 +765,17 @@ def test_csv_by_province_has_a_head_in_each_file(place, csv_folder):
 @given(files())
 def test_any_registry_gives_tables_whose_keys_hold(data):
     subject = District(registry_of(data), catalogue.measures(), date.fromisoformat(DAY))
-    chosen = [named for named in tables.every() if named.table.of in ("catalogue", "district")]
+    chosen = [
+        named for named in tables.every() if named.table.of in ("catalogue", "district")
+    ]
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         rows = {}
         for named in chosen:
             connection.execute(sql.create(named, chosen))
-            rows[named.name] = list(held(tables.rows_of(named.name, of_what(named, subject))))
+            rows[named.name] = list(
+                held(tables.rows_of(named.name, of_what(named, subject)))
+            )
             marks = ", ".join("?" * len(named.columns))
             statement = f"INSERT INTO {named.name} VALUES ({marks})"
             connection.executemany(statement, rows[named.name])
@@ -697,7 +783,9 @@ def test_any_registry_gives_tables_whose_keys_hold(data):
     duties = [duty for unit in data["units"] for duty in unit["duties"]]
     assert len(rows["units"]) == len(data["units"])
     assert len(rows["duties"]) == len(duties)
-    assert len(rows["assignments"]) == sum(max(1, len(duty["measures"])) for duty in duties)
+    assert len(rows["assignments"]) == sum(
+        max(1, len(duty["measures"])) for duty in duties
+    )
     assert len(rows["members"]) == len(data["plan"]["members"])
     assert len(rows["responses"]) == len(data["responses"])
     assert len(rows["gaps"]) == len(subject.coverage.gaps)
@@ -707,7 +795,9 @@ def test_any_registry_gives_tables_whose_keys_hold(data):
         assert [(row[3], row[5], row[6]) for row in at_level] == [
             (task.duty.id, task.part, task.state) for task in tasks
         ]
-        standing = [row for row in rows["task_assignments"] if row[1] == activation.level]
+        standing = [
+            row for row in rows["task_assignments"] if row[1] == activation.level
+        ]
         assert len(standing) == sum(len(task.items) for task in tasks)
 
 
@@ -719,7 +809,9 @@ def of_what(named: Named, subject: District):
 
 
 def check_nulls(named, rows):
-    required = [at for at, column in enumerate(named.table.columns) if not column.nullable]
+    required = [
+        at for at, column in enumerate(named.table.columns) if not column.nullable
+    ]
     for row in rows:
         assert len(row) == len(named.columns)
         assert all(row[at] is not None for at in required), (named.name, row)
@@ -737,7 +829,9 @@ HOSTILE = [
 
 def hostile_rows():
     (named,) = [one for one in tables.every() if one.name == "members"]
-    rows = [("shi", number, text, text, number) for number, text in enumerate(HOSTILE, 1)]
+    rows = [
+        ("shi", number, text, text, number) for number, text in enumerate(HOSTILE, 1)
+    ]
     return named, list(held(rows))
 
 
@@ -753,7 +847,9 @@ def fill(name, place, named, rows):
 def test_only_what_no_engine_holds_is_shown_by_its_number():
     _, rows = hostile_rows()
     changed = {
-        before: row[2] for before, row in zip(HOSTILE, rows, strict=True) if before != row[2]
+        before: row[2]
+        for before, row in zip(HOSTILE, rows, strict=True)
+        if before != row[2]
     }
     assert changed == {"\x00nul": "\\u{0}nul", "\ud800half": "\\u{d800}half"}
 
@@ -762,7 +858,10 @@ def test_hostile_text_comes_back_to_the_letter_from_sqlite(tmp_path):
     named, rows = hostile_rows()
     fill("sqlite", tmp_path / "t.db", named, rows)
     with closing(sqlite3.connect(tmp_path / "t.db")) as connection:
-        assert connection.execute("SELECT * FROM members ORDER BY number").fetchall() == rows
+        assert (
+            connection.execute("SELECT * FROM members ORDER BY number").fetchall()
+            == rows
+        )
 
 
 def test_hostile_text_comes_back_to_the_letter_from_parquet(tmp_path, duckdb):
@@ -779,7 +878,9 @@ def test_hostile_text_is_one_line_and_no_formula_in_csv(tmp_path):
     text = (tmp_path / "t" / "members.csv").read_bytes().decode()
     assert text.count("\n") == len(rows) + 1
     for row in list(csv.reader(io.StringIO(text)))[1:]:
-        assert not row[2].strip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+        assert (
+            not row[2].strip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+        )
         assert not re.search("[\x00-\x1f\x7f\u200b\u202e\ufeff]", row[2])
 
 
@@ -827,13 +928,19 @@ def test_a_workbook_has_a_sheet_a_table(place, database):
         head, *rows = book[named.name].iter_rows()
         assert [cell.value for cell in head] == list(named.columns)
         owner = "district" if "district" in named.columns else "id"
-        told = database.execute(f"SELECT * FROM {named.name} WHERE {owner} = 'shi'").fetchall()
+        told = database.execute(
+            f"SELECT * FROM {named.name} WHERE {owner} = 'shi'"
+        ).fetchall()
         kinds = {"text": "s", "date": "s", "integer": "n", "boolean": "b"}
         for cells in rows:
             for cell, column in zip(cells, named.table.columns, strict=True):
-                assert cell.value is None or cell.data_type == kinds[column.type], named.name
+                assert cell.value is None or cell.data_type == kinds[column.type], (
+                    named.name
+                )
         shown = [tuple(cell.value for cell in cells) for cells in rows]
-        assert sorted(shown, key=str) == sorted(with_booleans(told, named), key=str), named.name
+        assert sorted(shown, key=str) == sorted(with_booleans(told, named), key=str), (
+            named.name
+        )
 
 
 def with_booleans(rows, named):
@@ -864,7 +971,9 @@ def test_two_files_of_one_district_are_refused(tmp_path, folder):
     for target in (("-o", "t.db"), ("--to", "csv", "-o", "t")):
         ended = smogctl("export", *target, cwd=tmp_path)
         assert ended.code == 2
-        assert "registries/kunqu.yaml、registries/twin.yaml：同为区县“kunqu”" in ended.err
+        assert (
+            "registries/kunqu.yaml、registries/twin.yaml：同为区县“kunqu”" in ended.err
+        )
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 
 
@@ -873,7 +982,9 @@ def test_two_files_of_one_district_among_many_are_refused(tmp_path, folder):
     text = (folder / "kunqu.yaml").read_text(encoding="utf-8")
     for number in range(40):
         name = f"a{number % 39}"
-        (folder / f"a{number}.yaml").write_text(text.replace("id: kunqu\n", f"id: {name}\n", 1))
+        (folder / f"a{number}.yaml").write_text(
+            text.replace("id: kunqu\n", f"id: {name}\n", 1)
+        )
     ended = smogctl("export", "-o", "t.db", cwd=tmp_path)
     assert (ended.code, "registries/a39.yaml：同为区县“a0”" in ended.err) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
@@ -948,7 +1059,9 @@ def test_another_database_is_never_replaced(run, tmp_path, folder):
 
 
 def test_tables_by_name_are_those_alone(run, tmp_path, folder):
-    assert run("export", "-o", "t.db", "--table", "Gaps，levels", cwd=tmp_path).code == 0
+    assert (
+        run("export", "-o", "t.db", "--table", "Gaps，levels", cwd=tmp_path).code == 0
+    )
     with closing(sqlite3.connect(tmp_path / "t.db")) as connection:
         query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         names = {row[0] for row in connection.execute(query)}
@@ -1023,13 +1136,17 @@ def test_a_report_with_a_sheet_is_a_workbook_too(run, tmp_path, arguments):
     page = openpyxl.load_workbook(target).active
     shown = [[cell.value or "" for cell in row] for row in page.iter_rows()]
     assert shown == [[cell.removeprefix("'") for cell in row] for row in rows]
-    assert {cell.data_type for row in page.iter_rows() for cell in row if cell.value} == {"s"}
+    assert {
+        cell.data_type for row in page.iter_rows() for cell in row if cell.value
+    } == {"s"}
 
 
 def test_a_report_without_a_sheet_is_no_workbook(run, tmp_path):
     ended = run("explain", "T305", "-o", str(tmp_path / "x.xlsx"))
     assert ended.code == 2
     small_night(SqliteStore(tmp_path / "night.db"))
-    ended = run("incident", "backup", str(tmp_path / "b.db"), "-f", "xlsx", cwd=tmp_path)
+    ended = run(
+        "incident", "backup", str(tmp_path / "b.db"), "-f", "xlsx", cwd=tmp_path
+    )
     assert (ended.code, "没有“xlsx”这种格式" in ended.err) == (2, True)
     assert not (tmp_path / "b.db").exists()

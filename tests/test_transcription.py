@@ -37,7 +37,9 @@ class Reader:
         """Take a piece; with `spaces` the source may have blanks inside it that the registry has not."""
         self.skip()
         if spaces:
-            found = re.compile(r"[ \t]*".join(map(re.escape, piece))).match(self.text, self.at)
+            found = re.compile(r"[ \t]*".join(map(re.escape, piece))).match(
+                self.text, self.at
+            )
             assert found, (
                 f"expected {piece!r}, the source has {self.text[self.at : self.at + 30]!r}"
             )
@@ -53,7 +55,9 @@ class Reader:
 def test_every_character_stands_once_in_order(district, request):
     registry = request.getfixturevalue(district)
     source = (ROOT / "registries" / registry.plan.source).read_text(encoding="utf-8")
-    reader = Reader(source, [registry.plan.title, registry.plan.part, *registry.plan.frame])
+    reader = Reader(
+        source, [registry.plan.title, registry.plan.part, *registry.plan.frame]
+    )
     for unit in registry.units:
         if (
             unit.row is None
@@ -77,10 +81,15 @@ def test_every_character_stands_once_in_order(district, request):
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 def test_the_source_is_the_document_as_received(district):
-    seed = {"kunqu": "000_846f2fbe0c9b2608.txt", "jiangjin": "004_8b8ee5143da0f139.txt"}[district]
+    seed = {
+        "kunqu": "000_846f2fbe0c9b2608.txt",
+        "jiangjin": "004_8b8ee5143da0f139.txt",
+    }[district]
     received = SHARED / "seeds" / seed
     if not received.is_file():
-        pytest.skip("the received documents lie beside the project only where it is developed")
+        pytest.skip(
+            "the received documents lie beside the project only where it is developed"
+        )
     assert (
         ROOT / "registries" / "sources" / f"{district}.txt"
     ).read_bytes() == received.read_bytes()

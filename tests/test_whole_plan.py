@@ -63,7 +63,10 @@ def test_the_parts_that_are_taken(made):
 
 
 def test_the_units_are_those_of_the_duties(made):
-    found = {unit.name: [duty.text for duty in unit.duties] for unit in made.draft.model.units}
+    found = {
+        unit.name: [duty.text for duty in unit.duties]
+        for unit in made.draft.model.units
+    }
     assert found == {
         "县教育局": ["指导学校减少户外活动", "必要时停课"],
         "县住建局": ["督促工地停止土石方作业"],
@@ -91,7 +94,12 @@ def test_the_response_chapter(made):
             ("education",),
             ("public.school-outdoor",),
         ),
-        ("r-orange-2", "由县公安局对货车限行", ("public-security",), ("mobile.restriction",)),
+        (
+            "r-orange-2",
+            "由县公安局对货车限行",
+            ("public-security",),
+            ("mobile.restriction",),
+        ),
         ("r-red-1", "机动车单双号行驶", (), ("mobile.odd-even",)),
     ]
 
@@ -127,7 +135,14 @@ def test_the_orders_reach_the_night(tmp_path, run):
     file = tmp_path / "a.txt"
     file.write_text(PLAN, encoding="utf-8")
     assert (
-        run("import", str(file), "--id", "qinglan", "--into", str(tmp_path / "registries")).code
+        run(
+            "import",
+            str(file),
+            "--id",
+            "qinglan",
+            "--into",
+            str(tmp_path / "registries"),
+        ).code
         == 0
     )
     words = (
@@ -202,10 +217,19 @@ def test_what_an_annex_says_of_its_plan(head, of):
 
 
 def test_the_chapter_of_the_brief():
-    path = Path(__file__).parents[2] / "shared" / "cases" / "chapter" / "sources" / "shiwan.txt"
+    path = (
+        Path(__file__).parents[2]
+        / "shared"
+        / "cases"
+        / "chapter"
+        / "sources"
+        / "shiwan.txt"
+    )
     if not path.is_file():
         pytest.skip("needs the brief's cases beside the clone")
-    responses = import_bytes(path.read_bytes(), "a.txt", id_="shiwan").draft.model.responses
+    responses = import_bytes(
+        path.read_bytes(), "a.txt", id_="shiwan"
+    ).draft.model.responses
     assert [(one.level, one.text, one.units) for one in responses] == [
         ("yellow", "停止土石方作业", ()),
         ("orange", "中小学停止户外活动", ()),

@@ -77,7 +77,11 @@ def test_the_words_and_their_place_are_told():
         (["车…行"], "车辆，禁行", {}),
         (["车…行"], f"车{BLANK}行", {}),
         (["车"], "一车", {"车": [Span(1, 2)]}),
-        (["露天焚烧", "焚烧"], "露天焚烧", {"露天焚烧": [Span(0, 4)], "焚烧": [Span(2, 4)]}),
+        (
+            ["露天焚烧", "焚烧"],
+            "露天焚烧",
+            {"露天焚烧": [Span(0, 4)], "焚烧": [Span(2, 4)]},
+        ),
     ],
 )
 def test_where_words_stand(words, text, places):
@@ -162,11 +166,15 @@ def test_clauses_that_the_words_were_widened_on():
 def test_import_explains_by_which_words(run, tmp_path):
     annex = tmp_path / "a.txt"
     annex.write_text(
-        "青岚区成员单位职责\n区教育局：停课。\n区住建局：停止工地土石方作业。\n", encoding="utf-8"
+        "青岚区成员单位职责\n区教育局：停课。\n区住建局：停止工地土石方作业。\n",
+        encoding="utf-8",
     )
     plain = run("import", str(annex), "--id", "ql")
     told = run("import", str(annex), "--id", "ql", "--explain")
     assert "措施按这些字认出：" not in plain.err
     assert plain.out == told.out
     assert "原文第 2 行，education-1：public.school-suspension 停课：“停课”" in told.err
-    assert "原文第 3 行，housing-1：dust.sites 施工工地扬尘管控、停工：“停止…土石方”" in told.err
+    assert (
+        "原文第 3 行，housing-1：dust.sites 施工工地扬尘管控、停工：“停止…土石方”"
+        in told.err
+    )

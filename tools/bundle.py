@@ -79,7 +79,10 @@ _WINDOWS = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "n
 
 PLATFORMS = {
     "windows-x64": Platform(
-        "Windows 10、11（64 位）", ("win_amd64",), "", _WINDOWS | {"platform_machine": "AMD64"}
+        "Windows 10、11（64 位）",
+        ("win_amd64",),
+        "",
+        _WINDOWS | {"platform_machine": "AMD64"},
     ),
     "linux-x64": _linux("Linux x86_64（海光、兆芯等）", "x86_64", *_OLDER),
     "linux-aarch64": _linux("Linux aarch64（鲲鹏、飞腾）", "aarch64"),
@@ -113,22 +116,30 @@ class Failed(Exception):
 def read_wheel(path: Path) -> Wheel:
     """A wheel's metadata."""
     with zipfile.ZipFile(path) as archive:
-        name = next(one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))
+        name = next(
+            one for one in archive.namelist() if one.endswith(".dist-info/METADATA")
+        )
         said = HeaderParser().parsestr(archive.read(name).decode())
     return Wheel(
         path,
         canonicalize_name(said["Name"]),
         said["Version"],
-        _licence(said["License-Expression"], said["License"], said.get_all("Classifier", [])),
+        _licence(
+            said["License-Expression"], said["License"], said.get_all("Classifier", [])
+        ),
         tuple(map(Requirement, said.get_all("Requires-Dist", []))),
     )
 
 
-def _licence(expression: str | None, words: str | None, classifiers: Sequence[str]) -> str:
+def _licence(
+    expression: str | None, words: str | None, classifiers: Sequence[str]
+) -> str:
     """The licence as the wheel states it, in a line; the text itself lies in the wheel."""
     if expression:
         return expression
-    classified = [one.rsplit(" :: ", 1)[1] for one in classifiers if one.startswith("License ::")]
+    classified = [
+        one.rsplit(" :: ", 1)[1] for one in classifiers if one.startswith("License ::")
+    ]
     if classified:
         return ", ".join(classified)
     return (words or "").strip().partition("\n")[0] or "not stated"
@@ -143,7 +154,9 @@ def wheels_in(folder: Path) -> dict[str, Wheel]:
     for path in sorted(folder.glob("*.whl")):
         wheel = read_wheel(path)
         if wheel.name in found:
-            raise Failed(f"{path.name} and {found[wheel.name].path.name} are for the same target")
+            raise Failed(
+                f"{path.name} and {found[wheel.name].path.name} are for the same target"
+            )
         found[wheel.name] = wheel
     return found
 
@@ -162,7 +175,10 @@ def environments(target: Target) -> list[dict[str, str]]:
         "platform_version": "",
     }
     releases = (f"{target.python}.0", f"{target.python}.99")
-    return [known | {"python_full_version": one, "implementation_version": one} for one in releases]
+    return [
+        known | {"python_full_version": one, "implementation_version": one}
+        for one in releases
+    ]
 
 
 def applies(marker: Marker | None, extra: str, target: Target) -> bool:
@@ -192,15 +208,21 @@ def closure(
             lacking.append(requirement)
             continue
         wheel = needed[name] = _meeting(wheels[name], requirement, target)
-        for extra in {"", *requirement.extras} - {extra for of, extra in seen if of == name}:
+        for extra in {"", *requirement.extras} - {
+            extra for of, extra in seen if of == name
+        }:
             seen.add((name, extra))
-            queue += (one for one in wheel.requires if applies(one.marker, extra, target))
+            queue += (
+                one for one in wheel.requires if applies(one.marker, extra, target)
+            )
     return sorted(needed.values()), lacking
 
 
 def _meeting(wheel: Wheel, requirement: Requirement, target: Target) -> Wheel:
     if not requirement.specifier.contains(wheel.version, prereleases=True):
-        raise Failed(f"{target}: {requirement} is asked for, and {wheel.path.name} was chosen")
+        raise Failed(
+            f"{target}: {requirement} is asked for, and {wheel.path.name} was chosen"
+        )
     return wheel
 
 
@@ -220,7 +242,9 @@ def run_pip(*arguments: str | Path) -> None:
     Raises Failed with the end of what it says.
     """
     called = [sys.executable, "-m", "pip", *map(str, arguments)]
-    done = subprocess.run(called, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        called, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         said = "\n".join(done.stderr.strip().splitlines()[-6:])
         raise Failed(f"pip {' '.join(called[3:])}\n{said}")
@@ -237,22 +261,37 @@ def build_own(folder: Path) -> Wheel:
 def for_target(target: Target) -> list[str]:
     """The options with which pip chooses wheels for a target and not for this machine."""
     platforms = (f"--platform={tag}" for tag in PLATFORMS[target.platform].tags)
-    chosen = ["--only-binary=:all:", f"--python-version={target.python}", "--implementation=cp"]
+    chosen = [
+        "--only-binary=:all:",
+        f"--python-version={target.python}",
+        "--implementation=cp",
+    ]
     return [*chosen, *platforms]
 
 
-def fetch(target: Target, own: Wheel, extras: Sequence[str], source: Source, folder: Path) -> None:
+def fetch(
+    target: Target, own: Wheel, extras: Sequence[str], source: Source, folder: Path
+) -> None:
     """All wheels of a target, and pip's own, into a folder.
 
     Raises Failed where something exists for no such target.
     """
-    download = ("download", "--quiet", *source.options, *for_target(target), "--dest", folder)
+    download = (
+        "download",
+        "--quiet",
+        *source.options,
+        *for_target(target),
+        "--dest",
+        folder,
+    )
     run_pip(*download, f"{own.path}[{','.join(extras)}]", "pip")
     for _ in range(MOST_ROUNDS):
         _, lacking = closure(wheels_in(folder), requirement_of(own, extras), target)
         if not lacking:
             return
-        run_pip(*download, "--no-deps", *(f"{one.name}{one.specifier}" for one in lacking))
+        run_pip(
+            *download, "--no-deps", *(f"{one.name}{one.specifier}" for one in lacking)
+        )
     raise Failed(f"{target}: {', '.join(map(str, lacking))} could not be fetched")
 
 
@@ -267,18 +306,28 @@ def resolve(target: Target, wanted: Requirement, wheels: Path) -> None:
     Raises Failed with its words.
     """
     only = ("--no-index", "--find-links", wheels, *for_target(target))
-    asked = ("install", "--quiet", "--dry-run", "--ignore-installed", "--target", wheels / "none")
+    asked = (
+        "install",
+        "--quiet",
+        "--dry-run",
+        "--ignore-installed",
+        "--target",
+        wheels / "none",
+    )
     run_pip(*asked, *only, str(wanted))
 
 
 # the archive
 
 
-def contents(own: Wheel, extras: Sequence[str], fetched: Mapping[Target, Path]) -> dict[str, Any]:
+def contents(
+    own: Wheel, extras: Sequence[str], fetched: Mapping[Target, Path]
+) -> dict[str, Any]:
     """What is in the archive, for install.py and other readers."""
     by_target = {target: wheels_in(folder) for target, folder in fetched.items()}
     targets = [
-        _target_row(target, wheels, own, extras) for target, wheels in sorted(by_target.items())
+        _target_row(target, wheels, own, extras)
+        for target, wheels in sorted(by_target.items())
     ]
     used = {name for row in targets for name in _files(row)}
     every = [wheel for wheels in by_target.values() for wheel in wheels.values()]
@@ -297,9 +346,13 @@ def _target_row(
     """A target and the wheels that each extra needs there; "" is smogctl without any."""
     needed = {}
     for extra in ("", *sorted(extras)):
-        chosen, lacking = closure(wheels, requirement_of(own, [extra] if extra else []), target)
+        chosen, lacking = closure(
+            wheels, requirement_of(own, [extra] if extra else []), target
+        )
         if lacking:
-            raise Failed(f"{target}: {', '.join(map(str, lacking))} is in none of the wheels")
+            raise Failed(
+                f"{target}: {', '.join(map(str, lacking))} is in none of the wheels"
+            )
         needed[extra] = [wheel.path.name for wheel in chosen]
     if "pip" not in wheels:
         raise Failed(f"{target}: pip is in none of the wheels")
@@ -329,7 +382,9 @@ def _packages(wheels: Iterable[Wheel]) -> Iterator[dict[str, Any]]:
             "sha256": hashlib.sha256(data).hexdigest(),
         }
         if by_file.setdefault(wheel.path.name, row) != row:
-            raise Failed(f"{wheel.path.name} was fetched twice, with different contents")
+            raise Failed(
+                f"{wheel.path.name} was fetched twice, with different contents"
+            )
     yield from (by_file[name] for name in sorted(by_file))
 
 
@@ -344,7 +399,8 @@ def pages(listed: Mapping[str, Any]) -> dict[str, bytes]:
     made["install.cmd"] = made["install.cmd"].replace(b"\n", b"\r\n")
     made["README.txt"] = b"\xef\xbb\xbf" + made["README.txt"]
     return made | {
-        "contents.json": json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n",
+        "contents.json": json.dumps(listed, ensure_ascii=False, indent=1).encode()
+        + b"\n",
         "install.py": (BUNDLED / "install.py").read_bytes(),
         "LICENSE": (ROOT / "LICENSE").read_bytes(),
     }
@@ -359,7 +415,9 @@ def _words(listed: Mapping[str, Any]) -> dict[str, str]:
     return {
         "version": listed["version"],
         "extras": "、".join(listed["extras"]),
-        "systems": "、".join(one.said for name, one in PLATFORMS.items() if name in systems),
+        "systems": "、".join(
+            one.said for name, one in PLATFORMS.items() if name in systems
+        ),
         "pythons": "、".join(pythons),
         "numbers": " ".join(newest_first),
         "commands": " ".join(f"python{one}" for one in newest_first),
@@ -385,7 +443,9 @@ def write(path: Path, listed: Mapping[str, Any], fetched: Iterable[Path]) -> str
     wheels = {row["file"]: row["sha256"] for row in listed["packages"]}
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
     sums |= {f"wheels/{name}": digest for name, digest in wheels.items()}
-    made["SHA256SUMS"] = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
+    made["SHA256SUMS"] = "".join(
+        f"{sums[name]}  {name}\n" for name in sorted(sums)
+    ).encode()
     top = f"smogctl-{listed['version']}-bundle"
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -394,12 +454,16 @@ def write(path: Path, listed: Mapping[str, Any], fetched: Iterable[Path]) -> str
             for name in sorted(made):
                 archive.writestr(_entry(f"{top}/{name}"), made[name])
             for name in sorted(wheels):
-                archive.writestr(_entry(f"{top}/wheels/{name}"), found[name].read_bytes())
+                archive.writestr(
+                    _entry(f"{top}/wheels/{name}"), found[name].read_bytes()
+                )
         digest = _digest(aside)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-    path.with_name(f"{path.name}.sha256").write_bytes(f"{digest}  {path.name}\n".encode())
+    path.with_name(f"{path.name}.sha256").write_bytes(
+        f"{digest}  {path.name}\n".encode()
+    )
     return digest
 
 
@@ -424,10 +488,24 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     """The words of the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     add = parser.add_argument
-    add("--extra", action="append", help=f"an extra; may be repeated (default: {' '.join(EXTRAS)})")
-    add("--python", action="append", help=f"such as 3.12 (default: {' '.join(PYTHONS)})")
-    add("--platform", action="append", choices=PLATFORMS, help="a system (default: all)")
-    add("--wheels", action="append", type=Path, default=[], help="a folder with further wheels")
+    add(
+        "--extra",
+        action="append",
+        help=f"an extra; may be repeated (default: {' '.join(EXTRAS)})",
+    )
+    add(
+        "--python", action="append", help=f"such as 3.12 (default: {' '.join(PYTHONS)})"
+    )
+    add(
+        "--platform", action="append", choices=PLATFORMS, help="a system (default: all)"
+    )
+    add(
+        "--wheels",
+        action="append",
+        type=Path,
+        default=[],
+        help="a folder with further wheels",
+    )
     add("--no-index", action="store_true", help="only what --wheels has; no network")
     add("-o", "--output", type=Path, help="default: dist/smogctl-VERSION-bundle.zip")
     return parser.parse_args(arguments)

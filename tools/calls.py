@@ -19,8 +19,26 @@ FREE = ("cli", "system")
 """The floors that may touch the machine."""
 
 MACHINE = {
-    *("os", "sys", "shutil", "tempfile", "subprocess", "time", "signal", "socket", "threading"),
-    *("multiprocessing", "locale", "getpass", "glob", "fileinput", "logging", "warnings"),
+    *(
+        "os",
+        "sys",
+        "shutil",
+        "tempfile",
+        "subprocess",
+        "time",
+        "signal",
+        "socket",
+        "threading",
+    ),
+    *(
+        "multiprocessing",
+        "locale",
+        "getpass",
+        "glob",
+        "fileinput",
+        "logging",
+        "warnings",
+    ),
 }
 """Modules that are the machine. `io` is none: its buffers are in memory."""
 
@@ -48,13 +66,24 @@ FILES = {
         "stat",
         "lstat",
     ),
-    *("chmod", "rename", "symlink_to", "hardlink_to", "samefile", "resolve", "expanduser", "cwd"),
+    *(
+        "chmod",
+        "rename",
+        "symlink_to",
+        "hardlink_to",
+        "samefile",
+        "resolve",
+        "expanduser",
+        "cwd",
+    ),
     *("home", "absolute"),
 }
 """Methods of a path that touch the disk. Another object's method of such a name goes into `EXEMPT`."""
 
 PROCESS = frozenset({"environ", "getenv", "stdin", "stdout", "stderr"})
-BUILTINS = frozenset({"print", "open", "input", "breakpoint", "__import__", "exec", "eval"})
+BUILTINS = frozenset(
+    {"print", "open", "input", "breakpoint", "__import__", "exec", "eval"}
+)
 
 EXEMPT = {
     (
@@ -99,7 +128,12 @@ def _in_file(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if id(node) in skipped:
             continue
-        for key, what in (*_machine(node), *_clock(node), *_files(node), *_builtins(node)):
+        for key, what in (
+            *_machine(node),
+            *_clock(node),
+            *_files(node),
+            *_builtins(node),
+        ):
             if (name, key) not in EXEMPT:
                 yield node.lineno, what
 
@@ -112,7 +146,10 @@ def _typing_only(tree: ast.Module) -> set[int]:
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
     ]
     return {
-        id(inner) for block in blocks for statement in block.body for inner in ast.walk(statement)
+        id(inner)
+        for block in blocks
+        for statement in block.body
+        for inner in ast.walk(statement)
     }
 
 
@@ -159,27 +196,49 @@ def _builtins(node: ast.AST) -> Iterator[tuple[str, str]]:
         "stdin",
     ):
         yield node.attr, f"reaches for the process: .{node.attr}"
-    if isinstance(node, ast.Attribute) and ast.unparse(node) in ("io.open", "io.open_code"):
+    if isinstance(node, ast.Attribute) and ast.unparse(node) in (
+        "io.open",
+        "io.open_code",
+    ):
         yield "io", f"uses {ast.unparse(node)}"
 
 
 def _named_imports(name: str, node: ast.AST) -> Iterator[tuple[int, str]]:
     """`import_module` may import the parts of a package, by the package's own name, and nothing else."""
-    if not isinstance(node, ast.Call) or ast.unparse(node.func).split(".")[-1] != "import_module":
+    if (
+        not isinstance(node, ast.Call)
+        or ast.unparse(node.func).split(".")[-1] != "import_module"
+    ):
         return
     argument = node.args[0] if node.args else None
-    first = argument.values[0] if isinstance(argument, ast.JoinedStr) and argument.values else None
+    first = (
+        argument.values[0]
+        if isinstance(argument, ast.JoinedStr) and argument.values
+        else None
+    )
     begins = ast.unparse(first.value) if isinstance(first, ast.FormattedValue) else ""
     folder = f"{Path(name).parent.as_posix().replace('/', '.')}."
     own = begins == "__name__" and name.endswith("__init__.py")
     beside = begins.endswith(".__name__") and begins.count(".") == 1
     if not (own or beside):
-        yield node.lineno, f"imports by name what is no part of {folder[:-1]}: {ast.unparse(node)}"
+        yield (
+            node.lineno,
+            f"imports by name what is no part of {folder[:-1]}: {ast.unparse(node)}",
+        )
 
 
 UNIX = frozenset({"fcntl", "resource", "pwd", "grp", "termios", "posix"})
 UNIX_CALLS = frozenset(
-    {"fork", "killpg", "getppid", "geteuid", "getuid", "mkfifo", "O_DIRECTORY", "O_NONBLOCK"}
+    {
+        "fork",
+        "killpg",
+        "getppid",
+        "geteuid",
+        "getuid",
+        "mkfifo",
+        "O_DIRECTORY",
+        "O_NONBLOCK",
+    }
 )
 ONE_FILE = "system/platform.py"
 

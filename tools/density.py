@@ -24,7 +24,15 @@ MOST_DECISIONS = 10
 MOST_CHARACTERS = 100
 
 BRANCHES = (
-    *(ast.If, ast.For, ast.While, ast.AsyncFor, ast.ExceptHandler, ast.IfExp, ast.comprehension),
+    *(
+        ast.If,
+        ast.For,
+        ast.While,
+        ast.AsyncFor,
+        ast.ExceptHandler,
+        ast.IfExp,
+        ast.comprehension,
+    ),
     *(ast.match_case, ast.Assert),
 )
 INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -70,7 +78,10 @@ def exceptions(package: Path) -> dict[str, int]:
     for path in sorted(package.rglob("*.py")):
         if path.parent.name == MADE:
             continue
-        file, text = path.relative_to(package).as_posix(), path.read_text(encoding="utf-8")
+        file, text = (
+            path.relative_to(package).as_posix(),
+            path.read_text(encoding="utf-8"),
+        )
         for name, function in functions(ast.parse(text)):
             if decisions(function) > MOST_DECISIONS:
                 figures[f"{file} {name}"] = decisions(function)
@@ -82,14 +93,18 @@ def exceptions(package: Path) -> dict[str, int]:
 
 def listed(text: str) -> dict[str, int]:
     """The list of exceptions as written."""
-    rows = (line.rsplit(" ", 1) for line in text.splitlines() if line and line[0] != "#")
+    rows = (
+        line.rsplit(" ", 1) for line in text.splitlines() if line and line[0] != "#"
+    )
     return {name: int(figure) for name, figure in rows}
 
 
 def written(figures: dict[str, int]) -> str:
     """A list of exceptions as it is kept."""
     head = "# What is denser than tools/density.py allows: it may only shrink.\n"
-    return head + "".join(f"{name} {figure}\n" for name, figure in sorted(figures.items()))
+    return head + "".join(
+        f"{name} {figure}\n" for name, figure in sorted(figures.items())
+    )
 
 
 def faults(now: dict[str, int], allowed: dict[str, int]) -> Iterator[str]:

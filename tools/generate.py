@@ -26,7 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def generated() -> dict[Path, str]:
     """Each generated file with its text."""
-    pages = {ROOT / "schema" / f"{kind}.schema.json": schema_text(kind) for kind in FILES}
+    pages = {
+        ROOT / "schema" / f"{kind}.schema.json": schema_text(kind) for kind in FILES
+    }
     rules = "\n".join(f"## {_fenced(explained(rule))}" for rule in all_rules())
     head = "# 检查规则\n\n由各规则的说明生成（python tools/generate.py），与 `smogctl explain 代码` 相同。\n\n"
     pages |= {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}
@@ -54,7 +56,9 @@ def _catalogued(name: str) -> str:
     values, faults = values_of(path)
     if values is None:
         raise SystemExit("\n".join(map(str, faults)))
-    names = sorted(kind for kind, value in vars(MODULES[name]).items() if hasattr(value, "_fields"))
+    names = sorted(
+        kind for kind, value in vars(MODULES[name]).items() if hasattr(value, "_fields")
+    )
     lines = [
         f'"""Made of catalogue/{name}.yaml by tools/generate.py; not to be edited."""',
         "# ruff: noqa",

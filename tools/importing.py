@@ -44,16 +44,24 @@ def reading(duty: Duty) -> dict[str, Any]:
         "partners": sorted((one.relation, one.id) for one in duty.partners),
         "phases": sorted(duty.phases),
         "measures": sorted({one.measure for one in duty.assignments if one.measure}),
-        "levels": sorted({level for one in duty.assignments for level in one.levels or ()}),
+        "levels": sorted(
+            {level for one in duty.assignments for level in one.levels or ()}
+        ),
     }
 
 
-def differences(district: str) -> tuple[list[tuple[str, str, Any, Any]], dict[str, float]]:
+def differences(
+    district: str,
+) -> tuple[list[tuple[str, str, Any, Any]], dict[str, float]]:
     """(duty, field, draft, registry) for each difference, and the share of duties that agree, by field."""
-    shipped = load(ROOT / "registries" / f"{district}.yaml", catalogue.measures()).registry
+    shipped = load(
+        ROOT / "registries" / f"{district}.yaml", catalogue.measures()
+    ).registry
     assert shipped
     made = drafted(
-        import_bytes((ROOT / "registries" / shipped.plan.source).read_bytes(), id_=district)
+        import_bytes(
+            (ROOT / "registries" / shipped.plan.source).read_bytes(), id_=district
+        )
     )
     found: list[tuple[str, str, Any, Any]] = []
     mine = [
@@ -64,7 +72,9 @@ def differences(district: str) -> tuple[list[tuple[str, str, Any, Any]], dict[st
         (one.id, one.name, one.kind, one.row, tuple(b.name for b in one.bodies))
         for one in shipped.units
     ]
-    found += [("units", "unit", a, b) for a, b in zip(mine, theirs, strict=False) if a != b]
+    found += [
+        ("units", "unit", a, b) for a, b in zip(mine, theirs, strict=False) if a != b
+    ]
     pairs = list(zip(made.duties(), shipped.duties(), strict=False))
     found += [
         (b.id, "text", a.text, b.text)
@@ -72,7 +82,9 @@ def differences(district: str) -> tuple[list[tuple[str, str, Any, Any]], dict[st
         if (a.id, a.text) != (b.id, b.text)
     ]
     if len(list(made.duties())) != len(list(shipped.duties())):
-        found.append(("all", "count", len(list(made.duties())), len(list(shipped.duties()))))
+        found.append(
+            ("all", "count", len(list(made.duties())), len(list(shipped.duties())))
+        )
     agreed = dict.fromkeys(FIELDS, 0)
     for (_, a), (_, b) in pairs:
         one, other = reading(a), reading(b)
@@ -94,14 +106,23 @@ def against_gold(made: Imported, gold: dict[str, Any]) -> Iterator[str]:
     total = right = 0
     for unit, want in zip(registry.units, gold["units"], strict=False):
         bare = re.sub(r"\s", "", want["name"])
-        bodies = tuple(body.name for body in unit.bodies) if len(unit.bodies) > 1 else ()
+        bodies = (
+            tuple(body.name for body in unit.bodies) if len(unit.bodies) > 1 else ()
+        )
         texts = [duty.text for duty in unit.duties]
         ends = (texts[0], texts[-1]) if texts else (None, None)
         if unit.name != bare or bodies != tuple(want["joint_of"] or ()):
             yield f"{bare}: {unit.name} {bodies}"
-        if len(texts) != want["n_duties"] or ends != (want["first_duty"], want["last_duty"]):
+        if len(texts) != want["n_duties"] or ends != (
+            want["first_duty"],
+            want["last_duty"],
+        ):
             yield f"{bare}: {texts}"
-        have = [(one.relation, names[one.id]) for duty in unit.duties for one in duty.partners]
+        have = [
+            (one.relation, names[one.id])
+            for duty in unit.duties
+            for one in duty.partners
+        ]
         for ref in want["refs"]:
             total += 1
             hit = any(
@@ -121,7 +142,8 @@ def main(arguments: list[str]) -> None:
     for district in DISTRICTS:
         found, shares = differences(district)
         print(
-            f"# {district}  " + "  ".join(f"{field} {share:.1%}" for field, share in shares.items())
+            f"# {district}  "
+            + "  ".join(f"{field} {share:.1%}" for field, share in shares.items())
         )
         for name, field, mine, theirs in found:
             print(f"{name}  {field}\n    draft     {mine}\n    registry  {theirs}")
@@ -131,7 +153,9 @@ def main(arguments: list[str]) -> None:
             made = import_bytes(
                 path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name
             )
-            for line in against_gold(made, json.loads(path.read_text(encoding="utf-8"))):
+            for line in against_gold(
+                made, json.loads(path.read_text(encoding="utf-8"))
+            ):
                 print(f"  {line}")
 
 

@@ -28,7 +28,13 @@ from smogctl.documents.archive import repacked
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "templates" / "notice.docx"
 
-FANGSONG, SONG, HEI, KAI, TITLE = "仿宋_GB2312", "宋体", "黑体", "楷体_GB2312", "方正小标宋简体"
+FANGSONG, SONG, HEI, KAI, TITLE = (
+    "仿宋_GB2312",
+    "宋体",
+    "黑体",
+    "楷体_GB2312",
+    "方正小标宋简体",
+)
 LINE = 28.95
 """Points: 22 of them in the type area of 225 mm."""
 
@@ -85,7 +91,12 @@ def border(style, side, colour, eighths):
         borders = OxmlElement("w:pBdr")
         style.element.get_or_add_pPr().append(borders)
     rule = OxmlElement(f"w:{side}")
-    for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "4"), ("color", colour)):
+    for key, value in (
+        ("val", "single"),
+        ("sz", str(eighths)),
+        ("space", "4"),
+        ("color", colour),
+    ):
         rule.set(qn(f"w:{key}"), value)
     borders.append(rule)
 
@@ -147,7 +158,9 @@ def make_styles(document):
             }.get(kind, LINE)
         )
         if first:
-            indent(style, firstLineChars=first * 100, firstLine=int(first * points * 20))
+            indent(
+                style, firstLineChars=first * 100, firstLine=int(first * points * 20)
+            )
     styles = {kind: document.styles[entry[0]] for kind, entry in STYLES.items()}
     # 35 mm from the top of the type area to the top of the red name; the space that its line has above it taken off
     styles["org"].paragraph_format.space_before = Mm(35) - Pt(9)
@@ -182,7 +195,9 @@ def make_styles(document):
         border(styles[kind], "bottom", "000000", 8)
         indent(styles[kind], leftChars=100, left=280, rightChars=100, right=280)
     # who prints it stands on the left, the day on the right of one line
-    styles["printed"].paragraph_format.tab_stops.add_tab_stop(Mm(151), WD_TAB_ALIGNMENT.RIGHT)
+    styles["printed"].paragraph_format.tab_stops.add_tab_stop(
+        Mm(151), WD_TAB_ALIGNMENT.RIGHT
+    )
     for style in styles.values():
         in_order(style)
     return styles
@@ -203,7 +218,9 @@ def in_order(style):
     for parent in style.element.iter():
         names = ORDERS.get(parent.tag.split("}")[1], "").split()
         if names:
-            children = sorted(parent, key=lambda one: names.index(one.tag.split("}")[1]))
+            children = sorted(
+                parent, key=lambda one: names.index(one.tag.split("}")[1])
+            )
             for child in children:
                 parent.remove(child)
             parent.extend(children)
@@ -245,7 +262,10 @@ def make_page(document, styles):
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(LINE * 20)))
     document.settings.odd_and_even_pages_header_footer = True
-    for footer, alignment in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
+    for footer, alignment in (
+        (section.footer, RIGHT),
+        (section.even_page_footer, LEFT),
+    ):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         page_number(paragraph, styles["page"])
@@ -299,7 +319,9 @@ def template() -> bytes:
     for paragraph in document.paragraphs:
         paragraph._p.getparent().remove(paragraph._p)
     defaults = (
-        document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+        document.styles.element.find(qn("w:docDefaults"))
+        .find(qn("w:rPrDefault"))
+        .find(qn("w:rPr"))
     )
     for child in list(defaults):
         if child.tag in (qn("w:rFonts"), qn("w:lang")):
@@ -312,7 +334,9 @@ def template() -> bytes:
     make_page(document, styles)
     make_body(document, styles)
     properties = document.core_properties
-    properties.author = properties.title = properties.comments = properties.last_modified_by = ""
+    properties.author = properties.title = properties.comments = (
+        properties.last_modified_by
+    ) = ""
     import datetime
 
     properties.created = properties.modified = datetime.datetime(2012, 7, 1)

@@ -25,7 +25,10 @@ GUIDE = ROOT / "docs" / "guide" / "files"
 def main() -> int:
     """Take the pictures; 2 where there is no Chromium."""
     program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+        filter(
+            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+        ),
+        None,
     )
     if program is None:
         print("no Chromium found", file=sys.stderr)
@@ -36,18 +39,29 @@ def main() -> int:
         for district in ("kunqu", "jiangjin"):
             board(program, folder, ROOT / "registries", district, f"board-{district}")
         board(program, folder, GUIDE / "registries", "qinglan", "guide-board")
-        pages(folder, ["--district", "kunqu", "--level", "orange", "--red-head", *FACTS.split()])
+        pages(
+            folder,
+            ["--district", "kunqu", "--level", "orange", "--red-head", *FACTS.split()],
+        )
         shutil.copytree(GUIDE, folder / "guide")
         pages(folder, GUIDED.split(), "guide-notice", 1, folder / "guide")
     return 0
 
 
-def board(program: str, folder: Path, registries: Path, district: str, name: str) -> None:
+def board(
+    program: str, folder: Path, registries: Path, district: str, name: str
+) -> None:
     """A district's board as a screen shows it."""
     page, picture = folder / f"{name}.html", IMAGES / f"{name}.png"
     asked = ["--registries", str(registries), "--district", district, "-o", str(page)]
-    subprocess.run([sys.executable, "-m", "smogctl", "board", *asked], cwd=ROOT, check=True)
-    shot = [f"--screenshot={picture}", f"--window-size={SIZE[0]},{SIZE[1]}", page.as_uri()]
+    subprocess.run(
+        [sys.executable, "-m", "smogctl", "board", *asked], cwd=ROOT, check=True
+    )
+    shot = [
+        f"--screenshot={picture}",
+        f"--window-size={SIZE[0]},{SIZE[1]}",
+        page.as_uri(),
+    ]
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
     subprocess.run([program, *options, *shot], check=True, capture_output=True)
     print(picture.relative_to(ROOT))
@@ -63,16 +77,31 @@ GUIDED = """--district qinglan --level orange --issued 2026-12-01T20:00 --start 
 
 
 def pages(
-    folder: Path, facts: list[str], name: str = "notice", most: int = 2, home: Path = ROOT
+    folder: Path,
+    facts: list[str],
+    name: str = "notice",
+    most: int = 2,
+    home: Path = ROOT,
 ) -> None:
     """The first pages of a start notice as Word, through LibreOffice and pdftoppm."""
     pdf = folder / f"{name}.pdf"
     asked = ["notice", "start", *facts, "-o", str(pdf)]
     path = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    subprocess.run([sys.executable, "-m", "smogctl", *asked], cwd=home, env=path, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "smogctl", *asked], cwd=home, env=path, check=True
+    )
     into = folder / name
     into.mkdir()
-    drawn = ["pdftoppm", "-r", "70", "-l", str(most), "-png", str(pdf), str(into / "page")]
+    drawn = [
+        "pdftoppm",
+        "-r",
+        "70",
+        "-l",
+        str(most),
+        "-png",
+        str(pdf),
+        str(into / "page"),
+    ]
     subprocess.run(drawn, check=True)
     for number, page in enumerate(sorted(into.glob("page-*.png")), 1):
         picture = IMAGES / (f"{name}-{number}.png" if most > 1 else f"{name}.png")

@@ -24,13 +24,16 @@ def as_list(value):
 def effective(duty):
     """A duty's fields after all defaults, as plain comparable values."""
     entries = [
-        {"id": item} if isinstance(item, str) else item for item in duty.get("measures", [])
+        {"id": item} if isinstance(item, str) else item
+        for item in duty.get("measures", [])
     ] or [{}]
     assignments = set()
     for entry in entries:
         said = {**duty, **entry}
         partners = tuple(
-            f"{name}:{who}" for name in RELATIONS for who in sorted(as_list(said.get(name)))
+            f"{name}:{who}"
+            for name in RELATIONS
+            for who in sorted(as_list(said.get(name)))
         )
         assignments.add(
             (
@@ -45,11 +48,15 @@ def effective(duty):
         )
     return {
         "role": duty.get("role", "lead"),
-        "phase": sorted({phase for item in assignments for phase in item[2].split("+")}),
+        "phase": sorted(
+            {phase for item in assignments for phase in item[2].split("+")}
+        ),
         "partners": sorted({who for item in assignments for who in item[5].split()}),
         "measures": sorted({item[0] for item in assignments} - {"-"}),
         "assignments": sorted(assignments),
-        "levels": sorted({level for item in assignments for level in item[4].split("+")} - {""}),
+        "levels": sorted(
+            {level for item in assignments for level in item[4].split("+")} - {""}
+        ),
         "note": bool(duty.get("note")),
     }
 
@@ -77,7 +84,9 @@ def main(first, second):
                     mine, theirs = set(left[field]), set(right[field])
                     for sign, items in (("<", mine - theirs), (">", theirs - mine)):
                         for item in sorted(items):
-                            print(f"  {sign} {' | '.join(str(part) for part in item if part)}")
+                            print(
+                                f"  {sign} {' | '.join(str(part) for part in item if part)}"
+                            )
                 else:
                     print(f"  {field}: {left[field]} / {right[field]}")
         print(

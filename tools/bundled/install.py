@@ -68,8 +68,12 @@ def sums():
     try:
         lines = (BUNDLE / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     except OSError:
-        raise Refused("安装包里没有 SHA256SUMS，不能核对，没有安装。请重新解开压缩包。") from None
-    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+        raise Refused(
+            "安装包里没有 SHA256SUMS，不能核对，没有安装。请重新解开压缩包。"
+        ) from None
+    return {
+        path: digest for digest, _, path in (line.partition("  ") for line in lines)
+    }
 
 
 def check_sums():
@@ -98,7 +102,9 @@ def contents():
     try:
         return json.loads((BUNDLE / "contents.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise Refused("读不了安装包里的 contents.json，没有安装。请重新解开压缩包。") from None
+        raise Refused(
+            "读不了安装包里的 contents.json，没有安装。请重新解开压缩包。"
+        ) from None
 
 
 # whether it fits this machine
@@ -117,7 +123,9 @@ def fitting(listed):
     row = next((row for row in rows if row["python"] == python), None)
     if row is None or is_special():
         has = "、".join(row["python"] for row in rows)
-        raise Refused(f"这个 Python 是 {described()}，安装包只有 {has} 版（64 位 CPython）的。")
+        raise Refused(
+            f"这个 Python 是 {described()}，安装包只有 {has} 版（64 位 CPython）的。"
+        )
     check_libc(row["glibc"])
     if importlib.util.find_spec("venv") is None:
         raise Refused(
@@ -173,7 +181,9 @@ def numbers(version):
 def default_folder():
     """Where it goes unless `--into` says otherwise."""
     if ON_WINDOWS:
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "Programs" / "smogctl"
+        return (
+            Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "Programs" / "smogctl"
+        )
     data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(data) / "smogctl"
 
@@ -245,7 +255,9 @@ def chosen_extras(asked, installed, listed):
     lacking = "、".join(sorted(wanted - set(listed["extras"])))
     if lacking:
         has = "、".join(listed["extras"])
-        raise Refused(f"安装包里没有附加功能 {lacking}（有的是 {has}），没有安装，原有的不变。")
+        raise Refused(
+            f"安装包里没有附加功能 {lacking}（有的是 {has}），没有安装，原有的不变。"
+        )
     return sorted(wanted)
 
 
@@ -289,7 +301,10 @@ def fill(environment, row, listed, extras):
     run([sys.executable, *ALONE, "-m", "venv", "--without-pip", str(environment)])
     packages = {one["file"]: one for one in listed["packages"]}
     wanted = environment / "requirements.txt"
-    lines = ("{name}=={version} --hash=sha256:{sha256}\n".format(**packages[one]) for one in names)
+    lines = (
+        "{name}=={version} --hash=sha256:{sha256}\n".format(**packages[one])
+        for one in names
+    )
     wanted.write_text("".join(lines), encoding="ascii")
     python = str(program(environment, "python"))
     pip = [python, *ALONE, "-c", PIP, str(BUNDLE / "wheels" / row["pip"])]
@@ -297,7 +312,9 @@ def fill(environment, row, listed, extras):
     run([*pip, "check", *QUIET])
     wanted.unlink()
     note = f"{BUNDLE}\nextras {' '.join(extras)}\nversion {listed['version']}\n"
-    (environment / NOTE).write_text(note, encoding="utf-8", errors="surrogateescape", newline="\n")
+    (environment / NOTE).write_text(
+        note, encoding="utf-8", errors="surrogateescape", newline="\n"
+    )
     run([str(program(environment, "smogctl")), "--version"])
 
 
@@ -312,7 +329,11 @@ FROM_WHEELS = (
 
 def program(environment, name):
     """A program of an environment."""
-    return environment / "Scripts" / f"{name}.exe" if ON_WINDOWS else environment / "bin" / name
+    return (
+        environment / "Scripts" / f"{name}.exe"
+        if ON_WINDOWS
+        else environment / "bin" / name
+    )
 
 
 def run(called):
@@ -363,7 +384,9 @@ def clean(folder, environment, before):
 def told(folder, listed, extras, before, link):
     """Say what was done and how to call it."""
     done = "更新" if before else "安装"
-    say(f"smogctl {listed['version']} {done}好了，附加功能：{'、'.join(extras) or '无'}。")
+    say(
+        f"smogctl {listed['version']} {done}好了，附加功能：{'、'.join(extras) or '无'}。"
+    )
     say(f"位置：{folder}")
     path = launcher(folder)
     if ON_WINDOWS:
@@ -411,7 +434,11 @@ def remove(folder, link):
         raise Refused(f"{folder} 里没有装着 smogctl。")
     check_folder(folder)
     place = (Path(link) if link else Path.home() / ".local" / "bin") / "smogctl"
-    if not ON_WINDOWS and place.is_symlink() and str(place.readlink()) == str(launcher(folder)):
+    if (
+        not ON_WINDOWS
+        and place.is_symlink()
+        and str(place.readlink()) == str(launcher(folder))
+    ):
         place.unlink()
     for path in (launcher(folder).parent, *environments(folder).values()):
         shutil.rmtree(path, ignore_errors=True)
@@ -439,7 +466,9 @@ def options(arguments):
     parser.add_argument("--into", type=Path)
     parser.add_argument("--extra", action="append", default=[])
     parser.add_argument("--link")
-    parser.add_argument("--fits", action="store_true", help="whether this Python can install")
+    parser.add_argument(
+        "--fits", action="store_true", help="whether this Python can install"
+    )
     for name in ("--check", "--remove", "--help"):
         parser.add_argument(name, action="store_true")
     return parser.parse_args(arguments)

@@ -39,7 +39,10 @@ _WHOSE = re.compile(r"（属“.*”）$")
 
 
 def bodies_asked(
-    session: Session, state: State, units: Iterable[str] | None, more: Iterable[str] | None
+    session: Session,
+    state: State,
+    units: Iterable[str] | None,
+    more: Iterable[str] | None,
 ) -> list[BodyState]:
     """The bodies that were named, each once.
 
@@ -77,14 +80,18 @@ def body_asked(session: Session, state: State, word: str) -> BodyState:
     if len(named) == 1:
         return named[0]
     names = listed([one.named.body for one in named], 20)
-    raise Refusal(f"“{clip(word)}”有 {len(named)} 个机构：{names}。请逐个写明。没有登记。")
+    raise Refusal(
+        f"“{clip(word)}”有 {len(named)} 个机构：{names}。请逐个写明。没有登记。"
+    )
 
 
 def exact(state: State, word: str) -> list[BodyState]:
     """The bodies of this very name, else those of the unit of this name: no registry is needed."""
     key = fold(word)
     bodies = [one for one in state.bodies.values() if fold(one.named.body) == key]
-    return bodies or [one for one in state.bodies.values() if fold(one.named.unit) == key]
+    return bodies or [
+        one for one in state.bodies.values() if fold(one.named.unit) == key
+    ]
 
 
 def _by_rules(session: Session, state: State, word: str) -> list[BodyState]:

@@ -34,10 +34,15 @@ class Judged(NamedTuple):
     draft: Draft | None = None
 
 
-def judged(session: Session, state: State, answers: Answers, source: str) -> list[Judged]:
+def judged(
+    session: Session, state: State, answers: Answers, source: str
+) -> list[Judged]:
     """Every row of the answers, in the file's order."""
     rows = [_row(session, state, answers, row, source) for row in answers.rows]
-    rows += [Judged(one.place, clip(one.text), "", "", "unread", one.why) for one in answers.unread]
+    rows += [
+        Judged(one.place, clip(one.text), "", "", "unread", one.why)
+        for one in answers.unread
+    ]
     return list(_possible(_once(sorted(rows, key=lambda one: one.place))))
 
 
@@ -65,7 +70,9 @@ def _once(rows: list[Judged]) -> Iterator[Judged]:
         yield row._replace(verdict="known" if same else "differs", why=why, draft=None)
 
 
-def _row(session: Session, state: State, answers: Answers, row: Row, source: str) -> Judged:
+def _row(
+    session: Session, state: State, answers: Answers, row: Row, source: str
+) -> Judged:
     try:
         body = _body(session, state, row.who)
     except Refusal as refusal:
@@ -112,7 +119,12 @@ def _said(row: Row) -> str:
 
 
 def _receipt(
-    session: Session, state: State, body: BodyState, row: Row, observed: datetime, source: str
+    session: Session,
+    state: State,
+    body: BodyState,
+    row: Row,
+    observed: datetime,
+    source: str,
 ) -> Judged:
     issue = body.last
     assert issue
@@ -121,7 +133,9 @@ def _receipt(
         raise Refusal(f"最后一道命令还没有下达：先 {hint('issue', state.drill)}。")
     known = body.receipts.get(issue.event.hash)
     if known:
-        other = row.name is not None and known.name is not None and known.name != row.name
+        other = (
+            row.name is not None and known.name is not None and known.name != row.name
+        )
         where = f"第{known.event.seq}条{f'，签收人{clip(known.name)}' if known.name else ''}"
         return made._replace(verdict="differs" if other else "known", why=where)
     if observed < moment_of(issue.event.observed):
@@ -141,12 +155,19 @@ def _told(session: Session, row: Row) -> dict[str, str]:
     """Who signed and what was remarked, unless it was typed for all rows."""
     told = {"name": row.name, "note": row.note}
     return {
-        field: value for field, value in told.items() if value and not getattr(session.told, field)
+        field: value
+        for field, value in told.items()
+        if value and not getattr(session.told, field)
     }
 
 
 def _report(
-    session: Session, state: State, body: BodyState, row: Row, observed: datetime, source: str
+    session: Session,
+    state: State,
+    body: BodyState,
+    row: Row,
+    observed: datetime,
+    source: str,
 ) -> Judged:
     made = Judged(row.place, row.who, body.named.body, _said(row), "new")
     content = {**row.figures, "text": None}

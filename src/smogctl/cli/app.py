@@ -103,7 +103,9 @@ def _check_completion() -> None:
     if asked is not None and not (
         re.fullmatch(rf"(complete|source)_({shells})", asked) and word.isdecimal()
     ):
-        raise Refusal("补全的环境变量不对。请用 smogctl --install-completion 重新安装补全。")
+        raise Refusal(
+            "补全的环境变量不对。请用 smogctl --install-completion 重新安装补全。"
+        )
 
 
 class _Command(TyperCommand):
@@ -280,7 +282,9 @@ def _bare(ctx: typer.Context) -> None:
 def _root(
     ctx: typer.Context,
     registries: Registries = None,
-    version: Annotated[bool, typer.Option("--version", "-V", help="显示版本。")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="显示版本。")
+    ] = False,
 ) -> None:
     """重污染天气应急预案职责登记册：谁在哪一级做什么。"""
     if version:

@@ -32,7 +32,10 @@ def archive(state: State, folder: Path | None) -> str:
     if folder is None:
         return "没有写 JSONL：旁边没有登记册的文件夹，请用 smogctl incident export -i current -o 文件。"
     series = "drill-" if state.drill else ""
-    path = folder / f"{state.district}-{state.year}-{series}{state.episode}-{state.id[:8]}.jsonl"
+    path = (
+        folder
+        / f"{state.district}-{state.year}-{series}{state.episode}-{state.id[:8]}.jsonl"
+    )
     corrected = {one: event.hash for one, event in state.corrected.items()}
     told = lines(state.events, {}, corrected, incident=state.id)
     try:

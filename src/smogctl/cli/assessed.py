@@ -31,7 +31,11 @@ def record_assessment(
         days=tuple(days),
     )
     written = session.write(lambda state, table: [draft])
-    return [block.text for block in recorded_report(written).blocks if isinstance(block, Line)]
+    return [
+        block.text
+        for block in recorded_report(written).blocks
+        if isinstance(block, Line)
+    ]
 
 
 def _said(step: Step) -> str:

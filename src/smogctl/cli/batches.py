@@ -18,7 +18,9 @@ def check_free(opened: OpenRegistries, output: str | None, *, force: bool) -> No
     """Refuse to write a paper over a file that is there: it may be signed, or filled in by hand."""
     if output in (None, "-") or force or not Path(output or "").exists():
         return
-    raise opened.refuse(f"已有 {visible(str(output))}：要换掉请加 --force，或另取文件名。没有写。")
+    raise opened.refuse(
+        f"已有 {visible(str(output))}：要换掉请加 --force，或另取文件名。没有写。"
+    )
 
 
 def batch(

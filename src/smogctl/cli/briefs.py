@@ -53,9 +53,15 @@ class Brief(NamedTuple):
 def briefs(table: Table) -> list[Brief]:
     """All incidents, in the order of their recording."""
     corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
-    closed = {event.incident for event in table.kinds(["closed"]) if event.hash not in corrected}
+    closed = {
+        event.incident
+        for event in table.kinds(["closed"])
+        if event.hash not in corrected
+    }
     return [
-        Brief(one, one.incident in closed or one.hash in corrected, one.hash in corrected)
+        Brief(
+            one, one.incident in closed or one.hash in corrected, one.hash in corrected
+        )
         for one in table.openings()
     ]
 
@@ -73,7 +79,10 @@ def names_of_incidents(ledger: str | None, registries: str | None) -> list[str]:
             known = [one for one in briefs(table) if not one.is_void]
     except Refusal:
         return ["current"]
-    return ["current", *dict.fromkeys(name for one in reversed(known) for name in one.typed)]
+    return [
+        "current",
+        *dict.fromkeys(name for one in reversed(known) for name in one.typed),
+    ]
 
 
 def _is_file(store: Store | None) -> bool:

@@ -54,10 +54,16 @@ def as_callback(
         output = target(values.pop("output", None))
         asked = values.pop("format_name", None)
         chosen = "text" if formats == () else choose_format(asked, output, formats)
-        given = {"format_name": chosen, "output": output, "no_cache": values.pop("no_cache")}
+        given = {
+            "format_name": chosen,
+            "output": output,
+            "no_cache": values.pop("no_cache"),
+        }
         values |= {name: value for name, value in given.items() if name in shape.own}
         for name, group in shape.groups.items():
-            values[name] = group(**{field: values.pop(field) for field in group._fields})
+            values[name] = group(
+                **{field: values.pop(field) for field in group._fields}
+            )
         return partial(send, function(**values), chosen, output)
 
     callback.__doc__ = function.__doc__
@@ -73,7 +79,9 @@ _SHARED = ("format_name", "output", "no_cache")
 def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> Shape:
     hints = get_type_hints(function, include_extras=True)
     parameters = inspect.signature(function).parameters
-    groups = {name: hints[name] for name in parameters if hasattr(hints[name], "_fields")}
+    groups = {
+        name: hints[name] for name in parameters if hasattr(hints[name], "_fields")
+    }
     options = {
         name: Option(hints[name], parameter.default)
         for name, parameter in parameters.items()
@@ -84,7 +92,9 @@ def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> 
     return Shape(frozenset(parameters), groups, options | _shared(hints, formats))
 
 
-def _shared(hints: Mapping[str, Any], formats: tuple[str, ...] | None) -> dict[str, Option]:
+def _shared(
+    hints: Mapping[str, Any], formats: tuple[str, ...] | None
+) -> dict[str, Option]:
     """The options that a command has beside its own."""
     shared = {}
     if formats != ():
@@ -98,15 +108,23 @@ def _shared(hints: Mapping[str, Any], formats: tuple[str, ...] | None) -> dict[s
 def _fields(group: Any) -> dict[str, Option]:
     """The options that a group consists of."""
     hints = get_type_hints(group, include_extras=True)
-    return {name: Option(hint, group._field_defaults.get(name)) for name, hint in hints.items()}
+    return {
+        name: Option(hint, group._field_defaults.get(name))
+        for name, hint in hints.items()
+    }
 
 
 def _annotations(shape: Shape) -> dict[str, Any]:
-    return {"ctx": typer.Context} | {name: option.hint for name, option in shape.options.items()}
+    return {"ctx": typer.Context} | {
+        name: option.hint for name, option in shape.options.items()
+    }
 
 
 def _signature(shape: Shape) -> inspect.Signature:
-    keyword, positional = inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
+    keyword, positional = (
+        inspect.Parameter.KEYWORD_ONLY,
+        inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    )
     context = inspect.Parameter("ctx", positional, annotation=typer.Context)
     options = [
         inspect.Parameter(name, keyword, default=option.default, annotation=option.hint)

@@ -14,7 +14,16 @@ _CLOCK = re.compile(
     r"(?P<half>上午|早上|凌晨|下午|晚上|晚|中午|夜里)?(?P<hour>\d{1,2})"
     r"(?:[:](?P<minute>\d{2})(?::(?P<second>\d{2}))?|[时点](?:(?P<cn>\d{1,2})分?|(?P<mid>半)|整)?)"
 )
-_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今晚": 0, "明天": 1}
+_DAYS = {
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "昨晚": -1,
+    "今天": 0,
+    "今日": 0,
+    "今晚": 0,
+    "明天": 1,
+}
 _AFTERNOON = frozenset({"下午", "晚上", "晚", "夜里"})
 _DAY = re.compile(r"(\d{1,2})[日号]\s*(?=\S)")
 _PAST = timedelta(hours=12)
@@ -42,7 +51,9 @@ def now_asked(word: str | None) -> tuple[datetime, bool]:
     return typed(word, "--now", here).at, True
 
 
-def observed_asked(word: str | None, now: datetime, what: str = "--observed") -> datetime:
+def observed_asked(
+    word: str | None, now: datetime, what: str = "--observed"
+) -> datetime:
     """When it happened, to the minute: a bare time of day is the last such, within twelve hours.
 
     Raises Refusal for the future.
@@ -94,7 +105,9 @@ def _day(plain: str, today: date) -> tuple[date | None, str]:
     for name, days in _DAYS.items():
         if plain.startswith(name):
             evening = "晚" if name.endswith("晚") else ""
-            return today + timedelta(days=days), evening + plain.removeprefix(name).strip()
+            return today + timedelta(days=days), evening + plain.removeprefix(
+                name
+            ).strip()
     hit = _DAY.match(plain)
     if hit is None:
         return today, plain
@@ -131,7 +144,9 @@ def _at(day: date, clock: re.Match[str]) -> Typed | None:
 def _whole(word: str, what: str, now: datetime) -> Typed:
     found = moment(with_year(word, now.date()), f"{what} ")
     if not found.exact:
-        raise Refusal(f"{what} “{clip(word)}”要写到几时几分，如 2026-12-01T23:41 或 23:41。")
+        raise Refusal(
+            f"{what} “{clip(word)}”要写到几时几分，如 2026-12-01T23:41 或 23:41。"
+        )
     return Typed(found.at, found.midnight)
 
 

@@ -49,7 +49,9 @@ def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
     from smogctl.text.plain import visible
 
     names = (name for names in _districts(ctx) for name in names if name)
-    return list(dict.fromkeys(visible(name) for name in names if name.startswith(incomplete)))
+    return list(
+        dict.fromkeys(visible(name) for name in names if name.startswith(incomplete))
+    )
 
 
 def _districts(ctx: typer.Context) -> Iterator[Iterable[str | None]]:
@@ -71,7 +73,9 @@ def complete_measure(incomplete: str) -> list[str]:
 
     measures = catalogue.measures().values()
     ids = [measure.id for measure in measures if measure.id.startswith(incomplete)]
-    return ids or [measure.name for measure in measures if measure.name.startswith(incomplete)]
+    return ids or [
+        measure.name for measure in measures if measure.name.startswith(incomplete)
+    ]
 
 
 def complete_codes(incomplete: str) -> list[str]:
@@ -79,7 +83,11 @@ def complete_codes(incomplete: str) -> list[str]:
     from smogctl.lint.rulebook import all_codes
 
     before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{code}" for code in all_codes() if code.startswith(last.upper())]
+    return [
+        f"{before}{comma}{code}"
+        for code in all_codes()
+        if code.startswith(last.upper())
+    ]
 
 
 def complete_incident(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -155,7 +163,11 @@ def _look(path: Path) -> _Seen | None:
     if registry is None:
         return None
     written = tuple(name for unit in registry.units for name in unit.names)
-    return written, tuple(all_names(registry)), tuple(level.id for level in registry.levels)
+    return (
+        written,
+        tuple(all_names(registry)),
+        tuple(level.id for level in registry.levels),
+    )
 
 
 def _loaded(path: Path) -> "Registry | None":

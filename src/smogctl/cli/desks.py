@@ -31,8 +31,14 @@ def desk_files(registries: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise Refusal(f"读不了值班设置的文件夹 {shown_path(folder)}：{reason(error)}。") from None
-    return [folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."]
+        raise Refusal(
+            f"读不了值班设置的文件夹 {shown_path(folder)}：{reason(error)}。"
+        ) from None
+    return [
+        folder / name
+        for name in names
+        if name.endswith((".yaml", ".yml")) and name[0] != "."
+    ]
 
 
 def desk_of(registries: Path, district: str) -> "DeskFile | None":
@@ -53,7 +59,9 @@ def desk_of(registries: Path, district: str) -> "DeskFile | None":
     desk, faults = load_desk(path)
     if desk is None or faults:
         said = "\n".join(map(str, faults[:20]))
-        raise Refusal(f"{said}\n值班设置 {shown_path(path)} 有错，先改好：smogctl lint 可查。")
+        raise Refusal(
+            f"{said}\n值班设置 {shown_path(path)} 有错，先改好：smogctl lint 可查。"
+        )
     if desk.district != district:
         other = clip(desk.district)
         raise Refusal(

@@ -50,13 +50,17 @@ def _check(folder: Path, source: Path) -> None:
     if os.path.lexists(folder) and not folder.is_dir():
         raise Refusal(f"{clip(str(folder))} 不是文件夹。没有写入。")
     if not source.resolve().is_relative_to(folder.resolve()):
-        raise Refusal(f"原文 {clip(str(source))} 不在 {clip(str(folder))} 里。没有写入。")
+        raise Refusal(
+            f"原文 {clip(str(source))} 不在 {clip(str(folder))} 里。没有写入。"
+        )
 
 
 def _check_free(*paths: Path) -> None:
     taken = "、".join(clip(str(path)) for path in paths if os.path.lexists(path))
     if taken:
-        raise Refusal(f"已有 {taken}。用 --force 换掉，或用 --id 另起一个编号。没有写入。")
+        raise Refusal(
+            f"已有 {taken}。用 --force 换掉，或用 --id 另起一个编号。没有写入。"
+        )
 
 
 def _beside(folder: Path) -> Iterator[tuple[Path, str]]:

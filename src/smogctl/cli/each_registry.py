@@ -72,7 +72,9 @@ class EachRegistry:
                 registries.no_district(self.district, [names for _, names in known])
                 + registries.unread(self.opened)
             )
-        self.opened.troubles += registries.twins((names[0], file) for file, names in known)
+        self.opened.troubles += registries.twins(
+            (names[0], file) for file, names in known
+        )
 
     def _survey(self) -> list[str]:
         """What is wrong with the files that would have been asked; many are not read for that."""
@@ -80,7 +82,12 @@ class EachRegistry:
         if len(files) > MANY:
             return []
         loaded = [load(file, self.opened.measures) for file in files]
-        return [said for one in loaded if one.registry is None for said in registries.faulty(one)]
+        return [
+            said
+            for one in loaded
+            if one.registry is None
+            for said in registries.faulty(one)
+        ]
 
     def _readings(self) -> Iterator[Sequence[Path]]:
         """The files to read: of one district first those that may be its, by their heads.
@@ -91,11 +98,17 @@ class EachRegistry:
         if self.district is not None:
             from smogctl.cli.heads import may_be
 
-            yield may_be(self._folder, [path.name for path in self.files], self.district)
+            yield may_be(
+                self._folder, [path.name for path in self.files], self.district
+            )
         yield self.files
 
     def _asked(
-        self, files: Sequence[Path], ask: Ask, what: str, known: list[tuple[str, tuple[str, ...]]]
+        self,
+        files: Sequence[Path],
+        ask: Ask,
+        what: str,
+        known: list[tuple[str, tuple[str, ...]]],
     ) -> Iterator[Any]:
         """The answers of some files; those that yield a registry are noted in `known`."""
         with progress(what, len(files)) as told:

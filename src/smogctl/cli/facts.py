@@ -36,41 +36,68 @@ Number = Annotated[
 ]
 Issued = Annotated[
     str | None,
-    typer.Option("--issued", metavar="时间", help="发布时间，如 2026-12-01T08:00（北京时间）。"),
+    typer.Option(
+        "--issued", metavar="时间", help="发布时间，如 2026-12-01T08:00（北京时间）。"
+    ),
 ]
 Start = Annotated[
-    str | None, typer.Option("--start", metavar="时间", help="启动（升级、解除等）时间。")
+    str | None,
+    typer.Option("--start", metavar="时间", help="启动（升级、解除等）时间。"),
 ]
-Until = Annotated[str | None, typer.Option("--until", metavar="时间", help="计划结束时间。")]
-Authority = Annotated[str | None, typer.Option("--authority", metavar="文字", help="批准机关。")]
-Signer = Annotated[str | None, typer.Option("--signer", metavar="文字", help="签发人。")]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="时间", help="计划结束时间。")
+]
+Authority = Annotated[
+    str | None, typer.Option("--authority", metavar="文字", help="批准机关。")
+]
+Signer = Annotated[
+    str | None, typer.Option("--signer", metavar="文字", help="签发人。")
+]
 Office = Annotated[
     str | None,
     typer.Option(
-        "--office", metavar="文字", help="署名单位，缺省为值班设置中的，再为登记册中的办公室。"
+        "--office",
+        metavar="文字",
+        help="署名单位，缺省为值班设置中的，再为登记册中的办公室。",
     ),
 ]
 Seal = Annotated[str | None, typer.Option("--seal", metavar="文字", help="代章单位。")]
 To = Annotated[
     str | None,
     typer.Option(
-        "--to", metavar="文字", help="主送，多个用分号分开，缺省为值班设置中的，再为各成员单位。"
+        "--to",
+        metavar="文字",
+        help="主送，多个用分号分开，缺省为值班设置中的，再为各成员单位。",
     ),
 ]
-Cc = Annotated[str | None, typer.Option("--cc", metavar="文字", help="抄送，多个用分号分开。")]
-Contact = Annotated[str | None, typer.Option("--contact", metavar="文字", help="联系人。")]
-Phone = Annotated[str | None, typer.Option("--phone", metavar="文字", help="联系电话。")]
+Cc = Annotated[
+    str | None, typer.Option("--cc", metavar="文字", help="抄送，多个用分号分开。")
+]
+Contact = Annotated[
+    str | None, typer.Option("--contact", metavar="文字", help="联系人。")
+]
+Phone = Annotated[
+    str | None, typer.Option("--phone", metavar="文字", help="联系电话。")
+]
 Basis = Annotated[
     str | None,
-    typer.Option("--basis", metavar="文字", help="依据（上级通知等），多个用分号分开。"),
+    typer.Option(
+        "--basis", metavar="文字", help="依据（上级通知等），多个用分号分开。"
+    ),
 ]
-Forecast = Annotated[str | None, typer.Option("--forecast", metavar="文字", help="会商结论。")]
+Forecast = Annotated[
+    str | None, typer.Option("--forecast", metavar="文字", help="会商结论。")
+]
 Pollutant = Annotated[
-    str | None, typer.Option("--pollutant", metavar="文字", help="首要污染物，如 PM2.5。")
+    str | None,
+    typer.Option("--pollutant", metavar="文字", help="首要污染物，如 PM2.5。"),
 ]
-Area = Annotated[str | None, typer.Option("--area", metavar="文字", help="影响范围，如 全区。")]
+Area = Annotated[
+    str | None, typer.Option("--area", metavar="文字", help="影响范围，如 全区。")
+]
 Reason = Annotated[
-    str | None, typer.Option("--reason", metavar="文字", help="暂停、延长、调整的理由。")
+    str | None,
+    typer.Option("--reason", metavar="文字", help="暂停、延长、调整的理由。"),
 ]
 Episode = Annotated[
     str | None, typer.Option("--episode", metavar="数字", help="本年第几次，如 2。")
@@ -81,15 +108,21 @@ Urgency = Annotated[
 Exempt = Annotated[
     str | None,
     typer.Option(
-        "--exempt", metavar="文字", help="豁免的企业、工程，多个用分号分开，缺省为值班设置中的。"
+        "--exempt",
+        metavar="文字",
+        help="豁免的企业、工程，多个用分号分开，缺省为值班设置中的。",
     ),
 ]
 Matter = Annotated[
     str | None,
-    typer.Option("--matter", metavar="事项", help="审批的事项：发布、升级、降级、解除。"),
+    typer.Option(
+        "--matter", metavar="事项", help="审批的事项：发布、升级、降级、解除。"
+    ),
 ]
 Drill = Annotated[bool, typer.Option("--drill", help="演练：处处标明。")]
-Strict = Annotated[bool, typer.Option("--strict", help="事实有矛盾时不写，退出码为 2。")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="事实有矛盾时不写，退出码为 2。")
+]
 FactsName = Annotated[
     str | None, typer.Option("--facts", metavar="文件", help="从文件读事实；选项优先。")
 ]
@@ -99,12 +132,16 @@ SavedName = Annotated[
 PreviousName = Annotated[
     list[str] | None,
     typer.Option(
-        "--previous", metavar="文件", help="先前通知的事实文件，可给多次：升级、解除等由它们引用。"
+        "--previous",
+        metavar="文件",
+        help="先前通知的事实文件，可给多次：升级、解除等由它们引用。",
     ),
 ]
 TemplatesName = Annotated[
     str | None,
-    typer.Option("--templates", metavar="文件夹", help="自己的模板，有的用它，没有的用自带的。"),
+    typer.Option(
+        "--templates", metavar="文件夹", help="自己的模板，有的用它，没有的用自带的。"
+    ),
 ]
 IncidentOf = Annotated[
     str | None,
@@ -200,7 +237,9 @@ def facts_of(
     """
     from smogctl.documents import consistency
 
-    given = _given(opened, registry, options)._replace(desk=desk_of(folder, registry.district.id))
+    given = _given(opened, registry, options)._replace(
+        desk=desk_of(folder, registry.district.id)
+    )
     if state is not None:
         from smogctl.cli.incident_facts import with_ledger
 
@@ -208,7 +247,9 @@ def facts_of(
     facts = merged(kind, given)
     for colour in (facts.level, facts.origin):
         if colour and registry.level(colour) is None:
-            raise opened.refuse(f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。")
+            raise opened.refuse(
+                f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。"
+            )
     if _is_desks_approver(given, facts):
         facts = _assumed_approver(opened, facts)
     facts = _with_offices(opened, registry, facts)
@@ -218,7 +259,9 @@ def facts_of(
     opened.notices += faults
     if facts.lapsed:
         names = "、".join(map(clip, facts.lapsed))
-        opened.notices.append(f"升级后，先前决定暂不执行的不再算数，恢复执行：{names}。")
+        opened.notices.append(
+            f"升级后，先前决定暂不执行的不再算数，恢复执行：{names}。"
+        )
     return facts
 
 
@@ -279,7 +322,9 @@ def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> F
         opened.notices.append(
             f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出，或写在值班设置里（smogctl desk）。"
         )
-    return facts._replace(office=facts.office or office, to=facts.to or _members(registry))
+    return facts._replace(
+        office=facts.office or office, to=facts.to or _members(registry)
+    )
 
 
 def _members(registry: Registry) -> tuple[str, ...]:
@@ -302,7 +347,9 @@ def _read_file(name: str) -> FactsFile:
 
     source = read(name, shown_path(Path(name)))
     if source.fault or source.marks is None:
-        raise Refusal(str(source.fault) if source.fault else f"{visible(name)} 是空的。")
+        raise Refusal(
+            str(source.fault) if source.fault else f"{visible(name)} 是空的。"
+        )
     try:
         return FactsFile.model_validate(source.tree)
     except ValidationError as error:
@@ -330,7 +377,9 @@ def save_facts(name: str, output: str | None, order: Order) -> None:
         FactsFile.model_validate(parse(data, name).tree)
     except ValidationError as error:
         fields = "、".join(str(fault["loc"][0]) for fault in error.errors()[:3])
-        raise Refusal(f"有事实不合写法（{fields}：太长或有不能写的字），存不了事实文件。") from None
+        raise Refusal(
+            f"有事实不合写法（{fields}：太长或有不能写的字），存不了事实文件。"
+        ) from None
     write_whole(Path(name), data)
 
 
@@ -348,7 +397,9 @@ def template_folders(options: FactOptions, registries: Path) -> Folders:
     beside = registries.absolute().parent / "templates"
     if beside.is_dir():
         users.append(beside)
-    return Folders(tuple(folder for folder in users if not _is_ours(folder, ours)), ours)
+    return Folders(
+        tuple(folder for folder in users if not _is_ours(folder, ours)), ours
+    )
 
 
 def _is_ours(folder: Path, ours: Path) -> bool:

@@ -67,7 +67,13 @@ class Resolved(NamedTuple):
             return None
         units, partners = _set_of(self.unit), _set_of(self.partner)
         return Filter(
-            units, words.measures, self.colour, words.phase, words.role, partners, words.grep
+            units,
+            words.measures,
+            self.colour,
+            words.phase,
+            words.role,
+            partners,
+            words.grep,
         )
 
 
@@ -107,11 +113,17 @@ def words_of(opened: OpenRegistries, asked: Question) -> Words:
     phase = one_of(opened, asked.phase, PHASES, "阶段")
     if asked.level is not None:
         check_level(opened, asked.level)
-    return Words(measures, role, phase, asked.grep, asked.level, asked.unit, asked.partner)
+    return Words(
+        measures, role, phase, asked.grep, asked.level, asked.unit, asked.partner
+    )
 
 
 def _ask(
-    registry: Registry, measures: Measures, words: Words, fitting: Fitting, wanted: Wanted
+    registry: Registry,
+    measures: Measures,
+    words: Words,
+    fitting: Fitting,
+    wanted: Wanted,
 ) -> tuple[Resolved, Piece | None]:
     meaning = resolved_in(registry, words)
     conditions = meaning.filter(words)
@@ -124,11 +136,17 @@ def resolved_in(registry: Registry, words: Words) -> Resolved:
     """What the words as typed mean in one district."""
     colour, no_level = level_in(registry, words.level)
     unit = None if words.unit is None else unit_asked(registry, words.unit)
-    partner = None if words.partner is None else unit_asked(registry, words.partner, find_bodies)
+    partner = (
+        None
+        if words.partner is None
+        else unit_asked(registry, words.partner, find_bodies)
+    )
     return Resolved(colour, no_level, unit, partner)
 
 
-def say_meanings(opened: OpenRegistries, words: Words, resolved: Sequence[Resolved]) -> None:
+def say_meanings(
+    opened: OpenRegistries, words: Words, resolved: Sequence[Resolved]
+) -> None:
     """Say what is to be said of the words over all districts.
 
     Raises Refusal where one of them means nothing in any.

@@ -23,7 +23,10 @@ def registries_folder(asked: str | None) -> Place:
 
     Raises Refusal when the one asked for is no folder.
     """
-    named = ((asked, "--registries"), (os.environ.get("SMOGCTL_REGISTRIES"), "$SMOGCTL_REGISTRIES"))
+    named = (
+        (asked, "--registries"),
+        (os.environ.get("SMOGCTL_REGISTRIES"), "$SMOGCTL_REGISTRIES"),
+    )
     for value, origin in named:
         if value is None:
             continue
@@ -39,7 +42,9 @@ def _nearest() -> Path | None:
     try:
         start = Path.cwd()
     except OSError:
-        raise Refusal("当前文件夹已不存在，请换一个文件夹，或用 --registries 指明。") from None
+        raise Refusal(
+            "当前文件夹已不存在，请换一个文件夹，或用 --registries 指明。"
+        ) from None
     folders = (folder / "registries" for folder in (start, *start.parents))
     return next((folder for folder in folders if is_folder(folder)), None)
 
@@ -62,7 +67,9 @@ def registry_names(folder: Path) -> list[str]:
     try:
         names = [name for name in names_in(folder) if is_registry(name)]
     except OSError as error:
-        raise Refusal(f"读不了文件夹 {visible(str(folder))}：{reason(error)}。") from error
+        raise Refusal(
+            f"读不了文件夹 {visible(str(folder))}：{reason(error)}。"
+        ) from error
     if not names:
         raise Refusal(f"文件夹 {visible(str(folder))} 里没有登记册（*.yaml）。")
     return names

@@ -57,7 +57,9 @@ def _may_be(seen: "_Seen", wanted: str) -> bool:
     return seen is None or wanted in seen[1]
 
 
-def names_in_heads(folder: Path, files: Sequence[str]) -> Iterator[tuple[str, ...] | Path]:
+def names_in_heads(
+    folder: Path, files: Sequence[str]
+) -> Iterator[tuple[str, ...] | Path]:
     """Each file's id, name and short name; of one whose head says nothing that can be relied on,
     the file.
     """
@@ -81,7 +83,11 @@ def _head(path: Path) -> _Head | None:
     """A head whose lines are all plain: one value each, nothing that YAML reads otherwise."""
     text = ""
     with suppress(OSError, ValueError):
-        text = read_regular(path, _HEAD - 1).decode("utf-8", "replace").replace("\r\n", "\n")
+        text = (
+            read_regular(path, _HEAD - 1)
+            .decode("utf-8", "replace")
+            .replace("\r\n", "\n")
+        )
     sections = _DISTRICT.findall(text)
     if len(sections) != 1 or f"\n{text}".count("\ndistrict") != 1:
         return None

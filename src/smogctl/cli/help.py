@@ -64,7 +64,14 @@ def _usage(command: Any) -> str:
     if hasattr(command, "commands"):
         return "[选项] 命令 …"
     return " ".join(
-        ["[选项]", *(one.metavar for one in command.params if not _is_option(one) and one.metavar)]
+        [
+            "[选项]",
+            *(
+                one.metavar
+                for one in command.params
+                if not _is_option(one) and one.metavar
+            ),
+        ]
     )
 
 
@@ -95,7 +102,11 @@ def _options(parameters: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for one in parameters:
         if not getattr(one, "hidden", False):
             value = f" {one.metavar}" if one.metavar and _is_option(one) else ""
-            names = ", ".join(sorted(one.opts, key=len)) if _is_option(one) else one.metavar or ""
+            names = (
+                ", ".join(sorted(one.opts, key=len))
+                if _is_option(one)
+                else one.metavar or ""
+            )
             yield names + value, _TYPERS_OWN.get(one.name, one.help or "")
 
 
@@ -125,12 +136,18 @@ _FAULTS = (
     *_UNKNOWN,
     (r"Option '(.+?)' requires an argument", "选项 {0} 后面要有值。"),
     (r"Option '(.+?)' does not take a value", "选项 {0} 后面不带值。"),
-    (r"Got unexpected extra argument\S* \((.*)\)", "多出了“{0}”。值里有空格时请加引号。"),
+    (
+        r"Got unexpected extra argument\S* \((.*)\)",
+        "多出了“{0}”。值里有空格时请加引号。",
+    ),
     (
         r"Invalid value for '(?:\S+ / )?(\S+?)'.*(?:integer|not a valid)",
         "选项 {0} 后面应是整数，如 30。",
     ),
-    (r"Invalid value for '(?:\S+ / )?(\S+?)'.*(?:greater|less|range)", "选项 {0} 的数太小或太大。"),
+    (
+        r"Invalid value for '(?:\S+ / )?(\S+?)'.*(?:greater|less|range)",
+        "选项 {0} 的数太小或太大。",
+    ),
     (r"Invalid value for '(?:\S+ / )?(\S+?)'", "选项 {0} 的值不对。"),
     (r"Missing command", "缺少命令。"),
     (r"Missing argument '(.*)'", "缺少“{0}”。"),

@@ -46,7 +46,9 @@ def incident_of(asked: AskedOf, district: str | None = None) -> State | None:
     """
     if asked.incident is None:
         return None
-    which = Which(asked.incident, asked.drill, asked.ledger, str(asked.folder), district)
+    which = Which(
+        asked.incident, asked.drill, asked.ledger, str(asked.folder), district
+    )
     return load_state(which)[1]
 
 
@@ -59,7 +61,9 @@ def as_of(state: State, kind: Kind, issued: str | None) -> State:
     at = instant(when.at + (timedelta(seconds=59) if when.exact else timedelta(days=1)))
     # what was corrected later was as wrong then
     found = fold(
-        event for event in state.events if event.observed <= at or event.kind == CORRECTION
+        event
+        for event in state.events
+        if event.observed <= at or event.kind == CORRECTION
     )
     if not found.orders:
         raise Refusal(f"{when.said}这次事件还没有启动，写不了那时的{kind.title}。")
@@ -72,7 +76,9 @@ def with_ledger(given: Given, state: State, kind: Kind, registry: Registry) -> G
     Raises Refusal for another district's incident, and for what is typed and differs.
     """
     if state.district != registry.district.id:
-        raise Refusal(f"这次事件是{clip(state.name)}的，不是{registry.district.name}的。")
+        raise Refusal(
+            f"这次事件是{clip(state.name)}的，不是{registry.district.name}的。"
+        )
     if given.earlier:
         raise Refusal("用了 --incident，先前的通知都取自台账，不用 --previous。")
     told = facts_from(state, kind, registry)
@@ -92,7 +98,10 @@ def _check_same(given: Given, told: FromLedger) -> None:
         if known is None and name in _FREE:
             continue
         filed = getattr(given.file, name) if given.file else None
-        for said, where in ((given.typed.get(name), option_of(name)), (filed, "--facts")):
+        for said, where in (
+            (given.typed.get(name), option_of(name)),
+            (filed, "--facts"),
+        ):
             if said is not None and not _is_same(name, said, known):
                 has = f"是 {known}" if known else "没有"
                 raise Refusal(
@@ -126,7 +135,11 @@ def _typed(given: Given, told: FromLedger, state: State) -> dict[str, str | None
     """What is typed, and for all else what the ledger has; a report is of now unless it is said."""
     typed = dict(given.typed)
     for name, value in _usual(given, told.own, state).items():
-        if value and not typed.get(name) and not (given.file and getattr(given.file, name)):
+        if (
+            value
+            and not typed.get(name)
+            and not (given.file and getattr(given.file, name))
+        ):
             typed[name] = value
     for name in (*OWNED, "matter"):
         typed[name] = getattr(told.own, name) or typed.get(name)
@@ -138,7 +151,11 @@ def _typed(given: Given, told: FromLedger, state: State) -> dict[str, str | None
 def _usual(given: Given, own: FactsFile, state: State) -> dict[str, str | None]:
     """What the ledger has of facts that may be worded otherwise in a paper."""
     desk = given.desk.exempt if given.desk else ()
-    exempted = _JOINED.join(dict.fromkeys((*desk, *state.exempted))) if state.exempted else None
+    exempted = (
+        _JOINED.join(dict.fromkeys((*desk, *state.exempted)))
+        if state.exempted
+        else None
+    )
     return {
         "authority": own.authority,
         "forecast": own.forecast,

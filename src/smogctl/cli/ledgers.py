@@ -52,7 +52,9 @@ def incident_id(table: Table, which: Which) -> str:
 
 def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
     """By a number of its series, which a void one has no more; a drill's title; an id."""
-    found = [one for one in known if not one.is_void and _is_called(one, word, drill=drill)]
+    found = [
+        one for one in known if not one.is_void and _is_called(one, word, drill=drill)
+    ]
     found = found or [one for one in known if _begins(one, word)]
     if len(found) == 1:
         return found[0].opening.incident
@@ -67,12 +69,16 @@ def _current(known: Sequence[Brief], which: Which) -> str:
     open_ = _open(series)
     what = "演练" if which.drill else "实际事件"
     if len(open_) > 1:
-        raise Refusal(f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}")
+        raise Refusal(
+            f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}"
+        )
     last = open_ or (series if which.incident else [])
     if not last:
         begin = f"用 {hint('open', which.drill)} 启动，smogctl incident list 看全部。"
         others = _open([one for one in known if bool(one.opening.drill) != which.drill])
-        raise Refusal(f"没有未关闭的{what}。{_other_series(others, which.drill)}{begin}")
+        raise Refusal(
+            f"没有未关闭的{what}。{_other_series(others, which.drill)}{begin}"
+        )
     return last[-1].opening.incident
 
 
@@ -94,7 +100,9 @@ def _listed(known: Sequence[Brief]) -> str:
     return f"有：{'；'.join(one.said for one in known[-8:])}。"
 
 
-def _of_district(known: Sequence[Brief], word: str, registries: str | None) -> list[Brief]:
+def _of_district(
+    known: Sequence[Brief], word: str, registries: str | None
+) -> list[Brief]:
     # nothing of the registries is imported where no district is named: an append is to be quick
     from smogctl.cli.registries import means, open_registries
 

@@ -53,7 +53,11 @@ def _run(arguments: list[str]) -> int:
     _without_plugins()
     from smogctl.system.files import reason
     from smogctl.system.processes import terminate_as_interrupt
-    from smogctl.system.streams import is_broken_pipe, silence_stdout, take_closed_numbers
+    from smogctl.system.streams import (
+        is_broken_pipe,
+        silence_stdout,
+        take_closed_numbers,
+    )
 
     terminate_as_interrupt()
     take_closed_numbers()

@@ -48,7 +48,9 @@ _ENDING = (
 
 def manual() -> str:
     """The page, as `man` reads it."""
-    return "\n".join([*_head(), *_commands(every_command(), "smogctl"), *_ends()]) + "\n"
+    return (
+        "\n".join([*_head(), *_commands(every_command(), "smogctl"), *_ends()]) + "\n"
+    )
 
 
 def _head() -> Iterator[str]:
@@ -64,7 +66,8 @@ def _head() -> Iterator[str]:
 def _commands(command: Any, path: str) -> Iterator[str]:
     """A command, and below it those of a group."""
     told = described(
-        command, typer.Context(command, info_name=path, help_option_names=["-h", "--help"])
+        command,
+        typer.Context(command, info_name=path, help_option_names=["-h", "--help"]),
     )
     yield f'.SH "{escape_roff(path)}"'
     yield from _page(told)

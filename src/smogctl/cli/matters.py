@@ -21,8 +21,12 @@ Matter = Annotated[
     str | None,
     typer.Option("--matter", metavar="事项", help="什么事；缺省为逾期的签收和反馈。"),
 ]
-Requirement = Annotated[str | None, typer.Option("--requirement", metavar="文字", help="要求。")]
-Person = Annotated[str | None, typer.Option("--person", metavar="姓名", help="那里的责任人。")]
+Requirement = Annotated[
+    str | None, typer.Option("--requirement", metavar="文字", help="要求。")
+]
+Person = Annotated[
+    str | None, typer.Option("--person", metavar="姓名", help="那里的责任人。")
+]
 Term = Annotated[str | None, typer.Option("--until", metavar="时间", help="何时办结。")]
 
 
@@ -36,7 +40,9 @@ class Naming(NamedTuple):
     paper: Paper = None
 
 
-def name_them(session: Session, units: list[str], event: str, notice: str, asked: Naming) -> Answer:
+def name_them(
+    session: Session, units: list[str], event: str, notice: str, asked: Naming
+) -> Answer:
     """Record a supervision or a circular, with its number and, where asked for, its paper."""
     term = ahead_asked(asked.until, "--until", session.who.now)
 

@@ -84,7 +84,9 @@ def _tables(words: str | None) -> tuple[Named, ...]:
     if words is None:
         return every
     known = [named.name for named in every]
-    names = [word.strip().lower() for word in re.split("[,，、]", words) if word.strip()]
+    names = [
+        word.strip().lower() for word in re.split("[,，、]", words) if word.strip()
+    ]
     if not names:
         raise Refusal(f"--table 后面没有表名。有：{'、'.join(known)}。")
     for name in names:

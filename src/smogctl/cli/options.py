@@ -81,10 +81,16 @@ Lifted = Annotated[
 ]
 Suspended = Annotated[
     bool,
-    typer.Option("--suspend", help="暂停响应：解除时会结束的暂停，其余照常。级别用 --level 指明。"),
+    typer.Option(
+        "--suspend",
+        help="暂停响应：解除时会结束的暂停，其余照常。级别用 --level 指明。",
+    ),
 ]
 Resumed = Annotated[
-    bool, typer.Option("--resume", help="恢复暂停的响应：暂停的恢复执行。级别用 --level 指明。")
+    bool,
+    typer.Option(
+        "--resume", help="恢复暂停的响应：暂停的恢复执行。级别用 --level 指明。"
+    ),
 ]
 Decide = Annotated[
     list[str] | None,
@@ -102,7 +108,9 @@ Phase = Annotated[
     typer.Option(
         "--phase",
         metavar="阶段",
-        help="阶段：" + "、".join(f"{key} {name}" for key, name in PHASES.items()) + "。",
+        help="阶段："
+        + "、".join(f"{key} {name}" for key, name in PHASES.items())
+        + "。",
         autocompletion=lambda: list(PHASES),
     ),
 ]
@@ -111,7 +119,9 @@ RoleName = Annotated[
     typer.Option(
         "--role",
         metavar="角色",
-        help="角色：" + "、".join(f"{key} {name}" for key, name in ROLES.items()) + "。",
+        help="角色："
+        + "、".join(f"{key} {name}" for key, name in ROLES.items())
+        + "。",
         autocompletion=lambda: list(ROLES),
     ),
 ]
@@ -125,7 +135,8 @@ With = Annotated[
     ),
 ]
 Grep = Annotated[
-    str | None, typer.Option("--grep", metavar="文字", help="职责原文含有的文字（不分全角半角）。")
+    str | None,
+    typer.Option("--grep", metavar="文字", help="职责原文含有的文字（不分全角半角）。"),
 ]
 By = Annotated[
     str | None,
@@ -157,7 +168,10 @@ def format_option(names: Sequence[str]) -> Any:
 
 
 NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="不用上次留下的结果，全部重新读、重新查；也不留下什么。")
+    bool,
+    typer.Option(
+        "--no-cache", help="不用上次留下的结果，全部重新读、重新查；也不留下什么。"
+    ),
 ]
 Output = Annotated[
     str | None,
@@ -180,7 +194,9 @@ LedgerName = Annotated[
 
 DrillOf = Annotated[
     bool,
-    typer.Option("--drill", help="是演练，不是实际的：open 启动一次演练，其余指未关闭的那次。"),
+    typer.Option(
+        "--drill", help="是演练，不是实际的：open 启动一次演练，其余指未关闭的那次。"
+    ),
 ]
 
 
@@ -189,7 +205,9 @@ FORCE_ADVICE = "用 --force 整个换掉，或另给一个名字"
 
 Today = Annotated[
     str | None,
-    typer.Option("--today", metavar="日期", help="按哪一天算豁免，如 2026-12-01。缺省为今天。"),
+    typer.Option(
+        "--today", metavar="日期", help="按哪一天算豁免，如 2026-12-01。缺省为今天。"
+    ),
 ]
 
 
@@ -212,9 +230,14 @@ class Question(NamedTuple):
 
 AllBodies = Annotated[
     bool,
-    typer.Option("--all-bodies", help="每个机构一份，写入 -o 所指的文件夹，要么全写，要么不写。"),
+    typer.Option(
+        "--all-bodies", help="每个机构一份，写入 -o 所指的文件夹，要么全写，要么不写。"
+    ),
 ]
 Force = Annotated[
     bool,
-    typer.Option("--force", help="-o 所指的文件已在时换掉；文件夹由先前的同一命令写成时整个换掉。"),
+    typer.Option(
+        "--force",
+        help="-o 所指的文件已在时换掉；文件夹由先前的同一命令写成时整个换掉。",
+    ),
 ]

@@ -26,10 +26,14 @@ from smogctl.values.vocabulary import COLOURS, Colour
 Start = Annotated[
     str | None,
     typer.Option(
-        "--start", metavar="时间", help="从何时起，如 2026-12-01T20:00；缺省为登记的时间。"
+        "--start",
+        metavar="时间",
+        help="从何时起，如 2026-12-01T20:00；缺省为登记的时间。",
     ),
 ]
-Until = Annotated[str | None, typer.Option("--until", metavar="时间", help="计划结束的时间。")]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="时间", help="计划结束的时间。")
+]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="文字", help="理由。")]
 
 
@@ -83,7 +87,9 @@ def times(session: Session, start: str | None, until: str | None) -> Term:
     now = session.who.now
     begin = start_asked(start, "--start", now)
     end = ahead_asked(until, "--until", now)
-    late = [name for name, one in (("start", begin), ("until", end)) if one and one.midnight]
+    late = [
+        name for name, one in (("start", begin), ("until", end)) if one and one.midnight
+    ]
     first = begin.instant if begin else instant(session.observed)
     return Term(first, end.instant if end else None, tuple(late))
 
@@ -92,7 +98,9 @@ def check_term(session: Session, begin: str) -> None:
     """Say that an order holds from before it was given. Raises Refusal for a year typed wrong."""
     at = moment_of(begin)
     if abs(at - session.observed) > _FAR:
-        raise Refusal(f"{said_at(begin)} 离登记的时间一个月以上，请看年月写对没有。没有登记。")
+        raise Refusal(
+            f"{said_at(begin)} 离登记的时间一个月以上，请看年月写对没有。没有登记。"
+        )
     if session.observed - at > _RETROACTIVE:
         session.notices.append(f"注意：{said_at(begin)} 早于下令的时间，按追溯登记。")
 
@@ -109,7 +117,9 @@ def missing_said(session: Session, reason: str | None, needs: tuple[str, ...]) -
     given = {**session.told._asdict(), "reason": reason}
     missing = [_NEEDED[name] for name in needs if not given[name]]
     if missing:
-        session.notices.append(f"没有写{'、'.join(missing)}：公文中留空，可在 notice 时补写。")
+        session.notices.append(
+            f"没有写{'、'.join(missing)}：公文中留空，可在 notice 时补写。"
+        )
 
 
 def number_used(session: Session, state: State) -> None:
@@ -118,7 +128,9 @@ def number_used(session: Session, state: State) -> None:
     for order in state.orders:
         issue = state.issued_of(order)
         if number and number in (order.number, issue.number if issue else None):
-            session.notices.append(f"注意：文号 {number} 第{order.event.seq}条已经用过。")
+            session.notices.append(
+                f"注意：文号 {number} 第{order.event.seq}条已经用过。"
+            )
 
 
 def decided_of(state: State) -> tuple[Decided, ...]:
@@ -127,7 +139,11 @@ def decided_of(state: State) -> tuple[Decided, ...]:
 
 
 def shifted(
-    session: Session, state: State, kind: OrderKind, colour: Colour, fields: dict[str, Any]
+    session: Session,
+    state: State,
+    kind: OrderKind,
+    colour: Colour,
+    fields: dict[str, Any],
 ) -> Iterator[Draft]:
     """A change of level, with who is to get it."""
     origin = state.order.level
@@ -173,7 +189,9 @@ def _check_other(state: State, colour: Colour) -> None:
     """Raise Refusal for a change to the level that is in force."""
     if state.order.level == colour:
         at = state.order.event.seq
-        raise Refusal(f"现在就是{COLOURS[colour]}预警，第{at}条登记的，不必再改级。没有登记。")
+        raise Refusal(
+            f"现在就是{COLOURS[colour]}预警，第{at}条登记的，不必再改级。没有登记。"
+        )
 
 
 def turn(

@@ -15,12 +15,16 @@ from smogctl.values.findings import Refusal
 Paper = Annotated[
     str | None,
     typer.Option(
-        "--paper", metavar="文件", help="同时写出公文，格式看后缀（docx、pdf、txt、html、md）。"
+        "--paper",
+        metavar="文件",
+        help="同时写出公文，格式看后缀（docx、pdf、txt、html、md）。",
     ),
 ]
 
 
-def with_paper(session: Session, drafts: Drafts, notice: str, paper: str | None) -> Answer:
+def with_paper(
+    session: Session, drafts: Drafts, notice: str, paper: str | None
+) -> Answer:
     """Write the events, and the paper that tells them where one is asked for.
 
     A place where it cannot be written is refused before anything is.
@@ -58,7 +62,9 @@ def _form(paper: str) -> str:
     ending = path.suffix.lower().removeprefix(".")
     form = "text" if ending == "txt" else writers.of_ending(ending)
     if form is None or writers.named(form).FORMAT.message or form == "xlsx":
-        raise Refusal(f"{visible(paper)}：公文写成 docx、pdf、txt、html、md。没有登记，也没有写。")
+        raise Refusal(
+            f"{visible(paper)}：公文写成 docx、pdf、txt、html、md。没有登记，也没有写。"
+        )
     return form
 
 
@@ -71,7 +77,9 @@ def _bytes(session: Session, written: Written, notice: str, form: str) -> bytes:
 
     state = written.state
     registry = session.registry(state.district)
-    options = FactOptions(issued=f"{session.observed:%Y-%m-%dT%H:%M}", incident=state.id)
+    options = FactOptions(
+        issued=f"{session.observed:%Y-%m-%dT%H:%M}", incident=state.id
+    )
     kind = kinds.all_kinds()[notice]
     facts = facts_of(session.opened, registry, kind, options, session.folder, state)
     facts = facts._replace(ledger=known_of(state, facts, _keys(written)))

@@ -11,7 +11,9 @@ from smogctl.schema.desk import DeskFile
 from smogctl.values.findings import Refusal
 
 
-def phones_of(which: Which, state: State) -> tuple[Mapping[BodyKey, str], tuple[str, ...]]:
+def phones_of(
+    which: Which, state: State
+) -> tuple[Mapping[BodyKey, str], tuple[str, ...]]:
     """Whom to call in each body, and what is to be said of the desk: it may be out of order."""
     try:
         desk = desk_of(registries_folder(which.registries).folder, state.district)

@@ -55,19 +55,33 @@ Observed = Annotated[
 ]
 By = Annotated[
     str | None,
-    typer.Option("--by", metavar="姓名", help="谁登记的。缺省为 $SMOGCTL_BY，再为登录名。"),
+    typer.Option(
+        "--by", metavar="姓名", help="谁登记的。缺省为 $SMOGCTL_BY，再为登录名。"
+    ),
 ]
-Name = Annotated[str | None, typer.Option("--name", metavar="姓名", help="谁说的、谁签收的。")]
-Post = Annotated[str | None, typer.Option("--post", metavar="职务", help="说话人的职务。")]
+Name = Annotated[
+    str | None, typer.Option("--name", metavar="姓名", help="谁说的、谁签收的。")
+]
+Post = Annotated[
+    str | None, typer.Option("--post", metavar="职务", help="说话人的职务。")
+]
 Channel = Annotated[
-    str | None, typer.Option("--channel", metavar="方式", help="怎样说的：微信、电话、传真、当面。")
+    str | None,
+    typer.Option(
+        "--channel", metavar="方式", help="怎样说的：微信、电话、传真、当面。"
+    ),
 ]
 Number = Annotated[str | None, typer.Option("--number", metavar="文字", help="文号。")]
-Authority = Annotated[str | None, typer.Option("--authority", metavar="文字", help="谁批准的。")]
-Basis = Annotated[
-    str | None, typer.Option("--basis", metavar="文字", help="依据：上级通知、预案条款。")
+Authority = Annotated[
+    str | None, typer.Option("--authority", metavar="文字", help="谁批准的。")
 ]
-Forecast = Annotated[str | None, typer.Option("--forecast", metavar="文字", help="会商结论。")]
+Basis = Annotated[
+    str | None,
+    typer.Option("--basis", metavar="文字", help="依据：上级通知、预案条款。"),
+]
+Forecast = Annotated[
+    str | None, typer.Option("--forecast", metavar="文字", help="会商结论。")
+]
 Remark = Annotated[str | None, typer.Option("--note", metavar="文字", help="备注。")]
 
 
@@ -160,13 +174,21 @@ class Session:
 
         return desk_of(self.folder, district)
 
-    def draft(self, kind: str, observed: datetime | None = None, **fields: Any) -> Draft:
+    def draft(
+        self, kind: str, observed: datetime | None = None, **fields: Any
+    ) -> Draft:
         """An event of a kind with what was told. Raises Refusal for a value that cannot be kept."""
         from pydantic import ValidationError
 
-        base = {name: value for name in _BASE if (value := getattr(self.told, name)) is not None}
+        base = {
+            name: value
+            for name in _BASE
+            if (value := getattr(self.told, name)) is not None
+        }
         if "number" in base:
-            base["number"] = self.numbered(base["number"], str(fields.get("district", "")))
+            base["number"] = self.numbered(
+                base["number"], str(fields.get("district", ""))
+            )
         given = {name: value for name, value in fields.items() if value is not None}
         try:
             data = kinds.named(kind).Data(**{**base, **given})
@@ -182,7 +204,9 @@ class Session:
         pattern = desk.office.number if desk else None
         if not pattern:
             return number
-        return pattern.replace("{year}", str(self.observed.year)).replace("{n}", str(int(bare)))
+        return pattern.replace("{year}", str(self.observed.year)).replace(
+            "{n}", str(int(bare))
+        )
 
     def write(
         self, drafts: Drafts, before_commit: Callable[[Written], None] | None = None
@@ -194,12 +218,16 @@ class Session:
             self.others_said(table, drill=state.drill)
             return drafts(state, table)
 
-        return record(self.store, self.who, self.incident, made, before_commit=before_commit)
+        return record(
+            self.store, self.who, self.incident, made, before_commit=before_commit
+        )
 
     def others_said(self, table: Table, *, drill: bool) -> None:
         """That another incident is open besides, of the other kind: that one is not meant."""
         others = [
-            one for one in briefs(table) if not one.is_over and bool(one.opening.drill) != drill
+            one
+            for one in briefs(table)
+            if not one.is_over and bool(one.opening.drill) != drill
         ]
         if others and self.which.incident is None:
             here = "演练" if drill else "实际的事件"
@@ -212,7 +240,9 @@ class Session:
         report = recorded_report(written)
         return Answer(report, tuple(self.notices))
 
-    def record(self, drafts: Callable[[State, Table], Iterable[Draft | Recorded]]) -> Answer:
+    def record(
+        self, drafts: Callable[[State, Table], Iterable[Draft | Recorded]]
+    ) -> Answer:
         """Write, and answer with what was written."""
         return self.answer(self.write(drafts))
 
@@ -224,5 +254,9 @@ class Session:
 def _fault_said(fault: Any) -> str:
     """A value that cannot be kept, in the words of its option."""
     field = str(fault["loc"][0]) if fault["loc"] else ""
-    said = fault["ctx"]["said"] if "said" in fault.get("ctx", {}) else "太长、太大或不合写法"
+    said = (
+        fault["ctx"]["said"]
+        if "said" in fault.get("ctx", {})
+        else "太长、太大或不合写法"
+    )
     return f"{FIELD_NAMES.get(field, field)}：{said}。没有登记。"

@@ -68,7 +68,9 @@ def open_registries(folder: str | None, district: str | None) -> OpenRegistries:
 
         narrowed = may_be(place.folder, names, district)
         opened = _read(place, narrowed)
-        if any(means(district, district_names(one.district)) for one in opened.registries):
+        if any(
+            means(district, district_names(one.district)) for one in opened.registries
+        ):
             return _asked(opened, district)
         # a head may not say what its file does, and who is asked for in vain is told who there is
     return _asked(_read(place, [place.folder / name for name in names]), district)
@@ -104,7 +106,9 @@ def packaged(place: Place) -> list[str]:
     """That the copy inside the package is used, where it is."""
     if not place.packaged:
         return []
-    return [f"用的是随 smogctl 安装的登记册副本（{shown_path(place.folder)}），可能不是最新。"]
+    return [
+        f"用的是随 smogctl 安装的登记册副本（{shown_path(place.folder)}），可能不是最新。"
+    ]
 
 
 def faulty(loaded: Loaded) -> list[str]:
@@ -112,7 +116,9 @@ def faulty(loaded: Loaded) -> list[str]:
     most = 50
     said = [str(finding) for finding in loaded.findings[:most]]
     if len(loaded.findings) > most:
-        said.append(f"{visible(loaded.file)}: 另有 {len(loaded.findings) - most} 处错误未列出。")
+        said.append(
+            f"{visible(loaded.file)}: 另有 {len(loaded.findings) - most} 处错误未列出。"
+        )
     return [*said, f"{visible(loaded.file)}: 有错，未用于作答。"]
 
 
@@ -129,10 +135,14 @@ def twins(districts: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _of_district(opened: OpenRegistries, word: str) -> list[Registry]:
-    known = [(registry, district_names(registry.district)) for registry in opened.registries]
+    known = [
+        (registry, district_names(registry.district)) for registry in opened.registries
+    ]
     found = [registry for registry, names in known if means(word, names)]
     if not found:
-        raise opened.refuse(no_district(word, [names for _, names in known]) + unread(opened))
+        raise opened.refuse(
+            no_district(word, [names for _, names in known]) + unread(opened)
+        )
     return found
 
 
@@ -152,13 +162,21 @@ def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
         if near
         else f"有：{listed(list(dict.fromkeys(names[1] for names in known)))}。"
     )
-    origin = "（来自 $SMOGCTL_DISTRICT）" if os.environ.get("SMOGCTL_DISTRICT") == word else ""
+    origin = (
+        "（来自 $SMOGCTL_DISTRICT）"
+        if os.environ.get("SMOGCTL_DISTRICT") == word
+        else ""
+    )
     return f"没有区县“{clip(word)}”{origin}。{hint}"
 
 
 def district_names(district: District) -> list[str]:
     """How a district can be asked for: id, name, short name, the name without 区, 县, 旗 or 市."""
-    stem = district.name[:-1] if district.name[-1] in "区县旗市" and len(district.name) > 2 else ""
+    stem = (
+        district.name[:-1]
+        if district.name[-1] in "区县旗市" and len(district.name) > 2
+        else ""
+    )
     return [name for name in (district.id, district.name, district.short, stem) if name]
 
 

@@ -28,7 +28,9 @@ def schema_path(folder: Path, kind: str) -> Path:
     return folder.absolute().parent / _FOLDER / f"{kind}.schema.json"
 
 
-def lacking_schemas(folder: Path, kinds: Iterable[str] = _KINDS) -> Iterator[tuple[Path, str]]:
+def lacking_schemas(
+    folder: Path, kinds: Iterable[str] = _KINDS
+) -> Iterator[tuple[Path, str]]:
     """The schemas that the files of a folder look for and that are not there, with their texts."""
     for kind in kinds:
         path = schema_path(folder, kind)

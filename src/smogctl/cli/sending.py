@@ -30,7 +30,9 @@ def target(output: str | None) -> Path | None:
     return None
 
 
-def choose_format(asked: str | None, output: Path | None, named: Sequence[str] | None) -> str:
+def choose_format(
+    asked: str | None, output: Path | None, named: Sequence[str] | None
+) -> str:
     """The format asked for, or else the one that the file's ending means.
 
     Else table on a terminal, and elsewhere the first: text. `named` are the formats of a command
@@ -139,7 +141,9 @@ def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> 
         # without it a spreadsheet takes the file for GBK
         mark = ["\ufeff"] if format_name == "csv" else []
         blocks = _by_blocks(chain(mark, pieces))
-        write_whole(output, (text.encode("utf-8", "backslashreplace") for text in blocks))
+        write_whole(
+            output, (text.encode("utf-8", "backslashreplace") for text in blocks)
+        )
 
 
 _BLOCK = 1 << 16
@@ -163,5 +167,7 @@ def _surface(output: Path | None) -> Surface:
     if output is not None:
         return Surface()
     terminal = sys.stdout.isatty()
-    styled = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    styled = (
+        terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
     return Surface(terminal_columns(), sys.stdout.encoding or "utf-8", styled)

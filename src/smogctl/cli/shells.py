@@ -22,14 +22,19 @@ def completion_said(act: Callable[[], Any]) -> str:
     """
     said = io.StringIO()
     try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+        with (
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(io.StringIO()),
+        ):
             act()
     except SystemExit as ended:
         if ended.code in (0, None):
             return _in_chinese(said.getvalue())
     except typer.Exit:
         pass
-    raise Refusal(f"认不出当前的命令行外壳，能补全的有：{_SHELLS}。请在其中一个里再运行。")
+    raise Refusal(
+        f"认不出当前的命令行外壳，能补全的有：{_SHELLS}。请在其中一个里再运行。"
+    )
 
 
 def _in_chinese(said: str) -> str:

@@ -59,7 +59,9 @@ def slot_asked(
     if daily in owed:
         return daily
     listed = "、".join(f"{slot}（{slot_said(slot)}）" for slot in owed)
-    raise Refusal(f"没有“{clip(word)}”这份反馈。有：{listed}、extra（续报）。没有登记。")
+    raise Refusal(
+        f"没有“{clip(word)}”这份反馈。有：{listed}、extra（续报）。没有登记。"
+    )
 
 
 def _differs(state: State, body: BodyState, recent: Report) -> str:
@@ -71,7 +73,9 @@ def _differs(state: State, body: BodyState, recent: Report) -> str:
     )
 
 
-def recent_report(state: State, body: BodyState, slot: str | None, observed: datetime) -> Report:
+def recent_report(
+    state: State, body: BodyState, slot: str | None, observed: datetime
+) -> Report:
     """The report that another takes the place of. Raises Refusal where there is none."""
     if slot is not None:
         name = slot_asked(state, body, slot, observed, {})
@@ -102,7 +106,9 @@ def _recent(state: State, body: BodyState, observed: datetime) -> Report | None:
 
 def _is_same(report: Report, content: Mapping[str, object]) -> bool:
     figures = {
-        name: value for name, value in content.items() if name != "text" and value is not None
+        name: value
+        for name, value in content.items()
+        if name != "text" and value is not None
     }
     return report.figures == figures and report.text == content.get("text")
 

@@ -59,7 +59,11 @@ class Export:
 
     def write(self, sink: Sink, store: Store | None) -> None:
         """All rows. Raises Refusal where two files are of one district: no key would hold."""
-        facts = {"format": FORMAT, "tool": f"smogctl {__version__}", "day": str(self._day)}
+        facts = {
+            "format": FORMAT,
+            "tool": f"smogctl {__version__}",
+            "day": str(self._day),
+        }
         self._add(sink, "tool", Tool(facts))
         if tables.of("catalogue", self._layout.tables):
             shipped = Catalogue(self.asked.opened.measures, catalogue.functions())
@@ -72,7 +76,9 @@ class Export:
 
     def _districts(self, sink: Sink, names: list[str]) -> None:
         by_name = {named.name: named for named in self._layout.tables}
-        for reply in self.asked.answers(partial(_reply, names=names, day=self._day), "写表"):
+        for reply in self.asked.answers(
+            partial(_reply, names=names, day=self._day), "写表"
+        ):
             self._check_alone(reply)
             for name, rows in reply.rows.items():
                 if rows:
@@ -99,7 +105,11 @@ class Export:
         """Whether an incident is of the district that is asked for."""
         word, state = self.asked.district, episode.state
         ids = (*self._files, *self._only)
-        return word is None or state.district in ids or means(word, (state.district, state.name))
+        return (
+            word is None
+            or state.district in ids
+            or means(word, (state.district, state.name))
+        )
 
     def _add(self, sink: Sink, what: Of, subject: Any) -> None:
         for named in tables.of(what, self._layout.tables):
@@ -109,7 +119,9 @@ class Export:
                 self._rows += len(rows)
 
 
-def _reply(registry: Registry, measures: Measures, names: list[str], day: date) -> Reply:
+def _reply(
+    registry: Registry, measures: Measures, names: list[str], day: date
+) -> Reply:
     subject = District(registry, measures, day)
     return Reply(
         subject.id,

@@ -56,7 +56,9 @@ def event_asked(
     return events[0] if events else None
 
 
-def decisions_asked(opened: OpenRegistries, words: Sequence[str]) -> tuple[Decided, ...]:
+def decisions_asked(
+    opened: OpenRegistries, words: Sequence[str]
+) -> tuple[Decided, ...]:
     """The decisions as typed: ID, ID=start or ID=hold. Raises Refusal for what is none."""
     decided = []
     for word in words:
@@ -64,10 +66,14 @@ def decisions_asked(opened: OpenRegistries, words: Sequence[str]) -> tuple[Decid
         if found is None:
             acts = "、".join(f"ID={act}（{name}）" for act, name in ACTS.items())
             raise opened.refuse(f"不认识的决定“{clip(word)}”。写作 ID 或 {acts}。")
-        decided.append(Decided(found["id"], "hold" if found["act"] == "hold" else "start"))
+        decided.append(
+            Decided(found["id"], "hold" if found["act"] == "hold" else "start")
+        )
     if decided and len(opened.registries) > 1:
         names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(f"--decide 只对一个区县：请用 --district 指明，有：{names}。")
+        raise opened.refuse(
+            f"--decide 只对一个区县：请用 --district 指明，有：{names}。"
+        )
     return tuple(decided)
 
 
@@ -95,7 +101,9 @@ def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
     Raises Refusal for a contradiction or an unknown word.
     """
     check_levels(opened, asked)
-    answers = [lists_of(registry, opened.measures, asked) for registry in opened.registries]
+    answers = [
+        lists_of(registry, opened.measures, asked) for registry in opened.registries
+    ]
     say_meanings(opened, asked, [meaning for meaning, _ in answers])
     return [lists for _, lists in answers if lists]
 
@@ -107,7 +115,9 @@ def decisions_of_one(
 
     Raises Refusal for what is none, and where several districts are asked.
     """
-    return decisions_asked(open_registries(registries, district), words) if words else ()
+    return (
+        decisions_asked(open_registries(registries, district), words) if words else ()
+    )
 
 
 def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
@@ -116,7 +126,11 @@ def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
         if asked.level is None and asked.origin is None:
             opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
     elif asked.level is None:
-        what = f"{EVENTS[asked.event]}的是哪一级的响应" if asked.event else "或用 --lift 表示解除"
+        what = (
+            f"{EVENTS[asked.event]}的是哪一级的响应"
+            if asked.event
+            else "或用 --lift 表示解除"
+        )
         raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
     elif asked.event and asked.origin is not None:
         raise opened.refuse(f"--{asked.event} 不与 --from 同用：级别没有变。")
@@ -125,7 +139,9 @@ def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
             check_level(opened, word)
 
 
-def say_meanings(opened: OpenRegistries, asked: TasksAsked, meanings: Sequence[Meaning]) -> None:
+def say_meanings(
+    opened: OpenRegistries, asked: TasksAsked, meanings: Sequence[Meaning]
+) -> None:
     """Say what is to be said of the words over all districts, then of their lists.
 
     Raises Refusal where a word means nothing in any of them, and for a lift from two levels.
@@ -137,9 +153,13 @@ def say_meanings(opened: OpenRegistries, asked: TasksAsked, meanings: Sequence[M
         if word is not None:
             say_levels(opened, lacking)
     if any(meaning.contradicts for meaning in meanings):
-        raise opened.refuse("--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。")
+        raise opened.refuse(
+            "--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。"
+        )
     if asked.unit is not None:
-        merge_units(opened, asked.unit, filter(None, (meaning.unit for meaning in meanings)))
+        merge_units(
+            opened, asked.unit, filter(None, (meaning.unit for meaning in meanings))
+        )
     for meaning in meanings:
         opened.notices += meaning.notices
 
@@ -161,7 +181,9 @@ def lists_of(
         return meaning, None
     whole = _whole(registry, measures, asked, (level, origin))
     hit = unit.hit if unit else None
-    kept = tuple(entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit)
+    kept = tuple(
+        entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit
+    )
     lists = whole._replace(lists=_sorted(measures, kept, hit, asked), whole=kept)
     return meaning._replace(notices=whole.notices), lists
 

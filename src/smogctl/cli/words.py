@@ -30,7 +30,10 @@ def units_asked(
     """
     if word is None:
         return {registry.file: None for registry in opened.registries}
-    answers = {registry.file: unit_asked(registry, word, find) for registry in opened.registries}
+    answers = {
+        registry.file: unit_asked(registry, word, find)
+        for registry in opened.registries
+    }
     merge_units(opened, word, answers.values())
     return {file: answer.hit for file, answer in answers.items() if answer.hit}
 
@@ -60,7 +63,9 @@ def unit_asked(
         return UnitAnswer(found.hit, tuple(_by_another_name(registry, word, found)))
     name = registry.district.name
     if found.hits:
-        return UnitAnswer(None, trouble=f"{name}：{_candidates(word, found.hits)}请写得更全。")
+        return UnitAnswer(
+            None, trouble=f"{name}：{_candidates(word, found.hits)}请写得更全。"
+        )
     if found.outside:
         named = f"预案点到“{found.outside}”，它不是{name}的成员单位。"
         return UnitAnswer(None, (f"{name}没有“{clip(word)}”：{named}", named))
@@ -73,7 +78,9 @@ def unit_asked(
         if means(word, registry.plan.members)
         else ""
     )
-    absent = f"{name}没有“{clip(word)}”{f'，相近的有：{listed(near[:1])}' if near else ''}。"
+    absent = (
+        f"{name}没有“{clip(word)}”{f'，相近的有：{listed(near[:1])}' if near else ''}。"
+    )
     return UnitAnswer(None, (absent, member) if member else (absent,), near=near)
 
 
@@ -85,7 +92,9 @@ def _candidates(word: str, hits: Sequence[Hit]) -> str:
     return f"“{clip(word)}”可指 {len(hits)} 个单位：{names}。"
 
 
-def merge_units(opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]) -> None:
+def merge_units(
+    opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]
+) -> None:
     """Say what is to be said of a name over all districts.
 
     Raises Refusal when it means nothing in any of them.
@@ -95,13 +104,17 @@ def merge_units(opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]
     absent = [answer for answer in answers if answer.is_absent]
     opened.troubles += filter(None, map(attrgetter("trouble"), answers))
     if len(absent) == len(answers):
-        raise opened.refuse(f"没有单位“{clip(word)}”。{_hint(word, absent)}{unread(opened)}")
+        raise opened.refuse(
+            f"没有单位“{clip(word)}”。{_hint(word, absent)}{unread(opened)}"
+        )
     if not found:
         raise opened.refuse()
     opened.notices += chain.from_iterable(answer.said for answer in found)
     opened.notices += [answer.said[0] for answer in absent[:MOST_ABSENT]]
     if len(absent) > MOST_ABSENT:
-        opened.notices.append(f"另有 {len(absent) - MOST_ABSENT} 个区县也没有“{clip(word)}”。")
+        opened.notices.append(
+            f"另有 {len(absent) - MOST_ABSENT} 个区县也没有“{clip(word)}”。"
+        )
 
 
 def _hint(word: str, absent: Sequence[UnitAnswer]) -> str:
@@ -109,7 +122,9 @@ def _hint(word: str, absent: Sequence[UnitAnswer]) -> str:
     members = "".join(said for answer in absent for said in answer.said[1:2])
     if members:
         return members
-    near = closest(word, list(dict.fromkeys(name for answer in absent for name in answer.near)))
+    near = closest(
+        word, list(dict.fromkeys(name for answer in absent for name in answer.near))
+    )
     return f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
 
 
@@ -127,7 +142,9 @@ def _by_another_name(registry: Registry, word: str, found: Found) -> list[str]:
         return []
     name = next((unit.name for unit in registry.units if unit.id == hit.unit), hit.name)
     if found.by_function:
-        return [f"{registry.district.name}：“{clip(word)}”按职能取“{hit.body or name}”。"]
+        return [
+            f"{registry.district.name}：“{clip(word)}”按职能取“{hit.body or name}”。"
+        ]
     typed = fold(word)
     if typed in fold(hit.name) and typed not in fold(name) and typed != fold(hit.name):
         return [f"{registry.district.name}：由“{hit.name}”取“{name}”。"]
@@ -152,7 +169,9 @@ def level_in(registry: Registry, word: str | None) -> tuple[Colour | None, str]:
     colour = find_level(registry, word)
     if colour:
         return colour, ""
-    has = "、".join(f"{COLOURS[level.id]}（{level.response}）" for level in registry.levels)
+    has = "、".join(
+        f"{COLOURS[level.id]}（{level.response}）" for level in registry.levels
+    )
     return None, f"{registry.district.name}没有“{clip(word)}”这一级。有：{has}。"
 
 
@@ -177,7 +196,9 @@ def level_asked(opened: OpenRegistries, word: str) -> dict[str, Colour]:
     return {file: colour for file, (colour, _) in meant.items() if colour}
 
 
-def one_of(opened: OpenRegistries, word: str | None, table: Mapping[K, str], what: str) -> K | None:
+def one_of(
+    opened: OpenRegistries, word: str | None, table: Mapping[K, str], what: str
+) -> K | None:
     """The id that a word means in a table of ids and Chinese names.
 
     Raises Refusal when it is neither.
@@ -189,7 +210,9 @@ def one_of(opened: OpenRegistries, word: str | None, table: Mapping[K, str], wha
         if key in (name, fold(shown)):
             return name
     choices = "、".join(f"{name}（{shown}）" for name, shown in table.items())
-    near = near_said(word, {fold(form): form for pair in table.items() for form in pair})
+    near = near_said(
+        word, {fold(form): form for pair in table.items() for form in pair}
+    )
     raise opened.refuse(f"不认识的{what}“{clip(word)}”。{near}可写：{choices}。")
 
 
@@ -213,7 +236,9 @@ def any_of(
     words = [one for one in re.split("[,，、]", word) if one.strip()]
     if not words:
         raise opened.refuse(f"{what}是空的。可写：{'、'.join(table)}。")
-    return frozenset(name for one in words if (name := one_of(opened, one, table, what)))
+    return frozenset(
+        name for one in words if (name := one_of(opened, one, table, what))
+    )
 
 
 def day_asked(word: str | None) -> date:

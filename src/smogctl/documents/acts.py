@@ -14,7 +14,12 @@ from smogctl.questions.tasks import COMMANDING, Activation, Item, Task, TaskList
 from smogctl.values.vocabulary import RANK, Change, Colour
 
 _PUBLIC = (("公众防护措施", "public"), ("倡议性减排措施", "voluntary"))
-_SOURCES = (("工业源", "industry"), ("移动源", "mobile"), ("扬尘源", "dust"), ("面源", "area"))
+_SOURCES = (
+    ("工业源", "industry"),
+    ("移动源", "mobile"),
+    ("扬尘源", "dust"),
+    ("面源", "area"),
+)
 _FORCED = "强制性减排措施"
 _SUPPORT = ("保障措施", "support")
 _ORDINALS = "一二三四五六七八九十"
@@ -46,7 +51,10 @@ def changed(*changes: Change) -> Callable[[Item], bool]:
 
 
 def acts_of(
-    activation: Activation, wanted: Callable[[Item], bool] = is_due, *, stages: bool = False
+    activation: Activation,
+    wanted: Callable[[Item], bool] = is_due,
+    *,
+    stages: bool = False,
 ) -> list[Act]:
     """The acts made of the items that are wanted, in the catalogue's order.
 
@@ -80,7 +88,9 @@ def outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
 def _chapter(registry: Registry, level: Colour | None) -> Mapping[str, Response]:
     """For each measure the clause of the response chapter that says how far it goes at a level."""
     found: dict[str, Response] = {}
-    reached = (one for one in registry.responses if level and RANK[one.level] <= RANK[level])
+    reached = (
+        one for one in registry.responses if level and RANK[one.level] <= RANK[level]
+    )
     for response in sorted(reached, key=lambda one: RANK[one.level]):
         if len(response.measures) == 1:
             found[response.measures[0].measure] = response
@@ -99,11 +109,17 @@ def _act(
     items = [item for _, item in shares]
     reach = _reach(measure, items, chapter, stages=stages)
     said = f"{_said(measure, items)}：{reach}" if reach else _said(measure, items)
-    return Act(measure.id, said, units, tuple(name for name in helpers if name not in units))
+    return Act(
+        measure.id, said, units, tuple(name for name in helpers if name not in units)
+    )
 
 
 def _reach(
-    measure: Measure, items: Sequence[Item], chapter: Mapping[str, Response], *, stages: bool
+    measure: Measure,
+    items: Sequence[Item],
+    chapter: Mapping[str, Response],
+    *,
+    stages: bool,
 ) -> str:
     """How far a measure goes.
 
@@ -146,7 +162,9 @@ def _forced(acts: Sequence[Act], exempt: Sequence[str]) -> GroupData:
     """What is ordered of the sources of the dirt: 1.工业源：…。2.移动源：…。"""
     groups = [_group(name, _of(acts, prefix)) for name, prefix in _SOURCES]
     shown = [group for group in groups if group["acts"]]
-    said = "".join(f"{at}.{group['head']}：{group['said']}" for at, group in enumerate(shown, 1))
+    said = "".join(
+        f"{at}.{group['head']}：{group['said']}" for at, group in enumerate(shown, 1)
+    )
     said += f"豁免情形：{'、'.join(exempt)}。" if exempt and shown else ""
     return {
         "head": _FORCED,
@@ -165,7 +183,11 @@ def _is_response(item: Item) -> bool:
 
 
 def _of(acts: Sequence[Act], prefix: str) -> list[Act]:
-    return [act for act in acts if act.id.partition(".")[0] == prefix and act.id not in _ELSEWHERE]
+    return [
+        act
+        for act in acts
+        if act.id.partition(".")[0] == prefix and act.id not in _ELSEWHERE
+    ]
 
 
 def _group(name: str, acts: Sequence[Act]) -> GroupData:

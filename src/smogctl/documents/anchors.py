@@ -86,12 +86,17 @@ class Jumps:
         kind = titles()[self.coverage.judged[number].gap.kind]
         return {"anchor": gap_anchor(self.district, number), "said": kind}
 
-    def back(self, *, measure: str | None = None, unit: str | None = None) -> list[dict[str, str]]:
+    def back(
+        self, *, measure: str | None = None, unit: str | None = None
+    ) -> list[dict[str, str]]:
         """Links to the gaps that are about a measure, or about a unit and no measure."""
         numbers = [
             number
             for number, places in enumerate(self.places)
-            if any(place.measure == measure and (measure or place.unit == unit) for place in places)
+            if any(
+                place.measure == measure and (measure or place.unit == unit)
+                for place in places
+            )
         ]
         kinds = Counter(self.gap(number)["said"] for number in numbers)
         return [self._told_apart(number, kinds) for number in numbers]
@@ -107,7 +112,10 @@ class Jumps:
         """Links to the places that a gap is about."""
         of_measure = self.coverage.judged[number].gap.measure is not None
         return [
-            {"anchor": self.anchor(place), "said": self._said(place, of_measure=of_measure)}
+            {
+                "anchor": self.anchor(place),
+                "said": self._said(place, of_measure=of_measure),
+            }
             for place in self.places[number]
         ]
 

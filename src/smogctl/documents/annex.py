@@ -26,7 +26,9 @@ def annex_of(activation: Activation, *, routine: bool) -> list[AnnexData]:
     return found
 
 
-def _rows(entry: TaskList, activation: Activation, *, routine: bool) -> Iterator[AnnexRow]:
+def _rows(
+    entry: TaskList, activation: Activation, *, routine: bool
+) -> Iterator[AnnexRow]:
     tasks = [task for task in entry.tasks if _is_shown(task, routine=routine)]
     for number, task in enumerate(tasks, 1):
         change = task.change if task.change in _OVER else None
@@ -41,7 +43,11 @@ def _rows(entry: TaskList, activation: Activation, *, routine: bool) -> Iterator
 
 def _is_shown(task: Task, *, routine: bool) -> bool:
     """Whether a task is due, and of the kind; what is done for the office is its own business."""
-    return not task.acting_for and task.state == "due" and (task.part == "routine") == routine
+    return (
+        not task.acting_for
+        and task.state == "due"
+        and (task.part == "routine") == routine
+    )
 
 
 def _remark(task: Task, registry: Registry) -> str:
@@ -66,4 +72,6 @@ def partners_of(task: Task, registry: Registry) -> str:
     for who in task.partners:
         name = registry.partner_name(who, task.duty.text)
         groups.setdefault(who.relation, []).append(name)
-    return "；".join(_SAID[relation].format("、".join(names)) for relation, names in groups.items())
+    return "；".join(
+        _SAID[relation].format("、".join(names)) for relation, names in groups.items()
+    )

@@ -41,7 +41,9 @@ class Page(NamedTuple):
 
 
 def html(
-    title: str, overview: Mapping[str, Any] | None, districts: Sequence[Mapping[str, Any]]
+    title: str,
+    overview: Mapping[str, Any] | None,
+    districts: Sequence[Mapping[str, Any]],
 ) -> str:
     """A page of one or several districts' boards. Raises Refusal when the template is wrong."""
     folder = shipped("templates")
@@ -66,7 +68,11 @@ def _levels(districts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
             response = level["response"].removesuffix("响应").removesuffix("应急")
             responses.setdefault(level["id"], {})[response] = None
     return [
-        {"id": colour, "name": "／".join(names[colour]), "response": "／".join(responses[colour])}
+        {
+            "id": colour,
+            "name": "／".join(names[colour]),
+            "response": "／".join(responses[colour]),
+        }
         for colour in RANK
         if colour in names
     ]
@@ -94,13 +100,23 @@ def overview(
     return {
         "lines": list(lines),
         "tables": [
-            {"title": "各区县的缺口", "columns": tally_columns(), "rows": [*districts, *total]},
-            {"title": "没有单位牵头的措施", "columns": leaderless_columns(), "rows": worst},
+            {
+                "title": "各区县的缺口",
+                "columns": tally_columns(),
+                "rows": [*districts, *total],
+            },
+            {
+                "title": "没有单位牵头的措施",
+                "columns": leaderless_columns(),
+                "rows": worst,
+            },
         ],
     }
 
 
-def _rows(cells: Sequence[tuple[str, ...]], links: Sequence[str] = ()) -> list[dict[str, Any]]:
+def _rows(
+    cells: Sequence[tuple[str, ...]], links: Sequence[str] = ()
+) -> list[dict[str, Any]]:
     targets = links or [""] * len(cells)
     return [
         {"head": row[0], "cells": row[1:], "link": target, "find": ""}
@@ -183,7 +199,11 @@ def _usual_names(unit: Unit) -> Sequence[str]:
 def _tag(tag: Tag | None, jumps: Jumps) -> dict[str, str] | None:
     if tag is None:
         return None
-    return {"said": tag.text, "severity": tag.tone, "anchor": jumps.gap(tag.number)["anchor"]}
+    return {
+        "said": tag.text,
+        "severity": tag.tone,
+        "anchor": jumps.gap(tag.number)["anchor"],
+    }
 
 
 def _row(
@@ -192,10 +212,15 @@ def _row(
     group = _group(measure)
     return {
         "name": measure.name,
-        "find": _findable(measure.name, measure.id, *(part.name for part in measure.parts)),
+        "find": _findable(
+            measure.name, measure.id, *(part.name for part in measure.parts)
+        ),
         "usual": _findable(group, group.removesuffix("源")),
         "back": jumps.back(measure=measure.id),
-        "cells": [_cell(coverage, measure, unit) or _empty(measure, unit, jumps) for unit in units],
+        "cells": [
+            _cell(coverage, measure, unit) or _empty(measure, unit, jumps)
+            for unit in units
+        ],
     }
 
 
@@ -261,13 +286,18 @@ def _clauses(coverage: Coverage) -> Iterator[dict[str, Any]]:
             yield {"id": measure.id, "name": measure.name, "cells": shown}
 
 
-def _clauses_of(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, Any] | None:
+def _clauses_of(
+    coverage: Coverage, measure: Measure, unit: Unit
+) -> dict[str, Any] | None:
     cell = coverage.matrix.get((measure.id, unit.id))
     if cell is None:
         return None
     standings = coverage.courses[measure.id, unit.id].standings
     shares = [
-        {"text": share.duty.text, "lines": share_lines(coverage.registry, share, standing)}
+        {
+            "text": share.duty.text,
+            "lines": share_lines(coverage.registry, share, standing),
+        }
         for share, standing in zip(cell.shares, standings, strict=True)
     ]
     return {

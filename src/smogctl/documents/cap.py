@@ -17,7 +17,12 @@ from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, Colour
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
-_SEVERITY = {"blue": "Minor", "yellow": "Moderate", "orange": "Severe", "red": "Extreme"}
+_SEVERITY = {
+    "blue": "Minor",
+    "yellow": "Moderate",
+    "orange": "Severe",
+    "red": "Extreme",
+}
 
 
 class Message(NamedTuple):
@@ -75,7 +80,9 @@ def _references(alert: ET.Element, facts: Facts, message: Message) -> None:
 
 def _reference(before: Previous, message: Message) -> str:
     assert before.issued
-    return f"{before.sender or message.sender},{before.identifier},{_time(before.issued)}"
+    return (
+        f"{before.sender or message.sender},{before.identifier},{_time(before.issued)}"
+    )
 
 
 _EVENT_CODES = "国家突发事件预警信息发布系统事件类型编码"
@@ -135,7 +142,9 @@ def _area(info: ET.Element, registry: Registry) -> None:
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{NAMESPACE}}}{name}").text = "\n".join(map(visible, text.split("\n")))
+    ET.SubElement(parent, f"{{{NAMESPACE}}}{name}").text = "\n".join(
+        map(visible, text.split("\n"))
+    )
 
 
 def _pair(parent: ET.Element, name: str, key: str, value: str) -> None:

@@ -36,7 +36,9 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
     try:
         tree = environment([path.parent], str).parse(text)
     except TemplateSyntaxError as error:
-        return [Trouble(name, error.lineno, f"写法有错：{visible(error.message or '')}。")]
+        return [
+            Trouble(name, error.lineno, f"写法有错：{visible(error.message or '')}。")
+        ]
     except (RecursionError, SyntaxError, MemoryError):
         return [Trouble(name, 1, "嵌套太深。")]
     try:
@@ -51,9 +53,15 @@ def _given(tree: nodes.Template) -> dict[str, Any]:
     """The names that a template gives itself, wherever: macros, their arguments, set, with, import;
     and Jinja's own.
     """
-    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+    own = {
+        node.name
+        for node in tree.find_all(nodes.Name)
+        if node.ctx in ("store", "param")
+    }
     macros = {macro.name for macro in tree.find_all(nodes.Macro)}
-    return dict.fromkeys((*environment([], str).globals, *_JINJAS_OWN, *own, *macros), ANY)
+    return dict.fromkeys(
+        (*environment([], str).globals, *_JINJAS_OWN, *own, *macros), ANY
+    )
 
 
 _JINJAS_OWN = ("loop", "caller", "varargs", "kwargs")
@@ -68,7 +76,10 @@ def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str
         for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
             yield from _walk(child, inner)
         return
-    named = isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and node.ctx == "load"
+    named = (
+        isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem)
+        and node.ctx == "load"
+    )
     if named and _shape(node, scope) is None:
         yield node.lineno, f"没有“{written(node)}”这个名字。"
         return

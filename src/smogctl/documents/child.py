@@ -27,7 +27,9 @@ def main() -> None:
 def _text(job: dict[str, Any]) -> dict[str, Any]:
     from smogctl.documents.rendering import render_here
 
-    return render_here(list(map(Path, job["folders"])), job["name"], job["data"])._asdict()
+    return render_here(
+        list(map(Path, job["folders"])), job["name"], job["data"]
+    )._asdict()
 
 
 def _word(job: dict[str, Any]) -> dict[str, Any]:

@@ -105,7 +105,11 @@ def _number_again(facts: Facts) -> Iterator[str]:
 
 
 def _level_faults(facts: Facts) -> Iterator[str]:
-    level, origin, previous = option_of("level"), option_of("origin"), option_of("previous")
+    level, origin, previous = (
+        option_of("level"),
+        option_of("origin"),
+        option_of("previous"),
+    )
     if facts.kind.ends and not facts.level:
         yield f"解除没有写明是哪一级（颜色）：请用 {level}，或用 {previous} 给出启动的通知。"
     if not facts.kind.shift:
@@ -151,7 +155,12 @@ def _succession_faults(facts: Facts, before: Previous) -> Iterator[str]:
             f"上一份通知是{_earnest(before.drill)}的，这一份是{_earnest(facts.drill)}的："
             f"请核对 {options}。"
         )
-    if kind.prolongs and facts.until and before.until and facts.until.at <= before.until.at:
+    if (
+        kind.prolongs
+        and facts.until
+        and before.until
+        and facts.until.at <= before.until.at
+    ):
         yield f"延长到的时间（{facts.until.said}）不晚于原定的结束时间（{before.until.said}）。"
 
 

@@ -60,7 +60,11 @@ def _ordinal(number: int) -> str:
 
 
 def data_of(
-    facts: Facts, registry: Registry, activation: Activation | None, *, stages: bool = False
+    facts: Facts,
+    registry: Registry,
+    activation: Activation | None,
+    *,
+    stages: bool = False,
 ) -> DocumentData:
     """All that a template may name.
 
@@ -123,11 +127,15 @@ def _of_lists(activation: Activation, facts: Facts, *, stages: bool) -> ListsDat
         "measures": list(_measures(activation)),
         "groups": acts.groups_of(due, facts.exempt),
         "grown": acts.groups_of([act for act in due if act.id in grown]),
-        "kept": acts.groups_of([act for act in due if act.id not in grown], facts.exempt),
+        "kept": acts.groups_of(
+            [act for act in due if act.id not in grown], facts.exempt
+        ),
         "shrunk": acts.groups_of(_became(activation, "ended", "narrowed", "reverts")),
         "paused": acts.groups_of(_of_people(_became(activation, "paused"))),
         "resumed": acts.groups_of(_of_people(_became(activation, "resumed"))),
-        "fates": {change: _names(_of_people(_became(activation, change))) for change in _FATES},
+        "fates": {
+            change: _names(_of_people(_became(activation, change))) for change in _FATES
+        },
         "annex": annex_of(activation, routine=False),
         "routine": annex_of(activation, routine=True),
         "inspectors": _inspectors(due),
@@ -152,7 +160,9 @@ def _names(some: Iterable[acts.Act]) -> str:
 
 def _inspectors(due: Iterable[acts.Act]) -> str:
     """Who is charged with seeing whether the others do what they owe."""
-    return "、".join(name for act in due if act.id == "support.supervision" for name in act.units)
+    return "、".join(
+        name for act in due if act.id == "support.supervision" for name in act.units
+    )
 
 
 def _district(registry: Registry) -> dict[str, str]:
@@ -192,7 +202,12 @@ def _level(registry: Registry, colour: Colour | None, name: str) -> LevelData:
     if level is None or colour is None:
         blank = f"{MISSING}{name}{MISSING}"
         return {"id": "", "name": blank, "colour": blank, "response": blank}
-    return {"id": colour, "name": level.name, "colour": COLOURS[colour], "response": level.response}
+    return {
+        "id": colour,
+        "name": level.name,
+        "colour": COLOURS[colour],
+        "response": level.response,
+    }
 
 
 def _lists(activation: Activation) -> Iterator[ListData]:
@@ -220,7 +235,10 @@ def _parts(entry: TaskList, activation: Activation) -> Iterator[PartData]:
     number = 1
     for name, tasks in parts(entry.tasks, activation):
         numbered = enumerate(tasks, start=number)
-        yield {"name": name, "tasks": [_task(at, task, activation) for at, task in numbered]}
+        yield {
+            "name": name,
+            "tasks": [_task(at, task, activation) for at, task in numbered],
+        }
         number += len(tasks)
 
 
@@ -280,8 +298,19 @@ _NOT_PUBLIC = "public.medical"
 
 _TOUCHING = frozenset(
     {
-        *("mobile.restriction", "mobile.odd-even", "mobile.official-cars", "mobile.spoil-trucks"),
-        *("public.events", "area.burning", "area.cooking", "area.fireworks", "dust.sites"),
+        *(
+            "mobile.restriction",
+            "mobile.odd-even",
+            "mobile.official-cars",
+            "mobile.spoil-trucks",
+        ),
+        *(
+            "public.events",
+            "area.burning",
+            "area.cooking",
+            "area.fireworks",
+            "dust.sites",
+        ),
     }
 )
 """The measures that people meet on their way."""

@@ -20,8 +20,12 @@ def drafting_note(order: Order, told: Iterable[str]) -> Iterator[str]:
     yield _source(order)
     if order.lists:
         yield from filter(None, [level_note(order.lists)])
-        yield from _listed("推定执行的任务（预案没有写到这一级）", _inferred(order.lists))
-        yield from _listed("指挥部和办公室自己的任务（不列入本文，见核对表）", _own(order.lists))
+        yield from _listed(
+            "推定执行的任务（预案没有写到这一级）", _inferred(order.lists)
+        )
+        yield from _listed(
+            "指挥部和办公室自己的任务（不列入本文，见核对表）", _own(order.lists)
+        )
         yield from _listed("同一措施有几家牵头", _contested(order))
     yield from _assumed(order)
     yield from told
@@ -61,7 +65,9 @@ def _tasks(lists: Activation) -> Iterator[tuple[str, bool, Task]]:
 def _inferred(lists: Activation) -> Iterator[str]:
     for who, commanding, task in _tasks(lists):
         if not commanding and task.state == "due" and task.basis == "inferred":
-            names = "、".join(dict.fromkeys(short_name(item) for item in task.items if item.due))
+            names = "、".join(
+                dict.fromkeys(short_name(item) for item in task.items if item.due)
+            )
             yield f"{who} {task.duty.id}：{names}"
 
 
@@ -75,7 +81,10 @@ def _contested(order: Order) -> Iterator[str]:
     """The measures of the paper that several lead: who answers for them is to be settled."""
     assert order.lists
     meant = {
-        item.measure.id for _, _, task in _tasks(order.lists) for item in task.items if item.measure
+        item.measure.id
+        for _, _, task in _tasks(order.lists)
+        for item in task.items
+        if item.measure
     }
     for gap in Coverage(order.registry, order.lists.measures).gaps:
         if gap.kind == "contested" and gap.measure in meant:

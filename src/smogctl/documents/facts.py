@@ -153,7 +153,9 @@ def merged(kind: Kind, given: Given) -> Facts:
 
     Raises Refusal for a time that is none, in any of them, and for a bare number without a year.
     """
-    values = {name: value for name in WORDS if (value := _value(name, given)) is not None}
+    values = {
+        name: value for name in WORDS if (value := _value(name, given)) is not None
+    }
     if values.get("until") == OPEN_END:
         del values["until"]
         values["open_end"] = True
@@ -207,7 +209,9 @@ def _numbered(pattern: str, number: str, values: Mapping[str, Any]) -> str:
     """A paper's number from the desk's pattern. Raises Refusal where its year is not known."""
     day = values.get("issued") or values.get("start")
     if not isinstance(day, Moment):
-        raise Refusal("只给了文号的序号，还要知道年份：请用 --issued 给出发布时间，或写全文号。")
+        raise Refusal(
+            "只给了文号的序号，还要知道年份：请用 --issued 给出发布时间，或写全文号。"
+        )
     return pattern.replace("{year}", str(day.at.year)).replace("{n}", str(int(number)))
 
 
@@ -223,7 +227,9 @@ def _decided(kind: Kind, given: Given) -> tuple[tuple[Decided, ...], tuple[str, 
     latest = {**standing, **_decisions_of(given.file)}
     typed = {entry.id for entry in given.decided}
     carried = (entry for name, entry in latest.items() if name not in typed)
-    return (*carried, *given.decided), tuple(name for name in before if name in lapsed - typed)
+    return (*carried, *given.decided), tuple(
+        name for name in before if name in lapsed - typed
+    )
 
 
 def _decisions_of(source: FactsFile | None) -> dict[str, Decided]:
@@ -250,7 +256,11 @@ def _value(name: str, given: Given) -> Any:
     if not isinstance(value, str):
         return value
     if name in TIMES:
-        return value if (name, value) == ("until", OPEN_END) else moment(value, TIMES[name])
+        return (
+            value
+            if (name, value) == ("until", OPEN_END)
+            else moment(value, TIMES[name])
+        )
     return _split(value) if name in _SEVERAL else value
 
 
@@ -274,11 +284,15 @@ def _chain(given: Given) -> tuple[Previous, ...]:
     if given.earlier:
         return chain_of(given.earlier)
     filed = given.file
-    earlier = (filed.chain or ((filed.previous,) if filed.previous else ())) if filed else ()
+    earlier = (
+        (filed.chain or ((filed.previous,) if filed.previous else ())) if filed else ()
+    )
     return tuple(map(previous_of, earlier))
 
 
-def _inherited(kind: Kind, before: FactsFile | None, previous: Previous | None) -> dict[str, Any]:
+def _inherited(
+    kind: Kind, before: FactsFile | None, previous: Previous | None
+) -> dict[str, Any]:
     """What the notice before gives to a later one: its level, and who speaks to whom."""
     values: dict[str, Any] = {}
     if kind.shift and previous and previous.level:
@@ -329,7 +343,10 @@ def saved(facts: Facts, heading: Heading) -> str:
     values["sender"] = facts.sender
     lines = list(_lines(values))
     if facts.previous:
-        lines += ["previous:", *(f"  {line}" for line in _lines(_previous_values(facts.previous)))]
+        lines += [
+            "previous:",
+            *(f"  {line}" for line in _lines(_previous_values(facts.previous))),
+        ]
     if facts.chain:
         lines.append("chain:")
         lines += [line for one in facts.chain for line in _item(_previous_values(one))]

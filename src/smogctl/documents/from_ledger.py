@@ -112,7 +112,9 @@ def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any
         "origin": order.origin if order.kind in ("upgrade", "downgrade") else None,
         "number": number,
         "issued": _iso(issued),
-        "start": None if order.kind == "extend" else _iso(order.start, "start" in order.as_24),
+        "start": None
+        if order.kind == "extend"
+        else _iso(order.start, "start" in order.as_24),
         "until": _until(state, order),
         "authority": said("authority"),
         "basis": (basis,) if (basis := said("basis")) else (),
@@ -159,7 +161,10 @@ def _earlier(state: State, order: Order, registry: Registry) -> FactsFile:
     kind = kinds.all_kinds()[_KINDS[order.kind]]
     issued = moment(values["issued"], "")
     name = identifier(Facts(kind, level=order.level, issued=issued), registry)
-    told = {field: values[field] for field in ("level", "number", "issued", "start", "until")}
+    told = {
+        field: values[field]
+        for field in ("level", "number", "issued", "start", "until")
+    }
     return FactsFile(
         format="smogctl.facts/1",
         kind=kind.name,

@@ -14,7 +14,9 @@ def balanced(title: str, longest: int = LONGEST_TITLE) -> list[str]:
     rest = title
     while count > 1:
         wanted = len(rest) / count
-        places = range(max(1, len(rest) - longest * (count - 1)), min(longest, len(rest) - 1) + 1)
+        places = range(
+            max(1, len(rest) - longest * (count - 1)), min(longest, len(rest) - 1) + 1
+        )
         at = min(places, key=lambda place: abs(place - wanted) + _cost(rest, place))
         lines, rest, count = [*lines, rest[:at]], rest[at:], count - 1
     return [*lines, rest]

@@ -60,7 +60,9 @@ class Ledgered(NamedTuple):
     sheet: Sheet | None = None
 
 
-def ledgered(state: State, kind: Kind, at: datetime, wanted: Iterable[BodyKey]) -> Ledgered:
+def ledgered(
+    state: State, kind: Kind, at: datetime, wanted: Iterable[BodyKey]
+) -> Ledgered:
     """What the ledger knows for a paper that is written at a time, about some bodies or all.
 
     Raises Refusal for a paper of supervision that nothing was recorded for.
@@ -68,14 +70,17 @@ def ledgered(state: State, kind: Kind, at: datetime, wanted: Iterable[BodyKey]) 
     keys = set(wanted)
     since, until, span = _span(state, kind, at)
     returns = tuple(
-        Return(body.named.body, figures_of(body, since, until)) for body in state.bodies.values()
+        Return(body.named.body, figures_of(body, since, until))
+        for body in state.bodies.values()
     )
     all_ = Return(None, total(one.figures for one in returns))
     return Ledgered(
         returns=returns,
         total=all_,
         span=span,
-        receipts={key: told for key, body in state.bodies.items() if (told := _receipt(body))},
+        receipts={
+            key: told for key, body in state.bodies.items() if (told := _receipt(body))
+        },
         remarks=tuple(_remarks(state, since, until)),
         problems=tuple(_problems(state, at)),
         cases=tuple(_cases(state, at, keys)) if kind.name == "urge" else (),
@@ -164,7 +169,9 @@ def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
     recorded = [event for event in state.living() if event.kind == _SHEETS[kind.name]]
     meant = [event for event in recorded if not keys or keys & _bodies(event)]
     if not meant:
-        raise Refusal(f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。")
+        raise Refusal(
+            f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。"
+        )
     return _sheet_of(meant[-1], drill=state.drill)
 
 

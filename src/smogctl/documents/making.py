@@ -111,7 +111,9 @@ def facts_file(order: Order) -> str:
 
     Raises Refusal as `compose` does.
     """
-    title = compose(order._replace(short=False)).document.paper.title.removeprefix(DRILL)
+    title = compose(order._replace(short=False)).document.paper.title.removeprefix(
+        DRILL
+    )
     facts = order.facts._replace(sender=cap.sender_of(order.facts, order.registry))
     identifier = cap.identifier(order.facts, order.registry)
     return saved(facts, Heading(order.registry.district.id, title, identifier))

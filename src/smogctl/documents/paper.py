@@ -83,7 +83,9 @@ class Paper(NamedTuple):
     @property
     def title(self) -> str:
         """Its title, for a page's head and a file's properties."""
-        return next((part.text for part in self.parts if part.kind == "title"), "smogctl")
+        return next(
+            (part.text for part in self.parts if part.kind == "title"), "smogctl"
+        )
 
 
 def parse(rendered: str, template: str) -> list[Part]:
@@ -95,7 +97,9 @@ def parse(rendered: str, template: str) -> list[Part]:
     for line in rendered.split("\n"):
         if line.strip():
             part = _part(line, template)
-            if part.kind in ROWS and (not parts or parts[-1].kind not in ("table", *ROWS)):
+            if part.kind in ROWS and (
+                not parts or parts[-1].kind not in ("table", *ROWS)
+            ):
                 raise Refusal(f"模板 {template}：#{part.kind} 前面没有 #table。")
             parts.append(part)
     return parts
@@ -106,7 +110,9 @@ def _part(line: str, template: str) -> Part:
     if not head or head[1] not in KINDS:
         shown = clip(_plain(line).strip())
         known = "、".join(KINDS)
-        raise Refusal(f"模板 {template}：有一行不以 #种类 开头：“{shown}”。种类有：{known}。")
+        raise Refusal(
+            f"模板 {template}：有一行不以 #种类 开头：“{shown}”。种类有：{known}。"
+        )
     kind, rest = head[1], line[head.end() :]
     if kind == "table":
         return _table(rest)
@@ -157,7 +163,8 @@ def as_drill(parts: list[Part]) -> list[Part]:
     signature.
     """
     marked = [
-        part._replace(text=f"{DRILL}{part.text}") if part.kind in _SEEN else part for part in parts
+        part._replace(text=f"{DRILL}{part.text}") if part.kind in _SEEN else part
+        for part in parts
     ]
     warning = Part("p", f"{DRILL}本文件为应急演练所用，不是真实预警。")
     begin = _first(marked, _BEGINNING, 0)

@@ -80,7 +80,9 @@ def loader(folders: Sequence[Path]) -> BaseLoader:
     """Templates of several folders, the first that has one."""
     from jinja2 import ChoiceLoader
 
-    return ChoiceLoader([_Inside(str(folder), encoding="utf-8-sig") for folder in folders])
+    return ChoiceLoader(
+        [_Inside(str(folder), encoding="utf-8-sig") for folder in folders]
+    )
 
 
 def environment(
@@ -107,7 +109,9 @@ def _page_environment(folder: Path) -> ImmutableSandboxedEnvironment:
 def render_page(folder: Path, name: str, data: Mapping[str, Any]) -> str:
     """A page of HTML from one of our templates."""
     require_plain(data)
-    return _guarded(name, lambda: _page_environment(folder).get_template(name).render(data))
+    return _guarded(
+        name, lambda: _page_environment(folder).get_template(name).render(data)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -134,7 +138,9 @@ def render(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
     return render_here((folders.ours,), name, data)
 
 
-def render_here(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> Rendered:
+def render_here(
+    folders: Sequence[Path], name: str, data: Mapping[str, Any]
+) -> Rendered:
     """The same in this process."""
     kept = _documents_environment(tuple(folders))
     kept.missing.clear()

@@ -26,7 +26,8 @@ def returned(facts: Facts, activation: Activation | None) -> ReturnsData:
             "returns": list(_blank(activation)),
             "total": _no_return("合计"),
             "span": "",
-            "cases": [{"unit": "", "matter": "", "due": "", "since": ""}] * _BLANK_CASES,
+            "cases": [{"unit": "", "matter": "", "due": "", "since": ""}]
+            * _BLANK_CASES,
             "sheet": dict.fromkeys(_SHEET, ""),
             "addressed": "",
             "remarks": [],

@@ -14,9 +14,13 @@ def run_apart(job: dict[str, Any], template: str, most: int) -> dict[str, Any]:
     Raises Refusal for what the template is refused for, and when it goes beyond a limit.
     """
     try:
-        code, out, _ = run_limited("smogctl.documents.child", json.dumps(job).encode(), most)
+        code, out, _ = run_limited(
+            "smogctl.documents.child", json.dumps(job).encode(), most
+        )
     except LimitReached as limit:
-        raise Refusal(f"{template} 超过限度（{limit}），已停下。请看有没有过长的循环。") from None
+        raise Refusal(
+            f"{template} 超过限度（{limit}），已停下。请看有没有过长的循环。"
+        ) from None
     if code != 0:
         raise Refusal(f"{template} 用的时间或内存超过限度，已停下。")
     answer: dict[str, Any] = json.loads(out)

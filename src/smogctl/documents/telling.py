@@ -18,7 +18,14 @@ from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
 _GROUPS = (
     ("健康防护", ("public.health-advice", "public.medical")),
-    ("学校", ("public.school-outdoor", "public.flexible-teaching", "public.school-suspension")),
+    (
+        "学校",
+        (
+            "public.school-outdoor",
+            "public.flexible-teaching",
+            "public.school-suspension",
+        ),
+    ),
     ("活动", ("public.events",)),
     ("出行", ("voluntary.", "mobile.", "support.traffic")),
     ("生活", ("area.", "industry.", "dust.")),
@@ -59,7 +66,11 @@ def advice_of(activation: Activation) -> list[AdviceData]:
         return []
     told = _told_of(activation)
     said = ((name, _said_of(told, ids, activation.level)) for name, ids in _GROUPS)
-    return [{"matter": name, "said": f"{'；'.join(words)}。"} for name, words in said if words]
+    return [
+        {"matter": name, "said": f"{'；'.join(words)}。"}
+        for name, words in said
+        if words
+    ]
 
 
 def _told_of(activation: Activation) -> list[Measure]:
@@ -172,7 +183,11 @@ def own_tasks(activation: Activation) -> str:
     lists = [entry for entry in outer(activation.lists) if entry.tasks]
     if len(activation.lists) != 1 or not lists:
         return ""
-    due = [task for task in lists[0].tasks if task.state == "due" and task.part != "routine"]
+    due = [
+        task
+        for task in lists[0].tasks
+        if task.state == "due" and task.part != "routine"
+    ]
     said = "；".join(f"{number}.{task.duty.text}" for number, task in enumerate(due, 1))
     return f"你单位任务：{said}。" if said else ""
 

@@ -52,7 +52,14 @@ def _uses(path: Path) -> _Uses:
         tree = environment([], str).parse(text)
         others = list(meta.find_referenced_templates(tree))
         facts = _named(tree)
-    except (OSError, ValueError, TemplateSyntaxError, RecursionError, SyntaxError, MemoryError):
+    except (
+        OSError,
+        ValueError,
+        TemplateSyntaxError,
+        RecursionError,
+        SyntaxError,
+        MemoryError,
+    ):
         return _Uses(ALL)
     if None in others:
         # a name that is known only while the template runs
@@ -74,4 +81,8 @@ def _named(tree: nodes.Template) -> frozenset[str]:
 
 
 def _are_facts(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Name) and node.ctx == "load" and node.name in ("facts", "given")
+    return (
+        isinstance(node, nodes.Name)
+        and node.ctx == "load"
+        and node.name in ("facts", "given")
+    )

@@ -29,20 +29,26 @@ def words_of(facts: Facts, registry: Registry) -> dict[str, str]:
     words["office"] = _office(facts, registry) or words["office"]
     words["to"] = "、".join(facts.to) or "各成员单位"
     return words | {
-        "date": facts.issued._replace(exact=False).said if facts.issued else words["issued"],
+        "date": facts.issued._replace(exact=False).said
+        if facts.issued
+        else words["issued"],
         "begun": _begun(facts) or words["start"],
         "red_head": red_head(facts) or words["office"],
         "outlook": _outlook(facts, words),
         "grounds": _grounds(facts, registry),
         "nth": _nth(facts),
-        "ending": f"预计{facts.until.said}解除" if facts.until else f"解除时间{OPEN_END}",
+        "ending": f"预计{facts.until.said}解除"
+        if facts.until
+        else f"解除时间{OPEN_END}",
     }
 
 
 def red_head(facts: Facts) -> str | None:
     """What stands in red above a paper, where the desk has it and nobody signs by another name."""
     office = facts.desk.office if facts.desk else None
-    own = office is not None and (facts.office == office.name or "office" in facts.assumed)
+    own = office is not None and (
+        facts.office == office.name or "office" in facts.assumed
+    )
     return office.red_head if office and own else None
 
 
@@ -61,7 +67,11 @@ def _office(facts: Facts, registry: Registry) -> str:
     So that is put in front.
     """
     office = facts.office or ""
-    if "office" not in facts.assumed or not office or (facts.desk and facts.desk.office.name):
+    if (
+        "office" not in facts.assumed
+        or not office
+        or (facts.desk and facts.desk.office.name)
+    ):
         return office
     district = registry.district
     if office.startswith((district.name, district.short or district.name)):
@@ -74,7 +84,11 @@ def _begun(facts: Facts) -> str:
     if facts.start:
         return facts.start.said
     first = next((one for one in facts.chain if one.start), None)
-    return first.start.said if first and first.start else previous_said(facts.previous)["start"]
+    return (
+        first.start.said
+        if first and first.start
+        else previous_said(facts.previous)["start"]
+    )
 
 
 def _outlook(facts: Facts, words: dict[str, str]) -> str:
@@ -101,7 +115,9 @@ def _grounds(facts: Facts, registry: Registry) -> str:
 def _nth(facts: Facts) -> str:
     """2026年第2次, where it is known which of the year it is."""
     when = (
-        facts.start or facts.issued or next((one.start for one in facts.chain if one.start), None)
+        facts.start
+        or facts.issued
+        or next((one.start for one in facts.chain if one.start), None)
     )
     if not facts.episode or not when:
         return ""

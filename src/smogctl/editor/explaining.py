@@ -71,7 +71,9 @@ def _unit_lines(unit: Unit) -> Lines:
 def _naming(registry: Registry, identity: str) -> Iterator[tuple[Unit, Duty]]:
     """The clauses of others that name a unit or an outside body."""
     for unit, duty in registry.duties():
-        if unit.id != identity and any(partner.id == identity for partner in duty.partners):
+        if unit.id != identity and any(
+            partner.id == identity for partner in duty.partners
+        ):
             yield unit, duty
 
 

@@ -63,7 +63,9 @@ def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     return _shown(known, positions) if known else None
 
 
-def _definition(server: Server, params: types.DefinitionParams) -> types.Location | None:
+def _definition(
+    server: Server, params: types.DefinitionParams
+) -> types.Location | None:
     opened = server.opened(params.text_document.uri)
     if opened is None:
         return None
@@ -77,7 +79,9 @@ def _definition(server: Server, params: types.DefinitionParams) -> types.Locatio
     return _elsewhere(place)
 
 
-def _completion(server: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
+def _completion(
+    server: Server, params: types.CompletionParams
+) -> list[types.CompletionItem]:
     opened = server.opened(params.text_document.uri)
     if opened is None:
         return []
@@ -140,7 +144,9 @@ _ANSWERS: dict[str, Callable[..., Any]] = {
 """What answers each request and takes each notification."""
 
 _OPTIONS: dict[str, Any] = {
-    types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(trigger_characters=_OPENERS),
+    types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(
+        trigger_characters=_OPENERS
+    ),
     types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
         [types.CodeActionKind.QuickFix, FIX_ALL]
     ),

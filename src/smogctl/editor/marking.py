@@ -26,7 +26,9 @@ class Marked(NamedTuple):
 
 def subject_of_text(path: Path, text: str, twins: Sequence[Head] = ()) -> Subject:
     """A text that an editor has as lint's rules see it."""
-    return subject_from(parse(text.encode("utf-8", "surrogatepass"), shown_path(path)), path, twins)
+    return subject_from(
+        parse(text.encode("utf-8", "surrogatepass"), shown_path(path)), path, twins
+    )
 
 
 def marked(
@@ -41,10 +43,15 @@ def marked(
     lengths = {(mark.line, mark.column): len(value) for _, value, mark in subject.texts}
     # the editor's own lines: of a text that cannot be read the subject has none
     lines = lines_of(text.removeprefix("\ufeff"))
-    return [Marked(finding, _end(lines, finding, lengths)) for finding in lint(subject, rules)]
+    return [
+        Marked(finding, _end(lines, finding, lengths))
+        for finding in lint(subject, rules)
+    ]
 
 
-def _end(lines: Sequence[str], finding: Finding, lengths: Mapping[tuple[int, int], int]) -> int:
+def _end(
+    lines: Sequence[str], finding: Finding, lengths: Mapping[tuple[int, int], int]
+) -> int:
     line = lines[finding.line - 1] if finding.line <= len(lines) else ""
     at = finding.column - 1
     word = _WORD.match(line, at)

@@ -70,7 +70,9 @@ class Opened:
             return None
         moved = sum(len(one) + 1 for one in lines[:line]) - begin
         found = cursor_at("\n".join(lines), place + moved)
-        return found and found._replace(start=found.start - moved, end=found.end - moved)
+        return found and found._replace(
+            start=found.start - moved, end=found.end - moved
+        )
 
     def _read(self) -> None:
         if self._asked == self.text:

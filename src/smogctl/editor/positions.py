@@ -27,7 +27,9 @@ class Positions:
         if position.line >= len(self._lines):
             return self._starts[-1] + len(self._lines[-1])
         found = self._codec.position_from_client_units(self._lines, position)
-        return self._starts[found.line] + min(found.character, len(self._lines[found.line]))
+        return self._starts[found.line] + min(
+            found.character, len(self._lines[found.line])
+        )
 
     def position(self, place: int) -> Position:
         """The position behind so many characters of the text."""

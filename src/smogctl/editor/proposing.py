@@ -71,7 +71,11 @@ def _measures(opened: Opened, reference: Reference) -> Names:
 
 def _parts(opened: Opened, reference: Reference) -> Names:
     measure = catalogue.measures().get(reference.of)
-    return [(part.name, "、".join(part.words)) for part in measure.parts] if measure else ()
+    return (
+        [(part.name, "、".join(part.words)) for part in measure.parts]
+        if measure
+        else ()
+    )
 
 
 def _levels(opened: Opened, reference: Reference) -> Names:

@@ -53,7 +53,9 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: object) -> None:
         """Say what went wrong inside; the editor goes on."""
         message = f"smogctl 内部错误（{type(error).__name__}）：{error}"
-        self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
+        self.window_log_message(
+            types.LogMessageParams(types.MessageType.Error, message)
+        )
 
     def opened(self, uri: str) -> Opened | None:
         """An open file, where it is one of ours."""
@@ -99,7 +101,9 @@ class Server(LanguageServer):
         loop = asyncio.get_running_loop()
         text = self._files[uri].text
         try:
-            found = await loop.run_in_executor(self._worker, partial(self._find, uri, text))
+            found = await loop.run_in_executor(
+                self._worker, partial(self._find, uri, text)
+            )
         except Exception as error:
             self.report_server_error(error, type(error))
             return
@@ -115,12 +119,16 @@ class Server(LanguageServer):
             return None
         return marked(opened.path, text, self._rules, self._neighbours.twins(opened))
 
-    def _diagnosed(self, opened: Opened, found: Sequence[Marked]) -> list[types.Diagnostic]:
+    def _diagnosed(
+        self, opened: Opened, found: Sequence[Marked]
+    ) -> list[types.Diagnostic]:
         positions = self.positions(opened)
         return [_diagnostic(one, positions) for one in found]
 
     def _publish(self, uri: str, diagnostics: list[types.Diagnostic]) -> None:
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics))
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri, diagnostics)
+        )
 
     def repairs(self, uri: str, wanted: types.Range) -> list[types.CodeAction]:
         """What mends findings on the lines of a range, each alone, and all of the file at once."""
@@ -141,7 +149,9 @@ class Server(LanguageServer):
                 shift = opened.text.startswith("\ufeff")
                 span = positions.span(edit.start + shift, edit.end + shift)
                 change = types.TextEdit(span, edit.new)
-                action = _action(uri, f"改好：{one.finding.message}", "quickfix", change)
+                action = _action(
+                    uri, f"改好：{one.finding.message}", "quickfix", change
+                )
                 action.diagnostics = [_diagnostic(one, positions)]
                 actions.append(action)
         return [*actions, *self._all_at_once(uri, opened, positions)]

@@ -24,9 +24,15 @@ class Neighbourhood:
         folder = opened.path.parent
         if folder not in self._heads:
             self._heads[folder] = _heads(folder)
-        others = {path: head for path, head in self._heads[folder].items() if path != opened.path}
+        others = {
+            path: head
+            for path, head in self._heads[folder].items()
+            if path != opened.path
+        }
         head = opened.head
-        return twins_of({**others, opened.path: head}).get(opened.path, ()) if head else ()
+        return (
+            twins_of({**others, opened.path: head}).get(opened.path, ()) if head else ()
+        )
 
 
 def _heads(folder: Path) -> dict[Path, Head]:

@@ -45,5 +45,6 @@ def _names(columns: Sequence[str]) -> str:
 
 def _references(table: Table) -> str:
     return "".join(
-        f"；{_names(reference.columns)} 指 `{reference.table}`" for reference in table.references
+        f"；{_names(reference.columns)} 指 `{reference.table}`"
+        for reference in table.references
     )

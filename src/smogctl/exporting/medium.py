@@ -66,5 +66,7 @@ class FolderWriter(Protocol):
 
     MEDIUM: Medium
 
-    def filling(self, folder: FreshFolder, layout: Layout) -> AbstractContextManager[Sink]:
+    def filling(
+        self, folder: FreshFolder, layout: Layout
+    ) -> AbstractContextManager[Sink]:
         """The same for a folder."""

@@ -2,7 +2,9 @@
 
 from smogctl.exporting.table import Column
 
-PROVINCE = Column("province", "省级区划代码：adcode 的前两位加 0000，文字", nullable=True)
+PROVINCE = Column(
+    "province", "省级区划代码：adcode 的前两位加 0000，文字", nullable=True
+)
 """In a folder by province it is the folder's name and stands in no file."""
 
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"

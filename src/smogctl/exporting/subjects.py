@@ -71,7 +71,11 @@ class District:
     def ids_by_name(self) -> Mapping[str, str]:
         """The ids of its units by name; a name that two of them have names none."""
         names = [unit.name for unit in self.registry.units]
-        return {unit.name: unit.id for unit in self.registry.units if names.count(unit.name) == 1}
+        return {
+            unit.name: unit.id
+            for unit in self.registry.units
+            if names.count(unit.name) == 1
+        }
 
     def party(self, partner: Partner) -> tuple[str | None, str | None]:
         """A partner as the id of a unit, or of a body outside: one of the two."""

@@ -31,7 +31,9 @@ def figure(word: str, what: str) -> Decimal:
     except InvalidOperation:
         value = None
     if value is None or not value.is_finite() or not 0 <= value <= _HIGHEST:
-        raise Refusal(f"{what}“{clip(word)}”不是数：应为 0 到 {_HIGHEST} 的数，如 160。")
+        raise Refusal(
+            f"{what}“{clip(word)}”不是数：应为 0 到 {_HIGHEST} 的数，如 160。"
+        )
     return value
 
 

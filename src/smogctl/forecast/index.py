@@ -30,7 +30,9 @@ def table_of(file: AqiFile, day: date) -> AqiTable:
     table = _in_force(file, day)
     if table is not None:
         return table
-    known = "；".join(f"{one.document} {one.since}至{one.until or '今'}" for one in file.tables)
+    known = "；".join(
+        f"{one.document} {one.since}至{one.until or '今'}" for one in file.tables
+    )
     raise Refusal(
         f"{day} 的空气质量分指数表不知道，浓度不能换算成 AQI（有：{known}）。请直接给 AQI。"
     )
@@ -47,10 +49,16 @@ def aqi(file: AqiFile, day: date, levels: Mapping[Pollutant, Decimal]) -> Aqi:
     Raises Refusal for a day or a pollutant without a table.
     """
     table = table_of(file, day)
-    subs = {name: _sub(file.index, table, name, value) for name, value in levels.items()}
+    subs = {
+        name: _sub(file.index, table, name, value) for name, value in levels.items()
+    }
     highest = max(value for value, _ in subs.values())
-    primary = tuple(name for name, (value, _) in subs.items() if value == highest > _CLEAN)
-    return Aqi(highest, primary, tuple(name for name, (_, beyond) in subs.items() if beyond))
+    primary = tuple(
+        name for name, (value, _) in subs.items() if value == highest > _CLEAN
+    )
+    return Aqi(
+        highest, primary, tuple(name for name, (_, beyond) in subs.items() if beyond)
+    )
 
 
 def _sub(
@@ -67,14 +75,18 @@ def _sub(
     return index[len(row) - 1], True
 
 
-def ceiling(file: AqiFile, day: date, name: Pollutant, index: Decimal) -> Decimal | None:
+def ceiling(
+    file: AqiFile, day: date, name: Pollutant, index: Decimal
+) -> Decimal | None:
     """The highest concentration that goes with an index of the whole; None: any, or not known.
 
     No sub-index lies above the index, so a day's index bounds every concentration.
     """
     table = _in_force(file, day)
     row = table.breakpoints.get(name, ()) if table else ()
-    for low, high, start, end in zip(row, row[1:], file.index, file.index[1:], strict=False):
+    for low, high, start, end in zip(
+        row, row[1:], file.index, file.index[1:], strict=False
+    ):
         if index < end:
             return low + (index - start) * (high - low) / Decimal(end - start)
     return None

@@ -142,7 +142,10 @@ def assess(
 
 
 def _gaps(
-    scheme: Scheme, forecast: Forecast, stretches: Sequence[tuple[int, int]], hours: int | None
+    scheme: Scheme,
+    forecast: Forecast,
+    stretches: Sequence[tuple[int, int]],
+    hours: int | None,
 ) -> Iterator[int]:
     """The steps between episodes that count as one."""
     if hours is None or scheme.merging is None:
@@ -174,16 +177,24 @@ def _branch(
     found: Sequence[Mean],
     gaps: Collection[int],
 ) -> Judged:
-    passes = [[mean.counts(scheme) and mean.passes(one) for mean in found] for one in branch.all]
+    passes = [
+        [mean.counts(scheme) and mean.passes(one) for mean in found]
+        for one in branch.all
+    ]
     counts, steps = _held(branch, passes, forecast, gaps)
     known = [None not in one for one in passes]
     if all(known):
         possible = steps
     else:
         _, possible = _held(
-            branch, [[one is not False for one in row] for row in passes], forecast, gaps
+            branch,
+            [[one is not False for one in row] for row in passes],
+            forecast,
+            gaps,
         )
-    shortfalls = tuple(map(Shortfall, branch.all, (count * 24 for count in counts), known))
+    shortfalls = tuple(
+        map(Shortfall, branch.all, (count * 24 for count in counts), known)
+    )
     return Judged(level, branch, shortfalls, frozenset(steps), bool(possible))
 
 
@@ -198,7 +209,10 @@ def _held(
     The steps that fulfil all.
     """
     part = [False] * (len(forecast.steps) - len(passes[0]))
-    held = [rows([one is True for one in row] + part, forecast.window, gaps) for row in passes]
+    held = [
+        rows([one is True for one in row] + part, forecast.window, gaps)
+        for row in passes
+    ]
     needed = [one.hours // 24 for one in branch.all]
     best: tuple[int, ...] = (0,) * len(needed)
     steps: set[int] = set()
@@ -252,7 +266,11 @@ def _highest(judged: Sequence[Judged]) -> Judged | None:
 
 
 def _above(scheme: Scheme, reached: Judged | None) -> tuple[SchemeLevel, ...]:
-    return scheme.levels[scheme.levels.index(reached.level) + 1 :] if reached else scheme.levels
+    return (
+        scheme.levels[scheme.levels.index(reached.level) + 1 :]
+        if reached
+        else scheme.levels
+    )
 
 
 def _lift(

@@ -25,7 +25,9 @@ def listed(
     for more than MAX_STEPS.
     """
     count = _count(figures, primary)
-    everywhere = [primary[0] if primary else ()] * count if len(primary) < 2 else primary
+    everywhere = (
+        [primary[0] if primary else ()] * count if len(primary) < 2 else primary
+    )
     try:
         steps = tuple(_steps(start, figures, everywhere, hourly=hourly))
     except OverflowError:

@@ -36,7 +36,9 @@ _AROUND = re.compile(
 """What heads say besides: forecast, mean, concentration."""
 _MILLI = re.compile("mg|毫克")
 _MICRO = re.compile("[μµu]g|微克")
-_ACCEPTED = "认得的列：日期（时间）、AQI、PM2.5、PM10、O3-8h、SO2、NO2、CO、首要污染物。"
+_ACCEPTED = (
+    "认得的列：日期（时间）、AQI、PM2.5、PM10、O3-8h、SO2、NO2、CO、首要污染物。"
+)
 _HEAD_ROWS = 5
 """A title may stand above the head."""
 _SAMPLE = 2000
@@ -79,7 +81,10 @@ def read_table(text: str, file: str) -> TableForecast:
     """
     rows = _rows(text, file)
     at, columns = _head(rows, file)
-    read = [(place, *_step(place, row, columns)) for place, row in islice(rows, MAX_STEPS + 1)]
+    read = [
+        (place, *_step(place, row, columns))
+        for place, row in islice(rows, MAX_STEPS + 1)
+    ]
     if not read:
         raise Refusal(f"{file}:{at.line + 1}:1: 表头下面没有数据。")
     if len(read) > MAX_STEPS:
@@ -125,7 +130,9 @@ def _head(rows: Iterator[tuple[_At, list[str]]], file: str) -> tuple[_At, _Colum
             return at, _columns(at, cells)
         first = first or (at, cells)
     if first is None:
-        raise Refusal(f"{file}:1:1: 空的：应有一行表头（日期,AQI,首要污染物 等），以下每天一行。")
+        raise Refusal(
+            f"{file}:1:1: 空的：应有一行表头（日期,AQI,首要污染物 等），以下每天一行。"
+        )
     return first[0], _columns(*first)
 
 
@@ -139,7 +146,9 @@ def _columns(at: _At, cells: Sequence[str]) -> _Columns:
             unused += [cell.strip()] if cell.strip() else []
             continue
         if meaning in places:
-            raise at.refused(place, f"“{clip(cell)}”与第 {places[meaning] + 1} 列重复：留一列。")
+            raise at.refused(
+                place, f"“{clip(cell)}”与第 {places[meaning] + 1} 列重复：留一列。"
+            )
         _check_unit(at, place, cell, meaning)
         places[meaning] = place
     levels = {name: places[name] for name in POLLUTANTS if name in places}
@@ -147,7 +156,9 @@ def _columns(at: _At, cells: Sequence[str]) -> _Columns:
         raise at.refused(0, f"表头里没有“日期”或“时间”这一列。{_ACCEPTED}")
     if "AQI" not in places and not levels:
         raise at.refused(0, f"表头里既没有 AQI，也没有 PM2.5 等浓度的列。{_ACCEPTED}")
-    return _Columns(places["time"], places.get("AQI"), places.get("primary"), levels, tuple(unused))
+    return _Columns(
+        places["time"], places.get("AQI"), places.get("primary"), levels, tuple(unused)
+    )
 
 
 def _meaning(head: str) -> _Meaning | None:
@@ -167,7 +178,9 @@ def _check_unit(at: _At, place: int, head: str, meaning: _Meaning) -> None:
     micro = _MICRO.search(plain(head).casefold()) is not None
     if (milli and meaning != "CO") or (micro and meaning == "CO"):
         wanted = "毫克" if meaning == "CO" else "微克"
-        raise at.refused(place, f"“{clip(head)}”的单位不对：应为{wanted}/立方米，请换算后再给。")
+        raise at.refused(
+            place, f"“{clip(head)}”的单位不对：应为{wanted}/立方米，请换算后再给。"
+        )
 
 
 def _step(at: _At, row: Sequence[str], columns: _Columns) -> tuple[Step, Moment]:
@@ -192,11 +205,15 @@ def _step(at: _At, row: Sequence[str], columns: _Columns) -> tuple[Step, Moment]
     except Refusal as refusal:
         raise at.refused(place, str(refusal)) from None
     if given is None and not levels:
-        raise at.refused(columns.aqi or 0, "这一行既没有 AQI，也没有浓度。缺的不能当作不超。")
+        raise at.refused(
+            columns.aqi or 0, "这一行既没有 AQI，也没有浓度。缺的不能当作不超。"
+        )
     return Step(when.at, given, primary, levels), when
 
 
-def _check_next(at: _At, column: int, before: datetime, now: datetime, *, hourly: bool) -> None:
+def _check_next(
+    at: _At, column: int, before: datetime, now: datetime, *, hourly: bool
+) -> None:
     """Raises Refusal unless a step follows the one before at once."""
     expected = before + Forecast((), hourly).length
     if now != expected:

@@ -34,7 +34,9 @@ class Mean(NamedTuple):
         """Named in more than half of the steps, else all that are named at all."""
         names = dict.fromkeys(name for step in self.named for name in step)
         often = [
-            name for name in names if 2 * sum(name in step for step in self.named) > len(self.named)
+            name
+            for name in names
+            if 2 * sum(name in step for step in self.named) > len(self.named)
         ]
         return tuple(often or names)
 
@@ -62,7 +64,8 @@ class Mean(NamedTuple):
         if not scheme.pollutants:
             return True
         inside = [
-            not step or any(name in scheme.pollutants for name in step) for step in self.named
+            not step or any(name in scheme.pollutants for name in step)
+            for step in self.named
         ]
         return 2 * sum(inside) >= len(inside)
 
@@ -80,7 +83,8 @@ def means(forecast: Forecast, file: AqiFile) -> tuple[Mean, ...]:
     """
     steps, window = forecast.steps, forecast.window
     return tuple(
-        _mean(steps[first : first + window], file) for first in range(len(steps) - window + 1)
+        _mean(steps[first : first + window], file)
+        for first in range(len(steps) - window + 1)
     )
 
 
@@ -100,7 +104,9 @@ def _mean(steps: Sequence[Step], file: AqiFile) -> Mean:
     return Mean(Decimal(computed.value), named, levels, {}, computed.beyond)
 
 
-def _ceilings(file: AqiFile, day: date, index: Decimal) -> Iterator[tuple[Pollutant, Decimal]]:
+def _ceilings(
+    file: AqiFile, day: date, index: Decimal
+) -> Iterator[tuple[Pollutant, Decimal]]:
     for name in _CONCENTRATION.values():
         most = ceiling(file, day, name, index)
         if most is not None:

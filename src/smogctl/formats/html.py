@@ -26,7 +26,9 @@ dd { margin: 0 0 0 3em; color: #444 }
 
 def render(report: Report, surface: Surface) -> str:
     """The report's blocks as a page."""
-    title = next((block.text for block in report.blocks if isinstance(block, Heading)), "smogctl")
+    title = next(
+        (block.text for block in report.blocks if isinstance(block, Heading)), "smogctl"
+    )
     body = "\n".join(line for block in report.blocks for line in _lines(block))
     return page(title, body, _STYLE)
 
@@ -68,7 +70,9 @@ def _lines(block: Block) -> Iterator[str]:
                 text = escape_html(entry.text)
                 text = f"<s>{text}</s>" if entry.struck else text
                 yield f"<dt><b>{escape_html(entry.label)}</b>{text}</dt>"
-                yield from (f"<dd>{escape_html(detail)}</dd>" for detail in entry.details)
+                yield from (
+                    f"<dd>{escape_html(detail)}</dd>" for detail in entry.details
+                )
             yield "</dl>"
 
 
@@ -76,7 +80,9 @@ def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         yield "<p>无。</p>"
         return
-    heads = "".join(f'<th scope="col">{escape_html(column)}</th>' for column in table.columns)
+    heads = "".join(
+        f'<th scope="col">{escape_html(column)}</th>' for column in table.columns
+    )
     yield f'<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
     for row in table.rows:
         yield f"<tr>{''.join(f'<td>{escape_html(cell)}</td>' for cell in row)}</tr>"

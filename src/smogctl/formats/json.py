@@ -64,7 +64,8 @@ def _text(value: Any, line: str) -> str:
     if isinstance(value, Mapping):
         inner = f"{line}  "
         fields = (
-            f"{encode_basestring(key)}: {_text(entry, inner)}" for key, entry in value.items()
+            f"{encode_basestring(key)}: {_text(entry, inner)}"
+            for key, entry in value.items()
         )
         return f"{{{inner}{f',{inner}'.join(fields)}{line}}}" if value else "{}"
     if isinstance(value, list | tuple):
@@ -90,4 +91,6 @@ def _plain(value: Any) -> str:
 
 def _escaped(hit: re.Match[str]) -> str:
     units = hit[0].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+    return "".join(
+        f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2)
+    )

@@ -23,10 +23,16 @@ def _lines(block: Block) -> Iterator[str]:
         case Entries(_, entries):
             for entry in entries:
                 numbered = re.fullmatch(r"\d+\.", entry.label)
-                lead = f"{entry.label} " if numbered else f"- {escape_markdown(entry.label)} "
+                lead = (
+                    f"{entry.label} "
+                    if numbered
+                    else f"- {escape_markdown(entry.label)} "
+                )
                 text = escape_markdown(entry.text)
                 yield lead + (f"~~{text}~~" if entry.struck else text)
-                yield from (f"   - {escape_markdown(detail)}" for detail in entry.details)
+                yield from (
+                    f"   - {escape_markdown(detail)}" for detail in entry.details
+                )
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -44,7 +44,9 @@ def render(report: Report, surface: Surface) -> str:
             headed = headed and block.level > 2
         console.print(_shown(block, frame, console.width, head=not headed))
         headed = headed or isinstance(block, Entries)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]).lstrip("\n")
+    return "".join(
+        f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]
+    ).lstrip("\n")
 
 
 def _shown(block: Block, frame: box.Box, columns: int, *, head: bool) -> Text | Grid:
@@ -99,7 +101,10 @@ def _fit(cells: list[list[str]], free: int) -> list[int] | None:
         while sum(widths) > free and any(
             wide > low for wide, low in zip(widths, least, strict=True)
         ):
-            slack = [wide if wide > low else 0 for wide, low in zip(widths, least, strict=True)]
+            slack = [
+                wide if wide > low else 0
+                for wide, low in zip(widths, least, strict=True)
+            ]
             widths[slack.index(max(slack))] -= 1
     return widths if sum(widths) <= free else None
 
@@ -121,7 +126,9 @@ def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Gri
         grid.add_column(Text("\n".join(wrap(name, wide))), width=wide, no_wrap=True)
     for entry in block.entries:
         details = [
-            line for detail in entry.details for line in wrap(visible(detail), free - left, 4)
+            line
+            for detail in entry.details
+            for line in wrap(visible(detail), free - left, 4)
         ]
         void = plain.VOID if entry.struck else ""
         text = "\n".join(wrap(void + visible(entry.text), left))

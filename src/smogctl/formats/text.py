@@ -32,7 +32,9 @@ def _lines(block: Block) -> Iterator[str]:
             for entry in entries:
                 lead = f"  {visible(entry.label)} "
                 yield lead + (VOID if entry.struck else "") + visible(entry.text)
-                yield from (" " * width(lead) + visible(detail) for detail in entry.details)
+                yield from (
+                    " " * width(lead) + visible(detail) for detail in entry.details
+                )
 
 
 def table_lines(table: Table) -> Iterator[str]:

@@ -18,7 +18,9 @@ _AND = later("(?<!合)并(?=组织|落实|开展|督促|停止|严禁|禁止|加
 
 def part_at(text: str, place: int) -> str:
     """The part of a clause in which a place is: between commas, or at 并 with an act of its own."""
-    hit = next((hit for hit in _PART.finditer(text) if hit.start() <= place < hit.end()), None)
+    hit = next(
+        (hit for hit in _PART.finditer(text) if hit.start() <= place < hit.end()), None
+    )
     if hit is None:
         return text
     cuts = [0, *(cut.start() for cut in _AND.finditer(hit[0])), len(hit[0])]
@@ -52,7 +54,9 @@ def _part(own: Mapping[str, Sequence[Phase]], phases: Sequence[Phase]) -> bool:
     What none has is an act besides them; only a response is sure to be one.
     """
     left = set(phases) - {phase for some in own.values() for phase in some}
-    return not left - {"respond"} and any(len(some) < len(phases) for some in own.values())
+    return not left - {"respond"} and any(
+        len(some) < len(phases) for some in own.values()
+    )
 
 
 def _carries_out(text: str, place: int) -> bool:
@@ -65,7 +69,9 @@ def _carries_out(text: str, place: int) -> bool:
     return _IMPLEMENTS.match(text, begin + len(part)) is not None
 
 
-def _own(measure: str, part: str, phases: Sequence[Phase], fixed: Set[Phase]) -> tuple[Phase, ...]:
+def _own(
+    measure: str, part: str, phases: Sequence[Phase], fixed: Set[Phase]
+) -> tuple[Phase, ...]:
     """The phases of a measure's act; `fixed` are those that measures of the clause always have."""
     named = phases_of(part, [measure])
     always = OF_MEASURE.get(measure)

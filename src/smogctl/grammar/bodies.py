@@ -32,7 +32,9 @@ _ROLE = (
     "(?:单位|部门|机构)"
 )
 LEAD = later(r"(?:牵头|组长|主责|主办|主要责任|第一责任|责任)(?:单位|部门)\s*[：:]\s*")
-MEMBER = later(r"(?:成员|配合|参与|参加|协办|协助|组成|副组长)(?:单位|部门)?\s*[：:]\s*")
+MEMBER = later(
+    r"(?:成员|配合|参与|参加|协办|协助|组成|副组长)(?:单位|部门)?\s*[：:]\s*"
+)
 OWN_DUTIES = later(
     r"(?:的)?(?:(?:依法|具体)?(?:履行|承担|行使)(?:下列|以下|如下))?"
     r"(?:主要|工作|具体|基本)*(?:职\s?责|任务)(?:任务|职责|分工)?(?:是|为|如下|包括)?"
@@ -78,7 +80,9 @@ def called(text: str) -> Called:
     plain = _CALLED.sub("", text)
     continued = _CONTINUED.search(plain)
     plain = _CONTINUED.sub("", plain)
-    return Called(plain.strip(), short[1].strip() if short else None, continued is not None)
+    return Called(
+        plain.strip(), short[1].strip() if short else None, continued is not None
+    )
 
 
 def without_seat(name: str) -> str:
@@ -101,7 +105,9 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= MAX_NAME or _is_no_name(text):
         return False
     plain = outside_brackets(text)
-    if "，" in plain and all(len(part) > 2 and _is_one(part) for part in plain.split("，")):
+    if "，" in plain and all(
+        len(part) > 2 and _is_one(part) for part in plain.split("，")
+    ):
         plain = plain.replace("，", "、")
     if not plain or _IN_NO_NAME.search(plain):
         return False
@@ -127,7 +133,9 @@ def _is_one(text: str) -> bool:
 def is_collective(text: str) -> bool:
     """Whether a heading is about all members (各成员单位职责) and heads no entry of its own."""
     plain = "".join(text.split())
-    return _COLLECTIVE.fullmatch(plain) is not None or _CLASS.fullmatch(plain) is not None
+    return (
+        _COLLECTIVE.fullmatch(plain) is not None or _CLASS.fullmatch(plain) is not None
+    )
 
 
 def is_level(text: str) -> bool:
@@ -186,8 +194,14 @@ _SHARED = later("(?:(?:行政)?主管|行政)?部门$|企业$")
 def _of_one_ending(name: str) -> tuple[str, ...]:
     """The organs of a name in which several share one ending; empty for any other name."""
     ending = _SHARED.search(name)
-    stems = [stem.strip() for stem in name[: ending.start()].split("、")] if ending else []
-    if not ending or len(stems) < 2 or not all(meant_by(stem).functions for stem in stems):
+    stems = (
+        [stem.strip() for stem in name[: ending.start()].split("、")] if ending else []
+    )
+    if (
+        not ending
+        or len(stems) < 2
+        or not all(meant_by(stem).functions for stem in stems)
+    ):
         return ()
     return tuple(f"{stem}{ending[0]}" for stem in stems)
 
@@ -273,7 +287,10 @@ def members_of(text: str) -> tuple[tuple[str, str | None], ...]:
     """
     listed = _listed(text)
     names = [
-        name.strip() for part in _parts(listed) for name in _at_and(part.strip()) if name.strip()
+        name.strip()
+        for part in _parts(listed)
+        for name in _at_and(part.strip())
+        if name.strip()
     ]
     if (
         len(names) < 3

@@ -78,7 +78,9 @@ def _heads(text: str) -> bool:
 def _title(below: str) -> str:
     """The line below an annex's number, where it is its title."""
     text = below.strip()
-    return "" if len(text) > LONGEST or CLOSED.search(text) or ANNEX.match(text) else text
+    return (
+        "" if len(text) > LONGEST or CLOSED.search(text) or ANNEX.match(text) else text
+    )
 
 
 class Parts:

@@ -8,7 +8,14 @@ import unicodedata
 from collections.abc import Collection
 from typing import NamedTuple
 
-from smogctl.grammar.bodies import LABEL, OWN_DUTIES, called, is_collective, is_level, is_name
+from smogctl.grammar.bodies import (
+    LABEL,
+    OWN_DUTIES,
+    called,
+    is_collective,
+    is_level,
+    is_name,
+)
 from smogctl.grammar.layout import BULLETS, DASHES
 from smogctl.plan.organs import organ_of
 from smogctl.text.patterns import later
@@ -45,7 +52,9 @@ _AT_VERB = rf"(?=[{_BEGINNINGS}])(?={_VERBS}){_OWN_PART}"
 """The place before a verb; few have one, so it is looked for before what it may be part of."""
 _VERB = later(_AT_VERB)
 _RUN_ON = later(rf"(?P<name>[^，。；：:\s]{{2,40}}?){_AT_VERB}")
-_ADDRESSED = later(r"(?:企业|学校|单位|医院|工地|社区|运营商|[厂库校园区县市团联人]|组)$")
+_ADDRESSED = later(
+    r"(?:企业|学校|单位|医院|工地|社区|运营商|[厂库校园区县市团联人]|组)$"
+)
 """What a clause tells to do something as often as it heads an entry: 工业企业落实…, 学校停止…."""
 _COMMAND = later(r"[^，。；：]{0,24}(?:指挥部|领导小组)(?:办公室)?")
 
@@ -109,7 +118,9 @@ def number_style(text: str) -> tuple[str, int]:
     hit = NUMBER.match(text)
     if not hit:
         return "", 0
-    style = re.sub(r"[0-9０-９]+", "1", re.sub("[一二三四五六七八九十百]+", "一", hit[0].strip()))
+    style = re.sub(
+        r"[0-9０-９]+", "1", re.sub("[一二三四五六七八九十百]+", "一", hit[0].strip())
+    )
     return style if len(style) < 8 else "1.1", hit.end()
 
 
@@ -133,7 +144,9 @@ class _Line(NamedTuple):
 def _is_known(text: str, known: Collection[str]) -> bool:
     """Whether a text, folded, is one of some folded names; ideographs fold to themselves."""
     first = text[:1]
-    if "\u4e00" <= first <= "\u9fff" and not any(name.startswith(first) for name in known):
+    if "\u4e00" <= first <= "\u9fff" and not any(
+        name.startswith(first) for name in known
+    ):
         return False
     return fold(text) in known
 
@@ -239,7 +252,9 @@ def _apart(line: _Line) -> _Found | None:
 def _with_more(first: _Found, line: _Line) -> _Found:
     """A name with those behind it that only blanks part from it: 市交通局 市公路段 负责…"""
     name, end = first.name, first.end
-    while more := re.compile(r"(?P<name>[^。；;：:，\s]{3,20})[ 　]+(?=\S)").match(line.rest, end):
+    while more := re.compile(r"(?P<name>[^。；;：:，\s]{3,20})[ 　]+(?=\S)").match(
+        line.rest, end
+    ):
         if not is_name(more["name"]) or not is_organ(more["name"]):
             break
         name, end = f"{name} {more['name']}", more.end()

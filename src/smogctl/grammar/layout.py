@@ -60,7 +60,9 @@ OWN_DUTIES = later(
 """What stands before the clauses of an entry, or of a part of it: 主要职责：, 日常职责：, 应急响应职责：."""
 
 
-GRADE = later(r"【\s*([^【】，。；]{0,8}(?:预警|响应|级)[^【】，。；]{0,4})\s*】\s*[：:]?")
+GRADE = later(
+    r"【\s*([^【】，。；]{0,8}(?:预警|响应|级)[^【】，。；]{0,4})\s*】\s*[：:]?"
+)
 """A label that sets a level apart inside an entry: 【黄色预警】, 【各级响应】."""
 
 

@@ -21,7 +21,9 @@ class Level(Protocol):
         """The response that it opens."""
 
 
-_SAME = str.maketrans("（）響應級預黃紅－—～~〜／１２３４ⅰⅱⅲⅳ“”", '()响应级预黄红-----/1234ⅠⅡⅢⅣ""')
+_SAME = str.maketrans(
+    "（）響應級預黃紅－—～~〜／１２３４ⅰⅱⅲⅳ“”", '()响应级预黄红-----/1234ⅠⅡⅢⅣ""'
+)
 """Other writings of one character, so that places stay."""
 _NUMBER = "(?:[ⅠⅡⅢⅣ]|IV|I{1,3}|[一二三四1-4])"
 _COLOUR = "[蓝黄橙红]"
@@ -36,7 +38,9 @@ _LOOSE = rf"(?:{_ITEM}|{_COLOUR}|{_NUMBER})"
 _JOIN = rf"\s*{_KIND}*\s*(?:[、和与至到及/-]|或者?|以及)\s*"
 _LIST = rf"(?:{_LOOSE}{_JOIN}(?!以))*{_ITEM}"
 _WITH = r"(?:\(含[^()]{0,6}\)|含)"
-_ABOVE = rf"(?:级别)?{_WITH}?\s*(?:(?:及其|及|和)?(?:{_NUMBER}\s*级)?\s*以上{_WITH}?|起)"
+_ABOVE = (
+    rf"(?:级别)?{_WITH}?\s*(?:(?:及其|及|和)?(?:{_NUMBER}\s*级)?\s*以上{_WITH}?|起)"
+)
 _BELOW = rf"{_WITH}?(?:及其|及)?以下"
 _NAMED = later(
     rf"(?P<least>不低于)?(?P<most>不高于|不超过)?(?P<list>{_LIST})(?:[二三四]级(?={_KIND}))?\"?"
@@ -90,7 +94,13 @@ def _is_level(hit: re.Match[str], text: str) -> bool:
     if _is_of_another_matter(hit, text):
         return False
     kinds = text[hit.end("list") : hit.end()]
-    if "警" in kinds or "响应" in kinds or hit["least"] or hit["most"] or "(" in hit["list"]:
+    if (
+        "警" in kinds
+        or "响应" in kinds
+        or hit["least"]
+        or hit["most"]
+        or "(" in hit["list"]
+    ):
         return True
     ends = _ends_of(hit["list"], ranged=bool(hit["up"] or hit["down"]))
     return ends is None or ends.match(text, hit.end()) is not None
@@ -100,7 +110,9 @@ def _is_of_another_matter(hit: re.Match[str], text: str) -> bool:
     """Whether what stands around it says that it is no level: 在…基础上, 除一级…外, 国家二级."""
     before = text[max(0, hit.start() - 12) : hit.start()]
     excepted = _EXCEPT.search(before) and _EXCEPTED.match(text, hit.end())
-    return bool(_BASE.match(text, hit.end()) or excepted or _OTHER_LEVELS.search(before))
+    return bool(
+        _BASE.match(text, hit.end()) or excepted or _OTHER_LEVELS.search(before)
+    )
 
 
 def _ends_of(spelled_list: str, *, ranged: bool) -> re.Pattern[str] | None:
@@ -167,10 +179,14 @@ def _span(words: list[str], levels: tuple[Level, ...]) -> list[str]:
         inside = word in "至到-" and 0 < at < len(words) - 1
         ends = words[at - 1 : at + 2 : 2] if inside else []
         places = [
-            place for place, level in enumerate(levels) if any(_is(level, end) for end in ends)
+            place
+            for place, level in enumerate(levels)
+            if any(_is(level, end) for end in ends)
         ]
         if len(places) == 2:
-            found += [COLOURS[level.id][0] for level in levels[min(places) : max(places) + 1]]
+            found += [
+                COLOURS[level.id][0] for level in levels[min(places) : max(places) + 1]
+            ]
     return found
 
 

@@ -96,7 +96,8 @@ def _has_pair(name: str, places: _Places) -> bool:
     within = _listed()[name].within
     things, acts = places[name, "objects"], places[name, "acts"]
     return any(
-        thing.end <= act.begin <= thing.end + within or act.end <= thing.begin <= act.end + within
+        thing.end <= act.begin <= thing.end + within
+        or act.end <= thing.begin <= act.end + within
         for thing in things
         for act in acts
     )
@@ -132,7 +133,9 @@ def _left(
     measure: str, hits: Sequence[_Hit], found: Mapping[str, Sequence[_Hit]], text: str
 ) -> list[_Hit]:
     """The hits of a measure that no other takes: what is beside that one's words is its object."""
-    takers = [other for other in found if other != measure and measure in _taken_by(other)]
+    takers = [
+        other for other in found if other != measure and measure in _taken_by(other)
+    ]
     parts = [_part(text, hit) for other in takers for hit in found[other]]
     return [hit for hit in hits if _part(text, hit) not in parts]
 
@@ -146,7 +149,8 @@ def _hits_of(measure: str, read: _Read) -> list[_Hit]:
     return [
         hit
         for hit in _hits(measure, read)
-        if not _is_condition(hit, read.text) and not _is_taken_away(hit, unless, read.text)
+        if not _is_condition(hit, read.text)
+        and not _is_taken_away(hit, unless, read.text)
     ]
 
 
@@ -230,8 +234,14 @@ def _orders(text: str) -> str:
     idle = _idle().places(plain)
     if not idle:
         return plain
-    silent = [span for span in _spans(_SENTENCE, plain) if _holds(span, idle.get("silent", ()))]
-    exempt = [span for span in _spans(_PART, plain) if _holds(span, idle.get("exempt", ()))]
+    silent = [
+        span
+        for span in _spans(_SENTENCE, plain)
+        if _holds(span, idle.get("silent", ()))
+    ]
+    exempt = [
+        span for span in _spans(_PART, plain) if _holds(span, idle.get("exempt", ()))
+    ]
     return blanked(plain, (*silent, *exempt)) if silent or exempt else plain
 
 

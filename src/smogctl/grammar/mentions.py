@@ -114,7 +114,11 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
         if act[0] in _KNOWN_ONLY and not names.at(text, act.end()):
             continue
         found, end = _listed(text, act.end(), relation, names)
-        if found and _closes(relation, text, end) and not _is_others(relation, act, end):
+        if (
+            found
+            and _closes(relation, text, end)
+            and not _is_others(relation, act, end)
+        ):
             taken = end
             yield from found
 
@@ -123,7 +127,9 @@ _LEADS = later("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:负责)?(?:牵头
 _LONGER = later(
     "[^，。；、的]{0,6}主管部门|办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队"
 )
-_OTHERS_ACT = later("(?:督促|组织|要求|引导|动员|安排|指导|监督|督导)[^，；。、并]{1,16}$")
+_OTHERS_ACT = later(
+    "(?:督促|组织|要求|引导|动员|安排|指导|监督|督导)[^，；。、并]{1,16}$"
+)
 
 
 def _elsewhere(text: str, act: re.Match[str]) -> bool:
@@ -152,12 +158,17 @@ def _whole(text: str, place: int, names: Names) -> tuple[str, str] | None:
     return (name, without[1]) if without and without[0] == name[1:] else None
 
 
-def _listed(text: str, place: int, relation: Relation, names: Names) -> tuple[list[Mention], int]:
+def _listed(
+    text: str, place: int, relation: Relation, names: Names
+) -> tuple[list[Mention], int]:
     """The names from a place on, joined by 、 and its kind, and where the last one ends."""
     found: list[Mention] = []
     end = place
     while True:
-        name, who = _whole(text, place, names) or (_unknown(text, place, relation, found), None)
+        name, who = _whole(text, place, names) or (
+            _unknown(text, place, relation, found),
+            None,
+        )
         if not name:
             return found, end
         found.append(Mention(relation, name, who, place))
@@ -170,7 +181,9 @@ def _listed(text: str, place: int, relation: Relation, names: Names) -> tuple[li
         place = joint.end()
 
 
-def _unknown(text: str, place: int, relation: Relation, found: Sequence[Mention]) -> str:
+def _unknown(
+    text: str, place: int, relation: Relation, found: Sequence[Mention]
+) -> str:
     """A name at a place that no body of the plan has; whom one guides has its rank in front."""
     hit = _UNKNOWN.match(text, place)
     if hit is None:
@@ -185,10 +198,14 @@ def _closes(relation: Relation, text: str, end: int) -> bool:
         return True
     if relation == "reports_to" and text.startswith("提供", end):
         return (
-            re.search("(?:指挥部|领导小组|办公室|政府|[省市]级部门|上级.{0,4})$", text[:end])
+            re.search(
+                "(?:指挥部|领导小组|办公室|政府|[省市]级部门|上级.{0,4})$", text[:end]
+            )
             is not None
         )
     return (
-        re.match(rf"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:{CLOSED[relation]})", text[end:])
+        re.match(
+            rf"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:{CLOSED[relation]})", text[end:]
+        )
         is not None
     )

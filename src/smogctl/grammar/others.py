@@ -19,7 +19,9 @@ _BY = later(
     "(?:等(?:有关)?(?:部门|单位)?)?(?:具体|分别)?"
     "(?:负责|组织|提供|设置|处置|处理|查处|实施|落实|承担|汇总|审核|安排|开展|拦)"
 )
-_HAVE_TO = later("(?:等(?:有关)?(?:部门|单位)?)?(?:应当|应(?!急)|须|必须|需|要(?!求)|负责|同步)")
+_HAVE_TO = later(
+    "(?:等(?:有关)?(?:部门|单位)?)?(?:应当|应(?!急)|须|必须|需|要(?!求)|负责|同步)"
+)
 _PART = later("(?<=[，；。：])")
 
 
@@ -36,7 +38,9 @@ def others(text: str, names: Names) -> Iterator[Mention]:
     starts = [hit.start() for hit in _PART.finditer(text)]
     for place in starts:
         by = text.startswith(("由", "并由"), place)
-        found = _list_at(text, place + text[place:].find("由") + 1 if by else place, names)
+        found = _list_at(
+            text, place + text[place:].find("由") + 1 if by else place, names
+        )
         closes = (_BY,) if by else (_HELP, _HAVE_TO)
         if found.names and any(close.match(text, found.end) for close in closes):
             yield from (one for one in found.names if one.name not in helpers)

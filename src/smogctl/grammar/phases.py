@@ -63,7 +63,9 @@ OF_MEASURE: dict[str, Phase] = {
 
 
 _OTHERWISE = later(
-    "|".join(words.pattern for words in (_PREPARES, _MONITORS, _WARNS, _REVIEWS, _ROUTINE))
+    "|".join(
+        words.pattern for words in (_PREPARES, _MONITORS, _WARNS, _REVIEWS, _ROUTINE)
+    )
     + "|总结|评估|报送|(?:时|后|期间|前)$"
 )
 """Words of an act of another phase, and what only says when."""
@@ -111,7 +113,9 @@ def _acts_too(text: str) -> bool:
 def _acts_besides(text: str) -> bool:
     """Whether a clause orders something in a part of its own beside a plan: …方案，预警后组织落实."""
     plain = _PREAMBLE.sub("", text)
-    parts = [part for part in _PARTS.split(plain) if part and not _ELABORATES.match(part)]
+    parts = [
+        part for part in _PARTS.split(plain) if part and not _ELABORATES.match(part)
+    ]
     return any(_ACTS.search(part) and not _OTHERWISE.search(part) for part in parts)
 
 
@@ -149,8 +153,12 @@ def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
     return _only_prepared(text, measures, phases) if _PREPARES.search(text) else phases
 
 
-def _only_prepared(text: str, measures: Sequence[str], phases: set[Phase]) -> set[Phase]:
+def _only_prepared(
+    text: str, measures: Sequence[str], phases: set[Phase]
+) -> set[Phase]:
     """The phases of a clause that speaks of plans and lists and has no act beside."""
     if measures and _FIRST.match(text) and _only_prepares(text):
         return {"prepare"}
-    return phases - {"respond"} if all(name in OF_MEASURE for name in measures) else phases
+    return (
+        phases - {"respond"} if all(name in OF_MEASURE for name in measures) else phases
+    )

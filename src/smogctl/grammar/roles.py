@@ -30,14 +30,18 @@ _ADVISES = later(
 )
 _SECOND_ACT = later("，(?!做到|确保|防止|避免|杜绝)|[；。]")
 """What follows 做到 or 确保 is how well the act is to be done, and no second one."""
-_BASIS = later("(?:[^，。；：]{2,16}[：:])?(?:(?:依照|按照|依据|根据|遵照)[^，。；]{1,40}，)?")
+_BASIS = later(
+    "(?:[^，。；：]{2,16}[：:])?(?:(?:依照|按照|依据|根据|遵照)[^，。；]{1,40}，)?"
+)
 """When and by what a clause's act is done, in front of it: Ⅱ级响应：依照第十四条，指导…."""
 _UNDER = later(
     "由[^，。；]{2,30}牵头(?:负责)?，(?P<helps>[^。；]{2,80}?)(?:等(?:部门|单位))?(?:予以)?"
     "(?:配合|协助|参与|参加)"
 )
 """由甲局牵头，乙局、丙局配合，…: who helps."""
-_LED_BY = later("由[^，。；]{2,30}牵头(?:负责)?，(?=(?:负责|积极|主动)?(?:配合|协助|参与))")
+_LED_BY = later(
+    "由[^，。；]{2,30}牵头(?:负责)?，(?=(?:负责|积极|主动)?(?:配合|协助|参与))"
+)
 """由甲局牵头，配合做好…: the unit helps."""
 _BORNE_OUT: dict[Role, re.Pattern[str]] = {
     "support": later("配合|协助|参与|支持|协同"),
@@ -53,7 +57,9 @@ def support_head(text: str) -> str:
     """
     led = _LED_BY.match(text)
     begins = (led.end() if led else _basis_end(text), 0)
-    head = next((hit for begin in begins if (hit := _SUPPORTS.match(text, begin))), None)
+    head = next(
+        (hit for begin in begins if (hit := _SUPPORTS.match(text, begin))), None
+    )
     if head:
         return head[0]
     whole = (

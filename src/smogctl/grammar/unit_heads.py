@@ -137,7 +137,9 @@ class UnitHead:
         if _UP_TO_NAME.fullmatch(text, start, at + 1):
             return True
         hit = _UP_TO_ROW.fullmatch(text, start, at)
-        written = (hit["row"], hit["row"].removeprefix("0")) if hit and self._row else ()
+        written = (
+            (hit["row"], hit["row"].removeprefix("0")) if hit and self._row else ()
+        )
         return any(row.translate(_HALF_WIDTH) == self._row for row in written)
 
     def _first_end(self, text: str, behind: re.Pattern[str], start: int) -> int:

@@ -63,7 +63,9 @@ class Lexicon(Generic[K]):
             for rest, keys in start.rests.items():
                 hit = self._pattern(rest).match(text, end)
                 for key in keys if hit else ():
-                    found.setdefault(key, []).append(Span(at, hit.end() if hit else end))
+                    found.setdefault(key, []).append(
+                        Span(at, hit.end() if hit else end)
+                    )
         return found
 
     def _started(self, text: str) -> Iterator[tuple[int, _Start[K]]]:
@@ -80,7 +82,9 @@ class Lexicon(Generic[K]):
         """The pattern of a word from its first … on, made when a text first has its beginning."""
         if rest not in self._patterns:
             between = rf"[^，；;。{BLANK}]{{0,{self._gap}}}?"
-            self._patterns[rest] = re.compile(between.join(map(re.escape, rest.split(GAP))))
+            self._patterns[rest] = re.compile(
+                between.join(map(re.escape, rest.split(GAP)))
+            )
         return self._patterns[rest]
 
 
@@ -88,5 +92,7 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     """The text with these places blanked out, every other character and every mark at its place."""
     covered = list(text)
     for begin, end in spans:
-        covered[begin:end] = [char if char in _MARKS else BLANK for char in text[begin:end]]
+        covered[begin:end] = [
+            char if char in _MARKS else BLANK for char in text[begin:end]
+        ]
     return "".join(covered)

@@ -40,7 +40,9 @@ class MeasureReading(NamedTuple):
     @property
     def doubts(self) -> tuple[str, ...]:
         """What of it is a guess: where things are listed, which of them the scope takes."""
-        listed = self.scope is not None and re.search("[、和及与等]", self.scope) is not None
+        listed = (
+            self.scope is not None and re.search("[、和及与等]", self.scope) is not None
+        )
         return ("范围按字样取",) if listed else ()
 
 
@@ -100,17 +102,24 @@ def _with_own(
     """The measures with the phases and levels of their own acts, where not the clause's."""
     apart = levels_of_each(text, measures, levels)
     return [
-        one._replace(phases=_unless_all(own.get(one.id, ()), phases), levels=apart.get(one.id, ()))
+        one._replace(
+            phases=_unless_all(own.get(one.id, ()), phases),
+            levels=apart.get(one.id, ()),
+        )
         for one in measures
     ]
 
 
-def _unsure(phases: tuple[Phase, ...], own: Mapping[str, tuple[Phase, ...]]) -> tuple[Phase, ...]:
+def _unsure(
+    phases: tuple[Phase, ...], own: Mapping[str, tuple[Phase, ...]]
+) -> tuple[Phase, ...]:
     """The phases where it is open which act has which; none where each measure has one."""
     return () if own and all(len(some) == 1 for some in own.values()) else phases
 
 
-def _besides(phases: tuple[Phase, ...], own: Mapping[str, tuple[Phase, ...]]) -> tuple[Phase, ...]:
+def _besides(
+    phases: tuple[Phase, ...], own: Mapping[str, tuple[Phase, ...]]
+) -> tuple[Phase, ...]:
     """The phases that no measure has, where each has its own."""
     had = {phase for some in own.values() for phase in some}
     return tuple(phase for phase in phases if phase not in had) if own else ()
@@ -141,19 +150,25 @@ def levels_of_each(
     for one in measures:
         part = part_at(text, one.at)
         before = text[: text.rfind(part, 0, one.at + len(part)) + len(part)]
-        parts = [part for part in re.split("[，；。]", before) if named_levels(part, levels)]
+        parts = [
+            part for part in re.split("[，；。]", before) if named_levels(part, levels)
+        ]
         found[one.id] = named_levels(parts[-1], levels) if parts else ()
     apart = len(set(found.values())) > 1 and all(found.values())
     later = levels_behind(text, measures, levels) and any(found.values())
     return found if apart or later else {}
 
 
-def levels_behind(text: str, measures: Sequence[MeasureReading], levels: tuple[Level, ...]) -> str:
+def levels_behind(
+    text: str, measures: Sequence[MeasureReading], levels: tuple[Level, ...]
+) -> str:
     """The words by which a later part of a clause sets itself apart: 停止户外活动，红色预警时停课.
 
     Empty where the clause's first measure is under a level too, or where no part begins with one.
     """
-    parts = [hit for hit in re.finditer("[^，；。]+", text) if named_levels(hit[0], levels)]
+    parts = [
+        hit for hit in re.finditer("[^，；。]+", text) if named_levels(hit[0], levels)
+    ]
     first = min((one.at for one in measures), default=len(text))
     if not parts or parts[0].start() <= first or not begins_with_level(parts[0][0]):
         return ""
@@ -161,7 +176,9 @@ def levels_behind(text: str, measures: Sequence[MeasureReading], levels: tuple[L
     return when[0] if when else ""
 
 
-def _doubts(measures: Sequence[MeasureReading], phases: tuple[Phase, ...]) -> Iterator[str]:
+def _doubts(
+    measures: Sequence[MeasureReading], phases: tuple[Phase, ...]
+) -> Iterator[str]:
     if not measures:
         yield "没有认出措施"
     elif len(measures) > 2:
@@ -198,7 +215,11 @@ def measures_of(text: str) -> list[MeasureReading]:
     """The measures that the clause names, each as far as its words go."""
     return [
         MeasureReading(
-            hit.measure, _scope(hit.measure, text), parts_of(hit.measure, text), hit.words, hit.at
+            hit.measure,
+            _scope(hit.measure, text),
+            parts_of(hit.measure, text),
+            hit.words,
+            hit.at,
         )
         for hit in language.named(text)
     ]
@@ -217,6 +238,12 @@ def _scope(measure: str, text: str) -> str | None:
         return None
     start = text.find(scope)
     end = start + len(scope)
-    listed = _LISTS.match(text, end) or _LISTS.fullmatch(text[max(0, start - 1) : start])
+    listed = _LISTS.match(text, end) or _LISTS.fullmatch(
+        text[max(0, start - 1) : start]
+    )
     rest = f"{text[:start]}{text[end:]}"
-    return None if listed and any(hit.measure == measure for hit in language.named(rest)) else scope
+    return (
+        None
+        if listed and any(hit.measure == measure for hit in language.named(rest))
+        else scope
+    )

@@ -29,7 +29,10 @@ class Beside:
     def level(self, row: Row, columns: Columns) -> str:
         """The level that a row's term or class names; empty where none does."""
         terms = (cell(row, at).strip() for at, _ in columns.remarks)
-        own = next((term for term in terms if _names_level(term) and not _A_DAY.search(term)), "")
+        own = next(
+            (term for term in terms if _names_level(term) and not _A_DAY.search(term)),
+            "",
+        )
         return own or self._class_level(row, columns)
 
     def _class_level(self, row: Row, columns: Columns) -> str:
@@ -42,7 +45,9 @@ class Beside:
 
 
 def _names_level(text: str) -> bool:
-    return len(text) <= _LONGEST and not re.search("[，；。]", text) and names_level(text)
+    return (
+        len(text) <= _LONGEST and not re.search("[，；。]", text) and names_level(text)
+    )
 
 
 def remark_of(row: Row, columns: Columns) -> str:
@@ -57,7 +62,9 @@ def remark_of(row: Row, columns: Columns) -> str:
 def classes_of(row: Row, columns: Columns) -> Iterator[str]:
     """What a row's cells say of its class: lines of the frame, as other headings are."""
     if columns.by_measure:
-        yield from filter(None, (" ".join(cell(row, at).split()) for at in columns.classes))
+        yield from filter(
+            None, (" ".join(cell(row, at).split()) for at in columns.classes)
+        )
 
 
 def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:

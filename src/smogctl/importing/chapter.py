@@ -57,7 +57,11 @@ def _texts(page: Page) -> Iterator[_Line]:
     source = page.text.split("\n")
     for row, below in zip_longest(page.rows, page.rows[1:]):
         stop = max(below.line, row.line + 1) if below else len(source) + 1
-        text = "".join(source[row.line - 1 : stop - 1]).strip() if row.table else row.cells[0]
+        text = (
+            "".join(source[row.line - 1 : stop - 1]).strip()
+            if row.table
+            else row.cells[0]
+        )
         if not row.table or not re.search(r"[\t|｜│]", text):
             yield _Line(row.line, stop, text.strip())
 
@@ -71,7 +75,9 @@ def _chapter_at(lines: Sequence[_Line], at: int) -> Chapter | None:
     ordered = list(_ordered(part))
     if len({one.under.level for _, one in ordered}) < _LEAST:
         return None
-    taken = frozenset(number for one, _ in ordered for number in range(one.line, one.stop))
+    taken = frozenset(
+        number for one, _ in ordered for number in range(one.line, one.stop)
+    )
     passages = tuple(passage for _, passage in ordered)
     return Chapter(lines[at].line, passages, taken, len(part))
 
@@ -99,7 +105,10 @@ def _ordered(lines: Iterable[_Line]) -> Iterator[tuple[_Line, Passage]]:
             level, who = inline, ""
             yield line, Passage(line.line, line.text, Under(level))
         elif level and _is_order(line.text, is_heading=heading is not None):
-            yield line, Passage(line.line, line.text, Under(level, tuple(filter(None, [who]))))
+            yield (
+                line,
+                Passage(line.line, line.text, Under(level, tuple(filter(None, [who])))),
+            )
         else:
             who = _actor(line.text)
 
@@ -125,7 +134,11 @@ def _actor(text: str) -> str:
 def _level(text: str) -> str:
     """The level that a line heads, in its words; empty for any other."""
     line = text.strip().rstrip("：:")
-    if not _LEVEL_LINE.fullmatch(line) or not _ORDERS.search(line) or _NOT_ORDERS.search(line):
+    if (
+        not _LEVEL_LINE.fullmatch(line)
+        or not _ORDERS.search(line)
+        or _NOT_ORDERS.search(line)
+    ):
         return ""
     label = line[number_style(line)[1] :]
     return label if names_level(label) else ""
@@ -133,6 +146,11 @@ def _level(text: str) -> str:
 
 def _is_order(text: str, *, is_heading: bool) -> bool:
     """Whether a line orders something: a sentence, no heading and no words that lead in."""
-    if is_heading or _LEADS_IN.search(text) or _KIND.fullmatch(text) or FURNITURE.fullmatch(text):
+    if (
+        is_heading
+        or _LEADS_IN.search(text)
+        or _KIND.fullmatch(text)
+        or FURNITURE.fullmatch(text)
+    ):
         return False
     return re.search("[；;。，]", text) is not None or len(text) >= _SHORTEST

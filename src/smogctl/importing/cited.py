@@ -21,7 +21,9 @@ _SENT = re.compile("(?:印发|发布|公布).{0,30}重污染天气.{0,8}预案.{
 INFERRED = "预案名称：没有读出，按区县名称拟"
 
 
-def plan_of(title: str | None, head: Sequence[str], district: District) -> PlanOf | None:
+def plan_of(
+    title: str | None, head: Sequence[str], district: District
+) -> PlanOf | None:
     """The plan as notices cite it; its name is inferred where no text has it.
 
     None where the district is not known either.
@@ -45,7 +47,10 @@ def plan_of(title: str | None, head: Sequence[str], district: District) -> PlanO
 def _is_sent_out(title: str, head: Sequence[str]) -> bool:
     """Whether the notice above sends the plan itself: then its number and day are the plan's."""
     whole = "".join(head)
-    return _NAME.fullmatch(title) is not None or _SENT.search("".join(whole.split())) is not None
+    return (
+        _NAME.fullmatch(title) is not None
+        or _SENT.search("".join(whole.split())) is not None
+    )
 
 
 def _cited_number(name: str, head: Sequence[str]) -> str:

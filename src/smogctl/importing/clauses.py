@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from smogctl.grammar.layout import ENUMERATOR, OWN_DUTIES, without_residue
 from smogctl.text.plain import width
 
-_PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "“": "”",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+}
 _LONGEST = 300
 """A bracket that closes farther off than this is taken for a slip, not for a bracket around
 clauses.
@@ -31,9 +39,13 @@ def clauses_of(text: str, wrapped: int = 0) -> list[str]:
     """The clauses of an entry's text in order, without enumerators; `\\n` is a break that may or may not end one."""
     found = []
     for piece in _pieces(OWN_DUTIES.sub("", _unwrapped(text, wrapped))):
-        clean = without_residue(_unnumbered(without_residue(piece))).rstrip(".．").strip()
+        clean = (
+            without_residue(_unnumbered(without_residue(piece))).rstrip(".．").strip()
+        )
         if clean and not _DASH.fullmatch(clean):
-            found += [clean[at : at + MAX_CLAUSE] for at in range(0, len(clean), MAX_CLAUSE)]
+            found += [
+                clean[at : at + MAX_CLAUSE] for at in range(0, len(clean), MAX_CLAUSE)
+            ]
     return found
 
 
@@ -46,7 +58,9 @@ def _unnumbered(piece: str) -> str:
     if not hit or hit.end() >= len(piece):
         return piece
     rest = piece[hit.end() :]
-    decimal = rest[0].isdigit() and hit[0].strip()[-1] in ".．" and not _AMOUNT.match(rest)
+    decimal = (
+        rest[0].isdigit() and hit[0].strip()[-1] in ".．" and not _AMOUNT.match(rest)
+    )
     return piece if decimal else rest
 
 
@@ -62,7 +76,9 @@ def _unwrapped(text: str, wrapped: int) -> str:
         if at and not _END.search(parts[-1], max(0, len(parts[-1]) - 1)):
             parts.append("" if depth > 0 or breaks.goes_on(at, line) else "\n")
         parts.append(line)
-        depth = max(0, depth + sum(map(line.count, "（(《")) - sum(map(line.count, "）)》")))
+        depth = max(
+            0, depth + sum(map(line.count, "（(《")) - sum(map(line.count, "）)》"))
+        )
         depth = depth if len(lines[at]) < _LONGEST else 0
     return "".join(parts)
 

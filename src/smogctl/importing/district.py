@@ -43,12 +43,16 @@ def _of_text(text: str) -> str | None:
     None where it names none.
     """
     names = (_VERBS.sub("", hit["name"]) for hit in _SAID.finditer(text))
-    places = Counter(name for name in names if len(name) > 2 and not _COMMON.fullmatch(name))
+    places = Counter(
+        name for name in names if len(name) > 2 and not _COMMON.fullmatch(name)
+    )
     best = places.most_common(1)
     return best[0][0] if best else None
 
 
-def district_of(outline: Outline, id_: str | None, name: str | None, text: str = "") -> Guess:
+def district_of(
+    outline: Outline, id_: str | None, name: str | None, text: str = ""
+) -> Guess:
     """The district's section; without a title that names a place the id is `draft`."""
     doubts: list[str] = []
     within = None
@@ -61,7 +65,9 @@ def district_of(outline: Outline, id_: str | None, name: str | None, text: str =
     if name is None:
         name = UNKNOWN_PLACE
         doubts.append("名称：没有认出是哪个区县，用 --name 指明")
-    return Guess(District.model_construct(id=id_, name=name, within=within), tuple(doubts))
+    return Guess(
+        District.model_construct(id=id_, name=name, within=within), tuple(doubts)
+    )
 
 
 def _named(outline: Outline, text: str) -> tuple[str | None, str | None, bool]:
@@ -94,6 +100,8 @@ def _of_title(title: str) -> tuple[str | None, str] | None:
 
 
 def _of_names(outline: Outline) -> str | None:
-    names = Counter(hit["name"] for entry in outline.entries if (hit := _OWN.match(entry.name)))
+    names = Counter(
+        hit["name"] for entry in outline.entries if (hit := _OWN.match(entry.name))
+    )
     best = names.most_common(1)
     return best[0][0] if best else None

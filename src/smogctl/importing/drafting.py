@@ -100,7 +100,9 @@ def draft(
 def saying(model: M, **lists: Sequence[object]) -> M:
     """The model with those of the lists that hold something; an empty one is not said."""
     values: dict[str, Any]
-    values = {name: getattr(model, name) for name in model.model_fields_set - lists.keys()}
+    values = {
+        name: getattr(model, name) for name in model.model_fields_set - lists.keys()
+    }
     values |= {name: tuple(items) for name, items in lists.items() if items}
     return cast("M", type(model).model_construct(**values))
 
@@ -112,7 +114,9 @@ class _Drafting:
         self.page, self.outline = page, outline
         self.doubts: list[Doubt] = []
         self.reasons: list[Reason] = []
-        self.heads = self._with_ids([_head(entry, outline.short) for entry in outline.entries])
+        self.heads = self._with_ids(
+            [_head(entry, outline.short) for entry in outline.entries]
+        )
         self.who = Who([Known(unit.id, unit.kind, unit.names) for unit in self.heads])
         self.has_office = any(unit.id == "office" for unit in self.heads)
 
@@ -178,7 +182,9 @@ class _Drafting:
         given: Counter[str] = Counter()
         for head, entry in zip(heads, self.outline.entries, strict=True):
             first = _first_body(head, entry)
-            slug = (spelled_slug(head.name) or "group") if entry.lead else slug_of(first)
+            slug = (
+                (spelled_slug(head.name) or "group") if entry.lead else slug_of(first)
+            )
             given[slug] += 1
             id_ = unique(slug, taken, max(2, given[slug]))
             taken.add(id_)
@@ -203,7 +209,9 @@ class _Drafting:
         reasons = [*unit.check, *([] if duties else ["没有职责"])]
         return saying(unit, duties=duties, check=reasons)
 
-    def _helping(self, cut: Cut, own: str, relations: Relations) -> list[tuple[str, str, bool]]:
+    def _helping(
+        self, cut: Cut, own: str, relations: Relations
+    ) -> list[tuple[str, str, bool]]:
         """Whom a column of helpers names: the unit acts with them."""
         named = {who for _, who, _ in relations}
         found = (self.who.named(name, own) for name in cut.under.helpers)
@@ -217,7 +225,9 @@ class _Drafting:
             phase=None if reading.phases == ("respond",) else reading.phases,
         )
         reasons = [*reading.doubts, *self._doubted(cut.text)]
-        self.reasons += [Reason(cut.line, id_, one.id, one.words) for one in reading.measures]
+        self.reasons += [
+            Reason(cut.line, id_, one.id, one.words) for one in reading.measures
+        ]
         measures = [
             saying(
                 AssignmentEntry.model_construct(id=one.id, scope=one.scope),
@@ -228,7 +238,9 @@ class _Drafting:
             )
             for one in reading.measures
         ]
-        measures += [AssignmentEntry.model_construct(phase=(one,)) for one in reading.besides]
+        measures += [
+            AssignmentEntry.model_construct(phase=(one,)) for one in reading.besides
+        ]
         self.doubts += [
             Doubt(cut.line, id_, f"{catalogue.measures()[one.id].name}：{why}")
             for one in reading.measures
@@ -236,7 +248,9 @@ class _Drafting:
         ]
         if cut.under.remark:
             duty = duty.model_copy(update={"note": cut.under.remark})
-        duty = saying(duty, levels=reading.levels, measures=measures, **_partners(relations))
+        duty = saying(
+            duty, levels=reading.levels, measures=measures, **_partners(relations)
+        )
         return self._checked(duty, cut.line, id_, reasons)
 
     def _responses(self, levels: tuple[Level, ...]) -> Iterator[Response]:
@@ -250,7 +264,9 @@ class _Drafting:
                 counts[level] += 1
                 id_ = f"r-{level}-{counts[level]}"
                 made = Response.model_construct(id=id_, level=level, text=text)
-                units = self.who.actors(text) or self.who.listed("、".join(passage.under.helpers))
+                units = self.who.actors(text) or self.who.listed(
+                    "、".join(passage.under.helpers)
+                )
                 yield saying(made, measures=_ordered(text), units=units)
 
     def _doubted(self, text: str) -> Iterator[str]:
@@ -271,7 +287,9 @@ class _Drafting:
     def _outside(self) -> tuple[Outside, ...]:
         listed: dict[str, Outside] = {}
         for named in self.who.outside.values():
-            body = Outside.model_construct(id=named.id, name=named.name, standing=named.standing)
+            body = Outside.model_construct(
+                id=named.id, name=named.name, standing=named.standing
+            )
             why = [] if named.sure else ["条文点到而不在单位之列，是否本预案单位的别名"]
             body = saying(body, aliases=named.aliases)
             listed[named.id] = self._checked(body, 0, named.id, why)
@@ -298,7 +316,9 @@ def _ordered(text: str) -> list[OrderedMeasure]:
     if _KIND_ONLY.fullmatch(text):
         return []
     return [
-        saying(OrderedMeasure.model_construct(id=one.id, scope=one.scope), parts=one.parts)
+        saying(
+            OrderedMeasure.model_construct(id=one.id, scope=one.scope), parts=one.parts
+        )
         for one in measures_of(text)
     ]
 
@@ -396,7 +416,9 @@ def _cuts(entry: Entry, wrapped: int) -> Iterator[Cut]:
             yield Cut(group[place].line, text, group[0].under)
 
 
-def _placed(beginning: str, texts: list[str], place: int, reached: int) -> tuple[int, int]:
+def _placed(
+    beginning: str, texts: list[str], place: int, reached: int
+) -> tuple[int, int]:
     """In which text a clause begins, and where its beginning ends; the place itself if in none.
 
     The search starts at a place and an offset in its text. A beginning that texts share is passed

@@ -15,7 +15,12 @@ from smogctl.system.streams import read_input, write_output
 
 LIMITS = Limits(cpu=120, wall=150, memory=2 << 30)
 MOST_PAGES = 400
-BROKEN, NOT_INSTALLED, LOCKED, TOO_LONG = "broken", "not installed", "locked", "too long"
+BROKEN, NOT_INSTALLED, LOCKED, TOO_LONG = (
+    "broken",
+    "not installed",
+    "locked",
+    "too long",
+)
 """Why nothing was read: what cannot be, no library, a password, too many pages."""
 _GAP = 0.5
 """Of a character's size: from such a gap on there is a blank between two characters."""
@@ -65,7 +70,10 @@ def _page(page: Any) -> dict[str, Any]:
     items = [(line["top"], {"line": line["text"]}) for line in _lines(outside)]
     items += [(table.bbox[1], {"rows": list(_rows(page, table))}) for table in tables]
     items.sort(key=lambda item: item[0])
-    found = {"items": [item for _, item in items], "picture": not page.chars and bool(page.images)}
+    found = {
+        "items": [item for _, item in items],
+        "picture": not page.chars and bool(page.images),
+    }
     page.close()
     return found
 

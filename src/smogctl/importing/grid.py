@@ -113,7 +113,9 @@ class Grid:
         else:
             self._flush_text()
 
-    def open_cell(self, columns: int = 1, rows: int = 1, *, covered: bool = False) -> None:
+    def open_cell(
+        self, columns: int = 1, rows: int = 1, *, covered: bool = False
+    ) -> None:
         """A cell begins. `covered`: its text stands in the cell above it."""
         if self._nested:
             self._parts.append(" ")
@@ -158,7 +160,9 @@ class Grid:
         if table.inside and table.cells is not None:
             table.cells[table.at] = text
             table.inside = False
-        elif text:  # text between cells is nobody's cell; it stands as a line of its own
+        elif (
+            text
+        ):  # text between cells is nobody's cell; it stands as a line of its own
             self._out.append(((text,), 0, frozenset()))
 
     def _flush_row(self, table: _Table) -> None:
@@ -166,12 +170,18 @@ class Grid:
         if table.cells is None:
             return
         if table.cells:
-            while table.below.get(len(table.cells), 0) > 0 and len(table.cells) < MAX_SPAN:
+            while (
+                table.below.get(len(table.cells), 0) > 0 and len(table.cells) < MAX_SPAN
+            ):
                 self._fill(table)
         table.data = table.data or _is_data(table.cells[:-1])
         if any(cell.strip() for cell in table.cells):
-            self._out.append((tuple(table.cells), table.number, frozenset(table.covered)))
-        table.below = {column: left - 1 for column, left in table.below.items() if left > 1}
+            self._out.append(
+                (tuple(table.cells), table.number, frozenset(table.covered))
+            )
+        table.below = {
+            column: left - 1 for column, left in table.below.items() if left > 1
+        }
         table.cells, table.covered = None, set()
 
     def _fill(self, table: _Table) -> None:

@@ -13,13 +13,17 @@ _LED_BY = re.compile(
     r"(?P<members>[^，。；]{2,200}?)(?:等(?:部门|单位))?(?:参加|参与|配合|组成)[。；]\s*"
 )
 """由甲局牵头，乙局、丙局参加。"""
-_REST = re.compile(r"[\u4e00-\u9fff]{1,6}(?:分局|大队|支队|中队|分公司|供电公司|管委会)")
+_REST = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:分局|大队|支队|中队|分公司|供电公司|管委会)"
+)
 """The rest of a member's name that stands on a line of its own."""
 
 
 def is_group(name: str) -> bool:
     """Whether a name is a working group's."""
-    return name.endswith(("组", "专班")) and not name.endswith(("领导小组", "督查组", "督导组"))
+    return name.endswith(("组", "专班")) and not name.endswith(
+        ("领导小组", "督查组", "督导组")
+    )
 
 
 def bodies_at(text: str, entry: Entry) -> str:
@@ -35,11 +39,15 @@ def bodies_at(text: str, entry: Entry) -> str:
         if hit and not rest[: hit.start()].strip(_NUMBERING):
             stop = _STOP.search(rest, hit.end())
             end = stop.start() if stop else len(rest)
-            names += [name for name in names_in(rest[hit.end() : end]) if name not in names]
+            names += [
+                name for name in names_in(rest[hit.end() : end]) if name not in names
+            ]
             rest = rest[end:].lstrip("；;。 \n")
     return rest
 
 
 def ends_member(entry: Entry, line: str) -> bool:
     """Whether a line is only the rest of the name of a group's last member."""
-    return bool(entry.members) and not entry.passages and _REST.fullmatch(line) is not None
+    return (
+        bool(entry.members) and not entry.passages and _REST.fullmatch(line) is not None
+    )

@@ -98,9 +98,13 @@ def written(made: Drafted) -> Imported:
     source = parse(text.encode("utf-8", "surrogatepass"), f"{model.district.id}.yaml")
     subject = Subject(source, document=made.page.text)
     findings = tuple(
-        finding for finding in lint(subject, choose((), _NOT_ASKED)) if finding.severity != "note"
+        finding
+        for finding in lint(subject, choose((), _NOT_ASKED))
+        if finding.severity != "note"
     )
-    return Imported(made.page, made.draft, made.left, text, subject, made.outline, findings)
+    return Imported(
+        made.page, made.draft, made.left, text, subject, made.outline, findings
+    )
 
 
 def carried(model: RegistryFile) -> Counter[str]:
@@ -118,7 +122,9 @@ def _carried_by(unit: Unit) -> Iterator[str]:
     yield "" if unit.row is None else str(unit.row)
     yield unit.name
     yield from (duty.text for duty in unit.duties)
-    if any(body.lead for body in unit.bodies):  # a group's; those of a joint name stand in it
+    if any(
+        body.lead for body in unit.bodies
+    ):  # a group's; those of a joint name stand in it
         yield from (body.name for body in unit.bodies if body.name not in unit.name)
 
 

@@ -59,14 +59,18 @@ def opens_list(text: str) -> bool:
     ) is not None and not text.startswith("组织")
 
 
-def is_title(text: str, head: HeadLine, following: Row | None, known: Collection[str]) -> bool:
+def is_title(
+    text: str, head: HeadLine, following: Row | None, known: Collection[str]
+) -> bool:
     """Whether the first head is the annex's own title: a line by itself that another head follows."""
     if head.style or head.offset < len(text.rstrip()) or following is None:
         return False
     if following.table:
         return True
     below = following.cells[0].strip()
-    return head_of(below, known) is not None or is_collective(below[number_style(below)[1] :])
+    return head_of(below, known) is not None or is_collective(
+        below[number_style(below)[1] :]
+    )
 
 
 def usual(text: str, styles: Counter[str]) -> bool:
@@ -98,7 +102,9 @@ _TAIL = re.compile(
     rf"|[^。；]*(?:见下表|如下表|见附[件表][^。；]*)[：:。]?|{_ASKS}[：:]?|[（(]?(?:备注|注|说明|联系人)[：:].*"
     r"|[^；]{0,20}(?:职责|分工)[^；，]{0,16}(?:调整|变动|变化)的，.*"
 )
-OF_ALL = re.compile("(?:请|要求)?(?:各|其他|上述)(?:成员|有关|相关|责任)?(?:单位|部门)(?![：:职])")
+OF_ALL = re.compile(
+    "(?:请|要求)?(?:各|其他|上述)(?:成员|有关|相关|责任)?(?:单位|部门)(?![：:职])"
+)
 _NOTICE = re.compile("(?:印发|发布|下发|公布).{0,60}(?:通知|公告|意见|函)|通知$")
 
 
@@ -111,7 +117,8 @@ def is_seat(text: str) -> bool:
         bool(parts)
         and SEAT.fullmatch(parts[0]) is not None
         and all(
-            SEAT.fullmatch(part) or not re.search("负责(?!人|同志)|承担|职责[：:]", part)
+            SEAT.fullmatch(part)
+            or not re.search("负责(?!人|同志)|承担|职责[：:]", part)
             for part in parts
         )
         and len(text) <= 200

@@ -24,7 +24,9 @@ def lost_heads(rows: Sequence[Row]) -> frozenset[Row]:
         style, _ = number_style(row.cells[0])
         number = number_of(row.cells[0]) if style else 0
         before, place = last.get(style, (0, 0))
-        missing = number == before + 2 or (number == before + 1 and _one_a_row(rows, style))
+        missing = number == before + 2 or (
+            number == before + 1 and _one_a_row(rows, style)
+        )
         if style and before and missing:
             found += _only(list(_candidates(rows[place : at + 1])))
         if style:
@@ -37,10 +39,18 @@ def _one_a_row(rows: Sequence[Row], style: str) -> bool:
 
     An entry is one row.
     """
-    places = [at for at, row in enumerate(rows) if number_style(row.cells[0])[0] == style]
-    heads = [at for at in places if head_of(rows[at].cells[0], (), bare=True) is not None]
+    places = [
+        at for at, row in enumerate(rows) if number_style(row.cells[0])[0] == style
+    ]
+    heads = [
+        at for at in places if head_of(rows[at].cells[0], (), bare=True) is not None
+    ]
     close = sum(below == above + 1 for above, below in pairwise(places))
-    return len(heads) >= _FEW and len(heads) * 5 >= len(places) * 4 and close + 2 >= len(places) - 1
+    return (
+        len(heads) >= _FEW
+        and len(heads) * 5 >= len(places) * 4
+        and close + 2 >= len(places) - 1
+    )
 
 
 def _candidates(rows: Sequence[Row]) -> Iterator[Row]:
@@ -48,7 +58,11 @@ def _candidates(rows: Sequence[Row]) -> Iterator[Row]:
     for above, row in pairwise(rows[:-1]):
         text = row.cells[0].strip()
         closed = above.cells[0].rstrip().endswith(("。", "；", ";"))
-        if closed and not number_style(text)[0] and head_of(text, (), bare=True) is not None:
+        if (
+            closed
+            and not number_style(text)[0]
+            and head_of(text, (), bare=True) is not None
+        ):
             yield row
 
 

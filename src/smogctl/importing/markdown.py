@@ -29,7 +29,8 @@ def without_marks(text: str) -> tuple[str, list[Aside]]:
     lines = []
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         targets += [
-            Aside(f"第 {number} 行", "链接的地址", hit["target"]) for hit in _LINK.finditer(line)
+            Aside(f"第 {number} 行", "链接的地址", hit["target"])
+            for hit in _LINK.finditer(line)
         ]
         plain = _HEADING.sub(r"\g<text>", _LINK.sub(r"\g<text>", line))
         lines.append(_BOLD.sub(r"\g<text>", plain))

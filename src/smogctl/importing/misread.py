@@ -23,9 +23,12 @@ def put_right(page: Page) -> Page:
     pairs = "、".join(f"{char} 按 {table[char]}" for char in sorted(found))
     said = f"PDF 的字体把标点编错了，已改正 {found.total()} 处：{pairs}。"
     rows = tuple(
-        row._replace(cells=tuple(cell.translate(given) for cell in row.cells)) for row in page.rows
+        row._replace(cells=tuple(cell.translate(given) for cell in row.cells))
+        for row in page.rows
     )
-    return page._replace(text=page.text.translate(given), rows=rows, notices=(*page.notices, said))
+    return page._replace(
+        text=page.text.translate(given), rows=rows, notices=(*page.notices, said)
+    )
 
 
 def _meant(char: str) -> str | None:

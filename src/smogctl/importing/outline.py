@@ -75,7 +75,11 @@ class Entry:
 
     def _add(self, line: int, text: str, under: Under) -> None:
         if text.strip() and not _NOTHING.fullmatch(text):
-            level = under.level or self.grade or (self.label if is_routine(self.label) else "")
+            level = (
+                under.level
+                or self.grade
+                or (self.label if is_routine(self.label) else "")
+            )
             self.passages.append(Passage(line, text, under._replace(level=level)))
 
     def come_again(self, line: int) -> None:
@@ -84,7 +88,9 @@ class Entry:
 
     def closes_with(self, marks: str) -> bool:
         """Whether its text so far ends with one of some marks."""
-        return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] in tuple(marks)
+        return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] in tuple(
+            marks
+        )
 
     def last_text(self) -> str:
         """The end of its text so far; empty where it has none."""
@@ -96,7 +102,10 @@ class Entry:
 
     def goes_on(self) -> bool:
         """Whether its text so far stops in the middle of a clause."""
-        return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] not in "；;。.．"
+        return (
+            bool(self.passages)
+            and self.passages[-1].text.rstrip()[-1:] not in "；;。.．"
+        )
 
     def extend(self, text: str) -> None:
         """The rest of a clause that a page's end cut."""
@@ -114,8 +123,12 @@ def is_heading_only(entry: Entry, below: Entry | None) -> bool:
         return True
     if not said and below is not None and _have_bullets(entry, below):
         return entry.style != below.style
-    introduces = not said or (len(said) <= _SHORT and _INTRODUCES.search(said) is not None)
-    return introduces and below is not None and rank_of(below.style) > rank_of(entry.style)
+    introduces = not said or (
+        len(said) <= _SHORT and _INTRODUCES.search(said) is not None
+    )
+    return (
+        introduces and below is not None and rank_of(below.style) > rank_of(entry.style)
+    )
 
 
 def _have_bullets(*entries: Entry) -> bool:

@@ -75,7 +75,9 @@ def cleaned(text: str) -> tuple[str, list[Aside]]:
             found.setdefault(hit[0], []).append(number)
     asides = [
         Aside(
-            f"第 {lines[0]} 行{'等处' if len(lines) > 1 else ''}", "看不见的字符", char * len(lines)
+            f"第 {lines[0]} 行{'等处' if len(lines) > 1 else ''}",
+            "看不见的字符",
+            char * len(lines),
         )
         for char, lines in found.items()
     ]
@@ -96,7 +98,9 @@ def written(
         last = max((at for at, cell in enumerate(cells) if cell.strip()), default=-1)
         if last < 0 and not covered:
             continue
-        shown = tuple(cell if at == last else joined(cell) for at, cell in enumerate(cells))
+        shown = tuple(
+            cell if at == last else joined(cell) for at, cell in enumerate(cells)
+        )
         if table != before and lines:
             lines.append("")
         before = table
@@ -114,7 +118,10 @@ def paged(
     """A page of rows that were read; what no screen shows of them is set aside."""
     text, rows = written(pieces)
     text, more = cleaned(text)
-    rows = tuple(row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows)
+    rows = tuple(
+        row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells))
+        for row in rows
+    )
     return Page(kind, "", text, rows, (*asides, *more), tuple(notices))
 
 
@@ -125,6 +132,11 @@ def joined(text: str) -> str:
 
 def _pieces(parts: list[str]) -> Iterator[str]:
     for at, part in enumerate(parts):
-        if at and part[0].isascii() and part[0].isalnum() and parts[at - 1][-1].isascii():
+        if (
+            at
+            and part[0].isascii()
+            and part[0].isalnum()
+            and parts[at - 1][-1].isascii()
+        ):
             yield " "
         yield part

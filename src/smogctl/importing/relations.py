@@ -154,7 +154,11 @@ class _Whole(Names):
             return None
         if name.endswith(_COMMANDS) and text.startswith("办公室", behind):
             return None
-        return None if who == "?superior" and len(unknown_at(text, place)) > len(name) else known
+        return (
+            None
+            if who == "?superior" and len(unknown_at(text, place)) > len(name)
+            else known
+        )
 
 
 _RANKED = "区县市旗省"
@@ -225,8 +229,12 @@ class Who:
         """The office of each command: 县指挥部办公室 is no other than the plan's office."""
         offices = [unit.id for unit in self.units if unit.kind == "office"]
         commands = (unit for unit in self.units if unit.kind == "command")
-        names = (form for unit in commands for name in unit.names for form in _forms(name))
-        return {f"{name}办公室": offices[0] for name in names} if len(offices) == 1 else {}
+        names = (
+            form for unit in commands for name in unit.names for form in _forms(name)
+        )
+        return (
+            {f"{name}办公室": offices[0] for name in names} if len(offices) == 1 else {}
+        )
 
     def _short_forms(self) -> dict[str, str]:
         """The ways to shorten a unit's names that are of one unit alone."""
@@ -252,7 +260,12 @@ class Who:
                 ):
                     yield name, "?superior"
         for rank in _OWN:
-            for name in (f"{rank}委", f"{rank}政府", f"{rank}人民政府", f"{rank}委{rank}政府"):
+            for name in (
+                f"{rank}委",
+                f"{rank}政府",
+                f"{rank}人民政府",
+                f"{rank}委{rank}政府",
+            ):
                 yield name, "?superior"
         for name in ("上级部门", "上级单位", "上级"):
             yield name, "?superior"
@@ -265,7 +278,10 @@ class Who:
         for one in self._read(text):
             who, sure = self._settled(one)
             if who == own:
-                who = next((other for other in self._owners.get(one.name, ()) if other != own), who)
+                who = next(
+                    (other for other in self._owners.get(one.name, ()) if other != own),
+                    who,
+                )
             if who and who != own:
                 found[one.relation, who] = found.get((one.relation, who), True) and sure
         return [(relation, who, sure) for (relation, who), sure in found.items()]
@@ -306,12 +322,18 @@ class Who:
         """Who is meant by a name that stands by itself, and whether that is sure."""
         known = self.names.at(name, 0)
         who = known[1] if known and known[0] == name else None
-        return self._settled(Mention("convenes", name, who, 0)) if who != own else (own, True)
+        return (
+            self._settled(Mention("convenes", name, who, 0))
+            if who != own
+            else (own, True)
+        )
 
     def _settled(self, one: Mention) -> tuple[str, bool]:
         """Who is meant by a name; a new one becomes an outside body."""
         if one.who and not one.who.startswith("?"):
-            if one.name not in self._own and one.name not in self.aliases.setdefault(one.who, []):
+            if one.name not in self._own and one.name not in self.aliases.setdefault(
+                one.who, []
+            ):
                 self.aliases[one.who].append(one.name)
             return one.who, True
         unit = self._by_function(one.name) if one.who is None else None
@@ -334,7 +356,9 @@ class Who:
             return None
         same = [unit for unit in self.units if found[0] in _functions(unit)]
         if not (name.endswith("部门") and not _RANK.match(name)):
-            same = [unit for unit in same if any(_may_be(own, name) for own in unit.names)]
+            same = [
+                unit for unit in same if any(_may_be(own, name) for own in unit.names)
+            ]
         return same[0].id if len(same) == 1 else None
 
     def _add_outside(self, one: Mention) -> tuple[str, bool]:
@@ -344,7 +368,9 @@ class Who:
         if twin and standing != "unlisted":
             self._grow(twin, one.name)
             return slug, sure
-        taken = {unit.id for unit in self.units} | {known.id for known in self.outside.values()}
+        taken = {unit.id for unit in self.units} | {
+            known.id for known in self.outside.values()
+        }
         found = Outside(unique(slug, taken), one.name, (), standing, sure)
         self.outside[one.name] = found
         return found.id, sure
@@ -365,7 +391,9 @@ class Who:
 
     def _standing(self, one: Mention) -> tuple[Standing, bool]:
         name = one.name
-        if one.who == "?collective" or re.search("(?:有关|相关|各|成员|主管)(?:部门|单位)$", name):
+        if one.who == "?collective" or re.search(
+            "(?:有关|相关|各|成员|主管)(?:部门|单位)$", name
+        ):
             return "collective", True
         if one.who == "?superior" or name.startswith(("上级", "国家", "省", "自治区")):
             return "superior", True
@@ -417,7 +445,11 @@ def _forms(name: str) -> Iterator[str]:
     """
     plain = re.sub(r"[（(〔【][^（）()〔〕【】]*[）)〕】]", "", name)
     inner = _in_brackets(name)
-    for one in (name, plain, *(text for text in inner if re.search("[局委办室会心]$", text))):
+    for one in (
+        name,
+        plain,
+        *(text for text in inner if re.search("[局委办室会心]$", text)),
+    ):
         if len(one) > 2:
             yield one
         short = _PREFIX.sub("", one)

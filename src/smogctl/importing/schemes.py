@@ -77,7 +77,9 @@ def _has_blue(scheme: Scheme) -> bool:
 
 def _newest(schemes: Collection[Scheme]) -> Scheme:
     if not schemes:
-        raise Refusal("随附的目录里没有一个现行的国家分级标准，smogctl 不能拟预警级别。")
+        raise Refusal(
+            "随附的目录里没有一个现行的国家分级标准，smogctl 不能拟预警级别。"
+        )
     return max(schemes, key=lambda scheme: scheme.since)
 
 

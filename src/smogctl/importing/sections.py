@@ -56,7 +56,9 @@ def sections_of(rows: Sequence[Row], wanted: str | None = None) -> Sections:
 
     Raises Refusal where no heading has them.
     """
-    headings = [found for at, row in enumerate(rows) if (found := _heading(rows, at, row))]
+    headings = [
+        found for at, row in enumerate(rows) if (found := _heading(rows, at, row))
+    ]
     if wanted is not None:
         headings = _only(headings, wanted)
     elif not _is_whole_plan(headings):
@@ -67,7 +69,10 @@ def sections_of(rows: Sequence[Row], wanted: str | None = None) -> Sections:
 def _only(headings: Sequence[_Heading], wanted: str) -> list[_Heading]:
     chosen = [one._replace(duties=wanted in one.text) for one in headings]
     if not any(one.duties for one in chosen):
-        known = "、".join(f"“{clip(one.text, 20)}”" for one in headings[:_SHOWN]) or "没有认出标题"
+        known = (
+            "、".join(f"“{clip(one.text, 20)}”" for one in headings[:_SHOWN])
+            or "没有认出标题"
+        )
         raise Refusal(f"没有标题含“{clip(wanted)}”的部分。原文的标题：{known}。")
     return chosen
 
@@ -77,7 +82,9 @@ def _divided(rows: Sequence[Row], headings: Sequence[_Heading]) -> Sections:
     taken: list[tuple[int, str]] = []
     passed: list[tuple[int, str]] = []
     open_, rank, listed = False, 0, 99
-    for heading, end in zip(headings, [*(one.at for one in headings[1:]), len(rows)], strict=True):
+    for heading, end in zip(
+        headings, [*(one.at for one in headings[1:]), len(rows)], strict=True
+    ):
         was = open_
         if heading.duties is not None:
             open_, rank = heading.duties, heading.rank
@@ -98,14 +105,18 @@ def _is_whole_plan(headings: Sequence[_Heading]) -> bool:
     chapters = sum(bool(_CHAPTERS.search(text)) for text in others)
     annexes = sum(one.rank == 0 for one in headings)
     orders = any(_ORDERS.fullmatch(text) for text in others)
-    return any(one.duties for one in headings) and (chapters >= 2 or annexes >= 2 or orders)
+    return any(one.duties for one in headings) and (
+        chapters >= 2 or annexes >= 2 or orders
+    )
 
 
 def _heading(rows: Sequence[Row], at: int, row: Row) -> _Heading | None:
     """The heading that a row is, and whether it is of duties."""
     if row.table:
         return None
-    below = rows[at + 1].cells[0] if at + 1 < len(rows) and not rows[at + 1].table else ""
+    below = (
+        rows[at + 1].cells[0] if at + 1 < len(rows) and not rows[at + 1].table else ""
+    )
     found = heading_of(row.cells[0], below)
     if found is None:
         return None
@@ -121,4 +132,6 @@ def _class(text: str) -> bool | None:
 
 
 def _is_of_duties(text: str) -> bool:
-    return _DUTIES.search(text) is not None and not re.search("名单|电话|通讯录|联系", text)
+    return _DUTIES.search(text) is not None and not re.search(
+        "名单|电话|通讯录|联系", text
+    )

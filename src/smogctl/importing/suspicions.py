@@ -35,7 +35,10 @@ def _giants(entries: Sequence[Entry]) -> Iterator[str]:
     """Entries much longer than the others: another may have been swallowed."""
     if len(entries) < _FEW:
         return
-    sizes = [sum(len(passage.text.strip()) for passage in entry.passages) for entry in entries]
+    sizes = [
+        sum(len(passage.text.strip()) for passage in entry.passages)
+        for entry in entries
+    ]
     usual = median(sizes)
     for entry, size in zip(entries, sizes, strict=True):
         if size > max(_LONG, _TIMES * usual):

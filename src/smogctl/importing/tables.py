@@ -80,7 +80,9 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
     """
     words = _head_words(row, below)
     number = _first(words, _NUMBER)
-    duties = tuple(at for at, word in enumerate(words) if at != number and _is_of_duties(word))
+    duties = tuple(
+        at for at, word in enumerate(words) if at != number and _is_of_duties(word)
+    )
     who = _who(words, duties) if duties else None
     if who is None:
         return None
@@ -108,7 +110,9 @@ def _head_words(row: Row, below: Sequence[Row]) -> list[str]:
     for second in below:
         if is_second(second):
             width = max(len(row.cells), len(second.cells))
-            cells = tuple(cell(second, at).strip() or cell(row, at) for at in range(width))
+            cells = tuple(
+                cell(second, at).strip() or cell(row, at) for at in range(width)
+            )
             row = row._replace(cells=cells)
     return [_CONTINUED.sub("", "".join(cell.split())) for cell in row.cells]
 
@@ -156,7 +160,9 @@ def guessed(rows: Iterable[Row]) -> Columns | None:
         return None
     clauses = _which(columns, is_clause, _HALF, but=number)
     if clauses and clauses[-1] < units[0]:
-        return Columns(number, units[0], (clauses[-1],), None, None, {}, tuple(units[1:2]))
+        return Columns(
+            number, units[0], (clauses[-1],), None, None, {}, tuple(units[1:2])
+        )
     rest = [at for at, cells in enumerate(columns) if at > units[0] and any(cells)]
     if not rest:
         return None
@@ -171,7 +177,9 @@ def _which(
     but: int | None = None,
 ) -> list[int]:
     """The places of the columns, but one, in which more than a share of the cells are so."""
-    shares = ((at, _share(cells, test)) for at, cells in enumerate(columns) if at != but)
+    shares = (
+        (at, _share(cells, test)) for at, cells in enumerate(columns) if at != but
+    )
     return [at for at, share in shares if share > least]
 
 
@@ -243,7 +251,10 @@ def _runs_over(text: str, *, in_unit: bool) -> bool:
 
 def is_clause(text: str) -> bool:
     """Whether a text is a clause and no heading or name: it is closed as one."""
-    return re.search("[；;。]$", text.strip()) is not None and len(text.strip()) > _SHORTEST
+    return (
+        re.search("[；;。]$", text.strip()) is not None
+        and len(text.strip()) > _SHORTEST
+    )
 
 
 def spanning(row: Row, columns: Columns) -> str:
@@ -272,7 +283,9 @@ def settled(columns: Columns | None, rows: Sequence[Row]) -> Columns | None:
     for at in columns.duties:
         behind = at + 1
         if behind in columns.blank and any(cell(row, behind).strip() for row in rows):
-            numbers = _share([cell(row, at).strip() for row in rows], is_number) > _MOSTLY
+            numbers = (
+                _share([cell(row, at).strip() for row in rows], is_number) > _MOSTLY
+            )
             duties += [behind] if numbers else [at, behind]
         else:
             duties.append(at)
@@ -290,8 +303,14 @@ def shifted(row: Row, columns: Columns) -> Row:
         return row
     number, unit = cell(row, columns.number).strip(), cell(row, columns.unit).strip()
     named = number and not is_number(number) and is_name(unit_name(number))
-    if named and re.search("[；;。，]", unit) and not cell(row, columns.unit + 1).strip():
-        return row._replace(cells=(*row.cells[: columns.number], "", *row.cells[columns.number :]))
+    if (
+        named
+        and re.search("[；;。，]", unit)
+        and not cell(row, columns.unit + 1).strip()
+    ):
+        return row._replace(
+            cells=(*row.cells[: columns.number], "", *row.cells[columns.number :])
+        )
     return row
 
 
@@ -328,7 +347,10 @@ def fits(rows: Sequence[Row], columns: Columns) -> bool:
 
 def columns_of(rows: Sequence[Row], before: Columns | None) -> Columns | None:
     """The columns of a table: by its head, by those of the one before, by what stands in them."""
-    heads = (header_of(row, rows[at + 1 : at + 2]) for at, row in enumerate(rows[:_HEAD_ROWS]))
+    heads = (
+        header_of(row, rows[at + 1 : at + 2])
+        for at, row in enumerate(rows[:_HEAD_ROWS])
+    )
     named = next((found for found in heads if found), None)
     return named or (before if before and fits(rows, before) else None) or guessed(rows)
 

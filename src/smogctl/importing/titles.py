@@ -49,7 +49,9 @@ def _is_of_notice(text: str, frame: Sequence[tuple[int, str]]) -> bool:
     """Whether a title is the notice's that sends the plan out, and the plan's own stands below."""
     if not is_notice(text):
         return False
-    return any(_is_title(other) and not is_notice(other) for _, other in frame[:_FARTHEST])
+    return any(
+        _is_title(other) and not is_notice(other) for _, other in frame[:_FARTHEST]
+    )
 
 
 def _is_title(text: str) -> bool:

@@ -11,7 +11,15 @@ from smogctl.importing.drafting import Doubt, Draft, Reason, saying
 from smogctl.importing.naming import unique
 from smogctl.plan import catalogue
 from smogctl.schema.checks import OpenCheck, open_checks
-from smogctl.schema.registry import Body, Duty, Outside, Plan, RegistryFile, Response, Unit
+from smogctl.schema.registry import (
+    Body,
+    Duty,
+    Outside,
+    Plan,
+    RegistryFile,
+    Response,
+    Unit,
+)
 from smogctl.values.vocabulary import RELATIONS
 
 _KEPT = ("aliases", "acts_as", "note", "kind")
@@ -55,7 +63,9 @@ class _Update:
 
     def whole(self) -> Draft:
         """The draft, in the order of the new edition."""
-        outside = self._outside()  # first: duties name these bodies by the ids that they get
+        outside = (
+            self._outside()
+        )  # first: duties name these bodies by the ids that they get
         units = tuple(map(self._unit, self.made.model.units))
         model = RegistryFile.model_construct(
             format="smogctl/1",
@@ -79,11 +89,15 @@ class _Update:
     def _plan(self) -> Plan:
         """The edition's own words, and all else as the old registry has it."""
         old = self.old.plan
-        kept = {name: getattr(old, name) for name in old.model_fields_set - _OF_THE_EDITION}
+        kept = {
+            name: getattr(old, name) for name in old.model_fields_set - _OF_THE_EDITION
+        }
         made = self.made.model.plan
         if made.of is not None and made.of.basis == "stated":
             kept["of"] = made.of
-        return saying(made.model_copy(update=kept), check=old.check, sections=made.sections)
+        return saying(
+            made.model_copy(update=kept), check=old.check, sections=made.sections
+        )
 
     def _responses(self) -> list[Response]:
         """The new chapter; a clause with the same words at the same level is the old one."""
@@ -146,15 +160,22 @@ class _Update:
     def _duty(self, duty: Duty) -> Duty:
         """A clause that is annotated anew, with the ids that it and its partners get."""
         partners = {
-            relation: [self.ids.get(whom, whom) for whom in getattr(duty, relation) or ()]
+            relation: [
+                self.ids.get(whom, whom) for whom in getattr(duty, relation) or ()
+            ]
             for relation in RELATIONS
         }
-        return saying(duty.model_copy(update={"id": self.duty_ids[duty.id]}), **partners)
+        return saying(
+            duty.model_copy(update={"id": self.duty_ids[duty.id]}), **partners
+        )
 
     def _retired(self, units: Sequence[Unit]) -> tuple[str, ...]:
         """The old list, and the ids that went with this edition."""
         now = set(_ids(units))
-        return (*self.old.retired, *(id_ for id_ in _ids(self.old.units) if id_ not in now))
+        return (
+            *self.old.retired,
+            *(id_ for id_ in _ids(self.old.units) if id_ not in now),
+        )
 
     def _reasons(self) -> Iterator[Reason]:
         """The reasons of the clauses that are annotated anew."""
@@ -165,7 +186,9 @@ class _Update:
     def _doubts(self, model: RegistryFile) -> Iterator[Doubt]:
         """Every open check of the new edition, with the source line where it is new."""
         renamed = self.ids | self.duty_ids
-        lines = {(renamed.get(one.id, one.id), one.why): one.line for one in self.made.doubts}
+        lines = {
+            (renamed.get(one.id, one.id), one.why): one.line for one in self.made.doubts
+        }
         for open_ in open_checks(model):
             id_, what = checked(model, open_)
             for reason in open_.reasons:
@@ -176,9 +199,13 @@ class _Update:
 class _Numbers:
     """Ids for new clauses of a unit: above every number that was ever given."""
 
-    def __init__(self, unit: str, before: Sequence[Duty], retired: Sequence[str]) -> None:
+    def __init__(
+        self, unit: str, before: Sequence[Duty], retired: Sequence[str]
+    ) -> None:
         pattern = re.compile(rf"{re.escape(unit)}-([0-9]{{1,9}})")
-        given = (pattern.fullmatch(id_) for id_ in (*(duty.id for duty in before), *retired))
+        given = (
+            pattern.fullmatch(id_) for id_ in (*(duty.id for duty in before), *retired)
+        )
         self._unit = unit
         self._last = max((int(hit[1]) for hit in given if hit), default=0)
 
@@ -197,13 +224,17 @@ def _ids(units: Sequence[Unit]) -> Iterator[str]:
 
 def _ids_by_name(bodies: Sequence[Outside] | Sequence[Unit]) -> dict[str, str]:
     """The ids of bodies by every name that they have."""
-    return {bare(name): body.id for body in bodies for name in (body.name, *body.aliases)}
+    return {
+        bare(name): body.id for body in bodies for name in (body.name, *body.aliases)
+    }
 
 
 def _kept(unit: Unit, was: Unit) -> dict[str, object]:
     """The fields that a unit keeps of what it was."""
     kept = [name for name in _KEPT if name in was.model_fields_set]
-    if "bodies" in was.model_fields_set and _body_names(was.bodies) == _body_names(unit.bodies):
+    if "bodies" in was.model_fields_set and _body_names(was.bodies) == _body_names(
+        unit.bodies
+    ):
         kept.append("bodies")
     return {name: getattr(was, name) for name in kept}
 
@@ -215,7 +246,9 @@ def _body_names(bodies: Sequence[Body]) -> set[str]:
 def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> dict[str, Unit]:
     """The old unit that a new one is, by the new one's id."""
     by_name = {bare(unit.name): unit for unit in old}
-    same = {unit.id: by_name[bare(unit.name)] for unit in new if bare(unit.name) in by_name}
+    same = {
+        unit.id: by_name[bare(unit.name)] for unit in new if bare(unit.name) in by_name
+    }
     named = {unit.id for unit in same.values()}
     by_id = {unit.id: unit for unit in old if unit.id not in named}
     for unit in new:

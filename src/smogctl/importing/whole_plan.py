@@ -29,19 +29,25 @@ def with_parts(page: Page, outline: Outline) -> Outline:
     lines = page.text.split("\n")
     chapter = chapter_of(page)
     known = Parts(lines)
-    titles = _titles(lines, known, [line for line, _ in outline.sections.taken], chapter)
+    titles = _titles(
+        lines, known, [line for line, _ in outline.sections.taken], chapter
+    )
     parts = _Inside(known.extents(titles))
     if not _hold_all(parts, outline, len(titles)):
         return outline
     if chapter is not None and not all(parts.has(line) for line in chapter.rows):
         chapter = None
-    return _divided(outline, titles, parts, chapter and _without_entries(chapter, outline))
+    return _divided(
+        outline, titles, parts, chapter and _without_entries(chapter, outline)
+    )
 
 
 def _without_entries(chapter: Chapter, outline: Outline) -> Chapter:
     """The chapter without the lines that units' entries hold: no text is carried twice."""
     heads = {entry.line for entry in outline.entries}
-    held = heads | {passage.line for entry in outline.entries for passage in entry.passages}
+    held = heads | {
+        passage.line for entry in outline.entries for passage in entry.passages
+    }
     ordered = tuple(passage for passage in chapter.ordered if passage.line not in held)
     return chapter._replace(ordered=ordered, rows=chapter.rows - held)
 
@@ -95,7 +101,9 @@ def _divided(
 ) -> Outline:
     if chapter:
         outline = outline._replace(ordered=chapter.ordered)
-    gone = {part.start + 1 for part in parts.parts} | (chapter.rows if chapter else set())
+    gone = {part.start + 1 for part in parts.parts} | (
+        chapter.rows if chapter else set()
+    )
     kept, others = _parted(outline.framed, parts)
     return outline._replace(
         frame=tuple(text for number, text in kept if number not in gone),

@@ -65,7 +65,11 @@ class Event(NamedTuple):
 def canonical(value: object) -> str:
     """JSON with sorted keys and without blanks or escapes: one text for one value."""
     return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        value,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
     )
 
 

@@ -65,10 +65,16 @@ def read_lines(text: str, name: str) -> Archive:
     rows = text.split("\n")
     head = _object(rows[0], name, 1)
     if head.get("format") != FORMAT or not isinstance(head.get("tips"), dict):
-        raise Refusal(f"{name}:1:1: 不是 smogctl incident export 写的台账（首行应有 {FORMAT}）。")
-    events = [_event(row, name, at) for at, row in enumerate(rows[1:], 2) if row.strip()]
+        raise Refusal(
+            f"{name}:1:1: 不是 smogctl incident export 写的台账（首行应有 {FORMAT}）。"
+        )
+    events = [
+        _event(row, name, at) for at, row in enumerate(rows[1:], 2) if row.strip()
+    ]
     try:
-        tips = {one: Tip(one, int(end[0]), str(end[1])) for one, end in head["tips"].items()}
+        tips = {
+            one: Tip(one, int(end[0]), str(end[1])) for one, end in head["tips"].items()
+        }
     except (TypeError, ValueError, IndexError, KeyError, OverflowError):
         raise Refusal(f"{name}:1:1: 首行写的各台账的末条不合写法。") from None
     return Archive(tuple(events), tips, bool(head.get("incident")))
@@ -84,7 +90,17 @@ def _object(row: str, name: str, at: int) -> dict[str, Any]:
     return found
 
 
-_TEXT = ("origin", "recorded", "observed", "incident", "kind", "key", "by", "prev", "hash")
+_TEXT = (
+    "origin",
+    "recorded",
+    "observed",
+    "incident",
+    "kind",
+    "key",
+    "by",
+    "prev",
+    "hash",
+)
 _LARGEST = 2**53
 
 
@@ -107,4 +123,6 @@ def _event(row: str, name: str, at: int) -> Event:
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < _LARGEST
+    return (
+        isinstance(value, int) and not isinstance(value, bool) and 0 < value < _LARGEST
+    )

@@ -45,18 +45,24 @@ def of_when(report: Report) -> str:
 
     So each report is in one day's figures, and the days' sum is the summary's.
     """
-    return f"{report.slot}:00+08:00" if report.slot[0].isdigit() else report.event.observed
+    return (
+        f"{report.slot}:00+08:00" if report.slot[0].isdigit() else report.event.observed
+    )
 
 
 def figures_of(body: BodyState, since: str = "", until: str = "~") -> Figures:
     """A body's figures, of the reports that belong into a span of time."""
     reports = [
-        one for one in body.reports.values() if not one.rejected and since < of_when(one) <= until
+        one
+        for one in body.reports.values()
+        if not one.rejected and since < of_when(one) <= until
     ]
     counts = _sums([one.figures for one in reports])
     issues = {issue.event.hash: issue for issue in body.issues}
     receipts = {name: one for name, one in body.receipts.items() if name in issues}
-    in_time = sum(one.event.observed <= issues[name].receipt_due for name, one in receipts.items())
+    in_time = sum(
+        one.event.observed <= issues[name].receipt_due for name, one in receipts.items()
+    )
     return Figures(counts, len(reports), len(receipts), in_time, len(issues))
 
 

@@ -9,7 +9,14 @@ from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
-from smogctl.questions.tasks import COMMANDING, Activation, Decided, Task, TaskList, by_body
+from smogctl.questions.tasks import (
+    COMMANDING,
+    Activation,
+    Decided,
+    Task,
+    TaskList,
+    by_body,
+)
 from smogctl.values.vocabulary import Colour
 
 
@@ -69,14 +76,23 @@ def _outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
 def _is_ordered(task: Task) -> bool:
     """Whether a body has to know of it: it is due, or it was and is to stop or to wait."""
     own = not task.acting_for
-    return own and (task.state in ("due", "held", "paused", "ended") or task.change == "ended")
+    return own and (
+        task.state in ("due", "held", "paused", "ended") or task.change == "ended"
+    )
 
 
 def _task(task: Task) -> TaskData:
     measures = tuple(
-        MeasureData(id=item.measure.id, state=item.standing.state, parts=item.standing.parts)
+        MeasureData(
+            id=item.measure.id, state=item.standing.state, parts=item.standing.parts
+        )
         for item in task.items
         if item.measure
     )
-    told = {"duty": task.duty.id, "part": task.part, "state": task.state, "text": task.duty.text}
+    told = {
+        "duty": task.duty.id,
+        "part": task.part,
+        "state": task.state,
+        "text": task.duty.text,
+    }
     return TaskData(**told, measures=measures)

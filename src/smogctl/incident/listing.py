@@ -8,7 +8,16 @@ from smogctl.incident.ledger.table import Table
 from smogctl.incident.state import State
 
 ORDERS = (
-    *("opened", "upgraded", "downgraded", "suspended", "resumed", "extended", "lifted", "closed"),
+    *(
+        "opened",
+        "upgraded",
+        "downgraded",
+        "suspended",
+        "resumed",
+        "extended",
+        "lifted",
+        "closed",
+    ),
     CORRECTION,
 )
 """The events that tell how an incident stands."""

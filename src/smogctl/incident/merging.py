@@ -23,7 +23,9 @@ class Merged(NamedTuple):
     incidents: tuple[str, ...]
 
 
-def merge(store: Store, events: Iterable[Event], tips: Mapping[str, Tip], name: str) -> Merged:
+def merge(
+    store: Store, events: Iterable[Event], tips: Mapping[str, Tip], name: str
+) -> Merged:
     """Add what another ledger has. Raises Refusal where it was changed, has holes, or parts from
     ours; then nothing is added.
     """
@@ -49,12 +51,16 @@ def _check(events: list[Event], tips: Mapping[str, Tip], name: str) -> dict[str,
     faults = [fault for fault in chain_faults(events, seen) if fault.grave]
     faults += end_faults(seen.last, tips)
     faults += [
-        Fault(event.origin, event.seq, "内容读不出来") for event in events if not event.known
+        Fault(event.origin, event.seq, "内容读不出来")
+        for event in events
+        if not event.known
     ]
     if faults:
         first = faults[0]
         more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""
-        raise Refusal(f"{name}：{first.origin} 第{first.seq}条：{first.said}{more}。没有并入。")
+        raise Refusal(
+            f"{name}：{first.origin} 第{first.seq}条：{first.said}{more}。没有并入。"
+        )
     return seen.links
 
 

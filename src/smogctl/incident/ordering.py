@@ -49,9 +49,14 @@ def shift(
     state.require("open")
     if data.origin != state.level:
         raise Impossible(f"{word}前应是{COLOURS[data.origin]}预警，而现在不是")
-    if is_above(data.level, data.origin) != (kind == "upgrade") or data.level == data.origin:
+    if (
+        is_above(data.level, data.origin) != (kind == "upgrade")
+        or data.level == data.origin
+    ):
         than = "不高于" if kind == "upgrade" else "不低于"
-        raise Impossible(f"{COLOURS[data.level]}{than}{COLOURS[data.origin]}，不是{word}")
+        raise Impossible(
+            f"{COLOURS[data.level]}{than}{COLOURS[data.origin]}，不是{word}"
+        )
     put(state, event, kind, data)
 
 
@@ -93,7 +98,9 @@ def _check_times(state: State, data: OrderData) -> None:
     """An extension says until when, and holds from no time of its own."""
     before = [one.start for one in state.orders if one.kind != "extend"]
     if before and data.start < before[-1]:
-        raise Impossible(f"时间 {said_at(data.start)} 早于上一道命令的 {said_at(before[-1])}")
+        raise Impossible(
+            f"时间 {said_at(data.start)} 早于上一道命令的 {said_at(before[-1])}"
+        )
     if data.until is not None and data.until <= data.start:
         raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {said_at(data.start)}")
 

@@ -137,7 +137,9 @@ class _Chain:
     def linked(self, event: Event) -> Event:
         """The event as the next of the chain. Raises Refusal for what cannot be stored."""
         try:
-            made = sealed(event._replace(origin=self._origin, seq=self._seq + 1, prev=self._prev))
+            made = sealed(
+                event._replace(origin=self._origin, seq=self._seq + 1, prev=self._prev)
+            )
         except ValueError:
             raise Refusal("有不能保存的字符，没有登记。") from None
         self._seq, self._prev = made.seq, made.hash
@@ -300,7 +302,8 @@ def next_serial(table: Table, kind: str, state: State, year: int) -> int:
     mine = {
         event.incident
         for event in table.openings()
-        if event.content.get("district") == state.district and bool(event.drill) == state.drill
+        if event.content.get("district") == state.district
+        and bool(event.drill) == state.drill
     }
     same = [
         int(event.content.get("serial", 0))

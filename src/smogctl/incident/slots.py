@@ -41,7 +41,9 @@ def _first(body: BodyState) -> Iterator[Slot]:
     for number, issue in enumerate(issues, 1):
         name = "first" if number == 1 else f"first-{number}"
         later = issues[number] if number < len(issues) else None
-        if issue.report_due and (name in body.reports or not _is_taken_up(issue, later)):
+        if issue.report_due and (
+            name in body.reports or not _is_taken_up(issue, later)
+        ):
             yield Slot(name, issue.report_due)
 
 
@@ -64,7 +66,9 @@ def _daily(state: State, body: BodyState, until: datetime) -> Iterator[Slot]:
             yield Slot(at.strftime("%Y-%m-%dT%H:%M"), instant(at))
 
 
-def _times(begun: datetime, end: datetime, daily: tuple[str, ...]) -> Iterator[datetime]:
+def _times(
+    begun: datetime, end: datetime, daily: tuple[str, ...]
+) -> Iterator[datetime]:
     day = begun.date()
     while datetime.combine(day, time.min) <= end:
         for clock in sorted(daily):
@@ -126,7 +130,9 @@ def slot_for(state: State, body: BodyState, observed: datetime) -> str:
     After the lift the final one; else the first one while it is open, since any report fills it;
     else a daily one that is near; else the oldest that is open; else one more.
     """
-    open_ = [slot for slot in slots_of(state, body, observed) if filled(body, slot) is None]
+    open_ = [
+        slot for slot in slots_of(state, body, observed) if filled(body, slot) is None
+    ]
     named = _headed(open_, "final") or _headed(open_, "first")
     if named:
         return named
@@ -139,4 +145,6 @@ def slot_for(state: State, body: BodyState, observed: datetime) -> str:
 
 def _headed(slots: list[Slot], head: str) -> str | None:
     """The last of the slots of a kind."""
-    return next((slot.name for slot in reversed(slots) if slot.name.startswith(head)), None)
+    return next(
+        (slot.name for slot in reversed(slots) if slot.name.startswith(head)), None
+    )

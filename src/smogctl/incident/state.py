@@ -9,7 +9,9 @@ from smogctl.incident.kind import Impossible
 from smogctl.values.vocabulary import RANK, Act, Colour
 
 Phase = Literal["open", "suspended", "lifted", "closed", "void"]
-OrderKind = Literal["start", "upgrade", "downgrade", "suspend", "resume", "extend", "lift"]
+OrderKind = Literal[
+    "start", "upgrade", "downgrade", "suspend", "resume", "extend", "lift"
+]
 
 PHASES: dict[Phase, str] = {
     "open": "响应中",
@@ -192,7 +194,9 @@ class State:
     @property
     def levelled(self) -> Order:
         """The order that put the level into force. Raises Impossible before the first."""
-        return next((one for one in reversed(self.orders) if one.kind in LEVELLED), self.order)
+        return next(
+            (one for one in reversed(self.orders) if one.kind in LEVELLED), self.order
+        )
 
     @property
     def level(self) -> Colour | None:
@@ -230,7 +234,10 @@ class State:
 
     def issued_of(self, order: Order) -> Issue | None:
         """The last issue of an order."""
-        return next((one for one in reversed(self.issues) if one.order.event == order.event), None)
+        return next(
+            (one for one in reversed(self.issues) if one.order.event == order.event),
+            None,
+        )
 
     def body(self, key: BodyKey) -> BodyState:
         """A body that has an order. Raises Impossible for another."""
@@ -244,7 +251,9 @@ class State:
             raise Impossible("这次事件还没有启动")
         if self.phase not in phases:
             wanted = "或".join(PHASES[one] for one in phases)
-            raise Impossible(f"这次事件{PHASES[self.phase]}，要在{wanted}时才能这样登记")
+            raise Impossible(
+                f"这次事件{PHASES[self.phase]}，要在{wanted}时才能这样登记"
+            )
 
     def living(self) -> Iterator[Event]:
         """The events that count: neither corrected nor impossible."""

@@ -94,7 +94,9 @@ def _checked(table: Table) -> Checked:
     known = table.hashes(list(seen.links))
     for prev, event in seen.links.items():
         if prev not in known:
-            faults.append(Fault(event.origin, event.seq, "它接着的一条不在台账里：前面的被删去了"))
+            faults.append(
+                Fault(event.origin, event.seq, "它接着的一条不在台账里：前面的被删去了")
+            )
     if seen.given:
         said = f"有 {seen.given} 条的登记时间是给定的（--now），不是时钟的"
         faults.append(Fault("", 0, said, grave=False))
@@ -129,7 +131,9 @@ def chain_faults(events: Iterable[Event], seen: Seen) -> Iterator[Fault]:
         yield from _own_faults(event)
         seen.given += _is_given(event)
         if before and event.recorded < before.recorded and not _is_given(event, before):
-            said = f"登记时间 {event.recorded} 早于前一条的 {before.recorded}：时钟倒走过"
+            said = (
+                f"登记时间 {event.recorded} 早于前一条的 {before.recorded}：时钟倒走过"
+            )
             yield Fault(event.origin, event.seq, said, grave=False)
 
 
@@ -144,7 +148,9 @@ _GIVEN = '"clock":"given"'
 def _link_faults(event: Event, before: Event | None, seen: Seen) -> Iterator[Fault]:
     place = before.seq + 1 if before else 1
     if event.seq != place:
-        yield Fault(event.origin, event.seq, f"前面缺了第{place}条到第{event.seq - 1}条")
+        yield Fault(
+            event.origin, event.seq, f"前面缺了第{place}条到第{event.seq - 1}条"
+        )
         return
     if before is None:
         if event.prev:
@@ -200,13 +206,18 @@ def _number_faults(table: Table) -> Iterator[Fault]:
         number = str(told.get("district")), year, event.drill, episode
         other = taken.setdefault(number, event)
         if other is not event:
-            said = f"与 {other.short} 同为 {number[1]} 年第 {number[3]} 次：合并后次数重复"
+            said = (
+                f"与 {other.short} 同为 {number[1]} 年第 {number[3]} 次：合并后次数重复"
+            )
             yield Fault(event.origin, event.seq, said)
 
 
 def _serial_faults(table: Table) -> Iterator[Fault]:
     """Papers of supervision of a district and year that bear one number: after a merge."""
-    series = {one.hash: (str(one.known.get("district")), one.drill) for one in table.openings()}
+    series = {
+        one.hash: (str(one.known.get("district")), one.drill)
+        for one in table.openings()
+    }
     corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
     taken: dict[tuple[object, ...], Event] = {}
     for event in table.kinds(["supervised", "circulated"]):
@@ -231,4 +242,6 @@ def _flagged(table: Table, seen: Seen) -> Iterator[Fault]:
         if incident.isascii() and (small or len(origins) > 1):
             for flag in fold(table.of(incident)).flags:
                 event = flag.event
-                yield Fault(event.origin, event.seq, f"不能成立，没有算数：{clip(flag.why, 80)}")
+                yield Fault(
+                    event.origin, event.seq, f"不能成立，没有算数：{clip(flag.why, 80)}"
+                )

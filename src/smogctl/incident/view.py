@@ -74,7 +74,9 @@ class BodyView(NamedTuple):
     def is_waited_for(self) -> bool:
         """Whether something of it is still to come."""
         waits = self.state in ("waiting", "overdue", "unissued")
-        return waits or any(one.state in ("rejected", "overdue") for one in self.reports)
+        return waits or any(
+            one.state in ("rejected", "overdue") for one in self.reports
+        )
 
 
 class View(NamedTuple):
@@ -94,7 +96,10 @@ class View(NamedTuple):
     @property
     def pending(self) -> list[str]:
         """What is still to come, matter by matter: receipts, reports, supervisions."""
-        return [*(told for one in self.bodies for told in _pending(one)), *self.unclosed]
+        return [
+            *(told for one in self.bodies for told in _pending(one)),
+            *self.unclosed,
+        ]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -145,7 +150,9 @@ def _body(state: State, named: Named, now: str) -> BodyView:
     )
 
 
-def _standing(state: State, body: BodyState, receipt: Receipt | None, now: str) -> BodyStanding:
+def _standing(
+    state: State, body: BodyState, receipt: Receipt | None, now: str
+) -> BodyStanding:
     issue = body.last
     if issue is None or (state.unissued and _is_addressed(state, body)):
         return "unissued"
@@ -166,7 +173,9 @@ def _owed(state: State, body: BodyState, now: str) -> Iterator[Owed]:
         at = filled(body, slot)
         report = body.reports.get(slot.name)
         sent_back = at is None and report is not None and report.rejected is not None
-        yield Owed(slot.name, slot.due, at, _report_standing(at, slot.due, now, back=sent_back))
+        yield Owed(
+            slot.name, slot.due, at, _report_standing(at, slot.due, now, back=sent_back)
+        )
     known = {slot.name for slot in slots}
     for name, report in body.reports.items():
         if name in known or (report.rejected and _answered(body, report.rejected)):
@@ -175,7 +184,9 @@ def _owed(state: State, body: BodyState, now: str) -> Iterator[Owed]:
         yield Owed(name, None, report.event.observed, state_)
 
 
-def _report_standing(at: str | None, due: str, now: str, *, back: bool) -> ReportStanding:
+def _report_standing(
+    at: str | None, due: str, now: str, *, back: bool
+) -> ReportStanding:
     if at is not None:
         return "late" if at > due else "in"
     if now > due:
@@ -204,7 +215,9 @@ def _supervision(event: Event, now: str) -> str:
 
 def _late_supervisions(body: BodyState, now: str) -> int:
     """How many supervisions of a body have passed their term without a report."""
-    late = (event for event in body.supervised if now > str(event.known.get("until") or "~"))
+    late = (
+        event for event in body.supervised if now > str(event.known.get("until") or "~")
+    )
     return sum(not _answered(body, event) for event in late)
 
 

@@ -23,7 +23,16 @@ from smogctl.grammar.layout import (
 )
 from smogctl.grammar.narrated import told_of
 from smogctl.grammar.unit_heads import MOST_LINES, UnitHead
-from smogctl.lint.placed import Alignment, Clause, Entry, Line, Searched, Span, rest, without
+from smogctl.lint.placed import (
+    Alignment,
+    Clause,
+    Entry,
+    Line,
+    Searched,
+    Span,
+    rest,
+    without,
+)
 from smogctl.lint.scattered import Rows
 from smogctl.schema import registry as schema
 from smogctl.schema.registry import UNTITLED, Plan, RegistryFile, Unit
@@ -56,7 +65,9 @@ def _by_entries(
     # an entry ends where the next begins, and with its part
     starts = sorted(first | parts)
     loose = [line for line in _loose(lines, starts, first) if not line.framed]
-    chapter, spans = _clauses(model.responses, "\n".join(line.text for line in loose), {})
+    chapter, spans = _clauses(
+        model.responses, "\n".join(line.text for line in loose), {}
+    )
     stray = tuple(_uncovered(loose, spans))
     texts = {
         place: _entry_text(model.units[place], lines, at, offset, starts)
@@ -69,13 +80,19 @@ def _by_entries(
         last = max(last, at if at is not None else last)
         entries.append(
             _entry(
-                unit, None if at is None else lines[at].number, texts.get(place, ""), texts, early
+                unit,
+                None if at is None else lines[at].number,
+                texts.get(place, ""),
+                texts,
+                early,
             )
         )
     return Alignment(tuple(entries), tuple(chapter), stray, missing)
 
 
-def _loose(lines: Sequence[Line], starts: Sequence[int], first: Container[int]) -> Iterator[Line]:
+def _loose(
+    lines: Sequence[Line], starts: Sequence[int], first: Container[int]
+) -> Iterator[Line]:
     """The lines that are in no entry: before the first, and from a part's heading to its first.
 
     `starts`: where entries and parts begin, `first`: where entries do.
@@ -116,7 +133,9 @@ class _Frame:
         """Whether a line is head or frame, which is counted; in a part not taken the head alone."""
         squeezed = bare(text)
         # one line may have the part and the title
-        names = sorted(self._head) if self._both and squeezed == self._both else [squeezed]
+        names = (
+            sorted(self._head) if self._both and squeezed == self._both else [squeezed]
+        )
         if self._left[names[0]] <= 0 or (shut and names[0] not in self._head):
             return False
         self._left.subtract(names)
@@ -179,7 +198,10 @@ class _Free:
     def having(self, word: str) -> Iterator[int]:
         """Those that hold a word, blanks left out of account."""
         cursor = self._begins[self._cursor]
-        found = chain(self._between(cursor, self._begins[-1], word), self._between(0, cursor, word))
+        found = chain(
+            self._between(cursor, self._begins[-1], word),
+            self._between(0, cursor, word),
+        )
         return (at for at in found if at not in self._taken)
 
     def _between(self, begin: int, end: int, word: str) -> Iterator[int]:
@@ -204,7 +226,11 @@ def _head_of(head: UnitHead, lines: list[Line], free: _Free) -> tuple[int, int] 
 
 
 def _begun_end(head: UnitHead, line: Line) -> int:
-    return 0 if line.framed else head.end_behind_label(line.text) or head.end_run_on(line.text)
+    return (
+        0
+        if line.framed
+        else head.end_behind_label(line.text) or head.end_run_on(line.text)
+    )
 
 
 def _head_end(head: UnitHead, line: Line) -> int:
@@ -217,25 +243,37 @@ def _head_end(head: UnitHead, line: Line) -> int:
 def _broken_end(head: UnitHead, lines: list[Line], at: int) -> int:
     if lines[at].framed:
         return 0
-    return head.end_broken([line.text for line in lines[at : at + MOST_LINES] if not line.framed])
+    return head.end_broken(
+        [line.text for line in lines[at : at + MOST_LINES] if not line.framed]
+    )
 
 
-def _entry_text(unit: Unit, lines: list[Line], at: int, offset: int, starts: list[int]) -> str:
+def _entry_text(
+    unit: Unit, lines: list[Line], at: int, offset: int, starts: list[int]
+) -> str:
     following = bisect_right(starts, at)
     end = starts[following] if following < len(starts) else len(lines)
     head = UnitHead(unit.name, unit.row)
-    more = (head.without_repeat(line.text) for line in lines[at + 1 : end] if not line.framed)
+    more = (
+        head.without_repeat(line.text)
+        for line in lines[at + 1 : end]
+        if not line.framed
+    )
     return "\n".join([lines[at].text, *more])[offset:]
 
 
-def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str], early: bool) -> Entry:
+def _entry(
+    unit: Unit, line: int | None, text: str, texts: dict[int, str], early: bool
+) -> Entry:
     clauses, spans = _clauses(unit.duties, text, texts)
     left = rest(_without_bodies(unit, without(text, spans)))
     return Entry(line, text, tuple(clauses), left, early)
 
 
 def _clauses(
-    wanted: Sequence[schema.Duty] | Sequence[schema.Response], text: str, texts: Mapping[int, str]
+    wanted: Sequence[schema.Duty] | Sequence[schema.Response],
+    text: str,
+    texts: Mapping[int, str],
 ) -> tuple[list[Clause], list[Span]]:
     """The places of clauses in a text, in their order; `texts` are those of all entries by unit."""
     clauses, cursor = [], 0
@@ -261,7 +299,9 @@ def _elsewhere(wanted: str, text: str, texts: Mapping[int, str]) -> int | None:
     """The unit in whose entry a clause stands instead."""
     if not wanted:
         return None
-    others = (place for place, other in texts.items() if wanted in other and other is not text)
+    others = (
+        place for place, other in texts.items() if wanted in other and other is not text
+    )
     return next(others, None)
 
 

@@ -16,7 +16,11 @@ from smogctl.yamlfile.reader import Marks
 
 
 def lint_file(
-    path: Path, chosen: Iterable[Rule], others: Sequence[Head] = (), *, pure: bool = False
+    path: Path,
+    chosen: Iterable[Rule],
+    others: Sequence[Head] = (),
+    *,
+    pure: bool = False,
 ) -> list[Finding]:
     """The findings of one file, sorted by place."""
     return lint(subject_of(path, others, pure=pure), chosen)
@@ -24,9 +28,15 @@ def lint_file(
 
 def lint(subject: Subject, chosen: Iterable[Rule]) -> list[Finding]:
     """The findings of one file under some rules, inline ignores applied, sorted by place and code."""
-    found = [_placed(subject, rule, fault) for rule in chosen for fault in rule.check(subject)]
+    found = [
+        _placed(subject, rule, fault)
+        for rule in chosen
+        for fault in rule.check(subject)
+    ]
     kept, extra = unignored(subject, found, {rule.CODE for rule in chosen})
-    return sorted(kept + extra, key=lambda one: (one.line, one.column, one.code, one.message))
+    return sorted(
+        kept + extra, key=lambda one: (one.line, one.column, one.code, one.message)
+    )
 
 
 def _placed(subject: Subject, rule: Rule, fault: Fault) -> Finding:
@@ -34,12 +44,20 @@ def _placed(subject: Subject, rule: Rule, fault: Fault) -> Finding:
     marks = subject.source.marks
     if fault.path is not None and marks is not None:
         mark = marks.walk(fault.path)
-        line, column = marks.at_key(fault.path) if fault.at_key else (mark.line, mark.column)
+        line, column = (
+            marks.at_key(fault.path) if fault.at_key else (mark.line, mark.column)
+        )
         if fault.shift and not fault.at_key:
             column += _shift(subject, mark, fault.shift)
     severity = fault.severity or rule.SEVERITY
     return Finding(
-        rule.CODE, severity, subject.source.file, line, column, fault.message, fault.fixable
+        rule.CODE,
+        severity,
+        subject.source.file,
+        line,
+        column,
+        fault.message,
+        fault.fixable,
     )
 
 
@@ -52,6 +70,8 @@ def _shift(subject: Subject, mark: Marks, shift: int) -> int:
         return shift
     line = subject.lines[mark.line - 1]
     quoted = (
-        line[mark.column - 1 : mark.column] in ("'", '"') and "\\" not in line and "''" not in line
+        line[mark.column - 1 : mark.column] in ("'", '"')
+        and "\\" not in line
+        and "''" not in line
     )
     return shift + 1 if quoted else 0

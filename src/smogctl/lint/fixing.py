@@ -52,7 +52,9 @@ def fix_text(text: str, path: Path, rules: Iterable[Rule]) -> str:
     """The text with everything mended that the rules can; doing it again changes nothing."""
     rules = list(rules)
     for _ in range(ROUNDS):
-        subject = Subject(parse(text.encode("utf-8", "surrogatepass"), shown_path(path)), path)
+        subject = Subject(
+            parse(text.encode("utf-8", "surrogatepass"), shown_path(path)), path
+        )
         edits = _edits(subject, text, rules)
         mended = _applied(text, edits)
         # never trade one fault for another: what was read must still read as the same values
@@ -70,7 +72,9 @@ def fix_of(subject: Subject, finding: Finding) -> Edit | None:
         return None
     edit = mend(subject, text, _line_starts(text), (finding.line, finding.column))
     path = subject.path or Path(subject.source.file)
-    return edit if edit and _same_values(subject, _applied(text, [edit]), path) else None
+    return (
+        edit if edit and _same_values(subject, _applied(text, [edit]), path) else None
+    )
 
 
 def _edits(subject: Subject, text: str, rules: list[Rule]) -> list[Edit]:
@@ -107,10 +111,16 @@ def _same_values(subject: Subject, mended: str, path: Path) -> bool:
 def _stripped(tree: object) -> object:
     if isinstance(tree, dict):
         return {key: _stripped(value) for key, value in tree.items()}
-    return [_stripped(value) for value in tree] if isinstance(tree, list) else str(tree).strip()
+    return (
+        [_stripped(value) for value in tree]
+        if isinstance(tree, list)
+        else str(tree).strip()
+    )
 
 
-def _quote(subject: Subject, text: str, starts: list[int], place: tuple[int, int]) -> Edit | None:
+def _quote(
+    subject: Subject, text: str, starts: list[int], place: tuple[int, int]
+) -> Edit | None:
     """S110: quotation marks around a plain value on one line."""
     at = starts[place[0] - 1] + place[1] - 1
     value = _value_at(subject, place)
@@ -119,7 +129,9 @@ def _quote(subject: Subject, text: str, starts: list[int], place: tuple[int, int
     return Edit(at, at + len(value), f'"{value}"')
 
 
-def _unpad(subject: Subject, text: str, starts: list[int], place: tuple[int, int]) -> Edit | None:
+def _unpad(
+    subject: Subject, text: str, starts: list[int], place: tuple[int, int]
+) -> Edit | None:
     """T304: blanks at both ends of a quoted value."""
     at = starts[place[0] - 1] + place[1] - 1
     value = _value_at(subject, place)
@@ -135,18 +147,29 @@ def _unpad(subject: Subject, text: str, starts: list[int], place: tuple[int, int
 
 def _value_at(subject: Subject, place: tuple[int, int]) -> str | None:
     return next(
-        (value for _, value, mark in subject.texts if (mark.line, mark.column) == place), None
+        (
+            value
+            for _, value, mark in subject.texts
+            if (mark.line, mark.column) == place
+        ),
+        None,
     )
 
 
-def _reorder(subject: Subject, text: str, starts: list[int], place: tuple[int, int]) -> Edit | None:
+def _reorder(
+    subject: Subject, text: str, starts: list[int], place: tuple[int, int]
+) -> Edit | None:
     """F204: the lines of one key, with the comments above them, moved before those of a later key."""
     assert subject.source.marks
     for path, model, _ in f204_key_order.mappings(subject.source.tree, RegistryFile):
         marks = subject.source.marks.walk(path)
-        if marks.keys and any((line, column) == place for line, column, _ in marks.keys.values()):
+        if marks.keys and any(
+            (line, column) == place for line, column, _ in marks.keys.values()
+        ):
             order = f204_key_order.order_of(model)
-            return _sorted_block(text, starts, marks, order, _end_line(subject, path, text, starts))
+            return _sorted_block(
+                text, starts, marks, order, _end_line(subject, path, text, starts)
+            )
     return None
 
 
@@ -193,7 +216,9 @@ def _sorted_block(
     return Edit(first, last, whole.removesuffix("\n") if open_end else whole)
 
 
-def _one_a_line(keys: Sequence[tuple[str, tuple[int, int, Marks]]], column: int) -> bool:
+def _one_a_line(
+    keys: Sequence[tuple[str, tuple[int, int, Marks]]], column: int
+) -> bool:
     """Whether each key stands on a line of its own, all in a column."""
     lines = {line for _, (line, _, _) in keys}
     return len(lines) == len(keys) and all(place[1] == column for _, place in keys)
@@ -204,16 +229,22 @@ def _is_cut(pieces: Iterable[str]) -> bool:
     return not all(piece.endswith("\n") for piece in pieces)
 
 
-def _in_order(names: Iterable[str], pieces: list[str], order: list[str], indent: str) -> str:
+def _in_order(
+    names: Iterable[str], pieces: list[str], order: list[str], indent: str
+) -> str:
     """Pieces of text, each a key's, in the order of their keys; unknown ones come last."""
     rank = dict(zip(order, range(len(order)), strict=True))
-    ranked = sorted(zip(names, pieces, strict=True), key=lambda pair: rank.get(pair[0], len(order)))
+    ranked = sorted(
+        zip(names, pieces, strict=True), key=lambda pair: rank.get(pair[0], len(order))
+    )
     return indent.join(piece.removeprefix(indent) for _, piece in ranked)
 
 
 def _above(text: str, starts: list[int], line: int, first: int) -> int:
     """Where the comments right above a line begin, or the line itself."""
-    while line - 1 > first and text[starts[line - 2] : starts[line - 1]].lstrip().startswith("#"):
+    while line - 1 > first and text[
+        starts[line - 2] : starts[line - 1]
+    ].lstrip().startswith("#"):
         line -= 1
     return starts[line - 1]
 

@@ -16,7 +16,9 @@ from smogctl.text.patterns import later
 from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding
 
-_IGNORE = later(r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$")
+_IGNORE = later(
+    r"(?:^|\s)#\s*smogctl:\s*ignore\[([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\][ \t]*(.*)$"
+)
 _ANYWHERE = later(r"#\s*smogctl\s*[:：]?\s*ignore", re.I)
 """In a text without it no line has a comment that ignores, or tries to."""
 _ATTEMPT = later(rf"(?:^|\s){_ANYWHERE.pattern}", re.I)
@@ -39,7 +41,11 @@ class Ignore(NamedTuple):
 
     def holds_for(self, finding: Finding) -> bool:
         """Whether it ignores a finding; without a reason it ignores none."""
-        return self.covers == finding.line and finding.code in self.codes and bool(self.reason)
+        return (
+            self.covers == finding.line
+            and finding.code in self.codes
+            and bool(self.reason)
+        )
 
 
 def unignored(
@@ -55,19 +61,25 @@ def unignored(
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in findings:
-        holding = next((ignore for ignore in ignores if ignore.holds_for(finding)), None)
+        holding = next(
+            (ignore for ignore in ignores if ignore.holds_for(finding)), None
+        )
         if holding:
             used.add((holding.line, finding.code))
         else:
             kept.append(finding)
-    about = chain.from_iterable(_faults(ignore, subject, ran, used) for ignore in ignores)
+    about = chain.from_iterable(
+        _faults(ignore, subject, ran, used) for ignore in ignores
+    )
     return kept, [fault for fault in about if fault.code in ran]
 
 
 def _ignores_of(subject: Subject) -> list[Ignore]:
     """The comments of a file. What stands in a value is the plan's text and no comment."""
     values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
-    return [ignore for ignore in _ignores(subject.source.text) if ignore.line not in values]
+    return [
+        ignore for ignore in _ignores(subject.source.text) if ignore.line not in values
+    ]
 
 
 def _ignores(text: str) -> Iterator[Ignore]:
@@ -93,7 +105,10 @@ def _next_line(lines: Sequence[str], number: int) -> int:
 
 
 def _faults(
-    ignore: Ignore, subject: Subject, ran: Collection[str], used: Collection[tuple[int, str]]
+    ignore: Ignore,
+    subject: Subject,
+    ran: Collection[str],
+    used: Collection[tuple[int, str]],
 ) -> Iterator[Finding]:
     """What is wrong with a comment, whether or not the rules for it ran."""
     where = (subject.source.file, ignore.line, ignore.column)
@@ -102,7 +117,10 @@ def _faults(
         yield Finding(WITHOUT_REASON, "error", *where, message)
     elif not ignore.reason:
         yield Finding(
-            WITHOUT_REASON, "error", *where, "忽略须写理由：# smogctl: ignore[代码] 理由。"
+            WITHOUT_REASON,
+            "error",
+            *where,
+            "忽略须写理由：# smogctl: ignore[代码] 理由。",
         )
     known = all_codes()
     for code in ignore.codes:

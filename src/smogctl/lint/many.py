@@ -42,7 +42,11 @@ class Job(NamedTuple):
 
 
 def lint_files(
-    paths: Sequence[Path], codes: Sequence[str], *, cached: bool = True, told: Told | None = None
+    paths: Sequence[Path],
+    codes: Sequence[str],
+    *,
+    cached: bool = True,
+    told: Told | None = None,
 ) -> list[Finding]:
     """The findings of many files under the rules of some codes, in the order of their names.
 
@@ -72,7 +76,9 @@ def _again(claimed: Sequence[Job], codes: Sequence[str]) -> Iterable[Linted]:
     """Files linted once more, now with their twins; none where no rule looks at those."""
     if not claimed:
         return ()
-    looked_at = any(getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes))
+    looked_at = any(
+        getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes)
+    )
     return _run(claimed, codes) if looked_at else ()
 
 
@@ -115,7 +121,9 @@ def _neighbours(
     return found
 
 
-def _heads(folder: Path, names: Sequence[str], claims: set[str]) -> dict[str, Head | None]:
+def _heads(
+    folder: Path, names: Sequence[str], claims: set[str]
+) -> dict[str, Head | None]:
     return {name: read_head(folder / name, claims) for name in names}
 
 
@@ -142,4 +150,6 @@ def _lint_one(subject: "Subject", job: Job, rules: Sequence[Rule]) -> Linted:
     head = head_of_text(plain_text(read.data)) if read else None
     source = known(named, subject.document_read) if named else None
     sought = subject.desk is not None
-    return Linted(job.path, known(job.path, read), source, sought, head, job.twins, findings)
+    return Linted(
+        job.path, known(job.path, read), source, sought, head, job.twins, findings
+    )

@@ -143,7 +143,9 @@ class Memory:
         for folder, names in self._heads.items():
             known_heads = {**self._remembered_heads(folder), **names}
             present = (name for name in registries_in(folder) if name in known_heads)
-            self._put(f"{full_name(folder)}/", {name: known_heads[name] for name in present})
+            self._put(
+                f"{full_name(folder)}/", {name: known_heads[name] for name in present}
+            )
 
     def _name(self, path: str) -> str:
         return f"lint {self._rules}\0{path}"
@@ -165,7 +167,9 @@ _STAMP = len(Stamp._fields)
 
 def _claim(*entry: Any) -> tuple[Any, ...]:
     """A stamp and what a head claims. Raises TypeError where it is none."""
-    if len(entry) != _STAMP + 2 or not all(isinstance(name, str) for name in entry[_STAMP:]):
+    if len(entry) != _STAMP + 2 or not all(
+        isinstance(name, str) for name in entry[_STAMP:]
+    ):
         raise TypeError
     return entry
 
@@ -190,7 +194,9 @@ def _linted(path: Path, entry: Sequence[Any]) -> Linted:
 
 def _known(entry: Sequence[Any]) -> Known:
     path, stamp, settled, digest = entry
-    return Known(str(path), Stamp(*stamp) if stamp else None, settled is True, str(digest))
+    return Known(
+        str(path), Stamp(*stamp) if stamp else None, settled is True, str(digest)
+    )
 
 
 def _still_found(linted: Linted) -> bool:

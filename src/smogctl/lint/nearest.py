@@ -24,7 +24,9 @@ class Texts:
         mask = self._mask(text)
         bounds = ((self._bound(text, mask, other), other) for other in self._texts)
         best = (NEAR, "")
-        for bound in sorted((bound for bound in bounds if bound[0] > NEAR), reverse=True):
+        for bound in sorted(
+            (bound for bound in bounds if bound[0] > NEAR), reverse=True
+        ):
             if bound < best:
                 break
             ratio = SequenceMatcher(None, text, bound[1], autojunk=False).ratio()

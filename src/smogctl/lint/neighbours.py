@@ -27,13 +27,16 @@ class Head(NamedTuple):
 
 
 _DISTRICT = later(
-    r"^district:(?P<flow>[ \t]*\{[^}\n]*\}|(?:[ \t]*(?:#[^\n]*)?\n(?:[ \t]+[^\n]*)?)*)", re.M
+    r"^district:(?P<flow>[ \t]*\{[^}\n]*\}|(?:[ \t]*(?:#[^\n]*)?\n(?:[ \t]+[^\n]*)?)*)",
+    re.M,
 )
 
 
 _COMMENT = later(r"(?:^|(?<=\s))#.*", re.M)
 _FIELDS = [
-    re.compile(rf"(?:^|[\s{{,])[\"']?{name}[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)", re.M)
+    re.compile(
+        rf"(?:^|[\s{{,])[\"']?{name}[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)", re.M
+    )
     for name in ("id", "adcode")
 ]
 
@@ -111,10 +114,16 @@ def twins_of(heads: Mapping[Path, Head]) -> dict[Path, tuple[Head, ...]]:
         for claim in _claims(path, head):
             owners.setdefault(claim, []).append(path)
     twins: dict[Path, dict[Path, None]] = {}
-    for path, other in chain.from_iterable(permutations(same, 2) for same in owners.values()):
+    for path, other in chain.from_iterable(
+        permutations(same, 2) for same in owners.values()
+    ):
         twins.setdefault(path, {})[other] = None
-    named = {path: head._replace(file=shown_path(path)) for path, head in shared.items()}
-    return {path: tuple(named[other] for other in others) for path, others in twins.items()}
+    named = {
+        path: head._replace(file=shown_path(path)) for path, head in shared.items()
+    }
+    return {
+        path: tuple(named[other] for other in others) for path, others in twins.items()
+    }
 
 
 def _shared(heads: Mapping[Path, Head]) -> dict[Path, Head]:

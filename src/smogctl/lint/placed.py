@@ -122,5 +122,7 @@ def rest(text: str) -> str:
         ENUMERATOR.sub("", _CLOSING.sub("", piece))
         for piece in re.split("[\0\n]", GRADE.sub("", OWN_DUTIES.sub("", text)))
     )
-    left = "".join(LAYOUT.sub("", piece) for piece in pieces if not _CELL_NUMBER.fullmatch(piece))
+    left = "".join(
+        LAYOUT.sub("", piece) for piece in pieces if not _CELL_NUMBER.fullmatch(piece)
+    )
     return "" if _RULE.fullmatch(left) else left

@@ -8,7 +8,9 @@ from smogctl.lint import rules
 from smogctl.system.shipped import parts_of
 from smogctl.values.findings import Severity
 
-if TYPE_CHECKING:  # what rules look at is heavy, and findings that are remembered need none
+if (
+    TYPE_CHECKING
+):  # what rules look at is heavy, and findings that are remembered need none
     from smogctl.lint.subject import Fault, Subject
 
 

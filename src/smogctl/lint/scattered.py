@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from smogctl.grammar.layout import ENUMERATOR, GROUP, bare, without_residue
-from smogctl.lint.placed import Alignment, Clause, Entry, Line, Searched, Span, rest, without
+from smogctl.lint.placed import (
+    Alignment,
+    Clause,
+    Entry,
+    Line,
+    Searched,
+    Span,
+    rest,
+    without,
+)
 from smogctl.schema.registry import Duty, RegistryFile, Unit
 from smogctl.text.patterns import later
 
@@ -38,10 +47,14 @@ class Rows:
 
         `missing` are lines of the frame that are no lines of the source.
         """
-        chapter = tuple(Clause(self._take(one.text, 0)) for one in self._model.responses)
+        chapter = tuple(
+            Clause(self._take(one.text, 0)) for one in self._model.responses
+        )
         entries = tuple(_in_order([self._entry(unit) for unit in self._model.units]))
         left = tuple(self._uncovered())
-        cells = {bare(cell) for line in self._lines for cell in _SEPARATOR.split(line.text)}
+        cells = {
+            bare(cell) for line in self._lines for cell in _SEPARATOR.split(line.text)
+        }
         return Alignment(
             entries, chapter, left, tuple(text for text in missing if text not in cells)
         )
@@ -59,7 +72,9 @@ class Rows:
 
     def _line(self, unit: Unit, clauses: Sequence[Clause]) -> int | None:
         """The line of a unit's first clause, else the first that names it; None where none does."""
-        placed = (self._row_at(clause.at) for clause in clauses if clause.at is not None)
+        placed = (
+            self._row_at(clause.at) for clause in clauses if clause.at is not None
+        )
         named = (at for at, text in enumerate(self._squeezed) if _names(text, unit))
         at = next(placed, next(named, None))
         return None if at is None else self._lines[at].number
@@ -89,7 +104,9 @@ class Rows:
         low, high = 0, len(self._lines)
         while low + 1 < high:
             middle = (low + high) // 2
-            low, high = (middle, high) if self._begins[middle] <= offset else (low, middle)
+            low, high = (
+                (middle, high) if self._begins[middle] <= offset else (low, middle)
+            )
         return low
 
     def _is_of(self, first: int, last: int, unit: Unit) -> bool:
@@ -105,7 +122,9 @@ class Rows:
         """
         end = last + 1
         separators = self._separators(last)
-        while end < len(self._lines) and separators + self._separators(end) <= self._width:
+        while (
+            end < len(self._lines) and separators + self._separators(end) <= self._width
+        ):
             separators += self._separators(end)
             end += 1
         return end
@@ -132,7 +151,9 @@ class Rows:
         while empty and above:
             above -= 1
             filled = {
-                at: cell for at, cell in enumerate(self._cells(above)) if cell and at in empty
+                at: cell
+                for at, cell in enumerate(self._cells(above))
+                if cell and at in empty
             }
             yield from filled.values()
             empty -= filled.keys()
@@ -160,7 +181,9 @@ class Rows:
             end = begin + len(line.text)
             inside: list[Span] = []
             while waiting and waiting[0] < end:
-                inside.append((max(0, waiting[0] - begin), min(waiting[1], end) - begin))
+                inside.append(
+                    (max(0, waiting[0] - begin), min(waiting[1], end) - begin)
+                )
                 if waiting[1] > end:
                     break
                 waiting = next(spans, None)
@@ -169,7 +192,9 @@ class Rows:
 
     def _left_of(self, text: str) -> str:
         left = GROUP.sub("\0", _SEPARATOR.sub("\0", text))
-        pieces = (piece for piece in left.split("\0") if not self._is_carried(bare(piece)))
+        pieces = (
+            piece for piece in left.split("\0") if not self._is_carried(bare(piece))
+        )
         return rest("\0".join(pieces))
 
     def _is_carried(self, piece: str) -> bool:
@@ -187,8 +212,12 @@ class Rows:
     @cached_property
     def _names_in(self) -> re.Pattern[str]:
         units = (name for unit in self._model.units for name in unit.names)
-        outside = (name for one in self._model.outside for name in (one.name, *one.aliases))
-        names = sorted({bare(name) for name in (*units, *outside)}, key=len, reverse=True)
+        outside = (
+            name for one in self._model.outside for name in (one.name, *one.aliases)
+        )
+        names = sorted(
+            {bare(name) for name in (*units, *outside)}, key=len, reverse=True
+        )
         return re.compile("|".join(map(re.escape, names)))
 
 
@@ -196,7 +225,9 @@ def _in_order(entries: Sequence[Entry]) -> Iterator[Entry]:
     """The entries, each early whose first clause stands before that of the one above."""
     last = -1
     for entry in entries:
-        first = next((clause.at for clause in entry.clauses if clause.at is not None), last)
+        first = next(
+            (clause.at for clause in entry.clauses if clause.at is not None), last
+        )
         yield entry._replace(early=first < last)
         last = max(last, first)
 

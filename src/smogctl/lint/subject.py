@@ -128,7 +128,10 @@ class Subject:
             return None
         # relative to the registry's file, as docs/design.md has it: a foreign registry must not
         # have other files quoted
-        if PurePath(self.model.plan.source).is_absolute() or self.model.plan.source[:1] in "/\\~":
+        if (
+            PurePath(self.model.plan.source).is_absolute()
+            or self.model.plan.source[:1] in "/\\~"
+        ):
             return None
         return self.path.parent / self.model.plan.source
 
@@ -159,7 +162,9 @@ class Subject:
     def alignment(self) -> Alignment | None:
         """The registry held against the plan's text."""
         return (
-            align(self.model, self.document) if self.model and self.document is not None else None
+            align(self.model, self.document)
+            if self.model and self.document is not None
+            else None
         )
 
     @cached_property
@@ -233,7 +238,9 @@ def _texts(
             _texts(value, (marks.keys or {})[key][2], (*path, key), found)
 
 
-def subject_of(path: Path, others: Sequence[Head] = (), *, pure: bool = False) -> Subject:
+def subject_of(
+    path: Path, others: Sequence[Head] = (), *, pure: bool = False
+) -> Subject:
     """One file, read once; `others` are the heads of its neighbours."""
     return subject_from(read(path, shown_path(path), pure=pure), path, others)
 
@@ -251,7 +258,9 @@ def is_desk(source: Source) -> bool:
     return isinstance(said, str) and said.startswith("smogctl.desk/")
 
 
-def entries(tree: Any, key: str, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+def entries(
+    tree: Any, key: str, path: KeyPath = ()
+) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
     """The entries of a list of a file that may have other faults, each with its key path."""
     for place, entry in enumerate(list_in(tree, key)):
         if isinstance(entry, dict):

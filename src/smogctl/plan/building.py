@@ -55,7 +55,9 @@ def check(
         found = findings(error, schema.RegistryFile, source)
     places = {(one.line, one.column) for one in found}
     others = [one for one in unknown if (one.line, one.column) not in places]
-    return None, tuple(sorted([*found, *others], key=lambda one: (one.line, one.column)))
+    return None, tuple(
+        sorted([*found, *others], key=lambda one: (one.line, one.column))
+    )
 
 
 def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
@@ -64,7 +66,10 @@ def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
         unit.id: unit.name for unit in model.units
     }
     assert source.marks is not None
-    units = tuple(_unit(unit, names, source.marks, place) for place, unit in enumerate(model.units))
+    units = tuple(
+        _unit(unit, names, source.marks, place)
+        for place, unit in enumerate(model.units)
+    )
     levels = sorted(model.levels, key=lambda level: RANK[level.id])
     lines = tuple(
         source.marks.walk(("plan", "members", place)).line
@@ -94,13 +99,19 @@ def _value(model: Any) -> Any:
 
 def _responses(model: schema.RegistryFile, marks: Marks) -> Iterator[Response]:
     for place, order in enumerate(model.responses):
-        ordered = (Ordered(entry.id, entry.scope, entry.parts) for entry in order.measures)
+        ordered = (
+            Ordered(entry.id, entry.scope, entry.parts) for entry in order.measures
+        )
         units = frozenset(order.units)
         line = marks.walk(("responses", place)).line
-        yield Response(order.id, order.level, order.text, tuple(ordered), units, order.note, line)
+        yield Response(
+            order.id, order.level, order.text, tuple(ordered), units, order.note, line
+        )
 
 
-def _unit(unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int) -> Unit:
+def _unit(
+    unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int
+) -> Unit:
     # what is listed twice (F206) counts once: the first of a name
     first = {body.name: body for body in reversed(unit.bodies)}
     bodies = tuple(

@@ -102,7 +102,9 @@ def measures() -> Measures:
 @lru_cache(maxsize=1)
 def state() -> str:
     """A hash of what a registry was checked against and its clauses are read by."""
-    return blake2b(_bytes("measures") + b"\0" + _bytes("vocabulary"), digest_size=16).hexdigest()
+    return blake2b(
+        _bytes("measures") + b"\0" + _bytes("vocabulary"), digest_size=16
+    ).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -66,6 +66,9 @@ def find_level(registry: Registry, word: str) -> Colour | None:
     read = _read(word)
     for level in registry.levels if read else ():
         colour, number = read or (None, None)
-        if colour in (None, level.id) and number in (None, response_number(level.response)):
+        if colour in (None, level.id) and number in (
+            None,
+            response_number(level.response),
+        ):
             return level.id
     return None

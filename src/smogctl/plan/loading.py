@@ -50,7 +50,9 @@ def _read(path: Path) -> FileRead | None:
         return None
 
 
-def _anew(path: Path, shown: str, file: FileRead | None, measures: Mapping[str, Measure]) -> Loaded:
+def _anew(
+    path: Path, shown: str, file: FileRead | None, measures: Mapping[str, Measure]
+) -> Loaded:
     from smogctl.plan.building import build
     from smogctl.yamlfile.reader import parse, read
 

@@ -77,7 +77,9 @@ def prefixes(registry: Registry) -> tuple[str, ...]:
     stems = [name[:-1] for name in own if len(name) > 2 and name[-1] in "区县市旗"]
     return tuple(
         sorted(
-            {fold(name) for name in (*own, *stems, rank(registry)) if name}, key=len, reverse=True
+            {fold(name) for name in (*own, *stems, rank(registry)) if name},
+            key=len,
+            reverse=True,
         )
     )
 
@@ -133,7 +135,9 @@ def _called_outside(registry: Registry, key: str) -> str | None:
     )
 
 
-def _by_name(registry: Registry, key: str, test: Callable[[str], bool]) -> tuple[Hit, ...]:
+def _by_name(
+    registry: Registry, key: str, test: Callable[[str], bool]
+) -> tuple[Hit, ...]:
     """The units that have a name which fits."""
     return tuple(hit for unit in registry.units if (hit := _hit(unit, key, test)))
 
@@ -145,7 +149,9 @@ def _hit(unit: Unit, key: str, test: Callable[[str], bool]) -> Hit | None:
         return None
     bodies = {body for _, body in fitting} - {None}
     whole = [name for name, body in fitting if body is None]
-    meant = bodies.pop() if len(bodies) == 1 and not _means_all(unit, whole, key) else None
+    meant = (
+        bodies.pop() if len(bodies) == 1 and not _means_all(unit, whole, key) else None
+    )
     name = fitting[0][0]
     return Hit(unit.id, meant, unit.name if name == unit.id else name)
 
@@ -176,7 +182,9 @@ def _by_function(registry: Registry, organ: Organ) -> tuple[Hit, ...]:
     """The units that have a function of the organ; those that have all of a joint one's, if any."""
     functions = set(organ.functions)
     whole = _with(registry, functions.issubset, organ.short) if not organ.either else ()
-    return whole or _with(registry, lambda own: not functions.isdisjoint(own), organ.short)
+    return whole or _with(
+        registry, lambda own: not functions.isdisjoint(own), organ.short
+    )
 
 
 def _with(
@@ -193,7 +201,11 @@ def _with(
         if fitting:
             alone = len(fitting) == 1 < len(unit.bodies)
             hits.append(
-                Hit(unit.id, fitting[0] if alone else None, fitting[0] if alone else unit.name)
+                Hit(
+                    unit.id,
+                    fitting[0] if alone else None,
+                    fitting[0] if alone else unit.name,
+                )
             )
     return tuple(hits)
 
@@ -217,7 +229,9 @@ def _spelled(registry: Registry, key: str, heads: tuple[str, ...]) -> Found | No
         return any(spells(key, form) for form in without_prefix(name, heads))
 
     named = {hit.unit: hit for hit in _by_name(registry, key, is_spelled)}
-    organs = [meant_by(name) for name in usual_names() if spells(key, name, common=True)]
+    organs = [
+        meant_by(name) for name in usual_names() if spells(key, name, common=True)
+    ]
     usual = {hit.unit: hit for hit in _with_any(registry, organs)}
     hits = tuple((usual | named).values())
     several = not named and any(organ.either for organ in organs)
@@ -254,7 +268,11 @@ def all_names(registry: Registry) -> dict[str, str]:
     """
     heads = prefixes(registry)
     written = [name for unit in registry.units for name in unit.names]
-    return {form: name for name in reversed(written) for form in without_prefix(fold(name), heads)}
+    return {
+        form: name
+        for name in reversed(written)
+        for form in without_prefix(fold(name), heads)
+    }
 
 
 def find_bodies(registry: Registry, word: str) -> Found:
@@ -265,7 +283,11 @@ def find_bodies(registry: Registry, word: str) -> Found:
     key = fold(word)
     named = _outside(registry, lambda name: key == name)
     found = named or find_units(registry, word)
-    return found if found.hits or not key else _outside(registry, lambda name: key in name) or found
+    return (
+        found
+        if found.hits or not key
+        else _outside(registry, lambda name: key in name) or found
+    )
 
 
 def _outside(registry: Registry, test: Callable[[str], bool]) -> Found | None:
@@ -284,7 +306,9 @@ def find_parties(registry: Registry, word: str) -> Found:
     found = find_bodies(registry, word)
     if found.hits or not key:
         return found
-    return Found(tuple(Hit("", None, one) for one in registry.plan.members if key in fold(one)))
+    return Found(
+        tuple(Hit("", None, one) for one in registry.plan.members if key in fold(one))
+    )
 
 
 def known_names(model: "RegistryFile") -> Iterator[tuple[str, str]]:

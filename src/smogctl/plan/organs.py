@@ -72,7 +72,10 @@ def nameplates(name: str) -> tuple[str, ...]:
     """A name and the second ones that it has in brackets: 区教育局（体育局）."""
     key = fold(name)
     seconds = (hit[0][1:-1] for hit in _BRACKETS.finditer(key))
-    return (_BRACKETS.sub("", key) or key, *(second for second in seconds if len(second) > 2))
+    return (
+        _BRACKETS.sub("", key) or key,
+        *(second for second in seconds if len(second) > 2),
+    )
 
 
 def branch(name: str) -> tuple[str, str] | None:
@@ -104,7 +107,11 @@ def _known(before: str, core: str) -> Organ | None:
     if not before or before[-1] in _PLACE_ENDS or before.endswith(_PARENT_ENDS):
         return _usual(core) or _by_word(core, bare=False) or _tiled(core)
     # a place without its rank: 江津气象局; what tells a function itself is no place
-    is_place = len(before) <= _LONGEST_PLACE and len(core) > 2 and not _begins_with_word(before)
+    is_place = (
+        len(before) <= _LONGEST_PLACE
+        and len(core) > 2
+        and not _begins_with_word(before)
+    )
     return _usual(core) if is_place else None
 
 
@@ -140,8 +147,14 @@ def _tiled(key: str) -> Organ | None:
     for ending in _WITH_STEM:
         if key.endswith(ending):
             tiles = _tiles(key.removesuffix(ending))
-            functions = tuple(dict.fromkeys(slug for tile in tiles for slug in tile.functions))
-            return Organ(functions) if tiles and not any(tile.either for tile in tiles) else None
+            functions = tuple(
+                dict.fromkeys(slug for tile in tiles for slug in tile.functions)
+            )
+            return (
+                Organ(functions)
+                if tiles and not any(tile.either for tile in tiles)
+                else None
+            )
     return None
 
 
@@ -166,8 +179,12 @@ def _names(*, particular: bool) -> Mapping[str, Organ]:
     for name in catalogue.functions()["command"].names:
         for ending in _OFFICES:
             table.setdefault(fold(f"{name}{ending}"), {})["office"] = None
-    either = {name: Organ(tuple(slugs), len(slugs) > 1) for name, slugs in table.items()}
-    return either | {fold(one.name): Organ(one.functions) for one in catalogue.joint_organs()}
+    either = {
+        name: Organ(tuple(slugs), len(slugs) > 1) for name, slugs in table.items()
+    }
+    return either | {
+        fold(one.name): Organ(one.functions) for one in catalogue.joint_organs()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -192,7 +209,9 @@ def _words() -> Mapping[str, Organ]:
         stems = _stems(one.names) if one.kind == "department" else ()
         for word in (*one.words, *stems):
             table.setdefault(fold(word), {})[one.id] = None
-    either = {word: Organ(tuple(slugs), len(slugs) > 1) for word, slugs in table.items()}
+    either = {
+        word: Organ(tuple(slugs), len(slugs) > 1) for word, slugs in table.items()
+    }
     joint = {
         stem: Organ(one.functions)
         for one in catalogue.joint_organs()

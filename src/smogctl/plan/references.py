@@ -118,7 +118,9 @@ def _given(tree: Tree, key: str, field: str = "id") -> Iterator[tuple[KeyPath, s
             yield (key, place, field), name
 
 
-def _unknown(tree: Tree, measures: Mapping[str, Measure]) -> Iterator[tuple[KeyPath, str]]:
+def _unknown(
+    tree: Tree, measures: Mapping[str, Measure]
+) -> Iterator[tuple[KeyPath, str]]:
     pools = _Pools(tree, measures)
     hints: dict[tuple[Sort, str, str], list[str]] = {}
     for reference in _named(tree, (), ()):
@@ -128,7 +130,9 @@ def _unknown(tree: Tree, measures: Mapping[str, Measure]) -> Iterator[tuple[KeyP
             continue
         key = sort, name, of
         if key not in hints:
-            hints[key] = closest(name, sorted(known), 1) if len(hints) < MOST_HINTS else []
+            hints[key] = (
+                closest(name, sorted(known), 1) if len(hints) < MOST_HINTS else []
+            )
         yield path, _said(reference, hints[key], known)
 
 
@@ -189,7 +193,9 @@ def _all_read(root: Mapping[str, Tree], key: str) -> bool:
     return all(isinstance(name, str) and _SLUG.match(name) for name in ids)
 
 
-def _named(tree: Tree, path: KeyPath, fields: tuple[str, ...], of: str = "") -> Iterator[Reference]:
+def _named(
+    tree: Tree, path: KeyPath, fields: tuple[str, ...], of: str = ""
+) -> Iterator[Reference]:
     """Every place where a name stands for something else; `of`: the measure that it is about."""
     if isinstance(tree, str):
         sort = sort_at(fields)

@@ -18,7 +18,9 @@ def value_of(thing: Any, by_name: Kinds) -> Any:
     """A model, and all models in it, as the values of their names; what is no model, as it is."""
     if isinstance(thing, BaseModel):
         kind = by_name[type(thing).__name__]
-        return kind._make(value_of(getattr(thing, field), by_name) for field in kind._fields)
+        return kind._make(
+            value_of(getattr(thing, field), by_name) for field in kind._fields
+        )
     if isinstance(thing, tuple):
         return _all(thing, by_name)
     if isinstance(thing, dict):

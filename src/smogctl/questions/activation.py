@@ -63,7 +63,11 @@ def activate(
 
 
 def items_at(
-    rules: LevelRules, unit: Unit, duty: Duty, level: Colour, decisions: Decisions | None = None
+    rules: LevelRules,
+    unit: Unit,
+    duty: Duty,
+    level: Colour,
+    decisions: Decisions | None = None,
 ) -> list[Item | None]:
     """How the assignments of a duty stand at a level that can become tasks.
 
@@ -78,12 +82,16 @@ def items_at(
             items.append(None)
             continue
         measure = rules.measure_of(assignment)
-        item = Item(assignment, measure, shown_stage(measure, standing.parts, level), standing)
+        item = Item(
+            assignment, measure, shown_stage(measure, standing.parts, level), standing
+        )
         items.append(decisions.applied(unit, duty, item) if decisions else item)
     return items
 
 
-def _task(unit: Unit, duty: Duty, items: Sequence[Item | None], *, compare: bool) -> Task | None:
+def _task(
+    unit: Unit, duty: Duty, items: Sequence[Item | None], *, compare: bool
+) -> Task | None:
     shown = [item for item in items if item]
     if not shown:
         return None
@@ -95,7 +103,9 @@ def compared(
     now: Sequence[Item | None], before: Sequence[Item | None], *, up: bool
 ) -> list[Item | None]:
     """Items with what changed since another level; `up`: whether that was a lower one."""
-    return [_compared(item, earlier, up) for item, earlier in zip(now, before, strict=True)]
+    return [
+        _compared(item, earlier, up) for item, earlier in zip(now, before, strict=True)
+    ]
 
 
 def _compared(now: Item | None, before: Item | None, up: bool) -> Item | None:
@@ -135,7 +145,9 @@ def _held_back(now: Item, before: Item) -> Item:
 
 
 def lists_of(
-    registry: Registry, tasks: Mapping[str, Sequence[Task]], dropped: Container[str] = ()
+    registry: Registry,
+    tasks: Mapping[str, Sequence[Task]],
+    dropped: Container[str] = (),
 ) -> tuple[TaskList, ...]:
     """The units' lists of tasks by unit id.
 
@@ -147,10 +159,14 @@ def lists_of(
         own = tasks[unit.id]
         shown = {task.duty.id for task in own}
         hidden = [duty for duty in unit.duties if duty.id not in shown]
-        left = Counter("standby" if duty.id in dropped else duty.phases[0] for duty in hidden)
+        left = Counter(
+            "standby" if duty.id in dropped else duty.phases[0] for duty in hidden
+        )
         everything = (*ordered(own), *ordered(_acted_for(unit, tasks)))
         bodies = tuple(body.name for body in unit.bodies)
-        lists.append(TaskList(unit, bodies, everything, named.get(unit.id, ()), dict(left)))
+        lists.append(
+            TaskList(unit, bodies, everything, named.get(unit.id, ()), dict(left))
+        )
     return tuple(lists)
 
 

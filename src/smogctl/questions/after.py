@@ -10,13 +10,22 @@ from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.questions.activation import lists_of
 from smogctl.questions.decisions import Decisions
-from smogctl.questions.standing import LevelRules, Standing, merged, parts_of, shown_stage
+from smogctl.questions.standing import (
+    LevelRules,
+    Standing,
+    merged,
+    parts_of,
+    shown_stage,
+)
 from smogctl.questions.tasks import Activation, Decided, Item, Task, fate_of, task_of
 from smogctl.values.vocabulary import Change, Colour, Event, Ground, TaskBasis
 
 
 def lift(
-    registry: Registry, measures: Measures, origin: Colour, decided: Sequence[Decided] = ()
+    registry: Registry,
+    measures: Measures,
+    origin: Colour,
+    decided: Sequence[Decided] = (),
 ) -> Activation:
     """All lists when the warning of a level is lifted; the duties of phase review open.
 
@@ -36,18 +45,26 @@ def lift(
                 dropped.add(duty.id)
     lists = lists_of(registry, tasks, dropped)
     notices = tuple(night.decisions.notices())
-    return Activation(registry, measures, None, origin, lists, (), "lift", tuple(decided), notices)
+    return Activation(
+        registry, measures, None, origin, lists, (), "lift", tuple(decided), notices
+    )
 
 
 def suspend(
-    registry: Registry, measures: Measures, level: Colour, decided: Sequence[Decided] = ()
+    registry: Registry,
+    measures: Measures,
+    level: Colour,
+    decided: Sequence[Decided] = (),
 ) -> Activation:
     """All lists while the response is suspended: what a lift would end is paused."""
     return _paused(registry, measures, level, decided, "suspend")
 
 
 def resume(
-    registry: Registry, measures: Measures, level: Colour, decided: Sequence[Decided] = ()
+    registry: Registry,
+    measures: Measures,
+    level: Colour,
+    decided: Sequence[Decided] = (),
 ) -> Activation:
     """All lists when a suspended response goes on: what was paused is due again."""
     return _paused(registry, measures, level, decided, "resume")
@@ -62,12 +79,16 @@ def _paused(
 ) -> Activation:
     night = _Night(registry, measures, level, decided)
     tasks = {
-        unit.id: [task for duty in unit.duties if (task := night.paused(unit, duty, event))]
+        unit.id: [
+            task for duty in unit.duties if (task := night.paused(unit, duty, event))
+        ]
         for unit in registry.units
     }
     lists = lists_of(registry, tasks)
     notices = tuple(night.decisions.notices())
-    return Activation(registry, measures, level, None, lists, (), event, tuple(decided), notices)
+    return Activation(
+        registry, measures, level, None, lists, (), event, tuple(decided), notices
+    )
 
 
 class _Night:
@@ -112,7 +133,9 @@ class _Night:
     def stands_by(self, unit: Unit, duty: Duty) -> bool:
         """Whether something of a duty stood by, or was held, when the warning was lifted."""
         active = (assignment for assignment in duty.assignments if assignment.active)
-        return any(self.rules.row(unit, duty, assignment, self.level) for assignment in active)
+        return any(
+            self.rules.row(unit, duty, assignment, self.level) for assignment in active
+        )
 
     def _opened(self, assignment: Assignment) -> Item:
         measure = self.rules.measure_of(assignment)
@@ -183,7 +206,9 @@ def _ended(item: Item) -> Item:
 def _suspended(item: Item) -> Item:
     if not item.due or not item.standing.ends_with_episode:
         return item._replace(change="kept")
-    return item._replace(standing=item.standing._replace(state="paused"), change="paused")
+    return item._replace(
+        standing=item.standing._replace(state="paused"), change="paused"
+    )
 
 
 def _resumed(item: Item) -> Item:

@@ -60,17 +60,25 @@ class Difference(NamedTuple):
     effects: tuple[Effect, ...]
 
 
-def difference(old: Registry | None, new: Registry | None, measures: Measures) -> Difference:
+def difference(
+    old: Registry | None, new: Registry | None, measures: Measures
+) -> Difference:
     """What differs between two states of one district, in the plan's order."""
     old, renumbered = _renumbered(old, new)
     sections = (*_head(old, new), *_chapter(old, new))
     changes = (*sections, *renumbered, *_units(old, new), *_duties(old, new))
     return Difference(
-        old, new, changes, _leaders(old, new, measures), tuple(_effects(old, new, measures))
+        old,
+        new,
+        changes,
+        _leaders(old, new, measures),
+        tuple(_effects(old, new, measures)),
     )
 
 
-def _renumbered(old: Registry | None, new: Registry | None) -> tuple[Registry | None, list[Change]]:
+def _renumbered(
+    old: Registry | None, new: Registry | None
+) -> tuple[Registry | None, list[Change]]:
     """The old state under the new ids, and which ids changed: a unit of the same name, a clause of
     the same words.
 
@@ -80,7 +88,10 @@ def _renumbered(old: Registry | None, new: Registry | None) -> tuple[Registry | 
         return old, []
     units = _moved_ids(_names(old), _names(new))
     duties = _moved_ids(
-        {duty.id: (units.get(unit.id, unit.id), duty.text) for unit, duty in old.duties()},
+        {
+            duty.id: (units.get(unit.id, unit.id), duty.text)
+            for unit, duty in old.duties()
+        },
         {duty.id: (unit.id, duty.text) for unit, duty in new.duties()},
     )
     if not units and not duties:
@@ -121,26 +132,35 @@ def _moved_ids(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str
     return found
 
 
-def _same(names: Iterable[str], things: Mapping[str, object], thing: object) -> list[str]:
+def _same(
+    names: Iterable[str], things: Mapping[str, object], thing: object
+) -> list[str]:
     """The names that stand for things like this one."""
     return [name for name in names if things[name] == thing]
 
 
-def _under_new_ids(old: Registry, units: Mapping[str, str], duties: Mapping[str, str]) -> Registry:
+def _under_new_ids(
+    old: Registry, units: Mapping[str, str], duties: Mapping[str, str]
+) -> Registry:
     def assignment(one: Assignment) -> Assignment:
         return one._replace(
-            partners=tuple(who._replace(id=units.get(who.id, who.id)) for who in one.partners)
+            partners=tuple(
+                who._replace(id=units.get(who.id, who.id)) for who in one.partners
+            )
         )
 
     def duty(one: Duty) -> Duty:
         return one._replace(
-            id=duties.get(one.id, one.id), assignments=tuple(map(assignment, one.assignments))
+            id=duties.get(one.id, one.id),
+            assignments=tuple(map(assignment, one.assignments)),
         )
 
     def unit(one: Unit) -> Unit:
         acts_as = units.get(one.acts_as, one.acts_as) if one.acts_as else None
         return one._replace(
-            id=units.get(one.id, one.id), acts_as=acts_as, duties=tuple(map(duty, one.duties))
+            id=units.get(one.id, one.id),
+            acts_as=acts_as,
+            duties=tuple(map(duty, one.duties)),
         )
 
     return old._replace(units=tuple(map(unit, old.units)))
@@ -166,7 +186,8 @@ def _chapter(old: Registry | None, new: Registry | None) -> Iterator[Change]:
     if old is None or new is None:
         return
     before, after = (
-        {entry.id: _ordered_said(entry) for entry in side.responses} for side in (old, new)
+        {entry.id: _ordered_said(entry) for entry in side.responses}
+        for side in (old, new)
     )
     for name in dict.fromkeys((*before, *after)):
         pair = before.get(name, ""), after.get(name, "")
@@ -209,7 +230,11 @@ def _dumped(entry: Any) -> str:
 def _fields(entry: Any) -> dict[str, str]:
     """The fields of a value that say anything, each in one text."""
     fields = entry._asdict()
-    return {name: _plain(value) for name, value in fields.items() if value not in (None, (), "")}
+    return {
+        name: _plain(value)
+        for name, value in fields.items()
+        if value not in (None, (), "")
+    }
 
 
 def _plain(value: Any) -> str:
@@ -255,7 +280,9 @@ def _placed(registry: Registry | None) -> Placed:
     if registry is None:
         return {}
     return {
-        duty.id: (unit, at, duty) for unit in registry.units for at, duty in enumerate(unit.duties)
+        duty.id: (unit, at, duty)
+        for unit in registry.units
+        for at, duty in enumerate(unit.duties)
     }
 
 
@@ -283,7 +310,9 @@ def _out_of_order(new: list[str], old: list[str]) -> set[str]:
 
     kept = {
         new[block.b + at]
-        for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        for block in SequenceMatcher(
+            None, old, new, autojunk=False
+        ).get_matching_blocks()
         for at in range(block.size)
     }
     return set(new) - kept
@@ -337,7 +366,9 @@ def _during(one: Assignment) -> str:
     return " during episode" if one.episode else ""
 
 
-def _leaders(old: Registry | None, new: Registry | None, measures: Measures) -> tuple[Leaders, ...]:
+def _leaders(
+    old: Registry | None, new: Registry | None, measures: Measures
+) -> tuple[Leaders, ...]:
     def leading(registry: Registry | None, measure: str) -> tuple[str, ...]:
         found = (
             unit.name
@@ -348,10 +379,14 @@ def _leaders(old: Registry | None, new: Registry | None, measures: Measures) -> 
         return tuple(dict.fromkeys(found))
 
     pairs = ((name, leading(old, name), leading(new, name)) for name in measures)
-    return tuple(Leaders(name, before, after) for name, before, after in pairs if before != after)
+    return tuple(
+        Leaders(name, before, after) for name, before, after in pairs if before != after
+    )
 
 
-def _effects(old: Registry | None, new: Registry | None, measures: Measures) -> Iterator[Effect]:
+def _effects(
+    old: Registry | None, new: Registry | None, measures: Measures
+) -> Iterator[Effect]:
     levels = {level.id for state in (old, new) if state for level in state.levels}
     for level in sorted(levels, key=RANK.__getitem__):
         before, after = _tasks(old, level, measures), _tasks(new, level, measures)
@@ -375,7 +410,9 @@ def _tasks(
     if registry is None or registry.level(level) is None:
         return {}
     lists = activate(registry, measures, level).lists
-    return {(entry.unit.id, task.duty.id): task for entry in lists for task in entry.tasks}
+    return {
+        (entry.unit.id, task.duty.id): task for entry in lists for task in entry.tasks
+    }
 
 
 def _effect(level: Colour, task: Task, change: str, old: str, new: str) -> Effect:
@@ -384,7 +421,9 @@ def _effect(level: Colour, task: Task, change: str, old: str, new: str) -> Effec
 
 def _item_said(item: Item) -> str:
     measure = item.measure.id if item.measure else "-"
-    limits = "，".join(part for part in (item.assignment.scope, *item.assignment.parts) if part)
+    limits = "，".join(
+        part for part in (item.assignment.scope, *item.assignment.parts) if part
+    )
     scope = f"（{limits}）" if limits else ""
     return f"{measure}{scope} {item.standing.state} {item.standing.basis}"
 

@@ -53,7 +53,9 @@ class Profile(NamedTuple):
     def led(self, measure: str) -> tuple[str, ...]:
         """The ids of the units that lead a measure, be it in part."""
         return tuple(
-            unit for unit, held in self.held.get(measure, {}).items() if "lead" in held.roles
+            unit
+            for unit, held in self.held.get(measure, {}).items()
+            if "lead" in held.roles
         )
 
 
@@ -113,14 +115,18 @@ class Against(NamedTuple):
     def apart(self) -> int:
         """How many measures, units and roles differ."""
         same = VERDICTS.index("same"), VERDICTS.index("neither")
-        differing = sum(count for at, count in enumerate(self.verdicts) if at not in same)
+        differing = sum(
+            count for at, count in enumerate(self.verdicts) if at not in same
+        )
         return differing + self.only_a + self.only_b + self.roles
 
 
 def against(comparison: Comparison) -> Against:
     """What is counted of a comparison."""
     other = comparison.b
-    led = {measure.measure: other.led(measure.measure) for measure in comparison.measures}
+    led = {
+        measure.measure: other.led(measure.measure) for measure in comparison.measures
+    }
     return Against(
         other.district,
         other.name,
@@ -158,7 +164,9 @@ def _clauses(coverage: Coverage, measure: str) -> Iterator[Clause]:
     for (name, unit), cell in coverage.matrix.items():
         for duty, assignment in cell.shares if name == measure else ():
             owner = coverage.registry.unit(unit).name
-            yield Clause(owner, unit, duty.id, assignment.role, assignment.scope, duty.text)
+            yield Clause(
+                owner, unit, duty.id, assignment.role, assignment.scope, duty.text
+            )
 
 
 def compare(a: Profile, b: Profile, measures: Iterable[str]) -> Comparison:
@@ -173,7 +181,10 @@ def compare(a: Profile, b: Profile, measures: Iterable[str]) -> Comparison:
     return Comparison(
         a,
         b,
-        tuple(Difference(name, _verdict(set(a.led(name)), set(b.led(name)))) for name in names),
+        tuple(
+            Difference(name, _verdict(set(a.led(name)), set(b.led(name))))
+            for name in names
+        ),
         tuple(unit for unit in a.units if unit not in b.units),
         tuple(unit for unit in b.units if unit not in a.units),
         tuple(roles),

@@ -42,7 +42,9 @@ def _at(
     ownership: Ownership, level: Colour, core: list[Measure], alone: set[str | None]
 ) -> CoreLed:
     called = [measure for measure in core if _called_for(ownership, measure, level)]
-    lacking = tuple(measure.id for measure in called if not _led(ownership, measure, level, alone))
+    lacking = tuple(
+        measure.id for measure in called if not _led(ownership, measure, level, alone)
+    )
     return CoreLed(level, len(called) - len(lacking), len(called), lacking)
 
 
@@ -51,8 +53,12 @@ def _called_for(ownership: Ownership, measure: Measure, level: Colour) -> bool:
     return start is None or RANK[start.level] <= RANK[level]
 
 
-def _led(ownership: Ownership, measure: Measure, level: Colour, alone: set[str | None]) -> bool:
+def _led(
+    ownership: Ownership, measure: Measure, level: Colour, alone: set[str | None]
+) -> bool:
     if measure.id in alone:
         return False
-    leaders = (owned for owned in ownership.of(measure.id) if owned.assignment.role == "lead")
+    leaders = (
+        owned for owned in ownership.of(measure.id) if owned.assignment.role == "lead"
+    )
     return any(ownership.due_at(owned, level) for owned in leaders)

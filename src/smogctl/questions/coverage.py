@@ -22,7 +22,9 @@ class Coverage:
     `day` is the day by which waivers are judged (None: by no day, none holds).
     """
 
-    def __init__(self, registry: Registry, measures: Measures, day: date | None = None) -> None:
+    def __init__(
+        self, registry: Registry, measures: Measures, day: date | None = None
+    ) -> None:
         self.registry = registry
         self.measures = measures
         self.day = day
@@ -66,5 +68,6 @@ class Coverage:
         """How each cell of the matrix stands at the levels of the plan."""
         units = {unit.id: unit for unit in self.registry.units}
         return {
-            key: course(self.ownership, units[key[1]], cell) for key, cell in self.matrix.items()
+            key: course(self.ownership, units[key[1]], cell)
+            for key, cell in self.matrix.items()
         }

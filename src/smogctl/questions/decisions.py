@@ -18,7 +18,9 @@ class Decisions:
     The narrowest counts.
     """
 
-    def __init__(self, registry: Registry, measures: Measures, decided: Sequence[Decided]) -> None:
+    def __init__(
+        self, registry: Registry, measures: Measures, decided: Sequence[Decided]
+    ) -> None:
         """Raises DecisionError for a decision that matches nothing, or two that contradict."""
         self._duties: dict[str, Act] = {}
         self._shares: dict[str, Act] = {}
@@ -28,7 +30,9 @@ class Decisions:
         self._decided = decided
         known = {duty.id for _, duty in registry.duties()}
         shares = {
-            f"{unit.id}/{measure}" for unit, duty in registry.duties() for measure in duty.measures
+            f"{unit.id}/{measure}"
+            for unit, duty in registry.duties()
+            for measure in duty.measures
         }
         owned = {share.partition("/")[2] for share in shares}
         for entry in decided:
@@ -63,7 +67,9 @@ class Decisions:
             self._against_the_text[f"{unit.name} {duty.id}"] = None
         state: State = "due" if act == "start" else "held"
         # what the command starts, it starts for the episode
-        changed = standing._replace(state=state, basis="decided", ground="command", episode=True)
+        changed = standing._replace(
+            state=state, basis="decided", ground="command", episode=True
+        )
         return item._replace(standing=changed)
 
     def notices(self) -> Iterator[str]:

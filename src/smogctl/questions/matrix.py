@@ -57,7 +57,9 @@ def matrix(ownership: Ownership) -> Matrix:
     shares: dict[tuple[str, str], list[Share]] = {}
     for unit, duty, assignment in ownership:
         if assignment.measure:
-            shares.setdefault((assignment.measure, unit.id), []).append(Share(duty, assignment))
+            shares.setdefault((assignment.measure, unit.id), []).append(
+                Share(duty, assignment)
+            )
     return {key: _cell(tuple(cell)) for key, cell in shares.items()}
 
 
@@ -69,7 +71,9 @@ def _cell(shares: tuple[Share, ...]) -> Cell:
 def course(ownership: Ownership, unit: Unit, cell: Cell) -> Course:
     """How a unit's cell stands at the levels of its plan."""
     levels = [level.id for level in ownership.registry.levels]
-    standings = tuple(_standings(ownership, unit, share, levels) for share in cell.shares)
+    standings = tuple(
+        _standings(ownership, unit, share, levels) for share in cell.shares
+    )
     strongest = [
         standing
         for share, standing in zip(cell.shares, standings, strict=True)

@@ -48,7 +48,9 @@ class Outstanding(NamedTuple):
     """Kinds of units that most have not."""
 
 
-def outstanding(here: Profile, others: Sequence[Against], measures: Iterable[str]) -> Outstanding:
+def outstanding(
+    here: Profile, others: Sequence[Against], measures: Iterable[str]
+) -> Outstanding:
     """What stands out; `measures` are those that are compared, in their order.
 
     Most is more than half.
@@ -71,15 +73,21 @@ def _without(known: Container[str], ids: Iterable[str]) -> list[str]:
     return [name for name in ids if name not in known]
 
 
-def _often(ids: Iterable[str], counts: Mapping[str, int], half: float) -> tuple[Rare, ...]:
+def _often(
+    ids: Iterable[str], counts: Mapping[str, int], half: float
+) -> tuple[Rare, ...]:
     """Those that most of the others have, that which all have first."""
     rare = (Rare(name, counts[name]) for name in ids if counts.get(name, 0) > half)
     return tuple(sorted(rare, key=lambda entry: -entry.others))
 
 
-def _seldom(ids: Iterable[str], counts: Mapping[str, int], half: float) -> tuple[Rare, ...]:
+def _seldom(
+    ids: Iterable[str], counts: Mapping[str, int], half: float
+) -> tuple[Rare, ...]:
     """Those that most of the others have not, that which none has first."""
-    rare = (Rare(name, counts.get(name, 0)) for name in ids if counts.get(name, 0) < half)
+    rare = (
+        Rare(name, counts.get(name, 0)) for name in ids if counts.get(name, 0) < half
+    )
     return tuple(sorted(rare, key=lambda entry: entry.others))
 
 
@@ -88,7 +96,9 @@ def _elsewhere(
 ) -> Iterable[Elsewhere]:
     for measure in measures:
         leaders = Counter(
-            tuple(sorted(other.led[measure])) for other in others if measure in other.led
+            tuple(sorted(other.led[measure]))
+            for other in others
+            if measure in other.led
         )
         if not leaders:
             continue

@@ -84,5 +84,7 @@ def quoted(owners: Iterable[Owned]) -> str:
     units: dict[str, list[str]] = {}
     for owned in owners:
         units.setdefault(owned.duty.text, []).append(owned.unit.name)
-    clauses = [f"{'、'.join(dict.fromkeys(names))}：{text}" for text, names in units.items()]
+    clauses = [
+        f"{'、'.join(dict.fromkeys(names))}：{text}" for text, names in units.items()
+    ]
     return f"原文：{'；'.join(clauses)}"

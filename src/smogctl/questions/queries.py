@@ -49,9 +49,13 @@ def select(registry: Registry, measures: Measures, asked: Filter) -> Iterator[Fo
     wanted = fold(asked.part) if asked.part else ""
     stands = _stands(registry, measures, asked.level)
     for unit, duty in registry.duties():
-        if (asked.units is None or unit.id in asked.units) and wanted in fold(duty.text):
+        if (asked.units is None or unit.id in asked.units) and wanted in fold(
+            duty.text
+        ):
             fitting = tuple(
-                one for one in duty.assignments if _fits(one, asked) and stands(unit, duty, one)
+                one
+                for one in duty.assignments
+                if _fits(one, asked) and stands(unit, duty, one)
             )
             if fitting:
                 yield Found(unit, duty, fitting)
@@ -78,7 +82,9 @@ def _stands(
     from smogctl.questions.standing import LevelRules
 
     rules = LevelRules(registry, measures)
-    return lambda unit, duty, one: one.active and rules.row(unit, duty, one, level) is not None
+    return lambda unit, duty, one: (
+        one.active and rules.row(unit, duty, one, level) is not None
+    )
 
 
 class Owners(NamedTuple):
@@ -100,9 +106,13 @@ def owners(registry: Registry, measures: Measures, asked: Filter) -> tuple[Owner
             if one.measure:
                 roles = table.setdefault(one.measure, {}).setdefault(one.role, {})
                 roles.setdefault(found.unit.name, []).append(one.scope)
-    wanted = [measure for measure in measures.values() if asked.open or measure.id in table]
+    wanted = [
+        measure for measure in measures.values() if asked.open or measure.id in table
+    ]
     return tuple(
-        Owners(one, {role: _scopes(names) for role, names in table.get(one.id, {}).items()})
+        Owners(
+            one, {role: _scopes(names) for role, names in table.get(one.id, {}).items()}
+        )
         for one in wanted
     )
 
@@ -115,7 +125,9 @@ def _scopes(names: Mapping[str, list[str | None]]) -> dict[str, tuple[str, ...]]
     }
 
 
-def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozenset[Colour]:
+def levels_due(
+    registry: Registry, measures: Measures, asked: Filter
+) -> frozenset[Colour]:
     """The levels at which something that fits is due."""
     from smogctl.questions.standing import LevelRules
 
@@ -127,7 +139,9 @@ def levels_due(registry: Registry, measures: Measures, asked: Filter) -> frozens
     return frozenset(due)
 
 
-def _levels_due(rules: "LevelRules", found: Found, assignment: Assignment) -> Iterator[Colour]:
+def _levels_due(
+    rules: "LevelRules", found: Found, assignment: Assignment
+) -> Iterator[Colour]:
     if not assignment.active:
         return
     for level in rules.registry.levels:

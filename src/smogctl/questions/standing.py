@@ -15,7 +15,12 @@ from smogctl.plan.measures import Measure, Part
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
 from smogctl.values.vocabulary import RANK, After, Colour, Ground, State, TaskBasis
 
-BASIS_RANK: dict[TaskBasis, int] = {"stated": 0, "decided": 1, "inferred": 2, "unstated": 3}
+BASIS_RANK: dict[TaskBasis, int] = {
+    "stated": 0,
+    "decided": 1,
+    "inferred": 2,
+    "unstated": 3,
+}
 """From the firmest to the weakest."""
 
 WARNING = "support.warning"
@@ -88,11 +93,16 @@ def parts_of(assignment: Assignment, measure: Measure | None) -> Sequence[Part |
     return [part for part in measure.parts if not named or part.name in named]
 
 
-def shown_stage(measure: Measure | None, parts: Sequence[str], level: Colour) -> str | None:
+def shown_stage(
+    measure: Measure | None, parts: Sequence[str], level: Colour
+) -> str | None:
     """How far a measure, and those of its parts that are meant, have grown at a level."""
     if measure is None:
         return None
-    grown = [measure.stages, *(part.stages for part in measure.parts if part.name in parts)]
+    grown = [
+        measure.stages,
+        *(part.stages for part in measure.parts if part.name in parts),
+    ]
     stages = []
     for of_part in grown:
         reached = [colour for colour in of_part if RANK[colour] <= RANK[level]]
@@ -120,7 +130,9 @@ class LevelRules:
         """The measure that an assignment is of; None: its clause names none of the catalogue's."""
         return self.measures.get(assignment.measure) if assignment.measure else None
 
-    def row(self, unit: Unit, duty: Duty, assignment: Assignment, level: Colour) -> Standing | None:
+    def row(
+        self, unit: Unit, duty: Duty, assignment: Assignment, level: Colour
+    ) -> Standing | None:
         """How an assignment stands at a level.
 
         None where it is neither due nor standing by: it ended below.
@@ -152,27 +164,41 @@ class LevelRules:
         above = Start(upper, "upper")
         if part is None or part.starts is None:
             return above
-        return max(above, Start(part.starts, "catalogue"), key=lambda start: RANK[start.level])
+        return max(
+            above, Start(part.starts, "catalogue"), key=lambda start: RANK[start.level]
+        )
 
     def _listed_start(self, measure: Measure, part: Part | None) -> Start | None:
         """From which level the catalogue starts a measure in this place; None: from none."""
         if part is not None and part.starts is not None:
             return Start(part.starts, "catalogue")
         place = f"{self.registry.district.within or ''}{self.registry.district.name}"
-        fitting = [start for start in measure.starts_in if place.startswith(start.within)]
+        fitting = [
+            start for start in measure.starts_in if place.startswith(start.within)
+        ]
         if fitting:
-            return Start(max(fitting, key=lambda start: len(start.within)).level, "catalogue")
+            return Start(
+                max(fitting, key=lambda start: len(start.within)).level, "catalogue"
+            )
         return Start(measure.starts, "catalogue") if measure.starts else None
 
-    def ordered_at(self, unit: Unit, assignment: Assignment, part: Part | None) -> list[Colour]:
+    def ordered_at(
+        self, unit: Unit, assignment: Assignment, part: Part | None
+    ) -> list[Colour]:
         """The levels at which the response chapter orders the measure of a unit, ascending."""
         levels = []
         for place in self._chapter.get(assignment.measure or "", ()):
             response = self.registry.responses[place]
             if response.units and unit.id not in response.units:
                 continue
-            orders = (order for order in response.measures if order.measure == assignment.measure)
-            if any(_orders(order.scope, order.parts, assignment, part) for order in orders):
+            orders = (
+                order
+                for order in response.measures
+                if order.measure == assignment.measure
+            )
+            if any(
+                _orders(order.scope, order.parts, assignment, part) for order in orders
+            ):
                 levels.append(response.level)
         return sorted(levels, key=RANK.__getitem__)
 
@@ -183,7 +209,12 @@ class LevelRules:
         return warning_acts(self._own_words(duty, assignment))
 
     def _part(
-        self, unit: Unit, duty: Duty, assignment: Assignment, level: Colour, part: Part | None
+        self,
+        unit: Unit,
+        duty: Duty,
+        assignment: Assignment,
+        level: Colour,
+        part: Part | None,
     ) -> Standing | None:
         measure = self.measure_of(assignment)
         chapter = self.ordered_at(unit, assignment, part)
@@ -206,7 +237,9 @@ class LevelRules:
 
         They are the clause's own: where it has no such words, it is not looked into.
         """
-        return is_of_episode(duty.text) and is_of_episode(self._own_words(duty, assignment))
+        return is_of_episode(duty.text) and is_of_episode(
+            self._own_words(duty, assignment)
+        )
 
     def _own_words(self, duty: Duty, assignment: Assignment) -> str:
         """The words of a clause that are about an assignment; all where it has only one."""

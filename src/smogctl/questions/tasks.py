@@ -152,7 +152,9 @@ def is_routine(unit: Unit, item: Item) -> bool:
     standing, assignment = item.standing, item.assignment
     if unit.kind in COMMANDING or standing.basis != "unstated" or standing.episode:
         return False
-    return standing.after == "continues" and not {"monitor", "warn"} & set(assignment.phases)
+    return standing.after == "continues" and not {"monitor", "warn"} & set(
+        assignment.phases
+    )
 
 
 def group_of(task: Task) -> Group:
@@ -174,7 +176,9 @@ def by_body(lists: Iterable[TaskList]) -> tuple[TaskList, ...]:
 
 def _for_body(entry: TaskList, body: str) -> TaskList:
     """One body's list; of the clauses that name its unit those that mean it."""
-    named = (pair for pair in entry.named_in if body in entry.unit.bodies_in(pair[1].text))
+    named = (
+        pair for pair in entry.named_in if body in entry.unit.bodies_in(pair[1].text)
+    )
     return entry._replace(bodies=(body,), named_in=tuple(named))
 
 
@@ -196,7 +200,9 @@ def by_measure(
             narrowed = (_of_measure(task, measure, change_of) for task in entry.tasks)
             tasks = [task for task in narrowed if task]
             if tasks:
-                sheets.append(entry._replace(tasks=tuple(ordered(tasks)), measure=measure))
+                sheets.append(
+                    entry._replace(tasks=tuple(ordered(tasks)), measure=measure)
+                )
     return tuple(sheets)
 
 

@@ -35,7 +35,8 @@ def waives(waiver: Waiver, gap: Gap) -> bool:
     return (
         waiver.gap == gap.kind
         and all(
-            named is None or (has is not None and fold(named) == fold(has)) for named, has in pairs
+            named is None or (has is not None and fold(named) == fold(has))
+            for named, has in pairs
         )
         and (waiver.other is None or fold(waiver.other) in map(fold, gap.other))
     )
@@ -44,10 +45,15 @@ def waives(waiver: Waiver, gap: Gap) -> bool:
 def judge(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[Judged]:
     """Every gap with its waiver; a waiver holds through the day that it names."""
     holding = [one for one in waivers if one.until >= today]
-    return [Judged(gap, next((one for one in holding if waives(one, gap)), None)) for gap in found]
+    return [
+        Judged(gap, next((one for one in holding if waives(one, gap)), None))
+        for gap in found
+    ]
 
 
-def running_out(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[str]:
+def running_out(
+    found: Sequence[Gap], waivers: Sequence[Waiver], today: date
+) -> list[str]:
     """What is to be said of waivers: those that match no gap, that end within two weeks, and that
     have ended.
     """
@@ -67,7 +73,11 @@ def _waived_alone(
     waiver: Waiver, matching: Iterable[Gap], waivers: Iterable[Waiver], today: date
 ) -> int:
     """How many gaps no other waiver covers longer: that one ends is nobody's trouble then."""
-    longer = [other for other in waivers if other.until > waiver.until and other.until >= today]
+    longer = [
+        other
+        for other in waivers
+        if other.until > waiver.until and other.until >= today
+    ]
     return sum(not any(waives(other, gap) for other in longer) for gap in matching)
 
 

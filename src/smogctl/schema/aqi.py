@@ -36,7 +36,12 @@ class AqiFile(Model):
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:
-        rows = [self.index, *(row for table in self.tables for row in table.breakpoints.values())]
-        if any(list(row) != sorted(set(row)) or len(row) > len(self.index) for row in rows):
+        rows = [
+            self.index,
+            *(row for table in self.tables for row in table.breakpoints.values()),
+        ]
+        if any(
+            list(row) != sorted(set(row)) or len(row) > len(self.index) for row in rows
+        ):
             raise fault("ascending", "各行应从小到大，且不长于 index")
         return self

@@ -18,7 +18,9 @@ class Model(BaseModel):
     read.
     """
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, defer_build=True
+    )
 
 
 def fault(kind: str, message: str) -> PydanticCustomError:
@@ -49,10 +51,17 @@ _RESERVED = {
 
 
 def _number(value: Any) -> Any:
-    if type(value) is int and 0 <= value < 1_000_000:  # a bool is an int too, and no number
+    if (
+        type(value) is int and 0 <= value < 1_000_000
+    ):  # a bool is an int too, and no number
         return value
     # Chinese and full-width digits are not numbers of the file format; ASCII only
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 6:
+    if (
+        isinstance(value, str)
+        and value.isascii()
+        and value.isdigit()
+        and len(value) <= 6
+    ):
         return int(value)
     raise fault("number", "应为整数（最多六位）")
 
@@ -101,8 +110,12 @@ Slug = Annotated[str, Field(pattern=SLUG)]
 FileSlug = Annotated[Slug, BeforeValidator(_not_reserved)]
 MeasureId = Annotated[str, Field(pattern=MEASURE_ID)]
 Adcode = Annotated[str, Field(pattern=ADCODE)]
-Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME), BeforeValidator(_one_line)]
-Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), BeforeValidator(_one_line)]
+Name = Annotated[
+    str, Field(min_length=1, max_length=MAX_NAME), BeforeValidator(_one_line)
+]
+Text = Annotated[
+    str, Field(min_length=1, max_length=MAX_TEXT), BeforeValidator(_one_line)
+]
 Number = Annotated[int, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
@@ -118,7 +131,9 @@ def is_in_force(day: date, since: date, until: date | None) -> bool:
 
 T = TypeVar("T")
 Listed = Annotated[tuple[T, ...], Field(strict=False)]
-OneOrMore = Annotated[tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_listed)]
+OneOrMore = Annotated[
+    tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_listed)
+]
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
@@ -128,4 +143,6 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     """
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for arg in get_args(annotation) if (found := model_in(arg))), None)
+    return next(
+        (found for arg in get_args(annotation) if (found := model_in(arg))), None
+    )

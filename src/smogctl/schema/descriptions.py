@@ -106,7 +106,9 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "id": "编号，给了就不变，删去后不再用。",
         "measures": "这一条属于哪些措施；角色、阶段、级别等与条文不同的在各项里写。",
     },
-    "AssignmentEntry": {"id": "措施编号（smogctl measures）；不写即不属于目录里的任何措施。"},
+    "AssignmentEntry": {
+        "id": "措施编号（smogctl measures）；不写即不属于目录里的任何措施。"
+    },
     "Waiver": {
         "gap": "豁免哪种缺口。",
         "measure": "哪项措施的。",
@@ -230,7 +232,11 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "advice": "公告里对公众说什么，自哪一级起。",
         "parts": "包含的几件事。",
     },
-    "Start": {"within": "哪个省，按名称开头。", "level": "自哪一级起。", "evidence": "依据。"},
+    "Start": {
+        "within": "哪个省，按名称开头。",
+        "level": "自哪一级起。",
+        "evidence": "依据。",
+    },
     "Stage": {"text": "做到什么程度。", "condition": "什么条件下。"},
     "Part": {
         "name": "名称。",

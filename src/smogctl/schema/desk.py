@@ -8,14 +8,31 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from smogctl.schema.base import Day, FileSlug, Listed, Model, Name, Number, Slug, Text, fault
+from smogctl.schema.base import (
+    Day,
+    FileSlug,
+    Listed,
+    Model,
+    Name,
+    Number,
+    Slug,
+    Text,
+    fault,
+)
 from smogctl.values.vocabulary import Colour
 
 
 def _clock(value: object) -> object:
     """A time of day, 17:00."""
-    hour, colon, minute = value.partition(":") if isinstance(value, str) else ("", "", "")
-    whole = len(hour) == len(minute) == 2 and colon and hour.isdecimal() and minute.isdecimal()
+    hour, colon, minute = (
+        value.partition(":") if isinstance(value, str) else ("", "", "")
+    )
+    whole = (
+        len(hour) == len(minute) == 2
+        and colon
+        and hour.isdecimal()
+        and minute.isdecimal()
+    )
     if not whole or not (hour.isascii() and minute.isascii()):
         raise fault("clock", "应为一天里的时刻，写作 17:00")
     if int(hour) > 23 or int(minute) > 59:
@@ -102,7 +119,9 @@ class DeskFile(Filled):
     """The district's id, which is also the file's name."""
     office: DeskOffice = DeskOffice()
     approvals: Annotated[
-        dict[Colour, Name], Field(strict=False, default_factory=dict), BeforeValidator(_given)
+        dict[Colour, Name],
+        Field(strict=False, default_factory=dict),
+        BeforeValidator(_given),
     ]
     """Who approves a warning of each level."""
     deadlines: Deadlines = Deadlines()

@@ -24,7 +24,9 @@ _EXPECTED = {
 }
 
 
-def findings(error: ValidationError, model: type[BaseModel], source: Source) -> list[Finding]:
+def findings(
+    error: ValidationError, model: type[BaseModel], source: Source
+) -> list[Finding]:
     """Every error of one file that could be read, in the file's order."""
     # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of
     # its own
@@ -34,9 +36,12 @@ def findings(error: ValidationError, model: type[BaseModel], source: Source) -> 
         if item["type"] != "too_short" or not item["input"]
     ]
     found = [
-        _finding(item, model, source, hint=place < MOST_HINTS) for place, item in enumerate(items)
+        _finding(item, model, source, hint=place < MOST_HINTS)
+        for place, item in enumerate(items)
     ]
-    return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
+    return sorted(
+        found, key=lambda finding: (finding.line, finding.column, finding.message)
+    )
 
 
 def reasons(error: ValidationError) -> Iterator[str]:
@@ -46,7 +51,9 @@ def reasons(error: ValidationError) -> Iterator[str]:
         yield f"{_where(path)}{_wrong(item)}"
 
 
-def _finding(item: Any, model: type[BaseModel], source: Source, *, hint: bool) -> Finding:
+def _finding(
+    item: Any, model: type[BaseModel], source: Source, *, hint: bool
+) -> Finding:
     path = tuple(part for part in item["loc"] if part != "[key]")
     file, marks, tree = source.file, source.marks, source.tree
     assert marks is not None
@@ -81,7 +88,9 @@ def _where(path: Iterable[str | int], tree: Any = None) -> str:
 def _name(tree: Any) -> str:
     """How an entry of a list is called: a unit by its name, a duty by its id."""
     named = tree if isinstance(tree, dict) else {}
-    return next((one for key in ("name", "id") if isinstance(one := named.get(key), str)), "")
+    return next(
+        (one for key in ("name", "id") if isinstance(one := named.get(key), str)), ""
+    )
 
 
 def _wrong(item: Any) -> str:
@@ -91,7 +100,12 @@ def _wrong(item: Any) -> str:
     if value == "" and kind != "string_type":
         return "没有值"
     if kind == "literal_error":
-        words = context["expected"].replace(" or ", "、").replace(", ", "、").replace("'", "")
+        words = (
+            context["expected"]
+            .replace(" or ", "、")
+            .replace(", ", "、")
+            .replace("'", "")
+        )
         return f"应为 {words}{shown}"
     if kind == "string_pattern_mismatch":
         return f"应为{SHAPES[context['pattern']]}{shown}"

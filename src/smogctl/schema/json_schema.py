@@ -57,7 +57,9 @@ def _adapt(node: Any) -> None:
             _shorten(name, field)
     if "stages" in node.get("properties", {}):
         stages = node["properties"]["stages"]
-        stages["additionalProperties"] = {"anyOf": [_TEXT, stages["additionalProperties"]]}
+        stages["additionalProperties"] = {
+            "anyOf": [_TEXT, stages["additionalProperties"]]
+        }
 
 
 _ONE_OR_MORE = {"phase", "levels"}

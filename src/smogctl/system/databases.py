@@ -46,7 +46,9 @@ def prepared(path: Path) -> None:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         os.close(handle)
     except OSError as error:
-        raise Refusal(f"建不了台账 {visible(shown_path(path))}：{reason(error)}。") from error
+        raise Refusal(
+            f"建不了台账 {visible(shown_path(path))}：{reason(error)}。"
+        ) from error
 
 
 def make_folder(folder: Path) -> None:

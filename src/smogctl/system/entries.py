@@ -26,7 +26,9 @@ def _flags(*names: str) -> int:
 
 
 _READING = os.O_RDONLY | _flags("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
-_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flags("O_NOFOLLOW", "O_BINARY", "O_CLOEXEC")
+_WRITING = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flags("O_NOFOLLOW", "O_BINARY", "O_CLOEXEC")
+)
 
 
 def is_own(status: os.stat_result, kind: int) -> bool:
@@ -109,8 +111,14 @@ class Entries:
         Down to three quarters of what is kept, so that not each run has something to take away.
         """
         with suppress(OSError), os.scandir(self.folder) as listed:
-            found = [(entry.stat(follow_symlinks=False), entry.path) for entry in listed]
-            regular = [(one.st_mtime_ns, one.st_size, path) for one, path in found if _plain(one)]
+            found = [
+                (entry.stat(follow_symlinks=False), entry.path) for entry in listed
+            ]
+            regular = [
+                (one.st_mtime_ns, one.st_size, path)
+                for one, path in found
+                if _plain(one)
+            ]
             _take_away(regular)
 
 

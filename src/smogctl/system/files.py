@@ -151,7 +151,9 @@ def beside(path: Path, usual: str, name: str) -> Path:
     with suppress(OSError):
         if not expected.exists():
             others = (here.parent / folder / name for folder in names_in(here.parent))
-            found = (other for other in others if other.parent != here and other.is_file())
+            found = (
+                other for other in others if other.parent != here and other.is_file()
+            )
             return next(found, expected)
     return expected
 

@@ -71,7 +71,15 @@ def convert(
         # a profile of its own: an open LibreOffice would take the job over and drop it
         _prepare(folder / "profile")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        job = [command, profile, "--headless", "--convert-to", wanted, "--outdir", str(folder)]
+        job = [
+            command,
+            profile,
+            "--headless",
+            "--convert-to",
+            wanted,
+            "--outdir",
+            str(folder),
+        ]
         job += [str(folder / f"{at}.{given}") for at in range(len(files))]
         try:
             limit = limiting(_MEMORY, _FILE)
@@ -90,7 +98,9 @@ def _prepare(profile: Path) -> None:
     folder = profile / "user"
     folder.mkdir(parents=True)
     items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
-    (folder / "registrymodifications.xcu").write_text(_PROFILE.format(items), encoding="utf-8")
+    (folder / "registrymodifications.xcu").write_text(
+        _PROFILE.format(items), encoding="utf-8"
+    )
 
 
 def _environment(fonts: Path) -> dict[str, str]:

@@ -7,7 +7,11 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from smogctl.system.processes import end_workers, leave_interrupts_to_the_parent, undisturbed
+from smogctl.system.processes import (
+    end_workers,
+    leave_interrupts_to_the_parent,
+    undisturbed,
+)
 from smogctl.system.store import store_is_on, switch_store
 
 FORK_FROM = 30
@@ -20,7 +24,9 @@ Job = TypeVar("Job")
 Done = TypeVar("Done")
 
 
-def each(work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]) -> Iterator[Done]:
+def each(
+    work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]
+) -> Iterator[Done]:
     """What `work` makes of the jobs.
 
     It gets a few at a time, maybe in another process, so it must be a plain function.
@@ -37,13 +43,17 @@ def each(work: Callable[[Sequence[Job]], list[Done]], jobs: Sequence[Job]) -> It
     from concurrent.futures import Future, ProcessPoolExecutor
 
     with undisturbed():
-        pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(store_is_on(),))
+        pool = ProcessPoolExecutor(
+            processes, initializer=_begin, initargs=(store_is_on(),)
+        )
     try:
         waiting: deque[Future[list[Done]]] = deque()
         for chunk in chunks:
             with undisturbed():
                 waiting.append(pool.submit(work, chunk))
-            if len(waiting) > 4 * processes:  # results that wait for their turn take memory
+            if (
+                len(waiting) > 4 * processes
+            ):  # results that wait for their turn take memory
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()

@@ -121,7 +121,9 @@ def _own_folder(of_mac: str, variable: str, of_unix: str) -> Path | None:
     """A folder of this user by the system's habit; Windows has one for both purposes."""
     try:
         if sys.platform == "win32":
-            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+            return Path(
+                os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+            )
         if sys.platform == "darwin":
             return _home() / "Library" / of_mac
         return _place(variable) or _home() / of_unix
@@ -142,7 +144,9 @@ def _home() -> Path:
     return Path.home()
 
 
-_SHARES = later(r"^(nfs\d?|cifs|smb\w*|ncpfs|afs|davfs\d?|fuse\.(sshfs|rclone|davfs2?))$")
+_SHARES = later(
+    r"^(nfs\d?|cifs|smb\w*|ncpfs|afs|davfs\d?|fuse\.(sshfs|rclone|davfs2?))$"
+)
 _DRIVE_REMOTE = 4
 
 

@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from smogctl.system.platform import HAS_GROUPS, kill_group, limit_this_process, parent_process
+from smogctl.system.platform import (
+    HAS_GROUPS,
+    kill_group,
+    limit_this_process,
+    parent_process,
+)
 
 CPU_SECONDS = 3
 WALL_SECONDS = 10

@@ -50,7 +50,9 @@ def code_state(folders: Sequence[str]) -> bytes:
     state = blake2b(f"{sys.version} {__version__}".encode(), digest_size=16)
     for folder in folders:
         with os.scandir(PACKAGE / folder) as entries:
-            files = sorted((entry.name, entry.stat()) for entry in entries if entry.is_file())
+            files = sorted(
+                (entry.name, entry.stat()) for entry in entries if entry.is_file()
+            )
         for name, status in files:
             state.update(f"{name} {status.st_mtime_ns} {status.st_size}\n".encode())
     return state.digest()

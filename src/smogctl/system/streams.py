@@ -39,12 +39,18 @@ def read_line() -> str | None:
     if sys.stdin is None:
         return None
     line = sys.stdin.buffer.readline(_LONGEST_LINE)
-    return line.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n") if line else None
+    return (
+        line.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
+        if line
+        else None
+    )
 
 
 def on_terminal() -> bool:
     """Whether a person can be asked: both what is typed and what is said go through a terminal."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+    return all(
+        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
+    )
 
 
 def write_output(data: bytes) -> None:

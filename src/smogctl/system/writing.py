@@ -14,7 +14,9 @@ from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
 
 
-def write_whole(path: Path, data: bytes | Iterable[bytes], *, private: bool = False) -> None:
+def write_whole(
+    path: Path, data: bytes | Iterable[bytes], *, private: bool = False
+) -> None:
     """Write a file so that after any end of the process the old or the new one stands there.
 
     Either is complete. A link is followed to the file that it names; that file keeps its
@@ -56,7 +58,9 @@ def staged_file(path: Path, *, private: bool = False) -> Iterator[Path]:
             raise
         sync_folder(str(target.parent))
     except OSError as error:
-        raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
+        raise Refusal(
+            f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。"
+        ) from error
 
 
 @contextmanager
@@ -90,7 +94,9 @@ def write_private(path: Path, data: bytes) -> None:
     except FileExistsError:
         raise Refusal(f"已有 {visible(str(path))}，没有写入。") from None
     except OSError as error:
-        raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
+        raise Refusal(
+            f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。"
+        ) from error
     os.close(handle)
     try:
         write_whole(path, data)
@@ -115,7 +121,9 @@ def _mode(target: Path) -> int:
     except FileNotFoundError:
         return 0o666 & ~_umask()
     if not stat.S_ISREG(found):
-        raise Refusal(f"写不了 {visible(str(target))}：那里不是普通文件。请另给一个文件名。")
+        raise Refusal(
+            f"写不了 {visible(str(target))}：那里不是普通文件。请另给一个文件名。"
+        )
     return stat.S_IMODE(found)
 
 
@@ -191,7 +199,11 @@ class FreshFolder:
 
 @contextmanager
 def staged_folder(
-    path: Path, *, replace: bool = False, advice: str = "另给一个名字", private: bool = False
+    path: Path,
+    *,
+    replace: bool = False,
+    advice: str = "另给一个名字",
+    private: bool = False,
 ) -> Iterator[FreshFolder]:
     """A folder beside the target, to be filled; it takes the target's place at the end, all of it.
 
@@ -205,21 +217,27 @@ def staged_folder(
     fresh = None
     try:
         fresh = Path(
-            tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+            tempfile.mkdtemp(
+                prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
+            )
         )
         filled = FreshFolder(fresh)
         yield filled
         filled.finish(0o700 if private else 0o777 & ~_umask())
         if target.exists():
             aside = Path(
-                tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".old", dir=target.parent)
+                tempfile.mkdtemp(
+                    prefix=f".{target.name[:40]}.", suffix=".old", dir=target.parent
+                )
             )
             target.replace(aside / target.name)
         fresh.replace(target)
         sync_folder(str(target.parent))
     except OSError as error:
         _put_back(aside, target)
-        raise Refusal(f"写不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。") from error
+        raise Refusal(
+            f"写不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。"
+        ) from error
     except BaseException:
         _put_back(aside, target)
         raise
@@ -244,7 +262,9 @@ def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> No
     """Raise Refusal unless a folder may be put there without losing what somebody else put there."""
     said = visible(str(path))
     if path.suffix:
-        raise Refusal(f"这里要写一个文件夹，{said} 却像文件名。请给一个没有后缀的名字。")
+        raise Refusal(
+            f"这里要写一个文件夹，{said} 却像文件名。请给一个没有后缀的名字。"
+        )
     if not os.path.lexists(target):
         return
     if not target.is_dir():
@@ -319,7 +339,9 @@ def _make_folder(path: Path) -> bool:
     except OSError as error:
         if path.is_dir():
             return False
-        raise Refusal(f"建不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。") from error
+        raise Refusal(
+            f"建不了文件夹 {visible(str(path))}：{reason(error)}。没有写入。"
+        ) from error
     return True
 
 
@@ -328,4 +350,6 @@ def _old(path: Path) -> bytes | None:
     try:
         return path.read_bytes() if os.path.lexists(path) else None
     except OSError as error:
-        raise Refusal(f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。") from error
+        raise Refusal(
+            f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。"
+        ) from error

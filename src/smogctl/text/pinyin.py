@@ -16,7 +16,9 @@ from pypinyin import Style, pinyin
 @lru_cache(maxsize=4096)
 def _readings(char: str) -> tuple[str, ...]:
     """Every reading of one character, ü as v; a Latin letter or digit reads as itself."""
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    found = pinyin(
+        char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False
+    )
     return (
         tuple(dict.fromkeys(found[0]))
         if found
@@ -41,7 +43,12 @@ def _reads(word: str, syllables: list[tuple[str, ...]], *, initials: bool) -> bo
     reached = {0}
     for readings in syllables:
         forms = {reading[0] for reading in readings} if initials else set(readings)
-        reached = {at + len(form) for at in reached for form in forms if word.startswith(form, at)}
+        reached = {
+            at + len(form)
+            for at in reached
+            for form in forms
+            if word.startswith(form, at)
+        }
         if not reached:
             return False
     return len(word) in reached
@@ -53,10 +60,14 @@ def spelled(name: str) -> str:
     What has none is left out.
     """
     return "".join(
-        readings[0] for char in name if (readings := _readings(char)) and readings[0].isascii()
+        readings[0]
+        for char in name
+        if (readings := _readings(char)) and readings[0].isascii()
     ).lower()
 
 
 def initials(name: str) -> str:
     """The first letter of each character's first reading: gaj."""
-    return "".join(readings[0][0] for char in name if (readings := _readings(char))).lower()
+    return "".join(
+        readings[0][0] for char in name if (readings := _readings(char))
+    ).lower()

@@ -15,7 +15,10 @@ HAZARDS = (
     "\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "".join(
+        f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}"
+        for plane in range(1, 17)
+    )
 )
 _BREAK = later("\r\n|\r|\n")
 _HAZARD = later(f"[{HAZARDS}]")
@@ -35,7 +38,11 @@ def fold(text: str) -> str:
     """
     if _IDEOGRAPHS.fullmatch(text):
         return text
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(LOOKALIKES))
+    plain = (
+        text
+        if text.isascii()
+        else unicodedata.normalize("NFKC", text.translate(LOOKALIKES))
+    )
     return "".join(_HAZARD.sub(" ", plain).split()).casefold()
 
 
@@ -69,7 +76,11 @@ def pad(text: str, columns: int) -> str:
 
 
 def closest(
-    word: str, names: Iterable[str] | Mapping[str, str], count: int = 3, *, cutoff: float = 0.5
+    word: str,
+    names: Iterable[str] | Mapping[str, str],
+    count: int = 3,
+    *,
+    cutoff: float = 0.5,
 ) -> list[str]:
     """The names that come nearest to a word, best first; empty when none is near.
 
@@ -79,7 +90,9 @@ def closest(
     from difflib import get_close_matches
 
     keys = names if isinstance(names, Mapping) else {fold(name): name for name in names}
-    near = get_close_matches(fold(clip(word, 60)), list(keys), n=count * 2, cutoff=cutoff)
+    near = get_close_matches(
+        fold(clip(word, 60)), list(keys), n=count * 2, cutoff=cutoff
+    )
     return list(dict.fromkeys(keys[key] for key in near))[:count]
 
 

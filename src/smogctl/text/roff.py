@@ -2,7 +2,9 @@
 
 from smogctl.text.plain import visible
 
-_SIGNS = str.maketrans({"\\": "\\e", "-": "\\-", "`": "\\`", "^": "\\(ha", "~": "\\(ti"})
+_SIGNS = str.maketrans(
+    {"\\": "\\e", "-": "\\-", "`": "\\`", "^": "\\(ha", "~": "\\(ti"}
+)
 
 
 def escape_roff(text: str) -> str:

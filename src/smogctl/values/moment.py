@@ -36,7 +36,11 @@ class Moment(NamedTuple):
         when = self.at - timedelta(days=1) if self.midnight else self.at
         day = f"{when.year}年{when.month}月{when.day}日"
         minutes = f"{when.minute}分" if when.minute else ""
-        return f"{day}{24 if self.midnight else when.hour}时{minutes}" if self.exact else day
+        return (
+            f"{day}{24 if self.midnight else when.hour}时{minutes}"
+            if self.exact
+            else day
+        )
 
     @property
     def briefly(self) -> str:
@@ -48,7 +52,11 @@ class Moment(NamedTuple):
         """As a facts file writes it."""
         if self.midnight:
             return (self.at - timedelta(days=1)).strftime("%Y-%m-%dT24:00")
-        return self.at.strftime("%Y-%m-%dT%H:%M") if self.exact else self.at.strftime("%Y-%m-%d")
+        return (
+            self.at.strftime("%Y-%m-%dT%H:%M")
+            if self.exact
+            else self.at.strftime("%Y-%m-%d")
+        )
 
 
 def lacks_year(word: str) -> bool:
@@ -60,7 +68,10 @@ def with_year(word: str, today: date) -> str:
     """A time that lacks its year with the one that brings it nearest to a day."""
     if not lacks_year(word):
         return word
-    years = (f"{year}年{word.strip()}" for year in (today.year - 1, today.year, today.year + 1))
+    years = (
+        f"{year}年{word.strip()}"
+        for year in (today.year - 1, today.year, today.year + 1)
+    )
     found = {year: when for year in years if (when := _found(year)) is not None}
     return min(found, key=lambda year: abs(found[year].at.date() - today), default=word)
 
@@ -72,7 +83,9 @@ def moment(word: str, what: str) -> Moment:
     """
     found = _found(word)
     if found is None:
-        year = "要写年份；" if lacks_year(word) and _found(f"2000年{word.strip()}") else ""
+        year = (
+            "要写年份；" if lacks_year(word) and _found(f"2000年{word.strip()}") else ""
+        )
         raise Refusal(
             f"{what}“{clip(word)}”不是时间：{year}"
             "写作 2026-12-01T08:00 或 2026年12月1日8时（北京时间，不带时区），当日 24 时写 24时。"
@@ -86,13 +99,17 @@ def _found(word: str) -> Moment | None:
     if parts is None or parts["year"] is None:
         return None
     said = parts.groupdict()
-    minute = said.get("minute") or said.get("past") or ("30" if said.get("half") else "0")
+    minute = (
+        said.get("minute") or said.get("past") or ("30" if said.get("half") else "0")
+    )
     hour = "0" if said["hour"] == "零" else said["hour"]
     day = int(said["year"]), int(said["month"]), int(said["day"])
     return _moment_of(day, None if hour is None else int(hour), int(minute))
 
 
-def _moment_of(day: tuple[int, int, int], hour: int | None, minute: int) -> Moment | None:
+def _moment_of(
+    day: tuple[int, int, int], hour: int | None, minute: int
+) -> Moment | None:
     """A time from its numbers; None where the calendar or the clock has no such."""
     try:
         start = datetime(*day)

@@ -21,7 +21,15 @@ Ground = Literal["clause", "chapter", "upper", "catalogue", "command"]
 State = Literal["due", "standby", "held", "paused", "ended"]
 Part = Literal["do", "hold", "held", "routine"]
 Change = Literal[
-    "added", "widened", "narrowed", "kept", "ended", "reverts", "continues", "paused", "resumed"
+    "added",
+    "widened",
+    "narrowed",
+    "kept",
+    "ended",
+    "reverts",
+    "continues",
+    "paused",
+    "resumed",
 ]
 After = Literal["ends", "continues"]
 """What a lift does to what an episode started."""
@@ -32,12 +40,22 @@ During = Literal["episode"]
 Need = Literal["core", "usual", "rare"]
 Force = Literal["G", "A", "M", "S"]
 
-COLOURS: dict[Colour, str] = {"blue": "蓝色", "yellow": "黄色", "orange": "橙色", "red": "红色"}
+COLOURS: dict[Colour, str] = {
+    "blue": "蓝色",
+    "yellow": "黄色",
+    "orange": "橙色",
+    "red": "红色",
+}
 """Warning levels, ascending. Blue exists in schemes before 2018 only."""
 
 RANK: dict[Colour, int] = {colour: rank for rank, colour in enumerate(COLOURS)}
 
-ROLES: dict[Role, str] = {"lead": "牵头", "joint": "共同", "support": "配合", "guide": "指导"}
+ROLES: dict[Role, str] = {
+    "lead": "牵头",
+    "joint": "共同",
+    "support": "配合",
+    "guide": "指导",
+}
 
 PHASES: dict[Phase, str] = {
     "prepare": "准备",

@@ -57,7 +57,9 @@ class Row(Protocol):
         """Why it is not taken."""
 
 
-def answers_report(state: State, answers: Read, rows: Sequence[Row], *, confirmed: bool) -> Report:
+def answers_report(
+    state: State, answers: Read, rows: Sequence[Row], *, confirmed: bool
+) -> Report:
     """Every row with its unit and what became of it, then how many of each."""
     verdicts = {"new": "登记了" if confirmed else "将登记", **_VERDICTS}
     cells = tuple(_cells(row, verdicts) for row in rows)

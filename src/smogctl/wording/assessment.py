@@ -39,11 +39,14 @@ def clause_said(branch: Branch) -> str:
     if branch.besides:
         said.append(branch.besides)
     return "，且".join(
-        f" {part}" if number and part[0].isascii() else part for number, part in enumerate(said)
+        f" {part}" if number and part[0].isascii() else part
+        for number, part in enumerate(said)
     )
 
 
-def report_of(found: Assessment, chosen: str, response: str | None, notes: Sequence[str]) -> Report:
+def report_of(
+    found: Assessment, chosen: str, response: str | None, notes: Sequence[str]
+) -> Report:
     """The answer.
 
     `chosen`: how the scheme was chosen; `response`: what the level opens, as the district or the
@@ -88,10 +91,16 @@ def _verdict(found: Assessment, response: str | None) -> str:
     else:
         said = "未达到任何一级预警的条件。"
     unread = "、".join(COLOURS[one.id] for one in found.unread)
-    left = "、".join(dict.fromkeys(COLOURS[one.level.id] for one in found.higher if one.open))
+    left = "、".join(
+        dict.fromkeys(COLOURS[one.level.id] for one in found.higher if one.open)
+    )
     return (
         said
-        + (f"是否达到{left}，还要看没有给出的数或由人判断的情形（见下表）。" if left else "")
+        + (
+            f"是否达到{left}，还要看没有给出的数或由人判断的情形（见下表）。"
+            if left
+            else ""
+        )
         + (f"是否达到{unread}，因条件的原文未见全，不作判断。" if unread else "")
     )
 
@@ -118,9 +127,7 @@ def _when(found: Assessment, steps: frozenset[int]) -> str:
 def _span(start: datetime, end: datetime, *, exact: bool) -> str:
     if exact:
         midnight = end.hour == 0
-        return (
-            f"{Moment(start, exact=True).said}至{Moment(end, exact=True, midnight=midnight).said}"
-        )
+        return f"{Moment(start, exact=True).said}至{Moment(end, exact=True, midnight=midnight).said}"
     last = end - timedelta(days=1)
     first = Moment(start, exact=False).said
     return first if last == start else f"{first}至{Moment(last, exact=False).briefly}"
@@ -143,7 +150,9 @@ def _days(found: Assessment, *, hourly: bool) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _days_of_hours(found: Assessment, steps: frozenset[int]) -> Iterator[tuple[str, ...]]:
+def _days_of_hours(
+    found: Assessment, steps: frozenset[int]
+) -> Iterator[tuple[str, ...]]:
     """Calendar days of a forecast by hours, each with the mean of its hours."""
     days: dict[str, list[int]] = {}
     for place, step in enumerate(found.forecast.steps):
@@ -161,7 +170,9 @@ def _days_of_hours(found: Assessment, steps: frozenset[int]) -> Iterator[tuple[s
         )
 
 
-def _figures(found: Assessment, place: int) -> tuple[Decimal | None, tuple[Pollutant, ...]]:
+def _figures(
+    found: Assessment, place: int
+) -> tuple[Decimal | None, tuple[Pollutant, ...]]:
     """What is known of a step: its index, given or computed, and its primary pollutants."""
     step = found.forecast.steps[place]
     if found.forecast.hourly:
@@ -186,7 +197,12 @@ def _lacking(higher: Sequence[Judged]) -> Iterator[tuple[str, ...]]:
         colour = COLOURS[judged.level.id]
         for number, one in enumerate(judged.shortfalls):
             joint = "且 " if number else ""
-            yield colour, joint + condition_said(one.condition), _longest(one), _short(one)
+            yield (
+                colour,
+                joint + condition_said(one.condition),
+                _longest(one),
+                _short(one),
+            )
         if judged.branch.besides:
             yield colour, f"且 {judged.branch.besides}", "", "由人判断"
 
@@ -223,7 +239,9 @@ def _notes(found: Assessment) -> Iterator[str]:
 
 def _is_taken(mean: Mean, scheme: Scheme) -> bool:
     """Whether a mean that passes some condition has hours or a day without a primary pollutant."""
-    conditions = (one for level in scheme.levels for branch in level.when for one in branch.all)
+    conditions = (
+        one for level in scheme.levels for branch in level.when for one in branch.all
+    )
     return () in mean.named and any(mean.passes(one) for one in conditions)
 
 
@@ -277,9 +295,7 @@ def _why_apart(found: Assessment) -> str:
     if found.scheme.merging is None:
         return "；间隔短的是否按一次计，原文未见，没有合并"
     if found.lift_hours is None:
-        return (
-            "；间隔不够解除的应按一次计，但解除所要的小时数不知道，没有合并，请用 --lift-hours 给出"
-        )
+        return "；间隔不够解除的应按一次计，但解除所要的小时数不知道，没有合并，请用 --lift-hours 给出"
     return ""
 
 
@@ -353,7 +369,11 @@ def _day_json(found: Assessment, place: int, *, counts: bool) -> dict[str, Any]:
     value, primary = _figures(found, place)
     return {
         "date": _iso(found, found.forecast.steps[place].at),
-        "aqi": None if value is None else int(value) if value == int(value) else float(value),
+        "aqi": None
+        if value is None
+        else int(value)
+        if value == int(value)
+        else float(value),
         "pollutant": "、".join(primary) or None,
         "counts": counts,
     }

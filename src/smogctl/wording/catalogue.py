@@ -8,7 +8,9 @@ from smogctl.values.report import Block, Heading, Line
 from smogctl.values.vocabulary import AFTERS, COLOURS, NEEDS, Colour
 
 
-def measure_blocks(measure: Measure, texts: Texts, registry: Registry) -> Iterator[Block]:
+def measure_blocks(
+    measure: Measure, texts: Texts, registry: Registry
+) -> Iterator[Block]:
     """What the catalogue has of a measure, with the evidence, and what the plan orders of it."""
     yield Heading(f"目录：{measure.name}（{measure.id}）", 2)
     lines = (*measure_lines(measure, texts), *_in_plan(measure, registry))
@@ -30,7 +32,9 @@ def measure_lines(measure: Measure, texts: Texts) -> Iterator[str]:
     for part in measure.parts:
         yield f"部分：{part.name}{part_said(part)}。"
     if measure.advice:
-        advice = "；".join(f"{COLOURS[level]}：{text}" for level, text in measure.advice.items())
+        advice = "；".join(
+            f"{COLOURS[level]}：{text}" for level, text in measure.advice.items()
+        )
         yield f"公众提示：{advice}。"
 
 
@@ -43,12 +47,16 @@ def _evidence_said(evidence: Evidence | None, texts: Texts) -> str:
         "红色": (evidence.red, texts.red),
         "其他": (evidence.other, texts.other),
     }
-    named = "，".join(f"{name} {count}/{total}" for name, (count, total) in counts.items())
+    named = "，".join(
+        f"{name} {count}/{total}" for name, (count, total) in counts.items()
+    )
     return f"依据：写到它的公告和预案 {named} 篇。"
 
 
 def _stages_said(stages: Mapping[Colour, Stage]) -> str:
-    return "；".join(f"{COLOURS[level]} {stage.shown}" for level, stage in stages.items())
+    return "；".join(
+        f"{COLOURS[level]} {stage.shown}" for level, stage in stages.items()
+    )
 
 
 def part_said(part: Part) -> str:

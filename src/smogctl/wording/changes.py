@@ -49,7 +49,13 @@ def name_of(one: Difference) -> str:
 
 def blocks_of(one: Difference) -> list[Block]:
     """A difference for people: what was changed, who leads now, whose task lists become others."""
-    state = "新增的区县" if one.old is None else "删去的区县" if one.new is None else "登记册的变化"
+    state = (
+        "新增的区县"
+        if one.old is None
+        else "删去的区县"
+        if one.new is None
+        else "登记册的变化"
+    )
     blocks: list[Block] = [Heading(f"{name_of(one)}　{state}")]
     hashes = " → ".join(side.digest if side else "无" for side in (one.old, one.new))
     blocks.append(Line(f"文件：{registry_of(one).file}　校验：{hashes}"))
@@ -60,7 +66,10 @@ def blocks_of(one: Difference) -> list[Block]:
         ]
     if one.leaders:
         rows = tuple(map(_leader_row, one.leaders))
-        blocks += [Heading("牵头单位的变化", 2), Table(("措施", "原牵头", "现牵头"), rows)]
+        blocks += [
+            Heading("牵头单位的变化", 2),
+            Table(("措施", "原牵头", "现牵头"), rows),
+        ]
     return [*blocks, Heading("对任务单的影响", 2), _effects(one)]
 
 
@@ -81,7 +90,9 @@ def _effects(one: Difference) -> Block:
 def _entry(change: Change) -> Entry:
     what = f"{change.unit} {change.duty}".strip()
     sides = (("由", change.old), ("到", change.new))
-    details = [f"{side}：{_in_chinese(change.kind, text)}" for side, text in sides if text]
+    details = [
+        f"{side}：{_in_chinese(change.kind, text)}" for side, text in sides if text
+    ]
     return Entry(f"〔{KINDS[change.kind]}〕", what, tuple(details))
 
 

@@ -43,24 +43,39 @@ def pair(found: Comparison, measures: Measures, quoted: Sequence[str]) -> Parts:
         Heading(f"{a.name}与{b.name}　对照"),
         *_heads(a, b),
         Heading("措施由谁承担", 2),
-        Line(f"{_verdicts_said(found)}。按职能比较；只牵头一部分的也算牵头，写明限于什么。"),
-        _table(led, ("name", "id", "left", "right", "verdict"), "措施 编号 {a} {b} 对照", found),
+        Line(
+            f"{_verdicts_said(found)}。按职能比较；只牵头一部分的也算牵头，写明限于什么。"
+        ),
+        _table(
+            led,
+            ("name", "id", "left", "right", "verdict"),
+            "措施 编号 {a} {b} 对照",
+            found,
+        ),
     ]
     for name in quoted:
-        blocks += [Heading(f"条文：{measures[name].name}（{name}）", 2), _clauses(found, name)]
+        blocks += [
+            Heading(f"条文：{measures[name].name}（{name}）", 2),
+            _clauses(found, name),
+        ]
     blocks += [Heading("同一职能、角色不同的", 2), _roles_table(found, roles)]
     if not quoted:
         blocks.append(Heading("没有对应单位的", 2))
         blocks.append(_table(lone, ("id", "left", "right"), "编号 {a} {b}", found))
-    rows: list[tuple[str, ...]] = [(a.name, b.name, *row) for row in (*led, *lone, *roles)]
+    rows: list[tuple[str, ...]] = [
+        (a.name, b.name, *row) for row in (*led, *lone, *roles)
+    ]
     return blocks, _json(found, quoted), rows
 
 
-def _table(rows: Iterable[_Row], fields: Sequence[str], heads: str, found: Comparison) -> Table:
+def _table(
+    rows: Iterable[_Row], fields: Sequence[str], heads: str, found: Comparison
+) -> Table:
     """Some fields of the rows under heads that name both districts."""
     names = (head.format(a=found.a.name, b=found.b.name) for head in heads.split())
     return Table(
-        tuple(names), tuple(tuple(getattr(row, field) for field in fields) for row in rows)
+        tuple(names),
+        tuple(tuple(getattr(row, field) for field in fields) for row in rows),
     )
 
 
@@ -121,7 +136,11 @@ def _who(one: Profile, measure: str) -> str:
         scope = f"（限{'、'.join(held.scopes)}）" if held.scopes else ""
         groups.setdefault(held.roles[0], []).append(one.units[unit] + scope)
     return (
-        "；".join(f"{ROLES[role]}：{'，'.join(groups[role])}" for role in ROLES if role in groups)
+        "；".join(
+            f"{ROLES[role]}：{'，'.join(groups[role])}"
+            for role in ROLES
+            if role in groups
+        )
         or "无"
     )
 
@@ -177,13 +196,21 @@ def _json(found: Comparison, quoted: Sequence[str]) -> dict[str, Any]:
         "only_a": [{"unit_id": unit, "unit": a.units[unit]} for unit in found.only_a],
         "only_b": [{"unit_id": unit, "unit": b.units[unit]} for unit in found.only_b],
         "roles": [
-            {"unit_id": one.unit, "measure": one.measure, "a": list(one.a), "b": list(one.b)}
+            {
+                "unit_id": one.unit,
+                "measure": one.measure,
+                "a": list(one.a),
+                "b": list(one.b),
+            }
             for one in found.roles
         ],
         "clauses": [
             {
                 "measure": name,
-                **{side: [one._asdict() for one in of.clauses.get(name, ())] for side, of in pair},
+                **{
+                    side: [one._asdict() for one in of.clauses.get(name, ())]
+                    for side, of in pair
+                },
             }
             for name in quoted
             for pair in [(("a", a), ("b", b))]
@@ -192,7 +219,12 @@ def _json(found: Comparison, quoted: Sequence[str]) -> dict[str, Any]:
 
 
 def _district(one: Profile | Against) -> dict[str, str]:
-    return {"district": one.district, "name": one.name, "file": one.file, "hash": one.digest}
+    return {
+        "district": one.district,
+        "name": one.name,
+        "file": one.file,
+        "hash": one.digest,
+    }
 
 
 def _owners(one: Profile, measure: str) -> list[dict[str, Any]]:
@@ -224,7 +256,9 @@ def overview(here: Profile, others: Sequence[Against]) -> Parts:
         Heading(f"{here.name}与其余 {len(others)} 个区县　对照"),
         *_heads(here),
         Line("数字是措施、单位、角色的项数。逐项对照再给出另一个区县。"),
-        Table(columns, tuple((other.name, *map(str, _numbers(other))) for other in others)),
+        Table(
+            columns, tuple((other.name, *map(str, _numbers(other))) for other in others)
+        ),
     ]
     data: dict[str, Any] = {
         "format": "smogctl.compare/1",
@@ -232,7 +266,16 @@ def overview(here: Profile, others: Sequence[Against]) -> Parts:
         "others": [{**_district(other), **_counts(other)} for other in others],
     }
     rows: list[tuple[str, ...]] = [
-        (here.name, other.name, "合计", other.district, other.name, "", "", _told(other))
+        (
+            here.name,
+            other.name,
+            "合计",
+            other.district,
+            other.name,
+            "",
+            "",
+            _told(other),
+        )
         for other in others
     ]
     return blocks, data, rows

@@ -37,7 +37,9 @@ class Fact(NamedTuple):
         """The value as people read it."""
         if isinstance(self.plain, int):
             return f"下达后 {self.plain} 小时"
-        return "、".join(self.plain) if isinstance(self.plain, tuple) else self.plain or ""
+        return (
+            "、".join(self.plain) if isinstance(self.plain, tuple) else self.plain or ""
+        )
 
 
 class Caller(NamedTuple):
@@ -53,7 +55,9 @@ class Caller(NamedTuple):
 
     def is_stale(self, today: date) -> bool:
         """Whether nobody has tried the telephone for long, or ever."""
-        return bool(self.phone) and (self.checked is None or today - self.checked > STALE)
+        return bool(self.phone) and (
+            self.checked is None or today - self.checked > STALE
+        )
 
 
 def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
@@ -71,7 +75,11 @@ def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
         ("office.mail", "邮箱", office.mail),
         ("office.address", "地址", office.address),
         *(
-            (f"approvals.{level.id}", f"{level.name}由谁批准", desk.approvals.get(level.id))
+            (
+                f"approvals.{level.id}",
+                f"{level.name}由谁批准",
+                desk.approvals.get(level.id),
+            )
             for level in registry.levels
         ),
         ("deadlines.receipt", "签收时限", desk.deadlines.receipt),
@@ -90,7 +98,9 @@ def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
     return [_fact(field, name, value, instead) for field, name, value in given]
 
 
-def _fact(field: str, name: str, value: Plain, instead: Mapping[str, tuple[Plain, str]]) -> Fact:
+def _fact(
+    field: str, name: str, value: Plain, instead: Mapping[str, tuple[Plain, str]]
+) -> Fact:
     if value:
         return Fact(field, name, value, SET)
     other, source = instead.get(field, (None, MISSING))
@@ -110,7 +120,10 @@ def callers(desk: DeskFile, registry: Registry) -> Iterator[Caller]:
             known = contact_of(desk, unit.id, body.name)
             caller = Caller(unit.name, unit.id, body.name)
             if known:
-                texts = {field: getattr(known, field) or "" for field in ("name", "post", "phone")}
+                texts = {
+                    field: getattr(known, field) or ""
+                    for field in ("name", "post", "phone")
+                }
                 caller = caller._replace(**texts, checked=known.checked)
             yield caller
 
@@ -136,7 +149,9 @@ def desk_blocks(
 
 def empty_desk(registry: Registry) -> DeskFile:
     """The desk of a district that has none."""
-    return DeskFile.model_validate({"format": "smogctl.desk/1", "district": registry.district.id})
+    return DeskFile.model_validate(
+        {"format": "smogctl.desk/1", "district": registry.district.id}
+    )
 
 
 def _row(one: Caller) -> tuple[str, ...]:
@@ -148,7 +163,9 @@ def _row(one: Caller) -> tuple[str, ...]:
 def _lacking(facts: list[Fact], known: list[Caller], today: date) -> list[str]:
     """What is missing, a line each."""
     missing = [one.name for one in facts if one.source == MISSING]
-    lines = [f"未设 {len(missing)} 项：{'、'.join(missing)}。公文里没有别处给出时留空。"]
+    lines = [
+        f"未设 {len(missing)} 项：{'、'.join(missing)}。公文里没有别处给出时留空。"
+    ]
     lines = lines if missing else []
     lines += _counted("没有电话的机构", [one.body for one in known if not one.phone])
     stale = [one.body for one in known if one.is_stale(today)]
@@ -160,7 +177,9 @@ def _counted(what: str, bodies: list[str]) -> list[str]:
     return [f"{what} {len(bodies)} 个：{listed(bodies, 12)}。"] if bodies else []
 
 
-def desk_json(registry: Registry, desk: DeskFile | None, file: str, today: date) -> dict[str, Any]:
+def desk_json(
+    registry: Registry, desk: DeskFile | None, file: str, today: date
+) -> dict[str, Any]:
     """A district's desk for scripts."""
     known = desk or empty_desk(registry)
     sources = {SET: "desk", DEFAULT: "default", REGISTRY: "registry", MISSING: None}
@@ -168,7 +187,11 @@ def desk_json(registry: Registry, desk: DeskFile | None, file: str, today: date)
         "district": registry.district.id,
         "file": file if desk else None,
         "facts": [
-            {"field": one.field, "value": one.plain or None, "source": sources[one.source]}
+            {
+                "field": one.field,
+                "value": one.plain or None,
+                "source": sources[one.source],
+            }
             for one in facts_of_desk(known, registry)
         ],
         "contacts": [
@@ -190,7 +213,9 @@ def desk_json(registry: Registry, desk: DeskFile | None, file: str, today: date)
 def new_desk(registry: Registry) -> str:
     """A desk file to be filled in: every field as a comment that says what it is for."""
     district = registry.district
-    levels = "\n".join(f"#  {level.id}:     # {level.name}" for level in registry.levels)
+    levels = "\n".join(
+        f"#  {level.id}:     # {level.name}" for level in registry.levels
+    )
     entries = "\n".join(
         f"#  - {{unit: {unit.id}{_body(unit.bodies, body.name)}, {_TO_FILL}}}  # {body.name}"
         for unit in registry.units

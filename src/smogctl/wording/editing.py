@@ -13,7 +13,16 @@ from smogctl.plan import catalogue
 from smogctl.questions.gaps import titles
 from smogctl.schema.descriptions import TITLES, description_of
 from smogctl.schema.json_schema import FILES, json_schema
-from smogctl.values.vocabulary import ACTS, AFTERS, COLOURS, KINDS, NEEDS, PHASES, ROLES, STANDINGS
+from smogctl.values.vocabulary import (
+    ACTS,
+    AFTERS,
+    COLOURS,
+    KINDS,
+    NEEDS,
+    PHASES,
+    ROLES,
+    STANDINGS,
+)
 
 _NAMES: tuple[Mapping[Any, str], ...] = (
     *(COLOURS, KINDS, ROLES, PHASES, NEEDS, AFTERS, ACTS, STANDINGS),
@@ -64,7 +73,13 @@ def _models(schema: dict[str, Any], root: str) -> Iterator[tuple[str, dict[str, 
 
 def _name_values(node: Any) -> None:
     """The names of values beside them, as editors show them in a list."""
-    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    inner = (
+        node.values()
+        if isinstance(node, dict)
+        else node
+        if isinstance(node, list)
+        else ()
+    )
     if isinstance(node, dict) and isinstance(node.get("enum"), list):
         names = _names_of(node["enum"])
         if names:
@@ -90,7 +105,9 @@ def _offer(definitions: dict[str, Any]) -> None:
     _restrict_bare(definitions["Response"]["properties"]["measures"], measures)
     schemes = {scheme.id: scheme.name for scheme in catalogue.schemes().values()}
     _restrict(definitions["Plan"]["properties"]["scheme"], schemes)
-    functions = {function.id: function.name for function in catalogue.functions().values()}
+    functions = {
+        function.id: function.name for function in catalogue.functions().values()
+    }
     own = definitions["Unit"]["properties"]["id"]
     shape = {"type": own.pop("type"), "pattern": own.pop("pattern")}
     own["anyOf"] = [_enumeration(functions), shape]

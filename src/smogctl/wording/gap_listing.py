@@ -110,7 +110,9 @@ class GapListing:
             self.coverage += _coverage(district)
 
     def _shown(self, district: DistrictGaps) -> list[Judged]:
-        return [judged for judged in district.gaps if judged.waiver is None or self.waived]
+        return [
+            judged for judged in district.gaps if judged.waiver is None or self.waived
+        ]
 
     def report(self) -> Report:
         """All that was taken in."""
@@ -139,12 +141,18 @@ class GapListing:
             yield Heading(f"合计{self._condition}")
             yield Table(tally_columns(), tuple(tally_rows(self.tallies, self.tallies)))
 
-    def _blocks(self, district: DistrictGaps, shown: Sequence[Judged]) -> Iterator[Block]:
+    def _blocks(
+        self, district: DistrictGaps, shown: Sequence[Judged]
+    ) -> Iterator[Block]:
         if self.narrowed:
             yield Line(f"只列：{self.narrowed}。")
         else:
             yield from (Line(line) for line in core_lines(district.core, self.names))
-        hidden = "（--show-waived 列出）" if district.tally.waived and not self.waived else ""
+        hidden = (
+            "（--show-waived 列出）"
+            if district.tally.waived and not self.waived
+            else ""
+        )
         day = f"（豁免按 {district.today} 计）" if district.waives else ""
         yield Line(f"缺口{self._condition}：{district.tally.said}{hidden}{day}。")
         if shown:
@@ -181,9 +189,13 @@ class GapListing:
         yield Heading(f"缺口　{len(self.tallies)} 个区县")
         if self.narrowed:
             yield Line(f"只计：{self.narrowed}。")
-        yield Line("区县太多，不逐条列出：逐条用 --format csv 或 json，一个区县用 --district。")
+        yield Line(
+            "区县太多，不逐条列出：逐条用 --format csv 或 json，一个区县用 --district。"
+        )
         yield Heading("最常没有单位牵头的措施", 2)
-        yield Table(leaderless_columns(), tuple(leaderless_rows(self.tallies, self.names, TOP)))
+        yield Table(
+            leaderless_columns(), tuple(leaderless_rows(self.tallies, self.names, TOP))
+        )
         yield Heading("缺口最重的区县", 2)
         with_gaps = (tally for tally in self.tallies if tally.kinds)
         worst = sorted(with_gaps, key=lambda tally: tally.worst_first)

@@ -59,7 +59,9 @@ class Tally:
     Plain values, so that it may cross from another process.
     """
 
-    def __init__(self, coverage: Coverage, judged: Iterable[Judged] | None = None) -> None:
+    def __init__(
+        self, coverage: Coverage, judged: Iterable[Judged] | None = None
+    ) -> None:
         """`judged`: only these gaps of the district; None: all."""
         chosen = list(coverage.judged if judged is None else judged)
         standing = [gap for gap, waiver in chosen if waiver is None]
@@ -76,7 +78,9 @@ class Tally:
         self.waived = len(chosen) - len(standing)
         without_leader = leaderless()
         self.leaderless: Counter[tuple[str, str]] = Counter(
-            (gap.measure or "", gap.kind) for gap in standing if gap.kind in without_leader
+            (gap.measure or "", gap.kind)
+            for gap in standing
+            if gap.kind in without_leader
         )
         """By measure and kind."""
 
@@ -88,7 +92,9 @@ class Tally:
     @property
     def said(self) -> str:
         """Its counts by severity in one text."""
-        counts = "，".join(f"{name} {self.grave[key]}" for key, name in SEVERITIES.items())
+        counts = "，".join(
+            f"{name} {self.grave[key]}" for key, name in SEVERITIES.items()
+        )
         return counts + (f"；已豁免 {self.waived}" if self.waived else "")
 
     def lacks_leader(self, measure: str) -> bool:
@@ -101,9 +107,14 @@ def tally_columns() -> tuple[str, ...]:
     return ("区县", *SEVERITIES.values(), *titles().values(), "已豁免", "核心有牵头")
 
 
-def tally_rows(tallies: Iterable[Tally], total: Sequence[Tally] = ()) -> list[tuple[str, ...]]:
+def tally_rows(
+    tallies: Iterable[Tally], total: Sequence[Tally] = ()
+) -> list[tuple[str, ...]]:
     """A row a district, and one for the sum of `total`."""
-    rows = [(one.name, *_counts(one.grave, one.kinds, one.waived), one.core) for one in tallies]
+    rows = [
+        (one.name, *_counts(one.grave, one.kinds, one.waived), one.core)
+        for one in tallies
+    ]
     if total:
         grave = sum((one.grave for one in total), Counter[str]())
         kinds = sum((one.kinds for one in total), Counter[str]())
@@ -151,7 +162,14 @@ def province_rows(tallies: Sequence[Tally]) -> list[tuple[str, ...]]:
     for name in sorted(provinces, key=lambda name: (-errors(name), name)):
         grave = sum((tally.grave for tally in provinces[name]), Counter[str]())
         counts = (str(grave[severity]) for severity in SEVERITIES)
-        rows.append((name or "（未写）", str(len(provinces[name])), *counts, f"{errors(name):.1f}"))
+        rows.append(
+            (
+                name or "（未写）",
+                str(len(provinces[name])),
+                *counts,
+                f"{errors(name):.1f}",
+            )
+        )
     return rows
 
 
@@ -165,11 +183,17 @@ def leaderless_rows(
     tallies: Sequence[Tally], names: Mapping[str, str], most: int
 ) -> list[tuple[str, ...]]:
     """The measures that nobody leads in most districts; `names` by measure id, in order."""
-    by_measure = sum((tally.leaderless for tally in tallies), Counter[tuple[str, str]]())
-    sums = Counter({name: sum(tally.lacks_leader(name) for tally in tallies) for name in names})
+    by_measure = sum(
+        (tally.leaderless for tally in tallies), Counter[tuple[str, str]]()
+    )
+    sums = Counter(
+        {name: sum(tally.lacks_leader(name) for tally in tallies) for name in names}
+    )
     rows = []
     for measure, count in sums.most_common(most):
         if count:
             by_kind = [str(by_measure[measure, kind]) for kind in leaderless()]
-            rows.append((names[measure], measure, *by_kind, f"{100 * count // len(tallies)}%"))
+            rows.append(
+                (names[measure], measure, *by_kind, f"{100 * count // len(tallies)}%")
+            )
     return rows

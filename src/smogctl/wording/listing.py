@@ -6,7 +6,16 @@ Else what stands out.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from smogctl.values.report import Block, Growing, Heading, Line, Records, Report, Sheet, Table
+from smogctl.values.report import (
+    Block,
+    Growing,
+    Heading,
+    Line,
+    Records,
+    Report,
+    Sheet,
+    Table,
+)
 
 MANY = 20
 """Above so many districts an answer on a terminal is a summary."""
@@ -30,7 +39,9 @@ class Wanted(NamedTuple):
     """How many districts are named where they are only counted; None: all."""
 
 
-def wanted_in(format_name: str | None, *, many: bool, by_district: bool = False) -> Wanted:
+def wanted_in(
+    format_name: str | None, *, many: bool, by_district: bool = False
+) -> Wanted:
     """What a format needs. On a terminal (the format `table`) many districts are only counted.
 
     `by_district`: that is asked for, and all of them are named.
@@ -152,7 +163,9 @@ class Listing:
         yield Heading(f"{self.kind.title}　{districts} 个区县")
         yield Line(f"{districts} 个区县共 {entries} {self.kind.unit}。")
         if most is None:
-            yield Table(self.kind.by_district, tuple(count.cells for count in self.counts))
+            yield Table(
+                self.kind.by_district, tuple(count.cells for count in self.counts)
+            )
             return
         advice = "逐条用 --format text、csv 或 json，一个区县用 --district"
         yield Line(f"区县太多，不逐条列出：{advice}。")

@@ -105,7 +105,11 @@ def _spaced(parts: Sequence[str]) -> str:
 def _told(standing: Standing | None) -> str:
     if standing is None:
         return "不再执行"
-    ground = f"，{GROUNDS[standing.ground]}" if standing.ground in ("chapter", "upper") else ""
+    ground = (
+        f"，{GROUNDS[standing.ground]}"
+        if standing.ground in ("chapter", "upper")
+        else ""
+    )
     return f"{STATES[standing.state]}（{BASES[standing.basis]}{ground}）"
 
 
@@ -114,7 +118,9 @@ def matrix_blocks(coverage: Coverage) -> list[Block]:
     registry = coverage.registry
     names = {measure.id: measure.name for measure in coverage.measures.values()}
     numbers = {unit.id: str(place) for place, unit in enumerate(registry.units, 1)}
-    key = "牵＝牵头，共＝共同，配＝配合，指＝指导，*＝只限一部分，!＝有缺口。列号是单位："
+    key = (
+        "牵＝牵头，共＝共同，配＝配合，指＝指导，*＝只限一部分，!＝有缺口。列号是单位："
+    )
     blocks = [
         *head(registry, "单位与措施"),
         *(Line(line) for line in core_lines(coverage.core, names)),

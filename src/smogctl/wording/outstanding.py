@@ -30,8 +30,12 @@ def outstanding_blocks(
     yield Line(
         "先列与半数以上区县不同的。逐个区县用 --format text、csv 或 json，逐项对照再给出另一个区县。"
     )
-    yield from _rare("多数区县有单位牵头、本区没有的措施", shown.unled, titles, len(others))
-    yield from _rare("本区有单位牵头、多数区县没有的措施", shown.led_alone, titles, len(others))
+    yield from _rare(
+        "多数区县有单位牵头、本区没有的措施", shown.unled, titles, len(others)
+    )
+    yield from _rare(
+        "本区有单位牵头、多数区县没有的措施", shown.led_alone, titles, len(others)
+    )
     yield Heading("牵头的职能与多数区县不同的措施", 2)
     yield Table(
         ("措施", "编号", "本区", "多数区县", "区县"),
@@ -46,8 +50,12 @@ def outstanding_blocks(
             for entry in shown.elsewhere[:TOP]
         ),
     )
-    yield from _rare("多数区县有、本区没有的单位", shown.units_lacking, functions, len(others))
-    yield from _rare("本区有、多数区县没有的单位", shown.units_alone, here.units, len(others))
+    yield from _rare(
+        "多数区县有、本区没有的单位", shown.units_lacking, functions, len(others)
+    )
+    yield from _rare(
+        "本区有、多数区县没有的单位", shown.units_alone, here.units, len(others)
+    )
     yield from _alike(others)
 
 

@@ -14,7 +14,10 @@ DRILL = "【演练】"
 
 def recorded_report(written: Written) -> Report:
     """A line for each event, and which incident it belongs to."""
-    lines = [Line(incident_said(written.state)), *map(Line, map(_said, written.recorded))]
+    lines = [
+        Line(incident_said(written.state)),
+        *map(Line, map(_said, written.recorded)),
+    ]
     data = {
         "format": "smogctl.events/1",
         "events": [event_json(one.event) for one in written.recorded],
@@ -31,7 +34,9 @@ def incident_said(state: State) -> str:
     level = f"　{COLOURS[state.level]}预警" if state.level else ""
     phase = f"　{PHASES[state.phase]}" if state.phase else ""
     title = f"“{state.title}”" if state.title else ""
-    return f"{DRILL if state.drill else ''}{state.name}{state.number}{title}{level}{phase}"
+    return (
+        f"{DRILL if state.drill else ''}{state.name}{state.number}{title}{level}{phase}"
+    )
 
 
 def heading(state: State) -> str:
@@ -53,7 +58,9 @@ def told(event: Event) -> str:
     """An event in words: what kind, and what it says."""
     module = kinds.named(event.kind)
     data = kinds.read(event)
-    who = "，".join(word for word in (data.channel, f"{data.post or ''}{data.name or ''}") if word)
+    who = "，".join(
+        word for word in (data.channel, f"{data.post or ''}{data.name or ''}") if word
+    )
     return f"{module.TITLE}　{module.said(data)}{f'（{who}）' if who else ''}"
 
 

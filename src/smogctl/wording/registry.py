@@ -32,15 +32,22 @@ def draft_said(registry: Registry) -> list[str]:
 
 def partners_json(partners: Iterable[Partner]) -> list[dict[str, str]]:
     """Partners as the JSON contract has them."""
-    return [{"id": one.id, "name": one.name, "relation": one.relation} for one in partners]
+    return [
+        {"id": one.id, "name": one.name, "relation": one.relation} for one in partners
+    ]
 
 
-def partners_said(partners: Iterable[Partner], registry: Registry, text: str) -> tuple[str, ...]:
+def partners_said(
+    partners: Iterable[Partner], registry: Registry, text: str
+) -> tuple[str, ...]:
     """Partners for people as the clause means them, a line a relation: 会同：区交通局、区公安局."""
     groups: dict[Relation, list[str]] = {}
     for one in partners:
         groups.setdefault(one.relation, []).append(registry.partner_name(one, text))
-    return tuple(f"{RELATIONS[relation]}：{'；'.join(names)}" for relation, names in groups.items())
+    return tuple(
+        f"{RELATIONS[relation]}：{'；'.join(names)}"
+        for relation, names in groups.items()
+    )
 
 
 def place(registry: Registry, line: int) -> dict[str, Any]:
@@ -48,13 +55,16 @@ def place(registry: Registry, line: int) -> dict[str, Any]:
     return {"file": registry.file, "line": line}
 
 
-def levels_said(assignment: Assignment, registry: Registry, *, first: bool = False) -> str:
+def levels_said(
+    assignment: Assignment, registry: Registry, *, first: bool = False
+) -> str:
     """The levels that the plan names for an assignment, by response and colour: the plan may have
     used either word.
     """
-    named = [level for level in registry.levels if level.id in (assignment.levels or ())][
-        : 1 if first else None
-    ]
+    named = [
+        level for level in registry.levels if level.id in (assignment.levels or ())
+    ][: 1 if first else None]
     return "、".join(
-        f"{level.response.removesuffix('响应')}（{COLOURS[level.id]}）" for level in named
+        f"{level.response.removesuffix('响应')}（{COLOURS[level.id]}）"
+        for level in named
     )

@@ -99,7 +99,9 @@ def _counted(found: View) -> str:
     counts = found.counts
     received = counts["received"] + counts["late"]
     said = [f"{counts['bodies']}个机构：签收{received}"]
-    said += [f"{name}{counts[key]}" for key, name in (("waiting", "待签收"),) if counts[key]]
+    said += [
+        f"{name}{counts[key]}" for key, name in (("waiting", "待签收"),) if counts[key]
+    ]
     said += [f"未下达{counts['unissued']}"] if counts["unissued"] else []
     overdue = [f"逾期未签收{counts['overdue']}"] if counts["overdue"] else []
     reports = counts["reports_overdue"]
@@ -151,7 +153,9 @@ def _receipt(one: BodyView, now: str) -> str:
 
 def _when(text: str, now: str) -> str:
     """A time of day, with the day where that is not today's."""
-    return _clock(text) if text[:10] == now[:10] else f"{int(text[8:10])}日{_clock(text)}"
+    return (
+        _clock(text) if text[:10] == now[:10] else f"{int(text[8:10])}日{_clock(text)}"
+    )
 
 
 def _clock(text: str) -> str:
@@ -190,7 +194,11 @@ def _groups(found: View) -> Iterator[str]:
         if names:
             yield f"{BODY_STATES[state]}（{len(names)}）：{'、'.join(names)}。"
     for state, title in (("overdue", "逾期未反馈"), ("rejected", "退回重报")):
-        late = [f"{one.named.body}{slots}" for one in bodies if (slots := _slots(one, state))]
+        late = [
+            f"{one.named.body}{slots}"
+            for one in bodies
+            if (slots := _slots(one, state))
+        ]
         if late:
             yield f"{title}（{len(late)}）：{'；'.join(late)}。"
 
@@ -319,7 +327,9 @@ def _sheet(views: Sequence[View], phones: Mapping[BodyKey, str]) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _sheet_row(found: View, one: BodyView, phones: Mapping[BodyKey, str]) -> tuple[str, ...]:
+def _sheet_row(
+    found: View, one: BodyView, phones: Mapping[BodyKey, str]
+) -> tuple[str, ...]:
     receipt = one.receipt
     return (
         found.state.name,

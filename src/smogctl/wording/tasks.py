@@ -25,7 +25,12 @@ MARKS: dict[TaskBasis, str] = {
     "inferred": "推",
     "unstated": "通",
 }
-STATE_MARKS: dict[State, str] = {"standby": "待", "held": "定", "paused": "停", "ended": "止"}
+STATE_MARKS: dict[State, str] = {
+    "standby": "待",
+    "held": "定",
+    "paused": "停",
+    "ended": "止",
+}
 """The marks of what is not due; of what is, its basis tells."""
 
 LEGEND = (
@@ -122,7 +127,9 @@ def waiting_said(task: Task) -> Iterator[str]:
 
 def waiting_names(task: Task) -> list[str]:
     """What of a task stands by or is held, by name."""
-    waiting = (item for item in task.items if item.standing.state in ("standby", "held"))
+    waiting = (
+        item for item in task.items if item.standing.state in ("standby", "held")
+    )
     return list(dict.fromkeys(short_name(item) for item in waiting))
 
 
@@ -211,7 +218,13 @@ def _reasons(item: Item, registry: Registry) -> Iterator[str]:
         yield from _catalogue_said(item)
     if standing.state == "held":
         yield f"指挥部决定{ACTS['hold']}"
-    if item.change and item.change not in ("kept", "ended", "paused", "widened", "narrowed"):
+    if item.change and item.change not in (
+        "kept",
+        "ended",
+        "paused",
+        "widened",
+        "narrowed",
+    ):
         yield CHANGES[item.change]
 
 
@@ -220,7 +233,11 @@ def _catalogue_said(item: Item) -> Iterator[str]:
     if item.stage:
         earlier = f"（原为{item.earlier_stage}）" if item.earlier_stage else ""
         yield f"目录此级：{item.stage}{earlier}"
-    asked = item.due and item.standing.ground == "catalogue" and item.standing.ends_with_episode
+    asked = (
+        item.due
+        and item.standing.ground == "catalogue"
+        and item.standing.ends_with_episode
+    )
     if asked and item.measure and item.measure.conditions:
         yield f"目录附注：{'；'.join(item.measure.conditions)}"
 
@@ -237,7 +254,9 @@ def _reason(assignment: Assignment, standing: Standing, registry: Registry) -> s
     if standing.ground == "upper":
         return f"上级预案自{since}起{waits}"
     if standing.ground == "catalogue":
-        return f"原文未分级，目录通常自{since}起{waits}" if waits else f"目录自{since}起"
+        return (
+            f"原文未分级，目录通常自{since}起{waits}" if waits else f"目录自{since}起"
+        )
     return ""
 
 
@@ -253,7 +272,9 @@ def named_said(entry: TaskList) -> list[tuple[str, str]]:
     """The clauses of other units that name this one: who and how, and the clause."""
     named = []
     for unit, duty in entry.named_in:
-        relations = dict.fromkeys(who.relation for who in duty.partners if who.id == entry.unit.id)
+        relations = dict.fromkeys(
+            who.relation for who in duty.partners if who.id == entry.unit.id
+        )
         how = "、".join(RELATIONS[relation] for relation in relations)
         named.append((f"{unit.name}（{how}）", duty.text))
     return named
@@ -264,7 +285,9 @@ def measure_head(entry: TaskList) -> str:
     measure = entry.measure
     if measure is None:
         return "未列入目录的事项"
-    starts = f"目录通常自{COLOURS[measure.starts]}起" if measure.starts else "目录不分级"
+    starts = (
+        f"目录通常自{COLOURS[measure.starts]}起" if measure.starts else "目录不分级"
+    )
     return f"{measure.name}（{measure.id}，{starts}）"
 
 

@@ -56,7 +56,9 @@ def _counted_once(lists: Activation) -> list[Task]:
 def _moved(lists: Activation, tasks: Sequence[Task]) -> str:
     """How many tasks changed and how, compared with another level; else empty."""
     changes = Counter(task.change for task in tasks)
-    moved = "，".join(f"{name} {changes[key]}" for key, name in CHANGES.items() if changes[key])
+    moved = "，".join(
+        f"{name} {changes[key]}" for key, name in CHANGES.items() if changes[key]
+    )
     if lists.event or not lists.origin or not moved:
         return ""
     return f"；与{COLOURS[lists.origin]}相比：{moved}"
@@ -79,7 +81,9 @@ def unordered_said(lists: Activation) -> list[str]:
     if not ordered:
         return []
     shown = "；".join(ordered)
-    return [f"响应措施要求而没有写给哪个单位 {len(ordered)} 项，不在任务单里：{shown}。"]
+    return [
+        f"响应措施要求而没有写给哪个单位 {len(ordered)} 项，不在任务单里：{shown}。"
+    ]
 
 
 MOST_WAITING = 8

@@ -93,7 +93,9 @@ def _events(text: str) -> Iterator[Any]:
         return
 
 
-def _text(levels: list[_Level], value: str) -> Iterator[tuple[KeyPath, str, Mapping[str, str]]]:
+def _text(
+    levels: list[_Level], value: str
+) -> Iterator[tuple[KeyPath, str, Mapping[str, str]]]:
     here = levels[-1] if levels else _Level(mapping=False)
     if here.mapping and here.key is None:
         here.key = value

@@ -39,7 +39,9 @@ def with_field(source: Source, path: KeyPath, model: BaseModel, name: str) -> st
         raise NotEditable("列表项的第一个键不能删")
     indent = " " * (column - 1)
     ending = _ending(source.text)
-    new = [f"{indent if at else prefix}{line}{ending}" for at, line in enumerate(rendered)]
+    new = [
+        f"{indent if at else prefix}{line}{ending}" for at, line in enumerate(rendered)
+    ]
     return "\n".join([*lines[: start - 1], *new, *lines[end - 1 :]])
 
 
@@ -56,7 +58,9 @@ def with_item(source: Source, path: KeyPath, model: BaseModel | None) -> str:
         raise NotEditable("这一项有注释，或与别的写在一行")
     if model is None:
         return "\n".join([*lines[: marks.line - 1], *lines[marks.line :]])
-    lines[marks.line - 1] = f"{line[: marks.column - 1]}{flow(model)}{_ending(source.text)}"
+    lines[marks.line - 1] = (
+        f"{line[: marks.column - 1]}{flow(model)}{_ending(source.text)}"
+    )
     return "\n".join(lines)
 
 
@@ -74,7 +78,9 @@ def _marks(source: Source, path: KeyPath) -> Marks:
 def _keys(source: Source, path: KeyPath) -> dict[str, tuple[int, int]]:
     """The line and column of each key of a mapping."""
     marks = _marks(source, path)
-    keys = {name: (line, column) for name, (line, column, _) in (marks.keys or {}).items()}
+    keys = {
+        name: (line, column) for name, (line, column, _) in (marks.keys or {}).items()
+    }
     lines = [line for line, _ in keys.values()]
     columns = {column for _, column in keys.values()}
     if not keys or len(set(lines)) < len(lines) or len(columns) > 1:
@@ -82,13 +88,17 @@ def _keys(source: Source, path: KeyPath) -> dict[str, tuple[int, int]]:
     return keys
 
 
-def _end(lines: list[str], keys: dict[str, tuple[int, int]], start: int, column: int) -> int:
+def _end(
+    lines: list[str], keys: dict[str, tuple[int, int]], start: int, column: int
+) -> int:
     """The line behind a key's value: the next key's, or the first that is indented less."""
     later = [line for line, _ in keys.values() if line > start]
     if later:
         return _without_blanks(lines, start, min(later))
     end = start + 1
-    while end <= len(lines) and (not lines[end - 1].strip() or _indent(lines[end - 1]) >= column):
+    while end <= len(lines) and (
+        not lines[end - 1].strip() or _indent(lines[end - 1]) >= column
+    ):
         end += 1
     return _without_blanks(lines, start, end)
 
@@ -102,7 +112,9 @@ def _without_blanks(lines: list[str], start: int, end: int) -> int:
     return end
 
 
-def _place(lines: list[str], keys: dict[str, tuple[int, int]], model: BaseModel, name: str) -> int:
+def _place(
+    lines: list[str], keys: dict[str, tuple[int, int]], model: BaseModel, name: str
+) -> int:
     """The line on which a new key is to stand: before the first that the model has behind it."""
     order = list(type(model).model_fields)
     behind = set(order[order.index(name) + 1 :])
@@ -119,4 +131,7 @@ def _indent(line: str) -> int:
 
 def _has_comment(line: str) -> bool:
     """Whether a line may have a comment: a # behind a blank, outside of quotation marks."""
-    return re.search(r"(?:^|\s)#", re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line)) is not None
+    return (
+        re.search(r"(?:^|\s)#", re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line))
+        is not None
+    )

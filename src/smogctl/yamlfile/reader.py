@@ -64,7 +64,11 @@ class Marks(NamedTuple):
     def child(self, part: str | int) -> "Marks | None":
         """The marks of one child, or None when the file has none such."""
         if isinstance(part, int):
-            return self.items[part] if self.items is not None and part < len(self.items) else None
+            return (
+                self.items[part]
+                if self.items is not None and part < len(self.items)
+                else None
+            )
         found = self.keys.get(part) if self.keys is not None else None
         return found[2] if found else None
 
@@ -138,7 +142,9 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
         text = _decode(data)
         tree, marks = _tree(text, pure=pure)
     except _Fault as fault:
-        found = Finding(fault.code, "error", name, fault.line, fault.column, fault.message)
+        found = Finding(
+            fault.code, "error", name, fault.line, fault.column, fault.message
+        )
         return Source(name, digest, fault=found, text=text)
     return Source(name, digest, tree, marks, text=text)
 
@@ -150,14 +156,19 @@ def stays_text(value: str) -> bool:
     """
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
     return not any(
-        pattern.match(value) for key in (value[:1], None) for _, pattern in resolvers.get(key, ())
+        pattern.match(value)
+        for key in (value[:1], None)
+        for _, pattern in resolvers.get(key, ())
     )
 
 
 def _decode(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _Fault(
-            "S102", 1, 1, f"文件超过 {MAX_BYTES >> 20} MiB，不读。一个区县的登记册通常不到 100 KB。"
+            "S102",
+            1,
+            1,
+            f"文件超过 {MAX_BYTES >> 20} MiB，不读。一个区县的登记册通常不到 100 KB。",
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _Fault("S103", 1, 1, "不是 UTF-8 编码（像是 UTF-16）。请另存为 UTF-8。")
@@ -207,16 +218,21 @@ def _events(text: str, pure: bool) -> Iterator[Any]:
 def _is_disputed(text: str) -> bool:
     """Whether the two parsers may differ about a text, its comments aside."""
     return (
-        _DISPUTED.search(text) is not None and _DISPUTED.search(_COMMENT.sub("", text)) is not None
+        _DISPUTED.search(text) is not None
+        and _DISPUTED.search(_COMMENT.sub("", text)) is not None
     )
 
 
 def _tree(text: str, *, pure: bool) -> tuple[Tree, Marks]:
     small = len(text) <= _MOST_PURE
     try:
-        return _Builder(_events(text, pure or (small and _is_disputed(text)))).document()
+        return _Builder(
+            _events(text, pure or (small and _is_disputed(text)))
+        ).document()
     except yaml.YAMLError as error:
-        raise _syntax(error) if pure or not small else _pure_fault(text, error) from None
+        raise (
+            _syntax(error) if pure or not small else _pure_fault(text, error)
+        ) from None
     except RecursionError:
         raise _Fault("S108", 1, 1, f"嵌套超过 {MAX_DEPTH} 层。") from None
 
@@ -286,7 +302,9 @@ class _Builder:
         next(self.events)  # the document's end
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _fault_at(after, "S106", "一个文件只许有一份文档，这里又开始了第二份（---）。")
+            raise _fault_at(
+                after, "S106", "一个文件只许有一份文档，这里又开始了第二份（---）。"
+            )
         return tree, marks
 
     def _value(self, event: Any, depth: int) -> tuple[Tree, Marks]:
@@ -304,7 +322,9 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             # only a double-quoted scalar has escapes, and so can hold half a character
             if event.style == '"' and (bad := _SURROGATE.search(event.value)):
-                raise _fault_at(event, "S104", f"值里有不成字的代码 {_number(bad[0])}，请删去。")
+                raise _fault_at(
+                    event, "S104", f"值里有不成字的代码 {_number(bad[0])}，请删去。"
+                )
             return event.value, Marks(line, column, plain=not event.style)
         if depth >= MAX_DEPTH:
             raise _fault_at(event, "S108", f"嵌套超过 {MAX_DEPTH} 层。")
@@ -319,11 +339,15 @@ class _Builder:
             return _fault_at(event, "S102", f"文件里的值超过 {MAX_NODES} 个，不读。")
         if type(event) is yaml.AliasEvent:
             return _fault_at(
-                event, "S107", f"不许用别名 *{visible(clip(str(event.anchor)))}，请把内容写全。"
+                event,
+                "S107",
+                f"不许用别名 *{visible(clip(str(event.anchor)))}，请把内容写全。",
             )
         if event.anchor is not None:
             return _fault_at(
-                event, "S107", f"不许用锚 &{visible(clip(event.anchor))}，请把内容写全。"
+                event,
+                "S107",
+                f"不许用锚 &{visible(clip(event.anchor))}，请把内容写全。",
             )
         return _fault_at(event, "S107", "不许用标签（!），请删去。")
 
@@ -335,7 +359,9 @@ class _Builder:
             items.append(marks)
         return values, items
 
-    def _mapping(self, depth: int) -> tuple[dict[str, Tree], dict[str, tuple[int, int, Marks]]]:
+    def _mapping(
+        self, depth: int
+    ) -> tuple[dict[str, Tree], dict[str, tuple[int, int, Marks]]]:
         values: dict[str, Tree] = {}
         keys: dict[str, tuple[int, int, Marks]] = {}
         while type(event := next(self.events)) is not yaml.MappingEndEvent:
@@ -351,7 +377,11 @@ class _Builder:
         return values, keys
 
     def _key(self, event: Any, depth: int) -> tuple[str, Marks]:
-        if type(event) is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:
+        if (
+            type(event) is yaml.ScalarEvent
+            and event.value == "<<"
+            and event.implicit[0]
+        ):
             raise _fault_at(event, "S107", "不许用合并键 <<，请把内容写全。")
         key, place = self._value(event, depth)
         if not isinstance(key, str):

@@ -22,7 +22,9 @@ _BARE_ALONE = frozenset({"phase"})
 """Lists that are written without brackets where they hold one thing."""
 
 _CHAR = r"[^\x00-\x27\x2a\x2c\x3a-\x40\x5b-\x5e\x60\x7b-\x9f]"
-_PLAIN = re.compile(rf"(?=[0-9A-Za-z\u3007\u3400-\u9fff（《“【〔ⅠⅡⅢⅣ①-⑳]){_CHAR}+(?: {_CHAR}+)*")
+_PLAIN = re.compile(
+    rf"(?=[0-9A-Za-z\u3007\u3400-\u9fff（《“【〔ⅠⅡⅢⅣ①-⑳]){_CHAR}+(?: {_CHAR}+)*"
+)
 
 
 def document(model: BaseModel) -> str:

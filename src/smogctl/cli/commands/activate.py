@@ -39,7 +39,15 @@ from smogctl.system.spool import Spooled
 from smogctl.values.answer import Answer
 from smogctl.values.report import Block, Entries, Entry, Heading, Line
 from smogctl.values.vocabulary import BASES, CHANGES, COLOURS, ROLES, STATES, Event
-from smogctl.wording.listing import Count, Kind, Listing, Piece, Wanted, piece, wanted_in
+from smogctl.wording.listing import (
+    Count,
+    Kind,
+    Listing,
+    Piece,
+    Wanted,
+    piece,
+    wanted_in,
+)
 from smogctl.wording.overview import changed_only, overview
 from smogctl.wording.registry import head, partners_json, partners_said
 from smogctl.wording.tasks import (
@@ -56,7 +64,13 @@ from smogctl.wording.tasks import (
     parts,
     title,
 )
-from smogctl.wording.totals import counted, left_said, tally, undecided_said, unordered_said
+from smogctl.wording.totals import (
+    counted,
+    left_said,
+    tally,
+    undecided_said,
+    unordered_said,
+)
 
 _SHEET = (
     "区县", "级别", "清单", "单位", "机构", "部分", "序", "变化", "职责编号", "任务", "角色", "另一方", "代行",
@@ -120,7 +134,9 @@ _KIND = Kind(
 )
 
 
-def _check_changes(opened: OpenRegistries, event: Event | None, origin: str | None) -> None:
+def _check_changes(
+    opened: OpenRegistries, event: Event | None, origin: str | None
+) -> None:
     if event:
         raise opened.refuse(f"--changes 用于升级、降级，不与 --{event} 同用。")
     if origin is None:
@@ -128,7 +144,12 @@ def _check_changes(opened: OpenRegistries, event: Event | None, origin: str | No
 
 
 def _ask(
-    registry: Registry, measures: Measures, tasks: TasksAsked, wanted: Wanted, *, changes: bool
+    registry: Registry,
+    measures: Measures,
+    tasks: TasksAsked,
+    wanted: Wanted,
+    *,
+    changes: bool,
 ) -> tuple[Meaning, Piece | None]:
     meaning, lists = lists_of(registry, measures, tasks)
     if lists is None:
@@ -142,7 +163,9 @@ def _ask(
         blocks=_blocks(shown, front, by_measure=by_measure),
         records=(_json(part, by_measure=by_measure) for part in [shown]),
         rows=_rows(shown),
-        close=tuple(map(Line, (counted(shown), *undecided_said(shown), *unordered_said(shown)))),
+        close=tuple(
+            map(Line, (counted(shown), *undecided_said(shown), *unordered_said(shown)))
+        ),
     )
 
 
@@ -156,7 +179,9 @@ def _count(lists: Activation) -> Count:
     return Count(cells, len(tasks))
 
 
-def _blocks(lists: Activation, front: Iterable[Block], *, by_measure: bool) -> Iterator[Block]:
+def _blocks(
+    lists: Activation, front: Iterable[Block], *, by_measure: bool
+) -> Iterator[Block]:
     """One district's lists; `front` stands before them."""
     yield from head(lists.registry, title(lists))
     yield from front
@@ -192,7 +217,9 @@ def _list(entry: TaskList, lists: Activation) -> list[Block]:
             number += 1
             text = first_mark(task) + task.duty.text
             entries.append(Entry(f"{number}.", text, details(task, lists)))
-        blocks.append(Entries(("序", "任务（预案原文）", "措施与依据、协同单位"), tuple(entries)))
+        blocks.append(
+            Entries(("序", "任务（预案原文）", "措施与依据、协同单位"), tuple(entries))
+        )
     return blocks
 
 
@@ -200,7 +227,11 @@ def _closing(entry: TaskList) -> list[Block]:
     """What the list leaves out, and where else its unit is named."""
     named = named_said(entry)
     head = [Line("他处提到本单位：")] if named else []
-    return [Line(left_said([entry])), *head, *(Line(f"  · {who}：{text}") for who, text in named)]
+    return [
+        Line(left_said([entry])),
+        *head,
+        *(Line(f"  · {who}：{text}") for who, text in named),
+    ]
 
 
 def _json(found: Activation, *, by_measure: bool) -> dict[str, Any]:
@@ -225,7 +256,11 @@ def _list_json(entry: TaskList, *, by_measure: bool) -> dict[str, Any]:
         "unit": entry.unit.name,
         "unit_id": entry.unit.id,
         "bodies": list(entry.bodies),
-        **({"measure": entry.measure.id if entry.measure else None} if by_measure else {}),
+        **(
+            {"measure": entry.measure.id if entry.measure else None}
+            if by_measure
+            else {}
+        ),
         "tasks": [_task_json(task) for task in entry.tasks],
         "named_in": [duty.id for _, duty in entry.named_in],
         "left_out": entry.left_out,

@@ -52,14 +52,19 @@ class Figures(NamedTuple):
 
     aqi: Annotated[
         str | None,
-        typer.Option("--aqi", metavar="数,数…", help="逐日（或逐小时）的 AQI，如 160,170,210。"),
+        typer.Option(
+            "--aqi", metavar="数,数…", help="逐日（或逐小时）的 AQI，如 160,170,210。"
+        ),
     ] = None
     pm25: Annotated[
-        str | None, typer.Option("--pm25", metavar="数,数…", help="PM2.5 浓度，微克/立方米。")
+        str | None,
+        typer.Option("--pm25", metavar="数,数…", help="PM2.5 浓度，微克/立方米。"),
     ] = None
     o3: Annotated[
         str | None,
-        typer.Option("--o3", metavar="数,数…", help="臭氧日最大 8 小时浓度，微克/立方米。"),
+        typer.Option(
+            "--o3", metavar="数,数…", help="臭氧日最大 8 小时浓度，微克/立方米。"
+        ),
     ] = None
     primary: Annotated[
         str | None,
@@ -72,10 +77,14 @@ class Figures(NamedTuple):
     start: Annotated[
         str | None,
         typer.Option(
-            "--from", metavar="日期", help="第一个数是哪一天（逐小时的，哪一时），如 2026-12-01。"
+            "--from",
+            metavar="日期",
+            help="第一个数是哪一天（逐小时的，哪一时），如 2026-12-01。",
         ),
     ] = None
-    hourly: Annotated[bool, typer.Option("--hourly", help="给的数逐小时，不是逐日。")] = False
+    hourly: Annotated[
+        bool, typer.Option("--hourly", help="给的数逐小时，不是逐日。")
+    ] = False
 
 
 SchemeName = Annotated[
@@ -109,7 +118,10 @@ IncidentOf = Annotated[
 
 EXAMPLES = (
     ("assess --aqi 160,170,210 --from 2026-12-01", "三天的 AQI，达到哪一级"),
-    ("assess --aqi 210,230,260 --scheme national-2018 --from 2026-12-01", "按 2018 年的标准"),
+    (
+        "assess --aqi 210,230,260 --scheme national-2018 --from 2026-12-01",
+        "按 2018 年的标准",
+    ),
 )
 
 
@@ -186,7 +198,9 @@ def _text(file: str) -> str:
 def _typed(figures: Figures) -> Forecast:
     """The forecast that the options give."""
     words = {"AQI": figures.aqi, "PM2.5": figures.pm25, "O3": figures.o3}
-    given = {name: _numbers(name, word) for name, word in words.items() if word is not None}
+    given = {
+        name: _numbers(name, word) for name, word in words.items() if word is not None
+    }
     if not given:
         raise Refusal(
             "没有预报：用 --aqi 160,170,210 --from 2026-12-01 给出，或给 CSV 文件（- 为标准输入）。"
@@ -196,7 +210,9 @@ def _typed(figures: Figures) -> Forecast:
     start = moment(with_year(figures.start, now_asked(None)[0].date()), "--from ")
     if start.exact and not figures.hourly:
         raise Refusal("--from 写了钟点：逐小时的预报另给 --hourly；逐日的只写日期。")
-    primary = [primaries(part) for part in _parts(figures.primary)] if figures.primary else []
+    primary = (
+        [primaries(part) for part in _parts(figures.primary)] if figures.primary else []
+    )
     return listed(start.at, given, primary, hourly=figures.hourly)
 
 
@@ -208,7 +224,9 @@ def _numbers(name: str, word: str) -> list[Decimal]:
     parts = _parts(word)
     for number, part in enumerate(parts, 1):
         if not part:
-            raise Refusal(f"{name} 的第 {number} 个是空的：缺的不能当作不超，也不能跳过。")
+            raise Refusal(
+                f"{name} 的第 {number} 个是空的：缺的不能当作不超，也不能跳过。"
+            )
     return [figure(part, f"{name} ") for part in parts]
 
 
@@ -232,9 +250,14 @@ def _check_hours(forecast: Forecast) -> None:
     if any("O3" in step.levels for step in forecast.steps):
         raise Refusal("逐小时的预报不收臭氧：它按日最大 8 小时平均计，请逐日给出。")
     if len(forecast.steps) < forecast.window:
-        raise Refusal(f"只有 {len(forecast.steps)} 小时：要连续 24 小时才有一个日均值。")
+        raise Refusal(
+            f"只有 {len(forecast.steps)} 小时：要连续 24 小时才有一个日均值。"
+        )
     for before, step in pairwise(forecast.steps):
-        if (before.aqi is None, set(before.levels)) != (step.aqi is None, set(step.levels)):
+        if (before.aqi is None, set(before.levels)) != (
+            step.aqi is None,
+            set(step.levels),
+        ):
             raise Refusal(
                 f"{step.at:%Y-%m-%d %H:%M} 给的项与前一小时不同：逐小时的预报各行应给同样的项，否则算不出日均值。"
             )
@@ -253,7 +276,9 @@ def _check_days(forecast: Forecast) -> None:
             )
 
 
-def _scheme(word: str | None, registry: Registry | None, day: date) -> tuple[Scheme, str]:
+def _scheme(
+    word: str | None, registry: Registry | None, day: date
+) -> tuple[Scheme, str]:
     """The scheme that is to be applied, and how it was chosen.
 
     Raises Refusal where there is none.
@@ -263,7 +288,10 @@ def _scheme(word: str | None, registry: Registry | None, day: date) -> tuple[Sch
         return scheme, f"分级标准：按 --scheme，{scheme_said(scheme)}。"
     if registry is not None:
         scheme = _named(registry.plan.scheme, f"{visible(registry.file)}：")
-        return scheme, f"分级标准：{registry.district.name}的登记册写的，{scheme_said(scheme)}。"
+        return (
+            scheme,
+            f"分级标准：{registry.district.name}的登记册写的，{scheme_said(scheme)}。",
+        )
     for scheme in catalogue.schemes().values():
         if scheme.within is None and is_in_force(day, scheme.since, scheme.until):
             return scheme, (
@@ -296,5 +324,9 @@ def _response(found: Assessment, registry: Registry | None) -> str | None:
     if found.reached is None:
         return None
     level = found.reached.level
-    own = [one.response for one in registry.levels if one.id == level.id] if registry else []
+    own = (
+        [one.response for one in registry.levels if one.id == level.id]
+        if registry
+        else []
+    )
     return own[0] if own else level.response

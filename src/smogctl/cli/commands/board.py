@@ -9,7 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from smogctl.cli.each_registry import EachRegistry
-from smogctl.cli.options import FORCE_ADVICE, District, FormatName, Output, Registries, Today
+from smogctl.cli.options import (
+    FORCE_ADVICE,
+    District,
+    FormatName,
+    Output,
+    Registries,
+    Today,
+)
 from smogctl.cli.words import day_asked
 from smogctl.documents.board import Page, html, overview, page
 from smogctl.plan.catalogue import Measures
@@ -27,7 +34,9 @@ FORMATS = ("html", "table", "text", "md", "csv", "xlsx")
 
 Force = Annotated[
     bool,
-    typer.Option("--force", help="-o 所指的文件夹由先前的 board 写成时整个换掉；别的文件夹不动。"),
+    typer.Option(
+        "--force", help="-o 所指的文件夹由先前的 board 写成时整个换掉；别的文件夹不动。"
+    ),
 ]
 
 WORK = "画对照板"
@@ -100,7 +109,9 @@ def _one_page(asked: EachRegistry, day: date) -> Answer:
     return asked.opened.answer(html(title, front, [drawn.data for drawn in ordered]))
 
 
-def _folder(asked: EachRegistry, day: date, output: str | None, *, force: bool) -> Answer:
+def _folder(
+    asked: EachRegistry, day: date, output: str | None, *, force: bool
+) -> Answer:
     """A folder: an index, and a page for each district; one page is in memory at a time."""
     if output in (None, "-"):
         raise asked.opened.refuse(
@@ -136,7 +147,9 @@ def _file(
     return name, text.encode("utf-8", "backslashreplace"), drawn.tally, drawn.notices
 
 
-def _overview(tallies: list[Tally], asked: EachRegistry, day: date, link: str) -> Mapping[str, Any]:
+def _overview(
+    tallies: list[Tally], asked: EachRegistry, day: date, link: str
+) -> Mapping[str, Any]:
     names = {measure.id: measure.name for measure in asked.opened.measures.values()}
     lines = [f"{len(tallies)} 个区县，缺口最重的在前。豁免按 {day} 计。"]
     left_out = len(asked.files) - len(tallies)

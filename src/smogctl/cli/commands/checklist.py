@@ -110,7 +110,9 @@ def _only(opened: OpenRegistries, orders: Mapping[str, Order]) -> Order:
     return next(iter(orders.values()))
 
 
-def _save(options: FactOptions, output: str | None, orders: Mapping[str, Order]) -> None:
+def _save(
+    options: FactOptions, output: str | None, orders: Mapping[str, Order]
+) -> None:
     if options.save_facts is not None:
         for order in orders.values():
             save_facts(options.save_facts, output, order)
@@ -122,12 +124,16 @@ def _facts(
     """The facts for each registry's file, without the level as typed, which chooses the lists."""
     without = options._replace(level=None, origin=None)
     return {
-        registry.file: facts_of(opened, registry, checklist.KIND, without, folder, state)
+        registry.file: facts_of(
+            opened, registry, checklist.KIND, without, folder, state
+        )
         for registry in opened.registries
     }
 
 
-def _night(options: FactOptions, known: dict[str, Facts], asked: TasksAsked) -> TasksAsked:
+def _night(
+    options: FactOptions, known: dict[str, Facts], asked: TasksAsked
+) -> TasksAsked:
     """What is asked for, with the levels as typed; a level of a facts file then counts as typed."""
     filed = next((facts for facts in known.values() if facts.level), None)
     level, origin = options.level, options.origin
@@ -141,7 +147,9 @@ def _check_stacks(opened: OpenRegistries, form: str) -> None:
     """Refuse several districts in a file that can hold but one document."""
     if len(opened.registries) > 1 and not writers.named(form).FORMAT.stacks:
         names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。")
+        raise opened.refuse(
+            f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。"
+        )
 
 
 def _order(lists: Activation, facts: Facts, folders: Folders, way: str) -> Order:

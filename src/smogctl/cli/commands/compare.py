@@ -22,7 +22,10 @@ from smogctl.wording.comparison import SHEET, overview, pair
 from smogctl.wording.outstanding import outstanding_blocks
 
 A = Annotated[
-    str, typer.Argument(metavar="区县", help="id、全名或简称。", autocompletion=complete_district)
+    str,
+    typer.Argument(
+        metavar="区县", help="id、全名或简称。", autocompletion=complete_district
+    ),
 ]
 B = Annotated[
     str | None,
@@ -84,15 +87,23 @@ def _with_all(
     compared = _compared(asked, measure)
     here = _named(EachRegistry(registries, a), a, compared.quoted)
     question = partial(_against, here=here, names=compared.names)
-    others = [other for other in asked.answers(question, "对照") if other.file != here.file]
+    others = [
+        other for other in asked.answers(question, "对照") if other.file != here.file
+    ]
     if not others:
         raise asked.opened.refuse("只有这一个区县，无从对照。")
     if asked.many and format_name == "table":
-        functions = {function.id: function.name for function in catalogue.functions().values()}
-        blocks = outstanding_blocks(here, others, compared.names, asked.opened.measures, functions)
+        functions = {
+            function.id: function.name for function in catalogue.functions().values()
+        }
+        blocks = outstanding_blocks(
+            here, others, compared.names, asked.opened.measures, functions
+        )
         return asked.opened.answer(Report({}, tuple(blocks)))
     all_blocks, data, rows = overview(here, others)
-    return asked.opened.answer(Report(data, tuple(all_blocks), Table(SHEET, tuple(rows))))
+    return asked.opened.answer(
+        Report(data, tuple(all_blocks), Table(SHEET, tuple(rows)))
+    )
 
 
 def _compared(asked: EachRegistry, measure: str | None) -> Compared:
@@ -103,7 +114,9 @@ def _compared(asked: EachRegistry, measure: str | None) -> Compared:
 
 def _named(asked: EachRegistry, word: str, quoted: Sequence[str]) -> Profile:
     """The district that a word means. Raises Refusal when it means none or several."""
-    fitting: list[Profile] = list(asked.answers(partial(_profile, quoted=quoted), "对照"))
+    fitting: list[Profile] = list(
+        asked.answers(partial(_profile, quoted=quoted), "对照")
+    )
     if len(fitting) > 1:
         raise asked.opened.refuse(
             f"“{clip(word)}”可指 {len(fitting)} 个区县：{'、'.join(one.file for one in fitting)}。"

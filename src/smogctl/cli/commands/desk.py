@@ -29,12 +29,15 @@ from smogctl.wording.desks import (
 New = Annotated[
     bool,
     typer.Option(
-        "--new", help="写一份带说明的值班设置，供填写；已有的不动。用 --district 指明区县。"
+        "--new",
+        help="写一份带说明的值班设置，供填写；已有的不动。用 --district 指明区县。",
     ),
 ]
 Today = Annotated[
     str | None,
-    typer.Option("--today", metavar="日期", help="按这一天算电话多久没有核对，缺省为今天。"),
+    typer.Option(
+        "--today", metavar="日期", help="按这一天算电话多久没有核对，缺省为今天。"
+    ),
 ]
 
 
@@ -77,7 +80,10 @@ def run(
         data.append(desk_json(registry, desk, file, day))
         known = desk or empty_desk(registry)
         name = registry.district.name
-        rows += [(name, one.name, one.value, one.source) for one in facts_of_desk(known, registry)]
+        rows += [
+            (name, one.name, one.value, one.source)
+            for one in facts_of_desk(known, registry)
+        ]
         rows += [
             (name, f"{one.body}的电话", one.phone, SET if one.phone else MISSING)
             for one in callers(known, registry)
@@ -85,7 +91,9 @@ def run(
     if not data:
         raise opened.refuse()
     sheet = Table(("区县", *COLUMNS), tuple(rows))
-    return opened.answer(Report({"format": "smogctl.desks/1", "desks": data}, tuple(blocks), sheet))
+    return opened.answer(
+        Report({"format": "smogctl.desks/1", "desks": data}, tuple(blocks), sheet)
+    )
 
 
 def _written(opened: OpenRegistries, registries: str | None) -> Answer:
@@ -107,6 +115,11 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
     registry = opened.registries[0]
     path = desk_path(place.folder, registry.district.id)
     write_private(path, new_desk(registry).encode())
-    write_both(*((file, text.encode()) for file, text in lacking_schemas(path.parent, ["desk"])))
+    write_both(
+        *(
+            (file, text.encode())
+            for file, text in lacking_schemas(path.parent, ["desk"])
+        )
+    )
     opened.notices.append(f"已写入 {visible(shown_path(path))}，去掉行首的 # 填写。")
     return opened.answer(None)

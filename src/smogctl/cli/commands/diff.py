@@ -23,19 +23,33 @@ from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Line
 from smogctl.wording.changes import KINDS, blocks_of, name_of, registry_of
-from smogctl.wording.listing import Count, Kind, Listing, Piece, Wanted, piece, wanted_in
+from smogctl.wording.listing import (
+    Count,
+    Kind,
+    Listing,
+    Piece,
+    Wanted,
+    piece,
+    wanted_in,
+)
 
 Old = Annotated[
     str,
     typer.Argument(
-        metavar="旧", help="文件、文件夹或 git 版本（如 HEAD~1: 或 main:registries/kunqu.yaml）。"
+        metavar="旧",
+        help="文件、文件夹或 git 版本（如 HEAD~1: 或 main:registries/kunqu.yaml）。",
     ),
 ]
 New = Annotated[str, typer.Argument(metavar="新", help="同上。")]
 
 
 _KIND = Kind(
-    "districts", "变化", "处", ("区县", "变化", "单位", "职责编号", "旧", "新"), (), "diff"
+    "districts",
+    "变化",
+    "处",
+    ("区县", "变化", "单位", "职责编号", "旧", "新"),
+    (),
+    "diff",
 )
 
 
@@ -65,7 +79,10 @@ Pair = tuple[Version | None, Version | None]
 
 EXAMPLES = (
     ("diff HEAD: registries", "和 git 上一版比，改了什么、谁的任务变了"),
-    ("diff HEAD:registries/kunqu.yaml registries/kunqu.yaml --format md", "写成合并请求的说明"),
+    (
+        "diff HEAD:registries/kunqu.yaml registries/kunqu.yaml --format md",
+        "写成合并请求的说明",
+    ),
 )
 
 
@@ -76,7 +93,9 @@ def run(old: Old, new: New, format_name: FormatName = None) -> Answer:
     """
     before, troubles = _by_district(_state(old))
     after, more = _by_district(_state(new))
-    if troubles or more:  # half a comparison would show what could not be read as dropped
+    if (
+        troubles or more
+    ):  # half a comparison would show what could not be read as dropped
         raise Refusal("\n".join((*troubles, *more, "不作比较。")))
     districts = [*after, *(name for name in before if name not in after)]
     pairs = [(before.get(name), after.get(name)) for name in districts]
@@ -86,14 +105,18 @@ def run(old: Old, new: New, format_name: FormatName = None) -> Answer:
         if differing is not None:
             listing.add(differing)
     report = listing.report()
-    return Answer(report if report.blocks else report._replace(blocks=(Line("没有变化。"),)))
+    return Answer(
+        report if report.blocks else report._replace(blocks=(Line("没有变化。"),))
+    )
 
 
 def _differences(pairs: Sequence[Pair], wanted: Wanted) -> list[Piece | None]:
     return [_difference(old, new, wanted) for old, new in pairs]
 
 
-def _difference(old: Version | None, new: Version | None, wanted: Wanted) -> Piece | None:
+def _difference(
+    old: Version | None, new: Version | None, wanted: Wanted
+) -> Piece | None:
     """What differs in one district; None where nothing does.
 
     Raises Refusal where a file is not what it was when it was first read.
@@ -120,7 +143,9 @@ def _again(version: Version | None) -> Registry | None:
         return None
     registry = version.loaded().registry
     if registry is None or registry.digest != version.digest:
-        raise Refusal(f"{visible(version.shown)}：比较的时候被改动了。没有比较完，请再运行一次。")
+        raise Refusal(
+            f"{visible(version.shown)}：比较的时候被改动了。没有比较完，请再运行一次。"
+        )
     return registry
 
 
@@ -128,7 +153,9 @@ def _by_district(versions: Sequence[Version]) -> tuple[dict[str, Version], list[
     """The files of a state by district id, and what is wrong with some of them."""
     known: dict[str, Version] = {}
     troubles: list[str] = []
-    for version, (name, digest, faults) in zip(versions, each(_ids, versions), strict=True):
+    for version, (name, digest, faults) in zip(
+        versions, each(_ids, versions), strict=True
+    ):
         troubles += faults
         if name in known:
             both = visible(f"{known[name].shown}、{version.shown}")
@@ -170,11 +197,16 @@ def _revision(word: str) -> list[tuple[str, bytes]]:
     """
     revision, _, path = word.partition(":")
     if not revision or revision.startswith("-"):
-        raise Refusal(f"不认识的版本“{clip(word)}”。写作 HEAD~1: 或 main:registries/kunqu.yaml。")
+        raise Refusal(
+            f"不认识的版本“{clip(word)}”。写作 HEAD~1: 或 main:registries/kunqu.yaml。"
+        )
     for place in _places(path):
         # a folder's own files, as in one on the disk; what is no folder lists itself
         if files := _listed(revision, f"{place}/") or _listed(revision, place):
-            return [(f"{revision}:{name}", _git("show", f"{revision}:{name}")) for name in files]
+            return [
+                (f"{revision}:{name}", _git("show", f"{revision}:{name}"))
+                for name in files
+            ]
     raise Refusal(
         f"版本“{clip(revision)}”里没有登记册 {clip(path or 'registries')}。路径从仓库顶层算起。"
     )
@@ -201,13 +233,17 @@ def _listed(revision: str, place: str) -> list[str]:
 
 def _git(*arguments: str) -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, timeout=60, check=False)
+        done = subprocess.run(
+            ["git", *arguments], capture_output=True, timeout=60, check=False
+        )
     except FileNotFoundError:
         raise Refusal("没有安装 git，读不了版本。请给文件或文件夹。") from None
     except subprocess.TimeoutExpired:
         raise Refusal("git 一分钟没有回答。") from None
     if done.returncode:
-        raise Refusal(f"git 不认：{clip(done.stderr.decode('utf-8', 'replace').strip(), 200)}")
+        raise Refusal(
+            f"git 不认：{clip(done.stderr.decode('utf-8', 'replace').strip(), 200)}"
+        )
     return done.stdout
 
 
@@ -219,7 +255,8 @@ def _json(one: Difference) -> dict[str, Any]:
         "new_hash": one.new.digest if one.new else None,
         "changes": [change._asdict() for change in one.changes],
         "leaders": [
-            {"measure": x.measure, "old": list(x.old), "new": list(x.new)} for x in one.leaders
+            {"measure": x.measure, "old": list(x.old), "new": list(x.new)}
+            for x in one.leaders
         ],
         "effects": [_effect_json(effect) for effect in one.effects],
     }

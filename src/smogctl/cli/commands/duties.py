@@ -17,7 +17,13 @@ from smogctl.values.answer import Answer
 from smogctl.values.report import Block, Entries, Entry, Heading, Line
 from smogctl.values.vocabulary import COLOURS, PHASES, ROLES
 from smogctl.wording.listing import Count, Kind, Piece, Wanted, piece
-from smogctl.wording.registry import head, levels_said, partners_json, partners_said, place
+from smogctl.wording.registry import (
+    head,
+    levels_said,
+    partners_json,
+    partners_said,
+    place,
+)
 
 _SHEET = (
     "区县",
@@ -46,7 +52,9 @@ _KIND = Kind(
 )
 
 
-_BY_DISTRICT = _KIND._replace(name="districts", columns=_KIND.by_district, contract="duties")
+_BY_DISTRICT = _KIND._replace(
+    name="districts", columns=_KIND.by_district, contract="duties"
+)
 
 _WAYS = {"unit": "单位", "district": "区县"}
 
@@ -73,11 +81,15 @@ def run(asked: Question, by: By = None, format_name: FormatName = None) -> Answe
     --level 只列该级别的任务单上会有的职责（含待定的）。各条件同时成立才列出。
     """
     if way_asked(by, _WAYS) == "district":
-        return answer(asked, format_name, _BY_DISTRICT, _row_piece, "查职责", by_district=True)
+        return answer(
+            asked, format_name, _BY_DISTRICT, _row_piece, "查职责", by_district=True
+        )
     return answer(asked, format_name, _KIND, _piece, "查职责")
 
 
-def _row_piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+def _row_piece(
+    registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
+) -> Piece:
     """A row for one district."""
     fitting = list(select(registry, measures, conditions))
     count = _count(registry, fitting, measures)
@@ -90,7 +102,9 @@ def _row_piece(registry: Registry, measures: Measures, conditions: Filter, wante
     )
 
 
-def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+def _piece(
+    registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
+) -> Piece:
     fitting = list(select(registry, measures, conditions))
     return piece(
         wanted,
@@ -107,7 +121,9 @@ def _blocks(
     yield from head(registry, "职责")
     if conditions.level:
         level = COLOURS[conditions.level]
-        yield Line(f"只列{level}任务单上的职责，含待定的；何者待定见 smogctl activate。")
+        yield Line(
+            f"只列{level}任务单上的职责，含待定的；何者待定见 smogctl activate。"
+        )
     yield from _by_unit(fitting, registry, measures)
     yield Line(f"共 {len(fitting)} 条职责。" if fitting else "无。")
 
@@ -169,9 +185,12 @@ def _by_unit(found: list[Found], registry: Registry, measures: Measures) -> list
         if group[0].unit.note:
             blocks.append(Line(f"注：{group[0].unit.note}"))
         entries = tuple(
-            _entry(number, one, registry, measures) for number, one in enumerate(group, 1)
+            _entry(number, one, registry, measures)
+            for number, one in enumerate(group, 1)
         )
-        blocks.append(Entries(("序", "职责（原文）", "角色、阶段、措施、另一方"), entries))
+        blocks.append(
+            Entries(("序", "职责（原文）", "角色、阶段、措施、另一方"), entries)
+        )
     return blocks
 
 
@@ -193,7 +212,9 @@ def _entry(number: int, found: Found, registry: Registry, measures: Measures) ->
     return Entry(f"{number}.", duty.text, tuple(details))
 
 
-def _said(assignment: Assignment, role: str, registry: Registry, measures: Measures) -> str:
+def _said(
+    assignment: Assignment, role: str, registry: Registry, measures: Measures
+) -> str:
     """An assignment in one line: the measure, and only what differs from the duty."""
     name = measures[assignment.measure].name if assignment.measure else ""
     more = [assignment.scope] if assignment.scope else []
@@ -253,7 +274,9 @@ def _row(registry: Registry, found: Found, measures: Measures) -> tuple[str, ...
         "、".join(PHASES[phase] for phase in duty.phases),
         "；".join(partners_said(duty.partners, registry, duty.text)),
         "；".join(
-            _said(one, duty.role, registry, measures) for one in duty.assignments if one.measure
+            _said(one, duty.role, registry, measures)
+            for one in duty.assignments
+            if one.measure
         ),
         duty.note or "",
         "" if unit.row is None else str(unit.row),

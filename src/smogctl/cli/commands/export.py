@@ -97,7 +97,9 @@ def run(
     check_free(target, force=force)
     store = _ledger(layout, ledger, registries, asked=table is not None)
     if store is None:
-        without = tuple(named for named in layout.tables if named.table.of != "incident")
+        without = tuple(
+            named for named in layout.tables if named.table.of != "incident"
+        )
         layout = layout._replace(tables=without)
     only = _only(layout, registries, district)
     export = Export(EachRegistry(registries, district), layout, day, only)
@@ -127,18 +129,24 @@ def _ledger(
         raise Refusal("--table 给的表都不取自台账，--ledger 用不上。请去掉其中一个。")
     store = found_ledger(ledger, registries) if wanted else None
     if asked and wanted and store is None:
-        raise Refusal(f"没有台账，写不了表 {'、'.join(wanted)}。请用 --ledger 指明台账。")
+        raise Refusal(
+            f"没有台账，写不了表 {'、'.join(wanted)}。请用 --ledger 指明台账。"
+        )
     return store
 
 
 @contextmanager
-def _filling(target: Target, layout: Layout, *, force: bool, private: bool) -> Iterator[Sink]:
+def _filling(
+    target: Target, layout: Layout, *, force: bool, private: bool
+) -> Iterator[Sink]:
     """What takes the rows, beside the target: all of it gets there at the end, or nothing."""
     from smogctl.system.writing import staged_file, staged_folder
 
     staged: AbstractContextManager[Any]
     if target.medium.is_folder:
-        staged = staged_folder(target.path, replace=force, advice=FORCE_ADVICE, private=private)
+        staged = staged_folder(
+            target.path, replace=force, advice=FORCE_ADVICE, private=private
+        )
     else:
         staged = staged_file(target.path, private=private)
     with staged as place, media.writer_of(target.name).filling(place, layout) as sink:

@@ -7,7 +7,14 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smogctl.cli.each_registry import EachRegistry
-from smogctl.cli.options import District, FormatName, MeasureName, Registries, Today, UnitName
+from smogctl.cli.options import (
+    District,
+    FormatName,
+    MeasureName,
+    Registries,
+    Today,
+    UnitName,
+)
 from smogctl.cli.words import (
     UnitAnswer,
     any_of,
@@ -53,7 +60,9 @@ Grave = Annotated[
     ),
 ]
 ShowWaived = Annotated[bool, typer.Option("--show-waived", help="已豁免的也列出。")]
-ExitZero = Annotated[bool, typer.Option("--exit-zero", help="有错误级的缺口时退出码也为 0。")]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="有错误级的缺口时退出码也为 0。")
+]
 
 
 class Narrowed(NamedTuple):
@@ -107,7 +116,9 @@ def run(
     given = {"种类": kind, "措施": measure, "单位": unit, "程度": severity}
     listing = GapListing(
         opened.measures,
-        "，".join(f"{what} {clip(word)}" for what, word in given.items() if word is not None),
+        "，".join(
+            f"{what} {clip(word)}" for what, word in given.items() if word is not None
+        ),
         wanted_in(format_name, many=False),
         Spooled(),
         Spooled(),
@@ -129,7 +140,11 @@ def run(
 def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:
     """The gaps of one registry that fit the question."""
     coverage = Coverage(registry, measures, narrowed.today)
-    unit = None if narrowed.unit is None else unit_asked(registry, narrowed.unit, find_parties)
+    unit = (
+        None
+        if narrowed.unit is None
+        else unit_asked(registry, narrowed.unit, find_parties)
+    )
     name = _name(registry, unit)
     fitting = tuple(
         judged

@@ -54,7 +54,8 @@ Update = Annotated[
     ),
 ]
 Id = Annotated[
-    str | None, typer.Option("--id", metavar="编号", help="区县的编号，也是文件名，如 kunqu。")
+    str | None,
+    typer.Option("--id", metavar="编号", help="区县的编号，也是文件名，如 kunqu。"),
 ]
 Name = Annotated[
     str | None, typer.Option("--name", metavar="名称", help="区县的名称，如 昆都仑区。")
@@ -78,7 +79,10 @@ MOST = 200
 
 EXAMPLES = (
     ("import 预案.docx --into registries --id beiqu", "拟出登记册，连同原文写进文件夹"),
-    ("import 新预案.txt --update registries/kunqu.yaml -o new.yaml", "新版预案对照已有的登记册"),
+    (
+        "import 新预案.txt --update registries/kunqu.yaml -o new.yaml",
+        "新版预案对照已有的登记册",
+    ),
 )
 
 
@@ -109,7 +113,12 @@ def run(
 
 
 def _check(
-    id_: str | None, name: str | None, into: str | None, *, force: bool, update: str | None
+    id_: str | None,
+    name: str | None,
+    into: str | None,
+    *,
+    force: bool,
+    update: str | None,
 ) -> None:
     import re
 
@@ -152,7 +161,13 @@ def _unfit(what: str, faults: Sequence[Finding]) -> Refusal:
 def _report(made: Imported) -> Iterator[str]:
     """What is to be said of an import, line by line."""
     page, model = made.page, made.draft.model
-    kinds = {"txt": "文本", "html": "网页", "docx": "Word", "xlsx": "表格", "pdf": "PDF"}
+    kinds = {
+        "txt": "文本",
+        "html": "网页",
+        "docx": "Word",
+        "xlsx": "表格",
+        "pdf": "PDF",
+    }
     yield f"读作{kinds[page.format]}{f'，编码 {page.encoding}' if page.encoding else ''}。"
     yield from page.notices
     duties = sum(len(unit.duties) for unit in model.units)

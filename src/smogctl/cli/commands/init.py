@@ -20,7 +20,9 @@ FORMATS = ()
 Folder = Annotated[
     str,
     typer.Argument(
-        metavar="[文件夹]", help="建在哪里，缺省为当前文件夹；没有就建。", show_default=False
+        metavar="[文件夹]",
+        help="建在哪里，缺省为当前文件夹；没有就建。",
+        show_default=False,
     ),
 ]
 

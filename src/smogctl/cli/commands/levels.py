@@ -18,7 +18,11 @@ _COLUMNS = ("级别", "编号", "响应", "依据", "发布", "提出")
 
 
 _KIND = Kind(
-    "levels", "预警级别", "个级别", ("区县", *_COLUMNS), ("区县", "编号", "级别", "分级标准")
+    "levels",
+    "预警级别",
+    "个级别",
+    ("区县", *_COLUMNS),
+    ("区县", "编号", "级别", "分级标准"),
 )
 
 
@@ -36,7 +40,9 @@ def run(asked: Question, format_name: FormatName = None) -> Answer:
     return answer(asked, format_name, _KIND, _piece, "查级别")
 
 
-def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+def _piece(
+    registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
+) -> Piece:
     fitting = _levels(registry, measures, conditions)
     cells = tuple(_row(registry, level) for level in fitting)
     district = registry.district
@@ -56,7 +62,9 @@ def _blocks(
     yield from head(registry, "预警级别")
     yield Table(_COLUMNS, cells)
     if any(level.basis == "inferred" for level in fitting):
-        yield Line(f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。")
+        yield Line(
+            f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。"
+        )
     yield from _chapter(registry, fitting)
 
 
@@ -64,7 +72,11 @@ def _chapter(registry: Registry, levels: Sequence[Level]) -> Iterator[Block]:
     """What the plan's response chapter orders at these levels, to the letter."""
     shown = {level.id for level in levels}
     entries = [
-        Entry(f"〔{COLOURS[response.level]}〕", response.text, (f"响应措施 {response.id}",))
+        Entry(
+            f"〔{COLOURS[response.level]}〕",
+            response.text,
+            (f"响应措施 {response.id}",),
+        )
         for response in registry.responses
         if response.level in shown
     ]
@@ -80,7 +92,9 @@ def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level
         else levels_due(registry, measures, asked)
     )
     return [
-        level for level in registry.levels if level.id in due and asked.level in (None, level.id)
+        level
+        for level in registry.levels
+        if level.id in due and asked.level in (None, level.id)
     ]
 
 
@@ -88,7 +102,11 @@ def _name(registry: Registry, body: str | None) -> str:
     """The name of a unit or an outside body."""
     if body is None:
         return "未登记"
-    return registry.outside[body].name if body in registry.outside else registry.unit(body).name
+    return (
+        registry.outside[body].name
+        if body in registry.outside
+        else registry.unit(body).name
+    )
 
 
 def _row(registry: Registry, level: Level) -> tuple[str, ...]:

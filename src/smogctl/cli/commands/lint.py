@@ -46,7 +46,10 @@ Select = Annotated[
 Ignored = Annotated[
     str | None,
     typer.Option(
-        "--ignore", metavar="代码", help="不用这些规则，写法同上。", autocompletion=complete_codes
+        "--ignore",
+        metavar="代码",
+        help="不用这些规则，写法同上。",
+        autocompletion=complete_codes,
     ),
 ]
 Fix = Annotated[
@@ -56,7 +59,9 @@ Fix = Annotated[
         help="改好能放心改的：键的次序、引号、首尾空白；其余一字节不动。旁边编辑器用的 schema 一并更新。",
     ),
 ]
-Statistics = Annotated[bool, typer.Option("--statistics", help="末尾列出各规则的发现数。")]
+Statistics = Annotated[
+    bool, typer.Option("--statistics", help="末尾列出各规则的发现数。")
+]
 
 
 EXAMPLES = (
@@ -90,14 +95,20 @@ def run(
     told_beside = format_name in FINDINGS_ONLY
     titles = _titles(chosen) if statistics or told_beside else {}
     answer = _answer(found, titles, len(files), statistics=statistics, told=told_beside)
-    blind = {one.file for one in found if one.severity == "error" and one.code[:2] in ("S1", "F2")}
+    blind = {
+        one.file
+        for one in found
+        if one.severity == "error" and one.code[:2] in ("S1", "F2")
+    }
     unseen = (
         [f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"]
         if blind
         else []
     )
     code = 2 if unfixed or empty else answer.code
-    return answer._replace(notices=(*fixed, *unfixed, *empty, *answer.notices, *unseen), code=code)
+    return answer._replace(
+        notices=(*fixed, *unfixed, *empty, *answer.notices, *unseen), code=code
+    )
 
 
 def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -129,7 +140,9 @@ def _schemas_renewed(files: Sequence[Path]) -> list[str]:
     if not stale:
         return []
     write_both(*((path, text.encode()) for path, text in stale.items()))
-    return [f"编辑器用的 schema 已更新：{listed([shown_path(path) for path in stale])}。"]
+    return [
+        f"编辑器用的 schema 已更新：{listed([shown_path(path) for path in stale])}。"
+    ]
 
 
 def _titles(codes: Sequence[str]) -> dict[str, str]:
@@ -138,7 +151,12 @@ def _titles(codes: Sequence[str]) -> dict[str, str]:
 
 
 def _answer(
-    found: list[Finding], titles: Mapping[str, str], files: int, *, statistics: bool, told: bool
+    found: list[Finding],
+    titles: Mapping[str, str],
+    files: int,
+    *,
+    statistics: bool,
+    told: bool,
 ) -> Answer:
     """The findings as an answer.
 
@@ -153,12 +171,12 @@ def _answer(
     if statistics:
         counts = Counter(one.code for one in found)
         data["statistics"] = dict(sorted(counts.items()))
-        rows += tuple((code, str(counts[code]), titles.get(code, "")) for code in sorted(counts))
+        rows += tuple(
+            (code, str(counts[code]), titles.get(code, "")) for code in sorted(counts)
+        )
         blocks.append(Table(("规则", "发现", "内容"), rows))
     counts = Counter(one.severity for one in found)
-    summary = (
-        f"{files} 个文件：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['note']}。"
-    )
+    summary = f"{files} 个文件：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['note']}。"
     report = Report(data, tuple(blocks), findings=tuple(found), titles=titles)
     return Answer(
         report,
@@ -187,7 +205,9 @@ def _record(one: Finding) -> dict[str, object]:
 
 def _codes(asked: str | None) -> list[str]:
     codes = [
-        code.strip().upper() for code in (asked or "").replace("，", ",").split(",") if code.strip()
+        code.strip().upper()
+        for code in (asked or "").replace("，", ",").split(",")
+        if code.strip()
     ]
     known = all_codes()
     for code in codes:
@@ -197,7 +217,9 @@ def _codes(asked: str | None) -> list[str]:
     return codes
 
 
-def _files(paths: list[str] | None, registries: str | None) -> tuple[list[Path], list[str]]:
+def _files(
+    paths: list[str] | None, registries: str | None
+) -> tuple[list[Path], list[str]]:
     """The files to check, each once, and what is to be said of folders that have none."""
     if not paths:
         folder = registries_folder(registries).folder

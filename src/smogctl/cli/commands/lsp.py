@@ -12,7 +12,9 @@ FORMATS = ()
 
 Stdio = Annotated[
     bool,
-    typer.Option("--stdio", help="经标准输入输出；只有这一种方式，编辑器写不写都一样。"),
+    typer.Option(
+        "--stdio", help="经标准输入输出；只有这一种方式，编辑器写不写都一样。"
+    ),
 ]
 
 _LIBRARIES = ("pygls", "lsprotocol", "attrs", "cattrs")

@@ -42,7 +42,9 @@ def run(asked: Question, format_name: FormatName = None) -> Answer:
     return answer(asked, format_name, _KIND, _piece, "查措施")
 
 
-def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+def _piece(
+    registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
+) -> Piece:
     fitting = owners(registry, measures, conditions)
     led = sum(1 for owned in fitting if owned.by_role.get("lead"))
     name = registry.district.name
@@ -72,7 +74,8 @@ def _blocks(
 def _names(one: Owners) -> list[str]:
     """The units that have the measure, with the scopes that they have it for, a text a role."""
     return [
-        "；".join(_scoped(*pair) for pair in one.by_role.get(role, {}).items()) for role in ROLES
+        "；".join(_scoped(*pair) for pair in one.by_role.get(role, {}).items())
+        for role in ROLES
     ]
 
 
@@ -83,7 +86,9 @@ def _scoped(name: str, scopes: tuple[str, ...]) -> str:
 def _row(one: Owners) -> tuple[str, ...]:
     starts = COLOURS[one.measure.starts] if one.measure.starts else "不分级"
     said = (
-        f"{role}：{names}" for role, names in zip(ROLES.values(), _names(one), strict=True) if names
+        f"{role}：{names}"
+        for role, names in zip(ROLES.values(), _names(one), strict=True)
+        if names
     )
     return (
         one.measure.name,

@@ -62,21 +62,36 @@ KindWord = Annotated[
 ]
 Short = Annotated[bool, typer.Option("--short", help="发工作群的短文（只用于 text）。")]
 Full = Annotated[
-    bool, typer.Option("--full", help="附件里逐单位写任务全文，解除等短通知也写各单位任务的变化。")
+    bool,
+    typer.Option(
+        "--full", help="附件里逐单位写任务全文，解除等短通知也写各单位任务的变化。"
+    ),
 ]
 Stages = Annotated[
-    bool, typer.Option("--stages", help="措施后写明目录中这一级做到什么程度（采用目录的分级）。")
+    bool,
+    typer.Option(
+        "--stages", help="措施后写明目录中这一级做到什么程度（采用目录的分级）。"
+    ),
 ]
 Note = Annotated[
     str | None,
-    typer.Option("--note", metavar="文件", help="起草说明写入文件：依据、推定、待定、空白等。"),
+    typer.Option(
+        "--note", metavar="文件", help="起草说明写入文件：依据、推定、待定、空白等。"
+    ),
 ]
-Ask = Annotated[bool, typer.Option("--ask", help="在终端上逐项问还空着的事实；管道中不问。")]
-Red = Annotated[bool, typer.Option("--red-head", help="红头；不给则为无红头的普通格式。")]
+Ask = Annotated[
+    bool, typer.Option("--ask", help="在终端上逐项问还空着的事实；管道中不问。")
+]
+Red = Annotated[
+    bool, typer.Option("--red-head", help="红头；不给则为无红头的普通格式。")
+]
 
 
 EXAMPLES = (
-    ("notice 启动 -d 江津 -l 橙 --start 12月1日12时 -o start.docx", "启动通知，Word 文件"),
+    (
+        "notice 启动 -d 江津 -l 橙 --start 12月1日12时 -o start.docx",
+        "启动通知，Word 文件",
+    ),
     ("notice 解除 -d 江津 -l 黄 --short", "发到工作群的解除短文"),
 )
 
@@ -107,11 +122,15 @@ def run(
     opened = open_registries(registries, district or district_named(options, state))
     registry = _only_registry(opened)
     chosen = kinds.notices()[_kind_asked(opened, kind)]
-    places = Places(format_name or FORMATS[0], output, options.save_facts, note, all_bodies, force)
+    places = Places(
+        format_name or FORMATS[0], output, options.save_facts, note, all_bodies, force
+    )
     _check(opened, chosen, places, short=short, divided=all_bodies or unit is not None)
     hit = units_asked(opened, unit)[registry.file]
     made = _Made(opened, registry, chosen, folder, hit, state)
-    way = Way(short=short, red=red, stages=stages, more=(("full", True),) if full else ())
+    way = Way(
+        short=short, red=red, stages=stages, more=(("full", True),) if full else ()
+    )
     order = made.order(options, way)
     if ask and on_terminal():
         options = _asked_for(options, compose(order).missing)
@@ -138,7 +157,9 @@ def _check(
         _check_short(opened, kind, places.form)
     if divided:
         _check_divisible(opened, places.form)
-    _check_places(opened, places.saved, places.note, None if places.all_bodies else places.output)
+    _check_places(
+        opened, places.saved, places.note, None if places.all_bodies else places.output
+    )
     if not places.all_bodies:
         check_free(opened, places.output, force=places.force)
 
@@ -160,7 +181,9 @@ class _Made(NamedTuple):
             from smogctl.cli.incident_facts import as_of
 
             state = as_of(state, self.kind, options.issued)
-        facts = _facts(self.opened, self.registry, self.kind, options, self.folder, state)
+        facts = _facts(
+            self.opened, self.registry, self.kind, options, self.folder, state
+        )
         if state is not None:
             facts = _with_returns(facts, state, self.hit)
         lists = _lists(self.opened, self.registry, facts, self.hit)
@@ -204,7 +227,11 @@ def _asked_for(options: FactOptions, missing: Iterable[str]) -> FactOptions:
 
 def _kind_asked(opened: OpenRegistries, word: str) -> str:
     """The kind that is meant: its name, or how what people call it begins: 启动, 会商."""
-    begun = [name for name, title in TITLES.items() if len(word) > 1 and title.startswith(word)]
+    begun = [
+        name
+        for name, title in TITLES.items()
+        if len(word) > 1 and title.startswith(word)
+    ]
     word = begun[0] if len(begun) == 1 else word
     return one_of(opened, word, TITLES, "公文种类") or word
 
@@ -224,7 +251,9 @@ def _with_note(answer: Answer, name: str | None, order: Order) -> Answer:
 def _only_registry(opened: OpenRegistries) -> Registry:
     if len(opened.registries) > 1:
         names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(f"公文只能写一个区县的：请用 --district 指明，有：{names}。")
+        raise opened.refuse(
+            f"公文只能写一个区县的：请用 --district 指明，有：{names}。"
+        )
     return opened.registries[0]
 
 
@@ -247,7 +276,9 @@ def _check_places(opened: OpenRegistries, *names: str | None) -> None:
         if name is None or name == "-":
             continue
         if not Path(name).absolute().parent.is_dir():
-            raise opened.refuse(f"没有文件夹 {visible(str(Path(name).parent))}，什么也没有写。")
+            raise opened.refuse(
+                f"没有文件夹 {visible(str(Path(name).parent))}，什么也没有写。"
+            )
 
 
 def _with_returns(facts: Facts, state: "State", hit: Hit | None) -> Facts:
@@ -310,7 +341,11 @@ def _inferred_plan(registry: Registry) -> Iterator[str]:
 def _unused(order: Order, options: FactOptions) -> Iterator[str]:
     """That a fact was given in vain."""
     # without such facts no template need be read
-    given = [name for name in WORDS if name not in LEVELS and getattr(options, name) is not None]
+    given = [
+        name
+        for name in WORDS
+        if name not in LEVELS and getattr(options, name) is not None
+    ]
     if not given:
         return
     from smogctl.documents.usage import facts_used

@@ -29,11 +29,16 @@ FORMATS = ("text",)
 File = Annotated[
     str,
     typer.Argument(
-        metavar="文件", help="登记册的文件，如 registries/kunqu.yaml，或区县的编号、名称。"
+        metavar="文件",
+        help="登记册的文件，如 registries/kunqu.yaml，或区县的编号、名称。",
     ),
 ]
 
-_YES, _SKIP, _QUIT = ("y", "yes", "是", "照此"), ("s", "skip", "跳过"), ("q", "quit", "退出")
+_YES, _SKIP, _QUIT = (
+    ("y", "yes", "是", "照此"),
+    ("s", "skip", "跳过"),
+    ("q", "quit", "退出"),
+)
 _HELP = ("?", "h", "help", "帮助")
 _ASKED = "　s 跳过　q 退出　? 说明　或 字段=值（如 阶段=准备、措施=施工工地扬尘管控）"
 
@@ -98,11 +103,15 @@ def _opened(file: str) -> _Open:
     registry, faults = check(source, catalogue.measures())
     if registry is None:
         shown = [str(one) for one in faults[:10]]
-        raise Refusal("\n".join((f"{clip(file)} 有错，先改好（smogctl lint）：", *shown)))
+        raise Refusal(
+            "\n".join((f"{clip(file)} 有错，先改好（smogctl lint）：", *shown))
+        )
     return _Open(source, registry, len(faults))
 
 
-def _next(registry: RegistryFile, skipped: set[tuple[str | int, ...]]) -> OpenCheck | None:
+def _next(
+    registry: RegistryFile, skipped: set[tuple[str | int, ...]]
+) -> OpenCheck | None:
     return next((one for one in open_checks(registry) if one.path not in skipped), None)
 
 
@@ -125,7 +134,9 @@ def _answer() -> str | None:
         return None
     # an input method gives Ｙ, １ and ＝; what stands behind = is kept as typed
     field, mark, value = line.strip().replace("＝", "=").partition("=")
-    return f"{unicodedata.normalize('NFKC', field).lower().strip()}{mark}{value.strip()}"
+    return (
+        f"{unicodedata.normalize('NFKC', field).lower().strip()}{mark}{value.strip()}"
+    )
 
 
 def _help(open_: OpenCheck) -> str:
@@ -189,4 +200,6 @@ def _checked(data: bytes, file: str) -> _Open:
 def _summary(file: str, opened: _Open, counts: dict[str, int]) -> str:
     left = len(list(open_checks(opened.registry)))
     more = f"还有 {left} 处没有核。" if left else "都核过了。"
-    return f"{clip(file)}：照此 {counts['kept']} 处，改正 {counts['changed']} 处，{more}\n"
+    return (
+        f"{clip(file)}：照此 {counts['kept']} 处，改正 {counts['changed']} 处，{more}\n"
+    )

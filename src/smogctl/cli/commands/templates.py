@@ -27,9 +27,14 @@ from smogctl.values.report import Block, Line, Report, Table
 
 FORMATS = ("text", "json")
 
-Action = Annotated[str, typer.Argument(metavar="check", help="检查一个文件夹里的模板。")]
+Action = Annotated[
+    str, typer.Argument(metavar="check", help="检查一个文件夹里的模板。")
+]
 Folder = Annotated[
-    str, typer.Argument(metavar="文件夹", help="自己的模板所在的文件夹（--templates 所给的）。")
+    str,
+    typer.Argument(
+        metavar="文件夹", help="自己的模板所在的文件夹（--templates 所给的）。"
+    ),
 ]
 
 
@@ -62,7 +67,9 @@ def _report(troubles: list[Trouble]) -> Report:
     lines: list[Block] = []
     for trouble in troubles:
         lines.append(Line(f"{trouble.file}:{trouble.line}: {trouble.message}"))
-    rows = tuple((trouble.file, str(trouble.line), trouble.message) for trouble in troubles)
+    rows = tuple(
+        (trouble.file, str(trouble.line), trouble.message) for trouble in troubles
+    )
     data = {
         "format": "smogctl.templates/1",
         "troubles": [trouble._asdict() for trouble in troubles],
@@ -102,7 +109,9 @@ def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
     if unknown or shared:
         return unknown
     try:
-        rendered = render(Folders((file.parent,), shipped("templates")), file.name, data)
+        rendered = render(
+            Folders((file.parent,), shipped("templates")), file.name, data
+        )
         parse(rendered.text, file.name)
     except Refusal as refusal:
         return [Trouble(visible(file.name), 1, str(refusal))]
@@ -111,7 +120,9 @@ def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
 
 def _is_known(name: str) -> bool:
     """Whether a kind's template, or that of the short form, is called so."""
-    return name == SHORT_TEMPLATE or name in {kind.template for kind in all_kinds().values()}
+    return name == SHORT_TEMPLATE or name in {
+        kind.template for kind in all_kinds().values()
+    }
 
 
 def _example() -> DocumentData:

@@ -16,7 +16,9 @@ from smogctl.wording.registry import head, place
 
 _COLUMNS = ("单位", "编号", "类别", "序号", "机构", "别名", "职责")
 
-_KIND = Kind("units", "单位", "个单位", ("区县", *_COLUMNS), ("区县", "编号", "单位", "职责"))
+_KIND = Kind(
+    "units", "单位", "个单位", ("区县", *_COLUMNS), ("区县", "编号", "单位", "职责")
+)
 
 
 EXAMPLES = (
@@ -33,14 +35,18 @@ def run(asked: Question, format_name: FormatName = None) -> Answer:
     return answer(asked, format_name, _KIND, _piece, "查单位")
 
 
-def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted) -> Piece:
+def _piece(
+    registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
+) -> Piece:
     fitting = _units(registry, measures, conditions)
     cells = tuple(_row(unit, count) for unit, count in fitting)
     duties = sum(count for _, count in fitting)
     name = registry.district.name
     return piece(
         wanted,
-        Count((name, registry.district.id, str(len(fitting)), str(duties)), len(fitting)),
+        Count(
+            (name, registry.district.id, str(len(fitting)), str(duties)), len(fitting)
+        ),
         blocks=(
             *head(registry, "单位"),
             Table(_COLUMNS, cells),
@@ -51,14 +57,18 @@ def _piece(registry: Registry, measures: Measures, conditions: Filter, wanted: W
     )
 
 
-def _units(registry: Registry, measures: Measures, asked: Filter) -> list[tuple[Unit, int]]:
+def _units(
+    registry: Registry, measures: Measures, asked: Filter
+) -> list[tuple[Unit, int]]:
     """Units with the number of their duties that fit.
 
     Without any where nothing but the unit is asked.
     """
     counts = Counter(found.unit.id for found in select(registry, measures, asked))
     bare = asked == Filter(units=asked.units)
-    wanted = [unit for unit in registry.units if asked.units is None or unit.id in asked.units]
+    wanted = [
+        unit for unit in registry.units if asked.units is None or unit.id in asked.units
+    ]
     return [(unit, counts[unit.id]) for unit in wanted if bare or counts[unit.id]]
 
 
@@ -69,12 +79,22 @@ def _bodies(unit: Unit) -> list[str]:
 def _row(unit: Unit, count: int) -> tuple[str, ...]:
     bodies = "、".join(_bodies(unit)) if len(unit.bodies) > 1 else ""
     row = "" if unit.row is None else str(unit.row)
-    return unit.name, unit.id, KINDS[unit.kind], row, bodies, "、".join(_aliases(unit)), str(count)
+    return (
+        unit.name,
+        unit.id,
+        KINDS[unit.kind],
+        row,
+        bodies,
+        "、".join(_aliases(unit)),
+        str(count),
+    )
 
 
 def _aliases(unit: Unit) -> list[str]:
     """Its aliases and those of its bodies."""
-    return [name for name in unit.names if name != unit.name and name not in _bodies(unit)]
+    return [
+        name for name in unit.names if name != unit.name and name not in _bodies(unit)
+    ]
 
 
 def _json(registry: Registry, unit: Unit, count: int) -> dict[str, Any]:

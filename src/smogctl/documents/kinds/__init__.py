@@ -14,7 +14,10 @@ def all_kinds() -> dict[str, Kind]:
     known: list[Kind] = [
         import_module(f"{__name__}.{name}").KIND for name in parts_of("documents.kinds")
     ]
-    return {kind.name: kind for kind in sorted(known, key=lambda kind: (kind.order, kind.name))}
+    return {
+        kind.name: kind
+        for kind in sorted(known, key=lambda kind: (kind.order, kind.name))
+    }
 
 
 def notices() -> dict[str, Kind]:
@@ -29,7 +32,12 @@ def names_of(fits: Callable[[Kind], object]) -> list[str]:
 
 def leaving(states: Iterable[State]) -> list[str]:
     """The names of the kinds that leave a response in one of some states, state by state."""
-    return [name for state in states for name, kind in all_kinds().items() if kind.leaves == state]
+    return [
+        name
+        for state in states
+        for name, kind in all_kinds().items()
+        if kind.leaves == state
+    ]
 
 
 def find(name: str | None) -> Kind | None:

@@ -19,7 +19,9 @@ _FIGURES = ("people", "vehicles", "firms", "sites", "found", "fixed")
 
 
 def _sheets(data: DocumentData) -> tuple[Grid, ...]:
-    rows = (_row(number, dict(one)) for number, one in enumerate(data["returns"], start=1))
+    rows = (
+        _row(number, dict(one)) for number, one in enumerate(data["returns"], start=1)
+    )
     return (Grid(_COLUMNS, tuple(rows)),)
 
 
@@ -30,5 +32,10 @@ def _row(number: int, one: dict[str, object]) -> tuple[str, ...]:
 
 
 KIND = Kind(
-    "daily", "日报", 120, follows=("in force", "suspended"), sheets=_sheets, arranges=by_body
+    "daily",
+    "日报",
+    120,
+    follows=("in force", "suspended"),
+    sheets=_sheets,
+    arranges=by_body,
 )

@@ -2,4 +2,12 @@
 
 from smogctl.documents.kind import Kind
 
-KIND = Kind("start", "启动通知", 30, leaves="in force", raises=True, short=True, cap_type="Alert")
+KIND = Kind(
+    "start",
+    "启动通知",
+    30,
+    leaves="in force",
+    raises=True,
+    short=True,
+    cap_type="Alert",
+)

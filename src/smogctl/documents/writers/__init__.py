@@ -41,7 +41,9 @@ def of_ending(ending: str) -> str | None:
 
     Raises Refusal as `names` does.
     """
-    return next((name for name in names() if ending in named(name).FORMAT.endings), None)
+    return next(
+        (name for name in names() if ending in named(name).FORMAT.endings), None
+    )
 
 
 def write_all(name: str, documents: Iterable[tuple[str, Document]]) -> dict[str, bytes]:

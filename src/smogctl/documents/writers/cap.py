@@ -36,7 +36,9 @@ def write(document: Document) -> bytes:
         )
     name = identifier(facts, registry)
     if name is None or facts.issued is None:
-        raise Refusal(f"CAP 必须有发布时间：请用 {option_of('issued')} 2026-12-01T00:00。")
+        raise Refusal(
+            f"CAP 必须有发布时间：请用 {option_of('issued')} 2026-12-01T00:00。"
+        )
     if facts.level is None:
         raise Refusal(f"CAP 必须有级别：请用 {option_of('level')}。")
     message = Message(

@@ -40,8 +40,14 @@ def word_of(paper: Paper, folders: Sequence[Path]) -> bytes:
     Raises Refusal when docxtpl is missing or the template is wrong, leads out of its folder or
     beyond its limits.
     """
-    own = next((folder / TEMPLATE for folder in folders if is_file(folder / TEMPLATE)), None)
-    return _apart(own, paper) if own else fill(shipped("templates") / TEMPLATE, data_of(paper))
+    own = next(
+        (folder / TEMPLATE for folder in folders if is_file(folder / TEMPLATE)), None
+    )
+    return (
+        _apart(own, paper)
+        if own
+        else fill(shipped("templates") / TEMPLATE, data_of(paper))
+    )
 
 
 def data_of(paper: Paper) -> dict[str, Any]:
@@ -52,7 +58,9 @@ def data_of(paper: Paper) -> dict[str, Any]:
             parts[-1]["rows"].append(list(map(visible, part.cells)))
         elif part.kind == "band":
             parts[-1]["bands"].append(len(parts[-1]["rows"]))
-            parts[-1]["rows"].append([visible(part.text), *[""] * (len(parts[-1]["head"]) - 1)])
+            parts[-1]["rows"].append(
+                [visible(part.text), *[""] * (len(parts[-1]["head"]) - 1)]
+            )
         else:
             parts.append(_part_data(part, red=paper.red))
     return {"parts": parts, "drill": paper.drill, "title": visible(paper.title)}
@@ -99,7 +107,9 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
     try:
         document = DocxTemplate(str(template))
         document.render(data, jinja_env=_environment(), autoescape=True)
-        _size_tables(document.docx, [part for part in data["parts"] if part["kind"] == "table"])
+        _size_tables(
+            document.docx, [part for part in data["parts"] if part["kind"] == "table"]
+        )
         _hold_signature(document.docx)
         properties = document.docx.core_properties
         properties.title = data["title"][:250]
@@ -195,7 +205,10 @@ def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
             for cell, width in zip(row.cells, each, strict=False):
                 cell.width = width
             if len(row.cells) == 2 and not row.cells[1].text.strip():
-                row.height, row.height_rule = Twips(ROOM_TO_WRITE), WD_ROW_HEIGHT_RULE.AT_LEAST
+                row.height, row.height_rule = (
+                    Twips(ROOM_TO_WRITE),
+                    WD_ROW_HEIGHT_RULE.AT_LEAST,
+                )
 
 
 def _apart(template: Path, paper: Paper) -> bytes:
@@ -204,5 +217,7 @@ def _apart(template: Path, paper: Paper) -> bytes:
     shown = f"Word 模板 {visible(template.name)}"
     if leads_out(template, template.parent):
         raise Refusal(f"{shown} 是指向文件夹之外的链接，不能用。")
-    made = run_apart({"word": str(template), "data": data_of(paper)}, shown, MOST_OUTPUT)
+    made = run_apart(
+        {"word": str(template), "data": data_of(paper)}, shown, MOST_OUTPUT
+    )
     return base64.b64decode(made["word"])

@@ -77,7 +77,9 @@ def _element(part: Part, columns: int) -> str:
     text = escape_html(part.text)
     match part.kind:
         case "table":
-            cells = "".join(f'<th scope="col">{escape_html(cell)}</th>' for cell in part.cells)
+            cells = "".join(
+                f'<th scope="col">{escape_html(cell)}</th>' for cell in part.cells
+            )
             return f"<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>"
         case "band":
             return f'<tr class="band"><th colspan="{columns}" scope="rowgroup">{text}</th></tr>'

@@ -31,13 +31,19 @@ def _converted(files: Mapping[str, bytes]) -> dict[str, bytes]:
         lacks = "PDF 由 LibreOffice 从 Word 文件转换，这台机器没有安装它。"
         raise Refusal(f"{lacks}请安装 LibreOffice，或用 docx、html 格式再打印。")
     try:
-        made = convert(command, files, ("docx", "pdf"), shipped("templates") / "fonts.conf")
+        made = convert(
+            command, files, ("docx", "pdf"), shipped("templates") / "fonts.conf"
+        )
     except NotConverted:
-        raise Refusal("LibreOffice 没有完成转换。请稍后再试，或用 docx 格式。") from None
+        raise Refusal(
+            "LibreOffice 没有完成转换。请稍后再试，或用 docx 格式。"
+        ) from None
     return {title: _required(data) for title, data in made.items()}
 
 
 def _required(data: bytes | None) -> bytes:
     if data is None or not data.startswith(b"%PDF"):
-        raise Refusal("LibreOffice 没有写出 PDF。请用 docx 格式，再在 Word 或 WPS 里另存为 PDF。")
+        raise Refusal(
+            "LibreOffice 没有写出 PDF。请用 docx 格式，再在 Word 或 WPS 里另存为 PDF。"
+        )
     return data

@@ -31,7 +31,11 @@ def write(document: Document) -> bytes:
 
 def _columns(head: Part, below: Sequence[Part]) -> list[tuple[str, bool]]:
     """A table's columns, each with whether it is to be filled in: none of its cells has a word."""
-    rows = [part.cells for part in takewhile(lambda part: part.kind in ROWS, below) if part.cells]
+    rows = [
+        part.cells
+        for part in takewhile(lambda part: part.kind in ROWS, below)
+        if part.cells
+    ]
     return [
         (name, not any(at < len(cells) and cells[at].strip() for cells in rows))
         for at, name in enumerate(head.cells)
@@ -119,7 +123,9 @@ def _row(columns: Sequence[tuple[str, bool]], cells: Sequence[str]) -> Iterator[
     """
     head = "　".join(cells[:_NAMED]).strip("　")
     if _is_form(columns):
-        yield from wrap(f"{head}　{'　'.join([_BLANK] * len(columns[_NAMED:]))}", COLUMNS, 4)
+        yield from wrap(
+            f"{head}　{'　'.join([_BLANK] * len(columns[_NAMED:]))}", COLUMNS, 4
+        )
         return
     yield from wrap(head, COLUMNS, 4)
     blanks = []

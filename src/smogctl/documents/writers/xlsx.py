@@ -40,7 +40,9 @@ def write(document: Document) -> bytes:
     stream = io.BytesIO()
     book = _workbook(stream, document.paper.title)
     for at, grid in enumerate(grids or (Grid((Column("单位", 20),), ()),), 1):
-        sheet = _Sheet(book, _tab(grid.name or kind.title, at), last=len(grid.columns) - 1)
+        sheet = _Sheet(
+            book, _tab(grid.name or kind.title, at), last=len(grid.columns) - 1
+        )
         sheet.title(document.paper.title)
         sheet.lines(_above(document.paper))
         sheet.table(grid)
@@ -146,7 +148,11 @@ class _Sheet:
 
 def _cell(text: str) -> str:
     shown = visible(text)
-    return shown if len(shown) <= MOST_CELL else shown[:MOST_CELL] + "（以下太长，见登记册）"
+    return (
+        shown
+        if len(shown) <= MOST_CELL
+        else shown[:MOST_CELL] + "（以下太长，见登记册）"
+    )
 
 
 def _height(columns: Sequence[Column], cells: Sequence[str]) -> float:

@@ -32,4 +32,6 @@ def names() -> tuple[str, ...]:
 
 def of_ending(ending: str) -> str | None:
     """The medium that a file's ending stands for; None where it is none's."""
-    return next((name for name in names() if ending in medium_named(name).endings), None)
+    return next(
+        (name for name in names() if ending in medium_named(name).endings), None
+    )

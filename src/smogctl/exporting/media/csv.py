@@ -14,7 +14,9 @@ from smogctl.exporting.table import Cell, Named, Row
 from smogctl.system.writing import FreshFolder
 from smogctl.text.spreadsheet import unevaluated
 
-MEDIUM = Medium(20, "一个文件夹：每张表一个 CSV 文件，另有建表语句 schema.sql", partitions=True)
+MEDIUM = Medium(
+    20, "一个文件夹：每张表一个 CSV 文件，另有建表语句 schema.sql", partitions=True
+)
 
 SCHEMA = "schema.sql"
 
@@ -46,7 +48,9 @@ class _Files(Sink):
 def _kept(named: Named, *, parted: bool) -> list[int]:
     """The places of the columns of a file: by province the folder's name tells that one."""
     return [
-        place for place, name in enumerate(named.columns) if not (parted and name == PROVINCE.name)
+        place
+        for place, name in enumerate(named.columns)
+        if not (parted and name == PROVINCE.name)
     ]
 
 

@@ -50,10 +50,16 @@ class _Lines(Sink):
         name = f"{file_of(named.name, province, parted=parted)}.parquet"
         self.targets[name] = named
         lines = (
-            json.dumps(dict(zip(named.columns, row, strict=True)), ensure_ascii=False, default=str)
+            json.dumps(
+                dict(zip(named.columns, row, strict=True)),
+                ensure_ascii=False,
+                default=str,
+            )
             for row in rows
         )
-        self._folder.append(name + _WAITING, "".join(f"{line}\n" for line in lines).encode())
+        self._folder.append(
+            name + _WAITING, "".join(f"{line}\n" for line in lines).encode()
+        )
 
     def finish(self) -> None:
         """A file for each table of which there are no rows."""

@@ -17,7 +17,11 @@ MEDIUM = Medium(10, "一个 SQLite 数据库文件", ("db", "sqlite", "sqlite3")
 APPLICATION = 0x736D7462
 """`smtb`: tells these tables from another program's database, and from a ledger."""
 
-_BUSY = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA foreign_keys = OFF")
+_BUSY = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA foreign_keys = OFF",
+)
 """The file is nobody's before it is whole: no journal, no waiting for the disk; the references are
 looked at once, at the end.
 """
@@ -37,7 +41,9 @@ class _Database(Sink):
         marks = ", ".join("?" * len(named.columns))
         dated = any(column.type == "date" for column in named.table.columns)
         stored = (tuple(map(_stored, row)) for row in rows) if dated else rows
-        self._connection.executemany(f"INSERT INTO {named.name} VALUES ({marks})", stored)
+        self._connection.executemany(
+            f"INSERT INTO {named.name} VALUES ({marks})", stored
+        )
 
 
 def _stored(cell: object) -> object:
@@ -88,7 +94,9 @@ def check_replaceable(path: Path) -> None:
             sqlite3.connect(f"{Path(full_name(path)).as_uri()}?mode=ro", uri=True)
         ) as known:
             kind = known.execute("PRAGMA application_id").fetchall()[0][0]
-            tables = known.execute("SELECT count(*) FROM sqlite_master").fetchall()[0][0]
+            tables = known.execute("SELECT count(*) FROM sqlite_master").fetchall()[0][
+                0
+            ]
     except sqlite3.Error:
         return  # no database: a file that may be replaced like any other
     if tables and kind != APPLICATION:

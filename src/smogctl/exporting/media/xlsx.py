@@ -38,7 +38,10 @@ def filling(place: Path, layout: Layout) -> Iterator[Sink]:
         book = Book(str(place), waiting)
         try:
             yield _Sheets(
-                {named.name: book.sheet(named.name, named.columns) for named in layout.tables}
+                {
+                    named.name: book.sheet(named.name, named.columns)
+                    for named in layout.tables
+                }
             )
             book.close()
         finally:

@@ -27,14 +27,20 @@ def rows(district: District) -> Iterator[Row]:
     """First those of the units, each as `units` lists them."""
     for unit in district.registry.units:
         bodies = {body.name for body in unit.bodies}
-        names = (name for name in unit.names if name != unit.name and name not in bodies)
+        names = (
+            name for name in unit.names if name != unit.name and name not in bodies
+        )
         yield from _numbered(district.id, unit.id, names, unit.id, None)
     for body in district.registry.outside.values():
         yield from _numbered(district.id, body.id, body.aliases, None, body.id)
 
 
 def _numbered(
-    district: str, party: str, names: Iterable[str], unit: str | None, outside: str | None
+    district: str,
+    party: str,
+    names: Iterable[str],
+    unit: str | None,
+    outside: str | None,
 ) -> Iterator[Row]:
     for place, name in enumerate(names, 1):
         yield district, party, place, name, unit, outside

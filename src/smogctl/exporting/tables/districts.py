@@ -25,7 +25,9 @@ TABLE = Table(
         Column("plan_of", "附件所属预案的名称", nullable=True),
         Column("plan_of_number", "所属预案的文号", nullable=True),
         Column("plan_of_issued", "所属预案的印发日期", "date", nullable=True),
-        Column("plan_of_basis", "所属预案：stated 文件写明、inferred 推定", nullable=True),
+        Column(
+            "plan_of_basis", "所属预案：stated 文件写明、inferred 推定", nullable=True
+        ),
         Column("scheme", "分级标准的编号"),
         Column("scheme_basis", "分级标准：stated 文件写明、inferred 推定"),
         Column("unchecked", "草稿里还没有核过的地方；0 为已核", "integer"),

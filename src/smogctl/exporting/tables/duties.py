@@ -16,7 +16,9 @@ TABLE = Table(
         UNIT,
         number("在单位里的次序，自 1 起"),
         Column("text", "原文"),
-        Column("role", "单位自己的角色：lead 牵头、joint 共同、support 配合、guide 指导"),
+        Column(
+            "role", "单位自己的角色：lead 牵头、joint 共同、support 配合、guide 指导"
+        ),
         NOTE,
         FILE,
         LINE,

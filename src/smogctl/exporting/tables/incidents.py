@@ -16,7 +16,10 @@ TABLE = Table(
         Column("district_name", "当时的区县名称"),
         Column("drill", "是否演练", "boolean"),
         Column("title", "演练的名称", nullable=True),
-        Column("phase", "open 响应中、suspended 暂停中、lifted 已解除、closed 已关闭、void 作废"),
+        Column(
+            "phase",
+            "open 响应中、suspended 暂停中、lifted 已解除、closed 已关闭、void 作废",
+        ),
         Column("level", "最后命令的级别；作废的为空", nullable=True),
         Column("started", "该级别自何时起（北京时间，ISO 文字）", nullable=True),
         Column("until", "计划到何时", nullable=True),

@@ -18,7 +18,9 @@ TABLE = Table(
         number("次序，自 1 起"),
         Column("duty", "当时的职责编号"),
         Column("part", "do 执行、hold 待定、held 暂不执行、routine 日常"),
-        Column("state", "due 应执行、standby 待定、held 暂不执行、paused 暂停、ended 已止"),
+        Column(
+            "state", "due 应执行、standby 待定、held 暂不执行、paused 暂停、ended 已止"
+        ),
         Column("text", "当时的原文"),
     ),
     key=("incident", "issue", "unit_id", "body", "number"),

@@ -10,7 +10,13 @@ TABLE = Table(
     36,
     "district",
     "预案成员名单上的一个名称",
-    (DISTRICT, number("在名单里的次序，自 1 起"), Column("name", "名称，如名单所写"), FILE, LINE),
+    (
+        DISTRICT,
+        number("在名单里的次序，自 1 起"),
+        Column("name", "名称，如名单所写"),
+        FILE,
+        LINE,
+    ),
     key=("district", "number"),
     references=(OF_DISTRICT,),
 )

@@ -19,7 +19,9 @@ TABLE = Table(
         BODY,
         Column("unit", "单位当时的名称"),
         Column("tasks", "下达了几项任务", "integer"),
-        Column("received_at", "何时签收（北京时间，ISO 文字）；空为没有签收", nullable=True),
+        Column(
+            "received_at", "何时签收（北京时间，ISO 文字）；空为没有签收", nullable=True
+        ),
         Column("minutes", "下达到签收的整分钟数", "integer", nullable=True),
         Column("late", "是否过了时限才签收；没有签收的为空", "boolean", nullable=True),
         Column("name", "谁签收", nullable=True),

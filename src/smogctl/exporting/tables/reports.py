@@ -16,7 +16,10 @@ TABLE = Table(
         INCIDENT,
         UNIT,
         BODY,
-        Column("slot", "哪一份：first 初报、2026-12-03T17:00 这样的日报、extra 续报、final 终报"),
+        Column(
+            "slot",
+            "哪一份：first 初报、2026-12-03T17:00 这样的日报、extra 续报、final 终报",
+        ),
         Column("reported_at", "何时反馈（北京时间，ISO 文字）"),
         *(Column(name, NAMES[name], "integer", nullable=True) for name in FIGURES),
         Column("text", "文字", nullable=True),
@@ -32,5 +35,10 @@ def rows(episode: Episode) -> Iterator[Row]:
     for body in episode.state.bodies.values():
         for report in body.reports.values():
             figures = (report.figures.get(name) for name in FIGURES)
-            whose = episode.state.id, *body.named.key, report.slot, report.event.observed
+            whose = (
+                episode.state.id,
+                *body.named.key,
+                report.slot,
+                report.event.observed,
+            )
             yield *whose, *figures, report.text, report.rejected is not None

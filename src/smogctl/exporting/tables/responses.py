@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from smogctl.exporting.columns import DISTRICT, FILE, LEVEL, LINE, NOTE, OF_LEVEL, number
+from smogctl.exporting.columns import (
+    DISTRICT,
+    FILE,
+    LEVEL,
+    LINE,
+    NOTE,
+    OF_LEVEL,
+    number,
+)
 from smogctl.exporting.subjects import District
 from smogctl.exporting.table import Column, Row, Table
 

@@ -15,9 +15,13 @@ def render(report: Report, surface: Surface) -> str:
         f"title={one.code}::{_message(one.message)}"
         for one in report.findings
     ]
-    counts = {name: sum(one.severity == name for one in report.findings) for name in _KINDS}
+    counts = {
+        name: sum(one.severity == name for one in report.findings) for name in _KINDS
+    }
     said = f"smogctl lint：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['note']}"
-    return "".join(f"{line}\n" for line in (*lines, f"::notice title=smogctl::{_message(said)}"))
+    return "".join(
+        f"{line}\n" for line in (*lines, f"::notice title=smogctl::{_message(said)}")
+    )
 
 
 def _message(text: str) -> str:

@@ -35,6 +35,10 @@ def render(report: Report, surface: Surface) -> str:
             }
         )
     return (
-        json.dumps(entries, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2)
+        json.dumps(
+            entries,
+            ensure_ascii=not surface.encoding.lower().startswith("utf"),
+            indent=2,
+        )
         + "\n"
     )

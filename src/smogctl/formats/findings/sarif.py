@@ -22,7 +22,9 @@ def render(report: Report, surface: Surface) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(one.file, errors="surrogateescape")},
+                        "artifactLocation": {
+                            "uri": quote(one.file, errors="surrogateescape")
+                        },
                         "region": {"startLine": one.line, "startColumn": one.column},
                     }
                 }
@@ -42,10 +44,16 @@ def render(report: Report, surface: Surface) -> str:
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
-            {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
         ],
     }
     return (
-        json.dumps(log, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2)
+        json.dumps(
+            log, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2
+        )
         + "\n"
     )

@@ -37,7 +37,9 @@ def workbook(target: str | io.BytesIO, scratch: str | None = None) -> Any:
         from xlsxwriter import Workbook
     except ImportError:
         raise Lacking("写表格文件", "xlsx") from None
-    waiting = {"constant_memory": True, "tmpdir": scratch} if scratch else {"in_memory": True}
+    waiting = (
+        {"constant_memory": True, "tmpdir": scratch} if scratch else {"in_memory": True}
+    )
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -78,7 +80,9 @@ class Book:
             self._book.close()
         except FileCreateError as error:
             cause = error.args[0]
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+            raise (
+                cause if isinstance(cause, OSError) else OSError(str(error))
+            ) from error
 
 
 class Sheet:
@@ -114,7 +118,9 @@ class Sheet:
             elif isinstance(cell, int):
                 self._page.write_number(self._rows, place, cell, form)
             elif cell is not None:
-                self._page.write_string(self._rows, place, _shown(str(cell), self._rows), form)
+                self._page.write_string(
+                    self._rows, place, _shown(str(cell), self._rows), form
+                )
         self._rows += 1
 
 

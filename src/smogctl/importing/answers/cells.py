@@ -12,9 +12,15 @@ MOST_COLUMNS = 200
 _HAZARD = re.compile(f"[{HAZARDS}]")
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Full-width signs to plain ones. Not NFKC: that would make 122 of 12² and 1 of ①."""
-_NUMBER = re.compile(r"(?P<number>[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?P<unit>\D*)")
-_NOT_RECEIVED = re.compile("(?:未|没有?|没能)(?:签收|签?收[到悉]|看到)|[看收]不到|打不开")
-_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"})
+_NUMBER = re.compile(
+    r"(?P<number>[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?P<unit>\D*)"
+)
+_NOT_RECEIVED = re.compile(
+    "(?:未|没有?|没能)(?:签收|签?收[到悉]|看到)|[看收]不到|打不开"
+)
+_ERRORS = frozenset(
+    {"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"}
+)
 
 UNITS: Mapping[str, frozenset[str]] = {
     "people": frozenset({"人次", "人", "名", "人数"}),

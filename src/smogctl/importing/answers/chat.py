@@ -12,7 +12,9 @@ from smogctl.values.findings import Refusal
 _HEAD = re.compile(r"[#＃] ?(?:接 ?[龙龍]|group ?note)", re.I)
 _ENTRY = re.compile(r"\d{1,4}(?: ?(?:[、。,，)）]|[.．:：](?!\d))| (?=[^\d\s]))")
 _APART = re.compile(r"[\s，,；;]+|(?<!\d)[:：]|[:：](?!\d)")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])(?:[:：][0-5]\d(?:[:：][0-5]\d)?|[点时][0-5]?\d分?)")
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-4])(?:[:：][0-5]\d(?:[:：][0-5]\d)?|[点时][0-5]?\d分?)"
+)
 _DAY = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}[日号])")
 _TIME = re.compile(f"(?:{_DAY.pattern}[T ]?)?{_CLOCK.pattern}")
 _NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}")
@@ -21,8 +23,30 @@ _NO_NAME = re.compile("已|正在|立即|立刻|马上|落实|安排|部署|传�
 _MARKS = "。.!！~～、"
 _RECEIVED = frozenset(
     {
-        *("收到", "已收到", "已经收到", "收到了", "收悉", "已收悉", "签收", "已签收", "好的", "好"),
-        *("回复收到", "已阅", "已阅知", "知悉", "已知悉", "明白", "谢谢", "辛苦了", "ok", "[ok]"),
+        *(
+            "收到",
+            "已收到",
+            "已经收到",
+            "收到了",
+            "收悉",
+            "已收悉",
+            "签收",
+            "已签收",
+            "好的",
+            "好",
+        ),
+        *(
+            "回复收到",
+            "已阅",
+            "已阅知",
+            "知悉",
+            "已知悉",
+            "明白",
+            "谢谢",
+            "辛苦了",
+            "ok",
+            "[ok]",
+        ),
     }
 )
 """What an entry says by being there."""
@@ -89,7 +113,9 @@ def _entries(text: str) -> Iterator[_Entry]:
             hit = _ENTRY.match(line)
             begun = begun or hit is not None
             if begun:
-                yield _Entry(place, hit is not None, line[hit.end() :].strip() if hit else line)
+                yield _Entry(
+                    place, hit is not None, line[hit.end() :].strip() if hit else line
+                )
 
 
 def _taken(entry: _Entry) -> Row | str:
@@ -98,7 +124,11 @@ def _taken(entry: _Entry) -> Row | str:
         return "这一行前面没有序号，不知道是不是上一条的。"
     if denies(entry.body):
         return "写的是没有收到。"
-    words = [word for word in _words(entry.body) if word.strip(_MARKS).casefold() not in _RECEIVED]
+    words = [
+        word
+        for word in _words(entry.body)
+        if word.strip(_MARKS).casefold() not in _RECEIVED
+    ]
     at = _first(words, _is_time)
     if not words:
         return "没有写单位，不知道是谁的。"

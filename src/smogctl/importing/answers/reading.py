@@ -42,7 +42,9 @@ def read_answers(data: bytes, name: str) -> Answers:
     try:
         return _read(data)
     except Refusal as refusal:
-        raise Refusal(f"{clip(name, 80)}：{refusal}" if name else str(refusal)) from None
+        raise Refusal(
+            f"{clip(name, 80)}：{refusal}" if name else str(refusal)
+        ) from None
 
 
 def _read(data: bytes) -> Answers:
@@ -86,7 +88,9 @@ def _of_workbook(data: bytes) -> Answers:
         raise Refusal(f"没有找到表头。{_EXPECTED}")
     if len(found) > 1:
         names = listed([name for name, _, _ in found])
-        raise Refusal(f"几张工作表都有这样的表（{names}），不知该读哪一张：请只留一张。")
+        raise Refusal(
+            f"几张工作表都有这样的表（{names}），不知该读哪一张：请只留一张。"
+        )
     _, columns, lines = found[0]
     return answers_in(columns, lines)
 

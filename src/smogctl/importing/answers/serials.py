@@ -43,7 +43,9 @@ class Styles(Events):
         elif name == "xf" and self._inside == "cellXfs":
             self._cells.append(attributes.get("numFmtId", "0"))
         elif name == "numFmt" and self._inside == "numFmts":
-            self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:300]
+            self._codes[attributes.get("numFmtId", "")] = attributes.get(
+                "formatCode", ""
+            )[:300]
 
     def formats(self) -> dict[int, bool]:
         """The styles that are times."""
@@ -51,7 +53,9 @@ class Styles(Events):
 
 
 def _timed(cells: Sequence[str], codes: Mapping[str, str]) -> dict[int, bool]:
-    kinds = {id_: _of_code(codes[id_]) if id_ in codes else _of_id(id_) for id_ in {*cells}}
+    kinds = {
+        id_: _of_code(codes[id_]) if id_ in codes else _of_id(id_) for id_ in {*cells}
+    }
     found = ((at, kinds[id_]) for at, id_ in enumerate(cells))
     return {at: kind for at, kind in found if kind is not None}
 

@@ -59,7 +59,9 @@ class _Seen(NamedTuple):
 
 def _seen(line: Line, columns: Columns) -> _Seen:
     cells = {what: _cell(line, columns, what) for what in columns.answering}
-    answers = {what: text for what, text in cells.items() if text and text not in _NOTHING}
+    answers = {
+        what: text for what, text in cells.items() if text and text not in _NOTHING
+    }
     shared = [what for what in columns.answering if columns.places[what] in line.shared]
     who, phone, note = (_cell(line, columns, what) for what in ("who", "phone", "note"))
     return _Seen(who, phone, note, answers, shared)
@@ -79,7 +81,9 @@ def _total(line: Line, columns: Columns) -> str:
 
 def _is_layout(line: Line, columns: Columns) -> bool:
     """Whether a row has nothing in the columns that are read, or is the head once more."""
-    return is_again(line, columns) or not any(_cell(line, columns, what) for what in columns.places)
+    return is_again(line, columns) or not any(
+        _cell(line, columns, what) for what in columns.places
+    )
 
 
 def _taken(line: Line, columns: Columns) -> Row | Unread | None:
@@ -92,7 +96,9 @@ def _taken(line: Line, columns: Columns) -> Row | Unread | None:
     if why:
         return Unread(line.place, _quoted(line), why)
     name, at = (seen.answers.get(what) for what in ("name", "at"))
-    return Row(line.place, seen.who, name, at, seen.phone or None, seen.note or None, figures)
+    return Row(
+        line.place, seen.who, name, at, seen.phone or None, seen.note or None, figures
+    )
 
 
 def _figures(answers: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
@@ -120,7 +126,9 @@ def _why_not(seen: _Seen) -> str:
     for what, text in {"who": seen.who, **seen.answers}.items():
         if wrong := fault(text):
             return f"“{_NAMES[what]}”{wrong}。"
-    return _why_not_signed([text for what, text in seen.answers.items() if what not in FIGURES])
+    return _why_not_signed(
+        [text for what, text in seen.answers.items() if what not in FIGURES]
+    )
 
 
 def _why_not_signed(signed: Sequence[str]) -> str:
@@ -133,13 +141,20 @@ def _why_not_signed(signed: Sequence[str]) -> str:
 
 
 def _why_no_figures(wrong: Mapping[str, str]) -> str:
-    cells = "，".join(f"“{_NAMES[what]}”写的是“{clip(text)}”" for what, text in wrong.items())
+    cells = "，".join(
+        f"“{_NAMES[what]}”写的是“{clip(text)}”" for what, text in wrong.items()
+    )
     return f"{cells}：不是 0、12 这样的整数，没有猜。" if wrong else ""
 
 
-def _differing(totals: Sequence[Line], columns: Columns, rows: Sequence[Row]) -> Iterator[Unread]:
+def _differing(
+    totals: Sequence[Line], columns: Columns, rows: Sequence[Row]
+) -> Iterator[Unread]:
     """The rows of sums that are not the sums of what was read."""
-    sums = {what: sum(row.figures.get(what, 0) for row in rows) for what in columns.answering}
+    sums = {
+        what: sum(row.figures.get(what, 0) for row in rows)
+        for what in columns.answering
+    }
     for line in totals:
         filled = _seen(line, columns).answers
         parts = [
@@ -148,7 +163,9 @@ def _differing(totals: Sequence[Line], columns: Columns, rows: Sequence[Row]) ->
             if not fault(text) and figure(text, what) != sums[what]
         ]
         if parts:
-            yield Unread(line.place, _quoted(line), f"合计与读到的各行不符：{'；'.join(parts)}。")
+            yield Unread(
+                line.place, _quoted(line), f"合计与读到的各行不符：{'；'.join(parts)}。"
+            )
 
 
 def _quoted(line: Line) -> str:

@@ -32,11 +32,15 @@ def sheets_of(data: bytes) -> tuple[Sheet, ...]:
     try:
         with opened(data) as package:
             if _WORKBOOK not in package.names:
-                raise Refusal("里面没有工作簿，不是 .xlsx 表格。请用 Excel 或 WPS 另存为 .xlsx。")
+                raise Refusal(
+                    "里面没有工作簿，不是 .xlsx 表格。请用 Excel 或 WPS 另存为 .xlsx。"
+                )
             return tuple(_sheets(Parts(package)))
     except Refusal:
         raise
-    except Exception as error:  # zip, LZMA and expat fail in more ways than Package knows
+    except (
+        Exception
+    ) as error:  # zip, LZMA and expat fail in more ways than Package knows
         raise Refusal(
             "读不了这个表格：不完整或写法特别。请用 Excel 或 WPS 打开，另存为 .xlsx 再试。"
         ) from error
@@ -79,7 +83,9 @@ class _Listed(Events):
             case "workbookPr" if attributes.get("date1904", "0") in _TRUE:
                 self.first = datetime(1904, 1, 1)
             case "sheet" if attributes.get("state", "visible") == "visible":
-                self.found.append((clean(attributes.get("name", "")), attributes.get("id", "")))
+                self.found.append(
+                    (clean(attributes.get("name", "")), attributes.get("id", ""))
+                )
 
 
 class _Strings(Events):

@@ -57,7 +57,9 @@ class Cells(Events):
 
     def text(self, data: str) -> None:
         """Characters: a cell's value, or its own text; a formula is none."""
-        if self._path[-1] == "v" or (self._path[-1] == "t" and "rPh" not in self._path[-4:]):
+        if self._path[-1] == "v" or (
+            self._path[-1] == "t" and "rPh" not in self._path[-4:]
+        ):
             self._size += len(data)
             if self._size > _LONGEST:
                 raise Refusal(f"第 {self._at[0]} 行有一格太长，没有读。")
@@ -110,7 +112,9 @@ class Cells(Events):
         shared: dict[int, set[int]] = {}
         for top, left, bottom, right in self._merged:
             columns = range(left - 1, min(right, MOST_COLUMNS))
-            for number in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
+            for number in numbers[
+                bisect_left(numbers, top) : bisect_right(numbers, bottom)
+            ]:
                 shared.setdefault(number, set()).update(columns)
         return tuple(
             Line(number, _filled(self._rows[number]), frozenset(shared.get(number, ())))
@@ -134,7 +138,9 @@ def _place(reference: str, before: tuple[int, int]) -> tuple[int, int]:
 
 
 def _int(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else default
+    return (
+        int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else default
+    )
 
 
 def _unescaped(text: str) -> str:

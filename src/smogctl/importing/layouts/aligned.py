@@ -59,7 +59,9 @@ def _table(head: Row, lines: Sequence[Row], columns: Columns) -> Iterator[Row]:
         yield Row(row.line, (" ".join(cell for cell in row.cells if cell),))
 
 
-def _header(row: Row, lines: Sequence[str]) -> tuple[list[int], tuple[str, ...], Columns] | None:
+def _header(
+    row: Row, lines: Sequence[str]
+) -> tuple[list[int], tuple[str, ...], Columns] | None:
     """Where the columns of a table's head begin, its words, and which column is which."""
     line = lines[row.line - 1]
     if row.table or "\n" in row.cells[0] or not re.search(r"\S\s{2,}\S", line.strip()):
@@ -67,10 +69,14 @@ def _header(row: Row, lines: Sequence[str]) -> tuple[list[int], tuple[str, ...],
     hits = list(_WORD.finditer(line))
     words = tuple(hit[0] for hit in hits)
     found = header_of(Row(row.line, words))
-    return ([width(line[: hit.start()]) for hit in hits], words, found) if found else None
+    return (
+        ([width(line[: hit.start()]) for hit in hits], words, found) if found else None
+    )
 
 
-def _places(heads: Sequence[int], rows: Sequence[Row], lines: Sequence[str]) -> list[int]:
+def _places(
+    heads: Sequence[int], rows: Sequence[Row], lines: Sequence[str]
+) -> list[int]:
     """Where the columns begin: a head may be centred over its column, so whole rows below tell."""
     places = list(heads)
     for row in rows[:_LOOKED_AT]:
@@ -109,7 +115,10 @@ def _cells(line: str, places: Sequence[int]) -> tuple[str, ...] | None:
     cells = [""] * len(places)
     for hit in _WORD.finditer(line):
         begins = width(line[: hit.start()])
-        at = max((n for n, place in enumerate(places) if place - _SLACK <= begins), default=-1)
+        at = max(
+            (n for n, place in enumerate(places) if place - _SLACK <= begins),
+            default=-1,
+        )
         ends = begins + width(hit[0])
         # only the last column is text whose words stand apart
         stray = begins - places[at] > _SLACK and at < len(places) - 1

@@ -30,6 +30,8 @@ def assigned(rows: Sequence[Row]) -> tuple[Row, ...]:
         return tuple(rows)
     table = max(row.table for row in rows) + 1
     return tuple(
-        row if hit is None else Row(row.line, (hit["text"], hit["who"], hit["help"] or ""), table)
+        row
+        if hit is None
+        else Row(row.line, (hit["text"], hit["who"], hit["help"] or ""), table)
         for row, hit in zip(rows, hits, strict=True)
     )

@@ -32,7 +32,11 @@ def from_cards(rows: Sequence[Row]) -> tuple[Row, ...]:
     table = max(row.table for row in rows) + 1
     return (
         *rows[: heads[0]],
-        *(_of_card(row, table, head=at in heads) for at, row in enumerate(rows) if at >= heads[0]),
+        *(
+            _of_card(row, table, head=at in heads)
+            for at, row in enumerate(rows)
+            if at >= heads[0]
+        ),
     )
 
 

@@ -79,13 +79,17 @@ def _page(
     return [head, *found, *rows[reached:stop]]
 
 
-def _without_pages(lines: Sequence[_Line], expected: int | None) -> tuple[list[_Line], list[int]]:
+def _without_pages(
+    lines: Sequence[_Line], expected: int | None
+) -> tuple[list[_Line], list[int]]:
     """The lines without a page's own, and the places of the rows' numbers among them.
 
     A number alone may be either.
     """
     numbered = {lines[at] for at in _anchors(lines, expected)}
-    body = [line for line in lines if line in numbered or not FURNITURE.fullmatch(line.text)]
+    body = [
+        line for line in lines if line in numbered or not FURNITURE.fullmatch(line.text)
+    ]
     return body, [at for at, line in enumerate(body) if line in numbered]
 
 
@@ -115,7 +119,11 @@ def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
     places = _places(body)
     for at, line in enumerate(body):
         number = _number(line.text)
-        if number and number == (expected or number) and _is_anchor(line, at, number, places):
+        if (
+            number
+            and number == (expected or number)
+            and _is_anchor(line, at, number, places)
+        ):
             yield at
             expected = number + 1
 
@@ -171,7 +179,11 @@ def _ends(body: Sequence[_Line], at: int, begin: int) -> bool:
     """Whether a row can end with a line: a clause ends there, or a broken name just below one."""
     if _END.search(body[at].text):
         return True
-    return at > begin and _is_piece(body[at].text) and _END.search(body[at - 1].text) is not None
+    return (
+        at > begin
+        and _is_piece(body[at].text)
+        and _END.search(body[at - 1].text) is not None
+    )
 
 
 def _is_piece(text: str) -> bool:
@@ -190,7 +202,9 @@ def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int)
     return Row(rows[group[0].at].line, (hit["number"], name, text), table)
 
 
-def _named(group: Sequence[_Line], anchor: int, rest: str) -> tuple[str, str, dict[int, str]]:
+def _named(
+    group: Sequence[_Line], anchor: int, rest: str
+) -> tuple[str, str, dict[int, str]]:
     """A row's name, what its number's line has of the duties, and what its other lines have left.
 
     `rest` is what stands behind the number. The name may be broken over lines above and below, each
@@ -230,7 +244,12 @@ class _Way(NamedTuple):
         """How far it is from what tables have: of so many pieces none is left, a known organ."""
         name = unit_name(self.name)
         left = pieces - len(self.places)
-        return name[0] not in _FIRST, left, not organ_of(name).functions, len(self.places)
+        return (
+            name[0] not in _FIRST,
+            left,
+            not organ_of(name).functions,
+            len(self.places),
+        )
 
 
 class _Piece(NamedTuple):
@@ -240,7 +259,9 @@ class _Piece(NamedTuple):
     text: str
 
 
-def _in_order(pieces: Mapping[int, _Piece], chosen: Sequence[int], anchor: int, own: str) -> str:
+def _in_order(
+    pieces: Mapping[int, _Piece], chosen: Sequence[int], anchor: int, own: str
+) -> str:
     """The pieces of a name from top to bottom."""
     named = {at: pieces[at].name for at in chosen} | {anchor: own}
     return "".join(named[at] for at in sorted(named))

@@ -48,7 +48,12 @@ def _places(text: str) -> list[int]:
     """Where units begin in a paragraph that begins with one; none in another."""
     label = _LABEL.match(text)
     first = next(
-        (at for at in (0, label.end() if label else 0) if _bare_head(text[at:]) is not None), None
+        (
+            at
+            for at in (0, label.end() if label else 0)
+            if _bare_head(text[at:]) is not None
+        ),
+        None,
     )
     if first is None:
         return []

@@ -28,7 +28,9 @@ _AT_FOOTER = re.compile(
 
 def apart(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, those of running text that hold several entries cut into one row each."""
-    return tuple(piece for row in rows for piece in (_pieces(row) if _is_text(row) else (row,)))
+    return tuple(
+        piece for row in rows for piece in (_pieces(row) if _is_text(row) else (row,))
+    )
 
 
 def _is_text(row: Row) -> bool:
@@ -66,7 +68,11 @@ def _heads(text: str) -> list[int]:
 def _names(text: str, pattern: re.Pattern[str], *, bare: bool = False) -> list[int]:
     """The places of a pattern at which a head without a number stands, where there are several."""
     found = [hit.end() for hit in pattern.finditer(text)]
-    heads = [at for at in found if at < len(text) and _is_head(text[at : at + 120], bare=bare)]
+    heads = [
+        at
+        for at in found
+        if at < len(text) and _is_head(text[at : at + 120], bare=bare)
+    ]
     first = _is_head(text[:120], bare=bare)
     return heads if len(heads) + first >= (3 if bare else 2) else []
 

@@ -22,7 +22,8 @@ def without_running(rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[Aside]]:
     times = Counter(keys.values())
     gone = {at for at, key in keys.items() if key and times[key] >= _LEAST}
     asides = [
-        Aside(f"第 {rows[at].line} 行", "页眉、页脚", rows[at].cells[0]) for at in sorted(gone)
+        Aside(f"第 {rows[at].line} 行", "页眉、页脚", rows[at].cells[0])
+        for at in sorted(gone)
     ]
     return tuple(row for at, row in enumerate(rows) if at not in gone), asides
 

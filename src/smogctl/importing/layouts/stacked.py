@@ -29,7 +29,9 @@ def unstacked(rows: Sequence[Row]) -> tuple[Row, ...]:
     if not heads:
         return tuple(rows)
     first = heads[0]
-    end = next((at for at in range(first, len(rows)) if _is_behind(rows[at])), len(rows))
+    end = next(
+        (at for at in range(first, len(rows)) if _is_behind(rows[at])), len(rows)
+    )
     made = _table(rows, heads, end)
     return (*rows[:first], *made, *rows[end:]) if made else tuple(rows)
 
@@ -63,7 +65,11 @@ def _is_header(rows: Sequence[Row], at: int) -> bool:
     ):
         return False
     found = header_of(row)
-    return found is not None and (found.number, found.unit, found.duties) == (0, 1, (2,))
+    return found is not None and (found.number, found.unit, found.duties) == (
+        0,
+        1,
+        (2,),
+    )
 
 
 def _header(rows: Sequence[Row], at: int, table: int) -> Row:
@@ -99,12 +105,15 @@ def _numbered(lines: Sequence[Row], table: int, *, lost: bool) -> Iterator[Row]:
     name = _names(lines[1:])
     texts = lines[1 + name :]
     cut = next(
-        filter(lambda at: lost and at and _is_unit(texts[at]), range(len(texts))), len(texts)
+        filter(lambda at: lost and at and _is_unit(texts[at]), range(len(texts))),
+        len(texts),
     )
     yield _row(lines[0].line, lines[0], lines[1 : 1 + name], texts[:cut], table)
     if cut < len(texts):
         more = texts[cut:]
-        yield _row(more[0].line, None, more[: _names(more)], more[_names(more) :], table)
+        yield _row(
+            more[0].line, None, more[: _names(more)], more[_names(more) :], table
+        )
 
 
 def _is_unit(row: Row) -> bool:
@@ -118,7 +127,11 @@ def _names(lines: Sequence[Row]) -> int:
     for count, row in enumerate(lines[:_MOST]):
         line = row.cells[0].strip()
         open_ = text.endswith(("、", "，", "和", "及")) or line.startswith(("（", "("))
-        if text and not open_ and (is_name(unit_name(text)) or not is_name(unit_name(text + line))):
+        if (
+            text
+            and not open_
+            and (is_name(unit_name(text)) or not is_name(unit_name(text + line)))
+        ):
             return count
         text += line
     return min(len(lines), _MOST)

@@ -47,11 +47,15 @@ def _goes_on(above: str, row: Row, full: int) -> bool:
     if row.table or width(above.rstrip()) < full - _SLACK or _CLOSED.search(above):
         return False
     text = row.cells[0]
-    begins = number_style(text)[0] or GROUP.match(text.lstrip()) or OWN_DUTIES.match(text)
+    begins = (
+        number_style(text)[0] or GROUP.match(text.lstrip()) or OWN_DUTIES.match(text)
+    )
     return not begins and not FURNITURE.fullmatch(text.strip()) and not _heads(text)
 
 
 def _heads(text: str) -> bool:
     """Whether a line is an entry's head with its colon, or a name alone."""
     head = head_of(text, ())
-    return head is not None and (head.heading or text[: head.offset].rstrip().endswith(("：", ":")))
+    return head is not None and (
+        head.heading or text[: head.offset].rstrip().endswith(("：", ":"))
+    )

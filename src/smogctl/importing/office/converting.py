@@ -48,12 +48,18 @@ def converted(data: bytes, kind: Old) -> bytes:
     command = program()
     advice = f"请用 Word 或 WPS 另存为 .{kind.into} 再导入。"
     if command is None:
-        raise Refusal(f"这是{kind.name}，要由 LibreOffice 转换，这台机器没有安装它。{advice}")
+        raise Refusal(
+            f"这是{kind.name}，要由 LibreOffice 转换，这台机器没有安装它。{advice}"
+        )
     try:
         fonts = shipped("templates") / "fonts.conf"
-        made = convert(command, {"source": data}, (kind.ending, kind.into), fonts)["source"]
+        made = convert(command, {"source": data}, (kind.ending, kind.into), fonts)[
+            "source"
+        ]
     except NotConverted:
         raise Refusal(f"LibreOffice 没有完成这个{kind.name}的转换。{advice}") from None
     if made is None:
-        raise Refusal(f"LibreOffice 读不了这个{kind.name}：文件不完整、有密码或写法特别。{advice}")
+        raise Refusal(
+            f"LibreOffice 读不了这个{kind.name}：文件不完整、有密码或写法特别。{advice}"
+        )
     return made

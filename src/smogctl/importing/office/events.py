@@ -39,4 +39,6 @@ def _plain(name: str) -> str:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Refusal("这个文件的正文里有 DOCTYPE，正常的 Office 文件没有，没有读。请确认来源。")
+    raise Refusal(
+        "这个文件的正文里有 DOCTYPE，正常的 Office 文件没有，没有读。请确认来源。"
+    )

@@ -83,7 +83,9 @@ class Numbering:
             text = text.replace(f"%{at + 1}", _written(self._at(counts, at), form))
         return text[:20]
 
-    def _count(self, place: Place, counts: list[int | None], shape: dict[int, Level]) -> None:
+    def _count(
+        self, place: Place, counts: list[int | None], shape: dict[int, Level]
+    ) -> None:
         over, before = self._starts.get(place), counts[place.level]
         if over is not None and place not in self._begun:
             counts[place.level] = over
@@ -160,7 +162,9 @@ class _ReadStyles:
                 found[style] = Place(list_, level if isinstance(level, int) else 0)
         return found
 
-    def _of(self, style: str, said: dict[str, str] | dict[str, int]) -> str | int | None:
+    def _of(
+        self, style: str, said: dict[str, str] | dict[str, int]
+    ) -> str | int | None:
         for _ in range(20):
             if style in said:
                 return said[style]

@@ -31,7 +31,11 @@ class Package:
         infos = archive.infolist()
         self.names = sorted(info.filename for info in infos)
         total = sum(info.file_size for info in infos)
-        if len(infos) > _MAX_PARTS or total > _MAX_TOTAL or total > max(size, 1 << 14) * _MAX_RATIO:
+        if (
+            len(infos) > _MAX_PARTS
+            or total > _MAX_TOTAL
+            or total > max(size, 1 << 14) * _MAX_RATIO
+        ):
             raise Refusal("这个文件解压后大得不合理，没有读。请确认来源，另存后再试。")
         if len(set(self.names)) < len(infos):
             raise Refusal(
@@ -55,7 +59,9 @@ class Package:
         found: list[str] = []
 
         def start(tag: str, attributes: Attributes) -> None:
-            if tag == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            if tag == "Relationship" and attributes.get("Type", "").endswith(
+                "/officeDocument"
+            ):
                 found.append(attributes.get("Target", "").lstrip("/"))
 
         relations = self.optional(_RELATIONS)
@@ -83,4 +89,8 @@ def kind_of(data: bytes) -> str:
         mimetype = (package.optional("mimetype") or b"")[:200]
         if b"opendocument" in mimetype:
             return mimetype.decode("ascii", "replace")
-        return "xlsx" if main.startswith("xl/") or "xl/workbook.xml" in package.names else "docx"
+        return (
+            "xlsx"
+            if main.startswith("xl/") or "xl/workbook.xml" in package.names
+            else "docx"
+        )

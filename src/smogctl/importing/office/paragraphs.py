@@ -46,7 +46,9 @@ class Paragraphs:
             case ("pPr", "numPr", "numId"):
                 here.list = value
             case ("pPr", "numPr", "ilvl"):
-                here.level = int(value) if value.isdecimal() and len(value) < 3 else None
+                here.level = (
+                    int(value) if value.isdecimal() and len(value) < 3 else None
+                )
             case ("pPr", "rPr", "del" | "moveFrom"):
                 here.gone = True
 

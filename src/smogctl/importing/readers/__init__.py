@@ -94,4 +94,6 @@ def _is_residue(text: str) -> bool:
     Tags inside rows are residue only.
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    return sum(bool(_RESIDUE.match(line.lstrip())) for line in lines) * 2 > len(lines) > 0
+    return (
+        sum(bool(_RESIDUE.match(line.lstrip())) for line in lines) * 2 > len(lines) > 0
+    )

@@ -48,12 +48,16 @@ def _main(package: Package) -> str:
     said = package.main()
     name = said if said.startswith("word/") and _BODY not in package.names else _BODY
     if name not in package.names:
-        raise Refusal("这不是 Word 文件（没有正文）。请另存为 .docx、.xlsx、.html 或文本。")
+        raise Refusal(
+            "这不是 Word 文件（没有正文）。请另存为 .docx、.xlsx、.html 或文本。"
+        )
     return name
 
 
 def _numbering(package: Package) -> Numbering:
-    return Numbering(package.optional("word/numbering.xml"), package.optional("word/styles.xml"))
+    return Numbering(
+        package.optional("word/numbering.xml"), package.optional("word/styles.xml")
+    )
 
 
 def _asides(package: Package) -> list[Aside]:
@@ -64,7 +68,9 @@ def _asides(package: Package) -> list[Aside]:
             if name.startswith(prefix) and name.endswith(".xml"):
                 part = _Body(Numbering(None, None))
                 parse_xml(package.part(name), part.start, part.end, part.text)
-                lines = "\n".join("\t".join(cells) for cells, _, _ in part.grid.finished())
+                lines = "\n".join(
+                    "\t".join(cells) for cells, _, _ in part.grid.finished()
+                )
                 found += part.asides
                 found += [Aside(what, what, lines)] if lines.strip() else []
     return found
@@ -113,7 +119,9 @@ class _Body:
             self._choices.append(False)
         elif name == "Choice" and self._choices:
             self._choices[-1] = True
-        if self._skipped or (name == "Fallback" and self._choices and self._choices[-1]):
+        if self._skipped or (
+            name == "Fallback" and self._choices and self._choices[-1]
+        ):
             self._skipped += 1  # the same text box again, for older programs
             return
         if name in _DROPPED and self._parent() not in (

@@ -22,10 +22,14 @@ _MARKED = re.compile(
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LONGEST_TAG = 4000
 _MOST_TRIED = 200
-_LOOSE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:[\s/][\x00-\x3b\x3d\x3f-\x7f]*)?)>")
+_LOOSE = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)((?:[\s/][\x00-\x3b\x3d\x3f-\x7f]*)?)>"
+)
 _DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
 _SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,6})", re.I)
-_DISPLAY = re.compile(r"style\s*=\s*[\"'][^\"']*\bdisplay\s*:\s*(table(?:-row|-cell)?)\b", re.I)
+_DISPLAY = re.compile(
+    r"style\s*=\s*[\"'][^\"']*\bdisplay\s*:\s*(table(?:-row|-cell)?)\b", re.I
+)
 _AS = {"table": "table", "table-row": "tr", "table-cell": "td"}
 _RAW = ("script", "style", "textarea", "title")
 _BREAKING = frozenset(
@@ -86,7 +90,8 @@ def read_html(text: str, encoding: str) -> Page:
     body, more = cleaned(body)
     if more:  # characters that only their entities spelled
         rows = tuple(
-            row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells)) for row in rows
+            row._replace(cells=tuple(cleaned(cell)[0] for cell in row.cells))
+            for row in rows
         )
     notices = (_LISTS.format(scan.lists),) if scan.lists else ()
     return Page("html", encoding, body, rows, (*asides, *scan.asides, *more), notices)
@@ -127,7 +132,9 @@ class _Scan:
         elif name == "tr":
             self.grid.open_row()
         elif name in ("td", "th"):
-            spans = {kind.lower(): int(number) for kind, number in _SPAN.findall(attributes)}
+            spans = {
+                kind.lower(): int(number) for kind, number in _SPAN.findall(attributes)
+            }
             self.grid.open_cell(spans.get("col", 1), spans.get("row", 1))
         elif name in _BREAKING:
             self.grid.break_line()
@@ -183,7 +190,9 @@ def _marked(text: str, at: int, missing: set[str]) -> re.Match[str] | None:
     return tag
 
 
-def _markup(text: str, at: int, missing: set[str]) -> tuple[tuple[str, str, str] | None, int]:
+def _markup(
+    text: str, at: int, missing: set[str]
+) -> tuple[tuple[str, str, str] | None, int]:
     """What begins at a <, and where it ends; an end at `at` itself: nothing does."""
     if text.startswith("<!--", at) and "-->" not in missing:
         end = text.find("-->", at + 4)

@@ -18,12 +18,14 @@ _SAID = {
     geometry.LOCKED: "这个 PDF 有密码，没有读。请先去掉密码，或向来文单位要 Word 文件。",
     geometry.TOO_LONG: f"这个 PDF 超过 {geometry.MOST_PAGES} 页。请只留预案的附件。",
 }
-_UNREADABLE = (
-    "读不了这个 PDF 文件：文件不完整或写法特别。请用别的程序另存，或向来文单位要 Word 文件。"
+_UNREADABLE = "读不了这个 PDF 文件：文件不完整或写法特别。请用别的程序另存，或向来文单位要 Word 文件。"
+_PICTURE = (
+    "这个 PDF 是扫描件，只有图片没有文字。请先做文字识别，或向来文单位要 Word 文件。"
 )
-_PICTURE = "这个 PDF 是扫描件，只有图片没有文字。请先做文字识别，或向来文单位要 Word 文件。"
 _SOME_PICTURES = "第 {} 页只有图片没有文字，没有读：请看原件，缺的条文补上。"
-_CHECK = "PDF 是按表格线和字的位置读的，条文可能接错，请对照原件；有 Word 原件时请导入原件。"
+_CHECK = (
+    "PDF 是按表格线和字的位置读的，条文可能接错，请对照原件；有 Word 原件时请导入原件。"
+)
 _EDGE = 2
 """Lines at the top and the bottom of a page among which what repeats is the page's."""
 
@@ -44,9 +46,13 @@ def read_pdf(data: bytes) -> Page:
 
 def _read(data: bytes) -> list[dict[str, Any]]:
     try:
-        code, out, _ = run_limited(geometry.__name__, data, 8 * MAX_TEXT, geometry.LIMITS)
+        code, out, _ = run_limited(
+            geometry.__name__, data, 8 * MAX_TEXT, geometry.LIMITS
+        )
     except LimitReached as limit:
-        raise Refusal(f"这个 PDF 读到{limit}还没有读完，没有读。请只留预案的附件再试。") from None
+        raise Refusal(
+            f"这个 PDF 读到{limit}还没有读完，没有读。请只留预案的附件再试。"
+        ) from None
     answer = {} if code else json.loads(out)
     if answer.get("refused") == geometry.NOT_INSTALLED:
         raise Lacking("读 PDF（有 Word 原件时导入原件更好）", "pdf")
@@ -69,7 +75,10 @@ def _take_out_repeated(pages: Sequence[dict[str, Any]]) -> list[Aside]:
 
 def _edge(items: Sequence[dict[str, Any]]) -> list[tuple[int, str]]:
     """The places of a page's outermost lines, each with its text without numbers."""
-    places = {*range(min(_EDGE, len(items))), *range(max(0, len(items) - _EDGE), len(items))}
+    places = {
+        *range(min(_EDGE, len(items))),
+        *range(max(0, len(items) - _EDGE), len(items)),
+    }
     return [
         (at, re.sub(r"[0-9\s]+", "", items[at]["line"]))
         for at in sorted(places)
@@ -111,7 +120,10 @@ def _go_on(rows: list[list[str | None]], more: Sequence[list[str | None]]) -> No
     if head and not cut:
         rows.append(list(more[0]))
     if cut:
-        rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], rest[0], strict=True)]
+        rows[-1] = [
+            _joined(above, below)
+            for above, below in zip(rows[-1], rest[0], strict=True)
+        ]
         rest = rest[1:]
     rows += rest
 
@@ -120,7 +132,9 @@ def _is_cut(above: Sequence[str | None], below: Sequence[str | None]) -> bool:
     """Whether a row is the rest of the one above: no number, no name or the end of one."""
     if any(is_number(cell or "") for cell in below[:2]):
         return False
-    pairs = [(begun or "", ended or "") for begun, ended in zip(above, below, strict=True)]
+    pairs = [
+        (begun or "", ended or "") for begun, ended in zip(above, below, strict=True)
+    ]
     return not any(_is_another(*pair) for pair in pairs[:-1] if not is_number(pair[0]))
 
 

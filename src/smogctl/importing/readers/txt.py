@@ -18,8 +18,12 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|br|div|li|tr|td)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PIPE = re.compile("[|｜│┃]")
-_RULE = re.compile(r"[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*[-─━=+┼]{2}[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*")
-_LISTED = re.compile(r"^([（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]+)\t+(?=[^\t]+$)")
+_RULE = re.compile(
+    r"[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*[-─━=+┼]{2}[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*"
+)
+_LISTED = re.compile(
+    r"^([（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]+)\t+(?=[^\t]+$)"
+)
 """A number with its mark, a tab, and all the rest of the line: an item of a list from Word."""
 _RARE, _TABLE = 8, 3
 """One line in so many must have tabs; columns from which on a table is one."""
@@ -54,7 +58,9 @@ def _rows(text: str) -> Iterator[Row]:
             continue
         columns = table.columns
         cells = _cells(line, divide, columns)
-        if row is not None and _begins_row(row, cells, lines[number : number + 1], divide, columns):
+        if row is not None and _begins_row(
+            row, cells, lines[number : number + 1], divide, columns
+        ):
             yield row
             row, blank = Row(number, cells, table.number), False
             continue
@@ -151,7 +157,9 @@ def _is_unfinished(row: Row, line: str) -> bool:
     return re.fullmatch(r"[\s；;。]*", line) is not None
 
 
-def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool) -> bool:
+def _continues(
+    row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool
+) -> bool:
     """Whether a line goes on with the row above: the rest of a row that broke, or more of its last
     cell.
     """
@@ -166,7 +174,11 @@ def _continues(row: Row, cells: tuple[str, ...], line: str, columns: int, *, bla
 
 
 def _begins_row(
-    row: Row, cells: tuple[str, ...], below: list[str], divide: re.Pattern[str] | None, columns: int
+    row: Row,
+    cells: tuple[str, ...],
+    below: list[str],
+    divide: re.Pattern[str] | None,
+    columns: int,
 ) -> bool:
     """Whether a line is the first part of a broken name in a table without numbers: the rest and
     its text follow.
@@ -188,8 +200,12 @@ def _is_broken(begun: str, ended: str, *, closed: bool) -> bool:
     """
     if not is_name(begun.rstrip("、")):
         return is_name(begun + ended) and ended[:1] not in tuple("各区县市旗镇乡街")
-    return closed and (begun.endswith("、") or ended.startswith(("（", "(")) or not is_name(ended))
+    return closed and (
+        begun.endswith("、") or ended.startswith(("（", "(")) or not is_name(ended)
+    )
 
 
 def _extended(row: Row, cells: tuple[str, ...]) -> Row:
-    return row._replace(cells=(*row.cells[:-1], f"{row.cells[-1]}\n{cells[0]}", *cells[1:]))
+    return row._replace(
+        cells=(*row.cells[:-1], f"{row.cells[-1]}\n{cells[0]}", *cells[1:])
+    )

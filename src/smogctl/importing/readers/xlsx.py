@@ -59,7 +59,9 @@ def read_xlsx(data: bytes) -> Page:
 
 def _read_sheets(package: Package) -> list["_Sheet"]:
     if _WORKBOOK not in package.names:
-        raise Refusal("这不是表格文件（没有工作簿）。请用 Excel 或 WPS 另存为 .xlsx 再试。")
+        raise Refusal(
+            "这不是表格文件（没有工作簿）。请用 Excel 或 WPS 另存为 .xlsx 再试。"
+        )
     strings = _strings(package)
     return [_read(package, sheet, strings) for sheet in _sheets(package)]
 
@@ -170,7 +172,9 @@ class _Sheet:
                 self._hidden = attributes.get("hidden", "0") in ("1", "true")
                 self._at = (_int(attributes.get("r", ""), self._at[0] + 1) - 1, -1)
             case "col" if attributes.get("hidden", "0") in ("1", "true"):
-                first, last = (_int(attributes.get(key, ""), 0) for key in ("min", "max"))
+                first, last = (
+                    _int(attributes.get(key, ""), 0) for key in ("min", "max")
+                )
                 self._hidden_columns.append((first - 1, last - 1))
             case "c":
                 self._at = _place(attributes.get("r", ""), self._at)
@@ -180,7 +184,9 @@ class _Sheet:
 
     def text(self, data: str) -> None:
         """Characters: a cell's value, or its own text; a formula is none."""
-        if self._path[-1:] == ["v"] or (self._path[-1:] == ["t"] and "rPh" not in self._path):
+        if self._path[-1:] == ["v"] or (
+            self._path[-1:] == ["t"] and "rPh" not in self._path
+        ):
             self._value.append(data)
 
     def end(self, name: str) -> None:
@@ -195,7 +201,9 @@ class _Sheet:
             value = self._strings[number] if 0 <= number < len(self._strings) else ""
         elif self._type == "n":
             value = re.sub(r"\.0+$", "", value)
-        lines = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), value).replace("\r", "\n")
+        lines = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), value).replace(
+            "\r", "\n"
+        )
         return "\n".join(line.strip() for line in lines.split("\n") if line.strip())
 
     def _keep(self, place: tuple[int, int], text: str) -> None:
@@ -205,7 +213,9 @@ class _Sheet:
         hidden = self._hidden or any(a <= column <= b for a, b in self._hidden_columns)
         if hidden or column >= MAX_SPAN or row >= _MOST_ROWS:
             what = "隐藏的行或列" if hidden else "太靠右或太靠下的格"
-            self.asides.append(Aside(f"工作表“{self.about.name[:31]}”第 {row + 1} 行", what, text))
+            self.asides.append(
+                Aside(f"工作表“{self.about.name[:31]}”第 {row + 1} 行", what, text)
+            )
         else:
             self._cells[place] = text
 
@@ -223,7 +233,8 @@ class _Sheet:
         width = max((column for _, column in self._cells), default=-1) + 1
         numbers = sorted({row for row, _ in self._cells})
         return [
-            (row, tuple(self._cells.get((row, at), "") for at in range(width))) for row in numbers
+            (row, tuple(self._cells.get((row, at), "") for at in range(width)))
+            for row in numbers
         ]
 
     def pieces(self, table: int) -> Iterator[Piece]:
@@ -239,8 +250,11 @@ class _Sheet:
     def _runs_over(self, row: int, column: int) -> bool:
         """Whether a cell takes all of the row that the sheet has, or most of it."""
         return any(
-            one.top == row and one.left == column and one.right > column for one in self._merged
-        ) or (column == 0 and not any(one.top < row <= one.bottom for one in self._merged))
+            one.top == row and one.left == column and one.right > column
+            for one in self._merged
+        ) or (
+            column == 0 and not any(one.top < row <= one.bottom for one in self._merged)
+        )
 
     def _covered(self, row: int) -> frozenset[int]:
         """The columns into which a cell of a row above reaches."""
@@ -264,4 +278,6 @@ def _place(reference: str, before: tuple[int, int]) -> tuple[int, int]:
 
 
 def _int(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else default
+    return (
+        int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else default
+    )

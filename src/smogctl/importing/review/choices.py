@@ -10,7 +10,14 @@ from smogctl.plan import catalogue
 from smogctl.plan.organs import organ_of
 from smogctl.schema.base import Model
 from smogctl.schema.checks import OpenCheck
-from smogctl.schema.registry import AssignmentEntry, Duty, Outside, Plan, RegistryFile, Unit
+from smogctl.schema.registry import (
+    AssignmentEntry,
+    Duty,
+    Outside,
+    Plan,
+    RegistryFile,
+    Unit,
+)
 from smogctl.text.plain import closest
 from smogctl.values.vocabulary import PHASES, Standing
 
@@ -46,7 +53,9 @@ def _choices(registry: RegistryFile, open_: OpenCheck) -> Iterator[Choice]:
     thing = changed(open_.thing, check=None)
     if isinstance(thing, Outside):
         yield from _merges(registry, open_.path, thing)
-    for said, new in _changes(thing, " ".join(open_.reasons), registry.district.within or ""):
+    for said, new in _changes(
+        thing, " ".join(open_.reasons), registry.district.within or ""
+    ):
         # a choice answers what was asked, whatever fields it changes
         left = still_open(open_.thing, new)
         left = left if len(left) < len(open_.reasons) else ()

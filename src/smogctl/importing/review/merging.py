@@ -7,13 +7,19 @@ from smogctl.schema.registry import AssignmentEntry, Duty, Outside, RegistryFile
 from smogctl.values.vocabulary import RELATIONS
 
 
-def merged(registry: RegistryFile, path: Path, body: Outside, unit: int) -> RegistryFile:
+def merged(
+    registry: RegistryFile, path: Path, body: Outside, unit: int
+) -> RegistryFile:
     """The registry without the body: its names are aliases of the unit, which is named for it."""
     id_ = registry.units[unit].id
     units = tuple(_renamed(one, body.id, id_) for one in registry.units)
-    names = [name for name in (body.name, *body.aliases) if name not in units[unit].names]
+    names = [
+        name for name in (body.name, *body.aliases) if name not in units[unit].names
+    ]
     known = changed(units[unit], aliases=(*units[unit].aliases, *names))
-    return replaced(changed(registry, units=(*units[:unit], known, *units[unit + 1 :])), path, None)
+    return replaced(
+        changed(registry, units=(*units[:unit], known, *units[unit + 1 :])), path, None
+    )
 
 
 def _renamed(unit: Unit, old: str, new: str) -> Unit:
@@ -21,7 +27,9 @@ def _renamed(unit: Unit, old: str, new: str) -> Unit:
         return unit
     # a clause of the unit itself names no other then
     to = new if unit.id != new else None
-    return changed(unit, duties=tuple(_renamed_in(duty, old, to) for duty in unit.duties))
+    return changed(
+        unit, duties=tuple(_renamed_in(duty, old, to) for duty in unit.duties)
+    )
 
 
 def _renamed_in(duty: Duty, old: str, new: str | None) -> Duty:
@@ -35,7 +43,9 @@ S = TypeVar("S", Duty, AssignmentEntry)
 def _with_partner(said: S, old: str, new: str | None) -> S:
     fields = {
         relation: tuple(
-            dict.fromkeys(to for one in named if (to := new if one == old else one) is not None)
+            dict.fromkeys(
+                to for one in named if (to := new if one == old else one) is not None
+            )
         )
         for relation in RELATIONS
         if (named := getattr(said, relation)) and old in named

@@ -29,13 +29,19 @@ def _replaced(here: Any, path: Path, thing: Any) -> Any:
     first, rest = path[0], path[1:]
     if isinstance(first, int):
         new = [_replaced(here[first], rest, thing)]
-        return (*here[:first], *(one for one in new if one is not None), *here[first + 1 :])
+        return (
+            *here[:first],
+            *(one for one in new if one is not None),
+            *here[first + 1 :],
+        )
     return changed(here, **{first: _replaced(getattr(here, first), rest, thing)})
 
 
 def changed(model: M, **fields: object) -> M:
     """The model with some fields changed; None, or an empty list, takes a field back."""
-    values = {name: getattr(model, name) for name in model.model_fields_set - fields.keys()}
+    values = {
+        name: getattr(model, name) for name in model.model_fields_set - fields.keys()
+    }
     values |= {name: value for name, value in fields.items() if value not in (None, ())}
     return cast("M", type(model).model_construct(**values))
 

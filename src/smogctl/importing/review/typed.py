@@ -44,7 +44,9 @@ _FIELDS = {
 }
 _NAMES = {field: name for name, field in reversed(_FIELDS.items())}
 """How people call a field."""
-_FIXED = frozenset({"id", "text", "duties", "check", "row", "frame", "source", "members"})
+_FIXED = frozenset(
+    {"id", "text", "duties", "check", "row", "frame", "source", "members"}
+)
 """Fields that are the document's own, or that other places name."""
 _LISTS = frozenset({"phase", "levels", "measures", "parts", "aliases", *RELATIONS})
 _WORDS: dict[str, dict[str, str]] = {
@@ -118,7 +120,9 @@ def _value(registry: RegistryFile, field: str, value: str) -> object:
 def _word(registry: RegistryFile, field: str, word: str) -> str:
     """A value as files have it: the id of what people call by its name."""
     table = dict(_WORDS.get(field, {}))
-    table |= {name.removesuffix("色"): id_ for name, id_ in table.items() if field == "levels"}
+    table |= {
+        name.removesuffix("色"): id_ for name, id_ in table.items() if field == "levels"
+    }
     if field == "measures":
         table = {measure.name: id_ for id_, measure in catalogue.measures().items()}
     if field in RELATIONS:

@@ -65,16 +65,22 @@ class Frame:
         line = text.strip()
         if self.here.entries:
             return False
-        if is_addressees(line) and any(is_notice(above) for _, above in self.here.frame[-8:]):
+        if is_addressees(line) and any(
+            is_notice(above) for _, above in self.here.frame[-8:]
+        ):
             self.here.sent = True
             return True
-        return self._sends(line, following.cells[0].strip() if following is not None else "")
+        return self._sends(
+            line, following.cells[0].strip() if following is not None else ""
+        )
 
     def _sends(self, line: str, below: str) -> bool:
         """Whether a line is the name of who sends a notice, above its title or above its day."""
         sent = self.here.sent or is_notice(below) or DAY.fullmatch(below) is not None
         style, _ = number_style(line)
-        return sent and not style and is_name(line) and re.search(_SIGNS, line) is not None
+        return (
+            sent and not style and is_name(line) and re.search(_SIGNS, line) is not None
+        )
 
     def _is_over(self, text: str) -> bool:
         """Whether a web page's end was reached behind an entry: no line below is any entry's."""
@@ -88,10 +94,16 @@ class Frame:
         """Whether a line stands behind the last entry, and is no clause of it."""
         line = text.strip().lstrip(f"{BULLETS}> ")
         if self.here.entries and ends_list(line):
-            self.here.ended = self.here.entries[-1].style if asks_all(line) else self.here.ended
+            self.here.ended = (
+                self.here.entries[-1].style if asks_all(line) else self.here.ended
+            )
             self.here.entry = None
             return True
-        if self.here.entry is None or not self.here.entry.passages or self.here.last_table:
+        if (
+            self.here.entry is None
+            or not self.here.entry.passages
+            or self.here.last_table
+        ):
             return False
         behind = self._is_behind(line)
         self.here.entry = None if behind else self.here.entry
@@ -116,16 +128,25 @@ class Frame:
         expected = self.heads.one_a_line()
         return (
             closed
-            and head_of(line, self.here.facts.known, bare=self.here.facts.bare, expected=expected)
+            and head_of(
+                line,
+                self.here.facts.known,
+                bare=self.here.facts.bare,
+                expected=expected,
+            )
             is None
         )
 
     def lists_members(self, text: str) -> bool:
         """Whether a line lists the members; outside a group it does so for the whole plan."""
         found = members_of(text)
-        if not found or (self.here.entry is not None and not self._may_list(self.here.entry, text)):
+        if not found or (
+            self.here.entry is not None and not self._may_list(self.here.entry, text)
+        ):
             return False
-        self.here.members += [name for name, _ in found if name not in self.here.members]
+        self.here.members += [
+            name for name, _ in found if name not in self.here.members
+        ]
         self.here.short += [(name, alias) for name, alias in found if alias]
         return True
 
@@ -141,7 +162,11 @@ class Frame:
             return False
         line = text.strip()
         of_all = is_collective(line[number_style(line)[1] :])
-        if of_all or CLOSING.fullmatch(" ".join(line.split())) or self._is_chapter(line):
+        if (
+            of_all
+            or CLOSING.fullmatch(" ".join(line.split()))
+            or self._is_chapter(line)
+        ):
             self.here.entry = None
             self.here.last_table = 0
             return True

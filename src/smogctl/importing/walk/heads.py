@@ -53,12 +53,18 @@ class Heads:
         """Whether a name only begins the entry's text: below its heading the command's own does."""
         empty = self.here.entry is not None and not self.here.entry.passages
         return bool(
-            empty and self.here.entry and abbreviates(fold(head.name), fold(self.here.entry.name))
+            empty
+            and self.here.entry
+            and abbreviates(fold(head.name), fold(self.here.entry.name))
         )
 
     def _is_next(self, text: str) -> bool:
         """Whether a line has the number that the next entry's head must have."""
-        numbered = self.here.entry is not None and self.here.entry.style and self.here.entry.number
+        numbered = (
+            self.here.entry is not None
+            and self.here.entry.style
+            and self.here.entry.number
+        )
         return bool(
             numbered
             and self.here.entry
@@ -71,7 +77,11 @@ class Heads:
 
         The one before it or the one behind it is a clause then.
         """
-        if self.here.entry is None or not head.style or head.style == self.here.entry.style:
+        if (
+            self.here.entry is None
+            or not head.style
+            or head.style == self.here.entry.style
+        ):
             return False
         place = number_of(text)
         if self.here.run == (head.style, place - 1):
@@ -80,7 +90,10 @@ class Heads:
             return False
         below = following.cells[0]
         same = number_style(below)[0] == head.style and number_of(below) == place + 1
-        return same and head_of(below, self.here.facts.known, bare=self.here.facts.bare) is None
+        return (
+            same
+            and head_of(below, self.here.facts.known, bare=self.here.facts.bare) is None
+        )
 
     def _is_open(self, before: str) -> bool:
         """Whether a clause is broken off: what follows goes on with it."""
@@ -116,14 +129,22 @@ class Heads:
     def _is_run_on(self, text: str, head: HeadLine) -> bool:
         """Whether a bare name runs on where the entries' bare names stand on lines of their own."""
         before = text[: head.offset]
-        if form_of(text, head) or self._is_known(head) or not before.endswith(head.name):
+        if (
+            form_of(text, head)
+            or self._is_known(head)
+            or not before.endswith(head.name)
+        ):
             return False
         return self.here.facts.styles["丨"] >= _USUAL
 
     def _is_bullet(self, head: HeadLine) -> bool:
         """Whether a head has the bullet that the entries' heads have."""
         assert self.here.entry
-        return head.style != "" and head.style in BULLETS and head.style == self.here.entry.style
+        return (
+            head.style != ""
+            and head.style in BULLETS
+            and head.style == self.here.entry.style
+        )
 
     def _is_known(self, head: HeadLine) -> bool:
         return fold(head.name) in self.here.facts.known

@@ -61,7 +61,9 @@ class Here:
             if text and not FURNITURE.fullmatch(text):
                 self.frame.append((number, text))
                 self.loose += (
-                    [(number, text)] if self.entries and row not in self.facts.shut else []
+                    [(number, text)]
+                    if self.entries and row not in self.facts.shut
+                    else []
                 )
 
     def known_entry(self, name: str) -> Entry | None:

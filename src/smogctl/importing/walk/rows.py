@@ -59,7 +59,9 @@ class Rows:
         self.here.last_table = row.table
         level = self.beside.level(row, columns) or self.here.grade
         name = called(unit_name(cell(row, columns.unit)))
-        again = self.here.entry is not None and same_name(name.name, self.here.entry.name)
+        again = self.here.entry is not None and same_name(
+            name.name, self.here.entry.name
+        )
         begins = bool(name.name) and not again
         if begins:
             self.here.entry = self._entry_of_row(name, row, columns)
@@ -68,7 +70,9 @@ class Rows:
             return
         self._fill(self.here.entry, row, columns, level)
         if begins and any(at in row.covered for at in columns.duties):
-            self.here.entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
+            self.here.entry.doubts.append(
+                "职责单元格与上一行合并，职责只记在上一个单位"
+            )
         self._beside(row, columns)
 
     def _beside(self, row: Row, columns: Columns) -> None:
@@ -79,11 +83,17 @@ class Rows:
     def _fill(self, entry: Entry, row: Row, columns: Columns, level: str) -> None:
         """What a row's cells have of an entry: bodies of a group, duties, who helps with them."""
         for at, names in ((columns.lead, entry.lead), (columns.member, entry.members)):
-            names += [one for one in names_in(joined(cell(row, at))) if one not in names]
+            names += [
+                one for one in names_in(joined(cell(row, at))) if one not in names
+            ]
         cells = (joined(cell(row, at)) for at in columns.helpers)
-        helpers = tuple(dict.fromkeys(name for text in cells for name in names_in(text)))
+        helpers = tuple(
+            dict.fromkeys(name for text in cells for name in names_in(text))
+        )
         for at in columns.duties:
-            under = Under(columns.grades.get(at, level), helpers, remark_of(row, columns))
+            under = Under(
+                columns.grades.get(at, level), helpers, remark_of(row, columns)
+            )
             entry.add(row.line, cell(row, at), under)
 
     def _entry_of_row(self, name: Called, row: Row, columns: Columns) -> Entry:
@@ -104,7 +114,9 @@ class Rows:
         alone = joined(filled[0]) if len(filled) == 1 else ""
         if self.here.entry is not None and self.here.last_table and is_clause(alone):
             self.here.span(row, filled[0])
-        elif len(filled) == 1 and (head := head_of(joined(filled[0]), self.here.facts.known)):
+        elif len(filled) == 1 and (
+            head := head_of(joined(filled[0]), self.here.facts.known)
+        ):
             self.begin(row._replace(cells=(filled[0],)), head, ends)
         else:
             self.here.entry = None

@@ -48,7 +48,9 @@ class _Walk:
 
     def __init__(self, page: Page, sections: Sections) -> None:
         self.sections = sections
-        self.here = Here(page, Facts(page, frozenset(page.rows[at] for at in sections.shut)))
+        self.here = Here(
+            page, Facts(page, frozenset(page.rows[at] for at in sections.shut))
+        )
         self.heads = Heads(self.here)
         self.frame = Frame(self.here, self.heads)
         self.rows = Rows(self.here, self._begin)
@@ -65,7 +67,9 @@ class _Walk:
             else:
                 self._line(row, ends, rows[at + 1] if at + 1 < len(rows) else None)
         self._demote()
-        first = self.here.entries[0].line if self.here.entries else len(self.here.lines) + 1
+        first = (
+            self.here.entries[0].line if self.here.entries else len(self.here.lines) + 1
+        )
         part, title, framed = titles(self.here.frame, first)
         return Outline(
             part,
@@ -136,11 +140,15 @@ class _Walk:
 
     def _narrated(self, text: str, following: Row | None) -> HeadLine | None:
         """The head that a sentence about a command is; the frame carries the sentence."""
-        below = following.cells[0] if following is not None and not following.table else ""
+        below = (
+            following.cells[0] if following is not None and not following.table else ""
+        )
         who = narrated(text, below)
         entry = self.here.entry
         if who is None or (
-            entry is not None and not entry.passages and entry.name.endswith(who.name[-3:])
+            entry is not None
+            and not entry.passages
+            and entry.name.endswith(who.name[-3:])
         ):
             return None  # its heading stands above
         return HeadLine(who.name, who.alias, False, len(text), "", None, heading=True)
@@ -160,9 +168,13 @@ class _Walk:
         text = row.cells[0]
         if self.here.entry is not None and self._grade(text, following):
             self.here.keep(row, ends)
-        elif self.here.entry is None or (self.here.last_table and self.here.entry.passages):
+        elif self.here.entry is None or (
+            self.here.last_table and self.here.entry.passages
+        ):
             self.here.entry = None
-            self.here.grade_by(text if following is not None and following.table else "")
+            self.here.grade_by(
+                text if following is not None and following.table else ""
+            )
             self.here.keep(row, ends)
         else:
             self._text(self.here.entry, row.line, text)
@@ -192,7 +204,9 @@ class _Walk:
         if FURNITURE.fullmatch(text.strip()):
             self.here.broken = self.here.entry is not None
             self.here.number = (
-                int(text) if text.strip().isascii() and text.strip().isdecimal() else None
+                int(text)
+                if text.strip().isascii() and text.strip().isdecimal()
+                else None
             )
             return True
         if text.strip("；;。. \t"):
@@ -201,13 +215,17 @@ class _Walk:
             self.here.keep(row, ends)
         return True
 
-    def _of_a_group(self, row: Row, text: str, ends: int, following: Row | None) -> bool:
+    def _of_a_group(
+        self, row: Row, text: str, ends: int, following: Row | None
+    ) -> bool:
         """Take 牵头单位：X as the head of an entry, and the group's own heading as frame."""
         role = ROLE_LINE.fullmatch(text.strip())
         if role:
             name = called(role[1].strip())
             self._begin(
-                row, HeadLine(name.name, name.alias, False, len(text), "", None, False), ends
+                row,
+                HeadLine(name.name, name.alias, False, len(text), "", None, False),
+                ends,
             )
             return True
         heads = (
@@ -261,9 +279,16 @@ class _Walk:
     def _is_joint(self, head: HeadLine, row: Row) -> bool:
         """Take a bare name right below another, before any text, as a body of the same unit."""
         entry, text = self.here.entry, row.cells[0]
-        if entry is None or entry.passages or entry.style or form_of(text, head) != "丨":
+        if (
+            entry is None
+            or entry.passages
+            or entry.style
+            or form_of(text, head) != "丨"
+        ):
             return False
-        if row.line != entry.line + 1 or not (is_organ(head.name) and is_organ(entry.name)):
+        if row.line != entry.line + 1 or not (
+            is_organ(head.name) and is_organ(entry.name)
+        ):
             return False
         entry.name, entry.line = f"{entry.name} {head.name}", row.line
         return True
@@ -293,7 +318,11 @@ class _Walk:
 
     def _is_between_rows(self, text: str, following: Row | None) -> bool:
         """Whether a line is a clause between two rows of tables."""
-        inside = self.here.entry is not None and self.here.last_table and following is not None
+        inside = (
+            self.here.entry is not None
+            and self.here.last_table
+            and following is not None
+        )
         return bool(inside and following and following.table and is_clause(text))
 
 

@@ -31,5 +31,9 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    left = f"，未办结{len(data.left)}项：{'；'.join(data.left)}" if data.left else "，没有未办结的"
+    left = (
+        f"，未办结{len(data.left)}项：{'；'.join(data.left)}"
+        if data.left
+        else "，没有未办结的"
+    )
     return f"交给{data.to}{left}"

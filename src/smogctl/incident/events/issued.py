@@ -5,7 +5,15 @@ from typing import Annotated
 from pydantic import Field
 
 from smogctl.incident.event import Event
-from smogctl.incident.kind import BodyName, Count, Hash, Impossible, Instant, Told, Words
+from smogctl.incident.kind import (
+    BodyName,
+    Count,
+    Hash,
+    Impossible,
+    Instant,
+    Told,
+    Words,
+)
 from smogctl.incident.ordering import said_at
 from smogctl.incident.state import BodyState, Frozen, FrozenTask, Issue, Named, State
 from smogctl.schema.base import Model

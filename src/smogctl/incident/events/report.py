@@ -50,7 +50,9 @@ def apply(state: State, event: Event, data: Data) -> None:
         raise Impossible("退回的次数不符")
     if wrong := contradiction(data):
         raise Impossible(wrong)
-    figures = {one: value for one in FIGURES if (value := getattr(data, one)) is not None}
+    figures = {
+        one: value for one in FIGURES if (value := getattr(data, one)) is not None
+    }
     known = body.reports.get(data.slot)
     if known and not known.rejected:
         if (known.figures, known.text) != (figures, data.text):
@@ -62,9 +64,13 @@ def apply(state: State, event: Event, data: Data) -> None:
 def said(data: Data) -> str:
     """As the log tells it."""
     figures = [
-        f"{NAMES[one]}{value}" for one in FIGURES if (value := getattr(data, one)) is not None
+        f"{NAMES[one]}{value}"
+        for one in FIGURES
+        if (value := getattr(data, one)) is not None
     ]
     words = [*figures, *([data.text] if data.text else [])]
-    marks = "".join(mark for mark, given in (("签字", data.signed), ("盖章", data.sealed)) if given)
+    marks = "".join(
+        mark for mark, given in (("签字", data.signed), ("盖章", data.sealed)) if given
+    )
     told = f"：{'，'.join(words)}" if words else ""
     return f"{data.body.body}（{slot_said(data.slot)}）{told}{f'（{marks}）' if marks else ''}"

@@ -21,7 +21,9 @@ def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible unless the level rises from the one in force."""
     shift(state, event, "upgrade", data)
     # what was held is due again when the level rises
-    state.decisions = {name: act for name, act in state.decisions.items() if act != "hold"}
+    state.decisions = {
+        name: act for name, act in state.decisions.items() if act != "hold"
+    }
 
 
 def said(data: Data) -> str:

@@ -19,7 +19,8 @@ _BUSY = ("55P03", "57014")
 """The lock is held, or the wait was ended."""
 
 _PLACE = (
-    "SELECT current_database() || '/' || oid FROM pg_database WHERE datname = current_database()"
+    "SELECT current_database() || '/' || oid FROM pg_database"
+    " WHERE datname = current_database()"
 )
 _GUARD = " BEGIN RAISE EXCEPTION 'the ledger only grows'; END "
 _TABLES = (
@@ -63,7 +64,9 @@ class PostgresStore(NamedTuple):
                     f"数据库 {self.shown} 里还没有台账：smogctl incident open 启动第一次事件时建立。"
                 )
             connection.rollback()
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            connection.execute(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            )
             self._check(connection)
             yield Table(connection, "%s")
 
@@ -138,12 +141,15 @@ class PostgresStore(NamedTuple):
     def faults(self, table: Table) -> list[str]:
         """Guards of the table that are missing or switched off."""
         query = (
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'event'::regclass AND tgenabled = 'O'"
+            "SELECT tgname FROM pg_trigger"
+            " WHERE tgrelid = 'event'::regclass AND tgenabled = 'O'"
         )
-        found = {row[0] for row in table.ask(query).fetchall()}
-        missing = [name for name in _GUARDS if name not in found]
+        enabled = {row[0] for row in table.ask(query).fetchall()}
+        missing = [name for name in _GUARDS if name not in enabled]
         faults = [f"防改触发器 {name} 没有了或被停用" for name in missing]
-        body = table.ask("SELECT prosrc FROM pg_proc WHERE proname = 'ledger_only_grows'")
+        body = table.ask(
+            "SELECT prosrc FROM pg_proc WHERE proname = 'ledger_only_grows'"
+        )
         if [row[0].strip() for row in body.fetchall()] != [_GUARD.strip()]:
             faults.append("防改触发器的函数与 smogctl 建的不同")
         return faults
@@ -165,7 +171,9 @@ def _driver() -> Any:
 
 
 def _is_made(connection: Any) -> bool:
-    query = "SELECT to_regclass('event') IS NOT NULL AND to_regclass('fact') IS NOT NULL"
+    query = (
+        "SELECT to_regclass('event') IS NOT NULL AND to_regclass('fact') IS NOT NULL"
+    )
     return bool(connection.execute(query).fetchall()[0][0])
 
 

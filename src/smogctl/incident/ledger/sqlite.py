@@ -66,7 +66,9 @@ class SqliteStore(NamedTuple):
         """
         if not self.is_there():
             place = visible(full_name(self.path))
-            raise Refusal(f"还没有台账 {place}：smogctl incident open 启动第一次事件时建立。")
+            raise Refusal(
+                f"还没有台账 {place}：smogctl incident open 启动第一次事件时建立。"
+            )
         with self._said(), closing(self._readable()) as connection:
             self._check(connection)
             if damaged:
@@ -134,10 +136,14 @@ class SqliteStore(NamedTuple):
             yield
         except sqlite3.Error as error:
             kind = Damaged if str(error).startswith(_NO_TEXT) else Refusal
-            raise kind(f"台账 {self.shown} 读写不了：{_reason(error)}。什么也没有登记。") from error
+            raise kind(
+                f"台账 {self.shown} 读写不了：{_reason(error)}。什么也没有登记。"
+            ) from error
         except UnicodeDecodeError as error:
             # SQLite's own message quotes what is damaged
-            raise Refusal(f"台账 {self.shown} 读写不了：数据库损坏，请用备份。") from error
+            raise Refusal(
+                f"台账 {self.shown} 读写不了：数据库损坏，请用备份。"
+            ) from error
 
     def origin(self, table: Table) -> str:
         """The name under which this file writes.

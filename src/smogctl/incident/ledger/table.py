@@ -45,7 +45,9 @@ class Table:
         if not kinds:
             return self._events("WHERE incident = ?", (incident,))
         marks = ", ".join("?" for _ in kinds)
-        return self._events(f"WHERE incident = ? AND kind IN ({marks})", (incident, *kinds))
+        return self._events(
+            f"WHERE incident = ? AND kind IN ({marks})", (incident, *kinds)
+        )
 
     def kinds(self, kinds: Sequence[str]) -> list[Event]:
         """The events of some kinds, of all incidents."""
@@ -54,17 +56,25 @@ class Table:
 
     def openings(self) -> list[Event]:
         """The events with which incidents begin, in the order of their recording."""
-        return sorted(self.kinds([OPENING]), key=lambda event: (event.recorded, event.hash))
+        return sorted(
+            self.kinds([OPENING]), key=lambda event: (event.recorded, event.hash)
+        )
 
     def incidents(self) -> list[str]:
         """The ids of all incidents: by when they began, last those whose beginning is not here."""
-        every = sorted(row[0] for row in self.ask("SELECT DISTINCT incident FROM event").fetchall())
-        return list(dict.fromkeys([*(event.incident for event in self.openings()), *every]))
+        every = sorted(
+            row[0] for row in self.ask("SELECT DISTINCT incident FROM event").fetchall()
+        )
+        return list(
+            dict.fromkeys([*(event.incident for event in self.openings()), *every])
+        )
 
     def hashes(self, hashes: Sequence[str]) -> set[str]:
         """Which of some hashes are those of events here."""
         whole = (one for one in hashes if one.isascii())  # a damaged one is none
-        found = (self.ask("SELECT hash FROM event WHERE hash = ?", (one,)) for one in whole)
+        found = (
+            self.ask("SELECT hash FROM event WHERE hash = ?", (one,)) for one in whole
+        )
         return {row[0] for cursor in found for row in cursor.fetchall()}
 
     def at(self, origin: str, seq: int) -> Event | None:
@@ -77,7 +87,8 @@ class Table:
         place = ("", 0)
         while True:
             rows = self._events(
-                f"WHERE (origin, seq) > (?, ?) ORDER BY origin, seq LIMIT {_BATCH}", place
+                f"WHERE (origin, seq) > (?, ?) ORDER BY origin, seq LIMIT {_BATCH}",
+                place,
             )
             yield from rows
             if len(rows) < _BATCH:

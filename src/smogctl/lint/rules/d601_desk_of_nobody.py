@@ -24,12 +24,17 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A desk whose district is not its file's name, or has no registry beside it."""
-    if not isinstance(subject, DeskSubject) or subject.desk is None or subject.path is None:
+    if (
+        not isinstance(subject, DeskSubject)
+        or subject.desk is None
+        or subject.path is None
+    ):
         return
     district = subject.desk.district
     if subject.path.stem != district:
         yield Fault(
-            f"文件名是 {subject.path.name}，district 却是“{district}”，应相同。", ("district",)
+            f"文件名是 {subject.path.name}，district 却是“{district}”，应相同。",
+            ("district",),
         )
     elif subject.district is None:
         yield Fault(

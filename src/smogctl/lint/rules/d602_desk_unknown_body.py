@@ -37,7 +37,11 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Contacts of units and bodies that the registry does not have."""
-    if not isinstance(subject, DeskSubject) or subject.desk is None or subject.district is None:
+    if (
+        not isinstance(subject, DeskSubject)
+        or subject.desk is None
+        or subject.district is None
+    ):
         return
     for place, contact in enumerate(subject.desk.contacts):
         fault = _fault(contact, subject.district)
@@ -49,7 +53,8 @@ def check(subject: Subject) -> Iterator[Fault]:
 def _fault(contact: Contact, registry: RegistryFile) -> tuple[str, str] | None:
     """The field that is wrong, and what is wrong with it."""
     bodies = {
-        unit.id: [body.name for body in unit.bodies] or [unit.name] for unit in registry.units
+        unit.id: [body.name for body in unit.bodies] or [unit.name]
+        for unit in registry.units
     }
     if contact.unit not in bodies:
         near = closest(contact.unit, list(bodies))

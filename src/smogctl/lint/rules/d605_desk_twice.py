@@ -44,9 +44,13 @@ def check(subject: Subject) -> Iterator[Fault]:
     for place, contact in enumerate(subject.desk.contacts):
         whose = (contact.unit, contact.body)
         if whose in known:
-            yield Fault("这个机构前面已有一行，只用第一行。", ("contacts", place, "unit"))
+            yield Fault(
+                "这个机构前面已有一行，只用第一行。", ("contacts", place, "unit")
+            )
         known.add(whose)
-    levels = {level.id for level in subject.district.levels} if subject.district else None
+    levels = (
+        {level.id for level in subject.district.levels} if subject.district else None
+    )
     for colour in subject.desk.approvals:
         if levels is not None and colour not in levels:
             yield Fault(f"本区县没有{COLOURS[colour]}这一级。", ("approvals", colour))

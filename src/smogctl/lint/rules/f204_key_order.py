@@ -54,7 +54,9 @@ def mappings(
 @lru_cache(maxsize=64)
 def _inner(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """The fields of a model that hold other models."""
-    pairs = ((name, model_in(field.annotation)) for name, field in model.model_fields.items())
+    pairs = (
+        (name, model_in(field.annotation)) for name, field in model.model_fields.items()
+    )
     return {name: found for name, found in pairs if found}
 
 

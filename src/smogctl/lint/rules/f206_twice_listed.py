@@ -26,7 +26,16 @@ SEVERITY = "warning"
 
 _LISTS = frozenset(
     {
-        *("aliases", "bodies", "measures", "levels", "phase", "parts", "units", "members"),
+        *(
+            "aliases",
+            "bodies",
+            "measures",
+            "levels",
+            "phase",
+            "parts",
+            "units",
+            "members",
+        ),
         *("convenes", "shares", "supports", "guides", "under", "reports_to", "retired"),
     }
 )
@@ -40,7 +49,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         for place, entry in enumerate(entries):
             name = _key(path[-1], entry)
             if name in seen:
-                yield Fault(f"“{clip(_shown(entry))}”在这个列表里已经写过。", (*path, place))
+                yield Fault(
+                    f"“{clip(_shown(entry))}”在这个列表里已经写过。", (*path, place)
+                )
             seen.add(name)
 
 
@@ -75,5 +86,7 @@ def _key(name: object, entry: Any) -> str:
 
 def _shown(entry: Any) -> str:
     return (
-        str(entry.get("name") or entry.get("id") or "") if isinstance(entry, dict) else str(entry)
+        str(entry.get("name") or entry.get("id") or "")
+        if isinstance(entry, dict)
+        else str(entry)
     )

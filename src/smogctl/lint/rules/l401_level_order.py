@@ -31,5 +31,6 @@ def check(subject: Subject) -> Iterator[Fault]:
     for index, (one, following) in enumerate(pairwise(levels), 1):
         if RANK[following.id] < RANK[one.id]:
             yield Fault(
-                f"“{following.name}”低于“{one.name}”，应写在它前面。", ("levels", index, "id")
+                f"“{following.name}”低于“{one.name}”，应写在它前面。",
+                ("levels", index, "id"),
             )

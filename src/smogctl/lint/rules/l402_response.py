@@ -33,7 +33,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     for index, level in enumerate(subject.model.levels):
         if level.id not in given:
             yield Fault(
-                f"分级标准“{scheme.id}”没有{COLOURS[level.id]}这一级。", ("levels", index, "id")
+                f"分级标准“{scheme.id}”没有{COLOURS[level.id]}这一级。",
+                ("levels", index, "id"),
             )
         elif response_number(given[level.id]) != response_number(level.response):
             said = f"{COLOURS[level.id]}在分级标准“{scheme.id}”里启动{given[level.id]}，现为“{level.response}”。"

@@ -36,7 +36,9 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Ids of duties that are listed as retired."""
-    retired = {name for name in list_in(subject.tree, "retired") if isinstance(name, str)}
+    retired = {
+        name for name in list_in(subject.tree, "retired") if isinstance(name, str)
+    }
     for path, clause in _clauses(subject):
         name = text_in(clause, "id")
         if name in retired:

@@ -30,5 +30,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     name = text_in(subject.tree, "plan", "scheme")
     if name and name not in subject.schemes:
         near = closest(name, list(subject.schemes), 1)
-        hint = f"是不是“{near[0]}”？" if near else f"有：{listed(list(subject.schemes))}。"
+        hint = (
+            f"是不是“{near[0]}”？" if near else f"有：{listed(list(subject.schemes))}。"
+        )
         yield Fault(f"没有分级标准“{name}”。{hint}", ("plan", "scheme"))

@@ -39,7 +39,9 @@ def _names(tree: Any) -> Iterator[tuple[KeyPath, str, str]]:
         yield from _names_of(outside, path, text_in(outside, "id"))
 
 
-def _names_of(body: Any, path: KeyPath, owner: str) -> Iterator[tuple[KeyPath, str, str]]:
+def _names_of(
+    body: Any, path: KeyPath, owner: str
+) -> Iterator[tuple[KeyPath, str, str]]:
     if name := text_in(body, "name"):
         yield (*path, "name"), name, owner
     yield from _bare(body.get("aliases"), (*path, "aliases"), owner)

@@ -23,7 +23,11 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for what, field in (("区县的 id", "id"), ("行政区划代码", "adcode")):
         value = getattr(own, field)
-        same = [other.file for other in subject.others if value and getattr(other, field) == value]
+        same = [
+            other.file
+            for other in subject.others
+            if value and getattr(other, field) == value
+        ]
         if same:
             names = "、".join(map(visible, same[:3])) + (
                 f" 等 {len(same)} 个文件" if len(same) > 3 else ""

@@ -27,7 +27,9 @@ from smogctl.yamlfile.reader import stays_text
 CODE = "S110"
 SEVERITY = "warning"
 
-_TYPED = frozenset({"row", "until", "issued", "ends", "lead", "receipt", "report", "checked"})
+_TYPED = frozenset(
+    {"row", "until", "issued", "ends", "lead", "receipt", "report", "checked"}
+)
 """Fields that are a number, a day or a flag."""
 
 

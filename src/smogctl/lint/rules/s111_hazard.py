@@ -32,4 +32,6 @@ def check(subject: Subject) -> Iterator[Fault]:
     for path, value, mark in subject.texts if subject.may_be_odd else ():
         if hit := HAZARD.search(value.rstrip("\n")):
             shift = hit.start() if mark.plain else 0
-            yield Fault(f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。", path, shift=shift)
+            yield Fault(
+                f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。", path, shift=shift
+            )

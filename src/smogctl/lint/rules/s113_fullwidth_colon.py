@@ -97,7 +97,11 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Known keys with a full-width colon, in block and in flow style, also in a file that cannot be read for them."""
     if "：" not in subject.source.text:
         return
-    texts = [value for _, value, _ in subject.texts if "：" in value and not _KEY.match(value)]
+    texts = [
+        value
+        for _, value, _ in subject.texts
+        if "：" in value and not _KEY.match(value)
+    ]
     for number, whole in enumerate(lines_of(subject.source.text), 1):
         line = re.sub(r"(?:^|(?<=\s))#.*", "", whole)
         for hit in _KEY.finditer(line):

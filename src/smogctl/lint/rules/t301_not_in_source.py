@@ -64,7 +64,9 @@ def _in_entry(model: RegistryFile, place: int, entry: Entry) -> Iterator[Fault]:
         yield Fault(f"原文里找不到“{unit.name}”的条目。", ("units", place, "name"))
         return
     placed = enumerate(zip(unit.duties, entry.clauses, strict=True))
-    lacking = [(index, duty, clause) for index, (duty, clause) in placed if clause.at is None]
+    lacking = [
+        (index, duty, clause) for index, (duty, clause) in placed if clause.at is None
+    ]
     texts = _texts_of(entry) if lacking else Texts(())
     for index, duty, clause in lacking:
         path = ("units", place, "duties", index, "text")

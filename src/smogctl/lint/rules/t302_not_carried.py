@@ -51,5 +51,7 @@ def check(subject: Subject) -> Iterator[Fault]:
             one.line is None for one in following
         )
         if entry.left and not wrong:
-            said = f"原文第 {entry.line} 行起的条目里，“{clip(entry.left, 60)}”没有抄入。"
+            said = (
+                f"原文第 {entry.line} 行起的条目里，“{clip(entry.left, 60)}”没有抄入。"
+            )
             yield Fault(said, ("units", index, "name"))

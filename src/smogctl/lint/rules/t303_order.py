@@ -52,4 +52,6 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault("原文里这个单位在前一个单位之前。", ("units", i, "name"))
         for j, clause in enumerate(entry.clauses):
             if clause.early:
-                yield Fault("原文里这一条在前一条之前。", ("units", i, "duties", j, "text"))
+                yield Fault(
+                    "原文里这一条在前一条之前。", ("units", i, "duties", j, "text")
+                )

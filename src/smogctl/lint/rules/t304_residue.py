@@ -52,5 +52,7 @@ def check(subject: Subject) -> Iterator[Fault]:
             padding = clause.text.strip() == clean
             what = "首尾有空白" if padding else "有标签或条末的标点"
             yield Fault(
-                f"{what}，这是版面，不抄入。", (*path, "text"), fixable=padding and bool(clean)
+                f"{what}，这是版面，不抄入。",
+                (*path, "text"),
+                fixable=padding and bool(clean),
             )

@@ -72,7 +72,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     names = subject.names
     for path, i, _, duty in duties(subject.model):
-        message = _contradicted(duty) or _guiding(duty, names, subject.model.units[i].id)
+        message = _contradicted(duty) or _guiding(
+            duty, names, subject.model.units[i].id
+        )
         if message:
             yield Fault(message, (*path, "role") if duty.role else (*path, "text"))
 
@@ -106,5 +108,9 @@ def _only_guides(text: str, names: Names, own: str) -> bool:
     end = sole_guide_end(text)
     if not end:
         return False
-    guided = (mention for mention in mentions(text, names) if mention.relation == "guides")
-    return any(mention.at == end and mention.who not in (None, own) for mention in guided)
+    guided = (
+        mention for mention in mentions(text, names) if mention.relation == "guides"
+    )
+    return any(
+        mention.at == end and mention.who not in (None, own) for mention in guided
+    )

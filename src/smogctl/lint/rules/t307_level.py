@@ -55,7 +55,11 @@ def check(subject: Subject) -> Iterator[Fault]:
         more = given - {level for _, level in said}
         if lacking:
             names = "、".join(dict.fromkeys(COLOURS[level] for _, level in lacking))
-            yield Fault(f"条文写明{names}，levels 里没有。", (*path, "text"), shift=lacking[0][0])
+            yield Fault(
+                f"条文写明{names}，levels 里没有。",
+                (*path, "text"),
+                shift=lacking[0][0],
+            )
         elif more:
             yield from _unsaid(path, more - _levels_in(_before(subject, i, j), levels))
 
@@ -67,8 +71,12 @@ def _levels_in(text: str, levels: tuple[Level, ...]) -> set[Colour]:
 def _unsaid(path: KeyPath, extra: set[Colour]) -> Iterator[Fault]:
     """That some levels of a duty stand nowhere in the text; nothing where there are none."""
     if extra:
-        names = "、".join(COLOURS[level] for level in sorted(extra, key=RANK.__getitem__))
-        yield Fault(f"levels 里的{names}，条文没有写明。", (*path, "levels"), severity="note")
+        names = "、".join(
+            COLOURS[level] for level in sorted(extra, key=RANK.__getitem__)
+        )
+        yield Fault(
+            f"levels 里的{names}，条文没有写明。", (*path, "levels"), severity="note"
+        )
 
 
 def _before(subject: Subject, unit: int, duty: int) -> str:

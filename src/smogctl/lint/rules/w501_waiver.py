@@ -28,7 +28,9 @@ def check(subject: Subject) -> Iterator[Fault]:
     model = subject.model
     if model is None:
         return
-    units = {name for pair in known_names(model) for name in pair} | set(model.plan.members)
+    units = {name for pair in known_names(model) for name in pair} | set(
+        model.plan.members
+    )
     known = {"measure": set(subject.measures), "unit": units, "other": units}
     known["duty"] = {clause.id for _, clause in clauses(model)}
     for index, waiver in enumerate(model.waivers):

@@ -57,4 +57,6 @@ def find_gaps(ownership: Ownership) -> list[Gap]:
     by_name = sorted(kinds().items())
     gaps = [gap for _, kind in by_name for gap in kind.find(ownership)]
     grave = list(SEVERITIES)
-    return sorted(gaps, key=lambda gap: (grave.index(gap.severity), gap.line == 1, gap.line))
+    return sorted(
+        gaps, key=lambda gap: (grave.index(gap.severity), gap.line == 1, gap.line)
+    )

@@ -36,9 +36,13 @@ def _leaders_by_scope(owners: Sequence[Owned]) -> dict[str | None, list[Owned]]:
     return groups
 
 
-def _at_odds(measure: Measure, leaders: Sequence[Owned], owners: Sequence[Owned]) -> list[Owned]:
+def _at_odds(
+    measure: Measure, leaders: Sequence[Owned], owners: Sequence[Owned]
+) -> list[Owned]:
     """The leaders that contest the measure with another of their kind, in the plan's order."""
-    named = {(owned.unit.id, who.id) for owned in owners for who in owned.assignment.partners}
+    named = {
+        (owned.unit.id, who.id) for owned in owners for who in owned.assignment.partners
+    }
     first: dict[str, Owned] = {}
     for owned in leaders:
         first.setdefault(owned.unit.id, owned)

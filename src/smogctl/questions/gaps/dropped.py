@@ -21,7 +21,11 @@ def find(ownership: Ownership) -> Iterator[Gap]:
         measure = ownership.measures[name]
         last = _last_led(ownership, owners, levels)
         if last is not None and last != levels[-1]:
-            ending = (owned for owned in owners if owned.assignment.ends and ownership.leads(owned))
+            ending = (
+                owned
+                for owned in owners
+                if owned.assignment.ends and ownership.leads(owned)
+            )
             by = next(owned for owned in ending if ownership.due_at(owned, last))
             yield _gap(measure, last, by)
 
@@ -36,7 +40,11 @@ def _last_led(
     leading = [owned for owned in owners if ownership.leads(owned)]
     if not any(owned.assignment.ends for owned in leading):
         return None
-    led = [level for level in levels if any(ownership.due_at(owned, level) for owned in leading)]
+    led = [
+        level
+        for level in levels
+        if any(ownership.due_at(owned, level) for owned in leading)
+    ]
     return led[-1] if led else None
 
 

@@ -13,7 +13,11 @@ TITLE = "部分无人"
 PLACE = 40
 LEADERLESS = False
 
-_SEVERITY: dict[Need, Severity | None] = {"core": "warning", "usual": "note", "rare": None}
+_SEVERITY: dict[Need, Severity | None] = {
+    "core": "warning",
+    "usual": "note",
+    "rare": None,
+}
 """One below what it would be if nobody led the measure at all; of a rare part nothing is said."""
 
 
@@ -70,5 +74,7 @@ def _gap(
 
 def _near_said(near: Sequence[Owned]) -> str:
     """Who supports or guides the part; empty where nobody does."""
-    said = dict.fromkeys(f"{owned.unit.name}只是{ROLES[owned.assignment.role]}" for owned in near)
+    said = dict.fromkeys(
+        f"{owned.unit.name}只是{ROLES[owned.assignment.role]}" for owned in near
+    )
     return "".join(f"，{one}" for one in said)

@@ -26,7 +26,9 @@ def find(ownership: Ownership) -> Iterator[Gap]:
 
 
 def _superiors(registry: Registry) -> frozenset[str]:
-    return frozenset(body.id for body in registry.outside.values() if body.standing == "superior")
+    return frozenset(
+        body.id for body in registry.outside.values() if body.standing == "superior"
+    )
 
 
 def _alone(owned: Owned, owners: Sequence[Owned], superiors: frozenset[str]) -> bool:
@@ -42,7 +44,9 @@ def _says_whom(owned: Owned, superiors: frozenset[str]) -> bool:
     A superior anywhere among its partners settles it.
     """
     partners = owned.assignment.partners
-    return any(who.relation in ("supports", "under") or who.id in superiors for who in partners)
+    return any(
+        who.relation in ("supports", "under") or who.id in superiors for who in partners
+    )
 
 
 def _settles(other: Owned, scope: str | None) -> bool:

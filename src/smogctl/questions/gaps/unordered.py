@@ -20,7 +20,9 @@ def find(ownership: Ownership) -> Iterator[Gap]:
         measure = ownership.measures[name]
         supporters = dict.fromkeys(owned.unit.name for owned in ownership.of(name))
         has = (
-            f"只有{'、'.join(supporters)}配合或指导，没有单位牵头" if supporters else "没有单位承担"
+            f"只有{'、'.join(supporters)}配合或指导，没有单位牵头"
+            if supporters
+            else "没有单位承担"
         )
         yield Gap(
             "unordered",

@@ -12,7 +12,9 @@ LEADERLESS = False
 
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a department and `each` measure."""
-    departments = [unit for unit in ownership.registry.units if unit.kind == "department"]
+    departments = [
+        unit for unit in ownership.registry.units if unit.kind == "department"
+    ]
     for measure in ownership.measures.values():
         owners = {owned.unit.id for owned in ownership.of(measure.id)}
         if not (measure.each and owners):

@@ -43,13 +43,18 @@ def _asked(unit: Unit, duty: Duty) -> dict[str, list[str]]:
 
 def _asks(assignment: Assignment, partner: Partner) -> bool:
     """Whether an assignment asks its partner for something of its measure."""
-    return assignment.measure not in (None, _OWES_NOTHING) and partner.relation in _RELATIONS
+    return (
+        assignment.measure not in (None, _OWES_NOTHING)
+        and partner.relation in _RELATIONS
+    )
 
 
 def _gap(
     unit: Unit, duty: Duty, member: Unit, asked: Sequence[str], names: Mapping[str, str]
 ) -> Gap:
-    local = member.kind in ("territory", "park") and "support.local" in _measures_of(member)
+    local = member.kind in ("territory", "park") and "support.local" in _measures_of(
+        member
+    )
     own = "只有“属地落实”，没有单独的职责" if local else "没有相应的职责"
     wanted = "、".join(names[measure] for measure in asked)
     return Gap(
@@ -67,7 +72,11 @@ def _gap(
 
 def _called(member: Unit, duty: Duty) -> str:
     """The member as the clause calls it, with its own name where that is another."""
-    form = max((name for name in member.names if name in duty.text), key=len, default=member.name)
+    form = max(
+        (name for name in member.names if name in duty.text),
+        key=len,
+        default=member.name,
+    )
     return form if form == member.name else f"{form}（即{member.name}）"
 
 

@@ -16,7 +16,9 @@ from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Line, Report
 
-File = Annotated[str, typer.Argument(metavar="文件", help="备份写到哪里：一个还没有的 .db 文件。")]
+File = Annotated[
+    str, typer.Argument(metavar="文件", help="备份写到哪里：一个还没有的 .db 文件。")
+]
 
 FORMATS = ("text", "table", "md", "html", "json")
 """What it says has no rows: none for a sheet."""

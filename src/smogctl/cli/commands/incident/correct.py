@@ -56,8 +56,12 @@ def _meant(state: State, word: str) -> Event:
         return found[0]
     if found:
         listed = "；".join(f"{event.short} {told_safe(event)}" for event in found)
-        raise Refusal(f"“{clip(word)}”有 {len(found)} 条：{listed}。请用指纹指明。没有登记。")
-    raise Refusal(f"这次事件里没有“{clip(word)}”这一条。用 smogctl incident log 看序号。没有登记。")
+        raise Refusal(
+            f"“{clip(word)}”有 {len(found)} 条：{listed}。请用指纹指明。没有登记。"
+        )
+    raise Refusal(
+        f"这次事件里没有“{clip(word)}”这一条。用 smogctl incident log 看序号。没有登记。"
+    )
 
 
 def _numbered(state: State, word: str) -> list[Event]:

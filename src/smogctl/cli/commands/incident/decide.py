@@ -25,7 +25,8 @@ from smogctl.values.findings import Refusal
 Ids = Annotated[
     list[str],
     typer.Argument(
-        metavar="ID[=start|hold]…", help="职责、措施或 单位/措施 的编号，同 activate --decide。"
+        metavar="ID[=start|hold]…",
+        help="职责、措施或 单位/措施 的编号，同 activate --decide。",
     ),
 ]
 
@@ -48,12 +49,16 @@ def run(which: Which, told: Told, ids: Ids) -> Answer:
         session.opened.registries = [registry]
         asked = decisions_asked(session.opened, ids)
         session.notices += _effects(session, registry, state, asked)
-        if state.decided and all(state.decisions.get(one.id) == one.act for one in asked):
+        if state.decided and all(
+            state.decisions.get(one.id) == one.act for one in asked
+        ):
             yield Recorded(_standing(state, asked), fresh=False)
             return
         made = tuple(Decision(id=one.id, act=one.act) for one in asked)
         names = tuple(_named(session, registry, one.id) for one in asked)
-        yield session.draft("decided", decisions=made, names=names, round=len(state.decided))
+        yield session.draft(
+            "decided", decisions=made, names=names, round=len(state.decided)
+        )
 
     return session.record(drafts)
 
@@ -72,7 +77,9 @@ def _effects(
     except DecisionError as error:
         raise Refusal(f"{error}编号见 smogctl activate、duties。没有登记。") from None
     # what it ends is an effect too
-    turned = {one.id for one in asked if state.decisions.get(one.id, one.act) != one.act}
+    turned = {
+        one.id for one in asked if state.decisions.get(one.id, one.act) != one.act
+    }
     return [said for said in lists.notices if not turned & {*said.split(" ")}]
 
 
@@ -93,5 +100,9 @@ def _named(session: Session, registry: Registry, id_: str) -> str:
         if duty.id == id_:
             return clip(f"{unit.name}：{duty.text}", 60)
     unit_id, _, measure = id_.rpartition("/")
-    name = session.opened.measures[measure].name if measure in session.opened.measures else measure
+    name = (
+        session.opened.measures[measure].name
+        if measure in session.opened.measures
+        else measure
+    )
     return f"{registry.unit(unit_id).name}：{name}" if unit_id else name

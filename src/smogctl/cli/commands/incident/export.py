@@ -24,7 +24,8 @@ def run(which: Which, format_name: FormatName = None, output: Output = None) -> 
     store = store_of(which.ledger, which.registries)
     with store.reading() as table:
         corrected = {
-            str(event.known.get("event")): event.hash for event in table.kinds([CORRECTION])
+            str(event.known.get("event")): event.hash
+            for event in table.kinds([CORRECTION])
         }
         if which.incident or which.drill or which.district:
             incident = incident_id(table, which)

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from smogctl.cli.ledgers import Which
-from smogctl.cli.orders import Reason, Until, check_term, missing_said, number_used, times
+from smogctl.cli.orders import (
+    Reason,
+    Until,
+    check_term,
+    missing_said,
+    number_used,
+    times,
+)
 from smogctl.cli.recorders import Session, Told
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft

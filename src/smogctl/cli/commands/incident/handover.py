@@ -37,7 +37,9 @@ def run(which: Which, told: Told, to: To = None) -> Answer:
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         at = instant(session.observed.replace(second=0))
-        yield session.draft("handed-over", to=to, at=at, left=tuple(_left(state, session)))
+        yield session.draft(
+            "handed-over", to=to, at=at, left=tuple(_left(state, session))
+        )
 
     return session.record(drafts)
 

@@ -40,7 +40,11 @@ EXAMPLES = (
 
 
 def run(
-    which: Which, told: Told, file: File, confirm: Confirm = False, slot: SlotName = None
+    which: Which,
+    told: Told,
+    file: File,
+    confirm: Confirm = False,
+    slot: SlotName = None,
 ) -> Answer:
     """读回收来的签收和反馈：逐行认出单位，列出会登记什么；加 --confirm 才登记。
 
@@ -58,13 +62,19 @@ def run(
         rows.extend(judged(session, state, answers, source))
         return (row.draft for row in rows if row.draft is not None)
 
-    state = session.write(drafts).state if confirm else _looked(session, answers, source, rows)
+    state = (
+        session.write(drafts).state
+        if confirm
+        else _looked(session, answers, source, rows)
+    )
     report = answers_report(state, answers, rows, confirmed=confirm)
     left = any(row.verdict in ("differs", "unknown", "unread") for row in rows)
     return Answer(report, tuple(session.notices), 2 if left else 0)
 
 
-def _looked(session: Session, answers: Answers, source: str, rows: list[Judged]) -> State:
+def _looked(
+    session: Session, answers: Answers, source: str, rows: list[Judged]
+) -> State:
     """The incident as it is; `rows` is filled with what would be written."""
     incident = session.incident
     with session.store.reading() as table:

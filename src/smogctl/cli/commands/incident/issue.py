@@ -37,7 +37,9 @@ def run(which: Which, told: Told) -> Answer:
         decided = decided_of(state)
         levels = order.level, order.origin
         try:
-            lists = tasks_at(registry, session.opened.measures, order.kind, levels, decided)
+            lists = tasks_at(
+                registry, session.opened.measures, order.kind, levels, decided
+            )
         except DecisionError as error:
             raise Refusal(f"{error}没有登记。") from None
         session.notices += lists.notices
@@ -73,7 +75,9 @@ def _round(state: State, order: Order) -> int:
     return len(before) - same
 
 
-def _concerned(state: State, order: Order, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
+def _concerned(
+    state: State, order: Order, bodies: tuple[Issued, ...]
+) -> tuple[Issued, ...]:
     """All bodies; where the order went out before, those whose tasks a decision changed since."""
     before = state.issued_of(order)
     if before is None:

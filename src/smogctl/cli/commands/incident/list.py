@@ -16,7 +16,9 @@ from smogctl.values.answer import Answer
 from smogctl.wording.incidents import list_report
 from smogctl.wording.status import status_json
 
-Year = Annotated[int | None, typer.Option("--year", metavar="年", help="只列这一年的。")]
+Year = Annotated[
+    int | None, typer.Option("--year", metavar="年", help="只列这一年的。")
+]
 Drills = Annotated[bool, typer.Option("--drill", help="只列演练。")]
 Real = Annotated[bool, typer.Option("--real", help="只列实际的。")]
 
@@ -60,8 +62,12 @@ def run(
     return Answer(list_report(listed, told))
 
 
-def _check_district(listed: list[State], district: str | None, registries: str | None) -> None:
+def _check_district(
+    listed: list[State], district: str | None, registries: str | None
+) -> None:
     """Raises Refusal for a district that is known neither here nor in a registry."""
-    if district is None or any(means(district, (one.district, one.name)) for one in listed):
+    if district is None or any(
+        means(district, (one.district, one.name)) for one in listed
+    ):
         return
     open_registries(registries, district)

@@ -18,7 +18,8 @@ from smogctl.wording.verified import fault_said
 File = Annotated[
     str,
     typer.Argument(
-        metavar="文件", help="另一份台账：.db 文件，或 export 写的 .jsonl（- 为标准输入）。"
+        metavar="文件",
+        help="另一份台账：.db 文件，或 export 写的 .jsonl（- 为标准输入）。",
     ),
 ]
 

@@ -21,4 +21,6 @@ EXAMPLES = (
 def run(which: Which, told: Told, text: Text) -> Answer:
     """记事：别的命令都不合适的，一句话记下来。"""
     session = Session(which, told)
-    return session.one("noted", text=text, at=instant(session.observed.replace(second=0)))
+    return session.one(
+        "noted", text=text, at=instant(session.observed.replace(second=0))
+    )

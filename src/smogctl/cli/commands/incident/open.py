@@ -29,14 +29,23 @@ from smogctl.values.findings import Refusal
 Episode = Annotated[
     int | None,
     typer.Option(
-        "--episode", metavar="数字", help="本年第几次；缺省接着台账里的，演练另编。", min=1, max=999
+        "--episode",
+        metavar="数字",
+        help="本年第几次；缺省接着台账里的，演练另编。",
+        min=1,
+        max=999,
     ),
 ]
-Title = Annotated[str | None, typer.Option("--title", metavar="名称", help="名称，演练用。")]
+Title = Annotated[
+    str | None, typer.Option("--title", metavar="名称", help="名称，演练用。")
+]
 
 
 EXAMPLES = (
-    ("incident open -l 橙 -d 昆区 --start 20时 --until 12月3日20时", "今晚 20 时起启动橙色响应"),
+    (
+        "incident open -l 橙 -d 昆区 --start 20时 --until 12月3日20时",
+        "今晚 20 时起启动橙色响应",
+    ),
     ("incident open --drill --title 秋季演练 -l 黄 -d 昆区", "启动一次演练"),
 )
 
@@ -67,7 +76,9 @@ def run(
 
     def drafts(state: State, table: Table) -> Iterator[Draft | Recorded]:
         session.others_said(table, drill=which.drill)
-        activation = tasks_at(registry, session.opened.measures, "start", (colour, None))
+        activation = tasks_at(
+            registry, session.opened.measures, "start", (colour, None)
+        )
         found = registry.level(colour)
         assert found
         draft = session.draft(
@@ -95,12 +106,16 @@ def run(
 class _Asked:
     """What is asked of the ledger before an incident begins."""
 
-    def __init__(self, session: Session, registry: Registry, episode: int | None) -> None:
+    def __init__(
+        self, session: Session, registry: Registry, episode: int | None
+    ) -> None:
         self._session = session
         self._registry = registry
         self._episode = episode
 
-    def standing(self, table: Table, draft: Draft, title: str | None) -> Recorded | None:
+    def standing(
+        self, table: Table, draft: Draft, title: str | None
+    ) -> Recorded | None:
         """The same opening, where it is written already.
 
         Raises Refusal where another of the district is open: a real one, or a drill of that name.
@@ -109,11 +124,15 @@ class _Asked:
             before = one.opening.content
             if self._session.which.drill and before.get("title") != title:
                 continue
-            if all(before[name] == getattr(draft.data, name) for name in ("start", "level")):
+            if all(
+                before[name] == getattr(draft.data, name) for name in ("start", "level")
+            ):
                 check_same(one.opening, self._numbered(draft, before))
                 return Recorded(one.opening, fresh=False)
             what = (
-                "演练，另开一次请给不同的 --title" if one.opening.drill else "事件，先 lift、close"
+                "演练，另开一次请给不同的 --title"
+                if one.opening.drill
+                else "事件，先 lift、close"
             )
             raise Refusal(f"已有一次未关闭的{what}：{one.said}。没有登记。")
         return None
@@ -122,12 +141,18 @@ class _Asked:
         """The draft with the number that the incident has, unless another was typed."""
         if self._episode is not None:
             return draft
-        return draft._replace(data=draft.data.model_copy(update={"episode": before["episode"]}))
+        return draft._replace(
+            data=draft.data.model_copy(update={"episode": before["episode"]})
+        )
 
     def _open(self, table: Table) -> Iterator[Brief]:
         for one in briefs(table):
             mine = one.opening.known.get("district") == self._registry.district.id
-            if mine and not one.is_over and bool(one.opening.drill) == self._session.which.drill:
+            if (
+                mine
+                and not one.is_over
+                and bool(one.opening.drill) == self._session.which.drill
+            ):
                 yield one
 
     def number(self, table: Table, year: int) -> int:

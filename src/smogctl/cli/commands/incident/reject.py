@@ -15,7 +15,9 @@ from smogctl.incident.state import BodyState, State
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
-Why = Annotated[str | None, typer.Option("--reason", metavar="文字", help="为什么退回。")]
+Why = Annotated[
+    str | None, typer.Option("--reason", metavar="文字", help="为什么退回。")
+]
 
 
 EXAMPLES = (
@@ -44,7 +46,11 @@ def run(
             back = body.reports.get(chosen)
             round_ = done - 1 if back and back.rejected else done
             yield session.draft(
-                "rejected", body=name_data(body.named), slot=chosen, round=round_, reason=reason
+                "rejected",
+                body=name_data(body.named),
+                slot=chosen,
+                round=round_,
+                reason=reason,
             )
 
     return session.record(drafts)
@@ -53,5 +59,9 @@ def run(
 def _slot(session: Session, state: State, body: BodyState, slot: str | None) -> str:
     if slot is None:
         back = [one.slot for one in body.reports.values() if one.rejected]
-        return back[-1] if back and len(back) == len(body.reports) else last_report(body).slot
+        return (
+            back[-1]
+            if back and len(back) == len(body.reports)
+            else last_report(body).slot
+        )
     return slot_asked(state, body, slot, session.observed, {"text": None})

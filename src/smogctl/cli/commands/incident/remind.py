@@ -17,7 +17,9 @@ from smogctl.incident.view import view
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
-Matter = Annotated[str | None, typer.Option("--matter", metavar="事项", help="催的是什么。")]
+Matter = Annotated[
+    str | None, typer.Option("--matter", metavar="事项", help="催的是什么。")
+]
 Overdue = Annotated[bool, typer.Option("--overdue", help="所有逾期的单位。")]
 
 
@@ -45,7 +47,9 @@ def run(
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         for body in _asked(session, state, unit, more, overdue=overdue):
             at = instant(session.observed.replace(second=0))
-            yield session.draft("reminded", body=name_data(body.named), at=at, matter=matter)
+            yield session.draft(
+                "reminded", body=name_data(body.named), at=at, matter=matter
+            )
 
     return with_paper(session, drafts, "urge", paper)
 
@@ -60,7 +64,9 @@ def _asked(
 ) -> list[BodyState]:
     if not overdue:
         return bodies_asked(session, state, unit, more)
-    late = [state.bodies[one.named.key] for one in view(state, session.observed).overdue]
+    late = [
+        state.bodies[one.named.key] for one in view(state, session.observed).overdue
+    ]
     if not late:
         raise Refusal("没有逾期的。没有登记。")
     return late

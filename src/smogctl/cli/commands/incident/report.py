@@ -21,33 +21,45 @@ class Figures(NamedTuple):
     """What a report counts."""
 
     people: Annotated[
-        int | None, typer.Option("--people", metavar="数", help="出动人员（人次）。", min=0)
+        int | None,
+        typer.Option("--people", metavar="数", help="出动人员（人次）。", min=0),
     ] = None
     vehicles: Annotated[
-        int | None, typer.Option("--vehicles", metavar="数", help="出动车辆（台次）。", min=0)
+        int | None,
+        typer.Option("--vehicles", metavar="数", help="出动车辆（台次）。", min=0),
     ] = None
     firms: Annotated[
-        int | None, typer.Option("--firms", metavar="数", help="检查企业（家）。", min=0)
+        int | None,
+        typer.Option("--firms", metavar="数", help="检查企业（家）。", min=0),
     ] = None
     sites: Annotated[
-        int | None, typer.Option("--sites", metavar="数", help="检查工地（个）。", min=0)
+        int | None,
+        typer.Option("--sites", metavar="数", help="检查工地（个）。", min=0),
     ] = None
     found: Annotated[
-        int | None, typer.Option("--found", metavar="数", help="发现问题（个）。", min=0)
+        int | None,
+        typer.Option("--found", metavar="数", help="发现问题（个）。", min=0),
     ] = None
     fixed: Annotated[
         int | None, typer.Option("--fixed", metavar="数", help="已整改（个）。", min=0)
     ] = None
 
 
-Text = Annotated[str | None, typer.Option("--text", metavar="文字", help="反馈的内容。")]
+Text = Annotated[
+    str | None, typer.Option("--text", metavar="文字", help="反馈的内容。")
+]
 Signed = Annotated[bool, typer.Option("--signed", help="有负责人签字。")]
-Replace = Annotated[bool, typer.Option("--replace", help="改报：先前的那份作废，以这一份为准。")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="改报：先前的那份作废，以这一份为准。")
+]
 Sealed = Annotated[bool, typer.Option("--sealed", help="盖了章。")]
 
 
 EXAMPLES = (
-    ("incident report -u 公安局 --people 30 --vehicles 6", "公安局的反馈：出动 30 人、6 车"),
+    (
+        "incident report -u 公安局 --people 30 --vehicles 6",
+        "公安局的反馈：出动 30 人、6 车",
+    ),
     ("incident report -u 教育局 --text 已停课", "教育局的反馈"),
 )
 
@@ -70,7 +82,9 @@ def run(
     """
     session = Session(which, told)
     if figures == Figures() and text is None and not (signed or sealed):
-        raise Refusal("反馈是空的：用 --people 等给出数，或用 --text 写内容。没有登记。")
+        raise Refusal(
+            "反馈是空的：用 --people 等给出数，或用 --text 写内容。没有登记。"
+        )
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         bodies = bodies_asked(session, state, unit, more)

@@ -21,7 +21,9 @@ from smogctl.wording.status import status_report
 
 Watch = Annotated[
     int | None,
-    typer.Option("--watch", metavar="秒", help="每隔几秒重新显示，Ctrl-C 停。", min=1, max=3600),
+    typer.Option(
+        "--watch", metavar="秒", help="每隔几秒重新显示，Ctrl-C 停。", min=1, max=3600
+    ),
 ]
 
 _CLEAR = "\x1b[H\x1b[2J"
@@ -57,12 +59,17 @@ def _report(which: Which, now: str | None, form: str | None) -> tuple[View, Repo
     return found, status_report(found, phones, notices, brief=form == "text")
 
 
-def _watch(which: Which, now: str | None, seconds: int, form: str | None, output: object) -> None:
+def _watch(
+    which: Which, now: str | None, seconds: int, form: str | None, output: object
+) -> None:
     """Show it again and again until somebody stops it."""
     if now is not None or output is not None or form not in ("table", "text"):
         raise Refusal("--watch 显示在屏幕上，不与 --now、-o、其他格式同用。")
     while True:
         size = shutil.get_terminal_size()
         _, report = _report(which, None, form)
-        put(_CLEAR + render_text(form, report, Surface(size.columns, "utf-8", styled=False)))
+        put(
+            _CLEAR
+            + render_text(form, report, Surface(size.columns, "utf-8", styled=False))
+        )
         time.sleep(seconds)

@@ -7,8 +7,14 @@ from smogctl.cli.recorders import Session, Told
 from smogctl.values.answer import Answer
 
 EXAMPLES = (
-    ("incident supervise -u 教育局 --matter 未停课 --until 18时", "督办教育局，18 时前办结"),
-    ("incident supervise 区公安局 --matter 未设卡 --paper 督办.docx", "督办，并写出督办通知单"),
+    (
+        "incident supervise -u 教育局 --matter 未停课 --until 18时",
+        "督办教育局，18 时前办结",
+    ),
+    (
+        "incident supervise 区公安局 --matter 未设卡 --paper 督办.docx",
+        "督办，并写出督办通知单",
+    ),
 )
 
 

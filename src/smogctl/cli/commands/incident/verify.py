@@ -30,7 +30,9 @@ EXAMPLES = (
 )
 
 
-def run(file: File = None, ledger: LedgerName = None, registries: Registries = None) -> Answer:
+def run(
+    file: File = None, ledger: LedgerName = None, registries: Registries = None
+) -> Answer:
     """校验整份台账：有没有被改、删、截断、分叉，时钟倒走，次数重复，不能成立的登记。
 
     查出被改或矛盾的，退出码为 1。
@@ -38,7 +40,11 @@ def run(file: File = None, ledger: LedgerName = None, registries: Registries = N
     if file is not None and not is_database(file):
         name, checked = clip(file), verify_archive(archive_of(file))
     else:
-        store = SqliteStore(Path(file)) if file is not None else store_of(ledger, registries)
+        store = (
+            SqliteStore(Path(file))
+            if file is not None
+            else store_of(ledger, registries)
+        )
         name, checked = store.shown, verify(store)
     grave = any(one.grave for one in checked.faults)
     return Answer(verified_report(checked, name), code=1 if grave else 0)
