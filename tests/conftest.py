@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from goldens import GoldenFile
 from smogctl.plan import catalogue
 from smogctl.plan.building import build
 from smogctl.plan.loaded import Loaded
@@ -19,7 +20,6 @@ from smogctl.plan.registry import Registry
 from smogctl.yamlfile.reader import parse
 
 ROOT = Path(__file__).resolve().parents[1]
-GOLDEN = ROOT / "tests" / "golden"
 
 # SMOGCTL_EXAMPLES=2000 pytest: a long night for the laws
 settings.register_profile(
@@ -140,13 +140,14 @@ def registry(text: str) -> Registry:
     return found.registry
 
 
-def golden(name: str, text: str) -> None:
-    """Compare with a file of tests/golden; `SMOGCTL_BLESS=1 pytest` writes what is seen instead."""
-    path = GOLDEN / name
-    if os.environ.get("SMOGCTL_BLESS") == "1":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    assert path.read_text(encoding="utf-8") == text
+@pytest.fixture
+def golden(snapshot):
+    """Compare a text with a file of tests/golden; `--snapshot-update` writes it anew."""
+
+    def compare(name: str, text: str) -> None:
+        assert text == snapshot(name=name, extension_class=GoldenFile)
+
+    return compare
 
 
 @pytest.fixture

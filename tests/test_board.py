@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 
 import browser
-from conftest import HEAD, ROOT, golden
+from conftest import HEAD, ROOT
 from pages import Page
 from smogctl.system.writing import write_folder
 from smogctl.values.findings import Refusal
@@ -99,7 +99,7 @@ def test_the_gaps_stand_beside_it(page, run):
         assert one.split(",")[9] in text
 
 
-def test_golden_table(run):
+def test_golden_table(golden, run):
     golden("board.txt", run("board", "--format", "text").out)
 
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from conftest import HEAD, ROOT, UNIT, golden, smogctl
+from conftest import HEAD, ROOT, UNIT, smogctl
 from smogctl.text.plain import width
 
 QUESTIONS = ["units", "duties", "measures", "levels"]
@@ -424,14 +424,14 @@ GOLDENS = {
 
 
 @pytest.mark.parametrize("name", GOLDENS)
-def test_what_people_read(run, name):
+def test_what_people_read(golden, run, name):
     golden(f"{name}.txt", re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name]).out))
 
 
 @pytest.mark.parametrize(
     "name", ["activate-yellow-school", "duties-public-security", "levels", "checklist"]
 )
-def test_what_people_read_as_markdown(run, name):
+def test_what_people_read_as_markdown(golden, run, name):
     golden(
         f"{name}.md",
         re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name], "-f", "md").out),
@@ -442,7 +442,7 @@ def test_what_people_read_as_markdown(run, name):
 @pytest.mark.parametrize(
     "name", ["activate-yellow-school", "duties-public-security", "units", "levels"]
 )
-def test_what_people_read_on_a_terminal(run, name, columns, monkeypatch):
+def test_what_people_read_on_a_terminal(golden, run, name, columns, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(columns))
     out = run(*GOLDENS[name], "-f", "table").out
     golden(f"{name}-{columns}.txt", re.sub("校验：[0-9a-f]+", "校验：□", out))

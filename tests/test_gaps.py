@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from conftest import HEAD, ROOT, UNIT, golden
+from conftest import HEAD, ROOT, UNIT
 
 KEYS = [
     "district",
@@ -34,7 +34,7 @@ def found(run, *arguments):
 
 
 @pytest.mark.parametrize("ending", ["txt", "md"])
-def test_golden(run, ending):
+def test_golden(golden, run, ending):
     golden(
         f"gaps.{ending}",
         run(
@@ -318,7 +318,7 @@ def test_compare_two(run):
 
 
 @pytest.mark.parametrize("ending", ["txt", "md", "html"])
-def test_compare_golden(run, ending):
+def test_compare_golden(golden, run, ending):
     arguments = ["compare", "kunqu", "jiangjin", "-m", "mobile"]
     golden(
         f"compare.{ending}",

@@ -1,8 +1,8 @@
 """The guide's stories run as they stand, each from an empty folder, and print what the pages show.
 
 A block ```` ```console ```` holds commands behind `$ ` and what they printed; `first=8 last=3` in its first line leaves
-out what is between, `at=2026-12-01T20:05` sets the clock (by faketime) from there on. With `SMOGCTL_BLESS=1` the pages
-are written anew. Hashes and ids are not compared, nor the minutes that a story takes.
+out what is between, `at=2026-12-01T20:05` sets the clock (by faketime) from there on. With `--snapshot-update` the
+pages are written anew. Hashes and ids are not compared, nor the minutes that a story takes.
 """
 
 import os
@@ -118,13 +118,12 @@ def comparable(text):
 
 @pytest.mark.skipif(os.name == "nt", reason="the pages are typed in a shell of Unix")
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
-def test_the_story_runs_and_prints_what_the_page_shows(page, tmp_path):
-    text = page.read_text("utf-8")
-    now = told(text, tmp_path)
-    if os.environ.get("SMOGCTL_BLESS") == "1":
+def test_the_story_runs_and_prints_what_the_page_shows(page, tmp_path, pytestconfig):
+    now = told(page.read_text("utf-8"), tmp_path)
+    if pytestconfig.getoption("update_snapshots"):
         page.write_text(now, "utf-8")
-        return
-    assert comparable(now) == comparable(text), "SMOGCTL_BLESS=1 writes the page anew"
+    told_so = "pytest --snapshot-update writes the page anew"
+    assert comparable(now) == comparable(page.read_text("utf-8")), told_so
 
 
 def test_no_story_ends_in_an_internal_error_or_shows_a_machine():

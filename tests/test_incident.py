@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 import browser
-from conftest import ROOT, golden, smogctl
+from conftest import ROOT, smogctl
 from recount import recount, total
 from smogctl.text.plain import width
 
@@ -523,7 +523,7 @@ def test_editing_the_registry_after_the_issue_changes_nothing(run, duty, kunqu_o
 # --- the screen
 
 
-def test_the_screen_has_eighty_columns_and_a_line_a_body(run, duty, office):
+def test_the_screen_has_eighty_columns_and_a_line_a_body(golden, run, duty, office):
     duty(office, "17:00", "open", "-l", "橙", "--start", "2026-12-01T17:00")
     duty(office, "17:05", "issue")
     duty(office, "17:20", "receipt", "-u", "公安局", "--channel", "微信")
@@ -545,7 +545,9 @@ def test_the_screen_has_eighty_columns_and_a_line_a_body(run, duty, office):
     golden(f"incident-status-{found['district']}.txt", ended.out)
 
 
-def test_what_the_group_the_wall_and_the_phone_get(run, duty, kunqu_office, tmp_path):
+def test_what_the_group_the_wall_and_the_phone_get(
+    golden, run, duty, kunqu_office, tmp_path
+):
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--start", "2026-12-01T17:00")
     duty(kunqu_office, "17:05", "issue")
     duty(kunqu_office, "17:20", "receipt", "-u", "公安局")

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 import browser
-from conftest import HEAD, ROOT, golden, smogctl
+from conftest import HEAD, ROOT, smogctl
 from smogctl.documents.kinds import notices
 from smogctl.plan import catalogue
 from smogctl.questions.activation import activate
@@ -926,7 +926,7 @@ STORY = [
     "kind",
     ["start", "upgrade", "suspend", "lift", "approval", "receipt", "public", "daily"],
 )
-def test_golden(run, kind):
+def test_golden(golden, run, kind):
     golden(f"notice-{kind}.txt", run(*asked(kind, "jiangjin"), *STORY).out)
 
 
