@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from conftest import Ended
 from smogctl.incident import events as kinds
 from smogctl.incident.event import Event, sealed
@@ -265,6 +267,8 @@ class Child:
     """A forked process that runs a function with an output of its own, begun but held at a gate."""
 
     def __init__(self, work: Callable[[], int | None]) -> None:
+        if not hasattr(os, "fork"):
+            pytest.skip("processes that share what was made before are of Unix")
         waits, self._gate = os.pipe()
         (self._out, out), (self._err, err) = os.pipe(), os.pipe()
         sys.stdout.flush()

@@ -1,7 +1,6 @@
 """What TAB offers, in the real bash, zsh and fish."""
 
 import os
-import pty
 import select
 import shutil
 import subprocess
@@ -97,6 +96,8 @@ def test_fish(shell, typed, offered):
 @pytest.mark.parametrize(("typed", "offered"), OFFERED)
 def test_zsh(shell, typed, offered):
     """Typed on a terminal of its own: what stands there after TAB is looked at."""
+    import pty
+
     need("zsh")
     folder, env = shell
     master, slave = pty.openpty()

@@ -167,13 +167,12 @@ def test_the_formats_of_the_help_are_those_that_there_are(run, command):
     """What the help lists is what the refusal of an unknown format lists; no more and no less."""
     shown = "".join(line.strip() for line in run(*command, "--help").out.splitlines())
     listed = re.search(r"输出格式：(?:只有 )?([a-z、]+)。", shown)
-    formats = getattr(module_of(command), "FORMATS", None)
-    if formats == ():
-        assert listed is None
-        return
-    names = set(listed[1].split("、"))
-    said = run(*command, *needed(command), "--format", "nope").err
-    assert names == set(re.search(r"有：([a-z、]+)。", said)[1].split("、"))
+    refused = run(*command, *needed(command), "--format", "nope").err
+    known = re.search(r"有：([a-z、]+)。", refused)
+    assert (listed is None) == (known is None)
+    names = set(listed[1].split("、")) if listed else set()
+    assert names == (set(known[1].split("、")) if known else set())
+    assert bool(names) == (getattr(module_of(command), "FORMATS", None) != ())
 
 
 def needed(command):

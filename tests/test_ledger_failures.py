@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import resource
 import select
 import shutil
 import signal
@@ -557,6 +556,8 @@ def with_limit(size: int, work: Callable[[], int | None]) -> Ended:
     """Run where no file may grow beyond so many bytes."""
 
     def live() -> int | None:
+        import resource
+
         sys.dont_write_bytecode = True  # a cut one would be believed by later runs
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         return work()
