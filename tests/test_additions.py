@@ -330,3 +330,43 @@ def test_a_folder_of_parts_that_cannot_be_listed_is_no_answer(copy, folder):
     (copy.folder / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     ended = copy.run("lint", "--no-cache", "shi.yaml")
     assert (ended.code, ended.out) == (2, "")
+
+
+SCHEME = """\
+  - id: shi-2026
+    name: 石山省 2026 年分级
+    document: 石山政发〔2026〕9号
+    cited: [石山政发〔2026〕9号]
+    since: 2026-01-01
+    levels:
+      - id: yellow
+        response: Ⅲ级响应
+        when:
+          - all: [{index: AQI, above: 150, hours: 24}]
+      - id: orange
+        response: Ⅱ级响应
+        unread: 原文未见。
+      - id: red
+        response: Ⅰ级响应
+        unread: 原文未见。
+    merging: {basis: inferred, source: 试加}
+    sources: [试加]
+"""
+
+
+def test_a_scheme_is_one_entry(copy):
+    path = copy.folder / "catalogue" / "schemes.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + SCHEME, encoding="utf-8")
+    asked = ["assess", "--scheme", "shi-2026", "--from", "2026-12-01", "-f", "json"]
+    for aqi, level in (("151", "yellow"), ("150", None)):
+        judged = json.loads(copy.run(*asked, "--aqi", aqi).out)
+        assert judged["level"] == level
+    text = "石山区重污染天气应急预案\n依据石山政发〔2026〕9号制定。\n区教育局：停课。\n"
+    (copy.folder / "plan.txt").write_text(text, encoding="utf-8")
+    draft = copy.run("import", "plan.txt").out
+    assert "scheme: shi-2026" in draft
+    (copy.folder / "registries" / "shi.yaml").write_text(
+        HEAD.replace("national-2024", "shi-2026") + UNIT, encoding="utf-8"
+    )
+    assert "shi-2026" in copy.run("levels", "-d", "shi").out
+    assert "shi-2026" in copy.run("schema", "registry").out

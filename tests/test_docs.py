@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from conftest import ROOT, smogctl
+from smogctl import __version__ as VERSION
 from smogctl.plan import catalogue
 from smogctl.questions.coverage import Coverage
 
@@ -198,3 +199,28 @@ def test_every_page_that_is_linked_is_there(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
         assert ((ROOT / page).parent / target).exists(), target
+
+
+def test_every_decision_has_its_number_its_date_and_its_row():
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    pages = sorted(folder.glob("[0-9]*.md"))
+    assert len(re.findall(r"^\| \[\d{4}\]", index, re.M)) == len(pages)
+    for number, page in enumerate(pages, 1):
+        head, _, dated, *_ = page.read_text(encoding="utf-8").split("\n")
+        assert re.match(rf"# {number:04} \S", head), page.name
+        assert page.name.startswith(f"{number:04}-")
+        date = re.match(r"Date: (\d{4}-\d\d-\d\d)", dated)
+        assert date, page.name
+        row = f"| [{number:04}]({page.name}) | {date[1]} | {head[7:]} |"
+        assert row in index, row
+
+
+def test_the_sections_of_the_changelog_are_days_the_newest_first():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## (.*)$", text, re.M)
+    days = [re.match(r"(\d{4}-\d\d-\d\d)(?:: release (\S+))?$", head) for head in heads]
+    assert all(days), heads
+    dates = [day[1] for day in days]
+    assert dates == sorted(set(dates), reverse=True)
+    assert VERSION in [day[2] for day in days]
