@@ -9,6 +9,12 @@ Not here: proposals, releases and lifts of warnings (support.warning), which sta
 """
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from conftest import Ended
+from smogctl.plan.measures import Measure, Part
+from smogctl.values.vocabulary import Colour
 
 RELATIONS = ("convenes", "shares", "supports", "guides", "under", "reports_to")
 ORDER = ["blue", "yellow", "orange", "red"]
@@ -20,12 +26,12 @@ EPISODE = re.compile(
 )
 
 
-def listed(value):
+def listed(value: list[str] | str | None) -> list[str]:
     """One value stands for a list of one."""
     return [value] if isinstance(value, str) else list(value or [])
 
 
-def assignments(data):
+def assignments(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Every assignment, its fields filled from the duty and the defaults."""
     found = []
     for unit in data["units"]:
@@ -37,10 +43,16 @@ def assignments(data):
     return found
 
 
-def assignment(unit, duty, n, entry, of):
+def assignment(
+    unit: dict[str, Any],
+    duty: Callable[..., Ended],
+    n: int,
+    entry: dict[str, Any],
+    of: int,
+) -> dict[str, Any]:
     """One entry of a clause, as plain facts."""
 
-    def said(field, default=None):
+    def said(field: Any, default: Any = None) -> Any:
         return entry.get(field, duty.get(field, default))
 
     return {
@@ -61,11 +73,11 @@ def assignment(unit, duty, n, entry, of):
     }
 
 
-def active(data):
+def active(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for one in assignments(data) if one["phases"] & ACTIVE]
 
 
-def parts_of(one, measures):
+def parts_of(one: dict[str, Any], measures: Mapping[str, Measure]) -> list[str]:
     """The names of the parts that an assignment is about; without `parts` it has all of them."""
     if one["measure"] is None:
         return [""]
@@ -73,7 +85,9 @@ def parts_of(one, measures):
     return [name for name in every if not one["parts"] or name in one["parts"]] or [""]
 
 
-def part(one, name, measures):
+def part(
+    one: dict[str, Any], name: str, measures: Mapping[str, Measure]
+) -> Part | None:
     """What the catalogue says of a part; None where a measure is one thing."""
     found = [part for part in measures[one["measure"]].parts if part.name == name]
     return found[0] if found else None
@@ -82,7 +96,7 @@ def part(one, name, measures):
 # --- which level binds a part
 
 
-def ordered(one, name, data):
+def ordered(one: dict[str, Any], name: str, data: dict[str, Any]) -> list[int]:
     """The ranks at which the response chapter orders a part of an assignment."""
     found = []
     for entry in data.get("responses", []):
@@ -95,7 +109,7 @@ def ordered(one, name, data):
     return found
 
 
-def orders(said, one, name):
+def orders(said: dict[str, Any], one: dict[str, Any], name: str) -> bool:
     """Scope and parts bind only those."""
     return (
         said["id"] == one["measure"]
@@ -104,7 +118,12 @@ def orders(said, one, name):
     )
 
 
-def start(one, name, data, measures):
+def start(
+    one: dict[str, Any],
+    name: str,
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+) -> tuple[str, int] | None:
     """Where a higher plan, else the catalogue, starts a part: (ground, rank) or None."""
     if one["measure"] is None:
         return None
@@ -115,7 +134,12 @@ def start(one, name, data, measures):
     return None if level is None else ("catalogue", ORDER.index(level))
 
 
-def usual_start(one, name, data, measures):
+def usual_start(
+    one: dict[str, Any],
+    name: str,
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+) -> str | None:
     """The catalogue's level for a part: its own, else the measure's, in this province."""
     own = part(one, name, measures)
     if own and own.starts:
@@ -131,7 +155,13 @@ def usual_start(one, name, data, measures):
 # --- how a part and a row stand at a level
 
 
-def stands(one, name, data, measures, level):
+def stands(
+    one: dict[str, Any],
+    name: str,
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+    level: Colour,
+) -> tuple[str, str, str | None] | None:
     """(state, basis, ground) of one part at a level; None: neither due nor on standby."""
     rank = ORDER.index(level)
     clause = [ORDER.index(named) for named in one["levels"]]
@@ -149,7 +179,7 @@ def stands(one, name, data, measures, level):
     return by_start(start(one, name, data, measures), rank)
 
 
-def by_start(found, rank):
+def by_start(found: tuple[str, int] | None, rank: int) -> tuple[str, str, str | None]:
     """How it stands where no text of the plan names a level."""
     if found is None:
         return "due", "unstated", None
@@ -157,7 +187,12 @@ def by_start(found, rank):
     return "due" if first <= rank else "standby", "inferred", ground
 
 
-def row(one, data, measures, level):
+def row(
+    one: dict[str, Any],
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+    level: Colour,
+) -> tuple[str, str, str | None] | None:
     """An assignment as one row: due when one of its parts is, on the weakest of those."""
     found = [
         stands(one, name, data, measures, level) for name in parts_of(one, measures)
@@ -169,7 +204,12 @@ def row(one, data, measures, level):
     return None
 
 
-def states(data, measures, level, decided=()):
+def states(
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+    level: Colour,
+    decided: list[tuple[str, str]] | tuple[Any, ...] = (),
+) -> dict[tuple[str, int], Any]:
     """How each active assignment stands: (state, basis, ground), or None."""
     return {
         one["key"]: decision(one, row(one, data, measures, level), dict(decided))
@@ -177,7 +217,12 @@ def states(data, measures, level, decided=()):
     }
 
 
-def due_parts(one, data, measures, level):
+def due_parts(
+    one: dict[str, Any],
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+    level: Colour,
+) -> list[str]:
     """The names of the parts that are due at a level."""
     return [
         name
@@ -189,7 +234,7 @@ def due_parts(one, data, measures, level):
 # --- what the command decides
 
 
-def names_of(one):
+def names_of(one: dict[str, Any]) -> list[str]:
     """By what a decision may name an assignment, the narrowest first."""
     found = [one["duty"]]
     if one["measure"]:
@@ -197,7 +242,11 @@ def names_of(one):
     return found
 
 
-def decision(one, standing, decided):
+def decision(
+    one: dict[str, Any],
+    standing: tuple[str, str, str | None] | None,
+    decided: dict[str, str],
+) -> tuple[str, str, str | None] | None:
     """A start turns standby into due, a hold due into held; the narrowest wins."""
     act = next((decided[name] for name in names_of(one) if name in decided), None)
     if standing and (act, standing[0]) in (("start", "standby"), ("hold", "due")):
@@ -208,14 +257,19 @@ def decision(one, standing, decided):
 # --- what is bound to the episode, and what a lift does
 
 
-def own_words(one):
+def own_words(one: dict[str, Any]) -> bool | None:
     """Whether the words of an assignment's act bind it; None: they may be another act's."""
     if not EPISODE.search(one["text"]):
         return False
     return True if one["entries"] == 1 else None
 
 
-def part_bound(one, name, data, measures):
+def part_bound(
+    one: dict[str, Any],
+    name: str,
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+) -> bool | None:
     """Whether a part is bound to the episode; None where only the words could tell."""
     by_level = (
         one["levels"] or ordered(one, name, data) or start(one, name, data, measures)
@@ -223,7 +277,9 @@ def part_bound(one, name, data, measures):
     return True if by_level or one["during"] == "episode" else own_words(one)
 
 
-def bound(data, measures):
+def bound(
+    data: dict[str, Any], measures: Mapping[str, Measure]
+) -> dict[tuple[str, int], Any]:
     """{assignment: {part: bound to the episode, or None where only the words could tell}}."""
     return {
         one["key"]: {
@@ -234,7 +290,7 @@ def bound(data, measures):
     }
 
 
-def after(one, name, measures):
+def after(one: dict[str, Any], name: str, measures: Mapping[str, Measure]) -> str:
     """What a lift does to what the episode started; an act of no measure ends."""
     if one["measure"] is None:
         return "ends"
@@ -242,7 +298,12 @@ def after(one, name, measures):
     return (own and own.after) or measures[one["measure"]].after
 
 
-def fate(one, name, data, measures):
+def fate(
+    one: dict[str, Any],
+    name: str,
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+) -> str | None:
     """What a lift does to a part that is due; None: not known."""
     found = part_bound(one, name, data, measures)
     if found is None:
@@ -252,7 +313,9 @@ def fate(one, name, data, measures):
     return "ended" if after(one, name, measures) == "ends" else "reverts"
 
 
-def after_lift(data, measures, origin):
+def after_lift(
+    data: dict[str, Any], measures: Mapping[str, Measure], origin: str
+) -> dict[tuple[str, int, str], Any]:
     """{(duty, entry, part): change} of what was due; (duty, entry, "review") is `added`."""
     found = {}
     for one in active(data):
@@ -264,7 +327,12 @@ def after_lift(data, measures, origin):
     return found
 
 
-def after_suspension(data, measures, level, pausing="paused"):
+def after_suspension(
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+    level: Colour,
+    pausing: str = "paused",
+) -> dict[tuple[str, int, str], Any]:
     """The same at a suspension, or at a resumption: what a lift ends, and what is not touched."""
     words = {"ended": pausing, "reverts": "kept", "continues": "kept", None: None}
     lifted = after_lift(data, measures, level)
@@ -274,7 +342,12 @@ def after_suspension(data, measures, level, pausing="paused"):
 # --- the three parts of a unit's list
 
 
-def routine(one, data, measures, level):
+def routine(
+    one: dict[str, Any],
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+    level: Colour,
+) -> bool | None:
     """Whether a due assignment is what its unit does all year; None: not known."""
     standing = row(one, data, measures, level)
     if not standing or standing[1] != "unstated" or one["measure"] is None:
@@ -290,7 +363,9 @@ def routine(one, data, measures, level):
     return None if None in words else words == {False}
 
 
-def list_parts(data, measures, level):
+def list_parts(
+    data: dict[str, Any], measures: Mapping[str, Measure], level: Colour
+) -> dict[str, str]:
     """{duty: do, hold or routine} of each task; None: not known; a duty that is no task: absent."""
     found = {}
     for duty in {one["duty"] for one in active(data)}:
@@ -301,7 +376,12 @@ def list_parts(data, measures, level):
     return found
 
 
-def list_part(standings, data, measures, level):
+def list_part(
+    standings: list[tuple[dict[str, Any], tuple[str, str, str | None] | None]],
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+    level: Colour,
+) -> str:
     acts = [
         routine(one, data, measures, level)
         for one, standing in standings

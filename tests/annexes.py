@@ -3,7 +3,7 @@
 import html
 import io
 import zipfile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
@@ -59,11 +59,11 @@ units = st.lists(
 annexes = units.map(lambda one: Annex(tuple(one)))
 
 
-def said(clauses):
+def said(clauses: list[str] | tuple[str, ...]) -> str:
     return "；".join(clauses) + "。"
 
 
-def rows(annex):
+def rows(annex: Annex) -> list[tuple[str, str, str]]:
     """The table of an annex, its head first."""
     return [
         ("序号", "责任单位", "工作职责"),
@@ -74,25 +74,25 @@ def rows(annex):
     ]
 
 
-def tabs(annex):
+def tabs(annex: Annex) -> str:
     return f"附件2\n\n{TITLE}\n\n" + "".join(
         "\t".join(row) + "\n" for row in rows(annex)
     )
 
 
-def pipes(annex):
+def pipes(annex: Any) -> Any:
     head, *rest = ("| " + " | ".join(row) + " |\n" for row in rows(annex))
     return f"附件2\n{TITLE}\n\n{head}|---|---|---|\n{''.join(rest)}"
 
 
-def unnumbered(annex):
+def unnumbered(annex: Any) -> Any:
     return f"{TITLE}\n" + "".join(
         "\t".join(("", *row[1:]) if at else row) + "\n"
         for at, row in enumerate(rows(annex))
     )
 
 
-def broken(annex):
+def broken(annex: Any) -> Any:
     """Rows whose clauses stand on lines of their own."""
     lines = ["\t".join(rows(annex)[0])]
     for at, (name, clauses) in enumerate(annex.units, 1):
@@ -101,20 +101,20 @@ def broken(annex):
     return f"{TITLE}\n" + "\n".join(lines) + "\n"
 
 
-def colons(annex):
+def colons(annex: Annex) -> str:
     return f"附件1\n{TITLE}\n\n" + "".join(
         f"{name}：{said(clauses)}\n" for name, clauses in annex.units
     )
 
 
-def numbered(annex, style="（{}）", sign="："):
+def numbered(annex: Annex, style: str = "（{}）", sign: str = "：") -> str:
     return f"{TITLE}\n" + "".join(
         f"{style.format(at)}{name}{sign}{said(clauses)}\n"
         for at, (name, clauses) in enumerate(annex.units, 1)
     )
 
 
-def full_width(annex):
+def full_width(annex: Any) -> Any:
     digits = str.maketrans("0123456789", "０１２３４５６７８９")
     return f"{TITLE}\n" + "".join(
         f"{str(at).translate(digits)}．{name}：{said(clauses)}\n"
@@ -125,11 +125,11 @@ def full_width(annex):
 CHINESE = "一二三四五六七八九十"
 
 
-def chinese(at):
+def chinese(at: int) -> str:
     return CHINESE[at - 1] if at <= 10 else f"十{CHINESE[at - 11]}"
 
 
-def own_lines(annex):
+def own_lines(annex: Any) -> Any:
     """The unit on a line of its own, its clauses numbered below it."""
     lines = [TITLE]
     for at, (name, clauses) in enumerate(annex.units, 1):
@@ -140,7 +140,7 @@ def own_lines(annex):
     return "\n".join(lines) + "\n"
 
 
-def paged(annex):
+def paged(annex: Any) -> Any:
     """Pages: numbers between, and the head of an entry again with （续）."""
     lines = [TITLE]
     for at, (name, clauses) in enumerate(annex.units, 1):
@@ -169,11 +169,11 @@ TEXTS = {
 """Layouts of plain text by name."""
 
 
-def page(body):
+def page(body: str) -> str:
     return f'<html><head><meta charset="gb2312"><title>云溪区政府</title></head><body>{body}</body></html>'
 
 
-def html_table(annex):
+def html_table(annex: Annex) -> str:
     cells = "".join(
         "<tr>"
         + "".join(f"<td><p>{html.escape(cell)}</p></td>" for cell in row)
@@ -185,15 +185,15 @@ def html_table(annex):
     )
 
 
-def html_lines(text):
+def html_lines(text: str) -> str:
     return page("".join(f"<p>{html.escape(line)}</p>\n" for line in text.splitlines()))
 
 
-def paragraph(text):
+def paragraph(text: str) -> str:
     return f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
-def docx(body, **parts):
+def docx(body: str, **parts: str) -> bytes:
     """A Word file with a body, and other parts by name."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     space += ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -209,7 +209,7 @@ def docx(body, **parts):
     return file.getvalue()
 
 
-def docx_table(annex):
+def docx_table(annex: Annex) -> bytes:
     cells = "".join(
         "<w:tr>"
         + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row)
@@ -219,5 +219,5 @@ def docx_table(annex):
     return docx(f"{paragraph('附件2')}{paragraph(TITLE)}<w:tbl>{cells}</w:tbl>")
 
 
-def docx_lines(text):
+def docx_lines(text: str) -> bytes:
     return docx("".join(paragraph(line) for line in text.splitlines()))

@@ -6,12 +6,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from hypothesis import settings
+from syrupy.assertion import SnapshotAssertion
 
 from goldens import GoldenFile
+from postgres import Server
 from smogctl.plan import catalogue
 from smogctl.plan.building import build
 from smogctl.plan.loaded import Loaded
@@ -65,8 +69,14 @@ def smogctl(
     )
 
 
+class Run(Protocol):
+    """The fixture `run`: a command line, and how it ended."""
+
+    def __call__(self, *arguments: str, cwd: Path = ROOT) -> Ended: ...
+
+
 @pytest.fixture
-def run(capsys, monkeypatch):
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line in this process, from the clone's root unless `cwd` says otherwise."""
     from smogctl.cli.app import run as run_app
 
@@ -140,8 +150,12 @@ def registry(text: str) -> Registry:
     return found.registry
 
 
+Golden = Callable[[str, str], None]
+"""The fixture `golden`."""
+
+
 @pytest.fixture
-def golden(snapshot):
+def golden(snapshot: SnapshotAssertion) -> Golden:
     """Compare a text with a file of tests/golden; `--snapshot-update` writes it anew."""
 
     def compare(name: str, text: str) -> None:
@@ -151,7 +165,7 @@ def golden(snapshot):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path | str:
     """A folder with a copy of the shipped registries, to be edited."""
     target = tmp_path / "registries"
     shutil.copytree(ROOT / "registries", target)
@@ -159,7 +173,7 @@ def folder(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def pg_server():
+def pg_server() -> Iterator[Server]:
     """A PostgreSQL of this session's own; skipped where the machine has none, in CI a failure."""
     import postgres
 
@@ -172,7 +186,7 @@ def pg_server():
 
 
 @pytest.fixture
-def pg_url(pg_server):
+def pg_url(pg_server: Server) -> Iterator[str]:
     """The url of a database that is fresh for each test, on a server that runs."""
     pg_server.start()
     with pg_server.fresh() as url:

@@ -5,6 +5,7 @@ import queue
 import subprocess
 import threading
 from pathlib import Path
+from typing import Any
 
 
 class Server:
@@ -77,7 +78,7 @@ class Server:
         )
         return said["params"]["diagnostics"]
 
-    def _wait(self, wanted) -> dict:
+    def _wait(self, wanted: Any) -> dict:
         for at, said in enumerate(self._later):
             if wanted(said):
                 return self._later.pop(at)

@@ -5,15 +5,21 @@ catalogue's facts. A finding is (kind, severity, measure, scope, everybody conce
 """
 
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 from activation_oracle import ORDER, RELATIONS, assignments, parts_of, row
+from smogctl.plan.measures import Measure
+from smogctl.values.vocabulary import Colour
 
 BY_NEED = {"core": "error", "usual": "warning", "rare": "note"}
 LESS = {"core": "warning", "usual": "note"}
 """One below the need of a part; one that is rare is no gap."""
 
 
-def gaps(data, measures):
+def gaps(
+    data: dict[str, Any], measures: Mapping[str, Measure]
+) -> set[tuple[str, str, str | None, str | None, frozenset[str]]]:
     """The set of findings."""
     every = assignments(data)
     members = {unit["id"]: unit for unit in data["units"]}
@@ -31,13 +37,17 @@ def gaps(data, measures):
     return found | named(data, every, members, outside) | idle(data)
 
 
-def uncovered(measure, owners):
+def uncovered(
+    measure: Measure, owners: list[dict[str, Any]]
+) -> set[tuple[str, str, str, None, frozenset[Any]]]:
     if owners or measure.each:
         return set()
     return {("uncovered", BY_NEED[measure.need], measure.id, None, frozenset())}
 
 
-def unprepared(measure, owners, data):
+def unprepared(
+    measure: Measure, owners: list[dict[str, Any]], data: dict[str, Any]
+) -> set[tuple[str, str, str, None, frozenset[str]]]:
     if not measure.each or not owners:
         return set()
     carriers = {one["unit"]["id"] for one in owners}
@@ -48,11 +58,13 @@ def unprepared(measure, owners, data):
     }
 
 
-def leads(one):
+def leads(one: dict[str, Any]) -> bool:
     return one["role"] in ("lead", "joint")
 
 
-def unordered(data, measures):
+def unordered(
+    data: dict[str, Any], measures: Mapping[str, Measure]
+) -> set[tuple[str, str]]:
     """(entry, measure) of what the chapter orders of nobody in particular and nobody leads."""
     led = {one["measure"] for one in assignments(data) if leads(one)}
     return {
@@ -65,11 +77,15 @@ def unordered(data, measures):
     }
 
 
-def led_parts(measure, owners, measures):
+def led_parts(
+    measure: Measure, owners: list[dict[str, Any]], measures: Mapping[str, Measure]
+) -> set[str]:
     return {name for one in owners if leads(one) for name in parts_of(one, measures)}
 
 
-def partial(measure, owners, measures):
+def partial(
+    measure: Measure, owners: list[dict[str, Any]], measures: Mapping[str, Measure]
+) -> set[tuple[str, str, str, str, frozenset[Any]]]:
     led = led_parts(measure, owners, measures)
     return {
         ("partial", LESS[part.need or measure.need], measure.id, part.name, frozenset())
@@ -78,7 +94,9 @@ def partial(measure, owners, measures):
     }
 
 
-def unled(measure, owners, outside):
+def unled(
+    measure: Measure, owners: list[dict[str, Any]], outside: dict[str, Any]
+) -> set[tuple[str, str, str, None, frozenset[str]]]:
     alone = []
     for one in owners:
         if one["role"] != "support" or one["supports"] or one["under"]:
@@ -99,14 +117,16 @@ def unled(measure, owners, outside):
     return {("unled", BY_NEED[measure.need], measure.id, scope, names)}
 
 
-def answers_for(other, one):
+def answers_for(other: dict[str, Any], one: dict[str, Any]) -> bool:
     """Whether somebody shares, guides or leads what one supports; leading counts by scope."""
     if other["role"] == "lead":
         return other["scope"] in (None, one["scope"])
     return other["role"] in ("joint", "guide")
 
 
-def contested(measure, owners, measures):
+def contested(
+    measure: Measure, owners: list[dict[str, Any]], measures: Mapping[str, Measure]
+) -> set[tuple[str, str, str, str, frozenset[str]]]:
     if measure.each:
         return set()
     found = set()
@@ -126,7 +146,9 @@ def contested(measure, owners, measures):
     return found
 
 
-def rivals(a, b, measures):
+def rivals(
+    a: dict[str, Any], b: dict[str, Any], measures: Mapping[str, Measure]
+) -> bool:
     """Whether two leaders of one measure are units of one kind with a part in common."""
     ours, theirs = a["unit"], b["unit"]
     return (
@@ -137,7 +159,9 @@ def rivals(a, b, measures):
     )
 
 
-def acquainted(a, b, owners):
+def acquainted(
+    a: dict[str, Any], b: dict[str, Any], owners: list[dict[str, Any]]
+) -> bool:
     """Whether one of two units names the other for the measure."""
     names = {
         (one["unit"]["id"], who)
@@ -149,12 +173,22 @@ def acquainted(a, b, owners):
     return (ours, theirs) in names or (theirs, ours) in names
 
 
-def due(one, level, data, measures):
+def due(
+    one: dict[str, Any],
+    level: Colour,
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+) -> bool:
     standing = row(one, data, measures, level)
     return bool(standing) and standing[0] == "due"
 
 
-def dropped(measure, owners, data, measures):
+def dropped(
+    measure: Measure,
+    owners: list[dict[str, Any]],
+    data: dict[str, Any],
+    measures: Mapping[str, Measure],
+) -> set[tuple[str, str, str, str, frozenset[str]]]:
     own = [one for one in owners if leads(one)]
     levels = sorted((level["id"] for level in data["levels"]), key=ORDER.index)
     led = [
@@ -174,7 +208,12 @@ def dropped(measure, owners, data, measures):
     }
 
 
-def named(data, every, members, outside):
+def named(
+    data: dict[str, Any],
+    every: list[dict[str, Any]],
+    members: dict[str, Any],
+    outside: dict[str, Any],
+) -> set[tuple[str, str, str | None, None, frozenset[str]]]:
     found = set()
     has = {
         name: {one["measure"] for one in every if one["unit"]["id"] == name}
@@ -219,11 +258,11 @@ def named(data, every, members, outside):
     return found
 
 
-def folded(name):
+def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def idle(data):
+def idle(data: dict[str, Any]) -> set[tuple[str, str, None, None, frozenset[str]]]:
     known = set()
     for unit in data["units"]:
         known |= {unit["name"], *unit.get("aliases", [])}

@@ -20,7 +20,7 @@ class Page(HTMLParser):
         self.feed(text)
         self.close()
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.tags.append((tag, given))
         if tag not in ("meta", "br", "input"):
@@ -39,10 +39,10 @@ class Page(HTMLParser):
         if tag == "blockquote":
             self.quotes.append("")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag, tag
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if "script" in self.open:
             self.scripts[-1] += data
         elif "style" not in self.open:

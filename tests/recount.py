@@ -8,11 +8,12 @@ Prints, body by body and in all: receipts that came / were asked, those in time,
 import json
 import sys
 from collections import defaultdict
+from typing import Any
 
 COUNTED = ("people", "vehicles", "firms", "sites", "found", "fixed")
 
 
-def recount(lines):
+def recount(lines: list[str]) -> dict[str, Any]:
     """The figures by body, from the lines of a file."""
     rows = [json.loads(line) for line in lines if line.strip()][1:]
     struck = {row["data"]["event"] for row in rows if row["kind"] == "corrected"}
@@ -42,7 +43,7 @@ def recount(lines):
     return {name: figures(told) for name, told in bodies.items()}
 
 
-def figures(told):
+def figures(told: dict[str, Any]) -> dict[str, Any]:
     """A body's row."""
     reports = told.pop("reports").values()
     told["reports"] = len(reports)
@@ -52,7 +53,7 @@ def figures(told):
     return told
 
 
-def total(rows):
+def total(rows: dict[str, Any]) -> dict[str, Any]:
     """All rows together."""
     sums = {}
     for name in ("asked", "received", "in_time", "reports", *COUNTED):

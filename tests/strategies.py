@@ -1,6 +1,7 @@
 """Generated registries: whole files as text, that go through reader and schema like any other."""
 
 import json
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -57,11 +58,11 @@ OUTSIDE = [
 MEMBERS = ["区民政局", "区unit-0局（区红十字会）", "unit-1甲", "开发区（区unit-0局）"]
 
 
-def maybe(strategy):
+def maybe(strategy: Any) -> Any:
     return st.none() | strategy
 
 
-def said(ids):
+def said(ids: list[str]) -> st.SearchStrategy[Any]:
     """What a duty and an assignment may both say."""
     fields = {
         "role": st.sampled_from(list(ROLES)),
@@ -79,18 +80,18 @@ def said(ids):
     return st.fixed_dictionaries({}, optional=fields)
 
 
-def texts():
+def texts() -> st.SearchStrategy[Any]:
     return st.text("组织学校工地[/]{}=", min_size=1, max_size=12) | st.sampled_from(
         EPISODE + PLAIN
     )
 
 
-def measure_ids():
+def measure_ids() -> st.SearchStrategy[Any]:
     return st.sampled_from(MEASURES) | st.sampled_from(FEW) | st.sampled_from(SEVERAL)
 
 
 @st.composite
-def entries(draw, partners):
+def entries(draw: Any, partners: Any) -> Any:
     """One entry of a duty: with or without a measure, all of its parts or some."""
     measure = draw(measure_ids() | measure_ids() | measure_ids() | st.none())
     entry = draw(said(partners))
@@ -100,7 +101,7 @@ def entries(draw, partners):
 
 
 @st.composite
-def some_parts(draw, measure):
+def some_parts(draw: Any, measure: Any) -> Any:
     """The field `parts`, where a measure has parts and not all of them are meant."""
     names = PARTS.get(measure)
     if not names or draw(st.booleans()):
@@ -109,7 +110,7 @@ def some_parts(draw, measure):
 
 
 @st.composite
-def ordered(draw):
+def ordered(draw: Any) -> Any:
     """A measure as the response chapter orders it."""
     measure = draw(measure_ids())
     scope = draw(st.fixed_dictionaries({}, optional={"scope": st.sampled_from(SCOPES)}))
@@ -117,7 +118,7 @@ def ordered(draw):
 
 
 @st.composite
-def chapters(draw, ids):
+def chapters(draw: Any, ids: Any) -> Any:
     """The response chapter: none, or a few clauses."""
     found = []
     for n in range(draw(st.integers(0, 3))):
@@ -135,7 +136,7 @@ def chapters(draw, ids):
     return found
 
 
-def uppers():
+def uppers() -> st.SearchStrategy[Any]:
     """Starts that a higher plan sets, one a measure."""
     one = st.fixed_dictionaries(
         {
@@ -147,7 +148,7 @@ def uppers():
     return st.lists(one, max_size=2, unique_by=lambda entry: entry["measure"])
 
 
-def without_ends(units):
+def without_ends(units: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same units, where nothing ends above its last level."""
     for unit in units:
         for duty in unit["duties"]:
@@ -157,7 +158,7 @@ def without_ends(units):
 
 
 @st.composite
-def duties_of(draw, name, partners):
+def duties_of(draw: Any, name: Any, partners: Any) -> Any:
     """The clauses of one unit."""
     return [
         draw(said(partners))
@@ -171,7 +172,7 @@ def duties_of(draw, name, partners):
 
 
 @st.composite
-def units_named(draw, name, ids, partners):
+def units_named(draw: Any, name: Any, ids: Any, partners: Any) -> Any:
     """One unit, by its id."""
     unit = {
         "id": name,
@@ -187,7 +188,7 @@ def units_named(draw, name, ids, partners):
 
 
 @st.composite
-def files(draw, *, ends=True):
+def files(draw: Any, *, ends: Any = True) -> Any:
     """A registry file as plain data."""
     count = draw(st.integers(1, 5))
     ids = [f"unit-{n}" for n in range(count)]
@@ -225,19 +226,19 @@ def files(draw, *, ends=True):
     }
 
 
-def written(data) -> bytes:
+def written(data: dict[str, Any]) -> bytes:
     """The file's text: JSON is YAML, and booleans are words in both."""
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
-def registry_of(data) -> Registry:
+def registry_of(data: dict[str, Any]) -> Registry:
     """The registry that plain data makes."""
     found = build(parse(written(data), "shi.yaml"), catalogue.measures())
     assert found.registry, found.findings
     return found.registry
 
 
-def settled(data):
+def settled(data: dict[str, Any]) -> dict[str, Any]:
     """The same without what the oracle reads otherwise: tests/test_oracle.py has a case of each.
 
     No order of one scope meets an assignment without one, nothing that the chapter orders ends,
@@ -267,7 +268,7 @@ def settled(data):
     return data
 
 
-def entries_of(data):
+def entries_of(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         entry
         for unit in data["units"]

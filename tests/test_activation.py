@@ -1,23 +1,26 @@
 """What the plan asks at a level: the meaning of docs/design.md, What the answers mean, on values, on both districts, and as laws."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HEAD, registry
 from smogctl.plan import catalogue
+from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.decisions import DecisionError
-from smogctl.questions.tasks import Decided, by_body, by_measure
-from smogctl.values.vocabulary import ACTIVE_PHASES, RANK
+from smogctl.questions.tasks import Activation, Decided, Task, by_body, by_measure
+from smogctl.values.vocabulary import ACTIVE_PHASES, RANK, Colour
 from strategies import files, registry_of
 
 MEASURES = catalogue.measures()
 LEVELS = ["yellow", "orange", "red"]
 
 
-def one_duty(fields: str):
+def one_duty(fields: str) -> Registry:
     return registry(
         HEAD
         + "units:\n  - id: a\n    name: 区甲局\n    kind: department\n    duties:\n"
@@ -25,7 +28,7 @@ def one_duty(fields: str):
     )
 
 
-def the_task(fields: str, level: str, origin: str | None = None):
+def the_task(fields: str, level: Colour, origin: str | None = None) -> Task | None:
     tasks = activate(one_duty(fields), MEASURES, level, origin).lists[0].tasks
     return tasks[0] if tasks else None
 
@@ -60,7 +63,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("fields", "level", "part", "state", "basis"), CASES)
-def test_state_part_and_basis(fields, level, part, state, basis):
+def test_state_part_and_basis(
+    fields: str, level: Colour, part: str, state: str, basis: str
+) -> None:
     task = the_task(fields, level)
     assert (task.part, task.state, task.basis) == (part, state, basis)
 
@@ -73,18 +78,18 @@ def test_state_part_and_basis(fields, level, part, state, basis):
         ("phase: [review, standing]", "red"),
     ],
 )
-def test_no_task(fields, level):
+def test_no_task(fields: str, level: Colour) -> None:
     assert the_task(fields, level) is None
 
 
-def test_what_is_not_shown_is_counted_by_phase():
+def test_what_is_not_shown_is_counted_by_phase() -> None:
     found = activate(one_duty("phase: [review, standing]"), MEASURES, "red").lists[0]
     assert found.left_out == {"review": 1}
     ended = activate(one_duty("levels: [yellow], ends: true"), MEASURES, "red").lists[0]
     assert ended.left_out == {"respond": 1}
 
 
-def test_only_assignments_of_an_active_phase_make_the_task():
+def test_only_assignments_of_an_active_phase_make_the_task() -> None:
     fields = "phase: prepare, measures: [support.preparedness, {id: dust.sites, phase: [respond]}]"
     task = the_task(fields, "red")
     assert [item.measure.id for item in task.items] == ["dust.sites"]
@@ -128,17 +133,17 @@ def test_only_assignments_of_an_active_phase_make_the_task():
         ),
     ],
 )
-def test_changes(fields, level, origin, change):
+def test_changes(fields: str, level: Colour, origin: str, change: str) -> None:
     assert the_task(fields, level, origin).change == change
 
 
-def test_what_a_downgrade_ends_is_over_and_does_not_stand_by():
+def test_what_a_downgrade_ends_is_over_and_does_not_stand_by() -> None:
     task = the_task("measures: [public.school-suspension]", "yellow", "red")
     assert (task.state, task.change) == ("ended", "ended")
 
 
-def test_stages_are_those_of_the_level_and_of_the_parts_in_question():
-    def stages(level, parts=""):
+def test_stages_are_those_of_the_level_and_of_the_parts_in_question() -> None:
+    def stages(level: Any, parts: Any = "") -> Any:
         fields = f"measures: [public.school-outdoor, {{id: dust.sites{parts}}}]"
         return [item.stage for item in the_task(fields, level).items]
 
@@ -148,7 +153,7 @@ def test_stages_are_those_of_the_level_and_of_the_parts_in_question():
     assert stages("red", ", parts: [扬尘防治]") == ["停止户外活动", None]
 
 
-def test_a_stage_says_its_condition():
+def test_a_stage_says_its_condition() -> None:
     (item,) = the_task("measures: [dust.roads]", "yellow").items
     assert item.stage.endswith("（洒水须气温和湿度允许，各地以低于 2℃ 至 5℃ 不洒为界）")
 
@@ -167,7 +172,7 @@ LIFTED = """units:
 """
 
 
-def test_a_lift_ends_what_the_episode_started_and_nothing_else():
+def test_a_lift_ends_what_the_episode_started_and_nothing_else() -> None:
     (entry,) = lift(registry(HEAD + LIFTED), MEASURES, "yellow").lists
     fates = {
         task.duty.id: [(item.standing.parts, item.change) for item in task.items]
@@ -188,19 +193,19 @@ def test_a_lift_ends_what_the_episode_started_and_nothing_else():
     assert states["a-6"] == ("ended", "ended")
 
 
-def test_lifting_a_level_is_due_at_it_and_at_its_lift_only():
+def test_lifting_a_level_is_due_at_it_and_at_its_lift_only() -> None:
     found = registry(
         HEAD + LIFTED.replace("levels: [yellow]", "levels: [yellow], ends: true")
     )
 
-    def shown(lists):
+    def shown(lists: Any) -> Any:
         return [task.change for task in lists.lists[0].tasks if task.duty.id == "a-8"]
 
     assert shown(lift(found, MEASURES, "yellow")) == ["kept"]
     assert shown(lift(found, MEASURES, "orange")) == []
 
 
-def test_a_proposal_stands_at_every_level_below_and_a_release_at_the_next():
+def test_a_proposal_stands_at_every_level_below_and_a_release_at_the_next() -> None:
     found = registry(
         HEAD
         + """units:
@@ -210,7 +215,7 @@ def test_a_proposal_stands_at_every_level_below_and_a_release_at_the_next():
 """
     )
 
-    def standings(level):
+    def standings(level: Any) -> Any:
         (entry,) = activate(found, MEASURES, level).lists
         return {task.duty.id: tuple(task.items[0].standing[:3]) for task in entry.tasks}
 
@@ -221,7 +226,7 @@ def test_a_proposal_stands_at_every_level_below_and_a_release_at_the_next():
     assert standings("orange")["a-2"] == ("due", "inferred", "clause")
 
 
-def test_a_suspension_pauses_what_a_lift_would_end_and_opens_no_review():
+def test_a_suspension_pauses_what_a_lift_would_end_and_opens_no_review() -> None:
     found = registry(HEAD + LIFTED)
     (paused,) = suspend(found, MEASURES, "red").lists
     changes = {
@@ -260,13 +265,15 @@ DECISIONS = [
 ]
 
 
-def decided(words):
+def decided(words: list[str]) -> list[Decided]:
     pairs = (word.partition("=")[::2] for word in words)
     return [Decided(name, act or "start") for name, act in pairs]
 
 
 @pytest.mark.parametrize(("words", "level", "state", "basis", "ground"), DECISIONS)
-def test_the_narrowest_decision_counts(words, level, state, basis, ground):
+def test_the_narrowest_decision_counts(
+    words: list[str], level: Colour, state: str, basis: str, ground: str
+) -> None:
     found = registry(HEAD + LIFTED)
     (entry,) = activate(found, MEASURES, level, None, decided(words)).lists
     task = next(task for task in entry.tasks if task.duty.id == "a-1")
@@ -282,22 +289,26 @@ def test_the_narrowest_decision_counts(words, level, state, basis, ground):
         (["a-1", "a-1=hold"], "自相矛盾"),
     ],
 )
-def test_a_decision_that_matches_nothing_or_contradicts_is_refused(words, part):
+def test_a_decision_that_matches_nothing_or_contradicts_is_refused(
+    words: list[str], part: str
+) -> None:
     with pytest.raises(DecisionError, match=part):
         activate(registry(HEAD + LIFTED), MEASURES, "yellow", None, decided(words))
 
 
-def test_a_decision_that_changes_nothing_is_said():
+def test_a_decision_that_changes_nothing_is_said() -> None:
     found = activate(registry(HEAD + LIFTED), MEASURES, "red", None, decided(["a-1"]))
     assert found.notices == ("决定 a-1 没有改变什么：没有待定的可执行。",)
 
 
-def test_what_was_started_by_decision_ends_with_the_lift():
+def test_what_was_started_by_decision_ends_with_the_lift() -> None:
     (entry,) = lift(registry(HEAD + LIFTED), MEASURES, "yellow", decided(["a-1"])).lists
     assert next(task for task in entry.tasks if task.duty.id == "a-1").change == "ended"
 
 
-def test_what_was_held_is_owed_again_at_the_lift_as_far_as_it_is_owed_all_year():
+def test_what_was_held_is_owed_again_at_the_lift_as_far_as_it_is_owed_all_year() -> (
+    None
+):
     found = one_duty("measures: [{id: dust.sites, parts: [扬尘防治]}]")
     (entry,) = lift(found, MEASURES, "orange", decided(["a-1=hold"])).lists
     (task,) = entry.tasks
@@ -307,19 +318,19 @@ def test_what_was_held_is_owed_again_at_the_lift_as_far_as_it_is_owed_all_year()
     assert (entry.tasks, entry.left_out) == ((), {"standby": 1})
 
 
-def test_holding_what_the_plan_s_text_orders_is_said():
+def test_holding_what_the_plan_s_text_orders_is_said() -> None:
     found = one_duty("measures: [dust.sites], levels: [orange]")
     told = activate(found, MEASURES, "orange", None, decided(["a-1=hold"])).notices
     assert told == ("决定暂不执行的有预案原文写明此级要做的：区甲局 a-1。",)
 
 
-def test_a_decision_without_effect_is_said_at_a_lift_too():
+def test_a_decision_without_effect_is_said_at_a_lift_too() -> None:
     found = one_duty("measures: [dust.sites]")
     assert lift(found, MEASURES, "orange", decided(["a-1"])).notices
     assert suspend(found, MEASURES, "orange", decided(["a-1"])).notices
 
 
-def test_what_was_started_below_is_not_new_above():
+def test_what_was_started_below_is_not_new_above() -> None:
     found = one_duty("measures: [public.school-suspension]")
     started = decided(["a-1"])
     (entry,) = activate(found, MEASURES, "orange", "yellow", started, started).lists
@@ -328,7 +339,7 @@ def test_what_was_started_below_is_not_new_above():
     assert entry.tasks[0].change == "added"
 
 
-def test_a_part_that_ends_takes_its_stage_with_it():
+def test_a_part_that_ends_takes_its_stage_with_it() -> None:
     found = one_duty("measures: [dust.sites]")
     (entry,) = suspend(found, MEASURES, "red").lists
     (task,) = entry.tasks
@@ -336,14 +347,14 @@ def test_a_part_that_ends_takes_its_stage_with_it():
     assert stages == {("停工",): "室外作业全部停止", ("扬尘防治",): None}
 
 
-def test_a_task_of_a_paused_and_a_waiting_measure_is_paused():
+def test_a_task_of_a_paused_and_a_waiting_measure_is_paused() -> None:
     found = one_duty("measures: [public.school-outdoor, public.school-suspension]")
     (entry,) = suspend(found, MEASURES, "orange").lists
     assert (entry.tasks[0].state, entry.tasks[0].change) == ("paused", "paused")
 
 
-def test_the_school_at_yellow_and_the_upgrade_to_red(kunqu):
-    def school(level, origin=None):
+def test_the_school_at_yellow_and_the_upgrade_to_red(kunqu: Registry) -> None:
+    def school(level: Any, origin: Any = None) -> Any:
         lists = activate(kunqu, MEASURES, level, origin).lists
         (task,) = next(one for one in lists if one.unit.id == "education").tasks
         return task
@@ -356,8 +367,8 @@ def test_the_school_at_yellow_and_the_upgrade_to_red(kunqu):
     assert school("red", "yellow").change == "widened"
 
 
-def test_the_office_of_jiangjin(jiangjin):
-    def office(level):
+def test_the_office_of_jiangjin(jiangjin: Registry) -> None:
+    def office(level: Any) -> Any:
         lists = activate(jiangjin, MEASURES, level).lists
         return {task.duty.id: (task.state, task.basis) for task in lists[1].tasks}
 
@@ -367,7 +378,7 @@ def test_the_office_of_jiangjin(jiangjin):
     assert office("orange")["office-7"] == ("due", "stated")
 
 
-def test_who_acts_as_the_office_has_its_list_after_its_own(jiangjin):
+def test_who_acts_as_the_office_has_its_list_after_its_own(jiangjin: Registry) -> None:
     found = activate(jiangjin, MEASURES, "orange")
     lists = {one.unit.id: one.tasks for one in found.lists}
     acting = [task.acting_for for task in lists["ecology"]]
@@ -377,13 +388,13 @@ def test_who_acts_as_the_office_has_its_list_after_its_own(jiangjin):
     ]
 
 
-def test_who_else_names_a_unit(jiangjin):
+def test_who_else_names_a_unit(jiangjin: Registry) -> None:
     lists = {one.unit.id: one for one in activate(jiangjin, MEASURES, "orange").lists}
     named = [duty.id for _, duty in lists["urban-management"].named_in]
     assert named == ["public-security-4", "transport-2"]
 
 
-def due(found):
+def due(found: Activation) -> set[tuple[str, int]]:
     return {
         (task.duty.id, task.duty.assignments.index(item.assignment))
         for entry in found.lists
@@ -394,21 +405,25 @@ def due(found):
 
 
 @given(files(ends=False))
-def test_law_due_only_grows_with_the_level(data):
+def test_law_due_only_grows_with_the_level(data: bytes | dict[str, Any] | str) -> None:
     found = registry_of(data)
     yellow, orange, red = (due(activate(found, MEASURES, level)) for level in LEVELS)
     assert yellow <= orange <= red
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_due_only_grows_in_the_shipped_districts(district, request):
+def test_due_only_grows_in_the_shipped_districts(
+    district: str, request: pytest.FixtureRequest
+) -> None:
     found = request.getfixturevalue(district)
     yellow, orange, red = (due(activate(found, MEASURES, level)) for level in LEVELS)
     assert yellow < orange < red
 
 
 @given(files(), st.sampled_from(LEVELS))
-def test_law_nothing_is_forgotten(data, level):
+def test_law_nothing_is_forgotten(
+    data: bytes | dict[str, Any] | str, level: Colour
+) -> None:
     """Each duty is on its unit's list or counted as left out; standby is never left off."""
     found = activate(registry_of(data), MEASURES, level)
     for entry in found.lists:
@@ -430,10 +445,12 @@ def test_law_nothing_is_forgotten(data, level):
 
 
 @given(files(), st.sampled_from(LEVELS), st.sampled_from(LEVELS))
-def test_law_added_and_ended_are_each_others_reverse(data, level, origin):
+def test_law_added_and_ended_are_each_others_reverse(
+    data: bytes | dict[str, Any] | str, level: Colour, origin: str
+) -> None:
     found = registry_of(data)
 
-    def moved(here, there, change):
+    def moved(here: Any, there: Any, change: Any) -> Any:
         lists = activate(found, MEASURES, here, there).lists
         return {
             task.duty.id
@@ -449,7 +466,9 @@ def test_law_added_and_ended_are_each_others_reverse(data, level, origin):
 
 
 @given(files(), st.sampled_from(LEVELS))
-def test_law_lists_by_body_and_measure_hold_the_same_tasks(data, level):
+def test_law_lists_by_body_and_measure_hold_the_same_tasks(
+    data: bytes | dict[str, Any] | str, level: Colour
+) -> None:
     lists = activate(registry_of(data), MEASURES, level).lists
     tasks = {task.duty.id for entry in lists for task in entry.tasks}
     assert {
@@ -460,7 +479,7 @@ def test_law_lists_by_body_and_measure_hold_the_same_tasks(data, level):
     ]
 
 
-def test_partners_are_those_of_what_the_task_is_made_of():
+def test_partners_are_those_of_what_the_task_is_made_of() -> None:
     found = registry(
         HEAD
         + """outside: [{id: o, name: 外单位, standing: superior}, {id: p, name: 别单位, standing: superior}]
@@ -480,7 +499,7 @@ units:
     assert narrowed["area.coal"].part == "routine"
 
 
-def test_lifted_measures_have_ended_also_each_for_itself():
+def test_lifted_measures_have_ended_also_each_for_itself() -> None:
     found = one_duty("measures: [public.school-outdoor, public.school-suspension]")
     lists = by_measure(lift(found, MEASURES, "red").lists, MEASURES, event=True)
     assert [one.tasks[0].change for one in lists] == ["ended", "ended"]

@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -185,19 +187,19 @@ def filling(folder: FreshFolder, layout: Layout) -> Iterator[Sink]:
 class Copy:
     """A copy of the product in a folder of its own."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Any) -> None:
         self.folder = folder
         for name in ("catalogue", "registries", "templates"):
             shutil.copytree(ROOT / name, folder / name)
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / "src", folder / "src", ignore=ignored)
 
-    def add(self, file, text):
+    def add(self, file: str, text: str) -> None:
         path = self.folder / "src" / "smogctl" / file
         assert not path.exists()
         path.write_text(text, encoding="utf-8")
 
-    def run(self, *arguments):
+    def run(self, *arguments: str) -> Ended:
         done = subprocess.run(
             [sys.executable, "-m", "smogctl", *arguments],
             cwd=self.folder,
@@ -216,11 +218,11 @@ class Copy:
 
 
 @pytest.fixture
-def copy(tmp_path):
+def copy(tmp_path: Path) -> Path | Copy:
     return Copy(tmp_path / "copy")
 
 
-def test_a_rule_is_one_file(copy):
+def test_a_rule_is_one_file(copy: Copy) -> None:
     copy.add("lint/rules/z901_tried.py", RULE)
     found = json.loads(copy.run("lint", "--no-cache", "--format", "json").out)[
         "findings"
@@ -230,7 +232,7 @@ def test_a_rule_is_one_file(copy):
     assert copy.run("lint", "--select", "Z9", "--no-cache").out.count("Z901") == 40
 
 
-def test_a_kind_of_gap_is_one_file(copy):
+def test_a_kind_of_gap_is_one_file(copy: Copy) -> None:
     copy.add("questions/gaps/short-name.py", GAP)
     answer = json.loads(
         copy.run("gaps", "--kind", "short-name", "--format", "json").out
@@ -251,14 +253,14 @@ def test_a_kind_of_gap_is_one_file(copy):
     assert len(waived) == len(answer["gaps"]) - 1
 
 
-def test_a_command_is_one_file(copy):
+def test_a_command_is_one_file(copy: Copy) -> None:
     copy.add("cli/commands/hello.py", COMMAND)
     assert copy.run("hello", "-d", "昆区").out == "你好，昆区。\n"
     assert "hello" in copy.run("--help").out
     assert "试加的命令" in copy.run("hello", "--help").out
 
 
-def test_an_event_and_a_command_of_the_ledger_are_one_file_each(copy):
+def test_an_event_and_a_command_of_the_ledger_are_one_file_each(copy: Copy) -> None:
     copy.add("incident/events/visited.py", EVENT)
     copy.add("cli/commands/incident/visit.py", VERB)
     assert copy.run("incident", "--help").out.index("backup") < copy.run(
@@ -271,18 +273,18 @@ def test_an_event_and_a_command_of_the_ledger_are_one_file_each(copy):
     assert copy.run("incident", "verify").code == 0
 
 
-def test_a_format_is_one_file(copy):
+def test_a_format_is_one_file(copy: Copy) -> None:
     copy.add("formats/counted.py", FORMAT)
     assert copy.run("levels", "-f", "counted").out.endswith(" blocks\n")
     assert copy.run("levels", "-o", "x.counted").code == 0
 
 
-def test_a_format_of_findings_is_one_file(copy):
+def test_a_format_of_findings_is_one_file(copy: Copy) -> None:
     copy.add("formats/findings/counted.py", FINDINGS_FORMAT)
     assert copy.run("lint", "--no-cache", "-f", "counted").out.endswith(" findings\n")
 
 
-def test_a_table_is_one_file(copy):
+def test_a_table_is_one_file(copy: Copy) -> None:
     copy.add("exporting/tables/schemes.py", TABLE)
     assert copy.run("export", "-o", "t.db", "--table", "districts,schemes").code == 0
     with closing(sqlite3.connect(copy.folder / "t.db")) as connection:
@@ -299,7 +301,7 @@ def test_a_table_is_one_file(copy):
     )
 
 
-def test_a_medium_is_one_file(copy):
+def test_a_medium_is_one_file(copy: Copy) -> None:
     copy.add("exporting/media/counted.py", MEDIUM)
     assert (
         copy.run("export", "--to", "counted", "-o", "t", "--table", "units").code == 0
@@ -315,7 +317,7 @@ def test_a_medium_is_one_file(copy):
 
 
 @pytest.mark.parametrize("folder", ["exporting/tables", "exporting/media"])
-def test_an_export_without_some_of_its_parts_is_none(copy, folder):
+def test_an_export_without_some_of_its_parts_is_none(copy: Copy, folder: str) -> None:
     shutil.rmtree(copy.folder / "src" / "smogctl" / folder)
     ended = copy.run("export", "-o", "t.db")
     assert (ended.code, (copy.folder / "t.db").exists()) == (2, False)
@@ -324,7 +326,9 @@ def test_an_export_without_some_of_its_parts_is_none(copy, folder):
 @pytest.mark.parametrize(
     "folder", ["lint/rules", "questions/gaps", "formats", "cli/commands"]
 )
-def test_a_folder_of_parts_that_cannot_be_listed_is_no_answer(copy, folder):
+def test_a_folder_of_parts_that_cannot_be_listed_is_no_answer(
+    copy: Copy, folder: str
+) -> None:
     """A product without some of its parts would give an answer that looks whole."""
     shutil.rmtree(copy.folder / "src" / "smogctl" / folder)
     (copy.folder / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
@@ -354,7 +358,7 @@ SCHEME = """\
 """
 
 
-def test_a_scheme_is_one_entry(copy):
+def test_a_scheme_is_one_entry(copy: Path | Copy) -> None:
     path = copy.folder / "catalogue" / "schemes.yaml"
     path.write_text(path.read_text(encoding="utf-8") + SCHEME, encoding="utf-8")
     asked = ["assess", "--scheme", "shi-2026", "--from", "2026-12-01", "-f", "json"]

@@ -3,6 +3,7 @@
 import re
 import sys
 from difflib import SequenceMatcher
+from typing import Any
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -60,7 +61,9 @@ PIECES = [
 ]
 
 
-def as_one_pattern(name, row, start, behind):
+def as_one_pattern(
+    name: str, row: int | None, start: str, behind: str
+) -> re.Pattern[str]:
     """A head as one pattern, the name in it: what `UnitHead` stands for."""
     digits = "".join(f"[{digit}{chr(ord(digit) + 0xFEE0)}]" for digit in str(row))
     own = rf"[（(]?0?{digits}[\s.、．|｜│┃）)]*|" if row is not None else ""
@@ -69,12 +72,12 @@ def as_one_pattern(name, row, start, behind):
     return re.compile(f"{start}{number}{written(name)}{behind}")
 
 
-def written(name):
+def written(name: str) -> str:
     return r"\s*".join(map(re.escape, bare(name)))
 
 
 @st.composite
-def heads(draw):
+def heads(draw: Any) -> Any:
     """A name, a row and a text that may begin with its head, blanks in the name."""
     name = draw(
         st.one_of(
@@ -105,7 +108,7 @@ def heads(draw):
 @example(("区教育局", 5, "０5区教育局："))
 @example(("区教育局", 5, "05区教育局："))
 @example(("区教育局", 5, "005区教育局："))
-def test_law_a_head_ends_where_its_pattern_would(drawn):
+def test_law_a_head_ends_where_its_pattern_would(drawn: Any) -> None:
     name, row, text = drawn
     head = UnitHead(name, row)
     for found, behind in (
@@ -124,7 +127,7 @@ def test_law_a_head_ends_where_its_pattern_would(drawn):
     assert head.end_behind_label(text) == (labelled.end() if labelled else 0)
 
 
-def test_no_pattern_is_made_for_a_unit(monkeypatch):
+def test_no_pattern_is_made_for_a_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     monkeypatch.setattr(
         unit_heads.re, "compile", lambda *args: made.append(args) or 1 / 0
@@ -144,7 +147,9 @@ TEXTS = st.text(" \n\t　路清扫，1", max_size=30)
 
 
 @given(TEXTS, st.text("路清扫，1 ", min_size=1, max_size=6), st.integers(0, 20))
-def test_law_a_clause_is_found_where_its_pattern_would(text, wanted, start):
+def test_law_a_clause_is_found_where_its_pattern_would(
+    text: str, wanted: Any, start: Any
+) -> None:
     wanted = wanted.strip()
     assume(wanted and start <= len(text))
     direct = text.find(wanted, start)
@@ -155,7 +160,7 @@ def test_law_a_clause_is_found_where_its_pattern_would(text, wanted, start):
     assert Searched(text).find(wanted, start) == expected
 
 
-def slowly(text, clauses):
+def slowly(text: str, clauses: list[str]) -> str:
     """The nearest clause, all of them measured."""
     scored = [
         (SequenceMatcher(None, text, clause, autojunk=False).ratio(), clause)
@@ -174,7 +179,9 @@ def slowly(text, clauses):
 )
 @example(["路清", "清路"], ["路清扫"])
 @example(["路路路清", "清路路路"], ["路路路"])
-def test_law_the_nearest_text_is_the_one_that_measuring_all_gives(clauses, asked):
+def test_law_the_nearest_text_is_the_one_that_measuring_all_gives(
+    clauses: Any, asked: Any
+) -> None:
     texts = Texts(clauses)
     assert [texts.nearest(text) for text in asked] == [
         slowly(text, clauses) for text in asked
@@ -183,7 +190,9 @@ def test_law_the_nearest_text_is_the_one_that_measuring_all_gives(clauses, asked
 
 @given(st.data())
 @settings(deadline=None)
-def test_law_the_nearest_of_clauses_with_a_few_characters_changed(data):
+def test_law_the_nearest_of_clauses_with_a_few_characters_changed(
+    data: dict[str, Any],
+) -> None:
     clauses = [
         f"对{a}号路{b}号工地增加机械化清扫和洒水频次"
         for a in range(6)
@@ -201,12 +210,12 @@ def test_law_the_nearest_of_clauses_with_a_few_characters_changed(data):
     assert Texts(clauses).nearest(text) == slowly(text, clauses)
 
 
-def test_few_of_many_are_measured(monkeypatch):
+def test_few_of_many_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two hundred changed clauses in a unit: nearly each is measured against its own clause only."""
     measured = []
 
     class Counted(SequenceMatcher):
-        def ratio(self):
+        def ratio(self) -> Any:
             measured.append(self)
             return super().ratio()
 
@@ -223,7 +232,7 @@ def test_few_of_many_are_measured(monkeypatch):
     assert len(measured) < 3 * len(clauses)
 
 
-def test_bare_takes_away_what_patterns_call_blank():
+def test_bare_takes_away_what_patterns_call_blank() -> None:
     blanks = [
         chr(code) for code in range(sys.maxunicode + 1) if re.match(r"\s", chr(code))
     ]
@@ -232,14 +241,16 @@ def test_bare_takes_away_what_patterns_call_blank():
 
 
 @given(st.text("黄橙红色预警响应Ⅲ级二3以上及、启动在当發级 （）", max_size=10))
-def test_law_a_text_begins_with_the_first_level_that_it_names(text):
+def test_law_a_text_begins_with_the_first_level_that_it_names(text: str) -> None:
     start = re.match(r"\s*(?:启动|发布|在|当)?", text)
     first = next(spelled(text), None)
     assert begins_with_level(text) is (first is not None and first.at <= start.end())
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_a_measure_that_is_named_has_its_words(district, request):
+def test_a_measure_that_is_named_has_its_words(
+    district: str, request: pytest.FixtureRequest
+) -> None:
     registry = request.getfixturevalue(district)
     texts = [duty.text for unit in registry.units for duty in unit.duties]
     assert sum(len(named(text)) for text in texts) > 50
@@ -247,6 +258,6 @@ def test_a_measure_that_is_named_has_its_words(district, request):
         assert {one.measure for one in named(text)} <= set(maybe_named(text))
 
 
-def test_folding_leaves_ideographs_as_they_are():
+def test_folding_leaves_ideographs_as_they_are() -> None:
     every = "".join(map(chr, range(0x4E00, 0xA000)))
     assert fold(every) == every == fold(f" {every}")

@@ -33,7 +33,7 @@ KNOWN = {
 
 
 @pytest.mark.parametrize("path", ANNEXES, ids=lambda path: path.stem)
-def test_units_clauses_and_references(path):
+def test_units_clauses_and_references(path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
     file = next(
         one

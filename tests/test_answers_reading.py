@@ -4,12 +4,16 @@ import csv
 import io
 import time
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from datetime import time as clock
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import smogctl
 from smogctl.importing.answers.reading import MAX, Row, Unread, read_answers
@@ -45,7 +49,7 @@ REPORT_HEAD = [
 
 
 @pytest.fixture(scope="session")
-def receipt_file(tmp_path_factory) -> bytes:
+def receipt_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A receipt list as smogctl writes it."""
     path = tmp_path_factory.mktemp("receipt") / "r.xlsx"
     ended = smogctl("notice", "receipt", *FACTS, "-o", str(path))
@@ -67,28 +71,28 @@ def report_rows() -> list[list[str]]:
     return rows
 
 
-def book_of(data):
+def book_of(data: bytes) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def bytes_of(book) -> bytes:
+def bytes_of(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def book_with(rows) -> bytes:
+def book_with(rows: list[list[Any]]) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
     return bytes_of(book)
 
 
-def row_of(sheet, unit) -> int:
+def row_of(sheet: Worksheet, unit: str) -> int:
     return next(row[1].row for row in sheet.iter_rows() if row[1].value == unit)
 
 
-def filled(data, **cells) -> bytes:
+def filled(data: bytes, **cells: dict[str, Any]) -> bytes:
     """The list with cells of units written into: 区公安局={"C": "张三"}."""
     book = book_of(data)
     sheet = book.active
@@ -98,33 +102,33 @@ def filled(data, **cells) -> bytes:
     return bytes_of(book)
 
 
-def as_csv(rows, separator=",") -> str:
+def as_csv(rows: Iterator[Any] | list[list[str]], separator: str = ",") -> str:
     stream = io.StringIO()
     csv.writer(stream, delimiter=separator).writerows(rows)
     return stream.getvalue()
 
 
-def receipt(*rows, head=RECEIPT_HEAD) -> bytes:
+def receipt(*rows: list[str], head: list[str] = RECEIPT_HEAD) -> bytes:
     return as_csv([["某区通知签收表"], head, *rows]).encode()
 
 
-def report(*rows) -> bytes:
+def report(*rows: list[str]) -> bytes:
     return as_csv([REPORT_HEAD, *rows]).encode()
 
 
-def one(data) -> Row:
+def one(data: bytes) -> Row:
     answers = read_answers(data, "")
     assert (len(answers.rows), answers.unread) == (1, ()), answers
     return answers.rows[0]
 
 
-def reason(data) -> str:
+def reason(data: bytes) -> str:
     answers = read_answers(data, "")
     assert (answers.rows, len(answers.unread)) == ((), 1), answers
     return answers.unread[0].why
 
 
-def refused(data, name="") -> str:
+def refused(data: bytes, name: str = "") -> str:
     with pytest.raises(Refusal) as told:
         read_answers(data, name)
     return str(told.value)
@@ -133,13 +137,13 @@ def refused(data, name="") -> str:
 # --- the sheets that smogctl wrote ---
 
 
-def test_a_list_that_nobody_filled_in_has_no_answers(receipt_file):
+def test_a_list_that_nobody_filled_in_has_no_answers(receipt_file: bytes) -> None:
     answers = read_answers(receipt_file, "签收表.xlsx")
     assert (answers.kind, answers.rows, answers.unread) == ("receipt", (), ())
     assert answers.blank == book_of(receipt_file).active.max_row - 3
 
 
-def test_a_filled_list(receipt_file):
+def test_a_filled_list(receipt_file: bytes) -> None:
     data = filled(
         receipt_file,
         区公安局={
@@ -174,7 +178,9 @@ def test_a_filled_list(receipt_file):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_a_list_saved_as_text(receipt_file, encoding, separator):
+def test_a_list_saved_as_text(
+    receipt_file: bytes, encoding: str, separator: str
+) -> None:
     book = book_of(
         filled(
             receipt_file, 区公安局={"C": "张三", "D": "2026/12/1 8:20", "F": "a,b;c"}
@@ -193,7 +199,7 @@ def test_a_list_saved_as_text(receipt_file, encoding, separator):
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv", "gbk"])
-def test_a_filled_report(report_rows, form):
+def test_a_filled_report(report_rows: list[list[str]], form: str) -> None:
     rows = [list(row) for row in report_rows]
     for row in rows:
         if row[1:2] == ["区公安局"]:
@@ -249,7 +255,7 @@ def test_a_filled_report(report_rows, form):
         ("1，200", 1200),
     ],
 )
-def test_figures(cell, number):
+def test_figures(cell: str, number: int) -> None:
     assert one(report(["1", "甲", cell])).figures == {"people": number}
 
 
@@ -275,12 +281,12 @@ def test_figures(cell, number):
         "TRUE",
     ],
 )
-def test_what_is_no_figure_is_not_guessed(cell):
+def test_what_is_no_figure_is_not_guessed(cell: str) -> None:
     why = reason(report(["1", "甲", cell, "5"]))
     assert "出动人员" in why
 
 
-def test_sums_that_differ_are_said_once():
+def test_sums_that_differ_are_said_once() -> None:
     rows = (["1", "甲", "10", "1"], ["2", "乙", "5", ""])
     (told,) = read_answers(report(*rows, ["", "合计", "16", "1"]), "").unread
     assert told.place == 4
@@ -292,7 +298,7 @@ def test_sums_that_differ_are_said_once():
     assert len(read_answers(report(*rows, ["", "合计：", "约15", ""]), "").unread) == 1
 
 
-def test_columns_in_any_order_with_others_between():
+def test_columns_in_any_order_with_others_between() -> None:
     data = receipt(
         ["甲局", "8:20", "x", "张三"],
         head=["单 位", "签收时间（时、分）", "附件", "签收人\n（签字）"],
@@ -301,7 +307,7 @@ def test_columns_in_any_order_with_others_between():
     assert (row.who, row.at, row.name) == ("甲局", "8:20", "张三")
 
 
-def test_rows_that_are_no_answers():
+def test_rows_that_are_no_answers() -> None:
     assert "单位" in reason(receipt(["1", "", "张三", "8:20", "", ""]))
     assert "没有收到" in reason(receipt(["1", "甲", "未收到", "", "", ""]))
     assert "“/”" in reason(receipt(["1", "甲", "/", "/", "", ""]))
@@ -312,7 +318,7 @@ def test_rows_that_are_no_answers():
     assert (answers.rows, answers.unread, answers.blank) == ((), (), 1)
 
 
-def test_the_head_once_more_is_layout():
+def test_the_head_once_more_is_layout() -> None:
     rows = (
         ["1", "甲", "张三", "", "", ""],
         RECEIPT_HEAD,
@@ -323,7 +329,7 @@ def test_the_head_once_more_is_layout():
     assert "表头" in refused(receipt(*rows[:1], ["1", *other[:3], "", ""]))
 
 
-def test_what_no_screen_shows_is_taken_out():
+def test_what_no_screen_shows_is_taken_out() -> None:
     row = one(receipt(["1", "区\u200b公安局\x1b", "张\u202e三", "8:20", "", ""]))
     assert (row.who, row.name) == ("区公安局", "张三")
     answers = read_answers(
@@ -333,7 +339,7 @@ def test_what_no_screen_shows_is_taken_out():
     assert len(answers.unread[0].text) <= 60
 
 
-def test_a_csv_place_is_the_first_line_of_its_row():
+def test_a_csv_place_is_the_first_line_of_its_row() -> None:
     data = receipt(
         ["1", "甲", "张三", "", "", "一\n二"], ["2", "乙", "李四", "", "", ""]
     )
@@ -343,7 +349,7 @@ def test_a_csv_place_is_the_first_line_of_its_row():
 # --- workbooks ---
 
 
-def test_merged_cells_are_nobodys():
+def test_merged_cells_are_nobodys() -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(
             book_with(
@@ -358,14 +364,14 @@ def test_merged_cells_are_nobodys():
     assert all("合并" in un.why for un in answers.unread)
 
 
-def test_a_formula_has_its_last_value_only():
+def test_a_formula_has_its_last_value_only() -> None:
     data = book_with([REPORT_HEAD, ["1", "甲", "=1+2"]])
     assert "公式" in reason(data)
     data = edited(data, "xl/worksheets/sheet1.xml", b"<v />", b"<v>3</v>", b"<v></v>")
     assert one(data).figures == {"people": 3}
 
 
-def edited(data, part, old, new, *others) -> bytes:
+def edited(data: bytes, part: str, old: bytes, new: bytes, *others: bytes) -> bytes:
     """The package with a part's words replaced, whichever of some spellings it has."""
     stream = io.BytesIO()
     with (
@@ -395,7 +401,7 @@ def edited(data, part, old, new, *others) -> bytes:
         (True, "General", "TRUE"),
     ],
 )
-def test_times_of_cells(value, form, said):
+def test_times_of_cells(value: Any, form: str, said: str) -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三", value]]))
     )
@@ -403,7 +409,7 @@ def test_times_of_cells(value, form, said):
     assert one(bytes_of(book)).at == said
 
 
-def test_the_calendar_of_1904():
+def test_the_calendar_of_1904() -> None:
     book = openpyxl.Workbook()
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     book.active.append(RECEIPT_HEAD)
@@ -411,13 +417,13 @@ def test_the_calendar_of_1904():
     assert one(bytes_of(book)).at == "2026-12-01T08:20"
 
 
-def test_a_figure_that_excel_made_a_day_is_none():
+def test_a_figure_that_excel_made_a_day_is_none() -> None:
     assert "2026-03-01" in reason(
         book_with([REPORT_HEAD, ["1", "甲", datetime(2026, 3, 1)]])
     )
 
 
-def test_rows_that_a_filter_hides_are_answers():
+def test_rows_that_a_filter_hides_are_answers() -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三"]]))
     )
@@ -425,7 +431,7 @@ def test_rows_that_a_filter_hides_are_answers():
     assert one(bytes_of(book)).name == "张三"
 
 
-def test_one_sheet_of_several():
+def test_one_sheet_of_several() -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(book_with([RECEIPT_HEAD, ["1", "甲", "张三"]]))
     )
@@ -457,7 +463,7 @@ CHAT = """#接龙
 """
 
 
-def test_a_chat():
+def test_a_chat() -> None:
     answers = read_answers(CHAT.encode(), "")
     assert answers.kind == "receipt"
     assert answers.blank == 1
@@ -490,7 +496,7 @@ def test_a_chat():
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
-def test_heads_of_a_chat(head, encoding):
+def test_heads_of_a_chat(head: str, encoding: str) -> None:
     text = f"张三 2026-12-01 22:10\r\n{head}\r\n请接龙\r\n1. 甲局 收到 张三\r\n"
     assert read_answers(text.encode(encoding), "").rows == (
         Row(4, "甲局", "张三", None, None, None, {}),
@@ -509,11 +515,11 @@ def test_heads_of_a_chat(head, encoding):
         "未 收 到",
     ],
 )
-def test_who_says_that_nothing_came(words):
+def test_who_says_that_nothing_came(words: str) -> None:
     assert reason(f"#接龙\n1. 甲局 {words}".encode()) == "写的是没有收到。"
 
 
-def test_a_list_pasted_twice_is_one():
+def test_a_list_pasted_twice_is_one() -> None:
     text = "#接龙\n1. 甲局 收到\n#接龙\n请尽快\n1. 甲局 收到\n2. 乙局 收到"
     assert [(row.place, row.who) for row in read_answers(text.encode(), "").rows] == [
         (2, "甲局"),
@@ -521,7 +527,7 @@ def test_a_list_pasted_twice_is_one():
     ]
 
 
-def test_an_hour_that_no_clock_has_is_a_note():
+def test_an_hour_that_no_clock_has_is_a_note() -> None:
     row = one("#接龙\n1. 甲局 25:10 99点10分".encode())
     assert (row.at, row.note) == (None, "25:10 99点10分")
 
@@ -551,24 +557,24 @@ def test_an_hour_that_no_clock_has_is_a_note():
         b"\xef\xbb\xbf\xff",
     ],
 )
-def test_what_is_no_answer_is_refused_in_chinese(data):
+def test_what_is_no_answer_is_refused_in_chinese(data: bytes) -> None:
     told = refused(data, "回执.xlsx")
     assert told.startswith("回执.xlsx：")
     assert any("\u4e00" <= char <= "\u9fff" for char in told.partition("：")[2])
 
 
-def test_too_large():
+def test_too_large() -> None:
     assert "16 MB" in refused(b"a" * (MAX + 1))
     assert "2 MB" in refused(b"a" * (MAX - 1))
 
 
-def test_heads_twice_and_of_both_kinds():
+def test_heads_twice_and_of_both_kinds() -> None:
     assert "重复" in refused(receipt(head=[*RECEIPT_HEAD, "签收人（补）"]))
     assert "重复" in refused(as_csv([[*REPORT_HEAD, "出动人员"]]).encode())
     assert "分开" in refused(receipt(head=[*RECEIPT_HEAD, "出动人员"]))
 
 
-def test_a_list_without_its_head_numbers_itself():
+def test_a_list_without_its_head_numbers_itself() -> None:
     read = read_answers("1 区公安局 收到\n2、教育局 李四\n3. 住建局\n".encode(), "")
     assert [(row.who, row.name) for row in read.rows] == [
         ("区公安局", None),
@@ -578,7 +584,7 @@ def test_a_list_without_its_head_numbers_itself():
     assert "表头" in refused("2. 区公安局 收到\n7. 教育局".encode())
 
 
-def test_a_dash_is_nothing_reported():
+def test_a_dash_is_nothing_reported() -> None:
     told = read_answers("序号,单位,出动人员\n1,甲,—\n2,乙,3\n".encode(), "")
     assert [(row.who, dict(row.figures)) for row in told.rows] == [
         ("乙", {"people": 3})
@@ -586,11 +592,11 @@ def test_a_dash_is_nothing_reported():
     assert told.blank == 1
 
 
-def test_quotes_that_do_not_match():
+def test_quotes_that_do_not_match() -> None:
     assert "引号" in refused(receipt(["1", "甲", "张三", "", "", ""]) + b'2,"x"y,z\n')
 
 
-def test_too_many_rows():
+def test_too_many_rows() -> None:
     assert "5000 行" in refused(receipt(*(["1", f"甲{at}"] for at in range(5001))))
     entries = "\n".join(f"{at % 9}. 甲{at}" for at in range(5001))
     assert "5000 条" in refused(f"#接龙\n{entries}".encode())
@@ -604,7 +610,7 @@ def sheet_with(xml: bytes) -> bytes:
     )
 
 
-def test_a_million_empty_rows_do_not_hang():
+def test_a_million_empty_rows_do_not_hang() -> None:
     rows = b"".join(
         b'<row r="%d" ht="%d"/>' % (at, at % 977 * 7) for at in range(3, 1_000_000)
     )
@@ -614,12 +620,12 @@ def test_a_million_empty_rows_do_not_hang():
     assert time.monotonic() - begun < 20
 
 
-def test_too_many_cells(monkeypatch):
+def test_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("smogctl.importing.answers.parts._MOST_ELEMENTS", 500)
     assert "太多" in refused(sheet_with(b"<row><c/></row>" * 300))
 
 
-def test_a_bomb_is_refused():
+def test_a_bomb_is_refused() -> None:
     assert "解压" in refused(sheet_with(b"<row/>" * 9_000_000))
 
 
@@ -648,7 +654,7 @@ def test_a_bomb_is_refused():
         b"<row><c t='str'><v>" + b"9" * 40_000 + b"</v></c></row>",
     ],
 )
-def test_odd_cells(xml):
+def test_odd_cells(xml: bytes) -> None:
     survives(sheet_with(xml))
 
 
@@ -672,13 +678,13 @@ def test_odd_cells(xml):
         ),
     ],
 )
-def test_odd_parts(receipt_file, part, xml):
+def test_odd_parts(receipt_file: bytes, part: str, xml: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(receipt_file)) as source:
         whole = source.read(part)
     survives(edited(receipt_file, part, whole, xml))
 
 
-def test_shared_strings_in_pieces_without_their_reading(receipt_file):
+def test_shared_strings_in_pieces_without_their_reading(receipt_file: bytes) -> None:
     pieces = (
         "<si><r><t>单</t></r><r><t>位</t></r><rPh sb='0' eb='1'><t>dan</t></rPh></si>"
     )
@@ -695,7 +701,7 @@ def test_shared_strings_in_pieces_without_their_reading(receipt_file):
 @pytest.mark.parametrize(
     "method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
 )
-def test_packed_in_other_ways_and_broken(receipt_file, method):
+def test_packed_in_other_ways_and_broken(receipt_file: bytes, method: int) -> None:
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(receipt_file)) as source,
@@ -708,7 +714,7 @@ def test_packed_in_other_ways_and_broken(receipt_file, method):
         survives(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
 
 
-def survives(data) -> None:
+def survives(data: bytes) -> None:
     try:
         answers = read_answers(data, "某.xlsx")
     except Refusal as refusal:
@@ -724,7 +730,7 @@ def survives(data) -> None:
 @given(st.binary(max_size=300))
 @example(b"PK\x03\x04")
 @example(b"\xff\xfe#\x00")
-def test_no_bytes_do_harm(data):
+def test_no_bytes_do_harm(data: bytes | dict[str, Any] | str) -> None:
     survives(data)
 
 
@@ -753,17 +759,23 @@ WORDS = st.sampled_from(
     st.lists(WORDS | st.text(max_size=4), max_size=60),
     st.sampled_from(["utf-8", "utf-16", "gb18030"]),
 )
-def test_no_text_does_harm(words, encoding):
+def test_no_text_does_harm(
+    words: list[str] | str | tuple[str, ...], encoding: str
+) -> None:
     survives("".join(words).encode(encoding, "replace"))
 
 
 @given(st.lists(st.lists(WORDS, max_size=10), max_size=12), st.booleans())
-def test_no_table_does_harm(rows, reported):
+def test_no_table_does_harm(
+    rows: list[tuple[str, str, str]] | str, reported: Any
+) -> None:
     survives(as_csv([REPORT_HEAD if reported else RECEIPT_HEAD, *rows]).encode())
 
 
 @given(st.data())
-def test_no_broken_package_does_harm(receipt_file, data):
+def test_no_broken_package_does_harm(
+    receipt_file: bytes, data: bytes | dict[str, Any] | str
+) -> None:
     spoiled = bytearray(receipt_file)
     for _ in range(data.draw(st.integers(1, 6))):
         spoiled[data.draw(st.integers(0, len(spoiled) - 1))] = data.draw(

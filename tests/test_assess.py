@@ -5,6 +5,8 @@ import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from assess_oracle import SCALES, level_of
 from conftest import smogctl
 from smogctl.forecast.index import aqi
-from smogctl.forecast.judging import assess
+from smogctl.forecast.judging import Assessment, assess
 from smogctl.forecast.series import Forecast, Step
 from smogctl.forecast.windows import rows
 from smogctl.plan import catalogue
@@ -23,7 +25,11 @@ from smogctl.values.pollutants import pollutant
 START = datetime(2026, 12, 1)
 
 
-def days(values, primary=(), index="AQI"):
+def days(
+    values: list[float | str] | tuple[int, ...],
+    primary: list[str] = (),
+    index: str = "AQI",
+) -> Forecast:
     """A forecast of days: one figure each, and a primary pollutant each where given."""
     steps = []
     for place, value in enumerate(values):
@@ -38,7 +44,7 @@ def days(values, primary=(), index="AQI"):
     return Forecast(tuple(steps))
 
 
-def hours(values):
+def hours(values: list[int]) -> Forecast:
     return Forecast(
         tuple(
             Step(START + timedelta(hours=place), Decimal(value))
@@ -48,16 +54,18 @@ def hours(values):
     )
 
 
-def judged(scheme, forecast, lift_hours=None):
+def judged(
+    scheme: str, forecast: Forecast, lift_hours: int | None = None
+) -> Assessment:
     return assess(catalogue.schemes()[scheme], forecast, catalogue.aqi(), lift_hours)
 
 
-def level(scheme, forecast, lift_hours=None):
+def level(scheme: str, forecast: Forecast, lift_hours: int | None = None) -> str | None:
     reached = judged(scheme, forecast, lift_hours).reached
     return reached.level.id if reached else None
 
 
-def _truth():
+def _truth() -> Any:
     """Rows written by a reader of the sources who had not seen the code (docs/reading/assess-truth.csv)."""
     from conftest import ROOT
 
@@ -71,7 +79,7 @@ def _truth():
 
 
 @pytest.mark.parametrize("row", _truth())
-def test_truth(row):
+def test_truth(row: dict[str, str]) -> None:
     index, _, values = row["values"].partition(":")
     primary = [pollutant(word) for word in row["pollutants"].split()]
     found = judged(row["scheme"], days(values.split(), primary, index.strip()))
@@ -84,7 +92,9 @@ def test_truth(row):
 
 @pytest.mark.parametrize("scheme", SCALES)
 @pytest.mark.parametrize("lift", [36, 72])
-def test_every_short_forecast_agrees_with_a_reading_by_brute_force(scheme, lift):
+def test_every_short_forecast_agrees_with_a_reading_by_brute_force(
+    scheme: str, lift: int
+) -> None:
     cuts = SCALES[scheme]
     for length in range(1, 6):
         for values in product((cuts[0], *(cut + 1 for cut in cuts)), repeat=length):
@@ -101,7 +111,7 @@ def test_every_short_forecast_agrees_with_a_reading_by_brute_force(scheme, lift)
         max_size=14,
     )
 )
-def test_long_forecasts_agree_too(values):
+def test_long_forecasts_agree_too(values: Any) -> None:
     for scheme in SCALES:
         assert level(scheme, days(values), 36) == level_of(scheme, values, 36)
 
@@ -114,7 +124,7 @@ def test_long_forecasts_agree_too(values):
         max_size=5,
     )
 )
-def test_hours_agree_with_every_way_of_laying_windows(parts):
+def test_hours_agree_with_every_way_of_laying_windows(parts: tuple[str, ...]) -> None:
     values = [value for count, value in parts for _ in range(count)]
     if len(values) < 24:
         values += [50] * (24 - len(values))
@@ -129,7 +139,7 @@ def test_hours_agree_with_every_way_of_laying_windows(parts):
         assert (max(rows(whole, 24).lengths) >= count) is laid
 
 
-def test_24_hours_may_cross_midnight():
+def test_24_hours_may_cross_midnight() -> None:
     values = [100] * 12 + [210] * 48 + [100] * 12
     forecast = hours(values)
     found = judged("national-2024", forecast)
@@ -140,7 +150,7 @@ def test_24_hours_may_cross_midnight():
     assert level("national-2024", days(means)) == "orange"  # above 150 for three days
 
 
-def test_a_short_gap_makes_one_episode_and_the_reading_apart_is_kept():
+def test_a_short_gap_makes_one_episode_and_the_reading_apart_is_kept() -> None:
     found = judged("national-2024", days((210, 230, 140, 310, 120, 110)))
     assert (found.reached.level.id, found.alone.id) == ("red", "orange")
     assert found.gaps == {2}
@@ -153,7 +163,7 @@ def test_a_short_gap_makes_one_episode_and_the_reading_apart_is_kept():
     )
 
 
-def test_what_is_not_known_is_not_decided():
+def test_what_is_not_known_is_not_decided() -> None:
     found = judged("cq-2022", days((210, 220, 230)))
     assert (found.reached.level.id, found.undecided) == ("orange", True)
     assert [one.id for one in found.unread] == ["red"]
@@ -163,7 +173,7 @@ def test_what_is_not_known_is_not_decided():
     assert judged("cq-2022", days((210, 100, 210)), 36).gaps == frozenset()
 
 
-def test_a_figure_that_is_missing_is_no_clean_day():
+def test_a_figure_that_is_missing_is_no_clean_day() -> None:
     # an index of 150 leaves no room for PM2.5 above 115, one of 160 does
     assert not judged("cq-2022", days((150, 150))).undecided
     found = judged("cq-2022", days((160, 160)))
@@ -191,8 +201,8 @@ def test_a_figure_that_is_missing_is_no_clean_day():
     )
 
 
-def test_hours_of_several_pollutants_count_by_the_half():
-    def level_of_hours(*names):
+def test_hours_of_several_pollutants_count_by_the_half() -> None:
+    def level_of_hours(*names: Any) -> Any:
         steps = tuple(
             Step(
                 START + timedelta(hours=hour), Decimal(310), (names[hour % len(names)],)
@@ -225,13 +235,15 @@ def test_hours_of_several_pollutants_count_by_the_half():
         ("2026-12-01", {"O3": 900}, 300, ("O3",)),
     ],
 )
-def test_index_of_concentrations(day, levels, value, primary):
+def test_index_of_concentrations(
+    day: str, levels: dict[str, Any], value: int, primary: tuple[str, ...]
+) -> None:
     given_ = {name: Decimal(str(figure)) for name, figure in levels.items()}
     found = aqi(catalogue.aqi(), date.fromisoformat(day), given_)
     assert (found.value, found.primary) == (value, primary)
 
 
-def test_a_day_without_a_table_is_refused():
+def test_a_day_without_a_table_is_refused() -> None:
     with pytest.raises(Refusal, match="2031-01-01"):
         aqi(catalogue.aqi(), date(2031, 1, 1), {"PM2.5": Decimal(60)})
 
@@ -251,11 +263,11 @@ def test_a_day_without_a_table_is_refused():
         ("细颗粒物(O3)", None),
     ],
 )
-def test_pollutants_as_people_write_them(word, name):
+def test_pollutants_as_people_write_them(word: str, name: str | None) -> None:
     assert pollutant(word) == name
 
 
-def test_json_is_the_contract():
+def test_json_is_the_contract() -> None:
     said = smogctl(
         "assess", "--aqi", "160,170,210", "--from", "2026-12-01", "-f", "json"
     )
@@ -282,7 +294,7 @@ def test_json_is_the_contract():
     ] == [("red", [24, 0])]
 
 
-def test_the_districts_scheme_and_response():
+def test_the_districts_scheme_and_response() -> None:
     said = smogctl(
         "assess",
         "--pm25",
@@ -300,7 +312,7 @@ def test_the_districts_scheme_and_response():
     assert [one["level"] for one in data["unread"]] == ["red"]
 
 
-def test_pollutants_that_open_no_warning():
+def test_pollutants_that_open_no_warning() -> None:
     said = smogctl(
         "assess",
         "--aqi",
@@ -351,7 +363,9 @@ def test_pollutants_that_open_no_warning():
         ),
     ],
 )
-def test_faults_of_a_table_have_their_place(tmp_path, text, said):
+def test_faults_of_a_table_have_their_place(
+    tmp_path: Path, text: str, said: str
+) -> None:
     file = tmp_path / "预报.csv"
     file.write_text(text, encoding="utf-8")
     answer = smogctl("assess", str(file))
@@ -379,7 +393,9 @@ def test_faults_of_a_table_have_their_place(tmp_path, text, said):
         ),
     ],
 )
-def test_heads_and_times_as_offices_write_them(tmp_path, text, said):
+def test_heads_and_times_as_offices_write_them(
+    tmp_path: Path, text: str, said: str
+) -> None:
     file = tmp_path / "a.csv"
     file.write_text(text, encoding="utf-8")
     answer = smogctl("assess", str(file), "-f", "text")
@@ -387,14 +403,14 @@ def test_heads_and_times_as_offices_write_them(tmp_path, text, said):
     assert said in answer.out
 
 
-def test_a_day_of_two_pollutants_is_written_alike_everywhere(tmp_path):
+def test_a_day_of_two_pollutants_is_written_alike_everywhere(tmp_path: Path) -> None:
     typed = smogctl(
         "assess", "--aqi", "250,260", "--pollutant", "PM2.5、O3", "--from", "2026-12-01"
     )
     assert "达到橙色" in typed.out
 
 
-def test_episodes_that_are_not_taken_together_are_told():
+def test_episodes_that_are_not_taken_together_are_told() -> None:
     said = smogctl(
         "assess", "--aqi", "210,100,210", "--from", "2017-12-01", "-f", "text"
     )
@@ -408,7 +424,7 @@ def test_episodes_that_are_not_taken_together_are_told():
     assert "分开计为蓝色" in more.out
 
 
-def test_windows_of_hours_are_shown(tmp_path):
+def test_windows_of_hours_are_shown(tmp_path: Path) -> None:
     file = tmp_path / "h.csv"
     values = [30] * 24 + [450] * 24 + [30] * 24
     file.write_text(
@@ -424,7 +440,7 @@ def test_windows_of_hours_are_shown(tmp_path):
     assert "如：12月1日10时起 205，12月2日10时起 275。" in said
 
 
-def test_tables_as_offices_save_them(tmp_path):
+def test_tables_as_offices_save_them(tmp_path: Path) -> None:
     plain = "日期\tAQI\t首要污染物\t风力\n2026/12/1\t１６０\t细颗粒物\t2\n2026年12月2日\t170\tPM2.5、O3\t1\n"
     for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
         file = tmp_path / f"{encoding}.csv"
@@ -458,7 +474,7 @@ def test_tables_as_offices_save_them(tmp_path):
         (("--pm25", "160", "--from", "2031-01-01"), "分指数表不知道"),
     ],
 )
-def test_what_cannot_be_judged_is_refused(words, said):
+def test_what_cannot_be_judged_is_refused(words: tuple[str, ...], said: str) -> None:
     answer = smogctl("assess", *words)
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.err

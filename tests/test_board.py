@@ -5,20 +5,23 @@ import re
 import shutil
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
 
 import browser
-from conftest import HEAD, ROOT
+from conftest import HEAD, ROOT, Golden, Run
 from pages import Page
+from smogctl.plan.registry import Registry
 from smogctl.system.writing import write_folder
 from smogctl.values.findings import Refusal
 
 
-def test_the_page_needs_nothing_from_outside(page):
+def test_the_page_needs_nothing_from_outside(page: str) -> None:
     found = Page(page)
     assert found.open == []
     assert found.outside == []
@@ -30,7 +33,7 @@ def test_the_page_needs_nothing_from_outside(page):
     assert len(page.encode()) < 1_000_000
 
 
-def test_the_only_script_is_ours_and_the_policy_names_it_by_its_hash(page):
+def test_the_only_script_is_ours_and_the_policy_names_it_by_its_hash(page: str) -> None:
     (script,) = Page(page).scripts
     assert script == (ROOT / "templates" / "board.js").read_text(encoding="utf-8")
     digest = b64encode(sha256(script.encode()).digest()).decode()
@@ -41,13 +44,15 @@ def test_the_only_script_is_ours_and_the_policy_names_it_by_its_hash(page):
     )
 
 
-def test_every_link_has_its_target_and_every_id_is_one(page):
+def test_every_link_has_its_target_and_every_id_is_one(page: str) -> None:
     found = Page(page)
     assert len(set(found.ids)) == len(found.ids)
     assert {link[1:] for link in found.links} <= set(found.ids)
 
 
-def test_every_assignment_is_there_with_its_clause_to_the_letter(page, kunqu, jiangjin):
+def test_every_assignment_is_there_with_its_clause_to_the_letter(
+    page: str, kunqu: Registry, jiangjin: Registry
+) -> None:
     found = Page(page)
     wanted = [
         duty.text
@@ -74,7 +79,7 @@ def test_every_assignment_is_there_with_its_clause_to_the_letter(page, kunqu, ji
     }
 
 
-def test_roles_are_words_and_not_colour_alone(page):
+def test_roles_are_words_and_not_colour_alone(page: str) -> None:
     for role, word in (
         ("lead", "牵头"),
         ("joint", "共同"),
@@ -86,24 +91,26 @@ def test_roles_are_words_and_not_colour_alone(page):
         assert set(shown) == {word}
 
 
-def test_each_level_is_told_for_each_clause(page):
+def test_each_level_is_told_for_each_clause(page: str) -> None:
     shares = page.count("<blockquote>")
     assert len(re.findall("黄色：(?:应执行|待定|不再执行|不成为任务)", page)) == shares
     assert "红色：应执行（推定）" in page
     assert "黄色：应执行（原文）" in page
 
 
-def test_the_gaps_stand_beside_it(page, run):
+def test_the_gaps_stand_beside_it(page: str, run: Run) -> None:
     text = Page(page).words
     for one in run("gaps", "-f", "csv").out.split("\n")[1:3]:
         assert one.split(",")[9] in text
 
 
-def test_golden_table(golden, run):
+def test_golden_table(golden: Golden, run: Run) -> None:
     golden("board.txt", run("board", "--format", "text").out)
 
 
-def test_a_terminal_of_eighty_columns_holds_the_table(run, monkeypatch):
+def test_a_terminal_of_eighty_columns_holds_the_table(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     from smogctl.text.plain import width
 
@@ -130,7 +137,7 @@ units:
 )
 
 
-def test_hostile_text_is_text(run, tmp_path):
+def test_hostile_text_is_text(run: Run, tmp_path: Path) -> None:
     (tmp_path / "shi.yaml").write_text(HOSTILE, encoding="utf-8")
     for command in (
         ["board", "-f", "html"],
@@ -152,7 +159,7 @@ def test_hostile_text_is_text(run, tmp_path):
 
 
 @pytest.fixture
-def many(tmp_path):
+def many(tmp_path: Path) -> Path:
     target = tmp_path / "registries"
     shutil.copytree(ROOT / "registries" / "sources", target / "sources")
     text = (ROOT / "registries" / "kunqu.yaml").read_text(encoding="utf-8")
@@ -162,7 +169,7 @@ def many(tmp_path):
     return target
 
 
-def test_many_districts_become_a_folder(run, many, tmp_path):
+def test_many_districts_become_a_folder(run: Run, many: Path, tmp_path: Path) -> None:
     out = tmp_path / "board"
     assert run("board", "--registries", str(many), "-f", "html").code == 2
     ended = run("board", "--registries", str(many), "-f", "html", "-o", str(out))
@@ -187,8 +194,8 @@ def test_many_districts_become_a_folder(run, many, tmp_path):
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
-def test_a_folder_is_whole_or_not_there(tmp_path):
-    def failing():
+def test_a_folder_is_whole_or_not_there(tmp_path: Path) -> None:
+    def failing() -> Iterator[Any]:
         yield "a", b"1"
         raise KeyboardInterrupt
 
@@ -205,7 +212,7 @@ def test_a_folder_is_whole_or_not_there(tmp_path):
         write_folder(tmp_path / "file", [("a", b"1")], replace=True)
 
 
-def test_only_a_folder_of_our_own_is_replaced(tmp_path):
+def test_only_a_folder_of_our_own_is_replaced(tmp_path: Path) -> None:
     """A first user lost his registries to --force."""
     mine = tmp_path / "mine"
     mine.mkdir()
@@ -226,7 +233,7 @@ SIZES = {"phone": (390, 844), "laptop": (1366, 768)}
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_is_wider_than_the_screen(page, tmp_path, size):
+def test_nothing_is_wider_than_the_screen(page: str, tmp_path: Path, size: str) -> None:
     """Chromium lays the page out; a probe of the test's own, in a frame around it, says how wide it became."""
     width, height = SIZES[size]
     frame = re.sub('content="default-src[^"]*"', 'content=""', page)
@@ -240,7 +247,9 @@ def test_nothing_is_wider_than_the_screen(page, tmp_path, size):
     assert wide <= window
 
 
-def test_the_printed_page_has_every_clause(page, tmp_path, kunqu):
+def test_the_printed_page_has_every_clause(
+    page: str, tmp_path: Path, kunqu: Registry
+) -> None:
     pdftotext = browser.need("pdftotext")
     path, pdf = tmp_path / "board.html", tmp_path / "board.pdf"
     path.write_text(page, encoding="utf-8")
@@ -260,7 +269,9 @@ def test_the_printed_page_has_every_clause(page, tmp_path, kunqu):
     assert missing == []
 
 
-def test_the_matrix_is_printed_whole_on_one_sheet_of_a3(page, tmp_path):
+def test_the_matrix_is_printed_whole_on_one_sheet_of_a3(
+    page: str, tmp_path: Path
+) -> None:
     pdfplumber = pytest.importorskip("pdfplumber")
     path, pdf = tmp_path / "board.html", tmp_path / "board.pdf"
     path.write_text(page, encoding="utf-8")
@@ -290,7 +301,7 @@ def test_the_matrix_is_printed_whole_on_one_sheet_of_a3(page, tmp_path):
     )
 
 
-def test_the_pictures_in_the_readme_are_of_the_shipped_boards():
+def test_the_pictures_in_the_readme_are_of_the_shipped_boards() -> None:
     for name in ("kunqu", "jiangjin"):
         picture = ROOT / "docs" / "images" / f"board-{name}.png"
         assert picture.read_bytes().startswith(b"\x89PNG")

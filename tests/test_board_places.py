@@ -3,10 +3,11 @@
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
-from conftest import HEAD, UNIT
+from conftest import HEAD, UNIT, Run
 from pages import Page
 
 
@@ -23,7 +24,9 @@ def states(text: str) -> dict[tuple[str, str, str], dict[str, set[str]]]:
 
 
 @pytest.mark.parametrize("level", ["yellow", "orange", "red"])
-def test_a_cell_is_due_where_activation_has_it_due(page, run, level):
+def test_a_cell_is_due_where_activation_has_it_due(
+    page: str, run: Run, level: str
+) -> None:
     """The board and `activate` answer from the same plan on different ways."""
     answer = json.loads(run("activate", "--level", level, "-f", "json").out)
     ordered: dict[str, set[tuple[str, str, str]]] = {"due": set(), "standby": set()}
@@ -52,7 +55,9 @@ levels:
 """
 
 
-def test_levels_are_those_of_the_registries(run, tmp_path, folder):
+def test_levels_are_those_of_the_registries(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
     """An older scheme has four, with names of its own."""
     older = re.sub(r"levels:\n(?:  - .*\n)+", LEVELS, HEAD) + UNIT.replace(
         "户外活动\n",
@@ -78,7 +83,7 @@ def test_levels_are_those_of_the_registries(run, tmp_path, folder):
     assert levels["d-shi"] == "blue yellow orange red"
 
 
-def test_each_gap_leads_to_its_place_and_back(page, run):
+def test_each_gap_leads_to_its_place_and_back(page: str, run: Run) -> None:
     gaps = json.loads(run("gaps", "--exit-zero", "-f", "json").out)["gaps"]
     sections = dict(re.findall(r'<section id="d-([a-z]+)"(.*?)</section>', page, re.S))
     for gap in gaps:
@@ -96,7 +101,7 @@ def test_each_gap_leads_to_its_place_and_back(page, run):
     assert len(anchors - set(back)) == sum(gap["kind"] == "idle" for gap in gaps)
 
 
-def test_a_cell_that_lacks_something_is_jumped_to(page):
+def test_a_cell_that_lacks_something_is_jumped_to(page: str) -> None:
     """Whoever has no plan of its own has no cell: the empty one is the gap."""
     (finance,) = (
         given

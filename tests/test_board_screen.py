@@ -3,12 +3,14 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import browser
-from conftest import HEAD, ROOT, smogctl
+from browser import Tab
+from conftest import HEAD, ROOT, Run, smogctl
 from pages import Page
 from smogctl.plan import catalogue
 
@@ -24,7 +26,7 @@ FIELD = "document.querySelector('[type=search]')"
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory, page) -> Path:
+def files(tmp_path_factory: pytest.TempPathFactory, page: Path | str) -> Path:
     """The board of both shipped districts, and that of one."""
     folder = tmp_path_factory.mktemp("pages")
     (folder / "both.html").write_text(page, encoding="utf-8")
@@ -34,13 +36,13 @@ def files(tmp_path_factory, page) -> Path:
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory):
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     with browser.Tab(tmp_path_factory.mktemp("browser")) as tab:
         yield tab
 
 
 @pytest.fixture
-def tab(window, files):
+def tab(window: Tab, files: Path | dict[str, str]) -> Iterator[Tab]:
     """The board of one district, freshly opened; at the end no script failed and none was refused."""
     window.said.clear()
     window.resize(1366, 768)
@@ -64,7 +66,7 @@ def find(tab: browser.Tab, words: str) -> None:
     tab.type(words)
 
 
-def test_what_is_typed_is_found_at_once(tab):
+def test_what_is_typed_is_found_at_once(tab: Tab) -> None:
     find(tab, "停课")
     assert tab.value(ROWS + SEEN + NAMES) == ["停课"]
     assert len(tab.value(HEADS + SEEN + NAMES)) == 20
@@ -78,7 +80,7 @@ def test_what_is_typed_is_found_at_once(tab):
     assert tab.value(f"{FIELD}.value") == "公安"
 
 
-def test_two_words_meet_in_a_cell(tab):
+def test_two_words_meet_in_a_cell(tab: Tab) -> None:
     find(tab, "教育　停课")
     assert tab.value(ROWS + SEEN + NAMES) == ["停课"]
     assert tab.value(HEADS + SEEN + NAMES) == ["区教育局"]
@@ -91,12 +93,14 @@ def test_two_words_meet_in_a_cell(tab):
 @pytest.mark.parametrize(
     "words", ["vocs", "ＶＯＣｓ", "涉ＶＯＣs作业", " 涉  vocs\u200b"]
 )
-def test_width_case_and_blanks_do_not_matter(tab, words):
+def test_width_case_and_blanks_do_not_matter(tab: Tab, words: str) -> None:
     find(tab, words)
     assert tab.value(ROWS + SEEN + NAMES) == ["涉 VOCs 作业管控"]
 
 
-def test_a_unit_is_found_by_its_bodies_and_by_what_it_is_usually_called(tab, files):
+def test_a_unit_is_found_by_its_bodies_and_by_what_it_is_usually_called(
+    tab: Tab, files: Path
+) -> None:
     find(tab, "河西交管")
     assert tab.value(HEADS + SEEN + NAMES) == ["区交管大队、河西交管大队"]
     tab.open((files / "both.html").as_uri())
@@ -107,7 +111,7 @@ def test_a_unit_is_found_by_its_bodies_and_by_what_it_is_usually_called(tab, fil
     assert tab.value(STATUS) == "有相符的区县 1/2"
 
 
-def test_a_group_is_found_by_its_whole_name(tab):
+def test_a_group_is_found_by_its_whole_name(tab: Tab) -> None:
     find(tab, "扬尘")
     assert tab.value(ROWS + SEEN + NAMES) == [
         "施工工地扬尘管控、停工",
@@ -118,7 +122,7 @@ def test_a_group_is_found_by_its_whole_name(tab):
     assert tab.value(ROWS + SEEN + NAMES) == ["资金保障"]
 
 
-def test_what_an_input_method_is_composing_is_not_looked_for(tab):
+def test_what_an_input_method_is_composing_is_not_looked_for(tab: Tab) -> None:
     tab.key("/", "/")
     tab.ask("Input.imeSetComposition", text="tingke", selectionStart=6, selectionEnd=6)
     assert tab.value(f"{FIELD}.value") == "tingke"
@@ -127,7 +131,7 @@ def test_what_an_input_method_is_composing_is_not_looked_for(tab):
     assert tab.value(ROWS + SEEN + NAMES) == ["停课"]
 
 
-def test_keys(tab):
+def test_keys(tab: Tab) -> None:
     tab.key("/", "/")
     assert tab.value(f"document.activeElement === {FIELD}")
     assert tab.value(f"{FIELD}.value") == ""
@@ -138,7 +142,7 @@ def test_keys(tab):
     assert len(tab.value(ROWS + SEEN)) == ALL
 
 
-def test_a_level_shows_what_is_due_and_marks_what_stands_by(tab):
+def test_a_level_shows_what_is_due_and_marks_what_stands_by(tab: Tab) -> None:
     whole = len(tab.value(CELLS + SEEN))
     tab.click("[value=yellow]")
     closed = "document.getElementById('c-kunqu.education.public.school-suspension')"
@@ -156,7 +160,7 @@ def test_a_level_shows_what_is_due_and_marks_what_stands_by(tab):
     assert tab.value("document.querySelector('.standby')") is None
 
 
-def test_only_what_has_something(tab):
+def test_only_what_has_something(tab: Tab) -> None:
     tab.click("[type=checkbox]")
     assert "弹性教学" not in tab.value(ROWS + SEEN + NAMES)
     find(tab, "教育局")
@@ -174,7 +178,7 @@ def test_only_what_has_something(tab):
     assert tab.value("document.querySelector('[type=radio]:checked').value") == ""
 
 
-def test_from_a_gap_to_its_cell_and_back(tab):
+def test_from_a_gap_to_its_cell_and_back(tab: Tab) -> None:
     tab.click("#g-kunqu\\.1 .jump a[href*='#c-']")
     target = "document.querySelector(':target')"
     assert tab.value(f"{target}.matches('.matrix td a')")
@@ -184,7 +188,7 @@ def test_from_a_gap_to_its_cell_and_back(tab):
     assert tab.value(f"getComputedStyle({target}).outlineStyle") == "solid"
 
 
-def test_a_jump_lifts_the_filter_that_hides_where_it_leads(tab):
+def test_a_jump_lifts_the_filter_that_hides_where_it_leads(tab: Tab) -> None:
     tab.click("[type=checkbox]")
     find(tab, "教育局")
     tab.click("#g-kunqu\\.0 .jump a")
@@ -198,7 +202,7 @@ def test_a_jump_lifts_the_filter_that_hides_where_it_leads(tab):
     assert "已取消筛选" not in tab.value(STATUS)
 
 
-def test_the_way_back_of_the_browser_is_a_jump_too(tab):
+def test_the_way_back_of_the_browser_is_a_jump_too(tab: Tab) -> None:
     tab.click("#g-kunqu\\.0 .jump a")
     tab.click("tr:target .refs a")
     find(tab, "停课")
@@ -210,7 +214,7 @@ def test_the_way_back_of_the_browser_is_a_jump_too(tab):
     assert len(tab.value(ROWS + SEEN)) == ALL
 
 
-def test_a_cell_opens_its_clause_and_escape_closes_it(tab):
+def test_a_cell_opens_its_clause_and_escape_closes_it(tab: Tab) -> None:
     find(tab, "停课")
     tab.click("#c-kunqu\\.education\\.public\\.school-suspension")
     panel = "document.querySelector('.clause:target')"
@@ -221,7 +225,9 @@ def test_a_cell_opens_its_clause_and_escape_closes_it(tab):
     assert tab.value(ROWS + SEEN + NAMES) == ["停课"]
 
 
-def test_paper_has_the_whole_board_whatever_the_screen_shows(tab, files, tmp_path):
+def test_paper_has_the_whole_board_whatever_the_screen_shows(
+    tab: Tab, files: Path, tmp_path: Path
+) -> None:
     tab.open((files / "both.html").as_uri(), script=False)
     assert not tab.value("document.querySelector('.bar').offsetParent")
     plain = printed(tab, tmp_path)
@@ -239,7 +245,7 @@ def test_paper_has_the_whole_board_whatever_the_screen_shows(tab, files, tmp_pat
     assert printed(tab, tmp_path) == plain
 
 
-def test_links_work_without_script(tab, files):
+def test_links_work_without_script(tab: Tab, files: Path) -> None:
     tab.open((files / "kunqu.html").as_uri(), script=False)
     tab.click("#g-kunqu\\.0 .jump a")
     assert tab.value("document.querySelector(':target').matches('tr')")
@@ -247,7 +253,7 @@ def test_links_work_without_script(tab, files):
     assert len(tab.value(ROWS + SEEN)) == ALL
 
 
-def test_a_phone_has_it_all(tab):
+def test_a_phone_has_it_all(tab: Tab) -> None:
     tab.resize(390, 844)
     find(tab, "教育局")
     tab.click("[value=yellow]")
@@ -259,7 +265,9 @@ def test_a_phone_has_it_all(tab):
     assert tab.value("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_policy_lets_no_other_script_run(window, files, tmp_path):
+def test_the_policy_lets_no_other_script_run(
+    window: Tab, files: Path, tmp_path: Path
+) -> None:
     window.said.clear()
     text = (files / "kunqu.html").read_text(encoding="utf-8")
     other = "<script>document.title = 'run'</script><p onclick=\"document.title = 'run'\" id=\"p\">p</p>"
@@ -289,7 +297,9 @@ units:
 )
 
 
-def test_a_hostile_name_is_found_and_is_a_name(window, run, tmp_path):
+def test_a_hostile_name_is_found_and_is_a_name(
+    window: Tab, run: Run, tmp_path: Path
+) -> None:
     window.said.clear()
     (tmp_path / "shi.yaml").write_text(HOSTILE, encoding="utf-8")
     page = run("board", "-f", "html", "--registries", str(tmp_path)).out
@@ -312,7 +322,9 @@ UNITS = "".join(
 )
 
 
-def test_a_plan_of_sixty_units_is_several_tables(window, run, tmp_path):
+def test_a_plan_of_sixty_units_is_several_tables(
+    window: Tab, run: Run, tmp_path: Path
+) -> None:
     window.said.clear()
     (tmp_path / "shi.yaml").write_text(f"{HEAD}units:\n{UNITS}", encoding="utf-8")
     page = run("board", "-f", "html", "--registries", str(tmp_path)).out
@@ -332,7 +344,7 @@ def test_a_plan_of_sixty_units_is_several_tables(window, run, tmp_path):
     assert window.said == []
 
 
-def test_the_index_finds_districts(window, run, tmp_path):
+def test_the_index_finds_districts(window: Tab, run: Run, tmp_path: Path) -> None:
     window.said.clear()
     target = tmp_path / "registries"
     shutil.copytree(ROOT / "registries" / "sources", target / "sources")

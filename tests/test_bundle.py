@@ -15,14 +15,17 @@ import sysconfig
 import zipfile
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
+from bundle import Wheel
 from packaging.requirements import Requirement
 
 from conftest import ROOT
 
 
-def module(path):
+def module(path: Path) -> ModuleType:
     """A program of tools/ as a module."""
     spec = spec_from_file_location(path.stem, path)
     made = module_from_spec(spec)
@@ -43,7 +46,14 @@ PAPERS = 'office>=1; extra == "docx"'
 SHEETS = 'sheets; extra == "xlsx"'
 
 
-def wheel(folder, name, version="1.0", requires=(), says=None, tag="py3-none-any"):
+def wheel(
+    folder: Path,
+    name: str,
+    version: str = "1.0",
+    requires: list[str] = (),
+    says: str | None = None,
+    tag: Any = "py3-none-any",
+) -> Path:
     """A wheel with a module of one line; with `says` there is a program that prints it."""
     folder.mkdir(parents=True, exist_ok=True)
     info = f"{name}-{version}.dist-info"
@@ -78,12 +88,12 @@ def wheel(folder, name, version="1.0", requires=(), says=None, tag="py3-none-any
     return path
 
 
-def _digest(text):
+def _digest(text: str) -> str:
     raw = hashlib.sha256(text.encode()).digest()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def real_pip():
+def real_pip() -> Path:
     """The wheel of pip that this Python brings along."""
     places = (
         Path(ensurepip.__file__).parent / "_bundled",
@@ -95,7 +105,9 @@ def real_pip():
     return found[0]
 
 
-def fetched(folder, says="print('smogctl 1.0')", version="1.0"):
+def fetched(
+    folder: Path, says: str = "print('smogctl 1.0')", version: str = "1.0"
+) -> Wheel:
     """The wheels of one target, as `fetch` leaves them."""
     own = wheel(folder, "smogctl", version, ["base", PAPERS, SHEETS], says)
     for name in ("base", "office", "sheets"):
@@ -104,7 +116,7 @@ def fetched(folder, says="print('smogctl 1.0')", version="1.0"):
     return bundle.read_wheel(own)
 
 
-def made(folder, target=TARGET, **own):
+def made(folder: Path, target: Any = TARGET, **own: str) -> Path:
     """An archive of those wheels."""
     smogctl = fetched(folder / "wheels", **own)
     listed = bundle.contents(smogctl, ["docx", "xlsx"], {target: folder / "wheels"})
@@ -114,7 +126,7 @@ def made(folder, target=TARGET, **own):
 
 
 @pytest.fixture
-def unpacked(tmp_path):
+def unpacked(tmp_path: Path) -> Path:
     """A bundle for this Python, unpacked in a path with blanks and Chinese characters."""
     with zipfile.ZipFile(made(tmp_path / "made")) as archive:
         archive.extractall(tmp_path / "离线 安装")
@@ -122,7 +134,7 @@ def unpacked(tmp_path):
 
 
 class Ended:
-    def __init__(self, done):
+    def __init__(self, done: Any) -> None:
         self.code, self.out, self.err = (
             done.returncode,
             done.stdout.decode(),
@@ -130,7 +142,7 @@ class Ended:
         )
 
 
-def called(words, home, **env):
+def called(words: list[Path | str], home: Path, **env: str) -> Ended:
     settings = {
         name: value for name, value in os.environ.items() if name != "PYTHONPATH"
     }
@@ -152,7 +164,7 @@ def called(words, home, **env):
     )
 
 
-def install(folder, *words, **env):
+def install(folder: Path, *words: str, **env: str) -> Ended:
     """Run the installer of a bundle, into `installed` beside it."""
     into = ["--into", folder.parent / "装 好"]
     return called(
@@ -162,7 +174,7 @@ def install(folder, *words, **env):
     )
 
 
-def program(folder):
+def program(folder: Path) -> Path:
     return (
         folder.parent
         / "装 好"
@@ -171,12 +183,12 @@ def program(folder):
     )
 
 
-def answer(folder):
+def answer(folder: Path) -> str:
     """What the installed program says."""
     return called([program(folder)], folder.parent).out.strip()
 
 
-def notes(folder):
+def notes(folder: Path) -> list[list[str]]:
     """The lines that the environments in use and before it carry, the newest last."""
     found = sorted((folder.parent / "装 好").glob("env-*/smogctl-bundle.txt"))
     return [path.read_text(encoding="utf-8").splitlines() for path in found]
@@ -185,20 +197,22 @@ def notes(folder):
 # the archive
 
 
-def test_the_same_wheels_give_the_same_bytes(tmp_path, monkeypatch):
+def test_the_same_wheels_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = made(tmp_path / "a"), made(tmp_path / "b")
     assert first.read_bytes() == second.read_bytes()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert made(tmp_path / "c").read_bytes() != first.read_bytes()
 
 
-def test_the_archive_has_its_hash_beside_it(tmp_path):
+def test_the_archive_has_its_hash_beside_it(tmp_path: Path) -> None:
     path = made(tmp_path)
     digest, name = path.with_name("made.zip.sha256").read_text().split()
     assert (digest, name) == (hashlib.sha256(path.read_bytes()).hexdigest(), "made.zip")
 
 
-def test_an_archive_is_written_whole_or_not_at_all(tmp_path):
+def test_an_archive_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = made(tmp_path)
     before = path.read_bytes()
     own = bundle.read_wheel(tmp_path / "wheels" / "smogctl-1.0-py3-none-any.whl")
@@ -214,7 +228,7 @@ def test_an_archive_is_written_whole_or_not_at_all(tmp_path):
     ]
 
 
-def test_what_is_in_the_archive(unpacked):
+def test_what_is_in_the_archive(unpacked: Path) -> None:
     names = {path.name for path in unpacked.iterdir()}
     assert names == {
         *(
@@ -236,7 +250,7 @@ def test_what_is_in_the_archive(unpacked):
     assert set(wheels["docx"]) - set(wheels[""]) == {"office-1.0-py3-none-any.whl"}
 
 
-def test_the_files_of_windows_survive_its_consoles(unpacked):
+def test_the_files_of_windows_survive_its_consoles(unpacked: Path) -> None:
     """cmd.exe reads a file in the console's own encoding, and loses labels without CR."""
     script = (unpacked / "install.cmd").read_bytes()
     assert script.isascii()
@@ -246,7 +260,7 @@ def test_the_files_of_windows_survive_its_consoles(unpacked):
     assert (unpacked / "README.txt").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_the_readme_says_what_is_needed(unpacked):
+def test_the_readme_says_what_is_needed(unpacked: Path) -> None:
     text = (unpacked / "README.txt").read_text(encoding="utf-8-sig")
     for word in (
         "smogctl 1.0",
@@ -262,7 +276,7 @@ def test_the_readme_says_what_is_needed(unpacked):
     assert "@" not in text
 
 
-def test_modes_say_what_runs(tmp_path):
+def test_modes_say_what_runs(tmp_path: Path) -> None:
     with zipfile.ZipFile(made(tmp_path)) as archive:
         modes = {
             one.filename.split("/", 1)[1]: one.external_attr >> 16
@@ -275,12 +289,12 @@ def test_modes_say_what_runs(tmp_path):
 # what a target needs
 
 
-def targets_of(requirement, *targets):
+def targets_of(requirement: str, *targets: tuple[str, str]) -> list[bool]:
     marker = Requirement(requirement).marker
     return [bundle.applies(marker, "", bundle.Target(*target)) for target in targets]
 
 
-def test_markers_are_those_of_the_target():
+def test_markers_are_those_of_the_target() -> None:
     windows, linux, arm = (
         ("windows-x64", "3.11"),
         ("linux-x64", "3.13"),
@@ -297,7 +311,7 @@ def test_markers_are_those_of_the_target():
     assert targets_of("a; python_full_version >= '3.11.3'", windows) == [True]
 
 
-def test_what_pip_overlooks_for_another_system_is_lacking(tmp_path):
+def test_what_pip_overlooks_for_another_system_is_lacking(tmp_path: Path) -> None:
     wheel(tmp_path, "smogctl", requires=["base", "colours; sys_platform == 'win32'"])
     wheel(tmp_path, "base", requires=["deep[fast]"])
     wheel(tmp_path, "deep", requires=["quick; extra == 'fast'"])
@@ -311,14 +325,14 @@ def test_what_pip_overlooks_for_another_system_is_lacking(tmp_path):
         assert [one.name for one in needed] == ["base", "deep", "smogctl"]
 
 
-def test_a_version_that_somebody_forbids_is_no_bundle(tmp_path):
+def test_a_version_that_somebody_forbids_is_no_bundle(tmp_path: Path) -> None:
     wheel(tmp_path, "smogctl", requires=["base<1"])
     wheel(tmp_path, "base")
     with pytest.raises(bundle.Failed, match="base<1"):
         bundle.closure(bundle.wheels_in(tmp_path), Requirement("smogctl"), TARGET)
 
 
-def test_the_same_name_with_other_bytes_is_no_bundle(tmp_path):
+def test_the_same_name_with_other_bytes_is_no_bundle(tmp_path: Path) -> None:
     own = fetched(tmp_path / "a")
     fetched(tmp_path / "b")
     wheel(tmp_path / "b", "base", says="print('another')")
@@ -331,7 +345,7 @@ def test_the_same_name_with_other_bytes_is_no_bundle(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="programs are called through cmd.exe there")
-def test_installing_adding_and_removing(unpacked):
+def test_installing_adding_and_removing(unpacked: Path) -> None:
     first = install(unpacked, "--extra", "docx")
     assert (first.code, first.err) == (0, "")
     assert "附加功能：docx" in first.out
@@ -359,7 +373,7 @@ def test_installing_adding_and_removing(unpacked):
     assert install(unpacked, "--remove").code == 2
 
 
-def test_settings_for_pip_and_python_do_not_count(unpacked):
+def test_settings_for_pip_and_python_do_not_count(unpacked: Path) -> None:
     (unpacked.parent / "smogctl.py").write_text("raise SystemExit('not this one')")
     hostile = {
         "PIP_INDEX_URL": "http://127.0.0.1:9/",
@@ -373,7 +387,7 @@ def test_settings_for_pip_and_python_do_not_count(unpacked):
     assert not (unpacked.parent / "target").exists()
 
 
-def spoiled(unpacked, how):
+def spoiled(unpacked: Path, how: str) -> None:
     wheels = unpacked / "wheels"
     path = wheels / "office-1.0-py3-none-any.whl"
     if how == "内容不符":
@@ -387,7 +401,7 @@ def spoiled(unpacked, how):
 
 
 @pytest.mark.parametrize("how", ["内容不符", "缺少", "多出"])
-def test_a_changed_missing_or_added_wheel_is_refused(unpacked, how):
+def test_a_changed_missing_or_added_wheel_is_refused(unpacked: Path, how: str) -> None:
     assert install(unpacked, "--check").out.startswith("安装包完好")
     spoiled(unpacked, how)
     for words in ([], ["--check"]):
@@ -397,7 +411,7 @@ def test_a_changed_missing_or_added_wheel_is_refused(unpacked, how):
     assert not (unpacked.parent / "装 好").exists()
 
 
-def test_pip_refuses_what_the_list_does_not_have(unpacked):
+def test_pip_refuses_what_the_list_does_not_have(unpacked: Path) -> None:
     """Should the sums be made to fit a changed wheel, the list of contents still has the hash."""
     spoiled(unpacked, "内容不符")
     path = unpacked / "wheels" / "office-1.0-py3-none-any.whl"
@@ -414,7 +428,7 @@ def test_pip_refuses_what_the_list_does_not_have(unpacked):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="programs are called through cmd.exe there")
-def test_a_failed_update_leaves_the_old_one(unpacked, tmp_path):
+def test_a_failed_update_leaves_the_old_one(unpacked: Path, tmp_path: Path) -> None:
     assert install(unpacked).code == 0
     newer = made(tmp_path / "newer", says="raise SystemExit('broken')", version="2.0")
     with zipfile.ZipFile(newer) as archive:
@@ -427,13 +441,13 @@ def test_a_failed_update_leaves_the_old_one(unpacked, tmp_path):
     assert [one[2] for one in notes(unpacked)] == ["version 1.0"]
 
 
-def test_an_extra_that_the_bundle_lacks_is_refused(unpacked):
+def test_an_extra_that_the_bundle_lacks_is_refused(unpacked: Path) -> None:
     done = install(unpacked, "--extra", "pdf")
     assert done.code == 2
     assert "没有附加功能 pdf（有的是 docx、xlsx）" in done.err
 
 
-def test_a_folder_with_other_things_is_left_alone(unpacked):
+def test_a_folder_with_other_things_is_left_alone(unpacked: Path) -> None:
     (unpacked.parent / "装 好" / "bin").mkdir(parents=True)
     (unpacked.parent / "装 好" / "bin" / "mine").write_text("")
     for words in ([], ["--remove"]):
@@ -441,7 +455,7 @@ def test_a_folder_with_other_things_is_left_alone(unpacked):
     assert (unpacked.parent / "装 好" / "bin" / "mine").exists()
 
 
-def test_a_link_of_something_else_is_left_alone(unpacked):
+def test_a_link_of_something_else_is_left_alone(unpacked: Path) -> None:
     link = unpacked.parent / ".local" / "bin" / "smogctl"
     link.parent.mkdir(parents=True)
     link.write_text("mine")
@@ -451,7 +465,7 @@ def test_a_link_of_something_else_is_left_alone(unpacked):
     assert link.read_text() == "mine"
 
 
-def test_options_are_refused_in_chinese(unpacked):
+def test_options_are_refused_in_chinese(unpacked: Path) -> None:
     done = install(unpacked, "--nonsense")
     assert done.code == 2
     assert "看不懂这些选项" in done.err
@@ -461,7 +475,7 @@ def test_options_are_refused_in_chinese(unpacked):
 # which Python, which machine
 
 
-def relisted(unpacked, **changes):
+def relisted(unpacked: Path, **changes: str) -> None:
     """The bundle as if its target were another."""
     path = unpacked / "contents.json"
     listed = json.loads(path.read_text(encoding="utf-8"))
@@ -477,7 +491,9 @@ def relisted(unpacked, **changes):
         ({"glibc": "99.1"}, "要 99.1 或更新"),
     ],
 )
-def test_what_is_not_covered_is_said(unpacked, changes, said):
+def test_what_is_not_covered_is_said(
+    unpacked: Path, changes: dict[str, str], said: str
+) -> None:
     if "glibc" in changes and not PLATFORM.startswith("linux"):
         pytest.skip("there is no C library to ask for here")
     relisted(unpacked, **changes)
@@ -487,14 +503,16 @@ def test_what_is_not_covered_is_said(unpacked, changes, said):
     assert not (unpacked.parent / "装 好").exists()
 
 
-def installer(unpacked):
+def installer(unpacked: Path) -> ModuleType:
     return module(unpacked / "install.py")
 
 
-def test_a_c_library_that_is_none_of_gnus_is_said(unpacked, monkeypatch):
+def test_a_c_library_that_is_none_of_gnus_is_said(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = installer(unpacked)
 
-    def unknown(name):
+    def unknown(name: Any) -> None:
         raise ValueError(name)
 
     monkeypatch.setattr(os, "confstr", unknown, raising=False)
@@ -503,14 +521,18 @@ def test_a_c_library_that_is_none_of_gnus_is_said(unpacked, monkeypatch):
     program.check_libc("")
 
 
-def test_a_python_without_venv_is_said(unpacked, monkeypatch):
+def test_a_python_without_venv_is_said(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = installer(unpacked)
     monkeypatch.setattr(program.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(program.Refused, match=r"没有 venv 模块.*venv"):
         program.fitting(program.contents())
 
 
-def test_a_special_python_takes_no_ordinary_wheels(unpacked, monkeypatch):
+def test_a_special_python_takes_no_ordinary_wheels(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = installer(unpacked)
     monkeypatch.setattr(program.sys, "maxsize", 2**31 - 1)
     with pytest.raises(program.Refused, match="32 位"):
@@ -519,7 +541,7 @@ def test_a_special_python_takes_no_ordinary_wheels(unpacked, monkeypatch):
 
 @pytest.mark.skipif(os.name == "nt", reason="install.sh is for Unix")
 class TestShell:
-    def pythons(self, tmp_path, **scripts):
+    def pythons(self, tmp_path: Path, **scripts: str) -> Path:
         """A folder of programs, and the PATH that has them and what a shell needs."""
         folder = tmp_path / "程 序"
         folder.mkdir()
@@ -531,11 +553,13 @@ class TestShell:
             path.chmod(0o755)
         return folder
 
-    def run(self, unpacked, folder, *words, **env):
+    def run(self, unpacked: Path, folder: Path, *words: str, **env: str) -> Ended:
         called_with = [shutil.which("sh"), unpacked / "install.sh", *words]
         return called(called_with, unpacked.parent, PATH=str(folder), **env)
 
-    def test_the_first_python_that_fits_is_taken(self, unpacked, tmp_path):
+    def test_the_first_python_that_fits_is_taken(
+        self, unpacked: Path, tmp_path: Path
+    ) -> None:
         old = "exit 1"
         right = f'exec "{sys.executable}" "$@"'
         named = f"python{PYTHON}".replace(".", "_")
@@ -545,7 +569,7 @@ class TestShell:
         assert (done.code, done.err) == (0, "")
         assert "安装包完好" in done.out
 
-    def test_without_a_python_it_is_said(self, unpacked, tmp_path):
+    def test_without_a_python_it_is_said(self, unpacked: Path, tmp_path: Path) -> None:
         old = '[ "$1" = --version ] && echo Python 3.7.9 && exit; exit 1'
         done = self.run(unpacked, self.pythons(tmp_path, python3=old))
         assert done.code == 2
@@ -555,14 +579,16 @@ class TestShell:
         )
         assert "python3：Python 3.7.9，太旧" in done.err
 
-    def test_why_a_python_does_not_fit_is_said(self, unpacked, tmp_path):
+    def test_why_a_python_does_not_fit_is_said(
+        self, unpacked: Path, tmp_path: Path
+    ) -> None:
         relisted(unpacked, python="3.99")
         right = f'exec "{sys.executable}" "$@"'
         done = self.run(unpacked, self.pythons(tmp_path, python3=right))
         assert done.code == 2
         assert "python3：这个 Python 是 cpython" in done.err
 
-    def test_a_python_can_be_named(self, unpacked, tmp_path):
+    def test_a_python_can_be_named(self, unpacked: Path, tmp_path: Path) -> None:
         folder = self.pythons(tmp_path, python3="exit 1")
         done = self.run(unpacked, folder, "--check", SMOGCTL_PYTHON=sys.executable)
         assert done.code == 0

@@ -5,16 +5,21 @@ The case lies beside the project where it is developed, made by a hand that has 
 
 import json
 import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import CHAPTER
+from conftest import CHAPTER, Run
 from smogctl.plan import catalogue
 from smogctl.plan.loading import load
+from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.coverage import Coverage
-from smogctl.questions.tasks import Decided
+from smogctl.questions.tasks import Activation, Decided, Task
+from test_additions import Copy
 
 pytestmark = pytest.mark.skipif(
     not CHAPTER.is_dir(), reason="the case lies beside the project only"
@@ -23,23 +28,25 @@ MEASURES = catalogue.measures()
 
 
 @pytest.fixture(scope="module")
-def expected():
+def expected() -> dict[str, Any]:
     return json.loads((CHAPTER / "expected.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def shiwan():
+def shiwan() -> Registry:
     found = load(CHAPTER / "shiwan.yaml", MEASURES)
     assert found.findings == ()
     return found.registry
 
 
-def tasks(lists):
+def tasks(lists: Activation) -> dict[str, Task]:
     return {task.duty.id: task for entry in lists.lists for task in entry.tasks}
 
 
 @pytest.mark.parametrize("level", ["yellow", "orange", "red"])
-def test_state_basis_and_ground(shiwan, expected, level):
+def test_state_basis_and_ground(
+    shiwan: Registry, expected: dict[str, Any], level: str
+) -> None:
     found = tasks(activate(shiwan, MEASURES, level))
     for duty, wanted in expected[level].items():
         standing = found[duty].items[0].standing
@@ -47,14 +54,16 @@ def test_state_basis_and_ground(shiwan, expected, level):
     assert set(expected["never a task"]).isdisjoint(found)
 
 
-def test_what_is_routine(shiwan, expected):
+def test_what_is_routine(shiwan: Registry, expected: dict[str, Any]) -> None:
     found = tasks(activate(shiwan, MEASURES, "orange"))
     routine = [duty for duty, task in found.items() if task.part == "routine"]
     assert routine == expected["routine at orange"]
 
 
 @pytest.mark.parametrize(("event", "ask"), [("lift", lift), ("suspend", suspend)])
-def test_afterwards(shiwan, expected, event, ask):
+def test_afterwards(
+    shiwan: Registry, expected: dict[str, Any], event: str, ask: Callable[..., Any]
+) -> None:
     found = tasks(ask(shiwan, MEASURES, "orange"))
     for duty, wanted in expected[event].items():
         items = found[duty].items
@@ -66,14 +75,16 @@ def test_afterwards(shiwan, expected, event, ask):
             assert items[0].change == wanted, duty
 
 
-def test_what_a_lift_drops_is_counted(shiwan, expected):
+def test_what_a_lift_drops_is_counted(
+    shiwan: Registry, expected: dict[str, Any]
+) -> None:
     lists = lift(shiwan, MEASURES, "orange")
     assert set(expected["lift leaves out"]).isdisjoint(tasks(lists))
     dropped = sum(entry.left_out.get("standby", 0) for entry in lists.lists)
     assert dropped == len(expected["lift leaves out"])
 
 
-def test_a_suspension_and_its_end_leave_what_was(shiwan):
+def test_a_suspension_and_its_end_leave_what_was(shiwan: Registry) -> None:
     before, after = (
         activate(shiwan, MEASURES, "orange"),
         resume(shiwan, MEASURES, "orange"),
@@ -83,7 +94,7 @@ def test_a_suspension_and_its_end_leave_what_was(shiwan):
     }
 
 
-def test_a_decision(shiwan, expected):
+def test_a_decision(shiwan: Registry, expected: dict[str, Any]) -> None:
     decided = (Decided("education-2", "start"),)
     found = tasks(activate(shiwan, MEASURES, "yellow", None, decided))
     standing = found["education-2"].items[0].standing
@@ -91,7 +102,7 @@ def test_a_decision(shiwan, expected):
     assert [standing.state, standing.basis, standing.ground] == wanted
 
 
-def test_gaps(shiwan, expected):
+def test_gaps(shiwan: Registry, expected: dict[str, Any]) -> None:
     found: dict[str, list[str | None]] = {"unordered": [], "unprepared": []}
     for gap in Coverage(shiwan, MEASURES).gaps:
         if gap.kind in found:
@@ -99,7 +110,7 @@ def test_gaps(shiwan, expected):
     assert found == {kind: expected["gaps"][kind] for kind in found}
 
 
-def test_the_command_lines_say_the_same(run):
+def test_the_command_lines_say_the_same(run: Run) -> None:
     folder = ["--registries", str(CHAPTER)]
     assert run("lint", str(CHAPTER / "shiwan.yaml")).code == 0
     levels = run("levels", *folder).out
@@ -111,14 +122,14 @@ def test_the_command_lines_say_the_same(run):
 
 
 @pytest.fixture
-def copy(tmp_path):
+def copy(tmp_path: Path) -> Path | Copy:
     """A copy of the case that a test may spoil."""
     folder = tmp_path / "registries"
     shutil.copytree(CHAPTER, folder)
     return folder / "shiwan.yaml"
 
 
-def edit(path, old, new):
+def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -162,14 +173,16 @@ PLANTED = {
 
 
 @pytest.mark.parametrize(("old", "new", "code"), PLANTED.values(), ids=PLANTED)
-def test_lint_sees_a_fault_planted_in_the_chapter(run, copy, old, new, code):
+def test_lint_sees_a_fault_planted_in_the_chapter(
+    run: Run, copy: Path, old: str, new: str, code: str
+) -> None:
     edit(copy, old, new)
     ended = run("lint", "--no-cache", "-f", "json", str(copy))
     found = json.loads(ended.out)["findings"]
     assert code in {one["code"] for one in found}, found
 
 
-def test_two_entries_out_of_the_source_s_order(run, copy):
+def test_two_entries_out_of_the_source_s_order(run: Run, copy: Path) -> None:
     text = copy.read_text(encoding="utf-8")
     lines = text.split("\n")
     first = next(at for at, line in enumerate(lines) if "r-yellow-1" in line)
@@ -211,20 +224,24 @@ CHANGED = {
 
 
 @pytest.mark.parametrize(("old", "new", "named"), CHANGED.values(), ids=CHANGED)
-def test_diff_names_what_changed(run, copy, old, new, named):
+def test_diff_names_what_changed(
+    run: Run, copy: Path, old: str, new: str, named: str
+) -> None:
     edit(copy, old, new)
     ended = run("diff", str(CHAPTER / "shiwan.yaml"), str(copy))
     assert named in ended.out
     assert run("diff", str(copy), str(copy)).out.count(named) == 0
 
 
-def test_the_board_says_what_binds_a_clause(run):
+def test_the_board_says_what_binds_a_clause(run: Run) -> None:
     page = run("board", "--registries", str(CHAPTER), "-f", "html").out
     assert "黄色：应执行（原文，响应措施）" in page
     assert "黄色：应执行（推定，上级预案）" in page
 
 
-def test_diff_tells_an_entry_of_the_higher_plan_by_its_measure(run, copy):
+def test_diff_tells_an_entry_of_the_higher_plan_by_its_measure(
+    run: Run, copy: Path
+) -> None:
     more = (
         "upper:\n  - {measure: dust.sites, starts: yellow, source: 上级预案（虚构）}\n"
     )

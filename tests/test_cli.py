@@ -4,16 +4,19 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import HEAD, ROOT, UNIT, smogctl
+from conftest import HEAD, ROOT, UNIT, Golden, Run, smogctl
 from smogctl.text.plain import width
 
 QUESTIONS = ["units", "duties", "measures", "levels"]
 
 
-def test_the_public_security_bureau_of_both_districts(run):
+def test_the_public_security_bureau_of_both_districts(run: Run) -> None:
     ended = run("duties", "--unit", "区公安局", "--format", "json")
     assert ended.code == 0
     duties = json.loads(ended.out)["duties"]
@@ -25,7 +28,7 @@ def test_the_public_security_bureau_of_both_districts(run):
     ]
 
 
-def test_candidates_are_listed_and_the_other_district_still_answers(run):
+def test_candidates_are_listed_and_the_other_district_still_answers(run: Run) -> None:
     ended = run("duties", "--unit", "管理局", "-f", "json")
     assert ended.code == 2
     assert "区应急管理局、区市场监督管理局" in ended.err
@@ -35,7 +38,7 @@ def test_candidates_are_listed_and_the_other_district_still_answers(run):
     assert "应急指挥部、应急指挥部办公室、区应急管理局" in nobody.err
 
 
-def test_a_unit_by_its_function_is_said(run):
+def test_a_unit_by_its_function_is_said(run: Run) -> None:
     ended = run("duties", "--unit", "住建局", "-f", "json")
     assert ended.code == 0
     assert "江津区：“住建局”按职能取“区住房城乡建委”" in ended.err
@@ -43,19 +46,19 @@ def test_a_unit_by_its_function_is_said(run):
     assert units == {"区住建局", "区住房城乡建委"}
 
 
-def test_a_body_outside_the_plan_is_said_to_be_none_of_its_units(run):
+def test_a_body_outside_the_plan_is_said_to_be_none_of_its_units(run: Run) -> None:
     ended = run("duties", "--unit", "网信办", "-d", "昆区")
     assert (ended.code, ended.out) == (2, "")
     assert "预案点到“网信办”，它不是昆都仑区的成员单位。" in ended.err
 
 
-def test_an_unknown_name_is_met_with_the_closest(run):
+def test_an_unknown_name_is_met_with_the_closest(run: Run) -> None:
     ended = run("duties", "--unit", "区公安居")
     assert (ended.code, ended.out) == (2, "")
     assert "是不是：区公安局？" in ended.err
 
 
-def test_absent_in_one_district_is_fine_and_said(run):
+def test_absent_in_one_district_is_fine_and_said(run: Run) -> None:
     ended = run("duties", "--unit", "供电公司")
     assert ended.code == 0
     assert "昆都仑区没有“供电公司”" in ended.err
@@ -103,7 +106,9 @@ def test_absent_in_one_district_is_fine_and_said(run):
         ),
     ],
 )
-def test_what_cannot_be_done_is_said_in_chinese(run, arguments, part):
+def test_what_cannot_be_done_is_said_in_chinese(
+    run: Run, arguments: list[str], part: str
+) -> None:
     ended = run(*arguments)
     assert (ended.code, ended.out) == (2, "")
     assert part in ended.err
@@ -111,7 +116,7 @@ def test_what_cannot_be_done_is_said_in_chinese(run, arguments, part):
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_an_empty_answer_says_so(run, question):
+def test_an_empty_answer_says_so(run: Run, question: str) -> None:
     ended = run(question, "--grep", "此句预案中没有", "-d", "昆区")
     assert ended.code == 0
     assert "无。" in ended.out
@@ -126,14 +131,14 @@ KEYS = {
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_json_is_the_contract(run, question):
+def test_json_is_the_contract(run: Run, question: str) -> None:
     data = json.loads(run(question, "--format", "json").out)
     assert list(data) == ["format", question]
     assert data["format"] == f"smogctl.{question}/1"
     assert {tuple(one) for one in data[question]} == {tuple(KEYS[question].split())}
 
 
-def test_the_json_of_an_activation_is_the_contract(run):
+def test_the_json_of_an_activation_is_the_contract(run: Run) -> None:
     data = json.loads(
         run("activate", "--level", "橙", "--from", "黄", "--format", "json").out
     )
@@ -184,7 +189,7 @@ def test_the_json_of_an_activation_is_the_contract(run):
                     ]
 
 
-def test_files_and_lines_in_json_point_at_the_duty(run):
+def test_files_and_lines_in_json_point_at_the_duty(run: Run) -> None:
     for duty in json.loads(run("duties", "--format", "json").out)["duties"]:
         lines = (ROOT / duty["file"]).read_text(encoding="utf-8").split("\n")
         assert lines[duty["line"] - 1].strip() == f"- id: {duty['id']}"
@@ -224,7 +229,9 @@ FILTERS = [
 @pytest.mark.parametrize(
     ("arguments", "holds"), FILTERS, ids=[" ".join(one[0]) for one in FILTERS]
 )
-def test_a_filter_lets_through_what_it_says_and_nothing_else(run, arguments, holds):
+def test_a_filter_lets_through_what_it_says_and_nothing_else(
+    run: Run, arguments: list[str], holds: Callable[..., Any]
+) -> None:
     everything = json.loads(run("duties", "-f", "json").out)["duties"]
     found = json.loads(run("duties", *arguments, "-f", "json").out)["duties"]
     assert all(holds(one) for one in found)
@@ -238,11 +245,13 @@ NARROWING = [arguments for arguments, _ in FILTERS if arguments[1] != "ＰＭ"]
 
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("arguments", NARROWING, ids=" ".join)
-def test_every_question_takes_every_filter(run, question, arguments):
+def test_every_question_takes_every_filter(
+    run: Run, question: str | tuple[str, ...], arguments: list[str] | str
+) -> None:
     assert run(question, *arguments, "-f", "json").code == 0
 
 
-def is_seen(question, arguments):
+def is_seen(question: Any, arguments: Any) -> Any:
     """Most duties are due at every level: a filter of duties leaves `levels` as it was."""
     return question != "levels" or arguments[0] in ("--district", "--level")
 
@@ -256,13 +265,15 @@ def is_seen(question, arguments):
         if is_seen(question, arguments)
     ],
 )
-def test_a_filter_changes_the_answer(run, question, arguments):
+def test_a_filter_changes_the_answer(
+    run: Run, question: str | tuple[str, ...], arguments: list[str] | str
+) -> None:
     narrowed = run(question, *arguments, "-f", "json").out
     assert narrowed != run(question, "-f", "json").out
 
 
-def test_levels_by_what_is_due_there(run):
-    def due(*arguments):
+def test_levels_by_what_is_due_there(run: Run) -> None:
+    def due(*arguments: Any) -> Any:
         return [
             one["id"]
             for one in json.loads(
@@ -278,7 +289,7 @@ def test_levels_by_what_is_due_there(run):
     assert due("--grep", "没有这句") == []
 
 
-def test_a_level_on_duties_is_what_activate_lists(run):
+def test_a_level_on_duties_is_what_activate_lists(run: Run) -> None:
     for level in ("yellow", "orange", "red"):
         listed = json.loads(run("duties", "--level", level, "-f", "json").out)["duties"]
         lists = json.loads(run("activate", "--level", level, "-f", "json").out)[
@@ -294,7 +305,7 @@ def test_a_level_on_duties_is_what_activate_lists(run):
         assert {(one["district"], one["id"]) for one in listed} == tasks
 
 
-def test_csv_has_a_row_a_duty_and_its_file_a_bom(run, tmp_path):
+def test_csv_has_a_row_a_duty_and_its_file_a_bom(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "职责.csv"
     ended = run("duties", "-o", str(target))
     assert (ended.code, ended.out) == (0, "")
@@ -307,7 +318,7 @@ def test_csv_has_a_row_a_duty_and_its_file_a_bom(run, tmp_path):
     assert not run("duties", "-f", "csv").out.startswith("\ufeff")
 
 
-def test_the_format_of_a_file_is_that_of_its_name(run, tmp_path):
+def test_the_format_of_a_file_is_that_of_its_name(run: Run, tmp_path: Path) -> None:
     run("units", "-o", str(tmp_path / "x.json"))
     assert (
         json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["format"]
@@ -318,8 +329,8 @@ def test_the_format_of_a_file_is_that_of_its_name(run, tmp_path):
 
 
 def test_registries_before_and_after_the_command_and_by_environment(
-    run, tmp_path, monkeypatch
-):
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     for arguments in (
         ["--registries", str(tmp_path), "units"],
@@ -335,8 +346,8 @@ def test_registries_before_and_after_the_command_and_by_environment(
 
 
 def test_the_nearest_registries_folder_and_else_the_packaged_copy_which_is_announced(
-    run, tmp_path
-):
+    run: Run, tmp_path: Path
+) -> None:
     (tmp_path / "registries").mkdir()
     (tmp_path / "registries" / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     below = tmp_path / "a" / "b"
@@ -350,7 +361,9 @@ def test_the_nearest_registries_folder_and_else_the_packaged_copy_which_is_annou
     assert "随 smogctl 安装的登记册副本" in ended.err
 
 
-def test_a_bad_file_is_said_with_its_places_and_the_good_ones_answer(run, folder):
+def test_a_bad_file_is_said_with_its_places_and_the_good_ones_answer(
+    run: Run, folder: Path
+) -> None:
     (folder / "bad.yaml").write_text(
         HEAD.replace("smogctl/1", "smogctl/9") + UNIT + "    nam: x\n", encoding="utf-8"
     )
@@ -365,7 +378,7 @@ def test_a_bad_file_is_said_with_its_places_and_the_good_ones_answer(run, folder
     )
 
 
-def test_no_registry_at_all(run, tmp_path):
+def test_no_registry_at_all(run: Run, tmp_path: Path) -> None:
     ended = run("units", "--registries", str(tmp_path))
     assert ended.code == 2
     assert "没有登记册" in ended.err
@@ -375,7 +388,7 @@ def test_no_registry_at_all(run, tmp_path):
     assert "没有可用的登记册" in ended.err
 
 
-def test_every_answer_for_people_is_headed(run):
+def test_every_answer_for_people_is_headed(run: Run) -> None:
     for arguments in (
         ["duties"],
         ["units"],
@@ -439,14 +452,14 @@ GOLDENS = {
 
 
 @pytest.mark.parametrize("name", GOLDENS)
-def test_what_people_read(golden, run, name):
+def test_what_people_read(golden: Golden, run: Run, name: str) -> None:
     golden(f"{name}.txt", re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name]).out))
 
 
 @pytest.mark.parametrize(
     "name", ["activate-yellow-school", "duties-public-security", "levels", "checklist"]
 )
-def test_what_people_read_as_markdown(golden, run, name):
+def test_what_people_read_as_markdown(golden: Golden, run: Run, name: str) -> None:
     golden(
         f"{name}.md",
         re.sub("校验：[0-9a-f]+", "校验：□", run(*GOLDENS[name], "-f", "md").out),
@@ -457,29 +470,31 @@ def test_what_people_read_as_markdown(golden, run, name):
 @pytest.mark.parametrize(
     "name", ["activate-yellow-school", "duties-public-security", "units", "levels"]
 )
-def test_what_people_read_on_a_terminal(golden, run, name, columns, monkeypatch):
+def test_what_people_read_on_a_terminal(
+    golden: Golden, run: Run, name: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     out = run(*GOLDENS[name], "-f", "table").out
     golden(f"{name}-{columns}.txt", re.sub("校验：[0-9a-f]+", "校验：□", out))
 
 
-def test_an_answer_is_the_same_twice(run):
+def test_an_answer_is_the_same_twice(run: Run) -> None:
     assert run("activate", "-l", "橙").out == run("activate", "-l", "橙").out
 
 
 @pytest.mark.parametrize("command", ["", *QUESTIONS, "activate", "checklist"])
-def test_help_is_chinese(run, command):
+def test_help_is_chinese(run: Run, command: str) -> None:
     ended = run(*command.split(), "--help")
     assert ended.code == 0
     assert ended.out.startswith("用法：")
     assert not re.search(r"Usage|Show this|Options|default", ended.out)
 
 
-def test_version(run):
+def test_version(run: Run) -> None:
     assert re.fullmatch(r"smogctl \d+\.\d+\.\d+\n", run("--version").out)
 
 
-def test_a_checklist_has_every_task_of_the_activation_once_with_a_box(run):
+def test_a_checklist_has_every_task_of_the_activation_once_with_a_box(run: Run) -> None:
     for level in ("yellow", "orange", "red"):
         out = run("checklist", "--level", level, "-d", "昆区").out
         found = json.loads(
@@ -513,7 +528,7 @@ COMPLETED = {
 
 
 @pytest.mark.parametrize("typed", COMPLETED)
-def test_the_shell_completes(typed):
+def test_the_shell_completes(typed: str) -> None:
     words = f"smogctl {typed}"
     env = {
         "_SMOGCTL_COMPLETE": "complete_bash",
@@ -525,13 +540,15 @@ def test_the_shell_completes(typed):
     assert ended.err == ""
 
 
-def test_a_document_takes_its_format_from_the_files_ending(run, tmp_path):
+def test_a_document_takes_its_format_from_the_files_ending(
+    run: Run, tmp_path: Path
+) -> None:
     run("checklist", "-l", "橙", "-o", str(tmp_path / "x.md"))
     assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# ")
     assert run("units", "-o", "-").out == run("units").out
 
 
-def test_under_a_measure_a_task_is_what_is_asked_of_that_measure(run):
+def test_under_a_measure_a_task_is_what_is_asked_of_that_measure(run: Run) -> None:
     """The clause is due for other measures; 停课 alone stands by at orange, and so it does under its own heading."""
     data = json.loads(
         run("activate", "-l", "橙", "--by", "measure", "-d", "昆区", "-f", "json").out
@@ -549,20 +566,22 @@ def test_under_a_measure_a_task_is_what_is_asked_of_that_measure(run):
     )
 
 
-def test_what_is_not_found_may_be_in_a_file_that_could_not_be_read(run, folder):
+def test_what_is_not_found_may_be_in_a_file_that_could_not_be_read(
+    run: Run, folder: Path
+) -> None:
     (folder / "kunqu.yaml").write_text("x", encoding="utf-8")
     for arguments in (["-d", "昆区"], ["-u", "区园林局"]):
         assert "可能在其中" in run("units", *arguments, "--registries", str(folder)).err
 
 
-def test_two_files_of_one_district_are_said(run, folder):
+def test_two_files_of_one_district_are_said(run: Run, folder: Path) -> None:
     (folder / "copy.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
     ended = run("units", "--registries", str(folder))
     assert ended.code == 2
     assert "同为区县“kunqu”" in ended.err
 
 
-def test_a_file_says_what_could_not_be_answered(run, tmp_path):
+def test_a_file_says_what_could_not_be_answered(run: Run, tmp_path: Path) -> None:
     ended = run("duties", "--unit", "管理局", "-o", str(tmp_path / "x.txt"))
     assert ended.code == 2
     assert "注意：昆都仑区：“管理局”可指 2 个单位" in (tmp_path / "x.txt").read_text(
@@ -570,42 +589,44 @@ def test_a_file_says_what_could_not_be_answered(run, tmp_path):
     )
 
 
-def test_an_alias_that_led_to_a_unit_is_said(run):
+def test_an_alias_that_led_to_a_unit_is_said(run: Run) -> None:
     assert (
         "由“临港产业城管委会”取“各镇（街）、工业园发展中心”"
         in run("units", "-u", "临港产业城").err
     )
 
 
-def test_a_lift_without_a_level_says_which_it_took(run):
+def test_a_lift_without_a_level_says_which_it_took(run: Run) -> None:
     ended = run("activate", "--lift", "-d", "昆区")
     assert "解除红色预警" in ended.out
     assert "按最高一级" in ended.err
     assert run("activate", "--lift", "--from", "红", "-d", "昆区").err == ""
 
 
-def test_a_checklist_can_be_for_a_lift(run):
+def test_a_checklist_can_be_for_a_lift(run: Run) -> None:
     out = run("checklist", "--lift", "--from", "橙", "-d", "昆区").out
     assert "解除橙色预警核对表" in out
     assert "总结评估" in out
 
 
-def test_a_stage_that_changed_shows_both(run):
+def test_a_stage_that_changed_shows_both(run: Run) -> None:
     out = run("activate", "-l", "红", "--from", "黄", "-u", "区教育局").out
     assert "目录此级：停止户外活动（原为减少或停止户外活动）" in out
 
 
-def test_a_measure_of_another_phase_is_named_so_that_its_box_is_not_ticked_for_it(run):
+def test_a_measure_of_another_phase_is_named_so_that_its_box_is_not_ticked_for_it(
+    run: Run,
+) -> None:
     out = run("activate", "-l", "橙", "-u", "应急指挥部办公室").out
     assert "不在此列：总结评估（评估阶段）" in out
 
 
-def test_an_option_is_counted_as_the_parser_reads_it(run):
+def test_an_option_is_counted_as_the_parser_reads_it(run: Run) -> None:
     assert run("duties", "-u公安局", "-u教育局").code == 2
     assert run("duties", "--grep", "-d", "-d", "昆区").code == 0
 
 
-def test_a_question_that_fits_nobody_still_says_so(run, tmp_path):
+def test_a_question_that_fits_nobody_still_says_so(run: Run, tmp_path: Path) -> None:
     for name, unit in (("jia", "区甲局"), ("yi", "区乙局")):
         text = HEAD.replace("id: shi", f"id: {name}") + UNIT.replace("区教育局", unit)
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -615,7 +636,7 @@ def test_a_question_that_fits_nobody_still_says_so(run, tmp_path):
     assert (ended.code, ended.out) == (0, "无。\n")
 
 
-def test_by_measure_leaves_nothing_out_silently(run):
+def test_by_measure_leaves_nothing_out_silently(run: Run) -> None:
     out = run("activate", "-l", "橙", "--by", "measure", "-d", "昆区").out
     whole = json.loads(run("activate", "-l", "橙", "-d", "昆区", "-f", "json").out)[
         "activations"
@@ -625,7 +646,7 @@ def test_by_measure_leaves_nothing_out_silently(run):
     assert sum(map(int, re.findall(r"\d+", said))) == left
 
 
-def test_numbers_in_markdown_are_those_of_the_text(run):
+def test_numbers_in_markdown_are_those_of_the_text(run: Run) -> None:
     arguments = ["activate", "-l", "黄", "-d", "昆区", "-u", "公安局"]
     text = re.findall(r"^  (\d+)\. ", run(*arguments).out, re.M)
     assert re.findall(r"^(\d+)\. ", run(*arguments, "-f", "md").out, re.M) == text
@@ -633,7 +654,9 @@ def test_numbers_in_markdown_are_those_of_the_text(run):
 
 @pytest.mark.parametrize("columns", [56, 66, 80, 100, 140])
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_table_loses_no_character(run, question, columns, monkeypatch):
+def test_a_table_loses_no_character(
+    run: Run, question: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     out = run(question, "-d", "昆区", "-f", "table").out
     assert "…" not in out
@@ -643,12 +666,12 @@ def test_a_table_loses_no_character(run, question, columns, monkeypatch):
             assert char in flat
 
 
-def test_help_of_everything_lists_everything(run):
+def test_help_of_everything_lists_everything(run: Run) -> None:
     assert "  activate" in run("--help", "levels").out
     assert "是不是 activate？" in run("activat", "--unit", "units").err
 
 
-def test_what_was_met_before_is_said_with_a_refusal(run, folder):
+def test_what_was_met_before_is_said_with_a_refusal(run: Run, folder: Path) -> None:
     (folder / "bad.yaml").write_text("x", encoding="utf-8")
     for arguments in (
         ["activate", "-l", "purple"],
@@ -658,7 +681,7 @@ def test_what_was_met_before_is_said_with_a_refusal(run, folder):
         assert "bad.yaml" in run(*arguments, "--registries", str(folder)).err
 
 
-def test_an_assignment_of_another_level_is_no_answer(run):
+def test_an_assignment_of_another_level_is_no_answer(run: Run) -> None:
     found = json.loads(
         run("measures", "--level", "黄", "-d", "昆区", "-f", "json").out
     )["measures"]
@@ -666,7 +689,9 @@ def test_an_assignment_of_another_level_is_no_answer(run):
 
 
 @pytest.mark.parametrize("levels", [("红", "黄"), ("橙", "红"), ("橙", "黄")])
-def test_the_overview_of_changes_fits_one_screen(run, monkeypatch, levels):
+def test_the_overview_of_changes_fits_one_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch, levels: tuple[str, str]
+) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     for district in ("昆区", "江津"):
         out = run(
@@ -696,7 +721,7 @@ def test_the_overview_of_changes_fits_one_screen(run, monkeypatch, levels):
         assert all(task["change"] != "kept" for task in tasks)
 
 
-def test_a_measure_shows_on_what_its_start_rests(run):
+def test_a_measure_shows_on_what_its_start_rests(run: Run) -> None:
     out = run("measures", "--measure", "mobile.restriction", "-d", "昆区").out
     assert "黄色 14/61，橙色 32/84" in out
     out = run("measures", "--measure", "dust.sites", "-d", "昆区").out
@@ -705,12 +730,12 @@ def test_a_measure_shows_on_what_its_start_rests(run):
     assert "目录：" not in run("measures", "-d", "昆区").out
 
 
-def test_a_level_in_two_spellings_is_one(run):
+def test_a_level_in_two_spellings_is_one(run: Run) -> None:
     both = run("activate", "--lift", "--from", "橙", "--level", "orange", "-d", "昆区")
     assert both.out == run("activate", "--lift", "--from", "橙", "-d", "昆区").out
 
 
-def test_a_partner_is_named_as_the_clause_names_it(run):
+def test_a_partner_is_named_as_the_clause_names_it(run: Run) -> None:
     out = run("activate", "-l", "橙", "-u", "区农业农村委", "-d", "江津").out
     assert "指导：各镇（街）\n" in out
     park = run(
@@ -719,7 +744,7 @@ def test_a_partner_is_named_as_the_clause_names_it(run):
     assert "秸秆" not in park
 
 
-def test_what_waits_is_listed_with_the_id_to_decide_it_by(run):
+def test_what_waits_is_listed_with_the_id_to_decide_it_by(run: Run) -> None:
     told = run("activate", "-l", "黄", "-d", "昆区", "-u", "区教育局").out
     waiting = "待指挥部决定 1 条（--decide 编号）：区教育局 education-2：停课。"
     assert waiting in told
@@ -751,7 +776,9 @@ def test_what_waits_is_listed_with_the_id_to_decide_it_by(run):
     assert "待指挥部决定" not in out
 
 
-def test_decisions_travel_in_facts_and_lapse_on_an_upgrade(run, tmp_path):
+def test_decisions_travel_in_facts_and_lapse_on_an_upgrade(
+    run: Run, tmp_path: Path
+) -> None:
     first = tmp_path / "yellow.yaml"
     decided = ["--decide", "education-2", "--decide", "dust.sites=hold"]
     run(
@@ -774,7 +801,7 @@ def test_decisions_travel_in_facts_and_lapse_on_an_upgrade(run, tmp_path):
     assert "dust.sites" in upgraded.err
 
 
-def test_help_has_every_command_in_one_group(run):
+def test_help_has_every_command_in_one_group(run: Run) -> None:
     from smogctl.cli import commands
     from smogctl.system.shipped import groups_of, parts_of
 
@@ -785,14 +812,14 @@ def test_help_has_every_command_in_one_group(run):
     assert titles[1:] == [*commands.GROUPS, "选项"]
 
 
-def test_help_of_a_command_by_its_name(run):
+def test_help_of_a_command_by_its_name(run: Run) -> None:
     for words in (["duties"], ["incident"], ["incident", "open"], []):
         ended = run("help", *words)
         assert (ended.code, ended.out) == (0, run(*words, "--help").out)
     assert run("help", "nothing").code == 2
 
 
-def test_version_in_short(run):
+def test_version_in_short(run: Run) -> None:
     assert run("-V").out == run("--version").out
 
 
@@ -806,7 +833,9 @@ def test_version_in_short(run):
         (["gaps", "教育局"], "--unit 教育局"),
     ],
 )
-def test_a_word_alone_is_told_its_option(run, words, meant):
+def test_a_word_alone_is_told_its_option(
+    run: Run, words: list[str], meant: str
+) -> None:
     ended = run(*words)
     assert ended.code == 2
     assert f"是不是 {meant}？" in ended.err
@@ -815,7 +844,7 @@ def test_a_word_alone_is_told_its_option(run, words, meant):
 @pytest.mark.parametrize(
     "words", [["duties", "a", "b"], ["gaps", "橙"], ["levels", "\x1b[31m"]]
 )
-def test_no_option_is_named_that_cannot_be_meant(run, words):
+def test_no_option_is_named_that_cannot_be_meant(run: Run, words: list[str]) -> None:
     ended = run(*words)
     assert ended.code == 2 and "多出了" in ended.err
     assert "--level" not in ended.err and "\x1b" not in ended.err

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from conftest import ROOT
 
@@ -18,7 +19,7 @@ for name in ("SIGKILL", "SIGHUP", "SIGSTOP", "SIGCONT", "SIGALRM", "SIGUSR1", "S
 """
 
 
-def test_all_is_collected_without_what_only_unix_has(tmp_path):
+def test_all_is_collected_without_what_only_unix_has(tmp_path: Path) -> None:
     (tmp_path / "without_unix.py").write_text(MISSING, encoding="utf-8")
     paths = f"{tmp_path}{os.pathsep}{ROOT / 'src'}"
     done = subprocess.run(

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -32,7 +33,7 @@ OFFERED = [
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory):
+def shell(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """An office's folder, and an environment in which `smogctl` is a command."""
     folder = tmp_path_factory.mktemp("office")
     shutil.copytree(ROOT / "registries", folder / "registries")
@@ -64,7 +65,7 @@ def shell(tmp_path_factory):
     return folder, env
 
 
-def said(shell, command):
+def said(shell: tuple[Path, dict[str, str]], command: list[str]) -> str:
     folder, env = shell
     done = subprocess.run(
         command, cwd=folder, env=env, capture_output=True, timeout=60, check=False
@@ -73,7 +74,9 @@ def said(shell, command):
 
 
 @pytest.mark.parametrize(("typed", "offered"), OFFERED)
-def test_bash(shell, typed, offered):
+def test_bash(
+    shell: tuple[Path, dict[str, str]], typed: str, offered: set[str]
+) -> None:
     need("bash")
     words = typed.split()
     listed = " ".join(f"'{word}'" for word in words)
@@ -86,7 +89,9 @@ def test_bash(shell, typed, offered):
 
 
 @pytest.mark.parametrize(("typed", "offered"), OFFERED)
-def test_fish(shell, typed, offered):
+def test_fish(
+    shell: tuple[Path, dict[str, str]], typed: str, offered: set[str]
+) -> None:
     need("fish")
     script = f"smogctl --show-completion fish | source; complete -C '{typed}'"
     lines = said(shell, ["fish", "--no-config", "-c", script]).splitlines()
@@ -94,7 +99,7 @@ def test_fish(shell, typed, offered):
 
 
 @pytest.mark.parametrize(("typed", "offered"), OFFERED)
-def test_zsh(shell, typed, offered):
+def test_zsh(shell: tuple[Path, dict[str, str]], typed: str, offered: set[str]) -> None:
     """Typed on a terminal of its own: what stands there after TAB is looked at."""
     import pty
 
@@ -123,11 +128,11 @@ def test_zsh(shell, typed, offered):
         os.close(master)
 
 
-def typing(master, text):
+def typing(master: int, text: str) -> None:
     os.write(master, text.encode())
 
 
-def until(master, *wanted):
+def until(master: int, *wanted: str) -> str:
     """What is shown until all of some words are there, for half a minute at most."""
     shown, end = b"", time.monotonic() + 30
     while time.monotonic() < end:
@@ -139,7 +144,9 @@ def until(master, *wanted):
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
-def test_installing_is_said_in_chinese(shell, name, tmp_path):
+def test_installing_is_said_in_chinese(
+    shell: tuple[Path, dict[str, str]], name: str, tmp_path: Path
+) -> None:
     need(name)
     folder, env = shell
     done = subprocess.run(
@@ -152,7 +159,9 @@ def test_installing_is_said_in_chinese(shell, name, tmp_path):
     assert "restart" not in said
 
 
-def test_where_no_shell_is_known_that_is_refused(shell):
+def test_where_no_shell_is_known_that_is_refused(
+    shell: tuple[Path, dict[str, str]],
+) -> None:
     """Started by no shell that Typer knows: exit code 2, in Chinese."""
     folder, env = shell
     code = "import subprocess, sys; sys.exit(subprocess.run(['smogctl', '--install-completion']).returncode)"
@@ -180,5 +189,5 @@ def test_where_no_shell_is_known_that_is_refused(shell):
         ("", []),
     ],
 )
-def test_words_are_taken_as_a_shell_takes_them(line, words):
+def test_words_are_taken_as_a_shell_takes_them(line: str, words: list[str]) -> None:
     assert _shell_words(line) == words

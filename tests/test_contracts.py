@@ -9,15 +9,19 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import ROOT
+from test_additions import Copy
 
 PACKAGE = ROOT / "src" / "smogctl"
 
 
-def tool(name):
+def tool(name: Any) -> Any:
     spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -28,7 +32,7 @@ calls, density = tool("calls"), tool("density")
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path | Copy:
     """The package and its contracts, to be broken; import-linter keeps what it read of untouched files."""
     folder = tmp_path_factory.mktemp("house")
     shutil.copytree(
@@ -39,11 +43,11 @@ def copy(tmp_path_factory):
 
 
 @pytest.fixture
-def planted(copy):
+def planted(copy: Path | Copy) -> Iterator[tuple[str, str, str, set[str]]]:
     """Adds lines to a file of the copy, and takes them away again."""
     before = {}
 
-    def plant(file, text):
+    def plant(file: Any, text: Any) -> Any:
         path = copy / "smogctl" / file
         before[path] = path.read_text(encoding="utf-8")
         path.write_text(f"{before[path]}\n{text}\n", encoding="utf-8")
@@ -54,7 +58,7 @@ def planted(copy):
         path.write_text(text, encoding="utf-8")
 
 
-def import_linter(folder):
+def import_linter(folder: Any) -> Any:
     run = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     return subprocess.run(
         [sys.executable, "-c", run, "--no-logo", "--cache-dir", str(folder / "cache")],
@@ -70,7 +74,7 @@ def import_linter(folder):
     )
 
 
-def test_the_contracts_hold(copy):
+def test_the_contracts_hold(copy: Path | Copy) -> None:
     done = import_linter(copy)
     assert done.returncode == 0, done.stdout.decode()
 
@@ -200,7 +204,9 @@ ARROWS = {
 
 
 @pytest.mark.parametrize(("file", "text", "contract"), ARROWS.values(), ids=ARROWS)
-def test_a_forbidden_import_is_found(planted, file, text, contract):
+def test_a_forbidden_import_is_found(
+    planted: tuple[str, str, str, set[str]], file: str, text: str, contract: Any
+) -> None:
     done = import_linter(planted(file, text))
     assert done.returncode == 1
     assert f"{contract} BROKEN" in done.stdout.decode()
@@ -236,16 +242,18 @@ CALLS = {
 
 
 @pytest.mark.parametrize(("file", "text"), CALLS.values(), ids=CALLS)
-def test_a_forbidden_call_is_found(planted, file, text):
+def test_a_forbidden_call_is_found(
+    planted: tuple[str, str, str, set[str]], file: str, text: str
+) -> None:
     folder = planted(file, text)
     assert {breach.file for breach in calls.breaches(folder / "smogctl")} == {file}
 
 
-def test_nothing_of_ours_makes_a_forbidden_call():
+def test_nothing_of_ours_makes_a_forbidden_call() -> None:
     assert calls.breaches(PACKAGE) == []
 
 
-def test_every_exemption_is_needed(monkeypatch):
+def test_every_exemption_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     for exempt in calls.EXEMPT:
         rest = {key: why for key, why in calls.EXEMPT.items() if key != exempt}
         monkeypatch.setattr(calls, "EXEMPT", rest)
@@ -266,19 +274,19 @@ COUNTED = {
 
 
 @pytest.mark.parametrize(("text", "count"), COUNTED.items())
-def test_decisions_are_counted(text, count):
+def test_decisions_are_counted(text: str, count: int) -> None:
     (name, function), *_ = density.functions(density.ast.parse(text))
     assert (name, density.decisions(function)) == ("f", count)
 
 
-def test_the_list_of_dense_functions_may_only_shrink():
+def test_the_list_of_dense_functions_may_only_shrink() -> None:
     assert (
         list(density.faults(density.exceptions(PACKAGE), density.listed(read_list())))
         == []
     )
 
 
-def read_list():
+def read_list() -> Any:
     return (ROOT / "tools" / "density.txt").read_text(encoding="utf-8")
 
 
@@ -291,12 +299,14 @@ def read_list():
         ({}, {"a.py lines": 2}, "a.py lines: only 0 now"),
     ],
 )
-def test_a_denser_function_or_a_list_too_generous_is_found(now, allowed, fault):
+def test_a_denser_function_or_a_list_too_generous_is_found(
+    now: Any, allowed: Any, fault: Any
+) -> None:
     (said,) = density.faults(now, allowed)
     assert said.startswith(fault)
 
 
-def test_the_package_has_no_corridor():
+def test_the_package_has_no_corridor() -> None:
     assert sorted(path.name for path in PACKAGE.glob("*.py")) == [
         "__init__.py",
         "__main__.py",

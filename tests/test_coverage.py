@@ -1,6 +1,8 @@
 """Gaps: as the two plans have them, against a brute-force oracle, and the laws that they keep (docs/design.md, What the answers mean)."""
 
 import copy
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 import yaml
@@ -10,7 +12,11 @@ from hypothesis import strategies as st
 import oracle
 from conftest import HEAD, ROOT, registry
 from smogctl.plan import catalogue
+from smogctl.plan.measures import Measure
+from smogctl.plan.registry import Registry
+from smogctl.questions.core import CoreLed
 from smogctl.questions.coverage import Coverage
+from smogctl.questions.gap import Gap
 from smogctl.questions.waivers import waives
 from smogctl.schema.registry import Waiver
 from strategies import MEASURES as IDS
@@ -19,22 +25,28 @@ from strategies import files, registry_of, settled
 MEASURES = catalogue.measures()
 
 
-def gaps(registry, measures):
+def gaps(registry: Registry, measures: Mapping[str, Measure]) -> list[Gap]:
     return Coverage(registry, measures).gaps
 
 
-def core_led(registry, measures):
+def core_led(
+    registry: Registry, measures: Mapping[str, Measure]
+) -> tuple[CoreLed, CoreLed, CoreLed]:
     return Coverage(registry, measures).core
 
 
-def found(district):
+def found(
+    district: Registry,
+) -> set[tuple[str, str | None, str | None, str | None, tuple[str, ...]]]:
     return {
         (one.kind, one.measure, one.scope, one.unit, one.other)
         for one in gaps(district, MEASURES)
     }
 
 
-def kinds(district, kind):
+def kinds(
+    district: Registry, kind: str
+) -> list[tuple[str | None, str | None, tuple[str, ...]]]:
     return [
         (one.measure, one.unit, one.other)
         for one in gaps(district, MEASURES)
@@ -42,7 +54,7 @@ def kinds(district, kind):
     ]
 
 
-def test_kunqu(kunqu):
+def test_kunqu(kunqu: Registry) -> None:
     assert kinds(kunqu, "unled") == [
         ("support.forecast", "区生态环境分局", ()),
         ("mobile.non-road", "区工信局", ("区农牧局",)),
@@ -64,7 +76,7 @@ def test_kunqu(kunqu):
     assert kinds(kunqu, "dropped") == []
 
 
-def test_jiangjin(jiangjin):
+def test_jiangjin(jiangjin: Registry) -> None:
     assert kinds(jiangjin, "idle") == [(None, "滨江新城建设管理中心", ())]
     reciprocal = {
         (one.unit, one.measure): one.severity
@@ -82,7 +94,7 @@ def test_jiangjin(jiangjin):
     assert kinds(jiangjin, "dropped") == []
 
 
-def test_a_measure_that_ends_and_is_led_by_nobody_above():
+def test_a_measure_that_ends_and_is_led_by_nobody_above() -> None:
     text = (
         HEAD
         + "units: [{id: a, name: 甲局, kind: department, duties: [{id: a-1, text: 办, %s}]}]\n"
@@ -114,8 +126,8 @@ def test_a_measure_that_ends_and_is_led_by_nobody_above():
     ],
 )
 def test_a_waiver_matches_what_it_equals_in_every_field_it_names(
-    kunqu, fields, matches
-):
+    kunqu: Registry, fields: dict[str, str], matches: bool
+) -> None:
     from datetime import date
 
     waiver = Waiver.model_validate({**fields, "reason": "x", "until": "2027-03-31"})
@@ -123,7 +135,9 @@ def test_a_waiver_matches_what_it_equals_in_every_field_it_names(
     assert any(waives(waiver, gap) for gap in gaps(kunqu, MEASURES)) is matches
 
 
-def told(registry):
+def told(
+    registry: Registry,
+) -> set[tuple[str, str, str | None, str | None, frozenset[str]]]:
     """Findings as the oracle gives them: who is first is a matter of order."""
     return {
         (one.kind, one.severity, one.measure, one.scope, frozenset(one.names))
@@ -132,7 +146,9 @@ def told(registry):
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_the_shipped_plans_against_the_oracle(district, request):
+def test_the_shipped_plans_against_the_oracle(
+    district: str, request: pytest.FixtureRequest
+) -> None:
     data = yaml.safe_load(
         (ROOT / "registries" / f"{district}.yaml").read_text(encoding="utf-8")
     )
@@ -140,12 +156,12 @@ def test_the_shipped_plans_against_the_oracle(district, request):
 
 
 @given(files().map(settled))
-def test_law_the_oracle_finds_the_same(data):
+def test_law_the_oracle_finds_the_same(data: dict[str, Any]) -> None:
     assert told(registry_of(data)) == oracle.gaps(data, MEASURES)
 
 
 @given(files(), st.randoms())
-def test_law_order_changes_nothing(data, random):
+def test_law_order_changes_nothing(data: dict[str, Any], random: Any) -> None:
     shuffled = copy.deepcopy(data)
     random.shuffle(shuffled["units"])
     for unit in shuffled["units"]:
@@ -155,7 +171,9 @@ def test_law_order_changes_nothing(data, random):
     )
 
 
-def without_scope(found):
+def without_scope(
+    found: set[tuple[str, str, str | None, str | None, frozenset[str]]],
+) -> set[tuple[str, str, str | None, None, frozenset[str]]]:
     """Of several who drop one measure the first is named, with the scope that is theirs."""
     return {
         (kind, grave, measure, scope, names)
@@ -165,7 +183,9 @@ def without_scope(found):
 
 
 @given(files(), st.sampled_from(IDS), st.data())
-def test_law_a_leader_more_opens_no_unled_and_no_uncovered(data, measure, draw):
+def test_law_a_leader_more_opens_no_unled_and_no_uncovered(
+    data: dict[str, Any], measure: str, draw: Any
+) -> None:
     before = told(registry_of(data))
     unit = draw.draw(st.sampled_from(data["units"]))
     unit["duties"].append({"id": "added-1", "text": "牵头", "measures": [measure]})
@@ -188,7 +208,9 @@ CLOSABLE = {
 
 
 @given(files(), st.data())
-def test_law_a_gap_is_closed_when_what_it_asks_for_is_added(data, draw):
+def test_law_a_gap_is_closed_when_what_it_asks_for_is_added(
+    data: dict[str, Any], draw: Any
+) -> None:
     registry = registry_of(data)
     closable = [gap for gap in gaps(registry, MEASURES) if gap.kind in CLOSABLE]
     assume(closable)
@@ -199,7 +221,7 @@ def test_law_a_gap_is_closed_when_what_it_asks_for_is_added(data, draw):
     )
 
 
-def key(gap):
+def key(gap: Gap) -> tuple[str, str | None, str | None, tuple[str, ...], str | None]:
     return (
         gap.kind,
         gap.measure,
@@ -209,7 +231,7 @@ def key(gap):
     )
 
 
-def close(data, gap):
+def close(data: dict[str, Any], gap: Gap) -> dict[str, Any]:
     """The file with the assignment, or the member, that the gap asks for."""
     closed = copy.deepcopy(data)
     units = {unit["name"]: unit for unit in closed["units"]}
@@ -234,7 +256,7 @@ def close(data, gap):
     return closed
 
 
-def test_a_contest_ends_when_one_names_the_other(kunqu):
+def test_a_contest_ends_when_one_names_the_other(kunqu: Registry) -> None:
     text = (ROOT / "registries" / "kunqu.yaml").read_text(encoding="utf-8")
     clause = "text: 负责重污染天气预警期间清洁能源保障工作\n"
     settled = registry(text.replace(clause, f"{clause}        convenes: [industry]\n"))
@@ -242,7 +264,7 @@ def test_a_contest_ends_when_one_names_the_other(kunqu):
     assert not kinds(settled, "contested")
 
 
-def test_core_measures_led_by_level(kunqu, jiangjin):
+def test_core_measures_led_by_level(kunqu: Registry, jiangjin: Registry) -> None:
     assert [tuple(one)[:3] for one in core_led(kunqu, MEASURES)] == [
         ("yellow", 16, 18),
         ("orange", 16, 20),
@@ -262,7 +284,9 @@ def test_core_measures_led_by_level(kunqu, jiangjin):
 
 
 @given(files())
-def test_law_core_led_never_exceeds_what_is_called_for_and_agrees_with_the_gaps(data):
+def test_law_core_led_never_exceeds_what_is_called_for_and_agrees_with_the_gaps(
+    data: dict[str, Any],
+) -> None:
     found = registry_of(data)
     missing = {
         one.measure
@@ -275,7 +299,9 @@ def test_law_core_led_never_exceeds_what_is_called_for_and_agrees_with_the_gaps(
     assert rows[-1].led <= rows[-1].total - len(core & missing)
 
 
-def test_messages_name_what_the_clause_names(jiangjin, kunqu):
+def test_messages_name_what_the_clause_names(
+    jiangjin: Registry, kunqu: Registry
+) -> None:
     said = {(one.kind, one.measure, one.unit): one for one in gaps(jiangjin, MEASURES)}
     guided = said["unreciprocated", "area.fireworks", "各镇（街）、工业园发展中心"]
     assert guided.message.startswith(

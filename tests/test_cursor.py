@@ -1,6 +1,7 @@
 """Where in a text somebody writes: the same as the parsed tree has it, at every value, in every style."""
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -41,7 +42,7 @@ STYLES = {
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("path", REGISTRIES, ids=lambda path: path.stem)
-def test_the_cursor_is_where_the_tree_has_it(path, style):
+def test_the_cursor_is_where_the_tree_has_it(path: Path, style: str) -> None:
     text = STYLES[style](path.read_text("utf-8"))
     subject = subject_of_text(path, text)
     assert len(subject.texts) > 100
@@ -60,7 +61,7 @@ def test_the_cursor_is_where_the_tree_has_it(path, style):
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="ab: -[]{},\n\"'#&*|>é区𠮷\t", max_size=60), st.integers(0, 60))
-def test_no_text_breaks_it(text, place):
+def test_no_text_breaks_it(text: str, place: Path | str) -> None:
     found = cursor_at(text, min(place, len(text)))
     if found is not None:
         assert text[found.start : found.end] == found.word

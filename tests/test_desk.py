@@ -4,32 +4,34 @@ import json
 import os
 import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
+from test_ledger_clocks import Office
 
 TIMES = ["--issued", "2026-12-01T20:00", "--start", "2026-12-02T00:00"]
 
 
 @pytest.fixture
-def office(tmp_path):
+def office(tmp_path: Path) -> Path | Office:
     """The example's registries and desks in a folder of one's own."""
     shutil.copytree(ROOT / "docs" / "examples", tmp_path / "office")
     return tmp_path / "office"
 
 
-def at(office):
+def at(office: Path) -> list[str]:
     return ["--registries", str(office / "registries")]
 
 
-def test_the_example_is_clean(run):
+def test_the_example_is_clean(run: Run) -> None:
     ended = run("lint", *at(ROOT / "docs" / "examples"), "--no-cache")
     assert (ended.code, ended.out) == (0, "无。\n")
     assert "2 个文件：错误 0，警告 0，提示 0。" in ended.err
 
 
-def test_what_is_set_and_what_is_missing(run, office):
+def test_what_is_set_and_what_is_missing(run: Run, office: Path) -> None:
     ended = run("desk", *at(office), "--today", "2026-11-26")
     assert ended.code == 0
     for said in (
@@ -43,7 +45,7 @@ def test_what_is_set_and_what_is_missing(run, office):
         assert said in ended.out
 
 
-def test_where_nothing_is_set_the_defaults_are_named(run, office):
+def test_where_nothing_is_set_the_defaults_are_named(run: Run, office: Path) -> None:
     (office / "desks" / "qinglan.yaml").unlink()
     data = json.loads(run("desk", *at(office), "-f", "json").out)
     (desk,) = data["desks"]
@@ -57,7 +59,9 @@ def test_where_nothing_is_set_the_defaults_are_named(run, office):
     assert "用 smogctl desk --new -d qinglan" in run("desk", *at(office)).out
 
 
-def test_a_new_desk_is_for_its_owner_and_overwrites_nothing(run, office):
+def test_a_new_desk_is_for_its_owner_and_overwrites_nothing(
+    run: Run, office: Path
+) -> None:
     shutil.rmtree(office / "desks")
     ended = run("desk", "--new", *at(office))
     path = office / "desks" / "qinglan.yaml"
@@ -75,7 +79,7 @@ def test_a_new_desk_is_for_its_owner_and_overwrites_nothing(run, office):
     assert path.read_bytes() == written
 
 
-def test_a_new_desk_becomes_one_by_taking_off_the_marks(run, office):
+def test_a_new_desk_becomes_one_by_taking_off_the_marks(run: Run, office: Path) -> None:
     (office / "desks" / "qinglan.yaml").unlink()
     run("desk", "--new", *at(office))
     path = office / "desks" / "qinglan.yaml"
@@ -88,7 +92,7 @@ def test_a_new_desk_becomes_one_by_taking_off_the_marks(run, office):
     assert all(one["phone"] is None for one in desk["contacts"])
 
 
-def test_another_districts_desk_signs_nothing(run, office):
+def test_another_districts_desk_signs_nothing(run: Run, office: Path) -> None:
     path = office / "desks" / "qinglan.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
@@ -99,7 +103,7 @@ def test_another_districts_desk_signs_nothing(run, office):
     assert "写的是区县 other，不是 qinglan" in ended.err
 
 
-def test_a_link_to_nowhere_and_a_blank_are_told(run, office):
+def test_a_link_to_nowhere_and_a_blank_are_told(run: Run, office: Path) -> None:
     path = office / "desks" / "qinglan.yaml"
     path.unlink()
     path.symlink_to(office / "nowhere")
@@ -113,7 +117,9 @@ def test_a_link_to_nowhere_and_a_blank_are_told(run, office):
     assert "署名用的是登记册里的“区应急指挥部办公室”" in ended.err
 
 
-def test_a_makeshift_signature_is_not_handed_on(run, office, tmp_path):
+def test_a_makeshift_signature_is_not_handed_on(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
     desk = office / "desks" / "qinglan.yaml"
     text = desk.read_text(encoding="utf-8")
     desk.unlink()
@@ -134,13 +140,15 @@ def test_a_makeshift_signature_is_not_handed_on(run, office, tmp_path):
     assert "青岚区重污染天气应急指挥部办公室" in ended.out
 
 
-def test_a_registries_folder_of_another_name(run, office):
+def test_a_registries_folder_of_another_name(run: Run, office: Path) -> None:
     (office / "registries").rename(office / "plans")
     assert run("lint", "--registries", str(office / "plans")).out == "无。\n"
     assert "青气应办" in run("desk", "--registries", str(office / "plans")).out
 
 
-def test_who_signs_otherwise_has_a_seal_and_a_telephone_of_its_own(run, office):
+def test_who_signs_otherwise_has_a_seal_and_a_telephone_of_its_own(
+    run: Run, office: Path
+) -> None:
     ended = run(
         "notice", "start", "--level", "橙", "--office", "丙办", *TIMES, *at(office)
     )
@@ -148,14 +156,14 @@ def test_who_signs_otherwise_has_a_seal_and_a_telephone_of_its_own(run, office):
     assert "0000-0000001" not in ended.out
 
 
-def test_one_district_at_a_time(run):
+def test_one_district_at_a_time(run: Run) -> None:
     ended = run("desk", "--new", "--registries", str(ROOT / "registries"))
     assert ended.code == 2
     assert "--district" in ended.err
     assert not (ROOT / "desks").exists()
 
 
-def test_papers_take_what_nobody_said(run, office):
+def test_papers_take_what_nobody_said(run: Run, office: Path) -> None:
     ended = run(
         "notice", "start", "--level", "橙", "--number", "3", *TIMES, *at(office)
     )
@@ -165,7 +173,9 @@ def test_papers_take_what_nobody_said(run, office):
     assert "批准机关“副指挥长”取自值班设置，请确认已经批准。" in ended.err
 
 
-def test_options_and_facts_go_before_the_desk(run, office, tmp_path):
+def test_options_and_facts_go_before_the_desk(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
     facts = tmp_path / "facts.yaml"
     facts.write_text(
         'format: smogctl.facts/1\noffice: "甲办"\nseal: "乙局"\n', encoding="utf-8"
@@ -178,7 +188,7 @@ def test_options_and_facts_go_before_the_desk(run, office, tmp_path):
     assert "取自值班设置" not in ended.err
 
 
-def test_a_number_needs_its_year(run, office):
+def test_a_number_needs_its_year(run: Run, office: Path) -> None:
     ended = run("notice", "start", "--level", "橙", "--number", "3", *at(office))
     assert (ended.code, ended.out) == (2, "")
     assert "--issued" in ended.err
@@ -188,13 +198,13 @@ def test_a_number_needs_its_year(run, office):
     assert "青气〔2026〕3号" in whole.out
 
 
-def test_the_receipt_has_the_telephones(run, office):
+def test_the_receipt_has_the_telephones(run: Run, office: Path) -> None:
     ended = run("notice", "receipt", "--level", "橙", "-f", "md", *at(office))
     assert "0000-0000011" in ended.out
     assert "0000-0000022" in ended.out
 
 
-def test_the_red_head_is_the_desks_unless_another_signs(run, office):
+def test_the_red_head_is_the_desks_unless_another_signs(run: Run, office: Path) -> None:
     arguments = [
         "notice",
         "start",
@@ -209,7 +219,7 @@ def test_the_red_head_is_the_desks_unless_another_signs(run, office):
     assert "办公室文件" not in run(*arguments, "--office", "丙办").out
 
 
-def test_a_desk_with_a_fault_writes_no_paper(run, office):
+def test_a_desk_with_a_fault_writes_no_paper(run: Run, office: Path) -> None:
     path = office / "desks" / "qinglan.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("17:00", "25:00"), encoding="utf-8"
@@ -240,7 +250,9 @@ def test_a_desk_with_a_fault_writes_no_paper(run, office):
         ("checked: 2026-11-02", "checked: 今天", "F203"),
     ],
 )
-def test_lint_finds_what_is_wrong(run, office, old, new, code):
+def test_lint_finds_what_is_wrong(
+    run: Run, office: Path, old: str, new: str, code: str
+) -> None:
     path = office / "desks" / "qinglan.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -254,8 +266,8 @@ def test_lint_finds_what_is_wrong(run, office, old, new, code):
 
 
 def test_an_edit_of_the_registry_is_seen_by_the_desks_lint(
-    run, office, monkeypatch, tmp_path
-):
+    run: Run, office: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
     assert run("lint", *at(office)).code == 0
     registry = office / "registries" / "qinglan.yaml"

@@ -2,11 +2,14 @@
 
 import json
 import subprocess
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import HEAD, registry
+from conftest import HEAD, Run, registry
 from smogctl.plan import catalogue
+from smogctl.plan.registry import Registry
 from smogctl.questions.changes import difference
 
 BASE = (
@@ -115,7 +118,9 @@ EDITS = {
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_what_an_edit_means(edit):
+def test_what_an_edit_means(
+    edit: tuple[str, str, list[tuple[str, str]], list[str], set[str]],
+) -> None:
     old, new, changes, leaders, levels = edit
     found = difference(
         registry(BASE),
@@ -129,7 +134,7 @@ def test_what_an_edit_means(edit):
     assert {one.level for one in found.effects} == levels
 
 
-def test_new_ids_are_no_new_things():
+def test_new_ids_are_no_new_things() -> None:
     edited = (
         BASE.replace("id: b,", "id: bee,")
         .replace("convenes: [b]", "convenes: [bee]")
@@ -143,7 +148,7 @@ def test_new_ids_are_no_new_things():
     assert found.leaders == found.effects == ()
 
 
-def test_a_move_names_what_moved_and_nothing_else():
+def test_a_move_names_what_moved_and_nothing_else() -> None:
     first = "      - {id: a-1, text: 督促工地停工, measures: [dust.sites]}\n"
     last = "      - {id: a-3, text: 完成其他事项, phase: standing}\n"
     moved = BASE.replace(first, "").replace(last, last + first)
@@ -151,7 +156,7 @@ def test_a_move_names_what_moved_and_nothing_else():
     assert [(one.kind, one.duty) for one in found.changes] == [("moved", "a-1")]
 
 
-def test_districts_that_came_and_went():
+def test_districts_that_came_and_went() -> None:
     one = registry(BASE)
     came = difference(None, one, catalogue.measures())
     assert {change.kind for change in came.changes} == {"added"}
@@ -161,7 +166,9 @@ def test_districts_that_came_and_went():
     } == {"ended"}
 
 
-def test_the_reverse_of_a_difference_is_its_mirror(kunqu, jiangjin):
+def test_the_reverse_of_a_difference_is_its_mirror(
+    kunqu: Registry, jiangjin: Registry
+) -> None:
     forth = difference(kunqu, jiangjin, catalogue.measures())
     back = difference(jiangjin, kunqu, catalogue.measures())
     assert {
@@ -173,8 +180,8 @@ def test_the_reverse_of_a_difference_is_its_mirror(kunqu, jiangjin):
 
 
 @pytest.fixture
-def repository(folder):
-    def git(*arguments):
+def repository(folder: Path | str) -> Path:
+    def git(*arguments: Any) -> None:
         identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
         subprocess.run(
             ["git", *identity, *arguments],
@@ -189,7 +196,7 @@ def repository(folder):
     return folder
 
 
-def test_files_folders_and_revisions(run, repository):
+def test_files_folders_and_revisions(run: Run, repository: Path) -> None:
     path = repository / "kunqu.yaml"
     old = path.read_text(encoding="utf-8")
     path.write_text(
@@ -239,19 +246,21 @@ def test_files_folders_and_revisions(run, repository):
 
 
 @pytest.mark.parametrize("word", ["nothing.yaml", "NOREV:", "-x:", ":", "HEAD:nowhere"])
-def test_what_is_no_state_is_refused(run, repository, word):
+def test_what_is_no_state_is_refused(run: Run, repository: Path, word: str) -> None:
     ended = run("diff", word, "registries", cwd=repository.parent)
     assert ended.code == 2
     assert ended.err
 
 
-def test_arguments_are_asked_for(run):
+def test_arguments_are_asked_for(run: Run) -> None:
     ended = run("diff")
     assert (ended.code, ended.out) == (2, "")
     assert "缺少" in ended.err
 
 
-def test_a_revision_lists_a_folders_own_files_as_the_disk_does(run, repository):
+def test_a_revision_lists_a_folders_own_files_as_the_disk_does(
+    run: Run, repository: Path
+) -> None:
     """An archive in a folder of its own, and what is hidden, are no registries of the folder."""
     folder = repository.parent / "registries"
     (folder / "archive").mkdir()
@@ -276,8 +285,8 @@ def test_a_revision_lists_a_folders_own_files_as_the_disk_does(run, repository):
 
 
 def test_a_file_that_is_saved_while_it_is_compared_is_no_dropped_district(
-    repository, tmp_path
-):
+    repository: Path, tmp_path: Path
+) -> None:
     from smogctl.cli.commands.diff import Version, _again
     from smogctl.values.findings import Refusal
 
@@ -296,7 +305,9 @@ def test_a_file_that_is_saved_while_it_is_compared_is_no_dropped_district(
             _again(version)
 
 
-def test_two_files_of_one_district_are_said_to_be_so(run, repository, tmp_path):
+def test_two_files_of_one_district_are_said_to_be_so(
+    run: Run, repository: Path, tmp_path: Path
+) -> None:
     (repository / "again.yaml").write_bytes((repository / "kunqu.yaml").read_bytes())
     ended = run("diff", str(repository), str(repository))
     assert ended.code == 2

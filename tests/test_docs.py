@@ -4,12 +4,16 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import ROOT, smogctl
-from smogctl import __version__ as VERSION
+from conftest import ROOT, Run, smogctl
+from smogctl import __version__
 from smogctl.plan import catalogue
+from smogctl.plan.registry import Registry
 from smogctl.questions.coverage import Coverage
 
 SMOGCTL = f"{shlex.quote(sys.executable)} -m smogctl"
@@ -18,7 +22,7 @@ READMES = ["README.md", "README.zh-CN.md"]
 MANUALS = ["docs/manual.md", "docs/manual.zh-CN.md"]
 
 
-def blocks(name, language="sh"):
+def blocks(name: str, language: Any = "sh") -> list[str]:
     """The fenced blocks of a page in one language."""
     return re.findall(
         rf"^```{language}\n(.*?)^```",
@@ -28,18 +32,18 @@ def blocks(name, language="sh"):
 
 
 @pytest.mark.parametrize("pair", [READMES, MANUALS], ids=["README", "manual"])
-def test_both_languages_have_the_same_commands(pair):
+def test_both_languages_have_the_same_commands(pair: list[str]) -> None:
     english, chinese = map(blocks, pair)
     assert english == chinese
     assert english
 
 
-def test_the_readme_is_what_a_newcomer_needs():
+def test_the_readme_is_what_a_newcomer_needs() -> None:
     for name in READMES:
         assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= 110
 
 
-def test_the_first_two_blocks_are_the_whole_set_up():
+def test_the_first_two_blocks_are_the_whole_set_up() -> None:
     main, tests = blocks("README.md")[:2]
     assert "smogctl activate --level orange" in main
     assert "pytest" in tests
@@ -48,7 +52,7 @@ def test_the_first_two_blocks_are_the_whole_set_up():
         assert not re.search(r"^[$>#]", block, re.M)
 
 
-def commands():
+def commands() -> Iterator[Any]:
     for name in (*READMES, *MANUALS):
         for block in blocks(name):
             # a night is one script: its lines follow each other
@@ -60,7 +64,7 @@ def commands():
 @pytest.mark.parametrize(
     "block", [one for one in blocks("docs/manual.md") if "night/" in one]
 )
-def test_the_nights_of_the_manual_are_written(tmp_path, block):
+def test_the_nights_of_the_manual_are_written(tmp_path: Path, block: str) -> None:
     script = block.replace("night", shlex.quote(str(tmp_path / "night")))
     script = script.replace("smogctl ", f"{SMOGCTL} ")
     done = subprocess.run(
@@ -73,7 +77,7 @@ def test_the_nights_of_the_manual_are_written(tmp_path, block):
 
 
 @pytest.mark.parametrize("line", sorted(set(commands())))
-def test_every_command_of_readme_and_manual_works(line, tmp_path):
+def test_every_command_of_readme_and_manual_works(line: str, tmp_path: Path) -> None:
     line = line.replace("-o ", f"-o {shlex.quote(str(tmp_path))}/")
     if (
         "HEAD:" in line
@@ -93,7 +97,7 @@ def test_every_command_of_readme_and_manual_works(line, tmp_path):
     assert done.stdout or "-o" in line
 
 
-def test_every_command_is_in_the_readme():
+def test_every_command_is_in_the_readme() -> None:
     found = re.findall(r"^  ([a-z]+)  ", smogctl("--help").out, re.M)
     assert "activate" in found
     for name in READMES:
@@ -101,7 +105,7 @@ def test_every_command_is_in_the_readme():
         assert [command for command in found if f"`{command}`" not in text] == [], name
 
 
-def test_every_command_and_option_is_in_the_manual():
+def test_every_command_and_option_is_in_the_manual() -> None:
     for name in MANUALS:
         text = (ROOT / name).read_text(encoding="utf-8")
         found = re.findall(r"^  ([a-z]+)  ", smogctl("--help").out, re.M)
@@ -114,7 +118,7 @@ def test_every_command_and_option_is_in_the_manual():
                 assert option in text, (name, command, option)
 
 
-def test_every_command_and_option_of_the_ledger_is_in_the_manual():
+def test_every_command_and_option_of_the_ledger_is_in_the_manual() -> None:
     verbs = re.findall(r"^  ([a-z]+)  ", smogctl("incident", "--help").out, re.M)
     assert {"open", "receipt", "status", "backup"} <= set(verbs)
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in MANUALS}
@@ -128,14 +132,14 @@ def test_every_command_and_option_of_the_ledger_is_in_the_manual():
             assert [one for one in options if one not in text] == [], (name, verb)
 
 
-def test_the_version_stands_once():
+def test_the_version_stands_once() -> None:
     from smogctl import __version__ as version
 
     assert smogctl("--version").out == f"smogctl {version}\n"
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_both_annotations_differ_from_the_registries_only_where_the_page_says():
+def test_both_annotations_differ_from_the_registries_only_where_the_page_says() -> None:
     """docs/annotation/settled.md has a row for every clause on which the two annotations or the registry differ."""
     page = (ROOT / "docs" / "annotation" / "settled.md").read_text(encoding="utf-8")
     rows = set(re.findall(r"^\| ([A-Z]) \| `([a-z0-9-]+)` \|", page, re.M))
@@ -157,7 +161,9 @@ def test_both_annotations_differ_from_the_registries_only_where_the_page_says():
     assert rows - differing == set()
 
 
-def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jiangjin):
+def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(
+    kunqu: Registry, jiangjin: Registry
+) -> None:
     page = (ROOT / "docs" / "findings" / "README.md").read_text(encoding="utf-8")
     rows = re.findall(
         r"^\| (kunqu|jiangjin) \| \d+ \| (\w+) \| (\S*) ?\| (\S*) ?\| (\w+) \| (\w+) \|$",
@@ -182,7 +188,7 @@ def test_the_page_of_findings_has_every_gap_of_the_shipped_districts(kunqu, jian
 
 
 @pytest.mark.parametrize("page", MANUALS)
-def test_the_lift_that_the_manual_shows_is_what_is_printed(run, page):
+def test_the_lift_that_the_manual_shows_is_what_is_printed(run: Run, page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     shown = re.findall(r"```text\n(区农牧局.*?)```", text, re.S)
     assert len(shown) == 1
@@ -195,13 +201,13 @@ def test_the_lift_that_the_manual_shows_is_what_is_printed(run, page):
     "page",
     [*READMES, *MANUALS, "CONTRIBUTING.md", "docs/editor.md", "docs/ci/README.md"],
 )
-def test_every_page_that_is_linked_is_there(page):
+def test_every_page_that_is_linked_is_there(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
         assert ((ROOT / page).parent / target).exists(), target
 
 
-def test_every_decision_has_its_number_its_date_and_its_row():
+def test_every_decision_has_its_number_its_date_and_its_row() -> None:
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text(encoding="utf-8")
     pages = sorted(folder.glob("[0-9]*.md"))
@@ -216,11 +222,11 @@ def test_every_decision_has_its_number_its_date_and_its_row():
         assert row in index, row
 
 
-def test_the_sections_of_the_changelog_are_days_the_newest_first():
+def test_the_sections_of_the_changelog_are_days_the_newest_first() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     heads = re.findall(r"^## (.*)$", text, re.M)
     days = [re.match(r"(\d{4}-\d\d-\d\d)(?:: release (\S+))?$", head) for head in heads]
     assert all(days), heads
     dates = [day[1] for day in days]
     assert dates == sorted(set(dates), reverse=True)
-    assert VERSION in [day[2] for day in days]
+    assert __version__ in [day[2] for day in days]

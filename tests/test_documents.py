@@ -1,6 +1,8 @@
 """Templates: strict about names, fed plain data only, nothing evaluated, limits held, values shown as they stand."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,24 +19,24 @@ from smogctl.values.moment import moment, with_year
 OURS = shipped("templates")
 
 
-def rendered(tmp_path, template, **data):
+def rendered(tmp_path: Path, template: str, **data: int | list[int] | str) -> str:
     (tmp_path / "x.j2").write_text(template, encoding="utf-8")
     return (
         render_here([tmp_path], "x.j2", data).text.replace(OPEN, "").replace(CLOSE, "")
     )
 
 
-def test_a_misspelt_name_is_refused(tmp_path):
+def test_a_misspelt_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"x\.j2"):
         rendered(tmp_path, "{{ dutys }}", duties=1)
 
 
-def test_a_syntax_error_names_its_line(tmp_path):
+def test_a_syntax_error_names_its_line(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"x\.j2:2"):
         rendered(tmp_path, "a\n{% for %}")
 
 
-def test_a_missing_template_is_refused(tmp_path):
+def test_a_missing_template_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"y\.j2"):
         render_here([tmp_path], "y.j2", {})
 
@@ -42,7 +44,7 @@ def test_a_missing_template_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "thing", [object(), 1.5, {1, 2}, b"x", [object()], {"a": [object()]}]
 )
-def test_only_plain_data_enters(tmp_path, thing):
+def test_only_plain_data_enters(tmp_path: Path, thing: Any) -> None:
     (tmp_path / "x.j2").write_text("{{ thing }}", encoding="utf-8")
     with pytest.raises(TypeError, match="plain"):
         render(Folders((), tmp_path), "x.j2", {"thing": thing})
@@ -52,19 +54,19 @@ def test_only_plain_data_enters(tmp_path, thing):
     "attack",
     ["{{ ''.__class__ }}", "{{ x.__init__.__globals__ }}", "{{ x.append(1) }}"],
 )
-def test_no_way_out_of_the_sandbox(tmp_path, attack):
+def test_no_way_out_of_the_sandbox(tmp_path: Path, attack: str) -> None:
     with pytest.raises(Refusal):
         rendered(tmp_path, attack, x=[1])
 
 
-def test_values_are_shown_never_run(tmp_path):
+def test_values_are_shown_never_run(tmp_path: Path) -> None:
     assert (
         rendered(tmp_path, "{{ v }}", v="{{ 777*777 }}\x1b[31m\n#h1 x")
         == "{{ 777*777 }}\\u{1b}[31m\\u{a}#h1 x"
     )
 
 
-def test_data_never_becomes_a_kind_or_a_cell(tmp_path):
+def test_data_never_becomes_a_kind_or_a_cell(tmp_path: Path) -> None:
     (tmp_path / "x.j2").write_text(
         "#table a | b@3\n#row {{ v }} | {{ v }}\n#p {{ v }}\n", encoding="utf-8"
     )
@@ -75,7 +77,7 @@ def test_data_never_becomes_a_kind_or_a_cell(tmp_path):
     assert parts == [head, Part("row", cells=(shown, shown)), Part("p", shown)]
 
 
-def test_a_line_of_no_kind_is_refused():
+def test_a_line_of_no_kind_is_refused() -> None:
     with pytest.raises(Refusal, match="不以 #种类 开头"):
         parse("#p ok\n#pp no\n", "x.j2")
     with pytest.raises(Refusal, match="前面没有 #table"):
@@ -84,14 +86,14 @@ def test_a_line_of_no_kind_is_refused():
         parse("plain words\n", "x.j2")
 
 
-def test_a_missing_fact_is_a_blank_and_is_told(tmp_path):
+def test_a_missing_fact_is_a_blank_and_is_told(tmp_path: Path) -> None:
     (tmp_path / "x.j2").write_text("#p {{ a }}{{ b }}{{ a }}", encoding="utf-8")
     found = render_here([tmp_path], "x.j2", {"a": f"{MISSING}start{MISSING}", "b": "x"})
     assert parse(found.text, "x.j2") == [Part("p", "〔    〕x〔    〕")]
     assert found.missing == ("start",)
 
 
-def test_macros_and_sets_give_what_they_were_given(tmp_path):
+def test_macros_and_sets_give_what_they_were_given(tmp_path: Path) -> None:
     template = "{% macro m(x) %}[{{ x }}]{% endmacro %}{% set y %}{{ a }}{% endset %}#p {{ m(b) }}{{ y }}{{ 'x' ~ a }}"
     (tmp_path / "x.j2").write_text("\ufeff" + template, encoding="utf-8")
     found = render_here([tmp_path], "x.j2", {"a": f"{MISSING}start{MISSING}", "b": "z"})
@@ -112,7 +114,7 @@ LOOPS = {
 
 
 @pytest.mark.parametrize("template", LOOPS.values(), ids=LOOPS)
-def test_a_users_template_has_limits(tmp_path, template):
+def test_a_users_template_has_limits(tmp_path: Path, template: str) -> None:
     (tmp_path / "start.j2").write_text(f"#p {template}\n", encoding="utf-8")
     with pytest.raises(Refusal) as caught:
         render(Folders((tmp_path,), OURS), "start.j2", {"kind": "start"})
@@ -120,7 +122,7 @@ def test_a_users_template_has_limits(tmp_path, template):
     assert "Traceback" not in str(caught.value)
 
 
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     inside = tmp_path / "templates"
     inside.mkdir()
     (tmp_path / "secret.j2").write_text("#p secret\n", encoding="utf-8")
@@ -130,7 +132,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["../secret.j2", "/etc/passwd"])
-def test_an_include_outside_is_refused(tmp_path, name):
+def test_an_include_outside_is_refused(tmp_path: Path, name: str) -> None:
     inside = tmp_path / "templates"
     inside.mkdir()
     (tmp_path / "secret.j2").write_text("#p secret\n", encoding="utf-8")
@@ -141,7 +143,7 @@ def test_an_include_outside_is_refused(tmp_path, name):
         render(Folders((inside,), OURS), "start.j2", {})
 
 
-def test_checking_names_what_nothing_provides(tmp_path):
+def test_checking_names_what_nothing_provides(tmp_path: Path) -> None:
     path = tmp_path / "start.j2"
     path.write_text(
         "#p {{ facts.start }}{{ facts.strat }}\n{% set x = 1 %}#p {{ x }}{{ y }}\n"
@@ -173,7 +175,7 @@ def test_checking_names_what_nothing_provides(tmp_path):
         ("2026-12-01", "2026年12月1日", "2026-12-01"),
     ],
 )
-def test_times(word, said, iso):
+def test_times(word: str, said: str, iso: str) -> None:
     found = moment(word, "启动时间")
     assert (found.said, found.iso) == (said, iso)
 
@@ -192,7 +194,7 @@ def test_times(word, said, iso):
         "2026年2月30日8时",
     ],
 )
-def test_what_is_no_time_is_refused(word):
+def test_what_is_no_time_is_refused(word: str) -> None:
     with pytest.raises(Refusal, match="启动时间"):
         moment(word, "启动时间")
 
@@ -208,11 +210,13 @@ def test_what_is_no_time_is_refused(word):
         ("明天", date(2026, 1, 1), "明天"),
     ],
 )
-def test_a_time_without_a_year_is_the_nearest(word, today, found):
+def test_a_time_without_a_year_is_the_nearest(
+    word: str, today: date, found: str
+) -> None:
     assert with_year(word, today) == found
 
 
-def test_a_drill_is_marked_wherever_somebody_looks():
+def test_a_drill_is_marked_wherever_somebody_looks() -> None:
     parts = [
         Part("title", "通知"),
         Part("to", "各单位："),
@@ -239,19 +243,19 @@ def test_a_drill_is_marked_wherever_somebody_looks():
         "{% for k, v in b.items() %}#p {{ k }}{{ v }}{% endfor %}",
     ],
 )
-def test_checking_raises_no_false_alarm(tmp_path, template):
+def test_checking_raises_no_false_alarm(tmp_path: Path, template: str) -> None:
     (tmp_path / "start.j2").write_text(template, encoding="utf-8")
     assert check(tmp_path / "start.j2", {"a": "", "b": {}}) == []
 
 
-def test_checking_what_is_nested_too_deep(tmp_path):
+def test_checking_what_is_nested_too_deep(tmp_path: Path) -> None:
     (tmp_path / "start.j2").write_text(
         "#p {{ " + "+".join(["1"] * 3000) + " }}", encoding="utf-8"
     )
     assert [one.message for one in check(tmp_path / "start.j2", {})] == ["嵌套太深。"]
 
 
-def test_our_templates_use_known_kinds_and_names():
+def test_our_templates_use_known_kinds_and_names() -> None:
     from smogctl.cli.commands.templates import _example, _troubles
 
     example = _example()
@@ -312,7 +316,9 @@ USES = {
 
 
 @pytest.mark.parametrize("files", USES.values(), ids=USES)
-def test_a_fact_that_a_template_uses_is_known_however_it_is_written(tmp_path, files):
+def test_a_fact_that_a_template_uses_is_known_however_it_is_written(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert "phone" in facts_used(Folders((tmp_path,), OURS), "start.j2")
@@ -327,7 +333,9 @@ def test_a_fact_that_a_template_uses_is_known_however_it_is_written(tmp_path, fi
         "{% include '../secret.j2' %}",
     ],
 )
-def test_a_fact_that_a_template_does_not_use_is_not_taken_for_used(tmp_path, template):
+def test_a_fact_that_a_template_does_not_use_is_not_taken_for_used(
+    tmp_path: Path, template: str
+) -> None:
     inside = tmp_path / "templates"
     inside.mkdir()
     (tmp_path / "secret.j2").write_text("#p {{ facts.phone }}", encoding="utf-8")
@@ -335,14 +343,14 @@ def test_a_fact_that_a_template_does_not_use_is_not_taken_for_used(tmp_path, tem
     assert "phone" not in facts_used(Folders((inside,), OURS), "start.j2")
 
 
-def test_the_day_is_made_of_the_time_of_issue(tmp_path):
+def test_the_day_is_made_of_the_time_of_issue(tmp_path: Path) -> None:
     (tmp_path / "start.j2").write_text(
         "#p {{ facts['date'] }}{{ facts.begun }}", encoding="utf-8"
     )
     assert {"issued", "start"} <= facts_used(Folders((tmp_path,), OURS), "start.j2")
 
 
-def test_the_notice_before_is_read_once_with_its_times():
+def test_the_notice_before_is_read_once_with_its_times() -> None:
     earlier = Earlier(kind="start", issued="2026-12-01T08:00", until="另行通知")
     before = previous_of(earlier)
     assert before.issued == moment("2026-12-01T08:00", "")
@@ -361,7 +369,7 @@ def test_the_notice_before_is_read_once_with_its_times():
     ],
 )
 def test_a_wrong_time_of_the_notice_before_is_refused_whether_it_is_used_or_not(
-    field, said
-):
+    field: str, said: str
+) -> None:
     with pytest.raises(Refusal, match=said):
         previous_of(Earlier(**{field: "明天"}))

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import HEAD, ROOT, UNIT, smogctl
+from conftest import HEAD, ROOT, UNIT, Run, smogctl
 from smogctl.system.writing import write_whole
 from smogctl.values.findings import Refusal
 from test_source import REFUSED
@@ -53,7 +54,7 @@ def clean(done: subprocess.CompletedProcess) -> None:
     assert b"Exception ignored" not in done.stderr, done.stderr
 
 
-def test_a_reader_that_leaves_ends_it_quietly_with_141(folder):
+def test_a_reader_that_leaves_ends_it_quietly_with_141(folder: Path) -> None:
     for n in range(30):  # more than any pipe holds
         (folder / f"copy{n:02}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
     done = shell(
@@ -63,7 +64,7 @@ def test_a_reader_that_leaves_ends_it_quietly_with_141(folder):
 
 
 @pytest.mark.parametrize("arguments", ["--help", "--version", "units --help", ""])
-def test_help_and_version_end_like_answers(arguments):
+def test_help_and_version_end_like_answers(arguments: str) -> None:
     done = shell(f"{{ sleep 0.3; smogctl {arguments}; echo $? >&2; }} | true")
     assert done.stderr == b"141\n"
     done = shell(f"smogctl {arguments} >&-")
@@ -71,14 +72,16 @@ def test_help_and_version_end_like_answers(arguments):
     assert (done.returncode, "标准输出已关闭" in done.stderr.decode()) == (2, True)
 
 
-def test_a_full_disk_is_said():
+def test_a_full_disk_is_said() -> None:
     done = shell("smogctl activate -l red > /dev/full")
     clean(done)
     assert done.returncode == 2
     assert "写不出结果" in done.stderr.decode()
 
 
-def test_a_closed_standard_output_is_said_and_a_file_still_works(tmp_path):
+def test_a_closed_standard_output_is_said_and_a_file_still_works(
+    tmp_path: Path,
+) -> None:
     done = shell("smogctl units >&-")
     clean(done)
     assert done.returncode == 2
@@ -88,7 +91,7 @@ def test_a_closed_standard_output_is_said_and_a_file_still_works(tmp_path):
     assert (done.returncode, (tmp_path / "x.txt").stat().st_size > 100) == (0, True)
 
 
-def test_closed_standard_error_and_input_do_no_harm():
+def test_closed_standard_error_and_input_do_no_harm() -> None:
     done = shell("smogctl units -u 没有的 2>&- <&-")
     assert (done.returncode, done.stdout) == (2, b"")
     done = shell("smogctl units 2>&- <&-")
@@ -97,7 +100,9 @@ def test_closed_standard_error_and_input_do_no_harm():
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 @pytest.mark.parametrize("arguments", EVERY, ids=lambda one: one[0])
-def test_a_console_that_lacks_characters_gets_an_answer(encoding, arguments, tmp_path):
+def test_a_console_that_lacks_characters_gets_an_answer(
+    encoding: str, arguments: list[str], tmp_path: Path
+) -> None:
     (tmp_path / "shi.yaml").write_text(
         HEAD + UNIT.replace("学校", "学校𠮷✔"), encoding="utf-8"
     )
@@ -120,7 +125,7 @@ def test_a_console_that_lacks_characters_gets_an_answer(encoding, arguments, tmp
             assert "石山区" in shown
 
 
-def test_json_is_the_same_whatever_the_encoding():
+def test_json_is_the_same_whatever_the_encoding() -> None:
     plain = shell("smogctl duties -f json").stdout.decode()
     escaped = shell(
         "smogctl duties -f json", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
@@ -130,7 +135,7 @@ def test_json_is_the_same_whatever_the_encoding():
     assert json.loads(plain) == json.loads(escaped)
 
 
-def test_interrupted():
+def test_interrupted() -> None:
     script = "import os, signal, smogctl.cli.app as app\napp.run = lambda arguments: os.kill(os.getpid(), signal.SIGINT)\n"
     script += "from smogctl.cli.main import main\nmain()"
     done = subprocess.run(
@@ -139,7 +144,7 @@ def test_interrupted():
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
-def test_interrupted_while_reading(folder):
+def test_interrupted_while_reading(folder: Path) -> None:
     for n in range(400):
         (folder / f"copy{n:03}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
     process = subprocess.Popen(
@@ -155,7 +160,7 @@ HOSTILE = "区\\e[31m局[/x][red]a[/]{{777*777}}\\u202e\\u200b=1+1|*_`<b>\\x9b:s
 
 
 @pytest.fixture
-def hostile(tmp_path):
+def hostile(tmp_path: Path) -> Path:
     """A registry whose every word is out to get the terminal, the sheet, the page and the template."""
     text = HEAD.replace("石山区预案", f'"{HOSTILE}"').replace(
         "name: 石山区", f'name: "{HOSTILE}"'
@@ -172,7 +177,7 @@ def hostile(tmp_path):
     return tmp_path
 
 
-def answers_in(command, form):
+def answers_in(command: Any, form: Any) -> Any:
     """A checklist is for people alone."""
     return command != "checklist" or form in ("text", "md")
 
@@ -186,7 +191,9 @@ def answers_in(command, form):
         if answers_in(arguments[0], form)
     ],
 )
-def test_nothing_hostile_reaches_the_terminal_raw(hostile, arguments, name):
+def test_nothing_hostile_reaches_the_terminal_raw(
+    hostile: Path, arguments: list[str], name: str
+) -> None:
     ended = smogctl(*arguments, "-f", name, "--registries", str(hostile))
     assert ended.code == 0, ended.err
     for char in RAW:
@@ -196,7 +203,7 @@ def test_nothing_hostile_reaches_the_terminal_raw(hostile, arguments, name):
         assert "\\u{1b}" in ended.out
 
 
-def test_rich_eats_no_brackets(hostile):
+def test_rich_eats_no_brackets(hostile: Path) -> None:
     out = smogctl(
         "duties", "-f", "table", "--registries", str(hostile), env={"COLUMNS": "200"}
     ).out
@@ -204,7 +211,7 @@ def test_rich_eats_no_brackets(hostile):
     assert ":smile:" in out
 
 
-def test_no_cell_of_a_sheet_is_a_formula(hostile):
+def test_no_cell_of_a_sheet_is_a_formula(hostile: Path) -> None:
     import csv
     import io
 
@@ -215,12 +222,12 @@ def test_no_cell_of_a_sheet_is_a_formula(hostile):
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
 
 
-def test_markdown_has_no_html_and_no_markup(hostile):
+def test_markdown_has_no_html_and_no_markup(hostile: Path) -> None:
     out = smogctl("duties", "-f", "md", "--registries", str(hostile)).out
     assert "<b>" not in out.replace("\\<b\\>", "")
 
 
-def test_hostile_words_of_the_command_line_are_shown_not_run():
+def test_hostile_words_of_the_command_line_are_shown_not_run() -> None:
     ended = smogctl("duties", "--unit", "\x1b[31m\u202e局")
     assert ended.code == 2
     assert "\x1b" not in ended.err
@@ -228,7 +235,7 @@ def test_hostile_words_of_the_command_line_are_shown_not_run():
     assert "\\u{1b}" in ended.err
 
 
-def test_nothing_hostile_is_completed(hostile):
+def test_nothing_hostile_is_completed(hostile: Path) -> None:
     for typed in ("units --district 区", "units --unit 区"):
         words = f"smogctl {typed}"
         env = {
@@ -245,7 +252,7 @@ def test_nothing_hostile_is_completed(hostile):
 @pytest.mark.parametrize(
     "env", [{"_SMOGCTL_COMPLETE": "\x1b]0;x\a_bash"}, {"COMP_CWORD": "abc"}]
 )
-def test_a_hostile_completion_environment_is_refused(env):
+def test_a_hostile_completion_environment_is_refused(env: dict[str, str]) -> None:
     ended = smogctl(
         env={"_SMOGCTL_COMPLETE": "complete_bash", "COMP_WORDS": "smogctl", **env}
     )
@@ -253,7 +260,7 @@ def test_a_hostile_completion_environment_is_refused(env):
     assert "\x1b" not in ended.err
 
 
-def test_no_word_forges_a_line(folder):
+def test_no_word_forges_a_line(folder: Path) -> None:
     assert smogctl("units", "-d", "x\n合计：一切正常").err.count("\n") == 1
     (folder / "b\nad.yaml").write_text("x", encoding="utf-8")
     for line in smogctl("units", "--registries", str(folder)).err.splitlines():
@@ -261,7 +268,7 @@ def test_no_word_forges_a_line(folder):
 
 
 @pytest.mark.parametrize("name", ["", "x" * 5000, "a\x00b"])
-def test_a_folder_that_cannot_be_one_is_refused(name, run):
+def test_a_folder_that_cannot_be_one_is_refused(name: str, run: Run) -> None:
     ended = run("units", "--registries", name)
     assert ended.code == 2
     assert "不是文件夹" in ended.err
@@ -276,7 +283,9 @@ def limited() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="limits of Unix")
 @pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-def test_a_refused_file_ends_with_2_and_its_place_under_512_mb(case, tmp_path):
+def test_a_refused_file_ends_with_2_and_its_place_under_512_mb(
+    case: tuple[bytes, str, int, int, str], tmp_path: Path
+) -> None:
     data, code, line, column, _ = case
     (tmp_path / "shi.yaml").write_bytes(data)
     done = subprocess.run(
@@ -304,7 +313,7 @@ MANY = {
 
 
 @pytest.mark.parametrize("text", MANY.values(), ids=MANY)
-def test_large_files_do_not_hang_and_say_little(text, tmp_path):
+def test_large_files_do_not_hang_and_say_little(text: str, tmp_path: Path) -> None:
     (tmp_path / "shi.yaml").write_text(text, encoding="utf-8")
     done = subprocess.run(
         [*COMMAND, "duties", "-u", "局8999", "--registries", str(tmp_path)],
@@ -322,7 +331,7 @@ def test_large_files_do_not_hang_and_say_little(text, tmp_path):
 @pytest.mark.skipif(
     not hasattr(os, "mkfifo"), reason="no pipes with names on this system"
 )
-def test_a_pipe_among_the_registries_does_not_hang(folder):
+def test_a_pipe_among_the_registries_does_not_hang(folder: Path) -> None:
     os.mkfifo(folder / "a.yaml")
     (folder / "b.yaml").symlink_to("/dev/zero")
     (folder / "c.yaml").symlink_to("c.yaml")
@@ -336,13 +345,13 @@ def test_a_pipe_among_the_registries_does_not_hang(folder):
     os.geteuid() == 0 if hasattr(os, "geteuid") else True,
     reason="root may read everything",
 )
-def test_a_file_without_permission_is_said(folder):
+def test_a_file_without_permission_is_said(folder: Path | str) -> None:
     (folder / "kunqu.yaml").chmod(0)
     ended = smogctl("units", "--registries", str(folder))
     assert (ended.code, "S101" in ended.err) == (2, True)
 
 
-def test_an_id_cannot_leave_its_folder(tmp_path):
+def test_an_id_cannot_leave_its_folder(tmp_path: Path) -> None:
     for bad in ("../x", "/etc/x", "con", "a b", "Ａ", "x" * 65):
         (tmp_path / "shi.yaml").write_text(
             HEAD.replace("id: shi", f'id: "{bad}"') + UNIT, encoding="utf-8"
@@ -353,13 +362,13 @@ def test_an_id_cannot_leave_its_folder(tmp_path):
 
 
 @pytest.mark.parametrize("target", ["/dev/null", "/nowhere/x.txt", ".", "/proc/x"])
-def test_what_cannot_be_written_is_said_and_nothing_is_left(target):
+def test_what_cannot_be_written_is_said_and_nothing_is_left(target: str) -> None:
     ended = smogctl("units", "-o", target)
     assert (ended.code, ended.out) == (2, "")
     assert "写不了" in ended.err
 
 
-def test_a_written_file_is_whole_and_keeps_link_and_permissions(tmp_path):
+def test_a_written_file_is_whole_and_keeps_link_and_permissions(tmp_path: Path) -> None:
     real = tmp_path / "real.txt"
     real.write_text("old", encoding="utf-8")
     real.chmod(0o640)
@@ -371,7 +380,9 @@ def test_a_written_file_is_whole_and_keeps_link_and_permissions(tmp_path):
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace", "write"])
-def test_a_kill_at_any_call_leaves_the_old_file_or_the_new_one(tmp_path, call):
+def test_a_kill_at_any_call_leaves_the_old_file_or_the_new_one(
+    tmp_path: Path, call: str
+) -> None:
     target = tmp_path / "x.txt"
     target.write_bytes(b"old" * 1000)
     script = f"""
@@ -394,7 +405,7 @@ writing.write_whole(Path({str(target)!r}), b"new" * 100000)
     assert target.read_bytes() == b"old" * 1000
 
 
-def test_a_full_disk_leaves_the_old_file(tmp_path):
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "x.txt"
     target.write_bytes(b"old")
 
@@ -415,12 +426,12 @@ write_whole(Path({str(target)!r}), b"new" * 100000)
     assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
 
 
-def test_a_folder_that_is_gone_refuses(tmp_path):
+def test_a_folder_that_is_gone_refuses(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="写不了"):
         write_whole(tmp_path / "a" / "b.txt", b"")
 
 
-def test_it_works_without_what_only_unix_has(tmp_path):
+def test_it_works_without_what_only_unix_has(tmp_path: Path) -> None:
     script = """
 import os, sys
 for name in ("fcntl", "resource", "pwd", "grp", "termios", "tty"):
@@ -443,7 +454,7 @@ main()
     assert (tmp_path / "x.txt").stat().st_size > 10_000
 
 
-def test_no_file_is_opened_in_the_locales_encoding():
+def test_no_file_is_opened_in_the_locales_encoding() -> None:
     done = subprocess.run(
         [
             sys.executable,
@@ -466,7 +477,7 @@ def test_no_file_is_opened_in_the_locales_encoding():
     assert b"Warning" not in done.stderr
 
 
-def test_a_traceback_only_when_asked_for():
+def test_a_traceback_only_when_asked_for() -> None:
     script = "import smogctl.cli.app as app\ndef fail(arguments): raise ZeroDivisionError\napp.run = fail\n"
     script += "from smogctl.cli.main import main\nmain()"
     for debug, shown in (("0", False), ("1", True)):
@@ -481,7 +492,7 @@ def test_a_traceback_only_when_asked_for():
         assert "内部错误（ZeroDivisionError）" in done.stderr.decode()
 
 
-def test_it_answers_from_a_folder_that_was_removed(tmp_path):
+def test_it_answers_from_a_folder_that_was_removed(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     there, python = shlex.quote(str(gone)), shlex.quote(sys.executable)
@@ -496,7 +507,7 @@ def test_it_answers_from_a_folder_that_was_removed(tmp_path):
     assert b"Traceback" not in done.stderr
 
 
-def test_the_project_holds_no_path_of_this_machine():
+def test_the_project_holds_no_path_of_this_machine() -> None:
     home = str(Path.home())
     for path in (ROOT / "src").rglob("*.py"):
         assert home not in path.read_text(encoding="utf-8")
@@ -504,11 +515,11 @@ def test_the_project_holds_no_path_of_this_machine():
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
 def test_a_file_system_that_keeps_no_modes_is_written_all_the_same(
-    tmp_path, monkeypatch
-):
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """NTFS, CIFS and the disks of WSL refuse chmod; the content counts."""
 
-    def refuse(*arguments, **options):
+    def refuse(*arguments: Any, **options: Any) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
     for call in ("chmod", "fchmod"):
@@ -518,11 +529,13 @@ def test_a_file_system_that_keeps_no_modes_is_written_all_the_same(
     assert [path.name for path in tmp_path.iterdir()] == ["new.txt"]
 
 
-def test_a_file_that_cannot_be_taken_away_is_kept_and_said(tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_taken_away_is_kept_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A single file that is mounted, in a container say: nothing can be put in its place."""
     (tmp_path / "mounted.txt").write_bytes(b"old")
 
-    def busy(*arguments, **options):
+    def busy(*arguments: Any, **options: Any) -> None:
         raise OSError(errno.EBUSY, "Device or resource busy")
 
     for call in ("replace", "rename"):

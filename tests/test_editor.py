@@ -2,6 +2,9 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +35,7 @@ units:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     if not PROGRAM:
         if os.environ.get("SMOGCTL_CI"):
             pytest.fail("yaml-language-server is missing")
@@ -42,13 +45,13 @@ def server(tmp_path_factory):
     running.close()
 
 
-def opened(server, tmp_path, text):
+def opened(server: Any, tmp_path: Any, text: Any) -> Any:
     uri = (tmp_path / "shishan.yaml").as_uri()
     server.open(uri, text)
     return uri
 
 
-def at(text, word, behind=0):
+def at(text: Any, word: Any, behind: Any = 0) -> Any:
     """The place of a word's beginning, or so many characters behind it."""
     before = text[: text.index(word) + behind]
     return {
@@ -57,7 +60,7 @@ def at(text, word, behind=0):
     }
 
 
-def hovered(server, uri, place):
+def hovered(server: Any, uri: Any, place: Any) -> Any:
     answer = server.ask(
         "textDocument/hover", {"textDocument": {"uri": uri}, "position": place}
     )
@@ -65,7 +68,7 @@ def hovered(server, uri, place):
     return contents["value"] if isinstance(contents, dict) else str(contents)
 
 
-def completed(server, uri, place):
+def completed(server: Any, uri: Any, place: Any) -> Any:
     answer = server.ask(
         "textDocument/completion", {"textDocument": {"uri": uri}, "position": place}
     )
@@ -76,7 +79,7 @@ def completed(server, uri, place):
     }
 
 
-def test_a_right_registry_has_no_diagnostic(server, tmp_path):
+def test_a_right_registry_has_no_diagnostic(server: Any, tmp_path: Path) -> None:
     assert server.diagnostics(opened(server, tmp_path, TEXT)) == []
 
 
@@ -90,7 +93,9 @@ def test_a_right_registry_has_no_diagnostic(server, tmp_path):
         ("    name: 区教育局", "    nam: 区教育局"),
     ],
 )
-def test_what_is_wrong_is_underlined_where_it_stands(server, tmp_path, old, new):
+def test_what_is_wrong_is_underlined_where_it_stands(
+    server: Any, tmp_path: Path, old: str, new: str
+) -> None:
     text = TEXT.replace(old, new)
     found = server.diagnostics(opened(server, tmp_path, text))
     line = at(text, new)["line"]
@@ -107,7 +112,9 @@ def test_what_is_wrong_is_underlined_where_it_stands(server, tmp_path, old, new)
         ("format: smogctl", "文件的格式和版本"),
     ],
 )
-def test_a_field_is_explained(server, tmp_path, word, shown):
+def test_a_field_is_explained(
+    server: Any, tmp_path: Path, word: str, shown: str
+) -> None:
     uri = opened(server, tmp_path, TEXT)
     server.diagnostics(uri)
     assert shown in hovered(server, uri, at(TEXT, word, 1))
@@ -126,7 +133,9 @@ def test_a_field_is_explained(server, tmp_path, word, shown):
         ("    kind: ", {"department", "territory", "enterprise"}),
     ],
 )
-def test_values_are_offered(server, tmp_path, line, labels):
+def test_values_are_offered(
+    server: Any, tmp_path: Path, line: str, labels: set[str]
+) -> None:
     key = line.strip().split(":")[0]
     text = "\n".join(
         line if row.strip().startswith(f"{key}:") else row for row in TEXT.split("\n")

@@ -9,10 +9,11 @@ import os
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from smogctl.importing.importer import import_bytes
+from smogctl.importing.importer import Imported, import_bytes
 from smogctl.importing.readers import read_page
 from smogctl.values.findings import Refusal
 from test_layouts import differences
@@ -23,14 +24,14 @@ SAME = sorted(path for path in (FOLDER / "same").iterdir() if path.suffix != ".j
 CONVERTED = (".doc", ".wps", ".rtf", ".odt")
 
 
-def lacking(path):
+def lacking(path: Path) -> str:
     """Why a file cannot be read here; empty where it can, or must (in CI)."""
     if path.suffix in CONVERTED and shutil.which("soffice") is None:
         return "needs LibreOffice"
     return ""
 
 
-def drafted(path):
+def drafted(path: Path) -> Imported:
     why = lacking(path)
     if why and not os.environ.get("SMOGCTL_CI"):
         pytest.skip(why)
@@ -40,13 +41,13 @@ def drafted(path):
 @pytest.mark.parametrize(
     "path", [f for f in FILES if f.stem != "17-scan"], ids=lambda path: path.name
 )
-def test_every_unit_and_clause_of_a_file(path):
+def test_every_unit_and_clause_of_a_file(path: Path) -> None:
     gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     assert differences(gold, drafted(path).draft.model) == set()
 
 
 @pytest.mark.parametrize("path", SAME, ids=lambda path: path.suffix)
-def test_one_annex_gives_one_draft_in_every_format(path):
+def test_one_annex_gives_one_draft_in_every_format(path: Path) -> None:
     gold = json.loads((FOLDER / "same" / "same.json").read_text(encoding="utf-8"))
     model = drafted(path).draft.model
     assert differences(gold, model) == set()
@@ -56,12 +57,12 @@ def test_one_annex_gives_one_draft_in_every_format(path):
     assert (model.plan.title, model.plan.part) == (text.plan.title, text.plan.part)
 
 
-def test_a_scan_is_said_to_be_one():
+def test_a_scan_is_said_to_be_one() -> None:
     with pytest.raises(Refusal, match="扫描件"):
         read_page((FOLDER / "17-scan.pdf").read_bytes(), "17-scan.pdf")
 
 
-def package(parts):
+def package(parts: dict[str, str]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -73,7 +74,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def xlsx(sheet, **more):
+def xlsx(sheet: str, **more: str) -> bytes:
     """A workbook of one sheet, the sheet's rows as XML."""
     return package(
         {
@@ -88,7 +89,7 @@ def xlsx(sheet, **more):
     )
 
 
-def row(number, *cells, hidden=False):
+def row(number: int, *cells: str, hidden: bool = False) -> str:
     shown = "".join(
         f'<c r="{chr(65 + at)}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
         for at, text in enumerate(cells)
@@ -101,7 +102,7 @@ def row(number, *cells, hidden=False):
 HEAD = row(1, "序号", "单位", "职责")
 
 
-def units_of(data):
+def units_of(data: bytes) -> tuple[dict[str, Any], Imported]:
     made = import_bytes(data, "a.xlsx", id_="a")
     return {
         unit.name: [duty.text for duty in unit.duties]
@@ -109,7 +110,7 @@ def units_of(data):
     }, made
 
 
-def test_a_hidden_row_and_column_are_set_aside():
+def test_a_hidden_row_and_column_are_set_aside() -> None:
     sheet = (
         HEAD
         + row(2, "1", "区教育局", "停课。")
@@ -120,13 +121,13 @@ def test_a_hidden_row_and_column_are_set_aside():
     assert {aside.text for aside in made.left} == {"2", "区公安局", "限行。"}
 
 
-def test_a_merged_unit_has_all_its_rows():
+def test_a_merged_unit_has_all_its_rows() -> None:
     sheet = HEAD + row(2, "1", "区教育局", "停课。") + row(3, "", "", "宣传。")
     merged = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/></mergeCells>'
     assert units_of(xlsx(sheet, behind=merged))[0] == {"区教育局": ["停课", "宣传"]}
 
 
-def test_a_formula_counts_by_its_last_value_and_is_no_text():
+def test_a_formula_counts_by_its_last_value_and_is_no_text() -> None:
     cell = '<c r="C2" t="str"><f>"停"&amp;"课"</f><v>停课。</v></c>'
     sheet = f"{HEAD}{row(2, '1', '区教育局')[:-6]}{cell}</row>"
     assert units_of(xlsx(sheet))[0] == {"区教育局": ["停课"]}
@@ -147,12 +148,12 @@ def test_a_formula_counts_by_its_last_value_and_is_no_text():
     ],
     ids=["doctype", "cut", "bomb", "no-sheet", "nothing", "cut-zip", "no-zip"],
 )
-def test_a_hostile_package_is_refused(data):
+def test_a_hostile_package_is_refused(data: bytes) -> None:
     with pytest.raises(Refusal):
         import_bytes(data, "a.xlsx")
 
 
-def test_a_cell_far_out_costs_nothing_and_is_listed():
+def test_a_cell_far_out_costs_nothing_and_is_listed() -> None:
     far = (
         '<row r="9999999"><c r="XFD9999999" t="inlineStr"><is><t>远</t></is></c></row>'
     )
@@ -160,7 +161,7 @@ def test_a_cell_far_out_costs_nothing_and_is_listed():
     assert "远" in {aside.text for aside in made.left}
 
 
-def test_a_string_that_is_not_there_is_nothing():
+def test_a_string_that_is_not_there_is_nothing() -> None:
     cell = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>99999</v></c></row>'
     found, _ = units_of(xlsx(HEAD + cell + row(3, "2", "区公安局", "限行。")))
     assert found == {"区公安局": ["限行"]}
@@ -171,7 +172,7 @@ def test_a_string_that_is_not_there_is_nothing():
     [b"%PDF-1.7\n", b"%PDF-1.4\n%%EOF", b"%PDF" + os.urandom(4000)],
     ids=["head", "empty", "noise"],
 )
-def test_a_broken_pdf_is_refused(data):
+def test_a_broken_pdf_is_refused(data: bytes) -> None:
     with pytest.raises(Refusal):
         read_page(data, "a.pdf")
 
@@ -179,12 +180,14 @@ def test_a_broken_pdf_is_refused(data):
 @pytest.mark.parametrize(
     "data", [b"{\\rtf1", b"\xd0\xcf\x11\xe0" + b"\0" * 600], ids=["rtf", "ole"]
 )
-def test_a_broken_old_file_is_refused(data):
+def test_a_broken_old_file_is_refused(data: bytes) -> None:
     with pytest.raises(Refusal):
         import_bytes(data, "a.doc")
 
 
-def test_without_libreoffice_the_way_out_is_said(monkeypatch):
+def test_without_libreoffice_the_way_out_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("smogctl.system.libreoffice.program", lambda: None)
     with pytest.raises(Refusal, match=r"LibreOffice.*另存为"):
         read_page((FOLDER / "12.doc").read_bytes(), "12.doc")
@@ -199,7 +202,7 @@ MACRO = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def test_a_macro_of_an_open_document_never_runs(tmp_path):
+def test_a_macro_of_an_open_document_never_runs(tmp_path: Path) -> None:
     if shutil.which("soffice") is None and not os.environ.get("SMOGCTL_CI"):
         pytest.skip("needs LibreOffice")
     mark = tmp_path / "ran"

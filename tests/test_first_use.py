@@ -1,12 +1,15 @@
 """What a first user met while bringing in three counties' annexes, each as a kind on texts of its own."""
 
 import io
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from conftest import Ended, Run
 from smogctl.cli.registries import district_names, means
-from smogctl.importing.annotating import read_clause
-from smogctl.importing.importer import import_bytes
+from smogctl.importing.annotating import MeasureReading, Reading, read_clause
+from smogctl.importing.importer import Imported, import_bytes
 from smogctl.importing.relations import Unit, Who
 from smogctl.lint.engine import lint
 from smogctl.lint.rulebook import choose
@@ -25,16 +28,16 @@ LEVELS = tuple(
 TITLE = "石山县重污染天气应急指挥部成员单位职责\n"
 
 
-def read(text):
+def read(text: str) -> tuple[Reading, dict[str, MeasureReading]]:
     reading = read_clause(text, [], LEVELS)
     return reading, {one.id: one for one in reading.measures}
 
 
-def made(text, name="a.txt", **more):
+def made(text: str, name: str = "a.txt", **more: str) -> Imported:
     return import_bytes(text.encode(), name, **more)
 
 
-def test_a_level_in_front_of_the_last_act_is_its_alone():
+def test_a_level_in_front_of_the_last_act_is_its_alone() -> None:
     reading, measures = read("减少或停止学生户外活动，红色预警时组织停课")
     assert reading.levels == ()
     assert measures["public.school-outdoor"].levels == ()
@@ -42,7 +45,7 @@ def test_a_level_in_front_of_the_last_act_is_its_alone():
     assert any("红色预警时" in doubt for doubt in reading.doubts)
 
 
-def test_a_level_in_front_of_all_acts_is_of_all():
+def test_a_level_in_front_of_all_acts_is_of_all() -> None:
     reading, _ = read("红色预警时停止户外活动，组织停课")
     assert reading.levels == ("red",)
 
@@ -58,7 +61,9 @@ def test_a_level_in_front_of_all_acts_is_of_all():
         ("制定机动车限行方案", "mobile.restriction", ("prepare",)),
     ],
 )
-def test_what_is_planned_and_carried_out_is_both(text, measure, phases):
+def test_what_is_planned_and_carried_out_is_both(
+    text: str, measure: str, phases: tuple[str, ...]
+) -> None:
     reading, measures = read(text)
     assert (measures[measure].phases or reading.phases) == phases
 
@@ -71,7 +76,7 @@ def test_what_is_planned_and_carried_out_is_both(text, measure, phases):
         ("停止混凝土搅拌站生产", ("停业",)),
     ],
 )
-def test_dust_at_a_quay_closes_no_quay(text, parts):
+def test_dust_at_a_quay_closes_no_quay(text: str, parts: tuple[str]) -> None:
     assert read(text)[1]["dust.stockpiles"].parts == parts
 
 
@@ -84,11 +89,13 @@ def test_dust_at_a_quay_closes_no_quay(text, parts):
         ("停止建筑拆除作业", "dust.sites", "建筑拆除"),
     ],
 )
-def test_one_thing_of_a_list_is_no_scope(text, measure, scope):
+def test_one_thing_of_a_list_is_no_scope(
+    text: str, measure: str, scope: str | None
+) -> None:
     assert read(text)[1][measure].scope == scope
 
 
-def test_safety_in_closed_firms_closes_none():
+def test_safety_in_closed_firms_closes_none() -> None:
     assert set(read("督促限产、停产企业落实安全措施")[1]) == {"support.safety"}
 
 
@@ -119,14 +126,16 @@ UNITS = [
         ("每日向县指挥部办公室报送情况", {("reports_to", "office")}),
     ],
 )
-def test_whoever_acts_in_a_clause_is_named(text, found):
+def test_whoever_acts_in_a_clause_is_named(
+    text: str, found: set[tuple[str, str]]
+) -> None:
     who = Who(UNITS)
     assert {
         (relation, body) for relation, body, _ in who.mentions_in(text, "own")
     } == found
 
 
-def test_the_office_of_a_plan_without_one_is_no_command():
+def test_the_office_of_a_plan_without_one_is_no_command() -> None:
     who = Who(UNITS[1:])
     ((relation, body, sure),) = who.mentions_in("向区指挥部办公室报告", "own")
     assert (relation, sure) == ("reports_to", False)
@@ -137,18 +146,18 @@ def test_the_office_of_a_plan_without_one_is_no_command():
     ("name", "function"),
     [("公安榆坞分局", "public-security"), ("交警高新大队", "traffic-police")],
 )
-def test_a_branch_has_its_organs_function(name, function):
+def test_a_branch_has_its_organs_function(name: str, function: str) -> None:
     assert organ_of(name).functions == (function,)
 
 
-def test_a_part_of_a_name_counts_behind_the_prefix():
+def test_a_part_of_a_name_counts_behind_the_prefix() -> None:
     text = "石山区重污染天气应急指挥部成员单位职责\n区港航管理局：管控码头。\n区水务局：管控河道。\n"
     registry = made(text, id_="shishan", name="石山区").subject.registry
     assert registry is not None
     assert find_units(registry, "港航").hit is not None
 
 
-def test_a_district_answers_to_its_name_without_its_rank():
+def test_a_district_answers_to_its_name_without_its_rank() -> None:
     names = district_names(District.model_construct(id="shishan", name="石山县"))
     assert means("石山", names)
     assert not means("山", names)
@@ -157,12 +166,12 @@ def test_a_district_answers_to_its_name_without_its_rank():
 @pytest.mark.parametrize(
     "text", ["指挥长由县长担任", "办公室设在县环保局，县环保局局长兼任办公室主任"]
 )
-def test_who_makes_up_a_command_is_no_task(text):
+def test_who_makes_up_a_command_is_no_task(text: str) -> None:
     reading, measures = read(text)
     assert (reading.phases, measures, reading.doubts) == (("standing",), {}, ())
 
 
-def test_the_district_is_the_one_that_the_text_names():
+def test_the_district_is_the_one_that_the_text_names() -> None:
     text = (
         "首页 > 政务公开\n关于印发溪口县重污染天气应急预案的通知\n《溪口县重污染天气应急预案》如下：\n"
         "成员单位职责\n县教育局：停课。\n县公安局：限行。\n"
@@ -172,7 +181,7 @@ def test_the_district_is_the_one_that_the_text_names():
     assert ">" not in model.plan.title
 
 
-def test_a_placeholder_is_an_error():
+def test_a_placeholder_is_an_error() -> None:
     subject = made("某处职责\n教育局：停课。\n公安局：限行。\n").subject
     codes = [one.code for one in lint(subject, choose((), ()))]
     assert "F205" in codes
@@ -182,7 +191,7 @@ DRAFT = TITLE + "县教育局：组织停课；抓好落实见成效。\n县公�
 
 
 @pytest.fixture(name="draft")
-def _draft(tmp_path):
+def _draft(tmp_path: Path) -> Any:
     folder = tmp_path / "registries"
     folder.mkdir()
     file = folder / "shishan.yaml"
@@ -190,7 +199,9 @@ def _draft(tmp_path):
     return file
 
 
-def answered(run, monkeypatch, file, *answers):
+def answered(
+    run: Run, monkeypatch: pytest.MonkeyPatch, file: Path, *answers: str
+) -> Ended:
     stdin = io.TextIOWrapper(
         io.BytesIO("\n".join([*answers, ""]).encode()), encoding="utf-8"
     )
@@ -198,15 +209,15 @@ def answered(run, monkeypatch, file, *answers):
     return run("review", str(file))
 
 
-def _asked_until(text, words):
+def _asked_until(text: str, words: str) -> int:
     """How many questions come before the one about some words."""
     before = text.split(words)[0].split("\n")
     return sum(line.strip().startswith("check:") for line in before[:-1])
 
 
 def test_answers_are_taken_in_any_width_and_in_the_prompts_words(
-    run, monkeypatch, draft
-):
+    run: Run, monkeypatch: pytest.MonkeyPatch, draft: Path
+) -> None:
     result = answered(
         run, monkeypatch, draft, "照此", "Ｙ", "是", "Ｙ", "Ｙ", "Ｙ", "Ｙ"
     )
@@ -214,8 +225,8 @@ def test_answers_are_taken_in_any_width_and_in_the_prompts_words(
 
 
 def test_an_answer_about_another_field_leaves_the_question_open(
-    run, monkeypatch, draft
-):
+    run: Run, monkeypatch: pytest.MonkeyPatch, draft: Path
+) -> None:
     skips = ["s"] * _asked_until(draft.read_text(encoding="utf-8"), "没有认出措施")
     answered(run, monkeypatch, draft, *skips, "角色＝配合", "q")
     text = draft.read_text(encoding="utf-8")
@@ -223,7 +234,9 @@ def test_an_answer_about_another_field_leaves_the_question_open(
     assert "没有认出措施" in text
 
 
-def test_measures_are_added_and_taken_out_one_by_one(run, monkeypatch, draft):
+def test_measures_are_added_and_taken_out_one_by_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch, draft: Path
+) -> None:
     skips = ["s"] * _asked_until(draft.read_text(encoding="utf-8"), "没有认出措施")
     answered(run, monkeypatch, draft, *skips, "措施+=总结评估,support.supervision", "q")
     text = draft.read_text(encoding="utf-8")
@@ -231,7 +244,9 @@ def test_measures_are_added_and_taken_out_one_by_one(run, monkeypatch, draft):
     assert "没有认出措施" not in text
 
 
-def test_what_is_no_duty_is_said_so(run, monkeypatch, draft):
+def test_what_is_no_duty_is_said_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, draft: Path
+) -> None:
     before = draft.read_text(encoding="utf-8")
     skips = ["s"] * _asked_until(before, "没有认出措施")
     answered(run, monkeypatch, draft, *skips, "1", "q")
@@ -240,13 +255,17 @@ def test_what_is_no_duty_is_said_so(run, monkeypatch, draft):
     assert "没有认出措施" not in text
 
 
-def test_help_names_the_fields_in_chinese(run, monkeypatch, draft):
+def test_help_names_the_fields_in_chinese(
+    run: Run, monkeypatch: pytest.MonkeyPatch, draft: Path
+) -> None:
     result = answered(run, monkeypatch, draft, "?", "q")
     assert "能写的字段" in result.err
     assert "role" not in result.err
 
 
-def test_a_file_that_cannot_be_written_ends_the_walk(run, monkeypatch, draft):
+def test_a_file_that_cannot_be_written_ends_the_walk(
+    run: Run, monkeypatch: pytest.MonkeyPatch, draft: Path
+) -> None:
     draft.parent.chmod(0o500)
     try:
         result = answered(run, monkeypatch, draft, "y", "y")
@@ -260,7 +279,9 @@ def test_a_file_that_cannot_be_written_ends_the_walk(run, monkeypatch, draft):
 @pytest.mark.parametrize(
     "command", [("checklist", "-l", "橙"), ("notice", "start", "-l", "橙")]
 )
-def test_papers_of_a_draft_say_so_to_their_author(run, draft, command):
+def test_papers_of_a_draft_say_so_to_their_author(
+    run: Run, draft: Path, command: tuple[str, ...]
+) -> None:
     result = run(*command, "-d", "石山", "--registries", str(draft.parent))
     assert "草稿" in result.err
     assert "草稿" not in result.out

@@ -1,10 +1,13 @@
 """What readers of the importer found, each with the smallest text that showed it."""
 
 import io
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from smogctl.importing.importer import import_bytes
+from conftest import Ended, Run
+from smogctl.importing.importer import Imported, import_bytes
 from smogctl.schema.registry import RegistryFile
 from smogctl.yamlfile.reader import parse
 
@@ -25,22 +28,24 @@ LEVELS = (
 )
 
 
-def made(text):
+def made(text: str) -> Imported:
     return import_bytes(text.encode(), "a.txt", id_="x", name="某县")
 
 
-def units(text):
+def units(text: str) -> dict[str, Any]:
     return {u.name: [d.text for d in u.duties] for u in made(text).draft.model.units}
 
 
-def orders(body):
+def orders(body: str) -> list[tuple[str, str, tuple[str, ...]]]:
     return [
         (r.level, r.text, r.units)
         for r in made(PLAN.format(body)).draft.model.responses
     ]
 
 
-def updated(run, tmp_path, before, after):
+def updated(
+    run: Run, tmp_path: Path, before: str, after: str
+) -> tuple[Ended, RegistryFile]:
     """What `--update` says of a new edition, and the draft."""
     folder = tmp_path / "registries"
     (tmp_path / "a.txt").write_text(before, encoding="utf-8")
@@ -59,14 +64,14 @@ def updated(run, tmp_path, before, after):
     return ended, RegistryFile.model_validate(parse(ended.out.encode(), "x.yaml").tree)
 
 
-def test_the_same_whole_plan_again_changes_nothing(run, tmp_path):
+def test_the_same_whole_plan_again_changes_nothing(run: Run, tmp_path: Path) -> None:
     plan = PLAN.format(LEVELS)
     ended, model = updated(run, tmp_path, plan, plan)
     assert "没有变化" in ended.err
     assert [one.id for one in model.responses] == ["r-yellow-1", "r-orange-1"]
 
 
-def test_new_headings_of_parts_are_the_edition_s(run, tmp_path):
+def test_new_headings_of_parts_are_the_edition_s(run: Run, tmp_path: Path) -> None:
     after = (
         PLAN.format(LEVELS)
         .replace("二、组织", "三、组织")
@@ -76,7 +81,7 @@ def test_new_headings_of_parts_are_the_edition_s(run, tmp_path):
     assert model.plan.sections == ("三、组织机构与职责", "四、响应措施")
 
 
-def test_number_and_day_are_the_edition_s(run, tmp_path):
+def test_number_and_day_are_the_edition_s(run: Run, tmp_path: Path) -> None:
     text = (
         "某县人民政府关于印发某县重污染天气应急预案的通知\n某政发〔2019〕3号\n2019年1月3日\n"
         f"附件2\n{TITLE}县教育局：负责停课。\n县住建局：负责停工。\n"
@@ -87,25 +92,25 @@ def test_number_and_day_are_the_edition_s(run, tmp_path):
     assert model.plan.of.number in (None, "某政发〔2024〕9号")
 
 
-def test_open_checks_of_an_update_are_counted(run, tmp_path):
+def test_open_checks_of_an_update_are_counted(run: Run, tmp_path: Path) -> None:
     text = TITLE + "县教育局：会同县气像局检查；负责停课。\n县住建局：负责停工。\n"
     ended, _ = updated(run, tmp_path, text, text)
     assert "待核 0 处" not in ended.err
 
 
-def test_a_tab_behind_a_number_is_a_blank():
+def test_a_tab_behind_a_number_is_a_blank() -> None:
     text = TITLE + "1.\t县教育局：负责停课。\n2.\t县住建局：负责停工。\n"
     assert units(text) == {"县教育局": ["负责停课"], "县住建局": ["负责停工"]}
 
 
-def test_one_stray_tab_makes_no_table():
+def test_one_stray_tab_makes_no_table() -> None:
     text = (
         TITLE + "县教育局：负责停课。\n县公安局：负责\t禁行。\n县住建局：负责停工。\n"
     )
     assert list(units(text)) == ["县教育局", "县公安局", "县住建局"]
 
 
-def test_a_clause_about_news_ends_no_page():
+def test_a_clause_about_news_ends_no_page() -> None:
     text = (
         TITLE
         + "（一）县委宣传部：\n组织新闻发布；\n相关新闻报道的审核；\n（二）县住建局：负责停工。\n"
@@ -114,7 +119,7 @@ def test_a_clause_about_news_ends_no_page():
     assert units(text)["县住建局"] == ["负责停工"]
 
 
-def test_a_number_before_a_month_is_a_number():
+def test_a_number_before_a_month_is_a_number() -> None:
     text = (
         TITLE
         + "（一）县教育局\n1.负责停课；\n2.5月底前完成方案。\n（二）县住建局\n1.停工。\n"
@@ -122,7 +127,7 @@ def test_a_number_before_a_month_is_a_number():
     assert units(text)["县教育局"] == ["负责停课", "5月底前完成方案"]
 
 
-def test_an_order_below_a_unit_is_that_unit_s():
+def test_an_order_below_a_unit_is_that_unit_s() -> None:
     body = "（一）Ⅲ级响应措施\n1.县教育局：\n减少户外活动。\n（二）Ⅱ级响应措施\n1.县教育局：停课。"
     assert orders(body) == [
         ("yellow", "减少户外活动", ("education",)),
@@ -130,12 +135,12 @@ def test_an_order_below_a_unit_is_that_unit_s():
     ]
 
 
-def test_a_level_in_front_of_an_order():
+def test_a_level_in_front_of_an_order() -> None:
     body = "黄色预警：停止土石方作业。\n橙色预警：中小学停课。"
     assert [level for level, _, _ in orders(body)] == ["yellow", "orange"]
 
 
-def test_a_response_chapter_inside_the_duties_is_held_against_the_text():
+def test_a_response_chapter_inside_the_duties_is_held_against_the_text() -> None:
     text = PLAN.format(LEVELS).replace("三、响应措施", "（三）响应措施")
     text = text.replace("（一）黄色", "1.黄色").replace("（二）橙色", "2.橙色")
     draft = made(text)
@@ -143,7 +148,7 @@ def test_a_response_chapter_inside_the_duties_is_held_against_the_text():
     assert not [one for one in draft.findings if one.code in ("T301", "T302")]
 
 
-def test_a_contents_line_is_no_part():
+def test_a_contents_line_is_no_part() -> None:
     text = PLAN.format(LEVELS)
     contents = "目录\n一、总则 1\n二、组织机构与职责 2\n三、响应措施 3\n四、附则 4\n"
     sections = made(
@@ -152,7 +157,9 @@ def test_a_contents_line_is_no_part():
     assert sections == ("二、组织机构与职责", "三、响应措施")
 
 
-def test_a_merged_body_is_no_partner_of_itself(run, tmp_path, monkeypatch):
+def test_a_merged_body_is_no_partner_of_itself(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = TITLE + "县教育局：会同县气像局检查。\n县气象局：会同县气像局会商。\n"
     file = tmp_path / "x.yaml"
     file.write_bytes(b"\xef\xbb\xbf" + made(text).text.encode())
@@ -177,7 +184,7 @@ def test_a_merged_body_is_no_partner_of_itself(run, tmp_path, monkeypatch):
     ],
     ids=["blank", "dots", "numbers", "contents", "parts"],
 )
-def test_odd_texts_end_in_bounded_time(behind):
+def test_odd_texts_end_in_bounded_time(behind: str) -> None:
     """No clock is asserted on: without a bound these took minutes, and the suite would not end."""
     found = made(
         TITLE + "（一）县教育局：负责停课。\n（二）县住建局：负责停工。\n" + behind
@@ -206,7 +213,9 @@ STACKED = """鲁泺市重污染天气应急响应部门职责
 """
 
 
-def test_a_head_that_comes_again_within_a_duty_is_no_duty_and_nothing_is_carried_twice():
+def test_a_head_that_comes_again_within_a_duty_is_no_duty_and_nothing_is_carried_twice() -> (
+    None
+):
     draft = made(STACKED)
     assert draft.text.count("调度公交") == 1
     registry = draft.subject.registry
@@ -217,14 +226,14 @@ def test_a_head_that_comes_again_within_a_duty_is_no_duty_and_nothing_is_carried
     assert "调度公交" not in "".join(registry.plan.frame)
 
 
-def test_a_stacked_head_without_a_single_number_is_text():
+def test_a_stacked_head_without_a_single_number_is_text() -> None:
     draft = made(
         "某县职责\n序号\n单位\n职责\n县教育局\n负责停课。\n县住建局\n负责停工。\n"
     )
     assert "负责停课" in draft.text
 
 
-def test_an_entry_inside_the_response_chapter_is_carried_once():
+def test_an_entry_inside_the_response_chapter_is_carried_once() -> None:
     text = """某县重污染天气应急预案
 一、总则
 为做好工作，制定本预案。

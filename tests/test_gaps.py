@@ -5,10 +5,12 @@ import io
 import json
 import re
 import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import HEAD, ROOT, UNIT
+from conftest import HEAD, ROOT, UNIT, Ended, Golden, Run
 
 KEYS = [
     "district",
@@ -28,13 +30,13 @@ KEYS = [
 WAIVER = "waivers:\n  - {gap: unled, measure: mobile.non-road, reason: 市级统一监管, until: 2027-03-31}\n"
 
 
-def found(run, *arguments):
+def found(run: Run, *arguments: str) -> tuple[Ended, dict[str, Any]]:
     ended = run("gaps", *arguments, "--format", "json")
     return ended, json.loads(ended.out)
 
 
 @pytest.mark.parametrize("ending", ["txt", "md"])
-def test_golden(golden, run, ending):
+def test_golden(golden: Golden, run: Run, ending: str) -> None:
     golden(
         f"gaps.{ending}",
         run(
@@ -47,7 +49,7 @@ def test_golden(golden, run, ending):
     )
 
 
-def test_the_contract(run):
+def test_the_contract(run: Run) -> None:
     ended, data = found(run)
     assert ended.code == 1
     assert list(data) == ["format", "gaps", "coverage", "totals"]
@@ -69,7 +71,7 @@ def test_the_contract(run):
         assert grave == sorted(grave)
 
 
-def test_a_gap_stands_at_the_line_of_its_clause(run):
+def test_a_gap_stands_at_the_line_of_its_clause(run: Run) -> None:
     _, data = found(run)
     for one in data["gaps"]:
         line = (
@@ -104,7 +106,7 @@ def test_a_gap_stands_at_the_line_of_its_clause(run):
         (["-d", "kunqu", "--unit", "区公安局"], 0, 0),
     ],
 )
-def test_filters(run, arguments, count, code):
+def test_filters(run: Run, arguments: list[str], count: int, code: int) -> None:
     ended, data = found(run, *arguments)
     assert (len(data["gaps"]), ended.code) == (count, code)
 
@@ -121,14 +123,16 @@ def test_filters(run, arguments, count, code):
         (["--district", "昆明"], "没有区县“昆明”"),
     ],
 )
-def test_what_is_not_known_is_refused(run, arguments, part):
+def test_what_is_not_known_is_refused(
+    run: Run, arguments: list[str], part: str
+) -> None:
     ended = run("gaps", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert part in ended.err
 
 
 @pytest.fixture
-def waived(folder):
+def waived(folder: Path | str) -> list[str]:
     path = folder / "kunqu.yaml"
     path.write_text(path.read_text(encoding="utf-8") + WAIVER, encoding="utf-8")
     return ["--registries", str(folder), "-d", "kunqu"]
@@ -144,7 +148,9 @@ def waived(folder):
         ("2027-04-01", 3, "已于 2027-03-31 到期，1 处缺口重新列出"),
     ],
 )
-def test_a_waiver_holds_through_its_day(run, waived, today, standing, said):
+def test_a_waiver_holds_through_its_day(
+    run: Run, waived: list[str], today: str, standing: int, said: str
+) -> None:
     ended, data = found(run, *waived, "--today", today)
     assert sum(one["severity"] == "error" for one in data["gaps"]) == standing
     assert ("豁免" in ended.err) is bool(said)
@@ -152,7 +158,9 @@ def test_a_waiver_holds_through_its_day(run, waived, today, standing, said):
     assert data["totals"][0]["waived"] == 3 - standing
 
 
-def test_waived_gaps_are_counted_and_shown_on_request(run, waived):
+def test_waived_gaps_are_counted_and_shown_on_request(
+    run: Run, waived: list[str]
+) -> None:
     text = run("gaps", *waived, "--today", "2026-12-01").out
     assert "已豁免 1（--show-waived 列出）" in text
     assert "〔已豁免〕" not in text
@@ -165,20 +173,20 @@ def test_waived_gaps_are_counted_and_shown_on_request(run, waived):
     ]
 
 
-def test_an_error_that_is_waived_does_not_fail(run, waived):
+def test_an_error_that_is_waived_does_not_fail(run: Run, waived: list[str]) -> None:
     arguments = [*waived, "--kind", "unled", "--measure", "mobile.non-road"]
     assert run("gaps", *arguments, "--today", "2026-12-01").code == 0
     assert run("gaps", *arguments, "--today", "2027-12-01").code == 1
 
 
-def test_a_narrowed_answer_says_so(run):
+def test_a_narrowed_answer_says_so(run: Run) -> None:
     text = run("gaps", "-d", "kunqu", "-u", "区财政局", "--severity", "error").out
     assert "只列：单位 区财政局，程度 error。" in text
     assert "核心措施" not in text
     assert text.endswith("缺口（按上述条件）：错误 0，警告 0，提示 0。\n无。\n")
 
 
-def test_a_unit_that_has_a_part_sees_the_gap(run):
+def test_a_unit_that_has_a_part_sees_the_gap(run: Run) -> None:
     ended, data = found(run, "-d", "kunqu", "-u", "区住建局")
     assert [one["measure"] for one in data["gaps"]] == [
         "mobile.non-road",
@@ -187,7 +195,7 @@ def test_a_unit_that_has_a_part_sees_the_gap(run):
     assert ended.code == 1
 
 
-def test_a_waiver_that_matches_nothing_is_said(run, folder):
+def test_a_waiver_that_matches_nothing_is_said(run: Run, folder: Path) -> None:
     path = folder / "kunqu.yaml"
     path.write_text(
         path.read_text(encoding="utf-8") + WAIVER.replace("non-road", "non-raod"),
@@ -197,13 +205,15 @@ def test_a_waiver_that_matches_nothing_is_said(run, folder):
     assert "没有相合的缺口，不起作用" in ended.err
 
 
-def test_the_terminal_shows_how_grave_a_gap_is(run, monkeypatch):
+def test_the_terminal_shows_how_grave_a_gap_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for columns in ("60", "80", "120"):
         monkeypatch.setenv("COLUMNS", columns)
         assert run("gaps", "-d", "kunqu", "-f", "table").out.count("〔错误〕") == 3
 
 
-def test_a_bad_file_is_said_and_the_others_answered(run, folder):
+def test_a_bad_file_is_said_and_the_others_answered(run: Run, folder: Path) -> None:
     (folder / "bad.yaml").write_text("a: 1", encoding="utf-8")
     ended, data = found(run, "--registries", str(folder))
     assert ended.code == 2
@@ -211,7 +221,7 @@ def test_a_bad_file_is_said_and_the_others_answered(run, folder):
     assert "有错，未用于作答" in ended.err
 
 
-def test_csv_has_a_row_a_gap(run):
+def test_csv_has_a_row_a_gap(run: Run) -> None:
     rows = list(csv.reader(io.StringIO(run("gaps", "-f", "csv").out)))
     _, data = found(run)
     assert len(rows) == 1 + len(data["gaps"])
@@ -219,7 +229,7 @@ def test_csv_has_a_row_a_gap(run):
 
 
 @pytest.fixture
-def many(tmp_path):
+def many(tmp_path: Path) -> Path:
     """Forty districts made of the two."""
     target = tmp_path / "registries"
     shutil.copytree(ROOT / "registries" / "sources", target / "sources")
@@ -232,7 +242,7 @@ def many(tmp_path):
     return target
 
 
-def test_many_districts_are_ranked_and_not_listed(run, many):
+def test_many_districts_are_ranked_and_not_listed(run: Run, many: Path) -> None:
     text = run("gaps", "--registries", str(many), "-f", "text").out
     assert "〔错误〕" not in text
     assert re.search(r"非道路移动机械管控 +mobile.non-road +20 +20 +0 +0 +100%", text)
@@ -249,7 +259,7 @@ def test_many_districts_are_ranked_and_not_listed(run, many):
     assert "〔错误〕" in one
 
 
-def test_few_hits_among_many_files_are_still_listed(run, many):
+def test_few_hits_among_many_files_are_still_listed(run: Run, many: Path) -> None:
     """A filter or broken files leave few districts: the answer lists them."""
     for number in range(2, 40):
         (many / f"d{number:02}.yaml").write_text("a: 1", encoding="utf-8")
@@ -258,7 +268,7 @@ def test_few_hits_among_many_files_are_still_listed(run, many):
     assert ended.out.count("〔错误〕") == 4
 
 
-def test_a_renewed_waiver_is_no_trouble(run, folder):
+def test_a_renewed_waiver_is_no_trouble(run: Run, folder: Path) -> None:
     path = folder / "kunqu.yaml"
     one = "  - {gap: uncovered, measure: support.warning, reason: x, until: %s}\n"
     text = (
@@ -273,7 +283,7 @@ def test_a_renewed_waiver_is_no_trouble(run, folder):
     assert "还有 11 天到期" in run(*base, "--today", "2027-01-20").err
 
 
-def test_column_heads_are_escaped(run, tmp_path):
+def test_column_heads_are_escaped(run: Run, tmp_path: Path) -> None:
     for name, said in (("a", "甲\\u001b[2J\\u202e|区"), ("b", "乙区")):
         text = (
             HEAD.replace(
@@ -289,7 +299,7 @@ def test_column_heads_are_escaped(run, tmp_path):
         assert form != "md" or "| 甲\\\\u" in out or "\\|区" in out
 
 
-def test_compare_two(run):
+def test_compare_two(run: Run) -> None:
     data = json.loads(
         run("compare", "kunqu", "江津", "-m", "mobile.non-road", "-f", "json").out
     )
@@ -320,7 +330,7 @@ def test_compare_two(run):
 
 
 @pytest.mark.parametrize("ending", ["txt", "md", "html"])
-def test_compare_golden(golden, run, ending):
+def test_compare_golden(golden: Golden, run: Run, ending: str) -> None:
     arguments = ["compare", "kunqu", "jiangjin", "-m", "mobile"]
     golden(
         f"compare.{ending}",
@@ -328,7 +338,7 @@ def test_compare_golden(golden, run, ending):
     )
 
 
-def test_one_against_all(run, many):
+def test_one_against_all(run: Run, many: Path) -> None:
     data = json.loads(
         run("compare", "d00", "--registries", str(many), "-f", "json").out
     )
@@ -353,7 +363,9 @@ def test_one_against_all(run, many):
         ([], "缺少"),
     ],
 )
-def test_what_cannot_be_compared_is_refused(run, arguments, part):
+def test_what_cannot_be_compared_is_refused(
+    run: Run, arguments: list[str], part: str
+) -> None:
     ended = run("compare", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert part in ended.err

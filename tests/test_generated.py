@@ -5,6 +5,9 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,13 +25,13 @@ SPEC.loader.exec_module(generate)
 
 
 @pytest.mark.parametrize("path", generate.generated(), ids=lambda path: path.name)
-def test_generated_files_are_fresh(path):
+def test_generated_files_are_fresh(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == generate.generated()[path], (
         "run: python tools/generate.py"
     )
 
 
-def test_the_modelines_point_to_the_schemas():
+def test_the_modelines_point_to_the_schemas() -> None:
     for folder in ("registries", "catalogue"):
         for path in (ROOT / folder).glob("*.yaml"):
             first = path.read_text(encoding="utf-8").split("\n")[0]
@@ -37,7 +40,7 @@ def test_the_modelines_point_to_the_schemas():
 
 
 @pytest.fixture(scope="session")
-def validate():
+def validate() -> Callable[..., Any]:
     jsonschema = pytest.importorskip(
         "jsonschema",
         reason="the cross-check by another validator is a development tool",
@@ -68,7 +71,9 @@ def validate():
     return call
 
 
-def test_another_validator_accepts_the_shipped_files(validate):
+def test_another_validator_accepts_the_shipped_files(
+    validate: Callable[..., Any],
+) -> None:
     for district in ("kunqu", "jiangjin"):
         assert (
             validate(
@@ -97,12 +102,14 @@ BAD = {
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
-def test_another_validator_rejects_what_a_schema_can_see(validate, bad):
+def test_another_validator_rejects_what_a_schema_can_see(
+    validate: Callable[..., Any], bad: str
+) -> None:
     assert validate(HEAD + UNIT) == []
     assert validate(HEAD + bad) != []
 
 
-def test_check_jsonschema_accepts_both_registries():
+def test_check_jsonschema_accepts_both_registries() -> None:
     pytest.importorskip(
         "check_jsonschema", reason="check-jsonschema is a development tool"
     )
@@ -116,14 +123,14 @@ def test_check_jsonschema_accepts_both_registries():
     assert done.returncode == 0, done.stdout.decode()
 
 
-def _properties(node):
+def _properties(node: dict[str, Any]) -> Iterator[Any]:
     """Every field of a schema with the list of values that it may have, if any."""
     yield from node.get("properties", {}).items()
     for inner in node.get("$defs", {}).values():
         yield from _properties(inner)
 
 
-def _enumerations(node):
+def _enumerations(node: Any) -> Iterator[Any]:
     if isinstance(node, dict):
         if "enum" in node:
             yield node
@@ -135,7 +142,7 @@ def _enumerations(node):
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_schema_explains_every_field_and_names_every_value(kind):
+def test_a_schema_explains_every_field_and_names_every_value(kind: str) -> None:
     schema = editor_schema(kind)
     fields = list(_properties(schema))
     assert fields
@@ -155,10 +162,10 @@ CODES = {"PM2.5", "PM10", "O3", "SO2", "NO2", "CO", "dust", "AQI", "O3-8h"}
 """What is its own name."""
 
 
-def test_no_description_is_of_a_field_that_is_not_there():
+def test_no_description_is_of_a_field_that_is_not_there() -> None:
     models = {}
 
-    def walk(model):
+    def walk(model: Any) -> None:
         if model.__name__ not in models:
             models[model.__name__] = model
             for field in model.model_fields.values():

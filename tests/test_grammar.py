@@ -37,7 +37,7 @@ EPISODE = {
 
 
 @pytest.mark.parametrize(("words", "bound"), EPISODE.items(), ids=EPISODE)
-def test_words_that_bind_to_the_episode(words, bound):
+def test_words_that_bind_to_the_episode(words: str, bound: bool) -> None:
     assert is_of_episode(words) == bound
 
 
@@ -51,7 +51,7 @@ OWN = [
 
 
 @pytest.mark.parametrize(("text", "scope", "own"), OWN)
-def test_the_words_of_one_act(text, scope, own):
+def test_the_words_of_one_act(text: str, scope: str, own: str) -> None:
     assert own_words(text, scope, None) == own
 
 
@@ -65,7 +65,7 @@ WARNINGS = {
 
 
 @pytest.mark.parametrize(("words", "acts"), WARNINGS.items(), ids=WARNINGS)
-def test_what_is_done_about_a_warning(words, acts):
+def test_what_is_done_about_a_warning(words: str, acts: WarningActs) -> None:
     assert warning_acts(words) == acts
 
 
@@ -193,7 +193,7 @@ LEVELS = [
 
 
 @pytest.mark.parametrize(("text", "letters"), LEVELS)
-def test_the_levels_that_a_text_spells(text, letters):
+def test_the_levels_that_a_text_spells(text: str, letters: str) -> None:
     colours = {colour for _, colour in named_levels(text, DISTRICT.levels)}
     assert "".join(one.id[0] for one in DISTRICT.levels if one.id in colours) == letters
 
@@ -211,7 +211,7 @@ def test_the_levels_that_a_text_spells(text, letters):
         ("区教育局：橙色预警停课", False),
     ],
 )
-def test_a_text_that_begins_with_a_level(text, begins):
+def test_a_text_that_begins_with_a_level(text: str, begins: bool) -> None:
     assert begins_with_level(text) is begins
 
 
@@ -244,7 +244,7 @@ STANDING = {
 
 
 @pytest.mark.parametrize(("text", "standing"), STANDING.items(), ids=STANDING)
-def test_what_is_left_to_do(text, standing):
+def test_what_is_left_to_do(text: str, standing: bool) -> None:
     assert is_standing(text) is standing
 
 
@@ -279,7 +279,7 @@ BODIES = Names(dict.fromkeys(["区气象局", "区公安局", "区教育局", "�
 @pytest.mark.parametrize(
     ("text", "found"), RELATIONS, ids=[text for text, _ in RELATIONS]
 )
-def test_whom_a_clause_names_and_how(text, found):
+def test_whom_a_clause_names_and_how(text: str, found: list[tuple[str, str]]) -> None:
     assert [(one.relation, one.name) for one in mentions(text, BODIES)] == found
 
 
@@ -314,7 +314,7 @@ ROLES = {
 
 
 @pytest.mark.parametrize(("text", "role"), ROLES.items(), ids=ROLES)
-def test_the_act_at_the_head(text, role):
+def test_the_act_at_the_head(text: str, role: str) -> None:
     found = "lead"
     if support_head(text):
         found = "support"
@@ -335,7 +335,7 @@ def test_the_act_at_the_head(text, role):
         ("指导各镇街禁烧", False),
     ],
 )
-def test_who_directs_no_government_leads(text, advises):
+def test_who_directs_no_government_leads(text: str, advises: bool) -> None:
     assert advises_no_government(text) is advises
 
 
@@ -388,5 +388,7 @@ PHASES = [
 
 
 @pytest.mark.parametrize(("text", "measures", "phases"), PHASES)
-def test_the_phases_of_a_clause(text, measures, phases):
+def test_the_phases_of_a_clause(
+    text: str, measures: list[str], phases: tuple[str, ...]
+) -> None:
     assert phases_of(text, measures) == phases

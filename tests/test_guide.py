@@ -9,6 +9,8 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,18 +30,18 @@ CHANGING = (
 )
 
 
-def pages():
+def pages() -> list[Path]:
     return sorted(
         path for path in GUIDE.glob("*.md") if BLOCK.search(path.read_text("utf-8"))
     )
 
 
-def commands_of(body):
+def commands_of(body: str) -> list[str]:
     """The commands of a block, a line each."""
     return [line[2:] for line in body.splitlines() if line.startswith("$ ")]
 
 
-def printed(folder, text):
+def printed(folder: Path, text: str) -> dict[int, tuple[str, str]]:
     """What each command of a page printed, all run by one shell in an empty folder."""
     program = folder / "bin" / "smogctl"
     program.parent.mkdir()
@@ -79,7 +81,7 @@ def printed(folder, text):
     return dict(enumerate(zip(commands, outputs, strict=False)))
 
 
-def cut(text, how):
+def cut(text: str, how: str) -> list[str]:
     """An output as a page shows it: its first and last lines."""
     lines = text.rstrip("\n").split("\n") if text.strip() else []
     wanted = {
@@ -92,12 +94,12 @@ def cut(text, how):
     return [*lines[:first], f"……（略 {left} 行）", *(lines[-last:] if last else [])]
 
 
-def told(text, folder):
+def told(text: str, folder: Path) -> str:
     """A page with what its commands print now."""
     ran = printed(folder, text)
     number = 0
 
-    def anew(block):
+    def anew(block: Any) -> Any:
         nonlocal number
         lines = []
         for command in commands_of(block["body"]):
@@ -110,7 +112,7 @@ def told(text, folder):
     return BLOCK.sub(anew, text)
 
 
-def comparable(text):
+def comparable(text: str) -> str:
     for pattern, word in CHANGING:
         text = re.sub(pattern, word, text)
     return text
@@ -118,7 +120,9 @@ def comparable(text):
 
 @pytest.mark.skipif(os.name == "nt", reason="the pages are typed in a shell of Unix")
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
-def test_the_story_runs_and_prints_what_the_page_shows(page, tmp_path, pytestconfig):
+def test_the_story_runs_and_prints_what_the_page_shows(
+    page: Path, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
     now = told(page.read_text("utf-8"), tmp_path)
     if pytestconfig.getoption("update_snapshots"):
         page.write_text(now, "utf-8")
@@ -126,7 +130,7 @@ def test_the_story_runs_and_prints_what_the_page_shows(page, tmp_path, pytestcon
     assert comparable(now) == comparable(page.read_text("utf-8")), told_so
 
 
-def test_no_story_ends_in_an_internal_error_or_shows_a_machine():
+def test_no_story_ends_in_an_internal_error_or_shows_a_machine() -> None:
     for page in pages():
         text = page.read_text("utf-8")
         assert str(ROOT) not in text
@@ -134,13 +138,13 @@ def test_no_story_ends_in_an_internal_error_or_shows_a_machine():
         assert "Traceback" not in text
 
 
-def test_every_picture_and_page_that_is_named_is_there():
+def test_every_picture_and_page_that_is_named_is_there() -> None:
     for page in GUIDE.glob("*.md"):
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), (page.name, target)
 
 
-def test_the_registry_of_the_guide_is_the_story_s_own(tmp_path):
+def test_the_registry_of_the_guide_is_the_story_s_own(tmp_path: Path) -> None:
     """What the editor's page makes of the plan is what the other pages begin with."""
     text = (GUIDE / "bianzhi.md").read_text("utf-8")
     printed(tmp_path, text)

@@ -6,14 +6,18 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from smogctl.cli import commands
 from smogctl.cli.commands import incident
 from smogctl.system.shipped import parts_of
+from test_ledger_clocks import Office
 
 COMMANDS = [(name,) for name in parts_of(commands)]
 VERBS = [("incident", name) for name in parts_of(incident)]
@@ -44,18 +48,18 @@ BEFORE = {
 """What a verb's examples stand on; of those that are not here: an incident that has been issued."""
 
 
-def module_of(command):
+def module_of(command: Any) -> Any:
     return import_module(".".join((commands.__name__, *command)))
 
 
-def examples():
+def examples() -> Iterator[Any]:
     for command in (*COMMANDS, *VERBS):
         for line, _ in module_of(command).EXAMPLES:
             yield pytest.param(command, line, id=line)
 
 
 @pytest.fixture
-def office(tmp_path):
+def office(tmp_path: Path) -> Path | Office:
     """A folder as an office has it, with what the examples name."""
     shutil.copytree(ROOT / "registries", tmp_path / "registries")
     (tmp_path / "mine").mkdir()
@@ -73,7 +77,7 @@ def office(tmp_path):
     return tmp_path, draft
 
 
-def word_file(path):
+def word_file(path: Any) -> None:
     """The plan as Word: a paragraph a line."""
     docx = pytest.importorskip("docx")
     document = docx.Document()
@@ -82,7 +86,7 @@ def word_file(path):
     document.save(path)
 
 
-def prepare(folder, draft, command, line):
+def prepare(folder: Any, draft: Any, command: Any, line: Any) -> None:
     """What an example names beside an office's usual files."""
     if command == ("diff",):
         for words in ("init -q", "add -A", "commit -qm first"):
@@ -97,10 +101,12 @@ def prepare(folder, draft, command, line):
 
 
 @pytest.mark.parametrize(("command", "line"), list(examples()))
-def test_every_example_runs(run, office, command, line):
+def test_every_example_runs(
+    run: Run, office: Path | Office, command: tuple[str, ...], line: str
+) -> None:
     folder, draft = office
 
-    def done(words):
+    def done(words: Any) -> None:
         ended = run(*shlex.split(words), cwd=folder)
         assert ended.code == 0, (words, ended.code, ended.err)
 
@@ -124,7 +130,7 @@ def test_every_example_runs(run, office, command, line):
         done(line)
 
 
-def served(folder, line):
+def served(folder: Any, line: Any) -> None:
     """The server ends with its input."""
     subprocess.run(
         [sys.executable, "-m", "smogctl", *shlex.split(line)],
@@ -137,7 +143,7 @@ def served(folder, line):
     )
 
 
-def watched(folder, line):
+def watched(folder: Any, line: Any) -> None:
     """What shows itself again and again, for a moment."""
     running = subprocess.Popen(
         [sys.executable, "-m", "smogctl", *shlex.split(line)],
@@ -153,7 +159,9 @@ def watched(folder, line):
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, *VERBS], ids=" ".join)
-def test_every_command_has_two_examples_of_its_own_in_its_help(run, command):
+def test_every_command_has_two_examples_of_its_own_in_its_help(
+    run: Run, command: tuple[str, ...]
+) -> None:
     told = module_of(command).EXAMPLES
     assert len(told) >= 2
     assert sum(line.startswith(" ".join(command)) for line, _ in told) >= 1
@@ -163,7 +171,9 @@ def test_every_command_has_two_examples_of_its_own_in_its_help(run, command):
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, *VERBS], ids=" ".join)
-def test_the_formats_of_the_help_are_those_that_there_are(run, command):
+def test_the_formats_of_the_help_are_those_that_there_are(
+    run: Run, command: tuple[str, ...]
+) -> None:
     """What the help lists is what the refusal of an unknown format lists; no more and no less."""
     shown = "".join(line.strip() for line in run(*command, "--help").out.splitlines())
     listed = re.search(r"输出格式：(?:只有 )?([a-z、]+)。", shown)
@@ -175,7 +185,7 @@ def test_the_formats_of_the_help_are_those_that_there_are(run, command):
     assert bool(names) == (getattr(module_of(command), "FORMATS", None) != ())
 
 
-def needed(command):
+def needed(command: Any) -> Any:
     """Arguments without which a command line is no command line."""
     words = {
         "compare": ["昆区"],
@@ -215,14 +225,16 @@ def needed(command):
         (["activte"], "是不是 activate？"),
     ],
 )
-def test_what_was_probably_meant_is_asked(run, typed, meant):
+def test_what_was_probably_meant_is_asked(
+    run: Run, typed: list[str], meant: str
+) -> None:
     done = run(*typed)
     assert done.code == 2
     assert meant in done.err
 
 
 @pytest.mark.parametrize("typed", [["duties", "--nope"], ["nope"], ["help", "nope"]])
-def test_where_nothing_is_near_nothing_is_asked(run, typed):
+def test_where_nothing_is_near_nothing_is_asked(run: Run, typed: list[str]) -> None:
     done = run(*typed)
     assert done.code == 2
     assert "是不是" not in done.err

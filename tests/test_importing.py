@@ -4,6 +4,8 @@ import json
 import re
 import sys
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,10 +14,10 @@ from hypothesis import strategies as st
 import annexes
 from annexes import Annex, docx, paragraph
 from annexes import annexes as any_annex
-from conftest import ROOT, SHARED, registry, smogctl
+from conftest import ROOT, SHARED, Run, registry, smogctl
 from smogctl.grammar.bodies import bodies_of, is_name, members_of
 from smogctl.importing.clauses import clauses_of
-from smogctl.importing.importer import carried, import_bytes
+from smogctl.importing.importer import Imported, carried, import_bytes
 from smogctl.importing.pages import characters
 from smogctl.importing.readers import read_page
 from smogctl.importing.schemes import grading_of
@@ -32,7 +34,7 @@ from importing import against_gold, differences
 TEXTS = sorted(annexes.TEXTS)
 
 
-def clauses(made):
+def clauses(made: Imported) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What an import found: each unit with the texts of its clauses."""
     return tuple(
         (unit.name, tuple(duty.text for duty in unit.duties))
@@ -40,7 +42,7 @@ def clauses(made):
     )
 
 
-def loads(made):
+def loads(made: Imported) -> None:
     """The text loads, and says what the draft's models say."""
     found = build(parse(made.text.encode(), f"{made.id}.yaml"), catalogue.measures())
     assert found.registry, [str(one) for one in found.findings]
@@ -50,7 +52,7 @@ def loads(made):
     )
 
 
-def accounted(made, source):
+def accounted(made: Imported, source: str) -> None:
     """Every character of a source stands in the kept text or is set aside, and the draft carries nothing else."""
     kept = characters(made.page.text)
     for aside in made.page.asides:
@@ -61,7 +63,7 @@ def accounted(made, source):
 
 @pytest.mark.parametrize("layout", TEXTS)
 @given(any_annex)
-def test_every_layout_gives_the_same_units_and_clauses(layout, annex):
+def test_every_layout_gives_the_same_units_and_clauses(layout: str, annex: Any) -> None:
     text = annexes.TEXTS[layout](annex)
     made = import_bytes(text.encode())
     assert clauses(made) == annex.units
@@ -71,7 +73,7 @@ def test_every_layout_gives_the_same_units_and_clauses(layout, annex):
 
 
 @given(any_annex)
-def test_the_same_annex_as_text_page_and_word_gives_the_same_draft(annex):
+def test_the_same_annex_as_text_page_and_word_gives_the_same_draft(annex: Any) -> None:
     drafts = {
         import_bytes(annexes.tabs(annex).encode()).text,
         import_bytes(annexes.html_table(annex).encode("gb18030")).text,
@@ -89,7 +91,9 @@ def test_the_same_annex_as_text_page_and_word_gives_the_same_draft(annex):
 
 
 @given(any_annex, st.sampled_from(TEXTS))
-def test_the_source_that_is_kept_gives_the_same_draft_again(annex, layout):
+def test_the_source_that_is_kept_gives_the_same_draft_again(
+    annex: Any, layout: str
+) -> None:
     made = import_bytes(annexes.html_table(annex).encode())
     assert import_bytes(made.page.text.encode()).text == made.text
 
@@ -98,7 +102,7 @@ def test_the_source_that_is_kept_gives_the_same_draft_again(annex, layout):
     "codec",
     ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"],
 )
-def test_encodings_are_found_by_looking(codec):
+def test_encodings_are_found_by_looking(codec: str) -> None:
     text = annexes.colons(
         Annex((("区教育局", ("停课", "减少户外活动")), ("区公安分局", ("限行",))))
     )
@@ -107,7 +111,7 @@ def test_encodings_are_found_by_looking(codec):
     assert codec[:4].replace("gbk", "GB18030").upper()[:3] in page.encoding
 
 
-def test_a_damaged_utf_8_text_is_refused_with_the_line():
+def test_a_damaged_utf_8_text_is_refused_with_the_line() -> None:
     with pytest.raises(Refusal, match="第 2 行"):
         read_page(
             "区教育局：停课。\n区公".encode() + b"\xff" + "安局：限行。\n".encode() * 20
@@ -115,7 +119,9 @@ def test_a_damaged_utf_8_text_is_refused_with_the_line():
 
 
 @given(st.binary(max_size=400))
-def test_random_bytes_are_imported_or_refused(data):
+def test_random_bytes_are_imported_or_refused(
+    data: bytes | dict[str, Any] | str,
+) -> None:
     for start in (
         b"",
         b"PK\x03\x04",
@@ -136,7 +142,7 @@ def test_random_bytes_are_imported_or_refused(data):
         max_size=120,
     )
 )
-def test_any_text_is_accounted_for(text):
+def test_any_text_is_accounted_for(text: str) -> None:
     source = f"区教育局：停课。\n{text}"
     try:
         made = import_bytes(source.encode())
@@ -160,7 +166,7 @@ def test_any_text_is_accounted_for(text):
         max_leaves=12,
     )
 )
-def test_web_pages_lose_nothing_however_they_nest(body):
+def test_web_pages_lose_nothing_however_they_nest(body: Any) -> None:
     import html
 
     plain = html.unescape(re.sub(r"</?(?:div|p|td|tr|table|b)>", "", body))
@@ -176,7 +182,7 @@ def test_web_pages_lose_nothing_however_they_nest(body):
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_the_drafts_of_the_source_documents_equal_the_registries(district):
+def test_the_drafts_of_the_source_documents_equal_the_registries(district: str) -> None:
     found, shares = differences(district)
     assert [one for one in found if one[1] in ("unit", "text", "count")] == []
     assert shares["role"] >= 0.95
@@ -194,7 +200,7 @@ CORPUS = sorted((SHARED / "corpus").glob("*.json"))
 @pytest.mark.parametrize(
     "path", CORPUS or [None], ids=lambda path: path.stem if path else "absent"
 )
-def test_the_corpus_is_exact(path):
+def test_the_corpus_is_exact(path: Path) -> None:
     if path is None:
         pytest.skip("the corpus lies beside the project only where it is developed")
     made = import_bytes(
@@ -224,7 +230,7 @@ def test_the_corpus_is_exact(path):
         ("甲\n乙", ["甲", "乙"]),
     ],
 )
-def test_clauses_end_where_sentences_do(text, want):
+def test_clauses_end_where_sentences_do(text: str, want: list[str]) -> None:
     assert clauses_of(text) == want
 
 
@@ -243,11 +249,11 @@ def test_clauses_end_where_sentences_do(text, want):
         ("东郊街道、西园街道、青槐经开区管委会", 3),
     ],
 )
-def test_joint_names_are_cut_only_between_bodies(name, count):
+def test_joint_names_are_cut_only_between_bodies(name: str, count: int) -> None:
     assert len(bodies_of(name)) == count
 
 
-def test_names_and_what_only_looks_like_one():
+def test_names_and_what_only_looks_like_one() -> None:
     assert all(
         map(
             is_name,
@@ -278,7 +284,7 @@ def test_names_and_what_only_looks_like_one():
     )
 
 
-def test_members_of_a_preamble():
+def test_members_of_a_preamble() -> None:
     text = "成员单位由区委宣传部、区文化和旅游局、云溪经开区管委会（以下简称经开区）和各街道办事处组成。"
     assert members_of(text) == (
         ("区委宣传部", None),
@@ -289,7 +295,7 @@ def test_members_of_a_preamble():
     assert members_of("由区教育局负责停课、减少户外活动、健康宣传。") == ()
 
 
-def run_of(text):
+def run_of(text: Any) -> Any:
     return f"<w:r><w:t>{text}</w:t></w:r>"
 
 
@@ -304,7 +310,9 @@ WORD = (
 )
 
 
-def test_word_keeps_insertions_controls_and_text_boxes_once_and_sets_the_rest_aside():
+def test_word_keeps_insertions_controls_and_text_boxes_once_and_sets_the_rest_aside() -> (
+    None
+):
     made = import_bytes(
         docx(WORD, header1=paragraph("页眉字样"), footnotes=paragraph("脚注字样"))
     )
@@ -319,13 +327,13 @@ def test_word_keeps_insertions_controls_and_text_boxes_once_and_sets_the_rest_as
     }
 
 
-def cell(text, props=""):
+def cell(text: str, props: str = "") -> str:
     return (
         f"<w:tc><w:tcPr>{props}</w:tcPr>{paragraph(text) if text else '<w:p/>'}</w:tc>"
     )
 
 
-def test_merged_cells_stand_once():
+def test_merged_cells_stand_once() -> None:
     merge, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     body = (
         "<w:tbl><w:tr>" + cell(annexes.TITLE, '<w:gridSpan w:val="3"/>') + "</w:tr>"
@@ -355,7 +363,7 @@ def test_merged_cells_stand_once():
     assert clauses(import_bytes(spans.encode())) == clauses(made)
 
 
-def test_bombs_and_oddities_of_word_are_refused():
+def test_bombs_and_oddities_of_word_are_refused() -> None:
     for broken in (b"PK\x03\x04", docx("")[:-30], docx("<w:p>"), docx("<!DOCTYPE a>")):
         with pytest.raises(Refusal):
             import_bytes(broken)
@@ -363,7 +371,7 @@ def test_bombs_and_oddities_of_word_are_refused():
         import_bytes(docx(f"<w:p><w:r><w:t>{'局' * 30_000_000}</w:t></w:r></w:p>"))
 
 
-def test_deep_and_unclosed_pages_are_read_whole():
+def test_deep_and_unclosed_pages_are_read_whole() -> None:
     for mark in ("<div>", "<table><tr><td>", "<b>", "<p class='x", "<a <", "<!--", "<"):
         page = read_page(
             f"<html>{mark * 20_000}区教育局：停课；<x 甲>会商<y。".encode()
@@ -372,7 +380,7 @@ def test_deep_and_unclosed_pages_are_read_whole():
         assert "会商" in page.text
 
 
-def test_a_page_that_says_gb2312_keeps_its_gbk_characters():
+def test_a_page_that_says_gb2312_keeps_its_gbk_characters() -> None:
     text = annexes.page("<p>区教育局：由朱镕堃负责停课；</p><p>区公安分局：限行。</p>")
     made = import_bytes(text.encode("gb18030"))
     assert clauses(made) == (
@@ -381,7 +389,7 @@ def test_a_page_that_says_gb2312_keeps_its_gbk_characters():
     )
 
 
-def test_levels_of_their_own_line_hold_for_the_clauses_below():
+def test_levels_of_their_own_line_hold_for_the_clauses_below() -> None:
     text = "云溪区各单位职责\n区教育局：\nⅢ级响应：\n1.减少户外活动；\n2.健康宣传；\nⅠ级响应：停课。\n区公安局：\n限行。\n"
     duties = import_bytes(text.encode()).draft.model.units[0].duties
     assert [(duty.text, duty.levels) for duty in duties] == [
@@ -391,7 +399,7 @@ def test_levels_of_their_own_line_hold_for_the_clauses_below():
     ]
 
 
-def test_a_group_has_its_leaders_first():
+def test_a_group_has_its_leaders_first() -> None:
     text = "云溪区工作组职责\n（一）综合协调组\n牵头单位：区生态环境局\n成员单位：区财政局、区教育局\n职责：综合协调。\n"
     unit = import_bytes(text.encode()).draft.model.units[0]
     assert unit.name == "综合协调组"
@@ -410,7 +418,7 @@ JOINT = (
 )
 
 
-def test_a_draft_holds_values_of_the_schema_s_types():
+def test_a_draft_holds_values_of_the_schema_s_types() -> None:
     joint, school = import_bytes(JOINT.encode()).draft.model.units
     assert (joint.row, school.row) == (1, 2)
     assert joint.bodies == (
@@ -425,14 +433,14 @@ def test_a_draft_holds_values_of_the_schema_s_types():
     )
 
 
-def test_a_blank_beside_the_mark_between_two_names_breaks_neither():
+def test_a_blank_beside_the_mark_between_two_names_breaks_neither() -> None:
     (unit,) = import_bytes("区教育局 、区公安局：停课。\n".encode()).draft.model.units
     assert (unit.name, unit.note) == ("区教育局、区公安局", None)
     (unit,) = import_bytes("区教 育局、区公安局：停课。\n".encode()).draft.model.units
     assert (unit.name, unit.note) == ("区教育局、区公安局", "原文作“区教 育局”")
 
 
-def test_what_the_source_does_not_say_is_not_set_and_not_written():
+def test_what_the_source_does_not_say_is_not_set_and_not_written() -> None:
     made = import_bytes(JOINT.encode())
     school = made.draft.model.units[1]
     assert not {"aliases", "bodies", "acts_as"} & school.model_fields_set
@@ -440,7 +448,7 @@ def test_what_the_source_does_not_say_is_not_set_and_not_written():
     assert "note:" not in made.text
 
 
-def test_a_draft_that_the_schema_refuses_is_written_and_lint_says_so():
+def test_a_draft_that_the_schema_refuses_is_written_and_lint_says_so() -> None:
     made = import_bytes(
         "云溪区各单位职责\n区教育局：停课。\n".encode(), name="区" * 201
     )
@@ -449,7 +457,7 @@ def test_a_draft_that_the_schema_refuses_is_written_and_lint_says_so():
     assert any("最多 200 个字符" in finding.message for finding in made.findings)
 
 
-def test_a_draft_is_read_back_as_the_model_that_it_was_written_from():
+def test_a_draft_is_read_back_as_the_model_that_it_was_written_from() -> None:
     for source in sorted((ROOT / "registries" / "sources").glob("*.txt")):
         made = import_bytes(source.read_bytes(), id_=source.stem)
         assert made.subject.source.text == made.text
@@ -458,7 +466,9 @@ def test_a_draft_is_read_back_as_the_model_that_it_was_written_from():
         assert made.subject.registry
 
 
-def scheme(id_, since, *colours, until=None, within=None):
+def scheme(
+    id_: Any, since: Any, *colours: Any, until: Any = None, within: Any = None
+) -> Any:
     levels = [{"id": colour, "response": f"{colour}级响应"} for colour in colours]
     fields = {
         "id": id_,
@@ -501,25 +511,29 @@ THREE = ("yellow", "orange", "red")
         ),
     ],
 )
-def test_a_scheme_that_the_catalogue_gains_is_considered(text, added, want):
+def test_a_scheme_that_the_catalogue_gains_is_considered(
+    text: str, added: list[Scheme], want: str
+) -> None:
     grading = grading_of(text, [*added, *catalogue.schemes().values()])
     assert grading.scheme == want
     assert (grading.levels[0].id == "blue") == ("蓝" in text)
 
 
-def test_no_scheme_in_force_is_refused():
+def test_no_scheme_in_force_is_refused() -> None:
     with pytest.raises(Refusal, match="分级标准"):
         grading_of("停课", [])
 
 
-def test_columns_without_a_place_are_reported():
+def test_columns_without_a_place_are_reported() -> None:
     made = import_bytes(
         "序号\t单位\t职责\t电话\n1\t区教育局\t停课。\t12345\n2\t区公安局\t限行。\t67890\n".encode()
     )
     assert [one.text for one in made.left] == ["12345", "67890"]
 
 
-def test_the_command_prints_one_document_and_reports_beside_it(run, tmp_path):
+def test_the_command_prints_one_document_and_reports_beside_it(
+    run: Run, tmp_path: Path
+) -> None:
     ended = run("import", "registries/sources/kunqu.txt", "--id", "kunqu")
     assert ended.code == 0
     loaded = build(parse(ended.out.encode(), "kunqu.yaml"), catalogue.measures())
@@ -528,7 +542,9 @@ def test_the_command_prints_one_document_and_reports_beside_it(run, tmp_path):
     assert "没有抄入、列在下面 0 个" in ended.err
 
 
-def test_into_a_folder_both_or_neither_and_never_over_a_file(run, tmp_path):
+def test_into_a_folder_both_or_neither_and_never_over_a_file(
+    run: Run, tmp_path: Path
+) -> None:
     words = (
         "import",
         str(ROOT / "registries" / "sources" / "kunqu.txt"),
@@ -557,7 +573,7 @@ def test_into_a_folder_both_or_neither_and_never_over_a_file(run, tmp_path):
     assert (tmp_path / "sources" / "qu.txt").read_bytes() == b"old"
 
 
-def test_a_new_repository_works_at_once(run, tmp_path):
+def test_a_new_repository_works_at_once(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "repo" / "registries"
     source = str(ROOT / "registries" / "sources" / "kunqu.txt")
     ended = run("import", source, "--id", "qu", "--into", str(folder))
@@ -582,13 +598,13 @@ def test_a_new_repository_works_at_once(run, tmp_path):
     assert "编辑器和 git" not in again.err
 
 
-def test_into_what_is_no_folder(run, tmp_path):
+def test_into_what_is_no_folder(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x")
     source = str(ROOT / "registries" / "sources" / "kunqu.txt")
     assert run("import", source, "--into", str(tmp_path / "a")).code == 2
 
 
-def test_what_cannot_be_read_ends_with_2(run, tmp_path):
+def test_what_cannot_be_read_ends_with_2(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
     prose = tmp_path / "prose.txt"
@@ -605,14 +621,14 @@ def test_what_cannot_be_read_ends_with_2(run, tmp_path):
         assert "Traceback" not in ended.err
 
 
-def test_without_a_title_the_id_is_draft(run, tmp_path):
+def test_without_a_title_the_id_is_draft(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("区教育局：停课。\n区公安局：限行。\n", encoding="utf-8")
     ended = run("import", str(file))
     assert "id: draft" in ended.out
 
 
-def test_standard_input():
+def test_standard_input() -> None:
     import subprocess
 
     data = "区教育局：停课。\n".encode("gbk")
@@ -627,7 +643,7 @@ def test_standard_input():
     assert "GB18030" in done.stderr.decode()
 
 
-def test_update_keeps_what_did_not_change(run, tmp_path):
+def test_update_keeps_what_did_not_change(run: Run, tmp_path: Path) -> None:
     source = (ROOT / "registries" / "sources" / "kunqu.txt").read_text(encoding="utf-8")
     new = tmp_path / "new.txt"
     new.write_text(source, encoding="utf-8")
@@ -721,7 +737,9 @@ waivers:
 """
 
 
-def test_update_writes_what_the_old_registry_says_as_it_says_it(run, tmp_path):
+def test_update_writes_what_the_old_registry_says_as_it_says_it(
+    run: Run, tmp_path: Path
+) -> None:
     old, new = tmp_path / "yunxi.yaml", tmp_path / "new.txt"
     old.write_text(OLD, encoding="utf-8")
     new.write_text(
@@ -733,7 +751,7 @@ def test_update_writes_what_the_old_registry_says_as_it_says_it(run, tmp_path):
     assert ended.code == 0
     now = ended.out
 
-    def part(text, start, stop):
+    def part(text: Any, start: Any, stop: Any) -> Any:
         return text[text.index(start) : text.index(stop)]
 
     for start, stop in (
@@ -760,7 +778,9 @@ def test_update_writes_what_the_old_registry_says_as_it_says_it(run, tmp_path):
     )
 
 
-def test_update_keeps_a_partner_whose_id_is_also_a_clause_s(run, tmp_path):
+def test_update_keeps_a_partner_whose_id_is_also_a_clause_s(
+    run: Run, tmp_path: Path
+) -> None:
     """The second unit of a function and the second clause of the first have one id: education-2."""
     text = (
         "云溪区成员单位职责\n区教育局：组织中小学停课；减少户外活动。\n区教体局：健康宣传。\n"
@@ -782,9 +802,9 @@ def test_update_keeps_a_partner_whose_id_is_also_a_clause_s(run, tmp_path):
     ]
 
 
-def test_help_names_the_command():
+def test_help_names_the_command() -> None:
     assert "import" in smogctl("--help").out
 
 
-def test_every_shared_annex_is_where_it_should_be():
+def test_every_shared_annex_is_where_it_should_be() -> None:
     assert CORPUS or not (SHARED / "corpus").is_dir(), SHARED

@@ -5,10 +5,12 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from smogctl.importing.importer import import_bytes, leftover
+from conftest import Run
+from smogctl.importing.importer import Imported, import_bytes, leftover
 from smogctl.importing.layouts import laid_out
 from smogctl.importing.misread import put_right
 from smogctl.importing.pages import Page, Row, characters
@@ -82,7 +84,7 @@ TABLE = [
 ]
 
 
-def said_of(made):
+def said_of(made: Imported) -> str:
     """Everything that is said of an import, as one text."""
     asides = [f"{aside.what}：{aside.text}" for aside in made.left]
     doubts = [doubt.why for doubt in made.draft.doubts]
@@ -92,7 +94,7 @@ def said_of(made):
 @pytest.mark.parametrize(
     ("name", "units", "said"), TABLE, ids=[one[0] for one in TABLE]
 )
-def test_what_real_files_hold(name, units, said):
+def test_what_real_files_hold(name: str, units: dict[str, Any], said: str) -> None:
     made = import_bytes((FILES / name).read_bytes(), name)
     have = {
         unit.name: [duty.text for duty in unit.duties]
@@ -105,7 +107,7 @@ def test_what_real_files_hold(name, units, said):
     assert not [finding for finding in made.findings if finding.code.startswith("T")]
 
 
-def test_a_web_archive_is_named():
+def test_a_web_archive_is_named() -> None:
     with pytest.raises(Refusal, match="MHTML"):
         import_bytes((FILES / "page.mht").read_bytes(), "page.mht")
 
@@ -122,7 +124,7 @@ def test_a_web_archive_is_named():
         ("Symbol", "x", ""),
     ],
 )
-def test_symbols(font, code, shown):
+def test_symbols(font: str, code: str, shown: str) -> None:
     assert symbol(font, code) == shown
 
 
@@ -136,12 +138,12 @@ def test_symbols(font, code, shown):
         (["指导学校减少活动", "组织线上教学"], "指导学校减少活动\n组织线上教学"),
     ],
 )  # fmt: skip
-def test_soft_breaks(lines, text):
+def test_soft_breaks(lines: list[str], text: str) -> None:
     found = list(flowing([((SOFT.join(lines), "x"), 1, frozenset())]))
     assert found == [((text, "x"), 1, frozenset())]
 
 
-def test_a_pdfs_marks_are_put_right_and_said():
+def test_a_pdfs_marks_are_put_right_and_said() -> None:
     page = put_right(
         Page("txt", "", "停课ꎬ复课ꎻ会商ꎮ", (Row(1, ("停课ꎬ复课ꎻ会商ꎮ",)),))
     )
@@ -150,7 +152,7 @@ def test_a_pdfs_marks_are_put_right_and_said():
     assert "3 处" in page.notices[0]
 
 
-def test_a_text_in_yi_stays_as_it_is():
+def test_a_text_in_yi_stays_as_it_is() -> None:
     text = "ꆈꌠꉙꎬ停课"
     assert put_right(Page("txt", "", text, ())).text == text
 
@@ -194,7 +196,7 @@ HEAD = "序号 成员单位 应急职责\n"
         ),
     ],
 )
-def test_rows_of_a_pdfs_table(text, rows):
+def test_rows_of_a_pdfs_table(text: str, rows: list[tuple[str, str, str]]) -> None:
     page = laid_out(read_page((HEAD + text).encode(), "x.txt"))
     found = [row.cells for row in page.rows if row.table and row.cells[0] != "序号"]
     assert found == rows
@@ -204,7 +206,7 @@ def test_rows_of_a_pdfs_table(text, rows):
 @pytest.mark.parametrize(
     "rows", ["负责停课\n1 区教育局\n组织教学\n2 区水务局\n督促停工\n", HEAD, ""]
 )
-def test_a_table_that_does_not_come_out_stays_as_it_is(rows):
+def test_a_table_that_does_not_come_out_stays_as_it_is(rows: str) -> None:
     text = f"{HEAD}{rows}"
     page = read_page(text.encode(), "x.txt")
     assert laid_out(page).text == page.text
@@ -213,7 +215,7 @@ def test_a_table_that_does_not_come_out_stays_as_it_is(rows):
 WIDE = "为确保全县重污染天气应急响应工作高效有序开展县指挥部办公室下设六个工"
 
 
-def test_lines_that_a_pdf_broke_are_one_paragraph():
+def test_lines_that_a_pdf_broke_are_one_paragraph() -> None:
     lines = [
         WIDE,
         "作组。",
@@ -243,7 +245,7 @@ PLAN = """某区重污染天气应急预案
 """
 
 
-def test_only_the_chapter_of_duties_has_units():
+def test_only_the_chapter_of_duties_has_units() -> None:
     page = laid_out(read_page(PLAN.encode(), "x.txt"))
     found = sections_of(page.rows)
     assert found.taken == ((3, "组织机构与职责"),)
@@ -258,12 +260,12 @@ def test_only_the_chapter_of_duties_has_units():
     assert "区气象局要加强监测。" in parts.frame
 
 
-def test_the_one_part_that_was_asked_for_has_units():
+def test_the_one_part_that_was_asked_for_has_units() -> None:
     page = laid_out(read_page(PLAN.encode(), "x.txt"))
     assert sections_of(page.rows, "监测").taken == ((5, "监测预警"),)
 
 
-def test_a_part_that_is_not_there_is_refused_with_those_that_are(run):
+def test_a_part_that_is_not_there_is_refused_with_those_that_are(run: Run) -> None:
     path = FILES.parents[1] / "layouts" / "l" / "01.txt"
     found = run("import", str(path), "--section", "没有这一章")
     assert found.code == 2
@@ -287,7 +289,7 @@ def test_a_part_that_is_not_there_is_refused_with_those_that_are(run):
         ("（一）区教委：停课。\n（二）区水务局：停工。\n", None),
     ],
 )
-def test_what_looks_as_if_a_unit_had_not_been_seen(text, said):
+def test_what_looks_as_if_a_unit_had_not_been_seen(text: str, said: str | None) -> None:
     found = list(
         suspicions(outline(laid_out(read_page(text.encode(), "x.txt"))).entries)
     )
@@ -298,7 +300,7 @@ def test_what_looks_as_if_a_unit_had_not_been_seen(text, said):
 
 
 @pytest.mark.parametrize("name", [one[0] for one in TABLE])
-def test_the_reports_arithmetic(name):
+def test_the_reports_arithmetic(name: str) -> None:
     made = import_bytes((FILES / name).read_bytes(), name)
     left = leftover(made)
     listed = sum(

@@ -9,12 +9,15 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 import browser
-from conftest import ROOT, smogctl
+from conftest import ROOT, Ended, Golden, Run, smogctl
 from recount import recount, total
 from smogctl.text.plain import width
 
@@ -35,16 +38,16 @@ contacts:
 
 
 @pytest.fixture(name="office", params=["kunqu", "jiangjin"])
-def _office(request, tmp_path):
+def _office(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     return office_of(tmp_path, request.param)
 
 
 @pytest.fixture(name="kunqu_office")
-def _kunqu_office(tmp_path):
+def _kunqu_office(tmp_path: Path) -> Any:
     return office_of(tmp_path, "kunqu")
 
 
-def office_of(folder, district):
+def office_of(folder: Path, district: str) -> Path:
     """An office's folder: the registry of one district, and its desk."""
     (folder / "registries" / "sources").mkdir(parents=True)
     for name in (f"{district}.yaml", f"sources/{district}.txt"):
@@ -58,10 +61,10 @@ def office_of(folder, district):
 
 
 @pytest.fixture(name="duty")
-def _duty(run):
+def _duty(run: Run) -> Any:
     """An officer's command in an office: `duty(office, "17:00", "open", …)`; must end with `code`."""
 
-    def call(office, at, verb, *words, code=0):
+    def call(office: Any, at: Any, verb: Any, *words: Any, code: Any = 0) -> Any:
         now = at if "-" in at else f"2026-12-01T{at}"
         at_ = ["--now", now] if verb not in READERS else []
         ended = run("incident", verb, *words, *at_, cwd=office)
@@ -75,7 +78,9 @@ def _duty(run):
 READERS = ("log", "export", "merge", "verify", "backup")
 
 
-def status(run, office, now, *words, code=0):
+def status(
+    run: Run, office: Path, now: str, *words: str, code: int | None = 0
+) -> dict[str, Any]:
     ended = run("incident", "status", "--now", now, "-f", "json", *words, cwd=office)
     assert code is None or ended.code == code, ended.err
     (found,) = json.loads(ended.out)["incidents"]
@@ -117,7 +122,7 @@ TIMES = [
 ]
 
 
-def night(duty, office):
+def night(duty: Callable[..., Ended], office: Path) -> None:
     """The whole night, with answers of some bodies in between."""
     assert len(COMMANDS) <= 10
     for at, words in zip(TIMES, COMMANDS, strict=True):
@@ -126,7 +131,7 @@ def night(duty, office):
             answers(duty, office, at)
 
 
-def answers(duty, office, at):
+def answers(duty: Callable[..., Ended], office: Path, at: str) -> None:
     """Three bodies sign, one late; two report, one of them twice, one report is sent back."""
     day, hour = at[:10], int(at[11:13])
     duty(
@@ -172,7 +177,9 @@ def answers(duty, office, at):
     duty(office, f"{day}T23:40", "report", "-u", "教育局", "--people", "5", "--signed")
 
 
-def test_a_night_and_its_summary_against_a_recount(run, duty, office):
+def test_a_night_and_its_summary_against_a_recount(
+    run: Run, duty: Callable[..., Ended], office: Path | str
+) -> None:
     night(duty, office)
     (exported,) = office.glob("ledger/*.jsonl")
     rows = recount(exported.read_text("utf-8").splitlines())
@@ -207,7 +214,7 @@ def test_a_night_and_its_summary_against_a_recount(run, duty, office):
     assert "按时" in ended.out
 
 
-def shown(row):
+def shown(row: dict[str, Any]) -> list[str]:
     """A row of the recount as the table prints it."""
     counted = [
         row[name] for name in ("people", "vehicles", "firms", "sites", "found", "fixed")
@@ -221,7 +228,9 @@ def shown(row):
     ]
 
 
-def test_the_export_of_all_agrees_with_the_one_at_closing(run, duty, kunqu_office):
+def test_the_export_of_all_agrees_with_the_one_at_closing(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     night(duty, kunqu_office)
     (one,) = kunqu_office.glob("ledger/*.jsonl")
     whole = duty(kunqu_office, "", "export").out.splitlines()
@@ -274,8 +283,8 @@ PAPERS = {
 
 
 def test_every_paper_of_the_night_from_the_ledger_with_nothing_retyped(
-    run, duty, office
-):
+    run: Run, duty: Callable[..., Ended], office: Path | str
+) -> None:
     night(duty, office)
     for kind, wanted in PAPERS.items():
         ended = run("notice", kind, "-i", "current", cwd=office)
@@ -288,7 +297,9 @@ def test_every_paper_of_the_night_from_the_ledger_with_nothing_retyped(
         assert "红色" not in text or kind in ("public", "approval"), kind
 
 
-def test_a_fact_that_differs_is_refused(run, duty, kunqu_office):
+def test_a_fact_that_differs_is_refused(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(
         kunqu_office,
         "17:00",
@@ -332,7 +343,9 @@ def test_a_fact_that_differs_is_refused(run, duty, kunqu_office):
     assert ended.code == 2 and "--facts" in ended.err
 
 
-def test_a_paper_of_what_was_not_ordered_is_refused(run, duty, kunqu_office):
+def test_a_paper_of_what_was_not_ordered_is_refused(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     for kind in ("lift", "upgrade", "suspend", "supervise", "circulate", "urge"):
         ended = run(
@@ -347,7 +360,9 @@ def test_a_paper_of_what_was_not_ordered_is_refused(run, duty, kunqu_office):
         assert ended.code == 2, kind
 
 
-def test_a_daily_report_is_of_its_time_and_of_its_day(run, duty, kunqu_office):
+def test_a_daily_report_is_of_its_time_and_of_its_day(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     night(duty, kunqu_office)
     at = ["--issued", "2026-12-02T08:55", "--forecast", "转差"]
     ended = run("notice", "daily", "-i", "current", *at, "-f", "md", cwd=kunqu_office)
@@ -368,7 +383,9 @@ def test_a_daily_report_is_of_its_time_and_of_its_day(run, duty, kunqu_office):
 # --- what is refused, and what is once
 
 
-def test_the_same_again_is_said_and_not_written(run, duty, kunqu_office):
+def test_the_same_again_is_said_and_not_written(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     opening = ["open", "-l", "黄", "--start", "2026-12-01T20:00"]
     duty(kunqu_office, "17:00", *opening)
     assert "已于12月1日17:00登记，第1条" in duty(kunqu_office, "17:01", *opening).out
@@ -430,8 +447,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("words", "said"), REFUSED)
 def test_what_cannot_be_is_refused_and_nothing_is_written(
-    run, duty, kunqu_office, words, said
-):
+    run: Run,
+    duty: Callable[..., Ended],
+    kunqu_office: Path,
+    words: list[str],
+    said: str,
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "黄", "--start", "2026-12-01T20:00")
     ended = duty(kunqu_office, "17:10", *words, code=2)
     assert said in ended.err
@@ -439,7 +460,9 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert len(duty(kunqu_office, "", "export").out.splitlines()) == 2
 
 
-def test_one_of_several_that_cannot_be_writes_none(duty, kunqu_office):
+def test_one_of_several_that_cannot_be_writes_none(
+    duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     ended = duty(
@@ -449,7 +472,9 @@ def test_one_of_several_that_cannot_be_writes_none(duty, kunqu_office):
     assert len(duty(kunqu_office, "", "export").out.splitlines()) == 3
 
 
-def test_a_correction_strikes_through_and_frees(run, duty, kunqu_office):
+def test_a_correction_strikes_through_and_frees(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     duty(kunqu_office, "17:20", "receipt", "-u", "gaj", "--channel", "微信")
@@ -471,7 +496,9 @@ def test_a_correction_strikes_through_and_frees(run, duty, kunqu_office):
     assert data[2]["corrected_by"] == data[3]["hash"]
 
 
-def test_an_upgrade_is_not_received_before_it_is_issued(run, duty, kunqu_office):
+def test_an_upgrade_is_not_received_before_it_is_issued(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:05", "issue")
     duty(kunqu_office, "17:20", "receipt", "-u", "gaj")
@@ -487,7 +514,9 @@ def test_an_upgrade_is_not_received_before_it_is_issued(run, duty, kunqu_office)
     assert found["counts"]["received"] == 1
 
 
-def test_a_decision_reaches_those_whose_tasks_it_changes(run, duty, kunqu_office):
+def test_a_decision_reaches_those_whose_tasks_it_changes(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:05", "issue")
     for name in ("gaj", "教育局"):
@@ -507,7 +536,9 @@ def test_a_decision_reaches_those_whose_tasks_it_changes(run, duty, kunqu_office
     assert "education-2" in (kunqu_office / "s.yaml").read_text("utf-8")
 
 
-def test_editing_the_registry_after_the_issue_changes_nothing(run, duty, kunqu_office):
+def test_editing_the_registry_after_the_issue_changes_nothing(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     before = status(run, kunqu_office, "2026-12-01T17:10")
@@ -523,7 +554,9 @@ def test_editing_the_registry_after_the_issue_changes_nothing(run, duty, kunqu_o
 # --- the screen
 
 
-def test_the_screen_has_eighty_columns_and_a_line_a_body(golden, run, duty, office):
+def test_the_screen_has_eighty_columns_and_a_line_a_body(
+    golden: Golden, run: Run, duty: Callable[..., Ended], office: Path | str
+) -> None:
     duty(office, "17:00", "open", "-l", "橙", "--start", "2026-12-01T17:00")
     duty(office, "17:05", "issue")
     duty(office, "17:20", "receipt", "-u", "公安局", "--channel", "微信")
@@ -546,8 +579,12 @@ def test_the_screen_has_eighty_columns_and_a_line_a_body(golden, run, duty, offi
 
 
 def test_what_the_group_the_wall_and_the_phone_get(
-    golden, run, duty, kunqu_office, tmp_path
-):
+    golden: Golden,
+    run: Run,
+    duty: Callable[..., Ended],
+    kunqu_office: Path,
+    tmp_path: Path,
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--start", "2026-12-01T17:00")
     duty(kunqu_office, "17:05", "issue")
     duty(kunqu_office, "17:20", "receipt", "-u", "公安局")
@@ -569,7 +606,9 @@ def test_what_the_group_the_wall_and_the_phone_get(
     )
 
 
-def test_the_page_for_the_wall_prints(run, duty, kunqu_office):
+def test_the_page_for_the_wall_prints(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--start", "2026-12-01T17:00")
     duty(kunqu_office, "17:05", "issue")
     page = kunqu_office / "wall.html"
@@ -593,14 +632,18 @@ def test_the_page_for_the_wall_prints(run, duty, kunqu_office):
 # --- answers from files
 
 
-def answers_of(run, office, name, *words, code):
+def answers_of(
+    run: Run, office: Path, name: str, *words: str, code: int
+) -> dict[str, Any]:
     now = ["--now", "2026-12-01T18:00"]
     ended = run("incident", "import", name, *now, *words, "-f", "json", cwd=office)
     assert ended.code == code, ended.err
     return json.loads(ended.out)
 
 
-def test_a_filled_receipt_sheet_comes_back(run, duty, kunqu_office):
+def test_a_filled_receipt_sheet_comes_back(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--number", "12")
     duty(kunqu_office, "17:05", "issue")
     sheet = kunqu_office / "签收.xlsx"
@@ -635,7 +678,9 @@ def test_a_filled_receipt_sheet_comes_back(run, duty, kunqu_office):
     assert [row["verdict"] for row in other["rows"]] == ["differs", "known"]
 
 
-def test_a_filled_daily_sheet_comes_back_as_csv_too(run, duty, kunqu_office):
+def test_a_filled_daily_sheet_comes_back_as_csv_too(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     sheet = kunqu_office / "日报.xlsx"
@@ -669,7 +714,9 @@ def test_a_filled_daily_sheet_comes_back_as_csv_too(run, duty, kunqu_office):
     ]
 
 
-def test_a_chat_list_comes_back_and_grows(run, duty, kunqu_office):
+def test_a_chat_list_comes_back_and_grows(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     chat = kunqu_office / "群.txt"
@@ -692,7 +739,9 @@ def test_a_chat_list_comes_back_and_grows(run, duty, kunqu_office):
 # --- drills, copies, the rest
 
 
-def test_drills_and_real_ones_never_mix(run, duty, kunqu_office):
+def test_drills_and_real_ones_never_mix(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "--drill", "--title", "秋季演练", "-l", "橙")
     duty(kunqu_office, "17:01", "issue", "--drill")
     duty(kunqu_office, "17:10", "open", "-l", "黄")
@@ -734,7 +783,9 @@ def test_drills_and_real_ones_never_mix(run, duty, kunqu_office):
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
-def test_papers_of_supervision_are_written_with_the_event(run, duty, kunqu_office):
+def test_papers_of_supervision_are_written_with_the_event(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     out = kunqu_office / "p"
@@ -767,7 +818,9 @@ def test_papers_of_supervision_are_written_with_the_event(run, duty, kunqu_offic
     assert "通报" in text and "未按时签收" in text
 
 
-def test_a_copied_ledger_branches_and_comes_together(run, duty, kunqu_office, tmp_path):
+def test_a_copied_ledger_branches_and_comes_together(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path, tmp_path: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     other = tmp_path / "stick.db"
@@ -805,7 +858,9 @@ def test_a_copied_ledger_branches_and_comes_together(run, duty, kunqu_office, tm
     )
 
 
-def test_times_as_they_are_typed(run, duty, kunqu_office):
+def test_times_as_they_are_typed(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--start", "2026-12-01T24:00")
     data = json.loads(duty(kunqu_office, "", "log", "-f", "json").out)["events"][0]
     assert data["data"]["start"] == "2026-12-02T00:00:00+08:00"
@@ -825,8 +880,10 @@ def test_times_as_they_are_typed(run, duty, kunqu_office):
     assert "补录" in late.out and "补录" in duty(kunqu_office, "", "log").out
 
 
-def test_numbers_follow_the_year(run, duty, kunqu_office):
-    def incident(year, *words):
+def test_numbers_follow_the_year(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
+    def incident(year: Any, *words: Any) -> Any:
         duty(kunqu_office, f"{year}-12-01T17:00", "open", "-l", "橙", *words)
         duty(kunqu_office, f"{year}-12-01T18:00", "lift")
         return duty(kunqu_office, f"{year}-12-01T19:00", "close").out
@@ -837,11 +894,13 @@ def test_numbers_follow_the_year(run, duty, kunqu_office):
     assert "2027年第5次" in incident_later(duty, kunqu_office)
 
 
-def incident_later(duty, office):
+def incident_later(duty: Callable[..., Ended], office: Path) -> str:
     return duty(office, "2027-12-03T17:00", "open", "-l", "橙", "--episode", "5").out
 
 
-def test_what_is_for_its_owner_and_beside_the_registries(run, duty, kunqu_office):
+def test_what_is_for_its_owner_and_beside_the_registries(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     ledger = kunqu_office / "ledger" / "ledger.db"
     assert ledger.stat().st_mode & 0o777 == 0o600
@@ -862,7 +921,9 @@ def test_what_is_for_its_owner_and_beside_the_registries(run, duty, kunqu_office
     assert packaged.code == 2
 
 
-def test_an_assessment_is_recorded(run, duty, kunqu_office):
+def test_an_assessment_is_recorded(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     words = [
         "--aqi",
@@ -877,7 +938,9 @@ def test_an_assessment_is_recorded(run, duty, kunqu_office):
     assert "研判" in duty(kunqu_office, "", "log").out
 
 
-def test_another_file_is_left_alone(run, kunqu_office, tmp_path):
+def test_another_file_is_left_alone(
+    run: Run, kunqu_office: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other.db"
     other.write_bytes(b"not a database, but long enough to be read as one " * 40)
     words = ["--ledger", str(other), "--now", "2026-12-01T17:00"]
@@ -893,14 +956,14 @@ def test_another_file_is_left_alone(run, kunqu_office, tmp_path):
 # --- what a first user and a second reader found (docs/reading/ledger-first-use.md)
 
 
-def told_of(run, office, now, body):
+def told_of(run: Run, office: Path, now: str, body: str) -> dict[str, Any]:
     found = status(run, office, now, code=None)
     return next(one for one in found["bodies"] if one["body"] == body)
 
 
 def test_an_order_before_the_first_issue_does_not_hide_the_level(
-    run, duty, kunqu_office
-):
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:01", "extend", "--until", "2026-12-05T12:00")
     duty(kunqu_office, "17:02", "issue")
@@ -911,7 +974,9 @@ def test_an_order_before_the_first_issue_does_not_hide_the_level(
     duty(kunqu_office, "17:10", "lift", "--start", "2026-12-01T17:10")
 
 
-def test_a_hold_reaches_the_body_and_a_change_of_mind_too(run, duty, kunqu_office):
+def test_a_hold_reaches_the_body_and_a_change_of_mind_too(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:01", "issue")
     for act in ("hold", "start", "hold"):
@@ -921,7 +986,9 @@ def test_a_hold_reaches_the_body_and_a_change_of_mind_too(run, duty, kunqu_offic
     assert len(duty(kunqu_office, "", "export").out.splitlines()) == 9
 
 
-def test_reports_go_where_they_are_owed(run, duty, kunqu_office):
+def test_reports_go_where_they_are_owed(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:01", "issue")
     day = "2026-12-02T"
@@ -938,8 +1005,8 @@ def test_reports_go_where_they_are_owed(run, duty, kunqu_office):
 
 
 def test_other_figures_are_a_correction_or_one_more_and_never_both(
-    run, duty, kunqu_office
-):
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:01", "issue")
     report = ["report", "-u", "gaj", "--people"]
@@ -961,8 +1028,8 @@ def test_other_figures_are_a_correction_or_one_more_and_never_both(
 
 
 def test_each_report_is_in_one_day_and_the_days_are_the_summary(
-    run, duty, kunqu_office
-):
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:01", "issue")
     for at, people in (
@@ -994,8 +1061,8 @@ def test_each_report_is_in_one_day_and_the_days_are_the_summary(
 
 
 def test_a_figure_that_was_corrected_later_is_in_no_paper_of_before(
-    run, duty, kunqu_office
-):
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "黄")
     duty(kunqu_office, "17:01", "issue")
     duty(kunqu_office, "18:00", "report", "-u", "gaj", "--people", "9999")
@@ -1006,7 +1073,9 @@ def test_a_figure_that_was_corrected_later_is_in_no_paper_of_before(
     assert "| 区公安局 | 9 |" in text
 
 
-def test_one_bad_row_keeps_no_other_from_being_recorded(run, duty, kunqu_office):
+def test_one_bad_row_keeps_no_other_from_being_recorded(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     (kunqu_office / "d.csv").write_text(
@@ -1020,7 +1089,9 @@ def test_one_bad_row_keeps_no_other_from_being_recorded(run, duty, kunqu_office)
     assert "人员7" in duty(kunqu_office, "", "log").out
 
 
-def test_the_usual_form_of_a_chat_is_read_and_no_line_vanishes(run, duty, kunqu_office):
+def test_the_usual_form_of_a_chat_is_read_and_no_line_vanishes(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     (kunqu_office / "c.txt").write_text(
@@ -1031,7 +1102,9 @@ def test_the_usual_form_of_a_chat_is_read_and_no_line_vanishes(run, duty, kunqu_
     assert bodies == ["区公安局", "区教育局", "区住建局", "区财政局"]
 
 
-def test_long_and_odd_words_are_keys_too(duty, kunqu_office):
+def test_long_and_odd_words_are_keys_too(
+    duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     for text in ("改为A~1", "改为A", "长" * 3990, "甲公司~2"):
         duty(kunqu_office, "17:10", "note", text)
@@ -1047,7 +1120,9 @@ def test_long_and_odd_words_are_keys_too(duty, kunqu_office):
     )
 
 
-def test_a_restored_backup_and_its_source_come_together(duty, kunqu_office):
+def test_a_restored_backup_and_its_source_come_together(
+    duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     duty(kunqu_office, "", "backup", "b.db")
@@ -1061,7 +1136,9 @@ def test_a_restored_backup_and_its_source_come_together(duty, kunqu_office):
     assert "没有文件夹" in refused.err and not (kunqu_office / "no").exists()
 
 
-def test_what_follows_a_closing_is_a_note_or_a_correction(duty, kunqu_office):
+def test_what_follows_a_closing_is_a_note_or_a_correction(
+    duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     duty(kunqu_office, "18:00", "lift")
@@ -1079,8 +1156,8 @@ def test_what_follows_a_closing_is_a_note_or_a_correction(duty, kunqu_office):
 
 
 def test_closing_says_it_closed_whatever_becomes_of_the_archive(
-    run, duty, kunqu_office
-):
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "lift")
     (one,) = json.loads(run("incident", "list", "-f", "json", cwd=kunqu_office).out)[
@@ -1091,7 +1168,9 @@ def test_closing_says_it_closed_whatever_becomes_of_the_archive(
     assert "没有写成" in closed.err and "已登记" in closed.out
 
 
-def test_a_paper_that_cannot_be_refuses_the_event_too(run, duty, kunqu_office):
+def test_a_paper_that_cannot_be_refuses_the_event_too(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     words = ["remind", "-u", "财政局", "--paper", "cui.docx"]
@@ -1100,7 +1179,9 @@ def test_a_paper_that_cannot_be_refuses_the_event_too(run, duty, kunqu_office):
     assert not (kunqu_office / "cui.docx").exists()
 
 
-def test_hints_can_be_typed_as_they_stand(duty, kunqu_office):
+def test_hints_can_be_typed_as_they_stand(
+    duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "--drill", "-l", "橙", "--title", "甲")
     text = duty(kunqu_office, "17:01", "status", "--drill").out
     assert "smogctl incident issue --drill" in text
@@ -1117,14 +1198,18 @@ def test_hints_can_be_typed_as_they_stand(duty, kunqu_office):
     duty(kunqu_office, "17:07", "note", "z", "-i", "2026-2", "--drill")
 
 
-def test_an_opening_with_other_facts_is_no_repetition(duty, kunqu_office):
+def test_an_opening_with_other_facts_is_no_repetition(
+    duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     words = ["open", "-l", "橙", "--start", "2026-12-01T20:00"]
     duty(kunqu_office, "17:00", *words, "--number", "12")
     other = duty(kunqu_office, "17:01", *words, "--number", "18", code=2)
     assert "12号" in other.err and "18号" in other.err
 
 
-def test_the_times_of_papers_are_as_they_were_typed(run, duty, kunqu_office):
+def test_the_times_of_papers_are_as_they_were_typed(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     term = ["--start", "12月1日24时", "--until", "2026-12-03T24:00"]
     duty(kunqu_office, "17:00", "open", "-l", "橙", *term, "--number", "12")
     text = "".join(
@@ -1142,7 +1227,9 @@ def test_the_times_of_papers_are_as_they_were_typed(run, duty, kunqu_office):
     assert "已经用过" in used.err and "--authority" in used.err
 
 
-def test_a_drills_number_is_its_own_in_every_paper(run, duty, kunqu_office):
+def test_a_drills_number_is_its_own_in_every_paper(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "--drill", "-l", "橙", "--number", "1")
     text = "".join(
         run("notice", "start", "-i", "current", "--drill", cwd=kunqu_office).out.split()
@@ -1150,7 +1237,9 @@ def test_a_drills_number_is_its_own_in_every_paper(run, duty, kunqu_office):
     assert "2026年演练第1次重污染天气" in text and "2026年第1次" not in text
 
 
-def test_a_void_drill_is_listed_with_its_name(run, duty, kunqu_office):
+def test_a_void_drill_is_listed_with_its_name(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "--drill", "-l", "橙", "--title", "甲")
     duty(kunqu_office, "17:01", "correct", "1", "--reason", "开错了", "--drill")
     text = run("incident", "list", cwd=kunqu_office).out
@@ -1166,7 +1255,9 @@ def test_a_void_drill_is_listed_with_its_name(run, duty, kunqu_office):
     )
 
 
-def test_a_supervision_falls_due_and_ends_with_a_report(run, duty, kunqu_office):
+def test_a_supervision_falls_due_and_ends_with_a_report(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     duty(kunqu_office, "17:10", "receipt", "-u", "财政局")
@@ -1192,7 +1283,7 @@ TYPED = {
 
 
 @pytest.mark.parametrize(("word", "clock"), TYPED.items())
-def test_times_as_officers_type_them(word, clock):
+def test_times_as_officers_type_them(word: str, clock: str) -> None:
     from datetime import datetime
 
     from smogctl.cli.clocks import observed_asked
@@ -1205,7 +1296,7 @@ def test_times_as_officers_type_them(word, clock):
 @pytest.mark.parametrize(
     "word", ["23:50", "25:00", "20:61", "2052", "明天8:00", "随便", "12月1日"]
 )
-def test_times_that_are_none_or_not_yet(word):
+def test_times_that_are_none_or_not_yet(word: str) -> None:
     from datetime import datetime
 
     from smogctl.cli.clocks import observed_asked
@@ -1215,7 +1306,9 @@ def test_times_that_are_none_or_not_yet(word):
         observed_asked(word, datetime(2026, 11, 26, 20, 45))
 
 
-def test_a_file_of_events_can_be_checked(run, duty, kunqu_office):
+def test_a_file_of_events_can_be_checked(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     duty(kunqu_office, "17:05", "issue")
     text = duty(kunqu_office, "", "export").out
@@ -1230,14 +1323,18 @@ def test_a_file_of_events_can_be_checked(run, duty, kunqu_office):
     assert "缺了" in duty(kunqu_office, "", "verify", "all.jsonl", code=1).out
 
 
-def test_a_conflict_copy_keeps_nobody_from_reading(run, duty, kunqu_office):
+def test_a_conflict_copy_keeps_nobody_from_reading(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     (kunqu_office / "ledger" / "ledger (conflicted copy).db").write_bytes(b"")
     assert run("incident", "log", cwd=kunqu_office).code == 0
     assert "移到别的文件夹" in duty(kunqu_office, "17:10", "note", "x", code=2).err
 
 
-def test_numbers_that_are_none_are_refused_in_chinese(duty, kunqu_office):
+def test_numbers_that_are_none_are_refused_in_chinese(
+    duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     for value in ("三十", "3人", "-3", "1.5"):
         refused = duty(
@@ -1246,7 +1343,9 @@ def test_numbers_that_are_none_are_refused_in_chinese(duty, kunqu_office):
         assert "--people" in refused.err and "nput" not in refused.err, value
 
 
-def test_the_screen_renews_itself_until_somebody_stops_it(duty, kunqu_office):
+def test_the_screen_renews_itself_until_somebody_stops_it(
+    duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     process = subprocess.Popen(
         [sys.executable, "-m", "smogctl", "incident", "status", "--watch", "1"],
@@ -1264,14 +1363,18 @@ def test_the_screen_renews_itself_until_somebody_stops_it(duty, kunqu_office):
     assert (process.returncode, said) == (130, b"")
 
 
-def test_what_cannot_be_watched(run, duty, kunqu_office):
+def test_what_cannot_be_watched(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙")
     for words in (["-f", "json"], ["--now", "2026-12-01T18:00"], ["-o", "x.txt"]):
         ended = run("incident", "status", "--watch", "1", *words, cwd=kunqu_office)
         assert ended.code == 2 and "--watch" in ended.err
 
 
-def test_what_was_said_at_the_issue_is_in_the_paper(run, duty, kunqu_office):
+def test_what_was_said_at_the_issue_is_in_the_paper(
+    run: Run, duty: Callable[..., Ended], kunqu_office: Path
+) -> None:
     duty(kunqu_office, "17:00", "open", "-l", "橙", "--number", "12")
     said = [
         "--authority",

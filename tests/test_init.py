@@ -7,11 +7,12 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, Run
 
 MADE = {
     "README.md",
@@ -29,17 +30,17 @@ MADE = {
 }
 
 
-def files(folder):
+def files(folder: Path) -> set[str]:
     return {
         str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
     }
 
 
-def contents(folder):
+def contents(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in files(folder)}
 
 
-def test_a_repository_is_made_whole(run, tmp_path):
+def test_a_repository_is_made_whole(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "登记 册" / "北区"
     done = run("init", str(folder))
     assert (done.code, done.out) == (0, "")
@@ -50,7 +51,7 @@ def test_a_repository_is_made_whole(run, tmp_path):
     )
 
 
-def test_what_is_there_stays(run, tmp_path):
+def test_what_is_there_stays(run: Run, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("我们的", "utf-8")
     (tmp_path / "ci").mkdir()
     done = run("init", str(tmp_path))
@@ -64,7 +65,7 @@ def test_what_is_there_stays(run, tmp_path):
     assert contents(tmp_path) == before
 
 
-def test_a_file_in_the_way_is_said(run, tmp_path):
+def test_a_file_in_the_way_is_said(run: Run, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("", "utf-8")
     done = run("init", str(tmp_path / "there"))
     assert done.code == 2
@@ -74,7 +75,7 @@ def test_a_file_in_the_way_is_said(run, tmp_path):
 @pytest.mark.skipif(
     os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses"
 )
-def test_a_folder_that_cannot_be_written_gets_nothing(run, tmp_path):
+def test_a_folder_that_cannot_be_written_gets_nothing(run: Run, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     done = run("init", str(tmp_path))
     tmp_path.chmod(0o700)
@@ -82,7 +83,7 @@ def test_a_folder_that_cannot_be_written_gets_nothing(run, tmp_path):
     assert files(tmp_path) == set()
 
 
-def test_the_desk_is_its_owner_s_and_stays_out_of_git(run, tmp_path):
+def test_the_desk_is_its_owner_s_and_stays_out_of_git(run: Run, tmp_path: Path) -> None:
     run("init", str(tmp_path))
     assert stat.S_IMODE((tmp_path / "desks").stat().st_mode) == 0o700
     assert (
@@ -97,7 +98,7 @@ def test_the_desk_is_its_owner_s_and_stays_out_of_git(run, tmp_path):
     assert "desks" not in seen
 
 
-def test_the_example_desk_is_the_one_in_the_documentation():
+def test_the_example_desk_is_the_one_in_the_documentation() -> None:
     example, shown = (
         yaml.safe_load(path.read_text("utf-8"))
         for path in (
@@ -108,7 +109,7 @@ def test_the_example_desk_is_the_one_in_the_documentation():
     assert example == shown
 
 
-def test_every_ci_file_runs_the_one_script(run, tmp_path):
+def test_every_ci_file_runs_the_one_script(run: Run, tmp_path: Path) -> None:
     run("init", str(tmp_path))
     for name in (
         ".github/workflows/registries.yml",
@@ -123,7 +124,7 @@ def test_every_ci_file_runs_the_one_script(run, tmp_path):
 
 
 @pytest.fixture
-def with_smogctl(tmp_path):
+def with_smogctl(tmp_path: Path) -> dict[str, str]:
     """An environment in which `smogctl` is a command, as after an installation."""
     shim = tmp_path / "bin" / "smogctl"
     shim.parent.mkdir()
@@ -138,11 +139,13 @@ def with_smogctl(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script")
-def test_the_script_of_ci_passes_and_fails_as_lint_does(run, tmp_path, with_smogctl):
+def test_the_script_of_ci_passes_and_fails_as_lint_does(
+    run: Run, tmp_path: Path, with_smogctl: dict[str, str]
+) -> None:
     folder = tmp_path / "office"
     run("init", str(folder))
 
-    def checked():
+    def checked() -> Any:
         done = subprocess.run(
             ["sh", "ci/check.sh"],
             cwd=folder,
@@ -165,7 +168,7 @@ def test_the_script_of_ci_passes_and_fails_as_lint_does(run, tmp_path, with_smog
     assert "F203" in said
 
 
-def test_an_imported_plan_finds_its_schema_there(run, tmp_path):
+def test_an_imported_plan_finds_its_schema_there(run: Run, tmp_path: Path) -> None:
     run("init", str(tmp_path))
     source = str(ROOT / "registries/sources/kunqu.txt")
     done = run(
@@ -178,18 +181,20 @@ def test_an_imported_plan_finds_its_schema_there(run, tmp_path):
 
 
 @pytest.fixture
-def repository(run, tmp_path):
+def repository(run: Run, tmp_path: Path) -> Path:
     run("init", str(tmp_path))
     shutil.copy(ROOT / "registries/kunqu.yaml", tmp_path / "registries")
     shutil.copy(ROOT / "registries/sources/kunqu.txt", tmp_path / "registries/sources")
     return tmp_path
 
 
-def fixed(run, folder):
+def fixed(run: Run, folder: Path) -> str:
     return run("lint", "--fix", str(folder / "registries")).err
 
 
-def test_a_stale_or_missing_schema_is_renewed_by_fix(run, repository):
+def test_a_stale_or_missing_schema_is_renewed_by_fix(
+    run: Run, repository: Path
+) -> None:
     schema = repository / "schema/registry.schema.json"
     right = schema.read_bytes()
     assert "schema" not in fixed(run, repository)
@@ -204,7 +209,7 @@ def test_a_stale_or_missing_schema_is_renewed_by_fix(run, repository):
 
 
 @pytest.mark.parametrize("text", ["{}", '{\n  "title": "别的",\n}', "我们的笔记\n", ""])
-def test_what_is_no_schema_of_ours_stays(run, repository, text):
+def test_what_is_no_schema_of_ours_stays(run: Run, repository: Path, text: str) -> None:
     schema = repository / "schema/registry.schema.json"
     schema.write_text(text, "utf-8")
     fixed(run, repository)
@@ -220,7 +225,9 @@ def test_what_is_no_schema_of_ours_stays(run, repository, text):
         "https://x/registry.schema.json",
     ],
 )
-def test_no_other_file_is_written_for_a_first_line(run, repository, named):
+def test_no_other_file_is_written_for_a_first_line(
+    run: Run, repository: Path, named: str
+) -> None:
     file = repository / "registries/kunqu.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("../schema/registry.schema.json", named), "utf-8")
@@ -230,7 +237,7 @@ def test_no_other_file_is_written_for_a_first_line(run, repository, named):
     assert contents(repository) == before
 
 
-def test_beside_a_single_file_no_schema_is_laid(run, tmp_path):
+def test_beside_a_single_file_no_schema_is_laid(run: Run, tmp_path: Path) -> None:
     """Only a repository has one: a file that lies anywhere gets nothing beside its folder."""
     folder = tmp_path / "inbox"
     (folder / "sources").mkdir(parents=True)
@@ -240,7 +247,7 @@ def test_beside_a_single_file_no_schema_is_laid(run, tmp_path):
     assert not (tmp_path / "schema").exists()
 
 
-def test_a_new_desk_finds_its_schema(run, repository):
+def test_a_new_desk_finds_its_schema(run: Run, repository: Path) -> None:
     (repository / "schema/desk.schema.json").unlink()
     done = run("desk", "--new", "--registries", str(repository / "registries"))
     assert done.code == 0
@@ -249,7 +256,7 @@ def test_a_new_desk_finds_its_schema(run, repository):
     assert Path(repository / "schema/desk.schema.json").is_file()
 
 
-def test_what_is_put_back_is_put_back_whole(run, tmp_path):
+def test_what_is_put_back_is_put_back_whole(run: Run, tmp_path: Path) -> None:
     """The folder of schemas is a file: the registry is written, and nothing else is lost."""
     folder = tmp_path / "registries"
     (folder / "sources").mkdir(parents=True)
@@ -266,7 +273,9 @@ def test_what_is_put_back_is_put_back_whole(run, tmp_path):
     assert contents(tmp_path) == before
 
 
-def test_a_desk_that_cannot_be_written_is_said_and_the_rest_is_there(run, tmp_path):
+def test_a_desk_that_cannot_be_written_is_said_and_the_rest_is_there(
+    run: Run, tmp_path: Path
+) -> None:
     (tmp_path / "desks").write_text("", "utf-8")
     done = run("init", str(tmp_path))
     assert done.code == 2
@@ -276,7 +285,9 @@ def test_a_desk_that_cannot_be_written_is_said_and_the_rest_is_there(run, tmp_pa
 
 
 @pytest.mark.parametrize("line", [["init", ""], ["import", "a.txt", "--into", ""]])
-def test_an_empty_folder_name_is_refused(run, tmp_path, line):
+def test_an_empty_folder_name_is_refused(
+    run: Run, tmp_path: Path, line: list[str]
+) -> None:
     (tmp_path / "a.txt").write_text(
         "某县职责\n序号 单位 职责\n1 县教育局 负责停课。\n", "utf-8"
     )
@@ -288,7 +299,9 @@ def test_an_empty_folder_name_is_refused(run, tmp_path, line):
 @pytest.mark.skipif(
     os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses"
 )
-def test_a_schema_that_cannot_be_renewed_hides_no_finding(run, repository):
+def test_a_schema_that_cannot_be_renewed_hides_no_finding(
+    run: Run, repository: Path
+) -> None:
     schema = repository / "schema/registry.schema.json"
     schema.write_bytes(schema.read_bytes().replace("牵头".encode(), "带头".encode()))
     (repository / "schema").chmod(0o555)
@@ -298,7 +311,7 @@ def test_a_schema_that_cannot_be_renewed_hides_no_finding(run, repository):
     assert "1 个文件：" in done.err
 
 
-def test_a_schema_in_the_way_hides_no_finding(run, repository):
+def test_a_schema_in_the_way_hides_no_finding(run: Run, repository: Path) -> None:
     """The same where the folder of schemas is a file."""
     shutil.rmtree(repository / "schema")
     (repository / "schema").write_text("", "utf-8")
@@ -307,7 +320,9 @@ def test_a_schema_in_the_way_hides_no_finding(run, repository):
     assert "1 个文件：" in done.err
 
 
-def test_from_inside_the_folder_the_schema_is_laid_too(run, repository):
+def test_from_inside_the_folder_the_schema_is_laid_too(
+    run: Run, repository: Path
+) -> None:
     shutil.rmtree(repository / "schema")
     run("lint", "--fix", "kunqu.yaml", cwd=repository / "registries")
     assert (repository / "schema/registry.schema.json").is_file()

@@ -3,16 +3,21 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from subprocess import run as start
+from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from smogctl.documents import writers
 from smogctl.documents.facts import WORDS, option_of
+from smogctl.documents.kind import Kind
 from smogctl.documents.kinds import all_kinds, leaving, names_of, notices
 from smogctl.documents.paper import MISSING
+from smogctl.schema.schemes import Scheme
 from smogctl.system.shipped import shipped
 
 KINDS = all_kinds()
@@ -55,7 +60,7 @@ def write(document: Document) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def tree(tmp_path_factory):
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program to which a kind and a writer were added: three files."""
     folder = tmp_path_factory.mktemp("tree")
     for name in ("src", "templates", "registries", "catalogue"):
@@ -73,8 +78,8 @@ def tree(tmp_path_factory):
 
 
 @pytest.fixture
-def added(tree):
-    def call(*arguments):
+def added(tree: Path) -> Callable[..., Any] | list[Scheme]:
+    def call(*arguments: Any) -> Any:
         done = start(
             [sys.executable, "-m", "smogctl", *arguments],
             cwd=tree,
@@ -87,7 +92,9 @@ def added(tree):
     return call
 
 
-def test_a_new_kind_is_its_module_and_its_template(added, tmp_path):
+def test_a_new_kind_is_its_module_and_its_template(
+    added: Callable[..., Any], tmp_path: Path
+) -> None:
     help_text = added("notice", "--help")[1].replace("\n", "").replace(" ", "")
     assert "upgrade升级通知、recall撤回通知、downgrade降级通知" in help_text
     known = tmp_path / "start.yaml"
@@ -124,7 +131,9 @@ def test_a_new_kind_is_its_module_and_its_template(added, tmp_path):
     )
 
 
-def test_what_others_ask_of_a_kind_knows_the_new_one(added, tree, tmp_path):
+def test_what_others_ask_of_a_kind_knows_the_new_one(
+    added: Callable[..., Any], tree: Path, tmp_path: Path
+) -> None:
     known = tmp_path / "recall.yaml"
     saved = added(
         "notice", "recall", "-d", "kunqu", "--level", "red", "--save-facts", str(known)
@@ -138,7 +147,7 @@ def test_what_others_ask_of_a_kind_knows_the_new_one(added, tree, tmp_path):
     assert added("templates", "check", str(tree / "templates"))[0] == 0
 
 
-def test_a_new_medium_is_its_module(added, tmp_path):
+def test_a_new_medium_is_its_module(added: Callable[..., Any], tmp_path: Path) -> None:
     asked = ("notice", "start", "-d", "kunqu", "--level", "red")
     assert added(*asked, "--format", "ticker")[1].startswith(
         "number=〔    〕\ntitle=昆都仑区"
@@ -163,14 +172,14 @@ def test_a_new_medium_is_its_module(added, tmp_path):
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_a_kind_is_called_like_its_module_and_has_its_template(kind):
+def test_a_kind_is_called_like_its_module_and_has_its_template(kind: Kind) -> None:
     module = import_module(f"smogctl.documents.kinds.{kind.name}")
     assert module.KIND is kind
     assert module.__doc__
     assert (shipped("templates") / kind.template).is_file()
 
 
-def test_the_order_of_kinds_and_media_is_said():
+def test_the_order_of_kinds_and_media_is_said() -> None:
     assert len({kind.order for kind in KINDS.values()}) == len(KINDS)
     orders = [writers.named(name).FORMAT.order for name in writers.names()]
     assert orders == sorted(set(orders))
@@ -178,7 +187,7 @@ def test_the_order_of_kinds_and_media_is_said():
     assert list(notices()) == list(KINDS)[1:]
 
 
-def test_which_kinds_fit():
+def test_which_kinds_fit() -> None:
     in_force = ["start", "upgrade", "downgrade", "resume", "extend", "relay"]
     assert leaving(["in force"]) == in_force
     assert leaving(["in force", "suspended", "ended"]) == [*in_force, "suspend", "lift"]
@@ -199,7 +208,7 @@ def test_which_kinds_fit():
     assert names_of(lambda kind: not kind.needs_level) == without
 
 
-def test_the_media_of_a_kind():
+def test_the_media_of_a_kind() -> None:
     every = ("text", "md", "html", "docx", "pdf", "xlsx", "cap")
     assert writers.names() == writers.names_for(KINDS.values()) == every
     assert writers.names_for([KINDS["checklist"]]) == every[:-1]
@@ -214,7 +223,7 @@ def test_the_media_of_a_kind():
     assert {ending: writers.of_ending(ending) for ending in endings} == endings
 
 
-def test_every_option_of_a_fact_is_there(run):
+def test_every_option_of_a_fact_is_there(run: Run) -> None:
     shown = run("notice", "--help").out
     assert [fact for fact in WORDS if option_of(fact) not in shown] == []
     assert MISSING not in shown

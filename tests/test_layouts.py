@@ -8,12 +8,16 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from conftest import Ended
 from smogctl.importing.importer import import_bytes, leftover
 from smogctl.importing.pages import characters
+from smogctl.schema.registry import RegistryFile
 
 FOLDER = Path(__file__).parent / "layouts"
 ANNEXES = sorted(FOLDER.glob("*/*.json"))
@@ -240,13 +244,13 @@ OTHERWISE = {
 """Where the gold means otherwise than DESIGN: what of the differences is left out."""
 
 
-def folded(text):
+def folded(text: str) -> str:
     return re.sub(
         r"[\s，,。；;：:、（）()“”\".]", "", unicodedata.normalize("NFKC", text)
     )
 
 
-def differences(gold, model):
+def differences(gold: dict[str, Any], model: RegistryFile) -> set[str]:
     """What differs: units invented or missed, clauses missed or too many, a role, phase or partner that is another."""
     names = {unit.id: {*map(folded, unit.names)} for unit in model.units}
     names |= {one.id: {*map(folded, (one.name, *one.aliases))} for one in model.outside}
@@ -280,7 +284,9 @@ def differences(gold, model):
     return found
 
 
-def _clause(want, duty, names):
+def _clause(
+    want: dict[str, Any], duty: Callable[..., Ended], names: dict[str, set[str]]
+) -> Iterator[Any]:
     head = want["text"][:12]
     if want.get("role", duty.role or "lead") != (duty.role or "lead"):
         yield f"role of {head}"
@@ -294,7 +300,9 @@ def _clause(want, duty, names):
         yield f"partners of {head}"
 
 
-def _same_partners(wanted, have, names):
+def _same_partners(
+    wanted: list[dict[str, str]], have: set[tuple[str, str]], names: dict[str, set[str]]
+) -> bool:
     """Whether each that the gold names is one of ours, by any of its names, and no other is."""
     met = {
         (kind, who)
@@ -316,7 +324,7 @@ def _same_partners(wanted, have, names):
 @pytest.mark.parametrize(
     "path", ANNEXES, ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
-def test_every_unit_and_clause_is_where_the_document_has_it(path):
+def test_every_unit_and_clause_is_where_the_document_has_it(path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
     made = import_bytes(
         path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name
@@ -338,7 +346,7 @@ def test_every_unit_and_clause_is_where_the_document_has_it(path):
     ],
     ids=lambda path: f"{path.parent.name}/{path.stem}",
 )
-def test_no_word_is_counted_as_layout(path):
+def test_no_word_is_counted_as_layout(path: Path) -> None:
     made = import_bytes(
         path.with_suffix(".txt").read_bytes(), path.with_suffix(".txt").name
     )

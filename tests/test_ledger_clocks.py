@@ -1,11 +1,14 @@
 """Clocks, years and late entries; drills that are never taken for real; a registry that is edited afterwards."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import Run
 from ledgers import draft, events_of, opening, put, quick_place, refused, text_of
 from smogctl.incident.instants import BEIJING
 from smogctl.incident.ledger.sqlite import SqliteStore
@@ -14,7 +17,7 @@ from smogctl.incident.verifying import verify
 
 
 @pytest.fixture
-def tmp_path(tmp_path):
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
     """A folder in memory where there is one: a ledger is synced with each event."""
     with quick_place(tmp_path) as place:
         yield place
@@ -56,14 +59,14 @@ class Office:
 
 
 @pytest.fixture
-def office(run, folder):
+def office(run: Run, folder: Path | str) -> Path | Office:
     return Office(run, folder.parent)
 
 
 BEGIN = ["open", "-l", "黄", "--start", "2026-12-01T20:00"]
 
 
-def test_a_clock_that_ran_backward_is_a_note(office):
+def test_a_clock_that_ran_backward_is_a_note(office: Office) -> None:
     one = put(office.store, "", opening()).recorded[0].event.hash
     for minute, text in ((60, "先"), (30, "后")):
         put(office.store, one, draft("noted", minute, text=text, at=text_of(minute)))
@@ -77,7 +80,7 @@ def test_a_clock_that_ran_backward_is_a_note(office):
     assert log.index("先") < log.index("后")
 
 
-def test_the_future_is_refused(office):
+def test_the_future_is_refused(office: Office) -> None:
     office(*BEGIN, "--now", "2026-12-01T17:00")
     now = ["--now", "2026-12-01T18:00"]
     for future in (
@@ -100,7 +103,7 @@ def test_the_future_is_refused(office):
     assert "还没有到" in office.refuses("note", "x", *now, "--observed", "23:41")
 
 
-def test_midnight_as_24_is_the_next_day(office):
+def test_midnight_as_24_is_the_next_day(office: Office) -> None:
     office(*BEGIN, "--now", "2026-12-01T17:00")
     office(
         "note", "半夜", "--now", "2026-12-02T01:00", "--observed", "2026-12-01T24:00"
@@ -118,7 +121,7 @@ def test_midnight_as_24_is_the_next_day(office):
     office.refuses("note", "x", "--now", "2026-12-05T24:01")
 
 
-def test_the_end_of_the_year(office):
+def test_the_end_of_the_year(office: Office) -> None:
     office(
         "open", "-l", "黄", "--start", "2026-12-31T23:30", "--now", "2026-12-31T23:00"
     )
@@ -146,7 +149,7 @@ def test_the_end_of_the_year(office):
     assert office.last.observed == "2026-12-31T23:58:00+08:00"
 
 
-def test_the_number_is_of_the_year_in_which_it_starts(office):
+def test_the_number_is_of_the_year_in_which_it_starts(office: Office) -> None:
     office(
         "open", "-l", "黄", "--start", "2027-01-01T00:00", "--now", "2026-12-31T22:00"
     )
@@ -166,7 +169,7 @@ def test_the_number_is_of_the_year_in_which_it_starts(office):
 @pytest.mark.parametrize(
     ("minutes", "late"), [(0, False), (30, False), (31, True), (600, True)]
 )
-def test_a_late_entry_is_marked(office, minutes, late):
+def test_a_late_entry_is_marked(office: Office, minutes: int, late: bool) -> None:
     office(*BEGIN, "--now", "2026-12-01T08:00")
     now = datetime(2026, 12, 1, 8) + timedelta(minutes=minutes)
     told = ["--observed", "2026-12-01T08:00", "--now", f"{now:%Y-%m-%dT%H:%M}"]
@@ -174,7 +177,7 @@ def test_a_late_entry_is_marked(office, minutes, late):
     assert ("补录" in office("log").out) == late
 
 
-def test_the_clock_that_was_given_is_written_down(office):
+def test_the_clock_that_was_given_is_written_down(office: Office) -> None:
     now = datetime.now(BEIJING)
     office("open", "-l", "黄", "--start", f"{now:%Y-%m-%dT%H:%M}")
     assert "clock" not in office.last.content
@@ -196,7 +199,9 @@ def test_the_clock_that_was_given_is_written_down(office):
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Shanghai"])
-def test_the_machines_zone_changes_nothing(office, zone, monkeypatch):
+def test_the_machines_zone_changes_nothing(
+    office: Office, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import time
 
     monkeypatch.setenv("TZ", zone)
@@ -217,7 +222,7 @@ def test_the_machines_zone_changes_nothing(office, zone, monkeypatch):
 # drills
 
 
-def test_drills_are_never_in_a_real_count(office):
+def test_drills_are_never_in_a_real_count(office: Office) -> None:
     now = ["--now", "2026-12-01T17:00"]
     office(
         "open",
@@ -274,7 +279,7 @@ def test_drills_are_never_in_a_real_count(office):
         assert event.drill == (event.incident != events[2].incident)
 
 
-def test_serials_of_drills_are_counted_apart(office):
+def test_serials_of_drills_are_counted_apart(office: Office) -> None:
     serials = []
     for drill in (["--drill"], [], ["--drill"], []):
         if len(serials) < 2:
@@ -304,7 +309,7 @@ def test_serials_of_drills_are_counted_apart(office):
     assert office.last.content["serial"] == 1
 
 
-def test_an_event_of_a_drill_does_not_pass_for_real(tmp_path):
+def test_an_event_of_a_drill_does_not_pass_for_real(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "ledger.db")
     one = put(store, "", opening(), drill=1).recorded[0].event
     assert one.drill == 1
@@ -317,7 +322,7 @@ def test_an_event_of_a_drill_does_not_pass_for_real(tmp_path):
 # the registry after the issue
 
 
-def test_an_edited_registry_changes_nothing_of_what_was_issued(office):
+def test_an_edited_registry_changes_nothing_of_what_was_issued(office: Office) -> None:
     office(*BEGIN, "--now", "2026-12-01T17:00")
     office("issue", "--now", "2026-12-01T17:05")
     office("receipt", "-u", "区教育局", "--now", "2026-12-01T17:10")

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from conftest import ROOT, Ended, smogctl
+from conftest import ROOT, Ended, Run, smogctl
 from ledgers import (
     BODIES,
     KILLS,
@@ -46,6 +46,7 @@ from ledgers import (
     text_of,
     wipe,
 )
+from postgres import Server
 from smogctl.incident.event import in_order
 from smogctl.incident.exchange import read_lines
 from smogctl.incident.ledger.postgres import PostgresStore
@@ -54,12 +55,13 @@ from smogctl.incident.ledger.store import Store
 from smogctl.incident.merging import merge
 from smogctl.incident.verifying import verify
 from smogctl.values.findings import Refusal
+from test_ledger_clocks import Office
 
 ROUNDS = 100 if LONG else 3
 
 
 @pytest.fixture
-def tmp_path(tmp_path):
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
     """A folder in memory where there is one: a ledger is synced with each event."""
     with quick_place(tmp_path) as place:
         yield place
@@ -210,17 +212,17 @@ def slaughter(name: str, kills: int, chance: random.Random) -> Toll:
     return toll
 
 
-def test_killed_writers_lose_nothing_on_sqlite(tmp_path):
+def test_killed_writers_lose_nothing_on_sqlite(tmp_path: Path) -> None:
     toll = slaughter(str(tmp_path / "ledger.db"), KILLS, chance())
     toll.check("kills, SQLite")
 
 
-def test_killed_writers_lose_nothing_on_postgresql(pg_url):
+def test_killed_writers_lose_nothing_on_postgresql(pg_url: str) -> None:
     toll = slaughter(pg_url, KILLS, chance())
     toll.check("kills, PostgreSQL")
 
 
-def test_a_server_that_crashes_loses_nothing(pg_server, pg_url):
+def test_a_server_that_crashes_loses_nothing(pg_server: Server, pg_url: str) -> None:
     luck = chance()
     toll = Toll(store_named(pg_url))
     incident = put(toll.store, "", opening()).recorded[0].event.incident
@@ -318,7 +320,9 @@ def each_statement(
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_killed_at_each_statement_of_the_first_writing(database, tmp_path, request):
+def test_killed_at_each_statement_of_the_first_writing(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     ready, dies = _fresh_stores(database, tmp_path, request)
 
     def check(store: Store) -> None:
@@ -334,8 +338,8 @@ def test_killed_at_each_statement_of_the_first_writing(database, tmp_path, reque
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_killed_at_each_statement_of_a_later_one_all_or_none_is_there(
-    database, tmp_path, request
-):
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     fresh, dies = _fresh_stores(database, tmp_path, request)
 
     def ready() -> tuple[Store, str, tuple[Any, ...]]:
@@ -362,7 +366,9 @@ def test_killed_at_each_statement_of_a_later_one_all_or_none_is_there(
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_killed_at_each_statement_of_a_merge(database, tmp_path, request):
+def test_killed_at_each_statement_of_a_merge(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     fresh, dies = _fresh_stores(database, tmp_path, request)
     source = SqliteStore(tmp_path / "source.db")
     small_night(source)
@@ -447,7 +453,7 @@ def each_touch(
 
 
 @pytest.fixture
-def places(tmp_path):
+def places(tmp_path: Path) -> Callable[..., Any] | Path | dict[str, Any]:
     """A maker of folders, each with a ledger of a night that is lifted and not closed."""
     first = tmp_path / "first"
     first.mkdir()
@@ -463,7 +469,9 @@ def places(tmp_path):
     return ready
 
 
-def test_killed_at_each_touch_of_the_close(places, run):
+def test_killed_at_each_touch_of_the_close(
+    places: Callable[..., Any], run: Run
+) -> None:
     told = ["incident", "close", "--ledger", "ledger.db", "-i", "current"]
     deaths = 0
     for place in each_touch(places, lambda _: told):
@@ -488,7 +496,9 @@ def _jsonl_events(path: Path) -> list[Any]:
     return list(read_lines(path.read_text(encoding="utf-8"), path.name).events)
 
 
-def test_killed_at_each_touch_of_the_backup(places, run):
+def test_killed_at_each_touch_of_the_backup(
+    places: Callable[..., Any], run: Run
+) -> None:
     deaths = 0
     told = ["incident", "backup", "copy.db", "--ledger", "ledger.db"]
     for place in each_touch(places, lambda _: told):
@@ -512,7 +522,9 @@ def _check_backup(place: Path, run: Any) -> bool:
     return ended.code == 0
 
 
-def test_a_backup_killed_in_the_middle_is_no_ledger_with_less(tmp_path, run):
+def test_a_backup_killed_in_the_middle_is_no_ledger_with_less(
+    tmp_path: Path, run: Run
+) -> None:
     luck = chance()
     store = SqliteStore(tmp_path / "ledger.db")
     one = put(store, "", opening()).recorded[0].event.hash
@@ -535,7 +547,9 @@ def test_a_backup_killed_in_the_middle_is_no_ledger_with_less(tmp_path, run):
     figure("killed during backup", kills=tries, copies_whole=whole)
 
 
-def test_killed_at_each_touch_of_a_merge(places, tmp_path, run):
+def test_killed_at_each_touch_of_a_merge(
+    places: Callable[..., Any], tmp_path: Path, run: Run
+) -> None:
     source = tmp_path / "source.db"
     small_night(SqliteStore(source))
     deaths = 0
@@ -575,7 +589,9 @@ WRITES = {
 
 
 @pytest.mark.parametrize("what", WRITES)
-def test_no_room_for_a_file_to_grow(what, places, tmp_path, run):
+def test_no_room_for_a_file_to_grow(
+    what: str, places: Callable[..., Any], tmp_path: Path, run: Run
+) -> None:
     place = places()
     small_night(SqliteStore(place / "source.db"), district="other")
     told = [*WRITES[what], "--ledger", "ledger.db"]
@@ -601,7 +617,7 @@ def test_no_room_for_a_file_to_grow(what, places, tmp_path, run):
     figure(f"no room, {what}", refusals=refusals)
 
 
-def test_no_room_for_the_first_file(tmp_path, run):
+def test_no_room_for_the_first_file(tmp_path: Path, run: Run) -> None:
     for size in range(0, 100_000, 4096):
         ended = with_limit(
             size, lambda: put(SqliteStore(tmp_path / "l.db"), "", opening()) and 0
@@ -630,7 +646,7 @@ def mounted(place: Path, *options: str) -> Iterator[None]:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk(tmp_path):
+def test_a_full_disk(tmp_path: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()
     with mounted(place, "-t", "tmpfs", "-o", "size=160k", "tmpfs"):
@@ -676,7 +692,9 @@ def read_only(place: Path) -> Iterator[None]:
             path.chmod(0o644)
 
 
-def test_a_read_only_folder_is_read_and_not_written(places, tmp_path):
+def test_a_read_only_folder_is_read_and_not_written(
+    places: Callable[..., Any], tmp_path: Path
+) -> None:
     place = places()
     away = tmp_path / "away"
     away.mkdir()
@@ -700,7 +718,9 @@ def test_a_read_only_folder_is_read_and_not_written(places, tmp_path):
 # a lock that somebody holds
 
 
-def test_a_held_lock_is_waited_for(places, monkeypatch):
+def test_a_held_lock_is_waited_for(
+    places: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = places()
     held = 2 if LONG else 1
 
@@ -745,7 +765,7 @@ def _wait_for(path: Path) -> None:
         time.sleep(0.005)
 
 
-def test_a_lock_in_postgresql_is_waited_for(pg_url):
+def test_a_lock_in_postgresql_is_waited_for(pg_url: str) -> None:
     import psycopg
 
     from smogctl.incident.ledger import postgres
@@ -765,7 +785,7 @@ def test_a_lock_in_postgresql_is_waited_for(pg_url):
     assert len(events_of(store)) == 2
 
 
-def test_a_database_out_of_reach(tmp_path):
+def test_a_database_out_of_reach(tmp_path: Path) -> None:
     url = "postgresql://who:verysecret@127.0.0.1:1/none"
     for words in (["note", "x"], ["status"], ["verify"], ["list"]):
         ended = alone(command("incident", *words, "--ledger", url, cwd=tmp_path))
@@ -818,7 +838,7 @@ class Severed:
 
 
 @pytest.fixture
-def severed(pg_url):
+def severed(pg_url: str) -> Iterator[tuple[PostgresStore, str, Severed]]:
     """A ledger of one incident, and a way to it that is cut at each commit."""
     store = PostgresStore(pg_url)
     one = put(store, "", opening()).recorded[0].event.hash
@@ -827,7 +847,9 @@ def severed(pg_url):
     way.close()
 
 
-def test_a_commit_whose_answer_is_lost_is_not_written_twice(severed):
+def test_a_commit_whose_answer_is_lost_is_not_written_twice(
+    severed: tuple[PostgresStore, str, Severed],
+) -> None:
     store, one, way = severed
     told = draft("noted", 1, text="断了", at=text_of(1))
     with pytest.raises(Refusal, match="数据库"):
@@ -838,7 +860,9 @@ def test_a_commit_whose_answer_is_lost_is_not_written_twice(severed):
     assert grave(store) == []
 
 
-def test_a_commit_whose_answer_is_lost_is_not_denied(severed):
+def test_a_commit_whose_answer_is_lost_is_not_denied(
+    severed: tuple[PostgresStore, str, Severed],
+) -> None:
     store, one, way = severed
     with pytest.raises(Refusal) as refusal:
         put(PostgresStore(way.url), one, draft("noted", 1, text="断了", at=text_of(1)))
@@ -861,7 +885,7 @@ OPEN = [
 
 
 @pytest.fixture
-def office(folder, run):
+def office(folder: Path | str, run: Run) -> Path | Office:
     """The folder of an office; what is read once was read, so that children begin at once."""
     place = folder.parent
     assert run("levels", "-d", "kunqu", cwd=place).code == 0
@@ -879,7 +903,9 @@ def _ledgers(place: Path, pg_url: str | None) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_eight_open_at_once(database, office, request):
+def test_eight_open_at_once(
+    database: str, office: Path, request: pytest.FixtureRequest
+) -> None:
     url = request.getfixturevalue("pg_url") if database == "postgresql" else None
     said: Counter[str] = Counter()
     for at, ledger in enumerate(_ledgers(office, url)):
@@ -904,7 +930,9 @@ def test_eight_open_at_once(database, office, request):
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_eight_receipts_at_once(database, office, request):
+def test_eight_receipts_at_once(
+    database: str, office: Path, request: pytest.FixtureRequest
+) -> None:
     url = request.getfixturevalue("pg_url") if database == "postgresql" else None
     for ledger in _ledgers(office, url):
         store = store_named(ledger[1])
@@ -931,7 +959,9 @@ def test_eight_receipts_at_once(database, office, request):
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_lift_against_upgrade(database, office, request):
+def test_lift_against_upgrade(
+    database: str, office: Path, request: pytest.FixtureRequest
+) -> None:
     url = request.getfixturevalue("pg_url") if database == "postgresql" else None
     won: Counter[str] = Counter()
     now = ["--now", "2026-12-01T21:00", "--start", "2026-12-01T22:00"]
@@ -958,7 +988,9 @@ def test_lift_against_upgrade(database, office, request):
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_two_drills_at_once_get_two_numbers(database, office, request):
+def test_two_drills_at_once_get_two_numbers(
+    database: str, office: Path, request: pytest.FixtureRequest
+) -> None:
     url = request.getfixturevalue("pg_url") if database == "postgresql" else None
     for ledger in _ledgers(office, url):
         works = []
@@ -986,7 +1018,7 @@ def test_two_drills_at_once_get_two_numbers(database, office, request):
     figure(f"race, four drills at once, {database}", rounds=ROUNDS, numbers=4)
 
 
-def test_a_writer_against_readers(tmp_path):
+def test_a_writer_against_readers(tmp_path: Path) -> None:
     """Whoever reads while others write sees whole transactions, and is never refused."""
     store = SqliteStore(tmp_path / "ledger.db")
     one = put(store, "", opening()).recorded[0].event.hash
@@ -1011,7 +1043,9 @@ def test_a_writer_against_readers(tmp_path):
 # faults that were found and are still there
 
 
-def test_exit_code_2_says_that_nothing_was_written(places, run):
+def test_exit_code_2_says_that_nothing_was_written(
+    places: Callable[..., Any], run: Run
+) -> None:
     place = places()
     (place / "shi-2026-1.jsonl").mkdir()
     ended = run("incident", "close", "--ledger", "ledger.db", cwd=place)
@@ -1021,7 +1055,9 @@ def test_exit_code_2_says_that_nothing_was_written(places, run):
     assert (ended.code == 2) != closed
 
 
-def test_close_does_not_overwrite_the_paper_of_another_incident(tmp_path, run):
+def test_close_does_not_overwrite_the_paper_of_another_incident(
+    tmp_path: Path, run: Run
+) -> None:
     stores = [SqliteStore(tmp_path / name) for name in ("ledger.db", "other.db")]
     for at, store in enumerate(stores):
         one = put(store, "", opening(at)).recorded[0].event.hash
@@ -1036,14 +1072,16 @@ def test_close_does_not_overwrite_the_paper_of_another_incident(tmp_path, run):
     assert len(list(tmp_path.glob("*.jsonl"))) == len(papers) == 2
 
 
-def test_the_paper_of_a_close_is_as_private_as_the_ledger(places, run):
+def test_the_paper_of_a_close_is_as_private_as_the_ledger(
+    places: Callable[..., Any], run: Run
+) -> None:
     place = places()
     assert run("incident", "close", "--ledger", "ledger.db", cwd=place).code == 0
     (paper,) = place.glob("*.jsonl")
     assert paper.stat().st_mode & 0o077 == 0
 
 
-def test_a_note_that_ends_in_a_tilde_and_a_number_is_one_note(tmp_path):
+def test_a_note_that_ends_in_a_tilde_and_a_number_is_one_note(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "ledger.db")
     one = put(store, "", opening()).recorded[0].event.hash
     assert (
@@ -1061,7 +1099,7 @@ def test_a_note_that_ends_in_a_tilde_and_a_number_is_one_note(tmp_path):
     )
 
 
-def test_sent_to_the_same_bodies_in_another_order_is_the_same(tmp_path):
+def test_sent_to_the_same_bodies_in_another_order_is_the_same(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "ledger.db")
     one = put(store, "", opening()).recorded[0].event.hash
     out = put(store, one, issue(5, one)).recorded[0].event.hash
@@ -1070,7 +1108,7 @@ def test_sent_to_the_same_bodies_in_another_order_is_the_same(tmp_path):
     assert not again.recorded[0].fresh
 
 
-def test_after_the_close_only_notes_and_corrections(tmp_path):
+def test_after_the_close_only_notes_and_corrections(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "ledger.db")
     one = small_night(store)
     out = next(event.hash for event in events_of(store) if event.kind == "issued")
@@ -1092,13 +1130,15 @@ def test_after_the_close_only_notes_and_corrections(tmp_path):
     assert taken == []
 
 
-def test_drills_of_other_titles_are_other_drills(office, run):
+def test_drills_of_other_titles_are_other_drills(office: Path, run: Run) -> None:
     told = [*OPEN, "--drill", "-l", "黄", "--ledger", "l.db", "--title"]
     assert run(*told, "甲", cwd=office).code == run(*told, "乙", cwd=office).code == 0
     assert len(events_of(SqliteStore(office / "l.db"))) == 2
 
 
-def test_a_ledger_restored_from_its_backup_has_a_name_of_its_own(tmp_path, run):
+def test_a_ledger_restored_from_its_backup_has_a_name_of_its_own(
+    tmp_path: Path, run: Run
+) -> None:
     """What was written after the backup lives on elsewhere; both must come together again."""
     store = SqliteStore(tmp_path / "ledger.db")
     one = put(store, "", opening()).recorded[0].event.hash
@@ -1115,7 +1155,7 @@ def test_a_ledger_restored_from_its_backup_has_a_name_of_its_own(tmp_path, run):
     assert ended.code == 0, ended.err
 
 
-def test_a_decision_that_holds_is_not_written_again(office, run):
+def test_a_decision_that_holds_is_not_written_again(office: Path, run: Run) -> None:
     ledger = ["--ledger", "l.db"]
     assert run(*OPEN, "-l", "黄", *ledger, cwd=office).code == 0
     now = iter(range(1, 60))

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -862,7 +862,7 @@ def _figures(name: str, machine: type[RuleBasedStateMachine]) -> None:
     figure(name, steps=machine.steps, **machine.outcomes)  # type: ignore[attr-defined]
 
 
-def test_random_nights_on_both_databases(pg_url):
+def test_random_nights_on_both_databases(pg_url: str) -> None:
     class Both(LedgerMachine):
         url = pg_url
         steps = 0
@@ -873,7 +873,7 @@ def test_random_nights_on_both_databases(pg_url):
     _figures("machine, SQLite and PostgreSQL", Both)
 
 
-def test_random_nights_on_sqlite():
+def test_random_nights_on_sqlite() -> None:
     class Alone(LedgerMachine):
         steps = 0
         outcomes: dict[str, int] = {}  # noqa: RUF012
@@ -1079,7 +1079,7 @@ class MergeMachine(RuleBasedStateMachine):
         assert counted == told
 
 
-def test_a_file_that_goes_from_hand_to_hand(tmp_path):
+def test_a_file_that_goes_from_hand_to_hand(tmp_path: Path) -> None:
     """Each writes one event into a copy of the last one's file: as if it had been one file all along."""
     steps = [
         lambda one, out: issue(5, one),
@@ -1137,7 +1137,7 @@ def _merge(source: SqliteStore, target: SqliteStore, as_text: bool) -> int:
     return merge(target, events, tips, "x.db").added
 
 
-def test_laptops_that_merge():
+def test_laptops_that_merge() -> None:
     class Machine(MergeMachine):
         steps = 0
         merges = 0
@@ -1147,7 +1147,7 @@ def test_laptops_that_merge():
 
 
 @pytest.fixture(autouse=True)
-def _quick(tmp_path, monkeypatch):
+def _quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with quick_place(tmp_path) as place:
         monkeypatch.setattr(tempfile, "tempdir", str(place))
         yield

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import Run
 from ledgers import (
     INSERT,
     LONG,
@@ -58,14 +59,14 @@ COUNTS = ("seq", "turn", "drill")
 
 
 @pytest.fixture
-def tmp_path(tmp_path):
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
     """A folder in memory where there is one: a ledger is synced with each event."""
     with quick_place(tmp_path) as place:
         yield place
 
 
 @pytest.fixture
-def ledger(tmp_path):
+def ledger(tmp_path: Path) -> SqliteStore:
     """A ledger of a small night, and how it stood."""
     store = SqliteStore(tmp_path / "ledger.db")
     small_night(store)
@@ -106,7 +107,7 @@ def is_utf8(value: bytes) -> bool:
     return True
 
 
-def test_every_byte_of_every_text_of_every_event(ledger, run):
+def test_every_byte_of_every_text_of_every_event(ledger: SqliteStore, run: Run) -> None:
     luck = chance()
     hand = SqliteHand(ledger.path)
     assert check(run, ledger).code == 0
@@ -138,14 +139,16 @@ def test_every_byte_of_every_text_of_every_event(ledger, run):
 
 @pytest.mark.parametrize("kind", ["opened", "corrected"])
 @pytest.mark.parametrize("data", ['{"v":1', "[]", '{"district":[1],"event":[1]}'])
-def test_verify_survives_data_that_cannot_be_read(kind, data, ledger, run):
+def test_verify_survives_data_that_cannot_be_read(
+    kind: str, data: str, ledger: SqliteStore, run: Run
+) -> None:
     SqliteHand(ledger.path).run(
         ("UPDATE event SET data = ? WHERE kind = ?", (data, kind))
     )
     assert check(run, ledger).code == 1
 
 
-def test_a_byte_that_is_no_text_is_found(ledger, run):
+def test_a_byte_that_is_no_text_is_found(ledger: SqliteStore, run: Run) -> None:
     """The row is named, though its text is none."""
     hand = SqliteHand(ledger.path)
     event = events_of(ledger)[3]
@@ -159,7 +162,7 @@ def test_a_byte_that_is_no_text_is_found(ledger, run):
         ledger.path.write_bytes(whole)
 
 
-def test_numbers_that_were_changed(ledger, run):
+def test_numbers_that_were_changed(ledger: SqliteStore, run: Run) -> None:
     hand = SqliteHand(ledger.path)
     whole = ledger.path.read_bytes()
     events = events_of(ledger)
@@ -207,13 +210,18 @@ def found(store: Any) -> list[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def open_to_all(request, ledger):
+def open_to_all(
+    request: pytest.FixtureRequest, ledger: SqliteStore
+) -> tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str]:
     """The night in either database, with a hand in it."""
     url = request.getfixturevalue("pg_url") if request.param == "postgresql" else None
     return (*hands(ledger, url), request.param)
 
 
-def test_every_deletion_and_every_cut_tail(open_to_all):
+def test_every_deletion_and_every_cut_tail(
+    open_to_all: str
+    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+) -> None:
     store, hand, back, name = open_to_all
     count = len(events_of(store))
     for seq in range(1, count + 1):
@@ -230,7 +238,10 @@ def test_every_deletion_and_every_cut_tail(open_to_all):
     figure(f"events deleted, tails cut, {name}", tried=2 * count, found=2 * count)
 
 
-def test_every_event_that_another_was_put_in_place_of(open_to_all):
+def test_every_event_that_another_was_put_in_place_of(
+    open_to_all: str
+    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+) -> None:
     """With its hash made anew; and with all that follow rechained, the tip alone tells."""
     store, hand, back, name = open_to_all
     events = events_of(store)
@@ -256,7 +267,10 @@ def test_every_event_that_another_was_put_in_place_of(open_to_all):
     figure(f"events swapped and forked, {name}", **ways)
 
 
-def test_an_exchange_of_two_and_an_addition(open_to_all):
+def test_an_exchange_of_two_and_an_addition(
+    open_to_all: str
+    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+) -> None:
     store, hand, back, _ = open_to_all
     events = events_of(store)
     for one, two in pairwise(events):
@@ -277,7 +291,10 @@ def test_an_exchange_of_two_and_an_addition(open_to_all):
     assert [one[:5] for one in found(store)[:2]] == ["没有记下末", "它接着的一"]
 
 
-def test_edits_of_the_tips(open_to_all):
+def test_edits_of_the_tips(
+    open_to_all: str
+    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+) -> None:
     store, hand, back, _ = open_to_all
     tip = events_of(store)[-1]
     edits: tuple[tuple[str, tuple[Any, ...]], ...] = (
@@ -295,7 +312,10 @@ def test_edits_of_the_tips(open_to_all):
         assert found(store) == []
 
 
-def test_what_a_forger_needs_besides(open_to_all):
+def test_what_a_forger_needs_besides(
+    open_to_all: str
+    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+) -> None:
     """The limit of it: who rewrites the chain and its tip is found by a printed tip, or another ledger alone."""
     store, hand, back, _ = open_to_all
     events = events_of(store)
@@ -311,7 +331,7 @@ def test_what_a_forger_needs_besides(open_to_all):
 
 
 @pytest.mark.parametrize("column", TEXTS)
-def test_bytes_in_postgresql(column, ledger, pg_url):
+def test_bytes_in_postgresql(column: str, ledger: SqliteStore, pg_url: str) -> None:
     luck = chance()
     store, hand, back = hands(ledger, pg_url)
     events = events_of(store)
@@ -334,7 +354,7 @@ def test_bytes_in_postgresql(column, ledger, pg_url):
     figure(f"bytes in PostgreSQL, {column}", tried=len(picked), found=len(picked))
 
 
-def test_guards_that_are_gone(ledger, pg_url, run):
+def test_guards_that_are_gone(ledger: SqliteStore, pg_url: str, run: Run) -> None:
     with pytest.raises(Exception, match="only grows"):
         _plain(ledger, "UPDATE event SET by = 'x'")
     with pytest.raises(Exception, match="only grows"):
@@ -364,7 +384,7 @@ def test_guards_that_are_gone(ledger, pg_url, run):
         assert any(guard in said for said in found(store))
 
 
-def test_a_guard_that_does_nothing(pg_url):
+def test_a_guard_that_does_nothing(pg_url: str) -> None:
     store = PostgresStore(pg_url)
     small_night(store)
     import psycopg
@@ -401,7 +421,7 @@ def free_places(text: bytes) -> set[int]:
     return free
 
 
-def test_every_byte_of_an_export(ledger, tmp_path, run):
+def test_every_byte_of_an_export(ledger: SqliteStore, tmp_path: Path, run: Run) -> None:
     """It is refused, or the byte says nothing and what is merged is what was exported."""
     luck = chance()
     text = export_of(ledger).encode()
@@ -433,7 +453,9 @@ def test_every_byte_of_an_export(ledger, tmp_path, run):
     figure("bytes of an export", **seen)
 
 
-def test_an_export_with_lines_gone_doubled_or_exchanged(ledger, tmp_path, run):
+def test_an_export_with_lines_gone_doubled_or_exchanged(
+    ledger: SqliteStore, tmp_path: Path, run: Run
+) -> None:
     lines = export_of(ledger).splitlines(keepends=True)
     file, target = tmp_path / "x.jsonl", SqliteStore(tmp_path / "t.db")
     tried = 0
@@ -458,7 +480,9 @@ def test_an_export_with_lines_gone_doubled_or_exchanged(ledger, tmp_path, run):
     figure("lines of an export gone, doubled, cut", tried=tried, refused=tried)
 
 
-def test_an_export_of_one_incident_is_not_merged(ledger, tmp_path, run):
+def test_an_export_of_one_incident_is_not_merged(
+    ledger: SqliteStore, tmp_path: Path, run: Run
+) -> None:
     told = [
         "-i",
         "current",
@@ -474,7 +498,7 @@ def test_an_export_of_one_incident_is_not_merged(ledger, tmp_path, run):
     assert refused(ended)
 
 
-def test_a_source_that_was_deleted_whole(tmp_path):
+def test_a_source_that_was_deleted_whole(tmp_path: Path) -> None:
     """A copy hangs on what it was copied from: without that, its own chain begins in the air."""
     store, copied = SqliteStore(tmp_path / "a.db"), SqliteStore(tmp_path / "b.db")
     one = put(store, "", opening()).recorded[0].event
@@ -491,7 +515,7 @@ def test_a_source_that_was_deleted_whole(tmp_path):
         merge(SqliteStore(tmp_path / "c.db"), events, tips, "b.db")
 
 
-def test_chains_that_part_are_refused_by_both(tmp_path, run):
+def test_chains_that_part_are_refused_by_both(tmp_path: Path, run: Run) -> None:
     """Two ledgers of one name, which is what a restored disk makes: neither takes the other in."""
     store = SqliteStore(tmp_path / "a.db")
     one = put(store, "", opening()).recorded[0].event.hash
@@ -512,7 +536,9 @@ def test_chains_that_part_are_refused_by_both(tmp_path, run):
 # bytes of the file itself
 
 
-def test_bytes_of_the_database_file(ledger, run, tmp_path):
+def test_bytes_of_the_database_file(
+    ledger: SqliteStore, run: Run, tmp_path: Path
+) -> None:
     """A fault, a refusal, or all as it was: never a traceback, never another event."""
     luck = chance()
     whole = ledger.path.read_bytes()
@@ -543,7 +569,7 @@ def test_bytes_of_the_database_file(ledger, run, tmp_path):
     assert seen["crashed"] == 0
 
 
-def test_a_file_cut_off_or_overwritten(ledger, run):
+def test_a_file_cut_off_or_overwritten(ledger: SqliteStore, run: Run) -> None:
     whole = ledger.path.read_bytes()
     events = events_of(ledger)
     luck = chance()
@@ -637,7 +663,7 @@ def strange_events(draw: Any) -> list[Event]:
     return made
 
 
-def test_reading_survives_what_a_merge_brings(run, tmp_path):
+def test_reading_survives_what_a_merge_brings(run: Run, tmp_path: Path) -> None:
     """Exit 2 in Chinese from merge, or all commands that read work on what it brought."""
 
     @settings(max_examples=1000 if LONG else 40, deadline=None)
@@ -671,7 +697,9 @@ def test_reading_survives_what_a_merge_brings(run, tmp_path):
     each()
 
 
-def test_a_head_with_an_infinite_place(ledger, tmp_path, run):
+def test_a_head_with_an_infinite_place(
+    ledger: SqliteStore, tmp_path: Path, run: Run
+) -> None:
     text = export_of(ledger)
     head, _, rest = text.partition("\n")
     told = json.loads(head)
@@ -702,7 +730,7 @@ def _restless(tmp_path: Path) -> SqliteStore:
     return store
 
 
-def test_many_clocks_that_ran_backward_are_no_fault(tmp_path):
+def test_many_clocks_that_ran_backward_are_no_fault(tmp_path: Path) -> None:
     store = _restless(tmp_path)
     assert found(store) == []
     assert verify(store).events == 411
@@ -712,13 +740,17 @@ def test_many_clocks_that_ran_backward_are_no_fault(tmp_path):
     "change",
     ["DELETE FROM event WHERE seq > 405", "UPDATE event SET by = 'x' WHERE seq = 408"],
 )
-def test_a_fault_behind_many_notes_is_found(change, tmp_path, run):
+def test_a_fault_behind_many_notes_is_found(
+    change: str, tmp_path: Path, run: Run
+) -> None:
     store = _restless(tmp_path)
     SqliteHand(store.path).run((change, ()))
     assert check(run, store).code == 1
 
 
-def test_an_event_that_cannot_be_in_a_ledger_of_one_origin_is_found(ledger):
+def test_an_event_that_cannot_be_in_a_ledger_of_one_origin_is_found(
+    ledger: SqliteStore,
+) -> None:
     """A hand that knows the chain appends a second close, with its hash and the tip."""
     last = events_of(ledger)[-1]
     more = sealed(
@@ -731,7 +763,7 @@ def test_an_event_that_cannot_be_in_a_ledger_of_one_origin_is_found(ledger):
     assert found(ledger)
 
 
-def test_the_hash_covers_all_but_itself(ledger):
+def test_the_hash_covers_all_but_itself(ledger: SqliteStore) -> None:
     for event in events_of(ledger):
         assert digest(event) == event.hash
         for column in (*TEXTS, *COUNTS):

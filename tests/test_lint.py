@@ -7,17 +7,23 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import HEAD, ROOT, UNIT, smogctl
+from conftest import HEAD, ROOT, UNIT, Run, smogctl
 from smogctl.lint.engine import lint, lint_file
 from smogctl.lint.fixing import fix_text
 from smogctl.lint.many import lint_files
 from smogctl.lint.rulebook import all_codes, all_rules, choose, choose_codes
 from smogctl.lint.subject import Subject
+from smogctl.plan.registry import Registry
+from smogctl.values.findings import Finding
 from smogctl.yamlfile.reader import parse
 
 RULES = {rule.CODE: rule for rule in all_rules()}
@@ -25,7 +31,7 @@ BLOCK = re.compile(r"^```(bad|good|source)\n(.*?)^```", re.S | re.M)
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
 
 
@@ -40,14 +46,16 @@ def whole(example: str) -> str:
     return kept + example
 
 
-def examples(rule):
+def examples(rule: ModuleType) -> dict[str, Any]:
     found: dict[str, list[str]] = {"bad": [], "good": [], "source": []}
     for kind, text in BLOCK.findall(rule.__doc__):
         found[kind].append(text)
     return found
 
 
-def run_desk_example(tmp_path, rule, text: str):
+def run_desk_example(
+    tmp_path: Path, rule: ModuleType, text: str
+) -> tuple[list[Finding], list[int]]:
     registries, desks = tmp_path / "registries", tmp_path / "desks"
     for folder in (registries, desks):
         folder.mkdir(exist_ok=True)
@@ -63,7 +71,9 @@ def run_desk_example(tmp_path, rule, text: str):
     return lint_file(desks / "shi.yaml", [rule]), wanted
 
 
-def run_example(tmp_path, rule, text: str):
+def run_example(
+    tmp_path: Path, rule: ModuleType, text: str
+) -> tuple[list[Finding], list[int]]:
     if text.startswith("format: smogctl.desk/"):
         return run_desk_example(tmp_path, rule, text)
     source = "".join(examples(rule)["source"])
@@ -86,7 +96,7 @@ def run_example(tmp_path, rule, text: str):
 @pytest.mark.parametrize(
     "code", [code for code, rule in RULES.items() if examples(rule)["bad"]]
 )
-def test_a_rules_own_examples(code, tmp_path):
+def test_a_rules_own_examples(code: str, tmp_path: Path) -> None:
     rule = RULES[code]
     for bad in examples(rule)["bad"]:
         found, wanted = run_example(tmp_path, rule, bad)
@@ -101,7 +111,7 @@ def test_a_rules_own_examples(code, tmp_path):
 NO_BLOCK = {"S101", "S102", "R307", "R308", "T309", "X901", "X902"}
 
 
-def test_every_rule_has_examples_bytes_or_a_test_of_its_own():
+def test_every_rule_has_examples_bytes_or_a_test_of_its_own() -> None:
     for code, rule in RULES.items():
         assert examples(rule)["bad"] or hasattr(rule, "BAD") or code in NO_BLOCK, code
 
@@ -109,14 +119,14 @@ def test_every_rule_has_examples_bytes_or_a_test_of_its_own():
 @pytest.mark.parametrize(
     "code", [code for code, rule in RULES.items() if hasattr(rule, "BAD")]
 )
-def test_examples_that_are_no_text(code, tmp_path):
+def test_examples_that_are_no_text(code: str, tmp_path: Path) -> None:
     (tmp_path / "shi.yaml").write_bytes(RULES[code].BAD)
     assert [one.code for one in lint_file(tmp_path / "shi.yaml", [RULES[code]])] == [
         code
     ]
 
 
-def test_rules_are_well_formed():
+def test_rules_are_well_formed() -> None:
     assert all_codes() == list(RULES)
     for code, rule in RULES.items():
         assert re.fullmatch(r"[SFRTLWXD]\d{3}", code)
@@ -127,15 +137,15 @@ def test_rules_are_well_formed():
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 def test_the_shipped_registries_have_no_finding_above_a_note_without_an_ignore(
-    district,
-):
+    district: str,
+) -> None:
     path = ROOT / "registries" / f"{district}.yaml"
     assert "smogctl: ignore" not in path.read_text(encoding="utf-8")
     assert {one.severity for one in lint_file(path, all_rules())} <= {"note"}
 
 
 @pytest.fixture(scope="session")
-def pristine(tmp_path_factory):
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("pristine") / "registries"
     shutil.copytree(ROOT / "registries", target)
     return target
@@ -208,13 +218,13 @@ PLANTED = [
 ]
 
 
-def places_for(pattern, text):
+def places_for(pattern: Any, text: Any) -> Any:
     """Where a fault can be planted among the units."""
     first = text.index("\nunits:")
     return [hit for hit in re.finditer(pattern, text, re.M) if hit.start() > first]
 
 
-def plantable():
+def plantable() -> Iterator[Any]:
     """Each fault with each district that has a place for it; every fault has one somewhere."""
     for planted in PLANTED:
         districts = []
@@ -229,8 +239,12 @@ def plantable():
 @pytest.mark.parametrize(("planted", "district"), plantable())
 @given(data=st.data())
 def test_a_planted_fault_is_found_where_it_is(
-    pristine, tmp_path_factory, planted, district, data
-):
+    pristine: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    planted: tuple[str, str, str, set[str]],
+    district: str,
+    data: st.DataObject,
+) -> None:
     code, pattern, new, companions = planted
     text = (pristine / f"{district}.yaml").read_text(encoding="utf-8")
     hit = data.draw(st.sampled_from(places_for(pattern, text)))
@@ -339,7 +353,9 @@ COMPANIONS = {
 
 
 @pytest.mark.parametrize(("code", "old", "new", "district"), HEADS)
-def test_a_fault_planted_in_the_head(pristine, code, old, new, district):
+def test_a_fault_planted_in_the_head(
+    pristine: Path, code: str, old: str, new: str, district: str
+) -> None:
     path = pristine / f"{district}.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -358,7 +374,7 @@ def test_a_fault_planted_in_the_head(pristine, code, old, new, district):
     assert {one.code for one in fresh} <= {code} | COMPANIONS.get(code, set())
 
 
-def test_every_rule_is_planted_or_tested_by_itself():
+def test_every_rule_is_planted_or_tested_by_itself() -> None:
     planted = {one[0] for one in PLANTED} | {one[0] for one in HEADS}
     alone = {
         "S101",
@@ -379,7 +395,7 @@ def test_every_rule_is_planted_or_tested_by_itself():
     assert planted | alone == set(RULES)
 
 
-def test_a_file_named_otherwise_and_twins(tmp_path):
+def test_a_file_named_otherwise_and_twins(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     found = lint_files([tmp_path / "a.yaml"], choose_codes(["R30"], []), cached=False)
@@ -387,7 +403,7 @@ def test_a_file_named_otherwise_and_twins(tmp_path):
     assert "shi.yaml" in found[1].message
 
 
-def test_a_missing_source_is_one_error_and_no_more(tmp_path):
+def test_a_missing_source_is_one_error_and_no_more(tmp_path: Path) -> None:
     text = (
         HEAD.replace("scheme: national-2024}", "scheme: national-2024, source: no.txt}")
         + UNIT
@@ -397,7 +413,7 @@ def test_a_missing_source_is_one_error_and_no_more(tmp_path):
     assert [(one.code, one.line, one.column) for one in found] == [("T309", 3, 53)]
 
 
-def ignoring(comment: str, above: str = ""):
+def ignoring(comment: str, above: str = "") -> list[Finding]:
     text = (
         HEAD
         + UNIT.replace("        text: 组织", f"{above}        text: 配合组织").rstrip(
@@ -408,7 +424,7 @@ def ignoring(comment: str, above: str = ""):
     return lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306", "X"], []))
 
 
-def test_ignores_need_a_reason_and_a_finding():
+def test_ignores_need_a_reason_and_a_finding() -> None:
     assert [one.code for one in ignoring("")] == ["T306"]
     assert ignoring("  # smogctl: ignore[T306] 原文如此") == []
     assert ignoring("", above="        # smogctl: ignore[T306] 原文如此\n") == []
@@ -435,7 +451,9 @@ def test_ignores_need_a_reason_and_a_finding():
     "comment",
     ["ignore[t306] 原文如此", "ignore", "ignore: T306 原文如此", "Ignore[T306] 无"],
 )
-def test_an_ignore_that_is_written_otherwise_is_said_to_have_no_effect(comment):
+def test_an_ignore_that_is_written_otherwise_is_said_to_have_no_effect(
+    comment: str,
+) -> None:
     assert [one.code for one in ignoring(f"  # smogctl: {comment}")] == ["T306", "X901"]
 
 
@@ -465,7 +483,9 @@ RELATED = """units:
         ("配合做好巡查工作的部门", "support", "shares: []", []),
     ],
 )
-def test_relations_are_read_from_the_words(text, role, relation, said):
+def test_relations_are_read_from_the_words(
+    text: str, role: str, relation: str, said: list[str]
+) -> None:
     file = HEAD + RELATED.replace("TEXT", text).replace("ROLE", role).replace(
         "RELATION", relation
     )
@@ -475,14 +495,16 @@ def test_relations_are_read_from_the_words(text, role, relation, said):
         assert file.split("\n")[one.line - 1][one.column - 1 :].startswith(name)
 
 
-def test_counts_are_told_beside_a_format_that_carries_findings_only(run, folder):
+def test_counts_are_told_beside_a_format_that_carries_findings_only(
+    run: Run, folder: Path
+) -> None:
     (folder / "bad.yaml").write_text("a: 1", encoding="utf-8")
     ended = run("lint", str(folder / "bad.yaml"), "--statistics", "--format", "github")
     assert re.search(r"^F201 \d", ended.err, re.M)
     assert "规则" not in ended.out
 
 
-def test_a_head_behind_a_long_comment_is_a_twin_all_the_same(tmp_path):
+def test_a_head_behind_a_long_comment_is_a_twin_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     (tmp_path / "other.yaml").write_text(
         "# 说明\n" * 2000 + HEAD + UNIT, encoding="utf-8"
@@ -491,7 +513,9 @@ def test_a_head_behind_a_long_comment_is_a_twin_all_the_same(tmp_path):
     assert [one.code for one in found] == ["R308"]
 
 
-def test_an_edit_of_the_same_size_under_a_restored_time_is_seen(run, folder):
+def test_an_edit_of_the_same_size_under_a_restored_time_is_seen(
+    run: Run, folder: Path
+) -> None:
     path = folder / "kunqu.yaml"
     assert run("lint", str(path)).code == 0
     status = path.stat()
@@ -503,7 +527,7 @@ def test_an_edit_of_the_same_size_under_a_restored_time_is_seen(run, folder):
     assert run("lint", str(path)).code == 1
 
 
-def test_a_last_line_without_an_end_is_put_in_order_too(tmp_path):
+def test_a_last_line_without_an_end_is_put_in_order_too(tmp_path: Path) -> None:
     text = HEAD + "units:\n  - name: 区教育局\n    kind: department\n    id: education"
     fixed = fix_text(text, tmp_path / "shi.yaml", all_rules())
     assert (
@@ -528,7 +552,7 @@ units:
 )
 
 
-def test_fixing_is_safe_and_settles(tmp_path):
+def test_fixing_is_safe_and_settles(tmp_path: Path) -> None:
     fixed = fix_text(UNTIDY, tmp_path / "shi.yaml", all_rules())
     assert 'adcode: "150203"' in fixed
     assert "text: '组织学校'" in fixed
@@ -550,13 +574,13 @@ def test_fixing_is_safe_and_settles(tmp_path):
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_fixing_a_sound_file_changes_nothing(district):
+def test_fixing_a_sound_file_changes_nothing(district: str) -> None:
     path = ROOT / "registries" / f"{district}.yaml"
     text = path.read_text(encoding="utf-8")
     assert fix_text(text, path, all_rules()) == text
 
 
-def test_the_command(run, folder):
+def test_the_command(run: Run, folder: Path) -> None:
     clean = run("lint", "--registries", str(folder))
     assert clean.code == 0
     assert "2 个文件：错误 0，警告 0" in clean.err
@@ -586,7 +610,7 @@ def test_the_command(run, folder):
     assert run("lint", str(folder / "absent.yaml")).code == 1
 
 
-def test_formats_for_ci(run, folder):
+def test_formats_for_ci(run: Run, folder: Path) -> None:
     path = folder / "kunqu.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("kind: park", "kind: prak"),
@@ -624,7 +648,9 @@ def test_formats_for_ci(run, folder):
     }
 
 
-def test_the_cache_changes_nothing_but_time(run, folder, tmp_path):
+def test_the_cache_changes_nothing_but_time(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
     path = folder / "kunqu.yaml"
     first = run("lint", str(folder)).out
     assert list((tmp_path / "cache" / "store").iterdir())
@@ -643,7 +669,9 @@ def test_the_cache_changes_nothing_but_time(run, folder, tmp_path):
     assert "T309" in run("lint", str(folder)).out
 
 
-def test_the_cache_does_not_read_again_what_has_not_changed(folder, monkeypatch):
+def test_the_cache_does_not_read_again_what_has_not_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths = sorted(folder.glob("*.yaml"))
     first = lint_files(paths, all_codes())
     monkeypatch.setattr(
@@ -678,7 +706,7 @@ its source is read.
 """
 
 
-def spied(folder, changed=""):
+def spied(folder: Path, changed: str = "") -> list[str]:
     done = subprocess.run(
         [
             sys.executable,
@@ -694,7 +722,7 @@ def spied(folder, changed=""):
     return done.stderr.decode().splitlines()[-1].split()
 
 
-def test_a_cold_lint_opens_each_file_once_and_a_warm_one_none(folder):
+def test_a_cold_lint_opens_each_file_once_and_a_warm_one_none(folder: Path) -> None:
     long_ago = time.time() - 60
     files = ["jiangjin.yaml", "kunqu.yaml", "sources/jiangjin.txt", "sources/kunqu.txt"]
     for name in files:
@@ -706,13 +734,15 @@ def test_a_cold_lint_opens_each_file_once_and_a_warm_one_none(folder):
     assert spied(folder) == []
 
 
-def test_a_file_saved_during_a_lint_is_never_remembered_as_clean(run, folder):
+def test_a_file_saved_during_a_lint_is_never_remembered_as_clean(
+    run: Run, folder: Path
+) -> None:
     spied(folder, "kunqu.yaml")
     after = run("lint", str(folder))
     assert (after.code, after.out) == (1, run("lint", "--no-cache", str(folder)).out)
 
 
-def test_two_processes_find_the_same(folder):
+def test_two_processes_find_the_same(folder: Path) -> None:
     for n in range(40):
         (folder / f"c{n:02}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
     paths = sorted(folder.glob("*.yaml"))
@@ -722,7 +752,7 @@ def test_two_processes_find_the_same(folder):
     assert many == lint_files(list(reversed(paths)), all_codes(), cached=False)
 
 
-def test_explain_prints_the_docstring(run):
+def test_explain_prints_the_docstring(run: Run) -> None:
     out = run("explain", "t305").out
     assert out.startswith("T305 条文点到的单位没有写进关系（警告）")
     assert "错：\n    units:" in out
@@ -731,7 +761,7 @@ def test_explain_prints_the_docstring(run):
     assert run("explain", "T999").code == 2
 
 
-def test_findings_do_not_depend_on_order_zone_locale_or_parser(folder):
+def test_findings_do_not_depend_on_order_zone_locale_or_parser(folder: Path) -> None:
     text = (
         (folder / "kunqu.yaml")
         .read_text(encoding="utf-8")
@@ -759,7 +789,9 @@ DUTY = re.compile(r"^      - id: .*\n(?:        [a-z_]+: .*\n)+", re.M)
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 @given(data=st.data())
-def test_law_fixing_puts_shuffled_keys_back_byte_for_byte(pristine, district, data):
+def test_law_fixing_puts_shuffled_keys_back_byte_for_byte(
+    pristine: Path, district: str, data: st.DataObject
+) -> None:
     path = pristine / f"{district}.yaml"
     text = path.read_text(encoding="utf-8")
     hit = data.draw(st.sampled_from(list(DUTY.finditer(text))))
@@ -771,7 +803,7 @@ def test_law_fixing_puts_shuffled_keys_back_byte_for_byte(pristine, district, da
     assert fix_text(edited, path, all_rules()) == text
 
 
-def test_the_recipes_for_ci_are_what_their_readers_expect():
+def test_the_recipes_for_ci_are_what_their_readers_expect() -> None:
     import yaml
 
     (hook,) = yaml.safe_load(
@@ -798,7 +830,9 @@ def test_the_recipes_for_ci_are_what_their_readers_expect():
         "source : sources/kunqu.txt",
     ],
 )
-def test_the_cache_knows_the_source_however_it_is_written(run, folder, written):
+def test_the_cache_knows_the_source_however_it_is_written(
+    run: Run, folder: Path, written: str
+) -> None:
     path = folder / "kunqu.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("source: sources/kunqu.txt", written),
@@ -813,7 +847,7 @@ def test_the_cache_knows_the_source_however_it_is_written(run, folder, written):
     assert run("lint", str(path)).code == 1
 
 
-def test_one_file_under_two_names_is_one_file(run, folder):
+def test_one_file_under_two_names_is_one_file(run: Run, folder: Path) -> None:
     once = run("lint", str(folder / "kunqu.yaml"))
     twice = run(
         "lint",
@@ -823,7 +857,7 @@ def test_one_file_under_two_names_is_one_file(run, folder):
     assert twice.err == once.err
 
 
-def test_a_wrong_name_is_no_fault_of_the_unit_above(folder):
+def test_a_wrong_name_is_no_fault_of_the_unit_above(folder: Path) -> None:
     path = folder / "kunqu.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("name: 区教育局", "name: 区教育厅"),
@@ -857,19 +891,21 @@ LEVEL_WORDS = {
 
 
 @pytest.mark.parametrize(("text", "levels"), LEVEL_WORDS.items())
-def test_the_levels_that_a_text_names(kunqu, text, levels):
+def test_the_levels_that_a_text_names(
+    kunqu: Registry, text: str, levels: set[str]
+) -> None:
     from smogctl.grammar.levels import named
 
     assert {level for _, level in named(text, kunqu.levels)} == levels
 
 
-def test_a_clause_done_together_is_joint():
+def test_a_clause_done_together_is_joint() -> None:
     text = HEAD + UNIT.replace("组织学校", "与区卫健委共同组织学校")
     found = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["T306"], []))
     assert ["joint" in one.message for one in found] == [True]
 
 
-def test_an_ignore_in_the_plans_own_words_is_none():
+def test_an_ignore_in_the_plans_own_words_is_none() -> None:
     text = HEAD + UNIT.replace(
         "组织学校减少户外活动", '"配合组织 # smogctl: ignore[T306] 理由"'
     )
@@ -877,7 +913,7 @@ def test_an_ignore_in_the_plans_own_words_is_none():
     assert [one.code for one in found] == ["T306"]
 
 
-def test_a_place_inside_quotation_marks_counts_them():
+def test_a_place_inside_quotation_marks_counts_them() -> None:
     text = HEAD + UNIT.replace("组织学校减少户外活动", '"组织⻓学校"')
     (found,) = lint(
         Subject(parse(text.encode(), "shi.yaml")), choose(["S111", "S112"], [])
@@ -889,13 +925,13 @@ def test_a_place_inside_quotation_marks_counts_them():
     assert line[found.column - 1 :].startswith("橙色")
 
 
-def test_flow_style_is_not_promised_a_fix():
+def test_flow_style_is_not_promised_a_fix() -> None:
     text = HEAD.replace("{id: shi, name: 石山区,", "{name: 石山区, id: shi,") + UNIT
     (found,) = lint(Subject(parse(text.encode(), "shi.yaml")), choose(["F204"], []))
     assert not found.fixable
 
 
-def test_a_head_with_windows_line_ends_is_a_twin_too(tmp_path):
+def test_a_head_with_windows_line_ends_is_a_twin_too(tmp_path: Path) -> None:
     for name in ("shi", "other"):
         (tmp_path / f"{name}.yaml").write_bytes(
             (HEAD + UNIT).replace("\n", "\r\n").encode()
@@ -903,7 +939,7 @@ def test_a_head_with_windows_line_ends_is_a_twin_too(tmp_path):
     assert lint_files([tmp_path / "shi.yaml"], ["R308"], cached=False)
 
 
-def test_a_comment_in_a_head_claims_nothing(tmp_path):
+def test_a_comment_in_a_head_claims_nothing(tmp_path: Path) -> None:
     (tmp_path / "shi.yaml").write_text(HEAD + UNIT, encoding="utf-8")
     other = HEAD.replace("district: {id: shi,", "district:  # id: shi\n  {id: other,")
     (tmp_path / "other.yaml").write_text(other + UNIT, encoding="utf-8")
@@ -911,7 +947,9 @@ def test_a_comment_in_a_head_claims_nothing(tmp_path):
 
 
 @pytest.mark.parametrize("source", ["/dev/zero", "pipe"])
-def test_a_source_that_never_ends_is_none(run, tmp_path, source):
+def test_a_source_that_never_ends_is_none(
+    run: Run, tmp_path: Path, source: str
+) -> None:
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")
     text = (
@@ -924,7 +962,7 @@ def test_a_source_that_never_ends_is_none(run, tmp_path, source):
     assert "T309" in run("lint", str(tmp_path / "shi.yaml")).out
 
 
-def test_a_registry_quotes_no_file_of_the_machine(run, tmp_path):
+def test_a_registry_quotes_no_file_of_the_machine(run: Run, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("秘密", encoding="utf-8")
     text = (
@@ -937,12 +975,14 @@ def test_a_registry_quotes_no_file_of_the_machine(run, tmp_path):
     assert "秘密" not in run("lint", str(tmp_path / "shi.yaml")).out
 
 
-def test_an_all_blank_clause_is_not_mended_away(tmp_path):
+def test_an_all_blank_clause_is_not_mended_away(tmp_path: Path) -> None:
     text = HEAD + UNIT.replace("text: 组织学校减少户外活动", 'text: "  "')
     assert fix_text(text, tmp_path / "shi.yaml", all_rules()) == text
 
 
-def test_an_empty_folder_among_others_is_said_and_the_rest_checked(run, tmp_path):
+def test_an_empty_folder_among_others_is_said_and_the_rest_checked(
+    run: Run, tmp_path: Path
+) -> None:
     (tmp_path / "e").mkdir()
     (tmp_path / "a.yaml").write_text("a: 1", encoding="utf-8")
     ended = run("lint", str(tmp_path / "a.yaml"), str(tmp_path / "e"))
@@ -954,7 +994,7 @@ def test_an_empty_folder_among_others_is_said_and_the_rest_checked(run, tmp_path
 @pytest.mark.parametrize(
     "line", ["# 写法：{id: a, name：甲}", "note: 原文作 a,text：某某"]
 )
-def test_a_fullwidth_colon_in_words_is_none(line):
+def test_a_fullwidth_colon_in_words_is_none(line: str) -> None:
     text = HEAD + UNIT.rstrip("\n") + f"\n        {line}\n"
     assert lint(Subject(parse(text.encode(), "shi.yaml")), choose(["S113"], [])) == []
 
@@ -971,14 +1011,14 @@ OTHERS = [
 
 
 @pytest.mark.parametrize("text", OTHERS)
-def test_what_is_nobodys_partner_is_left_alone(text):
+def test_what_is_nobodys_partner_is_left_alone(text: str) -> None:
     file = HEAD + RELATED.replace("TEXT", text).replace("ROLE", "lead").replace(
         ", RELATION", ""
     )
     assert lint(Subject(parse(file.encode(), "shi.yaml")), choose(["T305"], [])) == []
 
 
-def test_a_known_name_that_only_begins_another_is_not_meant():
+def test_a_known_name_that_only_begins_another_is_not_meant() -> None:
     text = RELATED.replace("区甲局", "区政府").replace(
         "TEXT", "会同区政府督查室开展督查"
     )
@@ -987,7 +1027,7 @@ def test_a_known_name_that_only_begins_another_is_not_meant():
     assert "“区政府督查室”，本登记册里没有" in found.message
 
 
-def test_two_files_of_one_district_are_not_compared(run, tmp_path):
+def test_two_files_of_one_district_are_not_compared(run: Run, tmp_path: Path) -> None:
     for folder, names in (("old", ("a", "b")), ("new", ("a",))):
         (tmp_path / folder).mkdir()
         for name in names:
@@ -999,7 +1039,7 @@ def test_two_files_of_one_district_are_not_compared(run, tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of Unix")
 @pytest.mark.parametrize("times", [1, 3])
-def test_an_interrupt_ends_all_workers(tmp_path, times):
+def test_an_interrupt_ends_all_workers(tmp_path: Path, times: int) -> None:
     import signal
     import subprocess
     import sys
@@ -1042,7 +1082,7 @@ def test_an_interrupt_ends_all_workers(tmp_path, times):
     assert b"Traceback" not in said
 
 
-def test_giving_up_early_leaves_the_interrupt_as_it_was():
+def test_giving_up_early_leaves_the_interrupt_as_it_was() -> None:
     import signal
 
     from smogctl.system.parallel import each
@@ -1054,7 +1094,9 @@ def test_giving_up_early_leaves_the_interrupt_as_it_was():
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_a_subject_may_be_given_the_text_that_no_file_holds_yet(kunqu):
+def test_a_subject_may_be_given_the_text_that_no_file_holds_yet(
+    kunqu: Registry,
+) -> None:
     data = (ROOT / "registries" / "kunqu.yaml").read_bytes()
     assert Subject(parse(data, "kunqu.yaml")).document is None
     text = (ROOT / "registries" / "sources" / "kunqu.txt").read_text(encoding="utf-8")
@@ -1066,7 +1108,7 @@ def test_a_subject_may_be_given_the_text_that_no_file_holds_yet(kunqu):
     assert given.registry._replace(**anew) == kunqu._replace(**anew)
 
 
-def test_a_file_with_a_fault_is_no_registry():
+def test_a_file_with_a_fault_is_no_registry() -> None:
     text = HEAD + UNIT.replace("education-1", "Education 1")
     assert Subject(parse(text.encode(), "shi.yaml")).registry is None
     twice = Subject(parse((HEAD + UNIT + UNIT.partition("\n")[2]).encode(), "shi.yaml"))
@@ -1075,7 +1117,7 @@ def test_a_file_with_a_fault_is_no_registry():
     assert twice.found
 
 
-def test_what_is_listed_twice_is_answered_once(run, tmp_path):
+def test_what_is_listed_twice_is_answered_once(run: Run, tmp_path: Path) -> None:
     text = HEAD + (
         "units:\n"
         "  - id: traffic-police\n    name: 甲队、乙队\n    kind: department\n"
@@ -1105,7 +1147,7 @@ def test_what_is_listed_twice_is_answered_once(run, tmp_path):
     assert by_body.count("甲队（属") == 1
 
 
-def test_an_indent_of_wide_blanks_is_said_to_be_one():
+def test_an_indent_of_wide_blanks_is_said_to_be_one() -> None:
     text = "format: smogctl/1\ndistrict:\n　　id: a\n　　name: 甲区\n"
     found = lint(Subject(parse(text.encode(), "a.yaml")), choose(["F202"], []))
     assert [(one.line, one.column) for one in found] == [(3, 1), (4, 1)]
@@ -1113,8 +1155,8 @@ def test_an_indent_of_wide_blanks_is_said_to_be_one():
 
 
 def test_a_fault_of_form_says_whose_it_is_and_hides_no_fault_of_reference(
-    run, tmp_path
-):
+    run: Run, tmp_path: Path
+) -> None:
     """Who writes mends all at once: a wrong field in one unit says nothing about the rest."""
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     text = text.replace("kind: command", "kind: comand", 1)
@@ -1129,7 +1171,7 @@ def test_a_fault_of_form_says_whose_it_is_and_hides_no_fault_of_reference(
     told = {(one["code"], one["line"]): one["message"] for one in findings}
     lines = text.split("\n")
 
-    def line(words):
+    def line(words: Any) -> Any:
         return next(at for at, one in enumerate(lines, 1) if words in one)
 
     assert told["F203", line("kind: comand")].startswith(
@@ -1150,7 +1192,9 @@ def test_a_fault_of_form_says_whose_it_is_and_hides_no_fault_of_reference(
     assert "R302" in refused.err
 
 
-def test_what_has_the_wrong_form_is_no_wrong_reference_besides(run, tmp_path):
+def test_what_has_the_wrong_form_is_no_wrong_reference_besides(
+    run: Run, tmp_path: Path
+) -> None:
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     path = tmp_path / "kunqu.yaml"
     path.write_text(
@@ -1178,7 +1222,9 @@ def test_what_has_the_wrong_form_is_no_wrong_reference_besides(run, tmp_path):
         ("  - {id: yellow,", "  - {"),
     ],
 )
-def test_a_fault_where_an_id_is_given_makes_no_reference_wrong(run, tmp_path, old, new):
+def test_a_fault_where_an_id_is_given_makes_no_reference_wrong(
+    run: Run, tmp_path: Path, old: str, new: str
+) -> None:
     """Else a right line would be told to name another unit."""
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     assert old in text
@@ -1190,7 +1236,9 @@ def test_a_fault_where_an_id_is_given_makes_no_reference_wrong(run, tmp_path, ol
     assert any(one["code"][0] == "F" for one in findings)
 
 
-def test_the_code_of_a_finding_is_not_told_by_its_words(run, tmp_path):
+def test_the_code_of_a_finding_is_not_told_by_its_words(
+    run: Run, tmp_path: Path
+) -> None:
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
     text = text.replace("parts: [信息报送]", "parts: [重复检查]", 1)
     (tmp_path / "kunqu.yaml").write_text(text, "utf-8")

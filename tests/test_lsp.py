@@ -2,13 +2,18 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from lsprotocol import types
+from lsprotocol.types import CodeActionKind, Position, Range, TextEdit
 from pytest_lsp import ClientServerConfig
+from pytest_lsp.client import LanguageClient
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from smogctl.system.shipped import shipped
 
 KUNQU = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
@@ -20,7 +25,7 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def client():
+async def client() -> Iterator[LanguageClient]:
     running = await ClientServerConfig(
         [sys.executable, "-m", "smogctl", "lsp", "--stdio"]
     ).start()
@@ -35,14 +40,14 @@ async def client():
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path | str:
     registries = tmp_path / "区 县" / "registries"
     (registries / "sources").mkdir(parents=True)
     (registries / "sources" / "kunqu.txt").write_text(SOURCE, "utf-8")
     return registries
 
 
-async def opened(client, path, text):
+async def opened(client: LanguageClient, path: Path, text: str) -> Any:
     uri = path.as_uri()
     client.diagnostics.pop(uri, None)
     client.text_document_did_open(
@@ -51,7 +56,7 @@ async def opened(client, path, text):
     return uri, await found(client, uri)
 
 
-async def written(client, uri, text, version=2):
+async def written(client: LanguageClient, uri: str, text: str, version: int = 2) -> Any:
     client.diagnostics.pop(uri, None)
     client.text_document_did_change(
         types.DidChangeTextDocumentParams(
@@ -62,7 +67,7 @@ async def written(client, uri, text, version=2):
     return await found(client, uri)
 
 
-async def found(client, uri):
+async def found(client: LanguageClient, uri: str) -> Any:
     while uri not in client.diagnostics:
         await asyncio.wait_for(
             client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS), 30
@@ -70,21 +75,23 @@ async def found(client, uri):
     return list(client.diagnostics[uri])
 
 
-def at(text, words, behind=0):
+def at(text: str, words: str, behind: int = 0) -> Position:
     """The position behind so many characters of some words, in units of UTF-16."""
     before = text[: text.index(words) + behind]
     line = before.rpartition("\n")[2]
     return types.Position(before.count("\n"), len(line.encode("utf-16-le")) // 2)
 
 
-def covered(text, where):
+def covered(text: str, where: Range) -> str:
     """What a range on one line covers."""
     line = text.split("\n")[where.start.line].encode("utf-16-le")
     return line[2 * where.start.character : 2 * where.end.character].decode("utf-16-le")
 
 
 @in_loop
-async def test_a_right_registry_has_no_error(client, folder):
+async def test_a_right_registry_has_no_error(
+    client: LanguageClient, folder: Path
+) -> None:
     _, diagnostics = await opened(client, folder / "kunqu.yaml", KUNQU)
     assert not [
         one for one in diagnostics if one.severity == types.DiagnosticSeverity.Error
@@ -110,8 +117,13 @@ async def test_a_right_registry_has_no_error(client, folder):
     ],
 )
 async def test_what_is_wrong_in_unsaved_text_is_told_at_its_place(
-    client, folder, old, new, code, underlined
-):
+    client: LanguageClient,
+    folder: Path,
+    old: str,
+    new: str,
+    code: str,
+    underlined: str | None,
+) -> None:
     path = folder / "kunqu.yaml"
     path.write_text(KUNQU, "utf-8")
     uri, _ = await opened(client, path, KUNQU)
@@ -130,7 +142,9 @@ async def test_what_is_wrong_in_unsaved_text_is_told_at_its_place(
 
 
 @in_loop
-async def test_every_finding_is_one_that_lint_has(client, folder, run):
+async def test_every_finding_is_one_that_lint_has(
+    client: LanguageClient, folder: Path, run: Run
+) -> None:
     text = KUNQU.replace("kind: command", "kind: comand").replace("row: 3", "row: drei")
     path = folder / "kunqu.yaml"
     path.write_text(text, "utf-8")
@@ -149,7 +163,9 @@ async def test_every_finding_is_one_that_lint_has(client, folder, run):
 
 
 @in_loop
-async def test_a_neighbour_that_claims_the_same_district_is_told(client, folder):
+async def test_a_neighbour_that_claims_the_same_district_is_told(
+    client: LanguageClient, folder: Path
+) -> None:
     (folder / "other.yaml").write_text(KUNQU, "utf-8")
     uri, diagnostics = await opened(client, folder / "kunqu.yaml", KUNQU)
     assert "R308" in {one.code for one in diagnostics}
@@ -181,7 +197,9 @@ async def test_a_neighbour_that_claims_the_same_district_is_told(client, folder)
         ("{id: yellow,", 6, ("黄色预警", "Ⅲ级响应")),
     ],
 )
-async def test_an_id_is_explained(client, folder, words, behind, said):
+async def test_an_id_is_explained(
+    client: LanguageClient, folder: Path, words: str, behind: int, said: tuple[str, ...]
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     where = types.HoverParams(
         types.TextDocumentIdentifier(uri), at(KUNQU, words, behind)
@@ -193,7 +211,9 @@ async def test_an_id_is_explained(client, folder, words, behind, said):
 
 
 @in_loop
-async def test_what_is_no_id_is_not_explained(client, folder):
+async def test_what_is_no_id_is_not_explained(
+    client: LanguageClient, folder: Path
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     for words, behind in (
         ("# yaml-language", 4),
@@ -207,7 +227,9 @@ async def test_what_is_no_id_is_not_explained(client, folder):
 
 
 @in_loop
-async def test_hostile_names_are_no_markup(client, folder):
+async def test_hostile_names_are_no_markup(
+    client: LanguageClient, folder: Path
+) -> None:
     text = KUNQU.replace("name: 网信办", 'name: "<img src=x>[点](http://x) **办**"')
     uri, _ = await opened(client, folder / "kunqu.yaml", text)
     where = types.HoverParams(
@@ -228,7 +250,9 @@ async def test_hostile_names_are_no_markup(client, folder):
         ("shares: [publicity]", 10, "id: publicity\n"),
     ],
 )
-async def test_the_definition_of_an_id_is_found(client, folder, words, behind, target):
+async def test_the_definition_of_an_id_is_found(
+    client: LanguageClient, folder: Path, words: str, behind: int, target: str
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     where = types.DefinitionParams(
         types.TextDocumentIdentifier(uri), at(KUNQU, words, behind)
@@ -240,7 +264,9 @@ async def test_the_definition_of_an_id_is_found(client, folder, words, behind, t
 
 
 @in_loop
-async def test_the_definition_of_a_measure_is_in_the_catalogue(client, folder):
+async def test_the_definition_of_a_measure_is_in_the_catalogue(
+    client: LanguageClient, folder: Path
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     where = types.DefinitionParams(
         types.TextDocumentIdentifier(uri), at(KUNQU, "measures: [support.opinion]", 14)
@@ -252,7 +278,9 @@ async def test_the_definition_of_a_measure_is_in_the_catalogue(client, folder):
     assert covered(catalogue, place.range) == "support.opinion"
 
 
-async def proposals(client, uri, text, words, behind):
+async def proposals(
+    client: LanguageClient, uri: str, text: str, words: str, behind: int
+) -> Any:
     where = types.CompletionParams(
         types.TextDocumentIdentifier(uri), at(text, words, behind)
     )
@@ -285,8 +313,13 @@ async def proposals(client, uri, text, words, behind):
     ],
 )
 async def test_ids_are_proposed_while_the_line_is_unfinished(
-    client, folder, old, new, typed, offered
-):
+    client: LanguageClient,
+    folder: Path,
+    old: str,
+    new: str,
+    typed: str,
+    offered: set[str],
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     text = KUNQU.replace(old, new, 1)
     await written(client, uri, text)
@@ -299,7 +332,9 @@ async def test_ids_are_proposed_while_the_line_is_unfinished(
 
 
 @in_loop
-async def test_a_unit_is_found_by_its_name_and_its_initials(client, folder):
+async def test_a_unit_is_found_by_its_name_and_its_initials(
+    client: LanguageClient, folder: Path
+) -> None:
     text = KUNQU.replace("convenes: [cyberspace]", "convenes: [", 1)
     uri, _ = await opened(client, folder / "kunqu.yaml", text)
     items = await proposals(client, uri, text, "convenes: [", 11)
@@ -308,12 +343,16 @@ async def test_a_unit_is_found_by_its_name_and_its_initials(client, folder):
 
 
 @in_loop
-async def test_nothing_is_proposed_inside_a_clause(client, folder):
+async def test_nothing_is_proposed_inside_a_clause(
+    client: LanguageClient, folder: Path
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     assert not await proposals(client, uri, KUNQU, "text: 负责组织昆区", 8)
 
 
-async def repaired(client, uri, text, kind):
+async def repaired(
+    client: LanguageClient, uri: str, text: str, kind: CodeActionKind | str
+) -> Any:
     everything = types.Range(types.Position(0, 0), types.Position(10_000, 0))
     actions = await client.text_document_code_action_async(
         types.CodeActionParams(
@@ -323,13 +362,13 @@ async def repaired(client, uri, text, kind):
     return [one for one in actions if one.kind == kind], text
 
 
-def applied(text, edits):
+def applied(text: str, edits: tuple[TextEdit]) -> str:
     lines = text.split("\n")
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
 
-    def place(position):
+    def place(position: Any) -> Any:
         line = lines[position.line].encode("utf-16-le")
         inside = line[: 2 * position.character].decode("utf-16-le")
         return starts[position.line] + len(inside)
@@ -344,7 +383,7 @@ def applied(text, edits):
 
 
 @in_loop
-async def test_what_lint_can_fix_is_fixed(client, folder):
+async def test_what_lint_can_fix_is_fixed(client: LanguageClient, folder: Path) -> None:
     padded = KUNQU.replace(
         "text: 协调解决重污染", 'text: "　协调解决重污染', 1
     ).replace("应对重大问题", '应对重大问题 "', 1)
@@ -366,7 +405,7 @@ async def test_what_lint_can_fix_is_fixed(client, folder):
 
 
 @in_loop
-async def test_other_yaml_is_left_alone(client, tmp_path):
+async def test_other_yaml_is_left_alone(client: LanguageClient, tmp_path: Path) -> None:
     path = tmp_path / "compose.yaml"
     uri = path.as_uri()
     client.text_document_did_open(
@@ -380,7 +419,9 @@ async def test_other_yaml_is_left_alone(client, tmp_path):
 
 
 @in_loop
-async def test_a_closed_file_has_no_findings_left(client, folder):
+async def test_a_closed_file_has_no_findings_left(
+    client: LanguageClient, folder: Path
+) -> None:
     uri, diagnostics = await opened(
         client, folder / "kunqu.yaml", KUNQU.replace("kind: command", "kind: x")
     )
@@ -393,7 +434,7 @@ async def test_a_closed_file_has_no_findings_left(client, folder):
 
 
 @in_loop
-async def test_a_desk_is_checked_too(client, tmp_path):
+async def test_a_desk_is_checked_too(client: LanguageClient, tmp_path: Path) -> None:
     desks = tmp_path / "desks"
     desks.mkdir()
     text = "format: smogctl.desk/1\ndistrict: kunqu\noffise: 办公室\n"
@@ -402,7 +443,7 @@ async def test_a_desk_is_checked_too(client, tmp_path):
 
 
 @in_loop
-async def test_no_text_breaks_the_server(client, folder):
+async def test_no_text_breaks_the_server(client: LanguageClient, folder: Path) -> None:
     uri, before = await opened(client, folder / "kunqu.yaml", KUNQU)
     for version, text in enumerate(
         (
@@ -427,7 +468,7 @@ async def test_no_text_breaks_the_server(client, folder):
     assert await written(client, uri, KUNQU, 99) == before
 
 
-def test_on_a_terminal_it_says_who_starts_it():
+def test_on_a_terminal_it_says_who_starts_it() -> None:
     import os
     import pty
     import subprocess
@@ -445,7 +486,9 @@ def test_on_a_terminal_it_says_who_starts_it():
 
 
 @in_loop
-async def test_nothing_is_proposed_over_the_sign_of_a_list_s_item(client, folder):
+async def test_nothing_is_proposed_over_the_sign_of_a_list_s_item(
+    client: LanguageClient, folder: Path
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     text = KUNQU.replace("measures: [support.opinion]", "measures:\n          -", 1)
     await written(client, uri, text)
@@ -458,7 +501,9 @@ async def test_nothing_is_proposed_over_the_sign_of_a_list_s_item(client, folder
 
 
 @in_loop
-async def test_a_measure_may_stand_behind_its_parts(client, folder):
+async def test_a_measure_may_stand_behind_its_parts(
+    client: LanguageClient, folder: Path
+) -> None:
     text = KUNQU.replace(
         "{id: support.reporting, phase: respond, parts: [信息报送]}",
         "{parts: [信息报送], phase: respond, id: support.reporting}",
@@ -469,13 +514,15 @@ async def test_a_measure_may_stand_behind_its_parts(client, folder):
 
 
 @in_loop
-async def test_a_key_is_no_id(client, folder):
+async def test_a_key_is_no_id(client: LanguageClient, folder: Path) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     assert not await proposals(client, uri, KUNQU, "- {id: support.review", 4)
 
 
 @in_loop
-async def test_a_mark_of_the_byte_order_moves_no_repair(client, folder):
+async def test_a_mark_of_the_byte_order_moves_no_repair(
+    client: LanguageClient, folder: Path
+) -> None:
     text = "\ufeff" + KUNQU.replace('adcode: "150203"', "adcode: 150203", 1)
     uri, _ = await opened(client, folder / "kunqu.yaml", text)
     single, _ = await repaired(client, uri, text, types.CodeActionKind.QuickFix)
@@ -483,7 +530,9 @@ async def test_a_mark_of_the_byte_order_moves_no_repair(client, folder):
 
 
 @in_loop
-async def test_below_what_cannot_be_read_ids_are_known_still(client, folder):
+async def test_below_what_cannot_be_read_ids_are_known_still(
+    client: LanguageClient, folder: Path
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     text = KUNQU.replace("convenes: [cyberspace]", "convenes: [cyberspace", 1)
     await written(client, uri, text)
@@ -495,7 +544,9 @@ async def test_below_what_cannot_be_read_ids_are_known_still(client, folder):
 
 
 @in_loop
-async def test_no_definition_is_shown_where_it_does_not_stand(client, folder):
+async def test_no_definition_is_shown_where_it_does_not_stand(
+    client: LanguageClient, folder: Path
+) -> None:
     uri, _ = await opened(client, folder / "kunqu.yaml", KUNQU)
     text = "# 说明\n" * 30 + KUNQU.replace(
         "text: 负责组织昆区", 'text: "负责组织昆区', 1
@@ -507,7 +558,9 @@ async def test_no_definition_is_shown_where_it_does_not_stand(client, folder):
 
 
 @in_loop
-async def test_a_tab_hides_no_id_and_is_underlined(client, folder):
+async def test_a_tab_hides_no_id_and_is_underlined(
+    client: LanguageClient, folder: Path
+) -> None:
     text = KUNQU.replace("convenes: [cyberspace]", "convenes:\t[cyberspace]", 1)
     uri, diagnostics = await opened(client, folder / "kunqu.yaml", text)
     told = next(one for one in diagnostics if one.code == "S104")
@@ -518,7 +571,9 @@ async def test_a_tab_hides_no_id_and_is_underlined(client, folder):
 
 
 @in_loop
-async def test_a_neighbour_that_went_is_forgotten_when_a_file_is_opened(client, folder):
+async def test_a_neighbour_that_went_is_forgotten_when_a_file_is_opened(
+    client: LanguageClient, folder: Path
+) -> None:
     (folder / "other.yaml").write_text(KUNQU, "utf-8")
     _, diagnostics = await opened(client, folder / "kunqu.yaml", KUNQU)
     assert "R308" in {one.code for one in diagnostics}
@@ -528,14 +583,18 @@ async def test_a_neighbour_that_went_is_forgotten_when_a_file_is_opened(client, 
 
 
 @in_loop
-async def test_hostile_characters_are_shown_by_their_numbers(client, folder):
+async def test_hostile_characters_are_shown_by_their_numbers(
+    client: LanguageClient, folder: Path
+) -> None:
     text = KUNQU.replace("scheme: national-2024", 'scheme: "a\u202eb"', 1)
     _, diagnostics = await opened(client, folder / "kunqu.yaml", text)
     assert "\u202e" not in "".join(one.message for one in diagnostics)
 
 
 @in_loop
-async def test_what_is_no_yaml_is_left_alone_in_a_folder_of_registries(client, folder):
+async def test_what_is_no_yaml_is_left_alone_in_a_folder_of_registries(
+    client: LanguageClient, folder: Path
+) -> None:
     uri = (folder / "README.md").as_uri()
     client.text_document_did_open(
         types.DidOpenTextDocumentParams(

@@ -7,13 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from smogctl.system.spool import Spooled
 
 # --- one district of many
@@ -32,7 +35,7 @@ units:
 """
 
 
-def _many(folder, **heads):
+def _many(folder: Path, **heads: str) -> list[str]:
     folder = folder / "registries"
     folder.mkdir()
     for name, head in heads.items():
@@ -42,19 +45,21 @@ def _many(folder, **heads):
     return ["--registries", str(folder)]
 
 
-def _read_of(monkeypatch):
+def _read_of(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The files that are read whole, as they are."""
     from smogctl.cli import each_registry
 
     return _seen_by(monkeypatch, each_registry, "load")
 
 
-def _seen_by(monkeypatch, module, name):
+def _seen_by(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
+) -> list[Any]:
     """The files that a function of a module is called with; it does what it did."""
     seen = []
     real = getattr(module, name)
 
-    def watched(path, more):
+    def watched(path: Any, more: Any) -> Any:
         seen.append(path.stem)
         return real(path, more)
 
@@ -80,8 +85,8 @@ HEADS = {
     ],
 )
 def test_a_question_to_one_district_reads_one_file(
-    run, tmp_path, monkeypatch, word, file
-):
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, file: str
+) -> None:
     at = _many(tmp_path, **HEADS)
     seen = _read_of(monkeypatch)
     ended = run("duties", "-d", word, *at)
@@ -110,8 +115,8 @@ ODD_HEADS = {
 
 @pytest.mark.parametrize("head", ODD_HEADS.values(), ids=ODD_HEADS)
 def test_two_districts_of_one_name_both_answer_however_their_heads_are_written(
-    run, tmp_path, head
-):
+    run: Run, tmp_path: Path, head: str
+) -> None:
     at = _many(tmp_path, shishan=HEADS["shishan"], odd=head, jinhe=HEADS["jinhe"])
     for more in ((), (), ("--no-cache",)):
         data = json.loads(run("units", "-d", "石山区", *at, "-f", "json", *more).out)
@@ -119,7 +124,7 @@ def test_two_districts_of_one_name_both_answer_however_their_heads_are_written(
         assert sorted({unit["district"] for unit in data["units"]}) == expected
 
 
-def test_a_twin_is_said_however_its_head_is_written(run, tmp_path):
+def test_a_twin_is_said_however_its_head_is_written(run: Run, tmp_path: Path) -> None:
     at = _many(
         tmp_path,
         shishan=HEADS["shishan"],
@@ -132,8 +137,8 @@ def test_a_twin_is_said_however_its_head_is_written(run, tmp_path):
 
 
 def test_another_folder_of_the_same_times_in_the_place_of_the_first(
-    run, tmp_path, settled
-):
+    run: Run, tmp_path: Path, settled: None
+) -> None:
     """Moved there: the files' names, sizes and times are what they were."""
     for name, first in (("registries", "shishan"), ("new", "jinhe")):
         folder = tmp_path / name
@@ -151,7 +156,9 @@ def test_another_folder_of_the_same_times_in_the_place_of_the_first(
     assert answers[0].out == answers[1].out and "都列出了" in answers[0].err
 
 
-def test_a_head_that_lies_or_says_nothing_is_found(run, tmp_path, monkeypatch):
+def test_a_head_that_lies_or_says_nothing_is_found(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = _many(
         tmp_path,
         **HEADS,
@@ -171,12 +178,12 @@ def test_a_head_that_lies_or_says_nothing_is_found(run, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def settled(monkeypatch):
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if every file had been saved long ago: the clock's grain is not waited for."""
     monkeypatch.setattr("smogctl.system.files.SETTLED", -60_000_000_000)
 
 
-def _opened(monkeypatch):
+def _opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The files whose heads are read."""
     from smogctl.cli import heads
 
@@ -184,8 +191,8 @@ def _opened(monkeypatch):
 
 
 def test_heads_are_read_once_and_again_when_their_file_changed(
-    run, tmp_path, monkeypatch, settled
-):
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: None
+) -> None:
     at = _many(tmp_path, **HEADS)
     opened = _opened(monkeypatch)
     assert run("units", "-d", "石山", *at).code == 0
@@ -201,8 +208,8 @@ def test_heads_are_read_once_and_again_when_their_file_changed(
 
 
 def test_a_file_saved_within_the_clocks_grain_is_looked_into_again(
-    run, tmp_path, monkeypatch
-):
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = _many(tmp_path, **HEADS)
     opened = _opened(monkeypatch)
     for _ in range(2):
@@ -211,8 +218,8 @@ def test_a_file_saved_within_the_clocks_grain_is_looked_into_again(
 
 
 def test_without_the_store_heads_are_read_each_time(
-    run, tmp_path, monkeypatch, settled
-):
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: None
+) -> None:
     at = _many(tmp_path, **HEADS)
     run("units", "-d", "石山", *at)
     opened = _opened(monkeypatch)
@@ -223,7 +230,7 @@ def test_without_the_store_heads_are_read_each_time(
 # --- what can be typed
 
 
-def _tab(line, at):
+def _tab(line: str, at: list[str]) -> list[str]:
     from conftest import smogctl
 
     words = f"smogctl {line}"
@@ -236,7 +243,9 @@ def _tab(line, at):
     return smogctl(env=env).out.split()
 
 
-def test_completion_knows_the_units_of_the_district_typed_before(tmp_path):
+def test_completion_knows_the_units_of_the_district_typed_before(
+    tmp_path: Path,
+) -> None:
     at = _many(tmp_path, **HEADS)
     file = tmp_path / "registries" / "jinhe.yaml"
     file.write_text(file.read_text("utf-8").replace("区教育局", "县教体局"), "utf-8")
@@ -247,7 +256,9 @@ def test_completion_knows_the_units_of_the_district_typed_before(tmp_path):
         assert _tab("duties --level o", at) == ["orange"]
 
 
-def test_completion_sees_a_change_and_is_silent_about_what_cannot_be_read(tmp_path):
+def test_completion_sees_a_change_and_is_silent_about_what_cannot_be_read(
+    tmp_path: Path,
+) -> None:
     at = _many(tmp_path, **HEADS)
     assert _tab("duties --unit 区教", at) == ["区教育局"]
     for file in (tmp_path / "registries").iterdir():
@@ -267,7 +278,7 @@ DISTRICTS = 23
 
 
 @pytest.fixture
-def country(tmp_path):
+def country(tmp_path: Path) -> list[str]:
     """Districts in two provinces; the first has other leaders than most."""
     folder = tmp_path / "registries"
     folder.mkdir()
@@ -294,7 +305,9 @@ def country(tmp_path):
     return ["--registries", str(folder)]
 
 
-def test_a_function_across_districts_is_a_row_each(run, country):
+def test_a_function_across_districts_is_a_row_each(
+    run: Run, country: list[str]
+) -> None:
     ended = run("duties", "--unit", "教育局", "--by", "district", *country, "-f", "csv")
     head, first, second, *rest = ended.out.splitlines()
     assert head == "区县,编号,单位,职责,牵头,共同,配合,指导,牵头的措施"
@@ -333,8 +346,8 @@ def test_a_function_across_districts_is_a_row_each(run, country):
     ],
 )
 def test_a_terminal_counts_many_districts_and_a_pipe_lists_them(
-    run, country, question, total
-):
+    run: Run, country: list[str], question: tuple[str, ...], total: str
+) -> None:
     table = run(*question, *country, "-f", "table").out
     assert total in table
     assert "其余 3 个区县未列" in table
@@ -342,7 +355,7 @@ def test_a_terminal_counts_many_districts_and_a_pipe_lists_them(
     assert run(*question, *country).out.count("预案：预案") == DISTRICTS
 
 
-def test_gaps_rank_the_provinces(run, country):
+def test_gaps_rank_the_provinces(run: Run, country: list[str]) -> None:
     out = run("gaps", *country).out
     table = out[out.index("按省份") :].split("\n\n")[0].splitlines()
     assert [row.split()[:2] for row in table[2:]] == [["乙自治区", "8"], ["甲省", "15"]]
@@ -351,7 +364,9 @@ def test_gaps_rank_the_provinces(run, country):
     assert errors[0] > errors[1]
 
 
-def test_no_province_where_no_file_says_its_own(run, country, tmp_path):
+def test_no_province_where_no_file_says_its_own(
+    run: Run, country: list[str], tmp_path: Path
+) -> None:
     for file in (tmp_path / "registries").iterdir():
         text = file.read_text("utf-8")
         file.write_text(re.sub(", within: [^}]*", "", text), "utf-8")
@@ -369,13 +384,15 @@ def test_no_province_where_no_file_says_its_own(run, country, tmp_path):
         ("", ""),
     ],
 )
-def test_the_province_is_how_a_place_begins(within, name):
+def test_the_province_is_how_a_place_begins(within: str, name: str) -> None:
     from smogctl.wording.gaps import province
 
     assert province(within) == name
 
 
-def test_what_stands_out_in_one_district_against_many(run, country):
+def test_what_stands_out_in_one_district_against_many(
+    run: Run, country: list[str]
+) -> None:
     out = run("compare", "d00", *country, "-f", "table").out
     parts = {part.split("\n")[0]: part for part in out.split("\n\n")}
     assert "public.health-advice" in parts["多数区县有单位牵头、本区没有的措施"]
@@ -388,7 +405,9 @@ def test_what_stands_out_in_one_district_against_many(run, country):
     )
 
 
-def test_compare_with_many_is_the_same_as_pair_by_pair(run, country):
+def test_compare_with_many_is_the_same_as_pair_by_pair(
+    run: Run, country: list[str]
+) -> None:
     counts = json.loads(run("compare", "d00", *country, "-f", "json").out)["others"]
     for other in counts[:3]:
         pair = json.loads(
@@ -403,7 +422,9 @@ def test_compare_with_many_is_the_same_as_pair_by_pair(run, country):
         assert other["roles"] == len(pair["roles"])
 
 
-def test_a_difference_of_folders_is_that_of_their_districts(run, country, tmp_path):
+def test_a_difference_of_folders_is_that_of_their_districts(
+    run: Run, country: list[str], tmp_path: Path
+) -> None:
     """Districts are paired by what their files say, whatever those are called."""
     old = tmp_path / "registries"
     new = tmp_path / "new"
@@ -434,7 +455,9 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 @pytest.mark.parametrize(
     "question", [("activate", "-l", "orange", "-f", "json"), ("gaps", "-f", "csv")]
 )
-def test_memory_does_not_grow_with_the_districts(tmp_path, question):
+def test_memory_does_not_grow_with_the_districts(
+    tmp_path: Path, question: tuple[str, ...]
+) -> None:
     text = (ROOT / "registries" / "jiangjin.yaml").read_text("utf-8")
     peaks = []
     for count in (60, 360):
@@ -453,7 +476,9 @@ def test_memory_does_not_grow_with_the_districts(tmp_path, question):
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gbk", "ascii"])
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_a_long_answer_is_one_text_in_every_encoding(tmp_path, encoding, form):
+def test_a_long_answer_is_one_text_in_every_encoding(
+    tmp_path: Path, encoding: str, form: str
+) -> None:
     text = (ROOT / "registries" / "jiangjin.yaml").read_text("utf-8")
     for number in range(12):
         copy = text.replace("id: jiangjin", f"id: d{number}", 1)
@@ -472,7 +497,9 @@ def test_a_long_answer_is_one_text_in_every_encoding(tmp_path, encoding, form):
         assert len(json.loads(shown)["duties"]) > 600
 
 
-def test_a_full_temporary_folder_is_named(tmp_path, monkeypatch):
+def test_a_full_temporary_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import tempfile
 
     from smogctl.values.findings import Refusal
@@ -484,7 +511,7 @@ def test_a_full_temporary_folder_is_named(tmp_path, monkeypatch):
             many.extend([number])
 
 
-def test_a_spooled_list_is_a_list():
+def test_a_spooled_list_is_a_list() -> None:
     from smogctl.system import spool
 
     many = Spooled()
@@ -516,7 +543,9 @@ MAPPINGS = st.dictionaries(st.text(), PLAIN, max_size=4)
 
 
 @given(MAPPINGS, st.lists(MAPPINGS, max_size=4))
-def test_json_piece_by_piece_is_json_in_one(data, records):
+def test_json_piece_by_piece_is_json_in_one(
+    data: bytes | dict[str, Any] | str, records: Any
+) -> None:
     """As the library writes it, but for the characters that no terminal should see raw."""
     from smogctl.formats.json import record_text, render
     from smogctl.values.report import Records, Report, Surface
@@ -532,7 +561,7 @@ def test_json_piece_by_piece_is_json_in_one(data, records):
         assert _plain(made) == _plain(want + "\n")
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     plain = re.sub(r"\\u([0-9a-f]{4})", lambda hit: chr(int(hit[1], 16)), text)
     # two halves of a character are that character
     return plain.encode("utf-16-be", "surrogatepass").decode(
@@ -542,7 +571,9 @@ def _plain(text):
 
 @pytest.mark.parametrize("form", ["text", "xlsx"])
 @pytest.mark.parametrize("units", [100, 1000])
-def test_a_checklist_of_many_units(run, tmp_path, units, form):
+def test_a_checklist_of_many_units(
+    run: Run, tmp_path: Path, units: int, form: str
+) -> None:
     folder = tmp_path / "registries"
     folder.mkdir()
     entries = "".join(
@@ -567,13 +598,15 @@ def test_a_checklist_of_many_units(run, tmp_path, units, form):
         assert len(openpyxl.load_workbook(target, read_only=True).sheetnames) >= units
 
 
-def test_a_batch_compiles_its_templates_once(run, tmp_path, monkeypatch):
+def test_a_batch_compiles_its_templates_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from jinja2 import Environment
 
     compiled = Counter()
     parse = Environment._parse
 
-    def counted(self, source, *more):
+    def counted(self, source: Any, *more: Any) -> Any:
         compiled[source] += 1
         return parse(self, source, *more)
 
@@ -600,7 +633,7 @@ def test_a_batch_compiles_its_templates_once(run, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("word", ["\udcff", "区\udcff局", "\x1b[31m"])
-def test_text_that_is_no_text_is_refused_in_words(word):
+def test_text_that_is_no_text_is_refused_in_words(word: str) -> None:
     from conftest import smogctl
 
     ended = smogctl("duties", "--unit", word)
@@ -609,7 +642,7 @@ def test_text_that_is_no_text_is_refused_in_words(word):
     assert "\x1b" not in ended.err and "Traceback" not in ended.err
 
 
-def test_options_of_text_need_no_validator():
+def test_options_of_text_need_no_validator() -> None:
     script = (
         "import sys; from smogctl.cli.app import run;"
         "run(['duties', '--unit', '区公安局', *sys.argv[1:]]);"
@@ -626,7 +659,7 @@ def test_options_of_text_need_no_validator():
         assert done.stdout.decode().strip().endswith(expected)
 
 
-def test_listing_the_commands_imports_none():
+def test_listing_the_commands_imports_none() -> None:
     script = "import sys; from smogctl.cli.app import run; run(['--help']); print(sorted(m for m in sys.modules if m.startswith('smogctl.cli.commands.')), 'pydantic' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, check=True
@@ -637,7 +670,7 @@ def test_listing_the_commands_imports_none():
     )
 
 
-def test_a_listed_command_says_what_the_imported_one_says():
+def test_a_listed_command_says_what_the_imported_one_says() -> None:
     from importlib import import_module
 
     from smogctl.cli import commands
@@ -652,7 +685,7 @@ def test_a_listed_command_says_what_the_imported_one_says():
             ), name
 
 
-def test_the_process_ends_with_all_that_it_had_to_say_and_do(tmp_path):
+def test_the_process_ends_with_all_that_it_had_to_say_and_do(tmp_path: Path) -> None:
     """It ends without freeing memory; what was registered for its end is done all the same."""
     script = (
         "import atexit, sys; atexit.register(lambda: sys.stderr.write('bye'));"
@@ -670,7 +703,9 @@ def test_the_process_ends_with_all_that_it_had_to_say_and_do(tmp_path):
     assert done.returncode == 1 and done.stderr.endswith(b"bye")
 
 
-def test_what_is_wrong_with_either_districts_files_is_said(run, tmp_path):
+def test_what_is_wrong_with_either_districts_files_is_said(
+    run: Run, tmp_path: Path
+) -> None:
     for name in ("kunqu", "jiangjin"):
         shutil.copy(ROOT / "registries" / f"{name}.yaml", tmp_path)
     broken = (
@@ -682,7 +717,7 @@ def test_what_is_wrong_with_either_districts_files_is_said(run, tmp_path):
         assert ended.code == 2 and "kunqu2.yaml" in ended.err
 
 
-def test_completion_keeps_nothing_where_that_is_asked(tmp_path):
+def test_completion_keeps_nothing_where_that_is_asked(tmp_path: Path) -> None:
     from conftest import smogctl
 
     at = _many(tmp_path, **HEADS)
@@ -698,7 +733,9 @@ def test_completion_keeps_nothing_where_that_is_asked(tmp_path):
     assert not (tmp_path / "cache").exists()
 
 
-def test_a_districts_name_stays_whole_where_heads_can_fold(run, monkeypatch):
+def test_a_districts_name_stays_whole_where_heads_can_fold(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     told = run(
         "compare", "kunqu", "-f", "table", "--registries", str(ROOT / "registries")

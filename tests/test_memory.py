@@ -7,7 +7,9 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from smogctl.lint.rulebook import all_codes
 from smogctl.system import entries as storing
 from smogctl.system import store
 from smogctl.system.entries import Entries
+from smogctl.values.findings import Finding
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -40,7 +43,7 @@ WRONG = "按照要求做好相关准备"
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     store._opened.cache_clear()
@@ -49,7 +52,7 @@ def own_cache(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path | str:
     """Six districts, one of them with a finding, all saved long ago."""
     where = tmp_path / "registries"
     (where / "sources").mkdir(parents=True)
@@ -59,37 +62,37 @@ def folder(tmp_path):
     return where
 
 
-def write(where, name, adcode, text=TEXT):
+def write(where: Path, name: str, adcode: str, text: str = TEXT) -> None:
     data = REGISTRY.format(id=name, adcode=adcode, text=text)
     (where / f"{name}.yaml").write_text(data, encoding="utf-8")
     source = f"石山区预案\n区教育局：{TEXT}。\n"
     (where / "sources" / f"{name}.txt").write_text(source, encoding="utf-8")
 
 
-def age(where):
+def age(where: Path) -> None:
     """Files as if they were saved an hour ago, clock of changes and all."""
     for path in where.rglob("*.*"):
         os.utime(path, (1_700_000_000, 1_700_000_000))
 
 
 @pytest.fixture(autouse=True)
-def settled(monkeypatch):
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last change of a file's times cannot be set back; so what was saved just now counts as old."""
     monkeypatch.setattr("smogctl.system.files.SETTLED", -60_000_000_000)
 
 
-def lint(where, *names, cached=True):
+def lint(where: Path, *names: str, cached: bool = True) -> list[Finding]:
     paths = [where / name for name in names] or sorted(where.glob("*.yaml"))
     return lint_files(paths, all_codes(), cached=cached)
 
 
-def entries(tmp_path):
+def entries(tmp_path: Path) -> list[Path]:
     """The entries of lint; the catalogue's stand beside them."""
     kept = sorted((tmp_path / "cache" / "store").iterdir())
     return [entry for entry in kept if entry.read_bytes()[32:33] == b"["]
 
 
-def opened(folder, work):
+def opened(folder: Path, work: Callable[..., Any]) -> list[str]:
     """The registries and sources that are opened while something is done."""
     names = []
     sys.addaudithook(
@@ -104,14 +107,14 @@ def opened(folder, work):
     return kept
 
 
-def test_one_entry_a_file_and_one_for_the_heads(folder, tmp_path):
+def test_one_entry_a_file_and_one_for_the_heads(folder: Path, tmp_path: Path) -> None:
     lint(folder, "shi0.yaml")
     assert len(entries(tmp_path)) == 2
     lint(folder)
     assert len(entries(tmp_path)) == 7
 
 
-def test_a_lint_of_one_file_opens_no_neighbour_that_is_known(folder):
+def test_a_lint_of_one_file_opens_no_neighbour_that_is_known(folder: Path) -> None:
     first = lint(folder, "shi0.yaml")
     assert opened(folder, lambda: lint(folder, "shi0.yaml")) == []
     write(folder, "shi1", "150200")
@@ -125,12 +128,14 @@ def test_a_lint_of_one_file_opens_no_neighbour_that_is_known(folder):
     assert found == lint(folder, "shi0.yaml", cached=False) != first
 
 
-def test_the_heads_of_a_folder_that_was_linted_whole_are_known(folder):
+def test_the_heads_of_a_folder_that_was_linted_whole_are_known(folder: Path) -> None:
     lint(folder)
     assert opened(folder, lambda: lint(folder, "shi4.yaml")) == []
 
 
-def test_the_heads_of_files_that_are_gone_are_forgotten(folder, tmp_path):
+def test_the_heads_of_files_that_are_gone_are_forgotten(
+    folder: Path, tmp_path: Path
+) -> None:
     lint(folder)
     (folder / "shi1.yaml").unlink()
     write(folder, "shi2", "150299")
@@ -155,7 +160,9 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_entry_is_as_good_as_none(folder, tmp_path, damage):
+def test_a_damaged_entry_is_as_good_as_none(
+    folder: Path, tmp_path: Path, damage: Callable[..., Any]
+) -> None:
     truth = lint(folder, cached=False)
     assert lint(folder) == truth
     for entry in entries(tmp_path):
@@ -183,7 +190,9 @@ SEALED = {
 
 
 @pytest.mark.parametrize("change", SEALED.values(), ids=SEALED)
-def test_an_entry_of_another_shape_is_as_good_as_none(folder, change):
+def test_an_entry_of_another_shape_is_as_good_as_none(
+    folder: Path, change: Callable[..., Any]
+) -> None:
     """Though sealed: a tool that differs by more than its key shows might have written it."""
     truth = lint(folder)
     kept = store.the_store()
@@ -195,7 +204,7 @@ def test_an_entry_of_another_shape_is_as_good_as_none(folder, change):
     assert lint(folder) == truth
 
 
-def test_swapped_entries_are_not_believed(folder, tmp_path):
+def test_swapped_entries_are_not_believed(folder: Path, tmp_path: Path) -> None:
     truth = lint(folder)
     kept = {entry: entry.read_bytes() for entry in entries(tmp_path)}
     for entry, data in zip(
@@ -208,7 +217,9 @@ def test_swapped_entries_are_not_believed(folder, tmp_path):
     )
 
 
-def test_a_stamp_that_may_be_of_two_contents_proves_nothing(folder, tmp_path):
+def test_a_stamp_that_may_be_of_two_contents_proves_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
     """A save within the clock's grain of the one before: the content decides."""
     lint(folder, "shi3.yaml")
     write(folder, "shi3", "150203", TEXT)
@@ -227,7 +238,11 @@ def test_a_stamp_that_may_be_of_two_contents_proves_nothing(folder, tmp_path):
         assert len(lint(folder, "shi3.yaml")) == count
 
 
-def write_entry(name, known, findings):
+def write_entry(
+    name: str,
+    known: list[bool | list[int] | str],
+    findings: list[list[bool | int | str]],
+) -> None:
     """What is remembered of a file as if it were known by other things, with other findings."""
     kept = store.the_store()
     key, content = json.loads(kept.get(name))
@@ -236,8 +251,8 @@ def write_entry(name, known, findings):
 
 
 def test_an_entry_that_is_a_link_is_neither_followed_nor_written_through(
-    folder, tmp_path
-):
+    folder: Path, tmp_path: Path
+) -> None:
     truth = lint(folder)
     aside = tmp_path / "aside"
     aside.mkdir()
@@ -254,7 +269,9 @@ def test_an_entry_that_is_a_link_is_neither_followed_nor_written_through(
     )
 
 
-def test_a_folder_of_entries_that_is_a_link_is_not_used(folder, tmp_path):
+def test_a_folder_of_entries_that_is_a_link_is_not_used(
+    folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "cache").mkdir()
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "cache" / "store").symlink_to(tmp_path / "elsewhere")
@@ -263,7 +280,9 @@ def test_a_folder_of_entries_that_is_a_link_is_not_used(folder, tmp_path):
 
 
 @pytest.mark.parametrize("whose", ["folder", "entries"])
-def test_entries_of_another_user_are_none(folder, tmp_path, monkeypatch, whose):
+def test_entries_of_another_user_are_none(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whose: str
+) -> None:
     truth = lint(folder)
     if whose == "entries":
         monkeypatch.setattr(Entries, "_is_ours", lambda self: True)
@@ -274,7 +293,9 @@ def test_entries_of_another_user_are_none(folder, tmp_path, monkeypatch, whose):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes of this kind")
-def test_an_entry_that_is_a_pipe_or_a_folder_is_none(folder, tmp_path):
+def test_an_entry_that_is_a_pipe_or_a_folder_is_none(
+    folder: Path, tmp_path: Path
+) -> None:
     truth = lint(folder)
     first, second, *_ = entries(tmp_path)
     first.unlink()
@@ -284,16 +305,20 @@ def test_an_entry_that_is_a_pipe_or_a_folder_is_none(folder, tmp_path):
     assert lint(folder) == lint(folder) == truth
 
 
-def test_a_cache_that_is_no_folder_costs_only_time(folder, tmp_path):
+def test_a_cache_that_is_no_folder_costs_only_time(
+    folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "cache").write_text("x")
     assert lint(folder) == lint(folder) == lint(folder, cached=False)
 
 
 @pytest.mark.parametrize("call", ["open", "write", "replace"])
-def test_a_full_disk_costs_only_time(folder, tmp_path, monkeypatch, call):
+def test_a_full_disk_costs_only_time(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     real = getattr(os, call)
 
-    def full(*args, **kwargs):
+    def full(*args: Any, **kwargs: Any) -> Any:
         if call == "write" or any("cache" in str(one) for one in args):
             raise OSError(errno.ENOSPC, "full")
         return real(*args, **kwargs)
@@ -305,7 +330,9 @@ def test_a_full_disk_costs_only_time(folder, tmp_path, monkeypatch, call):
     assert not list((tmp_path / "cache").rglob("*.part"))
 
 
-def test_an_entry_too_large_is_not_kept(folder, tmp_path, monkeypatch):
+def test_an_entry_too_large_is_not_kept(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     truth = lint(folder, cached=False)
     monkeypatch.setattr(storing, "MOST_ENTRY", 20)
     assert lint(folder) == lint(folder) == truth
@@ -313,7 +340,9 @@ def test_an_entry_too_large_is_not_kept(folder, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("limit", "most"), [("MOST_ENTRIES", 7), ("MOST_BYTES", 700)])
-def test_what_was_written_longest_ago_goes_first(tmp_path, monkeypatch, limit, most):
+def test_what_was_written_longest_ago_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
     where = tmp_path / "entries"
     for number in range(8):
         Entries(where).put(f"{number}", bytes(100))
@@ -337,7 +366,9 @@ def test_what_was_written_longest_ago_goes_first(tmp_path, monkeypatch, limit, m
     assert (tmp_path / "target").exists()
 
 
-def test_a_desk_is_linted_anew_when_its_registry_turns_up_elsewhere(tmp_path):
+def test_a_desk_is_linted_anew_when_its_registry_turns_up_elsewhere(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "desks").mkdir()
     desk = tmp_path / "desks" / "shi.yaml"
     desk.write_text("format: smogctl.desk/1\ndistrict: shi\n", encoding="utf-8")
@@ -360,8 +391,8 @@ def test_a_desk_is_linted_anew_when_its_registry_turns_up_elsewhere(tmp_path):
 
 
 def test_a_registry_saved_while_its_desk_is_linted_is_not_remembered_for_it(
-    tmp_path, monkeypatch
-):
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its bytes were read twice: what was linted was not what was remembered."""
     (tmp_path / "desks").mkdir()
     desk = tmp_path / "desks" / "shi.yaml"
@@ -379,7 +410,7 @@ def test_a_registry_saved_while_its_desk_is_linted_is_not_remembered_for_it(
     real = remembering.read_file
     from smogctl.lint import subject
 
-    def saved_behind(path, limit):
+    def saved_behind(path: Any, limit: Any) -> Any:
         read = real(path, limit)
         Path(path).write_bytes(good)
         return read
@@ -394,7 +425,7 @@ def test_a_registry_saved_while_its_desk_is_linted_is_not_remembered_for_it(
         )
 
 
-def edits(chance, where):
+def edits(chance: random.Random, where: Path) -> None:
     """Random edits of a folder: registries, sources and names, of equal and of other sizes."""
     name = f"shi{chance.randrange(6)}"
     registry, source = where / f"{name}.yaml", where / "sources" / f"{name}.txt"
@@ -421,7 +452,9 @@ def edits(chance, where):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_warm_equals_cold_under_random_edits(folder, seed, monkeypatch):
+def test_warm_equals_cold_under_random_edits(
+    folder: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if seed % 2:  # the real clock: what was saved just now is known by its content
         monkeypatch.setattr("smogctl.system.files.SETTLED", 2_000_000_000)
     chance = random.Random(seed)
@@ -454,8 +487,8 @@ while time.monotonic() < ends:
 
 
 def test_what_is_saved_while_lint_runs_is_found_by_the_next(
-    folder, tmp_path, monkeypatch
-):
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("smogctl.system.files.SETTLED", 2_000_000_000)
     shutil.copy(folder / "shi0.yaml", tmp_path / "kept")
     words = [
@@ -476,7 +509,9 @@ def test_what_is_saved_while_lint_runs_is_found_by_the_next(
         assert bool(lint(folder, "shi0.yaml")) is (text == WRONG)
 
 
-def test_the_key_is_of_the_code_the_catalogue_and_the_rules(tmp_path, monkeypatch):
+def test_the_key_is_of_the_code_the_catalogue_and_the_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = remembering.tool_key(["T301"])
     assert first == remembering.tool_key(["T301"]) != remembering.tool_key(["T302"])
     package = tmp_path / "package"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,13 +10,14 @@ from hypothesis import strategies as st
 
 from conftest import HEAD, ROOT, registry
 from smogctl.plan.levels import find_level, is_level
-from smogctl.plan.names import find_units
+from smogctl.plan.names import Hit, find_units
+from smogctl.plan.registry import Registry
 from smogctl.text.pinyin import spells
 from smogctl.text.plain import HAZARDS, clip, closest, fold, visible, width
 from smogctl.text.wrapping import wrap
 
 
-def ids(registry, word):
+def ids(registry: Registry, word: str) -> list[str]:
     return [hit.unit for hit in find_units(registry, word).hits]
 
 
@@ -56,12 +58,18 @@ def ids(registry, word):
         ("区公\u200b安局", ["public-security"], ["public-security"]),
     ],
 )
-def test_who_is_meant(kunqu, jiangjin, word, kunqu_ids, jiangjin_ids):
+def test_who_is_meant(
+    kunqu: Registry,
+    jiangjin: Registry,
+    word: str,
+    kunqu_ids: list[str],
+    jiangjin_ids: list[str],
+) -> None:
     assert ids(kunqu, word) == kunqu_ids
     assert ids(jiangjin, word) == jiangjin_ids
 
 
-def test_radicals_that_nfkc_leaves_are_the_characters_they_look_like():
+def test_radicals_that_nfkc_leaves_are_the_characters_they_look_like() -> None:
     found = registry(
         HEAD
         + "units: [{id: civil, name: 区⺠政局, kind: department}, {id: cars, name: 车⻋长⻓, kind: park}]\n"
@@ -71,7 +79,7 @@ def test_radicals_that_nfkc_leaves_are_the_characters_they_look_like():
     assert fold("⼤气（Ａ）") == "大气(a)"
 
 
-def test_a_body_is_known_as_itself(kunqu):
+def test_a_body_is_known_as_itself(kunqu: Registry) -> None:
     hit = find_units(kunqu, "河西交管大队").hit
     assert (hit.unit, hit.body) == ("traffic-police", "河西交管大队")
     assert find_units(kunqu, "交管大队").hit.body is None
@@ -88,7 +96,7 @@ TABLE = [
 ]
 
 
-def of_annex(stem):
+def of_annex(stem: str) -> Registry:
     """An annex of tests/annexes as its JSON has it, so that names are judged without the importer."""
     annex = json.loads(
         (ROOT / "tests" / "annexes" / f"{stem}.json").read_text(encoding="utf-8")
@@ -109,20 +117,22 @@ def of_annex(stem):
 
 
 @pytest.fixture(scope="module")
-def districts(kunqu, jiangjin):
+def districts(kunqu: Registry, jiangjin: Registry) -> dict[str, Registry]:
     stems = {district for _, district, _, _ in TABLE} - {"kunqu", "jiangjin"}
     return {"kunqu": kunqu, "jiangjin": jiangjin} | {
         stem: of_annex(stem) for stem in stems
     }
 
 
-def shown(registry, hit):
+def shown(registry: Registry, hit: Hit) -> str:
     """The name of what is meant: the body's, else the unit's, as the plan writes it."""
     return hit.body or next(unit.name for unit in registry.units if unit.id == hit.unit)
 
 
 @pytest.mark.parametrize("district", sorted({row[1] for row in TABLE}))
-def test_typed_names_as_a_reader_understood_them(districts, district):
+def test_typed_names_as_a_reader_understood_them(
+    districts: dict[str, Registry], district: str
+) -> None:
     there = districts[district]
     rows = [(word, told) for word, where, told, _ in TABLE if where == district]
     for word, told in rows:
@@ -130,7 +140,7 @@ def test_typed_names_as_a_reader_understood_them(districts, district):
         assert found == set(filter(None, told.split("|"))), word
 
 
-def test_the_table_of_names_is_a_table_worth_having():
+def test_the_table_of_names_is_a_table_worth_having() -> None:
     assert len({word for word, *_ in TABLE}) >= 400
     assert {district for _, district, _, _ in TABLE} >= {
         "kunqu",
@@ -139,7 +149,7 @@ def test_the_table_of_names_is_a_table_worth_having():
     }
 
 
-def test_a_word_of_several_functions_is_never_one_unit(kunqu):
+def test_a_word_of_several_functions_is_never_one_unit(kunqu: Registry) -> None:
     only = registry(
         HEAD + "units: [{id: emergency, name: 区应急管理局, kind: department}]\n"
     )
@@ -173,7 +183,9 @@ def test_a_word_of_several_functions_is_never_one_unit(kunqu):
         ("h", []),
     ],
 )
-def test_no_word_finds_a_unit_that_it_does_not_mean(word, found):
+def test_no_word_finds_a_unit_that_it_does_not_mean(
+    word: str, found: list[str]
+) -> None:
     names = [
         "市生态环境局石山分局",
         "区教育局（体育局）",
@@ -190,7 +202,7 @@ def test_no_word_finds_a_unit_that_it_does_not_mean(word, found):
     assert [hit.name for hit in find_units(there, word).hits] == found
 
 
-def test_initials_of_a_usual_name_are_told_and_stay_ambiguous():
+def test_initials_of_a_usual_name_are_told_and_stay_ambiguous() -> None:
     there = registry(
         HEAD + "units: [{id: emergency, name: 区应急管理局, kind: department}]\n"
     )
@@ -199,12 +211,12 @@ def test_initials_of_a_usual_name_are_told_and_stay_ambiguous():
     assert found.hit is None
 
 
-def test_a_body_outside_the_plan_is_no_unit(kunqu):
+def test_a_body_outside_the_plan_is_no_unit(kunqu: Registry) -> None:
     found = find_units(kunqu, "网信办")
     assert (found.hits, found.outside) == ((), "网信办")
 
 
-def test_an_exact_name_wins_over_a_part_of_others(kunqu):
+def test_an_exact_name_wins_over_a_part_of_others(kunqu: Registry) -> None:
     assert ids(kunqu, "应急指挥部") == ["command"]
     assert ids(kunqu, "指挥部") == ["command"]
 
@@ -224,7 +236,7 @@ def test_an_exact_name_wins_over_a_part_of_others(kunqu):
         ("x", "", False),
     ],
 )
-def test_pinyin_takes_every_reading(word, name, fits):
+def test_pinyin_takes_every_reading(word: str, name: str, fits: bool) -> None:
     assert spells(word, name) is fits
 
 
@@ -254,7 +266,7 @@ NUMERALS = [
 
 
 @pytest.mark.parametrize("word", WORDS + NUMERALS)
-def test_a_level_in_any_writing(kunqu, word):
+def test_a_level_in_any_writing(kunqu: Registry, word: str) -> None:
     assert find_level(kunqu, word) == "yellow"
 
 
@@ -268,12 +280,12 @@ def test_a_level_in_any_writing(kunqu, word):
         ("橙", "orange"),
     ],
 )
-def test_other_levels(kunqu, word, colour):
+def test_other_levels(kunqu: Registry, word: str, colour: str) -> None:
     assert find_level(kunqu, word) == colour
 
 
 @pytest.mark.parametrize("word", ["蓝", "blue", "Ⅳ", "黄Ⅱ"])
-def test_a_level_that_the_district_does_not_have(kunqu, word):
+def test_a_level_that_the_district_does_not_have(kunqu: Registry, word: str) -> None:
     assert is_level(word)
     assert find_level(kunqu, word) is None
 
@@ -281,11 +293,11 @@ def test_a_level_that_the_district_does_not_have(kunqu, word):
 @pytest.mark.parametrize(
     "word", ["", "purple", "黄橙", "5级", "级", "预警", "0", "yellowish", "iiii"]
 )
-def test_no_level(word):
+def test_no_level(word: str) -> None:
     assert not is_level(word)
 
 
-def test_a_numeral_means_what_it_opens_here():
+def test_a_numeral_means_what_it_opens_here() -> None:
     found = registry(
         "format: smogctl/1\ndistrict: {id: old, name: 老区}\nplan: {title: 预案, scheme: cq-2014}\n"
         "levels: [{id: yellow, name: 黄色预警, response: Ⅱ级响应}, {id: orange, name: 橙色预警, response: Ⅰ级响应}]\n"
@@ -296,7 +308,7 @@ def test_a_numeral_means_what_it_opens_here():
     assert find_level(found, "三级") is None
 
 
-def test_suggestions_are_names_as_written():
+def test_suggestions_are_names_as_written() -> None:
     assert closest("区公安居", ["区公安局", "区教育局"], 1) == ["区公安局"]
     assert closest("铁路", ["区公安局"]) == []
     assert closest("公安居", {"公安局": "区公安局", "区公安局": "区公安局"}) == [
@@ -308,12 +320,12 @@ def test_suggestions_are_names_as_written():
     "char",
     "\x00\x07\x1b\x7f\x9b\u200b\u200e\u202e\u2028\u2066\ufeff\u00ad\ufffe\U000e0041\ud800\u3164\ufe0f",
 )
-def test_hazards_are_shown_by_number(char):
+def test_hazards_are_shown_by_number(char: str) -> None:
     assert visible(f"区{char}局") == f"区\\u{{{ord(char):x}}}局"
 
 
 @given(st.text())
-def test_law_nothing_hazardous_is_left_and_nothing_else_is_touched(text):
+def test_law_nothing_hazardous_is_left_and_nothing_else_is_touched(text: str) -> None:
     shown = visible(text)
     assert visible(shown) == shown
     assert not re.search(f"[{HAZARDS}]", shown)
@@ -325,18 +337,18 @@ def test_law_nothing_hazardous_is_left_and_nothing_else_is_touched(text):
     st.text("区公安局，。（）ab 1", max_size=60), st.integers(8, 40), st.integers(0, 4)
 )
 def test_law_wrapping_loses_nothing_but_blanks_and_keeps_its_width(
-    text, columns, hanging
-):
+    text: str, columns: int, hanging: Any
+) -> None:
     lines = wrap(text, columns, hanging)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(width(line) <= columns for line in lines)
 
 
-def test_no_line_begins_with_closing_punctuation():
+def test_no_line_begins_with_closing_punctuation() -> None:
     assert wrap("加强督导检查，落实措施", 12) == ["加强督导检", "查，落实措施"]
     assert wrap("依据PM2.5浓度。", 8) == ["依据", "PM2.5浓", "度。"]
 
 
-def test_clipping_marks_the_cut():
+def test_clipping_marks_the_cut() -> None:
     assert clip("区公安局", 3) == "区公…"
     assert clip("区公安局", 4) == "区公安局"

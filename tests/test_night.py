@@ -6,11 +6,13 @@ What each must say is a table here, and not the templates' own words.
 import re
 import shutil
 import subprocess
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import browser
-from conftest import ROOT
+from conftest import ROOT, Run
 
 DESK = """format: smogctl.desk/1
 district: {id}
@@ -173,7 +175,7 @@ NEVER = {
 
 
 @pytest.fixture(name="office", scope="module")
-def _office(tmp_path_factory):
+def _office(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """An office's folder: the registries, and a desk for each district."""
     folder = tmp_path_factory.mktemp("office")
     shutil.copytree(ROOT / "registries", folder / "registries")
@@ -184,7 +186,7 @@ def _office(tmp_path_factory):
     return folder
 
 
-def night(run, office, district, ending):
+def night(run: Run, office: Path, district: str, ending: str) -> dict[str, Path]:
     """Write the nine papers; the files by name."""
     out = office / district / ending
     out.mkdir(parents=True, exist_ok=True)
@@ -207,7 +209,9 @@ def night(run, office, district, ending):
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_each_paper_says_what_happened_and_nothing_else(run, office, district):
+def test_each_paper_says_what_happened_and_nothing_else(
+    run: Run, office: Path, district: str
+) -> None:
     made = night(run, office, district, "txt")
     texts = {
         name: "".join(file.read_text("utf-8").split()) for name, file in made.items()
@@ -227,14 +231,14 @@ def test_each_paper_says_what_happened_and_nothing_else(run, office, district):
     assert registry
 
 
-def test_a_night_takes_few_words():
+def test_a_night_takes_few_words() -> None:
     options = sum(word.startswith("-") for words in NIGHT for word in words)
     assert len(NIGHT) <= 12
     assert options <= 40
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_a_night_is_short_on_paper(run, office, district):
+def test_a_night_is_short_on_paper(run: Run, office: Path, district: str) -> None:
     browser.need("soffice", "libreoffice")
     pdftotext = browser.need("pdftotext")
     made = night(run, office, district, "pdf")

@@ -8,15 +8,19 @@ import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import browser
-from conftest import HEAD, ROOT, smogctl
+from conftest import HEAD, ROOT, Golden, Run, smogctl
 from smogctl.documents.kinds import notices
 from smogctl.plan import catalogue
+from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
+from smogctl.questions.tasks import TaskList
 
 docxtpl = pytest.importorskip(
     "docxtpl", reason="docxtpl is not installed (smogctl[docx])"
@@ -45,7 +49,7 @@ LEVEL = {
 FORMATS = ("text", "md", "html", "docx")
 
 
-def asked(kind, district, *more):
+def asked(kind: str, district: str, *more: str) -> list[str]:
     return [
         "notice",
         kind,
@@ -57,7 +61,7 @@ def asked(kind, district, *more):
     ]
 
 
-def lists_of(kind, registry):
+def lists_of(kind: str, registry: Registry) -> list[TaskList]:
     """The lists of all but the command and the office, who give the order."""
     measures = catalogue.measures()
     if kind in AFTER:
@@ -69,7 +73,7 @@ def lists_of(kind, registry):
     return [entry for entry in lists if entry.unit.kind not in ("command", "office")]
 
 
-def tasks(kind, registry):
+def tasks(kind: str, registry: Registry) -> list[str]:
     """The texts that a document of a kind must have, in order: what is due, routine last."""
     due = [
         task
@@ -82,18 +86,18 @@ def tasks(kind, registry):
     return first if kind == "supervision" else [*first, *routine]
 
 
-def all_tasks(kind, registry):
+def all_tasks(kind: str, registry: Registry) -> list[str]:
     """The texts of all tasks of the lists, whatever becomes of them."""
     return [
         task.duty.text for entry in lists_of(kind, registry) for task in entry.tasks
     ]
 
 
-def flat(text):
+def flat(text: str) -> str:
     return "".join(text.split())
 
 
-def in_order(texts, whole):
+def in_order(texts: list[str], whole: str) -> None:
     """Whether all texts stand in the whole, one behind the other."""
     at = 0
     whole = flat(whole)
@@ -104,27 +108,27 @@ def in_order(texts, whole):
 
 
 class Words(HTMLParser):
-    def __init__(self, text):
+    def __init__(self, text: Any) -> None:
         super().__init__()
         self.words, self.bad, self.skip = "", [], 0
         self.feed(text)
         self.close()
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> None:
         self.skip += tag in ("style", "title")
         if tag in ("script", "img", "iframe", "link") or any(
             name.startswith("on") for name, _ in attrs
         ):
             self.bad.append(tag)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self.skip -= tag in ("style", "title")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.words += "" if self.skip else data
 
 
-def words_of(path, form):
+def words_of(path: Path, form: str) -> str:
     """What an independent reader finds in a file."""
     if form == "docx":
         from docx import Document
@@ -154,8 +158,13 @@ def words_of(path, form):
 @pytest.mark.parametrize("kind", notices())
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_task_is_there_in_order_and_nothing_is_evaluated(
-    run, tmp_path, request, kind, district, form
-):
+    run: Run,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    kind: str,
+    district: str,
+    form: str,
+) -> None:
     path = tmp_path / f"x.{form}"
     ended = run(*asked(kind, district), "-f", form, "-o", str(path))
     assert (ended.code, ended.out) == (0, ""), ended.err
@@ -185,7 +194,9 @@ def test_every_task_is_there_in_order_and_nothing_is_evaluated(
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 @pytest.mark.parametrize("kind", FULL)
-def test_the_full_text_has_every_task(run, request, kind, district):
+def test_the_full_text_has_every_task(
+    run: Run, request: pytest.FixtureRequest, kind: str, district: str
+) -> None:
     words = run(*asked(kind, district), "--full").out
     in_order(all_tasks(kind, request.getfixturevalue(district)), words)
     short = flat(run(*asked(kind, district)).out)
@@ -194,7 +205,9 @@ def test_the_full_text_has_every_task(run, request, kind, district):
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html", "docx", "xlsx"])
-def test_a_checklist_has_every_task(run, tmp_path, kunqu, form):
+def test_a_checklist_has_every_task(
+    run: Run, tmp_path: Path, kunqu: Registry, form: str
+) -> None:
     path = tmp_path / f"x.{form}"
     ended = run("checklist", "-d", "kunqu", "-l", "orange", "-f", form, "-o", str(path))
     assert ended.code == 0, ended.err
@@ -212,7 +225,9 @@ def test_a_checklist_has_every_task(run, tmp_path, kunqu, form):
     in_order([task.duty.text for entry in lists for task in entry.tasks], words)
 
 
-def test_a_sheet_is_text_with_a_frozen_head_and_choices(run, folder, tmp_path):
+def test_a_sheet_is_text_with_a_frozen_head_and_choices(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     path = folder / "kunqu.yaml"
     clause = "text: 牵头做好能源活动管理"
@@ -249,7 +264,9 @@ def test_a_sheet_is_text_with_a_frozen_head_and_choices(run, folder, tmp_path):
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html", "text", "cap"])
-def test_the_same_inputs_give_the_same_bytes(run, tmp_path, form):
+def test_the_same_inputs_give_the_same_bytes(
+    run: Run, tmp_path: Path, form: str
+) -> None:
     kind = "supervision" if form == "xlsx" else "start"
     made = []
     for at in range(2):
@@ -274,7 +291,7 @@ HOSTILE = (
 
 
 @pytest.fixture
-def hostile_notice(run, tmp_path):
+def hostile_notice(run: Run, tmp_path: Path) -> Any:
     """A notice of a registry and a forecast whose words are out to get each format."""
     (tmp_path / "r").mkdir()
     (tmp_path / "r" / "shi.yaml").write_text(HOSTILE, encoding="utf-8")
@@ -285,7 +302,7 @@ def hostile_notice(run, tmp_path):
         str(tmp_path / "r"),
     ]
 
-    def written(form):
+    def written(form: Any) -> Any:
         path = tmp_path / f"x.{form}"
         ended = run(
             "notice", "start", "-l", "red", *FACTS, *more, "-f", form, "-o", str(path)
@@ -296,13 +313,13 @@ def hostile_notice(run, tmp_path):
     return written
 
 
-def test_hostile_text_stays_text_in_cap(hostile_notice):
+def test_hostile_text_stays_text_in_cap(hostile_notice: Any) -> None:
     words = "".join(ET.fromstring(hostile_notice("cap").read_bytes()).itertext())
     assert "<script>alert(1)</script>&{{1+1}}" in words
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_hostile_text_stays_text(hostile_notice, form):
+def test_hostile_text_stays_text(hostile_notice: Any, form: str) -> None:
     words = words_of(hostile_notice(form), form)
     assert flat(
         "PM2.5 & O3 <超标>，{{ 777*777 }}{% if x %}，]]> '\"=1+1 | #title x"
@@ -314,14 +331,18 @@ def test_hostile_text_stays_text(hostile_notice, form):
 CAP = {"c": "urn:oasis:names:tc:emergency:cap:1.2"}
 
 
-def message(run, tmp_path, kind, *more, district="kunqu"):
+def message(
+    run: Run, tmp_path: Path, kind: str, *more: str, district: Any = "kunqu"
+) -> bytes:
     path = tmp_path / f"{kind}.xml"
     ended = run("notice", kind, "-d", district, *more, "-o", str(path))
     assert ended.code == 0, ended.err
     return path.read_bytes()
 
 
-def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
+def test_cap_messages_are_valid_and_refer_to_each_other(
+    run: Run, tmp_path: Path
+) -> None:
     etree = pytest.importorskip("lxml.etree")
     schema = etree.XMLSchema(
         etree.parse(str(ROOT / "tests" / "data" / "CAP-v1.2-schema.xsd"))
@@ -403,7 +424,7 @@ def test_cap_messages_are_valid_and_refer_to_each_other(run, tmp_path):
     )
 
 
-def test_a_message_refers_through_a_suspension(run, tmp_path):
+def test_a_message_refers_through_a_suspension(run: Run, tmp_path: Path) -> None:
     etree = pytest.importorskip("lxml.etree")
     files = [tmp_path / f"{at}.yaml" for at in range(4)]
     day = 1
@@ -433,7 +454,7 @@ def test_a_message_refers_through_a_suspension(run, tmp_path):
     )
 
 
-def test_several_notices_before_make_one_chain(run, tmp_path):
+def test_several_notices_before_make_one_chain(run: Run, tmp_path: Path) -> None:
     files = []
     for number, level in ((1, "黄"), (2, "橙")):
         files.append(tmp_path / f"{number}.yaml")
@@ -463,7 +484,9 @@ def test_several_notices_before_make_one_chain(run, tmp_path):
     assert "先前的通知已经用过" in run("notice", "解除", *both, *again).err
 
 
-def test_the_note_holds_what_the_paper_does_not(run, tmp_path, kunqu):
+def test_the_note_holds_what_the_paper_does_not(
+    run: Run, tmp_path: Path, kunqu: Registry
+) -> None:
     note = tmp_path / "note.txt"
     ended = run(*asked("start", "kunqu"), "--note", str(note))
     assert ended.err.strip() == f"起草说明已写入 {note}。"
@@ -540,7 +563,9 @@ def test_the_note_holds_what_the_paper_does_not(run, tmp_path, kunqu):
         (["templates", "make", "."], "可写：check"),
     ],
 )
-def test_what_cannot_be_written_is_said(run, arguments, part):
+def test_what_cannot_be_written_is_said(
+    run: Run, arguments: list[str], part: str
+) -> None:
     ended = run(*arguments)
     assert (ended.code, ended.out) == (2, "")
     assert part in ended.err
@@ -574,7 +599,9 @@ CHECKS = [
 
 
 @pytest.mark.parametrize(("kind", "more", "part"), CHECKS)
-def test_facts_that_contradict_are_said_and_strict_refuses(run, kind, more, part):
+def test_facts_that_contradict_are_said_and_strict_refuses(
+    run: Run, kind: str, more: list[str], part: str
+) -> None:
     base = [*FACTS]
     for name in more[::2]:
         if name in base:
@@ -589,7 +616,7 @@ def test_facts_that_contradict_are_said_and_strict_refuses(run, kind, more, part
     assert part in strict.err
 
 
-def test_only_what_the_level_asks_for_is_suspended(run):
+def test_only_what_the_level_asks_for_is_suspended(run: Run) -> None:
     out = flat(run(*asked("suspend", "kunqu")).out)
     paused = out[out.index("暂停的措施") :]
     assert "高排放车辆限行禁行（区公安局配合）" in paused
@@ -598,7 +625,7 @@ def test_only_what_the_level_asks_for_is_suspended(run):
     assert "空气质量监测、医疗救治和日常监管照常进行" in out
 
 
-def test_an_approval_is_for_one_step(run, tmp_path):
+def test_an_approval_is_for_one_step(run: Run, tmp_path: Path) -> None:
     first = tmp_path / "y.yaml"
     run(
         "notice",
@@ -627,7 +654,7 @@ def test_an_approval_is_for_one_step(run, tmp_path):
     assert "另经批准" in ended.err
 
 
-def test_facts_of_another_district_are_refused(run, tmp_path):
+def test_facts_of_another_district_are_refused(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "j.yaml"
     run(*asked("start", "jiangjin"), "--save-facts", str(path))
     for option in ("--previous", "--facts"):
@@ -636,7 +663,7 @@ def test_facts_of_another_district_are_refused(run, tmp_path):
         assert "区县 jiangjin 的" in ended.err
 
 
-def test_what_cannot_follow_is_said(run, tmp_path):
+def test_what_cannot_follow_is_said(run: Run, tmp_path: Path) -> None:
     start, end = tmp_path / "s.yaml", tmp_path / "l.yaml"
     run(*asked("start", "kunqu"), "--save-facts", str(start))
     later = ["--issued", "2026-12-04T08:00", "--start", "2026-12-04T10:00"]
@@ -673,7 +700,9 @@ def test_what_cannot_follow_is_said(run, tmp_path):
     assert run(*extend, "--issued", "2026-12-02T08:00", "--strict").code == 2
 
 
-def test_facts_that_could_not_be_read_again_are_not_saved(run, tmp_path):
+def test_facts_that_could_not_be_read_again_are_not_saved(
+    run: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "x.yaml"
     ended = run(
         *asked("start", "kunqu"), "--contact", "长" * 300, "--save-facts", str(path)
@@ -701,7 +730,7 @@ def test_facts_that_could_not_be_read_again_are_not_saved(run, tmp_path):
     assert 'kind: "checklist"' in path.read_text(encoding="utf-8")
 
 
-def test_cap_is_one_message_without_blanks(run):
+def test_cap_is_one_message_without_blanks(run: Run) -> None:
     base = ["notice", "start", "-d", "kunqu", "--level", "red", *FACTS, "-f", "cap"]
     text = run(*base).out
     assert "〔" not in text
@@ -711,19 +740,19 @@ def test_cap_is_one_message_without_blanks(run):
         assert run(*base, *more).code == 2
 
 
-def test_a_receipt_has_a_line_for_each_body(run):
+def test_a_receipt_has_a_line_for_each_body(run: Run) -> None:
     out = run(*asked("receipt", "kunqu")).out
     assert "河西交管大队（属“区交管大队、河西交管大队”）" in flat(out)
     assert "应急指挥部\n" not in out
 
 
-def test_markdown_numbers_are_no_list_and_show_no_backslash(run):
+def test_markdown_numbers_are_no_list_and_show_no_backslash(run: Run) -> None:
     out = run(*asked("start", "kunqu", "--full"), "-f", "md").out
     assert "- 1.负责组织" in out
     assert "\\1" not in out
 
 
-def test_the_words_children_stand_in_the_order_of_the_schema():
+def test_the_words_children_stand_in_the_order_of_the_schema() -> None:
     from docx import Document
 
     sys.path.insert(0, str(ROOT / "tools"))
@@ -737,14 +766,14 @@ def test_the_words_children_stand_in_the_order_of_the_schema():
                 assert tags == sorted(tags, key=names.index), (style.name, tags)
 
 
-def test_a_lift_without_a_colour_is_said(run):
+def test_a_lift_without_a_colour_is_said(run: Run) -> None:
     ended = run("notice", "lift", "-d", "kunqu", *FACTS)
     assert ended.code == 0
     assert "解除没有写明是哪一级" in ended.err
     assert "解除重污染天气〔〕" in flat(ended.out)
 
 
-def test_the_approval_that_the_plan_asks_for(run):
+def test_the_approval_that_the_plan_asks_for(run: Run) -> None:
     arguments = ["notice", "start", "-d", "江津", "--level", "orange", *FACTS[:4]]
     assert "预案写明橙色预警由区指挥部办公室提出建议、另经批准" in run(*arguments).err
     assert "另经批准" not in run(*arguments, "--authority", "区政府").err
@@ -754,7 +783,7 @@ def test_the_approval_that_the_plan_asks_for(run):
     )
 
 
-def test_missing_facts_are_blanks_and_are_told_once(run):
+def test_missing_facts_are_blanks_and_are_told_once(run: Run) -> None:
     ended = run("notice", "start", "-d", "kunqu", "-l", "橙")
     assert ended.code == 0
     for option in (
@@ -770,7 +799,7 @@ def test_missing_facts_are_blanks_and_are_told_once(run):
     assert "〔    〕" in ended.out
 
 
-def test_facts_go_out_and_come_in_again(run, tmp_path):
+def test_facts_go_out_and_come_in_again(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     more = [
         "--cc",
@@ -806,7 +835,7 @@ def test_facts_go_out_and_come_in_again(run, tmp_path):
     assert "bad.yaml:2:1" in ended.err
 
 
-def test_a_drill_says_so_everywhere(run, tmp_path):
+def test_a_drill_says_so_everywhere(run: Run, tmp_path: Path) -> None:
     for form in FORMATS:
         path = tmp_path / f"x.{form}"
         assert (
@@ -821,7 +850,7 @@ def test_a_drill_says_so_everywhere(run, tmp_path):
     assert "【演练】" in run(*asked("start", "kunqu", "--drill"), "--short").out
 
 
-def test_the_short_form_fits_a_message(run):
+def test_the_short_form_fits_a_message(run: Run) -> None:
     out = run(*asked("start", "kunqu"), "--short", "-u", "区教育局").out
     assert len(out) < 300
     assert out.count("\n") == 1
@@ -838,14 +867,14 @@ def test_the_short_form_fits_a_message(run):
     assert re.search("你单位任务[0-9]+项，见附件", many)
 
 
-def bodies_at(run, level):
+def bodies_at(run: Run, level: Any) -> Any:
     """Who has a task of 昆都仑区 at a level: each gets a paper of its own."""
     data = json.loads(run("activate", "-d", "kunqu", "-l", level, "-f", "json").out)
     units = data["activations"][0]["units"]
     return {body for unit in units for body in unit["bodies"] if unit["tasks"]}
 
 
-def test_messages_go_out_one_a_body(run, tmp_path):
+def test_messages_go_out_one_a_body(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ended = run(*asked("start", "kunqu"), "--short", "--all-bodies", "-o", str(out))
     assert ended.code == 0, ended.err
@@ -854,7 +883,9 @@ def test_messages_go_out_one_a_body(run, tmp_path):
     assert max(map(len, texts)) < 300
 
 
-def test_a_paper_that_is_there_is_not_replaced_unasked(run, tmp_path):
+def test_a_paper_that_is_there_is_not_replaced_unasked(
+    run: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "x.txt"
     path.write_text("签过的", encoding="utf-8")
     ended = run(*asked("start", "kunqu"), "-o", str(path))
@@ -864,7 +895,7 @@ def test_a_paper_that_is_there_is_not_replaced_unasked(run, tmp_path):
     assert "橙色预警" in path.read_text(encoding="utf-8")
 
 
-def test_a_batch_is_whole_or_not_there(run, tmp_path):
+def test_a_batch_is_whole_or_not_there(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ended = run(*asked("start", "kunqu"), "--all-bodies", "-f", "docx", "-o", str(out))
     assert ended.code == 0, ended.err
@@ -880,7 +911,7 @@ def test_a_batch_is_whole_or_not_there(run, tmp_path):
     assert "--force" in again.err
 
 
-def test_own_templates_take_the_place_of_single_ones(run, tmp_path):
+def test_own_templates_take_the_place_of_single_ones(run: Run, tmp_path: Path) -> None:
     (tmp_path / "start.j2").write_text(
         "#title 我区的{{ level.name }}\n{% include '_tasks.j2' %}\n", encoding="utf-8"
     )
@@ -890,7 +921,7 @@ def test_own_templates_take_the_place_of_single_ones(run, tmp_path):
     assert "关于解除" in run(*asked("lift", "kunqu"), "--templates", str(tmp_path)).out
 
 
-def test_templates_beside_the_registries_are_found(run, folder):
+def test_templates_beside_the_registries_are_found(run: Run, folder: Path) -> None:
     beside = folder.parent / "templates"
     beside.mkdir()
     (beside / "start.j2").write_text("#title 旁边的\n", encoding="utf-8")
@@ -898,7 +929,7 @@ def test_templates_beside_the_registries_are_found(run, folder):
     assert out.strip() == "旁边的"
 
 
-def test_a_missing_extra_is_said_with_what_to_type(tmp_path):
+def test_a_missing_extra_is_said_with_what_to_type(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['docxtpl'] = None; sys.modules['xlsxwriter'] = None\n"
         "from smogctl.cli.app import run\n"
@@ -944,11 +975,11 @@ STORY = [
     "kind",
     ["start", "upgrade", "suspend", "lift", "approval", "receipt", "public", "daily"],
 )
-def test_golden(golden, run, kind):
+def test_golden(golden: Golden, run: Run, kind: str) -> None:
     golden(f"notice-{kind}.txt", run(*asked(kind, "jiangjin"), *STORY).out)
 
 
-def test_the_word_page_is_that_of_the_standard():
+def test_the_word_page_is_that_of_the_standard() -> None:
     from docx import Document
 
     document = Document(str(ROOT / "templates" / "notice.docx"))
@@ -970,7 +1001,7 @@ def test_the_word_page_is_that_of_the_standard():
     )
 
 
-def test_the_word_template_is_fresh():
+def test_the_word_template_is_fresh() -> None:
     sys.path.insert(0, str(ROOT / "tools"))
     import make_word_template
 
@@ -987,7 +1018,9 @@ def test_the_word_template_is_fresh():
             )
 
 
-def test_the_pdf_has_every_task_and_twenty_two_lines(run, tmp_path, kunqu):
+def test_the_pdf_has_every_task_and_twenty_two_lines(
+    run: Run, tmp_path: Path, kunqu: Registry
+) -> None:
     browser.need("soffice", "libreoffice")
     pdftotext = browser.need("pdftotext")
     path = tmp_path / "x.pdf"
@@ -1026,7 +1059,7 @@ def test_the_pdf_has_every_task_and_twenty_two_lines(run, tmp_path, kunqu):
     assert max(map(len, full)) == 28
 
 
-def test_json_is_not_a_document(run):
+def test_json_is_not_a_document(run: Run) -> None:
     assert run("notice", "start", "-d", "kunqu", "-l", "橙", "-f", "json").code == 2
     assert (
         json.loads(run("templates", "check", "templates", "-f", "json").out)["troubles"]
@@ -1034,7 +1067,7 @@ def test_json_is_not_a_document(run):
     )
 
 
-def test_a_pipe_takes_a_binary_file():
+def test_a_pipe_takes_a_binary_file() -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "smogctl", *asked("start", "kunqu"), "-f", "docx"],
         cwd=ROOT,
@@ -1059,7 +1092,7 @@ def test_a_pipe_takes_a_binary_file():
         ),
     ],
 )
-def test_a_long_title_is_broken_evenly(title, lines):
+def test_a_long_title_is_broken_evenly(title: str, lines: list[str]) -> None:
     from smogctl.documents.headlines import balanced
 
     assert balanced(title) == lines
@@ -1069,7 +1102,9 @@ def test_a_long_title_is_broken_evenly(title, lines):
         assert max(map(len, found)) <= 19
 
 
-def test_without_libreoffice_pdf_says_so(run, tmp_path, monkeypatch):
+def test_without_libreoffice_pdf_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     ended = run(*asked("start", "kunqu"), "-o", str(tmp_path / "x.pdf"))
     assert ended.code == 2
@@ -1077,7 +1112,7 @@ def test_without_libreoffice_pdf_says_so(run, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_fact_that_goes_nowhere_is_said(run):
+def test_a_fact_that_goes_nowhere_is_said(run: Run) -> None:
     assert "启动通知里不写签发人" in run(*asked("start", "kunqu"), "--signer", "某").err
     assert (
         "没有用上"
@@ -1086,7 +1121,7 @@ def test_a_fact_that_goes_nowhere_is_said(run):
     assert "没有用上" not in run(*asked("approval", "kunqu"), "--signer", "某").err
 
 
-def test_a_fact_is_used_however_a_template_writes_it(run, tmp_path):
+def test_a_fact_is_used_however_a_template_writes_it(run: Run, tmp_path: Path) -> None:
     (tmp_path / "start.j2").write_text(
         "{% from '_x.j2' import line with context %}#title x\n#p {{ facts['phone'] }}{{ line() }}\n"
     )

@@ -5,6 +5,8 @@ Where the words of one act among several would have to be told apart, nothing is
 """
 
 import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 import yaml
@@ -13,13 +15,16 @@ from hypothesis import strategies as st
 
 import activation_oracle
 import oracle
-from conftest import CHAPTER, ROOT
+from conftest import CHAPTER, ROOT, Ended
 from smogctl.plan import catalogue
-from smogctl.plan.measures import Start
+from smogctl.plan.measures import Measure, Start
+from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.coverage import Coverage
-from smogctl.questions.tasks import Decided
+from smogctl.questions.gap import Gap
+from smogctl.questions.tasks import Activation, Decided, Item, Task
+from smogctl.values.vocabulary import Colour
 from strategies import files, registry_of, settled
 
 MEASURES = catalogue.measures()
@@ -39,7 +44,7 @@ BY_PROVINCE = {
 }
 
 
-def provincial():
+def provincial() -> Any:
     """The catalogue, as if some provinces' texts ordered some measures from another level."""
     return MEASURES | {
         name: MEASURES[name]._replace(
@@ -58,7 +63,7 @@ PROVINCIAL = provincial()
 # --- what the product says, in the oracle's words
 
 
-def rows(activation):
+def rows(activation: Activation) -> list[tuple[Task, Item, tuple[str, int]]]:
     """(task, its item, (duty id, number of the entry)), for each unit's own tasks."""
     return [
         (task, item, key_of(task.duty, item))
@@ -69,25 +74,25 @@ def rows(activation):
     ]
 
 
-def key_of(duty, item):
+def key_of(duty: Callable[..., Ended], item: Item) -> tuple[str, int]:
     return duty.id, next(
         n for n, one in enumerate(duty.assignments) if one is item.assignment
     )
 
 
-def standing_of(item):
+def standing_of(item: Item) -> tuple[str, str, str | None]:
     return item.standing.state, item.standing.basis, item.standing.ground
 
 
-def states_of(activation):
+def states_of(activation: Activation) -> dict[tuple[str, int], Any]:
     return {key: standing_of(item) for _, item, key in rows(activation)}
 
 
-def due_of(activation):
+def due_of(activation: Activation) -> set[tuple[str, int]]:
     return {key for _, item, key in rows(activation) if item.standing.state == "due"}
 
 
-def changes_of(activation):
+def changes_of(activation: Activation) -> dict[tuple[str, int, str], str]:
     """{(duty, entry, part): change} but of what stands by; a review that opens is of no part."""
     found = {}
     for _, item, key in rows(activation):
@@ -102,7 +107,9 @@ def changes_of(activation):
     return found
 
 
-def unwarned(found, data):
+def unwarned(
+    found: dict[tuple[str | int, ...], Any], data: dict[str, Any]
+) -> dict[tuple[str | int, ...], Any]:
     """The same without warnings, which stand by otherwise."""
     skipped = {
         one["key"]
@@ -112,7 +119,12 @@ def unwarned(found, data):
     return {key: value for key, value in found.items() if key[:2] not in skipped}
 
 
-def known(expected, told):
+def known(
+    expected: dict[str | tuple[str, int, str], Any],
+    told: dict[str | tuple[str, int, str], str],
+) -> tuple[
+    dict[str | tuple[str, int, str], str], dict[str | tuple[str, int, str], str]
+]:
     """What is expected, and of what is told that of which something is known."""
     unknown = {key for key, value in expected.items() if value is None}
     return (
@@ -124,7 +136,12 @@ def known(expected, told):
 # --- comparisons, for any file
 
 
-def compare_states(data, registry, measures, decided=()):
+def compare_states(
+    data: dict[str, Any],
+    registry: Registry,
+    measures: Mapping[str, Measure],
+    decided: list[tuple[str, str]] = (),
+) -> None:
     acts = tuple(Decided(*one) for one in decided)
     for level in LEVELS:
         told = states_of(activate(registry, measures, level, decided=acts))
@@ -133,7 +150,9 @@ def compare_states(data, registry, measures, decided=()):
         assert unwarned(told, data) == unwarned(standing, data), level
 
 
-def compare_episode(data, registry, measures):
+def compare_episode(
+    data: dict[str, Any], registry: Registry, measures: Mapping[str, Measure]
+) -> None:
     expected = {
         key: next(iter(set(found.values())))
         for key, found in activation_oracle.bound(data, measures).items()
@@ -148,7 +167,9 @@ def compare_episode(data, registry, measures):
         assert told == {key: expected[key] for key in told}
 
 
-def compare_parts(data, registry, measures):
+def compare_parts(
+    data: dict[str, Any], registry: Registry, measures: Mapping[str, Measure]
+) -> None:
     for level in LEVELS:
         told = {
             task.duty.id: task.part
@@ -166,14 +187,20 @@ def compare_parts(data, registry, measures):
         assert right == left, level
 
 
-def compare_changes(data, expected, activation):
+def compare_changes(
+    data: dict[str, Any],
+    expected: dict[tuple[str, int, str], Any],
+    activation: Activation,
+) -> None:
     left, right = known(
         unwarned(expected, data), unwarned(changes_of(activation), data)
     )
     assert right == left
 
 
-def compare_after(data, registry, measures):
+def compare_after(
+    data: dict[str, Any], registry: Registry, measures: Mapping[str, Measure]
+) -> None:
     for level in LEVELS:
         expected = activation_oracle.after_lift(data, measures, level)
         compare_changes(data, expected, lift(registry, measures, level))
@@ -183,11 +210,13 @@ def compare_after(data, registry, measures):
         compare_changes(data, expected, resume(registry, measures, level))
 
 
-def concerned(gap):
+def concerned(gap: Gap) -> frozenset[str]:
     return frozenset(name for name in (gap.unit, *gap.other) if name)
 
 
-def compare_gaps(data, registry, measures):
+def compare_gaps(
+    data: dict[str, Any], registry: Registry, measures: Mapping[str, Measure]
+) -> None:
     found = Coverage(registry, measures).gaps
     told = {
         (one.kind, one.severity, one.measure, one.scope, concerned(one))
@@ -202,42 +231,42 @@ def compare_gaps(data, registry, measures):
 # --- generated files
 
 
-def plans():
+def plans() -> Any:
     return files().map(settled)
 
 
 @given(plans())
-def test_states(data):
+def test_states(data: dict[str, Any]) -> None:
     compare_states(data, registry_of(data), MEASURES)
 
 
 @given(plans())
-def test_states_where_provinces_differ(data):
+def test_states_where_provinces_differ(data: dict[str, Any]) -> None:
     compare_states(data, registry_of(data), PROVINCIAL)
 
 
 @given(plans())
-def test_bound_to_the_episode(data):
+def test_bound_to_the_episode(data: dict[str, Any]) -> None:
     compare_episode(data, registry_of(data), MEASURES)
 
 
 @given(plans())
-def test_the_parts_of_a_list(data):
+def test_the_parts_of_a_list(data: dict[str, Any]) -> None:
     compare_parts(data, registry_of(data), MEASURES)
 
 
 @given(plans())
-def test_after(data):
+def test_after(data: dict[str, Any]) -> None:
     compare_after(data, registry_of(data), MEASURES)
 
 
 @given(plans())
-def test_gaps(data):
+def test_gaps(data: dict[str, Any]) -> None:
     compare_gaps(data, registry_of(data), MEASURES)
 
 
 @st.composite
-def decided_files(draw, *, ends=True):
+def decided_files(draw: Any, *, ends: Any = True) -> Any:
     """A file and some decisions on what stands in it."""
     data = settled(draw(files(ends=ends)))
     names = [
@@ -252,7 +281,7 @@ def decided_files(draw, *, ends=True):
 
 
 @given(decided_files())
-def test_decisions(drawn):
+def test_decisions(drawn: Any) -> None:
     data, decided = drawn
     compare_states(data, registry_of(data), MEASURES, decided)
 
@@ -261,7 +290,7 @@ def test_decisions(drawn):
 
 
 @given(decided_files(ends=False))
-def test_law_due_only_grows_with_the_level(drawn):
+def test_law_due_only_grows_with_the_level(drawn: Any) -> None:
     data, decided = drawn
     registry = registry_of(data)
     acts = tuple(Decided(*one) for one in decided)
@@ -272,14 +301,18 @@ def test_law_due_only_grows_with_the_level(drawn):
 
 
 @given(files(ends=False))
-def test_law_due_only_grows_where_provinces_differ(data):
+def test_law_due_only_grows_where_provinces_differ(
+    data: dict[str, Any],
+) -> None:
     registry = registry_of(data)
     due = [due_of(activate(registry, PROVINCIAL, level)) for level in LEVELS]
     assert due[0] <= due[1] <= due[2]
 
 
 @given(files(), st.sampled_from(LEVELS))
-def test_law_a_lift_leaves_what_continues_or_reverts(data, level):
+def test_law_a_lift_leaves_what_continues_or_reverts(
+    data: dict[str, Any], level: Colour
+) -> None:
     registry = registry_of(data)
     found = rows(lift(registry, MEASURES, level))
     assert all(item.change for _, item, _ in found)
@@ -296,13 +329,15 @@ def test_law_a_lift_leaves_what_continues_or_reverts(data, level):
 
 
 @given(files(), st.sampled_from(LEVELS))
-def test_law_a_suspension_pauses_exactly_what_a_lift_ends(data, level):
+def test_law_a_suspension_pauses_exactly_what_a_lift_ends(
+    data: dict[str, Any], level: Colour
+) -> None:
     registry = registry_of(data)
     lifted = changes_of(lift(registry, MEASURES, level))
     paused = changes_of(suspend(registry, MEASURES, level))
     resumed = changes_of(resume(registry, MEASURES, level))
 
-    def of(found, change):
+    def of(found: Any, change: Any) -> Any:
         return {key for key, value in unwarned(found, data).items() if value == change}
 
     assert of(paused, "paused") == of(lifted, "ended") == of(resumed, "resumed")
@@ -312,7 +347,9 @@ def test_law_a_suspension_pauses_exactly_what_a_lift_ends(data, level):
 
 
 @given(files(), st.sampled_from(LEVELS))
-def test_law_suspended_then_resumed_is_not_suspended(data, level):
+def test_law_suspended_then_resumed_is_not_suspended(
+    data: dict[str, Any], level: Colour
+) -> None:
     registry = registry_of(data)
     usual = activate(registry, MEASURES, level)
     again = resume(registry, MEASURES, level)
@@ -323,7 +360,7 @@ def test_law_suspended_then_resumed_is_not_suspended(data, level):
 
 
 @given(decided_files(), st.sampled_from(LEVELS))
-def test_law_a_decision_changes_nothing_else(drawn, level):
+def test_law_a_decision_changes_nothing_else(drawn: Any, level: Colour) -> None:
     data, decided = drawn
     registry = registry_of(data)
     acts = tuple(Decided(*one) for one in decided)
@@ -347,7 +384,9 @@ def test_law_a_decision_changes_nothing_else(drawn, level):
 
 
 @given(files())
-def test_law_a_measure_is_fully_led_exactly_when_each_part_is(data):
+def test_law_a_measure_is_fully_led_exactly_when_each_part_is(
+    data: dict[str, Any],
+) -> None:
     gaps = Coverage(registry_of(data), MEASURES).gaps
     every = activation_oracle.assignments(data)
     for measure in MEASURES.values():
@@ -365,7 +404,9 @@ def test_law_a_measure_is_fully_led_exactly_when_each_part_is(data):
 
 
 @given(files(), st.sampled_from(LEVELS))
-def test_law_acted_tasks_carry_the_same_state_and_change(data, level):
+def test_law_acted_tasks_carry_the_same_state_and_change(
+    data: dict[str, Any], level: Colour
+) -> None:
     registry = registry_of(data)
     for found in (activate(registry, MEASURES, level), lift(registry, MEASURES, level)):
         tasks = [task for one in found.lists for task in one.tasks]
@@ -385,7 +426,7 @@ def test_law_acted_tasks_carry_the_same_state_and_change(data, level):
 # --- where the product reads the design otherwise: one small file each
 
 
-def small(*entries, **more):
+def small(*entries: dict[str, Any], **more: list[dict[str, str]]) -> dict[str, Any]:
     """A file of one department whose clauses have one entry each."""
     duties = [
         {"id": f"unit-0-{n}", "text": "组织检查", "measures": [entry]}
@@ -411,7 +452,7 @@ def small(*entries, **more):
     }
 
 
-def order(level, **measure):
+def order(level: Any, **measure: Any) -> Any:
     return {
         "id": f"r-{level}",
         "level": level,
@@ -420,7 +461,7 @@ def order(level, **measure):
     }
 
 
-def above(measure, starts):
+def above(measure: str, starts: str) -> dict[str, str]:
     return {"measure": measure, "starts": starts, "source": "上级预案（虚构）"}
 
 
@@ -440,11 +481,11 @@ DISPUTED = {
     strict=True, reason="decided otherwise: docs/decisions/0009-levels.md"
 )
 @pytest.mark.parametrize("data", DISPUTED.values(), ids=DISPUTED)
-def test_disputed_states(data):
+def test_disputed_states(data: dict[str, Any]) -> None:
     compare_states(data, registry_of(data), MEASURES)
 
 
-def test_who_shares_a_measure_leads_it_also_where_another_ends():
+def test_who_shares_a_measure_leads_it_also_where_another_ends() -> None:
     data = small(
         {"id": "dust.sites", "levels": ["yellow"], "ends": True},
         {"id": "dust.sites", "role": "joint"},
@@ -454,7 +495,7 @@ def test_who_shares_a_measure_leads_it_also_where_another_ends():
     assert "dropped" not in {one[0] for one in oracle.gaps(data, MEASURES)}
 
 
-def test_a_part_does_not_start_before_the_higher_plan_starts_its_measure():
+def test_a_part_does_not_start_before_the_higher_plan_starts_its_measure() -> None:
     data = small({"id": "dust.stockpiles"}, upper=[above("dust.stockpiles", "red")])
     compare_states(data, registry_of(data), MEASURES)
 
@@ -463,7 +504,7 @@ def test_a_part_does_not_start_before_the_higher_plan_starts_its_measure():
 
 
 @pytest.fixture(params=PLANS)
-def plan(request):
+def plan(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Registry]:
     """A plan as plain data and as the product reads it."""
     path = PLANS[request.param]
     if not path.is_file():
@@ -483,7 +524,9 @@ COMPARISONS = [
 
 
 @pytest.mark.parametrize("compare", COMPARISONS, ids=lambda one: one.__name__)
-def test_real_plans(plan, compare):
+def test_real_plans(
+    plan: str | tuple[dict[str, Any], Registry], compare: Callable[..., Any]
+) -> None:
     compare(*plan, MEASURES)
 
 

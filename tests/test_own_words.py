@@ -3,6 +3,9 @@
 import ast
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,14 +16,14 @@ LONG = 8
 HAN = re.compile("[\u3400-\u9fff]+")
 
 
-def eights(text):
+def eights(text: str) -> set[str]:
     """Every run of eight Chinese characters, layout left out."""
     runs = HAN.findall("".join(text.split()))
     return {run[at : at + LONG] for run in runs for at in range(len(run) - LONG + 1)}
 
 
 @pytest.fixture(scope="module")
-def of_the_two():
+def of_the_two() -> set[str]:
     """What only the two source documents say."""
     sources = [
         path.read_text(encoding="utf-8")
@@ -37,7 +40,7 @@ def of_the_two():
     return {run for text in sources for run in eights(text)} - common
 
 
-def strings(path):
+def strings(path: Path) -> Iterator[Any]:
     """Every text constant of a module, docstrings included."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
@@ -45,13 +48,13 @@ def strings(path):
             yield node.value
 
 
-def test_the_code_has_no_phrase_of_theirs(of_the_two):
+def test_the_code_has_no_phrase_of_theirs(of_the_two: set[str]) -> None:
     for path in (ROOT / "src" / "smogctl").rglob("*.py"):
         for text in strings(path):
             assert not eights(text) & of_the_two, path
 
 
-def test_the_catalogue_has_no_phrase_of_theirs(of_the_two):
+def test_the_catalogue_has_no_phrase_of_theirs(of_the_two: set[str]) -> None:
     for path in (ROOT / "catalogue").glob("*.yaml"):
         lines = path.read_text(encoding="utf-8").splitlines()
         # the measures' names are the reference's, whoever uses them
@@ -62,5 +65,5 @@ def test_the_catalogue_has_no_phrase_of_theirs(of_the_two):
         assert not found & of_the_two, path.name
 
 
-def test_the_two_documents_say_something_of_their_own(of_the_two):
+def test_the_two_documents_say_something_of_their_own(of_the_two: set[str]) -> None:
     assert len(of_the_two) > 1000

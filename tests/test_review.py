@@ -2,10 +2,13 @@
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from conftest import Run
 from smogctl.importing.importer import import_bytes
 from smogctl.importing.review.choices import choices_of, settled
 from smogctl.importing.review.rewriting import rewritten
@@ -24,7 +27,7 @@ TEXT = """青岚区重污染天气应急预案
 ANNEXES = sorted((Path(__file__).parent / "layouts").glob("[klmn]/*.txt"))
 
 
-def draft(tmp_path, text=TEXT):
+def draft(tmp_path: Path, text: str = TEXT) -> Path:
     made = import_bytes(text.encode(), "a.txt", id_="qinglan")
     file = tmp_path / "qinglan.yaml"
     file.write_text(made.text, encoding="utf-8")
@@ -32,10 +35,10 @@ def draft(tmp_path, text=TEXT):
 
 
 @pytest.fixture
-def review(run, monkeypatch):
+def review(run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Run `review` with answers, one a line."""
 
-    def call(file, *answers):
+    def call(file: Any, *answers: Any) -> Any:
         data = "".join(f"{one}\n" for one in answers).encode()
         monkeypatch.setattr(
             "sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
@@ -45,15 +48,15 @@ def review(run, monkeypatch):
     return call
 
 
-def model(file):
+def model(file: Path) -> RegistryFile:
     return RegistryFile.model_validate(parse(file.read_bytes(), "a.yaml").tree)
 
 
-def reasons(file):
+def reasons(file: Path) -> list[tuple[str, tuple[str]]]:
     return [(str(one.path), one.reasons) for one in open_checks(model(file))]
 
 
-def place(file, words):
+def place(file: Path, words: str) -> int:
     """How many checks stand before the one that has some words."""
     said = [
         f"{one.thing.model_dump()} {one.reasons}" for one in open_checks(model(file))
@@ -61,7 +64,9 @@ def place(file, words):
     return next(at for at, line in enumerate(said) if words in line)
 
 
-def test_yes_takes_the_check_away_and_nothing_else(tmp_path, review):
+def test_yes_takes_the_check_away_and_nothing_else(
+    tmp_path: Path, review: Callable[..., Any]
+) -> None:
     file = draft(tmp_path)
     before = file.read_text(encoding="utf-8").split("\n")
     first = next(at for at, line in enumerate(before) if "check:" in line)
@@ -74,7 +79,9 @@ def test_yes_takes_the_check_away_and_nothing_else(tmp_path, review):
     assert "照此 1 处，改正 0 处" in ended.out
 
 
-def test_all_yes_leaves_no_check_and_a_clean_file(tmp_path, review, run):
+def test_all_yes_leaves_no_check_and_a_clean_file(
+    tmp_path: Path, review: Callable[..., Any], run: Run
+) -> None:
     file = draft(tmp_path)
     count = len(reasons(file))
     ended = review(file, *["y"] * count)
@@ -83,7 +90,7 @@ def test_all_yes_leaves_no_check_and_a_clean_file(tmp_path, review, run):
     assert "T311" not in run("lint", str(file)).out
 
 
-def test_what_the_question_shows(tmp_path, review):
+def test_what_the_question_shows(tmp_path: Path, review: Callable[..., Any]) -> None:
     file = draft(tmp_path)
     skips = ["s"] * place(file, "落实区政府要求")
     shown = review(file, *skips, "q").err
@@ -103,7 +110,13 @@ def test_what_the_question_shows(tmp_path, review):
         ("measures=", "measures", ()),
     ],
 )
-def test_a_field_is_typed_in_english_or_chinese(tmp_path, review, answer, field, value):
+def test_a_field_is_typed_in_english_or_chinese(
+    tmp_path: Path,
+    review: Callable[..., Any],
+    answer: str,
+    field: str,
+    value: str | tuple[str, ...],
+) -> None:
     file = draft(tmp_path)
     ended = review(file, *["s"] * place(file, "落实区政府要求"), answer, "q")
     assert "改正 1 处" in ended.out
@@ -115,7 +128,9 @@ def test_a_field_is_typed_in_english_or_chinese(tmp_path, review, answer, field,
     assert duty.check == (() if field == "measures" else ("没有认出措施",))
 
 
-def test_measures_are_typed_by_id_or_name(tmp_path, review):
+def test_measures_are_typed_by_id_or_name(
+    tmp_path: Path, review: Callable[..., Any]
+) -> None:
     file = draft(tmp_path)
     review(
         file,
@@ -143,7 +158,9 @@ def test_measures_are_typed_by_id_or_name(tmp_path, review):
         ("measures=dust.nothing", "没有改"),
     ],
 )
-def test_an_answer_that_is_none_changes_nothing(tmp_path, review, answer, said):
+def test_an_answer_that_is_none_changes_nothing(
+    tmp_path: Path, review: Callable[..., Any], answer: str, said: str
+) -> None:
     file = draft(tmp_path)
     before = file.read_bytes()
     ended = review(file, *["s"] * place(file, "落实区政府要求"), answer, "q")
@@ -151,7 +168,9 @@ def test_an_answer_that_is_none_changes_nothing(tmp_path, review, answer, said):
     assert file.read_bytes() == before
 
 
-def test_a_body_outside_becomes_another_name_of_a_unit(tmp_path, review):
+def test_a_body_outside_becomes_another_name_of_a_unit(
+    tmp_path: Path, review: Callable[..., Any]
+) -> None:
     text = "青岚区预案\n区城市管理局：清扫道路。\n区教育局：会同城管执法局检查。\n"
     file = draft(tmp_path, text)
     if not model(file).outside:
@@ -164,7 +183,9 @@ def test_a_body_outside_becomes_another_name_of_a_unit(tmp_path, review):
     assert after.units[1].duties[0].convenes == (after.units[0].id,)
 
 
-def test_lines_that_a_person_wrote_stay(tmp_path, review):
+def test_lines_that_a_person_wrote_stay(
+    tmp_path: Path, review: Callable[..., Any]
+) -> None:
     file = draft(tmp_path)
     text = file.read_text(encoding="utf-8")
     text = text.replace("\nunits:\n", "\n# 我的说明\nunits:\n").replace("\n", "\r\n")
@@ -176,7 +197,9 @@ def test_lines_that_a_person_wrote_stay(tmp_path, review):
     assert reasons(file) == []
 
 
-def test_a_comment_on_the_line_is_never_lost(tmp_path, review):
+def test_a_comment_on_the_line_is_never_lost(
+    tmp_path: Path, review: Callable[..., Any]
+) -> None:
     file = draft(tmp_path)
     text = re.sub(
         r"(check: .*)", r"\1  # 等局里回话", file.read_text(encoding="utf-8"), count=1
@@ -187,11 +210,13 @@ def test_a_comment_on_the_line_is_never_lost(tmp_path, review):
     assert file.read_text(encoding="utf-8") == text
 
 
-def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path, review, monkeypatch):
+def test_a_file_that_changed_meanwhile_is_left_alone(
+    tmp_path: Path, review: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = draft(tmp_path)
 
     class Answers(io.BytesIO):
-        def readline(self, *_):
+        def readline(self, *_: Any) -> Any:
             file.write_text(
                 file.read_text(encoding="utf-8") + "# 同时\n", encoding="utf-8"
             )
@@ -206,12 +231,16 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path, review, monkeypat
     assert len(reasons(file)) == before
 
 
-def test_the_end_of_the_answers_is_the_end(tmp_path, review):
+def test_the_end_of_the_answers_is_the_end(
+    tmp_path: Path, review: Callable[..., Any]
+) -> None:
     file = draft(tmp_path)
     assert review(file).code == 0
 
 
-def test_a_file_with_faults_is_refused(tmp_path, review):
+def test_a_file_with_faults_is_refused(
+    tmp_path: Path, review: Callable[..., Any]
+) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("format: smogctl/1\n", encoding="utf-8")
     ended = review(file)
@@ -222,7 +251,7 @@ def test_a_file_with_faults_is_refused(tmp_path, review):
 @pytest.mark.parametrize(
     "path", ANNEXES[::3], ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
-def test_every_choice_reads_back_as_chosen(path):
+def test_every_choice_reads_back_as_chosen(path: Path) -> None:
     made = import_bytes(path.read_bytes(), path.name, id_="qinglan")
     source, registry = made.subject.source, made.subject.model
     for open_ in open_checks(registry):
@@ -234,7 +263,7 @@ def test_every_choice_reads_back_as_chosen(path):
             assert RegistryFile.model_validate(parse(data, "a.yaml").tree) == new
 
 
-def test_typing_refuses_what_is_the_document_s():
+def test_typing_refuses_what_is_the_document_s() -> None:
     made = import_bytes(TEXT.encode(), "a.txt", id_="qinglan")
     registry = made.subject.model
     open_ = next(one for one in open_checks(registry) if "duties" in one.path)
@@ -242,7 +271,9 @@ def test_typing_refuses_what_is_the_document_s():
         typed(registry, open_, "id=x")
 
 
-def test_an_answer_says_that_the_registry_is_a_draft(tmp_path, run, review):
+def test_an_answer_says_that_the_registry_is_a_draft(
+    tmp_path: Path, run: Run, review: Callable[..., Any]
+) -> None:
     file = draft(tmp_path)
     words = ("duties", "--registries", str(tmp_path))
     assert "草稿：还有" in run(*words).out
@@ -250,6 +281,8 @@ def test_an_answer_says_that_the_registry_is_a_draft(tmp_path, run, review):
     assert "草稿" not in run(*words).out
 
 
-def test_a_format_that_review_does_not_have_is_refused(tmp_path, run):
+def test_a_format_that_review_does_not_have_is_refused(
+    tmp_path: Path, run: Run
+) -> None:
     ended = run("review", str(draft(tmp_path)), "-f", "json")
     assert ended.code == 2

@@ -3,12 +3,14 @@
 import re
 from datetime import date, datetime
 from itertools import combinations
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from conftest import HEAD, ROOT, SHARED, UNIT, loaded
 from smogctl.plan import catalogue
+from smogctl.plan.registry import Registry
 from smogctl.schema import registry as schema
 from smogctl.values.vocabulary import RANK, RELATIONS
 from smogctl.yamlfile.reader import _DISPUTED, _is_disputed
@@ -35,7 +37,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD.values(), ids=BAD)
-def test_a_fault_is_said_at_its_place(case):
+def test_a_fault_is_said_at_its_place(case: tuple[str | None, int, int, str]) -> None:
     line, row, column, part = case
     head = "units:\n  - id: education\n    name: 区教育局\n    kind: department\n    duties: []\n"
     if line is None:
@@ -55,7 +57,7 @@ def test_a_fault_is_said_at_its_place(case):
     assert part in found[2]
 
 
-def test_all_faults_of_a_file_come_at_once_in_its_order():
+def test_all_faults_of_a_file_come_at_once_in_its_order() -> None:
     text = HEAD.replace("{id: shi,", "{id: SHI, shrot: 石,") + UNIT.replace(
         "text:", "txt:"
     )
@@ -66,7 +68,7 @@ def test_all_faults_of_a_file_come_at_once_in_its_order():
     assert "是不是“text”？" in found[3][2]
 
 
-def test_places_inside_assignments_and_bodies_need_no_union_names():
+def test_places_inside_assignments_and_bodies_need_no_union_names() -> None:
     text = (
         HEAD
         + UNIT.rstrip("\n")
@@ -112,18 +114,18 @@ REFERENCES = {
 
 
 @pytest.mark.parametrize("case", REFERENCES.values(), ids=REFERENCES)
-def test_ids_that_name_nothing_or_twice(case):
+def test_ids_that_name_nothing_or_twice(case: tuple[str, str, str]) -> None:
     units, code, part = case
     (found,) = loaded(HEAD + f"units: [{units}]\n").findings
     assert (found.code, found.line) == (code, 8)
     assert part in found.message
 
 
-def test_a_sound_file_has_no_findings():
+def test_a_sound_file_has_no_findings() -> None:
     assert not loaded(HEAD + UNIT).findings
 
 
-def test_an_assignment_takes_what_it_does_not_say_from_its_duty():
+def test_an_assignment_takes_what_it_does_not_say_from_its_duty() -> None:
     text = (
         HEAD
         + UNIT.rstrip("\n")
@@ -150,7 +152,7 @@ def test_an_assignment_takes_what_it_does_not_say_from_its_duty():
     assert duty.role == "joint"
 
 
-def test_defaults_are_lead_respond_and_one_body_of_the_units_own_name():
+def test_defaults_are_lead_respond_and_one_body_of_the_units_own_name() -> None:
     (unit,) = loaded(HEAD + UNIT).registry.units
     assert [(body.name, body.kind) for body in unit.bodies] == [
         ("区教育局", "department")
@@ -198,7 +200,7 @@ def starts_table() -> dict[str, str]:
     return table
 
 
-def test_the_catalogue_is_the_reference():
+def test_the_catalogue_is_the_reference() -> None:
     """Names and weight as the first reference has them, starts and lifts as the second and newer one."""
     table = {row[0]: row[1:5] for row in reference()}
     ours = catalogue.measures()
@@ -220,7 +222,7 @@ def test_the_catalogue_is_the_reference():
             assert one.after == AFTER[ends], name
 
 
-def test_the_catalogue_holds_together():
+def test_the_catalogue_holds_together() -> None:
     assert catalogue.measures()
     for one in catalogue.measures().values():
         assert one.evidence or one.why or not one.starts
@@ -246,7 +248,7 @@ def test_the_catalogue_holds_together():
         assert all(level.when or level.unread for level in scheme.levels)
 
 
-def test_no_two_schemes_hold_for_one_place_at_one_time():
+def test_no_two_schemes_hold_for_one_place_at_one_time() -> None:
     schemes = catalogue.schemes().values()
     for one, other in combinations(schemes, 2):
         if one.within != other.within:
@@ -257,7 +259,9 @@ def test_no_two_schemes_hold_for_one_place_at_one_time():
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_the_shipped_registries_use_the_catalogues_words(district, request):
+def test_the_shipped_registries_use_the_catalogues_words(
+    district: str, request: pytest.FixtureRequest
+) -> None:
     found = request.getfixturevalue(district)
     assert found.plan.scheme in catalogue.schemes()
     assert {unit.id for unit in found.units} <= set(catalogue.functions())
@@ -271,7 +275,7 @@ def test_the_shipped_registries_use_the_catalogues_words(district, request):
     assert said == responses
 
 
-def test_how_much_the_districts_hold(kunqu, jiangjin):
+def test_how_much_the_districts_hold(kunqu: Registry, jiangjin: Registry) -> None:
     assert [len(unit.duties) for unit in kunqu.units] == [
         2,
         4,
@@ -302,15 +306,15 @@ def test_how_much_the_districts_hold(kunqu, jiangjin):
 
 @pytest.mark.parametrize(("district", "column"), [("kunqu", 5), ("jiangjin", 6)])
 def test_each_plan_names_the_measures_that_the_reference_says(
-    district, column, request
-):
+    district: str, column: int, request: pytest.FixtureRequest
+) -> None:
     said = {row[0] for row in reference() if "✓" in row[column]}
     found = request.getfixturevalue(district)
     ours = {measure for _, duty in found.duties() for measure in duty.measures}
     assert ours - {"support.traffic"} == said
 
 
-def test_nobody_acts_as_a_body_outside_the_plan():
+def test_nobody_acts_as_a_body_outside_the_plan() -> None:
     outside = "outside: [{id: o, name: 市级, standing: superior}]\n"
     (found,) = loaded(
         HEAD + outside + "units: [{id: a, name: 甲局, kind: park, acts_as: o}]\n"
@@ -318,7 +322,7 @@ def test_nobody_acts_as_a_body_outside_the_plan():
     assert (found.code, found.line) == ("R302", 9)
 
 
-def test_a_file_with_very_many_unknown_names_is_done_soon():
+def test_a_file_with_very_many_unknown_names_is_done_soon() -> None:
     import time
 
     units = "".join(
@@ -346,7 +350,9 @@ def test_a_file_with_very_many_unknown_names_is_done_soon():
         ("until", datetime(2027, 3, 31), None),
     ],
 )
-def test_a_value_may_be_a_text_or_have_its_type_already(field, value, want):
+def test_a_value_may_be_a_text_or_have_its_type_already(
+    field: str, value: Any, want: bool | date | int | None
+) -> None:
     fields = {
         "row": (schema.Unit, {"id": "a", "name": "甲", "kind": "park"}),
         "ends": (schema.Duty, {"id": "a", "text": "停课"}),
@@ -360,7 +366,7 @@ def test_a_value_may_be_a_text_or_have_its_type_already(field, value, want):
         assert getattr(model.model_validate({**rest, field: value}), field) == want
 
 
-def test_a_model_s_fields_stand_in_the_order_of_the_file():
+def test_a_model_s_fields_stand_in_the_order_of_the_file() -> None:
     own = ["role", "phase", "scope", "during", "levels", "ends", *RELATIONS]
     assert list(schema.Duty.model_fields) == [
         "id",
@@ -374,14 +380,14 @@ def test_a_model_s_fields_stand_in_the_order_of_the_file():
 
 
 @pytest.mark.parametrize("name", ["measures", "functions", "schemes", "aqi"])
-def test_the_catalogue_is_read_by_the_fast_parser(name):
+def test_the_catalogue_is_read_by_the_fast_parser(name: str) -> None:
     """A disputed character sends a file through the slow one."""
     text = (ROOT / "catalogue" / f"{name}.yaml").read_text(encoding="utf-8")
     assert _DISPUTED.search(text) is None
 
 
 @pytest.mark.parametrize("mark", ["# 这样对吗?", "a: b  # 用 `x`", "  # &a *b"])
-def test_a_sign_in_a_comment_is_nobodys_dispute(mark):
+def test_a_sign_in_a_comment_is_nobodys_dispute(mark: str) -> None:
     assert not _is_disputed(f"format: x\n{mark}\n")
     assert (
         _is_disputed("a: ?x") and _is_disputed('a: "b # ?"') and _is_disputed("a: &b c")

@@ -3,6 +3,8 @@
 import os
 import random
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -69,14 +71,16 @@ REFUSED = {
 
 @pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
 @pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-def test_refused_at_its_place(case, pure):
+def test_refused_at_its_place(
+    case: tuple[bytes, str, int, int, str], pure: bool
+) -> None:
     data, code, line, column, part = case
     fault = parse(data, "x.yaml", pure=pure).fault
     assert fault and (fault.code, fault.line, fault.column) == (code, line, column)
     assert part in fault.message and fault.severity == "error"
 
 
-def test_alias_bombs_cost_nothing():
+def test_alias_bombs_cost_nothing() -> None:
     bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
     bomb += "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
@@ -93,31 +97,31 @@ WORDS = ["no", "off", "Yes", "on", "y", "~", "null", "="]
 
 @pytest.mark.parametrize("pure", [False, True])
 @pytest.mark.parametrize("value", TIMES + NUMBERS + WORDS)
-def test_every_value_stays_text(value, pure):
+def test_every_value_stays_text(value: str, pure: bool) -> None:
     assert parse(f"a: {value}\n".encode(), "x", pure=pure).tree == {"a": value}
 
 
-def test_a_bom_and_crlf_are_fine_and_do_not_shift_places():
+def test_a_bom_and_crlf_are_fine_and_do_not_shift_places() -> None:
     source = parse(b"\xef\xbb\xbfa: 1\r\nb:\r\n  - c\r\n", "x")
     assert source.tree == {"a": "1", "b": ["c"]}
     assert source.marks.keys["a"][:2] == (1, 1)
     assert source.marks.walk(("b", 0))[:2] == (3, 5)
 
 
-def test_columns_count_characters_beyond_the_basic_plane():
+def test_columns_count_characters_beyond_the_basic_plane() -> None:
     source = parse("{甲: 𠮷, 乙: x}\n".encode(), "x")
     assert source.marks.at_key(("乙",)) == (1, 8)
     assert source.marks.walk(("乙",))[:2] == (1, 11)
 
 
-def test_marks_of_every_node_equal_the_pure_parsers_and_point_at_the_token():
+def test_marks_of_every_node_equal_the_pure_parsers_and_point_at_the_token() -> None:
     path = ROOT / "registries" / "kunqu.yaml"
     source, pure = read(str(path)), parse(path.read_bytes(), "x", pure=True)
     assert source.tree == pure.tree
     assert source.marks == pure.marks
     lines = path.read_text(encoding="utf-8").split("\n")
 
-    def check(tree, marks):
+    def check(tree: Any, marks: Any) -> None:
         if isinstance(tree, str):
             token = lines[marks.line - 1][marks.column - 1 :]
             assert token.lstrip("\"'").startswith(tree), (tree, token)
@@ -143,7 +147,9 @@ ANY = st.one_of(
 @given(ANY)
 @example(b".\t")
 @example(b"a: |\n  b\n---")
-def test_no_bytes_raise_and_both_parsers_agree(data):
+def test_no_bytes_raise_and_both_parsers_agree(
+    data: bytes,
+) -> None:
     fast, pure = parse(data, "x"), parse(data, "x", pure=True)
     assert (fast.fault is None) == (fast.tree is not None)
     if fast.fault is None or pure.fault is None:
@@ -155,7 +161,7 @@ def test_no_bytes_raise_and_both_parsers_agree(data):
         )
 
 
-def test_mutated_registries_never_raise():
+def test_mutated_registries_never_raise() -> None:
     text = (ROOT / "registries" / "jiangjin.yaml").read_bytes()[:4000]
     chance = random.Random(20261121)
     for _ in range(300):
@@ -171,7 +177,7 @@ def test_mutated_registries_never_raise():
 @pytest.mark.skipif(
     not hasattr(os, "mkfifo"), reason="no pipes with names on this system"
 )
-def test_what_is_no_regular_file_is_refused_and_does_not_hang(tmp_path):
+def test_what_is_no_regular_file_is_refused_and_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "lost.yaml").symlink_to("nowhere")
@@ -182,5 +188,5 @@ def test_what_is_no_regular_file_is_refused_and_does_not_hang(tmp_path):
         assert fault.code == "S101", name
 
 
-def test_libyaml_is_what_runs_here():
+def test_libyaml_is_what_runs_here() -> None:
     assert hasattr(yaml, "CSafeLoader")

@@ -5,12 +5,14 @@ import pickle
 import shutil
 import stat
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from smogctl.plan import catalogue
 from smogctl.plan import functions as plan_functions
 from smogctl.plan import measures as plan_measures
@@ -19,6 +21,7 @@ from smogctl.plan import schemes as plan_schemes
 from smogctl.plan import vocabulary as plan_vocabulary
 from smogctl.plan.kept import keep, kept
 from smogctl.plan.loading import keep_grown, load
+from smogctl.plan.registry import Registry
 from smogctl.schema import functions as schema_functions
 from smogctl.schema import measures as schema_measures
 from smogctl.schema import registry as schema_registry
@@ -64,7 +67,9 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def places(tmp_path, monkeypatch):
+def places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Any] | Path | dict[str, Any]]:
     """A cache and a state folder of the test's own."""
     monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -77,7 +82,7 @@ def places(tmp_path, monkeypatch):
     forget()
 
 
-def forget():
+def forget() -> None:
     """As a new process would be: nothing of the catalogue is in memory, no store is open."""
     module._opened.cache_clear()
     for name in (
@@ -91,18 +96,18 @@ def forget():
         getattr(catalogue, name).cache_clear()
 
 
-def entries(places):
+def entries(places: Path) -> list[Path]:
     return sorted((places / "cache" / "store").iterdir())
 
 
-def key_file(places):
+def key_file(places: Path) -> Path:
     return places / "state" / "smogctl" / "store.key"
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
 def test_the_first_time_later_times_and_without_the_store_the_answer_is_the_same(
-    run, places, question
-):
+    run: Run, places: Path, question: tuple[str, ...]
+) -> None:
     answers = []
     for more in ((), (), ("--no-cache",)):
         forget()
@@ -112,13 +117,15 @@ def test_the_first_time_later_times_and_without_the_store_the_answer_is_the_same
     assert entries(places)
 
 
-def test_without_the_store_nothing_is_kept(run, places):
+def test_without_the_store_nothing_is_kept(run: Run, places: Path) -> None:
     assert run("gaps", "--no-cache").out
     assert not (places / "cache").exists()
     assert not (places / "state").exists()
 
 
-def test_workers_keep_nothing_either_without_the_store(run, places, tmp_path):
+def test_workers_keep_nothing_either_without_the_store(
+    run: Run, places: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
     text = (ROOT / "registries" / "kunqu.yaml").read_text("utf-8")
@@ -135,7 +142,7 @@ def test_workers_keep_nothing_either_without_the_store(run, places, tmp_path):
     assert without.out == first.out == again.out
 
 
-def test_key_and_entries_are_the_owners_alone(run, places):
+def test_key_and_entries_are_the_owners_alone(run: Run, places: Path) -> None:
     run("levels")
     assert stat.S_IMODE(key_file(places).stat().st_mode) == 0o600
     assert stat.S_IMODE((places / "cache" / "store").stat().st_mode) == 0o700
@@ -144,7 +151,9 @@ def test_key_and_entries_are_the_owners_alone(run, places):
 
 
 @pytest.fixture
-def registry(tmp_path, places):
+def registry(
+    tmp_path: Path, places: Callable[..., Any] | Path | dict[str, Any]
+) -> Path:
     """A registry file of one clause, with what it answers when read anew."""
     path = tmp_path / "shishan.yaml"
     path.write_text(
@@ -160,11 +169,11 @@ def registry(tmp_path, places):
     return path
 
 
-def loaded(path):
+def loaded(path: Path) -> Registry:
     return load(path, catalogue.measures()).registry
 
 
-def entry_of(places, path):
+def entry_of(places: Path, path: Path) -> Path:
     """The entry of a registry's file, after it was read once."""
     before = set(entries(places)) if (places / "cache").exists() else set()
     loaded(path)
@@ -172,7 +181,7 @@ def entry_of(places, path):
     return new
 
 
-def forge(store, path):
+def forge(store: Store, path: Path) -> None:
     """Put another registry in the place of what is kept for a file, sealed by the store's key."""
     right = loaded(path)
     wrong = right._replace(district=right.district._replace(name="伪造区"))
@@ -190,14 +199,16 @@ def forge(store, path):
         module.the_store = keeper
 
 
-def test_what_this_user_sealed_is_believed(registry, places):
+def test_what_this_user_sealed_is_believed(registry: Path, places: Path) -> None:
     """The control: were nothing ever believed, the tests below could not fail."""
     loaded(registry)
     forge(the_store(), registry)
     assert loaded(registry).district.name == "伪造区"
 
 
-def test_an_entry_under_a_key_that_others_could_read_is_not_believed(registry, places):
+def test_an_entry_under_a_key_that_others_could_read_is_not_believed(
+    registry: Path, places: Path
+) -> None:
     loaded(registry)
     store = the_store()
     key_file(places).chmod(0o644)
@@ -209,7 +220,9 @@ def test_an_entry_under_a_key_that_others_could_read_is_not_believed(registry, p
 
 
 @pytest.mark.parametrize("length", [0, 1, 31, 33, 4096])
-def test_a_key_of_another_length_is_none(registry, places, length):
+def test_a_key_of_another_length_is_none(
+    registry: Path, places: Path, length: int
+) -> None:
     loaded(registry)
     store = the_store()
     forge(store, registry)
@@ -218,13 +231,15 @@ def test_a_key_of_another_length_is_none(registry, places, length):
     assert loaded(registry).district.name == "石山区"
 
 
-def test_an_entry_with_a_foreign_seal_is_not_believed(registry, places):
+def test_an_entry_with_a_foreign_seal_is_not_believed(
+    registry: Path, places: Path
+) -> None:
     loaded(registry)
     forge(Store(the_store().entries, b"x" * 32), registry)
     assert loaded(registry).district.name == "石山区"
 
 
-def test_every_flipped_byte_of_an_entry_is_found(registry, places):
+def test_every_flipped_byte_of_an_entry_is_found(registry: Path, places: Path) -> None:
     entry = entry_of(places, registry)
     right, whole = loaded(registry), entry.read_bytes()
     for at in range(len(whole)):
@@ -237,7 +252,9 @@ def test_every_flipped_byte_of_an_entry_is_found(registry, places):
     assert entry.read_bytes() == whole
 
 
-def test_a_cut_an_emptied_and_a_lengthened_entry_are_found(registry, places):
+def test_a_cut_an_emptied_and_a_lengthened_entry_are_found(
+    registry: Path, places: Path
+) -> None:
     entry = entry_of(places, registry)
     right, whole = loaded(registry), entry.read_bytes()
     for broken in (
@@ -253,7 +270,9 @@ def test_a_cut_an_emptied_and_a_lengthened_entry_are_found(registry, places):
         assert loaded(registry) == right
 
 
-def test_an_entry_in_the_place_of_another_is_not_believed(registry, places, tmp_path):
+def test_an_entry_in_the_place_of_another_is_not_believed(
+    registry: Path, places: Path, tmp_path: Path
+) -> None:
     first = entry_of(places, registry)
     other = tmp_path / "jinhe.yaml"
     other.write_text(registry.read_text("utf-8").replace("石山", "金河"), "utf-8")
@@ -266,7 +285,9 @@ def test_an_entry_in_the_place_of_another_is_not_believed(registry, places, tmp_
     assert loaded(other).district.name == "金河区"
 
 
-def test_an_earlier_entry_of_the_same_file_is_not_believed(registry, places):
+def test_an_earlier_entry_of_the_same_file_is_not_believed(
+    registry: Path, places: Path
+) -> None:
     entry = entry_of(places, registry)
     old = entry.read_bytes()
     text = registry.read_text("utf-8")
@@ -278,7 +299,9 @@ def test_an_earlier_entry_of_the_same_file_is_not_believed(registry, places):
     assert loaded(registry).units[0].duties[0].text == "落实停课"
 
 
-def test_an_edit_that_keeps_size_and_times_is_seen(registry, places):
+def test_an_edit_that_keeps_size_and_times_is_seen(
+    registry: Path, places: Path
+) -> None:
     loaded(registry)
     status = registry.stat()
     registry.write_text(registry.read_text("utf-8").replace("停课", "停产"), "utf-8")
@@ -287,8 +310,8 @@ def test_an_edit_that_keeps_size_and_times_is_seen(registry, places):
 
 
 def test_what_other_code_or_another_catalogue_made_is_read_anew(
-    registry, places, monkeypatch
-):
+    registry: Path, places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     loaded(registry)
     forge(the_store(), registry)
     data = registry.read_bytes()
@@ -299,14 +322,16 @@ def test_what_other_code_or_another_catalogue_made_is_read_anew(
 
 
 class _Trap:
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         return os.mkdir, ("sprung",)
 
 
 @pytest.mark.parametrize(
     "value", [_Trap(), Path("x"), the_store], ids=["call", "class", "function"]
 )
-def test_an_entry_makes_nothing_but_plain_values(places, tmp_path, monkeypatch, value):
+def test_an_entry_makes_nothing_but_plain_values(
+    places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: Any
+) -> None:
     """Though sealed: who got hold of the key must not have all of the user's rights with it."""
     monkeypatch.chdir(tmp_path)
     keep("name", b"data", {"plain": ("values", 1, None)})
@@ -317,7 +342,7 @@ def test_an_entry_makes_nothing_but_plain_values(places, tmp_path, monkeypatch, 
     assert not (tmp_path / "sprung").exists()
 
 
-def test_no_function_of_the_values_modules_can_be_called(places):
+def test_no_function_of_the_values_modules_can_be_called(places: Path) -> None:
     """A module that may be named holds more than its classes."""
     keep("name", b"data", None)
     entry = the_store().get("name")
@@ -328,25 +353,27 @@ def test_no_function_of_the_values_modules_can_be_called(places):
         assert kept("name", b"data") is None
 
 
-def _blocked(path):
+def _blocked(path: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("a file where a folder must be", "utf-8")
 
 
-def _linked(path):
+def _linked(path: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     (path.parent / "elsewhere").mkdir()
     path.symlink_to(path.parent / "elsewhere")
 
 
-def _open_to_all(path):
+def _open_to_all(path: Any) -> None:
     path.mkdir(parents=True)
     path.chmod(0o777)
 
 
 @pytest.mark.parametrize("spoil", [_blocked, _linked, _open_to_all])
 @pytest.mark.parametrize("place", ["cache/store", "state/smogctl"])
-def test_a_folder_that_is_not_this_users_alone_is_not_used(run, places, spoil, place):
+def test_a_folder_that_is_not_this_users_alone_is_not_used(
+    run: Run, places: Path, spoil: Callable[..., Any], place: str
+) -> None:
     spoil(places / place)
     ended = run("duties", "--unit", "区公安局")
     assert ended.code == 0
@@ -354,7 +381,9 @@ def test_a_folder_that_is_not_this_users_alone_is_not_used(run, places, spoil, p
     assert not list((places / "cache").glob("store/*"))
 
 
-def test_a_disk_that_takes_nothing_only_means_slower(registry, places):
+def test_a_disk_that_takes_nothing_only_means_slower(
+    registry: Path, places: Path
+) -> None:
     right = loaded(registry)
     store = the_store()
     shutil.rmtree(store.entries.folder)
@@ -363,7 +392,9 @@ def test_a_disk_that_takes_nothing_only_means_slower(registry, places):
     assert not list(places.rglob("*.part"))
 
 
-def test_a_link_in_the_place_of_an_entry_is_not_followed(registry, places, tmp_path):
+def test_a_link_in_the_place_of_an_entry_is_not_followed(
+    registry: Path, places: Path, tmp_path: Path
+) -> None:
     entry = entry_of(places, registry)
     forge(the_store(), registry)
     target = tmp_path / "target"
@@ -373,7 +404,9 @@ def test_a_link_in_the_place_of_an_entry_is_not_followed(registry, places, tmp_p
     assert not entry.is_symlink()
 
 
-def test_too_many_entries_are_thinned_oldest_first(places, monkeypatch):
+def test_too_many_entries_are_thinned_oldest_first(
+    places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = the_store()
     for number in range(20):
         store.put(f"entry {number}", b"data")
@@ -388,8 +421,8 @@ def test_too_many_entries_are_thinned_oldest_first(places, monkeypatch):
 
 
 def test_a_file_that_is_being_edited_is_never_answered_from_what_it_was(
-    registry, places
-):
+    registry: Path, places: Path
+) -> None:
     """Read and kept in turn with edits, as an editor that saves while commands run."""
     text = registry.read_text("utf-8")
     for number in range(60):
@@ -416,7 +449,9 @@ VALUES = [
 @pytest.mark.parametrize(
     ("name", "value", "model"), VALUES, ids=[name for name, _, _ in VALUES]
 )
-def test_a_value_has_all_that_its_model_has(name, value, model):
+def test_a_value_has_all_that_its_model_has(
+    name: str, value: type, model: type
+) -> None:
     """But for the head of a catalogue's file: its format, and where its facts come from."""
     fields = tuple(
         field for field in model.model_fields if field not in FILE_HEADS[name]
@@ -424,7 +459,9 @@ def test_a_value_has_all_that_its_model_has(name, value, model):
     assert value._fields == fields
 
 
-def test_what_was_read_of_clauses_is_kept_with_their_registry(run, places):
+def test_what_was_read_of_clauses_is_kept_with_their_registry(
+    run: Run, places: Path
+) -> None:
     path = ROOT / "registries" / "kunqu.yaml"
     assert run("duties").code == 0
     assert loaded(path).own_words == {}
@@ -437,7 +474,9 @@ def test_what_was_read_of_clauses_is_kept_with_their_registry(run, places):
     assert run("activate", "--level", "orange", "--no-cache").out == answer
 
 
-def test_what_was_read_is_not_kept_for_a_file_that_changed_meanwhile(registry, places):
+def test_what_was_read_is_not_kept_for_a_file_that_changed_meanwhile(
+    registry: Path, places: Path
+) -> None:
     was = loaded(registry)
     registry.write_text(
         registry.read_text("utf-8").replace("落实停课", "落实停产"), "utf-8"
@@ -448,7 +487,9 @@ def test_what_was_read_is_not_kept_for_a_file_that_changed_meanwhile(registry, p
 
 
 @pytest.mark.parametrize("name", ["measures", "functions", "schemes", "vocabulary"])
-def test_an_edited_catalogue_is_read_anew(tmp_path, monkeypatch, places, name):
+def test_an_edited_catalogue_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: Path, name: str
+) -> None:
     """Values made beforehand are of the file that they were made of, and of no other."""
     copy = tmp_path / "catalogue"
     shutil.copytree(ROOT / "catalogue", copy)

@@ -11,19 +11,23 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from sqlite3 import Connection
+from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from conftest import HEAD, ROOT, UNIT, Ended, smogctl
+from conftest import HEAD, ROOT, UNIT, Ended, Run, smogctl
 from ledgers import SqliteHand, draft, events_of, issue, opening, put, small_night
 from smogctl.exporting import media, sql, tables
 from smogctl.exporting.cells import held
 from smogctl.exporting.medium import Layout
-from smogctl.exporting.subjects import District
+from smogctl.exporting.subjects import Catalogue, District
 from smogctl.exporting.table import Named
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.plan import catalogue
@@ -81,7 +85,7 @@ def with_parts(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path | str:
     """The shipped registries, one of everything, one without a code; and a ledger with two incidents."""
     folder = tmp_path_factory.mktemp("tables")
     shutil.copytree(ROOT / "registries", folder / "registries")
@@ -110,7 +114,7 @@ def export(place: Path, target: str, *arguments: str, ledger: bool = True) -> En
 
 
 @pytest.fixture(scope="module")
-def database(place):
+def database(place: Path | str) -> Iterator[Connection | str]:
     ended = export(place, "tables.db")
     assert ended.code == 0, ended.err
     with closing(sqlite3.connect(place / "tables.db")) as connection:
@@ -118,13 +122,13 @@ def database(place):
 
 
 @pytest.fixture(scope="module")
-def csv_folder(place):
+def csv_folder(place: Path | str) -> Path:
     ended = export(place, "tables", "--to", "csv")
     assert ended.code == 0, ended.err
     return place / "tables"
 
 
-def library(name):
+def library(name: str) -> ModuleType:
     """An extra; skipped where it is missing, in CI a failure."""
     if importlib.util.find_spec(name) is None:
         if os.environ.get("SMOGCTL_CI") == "1":
@@ -134,12 +138,12 @@ def library(name):
 
 
 @pytest.fixture(scope="module")
-def duckdb():
+def duckdb() -> ModuleType:
     return library("duckdb")
 
 
 @pytest.fixture(scope="module")
-def parquet(place, duckdb):
+def parquet(place: Path | str, duckdb: ModuleType) -> Path:
     ended = export(place, "lake", "--to", "parquet")
     assert ended.code == 0, ended.err
     return place / "lake"
@@ -157,7 +161,7 @@ def answer(place: Path, *arguments: str, part: str) -> list[dict]:
     return json.loads(ended.out)[part]
 
 
-def count(database, table: str, where: str = "1 = 1") -> int:
+def count(database: Connection, table: str, where: str = "1 = 1") -> int:
     return database.execute(f"SELECT COUNT(*) FROM {table} WHERE {where}").fetchone()[0]
 
 
@@ -172,22 +176,26 @@ def asked(number: int) -> str:
     return QUESTIONS[number - 1][1]
 
 
-def test_there_are_fifteen_questions():
+def test_there_are_fifteen_questions() -> None:
     assert [int(title.split(".")[0]) for title, _ in QUESTIONS] == list(range(1, 16))
 
 
 @pytest.fixture(scope="module")
-def answers(database):
+def answers(database: Connection | str) -> list[list[tuple[int | str | None, ...]]]:
     """What SQLite answers to each."""
     return [database.execute(text).fetchall() for _, text in QUESTIONS]
 
 
-def test_every_question_has_an_answer(answers):
+def test_every_question_has_an_answer(
+    answers: list[list[tuple[int | str | None, ...]]],
+) -> None:
     """A question that nothing answers would agree with anything."""
     assert [number for number, rows in enumerate(answers, 1) if not rows] == []
 
 
-def plain(rows):
+def plain(
+    rows: list[tuple[int | str | bool | None, ...]],
+) -> list[tuple[int | str | None, ...]]:
     """Booleans are 1 and 0 in SQLite; numbers compare by value."""
     return [
         tuple(int(cell) if isinstance(cell, bool) else cell for cell in row)
@@ -195,7 +203,9 @@ def plain(rows):
     ]
 
 
-def test_duckdb_answers_the_same_over_parquet(duckdb, parquet, answers):
+def test_duckdb_answers_the_same_over_parquet(
+    duckdb: ModuleType, parquet: Path, answers: list[list[tuple[int | str | None, ...]]]
+) -> None:
     with duckdb.connect() as connection:
         for named in tables.every():
             path = parquet / f"{named.name}.parquet"
@@ -206,7 +216,11 @@ def test_duckdb_answers_the_same_over_parquet(duckdb, parquet, answers):
             assert plain(connection.execute(text).fetchall()) == rows, title
 
 
-def test_duckdb_answers_the_same_over_csv(duckdb, csv_folder, answers):
+def test_duckdb_answers_the_same_over_csv(
+    duckdb: ModuleType,
+    csv_folder: Path,
+    answers: list[list[tuple[int | str | None, ...]]],
+) -> None:
     with duckdb.connect() as connection:
         connection.execute((csv_folder / "schema.sql").read_text(encoding="utf-8"))
         for named in tables.every():
@@ -218,7 +232,9 @@ def test_duckdb_answers_the_same_over_csv(duckdb, csv_folder, answers):
             assert undone(connection.execute(text).fetchall()) == rows, title
 
 
-def undone(rows):
+def undone(
+    rows: list[tuple[int | str | bool | None, ...]],
+) -> list[tuple[int | str | None, ...]]:
     """Without what CSV puts in front of a formula, as the page says."""
     return [
         tuple(
@@ -232,7 +248,7 @@ def undone(rows):
 
 
 @pytest.fixture
-def postgres(csv_folder, pg_url):
+def postgres(csv_folder: Path, pg_url: str) -> Iterator[Connection]:
     """PostgreSQL with the tables, filled from CSV."""
     psycopg = library("psycopg")
     with psycopg.connect(pg_url) as connection:
@@ -244,12 +260,16 @@ def postgres(csv_folder, pg_url):
         yield connection
 
 
-def test_postgresql_answers_the_same(postgres, answers):
+def test_postgresql_answers_the_same(
+    postgres: Connection, answers: list[list[tuple[int | str | None, ...]]]
+) -> None:
     for (title, text), rows in zip(QUESTIONS, answers, strict=True):
         assert undone(postgres.execute(text).fetchall()) == rows, title
 
 
-def test_no_engine_reserves_a_name_of_a_column(database, duckdb, postgres, parquet):
+def test_no_engine_reserves_a_name_of_a_column(
+    database: Connection, duckdb: ModuleType, postgres: Connection, parquet: Path
+) -> None:
     with duckdb.connect() as connection:
         for named in tables.every():
             columns = ", ".join(f"x.{name}" for name in named.columns)
@@ -265,12 +285,12 @@ def test_no_engine_reserves_a_name_of_a_column(database, duckdb, postgres, parqu
 
 
 @pytest.fixture(scope="module")
-def duties(place):
+def duties(place: Path | str) -> list[dict[str, Any]]:
     return answer(place, "duties", part="duties")
 
 
 @pytest.fixture(scope="module")
-def activations(place):
+def activations(place: Path | str) -> dict[str, Any]:
     levels = ("yellow", "orange", "red")
     return {
         level: answer(place, "activate", "-l", level, part="activations")
@@ -279,11 +299,11 @@ def activations(place):
 
 
 @pytest.fixture(scope="module")
-def gaps(place):
+def gaps(place: Path | str) -> list[dict[str, Any]]:
     return answer(place, "gaps", "--show-waived", "--today", DAY, part="gaps")
 
 
-def due_tasks(activation):
+def due_tasks(activation: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
     """(district, unit, duty) of all that is due."""
     return {
         (lists["district"], entry["unit_id"], task["duty"])
@@ -294,7 +314,9 @@ def due_tasks(activation):
     }
 
 
-def test_core_measures_that_nobody_leads_are_those_of_the_gaps(answers, gaps):
+def test_core_measures_that_nobody_leads_are_those_of_the_gaps(
+    answers: list[list[tuple[int | str | None, ...]]], gaps: list[dict[str, Any]]
+) -> None:
     kinds = {"uncovered", "unled", "unordered"}
     lacking = {
         (one["measure"], one["district"]) for one in gaps if one["kind"] in kinds
@@ -307,7 +329,9 @@ def test_core_measures_that_nobody_leads_are_those_of_the_gaps(answers, gaps):
     }
 
 
-def test_gaps_by_province_are_those_of_gaps(answers, gaps):
+def test_gaps_by_province_are_those_of_gaps(
+    answers: list[list[tuple[int | str | None, ...]]], gaps: list[dict[str, Any]]
+) -> None:
     provinces = {"kunqu": "150000", "jiangjin": "500000", "shi": "010000", "bare": None}
     errors = Counter(
         provinces[one["district"]]
@@ -319,20 +343,26 @@ def test_gaps_by_province_are_those_of_gaps(answers, gaps):
     }
 
 
-def test_the_busiest_units_are_those_of_activate(answers, activations):
+def test_the_busiest_units_are_those_of_activate(
+    answers: list[list[tuple[int | str | None, ...]]], activations: dict[str, Any]
+) -> None:
     counts = Counter(key[:2] for key in due_tasks(activations["orange"]))
     ranked = sorted(counts.items(), key=lambda entry: (-entry[1], *entry[0]))[:20]
     assert [(row[:2], row[3]) for row in answers[3]] == ranked
 
 
-def test_duties_of_education_are_those_of_duties(answers, duties):
+def test_duties_of_education_are_those_of_duties(
+    answers: list[list[tuple[int | str | None, ...]]], duties: list[dict[str, Any]]
+) -> None:
     wanted = [one for one in duties if one["unit_id"] == "education"]
     assert sorted((row[2], row[4]) for row in answers[4]) == sorted(
         (one["id"], one["text"]) for one in wanted
     )
 
 
-def test_what_one_district_has_alone_is_by_duties(answers, duties):
+def test_what_one_district_has_alone_is_by_duties(
+    answers: list[list[tuple[int | str | None, ...]]], duties: list[dict[str, Any]]
+) -> None:
     owners: dict[str, set[str]] = {}
     for duty in duties:
         for measure in duty["measures"]:
@@ -341,14 +371,18 @@ def test_what_one_district_has_alone_is_by_duties(answers, duties):
     assert [(row[0], row[2]) for row in answers[5]] == alone
 
 
-def test_what_begins_at_red_is_by_three_activations(answers, activations):
+def test_what_begins_at_red_is_by_three_activations(
+    answers: list[list[tuple[int | str | None, ...]]], activations: dict[str, Any]
+) -> None:
     below = due_tasks(activations["yellow"]) | due_tasks(activations["orange"])
     assert [row[:3] for row in answers[7]] == sorted(
         due_tasks(activations["red"]) - below
     )
 
 
-def test_bodies_without_duties_are_by_units(answers, place):
+def test_bodies_without_duties_are_by_units(
+    answers: list[list[tuple[int | str | None, ...]]], place: Path
+) -> None:
     units = answer(place, "units", part="units")
     idle = [
         (one["district"], one["unit_id"], body)
@@ -359,7 +393,9 @@ def test_bodies_without_duties_are_by_units(answers, place):
     assert sorted(answers[8]) == sorted(idle)
 
 
-def test_duties_without_a_level_are_by_duties(answers, duties):
+def test_duties_without_a_level_are_by_duties(
+    answers: list[list[tuple[int | str | None, ...]]], duties: list[dict[str, Any]]
+) -> None:
     every = Counter(one["district"] for one in duties)
     bare = Counter(
         one["district"]
@@ -369,7 +405,9 @@ def test_duties_without_a_level_are_by_duties(answers, duties):
     assert answers[9] == [(name, every[name], bare[name]) for name in sorted(every)]
 
 
-def test_what_waits_at_orange_is_by_activate(answers, activations):
+def test_what_waits_at_orange_is_by_activate(
+    answers: list[list[tuple[int | str | None, ...]]], activations: dict[str, Any]
+) -> None:
     waiting = Counter(
         (lists["district"], entry["unit_id"], task["duty"], one["id"], one["ground"])
         for lists in activations["orange"]
@@ -382,27 +420,35 @@ def test_what_waits_at_orange_is_by_activate(answers, activations):
     assert told == waiting
 
 
-def test_what_grows_with_the_level_is_by_activate(answers, activations):
+def test_what_grows_with_the_level_is_by_activate(
+    answers: list[list[tuple[int | str | None, ...]]], activations: dict[str, Any]
+) -> None:
     for district, level, number, _ in answers[12]:
         due = [key for key in due_tasks(activations[level]) if key[0] == district]
         assert len(due) == number
 
 
-def test_who_had_not_signed_is_as_the_tests_wrote_it(answers):
+def test_who_had_not_signed_is_as_the_tests_wrote_it(
+    answers: list[list[tuple[int | str | None, ...]]],
+) -> None:
     assert [(row[0], row[3], row[4]) for row in answers[13]] == [
         ("2026年第2次", "交管大队", None),
         ("2026年第2次", "区公安局", 95),
     ]
 
 
-def test_reports_are_as_the_tests_wrote_them(answers):
+def test_reports_are_as_the_tests_wrote_them(
+    answers: list[list[tuple[int | str | None, ...]]],
+) -> None:
     assert sorted(row[2:] for row in answers[14]) == [
         (0, None, None, None),
         (1, 30, 3, 2),
     ]
 
 
-def test_a_later_start_is_by_the_higher_plan(answers):
+def test_a_later_start_is_by_the_higher_plan(
+    answers: list[list[tuple[int | str | None, ...]]],
+) -> None:
     assert ("shi", "dust.roads") in {row[:2] for row in answers[1]}
 
 
@@ -410,8 +456,12 @@ def test_a_later_start_is_by_the_higher_plan(answers):
 
 
 def test_rows_are_as_many_as_the_answers_list(
-    database, place, duties, activations, gaps
-):
+    database: Connection,
+    place: Path,
+    duties: list[dict[str, Any]],
+    activations: dict[str, Any],
+    gaps: list[dict[str, Any]],
+) -> None:
     units = answer(place, "units", part="units")
     assert count(database, "units") == len(units)
     assert count(database, "bodies") == sum(len(one["bodies"]) for one in units)
@@ -459,7 +509,13 @@ GAP_CELLS = (
 )
 
 
-def test_cells_are_those_of_the_answers(database, duties, gaps, activations, place):
+def test_cells_are_those_of_the_answers(
+    database: Connection,
+    duties: list[dict[str, Any]],
+    gaps: list[dict[str, Any]],
+    activations: dict[str, Any],
+    place: Path,
+) -> None:
     """Not only as many: the same texts, states and grounds."""
     rows = database.execute(
         "SELECT district, id, unit_id, text, role, note, line FROM duties"
@@ -499,11 +555,11 @@ def test_cells_are_those_of_the_answers(database, duties, gaps, activations, pla
     assert set(rows.fetchall()) == {tuple(one.values()) for one in coverage}
 
 
-def plain_gaps(gaps):
+def plain_gaps(gaps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**one, "waived": int(one["waived"])} for one in gaps]
 
 
-def test_events_are_those_of_the_ledger(database, place):
+def test_events_are_those_of_the_ledger(database: Connection, place: Path) -> None:
     ended = smogctl("incident", "export", "--ledger", "night.db", cwd=place)
     lines = [json.loads(line) for line in ended.out.splitlines()]
     told = [one for one in lines if "kind" in one and "seq" in one]
@@ -530,7 +586,7 @@ def test_events_are_those_of_the_ledger(database, place):
 # keys, types, determinism
 
 
-def test_every_key_and_reference_holds(database):
+def test_every_key_and_reference_holds(database: Connection) -> None:
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     for named in tables.every():
@@ -542,7 +598,7 @@ def test_every_key_and_reference_holds(database):
         assert len({row[0] for row in listed}) == len(named.table.references)
 
 
-def test_every_reference_has_an_index(database):
+def test_every_reference_has_an_index(database: Connection) -> None:
     for named in tables.every():
         indexed = set()
         for index in database.execute(f"PRAGMA index_list({named.name})").fetchall():
@@ -553,7 +609,7 @@ def test_every_reference_has_an_index(database):
             assert reference.columns in indexed, (named.name, reference.columns)
 
 
-def test_sqlite_knows_how_selective_its_indexes_are(database):
+def test_sqlite_knows_how_selective_its_indexes_are(database: Connection) -> None:
     rows = database.execute(
         "SELECT idx FROM sqlite_stat1 WHERE tbl = 'assignments'"
     ).fetchall()
@@ -561,14 +617,14 @@ def test_sqlite_knows_how_selective_its_indexes_are(database):
     assert names > {"assignments_by_measure", "assignments_by_district_unit_id"}
 
 
-def test_what_others_refer_to_comes_first():
+def test_what_others_refer_to_comes_first() -> None:
     known: set[str] = set()
     for named in tables.every():
         assert {one.table for one in named.table.references} <= known, named.name
         known.add(named.name)
 
 
-def test_cells_have_the_type_of_their_column(database):
+def test_cells_have_the_type_of_their_column(database: Connection) -> None:
     types = {
         "text": {"text"},
         "date": {"text"},
@@ -584,7 +640,9 @@ def test_cells_have_the_type_of_their_column(database):
             assert {row[0] for row in rows} <= allowed, (named.name, column.name)
 
 
-def test_a_code_stays_text_everywhere(database, csv_folder, duckdb, parquet):
+def test_a_code_stays_text_everywhere(
+    database: Connection, csv_folder: Path, duckdb: ModuleType, parquet: Path
+) -> None:
     query = "SELECT adcode, province FROM {} WHERE id = 'shi'"
     assert database.execute(query.format("districts")).fetchall() == [
         ("015020", "010000")
@@ -596,13 +654,13 @@ def test_a_code_stays_text_everywhere(database, csv_folder, duckdb, parquet):
     )
 
 
-def test_null_and_text_differ_in_csv(csv_folder):
+def test_null_and_text_differ_in_csv(csv_folder: Path) -> None:
     text = (csv_folder / "districts.csv").read_text(encoding="utf-8")
     bare = next(line for line in text.splitlines() if line.startswith('"bare"'))
     assert bare.startswith('"bare","无码区",,,,,"石山区预案"')
 
 
-def test_empty_text_is_no_null_in_csv(tmp_path):
+def test_empty_text_is_no_null_in_csv(tmp_path: Path) -> None:
     named, rows = hostile_rows()
     fill("csv", tmp_path / "t", named, [row for row in rows if row[2] in ("", "NULL")])
     lines = (
@@ -611,7 +669,9 @@ def test_empty_text_is_no_null_in_csv(tmp_path):
     assert sorted(line.split(",")[2] for line in lines) == ['""', '"NULL"']
 
 
-def test_the_same_input_gives_the_same_tables(place, csv_folder, database):
+def test_the_same_input_gives_the_same_tables(
+    place: Path, csv_folder: Path, database: Connection
+) -> None:
     assert export(place, "again", "--to", "csv").code == 0
     names = sorted(path.name for path in csv_folder.iterdir())
     assert names == sorted(path.name for path in (place / "again").iterdir())
@@ -623,7 +683,9 @@ def test_the_same_input_gives_the_same_tables(place, csv_folder, database):
     assert (place / "again.db").read_bytes() == (place / "tables.db").read_bytes()
 
 
-def test_a_formula_is_one_in_no_spreadsheet(csv_folder, database):
+def test_a_formula_is_one_in_no_spreadsheet(
+    csv_folder: Path, database: Connection
+) -> None:
     rows = {tuple(row[:2]): row[4] for row in of_csv(csv_folder, "duties")}
     assert rows["shi", "education-1"] == "'=SUM(A1)组织停课"
     query = "SELECT text FROM duties WHERE district = 'shi' AND id = 'education-1'"
@@ -631,7 +693,9 @@ def test_a_formula_is_one_in_no_spreadsheet(csv_folder, database):
     assert told == [("=SUM(A1)组织停课",)]
 
 
-def test_a_ledger_is_for_its_owner_only(place, csv_folder, database):
+def test_a_ledger_is_for_its_owner_only(
+    place: Path, csv_folder: Path, database: Connection
+) -> None:
     assert (place / "tables.db").stat().st_mode & 0o077 == 0
     assert csv_folder.stat().st_mode & 0o077 == 0
     assert export(place, "open.db", ledger=False).code == 0
@@ -640,7 +704,7 @@ def test_a_ledger_is_for_its_owner_only(place, csv_folder, database):
     assert (place / "open.db").stat().st_mode & 0o077 == 0
 
 
-def test_without_a_ledger_its_tables_are_absent(place):
+def test_without_a_ledger_its_tables_are_absent(place: Path) -> None:
     assert export(place, "plain.db", ledger=False).code == 0
     with closing(sqlite3.connect(place / "plain.db")) as connection:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
@@ -650,7 +714,9 @@ def test_without_a_ledger_its_tables_are_absent(place):
     )
 
 
-def test_the_ledger_beside_the_registries_is_written(tmp_path, folder):
+def test_the_ledger_beside_the_registries_is_written(
+    tmp_path: Path, folder: Path
+) -> None:
     (tmp_path / "ledger").mkdir()
     small_night(SqliteStore(tmp_path / "ledger" / "ledger.db"))
     ended = smogctl("export", "-o", "t.db", cwd=tmp_path)
@@ -663,7 +729,7 @@ def test_the_ledger_beside_the_registries_is_written(tmp_path, folder):
         )
 
 
-def test_a_district_by_any_of_its_names_has_its_incidents(place):
+def test_a_district_by_any_of_its_names_has_its_incidents(place: Path) -> None:
     """Also where no table of districts is there to tell who is meant."""
     for word, number in (("石山区", 2), ("shi", 2), ("昆区", 0)):
         ended = export(place, "d.db", "--force", "--table", "incidents", "-d", word)
@@ -675,7 +741,9 @@ def test_a_district_by_any_of_its_names_has_its_incidents(place):
     )
 
 
-def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(tmp_path, folder):
+def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(
+    tmp_path: Path, folder: Path
+) -> None:
     """An incident that is void, one whose beginning is lost, and an event that nobody can read."""
     store = SqliteStore(tmp_path / "night.db")
     begun = put(store, "", opening()).recorded[0].event
@@ -703,7 +771,7 @@ def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(tmp_path, folder)
 # by province
 
 
-def _with_none(answer):
+def _with_none(answer: Any) -> list[tuple[Any, ...]]:
     """Rows; DuckDB before 1.5 reads the folder of no province as a text, and not as null."""
     none = "__HIVE_DEFAULT_PARTITION__"
     return [
@@ -712,7 +780,9 @@ def _with_none(answer):
     ]
 
 
-def test_a_folder_by_province_is_the_same_table(duckdb, place, parquet):
+def test_a_folder_by_province_is_the_same_table(
+    duckdb: ModuleType, place: Path, parquet: Path
+) -> None:
     ended = export(place, "byprov", "--to", "parquet", "--by", "province")
     assert ended.code == 0, ended.err
     folders = sorted(path.name for path in (place / "byprov" / "duties").iterdir())
@@ -744,7 +814,7 @@ def test_a_folder_by_province_is_the_same_table(duckdb, place, parquet):
     assert (place / "byprov" / "measures.parquet").is_file()
 
 
-def test_csv_by_province_has_a_head_in_each_file(place, csv_folder):
+def test_csv_by_province_has_a_head_in_each_file(place: Path, csv_folder: Path) -> None:
     assert export(place, "csvprov", "--to", "csv", "--by", "province").code == 0
     parts = sorted((place / "csvprov" / "districts").glob("*/part-0.csv"))
     heads = {
@@ -763,7 +833,9 @@ def test_csv_by_province_has_a_head_in_each_file(place, csv_folder):
 
 @settings(max_examples=25)
 @given(files())
-def test_any_registry_gives_tables_whose_keys_hold(data):
+def test_any_registry_gives_tables_whose_keys_hold(
+    data: bytes | dict[str, Any] | str,
+) -> None:
     subject = District(registry_of(data), catalogue.measures(), date.fromisoformat(DAY))
     chosen = [
         named for named in tables.every() if named.table.of in ("catalogue", "district")
@@ -801,14 +873,14 @@ def test_any_registry_gives_tables_whose_keys_hold(data):
         assert len(standing) == sum(len(task.items) for task in tasks)
 
 
-def of_what(named: Named, subject: District):
+def of_what(named: Named, subject: District) -> Catalogue | District:
     from smogctl.exporting.subjects import Catalogue
 
     shipped = Catalogue(catalogue.measures(), catalogue.functions())
     return shipped if named.table.of == "catalogue" else subject
 
 
-def check_nulls(named, rows):
+def check_nulls(named: Named, rows: list[tuple[bool | int | str | None, ...]]) -> None:
     required = [
         at for at, column in enumerate(named.table.columns) if not column.nullable
     ]
@@ -827,7 +899,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def hostile_rows():
+def hostile_rows() -> tuple[Named, list[tuple[str, int, str, str, int]]]:
     (named,) = [one for one in tables.every() if one.name == "members"]
     rows = [
         ("shi", number, text, text, number) for number, text in enumerate(HOSTILE, 1)
@@ -835,7 +907,9 @@ def hostile_rows():
     return named, list(held(rows))
 
 
-def fill(name, place, named, rows):
+def fill(
+    name: str, place: Path, named: Named, rows: list[tuple[str, int, str, str, int]]
+) -> None:
     """A medium, filled with some rows of one table."""
     layout = Layout((named,))
     staged = staged_folder if media.medium_named(name).is_folder else staged_file
@@ -844,7 +918,7 @@ def fill(name, place, named, rows):
             sink.add(named, [row], None)
 
 
-def test_only_what_no_engine_holds_is_shown_by_its_number():
+def test_only_what_no_engine_holds_is_shown_by_its_number() -> None:
     _, rows = hostile_rows()
     changed = {
         before: row[2]
@@ -854,7 +928,7 @@ def test_only_what_no_engine_holds_is_shown_by_its_number():
     assert changed == {"\x00nul": "\\u{0}nul", "\ud800half": "\\u{d800}half"}
 
 
-def test_hostile_text_comes_back_to_the_letter_from_sqlite(tmp_path):
+def test_hostile_text_comes_back_to_the_letter_from_sqlite(tmp_path: Path) -> None:
     named, rows = hostile_rows()
     fill("sqlite", tmp_path / "t.db", named, rows)
     with closing(sqlite3.connect(tmp_path / "t.db")) as connection:
@@ -864,7 +938,9 @@ def test_hostile_text_comes_back_to_the_letter_from_sqlite(tmp_path):
         )
 
 
-def test_hostile_text_comes_back_to_the_letter_from_parquet(tmp_path, duckdb):
+def test_hostile_text_comes_back_to_the_letter_from_parquet(
+    tmp_path: Path, duckdb: ModuleType
+) -> None:
     named, rows = hostile_rows()
     fill("parquet", tmp_path / "it's a lake", named, rows)
     path = str(tmp_path / "it's a lake" / "members.parquet").replace("'", "''")
@@ -872,7 +948,7 @@ def test_hostile_text_comes_back_to_the_letter_from_parquet(tmp_path, duckdb):
     assert not list((tmp_path / "it's a lake").glob("*.jsonl"))
 
 
-def test_hostile_text_is_one_line_and_no_formula_in_csv(tmp_path):
+def test_hostile_text_is_one_line_and_no_formula_in_csv(tmp_path: Path) -> None:
     named, rows = hostile_rows()
     fill("csv", tmp_path / "t", named, rows)
     text = (tmp_path / "t" / "members.csv").read_bytes().decode()
@@ -884,7 +960,7 @@ def test_hostile_text_is_one_line_and_no_formula_in_csv(tmp_path):
         assert not re.search("[\x00-\x1f\x7f\u200b\u202e\ufeff]", row[2])
 
 
-def test_hostile_text_stays_text_in_a_workbook(tmp_path):
+def test_hostile_text_stays_text_in_a_workbook(tmp_path: Path) -> None:
     openpyxl = library("openpyxl")
     named, rows = hostile_rows()
     fill("xlsx", tmp_path / "t.xlsx", named, rows[:-1])
@@ -898,14 +974,16 @@ def test_hostile_text_stays_text_in_a_workbook(tmp_path):
     assert shown["\u202eright to left\u200b"] == "\\u{202e}right to left\\u{200b}"
 
 
-def test_a_cell_that_excel_would_cut_is_refused(tmp_path):
+def test_a_cell_that_excel_would_cut_is_refused(tmp_path: Path) -> None:
     named, rows = hostile_rows()
     with pytest.raises(Refusal, match=r"32767 个字.*--to sqlite"):
         fill("xlsx", tmp_path / "t.xlsx", named, rows)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_more_rows_than_a_sheet_has_are_refused(tmp_path, monkeypatch):
+def test_more_rows_than_a_sheet_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("smogctl.formats.workbook.MOST_ROWS", 10)
     named, rows = hostile_rows()
     with pytest.raises(Refusal, match="表 members：多于 9 行"):
@@ -915,7 +993,7 @@ def test_more_rows_than_a_sheet_has_are_refused(tmp_path, monkeypatch):
 # the workbook
 
 
-def test_a_workbook_has_a_sheet_a_table(place, database):
+def test_a_workbook_has_a_sheet_a_table(place: Path, database: Connection) -> None:
     openpyxl = library("openpyxl")
     ended = export(place, "t.xlsx", "--district", "石山区", ledger=False)
     assert ended.code == 0, ended.err
@@ -943,7 +1021,9 @@ def test_a_workbook_has_a_sheet_a_table(place, database):
         )
 
 
-def with_booleans(rows, named):
+def with_booleans(
+    rows: list[tuple[int | str | None, ...]], named: Named
+) -> Iterator[Any]:
     """Booleans are such in a workbook, and 1 and 0 in SQLite."""
     types = [column.type for column in named.table.columns]
     for row in rows:
@@ -956,7 +1036,7 @@ def with_booleans(rows, named):
 # what goes wrong
 
 
-def test_a_broken_file_is_said_and_left_out(tmp_path, folder):
+def test_a_broken_file_is_said_and_left_out(tmp_path: Path, folder: Path) -> None:
     (folder / "broken.yaml").write_text("format: [", encoding="utf-8")
     ended = smogctl("export", "-o", "t.db", cwd=tmp_path)
     assert ended.code == 2
@@ -966,7 +1046,7 @@ def test_a_broken_file_is_said_and_left_out(tmp_path, folder):
         assert count(connection, "districts") == 2
 
 
-def test_two_files_of_one_district_are_refused(tmp_path, folder):
+def test_two_files_of_one_district_are_refused(tmp_path: Path, folder: Path) -> None:
     shutil.copy(folder / "kunqu.yaml", folder / "twin.yaml")
     for target in (("-o", "t.db"), ("--to", "csv", "-o", "t")):
         ended = smogctl("export", *target, cwd=tmp_path)
@@ -977,7 +1057,9 @@ def test_two_files_of_one_district_are_refused(tmp_path, folder):
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 
 
-def test_two_files_of_one_district_among_many_are_refused(tmp_path, folder):
+def test_two_files_of_one_district_among_many_are_refused(
+    tmp_path: Path, folder: Path
+) -> None:
     """Where many processes read them: all of them end."""
     text = (folder / "kunqu.yaml").read_text(encoding="utf-8")
     for number in range(40):
@@ -990,7 +1072,7 @@ def test_two_files_of_one_district_among_many_are_refused(tmp_path, folder):
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 
 
-def test_no_usable_registry_writes_nothing(tmp_path):
+def test_no_usable_registry_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "registries").mkdir()
     (tmp_path / "registries" / "x.yaml").write_text("[", encoding="utf-8")
     ended = smogctl("export", "-o", "t.db", cwd=tmp_path)
@@ -1021,14 +1103,18 @@ def test_no_usable_registry_writes_nothing(tmp_path):
         (["-o", "t.db", "--format", "json"], "没有选项 --format"),
     ],
 )
-def test_what_cannot_be_done_is_said(run, tmp_path, folder, arguments, part):
+def test_what_cannot_be_done_is_said(
+    run: Run, tmp_path: Path, folder: Path, arguments: list[str], part: str
+) -> None:
     ended = run("export", *arguments, cwd=tmp_path)
     assert (ended.code, ended.out) == (2, "")
     assert part in ended.err
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 
 
-def test_what_is_there_is_replaced_with_force_only(run, tmp_path, folder):
+def test_what_is_there_is_replaced_with_force_only(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
     for target in (["-o", "t.db"], ["-o", "t", "--to", "csv"]):
         assert run("export", *target, "--table", "levels", cwd=tmp_path).code == 0
         ended = run("export", *target, cwd=tmp_path)
@@ -1040,7 +1126,9 @@ def test_what_is_there_is_replaced_with_force_only(run, tmp_path, folder):
     assert (ended.code, "mine.txt" in ended.err) == (2, True)
 
 
-def test_what_somebody_put_into_a_province_is_kept(run, tmp_path, folder):
+def test_what_somebody_put_into_a_province_is_kept(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
     target = ["-o", "t", "--to", "csv", "--by", "province"]
     assert run("export", *target, cwd=tmp_path).code == 0
     assert run("export", *target, "--force", cwd=tmp_path).code == 0
@@ -1050,7 +1138,9 @@ def test_what_somebody_put_into_a_province_is_kept(run, tmp_path, folder):
     assert (ended.code, "mine.csv" in ended.err, mine.is_file()) == (2, True, True)
 
 
-def test_another_database_is_never_replaced(run, tmp_path, folder):
+def test_another_database_is_never_replaced(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
     small_night(SqliteStore(tmp_path / "night.db"))
     before = (tmp_path / "night.db").read_bytes()
     ended = run("export", "-o", "night.db", "--force", cwd=tmp_path)
@@ -1058,7 +1148,7 @@ def test_another_database_is_never_replaced(run, tmp_path, folder):
     assert (tmp_path / "night.db").read_bytes() == before
 
 
-def test_tables_by_name_are_those_alone(run, tmp_path, folder):
+def test_tables_by_name_are_those_alone(run: Run, tmp_path: Path, folder: Path) -> None:
     assert (
         run("export", "-o", "t.db", "--table", "Gaps，levels", cwd=tmp_path).code == 0
     )
@@ -1082,7 +1172,7 @@ sys.exit(run(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("to", ["sqlite", "csv", "xlsx", "parquet"])
-def test_a_refused_disk_leaves_nothing(tmp_path, folder, to):
+def test_a_refused_disk_leaves_nothing(tmp_path: Path, folder: Path, to: str) -> None:
     if to == "parquet":
         library("duckdb")
     done = subprocess.run(
@@ -1100,7 +1190,7 @@ def test_a_refused_disk_leaves_nothing(tmp_path, folder, to):
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 
 
-def test_parquet_without_duckdb_says_which_extra(tmp_path, folder):
+def test_parquet_without_duckdb_says_which_extra(tmp_path: Path, folder: Path) -> None:
     script = (
         "import sys; sys.modules['duckdb'] = None\n"
         "from smogctl.cli.app import run; sys.exit(run(sys.argv[1:]))"
@@ -1128,7 +1218,9 @@ def test_parquet_without_duckdb_says_which_extra(tmp_path, folder):
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_a_report_with_a_sheet_is_a_workbook_too(run, tmp_path, arguments):
+def test_a_report_with_a_sheet_is_a_workbook_too(
+    run: Run, tmp_path: Path, arguments: list[str]
+) -> None:
     openpyxl = library("openpyxl")
     target = tmp_path / "r.xlsx"
     assert run(*arguments, "-o", str(target)).code == 0
@@ -1141,7 +1233,7 @@ def test_a_report_with_a_sheet_is_a_workbook_too(run, tmp_path, arguments):
     } == {"s"}
 
 
-def test_a_report_without_a_sheet_is_no_workbook(run, tmp_path):
+def test_a_report_without_a_sheet_is_no_workbook(run: Run, tmp_path: Path) -> None:
     ended = run("explain", "T305", "-o", str(tmp_path / "x.xlsx"))
     assert ended.code == 2
     small_night(SqliteStore(tmp_path / "night.db"))

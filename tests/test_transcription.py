@@ -5,6 +5,7 @@ import re
 import pytest
 
 from conftest import ROOT, SHARED
+from smogctl.plan.registry import Registry
 
 TAG = re.compile(r"</?[a-z]+>")
 LAYOUT = "；。：\t \n"
@@ -52,7 +53,9 @@ class Reader:
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_every_character_stands_once_in_order(district, request):
+def test_every_character_stands_once_in_order(
+    district: str, request: pytest.FixtureRequest
+) -> None:
     registry = request.getfixturevalue(district)
     source = (ROOT / "registries" / registry.plan.source).read_text(encoding="utf-8")
     reader = Reader(
@@ -80,7 +83,7 @@ def test_every_character_stands_once_in_order(district, request):
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_the_source_is_the_document_as_received(district):
+def test_the_source_is_the_document_as_received(district: str) -> None:
     seed = {
         "kunqu": "000_846f2fbe0c9b2608.txt",
         "jiangjin": "004_8b8ee5143da0f139.txt",
@@ -95,7 +98,9 @@ def test_the_source_is_the_document_as_received(district):
     ).read_bytes() == received.read_bytes()
 
 
-def test_the_walk_notices_a_dropped_an_added_and_a_moved_clause(kunqu):
+def test_the_walk_notices_a_dropped_an_added_and_a_moved_clause(
+    kunqu: Registry,
+) -> None:
     source = (ROOT / "registries" / kunqu.plan.source).read_text(encoding="utf-8")
     whole = [kunqu.plan.title, kunqu.plan.part, *kunqu.plan.frame]
     texts = [duty.text for duty in kunqu.units[0].duties]
@@ -114,7 +119,7 @@ def test_the_walk_notices_a_dropped_an_added_and_a_moved_clause(kunqu):
             reader.take("2")
 
 
-def test_members_of_the_preamble_stand_in_it_in_order(jiangjin):
+def test_members_of_the_preamble_stand_in_it_in_order(jiangjin: Registry) -> None:
     preamble = jiangjin.plan.frame[-1]
     at = -1
     for member in jiangjin.plan.members:

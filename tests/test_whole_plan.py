@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from smogctl.importing.importer import import_bytes, leftover
+from conftest import Run
+from smogctl.importing.importer import Imported, import_bytes, leftover
 from smogctl.importing.pages import characters
 
 PLAN = """青岚县人民政府办公室关于印发《青岚县重污染天气应急预案》的通知
@@ -53,16 +54,16 @@ PLAN = """青岚县人民政府办公室关于印发《青岚县重污染天气�
 
 
 @pytest.fixture(scope="module")
-def made():
+def made() -> Imported:
     return import_bytes(PLAN.encode(), "a.txt", id_="qinglan")
 
 
-def test_the_parts_that_are_taken(made):
+def test_the_parts_that_are_taken(made: Imported) -> None:
     assert made.draft.model.plan.sections == ("2 组织机构与职责", "4.2 响应措施")
     assert made.findings == ()
 
 
-def test_the_units_are_those_of_the_duties(made):
+def test_the_units_are_those_of_the_duties(made: Imported) -> None:
     found = {
         unit.name: [duty.text for duty in unit.duties]
         for unit in made.draft.model.units
@@ -74,7 +75,7 @@ def test_the_units_are_those_of_the_duties(made):
     }
 
 
-def test_the_response_chapter(made):
+def test_the_response_chapter(made: Imported) -> None:
     found = [
         (one.id, one.text, one.units, tuple(entry.id for entry in one.measures))
         for one in made.draft.model.responses
@@ -104,7 +105,7 @@ def test_the_response_chapter(made):
     ]
 
 
-def test_the_plan_is_cited(made):
+def test_the_plan_is_cited(made: Imported) -> None:
     of = made.draft.model.plan.of
     assert (of.name, of.number, of.issued) == (
         "青岚县重污染天气应急预案",
@@ -114,7 +115,7 @@ def test_the_plan_is_cited(made):
     assert of.basis == "stated"
 
 
-def test_the_other_parts_are_listed_and_counted(made):
+def test_the_other_parts_are_listed_and_counted(made: Imported) -> None:
     parts = {aside.place: aside.text for aside in made.left}
     assert any("为有效应对重污染天气" in text for text in parts.values())
     assert any("县教育局组织复课" in text for text in parts.values())
@@ -123,7 +124,7 @@ def test_the_other_parts_are_listed_and_counted(made):
     assert 0 <= layout < 60
 
 
-def test_the_report_says_so(tmp_path, run):
+def test_the_report_says_so(tmp_path: Path, run: Run) -> None:
     file = tmp_path / "a.txt"
     file.write_text(PLAN, encoding="utf-8")
     said = run("import", str(file), "--id", "qinglan").err
@@ -131,7 +132,7 @@ def test_the_report_says_so(tmp_path, run):
     assert "不是职责的部分" in said
 
 
-def test_the_orders_reach_the_night(tmp_path, run):
+def test_the_orders_reach_the_night(tmp_path: Path, run: Run) -> None:
     file = tmp_path / "a.txt"
     file.write_text(PLAN, encoding="utf-8")
     assert (
@@ -167,7 +168,9 @@ def test_the_orders_reach_the_night(tmp_path, run):
     assert "执行" in run(*words).out
 
 
-def test_a_registry_of_a_whole_plan_is_held_against_its_parts(tmp_path, run):
+def test_a_registry_of_a_whole_plan_is_held_against_its_parts(
+    tmp_path: Path, run: Run
+) -> None:
     file = tmp_path / "a.txt"
     file.write_text(PLAN, encoding="utf-8")
     folder = tmp_path / "registries"
@@ -182,13 +185,13 @@ def test_a_registry_of_a_whole_plan_is_held_against_its_parts(tmp_path, run):
     assert "T302" in run("lint", "--no-cache", str(target)).out
 
 
-def test_an_annex_has_no_sections():
+def test_an_annex_has_no_sections() -> None:
     made = import_bytes("区教育局：停课。\n区公安局：限行。\n".encode(), "a.txt")
     assert made.draft.model.plan.sections == ()
     assert made.draft.model.responses == ()
 
 
-def test_a_page_without_line_breaks_stays_whole():
+def test_a_page_without_line_breaks_stays_whole() -> None:
     made = import_bytes("".join(PLAN.split("\n")).encode(), "a.txt", id_="qinglan")
     assert made.draft.model.plan.sections == ()
 
@@ -210,13 +213,15 @@ def test_a_page_without_line_breaks_stays_whole():
         ),
     ],
 )
-def test_what_an_annex_says_of_its_plan(head, of):
+def test_what_an_annex_says_of_its_plan(
+    head: str, of: tuple[str, str | None, str]
+) -> None:
     text = f"{head}\n（一）县教育局：停课。\n（二）县公安局：限行。\n"
     plan = import_bytes(text.encode(), "a.txt", name="青岚县", id_="a").draft.model.plan
     assert (plan.of.name, plan.of.number, plan.of.basis) == of
 
 
-def test_the_chapter_of_the_brief():
+def test_the_chapter_of_the_brief() -> None:
     path = (
         Path(__file__).parents[2]
         / "shared"

@@ -1,10 +1,12 @@
 """By which words a text names measures: each kind of word in the catalogue's language, and how well all do."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from smogctl.grammar.measures import named, place_of
 from smogctl.grammar.parts import parts_of
 from smogctl.grammar.scopes import scope_of
@@ -12,7 +14,7 @@ from smogctl.grammar.words import BLANK, Lexicon, Span, blanked
 from smogctl.plan import catalogue
 
 
-def measures(text):
+def measures(text: str) -> set[str]:
     return {hit.measure for hit in named(text)}
 
 
@@ -57,11 +59,11 @@ KINDS = {
 
 
 @pytest.mark.parametrize(("text", "found"), KINDS.items(), ids=KINDS)
-def test_each_kind_of_word(text, found):
+def test_each_kind_of_word(text: str, found: set[str]) -> None:
     assert measures(text) == found
 
 
-def test_the_words_and_their_place_are_told():
+def test_the_words_and_their_place_are_told() -> None:
     text = "负责巡查，停止工地土石方作业"
     (hit,) = named(text)
     assert text[hit.at :].startswith(hit.words.partition("…")[0])
@@ -84,11 +86,11 @@ def test_the_words_and_their_place_are_told():
         ),
     ],
 )
-def test_where_words_stand(words, text, places):
+def test_where_words_stand(words: list[str], text: str, places: dict[str, Any]) -> None:
     assert Lexicon(zip(words, words, strict=True), 6).places(text) == places
 
 
-def test_what_is_blanked_keeps_every_other_place():
+def test_what_is_blanked_keeps_every_other_place() -> None:
     assert blanked("停产停工", [Span(0, 2)]) == f"{BLANK}{BLANK}停工"
 
 
@@ -103,7 +105,9 @@ def test_what_is_blanked_keeps_every_other_place():
         ("dust.roads", "清扫道路", ()),
     ],
 )
-def test_the_parts_that_a_text_names(measure, text, parts):
+def test_the_parts_that_a_text_names(
+    measure: str, text: str, parts: tuple[str, ...]
+) -> None:
     assert parts_of(measure, text) == parts
 
 
@@ -120,11 +124,13 @@ def test_the_parts_that_a_text_names(measure, text, parts):
         ("mobile.odd-even", "实行单双号限行", None),
     ],
 )
-def test_the_scope_that_a_text_gives(measure, text, scope):
+def test_the_scope_that_a_text_gives(
+    measure: str, text: str, scope: str | None
+) -> None:
     assert scope_of(measure, text) == scope
 
 
-def test_every_measure_has_its_language():
+def test_every_measure_has_its_language() -> None:
     vocabulary = catalogue.vocabulary()
     assert [one.id for one in vocabulary.measures] == list(catalogue.measures())
     for one in vocabulary.measures:
@@ -136,7 +142,7 @@ def test_every_measure_has_its_language():
             assert all(word.partition("…")[0] for word in field), one.id
 
 
-def judged(name):
+def judged(name: str) -> tuple[float, float]:
     right = extra = missed = 0
     path = ROOT / "tests" / "words" / f"{name}.jsonl"
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -149,13 +155,13 @@ def judged(name):
     return right / (right + extra), right / (right + missed)
 
 
-def test_clauses_that_the_words_were_not_written_from():
+def test_clauses_that_the_words_were_not_written_from() -> None:
     precision, recall = judged("fresh")
     assert precision >= 0.89
     assert recall >= 0.90
 
 
-def test_clauses_that_the_words_were_widened_on():
+def test_clauses_that_the_words_were_widened_on() -> None:
     for path in (ROOT / "tests" / "words").glob("hand-*.jsonl"):
         precision, recall = judged(path.stem)
         # of hand-h two thirds order nothing
@@ -163,7 +169,7 @@ def test_clauses_that_the_words_were_widened_on():
         assert recall >= 0.90, path.name
 
 
-def test_import_explains_by_which_words(run, tmp_path):
+def test_import_explains_by_which_words(run: Run, tmp_path: Path) -> None:
     annex = tmp_path / "a.txt"
     annex.write_text(
         "青岚区成员单位职责\n区教育局：停课。\n区住建局：停止工地土石方作业。\n",
