@@ -19,7 +19,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from bundle import Wheel
 from packaging.requirements import Requirement
 
 from conftest import ROOT
@@ -107,7 +106,7 @@ def real_pip() -> Path:
 
 def fetched(
     folder: Path, says: str = "print('smogctl 1.0')", version: str = "1.0"
-) -> Wheel:
+) -> Any:
     """The wheels of one target, as `fetch` leaves them."""
     own = wheel(folder, "smogctl", version, ["base", PAPERS, SHEETS], says)
     for name in ("base", "office", "sheets"):
