@@ -53,21 +53,25 @@ def incident_of(asked: AskedOf, district: str | None = None) -> State | None:
 
 
 def as_of(state: State, kind: Kind, issued: str | None) -> State:
-    """The incident as it stood when a report was made; an order's paper is of its own time."""
+    """The incident as it stood when a report was made; an order's paper is of its own time.
+
+    Raises Refusal where nothing was ordered then.
+    """
     if issued is None or kind.leaves or kind.name in OF_THE_LAST:
         return state
     when = moment(with_year(issued, now_asked(None)[0].date()), TIMES["issued"])
     # of which only the day is known, it is of the whole day
-    at = instant(when.at + (timedelta(seconds=59) if when.exact else timedelta(days=1)))
-    # what was corrected later was as wrong then
-    found = fold(
-        event
-        for event in state.events
-        if event.observed <= at or event.kind == CORRECTION
-    )
-    if not found.orders:
+    length = timedelta(seconds=59) if when.exact else timedelta(days=1)
+    at = instant(when.at + length)
+    events = []
+    for event in state.events:
+        # what was corrected later was as wrong then
+        if event.observed <= at or event.kind == CORRECTION:
+            events.append(event)
+    then = fold(events)
+    if not then.orders:
         raise Refusal(f"{when.said}这次事件还没有启动，写不了那时的{kind.title}。")
-    return found
+    return then
 
 
 def with_ledger(given: Given, state: State, kind: Kind, registry: Registry) -> Given:
@@ -97,33 +101,38 @@ def _check_same(given: Given, told: FromLedger) -> None:
         known = getattr(told.own, name)
         if known is None and name in _FREE:
             continue
-        filed = getattr(given.file, name) if given.file else None
-        for said, where in (
-            (given.typed.get(name), option_of(name)),
-            (filed, "--facts"),
-        ):
-            if said is not None and not _is_same(name, said, known):
-                has = f"是 {known}" if known else "没有"
-                raise Refusal(
-                    f"{WORDS[name]}：台账里{has}，{where} 给的是 {clip(said)}。"
-                    "用了 --incident 就以台账为准，没有写。"
-                )
+        _check_word(name, given.typed.get(name), known, option_of(name))
+        if given.file:
+            _check_word(name, getattr(given.file, name), known, "--facts")
 
 
-def _is_same(name: str, said: str, known: str | None) -> bool:
+def _check_word(name: str, word: str | None, known: str | None, where: str) -> None:
+    """Raises Refusal where a word is given for what the ledger has otherwise."""
+    if word is None or _is_same(name, word, known):
+        return
+    has = f"是 {known}" if known else "没有"
+    raise Refusal(
+        f"{WORDS[name]}：台账里{has}，{where} 给的是 {clip(word)}。"
+        "用了 --incident 就以台账为准，没有写。"
+    )
+
+
+def _is_same(name: str, word: str, known: str | None) -> bool:
     if known is None:
         return False
     if name in TIMES:
-        return said != OPEN_END and moment(said, TIMES[name]).at == moment(known, "").at
-    if name == "number" and _BARE.fullmatch(said.strip()):
-        bare = said.strip().removesuffix("号").lstrip("0")
+        if word == OPEN_END:
+            return False
+        return moment(word, TIMES[name]).at == moment(known, "").at
+    if name == "number" and _BARE.fullmatch(word.strip()):
+        bare = word.strip().removesuffix("号").lstrip("0")
         return re.search(rf"(?<!\d)0*{bare}号$", known) is not None
-    return said.strip("第次 ") == known
+    return word.strip("第次 ") == known
 
 
 def _decided(given: Given, own: FactsFile) -> tuple[Decided, ...]:
-    known = tuple(Decided(one.id, one.act) for one in own.decisions)
-    if given.decided and set(given.decided) - set(known):
+    known = tuple(Decided(decision.id, decision.act) for decision in own.decisions)
+    if not set(given.decided) <= set(known):
         raise Refusal("决定要先登记：smogctl incident decide。没有写。")
     return known
 
@@ -135,11 +144,8 @@ def _typed(given: Given, told: FromLedger, state: State) -> dict[str, str | None
     """What is typed, and for all else what the ledger has; a report is of now unless it is said."""
     typed = dict(given.typed)
     for name, value in _usual(given, told.own, state).items():
-        if (
-            value
-            and not typed.get(name)
-            and not (given.file and getattr(given.file, name))
-        ):
+        filed = getattr(given.file, name, None)
+        if value and not typed.get(name) and not filed:
             typed[name] = value
     for name in (*OWNED, "matter"):
         typed[name] = getattr(told.own, name) or typed.get(name)
@@ -150,12 +156,10 @@ def _typed(given: Given, told: FromLedger, state: State) -> dict[str, str | None
 
 def _usual(given: Given, own: FactsFile, state: State) -> dict[str, str | None]:
     """What the ledger has of facts that may be worded otherwise in a paper."""
-    desk = given.desk.exempt if given.desk else ()
-    exempted = (
-        _JOINED.join(dict.fromkeys((*desk, *state.exempted)))
-        if state.exempted
-        else None
-    )
+    exempted: str | None = None
+    if state.exempted:
+        desk = given.desk.exempt if given.desk else ()
+        exempted = _JOINED.join(dict.fromkeys((*desk, *state.exempted)))
     return {
         "authority": own.authority,
         "forecast": own.forecast,

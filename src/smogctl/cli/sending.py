@@ -23,8 +23,8 @@ def target(output: str | None) -> Path | None:
     """
     if output == "":
         raise Refusal("-o 后面的文件名是空的。")
-    if output not in (None, "-"):
-        return Path(output or "")
+    if output is not None and output != "-":
+        return Path(output)
     if sys.stdout is None:
         raise Refusal("标准输出已关闭，结果无处可写。请用 -o 指定文件。")
     return None
@@ -41,14 +41,15 @@ def choose_format(
     names = list(named or formats.names())
     if asked is not None:
         return _asked(asked, names)
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    meant = _meant(ending, names)
-    if meant in names:
-        return meant
-    if ending not in ("", "txt"):
-        advice = f"用 --format 指明，有：{'、'.join(names)}"
-        raise Refusal(f"不知道后缀 .{clip(meant)} 是什么格式。{advice}。")
-    if output is None and "table" in names and sys.stdout.isatty():
+    if output is not None:
+        ending = output.suffix.lower().removeprefix(".")
+        meant = _meant(ending, names)
+        if meant in names:
+            return meant
+        if ending not in ("", "txt"):
+            advice = f"用 --format 指明，有：{'、'.join(names)}"
+            raise Refusal(f"不知道后缀 .{clip(meant)} 是什么格式。{advice}。")
+    elif "table" in names and sys.stdout.isatty():
         return "table"
     return named[0] if named else "text"
 
@@ -59,10 +60,11 @@ def plain_first() -> tuple[str, ...]:
 
 
 def _asked(word: str, names: Sequence[str]) -> str:
-    if word.lower() not in names:
-        said = near_said(word, names)
-        raise Refusal(f"没有“{clip(word)}”这种格式。{said}有：{'、'.join(names)}。")
-    return word.lower()
+    name = word.lower()
+    if name not in names:
+        near = near_said(word, names)
+        raise Refusal(f"没有“{clip(word)}”这种格式。{near}有：{'、'.join(names)}。")
+    return name
 
 
 def _meant(ending: str, names: Sequence[str]) -> str:
@@ -82,16 +84,18 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
 
     The exit code.
     """
-    made: bytes | Iterable[str] | None
-    if isinstance(answer.report, Report):
-        whole = _whole(answer.report, answer, output)
-        made = formats.render(format_name, whole, _surface(output))
-    else:
-        made = [answer.report] if isinstance(answer.report, str) else answer.report
-    if isinstance(made, bytes):
-        _send_bytes(made, format_name, output)
+    made = answer.report
+    if isinstance(made, Report):
+        whole = _whole(made, answer, output)
+        rendered = formats.render(format_name, whole, _surface(output))
+        if isinstance(rendered, bytes):
+            _send_bytes(rendered, format_name, output)
+        else:
+            _send_text(rendered, format_name, output)
+    elif isinstance(made, str):
+        _send_text([made], format_name, output)
     elif made is not None:
-        _send_text(made, format_name, output)
+        _send_bytes(made, format_name, output)
     for notice in answer.notices:
         say(notice)
     return answer.code
@@ -129,21 +133,20 @@ def _is_binary(format_name: str) -> bool:
 
 
 def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> None:
-    if output is None:
-        # one encoder for all blocks: some encodings begin with a mark
-        encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
-        encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
-        for text in _by_blocks(pieces):
-            put_bytes(encoder.encode(text))
-    else:
+    if output is not None:
         from smogctl.system.writing import write_whole
 
         # without it a spreadsheet takes the file for GBK
-        mark = ["\ufeff"] if format_name == "csv" else []
-        blocks = _by_blocks(chain(mark, pieces))
-        write_whole(
-            output, (text.encode("utf-8", "backslashreplace") for text in blocks)
-        )
+        mark = "\ufeff" if format_name == "csv" else ""
+        blocks = _by_blocks(chain([mark], pieces))
+        encoded = (text.encode("utf-8", "backslashreplace") for text in blocks)
+        write_whole(output, encoded)
+        return
+    # one encoder for all blocks: some encodings begin with a mark
+    encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
+    encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
+    for text in _by_blocks(pieces):
+        put_bytes(encoder.encode(text))
 
 
 _BLOCK = 1 << 16
@@ -166,8 +169,9 @@ def _by_blocks(pieces: Iterable[str]) -> Iterator[str]:
 def _surface(output: Path | None) -> Surface:
     if output is not None:
         return Surface()
-    terminal = sys.stdout.isatty()
-    styled = (
-        terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Surface(
+        terminal_columns(),
+        sys.stdout.encoding or "utf-8",
+        styled=sys.stdout.isatty() and not is_plain,
     )
-    return Surface(terminal_columns(), sys.stdout.encoding or "utf-8", styled)

@@ -22,7 +22,7 @@ from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Activation, Decided, TaskList, by_body, by_measure
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
-from smogctl.values.vocabulary import ACTS, Colour, Event
+from smogctl.values.vocabulary import ACTS, Act, Colour, Event
 from smogctl.wording.tasks import EVENTS
 
 WAYS = {"unit": "单位", "body": "机构", "measure": "措施"}
@@ -50,25 +50,26 @@ def event_asked(
     """
     given: dict[Event, bool] = {"lift": lifted, "suspend": suspended, "resume": resumed}
     events = [event for event, asked in given.items() if asked]
+    if not events:
+        return None
     if len(events) > 1:
-        names = "、".join(f"--{event}（{EVENTS[event]}）" for event in events)
-        raise opened.refuse(f"{names} 只能用一个。")
-    return events[0] if events else None
+        names = [f"--{event}（{EVENTS[event]}）" for event in events]
+        raise opened.refuse(f"{'、'.join(names)} 只能用一个。")
+    return events[0]
 
 
 def decisions_asked(
     opened: OpenRegistries, words: Sequence[str]
 ) -> tuple[Decided, ...]:
     """The decisions as typed: ID, ID=start or ID=hold. Raises Refusal for what is none."""
-    decided = []
+    decided: list[Decided] = []
     for word in words:
-        found = _DECISION.fullmatch(word.strip())
-        if found is None:
+        parts = _DECISION.fullmatch(word.strip())
+        if parts is None:
             acts = "、".join(f"ID={act}（{name}）" for act, name in ACTS.items())
             raise opened.refuse(f"不认识的决定“{clip(word)}”。写作 ID 或 {acts}。")
-        decided.append(
-            Decided(found["id"], "hold" if found["act"] == "hold" else "start")
-        )
+        act: Act = "hold" if parts["act"] == "hold" else "start"
+        decided.append(Decided(parts["id"], act))
     if decided and len(opened.registries) > 1:
         names = "、".join(registry.district.name for registry in opened.registries)
         raise opened.refuse(
@@ -91,8 +92,9 @@ class Meaning(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether its lists can be made."""
-        here = self.unit is None or self.unit.hit is not None
-        return here and not (self.no_level or self.no_origin or self.contradicts)
+        if self.unit is not None and self.unit.hit is None:
+            return False
+        return not (self.no_level or self.no_origin or self.contradicts)
 
 
 def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
@@ -101,11 +103,15 @@ def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
     Raises Refusal for a contradiction or an unknown word.
     """
     check_levels(opened, asked)
-    answers = [
-        lists_of(registry, opened.measures, asked) for registry in opened.registries
-    ]
-    say_meanings(opened, asked, [meaning for meaning, _ in answers])
-    return [lists for _, lists in answers if lists]
+    meanings: list[Meaning] = []
+    activations: list[Activation] = []
+    for registry in opened.registries:
+        meaning, lists = lists_of(registry, opened.measures, asked)
+        meanings.append(meaning)
+        if lists is not None:
+            activations.append(lists)
+    say_meanings(opened, asked, meanings)
+    return activations
 
 
 def decisions_of_one(
@@ -115,28 +121,33 @@ def decisions_of_one(
 
     Raises Refusal for what is none, and where several districts are asked.
     """
-    return (
-        decisions_asked(open_registries(registries, district), words) if words else ()
-    )
+    if not words:
+        return ()
+    return decisions_asked(open_registries(registries, district), words)
 
 
 def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
     """Raises Refusal where the levels do not fit what is asked, or a word is no level's."""
-    if asked.event == "lift":
-        if asked.level is None and asked.origin is None:
-            opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
-    elif asked.level is None:
-        what = (
-            f"{EVENTS[asked.event]}的是哪一级的响应"
-            if asked.event
-            else "或用 --lift 表示解除"
-        )
-        raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
-    elif asked.event and asked.origin is not None:
-        raise opened.refuse(f"--{asked.event} 不与 --from 同用：级别没有变。")
-    for word in (asked.level, asked.origin):
-        if word is not None:
-            check_level(opened, word)
+    if asked.event != "lift":
+        _check_given(opened, asked)
+    words = [word for word in (asked.level, asked.origin) if word is not None]
+    if not words:
+        opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
+    for word in words:
+        check_level(opened, word)
+
+
+def _check_given(opened: OpenRegistries, asked: TasksAsked) -> None:
+    """Raises Refusal without a level, and with two where the level stays the same."""
+    event = asked.event
+    if asked.level is not None:
+        if event and asked.origin is not None:
+            raise opened.refuse(f"--{event} 不与 --from 同用：级别没有变。")
+        return
+    what = "或用 --lift 表示解除"
+    if event:
+        what = f"{EVENTS[event]}的是哪一级的响应"
+    raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
 
 
 def say_meanings(
@@ -146,20 +157,17 @@ def say_meanings(
 
     Raises Refusal where a word means nothing in any of them, and for a lift from two levels.
     """
-    for word, lacking in (
-        (asked.level, [meaning.no_level for meaning in meanings]),
-        (asked.origin, [meaning.no_origin for meaning in meanings]),
-    ):
-        if word is not None:
-            say_levels(opened, lacking)
+    if asked.level is not None:
+        say_levels(opened, [meaning.no_level for meaning in meanings])
+    if asked.origin is not None:
+        say_levels(opened, [meaning.no_origin for meaning in meanings])
     if any(meaning.contradicts for meaning in meanings):
         raise opened.refuse(
             "--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。"
         )
     if asked.unit is not None:
-        merge_units(
-            opened, asked.unit, filter(None, (meaning.unit for meaning in meanings))
-        )
+        units = filter(None, (meaning.unit for meaning in meanings))
+        merge_units(opened, asked.unit, units)
     for meaning in meanings:
         opened.notices += meaning.notices
 
@@ -173,17 +181,20 @@ def lists_of(
     """
     level, no_level = level_in(registry, asked.level)
     origin, no_origin = level_in(registry, asked.origin)
-    unit = None if asked.unit is None else unit_asked(registry, asked.unit)
-    both = asked.level is not None and asked.origin is not None
-    two = asked.event == "lift" and both and level != origin
-    meaning = Meaning(no_level, no_origin, unit, two)
+    unit: UnitAnswer | None = None
+    if asked.unit is not None:
+        unit = unit_asked(registry, asked.unit)
+    has_both = asked.level is not None and asked.origin is not None
+    contradicts = asked.event == "lift" and has_both and level != origin
+    meaning = Meaning(no_level, no_origin, unit, contradicts)
     if not meaning.is_clear:
         return meaning, None
     whole = _whole(registry, measures, asked, (level, origin))
+    kept = whole.lists
     hit = unit.hit if unit else None
-    kept = tuple(
-        entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit
-    )
+    if hit is not None:
+        wanted = hit.unit
+        kept = tuple(entry for entry in kept if entry.unit.id == wanted)
     lists = whole._replace(lists=_sorted(measures, kept, hit, asked), whole=kept)
     return meaning._replace(notices=whole.notices), lists
 
@@ -216,5 +227,8 @@ def _sorted(
         return by_measure(kept, measures, event=asked.event is not None)
     if asked.by != "body":
         return kept
+    sheets = by_body(kept)
     body = hit.body if hit else None
-    return tuple(sheet for sheet in by_body(kept) if body in (None, *sheet.bodies))
+    if body is None:
+        return sheets
+    return tuple(sheet for sheet in sheets if body in sheet.bodies)

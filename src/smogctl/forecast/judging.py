@@ -98,9 +98,9 @@ class Assessment(NamedTuple):
 
         Conditions that nobody has read matter once anything is reached.
         """
-        return any(one.open for one in self.higher) or (
-            bool(self.unread) and self.reached is not None
-        )
+        if self.reached is not None and self.unread:
+            return True
+        return any(branch.open for branch in self.higher)
 
     @property
     def unread(self) -> tuple[SchemeLevel, ...]:
@@ -119,21 +119,25 @@ def assess(
 
     Raises Refusal where the forecast's figures cannot be turned into an index.
     """
-    found = means(forecast, file)
-    hours = lift_hours or (scheme.lifting.hours if scheme.lifting else None)
-    alone = tuple(_judged(scheme, forecast, found, ()))
+    values = means(forecast, file)
+    hours = lift_hours or None
+    if not hours and scheme.lifting:
+        hours = scheme.lifting.hours
+    alone = tuple(_judged(scheme, forecast, values, ()))
     gaps = frozenset(_gaps(scheme, forecast, _stretches(_reaching(alone)), hours))
-    judged = tuple(_judged(scheme, forecast, found, gaps)) if gaps else alone
+    judged = alone
+    if gaps:
+        judged = tuple(_judged(scheme, forecast, values, gaps))
     merged = _stretches(_reaching(judged) | gaps)
     reached, before = _highest(judged), _highest(alone)
     above = _above(scheme, reached)
     return Assessment(
         scheme,
         forecast,
-        found,
+        values,
         reached,
         before.level if before else None,
-        tuple(one for one in judged if one.level in above),
+        tuple(branch for branch in judged if branch.level in above),
         gaps,
         tuple(_episode(forecast, *stretch) for stretch in merged),
         _lift(forecast, merged, hours),
@@ -161,46 +165,51 @@ def _episode(forecast: Forecast, first: int, end: int) -> Episode:
 
 
 def _judged(
-    scheme: Scheme, forecast: Forecast, found: Sequence[Mean], gaps: Collection[int]
+    scheme: Scheme, forecast: Forecast, values: Sequence[Mean], gaps: Collection[int]
 ) -> Iterator[Judged]:
     """Every branch of every level, ascending."""
     for level in scheme.levels:
         for branch in level.when:
-            yield _branch(scheme, level, branch, forecast, found, gaps)
+            passes = []
+            for condition in branch.all:
+                passes.append(list(_passes(scheme, values, condition)))
+            yield _branch(level, branch, forecast, passes, gaps)
+
+
+def _passes(
+    scheme: Scheme, values: Sequence[Mean], condition: Condition
+) -> Iterator[bool | None]:
+    """For each window whether it meets a condition; None: not known."""
+    for mean in values:
+        if mean.counts(scheme):
+            yield mean.passes(condition)
+        else:
+            yield False
 
 
 def _branch(
-    scheme: Scheme,
     level: SchemeLevel,
     branch: Branch,
     forecast: Forecast,
-    found: Sequence[Mean],
+    passes: Sequence[Sequence[bool | None]],
     gaps: Collection[int],
 ) -> Judged:
-    passes = [
-        [mean.counts(scheme) and mean.passes(one) for mean in found]
-        for one in branch.all
-    ]
-    counts, steps = _held(branch, passes, forecast, gaps)
-    known = [None not in one for one in passes]
-    if all(known):
-        possible = steps
-    else:
-        _, possible = _held(
-            branch,
-            [[one is not False for one in row] for row in passes],
-            forecast,
-            gaps,
-        )
-    shortfalls = tuple(
-        map(Shortfall, branch.all, (count * 24 for count in counts), known)
-    )
-    return Judged(level, branch, shortfalls, frozenset(steps), bool(possible))
+    sure = [[passed is True for passed in row] for row in passes]
+    counts, steps = _held(branch, sure, forecast, gaps)
+    known = [None not in row for row in passes]
+    possible = steps
+    if not all(known):
+        allowed = [[passed is not False for passed in row] for row in passes]
+        _, possible = _held(branch, allowed, forecast, gaps)
+    shortfalls = []
+    for condition, count, is_known in zip(branch.all, counts, known, strict=True):
+        shortfalls.append(Shortfall(condition, count * 24, is_known))
+    return Judged(level, branch, tuple(shortfalls), frozenset(steps), bool(possible))
 
 
 def _held(
     branch: Branch,
-    passes: Sequence[Sequence[bool | None]],
+    passes: Sequence[Sequence[bool]],
     forecast: Forecast,
     gaps: Collection[int],
 ) -> tuple[tuple[int, ...], set[int]]:
@@ -209,20 +218,17 @@ def _held(
     The steps that fulfil all.
     """
     part = [False] * (len(forecast.steps) - len(passes[0]))
-    held = [
-        rows([one is True for one in row] + part, forecast.window, gaps)
-        for row in passes
-    ]
-    needed = [one.hours // 24 for one in branch.all]
+    held = [rows([*row, *part], forecast.window, gaps) for row in passes]
+    needed = [condition.hours // 24 for condition in branch.all]
     best: tuple[int, ...] = (0,) * len(needed)
     steps: set[int] = set()
     for first, end in _stretches(held[_weakest(branch)].covered(1) | set(gaps)):
         within = range(first, end)
-        counts = tuple(one.best(within) for one in held)
+        counts = tuple(row.best(within) for row in held)
         best = max(best, counts, key=lambda counts: _closeness(counts, needed))
         if _lack(counts, needed) == 0:
-            for one, need in zip(held, needed, strict=True):
-                steps |= one.covered(need) & set(within)
+            for row, need in zip(held, needed, strict=True):
+                steps |= row.covered(need) & set(within)
     return best, steps
 
 
@@ -238,39 +244,50 @@ def _closeness(counts: Sequence[int], needed: Sequence[int]) -> tuple[int, ...]:
 
 def _weakest(branch: Branch) -> int:
     """Which condition of a branch holds the longest: the one with the lowest bound."""
-    bounds = [one.reaches if one.above is None else one.above for one in branch.all]
-    return min(range(len(bounds)), key=lambda place: bounds[place] or 0)
+    bounds = []
+    for condition in branch.all:
+        bound = condition.above
+        if bound is None:
+            bound = condition.reaches
+        bounds.append(bound or 0)
+    return bounds.index(min(bounds))
 
 
 def _reaching(judged: Sequence[Judged]) -> set[int]:
     """The steps in which any level is reached."""
-    return {step for one in judged if one.met for step in one.steps}
+    steps: set[int] = set()
+    for branch in judged:
+        if branch.met:
+            steps |= branch.steps
+    return steps
 
 
 def _stretches(steps: Collection[int]) -> list[tuple[int, int]]:
     """Steps in a row as first and end, ascending."""
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     for step in sorted(steps):
-        if found and found[-1][1] == step:
-            found[-1] = (found[-1][0], step + 1)
-        else:
-            found.append((step, step + 1))
-    return found
+        first = step
+        if stretches and stretches[-1][1] == step:
+            first, _ = stretches.pop()
+        stretches.append((first, step + 1))
+    return stretches
 
 
 def _highest(judged: Sequence[Judged]) -> Judged | None:
-    """The branch that gives the highest level, the first of several."""
-    met = [one for one in judged if one.met]
-    top = next((one.level for one in reversed(met)), None)
-    return next((one for one in met if one.level is top), None)
+    """The branch that gives the highest level, the first of several; they come ascending."""
+    highest: Judged | None = None
+    for branch in judged:
+        if not branch.met:
+            continue
+        if highest is None or branch.level is not highest.level:
+            highest = branch
+    return highest
 
 
 def _above(scheme: Scheme, reached: Judged | None) -> tuple[SchemeLevel, ...]:
-    return (
-        scheme.levels[scheme.levels.index(reached.level) + 1 :]
-        if reached
-        else scheme.levels
-    )
+    if reached is None:
+        return scheme.levels
+    return scheme.levels[scheme.levels.index(reached.level) + 1 :]
 
 
 def _lift(
