@@ -50,7 +50,7 @@ def name_them(
         bodies = bodies_asked(session, state, units, None)
         yield session.draft(
             event,
-            bodies=tuple(name_data(one.named) for one in bodies),
+            bodies=tuple(name_data(body.named) for body in bodies),
             matter=matter_of(asked.matter, state, bodies, session.observed),
             requirement=asked.requirement,
             person=asked.person,
@@ -68,13 +68,17 @@ def matter_of(
     """The matter as typed, else what is overdue. Raises Refusal where nothing is."""
     if word is not None:
         return word
-    asked = {one.named.key for one in bodies}
-    late = [one for one in view(state, observed).overdue if one.named.key in asked]
-    said = {_not_done(what) for one in late for what, _ in one.late}
-    if not said:
+    asked = {body.named.key for body in bodies}
+    matters: set[str] = set()
+    for overdue in view(state, observed).overdue:
+        if overdue.named.key in asked:
+            matters.update(_not_done(what) for what, _ in overdue.late)
+    if not matters:
         raise Refusal("这些单位没有逾期的，请用 --matter 写明什么事。没有登记。")
-    return "、".join(sorted(said))
+    return "、".join(sorted(matters))
 
 
 def _not_done(what: str) -> str:
-    return f"逾期未{what}" if what == "签收" else f"逾期未反馈（{what}）"
+    if what == "签收":
+        return "逾期未签收"
+    return f"逾期未反馈（{what}）"

@@ -109,14 +109,16 @@ _BASE = ("name", "post", "channel", "number", "authority", "basis", "forecast", 
 
 def _recorder(told: Told) -> Recorder:
     now, given = now_asked(told.now)
-    by = told.by or os.environ.get("SMOGCTL_BY") or _user()
+    by = told.by or _user()
     return Recorder(clip(by, 60), now, given)
 
 
 def _user() -> str:
-    for name in ("LOGNAME", "USER", "USERNAME"):
-        if os.environ.get(name):
-            return os.environ[name]
+    """Who is at the machine, by its environment."""
+    for name in ("SMOGCTL_BY", "LOGNAME", "USER", "USERNAME"):
+        user = os.environ.get(name)
+        if user:
+            return user
     import getpass
 
     try:
@@ -160,13 +162,15 @@ class Session:
 
     def registry(self, district: str | None = None) -> "Registry":
         """The registry of a district, else the only one. Raises Refusal where it is not one."""
-        found = self.opened.registries
+        registries = self.opened.registries
         if district is not None:
-            found = [one for one in found if one.district.id == district]
-        if len(found) == 1:
-            return found[0]
-        names = "、".join(one.district.name for one in self.opened.registries)
-        raise self.opened.refuse(f"请用 --district 指明是哪个区县的，有：{names}。")
+            registries = [each for each in registries if each.district.id == district]
+        if len(registries) == 1:
+            return registries[0]
+        names = [registry.district.name for registry in self.opened.registries]
+        raise self.opened.refuse(
+            f"请用 --district 指明是哪个区县的，有：{'、'.join(names)}。"
+        )
 
     def desk(self, district: str) -> "DeskFile | None":
         """What the office knows. Raises Refusal where its file is faulty."""
@@ -180,18 +184,16 @@ class Session:
         """An event of a kind with what was told. Raises Refusal for a value that cannot be kept."""
         from pydantic import ValidationError
 
-        base = {
-            name: value
-            for name in _BASE
-            if (value := getattr(self.told, name)) is not None
-        }
-        if "number" in base:
-            base["number"] = self.numbered(
-                base["number"], str(fields.get("district", ""))
-            )
-        given = {name: value for name, value in fields.items() if value is not None}
+        values: dict[str, Any] = {name: getattr(self.told, name) for name in _BASE}
+        if self.told.number is not None:
+            district = str(fields.get("district", ""))
+            values["number"] = self.numbered(self.told.number, district)
+        for name, value in fields.items():
+            if value is not None:
+                values[name] = value
+        given = {name: value for name, value in values.items() if value is not None}
         try:
-            data = kinds.named(kind).Data(**{**base, **given})
+            data = kinds.named(kind).Data(**given)
         except ValidationError as error:
             raise Refusal(_fault_said(error.errors()[0])) from None
         return Draft(kind, data, observed or self.observed)
@@ -199,14 +201,13 @@ class Session:
     def numbered(self, number: str, district: str = "") -> str:
         """A paper's number; of a bare one the desk's pattern makes it whole."""
         bare = number.strip().removesuffix("号")
-        is_bare = bare.isdecimal() and len(bare) <= _LONGEST
-        desk = self.desk(district or self.district) if is_bare else None
-        pattern = desk.office.number if desk else None
-        if not pattern:
+        if not bare.isdecimal() or len(bare) > _LONGEST:
             return number
-        return pattern.replace("{year}", str(self.observed.year)).replace(
-            "{n}", str(int(bare))
-        )
+        desk = self.desk(district or self.district)
+        if desk is None or not desk.office.number:
+            return number
+        whole = desk.office.number.replace("{year}", str(self.observed.year))
+        return whole.replace("{n}", str(int(bare)))
 
     def write(
         self, drafts: Drafts, before_commit: Callable[[Written], None] | None = None
@@ -224,16 +225,15 @@ class Session:
 
     def others_said(self, table: Table, *, drill: bool) -> None:
         """That another incident is open besides, of the other kind: that one is not meant."""
-        others = [
-            one
-            for one in briefs(table)
-            if not one.is_over and bool(one.opening.drill) != drill
-        ]
-        if others and self.which.incident is None:
+        if self.which.incident is not None:
+            return
+        others = []
+        for brief in briefs(table):
+            if not brief.is_over and bool(brief.opening.drill) != drill:
+                others.append(brief.said)
+        if others:
             here = "演练" if drill else "实际的事件"
-            self.notices.append(
-                f"登记在{here}上。另有未关闭的：{'；'.join(one.said for one in others)}。"
-            )
+            self.notices.append(f"登记在{here}上。另有未关闭的：{'；'.join(others)}。")
 
     def answer(self, written: Written) -> Answer:
         """What was written, for people and for scripts."""
@@ -254,9 +254,5 @@ class Session:
 def _fault_said(fault: Any) -> str:
     """A value that cannot be kept, in the words of its option."""
     field = str(fault["loc"][0]) if fault["loc"] else ""
-    said = (
-        fault["ctx"]["said"]
-        if "said" in fault.get("ctx", {})
-        else "太长、太大或不合写法"
-    )
-    return f"{FIELD_NAMES.get(field, field)}：{said}。没有登记。"
+    why = fault.get("ctx", {}).get("said", "太长、太大或不合写法")
+    return f"{FIELD_NAMES.get(field, field)}：{why}。没有登记。"

@@ -15,7 +15,10 @@ _NOT_ASCII = later(f"(?!\n)[{HAZARDS}]|[^\0-\x7f]")
 
 
 def render(report: Report, surface: Surface) -> str:
-    """The report's data. What no terminal should see raw, and what the stream cannot encode, becomes \\uXXXX."""
+    """The report's data.
+
+    What no terminal should see raw, and what the stream cannot encode, becomes \\uXXXX.
+    """
     return "".join(pieces(report, surface))
 
 

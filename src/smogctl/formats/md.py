@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 
 from smogctl.text.markdown import escape_markdown
-from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
+from smogctl.values.report import (
+    Block,
+    Entries,
+    Entry,
+    Heading,
+    Line,
+    Report,
+    Surface,
+    Table,
+)
 
 
 def render(report: Report, surface: Surface) -> str:
@@ -22,17 +31,19 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Entries(_, entries):
             for entry in entries:
-                numbered = re.fullmatch(r"\d+\.", entry.label)
-                lead = (
-                    f"{entry.label} "
-                    if numbered
-                    else f"- {escape_markdown(entry.label)} "
-                )
-                text = escape_markdown(entry.text)
-                yield lead + (f"~~{text}~~" if entry.struck else text)
-                yield from (
-                    f"   - {escape_markdown(detail)}" for detail in entry.details
-                )
+                yield from _entry(entry)
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    label = entry.label
+    if not re.fullmatch(r"\d+\.", label):
+        label = f"- {escape_markdown(label)}"
+    text = escape_markdown(entry.text)
+    if entry.struck:
+        text = f"~~{text}~~"
+    yield f"{label} {text}"
+    for detail in entry.details:
+        yield f"   - {escape_markdown(detail)}"
 
 
 def _table(table: Table) -> Iterator[str]:
