@@ -76,7 +76,10 @@ class Narrowed(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What one registry answers: its gaps, and what the unit asked for means there (None: none asked for)."""
+    """What one registry answers: its gaps, and what the unit asked for means there.
+
+    None: none is asked for.
+    """
 
     gaps: DistrictGaps
     unit: UnitAnswer | None
@@ -113,12 +116,14 @@ def run(
         unit,
         day_asked(today),
     )
+    conditions = []
     given = {"种类": kind, "措施": measure, "单位": unit, "程度": severity}
+    for what, word in given.items():
+        if word is not None:
+            conditions.append(f"{what} {clip(word)}")
     listing = GapListing(
         opened.measures,
-        "，".join(
-            f"{what} {clip(word)}" for what, word in given.items() if word is not None
-        ),
+        "，".join(conditions),
         wanted_in(format_name, many=False),
         Spooled(),
         Spooled(),
@@ -140,52 +145,47 @@ def run(
 def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:
     """The gaps of one registry that fit the question."""
     coverage = Coverage(registry, measures, narrowed.today)
-    unit = (
-        None
-        if narrowed.unit is None
-        else unit_asked(registry, narrowed.unit, find_parties)
-    )
-    name = _name(registry, unit)
-    fitting = tuple(
-        judged
-        for judged in coverage.judged
-        if _fits(judged.gap, narrowed) and _concerns(judged.gap, unit, name)
-    )
+    unit: UnitAnswer | None = None
+    if narrowed.unit is not None:
+        unit = unit_asked(registry, narrowed.unit, find_parties)
+    fitting = [judged for judged in coverage.judged if _fits(judged.gap, narrowed)]
+    if unit is not None:
+        name = _name(registry, unit)
+        fitting = [judged for judged in fitting if _concerns(judged.gap, name)]
+    district = registry.district
     gaps = DistrictGaps(
-        registry.district.id,
-        registry.district.name,
+        district.id,
+        district.name,
         registry.file,
         tuple(head(registry, "缺口")),
-        fitting,
+        tuple(fitting),
         tuple(coverage.core),
-        tuple(f"{registry.district.name}：{notice}" for notice in coverage.running_out),
+        tuple(f"{district.name}：{notice}" for notice in coverage.running_out),
         narrowed.today,
         bool(registry.waivers),
-        Tally(coverage, fitting),
+        Tally(coverage, tuple(fitting)),
     )
     return Reply(gaps, unit)
 
 
 def _fits(gap: Gap, narrowed: Narrowed) -> bool:
-    kinds, severities, measures, _, _ = narrowed
-    return (
-        (kinds is None or gap.kind in kinds)
-        and (severities is None or gap.severity in severities)
-        and (measures is None or gap.measure in measures)
-    )
+    if narrowed.kinds is not None and gap.kind not in narrowed.kinds:
+        return False
+    if narrowed.severities is not None and gap.severity not in narrowed.severities:
+        return False
+    return narrowed.measures is None or gap.measure in narrowed.measures
 
 
-def _concerns(gap: Gap, unit: UnitAnswer | None, name: str | None) -> bool:
-    """Whether a gap has whom the question means.
-
-    Where it means nobody in particular, every gap has.
-    """
-    return unit is None or (name is not None and name in (*gap.names, *gap.also))
+def _concerns(gap: Gap, name: str | None) -> bool:
+    """Whether a gap has whom the question means."""
+    return name is not None and name in (*gap.names, *gap.also)
 
 
-def _name(registry: Registry, unit: UnitAnswer | None) -> str | None:
+def _name(registry: Registry, unit: UnitAnswer) -> str | None:
     """The name under which a gap has whom the question means; None where it means nobody."""
-    if unit is None or unit.hit is None:
+    if unit.hit is None:
         return None
-    names = {known.id: known.name for known in registry.units}
-    return names.get(unit.hit.unit, unit.hit.name)
+    for known in registry.units:
+        if known.id == unit.hit.unit:
+            return known.name
+    return unit.hit.name

@@ -71,42 +71,33 @@ def _blocks(
 def _chapter(registry: Registry, levels: Sequence[Level]) -> Iterator[Block]:
     """What the plan's response chapter orders at these levels, to the letter."""
     shown = {level.id for level in levels}
-    entries = [
-        Entry(
-            f"〔{COLOURS[response.level]}〕",
-            response.text,
-            (f"响应措施 {response.id}",),
-        )
-        for response in registry.responses
-        if response.level in shown
-    ]
+    entries = []
+    for response in registry.responses:
+        if response.level in shown:
+            label = f"〔{COLOURS[response.level]}〕"
+            details = (f"响应措施 {response.id}",)
+            entries.append(Entry(label, response.text, details))
     if entries:
         yield Entries(("级别", "响应措施（原文）", "编号"), tuple(entries))
 
 
 def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level]:
-    bare = asked == Filter(level=asked.level)
-    due = (
-        frozenset(level.id for level in registry.levels)
-        if bare
-        else levels_due(registry, measures, asked)
-    )
-    return [
-        level
-        for level in registry.levels
-        if level.id in due and asked.level in (None, level.id)
-    ]
+    levels = list(registry.levels)
+    if asked.level is not None:
+        levels = [level for level in levels if level.id == asked.level]
+    if asked == Filter(level=asked.level):
+        return levels
+    due = levels_due(registry, measures, asked)
+    return [level for level in levels if level.id in due]
 
 
 def _name(registry: Registry, body: str | None) -> str:
     """The name of a unit or an outside body."""
     if body is None:
         return "未登记"
-    return (
-        registry.outside[body].name
-        if body in registry.outside
-        else registry.unit(body).name
-    )
+    if body in registry.outside:
+        return registry.outside[body].name
+    return registry.unit(body).name
 
 
 def _row(registry: Registry, level: Level) -> tuple[str, ...]:

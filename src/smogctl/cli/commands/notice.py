@@ -44,7 +44,7 @@ from smogctl.wording.registry import draft_said
 from smogctl.wording.totals import undecided_said, unordered_said
 
 if TYPE_CHECKING:
-    from smogctl.incident.state import State
+    from smogctl.incident.state import BodyKey, State
 
 TITLES = {name: kind.title for name, kind in kinds.notices().items()}
 """The kinds as people call them, by name."""
@@ -157,11 +157,20 @@ def _check(
         _check_short(opened, kind, places.form)
     if divided:
         _check_divisible(opened, places.form)
-    _check_places(
-        opened, places.saved, places.note, None if places.all_bodies else places.output
-    )
+    _check_place(opened, places.saved)
+    _check_place(opened, places.note)
     if not places.all_bodies:
+        _check_place(opened, places.output)
         check_free(opened, places.output, force=places.force)
+
+
+def _check_place(opened: OpenRegistries, name: str | None) -> None:
+    """Refuse before anything is written what could not be."""
+    if name is None or name == "-":
+        return
+    path = Path(name)
+    if not path.absolute().parent.is_dir():
+        raise opened.refuse(f"没有文件夹 {visible(str(path.parent))}，什么也没有写。")
 
 
 class _Made(NamedTuple):
@@ -218,21 +227,23 @@ def _asked_for(options: FactOptions, missing: Iterable[str]) -> FactOptions:
     An empty line leaves one blank.
     """
     typed: dict[str, Any] = {}
-    for name in (one for one in missing if one in WORDS):
+    for name in missing:
+        if name not in WORDS:
+            continue
         write_error(f"{WORDS[name]}（{option_of(name)}，回车留空）：")
-        if answer := (read_line() or "").strip():
+        answer = (read_line() or "").strip()
+        if answer:
             typed[name] = answer
     return options._replace(**typed)
 
 
 def _kind_asked(opened: OpenRegistries, word: str) -> str:
     """The kind that is meant: its name, or how what people call it begins: 启动, 会商."""
-    begun = [
-        name
-        for name, title in TITLES.items()
-        if len(word) > 1 and title.startswith(word)
-    ]
-    word = begun[0] if len(begun) == 1 else word
+    begun: list[str] = []
+    if len(word) > 1:
+        begun = [name for name, title in TITLES.items() if title.startswith(word)]
+    if len(begun) == 1:
+        return begun[0]
     return one_of(opened, word, TITLES, "公文种类") or word
 
 
@@ -258,9 +269,10 @@ def _only_registry(opened: OpenRegistries) -> Registry:
 
 
 def _check_short(opened: OpenRegistries, kind: Kind, form: str) -> None:
-    if form != FORMATS[0] or not kind.short:
-        names = "、".join(kinds.names_of(lambda known: known.short))
-        raise opened.refuse(f"--short 只用于 --format {FORMATS[0]}，种类限 {names}。")
+    if form == FORMATS[0] and kind.short:
+        return
+    names = "、".join(kinds.names_of(lambda known: known.short))
+    raise opened.refuse(f"--short 只用于 --format {FORMATS[0]}，种类限 {names}。")
 
 
 def _check_divisible(opened: OpenRegistries, form: str) -> None:
@@ -270,23 +282,16 @@ def _check_divisible(opened: OpenRegistries, form: str) -> None:
         raise opened.refuse(f"{reason}：请去掉 --all-bodies、--unit。")
 
 
-def _check_places(opened: OpenRegistries, *names: str | None) -> None:
-    """Refuse before anything is written what could not be."""
-    for name in names:
-        if name is None or name == "-":
-            continue
-        if not Path(name).absolute().parent.is_dir():
-            raise opened.refuse(
-                f"没有文件夹 {visible(str(Path(name).parent))}，什么也没有写。"
-            )
-
-
 def _with_returns(facts: Facts, state: "State", hit: Hit | None) -> Facts:
     """The facts with what came back, as the ledger has it, of the unit that is asked for or all."""
     from smogctl.cli.incident_facts import known_of
 
-    keys = [key for key in state.bodies if hit and key[0] == hit.unit]
-    meant = [key for key in keys if hit and hit.body in (None, key[1])]
+    meant: list[BodyKey] = []
+    if hit is not None:
+        for key in state.bodies:
+            unit, body = key
+            if unit == hit.unit and hit.body in (None, body):
+                meant.append(key)
     return facts._replace(ledger=known_of(state, facts, meant))
 
 
@@ -326,7 +331,9 @@ def _lists(
         opened.notices += undecided_said(whole)
         opened.notices += unordered_said(whole)
         opened.notices += _inferred_plan(registry)
-    asked = [entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit]
+    asked = list(whole.lists)
+    if hit is not None:
+        asked = [entry for entry in asked if entry.unit.id == hit.unit]
     kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)
 
@@ -340,20 +347,20 @@ def _inferred_plan(registry: Registry) -> Iterator[str]:
 
 def _unused(order: Order, options: FactOptions) -> Iterator[str]:
     """That a fact was given in vain."""
+    given: list[str] = []
+    for name in WORDS:
+        if name not in LEVELS and getattr(options, name) is not None:
+            given.append(name)
     # without such facts no template need be read
-    given = [
-        name
-        for name in WORDS
-        if name not in LEVELS and getattr(options, name) is not None
-    ]
     if not given:
         return
     from smogctl.documents.usage import facts_used
 
     used = facts_used(order.folders, order.template)
+    title = order.facts.kind.title
     for name in given:
         if name not in used:
-            yield f"{order.facts.kind.title}里不写{WORDS[name]}，给的没有用上。"
+            yield f"{title}里不写{WORDS[name]}，给的没有用上。"
 
 
 def _single(opened: OpenRegistries, form: str, order: Order) -> Answer:

@@ -64,12 +64,15 @@ def _units(
 
     Without any where nothing but the unit is asked.
     """
-    counts = Counter(found.unit.id for found in select(registry, measures, asked))
+    counts = Counter(hit.unit.id for hit in select(registry, measures, asked))
     bare = asked == Filter(units=asked.units)
-    wanted = [
-        unit for unit in registry.units if asked.units is None or unit.id in asked.units
-    ]
-    return [(unit, counts[unit.id]) for unit in wanted if bare or counts[unit.id]]
+    units: list[tuple[Unit, int]] = []
+    for unit in registry.units:
+        if asked.units is not None and unit.id not in asked.units:
+            continue
+        if bare or counts[unit.id]:
+            units.append((unit, counts[unit.id]))
+    return units
 
 
 def _bodies(unit: Unit) -> list[str]:
@@ -92,9 +95,8 @@ def _row(unit: Unit, count: int) -> tuple[str, ...]:
 
 def _aliases(unit: Unit) -> list[str]:
     """Its aliases and those of its bodies."""
-    return [
-        name for name in unit.names if name != unit.name and name not in _bodies(unit)
-    ]
+    names = {unit.name, *_bodies(unit)}
+    return [name for name in unit.names if name not in names]
 
 
 def _json(registry: Registry, unit: Unit, count: int) -> dict[str, Any]:

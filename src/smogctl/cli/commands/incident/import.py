@@ -60,13 +60,12 @@ def run(
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         rows.extend(judged(session, state, answers, source))
-        return (row.draft for row in rows if row.draft is not None)
+        return filter(None, (row.draft for row in rows))
 
-    state = (
-        session.write(drafts).state
-        if confirm
-        else _looked(session, answers, source, rows)
-    )
+    if confirm:
+        state = session.write(drafts).state
+    else:
+        state = _looked(session, answers, source, rows)
     report = answers_report(state, answers, rows, confirmed=confirm)
     left = any(row.verdict in ("differs", "unknown", "unread") for row in rows)
     return Answer(report, tuple(session.notices), 2 if left else 0)

@@ -57,11 +57,11 @@ def run(
 
 
 def _slot(session: Session, state: State, body: BodyState, slot: str | None) -> str:
-    if slot is None:
-        back = [one.slot for one in body.reports.values() if one.rejected]
-        return (
-            back[-1]
-            if back and len(back) == len(body.reports)
-            else last_report(body).slot
-        )
-    return slot_asked(state, body, slot, session.observed, {"text": None})
+    if slot is not None:
+        return slot_asked(state, body, slot, session.observed, {"text": None})
+    for report in body.reports.values():
+        if not report.rejected:
+            return last_report(body).slot
+    # all were rejected: the last again
+    slots = [report.slot for report in body.reports.values()]
+    return slots[-1] if slots else last_report(body).slot
