@@ -18,7 +18,7 @@ from smogctl.cli.words import (
     merge_units,
     one_of,
     say_levels,
-    unit_asked,
+    unit_if_asked,
 )
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.names import find_bodies
@@ -142,12 +142,8 @@ def _ask(
 def resolved_in(registry: Registry, words: Words) -> Resolved:
     """What the words as typed mean in one district."""
     colour, no_level = level_in(registry, words.level)
-    unit: UnitAnswer | None = None
-    if words.unit is not None:
-        unit = unit_asked(registry, words.unit)
-    partner: UnitAnswer | None = None
-    if words.partner is not None:
-        partner = unit_asked(registry, words.partner, find_bodies)
+    unit = unit_if_asked(registry, words.unit)
+    partner = unit_if_asked(registry, words.partner, find_bodies)
     return Resolved(colour, no_level, unit, partner)
 
 
@@ -158,11 +154,6 @@ def say_meanings(
 
     Raises Refusal where one of them means nothing in any.
     """
-    if words.level is not None:
-        say_levels(opened, [meaning.no_level for meaning in resolved])
-    if words.unit is not None:
-        units = filter(None, (meaning.unit for meaning in resolved))
-        merge_units(opened, words.unit, units)
-    if words.partner is not None:
-        partners = filter(None, (meaning.partner for meaning in resolved))
-        merge_units(opened, words.partner, partners)
+    say_levels(opened, [meaning.no_level for meaning in resolved])
+    merge_units(opened, words.unit, [meaning.unit for meaning in resolved])
+    merge_units(opened, words.partner, [meaning.partner for meaning in resolved])

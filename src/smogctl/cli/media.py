@@ -1,13 +1,13 @@
 """What `export` is told: into which medium, which tables, how parted; what is in the way."""
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
+from smogctl.cli.hints import meant_said, words_of_list
 from smogctl.exporting import media, tables
 from smogctl.exporting.medium import Layout, Medium
 from smogctl.exporting.table import Named
-from smogctl.text.plain import clip, closest, listed, visible
+from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
 
 PROVINCE = "province"
@@ -88,14 +88,13 @@ def _tables(words: str | None) -> tuple[Named, ...]:
     if words is None:
         return every
     known = [table.name for table in every]
-    parts = (part.strip().lower() for part in re.split("[,，、]", words))
-    names = list(filter(None, parts))
+    there_are = f"有：{'、'.join(known)}。"
+    names = [word.strip().lower() for word in words_of_list(words)]
     if not names:
-        raise Refusal(f"--table 后面没有表名。有：{'、'.join(known)}。")
+        raise Refusal(f"--table 后面没有表名。{there_are}")
     for name in names:
         if name not in known:
-            near = closest(name, known)
-            hint = f"是不是：{listed(near)}？" if near else f"有：{'、'.join(known)}。"
+            hint = meant_said(name, known, there_are)
             raise Refusal(f"没有表“{clip(name)}”。{hint}")
     wanted = {ALWAYS, *names}
     return tuple(table for table in every if table.name in wanted)

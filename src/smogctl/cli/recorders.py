@@ -162,15 +162,13 @@ class Session:
 
     def registry(self, district: str | None = None) -> "Registry":
         """The registry of a district, else the only one. Raises Refusal where it is not one."""
-        registries = self.opened.registries
+        opened = self.opened
+        registries = opened.registries
         if district is not None:
             registries = [each for each in registries if each.district.id == district]
         if len(registries) == 1:
             return registries[0]
-        names = [registry.district.name for registry in self.opened.registries]
-        raise self.opened.refuse(
-            f"请用 --district 指明是哪个区县的，有：{'、'.join(names)}。"
-        )
+        raise opened.refuse(f"请用 --district 指明是哪个区县的，有：{opened.names}。")
 
     def desk(self, district: str) -> "DeskFile | None":
         """What the office knows. Raises Refusal where its file is faulty."""
@@ -184,19 +182,26 @@ class Session:
         """An event of a kind with what was told. Raises Refusal for a value that cannot be kept."""
         from pydantic import ValidationError
 
-        values: dict[str, Any] = {name: getattr(self.told, name) for name in _BASE}
-        if self.told.number is not None:
-            district = str(fields.get("district", ""))
-            values["number"] = self.numbered(self.told.number, district)
+        values = self._told_values(str(fields.get("district", "")))
         for name, value in fields.items():
             if value is not None:
                 values[name] = value
-        given = {name: value for name, value in values.items() if value is not None}
         try:
-            data = kinds.named(kind).Data(**given)
+            data = kinds.named(kind).Data(**values)
         except ValidationError as error:
             raise Refusal(_fault_said(error.errors()[0])) from None
         return Draft(kind, data, observed or self.observed)
+
+    def _told_values(self, district: str) -> dict[str, Any]:
+        """What was told besides, with a paper's number made whole."""
+        values: dict[str, Any] = {}
+        for name in _BASE:
+            value = getattr(self.told, name)
+            if value is not None:
+                values[name] = value
+        if self.told.number is not None:
+            values["number"] = self.numbered(self.told.number, district)
+        return values
 
     def numbered(self, number: str, district: str = "") -> str:
         """A paper's number; of a bare one the desk's pattern makes it whole."""
@@ -227,13 +232,15 @@ class Session:
         """That another incident is open besides, of the other kind: that one is not meant."""
         if self.which.incident is not None:
             return
-        others = []
+        others: list[str] = []
         for brief in briefs(table):
-            if not brief.is_over and bool(brief.opening.drill) != drill:
+            is_other = bool(brief.opening.drill) != drill
+            if is_other and not brief.is_over:
                 others.append(brief.said)
         if others:
             here = "演练" if drill else "实际的事件"
-            self.notices.append(f"登记在{here}上。另有未关闭的：{'；'.join(others)}。")
+            listed = "；".join(others)
+            self.notices.append(f"登记在{here}上。另有未关闭的：{listed}。")
 
     def answer(self, written: Written) -> Answer:
         """What was written, for people and for scripts."""

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from smogctl.cli.districts import stem_of
 from smogctl.cli.folders import Place, registries_folder, registry_names
+from smogctl.cli.hints import meant_said
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.loaded import Loaded
 from smogctl.plan.loading import load
 from smogctl.plan.registry import District, Registry
 from smogctl.system.files import shown_path
-from smogctl.text.plain import clip, closest, fold, listed, visible
+from smogctl.text.plain import clip, fold, listed, visible
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Report
@@ -52,6 +53,20 @@ class OpenRegistries:
     def code(self) -> int:
         """The exit code so far."""
         return 2 if self.troubles else 0
+
+    @property
+    def names(self) -> str:
+        """The districts, as a message lists them."""
+        return "、".join(registry.district.name for registry in self.registries)
+
+    def only(self, why: str) -> Registry:
+        """The one registry that is asked. Raises Refusal where there are several.
+
+        `why` says for what it must be one.
+        """
+        if len(self.registries) > 1:
+            raise self.refuse(f"{why}：请用 --district 指明，有：{self.names}。")
+        return self.registries[0]
 
     def answer(self, report: Report | str | bytes | None, code: int = 0) -> Answer:
         """A command's answer with all that is to be said beside it; trouble outdoes `code`."""
@@ -162,12 +177,9 @@ def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
 
     `known` are the names of each, id and full name first.
     """
-    near = closest(word, list(chain.from_iterable(known)))
-    if near:
-        hint = f"是不是：{listed(near)}？"
-    else:
-        full = dict.fromkeys(names[1] for names in known)
-        hint = f"有：{listed(list(full))}。"
+    names = list(chain.from_iterable(known))
+    full = dict.fromkeys(of_district[1] for of_district in known)
+    hint = meant_said(word, names, f"有：{listed(list(full))}。")
     origin = ""
     if os.environ.get("SMOGCTL_DISTRICT") == word:
         origin = "（来自 $SMOGCTL_DISTRICT）"
@@ -182,4 +194,6 @@ def district_names(district: District) -> list[str]:
 
 def unread(opened: OpenRegistries) -> str:
     """What to remember when something is not found while files could not be read."""
-    return "（有登记册有错未读，可能在其中。）" if opened.troubles else ""
+    if not opened.troubles:
+        return ""
+    return "（有登记册有错未读，可能在其中。）"

@@ -11,7 +11,7 @@ from smogctl.cli.words import (
     level_in,
     merge_units,
     say_levels,
-    unit_asked,
+    unit_if_asked,
 )
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.names import Hit
@@ -61,7 +61,10 @@ def event_asked(
 def decisions_asked(
     opened: OpenRegistries, words: Sequence[str]
 ) -> tuple[Decided, ...]:
-    """The decisions as typed: ID, ID=start or ID=hold. Raises Refusal for what is none."""
+    """The decisions as typed: ID, ID=start or ID=hold.
+
+    Raises Refusal for what is none, and where several districts are asked.
+    """
     decided: list[Decided] = []
     for word in words:
         parts = _DECISION.fullmatch(word.strip())
@@ -70,11 +73,8 @@ def decisions_asked(
             raise opened.refuse(f"不认识的决定“{clip(word)}”。写作 ID 或 {acts}。")
         act: Act = "hold" if parts["act"] == "hold" else "start"
         decided.append(Decided(parts["id"], act))
-    if decided and len(opened.registries) > 1:
-        names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(
-            f"--decide 只对一个区县：请用 --district 指明，有：{names}。"
-        )
+    if decided:
+        opened.only("--decide 只对一个区县")
     return tuple(decided)
 
 
@@ -92,9 +92,9 @@ class Meaning(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether its lists can be made."""
-        if self.unit is not None and self.unit.hit is None:
+        if self.no_level or self.no_origin or self.contradicts:
             return False
-        return not (self.no_level or self.no_origin or self.contradicts)
+        return self.unit is None or self.unit.hit is not None
 
 
 def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
@@ -157,17 +157,13 @@ def say_meanings(
 
     Raises Refusal where a word means nothing in any of them, and for a lift from two levels.
     """
-    if asked.level is not None:
-        say_levels(opened, [meaning.no_level for meaning in meanings])
-    if asked.origin is not None:
-        say_levels(opened, [meaning.no_origin for meaning in meanings])
+    say_levels(opened, [meaning.no_level for meaning in meanings])
+    say_levels(opened, [meaning.no_origin for meaning in meanings])
     if any(meaning.contradicts for meaning in meanings):
         raise opened.refuse(
             "--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。"
         )
-    if asked.unit is not None:
-        units = filter(None, (meaning.unit for meaning in meanings))
-        merge_units(opened, asked.unit, units)
+    merge_units(opened, asked.unit, [meaning.unit for meaning in meanings])
     for meaning in meanings:
         opened.notices += meaning.notices
 
@@ -181,11 +177,10 @@ def lists_of(
     """
     level, no_level = level_in(registry, asked.level)
     origin, no_origin = level_in(registry, asked.origin)
-    unit: UnitAnswer | None = None
-    if asked.unit is not None:
-        unit = unit_asked(registry, asked.unit)
-    has_both = asked.level is not None and asked.origin is not None
-    contradicts = asked.event == "lift" and has_both and level != origin
+    unit = unit_if_asked(registry, asked.unit)
+    contradicts = False
+    if asked.event == "lift" and None not in (asked.level, asked.origin):
+        contradicts = level != origin
     meaning = Meaning(no_level, no_origin, unit, contradicts)
     if not meaning.is_clear:
         return meaning, None
@@ -228,7 +223,6 @@ def _sorted(
     if asked.by != "body":
         return kept
     sheets = by_body(kept)
-    body = hit.body if hit else None
-    if body is None:
+    if hit is None or hit.body is None:
         return sheets
-    return tuple(sheet for sheet in sheets if body in sheet.bodies)
+    return tuple(sheet for sheet in sheets if hit.body in sheet.bodies)

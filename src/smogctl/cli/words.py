@@ -1,11 +1,10 @@
 """Words as people type them, resolved against the registries that a question is asked of."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import chain
 from typing import NamedTuple, TypeVar
 
+from smogctl.cli.hints import meant_said, words_of_list
 from smogctl.cli.registries import OpenRegistries, means, unread
 from smogctl.plan.catalogue import find_measures
 from smogctl.plan.names import Found, Hit, all_names, find_units
@@ -51,10 +50,10 @@ def unit_asked(
 ) -> UnitAnswer:
     """What a name means in one district."""
     match = find(registry, word)
-    if match.hit:
-        notice = _by_another_name(registry, word, match.hit, match.by_function)
-        return UnitAnswer(match.hit, tuple(filter(None, [notice])))
     name = registry.district.name
+    if match.hit:
+        notices = tuple(_by_another_name(registry, word, match.hit, match.by_function))
+        return UnitAnswer(match.hit, notices)
     if match.hits:
         candidates = _candidates(word, match.hits)
         return UnitAnswer(None, trouble=f"{name}：{candidates}请写得更全。")
@@ -65,6 +64,17 @@ def unit_asked(
     if find is not find_units:
         known |= {fold(body.name): body.name for body in registry.outside.values()}
     return _unknown(registry, word, tuple(closest(word, known)))
+
+
+def unit_if_asked(
+    registry: Registry,
+    word: str | None,
+    find: Callable[[Registry, str], Found] = find_units,
+) -> UnitAnswer | None:
+    """What a name means in one district; None: no name is asked."""
+    if word is None:
+        return None
+    return unit_asked(registry, word, find)
 
 
 def _unknown(registry: Registry, word: str, near: tuple[str, ...]) -> UnitAnswer:
@@ -88,17 +98,19 @@ def _candidates(word: str, hits: Sequence[Hit]) -> str:
 
 
 def merge_units(
-    opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]
+    opened: OpenRegistries, word: str | None, answers: Iterable[UnitAnswer | None]
 ) -> None:
-    """Say what is to be said of a name over all districts.
+    """Say what is to be said of a name over all districts; nothing where none is asked.
 
     Raises Refusal when it means nothing in any of them.
     """
+    if word is None:
+        return
     notices: list[str] = []
     troubles: list[str] = []
     absent: list[UnitAnswer] = []
     has_unit = False
-    for answer in answers:
+    for answer in filter(None, answers):
         if answer.hit:
             has_unit = True
             notices += answer.notices
@@ -107,11 +119,11 @@ def merge_units(
         else:
             absent.append(answer)
     opened.troubles += troubles
-    if not has_unit and not troubles:
+    if not has_unit:
+        if troubles:
+            raise opened.refuse()
         hint = _hint(word, absent)
         raise opened.refuse(f"没有单位“{clip(word)}”。{hint}{unread(opened)}")
-    if not has_unit:
-        raise opened.refuse()
     opened.notices += notices
     opened.notices += [answer.notices[0] for answer in absent[:MOST_ABSENT]]
     unnamed = len(absent) - MOST_ABSENT
@@ -121,15 +133,15 @@ def merge_units(
 
 def _hint(word: str, absent: Sequence[UnitAnswer]) -> str:
     """What may have been meant by a name that no district knows."""
-    in_plans = chain.from_iterable(answer.notices[1:2] for answer in absent)
-    text = "".join(in_plans)
+    text = ""
+    names: dict[str, None] = {}
+    for answer in absent:
+        # how a plan has the name, where it has it
+        text += "".join(answer.notices[1:])
+        names |= dict.fromkeys(answer.near)
     if text:
         return text
-    names = chain.from_iterable(answer.near for answer in absent)
-    near = closest(word, list(dict.fromkeys(names)))
-    if not near:
-        return "用 smogctl units 看有哪些单位。"
-    return f"是不是：{listed(near)}？"
+    return meant_said(word, list(names), "用 smogctl units 看有哪些单位。")
 
 
 K = TypeVar("K", bound=str)
@@ -139,7 +151,9 @@ MOST_ABSENT = 20
 """So many districts that lack a unit are named; of thousands nobody reads more."""
 
 
-def _by_another_name(registry: Registry, word: str, hit: Hit, by_function: bool) -> str:
+def _by_another_name(
+    registry: Registry, word: str, hit: Hit, by_function: bool
+) -> Iterator[str]:
     """What is said where a unit of another name was taken: the reader would wonder."""
     district = registry.district.name
     name = hit.name
@@ -148,12 +162,12 @@ def _by_another_name(registry: Registry, word: str, hit: Hit, by_function: bool)
             name = unit.name
             break
     if by_function:
-        return f"{district}：“{clip(word)}”按职能取“{hit.body or name}”。"
+        yield f"{district}：“{clip(word)}”按职能取“{hit.body or name}”。"
+        return
     typed, taken = fold(word), fold(hit.name)
     is_part = typed in taken and typed != taken
     if is_part and typed not in fold(name):
-        return f"{district}：由“{hit.name}”取“{name}”。"
-    return ""
+        yield f"{district}：由“{hit.name}”取“{name}”。"
 
 
 def check_level(opened: OpenRegistries, word: str) -> None:
@@ -252,7 +266,7 @@ def any_of(
     """
     if word is None:
         return None
-    words = [part for part in re.split("[,，、]", word) if part.strip()]
+    words = words_of_list(word)
     if not words:
         raise opened.refuse(f"{what}是空的。可写：{'、'.join(table)}。")
     return frozenset(_id_of(opened, part, table, what) for part in words)
@@ -283,8 +297,5 @@ def measures_asked(opened: OpenRegistries, word: str | None) -> frozenset[str] |
     forms: list[str] = []
     for measure in opened.measures.values():
         forms += [measure.id, measure.name]
-    near = closest(word, forms)
-    hint = "用 smogctl measures 看目录。"
-    if near:
-        hint = f"是不是：{listed(near)}？"
+    hint = meant_said(word, forms, "用 smogctl measures 看目录。")
     raise opened.refuse(f"目录里没有措施“{clip(word)}”。{hint}")

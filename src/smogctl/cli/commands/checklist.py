@@ -148,14 +148,9 @@ def _night(
 
 
 def _check_stacks(opened: OpenRegistries, form: str) -> None:
-    """Refuse several districts in a file that can hold but one document.
-
-    Raises Refusal then.
-    """
-    if len(opened.registries) == 1 or writers.named(form).FORMAT.stacks:
-        return
-    names = "、".join(registry.district.name for registry in opened.registries)
-    raise opened.refuse(f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。")
+    """Raises Refusal for several districts in a file that can hold but one document."""
+    if not writers.named(form).FORMAT.stacks:
+        opened.only(f"{form} 一份只写一个区县")
 
 
 def _order(lists: Activation, facts: Facts, folders: Folders, way: str) -> Order:

@@ -114,10 +114,7 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
         raise opened.refuse(
             "用的是随 smogctl 安装的副本，旁边不写值班设置：请用 --registries 指明登记册的文件夹。"
         )
-    if len(opened.registries) > 1:
-        names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(f"一次写一个区县的：请用 --district 指明，有：{names}。")
-    registry = opened.registries[0]
+    registry = opened.only("一次写一个区县的")
     path = desk_path(place.folder, registry.district.id)
     write_private(path, new_desk(registry).encode())
     lacking = lacking_schemas(path.parent, ["desk"])

@@ -21,7 +21,7 @@ from smogctl.cli.words import (
     day_asked,
     measures_asked,
     merge_units,
-    unit_asked,
+    unit_if_asked,
 )
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.names import find_parties
@@ -131,13 +131,11 @@ def run(
     )
     units = []
     for reply in asked.answers(partial(_reply, narrowed=narrowed), "查找缺口"):
-        if reply.unit is not None:
-            units.append(reply.unit)
+        units.append(reply.unit)
         if reply.unit is None or reply.unit.hit:
             listing.add(reply.gaps)
             opened.notices += reply.gaps.notices
-    if unit is not None:
-        merge_units(opened, unit, units)
+    merge_units(opened, unit, units)
     failed = listing.errors and not exit_zero
     return opened.answer(listing.report(), 1 if failed else 0)
 
@@ -145,9 +143,7 @@ def run(
 def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:
     """The gaps of one registry that fit the question."""
     coverage = Coverage(registry, measures, narrowed.today)
-    unit: UnitAnswer | None = None
-    if narrowed.unit is not None:
-        unit = unit_asked(registry, narrowed.unit, find_parties)
+    unit = unit_if_asked(registry, narrowed.unit, find_parties)
     fitting = [judged for judged in coverage.judged if _fits(judged.gap, narrowed)]
     if unit is not None:
         name = _name(registry, unit)

@@ -120,7 +120,7 @@ def run(
     folder = registries_folder(registries).folder
     state = incident_named(options, folder, district)
     opened = open_registries(registries, district or district_named(options, state))
-    registry = _only_registry(opened)
+    registry = opened.only("公文只能写一个区县的")
     chosen = kinds.notices()[_kind_asked(opened, kind)]
     places = Places(
         format_name or FORMATS[0], output, options.save_facts, note, all_bodies, force
@@ -257,15 +257,6 @@ def _with_note(answer: Answer, name: str | None, order: Order) -> Answer:
     text = "\n".join(drafting_note(order, answer.notices))
     write_whole(Path(name), f"{text}\n".encode())
     return answer._replace(notices=(f"起草说明已写入 {visible(name)}。",))
-
-
-def _only_registry(opened: OpenRegistries) -> Registry:
-    if len(opened.registries) > 1:
-        names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(
-            f"公文只能写一个区县的：请用 --district 指明，有：{names}。"
-        )
-    return opened.registries[0]
 
 
 def _check_short(opened: OpenRegistries, kind: Kind, form: str) -> None:
