@@ -59,7 +59,9 @@ def _path(arguments: Sequence[str]) -> str:
     """The command that a command line names, as it is typed."""
     known = {*parts_of(commands), *groups_of(commands)}
     first = next(iter(arguments), "")
-    return f"smogctl {first}" if first in known else "smogctl"
+    if first in known:
+        return f"smogctl {first}"
+    return "smogctl"
 
 
 def _advice(refusal: Refusal) -> str:

@@ -36,7 +36,9 @@ def archive(state: State, folder: Path | None) -> str:
             "没有写 JSONL：旁边没有登记册的文件夹，"
             "请用 smogctl incident export -i current -o 文件。"
         )
-    series = "drill-" if state.drill else ""
+    series = ""
+    if state.drill:
+        series = "drill-"
     episode = f"{state.year}-{series}{state.episode}"
     path = folder / f"{state.district}-{episode}-{state.id[:8]}.jsonl"
     corrected = {struck: event.hash for struck, event in state.corrected.items()}

@@ -46,7 +46,9 @@ class Brief(NamedTuple):
     def said(self) -> str:
         """As it is named in a message."""
         told = self.opening.known
-        series = "演练第" if self.opening.drill else "第"
+        series = "第"
+        if self.opening.drill:
+            series = "演练第"
         name = clip(str(told.get("district_name")))
         episode = f"{name}{self.year}年{series}{told.get('episode')}次"
         if told.get("title"):

@@ -110,7 +110,9 @@ def _check_word(name: str, word: str | None, known: str | None, where: str) -> N
     """Raises Refusal where a word is given for what the ledger has otherwise."""
     if word is None or _is_same(name, word, known):
         return
-    has = f"是 {known}" if known else "没有"
+    has = "没有"
+    if known:
+        has = f"是 {known}"
     raise Refusal(
         f"{WORDS[name]}：台账里{has}，{where} 给的是 {clip(word)}。"
         "用了 --incident 就以台账为准，没有写。"

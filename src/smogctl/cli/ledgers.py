@@ -83,7 +83,9 @@ def _current(known: Sequence[Brief], which: Which) -> str:
             series.append(brief)
         if not brief.is_over:
             open_.append(brief)
-    what = "演练" if which.drill else "实际事件"
+    what = "实际事件"
+    if which.drill:
+        what = "演练"
     if len(open_) > 1:
         raise Refusal(
             f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}"
@@ -98,7 +100,9 @@ def _current(known: Sequence[Brief], which: Which) -> str:
 
 def _other_series(others: Sequence[Brief], drill: bool) -> str:
     """That another incident is open, a drill for a real one or the other way round."""
-    how = "不写 --drill" if drill else "加 --drill"
+    how = "加 --drill"
+    if drill:
+        how = "不写 --drill"
     for brief in reversed(others):
         if not brief.is_over:
             return f"未关闭的有 {brief.said}：是它的话，{how}。"

@@ -234,5 +234,7 @@ def check_level(session: Session, state: State, word: str | None) -> None:
     colour = colour_of(session, session.registry(state.district), word)
     if colour == state.level:
         return
-    now = COLOURS[state.level] if state.level else "没有"
+    now = "没有"
+    if state.level:
+        now = COLOURS[state.level]
     raise Refusal(f"现在是{now}预警，不是{COLOURS[colour]}。没有登记。")

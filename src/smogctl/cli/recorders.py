@@ -238,7 +238,9 @@ class Session:
             if is_other and not brief.is_over:
                 others.append(brief.said)
         if others:
-            here = "演练" if drill else "实际的事件"
+            here = "实际的事件"
+            if drill:
+                here = "演练"
             listed = "；".join(others)
             self.notices.append(f"登记在{here}上。另有未关闭的：{listed}。")
 
@@ -260,6 +262,8 @@ class Session:
 
 def _fault_said(fault: Any) -> str:
     """A value that cannot be kept, in the words of its option."""
-    field = str(fault["loc"][0]) if fault["loc"] else ""
+    field = ""
+    if fault["loc"]:
+        field = str(fault["loc"][0])
     why = fault.get("ctx", {}).get("said", "太长、太大或不合写法")
     return f"{FIELD_NAMES.get(field, field)}：{why}。没有登记。"

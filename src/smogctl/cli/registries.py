@@ -52,7 +52,9 @@ class OpenRegistries:
     @property
     def code(self) -> int:
         """The exit code so far."""
-        return 2 if self.troubles else 0
+        if self.troubles:
+            return 2
+        return 0
 
     @property
     def names(self) -> str:

@@ -64,7 +64,9 @@ def _named_in(file: Path) -> str:
     except (OSError, ValueError):
         return ""
     hit = _MODELINE.search(head.decode("utf-8-sig", "ignore"))
-    return hit[1] if hit else ""
+    if hit:
+        return hit[1]
+    return ""
 
 
 def _is_stale(path: Path, text: str, may_be_new: bool) -> bool:

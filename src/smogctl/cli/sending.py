@@ -51,7 +51,9 @@ def choose_format(
             raise Refusal(f"不知道后缀 .{clip(meant)} 是什么格式。{advice}。")
     elif "table" in names and sys.stdout.isatty():
         return "table"
-    return named[0] if named else "text"
+    if named:
+        return named[0]
+    return "text"
 
 
 def plain_first() -> tuple[str, ...]:
@@ -137,7 +139,9 @@ def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> 
         from smogctl.system.writing import write_whole
 
         # without it a spreadsheet takes the file for GBK
-        mark = "\ufeff" if format_name == "csv" else ""
+        mark = ""
+        if format_name == "csv":
+            mark = "\ufeff"
         blocks = _by_blocks(chain([mark], pieces))
         encoded = (text.encode("utf-8", "backslashreplace") for text in blocks)
         write_whole(output, encoded)

@@ -227,7 +227,9 @@ def one_of(
 
     Raises Refusal when it is neither.
     """
-    return None if word is None else _id_of(opened, word, table, what)
+    if word is None:
+        return None
+    return _id_of(opened, word, table, what)
 
 
 def _id_of(opened: OpenRegistries, word: str, table: Mapping[K, str], what: str) -> K:

@@ -35,12 +35,16 @@ class Forecast(NamedTuple):
     @property
     def window(self) -> int:
         """How many steps 24 hours have."""
-        return 24 if self.hourly else 1
+        if self.hourly:
+            return 24
+        return 1
 
     @property
     def length(self) -> timedelta:
         """How long a step is."""
-        return timedelta(hours=1) if self.hourly else timedelta(days=1)
+        if self.hourly:
+            return timedelta(hours=1)
+        return timedelta(days=1)
 
     @property
     def end(self) -> datetime:
@@ -49,4 +53,6 @@ class Forecast(NamedTuple):
 
     def hours(self, steps: int) -> int:
         """How many hours so many steps have."""
-        return steps if self.hourly else steps * 24
+        if self.hourly:
+            return steps
+        return steps * 24

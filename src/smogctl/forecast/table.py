@@ -209,7 +209,9 @@ def _meaning(head: str) -> _Meaning | None:
         if core in words:
             return meaning
     name = pollutant(core)
-    return None if name == "dust" else name
+    if name == "dust":
+        return None
+    return name
 
 
 def _check_unit(at: _At, place: int, head: str, meaning: _Meaning) -> None:
@@ -245,7 +247,9 @@ def _check_next(row: _Read, column: int, before: datetime, *, hourly: bool) -> N
     expected = before + Forecast((), hourly).length
     if now == expected:
         return
-    form = "%Y-%m-%d %H:%M" if hourly else "%Y-%m-%d"
+    form = "%Y-%m-%d"
+    if hourly:
+        form = "%Y-%m-%d %H:%M"
     raise row.at.refused(
         column,
         f"应为 {expected.strftime(form)}，却是 {now.strftime(form)}："

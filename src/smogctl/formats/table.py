@@ -125,7 +125,9 @@ def _widest_above(widths: Sequence[int], least: Sequence[int]) -> int | None:
 def _least(column: list[str]) -> tuple[int, int]:
     """How far a column gives way while others can: first with ids whole, then its head folded."""
     cells = column[1:]
-    whole = max(map(width, column)) if "".join(cells).isascii() else 8
+    whole = 8
+    if "".join(cells).isascii():
+        whole = max(map(width, column))
     widest = max(map(width, cells), default=4)
     return whole, max(4, min(8, widest))
 

@@ -44,7 +44,9 @@ def _lines(block: Block) -> Iterator[str]:
 def _entries(entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         lead = f"  {visible(entry.label)} "
-        void = VOID if entry.struck else ""
+        void = ""
+        if entry.struck:
+            void = VOID
         yield f"{lead}{void}{visible(entry.text)}"
         indent = " " * width(lead)
         for detail in entry.details:

@@ -39,7 +39,9 @@ class Moment(NamedTuple):
         day = f"{when.year}年{when.month}月{when.day}日"
         if not self.exact:
             return day
-        minutes = f"{when.minute}分" if when.minute else ""
+        minutes = ""
+        if when.minute:
+            minutes = f"{when.minute}分"
         return f"{day}{hour}时{minutes}"
 
     @property
@@ -52,7 +54,9 @@ class Moment(NamedTuple):
         """As a facts file writes it."""
         if self.midnight:
             return (self.at - timedelta(days=1)).strftime("%Y-%m-%dT24:00")
-        form = "%Y-%m-%dT%H:%M" if self.exact else "%Y-%m-%d"
+        form = "%Y-%m-%d"
+        if self.exact:
+            form = "%Y-%m-%dT%H:%M"
         return self.at.strftime(form)
 
 

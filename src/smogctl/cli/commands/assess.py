@@ -152,7 +152,9 @@ def run(
     report = report_of(assessment, why, _response(assessment, registry), told)
     answer = opened.answer(report) if opened else Answer(report)
     if incident is None:
-        code = 2 if assessment.undecided else 0
+        code = 0
+        if assessment.undecided:
+            code = 2
         return answer._replace(code=answer.code or code)
     from smogctl.cli.assessed import record_assessment
     from smogctl.cli.ledgers import Which
@@ -315,7 +317,9 @@ def _named(word: str, where: str) -> Scheme:
     if word in schemes:
         return schemes[word]
     near = closest(word, list(schemes), 1)
-    hint = f"是不是“{near[0]}”？" if near else ""
+    hint = ""
+    if near:
+        hint = f"是不是“{near[0]}”？"
     known = "；".join(map(scheme_said, schemes.values()))
     raise Refusal(f"{where}没有分级标准“{clip(word)}”。{hint}有：{known}。")
 

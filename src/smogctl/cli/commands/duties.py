@@ -152,7 +152,9 @@ def _led(fitting: Sequence[Found]) -> Iterator[str]:
 
 def _first(names: Sequence[str], most: int = 3) -> str:
     """The first of some names; names of measures have 、 inside."""
-    more = f" 等 {len(names)} 项" if len(names) > most else ""
+    more = ""
+    if len(names) > most:
+        more = f" 等 {len(names)} 项"
     return "；".join(names[:most]) + more
 
 
@@ -215,14 +217,18 @@ def _assigned(
     assignment: Assignment, role: str, registry: Registry, measures: Measures
 ) -> str:
     """An assignment in one line: the measure, and only what differs from the duty."""
-    name = measures[assignment.measure].name if assignment.measure else ""
+    name = ""
+    if assignment.measure:
+        name = measures[assignment.measure].name
     more = [assignment.scope or ""]
     if assignment.role != role:
         more.append(ROLES[assignment.role])
     if assignment.levels:
         more.append(f"原文{_levels(assignment, registry)}")
     words = "；".join(filter(None, more))
-    return f"{name}（{words}）" if words else name
+    if words:
+        return f"{name}（{words}）"
+    return name
 
 
 def _phases(duty: Duty) -> str:
@@ -231,7 +237,9 @@ def _phases(duty: Duty) -> str:
 
 def _levels(assignment: Assignment, registry: Registry) -> str:
     named = levels_said(assignment, registry)
-    return f"{named}，到此为止" if assignment.ends else named
+    if assignment.ends:
+        return f"{named}，到此为止"
+    return named
 
 
 def _json(registry: Registry, hit: Found) -> dict[str, Any]:

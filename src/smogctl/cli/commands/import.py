@@ -177,7 +177,9 @@ def _report(made: Imported) -> Iterator[str]:
         "xlsx": "表格",
         "pdf": "PDF",
     }
-    encoding = f"，编码 {page.encoding}" if page.encoding else ""
+    encoding = ""
+    if page.encoding:
+        encoding = f"，编码 {page.encoding}"
     yield f"读作{kinds[page.format]}{encoding}。"
     yield from page.notices
     yield _recognised(draft.model)
@@ -246,7 +248,9 @@ def _of_finding(finding: Finding) -> str:
 
 
 def _of_doubt(doubt: Doubt) -> str:
-    place = f"原文第 {doubt.line} 行，" if doubt.line else ""
+    place = ""
+    if doubt.line:
+        place = f"原文第 {doubt.line} 行，"
     return f"待核：{place}{doubt.id}：{doubt.why}"
 
 

@@ -189,7 +189,9 @@ def _answer(
 def _shown(finding: Finding) -> str:
     words = {"error": "错误", "warning": "警告", "note": "提示"}
     place = f"{finding.file}:{finding.line}:{finding.column}"
-    fixable = " [可自动改]" if finding.fixable else ""
+    fixable = ""
+    if finding.fixable:
+        fixable = " [可自动改]"
     severity = words[finding.severity]
     return f"{place}: {severity} {finding.code} {finding.message}{fixable}"
 

@@ -120,7 +120,9 @@ def _next(
 
 def _show(opened: _Open, open_: OpenCheck, choices: list[Choice], place: str) -> None:
     marks = opened.source.marks
-    line = marks.at_key((*open_.path, "check"))[0] if marks else 0
+    line = 0
+    if marks:
+        line = marks.at_key((*open_.path, "check"))[0]
     say(f"\n{place} 第 {line} 行")
     for about in lines_of(opened.registry, open_):
         say(f"  {about}")
@@ -205,7 +207,9 @@ def _checked(data: bytes, file: str) -> _Open:
 
 def _summary(file: str, opened: _Open, counts: dict[str, int]) -> str:
     left = len(list(open_checks(opened.registry)))
-    more = f"还有 {left} 处没有核。" if left else "都核过了。"
+    more = "都核过了。"
+    if left:
+        more = f"还有 {left} 处没有核。"
     return (
         f"{clip(file)}：照此 {counts['kept']} 处，改正 {counts['changed']} 处，{more}\n"
     )

@@ -80,7 +80,9 @@ def _bodies(unit: Unit) -> list[str]:
 
 
 def _row(unit: Unit, count: int) -> tuple[str, ...]:
-    bodies = "、".join(_bodies(unit)) if len(unit.bodies) > 1 else ""
+    bodies = ""
+    if len(unit.bodies) > 1:
+        bodies = "、".join(_bodies(unit))
     row = "" if unit.row is None else str(unit.row)
     return (
         unit.name,

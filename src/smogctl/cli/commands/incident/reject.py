@@ -64,4 +64,6 @@ def _slot(session: Session, state: State, body: BodyState, slot: str | None) -> 
             return last_report(body).slot
     # all were rejected: the last again
     slots = [report.slot for report in body.reports.values()]
-    return slots[-1] if slots else last_report(body).slot
+    if slots:
+        return slots[-1]
+    return last_report(body).slot
