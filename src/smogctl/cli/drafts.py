@@ -61,7 +61,10 @@ def _check(folder: Path, source: Path) -> None:
 
 
 def _check_free(*paths: Path) -> None:
-    taken = [clip(str(path)) for path in paths if os.path.lexists(path)]
+    taken = []
+    for path in paths:
+        if os.path.lexists(path):
+            taken.append(clip(str(path)))
     if taken:
         raise Refusal(
             f"已有 {'、'.join(taken)}。"

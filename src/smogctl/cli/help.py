@@ -227,7 +227,10 @@ def _near(typed: str, ctx: Any) -> str:
     if typed.startswith("-"):
         parameters = ctx.command.get_params(ctx)
         options = chain.from_iterable(parameter.opts for parameter in parameters)
-        known = [name for name in options if name.startswith("--")]
+        known = []
+        for name in options:
+            if name.startswith("--"):
+                known.append(name)
     # without the dashes, which all of them share
     table = {name.lstrip("-"): name for name in known}
     near = closest(typed.lstrip("-"), table, 1, cutoff=0.62)

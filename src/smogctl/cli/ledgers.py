@@ -62,7 +62,10 @@ def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
             called.append(brief)
     if not called and len(word) >= _SHORTEST:
         start = word.lower()
-        called = [brief for brief in known if brief.opening.incident.startswith(start)]
+        called = []
+        for brief in known:
+            if brief.opening.incident.startswith(start):
+                called.append(brief)
     if not called:
         raise Refusal(f"台账里没有事件“{clip(word)}”。{_listed(known)}")
     if len(called) > 1:
@@ -122,7 +125,10 @@ def _of_district(
     # nothing of the registries is imported where no district is named: an append is to be quick
     from smogctl.cli.registries import means, open_registries
 
-    called = [brief for brief in known if means(word, brief.names)]
+    called = []
+    for brief in known:
+        if means(word, brief.names):
+            called.append(brief)
     if called:
         return called
     registry = open_registries(registries, word).registries[0]

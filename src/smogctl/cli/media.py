@@ -75,7 +75,10 @@ def layout_asked(target: Target, words: str | None, by: str | None) -> Layout:
     if by.lower() != PROVINCE:
         raise Refusal(f"不能按“{clip(by)}”分。只能按 {PROVINCE}（省）分。")
     if not target.medium.partitions:
-        able = [name for name in media.names() if media.medium_named(name).partitions]
+        able = []
+        for name in media.names():
+            if media.medium_named(name).partitions:
+                able.append(name)
         raise Refusal(
             f"--by {PROVINCE} 写成分省的文件夹，只用于 --to {' 或 '.join(able)}；"
             f"{target.name} 是一个文件，districts 表里有 province 一列。"

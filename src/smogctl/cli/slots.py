@@ -95,7 +95,10 @@ def last_report(body: BodyState) -> Report:
 
 def _last(body: BodyState) -> Report | None:
     """The last report of a body; one that was rejected is none."""
-    given = [report for report in body.reports.values() if not report.rejected]
+    given = []
+    for report in body.reports.values():
+        if not report.rejected:
+            given.append(report)
     return max(given, key=lambda report: report.event.turn, default=None)
 
 

@@ -49,7 +49,10 @@ def event_asked(
     None: nothing. Raises Refusal for two things at once.
     """
     given: dict[Event, bool] = {"lift": lifted, "suspend": suspended, "resume": resumed}
-    events = [event for event, asked in given.items() if asked]
+    events = []
+    for event, asked in given.items():
+        if asked:
+            events.append(event)
     if not events:
         return None
     if len(events) > 1:
@@ -130,7 +133,10 @@ def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
     """Raises Refusal where the levels do not fit what is asked, or a word is no level's."""
     if asked.event != "lift":
         _check_given(opened, asked)
-    words = [word for word in (asked.level, asked.origin) if word is not None]
+    words = []
+    for word in (asked.level, asked.origin):
+        if word is not None:
+            words.append(word)
     if not words:
         opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
     for word in words:

@@ -61,7 +61,10 @@ def aqi(file: AqiFile, day: date, levels: Mapping[Pollutant, Decimal]) -> Aqi:
     highest = max(subs.values())
     primary: list[Pollutant] = []
     if highest > _CLEAN:
-        primary = [name for name, value in subs.items() if value == highest]
+        primary = []
+        for name, sub in subs.items():
+            if sub == highest:
+                primary.append(name)
     return Aqi(highest, tuple(primary), tuple(beyond))
 
 

@@ -111,7 +111,10 @@ def _compared(asked: EachRegistry, measure: str | None) -> Compared:
     wanted = measures_asked(asked.opened, measure)
     if wanted is None:
         return Compared(list(known), [])
-    names = [name for name in known if name in wanted]
+    names = []
+    for name in known:
+        if name in wanted:
+            names.append(name)
     return Compared(names, names)
 
 

@@ -67,7 +67,10 @@ def _line(rule: Rule) -> str:
 def _near(code: str, known: list[str]) -> str:
     """The rules that were probably meant: of a number alone all that have it."""
     if code.isdecimal():
-        same = [rule for rule in known if rule.endswith(code)]
+        same = []
+        for rule in known:
+            if rule.endswith(code):
+                same.append(rule)
         if same:
             return f"是不是 {'、'.join(same)}？"
     return near_said(code, known)

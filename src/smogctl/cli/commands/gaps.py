@@ -144,7 +144,10 @@ def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:
     """The gaps of one registry that fit the question."""
     coverage = Coverage(registry, measures, narrowed.today)
     unit = unit_if_asked(registry, narrowed.unit, find_parties)
-    fitting = [judged for judged in coverage.judged if _fits(judged.gap, narrowed)]
+    fitting = []
+    for judged in coverage.judged:
+        if _fits(judged.gap, narrowed):
+            fitting.append(judged)
     if unit is not None:
         name = _name(registry, unit)
         fitting = [judged for judged in fitting if _concerns(judged.gap, name)]

@@ -241,7 +241,10 @@ def _kind_asked(opened: OpenRegistries, word: str) -> str:
     """The kind that is meant: its name, or how what people call it begins: 启动, 会商."""
     begun: list[str] = []
     if len(word) > 1:
-        begun = [name for name, title in TITLES.items() if title.startswith(word)]
+        begun = []
+        for name, title in TITLES.items():
+            if title.startswith(word):
+                begun.append(name)
     if len(begun) == 1:
         return begun[0]
     return one_of(opened, word, TITLES, "公文种类") or word

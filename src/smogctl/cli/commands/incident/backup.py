@@ -48,7 +48,10 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
     sync_folder(str(target.absolute().parent))
     data = {"format": "smogctl.backup/1", "file": file, "events": checked.events}
     text = f"已备份 {checked.events} 条到 {visible(file)}，打开校验过。"
-    grave = [fault for fault in checked.faults if fault.grave]
+    grave = []
+    for fault in checked.faults:
+        if fault.grave:
+            grave.append(fault)
     if grave:
         look = f"用 smogctl incident verify {visible(file)} 看"
         text = f"备份写了，但校验出 {len(grave)} 处问题：{look}。"

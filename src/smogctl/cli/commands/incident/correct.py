@@ -54,7 +54,10 @@ def _meant(state: State, word: str) -> Event:
     events = _numbered(state, word)
     if not events and len(word) >= _SHORTEST:
         start = word.lower()
-        events = [event for event in state.events if event.hash.startswith(start)]
+        events = []
+        for event in state.events:
+            if event.hash.startswith(start):
+                events.append(event)
     if not events:
         raise Refusal(
             f"这次事件里没有“{clip(word)}”这一条。"

@@ -72,7 +72,10 @@ def _report_due(kind: OrderKind, at: str, deadlines: Deadlines) -> str | None:
 
 def _round(state: State, order: Order) -> int:
     """How often an order went out with other decisions; the last time counts while they stand."""
-    before = [issue for issue in state.issues if issue.order.event == order.event]
+    before = []
+    for issue in state.issues:
+        if issue.order.event == order.event:
+            before.append(issue)
     if before and before[-1].decisions == state.decisions:
         return len(before) - 1
     return len(before)

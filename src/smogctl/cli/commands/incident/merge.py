@@ -46,7 +46,10 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
         )
     merged = merge(store, archive.events, archive.tips, clip(file))
     checked = verify(store)
-    notices = [fault_said(fault) for fault in checked.faults if fault.grave]
+    notices = []
+    for fault in checked.faults:
+        if fault.grave:
+            notices.append(fault_said(fault))
     line = Line(
         f"并入 {merged.added} 条，已有 {merged.known} 条，"
         f"涉及 {len(merged.incidents)} 次事件。"
