@@ -66,10 +66,8 @@ def observed_asked(
         return at
     day_before = at - timedelta(days=1)
     if _is_bare(word) and now - day_before <= _PAST:
-        at = day_before
-    if at > now:
-        raise Refusal(f"{what} {said(at)}还没有到，不能先登记。")
-    return at
+        return day_before
+    raise Refusal(f"{what} {said(at)}还没有到，不能先登记。")
 
 
 def said(at: datetime) -> str:

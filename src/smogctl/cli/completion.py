@@ -81,10 +81,11 @@ def complete_measure(incomplete: str) -> list[str]:
     """Measure ids, or else names, that begin with what is typed."""
     from smogctl.plan import catalogue
 
-    measures = catalogue.measures().values()
-    begun = _begun((measure.id for measure in measures), incomplete)
+    measures = catalogue.measures()
+    begun = _begun(measures, incomplete)
     if not begun:
-        begun = _begun((measure.name for measure in measures), incomplete)
+        names = (measure.name for measure in measures.values())
+        begun = _begun(names, incomplete)
     return begun
 
 

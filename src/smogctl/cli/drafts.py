@@ -40,15 +40,18 @@ def write_draft(folder: Path, made: Imported, *, force: bool) -> list[str]:
 
 def _written_beside(files: Sequence[tuple[Path, str]]) -> Iterator[str]:
     """Write what an editor and git need: without it a registry is whole too."""
-    encoded = [(path, text.encode()) for path, text in files]
+    names: list[str] = []
+    encoded: list[tuple[Path, bytes]] = []
+    for path, text in files:
+        names.append(str(path))
+        encoded.append((path, text.encode()))
     try:
         write_both(*encoded)
     except Refusal as refusal:
         yield f"编辑器和 git 用的没有写成，登记册不受影响：{refusal}"
         return
-    if files:
-        names = "、".join(str(path) for path, _ in files)
-        yield f"编辑器和 git 用的也写了：{names}。"
+    if names:
+        yield f"编辑器和 git 用的也写了：{'、'.join(names)}。"
 
 
 def _check(folder: Path, source: Path) -> None:

@@ -240,21 +240,18 @@ def facts_of(
     """
     from smogctl.documents import consistency
 
-    given = _given(opened, registry, options)._replace(
-        desk=desk_of(folder, registry.district.id)
-    )
+    given = _given(opened, registry, options)
+    given = given._replace(desk=desk_of(folder, registry.district.id))
     if state is not None:
         from smogctl.cli.incident_facts import with_ledger
 
         given = with_ledger(given, state, kind, registry)
     facts = merged(kind, given)
-    for colour in (facts.level, facts.origin):
-        if colour and registry.level(colour) is None:
-            raise opened.refuse(
-                f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。"
-            )
-    if _is_desks_approver(given, facts):
-        facts = _assumed_approver(opened, facts)
+    for colour in filter(None, (facts.level, facts.origin)):
+        if registry.level(colour) is None:
+            name = registry.district.name
+            raise opened.refuse(f"{name}没有 {colour} 这一级，请核对事实文件。")
+    facts = _with_approver(opened, given, facts)
     facts = _with_offices(opened, registry, facts)
     faults = list(consistency.faults(facts, registry))
     if faults and options.strict:
@@ -268,20 +265,20 @@ def facts_of(
     return facts
 
 
-def _assumed_approver(opened: OpenRegistries, facts: Facts) -> Facts:
-    """The facts with the approver as an assumption, said where a paper orders something."""
+def _with_approver(opened: OpenRegistries, given: Given, facts: Facts) -> Facts:
+    """Where who approves is the desk's word, an assumption: nobody has said that it was approved.
+
+    That is said where a paper orders something.
+    """
+    filed = given.file.authority if given.file else None
+    approver = facts.authority
+    if not approver or (given.typed["authority"], filed) != (None, None):
+        return facts
     kind = facts.kind
-    if kind.leaves or kind.announces or kind.prolongs:
-        approver = clip(facts.authority or "")
-        opened.notices.append(f"批准机关“{approver}”取自值班设置，请确认已经批准。")
+    if any((kind.leaves, kind.announces, kind.prolongs)):
+        name = clip(approver)
+        opened.notices.append(f"批准机关“{name}”取自值班设置，请确认已经批准。")
     return facts._replace(assumed=facts.assumed | {"authority"})
-
-
-def _is_desks_approver(given: Given, facts: Facts) -> bool:
-    """Whether who approves is the desk's word: that it was approved, nobody has said then."""
-    if not facts.authority or given.typed["authority"] is not None:
-        return False
-    return given.file is None or given.file.authority is None
 
 
 def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> Given:
@@ -320,7 +317,11 @@ def _check_district(
 
 def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> Facts:
     """Who signs and who is addressed, from the registry where nobody said."""
-    office = _office(registry)
+    office: str | None = None
+    for unit in registry.units:
+        if unit.kind == "office":
+            office = unit.name
+            break
     if facts.office is None:
         facts = facts._replace(assumed=facts.assumed | {"office"})
         if office and facts.kind.by_notice:
@@ -332,14 +333,6 @@ def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> F
         office=facts.office or office,
         to=facts.to or _members(registry),
     )
-
-
-def _office(registry: Registry) -> str | None:
-    """The command's office, by its name in the registry."""
-    for unit in registry.units:
-        if unit.kind == "office":
-            return unit.name
-    return None
 
 
 def _members(registry: Registry) -> tuple[str, ...]:

@@ -29,7 +29,9 @@ class Described(NamedTuple):
 
 def described(command: Any, ctx: Any) -> Described:
     """What is said of a command, or of the whole."""
-    about = _help_of(command).split("\n\n")
+    about = []
+    for paragraph in _help_of(command).split("\n\n"):
+        about.append(paragraph.replace("\n", ""))
     options = tuple(_options(command.get_params(ctx)))
     lists = []
     for title, rows in (*_commands(command), ("选项", options)):
@@ -37,7 +39,7 @@ def described(command: Any, ctx: Any) -> Described:
             lists.append((title, rows))
     return Described(
         f"{ctx.command_path} {_usage(command)}",
-        tuple(paragraph.replace("\n", "") for paragraph in about),
+        tuple(about),
         tuple(lists),
         getattr(command, "examples", ()),
     )
@@ -53,20 +55,17 @@ def help_text(command: Any, ctx: Any) -> str:
     usage, about, lists, examples = described(command, ctx)
     lines = [f"用法：{usage}", ""]
     for paragraph in about:
-        lines += [f"  {line}" for line in wrap(paragraph, columns - 2)]
+        for line in wrap(paragraph, columns - 2):
+            lines.append(f"  {line}")
         lines.append("")
     for title, rows in lists:
         lines += [f"{title}：", *_rows(rows, columns), ""]
     if examples:
-        lines += ["例：", *_examples(examples)]
+        lines.append("例：")
+        # each on a line of its own, to be copied, with what it is for above it
+        for command_line, what in examples:
+            lines += [f"  # {what}", f"  smogctl {command_line}"]
     return "\n".join(lines).rstrip()
-
-
-def _examples(examples: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Each example on a line of its own, to be copied, with what it is for above it."""
-    for line, what in examples:
-        yield f"  # {what}"
-        yield f"  smogctl {line}"
 
 
 def _usage(command: Any) -> str:
@@ -183,7 +182,8 @@ def _in_chinese(message: str, ctx: Any) -> str:
         hit = re.search(pattern, message, re.S)
         if hit is None:
             continue
-        text = words.format(*(clip(group, 60) for group in hit.groups()))
+        groups = [clip(group, 60) for group in hit.groups()]
+        text = words.format(*groups)
         if ctx and (pattern, words) in _UNKNOWN:
             text += _near(hit[1], ctx)
         return text

@@ -146,32 +146,34 @@ def _typed(given: Given, told: FromLedger, state: State) -> dict[str, str | None
     """What is typed, and for all else what the ledger has; a report is of now unless it is said."""
     typed = dict(given.typed)
     for name, value in _usual(given, told.own, state).items():
-        filed = getattr(given.file, name, None)
-        if value and not typed.get(name) and not filed:
+        is_given = typed.get(name) or getattr(given.file, name, None)
+        if value and not is_given:
             typed[name] = value
     for name in (*OWNED, "matter"):
         typed[name] = getattr(told.own, name) or typed.get(name)
     if typed["issued"] is None:
-        typed["issued"] = f"{now_asked(None)[0]:%Y-%m-%dT%H:%M}"
+        now, _ = now_asked(None)
+        typed["issued"] = f"{now:%Y-%m-%dT%H:%M}"
     return typed
 
 
 def _usual(given: Given, own: FactsFile, state: State) -> dict[str, str | None]:
     """What the ledger has of facts that may be worded otherwise in a paper."""
-    exempted: str | None = None
-    if state.exempted:
-        desk = given.desk.exempt if given.desk else ()
-        exempted = _JOINED.join(dict.fromkeys((*desk, *state.exempted)))
-    return {
+    usual = {
         "authority": own.authority,
         "forecast": own.forecast,
         "reason": own.reason,
         "basis": _JOINED.join(own.basis),
-        "exempt": exempted,
     }
+    if state.exempted:
+        desk = given.desk.exempt if given.desk else ()
+        usual["exempt"] = _JOINED.join(dict.fromkeys((*desk, *state.exempted)))
+    return usual
 
 
 def known_of(state: State, facts: Facts, wanted: Iterable[BodyKey]) -> Ledgered:
     """What the ledger knows besides the facts, at the time of the paper."""
-    at = facts.issued.at if facts.issued else now_asked(None)[0]
+    at, _ = now_asked(None)
+    if facts.issued:
+        at = facts.issued.at
     return ledgered(state, facts.kind, at, wanted)

@@ -76,40 +76,31 @@ def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
 def _current(known: Sequence[Brief], which: Which) -> str:
     """The one that is open; for `current` else the last."""
     series: list[Brief] = []
-    open_: list[Brief] = []
     others: list[Brief] = []
     for brief in known:
         if bool(brief.opening.drill) != which.drill:
             others.append(brief)
-            continue
-        if not brief.is_void:
+        elif not brief.is_void:
             series.append(brief)
-        if not brief.is_over:
-            open_.append(brief)
-    what = "实际事件"
-    if which.drill:
-        what = "演练"
+    what = "演练" if which.drill else "实际事件"
+    open_ = _open(series)
     if len(open_) > 1:
-        raise Refusal(
-            f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}"
-        )
+        how = "请用 -i 或 -d 指明"
+        raise Refusal(f"未关闭的{what}有 {len(open_)} 次，{how}。{_listed(open_)}")
     if open_:
         return open_[0].opening.incident
     if which.incident and series:
         return series[-1].opening.incident
+    other = ""
+    for brief in _open(others):
+        how = "不写 --drill" if which.drill else "加 --drill"
+        other = f"未关闭的有 {brief.said}：是它的话，{how}。"
     begin = f"用 {hint('open', which.drill)} 启动，smogctl incident list 看全部。"
-    raise Refusal(f"没有未关闭的{what}。{_other_series(others, which.drill)}{begin}")
+    raise Refusal(f"没有未关闭的{what}。{other}{begin}")
 
 
-def _other_series(others: Sequence[Brief], drill: bool) -> str:
-    """That another incident is open, a drill for a real one or the other way round."""
-    how = "加 --drill"
-    if drill:
-        how = "不写 --drill"
-    for brief in reversed(others):
-        if not brief.is_over:
-            return f"未关闭的有 {brief.said}：是它的话，{how}。"
-    return ""
+def _open(known: Sequence[Brief]) -> list[Brief]:
+    return [brief for brief in known if not brief.is_over]
 
 
 def _listed(known: Sequence[Brief]) -> str:
@@ -141,15 +132,12 @@ def _is_called(brief: Brief, word: str, *, drill: bool) -> bool:
     told = brief.opening.known
     episode = told.get("episode")
     number = f"{brief.year}-{episode}"
-    if not brief.opening.drill:
-        return not drill and word in (number, f"{brief.year}年第{episode}次")
-    if drill and word == number:
-        return True
-    return word in (
-        told.get("title"),
-        f"演练{number}",
-        f"{brief.year}年演练第{episode}次",
-    )
+    if brief.opening.drill:
+        names = [told.get("title"), f"演练{number}", f"{brief.year}年演练第{episode}次"]
+        if drill:
+            names.append(number)
+        return word in names
+    return not drill and word in (number, f"{brief.year}年第{episode}次")
 
 
 def load_state(which: Which) -> tuple[Store, State]:

@@ -108,10 +108,11 @@ def _read(place: Place, files: Iterable[Path]) -> OpenRegistries:
 
 def _asked(opened: OpenRegistries, district: str | None) -> OpenRegistries:
     """The registries that are to answer. Raises Refusal where there are none."""
-    registries = opened.registries
-    if not registries:
+    if not opened.registries:
         raise opened.refuse(NONE_USABLE)
-    ids = [(registry.district.id, registry.file) for registry in registries]
+    ids = []
+    for registry in opened.registries:
+        ids.append((registry.district.id, registry.file))
     opened.troubles += twins(ids)
     if district is not None:
         opened.registries = _of_district(opened, district)
@@ -191,7 +192,7 @@ def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
 def district_names(district: District) -> list[str]:
     """How a district can be asked for: id, name, short name, the name without 区, 县, 旗 or 市."""
     names = (district.id, district.name, district.short, stem_of(district.name))
-    return [name for name in names if name]
+    return list(filter(None, names))
 
 
 def unread(opened: OpenRegistries) -> str:

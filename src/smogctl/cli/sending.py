@@ -39,21 +39,22 @@ def choose_format(
     that has its own. Raises Refusal for one that there is not.
     """
     names = list(named or formats.names())
+    first = named[0] if named else "text"
     if asked is not None:
         return _asked(asked, names)
-    if output is not None:
-        ending = output.suffix.lower().removeprefix(".")
-        meant = _meant(ending, names)
-        if meant in names:
-            return meant
-        if ending not in ("", "txt"):
-            advice = f"用 --format 指明，有：{'、'.join(names)}"
-            raise Refusal(f"不知道后缀 .{clip(meant)} 是什么格式。{advice}。")
-    elif "table" in names and sys.stdout.isatty():
-        return "table"
-    if named:
-        return named[0]
-    return "text"
+    if output is None:
+        on_terminal = sys.stdout.isatty()
+        return "table" if on_terminal and "table" in names else first
+    ending = output.suffix.lower().removeprefix(".")
+    meant = _meant(ending, names)
+    if meant in names:
+        return meant
+    if ending not in ("", "txt"):
+        there_are = "、".join(names)
+        raise Refusal(
+            f"不知道后缀 .{clip(meant)} 是什么格式。用 --format 指明，有：{there_are}。"
+        )
+    return first
 
 
 def plain_first() -> tuple[str, ...]:
@@ -105,13 +106,14 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
 
 def _whole(report: Report, answer: Answer, output: Path | None) -> Report:
     """A report that is not empty, and in a file holds what was said beside it."""
-    if not report.blocks:
-        report = report._replace(blocks=(Line("无。"),))
+    blocks = list(report.blocks)
+    if not blocks:
+        blocks.append(Line("无。"))
     if output and answer.code:
         # whoever reads the file later does not see what was said on the terminal
-        told = tuple(Line(f"注意：{notice}") for notice in answer.notices)
-        report = report._replace(blocks=(*report.blocks, *told))
-    return report
+        for notice in answer.notices:
+            blocks.append(Line(f"注意：{notice}"))
+    return report._replace(blocks=tuple(blocks))
 
 
 def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:

@@ -119,9 +119,10 @@ def _recent(state: State, body: BodyState, observed: datetime) -> Report | None:
 def _is_same(report: Report, content: Mapping[str, object]) -> bool:
     figures: dict[str, object] = {}
     for name, value in content.items():
-        if name != "text" and value is not None:
+        if value is not None:
             figures[name] = value
-    return report.figures == figures and report.text == content.get("text")
+    text = figures.pop("text", None)
+    return (report.figures, report.text) == (figures, text)
 
 
 def _daily(word: str, observed: datetime) -> str:

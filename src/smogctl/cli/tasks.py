@@ -49,16 +49,15 @@ def event_asked(
     None: nothing. Raises Refusal for two things at once.
     """
     given: dict[Event, bool] = {"lift": lifted, "suspend": suspended, "resume": resumed}
-    events = []
-    for event, asked in given.items():
-        if asked:
-            events.append(event)
-    if not events:
-        return None
-    if len(events) > 1:
-        names = [f"--{event}（{EVENTS[event]}）" for event in events]
+    asked: Event | None = None
+    names: list[str] = []
+    for event, is_given in given.items():
+        if is_given:
+            asked = event
+            names.append(f"--{event}（{EVENTS[event]}）")
+    if len(names) > 1:
         raise opened.refuse(f"{'、'.join(names)} 只能用一个。")
-    return events[0]
+    return asked
 
 
 def decisions_asked(
@@ -72,9 +71,13 @@ def decisions_asked(
     for word in words:
         parts = _DECISION.fullmatch(word.strip())
         if parts is None:
-            acts = "、".join(f"ID={act}（{name}）" for act, name in ACTS.items())
-            raise opened.refuse(f"不认识的决定“{clip(word)}”。写作 ID 或 {acts}。")
-        act: Act = "hold" if parts["act"] == "hold" else "start"
+            acts = [f"ID={act}（{name}）" for act, name in ACTS.items()]
+            raise opened.refuse(
+                f"不认识的决定“{clip(word)}”。写作 ID 或 {'、'.join(acts)}。"
+            )
+        act: Act = "start"
+        if parts["act"] == "hold":
+            act = "hold"
         decided.append(Decided(parts["id"], act))
     if decided:
         opened.only("--decide 只对一个区县")
@@ -95,9 +98,9 @@ class Meaning(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether its lists can be made."""
-        if self.no_level or self.no_origin or self.contradicts:
+        if self.unit is not None and self.unit.hit is None:
             return False
-        return self.unit is None or self.unit.hit is not None
+        return not any((self.no_level, self.no_origin, self.contradicts))
 
 
 def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
@@ -133,14 +136,11 @@ def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
     """Raises Refusal where the levels do not fit what is asked, or a word is no level's."""
     if asked.event != "lift":
         _check_given(opened, asked)
-    words = []
+    elif (asked.level, asked.origin) == (None, None):
+        opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
     for word in (asked.level, asked.origin):
         if word is not None:
-            words.append(word)
-    if not words:
-        opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
-    for word in words:
-        check_level(opened, word)
+            check_level(opened, word)
 
 
 def _check_given(opened: OpenRegistries, asked: TasksAsked) -> None:
@@ -191,13 +191,21 @@ def lists_of(
     if not meaning.is_clear:
         return meaning, None
     whole = _whole(registry, measures, asked, (level, origin))
-    kept = whole.lists
     hit = unit.hit if unit else None
-    if hit is not None:
-        wanted = hit.unit
-        kept = tuple(entry for entry in kept if entry.unit.id == wanted)
+    kept = _of_unit(whole.lists, hit)
     lists = whole._replace(lists=_sorted(measures, kept, hit, asked), whole=kept)
     return meaning._replace(notices=whole.notices), lists
+
+
+def _of_unit(lists: tuple[TaskList, ...], hit: Hit | None) -> tuple[TaskList, ...]:
+    """The lists of the unit that is asked for, else all."""
+    if hit is None:
+        return lists
+    kept = []
+    for entry in lists:
+        if entry.unit.id == hit.unit:
+            kept.append(entry)
+    return tuple(kept)
 
 
 def _whole(
@@ -226,9 +234,10 @@ def _sorted(
     """The units' lists, or instead of them those of their bodies or of the measures."""
     if asked.by == "measure":
         return by_measure(kept, measures, event=asked.event is not None)
-    if asked.by != "body":
+    if asked.by == "unit":
         return kept
-    sheets = by_body(kept)
-    if hit is None or hit.body is None:
-        return sheets
-    return tuple(sheet for sheet in sheets if hit.body in sheet.bodies)
+    sheets = []
+    for sheet in by_body(kept):
+        if hit is None or hit.body in (None, *sheet.bodies):
+            sheets.append(sheet)
+    return tuple(sheets)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from smogctl.forecast.series import Forecast
 from smogctl.forecast.values import Mean, means
-from smogctl.forecast.windows import rows
+from smogctl.forecast.windows import Rows, rows
 from smogctl.plan.schemes import Branch, Condition, Scheme, SchemeLevel
 from smogctl.schema.aqi import AqiFile
 
@@ -105,8 +105,11 @@ class Assessment(NamedTuple):
     @property
     def unread(self) -> tuple[SchemeLevel, ...]:
         """The levels above the one reached whose conditions are not known, or not whole."""
-        above = _above(self.scheme, self.reached)
-        return tuple(level for level in above if level.unread is not None)
+        unread = []
+        for level in _above(self.scheme, self.reached):
+            if level.unread is not None:
+                unread.append(level)
+        return tuple(unread)
 
 
 def assess(
@@ -129,6 +132,10 @@ def assess(
     if gaps:
         judged = tuple(_judged(scheme, forecast, values, gaps))
     merged = _stretches(_reaching(judged) | gaps)
+    episodes = []
+    for first, end in merged:
+        start, last = forecast.steps[first], forecast.steps[end - 1]
+        episodes.append(Episode(start.at, last.at + forecast.length))
     reached, before = _highest(judged), _highest(alone)
     above = _above(scheme, reached)
     return Assessment(
@@ -139,7 +146,7 @@ def assess(
         before.level if before else None,
         tuple(branch for branch in judged if branch.level in above),
         gaps,
-        tuple(_episode(forecast, *stretch) for stretch in merged),
+        tuple(episodes),
         _lift(forecast, merged, hours),
         hours,
     )
@@ -157,11 +164,6 @@ def _gaps(
     for (_, end), (start, _) in pairwise(stretches):
         if forecast.hours(start - end) < hours:
             yield from range(end, start)
-
-
-def _episode(forecast: Forecast, first: int, end: int) -> Episode:
-    steps = forecast.steps
-    return Episode(steps[first].at, steps[end - 1].at + forecast.length)
 
 
 def _judged(
@@ -194,52 +196,53 @@ def _branch(
     passes: Sequence[Sequence[bool | None]],
     gaps: Collection[int],
 ) -> Judged:
-    sure = [[passed is True for passed in row] for row in passes]
-    counts, steps = _held(branch, sure, forecast, gaps)
-    known = [None not in row for row in passes]
+    counts, steps = _held(branch, passes, forecast, gaps, unknown=False)
     possible = steps
-    if not all(known):
-        allowed = [[passed is not False for passed in row] for row in passes]
-        _, possible = _held(branch, allowed, forecast, gaps)
     shortfalls = []
-    for condition, count, is_known in zip(branch.all, counts, known, strict=True):
-        shortfalls.append(Shortfall(condition, count * 24, is_known))
+    for condition, count, row in zip(branch.all, counts, passes, strict=True):
+        shortfalls.append(Shortfall(condition, count * 24, None not in row))
+    if not all(shortfall.known for shortfall in shortfalls):
+        _, possible = _held(branch, passes, forecast, gaps, unknown=True)
     return Judged(level, branch, tuple(shortfalls), frozenset(steps), bool(possible))
 
 
 def _held(
     branch: Branch,
-    passes: Sequence[Sequence[bool]],
+    passes: Sequence[Sequence[bool | None]],
     forecast: Forecast,
     gaps: Collection[int],
+    *,
+    unknown: bool,
 ) -> tuple[tuple[int, ...], set[int]]:
     """How many windows each condition holds in the episode that comes closest.
 
-    The steps that fulfil all.
+    The steps that fulfil all. `unknown`: as what a window counts of which figures are missing.
     """
     part = [False] * (len(forecast.steps) - len(passes[0]))
-    held = [rows([*row, *part], forecast.window, gaps) for row in passes]
+    held: list[Rows] = []
+    for row in passes:
+        known = [unknown if passed is None else passed for passed in row]
+        held.append(rows([*known, *part], forecast.window, gaps))
     needed = [condition.hours // 24 for condition in branch.all]
     best: tuple[int, ...] = (0,) * len(needed)
     steps: set[int] = set()
     for first, end in _stretches(held[_weakest(branch)].covered(1) | set(gaps)):
         within = range(first, end)
-        counts = tuple(row.best(within) for row in held)
-        best = max(best, counts, key=lambda counts: _closeness(counts, needed))
+        counts = tuple(windows.best(within) for windows in held)
+        # the episode that lacks least
+        best = max(best, counts, key=lambda counts: (-_lack(counts, needed), *counts))
         if _lack(counts, needed) == 0:
-            for row, need in zip(held, needed, strict=True):
-                steps |= row.covered(need) & set(within)
+            for windows, need in zip(held, needed, strict=True):
+                steps |= windows.covered(need) & set(within)
     return best, steps
 
 
 def _lack(counts: Sequence[int], needed: Sequence[int]) -> int:
     """How many windows are missing in all."""
-    return sum(max(need - count, 0) for count, need in zip(counts, needed, strict=True))
-
-
-def _closeness(counts: Sequence[int], needed: Sequence[int]) -> tuple[int, ...]:
-    """The key by which the episode that lacks least comes out highest."""
-    return (-_lack(counts, needed), *counts)
+    lack = 0
+    for count, need in zip(counts, needed, strict=True):
+        lack += max(need - count, 0)
+    return lack
 
 
 def _weakest(branch: Branch) -> int:

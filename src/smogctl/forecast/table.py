@@ -190,7 +190,7 @@ def _columns(head: _Row) -> _Columns:
     if "time" not in places:
         raise at.refused(0, f"表头里没有“日期”或“时间”这一列。{_ACCEPTED}")
     levels = {name: places[name] for name in POLLUTANTS if name in places}
-    if "AQI" not in places and not levels:
+    if not levels and "AQI" not in places:
         raise at.refused(0, f"表头里既没有 AQI，也没有 PM2.5 等浓度的列。{_ACCEPTED}")
     return _Columns(
         places["time"],

@@ -35,9 +35,10 @@ class Mean(NamedTuple):
     def primary(self) -> tuple[Pollutant, ...]:
         """Named in more than half of the steps, else all that are named at all."""
         counts = Counter(chain.from_iterable(self.named))
+        half = len(self.named) / 2
         often = []
         for name, count in counts.items():
-            if 2 * count > len(self.named):
+            if count > half:
                 often.append(name)
         return tuple(often or counts)
 
@@ -65,11 +66,12 @@ class Mean(NamedTuple):
 
         A pollutant that is not known is taken for it.
         """
-        if not scheme.pollutants:
+        meant = scheme.pollutants
+        if not meant:
             return True
         outside = 0
         for names in self.named:
-            if names and not any(name in scheme.pollutants for name in names):
+            if names and set(names).isdisjoint(meant):
                 outside += 1
         return 2 * outside <= len(self.named)
 
@@ -95,10 +97,14 @@ def means(forecast: Forecast, file: AqiFile) -> tuple[Mean, ...]:
 
 
 def _mean(steps: Sequence[Step], file: AqiFile) -> Mean:
-    levels = dict(_levels(steps))
+    levels: dict[Pollutant, Decimal] = {}
+    for name in steps[0].levels:
+        level = _average([step.levels.get(name) for step in steps])
+        if level is not None:
+            levels[name] = level
     named = tuple(step.primary for step in steps)
     day = steps[0].day
-    average = _average_of([step.aqi for step in steps])
+    average = _average([step.aqi for step in steps])
     if average is not None:
         return Mean(average, named, levels, dict(_ceilings(file, day, average)))
     if not levels:
@@ -109,6 +115,16 @@ def _mean(steps: Sequence[Step], file: AqiFile) -> Mean:
     return Mean(Decimal(computed.value), named, levels, {}, computed.beyond)
 
 
+def _average(values: Sequence[Decimal | None]) -> Decimal | None:
+    """The mean of values that are given for every step; None where one is not."""
+    total = Decimal(0)
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total / len(values)
+
+
 def _ceilings(
     file: AqiFile, day: date, index: Decimal
 ) -> Iterator[tuple[Pollutant, Decimal]]:
@@ -116,21 +132,3 @@ def _ceilings(
         most = ceiling(file, day, name, index)
         if most is not None:
             yield name, most
-
-
-def _levels(steps: Sequence[Step]) -> Iterator[tuple[Pollutant, Decimal]]:
-    """The means of the concentrations that are given for every step."""
-    for name in steps[0].levels:
-        average = _average_of([step.levels.get(name) for step in steps])
-        if average is not None:
-            yield name, average
-
-
-def _average_of(values: Sequence[Decimal | None]) -> Decimal | None:
-    """The mean of values; None where one is not given."""
-    total = Decimal(0)
-    for value in values:
-        if value is None:
-            return None
-        total += value
-    return total / len(values)

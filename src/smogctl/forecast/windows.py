@@ -21,7 +21,7 @@ class Rows(NamedTuple):
 
     def best(self, steps: Collection[int]) -> int:
         """The longest row that begins in some steps, in windows."""
-        return max((self.lengths[step] for step in steps), default=0)
+        return max(map(self.lengths.__getitem__, steps), default=0)
 
     def covered(self, least: int) -> set[int]:
         """The steps of all windows that belong to a row of at least so many."""

@@ -1,7 +1,8 @@
 """Markdown for notes, tickets and pull requests; the plan's words are never markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from smogctl.text.markdown import escape_markdown
 from smogctl.values.report import (
@@ -30,8 +31,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Entries(_, entries):
-            for entry in entries:
-                yield from _entry(entry)
+            yield from chain.from_iterable(map(_entry, entries))
 
 
 def _entry(entry: Entry) -> Iterator[str]:
@@ -50,7 +50,11 @@ def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         yield "无。"
         return
-    yield f"| {' | '.join(map(escape_markdown, table.columns))} |"
+    yield _row(table.columns)
     yield f"|{' --- |' * len(table.columns)}"
-    for row in table.rows:
-        yield f"| {' | '.join(escape_markdown(cell) for cell in row)} |"
+    yield from map(_row, table.rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    shown = " | ".join(map(escape_markdown, cells))
+    return f"| {shown} |"

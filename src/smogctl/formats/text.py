@@ -23,7 +23,7 @@ def render(report: Report, surface: Surface) -> str:
     """The report's blocks, one below the other."""
     lines: list[str] = []
     for block in report.blocks:
-        if isinstance(block, Heading) and lines:
+        if lines and isinstance(block, Heading):
             lines.append("")
         lines += _lines(block)
     return "".join(f"{line}\n" for line in lines)

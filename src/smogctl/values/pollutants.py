@@ -44,7 +44,7 @@ def pollutant(word: str) -> Pollutant | None:
     """
     plain = "".join(word.split()).upper()
     outer, _, inner = plain.rstrip(")").partition("(")
-    named = {_called(part) for part in filter(None, (outer, inner))}
+    named = set(map(_called, filter(None, (outer, inner))))
     if len(named) != 1:
         return None
     return named.pop()

@@ -122,7 +122,7 @@ def _difference(
     Raises Refusal where a file is not what it was when it was first read.
     """
     whole = difference(_again(old), _again(new), catalogue.measures())
-    if not (whole.changes or whole.leaders or whole.effects):
+    if not any((whole.changes, whole.leaders, whole.effects)):
         return None
     name = name_of(whole)
     return piece(

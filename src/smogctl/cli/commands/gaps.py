@@ -1,5 +1,6 @@
 """The command `gaps`."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 from typing import Annotated, NamedTuple
@@ -168,11 +169,17 @@ def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:
 
 
 def _fits(gap: Gap, narrowed: Narrowed) -> bool:
-    if narrowed.kinds is not None and gap.kind not in narrowed.kinds:
-        return False
-    if narrowed.severities is not None and gap.severity not in narrowed.severities:
-        return False
-    return narrowed.measures is None or gap.measure in narrowed.measures
+    return all(
+        (
+            _is_among(gap.kind, narrowed.kinds),
+            _is_among(gap.severity, narrowed.severities),
+            _is_among(gap.measure, narrowed.measures),
+        )
+    )
+
+
+def _is_among(what: str | None, wanted: Collection[str] | None) -> bool:
+    return wanted is None or what in wanted
 
 
 def _concerns(gap: Gap, name: str | None) -> bool:

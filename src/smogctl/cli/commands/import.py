@@ -138,8 +138,7 @@ def _check(
         raise Refusal("--name 后面应是区县的名称，不超过 200 个字。")
     if force and into is None:
         raise Refusal("--force 只和 --into 一起用。")
-    names_it = id_ is not None or name is not None
-    if update is not None and names_it:
+    if update is not None and (id_, name) != (None, None):
         raise Refusal("--update 沿用原登记册的编号和名称，不再用 --id、--name。")
 
 

@@ -82,13 +82,14 @@ def _chapter(registry: Registry, levels: Sequence[Level]) -> Iterator[Block]:
 
 
 def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level]:
-    levels = list(registry.levels)
-    if asked.level is not None:
-        levels = [level for level in levels if level.id == asked.level]
-    if asked == Filter(level=asked.level):
-        return levels
-    due = levels_due(registry, measures, asked)
-    return [level for level in levels if level.id in due]
+    due = frozenset(level.id for level in registry.levels)
+    if asked != Filter(level=asked.level):
+        due = levels_due(registry, measures, asked)
+    fitting = []
+    for level in registry.levels:
+        if level.id in due and asked.level in (None, level.id):
+            fitting.append(level)
+    return fitting
 
 
 def _name(registry: Registry, body: str | None) -> str:

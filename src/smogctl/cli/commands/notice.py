@@ -280,12 +280,13 @@ def _with_returns(facts: Facts, state: "State", hit: Hit | None) -> Facts:
     """The facts with what came back, as the ledger has it, of the unit that is asked for or all."""
     from smogctl.cli.incident_facts import known_of
 
+    if hit is None:
+        return facts._replace(ledger=known_of(state, facts, []))
     meant: list[BodyKey] = []
-    if hit is not None:
-        for key in state.bodies:
-            unit, body = key
-            if unit == hit.unit and hit.body in (None, body):
-                meant.append(key)
+    for key in state.bodies:
+        unit, body = key
+        if unit == hit.unit and hit.body in (None, body):
+            meant.append(key)
     return facts._replace(ledger=known_of(state, facts, meant))
 
 

@@ -51,13 +51,7 @@ def run(which: Which, told: Told, word: Word, reason: Reason = None) -> Answer:
 
 def _meant(state: State, word: str) -> Event:
     """The event of a number or of the beginning of a hash. Raises Refusal where it is not one."""
-    events = _numbered(state, word)
-    if not events and len(word) >= _SHORTEST:
-        start = word.lower()
-        events = []
-        for event in state.events:
-            if event.hash.startswith(start):
-                events.append(event)
+    events = _numbered(state, word) or _hashed(state, word)
     if not events:
         raise Refusal(
             f"这次事件里没有“{clip(word)}”这一条。"
@@ -75,5 +69,19 @@ def _numbered(state: State, word: str) -> list[Event]:
     digits = word.removeprefix("第").removesuffix("条")
     if not digits.isdecimal() or len(digits) > _LONGEST:
         return []
-    number = int(digits)
-    return [event for event in state.events if event.seq == number]
+    events = []
+    for event in state.events:
+        if event.seq == int(digits):
+            events.append(event)
+    return events
+
+
+def _hashed(state: State, word: str) -> list[Event]:
+    if len(word) < _SHORTEST:
+        return []
+    start = word.lower()
+    events = []
+    for event in state.events:
+        if event.hash.startswith(start):
+            events.append(event)
+    return events

@@ -45,13 +45,11 @@ def run(
     at, _ = now_asked(now)
     with store.reading() as table:
         everything = summaries(table)
-        wanted = _of_district(everything, district, registries)
-        if year is not None:
-            wanted = [state for state in wanted if state.year == year]
-        if drill:
-            wanted = [state for state in wanted if state.drill]
-        if real:
-            wanted = [state for state in wanted if not state.drill]
+        wanted: list[State] = []
+        for state in _of_district(everything, district, registries):
+            is_unwanted_kind = real if state.drill else drill
+            if year in (None, state.year) and not is_unwanted_kind:
+                wanted.append(state)
         # scripts get each incident whole, people a line
         asked = wanted if format_name == "json" else []
         told = status_json(view(whole(table, state), at) for state in asked)
