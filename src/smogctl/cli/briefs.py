@@ -5,7 +5,6 @@ from typing import NamedTuple
 from smogctl.cli.ledger_files import found_ledger
 from smogctl.incident.event import Event
 from smogctl.incident.fold import CORRECTION
-from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
@@ -76,9 +75,11 @@ def names_of_incidents(ledger: str | None, registries: str | None) -> list[str]:
 
     Of a ledger that cannot be read, or lies on a server, `current` alone: who types waits.
     """
+    from smogctl.incident.ledger.sqlite import SqliteStore
+
     try:
         store = found_ledger(ledger, registries)
-        if store is None or not _is_file(store):
+        if not isinstance(store, SqliteStore):
             return ["current"]
         with store.reading() as table:
             known = briefs(table)
@@ -89,9 +90,3 @@ def names_of_incidents(ledger: str | None, registries: str | None) -> list[str]:
         if not brief.is_void:
             names |= dict.fromkeys(brief.typed)
     return ["current", *names]
-
-
-def _is_file(store: Store) -> bool:
-    from smogctl.incident.ledger.sqlite import SqliteStore
-
-    return isinstance(store, SqliteStore)

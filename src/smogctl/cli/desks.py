@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smogctl.cli.folders import is_registry
 from smogctl.system.files import names_in, reason, shown_path
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
@@ -34,11 +35,7 @@ def desk_files(registries: Path) -> list[Path]:
         raise Refusal(
             f"读不了值班设置的文件夹 {shown_path(folder)}：{reason(error)}。"
         ) from None
-    files = []
-    for name in names:
-        if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-            files.append(folder / name)
-    return files
+    return [folder / name for name in filter(is_registry, names)]
 
 
 def desk_of(registries: Path, district: str) -> "DeskFile | None":

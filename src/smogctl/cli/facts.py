@@ -285,11 +285,7 @@ def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> 
     typed: dict[str, str | None] = {}
     for name in WORDS:
         word = getattr(options, name)
-        if word and name in TIMES:
-            word = spoken(word)
-        elif word is not None and name in LEVELS:
-            word = _colour(opened, registry, word)
-        typed[name] = word
+        typed[name] = _fact(opened, registry, name, word)
     file = None if options.facts is None else _read_file(options.facts)
     earlier = tuple(map(_read_file, options.previous or ()))
     _check_district(opened, registry, file, "--facts")
@@ -297,6 +293,19 @@ def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> 
         _check_district(opened, registry, before, "--previous")
     decided = decisions_asked(opened, options.decide or ())
     return Given(typed, options.drill, file, earlier, decided)
+
+
+def _fact(
+    opened: OpenRegistries, registry: Registry, name: str, word: str | None
+) -> str | None:
+    """A fact as it was typed: a level as its colour, a time with its day."""
+    if word is None:
+        return None
+    if name in LEVELS:
+        return _colour(opened, registry, word)
+    if name in TIMES:
+        return spoken(word)
+    return word
 
 
 def _colour(opened: OpenRegistries, registry: Registry, word: str) -> str:

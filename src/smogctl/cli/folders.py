@@ -57,7 +57,7 @@ def registry_files(folder: Path) -> list[Path]:
 
 
 def is_registry(name: str) -> bool:
-    """Whether a file of this name is a registry: YAML, and not hidden."""
+    """Whether a file of this name is a registry, or a desk: YAML, and not hidden."""
     return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 

@@ -102,8 +102,8 @@ def _check_same(given: Given, told: FromLedger) -> None:
         if known is None and name in _FREE:
             continue
         _check_word(name, given.typed.get(name), known, option_of(name))
-        if given.file:
-            _check_word(name, getattr(given.file, name), known, "--facts")
+        filed = getattr(given.file, name, None)
+        _check_word(name, filed, known, "--facts")
 
 
 def _check_word(name: str, word: str | None, known: str | None, where: str) -> None:

@@ -41,13 +41,18 @@ class Naming(NamedTuple):
 
 
 def name_them(
-    session: Session, units: list[str], event: str, notice: str, asked: Naming
+    session: Session,
+    units: list[str] | None,
+    more: list[str] | None,
+    event: str,
+    notice: str,
+    asked: Naming,
 ) -> Answer:
     """Record a supervision or a circular, with its number and, where asked for, its paper."""
     term = ahead_asked(asked.until, "--until", session.who.now)
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
-        bodies = bodies_asked(session, state, units, None)
+        bodies = bodies_asked(session, state, units, more)
         yield session.draft(
             event,
             bodies=tuple(name_data(body.named) for body in bodies),

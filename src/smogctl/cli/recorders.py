@@ -107,12 +107,6 @@ _LONGEST = 9
 _BASE = ("name", "post", "channel", "number", "authority", "basis", "forecast", "note")
 
 
-def _recorder(told: Told) -> Recorder:
-    now, given = now_asked(told.now)
-    by = told.by or _user()
-    return Recorder(clip(by, 60), now, given)
-
-
 def _user() -> str:
     """Who is at the machine, by its environment."""
     for name in ("SMOGCTL_BY", "LOGNAME", "USER", "USERNAME"):
@@ -133,8 +127,9 @@ class Session:
     def __init__(self, which: Which, told: Told) -> None:
         self.which = which
         self.told = told
-        self.who = _recorder(told)
-        self.observed = observed_asked(told.observed, self.who.now)
+        now, given = now_asked(told.now)
+        self.who = Recorder(clip(told.by or _user(), 60), now, given)
+        self.observed = observed_asked(told.observed, now)
         self.store: Store = store_of(which.ledger, which.registries)
         self.notices: list[str] = []
         self.slot: str | None = None

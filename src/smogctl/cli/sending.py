@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from smogctl import formats
-from smogctl.cli.console import put, put_bytes, say
+from smogctl.cli.console import output_encoding, put, put_bytes, say
 from smogctl.system.streams import terminal_columns
 from smogctl.text.plain import clip, near_said
 from smogctl.values.answer import Answer
@@ -149,8 +149,7 @@ def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> 
         write_whole(output, encoded)
         return
     # one encoder for all blocks: some encodings begin with a mark
-    encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
-    encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
+    encoder = codecs.getincrementalencoder(output_encoding())("backslashreplace")
     for text in _by_blocks(pieces):
         put_bytes(encoder.encode(text))
 
@@ -178,6 +177,6 @@ def _surface(output: Path | None) -> Surface:
     is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Surface(
         terminal_columns(),
-        sys.stdout.encoding or "utf-8",
+        output_encoding(),
         styled=sys.stdout.isatty() and not is_plain,
     )

@@ -95,11 +95,13 @@ def last_report(body: BodyState) -> Report:
 
 def _last(body: BodyState) -> Report | None:
     """The last report of a body; one that was rejected is none."""
-    given = []
+    last: Report | None = None
     for report in body.reports.values():
-        if not report.rejected:
-            given.append(report)
-    return max(given, key=lambda report: report.event.turn, default=None)
+        if report.rejected:
+            continue
+        if last is None or report.event.turn > last.event.turn:
+            last = report
+    return last
 
 
 def _recent(state: State, body: BodyState, observed: datetime) -> Report | None:

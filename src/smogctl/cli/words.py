@@ -25,13 +25,15 @@ def units_asked(
     with a trouble that lists them. Raises Refusal when no district is left, with the closest names
     when the name is known nowhere.
     """
-    if word is None:
-        return {registry.file: None for registry in opened.registries}
-    answers: dict[str, UnitAnswer] = {}
+    answers: list[UnitAnswer | None] = []
+    hits: dict[str, Hit | None] = {}
     for registry in opened.registries:
-        answers[registry.file] = unit_asked(registry, word, find)
-    merge_units(opened, word, answers.values())
-    return {file: answer.hit for file, answer in answers.items() if answer.hit}
+        answer = unit_if_asked(registry, word, find)
+        answers.append(answer)
+        if answer is None or answer.hit:
+            hits[registry.file] = answer and answer.hit
+    merge_units(opened, word, answers)
+    return hits
 
 
 class UnitAnswer(NamedTuple):

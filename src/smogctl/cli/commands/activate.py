@@ -155,8 +155,10 @@ def _ask(
     if lists is None:
         return meaning, None
     by_measure = tasks.by == "measure"
-    shown = changed_only(lists) if changes else lists
-    front = overview(lists) if changes else ()
+    shown = lists
+    front: Iterable[Block] = ()
+    if changes:
+        shown, front = changed_only(lists), overview(lists)
     return meaning, piece(
         wanted,
         _count(shown),

@@ -97,10 +97,11 @@ def run(
     check_free(target, force=force)
     store = _ledger(layout, ledger, registries, asked=table is not None)
     if store is None:
-        without = tuple(
-            named for named in layout.tables if named.table.of != "incident"
-        )
-        layout = layout._replace(tables=without)
+        without = []
+        for named in layout.tables:
+            if named.table.of != "incident":
+                without.append(named)
+        layout = layout._replace(tables=tuple(without))
     only = _only(layout, registries, district)
     export = Export(EachRegistry(registries, district), layout, day, only)
     with _filling(target, layout, force=force, private=store is not None) as sink:

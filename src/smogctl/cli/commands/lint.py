@@ -93,7 +93,9 @@ def run(
     with progress("检查登记册", len(files)) as told:
         findings = lint_files(files, chosen, cached=not no_cache, told=told)
     told_beside = format_name in FINDINGS_ONLY
-    titles = _titles(chosen) if statistics or told_beside else {}
+    titles: dict[str, str] = {}
+    if statistics or told_beside:
+        titles = {rule.CODE: title(rule) for rule in rules_of(chosen)}
     answer = _answer(
         findings, titles, len(files), statistics=statistics, told=told_beside
     )
@@ -146,11 +148,6 @@ def _schemas_renewed(files: Sequence[Path]) -> list[str]:
     write_both(*((path, text.encode()) for path, text in stale.items()))
     names = listed(list(map(shown_path, stale)))
     return [f"编辑器用的 schema 已更新：{names}。"]
-
-
-def _titles(codes: Sequence[str]) -> dict[str, str]:
-    """What the rules of some codes are about."""
-    return {rule.CODE: title(rule) for rule in rules_of(codes)}
 
 
 def _answer(

@@ -239,13 +239,11 @@ def _asked_for(options: FactOptions, missing: Iterable[str]) -> FactOptions:
 
 def _kind_asked(opened: OpenRegistries, word: str) -> str:
     """The kind that is meant: its name, or how what people call it begins: 启动, 会商."""
-    begun: list[str] = []
-    if len(word) > 1:
-        begun = []
-        for name, title in TITLES.items():
-            if title.startswith(word):
-                begun.append(name)
-    if len(begun) == 1:
+    begun = []
+    for name, title in TITLES.items():
+        if title.startswith(word):
+            begun.append(name)
+    if len(begun) == 1 and len(word) > 1:
         return begun[0]
     return one_of(opened, word, TITLES, "公文种类") or word
 

@@ -94,8 +94,10 @@ def run(file: File) -> Answer:
 def _file_of(word: str) -> str:
     """The file that is meant: a path, or the registry of a district by its id or name."""
     path = Path(word)
+    if path.exists():
+        return word
     is_bare = path.name == word and not path.suffix
-    if path.exists() or not is_bare:
+    if not is_bare:
         return word
     return open_registries(None, word).registries[0].file
 
