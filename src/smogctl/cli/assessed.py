@@ -32,13 +32,19 @@ def record_assessment(
         days=tuple(days),
     )
     written = session.write(lambda state, table: [draft])
-    blocks = recorded_report(written).blocks
-    return [block.text for block in blocks if isinstance(block, Line)]
+    lines = []
+    for block in recorded_report(written).blocks:
+        if isinstance(block, Line):
+            lines.append(block.text)
+    return lines
 
 
 def _figures(step: Step) -> str:
     """A day or an hour with what is known of it."""
-    words = [f"{step.at:%m-%d%H:%M}" if step.at.hour else f"{step.at:%m-%d}"]
+    form = "%m-%d"
+    if step.at.hour:
+        form = "%m-%d%H:%M"
+    words = [step.at.strftime(form)]
     if step.aqi is not None:
         words.append(f"AQI{step.aqi}")
     words += [f"{name}={value}" for name, value in step.levels.items()]

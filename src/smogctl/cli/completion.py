@@ -95,7 +95,11 @@ def complete_codes(incomplete: str) -> list[str]:
 
     before, comma, last = incomplete.rpartition(",")
     begin = last.upper()
-    return [f"{before}{comma}{code}" for code in all_codes() if code.startswith(begin)]
+    codes = []
+    for code in all_codes():
+        if code.startswith(begin):
+            codes.append(f"{before}{comma}{code}")
+    return codes
 
 
 def complete_incident(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -302,17 +302,10 @@ def _fact(
     if word is None:
         return None
     if name in LEVELS:
-        return _colour(opened, registry, word)
+        return level_asked(opened, registry, word)
     if name in TIMES:
         return spoken(word)
     return word
-
-
-def _colour(opened: OpenRegistries, registry: Registry, word: str) -> str:
-    colour = level_asked(opened, word).get(registry.file)
-    if colour is None:
-        raise opened.refuse()
-    return colour
 
 
 def _check_district(
@@ -411,8 +404,11 @@ def template_folders(options: FactOptions, registries: Path) -> Folders:
     beside = registries.absolute().parent / "templates"
     if beside.is_dir():
         users.append(beside)
-    theirs = tuple(folder for folder in users if not _is_ours(folder, ours))
-    return Folders(theirs, ours)
+    theirs = []
+    for folder in users:
+        if not _is_ours(folder, ours):
+            theirs.append(folder)
+    return Folders(tuple(theirs), ours)
 
 
 def _is_ours(folder: Path, ours: Path) -> bool:

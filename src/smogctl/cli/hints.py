@@ -18,4 +18,8 @@ def meant_said(word: str, names: Sequence[str], otherwise: str) -> str:
 
 def words_of_list(text: str) -> list[str]:
     """The words of a list, as typed: 1,2 or 1，2 or 1、2; nothing for an empty place."""
-    return [word for word in _COMMAS.split(text) if word.strip()]
+    words = []
+    for word in _COMMAS.split(text):
+        if word.strip():
+            words.append(word)
+    return words

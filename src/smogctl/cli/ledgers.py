@@ -100,7 +100,11 @@ def _current(known: Sequence[Brief], which: Which) -> str:
 
 
 def _open(known: Sequence[Brief]) -> list[Brief]:
-    return [brief for brief in known if not brief.is_over]
+    open_ = []
+    for brief in known:
+        if not brief.is_over:
+            open_.append(brief)
+    return open_
 
 
 def _listed(known: Sequence[Brief]) -> str:
@@ -124,7 +128,10 @@ def _of_district(
         return called
     registry = open_registries(registries, word).registries[0]
     district = registry.district.id
-    return [brief for brief in known if brief.names[0] == district]
+    for brief in known:
+        if brief.names[0] == district:
+            called.append(brief)
+    return called
 
 
 def _is_called(brief: Brief, word: str, *, drill: bool) -> bool:

@@ -99,8 +99,11 @@ def _tables(words: str | None) -> tuple[Named, ...]:
         if name not in known:
             hint = meant_said(name, known, there_are)
             raise Refusal(f"没有表“{clip(name)}”。{hint}")
-    wanted = {ALWAYS, *names}
-    return tuple(table for table in every if table.name in wanted)
+    wanted = []
+    for table in every:
+        if table.name in (ALWAYS, *names):
+            wanted.append(table)
+    return tuple(wanted)
 
 
 def check_free(target: Target, *, force: bool) -> None:

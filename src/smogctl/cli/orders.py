@@ -62,10 +62,7 @@ def colour_of(session: Session, registry: Registry, word: str | None) -> Colour:
     """The level that was typed. Raises Refusal for none, and for one that the district has not."""
     if word is None:
         raise session.opened.refuse("缺少 --level（预警级别）。")
-    colour = level_asked(session.opened, word).get(registry.file)
-    if colour is None:
-        raise session.opened.refuse()
-    return colour
+    return level_asked(session.opened, registry, word)
 
 
 class Term(NamedTuple):

@@ -205,21 +205,22 @@ def say_levels(opened: OpenRegistries, lacking: Sequence[str]) -> None:
         raise opened.refuse()
 
 
-def level_asked(opened: OpenRegistries, word: str) -> dict[str, Colour]:
-    """For each registry's file the colour that a level's word means there.
+def level_asked(opened: OpenRegistries, registry: Registry, word: str) -> Colour:
+    """The colour that a level's word means in one district.
 
-    A district without it is a trouble. Raises Refusal where none has it.
+    Raises Refusal where it means none there; a district without it is a trouble.
     """
     check_level(opened, word)
-    colours: dict[str, Colour] = {}
+    colours: dict[str, Colour | None] = {}
     lacks: list[str] = []
-    for registry in opened.registries:
-        colour, lacking = level_in(registry, word)
+    for asked in opened.registries:
+        colours[asked.file], lacking = level_in(asked, word)
         lacks.append(lacking)
-        if colour:
-            colours[registry.file] = colour
     say_levels(opened, lacks)
-    return colours
+    colour = colours.get(registry.file)
+    if colour is None:
+        raise opened.refuse()
+    return colour
 
 
 def one_of(

@@ -11,7 +11,7 @@ import typer
 
 from smogctl.cli.clocks import now_asked
 from smogctl.cli.completion import complete_incident
-from smogctl.cli.inputs import bytes_of
+from smogctl.cli.inputs import all_bytes_of
 from smogctl.cli.options import District, DrillOf, LedgerName, Registries
 from smogctl.cli.registries import open_registries
 from smogctl.forecast.figures import figure, primaries
@@ -35,6 +35,7 @@ from smogctl.wording.assessment import report_of, scheme_said
 MAX_FILE = 4_000_000
 """Bytes of a forecast's table."""
 
+_TOO_LARGE = f"大于 {MAX_FILE // 1_000_000} MB，不像一份预报。"
 _MOST_HOURS = 720
 _LAST_YEAR = 2999
 
@@ -184,20 +185,14 @@ def _forecast(figures: Figures, file: str | None) -> tuple[Forecast, list[str]]:
     if figures != Figures():
         raise Refusal("预报或者写在文件里，或者用选项给出，不能都给。")
     name = "标准输入" if file == "-" else clip(file)
-    read = read_table(_text(file), name)
+    data = all_bytes_of(file, MAX_FILE, _TOO_LARGE)
+    read = read_table(decode(data)[0], name)
     notes: list[str] = []
     if read.unused:
         notes.append(f"没有用到的列：{'、'.join(map(clip, read.unused))}。")
     if read.ends:
         notes.append("表里有 24 时，时刻按每一小时的结束读。")
     return read.forecast, notes
-
-
-def _text(file: str) -> str:
-    data = bytes_of(file, MAX_FILE)
-    if len(data) > MAX_FILE:
-        raise Refusal(f"{clip(file)} 大于 {MAX_FILE // 1_000_000} MB，不像一份预报。")
-    return decode(data)[0]
 
 
 def _typed(figures: Figures) -> Forecast:

@@ -235,7 +235,11 @@ def _listed(revision: str, place: str) -> list[str]:
     """The registry files that a place of a revision lists; hidden ones are left out."""
     listed = _git("ls-tree", "--full-tree", "--name-only", "-z", revision, "--", place)
     names = listed.decode("utf-8", "surrogateescape").split("\0")
-    return [name for name in names if is_registry(PurePosixPath(name).name)]
+    registries = []
+    for name in names:
+        if is_registry(PurePosixPath(name).name):
+            registries.append(name)
+    return registries
 
 
 def _git(*arguments: str) -> bytes:

@@ -137,8 +137,8 @@ def run(
             listing.add(reply.gaps)
             opened.notices += reply.gaps.notices
     merge_units(opened, unit, units)
-    failed = listing.errors and not exit_zero
-    return opened.answer(listing.report(), 1 if failed else 0)
+    failed = bool(listing.errors) and not exit_zero
+    return opened.answer(listing.report(), int(failed))
 
 
 def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:

@@ -180,7 +180,7 @@ def _answer(
         f"提示 {counts['note']}。"
     )
     report = Report(data, tuple(blocks), findings=tuple(findings), titles=titles)
-    return Answer(report, tuple(notices), 1 if counts["error"] else 0)
+    return Answer(report, tuple(notices), int(counts["error"] > 0))
 
 
 def _shown(finding: Finding) -> str:

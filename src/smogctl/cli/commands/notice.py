@@ -324,9 +324,10 @@ def _lists(
         opened.notices += undecided_said(whole)
         opened.notices += unordered_said(whole)
         opened.notices += _inferred_plan(registry)
-    asked = list(whole.lists)
-    if hit is not None:
-        asked = [entry for entry in asked if entry.unit.id == hit.unit]
+    asked = []
+    for entry in whole.lists:
+        if hit is None or entry.unit.id == hit.unit:
+            asked.append(entry)
     kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)
 

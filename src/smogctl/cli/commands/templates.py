@@ -65,7 +65,7 @@ def run(action: Action, folder: Folder) -> Answer:
         count += 1
         troubles += _troubles(file, example)
     notices.append(f"{count} 个模板，{len(troubles)} 处毛病。")
-    return Answer(_report(troubles), tuple(notices), 1 if troubles else 0)
+    return Answer(_report(troubles), tuple(notices), int(bool(troubles)))
 
 
 def _report(troubles: list[Trouble]) -> Report:

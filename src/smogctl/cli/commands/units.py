@@ -97,8 +97,12 @@ def _row(unit: Unit, count: int) -> tuple[str, ...]:
 
 def _aliases(unit: Unit) -> list[str]:
     """Its aliases and those of its bodies."""
-    names = {unit.name, *_bodies(unit)}
-    return [name for name in unit.names if name not in names]
+    official = {unit.name, *_bodies(unit)}
+    aliases = []
+    for name in unit.names:
+        if name not in official:
+            aliases.append(name)
+    return aliases
 
 
 def _json(registry: Registry, unit: Unit, count: int) -> dict[str, Any]:

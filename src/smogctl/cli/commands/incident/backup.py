@@ -55,4 +55,4 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
     if grave:
         look = f"用 smogctl incident verify {visible(file)} 看"
         text = f"备份写了，但校验出 {len(grave)} 处问题：{look}。"
-    return Answer(Report(data, (Line(text),)), code=1 if grave else 0)
+    return Answer(Report(data, (Line(text),)), code=int(bool(grave)))

@@ -82,7 +82,11 @@ def _effects(
     for decided in asked:
         if state.decisions.get(decided.id, decided.act) != decided.act:
             turned.add(decided.id)
-    return [notice for notice in lists.notices if turned.isdisjoint(notice.split(" "))]
+    notices = []
+    for notice in lists.notices:
+        if turned.isdisjoint(notice.split(" ")):
+            notices.append(notice)
+    return notices
 
 
 def _standing(state: State, asked: tuple[Decided, ...]) -> Event | None:

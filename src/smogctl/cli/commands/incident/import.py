@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from smogctl.cli.answers import Judged, judged
-from smogctl.cli.inputs import bytes_of
+from smogctl.cli.inputs import bytes_of, file_name
 from smogctl.cli.ledgers import Which
 from smogctl.cli.recorders import Session, Told
 from smogctl.cli.slots import SlotName
@@ -17,7 +16,6 @@ from smogctl.incident.fold import fold
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
 from smogctl.incident.state import State
-from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.wording.answers import answers_report
 
@@ -52,7 +50,7 @@ def run(
     """
     session = Session(which, told)
     session.slot = slot
-    name = "标准输入" if file == "-" else clip(Path(file).name, 100)
+    name = file_name(file, 100)
     data = bytes_of(file, MAX)
     answers = read_answers(data, name)
     source = f"{name} {hashlib.sha256(data).hexdigest()[:16]}"

@@ -91,7 +91,11 @@ def _concerned(
     if before.decisions != state.decisions:
         return _changed(state, bodies)
     again = {body.named.key for body in before.bodies}
-    return tuple(body for body in bodies if body.key in again)
+    concerned = []
+    for body in bodies:
+        if body.key in again:
+            concerned.append(body)
+    return tuple(concerned)
 
 
 def _changed(state: State, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
@@ -100,7 +104,10 @@ def _changed(state: State, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
     for issue in state.issues:
         for body in issue.bodies:
             told[body.named.key] = body.tasks
-    changed = tuple(body for body in bodies if told.get(body.key) != body.frozen)
+    changed = []
+    for concerned in bodies:
+        if told.get(concerned.key) != concerned.frozen:
+            changed.append(concerned)
     if not changed:
         raise Refusal("决定没有改变任何机构的任务，不必再下达。没有登记。")
-    return changed
+    return tuple(changed)

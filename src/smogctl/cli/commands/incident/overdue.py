@@ -19,4 +19,4 @@ def run(which: Which, now: Now = None) -> Answer:
     _, state = load_state(which)
     seen = view(state, now_asked(now)[0])
     phones, notices = phones_of(which, state)
-    return Answer(overdue_report(seen, phones), notices, 1 if seen.overdue else 0)
+    return Answer(overdue_report(seen, phones), notices, int(bool(seen.overdue)))

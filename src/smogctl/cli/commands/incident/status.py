@@ -49,7 +49,7 @@ def run(
     if watch is not None:
         _watch(which, now, watch, format_name, output)
     seen, report = _report(which, now, format_name)
-    return Answer(report, code=1 if seen.overdue else 0)
+    return Answer(report, code=int(bool(seen.overdue)))
 
 
 def _report(which: Which, now: str | None, form: str | None) -> tuple[View, Report]:

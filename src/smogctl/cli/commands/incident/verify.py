@@ -46,4 +46,4 @@ def run(
     else:
         name, checked = clip(file), verify_archive(archive_of(file))
     is_grave = any(fault.grave for fault in checked.faults)
-    return Answer(verified_report(checked, name), code=1 if is_grave else 0)
+    return Answer(verified_report(checked, name), code=int(is_grave))
