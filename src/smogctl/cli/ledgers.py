@@ -44,10 +44,9 @@ def incident_id(table: Table, which: Which) -> str:
     known = briefs(table)
     if which.district is not None:
         known = _of_district(known, which.district, which.registries)
-    word = which.incident
-    if word is None or word == "current":
+    if which.incident in (None, "current"):
         return _current(known, which)
-    return _named(known, word, drill=which.drill)
+    return _named(known, which.incident, drill=which.drill)
 
 
 _SHORTEST = 4
@@ -75,36 +74,29 @@ def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
 
 def _current(known: Sequence[Brief], which: Which) -> str:
     """The one that is open; for `current` else the last."""
-    series: list[Brief] = []
-    others: list[Brief] = []
+    last: Brief | None = None
+    open_: list[Brief] = []
+    other = ""
+    how = "不写 --drill" if which.drill else "加 --drill"
     for brief in known:
-        if bool(brief.opening.drill) != which.drill:
-            others.append(brief)
-        elif not brief.is_void:
-            series.append(brief)
+        if bool(brief.opening.drill) == which.drill:
+            if not brief.is_void:
+                last = brief
+            if not brief.is_over:
+                open_.append(brief)
+        elif not brief.is_over:
+            other = f"未关闭的有 {brief.said}：是它的话，{how}。"
     what = "演练" if which.drill else "实际事件"
-    open_ = _open(series)
     if len(open_) > 1:
-        how = "请用 -i 或 -d 指明"
-        raise Refusal(f"未关闭的{what}有 {len(open_)} 次，{how}。{_listed(open_)}")
+        raise Refusal(
+            f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}"
+        )
     if open_:
         return open_[0].opening.incident
-    if which.incident and series:
-        return series[-1].opening.incident
-    other = ""
-    for brief in _open(others):
-        how = "不写 --drill" if which.drill else "加 --drill"
-        other = f"未关闭的有 {brief.said}：是它的话，{how}。"
+    if last and which.incident:
+        return last.opening.incident
     begin = f"用 {hint('open', which.drill)} 启动，smogctl incident list 看全部。"
     raise Refusal(f"没有未关闭的{what}。{other}{begin}")
-
-
-def _open(known: Sequence[Brief]) -> list[Brief]:
-    open_ = []
-    for brief in known:
-        if not brief.is_over:
-            open_.append(brief)
-    return open_
 
 
 def _listed(known: Sequence[Brief]) -> str:

@@ -76,14 +76,13 @@ def matter_of(
     asked = {body.named.key for body in bodies}
     matters: set[str] = set()
     for overdue in view(state, observed).overdue:
-        if overdue.named.key in asked:
-            matters.update(_not_done(what) for what, _ in overdue.late)
+        if overdue.named.key not in asked:
+            continue
+        for what, _ in overdue.late:
+            matter = f"逾期未反馈（{what}）"
+            if what == "签收":
+                matter = "逾期未签收"
+            matters.add(matter)
     if not matters:
         raise Refusal("这些单位没有逾期的，请用 --matter 写明什么事。没有登记。")
     return "、".join(sorted(matters))
-
-
-def _not_done(what: str) -> str:
-    if what == "签收":
-        return "逾期未签收"
-    return f"逾期未反馈（{what}）"

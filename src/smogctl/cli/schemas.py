@@ -76,12 +76,8 @@ def _is_stale(path: Path, text: str, may_be_new: bool) -> bool:
         now = read_regular(path, _MOST).decode("utf-8").replace("\r\n", "\n")
     except (OSError, ValueError):
         return False
-    return now != text and _is_ours(now, text)
-
-
-def _is_ours(now: str, text: str) -> bool:
-    """Whether a schema has the title that ours has at its end."""
-    return _titles(now) == _titles(text)
+    # only one that has the title that ours has at its end is ours
+    return now != text and _titles(now) == _titles(text)
 
 
 def _titles(schema: str) -> list[str]:

@@ -220,10 +220,11 @@ def _held(
     """
     part = [False] * (len(forecast.steps) - len(passes[0]))
     held: list[Rows] = []
-    for row in passes:
+    needed: list[int] = []
+    for condition, row in zip(branch.all, passes, strict=True):
         known = [unknown if passed is None else passed for passed in row]
         held.append(rows([*known, *part], forecast.window, gaps))
-    needed = [condition.hours // 24 for condition in branch.all]
+        needed.append(condition.hours // 24)
     best: tuple[int, ...] = (0,) * len(needed)
     steps: set[int] = set()
     for first, end in _stretches(held[_weakest(branch)].covered(1) | set(gaps)):
@@ -231,9 +232,10 @@ def _held(
         counts = tuple(windows.best(within) for windows in held)
         # the episode that lacks least
         best = max(best, counts, key=lambda counts: (-_lack(counts, needed), *counts))
-        if _lack(counts, needed) == 0:
-            for windows, need in zip(held, needed, strict=True):
-                steps |= windows.covered(need) & set(within)
+        if _lack(counts, needed) > 0:
+            continue
+        for windows, need in zip(held, needed, strict=True):
+            steps |= windows.covered(need) & set(within)
     return best, steps
 
 

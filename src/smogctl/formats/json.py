@@ -1,7 +1,7 @@
 """JSON for scripts: the contract of docs/json.md, stable in order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any
@@ -66,16 +66,23 @@ def _text(value: Any, line: str) -> str:
         return encode_basestring(value)
     if isinstance(value, Mapping):
         inner = f"{line}  "
-        fields = (
-            f"{encode_basestring(key)}: {_text(entry, inner)}"
-            for key, entry in value.items()
-        )
-        return f"{{{inner}{f',{inner}'.join(fields)}{line}}}" if value else "{}"
+        fields = []
+        for key, entry in value.items():
+            fields.append(f"{encode_basestring(key)}: {_text(entry, inner)}")
+        return f"{{{_lines(fields, line)}}}"
     if isinstance(value, list | tuple):
         inner = f"{line}  "
-        entries = (_text(entry, inner) for entry in value)
-        return f"[{inner}{f',{inner}'.join(entries)}{line}]" if value else "[]"
+        entries = [_text(entry, inner) for entry in value]
+        return f"[{_lines(entries, line)}]"
     return _plain(value)
+
+
+def _lines(entries: Sequence[str], line: str) -> str:
+    """What stands between brackets: each entry on lines of its own, nothing for none."""
+    if not entries:
+        return ""
+    inner = f"{line}  "
+    return f"{inner}{f',{inner}'.join(entries)}{line}"
 
 
 _WORDS = {None: "null", True: "true", False: "false"}
@@ -94,6 +101,7 @@ def _plain(value: Any) -> str:
 
 def _escaped(hit: re.Match[str]) -> str:
     units = hit[0].encode("utf-16-be", "surrogatepass")
-    return "".join(
-        f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2)
-    )
+    text = ""
+    for at in range(0, len(units), 2):
+        text += f"\\u{units[at]:02x}{units[at + 1]:02x}"
+    return text

@@ -58,6 +58,9 @@ _BY_DISTRICT = _KIND._replace(
 
 _WAYS = {"unit": "单位", "district": "区县"}
 
+_MOST_LED = 3
+"""So many measures that are led are named in a district's row."""
+
 By = Annotated[
     str | None,
     typer.Option(
@@ -150,29 +153,25 @@ def _led(fitting: Sequence[Found]) -> Iterator[str]:
                 yield assignment.measure
 
 
-def _first(names: Sequence[str], most: int = 3) -> str:
-    """The first of some names; names of measures have 、 inside."""
-    more = ""
-    if len(names) > most:
-        more = f" 等 {len(names)} 项"
-    return "；".join(names[:most]) + more
-
-
 def _count(registry: Registry, fitting: list[Found], measures: Measures) -> Count:
     """A district's row in a table by district.
 
     Whose duties, how many in which role, what is led.
     """
-    units = list(dict.fromkeys(duty.unit.name for duty in fitting))
+    units = dict.fromkeys(duty.unit.name for duty in fitting)
     roles = Counter(duty.duty.role for duty in fitting)
-    led = dict.fromkeys(measures[measure].name for measure in _led(fitting))
+    led = list(dict.fromkeys(measures[measure].name for measure in _led(fitting)))
+    # names of measures have 、 inside
+    leads = "；".join(led[:_MOST_LED])
+    if len(led) > _MOST_LED:
+        leads += f" 等 {len(led)} 项"
     cells = (
         registry.district.name,
         registry.district.id,
-        listed(units, 3),
+        listed(list(units), 3),
         str(len(fitting)),
         *(str(roles[role]) for role in ROLES),
-        _first(list(led)),
+        leads,
     )
     return Count(cells, len(fitting))
 

@@ -186,9 +186,17 @@ def _report(made: Imported) -> Iterator[str]:
     yield _counted(made)
     for suspicion in suspicions(outline.entries):
         yield f"要人看：{suspicion}"
-    yield from _some([_of_loose(*line) for line in outline.loose])
+    loose = []
+    for number, text in outline.loose:
+        shown = clip(text, 60)
+        loose.append(f"不归哪个单位，记在 frame：原文第 {number} 行：{shown}")
+    yield from _some(loose)
     yield from _some(list(map(_of_aside, made.left)))
-    yield from _some(list(map(_of_finding, made.findings)))
+    findings = []
+    for finding in made.findings:
+        what = f"{finding.code} {finding.message}"
+        findings.append(f"要人看：草稿第 {finding.line} 行：{what}")
+    yield from _some(findings)
     doubts = sorted(draft.doubts, key=lambda doubt: doubt.line)
     yield f"待核 {len(doubts)} 处，理由写在草稿的 check 里。"
     yield from _some(list(map(_of_doubt, doubts)))
@@ -236,14 +244,6 @@ def _of_aside(aside: Aside) -> str:
         size = characters(aside.text).total()
         return f"没有抄入：{aside.place}，{aside.what}，{size} 个字"
     return f"没有抄入：{aside.place}，{aside.what}：{clip(aside.text.strip(), 80)}"
-
-
-def _of_loose(number: int, text: str) -> str:
-    return f"不归哪个单位，记在 frame：原文第 {number} 行：{clip(text, 60)}"
-
-
-def _of_finding(finding: Finding) -> str:
-    return f"要人看：草稿第 {finding.line} 行：{finding.code} {finding.message}"
 
 
 def _of_doubt(doubt: Doubt) -> str:

@@ -44,13 +44,17 @@ def _piece(
     registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
 ) -> Piece:
     fitting = _levels(registry, measures, conditions)
-    cells = tuple(_row(registry, level) for level in fitting)
+    cells = []
+    for level in fitting:
+        names = _name(registry, level.released_by), _name(registry, level.proposed_by)
+        basis = BASES[level.basis]
+        cells.append((level.name, level.id, level.response, basis, *names))
     district = registry.district
     count = (district.name, district.id, str(len(fitting)), registry.plan.scheme)
     return piece(
         wanted,
         Count(count, len(fitting)),
-        blocks=_blocks(registry, fitting, cells),
+        blocks=_blocks(registry, fitting, tuple(cells)),
         records=(_json(registry, level) for level in fitting),
         rows=((district.name, *row) for row in cells),
     )
@@ -99,11 +103,6 @@ def _name(registry: Registry, body: str | None) -> str:
     if body in registry.outside:
         return registry.outside[body].name
     return registry.unit(body).name
-
-
-def _row(registry: Registry, level: Level) -> tuple[str, ...]:
-    names = (_name(registry, body) for body in (level.released_by, level.proposed_by))
-    return level.name, level.id, level.response, BASES[level.basis], *names
 
 
 def _json(registry: Registry, level: Level) -> dict[str, Any]:

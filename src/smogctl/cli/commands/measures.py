@@ -75,14 +75,13 @@ def _blocks(
 def _names(owned: Owners) -> Iterator[str]:
     """The units that have the measure, with the scopes that they have it for, a text a role."""
     for role in ROLES:
-        units = owned.by_role.get(role, {})
-        yield "；".join(_scoped(*pair) for pair in units.items())
-
-
-def _scoped(name: str, scopes: tuple[str, ...]) -> str:
-    if not scopes:
-        return name
-    return f"{name}（限{'、'.join(scopes)}）"
+        names = []
+        for unit, scopes in owned.by_role.get(role, {}).items():
+            limits = ""
+            if scopes:
+                limits = f"（限{'、'.join(scopes)}）"
+            names.append(f"{unit}{limits}")
+        yield "；".join(names)
 
 
 def _row(owned: Owners) -> tuple[str, ...]:

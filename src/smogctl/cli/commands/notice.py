@@ -153,10 +153,13 @@ def _check(
     opened: OpenRegistries, kind: Kind, places: "Places", *, short: bool, divided: bool
 ) -> None:
     """Refuse what cannot be written so, or not there, before anything is."""
-    if short:
-        _check_short(opened, kind, places.form)
-    if divided:
-        _check_divisible(opened, places.form)
+    if short and not (places.form == FORMATS[0] and kind.short):
+        names = "、".join(kinds.names_of(lambda known: known.short))
+        raise opened.refuse(f"--short 只用于 --format {FORMATS[0]}，种类限 {names}。")
+    if divided and writers.named(places.form).FORMAT.message:
+        name = places.form.upper()
+        reason = f"{name} 是给公众和机器的一份报文，不分单位"
+        raise opened.refuse(f"{reason}：请去掉 --all-bodies、--unit。")
     _check_place(opened, places.saved)
     _check_place(opened, places.note)
     if not places.all_bodies:
@@ -258,20 +261,6 @@ def _with_note(answer: Answer, name: str | None, order: Order) -> Answer:
     text = "\n".join(drafting_note(order, answer.notices))
     write_whole(Path(name), f"{text}\n".encode())
     return answer._replace(notices=(f"起草说明已写入 {visible(name)}。",))
-
-
-def _check_short(opened: OpenRegistries, kind: Kind, form: str) -> None:
-    if form == FORMATS[0] and kind.short:
-        return
-    names = "、".join(kinds.names_of(lambda known: known.short))
-    raise opened.refuse(f"--short 只用于 --format {FORMATS[0]}，种类限 {names}。")
-
-
-def _check_divisible(opened: OpenRegistries, form: str) -> None:
-    if writers.named(form).FORMAT.message:
-        name = form.upper()
-        reason = f"{name} 是给公众和机器的一份报文，不分单位"
-        raise opened.refuse(f"{reason}：请去掉 --all-bodies、--unit。")
 
 
 def _with_returns(facts: Facts, state: "State", hit: Hit | None) -> Facts:

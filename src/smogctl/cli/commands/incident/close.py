@@ -36,14 +36,12 @@ def run(which: Which, told: Told) -> Answer:
 
 def _warnings(state: State, session: Session, left: list[str]) -> Iterator[str]:
     """What whoever closes should know: it is recorded all the same."""
-    if state.ended:
-        if state.issued_of(state.order) is None:
-            yield f"注意：解除还没有下达过（{hint('issue', state.drill)}）。"
-        if state.ended > instant(session.observed):
-            yield f"注意：解除要到{said_at(state.ended)}才生效。"
+    if state.ended and state.issued_of(state.order) is None:
+        yield f"注意：解除还没有下达过（{hint('issue', state.drill)}）。"
+    if state.ended and state.ended > instant(session.observed):
+        yield f"注意：解除要到{said_at(state.ended)}才生效。"
     if left:
         shown = "；".join(left[:5])
-        more = ""
         if len(left) > 5:
-            more = "等"
-        yield f"仍有 {len(left)} 项未办结，已写进台账：{shown}{more}。"
+            shown += "等"
+        yield f"仍有 {len(left)} 项未办结，已写进台账：{shown}。"
