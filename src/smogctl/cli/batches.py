@@ -19,7 +19,7 @@ def check_free(opened: OpenRegistries, output: str | None, *, force: bool) -> No
 
     Raises Refusal where one is.
     """
-    if output is None or output == "-" or force:
+    if force or output in (None, "-"):
         return
     if Path(output).exists():
         raise opened.refuse(

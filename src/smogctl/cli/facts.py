@@ -331,10 +331,11 @@ def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> F
                 f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出，"
                 "或写在值班设置里（smogctl desk）。"
             )
-    return facts._replace(
-        office=facts.office or office,
-        to=facts.to or _members(registry),
-    )
+    if not facts.office:
+        facts = facts._replace(office=office)
+    if not facts.to:
+        facts = facts._replace(to=_members(registry))
+    return facts
 
 
 def _members(registry: Registry) -> tuple[str, ...]:

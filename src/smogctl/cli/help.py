@@ -108,17 +108,12 @@ def _options(parameters: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for parameter in parameters:
         if getattr(parameter, "hidden", False):
             continue
+        written = parameter.metavar or ""
+        if _is_option(parameter):
+            names = ", ".join(sorted(parameter.opts, key=len))
+            written = f"{names} {written}".rstrip()
         about = _TYPERS_OWN.get(parameter.name, parameter.help or "")
-        yield _written(parameter), about
-
-
-def _written(parameter: Any) -> str:
-    """How an option is written, with its value; an argument is its value."""
-    value = parameter.metavar or ""
-    if not _is_option(parameter):
-        return str(value)
-    names = ", ".join(sorted(parameter.opts, key=len))
-    return f"{names} {value}".rstrip()
+        yield written, about
 
 
 def _rows(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[str]:

@@ -129,8 +129,11 @@ def number_used(session: Session, state: State) -> None:
         return
     number = session.numbered(session.told.number)
     for order in state.orders:
-        papers = (order, state.issued_of(order))
-        if any(paper and paper.number == number for paper in papers):
+        numbers = [order.number]
+        issue = state.issued_of(order)
+        if issue:
+            numbers.append(issue.number)
+        if number in numbers:
             session.notices.append(
                 f"注意：文号 {number} 第{order.event.seq}条已经用过。"
             )

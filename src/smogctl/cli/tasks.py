@@ -192,20 +192,13 @@ def lists_of(
         return meaning, None
     whole = _whole(registry, measures, asked, (level, origin))
     hit = unit.hit if unit else None
-    kept = _of_unit(whole.lists, hit)
-    lists = whole._replace(lists=_sorted(measures, kept, hit, asked), whole=kept)
-    return meaning._replace(notices=whole.notices), lists
-
-
-def _of_unit(lists: tuple[TaskList, ...], hit: Hit | None) -> tuple[TaskList, ...]:
-    """The lists of the unit that is asked for, else all."""
-    if hit is None:
-        return lists
     kept = []
-    for entry in lists:
-        if entry.unit.id == hit.unit:
+    for entry in whole.lists:
+        if hit is None or entry.unit.id == hit.unit:
             kept.append(entry)
-    return tuple(kept)
+    sheets = _sorted(measures, tuple(kept), hit, asked)
+    lists = whole._replace(lists=sheets, whole=tuple(kept))
+    return meaning._replace(notices=whole.notices), lists
 
 
 def _whole(

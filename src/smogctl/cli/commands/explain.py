@@ -84,18 +84,16 @@ def explained(rule: Rule) -> str:
     """A rule's documentation as plain text."""
     head, *rest = _lines(rule)
     body = "\n".join(rest).strip()
-    body = re.sub(
-        r"```(bad|good|source)\n(.*?)```",
-        lambda hit: _BLOCKS[hit[1]] + "\n" + _indented(hit[2]),
-        body,
-        flags=re.S,
-    )
+    body = re.sub(r"```(bad|good|source)\n(.*?)```", _block, body, flags=re.S)
     return f"{head}（{_WORDS[rule.SEVERITY]}）\n\n{body.strip()}\n"
 
 
-def _indented(text: str) -> str:
-    lines = text.rstrip("\n").split("\n")
-    return "".join(f"    {line}\n" for line in lines)
+def _block(hit: re.Match[str]) -> str:
+    """An example with its title above it, indented."""
+    lines = [f"{_BLOCKS[hit[1]]}\n"]
+    for line in hit[2].rstrip("\n").split("\n"):
+        lines.append(f"    {line}\n")
+    return "".join(lines)
 
 
 def _json(rule: Rule) -> dict[str, str]:

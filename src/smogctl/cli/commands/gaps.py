@@ -145,13 +145,14 @@ def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:
     """The gaps of one registry that fit the question."""
     coverage = Coverage(registry, measures, narrowed.today)
     unit = unit_if_asked(registry, narrowed.unit, find_parties)
+    name = _name(registry, unit)
     fitting = []
     for judged in coverage.judged:
-        if _fits(judged.gap, narrowed):
+        gap = judged.gap
+        if not _fits(gap, narrowed):
+            continue
+        if unit is None or name in (*gap.names, *gap.also):
             fitting.append(judged)
-    if unit is not None:
-        name = _name(registry, unit)
-        fitting = [judged for judged in fitting if _concerns(judged.gap, name)]
     district = registry.district
     gaps = DistrictGaps(
         district.id,
@@ -182,14 +183,9 @@ def _is_among(what: str | None, wanted: Collection[str] | None) -> bool:
     return wanted is None or what in wanted
 
 
-def _concerns(gap: Gap, name: str | None) -> bool:
-    """Whether a gap has whom the question means."""
-    return name is not None and name in (*gap.names, *gap.also)
-
-
-def _name(registry: Registry, unit: UnitAnswer) -> str | None:
+def _name(registry: Registry, unit: UnitAnswer | None) -> str | None:
     """The name under which a gap has whom the question means; None where it means nobody."""
-    if unit.hit is None:
+    if unit is None or unit.hit is None:
         return None
     for known in registry.units:
         if known.id == unit.hit.unit:

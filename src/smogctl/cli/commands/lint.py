@@ -100,18 +100,17 @@ def run(
         findings, titles, len(files), statistics=statistics, told=told_beside
     )
     notices = [*fixed, *unfixed, *empty, *answer.notices]
-    blind = {finding.file for finding in findings if _is_blinding(finding)}
+    # other rules could not look at such a file
+    blind: set[str] = set()
+    for finding in findings:
+        if finding.severity == "error" and finding.code[:2] in ("S1", "F2"):
+            blind.add(finding.file)
     if blind:
         notices.append(
             f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"
         )
     code = 2 if unfixed or empty else answer.code
     return answer._replace(notices=tuple(notices), code=code)
-
-
-def _is_blinding(finding: Finding) -> bool:
-    """Whether other rules could not look at the file for it."""
-    return finding.severity == "error" and finding.code[:2] in ("S1", "F2")
 
 
 def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -218,7 +218,9 @@ def _written(opened: OpenRegistries, order: Order, places: Places) -> Answer:
     if places.all_bodies:
         answer = batch(opened, places.form, order, places.output, force=places.force)
     else:
-        answer = _single(opened, places.form, order)
+        made = make_all(places.form, [("notice", order)])
+        opened.notices += made.warnings
+        answer = opened.answer(made.files["notice"])
     if places.saved is not None:
         save_facts(places.saved, places.output, order)
     return _with_note(answer, places.note, order)
@@ -312,20 +314,17 @@ def _lists(
     if facts.kind.orders:
         opened.notices += undecided_said(whole)
         opened.notices += unordered_said(whole)
-        opened.notices += _inferred_plan(registry)
+        plan = registry.plan.of
+        if plan and plan.basis == "inferred":
+            opened.notices.append(
+                f"文中引用的预案名称《{plan.name}》是推定的，请与原文核对。"
+            )
     asked = []
     for entry in whole.lists:
         if hit is None or entry.unit.id == hit.unit:
             asked.append(entry)
     kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)
-
-
-def _inferred_plan(registry: Registry) -> Iterator[str]:
-    """That the plan's name, as papers cite it, is no wording of the document's."""
-    plan = registry.plan.of
-    if plan and plan.basis == "inferred":
-        yield f"文中引用的预案名称《{plan.name}》是推定的，请与原文核对。"
 
 
 def _unused(order: Order, options: FactOptions) -> Iterator[str]:
@@ -344,9 +343,3 @@ def _unused(order: Order, options: FactOptions) -> Iterator[str]:
     for name in given:
         if name not in used:
             yield f"{title}里不写{WORDS[name]}，给的没有用上。"
-
-
-def _single(opened: OpenRegistries, form: str, order: Order) -> Answer:
-    made = make_all(form, [("notice", order)])
-    opened.notices += made.warnings
-    return Answer(made.files["notice"], opened.everything_told, opened.code)

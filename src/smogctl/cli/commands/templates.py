@@ -105,7 +105,8 @@ def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
     if file.name == docx.TEMPLATE:
         return _word_troubles(file, example)
     shared = file.name.startswith("_")
-    if not shared and not _is_known(file.name):
+    templates = [kind.template for kind in all_kinds().values()]
+    if not shared and file.name not in (SHORT_TEMPLATE, *templates):
         known = "、".join(sorted((*all_kinds(), SHORT_TEMPLATE.removesuffix(".j2"))))
         message = f"没有这个种类。有：{known}；共用的片段以 _ 开头。"
         return [Trouble(visible(file.name), 1, message)]
@@ -123,12 +124,6 @@ def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
     except Refusal as refusal:
         return [Trouble(visible(file.name), 1, str(refusal))]
     return []
-
-
-def _is_known(name: str) -> bool:
-    """Whether a kind's template, or that of the short form, is called so."""
-    known = [kind.template for kind in all_kinds().values()]
-    return name in (SHORT_TEMPLATE, *known)
 
 
 def _example() -> DocumentData:

@@ -51,7 +51,7 @@ def run(which: Which, told: Told, word: Word, reason: Reason = None) -> Answer:
 
 def _meant(state: State, word: str) -> Event:
     """The event of a number or of the beginning of a hash. Raises Refusal where it is not one."""
-    events = _numbered(state, word) or _hashed(state, word)
+    events = _events(state, word)
     if not events:
         raise Refusal(
             f"这次事件里没有“{clip(word)}”这一条。"
@@ -65,23 +65,16 @@ def _meant(state: State, word: str) -> Event:
     return events[0]
 
 
-def _numbered(state: State, word: str) -> list[Event]:
+def _events(state: State, word: str) -> list[Event]:
+    """All that have the number, else all whose hash begins so."""
     digits = word.removeprefix("第").removesuffix("条")
-    if not digits.isdecimal() or len(digits) > _LONGEST:
-        return []
-    events = []
+    number = -1
+    if digits.isdecimal() and len(digits) <= _LONGEST:
+        number = int(digits)
+    numbered, hashed = [], []
     for event in state.events:
-        if event.seq == int(digits):
-            events.append(event)
-    return events
-
-
-def _hashed(state: State, word: str) -> list[Event]:
-    if len(word) < _SHORTEST:
-        return []
-    start = word.lower()
-    events = []
-    for event in state.events:
-        if event.hash.startswith(start):
-            events.append(event)
-    return events
+        if event.seq == number:
+            numbered.append(event)
+        if len(word) >= _SHORTEST and event.hash.startswith(word.lower()):
+            hashed.append(event)
+    return numbered or hashed
