@@ -71,9 +71,7 @@ def bodies_asked(
 def body_asked(session: Session, state: State, word: str) -> BodyState:
     """The body that a word means. Raises Refusal where it means none, or several."""
     word = _WHOSE.sub("", word)
-    bodies = exact(state, word)
-    if not bodies:
-        bodies = _by_rules(session, state, word)
+    bodies = exact(state, word) or _by_rules(session, state, word)
     if len(bodies) == 1:
         return bodies[0]
     names = listed([body.named.body for body in bodies], 20)

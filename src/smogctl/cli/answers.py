@@ -83,7 +83,9 @@ def _row(
         return Judged(row.place, row.who, "", _content(row), "unknown", why)
     try:
         observed = _observed(session, state, row)
-        judge = _receipt if answers.kind == "receipt" else _report
+        judge = _report
+        if answers.kind == "receipt":
+            judge = _receipt
         return judge(session, state, body, row, observed, f"{source} 第{row.place}行")
     except (Refusal, Impossible) as refusal:
         why = str(refusal).removesuffix("没有登记。")
@@ -159,10 +161,11 @@ def _receipt(
 
 def _told(session: Session, row: Row) -> dict[str, str]:
     """Who signed and what was remarked, unless it was typed for all rows."""
+    typed = session.told
     told: dict[str, str] = {}
-    if row.name and not session.told.name:
+    if row.name and not typed.name:
         told["name"] = row.name
-    if row.note and not session.told.note:
+    if row.note and not typed.note:
         told["note"] = row.note
     return told
 

@@ -23,7 +23,7 @@ def check_free(opened: OpenRegistries, output: str | None, *, force: bool) -> No
         return
     if Path(output).exists():
         raise opened.refuse(
-            f"已有 {visible(output)}：要换掉请加 --force，或另取文件名。没有写。"
+            f"已有 {visible(str(output))}：要换掉请加 --force，或另取文件名。没有写。"
         )
 
 

@@ -147,9 +147,9 @@ def _at(day: date, clock: re.Match[str]) -> Typed | None:
     begin = datetime(day.year, day.month, day.day)
     if (hour, minute) == (24, 0):
         return Typed(begin + timedelta(days=1), midnight=True)
-    if hour > 23 or minute > 59:
-        return None
-    return Typed(begin + timedelta(hours=hour, minutes=minute))
+    with suppress(ValueError):
+        return Typed(begin.replace(hour=hour, minute=minute))
+    return None
 
 
 def ahead_asked(word: str | None, what: str, now: datetime) -> Typed | None:

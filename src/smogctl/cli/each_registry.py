@@ -132,8 +132,13 @@ def _reply(file: Path, ask: Ask, district: str | None, measures: Measures) -> _R
     names = tuple(registries.district_names(registry.district))
     if district is not None and not registries.means(district, names):
         return _Reply(loaded.file, names, (), None)
-    before = len(registry.own_words or ())
+    before = _own_words(registry)
     answer = ask(registry, measures)
-    if len(registry.own_words or ()) > before:
+    if _own_words(registry) > before:
         keep_grown(file, registry)
     return _Reply(loaded.file, names, (), answer)
+
+
+def _own_words(registry: Registry) -> int:
+    """How many words it has worked out by itself."""
+    return len(registry.own_words or ())

@@ -74,29 +74,45 @@ def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
 
 def _current(known: Sequence[Brief], which: Which) -> str:
     """The one that is open; for `current` else the last."""
-    last: Brief | None = None
-    open_: list[Brief] = []
-    other = ""
-    how = "不写 --drill" if which.drill else "加 --drill"
+    series, others = [], []
     for brief in known:
-        if bool(brief.opening.drill) == which.drill:
-            if not brief.is_void:
-                last = brief
-            if not brief.is_over:
-                open_.append(brief)
-        elif not brief.is_over:
-            other = f"未关闭的有 {brief.said}：是它的话，{how}。"
-    what = "演练" if which.drill else "实际事件"
+        if bool(brief.opening.drill) != which.drill:
+            others.append(brief)
+        elif not brief.is_void:
+            series.append(brief)
+    open_ = _open(series)
+    what = "实际事件"
+    if which.drill:
+        what = "演练"
     if len(open_) > 1:
         raise Refusal(
             f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}"
         )
     if open_:
         return open_[0].opening.incident
-    if last and which.incident:
-        return last.opening.incident
+    if which.incident and series:
+        return series[-1].opening.incident
+    other = _other_series(_open(others), which.drill)
     begin = f"用 {hint('open', which.drill)} 启动，smogctl incident list 看全部。"
     raise Refusal(f"没有未关闭的{what}。{other}{begin}")
+
+
+def _open(known: Sequence[Brief]) -> list[Brief]:
+    open_ = []
+    for brief in known:
+        if not brief.is_over:
+            open_.append(brief)
+    return open_
+
+
+def _other_series(others: Sequence[Brief], drill: bool) -> str:
+    """That another incident is open, a drill for a real one or the other way round."""
+    if not others:
+        return ""
+    how = "加 --drill"
+    if drill:
+        how = "不写 --drill"
+    return f"未关闭的有 {others[-1].said}：是它的话，{how}。"
 
 
 def _listed(known: Sequence[Brief]) -> str:

@@ -39,7 +39,9 @@ def choose_format(
     that has its own. Raises Refusal for one that there is not.
     """
     names = list(named or formats.names())
-    first = named[0] if named else "text"
+    first = "text"
+    if named:
+        first = named[0]
     if asked is not None:
         return _asked(asked, names)
     if output is None:

@@ -111,12 +111,11 @@ class Export:
     def _is_asked(self, episode: Episode) -> bool:
         """Whether an incident is of the district that is asked for."""
         word, state = self.asked.district, episode.state
-        ids = (*self._files, *self._only)
-        return (
-            word is None
-            or state.district in ids
-            or means(word, (state.district, state.name))
-        )
+        if word is None:
+            return True
+        if state.district in (*self._files, *self._only):
+            return True
+        return means(word, (state.district, state.name))
 
     def _add(self, sink: Sink, what: Of, subject: Any) -> None:
         for named in tables.of(what, self._layout.tables):

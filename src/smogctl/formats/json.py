@@ -25,7 +25,9 @@ def render(report: Report, surface: Surface) -> str:
 def pieces(report: Report, surface: Surface) -> Iterator[str]:
     """The same, a piece at a time: of thousands of records only one is held."""
     takes_all = surface.encoding.lower().startswith("utf")
-    hidden = _HAZARD if takes_all else _NOT_ASCII
+    hidden = _NOT_ASCII
+    if takes_all:
+        hidden = _HAZARD
     for text in _whole(report.data):
         yield hidden.sub(_escaped, text)
     yield "\n"

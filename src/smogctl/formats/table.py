@@ -38,7 +38,9 @@ def render(report: Report, surface: Surface) -> str:
         highlight=False,
         legacy_windows=False,
     )
-    frame = box.HORIZONTALS if surface.takes("─") else box.ASCII2
+    frame = box.ASCII2
+    if surface.takes("─"):
+        frame = box.HORIZONTALS
     headed = False
     for block in report.blocks:
         if isinstance(block, Heading) and block.level <= 2:

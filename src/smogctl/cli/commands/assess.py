@@ -13,7 +13,7 @@ from smogctl.cli.clocks import now_asked
 from smogctl.cli.completion import complete_incident
 from smogctl.cli.inputs import all_bytes_of
 from smogctl.cli.options import District, DrillOf, LedgerName, Registries
-from smogctl.cli.registries import open_registries
+from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.forecast.figures import figure, primaries
 from smogctl.forecast.index import aqi
 from smogctl.forecast.judging import Assessment, assess
@@ -145,18 +145,22 @@ def run(
     hours = _hours(lift_hours)
     forecast, notes = _forecast(figures, file)
     _check(forecast)
-    opened = open_registries(registries, district) if district is not None else None
-    registry = opened.registries[0] if opened else None
+    opened: OpenRegistries | None = None
+    registry: Registry | None = None
+    if district is not None:
+        opened = open_registries(registries, district)
+        registry = opened.registries[0]
     chosen, why = _scheme(scheme, registry, forecast.steps[0].day)
     assessment = assess(chosen, forecast, catalogue.aqi(), hours)
     told = (*notes, *_time_notes(chosen, forecast))
     report = report_of(assessment, why, _response(assessment, registry), told)
-    answer = opened.answer(report) if opened else Answer(report)
+    answer = Answer(report)
+    if opened is not None:
+        answer = opened.answer(report)
     if incident is None:
-        code = 0
         if assessment.undecided:
-            code = 2
-        return answer._replace(code=answer.code or code)
+            answer = answer._replace(code=2)
+        return answer
     from smogctl.cli.assessed import record_assessment
     from smogctl.cli.ledgers import Which
 

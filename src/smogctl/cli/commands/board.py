@@ -124,7 +124,7 @@ def _folder(
 
     files = _files(asked, day)
     count = write_folder(Path(output), files, replace=force, advice=FORCE_ADVICE)
-    written = f"已写入 {visible(output)}：index.html 和 {count - 1} 个区县。"
+    written = f"已写入 {visible(str(output))}：index.html 和 {count - 1} 个区县。"
     asked.opened.notices.append(written)
     return asked.opened.answer(None)
 

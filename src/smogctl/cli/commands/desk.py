@@ -97,7 +97,9 @@ def _rows(registry: Registry, desk: DeskFile) -> Iterator[tuple[str, ...]]:
     for fact in facts_of_desk(desk, registry):
         yield district, fact.name, fact.value, fact.source
     for caller in callers(desk, registry):
-        source = SET if caller.phone else MISSING
+        source = MISSING
+        if caller.phone:
+            source = SET
         yield district, f"{caller.body}的电话", caller.phone, source
 
 

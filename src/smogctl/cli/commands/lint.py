@@ -109,7 +109,9 @@ def run(
         notices.append(
             f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"
         )
-    code = 2 if unfixed or empty else answer.code
+    code = answer.code
+    if unfixed or empty:
+        code = 2
     return answer._replace(notices=tuple(notices), code=code)
 
 

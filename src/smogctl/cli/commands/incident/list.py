@@ -47,7 +47,9 @@ def run(
         everything = summaries(table)
         wanted: list[State] = []
         for state in _of_district(everything, district, registries):
-            is_unwanted_kind = real if state.drill else drill
+            is_unwanted_kind = drill
+            if state.drill:
+                is_unwanted_kind = real
             if year in (None, state.year) and not is_unwanted_kind:
                 wanted.append(state)
         # scripts get each incident whole, people a line

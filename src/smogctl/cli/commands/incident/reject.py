@@ -44,7 +44,9 @@ def run(
             chosen = _slot(session, state, body, slot)
             done = body.rejections.get(chosen, 0)
             back = body.reports.get(chosen)
-            round_ = done - 1 if back and back.rejected else done
+            round_ = done
+            if back and back.rejected:
+                round_ = done - 1
             yield session.draft(
                 "rejected",
                 body=name_data(body.named),
