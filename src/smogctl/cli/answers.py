@@ -49,7 +49,9 @@ def judged(
 def _possible(rows: Iterator[Judged]) -> Iterator[Judged]:
     """The rows; one that cannot be is said here and keeps no other from being written."""
     for row in rows:
-        why = contradiction(row.draft.data) if row.draft else None
+        why: str | None = None
+        if row.draft is not None:
+            why = contradiction(row.draft.data)
         if why:
             yield row._replace(verdict="unread", why=f"{why}。", draft=None)
         else:
@@ -68,7 +70,9 @@ def _once(rows: list[Judged]) -> Iterator[Judged]:
         if first is row:
             yield row
             continue
-        verdict: Verdict = "known" if first.said == row.said else "differs"
+        verdict: Verdict = "differs"
+        if first.said == row.said:
+            verdict = "known"
         why = f"第{first.place}行已写"
         yield row._replace(verdict=verdict, why=why, draft=None)
 
@@ -183,8 +187,9 @@ def _report(
     slot = slot_asked(state, body, session.slot, observed, content)
     known = body.reports.get(slot)
     if known and not known.rejected:
-        is_same = known.figures == dict(row.figures)
-        verdict: Verdict = "known" if is_same else "differs"
+        verdict: Verdict = "differs"
+        if known.figures == dict(row.figures):
+            verdict = "known"
         return made._replace(verdict=verdict, why=f"第{known.event.seq}条")
     draft = session.draft(
         "report",

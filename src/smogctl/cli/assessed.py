@@ -19,7 +19,9 @@ def record_assessment(
     Raises Refusal where it cannot be written.
     """
     session = Session(which, Told())
-    reached = assessment.reached
+    level: str | None = None
+    if assessment.reached is not None:
+        level = assessment.reached.level.id
     days = [_figures(step) for step in forecast.steps[:MOST_DAYS]]
     uncounted = len(forecast.steps) - MOST_DAYS
     if uncounted > 0:
@@ -27,7 +29,7 @@ def record_assessment(
     draft = session.draft(
         "assessed",
         scheme=assessment.scheme.id,
-        level=reached.level.id if reached else None,
+        level=level,
         clause=clause,
         days=tuple(days),
     )

@@ -53,7 +53,9 @@ def as_callback(
         switch_store(on=not values["no_cache"])
         output = target(values.pop("output", None))
         asked = values.pop("format_name", None)
-        chosen = "text" if formats == () else choose_format(asked, output, formats)
+        chosen = "text"
+        if formats != ():
+            chosen = choose_format(asked, output, formats)
         given = {
             "format_name": chosen,
             "output": output,

@@ -82,7 +82,9 @@ def _beside(folder: Path) -> Iterator[tuple[Path, str]]:
         yield from lacking_schemas(folder, ["registry"])
     if not is_new:
         return
-    root = folder.parent if folder.name else folder.absolute().parent
+    root = folder.parent
+    if not folder.name:
+        root = folder.absolute().parent
     ignore = root / ".gitignore"
     if not os.path.lexists(ignore) and not os.path.lexists(root / ".git"):
         yield ignore, _IGNORED

@@ -270,7 +270,9 @@ def _with_approver(opened: OpenRegistries, given: Given, facts: Facts) -> Facts:
 
     That is said where a paper orders something.
     """
-    filed = given.file.authority if given.file else None
+    filed: str | None = None
+    if given.file is not None:
+        filed = given.file.authority
     approver = facts.authority
     if not approver or (given.typed["authority"], filed) != (None, None):
         return facts
@@ -286,7 +288,9 @@ def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> 
     for name in WORDS:
         word = getattr(options, name)
         typed[name] = _fact(opened, registry, name, word)
-    file = None if options.facts is None else _read_file(options.facts)
+    file: FactsFile | None = None
+    if options.facts is not None:
+        file = _read_file(options.facts)
     earlier = tuple(map(_read_file, options.previous or ()))
     _check_district(opened, registry, file, "--facts")
     for before in earlier:

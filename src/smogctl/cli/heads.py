@@ -64,7 +64,10 @@ def names_in_heads(
     the file.
     """
     for file, seen in seen_in(folder, files, "heads", _look).items():
-        yield seen[0] if seen else folder / file
+        if seen:
+            yield seen[0]
+        else:
+            yield folder / file
 
 
 _Seen = tuple[tuple[str, ...], tuple[str, ...]] | None

@@ -61,7 +61,9 @@ def as_of(state: State, kind: Kind, issued: str | None) -> State:
         return state
     when = moment(with_year(issued, now_asked(None)[0].date()), TIMES["issued"])
     # of which only the day is known, it is of the whole day
-    length = timedelta(seconds=59) if when.exact else timedelta(days=1)
+    length = timedelta(days=1)
+    if when.exact:
+        length = timedelta(seconds=59)
     at = instant(when.at + length)
     events = []
     for event in state.events:
@@ -166,8 +168,10 @@ def _usual(given: Given, own: FactsFile, state: State) -> dict[str, str | None]:
         "basis": _JOINED.join(own.basis),
     }
     if state.exempted:
-        desk = given.desk.exempt if given.desk else ()
-        usual["exempt"] = _JOINED.join(dict.fromkeys((*desk, *state.exempted)))
+        exempted = list(state.exempted)
+        if given.desk is not None:
+            exempted[:0] = given.desk.exempt
+        usual["exempt"] = _JOINED.join(dict.fromkeys(exempted))
     return usual
 
 

@@ -49,18 +49,24 @@ def name_them(
     asked: Naming,
 ) -> Answer:
     """Record a supervision or a circular, with its number and, where asked for, its paper."""
+    until: str | None = None
     term = ahead_asked(asked.until, "--until", session.who.now)
+    if term is not None:
+        until = term.instant
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         bodies = bodies_asked(session, state, units, more)
+        issue: str | None = None
+        if state.issues:
+            issue = state.issues[-1].event.hash
         yield session.draft(
             event,
             bodies=tuple(name_data(body.named) for body in bodies),
             matter=matter_of(asked.matter, state, bodies, session.observed),
             requirement=asked.requirement,
             person=asked.person,
-            until=term.instant if term else None,
-            issue=state.issues[-1].event.hash if state.issues else None,
+            until=until,
+            issue=issue,
             serial=next_serial(table, event, state, session.observed.year),
         )
 

@@ -41,7 +41,9 @@ def target_asked(to: str | None, output: str | None) -> Target:
         )
     path = Path(output)
     meant = media.of_ending(path.suffix.lower().removeprefix("."))
-    name = meant if to is None else _medium(to)
+    name = meant
+    if to is not None:
+        name = _medium(to)
     if name is None:
         raise Refusal(f"看不出写成什么：请用 --to 指明，有：{_known()}。")
     target = Target(path, name)

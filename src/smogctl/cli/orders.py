@@ -84,12 +84,14 @@ def times(session: Session, start: str | None, until: str | None) -> Term:
     now = session.who.now
     begin = start_asked(start, "--start", now) or Typed(session.observed)
     end = ahead_asked(until, "--until", now)
-    as_24 = []
+    as_24: list[str] = []
     if begin.midnight:
         as_24.append("start")
-    if end and end.midnight:
+    if end is None:
+        return Term(begin.instant, None, tuple(as_24))
+    if end.midnight:
         as_24.append("until")
-    return Term(begin.instant, end.instant if end else None, tuple(as_24))
+    return Term(begin.instant, end.instant, tuple(as_24))
 
 
 def check_term(session: Session, begin: str) -> None:
@@ -169,8 +171,11 @@ def shifted(
         session.notices.append(
             f"升级后，先前决定暂不执行的不再算数，恢复执行：{'、'.join(lapsed)}。"
         )
+    event = "downgraded"
+    if kind == "upgrade":
+        event = "upgraded"
     yield session.draft(
-        "upgraded" if kind == "upgrade" else "downgraded",
+        event,
         level=colour,
         origin=origin,
         response=level.response,

@@ -60,7 +60,9 @@ def _form(paper: str) -> str:
     if not path.absolute().parent.is_dir():
         raise Refusal(f"没有文件夹 {visible(str(path.parent))}，没有登记，也没有写。")
     ending = path.suffix.lower().removeprefix(".")
-    form = "text" if ending == "txt" else writers.of_ending(ending)
+    form: str | None = "text"
+    if ending != "txt":
+        form = writers.of_ending(ending)
     if form in (None, "xlsx") or writers.named(form).FORMAT.message:
         raise Refusal(
             f"{visible(paper)}：公文写成 docx、pdf、txt、html、md。没有登记，也没有写。"

@@ -45,8 +45,9 @@ def choose_format(
     if asked is not None:
         return _asked(asked, names)
     if output is None:
-        on_terminal = sys.stdout.isatty()
-        return "table" if on_terminal and "table" in names else first
+        if "table" in names and sys.stdout.isatty():
+            return "table"
+        return first
     ending = output.suffix.lower().removeprefix(".")
     meant = _meant(ending, names)
     if meant in names:

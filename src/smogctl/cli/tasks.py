@@ -191,7 +191,9 @@ def lists_of(
     if not meaning.is_clear:
         return meaning, None
     whole = _whole(registry, measures, asked, (level, origin))
-    hit = unit.hit if unit else None
+    hit: Hit | None = None
+    if unit is not None:
+        hit = unit.hit
     kept = []
     for entry in whole.lists:
         if hit is None or entry.unit.id == hit.unit:

@@ -90,7 +90,9 @@ def ceiling(
     No sub-index lies above the index, so a day's index bounds every concentration.
     """
     table = _in_force(file, day)
-    row = table.breakpoints.get(name, ()) if table else ()
+    if table is None:
+        return None
+    row = table.breakpoints.get(name, ())
     for low, high, start, end in zip(
         row, row[1:], file.index, file.index[1:], strict=False
     ):

@@ -136,14 +136,18 @@ def assess(
     for first, end in merged:
         start, last = forecast.steps[first], forecast.steps[end - 1]
         episodes.append(Episode(start.at, last.at + forecast.length))
-    reached, before = _highest(judged), _highest(alone)
+    reached = _highest(judged)
     above = _above(scheme, reached)
+    level_alone: SchemeLevel | None = None
+    before = _highest(alone)
+    if before is not None:
+        level_alone = before.level
     return Assessment(
         scheme,
         forecast,
         values,
         reached,
-        before.level if before else None,
+        level_alone,
         tuple(branch for branch in judged if branch.level in above),
         gaps,
         tuple(episodes),

@@ -37,13 +37,14 @@ dd { margin: 0 0 0 3em; color: #444 }
 
 def render(report: Report, surface: Surface) -> str:
     """The report's blocks as a page."""
-    title: str | None = None
+    headings: list[str] = []
     lines: list[str] = []
     for block in report.blocks:
-        if isinstance(block, Heading) and title is None:
-            title = block.text
+        if isinstance(block, Heading):
+            headings.append(block.text)
         lines += _lines(block)
-    return page("smogctl" if title is None else title, "\n".join(lines), _STYLE)
+    title, *_ = (*headings, "smogctl")
+    return page(title, "\n".join(lines), _STYLE)
 
 
 def page(title: str, body: str, style: str) -> str:

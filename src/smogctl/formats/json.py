@@ -47,7 +47,11 @@ def _whole(data: Mapping[str, Any]) -> Iterator[str]:
             yield from _records(value)
         else:
             yield _text(value, "\n  ")
-    yield "\n}" if data else "{}"
+    if not data:
+        yield "{"
+    else:
+        yield "\n"
+    yield "}"
 
 
 def _records(records: Records) -> Iterator[str]:
@@ -55,7 +59,10 @@ def _records(records: Records) -> Iterator[str]:
     for text in records.texts:
         yield between + text
         between = ",\n    "
-    yield "[]" if between.startswith("[") else "\n  ]"
+    if between.startswith("["):
+        yield "[]"
+    else:
+        yield "\n  ]"
 
 
 def _text(value: Any, line: str) -> str:

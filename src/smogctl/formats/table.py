@@ -5,6 +5,7 @@ Rich is given Text objects only, so nothing in a registry is markup, emoji or an
 
 import io
 from collections.abc import Sequence
+from typing import Literal
 
 from rich import box
 from rich.console import Console
@@ -28,11 +29,14 @@ def render(report: Report, surface: Surface) -> str:
     if surface.width < NARROWEST:
         return plain.render(report, surface)
     out = io.StringIO()
+    colours: Literal["standard"] | None = None
+    if surface.styled:
+        colours = "standard"
     console = Console(
         file=out,
         width=min(surface.width, WIDEST),
         force_terminal=surface.styled,
-        color_system="standard" if surface.styled else None,
+        color_system=colours,
         markup=False,
         emoji=False,
         highlight=False,

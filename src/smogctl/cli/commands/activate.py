@@ -33,7 +33,7 @@ from smogctl.cli.tasks import (
 )
 from smogctl.cli.words import one_of
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
+from smogctl.plan.registry import Level, Registry
 from smogctl.questions.tasks import Activation, Item, Task, TaskList
 from smogctl.system.spool import Spooled
 from smogctl.values.answer import Answer
@@ -241,7 +241,9 @@ def _closing(entry: TaskList) -> list[Block]:
 
 def _json(lists: Activation, *, by_measure: bool) -> dict[str, Any]:
     registry = lists.registry
-    level = registry.level(lists.level) if lists.level else None
+    level: Level | None = None
+    if lists.level is not None:
+        level = registry.level(lists.level)
     return {
         "district": registry.district.id,
         "plan": registry.plan.title,

@@ -188,7 +188,9 @@ def _forecast(figures: Figures, file: str | None) -> tuple[Forecast, list[str]]:
         return _typed(figures), []
     if figures != Figures():
         raise Refusal("预报或者写在文件里，或者用选项给出，不能都给。")
-    name = "标准输入" if file == "-" else clip(file)
+    name = clip(file)
+    if file == "-":
+        name = "标准输入"
     data = all_bytes_of(file, MAX_FILE, _TOO_LARGE)
     read = read_table(decode(data)[0], name)
     notes: list[str] = []

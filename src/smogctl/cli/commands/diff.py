@@ -184,7 +184,9 @@ def _state(word: str) -> list[Version]:
     """The registry files of a file, a folder or a git revision."""
     path = Path(word)
     if path.exists():
-        files = registry_files(path) if path.is_dir() else [path]
+        files = [path]
+        if path.is_dir():
+            files = registry_files(path)
         return [Version(shown_path(file), file) for file in files]
     if ":" not in word:
         raise Refusal(f"没有文件“{clip(word)}”。git 版本后面要带冒号：{clip(word)}:。")

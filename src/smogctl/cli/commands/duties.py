@@ -128,7 +128,10 @@ def _blocks(
             f"只列{level}任务单上的职责，含待定的；何者待定见 smogctl activate。"
         )
     yield from _by_unit(fitting, registry, measures)
-    yield Line(f"共 {len(fitting)} 条职责。" if fitting else "无。")
+    if fitting:
+        yield Line(f"共 {len(fitting)} 条职责。")
+    else:
+        yield Line("无。")
 
 
 def _count_json(district: District, fitting: Sequence[Found]) -> dict[str, Any]:
@@ -274,6 +277,9 @@ def _assignment_json(assignment: Assignment) -> dict[str, Any]:
 
 def _row(registry: Registry, hit: Found, measures: Measures) -> tuple[str, ...]:
     unit, duty = hit.unit, hit.duty
+    number = ""
+    if unit.row is not None:
+        number = str(unit.row)
     shares = []
     for assignment in duty.assignments:
         if assignment.measure:
@@ -290,7 +296,7 @@ def _row(registry: Registry, hit: Found, measures: Measures) -> tuple[str, ...]:
         "；".join(partners_said(duty.partners, registry, duty.text)),
         "；".join(shares),
         duty.note or "",
-        "" if unit.row is None else str(unit.row),
+        number,
         registry.file,
         str(duty.line),
     )

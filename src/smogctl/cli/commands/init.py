@@ -76,7 +76,10 @@ def run(folder: Folder = ".") -> Answer:
     except Refusal as refusal:
         unwritten.append(f"值班设置的示例没有写成：{refusal}")
     told = (*_told(root, written, kept), *unwritten)
-    return Answer(None, told, 2 if unwritten else 0)
+    code = 0
+    if unwritten:
+        code = 2
+    return Answer(None, told, code)
 
 
 def _told(root: Path, written: list[Path], kept: list[Path]) -> Iterator[str]:
@@ -86,7 +89,9 @@ def _told(root: Path, written: list[Path], kept: list[Path]) -> Iterator[str]:
         yield "都已有，没有写入。"
     if kept:
         yield f"已有而没有动的：{_names(root, kept)}。"
-    there = "" if root == Path() else f"cd {as_typed(str(root))}，再 "
+    there = ""
+    if root != Path():
+        there = f"cd {as_typed(str(root))}，再 "
     yield f"下一步：{there}smogctl import 预案.docx --into registries --id 区县编号"
 
 

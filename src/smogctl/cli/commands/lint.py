@@ -86,7 +86,10 @@ def run(
     """
     files, empty = _files(paths, registries)
     chosen = choose_codes(_codes(select), _codes(ignore))
-    fixed, unfixed = _mended(files, chosen) if fix else ([], [])
+    fixed: list[str] = []
+    unfixed: list[str] = []
+    if fix:
+        fixed, unfixed = _mended(files, chosen)
 
     from smogctl.lint.many import lint_files
 
@@ -244,7 +247,9 @@ def _files(
     for name in paths:
         path = Path(name)
         try:
-            inside = registry_files(path) if path.is_dir() else [path]
+            inside = [path]
+            if path.is_dir():
+                inside = registry_files(path)
         except Refusal as refusal:
             troubles.append(str(refusal))
             continue

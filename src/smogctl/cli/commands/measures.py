@@ -86,6 +86,9 @@ def _names(owned: Owners) -> Iterator[str]:
 
 def _row(owned: Owners) -> tuple[str, ...]:
     measure = owned.measure
+    starts = "不分级"
+    if measure.starts:
+        starts = COLOURS[measure.starts]
     who = []
     for role, names in zip(ROLES.values(), _names(owned), strict=True):
         if names:
@@ -93,7 +96,7 @@ def _row(owned: Owners) -> tuple[str, ...]:
     return (
         measure.name,
         measure.id,
-        COLOURS[measure.starts] if measure.starts else "不分级",
+        starts,
         NEEDS[measure.need],
         "　".join(who) or "无",
     )

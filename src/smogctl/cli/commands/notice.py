@@ -128,9 +128,10 @@ def run(
     _check(opened, chosen, places, short=short, divided=all_bodies or unit is not None)
     hit = units_asked(opened, unit)[registry.file]
     made = _Made(opened, registry, chosen, folder, hit, state)
-    way = Way(
-        short=short, red=red, stages=stages, more=(("full", True),) if full else ()
-    )
+    more: tuple[tuple[str, str | bool], ...] = ()
+    if full:
+        more = (("full", True),)
+    way = Way(short=short, red=red, stages=stages, more=more)
     order = made.order(options, way)
     if ask and on_terminal():
         options = _asked_for(options, compose(order).missing)

@@ -87,7 +87,10 @@ def run(file: File) -> Answer:
             say(f"没有改：{refusal}")
             continue
         opened = _write(file, opened, data)
-        counts["kept" if answer in _YES else "changed"] += 1
+        if answer in _YES:
+            counts["kept"] += 1
+        else:
+            counts["changed"] += 1
     return Answer(_summary(file, opened, counts))
 
 

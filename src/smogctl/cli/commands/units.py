@@ -83,7 +83,9 @@ def _row(unit: Unit, count: int) -> tuple[str, ...]:
     bodies = ""
     if len(unit.bodies) > 1:
         bodies = "、".join(_bodies(unit))
-    row = "" if unit.row is None else str(unit.row)
+    row = ""
+    if unit.row is not None:
+        row = str(unit.row)
     return (
         unit.name,
         unit.id,

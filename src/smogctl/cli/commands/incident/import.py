@@ -65,8 +65,10 @@ def run(
     else:
         state = _looked(session, answers, source, rows)
     report = answers_report(state, answers, rows, confirmed=confirm)
-    left = any(row.verdict in ("differs", "unknown", "unread") for row in rows)
-    return Answer(report, tuple(session.notices), 2 if left else 0)
+    code = 0
+    if any(row.verdict in ("differs", "unknown", "unread") for row in rows):
+        code = 2
+    return Answer(report, tuple(session.notices), code)
 
 
 def _looked(

@@ -45,7 +45,10 @@ def run(which: Which, told: Told) -> Answer:
             raise Refusal(f"{error}没有登记。") from None
         session.notices += lists.notices
         desk = session.desk(state.district)
-        deadlines = desk.deadlines if desk else Deadlines()
+        deadlines = Deadlines()
+        daily: tuple[str, ...] = ()
+        if desk is not None:
+            deadlines, daily = desk.deadlines, desk.daily
         at = instant(session.observed)
         decisions = [Decision(id=decision.id, act=decision.act) for decision in decided]
         yield session.draft(
@@ -54,7 +57,7 @@ def run(which: Which, told: Told) -> Answer:
             registry_hash=registry.digest,
             receipt_due=later(at, deadlines.receipt or RECEIPT_HOURS),
             report_due=_report_due(order.kind, at, deadlines),
-            daily=(desk.daily if desk else ()) or DAILY,
+            daily=daily or DAILY,
             decisions=tuple(decisions),
             round=_round(state, order),
             bodies=_concerned(state, order, frozen(lists)),
