@@ -106,8 +106,11 @@ def complete_incident(ctx: typer.Context, incomplete: str) -> list[str]:
     """The incidents of the ledger that is asked: current, numbers, titles of drills."""
     from smogctl.cli.briefs import names_of_incidents
 
-    names = names_of_incidents(ctx.params.get("ledger"), _registries(ctx))
-    return [name for name in names if name.startswith(incomplete)]
+    begun = []
+    for name in names_of_incidents(ctx.params.get("ledger"), _registries(ctx)):
+        if name.startswith(incomplete):
+            begun.append(name)
+    return begun
 
 
 def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:

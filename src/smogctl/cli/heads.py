@@ -78,13 +78,6 @@ None: it says nothing that can be relied on.
 
 
 def _look(path: Path) -> _Seen:
-    head = _head(path)
-    if head is None:
-        return None
-    return tuple(head), tuple(map(fold, head.askable()))
-
-
-def _head(path: Path) -> _Head | None:
     """A head whose lines are all plain: one value each, nothing that YAML reads otherwise."""
     data = b""
     with suppress(OSError, ValueError):
@@ -96,7 +89,8 @@ def _head(path: Path) -> _Head | None:
     values = _values(*sections[0])
     if not values.get("id") or not values.get("name"):
         return None
-    return _Head(values["id"], values["name"], values.get("short", ""))
+    head = _Head(values["id"], values["name"], values.get("short", ""))
+    return tuple(head), tuple(map(fold, head.askable()))
 
 
 def _values(flow: str, block: str) -> dict[str, str]:

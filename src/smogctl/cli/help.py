@@ -117,8 +117,10 @@ def _options(parameters: Iterable[Any]) -> Iterator[tuple[str, str]]:
 
 
 def _rows(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[str]:
-    widest = max(width(name) for name, _ in rows)
-    left = min(widest + 4, 30)
+    left = 0
+    for name, _ in rows:
+        left = max(left, width(name) + 4)
+    left = min(left, 30)
     for name, about in rows:
         first, *rest = wrap(about, columns - left)
         head = f"  {name}"
@@ -177,8 +179,10 @@ def _in_chinese(message: str, ctx: Any) -> str:
         hit = re.search(pattern, message, re.S)
         if hit is None:
             continue
-        groups = [clip(group, 60) for group in hit.groups()]
-        text = words.format(*groups)
+        quoted = []
+        for group in hit.groups():
+            quoted.append(clip(group, 60))
+        text = words.format(*quoted)
         if ctx and (pattern, words) in _UNKNOWN:
             text += _near(hit[1], ctx)
         return text

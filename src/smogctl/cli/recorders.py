@@ -160,7 +160,10 @@ class Session:
         opened = self.opened
         registries = opened.registries
         if district is not None:
-            registries = [each for each in registries if each.district.id == district]
+            registries = []
+            for registry in opened.registries:
+                if registry.district.id == district:
+                    registries.append(registry)
         if len(registries) == 1:
             return registries[0]
         raise opened.refuse(f"请用 --district 指明是哪个区县的，有：{opened.names}。")

@@ -125,18 +125,15 @@ def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
         from smogctl.system.writing import write_whole
 
         write_whole(output, data)
-    elif not _is_binary(format_name):
+        return
+    from smogctl.documents import writers
+
+    if not writers.named(format_name).FORMAT.binary:
         put(data.decode("utf-8"))
     elif sys.stdout.isatty():
         raise Refusal(f"{format_name} 不是文字，不能显示在终端上。请用 -o 指定文件。")
     else:
         put_bytes(data)
-
-
-def _is_binary(format_name: str) -> bool:
-    from smogctl.documents import writers
-
-    return writers.named(format_name).FORMAT.binary
 
 
 def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> None:

@@ -146,14 +146,13 @@ def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
 def _check_given(opened: OpenRegistries, asked: TasksAsked) -> None:
     """Raises Refusal without a level, and with two where the level stays the same."""
     event = asked.event
-    if asked.level is not None:
-        if event and asked.origin is not None:
-            raise opened.refuse(f"--{event} 不与 --from 同用：级别没有变。")
-        return
-    what = "或用 --lift 表示解除"
-    if event:
-        what = f"{EVENTS[event]}的是哪一级的响应"
-    raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
+    if asked.level is None:
+        what = "或用 --lift 表示解除"
+        if event:
+            what = f"{EVENTS[event]}的是哪一级的响应"
+        raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
+    if event and asked.origin is not None:
+        raise opened.refuse(f"--{event} 不与 --from 同用：级别没有变。")
 
 
 def say_meanings(

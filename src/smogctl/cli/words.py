@@ -64,7 +64,8 @@ def unit_asked(
         return UnitAnswer(None, (f"{name}没有“{clip(word)}”：{named}", named))
     known = all_names(registry)
     if find is not find_units:
-        known |= {fold(body.name): body.name for body in registry.outside.values()}
+        for body in registry.outside.values():
+            known[fold(body.name)] = body.name
     return _unknown(registry, word, tuple(closest(word, known)))
 
 
@@ -190,7 +191,9 @@ def level_in(registry: Registry, word: str | None) -> tuple[Colour | None, str]:
     colour = find_level(registry, word)
     if colour:
         return colour, ""
-    levels = [f"{COLOURS[level.id]}（{level.response}）" for level in registry.levels]
+    levels = []
+    for level in registry.levels:
+        levels.append(f"{COLOURS[level.id]}（{level.response}）")
     has = "、".join(levels)
     return None, f"{registry.district.name}没有“{clip(word)}”这一级。有：{has}。"
 

@@ -138,6 +138,10 @@ def assess(
         episodes.append(Episode(start.at, last.at + forecast.length))
     reached = _highest(judged)
     above = _above(scheme, reached)
+    higher = []
+    for branch in judged:
+        if branch.level in above:
+            higher.append(branch)
     level_alone: SchemeLevel | None = None
     before = _highest(alone)
     if before is not None:
@@ -148,7 +152,7 @@ def assess(
         values,
         reached,
         level_alone,
-        tuple(branch for branch in judged if branch.level in above),
+        tuple(higher),
         gaps,
         tuple(episodes),
         _lift(forecast, merged, hours),

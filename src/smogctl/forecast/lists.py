@@ -37,12 +37,16 @@ def listed(
 
 
 def _count(figures: Mapping[str, Sequence[Decimal]], primary: Sequence[Primary]) -> int:
-    lengths = {name: len(values) for name, values in figures.items()}
+    lengths: dict[str, int] = {}
+    for name, values in figures.items():
+        lengths[name] = len(values)
     if len(primary) > 1:
         lengths["首要污染物"] = len(primary)
     count = max(lengths.values())
     if count > min(lengths.values()):
-        counted = [f"{name} {length} 个" for name, length in lengths.items()]
+        counted = []
+        for name, length in lengths.items():
+            counted.append(f"{name} {length} 个")
         raise Refusal(f"各项的个数不同：{'，'.join(counted)}。应一天（一小时）一个。")
     if count > MAX_STEPS:
         raise Refusal(f"多于 {MAX_STEPS} 个值。")

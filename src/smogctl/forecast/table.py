@@ -189,7 +189,10 @@ def _columns(head: _Row) -> _Columns:
         places[meaning] = place
     if "time" not in places:
         raise at.refused(0, f"表头里没有“日期”或“时间”这一列。{_ACCEPTED}")
-    levels = {name: places[name] for name in POLLUTANTS if name in places}
+    levels: dict[Pollutant, int] = {}
+    for name in POLLUTANTS:
+        if name in places:
+            levels[name] = places[name]
     if not levels and "AQI" not in places:
         raise at.refused(0, f"表头里既没有 AQI，也没有 PM2.5 等浓度的列。{_ACCEPTED}")
     return _Columns(

@@ -90,10 +90,10 @@ def means(forecast: Forecast, file: AqiFile) -> tuple[Mean, ...]:
     Raises Refusal for a day without a table of the index where one is needed.
     """
     steps, window = forecast.steps, forecast.window
-    return tuple(
-        _mean(steps[first : first + window], file)
-        for first in range(len(steps) - window + 1)
-    )
+    means = []
+    for first in range(len(steps) - window + 1):
+        means.append(_mean(steps[first : first + window], file))
+    return tuple(means)
 
 
 def _mean(steps: Sequence[Step], file: AqiFile) -> Mean:

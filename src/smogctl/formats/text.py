@@ -59,7 +59,9 @@ def table_lines(table: Table) -> Iterator[str]:
         yield "无。"
         return
     rows = filled(table)
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    widths = []
+    for column in zip(*rows, strict=True):
+        widths.append(max(map(width, column)))
     for row in rows:
         yield "  ".join(map(pad, row, widths)).rstrip()
 

@@ -94,8 +94,9 @@ def _with_all(
     if not others:
         raise asked.opened.refuse("只有这一个区县，无从对照。")
     if asked.many and format_name == "table":
-        known = catalogue.functions().values()
-        functions = {function.id: function.name for function in known}
+        functions = {}
+        for function in catalogue.functions().values():
+            functions[function.id] = function.name
         blocks = outstanding_blocks(
             here, others, compared.names, asked.opened.measures, functions
         )

@@ -98,7 +98,9 @@ def run(old: Old, new: New, format_name: FormatName = None) -> Answer:
         # half a comparison would show what could not be read as dropped
         raise Refusal("\n".join((*troubles, "不作比较。")))
     districts = dict.fromkeys((*after, *before))
-    pairs = [(before.get(name), after.get(name)) for name in districts]
+    pairs: list[Pair] = []
+    for name in districts:
+        pairs.append((before.get(name), after.get(name)))
     wanted = wanted_in(format_name, many=False)
     listing = Listing(_KIND, wanted, Spooled(), Spooled())
     for differing in each(partial(_differences, wanted=wanted), pairs):

@@ -65,10 +65,9 @@ def _blocks(
 ) -> Iterator[Block]:
     yield from head(registry, "预警级别")
     yield Table(_COLUMNS, cells)
-    if any(level.basis == "inferred" for level in fitting):
-        yield Line(
-            f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。"
-        )
+    if "inferred" in [level.basis for level in fitting]:
+        scheme = registry.plan.scheme
+        yield Line(f"推定：预案未写颜色与响应的对应，按分级标准 {scheme}。")
     yield from _chapter(registry, fitting)
 
 

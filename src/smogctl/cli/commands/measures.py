@@ -46,7 +46,10 @@ def _piece(
     registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
 ) -> Piece:
     fitting = owners(registry, measures, conditions)
-    led = sum(1 for owned in fitting if owned.by_role.get("lead"))
+    led = 0
+    for owned in fitting:
+        if owned.by_role.get("lead"):
+            led += 1
     name = registry.district.name
     return piece(
         wanted,
