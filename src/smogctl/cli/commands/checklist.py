@@ -100,9 +100,7 @@ def run(
     if all_bodies:
         return batch(opened, form, _only(opened, orders), output, force=force)
     made = make_all(form, orders.items())
-    if options.save_facts is not None:
-        for order in orders.values():
-            save_facts(options.save_facts, output, order)
+    _save(options, output, orders)
     return Answer(b"\n".join(made.files.values()), opened.everything_told, opened.code)
 
 
@@ -110,6 +108,14 @@ def _only(opened: OpenRegistries, orders: Mapping[str, Order]) -> Order:
     if len(orders) > 1:
         raise opened.refuse("--all-bodies 只写一个区县：请用 --district 指明。")
     return next(iter(orders.values()))
+
+
+def _save(
+    options: FactOptions, output: str | None, orders: Mapping[str, Order]
+) -> None:
+    if options.save_facts is not None:
+        for order in orders.values():
+            save_facts(options.save_facts, output, order)
 
 
 def _facts(

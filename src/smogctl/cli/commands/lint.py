@@ -103,11 +103,7 @@ def run(
         findings, titles, len(files), statistics=statistics, told=told_beside
     )
     notices = [*fixed, *unfixed, *empty, *answer.notices]
-    # other rules could not look at such a file
-    blind: set[str] = set()
-    for finding in findings:
-        if finding.severity == "error" and finding.code[:2] in ("S1", "F2"):
-            blind.add(finding.file)
+    blind = _blind(findings)
     if blind:
         notices.append(
             f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"
@@ -116,6 +112,15 @@ def run(
     if unfixed or empty:
         code = 2
     return answer._replace(notices=tuple(notices), code=code)
+
+
+def _blind(findings: Sequence[Finding]) -> set[str]:
+    """The files that other rules could not look at."""
+    files: set[str] = set()
+    for finding in findings:
+        if finding.severity == "error" and finding.code[:2] in ("S1", "F2"):
+            files.add(finding.file)
+    return files
 
 
 def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], list[str]]:
