@@ -35,7 +35,10 @@ def batch(
     *,
     force: bool,
 ) -> Answer:
-    """One file for each body, all or none."""
+    """One file for each body, all or none.
+
+    Raises Refusal without a folder, without a level, and where they cannot be written.
+    """
     from smogctl.system.writing import write_folder
 
     if output is None or output == "-":
