@@ -51,7 +51,7 @@ def bodies_asked(
     words = [*(units or ()), *(more or ())]
     if not words:
         raise Refusal("没有写是哪个单位：smogctl incident … -u 区公安局 教育局。")
-    found: dict[BodyKey, BodyState] = {}
+    named: dict[BodyKey, BodyState] = {}
     wrong: list[str] = []
     for word in words:
         try:
@@ -59,39 +59,38 @@ def bodies_asked(
         except Refusal as refusal:
             wrong.append(str(refusal).removesuffix("没有登记。"))
             continue
-        found[body.named.key] = body
+        named[body.named.key] = body
     if not wrong:
-        return list(found.values())
-    if found:
-        wrong.append(
-            f"其余 {len(found)} 个认出了：{listed([one.named.body for one in found.values()])}。"
-        )
+        return list(named.values())
+    if named:
+        names = [body.named.body for body in named.values()]
+        wrong.append(f"其余 {len(named)} 个认出了：{listed(names)}。")
     raise Refusal("\n".join((*wrong, "一个也没有登记。")))
 
 
 def body_asked(session: Session, state: State, word: str) -> BodyState:
     """The body that a word means. Raises Refusal where it means none, or several."""
     word = _WHOSE.sub("", word)
-    named = exact(state, word)
-    if len(named) == 1:
-        return named[0]
-    if not named:
-        named = _by_rules(session, state, word)
-    if len(named) == 1:
-        return named[0]
-    names = listed([one.named.body for one in named], 20)
+    bodies = exact(state, word) or _by_rules(session, state, word)
+    if len(bodies) == 1:
+        return bodies[0]
+    names = listed([body.named.body for body in bodies], 20)
     raise Refusal(
-        f"“{clip(word)}”有 {len(named)} 个机构：{names}。请逐个写明。没有登记。"
+        f"“{clip(word)}”有 {len(bodies)} 个机构：{names}。请逐个写明。没有登记。"
     )
 
 
 def exact(state: State, word: str) -> list[BodyState]:
     """The bodies of this very name, else those of the unit of this name: no registry is needed."""
     key = fold(word)
-    bodies = [one for one in state.bodies.values() if fold(one.named.body) == key]
-    return bodies or [
-        one for one in state.bodies.values() if fold(one.named.unit) == key
-    ]
+    of_name: list[BodyState] = []
+    of_unit: list[BodyState] = []
+    for body in state.bodies.values():
+        if fold(body.named.body) == key:
+            of_name.append(body)
+        if fold(body.named.unit) == key:
+            of_unit.append(body)
+    return of_name or of_unit
 
 
 def _by_rules(session: Session, state: State, word: str) -> list[BodyState]:
@@ -102,19 +101,18 @@ def _by_rules(session: Session, state: State, word: str) -> list[BodyState]:
     from smogctl.cli.words import unit_asked
 
     registry = session.registry(state.district)
-    found = unit_asked(registry, word)
-    if found.hit is None:
-        said = found.trouble or "".join(found.said)
-        raise Refusal(f"{said}没有登记。")
-    hit = found.hit
-    bodies = [
-        one
-        for one in state.bodies.values()
-        if one.named.unit_id == hit.unit and hit.body in (None, one.named.body)
-    ]
+    answer = unit_asked(registry, word)
+    hit = answer.hit
+    if hit is None:
+        why = answer.trouble or "".join(answer.notices)
+        raise Refusal(f"{why}没有登记。")
+    bodies: list[BodyState] = []
+    for body in state.bodies.values():
+        if body.named.unit_id == hit.unit and hit.body in (None, body.named.body):
+            bodies.append(body)
     if not bodies:
         raise Refusal(f"没有向“{hit.body or hit.name}”下达过，不能登记。")
-    session.notices += found.said
+    session.notices += answer.notices
     return bodies
 
 

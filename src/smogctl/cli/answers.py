@@ -39,18 +39,23 @@ def judged(
 ) -> list[Judged]:
     """Every row of the answers, in the file's order."""
     rows = [_row(session, state, answers, row, source) for row in answers.rows]
-    rows += [
-        Judged(one.place, clip(one.text), "", "", "unread", one.why)
-        for one in answers.unread
-    ]
-    return list(_possible(_once(sorted(rows, key=lambda one: one.place))))
+    for unread in answers.unread:
+        text = clip(unread.text)
+        rows.append(Judged(unread.place, text, "", "", "unread", unread.why))
+    rows.sort(key=lambda row: row.place)
+    return list(_possible(_once(rows)))
 
 
 def _possible(rows: Iterator[Judged]) -> Iterator[Judged]:
     """The rows; one that cannot be is said here and keeps no other from being written."""
     for row in rows:
-        why = row.draft and contradiction(row.draft.data)
-        yield row._replace(verdict="unread", why=f"{why}。", draft=None) if why else row
+        why: str | None = None
+        if row.draft is not None:
+            why = contradiction(row.draft.data)
+        if why:
+            yield row._replace(verdict="unread", why=f"{why}。", draft=None)
+        else:
+            yield row
 
 
 def _once(rows: list[Judged]) -> Iterator[Judged]:
@@ -65,9 +70,11 @@ def _once(rows: list[Judged]) -> Iterator[Judged]:
         if first is row:
             yield row
             continue
-        same = first.said == row.said
+        verdict: Verdict = "differs"
+        if first.said == row.said:
+            verdict = "known"
         why = f"第{first.place}行已写"
-        yield row._replace(verdict="known" if same else "differs", why=why, draft=None)
+        yield row._replace(verdict=verdict, why=why, draft=None)
 
 
 def _row(
@@ -77,14 +84,23 @@ def _row(
         body = _body(session, state, row.who)
     except Refusal as refusal:
         why = str(refusal).removesuffix("没有登记。")
-        return Judged(row.place, row.who, "", _said(row), "unknown", why)
+        return Judged(row.place, row.who, "", _content(row), "unknown", why)
     try:
         observed = _observed(session, state, row)
-        judge = _receipt if answers.kind == "receipt" else _report
+        judge = _report
+        if answers.kind == "receipt":
+            judge = _receipt
         return judge(session, state, body, row, observed, f"{source} 第{row.place}行")
     except (Refusal, Impossible) as refusal:
         why = str(refusal).removesuffix("没有登记。")
-        return Judged(row.place, row.who, body.named.body, _said(row), "unread", why)
+        name = body.named.body
+        return Judged(row.place, row.who, name, _content(row), "unread", why)
+
+
+def _content(row: Row) -> str:
+    words = [f"{NAMES[name]}{value}" for name, value in row.figures.items()]
+    words += filter(None, (row.name, row.at, row.note))
+    return clip("，".join(words), 60)
 
 
 _ANSWERED = re.compile(
@@ -112,12 +128,6 @@ def _observed(session: Session, state: State, row: Row) -> datetime:
     return observed_asked(row.at, session.who.now, "签收时间")
 
 
-def _said(row: Row) -> str:
-    figures = [f"{NAMES[name]}{value}" for name, value in row.figures.items()]
-    words = [*figures, *(word for word in (row.name, row.at, row.note) if word)]
-    return clip("，".join(words), 60)
-
-
 def _receipt(
     session: Session,
     state: State,
@@ -128,16 +138,18 @@ def _receipt(
 ) -> Judged:
     issue = body.last
     assert issue
-    made = Judged(row.place, row.who, body.named.body, _said(row), "new")
+    made = Judged(row.place, row.who, body.named.body, _content(row), "new")
     if state.unissued:
         raise Refusal(f"最后一道命令还没有下达：先 {hint('issue', state.drill)}。")
     known = body.receipts.get(issue.event.hash)
     if known:
-        other = (
-            row.name is not None and known.name is not None and known.name != row.name
-        )
-        where = f"第{known.event.seq}条{f'，签收人{clip(known.name)}' if known.name else ''}"
-        return made._replace(verdict="differs" if other else "known", why=where)
+        where = f"第{known.event.seq}条"
+        verdict: Verdict = "known"
+        if known.name:
+            where += f"，签收人{clip(known.name)}"
+        if None not in (row.name, known.name) and row.name != known.name:
+            verdict = "differs"
+        return made._replace(verdict=verdict, why=where)
     if observed < moment_of(issue.event.observed):
         raise Refusal("时间早于下达。")
     draft = session.draft(
@@ -153,12 +165,13 @@ def _receipt(
 
 def _told(session: Session, row: Row) -> dict[str, str]:
     """Who signed and what was remarked, unless it was typed for all rows."""
-    told = {"name": row.name, "note": row.note}
-    return {
-        field: value
-        for field, value in told.items()
-        if value and not getattr(session.told, field)
-    }
+    typed = session.told
+    told: dict[str, str] = {}
+    if row.name and not typed.name:
+        told["name"] = row.name
+    if row.note and not typed.note:
+        told["note"] = row.note
+    return told
 
 
 def _report(
@@ -169,14 +182,15 @@ def _report(
     observed: datetime,
     source: str,
 ) -> Judged:
-    made = Judged(row.place, row.who, body.named.body, _said(row), "new")
+    made = Judged(row.place, row.who, body.named.body, _content(row), "new")
     content = {**row.figures, "text": None}
     slot = slot_asked(state, body, session.slot, observed, content)
     known = body.reports.get(slot)
     if known and not known.rejected:
-        same = known.figures == dict(row.figures)
-        where = f"第{known.event.seq}条"
-        return made._replace(verdict="known" if same else "differs", why=where)
+        verdict: Verdict = "differs"
+        if known.figures == dict(row.figures):
+            verdict = "known"
+        return made._replace(verdict=verdict, why=f"第{known.event.seq}条")
     draft = session.draft(
         "report",
         observed,

@@ -40,8 +40,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         _check_completion()
         ended = _ended(_asked_for_help(arguments))
-        # sent from here, for the same reason
-        return (ended() if callable(ended) else ended) or 0
+        if callable(ended):
+            # sent from here, for the same reason
+            ended = ended()
+        return ended or 0
     except Refusal as refusal:
         say(f"{refusal}{_advice(refusal)}")
     except typer.TyperException as fault:
@@ -57,7 +59,9 @@ def _path(arguments: Sequence[str]) -> str:
     """The command that a command line names, as it is typed."""
     known = {*parts_of(commands), *groups_of(commands)}
     first = next(iter(arguments), "")
-    return f"smogctl {first}" if first in known else "smogctl"
+    if first in known:
+        return f"smogctl {first}"
+    return "smogctl"
 
 
 def _advice(refusal: Refusal) -> str:
@@ -72,9 +76,10 @@ def _advice(refusal: Refusal) -> str:
 def _asked_for_help(arguments: Sequence[str]) -> Sequence[str]:
     """`help COMMAND` is `COMMAND --help`, as in other tools."""
     words = list(arguments)
-    for at in (0, 1):
-        if words[at : at + 1] == ["help"] and words[:at] in ([], ["incident"]):
-            return [*words[:at], *words[at + 1 :], "--help"]
+    if words[:1] == ["help"]:
+        return [*words[1:], "--help"]
+    if words[:2] == ["incident", "help"]:
+        return ["incident", *words[2:], "--help"]
     return arguments
 
 
@@ -98,11 +103,12 @@ def _check_completion() -> None:
     So it must be known.
     """
     asked = os.environ.get("_SMOGCTL_COMPLETE")
+    if asked is None:
+        return
     shells = "bash|zsh|fish|powershell|pwsh"
+    is_known = re.fullmatch(rf"(complete|source)_({shells})", asked)
     word = os.environ.get("COMP_CWORD", "0")
-    if asked is not None and not (
-        re.fullmatch(rf"(complete|source)_({shells})", asked) and word.isdecimal()
-    ):
+    if not is_known or not word.isdecimal():
         raise Refusal(
             "补全的环境变量不对。请用 smogctl --install-completion 重新安装补全。"
         )
@@ -120,10 +126,12 @@ class _Command(TyperCommand):
         if not ctx.resilient_parsing:
             _, _, given = self.make_parser(ctx).parse_args(args=list(args))
             for option in self.params:
-                if given.count(option) > 1 and not option.multiple:
-                    raise Refusal(
-                        f"选项 {option.opts[0]} 给了不止一次，只能给一次。请分几次运行，或不给它而看全部。"
-                    )
+                if option.multiple or given.count(option) < 2:
+                    continue
+                raise Refusal(
+                    f"选项 {option.opts[0]} 给了不止一次，只能给一次。"
+                    "请分几次运行，或不给它而看全部。"
+                )
         return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
@@ -164,25 +172,31 @@ def _wanted(arguments: Sequence[str]) -> _Wanted:
     if words in (["--version"], ["-V"]):
         return _Wanted([], named=True)
     while words and words[0].startswith("--registries"):
-        del words[: 1 if "=" in words[0] else 2]
+        option = words.pop(0)
+        if "=" not in option:
+            del words[:1]
     first, second = (*words, "", "")[:2]
-    if first in parts_of(commands):
+    singles, groups = parts_of(commands), groups_of(commands)
+    if first in singles:
         return _Wanted([(first,)], named=True)
-    if first in groups_of(commands):
-        verb = second in parts_of(_package(first))
-        return _Wanted([(first, second) if verb else _group(first)], named=verb)
+    if first in groups:
+        group = _group(first)
+        if second in group[1:]:
+            return _Wanted([(first, second)], named=True)
+        return _Wanted([group], named=False)
     # of a group its name and its line: its own commands are listed when it is named
-    every: list[tuple[str, ...]] = [(name,) for name in parts_of(commands)]
-    every += [(name,) for name in groups_of(commands)]
-    return _Wanted(every, named=False)
+    return _Wanted([(name,) for name in (*singles, *groups)], named=False)
 
 
 def _typed(arguments: Sequence[str]) -> Sequence[str]:
     """The words of a command line; of a completion those that its shell hands over."""
     if "_SMOGCTL_COMPLETE" not in os.environ:
         return arguments
-    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or ""
-    return _shell_words(line)[1:]
+    for name in ("_TYPER_COMPLETE_ARGS", "COMP_WORDS"):
+        line = os.environ.get(name)
+        if line:
+            return _shell_words(line)[1:]
+    return []
 
 
 def _shell_words(line: str) -> list[str]:
@@ -229,14 +243,16 @@ def _app(wanted: _Wanted) -> typer.Typer:
 
 def every_command() -> Any:
     """The whole command line, all of it imported: what the page of the manual is made of."""
-    groups = [_group(name) for name in groups_of(commands)]
     names: list[tuple[str, ...]] = [(name,) for name in parts_of(commands)]
-    return typer.main.get_command(_app(_Wanted([*names, *groups], named=True)))
+    names += map(_group, groups_of(commands))
+    return typer.main.get_command(_app(_Wanted(names, named=True)))
 
 
 def _place(order: Sequence[str], verb: str) -> int:
     """Where the help lists a command of a group; one that its order does not know comes last."""
-    return order.index(verb) if verb in order else len(order)
+    if verb not in order:
+        return len(order)
+    return order.index(verb)
 
 
 def _typer() -> typer.Typer:
@@ -273,10 +289,15 @@ def _listed() -> None:
 
 
 def _bare(ctx: typer.Context) -> None:
-    if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
-        ctx.get_help()
+    _help_where_bare(ctx)
     if ctx.parent:
         ctx.obj = ctx.parent.obj
+
+
+def _help_where_bare(ctx: typer.Context) -> None:
+    """What is called without a command explains itself."""
+    if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
+        ctx.get_help()
 
 
 def _root(
@@ -289,6 +310,5 @@ def _root(
     """重污染天气应急预案职责登记册：谁在哪一级做什么。"""
     if version:
         raise _Said(f"smogctl {__version__}")
-    if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
-        ctx.get_help()
+    _help_where_bare(ctx)
     ctx.obj = registries

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from smogctl.cli.inputs import bytes_of
+from smogctl.cli.inputs import all_bytes_of, bytes_of
 from smogctl.incident.exchange import Archive, read_lines
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.text.plain import clip
@@ -22,9 +22,7 @@ def archive_of(file: str) -> Archive:
     if is_database(file):
         with SqliteStore(Path(file)).reading() as table:
             return Archive(tuple(table.every()), table.tips(), partial=False)
-    data = bytes_of(file, MAX_FILE)
-    if len(data) > MAX_FILE:
-        raise Refusal(f"{clip(file)} 太大。")
+    data = all_bytes_of(file, MAX_FILE, "太大。")
     try:
         return read_lines(data.decode("utf-8-sig"), clip(file))
     except UnicodeDecodeError:

@@ -12,33 +12,42 @@ MOST_DAYS = 60
 
 
 def record_assessment(
-    which: Which, found: Assessment, forecast: Forecast, clause: str | None
+    which: Which, assessment: Assessment, forecast: Forecast, clause: str | None
 ) -> list[str]:
     """Write which level the forecast reaches, and by which clause; what is said of it.
 
     Raises Refusal where it cannot be written.
     """
     session = Session(which, Told())
-    reached = found.reached
-    days = [_said(step) for step in forecast.steps[:MOST_DAYS]]
-    if len(forecast.steps) > MOST_DAYS:
-        days.append(f"另有{len(forecast.steps) - MOST_DAYS}个时次")
+    level: str | None = None
+    if assessment.reached is not None:
+        level = assessment.reached.level.id
+    days = [_figures(step) for step in forecast.steps[:MOST_DAYS]]
+    uncounted = len(forecast.steps) - MOST_DAYS
+    if uncounted > 0:
+        days.append(f"另有{uncounted}个时次")
     draft = session.draft(
         "assessed",
-        scheme=found.scheme.id,
-        level=reached.level.id if reached else None,
+        scheme=assessment.scheme.id,
+        level=level,
         clause=clause,
         days=tuple(days),
     )
     written = session.write(lambda state, table: [draft])
-    return [
-        block.text
-        for block in recorded_report(written).blocks
-        if isinstance(block, Line)
-    ]
+    lines = []
+    for block in recorded_report(written).blocks:
+        if isinstance(block, Line):
+            lines.append(block.text)
+    return lines
 
 
-def _said(step: Step) -> str:
-    figures = [f"AQI{step.aqi}"] if step.aqi is not None else []
-    figures += [f"{name}={value}" for name, value in step.levels.items()]
-    return f"{step.at:%m-%d}{f'{step.at:%H:%M}' if step.at.hour else ''} {' '.join(figures)}"
+def _figures(step: Step) -> str:
+    """A day or an hour with what is known of it."""
+    form = "%m-%d"
+    if step.at.hour:
+        form = "%m-%d%H:%M"
+    words = [step.at.strftime(form)]
+    if step.aqi is not None:
+        words.append(f"AQI{step.aqi}")
+    words += [f"{name}={value}" for name, value in step.levels.items()]
+    return " ".join(words)

@@ -15,12 +15,16 @@ from smogctl.values.answer import Answer
 
 
 def check_free(opened: OpenRegistries, output: str | None, *, force: bool) -> None:
-    """Refuse to write a paper over a file that is there: it may be signed, or filled in by hand."""
-    if output in (None, "-") or force or not Path(output or "").exists():
+    """Refuse to write a paper over a file that is there: it may be signed, or filled in by hand.
+
+    Raises Refusal where one is.
+    """
+    if force or output in (None, "-"):
         return
-    raise opened.refuse(
-        f"已有 {visible(str(output))}：要换掉请加 --force，或另取文件名。没有写。"
-    )
+    if Path(output).exists():
+        raise opened.refuse(
+            f"已有 {visible(str(output))}：要换掉请加 --force，或另取文件名。没有写。"
+        )
 
 
 def batch(
@@ -31,7 +35,10 @@ def batch(
     *,
     force: bool,
 ) -> Answer:
-    """One file for each body, all or none."""
+    """One file for each body, all or none.
+
+    Raises Refusal without a folder, without a level, and where they cannot be written.
+    """
     from smogctl.system.writing import write_folder
 
     if output is None or output == "-":
@@ -71,5 +78,6 @@ def _told(orders: list[tuple[str, Order]]) -> Iterator[tuple[str, Order]]:
 def _file_names(bodies: Iterable[str], ending: str) -> Iterator[str]:
     """Names that every system can keep: numbered, without what Windows forbids, not too long."""
     for at, body in enumerate(bodies, 1):
-        safe = re.sub(r'[\\/:*?"<>|\s.]+', "_", visible(body))[:40].strip("_")
-        yield f"{at:02}-{safe or 'body'}.{ending}"
+        safe = re.sub(r'[\\/:*?"<>|\s.]+', "_", visible(body))
+        stem = safe[:40].strip("_")
+        yield f"{at:02}-{stem or 'body'}.{ending}"

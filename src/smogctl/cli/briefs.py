@@ -5,7 +5,6 @@ from typing import NamedTuple
 from smogctl.cli.ledger_files import found_ledger
 from smogctl.incident.event import Event
 from smogctl.incident.fold import CORRECTION
-from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
@@ -35,35 +34,40 @@ class Brief(NamedTuple):
         """By what it can be named in a command."""
         told = self.opening.known
         number = f"{self.year}-{told.get('episode')}"
-        title = told.get("title")
         if not self.opening.drill:
             return [number]
-        return [*([str(title)] if title else []), f"演练{number}"]
+        names = [f"演练{number}"]
+        if told.get("title"):
+            names.insert(0, str(told["title"]))
+        return names
 
     @property
     def said(self) -> str:
         """As it is named in a message."""
         told = self.opening.known
-        series = "演练第" if self.opening.drill else "第"
-        title = f"“{clip(told['title'])}”" if told.get("title") else ""
+        series = "第"
+        if self.opening.drill:
+            series = "演练第"
         name = clip(str(told.get("district_name")))
-        return f"{self.opening.short} {name}{self.year}年{series}{told.get('episode')}次{title}"
+        episode = f"{name}{self.year}年{series}{told.get('episode')}次"
+        if told.get("title"):
+            episode += f"“{clip(told['title'])}”"
+        return f"{self.opening.short} {episode}"
 
 
 def briefs(table: Table) -> list[Brief]:
     """All incidents, in the order of their recording."""
     corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
-    closed = {
-        event.incident
-        for event in table.kinds(["closed"])
-        if event.hash not in corrected
-    }
-    return [
-        Brief(
-            one, one.incident in closed or one.hash in corrected, one.hash in corrected
-        )
-        for one in table.openings()
-    ]
+    closed: set[str] = set()
+    for event in table.kinds(["closed"]):
+        if event.hash not in corrected:
+            closed.add(event.incident)
+    known = []
+    for opening in table.openings():
+        is_void = opening.hash in corrected
+        is_over = is_void or opening.incident in closed
+        known.append(Brief(opening, is_over, is_void))
+    return known
 
 
 def names_of_incidents(ledger: str | None, registries: str | None) -> list[str]:
@@ -71,21 +75,18 @@ def names_of_incidents(ledger: str | None, registries: str | None) -> list[str]:
 
     Of a ledger that cannot be read, or lies on a server, `current` alone: who types waits.
     """
-    try:
-        store = found_ledger(ledger, registries)
-        if store is None or not _is_file(store):
-            return ["current"]
-        with store.reading() as table:
-            known = [one for one in briefs(table) if not one.is_void]
-    except Refusal:
-        return ["current"]
-    return [
-        "current",
-        *dict.fromkeys(name for one in reversed(known) for name in one.typed),
-    ]
-
-
-def _is_file(store: Store | None) -> bool:
     from smogctl.incident.ledger.sqlite import SqliteStore
 
-    return isinstance(store, SqliteStore)
+    try:
+        store = found_ledger(ledger, registries)
+        if not isinstance(store, SqliteStore):
+            return ["current"]
+        with store.reading() as table:
+            known = briefs(table)
+    except Refusal:
+        return ["current"]
+    names: dict[str, None] = {}
+    for brief in reversed(known):
+        if not brief.is_void:
+            names |= dict.fromkeys(brief.typed)
+    return ["current", *names]

@@ -53,22 +53,25 @@ def as_callback(
         switch_store(on=not values["no_cache"])
         output = target(values.pop("output", None))
         asked = values.pop("format_name", None)
-        chosen = "text" if formats == () else choose_format(asked, output, formats)
+        chosen = "text"
+        if formats != ():
+            chosen = choose_format(asked, output, formats)
         given = {
             "format_name": chosen,
             "output": output,
             "no_cache": values.pop("no_cache"),
         }
-        values |= {name: value for name, value in given.items() if name in shape.own}
+        for name in shape.own.intersection(given):
+            values[name] = given[name]
         for name, group in shape.groups.items():
-            values[name] = group(
-                **{field: values.pop(field) for field in group._fields}
-            )
+            fields = {field: values.pop(field) for field in group._fields}
+            values[name] = group(**fields)
         return partial(send, function(**values), chosen, output)
 
     callback.__doc__ = function.__doc__
     callback.__annotations__ = _annotations(shape)
-    setattr(callback, "__signature__", _signature(shape))  # noqa: B010 - a function has no such field to mypy
+    # a function has no such field to mypy
+    setattr(callback, "__signature__", _signature(shape))  # noqa: B010
     return callback
 
 
@@ -79,14 +82,13 @@ _SHARED = ("format_name", "output", "no_cache")
 def _shape(function: Callable[..., Answer], formats: tuple[str, ...] | None) -> Shape:
     hints = get_type_hints(function, include_extras=True)
     parameters = inspect.signature(function).parameters
-    groups = {
-        name: hints[name] for name in parameters if hasattr(hints[name], "_fields")
-    }
-    options = {
-        name: Option(hints[name], parameter.default)
-        for name, parameter in parameters.items()
-        if name not in groups and name not in _SHARED
-    }
+    groups: dict[str, Any] = {}
+    options: dict[str, Option] = {}
+    for name, parameter in parameters.items():
+        if hasattr(hints[name], "_fields"):
+            groups[name] = hints[name]
+        elif name not in _SHARED:
+            options[name] = Option(hints[name], parameter.default)
     for group in groups.values():
         options |= _fields(group)
     return Shape(frozenset(parameters), groups, options | _shared(hints, formats))

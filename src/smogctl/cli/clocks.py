@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -60,13 +61,13 @@ def observed_asked(
     """
     if word is None:
         return now.replace(second=0, microsecond=0)
-    found = typed(word, what, now)
-    at = found.at
-    if at > now and _is_bare(word) and now - (at - timedelta(days=1)) <= _PAST:
-        at -= timedelta(days=1)
-    if at > now:
-        raise Refusal(f"{what} {said(at)}还没有到，不能先登记。")
-    return at
+    at = typed(word, what, now).at
+    if at <= now:
+        return at
+    day_before = at - timedelta(days=1)
+    if _is_bare(word) and now - day_before <= _PAST:
+        return day_before
+    raise Refusal(f"{what} {said(at)}还没有到，不能先登记。")
 
 
 def said(at: datetime) -> str:
@@ -76,24 +77,34 @@ def said(at: datetime) -> str:
 
 def typed(word: str, what: str, now: datetime) -> Typed:
     """A time as typed; what it leaves out is today's. Raises Refusal for what is none."""
-    return _by_clock(word, now) or _whole(word, what, now)
+    by_clock = _by_clock(word, now)
+    if by_clock is not None:
+        return by_clock
+    whole = moment(with_year(word, now.date()), f"{what} ")
+    if not whole.exact:
+        raise Refusal(
+            f"{what} “{clip(word)}”要写到几时几分，如 2026-12-01T23:41 或 23:41。"
+        )
+    return Typed(whole.at, whole.midnight)
 
 
 def _by_clock(word: str, now: datetime) -> Typed | None:
     """A time of day, with or without a day in front (20时, 今晚8点); None for any other."""
     plain = unicodedata.normalize("NFKC", word).strip()
     day, rest = _day(plain, now.date())
-    clock = _CLOCK.fullmatch(rest) if day else None
-    return _at(day, clock) if day and clock else None
+    clock = _CLOCK.fullmatch(rest)
+    if day is None or clock is None:
+        return None
+    return _at(day, clock)
 
 
 def spoken(word: str) -> str:
     """A time of a paper as people say it (20时, 今晚8点) with its day; any other with its year."""
     now = now_asked(None)[0]
-    found = _by_clock(word, now)
-    if found is None:
+    by_clock = _by_clock(word, now)
+    if by_clock is None:
         return with_year(word, now.date())
-    return Moment(found.at, exact=True, midnight=found.midnight).iso
+    return Moment(by_clock.at, exact=True, midnight=by_clock.midnight).iso
 
 
 def _is_bare(word: str) -> bool:
@@ -104,10 +115,10 @@ def _day(plain: str, today: date) -> tuple[date | None, str]:
     """The day in front of a time of day, and the rest; today where there is none."""
     for name, days in _DAYS.items():
         if plain.startswith(name):
-            evening = "晚" if name.endswith("晚") else ""
-            return today + timedelta(days=days), evening + plain.removeprefix(
-                name
-            ).strip()
+            rest = plain.removeprefix(name).strip()
+            if name.endswith("晚"):
+                rest = f"晚{rest}"
+            return today + timedelta(days=days), rest
     hit = _DAY.match(plain)
     if hit is None:
         return today, plain
@@ -118,13 +129,11 @@ def _nearest(number: int, today: date) -> date | None:
     """The day of that number that is nearest: of this month, the one before or the next."""
     first = today.replace(day=1)
     months = (first, first - timedelta(days=1), first + timedelta(days=32))
-    found = []
+    days: list[date] = []
     for month in months:
-        try:
-            found.append(month.replace(day=number))
-        except ValueError:
-            continue
-    return min(found, key=lambda one: abs(one - today), default=None)
+        with suppress(ValueError):
+            days.append(month.replace(day=number))
+    return min(days, key=lambda day: abs(day - today), default=None)
 
 
 def _at(day: date, clock: re.Match[str]) -> Typed | None:
@@ -132,22 +141,15 @@ def _at(day: date, clock: re.Match[str]) -> Typed | None:
     hour = int(clock["hour"])
     if clock["half"] in _AFTERNOON and hour < 12:
         hour += 12
-    minute = int(clock["minute"] or clock["cn"] or (30 if clock["mid"] else 0))
+    minute = int(clock["minute"] or clock["cn"] or 0)
+    if clock["mid"]:
+        minute = 30
     begin = datetime(day.year, day.month, day.day)
     if (hour, minute) == (24, 0):
         return Typed(begin + timedelta(days=1), midnight=True)
-    if hour > 23 or minute > 59:
-        return None
-    return Typed(begin + timedelta(hours=hour, minutes=minute))
-
-
-def _whole(word: str, what: str, now: datetime) -> Typed:
-    found = moment(with_year(word, now.date()), f"{what} ")
-    if not found.exact:
-        raise Refusal(
-            f"{what} “{clip(word)}”要写到几时几分，如 2026-12-01T23:41 或 23:41。"
-        )
-    return Typed(found.at, found.midnight)
+    with suppress(ValueError):
+        return Typed(begin.replace(hour=hour, minute=minute))
+    return None
 
 
 def ahead_asked(word: str | None, what: str, now: datetime) -> Typed | None:
@@ -157,19 +159,22 @@ def ahead_asked(word: str | None, what: str, now: datetime) -> Typed | None:
     """
     if word is None:
         return None
-    found = typed(word, what, now)
-    if found.at <= now and _is_bare(word):
-        found = found._replace(at=found.at + timedelta(days=1))
-    if found.at <= now:
-        raise Refusal(f"{what} {said(found.at)}已经过了。没有登记。")
-    return found
+    term = typed(word, what, now)
+    if term.at <= now and _is_bare(word):
+        term = term._replace(at=term.at + timedelta(days=1))
+    if term.at <= now:
+        raise Refusal(f"{what} {said(term.at)}已经过了。没有登记。")
+    return term
 
 
 def start_asked(word: str | None, what: str, now: datetime) -> Typed | None:
-    """From when something holds: a bare time of day is the nearest such; None: not given."""
+    """From when something holds: a bare time of day is the nearest such; None: not given.
+
+    Raises Refusal for what is no time.
+    """
     if word is None:
         return None
-    found = typed(word, what, now)
-    if _is_bare(word) and now - found.at > _PAST:
-        return found._replace(at=found.at + timedelta(days=1))
-    return found
+    start = typed(word, what, now)
+    if _is_bare(word) and now - start.at > _PAST:
+        start = start._replace(at=start.at + timedelta(days=1))
+    return start

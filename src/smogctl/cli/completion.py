@@ -5,6 +5,7 @@ that changed are read again, and for two seconds at most: who pressed the key wa
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,25 +34,30 @@ def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
 
     Else such forms without the district's prefix.
     """
+    known = list(_known(ctx))
+    written = chain.from_iterable(names.written for names in known)
+    begun = _begun(written, incomplete)
+    if not begun:
+        short = chain.from_iterable(names.short for names in known)
+        begun = _begun(short, incomplete)
+    return begun
+
+
+def _begun(names: Iterable[str], typed: str) -> list[str]:
+    """The names that begin with what is typed, each once."""
     from smogctl.text.plain import visible
 
-    known = list(_known(ctx))
-    written = (name for names in known for name in names.written)
-    short = (name for names in known for name in names.short)
-    for names in (written, short):
-        if begun := [visible(name) for name in names if name.startswith(incomplete)]:
-            return list(dict.fromkeys(begun))
-    return []
+    begun: dict[str, None] = {}
+    for name in names:
+        if name.startswith(typed):
+            begun[visible(name)] = None
+    return list(begun)
 
 
 def complete_district(ctx: typer.Context, incomplete: str) -> list[str]:
     """Districts by id, name and short name."""
-    from smogctl.text.plain import visible
-
-    names = (name for names in _districts(ctx) for name in names if name)
-    return list(
-        dict.fromkeys(visible(name) for name in names if name.startswith(incomplete))
-    )
+    names = chain.from_iterable(_districts(ctx))
+    return _begun(filter(None, names), incomplete)
 
 
 def _districts(ctx: typer.Context) -> Iterator[Iterable[str | None]]:
@@ -59,10 +65,14 @@ def _districts(ctx: typer.Context) -> Iterator[Iterable[str | None]]:
     from smogctl.cli.heads import names_in_heads
 
     folder, files = _files(ctx)
-    for names in names_in_heads(folder, files) if files else ():
+    if not files:
+        return
+    for names in names_in_heads(folder, files):
         if not isinstance(names, Path):
             yield names
-        elif registry := _loaded(names):
+            continue
+        registry = _loaded(names)
+        if registry:
             district = registry.district
             yield district.id, district.name, district.short
 
@@ -71,11 +81,12 @@ def complete_measure(incomplete: str) -> list[str]:
     """Measure ids, or else names, that begin with what is typed."""
     from smogctl.plan import catalogue
 
-    measures = catalogue.measures().values()
-    ids = [measure.id for measure in measures if measure.id.startswith(incomplete)]
-    return ids or [
-        measure.name for measure in measures if measure.name.startswith(incomplete)
-    ]
+    measures = catalogue.measures()
+    begun = _begun(measures, incomplete)
+    if not begun:
+        names = (measure.name for measure in measures.values())
+        begun = _begun(names, incomplete)
+    return begun
 
 
 def complete_codes(incomplete: str) -> list[str]:
@@ -83,26 +94,33 @@ def complete_codes(incomplete: str) -> list[str]:
     from smogctl.lint.rulebook import all_codes
 
     before, comma, last = incomplete.rpartition(",")
-    return [
-        f"{before}{comma}{code}"
-        for code in all_codes()
-        if code.startswith(last.upper())
-    ]
+    begin = last.upper()
+    codes = []
+    for code in all_codes():
+        if code.startswith(begin):
+            codes.append(f"{before}{comma}{code}")
+    return codes
 
 
 def complete_incident(ctx: typer.Context, incomplete: str) -> list[str]:
     """The incidents of the ledger that is asked: current, numbers, titles of drills."""
     from smogctl.cli.briefs import names_of_incidents
 
-    names = names_of_incidents(ctx.params.get("ledger"), _registries(ctx))
-    return [name for name in names if name.startswith(incomplete)]
+    begun = []
+    for name in names_of_incidents(ctx.params.get("ledger"), _registries(ctx)):
+        if name.startswith(incomplete):
+            begun.append(name)
+    return begun
 
 
 def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:
     """Levels that a registry has, by id and colour."""
-    ids = dict.fromkeys(level for names in _known(ctx) for level in names.levels)
-    forms = (form for level in ids for form in (level, COLOURS[level]))  # type: ignore[index]
-    return [form for form in forms if form.startswith(incomplete)]
+    forms: list[str] = []
+    for level in dict.fromkeys(
+        chain.from_iterable(names.levels for names in _known(ctx))
+    ):
+        forms += [level, COLOURS[level]]  # type: ignore[index]
+    return _begun(forms, incomplete)
 
 
 def _known(ctx: typer.Context) -> Iterator[_Names]:
@@ -116,12 +134,13 @@ def _known(ctx: typer.Context) -> Iterator[_Names]:
     folder, files = _files(ctx)
     if not files:
         return
-    district = ctx.params.get("district")
+    district = ctx.params.get("district") or ""
     if district:
         from smogctl.cli.heads import may_be
 
-        files = [path.name for path in may_be(folder, files, district)] or files
-    what, ground = f"names {district or ''}", catalogue.state()
+        named = [path.name for path in may_be(folder, files, district)]
+        files = named or files
+    what, ground = f"names {district}", catalogue.state()
     seen_names = seen_in(folder, files, what, _look, rests_on=ground, seconds=_SECONDS)
     for seen in seen_names.values():
         if seen:
@@ -162,12 +181,11 @@ def _look(path: Path) -> _Seen | None:
     registry = _loaded(path)
     if registry is None:
         return None
-    written = tuple(name for unit in registry.units for name in unit.names)
-    return (
-        written,
-        tuple(all_names(registry)),
-        tuple(level.id for level in registry.levels),
-    )
+    written: list[str] = []
+    for unit in registry.units:
+        written += unit.names
+    levels = tuple(level.id for level in registry.levels)
+    return tuple(written), tuple(all_names(registry)), levels
 
 
 def _loaded(path: Path) -> "Registry | None":

@@ -16,8 +16,12 @@ def say(message: str) -> None:
 
 def put(text: str) -> None:
     """Write all of a text to standard output. Raises Refusal where it is closed."""
-    encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
-    put_bytes(text.encode(encoding, "backslashreplace"))
+    put_bytes(text.encode(output_encoding(), "backslashreplace"))
+
+
+def output_encoding() -> str:
+    """The encoding of standard output; UTF-8 where it is closed, or has none."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def put_bytes(data: bytes) -> None:

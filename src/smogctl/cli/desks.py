@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smogctl.cli.folders import is_registry
 from smogctl.system.files import names_in, reason, shown_path
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
@@ -34,11 +35,7 @@ def desk_files(registries: Path) -> list[Path]:
         raise Refusal(
             f"读不了值班设置的文件夹 {shown_path(folder)}：{reason(error)}。"
         ) from None
-    return [
-        folder / name
-        for name in names
-        if name.endswith((".yaml", ".yml")) and name[0] != "."
-    ]
+    return [folder / name for name in filter(is_registry, names)]
 
 
 def desk_of(registries: Path, district: str) -> "DeskFile | None":
@@ -58,9 +55,9 @@ def desk_of(registries: Path, district: str) -> "DeskFile | None":
         raise Refusal(f"读不了值班设置 {shown_path(path)}：{reason(error)}。") from None
     desk, faults = load_desk(path)
     if desk is None or faults:
-        said = "\n".join(map(str, faults[:20]))
+        shown = "\n".join(map(str, faults[:20]))
         raise Refusal(
-            f"{said}\n值班设置 {shown_path(path)} 有错，先改好：smogctl lint 可查。"
+            f"{shown}\n值班设置 {shown_path(path)} 有错，先改好：smogctl lint 可查。"
         )
     if desk.district != district:
         other = clip(desk.district)

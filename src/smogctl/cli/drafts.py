@@ -31,19 +31,27 @@ def write_draft(folder: Path, made: Imported, *, force: bool) -> list[str]:
         _check_free(target, source)
     beside = list(_beside(folder))
     write_both((source, made.page.text.encode()), (target, made.text.encode()))
-    said = [f"已写入 {target} 和 {source}。", *_written_beside(beside)]
-    return [*said, *_next_steps(folder, target, made.id)]
+    return [
+        f"已写入 {target} 和 {source}。",
+        *_written_beside(beside),
+        *_next_steps(folder, target, made.id),
+    ]
 
 
 def _written_beside(files: Sequence[tuple[Path, str]]) -> Iterator[str]:
     """Write what an editor and git need: without it a registry is whole too."""
+    names: list[str] = []
+    encoded: list[tuple[Path, bytes]] = []
+    for path, text in files:
+        names.append(str(path))
+        encoded.append((path, text.encode()))
     try:
-        write_both(*((path, text.encode()) for path, text in files))
+        write_both(*encoded)
     except Refusal as refusal:
         yield f"编辑器和 git 用的没有写成，登记册不受影响：{refusal}"
         return
-    if files:
-        yield f"编辑器和 git 用的也写了：{'、'.join(str(path) for path, _ in files)}。"
+    if names:
+        yield f"编辑器和 git 用的也写了：{'、'.join(names)}。"
 
 
 def _check(folder: Path, source: Path) -> None:
@@ -56,21 +64,29 @@ def _check(folder: Path, source: Path) -> None:
 
 
 def _check_free(*paths: Path) -> None:
-    taken = "、".join(clip(str(path)) for path in paths if os.path.lexists(path))
+    taken = []
+    for path in paths:
+        if os.path.lexists(path):
+            taken.append(clip(str(path)))
     if taken:
         raise Refusal(
-            f"已有 {taken}。用 --force 换掉，或用 --id 另起一个编号。没有写入。"
+            f"已有 {'、'.join(taken)}。"
+            "用 --force 换掉，或用 --id 另起一个编号。没有写入。"
         )
 
 
 def _beside(folder: Path) -> Iterator[tuple[Path, str]]:
     """What a folder of registries needs beside it and has not."""
-    new = not folder.exists()
-    root = folder.parent if folder.name else folder.absolute().parent
-    ignore = root / ".gitignore"
-    if new or folder.name == _REGISTRIES:
+    is_new = not folder.exists()
+    if is_new or folder.name == _REGISTRIES:
         yield from lacking_schemas(folder, ["registry"])
-    if new and not os.path.lexists(ignore) and not os.path.lexists(root / ".git"):
+    if not is_new:
+        return
+    root = folder.parent
+    if not folder.name:
+        root = folder.absolute().parent
+    ignore = root / ".gitignore"
+    if not os.path.lexists(ignore) and not os.path.lexists(root / ".git"):
         yield ignore, _IGNORED
 
 

@@ -68,26 +68,23 @@ class EachRegistry:
         if not known:
             raise self.opened.refuse(registries.NONE_USABLE)
         if not asked and self.district is not None:
-            raise self.opened.refuse(
-                registries.no_district(self.district, [names for _, names in known])
-                + registries.unread(self.opened)
-            )
-        self.opened.troubles += registries.twins(
-            (names[0], file) for file, names in known
-        )
+            names_of_all = [names for _, names in known]
+            hint = registries.no_district(self.district, names_of_all)
+            raise self.opened.refuse(hint + registries.unread(self.opened))
+        ids = [(names[0], file) for file, names in known]
+        self.opened.troubles += registries.twins(ids)
 
     def _survey(self) -> list[str]:
         """What is wrong with the files that would have been asked; many are not read for that."""
-        files = next(iter(self._readings()))
+        files = next(self._readings())
         if len(files) > MANY:
             return []
-        loaded = [load(file, self.opened.measures) for file in files]
-        return [
-            said
-            for one in loaded
-            if one.registry is None
-            for said in registries.faulty(one)
-        ]
+        troubles: list[str] = []
+        for file in files:
+            loaded = load(file, self.opened.measures)
+            if loaded.registry is None:
+                troubles += registries.faulty(loaded)
+        return troubles
 
     def _readings(self) -> Iterator[Sequence[Path]]:
         """The files to read: of one district first those that may be its, by their heads.
@@ -98,9 +95,8 @@ class EachRegistry:
         if self.district is not None:
             from smogctl.cli.heads import may_be
 
-            yield may_be(
-                self._folder, [path.name for path in self.files], self.district
-            )
+            names = [path.name for path in self.files]
+            yield may_be(self._folder, names, self.district)
         yield self.files
 
     def _asked(
@@ -136,8 +132,13 @@ def _reply(file: Path, ask: Ask, district: str | None, measures: Measures) -> _R
     names = tuple(registries.district_names(registry.district))
     if district is not None and not registries.means(district, names):
         return _Reply(loaded.file, names, (), None)
-    before = len(registry.own_words or ())
+    before = _own_words(registry)
     answer = ask(registry, measures)
-    if len(registry.own_words or ()) > before:
+    if _own_words(registry) > before:
         keep_grown(file, registry)
     return _Reply(loaded.file, names, (), answer)
+
+
+def _own_words(registry: Registry) -> int:
+    """How many words it has worked out by itself."""
+    return len(registry.own_words or ())

@@ -216,7 +216,10 @@ def district_named(options: FactOptions, state: "State | None" = None) -> str | 
     if state is not None:
         return state.district
     for name in (options.facts, *(options.previous or ())):
-        if name is not None and (named := _read_file(name).district):
+        if name is None:
+            continue
+        named = _read_file(name).district
+        if named:
             return named
     return None
 
@@ -237,21 +240,18 @@ def facts_of(
     """
     from smogctl.documents import consistency
 
-    given = _given(opened, registry, options)._replace(
-        desk=desk_of(folder, registry.district.id)
-    )
+    given = _given(opened, registry, options)
+    given = given._replace(desk=desk_of(folder, registry.district.id))
     if state is not None:
         from smogctl.cli.incident_facts import with_ledger
 
         given = with_ledger(given, state, kind, registry)
     facts = merged(kind, given)
-    for colour in (facts.level, facts.origin):
-        if colour and registry.level(colour) is None:
-            raise opened.refuse(
-                f"{registry.district.name}没有 {colour} 这一级，请核对事实文件。"
-            )
-    if _is_desks_approver(given, facts):
-        facts = _assumed_approver(opened, facts)
+    for colour in filter(None, (facts.level, facts.origin)):
+        if registry.level(colour) is None:
+            name = registry.district.name
+            raise opened.refuse(f"{name}没有 {colour} 这一级，请核对事实文件。")
+    facts = _with_approver(opened, given, facts)
     facts = _with_offices(opened, registry, facts)
     faults = list(consistency.faults(facts, registry))
     if faults and options.strict:
@@ -265,30 +265,32 @@ def facts_of(
     return facts
 
 
-def _assumed_approver(opened: OpenRegistries, facts: Facts) -> Facts:
-    """The facts with the approver as an assumption, said where a paper orders something."""
-    if facts.kind.leaves or facts.kind.announces or facts.kind.prolongs:
-        said = f"批准机关“{clip(facts.authority or '')}”取自值班设置，请确认已经批准。"
-        opened.notices.append(said)
+def _with_approver(opened: OpenRegistries, given: Given, facts: Facts) -> Facts:
+    """Where who approves is the desk's word, an assumption: nobody has said that it was approved.
+
+    That is said where a paper orders something.
+    """
+    filed: str | None = None
+    if given.file is not None:
+        filed = given.file.authority
+    approver = facts.authority
+    if not approver or (given.typed["authority"], filed) != (None, None):
+        return facts
+    kind = facts.kind
+    if any((kind.leaves, kind.announces, kind.prolongs)):
+        name = clip(approver)
+        opened.notices.append(f"批准机关“{name}”取自值班设置，请确认已经批准。")
     return facts._replace(assumed=facts.assumed | {"authority"})
 
 
-def _is_desks_approver(given: Given, facts: Facts) -> bool:
-    """Whether who approves is the desk's word: that it was approved, nobody has said then."""
-    filed = given.file.authority if given.file else None
-    return bool(facts.authority) and given.typed["authority"] is None and filed is None
-
-
 def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> Given:
-    typed: dict[str, str | None] = {name: getattr(options, name) for name in WORDS}
-    for name in LEVELS:
-        word = typed[name]
-        if word is not None:
-            typed[name] = _colour(opened, registry, word)
-    for name in TIMES:
-        word = typed[name]
-        typed[name] = word and spoken(word)
-    file = _read(options.facts)
+    typed: dict[str, str | None] = {}
+    for name in WORDS:
+        word = getattr(options, name)
+        typed[name] = _fact(opened, registry, name, word)
+    file: FactsFile | None = None
+    if options.facts is not None:
+        file = _read_file(options.facts)
     earlier = tuple(map(_read_file, options.previous or ()))
     _check_district(opened, registry, file, "--facts")
     for before in earlier:
@@ -297,11 +299,17 @@ def _given(opened: OpenRegistries, registry: Registry, options: FactOptions) -> 
     return Given(typed, options.drill, file, earlier, decided)
 
 
-def _colour(opened: OpenRegistries, registry: Registry, word: str) -> str:
-    colour = level_asked(opened, word).get(registry.file)
-    if colour is None:
-        raise opened.refuse()
-    return colour
+def _fact(
+    opened: OpenRegistries, registry: Registry, name: str, word: str | None
+) -> str | None:
+    """A fact as it was typed: a level as its colour, a time with its day."""
+    if word is None:
+        return None
+    if name in LEVELS:
+        return level_asked(opened, registry, word)
+    if name in TIMES:
+        return spoken(word)
+    return word
 
 
 def _check_district(
@@ -315,16 +323,23 @@ def _check_district(
 
 def _with_offices(opened: OpenRegistries, registry: Registry, facts: Facts) -> Facts:
     """Who signs and who is addressed, from the registry where nobody said."""
-    office = next((unit.name for unit in registry.units if unit.kind == "office"), None)
+    office: str | None = None
+    for unit in registry.units:
+        if unit.kind == "office":
+            office = unit.name
+            break
     if facts.office is None:
         facts = facts._replace(assumed=facts.assumed | {"office"})
-    if facts.office is None and office and facts.kind.by_notice:
-        opened.notices.append(
-            f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出，或写在值班设置里（smogctl desk）。"
-        )
-    return facts._replace(
-        office=facts.office or office, to=facts.to or _members(registry)
-    )
+        if office and facts.kind.by_notice:
+            opened.notices.append(
+                f"署名用的是登记册里的“{office}”：公文请用全称，以 --office 给出，"
+                "或写在值班设置里（smogctl desk）。"
+            )
+    if not facts.office:
+        facts = facts._replace(office=office)
+    if not facts.to:
+        facts = facts._replace(to=_members(registry))
+    return facts
 
 
 def _members(registry: Registry) -> tuple[str, ...]:
@@ -335,10 +350,6 @@ def _members(registry: Registry) -> tuple[str, ...]:
     return ()
 
 
-def _read(name: str | None) -> FactsFile | None:
-    return None if name is None else _read_file(name)
-
-
 def _read_file(name: str) -> FactsFile:
     from pydantic import ValidationError
 
@@ -346,10 +357,10 @@ def _read_file(name: str) -> FactsFile:
     from smogctl.yamlfile.reader import read
 
     source = read(name, shown_path(Path(name)))
-    if source.fault or source.marks is None:
-        raise Refusal(
-            str(source.fault) if source.fault else f"{visible(name)} 是空的。"
-        )
+    if source.fault:
+        raise Refusal(str(source.fault))
+    if source.marks is None:
+        raise Refusal(f"{visible(name)} 是空的。")
     try:
         return FactsFile.model_validate(source.tree)
     except ValidationError as error:
@@ -389,17 +400,20 @@ def template_folders(options: FactOptions, registries: Path) -> Folders:
     Raises Refusal when --templates is no folder.
     """
     ours = shipped("templates")
-    users = []
+    users: list[Path] = []
     if options.templates is not None:
-        if not Path(options.templates).is_dir():
+        asked = Path(options.templates)
+        if not asked.is_dir():
             raise Refusal(f"--templates 指的“{clip(options.templates)}”不是文件夹。")
-        users.append(Path(options.templates))
+        users.append(asked)
     beside = registries.absolute().parent / "templates"
     if beside.is_dir():
         users.append(beside)
-    return Folders(
-        tuple(folder for folder in users if not _is_ours(folder, ours)), ours
-    )
+    theirs = []
+    for folder in users:
+        if not _is_ours(folder, ours):
+            theirs.append(folder)
+    return Folders(tuple(theirs), ours)
 
 
 def _is_ours(folder: Path, ours: Path) -> bool:
@@ -409,9 +423,10 @@ def _is_ours(folder: Path, ours: Path) -> bool:
     """
     if folder.resolve() == ours.resolve():
         return True
-    files = [file for file in folder.iterdir() if file.name.endswith((".j2", ".docx"))]
-    return all(_is_same(file, ours / file.name) for file in files)
-
-
-def _is_same(file: Path, other: Path) -> bool:
-    return other.is_file() and file.read_bytes() == other.read_bytes()
+    for file in folder.iterdir():
+        if not file.name.endswith((".j2", ".docx")):
+            continue
+        shipped_one = ours / file.name
+        if not shipped_one.is_file() or file.read_bytes() != shipped_one.read_bytes():
+            return False
+    return True

@@ -18,7 +18,7 @@ from smogctl.cli.words import (
     merge_units,
     one_of,
     say_levels,
-    unit_asked,
+    unit_if_asked,
 )
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.names import find_bodies
@@ -63,16 +63,23 @@ class Resolved(NamedTuple):
 
     def filter(self, words: Words) -> Filter | None:
         """The conditions in this district; None where one of them means nothing here."""
-        if self.no_level or _means_nothing(self.unit) or _means_nothing(self.partner):
+        if self.no_level:
             return None
-        units, partners = _set_of(self.unit), _set_of(self.partner)
+        units: list[frozenset[str] | None] = []
+        for answer in (self.unit, self.partner):
+            if answer is None:
+                units.append(None)
+            elif answer.hit is None:
+                return None
+            else:
+                units.append(frozenset({answer.hit.unit}))
         return Filter(
-            units,
+            units[0],
             words.measures,
             self.colour,
             words.phase,
             words.role,
-            partners,
+            units[1],
             words.grep,
         )
 
@@ -135,12 +142,8 @@ def _ask(
 def resolved_in(registry: Registry, words: Words) -> Resolved:
     """What the words as typed mean in one district."""
     colour, no_level = level_in(registry, words.level)
-    unit = None if words.unit is None else unit_asked(registry, words.unit)
-    partner = (
-        None
-        if words.partner is None
-        else unit_asked(registry, words.partner, find_bodies)
-    )
+    unit = unit_if_asked(registry, words.unit)
+    partner = unit_if_asked(registry, words.partner, find_bodies)
     return Resolved(colour, no_level, unit, partner)
 
 
@@ -151,19 +154,6 @@ def say_meanings(
 
     Raises Refusal where one of them means nothing in any.
     """
-    if words.level is not None:
-        say_levels(opened, [meaning.no_level for meaning in resolved])
-    for word, answers in (
-        (words.unit, [meaning.unit for meaning in resolved]),
-        (words.partner, [meaning.partner for meaning in resolved]),
-    ):
-        if word is not None:
-            merge_units(opened, word, filter(None, answers))
-
-
-def _means_nothing(answer: UnitAnswer | None) -> bool:
-    return answer is not None and answer.hit is None
-
-
-def _set_of(answer: UnitAnswer | None) -> frozenset[str] | None:
-    return frozenset({answer.hit.unit}) if answer and answer.hit else None
+    say_levels(opened, [meaning.no_level for meaning in resolved])
+    merge_units(opened, words.unit, [meaning.unit for meaning in resolved])
+    merge_units(opened, words.partner, [meaning.partner for meaning in resolved])

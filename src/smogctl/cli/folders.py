@@ -33,11 +33,10 @@ def registries_folder(asked: str | None) -> Place:
         if not is_folder(value):
             raise Refusal(f"{origin} 指的“{clip(value)}”不是文件夹。")
         return Place(Path(value))
-    above = _nearest()
-    return Place(above) if above else Place(shipped("registries"), packaged=True)
+    return _nearest() or Place(shipped("registries"), packaged=True)
 
 
-def _nearest() -> Path | None:
+def _nearest() -> Place | None:
     """The nearest `registries/` at or above the working directory."""
     try:
         start = Path.cwd()
@@ -45,8 +44,11 @@ def _nearest() -> Path | None:
         raise Refusal(
             "当前文件夹已不存在，请换一个文件夹，或用 --registries 指明。"
         ) from None
-    folders = (folder / "registries" for folder in (start, *start.parents))
-    return next((folder for folder in folders if is_folder(folder)), None)
+    for folder in (start, *start.parents):
+        registries = folder / "registries"
+        if is_folder(registries):
+            return Place(registries)
+    return None
 
 
 def registry_files(folder: Path) -> list[Path]:
@@ -55,7 +57,7 @@ def registry_files(folder: Path) -> list[Path]:
 
 
 def is_registry(name: str) -> bool:
-    """Whether a file of this name is a registry: YAML, and not hidden."""
+    """Whether a file of this name is a registry, or a desk: YAML, and not hidden."""
     return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
@@ -65,7 +67,7 @@ def registry_names(folder: Path) -> list[str]:
     What is hidden is left out. Raises Refusal when there is none.
     """
     try:
-        names = [name for name in names_in(folder) if is_registry(name)]
+        names = list(filter(is_registry, names_in(folder)))
     except OSError as error:
         raise Refusal(
             f"读不了文件夹 {visible(str(folder))}：{reason(error)}。"

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from smogctl.cli.districts import stem_of
 from smogctl.cli.indexes import seen_in
 from smogctl.system.files import read_regular
 from smogctl.text.patterns import later
@@ -37,9 +38,7 @@ class _Head(NamedTuple):
 
     def askable(self) -> Iterator[str]:
         """By what it can be asked for, as `district_names` has it of a file that was read."""
-        yield from filter(None, self)
-        if self.name[-1] in "区县旗市" and len(self.name) > 2:
-            yield self.name[:-1]
+        return filter(None, (*self, stem_of(self.name)))
 
 
 def may_be(folder: Path, files: Sequence[str], word: str) -> list[Path]:
@@ -50,11 +49,12 @@ def may_be(folder: Path, files: Sequence[str], word: str) -> list[Path]:
     """
     wanted = fold(word)
     heads = seen_in(folder, files, "heads", _look)
-    return [folder / file for file in files if _may_be(heads[file], wanted)]
-
-
-def _may_be(seen: "_Seen", wanted: str) -> bool:
-    return seen is None or wanted in seen[1]
+    paths: list[Path] = []
+    for file in files:
+        head = heads[file]
+        if head is None or wanted in head[1]:
+            paths.append(folder / file)
+    return paths
 
 
 def names_in_heads(
@@ -64,7 +64,10 @@ def names_in_heads(
     the file.
     """
     for file, seen in seen_in(folder, files, "heads", _look).items():
-        yield seen[0] if seen else folder / file
+        if seen:
+            yield seen[0]
+        else:
+            yield folder / file
 
 
 _Seen = tuple[tuple[str, ...], tuple[str, ...]] | None
@@ -75,32 +78,30 @@ None: it says nothing that can be relied on.
 
 
 def _look(path: Path) -> _Seen:
-    head = _head(path)
-    return (tuple(head), tuple(map(fold, head.askable()))) if head else None
-
-
-def _head(path: Path) -> _Head | None:
     """A head whose lines are all plain: one value each, nothing that YAML reads otherwise."""
-    text = ""
+    data = b""
     with suppress(OSError, ValueError):
-        text = (
-            read_regular(path, _HEAD - 1)
-            .decode("utf-8", "replace")
-            .replace("\r\n", "\n")
-        )
+        data = read_regular(path, _HEAD - 1)
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     sections = _DISTRICT.findall(text)
     if len(sections) != 1 or f"\n{text}".count("\ndistrict") != 1:
         return None
     values = _values(*sections[0])
     if not values.get("id") or not values.get("name"):
         return None
-    return _Head(values["id"], values["name"], values.get("short", ""))
+    head = _Head(values["id"], values["name"], values.get("short", ""))
+    return tuple(head), tuple(map(fold, head.askable()))
 
 
 def _values(flow: str, block: str) -> dict[str, str]:
     """The values of a section by key; none where a line is not plain, or a key stands twice."""
-    lines = block.splitlines() if block else flow.split(",")
-    plain = _BLOCK if block else _FLOW
-    hits = [hit for line in lines if (hit := plain.fullmatch(line.rstrip()))]
-    values = {hit["key"]: hit["value"].strip("\"'") for hit in hits}
-    return values if len(values) == len(lines) else {}
+    lines, plain = flow.split(","), _FLOW
+    if block:
+        lines, plain = block.splitlines(), _BLOCK
+    values: dict[str, str] = {}
+    for line in lines:
+        hit = plain.fullmatch(line.rstrip())
+        if hit is None or hit["key"] in values:
+            return {}
+        values[hit["key"]] = hit["value"].strip("\"'")
+    return values

@@ -6,6 +6,7 @@ Ours are plain text and start faster.
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from smogctl.cli.commands import GROUPS
@@ -28,15 +29,24 @@ class Described(NamedTuple):
 
 def described(command: Any, ctx: Any) -> Described:
     """What is said of a command, or of the whole."""
-    about = inspect.cleandoc(command.help or "").split("\n\n")
-    lists = [*_commands(command), ("选项", _options(command.get_params(ctx)))]
-    rows = ((title, tuple(every)) for title, every in lists)
+    about = []
+    for paragraph in _help_of(command).split("\n\n"):
+        about.append(paragraph.replace("\n", ""))
+    options = tuple(_options(command.get_params(ctx)))
+    lists = []
+    for title, rows in (*_commands(command), ("选项", options)):
+        if rows:
+            lists.append((title, rows))
     return Described(
         f"{ctx.command_path} {_usage(command)}",
-        tuple(paragraph.replace("\n", "") for paragraph in about),
-        tuple((title, every) for title, every in rows if every),
+        tuple(about),
+        tuple(lists),
         getattr(command, "examples", ()),
     )
+
+
+def _help_of(command: Any) -> str:
+    return inspect.cleandoc(command.help or "")
 
 
 def help_text(command: Any, ctx: Any) -> str:
@@ -45,50 +55,46 @@ def help_text(command: Any, ctx: Any) -> str:
     usage, about, lists, examples = described(command, ctx)
     lines = [f"用法：{usage}", ""]
     for paragraph in about:
-        lines += [*_block(paragraph, columns, 2), ""]
+        for line in wrap(paragraph, columns - 2):
+            lines.append(f"  {line}")
+        lines.append("")
     for title, rows in lists:
         lines += [f"{title}：", *_rows(rows, columns), ""]
     if examples:
-        lines += ["例：", *_examples(examples)]
+        lines.append("例：")
+        # each on a line of its own, to be copied, with what it is for above it
+        for command_line, what in examples:
+            lines += [f"  # {what}", f"  smogctl {command_line}"]
     return "\n".join(lines).rstrip()
-
-
-def _examples(examples: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Each example on a line of its own, to be copied, with what it is for above it."""
-    for line, what in examples:
-        yield f"  # {what}"
-        yield f"  smogctl {line}"
 
 
 def _usage(command: Any) -> str:
     if hasattr(command, "commands"):
         return "[选项] 命令 …"
-    return " ".join(
-        [
-            "[选项]",
-            *(
-                one.metavar
-                for one in command.params
-                if not _is_option(one) and one.metavar
-            ),
-        ]
-    )
+    words = ["[选项]"]
+    for parameter in command.params:
+        if parameter.metavar and not _is_option(parameter):
+            words.append(parameter.metavar)
+    return " ".join(words)
 
 
 def _is_option(parameter: Any) -> bool:
-    return bool(parameter.opts) and parameter.opts[0].startswith("-")
+    return str(parameter.opts[0]).startswith("-")
 
 
-def _commands(command: Any) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
+def _commands(command: Any) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """The commands of a group by what they are for; those of the ledger stand as they come."""
-    known = dict(getattr(command, "commands", {}))
-    for title, names in GROUPS.items() if "duties" in known else ():
-        yield title, [(name, _line(known.pop(name))) for name in names if name in known]
-    yield "命令", [(name, _line(one)) for name, one in known.items()]
-
-
-def _line(command: Any) -> str:
-    return inspect.cleandoc(command.help or "").split("\n")[0]
+    known: dict[str, str] = {}
+    for name, its in getattr(command, "commands", {}).items():
+        known[name] = _help_of(its).split("\n")[0]
+    if "duties" in known:
+        for title, names in GROUPS.items():
+            rows = []
+            for name in names:
+                if name in known:
+                    rows.append((name, known.pop(name)))
+            yield title, tuple(rows)
+    yield "命令", tuple(known.items())
 
 
 _TYPERS_OWN = {
@@ -99,19 +105,22 @@ _TYPERS_OWN = {
 
 
 def _options(parameters: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    for one in parameters:
-        if not getattr(one, "hidden", False):
-            value = f" {one.metavar}" if one.metavar and _is_option(one) else ""
-            names = (
-                ", ".join(sorted(one.opts, key=len))
-                if _is_option(one)
-                else one.metavar or ""
-            )
-            yield names + value, _TYPERS_OWN.get(one.name, one.help or "")
+    for parameter in parameters:
+        if getattr(parameter, "hidden", False):
+            continue
+        written = parameter.metavar or ""
+        if _is_option(parameter):
+            names = ", ".join(sorted(parameter.opts, key=len))
+            written = f"{names} {written}".rstrip()
+        about = _TYPERS_OWN.get(parameter.name, parameter.help or "")
+        yield written, about
 
 
 def _rows(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[str]:
-    left = min(max(width(name) for name, _ in rows) + 4, 30)
+    left = 0
+    for name, _ in rows:
+        left = max(left, width(name) + 4)
+    left = min(left, 30)
     for name, about in rows:
         first, *rest = wrap(about, columns - left)
         head = f"  {name}"
@@ -119,11 +128,8 @@ def _rows(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[str]:
             yield head
             head = ""
         yield pad(head, left) + first
-        yield from (" " * left + line for line in rest)
-
-
-def _block(text: str, columns: int, indent: int) -> list[str]:
-    return [" " * indent + line for line in wrap(text, columns - indent)]
+        for line in rest:
+            yield " " * left + line
 
 
 _UNKNOWN = (
@@ -159,51 +165,74 @@ def usage_fault(fault: Any, path: str = "smogctl") -> str:
 
     `path`: the command, where the fault does not know it.
     """
-    said = fault.format_message()
     ctx = getattr(fault, "ctx", None)
-    for fault_of in _FAULTS:
-        pattern, words = fault_of
-        if hit := re.search(pattern, said, re.S):
-            said = words.format(*(clip(group, 60) for group in hit.groups()))
-            said += _near(hit, ctx) if fault_of in _UNKNOWN else ""
-            break
-    path = ctx.command_path if ctx else path
-    said += _meant(said, ctx)
-    return f"{said}\n用 {path} --help 看用法。"
+    text = _in_chinese(fault.format_message(), ctx)
+    if ctx:
+        path = ctx.command_path
+        text += _meant(text, ctx)
+    return f"{text}\n用 {path} --help 看用法。"
+
+
+def _in_chinese(message: str, ctx: Any) -> str:
+    """A fault's message in our words; one that we have no words for as it is."""
+    for pattern, words in _FAULTS:
+        hit = re.search(pattern, message, re.S)
+        if hit is None:
+            continue
+        quoted = []
+        for group in hit.groups():
+            quoted.append(clip(group, 60))
+        text = words.format(*quoted)
+        if ctx and (pattern, words) in _UNKNOWN:
+            text += _near(hit[1], ctx)
+        return text
+    return message
 
 
 _EXTRA = re.compile("多出了“([^”]+)”。")
 
 
-def _meant(said: str, ctx: Any) -> str:
+def _meant(text: str, ctx: Any) -> str:
     """With which option a word that stands alone is probably meant, where the command has it."""
-    hit = _EXTRA.match(said)
-    if not hit or not ctx or len(hit[1].split()) > 1 or hit[1].startswith("-"):
+    hit = _EXTRA.match(text)
+    if hit is None:
         return ""
+    word = hit[1]
+    if len(word.split()) > 1 or word.startswith("-"):
+        return ""
+    option = _option_of(word, ctx)
+    for parameter in ctx.command.params:
+        if option in parameter.opts:
+            return f"是不是 {option} {word}？"
+    return ""
+
+
+def _option_of(word: str, ctx: Any) -> str:
+    """The option that a word is a value of: a level, a district that is asked, else a unit."""
     from smogctl.plan.levels import is_level
 
-    option = "--level" if is_level(hit[1]) else "--unit"
-    if option == "--unit" and _is_district(hit[1], ctx):
-        option = "--district"
-    known = any(option in parameter.opts for parameter in ctx.command.params)
-    return f"是不是 {option} {hit[1]}？" if known else ""
-
-
-def _is_district(word: str, ctx: Any) -> bool:
-    """Whether a district of the registries that are asked is called so, or begins so."""
+    if is_level(word):
+        return "--level"
     from smogctl.cli.completion import complete_district
 
-    return len(word) > 1 and bool(complete_district(ctx, word))
+    if len(word) > 1 and complete_district(ctx, word):
+        return "--district"
+    return "--unit"
 
 
-def _near(hit: re.Match[str], ctx: Any) -> str:
-    if not ctx or not hit.groups():
-        return ""
+def _near(typed: str, ctx: Any) -> str:
+    """The command, or the option, that was probably meant."""
     known = list(getattr(ctx.command, "commands", {}))
-    if hit[1].startswith("-"):
-        options = (name for one in ctx.command.get_params(ctx) for name in one.opts)
-        known = [name for name in options if name.startswith("--")]
+    if typed.startswith("-"):
+        parameters = ctx.command.get_params(ctx)
+        options = chain.from_iterable(parameter.opts for parameter in parameters)
+        known = []
+        for name in options:
+            if name.startswith("--"):
+                known.append(name)
     # without the dashes, which all of them share
     table = {name.lstrip("-"): name for name in known}
-    near = closest(hit[1].lstrip("-"), table, 1, cutoff=0.62)
-    return f"是不是 {near[0]}？" if near else ""
+    near = closest(typed.lstrip("-"), table, 1, cutoff=0.62)
+    if not near:
+        return ""
+    return f"是不是 {near[0]}？"

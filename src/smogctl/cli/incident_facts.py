@@ -53,21 +53,27 @@ def incident_of(asked: AskedOf, district: str | None = None) -> State | None:
 
 
 def as_of(state: State, kind: Kind, issued: str | None) -> State:
-    """The incident as it stood when a report was made; an order's paper is of its own time."""
+    """The incident as it stood when a report was made; an order's paper is of its own time.
+
+    Raises Refusal where nothing was ordered then.
+    """
     if issued is None or kind.leaves or kind.name in OF_THE_LAST:
         return state
     when = moment(with_year(issued, now_asked(None)[0].date()), TIMES["issued"])
     # of which only the day is known, it is of the whole day
-    at = instant(when.at + (timedelta(seconds=59) if when.exact else timedelta(days=1)))
-    # what was corrected later was as wrong then
-    found = fold(
-        event
-        for event in state.events
-        if event.observed <= at or event.kind == CORRECTION
-    )
-    if not found.orders:
+    length = timedelta(days=1)
+    if when.exact:
+        length = timedelta(seconds=59)
+    at = instant(when.at + length)
+    events = []
+    for event in state.events:
+        # what was corrected later was as wrong then
+        if event.observed <= at or event.kind == CORRECTION:
+            events.append(event)
+    then = fold(events)
+    if not then.orders:
         raise Refusal(f"{when.said}这次事件还没有启动，写不了那时的{kind.title}。")
-    return found
+    return then
 
 
 def with_ledger(given: Given, state: State, kind: Kind, registry: Registry) -> Given:
@@ -97,33 +103,40 @@ def _check_same(given: Given, told: FromLedger) -> None:
         known = getattr(told.own, name)
         if known is None and name in _FREE:
             continue
-        filed = getattr(given.file, name) if given.file else None
-        for said, where in (
-            (given.typed.get(name), option_of(name)),
-            (filed, "--facts"),
-        ):
-            if said is not None and not _is_same(name, said, known):
-                has = f"是 {known}" if known else "没有"
-                raise Refusal(
-                    f"{WORDS[name]}：台账里{has}，{where} 给的是 {clip(said)}。"
-                    "用了 --incident 就以台账为准，没有写。"
-                )
+        _check_word(name, given.typed.get(name), known, option_of(name))
+        filed = getattr(given.file, name, None)
+        _check_word(name, filed, known, "--facts")
 
 
-def _is_same(name: str, said: str, known: str | None) -> bool:
+def _check_word(name: str, word: str | None, known: str | None, where: str) -> None:
+    """Raises Refusal where a word is given for what the ledger has otherwise."""
+    if word is None or _is_same(name, word, known):
+        return
+    has = "没有"
+    if known:
+        has = f"是 {known}"
+    raise Refusal(
+        f"{WORDS[name]}：台账里{has}，{where} 给的是 {clip(word)}。"
+        "用了 --incident 就以台账为准，没有写。"
+    )
+
+
+def _is_same(name: str, word: str, known: str | None) -> bool:
     if known is None:
         return False
     if name in TIMES:
-        return said != OPEN_END and moment(said, TIMES[name]).at == moment(known, "").at
-    if name == "number" and _BARE.fullmatch(said.strip()):
-        bare = said.strip().removesuffix("号").lstrip("0")
+        if word == OPEN_END:
+            return False
+        return moment(word, TIMES[name]).at == moment(known, "").at
+    if name == "number" and _BARE.fullmatch(word.strip()):
+        bare = word.strip().removesuffix("号").lstrip("0")
         return re.search(rf"(?<!\d)0*{bare}号$", known) is not None
-    return said.strip("第次 ") == known
+    return word.strip("第次 ") == known
 
 
 def _decided(given: Given, own: FactsFile) -> tuple[Decided, ...]:
-    known = tuple(Decided(one.id, one.act) for one in own.decisions)
-    if given.decided and set(given.decided) - set(known):
+    known = tuple(Decided(decision.id, decision.act) for decision in own.decisions)
+    if not set(given.decided) <= set(known):
         raise Refusal("决定要先登记：smogctl incident decide。没有写。")
     return known
 
@@ -135,37 +148,36 @@ def _typed(given: Given, told: FromLedger, state: State) -> dict[str, str | None
     """What is typed, and for all else what the ledger has; a report is of now unless it is said."""
     typed = dict(given.typed)
     for name, value in _usual(given, told.own, state).items():
-        if (
-            value
-            and not typed.get(name)
-            and not (given.file and getattr(given.file, name))
-        ):
+        is_given = typed.get(name) or getattr(given.file, name, None)
+        if value and not is_given:
             typed[name] = value
     for name in (*OWNED, "matter"):
         typed[name] = getattr(told.own, name) or typed.get(name)
     if typed["issued"] is None:
-        typed["issued"] = f"{now_asked(None)[0]:%Y-%m-%dT%H:%M}"
+        now, _ = now_asked(None)
+        typed["issued"] = f"{now:%Y-%m-%dT%H:%M}"
     return typed
 
 
 def _usual(given: Given, own: FactsFile, state: State) -> dict[str, str | None]:
     """What the ledger has of facts that may be worded otherwise in a paper."""
-    desk = given.desk.exempt if given.desk else ()
-    exempted = (
-        _JOINED.join(dict.fromkeys((*desk, *state.exempted)))
-        if state.exempted
-        else None
-    )
-    return {
+    usual = {
         "authority": own.authority,
         "forecast": own.forecast,
         "reason": own.reason,
         "basis": _JOINED.join(own.basis),
-        "exempt": exempted,
     }
+    if state.exempted:
+        exempted = list(state.exempted)
+        if given.desk is not None:
+            exempted[:0] = given.desk.exempt
+        usual["exempt"] = _JOINED.join(dict.fromkeys(exempted))
+    return usual
 
 
 def known_of(state: State, facts: Facts, wanted: Iterable[BodyKey]) -> Ledgered:
     """What the ledger knows besides the facts, at the time of the paper."""
-    at = facts.issued.at if facts.issued else now_asked(None)[0]
+    at, _ = now_asked(None)
+    if facts.issued:
+        at = facts.issued.at
     return ledgered(state, facts.kind, at, wanted)

@@ -36,33 +36,29 @@ def seen_in(
     ground = f"{_code().hex()} {rests_on}"
     before: dict[str, tuple[tuple[int, ...], Seen]] = kept(name, b"", ground) or {}
     now: dict[str, tuple[tuple[int, ...], Seen]] = {}
-    fleeting: dict[str, Seen] = {}
+    answer: dict[str, Seen] = {}
     end = time.monotonic() + seconds
     for file in names:
         stamp = _settled_stamp(f"{folder}{os.sep}{file}")
         known = before.get(file)
         if known and stamp == known[0]:
             now[file] = known
+            answer[file] = known[1]
         elif time.monotonic() < end:
-            seen = look(folder / file)
+            answer[file] = look(folder / file)
             if stamp:
-                now[file] = stamp, seen
-            else:
-                fleeting[file] = seen
+                now[file] = stamp, answer[file]
     if now != before:
         keep(name, b"", now, ground)
-    return _in_order(names, {file: seen for file, (_, seen) in now.items()} | fleeting)
-
-
-def _in_order(names: Sequence[str], seen: dict[str, Seen]) -> dict[str, Seen]:
-    """What was seen, in the order of the files and not in that of what is kept."""
-    return {file: seen[file] for file in names if file in seen}
+    return answer
 
 
 def _settled_stamp(path: str) -> tuple[int, ...]:
     """A file's stamp; () for one saved so lately that a later save might look the same."""
-    stamp, settled = stamp_of(path) or ((), False)
-    return tuple(stamp) if settled else ()
+    stamp, is_settled = stamp_of(path) or ((), False)
+    if not is_settled:
+        return ()
+    return tuple(stamp)
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,7 @@
 """The bytes of a file that a command line names, or of standard input."""
 
+from pathlib import Path
+
 from smogctl.system.files import read_regular, reason
 from smogctl.system.streams import read_input
 from smogctl.text.plain import clip
@@ -22,3 +24,21 @@ def bytes_of(file: str, limit: int) -> bytes:
         raise Refusal(f"读不了 {clip(file)}：那里不是普通文件。") from None
     except OSError as error:
         raise Refusal(f"读不了 {clip(file)}：{reason(error)}。") from None
+
+
+def all_bytes_of(file: str, limit: int, too_large: str) -> bytes:
+    """All bytes of a file, or of standard input for `-`.
+
+    Raises Refusal when it cannot be read, and, with the words for that, when there are more.
+    """
+    data = bytes_of(file, limit)
+    if len(data) > limit:
+        raise Refusal(f"{clip(file)} {too_large}")
+    return data
+
+
+def file_name(file: str, most: int) -> str:
+    """A file's name as it is written down, at most so many characters."""
+    if file == "-":
+        return "标准输入"
+    return clip(Path(file).name, most)

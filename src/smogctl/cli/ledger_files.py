@@ -37,14 +37,20 @@ def found_ledger(ledger: str | None, registries: str | None) -> Store | None:
     from smogctl.incident.ledger.sqlite import SqliteStore
 
     beside = SqliteStore(ledger_folder(registries) / FILE)
-    return beside if beside.is_there() else None
+    if not beside.is_there():
+        return None
+    return beside
 
 
 def ledger_folder(registries: str | None) -> Path:
-    """The folder of the ledger, beside the registries' own."""
+    """The folder of the ledger, beside the registries' own.
+
+    Raises Refusal where they are the copy that is installed with smogctl.
+    """
     place = registries_folder(registries)
     if place.packaged:
         raise Refusal(
-            "用的是随 smogctl 安装的登记册副本，旁边不放台账：请用 --registries 指明登记册的文件夹，或用 --ledger 指明台账。"
+            "用的是随 smogctl 安装的登记册副本，旁边不放台账："
+            "请用 --registries 指明登记册的文件夹，或用 --ledger 指明台账。"
         )
     return place.folder.absolute().parent / FOLDER

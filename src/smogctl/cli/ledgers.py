@@ -44,60 +44,82 @@ def incident_id(table: Table, which: Which) -> str:
     known = briefs(table)
     if which.district is not None:
         known = _of_district(known, which.district, which.registries)
-    word = which.incident
-    if word is None or word == "current":
-        return _current([one for one in known if not one.is_void], which)
-    return _named(known, word, drill=which.drill)
+    if which.incident in (None, "current"):
+        return _current(known, which)
+    return _named(known, which.incident, drill=which.drill)
+
+
+_SHORTEST = 4
+"""Characters of an incident's id that tell it."""
 
 
 def _named(known: Sequence[Brief], word: str, *, drill: bool) -> str:
     """By a number of its series, which a void one has no more; a drill's title; an id."""
-    found = [
-        one for one in known if not one.is_void and _is_called(one, word, drill=drill)
-    ]
-    found = found or [one for one in known if _begins(one, word)]
-    if len(found) == 1:
-        return found[0].opening.incident
-    if found:
-        raise Refusal(f"“{clip(word)}”可指 {len(found)} 次事件。{_listed(found)}")
-    raise Refusal(f"台账里没有事件“{clip(word)}”。{_listed(known)}")
+    called: list[Brief] = []
+    for brief in known:
+        if not brief.is_void and _is_called(brief, word, drill=drill):
+            called.append(brief)
+    if not called and len(word) >= _SHORTEST:
+        start = word.lower()
+        called = []
+        for brief in known:
+            if brief.opening.incident.startswith(start):
+                called.append(brief)
+    if not called:
+        raise Refusal(f"台账里没有事件“{clip(word)}”。{_listed(known)}")
+    if len(called) > 1:
+        raise Refusal(f"“{clip(word)}”可指 {len(called)} 次事件。{_listed(called)}")
+    return called[0].opening.incident
 
 
 def _current(known: Sequence[Brief], which: Which) -> str:
     """The one that is open; for `current` else the last."""
-    series = [one for one in known if bool(one.opening.drill) == which.drill]
+    series, others = [], []
+    for brief in known:
+        if bool(brief.opening.drill) != which.drill:
+            others.append(brief)
+        elif not brief.is_void:
+            series.append(brief)
     open_ = _open(series)
-    what = "演练" if which.drill else "实际事件"
+    what = "实际事件"
+    if which.drill:
+        what = "演练"
     if len(open_) > 1:
         raise Refusal(
             f"未关闭的{what}有 {len(open_)} 次，请用 -i 或 -d 指明。{_listed(open_)}"
         )
-    last = open_ or (series if which.incident else [])
-    if not last:
-        begin = f"用 {hint('open', which.drill)} 启动，smogctl incident list 看全部。"
-        others = _open([one for one in known if bool(one.opening.drill) != which.drill])
-        raise Refusal(
-            f"没有未关闭的{what}。{_other_series(others, which.drill)}{begin}"
-        )
-    return last[-1].opening.incident
+    if open_:
+        return open_[0].opening.incident
+    if which.incident and series:
+        return series[-1].opening.incident
+    other = _other_series(_open(others), which.drill)
+    begin = f"用 {hint('open', which.drill)} 启动，smogctl incident list 看全部。"
+    raise Refusal(f"没有未关闭的{what}。{other}{begin}")
+
+
+def _open(known: Sequence[Brief]) -> list[Brief]:
+    open_ = []
+    for brief in known:
+        if not brief.is_over:
+            open_.append(brief)
+    return open_
 
 
 def _other_series(others: Sequence[Brief], drill: bool) -> str:
     """That another incident is open, a drill for a real one or the other way round."""
     if not others:
         return ""
-    how = "不写 --drill" if drill else "加 --drill"
+    how = "加 --drill"
+    if drill:
+        how = "不写 --drill"
     return f"未关闭的有 {others[-1].said}：是它的话，{how}。"
-
-
-def _open(known: Sequence[Brief]) -> list[Brief]:
-    return [one for one in known if not one.is_over]
 
 
 def _listed(known: Sequence[Brief]) -> str:
     if not known:
         return "用 smogctl incident list 看全部。"
-    return f"有：{'；'.join(one.said for one in known[-8:])}。"
+    last = [brief.said for brief in known[-8:]]
+    return f"有：{'；'.join(last)}。"
 
 
 def _of_district(
@@ -106,28 +128,31 @@ def _of_district(
     # nothing of the registries is imported where no district is named: an append is to be quick
     from smogctl.cli.registries import means, open_registries
 
-    found = [one for one in known if means(word, one.names)]
-    if found:
-        return found
+    called = []
+    for brief in known:
+        if means(word, brief.names):
+            called.append(brief)
+    if called:
+        return called
     registry = open_registries(registries, word).registries[0]
-    return [one for one in known if registry.district.id == one.names[0]]
+    district = registry.district.id
+    for brief in known:
+        if brief.names[0] == district:
+            called.append(brief)
+    return called
 
 
-_SHORTEST = 4
-
-
-def _begins(one: Brief, word: str) -> bool:
-    return len(word) >= _SHORTEST and one.opening.incident.startswith(word.lower())
-
-
-def _is_called(one: Brief, word: str, *, drill: bool) -> bool:
+def _is_called(brief: Brief, word: str, *, drill: bool) -> bool:
     """Whether a word is an incident's number, 2026-2 for a real one, or a drill's title."""
-    told = one.opening.known
-    number = f"{one.year}-{told.get('episode')}"
-    if not one.opening.drill:
-        return not drill and word in (number, f"{number.replace('-', '年第')}次")
-    names = {told.get("title"), f"演练{number}", f"{number.replace('-', '年演练第')}次"}
-    return word in names or (drill and word == number)
+    told = brief.opening.known
+    episode = told.get("episode")
+    number = f"{brief.year}-{episode}"
+    if brief.opening.drill:
+        names = [told.get("title"), f"演练{number}", f"{brief.year}年演练第{episode}次"]
+        if drill:
+            names.append(number)
+        return word in names
+    return not drill and word in (number, f"{brief.year}年第{episode}次")
 
 
 def load_state(which: Which) -> tuple[Store, State]:

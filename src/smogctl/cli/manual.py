@@ -71,8 +71,8 @@ def _commands(command: Any, path: str) -> Iterator[str]:
     )
     yield f'.SH "{escape_roff(path)}"'
     yield from _page(told)
-    for name, one in getattr(command, "commands", {}).items():
-        yield from _commands(one, f"{path} {name}")
+    for name, its in getattr(command, "commands", {}).items():
+        yield from _commands(its, f"{path} {name}")
 
 
 def _page(told: Described) -> Iterator[str]:

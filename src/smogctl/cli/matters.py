@@ -41,21 +41,32 @@ class Naming(NamedTuple):
 
 
 def name_them(
-    session: Session, units: list[str], event: str, notice: str, asked: Naming
+    session: Session,
+    units: list[str] | None,
+    more: list[str] | None,
+    event: str,
+    notice: str,
+    asked: Naming,
 ) -> Answer:
     """Record a supervision or a circular, with its number and, where asked for, its paper."""
+    until: str | None = None
     term = ahead_asked(asked.until, "--until", session.who.now)
+    if term is not None:
+        until = term.instant
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
-        bodies = bodies_asked(session, state, units, None)
+        bodies = bodies_asked(session, state, units, more)
+        issue: str | None = None
+        if state.issues:
+            issue = state.issues[-1].event.hash
         yield session.draft(
             event,
-            bodies=tuple(name_data(one.named) for one in bodies),
+            bodies=tuple(name_data(body.named) for body in bodies),
             matter=matter_of(asked.matter, state, bodies, session.observed),
             requirement=asked.requirement,
             person=asked.person,
-            until=term.instant if term else None,
-            issue=state.issues[-1].event.hash if state.issues else None,
+            until=until,
+            issue=issue,
             serial=next_serial(table, event, state, session.observed.year),
         )
 
@@ -68,13 +79,16 @@ def matter_of(
     """The matter as typed, else what is overdue. Raises Refusal where nothing is."""
     if word is not None:
         return word
-    asked = {one.named.key for one in bodies}
-    late = [one for one in view(state, observed).overdue if one.named.key in asked]
-    said = {_not_done(what) for one in late for what, _ in one.late}
-    if not said:
+    asked = {body.named.key for body in bodies}
+    matters: set[str] = set()
+    for overdue in view(state, observed).overdue:
+        if overdue.named.key not in asked:
+            continue
+        for what, _ in overdue.late:
+            matter = f"逾期未反馈（{what}）"
+            if what == "签收":
+                matter = "逾期未签收"
+            matters.add(matter)
+    if not matters:
         raise Refusal("这些单位没有逾期的，请用 --matter 写明什么事。没有登记。")
-    return "、".join(sorted(said))
-
-
-def _not_done(what: str) -> str:
-    return f"逾期未{what}" if what == "签收" else f"逾期未反馈（{what}）"
+    return "、".join(sorted(matters))

@@ -1,14 +1,13 @@
 """What `export` is told: into which medium, which tables, how parted; what is in the way."""
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from smogctl.cli.hints import meant_said, words_of_list
 from smogctl.exporting import media, tables
 from smogctl.exporting.medium import Layout, Medium
 from smogctl.exporting.table import Named
-from smogctl.text.plain import clip, closest, listed, visible
+from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
 
 PROVINCE = "province"
@@ -35,21 +34,24 @@ def target_asked(to: str | None, output: str | None) -> Target:
 
     Raises Refusal where one of the two is missing or they contradict.
     """
-    if output in (None, "-"):
+    if output is None or output == "-":
         raise Refusal(
             "表要写进文件或文件夹，不写到标准输出：请用 -o 指明，"
             "如 -o tables.db、-o tables.xlsx、--to csv -o 文件夹。"
         )
-    path = Path(output or "")
+    path = Path(output)
     meant = media.of_ending(path.suffix.lower().removeprefix("."))
-    name = meant if to is None else _medium(to)
+    name = meant
+    if to is not None:
+        name = _medium(to)
     if name is None:
         raise Refusal(f"看不出写成什么：请用 --to 指明，有：{_known()}。")
-    if meant not in (None, name) and not media.medium_named(name).is_folder:
+    target = Target(path, name)
+    if meant not in (None, name) and not target.medium.is_folder:
         raise Refusal(
             f"{visible(str(path))} 的后缀是 {meant} 的，与 --to {name} 不符。请改其中一个。"
         )
-    return Target(path, name)
+    return target
 
 
 def _medium(word: str) -> str:
@@ -59,8 +61,10 @@ def _medium(word: str) -> str:
 
 
 def _known() -> str:
-    about = (f"{name}（{media.medium_named(name).about}）" for name in media.names())
-    return "、".join(about)
+    known = []
+    for name in media.names():
+        known.append(f"{name}（{media.medium_named(name).about}）")
+    return "、".join(known)
 
 
 def layout_asked(target: Target, words: str | None, by: str | None) -> Layout:
@@ -68,37 +72,40 @@ def layout_asked(target: Target, words: str | None, by: str | None) -> Layout:
 
     Raises Refusal for a table that there is not, and for a medium that cannot be parted.
     """
-    if by is not None and by.lower() != PROVINCE:
+    if by is None:
+        return Layout(_tables(words), by_province=False)
+    if by.lower() != PROVINCE:
         raise Refusal(f"不能按“{clip(by)}”分。只能按 {PROVINCE}（省）分。")
-    if by is not None and not target.medium.partitions:
-        able = [name for name in media.names() if media.medium_named(name).partitions]
+    if not target.medium.partitions:
+        able = []
+        for name in media.names():
+            if media.medium_named(name).partitions:
+                able.append(name)
         raise Refusal(
             f"--by {PROVINCE} 写成分省的文件夹，只用于 --to {' 或 '.join(able)}；"
             f"{target.name} 是一个文件，districts 表里有 province 一列。"
         )
-    return Layout(_tables(words), by_province=by is not None)
+    return Layout(_tables(words), by_province=True)
 
 
 def _tables(words: str | None) -> tuple[Named, ...]:
     every = tables.every()
     if words is None:
         return every
-    known = [named.name for named in every]
-    names = [
-        word.strip().lower() for word in re.split("[,，、]", words) if word.strip()
-    ]
+    known = [table.name for table in every]
+    there_are = f"有：{'、'.join(known)}。"
+    names = [word.strip().lower() for word in words_of_list(words)]
     if not names:
-        raise Refusal(f"--table 后面没有表名。有：{'、'.join(known)}。")
+        raise Refusal(f"--table 后面没有表名。{there_are}")
     for name in names:
-        _check_known(name, known)
-    return tuple(named for named in every if named.name in (ALWAYS, *names))
-
-
-def _check_known(name: str, known: Sequence[str]) -> None:
-    if name not in known:
-        near = closest(name, known)
-        hint = f"是不是：{listed(near)}？" if near else f"有：{'、'.join(known)}。"
-        raise Refusal(f"没有表“{clip(name)}”。{hint}")
+        if name not in known:
+            hint = meant_said(name, known, there_are)
+            raise Refusal(f"没有表“{clip(name)}”。{hint}")
+    wanted = []
+    for table in every:
+        if table.name in (ALWAYS, *names):
+            wanted.append(table)
+    return tuple(wanted)
 
 
 def check_free(target: Target, *, force: bool) -> None:

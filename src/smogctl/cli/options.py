@@ -154,14 +154,17 @@ FormatName = Annotated[str | None, typer.Option("--format", "-f", metavar="格�
 def format_option(names: Sequence[str]) -> Any:
     """The option for one of these formats, the first of which is a pipe's."""
     first = names[0]
-    usual = f"终端上为 table，管道中为 {first}" if "table" in names else f"为 {first}"
-    several = f"{'、'.join(names)}。缺省{usual}；有 -o 时看后缀。"
-    said = several if len(names) > 1 else f"只有 {first}。"
+    about = f"只有 {first}。"
+    if len(names) > 1:
+        usual = f"为 {first}"
+        if "table" in names:
+            usual = f"终端上为 table，管道中为 {first}"
+        about = f"{'、'.join(names)}。缺省{usual}；有 -o 时看后缀。"
     option = typer.Option(
         "--format",
         "-f",
         metavar="格式",
-        help=f"输出格式：{said}",
+        help=f"输出格式：{about}",
         autocompletion=lambda: list(names),
     )
     return Annotated[str | None, option]

@@ -6,13 +6,13 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from smogctl.cli.clocks import ahead_asked, start_asked
+from smogctl.cli.clocks import Typed, ahead_asked, start_asked
 from smogctl.cli.ledgers import Which
 from smogctl.cli.options import LevelWord
 from smogctl.cli.recorders import Session, Told
 from smogctl.cli.words import level_asked
 from smogctl.incident.freezing import addressed, tasks_at
-from smogctl.incident.instants import instant, moment_of
+from smogctl.incident.instants import moment_of
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.ordering import said_at
 from smogctl.incident.recording import Draft
@@ -62,10 +62,7 @@ def colour_of(session: Session, registry: Registry, word: str | None) -> Colour:
     """The level that was typed. Raises Refusal for none, and for one that the district has not."""
     if word is None:
         raise session.opened.refuse("缺少 --level（预警级别）。")
-    found = level_asked(session.opened, word).get(registry.file)
-    if found is None:
-        raise session.opened.refuse()
-    return found
+    return level_asked(session.opened, registry, word)
 
 
 class Term(NamedTuple):
@@ -85,13 +82,16 @@ class Term(NamedTuple):
 def times(session: Session, start: str | None, until: str | None) -> Term:
     """From when and until when, as typed; without a start, from when it was said."""
     now = session.who.now
-    begin = start_asked(start, "--start", now)
+    begin = start_asked(start, "--start", now) or Typed(session.observed)
     end = ahead_asked(until, "--until", now)
-    late = [
-        name for name, one in (("start", begin), ("until", end)) if one and one.midnight
-    ]
-    first = begin.instant if begin else instant(session.observed)
-    return Term(first, end.instant if end else None, tuple(late))
+    as_24: list[str] = []
+    if begin.midnight:
+        as_24.append("start")
+    if end is None:
+        return Term(begin.instant, None, tuple(as_24))
+    if end.midnight:
+        as_24.append("until")
+    return Term(begin.instant, end.instant, tuple(as_24))
 
 
 def check_term(session: Session, begin: str) -> None:
@@ -115,7 +115,10 @@ _NEEDED = {
 def missing_said(session: Session, reason: str | None, needs: tuple[str, ...]) -> None:
     """Say what an order was given without: its paper will have blanks."""
     given = {**session.told._asdict(), "reason": reason}
-    missing = [_NEEDED[name] for name in needs if not given[name]]
+    missing = []
+    for name in needs:
+        if not given[name]:
+            missing.append(_NEEDED[name])
     if missing:
         session.notices.append(
             f"没有写{'、'.join(missing)}：公文中留空，可在 notice 时补写。"
@@ -124,10 +127,15 @@ def missing_said(session: Session, reason: str | None, needs: tuple[str, ...]) -
 
 def number_used(session: Session, state: State) -> None:
     """Say that a number stands on an earlier paper of the incident."""
-    number = session.numbered(session.told.number) if session.told.number else None
+    if not session.told.number:
+        return
+    number = session.numbered(session.told.number)
     for order in state.orders:
+        numbers = [order.number]
         issue = state.issued_of(order)
-        if number and number in (order.number, issue.number if issue else None):
+        if issue:
+            numbers.append(issue.number)
+        if number in numbers:
             session.notices.append(
                 f"注意：文号 {number} 第{order.event.seq}条已经用过。"
             )
@@ -148,21 +156,29 @@ def shifted(
     """A change of level, with who is to get it."""
     origin = state.order.level
     registry = session.registry(state.district)
-    found = registry.level(colour)
-    assert found
-    held = decided_of(state)
-    decided = tuple(one for one in held if kind == "downgrade" or one.act != "hold")
-    lists = tasks_at(registry, session.opened.measures, kind, (colour, origin), decided)
-    lapsed = [one.id for one in held if one not in decided]
+    level = registry.level(colour)
+    assert level
+    kept: list[Decided] = []
+    lapsed: list[str] = []
+    for decision in decided_of(state):
+        if kind == "upgrade" and decision.act == "hold":
+            lapsed.append(decision.id)
+        else:
+            kept.append(decision)
+    measures = session.opened.measures
+    lists = tasks_at(registry, measures, kind, (colour, origin), tuple(kept))
     if lapsed:
         session.notices.append(
             f"升级后，先前决定暂不执行的不再算数，恢复执行：{'、'.join(lapsed)}。"
         )
+    event = "downgraded"
+    if kind == "upgrade":
+        event = "upgraded"
     yield session.draft(
-        "upgraded" if kind == "upgrade" else "downgraded",
+        event,
         level=colour,
         origin=origin,
-        response=found.response,
+        response=level.response,
         bodies=addressed(lists),
         **fields,
     )
@@ -221,6 +237,9 @@ def check_level(session: Session, state: State, word: str | None) -> None:
     if word is None:
         return
     colour = colour_of(session, session.registry(state.district), word)
-    if colour != state.level:
-        now = COLOURS[state.level] if state.level else "没有"
-        raise Refusal(f"现在是{now}预警，不是{COLOURS[colour]}。没有登记。")
+    if colour == state.level:
+        return
+    now = "没有"
+    if state.level:
+        now = COLOURS[state.level]
+    raise Refusal(f"现在是{now}预警，不是{COLOURS[colour]}。没有登记。")

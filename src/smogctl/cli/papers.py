@@ -60,8 +60,10 @@ def _form(paper: str) -> str:
     if not path.absolute().parent.is_dir():
         raise Refusal(f"没有文件夹 {visible(str(path.parent))}，没有登记，也没有写。")
     ending = path.suffix.lower().removeprefix(".")
-    form = "text" if ending == "txt" else writers.of_ending(ending)
-    if form is None or writers.named(form).FORMAT.message or form == "xlsx":
+    form: str | None = "text"
+    if ending != "txt":
+        form = writers.of_ending(ending)
+    if form in (None, "xlsx") or writers.named(form).FORMAT.message:
         raise Refusal(
             f"{visible(paper)}：公文写成 docx、pdf、txt、html、md。没有登记，也没有写。"
         )
@@ -93,9 +95,11 @@ def _keys(written: Written) -> list[BodyKey]:
     """The bodies that the events are about."""
     from smogctl.incident import events
 
-    found: dict[BodyKey, None] = {}
-    for one in written.recorded:
-        data = events.read(one.event)
-        bodies = getattr(data, "bodies", None) or (getattr(data, "body", None),)
-        found |= dict.fromkeys(body.key for body in bodies if body)
-    return list(found)
+    keys: dict[BodyKey, None] = {}
+    for recorded in written.recorded:
+        data = events.read(recorded.event)
+        bodies = getattr(data, "bodies", None)
+        if not bodies:
+            bodies = filter(None, [getattr(data, "body", None)])
+        keys |= dict.fromkeys(body.key for body in bodies)
+    return list(keys)

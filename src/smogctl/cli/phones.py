@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from smogctl.cli.desks import desk_of
 from smogctl.cli.folders import registries_folder
 from smogctl.cli.ledgers import Which
-from smogctl.incident.state import BodyKey, Named, State
+from smogctl.incident.state import BodyKey, State
 from smogctl.plan.desks import contact_of
-from smogctl.schema.desk import DeskFile
 from smogctl.values.findings import Refusal
 
 
@@ -21,15 +20,15 @@ def phones_of(
         return {}, (str(refusal),)
     if desk is None:
         return {}, ()
-    found = {one.key: _phone(desk, one) for one in _named(state)}
-    return {key: phone for key, phone in found.items() if phone}, ()
-
-
-def _named(state: State) -> list[Named]:
-    ordered = [one for order in state.orders for one in order.bodies]
-    return [*(body.named for body in state.bodies.values()), *ordered]
-
-
-def _phone(desk: DeskFile, named: Named) -> str:
-    found = contact_of(desk, named.unit_id, named.body)
-    return " ".join(word for word in (found.phone, found.name) if word) if found else ""
+    named = [body.named for body in state.bodies.values()]
+    for order in state.orders:
+        named += order.bodies
+    phones: dict[BodyKey, str] = {}
+    for body in named:
+        contact = contact_of(desk, body.unit_id, body.body)
+        if contact is None:
+            continue
+        phone = " ".join(filter(None, (contact.phone, contact.name)))
+        if phone:
+            phones[body.key] = phone
+    return phones, ()

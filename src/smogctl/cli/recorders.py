@@ -107,16 +107,12 @@ _LONGEST = 9
 _BASE = ("name", "post", "channel", "number", "authority", "basis", "forecast", "note")
 
 
-def _recorder(told: Told) -> Recorder:
-    now, given = now_asked(told.now)
-    by = told.by or os.environ.get("SMOGCTL_BY") or _user()
-    return Recorder(clip(by, 60), now, given)
-
-
 def _user() -> str:
-    for name in ("LOGNAME", "USER", "USERNAME"):
-        if os.environ.get(name):
-            return os.environ[name]
+    """Who is at the machine, by its environment."""
+    for name in ("SMOGCTL_BY", "LOGNAME", "USER", "USERNAME"):
+        user = os.environ.get(name)
+        if user:
+            return user
     import getpass
 
     try:
@@ -131,8 +127,9 @@ class Session:
     def __init__(self, which: Which, told: Told) -> None:
         self.which = which
         self.told = told
-        self.who = _recorder(told)
-        self.observed = observed_asked(told.observed, self.who.now)
+        now, given = now_asked(told.now)
+        self.who = Recorder(clip(told.by or _user(), 60), now, given)
+        self.observed = observed_asked(told.observed, now)
         self.store: Store = store_of(which.ledger, which.registries)
         self.notices: list[str] = []
         self.slot: str | None = None
@@ -160,13 +157,16 @@ class Session:
 
     def registry(self, district: str | None = None) -> "Registry":
         """The registry of a district, else the only one. Raises Refusal where it is not one."""
-        found = self.opened.registries
+        opened = self.opened
+        registries = opened.registries
         if district is not None:
-            found = [one for one in found if one.district.id == district]
-        if len(found) == 1:
-            return found[0]
-        names = "、".join(one.district.name for one in self.opened.registries)
-        raise self.opened.refuse(f"请用 --district 指明是哪个区县的，有：{names}。")
+            registries = []
+            for registry in opened.registries:
+                if registry.district.id == district:
+                    registries.append(registry)
+        if len(registries) == 1:
+            return registries[0]
+        raise opened.refuse(f"请用 --district 指明是哪个区县的，有：{opened.names}。")
 
     def desk(self, district: str) -> "DeskFile | None":
         """What the office knows. Raises Refusal where its file is faulty."""
@@ -180,33 +180,37 @@ class Session:
         """An event of a kind with what was told. Raises Refusal for a value that cannot be kept."""
         from pydantic import ValidationError
 
-        base = {
-            name: value
-            for name in _BASE
-            if (value := getattr(self.told, name)) is not None
-        }
-        if "number" in base:
-            base["number"] = self.numbered(
-                base["number"], str(fields.get("district", ""))
-            )
-        given = {name: value for name, value in fields.items() if value is not None}
+        values = self._told_values(str(fields.get("district", "")))
+        for name, value in fields.items():
+            if value is not None:
+                values[name] = value
         try:
-            data = kinds.named(kind).Data(**{**base, **given})
+            data = kinds.named(kind).Data(**values)
         except ValidationError as error:
             raise Refusal(_fault_said(error.errors()[0])) from None
         return Draft(kind, data, observed or self.observed)
 
+    def _told_values(self, district: str) -> dict[str, Any]:
+        """What was told besides, with a paper's number made whole."""
+        values: dict[str, Any] = {}
+        for name in _BASE:
+            value = getattr(self.told, name)
+            if value is not None:
+                values[name] = value
+        if self.told.number is not None:
+            values["number"] = self.numbered(self.told.number, district)
+        return values
+
     def numbered(self, number: str, district: str = "") -> str:
         """A paper's number; of a bare one the desk's pattern makes it whole."""
         bare = number.strip().removesuffix("号")
-        is_bare = bare.isdecimal() and len(bare) <= _LONGEST
-        desk = self.desk(district or self.district) if is_bare else None
-        pattern = desk.office.number if desk else None
-        if not pattern:
+        if not bare.isdecimal() or len(bare) > _LONGEST:
             return number
-        return pattern.replace("{year}", str(self.observed.year)).replace(
-            "{n}", str(int(bare))
-        )
+        desk = self.desk(district or self.district)
+        if desk is None or not desk.office.number:
+            return number
+        whole = desk.office.number.replace("{year}", str(self.observed.year))
+        return whole.replace("{n}", str(int(bare)))
 
     def write(
         self, drafts: Drafts, before_commit: Callable[[Written], None] | None = None
@@ -224,16 +228,19 @@ class Session:
 
     def others_said(self, table: Table, *, drill: bool) -> None:
         """That another incident is open besides, of the other kind: that one is not meant."""
-        others = [
-            one
-            for one in briefs(table)
-            if not one.is_over and bool(one.opening.drill) != drill
-        ]
-        if others and self.which.incident is None:
-            here = "演练" if drill else "实际的事件"
-            self.notices.append(
-                f"登记在{here}上。另有未关闭的：{'；'.join(one.said for one in others)}。"
-            )
+        if self.which.incident is not None:
+            return
+        others: list[str] = []
+        for brief in briefs(table):
+            is_other = bool(brief.opening.drill) != drill
+            if is_other and not brief.is_over:
+                others.append(brief.said)
+        if others:
+            here = "实际的事件"
+            if drill:
+                here = "演练"
+            listed = "；".join(others)
+            self.notices.append(f"登记在{here}上。另有未关闭的：{listed}。")
 
     def answer(self, written: Written) -> Answer:
         """What was written, for people and for scripts."""
@@ -253,10 +260,8 @@ class Session:
 
 def _fault_said(fault: Any) -> str:
     """A value that cannot be kept, in the words of its option."""
-    field = str(fault["loc"][0]) if fault["loc"] else ""
-    said = (
-        fault["ctx"]["said"]
-        if "said" in fault.get("ctx", {})
-        else "太长、太大或不合写法"
-    )
-    return f"{FIELD_NAMES.get(field, field)}：{said}。没有登记。"
+    field = ""
+    if fault["loc"]:
+        field = str(fault["loc"][0])
+    why = fault.get("ctx", {}).get("said", "太长、太大或不合写法")
+    return f"{FIELD_NAMES.get(field, field)}：{why}。没有登记。"

@@ -4,16 +4,19 @@ resolved against them.
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
+from smogctl.cli.districts import stem_of
 from smogctl.cli.folders import Place, registries_folder, registry_names
+from smogctl.cli.hints import meant_said
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.loaded import Loaded
 from smogctl.plan.loading import load
 from smogctl.plan.registry import District, Registry
 from smogctl.system.files import shown_path
-from smogctl.text.plain import clip, closest, fold, listed, visible
+from smogctl.text.plain import clip, fold, listed, visible
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Report
@@ -49,7 +52,23 @@ class OpenRegistries:
     @property
     def code(self) -> int:
         """The exit code so far."""
-        return 2 if self.troubles else 0
+        if self.troubles:
+            return 2
+        return 0
+
+    @property
+    def names(self) -> str:
+        """The districts, as a message lists them."""
+        return "、".join(registry.district.name for registry in self.registries)
+
+    def only(self, why: str) -> Registry:
+        """The one registry that is asked. Raises Refusal where there are several.
+
+        `why` says for what it must be one.
+        """
+        if len(self.registries) > 1:
+            raise self.refuse(f"{why}：请用 --district 指明，有：{self.names}。")
+        return self.registries[0]
 
     def answer(self, report: Report | str | bytes | None, code: int = 0) -> Answer:
         """A command's answer with all that is to be said beside it; trouble outdoes `code`."""
@@ -59,19 +78,17 @@ class OpenRegistries:
 def open_registries(folder: str | None, district: str | None) -> OpenRegistries:
     """Read the registries of a folder. A bad file is said and left out.
 
-    The good ones are still asked.
+    The good ones are still asked. Raises Refusal where there is none, and none of the district.
     """
     place = registries_folder(folder)
     names = registry_names(place.folder)
     if district is not None:
         from smogctl.cli.heads import may_be
 
-        narrowed = may_be(place.folder, names, district)
-        opened = _read(place, narrowed)
-        if any(
-            means(district, district_names(one.district)) for one in opened.registries
-        ):
-            return _asked(opened, district)
+        opened = _read(place, may_be(place.folder, names, district))
+        for registry in opened.registries:
+            if means(district, district_names(registry.district)):
+                return _asked(opened, district)
         # a head may not say what its file does, and who is asked for in vain is told who there is
     return _asked(_read(place, [place.folder / name for name in names]), district)
 
@@ -93,7 +110,10 @@ def _asked(opened: OpenRegistries, district: str | None) -> OpenRegistries:
     """The registries that are to answer. Raises Refusal where there are none."""
     if not opened.registries:
         raise opened.refuse(NONE_USABLE)
-    opened.troubles += twins((one.district.id, one.file) for one in opened.registries)
+    ids = []
+    for registry in opened.registries:
+        ids.append((registry.district.id, registry.file))
+    opened.troubles += twins(ids)
     if district is not None:
         opened.registries = _of_district(opened, district)
     return opened
@@ -114,41 +134,45 @@ def packaged(place: Place) -> list[str]:
 def faulty(loaded: Loaded) -> list[str]:
     """What is wrong with a file that yields no registry."""
     most = 50
-    said = [str(finding) for finding in loaded.findings[:most]]
-    if len(loaded.findings) > most:
-        said.append(
-            f"{visible(loaded.file)}: 另有 {len(loaded.findings) - most} 处错误未列出。"
-        )
-    return [*said, f"{visible(loaded.file)}: 有错，未用于作答。"]
+    file = visible(loaded.file)
+    faults = [str(finding) for finding in loaded.findings[:most]]
+    unlisted = len(loaded.findings) - most
+    if unlisted > 0:
+        faults.append(f"{file}: 另有 {unlisted} 处错误未列出。")
+    return [*faults, f"{file}: 有错，未用于作答。"]
 
 
 def twins(districts: Iterable[tuple[str, str]]) -> list[str]:
-    """Files that claim the same district id: both are answered, and that is no answer to rely on."""
+    """Files that claim the same district id: both are answered, and that is no answer to rely
+    on.
+    """
     files: dict[str, list[str]] = {}
     for name, file in districts:
         files.setdefault(name, []).append(file)
-    return [
-        f"{visible('、'.join(same))}：同为区县“{name}”，都列出了，请只留一个。"
-        for name, same in files.items()
-        if len(same) > 1
-    ]
+    claims: list[str] = []
+    for name, same in files.items():
+        if len(same) > 1:
+            shown = visible("、".join(same))
+            claims.append(f"{shown}：同为区县“{name}”，都列出了，请只留一个。")
+    return claims
 
 
 def _of_district(opened: OpenRegistries, word: str) -> list[Registry]:
-    known = [
-        (registry, district_names(registry.district)) for registry in opened.registries
-    ]
-    found = [registry for registry, names in known if means(word, names)]
-    if not found:
-        raise opened.refuse(
-            no_district(word, [names for _, names in known]) + unread(opened)
-        )
-    return found
+    named: list[Registry] = []
+    known: list[list[str]] = []
+    for registry in opened.registries:
+        names = district_names(registry.district)
+        known.append(names)
+        if means(word, names):
+            named.append(registry)
+    if not named:
+        raise opened.refuse(no_district(word, known) + unread(opened))
+    return named
 
 
 def means(word: str, names: Iterable[str]) -> bool:
     """Whether a typed word is one of some names."""
-    return fold(word) in {fold(name) for name in names}
+    return fold(word) in map(fold, names)
 
 
 def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
@@ -156,30 +180,23 @@ def no_district(word: str, known: Sequence[Sequence[str]]) -> str:
 
     `known` are the names of each, id and full name first.
     """
-    near = closest(word, [name for names in known for name in names])
-    hint = (
-        f"是不是：{listed(near)}？"
-        if near
-        else f"有：{listed(list(dict.fromkeys(names[1] for names in known)))}。"
-    )
-    origin = (
-        "（来自 $SMOGCTL_DISTRICT）"
-        if os.environ.get("SMOGCTL_DISTRICT") == word
-        else ""
-    )
+    names = list(chain.from_iterable(known))
+    full = dict.fromkeys(of_district[1] for of_district in known)
+    hint = meant_said(word, names, f"有：{listed(list(full))}。")
+    origin = ""
+    if os.environ.get("SMOGCTL_DISTRICT") == word:
+        origin = "（来自 $SMOGCTL_DISTRICT）"
     return f"没有区县“{clip(word)}”{origin}。{hint}"
 
 
 def district_names(district: District) -> list[str]:
     """How a district can be asked for: id, name, short name, the name without 区, 县, 旗 or 市."""
-    stem = (
-        district.name[:-1]
-        if district.name[-1] in "区县旗市" and len(district.name) > 2
-        else ""
-    )
-    return [name for name in (district.id, district.name, district.short, stem) if name]
+    names = (district.id, district.name, district.short, stem_of(district.name))
+    return list(filter(None, names))
 
 
 def unread(opened: OpenRegistries) -> str:
     """What to remember when something is not found while files could not be read."""
-    return "（有登记册有错未读，可能在其中。）" if opened.troubles else ""
+    if not opened.troubles:
+        return ""
+    return "（有登记册有错未读，可能在其中。）"

@@ -44,14 +44,17 @@ def stale_schemas(files: Iterable[Path]) -> dict[Path, str]:
     Only what is called as ours are, and lies beside the file's folder, can be one; of what stands
     there already only what says so itself.
     """
-    found: dict[Path, str] = {}
+    stale: dict[Path, str] = {}
     for file in files:
+        named = _named_in(file)
+        may_be_new = file.absolute().parent.name in _PLACES
         for kind in _KINDS:
-            if _named_in(file) == f"../{_FOLDER}/{kind}.schema.json":
-                path, text = schema_path(file.parent, kind), schema_text(kind)
-                if _is_stale(path, text, file.absolute().parent.name in _PLACES):
-                    found[path] = text
-    return found
+            if named != f"../{_FOLDER}/{kind}.schema.json":
+                continue
+            path, text = schema_path(file.parent, kind), schema_text(kind)
+            if _is_stale(path, text, may_be_new):
+                stale[path] = text
+    return stale
 
 
 def _named_in(file: Path) -> str:
@@ -61,7 +64,9 @@ def _named_in(file: Path) -> str:
     except (OSError, ValueError):
         return ""
     hit = _MODELINE.search(head.decode("utf-8-sig", "ignore"))
-    return hit[1] if hit else ""
+    if hit:
+        return hit[1]
+    return ""
 
 
 def _is_stale(path: Path, text: str, may_be_new: bool) -> bool:
@@ -71,10 +76,9 @@ def _is_stale(path: Path, text: str, may_be_new: bool) -> bool:
         now = read_regular(path, _MOST).decode("utf-8").replace("\r\n", "\n")
     except (OSError, ValueError):
         return False
-    return now != text and _is_ours(now, text)
+    # only one that has the title that ours has at its end is ours
+    return now != text and _titles(now) == _titles(text)
 
 
-def _is_ours(now: str, text: str) -> bool:
-    """Whether a schema has the title that ours has at its end."""
-    titles = [re.findall(r'^  "title": "(.*)"', one, re.M) for one in (now, text)]
-    return titles[0] == titles[1]
+def _titles(schema: str) -> list[str]:
+    return re.findall(r'^  "title": "(.*)"', schema, re.M)

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from smogctl import formats
-from smogctl.cli.console import put, put_bytes, say
+from smogctl.cli.console import output_encoding, put, put_bytes, say
 from smogctl.system.streams import terminal_columns
 from smogctl.text.plain import clip, near_said
 from smogctl.values.answer import Answer
@@ -23,8 +23,8 @@ def target(output: str | None) -> Path | None:
     """
     if output == "":
         raise Refusal("-o 后面的文件名是空的。")
-    if output not in (None, "-"):
-        return Path(output or "")
+    if output is not None and output != "-":
+        return Path(output)
     if sys.stdout is None:
         raise Refusal("标准输出已关闭，结果无处可写。请用 -o 指定文件。")
     return None
@@ -39,18 +39,25 @@ def choose_format(
     that has its own. Raises Refusal for one that there is not.
     """
     names = list(named or formats.names())
+    first = "text"
+    if named:
+        first = named[0]
     if asked is not None:
         return _asked(asked, names)
-    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if output is None:
+        if "table" in names and sys.stdout.isatty():
+            return "table"
+        return first
+    ending = output.suffix.lower().removeprefix(".")
     meant = _meant(ending, names)
     if meant in names:
         return meant
     if ending not in ("", "txt"):
-        advice = f"用 --format 指明，有：{'、'.join(names)}"
-        raise Refusal(f"不知道后缀 .{clip(meant)} 是什么格式。{advice}。")
-    if output is None and "table" in names and sys.stdout.isatty():
-        return "table"
-    return named[0] if named else "text"
+        there_are = "、".join(names)
+        raise Refusal(
+            f"不知道后缀 .{clip(meant)} 是什么格式。用 --format 指明，有：{there_are}。"
+        )
+    return first
 
 
 def plain_first() -> tuple[str, ...]:
@@ -59,10 +66,11 @@ def plain_first() -> tuple[str, ...]:
 
 
 def _asked(word: str, names: Sequence[str]) -> str:
-    if word.lower() not in names:
-        said = near_said(word, names)
-        raise Refusal(f"没有“{clip(word)}”这种格式。{said}有：{'、'.join(names)}。")
-    return word.lower()
+    name = word.lower()
+    if name not in names:
+        near = near_said(word, names)
+        raise Refusal(f"没有“{clip(word)}”这种格式。{near}有：{'、'.join(names)}。")
+    return name
 
 
 def _meant(ending: str, names: Sequence[str]) -> str:
@@ -82,16 +90,18 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
 
     The exit code.
     """
-    made: bytes | Iterable[str] | None
-    if isinstance(answer.report, Report):
-        whole = _whole(answer.report, answer, output)
-        made = formats.render(format_name, whole, _surface(output))
-    else:
-        made = [answer.report] if isinstance(answer.report, str) else answer.report
-    if isinstance(made, bytes):
-        _send_bytes(made, format_name, output)
+    made = answer.report
+    if isinstance(made, Report):
+        whole = _whole(made, answer, output)
+        rendered = formats.render(format_name, whole, _surface(output))
+        if isinstance(rendered, bytes):
+            _send_bytes(rendered, format_name, output)
+        else:
+            _send_text(rendered, format_name, output)
+    elif isinstance(made, str):
+        _send_text([made], format_name, output)
     elif made is not None:
-        _send_text(made, format_name, output)
+        _send_bytes(made, format_name, output)
     for notice in answer.notices:
         say(notice)
     return answer.code
@@ -99,13 +109,14 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
 
 def _whole(report: Report, answer: Answer, output: Path | None) -> Report:
     """A report that is not empty, and in a file holds what was said beside it."""
-    if not report.blocks:
-        report = report._replace(blocks=(Line("无。"),))
+    blocks = list(report.blocks)
+    if not blocks:
+        blocks.append(Line("无。"))
     if output and answer.code:
         # whoever reads the file later does not see what was said on the terminal
-        told = tuple(Line(f"注意：{notice}") for notice in answer.notices)
-        report = report._replace(blocks=(*report.blocks, *told))
-    return report
+        for notice in answer.notices:
+            blocks.append(Line(f"注意：{notice}"))
+    return report._replace(blocks=tuple(blocks))
 
 
 def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
@@ -114,7 +125,10 @@ def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
         from smogctl.system.writing import write_whole
 
         write_whole(output, data)
-    elif not _is_binary(format_name):
+        return
+    from smogctl.documents import writers
+
+    if not writers.named(format_name).FORMAT.binary:
         put(data.decode("utf-8"))
     elif sys.stdout.isatty():
         raise Refusal(f"{format_name} 不是文字，不能显示在终端上。请用 -o 指定文件。")
@@ -122,28 +136,22 @@ def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
         put_bytes(data)
 
 
-def _is_binary(format_name: str) -> bool:
-    from smogctl.documents import writers
-
-    return writers.named(format_name).FORMAT.binary
-
-
 def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> None:
-    if output is None:
-        # one encoder for all blocks: some encodings begin with a mark
-        encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
-        encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
-        for text in _by_blocks(pieces):
-            put_bytes(encoder.encode(text))
-    else:
+    if output is not None:
         from smogctl.system.writing import write_whole
 
         # without it a spreadsheet takes the file for GBK
-        mark = ["\ufeff"] if format_name == "csv" else []
-        blocks = _by_blocks(chain(mark, pieces))
-        write_whole(
-            output, (text.encode("utf-8", "backslashreplace") for text in blocks)
-        )
+        mark = ""
+        if format_name == "csv":
+            mark = "\ufeff"
+        blocks = _by_blocks(chain([mark], pieces))
+        encoded = (text.encode("utf-8", "backslashreplace") for text in blocks)
+        write_whole(output, encoded)
+        return
+    # one encoder for all blocks: some encodings begin with a mark
+    encoder = codecs.getincrementalencoder(output_encoding())("backslashreplace")
+    for text in _by_blocks(pieces):
+        put_bytes(encoder.encode(text))
 
 
 _BLOCK = 1 << 16
@@ -166,8 +174,9 @@ def _by_blocks(pieces: Iterable[str]) -> Iterator[str]:
 def _surface(output: Path | None) -> Surface:
     if output is not None:
         return Surface()
-    terminal = sys.stdout.isatty()
-    styled = (
-        terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Surface(
+        terminal_columns(),
+        output_encoding(),
+        styled=sys.stdout.isatty() and not is_plain,
     )
-    return Surface(terminal_columns(), sys.stdout.encoding or "utf-8", styled)

@@ -20,16 +20,16 @@ def completion_said(act: Callable[[], Any]) -> str:
 
     Raises Refusal where the shell is none that Typer knows.
     """
-    said = io.StringIO()
+    output = io.StringIO()
     try:
         with (
-            contextlib.redirect_stdout(said),
+            contextlib.redirect_stdout(output),
             contextlib.redirect_stderr(io.StringIO()),
         ):
             act()
     except SystemExit as ended:
         if ended.code in (0, None):
-            return _in_chinese(said.getvalue())
+            return _in_chinese(output.getvalue())
     except typer.Exit:
         pass
     raise Refusal(
@@ -37,9 +37,9 @@ def completion_said(act: Callable[[], Any]) -> str:
     )
 
 
-def _in_chinese(said: str) -> str:
+def _in_chinese(output: str) -> str:
     """Where it was installed; a script to be shown stays as it is."""
-    hit = _INSTALLED.search(said)
-    if not hit:
-        return said
+    hit = _INSTALLED.search(output)
+    if hit is None:
+        return output
     return f"{hit[1]} 的补全已装在 {visible(hit[2])}，重新打开终端后生效。\n"

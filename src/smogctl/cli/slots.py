@@ -79,38 +79,52 @@ def recent_report(
     """The report that another takes the place of. Raises Refusal where there is none."""
     if slot is not None:
         name = slot_asked(state, body, slot, observed, {})
-        found = body.reports.get(name)
-        if found and not found.rejected:
-            return found
+        report = body.reports.get(name)
+        if report and not report.rejected:
+            return report
     return last_report(body)
 
 
 def last_report(body: BodyState) -> Report:
     """The last report that came. Raises Refusal where none did."""
-    given = [one for one in body.reports.values() if not one.rejected]
-    if not given:
+    last = _last(body)
+    if last is None:
         raise Refusal(f"{body.named.body}没有登记过反馈。没有登记。")
-    return max(given, key=lambda one: one.event.turn)
+    return last
+
+
+def _last(body: BodyState) -> Report | None:
+    """The last report of a body; one that was rejected is none."""
+    last: Report | None = None
+    for report in body.reports.values():
+        if report.rejected:
+            continue
+        if last is None or report.event.turn > last.event.turn:
+            last = report
+    return last
 
 
 def _recent(state: State, body: BodyState, observed: datetime) -> Report | None:
     """The last report, while it is fresh: two hours, and until its slot is due."""
-    given = [one for one in body.reports.values() if not one.rejected]
-    if not given:
+    last = _last(body)
+    if last is None:
         return None
-    last = max(given, key=lambda one: one.event.turn)
-    due = {slot.name: moment_of(slot.due) for slot in slots_of(state, body, observed)}
     until = moment_of(last.event.observed) + _AGAIN
-    return last if observed <= max(until, due.get(last.slot, until)) else None
+    for slot in slots_of(state, body, observed):
+        if slot.name == last.slot:
+            until = max(until, moment_of(slot.due))
+    if observed > until:
+        return None
+    return last
 
 
 def _is_same(report: Report, content: Mapping[str, object]) -> bool:
-    figures = {
-        name: value
-        for name, value in content.items()
-        if name != "text" and value is not None
-    }
-    return report.figures == figures and report.text == content.get("text")
+    figures: dict[str, object] = {}
+    for name, value in content.items():
+        if value is not None:
+            figures[name] = value
+    text = figures.pop("text", None)
+    return (report.figures, report.text) == (figures, text)
 
 
 def _daily(word: str, observed: datetime) -> str:

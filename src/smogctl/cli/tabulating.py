@@ -13,7 +13,7 @@ from smogctl.exporting.cells import held
 from smogctl.exporting.medium import Layout, Sink
 from smogctl.exporting.partition import province_of
 from smogctl.exporting.subjects import Catalogue, District, Episode, Tool
-from smogctl.exporting.table import Of, Row
+from smogctl.exporting.table import Named, Of, Row
 from smogctl.incident.fold import fold
 from smogctl.incident.ledger.store import Store
 from smogctl.plan import catalogue
@@ -52,8 +52,11 @@ class Export:
     @property
     def summary(self) -> str:
         """How much was written, for people."""
-        counts = [f"{len(self._files)} 个区县"] if self._files else []
-        counts += [f"{self._incidents} 次事件"] if self._incidents else []
+        counts = []
+        if self._files:
+            counts.append(f"{len(self._files)} 个区县")
+        if self._incidents:
+            counts.append(f"{self._incidents} 次事件")
         counts += [f"{len(self._layout.tables)} 张表", f"{self._rows} 行"]
         return "，".join(counts)
 
@@ -76,14 +79,18 @@ class Export:
 
     def _districts(self, sink: Sink, names: list[str]) -> None:
         by_name = {named.name: named for named in self._layout.tables}
-        for reply in self.asked.answers(
-            partial(_reply, names=names, day=self._day), "写表"
-        ):
+        ask = partial(_reply, names=names, day=self._day)
+        for reply in self.asked.answers(ask, "写表"):
             self._check_alone(reply)
             for name, rows in reply.rows.items():
-                if rows:
-                    sink.add(by_name[name], rows, reply.province)
-                    self._rows += len(rows)
+                self._put(sink, by_name[name], rows, reply.province)
+
+    def _put(
+        self, sink: Sink, table: Named, rows: list[Row], province: str | None
+    ) -> None:
+        if rows:
+            sink.add(table, rows, province)
+            self._rows += len(rows)
 
     def _check_alone(self, reply: Reply) -> None:
         other = self._files.setdefault(reply.district, reply.file)
@@ -104,19 +111,16 @@ class Export:
     def _is_asked(self, episode: Episode) -> bool:
         """Whether an incident is of the district that is asked for."""
         word, state = self.asked.district, episode.state
-        ids = (*self._files, *self._only)
-        return (
-            word is None
-            or state.district in ids
-            or means(word, (state.district, state.name))
-        )
+        if word is None:
+            return True
+        if state.district in (*self._files, *self._only):
+            return True
+        return means(word, (state.district, state.name))
 
     def _add(self, sink: Sink, what: Of, subject: Any) -> None:
         for named in tables.of(what, self._layout.tables):
             rows = list(held(tables.rows_of(named.name, subject)))
-            if rows:
-                sink.add(named, rows, None)
-                self._rows += len(rows)
+            self._put(sink, named, rows, None)
 
 
 def _reply(

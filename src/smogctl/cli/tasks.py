@@ -11,7 +11,7 @@ from smogctl.cli.words import (
     level_in,
     merge_units,
     say_levels,
-    unit_asked,
+    unit_if_asked,
 )
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.names import Hit
@@ -22,7 +22,7 @@ from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Activation, Decided, TaskList, by_body, by_measure
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
-from smogctl.values.vocabulary import ACTS, Colour, Event
+from smogctl.values.vocabulary import ACTS, Act, Colour, Event
 from smogctl.wording.tasks import EVENTS
 
 WAYS = {"unit": "单位", "body": "机构", "measure": "措施"}
@@ -49,31 +49,38 @@ def event_asked(
     None: nothing. Raises Refusal for two things at once.
     """
     given: dict[Event, bool] = {"lift": lifted, "suspend": suspended, "resume": resumed}
-    events = [event for event, asked in given.items() if asked]
-    if len(events) > 1:
-        names = "、".join(f"--{event}（{EVENTS[event]}）" for event in events)
-        raise opened.refuse(f"{names} 只能用一个。")
-    return events[0] if events else None
+    asked: Event | None = None
+    names: list[str] = []
+    for event, is_given in given.items():
+        if is_given:
+            asked = event
+            names.append(f"--{event}（{EVENTS[event]}）")
+    if len(names) > 1:
+        raise opened.refuse(f"{'、'.join(names)} 只能用一个。")
+    return asked
 
 
 def decisions_asked(
     opened: OpenRegistries, words: Sequence[str]
 ) -> tuple[Decided, ...]:
-    """The decisions as typed: ID, ID=start or ID=hold. Raises Refusal for what is none."""
-    decided = []
+    """The decisions as typed: ID, ID=start or ID=hold.
+
+    Raises Refusal for what is none, and where several districts are asked.
+    """
+    decided: list[Decided] = []
     for word in words:
-        found = _DECISION.fullmatch(word.strip())
-        if found is None:
-            acts = "、".join(f"ID={act}（{name}）" for act, name in ACTS.items())
-            raise opened.refuse(f"不认识的决定“{clip(word)}”。写作 ID 或 {acts}。")
-        decided.append(
-            Decided(found["id"], "hold" if found["act"] == "hold" else "start")
-        )
-    if decided and len(opened.registries) > 1:
-        names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(
-            f"--decide 只对一个区县：请用 --district 指明，有：{names}。"
-        )
+        parts = _DECISION.fullmatch(word.strip())
+        if parts is None:
+            acts = [f"ID={act}（{name}）" for act, name in ACTS.items()]
+            raise opened.refuse(
+                f"不认识的决定“{clip(word)}”。写作 ID 或 {'、'.join(acts)}。"
+            )
+        act: Act = "start"
+        if parts["act"] == "hold":
+            act = "hold"
+        decided.append(Decided(parts["id"], act))
+    if decided:
+        opened.only("--decide 只对一个区县")
     return tuple(decided)
 
 
@@ -91,8 +98,9 @@ class Meaning(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether its lists can be made."""
-        here = self.unit is None or self.unit.hit is not None
-        return here and not (self.no_level or self.no_origin or self.contradicts)
+        if self.unit is not None and self.unit.hit is None:
+            return False
+        return not any((self.no_level, self.no_origin, self.contradicts))
 
 
 def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
@@ -101,11 +109,15 @@ def activations(opened: OpenRegistries, asked: TasksAsked) -> list[Activation]:
     Raises Refusal for a contradiction or an unknown word.
     """
     check_levels(opened, asked)
-    answers = [
-        lists_of(registry, opened.measures, asked) for registry in opened.registries
-    ]
-    say_meanings(opened, asked, [meaning for meaning, _ in answers])
-    return [lists for _, lists in answers if lists]
+    meanings: list[Meaning] = []
+    activations: list[Activation] = []
+    for registry in opened.registries:
+        meaning, lists = lists_of(registry, opened.measures, asked)
+        meanings.append(meaning)
+        if lists is not None:
+            activations.append(lists)
+    say_meanings(opened, asked, meanings)
+    return activations
 
 
 def decisions_of_one(
@@ -115,28 +127,32 @@ def decisions_of_one(
 
     Raises Refusal for what is none, and where several districts are asked.
     """
-    return (
-        decisions_asked(open_registries(registries, district), words) if words else ()
-    )
+    if not words:
+        return ()
+    return decisions_asked(open_registries(registries, district), words)
 
 
 def check_levels(opened: OpenRegistries, asked: TasksAsked) -> None:
     """Raises Refusal where the levels do not fit what is asked, or a word is no level's."""
-    if asked.event == "lift":
-        if asked.level is None and asked.origin is None:
-            opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
-    elif asked.level is None:
-        what = (
-            f"{EVENTS[asked.event]}的是哪一级的响应"
-            if asked.event
-            else "或用 --lift 表示解除"
-        )
-        raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
-    elif asked.event and asked.origin is not None:
-        raise opened.refuse(f"--{asked.event} 不与 --from 同用：级别没有变。")
+    if asked.event != "lift":
+        _check_given(opened, asked)
+    elif (asked.level, asked.origin) == (None, None):
+        opened.notices.append("未用 --from 指明解除的是哪一级，按最高一级列出。")
     for word in (asked.level, asked.origin):
         if word is not None:
             check_level(opened, word)
+
+
+def _check_given(opened: OpenRegistries, asked: TasksAsked) -> None:
+    """Raises Refusal without a level, and with two where the level stays the same."""
+    event = asked.event
+    if asked.level is None:
+        what = "或用 --lift 表示解除"
+        if event:
+            what = f"{EVENTS[event]}的是哪一级的响应"
+        raise opened.refuse(f"缺少 --level（预警级别）：{what}。")
+    if event and asked.origin is not None:
+        raise opened.refuse(f"--{event} 不与 --from 同用：级别没有变。")
 
 
 def say_meanings(
@@ -146,20 +162,13 @@ def say_meanings(
 
     Raises Refusal where a word means nothing in any of them, and for a lift from two levels.
     """
-    for word, lacking in (
-        (asked.level, [meaning.no_level for meaning in meanings]),
-        (asked.origin, [meaning.no_origin for meaning in meanings]),
-    ):
-        if word is not None:
-            say_levels(opened, lacking)
+    say_levels(opened, [meaning.no_level for meaning in meanings])
+    say_levels(opened, [meaning.no_origin for meaning in meanings])
     if any(meaning.contradicts for meaning in meanings):
         raise opened.refuse(
             "--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。"
         )
-    if asked.unit is not None:
-        merge_units(
-            opened, asked.unit, filter(None, (meaning.unit for meaning in meanings))
-        )
+    merge_units(opened, asked.unit, [meaning.unit for meaning in meanings])
     for meaning in meanings:
         opened.notices += meaning.notices
 
@@ -173,18 +182,23 @@ def lists_of(
     """
     level, no_level = level_in(registry, asked.level)
     origin, no_origin = level_in(registry, asked.origin)
-    unit = None if asked.unit is None else unit_asked(registry, asked.unit)
-    both = asked.level is not None and asked.origin is not None
-    two = asked.event == "lift" and both and level != origin
-    meaning = Meaning(no_level, no_origin, unit, two)
+    unit = unit_if_asked(registry, asked.unit)
+    contradicts = False
+    if asked.event == "lift" and None not in (asked.level, asked.origin):
+        contradicts = level != origin
+    meaning = Meaning(no_level, no_origin, unit, contradicts)
     if not meaning.is_clear:
         return meaning, None
     whole = _whole(registry, measures, asked, (level, origin))
-    hit = unit.hit if unit else None
-    kept = tuple(
-        entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit
-    )
-    lists = whole._replace(lists=_sorted(measures, kept, hit, asked), whole=kept)
+    hit: Hit | None = None
+    if unit is not None:
+        hit = unit.hit
+    kept = []
+    for entry in whole.lists:
+        if hit is None or entry.unit.id == hit.unit:
+            kept.append(entry)
+    sheets = _sorted(measures, tuple(kept), hit, asked)
+    lists = whole._replace(lists=sheets, whole=tuple(kept))
     return meaning._replace(notices=whole.notices), lists
 
 
@@ -214,7 +228,10 @@ def _sorted(
     """The units' lists, or instead of them those of their bodies or of the measures."""
     if asked.by == "measure":
         return by_measure(kept, measures, event=asked.event is not None)
-    if asked.by != "body":
+    if asked.by == "unit":
         return kept
-    body = hit.body if hit else None
-    return tuple(sheet for sheet in by_body(kept) if body in (None, *sheet.bodies))
+    sheets = []
+    for sheet in by_body(kept):
+        if hit is None or hit.body in (None, *sheet.bodies):
+            sheets.append(sheet)
+    return tuple(sheets)

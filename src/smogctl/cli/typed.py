@@ -14,10 +14,9 @@ class _AsTyped:
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
         """The text as it is, several as a list; nothing typed is None, or no texts."""
-        several = param.multiple or param.nargs == -1
-        if not several:
-            return value
-        return [] if value is None else list(value)
+        if param.multiple or param.nargs == -1:
+            return list(value or ())
+        return value
 
 
 _PLAIN = (str, list[str], bool)
@@ -28,5 +27,5 @@ def take_text_as_typed(parameters: Iterable[Any]) -> None:
     """Let those parameters that are text or flags be taken as typed."""
     for parameter in parameters:
         described = getattr(parameter, "type_descriptor", None)
-        if described is not None and described.annotation in _PLAIN:
+        if getattr(described, "annotation", None) in _PLAIN:
             parameter._runtime_param = _AsTyped()

@@ -1,15 +1,12 @@
 """Words as people type them, resolved against the registries that a question is asked of."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
+from smogctl.cli.hints import meant_said, words_of_list
 from smogctl.cli.registries import OpenRegistries, means, unread
 from smogctl.plan.catalogue import find_measures
-from smogctl.plan.measures import Measure
 from smogctl.plan.names import Found, Hit, all_names, find_units
 from smogctl.plan.registry import Registry
 from smogctl.text.plain import clip, closest, fold, listed, near_said
@@ -28,60 +25,71 @@ def units_asked(
     with a trouble that lists them. Raises Refusal when no district is left, with the closest names
     when the name is known nowhere.
     """
-    if word is None:
-        return {registry.file: None for registry in opened.registries}
-    answers = {
-        registry.file: unit_asked(registry, word, find)
-        for registry in opened.registries
-    }
-    merge_units(opened, word, answers.values())
-    return {file: answer.hit for file, answer in answers.items() if answer.hit}
+    answers: list[UnitAnswer | None] = []
+    hits: dict[str, Hit | None] = {}
+    for registry in opened.registries:
+        answer = unit_if_asked(registry, word, find)
+        answers.append(answer)
+        if answer is None or answer.hit:
+            hits[registry.file] = answer and answer.hit
+    merge_units(opened, word, answers)
+    return hits
 
 
 class UnitAnswer(NamedTuple):
     """What a name means in one district: a unit, or what is to be said instead."""
 
     hit: Hit | None
-    said: tuple[str, ...] = ()
-    """Notices."""
+    notices: tuple[str, ...] = ()
+    """Where there is no unit: that, and besides how the plan has the name, if it has."""
     trouble: str = ""
     near: tuple[str, ...] = ()
     """The closest names, where nothing is called so."""
-
-    @property
-    def is_absent(self) -> bool:
-        """Whether the district has no such unit, and nothing else is wrong."""
-        return self.hit is None and not self.trouble
 
 
 def unit_asked(
     registry: Registry, word: str, find: Callable[[Registry, str], Found] = find_units
 ) -> UnitAnswer:
     """What a name means in one district."""
-    found = find(registry, word)
-    if found.hit:
-        return UnitAnswer(found.hit, tuple(_by_another_name(registry, word, found)))
+    match = find(registry, word)
     name = registry.district.name
-    if found.hits:
-        return UnitAnswer(
-            None, trouble=f"{name}：{_candidates(word, found.hits)}请写得更全。"
-        )
-    if found.outside:
-        named = f"预案点到“{found.outside}”，它不是{name}的成员单位。"
+    if match.hit:
+        notices = tuple(_by_another_name(registry, word, match.hit, match.by_function))
+        return UnitAnswer(match.hit, notices)
+    if match.hits:
+        candidates = _candidates(word, match.hits)
+        return UnitAnswer(None, trouble=f"{name}：{candidates}请写得更全。")
+    if match.outside:
+        named = f"预案点到“{match.outside}”，它不是{name}的成员单位。"
         return UnitAnswer(None, (f"{name}没有“{clip(word)}”：{named}", named))
     known = all_names(registry)
     if find is not find_units:
-        known |= {fold(one.name): one.name for one in registry.outside.values()}
-    near = tuple(closest(word, known))
-    member = (
-        f"它是{name}的成员单位，但预案没有写它的职责。"
-        if means(word, registry.plan.members)
-        else ""
-    )
-    absent = (
-        f"{name}没有“{clip(word)}”{f'，相近的有：{listed(near[:1])}' if near else ''}。"
-    )
-    return UnitAnswer(None, (absent, member) if member else (absent,), near=near)
+        for body in registry.outside.values():
+            known[fold(body.name)] = body.name
+    return _unknown(registry, word, tuple(closest(word, known)))
+
+
+def unit_if_asked(
+    registry: Registry,
+    word: str | None,
+    find: Callable[[Registry, str], Found] = find_units,
+) -> UnitAnswer | None:
+    """What a name means in one district; None: no name is asked."""
+    if word is None:
+        return None
+    return unit_asked(registry, word, find)
+
+
+def _unknown(registry: Registry, word: str, near: tuple[str, ...]) -> UnitAnswer:
+    """That nothing in a district is called so; a member may still be, without duties."""
+    name = registry.district.name
+    absent = f"{name}没有“{clip(word)}”"
+    if near:
+        absent += f"，相近的有：{listed(near[:1])}"
+    notices = [f"{absent}。"]
+    if means(word, registry.plan.members):
+        notices.append(f"它是{name}的成员单位，但预案没有写它的职责。")
+    return UnitAnswer(None, tuple(notices), near=near)
 
 
 def _candidates(word: str, hits: Sequence[Hit]) -> str:
@@ -93,39 +101,50 @@ def _candidates(word: str, hits: Sequence[Hit]) -> str:
 
 
 def merge_units(
-    opened: OpenRegistries, word: str, answers: Iterable[UnitAnswer]
+    opened: OpenRegistries, word: str | None, answers: Iterable[UnitAnswer | None]
 ) -> None:
-    """Say what is to be said of a name over all districts.
+    """Say what is to be said of a name over all districts; nothing where none is asked.
 
     Raises Refusal when it means nothing in any of them.
     """
-    answers = list(answers)
-    found = [answer for answer in answers if answer.hit]
-    absent = [answer for answer in answers if answer.is_absent]
-    opened.troubles += filter(None, map(attrgetter("trouble"), answers))
-    if len(absent) == len(answers):
-        raise opened.refuse(
-            f"没有单位“{clip(word)}”。{_hint(word, absent)}{unread(opened)}"
-        )
-    if not found:
-        raise opened.refuse()
-    opened.notices += chain.from_iterable(answer.said for answer in found)
-    opened.notices += [answer.said[0] for answer in absent[:MOST_ABSENT]]
-    if len(absent) > MOST_ABSENT:
-        opened.notices.append(
-            f"另有 {len(absent) - MOST_ABSENT} 个区县也没有“{clip(word)}”。"
-        )
+    if word is None:
+        return
+    notices: list[str] = []
+    troubles: list[str] = []
+    absent: list[UnitAnswer] = []
+    has_unit = False
+    for answer in filter(None, answers):
+        if answer.hit:
+            has_unit = True
+            notices += answer.notices
+        elif answer.trouble:
+            troubles.append(answer.trouble)
+        else:
+            absent.append(answer)
+    opened.troubles += troubles
+    if not has_unit:
+        if troubles:
+            raise opened.refuse()
+        hint = _hint(word, absent)
+        raise opened.refuse(f"没有单位“{clip(word)}”。{hint}{unread(opened)}")
+    opened.notices += notices
+    opened.notices += [answer.notices[0] for answer in absent[:MOST_ABSENT]]
+    unnamed = len(absent) - MOST_ABSENT
+    if unnamed > 0:
+        opened.notices.append(f"另有 {unnamed} 个区县也没有“{clip(word)}”。")
 
 
 def _hint(word: str, absent: Sequence[UnitAnswer]) -> str:
     """What may have been meant by a name that no district knows."""
-    members = "".join(said for answer in absent for said in answer.said[1:2])
-    if members:
-        return members
-    near = closest(
-        word, list(dict.fromkeys(name for answer in absent for name in answer.near))
-    )
-    return f"是不是：{listed(near)}？" if near else "用 smogctl units 看有哪些单位。"
+    text = ""
+    names: dict[str, None] = {}
+    for answer in absent:
+        # how a plan has the name, where it has it
+        text += "".join(answer.notices[1:])
+        names |= dict.fromkeys(answer.near)
+    if text:
+        return text
+    return meant_said(word, list(names), "用 smogctl units 看有哪些单位。")
 
 
 K = TypeVar("K", bound=str)
@@ -135,20 +154,23 @@ MOST_ABSENT = 20
 """So many districts that lack a unit are named; of thousands nobody reads more."""
 
 
-def _by_another_name(registry: Registry, word: str, found: Found) -> list[str]:
+def _by_another_name(
+    registry: Registry, word: str, hit: Hit, by_function: bool
+) -> Iterator[str]:
     """What is said where a unit of another name was taken: the reader would wonder."""
-    hit = found.hit
-    if hit is None:
-        return []
-    name = next((unit.name for unit in registry.units if unit.id == hit.unit), hit.name)
-    if found.by_function:
-        return [
-            f"{registry.district.name}：“{clip(word)}”按职能取“{hit.body or name}”。"
-        ]
-    typed = fold(word)
-    if typed in fold(hit.name) and typed not in fold(name) and typed != fold(hit.name):
-        return [f"{registry.district.name}：由“{hit.name}”取“{name}”。"]
-    return []
+    district = registry.district.name
+    name = hit.name
+    for unit in registry.units:
+        if unit.id == hit.unit:
+            name = unit.name
+            break
+    if by_function:
+        yield f"{district}：“{clip(word)}”按职能取“{hit.body or name}”。"
+        return
+    typed, taken = fold(word), fold(hit.name)
+    is_part = typed in taken and typed != taken
+    if is_part and typed not in fold(name):
+        yield f"{district}：由“{hit.name}”取“{name}”。"
 
 
 def check_level(opened: OpenRegistries, word: str) -> None:
@@ -169,9 +191,10 @@ def level_in(registry: Registry, word: str | None) -> tuple[Colour | None, str]:
     colour = find_level(registry, word)
     if colour:
         return colour, ""
-    has = "、".join(
-        f"{COLOURS[level.id]}（{level.response}）" for level in registry.levels
-    )
+    levels = []
+    for level in registry.levels:
+        levels.append(f"{COLOURS[level.id]}（{level.response}）")
+    has = "、".join(levels)
     return None, f"{registry.district.name}没有“{clip(word)}”这一级。有：{has}。"
 
 
@@ -185,15 +208,22 @@ def say_levels(opened: OpenRegistries, lacking: Sequence[str]) -> None:
         raise opened.refuse()
 
 
-def level_asked(opened: OpenRegistries, word: str) -> dict[str, Colour]:
-    """For each registry's file the colour that a level's word means there.
+def level_asked(opened: OpenRegistries, registry: Registry, word: str) -> Colour:
+    """The colour that a level's word means in one district.
 
-    A district without it is a trouble.
+    Raises Refusal where it means none there; a district without it is a trouble.
     """
     check_level(opened, word)
-    meant = {registry.file: level_in(registry, word) for registry in opened.registries}
-    say_levels(opened, [lacking for _, lacking in meant.values()])
-    return {file: colour for file, (colour, _) in meant.items() if colour}
+    colours: dict[str, Colour | None] = {}
+    lacks: list[str] = []
+    for asked in opened.registries:
+        colours[asked.file], lacking = level_in(asked, word)
+        lacks.append(lacking)
+    say_levels(opened, lacks)
+    colour = colours.get(registry.file)
+    if colour is None:
+        raise opened.refuse()
+    return colour
 
 
 def one_of(
@@ -205,40 +235,49 @@ def one_of(
     """
     if word is None:
         return None
+    return _id_of(opened, word, table, what)
+
+
+def _id_of(opened: OpenRegistries, word: str, table: Mapping[K, str], what: str) -> K:
     key = fold(word)
+    choices: list[str] = []
+    forms: dict[str, str] = {}
     for name, shown in table.items():
         if key in (name, fold(shown)):
             return name
-    choices = "、".join(f"{name}（{shown}）" for name, shown in table.items())
-    near = near_said(
-        word, {fold(form): form for pair in table.items() for form in pair}
+        choices.append(f"{name}（{shown}）")
+        forms |= {fold(name): name, fold(shown): shown}
+    near = near_said(word, forms)
+    raise opened.refuse(
+        f"不认识的{what}“{clip(word)}”。{near}可写：{'、'.join(choices)}。"
     )
-    raise opened.refuse(f"不认识的{what}“{clip(word)}”。{near}可写：{choices}。")
 
 
 def way_asked(word: str | None, ways: Mapping[str, str]) -> str | None:
     """The way of listing that a word means. Raises Refusal for none of them."""
-    if word is None or word in ways:
-        return word
+    if word is None:
+        return None
+    choices = []
     for way, name in ways.items():
-        if fold(word) == fold(name):
+        if word == way or fold(word) == fold(name):
             return way
-    choices = "、".join(f"{way}（{name}）" for way, name in ways.items())
-    raise Refusal(f"不认识的分法“{clip(word)}”。可写：{choices}。")
+        choices.append(f"{way}（{name}）")
+    raise Refusal(f"不认识的分法“{clip(word)}”。可写：{'、'.join(choices)}。")
 
 
 def any_of(
     opened: OpenRegistries, word: str | None, table: Mapping[K, str], what: str
 ) -> frozenset[K] | None:
-    """The ids that a list of words (1,2 or 1，2 or 1、2) means in a table of ids and Chinese names."""
+    """The ids that a list of words (1,2 or 1，2 or 1、2) means in a table of ids and Chinese names.
+
+    Raises Refusal when a word is neither, and for a list of none.
+    """
     if word is None:
         return None
-    words = [one for one in re.split("[,，、]", word) if one.strip()]
+    words = words_of_list(word)
     if not words:
         raise opened.refuse(f"{what}是空的。可写：{'、'.join(table)}。")
-    return frozenset(
-        name for one in words if (name := one_of(opened, one, table, what))
-    )
+    return frozenset(_id_of(opened, part, table, what) for part in words)
 
 
 def day_asked(word: str | None) -> date:
@@ -260,13 +299,11 @@ def measures_asked(opened: OpenRegistries, word: str | None) -> frozenset[str] |
     """
     if word is None:
         return None
-    found = find_measures(opened.measures, word)
-    if not found:
-        near = closest(word, _measure_names(opened.measures.values()))
-        hint = f"是不是：{listed(near)}？" if near else "用 smogctl measures 看目录。"
-        raise opened.refuse(f"目录里没有措施“{clip(word)}”。{hint}")
-    return frozenset(one.id for one in found)
-
-
-def _measure_names(measures: Iterable[Measure]) -> list[str]:
-    return [name for one in measures for name in (one.id, one.name)]
+    meant = find_measures(opened.measures, word)
+    if meant:
+        return frozenset(measure.id for measure in meant)
+    forms: list[str] = []
+    for measure in opened.measures.values():
+        forms += [measure.id, measure.name]
+    hint = meant_said(word, forms, "用 smogctl measures 看目录。")
+    raise opened.refuse(f"目录里没有措施“{clip(word)}”。{hint}")

@@ -30,17 +30,20 @@ def table_of(file: AqiFile, day: date) -> AqiTable:
     table = _in_force(file, day)
     if table is not None:
         return table
-    known = "；".join(
-        f"{one.document} {one.since}至{one.until or '今'}" for one in file.tables
-    )
+    known = []
+    for other in file.tables:
+        known.append(f"{other.document} {other.since}至{other.until or '今'}")
     raise Refusal(
-        f"{day} 的空气质量分指数表不知道，浓度不能换算成 AQI（有：{known}）。请直接给 AQI。"
+        f"{day} 的空气质量分指数表不知道，浓度不能换算成 AQI"
+        f"（有：{'；'.join(known)}）。请直接给 AQI。"
     )
 
 
 def _in_force(file: AqiFile, day: date) -> AqiTable | None:
-    tables = (one for one in file.tables if is_in_force(day, one.since, one.until))
-    return next(tables, None)
+    for table in file.tables:
+        if is_in_force(day, table.since, table.until):
+            return table
+    return None
 
 
 def aqi(file: AqiFile, day: date, levels: Mapping[Pollutant, Decimal]) -> Aqi:
@@ -49,16 +52,20 @@ def aqi(file: AqiFile, day: date, levels: Mapping[Pollutant, Decimal]) -> Aqi:
     Raises Refusal for a day or a pollutant without a table.
     """
     table = table_of(file, day)
-    subs = {
-        name: _sub(file.index, table, name, value) for name, value in levels.items()
-    }
-    highest = max(value for value, _ in subs.values())
-    primary = tuple(
-        name for name, (value, _) in subs.items() if value == highest > _CLEAN
-    )
-    return Aqi(
-        highest, primary, tuple(name for name, (_, beyond) in subs.items() if beyond)
-    )
+    subs: dict[Pollutant, int] = {}
+    beyond: list[Pollutant] = []
+    for name, value in levels.items():
+        subs[name], is_beyond = _sub(file.index, table, name, value)
+        if is_beyond:
+            beyond.append(name)
+    highest = max(subs.values())
+    primary: list[Pollutant] = []
+    if highest > _CLEAN:
+        primary = []
+        for name, sub in subs.items():
+            if sub == highest:
+                primary.append(name)
+    return Aqi(highest, tuple(primary), tuple(beyond))
 
 
 def _sub(
@@ -83,7 +90,9 @@ def ceiling(
     No sub-index lies above the index, so a day's index bounds every concentration.
     """
     table = _in_force(file, day)
-    row = table.breakpoints.get(name, ()) if table else ()
+    if table is None:
+        return None
+    row = table.breakpoints.get(name, ())
     for low, high, start, end in zip(
         row, row[1:], file.index, file.index[1:], strict=False
     ):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from smogctl.forecast.series import Forecast
 from smogctl.forecast.values import Mean, means
-from smogctl.forecast.windows import rows
+from smogctl.forecast.windows import Rows, rows
 from smogctl.plan.schemes import Branch, Condition, Scheme, SchemeLevel
 from smogctl.schema.aqi import AqiFile
 
@@ -98,15 +98,18 @@ class Assessment(NamedTuple):
 
         Conditions that nobody has read matter once anything is reached.
         """
-        return any(one.open for one in self.higher) or (
-            bool(self.unread) and self.reached is not None
-        )
+        if self.reached is not None and self.unread:
+            return True
+        return any(branch.open for branch in self.higher)
 
     @property
     def unread(self) -> tuple[SchemeLevel, ...]:
         """The levels above the one reached whose conditions are not known, or not whole."""
-        above = _above(self.scheme, self.reached)
-        return tuple(level for level in above if level.unread is not None)
+        unread = []
+        for level in _above(self.scheme, self.reached):
+            if level.unread is not None:
+                unread.append(level)
+        return tuple(unread)
 
 
 def assess(
@@ -119,23 +122,39 @@ def assess(
 
     Raises Refusal where the forecast's figures cannot be turned into an index.
     """
-    found = means(forecast, file)
-    hours = lift_hours or (scheme.lifting.hours if scheme.lifting else None)
-    alone = tuple(_judged(scheme, forecast, found, ()))
+    values = means(forecast, file)
+    hours = lift_hours or None
+    if not hours and scheme.lifting:
+        hours = scheme.lifting.hours
+    alone = tuple(_judged(scheme, forecast, values, ()))
     gaps = frozenset(_gaps(scheme, forecast, _stretches(_reaching(alone)), hours))
-    judged = tuple(_judged(scheme, forecast, found, gaps)) if gaps else alone
+    judged = alone
+    if gaps:
+        judged = tuple(_judged(scheme, forecast, values, gaps))
     merged = _stretches(_reaching(judged) | gaps)
-    reached, before = _highest(judged), _highest(alone)
+    episodes = []
+    for first, end in merged:
+        start, last = forecast.steps[first], forecast.steps[end - 1]
+        episodes.append(Episode(start.at, last.at + forecast.length))
+    reached = _highest(judged)
     above = _above(scheme, reached)
+    higher = []
+    for branch in judged:
+        if branch.level in above:
+            higher.append(branch)
+    level_alone: SchemeLevel | None = None
+    before = _highest(alone)
+    if before is not None:
+        level_alone = before.level
     return Assessment(
         scheme,
         forecast,
-        found,
+        values,
         reached,
-        before.level if before else None,
-        tuple(one for one in judged if one.level in above),
+        level_alone,
+        tuple(higher),
         gaps,
-        tuple(_episode(forecast, *stretch) for stretch in merged),
+        tuple(episodes),
         _lift(forecast, merged, hours),
         hours,
     )
@@ -155,47 +174,44 @@ def _gaps(
             yield from range(end, start)
 
 
-def _episode(forecast: Forecast, first: int, end: int) -> Episode:
-    steps = forecast.steps
-    return Episode(steps[first].at, steps[end - 1].at + forecast.length)
-
-
 def _judged(
-    scheme: Scheme, forecast: Forecast, found: Sequence[Mean], gaps: Collection[int]
+    scheme: Scheme, forecast: Forecast, values: Sequence[Mean], gaps: Collection[int]
 ) -> Iterator[Judged]:
     """Every branch of every level, ascending."""
     for level in scheme.levels:
         for branch in level.when:
-            yield _branch(scheme, level, branch, forecast, found, gaps)
+            passes = []
+            for condition in branch.all:
+                passes.append(list(_passes(scheme, values, condition)))
+            yield _branch(level, branch, forecast, passes, gaps)
+
+
+def _passes(
+    scheme: Scheme, values: Sequence[Mean], condition: Condition
+) -> Iterator[bool | None]:
+    """For each window whether it meets a condition; None: not known."""
+    for mean in values:
+        if mean.counts(scheme):
+            yield mean.passes(condition)
+        else:
+            yield False
 
 
 def _branch(
-    scheme: Scheme,
     level: SchemeLevel,
     branch: Branch,
     forecast: Forecast,
-    found: Sequence[Mean],
+    passes: Sequence[Sequence[bool | None]],
     gaps: Collection[int],
 ) -> Judged:
-    passes = [
-        [mean.counts(scheme) and mean.passes(one) for mean in found]
-        for one in branch.all
-    ]
-    counts, steps = _held(branch, passes, forecast, gaps)
-    known = [None not in one for one in passes]
-    if all(known):
-        possible = steps
-    else:
-        _, possible = _held(
-            branch,
-            [[one is not False for one in row] for row in passes],
-            forecast,
-            gaps,
-        )
-    shortfalls = tuple(
-        map(Shortfall, branch.all, (count * 24 for count in counts), known)
-    )
-    return Judged(level, branch, shortfalls, frozenset(steps), bool(possible))
+    counts, steps = _held(branch, passes, forecast, gaps, unknown=False)
+    possible = steps
+    shortfalls = []
+    for condition, count, row in zip(branch.all, counts, passes, strict=True):
+        shortfalls.append(Shortfall(condition, count * 24, None not in row))
+    if not all(shortfall.known for shortfall in shortfalls):
+        _, possible = _held(branch, passes, forecast, gaps, unknown=True)
+    return Judged(level, branch, tuple(shortfalls), frozenset(steps), bool(possible))
 
 
 def _held(
@@ -203,74 +219,88 @@ def _held(
     passes: Sequence[Sequence[bool | None]],
     forecast: Forecast,
     gaps: Collection[int],
+    *,
+    unknown: bool,
 ) -> tuple[tuple[int, ...], set[int]]:
     """How many windows each condition holds in the episode that comes closest.
 
-    The steps that fulfil all.
+    The steps that fulfil all. `unknown`: as what a window counts of which figures are missing.
     """
     part = [False] * (len(forecast.steps) - len(passes[0]))
-    held = [
-        rows([one is True for one in row] + part, forecast.window, gaps)
-        for row in passes
-    ]
-    needed = [one.hours // 24 for one in branch.all]
+    held: list[Rows] = []
+    needed: list[int] = []
+    for condition, row in zip(branch.all, passes, strict=True):
+        known = [unknown if passed is None else passed for passed in row]
+        held.append(rows([*known, *part], forecast.window, gaps))
+        needed.append(condition.hours // 24)
     best: tuple[int, ...] = (0,) * len(needed)
     steps: set[int] = set()
     for first, end in _stretches(held[_weakest(branch)].covered(1) | set(gaps)):
         within = range(first, end)
-        counts = tuple(one.best(within) for one in held)
-        best = max(best, counts, key=lambda counts: _closeness(counts, needed))
-        if _lack(counts, needed) == 0:
-            for one, need in zip(held, needed, strict=True):
-                steps |= one.covered(need) & set(within)
+        counts = tuple(windows.best(within) for windows in held)
+        # the episode that lacks least
+        best = max(best, counts, key=lambda counts: (-_lack(counts, needed), *counts))
+        if _lack(counts, needed) > 0:
+            continue
+        for windows, need in zip(held, needed, strict=True):
+            steps |= windows.covered(need) & set(within)
     return best, steps
 
 
 def _lack(counts: Sequence[int], needed: Sequence[int]) -> int:
     """How many windows are missing in all."""
-    return sum(max(need - count, 0) for count, need in zip(counts, needed, strict=True))
-
-
-def _closeness(counts: Sequence[int], needed: Sequence[int]) -> tuple[int, ...]:
-    """The key by which the episode that lacks least comes out highest."""
-    return (-_lack(counts, needed), *counts)
+    lack = 0
+    for count, need in zip(counts, needed, strict=True):
+        lack += max(need - count, 0)
+    return lack
 
 
 def _weakest(branch: Branch) -> int:
     """Which condition of a branch holds the longest: the one with the lowest bound."""
-    bounds = [one.reaches if one.above is None else one.above for one in branch.all]
-    return min(range(len(bounds)), key=lambda place: bounds[place] or 0)
+    bounds = []
+    for condition in branch.all:
+        bound = condition.above
+        if bound is None:
+            bound = condition.reaches
+        bounds.append(bound or 0)
+    return bounds.index(min(bounds))
 
 
 def _reaching(judged: Sequence[Judged]) -> set[int]:
     """The steps in which any level is reached."""
-    return {step for one in judged if one.met for step in one.steps}
+    steps: set[int] = set()
+    for branch in judged:
+        if branch.met:
+            steps |= branch.steps
+    return steps
 
 
 def _stretches(steps: Collection[int]) -> list[tuple[int, int]]:
     """Steps in a row as first and end, ascending."""
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     for step in sorted(steps):
-        if found and found[-1][1] == step:
-            found[-1] = (found[-1][0], step + 1)
-        else:
-            found.append((step, step + 1))
-    return found
+        first = step
+        if stretches and stretches[-1][1] == step:
+            first, _ = stretches.pop()
+        stretches.append((first, step + 1))
+    return stretches
 
 
 def _highest(judged: Sequence[Judged]) -> Judged | None:
-    """The branch that gives the highest level, the first of several."""
-    met = [one for one in judged if one.met]
-    top = next((one.level for one in reversed(met)), None)
-    return next((one for one in met if one.level is top), None)
+    """The branch that gives the highest level, the first of several; they come ascending."""
+    highest: Judged | None = None
+    for branch in judged:
+        if not branch.met:
+            continue
+        if highest is None or branch.level is not highest.level:
+            highest = branch
+    return highest
 
 
 def _above(scheme: Scheme, reached: Judged | None) -> tuple[SchemeLevel, ...]:
-    return (
-        scheme.levels[scheme.levels.index(reached.level) + 1 :]
-        if reached
-        else scheme.levels
-    )
+    if reached is None:
+        return scheme.levels
+    return scheme.levels[scheme.levels.index(reached.level) + 1 :]
 
 
 def _lift(

@@ -25,24 +25,29 @@ def listed(
     for more than MAX_STEPS.
     """
     count = _count(figures, primary)
-    everywhere = (
-        [primary[0] if primary else ()] * count if len(primary) < 2 else primary
-    )
+    if not primary:
+        primary = [()] * count
+    elif len(primary) == 1:
+        primary = [primary[0]] * count
     try:
-        steps = tuple(_steps(start, figures, everywhere, hourly=hourly))
+        steps = tuple(_steps(start, figures, primary, hourly=hourly))
     except OverflowError:
         raise Refusal(f"从 {start:%Y-%m-%d} 起数不到那么多天。") from None
     return Forecast(steps, hourly)
 
 
 def _count(figures: Mapping[str, Sequence[Decimal]], primary: Sequence[Primary]) -> int:
-    lengths = {name: len(values) for name, values in figures.items()}
+    lengths: dict[str, int] = {}
+    for name, values in figures.items():
+        lengths[name] = len(values)
     if len(primary) > 1:
         lengths["首要污染物"] = len(primary)
-    if len(set(lengths.values())) > 1:
-        counted = "，".join(f"{name} {count} 个" for name, count in lengths.items())
-        raise Refusal(f"各项的个数不同：{counted}。应一天（一小时）一个。")
     count = max(lengths.values())
+    if count > min(lengths.values()):
+        counted = []
+        for name, length in lengths.items():
+            counted.append(f"{name} {length} 个")
+        raise Refusal(f"各项的个数不同：{'，'.join(counted)}。应一天（一小时）一个。")
     if count > MAX_STEPS:
         raise Refusal(f"多于 {MAX_STEPS} 个值。")
     return count
@@ -57,6 +62,11 @@ def _steps(
 ) -> Iterator[Step]:
     length = Forecast((), hourly).length
     for place, named in enumerate(primary):
-        levels = {name: figures[name][place] for name in POLLUTANTS if name in figures}
-        given = figures["AQI"][place] if "AQI" in figures else None
+        levels: dict[Pollutant, Decimal] = {}
+        for name in POLLUTANTS:
+            if name in figures:
+                levels[name] = figures[name][place]
+        given: Decimal | None = None
+        if "AQI" in figures:
+            given = figures["AQI"][place]
         yield Step(start + place * length, given, named, levels)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from smogctl.values.pollutants import Pollutant
 
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
 
 class Step(NamedTuple):
     """A day, or an hour."""
@@ -35,12 +38,14 @@ class Forecast(NamedTuple):
     @property
     def window(self) -> int:
         """How many steps 24 hours have."""
-        return 24 if self.hourly else 1
+        return _DAY // self.length
 
     @property
     def length(self) -> timedelta:
         """How long a step is."""
-        return timedelta(hours=1) if self.hourly else timedelta(days=1)
+        if self.hourly:
+            return _HOUR
+        return _DAY
 
     @property
     def end(self) -> datetime:
@@ -49,4 +54,4 @@ class Forecast(NamedTuple):
 
     def hours(self, steps: int) -> int:
         """How many hours so many steps have."""
-        return steps if self.hourly else steps * 24
+        return steps * self.length // _HOUR

@@ -6,11 +6,11 @@ A row a day or an hour, a column an index or a concentration.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import islice, pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from smogctl.forecast.figures import figure, plain, primaries
 from smogctl.forecast.series import Forecast, Step
@@ -63,6 +63,9 @@ class _Columns(NamedTuple):
     unused: tuple[str, ...]
 
 
+Value = TypeVar("Value")
+
+
 class _At(NamedTuple):
     """A place in the file."""
 
@@ -73,6 +76,40 @@ class _At(NamedTuple):
         return Refusal(f"{self.file}:{self.line}:{column + 1}: {why}")
 
 
+class _Row(NamedTuple):
+    """A row that is not empty, and where it stands."""
+
+    at: _At
+    cells: Sequence[str]
+
+    def cell(self, column: int | None) -> str:
+        """Empty where the row is too short, or the table has no such column."""
+        if column is None or column >= len(self.cells):
+            return ""
+        return self.cells[column]
+
+    def read(self, column: int | None, read: Callable[[str], Value]) -> Value:
+        """What a cell says; what cannot be read is refused at its place."""
+        try:
+            return read(self.cell(column))
+        except Refusal as refusal:
+            raise self.at.refused(column or 0, str(refusal)) from None
+
+    def figure(self, column: int | None, what: str) -> Decimal | None:
+        """The figure of a cell; None: it is empty."""
+        if not self.cell(column).strip():
+            return None
+        return self.read(column, lambda word: figure(word, what))
+
+
+class _Read(NamedTuple):
+    """A row as a step, its place, and its time as written."""
+
+    at: _At
+    step: Step
+    when: Moment
+
+
 def read_table(text: str, file: str) -> TableForecast:
     """Read a forecast; `file` names it in messages.
 
@@ -80,84 +117,90 @@ def read_table(text: str, file: str) -> TableForecast:
     more than MAX_STEPS.
     """
     rows = _rows(text, file)
-    at, columns = _head(rows, file)
-    read = [
-        (place, *_step(place, row, columns))
-        for place, row in islice(rows, MAX_STEPS + 1)
-    ]
+    head, columns = _head(rows, file)
+    read = [_read(row, columns) for row in islice(rows, MAX_STEPS + 1)]
     if not read:
-        raise Refusal(f"{file}:{at.line + 1}:1: 表头下面没有数据。")
+        raise Refusal(f"{file}:{head.line + 1}:1: 表头下面没有数据。")
     if len(read) > MAX_STEPS:
-        raise read[-1][0].refused(0, f"多于 {MAX_STEPS} 行。")
+        raise read[-1].at.refused(0, f"多于 {MAX_STEPS} 行。")
     hourly = _is_hourly(read, columns.time)
-    for (_, before, _), (place, step, _) in pairwise(read):
-        _check_next(place, columns.time, before.at, step.at, hourly=hourly)
-    ends = hourly and any(when.midnight for _, _, when in read)
-    back = timedelta(hours=1 if ends else 0)
-    steps = tuple(step._replace(at=step.at - back) for _, step, _ in read)
-    return TableForecast(Forecast(steps, hourly), columns.unused, ends)
+    for before, row in pairwise(read):
+        _check_next(row, columns.time, before.step.at, hourly=hourly)
+    steps = [row.step for row in read]
+    ends = hourly and any(row.when.midnight for row in read)
+    if ends:
+        hour = timedelta(hours=1)
+        steps = [step._replace(at=step.at - hour) for step in steps]
+    return TableForecast(Forecast(tuple(steps), hourly), columns.unused, ends)
 
 
-def _is_hourly(read: Sequence[tuple[_At, Step, Moment]], column: int) -> bool:
+def _is_hourly(read: Sequence[_Read], column: int) -> bool:
     """Whether the rows are hours; days that a sheet wrote with 0:00 are none."""
-    exact = {when.exact for _, _, when in read}
-    if len(exact) > 1:
-        place = next(at for at, _, when in read if when.exact != read[0][2].exact)
-        raise place.refused(column, "有的行写到小时，有的只写日期：请一致。")
-    return exact == {True} and any(step.at.hour for _, step, _ in read)
+    exact = read[0].when.exact
+    for row in read:
+        if row.when.exact != exact:
+            raise row.at.refused(column, "有的行写到小时，有的只写日期：请一致。")
+    return exact and any(row.step.at.hour for row in read)
 
 
-def _rows(text: str, file: str) -> Iterator[tuple[_At, list[str]]]:
+def _rows(text: str, file: str) -> Iterator[_Row]:
     """The rows that are not empty, with their lines."""
     sample = text[:_SAMPLE]
     separator = max(",\t;，", key=sample.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for row in reader:
-            if any(cell.strip() for cell in row) and not row[0].startswith("sep="):
-                yield _At(file, reader.line_num), row
+        for cells in reader:
+            if "".join(cells).strip() and not cells[0].startswith("sep="):
+                yield _Row(_At(file, reader.line_num), cells)
     except csv.Error:
         raise Refusal(
             f"{file}:{reader.line_num}:1: 不是逗号分隔的表：引号没有成对，或有一格太长。"
         ) from None
 
 
-def _head(rows: Iterator[tuple[_At, list[str]]], file: str) -> tuple[_At, _Columns]:
+def _head(rows: Iterator[_Row], file: str) -> tuple[_At, _Columns]:
     """The head of the table: the first of the upper rows with a column of days or hours."""
-    first: tuple[_At, list[str]] | None = None
-    for at, cells in islice(rows, _HEAD_ROWS):
-        if "time" in map(_meaning, cells):
-            return at, _columns(at, cells)
-        first = first or (at, cells)
-    if first is None:
+    upper: list[_Row] = []
+    for row in islice(rows, _HEAD_ROWS):
+        if "time" in map(_meaning, row.cells):
+            return row.at, _columns(row)
+        upper.append(row)
+    if not upper:
         raise Refusal(
             f"{file}:1:1: 空的：应有一行表头（日期,AQI,首要污染物 等），以下每天一行。"
         )
-    return first[0], _columns(*first)
+    return upper[0].at, _columns(upper[0])
 
 
-def _columns(at: _At, cells: Sequence[str]) -> _Columns:
+def _columns(head: _Row) -> _Columns:
     """What each column holds, by the words of the head."""
+    at = head.at
     places: dict[_Meaning, int] = {}
-    unused = []
-    for place, cell in enumerate(cells):
+    unused: list[str] = []
+    for place, cell in enumerate(head.cells):
         meaning = _meaning(cell)
         if meaning is None:
-            unused += [cell.strip()] if cell.strip() else []
+            unused.append(cell.strip())
             continue
         if meaning in places:
-            raise at.refused(
-                place, f"“{clip(cell)}”与第 {places[meaning] + 1} 列重复：留一列。"
-            )
+            before = f"第 {places[meaning] + 1} 列"
+            raise at.refused(place, f"“{clip(cell)}”与{before}重复：留一列。")
         _check_unit(at, place, cell, meaning)
         places[meaning] = place
-    levels = {name: places[name] for name in POLLUTANTS if name in places}
     if "time" not in places:
         raise at.refused(0, f"表头里没有“日期”或“时间”这一列。{_ACCEPTED}")
-    if "AQI" not in places and not levels:
+    levels: dict[Pollutant, int] = {}
+    for name in POLLUTANTS:
+        if name in places:
+            levels[name] = places[name]
+    if not levels and "AQI" not in places:
         raise at.refused(0, f"表头里既没有 AQI，也没有 PM2.5 等浓度的列。{_ACCEPTED}")
     return _Columns(
-        places["time"], places.get("AQI"), places.get("primary"), levels, tuple(unused)
+        places["time"],
+        places.get("AQI"),
+        places.get("primary"),
+        levels,
+        tuple(filter(None, unused)),
     )
 
 
@@ -169,57 +212,49 @@ def _meaning(head: str) -> _Meaning | None:
         if core in words:
             return meaning
     name = pollutant(core)
-    return None if name == "dust" else name
+    if name == "dust":
+        return None
+    return name
 
 
 def _check_unit(at: _At, place: int, head: str, meaning: _Meaning) -> None:
     """Raises Refusal for a column in another unit than the index tables have."""
-    milli = _MILLI.search(plain(head).casefold()) is not None
-    micro = _MICRO.search(plain(head).casefold()) is not None
-    if (milli and meaning != "CO") or (micro and meaning == "CO"):
-        wanted = "毫克" if meaning == "CO" else "微克"
+    wanted, wrong = "微克", _MILLI
+    if meaning == "CO":
+        wanted, wrong = "毫克", _MICRO
+    if wrong.search(plain(head).casefold()):
         raise at.refused(
             place, f"“{clip(head)}”的单位不对：应为{wanted}/立方米，请换算后再给。"
         )
 
 
-def _step(at: _At, row: Sequence[str], columns: _Columns) -> tuple[Step, Moment]:
-    """A row as a step, and its time as written."""
-
-    def cell(place: int | None) -> str:
-        return row[place] if place is not None and place < len(row) else ""
-
-    try:
-        place = columns.time
-        when = moment(cell(place), "时间")
-        given: Decimal | None = None
-        if columns.aqi is not None and cell(columns.aqi).strip():
-            place = columns.aqi
-            given = figure(cell(place), "AQI ")
-        levels: dict[Pollutant, Decimal] = {}
-        for name, place in columns.levels.items():
-            if cell(place).strip():
-                levels[name] = figure(cell(place), f"{name} ")
-        place = columns.primary or 0
-        primary = primaries(cell(columns.primary))
-    except Refusal as refusal:
-        raise at.refused(place, str(refusal)) from None
+def _read(row: _Row, columns: _Columns) -> _Read:
+    when = row.read(columns.time, lambda word: moment(word, "时间"))
+    given = row.figure(columns.aqi, "AQI ")
+    levels: dict[Pollutant, Decimal] = {}
+    for name, column in columns.levels.items():
+        value = row.figure(column, f"{name} ")
+        if value is not None:
+            levels[name] = value
+    primary = row.read(columns.primary, primaries)
     if given is None and not levels:
-        raise at.refused(
+        raise row.at.refused(
             columns.aqi or 0, "这一行既没有 AQI，也没有浓度。缺的不能当作不超。"
         )
-    return Step(when.at, given, primary, levels), when
+    return _Read(row.at, Step(when.at, given, primary, levels), when)
 
 
-def _check_next(
-    at: _At, column: int, before: datetime, now: datetime, *, hourly: bool
-) -> None:
+def _check_next(row: _Read, column: int, before: datetime, *, hourly: bool) -> None:
     """Raises Refusal unless a step follows the one before at once."""
+    now = row.step.at
     expected = before + Forecast((), hourly).length
-    if now != expected:
-        form = "%Y-%m-%d %H:%M" if hourly else "%Y-%m-%d"
-        raise at.refused(
-            column,
-            f"应为 {expected.strftime(form)}，却是 {now.strftime(form)}："
-            "预报应按时间先后，一天（一小时）一行，不缺不重。",
-        )
+    if now == expected:
+        return
+    form = "%Y-%m-%d"
+    if hourly:
+        form = "%Y-%m-%d %H:%M"
+    raise row.at.refused(
+        column,
+        f"应为 {expected.strftime(form)}，却是 {now.strftime(form)}："
+        "预报应按时间先后，一天（一小时）一行，不缺不重。",
+    )

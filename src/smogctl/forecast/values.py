@@ -3,9 +3,11 @@
 24-hour means of an index, and whether its pollutant counts.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.forecast.index import aqi, ceiling
@@ -22,7 +24,7 @@ class Mean(NamedTuple):
 
     aqi: Decimal | None
     named: tuple[tuple[Pollutant, ...], ...]
-    """The primary pollutants of each step; empty ones: not known."""
+    """The primary pollutants of each step, each once; empty ones: not known."""
     levels: Mapping[Pollutant, Decimal]
     ceilings: Mapping[Pollutant, Decimal]
     """What concentrations that are not given cannot exceed, by the index."""
@@ -32,28 +34,31 @@ class Mean(NamedTuple):
     @property
     def primary(self) -> tuple[Pollutant, ...]:
         """Named in more than half of the steps, else all that are named at all."""
-        names = dict.fromkeys(name for step in self.named for name in step)
-        often = [
-            name
-            for name in names
-            if 2 * sum(name in step for step in self.named) > len(self.named)
-        ]
-        return tuple(often or names)
+        counts = Counter(chain.from_iterable(self.named))
+        half = len(self.named) / 2
+        often = []
+        for name, count in counts.items():
+            if count > half:
+                often.append(name)
+        return tuple(often or counts)
 
     def value(self, index: Index) -> Decimal | None:
         """Of an index that bounds are set in."""
-        return self.aqi if index == "AQI" else self.levels.get(_CONCENTRATION[index])
+        if index == "AQI":
+            return self.aqi
+        return self.levels.get(_CONCENTRATION[index])
 
     def passes(self, condition: Condition) -> bool | None:
         """Whether the value lies above a condition's bound; None: not known."""
         value = self.value(condition.index)
         if value is not None:
             return _exceeds(value, condition)
-        if condition.index != "AQI":
-            most = self.ceilings.get(_CONCENTRATION[condition.index])
-            if most is not None and not _exceeds(most, condition):
-                return False
-        return None
+        if condition.index == "AQI":
+            return None
+        most = self.ceilings.get(_CONCENTRATION[condition.index])
+        if most is None or _exceeds(most, condition):
+            return None
+        return False
 
     def counts(self, scheme: Scheme) -> bool:
         """Whether the scheme's warnings are about its primary pollutant, in half of the steps at
@@ -61,19 +66,22 @@ class Mean(NamedTuple):
 
         A pollutant that is not known is taken for it.
         """
-        if not scheme.pollutants:
+        meant = scheme.pollutants
+        if not meant:
             return True
-        inside = [
-            not step or any(name in scheme.pollutants for name in step)
-            for step in self.named
-        ]
-        return 2 * sum(inside) >= len(inside)
+        outside = 0
+        for names in self.named:
+            if names and set(names).isdisjoint(meant):
+                outside += 1
+        return 2 * outside <= len(self.named)
 
 
 def _exceeds(value: Decimal, condition: Condition) -> bool:
     if condition.above is not None:
         return value > condition.above
-    return condition.reaches is not None and value >= condition.reaches
+    if condition.reaches is not None:
+        return value >= condition.reaches
+    return False
 
 
 def means(forecast: Forecast, file: AqiFile) -> tuple[Mean, ...]:
@@ -82,19 +90,22 @@ def means(forecast: Forecast, file: AqiFile) -> tuple[Mean, ...]:
     Raises Refusal for a day without a table of the index where one is needed.
     """
     steps, window = forecast.steps, forecast.window
-    return tuple(
-        _mean(steps[first : first + window], file)
-        for first in range(len(steps) - window + 1)
-    )
+    means = []
+    for first in range(len(steps) - window + 1):
+        means.append(_mean(steps[first : first + window], file))
+    return tuple(means)
 
 
 def _mean(steps: Sequence[Step], file: AqiFile) -> Mean:
-    levels = dict(_levels(steps))
-    given = [step.aqi for step in steps if step.aqi is not None]
+    levels: dict[Pollutant, Decimal] = {}
+    for name in steps[0].levels:
+        level = _average([step.levels.get(name) for step in steps])
+        if level is not None:
+            levels[name] = level
     named = tuple(step.primary for step in steps)
     day = steps[0].day
-    if len(given) == len(steps):
-        average = _average(given)
+    average = _average([step.aqi for step in steps])
+    if average is not None:
         return Mean(average, named, levels, dict(_ceilings(file, day, average)))
     if not levels:
         return Mean(None, named, levels, {})
@@ -104,6 +115,16 @@ def _mean(steps: Sequence[Step], file: AqiFile) -> Mean:
     return Mean(Decimal(computed.value), named, levels, {}, computed.beyond)
 
 
+def _average(values: Sequence[Decimal | None]) -> Decimal | None:
+    """The mean of values that are given for every step; None where one is not."""
+    total = Decimal(0)
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total / len(values)
+
+
 def _ceilings(
     file: AqiFile, day: date, index: Decimal
 ) -> Iterator[tuple[Pollutant, Decimal]]:
@@ -111,15 +132,3 @@ def _ceilings(
         most = ceiling(file, day, name, index)
         if most is not None:
             yield name, most
-
-
-def _levels(steps: Sequence[Step]) -> Iterator[tuple[Pollutant, Decimal]]:
-    """The means of the concentrations that are given for every step."""
-    for name in steps[0].levels:
-        values = [step.levels[name] for step in steps if name in step.levels]
-        if len(values) == len(steps):
-            yield name, _average(values)
-
-
-def _average(values: Sequence[Decimal]) -> Decimal:
-    return sum(values, Decimal(0)) / len(values)

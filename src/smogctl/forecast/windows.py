@@ -21,17 +21,22 @@ class Rows(NamedTuple):
 
     def best(self, steps: Collection[int]) -> int:
         """The longest row that begins in some steps, in windows."""
-        return max((self.lengths[step] for step in steps), default=0)
+        return max(map(self.lengths.__getitem__, steps), default=0)
 
     def covered(self, least: int) -> set[int]:
         """The steps of all windows that belong to a row of at least so many."""
         windows: set[int] = set()
         for start, length in enumerate(self.lengths):
-            at = start if length >= least else _NONE
+            if length < least:
+                continue
+            at = start
             while at != _NONE and at not in windows:
                 windows.add(at)
                 at = self.behind[at]
-        return {step for start in windows for step in range(start, start + self.window)}
+        steps: set[int] = set()
+        for start in windows:
+            steps.update(range(start, start + self.window))
+        return steps
 
 
 def rows(passes: Sequence[bool], window: int, gaps: Collection[int] = ()) -> Rows:
@@ -44,9 +49,10 @@ def rows(passes: Sequence[bool], window: int, gaps: Collection[int] = ()) -> Row
     # the longest row that is to be had from a step on, and where it begins
     reach = [(0, _NONE)] * (total + window + 1)
     for step in range(total - 1, -1, -1):
+        if step in gaps:
+            reach[step] = reach[step + 1]
         if passes[step]:
             length, behind[step] = reach[step + window]
             lengths[step] = length + 1
-        waited = reach[step + 1] if step in gaps else (0, _NONE)
-        reach[step] = max((lengths[step], step), waited) if lengths[step] else waited
+            reach[step] = max((lengths[step], step), reach[step])
     return Rows(tuple(lengths), tuple(behind), window)

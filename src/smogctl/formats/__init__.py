@@ -30,7 +30,9 @@ def render(name: str, report: Report, surface: Surface) -> bytes | Iterable[str]
         pieces: Iterable[str] = module.pieces(report, surface)
         return pieces
     made: str | bytes = module.render(report, surface)
-    return made if isinstance(made, bytes) else [made]
+    if isinstance(made, bytes):
+        return made
+    return [made]
 
 
 def render_text(name: str, report: Report, surface: Surface) -> str:

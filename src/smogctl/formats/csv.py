@@ -19,9 +19,9 @@ def pieces(report: Report, surface: Surface) -> Iterator[str]:
     """The same, a row at a time."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([unevaluated(cell) for cell in report.sheet.columns])
+    writer.writerow(map(unevaluated, report.sheet.columns))
     for row in report.sheet.rows:
-        writer.writerow([unevaluated(cell) for cell in row])
+        writer.writerow(map(unevaluated, row))
         yield _taken(out)
     yield _taken(out)
 

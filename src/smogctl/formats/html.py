@@ -3,17 +3,28 @@
 from collections.abc import Iterator
 
 from smogctl.text.html import escape_html
-from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
+from smogctl.values.report import (
+    Block,
+    Entries,
+    Entry,
+    Heading,
+    Line,
+    Report,
+    Surface,
+    Table,
+)
 
 _STYLE = """\
-body { font: 15px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif;
+body { font: 15px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", \
+sans-serif;
   margin: 1.5em auto; max-width: 75em; padding: 0 1em; color: #1a1a1a; background: #fff }
 h1 { font-size: 1.4em; border-bottom: 2px solid #1a1a1a; margin-top: 1.6em }
 h2 { font-size: 1.15em } h3 { font-size: 1em }
 p { margin: .3em 0 }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; margin: .6em 0 }
-th, td { border: 1px solid #999; padding: .25em .55em; text-align: left; vertical-align: top; min-width: 3em }
+th, td { border: 1px solid #999; padding: .25em .55em; text-align: left; vertical-align: top; \
+min-width: 3em }
 th { background: #eee; white-space: nowrap }
 dl { margin: .6em 0 }
 dt { margin-top: .5em } dt b { font-weight: 600; margin-right: .5em }
@@ -26,11 +37,14 @@ dd { margin: 0 0 0 3em; color: #444 }
 
 def render(report: Report, surface: Surface) -> str:
     """The report's blocks as a page."""
-    title = next(
-        (block.text for block in report.blocks if isinstance(block, Heading)), "smogctl"
-    )
-    body = "\n".join(line for block in report.blocks for line in _lines(block))
-    return page(title, body, _STYLE)
+    headings: list[str] = []
+    lines: list[str] = []
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            headings.append(block.text)
+        lines += _lines(block)
+    title, *_ = (*headings, "smogctl")
+    return page(title, "\n".join(lines), _STYLE)
 
 
 def page(title: str, body: str, style: str) -> str:
@@ -67,23 +81,28 @@ def _lines(block: Block) -> Iterator[str]:
         case Entries(_, entries):
             yield "<dl>"
             for entry in entries:
-                text = escape_html(entry.text)
-                text = f"<s>{text}</s>" if entry.struck else text
-                yield f"<dt><b>{escape_html(entry.label)}</b>{text}</dt>"
-                yield from (
-                    f"<dd>{escape_html(detail)}</dd>" for detail in entry.details
-                )
+                yield from _entry(entry)
             yield "</dl>"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    text = escape_html(entry.text)
+    if entry.struck:
+        text = f"<s>{text}</s>"
+    yield f"<dt><b>{escape_html(entry.label)}</b>{text}</dt>"
+    for detail in entry.details:
+        yield f"<dd>{escape_html(detail)}</dd>"
 
 
 def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         yield "<p>无。</p>"
         return
-    heads = "".join(
-        f'<th scope="col">{escape_html(column)}</th>' for column in table.columns
-    )
-    yield f'<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
+    heads = [f'<th scope="col">{escape_html(column)}</th>' for column in table.columns]
+    yield '<div class="wide"><table>'
+    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
+    yield "<tbody>"
     for row in table.rows:
-        yield f"<tr>{''.join(f'<td>{escape_html(cell)}</td>' for cell in row)}</tr>"
+        cells = [f"<td>{escape_html(cell)}</td>" for cell in row]
+        yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody></table></div>"

@@ -1,7 +1,7 @@
 """JSON for scripts: the contract of docs/json.md, stable in order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any
@@ -15,14 +15,19 @@ _NOT_ASCII = later(f"(?!\n)[{HAZARDS}]|[^\0-\x7f]")
 
 
 def render(report: Report, surface: Surface) -> str:
-    """The report's data. What no terminal should see raw, and what the stream cannot encode, becomes \\uXXXX."""
+    """The report's data.
+
+    What no terminal should see raw, and what the stream cannot encode, becomes \\uXXXX.
+    """
     return "".join(pieces(report, surface))
 
 
 def pieces(report: Report, surface: Surface) -> Iterator[str]:
     """The same, a piece at a time: of thousands of records only one is held."""
     takes_all = surface.encoding.lower().startswith("utf")
-    hidden = _HAZARD if takes_all else _NOT_ASCII
+    hidden = _NOT_ASCII
+    if takes_all:
+        hidden = _HAZARD
     for text in _whole(report.data):
         yield hidden.sub(_escaped, text)
     yield "\n"
@@ -42,7 +47,11 @@ def _whole(data: Mapping[str, Any]) -> Iterator[str]:
             yield from _records(value)
         else:
             yield _text(value, "\n  ")
-    yield "\n}" if data else "{}"
+    if not data:
+        yield "{"
+    else:
+        yield "\n"
+    yield "}"
 
 
 def _records(records: Records) -> Iterator[str]:
@@ -50,7 +59,10 @@ def _records(records: Records) -> Iterator[str]:
     for text in records.texts:
         yield between + text
         between = ",\n    "
-    yield "[]" if between.startswith("[") else "\n  ]"
+    if between.startswith("["):
+        yield "[]"
+    else:
+        yield "\n  ]"
 
 
 def _text(value: Any, line: str) -> str:
@@ -63,16 +75,23 @@ def _text(value: Any, line: str) -> str:
         return encode_basestring(value)
     if isinstance(value, Mapping):
         inner = f"{line}  "
-        fields = (
-            f"{encode_basestring(key)}: {_text(entry, inner)}"
-            for key, entry in value.items()
-        )
-        return f"{{{inner}{f',{inner}'.join(fields)}{line}}}" if value else "{}"
+        fields = []
+        for key, entry in value.items():
+            fields.append(f"{encode_basestring(key)}: {_text(entry, inner)}")
+        return f"{{{_lines(fields, line)}}}"
     if isinstance(value, list | tuple):
         inner = f"{line}  "
-        entries = (_text(entry, inner) for entry in value)
-        return f"[{inner}{f',{inner}'.join(entries)}{line}]" if value else "[]"
+        entries = [_text(entry, inner) for entry in value]
+        return f"[{_lines(entries, line)}]"
     return _plain(value)
+
+
+def _lines(entries: Sequence[str], line: str) -> str:
+    """What stands between brackets: each entry on lines of its own, nothing for none."""
+    if not entries:
+        return ""
+    inner = f"{line}  "
+    return f"{inner}{f',{inner}'.join(entries)}{line}"
 
 
 _WORDS = {None: "null", True: "true", False: "false"}
@@ -91,6 +110,7 @@ def _plain(value: Any) -> str:
 
 def _escaped(hit: re.Match[str]) -> str:
     units = hit[0].encode("utf-16-be", "surrogatepass")
-    return "".join(
-        f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2)
-    )
+    text = ""
+    for at in range(0, len(units), 2):
+        text += f"\\u{units[at]:02x}{units[at + 1]:02x}"
+    return text

@@ -1,10 +1,20 @@
 """Markdown for notes, tickets and pull requests; the plan's words are never markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from smogctl.text.markdown import escape_markdown
-from smogctl.values.report import Block, Entries, Heading, Line, Report, Surface, Table
+from smogctl.values.report import (
+    Block,
+    Entries,
+    Entry,
+    Heading,
+    Line,
+    Report,
+    Surface,
+    Table,
+)
 
 
 def render(report: Report, surface: Surface) -> str:
@@ -21,25 +31,30 @@ def _lines(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Entries(_, entries):
-            for entry in entries:
-                numbered = re.fullmatch(r"\d+\.", entry.label)
-                lead = (
-                    f"{entry.label} "
-                    if numbered
-                    else f"- {escape_markdown(entry.label)} "
-                )
-                text = escape_markdown(entry.text)
-                yield lead + (f"~~{text}~~" if entry.struck else text)
-                yield from (
-                    f"   - {escape_markdown(detail)}" for detail in entry.details
-                )
+            yield from chain.from_iterable(map(_entry, entries))
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    label = entry.label
+    if not re.fullmatch(r"\d+\.", label):
+        label = f"- {escape_markdown(label)}"
+    text = escape_markdown(entry.text)
+    if entry.struck:
+        text = f"~~{text}~~"
+    yield f"{label} {text}"
+    for detail in entry.details:
+        yield f"   - {escape_markdown(detail)}"
 
 
 def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         yield "无。"
         return
-    yield f"| {' | '.join(map(escape_markdown, table.columns))} |"
+    yield _row(table.columns)
     yield f"|{' --- |' * len(table.columns)}"
-    for row in table.rows:
-        yield f"| {' | '.join(escape_markdown(cell) for cell in row)} |"
+    yield from map(_row, table.rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    shown = " | ".join(map(escape_markdown, cells))
+    return f"| {shown} |"

@@ -4,6 +4,8 @@ Rich is given Text objects only, so nothing in a registry is markup, emoji or an
 """
 
 import io
+from collections.abc import Sequence
+from typing import Literal
 
 from rich import box
 from rich.console import Console
@@ -27,26 +29,31 @@ def render(report: Report, surface: Surface) -> str:
     if surface.width < NARROWEST:
         return plain.render(report, surface)
     out = io.StringIO()
+    colours: Literal["standard"] | None = None
+    if surface.styled:
+        colours = "standard"
     console = Console(
         file=out,
         width=min(surface.width, WIDEST),
         force_terminal=surface.styled,
-        color_system="standard" if surface.styled else None,
+        color_system=colours,
         markup=False,
         emoji=False,
         highlight=False,
         legacy_windows=False,
     )
-    frame = box.HORIZONTALS if surface.takes("─") else box.ASCII2
+    frame = box.ASCII2
+    if surface.takes("─"):
+        frame = box.HORIZONTALS
     headed = False
     for block in report.blocks:
-        if isinstance(block, Heading):
-            headed = headed and block.level > 2
+        if isinstance(block, Heading) and block.level <= 2:
+            headed = False
         console.print(_shown(block, frame, console.width, head=not headed))
-        headed = headed or isinstance(block, Entries)
-    return "".join(
-        f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]
-    ).lstrip("\n")
+        if isinstance(block, Entries):
+            headed = True
+    lines = out.getvalue().split("\n")[:-1]
+    return "".join(f"{line.rstrip()}\n" for line in lines).lstrip("\n")
 
 
 def _shown(block: Block, frame: box.Box, columns: int, *, head: bool) -> Text | Grid:
@@ -65,7 +72,9 @@ def _shown(block: Block, frame: box.Box, columns: int, *, head: bool) -> Text | 
 
 def _heading(text: str, level: int, columns: int) -> Text:
     shown = "\n".join(wrap(visible(text), columns))
-    return Text("\n" * (level < 3) + shown, style="bold" if level < 3 else "")
+    if level > 2:
+        return Text(shown)
+    return Text(f"\n{shown}", style="bold")
 
 
 def _grid(table: Table, frame: box.Box, columns: int) -> Grid | None:
@@ -76,11 +85,11 @@ def _grid(table: Table, frame: box.Box, columns: int) -> Grid | None:
     if widths is None:
         return None
     grid = Grid(box=frame, pad_edge=False)
-    heads, *others = ([*map(_folded, row, widths)] for row in rows)
+    heads, *others = rows
     for head, wide in zip(heads, widths, strict=True):
-        grid.add_column(head, width=wide, no_wrap=True)
+        grid.add_column(_folded(head, wide), width=wide, no_wrap=True)
     for row in others:
-        grid.add_row(*row)
+        grid.add_row(*map(_folded, row, widths))
     return grid
 
 
@@ -98,40 +107,53 @@ def _fit(cells: list[list[str]], free: int) -> list[int] | None:
     widths = [max(map(width, column)) for column in cells]
     whole, short = zip(*map(_least, cells), strict=True)
     for least in (whole, short, [4] * len(widths)):
-        while sum(widths) > free and any(
-            wide > low for wide, low in zip(widths, least, strict=True)
-        ):
-            slack = [
-                wide if wide > low else 0
-                for wide, low in zip(widths, least, strict=True)
-            ]
-            widths[slack.index(max(slack))] -= 1
-    return widths if sum(widths) <= free else None
+        while sum(widths) > free:
+            giving = _widest_above(widths, least)
+            if giving is None:
+                break
+            widths[giving] -= 1
+    if sum(widths) > free:
+        return None
+    return widths
+
+
+def _widest_above(widths: Sequence[int], least: Sequence[int]) -> int | None:
+    """The place of the widest column that can give way; None: none can."""
+    widest = None
+    for place, wide in enumerate(widths):
+        if wide <= least[place]:
+            continue
+        if widest is None or wide > widths[widest]:
+            widest = place
+    return widest
 
 
 def _least(column: list[str]) -> tuple[int, int]:
     """How far a column gives way while others can: first with ids whole, then its head folded."""
     cells = column[1:]
-    whole = max(map(width, column)) if "".join(cells).isascii() else 8
-    return whole, max(4, min(8, max(map(width, cells), default=4)))
+    whole = 8
+    if "".join(cells).isascii():
+        whole = max(map(width, column))
+    widest = max(map(width, cells), default=4)
+    return whole, max(4, min(8, widest))
 
 
 def _entries(block: Entries, frame: box.Box, columns: int, *, head: bool) -> Grid:
     """Three columns of fixed width, folded by ourselves: Rich would begin a line with a comma."""
-    label = max([3, *(width(visible(entry.label)) for entry in block.entries)])
+    labels = [visible(entry.label) for entry in block.entries]
+    label = max([3, *map(width, labels)])
     free = columns - label - 8
     left = free * 5 // 9
     grid = Grid(box=frame, pad_edge=False, show_lines=True, show_header=head)
     for name, wide in zip(block.columns, (label, left, free - left), strict=True):
-        grid.add_column(Text("\n".join(wrap(name, wide))), width=wide, no_wrap=True)
-    for entry in block.entries:
-        details = [
-            line
-            for detail in entry.details
-            for line in wrap(visible(detail), free - left, 4)
-        ]
-        void = plain.VOID if entry.struck else ""
-        text = "\n".join(wrap(void + visible(entry.text), left))
-        shown = Text(text, style="strike" if entry.struck else "")
-        grid.add_row(Text(visible(entry.label)), shown, Text("\n".join(details)))
+        grid.add_column(_folded(name, wide), width=wide, no_wrap=True)
+    for shown, entry in zip(labels, block.entries, strict=True):
+        details: list[str] = []
+        for detail in entry.details:
+            details += wrap(visible(detail), free - left, 4)
+        text = _folded(visible(entry.text), left)
+        if entry.struck:
+            text = _folded(plain.VOID + visible(entry.text), left)
+            text.style = "strike"
+        grid.add_row(Text(shown), text, Text("\n".join(details)))
     return grid

@@ -33,14 +33,16 @@ class Moment(NamedTuple):
     @property
     def said(self) -> str:
         """As a notice writes it: 2026年12月1日0时, 2026年12月1日8时30分, 2026年11月30日24时."""
-        when = self.at - timedelta(days=1) if self.midnight else self.at
+        when, hour = self.at, self.at.hour
+        if self.midnight:
+            when, hour = self.at - timedelta(days=1), 24
         day = f"{when.year}年{when.month}月{when.day}日"
-        minutes = f"{when.minute}分" if when.minute else ""
-        return (
-            f"{day}{24 if self.midnight else when.hour}时{minutes}"
-            if self.exact
-            else day
-        )
+        if not self.exact:
+            return day
+        minutes = ""
+        if when.minute:
+            minutes = f"{when.minute}分"
+        return f"{day}{hour}时{minutes}"
 
     @property
     def briefly(self) -> str:
@@ -52,11 +54,10 @@ class Moment(NamedTuple):
         """As a facts file writes it."""
         if self.midnight:
             return (self.at - timedelta(days=1)).strftime("%Y-%m-%dT24:00")
-        return (
-            self.at.strftime("%Y-%m-%dT%H:%M")
-            if self.exact
-            else self.at.strftime("%Y-%m-%d")
-        )
+        form = "%Y-%m-%d"
+        if self.exact:
+            form = "%Y-%m-%dT%H:%M"
+        return self.at.strftime(form)
 
 
 def lacks_year(word: str) -> bool:
@@ -68,12 +69,13 @@ def with_year(word: str, today: date) -> str:
     """A time that lacks its year with the one that brings it nearest to a day."""
     if not lacks_year(word):
         return word
-    years = (
-        f"{year}年{word.strip()}"
-        for year in (today.year - 1, today.year, today.year + 1)
-    )
-    found = {year: when for year in years if (when := _found(year)) is not None}
-    return min(found, key=lambda year: abs(found[year].at.date() - today), default=word)
+    distances: dict[str, timedelta] = {}
+    for year in (today.year - 1, today.year, today.year + 1):
+        dated = f"{year}年{word.strip()}"
+        meant = _meant(dated)
+        if meant is not None:
+            distances[dated] = abs(meant.at.date() - today)
+    return min(distances, key=distances.__getitem__, default=word)
 
 
 def moment(word: str, what: str) -> Moment:
@@ -81,30 +83,35 @@ def moment(word: str, what: str) -> Moment:
 
     Raises Refusal for what is no time, has a zone, or lacks its year.
     """
-    found = _found(word)
-    if found is None:
-        year = (
-            "要写年份；" if lacks_year(word) and _found(f"2000年{word.strip()}") else ""
-        )
-        raise Refusal(
-            f"{what}“{clip(word)}”不是时间：{year}"
-            "写作 2026-12-01T08:00 或 2026年12月1日8时（北京时间，不带时区），当日 24 时写 24时。"
-        )
-    return found
+    meant = _meant(word)
+    if meant is not None:
+        return meant
+    year = ""
+    if lacks_year(word) and _meant(f"2000年{word.strip()}"):
+        year = "要写年份；"
+    raise Refusal(
+        f"{what}“{clip(word)}”不是时间：{year}"
+        "写作 2026-12-01T08:00 或 2026年12月1日8时（北京时间，不带时区），当日 24 时写 24时。"
+    )
 
 
-def _found(word: str) -> Moment | None:
+def _meant(word: str) -> Moment | None:
+    """The time that a word means; None where it means none, or lacks its year."""
     plain = unicodedata.normalize("NFKC", word).strip()
     parts = _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain)
     if parts is None or parts["year"] is None:
         return None
-    said = parts.groupdict()
-    minute = (
-        said.get("minute") or said.get("past") or ("30" if said.get("half") else "0")
-    )
-    hour = "0" if said["hour"] == "零" else said["hour"]
-    day = int(said["year"]), int(said["month"]), int(said["day"])
-    return _moment_of(day, None if hour is None else int(hour), int(minute))
+    words = parts.groupdict()
+    day = int(words["year"]), int(words["month"]), int(words["day"])
+    hour = words["hour"]
+    if hour is None:
+        return _moment_of(day, None, 0)
+    if hour == "零":
+        hour = "0"
+    minute = words["minute"] or words.get("past") or "0"
+    if words.get("half"):
+        minute = "30"
+    return _moment_of(day, int(hour), int(minute))
 
 
 def _moment_of(

@@ -44,11 +44,13 @@ def pollutant(word: str) -> Pollutant | None:
     """
     plain = "".join(word.split()).upper()
     outer, _, inner = plain.rstrip(")").partition("(")
-    found = {_one(part) for part in (outer, inner) if part}
-    return found.pop() if len(found) == 1 else None
+    named = set(map(_called, filter(None, (outer, inner))))
+    if len(named) != 1:
+        return None
+    return named.pop()
 
 
-def _one(word: str) -> Pollutant | None:
+def _called(word: str) -> Pollutant | None:
     for key, name in POLLUTANTS.items():
         if word in (key.upper(), name):
             return key

@@ -1,4 +1,7 @@
-"""What a command answers, before any format: blocks for people, rows for a sheet, data for scripts."""
+"""What a command answers, before any format.
+
+Blocks for people, rows for a sheet, data for scripts.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType

@@ -33,7 +33,7 @@ from smogctl.cli.tasks import (
 )
 from smogctl.cli.words import one_of
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Registry
+from smogctl.plan.registry import Level, Registry
 from smogctl.questions.tasks import Activation, Item, Task, TaskList
 from smogctl.system.spool import Spooled
 from smogctl.values.answer import Answer
@@ -155,8 +155,10 @@ def _ask(
     if lists is None:
         return meaning, None
     by_measure = tasks.by == "measure"
-    shown = changed_only(lists) if changes else lists
-    front = overview(lists) if changes else ()
+    shown = lists
+    front: Iterable[Block] = ()
+    if changes:
+        shown, front = changed_only(lists), overview(lists)
     return meaning, piece(
         wanted,
         _count(shown),
@@ -171,12 +173,14 @@ def _ask(
 
 def _count(lists: Activation) -> Count:
     """A district's row in a table by district."""
-    tasks = [task for entry in lists.lists for task in entry.tasks]
-    states = Counter(task.state for task in tasks)
+    states: Counter[str] = Counter()
+    for entry in lists.lists:
+        states.update(task.state for task in entry.tasks)
+    tasks = states.total()
     district = lists.registry.district
-    numbers = (len(lists.lists), len(tasks), states["due"], states["standby"])
+    numbers = (len(lists.lists), tasks, states["due"], states["standby"])
     cells = (district.name, district.id, _level_shown(lists), *map(str, numbers))
-    return Count(cells, len(tasks))
+    return Count(cells, tasks)
 
 
 def _blocks(
@@ -185,8 +189,9 @@ def _blocks(
     """One district's lists; `front` stands before them."""
     yield from head(lists.registry, title(lists))
     yield from front
-    notes = (level_note(lists), decisions_said(lists))
-    yield from (Line(note) for note in notes if note)
+    for note in (level_note(lists), decisions_said(lists)):
+        if note:
+            yield Line(note)
     if not lists.lists:
         yield Line("无。")
     if by_measure:
@@ -225,42 +230,43 @@ def _list(entry: TaskList, lists: Activation) -> list[Block]:
 
 def _closing(entry: TaskList) -> list[Block]:
     """What the list leaves out, and where else its unit is named."""
+    blocks: list[Block] = [Line(left_said([entry]))]
     named = named_said(entry)
-    head = [Line("他处提到本单位：")] if named else []
-    return [
-        Line(left_said([entry])),
-        *head,
-        *(Line(f"  · {who}：{text}") for who, text in named),
-    ]
+    if named:
+        blocks.append(Line("他处提到本单位："))
+    for who, text in named:
+        blocks.append(Line(f"  · {who}：{text}"))
+    return blocks
 
 
-def _json(found: Activation, *, by_measure: bool) -> dict[str, Any]:
-    registry = found.registry
-    level = registry.level(found.level) if found.level else None
+def _json(lists: Activation, *, by_measure: bool) -> dict[str, Any]:
+    registry = lists.registry
+    level: Level | None = None
+    if lists.level is not None:
+        level = registry.level(lists.level)
     return {
         "district": registry.district.id,
         "plan": registry.plan.title,
         "file": registry.file,
         "hash": registry.digest,
-        "level": found.level,
+        "level": lists.level,
         "response": level.response if level else None,
-        "from": found.origin,
-        "event": found.event,
-        "decisions": [entry._asdict() for entry in found.decisions],
-        "units": [_list_json(entry, by_measure=by_measure) for entry in found.lists],
+        "from": lists.origin,
+        "event": lists.event,
+        "decisions": [entry._asdict() for entry in lists.decisions],
+        "units": [_list_json(entry, by_measure=by_measure) for entry in lists.lists],
     }
 
 
 def _list_json(entry: TaskList, *, by_measure: bool) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "unit": entry.unit.name,
         "unit_id": entry.unit.id,
         "bodies": list(entry.bodies),
-        **(
-            {"measure": entry.measure.id if entry.measure else None}
-            if by_measure
-            else {}
-        ),
+    }
+    if by_measure:
+        data["measure"] = entry.measure.id if entry.measure else None
+    return data | {
         "tasks": [_task_json(task) for task in entry.tasks],
         "named_in": [duty.id for _, duty in entry.named_in],
         "left_out": entry.left_out,
@@ -301,37 +307,42 @@ def _item_json(item: Item) -> dict[str, Any]:
 
 
 def _level_shown(lists: Activation) -> str:
-    event = EVENTS[lists.event] if lists.event else ""
-    return f"{event}{COLOURS[lists.level]}" if lists.level else event
+    shown = ""
+    if lists.event:
+        shown += EVENTS[lists.event]
+    if lists.level:
+        shown += COLOURS[lists.level]
+    return shown
 
 
-def _rows(found: Activation) -> Iterable[tuple[str, ...]]:
+def _rows(lists: Activation) -> Iterable[tuple[str, ...]]:
     """One row for each measure of each task."""
-    for entry in found.lists:
+    for entry in lists.lists:
         whose = (
-            found.registry.district.name,
-            _level_shown(found),
+            lists.registry.district.name,
+            _level_shown(lists),
             entry.measure.name if entry.measure else heads(entry),
             entry.unit.name,
             "、".join(entry.bodies),
         )
         for number, task in enumerate(entry.tasks, 1):
-            what = _task_cells(found, task, number)
+            what = _task_cells(lists, task, number)
+            note = task.duty.note or ""
             for item in task.items:
-                yield (*whose, *what, *_item_cells(item), task.duty.note or "")
+                yield (*whose, *what, *_item_cells(item), note)
 
 
-def _task_cells(found: Activation, task: Task, number: int) -> tuple[str, ...]:
+def _task_cells(lists: Activation, task: Task, number: int) -> tuple[str, ...]:
     """A task's cells, from its part of the list to whom it is done for."""
     return (
-        part_name(task, found),
+        part_name(task, lists),
         str(number),
         CHANGES[task.change] if task.change else "",
         task.duty.id,
         task.duty.text,
         ROLES[task.duty.role],
-        "；".join(partners_said(task.partners, found.registry, task.duty.text)),
-        found.registry.unit(task.acting_for).name if task.acting_for else "",
+        "；".join(partners_said(task.partners, lists.registry, task.duty.text)),
+        lists.registry.unit(task.acting_for).name if task.acting_for else "",
     )
 
 

@@ -11,14 +11,14 @@ import typer
 
 from smogctl.cli.clocks import now_asked
 from smogctl.cli.completion import complete_incident
-from smogctl.cli.inputs import bytes_of
+from smogctl.cli.inputs import all_bytes_of
 from smogctl.cli.options import District, DrillOf, LedgerName, Registries
-from smogctl.cli.registries import open_registries
+from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.forecast.figures import figure, primaries
 from smogctl.forecast.index import aqi
 from smogctl.forecast.judging import Assessment, assess
 from smogctl.forecast.lists import listed
-from smogctl.forecast.series import Forecast
+from smogctl.forecast.series import Forecast, Step
 from smogctl.forecast.table import read_table
 from smogctl.importing.decoding import decode
 from smogctl.plan import catalogue
@@ -29,11 +29,13 @@ from smogctl.text.plain import clip, closest, visible
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import moment, with_year
+from smogctl.values.pollutants import Pollutant
 from smogctl.wording.assessment import report_of, scheme_said
 
 MAX_FILE = 4_000_000
 """Bytes of a forecast's table."""
 
+_TOO_LARGE = f"大于 {MAX_FILE // 1_000_000} MB，不像一份预报。"
 _MOST_HOURS = 720
 _LAST_YEAR = 2999
 
@@ -143,76 +145,82 @@ def run(
     hours = _hours(lift_hours)
     forecast, notes = _forecast(figures, file)
     _check(forecast)
-    opened = open_registries(registries, district) if district is not None else None
-    registry = opened.registries[0] if opened else None
+    opened: OpenRegistries | None = None
+    registry: Registry | None = None
+    if district is not None:
+        opened = open_registries(registries, district)
+        registry = opened.registries[0]
     chosen, why = _scheme(scheme, registry, forecast.steps[0].day)
-    found = assess(chosen, forecast, catalogue.aqi(), hours)
+    assessment = assess(chosen, forecast, catalogue.aqi(), hours)
     told = (*notes, *_time_notes(chosen, forecast))
-    report = report_of(found, why, _response(found, registry), told)
-    code = 2 if found.undecided else 0
-    if incident is not None:
-        from smogctl.cli.assessed import record_assessment
-        from smogctl.cli.ledgers import Which
+    report = report_of(assessment, why, _response(assessment, registry), told)
+    answer = Answer(report)
+    if opened is not None:
+        answer = opened.answer(report)
+    if incident is None:
+        if assessment.undecided:
+            answer = answer._replace(code=2)
+        return answer
+    from smogctl.cli.assessed import record_assessment
+    from smogctl.cli.ledgers import Which
 
-        asked = Which(incident, drill, ledger, registries, district)
-        said = record_assessment(asked, found, forecast, report.data["clause"])
-        # it is written, though a higher level may be left to people, which the report says
-        answer = opened.answer(report) if opened else Answer(report)
-        return answer._replace(notices=(*answer.notices, *said))
-    return opened.answer(report, code) if opened else Answer(report, code=code)
+    asked = Which(incident, drill, ledger, registries, district)
+    recorded = record_assessment(asked, assessment, forecast, report.data["clause"])
+    # it is written, though a higher level may be left to people, which the report says
+    return answer._replace(notices=(*answer.notices, *recorded))
 
 
 def _hours(word: str | None) -> int | None:
     if word is None:
         return None
     hours = figure(word, "--lift-hours ")
-    if hours != int(hours) or not 1 <= hours <= _MOST_HOURS:
+    if hours not in range(1, _MOST_HOURS + 1):
         raise Refusal(f"--lift-hours 应为 1 到 {_MOST_HOURS} 的小时数。")
     return int(hours)
 
 
-def _forecast(figures: Figures, file: str | None) -> tuple[Forecast, tuple[str, ...]]:
+def _forecast(figures: Figures, file: str | None) -> tuple[Forecast, list[str]]:
     """The forecast, and what is to be said of its reading.
 
     Raises Refusal for none, and for one given twice.
     """
     if file is None:
-        return _typed(figures), ()
+        return _typed(figures), []
     if figures != Figures():
         raise Refusal("预报或者写在文件里，或者用选项给出，不能都给。")
-    read = read_table(_text(file), "标准输入" if file == "-" else clip(file))
-    named = "、".join(clip(name) for name in read.unused)
-    notes = [f"没有用到的列：{named}。"] if named else []
+    name = clip(file)
+    if file == "-":
+        name = "标准输入"
+    data = all_bytes_of(file, MAX_FILE, _TOO_LARGE)
+    read = read_table(decode(data)[0], name)
+    notes: list[str] = []
+    if read.unused:
+        notes.append(f"没有用到的列：{'、'.join(map(clip, read.unused))}。")
     if read.ends:
         notes.append("表里有 24 时，时刻按每一小时的结束读。")
-    return read.forecast, tuple(notes)
-
-
-def _text(file: str) -> str:
-    data = bytes_of(file, MAX_FILE)
-    if len(data) > MAX_FILE:
-        raise Refusal(f"{clip(file)} 大于 {MAX_FILE // 1_000_000} MB，不像一份预报。")
-    return decode(data)[0]
+    return read.forecast, notes
 
 
 def _typed(figures: Figures) -> Forecast:
     """The forecast that the options give."""
+    given: dict[str, list[Decimal]] = {}
     words = {"AQI": figures.aqi, "PM2.5": figures.pm25, "O3": figures.o3}
-    given = {
-        name: _numbers(name, word) for name, word in words.items() if word is not None
-    }
+    for name, word in words.items():
+        if word is not None:
+            given[name] = _numbers(name, word)
     if not given:
         raise Refusal(
-            "没有预报：用 --aqi 160,170,210 --from 2026-12-01 给出，或给 CSV 文件（- 为标准输入）。"
+            "没有预报：用 --aqi 160,170,210 --from 2026-12-01 给出，"
+            "或给 CSV 文件（- 为标准输入）。"
         )
     if figures.start is None:
         raise Refusal("请用 --from 写明第一个数是哪一天，如 --from 2026-12-01。")
     start = moment(with_year(figures.start, now_asked(None)[0].date()), "--from ")
     if start.exact and not figures.hourly:
         raise Refusal("--from 写了钟点：逐小时的预报另给 --hourly；逐日的只写日期。")
-    primary = (
-        [primaries(part) for part in _parts(figures.primary)] if figures.primary else []
-    )
+    primary = []
+    if figures.primary:
+        primary = [primaries(part) for part in _parts(figures.primary)]
     return listed(start.at, given, primary, hourly=figures.hourly)
 
 
@@ -222,18 +230,18 @@ def _numbers(name: str, word: str) -> list[Decimal]:
     A missing day is not a clean one.
     """
     parts = _parts(word)
-    for number, part in enumerate(parts, 1):
-        if not part:
-            raise Refusal(
-                f"{name} 的第 {number} 个是空的：缺的不能当作不超，也不能跳过。"
-            )
+    if "" in parts:
+        number = parts.index("") + 1
+        raise Refusal(f"{name} 的第 {number} 个是空的：缺的不能当作不超，也不能跳过。")
     return [figure(part, f"{name} ") for part in parts]
 
 
 def _parts(word: str) -> list[str]:
     """What commas part, or else blanks."""
-    pattern = r"[,，]" if re.search("[,，]", word) else r"\s+"
-    return [part.strip() for part in re.split(pattern, word.strip())]
+    parts = re.split("[,，]", word.strip())
+    if len(parts) == 1:
+        parts = re.split(r"\s+", word.strip())
+    return [part.strip() for part in parts]
 
 
 def _check(forecast: Forecast) -> None:
@@ -254,13 +262,16 @@ def _check_hours(forecast: Forecast) -> None:
             f"只有 {len(forecast.steps)} 小时：要连续 24 小时才有一个日均值。"
         )
     for before, step in pairwise(forecast.steps):
-        if (before.aqi is None, set(before.levels)) != (
-            step.aqi is None,
-            set(step.levels),
-        ):
+        if _given(before) != _given(step):
             raise Refusal(
-                f"{step.at:%Y-%m-%d %H:%M} 给的项与前一小时不同：逐小时的预报各行应给同样的项，否则算不出日均值。"
+                f"{step.at:%Y-%m-%d %H:%M} 给的项与前一小时不同："
+                "逐小时的预报各行应给同样的项，否则算不出日均值。"
             )
+
+
+def _given(step: Step) -> tuple[bool, set[Pollutant]]:
+    """What is known of a step: the index, which concentrations."""
+    return step.aqi is None, set(step.levels)
 
 
 def _check_days(forecast: Forecast) -> None:
@@ -307,26 +318,29 @@ def _named(word: str, where: str) -> Scheme:
     if word in schemes:
         return schemes[word]
     near = closest(word, list(schemes), 1)
-    hint = f"是不是“{near[0]}”？" if near else ""
-    known = "；".join(scheme_said(one) for one in schemes.values())
+    hint = ""
+    if near:
+        hint = f"是不是“{near[0]}”？"
+    known = "；".join(map(scheme_said, schemes.values()))
     raise Refusal(f"{where}没有分级标准“{clip(word)}”。{hint}有：{known}。")
 
 
 def _time_notes(scheme: Scheme, forecast: Forecast) -> Iterator[str]:
     """That the scheme was not, or no longer, in force."""
-    first, last = forecast.steps[0].day, forecast.steps[-1].day
-    if not all(is_in_force(day, scheme.since, scheme.until) for day in (first, last)):
-        yield f"注意：预报的日子不都在这一标准施行的期间（{scheme_said(scheme)}）。"
+    for step in (forecast.steps[0], forecast.steps[-1]):
+        if not is_in_force(step.day, scheme.since, scheme.until):
+            period = scheme_said(scheme)
+            yield f"注意：预报的日子不都在这一标准施行的期间（{period}）。"
+            return
 
 
-def _response(found: Assessment, registry: Registry | None) -> str | None:
+def _response(assessment: Assessment, registry: Registry | None) -> str | None:
     """The response that the level opens: as the district's plan has it, else the scheme."""
-    if found.reached is None:
+    if assessment.reached is None:
         return None
-    level = found.reached.level
-    own = (
-        [one.response for one in registry.levels if one.id == level.id]
-        if registry
-        else []
-    )
-    return own[0] if own else level.response
+    level = assessment.reached.level
+    if registry is not None:
+        own = registry.level(level.id)
+        if own is not None:
+            return own.response
+    return level.response

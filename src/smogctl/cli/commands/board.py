@@ -99,28 +99,31 @@ def _one_page(asked: EachRegistry, day: date) -> Answer:
     ordered = sorted(pages.values(), key=lambda drawn: drawn.tally.worst_first)
     if not ordered:
         raise asked.opened.refuse("没有可画的区县。")
+    data, tallies = [], []
     for drawn in ordered:
         asked.opened.notices += drawn.notices
+        data.append(drawn.data)
+        tallies.append(drawn.tally)
     front = None
-    title = f"{ordered[0].data['name']}　{TITLE}"
+    title = f"{data[0]['name']}　{TITLE}"
     if len(ordered) > 1:
-        front = _overview([drawn.tally for drawn in ordered], asked, day, "#d-{}")
+        front = _overview(tallies, asked, day, "#d-{}")
         title = f"{len(ordered)} 个区县　{TITLE}"
-    return asked.opened.answer(html(title, front, [drawn.data for drawn in ordered]))
+    return asked.opened.answer(html(title, front, data))
 
 
 def _folder(
     asked: EachRegistry, day: date, output: str | None, *, force: bool
 ) -> Answer:
     """A folder: an index, and a page for each district; one page is in memory at a time."""
-    if output in (None, "-"):
+    if output is None or output == "-":
         raise asked.opened.refuse(
             f"{len(asked.files)} 个区县写成一个文件夹：请用 -o 指明，或用 --district 只画一个区县。"
         )
     from smogctl.system.writing import write_folder
 
-    target = Path(output or "")
-    count = write_folder(target, _files(asked, day), replace=force, advice=FORCE_ADVICE)
+    files = _files(asked, day)
+    count = write_folder(Path(output), files, replace=force, advice=FORCE_ADVICE)
     written = f"已写入 {visible(str(output))}：index.html 和 {count - 1} 个区县。"
     asked.opened.notices.append(written)
     return asked.opened.answer(None)

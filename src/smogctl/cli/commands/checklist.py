@@ -123,33 +123,34 @@ def _facts(
 ) -> dict[str, Facts]:
     """The facts for each registry's file, without the level as typed, which chooses the lists."""
     without = options._replace(level=None, origin=None)
-    return {
-        registry.file: facts_of(
-            opened, registry, checklist.KIND, without, folder, state
-        )
-        for registry in opened.registries
-    }
+    kind = checklist.KIND
+    known: dict[str, Facts] = {}
+    for registry in opened.registries:
+        facts = facts_of(opened, registry, kind, without, folder, state)
+        known[registry.file] = facts
+    return known
 
 
 def _night(
     options: FactOptions, known: dict[str, Facts], asked: TasksAsked
 ) -> TasksAsked:
     """What is asked for, with the levels as typed; a level of a facts file then counts as typed."""
-    filed = next((facts for facts in known.values() if facts.level), None)
     level, origin = options.level, options.origin
+    filed = [facts for facts in known.values() if facts.level]
     if filed and asked.event != "lift":
-        level, origin = level or filed.level, origin or filed.origin
-    decided = next((facts.decided for facts in known.values() if facts.decided), ())
-    return asked._replace(level=level, origin=origin, decided=decided)
+        level = level or filed[0].level
+        origin = origin or filed[0].origin
+    asked = asked._replace(level=level, origin=origin)
+    for facts in known.values():
+        if facts.decided:
+            return asked._replace(decided=facts.decided)
+    return asked
 
 
 def _check_stacks(opened: OpenRegistries, form: str) -> None:
-    """Refuse several districts in a file that can hold but one document."""
-    if len(opened.registries) > 1 and not writers.named(form).FORMAT.stacks:
-        names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(
-            f"{form} 一份只写一个区县：请用 --district 指明，有：{names}。"
-        )
+    """Raises Refusal for several districts in a file that can hold but one document."""
+    if not writers.named(form).FORMAT.stacks:
+        opened.only(f"{form} 一份只写一个区县")
 
 
 def _order(lists: Activation, facts: Facts, folders: Folders, way: str) -> Order:

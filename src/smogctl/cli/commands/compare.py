@@ -87,15 +87,16 @@ def _with_all(
     compared = _compared(asked, measure)
     here = _named(EachRegistry(registries, a), a, compared.quoted)
     question = partial(_against, here=here, names=compared.names)
-    others = [
-        other for other in asked.answers(question, "对照") if other.file != here.file
-    ]
+    others = []
+    for other in asked.answers(question, "对照"):
+        if other.file != here.file:
+            others.append(other)
     if not others:
         raise asked.opened.refuse("只有这一个区县，无从对照。")
     if asked.many and format_name == "table":
-        functions = {
-            function.id: function.name for function in catalogue.functions().values()
-        }
+        functions = {}
+        for function in catalogue.functions().values():
+            functions[function.id] = function.name
         blocks = outstanding_blocks(
             here, others, compared.names, asked.opened.measures, functions
         )
@@ -107,9 +108,15 @@ def _with_all(
 
 
 def _compared(asked: EachRegistry, measure: str | None) -> Compared:
+    known = asked.opened.measures
     wanted = measures_asked(asked.opened, measure)
-    names = [name for name in asked.opened.measures if wanted is None or name in wanted]
-    return Compared(names, names if wanted is not None else [])
+    if wanted is None:
+        return Compared(list(known), [])
+    names = []
+    for name in known:
+        if name in wanted:
+            names.append(name)
+    return Compared(names, names)
 
 
 def _named(asked: EachRegistry, word: str, quoted: Sequence[str]) -> Profile:
@@ -118,8 +125,9 @@ def _named(asked: EachRegistry, word: str, quoted: Sequence[str]) -> Profile:
         asked.answers(partial(_profile, quoted=quoted), "对照")
     )
     if len(fitting) > 1:
+        files = "、".join(district.file for district in fitting)
         raise asked.opened.refuse(
-            f"“{clip(word)}”可指 {len(fitting)} 个区县：{'、'.join(one.file for one in fitting)}。"
+            f"“{clip(word)}”可指 {len(fitting)} 个区县：{files}。"
             "请写 id；同一区县的文件只留一个。"
         )
     return fitting[0]

@@ -1,6 +1,7 @@
 """The command `desk`."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +10,8 @@ from smogctl.cli.folders import registries_folder
 from smogctl.cli.options import District, FormatName, Output, Registries
 from smogctl.cli.registries import OpenRegistries, open_registries
 from smogctl.cli.words import day_asked
+from smogctl.plan.registry import Registry
+from smogctl.schema.desk import DeskFile
 from smogctl.system.files import shown_path
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
@@ -68,7 +71,8 @@ def run(
     folder = place.folder
     day = day_asked(today)
     blocks: list[Block] = []
-    data, rows = [], []
+    data: list[dict[str, Any]] = []
+    rows: list[tuple[str, ...]] = []
     for registry in opened.registries:
         file = shown_path(desk_path(folder, registry.district.id))
         try:
@@ -78,22 +82,25 @@ def run(
             continue
         blocks += desk_blocks(registry, desk, file, day, packaged=place.packaged)
         data.append(desk_json(registry, desk, file, day))
-        known = desk or empty_desk(registry)
-        name = registry.district.name
-        rows += [
-            (name, one.name, one.value, one.source)
-            for one in facts_of_desk(known, registry)
-        ]
-        rows += [
-            (name, f"{one.body}的电话", one.phone, SET if one.phone else MISSING)
-            for one in callers(known, registry)
-        ]
+        rows += _rows(registry, desk or empty_desk(registry))
     if not data:
         raise opened.refuse()
     sheet = Table(("区县", *COLUMNS), tuple(rows))
     return opened.answer(
         Report({"format": "smogctl.desks/1", "desks": data}, tuple(blocks), sheet)
     )
+
+
+def _rows(registry: Registry, desk: DeskFile) -> Iterator[tuple[str, ...]]:
+    """What a desk has of each fact, and whom it knows to call."""
+    district = registry.district.name
+    for fact in facts_of_desk(desk, registry):
+        yield district, fact.name, fact.value, fact.source
+    for caller in callers(desk, registry):
+        source = MISSING
+        if caller.phone:
+            source = SET
+        yield district, f"{caller.body}的电话", caller.phone, source
 
 
 def _written(opened: OpenRegistries, registries: str | None) -> Answer:
@@ -109,17 +116,10 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
         raise opened.refuse(
             "用的是随 smogctl 安装的副本，旁边不写值班设置：请用 --registries 指明登记册的文件夹。"
         )
-    if len(opened.registries) > 1:
-        names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(f"一次写一个区县的：请用 --district 指明，有：{names}。")
-    registry = opened.registries[0]
+    registry = opened.only("一次写一个区县的")
     path = desk_path(place.folder, registry.district.id)
     write_private(path, new_desk(registry).encode())
-    write_both(
-        *(
-            (file, text.encode())
-            for file, text in lacking_schemas(path.parent, ["desk"])
-        )
-    )
+    lacking = lacking_schemas(path.parent, ["desk"])
+    write_both(*((file, text.encode()) for file, text in lacking))
     opened.notices.append(f"已写入 {visible(shown_path(path))}，去掉行首的 # 填写。")
     return opened.answer(None)

@@ -14,7 +14,7 @@ from smogctl.plan import catalogue
 from smogctl.plan.loaded import Loaded
 from smogctl.plan.loading import load
 from smogctl.plan.registry import Registry
-from smogctl.questions.changes import Difference, Effect, difference
+from smogctl.questions.changes import Difference, difference
 from smogctl.system.files import shown_path
 from smogctl.system.parallel import each
 from smogctl.system.spool import Spooled
@@ -91,23 +91,25 @@ def run(old: Old, new: New, format_name: FormatName = None) -> Answer:
 
     --format md 可作合并请求的说明。旧和新可以是文件、文件夹或 git 版本（后面带冒号）。
     """
-    before, troubles = _by_district(_state(old))
-    after, more = _by_district(_state(new))
-    if (
-        troubles or more
-    ):  # half a comparison would show what could not be read as dropped
-        raise Refusal("\n".join((*troubles, *more, "不作比较。")))
-    districts = [*after, *(name for name in before if name not in after)]
-    pairs = [(before.get(name), after.get(name)) for name in districts]
+    before, old_troubles = _by_district(_state(old))
+    after, new_troubles = _by_district(_state(new))
+    troubles = old_troubles + new_troubles
+    if troubles:
+        # half a comparison would show what could not be read as dropped
+        raise Refusal("\n".join((*troubles, "不作比较。")))
+    districts = dict.fromkeys((*after, *before))
+    pairs: list[Pair] = []
+    for name in districts:
+        pairs.append((before.get(name), after.get(name)))
     wanted = wanted_in(format_name, many=False)
     listing = Listing(_KIND, wanted, Spooled(), Spooled())
     for differing in each(partial(_differences, wanted=wanted), pairs):
         if differing is not None:
             listing.add(differing)
     report = listing.report()
-    return Answer(
-        report if report.blocks else report._replace(blocks=(Line("没有变化。"),))
-    )
+    if not report.blocks:
+        report = report._replace(blocks=(Line("没有变化。"),))
+    return Answer(report)
 
 
 def _differences(pairs: Sequence[Pair], wanted: Wanted) -> list[Piece | None]:
@@ -121,18 +123,18 @@ def _difference(
 
     Raises Refusal where a file is not what it was when it was first read.
     """
-    found = difference(_again(old), _again(new), catalogue.measures())
-    if not (found.changes or found.leaders or found.effects):
+    whole = difference(_again(old), _again(new), catalogue.measures())
+    if not any((whole.changes, whole.leaders, whole.effects)):
         return None
-    name = name_of(found)
+    name = name_of(whole)
     return piece(
         wanted,
-        Count((name,), len(found.changes)),
-        blocks=blocks_of(found),
-        records=(_json(whole) for whole in [found]),
+        Count((name,), len(whole.changes)),
+        blocks=blocks_of(whole),
+        records=map(_json, [whole]),
         rows=(
             (name, KINDS[change.kind], change.unit, change.duty, change.old, change.new)
-            for change in found.changes
+            for change in whole.changes
         ),
     )
 
@@ -153,9 +155,8 @@ def _by_district(versions: Sequence[Version]) -> tuple[dict[str, Version], list[
     """The files of a state by district id, and what is wrong with some of them."""
     known: dict[str, Version] = {}
     troubles: list[str] = []
-    for version, (name, digest, faults) in zip(
-        versions, each(_ids, versions), strict=True
-    ):
+    answers = zip(versions, each(_ids, versions), strict=True)
+    for version, (name, digest, faults) in answers:
         troubles += faults
         if name in known:
             both = visible(f"{known[name].shown}、{version.shown}")
@@ -170,45 +171,53 @@ def _ids(versions: Sequence[Version]) -> list[tuple[str, str, list[str]]]:
 
     The id is '' where it yields no registry.
     """
-    return [_id(version.loaded()) for version in versions]
-
-
-def _id(loaded: Loaded) -> tuple[str, str, list[str]]:
-    if loaded.registry is None:
-        return "", "", [str(finding) for finding in loaded.findings]
-    return loaded.registry.district.id, loaded.registry.digest, []
+    ids: list[tuple[str, str, list[str]]] = []
+    for version in versions:
+        loaded = version.loaded()
+        registry = loaded.registry
+        if registry is None:
+            ids.append(("", "", list(map(str, loaded.findings))))
+        else:
+            ids.append((registry.district.id, registry.digest, []))
+    return ids
 
 
 def _state(word: str) -> list[Version]:
     """The registry files of a file, a folder or a git revision."""
     path = Path(word)
-    if path.is_dir():
-        return [Version(shown_path(file), file) for file in registry_files(path)]
     if path.exists():
-        return [Version(shown_path(path), path)]
+        files = [path]
+        if path.is_dir():
+            files = registry_files(path)
+        return [Version(shown_path(file), file) for file in files]
     if ":" not in word:
         raise Refusal(f"没有文件“{clip(word)}”。git 版本后面要带冒号：{clip(word)}:。")
-    return [Version(name, data=data) for name, data in _revision(word)]
+    return _revision(word)
 
 
-def _revision(word: str) -> list[tuple[str, bytes]]:
-    """The registry files of a git revision: `REV:` the nearest registries/ at or above the folder, `REV:path`
-    a file or a folder, counted from the top of the repository as git does (`REV:./path`: from here).
+def _revision(word: str) -> list[Version]:
+    """The registry files of a git revision.
+
+    `REV:` means the nearest registries/ at or above the folder, `REV:path` a file or a folder,
+    counted from the top of the repository as git does (`REV:./path`: from here).
     """
     revision, _, path = word.partition(":")
     if not revision or revision.startswith("-"):
         raise Refusal(
             f"不认识的版本“{clip(word)}”。写作 HEAD~1: 或 main:registries/kunqu.yaml。"
         )
+    versions: list[Version] = []
     for place in _places(path):
         # a folder's own files, as in one on the disk; what is no folder lists itself
-        if files := _listed(revision, f"{place}/") or _listed(revision, place):
-            return [
-                (f"{revision}:{name}", _git("show", f"{revision}:{name}"))
-                for name in files
-            ]
+        names = _listed(revision, f"{place}/") or _listed(revision, place)
+        for name in names:
+            shown = f"{revision}:{name}"
+            versions.append(Version(shown, data=_git("show", shown)))
+        if versions:
+            return versions
     raise Refusal(
-        f"版本“{clip(revision)}”里没有登记册 {clip(path or 'registries')}。路径从仓库顶层算起。"
+        f"版本“{clip(revision)}”里没有登记册 {clip(path or 'registries')}。"
+        "路径从仓库顶层算起。"
     )
 
 
@@ -219,16 +228,22 @@ def _places(path: str) -> list[str]:
         return [here + path.removeprefix("./")]
     if path:
         return [path]
-    parents = PurePosixPath(here).parents if here else ()
-    above = (f"{parent}/".removeprefix("./") for parent in parents)
-    return [f"{folder}registries" for folder in (here, *above)]
+    places = [f"{here}registries"]
+    if here:
+        for parent in PurePosixPath(here).parents:
+            places.append(f"{parent}/registries".removeprefix("./"))
+    return places
 
 
 def _listed(revision: str, place: str) -> list[str]:
     """The registry files that a place of a revision lists; hidden ones are left out."""
     listed = _git("ls-tree", "--full-tree", "--name-only", "-z", revision, "--", place)
     names = listed.decode("utf-8", "surrogateescape").split("\0")
-    return [name for name in names if is_registry(PurePosixPath(name).name)]
+    registries = []
+    for name in names:
+        if is_registry(PurePosixPath(name).name):
+            registries.append(name)
+    return registries
 
 
 def _git(*arguments: str) -> bytes:
@@ -241,26 +256,28 @@ def _git(*arguments: str) -> bytes:
     except subprocess.TimeoutExpired:
         raise Refusal("git 一分钟没有回答。") from None
     if done.returncode:
-        raise Refusal(
-            f"git 不认：{clip(done.stderr.decode('utf-8', 'replace').strip(), 200)}"
-        )
+        fault = done.stderr.decode("utf-8", "replace").strip()
+        raise Refusal(f"git 不认：{clip(fault, 200)}")
     return done.stdout
 
 
-def _json(one: Difference) -> dict[str, Any]:
+def _json(whole: Difference) -> dict[str, Any]:
+    registry = registry_of(whole)
+    leaders = []
+    for change in whole.leaders:
+        leaders.append(
+            {
+                "measure": change.measure,
+                "old": list(change.old),
+                "new": list(change.new),
+            }
+        )
     return {
-        "district": registry_of(one).district.id,
-        "file": registry_of(one).file,
-        "old_hash": one.old.digest if one.old else None,
-        "new_hash": one.new.digest if one.new else None,
-        "changes": [change._asdict() for change in one.changes],
-        "leaders": [
-            {"measure": x.measure, "old": list(x.old), "new": list(x.new)}
-            for x in one.leaders
-        ],
-        "effects": [_effect_json(effect) for effect in one.effects],
+        "district": registry.district.id,
+        "file": registry.file,
+        "old_hash": whole.old.digest if whole.old else None,
+        "new_hash": whole.new.digest if whole.new else None,
+        "changes": [change._asdict() for change in whole.changes],
+        "leaders": leaders,
+        "effects": [effect._asdict() for effect in whole.effects],
     }
-
-
-def _effect_json(effect: Effect) -> dict[str, str]:
-    return effect._asdict()

@@ -10,7 +10,7 @@ from smogctl.cli.filtered import answer
 from smogctl.cli.options import FormatName, Question
 from smogctl.cli.words import way_asked
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Assignment, District, Registry
+from smogctl.plan.registry import Assignment, District, Duty, Registry
 from smogctl.questions.queries import Filter, Found, select
 from smogctl.text.plain import listed
 from smogctl.values.answer import Answer
@@ -57,6 +57,9 @@ _BY_DISTRICT = _KIND._replace(
 )
 
 _WAYS = {"unit": "单位", "district": "区县"}
+
+_MOST_LED = 3
+"""So many measures that are led are named in a district's row."""
 
 By = Annotated[
     str | None,
@@ -125,7 +128,10 @@ def _blocks(
             f"只列{level}任务单上的职责，含待定的；何者待定见 smogctl activate。"
         )
     yield from _by_unit(fitting, registry, measures)
-    yield Line(f"共 {len(fitting)} 条职责。" if fitting else "无。")
+    if fitting:
+        yield Line(f"共 {len(fitting)} 条职责。")
+    else:
+        yield Line("无。")
 
 
 def _count_json(district: District, fitting: Sequence[Found]) -> dict[str, Any]:
@@ -150,102 +156,110 @@ def _led(fitting: Sequence[Found]) -> Iterator[str]:
                 yield assignment.measure
 
 
-def _first(names: Sequence[str], most: int = 3) -> str:
-    """The first of some names; names of measures have 、 inside."""
-    more = f" 等 {len(names)} 项" if len(names) > most else ""
-    return "；".join(names[:most]) + more
-
-
 def _count(registry: Registry, fitting: list[Found], measures: Measures) -> Count:
     """A district's row in a table by district.
 
     Whose duties, how many in which role, what is led.
     """
-    units = list(dict.fromkeys(duty.unit.name for duty in fitting))
+    units = dict.fromkeys(duty.unit.name for duty in fitting)
     roles = Counter(duty.duty.role for duty in fitting)
-    led = dict.fromkeys(measures[measure].name for measure in _led(fitting))
+    led = list(dict.fromkeys(measures[measure].name for measure in _led(fitting)))
+    # names of measures have 、 inside
+    leads = "；".join(led[:_MOST_LED])
+    if len(led) > _MOST_LED:
+        leads += f" 等 {len(led)} 项"
     cells = (
         registry.district.name,
         registry.district.id,
-        listed(units, 3),
+        listed(list(units), 3),
         str(len(fitting)),
         *(str(roles[role]) for role in ROLES),
-        _first(list(led)),
+        leads,
     )
     return Count(cells, len(fitting))
 
 
-def _by_unit(found: list[Found], registry: Registry, measures: Measures) -> list[Block]:
+def _by_unit(
+    fitting: list[Found], registry: Registry, measures: Measures
+) -> list[Block]:
     groups: dict[str, list[Found]] = {}
-    for one in found:
-        groups.setdefault(one.unit.id, []).append(one)
+    for hit in fitting:
+        groups.setdefault(hit.unit.id, []).append(hit)
     blocks: list[Block] = []
     for group in groups.values():
-        blocks.append(Heading(f"{group[0].unit.name}（{len(group)} 条）", 2))
-        if group[0].unit.note:
-            blocks.append(Line(f"注：{group[0].unit.note}"))
-        entries = tuple(
-            _entry(number, one, registry, measures)
-            for number, one in enumerate(group, 1)
-        )
-        blocks.append(
-            Entries(("序", "职责（原文）", "角色、阶段、措施、另一方"), entries)
-        )
+        unit = group[0].unit
+        blocks.append(Heading(f"{unit.name}（{len(group)} 条）", 2))
+        if unit.note:
+            blocks.append(Line(f"注：{unit.note}"))
+        entries = []
+        for number, hit in enumerate(group, 1):
+            entries.append(_entry(number, hit, registry, measures))
+        columns = ("序", "职责（原文）", "角色、阶段、措施、另一方")
+        blocks.append(Entries(columns, tuple(entries)))
     return blocks
 
 
-def _entry(number: int, found: Found, registry: Registry, measures: Measures) -> Entry:
-    duty = found.duty
-    details = [
-        f"{ROLES[duty.role]}，{'、'.join(PHASES[phase] for phase in duty.phases)}　{duty.id}"
-    ]
-    details += [
-        f"措施：{_said(one, duty.role, registry, measures)}"
-        for one in duty.assignments
-        if one.measure
-    ]
-    bare = [one for one in duty.assignments if not one.measure and one.levels]
-    details += [f"级别：{_levels(one, registry)}" for one in bare]
+def _entry(number: int, hit: Found, registry: Registry, measures: Measures) -> Entry:
+    duty = hit.duty
+    details = [f"{ROLES[duty.role]}，{_phases(duty)}　{duty.id}"]
+    for assignment in duty.assignments:
+        if assignment.measure:
+            share = _assigned(assignment, duty.role, registry, measures)
+            details.append(f"措施：{share}")
+    for assignment in duty.assignments:
+        if assignment.levels and not assignment.measure:
+            details.append(f"级别：{_levels(assignment, registry)}")
     details += partners_said(duty.partners, registry, duty.text)
     if duty.note:
         details.append(f"注：{duty.note}")
     return Entry(f"{number}.", duty.text, tuple(details))
 
 
-def _said(
+def _assigned(
     assignment: Assignment, role: str, registry: Registry, measures: Measures
 ) -> str:
     """An assignment in one line: the measure, and only what differs from the duty."""
-    name = measures[assignment.measure].name if assignment.measure else ""
-    more = [assignment.scope] if assignment.scope else []
+    name = ""
+    if assignment.measure:
+        name = measures[assignment.measure].name
+    more = [assignment.scope or ""]
     if assignment.role != role:
         more.append(ROLES[assignment.role])
     if assignment.levels:
         more.append(f"原文{_levels(assignment, registry)}")
-    return f"{name}（{'；'.join(more)}）" if more else name
+    words = "；".join(filter(None, more))
+    if words:
+        return f"{name}（{words}）"
+    return name
+
+
+def _phases(duty: Duty) -> str:
+    return "、".join(PHASES[phase] for phase in duty.phases)
 
 
 def _levels(assignment: Assignment, registry: Registry) -> str:
     named = levels_said(assignment, registry)
-    return f"{named}，到此为止" if assignment.ends else named
+    if assignment.ends:
+        return f"{named}，到此为止"
+    return named
 
 
-def _json(registry: Registry, found: Found) -> dict[str, Any]:
-    duty = found.duty
+def _json(registry: Registry, hit: Found) -> dict[str, Any]:
+    unit, duty = hit.unit, hit.duty
     return {
         "district": registry.district.id,
-        "unit": found.unit.name,
-        "unit_id": found.unit.id,
-        "bodies": [body.name for body in found.unit.bodies],
+        "unit": unit.name,
+        "unit_id": unit.id,
+        "bodies": [body.name for body in unit.bodies],
         "id": duty.id,
         "text": duty.text,
         "role": duty.role,
         "phases": list(duty.phases),
         "partners": partners_json(duty.partners),
         "measures": list(duty.measures),
-        "assignments": [_assignment_json(one) for one in duty.assignments],
+        "assignments": list(map(_assignment_json, duty.assignments)),
         "note": duty.note,
-        "row": found.unit.row,
+        "row": unit.row,
         **place(registry, duty.line),
     }
 
@@ -261,8 +275,15 @@ def _assignment_json(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _row(registry: Registry, found: Found, measures: Measures) -> tuple[str, ...]:
-    unit, duty = found.unit, found.duty
+def _row(registry: Registry, hit: Found, measures: Measures) -> tuple[str, ...]:
+    unit, duty = hit.unit, hit.duty
+    number = ""
+    if unit.row is not None:
+        number = str(unit.row)
+    shares = []
+    for assignment in duty.assignments:
+        if assignment.measure:
+            shares.append(_assigned(assignment, duty.role, registry, measures))
     return (
         registry.district.name,
         unit.name,
@@ -271,15 +292,11 @@ def _row(registry: Registry, found: Found, measures: Measures) -> tuple[str, ...
         duty.id,
         duty.text,
         ROLES[duty.role],
-        "、".join(PHASES[phase] for phase in duty.phases),
+        _phases(duty),
         "；".join(partners_said(duty.partners, registry, duty.text)),
-        "；".join(
-            _said(one, duty.role, registry, measures)
-            for one in duty.assignments
-            if one.measure
-        ),
+        "；".join(shares),
         duty.note or "",
-        "" if unit.row is None else str(unit.row),
+        number,
         registry.file,
         str(duty.line),
     )

@@ -38,16 +38,15 @@ def run(code: Code = None, format_name: FormatName = None) -> Answer:
     rules = {rule.CODE: rule for rule in all_rules()}
     if code is None:
         chosen = list(rules.values())
-        text = "".join(
-            f"{rule.CODE}  {_WORDS[rule.SEVERITY]}  {_lines(rule)[0].partition(' ')[2]}\n"
-            for rule in chosen
-        )
-    elif code.strip().upper() in rules:
-        chosen = [rules[code.strip().upper()]]
-        text = explained(chosen[0])
+        text = "".join(map(_line, chosen))
     else:
-        near = _near(code.strip().upper(), list(rules))
-        raise Refusal(f"没有规则“{clip(code)}”。{near}有：{listed(list(rules), 60)}。")
+        asked = code.strip().upper()
+        if asked not in rules:
+            known = list(rules)
+            near = _near(asked, known)
+            raise Refusal(f"没有规则“{clip(code)}”。{near}有：{listed(known, 60)}。")
+        chosen = [rules[asked]]
+        text = explained(chosen[0])
     if format_name == "json":
         import json
 
@@ -59,10 +58,22 @@ def run(code: Code = None, format_name: FormatName = None) -> Answer:
     return Answer(text)
 
 
+def _line(rule: Rule) -> str:
+    """A rule in the list of all."""
+    title = _lines(rule)[0].partition(" ")[2]
+    return f"{rule.CODE}  {_WORDS[rule.SEVERITY]}  {title}\n"
+
+
 def _near(code: str, known: list[str]) -> str:
     """The rules that were probably meant: of a number alone all that have it."""
-    same = [one for one in known if code.isdecimal() and one.endswith(code)]
-    return f"是不是 {'、'.join(same)}？" if same else near_said(code, known)
+    if code.isdecimal():
+        same = []
+        for rule in known:
+            if rule.endswith(code):
+                same.append(rule)
+        if same:
+            return f"是不是 {'、'.join(same)}？"
+    return near_said(code, known)
 
 
 def _lines(rule: Rule) -> list[str]:
@@ -73,17 +84,16 @@ def explained(rule: Rule) -> str:
     """A rule's documentation as plain text."""
     head, *rest = _lines(rule)
     body = "\n".join(rest).strip()
-    body = re.sub(
-        r"```(bad|good|source)\n(.*?)```",
-        lambda hit: _BLOCKS[hit[1]] + "\n" + _indented(hit[2]),
-        body,
-        flags=re.S,
-    )
+    body = re.sub(r"```(bad|good|source)\n(.*?)```", _block, body, flags=re.S)
     return f"{head}（{_WORDS[rule.SEVERITY]}）\n\n{body.strip()}\n"
 
 
-def _indented(text: str) -> str:
-    return "".join(f"    {line}\n" for line in text.rstrip("\n").split("\n"))
+def _block(hit: re.Match[str]) -> str:
+    """An example with its title above it, indented."""
+    lines = [f"{_BLOCKS[hit[1]]}\n"]
+    for line in hit[2].rstrip("\n").split("\n"):
+        lines.append(f"    {line}\n")
+    return "".join(lines)
 
 
 def _json(rule: Rule) -> dict[str, str]:

@@ -97,10 +97,11 @@ def run(
     check_free(target, force=force)
     store = _ledger(layout, ledger, registries, asked=table is not None)
     if store is None:
-        without = tuple(
-            named for named in layout.tables if named.table.of != "incident"
-        )
-        layout = layout._replace(tables=without)
+        without = []
+        for named in layout.tables:
+            if named.table.of != "incident":
+                without.append(named)
+        layout = layout._replace(tables=tuple(without))
     only = _only(layout, registries, district)
     export = Export(EachRegistry(registries, district), layout, day, only)
     with _filling(target, layout, force=force, private=store is not None) as sink:
@@ -125,10 +126,14 @@ def _ledger(
 ) -> Store | None:
     """The ledger to be written; None where none is, or none of its tables is asked for."""
     wanted = [named.name for named in tables.of("incident", layout.tables)]
-    if ledger is not None and not wanted:
-        raise Refusal("--table 给的表都不取自台账，--ledger 用不上。请去掉其中一个。")
-    store = found_ledger(ledger, registries) if wanted else None
-    if asked and wanted and store is None:
+    if not wanted:
+        if ledger is not None:
+            raise Refusal(
+                "--table 给的表都不取自台账，--ledger 用不上。请去掉其中一个。"
+            )
+        return None
+    store = found_ledger(ledger, registries)
+    if asked and store is None:
         raise Refusal(
             f"没有台账，写不了表 {'、'.join(wanted)}。请用 --ledger 指明台账。"
         )

@@ -1,5 +1,6 @@
 """The command `gaps`."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 from typing import Annotated, NamedTuple
@@ -21,7 +22,7 @@ from smogctl.cli.words import (
     day_asked,
     measures_asked,
     merge_units,
-    unit_asked,
+    unit_if_asked,
 )
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.names import find_parties
@@ -76,7 +77,10 @@ class Narrowed(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What one registry answers: its gaps, and what the unit asked for means there (None: none asked for)."""
+    """What one registry answers: its gaps, and what the unit asked for means there.
+
+    None: none is asked for.
+    """
 
     gaps: DistrictGaps
     unit: UnitAnswer | None
@@ -113,12 +117,14 @@ def run(
         unit,
         day_asked(today),
     )
+    conditions = []
     given = {"种类": kind, "措施": measure, "单位": unit, "程度": severity}
+    for what, word in given.items():
+        if word is not None:
+            conditions.append(f"{what} {clip(word)}")
     listing = GapListing(
         opened.measures,
-        "，".join(
-            f"{what} {clip(word)}" for what, word in given.items() if word is not None
-        ),
+        "，".join(conditions),
         wanted_in(format_name, many=False),
         Spooled(),
         Spooled(),
@@ -126,66 +132,62 @@ def run(
     )
     units = []
     for reply in asked.answers(partial(_reply, narrowed=narrowed), "查找缺口"):
-        if reply.unit is not None:
-            units.append(reply.unit)
+        units.append(reply.unit)
         if reply.unit is None or reply.unit.hit:
             listing.add(reply.gaps)
             opened.notices += reply.gaps.notices
-    if unit is not None:
-        merge_units(opened, unit, units)
-    failed = listing.errors and not exit_zero
-    return opened.answer(listing.report(), 1 if failed else 0)
+    merge_units(opened, unit, units)
+    failed = bool(listing.errors) and not exit_zero
+    return opened.answer(listing.report(), int(failed))
 
 
 def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:
     """The gaps of one registry that fit the question."""
     coverage = Coverage(registry, measures, narrowed.today)
-    unit = (
-        None
-        if narrowed.unit is None
-        else unit_asked(registry, narrowed.unit, find_parties)
-    )
+    unit = unit_if_asked(registry, narrowed.unit, find_parties)
     name = _name(registry, unit)
-    fitting = tuple(
-        judged
-        for judged in coverage.judged
-        if _fits(judged.gap, narrowed) and _concerns(judged.gap, unit, name)
-    )
+    fitting = []
+    for judged in coverage.judged:
+        gap = judged.gap
+        if not _fits(gap, narrowed):
+            continue
+        if unit is None or name in (*gap.names, *gap.also):
+            fitting.append(judged)
+    district = registry.district
     gaps = DistrictGaps(
-        registry.district.id,
-        registry.district.name,
+        district.id,
+        district.name,
         registry.file,
         tuple(head(registry, "缺口")),
-        fitting,
+        tuple(fitting),
         tuple(coverage.core),
-        tuple(f"{registry.district.name}：{notice}" for notice in coverage.running_out),
+        tuple(f"{district.name}：{notice}" for notice in coverage.running_out),
         narrowed.today,
         bool(registry.waivers),
-        Tally(coverage, fitting),
+        Tally(coverage, tuple(fitting)),
     )
     return Reply(gaps, unit)
 
 
 def _fits(gap: Gap, narrowed: Narrowed) -> bool:
-    kinds, severities, measures, _, _ = narrowed
-    return (
-        (kinds is None or gap.kind in kinds)
-        and (severities is None or gap.severity in severities)
-        and (measures is None or gap.measure in measures)
+    return all(
+        (
+            _is_among(gap.kind, narrowed.kinds),
+            _is_among(gap.severity, narrowed.severities),
+            _is_among(gap.measure, narrowed.measures),
+        )
     )
 
 
-def _concerns(gap: Gap, unit: UnitAnswer | None, name: str | None) -> bool:
-    """Whether a gap has whom the question means.
-
-    Where it means nobody in particular, every gap has.
-    """
-    return unit is None or (name is not None and name in (*gap.names, *gap.also))
+def _is_among(what: str | None, wanted: Collection[str] | None) -> bool:
+    return wanted is None or what in wanted
 
 
 def _name(registry: Registry, unit: UnitAnswer | None) -> str | None:
     """The name under which a gap has whom the question means; None where it means nobody."""
     if unit is None or unit.hit is None:
         return None
-    names = {known.id: known.name for known in registry.units}
-    return names.get(unit.hit.unit, unit.hit.name)
+    for known in registry.units:
+        if known.id == unit.hit.unit:
+            return known.name
+    return unit.hit.name

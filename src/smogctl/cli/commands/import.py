@@ -20,6 +20,7 @@ from smogctl.plan import catalogue
 from smogctl.plan.building import check, registry_of
 from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
+from smogctl.schema.registry import RegistryFile
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Finding, Refusal
@@ -103,13 +104,20 @@ def run(
     """
     _check(id, name, into, force=force, update=update)
     made = drafted(bytes_of(file, MAX_FILE), file, id_=id, name=name, section=section)
-    new, changes = _against(update, made) if update is not None else (written(made), [])
-    lines = [*_report(new), *(_explained(new.draft) if explain else ()), *changes]
+    if update is not None:
+        new, changes = _against(update, made)
+    else:
+        new, changes = written(made), []
+    lines = list(_report(new))
+    if explain:
+        lines += _explained(new.draft)
+    lines += changes
     if into is None:
         return Answer(new.text, tuple(lines))
     if not into:
         raise Refusal("--into 后面的文件夹是空的。没有写入。")
-    return Answer(None, (*lines, *write_draft(Path(into), new, force=force)))
+    lines += write_draft(Path(into), new, force=force)
+    return Answer(None, tuple(lines))
 
 
 def _check(
@@ -130,7 +138,7 @@ def _check(
         raise Refusal("--name 后面应是区县的名称，不超过 200 个字。")
     if force and into is None:
         raise Refusal("--force 只和 --into 一起用。")
-    if update is not None and (id_ is not None or name is not None):
+    if update is not None and (id_, name) != (None, None):
         raise Refusal("--update 沿用原登记册的编号和名称，不再用 --id、--name。")
 
 
@@ -160,7 +168,7 @@ def _unfit(what: str, faults: Sequence[Finding]) -> Refusal:
 
 def _report(made: Imported) -> Iterator[str]:
     """What is to be said of an import, line by line."""
-    page, model = made.page, made.draft.model
+    page, outline, draft = made.page, made.outline, made.draft
     kinds = {
         "txt": "文本",
         "html": "网页",
@@ -168,21 +176,39 @@ def _report(made: Imported) -> Iterator[str]:
         "xlsx": "表格",
         "pdf": "PDF",
     }
-    yield f"读作{kinds[page.format]}{f'，编码 {page.encoding}' if page.encoding else ''}。"
+    encoding = ""
+    if page.encoding:
+        encoding = f"，编码 {page.encoding}"
+    yield f"读作{kinds[page.format]}{encoding}。"
     yield from page.notices
-    duties = sum(len(unit.duties) for unit in model.units)
-    members = len(model.plan.members)
-    ordered = f"、响应措施 {len(model.responses)} 条" if model.responses else ""
-    yield f"认出 {len(model.units)} 个单位、{duties} 条职责{ordered}；成员名单 {members} 个。"
-    yield from _sections(made.outline)
+    yield _recognised(draft.model)
+    yield from _sections(outline)
     yield _counted(made)
-    yield from (f"要人看：{said}" for said in suspicions(made.outline.entries))
-    yield from _some([_of_loose(*line) for line in made.outline.loose])
-    yield from _some([_of_aside(aside) for aside in made.left])
-    yield from _some([_of_finding(finding) for finding in made.findings])
-    doubts = sorted(made.draft.doubts, key=lambda doubt: doubt.line)
+    for suspicion in suspicions(outline.entries):
+        yield f"要人看：{suspicion}"
+    loose = []
+    for number, text in outline.loose:
+        shown = clip(text, 60)
+        loose.append(f"不归哪个单位，记在 frame：原文第 {number} 行：{shown}")
+    yield from _some(loose)
+    yield from _some(list(map(_of_aside, made.left)))
+    findings = []
+    for finding in made.findings:
+        what = f"{finding.code} {finding.message}"
+        findings.append(f"要人看：草稿第 {finding.line} 行：{what}")
+    yield from _some(findings)
+    doubts = sorted(draft.doubts, key=lambda doubt: doubt.line)
     yield f"待核 {len(doubts)} 处，理由写在草稿的 check 里。"
-    yield from _some([_of_doubt(doubt) for doubt in doubts])
+    yield from _some(list(map(_of_doubt, doubts)))
+
+
+def _recognised(model: RegistryFile) -> str:
+    """How many units, clauses and members were recognised."""
+    duties = sum(len(unit.duties) for unit in model.units)
+    counts = f"{len(model.units)} 个单位、{duties} 条职责"
+    if model.responses:
+        counts += f"、响应措施 {len(model.responses)} 条"
+    return f"认出 {counts}；成员名单 {len(model.plan.members)} 个。"
 
 
 def _counted(made: Imported) -> str:
@@ -203,7 +229,8 @@ def _sections(outline: Outline) -> Iterator[str]:
     if taken:
         yield f"职责取自：{_places(taken)}。"
     if outline.ordered:
-        yield f"响应措施取自第 {outline.ordered[0].line} 行起的一章。"
+        line = outline.ordered[0].line
+        yield f"响应措施取自第 {line} 行起的一章。"
     if passed and not outline.titles:
         yield f"不是职责，记在 frame：{_places(passed)}。"
 
@@ -219,30 +246,24 @@ def _of_aside(aside: Aside) -> str:
     return f"没有抄入：{aside.place}，{aside.what}：{clip(aside.text.strip(), 80)}"
 
 
-def _of_loose(number: int, text: str) -> str:
-    return f"不归哪个单位，记在 frame：原文第 {number} 行：{clip(text, 60)}"
-
-
-def _of_finding(finding: Finding) -> str:
-    return f"要人看：草稿第 {finding.line} 行：{finding.code} {finding.message}"
-
-
 def _of_doubt(doubt: Doubt) -> str:
-    place = f"原文第 {doubt.line} 行，" if doubt.line else ""
+    place = ""
+    if doubt.line:
+        place = f"原文第 {doubt.line} 行，"
     return f"待核：{place}{doubt.id}：{doubt.why}"
 
 
 def _explained(draft: Draft) -> Iterator[str]:
     """For each measure the words of the clause by which it was recognised."""
     yield "措施按这些字认出："
-    for one in draft.reasons:
-        title = catalogue.measures()[one.measure].name
-        yield f"原文第 {one.line} 行，{one.duty}：{one.measure} {title}：“{one.words}”"
+    for reason in draft.reasons:
+        title = catalogue.measures()[reason.measure].name
+        measure = f"{reason.measure} {title}"
+        yield f"原文第 {reason.line} 行，{reason.duty}：{measure}：“{reason.words}”"
 
 
 def _some(lines: list[str]) -> list[str]:
-    return (
-        lines
-        if len(lines) <= MOST
-        else [*lines[:MOST], f"……此类还有 {len(lines) - MOST} 处，见草稿。"]
-    )
+    more = len(lines) - MOST
+    if more <= 0:
+        return lines
+    return [*lines[:MOST], f"……此类还有 {more} 处，见草稿。"]

@@ -62,23 +62,36 @@ def run(folder: Folder = ".") -> Answer:
     root = Path(folder)
     if os.path.lexists(root) and not root.is_dir():
         raise Refusal(f"{visible(clip(folder))} 不是文件夹。没有写入。")
-    wanted = dict(_wanted(root))
-    kept = [path for path in wanted if os.path.lexists(path)]
-    new = {path: data for path, data in wanted.items() if path not in kept}
+    kept: list[Path] = []
+    new: dict[Path, bytes] = {}
+    for path, data in dict(_wanted(root)).items():
+        if os.path.lexists(path):
+            kept.append(path)
+        else:
+            new[path] = data
     write_both(*new.items())
+    written, unwritten = list(new), []
     try:
-        written, unwritten = [*new, *_desk_written(root)], []
+        written += _desk_written(root)
     except Refusal as refusal:
-        written, unwritten = list(new), [f"值班设置的示例没有写成：{refusal}"]
-    said = (*_said(root, written, kept), *unwritten)
-    return Answer(None, said, 2 if unwritten else 0)
+        unwritten.append(f"值班设置的示例没有写成：{refusal}")
+    told = (*_told(root, written, kept), *unwritten)
+    code = 0
+    if unwritten:
+        code = 2
+    return Answer(None, told, code)
 
 
-def _said(root: Path, written: list[Path], kept: list[Path]) -> Iterator[str]:
-    yield f"已写入 {_names(root, written)}。" if written else "都已有，没有写入。"
+def _told(root: Path, written: list[Path], kept: list[Path]) -> Iterator[str]:
+    if written:
+        yield f"已写入 {_names(root, written)}。"
+    else:
+        yield "都已有，没有写入。"
     if kept:
         yield f"已有而没有动的：{_names(root, kept)}。"
-    there = "" if root == Path() else f"cd {as_typed(str(root))}，再 "
+    there = ""
+    if root != Path():
+        there = f"cd {as_typed(str(root))}，再 "
     yield f"下一步：{there}smogctl import 预案.docx --into registries --id 区县编号"
 
 
@@ -105,4 +118,5 @@ def _desk_written(root: Path) -> list[Path]:
 
 
 def _names(root: Path, paths: list[Path]) -> str:
-    return "、".join(visible(path.relative_to(root).as_posix()) for path in paths)
+    names = [visible(path.relative_to(root).as_posix()) for path in paths]
+    return "、".join(names)

@@ -44,13 +44,17 @@ def _piece(
     registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
 ) -> Piece:
     fitting = _levels(registry, measures, conditions)
-    cells = tuple(_row(registry, level) for level in fitting)
+    cells = []
+    for level in fitting:
+        names = _name(registry, level.released_by), _name(registry, level.proposed_by)
+        basis = BASES[level.basis]
+        cells.append((level.name, level.id, level.response, basis, *names))
     district = registry.district
     count = (district.name, district.id, str(len(fitting)), registry.plan.scheme)
     return piece(
         wanted,
         Count(count, len(fitting)),
-        blocks=_blocks(registry, fitting, cells),
+        blocks=_blocks(registry, fitting, tuple(cells)),
         records=(_json(registry, level) for level in fitting),
         rows=((district.name, *row) for row in cells),
     )
@@ -61,57 +65,43 @@ def _blocks(
 ) -> Iterator[Block]:
     yield from head(registry, "预警级别")
     yield Table(_COLUMNS, cells)
-    if any(level.basis == "inferred" for level in fitting):
-        yield Line(
-            f"推定：预案未写颜色与响应的对应，按分级标准 {registry.plan.scheme}。"
-        )
+    if "inferred" in [level.basis for level in fitting]:
+        scheme = registry.plan.scheme
+        yield Line(f"推定：预案未写颜色与响应的对应，按分级标准 {scheme}。")
     yield from _chapter(registry, fitting)
 
 
 def _chapter(registry: Registry, levels: Sequence[Level]) -> Iterator[Block]:
     """What the plan's response chapter orders at these levels, to the letter."""
     shown = {level.id for level in levels}
-    entries = [
-        Entry(
-            f"〔{COLOURS[response.level]}〕",
-            response.text,
-            (f"响应措施 {response.id}",),
-        )
-        for response in registry.responses
-        if response.level in shown
-    ]
+    entries = []
+    for response in registry.responses:
+        if response.level in shown:
+            label = f"〔{COLOURS[response.level]}〕"
+            details = (f"响应措施 {response.id}",)
+            entries.append(Entry(label, response.text, details))
     if entries:
         yield Entries(("级别", "响应措施（原文）", "编号"), tuple(entries))
 
 
 def _levels(registry: Registry, measures: Measures, asked: Filter) -> list[Level]:
-    bare = asked == Filter(level=asked.level)
-    due = (
-        frozenset(level.id for level in registry.levels)
-        if bare
-        else levels_due(registry, measures, asked)
-    )
-    return [
-        level
-        for level in registry.levels
-        if level.id in due and asked.level in (None, level.id)
-    ]
+    due = frozenset(level.id for level in registry.levels)
+    if asked != Filter(level=asked.level):
+        due = levels_due(registry, measures, asked)
+    fitting = []
+    for level in registry.levels:
+        if level.id in due and asked.level in (None, level.id):
+            fitting.append(level)
+    return fitting
 
 
 def _name(registry: Registry, body: str | None) -> str:
     """The name of a unit or an outside body."""
     if body is None:
         return "未登记"
-    return (
-        registry.outside[body].name
-        if body in registry.outside
-        else registry.unit(body).name
-    )
-
-
-def _row(registry: Registry, level: Level) -> tuple[str, ...]:
-    names = (_name(registry, body) for body in (level.released_by, level.proposed_by))
-    return level.name, level.id, level.response, BASES[level.basis], *names
+    if body in registry.outside:
+        return registry.outside[body].name
+    return registry.unit(body).name
 
 
 def _json(registry: Registry, level: Level) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -86,29 +86,41 @@ def run(
     """
     files, empty = _files(paths, registries)
     chosen = choose_codes(_codes(select), _codes(ignore))
-    fixed, unfixed = _mended(files, chosen) if fix else ([], [])
+    fixed: list[str] = []
+    unfixed: list[str] = []
+    if fix:
+        fixed, unfixed = _mended(files, chosen)
 
     from smogctl.lint.many import lint_files
 
     with progress("检查登记册", len(files)) as told:
-        found = lint_files(files, chosen, cached=not no_cache, told=told)
+        findings = lint_files(files, chosen, cached=not no_cache, told=told)
     told_beside = format_name in FINDINGS_ONLY
-    titles = _titles(chosen) if statistics or told_beside else {}
-    answer = _answer(found, titles, len(files), statistics=statistics, told=told_beside)
-    blind = {
-        one.file
-        for one in found
-        if one.severity == "error" and one.code[:2] in ("S1", "F2")
-    }
-    unseen = (
-        [f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"]
-        if blind
-        else []
+    titles: dict[str, str] = {}
+    if statistics or told_beside:
+        titles = {rule.CODE: title(rule) for rule in rules_of(chosen)}
+    answer = _answer(
+        findings, titles, len(files), statistics=statistics, told=told_beside
     )
-    code = 2 if unfixed or empty else answer.code
-    return answer._replace(
-        notices=(*fixed, *unfixed, *empty, *answer.notices, *unseen), code=code
-    )
+    notices = [*fixed, *unfixed, *empty, *answer.notices]
+    blind = _blind(findings)
+    if blind:
+        notices.append(
+            f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"
+        )
+    code = answer.code
+    if unfixed or empty:
+        code = 2
+    return answer._replace(notices=tuple(notices), code=code)
+
+
+def _blind(findings: Sequence[Finding]) -> set[str]:
+    """The files that other rules could not look at."""
+    files: set[str] = set()
+    for finding in findings:
+        if finding.severity == "error" and finding.code[:2] in ("S1", "F2"):
+            files.add(finding.file)
+    return files
 
 
 def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -117,18 +129,21 @@ def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], lis
 
     rules = rules_of(codes)
     mended: list[str] = []
+    fixed: list[str] = []
     unfixed: list[str] = []
     for path in files:
         try:
-            mended += [shown_path(path)] if fix_file(path, rules) else []
+            if fix_file(path, rules):
+                mended.append(shown_path(path))
         except Refusal as refusal:
             unfixed.append(str(refusal))
-    said = [f"已改 {len(mended)} 个文件：{listed(mended)}。"] if mended else []
+    if mended:
+        fixed.append(f"已改 {len(mended)} 个文件：{listed(mended)}。")
     try:
-        said += _schemas_renewed(files)
+        fixed += _schemas_renewed(files)
     except Refusal as refusal:
         unfixed.append(str(refusal))
-    return said, unfixed
+    return fixed, unfixed
 
 
 def _schemas_renewed(files: Sequence[Path]) -> list[str]:
@@ -140,18 +155,12 @@ def _schemas_renewed(files: Sequence[Path]) -> list[str]:
     if not stale:
         return []
     write_both(*((path, text.encode()) for path, text in stale.items()))
-    return [
-        f"编辑器用的 schema 已更新：{listed([shown_path(path) for path in stale])}。"
-    ]
-
-
-def _titles(codes: Sequence[str]) -> dict[str, str]:
-    """What the rules of some codes are about."""
-    return {rule.CODE: title(rule) for rule in rules_of(codes)}
+    names = listed(list(map(shown_path, stale)))
+    return [f"编辑器用的 schema 已更新：{names}。"]
 
 
 def _answer(
-    found: list[Finding],
+    findings: list[Finding],
     titles: Mapping[str, str],
     files: int,
     *,
@@ -162,27 +171,44 @@ def _answer(
 
     `told`: the format carries findings only, so the counts go beside the totals.
     """
-    blocks: list[Block] = [Line(_said(one)) for one in found]
+    blocks: list[Block] = [Line(_shown(finding)) for finding in findings]
     data: dict[str, object] = {
         "format": "smogctl.lint/1",
-        "findings": [_record(one) for one in found],
+        "findings": [_record(finding) for finding in findings],
     }
-    rows: tuple[tuple[str, ...], ...] = ()
+    notices: list[str] = []
     if statistics:
-        counts = Counter(one.code for one in found)
-        data["statistics"] = dict(sorted(counts.items()))
-        rows += tuple(
-            (code, str(counts[code]), titles.get(code, "")) for code in sorted(counts)
-        )
+        rows = tuple(_statistics(findings, titles))
+        data["statistics"] = {code: int(count) for code, count, _ in rows}
         blocks.append(Table(("规则", "发现", "内容"), rows))
-    counts = Counter(one.severity for one in found)
-    summary = f"{files} 个文件：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['note']}。"
-    report = Report(data, tuple(blocks), findings=tuple(found), titles=titles)
-    return Answer(
-        report,
-        (*(f"{code} {count}　{what}" for code, count, what in rows if told), summary),
-        1 if counts["error"] else 0,
+        if told:
+            notices += [f"{code} {count}　{what}" for code, count, what in rows]
+    counts = Counter(finding.severity for finding in findings)
+    notices.append(
+        f"{files} 个文件：错误 {counts['error']}，警告 {counts['warning']}，"
+        f"提示 {counts['note']}。"
     )
+    report = Report(data, tuple(blocks), findings=tuple(findings), titles=titles)
+    return Answer(report, tuple(notices), int(counts["error"] > 0))
+
+
+def _shown(finding: Finding) -> str:
+    words = {"error": "错误", "warning": "警告", "note": "提示"}
+    place = f"{finding.file}:{finding.line}:{finding.column}"
+    fixable = ""
+    if finding.fixable:
+        fixable = " [可自动改]"
+    severity = words[finding.severity]
+    return f"{place}: {severity} {finding.code} {finding.message}{fixable}"
+
+
+def _statistics(
+    findings: list[Finding], titles: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """How often each rule was met, and what it is about."""
+    counts = Counter(finding.code for finding in findings)
+    for code, count in sorted(counts.items()):
+        yield code, str(count), titles.get(code, "")
 
 
 def title(rule: Rule) -> str:
@@ -190,30 +216,27 @@ def title(rule: Rule) -> str:
     return (rule.__doc__ or "").split("\n")[0].partition(" ")[2]
 
 
-def _said(one: Finding) -> str:
-    words = {"error": "错误", "warning": "警告", "note": "提示"}
-    fixable = " [可自动改]" if one.fixable else ""
-    return f"{one.file}:{one.line}:{one.column}: {words[one.severity]} {one.code} {one.message}{fixable}"
-
-
-def _record(one: Finding) -> dict[str, object]:
+def _record(finding: Finding) -> dict[str, object]:
     return {
-        key: getattr(one, key)
-        for key in ("code", "severity", "file", "line", "column", "message", "fixable")
+        "code": finding.code,
+        "severity": finding.severity,
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "fixable": finding.fixable,
     }
 
 
 def _codes(asked: str | None) -> list[str]:
-    codes = [
-        code.strip().upper()
-        for code in (asked or "").replace("，", ",").split(",")
-        if code.strip()
-    ]
+    words = (asked or "").replace("，", ",").upper().split(",")
+    codes = list(filter(None, map(str.strip, words)))
     known = all_codes()
     for code in codes:
-        if not any(one.startswith(code) for one in known):
-            near = near_said(code, known)
-            raise Refusal(f"没有规则“{clip(code)}”。{near}有：{listed(known, 60)}。")
+        if any(name.startswith(code) for name in known):
+            continue
+        near = near_said(code, known)
+        raise Refusal(f"没有规则“{clip(code)}”。{near}有：{listed(known, 60)}。")
     return codes
 
 
@@ -224,15 +247,19 @@ def _files(
     if not paths:
         folder = registries_folder(registries).folder
         return [*registry_files(folder), *desk_files(folder)], []
-    found: dict[str, Path] = {}
-    troubles = []
+    files: dict[str, Path] = {}
+    troubles: list[str] = []
     for name in paths:
         path = Path(name)
         try:
-            for one in registry_files(path) if path.is_dir() else [path]:
-                found.setdefault(os.path.realpath(one), one)
+            inside = [path]
+            if path.is_dir():
+                inside = registry_files(path)
         except Refusal as refusal:
             troubles.append(str(refusal))
-    if not found:
+            continue
+        for file in inside:
+            files.setdefault(os.path.realpath(file), file)
+    if not files:
         raise Refusal("\n".join(troubles))
-    return list(found.values()), troubles
+    return list(files.values()), troubles

@@ -46,7 +46,10 @@ def _piece(
     registry: Registry, measures: Measures, conditions: Filter, wanted: Wanted
 ) -> Piece:
     fitting = owners(registry, measures, conditions)
-    led = sum(1 for owned in fitting if owned.by_role.get("lead"))
+    led = 0
+    for owned in fitting:
+        if owned.by_role.get("lead"):
+            led += 1
     name = registry.district.name
     return piece(
         wanted,
@@ -62,49 +65,53 @@ def _blocks(
 ) -> Iterator[Block]:
     """`known`: what the catalogue knows of each is told too."""
     yield from head(registry, "措施")
-    yield Table(_COLUMNS, tuple(_row(owned) for owned in fitting))
+    yield Table(_COLUMNS, tuple(map(_row, fitting)))
     yield Line(
         f"共 {len(fitting)} 项措施，{led} 项有单位牵头（含只牵头一部分的）。"
         "通常自：目录所载的起始级别，不是预案原文。"
     )
-    for owned in fitting if known else ():
-        yield from measure_blocks(owned.measure, texts(), registry)
+    if known:
+        for owned in fitting:
+            yield from measure_blocks(owned.measure, texts(), registry)
 
 
-def _names(one: Owners) -> list[str]:
+def _names(owned: Owners) -> Iterator[str]:
     """The units that have the measure, with the scopes that they have it for, a text a role."""
-    return [
-        "；".join(_scoped(*pair) for pair in one.by_role.get(role, {}).items())
-        for role in ROLES
-    ]
+    for role in ROLES:
+        names = []
+        for unit, scopes in owned.by_role.get(role, {}).items():
+            limits = ""
+            if scopes:
+                limits = f"（限{'、'.join(scopes)}）"
+            names.append(f"{unit}{limits}")
+        yield "；".join(names)
 
 
-def _scoped(name: str, scopes: tuple[str, ...]) -> str:
-    return f"{name}（限{'、'.join(scopes)}）" if scopes else name
-
-
-def _row(one: Owners) -> tuple[str, ...]:
-    starts = COLOURS[one.measure.starts] if one.measure.starts else "不分级"
-    said = (
-        f"{role}：{names}"
-        for role, names in zip(ROLES.values(), _names(one), strict=True)
-        if names
-    )
+def _row(owned: Owners) -> tuple[str, ...]:
+    measure = owned.measure
+    starts = "不分级"
+    if measure.starts:
+        starts = COLOURS[measure.starts]
+    who = []
+    for role, names in zip(ROLES.values(), _names(owned), strict=True):
+        if names:
+            who.append(f"{role}：{names}")
     return (
-        one.measure.name,
-        one.measure.id,
+        measure.name,
+        measure.id,
         starts,
-        NEEDS[one.measure.need],
-        "　".join(said) or "无",
+        NEEDS[measure.need],
+        "　".join(who) or "无",
     )
 
 
-def _json(registry: Registry, one: Owners) -> dict[str, Any]:
+def _json(registry: Registry, owned: Owners) -> dict[str, Any]:
+    measure = owned.measure
     return {
         "district": registry.district.id,
-        "id": one.measure.id,
-        "name": one.measure.name,
-        "starts": one.measure.starts,
-        "need": one.measure.need,
-        **{role: list(one.by_role.get(role, ())) for role in ROLES},
+        "id": measure.id,
+        "name": measure.name,
+        "starts": measure.starts,
+        "need": measure.need,
+        **{role: list(owned.by_role.get(role, ())) for role in ROLES},
     }

@@ -44,7 +44,7 @@ from smogctl.wording.registry import draft_said
 from smogctl.wording.totals import undecided_said, unordered_said
 
 if TYPE_CHECKING:
-    from smogctl.incident.state import State
+    from smogctl.incident.state import BodyKey, State
 
 TITLES = {name: kind.title for name, kind in kinds.notices().items()}
 """The kinds as people call them, by name."""
@@ -120,7 +120,7 @@ def run(
     folder = registries_folder(registries).folder
     state = incident_named(options, folder, district)
     opened = open_registries(registries, district or district_named(options, state))
-    registry = _only_registry(opened)
+    registry = opened.only("公文只能写一个区县的")
     chosen = kinds.notices()[_kind_asked(opened, kind)]
     places = Places(
         format_name or FORMATS[0], output, options.save_facts, note, all_bodies, force
@@ -128,9 +128,10 @@ def run(
     _check(opened, chosen, places, short=short, divided=all_bodies or unit is not None)
     hit = units_asked(opened, unit)[registry.file]
     made = _Made(opened, registry, chosen, folder, hit, state)
-    way = Way(
-        short=short, red=red, stages=stages, more=(("full", True),) if full else ()
-    )
+    more: tuple[tuple[str, str | bool], ...] = ()
+    if full:
+        more = (("full", True),)
+    way = Way(short=short, red=red, stages=stages, more=more)
     order = made.order(options, way)
     if ask and on_terminal():
         options = _asked_for(options, compose(order).missing)
@@ -153,15 +154,27 @@ def _check(
     opened: OpenRegistries, kind: Kind, places: "Places", *, short: bool, divided: bool
 ) -> None:
     """Refuse what cannot be written so, or not there, before anything is."""
-    if short:
-        _check_short(opened, kind, places.form)
-    if divided:
-        _check_divisible(opened, places.form)
-    _check_places(
-        opened, places.saved, places.note, None if places.all_bodies else places.output
-    )
+    if short and not (places.form == FORMATS[0] and kind.short):
+        names = "、".join(kinds.names_of(lambda known: known.short))
+        raise opened.refuse(f"--short 只用于 --format {FORMATS[0]}，种类限 {names}。")
+    if divided and writers.named(places.form).FORMAT.message:
+        name = places.form.upper()
+        reason = f"{name} 是给公众和机器的一份报文，不分单位"
+        raise opened.refuse(f"{reason}：请去掉 --all-bodies、--unit。")
+    _check_place(opened, places.saved)
+    _check_place(opened, places.note)
     if not places.all_bodies:
+        _check_place(opened, places.output)
         check_free(opened, places.output, force=places.force)
+
+
+def _check_place(opened: OpenRegistries, name: str | None) -> None:
+    """Refuse before anything is written what could not be."""
+    if name is None or name == "-":
+        return
+    path = Path(name)
+    if not path.absolute().parent.is_dir():
+        raise opened.refuse(f"没有文件夹 {visible(str(path.parent))}，什么也没有写。")
 
 
 class _Made(NamedTuple):
@@ -206,7 +219,9 @@ def _written(opened: OpenRegistries, order: Order, places: Places) -> Answer:
     if places.all_bodies:
         answer = batch(opened, places.form, order, places.output, force=places.force)
     else:
-        answer = _single(opened, places.form, order)
+        made = make_all(places.form, [("notice", order)])
+        opened.notices += made.warnings
+        answer = opened.answer(made.files["notice"])
     if places.saved is not None:
         save_facts(places.saved, places.output, order)
     return _with_note(answer, places.note, order)
@@ -218,21 +233,24 @@ def _asked_for(options: FactOptions, missing: Iterable[str]) -> FactOptions:
     An empty line leaves one blank.
     """
     typed: dict[str, Any] = {}
-    for name in (one for one in missing if one in WORDS):
+    for name in missing:
+        if name not in WORDS:
+            continue
         write_error(f"{WORDS[name]}（{option_of(name)}，回车留空）：")
-        if answer := (read_line() or "").strip():
+        answer = (read_line() or "").strip()
+        if answer:
             typed[name] = answer
     return options._replace(**typed)
 
 
 def _kind_asked(opened: OpenRegistries, word: str) -> str:
     """The kind that is meant: its name, or how what people call it begins: 启动, 会商."""
-    begun = [
-        name
-        for name, title in TITLES.items()
-        if len(word) > 1 and title.startswith(word)
-    ]
-    word = begun[0] if len(begun) == 1 else word
+    begun = []
+    for name, title in TITLES.items():
+        if title.startswith(word):
+            begun.append(name)
+    if len(begun) == 1 and len(word) > 1:
+        return begun[0]
     return one_of(opened, word, TITLES, "公文种类") or word
 
 
@@ -248,45 +266,17 @@ def _with_note(answer: Answer, name: str | None, order: Order) -> Answer:
     return answer._replace(notices=(f"起草说明已写入 {visible(name)}。",))
 
 
-def _only_registry(opened: OpenRegistries) -> Registry:
-    if len(opened.registries) > 1:
-        names = "、".join(registry.district.name for registry in opened.registries)
-        raise opened.refuse(
-            f"公文只能写一个区县的：请用 --district 指明，有：{names}。"
-        )
-    return opened.registries[0]
-
-
-def _check_short(opened: OpenRegistries, kind: Kind, form: str) -> None:
-    if form != FORMATS[0] or not kind.short:
-        names = "、".join(kinds.names_of(lambda known: known.short))
-        raise opened.refuse(f"--short 只用于 --format {FORMATS[0]}，种类限 {names}。")
-
-
-def _check_divisible(opened: OpenRegistries, form: str) -> None:
-    if writers.named(form).FORMAT.message:
-        name = form.upper()
-        reason = f"{name} 是给公众和机器的一份报文，不分单位"
-        raise opened.refuse(f"{reason}：请去掉 --all-bodies、--unit。")
-
-
-def _check_places(opened: OpenRegistries, *names: str | None) -> None:
-    """Refuse before anything is written what could not be."""
-    for name in names:
-        if name is None or name == "-":
-            continue
-        if not Path(name).absolute().parent.is_dir():
-            raise opened.refuse(
-                f"没有文件夹 {visible(str(Path(name).parent))}，什么也没有写。"
-            )
-
-
 def _with_returns(facts: Facts, state: "State", hit: Hit | None) -> Facts:
     """The facts with what came back, as the ledger has it, of the unit that is asked for or all."""
     from smogctl.cli.incident_facts import known_of
 
-    keys = [key for key in state.bodies if hit and key[0] == hit.unit]
-    meant = [key for key in keys if hit and hit.body in (None, key[1])]
+    if hit is None:
+        return facts._replace(ledger=known_of(state, facts, []))
+    meant: list[BodyKey] = []
+    for key in state.bodies:
+        unit, body = key
+        if unit == hit.unit and hit.body in (None, body):
+            meant.append(key)
     return facts._replace(ledger=known_of(state, facts, meant))
 
 
@@ -325,38 +315,32 @@ def _lists(
     if facts.kind.orders:
         opened.notices += undecided_said(whole)
         opened.notices += unordered_said(whole)
-        opened.notices += _inferred_plan(registry)
-    asked = [entry for entry in whole.lists if hit is None or entry.unit.id == hit.unit]
+        plan = registry.plan.of
+        if plan and plan.basis == "inferred":
+            opened.notices.append(
+                f"文中引用的预案名称《{plan.name}》是推定的，请与原文核对。"
+            )
+    asked = []
+    for entry in whole.lists:
+        if hit is None or entry.unit.id == hit.unit:
+            asked.append(entry)
     kept = facts.kind.arranges(asked)
     return whole._replace(lists=kept, whole=kept)
 
 
-def _inferred_plan(registry: Registry) -> Iterator[str]:
-    """That the plan's name, as papers cite it, is no wording of the document's."""
-    plan = registry.plan.of
-    if plan and plan.basis == "inferred":
-        yield f"文中引用的预案名称《{plan.name}》是推定的，请与原文核对。"
-
-
 def _unused(order: Order, options: FactOptions) -> Iterator[str]:
     """That a fact was given in vain."""
+    given: list[str] = []
+    for name in WORDS:
+        if name not in LEVELS and getattr(options, name) is not None:
+            given.append(name)
     # without such facts no template need be read
-    given = [
-        name
-        for name in WORDS
-        if name not in LEVELS and getattr(options, name) is not None
-    ]
     if not given:
         return
     from smogctl.documents.usage import facts_used
 
     used = facts_used(order.folders, order.template)
+    title = order.facts.kind.title
     for name in given:
         if name not in used:
-            yield f"{order.facts.kind.title}里不写{WORDS[name]}，给的没有用上。"
-
-
-def _single(opened: OpenRegistries, form: str, order: Order) -> Answer:
-    made = make_all(form, [("notice", order)])
-    opened.notices += made.warnings
-    return Answer(made.files["notice"], opened.everything_told, opened.code)
+            yield f"{title}里不写{WORDS[name]}，给的没有用上。"

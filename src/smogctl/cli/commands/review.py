@@ -87,13 +87,20 @@ def run(file: File) -> Answer:
             say(f"没有改：{refusal}")
             continue
         opened = _write(file, opened, data)
-        counts["kept" if answer in _YES else "changed"] += 1
+        if answer in _YES:
+            counts["kept"] += 1
+        else:
+            counts["changed"] += 1
     return Answer(_summary(file, opened, counts))
 
 
 def _file_of(word: str) -> str:
     """The file that is meant: a path, or the registry of a district by its id or name."""
-    if Path(word).exists() or Path(word).suffix or Path(word).name != word:
+    path = Path(word)
+    if path.exists():
+        return word
+    is_bare = path.name == word and not path.suffix
+    if not is_bare:
         return word
     return open_registries(None, word).registries[0].file
 
@@ -102,25 +109,28 @@ def _opened(file: str) -> _Open:
     source = read(file)
     registry, faults = check(source, catalogue.measures())
     if registry is None:
-        shown = [str(one) for one in faults[:10]]
-        raise Refusal(
-            "\n".join((f"{clip(file)} 有错，先改好（smogctl lint）：", *shown))
-        )
+        head = f"{clip(file)} 有错，先改好（smogctl lint）："
+        raise Refusal("\n".join((head, *map(str, faults[:10]))))
     return _Open(source, registry, len(faults))
 
 
 def _next(
     registry: RegistryFile, skipped: set[tuple[str | int, ...]]
 ) -> OpenCheck | None:
-    return next((one for one in open_checks(registry) if one.path not in skipped), None)
+    for open_ in open_checks(registry):
+        if open_.path not in skipped:
+            return open_
+    return None
 
 
 def _show(opened: _Open, open_: OpenCheck, choices: list[Choice], place: str) -> None:
     marks = opened.source.marks
-    line = marks.at_key((*open_.path, "check"))[0] if marks else 0
+    line = 0
+    if marks:
+        line = marks.at_key((*open_.path, "check"))[0]
     say(f"\n{place} 第 {line} 行")
-    for said in lines_of(opened.registry, open_):
-        say(f"  {said}")
+    for about in lines_of(opened.registry, open_):
+        say(f"  {about}")
     for number, choice in enumerate(choices, 1):
         say(f"  {number} {choice.said}")
     say(f"  y {kept_said(open_.thing)}{_ASKED}")
@@ -133,10 +143,9 @@ def _answer() -> str | None:
     if line is None:
         return None
     # an input method gives Ｙ, １ and ＝; what stands behind = is kept as typed
-    field, mark, value = line.strip().replace("＝", "=").partition("=")
-    return (
-        f"{unicodedata.normalize('NFKC', field).lower().strip()}{mark}{value.strip()}"
-    )
+    typed_field, mark, value = line.strip().replace("＝", "=").partition("=")
+    field = unicodedata.normalize("NFKC", typed_field).lower().strip()
+    return f"{field}{mark}{value.strip()}"
 
 
 def _help(open_: OpenCheck) -> str:
@@ -155,13 +164,15 @@ def _chosen(
     """The registry after an answer. Raises Refusal where it is none."""
     if answer in _YES:
         return settled(registry, open_)
-    if answer.isascii() and answer.isdecimal() and 0 < int(answer) <= len(choices):
-        return choices[int(answer) - 1].registry
+    if answer.isascii() and answer.isdecimal():
+        number = int(answer)
+        if 0 < number <= len(choices):
+            return choices[number - 1].registry
     if "=" in answer:
         return typed(registry, open_, answer)
-    numbers = [str(number) for number, _ in enumerate(choices, 1)]
+    known = ["y", "s", "q", "?", *map(str, range(1, len(choices) + 1))]
     raise Refusal(
-        f"没有“{clip(answer)}”这个回答，可答 {listed(['y', 's', 'q', '?', *numbers], 12)} 或 字段=值，一次一个。"
+        f"没有“{clip(answer)}”这个回答，可答 {listed(known, 12)} 或 字段=值，一次一个。"
     )
 
 
@@ -182,8 +193,10 @@ def _write(file: str, opened: _Open, data: bytes) -> _Open:
     """
     if read(file).digest != opened.source.digest:
         raise Refusal(f"{clip(file)} 在别处被改过，请重新运行 smogctl review。")
-    before = opened.source.read.data if opened.source.read else b""
-    write_whole(Path(file), BOM_UTF8 + data if before.startswith(BOM_UTF8) else data)
+    before = opened.source.read
+    if before and before.data.startswith(BOM_UTF8):
+        data = BOM_UTF8 + data
+    write_whole(Path(file), data)
     return _opened(file)
 
 
@@ -199,7 +212,9 @@ def _checked(data: bytes, file: str) -> _Open:
 
 def _summary(file: str, opened: _Open, counts: dict[str, int]) -> str:
     left = len(list(open_checks(opened.registry)))
-    more = f"还有 {left} 处没有核。" if left else "都核过了。"
+    more = "都核过了。"
+    if left:
+        more = f"还有 {left} 处没有核。"
     return (
         f"{clip(file)}：照此 {counts['kept']} 处，改正 {counts['changed']} 处，{more}\n"
     )

@@ -52,29 +52,33 @@ def run(action: Action, folder: Folder) -> Answer:
     if action != "check":
         raise Refusal(f"不认识的动作“{clip(action)}”。可写：check。")
     files = _templates_in(folder)
-    notices = []
-    if find_spec("docxtpl") is None and docx.TEMPLATE in {file.name for file in files}:
-        files = [file for file in files if file.name != docx.TEMPLATE]
-        lacks = f"要另装一个库，请运行 {how_to_add('docx')}"
-        notices.append(f"{docx.TEMPLATE} 没有检查，{lacks}")
     example = _example()
-    troubles = [trouble for file in files for trouble in _troubles(file, example)]
-    notices.append(f"{len(files)} 个模板，{len(troubles)} 处毛病。")
-    return Answer(_report(troubles), tuple(notices), 1 if troubles else 0)
+    reads_word = find_spec("docxtpl") is not None
+    count = 0
+    troubles: list[Trouble] = []
+    notices: list[str] = []
+    for file in files:
+        if file.name == docx.TEMPLATE and not reads_word:
+            lacks = f"要另装一个库，请运行 {how_to_add('docx')}"
+            notices.append(f"{docx.TEMPLATE} 没有检查，{lacks}")
+            continue
+        count += 1
+        troubles += _troubles(file, example)
+    notices.append(f"{count} 个模板，{len(troubles)} 处毛病。")
+    return Answer(_report(troubles), tuple(notices), int(bool(troubles)))
 
 
 def _report(troubles: list[Trouble]) -> Report:
     lines: list[Block] = []
-    for trouble in troubles:
-        lines.append(Line(f"{trouble.file}:{trouble.line}: {trouble.message}"))
-    rows = tuple(
-        (trouble.file, str(trouble.line), trouble.message) for trouble in troubles
-    )
+    rows: list[tuple[str, ...]] = []
+    for file, line, message in troubles:
+        lines.append(Line(f"{file}:{line}: {message}"))
+        rows.append((file, str(line), message))
     data = {
         "format": "smogctl.templates/1",
         "troubles": [trouble._asdict() for trouble in troubles],
     }
-    return Report(data, tuple(lines), Table(("模板", "行", "毛病"), rows))
+    return Report(data, tuple(lines), Table(("模板", "行", "毛病"), tuple(rows)))
 
 
 def _templates_in(folder: str) -> list[Path]:
@@ -89,8 +93,11 @@ def _templates_in(folder: str) -> list[Path]:
 
 
 def _is_template(path: Path) -> bool:
-    named = path.name.endswith(".j2") and not path.name.endswith(".html.j2")
-    return path.is_file() and (named or path.name == docx.TEMPLATE)
+    if not path.is_file():
+        return False
+    if path.name == docx.TEMPLATE:
+        return True
+    return path.name.endswith(".j2") and not path.name.endswith(".html.j2")
 
 
 def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
@@ -98,7 +105,8 @@ def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
     if file.name == docx.TEMPLATE:
         return _word_troubles(file, example)
     shared = file.name.startswith("_")
-    if not shared and not _is_known(file.name):
+    templates = [kind.template for kind in all_kinds().values()]
+    if not shared and file.name not in (SHORT_TEMPLATE, *templates):
         known = "、".join(sorted((*all_kinds(), SHORT_TEMPLATE.removesuffix(".j2"))))
         message = f"没有这个种类。有：{known}；共用的片段以 _ 开头。"
         return [Trouble(visible(file.name), 1, message)]
@@ -116,13 +124,6 @@ def _troubles(file: Path, example: DocumentData) -> list[Trouble]:
     except Refusal as refusal:
         return [Trouble(visible(file.name), 1, str(refusal))]
     return []
-
-
-def _is_known(name: str) -> bool:
-    """Whether a kind's template, or that of the short form, is called so."""
-    return name == SHORT_TEMPLATE or name in {
-        kind.template for kind in all_kinds().values()
-    }
 
 
 def _example() -> DocumentData:

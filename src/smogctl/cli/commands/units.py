@@ -64,12 +64,15 @@ def _units(
 
     Without any where nothing but the unit is asked.
     """
-    counts = Counter(found.unit.id for found in select(registry, measures, asked))
+    counts = Counter(hit.unit.id for hit in select(registry, measures, asked))
     bare = asked == Filter(units=asked.units)
-    wanted = [
-        unit for unit in registry.units if asked.units is None or unit.id in asked.units
-    ]
-    return [(unit, counts[unit.id]) for unit in wanted if bare or counts[unit.id]]
+    units: list[tuple[Unit, int]] = []
+    for unit in registry.units:
+        if asked.units is not None and unit.id not in asked.units:
+            continue
+        if bare or counts[unit.id]:
+            units.append((unit, counts[unit.id]))
+    return units
 
 
 def _bodies(unit: Unit) -> list[str]:
@@ -77,8 +80,12 @@ def _bodies(unit: Unit) -> list[str]:
 
 
 def _row(unit: Unit, count: int) -> tuple[str, ...]:
-    bodies = "、".join(_bodies(unit)) if len(unit.bodies) > 1 else ""
-    row = "" if unit.row is None else str(unit.row)
+    bodies = ""
+    if len(unit.bodies) > 1:
+        bodies = "、".join(_bodies(unit))
+    row = ""
+    if unit.row is not None:
+        row = str(unit.row)
     return (
         unit.name,
         unit.id,
@@ -92,9 +99,12 @@ def _row(unit: Unit, count: int) -> tuple[str, ...]:
 
 def _aliases(unit: Unit) -> list[str]:
     """Its aliases and those of its bodies."""
-    return [
-        name for name in unit.names if name != unit.name and name not in _bodies(unit)
-    ]
+    official = {unit.name, *_bodies(unit)}
+    aliases = []
+    for name in unit.names:
+        if name not in official:
+            aliases.append(name)
+    return aliases
 
 
 def _json(registry: Registry, unit: Unit, count: int) -> dict[str, Any]:

@@ -10,18 +10,20 @@ _KINDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 def render(report: Report, surface: Surface) -> str:
     """`::error file=…,line=…,col=…,title=CODE::message` for each finding."""
-    lines = [
-        f"::{_KINDS[one.severity]} file={_property(one.file)},line={one.line},col={one.column},"
-        f"title={one.code}::{_message(one.message)}"
-        for one in report.findings
-    ]
-    counts = {
-        name: sum(one.severity == name for one in report.findings) for name in _KINDS
-    }
-    said = f"smogctl lint：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['note']}"
-    return "".join(
-        f"{line}\n" for line in (*lines, f"::notice title=smogctl::{_message(said)}")
+    counts = dict.fromkeys(_KINDS, 0)
+    lines = []
+    for finding in report.findings:
+        counts[finding.severity] += 1
+        place = f"line={finding.line},col={finding.column}"
+        lines.append(
+            f"::{_KINDS[finding.severity]} file={_property(finding.file)},{place},"
+            f"title={finding.code}::{_message(finding.message)}\n"
+        )
+    total = (
+        f"smogctl lint：错误 {counts['error']}，警告 {counts['warning']}，"
+        f"提示 {counts['note']}"
     )
+    return f"{''.join(lines)}::notice title=smogctl::{_message(total)}\n"
 
 
 def _message(text: str) -> str:

@@ -20,25 +20,21 @@ def render(report: Report, surface: Surface) -> str:
     """
     seen: Counter[str] = Counter()
     entries = []
-    for one in report.findings:
-        key = f"{one.file}\0{one.code}\0{one.message}"
+    for finding in report.findings:
+        key = f"{finding.file}\0{finding.code}\0{finding.message}"
         seen[key] += 1
+        numbered = f"{key}\0{seen[key]}".encode("utf-8", "replace")
         entries.append(
             {
-                "description": visible(f"{one.code} {one.message}"),
-                "check_name": one.code,
-                "fingerprint": hashlib.blake2b(
-                    f"{key}\0{seen[key]}".encode("utf-8", "replace"), digest_size=16
-                ).hexdigest(),
-                "severity": _SEVERITIES[one.severity],
-                "location": {"path": visible(one.file), "lines": {"begin": one.line}},
+                "description": visible(f"{finding.code} {finding.message}"),
+                "check_name": finding.code,
+                "fingerprint": hashlib.blake2b(numbered, digest_size=16).hexdigest(),
+                "severity": _SEVERITIES[finding.severity],
+                "location": {
+                    "path": visible(finding.file),
+                    "lines": {"begin": finding.line},
+                },
             }
         )
-    return (
-        json.dumps(
-            entries,
-            ensure_ascii=not surface.encoding.lower().startswith("utf"),
-            indent=2,
-        )
-        + "\n"
-    )
+    only_ascii = not surface.encoding.lower().startswith("utf")
+    return json.dumps(entries, ensure_ascii=only_ascii, indent=2) + "\n"

@@ -1,10 +1,13 @@
 """SARIF 2.1.0 for code scanners."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
 from smogctl import __version__
 from smogctl.text.plain import visible
+from smogctl.values.findings import Finding
 from smogctl.values.report import Report, Surface
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
@@ -12,34 +15,13 @@ _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 def render(report: Report, surface: Surface) -> str:
     """One run with the rules that were met and a result for each finding."""
-    codes = sorted({one.code for one in report.findings})
-    results = [
-        {
-            "ruleId": one.code,
-            "ruleIndex": codes.index(one.code),
-            "level": _LEVELS[one.severity],
-            "message": {"text": visible(one.message)},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {
-                            "uri": quote(one.file, errors="surrogateescape")
-                        },
-                        "region": {"startLine": one.line, "startColumn": one.column},
-                    }
-                }
-            ],
-        }
-        for one in report.findings
-    ]
-    driver = {
-        "name": "smogctl",
-        "version": __version__,
-        "rules": [
-            {"id": code, "shortDescription": {"text": report.titles.get(code, code)}}
-            for code in codes
-        ],
-    }
+    codes = sorted({finding.code for finding in report.findings})
+    results = [_result(finding, codes) for finding in report.findings]
+    rules = []
+    for code in codes:
+        title = report.titles.get(code, code)
+        rules.append({"id": code, "shortDescription": {"text": title}})
+    driver = {"name": "smogctl", "version": __version__, "rules": rules}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -51,9 +33,19 @@ def render(report: Report, surface: Surface) -> str:
             }
         ],
     }
-    return (
-        json.dumps(
-            log, ensure_ascii=not surface.encoding.lower().startswith("utf"), indent=2
-        )
-        + "\n"
-    )
+    only_ascii = not surface.encoding.lower().startswith("utf")
+    return json.dumps(log, ensure_ascii=only_ascii, indent=2) + "\n"
+
+
+def _result(finding: Finding, codes: Sequence[str]) -> dict[str, Any]:
+    place = {
+        "artifactLocation": {"uri": quote(finding.file, errors="surrogateescape")},
+        "region": {"startLine": finding.line, "startColumn": finding.column},
+    }
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": visible(finding.message)},
+        "locations": [{"physicalLocation": place}],
+    }

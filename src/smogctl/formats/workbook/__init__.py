@@ -37,15 +37,16 @@ def workbook(target: str | io.BytesIO, scratch: str | None = None) -> Any:
         from xlsxwriter import Workbook
     except ImportError:
         raise Lacking("写表格文件", "xlsx") from None
-    waiting = (
-        {"constant_memory": True, "tmpdir": scratch} if scratch else {"in_memory": True}
-    )
-    options = {
+    options: dict[str, Any] = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = Workbook(target, {**options, **waiting})
+    if scratch:
+        options |= {"constant_memory": True, "tmpdir": scratch}
+    else:
+        options["in_memory"] = True
+    book = Workbook(target, options)
     book.set_properties({"created": DATED})
     return book
 
@@ -80,9 +81,9 @@ class Book:
             self._book.close()
         except FileCreateError as error:
             cause = error.args[0]
-            raise (
-                cause if isinstance(cause, OSError) else OSError(str(error))
-            ) from error
+            if not isinstance(cause, OSError):
+                cause = OSError(str(error))
+            raise cause from error
 
 
 class Sheet:
@@ -112,15 +113,14 @@ class Sheet:
         self._page.autofilter(0, 0, max(1, self._rows - 1), self._last)
 
     def _write(self, cells: Iterable[object], form: Any) -> None:
+        row, page = self._rows, self._page
         for place, cell in enumerate(cells):
             if isinstance(cell, bool):
-                self._page.write_boolean(self._rows, place, cell, form)
+                page.write_boolean(row, place, cell, form)
             elif isinstance(cell, int):
-                self._page.write_number(self._rows, place, cell, form)
+                page.write_number(row, place, cell, form)
             elif cell is not None:
-                self._page.write_string(
-                    self._rows, place, _shown(str(cell), self._rows), form
-                )
+                page.write_string(row, place, _shown(str(cell), row), form)
         self._rows += 1
 
 

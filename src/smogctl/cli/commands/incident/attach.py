@@ -1,17 +1,14 @@
 """The command `incident attach`."""
 
 import hashlib
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from smogctl.cli.inputs import bytes_of
+from smogctl.cli.inputs import all_bytes_of, file_name
 from smogctl.cli.ledgers import Which
 from smogctl.cli.recorders import Session, Told
-from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
-from smogctl.values.findings import Refusal
 
 MAX_FILE = 200_000_000
 """Bytes of an attached file: it is read once for its hash."""
@@ -28,9 +25,8 @@ EXAMPLES = (
 def run(which: Which, told: Told, file: File) -> Answer:
     """登记附件：文件名和指纹（SHA-256）。文件留在原处，台账不收进来。"""
     session = Session(which, told)
-    data = bytes_of(file, MAX_FILE)
-    if len(data) > MAX_FILE:
-        raise Refusal(f"{clip(file)} 大于 {MAX_FILE // 1_000_000} MB，没有登记。")
-    name = "标准输入" if file == "-" else clip(Path(file).name, 200)
+    too_large = f"大于 {MAX_FILE // 1_000_000} MB，没有登记。"
+    data = all_bytes_of(file, MAX_FILE, too_large)
     digest = hashlib.sha256(data).hexdigest()
+    name = file_name(file, 200)
     return session.one("attached", file=name, sha256=digest, size=len(data))

@@ -42,13 +42,17 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
     try:
         store.backup(fresh)
         checked = verify(SqliteStore(fresh))
-        grave = [one for one in checked.faults if one.grave]
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
     sync_folder(str(target.absolute().parent))
     data = {"format": "smogctl.backup/1", "file": file, "events": checked.events}
-    said = f"已备份 {checked.events} 条到 {visible(file)}，打开校验过。"
+    text = f"已备份 {checked.events} 条到 {visible(file)}，打开校验过。"
+    grave = []
+    for fault in checked.faults:
+        if fault.grave:
+            grave.append(fault)
     if grave:
-        said = f"备份写了，但校验出 {len(grave)} 处问题：用 smogctl incident verify {visible(file)} 看。"
-    return Answer(Report(data, (Line(said),)), code=1 if grave else 0)
+        look = f"用 smogctl incident verify {visible(file)} 看"
+        text = f"备份写了，但校验出 {len(grave)} 处问题：{look}。"
+    return Answer(Report(data, (Line(text),)), code=int(bool(grave)))

@@ -22,5 +22,5 @@ def run(
 
     用 --paper 同时写出通报；之后也可用 notice circulate --incident 再写。
     """
-    units = [*(unit or ()), *(more or ())]
-    return name_them(Session(which, told), units, "circulated", "circulate", asked)
+    session = Session(which, told)
+    return name_them(session, unit, more, "circulated", "circulate", asked)

@@ -42,5 +42,6 @@ def _warnings(state: State, session: Session, left: list[str]) -> Iterator[str]:
         yield f"注意：解除要到{said_at(state.ended)}才生效。"
     if left:
         shown = "；".join(left[:5])
-        more = "等" if len(left) > 5 else ""
-        yield f"仍有 {len(left)} 项未办结，已写进台账：{shown}{more}。"
+        if len(left) > 5:
+            shown += "等"
+        yield f"仍有 {len(left)} 项未办结，已写进台账：{shown}。"

@@ -51,27 +51,30 @@ def run(which: Which, told: Told, word: Word, reason: Reason = None) -> Answer:
 
 def _meant(state: State, word: str) -> Event:
     """The event of a number or of the beginning of a hash. Raises Refusal where it is not one."""
-    found = _numbered(state, word) or _hashed(state, word)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        listed = "；".join(f"{event.short} {told_safe(event)}" for event in found)
+    events = _events(state, word)
+    if not events:
         raise Refusal(
-            f"“{clip(word)}”有 {len(found)} 条：{listed}。请用指纹指明。没有登记。"
+            f"这次事件里没有“{clip(word)}”这一条。"
+            "用 smogctl incident log 看序号。没有登记。"
         )
-    raise Refusal(
-        f"这次事件里没有“{clip(word)}”这一条。用 smogctl incident log 看序号。没有登记。"
-    )
+    if len(events) > 1:
+        listed = "；".join(f"{event.short} {told_safe(event)}" for event in events)
+        raise Refusal(
+            f"“{clip(word)}”有 {len(events)} 条：{listed}。请用指纹指明。没有登记。"
+        )
+    return events[0]
 
 
-def _numbered(state: State, word: str) -> list[Event]:
-    number = word.removeprefix("第").removesuffix("条")
-    if not number.isdecimal() or len(number) > _LONGEST:
-        return []
-    return [event for event in state.events if event.seq == int(number)]
-
-
-def _hashed(state: State, word: str) -> list[Event]:
-    if len(word) < _SHORTEST:
-        return []
-    return [event for event in state.events if event.hash.startswith(word.lower())]
+def _events(state: State, word: str) -> list[Event]:
+    """All that have the number, else all whose hash begins so."""
+    digits = word.removeprefix("第").removesuffix("条")
+    number = -1
+    if digits.isdecimal() and len(digits) <= _LONGEST:
+        number = int(digits)
+    numbered, hashed = [], []
+    for event in state.events:
+        if event.seq == number:
+            numbered.append(event)
+        if len(word) >= _SHORTEST and event.hash.startswith(word.lower()):
+            hashed.append(event)
+    return numbered or hashed

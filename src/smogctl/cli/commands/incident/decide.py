@@ -49,15 +49,17 @@ def run(which: Which, told: Told, ids: Ids) -> Answer:
         session.opened.registries = [registry]
         asked = decisions_asked(session.opened, ids)
         session.notices += _effects(session, registry, state, asked)
-        if state.decided and all(
-            state.decisions.get(one.id) == one.act for one in asked
-        ):
-            yield Recorded(_standing(state, asked), fresh=False)
+        standing = _standing(state, asked)
+        if standing is not None:
+            yield Recorded(standing, fresh=False)
             return
-        made = tuple(Decision(id=one.id, act=one.act) for one in asked)
-        names = tuple(_named(session, registry, one.id) for one in asked)
+        decisions = [Decision(id=decided.id, act=decided.act) for decided in asked]
+        names = [_named(session, registry, decided.id) for decided in asked]
         yield session.draft(
-            "decided", decisions=made, names=names, round=len(state.decided)
+            "decided",
+            decisions=tuple(decisions),
+            names=tuple(names),
+            round=len(state.decided),
         )
 
     return session.record(drafts)
@@ -67,31 +69,37 @@ def _effects(
     session: Session, registry: Registry, state: State, asked: tuple[Decided, ...]
 ) -> list[str]:
     """What is to be said of the decisions. Raises Refusal for one that matches nothing."""
-    both = {one.id: one for one in (*decided_of(state), *asked)}
+    both = {decided.id: decided for decided in (*decided_of(state), *asked)}
     order = state.levelled
     levels = order.level, order.origin
+    measures = session.opened.measures
     try:
-        lists = tasks_at(
-            registry, session.opened.measures, order.kind, levels, tuple(both.values())
-        )
+        lists = tasks_at(registry, measures, order.kind, levels, tuple(both.values()))
     except DecisionError as error:
         raise Refusal(f"{error}编号见 smogctl activate、duties。没有登记。") from None
     # what it ends is an effect too
-    turned = {
-        one.id for one in asked if state.decisions.get(one.id, one.act) != one.act
-    }
-    return [said for said in lists.notices if not turned & {*said.split(" ")}]
+    turned: set[str] = set()
+    for decided in asked:
+        if state.decisions.get(decided.id, decided.act) != decided.act:
+            turned.add(decided.id)
+    notices = []
+    for notice in lists.notices:
+        if turned.isdisjoint(notice.split(" ")):
+            notices.append(notice)
+    return notices
 
 
-def _standing(state: State, asked: tuple[Decided, ...]) -> Event:
-    """The last decision that says one of what is asked."""
-    ids = {one.id for one in asked}
-    told = (
-        event
-        for event in reversed(state.decided)
-        if ids & {one["id"] for one in event.content["decisions"]}
-    )
-    return next(told)
+def _standing(state: State, asked: tuple[Decided, ...]) -> Event | None:
+    """The last decision that says one of what is asked; None unless all of that stands already."""
+    ids = {decided.id for decided in asked}
+    for decided in asked:
+        if state.decisions.get(decided.id) != decided.act:
+            return None
+    for event in reversed(state.decided):
+        for decision in event.content["decisions"]:
+            if decision["id"] in ids:
+                return event
+    return None
 
 
 def _named(session: Session, registry: Registry, id_: str) -> str:
@@ -99,10 +107,10 @@ def _named(session: Session, registry: Registry, id_: str) -> str:
     for unit, duty in registry.duties():
         if duty.id == id_:
             return clip(f"{unit.name}：{duty.text}", 60)
-    unit_id, _, measure = id_.rpartition("/")
-    name = (
-        session.opened.measures[measure].name
-        if measure in session.opened.measures
-        else measure
-    )
-    return f"{registry.unit(unit_id).name}：{name}" if unit_id else name
+    unit_id, _, name = id_.rpartition("/")
+    measure = session.opened.measures.get(name)
+    if measure:
+        name = measure.name
+    if unit_id:
+        name = f"{registry.unit(unit_id).name}：{name}"
+    return name

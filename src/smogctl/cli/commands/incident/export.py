@@ -22,11 +22,10 @@ def run(which: Which, format_name: FormatName = None, output: Output = None) -> 
     只写一次事件的不能并入，因为不完整。
     """
     store = store_of(which.ledger, which.registries)
+    corrected: dict[str, str] = {}
     with store.reading() as table:
-        corrected = {
-            str(event.known.get("event")): event.hash
-            for event in table.kinds([CORRECTION])
-        }
+        for event in table.kinds([CORRECTION]):
+            corrected[str(event.known.get("event"))] = event.hash
         if which.incident or which.drill or which.district:
             incident = incident_id(table, which)
             told = lines(table.of(incident), {}, corrected, incident=incident)

@@ -46,14 +46,20 @@ def run(which: Which, told: Told, to: To = None) -> Answer:
 
 def _left(state: State, session: Session) -> Iterator[str]:
     """What is unfinished, a body each: what it has not signed, reported, settled."""
-    found = view(state, session.observed)
-    for one in found.bodies:
-        told = [BODY_STATES[one.state]] if one.state in _RECEIPTS else []
-        late = [slot_said(owed.slot) for owed in one.reports if owed.state in _REPORTS]
-        told += [f"没有反馈{'、'.join(late)}"] if late else []
-        if told:
-            yield clip(f"{one.named.body}{'，'.join(told)}", 400)
-    yield from found.unclosed
+    now = view(state, session.observed)
+    for body in now.bodies:
+        words: list[str] = []
+        if body.state in _RECEIPTS:
+            words.append(BODY_STATES[body.state])
+        late: list[str] = []
+        for owed in body.reports:
+            if owed.state in _REPORTS:
+                late.append(slot_said(owed.slot))
+        if late:
+            words.append(f"没有反馈{'、'.join(late)}")
+        if words:
+            yield clip(f"{body.named.body}{'，'.join(words)}", 400)
+    yield from now.unclosed
 
 
 _RECEIPTS = ("unissued", "overdue", "waiting")

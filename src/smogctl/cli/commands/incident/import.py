@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from smogctl.cli.answers import Judged, judged
-from smogctl.cli.inputs import bytes_of
+from smogctl.cli.inputs import bytes_of, file_name
 from smogctl.cli.ledgers import Which
 from smogctl.cli.recorders import Session, Told
 from smogctl.cli.slots import SlotName
@@ -17,7 +16,6 @@ from smogctl.incident.fold import fold
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
 from smogctl.incident.state import State
-from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.wording.answers import answers_report
 
@@ -52,7 +50,7 @@ def run(
     """
     session = Session(which, told)
     session.slot = slot
-    name = "标准输入" if file == "-" else clip(Path(file).name, 100)
+    name = file_name(file, 100)
     data = bytes_of(file, MAX)
     answers = read_answers(data, name)
     source = f"{name} {hashlib.sha256(data).hexdigest()[:16]}"
@@ -60,16 +58,17 @@ def run(
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         rows.extend(judged(session, state, answers, source))
-        return (row.draft for row in rows if row.draft is not None)
+        return filter(None, (row.draft for row in rows))
 
-    state = (
-        session.write(drafts).state
-        if confirm
-        else _looked(session, answers, source, rows)
-    )
+    if confirm:
+        state = session.write(drafts).state
+    else:
+        state = _looked(session, answers, source, rows)
     report = answers_report(state, answers, rows, confirmed=confirm)
-    left = any(row.verdict in ("differs", "unknown", "unread") for row in rows)
-    return Answer(report, tuple(session.notices), 2 if left else 0)
+    code = 0
+    if any(row.verdict in ("differs", "unknown", "unread") for row in rows):
+        code = 2
+    return Answer(report, tuple(session.notices), code)
 
 
 def _looked(

@@ -1,6 +1,7 @@
 """The command `incident issue`."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from smogctl.cli.ledgers import Which
 from smogctl.cli.orders import decided_of
@@ -10,7 +11,7 @@ from smogctl.incident.freezing import frozen, tasks_at
 from smogctl.incident.instants import instant, later
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
-from smogctl.incident.state import LEVELLED, Order, OrderKind, State
+from smogctl.incident.state import LEVELLED, BodyKey, Order, OrderKind, State
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
 from smogctl.questions.decisions import DecisionError
 from smogctl.schema.decisions import Decision
@@ -44,16 +45,20 @@ def run(which: Which, told: Told) -> Answer:
             raise Refusal(f"{error}没有登记。") from None
         session.notices += lists.notices
         desk = session.desk(state.district)
-        deadlines = desk.deadlines if desk else Deadlines()
+        deadlines = Deadlines()
+        daily: tuple[str, ...] = ()
+        if desk is not None:
+            deadlines, daily = desk.deadlines, desk.daily
         at = instant(session.observed)
+        decisions = [Decision(id=decision.id, act=decision.act) for decision in decided]
         yield session.draft(
             "issued",
             order=order.event.hash,
             registry_hash=registry.digest,
             receipt_due=later(at, deadlines.receipt or RECEIPT_HOURS),
             report_due=_report_due(order.kind, at, deadlines),
-            daily=(desk.daily if desk else ()) or DAILY,
-            decisions=tuple(Decision(id=one.id, act=one.act) for one in decided),
+            daily=daily or DAILY,
+            decisions=tuple(decisions),
             round=_round(state, order),
             bodies=_concerned(state, order, frozen(lists)),
         )
@@ -63,16 +68,20 @@ def run(which: Which, told: Told) -> Answer:
 
 def _report_due(kind: OrderKind, at: str, deadlines: Deadlines) -> str | None:
     """Until when a report is due: after a level is put into force, and after the lift."""
-    if kind in LEVELLED or kind == "lift":
-        return later(at, deadlines.report or REPORT_HOURS)
-    return None
+    if kind not in (*LEVELLED, "lift"):
+        return None
+    return later(at, deadlines.report or REPORT_HOURS)
 
 
 def _round(state: State, order: Order) -> int:
     """How often an order went out with other decisions; the last time counts while they stand."""
-    before = [one for one in state.issues if one.order.event == order.event]
-    same = bool(before) and before[-1].decisions == state.decisions
-    return len(before) - same
+    before = []
+    for issue in state.issues:
+        if issue.order.event == order.event:
+            before.append(issue)
+    if before and before[-1].decisions == state.decisions:
+        return len(before) - 1
+    return len(before)
 
 
 def _concerned(
@@ -82,16 +91,26 @@ def _concerned(
     before = state.issued_of(order)
     if before is None:
         return bodies
-    if before.decisions == state.decisions:
-        again = {one.named.key for one in before.bodies}
-        return tuple(one for one in bodies if one.key in again)
-    return _changed(state, bodies)
+    if before.decisions != state.decisions:
+        return _changed(state, bodies)
+    again = {body.named.key for body in before.bodies}
+    concerned = []
+    for body in bodies:
+        if body.key in again:
+            concerned.append(body)
+    return tuple(concerned)
 
 
 def _changed(state: State, bodies: tuple[Issued, ...]) -> tuple[Issued, ...]:
     """Those whose tasks are others than they were told last. Raises Refusal where none are."""
-    known = {one.named.key: one.tasks for issue in state.issues for one in issue.bodies}
-    changed = tuple(one for one in bodies if known.get(one.key) != one.frozen)
+    told: dict[BodyKey, Any] = {}
+    for issue in state.issues:
+        for body in issue.bodies:
+            told[body.named.key] = body.tasks
+    changed = []
+    for concerned in bodies:
+        if told.get(concerned.key) != concerned.frozen:
+            changed.append(concerned)
     if not changed:
         raise Refusal("决定没有改变任何机构的任务，不必再下达。没有登记。")
-    return changed
+    return tuple(changed)

@@ -42,32 +42,32 @@ def run(
 ) -> Answer:
     """台账里的全部事件：次数、级别、起止、状态；演练另列。"""
     store = store_of(ledger, registries)
-
-    def wanted(state: State) -> bool:
-        return (
-            (year is None or state.year == year)
-            and (district is None or means(district, (state.district, state.name)))
-            and (state.drill or not drill)
-            and (not state.drill or not real)
-        )
-
     at, _ = now_asked(now)
     with store.reading() as table:
         everything = summaries(table)
-        _check_district(everything, district, registries)
-        listed = [one for one in everything if wanted(one)]
+        wanted: list[State] = []
+        for state in _of_district(everything, district, registries):
+            is_unwanted_kind = drill
+            if state.drill:
+                is_unwanted_kind = real
+            if year in (None, state.year) and not is_unwanted_kind:
+                wanted.append(state)
         # scripts get each incident whole, people a line
-        asked = listed if format_name == "json" else []
-        told = status_json(view(whole(table, one), at) for one in asked)
-    return Answer(list_report(listed, told))
+        asked = wanted if format_name == "json" else []
+        told = status_json(view(whole(table, state), at) for state in asked)
+    return Answer(list_report(wanted, told))
 
 
-def _check_district(
-    listed: list[State], district: str | None, registries: str | None
-) -> None:
+def _of_district(
+    everything: list[State], district: str | None, registries: str | None
+) -> list[State]:
     """Raises Refusal for a district that is known neither here nor in a registry."""
-    if district is None or any(
-        means(district, (one.district, one.name)) for one in listed
-    ):
-        return
-    open_registries(registries, district)
+    if district is None:
+        return everything
+    of_district: list[State] = []
+    for state in everything:
+        if means(district, (state.district, state.name)):
+            of_district.append(state)
+    if not of_district:
+        open_registries(registries, district)
+    return of_district

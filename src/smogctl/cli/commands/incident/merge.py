@@ -46,9 +46,13 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
         )
     merged = merge(store, archive.events, archive.tips, clip(file))
     checked = verify(store)
-    lines = [
-        f"并入 {merged.added} 条，已有 {merged.known} 条，涉及 {len(merged.incidents)} 次事件。"
-    ]
-    notices = tuple(fault_said(one) for one in checked.faults if one.grave)
+    notices = []
+    for fault in checked.faults:
+        if fault.grave:
+            notices.append(fault_said(fault))
+    line = Line(
+        f"并入 {merged.added} 条，已有 {merged.known} 条，"
+        f"涉及 {len(merged.incidents)} 次事件。"
+    )
     data = {"format": "smogctl.merged/1", **merged._asdict()}
-    return Answer(Report(data, tuple(map(Line, lines))), notices)
+    return Answer(Report(data, (line,)), tuple(notices))

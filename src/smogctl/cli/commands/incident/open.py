@@ -79,14 +79,14 @@ def run(
         activation = tasks_at(
             registry, session.opened.measures, "start", (colour, None)
         )
-        found = registry.level(colour)
-        assert found
+        opened = registry.level(colour)
+        assert opened
         draft = session.draft(
             "opened",
             level=colour,
             reason=reason,
             title=title,
-            response=found.response,
+            response=opened.response,
             bodies=addressed(activation),
             district=registry.district.id,
             district_name=registry.district.name,
@@ -120,21 +120,20 @@ class _Asked:
 
         Raises Refusal where another of the district is open: a real one, or a drill of that name.
         """
-        for one in self._open(table):
-            before = one.opening.content
-            if self._session.which.drill and before.get("title") != title:
+        drill = self._session.which.drill
+        for brief in self._series(table):
+            opening = brief.opening
+            before = opening.content
+            if brief.is_over or (drill and before.get("title") != title):
                 continue
-            if all(
-                before[name] == getattr(draft.data, name) for name in ("start", "level")
-            ):
-                check_same(one.opening, self._numbered(draft, before))
-                return Recorded(one.opening, fresh=False)
-            what = (
-                "演练，另开一次请给不同的 --title"
-                if one.opening.drill
-                else "事件，先 lift、close"
-            )
-            raise Refusal(f"已有一次未关闭的{what}：{one.said}。没有登记。")
+            now = draft.data.model_dump(include={"start", "level"})
+            if now == {"start": before["start"], "level": before["level"]}:
+                check_same(opening, self._numbered(draft, before))
+                return Recorded(opening, fresh=False)
+            what = "事件，先 lift、close"
+            if opening.drill:
+                what = "演练，另开一次请给不同的 --title"
+            raise Refusal(f"已有一次未关闭的{what}：{brief.said}。没有登记。")
         return None
 
     def _numbered(self, draft: Draft, before: dict[str, Any]) -> Draft:
@@ -145,30 +144,24 @@ class _Asked:
             data=draft.data.model_copy(update={"episode": before["episode"]})
         )
 
-    def _open(self, table: Table) -> Iterator[Brief]:
-        for one in briefs(table):
-            mine = one.opening.known.get("district") == self._registry.district.id
-            if (
-                mine
-                and not one.is_over
-                and bool(one.opening.drill) == self._session.which.drill
-            ):
-                yield one
+    def _series(self, table: Table) -> Iterator[Brief]:
+        """The district's incidents, or its drills."""
+        for brief in briefs(table):
+            opening = brief.opening
+            if opening.known.get("district") != self._registry.district.id:
+                continue
+            if bool(opening.drill) == self._session.which.drill:
+                yield brief
 
     def number(self, table: Table, year: int) -> int:
         """Which of the year's it is: the next, or the one that was typed.
 
         Raises Refusal for one that is taken.
         """
-        drill = int(self._session.which.drill)
-        taken = [
-            int(one.opening.content["episode"])
-            for one in briefs(table)
-            if not one.is_void
-            and one.opening.known.get("district") == self._registry.district.id
-            and one.opening.drill == drill
-            and one.year == str(year)
-        ]
+        taken = []
+        for brief in self._series(table):
+            if not brief.is_void and brief.year == str(year):
+                taken.append(int(brief.opening.content["episode"]))
         if self._episode is None:
             return max(taken, default=0) + 1
         if self._episode in taken:

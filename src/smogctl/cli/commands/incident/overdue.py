@@ -17,6 +17,6 @@ EXAMPLES = (
 def run(which: Which, now: Now = None) -> Answer:
     """逾期的，一条一条可以念：谁，什么，应在何时，过了多久，打哪个电话。有逾期的，退出码为 1。"""
     _, state = load_state(which)
-    found = view(state, now_asked(now)[0])
+    seen = view(state, now_asked(now)[0])
     phones, notices = phones_of(which, state)
-    return Answer(overdue_report(found, phones), notices, 1 if found.overdue else 0)
+    return Answer(overdue_report(seen, phones), notices, int(bool(seen.overdue)))

@@ -27,9 +27,8 @@ def run(which: Which, told: Told, unit: Units = None, more: MoreUnits = None) ->
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         for body in bodies_asked(session, state, unit, more):
             if state.unissued:
-                raise Refusal(
-                    f"最后一道命令还没有下达：先 {hint('issue', state.drill)}。没有登记。"
-                )
+                first = f"先 {hint('issue', state.drill)}"
+                raise Refusal(f"最后一道命令还没有下达：{first}。没有登记。")
             assert body.last
             issue = body.last.event.hash
             yield session.draft("receipt", issue=issue, body=name_data(body.named))

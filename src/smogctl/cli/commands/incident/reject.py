@@ -44,7 +44,9 @@ def run(
             chosen = _slot(session, state, body, slot)
             done = body.rejections.get(chosen, 0)
             back = body.reports.get(chosen)
-            round_ = done - 1 if back and back.rejected else done
+            round_ = done
+            if back and back.rejected:
+                round_ = done - 1
             yield session.draft(
                 "rejected",
                 body=name_data(body.named),
@@ -57,11 +59,13 @@ def run(
 
 
 def _slot(session: Session, state: State, body: BodyState, slot: str | None) -> str:
-    if slot is None:
-        back = [one.slot for one in body.reports.values() if one.rejected]
-        return (
-            back[-1]
-            if back and len(back) == len(body.reports)
-            else last_report(body).slot
-        )
-    return slot_asked(state, body, slot, session.observed, {"text": None})
+    if slot is not None:
+        return slot_asked(state, body, slot, session.observed, {"text": None})
+    for report in body.reports.values():
+        if not report.rejected:
+            return last_report(body).slot
+    # all were rejected: the last again
+    slots = [report.slot for report in body.reports.values()]
+    if slots:
+        return slots[-1]
+    return last_report(body).slot

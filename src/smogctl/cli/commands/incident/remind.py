@@ -64,9 +64,7 @@ def _asked(
 ) -> list[BodyState]:
     if not overdue:
         return bodies_asked(session, state, unit, more)
-    late = [
-        state.bodies[one.named.key] for one in view(state, session.observed).overdue
-    ]
+    late = view(state, session.observed).overdue
     if not late:
         raise Refusal("没有逾期的。没有登记。")
-    return late
+    return [state.bodies[body.named.key] for body in late]

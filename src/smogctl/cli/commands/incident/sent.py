@@ -24,10 +24,12 @@ def run(which: Which, told: Told, unit: Units = None, more: MoreUnits = None) ->
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         if not state.issues:
             raise Refusal(f"还没有下达过：先 {hint('issue', state.drill)}。没有登记。")
-        named = [one.named for one in state.issues[-1].bodies]
+        issue = state.issues[-1]
+        named = [body.named for body in issue.bodies]
         if unit or more:
-            named = [one.named for one in bodies_asked(session, state, unit, more)]
+            asked = bodies_asked(session, state, unit, more)
+            named = [body.named for body in asked]
         bodies = tuple(map(name_data, named))
-        yield session.draft("sent", issue=state.issues[-1].event.hash, bodies=bodies)
+        yield session.draft("sent", issue=issue.event.hash, bodies=bodies)
 
     return session.record(drafts)

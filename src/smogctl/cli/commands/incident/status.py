@@ -48,15 +48,15 @@ def run(
     """
     if watch is not None:
         _watch(which, now, watch, format_name, output)
-    found, report = _report(which, now, format_name)
-    return Answer(report, code=1 if found.overdue else 0)
+    seen, report = _report(which, now, format_name)
+    return Answer(report, code=int(bool(seen.overdue)))
 
 
 def _report(which: Which, now: str | None, form: str | None) -> tuple[View, Report]:
     _, state = load_state(which)
-    found = view(state, now_asked(now)[0])
+    seen = view(state, now_asked(now)[0])
     phones, notices = phones_of(which, state)
-    return found, status_report(found, phones, notices, brief=form == "text")
+    return seen, status_report(seen, phones, notices, brief=form == "text")
 
 
 def _watch(

@@ -25,5 +25,5 @@ def run(
 
     用 --paper 同时写出督办通知单；之后也可用 notice supervise --incident 再写。
     """
-    units = [*(unit or ()), *(more or ())]
-    return name_them(Session(which, told), units, "supervised", "supervise", asked)
+    session = Session(which, told)
+    return name_them(session, unit, more, "supervised", "supervise", asked)

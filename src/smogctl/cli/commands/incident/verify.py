@@ -37,14 +37,13 @@ def run(
 
     查出被改或矛盾的，退出码为 1。
     """
-    if file is not None and not is_database(file):
-        name, checked = clip(file), verify_archive(archive_of(file))
-    else:
-        store = (
-            SqliteStore(Path(file))
-            if file is not None
-            else store_of(ledger, registries)
-        )
+    if file is None:
+        store = store_of(ledger, registries)
         name, checked = store.shown, verify(store)
-    grave = any(one.grave for one in checked.faults)
-    return Answer(verified_report(checked, name), code=1 if grave else 0)
+    elif is_database(file):
+        database = SqliteStore(Path(file))
+        name, checked = database.shown, verify(database)
+    else:
+        name, checked = clip(file), verify_archive(archive_of(file))
+    is_grave = any(fault.grave for fault in checked.faults)
+    return Answer(verified_report(checked, name), code=int(is_grave))
