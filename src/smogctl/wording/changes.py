@@ -4,7 +4,8 @@ from typing import cast
 
 from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
-from smogctl.questions.changes import Change, Difference, Leaders
+from smogctl.questions.changes import Difference, Leaders
+from smogctl.questions.edits import Change
 from smogctl.text.patterns import later
 from smogctl.values.report import Block, Entries, Entry, Heading, Line, Table
 from smogctl.values.vocabulary import COLOURS, PHASES, RELATIONS, ROLES, Colour
