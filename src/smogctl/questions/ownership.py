@@ -56,13 +56,17 @@ class Ownership:
             if response.units:
                 continue
             for ordered in response.measures:
-                if not any(map(self.leads, self.of(ordered.measure))):
+                if not self.leading(ordered.measure):
                     orders.setdefault(ordered.measure, response)
         return orders
 
-    def leads(self, owned: Owned) -> bool:
-        """Whether an assignment leads its measure, alone or jointly."""
-        return owned.assignment.role in ("lead", "joint")
+    def leading(self, measure: str) -> list[Owned]:
+        """The assignments that lead one measure, alone or jointly."""
+        leaders = []
+        for owned in self.of(measure):
+            if owned.assignment.role in ("lead", "joint"):
+                leaders.append(owned)
+        return leaders
 
     def standing(self, owned: Owned, level: Colour) -> Standing | None:
         """How an assignment stands at a level, whatever its phase; None where it ended below."""

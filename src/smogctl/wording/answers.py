@@ -61,7 +61,8 @@ def answers_report(
     state: State, answers: Read, rows: Sequence[Row], *, confirmed: bool
 ) -> Report:
     """Every row with its unit and what became of it, then how many of each."""
-    verdicts = {"new": "登记了" if confirmed else "将登记", **_VERDICTS}
+    taken = "登记了" if confirmed else "将登记"
+    verdicts = {"new": taken, **_VERDICTS}
     cells = tuple(_cells(row, verdicts) for row in rows)
     table = Table(("行", "写的", "机构", "内容", "结果"), cells)
     counts = Counter(row.verdict for row in rows)
@@ -83,14 +84,22 @@ def answers_report(
 
 
 def _counted(counts: Mapping[str, int], verdicts: Mapping[str, str], blank: int) -> str:
-    said = [f"{verdicts[name]} {counts[name]}" for name in verdicts if counts[name]]
-    said += [f"没有填的 {blank}"] if blank else []
-    return "；".join(said) + "。" if said else "没有可登记的。"
+    parts = []
+    for name, verdict in verdicts.items():
+        if counts[name]:
+            parts.append(f"{verdict} {counts[name]}")
+    if blank:
+        parts.append(f"没有填的 {blank}")
+    if not parts:
+        return "没有可登记的。"
+    return f"{'；'.join(parts)}。"
 
 
 def _cells(row: Row, verdicts: Mapping[str, str]) -> tuple[str, ...]:
-    why = f"：{row.why}" if row.why else ""
-    return str(row.place), row.who, row.body, row.said, f"{verdicts[row.verdict]}{why}"
+    verdict = verdicts[row.verdict]
+    if row.why:
+        verdict += f"：{row.why}"
+    return str(row.place), row.who, row.body, row.said, verdict
 
 
 def _json(row: Row) -> dict[str, Any]:

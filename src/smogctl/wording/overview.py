@@ -1,7 +1,7 @@
 """What changes between two levels, on one screen: how much of what, and whom it concerns."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from smogctl.questions.tasks import Activation, TaskList
 from smogctl.text.wrapping import wrap
@@ -17,23 +17,26 @@ all.
 
 def changed_only(lists: Activation) -> Activation:
     """The lists without what is kept; units without a change are left out."""
-    kept = (_changed(entry) for entry in lists.lists)
-    whole = (_changed(entry) for entry in lists.whole)
-    return lists._replace(
-        lists=tuple(entry for entry in kept if entry.tasks),
-        whole=tuple(entry for entry in whole if entry.tasks),
-    )
+    shown = tuple(_changed(lists.lists))
+    whole = tuple(_changed(lists.whole))
+    return lists._replace(lists=shown, whole=whole)
 
 
-def _changed(entry: TaskList) -> TaskList:
-    tasks = tuple(task for task in entry.tasks if task.change != "kept")
-    return entry._replace(tasks=tasks)
+def _changed(entries: Iterable[TaskList]) -> Iterator[TaskList]:
+    for entry in entries:
+        tasks = [task for task in entry.tasks if task.change != "kept"]
+        if tasks:
+            yield entry._replace(tasks=tuple(tasks))
 
 
-def _counted(lists: Activation) -> Counter[Change | None]:
+def _counted(lists: Activation) -> Counter[Change]:
     """How many tasks changed how; what is done for another unit counts there."""
-    own = (task for entry in lists.lists for task in entry.tasks if not task.acting_for)
-    return Counter(task.change for task in own)
+    counts: Counter[Change] = Counter()
+    for entry in lists.lists:
+        for task in entry.tasks:
+            if task.change and not task.acting_for:
+                counts[task.change] += 1
+    return counts
 
 
 def overview(lists: Activation) -> Iterator[Block]:
@@ -53,9 +56,8 @@ def _whom(lists: Activation, change: Change, name: str) -> list[str]:
     """The units that a sort of change concerns, with how many tasks of each, in a few lines."""
     counts: Counter[str] = Counter()
     for entry in lists.lists:
-        counts[entry.unit.name] += sum(
-            task.change == change and not task.acting_for for task in entry.tasks
-        )
+        own = [task for task in entry.tasks if not task.acting_for]
+        counts[entry.unit.name] += sum(task.change == change for task in own)
     units = [f"{unit} {count}" for unit, count in counts.items() if count]
     lines = wrap(f"{name}：{'、'.join(units)}", COLUMNS, 6)
     if len(lines) <= MOST_LINES:
