@@ -54,11 +54,11 @@ def activate(
             tasks[unit.id].append(task)
     lists = lists_of(registry, tasks)
     return Activation(
-        registry,
-        measures,
-        level,
-        origin,
-        lists,
+        registry=registry,
+        measures=measures,
+        level=level,
+        origin=origin,
+        lists=lists,
         decisions=tuple(decided),
         notices=tuple(decisions.notices()),
     )
@@ -152,11 +152,14 @@ def lists_of(
                 left["standby"] += 1
             elif duty.id not in shown:
                 left[duty.phases[0]] += 1
-        everything = (*ordered(own), *ordered(_acted_for(unit, tasks)))
-        bodies = tuple(body.name for body in unit.bodies)
-        lists.append(
-            TaskList(unit, bodies, everything, named.get(unit.id, ()), dict(left))
+        entry = TaskList(
+            unit=unit,
+            bodies=tuple(body.name for body in unit.bodies),
+            tasks=(*ordered(own), *ordered(_acted_for(unit, tasks))),
+            named_in=named.get(unit.id, ()),
+            left_out=dict(left),
         )
+        lists.append(entry)
     return tuple(lists)
 
 

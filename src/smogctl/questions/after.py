@@ -43,10 +43,15 @@ def lift(
                 tasks[unit.id].append(task)
             elif night.stands_by(unit, duty):
                 dropped.add(duty.id)
-    lists = lists_of(registry, tasks, dropped)
-    notices = tuple(night.decisions.notices())
     return Activation(
-        registry, measures, None, origin, lists, (), "lift", tuple(decided), notices
+        registry=registry,
+        measures=measures,
+        level=None,
+        origin=origin,
+        lists=lists_of(registry, tasks, dropped),
+        event="lift",
+        decisions=tuple(decided),
+        notices=tuple(night.decisions.notices()),
     )
 
 
@@ -85,10 +90,15 @@ def _paused(
             task = night.paused(unit, duty, event)
             if task:
                 tasks[unit.id].append(task)
-    lists = lists_of(registry, tasks)
-    notices = tuple(night.decisions.notices())
     return Activation(
-        registry, measures, level, None, lists, (), event, tuple(decided), notices
+        registry=registry,
+        measures=measures,
+        level=level,
+        origin=None,
+        lists=lists_of(registry, tasks),
+        event=event,
+        decisions=tuple(decided),
+        notices=tuple(night.decisions.notices()),
     )
 
 
@@ -114,9 +124,7 @@ class _Night:
                 items.append(self._opened(assignment))
             if assignment.active:
                 items += self._after_lift(unit, duty, assignment)
-        if not items:
-            return None
-        return task_of(unit, duty, items)._replace(change=fate_of(items))
+        return _fated(unit, duty, items)
 
     def paused(self, unit: Unit, duty: Duty, event: Event) -> Task | None:
         """A duty while the response is suspended, or when it goes on."""
@@ -128,9 +136,7 @@ class _Night:
             for plain in self._split(unit, duty, assignment):
                 decided = self.decisions.applied(unit, duty, plain)
                 items.append(fate(decided))
-        if not items:
-            return None
-        return task_of(unit, duty, items)._replace(change=fate_of(items))
+        return _fated(unit, duty, items)
 
     def stands_by(self, unit: Unit, duty: Duty) -> bool:
         """Whether something of a duty stood by, or was held, when the warning was lifted."""
@@ -188,6 +194,14 @@ class _Night:
             stage = shown_stage(measure, together.parts, self.level)
             items.append(Item(assignment, measure, stage, together))
         return items
+
+
+def _fated(unit: Unit, duty: Duty, items: Sequence[Item]) -> Task | None:
+    """The task that these items make up, with what becomes of it; None for no item."""
+    if not items:
+        return None
+    task = task_of(unit, duty, items)
+    return task._replace(change=fate_of(items))
 
 
 def _lapsed(plain: Item, decided: Item) -> Item:

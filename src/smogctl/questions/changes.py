@@ -14,6 +14,8 @@ from smogctl.questions.edits import (
     changed_sections,
     changed_units,
     limited,
+    of_duty,
+    of_unit,
     partners_named,
 )
 from smogctl.questions.renumbering import Renumbering, renumbering, under_new_ids
@@ -67,20 +69,23 @@ def difference(
     units_after = new.units if new else ()
     changes += changed_units(units_before, units_after)
     changes += changed_duties(units_before, units_after)
-    leaders = tuple(_leaders(old, new, measures))
-    effects = tuple(_effects(old, new, measures))
-    return Difference(old, new, tuple(changes), leaders, effects)
+    return Difference(
+        old=old,
+        new=new,
+        changes=tuple(changes),
+        leaders=tuple(_leaders(old, new, measures)),
+        effects=tuple(_effects(old, new, measures)),
+    )
 
 
 def _new_ids(old: Registry, new: Registry, ids: Renumbering) -> Iterator[Change]:
     """That units and duties have other ids now."""
-    names = {unit.id: unit.name for unit in new.units}
     for was, now in ids.units.items():
-        yield Change("renumbered", names[now], now, "", was, now)
+        yield of_unit("renumbered", new.unit(now), old=was, new=now)
     for unit, duty in old.duties():
         if duty.id in ids.duties:
             now = ids.duties[duty.id]
-            yield Change("renumbered", unit.name, unit.id, now, duty.id, now)
+            yield of_duty("renumbered", unit, now, old=duty.id, new=now)
 
 
 def _leaders(
@@ -145,7 +150,15 @@ def _effect_of(level: Colour, was: Task | None, task: Task) -> Iterator[Effect]:
 
 
 def _effect(level: Colour, task: Task, change: str, old: str, new: str) -> Effect:
-    return Effect(level, task.unit.name, task.unit.id, task.duty.id, change, old, new)
+    return Effect(
+        level=level,
+        unit=task.unit.name,
+        unit_id=task.unit.id,
+        duty=task.duty.id,
+        change=change,
+        old=old,
+        new=new,
+    )
 
 
 def _in_words(task: Task) -> str:

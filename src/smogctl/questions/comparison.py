@@ -130,16 +130,16 @@ def against(comparison: Comparison) -> Against:
         if units:
             led[difference.measure] = units
     return Against(
-        other.district,
-        other.name,
-        other.file,
-        other.digest,
-        tuple(comparison.count(verdict) for verdict in VERDICTS),
-        len(comparison.only_a),
-        len(comparison.only_b),
-        len(comparison.roles),
-        led,
-        tuple(other.units),
+        district=other.district,
+        name=other.name,
+        file=other.file,
+        digest=other.digest,
+        verdicts=tuple(map(comparison.count, VERDICTS)),
+        only_a=len(comparison.only_a),
+        only_b=len(comparison.only_b),
+        roles=len(comparison.roles),
+        led=led,
+        units=tuple(other.units),
     )
 
 
@@ -150,14 +150,14 @@ def profile(coverage: Coverage, quoted: Iterable[str] = ()) -> Profile:
     for (measure, unit), cell in coverage.matrix.items():
         held.setdefault(measure, {})[unit] = Held(cell.roles, cell.scopes)
     return Profile(
-        registry.district.id,
-        registry.district.name,
-        registry.plan.with_part,
-        registry.file,
-        registry.digest,
-        {unit.id: unit.name for unit in registry.units},
-        held,
-        {measure: tuple(_clauses(coverage, measure)) for measure in quoted},
+        district=registry.district.id,
+        name=registry.district.name,
+        plan=registry.plan.with_part,
+        file=registry.file,
+        digest=registry.digest,
+        units={unit.id: unit.name for unit in registry.units},
+        held=held,
+        clauses={measure: tuple(_clauses(coverage, measure)) for measure in quoted},
     )
 
 
@@ -168,8 +168,14 @@ def _clauses(coverage: Coverage, measure: str) -> Iterator[Clause]:
             continue
         owner = coverage.registry.unit(unit).name
         for duty, assignment in cell.shares:
-            role, scope = assignment.role, assignment.scope
-            yield Clause(owner, unit, duty.id, role, scope, duty.text)
+            yield Clause(
+                unit=owner,
+                unit_id=unit,
+                duty=duty.id,
+                role=assignment.role,
+                scope=assignment.scope,
+                text=duty.text,
+            )
 
 
 def compare(a: Profile, b: Profile, measures: Iterable[str]) -> Comparison:
@@ -180,9 +186,14 @@ def compare(a: Profile, b: Profile, measures: Iterable[str]) -> Comparison:
         verdict = _verdict(set(a.led(measure)), set(b.led(measure)))
         differences.append(Difference(measure, verdict))
         roles += _role_differences(a, b, measure)
-    only_a = tuple(unit for unit in a.units if unit not in b.units)
-    only_b = tuple(unit for unit in b.units if unit not in a.units)
-    return Comparison(a, b, tuple(differences), only_a, only_b, tuple(roles))
+    return Comparison(
+        a=a,
+        b=b,
+        measures=tuple(differences),
+        only_a=tuple(unit for unit in a.units if unit not in b.units),
+        only_b=tuple(unit for unit in b.units if unit not in a.units),
+        roles=tuple(roles),
+    )
 
 
 def _role_differences(a: Profile, b: Profile, measure: str) -> Iterator[RoleDifference]:

@@ -36,6 +36,32 @@ class Change(NamedTuple):
     new: str
 
 
+def of_unit(kind: str, unit: Unit, *, old: str = "", new: str = "") -> Change:
+    """What an edit changed of a unit."""
+    return Change(
+        kind=kind,
+        unit=unit.name,
+        unit_id=unit.id,
+        duty="",
+        old=old,
+        new=new,
+    )
+
+
+def of_duty(
+    kind: str, unit: Unit, duty: str, *, old: str = "", new: str = ""
+) -> Change:
+    """What an edit changed of a duty, of which the id is given."""
+    return Change(
+        kind=kind,
+        unit=unit.name,
+        unit_id=unit.id,
+        duty=duty,
+        old=old,
+        new=new,
+    )
+
+
 def changed_sections(old: Registry, new: Registry) -> Iterator[Change]:
     """What stands above the units, and the response chapter; `unit` is the section's name."""
     for section in _SECTIONS:
@@ -52,7 +78,14 @@ def _differing(
         was = before.get(name, "")
         now = after.get(name, "")
         if was != now:
-            yield Change("changed", f"{section} {name}", "", "", was, now)
+            yield Change(
+                kind="changed",
+                unit=f"{section} {name}",
+                unit_id="",
+                duty="",
+                old=was,
+                new=now,
+            )
 
 
 def _chapter(registry: Registry) -> dict[str, str]:
@@ -127,19 +160,19 @@ def changed_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Change]:
         if name in before:
             yield from _unit(before[name], unit)
         else:
-            yield Change("added", unit.name, name, "", "", unit.name)
+            yield of_unit("added", unit, new=unit.name)
     for name, unit in before.items():
         if name not in after:
-            yield Change("dropped", unit.name, name, "", unit.name, "")
+            yield of_unit("dropped", unit, old=unit.name)
 
 
 def _unit(old: Unit, new: Unit) -> Iterator[Change]:
     if old.name != new.name:
-        yield Change("renamed", new.name, new.id, "", old.name, new.name)
+        yield of_unit("renamed", new, old=old.name, new=new.name)
     before = _described(old)
     after = _described(new)
     if before != after:
-        yield Change("changed", new.name, new.id, "", before, after)
+        yield of_unit("changed", new, old=before, new=after)
 
 
 def _described(unit: Unit) -> str:
@@ -174,15 +207,15 @@ def changed_duties(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Change]
     )
     for name, (unit, duty) in after.items():
         if name not in before:
-            yield Change("added", unit.name, unit.id, name, "", duty.text)
+            yield of_duty("added", unit, name, new=duty.text)
             continue
         was = before[name]
         if was.unit.id != unit.id or name in moved:
-            yield Change("moved", unit.name, unit.id, name, was.unit.name, unit.name)
+            yield of_duty("moved", unit, name, old=was.unit.name, new=unit.name)
         yield from _duty(unit, was.duty, duty)
     for name, (unit, duty) in before.items():
         if name not in after:
-            yield Change("dropped", unit.name, unit.id, name, duty.text, "")
+            yield of_duty("dropped", unit, name, old=duty.text)
 
 
 def _placed(units: Sequence[Unit]) -> dict[str, _Placed]:
@@ -212,7 +245,7 @@ def _duty(unit: Unit, old: Duty, new: Duty) -> Iterator[Change]:
     for kind, now in after.items():
         was = before[kind]
         if was != now:
-            yield Change(kind, unit.name, unit.id, new.id, was, now)
+            yield of_duty(kind, unit, new.id, old=was, new=now)
 
 
 def _aspects(duty: Duty) -> dict[str, str]:

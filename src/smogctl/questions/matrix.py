@@ -84,10 +84,17 @@ def course(ownership: Ownership, unit: Unit, cell: Cell) -> Course:
         states.append(_state(rows, at))
         if _state(strongest, at) == "due":
             due.append(level)
-    if not due:
-        return Course(None, False, tuple(rows), tuple(states))
-    ends = due[-1] != levels[-1]
-    return Course(due[0], ends, tuple(rows), tuple(states))
+    since = None
+    ends = False
+    if due:
+        since = due[0]
+        ends = due[-1] != levels[-1]
+    return Course(
+        since=since,
+        ends=ends,
+        standings=tuple(rows),
+        states=tuple(states),
+    )
 
 
 def _standings(
@@ -96,7 +103,10 @@ def _standings(
     if not share.assignment.active:
         return ()
     owned = Owned(unit, share.duty, share.assignment)
-    return tuple(ownership.standing(owned, level) for level in levels)
+    standings = []
+    for level in levels:
+        standings.append(ownership.standing(owned, level))
+    return tuple(standings)
 
 
 def _state(rows: Sequence[Sequence[Standing | None]], at: int) -> State | None:

@@ -64,11 +64,11 @@ def outstanding(
         having.update(other.units)
     led = [name for name in names if here.led(name)]
     return Outstanding(
-        _often(names, led, leading, half),
-        _seldom(led, leading, half),
-        tuple(_elsewhere(here, others, led, half)),
-        _often(having, here.units, having, half),
-        _seldom(here.units, having, half),
+        unled=_often(names, led, leading, half),
+        led_alone=_seldom(led, leading, half),
+        elsewhere=tuple(_elsewhere(here, others, led, half)),
+        units_lacking=_often(having, here.units, having, half),
+        units_alone=_seldom(here.units, having, half),
     )
 
 

@@ -77,11 +77,10 @@ def merged(standings: Sequence[Standing]) -> Standing | None:
     due = [standing for standing in standings if standing.due]
     weakest = max(due or standings, key=lambda standing: BASIS_RANK[standing.basis])
     parts: list[str] = []
-    episode = False
+    episode = any(standing.episode for standing in standings)
     after = standings[0].after
     for standing in standings:
         parts += standing.parts
-        episode = episode or standing.episode
         # several parts as one go on after a lift only where all of them do
         if standing.after != after:
             after = "ends"
@@ -242,16 +241,24 @@ class LevelRules:
         if part is not None:
             after = part.after or after
             parts = (part.name,)
-        return Standing(state, basis, ground, episode, after, parts, since)
+        return Standing(
+            state=state,
+            basis=basis,
+            ground=ground,
+            episode=episode,
+            after=after,
+            parts=parts,
+            since=since,
+        )
 
     def _is_of_episode(self, duty: Duty, assignment: Assignment) -> bool:
         """Whether the words about an assignment bind it to the episode.
 
         They are the clause's own: where it has no such words, it is not looked into.
         """
-        return is_of_episode(duty.text) and is_of_episode(
-            self._own_words(duty, assignment)
-        )
+        if not is_of_episode(duty.text):
+            return False
+        return is_of_episode(self._own_words(duty, assignment))
 
     def _own_words(self, duty: Duty, assignment: Assignment) -> str:
         """The words of a clause that are about an assignment; all where it has only one."""

@@ -132,8 +132,14 @@ def task_of(unit: Unit, duty: Duty, items: Sequence[Item]) -> Task:
         bases.setdefault(item.standing.state, []).append(item.standing.basis)
     state = min(bases, key=STATE_ORDER.index)
     weakest = max(bases[state], key=BASIS_RANK.__getitem__)
-    part = _part(unit, items, bases)
-    return Task(duty, unit, part, state, weakest, tuple(items))
+    return Task(
+        duty=duty,
+        unit=unit,
+        part=_part(unit, items, bases),
+        state=state,
+        basis=weakest,
+        items=tuple(items),
+    )
 
 
 def _part(unit: Unit, items: Sequence[Item], states: Container[State]) -> Part:

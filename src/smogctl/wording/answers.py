@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from smogctl.incident.state import State
 from smogctl.values.report import Block, Heading, Line, Report, Table
 from smogctl.wording.recorded import heading
+from smogctl.wording.registry import counts_said
 
 _KINDS = {"receipt": "签收", "report": "反馈"}
 _VERDICTS = {
@@ -83,11 +84,8 @@ def answers_report(
     return Report(data, tuple(blocks), table)
 
 
-def _counted(counts: Mapping[str, int], verdicts: Mapping[str, str], blank: int) -> str:
-    parts = []
-    for name, verdict in verdicts.items():
-        if counts[name]:
-            parts.append(f"{verdict} {counts[name]}")
+def _counted(counts: Counter[str], verdicts: Mapping[str, str], blank: int) -> str:
+    parts = list(counts_said(counts, verdicts))
     if blank:
         parts.append(f"没有填的 {blank}")
     if not parts:

@@ -7,6 +7,7 @@ from smogctl.questions.tasks import Activation, TaskList
 from smogctl.text.wrapping import wrap
 from smogctl.values.report import Block, Heading, Line
 from smogctl.values.vocabulary import CHANGES, COLOURS, Change
+from smogctl.wording.registry import counts_said
 
 COLUMNS = 80
 MOST_LINES = 3
@@ -42,14 +43,13 @@ def _counted(lists: Activation) -> Counter[Change]:
 def overview(lists: Activation) -> Iterator[Block]:
     """The overview of a comparison, from the lists before anything is left out."""
     changes = _counted(lists)
-    met = {key: name for key, name in CHANGES.items() if changes[key]}
-    moved = "，".join(f"{name} {changes[key]}" for key, name in met.items())
+    moved = "，".join(counts_said(changes, CHANGES))
     origin = COLOURS[lists.origin] if lists.origin else ""
     yield Heading("概览", 2)
     yield Line(f"与{origin}相比：{moved or '没有任务'}。不变的不列。")
-    met.pop("kept", None)
-    for change, name in met.items():
-        yield from map(Line, _whom(lists, change, name))
+    for change, name in CHANGES.items():
+        if changes[change] and change != "kept":
+            yield from map(Line, _whom(lists, change, name))
 
 
 def _whom(lists: Activation, change: Change, name: str) -> list[str]:

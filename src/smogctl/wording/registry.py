@@ -3,12 +3,15 @@
 The head of a district, partners, JSON of common things.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from smogctl.plan.registry import Assignment, Partner, Registry
 from smogctl.values.report import Block, Heading, Line
 from smogctl.values.vocabulary import COLOURS, RELATIONS, Relation
+
+T = TypeVar("T")
 
 
 def head(registry: Registry, question: str) -> list[Block]:
@@ -46,6 +49,13 @@ def partners_said(
     for relation, names in groups.items():
         lines.append(f"{RELATIONS[relation]}：{'；'.join(names)}")
     return tuple(lines)
+
+
+def counts_said(counts: Counter[T], names: Mapping[T, str]) -> Iterator[str]:
+    """What there is any of, each with its number, in the order of the names."""
+    for key, name in names.items():
+        if counts[key]:
+            yield f"{name} {counts[key]}"
 
 
 def place(registry: Registry, line: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from smogctl.values.vocabulary import (
     RELATIONS,
     Change,
     Event,
+    Ground,
     State,
     TaskBasis,
 )
@@ -155,11 +156,13 @@ def waiting_said(task: Task) -> Iterator[str]:
             yield f"{'、'.join(names)} {word}"
 
 
-def waiting_names(task: Task) -> list[str]:
+def waiting_names(
+    task: Task, states: Container[State] = ("standby", "held")
+) -> list[str]:
     """What of a task stands by or is held, by name."""
     names: dict[str, None] = {}
     for item in task.items:
-        if item.standing.state in ("standby", "held"):
+        if item.standing.state in states:
             names[short_name(item)] = None
     return list(names)
 
@@ -268,29 +271,31 @@ def _catalogue_said(item: Item) -> Iterator[str]:
         yield f"目录附注：{'；'.join(item.measure.conditions)}"
 
 
-_WAITS = "，由指挥部定"
+_DUE_SINCE: Mapping[Ground | None, str] = {
+    "command": "指挥部决定执行",
+    "chapter": "响应措施自{since}起",
+    "upper": "上级预案自{since}起",
+    "catalogue": "目录自{since}起",
+    None: "",
+}
+"""Why something is due, by the text that decided."""
+
+_WAITS_SINCE = {
+    **_DUE_SINCE,
+    "upper": "上级预案自{since}起，由指挥部定",
+    "catalogue": "原文未分级，目录通常自{since}起，由指挥部定",
+}
+"""Why something stands by."""
 
 
 def _reason(assignment: Assignment, standing: Standing, registry: Registry) -> str:
+    if standing.ground == "clause":
+        return _by_clause(assignment, standing, registry)
+    reasons = _DUE_SINCE
+    if standing.state == "standby":
+        reasons = _WAITS_SINCE
     since = COLOURS[standing.since] if standing.since else ""
-    stands_by = standing.state == "standby"
-    match standing.ground:
-        case "command":
-            return "指挥部决定执行"
-        case "clause":
-            return _by_clause(assignment, standing, registry)
-        case "chapter":
-            return f"响应措施自{since}起"
-        case "upper" if stands_by:
-            return f"上级预案自{since}起{_WAITS}"
-        case "upper":
-            return f"上级预案自{since}起"
-        case "catalogue" if stands_by:
-            return f"原文未分级，目录通常自{since}起{_WAITS}"
-        case "catalogue":
-            return f"目录自{since}起"
-        case None:
-            return ""
+    return reasons[standing.ground].format(since=since)
 
 
 def _by_clause(assignment: Assignment, standing: Standing, registry: Registry) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from smogctl.questions.ownership import Ownership
 from smogctl.questions.tasks import Activation, Task, TaskList
 from smogctl.values.vocabulary import CHANGES, COLOURS, PHASES, RANK
-from smogctl.wording.tasks import NOT_STARTED, part_name, short_name
+from smogctl.wording.registry import counts_said
+from smogctl.wording.tasks import NOT_STARTED, part_name, waiting_names
 
 
 def tally(tasks: Iterable[Task], lists: Activation) -> str:
@@ -71,14 +72,11 @@ def _moved(lists: Activation, tasks: Sequence[Task]) -> str:
     """How many tasks changed and how, compared with another level; else empty."""
     if lists.event or not lists.origin:
         return ""
-    changes = Counter(task.change for task in tasks)
-    moved = []
-    for key, name in CHANGES.items():
-        if changes[key]:
-            moved.append(f"{name} {changes[key]}")
+    changes = Counter(task.change for task in tasks if task.change)
+    moved = "，".join(counts_said(changes, CHANGES))
     if not moved:
         return ""
-    return f"；与{COLOURS[lists.origin]}相比：{'，'.join(moved)}"
+    return f"；与{COLOURS[lists.origin]}相比：{moved}"
 
 
 def unordered_said(lists: Activation) -> list[str]:
@@ -128,9 +126,6 @@ def _undecided(lists: Activation) -> Iterator[str]:
         for task in entry.tasks:
             if task.acting_for:
                 continue
-            names: dict[str, None] = {}
-            for item in task.items:
-                if item.standing.state == "standby":
-                    names[short_name(item)] = None
+            names = waiting_names(task, ("standby",))
             if names:
                 yield f"{entry.unit.name} {task.duty.id}：{'、'.join(names)}"
