@@ -201,10 +201,7 @@ def changed_duties(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Change]
     """Duties that came, went, moved, or say something else."""
     before = _placed(old)
     after = _placed(new)
-    moved = _out_of_order(
-        [name for name in before if name in after],
-        [name for name in after if name in before],
-    )
+    moved = _out_of_order(before, after)
     for name, (unit, duty) in after.items():
         if name not in before:
             yield of_duty("added", unit, name, new=duty.text)
@@ -227,10 +224,14 @@ def _placed(units: Sequence[Unit]) -> dict[str, _Placed]:
     return placed
 
 
-def _out_of_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
-    """The fewest names whose moving explains the new order."""
+def _out_of_order(
+    before: Mapping[str, _Placed], after: Mapping[str, _Placed]
+) -> set[str]:
+    """The fewest names whose moving explains the new order of what stayed."""
     from difflib import SequenceMatcher
 
+    old = [name for name in before if name in after]
+    new = [name for name in after if name in before]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     moved = set(new)
     for block in matcher.get_matching_blocks():

@@ -46,19 +46,24 @@ class Found(NamedTuple):
 
 def select(registry: Registry, measures: Measures, asked: Filter) -> Iterator[Found]:
     """The duties that fit, in the plan's order."""
-    wanted = fold(asked.part) if asked.part else ""
     stands = _stands(registry, measures, asked.level)
-    for unit, duty in registry.duties():
-        if asked.units is not None and unit.id not in asked.units:
-            continue
-        if wanted and wanted not in fold(duty.text):
-            continue
+    for unit, duty in _asked_for(registry, asked):
         fitting = []
         for assignment in duty.assignments:
             if _fits(assignment, asked) and stands(unit, duty, assignment):
                 fitting.append(assignment)
         if fitting:
             yield Found(unit, duty, tuple(fitting))
+
+
+def _asked_for(registry: Registry, asked: Filter) -> Iterator[tuple[Unit, Duty]]:
+    """The duties of the units that are asked for, with the wording that is."""
+    wanted = fold(asked.part or "")
+    for unit, duty in registry.duties():
+        if asked.units is not None and unit.id not in asked.units:
+            continue
+        if not wanted or wanted in fold(duty.text):
+            yield unit, duty
 
 
 def _fits(assignment: Assignment, asked: Filter) -> bool:

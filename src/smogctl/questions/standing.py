@@ -223,12 +223,7 @@ class LevelRules:
         part: Part | None,
     ) -> Standing | None:
         measure = self.measure_of(assignment)
-        start = None
-        chapter = self.ordered_from(unit, assignment, part)
-        if chapter:
-            start = Start(chapter, "chapter")
-        elif measure and not assignment.levels:
-            start = self.start_of(measure, part)
+        start = self._start(unit, assignment, part)
         acts = partial(self.acts_of, duty, assignment)
         at_level = _at_level(assignment, start, level, acts)
         if at_level is None:
@@ -250,6 +245,23 @@ class LevelRules:
             parts=parts,
             since=since,
         )
+
+    def _start(
+        self, unit: Unit, assignment: Assignment, part: Part | None
+    ) -> Start | None:
+        """From which level the chapter starts something.
+
+        Of what neither it nor the clause has a level for: a higher plan, or the catalogue.
+        """
+        chapter = self.ordered_from(unit, assignment, part)
+        if chapter:
+            return Start(chapter, "chapter")
+        if assignment.levels:
+            return None
+        measure = self.measure_of(assignment)
+        if measure is None:
+            return None
+        return self.start_of(measure, part)
 
     def _is_of_episode(self, duty: Duty, assignment: Assignment) -> bool:
         """Whether the words about an assignment bind it to the episode.

@@ -250,22 +250,29 @@ _GONE = frozenset({"ended", "reverts"})
 def shift_of(items: Sequence[Item]) -> Change:
     """What changed for a task since another level."""
     changes = {item.change for item in items}
-    before = now = 0
-    for item in items:
-        is_gone = item.change in _GONE
-        if is_gone or (item.due and item.change != "added"):
-            before += 1
-        if item.due and not is_gone:
-            now += 1
-    if not before and not now:
-        return "kept"
-    if not before:
-        return "added"
-    if now:
+    before = sum(map(_was_due, items))
+    now = sum(map(_is_due, items))
+    if before and now:
         return _grown(changes, now - before)
+    if now:
+        return "added"
+    if not before:
+        return "kept"
     if "reverts" in changes:
         return "reverts"
     return "ended"
+
+
+def _was_due(item: Item) -> bool:
+    """Whether an item was due at the level compared with."""
+    if item.change in _GONE:
+        return True
+    return item.due and item.change != "added"
+
+
+def _is_due(item: Item) -> bool:
+    """Whether an item is due at the level that is asked for: what reverts is due all year."""
+    return item.due and item.change not in _GONE
 
 
 def _grown(changes: set[Change | None], more: int) -> Change:

@@ -172,13 +172,18 @@ def _row(caller: Caller) -> tuple[str, ...]:
 
 def _lacking(facts: list[Fact], every: list[Caller], today: date) -> list[str]:
     """What is missing, a line each."""
-    missing = [fact.name for fact in facts if fact.source == MISSING]
-    silent = [caller.body for caller in every if not caller.phone]
-    stale = [caller.body for caller in every if caller.is_stale(today)]
     lines = []
+    missing = [fact.name for fact in facts if fact.source == MISSING]
     if missing:
         names = "、".join(missing)
         lines.append(f"未设 {len(missing)} 项：{names}。公文里没有别处给出时留空。")
+    silent = []
+    stale = []
+    for caller in every:
+        if not caller.phone:
+            silent.append(caller.body)
+        elif caller.is_stale(today):
+            stale.append(caller.body)
     if silent:
         lines.append(f"没有电话的机构 {len(silent)} 个：{listed(silent, 12)}。")
     if stale:
