@@ -175,7 +175,8 @@ def _named(registry: Registry) -> dict[str, tuple[tuple[Unit, Duty], ...]]:
     """For each unit the clauses of other units that name it."""
     named: dict[str, list[tuple[Unit, Duty]]] = {}
     for unit, duty in registry.duties():
-        for name in dict.fromkeys(partner.id for partner in duty.partners):
-            if name != unit.id:
-                named.setdefault(name, []).append((unit, duty))
+        names = dict.fromkeys(partner.id for partner in duty.partners)
+        names.pop(unit.id, None)
+        for name in names:
+            named.setdefault(name, []).append((unit, duty))
     return {name: tuple(pairs) for name, pairs in named.items()}

@@ -190,7 +190,6 @@ class _Night:
         items = []
         for standings in groups.values():
             together = merged(standings)
-            assert together
             stage = shown_stage(measure, together.parts, self.level)
             items.append(Item(assignment, measure, stage, together))
         return items

@@ -60,12 +60,12 @@ def matrix(ownership: Ownership) -> Matrix:
             continue
         share = Share(duty, assignment)
         shares.setdefault((assignment.measure, unit.id), []).append(share)
-    return {key: _cell(tuple(cell)) for key, cell in shares.items()}
-
-
-def _cell(shares: tuple[Share, ...]) -> Cell:
-    given = {share.assignment.role for share in shares}
-    return Cell(tuple(role for role in ROLES if role in given), shares)
+    cells = {}
+    for key, held in shares.items():
+        given = {share.assignment.role for share in held}
+        roles = sorted(given, key=list(ROLES).index)
+        cells[key] = Cell(tuple(roles), tuple(held))
+    return cells
 
 
 def course(ownership: Ownership, unit: Unit, cell: Cell) -> Course:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smogctl.grammar.layout import bare
-from smogctl.plan.registry import Assignment, Duty, Registry, Unit
+from smogctl.plan.registry import Duty, Registry, Unit
 
 
 class Renumbering(NamedTuple):
@@ -82,10 +82,10 @@ def _unit(unit: Unit, ids: Renumbering) -> Unit:
 
 
 def _duty(duty: Duty, ids: Renumbering) -> Duty:
-    assignments = tuple(_assignment(share, ids) for share in duty.assignments)
-    return duty._replace(id=ids.duty(duty.id), assignments=assignments)
-
-
-def _assignment(share: Assignment, ids: Renumbering) -> Assignment:
-    partners = tuple(who._replace(id=ids.unit(who.id)) for who in share.partners)
-    return share._replace(partners=partners)
+    assignments = []
+    for share in duty.assignments:
+        partners = []
+        for partner in share.partners:
+            partners.append(partner._replace(id=ids.unit(partner.id)))
+        assignments.append(share._replace(partners=tuple(partners)))
+    return duty._replace(id=ids.duty(duty.id), assignments=tuple(assignments))

@@ -67,13 +67,11 @@ class Start(NamedTuple):
     ground: Ground
 
 
-def merged(standings: Sequence[Standing]) -> Standing | None:
-    """Several parts as one row: due when one of them is, resting on the weakest of those.
+def merged(standings: Sequence[Standing]) -> Standing:
+    """Parts as one row, of which there is one at least.
 
-    None for no part.
+    Due when one of them is, resting on the weakest of those.
     """
-    if not standings:
-        return None
     due = [standing for standing in standings if standing.due]
     weakest = max(due or standings, key=lambda standing: BASIS_RANK[standing.basis])
     parts: list[str] = []
@@ -127,6 +125,8 @@ class LevelRules:
     def __init__(self, registry: Registry, measures: Measures) -> None:
         self.registry = registry
         self.measures = measures
+        district = registry.district
+        self._place = f"{district.within or ''}{district.name}"
         self._upper = {entry.measure: entry.starts for entry in registry.upper}
         self._chapter: dict[str, list[tuple[Response, Ordered]]] = {}
         for response in registry.responses:
@@ -150,7 +150,10 @@ class LevelRules:
 
         None where it is neither due nor standing by: it ended below.
         """
-        return merged(self.parts(unit, duty, assignment, level))
+        standings = self.parts(unit, duty, assignment, level)
+        if not standings:
+            return None
+        return merged(standings)
 
     def parts(
         self, unit: Unit, duty: Duty, assignment: Assignment, level: Colour
@@ -183,13 +186,11 @@ class LevelRules:
         """From which level the catalogue starts a measure in this place; None: from none."""
         if part and part.starts:
             return Start(part.starts, "catalogue")
-        district = self.registry.district
-        place = f"{district.within or ''}{district.name}"
         level = measure.starts
         longest = ""
         for start in measure.starts_in:
             nearer = len(start.within) > len(longest)
-            if nearer and place.startswith(start.within):
+            if nearer and self._place.startswith(start.within):
                 level = start.level
                 longest = start.within
         if level is None:

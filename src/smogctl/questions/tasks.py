@@ -251,7 +251,8 @@ def shift_of(items: Sequence[Item]) -> Change:
     """What changed for a task since another level."""
     changes = {item.change for item in items}
     before = sum(map(_was_due, items))
-    now = sum(map(_is_due, items))
+    # what reverts is due all year, and nothing of the level that is asked for
+    now = sum(item.due and item.change not in _GONE for item in items)
     if before and now:
         return _grown(changes, now - before)
     if now:
@@ -268,11 +269,6 @@ def _was_due(item: Item) -> bool:
     if item.change in _GONE:
         return True
     return item.due and item.change != "added"
-
-
-def _is_due(item: Item) -> bool:
-    """Whether an item is due at the level that is asked for: what reverts is due all year."""
-    return item.due and item.change not in _GONE
 
 
 def _grown(changes: set[Change | None], more: int) -> Change:

@@ -89,7 +89,7 @@ def _name_values(node: Any) -> None:
 def _names_of(values: list[Any]) -> list[str]:
     """The names of some ids; none where no table has them all."""
     for table in _NAMES:
-        if all(value in table for value in values):
+        if table.keys() >= set(values):
             return [table[value] for value in values]
     return []
 

@@ -30,13 +30,12 @@ def _changed(entries: Iterable[TaskList]) -> Iterator[TaskList]:
             yield entry._replace(tasks=tuple(tasks))
 
 
-def _counted(lists: Activation) -> Counter[Change]:
+def _counted(lists: Activation) -> Counter[Change | None]:
     """How many tasks changed how; what is done for another unit counts there."""
-    counts: Counter[Change] = Counter()
+    counts: Counter[Change | None] = Counter()
     for entry in lists.lists:
-        for task in entry.tasks:
-            if task.change and not task.acting_for:
-                counts[task.change] += 1
+        own = [task for task in entry.tasks if not task.acting_for]
+        counts.update(task.change for task in own)
     return counts
 
 

@@ -5,13 +5,11 @@ The head of a district, partners, JSON of common things.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from smogctl.plan.registry import Assignment, Partner, Registry
 from smogctl.values.report import Block, Heading, Line
 from smogctl.values.vocabulary import COLOURS, RELATIONS, Relation
-
-T = TypeVar("T")
 
 
 def head(registry: Registry, question: str) -> list[Block]:
@@ -51,7 +49,7 @@ def partners_said(
     return tuple(lines)
 
 
-def counts_said(counts: Counter[T], names: Mapping[T, str]) -> Iterator[str]:
+def counts_said(counts: Counter[Any], names: Mapping[Any, str]) -> Iterator[str]:
     """What there is any of, each with its number, in the order of the names."""
     for key, name in names.items():
         if counts[key]:

@@ -260,14 +260,16 @@ def _reasons(item: Item, registry: Registry) -> Iterator[str]:
 
 def _catalogue_said(item: Item) -> Iterator[str]:
     """What the catalogue has of a measure at this level, and whom orders usually leave out."""
-    if item.stage and item.earlier_stage:
-        yield f"目录此级：{item.stage}（原为{item.earlier_stage}）"
-    elif item.stage:
-        yield f"目录此级：{item.stage}"
-    standing = item.standing
-    if not item.due or standing.ground != "catalogue" or item.measure is None:
+    if item.stage:
+        text = f"目录此级：{item.stage}"
+        if item.earlier_stage:
+            text += f"（原为{item.earlier_stage}）"
+        yield text
+    if item.measure is None or not item.measure.conditions:
         return
-    if standing.ends_with_episode and item.measure.conditions:
+    standing = item.standing
+    by_catalogue = standing.due and standing.ground == "catalogue"
+    if by_catalogue and standing.ends_with_episode:
         yield f"目录附注：{'；'.join(item.measure.conditions)}"
 
 

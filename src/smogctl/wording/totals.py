@@ -72,7 +72,7 @@ def _moved(lists: Activation, tasks: Sequence[Task]) -> str:
     """How many tasks changed and how, compared with another level; else empty."""
     if lists.event or not lists.origin:
         return ""
-    changes = Counter(task.change for task in tasks if task.change)
+    changes = Counter(task.change for task in tasks)
     moved = "，".join(counts_said(changes, CHANGES))
     if not moved:
         return ""

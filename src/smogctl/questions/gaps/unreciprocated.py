@@ -56,8 +56,9 @@ def _asked(unit: Unit, duty: Duty) -> dict[str, dict[str, None]]:
         if measure is None or measure == _OWES_NOTHING:
             continue
         for partner in assignment.partners:
-            if partner.relation in _RELATIONS and partner.id != unit.id:
+            if partner.relation in _RELATIONS:
                 asked.setdefault(partner.id, {})[measure] = None
+    asked.pop(unit.id, None)
     return asked
 
 
