@@ -1,7 +1,7 @@
 """What a plan asks of each unit at one warning level, alone or compared with another level."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Duty, Registry, Unit
@@ -37,26 +37,28 @@ def activate(
     rules = LevelRules(registry, measures)
     decisions = Decisions(registry, measures, decided)
     before_that = Decisions(registry, measures, earlier)
-
-    def tasks(unit: Unit) -> list[Task]:
-        found = []
+    tasks: dict[str, list[Task]] = {}
+    for unit in registry.units:
+        tasks[unit.id] = []
         for duty in unit.duties:
             now = items_at(rules, unit, duty, level, decisions)
             if origin:
                 before = items_at(rules, unit, duty, origin, before_that)
                 now = compared(now, before, up=RANK[level] > RANK[origin])
-            task = _task(unit, duty, now, compare=origin is not None)
-            if task:
-                found.append(task)
-        return found
-
-    lists = lists_of(registry, {unit.id: tasks(unit) for unit in registry.units})
+            items = [item for item in now if item]
+            if not items:
+                continue
+            task = task_of(unit, duty, items)
+            if origin:
+                task = task._replace(change=shift_of(items))
+            tasks[unit.id].append(task)
+    lists = lists_of(registry, tasks)
     return Activation(
-        registry,
-        measures,
-        level,
-        origin,
-        lists,
+        registry=registry,
+        measures=measures,
+        level=level,
+        origin=origin,
+        lists=lists,
         decisions=tuple(decided),
         notices=tuple(decisions.notices()),
     )
@@ -67,7 +69,7 @@ def items_at(
     unit: Unit,
     duty: Duty,
     level: Colour,
-    decisions: Decisions | None = None,
+    decisions: Decisions,
 ) -> list[Item | None]:
     """How the assignments of a duty stand at a level that can become tasks.
 
@@ -82,56 +84,42 @@ def items_at(
             items.append(None)
             continue
         measure = rules.measure_of(assignment)
-        item = Item(
-            assignment, measure, shown_stage(measure, standing.parts, level), standing
-        )
-        items.append(decisions.applied(unit, duty, item) if decisions else item)
+        stage = shown_stage(measure, standing.parts, level)
+        item = Item(assignment, measure, stage, standing)
+        items.append(decisions.applied(unit, duty, item))
     return items
-
-
-def _task(
-    unit: Unit, duty: Duty, items: Sequence[Item | None], *, compare: bool
-) -> Task | None:
-    shown = [item for item in items if item]
-    if not shown:
-        return None
-    task = task_of(unit, duty, shown)
-    return task._replace(change=shift_of(shown)) if compare else task
 
 
 def compared(
     now: Sequence[Item | None], before: Sequence[Item | None], *, up: bool
 ) -> list[Item | None]:
     """Items with what changed since another level; `up`: whether that was a lower one."""
-    return [
-        _compared(item, earlier, up) for item, earlier in zip(now, before, strict=True)
-    ]
+    pairs = zip(now, before, strict=True)
+    return [_compared(item, earlier, up) for item, earlier in pairs]
 
 
 def _compared(now: Item | None, before: Item | None, up: bool) -> Item | None:
-    was = before if before and before.due else None
+    if before is None or not before.due:
+        return _fresh(now)
     if now is None:
-        return _over(was) if was else None
-    if was is None:
-        return now._replace(change="added" if now.due else "kept")
-    return _still(now, was, up)
-
-
-def _still(now: Item, before: Item, up: bool) -> Item:
-    """What was due and still stands on the list: as before, further or less grown, or not due."""
+        # it was due below and ended there
+        ended = before.standing._replace(state="ended")
+        return before._replace(stage=None, standing=ended, change="ended")
     if not now.due:
         return _held_back(now, before)
-    if now.stage != before.stage:
-        change: Change = "widened" if up else "narrowed"
-        return now._replace(change=change, earlier_stage=before.stage)
+    if now.stage == before.stage:
+        return now._replace(change="kept")
+    change: Change = "widened" if up else "narrowed"
+    return now._replace(change=change, earlier_stage=before.stage)
+
+
+def _fresh(now: Item | None) -> Item | None:
+    """What was not due: new where it is."""
+    if now is None:
+        return None
+    if now.due:
+        return now._replace(change="added")
     return now._replace(change="kept")
-
-
-def _over(before: Item) -> Item:
-    """What was due below and ended there."""
-    return before._replace(
-        stage=None, standing=before.standing._replace(state="ended"), change="ended"
-    )
 
 
 def _held_back(now: Item, before: Item) -> Item:
@@ -158,30 +146,37 @@ def lists_of(
     for unit in registry.units:
         own = tasks[unit.id]
         shown = {task.duty.id for task in own}
-        hidden = [duty for duty in unit.duties if duty.id not in shown]
-        left = Counter(
-            "standby" if duty.id in dropped else duty.phases[0] for duty in hidden
+        left: Counter[str] = Counter()
+        for duty in unit.duties:
+            if duty.id in dropped:
+                left["standby"] += 1
+            elif duty.id not in shown:
+                left[duty.phases[0]] += 1
+        entry = TaskList(
+            unit=unit,
+            bodies=tuple(body.name for body in unit.bodies),
+            tasks=(*ordered(own), *ordered(_acted_for(unit, tasks))),
+            named_in=named.get(unit.id, ()),
+            left_out=dict(left),
         )
-        everything = (*ordered(own), *ordered(_acted_for(unit, tasks)))
-        bodies = tuple(body.name for body in unit.bodies)
-        lists.append(
-            TaskList(unit, bodies, everything, named.get(unit.id, ()), dict(left))
-        )
+        lists.append(entry)
     return tuple(lists)
 
 
-def _acted_for(unit: Unit, tasks: Mapping[str, Sequence[Task]]) -> Iterable[Task]:
+def _acted_for(unit: Unit, tasks: Mapping[str, Sequence[Task]]) -> Iterator[Task]:
     """The tasks of the unit whose duties this one does."""
     if not unit.acts_as or unit.acts_as == unit.id:
-        return ()
-    return (task._replace(acting_for=unit.acts_as) for task in tasks[unit.acts_as])
+        return
+    for task in tasks[unit.acts_as]:
+        yield task._replace(acting_for=unit.acts_as)
 
 
 def _named(registry: Registry) -> dict[str, tuple[tuple[Unit, Duty], ...]]:
     """For each unit the clauses of other units that name it."""
     named: dict[str, list[tuple[Unit, Duty]]] = {}
     for unit, duty in registry.duties():
-        for name in dict.fromkeys(partner.id for partner in duty.partners):
-            if name != unit.id:
-                named.setdefault(name, []).append((unit, duty))
+        names = dict.fromkeys(partner.id for partner in duty.partners)
+        names.pop(unit.id, None)
+        for name in names:
+            named.setdefault(name, []).append((unit, duty))
     return {name: tuple(pairs) for name, pairs in named.items()}

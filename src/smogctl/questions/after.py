@@ -4,7 +4,7 @@ A lift ends what the episode started and nothing else: of what is owed all year 
 A suspension pauses exactly what a lift would end; a resumption starts it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
@@ -18,7 +18,7 @@ from smogctl.questions.standing import (
     shown_stage,
 )
 from smogctl.questions.tasks import Activation, Decided, Item, Task, fate_of, task_of
-from smogctl.values.vocabulary import Change, Colour, Event, Ground, TaskBasis
+from smogctl.values.vocabulary import Colour, Event
 
 
 def lift(
@@ -43,10 +43,15 @@ def lift(
                 tasks[unit.id].append(task)
             elif night.stands_by(unit, duty):
                 dropped.add(duty.id)
-    lists = lists_of(registry, tasks, dropped)
-    notices = tuple(night.decisions.notices())
     return Activation(
-        registry, measures, None, origin, lists, (), "lift", tuple(decided), notices
+        registry=registry,
+        measures=measures,
+        level=None,
+        origin=origin,
+        lists=lists_of(registry, tasks, dropped),
+        event="lift",
+        decisions=tuple(decided),
+        notices=tuple(night.decisions.notices()),
     )
 
 
@@ -78,16 +83,22 @@ def _paused(
     event: Event,
 ) -> Activation:
     night = _Night(registry, measures, level, decided)
-    tasks = {
-        unit.id: [
-            task for duty in unit.duties if (task := night.paused(unit, duty, event))
-        ]
-        for unit in registry.units
-    }
-    lists = lists_of(registry, tasks)
-    notices = tuple(night.decisions.notices())
+    tasks: dict[str, list[Task]] = {}
+    for unit in registry.units:
+        tasks[unit.id] = []
+        for duty in unit.duties:
+            task = night.paused(unit, duty, event)
+            if task:
+                tasks[unit.id].append(task)
     return Activation(
-        registry, measures, level, None, lists, (), event, tuple(decided), notices
+        registry=registry,
+        measures=measures,
+        level=level,
+        origin=None,
+        lists=lists_of(registry, tasks),
+        event=event,
+        decisions=tuple(decided),
+        notices=tuple(night.decisions.notices()),
     )
 
 
@@ -113,58 +124,61 @@ class _Night:
                 items.append(self._opened(assignment))
             if assignment.active:
                 items += self._after_lift(unit, duty, assignment)
-        if not items:
-            return None
-        return task_of(unit, duty, items)._replace(change=fate_of(items))
+        return _fated(unit, duty, items)
 
     def paused(self, unit: Unit, duty: Duty, event: Event) -> Task | None:
         """A duty while the response is suspended, or when it goes on."""
+        fate = _suspended if event == "suspend" else _resumed
         items = []
         for assignment in duty.assignments:
             if not assignment.active:
                 continue
             for plain in self._split(unit, duty, assignment):
-                item = self.decisions.applied(unit, duty, plain)
-                items.append(_suspended(item) if event == "suspend" else _resumed(item))
-        if not items:
-            return None
-        return task_of(unit, duty, items)._replace(change=fate_of(items))
+                decided = self.decisions.applied(unit, duty, plain)
+                items.append(fate(decided))
+        return _fated(unit, duty, items)
 
     def stands_by(self, unit: Unit, duty: Duty) -> bool:
         """Whether something of a duty stood by, or was held, when the warning was lifted."""
-        active = (assignment for assignment in duty.assignments if assignment.active)
-        return any(
-            self.rules.row(unit, duty, assignment, self.level) for assignment in active
-        )
+        for assignment in duty.assignments:
+            if not assignment.active:
+                continue
+            if self.rules.row(unit, duty, assignment, self.level):
+                return True
+        return False
 
     def _opened(self, assignment: Assignment) -> Item:
         measure = self.rules.measure_of(assignment)
         after = measure.after if measure else None
-        parts = tuple(part.name for part in parts_of(assignment, measure) if part)
-        standing = Standing("due", "stated", None, True, after, parts)
+        parts = [part.name for part in parts_of(assignment, measure) if part]
+        standing = Standing("due", "stated", None, True, after, tuple(parts))
         return Item(assignment, measure, None, standing, "added")
 
-    def _after_lift(self, unit: Unit, duty: Duty, assignment: Assignment) -> list[Item]:
+    def _after_lift(
+        self, unit: Unit, duty: Duty, assignment: Assignment
+    ) -> Iterator[Item]:
         """What becomes of an assignment, once for each fate among its parts.
 
         What stood by is dropped.
         """
         if self._is_act_of_lifting(duty, assignment):
+            standing = Standing("due", "unstated", None, True, None)
+            if assignment.levels:
+                standing = standing._replace(basis="stated", ground="clause")
             measure = self.rules.measure_of(assignment)
-            basis: TaskBasis = "stated" if assignment.levels else "unstated"
-            ground: Ground | None = "clause" if assignment.levels else None
-            standing = Standing("due", basis, ground, True, None)
-            return [Item(assignment, measure, None, standing, "kept")]
-        plain = self._split(unit, duty, assignment)
-        decided = (self.decisions.applied(unit, duty, item) for item in plain)
-        items = (_lapsed(one, other) for one, other in zip(plain, decided, strict=True))
-        return [_ended(item) for item in items if item.due]
+            yield Item(assignment, measure, None, standing, "kept")
+            return
+        for plain in self._split(unit, duty, assignment):
+            decided = self.decisions.applied(unit, duty, plain)
+            left = _lapsed(plain, decided)
+            if left.due:
+                yield _ended(left)
 
     def _is_act_of_lifting(self, duty: Duty, assignment: Assignment) -> bool:
         """Whether an assignment is to lift this level's warning, or to propose it."""
-        if not self.rules.acts_of(duty, assignment).lifts:
+        if assignment.levels and self.level not in assignment.levels:
             return False
-        return not assignment.levels or self.level in assignment.levels
+        return self.rules.acts_of(duty, assignment).lifts
 
     def _split(self, unit: Unit, duty: Duty, assignment: Assignment) -> list[Item]:
         """An assignment as items, the parts that share a fate together."""
@@ -176,41 +190,48 @@ class _Night:
         items = []
         for standings in groups.values():
             together = merged(standings)
-            assert together
             stage = shown_stage(measure, together.parts, self.level)
             items.append(Item(assignment, measure, stage, together))
         return items
 
 
+def _fated(unit: Unit, duty: Duty, items: Sequence[Item]) -> Task | None:
+    """The task that these items make up, with what becomes of it; None for no item."""
+    if not items:
+        return None
+    task = task_of(unit, duty, items)
+    return task._replace(change=fate_of(items))
+
+
 def _lapsed(plain: Item, decided: Item) -> Item:
     """What a decision leaves at the lift: of what was held, what is owed all year."""
-    held = decided.standing.state == "held"
-    return plain if held and not plain.standing.ends_with_episode else decided
-
-
-def _fate(standing: Standing) -> Change:
-    """What a lift does to something that is due."""
-    if not standing.episode:
-        return "continues"
-    return "ended" if standing.ends_with_episode else "reverts"
+    if decided.standing.state != "held":
+        return decided
+    if plain.standing.ends_with_episode:
+        return decided
+    return plain
 
 
 def _ended(item: Item) -> Item:
-    change = _fate(item.standing)
+    """What a lift does to something that is due."""
     standing = item.standing
-    if change == "ended":
-        standing = standing._replace(state="ended")
-    return item._replace(stage=None, standing=standing, change=change)
+    if standing.ends_with_episode:
+        ended = standing._replace(state="ended")
+        return item._replace(stage=None, standing=ended, change="ended")
+    if standing.episode:
+        return item._replace(stage=None, change="reverts")
+    return item._replace(stage=None, change="continues")
 
 
 def _suspended(item: Item) -> Item:
-    if not item.due or not item.standing.ends_with_episode:
-        return item._replace(change="kept")
-    return item._replace(
-        standing=item.standing._replace(state="paused"), change="paused"
-    )
+    standing = item.standing
+    if item.due and standing.ends_with_episode:
+        paused = standing._replace(state="paused")
+        return item._replace(standing=paused, change="paused")
+    return item._replace(change="kept")
 
 
 def _resumed(item: Item) -> Item:
-    again = item.due and item.standing.ends_with_episode
-    return item._replace(change="resumed" if again else "kept")
+    if item.due and item.standing.ends_with_episode:
+        return item._replace(change="resumed")
+    return item._replace(change="kept")

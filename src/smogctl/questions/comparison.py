@@ -52,11 +52,11 @@ class Profile(NamedTuple):
 
     def led(self, measure: str) -> tuple[str, ...]:
         """The ids of the units that lead a measure, be it in part."""
-        return tuple(
-            unit
-            for unit, held in self.held.get(measure, {}).items()
-            if "lead" in held.roles
-        )
+        units = []
+        for unit, held in self.held.get(measure, {}).items():
+            if "lead" in held.roles:
+                units.append(unit)
+        return tuple(units)
 
 
 class Difference(NamedTuple):
@@ -91,7 +91,7 @@ class Comparison(NamedTuple):
 
     def count(self, verdict: str) -> int:
         """How many measures have this verdict."""
-        return sum(one.verdict == verdict for one in self.measures)
+        return sum(difference.verdict == verdict for difference in self.measures)
 
 
 class Against(NamedTuple):
@@ -114,30 +114,32 @@ class Against(NamedTuple):
     @property
     def apart(self) -> int:
         """How many measures, units and roles differ."""
-        same = VERDICTS.index("same"), VERDICTS.index("neither")
-        differing = sum(
-            count for at, count in enumerate(self.verdicts) if at not in same
-        )
-        return differing + self.only_a + self.only_b + self.roles
+        differing = self.only_a + self.only_b + self.roles
+        for verdict, count in zip(VERDICTS, self.verdicts, strict=True):
+            if verdict not in ("same", "neither"):
+                differing += count
+        return differing
 
 
 def against(comparison: Comparison) -> Against:
     """What is counted of a comparison."""
     other = comparison.b
-    led = {
-        measure.measure: other.led(measure.measure) for measure in comparison.measures
-    }
+    led = {}
+    for difference in comparison.measures:
+        units = other.led(difference.measure)
+        if units:
+            led[difference.measure] = units
     return Against(
-        other.district,
-        other.name,
-        other.file,
-        other.digest,
-        tuple(comparison.count(verdict) for verdict in VERDICTS),
-        len(comparison.only_a),
-        len(comparison.only_b),
-        len(comparison.roles),
-        {measure: units for measure, units in led.items() if units},
-        tuple(other.units),
+        district=other.district,
+        name=other.name,
+        file=other.file,
+        digest=other.digest,
+        verdicts=tuple(map(comparison.count, VERDICTS)),
+        only_a=len(comparison.only_a),
+        only_b=len(comparison.only_b),
+        roles=len(comparison.roles),
+        led=led,
+        units=tuple(other.units),
     )
 
 
@@ -148,50 +150,67 @@ def profile(coverage: Coverage, quoted: Iterable[str] = ()) -> Profile:
     for (measure, unit), cell in coverage.matrix.items():
         held.setdefault(measure, {})[unit] = Held(cell.roles, cell.scopes)
     return Profile(
-        registry.district.id,
-        registry.district.name,
-        registry.plan.with_part,
-        registry.file,
-        registry.digest,
-        {unit.id: unit.name for unit in registry.units},
-        held,
-        {measure: tuple(_clauses(coverage, measure)) for measure in quoted},
+        district=registry.district.id,
+        name=registry.district.name,
+        plan=registry.plan.with_part,
+        file=registry.file,
+        digest=registry.digest,
+        units={unit.id: unit.name for unit in registry.units},
+        held=held,
+        clauses={measure: tuple(_clauses(coverage, measure)) for measure in quoted},
     )
 
 
 def _clauses(coverage: Coverage, measure: str) -> Iterator[Clause]:
     """The clauses of a measure, unit by unit in the plan's order."""
     for (name, unit), cell in coverage.matrix.items():
-        for duty, assignment in cell.shares if name == measure else ():
-            owner = coverage.registry.unit(unit).name
+        if name != measure:
+            continue
+        owner = coverage.registry.unit(unit).name
+        for duty, assignment in cell.shares:
             yield Clause(
-                owner, unit, duty.id, assignment.role, assignment.scope, duty.text
+                unit=owner,
+                unit_id=unit,
+                duty=duty.id,
+                role=assignment.role,
+                scope=assignment.scope,
+                text=duty.text,
             )
 
 
 def compare(a: Profile, b: Profile, measures: Iterable[str]) -> Comparison:
     """What differs between two districts, measures in the order given, units in their plan's."""
-    names = list(measures)
-    roles = [
-        RoleDifference(unit, measure, here.roles, there.roles)
-        for measure in names
-        for unit, here in a.held.get(measure, {}).items()
-        if (there := b.held.get(measure, {}).get(unit)) and there.roles != here.roles
-    ]
+    differences = []
+    roles: list[RoleDifference] = []
+    for measure in measures:
+        verdict = _verdict(set(a.led(measure)), set(b.led(measure)))
+        differences.append(Difference(measure, verdict))
+        roles += _role_differences(a, b, measure)
     return Comparison(
-        a,
-        b,
-        tuple(
-            Difference(name, _verdict(set(a.led(name)), set(b.led(name))))
-            for name in names
-        ),
-        tuple(unit for unit in a.units if unit not in b.units),
-        tuple(unit for unit in b.units if unit not in a.units),
-        tuple(roles),
+        a=a,
+        b=b,
+        measures=tuple(differences),
+        only_a=tuple(unit for unit in a.units if unit not in b.units),
+        only_b=tuple(unit for unit in b.units if unit not in a.units),
+        roles=tuple(roles),
     )
 
 
+def _role_differences(a: Profile, b: Profile, measure: str) -> Iterator[RoleDifference]:
+    others = b.held.get(measure, {})
+    for unit, here in a.held.get(measure, {}).items():
+        there = others.get(unit)
+        if there and there.roles != here.roles:
+            yield RoleDifference(unit, measure, here.roles, there.roles)
+
+
 def _verdict(a: set[str], b: set[str]) -> str:
-    if not a or not b:
-        return "only_a" if a else "only_b" if b else "neither"
-    return "same" if a == b else "other"
+    if not a and not b:
+        return "neither"
+    if a == b:
+        return "same"
+    if not b:
+        return "only_a"
+    if not a:
+        return "only_b"
+    return "other"

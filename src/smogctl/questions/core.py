@@ -1,6 +1,6 @@
 """How far the core measures are led, level by level."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from smogctl.plan.measures import Measure
@@ -28,37 +28,37 @@ def core_led(ownership: Ownership, gaps: Iterable[Gap]) -> tuple[CoreLed, ...]:
     measures are not led by one. Led is what has a leading assignment that is due at the level,
     whatever its phase, and is not `unled`.
     """
-    alone = {gap.measure for gap in gaps if gap.kind == "unled"}
-    core = [
-        measure
-        for measure in ownership.measures.values()
-        if measure.need == "core" and not measure.each
-    ]
-    levels = (level.id for level in ownership.registry.levels)
-    return tuple(_at(ownership, level, core, alone) for level in levels)
+    unled = {gap.measure for gap in gaps if gap.kind == "unled"}
+    core = []
+    for measure in ownership.measures.values():
+        if measure.need == "core" and not measure.each:
+            core.append(measure)
+    levels = ownership.registry.levels
+    return tuple(_at(ownership, level.id, core, unled) for level in levels)
 
 
 def _at(
-    ownership: Ownership, level: Colour, core: list[Measure], alone: set[str | None]
+    ownership: Ownership,
+    level: Colour,
+    core: Sequence[Measure],
+    unled: Container[str | None],
 ) -> CoreLed:
-    called = [measure for measure in core if _called_for(ownership, measure, level)]
-    lacking = tuple(
-        measure.id for measure in called if not _led(ownership, measure, level, alone)
-    )
-    return CoreLed(level, len(called) - len(lacking), len(called), lacking)
+    total = 0
+    lacking = []
+    for measure in core:
+        start = ownership.rules.start_of(measure)
+        if start is not None and RANK[start.level] > RANK[level]:
+            continue
+        total += 1
+        if measure.id in unled or not _led(ownership, measure, level):
+            lacking.append(measure.id)
+    return CoreLed(level, total - len(lacking), total, tuple(lacking))
 
 
-def _called_for(ownership: Ownership, measure: Measure, level: Colour) -> bool:
-    start = ownership.rules.start_of(measure)
-    return start is None or RANK[start.level] <= RANK[level]
-
-
-def _led(
-    ownership: Ownership, measure: Measure, level: Colour, alone: set[str | None]
-) -> bool:
-    if measure.id in alone:
-        return False
-    leaders = (
-        owned for owned in ownership.of(measure.id) if owned.assignment.role == "lead"
-    )
-    return any(ownership.due_at(owned, level) for owned in leaders)
+def _led(ownership: Ownership, measure: Measure, level: Colour) -> bool:
+    """Whether a unit that leads a measure alone has it to do at a level."""
+    for owned in ownership.of(measure.id):
+        leads = owned.assignment.role == "lead"
+        if leads and ownership.due_at(owned, level):
+            return True
+    return False

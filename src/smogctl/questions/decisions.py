@@ -7,6 +7,14 @@ from smogctl.plan.registry import Duty, Registry, Unit
 from smogctl.questions.tasks import Decided, Item
 from smogctl.values.vocabulary import Act, State
 
+_TURNS: dict[Act, tuple[State, State]] = {
+    "start": ("standby", "due"),
+    "hold": ("due", "held"),
+}
+"""Which state an act turns into which."""
+
+_IN_VAIN: dict[Act, str] = {"start": "没有待定的可执行", "hold": "没有应执行的可停"}
+
 
 class DecisionError(Exception):
     """A decision that matches nothing, or two that contradict; its text says so in Chinese."""
@@ -28,15 +36,16 @@ class Decisions:
         self._effective: set[str] = set()
         self._against_the_text: dict[str, None] = {}
         self._decided = decided
-        known = {duty.id for _, duty in registry.duties()}
-        shares = {
-            f"{unit.id}/{measure}"
-            for unit, duty in registry.duties()
-            for measure in duty.measures
-        }
-        owned = {share.partition("/")[2] for share in shares}
+        duties: set[str] = set()
+        shares: set[str] = set()
+        owned: set[str] = set()
+        for unit, duty in registry.duties():
+            duties.add(duty.id)
+            for measure in duty.measures:
+                shares.add(f"{unit.id}/{measure}")
+                owned.add(measure)
         for entry in decided:
-            if entry.id in known:
+            if entry.id in duties:
                 _put(self._duties, entry)
             elif entry.id in shares:
                 _put(self._shares, entry)
@@ -59,13 +68,12 @@ class Decisions:
 
     def _after(self, unit: Unit, duty: Duty, item: Item, key: str, act: Act) -> Item:
         standing = item.standing
-        wanted: State = "standby" if act == "start" else "due"
+        wanted, state = _TURNS[act]
         if standing.state != wanted:
             return item
         self._effective.add(key)
         if standing.basis == "stated" and act == "hold":
             self._against_the_text[f"{unit.name} {duty.id}"] = None
-        state: State = "due" if act == "start" else "held"
         # what the command starts, it starts for the episode
         changed = standing._replace(
             state=state, basis="decided", ground="command", episode=True
@@ -79,8 +87,7 @@ class Decisions:
         """
         for entry in dict.fromkeys(self._decided):
             if entry.id not in self._effective:
-                why = "没有待定的可执行" if entry.act == "start" else "没有应执行的可停"
-                yield f"决定 {entry.id} 没有改变什么：{why}。"
+                yield f"决定 {entry.id} 没有改变什么：{_IN_VAIN[entry.act]}。"
         if self._against_the_text:
             held = "；".join(self._against_the_text)
             yield f"决定暂不执行的有预案原文写明此级要做的：{held}。"

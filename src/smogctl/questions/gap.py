@@ -30,4 +30,6 @@ class Gap(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """Everybody at fault or in want: `unit` and `other`."""
-        return (*((self.unit,) if self.unit else ()), *self.other)
+        if self.unit is None:
+            return self.other
+        return (self.unit, *self.other)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from smogctl.plan.registry import Assignment, Duty, Unit
 from smogctl.questions.ownership import Owned, Ownership
+from smogctl.questions.queries import limits
 from smogctl.questions.standing import Standing
 from smogctl.values.vocabulary import ROLES, STATES, Colour, Role, State
 
@@ -28,8 +29,7 @@ class Cell(NamedTuple):
     @property
     def scopes(self) -> tuple[str, ...]:
         """The scopes that it is limited to; none where one share has the measure whole."""
-        scopes = [one.assignment.scope for one in self.shares]
-        return () if None in scopes else tuple(dict.fromkeys(filter(None, scopes)))
+        return limits([share.assignment.scope for share in self.shares])
 
 
 Matrix = Mapping[tuple[str, str], Cell]
@@ -56,35 +56,44 @@ def matrix(ownership: Ownership) -> Matrix:
     """The whole matrix of a plan."""
     shares: dict[tuple[str, str], list[Share]] = {}
     for unit, duty, assignment in ownership:
-        if assignment.measure:
-            shares.setdefault((assignment.measure, unit.id), []).append(
-                Share(duty, assignment)
-            )
-    return {key: _cell(tuple(cell)) for key, cell in shares.items()}
-
-
-def _cell(shares: tuple[Share, ...]) -> Cell:
-    given = {share.assignment.role for share in shares}
-    return Cell(tuple(role for role in ROLES if role in given), shares)
+        if not assignment.measure:
+            continue
+        share = Share(duty, assignment)
+        shares.setdefault((assignment.measure, unit.id), []).append(share)
+    cells = {}
+    for key, held in shares.items():
+        given = {share.assignment.role for share in held}
+        roles = sorted(given, key=list(ROLES).index)
+        cells[key] = Cell(tuple(roles), tuple(held))
+    return cells
 
 
 def course(ownership: Ownership, unit: Unit, cell: Cell) -> Course:
     """How a unit's cell stands at the levels of its plan."""
     levels = [level.id for level in ownership.registry.levels]
-    standings = tuple(
-        _standings(ownership, unit, share, levels) for share in cell.shares
-    )
-    strongest = [
-        standing
-        for share, standing in zip(cell.shares, standings, strict=True)
-        if share.assignment.role == cell.roles[0]
-    ]
-    due = [level for at, level in enumerate(levels) if _state(strongest, at) == "due"]
+    rows = []
+    strongest = []
+    for share in cell.shares:
+        row = _standings(ownership, unit, share, levels)
+        rows.append(row)
+        if share.assignment.role == cell.roles[0]:
+            strongest.append(row)
+    due = []
+    states = []
+    for at, level in enumerate(levels):
+        states.append(_state(rows, at))
+        if _state(strongest, at) == "due":
+            due.append(level)
+    since = None
+    ends = False
+    if due:
+        since = due[0]
+        ends = due[-1] != levels[-1]
     return Course(
-        due[0] if due else None,
-        bool(due) and due[-1] != levels[-1],
-        standings,
-        tuple(_state(standings, at) for at in range(len(levels))),
+        since=since,
+        ends=ends,
+        standings=tuple(rows),
+        states=tuple(states),
     )
 
 
@@ -94,11 +103,20 @@ def _standings(
     if not share.assignment.active:
         return ()
     owned = Owned(unit, share.duty, share.assignment)
-    return tuple(ownership.standing(owned, level) for level in levels)
+    standings = []
+    for level in levels:
+        standings.append(ownership.standing(owned, level))
+    return tuple(standings)
 
 
-def _state(standings: Sequence[Sequence[Standing | None]], at: int) -> State | None:
+def _state(rows: Sequence[Sequence[Standing | None]], at: int) -> State | None:
     """The state of several shares as one at a level: the first that one of them has."""
-    there = (standing[at] for standing in standings if standing)
-    states = {standing.state for standing in there if standing}
-    return next((state for state in STATES if state in states), None)
+    states = set()
+    for row in rows:
+        standing = row[at] if row else None
+        if standing:
+            states.add(standing.state)
+    for state in STATES:
+        if state in states:
+            return state
+    return None

@@ -4,7 +4,7 @@ What most of them have and it lacks, and the reverse.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from smogctl.questions.comparison import Against, Profile
@@ -57,49 +57,51 @@ def outstanding(
     """
     names = list(measures)
     half = len(others) / 2
-    leading = Counter(measure for other in others for measure in other.led)
-    having = Counter(unit for other in others for unit in other.units)
+    leading: Counter[str] = Counter()
+    having: Counter[str] = Counter()
+    for other in others:
+        leading.update(other.led.keys())
+        having.update(other.units)
     led = [name for name in names if here.led(name)]
     return Outstanding(
-        _often(_without(led, names), leading, half),
-        _seldom(led, leading, half),
-        tuple(_elsewhere(here, others, led, half)),
-        _often(_without(here.units, having), having, half),
-        _seldom(here.units, having, half),
+        unled=_often(names, led, leading, half),
+        led_alone=_seldom(led, leading, half),
+        elsewhere=tuple(_elsewhere(here, others, led, half)),
+        units_lacking=_often(having, here.units, having, half),
+        units_alone=_seldom(here.units, having, half),
     )
-
-
-def _without(known: Container[str], ids: Iterable[str]) -> list[str]:
-    return [name for name in ids if name not in known]
 
 
 def _often(
-    ids: Iterable[str], counts: Mapping[str, int], half: float
+    ids: Iterable[str], here: Container[str], counts: Counter[str], half: float
 ) -> tuple[Rare, ...]:
-    """Those that most of the others have, that which all have first."""
-    rare = (Rare(name, counts[name]) for name in ids if counts.get(name, 0) > half)
-    return tuple(sorted(rare, key=lambda entry: -entry.others))
+    """Those that most of the others have and are not here, that which all have first."""
+    rare = []
+    for name in ids:
+        if name not in here and counts[name] > half:
+            rare.append(Rare(name, counts[name]))
+    rare.sort(key=lambda entry: -entry.others)
+    return tuple(rare)
 
 
-def _seldom(
-    ids: Iterable[str], counts: Mapping[str, int], half: float
-) -> tuple[Rare, ...]:
+def _seldom(ids: Iterable[str], counts: Counter[str], half: float) -> tuple[Rare, ...]:
     """Those that most of the others have not, that which none has first."""
-    rare = (
-        Rare(name, counts.get(name, 0)) for name in ids if counts.get(name, 0) < half
-    )
-    return tuple(sorted(rare, key=lambda entry: entry.others))
+    rare = []
+    for name in ids:
+        if counts[name] < half:
+            rare.append(Rare(name, counts[name]))
+    rare.sort(key=lambda entry: entry.others)
+    return tuple(rare)
 
 
 def _elsewhere(
     here: Profile, others: Sequence[Against], measures: Iterable[str], half: float
 ) -> Iterable[Elsewhere]:
     for measure in measures:
-        leaders = Counter(
-            tuple(sorted(other.led[measure]))
-            for other in others
-            if measure in other.led
-        )
+        leaders: Counter[tuple[str, ...]] = Counter()
+        for other in others:
+            if measure in other.led:
+                leaders[tuple(sorted(other.led[measure]))] += 1
         if not leaders:
             continue
         units, count = leaders.most_common(1)[0]

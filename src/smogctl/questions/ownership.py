@@ -51,16 +51,22 @@ class Ownership:
 
         Each with the first entry that orders it.
         """
-        found: dict[str, Response] = {}
+        orders: dict[str, Response] = {}
         for response in self.registry.responses:
-            for ordered in () if response.units else response.measures:
-                if not any(self.leads(owned) for owned in self.of(ordered.measure)):
-                    found.setdefault(ordered.measure, response)
-        return found
+            if response.units:
+                continue
+            for ordered in response.measures:
+                if not self.leading(ordered.measure):
+                    orders.setdefault(ordered.measure, response)
+        return orders
 
-    def leads(self, owned: Owned) -> bool:
-        """Whether an assignment leads its measure, alone or jointly."""
-        return owned.assignment.role in ("lead", "joint")
+    def leading(self, measure: str) -> list[Owned]:
+        """The assignments that lead one measure, alone or jointly."""
+        leaders = []
+        for owned in self.of(measure):
+            if owned.assignment.role in ("lead", "joint"):
+                leaders.append(owned)
+        return leaders
 
     def standing(self, owned: Owned, level: Colour) -> Standing | None:
         """How an assignment stands at a level, whatever its phase; None where it ended below."""
@@ -81,10 +87,15 @@ def quoted(owners: Iterable[Owned]) -> str:
 
     A clause that several units share stands once.
     """
-    units: dict[str, list[str]] = {}
+    by_text: dict[str, list[Owned]] = {}
     for owned in owners:
-        units.setdefault(owned.duty.text, []).append(owned.unit.name)
-    clauses = [
-        f"{'、'.join(dict.fromkeys(names))}：{text}" for text, names in units.items()
-    ]
+        by_text.setdefault(owned.duty.text, []).append(owned)
+    clauses = []
+    for text, sharing in by_text.items():
+        clauses.append(f"{'、'.join(unit_names(sharing))}：{text}")
     return f"原文：{'；'.join(clauses)}"
+
+
+def unit_names(owners: Iterable[Owned]) -> tuple[str, ...]:
+    """The names of those who have a measure, each once."""
+    return tuple(dict.fromkeys(owned.unit.name for owned in owners))

@@ -2,7 +2,7 @@
 measures, levels.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from smogctl.plan.catalogue import Measures
@@ -46,31 +46,36 @@ class Found(NamedTuple):
 
 def select(registry: Registry, measures: Measures, asked: Filter) -> Iterator[Found]:
     """The duties that fit, in the plan's order."""
-    wanted = fold(asked.part) if asked.part else ""
     stands = _stands(registry, measures, asked.level)
+    for unit, duty in _asked_for(registry, asked):
+        fitting = []
+        for assignment in duty.assignments:
+            if _fits(assignment, asked) and stands(unit, duty, assignment):
+                fitting.append(assignment)
+        if fitting:
+            yield Found(unit, duty, tuple(fitting))
+
+
+def _asked_for(registry: Registry, asked: Filter) -> Iterator[tuple[Unit, Duty]]:
+    """The duties of the units that are asked for, with the wording that is."""
+    wanted = fold(asked.part or "")
     for unit, duty in registry.duties():
-        if (asked.units is None or unit.id in asked.units) and wanted in fold(
-            duty.text
-        ):
-            fitting = tuple(
-                one
-                for one in duty.assignments
-                if _fits(one, asked) and stands(unit, duty, one)
-            )
-            if fitting:
-                yield Found(unit, duty, fitting)
+        if asked.units is not None and unit.id not in asked.units:
+            continue
+        if not wanted or wanted in fold(duty.text):
+            yield unit, duty
 
 
 def _fits(assignment: Assignment, asked: Filter) -> bool:
-    return (
-        (asked.measures is None or assignment.measure in asked.measures)
-        and (asked.phase is None or asked.phase in assignment.phases)
-        and (asked.role is None or assignment.role == asked.role)
-        and (
-            asked.partners is None
-            or any(partner.id in asked.partners for partner in assignment.partners)
-        )
-    )
+    if asked.measures is not None and assignment.measure not in asked.measures:
+        return False
+    if asked.phase is not None and asked.phase not in assignment.phases:
+        return False
+    if asked.role not in (None, assignment.role):
+        return False
+    if asked.partners is None:
+        return True
+    return any(partner.id in asked.partners for partner in assignment.partners)
 
 
 def _stands(
@@ -78,13 +83,17 @@ def _stands(
 ) -> Callable[[Unit, Duty, Assignment], bool]:
     """What tells whether an assignment is due or stands by at a level, as `activate` lists it."""
     if level is None:
-        return lambda unit, duty, one: True
+        return lambda unit, duty, assignment: True
     from smogctl.questions.standing import LevelRules
 
     rules = LevelRules(registry, measures)
-    return lambda unit, duty, one: (
-        one.active and rules.row(unit, duty, one, level) is not None
-    )
+
+    def stands(unit: Unit, duty: Duty, assignment: Assignment) -> bool:
+        if not assignment.active:
+            return False
+        return rules.row(unit, duty, assignment, level) is not None
+
+    return stands
 
 
 class Owners(NamedTuple):
@@ -101,28 +110,29 @@ def owners(registry: Registry, measures: Measures, asked: Filter) -> tuple[Owner
     With conditions, only those that something fits.
     """
     table: dict[str, dict[Role, dict[str, list[str | None]]]] = {}
-    for found in select(registry, measures, asked):
-        for one in found.assignments:
-            if one.measure:
-                roles = table.setdefault(one.measure, {}).setdefault(one.role, {})
-                roles.setdefault(found.unit.name, []).append(one.scope)
-    wanted = [
-        measure for measure in measures.values() if asked.open or measure.id in table
-    ]
-    return tuple(
-        Owners(
-            one, {role: _scopes(names) for role, names in table.get(one.id, {}).items()}
-        )
-        for one in wanted
-    )
+    for fitting in select(registry, measures, asked):
+        for assignment in fitting.assignments:
+            if not assignment.measure:
+                continue
+            roles = table.setdefault(assignment.measure, {})
+            units = roles.setdefault(assignment.role, {})
+            units.setdefault(fitting.unit.name, []).append(assignment.scope)
+    answers = []
+    for measure in measures.values():
+        if measure.id not in table and not asked.open:
+            continue
+        by_role = {}
+        for role, units in table.get(measure.id, {}).items():
+            by_role[role] = {name: limits(scopes) for name, scopes in units.items()}
+        answers.append(Owners(measure, by_role))
+    return tuple(answers)
 
 
-def _scopes(names: Mapping[str, list[str | None]]) -> dict[str, tuple[str, ...]]:
-    """For each unit its scopes; a unit that has the measure once without one has it whole."""
-    return {
-        name: () if None in scopes else tuple(dict.fromkeys(filter(None, scopes)))
-        for name, scopes in names.items()
-    }
+def limits(scopes: Sequence[str | None]) -> tuple[str, ...]:
+    """The scopes that a unit is limited to; who has a measure once without one has it whole."""
+    if None in scopes:
+        return ()
+    return tuple(dict.fromkeys(filter(None, scopes)))
 
 
 def levels_due(
@@ -133,18 +143,17 @@ def levels_due(
 
     rules = LevelRules(registry, measures)
     due: set[Colour] = set()
-    for found in select(registry, measures, asked):
-        for assignment in found.assignments:
-            due |= set(_levels_due(rules, found, assignment))
+    for fitting in select(registry, measures, asked):
+        for assignment in fitting.assignments:
+            if assignment.active:
+                due.update(_levels_due(rules, fitting, assignment))
     return frozenset(due)
 
 
 def _levels_due(
-    rules: "LevelRules", found: Found, assignment: Assignment
+    rules: "LevelRules", fitting: Found, assignment: Assignment
 ) -> Iterator[Colour]:
-    if not assignment.active:
-        return
     for level in rules.registry.levels:
-        standing = rules.row(found.unit, found.duty, assignment, level.id)
+        standing = rules.row(fitting.unit, fitting.duty, assignment, level.id)
         if standing and standing.due:
             yield level.id

@@ -12,7 +12,14 @@ from smogctl.grammar.episode import is_of_episode, own_words
 from smogctl.grammar.warnings import WarningActs, warning_acts
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.measures import Measure, Part
-from smogctl.plan.registry import Assignment, Duty, Registry, Unit
+from smogctl.plan.registry import (
+    Assignment,
+    Duty,
+    Ordered,
+    Registry,
+    Response,
+    Unit,
+)
 from smogctl.values.vocabulary import RANK, After, Colour, Ground, State, TaskBasis
 
 BASIS_RANK: dict[TaskBasis, int] = {
@@ -60,26 +67,22 @@ class Start(NamedTuple):
     ground: Ground
 
 
-def merged(standings: Sequence[Standing]) -> Standing | None:
-    """Several parts as one row: due when one of them is, resting on the weakest of those.
+def merged(standings: Sequence[Standing]) -> Standing:
+    """Parts as one row, of which there is one at least.
 
-    None for no part.
+    Due when one of them is, resting on the weakest of those.
     """
-    if not standings:
-        return None
     due = [standing for standing in standings if standing.due]
     weakest = max(due or standings, key=lambda standing: BASIS_RANK[standing.basis])
-    return weakest._replace(
-        episode=any(standing.episode for standing in standings),
-        after=_after_of_all(standings),
-        parts=tuple(name for standing in standings for name in standing.parts),
-    )
-
-
-def _after_of_all(standings: Sequence[Standing]) -> After | None:
-    """What a lift does to several parts as one: it goes on only where all of them do."""
-    every = {standing.after for standing in standings}
-    return every.pop() if len(every) == 1 else "ends"
+    parts: list[str] = []
+    episode = any(standing.episode for standing in standings)
+    after = standings[0].after
+    for standing in standings:
+        parts += standing.parts
+        # several parts as one go on after a lift only where all of them do
+        if standing.after != after:
+            after = "ends"
+    return weakest._replace(episode=episode, after=after, parts=tuple(parts))
 
 
 def parts_of(assignment: Assignment, measure: Measure | None) -> Sequence[Part | None]:
@@ -89,8 +92,9 @@ def parts_of(assignment: Assignment, measure: Measure | None) -> Sequence[Part |
     """
     if measure is None or not measure.parts:
         return (None,)
-    named = assignment.parts
-    return [part for part in measure.parts if not named or part.name in named]
+    if not assignment.parts:
+        return measure.parts
+    return [part for part in measure.parts if part.name in assignment.parts]
 
 
 def shown_stage(
@@ -99,16 +103,17 @@ def shown_stage(
     """How far a measure, and those of its parts that are meant, have grown at a level."""
     if measure is None:
         return None
-    grown = [
-        measure.stages,
-        *(part.stages for part in measure.parts if part.name in parts),
-    ]
-    stages = []
-    for of_part in grown:
-        reached = [colour for colour in of_part if RANK[colour] <= RANK[level]]
-        if reached:
-            stages.append(of_part[max(reached, key=RANK.__getitem__)].shown)
-    return "；".join(stages) or None
+    growing = [measure.stages]
+    for part in measure.parts:
+        if part.name in parts:
+            growing.append(part.stages)
+    reached = []
+    for stages in growing:
+        below = [colour for colour in stages if RANK[colour] <= RANK[level]]
+        if below:
+            highest = max(below, key=RANK.__getitem__)
+            reached.append(stages[highest].shown)
+    return "；".join(reached) or None
 
 
 class LevelRules:
@@ -120,15 +125,23 @@ class LevelRules:
     def __init__(self, registry: Registry, measures: Measures) -> None:
         self.registry = registry
         self.measures = measures
+        district = registry.district
+        self._place = f"{district.within or ''}{district.name}"
         self._upper = {entry.measure: entry.starts for entry in registry.upper}
-        self._chapter: dict[str, list[int]] = {}
-        for place, response in enumerate(registry.responses):
-            for ordered in response.measures:
-                self._chapter.setdefault(ordered.measure, []).append(place)
+        self._chapter: dict[str, list[tuple[Response, Ordered]]] = {}
+        for response in registry.responses:
+            for order in response.measures:
+                orders = self._chapter.setdefault(order.measure, [])
+                orders.append((response, order))
+        self._words: dict[tuple[str, str | None, str | None], str] = {}
+        if registry.own_words is not None:
+            self._words = registry.own_words
 
     def measure_of(self, assignment: Assignment) -> Measure | None:
         """The measure that an assignment is of; None: its clause names none of the catalogue's."""
-        return self.measures.get(assignment.measure) if assignment.measure else None
+        if not assignment.measure:
+            return None
+        return self.measures.get(assignment.measure)
 
     def row(
         self, unit: Unit, duty: Duty, assignment: Assignment, level: Colour
@@ -137,18 +150,21 @@ class LevelRules:
 
         None where it is neither due nor standing by: it ended below.
         """
-        return merged(self.parts(unit, duty, assignment, level))
+        standings = self.parts(unit, duty, assignment, level)
+        if not standings:
+            return None
+        return merged(standings)
 
     def parts(
         self, unit: Unit, duty: Duty, assignment: Assignment, level: Colour
     ) -> list[Standing]:
         """The same for each part of its measure; parts that ended below are left out."""
-        measure = self.measure_of(assignment)
-        standings = (
-            self._part(unit, duty, assignment, level, part)
-            for part in parts_of(assignment, measure)
-        )
-        return [standing for standing in standings if standing]
+        standings = []
+        for part in parts_of(assignment, self.measure_of(assignment)):
+            standing = self._part(unit, duty, assignment, level, part)
+            if standing is not None:
+                standings.append(standing)
+        return standings
 
     def start_of(self, measure: Measure, part: Part | None = None) -> Start | None:
         """From which level a higher plan, else the catalogue starts a measure; None: from none.
@@ -161,46 +177,37 @@ class LevelRules:
         upper = self._upper.get(measure.id)
         if upper is None:
             return listed
-        above = Start(upper, "upper")
-        if part is None or part.starts is None:
-            return above
-        return max(
-            above, Start(part.starts, "catalogue"), key=lambda start: RANK[start.level]
-        )
+        own = part.starts if part else None
+        if own and RANK[own] > RANK[upper]:
+            return Start(own, "catalogue")
+        return Start(upper, "upper")
 
     def _listed_start(self, measure: Measure, part: Part | None) -> Start | None:
         """From which level the catalogue starts a measure in this place; None: from none."""
-        if part is not None and part.starts is not None:
+        if part and part.starts:
             return Start(part.starts, "catalogue")
-        place = f"{self.registry.district.within or ''}{self.registry.district.name}"
-        fitting = [
-            start for start in measure.starts_in if place.startswith(start.within)
-        ]
-        if fitting:
-            return Start(
-                max(fitting, key=lambda start: len(start.within)).level, "catalogue"
-            )
-        return Start(measure.starts, "catalogue") if measure.starts else None
+        level = measure.starts
+        longest = ""
+        for start in measure.starts_in:
+            nearer = len(start.within) > len(longest)
+            if nearer and self._place.startswith(start.within):
+                level = start.level
+                longest = start.within
+        if level is None:
+            return None
+        return Start(level, "catalogue")
 
-    def ordered_at(
+    def ordered_from(
         self, unit: Unit, assignment: Assignment, part: Part | None
-    ) -> list[Colour]:
-        """The levels at which the response chapter orders the measure of a unit, ascending."""
+    ) -> Colour | None:
+        """The lowest level at which the response chapter orders the measure of a unit."""
         levels = []
-        for place in self._chapter.get(assignment.measure or "", ()):
-            response = self.registry.responses[place]
+        for response, order in self._chapter.get(assignment.measure or "", ()):
             if response.units and unit.id not in response.units:
                 continue
-            orders = (
-                order
-                for order in response.measures
-                if order.measure == assignment.measure
-            )
-            if any(
-                _orders(order.scope, order.parts, assignment, part) for order in orders
-            ):
+            if _is_about(order, assignment, part):
                 levels.append(response.level)
-        return sorted(levels, key=RANK.__getitem__)
+        return min(levels, key=RANK.__getitem__, default=None)
 
     def acts_of(self, duty: Duty, assignment: Assignment) -> WarningActs:
         """What an assignment does about a warning; nothing, where it is not about warnings."""
@@ -217,59 +224,77 @@ class LevelRules:
         part: Part | None,
     ) -> Standing | None:
         measure = self.measure_of(assignment)
-        chapter = self.ordered_at(unit, assignment, part)
-        start = None
-        if measure and not assignment.levels and not chapter:
-            start = self.start_of(measure, part)
+        start = self._start(unit, assignment, part)
         acts = partial(self.acts_of, duty, assignment)
-        found = _at_level(assignment, chapter, start, level, acts)
-        if found is None:
+        at_level = _at_level(assignment, start, level, acts)
+        if at_level is None:
             return None
-        state, basis, ground, since = found
-        bound = bool(assignment.levels or chapter or start)
-        episode = bound or assignment.episode or self._is_of_episode(duty, assignment)
-        after = _after(measure, part)
-        parts = (part.name,) if part else ()
-        return Standing(state, basis, ground, episode, after, parts, since)
+        state, basis, ground, since = at_level
+        bound = bool(assignment.levels or start) or assignment.episode
+        episode = bound or self._is_of_episode(duty, assignment)
+        after = measure.after if measure else None
+        parts: tuple[str, ...] = ()
+        if part is not None:
+            after = part.after or after
+            parts = (part.name,)
+        return Standing(
+            state=state,
+            basis=basis,
+            ground=ground,
+            episode=episode,
+            after=after,
+            parts=parts,
+            since=since,
+        )
+
+    def _start(
+        self, unit: Unit, assignment: Assignment, part: Part | None
+    ) -> Start | None:
+        """From which level the chapter starts something.
+
+        Of what neither it nor the clause has a level for: a higher plan, or the catalogue.
+        """
+        chapter = self.ordered_from(unit, assignment, part)
+        if chapter:
+            return Start(chapter, "chapter")
+        if assignment.levels:
+            return None
+        measure = self.measure_of(assignment)
+        if measure is None:
+            return None
+        return self.start_of(measure, part)
 
     def _is_of_episode(self, duty: Duty, assignment: Assignment) -> bool:
         """Whether the words about an assignment bind it to the episode.
 
         They are the clause's own: where it has no such words, it is not looked into.
         """
-        return is_of_episode(duty.text) and is_of_episode(
-            self._own_words(duty, assignment)
-        )
+        if not is_of_episode(duty.text):
+            return False
+        return is_of_episode(self._own_words(duty, assignment))
 
     def _own_words(self, duty: Duty, assignment: Assignment) -> str:
         """The words of a clause that are about an assignment; all where it has only one."""
         if len(duty.assignments) == 1:
             return duty.text
         asked = (duty.text, assignment.scope, assignment.measure)
-        known = self.registry.own_words
-        if known is None:
-            return own_words(*asked)
-        if asked not in known:
-            known[asked] = own_words(*asked)
-        return known[asked]
+        words = self._words.get(asked)
+        if words is None:
+            words = own_words(*asked)
+            self._words[asked] = words
+        return words
 
 
-def _after(measure: Measure | None, part: Part | None) -> After | None:
-    if part is not None and part.after is not None:
-        return part.after
-    return measure.after if measure else None
-
-
-def _orders(
-    scope: str | None, parts: Sequence[str], assignment: Assignment, part: Part | None
-) -> bool:
+def _is_about(order: Ordered, assignment: Assignment, part: Part | None) -> bool:
     """Whether an order of the chapter is about an assignment's scope and part.
 
     What has no scope has all.
     """
-    if scope and assignment.scope and scope != assignment.scope:
+    if order.scope and assignment.scope not in (None, "", order.scope):
         return False
-    return not parts or part is None or part.name in parts
+    if part is None or not order.parts:
+        return True
+    return part.name in order.parts
 
 
 class _At(NamedTuple):
@@ -283,35 +308,42 @@ class _At(NamedTuple):
 
 def _at_level(
     assignment: Assignment,
-    chapter: Sequence[Colour],
     start: Start | None,
     level: Colour,
     acts: Callable[[], WarningActs],
 ) -> _At | None:
-    """`acts`: what the assignment does about a warning, which few cases turn on."""
+    """`start`: what the chapter says, be the levels of the clause what they may.
+
+    Where neither has any, what others say. `acts`: what the assignment does about a warning, which
+    few cases turn on.
+    """
     levels = assignment.levels or ()
     if level in levels:
         return _At("due", "stated", "clause", levels[0])
-    if chapter and RANK[chapter[0]] <= RANK[level]:
-        return _At("due", "stated", "chapter", chapter[0])
-    if levels:
+    reached = start is not None and RANK[start.level] <= RANK[level]
+    if levels and not reached:
         return _by_clause(assignment, levels, level, acts())
-    if chapter:
-        return _At("standby", "stated", "chapter", chapter[0])
     if start is None:
         return _At("due", "unstated", None, None)
-    state: State = "due" if RANK[start.level] <= RANK[level] else "standby"
-    return _At(state, "inferred", start.ground, start.level)
+    basis: TaskBasis = "inferred"
+    if start.ground == "chapter":
+        basis = "stated"
+    state: State = "due" if reached else "standby"
+    return _At(state, basis, start.ground, start.level)
 
 
 def _by_clause(
     assignment: Assignment, levels: Sequence[Colour], level: Colour, acts: WarningActs
 ) -> _At | None:
     """At a level that the clause does not name, while it names others."""
-    inferred = _At("due", "inferred", "clause", levels[0])
-    if RANK[level] > RANK[levels[0]]:
-        return None if assignment.ends else inferred
-    # what is proposed, or released, is the level to come: that is done at the level below
-    if acts.releases and (acts.proposes or RANK[levels[0]] - RANK[level] == 1):
+    lowest = levels[0]
+    steps_below = RANK[lowest] - RANK[level]
+    if steps_below < 0 and assignment.ends:
+        return None
+    inferred = _At("due", "inferred", "clause", lowest)
+    if steps_below < 0:
         return inferred
-    return _At("standby", "stated", "clause", levels[0])
+    # what is proposed, or released, is the level to come: that is done at the level below
+    if acts.releases and (acts.proposes or steps_below == 1):
+        return inferred
+    return _At("standby", "stated", "clause", lowest)

@@ -13,6 +13,7 @@ from smogctl.values.vocabulary import (
     Colour,
     Event,
     Part,
+    Phase,
     State,
     TaskBasis,
 )
@@ -29,6 +30,9 @@ GROUP_ORDER: tuple[Group, ...] = (
 """The headings of a list: what is to be done first, what is over last."""
 
 _HEADED = frozenset({"resumed", "reverts", "continues", "paused"})
+
+_WATCHING: frozenset[Phase] = frozenset({"monitor", "warn"})
+"""What is done in these phases is of the night, though it be owed all year."""
 
 COMMANDING = frozenset({"command", "office"})
 """Kinds of unit whose acts belong to the night, whatever they rest on."""
@@ -72,8 +76,10 @@ class Task(NamedTuple):
     @property
     def partners(self) -> tuple[Partner, ...]:
         """The partners of the assignments that it is made of."""
-        named = (who for item in self.items for who in item.assignment.partners)
-        return tuple(dict.fromkeys(named))
+        named: dict[Partner, None] = {}
+        for item in self.items:
+            named.update(dict.fromkeys(item.assignment.partners))
+        return tuple(named)
 
 
 class TaskList(NamedTuple):
@@ -121,25 +127,33 @@ class Activation(NamedTuple):
 
 def task_of(unit: Unit, duty: Duty, items: Sequence[Item]) -> Task:
     """The task that these items make up, without what changed."""
-    states = {item.standing.state for item in items}
-    state = next(state for state in STATE_ORDER if state in states)
-    weakest = max(
-        (item.standing.basis for item in items if item.standing.state == state),
-        key=BASIS_RANK.__getitem__,
+    bases: dict[State, list[TaskBasis]] = {}
+    for item in items:
+        bases.setdefault(item.standing.state, []).append(item.standing.basis)
+    state = min(bases, key=STATE_ORDER.index)
+    weakest = max(bases[state], key=BASIS_RANK.__getitem__)
+    return Task(
+        duty=duty,
+        unit=unit,
+        part=_part(unit, items, bases),
+        state=state,
+        basis=weakest,
+        items=tuple(items),
     )
-    return Task(duty, unit, _part(unit, items), state, weakest, tuple(items))
 
 
-def _part(unit: Unit, items: Sequence[Item]) -> Part:
+def _part(unit: Unit, items: Sequence[Item], states: Container[State]) -> Part:
     """Where in its unit's list a task stands."""
-    due = [item for item in items if item.due]
-    if any(not is_routine(unit, item) for item in due):
-        return "do"
-    if any(item.standing.state == "standby" for item in items):
+    for item in items:
+        if item.due and not is_routine(unit, item):
+            return "do"
+    if "standby" in states:
         return "hold"
-    if due:
+    if "due" in states:
         return "routine"
-    return "held" if any(item.standing.state == "held" for item in items) else "do"
+    if "held" in states:
+        return "held"
+    return "do"
 
 
 def is_routine(unit: Unit, item: Item) -> bool:
@@ -149,19 +163,23 @@ def is_routine(unit: Unit, item: Item) -> bool:
     lift. What command and office do, what monitors or warns, and what has no measure is of the
     night.
     """
-    standing, assignment = item.standing, item.assignment
-    if unit.kind in COMMANDING or standing.basis != "unstated" or standing.episode:
+    standing = item.standing
+    if unit.kind in COMMANDING:
         return False
-    return standing.after == "continues" and not {"monitor", "warn"} & set(
-        assignment.phases
-    )
+    if standing.basis != "unstated" or standing.episode:
+        return False
+    if standing.after != "continues":
+        return False
+    return _WATCHING.isdisjoint(item.assignment.phases)
 
 
 def group_of(task: Task) -> Group:
     """Under which heading of its list a task stands: by what happens to it, else by its part."""
     if task.change in _HEADED:
         return task.change
-    return "ended" if task.state == "ended" else task.part
+    if task.state == "ended":
+        return "ended"
+    return task.part
 
 
 def ordered(tasks: Iterable[Task]) -> list[Task]:
@@ -170,16 +188,19 @@ def ordered(tasks: Iterable[Task]) -> list[Task]:
 
 
 def by_body(lists: Iterable[TaskList]) -> tuple[TaskList, ...]:
-    """A list for each body: those of one unit share its tasks, each gets its own sheet."""
-    return tuple(_for_body(entry, body) for entry in lists for body in entry.bodies)
+    """A list for each body: those of one unit share its tasks, each gets its own sheet.
 
-
-def _for_body(entry: TaskList, body: str) -> TaskList:
-    """One body's list; of the clauses that name its unit those that mean it."""
-    named = (
-        pair for pair in entry.named_in if body in entry.unit.bodies_in(pair[1].text)
-    )
-    return entry._replace(bodies=(body,), named_in=tuple(named))
+    Of the clauses that name its unit it has those that mean the body.
+    """
+    sheets = []
+    for entry in lists:
+        for body in entry.bodies:
+            named = []
+            for other, duty in entry.named_in:
+                if body in entry.unit.bodies_in(duty.text):
+                    named.append((other, duty))
+            sheets.append(entry._replace(bodies=(body,), named_in=tuple(named)))
+    return tuple(sheets)
 
 
 def by_measure(
@@ -197,12 +218,14 @@ def by_measure(
     sheets = []
     for measure in (*measures.values(), None):
         for entry in entries:
-            narrowed = (_of_measure(task, measure, change_of) for task in entry.tasks)
-            tasks = [task for task in narrowed if task]
+            tasks = []
+            for task in entry.tasks:
+                narrowed = _of_measure(task, measure, change_of)
+                if narrowed:
+                    tasks.append(narrowed)
             if tasks:
-                sheets.append(
-                    entry._replace(tasks=tuple(ordered(tasks)), measure=measure)
-                )
+                sheet = entry._replace(tasks=tuple(ordered(tasks)), measure=measure)
+                sheets.append(sheet)
     return tuple(sheets)
 
 
@@ -212,9 +235,11 @@ def _of_measure(
     items = [item for item in whole.items if item.measure == measure]
     if not items:
         return None
-    change = change_of(items) if whole.change else None
     narrowed = task_of(whole.unit, whole.duty, items)
-    return narrowed._replace(change=change, acting_for=whole.acting_for)
+    narrowed = narrowed._replace(acting_for=whole.acting_for)
+    if whole.change is None:
+        return narrowed
+    return narrowed._replace(change=change_of(items))
 
 
 _GREW = frozenset({"added", "widened"})
@@ -224,29 +249,44 @@ _GONE = frozenset({"ended", "reverts"})
 
 def shift_of(items: Sequence[Item]) -> Change:
     """What changed for a task since another level."""
-    changes = [item.change for item in items]
-    gone = sum(change in _GONE for change in changes)
-    stays = [item.change for item in items if item.due and item.change not in _GONE]
-    now, before = len(stays), gone + len(stays) - stays.count("added")
+    changes = {item.change for item in items}
+    before = sum(map(_was_due, items))
+    # what reverts is due all year, and nothing of the level that is asked for
+    now = sum(item.due and item.change not in _GONE for item in items)
+    if before and now:
+        return _grown(changes, now - before)
+    if now:
+        return "added"
     if not before:
-        return "added" if now else "kept"
-    if not now:
-        return "reverts" if "reverts" in changes else "ended"
-    return _grown(set(changes), now, before)
-
-
-def _grown(changes: set[Change | None], now: int, before: int) -> Change:
-    """What a task did of which something was due and something is."""
-    if bool(changes & _GREW) == bool(changes & _SHRANK):
-        return _by_number(now, before)
-    return "widened" if changes & _GREW else "narrowed"
-
-
-def _by_number(now: int, before: int) -> Change:
-    """Where something came and something went, or nothing did: whether more is due than before."""
-    if now == before:
         return "kept"
-    return "widened" if now > before else "narrowed"
+    if "reverts" in changes:
+        return "reverts"
+    return "ended"
+
+
+def _was_due(item: Item) -> bool:
+    """Whether an item was due at the level compared with."""
+    if item.change in _GONE:
+        return True
+    return item.due and item.change != "added"
+
+
+def _grown(changes: set[Change | None], more: int) -> Change:
+    """What a task did of which something was due and something is.
+
+    `more`: how many more of its items are due than were; it counts where something came and
+    something went, or nothing did.
+    """
+    grew = not changes.isdisjoint(_GREW)
+    shrank = not changes.isdisjoint(_SHRANK)
+    if grew == shrank:
+        grew = more > 0
+        shrank = more < 0
+    if grew:
+        return "widened"
+    if shrank:
+        return "narrowed"
+    return "kept"
 
 
 _FATES: tuple[Change, ...] = ("added", "resumed", "kept", "reverts", "continues")
@@ -259,14 +299,24 @@ def fate_of(items: Sequence[Item]) -> Change:
     A review opens whatever happens to the rest; else what goes on counts. Of a task whose one part
     pauses while another is not touched it is said that it narrows.
     """
-    rest = {item.change for item in items if not item.due}
-    due = {item.change for item in items if item.due} - {None}
+    due: set[Change] = set()
+    rest: set[Change | None] = set()
+    for item in items:
+        if not item.due:
+            rest.add(item.change)
+        elif item.change:
+            due.add(item.change)
     if not due:
         return _first(_OVER, rest)
     first = _first(_FATES, due)
-    return "narrowed" if first == "kept" and "paused" in rest else first
+    if first == "kept" and "paused" in rest:
+        return "narrowed"
+    return first
 
 
 def _first(order: Sequence[Change], among: Container[Change | None]) -> Change:
     """The first of an order that is there; `kept` where none is."""
-    return next((fate for fate in order if fate in among), "kept")
+    for fate in order:
+        if fate in among:
+            return fate
+    return "kept"

@@ -26,72 +26,80 @@ def waives(waiver: Waiver, gap: Gap) -> bool:
 
     Names compare folded.
     """
+    if waiver.gap != gap.kind:
+        return False
     pairs = (
         (waiver.measure, gap.measure),
         (waiver.scope, gap.scope),
         (waiver.unit, gap.unit),
         (waiver.duty, gap.duty),
     )
-    return (
-        waiver.gap == gap.kind
-        and all(
-            named is None or (has is not None and fold(named) == fold(has))
-            for named, has in pairs
-        )
-        and (waiver.other is None or fold(waiver.other) in map(fold, gap.other))
-    )
+    for named, has in pairs:
+        if named is None:
+            continue
+        if has is None or fold(named) != fold(has):
+            return False
+    if waiver.other is None:
+        return True
+    return fold(waiver.other) in map(fold, gap.other)
 
 
-def judge(found: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[Judged]:
+def judge(gaps: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[Judged]:
     """Every gap with its waiver; a waiver holds through the day that it names."""
-    holding = [one for one in waivers if one.until >= today]
-    return [
-        Judged(gap, next((one for one in holding if waives(one, gap)), None))
-        for gap in found
-    ]
+    holding = [waiver for waiver in waivers if waiver.until >= today]
+    judged = []
+    for gap in gaps:
+        fitting = (waiver for waiver in holding if waives(waiver, gap))
+        judged.append(Judged(gap, next(fitting, None)))
+    return judged
 
 
 def running_out(
-    found: Sequence[Gap], waivers: Sequence[Waiver], today: date
+    gaps: Sequence[Gap], waivers: Sequence[Waiver], today: date
 ) -> list[str]:
     """What is to be said of waivers: those that match no gap, that end within two weeks, and that
     have ended.
     """
-    said = []
+    notices = []
     for waiver in waivers:
-        matching = [gap for gap in found if waives(waiver, gap)]
-        alone = _waived_alone(waiver, matching, waivers, today)
+        matching = [gap for gap in gaps if waives(waiver, gap)]
         if not matching:
             why = "缺口已经补上，或写得不合（见 smogctl lint）"
-            said.append(f"豁免（{told(waiver)}）没有相合的缺口，不起作用：{why}。")
-        elif alone:
-            said += _ending(waiver, alone, today)
-    return said
+            notices.append(f"豁免（{told(waiver)}）没有相合的缺口，不起作用：{why}。")
+            continue
+        alone = _waived_alone(waiver, matching, waivers, today)
+        if alone:
+            notices += _ending(waiver, alone, today)
+    return notices
 
 
 def _waived_alone(
     waiver: Waiver, matching: Iterable[Gap], waivers: Iterable[Waiver], today: date
 ) -> int:
     """How many gaps no other waiver covers longer: that one ends is nobody's trouble then."""
-    longer = [
-        other
-        for other in waivers
-        if other.until > waiver.until and other.until >= today
-    ]
-    return sum(not any(waives(other, gap) for other in longer) for gap in matching)
+    longer = []
+    for other in waivers:
+        if other.until > waiver.until and other.until >= today:
+            longer.append(other)
+    alone = 0
+    for gap in matching:
+        if not any(waives(other, gap) for other in longer):
+            alone += 1
+    return alone
 
 
 def _ending(waiver: Waiver, count: int, today: date) -> Iterator[str]:
     """That a waiver has ended, or ends soon; nothing where it does not."""
-    left = (waiver.until - today).days
-    when = f"还有 {left} 天" if left else "今天"
+    left = waiver.until - today
     if waiver.until < today:
         yield f"豁免（{told(waiver)}）已于 {waiver.until} 到期，{count} 处缺口重新列出。"
-    elif waiver.until - today <= SOON:
+    elif left <= SOON:
+        when = f"还有 {left.days} 天" if left else "今天"
         yield f"豁免（{told(waiver)}）{when}到期（{waiver.until}），请处理或续期。"
 
 
 def told(waiver: Waiver) -> str:
     """A waiver in a few words: what it names, and why."""
-    named = (waiver.measure, waiver.scope, waiver.unit, waiver.other, waiver.duty)
-    return f"{' '.join((waiver.gap, *(one for one in named if one)))}：{waiver.reason}"
+    about = (waiver.measure, waiver.scope, waiver.unit, waiver.other, waiver.duty)
+    named = " ".join((waiver.gap, *filter(None, about)))
+    return f"{named}：{waiver.reason}"

@@ -1,1 +1,4 @@
-"""What people read of an answer: the questions' values in Chinese, as blocks and lines of a report."""
+"""What people read of an answer.
+
+The questions' values in Chinese, as blocks and lines of a report.
+"""

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from smogctl.incident.state import State
 from smogctl.values.report import Block, Heading, Line, Report, Table
 from smogctl.wording.recorded import heading
+from smogctl.wording.registry import counts_said
 
 _KINDS = {"receipt": "签收", "report": "反馈"}
 _VERDICTS = {
@@ -61,7 +62,8 @@ def answers_report(
     state: State, answers: Read, rows: Sequence[Row], *, confirmed: bool
 ) -> Report:
     """Every row with its unit and what became of it, then how many of each."""
-    verdicts = {"new": "登记了" if confirmed else "将登记", **_VERDICTS}
+    taken = "登记了" if confirmed else "将登记"
+    verdicts = {"new": taken, **_VERDICTS}
     cells = tuple(_cells(row, verdicts) for row in rows)
     table = Table(("行", "写的", "机构", "内容", "结果"), cells)
     counts = Counter(row.verdict for row in rows)
@@ -82,15 +84,20 @@ def answers_report(
     return Report(data, tuple(blocks), table)
 
 
-def _counted(counts: Mapping[str, int], verdicts: Mapping[str, str], blank: int) -> str:
-    said = [f"{verdicts[name]} {counts[name]}" for name in verdicts if counts[name]]
-    said += [f"没有填的 {blank}"] if blank else []
-    return "；".join(said) + "。" if said else "没有可登记的。"
+def _counted(counts: Counter[str], verdicts: Mapping[str, str], blank: int) -> str:
+    parts = list(counts_said(counts, verdicts))
+    if blank:
+        parts.append(f"没有填的 {blank}")
+    if not parts:
+        return "没有可登记的。"
+    return f"{'；'.join(parts)}。"
 
 
 def _cells(row: Row, verdicts: Mapping[str, str]) -> tuple[str, ...]:
-    why = f"：{row.why}" if row.why else ""
-    return str(row.place), row.who, row.body, row.said, f"{verdicts[row.verdict]}{why}"
+    verdict = verdicts[row.verdict]
+    if row.why:
+        verdict += f"：{row.why}"
+    return str(row.place), row.who, row.body, row.said, verdict
 
 
 def _json(row: Row) -> dict[str, Any]:

@@ -19,9 +19,13 @@ def measure_blocks(
 
 def measure_lines(measure: Measure, texts: Texts) -> Iterator[str]:
     """What the catalogue has of a measure: start, stages, conditions, parts, a line each."""
-    start = f"通常自{COLOURS[measure.starts]}起" if measure.starts else "不限级别"
-    why = f"{measure.why}。" if measure.why else ""
-    yield f"起始：{start}。{_evidence_said(measure.evidence, texts)}{why}"
+    start = "不限级别"
+    if measure.starts:
+        start = f"通常自{COLOURS[measure.starts]}起"
+    why = _evidence_said(measure.evidence, texts)
+    if measure.why:
+        why += f"{measure.why}。"
+    yield f"起始：{start}。{why}"
     for province in measure.starts_in:
         yield f"{province.within}：自{COLOURS[province.level]}起。{province.evidence}"
     if measure.stages:
@@ -32,31 +36,29 @@ def measure_lines(measure: Measure, texts: Texts) -> Iterator[str]:
     for part in measure.parts:
         yield f"部分：{part.name}{part_said(part)}。"
     if measure.advice:
-        advice = "；".join(
-            f"{COLOURS[level]}：{text}" for level, text in measure.advice.items()
-        )
-        yield f"公众提示：{advice}。"
+        advice = []
+        for level, text in measure.advice.items():
+            advice.append(f"{COLOURS[level]}：{text}")
+        yield f"公众提示：{'；'.join(advice)}。"
 
 
 def _evidence_said(evidence: Evidence | None, texts: Texts) -> str:
     if evidence is None:
         return "没有按级别的统计。"
-    counts = {
-        "黄色": (evidence.yellow, texts.yellow),
-        "橙色": (evidence.orange, texts.orange),
-        "红色": (evidence.red, texts.red),
-        "其他": (evidence.other, texts.other),
-    }
-    named = "，".join(
-        f"{name} {count}/{total}" for name, (count, total) in counts.items()
+    counts = (
+        f"黄色 {evidence.yellow}/{texts.yellow}",
+        f"橙色 {evidence.orange}/{texts.orange}",
+        f"红色 {evidence.red}/{texts.red}",
+        f"其他 {evidence.other}/{texts.other}",
     )
-    return f"依据：写到它的公告和预案 {named} 篇。"
+    return f"依据：写到它的公告和预案 {'，'.join(counts)} 篇。"
 
 
 def _stages_said(stages: Mapping[Colour, Stage]) -> str:
-    return "；".join(
-        f"{COLOURS[level]} {stage.shown}" for level, stage in stages.items()
-    )
+    parts = []
+    for level, stage in stages.items():
+        parts.append(f"{COLOURS[level]} {stage.shown}")
+    return "；".join(parts)
 
 
 def part_said(part: Part) -> str:
@@ -70,7 +72,9 @@ def part_said(part: Part) -> str:
         differs.append(f"解除后{AFTERS[part.after]}")
     if part.need:
         differs.append(NEEDS[part.need])
-    return f"（{'；'.join(differs)}）" if differs else ""
+    if not differs:
+        return ""
+    return f"（{'；'.join(differs)}）"
 
 
 def _in_plan(measure: Measure, registry: Registry) -> Iterator[str]:

@@ -1,10 +1,14 @@
-"""What two states of a registry differ in, for people: shared by `diff` and by `import --update`."""
+"""What two states of a registry differ in, for people.
+
+Shared by `diff` and by `import --update`.
+"""
 
 from typing import cast
 
 from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
-from smogctl.questions.changes import Change, Difference, Leaders
+from smogctl.questions.changes import Difference, Leaders
+from smogctl.questions.edits import Change
 from smogctl.text.patterns import later
 from smogctl.values.report import Block, Entries, Entry, Heading, Line, Table
 from smogctl.values.vocabulary import COLOURS, PHASES, RELATIONS, ROLES, Colour
@@ -35,64 +39,71 @@ _NAMES: dict[str, str] = {
 _EFFECTS = {"added": "多出", "ended": "少了", "changed": "变了"}
 
 
-def registry_of(one: Difference) -> Registry:
+def registry_of(edit: Difference) -> Registry:
     """The state that a difference is told by: the new one where there is one."""
-    registry = one.new or one.old
+    registry = edit.new or edit.old
     assert registry
     return registry
 
 
-def name_of(one: Difference) -> str:
+def name_of(edit: Difference) -> str:
     """The district's name."""
-    return registry_of(one).district.name
+    return registry_of(edit).district.name
 
 
-def blocks_of(one: Difference) -> list[Block]:
+def blocks_of(edit: Difference) -> list[Block]:
     """A difference for people: what was changed, who leads now, whose task lists become others."""
-    state = (
-        "新增的区县"
-        if one.old is None
-        else "删去的区县"
-        if one.new is None
-        else "登记册的变化"
-    )
-    blocks: list[Block] = [Heading(f"{name_of(one)}　{state}")]
-    hashes = " → ".join(side.digest if side else "无" for side in (one.old, one.new))
-    blocks.append(Line(f"文件：{registry_of(one).file}　校验：{hashes}"))
-    if one.changes:
+    old = edit.old.digest if edit.old else "无"
+    new = edit.new.digest if edit.new else "无"
+    blocks: list[Block] = [
+        Heading(f"{name_of(edit)}　{_what_happened(edit)}"),
+        Line(f"文件：{registry_of(edit).file}　校验：{old} → {new}"),
+    ]
+    if edit.changes:
         blocks += [
             Heading("改了什么", 2),
-            Entries(("", "职责或单位", "由、到"), tuple(map(_entry, one.changes))),
+            Entries(("", "职责或单位", "由、到"), tuple(map(_entry, edit.changes))),
         ]
-    if one.leaders:
-        rows = tuple(map(_leader_row, one.leaders))
+    if edit.leaders:
+        rows = tuple(map(_leader_row, edit.leaders))
         blocks += [
             Heading("牵头单位的变化", 2),
             Table(("措施", "原牵头", "现牵头"), rows),
         ]
-    return [*blocks, Heading("对任务单的影响", 2), _effects(one)]
+    return [*blocks, Heading("对任务单的影响", 2), _effects(edit)]
+
+
+def _what_happened(edit: Difference) -> str:
+    if edit.old is None:
+        return "新增的区县"
+    if edit.new is None:
+        return "删去的区县"
+    return "登记册的变化"
 
 
 def _leader_row(change: Leaders) -> tuple[str, ...]:
-    sides = ("、".join(units) or "无" for units in (change.old, change.new))
-    return (catalogue.measures()[change.measure].name, *sides)
+    measure = catalogue.measures()[change.measure].name
+    old = "、".join(change.old) or "无"
+    new = "、".join(change.new) or "无"
+    return measure, old, new
 
 
-def _effects(one: Difference) -> Block:
+def _effects(edit: Difference) -> Block:
     """How many tasks of each level come, go and change, and whose."""
-    if not one.effects:
+    if not edit.effects:
         return Line("各级任务单都没有变化。")
-    levels = dict.fromkeys(effect.level for effect in one.effects)
-    counts = tuple(_effect_row(one, level) for level in levels)
+    levels = dict.fromkeys(effect.level for effect in edit.effects)
+    counts = tuple(_effect_row(edit, level) for level in levels)
     return Table(("级别", *_EFFECTS.values(), "涉及单位"), counts)
 
 
 def _entry(change: Change) -> Entry:
     what = f"{change.unit} {change.duty}".strip()
-    sides = (("由", change.old), ("到", change.new))
-    details = [
-        f"{side}：{_in_chinese(change.kind, text)}" for side, text in sides if text
-    ]
+    details = []
+    if change.old:
+        details.append(f"由：{_in_chinese(change.kind, change.old)}")
+    if change.new:
+        details.append(f"到：{_in_chinese(change.kind, change.new)}")
     return Entry(f"〔{KINDS[change.kind]}〕", what, tuple(details))
 
 
@@ -105,14 +116,16 @@ def _in_chinese(kind: str, text: str) -> str:
 
 def _name(word: str) -> str:
     measure = catalogue.measures().get(word)
-    return f"{measure.name} {word}" if measure else _NAMES.get(word, word)
+    if measure is None:
+        return _NAMES.get(word, word)
+    return f"{measure.name} {word}"
 
 
-def _effect_row(one: Difference, level: Colour) -> tuple[str, ...]:
-    effects = [effect for effect in one.effects if effect.level == level]
-    units = "、".join(dict.fromkeys(effect.unit for effect in effects))
-    return (
-        COLOURS[level],
-        *(str(sum(effect.change == kind for effect in effects)) for kind in _EFFECTS),
-        units,
-    )
+def _effect_row(edit: Difference, level: Colour) -> tuple[str, ...]:
+    counts = dict.fromkeys(_EFFECTS, 0)
+    units: dict[str, None] = {}
+    for effect in edit.effects:
+        if effect.level == level:
+            counts[effect.change] += 1
+            units[effect.unit] = None
+    return COLOURS[level], *map(str, counts.values()), "、".join(units)

@@ -5,7 +5,15 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from smogctl.plan.catalogue import Measures
-from smogctl.questions.comparison import VERDICTS, Against, Clause, Comparison, Profile
+from smogctl.questions.comparison import (
+    VERDICTS,
+    Against,
+    Clause,
+    Comparison,
+    Difference,
+    Profile,
+    RoleDifference,
+)
 from smogctl.values.report import Block, Heading, Line, Table
 from smogctl.values.vocabulary import ROLES, Role
 
@@ -14,8 +22,9 @@ SHEET = ("区县", "另一区县", "项目", "编号", "名称", "区县一方",
 
 
 def _heads(*profiles: Profile) -> Iterator[Block]:
-    for one in profiles:
-        yield Line(f"{one.name}：{one.plan}　文件：{one.file}　校验：{one.digest}")
+    for profile in profiles:
+        source = f"文件：{profile.file}　校验：{profile.digest}"
+        yield Line(f"{profile.name}：{profile.plan}　{source}")
 
 
 Parts = tuple[list[Block], dict[str, Any], list[tuple[str, ...]]]
@@ -33,209 +42,214 @@ class _Row(NamedTuple):
     verdict: str = ""
 
 
-def pair(found: Comparison, measures: Measures, quoted: Sequence[str]) -> Parts:
+def pair(comparison: Comparison, measures: Measures, quoted: Sequence[str]) -> Parts:
     """Two districts, and the clauses of the measures that are quoted."""
-    a, b = found.a, found.b
-    led = list(_led(found, measures))
-    lone = list(_lone(found))
-    roles = list(_other_roles(found, measures))
+    a, b = comparison.a, comparison.b
+    led = list(_led(comparison, measures))
+    lone = list(_lone(comparison))
+    roles = list(_other_roles(comparison, measures))
     blocks: list[Block] = [
         Heading(f"{a.name}与{b.name}　对照"),
         *_heads(a, b),
         Heading("措施由谁承担", 2),
         Line(
-            f"{_verdicts_said(found)}。按职能比较；只牵头一部分的也算牵头，写明限于什么。"
+            f"{_verdicts_said(comparison)}。按职能比较；只牵头一部分的也算牵头，写明限于什么。"
         ),
         _table(
             led,
             ("name", "id", "left", "right", "verdict"),
             "措施 编号 {a} {b} 对照",
-            found,
+            comparison,
         ),
     ]
     for name in quoted:
         blocks += [
             Heading(f"条文：{measures[name].name}（{name}）", 2),
-            _clauses(found, name),
+            _clauses(comparison, name),
         ]
-    blocks += [Heading("同一职能、角色不同的", 2), _roles_table(found, roles)]
+    blocks += [Heading("同一职能、角色不同的", 2), _roles_table(comparison, roles)]
     if not quoted:
         blocks.append(Heading("没有对应单位的", 2))
-        blocks.append(_table(lone, ("id", "left", "right"), "编号 {a} {b}", found))
+        blocks.append(_table(lone, ("id", "left", "right"), "编号 {a} {b}", comparison))
     rows: list[tuple[str, ...]] = [
         (a.name, b.name, *row) for row in (*led, *lone, *roles)
     ]
-    return blocks, _json(found, quoted), rows
+    return blocks, _json(comparison, quoted), rows
 
 
 def _table(
-    rows: Iterable[_Row], fields: Sequence[str], heads: str, found: Comparison
+    rows: Iterable[_Row], fields: Sequence[str], heads: str, comparison: Comparison
 ) -> Table:
     """Some fields of the rows under heads that name both districts."""
-    names = (head.format(a=found.a.name, b=found.b.name) for head in heads.split())
+    names = (
+        head.format(a=comparison.a.name, b=comparison.b.name) for head in heads.split()
+    )
     return Table(
         tuple(names),
         tuple(tuple(getattr(row, field) for field in fields) for row in rows),
     )
 
 
-def _words(found: Comparison) -> dict[str, str]:
+def _words(comparison: Comparison) -> dict[str, str]:
     return {
         "same": "同一职能牵头",
         "other": "牵头的职能不同",
-        "only_a": f"只有{found.a.name}有牵头",
-        "only_b": f"只有{found.b.name}有牵头",
+        "only_a": f"只有{comparison.a.name}有牵头",
+        "only_b": f"只有{comparison.b.name}有牵头",
         "neither": "都没有牵头",
     }
 
 
-def _verdicts_said(found: Comparison) -> str:
-    words = _words(found)
-    return "，".join(f"{words[verdict]} {found.count(verdict)}" for verdict in VERDICTS)
+def _verdicts_said(comparison: Comparison) -> str:
+    words = _words(comparison)
+    return "，".join(
+        f"{words[verdict]} {comparison.count(verdict)}" for verdict in VERDICTS
+    )
 
 
-def _led(found: Comparison, measures: Measures) -> Iterator[_Row]:
-    words = _words(found)
-    for measure, verdict in found.measures:
-        sides = _who(found.a, measure), _who(found.b, measure)
+def _led(comparison: Comparison, measures: Measures) -> Iterator[_Row]:
+    words = _words(comparison)
+    for measure, verdict in comparison.measures:
+        sides = _who(comparison.a, measure), _who(comparison.b, measure)
         yield _Row("措施", measure, measures[measure].name, *sides, words[verdict])
 
 
-def _lone(found: Comparison) -> Iterator[_Row]:
-    for unit in found.only_a:
-        name = found.a.units[unit]
+def _lone(comparison: Comparison) -> Iterator[_Row]:
+    for unit in comparison.only_a:
+        name = comparison.a.units[unit]
         yield _Row("没有对应单位", unit, name, name, "")
-    for unit in found.only_b:
-        name = found.b.units[unit]
+    for unit in comparison.only_b:
+        name = comparison.b.units[unit]
         yield _Row("没有对应单位", unit, name, "", name)
 
 
-def _other_roles(found: Comparison, measures: Measures) -> Iterator[_Row]:
-    for unit, measure, here, there in found.roles:
+def _other_roles(comparison: Comparison, measures: Measures) -> Iterator[_Row]:
+    for unit, measure, here, there in comparison.roles:
         sides = (
             f"{district.units[unit]} {_roles(roles)}"
-            for district, roles in ((found.a, here), (found.b, there))
+            for district, roles in ((comparison.a, here), (comparison.b, there))
         )
         yield _Row("角色不同", measure, measures[measure].name, *sides)
 
 
-def _roles_table(found: Comparison, roles: Sequence[_Row]) -> Table:
-    a, b = found.a, found.b
+def _roles_table(comparison: Comparison, roles: Sequence[_Row]) -> Table:
+    a, b = comparison.a, comparison.b
     rows = []
-    for differing, row in zip(found.roles, roles, strict=True):
+    for differing, row in zip(comparison.roles, roles, strict=True):
         units = a.units[differing.unit], b.units[differing.unit]
         rows.append((*units, row.name, _roles(differing.a), _roles(differing.b)))
     heads = (a.name, b.name, "措施", f"{a.name}的角色", f"{b.name}的角色")
     return Table(heads, tuple(rows))
 
 
-def _who(one: Profile, measure: str) -> str:
+def _who(profile: Profile, measure: str) -> str:
     """Who has a measure, by role."""
     groups: dict[Role, list[str]] = {}
-    for unit, held in one.held.get(measure, {}).items():
-        scope = f"（限{'、'.join(held.scopes)}）" if held.scopes else ""
-        groups.setdefault(held.roles[0], []).append(one.units[unit] + scope)
-    return (
-        "；".join(
-            f"{ROLES[role]}：{'，'.join(groups[role])}"
-            for role in ROLES
-            if role in groups
-        )
-        or "无"
-    )
+    for unit, held in profile.held.get(measure, {}).items():
+        name = profile.units[unit]
+        if held.scopes:
+            name += f"（限{'、'.join(held.scopes)}）"
+        groups.setdefault(held.roles[0], []).append(name)
+    parts = []
+    for role, title in ROLES.items():
+        if role in groups:
+            parts.append(f"{title}：{'，'.join(groups[role])}")
+    return "；".join(parts) or "无"
 
 
 def _roles(roles: Iterable[Role]) -> str:
     return "、".join(ROLES[role] for role in roles)
 
 
-def _clauses(found: Comparison, measure: str) -> Table:
+def _clauses(comparison: Comparison, measure: str) -> Table:
     """The clauses of a measure side by side, counterparts in one row."""
-    left, right = (_by_unit(one.clauses.get(measure, ())) for one in (found.a, found.b))
-    units = [
-        *(unit for unit in left if unit in right),
-        *(unit for unit in left if unit not in right),
-    ]
-    units += [unit for unit in right if unit not in left]
-    pairs = [
-        (_said(here), _said(there))
-        for unit in units
-        for here, there in zip_longest(left.get(unit, ()), right.get(unit, ()))
-    ]
-    return Table((found.a.name, found.b.name), tuple(pairs))
+    left = _by_unit(comparison.a, measure)
+    right = _by_unit(comparison.b, measure)
+    shared = [unit for unit in left if unit in right]
+    pairs = []
+    for unit in dict.fromkeys((*shared, *left, *right)):
+        for here, there in zip_longest(left.get(unit, ()), right.get(unit, ())):
+            pairs.append((_said(here), _said(there)))
+    return Table((comparison.a.name, comparison.b.name), tuple(pairs))
 
 
-def _by_unit(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
+def _by_unit(profile: Profile, measure: str) -> dict[str, list[Clause]]:
     table: dict[str, list[Clause]] = {}
-    for one in clauses:
-        table.setdefault(one.unit_id, []).append(one)
+    for clause in profile.clauses.get(measure, ()):
+        table.setdefault(clause.unit_id, []).append(clause)
     return table
 
 
-def _said(one: Clause | None) -> str:
-    if one is None:
+def _said(clause: Clause | None) -> str:
+    if clause is None:
         return ""
-    scope = f"，限{one.scope}" if one.scope else ""
-    return f"{one.unit}（{ROLES[one.role]}{scope}）：{one.text}"
+    role = ROLES[clause.role]
+    if clause.scope:
+        role += f"，限{clause.scope}"
+    return f"{clause.unit}（{role}）：{clause.text}"
 
 
-def _json(found: Comparison, quoted: Sequence[str]) -> dict[str, Any]:
-    a, b = found.a, found.b
+def _json(comparison: Comparison, quoted: Sequence[str]) -> dict[str, Any]:
+    a, b = comparison.a, comparison.b
     return {
         "format": "smogctl.compare/1",
         "districts": [_district(a), _district(b)],
-        "measures": [
-            {
-                "id": one.measure,
-                "verdict": one.verdict,
-                "a": _owners(a, one.measure),
-                "b": _owners(b, one.measure),
-            }
-            for one in found.measures
+        "measures": [_measure_json(a, b, measure) for measure in comparison.measures],
+        "only_a": [
+            {"unit_id": unit, "unit": a.units[unit]} for unit in comparison.only_a
         ],
-        "only_a": [{"unit_id": unit, "unit": a.units[unit]} for unit in found.only_a],
-        "only_b": [{"unit_id": unit, "unit": b.units[unit]} for unit in found.only_b],
-        "roles": [
-            {
-                "unit_id": one.unit,
-                "measure": one.measure,
-                "a": list(one.a),
-                "b": list(one.b),
-            }
-            for one in found.roles
+        "only_b": [
+            {"unit_id": unit, "unit": b.units[unit]} for unit in comparison.only_b
         ],
-        "clauses": [
-            {
-                "measure": name,
-                **{
-                    side: [one._asdict() for one in of.clauses.get(name, ())]
-                    for side, of in pair
-                },
-            }
-            for name in quoted
-            for pair in [(("a", a), ("b", b))]
-        ],
+        "roles": [_role_json(differing) for differing in comparison.roles],
+        "clauses": [_clauses_json(a, b, measure) for measure in quoted],
     }
 
 
-def _district(one: Profile | Against) -> dict[str, str]:
+def _measure_json(a: Profile, b: Profile, difference: Difference) -> dict[str, Any]:
     return {
-        "district": one.district,
-        "name": one.name,
-        "file": one.file,
-        "hash": one.digest,
+        "id": difference.measure,
+        "verdict": difference.verdict,
+        "a": _owners(a, difference.measure),
+        "b": _owners(b, difference.measure),
     }
 
 
-def _owners(one: Profile, measure: str) -> list[dict[str, Any]]:
+def _role_json(differing: RoleDifference) -> dict[str, Any]:
+    return {
+        "unit_id": differing.unit,
+        "measure": differing.measure,
+        "a": list(differing.a),
+        "b": list(differing.b),
+    }
+
+
+def _clauses_json(a: Profile, b: Profile, measure: str) -> dict[str, Any]:
+    return {
+        "measure": measure,
+        "a": [clause._asdict() for clause in a.clauses.get(measure, ())],
+        "b": [clause._asdict() for clause in b.clauses.get(measure, ())],
+    }
+
+
+def _district(side: Profile | Against) -> dict[str, str]:
+    return {
+        "district": side.district,
+        "name": side.name,
+        "file": side.file,
+        "hash": side.digest,
+    }
+
+
+def _owners(profile: Profile, measure: str) -> list[dict[str, Any]]:
     return [
         {
-            "unit": one.units[unit],
+            "unit": profile.units[unit],
             "unit_id": unit,
             "roles": list(held.roles),
             "scopes": list(held.scopes),
         }
-        for unit, held in one.held.get(measure, {}).items()
+        for unit, held in profile.held.get(measure, {}).items()
     ]
 
 

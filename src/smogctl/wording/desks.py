@@ -35,11 +35,13 @@ class Fact(NamedTuple):
     @property
     def value(self) -> str:
         """The value as people read it."""
+        if self.plain is None:
+            return ""
         if isinstance(self.plain, int):
             return f"下达后 {self.plain} 小时"
-        return (
-            "、".join(self.plain) if isinstance(self.plain, tuple) else self.plain or ""
-        )
+        if isinstance(self.plain, tuple):
+            return "、".join(self.plain)
+        return self.plain
 
 
 class Caller(NamedTuple):
@@ -55,15 +57,22 @@ class Caller(NamedTuple):
 
     def is_stale(self, today: date) -> bool:
         """Whether nobody has tried the telephone for long, or ever."""
-        return bool(self.phone) and (
-            self.checked is None or today - self.checked > STALE
-        )
+        if not self.phone:
+            return False
+        if self.checked is None:
+            return True
+        return today - self.checked > STALE
 
 
 def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
     """Every fact that a desk may hold, in the file's order."""
     office = desk.office
-    own = next((unit.name for unit in registry.units if unit.kind == "office"), "")
+    offices = (unit.name for unit in registry.units if unit.kind == "office")
+    own = next(offices, "")
+    approvals: list[tuple[str, str, Plain]] = []
+    for level in registry.levels:
+        approver = desk.approvals.get(level.id)
+        approvals.append((f"approvals.{level.id}", f"{level.name}由谁批准", approver))
     given: list[tuple[str, str, Plain]] = [
         ("office.name", "署名（全称）", office.name),
         ("office.seal", "代章", office.seal),
@@ -74,14 +83,7 @@ def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
         ("office.fax", "传真", office.fax),
         ("office.mail", "邮箱", office.mail),
         ("office.address", "地址", office.address),
-        *(
-            (
-                f"approvals.{level.id}",
-                f"{level.name}由谁批准",
-                desk.approvals.get(level.id),
-            )
-            for level in registry.levels
-        ),
+        *approvals,
         ("deadlines.receipt", "签收时限", desk.deadlines.receipt),
         ("deadlines.report", "首次反馈时限", desk.deadlines.report),
         ("daily", "日报时间", desk.daily),
@@ -104,7 +106,9 @@ def _fact(
     if value:
         return Fact(field, name, value, SET)
     other, source = instead.get(field, (None, MISSING))
-    return Fact(field, name, other, source if other else MISSING)
+    if not other:
+        source = MISSING
+    return Fact(field, name, other, source)
 
 
 def _advice(registry: Registry, *, packaged: bool) -> str:
@@ -117,14 +121,15 @@ def callers(desk: DeskFile, registry: Registry) -> Iterator[Caller]:
     """Every body that gets orders, with whom to call there."""
     for unit in registry.units:
         for body in unit.bodies:
-            known = contact_of(desk, unit.id, body.name)
             caller = Caller(unit.name, unit.id, body.name)
+            known = contact_of(desk, unit.id, body.name)
             if known:
-                texts = {
-                    field: getattr(known, field) or ""
-                    for field in ("name", "post", "phone")
-                }
-                caller = caller._replace(**texts, checked=known.checked)
+                caller = caller._replace(
+                    name=known.name or "",
+                    post=known.post or "",
+                    phone=known.phone or "",
+                    checked=known.checked,
+                )
             yield caller
 
 
@@ -139,12 +144,13 @@ def desk_blocks(
         yield Line(f"值班设置：{file}")
     desk = desk or empty_desk(registry)
     facts = facts_of_desk(desk, registry)
-    yield Table(COLUMNS, tuple((one.name, one.value, one.source) for one in facts))
-    listed_callers = list(callers(desk, registry))
-    known = [one for one in listed_callers if one.phone or one.name]
+    rows = [(fact.name, fact.value, fact.source) for fact in facts]
+    yield Table(COLUMNS, tuple(rows))
+    every = list(callers(desk, registry))
+    known = [caller for caller in every if caller.phone or caller.name]
     if known:
         yield Table(CONTACT_COLUMNS, tuple(map(_row, known)))
-    yield from map(Line, _lacking(facts, listed_callers, today))
+    yield from map(Line, _lacking(facts, every, today))
 
 
 def empty_desk(registry: Registry) -> DeskFile:
@@ -154,27 +160,36 @@ def empty_desk(registry: Registry) -> DeskFile:
     )
 
 
-def _row(one: Caller) -> tuple[str, ...]:
-    checked = one.checked.isoformat() if one.checked else "未写"
-    body = "" if one.body == one.unit else one.body
-    return one.unit, body, one.name, one.post, one.phone, checked
+def _row(caller: Caller) -> tuple[str, ...]:
+    checked = "未写"
+    if caller.checked:
+        checked = caller.checked.isoformat()
+    body = caller.body
+    if body == caller.unit:
+        body = ""
+    return caller.unit, body, caller.name, caller.post, caller.phone, checked
 
 
-def _lacking(facts: list[Fact], known: list[Caller], today: date) -> list[str]:
+def _lacking(facts: list[Fact], every: list[Caller], today: date) -> list[str]:
     """What is missing, a line each."""
-    missing = [one.name for one in facts if one.source == MISSING]
-    lines = [
-        f"未设 {len(missing)} 项：{'、'.join(missing)}。公文里没有别处给出时留空。"
-    ]
-    lines = lines if missing else []
-    lines += _counted("没有电话的机构", [one.body for one in known if not one.phone])
-    stale = [one.body for one in known if one.is_stale(today)]
-    lines += _counted("电话半年以上没有核对的机构", stale)
+    lines = []
+    missing = [fact.name for fact in facts if fact.source == MISSING]
+    if missing:
+        names = "、".join(missing)
+        lines.append(f"未设 {len(missing)} 项：{names}。公文里没有别处给出时留空。")
+    silent = []
+    stale = []
+    for caller in every:
+        if not caller.phone:
+            silent.append(caller.body)
+        elif caller.is_stale(today):
+            stale.append(caller.body)
+    if silent:
+        lines.append(f"没有电话的机构 {len(silent)} 个：{listed(silent, 12)}。")
+    if stale:
+        bodies = listed(stale, 12)
+        lines.append(f"电话半年以上没有核对的机构 {len(stale)} 个：{bodies}。")
     return lines or ["都已设好。"]
-
-
-def _counted(what: str, bodies: list[str]) -> list[str]:
-    return [f"{what} {len(bodies)} 个：{listed(bodies, 12)}。"] if bodies else []
 
 
 def desk_json(
@@ -182,54 +197,63 @@ def desk_json(
 ) -> dict[str, Any]:
     """A district's desk for scripts."""
     known = desk or empty_desk(registry)
-    sources = {SET: "desk", DEFAULT: "default", REGISTRY: "registry", MISSING: None}
     return {
         "district": registry.district.id,
         "file": file if desk else None,
-        "facts": [
-            {
-                "field": one.field,
-                "value": one.plain or None,
-                "source": sources[one.source],
-            }
-            for one in facts_of_desk(known, registry)
-        ],
+        "facts": [_fact_json(fact) for fact in facts_of_desk(known, registry)],
         "contacts": [
-            {
-                "unit": one.unit,
-                "unit_id": one.unit_id,
-                "body": one.body,
-                "name": one.name or None,
-                "post": one.post or None,
-                "phone": one.phone or None,
-                "checked": one.checked.isoformat() if one.checked else None,
-                "stale": one.is_stale(today),
-            }
-            for one in callers(known, registry)
+            _caller_json(caller, today) for caller in callers(known, registry)
         ],
+    }
+
+
+_SOURCES = {SET: "desk", DEFAULT: "default", REGISTRY: "registry", MISSING: None}
+
+
+def _fact_json(fact: Fact) -> dict[str, Any]:
+    return {
+        "field": fact.field,
+        "value": fact.plain or None,
+        "source": _SOURCES[fact.source],
+    }
+
+
+def _caller_json(caller: Caller, today: date) -> dict[str, Any]:
+    return {
+        "unit": caller.unit,
+        "unit_id": caller.unit_id,
+        "body": caller.body,
+        "name": caller.name or None,
+        "post": caller.post or None,
+        "phone": caller.phone or None,
+        "checked": caller.checked.isoformat() if caller.checked else None,
+        "stale": caller.is_stale(today),
     }
 
 
 def new_desk(registry: Registry) -> str:
     """A desk file to be filled in: every field as a comment that says what it is for."""
     district = registry.district
-    levels = "\n".join(
-        f"#  {level.id}:     # {level.name}" for level in registry.levels
-    )
-    entries = "\n".join(
-        f"#  - {{unit: {unit.id}{_body(unit.bodies, body.name)}, {_TO_FILL}}}  # {body.name}"
-        for unit in registry.units
-        for body in unit.bodies
-    )
+    levels = []
+    for level in registry.levels:
+        levels.append(f"#  {level.id}:     # {level.name}")
+    contacts = []
+    for unit in registry.units:
+        for body in unit.bodies:
+            whose = f"unit: {unit.id}"
+            if len(unit.bodies) > 1:
+                whose += f", body: {scalar(body.name)}"
+            contacts.append(f"#  - {{{whose}, {_TO_FILL}}}  # {body.name}")
     return _NEW.format(
-        id=district.id, name=district.name, short=district.short or district.name,
-        levels=levels, contacts=entries,
-        receipt=RECEIPT_HOURS, report=REPORT_HOURS, daily=", ".join(DAILY),
-    )  # fmt: skip
-
-
-def _body(bodies: tuple[Any, ...], name: str) -> str:
-    return f", body: {scalar(name)}" if len(bodies) > 1 else ""
+        id=district.id,
+        name=district.name,
+        short=district.short or district.name,
+        levels="\n".join(levels),
+        contacts="\n".join(contacts),
+        receipt=RECEIPT_HOURS,
+        report=REPORT_HOURS,
+        daily=", ".join(DAILY),
+    )
 
 
 _TO_FILL = "name: , post: , phone: , checked: "

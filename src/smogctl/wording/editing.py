@@ -73,25 +73,23 @@ def _models(schema: dict[str, Any], root: str) -> Iterator[tuple[str, dict[str, 
 
 def _name_values(node: Any) -> None:
     """The names of values beside them, as editors show them in a list."""
-    inner = (
-        node.values()
-        if isinstance(node, dict)
-        else node
-        if isinstance(node, list)
-        else ()
-    )
-    if isinstance(node, dict) and isinstance(node.get("enum"), list):
-        names = _names_of(node["enum"])
-        if names:
-            node["enumDescriptions"] = names
-    for child in inner:
+    if isinstance(node, list):
+        for child in node:
+            _name_values(child)
+    if not isinstance(node, dict):
+        return
+    values = node.get("enum")
+    names = _names_of(values) if isinstance(values, list) else []
+    if names:
+        node["enumDescriptions"] = names
+    for child in node.values():
         _name_values(child)
 
 
 def _names_of(values: list[Any]) -> list[str]:
     """The names of some ids; none where no table has them all."""
     for table in _NAMES:
-        if all(value in table for value in values):
+        if table.keys() >= set(values):
             return [table[value] for value in values]
     return []
 
@@ -119,14 +117,17 @@ def _enumeration(names: Mapping[str, str]) -> dict[str, Any]:
 
 def _restrict(node: dict[str, Any], names: Mapping[str, str]) -> None:
     """An id, or nothing, to those that there are."""
-    place = next((one for one in node.get("anyOf", ()) if "pattern" in one), node)
-    for key in ("type", "pattern"):
-        place.pop(key)
+    place = node
+    for form in node.get("anyOf", ()):
+        if "pattern" in form:
+            place = form
+            break
+    del place["type"], place["pattern"]
     place.update(_enumeration(names))
 
 
 def _restrict_bare(node: dict[str, Any], names: Mapping[str, str]) -> None:
     """The ids in a list that has them bare too."""
-    for one in node["items"]["anyOf"]:
-        if "pattern" in one:
-            _restrict(one, names)
+    for form in node["items"]["anyOf"]:
+        if "pattern" in form:
+            _restrict(form, names)

@@ -1,10 +1,11 @@
 """What is said of a gap, in `gaps` and on a board."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from smogctl.questions.core import CoreLed
 from smogctl.questions.coverage import Coverage
+from smogctl.questions.gap import Gap
 from smogctl.questions.gaps import leaderless, titles
 from smogctl.questions.waivers import Judged
 from smogctl.text.patterns import later
@@ -16,25 +17,32 @@ _CLAUSES = {"unordered": "响应措施"}
 
 def mark(judged: Judged) -> str:
     """How grave a gap is, or that it is waived."""
-    return "已豁免" if judged.waiver else SEVERITIES[judged.gap.severity]
+    if judged.waiver:
+        return "已豁免"
+    return SEVERITIES[judged.gap.severity]
 
 
 def details(judged: Judged, file: str) -> tuple[str, ...]:
     """What would close a gap, what it stands on and where, and why it is waived."""
     gap, waiver = judged
-    grounds = [
-        gap.measure or "",
-        f"限{gap.scope}" if gap.scope else "",
-        f"{_CLAUSES.get(gap.kind, '职责')} {gap.duty}" if gap.duty else "",
-        f"{file}:{gap.line}" if gap.line > 1 else "",
-    ]
-    based = "，".join(ground for ground in grounds if ground)
     lines = [f"补法：{gap.closes}"]
-    if based:
-        lines.append(f"依据：{based}")
+    grounds = "，".join(_grounds(gap, file))
+    if grounds:
+        lines.append(f"依据：{grounds}")
     if waiver:
         lines.append(f"已豁免，到 {waiver.until}：{waiver.reason}")
     return tuple(lines)
+
+
+def _grounds(gap: Gap, file: str) -> Iterator[str]:
+    if gap.measure:
+        yield gap.measure
+    if gap.scope:
+        yield f"限{gap.scope}"
+    if gap.duty:
+        yield f"{_CLAUSES.get(gap.kind, '职责')} {gap.duty}"
+    if gap.line > 1:
+        yield f"{file}:{gap.line}"
 
 
 def core_said(core: Iterable[CoreLed]) -> str:
@@ -47,8 +55,8 @@ def core_lines(core: Sequence[CoreLed], names: Mapping[str, str]) -> list[str]:
     level.
     """
     lines = [f"核心措施由本区单位牵头的：{core_said(core)}。"]
-    lacking = "；".join(names[measure] for measure in core[-1].lacking) if core else ""
-    if lacking:
+    if core and core[-1].lacking:
+        lacking = "；".join(names[measure] for measure in core[-1].lacking)
         lines.append(f"没有本区单位牵头的核心措施（含由上级牵头的）：{lacking}。")
     return lines
 
@@ -76,13 +84,12 @@ class Tally:
         self.kinds: Counter[str] = Counter(gap.kind for gap in standing)
         self.grave: Counter[str] = Counter(gap.severity for gap in standing)
         self.waived = len(chosen) - len(standing)
-        without_leader = leaderless()
-        self.leaderless: Counter[tuple[str, str]] = Counter(
-            (gap.measure or "", gap.kind)
-            for gap in standing
-            if gap.kind in without_leader
-        )
+        self.leaderless: Counter[tuple[str, str]] = Counter()
         """By measure and kind."""
+        without_leader = leaderless()
+        for gap in standing:
+            if gap.kind in without_leader:
+                self.leaderless[gap.measure or "", gap.kind] += 1
 
     @property
     def worst_first(self) -> tuple[object, ...]:
@@ -95,7 +102,9 @@ class Tally:
         counts = "，".join(
             f"{name} {self.grave[key]}" for key, name in SEVERITIES.items()
         )
-        return counts + (f"；已豁免 {self.waived}" if self.waived else "")
+        if self.waived:
+            counts += f"；已豁免 {self.waived}"
+        return counts
 
     def lacks_leader(self, measure: str) -> bool:
         """Whether nobody leads a measure, in whatever way."""
@@ -111,15 +120,20 @@ def tally_rows(
     tallies: Iterable[Tally], total: Sequence[Tally] = ()
 ) -> list[tuple[str, ...]]:
     """A row a district, and one for the sum of `total`."""
-    rows = [
-        (one.name, *_counts(one.grave, one.kinds, one.waived), one.core)
-        for one in tallies
-    ]
-    if total:
-        grave = sum((one.grave for one in total), Counter[str]())
-        kinds = sum((one.kinds for one in total), Counter[str]())
-        waived = sum(one.waived for one in total)
-        rows.append((f"{len(total)} 个区县", *_counts(grave, kinds, waived), ""))
+    rows = []
+    for tally in tallies:
+        counts = _counts(tally.grave, tally.kinds, tally.waived)
+        rows.append((tally.name, *counts, tally.core))
+    if not total:
+        return rows
+    grave: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    waived = 0
+    for tally in total:
+        grave.update(tally.grave)
+        kinds.update(tally.kinds)
+        waived += tally.waived
+    rows.append((f"{len(total)} 个区县", *_counts(grave, kinds, waived), ""))
     return rows
 
 
@@ -135,7 +149,9 @@ _PROVINCE = later(".+?(?:省|自治区|特别行政区|市)")
 def province(within: str) -> str:
     """The province, as the place that a district lies in begins: 内蒙古自治区 of 内蒙古自治区包头市."""
     hit = _PROVINCE.match(within)
-    return hit[0] if hit else within
+    if hit is None:
+        return within
+    return hit[0]
 
 
 def province_columns() -> tuple[str, ...]:
@@ -160,16 +176,12 @@ def province_rows(tallies: Sequence[Tally]) -> list[tuple[str, ...]]:
 
     rows = []
     for name in sorted(provinces, key=lambda name: (-errors(name), name)):
-        grave = sum((tally.grave for tally in provinces[name]), Counter[str]())
-        counts = (str(grave[severity]) for severity in SEVERITIES)
-        rows.append(
-            (
-                name or "（未写）",
-                str(len(provinces[name])),
-                *counts,
-                f"{errors(name):.1f}",
-            )
-        )
+        grave: Counter[str] = Counter()
+        for tally in provinces[name]:
+            grave.update(tally.grave)
+        counts = [str(grave[severity]) for severity in SEVERITIES]
+        districts = str(len(provinces[name]))
+        rows.append((name or "（未写）", districts, *counts, f"{errors(name):.1f}"))
     return rows
 
 
@@ -183,17 +195,17 @@ def leaderless_rows(
     tallies: Sequence[Tally], names: Mapping[str, str], most: int
 ) -> list[tuple[str, ...]]:
     """The measures that nobody leads in most districts; `names` by measure id, in order."""
-    by_measure = sum(
-        (tally.leaderless for tally in tallies), Counter[tuple[str, str]]()
-    )
-    sums = Counter(
-        {name: sum(tally.lacks_leader(name) for tally in tallies) for name in names}
-    )
+    by_measure: Counter[tuple[str, str]] = Counter()
+    for tally in tallies:
+        by_measure.update(tally.leaderless)
+    sums: Counter[str] = Counter()
+    for name in names:
+        sums[name] = sum(tally.lacks_leader(name) for tally in tallies)
     rows = []
     for measure, count in sums.most_common(most):
-        if count:
-            by_kind = [str(by_measure[measure, kind]) for kind in leaderless()]
-            rows.append(
-                (names[measure], measure, *by_kind, f"{100 * count // len(tallies)}%")
-            )
+        if not count:
+            break
+        by_kind = [str(by_measure[measure, kind]) for kind in leaderless()]
+        share = f"{100 * count // len(tallies)}%"
+        rows.append((names[measure], measure, *by_kind, share))
     return rows

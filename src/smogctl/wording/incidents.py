@@ -15,26 +15,35 @@ def list_report(listed: Sequence[State], told: dict[str, Any]) -> Report:
     """A line for each; `told`: the same for scripts, where they are asked for."""
     blocks: list[Block] = []
     for drill, title in ((False, "实际事件"), (True, "演练")):
-        rows = tuple(_row(one) for one in listed if one.drill == drill)
+        rows = [_row(state) for state in listed if state.drill == drill]
         if rows:
-            blocks += [Heading(title, 2), Table(_COLUMNS, rows)]
+            blocks += [Heading(title, 2), Table(_COLUMNS, tuple(rows))]
+    sheet = []
+    for state in listed:
+        drilled = "是" if state.drill else "否"
+        sheet.append((drilled, *_row(state)))
     columns = ("演练", *_COLUMNS)
-    sheet = tuple(("是" if one.drill else "否", *_row(one)) for one in listed)
-    return Report(told, tuple(blocks), Table(columns, sheet))
+    return Report(told, tuple(blocks), Table(columns, tuple(sheet)))
 
 
 def _row(state: State) -> tuple[str, ...]:
+    start = state.orders[0].start if state.orders else None
+    level = COLOURS[state.level] if state.level else ""
+    phase = PHASES[state.phase] if state.phase else ""
     return (
         state.id[:8],
         state.name,
         state.number,
         state.title or "",
-        COLOURS[state.level] if state.level else "",
-        _year_at(state.orders[0].start) if state.orders else "",
-        _year_at(state.ended) if state.ended else "",
-        PHASES[state.phase] if state.phase else "",
+        level,
+        _year_at(start),
+        _year_at(state.ended),
+        phase,
     )
 
 
-def _year_at(text: str) -> str:
+def _year_at(text: str | None) -> str:
+    """An instant with its year; empty for none."""
+    if not text:
+        return ""
     return f"{text[:4]}年{at(text)}"

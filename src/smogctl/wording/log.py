@@ -19,7 +19,7 @@ def log_report(state: State) -> Report:
         Heading(f"{heading(state)}　经过"),
         Entries(("序号", "时间与事项", "备注"), entries),
     )
-    by = {one: event.hash for one, event in state.corrected.items()}
+    by = {struck: event.hash for struck, event in state.corrected.items()}
     data = {
         "format": "smogctl.events/1",
         "events": [event_json(event, by.get(event.hash)) for event in state.events],
@@ -31,8 +31,9 @@ def log_report(state: State) -> Report:
 
 def _numbered(state: State, event: Event) -> str:
     """Its number; where several ledgers wrote the incident, which of them."""
-    several = len({one.origin for one in state.events}) > 1
-    return f"{event.seq}（{event.origin[:4]}）." if several else f"{event.seq}."
+    if all(other.origin == event.origin for other in state.events):
+        return f"{event.seq}."
+    return f"{event.seq}（{event.origin[:4]}）."
 
 
 def _entry(state: State, event: Event) -> Entry:
@@ -49,8 +50,10 @@ def _details(state: State, event: Event) -> Iterator[str]:
         if flag.event == event:
             yield f"不能成立，没有算数：{flag.why}"
     told = _content(event)
-    given = "（时间是给定的，不是时钟）" if told.get("clock") == "given" else ""
-    yield f"{event.short}　{event.by}登记{given}"
+    entered = f"{event.short}　{event.by}登记"
+    if told.get("clock") == "given":
+        entered += "（时间是给定的，不是时钟）"
+    yield entered
     if is_late(event):
         yield f"补录，登记于{at(event.recorded)}"
     if _is_retroactive(told, event):
@@ -90,13 +93,16 @@ def _basis(told: dict[str, object]) -> Iterator[str]:
 
 def _row(state: State, event: Event) -> tuple[str, ...]:
     correction = state.corrected.get(event.hash)
+    reason = ""
+    if correction:
+        reason = str(correction.known.get("reason", ""))
     return (
         str(event.seq),
         event.observed,
         event.recorded,
         event.by,
         told_safe(event),
-        str(correction.known.get("reason", "")) if correction else "",
+        reason,
         "；".join(_details(state, event)),
         event.hash,
     )

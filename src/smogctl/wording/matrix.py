@@ -65,8 +65,12 @@ def when_said(course: Course, *, short: bool) -> str:
         return ""
     colour = COLOURS[course.since]
     if short:
-        return f"仅{colour[0]}" if course.ends else f"{colour[0]}起"
-    return f"仅{colour}" if course.ends else f"自{colour}起"
+        colour = colour[0]
+    if course.ends:
+        return f"仅{colour}"
+    if short:
+        return f"{colour}起"
+    return f"自{colour}起"
 
 
 def share_lines(
@@ -78,39 +82,39 @@ def share_lines(
     `standings`: at each level of the plan, as its `Course` has them.
     """
     duty, assignment = share
+    facts = [ROLES[assignment.role]]
+    if assignment.scope:
+        facts.append(f"限{assignment.scope}")
+    if assignment.phases:
+        facts.append("、".join(PHASES[phase] for phase in assignment.phases))
     named = levels_said(assignment, registry)
-    facts = [
-        ROLES[assignment.role],
-        f"限{assignment.scope}" if assignment.scope else "",
-        "、".join(PHASES[phase] for phase in assignment.phases),
-        f"原文写明：{named}" if named else "",
-        f"职责 {duty.id}",
-        f"{registry.file}:{duty.line}",
-    ]
-    colours = [COLOURS[level.id] for level in registry.levels]
-    told = map(_told, standings) if standings else ["不成为任务"] * len(colours)
-    levels = [f"{colour}：{state}" for colour, state in zip(colours, told, strict=True)]
+    if named:
+        facts.append(f"原文写明：{named}")
+    facts.append(f"职责 {duty.id}")
+    facts.append(f"{registry.file}:{duty.line}")
+    states = [_state(standing) for standing in standings]
+    if not states:
+        states = ["不成为任务"] * len(registry.levels)
+    levels = []
+    for level, state in zip(registry.levels, states, strict=True):
+        levels.append(f"{COLOURS[level.id]}：{state}")
     lines = [
-        _spaced(facts),
+        "　".join(facts),
         *partners_said(assignment.partners, registry, duty.text),
-        _spaced(levels),
+        "　".join(levels),
     ]
-    return [*lines, f"注：{duty.note}"] if duty.note else lines
+    if duty.note:
+        lines.append(f"注：{duty.note}")
+    return lines
 
 
-def _spaced(parts: Sequence[str]) -> str:
-    return "　".join(part for part in parts if part)
-
-
-def _told(standing: Standing | None) -> str:
+def _state(standing: Standing | None) -> str:
     if standing is None:
         return "不再执行"
-    ground = (
-        f"，{GROUNDS[standing.ground]}"
-        if standing.ground in ("chapter", "upper")
-        else ""
-    )
-    return f"{STATES[standing.state]}（{BASES[standing.basis]}{ground}）"
+    basis = BASES[standing.basis]
+    if standing.ground in ("chapter", "upper"):
+        basis += f"，{GROUNDS[standing.ground]}"
+    return f"{STATES[standing.state]}（{basis}）"
 
 
 def matrix_blocks(coverage: Coverage) -> list[Block]:
@@ -139,15 +143,20 @@ def matrix_blocks(coverage: Coverage) -> list[Block]:
 def _rows(coverage: Coverage, units: Sequence[Unit]) -> Iterator[tuple[str, ...]]:
     tagged = gap_tags(coverage)
     for measure in coverage.measures.values():
-        cells = (coverage.matrix.get((measure.id, unit.id)) for unit in units)
-        name = f"{measure.name}!" if measure.id in tagged else measure.name
+        cells = [coverage.matrix.get((measure.id, unit.id)) for unit in units]
+        name = measure.name
+        if measure.id in tagged:
+            name += "!"
         yield (name, *map(_letter, cells))
 
 
 def _letter(cell: Cell | None) -> str:
     if cell is None:
         return "·"
-    return f"{ROLES[cell.roles[0]][0]}{'*' if cell.scopes else ''}"
+    letter = ROLES[cell.roles[0]][0]
+    if cell.scopes:
+        letter += "*"
+    return letter
 
 
 MATRIX_COLUMNS = ("区县", "措施", "编号", "单位", "角色", "范围", "自")

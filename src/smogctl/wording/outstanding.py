@@ -1,6 +1,6 @@
 """What stands out in one district against many, for people: no row a district, but what differs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from smogctl.plan.catalogue import Measures
 from smogctl.questions.comparison import Against, Profile
@@ -80,12 +80,7 @@ def _alike(others: Sequence[Against]) -> Iterator[Block]:
     by_distance = sorted(others, key=lambda other: (other.apart, other.district))
     yield Heading(f"最像的和最不像的 {NEAREST} 个区县", 2)
     yield Line("不同处：措施、单位、角色不同的项数之和。")
-    yield Table(("区县", "编号", "不同处"), tuple(_rows(_ends(by_distance))))
-
-
-def _ends(others: Sequence[Against]) -> Iterable[Against]:
-    return (*others[:NEAREST], *others[-NEAREST:])
-
-
-def _rows(others: Iterable[Against]) -> Iterator[tuple[str, ...]]:
-    return ((other.name, other.district, str(other.apart)) for other in others)
+    rows = []
+    for other in (*by_distance[:NEAREST], *by_distance[-NEAREST:]):
+        rows.append((other.name, other.district, str(other.apart)))
+    yield Table(("区县", "编号", "不同处"), tuple(rows))

@@ -1,12 +1,13 @@
 """What changes between two levels, on one screen: how much of what, and whom it concerns."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from smogctl.questions.tasks import Activation, TaskList
 from smogctl.text.wrapping import wrap
 from smogctl.values.report import Block, Heading, Line
 from smogctl.values.vocabulary import CHANGES, COLOURS, Change
+from smogctl.wording.registry import counts_said
 
 COLUMNS = 80
 MOST_LINES = 3
@@ -17,45 +18,45 @@ all.
 
 def changed_only(lists: Activation) -> Activation:
     """The lists without what is kept; units without a change are left out."""
-    kept = (_changed(entry) for entry in lists.lists)
-    whole = (_changed(entry) for entry in lists.whole)
-    return lists._replace(
-        lists=tuple(entry for entry in kept if entry.tasks),
-        whole=tuple(entry for entry in whole if entry.tasks),
-    )
+    shown = tuple(_changed(lists.lists))
+    whole = tuple(_changed(lists.whole))
+    return lists._replace(lists=shown, whole=whole)
 
 
-def _changed(entry: TaskList) -> TaskList:
-    tasks = tuple(task for task in entry.tasks if task.change != "kept")
-    return entry._replace(tasks=tasks)
+def _changed(entries: Iterable[TaskList]) -> Iterator[TaskList]:
+    for entry in entries:
+        tasks = [task for task in entry.tasks if task.change != "kept"]
+        if tasks:
+            yield entry._replace(tasks=tuple(tasks))
 
 
 def _counted(lists: Activation) -> Counter[Change | None]:
     """How many tasks changed how; what is done for another unit counts there."""
-    own = (task for entry in lists.lists for task in entry.tasks if not task.acting_for)
-    return Counter(task.change for task in own)
+    counts: Counter[Change | None] = Counter()
+    for entry in lists.lists:
+        own = [task for task in entry.tasks if not task.acting_for]
+        counts.update(task.change for task in own)
+    return counts
 
 
 def overview(lists: Activation) -> Iterator[Block]:
     """The overview of a comparison, from the lists before anything is left out."""
     changes = _counted(lists)
-    met = {key: name for key, name in CHANGES.items() if changes[key]}
-    moved = "，".join(f"{name} {changes[key]}" for key, name in met.items())
+    moved = "，".join(counts_said(changes, CHANGES))
     origin = COLOURS[lists.origin] if lists.origin else ""
     yield Heading("概览", 2)
     yield Line(f"与{origin}相比：{moved or '没有任务'}。不变的不列。")
-    met.pop("kept", None)
-    for change, name in met.items():
-        yield from map(Line, _whom(lists, change, name))
+    for change, name in CHANGES.items():
+        if changes[change] and change != "kept":
+            yield from map(Line, _whom(lists, change, name))
 
 
 def _whom(lists: Activation, change: Change, name: str) -> list[str]:
     """The units that a sort of change concerns, with how many tasks of each, in a few lines."""
     counts: Counter[str] = Counter()
     for entry in lists.lists:
-        counts[entry.unit.name] += sum(
-            task.change == change and not task.acting_for for task in entry.tasks
-        )
+        own = [task for task in entry.tasks if not task.acting_for]
+        counts[entry.unit.name] += sum(task.change == change for task in own)
     units = [f"{unit} {count}" for unit, count in counts.items() if count]
     lines = wrap(f"{name}：{'、'.join(units)}", COLUMNS, 6)
     if len(lines) <= MOST_LINES:

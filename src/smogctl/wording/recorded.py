@@ -14,29 +14,31 @@ DRILL = "【演练】"
 
 def recorded_report(written: Written) -> Report:
     """A line for each event, and which incident it belongs to."""
-    lines = [
-        Line(incident_said(written.state)),
-        *map(Line, map(_said, written.recorded)),
-    ]
-    data = {
-        "format": "smogctl.events/1",
-        "events": [event_json(one.event) for one in written.recorded],
-    }
-    rows = tuple(
-        (str(one.event.seq), one.event.short, at(one.event.observed), told(one.event))
-        for one in written.recorded
-    )
-    return Report(data, tuple(lines), Table(("序号", "指纹", "时间", "内容"), rows))
+    lines = [Line(incident_said(written.state))]
+    events = []
+    rows = []
+    for recorded in written.recorded:
+        event = recorded.event
+        lines.append(Line(_said(recorded)))
+        events.append(event_json(event))
+        rows.append((str(event.seq), event.short, at(event.observed), told(event)))
+    data = {"format": "smogctl.events/1", "events": events}
+    table = Table(("序号", "指纹", "时间", "内容"), tuple(rows))
+    return Report(data, tuple(lines), table)
 
 
 def incident_said(state: State) -> str:
     """An incident in a line: 昆都仑区2026年第2次　橙色预警　响应中."""
-    level = f"　{COLOURS[state.level]}预警" if state.level else ""
-    phase = f"　{PHASES[state.phase]}" if state.phase else ""
-    title = f"“{state.title}”" if state.title else ""
-    return (
-        f"{DRILL if state.drill else ''}{state.name}{state.number}{title}{level}{phase}"
-    )
+    text = f"{state.name}{state.number}"
+    if state.drill:
+        text = f"{DRILL}{text}"
+    if state.title:
+        text += f"“{state.title}”"
+    if state.level:
+        text += f"　{COLOURS[state.level]}预警"
+    if state.phase:
+        text += f"　{PHASES[state.phase]}"
+    return text
 
 
 def heading(state: State) -> str:
@@ -45,10 +47,10 @@ def heading(state: State) -> str:
     return f"{drill}{incident_said(state).removeprefix(DRILL)}"
 
 
-def _said(one: Recorded) -> str:
-    event = one.event
+def _said(recorded: Recorded) -> str:
+    event = recorded.event
     where = f"第{event.seq}条 {event.short}"
-    if not one.fresh:
+    if not recorded.fresh:
         return f"已于{at(event.recorded)}登记，{where}：{told(event)}。这次没有再记。"
     late = "，补录" if is_late(event) else ""
     return f"已登记{late}，{where}：{at(event.observed)}　{told(event)}"
@@ -58,10 +60,12 @@ def told(event: Event) -> str:
     """An event in words: what kind, and what it says."""
     module = kinds.named(event.kind)
     data = kinds.read(event)
-    who = "，".join(
-        word for word in (data.channel, f"{data.post or ''}{data.name or ''}") if word
-    )
-    return f"{module.TITLE}　{module.said(data)}{f'（{who}）' if who else ''}"
+    text = f"{module.TITLE}　{module.said(data)}"
+    person = f"{data.post or ''}{data.name or ''}"
+    who = "，".join(filter(None, (data.channel, person)))
+    if who:
+        text += f"（{who}）"
+    return text
 
 
 def at(text: str) -> str:

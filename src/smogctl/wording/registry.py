@@ -1,6 +1,10 @@
-"""Pieces that several answers are made of: the head of a district, partners, JSON of common things."""
+"""Pieces that several answers are made of.
 
-from collections.abc import Iterable
+The head of a district, partners, JSON of common things.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from smogctl.plan.registry import Assignment, Partner, Registry
@@ -15,12 +19,8 @@ def head(registry: Registry, question: str) -> list[Block]:
         Heading(f"{registry.district.name}　{question}"),
         Line(f"预案：{plan.with_part}"),
         Line(f"文件：{registry.file}　校验：{registry.digest}"),
-        *_draft(registry),
+        *map(Line, draft_said(registry)),
     ]
-
-
-def _draft(registry: Registry) -> list[Block]:
-    return [Line(said) for said in draft_said(registry)]
 
 
 def draft_said(registry: Registry) -> list[str]:
@@ -32,9 +32,7 @@ def draft_said(registry: Registry) -> list[str]:
 
 def partners_json(partners: Iterable[Partner]) -> list[dict[str, str]]:
     """Partners as the JSON contract has them."""
-    return [
-        {"id": one.id, "name": one.name, "relation": one.relation} for one in partners
-    ]
+    return [partner._asdict() for partner in partners]
 
 
 def partners_said(
@@ -42,12 +40,20 @@ def partners_said(
 ) -> tuple[str, ...]:
     """Partners for people as the clause means them, a line a relation: 会同：区交通局、区公安局."""
     groups: dict[Relation, list[str]] = {}
-    for one in partners:
-        groups.setdefault(one.relation, []).append(registry.partner_name(one, text))
-    return tuple(
-        f"{RELATIONS[relation]}：{'；'.join(names)}"
-        for relation, names in groups.items()
-    )
+    for partner in partners:
+        name = registry.partner_name(partner, text)
+        groups.setdefault(partner.relation, []).append(name)
+    lines = []
+    for relation, names in groups.items():
+        lines.append(f"{RELATIONS[relation]}：{'；'.join(names)}")
+    return tuple(lines)
+
+
+def counts_said(counts: Counter[Any], names: Mapping[Any, str]) -> Iterator[str]:
+    """What there is any of, each with its number, in the order of the names."""
+    for key, name in names.items():
+        if counts[key]:
+            yield f"{name} {counts[key]}"
 
 
 def place(registry: Registry, line: int) -> dict[str, Any]:
@@ -61,10 +67,11 @@ def levels_said(
     """The levels that the plan names for an assignment, by response and colour: the plan may have
     used either word.
     """
-    named = [
-        level for level in registry.levels if level.id in (assignment.levels or ())
-    ][: 1 if first else None]
-    return "、".join(
-        f"{level.response.removesuffix('响应')}（{COLOURS[level.id]}）"
-        for level in named
-    )
+    names = []
+    for level in registry.levels:
+        if level.id in (assignment.levels or ()):
+            response = level.response.removesuffix("响应")
+            names.append(f"{response}（{COLOURS[level.id]}）")
+    if first:
+        names = names[:1]
+    return "、".join(names)

@@ -20,21 +20,21 @@ _WIDEST = 20
 
 
 def status_report(
-    found: View, phones: Mapping[BodyKey, str], notices: Sequence[str], *, brief: bool
+    view: View, phones: Mapping[BodyKey, str], notices: Sequence[str], *, brief: bool
 ) -> Report:
     """The screen; `brief`: as it is sent to a message group, in sentences, without a telephone."""
-    state = found.state
-    blocks: list[Block] = [Heading(headed(found)), *map(Line, _head(found))]
-    ordered = sorted(found.bodies, key=_urgency)
+    blocks: list[Block] = [Heading(headed(view)), *map(Line, _head(view))]
     if brief:
-        blocks += [Line(said) for said in _groups(found)]
-    elif ordered:
-        rows = tuple(_row(one, found.now, phones) for one in ordered)
+        blocks += map(Line, _groups(view))
+    elif view.bodies:
+        ordered = sorted(view.bodies, key=_urgency)
+        rows = tuple(_row(body, view.now, phones) for body in ordered)
         blocks.append(Table(_COLUMNS, rows))
-    blocks += [Line(f"未办结：{one}") for one in found.unclosed]
-    blocks += [Line(f"注意：{_flagged(flag)}") for flag in state.flags]
-    blocks += [Line(f"注意：{said}") for said in notices]
-    return Report(status_json([found]), tuple(blocks), _sheet([found], phones))
+    for matter in view.unclosed:
+        blocks.append(Line(f"未办结：{matter}"))
+    for notice in (*map(_flagged, view.state.flags), *notices):
+        blocks.append(Line(f"注意：{notice}"))
+    return Report(status_json([view]), tuple(blocks), _sheet([view], phones))
 
 
 def _flagged(flag: Flag) -> str:
@@ -42,31 +42,33 @@ def _flagged(flag: Flag) -> str:
     return f"第{event.seq}条（{told_safe(event)}）不能成立，没有算数：{flag.why}。"
 
 
-def headed(found: View) -> str:
+def headed(view: View) -> str:
     """Which incident, and how it stands at that time."""
-    state = found.state
-    said = heading(state)
-    if state.phase == "lifted" and state.ended and state.ended > found.now:
-        return said.replace(PHASES["lifted"], "待解除")
-    return said
+    state = view.state
+    text = heading(state)
+    if state.phase != "lifted":
+        return text
+    if state.ended and state.ended > view.now:
+        return text.replace(PHASES["lifted"], "待解除")
+    return text
 
 
-def _head(found: View) -> Iterator[str]:
+def _head(view: View) -> Iterator[str]:
     """The level, the hours, and how many answered."""
-    state = found.state
+    state = view.state
     if not state.orders:
         yield "这次事件已作废。"
         return
     order = state.levelled
-    yield f"截至{at(found.now)}：自{said_at(order.start)}起，{_hours(found)}{_planned(state)}"
-    if order.origin and order.start > found.now:
+    yield f"截至{at(view.now)}：自{said_at(order.start)}起，{_hours(view)}{_planned(state)}"
+    if order.origin and order.start > view.now:
         yield f"在那之前为{COLOURS[order.origin]}预警。"
     if state.closed:
         yield f"{at(state.closed.observed)}关闭。"
     if state.issued_of(state.order) is None and not state.closed:
         yield f"！{_ACTS[state.order.kind]}的命令还没有下达：{hint('issue', state.drill)}"
     if not state.unissued:
-        yield _counted(found)
+        yield _counted(view)
 
 
 _ACTS: dict[OrderKind, str] = {
@@ -80,9 +82,11 @@ _ACTS: dict[OrderKind, str] = {
 }
 
 
-def _hours(found: View) -> str:
-    state = found.state
-    end = min(state.ended, found.now) if state.ended else found.now
+def _hours(view: View) -> str:
+    state = view.state
+    end = view.now
+    if state.ended:
+        end = min(state.ended, end)
     minutes = int(minutes_between(state.levelled.start, end))
     if minutes < 0:
         return f"还有{span_said(-minutes)}"
@@ -92,39 +96,52 @@ def _hours(found: View) -> str:
 def _planned(state: State) -> str:
     if state.ended:
         return f"；{said_at(state.ended)}解除"
-    return f"；计划至{said_at(state.until)}" if state.until else "；结束时间另行通知"
+    if state.until:
+        return f"；计划至{said_at(state.until)}"
+    return "；结束时间另行通知"
 
 
-def _counted(found: View) -> str:
-    counts = found.counts
+def _counted(view: View) -> str:
+    counts = view.counts
     received = counts["received"] + counts["late"]
-    said = [f"{counts['bodies']}个机构：签收{received}"]
-    said += [
-        f"{name}{counts[key]}" for key, name in (("waiting", "待签收"),) if counts[key]
-    ]
-    said += [f"未下达{counts['unissued']}"] if counts["unissued"] else []
-    overdue = [f"逾期未签收{counts['overdue']}"] if counts["overdue"] else []
-    reports = counts["reports_overdue"]
-    overdue += [f"逾期未反馈{reports}份"] if reports else []
-    late = sum(one.late_supervisions for one in found.bodies)
-    overdue += [f"督办逾期{late}件"] if late else []
-    tail = f"；！{'，'.join(overdue)}" if overdue else "；没有逾期的"
-    return "，".join(said) + tail + "。"
+    parts = [f"{counts['bodies']}个机构：签收{received}"]
+    if counts["waiting"]:
+        parts.append(f"待签收{counts['waiting']}")
+    if counts["unissued"]:
+        parts.append(f"未下达{counts['unissued']}")
+    overdue = "，".join(_overdue(view))
+    tail = f"；！{overdue}" if overdue else "；没有逾期的"
+    return f"{'，'.join(parts)}{tail}。"
 
 
-def _urgency(one: BodyView) -> tuple[int, int]:
+def _overdue(view: View) -> Iterator[str]:
+    counts = view.counts
+    if counts["overdue"]:
+        yield f"逾期未签收{counts['overdue']}"
+    if counts["reports_overdue"]:
+        yield f"逾期未反馈{counts['reports_overdue']}份"
+    late = sum(body.late_supervisions for body in view.bodies)
+    if late:
+        yield f"督办逾期{late}件"
+
+
+def _urgency(body: BodyView) -> tuple[int, int]:
     """Overdue first, then what is waited for; within each the plan's order."""
-    receipt = ("overdue", "unissued", "waiting", "late", "received").index(one.state)
-    return (0 if one.is_overdue else 1 if one.is_waited_for else 2, receipt)
+    receipt = ("overdue", "unissued", "waiting", "late", "received").index(body.state)
+    if body.is_overdue:
+        return 0, receipt
+    if body.is_waited_for:
+        return 1, receipt
+    return 2, receipt
 
 
-def _row(one: BodyView, now: str, phones: Mapping[BodyKey, str]) -> tuple[str, ...]:
+def _row(body: BodyView, now: str, phones: Mapping[BodyKey, str]) -> tuple[str, ...]:
     return (
-        _clipped(one.named.body),
-        _receipt(one, now),
-        _reports(one.reports, now),
-        str(one.reminders) if one.reminders else "",
-        phones.get(one.named.key, ""),
+        _clipped(body.named.body),
+        _receipt(body, now),
+        _reports(body.reports, now),
+        str(body.reminders or ""),
+        phones.get(body.named.key, ""),
     )
 
 
@@ -136,112 +153,130 @@ def _clipped(name: str) -> str:
     return f"{name}…"
 
 
-def _receipt(one: BodyView, now: str) -> str:
+def _receipt(body: BodyView, now: str) -> str:
     """How its receipt stands, by a mark and in words."""
-    if one.receipt and one.state != "unissued":
-        channel = clip(one.receipt.channel or "", 4)
-        late = "迟" if one.state == "late" else ""
-        return f"√{late}{_clock(one.receipt.event.observed)} {channel}".rstrip()
-    if one.state == "overdue":
-        assert one.issue
-        return f"！逾期{span_said(int(minutes_between(one.issue.receipt_due, now)))}"
-    if one.state == "waiting":
-        assert one.issue
-        return f"待 {_when(one.issue.receipt_due, now)}前"
-    return BODY_STATES[one.state]
+    if body.receipt and body.state != "unissued":
+        mark = "√迟" if body.state == "late" else "√"
+        clock = _clock(body.receipt.event.observed)
+        channel = clip(body.receipt.channel or "", 4)
+        return f"{mark}{clock} {channel}".rstrip()
+    if body.issue is None:
+        return BODY_STATES[body.state]
+    due = body.issue.receipt_due
+    if body.state == "overdue":
+        return f"！逾期{_since(due, now)}"
+    if body.state == "waiting":
+        return f"待 {_when(due, now)}前"
+    return BODY_STATES[body.state]
+
+
+def _since(due: str, now: str) -> str:
+    """How long ago something was due."""
+    return span_said(int(minutes_between(due, now)))
 
 
 def _when(text: str, now: str) -> str:
     """A time of day, with the day where that is not today's."""
-    return (
-        _clock(text) if text[:10] == now[:10] else f"{int(text[8:10])}日{_clock(text)}"
-    )
+    if text[:10] == now[:10]:
+        return _clock(text)
+    return _day_and_clock(text)
 
 
 def _clock(text: str) -> str:
     return text[11:16]
 
 
+def _day_and_clock(text: str) -> str:
+    return f"{int(text[8:10])}日{_clock(text)}"
+
+
 def _reports(owed: Sequence[Owed], now: str) -> str:
     """The report that matters most: overdue, sent back, last in, next to come."""
     for state, mark in (("overdue", "！"), ("rejected", "退 ")):
-        found = [one for one in owed if one.state == state]
-        if found:
-            return f"{mark}{_slot(found[0].slot)}{f'等{len(found)}份' if found[1:] else ''}"
+        slots = _slots(owed, state)
+        if len(slots) > 1:
+            return f"{mark}{slots[0]}等{len(slots)}份"
+        if slots:
+            return f"{mark}{slots[0]}"
     return _last_report(owed, now)
 
 
 def _last_report(owed: Sequence[Owed], now: str) -> str:
-    done = [one for one in owed if one.at is not None]
-    if done:
-        last = max(done, key=lambda one: one.at or "")
-        return f"√{'迟' if last.state == 'late' else ''}{_slot(last.slot)}"
-    return f"待 {_slot(owed[0].slot)} {_when(owed[0].due or now, now)}" if owed else ""
+    if not owed:
+        return ""
+    last = max(owed, key=lambda report: report.at or "")
+    if last.at is None:
+        due = owed[0].due or now
+        return f"待 {_slot(owed[0].slot)} {_when(due, now)}"
+    mark = "√迟" if last.state == "late" else "√"
+    return f"{mark}{_slot(last.slot)}"
 
 
 def _slot(slot: str) -> str:
     """A slot in few columns: 首次, 3日17:00, 解除后, 续报."""
     if slot[0].isdigit():
-        return f"{int(slot[8:10])}日{slot[11:16]}"
+        return _day_and_clock(slot)
     return slot_said(slot)
 
 
-def _groups(found: View) -> Iterator[str]:
+def _groups(view: View) -> Iterator[str]:
     """Who has not answered, in sentences."""
-    bodies = found.bodies
+    bodies = view.bodies
     for state in ("overdue", "waiting"):
-        names = [one.named.body for one in bodies if one.state == state]
+        names = [body.named.body for body in bodies if body.state == state]
         if names:
             yield f"{BODY_STATES[state]}（{len(names)}）：{'、'.join(names)}。"
     for state, title in (("overdue", "逾期未反馈"), ("rejected", "退回重报")):
-        late = [
-            f"{one.named.body}{slots}"
-            for one in bodies
-            if (slots := _slots(one, state))
-        ]
+        late = []
+        for body in bodies:
+            slots = _slots(body.reports, state)
+            if slots:
+                late.append(f"{body.named.body}{'、'.join(slots)}")
         if late:
             yield f"{title}（{len(late)}）：{'；'.join(late)}。"
 
 
-def _slots(one: BodyView, state: str) -> str:
-    return "、".join(_slot(owed.slot) for owed in one.reports if owed.state == state)
+def _slots(owed: Sequence[Owed], state: str) -> list[str]:
+    """The slots of the reports that are in a state."""
+    return [_slot(report.slot) for report in owed if report.state == state]
 
 
-def overdue_report(found: View, phones: Mapping[BodyKey, str]) -> Report:
+def overdue_report(view: View, phones: Mapping[BodyKey, str]) -> Report:
     """What is overdue, to be read out: a line a body, what, since when, whom to call."""
-    late = found.overdue
-    blocks: list[Block] = [Heading(f"{headed(found)}　逾期（截至{at(found.now)}）")]
-    blocks += [
-        Line(
-            f"{number}. {one.named.body}：{'；'.join(_lates(one, found.now))}{_call(one, phones)}。"
-        )
-        for number, one in enumerate(late, 1)
-    ]
+    late = view.overdue
+    blocks: list[Block] = [Heading(f"{headed(view)}　逾期（截至{at(view.now)}）")]
+    rows: list[tuple[str, ...]] = []
+    for number, body in enumerate(late, 1):
+        matters = "；".join(_lates(body, view.now))
+        call = _call(body, phones)
+        blocks.append(Line(f"{number}. {body.named.body}：{matters}{call}。"))
+        rows += _overdue_rows(body, view.now, phones)
     if not late:
         blocks.append(Line("无。"))
-    rows = tuple(row for one in late for row in _overdue_rows(one, found.now, phones))
-    sheet = Table(("机构", "事项", "应于", "已逾期", "电话"), rows)
-    return Report(status_json([found._replace(bodies=late)]), tuple(blocks), sheet)
+    sheet = Table(("机构", "事项", "应于", "已逾期", "电话"), tuple(rows))
+    return Report(status_json([view._replace(bodies=late)]), tuple(blocks), sheet)
 
 
-def _lates(one: BodyView, now: str) -> Iterator[str]:
-    for what, due in one.late:
-        yield f"{what}应于{at(due)}前，已逾期{span_said(int(minutes_between(due, now)))}"
-    if one.late_supervisions:
-        yield f"督办逾期{one.late_supervisions}件"
+def _lates(body: BodyView, now: str) -> Iterator[str]:
+    for what, due in body.late:
+        yield f"{what}应于{at(due)}前，已逾期{_since(due, now)}"
+    if body.late_supervisions:
+        yield f"督办逾期{body.late_supervisions}件"
 
 
-def _call(one: BodyView, phones: Mapping[BodyKey, str]) -> str:
-    phone = phones.get(one.named.key)
-    return f"；电话 {phone}" if phone else "；没有电话"
+def _call(body: BodyView, phones: Mapping[BodyKey, str]) -> str:
+    phone = phones.get(body.named.key)
+    if not phone:
+        return "；没有电话"
+    return f"；电话 {phone}"
 
 
 def _overdue_rows(
-    one: BodyView, now: str, phones: Mapping[BodyKey, str]
+    body: BodyView, now: str, phones: Mapping[BodyKey, str]
 ) -> Iterator[tuple[str, ...]]:
-    for what, due in one.late:
-        since = span_said(int(minutes_between(due, now)))
-        yield one.named.body, what, at(due), since, phones.get(one.named.key, "")
+    for what, due in body.late:
+        phone = phones.get(body.named.key, "")
+        yield body.named.body, what, at(due), _since(due, now), phone
 
 
 def told_safe(event: Any) -> str:
@@ -254,12 +289,19 @@ def told_safe(event: Any) -> str:
 
 def status_json(views: Iterable[View]) -> dict[str, Any]:
     """The contract of scripts, `smogctl.incident/1`."""
-    return {"format": "smogctl.incident/1", "incidents": [_json(one) for one in views]}
+    return {
+        "format": "smogctl.incident/1",
+        "incidents": [_json(view) for view in views],
+    }
 
 
-def _json(found: View) -> dict[str, Any]:
-    state = found.state
-    order = state.levelled if state.orders else None
+def _json(view: View) -> dict[str, Any]:
+    state = view.state
+    response = None
+    started = None
+    if state.orders:
+        response = state.levelled.response
+        started = state.levelled.start
     return {
         "id": state.id,
         "number": state.number,
@@ -267,46 +309,53 @@ def _json(found: View) -> dict[str, Any]:
         "drill": state.drill,
         "phase": state.phase,
         "level": state.level,
-        "response": order.response if order else None,
-        "started": order.start if order else None,
+        "response": response,
+        "started": started,
         "until": state.until,
         "ended": state.ended,
         "registry_hash": state.registry_hash,
-        "bodies": [_body_json(one) for one in found.bodies],
-        "counts": found.counts,
-        "open": list(found.unclosed),
-        "flags": [
-            {
-                "seq": flag.event.seq,
-                "origin": flag.event.origin,
-                "kind": flag.event.kind,
-                "why": flag.why,
-            }
-            for flag in state.flags
-        ],
+        "bodies": [_body_json(body) for body in view.bodies],
+        "counts": view.counts,
+        "open": list(view.unclosed),
+        "flags": [_flag_json(flag) for flag in state.flags],
         "tip": state.events[-1].hash if state.events else None,
     }
 
 
-def _body_json(one: BodyView) -> dict[str, Any]:
-    receipt = one.receipt
+def _flag_json(flag: Flag) -> dict[str, Any]:
+    event = flag.event
     return {
-        "unit_id": one.named.unit_id,
-        "body": one.named.body,
-        "issued": one.issue.event.observed if one.issue else None,
-        "receipt_due": one.issue.receipt_due if one.issue else None,
-        "receipt": {
-            "at": receipt.event.observed,
-            "by": receipt.name,
-            "channel": receipt.channel,
-            "seq": receipt.event.seq,
+        "seq": event.seq,
+        "origin": event.origin,
+        "kind": event.kind,
+        "why": flag.why,
+    }
+
+
+def _body_json(body: BodyView) -> dict[str, Any]:
+    issued = None
+    due = None
+    if body.issue:
+        issued = body.issue.event.observed
+        due = body.issue.receipt_due
+    receipt = None
+    if body.receipt:
+        receipt = {
+            "at": body.receipt.event.observed,
+            "by": body.receipt.name,
+            "channel": body.receipt.channel,
+            "seq": body.receipt.event.seq,
         }
-        if receipt
-        else None,
-        "state": one.state,
-        "reports": [owed._asdict() for owed in one.reports],
-        "reminders": one.reminders,
-        "supervised": one.supervised,
+    return {
+        "unit_id": body.named.unit_id,
+        "body": body.named.body,
+        "issued": issued,
+        "receipt_due": due,
+        "receipt": receipt,
+        "state": body.state,
+        "reports": [owed._asdict() for owed in body.reports],
+        "reminders": body.reminders,
+        "supervised": body.supervised,
     }
 
 
@@ -323,23 +372,31 @@ def _sheet(views: Sequence[View], phones: Mapping[BodyKey, str]) -> Table:
         "催办",
         "电话",
     )
-    rows = [_sheet_row(found, one, phones) for found in views for one in found.bodies]
+    rows = []
+    for view in views:
+        for body in view.bodies:
+            rows.append(_sheet_row(view, body, phones))
     return Table(columns, tuple(rows))
 
 
 def _sheet_row(
-    found: View, one: BodyView, phones: Mapping[BodyKey, str]
+    view: View, body: BodyView, phones: Mapping[BodyKey, str]
 ) -> tuple[str, ...]:
-    receipt = one.receipt
+    due = at(body.issue.receipt_due) if body.issue else ""
+    received = ""
+    channel = ""
+    if body.receipt:
+        received = at(body.receipt.event.observed)
+        channel = body.receipt.channel or ""
     return (
-        found.state.name,
-        found.state.number,
-        one.named.body,
-        BODY_STATES[one.state],
-        at(one.issue.receipt_due) if one.issue else "",
-        at(receipt.event.observed) if receipt else "",
-        (receipt.channel or "") if receipt else "",
-        _reports(one.reports, found.now),
-        str(one.reminders),
-        phones.get(one.named.key, ""),
+        view.state.name,
+        view.state.number,
+        body.named.body,
+        BODY_STATES[body.state],
+        due,
+        received,
+        channel,
+        _reports(body.reports, view.now),
+        str(body.reminders),
+        phones.get(body.named.key, ""),
     )

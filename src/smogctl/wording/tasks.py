@@ -1,8 +1,8 @@
 """Task lists for `activate` and `checklist`: what is said of each list and task."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 
-from smogctl.plan.registry import Assignment, Registry
+from smogctl.plan.registry import Assignment, Level, Registry
 from smogctl.questions.standing import Standing
 from smogctl.questions.tasks import Activation, Group, Item, Task, TaskList, group_of
 from smogctl.values.vocabulary import (
@@ -13,7 +13,9 @@ from smogctl.values.vocabulary import (
     PHASES,
     RANK,
     RELATIONS,
+    Change,
     Event,
+    Ground,
     State,
     TaskBasis,
 )
@@ -56,43 +58,64 @@ GROUPS: Mapping[Group, str] = {
 
 AFTER_DOWNGRADE = "降级后不再执行"
 NOT_STARTED = "待定或暂不执行，未启动"
+_UNNAMED = "未列入目录的事项"
+
+_TOLD_CHANGES: Container[Change] = ("added", "reverts", "continues", "resumed")
+"""What is said of an item's change beside its state; a task may have grown besides."""
 
 
 def title(lists: Activation) -> str:
     """What a district's lists are called: 橙色预警（Ⅱ级响应）任务清单."""
     if lists.event == "lift":
         return f"解除{COLOURS[lists.origin or 'red']}预警任务清单"
-    level = lists.registry.level(lists.level) if lists.level else None
+    level = _level(lists)
     assert level
     if lists.event:
         return f"{EVENTS[lists.event]}{level.response}（{level.name}）任务清单"
-    origin = f"（与{COLOURS[lists.origin]}相比）" if lists.origin else ""
-    return f"{level.name}（{level.response}）任务清单{origin}"
+    text = f"{level.name}（{level.response}）任务清单"
+    if lists.origin:
+        text += f"（与{COLOURS[lists.origin]}相比）"
+    return text
+
+
+def _level(lists: Activation) -> Level | None:
+    """The level that the lists are of; at a lift there is none."""
+    if lists.level is None:
+        return None
+    return lists.registry.level(lists.level)
 
 
 def level_note(lists: Activation) -> str:
     """Whence the mapping from colour to response, when the plan does not say it; else empty."""
-    level = lists.registry.level(lists.level) if lists.level else None
+    level = _level(lists)
     if level is None or level.basis == "stated":
         return ""
     from smogctl.plan import catalogue
 
-    scheme = catalogue.schemes().get(lists.registry.plan.scheme)
-    name = scheme.name if scheme else lists.registry.plan.scheme
+    name = lists.registry.plan.scheme
+    scheme = catalogue.schemes().get(name)
+    if scheme:
+        name = scheme.name
     return f"级别：预案未写颜色与响应的对应，按{name}推定。"
 
 
 def decisions_said(lists: Activation) -> str:
     """What the command has decided, in one line; empty where it has decided nothing."""
+    if not lists.decisions:
+        return ""
     decided = "；".join(f"{entry.id} {ACTS[entry.act]}" for entry in lists.decisions)
-    return f"指挥部决定：{decided}。" if decided else ""
+    return f"指挥部决定：{decided}。"
 
 
 def heads(entry: TaskList) -> str:
     """Whom a list is for."""
-    if entry.measure or len(entry.bodies) != 1 or entry.bodies[0] == entry.unit.name:
-        return entry.unit.name
-    return f"{entry.bodies[0]}（属“{entry.unit.name}”）"
+    unit = entry.unit.name
+    if entry.measure or len(entry.bodies) != 1:
+        return unit
+    body = entry.bodies[0]
+    if body == unit:
+        return unit
+    return f"{body}（属“{unit}”）"
 
 
 def first_mark(task: Task) -> str:
@@ -100,15 +123,16 @@ def first_mark(task: Task) -> str:
     marks = [_mark(task.state, task.basis)]
     if task.state == "held":
         marks.append(ACTS["hold"])
-    if task.state == "due":
-        marks += _not_due(task.items)
+    marks += waiting_said(task)
     if task.change and task.change not in ("kept", "ended", "paused"):
         marks.append(CHANGES[task.change])
     return f"〔{'，'.join(marks)}〕"
 
 
 def _mark(state: State, basis: TaskBasis) -> str:
-    return MARKS[basis] if state == "due" else STATE_MARKS[state]
+    if state == "due":
+        return MARKS[basis]
+    return STATE_MARKS[state]
 
 
 _NOT_DUE: dict[State, str] = {
@@ -121,31 +145,35 @@ _NOT_DUE: dict[State, str] = {
 
 def waiting_said(task: Task) -> Iterator[str]:
     """What of a task that is due is not: 停课 待定."""
-    if task.state == "due":
-        yield from _not_due(task.items)
-
-
-def waiting_names(task: Task) -> list[str]:
-    """What of a task stands by or is held, by name."""
-    waiting = (
-        item for item in task.items if item.standing.state in ("standby", "held")
-    )
-    return list(dict.fromkeys(short_name(item) for item in waiting))
-
-
-def _not_due(items: Sequence[Item]) -> Iterator[str]:
-    """What of a task that is due stands by, is held, pauses or ends."""
+    if task.state != "due":
+        return
     for state, word in _NOT_DUE.items():
-        names = [short_name(item) for item in items if item.standing.state == state]
+        names = []
+        for item in task.items:
+            if item.standing.state == state:
+                names.append(short_name(item))
         if names:
             yield f"{'、'.join(names)} {word}"
+
+
+def waiting_names(
+    task: Task, states: Container[State] = ("standby", "held")
+) -> list[str]:
+    """What of a task stands by or is held, by name."""
+    names: dict[str, None] = {}
+    for item in task.items:
+        if item.standing.state in states:
+            names[short_name(item)] = None
+    return list(names)
 
 
 def short_name(item: Item) -> str:
     """A measure, or those of its parts or levels that are meant."""
     name = _some_parts(item) or measure_name(item)
     levels = _own_levels(item)
-    return f"{name}（{levels}）" if levels else name
+    if not levels:
+        return name
+    return f"{name}（{levels}）"
 
 
 def _own_levels(item: Item) -> str:
@@ -158,13 +186,15 @@ def _own_levels(item: Item) -> str:
 
 def measure_name(item: Item) -> str:
     """What an item is about, as people call it."""
-    return item.measure.name if item.measure else "未列入目录的事项"
+    if item.measure is None:
+        return _UNNAMED
+    return item.measure.name
 
 
 def _some_parts(item: Item) -> str:
     """The parts that an item is about, where they are not all of its measure's."""
     parts = item.standing.parts
-    if item.measure is None or len(parts) == len(item.measure.parts):
+    if item.measure and len(parts) == len(item.measure.parts):
         return ""
     return "、".join(parts)
 
@@ -172,8 +202,11 @@ def _some_parts(item: Item) -> str:
 def details(task: Task, lists: Activation) -> tuple[str, ...]:
     """What is said under a task: its measures with their state, what waits, partners, notes."""
     alone = len(task.items) == 1
-    shown = [item for item in task.items if item.measure or not (item.due or alone)]
-    lines = [_item_said(item, lists.registry) for item in shown]
+    lines = []
+    for item in task.items:
+        # what is no measure and due, or all that there is, is said by the clause itself
+        if item.measure or not (item.due or alone):
+            lines.append(_item_said(item, lists.registry))
     lines += _waiting(task, lists)
     lines += partners_said(task.partners, lists.registry, task.duty.text)
     if task.acting_for:
@@ -188,24 +221,27 @@ def _waiting(task: Task, lists: Activation) -> Iterator[str]:
     shown = {item.measure.id for item in task.items if item.measure}
     for assignment in task.duty.assignments:
         name = assignment.measure
-        if not name or name in shown or (assignment.active and lists.event != "lift"):
+        if not name or name in shown:
             continue
-        why = NOT_STARTED if assignment.active else _phases(assignment)
+        if assignment.active and lists.event != "lift":
+            continue
+        why = NOT_STARTED
+        if not assignment.active:
+            why = f"{'、'.join(PHASES[phase] for phase in assignment.phases)}阶段"
         yield f"不在此列：{lists.measures[name].name}（{why}）"
-
-
-def _phases(assignment: Assignment) -> str:
-    return f"{'、'.join(PHASES[phase] for phase in assignment.phases)}阶段"
 
 
 def _item_said(item: Item, registry: Registry) -> str:
     standing = item.standing
-    said_of = (item.assignment.scope, _some_parts(item), _own_levels(item))
-    limits = "；".join(dict.fromkeys(words for words in said_of if words))
+    text = f"〔{_mark(standing.state, standing.basis)}〕{measure_name(item)}"
+    about = (item.assignment.scope, _some_parts(item), _own_levels(item))
+    limits = "；".join(dict.fromkeys(filter(None, about)))
+    if limits:
+        text += f"（{limits}）"
     reasons = "；".join(_reasons(item, registry))
-    mark = _mark(standing.state, standing.basis)
-    scope = f"（{limits}）" if limits else ""
-    return f"〔{mark}〕{measure_name(item)}{scope}{f'　{reasons}' if reasons else ''}"
+    if reasons:
+        text += f"　{reasons}"
+    return text
 
 
 def _reasons(item: Item, registry: Registry) -> Iterator[str]:
@@ -218,46 +254,50 @@ def _reasons(item: Item, registry: Registry) -> Iterator[str]:
         yield from _catalogue_said(item)
     if standing.state == "held":
         yield f"指挥部决定{ACTS['hold']}"
-    if item.change and item.change not in (
-        "kept",
-        "ended",
-        "paused",
-        "widened",
-        "narrowed",
-    ):
+    if item.change and item.change in _TOLD_CHANGES:
         yield CHANGES[item.change]
 
 
 def _catalogue_said(item: Item) -> Iterator[str]:
     """What the catalogue has of a measure at this level, and whom orders usually leave out."""
     if item.stage:
-        earlier = f"（原为{item.earlier_stage}）" if item.earlier_stage else ""
-        yield f"目录此级：{item.stage}{earlier}"
-    asked = (
-        item.due
-        and item.standing.ground == "catalogue"
-        and item.standing.ends_with_episode
-    )
-    if asked and item.measure and item.measure.conditions:
+        text = f"目录此级：{item.stage}"
+        if item.earlier_stage:
+            text += f"（原为{item.earlier_stage}）"
+        yield text
+    if item.measure is None or not item.measure.conditions:
+        return
+    standing = item.standing
+    by_catalogue = standing.due and standing.ground == "catalogue"
+    if by_catalogue and standing.ends_with_episode:
         yield f"目录附注：{'；'.join(item.measure.conditions)}"
 
 
+_DUE_SINCE: Mapping[Ground | None, str] = {
+    "command": "指挥部决定执行",
+    "chapter": "响应措施自{since}起",
+    "upper": "上级预案自{since}起",
+    "catalogue": "目录自{since}起",
+    None: "",
+}
+"""Why something is due, by the text that decided."""
+
+_WAITS_SINCE = {
+    **_DUE_SINCE,
+    "upper": "上级预案自{since}起，由指挥部定",
+    "catalogue": "原文未分级，目录通常自{since}起，由指挥部定",
+}
+"""Why something stands by."""
+
+
 def _reason(assignment: Assignment, standing: Standing, registry: Registry) -> str:
-    since = COLOURS[standing.since] if standing.since else ""
-    if standing.ground == "command":
-        return "指挥部决定执行"
     if standing.ground == "clause":
         return _by_clause(assignment, standing, registry)
-    if standing.ground == "chapter":
-        return f"响应措施自{since}起"
-    waits = "，由指挥部定" if standing.state == "standby" else ""
-    if standing.ground == "upper":
-        return f"上级预案自{since}起{waits}"
-    if standing.ground == "catalogue":
-        return (
-            f"原文未分级，目录通常自{since}起{waits}" if waits else f"目录自{since}起"
-        )
-    return ""
+    reasons = _DUE_SINCE
+    if standing.state == "standby":
+        reasons = _WAITS_SINCE
+    since = COLOURS[standing.since] if standing.since else ""
+    return reasons[standing.ground].format(since=since)
 
 
 def _by_clause(assignment: Assignment, standing: Standing, registry: Registry) -> str:
@@ -272,11 +312,11 @@ def named_said(entry: TaskList) -> list[tuple[str, str]]:
     """The clauses of other units that name this one: who and how, and the clause."""
     named = []
     for unit, duty in entry.named_in:
-        relations = dict.fromkeys(
-            who.relation for who in duty.partners if who.id == entry.unit.id
-        )
-        how = "、".join(RELATIONS[relation] for relation in relations)
-        named.append((f"{unit.name}（{how}）", duty.text))
+        how: dict[str, None] = {}
+        for partner in duty.partners:
+            if partner.id == entry.unit.id:
+                how[RELATIONS[partner.relation]] = None
+        named.append((f"{unit.name}（{'、'.join(how)}）", duty.text))
     return named
 
 
@@ -284,10 +324,10 @@ def measure_head(entry: TaskList) -> str:
     """The measure that a list is of."""
     measure = entry.measure
     if measure is None:
-        return "未列入目录的事项"
-    starts = (
-        f"目录通常自{COLOURS[measure.starts]}起" if measure.starts else "目录不分级"
-    )
+        return _UNNAMED
+    starts = "目录不分级"
+    if measure.starts:
+        starts = f"目录通常自{COLOURS[measure.starts]}起"
     return f"{measure.name}（{measure.id}，{starts}）"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from smogctl.questions.ownership import Ownership
 from smogctl.questions.tasks import Activation, Task, TaskList
 from smogctl.values.vocabulary import CHANGES, COLOURS, PHASES, RANK
-from smogctl.wording.tasks import NOT_STARTED, part_name, short_name
+from smogctl.wording.registry import counts_said
+from smogctl.wording.tasks import NOT_STARTED, part_name, waiting_names
 
 
 def tally(tasks: Iterable[Task], lists: Activation) -> str:
@@ -14,29 +15,40 @@ def tally(tasks: Iterable[Task], lists: Activation) -> str:
     counts: Counter[str] = Counter()
     for task in tasks:
         name = part_name(task, lists).partition("（")[0]
-        counts[f"代行{name}" if task.acting_for else name] += 1
-    return "，".join(f"{name} {count}" for name, count in counts.items()) or "无任务"
+        if task.acting_for:
+            name = f"代行{name}"
+        counts[name] += 1
+    if not counts:
+        return "无任务"
+    return "，".join(f"{name} {count}" for name, count in counts.items())
 
 
 def left_said(lists: Iterable[TaskList]) -> str:
     """How many duties of the lists' units are not shown, by phase; each unit counts once."""
     units = {entry.unit.id: entry.left_out for entry in lists}
-    total = sum((Counter(left) for left in units.values()), Counter[str]())
-    names = [*PHASES.items(), ("standby", NOT_STARTED)]
-    left = "、".join(f"{name} {total[key]} 条" for key, name in names if total[key])
-    return f"未列出的职责：{left or '无'}。"
+    total: Counter[str] = Counter()
+    for left in units.values():
+        total.update(left)
+    parts = []
+    for key, name in (*PHASES.items(), ("standby", NOT_STARTED)):
+        if total[key]:
+            parts.append(f"{name} {total[key]} 条")
+    return f"未列出的职责：{'、'.join(parts) or '无'}。"
 
 
 def counted(lists: Activation) -> str:
     """One line of totals; a duty that stands in several lists counts once."""
     own = _counted_once(lists)
     units = len({entry.unit.id for entry in lists.lists})
-    acting = sum(1 for task in _all_tasks(lists) if task.acting_for)
-    sheets = f"，清单 {len(lists.lists)} 份" if len(lists.lists) != units else ""
-    also = f"；代行的 {acting} 项另在代行单位的清单上" if acting else ""
-    name = lists.registry.district.name
-    tasks = f"任务 {len(own)} 项（{tally(own, lists)}{also}{_moved(lists, own)}）"
-    return f"合计：{name} {units} 个单位{sheets}，{tasks}。"
+    whose = f"{lists.registry.district.name} {units} 个单位"
+    if len(lists.lists) != units:
+        whose += f"，清单 {len(lists.lists)} 份"
+    headings = tally(own, lists)
+    acting = sum(bool(task.acting_for) for task in _all_tasks(lists))
+    if acting:
+        headings += f"；代行的 {acting} 项另在代行单位的清单上"
+    tasks = f"任务 {len(own)} 项（{headings}{_moved(lists, own)}）"
+    return f"合计：{whose}，{tasks}。"
 
 
 def _all_tasks(lists: Activation) -> Iterator[Task]:
@@ -46,20 +58,23 @@ def _all_tasks(lists: Activation) -> Iterator[Task]:
 
 def _counted_once(lists: Activation) -> list[Task]:
     """A task for each duty: its own unit's, where that has a list."""
-    own: dict[str, Task] = {}
+    tasks: dict[str, Task] = {}
     for task in _all_tasks(lists):
-        if task.duty.id not in own or not task.acting_for:
-            own[task.duty.id] = task._replace(acting_for=None)
-    return list(own.values())
+        own = task._replace(acting_for=None)
+        if task.acting_for:
+            tasks.setdefault(task.duty.id, own)
+        else:
+            tasks[task.duty.id] = own
+    return list(tasks.values())
 
 
 def _moved(lists: Activation, tasks: Sequence[Task]) -> str:
     """How many tasks changed and how, compared with another level; else empty."""
+    if lists.event or not lists.origin:
+        return ""
     changes = Counter(task.change for task in tasks)
-    moved = "，".join(
-        f"{name} {changes[key]}" for key, name in CHANGES.items() if changes[key]
-    )
-    if lists.event or not lists.origin or not moved:
+    moved = "，".join(counts_said(changes, CHANGES))
+    if not moved:
         return ""
     return f"；与{COLOURS[lists.origin]}相比：{moved}"
 
@@ -70,20 +85,19 @@ def unordered_said(lists: Activation) -> list[str]:
     Nothing where the lists are of a lift or a suspension.
     """
     registry, level = lists.registry, lists.level
-    if not registry.responses or level is None or lists.event == "suspend":
+    if not registry.responses:
         return []
-    measures = Ownership(registry, lists.measures).unordered
-    ordered = [
-        f"{lists.measures[measure].name}（{response.id}：{response.text}）"
-        for measure, response in measures.items()
-        if RANK[response.level] <= RANK[level]
-    ]
+    if level is None or lists.event == "suspend":
+        return []
+    ordered = []
+    for name, response in Ownership(registry, lists.measures).unordered.items():
+        if RANK[response.level] <= RANK[level]:
+            measure = lists.measures[name].name
+            ordered.append(f"{measure}（{response.id}：{response.text}）")
     if not ordered:
         return []
-    shown = "；".join(ordered)
-    return [
-        f"响应措施要求而没有写给哪个单位 {len(ordered)} 项，不在任务单里：{shown}。"
-    ]
+    count = f"响应措施要求而没有写给哪个单位 {len(ordered)} 项"
+    return [f"{count}，不在任务单里：{'；'.join(ordered)}。"]
 
 
 MOST_WAITING = 8
@@ -95,21 +109,23 @@ def undecided_said(lists: Activation) -> list[str]:
 
     For the office's own lists and the author of a paper, never for its readers.
     """
-    waiting = _undecided(lists) if lists.event in (None, "resume") else []
+    if lists.event not in (None, "resume"):
+        return []
+    waiting = list(_undecided(lists))
     if not waiting:
         return []
-    more = f" 等 {len(waiting)} 条" if len(waiting) > MOST_WAITING else ""
     shown = "；".join(waiting[:MOST_WAITING])
-    return [f"待指挥部决定 {len(waiting)} 条（--decide 编号）：{shown}{more}。"]
+    if len(waiting) > MOST_WAITING:
+        shown += f" 等 {len(waiting)} 条"
+    return [f"待指挥部决定 {len(waiting)} 条（--decide 编号）：{shown}。"]
 
 
-def _undecided(lists: Activation) -> list[str]:
+def _undecided(lists: Activation) -> Iterator[str]:
     """A duty, and what of it stands by, each."""
-    lines = []
     for entry in lists.whole or lists.lists:
         for task in entry.tasks:
-            waiting = [item for item in task.items if item.standing.state == "standby"]
-            if waiting and not task.acting_for:
-                names = "、".join(dict.fromkeys(short_name(item) for item in waiting))
-                lines.append(f"{entry.unit.name} {task.duty.id}：{names}")
-    return lines
+            if task.acting_for:
+                continue
+            names = waiting_names(task, ("standby",))
+            if names:
+                yield f"{entry.unit.name} {task.duty.id}：{'、'.join(names)}"

@@ -46,7 +46,11 @@ def titles() -> dict[str, str]:
 
 def leaderless() -> tuple[str, ...]:
     """The kinds where nobody leads a measure."""
-    return tuple(name for name, kind in kinds().items() if kind.LEADERLESS)
+    names = []
+    for name, kind in kinds().items():
+        if kind.LEADERLESS:
+            names.append(name)
+    return tuple(names)
 
 
 def find_gaps(ownership: Ownership) -> list[Gap]:
@@ -54,8 +58,9 @@ def find_gaps(ownership: Ownership) -> list[Gap]:
 
     What has no place in the plan comes last among its kind.
     """
-    by_name = sorted(kinds().items())
-    gaps = [gap for _, kind in by_name for gap in kind.find(ownership)]
+    gaps: list[Gap] = []
+    for _, kind in sorted(kinds().items()):
+        gaps += kind.find(ownership)
     grave = list(SEVERITIES)
     return sorted(
         gaps, key=lambda gap: (grave.index(gap.severity), gap.line == 1, gap.line)

@@ -40,35 +40,37 @@ def _at_odds(
     measure: Measure, leaders: Sequence[Owned], owners: Sequence[Owned]
 ) -> list[Owned]:
     """The leaders that contest the measure with another of their kind, in the plan's order."""
-    named = {
-        (owned.unit.id, who.id) for owned in owners for who in owned.assignment.partners
-    }
+    linked: set[frozenset[str]] = set()
+    for owned in owners:
+        for partner in owned.assignment.partners:
+            linked.add(frozenset((owned.unit.id, partner.id)))
+    contesting: set[str] = set()
+    for left, right in combinations(leaders, 2):
+        pair = frozenset((left.unit.id, right.unit.id))
+        if pair not in linked and _may_contest(left, right, measure):
+            contesting.update(pair)
     first: dict[str, Owned] = {}
     for owned in leaders:
-        first.setdefault(owned.unit.id, owned)
-    contesting: set[str] = set()
-    for one, other in combinations(leaders, 2):
-        pair = one.unit.id, other.unit.id
-        names_other = pair in named or pair[::-1] in named
-        if not names_other and _may_contest(one, other, measure):
-            contesting.update(pair)
-    return [owned for unit, owned in first.items() if unit in contesting]
+        if owned.unit.id in contesting:
+            first.setdefault(owned.unit.id, owned)
+    return list(first.values())
 
 
-def _may_contest(one: Owned, other: Owned, measure: Measure) -> bool:
+def _may_contest(left: Owned, right: Owned, measure: Measure) -> bool:
     """Whether two leaders are units of one kind and have a part of the measure in common."""
-    if one.unit.id == other.unit.id or one.unit.kind != other.unit.kind:
+    if left.unit.id == right.unit.id:
         return False
-    parts, others = (
-        {part.name if part else "" for part in parts_of(owned.assignment, measure)}
-        for owned in (one, other)
-    )
-    return not parts.isdisjoint(others)
+    if left.unit.kind != right.unit.kind:
+        return False
+    others = parts_of(right.assignment, measure)
+    return any(part in others for part in parts_of(left.assignment, measure))
 
 
 def _gap(measure: Measure, scope: str | None, at_odds: Sequence[Owned]) -> Gap:
     first, *others = at_odds
-    what = f"“{measure.name}”{f'（{scope}）' if scope else ''}"
+    what = f"“{measure.name}”"
+    if scope:
+        what += f"（{scope}）"
     names = tuple(owned.unit.name for owned in others)
     return Gap(
         "contested",

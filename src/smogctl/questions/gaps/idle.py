@@ -29,6 +29,8 @@ def find(ownership: Ownership) -> Iterator[Gap]:
 
 
 def _names(member: str) -> set[str]:
+    names = {fold(member)}
     second = re.fullmatch(r"(.+?)[（(](.+)[）)]", member)
-    names = (member, *second.groups()) if second else (member,)
-    return {fold(name) for name in names}
+    if second:
+        names.update(map(fold, second.groups()))
+    return names

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from smogctl.plan.measures import Measure, Part
 from smogctl.questions.gap import Gap
-from smogctl.questions.ownership import Owned, Ownership, quoted
+from smogctl.questions.ownership import Owned, Ownership, quoted, unit_names
 from smogctl.questions.standing import parts_of
 from smogctl.values.findings import Severity
 from smogctl.values.vocabulary import ROLES, Need
@@ -24,28 +24,24 @@ _SEVERITY: dict[Need, Severity | None] = {
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a part; its `scope` is the part."""
     for measure in ownership.measures.values():
-        if not measure.each:
-            yield from _of_measure(measure, ownership)
-
-
-def _of_measure(measure: Measure, ownership: Ownership) -> Iterator[Gap]:
-    owners = ownership.of(measure.id)
-    leading = [owned for owned in owners if ownership.leads(owned)]
-    for part in _unled(measure, leading) if leading else ():
-        severity = _SEVERITY[part.need or measure.need]
-        near = [owned for owned in owners if part in _parts(owned, measure)]
-        if severity:
+        leading = ownership.leading(measure.id)
+        if measure.each or not leading:
+            continue
+        for part in measure.parts:
+            severity = _SEVERITY[part.need or measure.need]
+            if severity is None or _having(part, leading, measure):
+                continue
+            near = _having(part, ownership.of(measure.id), measure)
             yield _gap(measure, part, severity, leading, near)
 
 
-def _unled(measure: Measure, leading: Sequence[Owned]) -> list[Part]:
-    """The parts of a measure that none of its leaders has."""
-    led = {part.name for owned in leading for part in _parts(owned, measure)}
-    return [part for part in measure.parts if part.name not in led]
-
-
-def _parts(owned: Owned, measure: Measure) -> list[Part]:
-    return [part for part in parts_of(owned.assignment, measure) if part]
+def _having(part: Part, owners: Sequence[Owned], measure: Measure) -> list[Owned]:
+    """Those whose assignment is about a part of the measure."""
+    having = []
+    for owned in owners:
+        if part in parts_of(owned.assignment, measure):
+            having.append(owned)
+    return having
 
 
 def _gap(
@@ -56,7 +52,7 @@ def _gap(
     near: Sequence[Owned],
 ) -> Gap:
     """`near`: who has the part without leading it."""
-    units = tuple(dict.fromkeys(owned.unit.name for owned in leading))
+    units = unit_names(leading)
     first = leading[0]
     return Gap(
         "partial",
@@ -74,7 +70,8 @@ def _gap(
 
 def _near_said(near: Sequence[Owned]) -> str:
     """Who supports or guides the part; empty where nobody does."""
-    said = dict.fromkeys(
-        f"{owned.unit.name}只是{ROLES[owned.assignment.role]}" for owned in near
-    )
-    return "".join(f"，{one}" for one in said)
+    clauses: dict[str, None] = {}
+    for owned in near:
+        role = ROLES[owned.assignment.role]
+        clauses[f"，{owned.unit.name}只是{role}"] = None
+    return "".join(clauses)

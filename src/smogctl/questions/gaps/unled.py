@@ -2,12 +2,11 @@
 supporter's scope.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from smogctl.plan.measures import Measure
-from smogctl.plan.registry import Registry
 from smogctl.questions.gap import BY_NEED, Gap
-from smogctl.questions.ownership import Owned, Ownership, quoted
+from smogctl.questions.ownership import Owned, Ownership, quoted, unit_names
 
 TITLE = "无人牵头"
 PLACE = 10
@@ -16,37 +15,38 @@ LEADERLESS = True
 
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a measure: the first supporter, and the further ones."""
-    superiors = _superiors(ownership.registry)
+    superiors = set()
+    for body in ownership.registry.outside.values():
+        if body.standing == "superior":
+            superiors.add(body.id)
     for name, owners in ownership.by_measure.items():
         if name in ownership.unordered:
             continue
-        alone = [owned for owned in owners if _alone(owned, owners, superiors)]
+        alone = list(_alone(owners, superiors))
         if alone:
             yield _gap(ownership.measures[name], alone, owners)
 
 
-def _superiors(registry: Registry) -> frozenset[str]:
-    return frozenset(
-        body.id for body in registry.outside.values() if body.standing == "superior"
-    )
+def _alone(owners: Sequence[Owned], superiors: Container[str]) -> Iterator[Owned]:
+    """Those who support, do not say whom, and have nobody there to be supported."""
+    for owned in owners:
+        if owned.assignment.role != "support" or _says_whom(owned, superiors):
+            continue
+        scope = owned.assignment.scope
+        if not any(_settles(other, scope) for other in owners):
+            yield owned
 
 
-def _alone(owned: Owned, owners: Sequence[Owned], superiors: frozenset[str]) -> bool:
-    """Whether it supports, does not say whom, and nobody is there to be supported."""
-    if owned.assignment.role != "support" or _says_whom(owned, superiors):
-        return False
-    return not any(_settles(other, owned.assignment.scope) for other in owners)
-
-
-def _says_whom(owned: Owned, superiors: frozenset[str]) -> bool:
+def _says_whom(owned: Owned, superiors: Container[str]) -> bool:
     """Whether its clause names whom it supports.
 
     A superior anywhere among its partners settles it.
     """
-    partners = owned.assignment.partners
-    return any(
-        who.relation in ("supports", "under") or who.id in superiors for who in partners
-    )
+    for partner in owned.assignment.partners:
+        names_it = partner.relation in ("supports", "under")
+        if names_it or partner.id in superiors:
+            return True
+    return False
 
 
 def _settles(other: Owned, scope: str | None) -> bool:
@@ -59,17 +59,19 @@ def _settles(other: Owned, scope: str | None) -> bool:
 
 
 def _gap(measure: Measure, alone: Sequence[Owned], owners: Sequence[Owned]) -> Gap:
-    supporters = tuple(dict.fromkeys(owned.unit.name for owned in alone))
+    supporters = unit_names(alone)
     partial = _partial(owners)
-    scopes = {owned.assignment.scope for owned in alone}
     first = alone[0]
+    scope = first.assignment.scope
+    if any(owned.assignment.scope != scope for owned in alone):
+        scope = None
     return Gap(
         "unled",
         BY_NEED[measure.need],
         f"“{measure.name}”只有{'、'.join(supporters)}配合，没有单位牵头{_in_part(partial)}。{quoted(alone)}",
         "写明由哪个单位牵头，其余写明配合它；由上级单位牵头的，写明配合上级哪个单位。",
         measure=measure.id,
-        scope=first.assignment.scope if len(scopes) == 1 else None,
+        scope=scope,
         unit=first.unit.name,
         other=supporters[1:],
         duty=first.duty.id,
@@ -89,5 +91,7 @@ def _partial(owners: Sequence[Owned]) -> dict[str, dict[str, None]]:
 
 
 def _in_part(partial: dict[str, dict[str, None]]) -> str:
+    if not partial:
+        return ""
     parts = [f"{name}只管{'、'.join(scopes)}" for name, scopes in partial.items()]
-    return f"（{'，'.join(parts)}）" if parts else ""
+    return f"（{'，'.join(parts)}）"

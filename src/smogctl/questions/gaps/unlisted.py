@@ -13,12 +13,11 @@ LEADERLESS = False
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a duty and body of standing `unlisted`."""
     outside = ownership.registry.outside
-    unlisted = {
-        name: body for name, body in outside.items() if body.standing == "unlisted"
-    }
     for unit, duty in ownership.registry.duties():
-        named = dict.fromkeys(partner.id for partner in duty.partners)
-        for body in (unlisted[name] for name in named if name in unlisted):
+        for name in dict.fromkeys(partner.id for partner in duty.partners):
+            body = outside.get(name)
+            if body is None or body.standing != "unlisted":
+                continue
             yield Gap(
                 "unlisted",
                 "warning",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from smogctl.questions.gap import Gap
-from smogctl.questions.ownership import Ownership
+from smogctl.questions.ownership import Ownership, unit_names
 from smogctl.values.vocabulary import COLOURS
 
 TITLE = "有令无人"
@@ -18,12 +18,10 @@ def find(ownership: Ownership) -> Iterator[Gap]:
     """
     for name, response in ownership.unordered.items():
         measure = ownership.measures[name]
-        supporters = dict.fromkeys(owned.unit.name for owned in ownership.of(name))
-        has = (
-            f"只有{'、'.join(supporters)}配合或指导，没有单位牵头"
-            if supporters
-            else "没有单位承担"
-        )
+        supporters = unit_names(ownership.of(name))
+        has = "没有单位承担"
+        if supporters:
+            has = f"只有{'、'.join(supporters)}配合或指导，没有单位牵头"
         yield Gap(
             "unordered",
             "error",
@@ -33,5 +31,5 @@ def find(ownership: Ownership) -> Iterator[Gap]:
             measure=name,
             duty=response.id,
             line=response.line,
-            also=tuple(supporters),
+            also=supporters,
         )

@@ -12,21 +12,19 @@ LEADERLESS = False
 
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a department and `each` measure."""
-    departments = [
-        unit for unit in ownership.registry.units if unit.kind == "department"
-    ]
     for measure in ownership.measures.values():
         owners = {owned.unit.id for owned in ownership.of(measure.id)}
-        if not (measure.each and owners):
+        if not measure.each or not owners:
             continue
-        for unit in departments:
-            if unit.id not in owners:
-                yield Gap(
-                    "unprepared",
-                    "note",
-                    f"{unit.name}没有“{measure.name}”的职责，别的部门有。",
-                    f"在{unit.name}的职责中写明“{measure.name}”。",
-                    measure=measure.id,
-                    unit=unit.name,
-                    line=unit.line,
-                )
+        for unit in ownership.registry.units:
+            if unit.kind != "department" or unit.id in owners:
+                continue
+            yield Gap(
+                "unprepared",
+                "note",
+                f"{unit.name}没有“{measure.name}”的职责，别的部门有。",
+                f"在{unit.name}的职责中写明“{measure.name}”。",
+                measure=measure.id,
+                unit=unit.name,
+                line=unit.line,
+            )

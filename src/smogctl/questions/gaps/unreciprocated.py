@@ -1,10 +1,12 @@
 """A duty names a member for its measures, and that member has no assignment of any of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
-from smogctl.plan.registry import Assignment, Duty, Partner, Unit
+from smogctl.plan.registry import Duty, Unit
 from smogctl.questions.gap import Gap
 from smogctl.questions.ownership import Ownership
+from smogctl.values.findings import Severity
 
 TITLE = "对方无职责"
 PLACE = 90
@@ -18,48 +20,65 @@ _OWES_NOTHING = "support.supervision"
 
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a duty and member; its measure is the first that the duty names the member for."""
-    units = {unit.id: unit for unit in ownership.registry.units}
-    has = {unit.id: _measures_of(unit) for unit in units.values()}
+    members: dict[str, _Member] = {}
+    for unit in ownership.registry.units:
+        measures: set[str] = set()
+        for duty in unit.duties:
+            measures.update(duty.measures)
+        members[unit.id] = _Member(unit, measures)
     names = {name: measure.name for name, measure in ownership.measures.items()}
     for unit, duty in ownership.registry.duties():
-        for member, asked in _asked(unit, duty).items():
-            if member in units and has[member].isdisjoint(asked):
-                yield _gap(unit, duty, units[member], asked, names)
+        for name, asked in _asked(unit, duty).items():
+            member = members.get(name)
+            if member and member.measures.isdisjoint(asked):
+                yield _gap(unit, duty, member, [*asked], names)
 
 
-def _measures_of(unit: Unit) -> set[str]:
-    return {measure for duty in unit.duties for measure in duty.measures}
+class _Member(NamedTuple):
+    """A unit, and the measures that it has any assignment of."""
+
+    unit: Unit
+    measures: Set[str]
+
+    @property
+    def acts_locally(self) -> bool:
+        """Whether it has whatever falls to its area."""
+        if self.unit.kind not in ("territory", "park"):
+            return False
+        return "support.local" in self.measures
 
 
-def _asked(unit: Unit, duty: Duty) -> dict[str, list[str]]:
+def _asked(unit: Unit, duty: Duty) -> dict[str, dict[str, None]]:
     """For each member that the duty names, the measures that it names it for."""
-    asked: dict[str, list[str]] = {}
+    asked: dict[str, dict[str, None]] = {}
     for assignment in duty.assignments:
+        measure = assignment.measure
+        if measure is None or measure == _OWES_NOTHING:
+            continue
         for partner in assignment.partners:
-            if _asks(assignment, partner) and partner.id != unit.id:
-                asked.setdefault(partner.id, []).append(str(assignment.measure))
-    return {member: list(dict.fromkeys(measures)) for member, measures in asked.items()}
-
-
-def _asks(assignment: Assignment, partner: Partner) -> bool:
-    """Whether an assignment asks its partner for something of its measure."""
-    return (
-        assignment.measure not in (None, _OWES_NOTHING)
-        and partner.relation in _RELATIONS
-    )
+            if partner.relation in _RELATIONS:
+                asked.setdefault(partner.id, {})[measure] = None
+    asked.pop(unit.id, None)
+    return asked
 
 
 def _gap(
-    unit: Unit, duty: Duty, member: Unit, asked: Sequence[str], names: Mapping[str, str]
+    unit: Unit,
+    duty: Duty,
+    named: _Member,
+    asked: Sequence[str],
+    names: Mapping[str, str],
 ) -> Gap:
-    local = member.kind in ("territory", "park") and "support.local" in _measures_of(
-        member
-    )
-    own = "只有“属地落实”，没有单独的职责" if local else "没有相应的职责"
+    member = named.unit
+    severity: Severity = "warning"
+    own = "没有相应的职责"
+    if named.acts_locally:
+        severity = "note"
+        own = "只有“属地落实”，没有单独的职责"
     wanted = "、".join(names[measure] for measure in asked)
     return Gap(
         "unreciprocated",
-        "note" if local else "warning",
+        severity,
         f"{unit.name}的职责点到{_called(member, duty)}（{wanted}），{member.name}{own}。原文：{duty.text}",
         f"在{member.name}的职责中写明{_answering(unit, duty, member.id)}“{wanted}”。",
         measure=asked[0],
@@ -72,12 +91,11 @@ def _gap(
 
 def _called(member: Unit, duty: Duty) -> str:
     """The member as the clause calls it, with its own name where that is another."""
-    form = max(
-        (name for name in member.names if name in duty.text),
-        key=len,
-        default=member.name,
-    )
-    return form if form == member.name else f"{form}（即{member.name}）"
+    forms = [name for name in member.names if name in duty.text]
+    form = max(forms, key=len, default=member.name)
+    if form == member.name:
+        return form
+    return f"{form}（即{member.name}）"
 
 
 def _answering(unit: Unit, duty: Duty, member: str) -> str:
@@ -85,4 +103,6 @@ def _answering(unit: Unit, duty: Duty, member: str) -> str:
     relations = {partner.relation for partner in duty.partners if partner.id == member}
     if "convenes" in relations:
         return f"配合{unit.name}"
-    return f"与{unit.name}共同" if "shares" in relations else ""
+    if "shares" in relations:
+        return f"与{unit.name}共同"
+    return ""
