@@ -10,6 +10,7 @@ from smogctl.grammar.bodies import bodies_of_cell, is_level, without_seat
 from smogctl.grammar.layout import bare, without_residue
 from smogctl.grammar.roles import helpers_of
 from smogctl.importing.annotating import Reading, measures_of, named_levels, read_clause
+from smogctl.importing.bodies.table import Unit as Known
 from smogctl.importing.cited import INFERRED, plan_of
 from smogctl.importing.clauses import clauses_of
 from smogctl.importing.district import district_of
@@ -17,7 +18,6 @@ from smogctl.importing.layouts.assigned import RESPONSIBLE
 from smogctl.importing.naming import function_of, kind_of, slug_of, spelled_slug, unique
 from smogctl.importing.outline import Entry, Outline, Under
 from smogctl.importing.pages import Page
-from smogctl.importing.relations import Unit as Known
 from smogctl.importing.relations import Who
 from smogctl.importing.schemes import Grading, grading_of
 from smogctl.plan import catalogue
