@@ -30,6 +30,11 @@ class Row(NamedTuple):
     covered: frozenset[int] = frozenset()
     """Cells that a cell of a row above reaches into."""
 
+    @property
+    def filled(self) -> list[int]:
+        """The places of the cells that have text."""
+        return [at for at, cell in enumerate(self.cells) if cell.strip()]
+
 
 class Aside(NamedTuple):
     """Text that is not in the page's text, and why."""
