@@ -111,7 +111,7 @@ def _ordered(lines: Iterable[_Line]) -> Iterator[tuple[_Line, Passage]]:
             under = Under(level)
             level_rank = rank
         elif 0 < rank <= level_rank:
-            under = NOTHING_SAID._replace(helpers=under.helpers)
+            under = under._replace(level="")
         elif level := _inline(line.text):
             under = Under(level)
             yield line, Passage(line.line, line.text, under)

@@ -73,19 +73,22 @@ def _unwrapped(text: str, wrapped: int) -> str:
     """
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     breaks = _Breaks(lines, wrapped)
-    whole = ""
+    parts: list[str] = []
+    above = ""
     depth = 0
     for at, line in enumerate(map(str.lstrip, lines)):
-        is_inside = depth > 0 or _END.search(whole, max(0, len(whole) - 1))
-        if whole and not is_inside and not breaks.goes_on(at, line):
-            whole += "\n"
-        whole += line
+        ended = _END.search(above, max(0, len(above) - 1))
+        is_inside = depth > 0 or ended is not None
+        if above and not is_inside and not breaks.goes_on(at, line):
+            parts.append("\n")
+        parts.append(line)
+        above = line
         opened = sum(map(line.count, "（(《"))
         closed = sum(map(line.count, "）)》"))
         depth = max(0, depth + opened - closed)
         if len(lines[at]) >= _LONGEST:
             depth = 0
-    return whole
+    return "".join(parts)
 
 
 class _Breaks:
