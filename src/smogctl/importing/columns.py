@@ -1,4 +1,7 @@
-"""The columns of a table as a whole: by its head, by the table before it, by what stands in them."""
+"""The columns of a table as a whole.
+
+By its head, by those of the table before it, by what stands in them.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest

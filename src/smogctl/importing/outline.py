@@ -1,6 +1,7 @@
 """What stands where in an annex: its title and frame, its members, its entries with their texts."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -167,18 +168,17 @@ def wrap_width(lines: Iterable[str]) -> int:
     most of them stop within a clause.
     """
     long = [line.rstrip() for line in lines if len(line.strip()) >= _NARROW]
-    widest = max(map(width, long), default=0)
-    if len(long) < _SLACK or widest > _WIDEST:
+    long.sort(key=width)
+    widths = list(map(width, long))
+    if len(long) < _SLACK or widths[-1] > _WIDEST:
         return 0
-    if len(_full(long, widest - _SLACK)) * 3 >= len(long):
+    widest = widths[-1]
+    full = long[bisect_left(widths, widest - _SLACK) :]
+    if len(full) * 3 >= len(long):
         return widest
-    full = _full(long, widest - _WIDE_SLACK)
+    full = long[bisect_left(widths, widest - _WIDE_SLACK) :]
     closed = sum(line.endswith(_CLOSED) for line in full)
     broken = len(full) - closed
     if len(full) * 3 < len(long) or broken * 3 < len(full) * 2:
         return 0
     return widest - (_WIDE_SLACK - _SLACK)
-
-
-def _full(lines: Iterable[str], columns: int) -> list[str]:
-    return [line for line in lines if width(line) >= columns]

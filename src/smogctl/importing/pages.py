@@ -5,6 +5,7 @@ kept.
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import compress, count
 from typing import NamedTuple
 
 from smogctl.text.plain import HAZARDS
@@ -21,7 +22,10 @@ _HAZARD = re.compile(f"(?![\t\n])[{HAZARDS}]")
 
 
 class Row(NamedTuple):
-    """A row of a table, or a line of running text as one cell; `\\n` stands for a break inside a cell."""
+    """A row of a table, or a line of running text as one cell.
+
+    `\\n` stands for a break inside a cell.
+    """
 
     line: int
     """Its first line in the page's text, from 1."""
@@ -34,7 +38,7 @@ class Row(NamedTuple):
     @property
     def filled(self) -> list[int]:
         """The places of the cells that have text."""
-        return [at for at, cell in enumerate(self.cells) if cell.strip()]
+        return list(compress(count(), map(str.strip, self.cells)))
 
 
 class Aside(NamedTuple):

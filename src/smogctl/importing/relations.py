@@ -125,8 +125,10 @@ class Who:
 
     def _note_alias(self, unit: str, name: str) -> None:
         """A short form by which the text calls a unit."""
+        if name in self._owners:
+            return
         aliases = self.aliases.setdefault(unit, [])
-        if name not in self._owners and name not in aliases:
+        if name not in aliases:
             aliases.append(name)
 
     def _by_function(self, name: str) -> str | None:
@@ -137,11 +139,14 @@ class Who:
         function = function_of(name)
         if function is None:
             return None
-        same = [unit for unit in self.units if function[0] in _functions(unit)]
         of_any_level = name.endswith("部门") and not _RANK.match(name)
-        if not of_any_level:
-            same = [unit for unit in same if _may_be(unit, name)]
-        return same[0].id if len(same) == 1 else None
+        same: list[str] = []
+        for unit in self.units:
+            if function[0] not in _functions(unit):
+                continue
+            if of_any_level or any(may_mean(name, own) for own in unit.names):
+                same.append(unit.id)
+        return same[0] if len(same) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -152,8 +157,3 @@ def _functions(unit: Unit) -> frozenset[str]:
         known = map(function_of, (name, *in_brackets(name)))
         functions.update(slug for slug, _ in filter(None, known))
     return frozenset(functions)
-
-
-def _may_be(unit: Unit, name: str) -> bool:
-    """Whether a name may mean a unit, by one of the unit's own names."""
-    return any(may_mean(name, own) for own in unit.names)

@@ -12,6 +12,8 @@ from smogctl.schema.registry import Level
 from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS
 
+_BRACKETS = str.maketrans("〔〕[]（）()【】", "〔〕" * 5)
+"""The brackets around the year of a document's number, however they are printed, as one kind."""
 _BLUE = frozenset({"蓝", "Ⅳ", "IV", "四", "4"})
 
 
@@ -39,10 +41,15 @@ def grading_of(text: str, schemes: Collection[Scheme] | None = None) -> Grading:
 
 def _chosen(text: str, listed: Collection[Scheme]) -> tuple[Scheme, str]:
     """The scheme that a plan cites, else the national one that its words allow; and why."""
-    cited = [scheme for scheme in listed if _is_cited(scheme, text)]
+    plain = "".join(text.split()).translate(_BRACKETS)
+    cited: list[Scheme] = []
+    for scheme in listed:
+        numbers = [number.translate(_BRACKETS) for number in scheme.cited]
+        if any(number in plain for number in numbers):
+            cited.append(scheme)
     if cited:
-        scheme = _newest(cited)
-        return scheme, f"原文引用了{scheme.document}"
+        newest = _newest(cited)
+        return newest, f"原文引用了{newest.document}"
     return _national(text, [scheme for scheme in listed if scheme.within is None])
 
 
@@ -59,16 +66,6 @@ def _national(text: str, national: Collection[Scheme]) -> tuple[Scheme, str]:
     # one to come counts too, for want of a clock
     in_force = [scheme for scheme in national if scheme.until is None]
     return _newest(in_force), "原文没有引用分级标准的文号，按现行国家标准拟"
-
-
-_BRACKETS = str.maketrans("〔〕[]（）()【】", "〔〕" * 5)
-"""The brackets around the year of a document's number, however they are printed, as one kind."""
-
-
-def _is_cited(scheme: Scheme, text: str) -> bool:
-    """Whether a plan's text cites a scheme by one of its numbers."""
-    plain = "".join(text.split()).translate(_BRACKETS)
-    return any(number.translate(_BRACKETS) in plain for number in scheme.cited)
 
 
 def _names_blue(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import compress, count, pairwise, zip_longest
+from operator import not_
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import called, is_name, outside_brackets, stacked
@@ -86,23 +87,23 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
     who = _who(words, duties)
     if not duties or who.unit is None:
         return None
+    grades: dict[int, str] = {}
+    for at in duties:
+        if names_level(words[at]) or is_routine(words[at]):
+            grades[at] = words[at]
     return Columns(
         number=_first(words, _NUMBER),
         unit=who.unit,
-        duties=tuple(duties),
+        duties=duties,
         lead=who.lead,
         member=who.member,
-        grades={at: words[at] for at in duties if _is_grade(words[at])},
+        grades=grades,
         helpers=who.helpers,
-        blank=frozenset(at for at, word in enumerate(words) if not word),
+        blank=frozenset(compress(count(), map(not_, words))),
         width=len(words),
         remarks=tuple((at, words[at]) for at in _all(words, _REMARK)),
-        classes=tuple(_all(words, _CLASS)),
+        classes=_all(words, _CLASS),
     )
-
-
-def _is_grade(word: str) -> bool:
-    return names_level(word) or is_routine(word)
 
 
 def _head_words(row: Row, below: Sequence[Row]) -> list[str]:
@@ -126,23 +127,24 @@ class _Who(NamedTuple):
 def _who(words: Sequence[str], duties: Sequence[int]) -> _Who:
     lead = _first(words, _LEAD)
     members = _all(words, _MEMBER)[:1]
-    units = [at for at in _all(words, _UNIT) if at not in duties]
-    own = [at for at in units if at not in (lead, *members)]
+    units = set(_all(words, _UNIT)).difference(duties)
+    own = units.difference((lead, *members))
     if lead is None or not own:
-        unit = [*own, *units, lead][0]
-        return _Who(unit, None, None, tuple(members))
-    unit = own[0]
+        unit = min(own or units, default=lead)
+        return _Who(unit, None, None, members)
+    unit = min(own)
     if _CARRIES_OUT.fullmatch(words[unit]):
         return _Who(lead, None, None, (unit, *members))
-    return _Who(unit, lead, next(iter(members), None), ())
+    return _Who(unit, lead, _first(words, _MEMBER), ())
 
 
 def _first(words: Sequence[str], pattern: re.Pattern[str]) -> int | None:
     return next(iter(_all(words, pattern)), None)
 
 
-def _all(words: Sequence[str], pattern: re.Pattern[str]) -> list[int]:
-    return [at for at, word in enumerate(words) if pattern.fullmatch(word)]
+def _all(words: Sequence[str], pattern: re.Pattern[str]) -> tuple[int, ...]:
+    """The places of the words that are so."""
+    return tuple(compress(count(), map(pattern.fullmatch, words)))
 
 
 def is_number(cell: str) -> bool:

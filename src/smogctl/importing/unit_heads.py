@@ -1,4 +1,4 @@
-"""Units as the heads of their entries name them: name, kind, bodies, aliases, id; duties not yet."""
+"""Units as the heads of their entries name them, still without duties."""
 
 import re
 from collections import Counter

@@ -24,7 +24,10 @@ def in_brackets(name: str) -> list[str]:
 
 
 def short_forms(names: Iterable[str]) -> dict[str, None]:
-    """Some names and their short forms: without prefix, without bracket, by what the bracket has."""
+    """Some names and their short forms.
+
+    Without prefix, without bracket, by what the bracket has.
+    """
     forms: dict[str, None] = {}
     for name in names:
         spellings = [name, _BRACKETED.sub("", name)]
@@ -60,7 +63,7 @@ def _without_seat(name: str) -> Iterator[str]:
 
 
 def may_mean(name: str, own: str) -> bool:
-    """Whether a name may mean the body that has another as its own: by its rank, or as its branch."""
+    """Whether a name may mean a body whose own name is another: by its rank, or as its branch."""
     branch = _BRANCH.fullmatch(name)
     if branch and own.endswith("分局"):
         core = branch["core"]

@@ -5,6 +5,7 @@ A unit, nobody in particular, or who stands above the plan's units.
 A short form counts where one unit only can be meant.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -124,7 +125,8 @@ PARKS = [
     "开发区管委会",
 ]
 """What parks together are called."""
-_COMMANDS = ("指挥部", "领导小组")
+_GOES_ON = re.compile("(?<=部)门|(?<=指挥部)办公室|(?<=领导小组)办公室")
+"""What makes of a name the beginning of another one: 宣传部门, 县指挥部办公室."""
 
 
 class Unit(NamedTuple):
@@ -149,12 +151,12 @@ class WholeNames(Names):
             return None
         name, who = known
         behind = place + len(name)
-        is_begun = (
-            (name.endswith("部") and text.startswith("门", behind))
-            or (name.endswith(_COMMANDS) and text.startswith("办公室", behind))
-            or (who == SUPERIOR and len(unknown_at(text, place)) > len(name))
-        )
-        return None if is_begun else known
+        followed = name + text[behind : behind + 3]
+        if _GOES_ON.match(followed, len(name)):
+            return None
+        if who == SUPERIOR and len(unknown_at(text, place)) > len(name):
+            return None
+        return known
 
 
 def is_unit(who: str) -> bool:
