@@ -71,7 +71,7 @@ def _unwrapped(text: str, wrapped: int) -> str:
     """The text with the breaks taken out that are in the middle of a clause, and the others as
     ends.
     """
-    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    lines = list(map(str.rstrip, filter(str.strip, text.split("\n"))))
     breaks = _Breaks(lines, wrapped)
     parts: list[str] = []
     above = ""
@@ -96,8 +96,8 @@ class _Breaks:
 
     def __init__(self, lines: Sequence[str], wrapped: int) -> None:
         self._lines, self._wrapped = lines, wrapped
-        marked = sum(ENUMERATOR.match(line) is not None for line in lines)
-        self._listed = marked > 1 and ENUMERATOR.match(lines[0]) is not None
+        marked = list(filter(ENUMERATOR.match, lines))
+        self._listed = len(marked) > 1 and marked[0] == lines[0]
         """In a list of marked clauses a line without a mark goes on with the one above."""
 
     def goes_on(self, at: int, line: str) -> bool:

@@ -78,7 +78,7 @@ def _page(page: Any) -> dict[str, Any]:
 
 def _is_table(table: Any) -> bool:
     """Whether what the rules draw is a table and no frame around a page's text."""
-    return len(table.rows) > 0 and max(len(row.cells) for row in table.rows) > 1
+    return any(len(row.cells) > 1 for row in table.rows)
 
 
 def _inside(thing: Any, box: Box) -> bool:

@@ -8,6 +8,7 @@ duties.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from smogctl.grammar.chapters import heading_of
@@ -119,16 +120,16 @@ def _is_whole_plan(headings: Sequence[_Heading]) -> bool:
 def _headings(rows: Sequence[Row]) -> Iterator[_Heading]:
     """The rows that are headings, and whether these are of duties."""
     texts = ["" if row.table else row.cells[0] for row in rows]
-    below = [*texts[1:], ""]
-    for at, row in enumerate(rows):
-        heading = None if row.table else heading_of(texts[at], below[at])
+    for at, (text, below) in enumerate(pairwise([*texts, ""])):
+        heading = heading_of(text, below)
         if heading is None:
             continue
-        text, duties = heading.text, None
+        words = heading.text
         if heading.rank > 0:
-            text = "".join(text.split())
-        if _DUTIES.match(text):
+            words = "".join(words.split())
+        duties = None
+        if _DUTIES.match(words):
             duties = True
-        elif heading.rank == 0 or _OTHER.search(text):
+        elif heading.rank == 0 or _OTHER.search(words):
             duties = False
         yield _Heading(at, heading.rank, heading.text, duties)

@@ -176,10 +176,8 @@ def cell(row: Row, at: int | None) -> str:
 def is_second(row: Row) -> bool:
     """Whether a row only names levels, as the second row of a head does."""
     words = ["".join(row.cells[at].split()) for at in row.filled]
-    for word in words:
-        if not names_level(word) or not _DUTY_OF_LEVEL.fullmatch(word):
-            return False
-    return len(words) > 1
+    levels = list(filter(names_level, filter(_DUTY_OF_LEVEL.fullmatch, words)))
+    return 1 < len(words) == len(levels)
 
 
 def is_heading(row: Row, columns: Columns) -> bool:

@@ -12,6 +12,7 @@ from smogctl.importing.tables import header_of
 _PART = re.compile(
     r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]*(?:\s*[-－—]\s*\d+)?\s*[：:]?"
 )
+_PART_ALONE = re.compile(rf"{_PART.pattern}(?<![：:])")
 _TITLE = re.compile(
     r"(?=.{4,60}\Z)(?!.*(?:[；;。，：:|\t>＞»]|已经|现将|研究同意))"
     "(?=.*(?:职责|分工|成员单位|预案|组织机构|责任清单|任务清单|方案)).*",
@@ -34,7 +35,7 @@ def titles(
         if number > first:
             break
         hit = _PART.match(text)
-        if part is None and _PART.fullmatch(text) and not text.endswith(("：", ":")):
+        if part is None and _PART_ALONE.fullmatch(text):
             part = bare(text)
             rest.remove((number, text))
             continue
