@@ -26,7 +26,9 @@ _LABELLED = re.compile(r"(?P<label>[^，。；：:]{2,20})[：:]\s*\S")
 _LEADS_IN = re.compile(r"[：:]\s*$")
 _KIND = re.compile("[^；;。，：:]{2,20}(?:措施|减排|防护|引导|管控)")
 """A line that only names a kind of measures: 1.强制性减排措施."""
-_SHORTEST = 4
+_NO_ORDER = re.compile(rf"(?s:.*)[：:]\s*|{_KIND.pattern}")
+_ORDER = re.compile("[；;。，]|(?s:.{4})")
+"""What an order has at least: a mark, or some characters."""
 _LEAST = 2
 """Levels that the chapter has at least."""
 
@@ -148,6 +150,6 @@ def _level(text: str) -> str:
 
 def _is_order(text: str) -> bool:
     """Whether a line orders something: a sentence, and no words that lead in."""
-    if _LEADS_IN.search(text) or _KIND.fullmatch(text) or FURNITURE.fullmatch(text):
+    if _NO_ORDER.fullmatch(text) or FURNITURE.fullmatch(text):
         return False
-    return len(text) >= _SHORTEST or re.search("[；;。，]", text) is not None
+    return _ORDER.search(text) is not None

@@ -34,8 +34,11 @@ def plan_of(
     stated = _stated(title, head, district)
     if not stated and district.name == UNKNOWN_PLACE:
         return None
-    # what a notice says of itself is the plan's where it sends the plan
-    own = head if _is_sent_out(title, head) else ()
+    own: Sequence[str] = ()
+    whole = "".join("".join(head).split())
+    if _NAME.fullmatch(title) or _SENT.search(whole):
+        # what a notice says of itself is the plan's where it sends the plan
+        own = head
     number = _cited_number(stated, head) or _only(_NUMBER, own)
     return PlanOf.model_construct(
         name=stated or f"{district.name}重污染天气应急预案",
@@ -43,12 +46,6 @@ def plan_of(
         issued=_date(_only(_DAY, own)),
         basis="stated" if stated else "inferred",
     )
-
-
-def _is_sent_out(title: str, head: Sequence[str]) -> bool:
-    """Whether the notice above sends the plan itself: then its number and day are the plan's."""
-    whole = "".join("".join(head).split())
-    return bool(_NAME.fullmatch(title) or _SENT.search(whole))
 
 
 def _cited_number(name: str, head: Sequence[str]) -> str:

@@ -135,7 +135,9 @@ class _Drafting:
 
     def _plan(self, district: District, grading: Grading) -> Plan:
         title = self.outline.title
-        of = plan_of(title, self._above(), district)
+        first = min((entry.line for entry in self.outline.entries), default=1)
+        above = self.page.text.split("\n")[: first - 1]
+        of = plan_of(title, above, district)
         reasons: list[str] = []
         if title is None:
             reasons.append("原文里没有认出标题")
@@ -159,11 +161,6 @@ class _Drafting:
         )
         plan = saying(plan, sections=self.outline.titles)
         return self._checked(plan, 1, "plan", reasons)
-
-    def _above(self) -> list[str]:
-        """The lines above the first entry."""
-        first = min((entry.line for entry in self.outline.entries), default=1)
-        return self.page.text.split("\n")[: first - 1]
 
     def _with_duties(self, unit: Unit, entry: Entry, levels: tuple[Level, ...]) -> Unit:
         cuts = list(cuts_of(entry, self.outline.wrapped))

@@ -14,13 +14,13 @@ _LONGEST_COMPARED = 2000
 def same_units(new: Sequence[Unit], old: Sequence[Unit]) -> dict[str, Unit]:
     """The old unit that a new one is, by the new one's id: by its name, else by its id."""
     by_name = {bare(unit.name): unit for unit in old}
+    left = {unit.id: unit for unit in old}
     same: dict[str, Unit] = {}
     for unit in new:
         was = by_name.get(bare(unit.name))
         if was is not None:
             same[unit.id] = was
-    named = {unit.id for unit in same.values()}
-    left = {unit.id: unit for unit in old if unit.id not in named}
+            left.pop(was.id, None)
     for unit in new:
         if unit.id in left:
             same.setdefault(unit.id, left[unit.id])

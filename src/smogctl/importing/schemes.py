@@ -60,17 +60,14 @@ def _national(text: str, national: Collection[Scheme]) -> tuple[Scheme, str]:
         colours = {level.id for level in scheme.levels}
         if "blue" in colours:
             with_blue.append(scheme)
-    if with_blue and _names_blue(text):
+    # the lowest of four levels: 蓝色预警, Ⅳ级响应
+    names_blue = any(not _BLUE.isdisjoint(level.words) for level in spelled(text))
+    if with_blue and names_blue:
         newest = _newest(with_blue)
         return newest, f"原文有蓝色预警，按{outside_brackets(newest.name)}拟"
     # one to come counts too, for want of a clock
     in_force = [scheme for scheme in national if scheme.until is None]
     return _newest(in_force), "原文没有引用分级标准的文号，按现行国家标准拟"
-
-
-def _names_blue(text: str) -> bool:
-    """Whether a plan has the lowest of four levels: 蓝色预警, Ⅳ级响应."""
-    return any(not _BLUE.isdisjoint(level.words) for level in spelled(text))
 
 
 def _newest(schemes: Collection[Scheme]) -> Scheme:

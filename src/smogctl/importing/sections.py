@@ -89,7 +89,7 @@ def _divided(rows: Sequence[Row], headings: Sequence[_Heading]) -> Sections:
     is_open, rank, listed = False, 0, 99
     for heading, end in zip(headings, ends, strict=True):
         was_open = is_open
-        # a heading that does not tell goes with the part that it stands in
+        # one that does not tell stays in the part above it, or ends one of its rank
         if heading.duties is not None or heading.rank <= rank:
             is_open, rank = bool(heading.duties), heading.rank
         part = taken

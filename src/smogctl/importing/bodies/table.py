@@ -174,7 +174,7 @@ def rank_of(units: Iterable[Unit]) -> str:
 def table_of(units: Sequence[Unit]) -> dict[str, str]:
     """Whom each name means: a unit's id, COLLECTIVE or SUPERIOR.
 
-    What is said more directly replaces what is said in general: a unit's name other short forms.
+    What is said more directly replaces what is said in general: a unit's name a short form.
     """
     by_kind: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
