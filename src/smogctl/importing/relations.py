@@ -115,9 +115,11 @@ class Who:
         if who is None:
             who = self._by_function(name)
             if who is not None:
+                self.aliases.setdefault(who, []).append(name)
                 self.table[name] = who
                 self.names = WholeNames(self.table)
-        if who is not None and is_unit(who):
+                return who, True
+        elif is_unit(who):
             self._note_alias(who, name)
             return who, True
         body = self._others.body(mention)

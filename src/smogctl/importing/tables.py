@@ -35,7 +35,7 @@ _DUTY = re.compile(
     r"(?:分工|措施|(?:和|及|与)?(?:主要|具体)?内容)?(?:[（(].{0,20}[）)])?"
     r"|.{0,6}(?:预警|响应|应急|污染)(?:发布|启动|解除|终止|结束)?(?:前|期间|中|后|时)(?:的?(?:任务|措施|工作|职责))?"
 )
-_DUTIES = re.compile(rf"(?!(?:{_TERM.pattern})\Z)(?:{_DUTY.pattern})")
+_DUTIES = re.compile(rf"(?=(?:{_DUTY.pattern})\Z)(?!(?:{_TERM.pattern})\Z).*")
 """What heads a column of duties."""
 _DUTY_OF_LEVEL = re.compile(rf"(?=.{{1,14}}\Z)(?:{_DUTY.pattern})")
 """What heads a part of such a column."""
@@ -84,8 +84,10 @@ def header_of(row: Row, below: Sequence[Row] = ()) -> Columns | None:
     """
     words = _head_words(row, below)
     duties = _all(words, _DUTIES)
+    if not duties:
+        return None
     who = _who(words, duties)
-    if not duties or who.unit is None:
+    if who.unit is None:
         return None
     grades: dict[int, str] = {}
     for at in duties:
