@@ -5,6 +5,7 @@ Role, phase, measures, scope and levels.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.grammar import measures as language
@@ -21,6 +22,8 @@ from smogctl.values.vocabulary import RANK, Colour, Phase, Role
 
 _WHEN = re.compile(".{1,12}?(?:时|期间|后|下|以上)")
 """Words in front of an act that say when."""
+_LISTING = re.compile("[、和及与等]")
+_LISTS = re.compile("[、和及与]|以及")
 
 
 class MeasureReading(NamedTuple):
@@ -40,9 +43,7 @@ class MeasureReading(NamedTuple):
     @property
     def doubts(self) -> tuple[str, ...]:
         """What of it is a guess: where things are listed, which of them the scope takes."""
-        listed = (
-            self.scope is not None and re.search("[、和及与等]", self.scope) is not None
-        )
+        listed = _LISTING.search(self.scope or "")
         return ("范围按字样取",) if listed else ()
 
 
@@ -70,23 +71,33 @@ def read_clause(
     `label` is the level under which it stands in its entry (Ⅲ级响应：), where there is one.
     """
     measures = measures_of(text)
-    if is_standing(text) and not measures:
+    if not measures and is_standing(text):
         return Reading("lead", ("standing",), (), (), ())
-    stated = named_levels(text, levels)
+    doubts: list[str] = []
+    heading = label.rstrip("：:")
+    named_here = named_levels(text, levels)
+    if not named_here:
+        named_here = named_levels(label, levels)
+        if named_here:
+            doubts.append(f"级别：取自前面的“{heading}”")
+    if is_routine(label):
+        phases: tuple[Phase, ...] = ("standing",)
+        doubts.append(f"阶段：在“{heading}”之下，作常态")
+    else:
+        phases = phases_of(text, [measure.id for measure in measures])
     behind = levels_behind(text, measures, levels)
-    inherited = () if stated else named_levels(label, levels)
-    routine = is_routine(label)
-    phases = ("standing",) if routine else phases_of(text, [one.id for one in measures])
-    own = phases_of_each(text, {one.id: one.at for one in measures}, phases)
-    measures = _with_own(text, measures, own, phases, levels)
-    doubts = [*_of_label(label, routine=routine, inherited=bool(inherited))]
-    doubts += [f"级别：“{behind}”只说后面的事，前面的没有写级别"] if behind else []
-    doubts += [*_doubts(measures, _unsure(phases, own)), *_passed_over(text)]
+    if behind:
+        named_here = ()
+        doubts.append(f"级别：“{behind}”只说后面的事，前面的没有写级别")
+    places = {measure.id: measure.at for measure in measures}
+    own = phases_of_each(text, places, phases)
+    doubts += _doubts(measures, phases, own)
+    doubts += _passed_over(text)
     return Reading(
         _role(text, relations),
         phases,
-        tuple(measures),
-        () if behind else stated or inherited,
+        tuple(_with_own(text, measures, own, phases, levels)),
+        named_here,
         tuple(doubts),
         _besides(phases, own),
     )
@@ -98,45 +109,25 @@ def _with_own(
     own: Mapping[str, tuple[Phase, ...]],
     phases: tuple[Phase, ...],
     levels: tuple[Level, ...],
-) -> list[MeasureReading]:
+) -> Iterator[MeasureReading]:
     """The measures with the phases and levels of their own acts, where not the clause's."""
     apart = levels_of_each(text, measures, levels)
-    return [
-        one._replace(
-            phases=_unless_all(own.get(one.id, ()), phases),
-            levels=apart.get(one.id, ()),
-        )
-        for one in measures
-    ]
-
-
-def _unsure(
-    phases: tuple[Phase, ...], own: Mapping[str, tuple[Phase, ...]]
-) -> tuple[Phase, ...]:
-    """The phases where it is open which act has which; none where each measure has one."""
-    return () if own and all(len(some) == 1 for some in own.values()) else phases
+    for measure in measures:
+        its_phases = own.get(measure.id, ())
+        if its_phases == phases:
+            its_phases = ()
+        its_levels = apart.get(measure.id, ())
+        yield measure._replace(phases=its_phases, levels=its_levels)
 
 
 def _besides(
     phases: tuple[Phase, ...], own: Mapping[str, tuple[Phase, ...]]
 ) -> tuple[Phase, ...]:
     """The phases that no measure has, where each has its own."""
-    had = {phase for some in own.values() for phase in some}
-    return tuple(phase for phase in phases if phase not in had) if own else ()
-
-
-def _of_label(label: str, *, routine: bool, inherited: bool) -> Iterator[str]:
-    """What a label above a clause told of it."""
-    plain = label.rstrip("：:")
-    if inherited:
-        yield f"级别：取自前面的“{plain}”"
-    if routine:
-        yield f"阶段：在“{plain}”之下，作常态"
-
-
-def _unless_all(own: tuple[Phase, ...], phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
-    """A measure's phases where they are not the clause's."""
-    return () if own == phases else own
+    if not own:
+        return ()
+    had = set(chain.from_iterable(own.values()))
+    return tuple(phase for phase in phases if phase not in had)
 
 
 def levels_of_each(
@@ -146,17 +137,19 @@ def levels_of_each(
 
     A part without a level has those of the part before it; where one has none at all, nothing.
     """
-    found: dict[str, tuple[Colour, ...]] = {}
-    for one in measures:
-        part = part_at(text, one.at)
-        before = text[: text.rfind(part, 0, one.at + len(part)) + len(part)]
-        parts = [
-            part for part in re.split("[，；。]", before) if named_levels(part, levels)
-        ]
-        found[one.id] = named_levels(parts[-1], levels) if parts else ()
-    apart = len(set(found.values())) > 1 and all(found.values())
-    later = levels_behind(text, measures, levels) and any(found.values())
-    return found if apart or later else {}
+    each: dict[str, tuple[Colour, ...]] = {}
+    for measure in measures:
+        part = part_at(text, measure.at)
+        end = text.rfind(part, 0, measure.at + len(part)) + len(part)
+        its_levels: tuple[Colour, ...] = ()
+        for piece in re.split("[，；。]", text[:end]):
+            its_levels = named_levels(piece, levels) or its_levels
+        each[measure.id] = its_levels
+    differ = len(set(each.values())) > 1
+    if differ and all(each.values()):
+        return each
+    some_later = any(each.values()) and levels_behind(text, measures, levels)
+    return each if some_later else {}
 
 
 def levels_behind(
@@ -166,24 +159,27 @@ def levels_behind(
 
     Empty where the clause's first measure is under a level too, or where no part begins with one.
     """
-    parts = [
-        hit for hit in re.finditer("[^，；。]+", text) if named_levels(hit[0], levels)
-    ]
-    first = min((one.at for one in measures), default=len(text))
-    if not parts or parts[0].start() <= first or not begins_with_level(parts[0][0]):
-        return ""
-    when = _WHEN.match(parts[0][0])
-    return when[0] if when else ""
+    first = min((measure.at for measure in measures), default=len(text))
+    for part in re.finditer("[^，；。]+", text):
+        if not named_levels(part[0], levels):
+            continue
+        when = _WHEN.match(part[0])
+        is_later = part.start() > first and begins_with_level(part[0])
+        return when[0] if when and is_later else ""
+    return ""
 
 
 def _doubts(
-    measures: Sequence[MeasureReading], phases: tuple[Phase, ...]
+    measures: Sequence[MeasureReading],
+    phases: tuple[Phase, ...],
+    own: Mapping[str, tuple[Phase, ...]],
 ) -> Iterator[str]:
     if not measures:
         yield "没有认出措施"
     elif len(measures) > 2:
         yield "措施：按字样认出，较多，请看是否都对"
-    if len(phases) > 1:
+    each_has_one = set(map(len, own.values())) == {1}
+    if len(phases) > 1 and not each_has_one:
         yield "阶段：按字样推定"
 
 
@@ -197,8 +193,7 @@ def _passed_over(text: str) -> Iterator[str]:
 def named_levels(text: str, levels: tuple[Level, ...]) -> tuple[Colour, ...]:
     """The levels that a text names, ascending."""
     stated = {colour for _, colour in named(text, levels)}
-    colours = [level.id for level in levels if level.id in stated]
-    return tuple(sorted(colours, key=RANK.__getitem__))
+    return tuple(sorted(stated, key=RANK.__getitem__))
 
 
 def _role(text: str, relations: Sequence[tuple[str, str, bool]]) -> Role:
@@ -207,8 +202,10 @@ def _role(text: str, relations: Sequence[tuple[str, str, bool]]) -> Role:
         return "support"
     if begins_with_shares(text):
         return "joint"
-    guides = any(relation == "guides" for relation, _, _ in relations)
-    return "guide" if guides and sole_guide_end(text) else "lead"
+    acts = {relation for relation, _, _ in relations}
+    if "guides" in acts and sole_guide_end(text):
+        return "guide"
+    return "lead"
 
 
 def measures_of(text: str) -> list[MeasureReading]:
@@ -225,9 +222,6 @@ def measures_of(text: str) -> list[MeasureReading]:
     ]
 
 
-_LISTS = re.compile("[、和及与]|以及")
-
-
 def _scope(measure: str, text: str) -> str | None:
     """The scope of a measure.
 
@@ -238,12 +232,9 @@ def _scope(measure: str, text: str) -> str | None:
         return None
     start = text.find(scope)
     end = start + len(scope)
-    listed = _LISTS.match(text, end) or _LISTS.fullmatch(
-        text[max(0, start - 1) : start]
-    )
+    before = text[max(0, start - 1) : start]
+    if not _LISTS.match(text, end) and not _LISTS.fullmatch(before):
+        return scope
     rest = f"{text[:start]}{text[end:]}"
-    return (
-        None
-        if listed and any(hit.measure == measure for hit in language.named(rest))
-        else scope
-    )
+    left = {hit.measure for hit in language.named(rest)}
+    return None if measure in left else scope

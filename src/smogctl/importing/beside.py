@@ -4,14 +4,14 @@ Its class, its level, its term, columns that have no place.
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from smogctl.grammar.levels import names_level
 from smogctl.importing.pages import Aside, Row, joined
 from smogctl.importing.tables import Columns, cell, is_number
 
-_LONGEST = 30
-"""Characters of a cell that only names a level."""
+_SHORT = re.compile("[^，；。]{,30}")
+"""A cell that may only name a level."""
 _A_DAY = re.compile("小时|公告|[0-9]+[年月日天时]|前$")
 """A term that is a time of its own.
 
@@ -28,26 +28,26 @@ class Beside:
 
     def level(self, row: Row, columns: Columns) -> str:
         """The level that a row's term or class names; empty where none does."""
-        terms = (cell(row, at).strip() for at, _ in columns.remarks)
-        own = next(
-            (term for term in terms if _names_level(term) and not _A_DAY.search(term)),
-            "",
-        )
-        return own or self._class_level(row, columns)
+        for at, _ in columns.remarks:
+            term = cell(row, at).strip()
+            if _names_level(term) and not _A_DAY.search(term):
+                return term
+        return self._class_level(row, columns)
 
     def _class_level(self, row: Row, columns: Columns) -> str:
+        reach: list[str] = []
         for at in columns.classes:
-            said = joined(cell(row, at)).strip()
-            if said:
-                self._reach[row.table, at] = said
-        reach = (self._reach.get((row.table, at), "") for at in columns.classes)
-        return next((said for said in reach if _names_level(said)), "")
+            column = (row.table, at)
+            text = joined(cell(row, at)).strip()
+            if text:
+                self._reach[column] = text
+            reach.append(self._reach.get(column, ""))
+        return next(filter(_names_level, reach), "")
 
 
 def _names_level(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST and not re.search("[，；。]", text) and names_level(text)
-    )
+    """Whether a cell only names a level."""
+    return _SHORT.fullmatch(text) is not None and names_level(text)
 
 
 def remark_of(row: Row, columns: Columns) -> str:
@@ -55,38 +55,46 @@ def remark_of(row: Row, columns: Columns) -> str:
 
     Empty where nothing.
     """
-    said = ((head, joined(cell(row, at)).strip()) for at, head in columns.remarks)
-    return "；".join(f"{head}：{text}" for head, text in said if re.search(r"\w", text))
+    remarks: list[str] = []
+    for at, head in columns.remarks:
+        text = joined(cell(row, at)).strip()
+        if re.search(r"\w", text):
+            remarks.append(f"{head}：{text}")
+    return "；".join(remarks)
 
 
 def classes_of(row: Row, columns: Columns) -> Iterator[str]:
     """What a row's cells say of its class: lines of the frame, as other headings are."""
-    if columns.by_measure:
-        yield from filter(
-            None, (" ".join(cell(row, at).split()) for at in columns.classes)
-        )
+    if not columns.by_measure:
+        return
+    for at in columns.classes:
+        text = " ".join(cell(row, at).split())
+        if text:
+            yield text
 
 
 def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
     """What stands in columns that have no place in a registry, or one only as a remark."""
     used = _used(columns)
-    for at, text in enumerate(row.cells):
-        what = _what(at, text, used, columns)
-        if what and text.strip():
-            yield Aside(f"第 {row.line} 行第 {at + 1} 列", what, text)
-
-
-def _what(at: int, text: str, used: Container[int | None], columns: Columns) -> str:
-    """Why a cell is set aside; empty for one that the registry has."""
-    if any(at == remark for remark, _ in columns.remarks):
-        return "时限、备注栏，记在职责的 note 里"
-    if at not in used:
-        return "表格中别的栏"
-    return "序号栏里不是序号" if at == columns.number and not is_number(text) else ""
+    remarks = dict(columns.remarks)
+    for at in row.filled:
+        text = row.cells[at]
+        if at in remarks:
+            what = "时限、备注栏，记在职责的 note 里"
+        elif at not in used:
+            what = "表格中别的栏"
+        elif at == columns.number and not is_number(text):
+            what = "序号栏里不是序号"
+        else:
+            continue
+        yield Aside(f"第 {row.line} 行第 {at + 1} 列", what, text)
 
 
 def _used(columns: Columns) -> set[int | None]:
     """The columns that have a place in a registry."""
-    used = {columns.number, columns.unit, columns.lead, columns.member, *columns.duties}
-    used.update(columns.helpers, columns.classes if columns.by_measure else ())
-    return used | {at - 1 for at in columns.duties if at in columns.blank}
+    used = {columns.number, columns.unit, columns.lead, columns.member}
+    used.update(columns.duties, columns.helpers)
+    if columns.by_measure:
+        used.update(columns.classes)
+    used.update(at - 1 for at in columns.blank.intersection(columns.duties))
+    return used

@@ -2,26 +2,33 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
-from smogctl.grammar.chapters import Heading, heading_of
+from smogctl.grammar.chapters import heading_of
 from smogctl.grammar.heads import head_of, number_style
 from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.levels import names_level
-from smogctl.importing.outline import Passage, Under
+from smogctl.importing.outline import NOTHING_SAID, Passage, Under
 from smogctl.importing.pages import Page
 
 _CHAPTER = re.compile("响应|措施|减排")
-_LEVEL_LINE = re.compile(r"[^；;。，]{2,30}")
-_ORDERS = re.compile("响应|措施|预警")
-_NOT_ORDERS = re.compile("条件|启动|发布|程序|分级|流程|解除|终止|调整|升级|降级|标准")
-"""A line with one of these and a level heads how the level is opened, not what it orders."""
+_LEVEL_LINE = re.compile(
+    r"(?s:(?=.*(?:响应|措施|预警))"
+    r"(?!.*(?:条件|启动|发布|程序|分级|流程|解除|终止|调整|升级|降级|标准)))"
+    r"[^；;。，]{2,30}"
+)
+"""A line that heads what is ordered, and not how a level is opened."""
+_DIVIDER = re.compile(r"[\t|｜│]")
+"""What stands between the cells of a row."""
 _LABELLED = re.compile(r"(?P<label>[^，。；：:]{2,20})[：:]\s*\S")
 _LEADS_IN = re.compile(r"[：:]\s*$")
 _KIND = re.compile("[^；;。，：:]{2,20}(?:措施|减排|防护|引导|管控)")
 """A line that only names a kind of measures: 1.强制性减排措施."""
-_SHORTEST = 4
+_NO_ORDER = re.compile(rf"(?s:.*)[：:]\s*|{_KIND.pattern}")
+_ORDER = re.compile("[；;。，]|(?s:.{4})")
+"""What an order has at least: a mark, or some characters."""
 _LEAST = 2
 """Levels that the chapter has at least."""
 
@@ -40,8 +47,8 @@ class Chapter(NamedTuple):
 def chapter_of(page: Page) -> Chapter | None:
     """The smallest part whose heading is of responses and that has lines for two levels or more."""
     lines = list(_texts(page))
-    found = [chapter for at in range(len(lines)) if (chapter := _chapter_at(lines, at))]
-    return min(found, key=lambda one: one.size, default=None)
+    chapters = [_chapter_at(lines, at) for at in range(len(lines))]
+    return min(filter(None, chapters), key=attrgetter("size"), default=None)
 
 
 class _Line(NamedTuple):
@@ -55,37 +62,40 @@ class _Line(NamedTuple):
 def _texts(page: Page) -> Iterator[_Line]:
     """The rows of running text; what a layout made a row of a table of is text again."""
     source = page.text.split("\n")
-    for row, below in zip_longest(page.rows, page.rows[1:]):
-        stop = max(below.line, row.line + 1) if below else len(source) + 1
-        text = (
-            "".join(source[row.line - 1 : stop - 1]).strip()
-            if row.table
-            else row.cells[0]
-        )
-        if not row.table or not re.search(r"[\t|｜│]", text):
-            yield _Line(row.line, stop, text.strip())
+    ends = [row.line for row in page.rows[1:]]
+    ends.append(len(source) + 1)
+    for row, end in zip(page.rows, ends, strict=False):
+        stop = max(end, row.line + 1)
+        text = row.cells[0].strip()
+        if row.table:
+            text = "".join(source[row.line - 1 : stop - 1]).strip()
+            if _DIVIDER.search(text):
+                continue
+        yield _Line(row.line, stop, text)
 
 
 def _chapter_at(lines: Sequence[_Line], at: int) -> Chapter | None:
     """The chapter that a line heads; None where it heads none, or its part has no levels."""
-    heading = heading_of(lines[at].text)
-    if heading is None or not _CHAPTER.search(heading.text) or _level(lines[at].text):
+    head = lines[at]
+    heading = heading_of(head.text)
+    if heading is None or not _CHAPTER.search(heading.text) or _level(head.text):
         return None
     part = list(_part(lines, at + 1, heading.rank))
-    ordered = list(_ordered(part))
-    if len({one.under.level for _, one in ordered}) < _LEAST:
+    levels: set[str] = set()
+    rows: set[int] = set()
+    passages: list[Passage] = []
+    for line, passage in _ordered(part):
+        levels.add(passage.under.level)
+        rows.update(range(line.line, line.stop))
+        passages.append(passage)
+    if len(levels) < _LEAST:
         return None
-    taken = frozenset(
-        number for one, _ in ordered for number in range(one.line, one.stop)
-    )
-    passages = tuple(passage for _, passage in ordered)
-    return Chapter(lines[at].line, passages, taken, len(part))
+    return Chapter(head.line, tuple(passages), frozenset(rows), len(part))
 
 
 def _part(lines: Sequence[_Line], start: int, rank: int) -> Iterator[_Line]:
     """The lines from a place on to the next heading that stands as high."""
-    for at in range(start, len(lines)):
-        line = lines[at]
+    for line in islice(lines, start, None):
         heading = heading_of(line.text)
         if heading is not None and heading.rank <= rank:
             return
@@ -94,27 +104,23 @@ def _part(lines: Sequence[_Line], start: int, rank: int) -> Iterator[_Line]:
 
 def _ordered(lines: Iterable[_Line]) -> Iterator[tuple[_Line, Passage]]:
     """The texts below the level lines; headings between them head kinds of measures."""
-    level, rank, who = "", 0, ""
+    under = NOTHING_SAID
+    level_rank = 0
     for line in lines:
         heading = heading_of(line.text)
-        if named := _level(line.text):
-            level, rank, who = named, _rank(heading), ""
-        elif 0 < _rank(heading) <= rank:
-            level = ""
-        elif inline := _inline(line.text):
-            level, who = inline, ""
-            yield line, Passage(line.line, line.text, Under(level))
-        elif level and _is_order(line.text, is_heading=heading is not None):
-            yield (
-                line,
-                Passage(line.line, line.text, Under(level, tuple(filter(None, [who])))),
-            )
+        rank = heading.rank if heading else 0
+        if level := _level(line.text):
+            under = Under(level)
+            level_rank = rank
+        elif 0 < rank <= level_rank:
+            under = under._replace(level="")
+        elif level := _inline(line.text):
+            under = Under(level)
+            yield line, Passage(line.line, line.text, under)
+        elif under.level and heading is None and _is_order(line.text):
+            yield line, Passage(line.line, line.text, under)
         else:
-            who = _actor(line.text)
-
-
-def _rank(heading: Heading | None) -> int:
-    return heading.rank if heading else 0
+            under = under._replace(helpers=_actors(line.text))
 
 
 def _inline(text: str) -> str:
@@ -123,34 +129,27 @@ def _inline(text: str) -> str:
     return _level(hit["label"]) if hit else ""
 
 
-def _actor(text: str) -> str:
+def _actors(text: str) -> tuple[str, ...]:
     """The unit that a line of its own names for the orders below it: 县教育局："""
     if not _LEADS_IN.search(text):
-        return ""
+        return ()
     head = head_of(text, ())
-    return head.name if head is not None and head.offset >= len(text.rstrip()) else ""
+    if head is None or head.offset < len(text.rstrip()):
+        return ()
+    return (head.name,)
 
 
 def _level(text: str) -> str:
     """The level that a line heads, in its words; empty for any other."""
     line = text.strip().rstrip("：:")
-    if (
-        not _LEVEL_LINE.fullmatch(line)
-        or not _ORDERS.search(line)
-        or _NOT_ORDERS.search(line)
-    ):
-        return ""
     label = line[number_style(line)[1] :]
-    return label if names_level(label) else ""
+    if _LEVEL_LINE.fullmatch(line) and names_level(label):
+        return label
+    return ""
 
 
-def _is_order(text: str, *, is_heading: bool) -> bool:
-    """Whether a line orders something: a sentence, no heading and no words that lead in."""
-    if (
-        is_heading
-        or _LEADS_IN.search(text)
-        or _KIND.fullmatch(text)
-        or FURNITURE.fullmatch(text)
-    ):
+def _is_order(text: str) -> bool:
+    """Whether a line orders something: a sentence, and no words that lead in."""
+    if _NO_ORDER.fullmatch(text) or FURNITURE.fullmatch(text):
         return False
-    return re.search("[；;。，]", text) is not None or len(text) >= _SHORTEST
+    return _ORDER.search(text) is not None

@@ -30,11 +30,15 @@ def plan_of(
 
     `title` is the document's, `head` the lines above its first entry.
     """
-    stated = _stated(title or "", head, district)
+    title = title or ""
+    stated = _stated(title, head, district)
     if not stated and district.name == UNKNOWN_PLACE:
         return None
-    # what a notice says of itself is the plan's where it sends the plan
-    own = head if _is_sent_out(title or "", head) else ()
+    own: Sequence[str] = ()
+    whole = "".join("".join(head).split())
+    if _NAME.fullmatch(title) or _SENT.search(whole):
+        # what a notice says of itself is the plan's where it sends the plan
+        own = head
     number = _cited_number(stated, head) or _only(_NUMBER, own)
     return PlanOf.model_construct(
         name=stated or f"{district.name}重污染天气应急预案",
@@ -44,31 +48,22 @@ def plan_of(
     )
 
 
-def _is_sent_out(title: str, head: Sequence[str]) -> bool:
-    """Whether the notice above sends the plan itself: then its number and day are the plan's."""
-    whole = "".join(head)
-    return (
-        _NAME.fullmatch(title) is not None
-        or _SENT.search("".join(whole.split())) is not None
-    )
-
-
 def _cited_number(name: str, head: Sequence[str]) -> str:
     """The number in brackets behind the plan's name, as other documents cite it."""
-    if not name:
-        return ""
     pattern = rf"《{re.escape(name)}》\s?[（(]({_NUMBER.pattern})[）)]"
     hit = re.search(pattern, "".join(head))
-    return hit[1] if hit else ""
+    return hit[1] if hit and name else ""
 
 
 def _stated(title: str, head: Sequence[str], district: District) -> str:
     """The name that the text gives: its own title, or the one in a notice; else empty."""
     if _NAME.fullmatch(title):
         return title
-    names = list(_names(head))
-    own = [name for name in names if district.name in name]
-    return next(iter(own), "") or (names[0] if len(set(names)) == 1 else "")
+    names = list(dict.fromkeys(_names(head)))
+    for name in names:
+        if district.name in name:
+            return name
+    return names[0] if len(names) == 1 else ""
 
 
 def _names(head: Sequence[str]) -> Iterator[str]:
@@ -76,20 +71,22 @@ def _names(head: Sequence[str]) -> Iterator[str]:
         plain = line.strip()
         if _NAME.fullmatch(plain) and not is_notice(plain):
             yield plain
-        yield from (hit[1] for hit in _QUOTED.finditer(line))
-        if sent := _TITLE.search(line):
-            yield sent[1]
+        yield from _QUOTED.findall(line)
+        yield from _TITLE.findall(line)[:1]
 
 
 def _only(pattern: re.Pattern[str], head: Sequence[str]) -> str:
     """What a line of its own says, where one line alone does."""
-    found = {line.strip() for line in head if pattern.fullmatch(line.strip())}
-    return found.pop() if len(found) == 1 else ""
+    texts = set(filter(pattern.fullmatch, map(str.strip, head)))
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def _date(text: str) -> date | None:
     hit = _DAY.fullmatch(text)
+    if hit is None:
+        return None
+    year, month, day = map(int, hit.groups())
     try:
-        return date(*map(int, hit.groups())) if hit else None
+        return date(year, month, day)
     except ValueError:
         return None

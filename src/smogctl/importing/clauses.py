@@ -4,6 +4,7 @@ or a title.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from smogctl.grammar.layout import ENUMERATOR, OWN_DUTIES, without_residue
 from smogctl.text.plain import width
@@ -17,6 +18,7 @@ _PAIRS = {
     "〔": "〕",
     "「": "」",
 }
+_BRACKETS = re.compile(f"[{re.escape(''.join(chain(*_PAIRS.items())))}]")
 _LONGEST = 300
 """A bracket that closes farther off than this is taken for a slip, not for a bracket around
 clauses.
@@ -36,17 +38,19 @@ MAX_CLAUSE = 15_000
 
 
 def clauses_of(text: str, wrapped: int = 0) -> list[str]:
-    """The clauses of an entry's text in order, without enumerators; `\\n` is a break that may or may not end one."""
-    found = []
+    """The clauses of an entry's text in order, without enumerators.
+
+    `\\n` is a break that may or may not end one.
+    """
+    clauses: list[str] = []
     for piece in _pieces(OWN_DUTIES.sub("", _unwrapped(text, wrapped))):
-        clean = (
-            without_residue(_unnumbered(without_residue(piece))).rstrip(".．").strip()
-        )
-        if clean and not _DASH.fullmatch(clean):
-            found += [
-                clean[at : at + MAX_CLAUSE] for at in range(0, len(clean), MAX_CLAUSE)
-            ]
-    return found
+        plain = without_residue(_unnumbered(without_residue(piece)))
+        clause = plain.rstrip(".．").strip()
+        if _DASH.fullmatch(clause):
+            continue
+        for start in range(0, len(clause), MAX_CLAUSE):
+            clauses.append(clause[start : start + MAX_CLAUSE])
+    return clauses
 
 
 _AMOUNT = re.compile(r"[0-9０-９]{1,3}(?:[月日时点天个]|小时)")
@@ -55,31 +59,35 @@ _AMOUNT = re.compile(r"[0-9０-９]{1,3}(?:[月日时点天个]|小时)")
 def _unnumbered(piece: str) -> str:
     """A clause without its number; 2.5 is no number of a clause, 2. before 5月底 is one."""
     hit = ENUMERATOR.match(piece)
-    if not hit or hit.end() >= len(piece):
+    if hit is None:
         return piece
     rest = piece[hit.end() :]
-    decimal = (
-        rest[0].isdigit() and hit[0].strip()[-1] in ".．" and not _AMOUNT.match(rest)
-    )
-    return piece if decimal else rest
+    point = hit[0].strip().endswith((".", "．"))
+    is_decimal = point and rest[:1].isdigit() and not _AMOUNT.match(rest)
+    return piece if is_decimal or not rest else rest
 
 
 def _unwrapped(text: str, wrapped: int) -> str:
     """The text with the breaks taken out that are in the middle of a clause, and the others as
     ends.
     """
-    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    lines = list(map(str.rstrip, filter(str.strip, text.split("\n"))))
     breaks = _Breaks(lines, wrapped)
     parts: list[str] = []
+    above = ""
     depth = 0
-    for at, line in enumerate(line.lstrip() for line in lines):
-        if at and not _END.search(parts[-1], max(0, len(parts[-1]) - 1)):
-            parts.append("" if depth > 0 or breaks.goes_on(at, line) else "\n")
+    for at, line in enumerate(map(str.lstrip, lines)):
+        ended = _END.search(above, max(0, len(above) - 1))
+        is_inside = depth > 0 or ended is not None
+        if above and not is_inside and not breaks.goes_on(at, line):
+            parts.append("\n")
         parts.append(line)
-        depth = max(
-            0, depth + sum(map(line.count, "（(《")) - sum(map(line.count, "）)》"))
-        )
-        depth = depth if len(lines[at]) < _LONGEST else 0
+        above = line
+        opened = sum(map(line.count, "（(《"))
+        closed = sum(map(line.count, "）)》"))
+        depth = max(0, depth + opened - closed)
+        if len(lines[at]) >= _LONGEST:
+            depth = 0
     return "".join(parts)
 
 
@@ -88,8 +96,8 @@ class _Breaks:
 
     def __init__(self, lines: Sequence[str], wrapped: int) -> None:
         self._lines, self._wrapped = lines, wrapped
-        marked = sum(ENUMERATOR.match(line) is not None for line in lines)
-        self._listed = marked > 1 and ENUMERATOR.match(lines[0]) is not None
+        marked = list(filter(ENUMERATOR.match, lines))
+        self._listed = len(marked) > 1 and marked[0] == lines[0]
         """In a list of marked clauses a line without a mark goes on with the one above."""
 
     def goes_on(self, at: int, line: str) -> bool:
@@ -120,17 +128,15 @@ def _inside(text: str) -> bytearray:
     """
     marks = bytearray(len(text) + 1)
     opened: list[int] = []
-    for at, char in enumerate(text):
+    for hit in _BRACKETS.finditer(text):
+        at, char = hit.start(), hit[0]
         if char in _PAIRS:
             opened.append(at)
-        elif char in _CLOSING:
-            while opened and _PAIRS[text[opened[-1]]] != char:
-                opened.pop()
-            if opened:
-                begin = opened.pop()
-                if at - begin <= _LONGEST:
-                    marks[begin:at] = b"\1" * (at - begin)
+            continue
+        while opened and _PAIRS[text[opened[-1]]] != char:
+            opened.pop()
+        start = opened.pop() if opened else at
+        length = at - start
+        if length <= _LONGEST:
+            marks[start:at] = b"\1" * length
     return marks
-
-
-_CLOSING = frozenset(_PAIRS.values())

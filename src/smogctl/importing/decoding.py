@@ -3,6 +3,7 @@ a page declares.
 """
 
 import codecs
+import re
 
 from smogctl.values.findings import Refusal
 
@@ -13,6 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _SAMPLE = 1 << 16
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_USUAL = re.compile("[\u4e00-\u9fff\x20-\x7e\t\r\n，。；：、（）“”《》　]")
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -23,13 +26,18 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return _strict(data, codec, name), name
-    if data[:_SAMPLE].count(0) * 50 > min(len(data), _SAMPLE) or not _is(data, "utf-8"):
+    sample = data[:_SAMPLE]
+    is_wide = sample.count(0) * 50 > len(sample)
+    if is_wide or not _is(data, "utf-8"):
         return _other(data)
     return data.decode("utf-8"), "UTF-8"
 
 
 def _other(data: bytes) -> tuple[str, str]:
-    """Text that is not UTF-8: the candidate that reads most like Chinese."""
+    """Text that is not UTF-8: the candidate that reads most like Chinese.
+
+    Raises Refusal when it is UTF-8 with some bytes spoiled, and when it is no text.
+    """
     wide = max(("utf-16-le", "utf-16-be"), key=lambda codec: _likeness(data, codec))
     if _likeness(data, wide) > 0.9 and _is(data, wide):
         return data.decode(wide), "UTF-16（没有 BOM）"
@@ -37,9 +45,8 @@ def _other(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "UTF-8"
     damaged = data.decode("utf-8", "replace")
     spoiled = damaged.count("\ufffd")
-    if spoiled * 50 < len(damaged) and any(
-        "\u4e00" <= char <= "\u9fff" for char in damaged[:_SAMPLE]
-    ):
+    few = spoiled * 50 < len(damaged)
+    if few and _CHINESE.search(damaged, 0, _SAMPLE):
         line = damaged[: damaged.index("\ufffd")].count("\n") + 1
         raise Refusal(
             f"像是 UTF-8，但有 {spoiled} 处坏字节，第一处在第 {line} 行。没有读，免得丢字；请从原件重新保存。"
@@ -67,10 +74,5 @@ def _strict(data: bytes, codec: str, name: str) -> str:
 def _likeness(data: bytes, codec: str) -> float:
     """The share of characters that are usual in a Chinese text, in a sample."""
     text = data[:_SAMPLE].decode(codec, "replace")
-    usual = sum(
-        "\u4e00" <= char <= "\u9fff"
-        or "\x20" <= char <= "\x7e"
-        or char in "\t\r\n，。；：、（）“”《》　"
-        for char in text
-    )
-    return usual / len(text) if text else 0.0
+    usual = len(_USUAL.findall(text))
+    return usual / max(1, len(text))

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from smogctl.importing.naming import spelled_slug
@@ -42,12 +43,24 @@ def _of_text(text: str) -> str | None:
 
     None where it names none.
     """
-    names = (_VERBS.sub("", hit["name"]) for hit in _SAID.finditer(text))
-    places = Counter(
-        name for name in names if len(name) > 2 and not _COMMON.fullmatch(name)
-    )
-    best = places.most_common(1)
-    return best[0][0] if best else None
+    names: list[str] = []
+    for hit in _SAID.finditer(text):
+        name = _VERBS.sub("", hit["name"])
+        if len(name) > 2 and not _COMMON.fullmatch(name):
+            names.append(name)
+    return _commonest(names)
+
+
+def _of_names(outline: Outline) -> str | None:
+    """The place that most units' names begin with."""
+    hits = filter(None, (_OWN.match(entry.name) for entry in outline.entries))
+    return _commonest(hit["name"] for hit in hits)
+
+
+def _commonest(names: Iterable[str]) -> str | None:
+    """The name that comes most often, the first of several; None where there is none."""
+    counts = Counter(names)
+    return max(counts, key=counts.__getitem__, default=None)
 
 
 def district_of(
@@ -57,29 +70,22 @@ def district_of(
     doubts: list[str] = []
     within = None
     if name is None:
-        within, name, sure = _named(outline, text)
-        doubts += [] if sure else ["名称：从正文和单位名称推定"]
+        within, name = _of_title(outline.title or "")
+    if name is None:
+        name = _of_text(text) or _of_names(outline)
+        if name is not None:
+            doubts.append("名称：从正文和单位名称推定")
     if id_ is None:
-        id_, why = _id_for(name, outline)
+        id_, why = _id_for(name or "")
         doubts.append(f"编号：{why}")
     if name is None:
         name = UNKNOWN_PLACE
         doubts.append("名称：没有认出是哪个区县，用 --name 指明")
-    return Guess(
-        District.model_construct(id=id_, name=name, within=within), tuple(doubts)
-    )
+    district = District.model_construct(id=id_, name=name, within=within)
+    return Guess(district, tuple(doubts))
 
 
-def _named(outline: Outline, text: str) -> tuple[str | None, str | None, bool]:
-    """What the district lies in, its name, and whether that is sure: the title says so."""
-    place = _of_title(outline.title or "")
-    if place:
-        return (*place, True)
-    name = _of_text(text) or _of_names(outline)
-    return None, name, name is None
-
-
-def _id_for(name: str | None, outline: Outline) -> tuple[str, str]:
+def _id_for(name: str) -> tuple[str, str]:
     """An id for a district, and why it is a guess."""
     slug = ""
     if name:
@@ -90,18 +96,12 @@ def _id_for(name: str | None, outline: Outline) -> tuple[str, str]:
     return slug, "按拼音拟的编号，也是文件名"
 
 
-def _of_title(title: str) -> tuple[str | None, str] | None:
+def _of_title(title: str) -> tuple[str | None, str | None]:
+    """What the district lies in, and its name, as a title has them."""
     title = re.sub("^.*(?:印发|发布|修订|公布|下发)[《〈]?(?=.{2,})", "", title)
     title = re.sub(r"^[\s\d.．、（）()一二三四五六七八九十]+", "", title)
     hit = _PLACE.match(title)
-    if not hit or _COMMON.fullmatch(hit["name"]):
-        return None
-    return f"{hit['province'] or ''}{hit['city'] or ''}" or None, hit["name"]
-
-
-def _of_names(outline: Outline) -> str | None:
-    names = Counter(
-        hit["name"] for entry in outline.entries if (hit := _OWN.match(entry.name))
-    )
-    best = names.most_common(1)
-    return best[0][0] if best else None
+    if hit is None or _COMMON.fullmatch(hit["name"]):
+        return None, None
+    within = title[: hit.start("name")]
+    return within or None, hit["name"]

@@ -7,6 +7,7 @@ format may take any time and memory; here it ends by its limits.
 import io
 import json
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from smogctl.importing.pages import MAX_FILE
@@ -64,53 +65,59 @@ def _pages(data: bytes) -> list[dict[str, Any]] | str:
 
 def _page(page: Any) -> dict[str, Any]:
     """A page's tables and lines, from top to bottom, and whether it only has pictures."""
-    tables = [table for table in page.find_tables() if _is_table(table)]
+    tables = list(filter(_is_table, page.find_tables()))
+    items = [(table.bbox[1], {"rows": list(_rows(page, table))}) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes))
-    items = [(line["top"], {"line": line["text"]}) for line in _lines(outside)]
-    items += [(table.bbox[1], {"rows": list(_rows(page, table))}) for table in tables]
-    items.sort(key=lambda item: item[0])
-    found = {
-        "items": [item for _, item in items],
-        "picture": not page.chars and bool(page.images),
-    }
+    lines = [(line["top"], {"line": line["text"]}) for line in _lines(outside)]
+    items = sorted([*lines, *items], key=itemgetter(0))
+    has_only_pictures = not page.chars and bool(page.images)
     page.close()
-    return found
+    return {"items": [item for _, item in items], "picture": has_only_pictures}
 
 
 def _is_table(table: Any) -> bool:
     """Whether what the rules draw is a table and no frame around a page's text."""
-    return len(table.rows) > 0 and max(len(row.cells) for row in table.rows) > 1
+    return any(len(row.cells) > 1 for row in table.rows)
 
 
 def _inside(thing: Any, box: Box) -> bool:
-    middle = ((thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2)
-    return bool(box[0] <= middle[0] <= box[2] and box[1] <= middle[1] <= box[3])
+    """Whether the middle of a thing is in a box."""
+    x = (thing["x0"] + thing["x1"]) / 2
+    y = (thing["top"] + thing["bottom"]) / 2
+    return _holds(box, x, y)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    left, top, right, bottom = box
+    return bool(left <= x <= right and top <= y <= bottom)
 
 
 def _lines(page: Any) -> list[Any]:
-    return (
-        list(page.extract_text_lines(x_tolerance_ratio=_GAP, return_chars=True))
-        if page.chars
-        else []
-    )
+    if not page.chars:
+        return []
+    return list(page.extract_text_lines(x_tolerance_ratio=_GAP, return_chars=True))
 
 
 def _rows(page: Any, table: Any) -> Iterator[list[Any]]:
     """The rows of a table: each cell's text, None where a cell from above reaches into it."""
     for row in table.rows:
-        yield [
-            _cell(page, box) if box else _covered(table, row.bbox, at)
-            for at, box in enumerate(row.cells)
-        ]
+        texts: list[str | None] = []
+        for at, box in enumerate(row.cells):
+            if box:
+                texts.append(_cell(page, box))
+            else:
+                texts.append(_covered(table, row.bbox, at))
+        yield texts
 
 
 def _covered(table: Any, row: Box, at: int) -> str | None:
     """Of a place without a cell: None where one from a row above takes it, else nothing."""
     column = table.columns[at].bbox
-    middle = ((column[0] + column[2]) / 2, (row[1] + row[3]) / 2)
+    x = (column[0] + column[2]) / 2
+    y = (row[1] + row[3]) / 2
     for box in table.cells:
-        if box[0] <= middle[0] <= box[2] and box[1] <= middle[1] <= box[3]:
+        if _holds(box, x, y):
             return None if box[1] < row[1] - 1 else ""
     return ""
 
@@ -120,13 +127,15 @@ def _cell(page: Any, box: Box) -> str:
     # cropped, a character of the next row would be cut to size and be inside too
     inside = page.filter(lambda thing: _inside(thing, box))
     text = ""
-    full = False
+    full = True
     for line in _lines(inside):
-        text += line["text"] if full or not text else f"\n{line['text']}"
+        if not full:
+            text += "\n"
+        text += line["text"]
         size = max((char["size"] for char in line["chars"]), default=10.0)
         room = box[2] - box[0] - 2 * _PADDING - (line["x1"] - line["x0"])
-        closed = line["text"].endswith(_CLOSES)
-        full = room < (_SLACK if closed else _OPEN_SLACK) * size
+        slack = _SLACK if line["text"].endswith(_CLOSES) else _OPEN_SLACK
+        full = room < slack * size or not text
     return text
 
 

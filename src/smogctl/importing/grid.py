@@ -12,6 +12,9 @@ MAX_SPAN = 40
 more.
 """
 
+_SHORT = 60
+"""Characters of a cell of data, where it is not the last of its row."""
+
 Piece = tuple[tuple[str, ...], int, frozenset[int]]
 """Cells, table (0: running text), covered columns."""
 
@@ -21,7 +24,9 @@ class _Table:
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.cells: list[str] | None = None
+        self.in_row = False
+        """Whether a row is open; then its cells, and which of them are covered from above."""
+        self.cells: list[str] = []
         self.covered: set[int] = set()
         self.below: dict[int, int] = {}
         """For each column how many rows a cell from above still reaches into."""
@@ -30,6 +35,47 @@ class _Table:
         self.at = 0
         self.data = False
         """Whether a row of data has been: a table of data, not of a page's layout."""
+
+    def fill_covered(self) -> None:
+        """Into the places that come next, as far as cells from above reach into them, nothing."""
+        while len(self.cells) in self.below:
+            self.covered.add(len(self.cells))
+            self.cells.append("")
+
+    def open_cell(self, columns: int, rows: int, *, covered: bool) -> None:
+        """A cell of some columns and rows; it opens a row where none is open."""
+        self.in_row = True
+        self.fill_covered()
+        at = len(self.cells)
+        if covered:
+            self.covered.add(at)
+        width = max(1, min(columns, MAX_SPAN - at))
+        if rows > 1:
+            reached = range(at, min(at + width, MAX_SPAN))
+            self.below |= dict.fromkeys(reached, rows)
+        self.cells += [""] * width
+        self.inside, self.at = True, at
+
+    def close_row(self) -> Piece:
+        """The open row, which ends."""
+        if self.cells:
+            self.fill_covered()
+        cells = tuple(self.cells)
+        self.data |= _is_data(cells[:-1])
+        row = (cells, self.number, frozenset(self.covered))
+        self.below = {at: left - 1 for at, left in self.below.items() if left > 1}
+        self.in_row = False
+        self.cells, self.covered = [], set()
+        return row
+
+    def is_of_data(self) -> bool:
+        """Whether the open cell is in a row of data, not of a page's layout.
+
+        Then it has filled ones before it.
+        """
+        if not self.inside:
+            return False
+        return (self.data and self.at > 0) or _is_data(self.cells[: self.at])
 
 
 class Grid:
@@ -73,7 +119,7 @@ class Grid:
         Else the one around it only lays out the page, and what its cell has so far goes out as a
         row before it.
         """
-        if self._nested or self._in_data():
+        if self._nested or (self._tables and self._tables[-1].is_of_data()):
             self._nested += 1
             self._parts.append("\n")
             return
@@ -88,21 +134,16 @@ class Grid:
         if self._nested:
             self._nested -= 1
             self._parts.append("\n")
-            return
-        if not self._tables:
+        elif self._tables:
+            self._flush_row(self._tables.pop())
+        else:
             self._flush_text()
-            return
-        self._flush_row(self._tables.pop())
 
     def open_row(self) -> None:
         """A row begins; outside a table it is a line break."""
-        if self._nested:
-            self._parts.append("\n")
-        elif self._tables:
-            self._flush_row(self._tables[-1])
-            self._tables[-1].cells = []
-        else:
-            self._flush_text()
+        self.close_row()
+        if self._tables and not self._nested:
+            self._tables[-1].in_row = True
 
     def close_row(self) -> None:
         """A row ends."""
@@ -120,74 +161,32 @@ class Grid:
         if self._nested:
             self._parts.append(" ")
             self._begun = self._pending = False
-            return
-        if not self._tables:
+        elif self._tables:
+            self._end_cell(self._tables[-1])
+            self._tables[-1].open_cell(columns, rows, covered=covered)
+        else:
             self._flush_text()
-            return
-        table = self._tables[-1]
-        self._end_cell(table)
-        if table.cells is None:
-            table.cells = []
-        while (
-            table.below.get(len(table.cells), 0) > 0
-        ):  # only columns below MAX_SPAN are ever noted
-            self._fill(table)
-        if covered:
-            table.covered.add(len(table.cells))
-        at = len(table.cells)
-        width = max(1, min(columns, MAX_SPAN - at))
-        if rows > 1:
-            table.below |= dict.fromkeys(range(at, min(at + width, MAX_SPAN)), rows)
-        table.cells += [""] * width
-        table.inside, table.at = True, at
 
     def close_cell(self) -> None:
         """A cell ends."""
         if self._tables and not self._nested:
             self._end_cell(self._tables[-1])
 
-    def _in_data(self) -> bool:
-        """Whether the open cell has filled ones before it in its row: a row of data, not of a
-        page's layout.
-        """
-        table = self._tables[-1] if self._tables else None
-        if table is None or not table.inside or not table.cells:
-            return False
-        return (table.data and table.at > 0) or _is_data(table.cells[: table.at])
-
     def _end_cell(self, table: _Table) -> None:
-        text = self._taken()
-        if table.inside and table.cells is not None:
-            table.cells[table.at] = text
-            table.inside = False
-        elif (
-            text
-        ):  # text between cells is nobody's cell; it stands as a line of its own
-            self._out.append(((text,), 0, frozenset()))
+        if not table.inside:
+            # text between cells is nobody's cell; it stands as a line of its own
+            self._flush_text()
+            return
+        table.cells[table.at] = self._taken()
+        table.inside = False
 
     def _flush_row(self, table: _Table) -> None:
         self._end_cell(table)
-        if table.cells is None:
+        if not table.in_row:
             return
-        if table.cells:
-            while (
-                table.below.get(len(table.cells), 0) > 0 and len(table.cells) < MAX_SPAN
-            ):
-                self._fill(table)
-        table.data = table.data or _is_data(table.cells[:-1])
-        if any(cell.strip() for cell in table.cells):
-            self._out.append(
-                (tuple(table.cells), table.number, frozenset(table.covered))
-            )
-        table.below = {
-            column: left - 1 for column, left in table.below.items() if left > 1
-        }
-        table.cells, table.covered = None, set()
-
-    def _fill(self, table: _Table) -> None:
-        assert table.cells is not None
-        table.covered.add(len(table.cells))
-        table.cells.append("")
+        row = table.close_row()
+        if any(map(str.strip, row[0])):
+            self._out.append(row)
 
     def _flush_text(self) -> None:
         text = self._taken()
@@ -197,7 +196,7 @@ class Grid:
     def _taken(self) -> str:
         text = "".join(self._parts)
         self._parts = []
-        return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+        return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
     def finished(self) -> Iterator[Piece]:
         """Everything in order, once the file is at its end."""
@@ -206,13 +205,13 @@ class Grid:
             self.close_table()
         self._flush_text()
         for cells, table, covered in self._out:
-            if len(cells) == 1:
-                for line in cells[0].split("\n"):
-                    yield (line,), 0, frozenset()
-            else:
+            if len(cells) > 1:
                 yield cells, table, covered
+                continue
+            for line in cells[0].split("\n"):
+                yield (line,), 0, frozenset()
 
 
 def _is_data(cells: Sequence[str]) -> bool:
     """Whether cells before the last of a row hold something short, as rows of data do."""
-    return any(cell.strip() and len(cell) <= 60 for cell in cells)
+    return any(cell.strip() and len(cell) <= _SHORT for cell in cells)

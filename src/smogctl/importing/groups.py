@@ -6,6 +6,7 @@ from smogctl.grammar.bodies import LEAD, MEMBER
 from smogctl.importing.lines import names_in
 from smogctl.importing.outline import Entry
 
+_GROUP = re.compile(r"(?:(?<!领导小)(?<!督查)(?<!督导)组|专班)\Z")
 _NUMBERING = "；;。 　（(0123456789)）.、一二三四五六七八九十\n"
 _STOP = re.compile(r"[；;。\n]|(?=(?:成员|配合|参与|参加|协办)(?:单位|部门)?[：:])")
 _LED_BY = re.compile(
@@ -21,33 +22,32 @@ _REST = re.compile(
 
 def is_group(name: str) -> bool:
     """Whether a name is a working group's."""
-    return name.endswith(("组", "专班")) and not name.endswith(
-        ("领导小组", "督查组", "督导组")
-    )
+    return _GROUP.search(name) is not None
 
 
 def bodies_at(text: str, entry: Entry) -> str:
     """What is left of a group's text behind its bodies, which the entry takes."""
-    led = _LED_BY.match(text) if is_group(entry.name) and not entry.passages else None
-    if led:
-        entry.lead += names_in(led["lead"])
-        entry.members += names_in(led["members"].replace("和", "、"))
-        return text[led.end() :]
+    if is_group(entry.name) and not entry.passages:
+        led = _LED_BY.match(text)
+        if led:
+            entry.lead += names_in(led["lead"])
+            entry.members += names_in(led["members"].replace("和", "、"))
+            return text[led.end() :]
     rest = text
     for pattern, names in ((LEAD, entry.lead), (MEMBER, entry.members)):
         hit = pattern.search(rest)
-        if hit and not rest[: hit.start()].strip(_NUMBERING):
-            stop = _STOP.search(rest, hit.end())
-            end = stop.start() if stop else len(rest)
-            names += [
-                name for name in names_in(rest[hit.end() : end]) if name not in names
-            ]
-            rest = rest[end:].lstrip("；;。 \n")
+        if hit is None or rest[: hit.start()].strip(_NUMBERING):
+            continue
+        stop = _STOP.search(rest, hit.end())
+        end = stop.start() if stop else len(rest)
+        named = names_in(rest[hit.end() : end])
+        names += [name for name in named if name not in names]
+        rest = rest[end:].lstrip("；;。 \n")
     return rest
 
 
 def ends_member(entry: Entry, line: str) -> bool:
     """Whether a line is only the rest of the name of a group's last member."""
-    return (
-        bool(entry.members) and not entry.passages and _REST.fullmatch(line) is not None
-    )
+    if not entry.members or entry.passages:
+        return False
+    return _REST.fullmatch(line) is not None

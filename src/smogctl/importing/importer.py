@@ -97,35 +97,45 @@ def written(made: Drafted) -> Imported:
     # a source may hold half a character, which lint is to report and not to stumble over
     source = parse(text.encode("utf-8", "surrogatepass"), f"{model.district.id}.yaml")
     subject = Subject(source, document=made.page.text)
-    findings = tuple(
+    findings = [
         finding
         for finding in lint(subject, choose((), _NOT_ASKED))
         if finding.severity != "note"
-    )
+    ]
     return Imported(
-        made.page, made.draft, made.left, text, subject, made.outline, findings
+        page=made.page,
+        draft=made.draft,
+        left=made.left,
+        text=text,
+        subject=subject,
+        outline=made.outline,
+        findings=tuple(findings),
     )
 
 
 def carried(model: RegistryFile) -> Counter[str]:
     """How often each character stands where a draft carries the source."""
     plan = model.plan
-    title = "" if plan.title == NO_TITLE else plan.title
-    units = (piece for unit in model.units for piece in _carried_by(unit))
-    ordered = (one.text for one in model.responses)
-    head = (title, plan.part or "", *plan.sections, *plan.frame)
-    return characters("".join([*head, *ordered, *units]))
+    pieces = [plan.part or "", *plan.sections, *plan.frame]
+    if plan.title != NO_TITLE:
+        pieces.append(plan.title)
+    pieces += (response.text for response in model.responses)
+    for unit in model.units:
+        pieces += _carried_by(unit)
+    return characters("".join(pieces))
 
 
 def _carried_by(unit: Unit) -> Iterator[str]:
     """The pieces of the source in a unit: row, name, clauses, bodies that the name lacks."""
-    yield "" if unit.row is None else str(unit.row)
+    if unit.row is not None:
+        yield str(unit.row)
     yield unit.name
     yield from (duty.text for duty in unit.duties)
-    if any(
-        body.lead for body in unit.bodies
-    ):  # a group's; those of a joint name stand in it
-        yield from (body.name for body in unit.bodies if body.name not in unit.name)
+    is_group = any(body.lead for body in unit.bodies)
+    for body in unit.bodies:
+        # those of a joint name stand in it
+        if is_group and body.name not in unit.name:
+            yield body.name
 
 
 def leftover(made: Imported) -> Counter[str]:

@@ -20,6 +20,9 @@ CLOSING = re.compile(
     rf"|(?:咨询|联系|举报)电话.*|{FOOTER.pattern}"
 )
 """What ends a list of entries: a signature's date, another annex, a page's end."""
+_LONGEST_NAME = 100
+_LONGEST_SEAT = 200
+_OF_MEMBERS = re.compile("(?!组织)[^：:；。]{0,30}(?:成员单位|组成单位|成员|组成)")
 CHAPTER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节部]|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
@@ -45,32 +48,30 @@ def form_of(text: str, head: HeadLine) -> str:
 
 def names_in(text: str) -> list[str]:
     """The names of a list, whatever stands between them."""
-    return [
-        name.strip()
-        for name in re.split(r"[、，,；;\s]+", text.strip("。；; "))
-        if name.strip() and len(name) <= 100
-    ]
+    names = re.split(r"[、，,；;\s]+", text.strip("。；; "))
+    return [name for name in names if 0 < len(name) <= _LONGEST_NAME]
 
 
 def opens_list(text: str) -> bool:
     """Whether a line is about the members as a whole, and no clause of an entry."""
-    return re.match(
-        r"[^：:；。]{0,30}(?:成员单位|组成单位|成员|组成)", text
-    ) is not None and not text.startswith("组织")
+    return _OF_MEMBERS.match(text) is not None
 
 
 def is_title(
     text: str, head: HeadLine, following: Row | None, known: Collection[str]
 ) -> bool:
-    """Whether the first head is the annex's own title: a line by itself that another head follows."""
-    if head.style or head.offset < len(text.rstrip()) or following is None:
+    """Whether the first head is the annex's own title.
+
+    It is a line by itself that another head follows.
+    """
+    stands_alone = not head.style and head.offset >= len(text.rstrip())
+    if following is None or not stands_alone:
         return False
-    if following.table:
-        return True
     below = following.cells[0].strip()
-    return head_of(below, known) is not None or is_collective(
-        below[number_style(below)[1] :]
-    )
+    _, start = number_style(below)
+    if following.table or is_collective(below[start:]):
+        return True
+    return head_of(below, known) is not None
 
 
 def usual(text: str, styles: Counter[str]) -> bool:
@@ -106,23 +107,26 @@ OF_ALL = re.compile(
     "(?:请|要求)?(?:各|其他|上述)(?:成员|有关|相关|责任)?(?:单位|部门)(?![：:职])"
 )
 _NOTICE = re.compile("(?:印发|发布|下发|公布).{0,60}(?:通知|公告|意见|函)|通知$")
+_OWES_NOTHING = re.compile(
+    rf"{SEAT.pattern}|(?!.*(?:负责(?!人|同志)|承担|职责[：:])).*", re.S
+)
+"""A part of a line that says who sits where, or at least not what anybody does."""
+_ADDRESSEES = re.compile("(?=.*各)(?=.*[，、])[^。；]*[：:]", re.S)
 
 
 def is_seat(text: str) -> bool:
     """Whether a line only says where an office sits and who heads it."""
     if _POST.match(text.strip()):
         return True
-    parts = [part for part in re.split("[，。；]", text.strip(" 　：:")) if part]
-    return (
-        bool(parts)
-        and SEAT.fullmatch(parts[0]) is not None
-        and all(
-            SEAT.fullmatch(part)
-            or not re.search("负责(?!人|同志)|承担|职责[：:]", part)
-            for part in parts
-        )
-        and len(text) <= 200
-    )
+    parts = _parts(text)
+    if len(text) > _LONGEST_SEAT or not any(map(SEAT.fullmatch, parts[:1])):
+        return False
+    return all(map(_OWES_NOTHING.fullmatch, parts))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between the marks of a line."""
+    return list(filter(None, re.split("[，。；]", text.strip(" 　：:"))))
 
 
 _MADE_UP = re.compile(r"(?:人员)?(?:组成|设置|构成)(?:[。：:]|$)")
@@ -135,8 +139,10 @@ def says_composition(text: str) -> bool:
 
 def is_only_seat(text: str) -> bool:
     """Whether each part of a line says who heads a body or where it sits, wherever it stands."""
-    parts = [part for part in re.split("[，。；]", text.strip(" 　：:")) if part]
-    return bool(parts) and len(text) <= 200 and all(map(SEAT.fullmatch, parts))
+    parts = _parts(text)
+    if not parts or len(text) > _LONGEST_SEAT:
+        return False
+    return all(map(SEAT.fullmatch, parts))
 
 
 def ends_list(text: str) -> bool:
@@ -156,10 +162,4 @@ def is_notice(text: str) -> bool:
 
 def is_addressees(text: str) -> bool:
     """Whether a line names whom a notice goes to: 各乡镇人民政府，县直各单位："""
-    line = text.strip()
-    return (
-        line.endswith(("：", ":"))
-        and "各" in line
-        and re.search("[，、]", line) is not None
-        and not re.search("[。；]", line)
-    )
+    return _ADDRESSEES.fullmatch(text.strip()) is not None

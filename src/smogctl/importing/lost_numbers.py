@@ -19,19 +19,23 @@ def lost_heads(rows: Sequence[Row]) -> frozenset[Row]:
     `rows`: those of running text. The row begins with a name that runs on, behind a clause's end.
     """
     last: dict[str, tuple[int, int]] = {}
-    found: list[Row] = []
+    lost: list[Row] = []
     for at, row in enumerate(rows):
-        style, _ = number_style(row.cells[0])
-        number = number_of(row.cells[0]) if style else 0
+        text = row.cells[0]
+        style, _ = number_style(text)
+        if not style:
+            continue
+        number = number_of(text)
         before, place = last.get(style, (0, 0))
-        missing = number == before + 2 or (
-            number == before + 1 and _one_a_row(rows, style)
-        )
-        if style and before and missing:
-            found += _only(list(_candidates(rows[place : at + 1])))
-        if style:
-            last[style] = number, at
-    return frozenset(found)
+        last[style] = number, at
+        if before == 0:
+            continue
+        skipped = number - before - 1
+        if skipped == 1 or (skipped == 0 and _one_a_row(rows, style)):
+            candidates = list(_candidates(rows[place : at + 1]))
+            if len(candidates) == 1:
+                lost += candidates
+    return frozenset(lost)
 
 
 def _one_a_row(rows: Sequence[Row], style: str) -> bool:
@@ -39,32 +43,25 @@ def _one_a_row(rows: Sequence[Row], style: str) -> bool:
 
     An entry is one row.
     """
-    places = [
-        at for at, row in enumerate(rows) if number_style(row.cells[0])[0] == style
-    ]
-    heads = [
-        at for at in places if head_of(rows[at].cells[0], (), bare=True) is not None
-    ]
+    places: list[int] = []
+    heads = 0
+    for at, row in enumerate(rows):
+        text = row.cells[0]
+        if number_style(text)[0] == style:
+            places.append(at)
+            heads += head_of(text, (), bare=True) is not None
     close = sum(below == above + 1 for above, below in pairwise(places))
-    return (
-        len(heads) >= _FEW
-        and len(heads) * 5 >= len(places) * 4
-        and close + 2 >= len(places) - 1
-    )
+    are_heads = heads >= _FEW and heads * 5 >= len(places) * 4
+    return are_heads and close + 2 >= len(places) - 1
 
 
 def _candidates(rows: Sequence[Row]) -> Iterator[Row]:
     """The unnumbered rows between two that read as an entry's."""
     for above, row in pairwise(rows[:-1]):
         text = row.cells[0].strip()
-        closed = above.cells[0].rstrip().endswith(("。", "；", ";"))
-        if (
-            closed
-            and not number_style(text)[0]
-            and head_of(text, (), bare=True) is not None
-        ):
+        style, _ = number_style(text)
+        is_begun = not above.cells[0].rstrip().endswith(("。", "；", ";"))
+        if style or is_begun:
+            continue
+        if head_of(text, (), bare=True) is not None:
             yield row
-
-
-def _only(rows: list[Row]) -> list[Row]:
-    return rows if len(rows) == 1 else []

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from smogctl.importing.pages import Page
+from smogctl.importing.pages import Page, Row
 
 _YI = re.compile("[\ua000-\ua4cf]")
 _FULL_STOP = "．"
@@ -15,28 +15,35 @@ def put_right(page: Page) -> Page:
 
     Only where every character of that block in the page is a mark in GBK: a text in Yi stays.
     """
-    found = Counter(_YI.findall(page.text))
-    table = {char: _meant(char) for char in found}
-    if not found or any(meant is None for meant in table.values()):
+    counts = Counter(_YI.findall(page.text))
+    marks: dict[str, str] = {}
+    for char in sorted(counts):
+        mark = _meant(char)
+        if mark is None:
+            return page
+        marks[char] = mark
+    if not marks:
         return page
-    given = str.maketrans({char: meant for char, meant in table.items() if meant})
-    pairs = "、".join(f"{char} 按 {table[char]}" for char in sorted(found))
-    said = f"PDF 的字体把标点编错了，已改正 {found.total()} 处：{pairs}。"
-    rows = tuple(
-        row._replace(cells=tuple(cell.translate(given) for cell in row.cells))
-        for row in page.rows
-    )
+    table = str.maketrans(marks)
+    rows: list[Row] = []
+    for row in page.rows:
+        cells = tuple(cell.translate(table) for cell in row.cells)
+        rows.append(row._replace(cells=cells))
+    pairs = "、".join(f"{char} 按 {mark}" for char, mark in marks.items())
+    notice = f"PDF 的字体把标点编错了，已改正 {counts.total()} 处：{pairs}。"
     return page._replace(
-        text=page.text.translate(given), rows=rows, notices=(*page.notices, said)
+        text=page.text.translate(table),
+        rows=tuple(rows),
+        notices=(*page.notices, notice),
     )
 
 
 def _meant(char: str) -> str | None:
     """The mark whose GBK code a character's Unicode is; None where that is no mark."""
     try:
-        meant = ord(char).to_bytes(2, "big").decode("gbk")
+        mark = ord(char).to_bytes(2, "big").decode("gbk")
     except UnicodeError:
         return None
-    if len(meant) != 1 or meant.isalnum():
+    if len(mark) != 1 or mark.isalnum():
         return None
-    return "。" if meant == _FULL_STOP else meant
+    return mark.replace(_FULL_STOP, "。")

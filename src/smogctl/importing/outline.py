@@ -1,6 +1,7 @@
 """What stands where in an annex: its title and frame, its members, its entries with their texts."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -66,21 +67,22 @@ class Entry:
         start = 0
         for hit in _LABELS.finditer(text):
             self._add(line, text[start : hit.start()], under)
-            start = hit.start()
-            if grade := GRADE.fullmatch(hit[0]):
-                start, self.grade = hit.end(), grade[1] if names_level(grade[1]) else ""
-            else:
+            grade = GRADE.fullmatch(hit[0])
+            if grade is None:
+                start = hit.start()
                 self.label = hit[0].strip(" 　：:。；;")
+            else:
+                start = hit.end()
+                self.grade = grade[1] if names_level(grade[1]) else ""
         self._add(line, text[start:], under)
 
     def _add(self, line: int, text: str, under: Under) -> None:
-        if text.strip() and not _NOTHING.fullmatch(text):
-            level = (
-                under.level
-                or self.grade
-                or (self.label if is_routine(self.label) else "")
-            )
-            self.passages.append(Passage(line, text, under._replace(level=level)))
+        if _NOTHING.fullmatch(text):
+            return
+        level = under.level or self.grade
+        if not level and is_routine(self.label):
+            level = self.label
+        self.passages.append(Passage(line, text, under._replace(level=level)))
 
     def come_again(self, line: int) -> None:
         """Its unit is printed a second time: the clauses go together, and a person should look."""
@@ -88,9 +90,7 @@ class Entry:
 
     def closes_with(self, marks: str) -> bool:
         """Whether its text so far ends with one of some marks."""
-        return bool(self.passages) and self.passages[-1].text.rstrip()[-1:] in tuple(
-            marks
-        )
+        return self.last_text().endswith(tuple(marks))
 
     def last_text(self) -> str:
         """The end of its text so far; empty where it has none."""
@@ -102,10 +102,8 @@ class Entry:
 
     def goes_on(self) -> bool:
         """Whether its text so far stops in the middle of a clause."""
-        return (
-            bool(self.passages)
-            and self.passages[-1].text.rstrip()[-1:] not in "；;。.．"
-        )
+        text = self.last_text()
+        return text != "" and not text.endswith(tuple("；;。.．"))
 
     def extend(self, text: str) -> None:
         """The rest of a clause that a page's end cut."""
@@ -118,21 +116,17 @@ _INTRODUCES = re.compile("(?:以下|如下|下列).{0,12}[。：:]?$")
 
 def is_heading_only(entry: Entry, below: Entry | None) -> bool:
     """Whether an entry only heads the deeper ones below, or is a command without duties."""
-    said = entry.text()
-    if not said and entry.name.endswith(("指挥部", "领导小组")):
+    text = entry.text()
+    if not text and entry.name.endswith(("指挥部", "领导小组")):
         return True
-    if not said and below is not None and _have_bullets(entry, below):
-        return entry.style != below.style
-    introduces = not said or (
-        len(said) <= _SHORT and _INTRODUCES.search(said) is not None
-    )
-    return (
-        introduces and below is not None and rank_of(below.style) > rank_of(entry.style)
-    )
-
-
-def _have_bullets(*entries: Entry) -> bool:
-    return {entry.style for entry in entries} <= set(BULLETS)
+    if below is None:
+        return False
+    styles = {entry.style, below.style}
+    if not text and styles <= set(BULLETS):
+        return len(styles) > 1
+    is_deeper = rank_of(below.style) > rank_of(entry.style)
+    introduces = len(text) <= _SHORT and _INTRODUCES.search(text) is not None
+    return is_deeper and (introduces or not text)
 
 
 class Outline(NamedTuple):
@@ -174,17 +168,17 @@ def wrap_width(lines: Iterable[str]) -> int:
     most of them stop within a clause.
     """
     long = [line.rstrip() for line in lines if len(line.strip()) >= _NARROW]
-    widest = max(map(width, long), default=0)
-    if len(long) < _SLACK or widest > _WIDEST:
+    long.sort(key=width)
+    widths = list(map(width, long))
+    if len(long) < _SLACK or widths[-1] > _WIDEST:
         return 0
-    if len(_full(long, widest - _SLACK)) * 3 >= len(long):
+    widest = widths[-1]
+    full = long[bisect_left(widths, widest - _SLACK) :]
+    if len(full) * 3 >= len(long):
         return widest
-    full = _full(long, widest - _WIDE_SLACK)
-    broken = sum(not line.endswith(_CLOSED) for line in full)
+    full = long[bisect_left(widths, widest - _WIDE_SLACK) :]
+    closed = sum(line.endswith(_CLOSED) for line in full)
+    broken = len(full) - closed
     if len(full) * 3 < len(long) or broken * 3 < len(full) * 2:
         return 0
     return widest - (_WIDE_SLACK - _SLACK)
-
-
-def _full(lines: Iterable[str], columns: int) -> list[str]:
-    return [line for line in lines if width(line) >= columns]

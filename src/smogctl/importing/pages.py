@@ -4,7 +4,8 @@ kept.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import compress, count
 from typing import NamedTuple
 
 from smogctl.text.plain import HAZARDS
@@ -16,11 +17,15 @@ MAX_TEXT = 8 << 20
 """Bytes of its text at most, as UTF-8: what lint reads of a source."""
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BETWEEN_WORDS = re.compile("(?<=[\x00-\x7f])\n(?=[0-9A-Za-z])")
 _HAZARD = re.compile(f"(?![\t\n])[{HAZARDS}]")
 
 
 class Row(NamedTuple):
-    """A row of a table, or a line of running text as one cell; `\\n` stands for a break inside a cell."""
+    """A row of a table, or a line of running text as one cell.
+
+    `\\n` stands for a break inside a cell.
+    """
 
     line: int
     """Its first line in the page's text, from 1."""
@@ -29,6 +34,11 @@ class Row(NamedTuple):
     """Which table; 0: running text."""
     covered: frozenset[int] = frozenset()
     """Cells that a cell of a row above reaches into."""
+
+    @property
+    def filled(self) -> list[int]:
+        """The places of the cells that have text."""
+        return list(compress(count(), map(str.strip, self.cells)))
 
 
 class Aside(NamedTuple):
@@ -69,18 +79,16 @@ def cleaned(text: str) -> tuple[str, list[Aside]]:
     plain = _BREAKS.sub("\n", text)
     if not _HAZARD.search(plain):
         return plain, []
-    found: dict[str, list[int]] = {}
+    lines: dict[str, list[int]] = {}
     for number, line in enumerate(plain.split("\n"), 1):
-        for hit in _HAZARD.finditer(line):
-            found.setdefault(hit[0], []).append(number)
-    asides = [
-        Aside(
-            f"第 {lines[0]} 行{'等处' if len(lines) > 1 else ''}",
-            "看不见的字符",
-            char * len(lines),
-        )
-        for char, lines in found.items()
-    ]
+        for char in _HAZARD.findall(line):
+            lines.setdefault(char, []).append(number)
+    asides: list[Aside] = []
+    for char, numbers in lines.items():
+        place = f"第 {numbers[0]} 行"
+        if len(numbers) > 1:
+            place += "等处"
+        asides.append(Aside(place, "看不见的字符", char * len(numbers)))
     return _HAZARD.sub("", plain), asides
 
 
@@ -92,19 +100,18 @@ def written(
     Breaks stay in the last cell that has text only.
     """
     lines: list[str] = []
-    placed = []
+    placed: list[Row] = []
     before = 0
     for cells, table, covered in rows:
-        last = max((at for at, cell in enumerate(cells) if cell.strip()), default=-1)
+        row = Row(0, cells, table, covered)
+        last = max(row.filled, default=-1)
         if last < 0 and not covered:
             continue
-        shown = tuple(
-            cell if at == last else joined(cell) for at, cell in enumerate(cells)
-        )
-        if table != before and lines:
+        if lines and table != before:
             lines.append("")
         before = table
-        placed.append(Row(len(lines) + 1, cells, table, covered))
+        placed.append(row._replace(line=len(lines) + 1))
+        shown = [cell if at == last else joined(cell) for at, cell in enumerate(cells)]
         lines += "\t".join(shown).split("\n")
     return "\n".join([*lines, ""]), tuple(placed)
 
@@ -127,16 +134,7 @@ def paged(
 
 def joined(text: str) -> str:
     """A text of several lines in one: nothing between Chinese characters, a blank between words."""
-    return "".join(_pieces([part.strip() for part in text.split("\n") if part.strip()]))
-
-
-def _pieces(parts: list[str]) -> Iterator[str]:
-    for at, part in enumerate(parts):
-        if (
-            at
-            and part[0].isascii()
-            and part[0].isalnum()
-            and parts[at - 1][-1].isascii()
-        ):
-            yield " "
-        yield part
+    if "\n" not in text:
+        return text.strip()
+    lines = filter(None, map(str.strip, text.split("\n")))
+    return _BETWEEN_WORDS.sub(" ", "\n".join(lines)).replace("\n", "")

@@ -7,7 +7,8 @@ duties.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from smogctl.grammar.chapters import heading_of
@@ -16,7 +17,9 @@ from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 
 _DUTIES = re.compile(
-    "职责|分工|责任清单|任务清单|任务分解|组织(?:机构|体系|指挥|领导)|(?:指挥|领导|办事|日常工作)(?:机构|体系)|机构(?:设置|组成)"
+    "(?!.*(?:名单|电话|通讯录|联系)).*(?:职责|分工|责任清单|任务清单|任务分解"
+    "|组织(?:机构|体系|指挥|领导)|(?:指挥|领导|办事|日常工作)(?:机构|体系)|机构(?:设置|组成))",
+    re.S,
 )
 _OTHER = re.compile(
     "总则|附则|编制|适用范围|工作原则|指导思想|预案体系|监测|预警|会商|响应|减排|措施|保障|演练|培训|宣传|宣教|监督|督[查导]|考核|问责|奖惩"
@@ -56,9 +59,7 @@ def sections_of(rows: Sequence[Row], wanted: str | None = None) -> Sections:
 
     Raises Refusal where no heading has them.
     """
-    headings = [
-        found for at, row in enumerate(rows) if (found := _heading(rows, at, row))
-    ]
+    headings = list(_headings(rows))
     if wanted is not None:
         headings = _only(headings, wanted)
     elif not _is_whole_plan(headings):
@@ -67,71 +68,68 @@ def sections_of(rows: Sequence[Row], wanted: str | None = None) -> Sections:
 
 
 def _only(headings: Sequence[_Heading], wanted: str) -> list[_Heading]:
-    chosen = [one._replace(duties=wanted in one.text) for one in headings]
-    if not any(one.duties for one in chosen):
-        known = (
-            "、".join(f"“{clip(one.text, 20)}”" for one in headings[:_SHOWN])
-            or "没有认出标题"
-        )
-        raise Refusal(f"没有标题含“{clip(wanted)}”的部分。原文的标题：{known}。")
-    return chosen
+    """The headings, and only those with some words as of duties.
+
+    Raises Refusal where none has them.
+    """
+    chosen = [heading._replace(duties=wanted in heading.text) for heading in headings]
+    if any(heading.duties for heading in chosen):
+        return chosen
+    shown = [f"“{clip(heading.text, 20)}”" for heading in headings[:_SHOWN]]
+    known = "、".join(shown) or "没有认出标题"
+    raise Refusal(f"没有标题含“{clip(wanted)}”的部分。原文的标题：{known}。")
 
 
 def _divided(rows: Sequence[Row], headings: Sequence[_Heading]) -> Sections:
-    shut: set[int] = set()
+    ends = [heading.at for heading in headings[1:]]
+    ends.append(len(rows))
+    shut = set(range(headings[0].at))
     taken: list[tuple[int, str]] = []
     passed: list[tuple[int, str]] = []
-    open_, rank, listed = False, 0, 99
-    for heading, end in zip(
-        headings, [*(one.at for one in headings[1:]), len(rows)], strict=True
-    ):
-        was = open_
-        if heading.duties is not None:
-            open_, rank = heading.duties, heading.rank
-        elif heading.rank <= rank:
-            open_, rank = False, heading.rank
-        if not open_:
+    is_open, rank, listed = False, 0, 99
+    for heading, end in zip(headings, ends, strict=True):
+        was_open = is_open
+        # one that does not tell stays in the part above it, or ends one of its rank
+        if heading.duties is not None or heading.rank <= rank:
+            is_open, rank = bool(heading.duties), heading.rank
+        part = taken
+        if not is_open:
+            part = passed
             shut.update(range(heading.at, end))
-        if was != open_ or heading.rank <= listed:
-            (taken if open_ else passed).append((rows[heading.at].line, heading.text))
+        if was_open != is_open or heading.rank <= listed:
+            part.append((rows[heading.at].line, heading.text))
             listed = heading.rank
-    shut.update(range(headings[0].at))
     return Sections(frozenset(shut), tuple(taken), tuple(passed))
 
 
 def _is_whole_plan(headings: Sequence[_Heading]) -> bool:
     """Whether chapters of other matters stand beside one of duties."""
-    others = {"".join(one.text.split()) for one in headings if one.duties is False}
-    chapters = sum(bool(_CHAPTERS.search(text)) for text in others)
-    annexes = sum(one.rank == 0 for one in headings)
-    orders = any(_ORDERS.fullmatch(text) for text in others)
-    return any(one.duties for one in headings) and (
-        chapters >= 2 or annexes >= 2 or orders
-    )
+    if not any(heading.duties for heading in headings):
+        return False
+    others: set[str] = set()
+    annexes = 0
+    for heading in headings:
+        annexes += heading.rank == 0
+        if heading.duties is False:
+            others.add("".join(heading.text.split()))
+    chapters = sum(1 for _ in filter(_CHAPTERS.search, others))
+    orders = any(map(_ORDERS.fullmatch, others))
+    return orders or chapters >= 2 or annexes >= 2
 
 
-def _heading(rows: Sequence[Row], at: int, row: Row) -> _Heading | None:
-    """The heading that a row is, and whether it is of duties."""
-    if row.table:
-        return None
-    below = (
-        rows[at + 1].cells[0] if at + 1 < len(rows) and not rows[at + 1].table else ""
-    )
-    found = heading_of(row.cells[0], below)
-    if found is None:
-        return None
-    duties = _is_of_duties(found.text) if found.rank == 0 else _class(found.text)
-    return _Heading(at, found.rank, found.text, duties)
-
-
-def _class(text: str) -> bool | None:
-    text = "".join(text.split())
-    if _is_of_duties(text):
-        return True
-    return False if _OTHER.search(text) else None
-
-
-def _is_of_duties(text: str) -> bool:
-    return _DUTIES.search(text) is not None and not re.search(
-        "名单|电话|通讯录|联系", text
-    )
+def _headings(rows: Sequence[Row]) -> Iterator[_Heading]:
+    """The rows that are headings, and whether these are of duties."""
+    texts = ["" if row.table else row.cells[0] for row in rows]
+    for at, (text, below) in enumerate(pairwise([*texts, ""])):
+        heading = heading_of(text, below)
+        if heading is None:
+            continue
+        words = heading.text
+        if heading.rank > 0:
+            words = "".join(words.split())
+        duties = None
+        if _DUTIES.match(words):
+            duties = True
+        elif heading.rank == 0 or _OTHER.search(words):
+            duties = False
+        yield _Heading(at, heading.rank, heading.text, duties)

@@ -12,6 +12,7 @@ from smogctl.importing.grid import Piece
 from smogctl.importing.pages import joined
 from smogctl.text.plain import width
 
+_CLOSED = re.compile("[；;。：:，]$")
 SOFT = "\x0b"
 """Stands for a break inside a paragraph until its kind is known."""
 _SLACK = 4
@@ -26,9 +27,9 @@ def flowing(pieces: Iterable[Piece]) -> Iterator[Piece]:
         told = tuple(map(_told, cells))
         if table:
             yield told, table, covered
-        else:
-            for line in told[0].split("\n"):
-                yield (line,), 0, covered
+            continue
+        for line in told[0].split("\n"):
+            yield (line,), 0, covered
 
 
 def _told(cell: str) -> str:
@@ -38,13 +39,20 @@ def _told(cell: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    lines = [line.strip() for line in text.split(SOFT) if line.strip()]
-    return joined("\n".join(lines)) if _are_filled(lines) else "\n".join(lines)
+    lines = list(filter(None, map(str.strip, text.split(SOFT))))
+    text = "\n".join(lines)
+    if _are_filled(lines):
+        text = joined(text)
+    return text
 
 
 def _are_filled(lines: list[str]) -> bool:
     """Whether the lines were broken where the column was full."""
-    widths = [width(line) for line in lines[:-1]]
-    even = len(lines) >= _LEAST and max(widths) - min(widths) <= _SLACK
-    cut = any(not re.search("[；;。：:，]$", line) for line in lines[:-1])
-    return even and cut and not any(map(ENUMERATOR.match, lines[1:]))
+    if len(lines) < _LEAST:
+        return False
+    above = lines[:-1]
+    widths = list(map(width, above))
+    even = max(widths) - min(widths) <= _SLACK
+    closed = all(map(_CLOSED.search, above))
+    marked = any(map(ENUMERATOR.match, lines[1:]))
+    return even and not closed and not marked

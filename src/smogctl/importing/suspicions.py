@@ -23,8 +23,9 @@ def suspicions(entries: Sequence[Entry]) -> Iterator[str]:
 def _jumps(entries: Sequence[Entry]) -> Iterator[str]:
     """Heads whose numbers leave some out: what they head may stand in the entry before."""
     for above, below in pairwise(entries):
-        numbered = above.style and above.style == below.style and above.number
-        if numbered and below.number > above.number + 1:
+        if not above.style or above.style != below.style or not above.number:
+            continue
+        if below.number > above.number + 1:
             yield (
                 f"编号从 {above.number} 跳到 {below.number}（{_of(above)}之后是{_of(below)}）："
                 f"中间的条目也许混在{above.name}的条文里。"
@@ -35,14 +36,19 @@ def _giants(entries: Sequence[Entry]) -> Iterator[str]:
     """Entries much longer than the others: another may have been swallowed."""
     if len(entries) < _FEW:
         return
-    sizes = [
-        sum(len(passage.text.strip()) for passage in entry.passages)
-        for entry in entries
-    ]
+    sizes: list[int] = []
+    for entry in entries:
+        texts = (passage.text.strip() for passage in entry.passages)
+        sizes.append(sum(map(len, texts)))
     usual = median(sizes)
+    most = max(_LONG, _TIMES * usual)
     for entry, size in zip(entries, sizes, strict=True):
-        if size > max(_LONG, _TIMES * usual):
-            yield f"{_of(entry)}的条文有 {size} 个字，是一般的 {size // max(1, int(usual))} 倍：也许混进了别的单位的。"
+        if size > most:
+            times = size // max(1, int(usual))
+            yield (
+                f"{_of(entry)}的条文有 {size} 个字，是一般的 {times} 倍："
+                "也许混进了别的单位的。"
+            )
 
 
 def _of(entry: Entry) -> str:

@@ -44,4 +44,6 @@ def symbol(font: str, code: str) -> str:
         number = int(code, 16)
     except ValueError:
         return ""
-    return table.get(number - _PRIVATE if number >= _PRIVATE else number, "")
+    if number >= _PRIVATE:
+        number -= _PRIVATE
+    return table.get(number, "")

@@ -12,7 +12,12 @@ from smogctl.importing.tables import header_of
 _PART = re.compile(
     r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]*(?:\s*[-－—]\s*\d+)?\s*[：:]?"
 )
-_TITLE = re.compile("职责|分工|成员单位|预案|组织机构|责任清单|任务清单|方案")
+_PART_ALONE = re.compile(rf"{_PART.pattern}(?<![：:])")
+_TITLE = re.compile(
+    r"(?=.{4,60}\Z)(?!.*(?:[；;。，：:|\t>＞»]|已经|现将|研究同意))"
+    "(?=.*(?:职责|分工|成员单位|预案|组织机构|责任清单|任务清单|方案)).*",
+    re.S,
+)
 _FARTHEST = 40
 """The title stands among so many lines of the frame."""
 
@@ -30,7 +35,7 @@ def titles(
         if number > first:
             break
         hit = _PART.match(text)
-        if part is None and _PART.fullmatch(text) and not text.endswith(("：", ":")):
+        if part is None and _PART_ALONE.fullmatch(text):
             part = bare(text)
             rest.remove((number, text))
             continue
@@ -42,27 +47,20 @@ def titles(
 
 
 def _is_the_plans(text: str, frame: Sequence[tuple[int, str]]) -> bool:
-    return _is_title(text) and not _is_of_notice(text, frame)
+    """Whether a line is the plan's title.
 
-
-def _is_of_notice(text: str, frame: Sequence[tuple[int, str]]) -> bool:
-    """Whether a title is the notice's that sends the plan out, and the plan's own stands below."""
-    if not is_notice(text):
+    That of the notice which sends the plan out is, where the plan's own does not stand below.
+    """
+    if not _is_title(text):
         return False
-    return any(
-        _is_title(other) and not is_notice(other) for _, other in frame[:_FARTHEST]
-    )
+    if not is_notice(text):
+        return True
+    others = [other for _, other in frame[:_FARTHEST] if not is_notice(other)]
+    return not any(map(_is_title, others))
 
 
 def _is_title(text: str) -> bool:
     style, _ = number_style(text)
-    long_enough = (
-        4 <= len(text) <= 60
-        and _TITLE.search(text)
-        and not re.search("[；;。，：:|\t>＞»]|已经|现将|研究同意", text)
-    )
-    return (
-        bool(long_enough)
-        and not header_of(Row(0, tuple(text.split())))
-        and not (style and style != "1.1")
-    )
+    if style not in ("", "1.1") or not _TITLE.fullmatch(text):
+        return False
+    return header_of(Row(0, tuple(text.split()))) is None

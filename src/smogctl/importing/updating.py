@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from smogctl.grammar.layout import bare
-from smogctl.importing.drafting import Doubt, Draft, Reason, saying
+from smogctl.importing.drafting import Doubt, Draft, Reason
 from smogctl.importing.naming import unique
+from smogctl.importing.same import same_clauses, same_units
+from smogctl.importing.stating import saying
 from smogctl.plan import catalogue
 from smogctl.schema.checks import OpenCheck, open_checks
 from smogctl.schema.registry import (
@@ -46,7 +48,7 @@ class _Update:
 
     def __init__(self, old: RegistryFile, made: Draft) -> None:
         self.old, self.made = old, made
-        self.was = _matched(old.units, made.model.units)
+        self.was = same_units(made.model.units, old.units)
         self.taken = {unit.id for unit in old.units} | {body.id for body in old.outside}
         self.taken |= set(old.retired)
         self.ids = {new: was.id for new, was in self.was.items()}
@@ -58,14 +60,12 @@ class _Update:
         self.duty_ids: dict[str, str] = {}
         """New id of a duty → the id that it gets."""
         self.unchanged: set[str] = set()
-        self.reworded: set[str] = set()
-        """Both: new ids of duties."""
+        """New ids of duties."""
 
     def whole(self) -> Draft:
         """The draft, in the order of the new edition."""
-        outside = (
-            self._outside()
-        )  # first: duties name these bodies by the ids that they get
+        # first: duties name these bodies by the ids that they get
+        outside = self._outside()
         units = tuple(map(self._unit, self.made.model.units))
         model = RegistryFile.model_construct(
             format="smogctl/1",
@@ -101,18 +101,23 @@ class _Update:
 
     def _responses(self) -> list[Response]:
         """The new chapter; a clause with the same words at the same level is the old one."""
-        known = {(one.level, one.text): one for one in self.old.responses}
-        taken = {one.id for one in self.old.responses} | set(self.old.retired)
-        found: list[Response] = []
-        for one in self.made.model.responses:
-            was = known.get((one.level, one.text))
-            if was is None:
-                units = [self.ids.get(unit, unit) for unit in one.units]
-                id_ = unique(one.id, taken)
-                was = saying(one.model_copy(update={"id": id_}), units=units)
-                taken.add(id_)
-            found.append(was)
-        return found
+        taken = set(self.old.retired)
+        known: dict[tuple[str, str], Response] = {}
+        for response in self.old.responses:
+            taken.add(response.id)
+            known[response.level, response.text] = response
+        responses: list[Response] = []
+        for new in self.made.model.responses:
+            old = known.get((new.level, new.text))
+            if old is not None:
+                responses.append(old)
+                continue
+            id_ = unique(new.id, taken)
+            taken.add(id_)
+            units = [self.ids.get(unit, unit) for unit in new.units]
+            renamed = new.model_copy(update={"id": id_})
+            responses.append(saying(renamed, units=units))
+        return responses
 
     def _outside(self) -> tuple[Outside, ...]:
         """The old outside bodies, then those that are new; a name that was known keeps its id."""
@@ -120,7 +125,7 @@ class _Update:
         known = _ids_by_name(self.old.outside) | _ids_by_name(self.old.units)
         for body in self.made.model.outside:
             names = map(bare, (body.name, *body.aliases))
-            id_ = next((known[name] for name in names if name in known), None)
+            id_ = next(filter(None, map(known.get, names)), None)
             if id_ is None:
                 id_ = self._unique(body.id)
                 listed.append(body.model_copy(update={"id": id_}))
@@ -132,50 +137,48 @@ class _Update:
         fields: dict[str, object] = {"id": self.ids[unit.id]}
         if unit.acts_as:
             fields["acts_as"] = self.ids.get(unit.acts_as, unit.acts_as)
+        check = unit.check
+        before: Sequence[Duty] = ()
         if was is not None:
+            check = was.check
+            before = was.duties
             fields |= _kept(unit, was)
-        check = was.check if was else unit.check
         new = unit.model_copy(update=fields)
-        return saying(new, check=check, duties=self._duties(unit, was))
+        return saying(new, check=check, duties=self._duties(unit, before))
 
-    def _duties(self, unit: Unit, was: Unit | None) -> list[Duty]:
+    def _duties(self, unit: Unit, before: Sequence[Duty]) -> list[Duty]:
         """A unit's clauses: the old one where the words are the same, its id where most are."""
-        before = was.duties if was else ()
         numbers = _Numbers(self.ids[unit.id], before, self.old.retired)
-        same = _same_clauses(unit.duties, before)
+        same = same_clauses(unit.duties, before)
         duties: list[Duty] = []
         for duty in unit.duties:
             old = same.get(duty.id)
-            self.duty_ids[duty.id] = old.id if old else numbers.new()
-            if old is None:
-                duties.append(saying(self._duty(duty), check=[_ADDED, *duty.check]))
-            elif old.text == duty.text:
+            if old is not None and old.text == duty.text:
+                self.duty_ids[duty.id] = old.id
                 self.unchanged.add(duty.id)
                 duties.append(old)
+                continue
+            if old is not None:
+                self.duty_ids[duty.id], why = old.id, _REWORDED
             else:
-                self.reworded.add(duty.id)
-                duties.append(saying(self._duty(duty), check=[_REWORDED, *duty.check]))
+                self.duty_ids[duty.id], why = numbers.new(), _ADDED
+            duties.append(saying(self._duty(duty), check=[why, *duty.check]))
         return duties
 
     def _duty(self, duty: Duty) -> Duty:
         """A clause that is annotated anew, with the ids that it and its partners get."""
-        partners = {
-            relation: [
-                self.ids.get(whom, whom) for whom in getattr(duty, relation) or ()
-            ]
-            for relation in RELATIONS
-        }
-        return saying(
-            duty.model_copy(update={"id": self.duty_ids[duty.id]}), **partners
-        )
+        partners: dict[str, list[str]] = {}
+        for relation in RELATIONS:
+            bodies = getattr(duty, relation) or ()
+            partners[relation] = [self.ids.get(whom, whom) for whom in bodies]
+        new = duty.model_copy(update={"id": self.duty_ids[duty.id]})
+        return saying(new, **partners)
 
     def _retired(self, units: Sequence[Unit]) -> tuple[str, ...]:
         """The old list, and the ids that went with this edition."""
         now = set(_ids(units))
-        return (
-            *self.old.retired,
-            *(id_ for id_ in _ids(self.old.units) if id_ not in now),
-        )
+        gone = [id_ for id_ in _ids(self.old.units) if id_ not in now]
+        return (*self.old.retired, *gone)
 
     def _reasons(self) -> Iterator[Reason]:
         """The reasons of the clauses that are annotated anew."""
@@ -186,9 +189,10 @@ class _Update:
     def _doubts(self, model: RegistryFile) -> Iterator[Doubt]:
         """Every open check of the new edition, with the source line where it is new."""
         renamed = self.ids | self.duty_ids
-        lines = {
-            (renamed.get(one.id, one.id), one.why): one.line for one in self.made.doubts
-        }
+        lines: dict[tuple[str, str], int] = {}
+        for doubt in self.made.doubts:
+            id_ = renamed.get(doubt.id, doubt.id)
+            lines[id_, doubt.why] = doubt.line
         for open_ in open_checks(model):
             id_, what = checked(model, open_)
             for reason in open_.reasons:
@@ -203,11 +207,10 @@ class _Numbers:
         self, unit: str, before: Sequence[Duty], retired: Sequence[str]
     ) -> None:
         pattern = re.compile(rf"{re.escape(unit)}-([0-9]{{1,9}})")
-        given = (
-            pattern.fullmatch(id_) for id_ in (*(duty.id for duty in before), *retired)
-        )
+        given = [*(duty.id for duty in before), *retired]
+        hits = filter(None, map(pattern.fullmatch, given))
         self._unit = unit
-        self._last = max((int(hit[1]) for hit in given if hit), default=0)
+        self._last = max((int(hit[1]) for hit in hits), default=0)
 
     def new(self) -> str:
         """The next id."""
@@ -224,74 +227,26 @@ def _ids(units: Sequence[Unit]) -> Iterator[str]:
 
 def _ids_by_name(bodies: Sequence[Outside] | Sequence[Unit]) -> dict[str, str]:
     """The ids of bodies by every name that they have."""
-    return {
-        bare(name): body.id for body in bodies for name in (body.name, *body.aliases)
-    }
+    ids: dict[str, str] = {}
+    for body in bodies:
+        names = map(bare, (body.name, *body.aliases))
+        ids |= dict.fromkeys(names, body.id)
+    return ids
 
 
 def _kept(unit: Unit, was: Unit) -> dict[str, object]:
     """The fields that a unit keeps of what it was."""
-    kept = [name for name in _KEPT if name in was.model_fields_set]
-    if "bodies" in was.model_fields_set and _body_names(was.bodies) == _body_names(
-        unit.bodies
-    ):
-        kept.append("bodies")
-    return {name: getattr(was, name) for name in kept}
+    kept = {
+        name: getattr(was, name) for name in was.model_fields_set.intersection(_KEPT)
+    }
+    same_bodies = _body_names(was.bodies) == _body_names(unit.bodies)
+    if same_bodies and "bodies" in was.model_fields_set:
+        kept["bodies"] = was.bodies
+    return kept
 
 
 def _body_names(bodies: Sequence[Body]) -> set[str]:
     return {bare(body.name) for body in bodies}
-
-
-def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> dict[str, Unit]:
-    """The old unit that a new one is, by the new one's id."""
-    by_name = {bare(unit.name): unit for unit in old}
-    same = {
-        unit.id: by_name[bare(unit.name)] for unit in new if bare(unit.name) in by_name
-    }
-    named = {unit.id for unit in same.values()}
-    by_id = {unit.id: unit for unit in old if unit.id not in named}
-    for unit in new:
-        if unit.id in by_id:
-            same.setdefault(unit.id, by_id[unit.id])
-    return same
-
-
-_ALIKE = 0.75
-"""From this likeness on a clause of the same unit is the old one with other words."""
-_LONGEST_COMPARED = 2000
-"""Characters of a clause; likeness takes time by their square."""
-
-
-def _same_clauses(new: Sequence[Duty], old: Sequence[Duty]) -> dict[str, Duty]:
-    """The old clause that a new one is, by the new one's id: by its words, else by most of them."""
-    left = list(old)
-    same: dict[str, Duty] = {}
-    for duty in new:
-        place = next((at for at, was in enumerate(left) if was.text == duty.text), None)
-        if place is not None:
-            same[duty.id] = left.pop(place)
-    for duty in new:
-        place = None if duty.id in same else _most_alike(duty, left)
-        if place is not None:
-            same[duty.id] = left.pop(place)
-    return same
-
-
-def _most_alike(duty: Duty, old: Sequence[Duty]) -> int | None:
-    """Which of the old clauses is the one with other words; None where none is."""
-    likenesses = [_likeness(was.text, duty.text) for was in old]
-    best = max(likenesses, default=0.0)
-    return likenesses.index(best) if best >= _ALIKE else None
-
-
-def _likeness(text: str, other: str) -> float:
-    from difflib import SequenceMatcher  # for `--update` only
-
-    shorter, longer = sorted((len(text), len(other)))
-    if shorter * 2 < longer or longer > _LONGEST_COMPARED:
-        return 0.0
-    return SequenceMatcher(None, text, other, autojunk=False).ratio()
 
 
 def checked(model: RegistryFile, open_: OpenCheck) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from itertools import accumulate
 
 from smogctl.grammar.chapters import Extent, Parts, is_of_contents
 from smogctl.importing.chapter import Chapter, chapter_of
-from smogctl.importing.outline import Outline
+from smogctl.importing.outline import Entry, Outline
 from smogctl.importing.pages import Aside, Page
+from smogctl.importing.sections import Sections
 
 OTHER_PART = "不是职责的部分"
 _Numbered = tuple[int, str]
@@ -27,48 +28,61 @@ def with_parts(page: Page, outline: Outline) -> Outline:
     if not outline.sections.taken:
         return outline
     lines = page.text.split("\n")
-    chapter = chapter_of(page)
     known = Parts(lines)
-    titles = _titles(
-        lines, known, [line for line, _ in outline.sections.taken], chapter
-    )
-    parts = _Inside(known.extents(titles))
-    if not _hold_all(parts, outline, len(titles)):
+    chapter = chapter_of(page)
+    titles = _titles(lines, known, outline.sections, chapter)
+    extents = known.extents(titles)
+    parts = _Inside(extents)
+    entries = _lines_of(outline.entries)
+    if len(extents) != len(titles) or not all(map(parts.has, entries)):
         return outline
-    if chapter is not None and not all(parts.has(line) for line in chapter.rows):
-        chapter = None
-    return _divided(
-        outline, titles, parts, chapter and _without_entries(chapter, outline)
+    gone = set(parts.heads)
+    if chapter is not None and all(map(parts.has, chapter.rows)):
+        # what units' entries hold is not ordered too: no text is carried twice
+        gone |= chapter.rows - entries
+        ordered = [text for text in chapter.ordered if text.line not in entries]
+        outline = outline._replace(ordered=tuple(ordered))
+    kept, others = parts.parted(outline.framed)
+    loose, _ = parts.parted(outline.loose)
+    return outline._replace(
+        frame=tuple(text for number, text in kept if number not in gone),
+        titles=tuple(titles),
+        left=(*outline.left, *_asides(others, outline)),
+        loose=tuple(loose),
     )
 
 
-def _without_entries(chapter: Chapter, outline: Outline) -> Chapter:
-    """The chapter without the lines that units' entries hold: no text is carried twice."""
-    heads = {entry.line for entry in outline.entries}
-    held = heads | {
-        passage.line for entry in outline.entries for passage in entry.passages
-    }
-    ordered = tuple(passage for passage in chapter.ordered if passage.line not in held)
-    return chapter._replace(ordered=ordered, rows=chapter.rows - held)
+def _lines_of(entries: Iterable[Entry]) -> set[int]:
+    """The lines of entries: of their heads, and of what stands in them."""
+    lines: set[int] = set()
+    for entry in entries:
+        lines.add(entry.line)
+        lines.update(passage.line for passage in entry.passages)
+    return lines
 
 
 def _titles(
-    lines: Sequence[str], known: Parts, taken: Sequence[int], chapter: Chapter | None
+    lines: Sequence[str], known: Parts, sections: Sections, chapter: Chapter | None
 ) -> list[str]:
     """The headings of the parts as their lines have them.
 
     Those inside another are left out, but not the response chapter's: there an entry ends.
     """
     titles: list[str] = []
+    places = {line for line, _ in sections.taken}
+    chapters: set[int] = set()
+    if chapter is not None:
+        chapters.add(chapter.line)
     end = 0
-    for place in sorted({*taken, *([chapter.line] if chapter else [])}):
-        if is_of_contents(lines[place - 1]):
+    for place in sorted(places | chapters):
+        line = lines[place - 1]
+        is_inside = place <= end and place not in chapters
+        if is_inside or is_of_contents(line):
             continue
-        title = " ".join(lines[place - 1].split())
-        if place > end or (chapter and place == chapter.line):
-            titles.append(title)
-            found = known.extent(title)
-            end = max(end, found.stop if found else place)
+        title = " ".join(line.split())
+        titles.append(title)
+        extent = known.extent(title)
+        end = max(end, extent.stop if extent else place)
     return titles
 
 
@@ -76,7 +90,8 @@ class _Inside:
     """Which lines stand in some parts."""
 
     def __init__(self, parts: Sequence[Extent]) -> None:
-        self.parts = parts
+        self.heads = [part.start + 1 for part in parts]
+        """The lines of their headings, from 1."""
         self._starts = [part.start for part in parts]
         self._stops = list(accumulate((part.stop for part in parts), max))
 
@@ -85,41 +100,14 @@ class _Inside:
         at = bisect_left(self._starts, line) - 1
         return at >= 0 and line <= self._stops[at]
 
-
-def _hold_all(parts: _Inside, outline: Outline, count: int) -> bool:
-    """Whether each title is a line and every entry stands in a part."""
-    passages = [passage.line for entry in outline.entries for passage in entry.passages]
-    heads = [entry.line for entry in outline.entries]
-    return len(parts.parts) == count and all(map(parts.has, (*heads, *passages)))
-
-
-def _divided(
-    outline: Outline,
-    titles: Sequence[str],
-    parts: _Inside,
-    chapter: Chapter | None,
-) -> Outline:
-    if chapter:
-        outline = outline._replace(ordered=chapter.ordered)
-    gone = {part.start + 1 for part in parts.parts} | (
-        chapter.rows if chapter else set()
-    )
-    kept, others = _parted(outline.framed, parts)
-    return outline._replace(
-        frame=tuple(text for number, text in kept if number not in gone),
-        titles=tuple(titles),
-        left=(*outline.left, *_asides(others, outline)),
-        loose=tuple(_parted(outline.loose, parts)[0]),
-    )
-
-
-def _parted(lines: Iterable[_Numbered], parts: _Inside) -> tuple[list[_Numbered], ...]:
-    """The lines that stand in one of the parts, and the others."""
-    kept: list[_Numbered] = []
-    others: list[_Numbered] = []
-    for line in lines:
-        (kept if parts.has(line[0]) else others).append(line)
-    return kept, others
+    def parted(self, lines: Iterable[_Numbered]) -> tuple[list[_Numbered], ...]:
+        """The lines that stand in one of the parts, and the others."""
+        kept: list[_Numbered] = []
+        others: list[_Numbered] = []
+        for line in lines:
+            side = kept if self.has(line[0]) else others
+            side.append(line)
+        return kept, others
 
 
 def _asides(lines: Sequence[tuple[int, str]], outline: Outline) -> Iterator[Aside]:
@@ -129,7 +117,9 @@ def _asides(lines: Sequence[tuple[int, str]], outline: Outline) -> Iterator[Asid
     groups: dict[str, list[str]] = {}
     for number, text in lines:
         at = bisect_right(begins, number) - 1
-        place = f"第 {begins[at]} 行起“{headings[at][1]}”" if at >= 0 else _BEGINNING
+        place = _BEGINNING
+        if at >= 0:
+            place = f"第 {begins[at]} 行起“{headings[at][1]}”"
         groups.setdefault(place, []).append(text)
     for place, texts in groups.items():
         yield Aside(place, OTHER_PART, "\n".join(texts))

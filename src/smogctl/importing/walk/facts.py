@@ -9,6 +9,7 @@ from smogctl.grammar.bodies import (
     members_of,
 )
 from smogctl.grammar.heads import head_of
+from smogctl.importing.columns import columns_of, settled
 from smogctl.importing.lines import (
     OWN_LINE,
     ROLE_LINE,
@@ -18,9 +19,7 @@ from smogctl.importing.lost_numbers import lost_heads
 from smogctl.importing.pages import Page, Row
 from smogctl.importing.tables import (
     Columns,
-    columns_of,
     mended,
-    settled,
 )
 from smogctl.text.plain import fold
 
