@@ -1,6 +1,7 @@
 """Where a walk is, and what it has found so far."""
 
 import re
+from typing import NamedTuple
 
 from smogctl.grammar.heads import number_style
 from smogctl.grammar.layout import FURNITURE, bare
@@ -12,6 +13,33 @@ from smogctl.text.plain import fold
 
 _HEADING = 30
 """Characters of a heading at most."""
+
+
+class Line(NamedTuple):
+    """A row at which a walk is, and what stands below it."""
+
+    row: Row
+    ends: int
+    """The source line behind it."""
+    following: Row | None
+    """The row below; None at the page's end."""
+
+    @property
+    def text(self) -> str:
+        """What the line says; of a row of a table, its first cell."""
+        return self.row.cells[0]
+
+    @property
+    def text_below(self) -> str:
+        """The text of the line below; empty above a table and at the page's end."""
+        if self.following is None or self.following.table:
+            return ""
+        return self.following.cells[0]
+
+    @property
+    def is_above_table(self) -> bool:
+        """Whether a row of a table stands below."""
+        return self.following is not None and self.following.table != 0
 
 
 class Here:
@@ -51,20 +79,32 @@ class Here:
         self.number: int | None = None
         """A row's number that stands on a line of its own."""
 
-    def keep(self, row: Row, ends: int) -> None:
+    @property
+    def begun(self) -> Entry | None:
+        """The entry whose text is being read, once it has text."""
+        if self.entry is None or not self.entry.passages:
+            return None
+        return self.entry
+
+    def leave(self) -> None:
+        """No entry and no table goes on below."""
+        self.entry = None
+        self.last_table = 0
+
+    def keep(self, line: Line) -> None:
         """The source lines of a row as lines of the frame."""
-        lines = self.lines[row.line - 1 : ends - 1]
-        if not row.table and bare(row.cells[0]) != bare("".join(lines)):
-            lines = row.cells[0].split("\n")  # a piece of a line
-        for number, line in enumerate(lines, row.line):
-            text = " ".join(line.split())
-            if text and not FURNITURE.fullmatch(text):
-                self.frame.append((number, text))
-                self.loose += (
-                    [(number, text)]
-                    if self.entries and row not in self.facts.shut
-                    else []
-                )
+        row = line.row
+        lines = self.lines[row.line - 1 : line.ends - 1]
+        if not row.table and bare(line.text) != bare("".join(lines)):
+            lines = line.text.split("\n")  # a piece of a line
+        is_loose = bool(self.entries) and row not in self.facts.shut
+        for number, source in enumerate(lines, row.line):
+            text = " ".join(source.split())
+            if not text or FURNITURE.fullmatch(text):
+                continue
+            self.frame.append((number, text))
+            if is_loose:
+                self.loose.append((number, text))
 
     def known_entry(self, name: str) -> Entry | None:
         """The entry that a unit of the name has already; groups are none."""
