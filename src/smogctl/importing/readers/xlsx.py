@@ -5,7 +5,8 @@ Read as a stream of events like Word files: no formula is computed, no link foll
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.importing.grid import MAX_SPAN, Piece
@@ -33,6 +34,11 @@ class Sheet(NamedTuple):
     part: str
     hidden: bool
 
+    @property
+    def place(self) -> str:
+        """What a person is told of where it is."""
+        return f"工作表“{self.name[:31]}”"
+
 
 class Merged(NamedTuple):
     """A range of merged cells, from 0; the first cell has the text."""
@@ -41,6 +47,20 @@ class Merged(NamedTuple):
     left: int
     bottom: int
     right: int
+
+    def widens(self, row: int, column: int) -> bool:
+        """Whether it makes a cell run over columns behind it."""
+        is_first = (self.top, self.left) == (row, column)
+        return is_first and self.right > column
+
+    def comes_down_to(self, row: int) -> bool:
+        """Whether a cell of a row above reaches into a row."""
+        return self.top < row <= self.bottom
+
+    @property
+    def columns(self) -> range:
+        """The columns that it takes, as far as any annex has some."""
+        return range(self.left, min(self.right, MAX_SPAN) + 1)
 
 
 def read_xlsx(data: bytes) -> Page:
@@ -53,8 +73,8 @@ def read_xlsx(data: bytes) -> Page:
     shown = [sheet for sheet in sheets if not sheet.about.hidden]
     chosen = [sheet for sheet in shown if _has_duties(sheet.rows)] or shown
     asides = list(_asides(sheets, chosen))
-    pieces = (piece for at, sheet in enumerate(chosen, 1) for piece in sheet.pieces(at))
-    return paged("xlsx", pieces, [aside for aside in asides if aside.text.strip()])
+    pieces = (sheet.pieces(table) for table, sheet in enumerate(chosen, 1))
+    return paged("xlsx", chain.from_iterable(pieces), asides)
 
 
 def _read_sheets(package: Package) -> list["_Sheet"]:
@@ -71,43 +91,52 @@ def _has_duties(rows: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _asides(sheets: Sequence["_Sheet"], chosen: Sequence["_Sheet"]) -> Iterator[Aside]:
-    """What of the chosen sheets is not shown, and the others whole."""
+    """What of the chosen sheets is not shown, and the others whole, where they have text."""
     for sheet in sheets:
-        if sheet in chosen:
-            yield from sheet.asides
-        else:
-            yield _aside(sheet)
+        asides = sheet.asides if sheet in chosen else [_aside(sheet)]
+        for aside in asides:
+            if aside.text.strip():
+                yield aside
 
 
 def _aside(sheet: "_Sheet") -> Aside:
     lines = "\n".join("\t".join(cells).strip() for cells in sheet.rows)
     what = "隐藏的工作表" if sheet.about.hidden else "别的工作表"
-    return Aside(f"工作表“{sheet.about.name[:31]}”", what, lines)
+    return Aside(sheet.about.place, what, lines)
 
 
 def _sheets(package: Package) -> list[Sheet]:
     """The sheets in the workbook's order."""
+    targets = _targets(package)
+    sheets: list[Sheet] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        if name != "sheet":
+            return
+        part = targets.get(attributes.get("id", ""), "")
+        hidden = attributes.get("state", "") in _HIDDEN
+        if part in package.names:
+            sheets.append(Sheet(attributes.get("name", ""), part, hidden))
+
+    parse_xml(package.part(_WORKBOOK), start)
+    return sheets
+
+
+def _targets(package: Package) -> dict[str, str]:
+    """The parts that the workbook refers to, by the names that it has for them."""
     targets: dict[str, str] = {}
-    found: list[Sheet] = []
 
-    def relation(name: str, attributes: Attributes) -> None:
-        if name == "Relationship":
-            target = attributes.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            targets[attributes.get("Id", "")] = posixpath.normpath(path)
-
-    def sheet(name: str, attributes: Attributes) -> None:
-        if name == "sheet":
-            part = targets.get(attributes.get("id", ""), "")
-            hidden = attributes.get("state", "") in _HIDDEN
-            if part in package.names:
-                found.append(Sheet(attributes.get("name", ""), part, hidden))
+    def start(name: str, attributes: Attributes) -> None:
+        if name != "Relationship":
+            return
+        target = attributes.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        targets[attributes.get("Id", "")] = posixpath.normpath(path)
 
     relations = package.optional(_RELATIONS)
     if relations is not None:
-        parse_xml(relations, relation)
-    parse_xml(package.part(_WORKBOOK), sheet)
-    return found
+        parse_xml(relations, start)
+    return targets
 
 
 def _strings(package: Package) -> list[str]:
@@ -116,21 +145,21 @@ def _strings(package: Package) -> list[str]:
     reader = _Strings()
     if part is not None:
         parse_xml(part, reader.start, reader.end, reader.text)
-    return reader.found
+    return reader.strings
 
 
 class _Strings:
-    """Takes the texts out of `sharedStrings.xml`; what tells their reading (拼音) is no text."""
+    """Takes the texts out of `sharedStrings.xml`."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
+        self.strings: list[str] = []
         self._path: list[str] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
         self._path.append(name)
         if name == "si":
-            self.found.append("")
+            self.strings.append("")
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -138,8 +167,13 @@ class _Strings:
 
     def text(self, data: str) -> None:
         """Characters."""
-        if self.found and self._path[-1:] == ["t"] and "rPh" not in self._path:
-            self.found[-1] += data
+        if self.strings and _is_in_text(self._path):
+            self.strings[-1] += data
+
+
+def _is_in_text(path: Sequence[str]) -> bool:
+    """Whether characters are a text's own; what tells their reading (拼音) is no text."""
+    return path[-1] == "t" and "rPh" not in path
 
 
 def _read(package: Package, sheet: Sheet, strings: Sequence[str]) -> "_Sheet":
@@ -160,117 +194,143 @@ class _Sheet:
         self._at = (0, 0)
         self._type = ""
         self._value: list[str] = []
-        self._hidden = False
-        self._hidden_columns: list[tuple[int, int]] = []
+        self._in_hidden_row = False
+        self._hidden_columns: list[range] = []
         self.asides: list[Aside] = []
+        self._starts: dict[str, Callable[[Attributes], None]] = {
+            "row": self._start_row,
+            "col": self._columns,
+            "c": self._start_cell,
+            "mergeCell": self._merge,
+        }
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
         self._path.append(name)
-        match name:
-            case "row":
-                self._hidden = attributes.get("hidden", "0") in ("1", "true")
-                self._at = (_int(attributes.get("r", ""), self._at[0] + 1) - 1, -1)
-            case "col" if attributes.get("hidden", "0") in ("1", "true"):
-                first, last = (
-                    _int(attributes.get(key, ""), 0) for key in ("min", "max")
-                )
-                self._hidden_columns.append((first - 1, last - 1))
-            case "c":
-                self._at = _place(attributes.get("r", ""), self._at)
-                self._type, self._value = attributes.get("t", "n"), []
-            case "mergeCell":
-                self._merge(attributes.get("ref", ""))
+        start = self._starts.get(name)
+        if start is not None:
+            start(attributes)
 
     def text(self, data: str) -> None:
         """Characters: a cell's value, or its own text; a formula is none."""
-        if self._path[-1:] == ["v"] or (
-            self._path[-1:] == ["t"] and "rPh" not in self._path
-        ):
+        is_value = self._path[-1] == "v"
+        if is_value or _is_in_text(self._path):
             self._value.append(data)
 
     def end(self, name: str) -> None:
         """An element ends."""
         self._path.pop()
-        if name == "c":
-            self._keep(self._at, self._shown("".join(self._value)))
+        if name != "c":
+            return
+        text = self._shown("".join(self._value))
+        if text:
+            self._keep(text)
+
+    def _start_row(self, attributes: Attributes) -> None:
+        self._in_hidden_row = _is_hidden(attributes)
+        following = self._at[0] + 1
+        self._at = (_int(attributes.get("r", ""), following) - 1, -1)
+
+    def _columns(self, attributes: Attributes) -> None:
+        """What is said of some columns: whether they are shown."""
+        if not _is_hidden(attributes):
+            return
+        first = _int(attributes.get("min", ""), 0)
+        last = _int(attributes.get("max", ""), 0)
+        self._hidden_columns.append(range(first - 1, last))
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        self._at = _place(attributes.get("r", ""), self._at)
+        self._type = attributes.get("t", "n")
+        self._value = []
+
+    def _merge(self, attributes: Attributes) -> None:
+        ends = attributes.get("ref", "").split(":")
+        if len(ends) != 2:
+            return
+        first, last = (_place(end, (-1, -1)) for end in ends)
+        self._merged.append(Merged(*first, *last))
 
     def _shown(self, value: str) -> str:
+        """The text that a cell's value is, by the cell's type."""
         if self._type == "s":
-            number = _int(value, -1)
-            value = self._strings[number] if 0 <= number < len(self._strings) else ""
+            value = self._string(value)
         elif self._type == "n":
             value = re.sub(r"\.0+$", "", value)
-        lines = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), value).replace(
-            "\r", "\n"
-        )
-        return "\n".join(line.strip() for line in lines.split("\n") if line.strip())
+        text = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), value)
+        lines = map(str.strip, text.replace("\r", "\n").split("\n"))
+        return "\n".join(filter(None, lines))
 
-    def _keep(self, place: tuple[int, int], text: str) -> None:
-        row, column = place
-        if not text:
-            return
-        hidden = self._hidden or any(a <= column <= b for a, b in self._hidden_columns)
-        if hidden or column >= MAX_SPAN or row >= _MOST_ROWS:
-            what = "隐藏的行或列" if hidden else "太靠右或太靠下的格"
-            self.asides.append(
-                Aside(f"工作表“{self.about.name[:31]}”第 {row + 1} 行", what, text)
-            )
+    def _string(self, number: str) -> str:
+        at = _int(number, -1)
+        return self._strings[at] if 0 <= at < len(self._strings) else ""
+
+    def _keep(self, text: str) -> None:
+        """The text of the cell where we are: of the table, or set aside."""
+        row, column = self._at
+        what = self._why_aside(row, column)
+        if what:
+            place = f"{self.about.place}第 {row + 1} 行"
+            self.asides.append(Aside(place, what, text))
         else:
-            self._cells[place] = text
+            self._cells[row, column] = text
 
-    def _merge(self, reference: str) -> None:
-        ends = [_place(part, (-1, -1)) for part in reference.split(":")]
-        if len(ends) == 2 and ends[0] != (-1, -1):
-            self._merged.append(Merged(*ends[0], *ends[1]))
+    def _why_aside(self, row: int, column: int) -> str:
+        """Why a cell is set aside; empty for one of the table."""
+        in_hidden_column = any(column in hidden for hidden in self._hidden_columns)
+        if self._in_hidden_row or in_hidden_column:
+            return "隐藏的行或列"
+        if column >= MAX_SPAN or row >= _MOST_ROWS:
+            return "太靠右或太靠下的格"
+        return ""
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
         """The rows that have text, each with all columns of the sheet."""
         return [cells for _, cells in self._rows()]
 
-    def _rows(self) -> list[tuple[int, tuple[str, ...]]]:
+    def _rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         width = max((column for _, column in self._cells), default=-1) + 1
-        numbers = sorted({row for row, _ in self._cells})
-        return [
-            (row, tuple(self._cells.get((row, at), "") for at in range(width)))
-            for row in numbers
-        ]
+        for row in sorted({row for row, _ in self._cells}):
+            cells = (self._cells.get((row, column), "") for column in range(width))
+            yield row, tuple(cells)
 
     def pieces(self, table: int) -> Iterator[Piece]:
         """The rows of the table; one whose only text runs over columns is a line of text."""
         for row, cells in self._rows():
             filled = [at for at, cell in enumerate(cells) if cell]
-            if len(filled) == 1 and self._runs_over(row, filled[0]):
-                for line in cells[filled[0]].split("\n"):
-                    yield (line,), 0, frozenset()
-            else:
+            if len(filled) != 1 or not self._runs_over(row, filled[0]):
                 yield cells, table, self._covered(row)
+                continue
+            for line in cells[filled[0]].split("\n"):
+                yield (line,), 0, frozenset()
 
     def _runs_over(self, row: int, column: int) -> bool:
         """Whether a cell takes all of the row that the sheet has, or most of it."""
-        return any(
-            one.top == row and one.left == column and one.right > column
-            for one in self._merged
-        ) or (
-            column == 0 and not any(one.top < row <= one.bottom for one in self._merged)
-        )
+        if any(merged.widens(row, column) for merged in self._merged):
+            return True
+        from_above = any(merged.comes_down_to(row) for merged in self._merged)
+        return column == 0 and not from_above
 
     def _covered(self, row: int) -> frozenset[int]:
         """The columns into which a cell of a row above reaches."""
-        return frozenset(
-            column
-            for one in self._merged
-            if one.top < row <= one.bottom
-            for column in range(one.left, min(one.right, MAX_SPAN) + 1)
-        )
+        covered: set[int] = set()
+        for merged in self._merged:
+            if merged.comes_down_to(row):
+                covered.update(merged.columns)
+        return frozenset(covered)
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    return attributes.get("hidden", "0") in ("1", "true")
 
 
 def _place(reference: str, before: tuple[int, int]) -> tuple[int, int]:
     """Row and column of a reference (B3), from 0; without one the next of the row."""
     hit = _CELL.fullmatch(reference)
     if not hit:
-        return before[0], before[1] + 1
+        row, column = before
+        return row, column + 1
     column = 0
     for char in hit[1]:
         column = column * 26 + ord(char) - 64
@@ -278,6 +338,5 @@ def _place(reference: str, before: tuple[int, int]) -> tuple[int, int]:
 
 
 def _int(text: str, default: int) -> int:
-    return (
-        int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else default
-    )
+    is_number = text.isascii() and text.isdecimal()
+    return int(text) if is_number and len(text) < 8 else default
