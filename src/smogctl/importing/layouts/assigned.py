@@ -25,13 +25,15 @@ _FEW = 3
 
 def assigned(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, the lines of such a list as rows of a table."""
-    hits = [None if row.table else _ASSIGNED.fullmatch(row.cells[0]) for row in rows]
-    if sum(hit is not None for hit in hits) < _FEW:
-        return tuple(rows)
-    table = max(row.table for row in rows) + 1
-    return tuple(
-        row
-        if hit is None
-        else Row(row.line, (hit["text"], hit["who"], hit["help"] or ""), table)
-        for row, hit in zip(rows, hits, strict=True)
-    )
+    table = max((row.table for row in rows), default=0) + 1
+    made: list[Row] = []
+    times = 0
+    for row in rows:
+        hit = None if row.table else _ASSIGNED.fullmatch(row.cells[0])
+        if hit is None:
+            made.append(row)
+            continue
+        times += 1
+        cells = (hit["text"], hit["who"], hit["help"] or "")
+        made.append(Row(row.line, cells, table))
+    return tuple(made if times >= _FEW else rows)

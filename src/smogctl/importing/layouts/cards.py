@@ -6,6 +6,7 @@ of their own.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise, starmap
 
 from smogctl.grammar.bodies import called, is_name
 from smogctl.importing.pages import Row
@@ -26,30 +27,26 @@ def from_cards(rows: Sequence[Row]) -> tuple[Row, ...]:
 
     The fields of a card that are no duties in a table of their own.
     """
-    heads = [at for at in range(len(rows) - 1) if _is_card(rows, at)]
+    names = list(starmap(_unit_of_card, pairwise(rows)))
+    heads = {at: name for at, name in enumerate(names) if name}
     if len(heads) < _FEW:
         return tuple(rows)
     table = max(row.table for row in rows) + 1
-    return (
-        *rows[: heads[0]],
-        *(
-            _of_card(row, table, head=at in heads)
-            for at, row in enumerate(rows)
-            if at >= heads[0]
-        ),
-    )
+    first = min(heads)
+    made = list(rows[:first])
+    for at, row in enumerate(rows[first:], first):
+        if at in heads:
+            made.append(row._replace(cells=(f"{heads[at]}：",)))
+            continue
+        is_other = not row.table and _OTHER.fullmatch(row.cells[0])
+        made.append(row._replace(table=table) if is_other else row)
+    return tuple(made)
 
 
-def _of_card(row: Row, table: int, *, head: bool) -> Row:
-    """A row of a card; `head`: its unit's."""
-    if head and (hit := _UNIT.fullmatch(row.cells[0])):
-        return row._replace(cells=(f"{hit['name']}：",))
-    other = not row.table and _OTHER.fullmatch(row.cells[0])
-    return row._replace(table=table) if other else row
-
-
-def _is_card(rows: Sequence[Row], at: int) -> bool:
-    hit = None if rows[at].table else _UNIT.fullmatch(rows[at].cells[0])
-    if hit is None or not is_name(called(hit["name"]).name):
-        return False
-    return _DUTIES.fullmatch(rows[at + 1].cells[0]) is not None
+def _unit_of_card(row: Row, below: Row) -> str:
+    """The unit whose card a line begins, as the line has it; empty for any other line."""
+    hit = None if row.table else _UNIT.fullmatch(row.cells[0])
+    if hit is None or not _DUTIES.fullmatch(below.cells[0]):
+        return ""
+    name = hit["name"]
+    return name if is_name(called(name).name) else ""

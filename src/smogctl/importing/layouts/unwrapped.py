@@ -39,23 +39,31 @@ def unwrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _close(made: list[Row], lines: list[str]) -> None:
     """Give the last row all lines of its paragraph."""
     if len(lines) > 1:
-        made[-1] = made[-1]._replace(cells=(joined("\n".join(lines)),))
+        text = joined("\n".join(lines))
+        made[-1] = made[-1]._replace(cells=(text,))
 
 
 def _goes_on(above: str, row: Row, full: int) -> bool:
     """Whether a row is more of the paragraph whose last line stands above."""
-    if row.table or width(above.rstrip()) < full - _SLACK or _CLOSED.search(above):
+    if row.table or width(above.rstrip()) < full - _SLACK:
         return False
-    text = row.cells[0]
-    begins = (
-        number_style(text)[0] or GROUP.match(text.lstrip()) or OWN_DUTIES.match(text)
-    )
-    return not begins and not FURNITURE.fullmatch(text.strip()) and not _heads(text)
+    is_closed = _CLOSED.search(above) is not None
+    return not is_closed and not _begins(row.cells[0])
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins something of its own: it is numbered, labelled, or a page's."""
+    style, _ = number_style(text)
+    labelled = GROUP.match(text.lstrip()) or OWN_DUTIES.match(text)
+    if style or labelled or FURNITURE.fullmatch(text.strip()):
+        return True
+    return _heads(text)
 
 
 def _heads(text: str) -> bool:
     """Whether a line is an entry's head with its colon, or a name alone."""
     head = head_of(text, ())
-    return head is not None and (
-        head.heading or text[: head.offset].rstrip().endswith(("：", ":"))
-    )
+    if head is None:
+        return False
+    before = text[: head.offset].rstrip()
+    return head.heading or before.endswith(("：", ":"))
