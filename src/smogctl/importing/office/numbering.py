@@ -4,19 +4,24 @@ A paragraph, or its style, names a list and a level in it (ECMA-376 part 1, 17.9
 count and look is in `word/numbering.xml`.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
 
 from smogctl.importing.office.events import Attributes, parse_xml
 
 _LEVELS = 9
 _DIGITS = "零一二三四五六七八九"
 _HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
+_DEEPEST = 20
+"""Styles that are based one on another, at most."""
 _FEATURES = {
     "numFmt": "format",
     "lvlText": "text",
     "start": "start",
 }
+
+
+Value = TypeVar("Value", str, int)
 
 
 class Level(NamedTuple):
@@ -35,6 +40,10 @@ class Place(NamedTuple):
     level: int
 
 
+_NOWHERE = Place("0", 0)
+"""What takes a paragraph out of its style's list."""
+
+
 class Numbering:
     """The lists of a document, and how far each has counted."""
 
@@ -46,8 +55,8 @@ class Numbering:
         self._starts: dict[tuple[str, int], int] = {}
         """Where a list begins to count anew, by list and level."""
         self._styles: dict[str, Place] = {}
-        self._counts: dict[str, list[int | None]] = {}
-        """By abstract list: the count of each level, None before its first."""
+        self._counts: dict[str, dict[int, int]] = {}
+        """By abstract list: the count of each level that has begun."""
         self._begun: set[tuple[str, int]] = set()
         if numbering is not None:
             parse_xml(numbering, _ReadNumbering(self).start)
@@ -61,45 +70,40 @@ class Numbering:
 
         None where it is in none; list 0 takes a paragraph out of its style's.
         """
-        of_style = self._styles.get(style)
-        name = list_ if list_ is not None else (of_style.list if of_style else None)
-        if name is None or name == "0" or name not in self._lists:
+        of_style = self._styles.get(style, _NOWHERE)
+        name = of_style.list if list_ is None else list_
+        if name == _NOWHERE.list or name not in self._lists:
             return None
-        if level is None:
-            level = of_style.level if of_style else 0
-        return Place(name, min(level, _LEVELS - 1))
+        own_level = of_style.level if level is None else level
+        return Place(name, min(own_level, _LEVELS - 1))
 
     def next(self, place: Place) -> str:
         """The number that the next paragraph of a list has; empty for a bullet."""
-        shape = self._shapes.get(self._lists[place.list], {})
+        abstract = self._lists[place.list]
+        shape = self._shapes.get(abstract, {})
+        counts = self._counts.setdefault(abstract, {})
         level = shape.get(place.level, Level())
-        counts = self._counts.setdefault(self._lists[place.list], [None] * _LEVELS)
-        self._count(place, counts, shape)
+        counts[place.level] = self._count(place, counts, level)
+        for deeper in range(place.level + 1, _LEVELS):
+            counts.pop(deeper, None)
         if level.format in ("bullet", "none"):
             return ""
         text = level.text
         for at in range(place.level, -1, -1):
             form = shape.get(at, Level()).format
-            text = text.replace(f"%{at + 1}", _written(self._at(counts, at), form))
+            count = counts.get(at, 1)  # a level that was passed over counts as begun
+            text = text.replace(f"%{at + 1}", _written(count, form))
         return text[:20]
 
-    def _count(
-        self, place: Place, counts: list[int | None], shape: dict[int, Level]
-    ) -> None:
-        over, before = self._starts.get(place), counts[place.level]
-        if over is not None and place not in self._begun:
-            counts[place.level] = over
-        elif before is not None:
-            counts[place.level] = before + 1
-        else:
-            counts[place.level] = _int(shape.get(place.level, Level()).start)
+    def _count(self, place: Place, counts: dict[int, int], level: Level) -> int:
+        """The number that the next paragraph of a list has at its own level."""
+        is_first = place not in self._begun
         self._begun.add(place)
-        counts[place.level + 1 :] = [None] * (_LEVELS - place.level - 1)
-
-    def _at(self, counts: list[int | None], level: int) -> int:
-        """A level's count; one that was passed over counts as begun."""
-        count = counts[level]
-        return 1 if count is None else count
+        if is_first and place in self._starts:
+            return self._starts[place]
+        if place.level in counts:
+            return counts[place.level] + 1
+        return _int(level.start)
 
 
 class _ReadNumbering:
@@ -155,25 +159,26 @@ class _ReadStyles:
 
     def places(self) -> dict[str, Place]:
         """The list and level of each style that has one, its own or the one's it is based on."""
-        found = {}
+        places: dict[str, Place] = {}
         for style in {*self._lists, *self._based}:
-            list_, level = self._of(style, self._lists), self._of(style, self._levels)
-            if isinstance(list_, str):
-                found[style] = Place(list_, level if isinstance(level, int) else 0)
-        return found
+            list_ = self._of(style, self._lists)
+            level = self._of(style, self._levels)
+            if list_ is not None:
+                places[style] = Place(list_, level or 0)
+        return places
 
-    def _of(
-        self, style: str, said: dict[str, str] | dict[str, int]
-    ) -> str | int | None:
-        for _ in range(20):
-            if style in said:
-                return said[style]
+    def _of(self, style: str, values: Mapping[str, Value]) -> Value | None:
+        """A style's value, its own or that of the nearest one that it is based on."""
+        for _ in range(_DEEPEST):
+            if style in values:
+                return values[style]
             style = self._based.get(style, "")
         return None
 
 
 def _int(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+    is_number = text.isascii() and text.isdecimal()
+    return int(text) if is_number and len(text) < 6 else 0
 
 
 def _written(number: int, form: str) -> str:
@@ -185,8 +190,11 @@ def _chinese(number: int) -> str:
     if number >= 100:
         return str(number)
     tens, ones = divmod(number, 10)
-    ten = "" if not tens else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
-    return ten + (_DIGITS[ones] if ones or not tens else "")
+    if not tens:
+        return _DIGITS[ones]
+    times = _DIGITS[tens] if tens > 1 else ""
+    rest = _DIGITS[ones] if ones else ""
+    return f"{times}十{rest}"
 
 
 def _circled(number: int) -> str:
