@@ -68,8 +68,10 @@ def _asides(package: Package) -> Iterator[Aside]:
     parts = [name for name in package.names if name.endswith(".xml")]
     for prefix, what in _MORE:
         for name in parts:
-            if name.startswith(prefix):
-                yield from _asides_of(package.part(name), what)
+            if not name.startswith(prefix):
+                continue
+            xml = package.part(name)
+            yield from _asides_of(xml, what)
 
 
 def _asides_of(xml: bytes, what: str) -> Iterator[Aside]:
@@ -86,6 +88,7 @@ _DROPPED = {"del": "修订中删去的文字", "moveFrom": "修订中移走的�
 _OF_THE_MARK = ("rPr", "trPr")
 """Where a change is said to be one of the paragraph's own mark, or of a row."""
 _OFF = ("0", "false", "off", "none")
+_MOST_DIGITS = 9
 _STRUCK = "原文里这些字被划掉"
 
 
@@ -354,4 +357,6 @@ def _is_on(attributes: Attributes) -> bool:
 
 def _number(attributes: Attributes) -> int:
     value = attributes.get("val", "1")
-    return int(value) if value.isdecimal() and len(value) < 10 else 1
+    if not value.isdecimal() or len(value) > _MOST_DIGITS:
+        return 1
+    return int(value)

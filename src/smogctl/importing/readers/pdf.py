@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, starmap
 from typing import Any
 
 from smogctl.grammar.bodies import is_name
@@ -41,7 +41,8 @@ def read_pdf(data: bytes) -> Page:
     """
     pages = _read(data)
     pictures = [str(number) for number, page in enumerate(pages, 1) if page["picture"]]
-    if pages and len(pictures) == len(pages):
+    is_scan = len(pictures) == len(pages)
+    if pages and is_scan:
         raise Refusal(_PICTURE)
     asides = _take_out_repeated(pages)
     notices = [_CHECK]
@@ -75,12 +76,14 @@ def _take_out_repeated(pages: Sequence[dict[str, Any]]) -> list[Aside]:
     times: Counter[str] = Counter()
     for edge in edges:
         times.update(set(edge.values()))
+    least = max(2, len(pages) // 2 + 1)
+    repeated = {key for key, pages_with in times.items() if pages_with >= least}
     taken: list[str] = []
     for page, edge in zip(pages, edges, strict=True):
-        items = page["items"]
-        gone = {at for at, key in edge.items() if 1 < times[key] > len(pages) / 2}
-        taken += [items[at]["line"] for at in sorted(gone)]
-        page["items"] = [item for at, item in enumerate(items) if at not in gone]
+        gone = [at for at, key in edge.items() if key in repeated]
+        taken += [page["items"][at]["line"] for at in gone]
+        for at in reversed(gone):
+            del page["items"][at]
     if not taken:
         return []
     return [Aside("页边", "页眉、页脚", "\n".join(taken))]
@@ -91,15 +94,18 @@ def _edge(items: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     placed = list(enumerate(items))
     outermost = dict(placed[:_EDGE] + placed[-_EDGE:])
     for at, item in outermost.items():
-        if "line" in item:
-            yield at, re.sub(r"[0-9\s]+", "", item["line"])
+        if "line" not in item:
+            continue
+        key = re.sub(r"[0-9\s]+", "", item["line"])
+        yield at, key
 
 
 def _pieces(pages: Sequence[dict[str, Any]]) -> Iterator[Piece]:
     """The rows of all pages; a table that goes on at the top of a page is the one before."""
     table = 0
     rows: list[Cells] = []
-    for at, item in chain.from_iterable(enumerate(page["items"]) for page in pages):
+    placed = (enumerate(page["items"]) for page in pages)
+    for at, item in chain.from_iterable(placed):
         if "line" in item:
             yield from _finished(rows, table)
             rows = []
@@ -107,7 +113,7 @@ def _pieces(pages: Sequence[dict[str, Any]]) -> Iterator[Piece]:
             continue
         more = item["rows"]
         is_first = at == 0
-        if is_first and rows and len(more[0]) == len(rows[-1]):
+        if is_first and _may_go_on(rows, more):
             _go_on(rows, more)
             continue
         yield from _finished(rows, table)
@@ -118,12 +124,22 @@ def _pieces(pages: Sequence[dict[str, Any]]) -> Iterator[Piece]:
 
 def _finished(rows: Sequence[Cells], table: int) -> Iterator[Piece]:
     for row in rows:
-        covered = frozenset(at for at, cell in enumerate(row) if cell is None)
+        columns = enumerate(row)
+        covered = frozenset(at for at, cell in columns if cell is None)
         yield _texts(row), table, covered
 
 
 def _texts(row: Cells) -> tuple[str, ...]:
+    """What the cells say; nothing where another one covers a cell."""
     return tuple(cell or "" for cell in row)
+
+
+def _may_go_on(rows: Sequence[Cells], more: Sequence[Cells]) -> bool:
+    """Whether the table at the top of a page has the columns of the one before it."""
+    if not rows:
+        return False
+    columns = len(rows[-1])
+    return len(more[0]) == columns
 
 
 def _go_on(rows: list[Cells], more: Sequence[Cells]) -> None:
@@ -144,15 +160,17 @@ def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
     if any(map(is_number, below[:2])):
         return False
     pairs = list(zip(above, below, strict=True))
-    return not any(_is_another(begun, ended) for begun, ended in pairs[:-1])
+    names = pairs[:-1]
+    return not any(starmap(_is_another, names))
 
 
 def _is_another(begun: str, ended: str) -> bool:
     """Whether a cell is no rest of the one above it: in a column of names another name."""
     if is_number(begun) or not ended:
         return False
-    both_names = is_name(begun) and is_name(ended)
-    return both_names or not is_name(begun + ended)
+    are_names = all(map(is_name, (begun, ended)))
+    is_one_name = is_name(begun + ended)
+    return are_names or not is_one_name
 
 
 def _joined(above: str | None, below: str | None) -> str | None:

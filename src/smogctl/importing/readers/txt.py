@@ -149,10 +149,12 @@ class _Reader:
 
         It has the rest of a row that broke, or more of its last cell.
         """
-        if len(cells) > 1:
-            width = len(row.cells) + len(cells) - 1
-            return width == self._columns and not cells[0].isdecimal()
-        if _stands_alone(row, cells[0]) or _OPENS.match(line):
+        text, *more = cells
+        if more:
+            columns = len(row.cells) + len(more)
+            return columns == self._columns and not text.isdecimal()
+        opens = _OPENS.match(line)
+        if opens or _stands_alone(row, text):
             return False
         if not self.blank:
             return True
@@ -170,8 +172,9 @@ def _splitter(lines: list[str]) -> Split:
     if rows > max(tabs, 1):
         return _at_pipes
     # a tab in one line of many is a slip, and no table
-    filled = sum(bool(line.strip()) for line in lines)
-    return _at_tabs if tabs > 1 and tabs * _RARE >= filled else _nowhere
+    filled = list(filter(str.strip, lines))
+    least = max(2, len(filled) / _RARE)
+    return _at_tabs if tabs >= least else _nowhere
 
 
 def _at_pipes(line: str) -> list[str]:
@@ -218,11 +221,13 @@ def _is_broken(begun: str, ended: str, *, closed: bool) -> bool:
     `closed`: the row above is at its end.
     """
     if not is_name(begun.rstrip("、")):
-        return is_name(begun + ended) and not ended.startswith(_BEGINS_NAME)
+        is_another = ended.startswith(_BEGINS_NAME)
+        return is_name(begun + ended) and not is_another
     if not closed:
         return False
-    goes_on = begun.endswith("、") or ended.startswith(("（", "("))
-    return goes_on or not is_name(ended)
+    is_list = begun.endswith("、")
+    in_brackets = ended.startswith(("（", "("))
+    return is_list or in_brackets or not is_name(ended)
 
 
 def _extended(row: Row, cells: tuple[str, ...]) -> Row:

@@ -6,7 +6,7 @@ Read as a stream of events like Word files: no formula is computed, no link foll
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from smogctl.importing.grid import MAX_SPAN, Piece
@@ -71,7 +71,8 @@ def read_xlsx(data: bytes) -> Page:
     with opened(data) as package:
         sheets = _read_sheets(package)
     shown = [sheet for sheet in sheets if not sheet.about.hidden]
-    chosen = [sheet for sheet in shown if _has_duties(sheet.rows)] or shown
+    with_duties = list(filter(_has_duties, shown))
+    chosen = with_duties or shown
     asides = list(_asides(sheets, chosen))
     pieces = (sheet.pieces(table) for table, sheet in enumerate(chosen, 1))
     return paged("xlsx", chain.from_iterable(pieces), asides)
@@ -86,23 +87,22 @@ def _read_sheets(package: Package) -> list["_Sheet"]:
     return [_read(package, sheet, strings) for sheet in _sheets(package)]
 
 
-def _has_duties(rows: Sequence[tuple[str, ...]]) -> bool:
-    return any(header_of(Row(1, cells)) for cells in rows[:_HEAD_ROWS])
+def _has_duties(sheet: "_Sheet") -> bool:
+    """Whether the head of a table with duties stands near the top."""
+    rows = (Row(1, cells) for cells in sheet.rows[:_HEAD_ROWS])
+    return any(map(header_of, rows))
 
 
 def _asides(sheets: Sequence["_Sheet"], chosen: Sequence["_Sheet"]) -> Iterator[Aside]:
     """What of the chosen sheets is not shown, and the others whole, where they have text."""
     for sheet in sheets:
-        asides = sheet.asides if sheet in chosen else [_aside(sheet)]
-        for aside in asides:
-            if aside.text.strip():
-                yield aside
-
-
-def _aside(sheet: "_Sheet") -> Aside:
-    lines = "\n".join("\t".join(cells).strip() for cells in sheet.rows)
-    what = "隐藏的工作表" if sheet.about.hidden else "别的工作表"
-    return Aside(sheet.about.place, what, lines)
+        if sheet in chosen:
+            yield from sheet.asides
+            continue
+        lines = "\n".join("\t".join(cells).strip() for cells in sheet.rows)
+        what = "隐藏的工作表" if sheet.about.hidden else "别的工作表"
+        if lines.strip():
+            yield Aside(sheet.about.place, what, lines)
 
 
 def _sheets(package: Package) -> list[Sheet]:
@@ -222,7 +222,8 @@ class _Sheet:
         self._path.pop()
         if name != "c":
             return
-        text = self._shown("".join(self._value))
+        value = "".join(self._value)
+        text = self._shown(value)
         if text:
             self._keep(text)
 
@@ -263,7 +264,9 @@ class _Sheet:
 
     def _string(self, number: str) -> str:
         at = _int(number, -1)
-        return self._strings[at] if 0 <= at < len(self._strings) else ""
+        if not 0 <= at < len(self._strings):
+            return ""
+        return self._strings[at]
 
     def _keep(self, text: str) -> None:
         """The text of the cell where we are: of the table, or set aside."""
@@ -280,7 +283,8 @@ class _Sheet:
         in_hidden_column = any(column in hidden for hidden in self._hidden_columns)
         if self._in_hidden_row or in_hidden_column:
             return "隐藏的行或列"
-        if column >= MAX_SPAN or row >= _MOST_ROWS:
+        is_far_off = column >= MAX_SPAN or row >= _MOST_ROWS
+        if is_far_off:
             return "太靠右或太靠下的格"
         return ""
 
@@ -290,27 +294,42 @@ class _Sheet:
         return [cells for _, cells in self._rows()]
 
     def _rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        width = max((column for _, column in self._cells), default=-1) + 1
-        for row in sorted({row for row, _ in self._cells}):
-            cells = (self._cells.get((row, column), "") for column in range(width))
-            yield row, tuple(cells)
+        rows = {row for row, _ in self._cells}
+        columns = [column for _, column in self._cells]
+        width = max(columns, default=-1) + 1
+        for row in sorted(rows):
+            places = zip(repeat(row), range(width))
+            yield row, tuple(self._cells.get(place, "") for place in places)
 
     def pieces(self, table: int) -> Iterator[Piece]:
         """The rows of the table; one whose only text runs over columns is a line of text."""
         for row, cells in self._rows():
-            filled = [at for at, cell in enumerate(cells) if cell]
-            if len(filled) != 1 or not self._runs_over(row, filled[0]):
+            text = self._only_text(row, cells)
+            if not text:
                 yield cells, table, self._covered(row)
                 continue
-            for line in cells[filled[0]].split("\n"):
+            for line in text.split("\n"):
                 yield (line,), 0, frozenset()
+
+    def _only_text(self, row: int, cells: Sequence[str]) -> str:
+        """The text of a row's only cell that has some, where it runs over columns; else empty."""
+        filled = [column for column, text in enumerate(cells) if text]
+        if len(filled) != 1:
+            return ""
+        [column] = filled
+        if not self._runs_over(row, column):
+            return ""
+        return cells[column]
 
     def _runs_over(self, row: int, column: int) -> bool:
         """Whether a cell takes all of the row that the sheet has, or most of it."""
-        if any(merged.widens(row, column) for merged in self._merged):
+        is_wide = any(merged.widens(row, column) for merged in self._merged)
+        if is_wide:
             return True
-        from_above = any(merged.comes_down_to(row) for merged in self._merged)
-        return column == 0 and not from_above
+        if column > 0:
+            return False
+        comes_down = any(merged.comes_down_to(row) for merged in self._merged)
+        return not comes_down
 
     def _covered(self, row: int) -> frozenset[int]:
         """The columns into which a cell of a row above reaches."""

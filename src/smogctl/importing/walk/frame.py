@@ -25,7 +25,7 @@ from smogctl.importing.lines import (
     opens_list,
     says_composition,
 )
-from smogctl.importing.outline import Entry
+from smogctl.importing.pages import Row
 from smogctl.importing.walk.heads import Heads
 from smogctl.importing.walk.here import Here, Line
 from smogctl.text.plain import fold
@@ -61,87 +61,100 @@ class Frame:
     def _is_seat(self, line: Line) -> bool:
         """Whether a line says who heads a body and where it sits; in an entry all of it must."""
         text = line.text
-        says_who = is_only_seat(text) or says_composition(text)
-        is_first = self.here.begun is None
-        return says_who or (is_first and is_seat(text))
+        says_all = is_only_seat(text) or says_composition(text)
+        if says_all:
+            return True
+        is_empty = self.here.begun is None
+        return is_empty and is_seat(text)
 
     def _is_of_notice(self, line: Line) -> bool:
         """Whether a line is of the notice in front of a plan: whom it goes to, who signs it."""
         if self.here.entries:
             return False
-        if is_addressees(line.text) and self._is_below_notice():
+        addresses = is_addressees(line.text) and self._is_below_notice()
+        if addresses:
             self.here.sent = True
             return True
-        return self._sends(line)
+        sender = line.text.strip()
+        return _is_sender(sender) and self._is_sent(line.following)
 
     def _is_below_notice(self) -> bool:
-        return any(is_notice(above) for _, above in self.here.frame[-_NEAR:])
+        above = self.here.frame[-_NEAR:]
+        return any(is_notice(text) for _, text in above)
 
-    def _sends(self, line: Line) -> bool:
-        """Whether a line is the name of who sends a notice, above its title or above its day."""
-        text = line.text.strip()
-        style, _ = number_style(text)
-        if style or not _SIGNS.search(text):
+    def _is_sent(self, following: Row | None) -> bool:
+        """Whether a notice was sent: whom it goes to stands above, its title or its day below."""
+        if self.here.sent:
+            return True
+        if following is None:
             return False
-        below = line.following.cells[0].strip() if line.following else ""
-        sent = self.here.sent or is_notice(below) or DAY.fullmatch(below)
-        return bool(sent) and is_name(text)
+        below = following.cells[0].strip()
+        day = DAY.fullmatch(below)
+        return day is not None or is_notice(below)
 
     def _is_over(self, line: Line) -> bool:
         """Whether a web page's end was reached behind an entry: no line below is any entry's."""
-        if self.here.entries and not self.here.over:
+        here = self.here
+        if here.entries and not here.over:
             footer = FOOTER.fullmatch(line.text.strip())
-            self.here.over = footer is not None
-        if self.here.over:
-            self.here.entry = None
-        return self.here.over
+            here.over = footer is not None
+        if here.over:
+            here.entry = None
+        return here.over
 
     def _is_after_the_list(self, line: Line) -> bool:
         """Whether a line stands behind the last entry, and is no clause of it."""
         text = line.text.strip().lstrip(f"{BULLETS}> ")
-        if self.here.entries and ends_list(text):
-            if asks_all(text):
-                self.here.ended = self.here.entries[-1].style
+        is_after = self._ends_list(text) or self._is_behind(text)
+        if is_after:
             self.here.entry = None
-            return True
+        return is_after
+
+    def _ends_list(self, text: str) -> bool:
+        """Whether a line says that the list of entries is at its end."""
+        entries = self.here.entries
+        if not entries or not ends_list(text):
+            return False
+        if asks_all(text):
+            last = entries[-1]
+            self.here.ended = last.style
+        return True
+
+    def _is_behind(self, text: str) -> bool:
+        """Whether a line behind an entry's text is another article, or speaks of the list."""
         entry = self.here.begun
         if entry is None or self.here.last_table:
             return False
-        behind = self._is_behind(entry, text)
-        if behind:
-            self.here.entry = None
-        return behind
-
-    def _is_behind(self, entry: Entry, text: str) -> bool:
-        """Whether a line is another article, speaks of the list, or stands behind its end.
-
-        The list has its end where its entries close with ；, the last with 。.
-        """
-        facts = self.here.facts
         style, _ = number_style(text)
         if style:
-            return style.startswith("第") and style not in facts.styles
-        if not entry.closes_with("。"):
-            return False
-        if OF_ALL.match(text):  # all members: 各单位要指定联络员
+            is_usual = style in self.here.facts.styles
+            return style.startswith("第") and not is_usual
+        is_closed = entry.closes_with("。")
+        return is_closed and self._is_behind_the_end(text)
+
+    def _is_behind_the_end(self, text: str) -> bool:
+        """Whether a line is about all members (各单位要指定联络员), or stands behind the list's end.
+
+        The list is at its end where its entries close with ；, the last with 。.
+        """
+        if OF_ALL.match(text):
             return True
         if not self.here.listed:
             return False
+        facts = self.here.facts
         expected = self.heads.one_a_line()
         head = head_of(text, facts.known, bare=facts.bare, expected=expected)
         return head is None
 
     def lists_members(self, line: Line) -> bool:
         """Whether a line lists the members; outside a group it does so for the whole plan."""
+        here = self.here
         listed = members_of(line.text)
         if not listed or not self._may_list(line.text):
             return False
-        known = frozenset(self.here.members)
-        for name, alias in listed:
-            if name not in known:
-                self.here.members.append(name)
-            if alias:
-                self.here.short.append((name, alias))
+        known = frozenset(here.members)
+        here.members += [name for name, _ in listed if name not in known]
+        here.short += [(name, alias) for name, alias in listed if alias]
         return True
 
     def _may_list(self, text: str) -> bool:
@@ -149,38 +162,44 @@ class Frame:
         entry = self.here.entry
         if entry is None:
             return True
-        if entry.lead or is_group(entry.name):
+        is_of_group = bool(entry.lead) or is_group(entry.name)
+        if is_of_group:
             return False
-        return not entry.passages or opens_list(text)
+        is_empty = not entry.passages
+        return is_empty or opens_list(text)
 
     def _closes(self, line: Line) -> bool:
         """Whether a line ends the list of entries: another annex, a heading of another matter."""
         if not self.here.entries:
             return False
         text = line.text.strip()
-        if not self._is_of_another_matter(text):
-            return False
-        self.here.leave()
-        return True
+        closes = self._is_of_another_matter(text)
+        if closes:
+            self.here.leave()
+        return closes
 
     def _is_of_another_matter(self, text: str) -> bool:
         _, start = number_style(text)
-        if is_collective(text[start:]) or CLOSING.fullmatch(" ".join(text.split())):
+        if is_collective(text[start:]):
             return True
-        return self._is_chapter(text)
+        closing = CLOSING.fullmatch(" ".join(text.split()))
+        return closing is not None or self._is_chapter(text)
 
     def _is_chapter(self, text: str) -> bool:
         """Whether a line heads a chapter of another matter, numbered as no entry is."""
-        if len(text) > _LONGEST or re.search("[；;。，：:]", text):
+        sentence = re.search("[；;。，：:]", text)
+        if sentence or len(text) > _LONGEST:
             return False
         style, start = number_style(text)
-        unused = style not in self.here.facts.styles
-        high = style in ("1", "1.1") and unused and len(text) <= _SHORT
-        if not high and not CHAPTER.match(text):
+        is_unused = style not in self.here.facts.styles
+        is_high = style in ("1", "1.1") and is_unused and len(text) <= _SHORT
+        if not is_high and not CHAPTER.match(text):
             return False
-        if is_name(_OWED.sub("", text[start:])):
+        heading = _OWED.sub("", text[start:])
+        if is_name(heading):
             return False
-        return unused or not style.startswith(("（", "("))
+        in_brackets = style.startswith(("（", "("))
+        return is_unused or not in_brackets
 
     def _signs(self, line: Line) -> bool:
         """Whether a line is the name of the office that signs: the last, or above a date."""
@@ -188,16 +207,27 @@ class Frame:
             return False
         text = line.text.strip()
         style, _ = number_style(text)
-        if style or not is_name(text) or fold(text) in self.here.facts.known:
+        if style or not is_name(text):
             return False
-        if not _is_at_the_end(line):
+        is_member = fold(text) in self.here.facts.known
+        if is_member or not _is_at_the_end(line):
             return False
         self.here.entry = None
         return True
+
+
+def _is_sender(text: str) -> bool:
+    """Whether a line is the name of an office that sends notices."""
+    sign = _SIGNS.search(text)
+    style, _ = number_style(text)
+    if style or not sign:
+        return False
+    return is_name(text)
 
 
 def _is_at_the_end(line: Line) -> bool:
     """Whether nothing of a plan stands below a line: its end, or a date."""
     if line.following is None:
         return True
-    return CLOSING.fullmatch(line.text_below.strip()) is not None
+    closing = CLOSING.fullmatch(line.text_below.strip())
+    return closing is not None

@@ -100,11 +100,13 @@ class Here:
         is_loose = bool(self.entries) and row not in self.facts.shut
         for number, source in enumerate(lines, row.line):
             text = " ".join(source.split())
-            if not text or FURNITURE.fullmatch(text):
+            is_furniture = FURNITURE.fullmatch(text)
+            if not text or is_furniture:
                 continue
-            self.frame.append((number, text))
+            framed = (number, text)
+            self.frame.append(framed)
             if is_loose:
-                self.loose.append((number, text))
+                self.loose.append(framed)
 
     def known_entry(self, name: str) -> Entry | None:
         """The entry that a unit of the name has already; groups are none."""
@@ -123,6 +125,9 @@ class Here:
 
     def grade_by(self, heading: str) -> None:
         """Take the level that a heading over rows of a table names, to the next heading."""
-        label = heading[number_style(heading)[1] :].strip(" 　：:")
-        if len(label) <= _HEADING and not re.search("[，。；]", label):
-            self.grade = label if names_level(label) else ""
+        _, start = number_style(heading)
+        label = heading[start:].strip(" 　：:")
+        sentence = re.search("[，。；]", label)
+        if sentence or len(label) > _HEADING:
+            return
+        self.grade = label if names_level(label) else ""

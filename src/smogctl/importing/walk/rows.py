@@ -64,14 +64,14 @@ class Rows:
         begins = name.name != "" and not self._is_open(name)
         if begins:
             self.here.entry = self._entry_of_row(name, row, columns)
-        if self.here.entry is None or leads_in(row, columns, name.name):
+        entry = self.here.entry
+        if entry is None or leads_in(row, columns, name.name):
             self.here.keep(line)
             return
-        _fill(self.here.entry, row, columns, level)
-        if begins and not row.covered.isdisjoint(columns.duties):
-            self.here.entry.doubts.append(
-                "职责单元格与上一行合并，职责只记在上一个单位"
-            )
+        _fill(entry, row, columns, level)
+        is_covered = not row.covered.isdisjoint(columns.duties)
+        if begins and is_covered:
+            entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
         self._beside(row, columns)
 
     def _is_open(self, name: Called) -> bool:
@@ -98,8 +98,9 @@ class Rows:
 
     def _unknown(self, line: Line) -> None:
         """A row of a table without known columns: a list of 单位：职责 still, else it is frame."""
-        filled = [text for text in line.row.cells if text.strip()]
-        if len(filled) == 1 and self._takes(line, filled[0]):
+        filled = list(filter(str.strip, line.row.cells))
+        is_alone = len(filled) == 1
+        if is_alone and self._takes(line, filled[0]):
             return
         self.here.entry = None
         self.here.keep(line)
@@ -133,4 +134,6 @@ def _fill(entry: Entry, row: Row, columns: Columns, level: str) -> None:
 
 def _take_names(names: list[str], text: str) -> None:
     """The names of a cell behind those that are taken already."""
-    names += [name for name in names_in(joined(text)) if name not in names]
+    more = names_in(joined(text))
+    known = frozenset(names)
+    names += [name for name in more if name not in known]

@@ -83,17 +83,17 @@ class _Walk:
         first = self.here.entries[0].line if self.here.entries else behind
         part, title, framed = titles(self.here.frame, first)
         return Outline(
-            part,
-            title,
-            tuple(text for _, text in framed),
-            tuple(self.here.members),
-            tuple(self.here.short),
-            tuple(self.here.entries),
-            tuple(self.here.left),
-            self.sections,
-            tuple(self.here.loose),
-            framed,
-            self._wrapped(rows),
+            part=part,
+            title=title,
+            frame=tuple(text for _, text in framed),
+            members=tuple(self.here.members),
+            short=tuple(self.here.short),
+            entries=tuple(self.here.entries),
+            left=tuple(self.here.left),
+            sections=self.sections,
+            loose=tuple(self.here.loose),
+            framed=framed,
+            wrapped=self._wrapped(rows),
         )
 
     def _pass_over(self, line: Line) -> None:
@@ -107,8 +107,9 @@ class _Walk:
         """The width at which running text is broken; each line is measured once."""
         if self.here.page.format not in BROKEN:
             return 0
-        lines = sorted({row.line for row in rows if not row.table})
-        return wrap_width(self.here.lines[at - 1] for at in lines)
+        numbers = {row.line for row in rows if not row.table}
+        lines = (self.here.lines[number - 1] for number in sorted(numbers))
+        return wrap_width(lines)
 
     def _demote(self) -> None:
         """Headings of groups, and commands of which only the composition is said, are no units."""
@@ -120,9 +121,10 @@ class _Walk:
             if not _is_heading(entry, below):
                 self.here.entries.append(entry)
                 continue
-            if entry.style in BULLETS:
-                bullets.add(entry.style)
-            self.here.frame += _lines_of(entry, head=entry.line not in framed)
+            bullets.add(entry.style)
+            has_line = entry.line in framed
+            self.here.frame += _lines_of(entry, head=not has_line)
+        bullets.intersection_update(BULLETS)
         for entry in self.here.entries:
             self.here.frame += _headings_in(entry, bullets)
         self.here.frame.sort(key=lambda line: line[0])
@@ -180,12 +182,14 @@ class _Walk:
         if entry is not None and self._is_grade(line):
             self.here.keep(line)
             return
-        if entry is None or (self.here.last_table and entry.passages):
-            self.here.entry = None
-            self.here.grade_by(line.text if line.is_above_table else "")
-            self.here.keep(line)
+        behind_table = self.here.last_table and self.here.begun
+        if entry is not None and not behind_table:
+            self._text(entry, line)
             return
-        self._text(entry, line)
+        self.here.entry = None
+        heading = line.text if line.is_above_table else ""
+        self.here.grade_by(heading)
+        self.here.keep(line)
 
     def _text(self, entry: Entry, line: Line) -> None:
         """A line of an entry's own text."""
@@ -211,11 +215,12 @@ class _Walk:
             self.here.broken = True
             return True
         if FURNITURE.fullmatch(text):
+            number = re.fullmatch("[0-9]+", text)
             self.here.broken = self.here.entry is not None
-            is_number = text.isascii() and text.isdecimal()
-            self.here.number = int(text) if is_number else None
+            self.here.number = int(text) if number else None
             return True
-        if line.text.strip("；;。. \t"):
+        marks_off = line.text.strip("；;。. \t")
+        if marks_off:
             return False
         if self.here.entry is None:
             self.here.keep(line)
@@ -233,7 +238,8 @@ class _Walk:
             return True
         if not ROLE_LINE.fullmatch(line.text_below.strip()):
             return False
-        if len(text) > _HEADING or re.search("[；;。]", text):
+        sentence = re.search("[；;。]", text)
+        if sentence or len(text) > _HEADING:
             return False
         self.here.entry = None
         self.here.keep(line)
@@ -243,7 +249,8 @@ class _Walk:
         """Whether a line only names the level for the numbered clauses below it."""
         _, start = number_style(line.text)
         label = line.text[start:].strip()
-        if not label.endswith(("：", ":")) or not is_level(label):
+        is_label = label.endswith(("：", ":"))
+        if not is_label or not is_level(label):
             return False
         style_below, _ = number_style(line.text_below)
         if not style_below:
@@ -253,27 +260,35 @@ class _Walk:
 
     def _begin(self, line: Line, head: HeadLine) -> None:
         """An entry begins, or goes on under its name printed again."""
-        row, text = line.row, line.text
         above = self.here.entry
-        if above is not None and head.continued and same_name(head.name, above.name):
-            above.add(row.line, text[head.offset :])
+        if above is not None and _is_again(above, head):
+            rest = line.text[head.offset :]
+            above.add(line.row.line, rest)
             return
         if above is not None and above.closes_with("；;"):
             self.here.listed = True
         if head.heading:
             self.here.keep(line)
         self.here.last_table = 0
-        if above is not None and _is_joint(above, head, row):
-            above.name, above.line = f"{above.name} {head.name}", row.line
+        if above is None or not _is_joint(above, head, line.row):
+            self._begin_new(line, head)
             return
-        entry = self._entry_of(head, row)
+        above.name = f"{above.name} {head.name}"
+        above.line = line.row.line
+
+    def _begin_new(self, line: Line, head: HeadLine) -> None:
+        """The entry of a head, and what stands behind the head as its first text."""
+        entry = self._entry_of(head, line.row)
         self.here.entry = entry
-        entry.style, entry.number = head.style, number_of(text)
+        entry.style = head.style
+        entry.number = number_of(line.text)
         self.here.run = ("", 0)
-        rest = text[head.offset :]
-        if rest.strip() and not _take_bodies(entry, rest):
+        before, rest = line.text[: head.offset], line.text[head.offset :]
+        if not rest.strip():
+            return
+        if not _take_bodies(entry, rest):
             # blanks in place of the head: how long the line is tells whether it was broken by hand
-            entry.add(row.line, " " * width(text[: head.offset]) + rest)
+            entry.add(line.row.line, " " * width(before) + rest)
 
     def _entry_of(self, head: HeadLine, row: Row) -> Entry:
         """The entry of a head: a new one, or the one that its unit has already."""
@@ -290,8 +305,8 @@ class _Walk:
 
     def _takes_between_rows(self, line: Line) -> bool:
         """A clause between two rows of tables."""
-        inside = self.here.last_table and line.is_above_table
-        if self.here.entry is None or not inside:
+        is_between = self.here.last_table and line.is_above_table
+        if self.here.entry is None or not is_between:
             return False
         goes_on = is_clause(line.text)
         if goes_on:
@@ -302,7 +317,8 @@ class _Walk:
 def _lines(rows: Sequence[Row], behind: int) -> Iterator[Line]:
     """The rows, each with what stands below it; `behind`: the source line behind the last."""
     for row, following in zip_longest(rows, rows[1:]):
-        yield Line(row, following.line if following else behind, following)
+        ends = behind if following is None else following.line
+        yield Line(row, ends, following)
 
 
 def _head_named(who: Called, text: str, *, heading: bool) -> HeadLine:
@@ -318,13 +334,20 @@ def _head_named(who: Called, text: str, *, heading: bool) -> HeadLine:
     )
 
 
+def _is_again(above: Entry, head: HeadLine) -> bool:
+    """Whether an entry goes on under its own head, which says so."""
+    return head.continued and same_name(head.name, above.name)
+
+
 def _is_joint(above: Entry, head: HeadLine, row: Row) -> bool:
     """Whether a bare name right below another, before any text, is a body of the same unit."""
     if above.passages or above.style:
         return False
-    if row.line != above.line + 1 or form_of(row.cells[0], head) != "丨":
+    is_right_below = row.line == above.line + 1
+    is_bare = form_of(row.cells[0], head) == "丨"
+    if not is_right_below or not is_bare:
         return False
-    return is_organ(head.name) and is_organ(above.name)
+    return all(map(is_organ, (above.name, head.name)))
 
 
 def _take_bodies(entry: Entry, text: str) -> bool:
