@@ -7,11 +7,13 @@ in columns of a terminal; where the place is inside a word the line is none of t
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import is_organ
 from smogctl.grammar.layout import FURNITURE
+from smogctl.importing.layouts.texts import free_table
 from smogctl.importing.lines import CLOSING, ends_list
 from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import Columns, header_of, is_number, unit_name
@@ -40,16 +42,16 @@ def unaligned(rows: Sequence[Row], lines: Sequence[str]) -> tuple[Row, ...]:
     """The rows, those of such tables put together. `lines`: the page's, with their blanks."""
     made: list[Row] = []
     at = 0
-    table = max((row.table for row in rows), default=0)
+    table = free_table(rows)
     while at < len(rows):
         head = _header(rows[at], lines)
-        taken = [] if head is None else _taken(head, rows[at + 1 :], lines)
+        taken = _taken(head, rows[at + 1 :], lines) if head else []
         if head is None or not taken:
             made.append(rows[at])
             at += 1
             continue
-        table += 1
         made += _table(head, taken, table)
+        table += 1
         at += 1 + len(taken)
     return tuple(made)
 
@@ -59,34 +61,48 @@ def _table(head: _Head, taken: Sequence[Row], table: int) -> Iterator[Row]:
 
     Pages' numbers between them stand in front.
     """
-    width_ = len(head.row.cells)
-    yield from (row for row in taken if len(row.cells) < width_)
-    lines = [row for row in taken if len(row.cells) == width_]
+    lines: list[Row] = []
+    for row in taken:
+        if len(row.cells) == len(head.row.cells):
+            lines.append(row)
+        else:
+            yield row
     number = head.columns.number
     is_centred = number is not None and not lines[0].cells[number]
-    if not is_centred:
-        yield head.row._replace(table=table)
-        yield from _put_together(lines, head.columns, table)
+    if is_centred:
+        yield from map(_as_text, (head.row, *lines))
         return
-    for row in (head.row, *lines):
-        text = " ".join(filter(None, row.cells))
-        yield Row(row.line, (text,))
+    yield head.row._replace(table=table)
+    yield from _put_together(lines, head.columns, table)
+
+
+def _as_text(row: Row) -> Row:
+    """The cells of a line in one, as running text has them."""
+    text = " ".join(filter(None, row.cells))
+    return Row(row.line, (text,))
 
 
 def _header(row: Row, lines: Sequence[str]) -> _Head | None:
     """The head of a table, where a line is one."""
-    if row.table or "\n" in row.cells[0]:
+    has_breaks = "\n" in row.cells[0]
+    if row.table or has_breaks:
         return None
     line = lines[row.line - 1]
-    if not re.search(r"\S\s{2,}\S", line.strip()):
+    gap = re.search(r"\S\s{2,}\S", line.strip())
+    if gap is None:
         return None
-    hits = list(_WORD.finditer(line))
-    words = Row(row.line, tuple(hit[0] for hit in hits))
-    columns = header_of(words)
+    words = tuple(map(itemgetter(0), _WORD.finditer(line)))
+    head = Row(row.line, words)
+    columns = header_of(head)
     if columns is None:
         return None
-    places = [width(line[: hit.start()]) for hit in hits]
-    return _Head(words, places, columns)
+    return _Head(head, _begins_of_words(line), columns)
+
+
+def _begins_of_words(line: str) -> list[int]:
+    """Where the words of a line begin, in columns of a terminal."""
+    starts = (hit.start() for hit in _WORD.finditer(line))
+    return [width(line[:start]) for start in starts]
 
 
 def _places(head: _Head, rows: Sequence[Row], lines: Sequence[str]) -> list[int]:
@@ -94,9 +110,11 @@ def _places(head: _Head, rows: Sequence[Row], lines: Sequence[str]) -> list[int]
     places = head.places
     for row in rows[:_LOOKED_AT]:
         line = lines[row.line - 1]
-        begins = [width(line[: hit.start()]) for hit in _WORD.finditer(line)]
+        if row.table:
+            continue
+        begins = _begins_of_words(line)
         is_whole = len(begins) == len(places)
-        if is_whole and not row.table:
+        if is_whole:
             places = list(map(min, places, begins))
     return places
 
@@ -107,20 +125,20 @@ def _taken(head: _Head, rows: Sequence[Row], lines: Sequence[str]) -> list[Row]:
     taken: list[Row] = []
     for row in rows:
         line = lines[row.line - 1]
-        if FURNITURE.fullmatch(line.strip()):
+        furniture = FURNITURE.fullmatch(line.strip())
+        if furniture:
             taken.append(row)
             continue
-        cells = None if row.table else _cells(line, places)
-        if cells is None or _is_behind(line.strip()):
+        if row.table:
+            break
+        cells = _cells(line, places)
+        is_behind = CLOSING.fullmatch(line.strip()) or ends_list(line)
+        if cells is None or is_behind:
             break
         taken.append(Row(row.line, cells))
     while taken and len(taken[-1].cells) < len(places):
         taken.pop()  # a page's number behind the table
     return taken
-
-
-def _is_behind(line: str) -> bool:
-    return CLOSING.fullmatch(line) is not None or ends_list(line)
 
 
 def _cells(line: str, places: Sequence[int]) -> tuple[str, ...] | None:
@@ -160,10 +178,12 @@ def _begins(group: Sequence[Row], row: Row, columns: Columns) -> bool:
     """Whether a row begins with a line, and no more of those of a group comes."""
     if columns.number is not None:
         return is_number(row.cells[columns.number])
-    texts = "".join(row.cells[at] for row in group for at in columns.duties)
+    duties = (row.cells[at] for row in group for at in columns.duties)
+    is_closed = _END.search("".join(duties))
+    if not is_closed:
+        return False
     name = unit_name(row.cells[columns.unit])
-    is_closed = _END.search(texts) is not None
-    return is_closed and is_name(name) and is_organ(name)
+    return is_name(name) and is_organ(name)
 
 
 def _joined(group: Sequence[Row], columns: Columns, table: int) -> Row:

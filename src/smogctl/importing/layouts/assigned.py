@@ -6,6 +6,7 @@ Each sentence becomes a row of a table by measures: the text, who is responsible
 import re
 from collections.abc import Sequence
 
+from smogctl.importing.layouts.texts import free_table, whole
 from smogctl.importing.pages import Row
 
 _WHO = "责任|牵头|主责|实施|负责|落实"
@@ -25,15 +26,17 @@ _FEW = 3
 
 def assigned(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, the lines of such a list as rows of a table."""
-    table = max((row.table for row in rows), default=0) + 1
+    table = free_table(rows)
     made: list[Row] = []
     times = 0
     for row in rows:
-        hit = None if row.table else _ASSIGNED.fullmatch(row.cells[0])
+        hit = whole(_ASSIGNED, row)
         if hit is None:
             made.append(row)
             continue
         times += 1
         cells = (hit["text"], hit["who"], hit["help"] or "")
         made.append(Row(row.line, cells, table))
-    return tuple(made if times >= _FEW else rows)
+    if times < _FEW:
+        return tuple(rows)
+    return tuple(made)

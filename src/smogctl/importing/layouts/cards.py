@@ -6,9 +6,10 @@ of their own.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, starmap
+from itertools import pairwise
 
 from smogctl.grammar.bodies import called, is_name
+from smogctl.importing.layouts.texts import free_table, whole
 from smogctl.importing.pages import Row
 
 _UNIT = re.compile(r"\s*(?:单位|部门|机构)(?:名称)?\s*[：:]\s*(?P<name>\S.*?)\s*")
@@ -27,26 +28,33 @@ def from_cards(rows: Sequence[Row]) -> tuple[Row, ...]:
 
     The fields of a card that are no duties in a table of their own.
     """
-    names = list(starmap(_unit_of_card, pairwise(rows)))
-    heads = {at: name for at, name in enumerate(names) if name}
+    heads: dict[int, str] = {}
+    for at, (row, below) in enumerate(pairwise(rows)):
+        name = _unit_of_card(row, below)
+        if name:
+            heads[at] = name
     if len(heads) < _FEW:
         return tuple(rows)
-    table = max(row.table for row in rows) + 1
-    first = min(heads)
-    made = list(rows[:first])
-    for at, row in enumerate(rows[first:], first):
+    table = free_table(rows)
+    made = list(rows)
+    for at in range(min(heads), len(rows)):
+        row = rows[at]
         if at in heads:
-            made.append(row._replace(cells=(f"{heads[at]}：",)))
-            continue
-        is_other = not row.table and _OTHER.fullmatch(row.cells[0])
-        made.append(row._replace(table=table) if is_other else row)
+            made[at] = row._replace(cells=(f"{heads[at]}：",))
+        elif whole(_OTHER, row):
+            made[at] = row._replace(table=table)
     return tuple(made)
 
 
 def _unit_of_card(row: Row, below: Row) -> str:
     """The unit whose card a line begins, as the line has it; empty for any other line."""
-    hit = None if row.table else _UNIT.fullmatch(row.cells[0])
-    if hit is None or not _DUTIES.fullmatch(below.cells[0]):
+    hit = whole(_UNIT, row)
+    if hit is None:
+        return ""
+    duties = _DUTIES.fullmatch(below.cells[0])
+    if duties is None:
         return ""
     name = hit["name"]
-    return name if is_name(called(name).name) else ""
+    if not is_name(called(name).name):
+        return ""
+    return name

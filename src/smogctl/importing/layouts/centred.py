@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.layout import ENUMERATOR, FURNITURE
+from smogctl.importing.layouts.texts import free_table
 from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import header_of, unit_name
 from smogctl.plan.organs import organ_of
@@ -47,27 +48,35 @@ def uncentred(rows: Sequence[Row]) -> tuple[Row, ...]:
     heads = [at for at, row in enumerate(rows) if _is_header(row)]
     if not heads:
         return tuple(rows)
-    table = max(row.table for row in rows) + 1
+    table = free_table(rows)
     expected: int | None = None
     made: list[Row] = list(rows[: heads[0]])
     for start, stop in pairwise([*heads, len(rows)]):
         page = _page(rows, start, stop, expected, table)
         if page is None:
             return tuple(rows)
-        made += page
-        last = [row for row in page if row.table][-1]
-        expected = int(last.cells[0]) + 1
+        made += page.rows
+        expected = page.reached + 1
     return tuple(made)
+
+
+class _Page(NamedTuple):
+    """The rows from a head of the table to the next one."""
+
+    rows: list[Row]
+    reached: int
+    """The number of the table's last row."""
 
 
 def _page(
     rows: Sequence[Row], start: int, stop: int, expected: int | None, table: int
-) -> list[Row] | None:
-    """The rows from a head of the table to the next one; None where they do not come out.
+) -> _Page | None:
+    """The table's page below a head; None where its lines do not come out.
 
     `expected` is the number that the first row must have, None on the table's first page.
     """
-    if any(row.table for row in rows[start:stop]):
+    has_tables = any(row.table for row in rows[start:stop])
+    if has_tables:
         return None
     lines = [_Line(at, rows[at].cells[0].strip()) for at in range(start + 1, stop)]
     body, anchors = _without_pages(lines, expected)
@@ -76,9 +85,10 @@ def _page(
         return None
     head = Row(rows[start].line, _head_words(rows[start]), table)
     made = [_row(rows, group, body[anchor], table) for anchor, group in groups]
-    _, last_group = groups[-1]
-    reached = last_group[-1].at + 1
-    return [head, *made, *rows[reached:stop]]
+    last_anchor, last_group = groups[-1]
+    behind = rows[last_group[-1].at + 1 : stop]
+    reached = _number(body[last_anchor].text)
+    return _Page([head, *made, *behind], reached)
 
 
 def _without_pages(
@@ -107,7 +117,9 @@ def _is_header(row: Row) -> bool:
     if not 2 <= len(words) <= 4:
         return False
     columns = header_of(Row(row.line, words))
-    return columns is not None and (columns.number, columns.unit) == (0, 1)
+    if columns is None:
+        return False
+    return (columns.number, columns.unit) == (0, 1)
 
 
 def _head_words(row: Row) -> tuple[str, ...]:
@@ -117,7 +129,9 @@ def _head_words(row: Row) -> tuple[str, ...]:
 
 def _number(text: str) -> int:
     hit = _NUMBERED.fullmatch(text)
-    return int(hit["number"]) if hit else 0
+    if hit is None:
+        return 0
+    return int(hit["number"])
 
 
 def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
@@ -131,9 +145,10 @@ def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
         is_expected = expected in (None, number)
         if not number or not is_expected:
             continue
-        if _is_anchor(line, at, number, places):
-            yield at
-            expected = number + 1
+        if not _is_anchor(line, at, number, places):
+            continue
+        yield at
+        expected = number + 1
 
 
 _Places = Mapping[tuple[int, bool], Sequence[int]]
@@ -161,7 +176,9 @@ def _is_anchor(line: _Line, at: int, number: int, places: _Places) -> bool:
 def _next_of(places: Sequence[int], at: int) -> int:
     """The first of some places behind one; beyond all where there is none."""
     following = bisect_right(places, at)
-    return places[following] if following < len(places) else _NOWHERE
+    if following == len(places):
+        return _NOWHERE
+    return places[following]
 
 
 def _groups(
@@ -181,7 +198,7 @@ def _groups(
 
 
 def _end(body: Sequence[_Line], begin: int, anchor: int, limit: int) -> int:
-    """The line before `limit` with which a row ends that leaves its number nearest to the middle."""
+    """The line before `limit` with which a row ends: its number is nearest to the middle then."""
     middle = 2 * anchor - begin
     costs: dict[int, int] = {}
     for at in range(anchor, limit):
@@ -196,7 +213,8 @@ def _ends(body: Sequence[_Line], at: int, begin: int) -> bool:
     text = body[at].text
     if _END.search(text):
         return True
-    if at == begin or not _NAME_PIECE.fullmatch(text):
+    piece = _NAME_PIECE.fullmatch(text)
+    if at == begin or not piece:
         return False
     above = body[at - 1].text
     return _END.search(above) is not None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from smogctl.grammar.heads import head_of
+from smogctl.importing.layouts.texts import texts_of
 from smogctl.importing.pages import Row
 
 _BEHIND = re.compile(r"[；;。]\s*(?=[\u4e00-\u9fff])")
@@ -20,13 +21,16 @@ _FEW = 2
 
 def parted(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, such paragraphs cut at each unit."""
-    texts = [row.cells[0] for row in rows if not row.table]
-    if any(map(_has_colon, texts)):
+    texts = list(texts_of(rows))
+    is_list = any(map(_has_colon, texts))
+    if is_list:
         return tuple(rows)
-    paragraphs = sum(len(_places(text)) > 1 for text in texts)
+    units = map(len, map(_places, texts))
+    paragraphs = sum(number > 1 for number in units)
     if paragraphs < _FEW:
         return tuple(rows)
-    return tuple(chain.from_iterable(map(_pieces, rows)))
+    pieces = map(_pieces, rows)
+    return tuple(chain.from_iterable(pieces))
 
 
 def _has_colon(text: str) -> bool:
@@ -37,11 +41,13 @@ def _has_colon(text: str) -> bool:
 
 
 def _pieces(row: Row) -> Iterator[Row]:
-    places = [] if row.table else _places(row.cells[0])
+    text = row.cells[0]
+    places: list[int] = []
+    if not row.table:
+        places = _places(text)
     if len(places) < 2:
         yield row
         return
-    text = row.cells[0]
     starts = sorted({0, *places})
     for start, end in pairwise([*starts, len(text)]):
         piece = text[start:end].strip()
@@ -51,21 +57,33 @@ def _pieces(row: Row) -> Iterator[Row]:
 
 def _places(text: str) -> list[int]:
     """Where units begin in a paragraph that begins with one; none in another."""
-    label = _LABEL.match(text)
-    begins = (0, label.end() if label else 0)
-    first = next((at for at in begins if _has_bare_head(text[at:])), None)
+    first = _first(text)
     if first is None:
         return []
     places = [first]
     for hit in _BEHIND.finditer(text, first):
-        if _has_bare_head(text[hit.end() :]):
+        rest = text[hit.end() :]
+        if _has_bare_head(rest):
             places.append(hit.end())
     return places
+
+
+def _first(text: str) -> int | None:
+    """Where the unit stands with which a paragraph begins, may be behind a label."""
+    if _has_bare_head(text):
+        return 0
+    label = _LABEL.match(text)
+    if label is None:
+        return None
+    behind = label.end()
+    if not _has_bare_head(text[behind:]):
+        return None
+    return behind
 
 
 def _has_bare_head(text: str) -> bool:
     """Whether a text begins with a head without number and mark, and runs on from it."""
     head = head_of(text[:80].lstrip(), (), bare=True)
-    if head is None:
+    if head is None or head.heading:
         return False
-    return not head.style and not head.heading
+    return head.style == ""

@@ -35,7 +35,8 @@ _FEW, _FEW_BARE = 2, 3
 
 def apart(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, those of running text that hold several entries cut into one row each."""
-    return tuple(chain.from_iterable(map(_pieces, rows)))
+    pieces = map(_pieces, rows)
+    return tuple(chain.from_iterable(pieces))
 
 
 def _pieces(row: Row) -> Iterator[Row]:
@@ -72,10 +73,13 @@ def _heads(text: str) -> list[int]:
     starts = (hit.start() for hit in _AT_MARK.finditer(text))
     marks = list(filter(None, starts))
     heads = [head_of(text[at : at + _HEAD], ()) for at in (0, *marks)]
-    if len(heads) - heads.count(None) >= _FEW:
+    entries = len(heads) - heads.count(None)
+    if entries >= _FEW:
         return marks
-    with_colon = _names(text, _ends(_AT_NAME, text), _FEW)
-    return with_colon or _names(text, _ends(_AT_END, text), _FEW_BARE, bare=True)
+    names = _names(text, _ends(_AT_NAME, text), _FEW)
+    if names:
+        return names
+    return _names(text, _ends(_AT_END, text), _FEW_BARE, bare=True)
 
 
 def _names(
@@ -84,8 +88,9 @@ def _names(
     """The places at which a head without a number stands, where there are several in the text."""
     heads = [at for at in places if _is_head(text[at : at + _HEAD], bare=bare)]
     begins_with_one = _is_head(text[:_HEAD], bare=bare)
-    several = len(heads) + begins_with_one >= least
-    return heads if several else []
+    if len(heads) + begins_with_one < least:
+        return []
+    return heads
 
 
 def _is_head(text: str, *, bare: bool) -> bool:

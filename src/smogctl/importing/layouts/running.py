@@ -43,11 +43,13 @@ def _near_numbers(rows: Sequence[Row]) -> set[int]:
 
 def _is_page_number(row: Row) -> bool:
     """Whether a line is a page's number by its marks (— 12 —); a number alone may be a row's."""
-    if row.table:
-        return False
     text = row.cells[0].strip()
-    is_marked = re.search("[0-9]", text) is not None and not text.isdecimal()
-    return is_marked and FURNITURE.fullmatch(text) is not None
+    is_bare = text.isdecimal()
+    if row.table or is_bare:
+        return False
+    digit = re.search("[0-9]", text)
+    furniture = FURNITURE.fullmatch(text)
+    return digit is not None and furniture is not None
 
 
 def _title(row: Row) -> str:
@@ -55,5 +57,10 @@ def _title(row: Row) -> str:
     text = bare(row.cells[0])
     if row.table or len(text) > _LONGEST:
         return ""
-    is_other = re.search("[；;。，]", text) or FURNITURE.fullmatch(text)
-    return "" if is_other else re.sub("[0-9]+", "", text)
+    sentence = re.search("[；;。，]", text)
+    if sentence:
+        return ""
+    furniture = FURNITURE.fullmatch(text)
+    if furniture:
+        return ""
+    return re.sub("[0-9]+", "", text)

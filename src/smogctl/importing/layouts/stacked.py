@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import is_organ
+from smogctl.importing.layouts.texts import free_table
 from smogctl.importing.lines import CLOSING, ends_list
 from smogctl.importing.pages import Row
 from smogctl.importing.tables import header_of, unit_name
@@ -28,9 +29,9 @@ def unstacked(rows: Sequence[Row]) -> tuple[Row, ...]:
     heads = _heads(rows)
     if not heads:
         return tuple(rows)
-    first = heads[0]
-    behind = (at for at in range(first, len(rows)) if _is_behind(rows[at]))
-    end = next(behind, len(rows))
+    first = end = heads[0]
+    while end < len(rows) and not _is_behind(rows[end]):
+        end += 1
     made = _table(rows, heads, end)
     if not made:
         return tuple(rows)
@@ -48,28 +49,34 @@ def is_interrupted(rows: Sequence[Row]) -> bool:
 
 def _heads(rows: Sequence[Row]) -> list[int]:
     """Where the table's head stands."""
-    return [at for at in range(len(rows) - _COLUMNS) if _is_header(rows, at)]
+    places = range(len(rows) - _COLUMNS)
+    return [at for at in places if _is_header(rows, at)]
 
 
 def _table(rows: Sequence[Row], heads: Sequence[int], end: int) -> list[Row]:
     """The rows of the table from its first head to its end; none where it is no such table."""
-    table = max(row.table for row in rows) + 1
+    table = free_table(rows)
     places = set(range(heads[0], end))
-    made = []
+    headers = []
     for at in heads:
         places.difference_update(range(at, at + _COLUMNS))
         if at < end:
-            made.append(_header(rows, at, table))
-    body = list(_rows([rows[at] for at in sorted(places)], table))
+            headers.append(_header(rows, at, table))
+    lines = [rows[at] for at in sorted(places)]
+    body = list(_rows(lines, table))
     if len(body) < _FEW:
         return []
-    return sorted([*body, *made], key=lambda row: row.line)
+    return sorted(body + headers, key=lambda row: row.line)
 
 
 def _is_header(rows: Sequence[Row], at: int) -> bool:
     lines = rows[at : at + _COLUMNS]
     head = _header(rows, at, 0)
-    if any(line.table for line in lines) or max(map(len, head.cells)) > _LONGEST:
+    has_table = any(line.table for line in lines)
+    if has_table:
+        return False
+    longest = max(map(len, head.cells))
+    if longest > _LONGEST:
         return False
     columns = header_of(head)
     if columns is None:
@@ -97,8 +104,10 @@ def _is_behind(row: Row) -> bool:
 def _number(row: Row) -> int:
     """The number that a line is; 0 for any other."""
     text = _text(row)
-    is_number = re.fullmatch("[0-9]{1,3}", text) is not None
-    return int(text) if is_number else 0
+    is_number = re.fullmatch("[0-9]{1,3}", text)
+    if not is_number:
+        return 0
+    return int(text)
 
 
 def _rows(body: Sequence[Row], table: int) -> Iterator[Row]:
@@ -118,7 +127,9 @@ def _rows(body: Sequence[Row], table: int) -> Iterator[Row]:
 def _numbered(lines: Sequence[Row], table: int, *, lost: bool) -> Iterator[Row]:
     """The row of a number, and where the next number is `lost` the row behind it."""
     first, *rest = lines
-    end = _next_unit(rest) if lost else len(rest)
+    end = len(rest)
+    if lost:
+        end = _next_unit(rest)
     yield _row(first.line, _text(first), rest[:end], table)
     more = rest[end:]
     if more:
@@ -127,14 +138,12 @@ def _numbered(lines: Sequence[Row], table: int, *, lost: bool) -> Iterator[Row]:
 
 def _next_unit(lines: Sequence[Row]) -> int:
     """The first line behind a row's name and text that is a unit's name; else behind all."""
-    behind = range(_names(lines) + 1, len(lines))
-    units = (at for at in behind if _is_unit(lines[at]))
-    return next(units, len(lines))
-
-
-def _is_unit(row: Row) -> bool:
-    name = unit_name(row.cells[0])
-    return is_name(name) and is_organ(name)
+    for at in range(_names(lines) + 1, len(lines)):
+        name = unit_name(lines[at].cells[0])
+        is_unit = is_name(name) and is_organ(name)
+        if is_unit:
+            return at
+    return len(lines)
 
 
 def _names(lines: Sequence[Row]) -> int:
@@ -150,10 +159,14 @@ def _names(lines: Sequence[Row]) -> int:
 
 def _is_whole(name: str, line: str) -> bool:
     """Whether a name is at its end, and the line below it no more of it."""
-    goes_on = name.endswith(("、", "，", "和", "及")) or line.startswith(("（", "("))
-    if goes_on:
+    is_open = name.endswith(("、", "，", "和", "及"))
+    in_brackets = line.startswith(("（", "("))
+    if is_open or in_brackets:
         return False
-    return is_name(unit_name(name)) or not is_name(unit_name(name + line))
+    if is_name(unit_name(name)):
+        return True
+    longer = unit_name(name + line)
+    return not is_name(longer)
 
 
 def _row(line: int, number: str, lines: Sequence[Row], table: int) -> Row:
