@@ -4,8 +4,9 @@ A paragraph, or its style, names a list and a level in it (ECMA-376 part 1, 17.9
 count and look is in `word/numbering.xml`.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from smogctl.importing.office.events import Attributes, parse_xml
 
@@ -19,9 +20,6 @@ _FEATURES = {
     "lvlText": "text",
     "start": "start",
 }
-
-
-Value = TypeVar("Value", str, int)
 
 
 class Level(NamedTuple):
@@ -142,20 +140,21 @@ class _ReadStyles:
         self._style = ""
         self._based: dict[str, str] = {}
         self._lists: dict[str, str] = {}
-        self._levels: dict[str, int] = {}
+        self._levels: dict[str, str] = {}
+        self._values = {
+            "basedOn": self._based,
+            "numId": self._lists,
+            "ilvl": self._levels,
+        }
+        """By element: what it says of each style."""
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        value = attributes.get("val", "")
-        match name:
-            case "style":
-                self._style = attributes.get("styleId", "")
-            case "basedOn":
-                self._based[self._style] = value
-            case "numId":
-                self._lists[self._style] = value
-            case "ilvl":
-                self._levels[self._style] = _int(value)
+        if name == "style":
+            self._style = attributes.get("styleId", "")
+        values = self._values.get(name)
+        if values is not None:
+            values[self._style] = attributes.get("val", "")
 
     def places(self) -> dict[str, Place]:
         """The list and level of each style that has one, its own or the one's it is based on."""
@@ -164,10 +163,10 @@ class _ReadStyles:
             list_ = self._of(style, self._lists)
             level = self._of(style, self._levels)
             if list_ is not None:
-                places[style] = Place(list_, level or 0)
+                places[style] = Place(list_, _int(level or ""))
         return places
 
-    def _of(self, style: str, values: Mapping[str, Value]) -> Value | None:
+    def _of(self, style: str, values: Mapping[str, str]) -> str | None:
         """A style's value, its own or that of the nearest one that it is based on."""
         for _ in range(_DEEPEST):
             if style in values:
@@ -177,8 +176,10 @@ class _ReadStyles:
 
 
 def _int(text: str) -> int:
-    is_number = text.isascii() and text.isdecimal()
-    return int(text) if is_number and len(text) < 6 else 0
+    number = re.fullmatch("[0-9]{1,5}", text)
+    if number is None:
+        return 0
+    return int(text)
 
 
 def _written(number: int, form: str) -> str:
@@ -192,13 +193,15 @@ def _chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     if not tens:
         return _DIGITS[ones]
-    times = _DIGITS[tens] if tens > 1 else ""
-    rest = _DIGITS[ones] if ones else ""
+    times = _DIGITS[tens].removeprefix("一")
+    rest = _DIGITS[ones].removeprefix("零")
     return f"{times}十{rest}"
 
 
 def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if 0 < number <= 20 else str(number)
+    if not 0 < number <= 20:
+        return str(number)
+    return chr(ord("①") + number - 1)
 
 
 def _letter(number: int) -> str:

@@ -54,7 +54,9 @@ class Package:
 
     def optional(self, name: str) -> bytes | None:
         """A part's bytes, None where there is none. Raises Refusal where it is too large."""
-        return self.part(name) if name in self.names else None
+        if name not in self.names:
+            return None
+        return self.part(name)
 
     def main(self) -> str:
         """The name of the main part, as the package's relations say; empty where they do not.
@@ -65,13 +67,15 @@ class Package:
 
         def start(tag: str, attributes: Attributes) -> None:
             kind = attributes.get("Type", "")
-            if tag == "Relationship" and kind.endswith("/officeDocument"):
-                targets.append(attributes.get("Target", "").lstrip("/"))
+            is_main = kind.endswith("/officeDocument")
+            if tag == "Relationship" and is_main:
+                target = attributes.get("Target", "")
+                targets.append(target.lstrip("/"))
 
         relations = self.optional(_RELATIONS)
         if relations is not None:
             parse_xml(relations, start)
-        return targets[0] if targets else ""
+        return next(iter(targets), "")
 
 
 @contextmanager
@@ -97,4 +101,6 @@ def kind_of(data: bytes) -> str:
         if b"opendocument" in mimetype:
             return mimetype.decode("ascii", "replace")
         has_workbook = main.startswith("xl/") or "xl/workbook.xml" in package.names
-        return "xlsx" if has_workbook else "docx"
+        if has_workbook:
+            return "xlsx"
+        return "docx"

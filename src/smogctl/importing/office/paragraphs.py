@@ -56,18 +56,25 @@ class Paragraphs:
 
         A blank parts it from the text where it would run into it.
         """
-        here = self._open[-1] if self._open else None
-        if here is None or here.begun or here.gone:
+        if not self._open:
+            return ""
+        here = self._open[-1]
+        if here.begun or here.gone:
             return ""
         here.begun = True
         place = self._numbering.place(here.style, here.list, here.level)
         if place is None:
             return ""
         number = self._numbering.next(place)
-        return f"{number} " if number[-1:].isalnum() else number
+        runs_into_text = number[-1:].isalnum()
+        if runs_into_text:
+            return f"{number} "
+        return number
 
 
 def _level(value: str) -> int | None:
     """A level of a list, from 0; None for what is no such number."""
     is_number = value.isdecimal() and len(value) < 3
-    return int(value) if is_number else None
+    if not is_number:
+        return None
+    return int(value)

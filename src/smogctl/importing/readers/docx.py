@@ -40,7 +40,9 @@ def read_docx(data: bytes) -> Page:
         body = _Body(_numbering(package))
         parse_xml(package.part(_main(package)), body.start, body.end, body.text)
         asides = [*body.asides, *_asides(package)]
-    notices = (_PICTURES.format(body.pictures),) if body.pictures else ()
+    notices = []
+    if body.pictures:
+        notices.append(_PICTURES.format(body.pictures))
     page = paged("docx", flowing(body.grid.finished()), asides, notices)
     return page._replace(doubted=tuple(body.doubted))
 
@@ -85,7 +87,7 @@ def _asides_of(xml: bytes, what: str) -> Iterator[Aside]:
 
 
 _DROPPED = {"del": "修订中删去的文字", "moveFrom": "修订中移走的文字", "rt": "注音"}
-_OF_THE_MARK = ("rPr", "trPr")
+_OF_THE_MARK = (["rPr"], ["trPr"])
 """Where a change is said to be one of the paragraph's own mark, or of a row."""
 _OFF = ("0", "false", "off", "none")
 _MOST_DIGITS = 9
@@ -196,8 +198,8 @@ class _Body:
         self._alternatives.begin(name)
         if self._alternatives.skipped:
             return
-        parent = self._path[-2] if len(self._path) > 1 else ""
-        if name in _DROPPED and parent not in _OF_THE_MARK:
+        of_the_mark = self._path[-2:-1] in _OF_THE_MARK
+        if name in _DROPPED and not of_the_mark:
             self._dropped.append(name)
         self._paragraphs.take(self._path, attributes)
         start = self._starts.get(name)
@@ -243,14 +245,17 @@ class _Body:
             self._cells[-1].columns = _number(attributes)
 
     def _merge_cell(self, attributes: Attributes) -> None:
+        if not self._cells:
+            return
         kind = attributes.get("val", "continue")
-        if self._cells:
-            self._cells[-1].covered = kind == "continue"
+        self._cells[-1].covered = kind == "continue"
 
     def _begin_cell(self) -> None:
         """Open the cell that we are in, where that is still to be done."""
-        cell = self._cells[-1] if self._cells else None
-        if cell is None or cell.begun:
+        if not self._cells:
+            return
+        cell = self._cells[-1]
+        if cell.begun:
             return
         cell.begun = True
         self.grid.open_cell(cell.columns, covered=cell.covered)
@@ -309,7 +314,8 @@ class _Body:
 
     def _strike(self, attributes: Attributes) -> None:
         """The run's text is struck out, where it is said of a run."""
-        if _is_on(attributes) and self._path[-3:-1] == ["r", "rPr"]:
+        of_run = self._path[-3:-1] == ["r", "rPr"]
+        if of_run and _is_on(attributes):
             self._struck = True
 
     def _hide(
@@ -317,7 +323,8 @@ class _Body:
     ) -> None:
         """The text of an element is not shown, where it is said in its properties."""
         place = "/".join(self._path[-3:-1])
-        if _is_on(attributes) and place.endswith(where):
+        is_property = place.endswith(where)
+        if is_property and _is_on(attributes):
             self._hidden[element] = what
 
     def _text(self, data: str) -> None:

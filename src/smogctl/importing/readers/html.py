@@ -91,8 +91,11 @@ def read_html(text: str, encoding: str) -> Page:
     body, more = cleaned(body)
     if more:  # characters that only their entities spelled
         rows = tuple(map(_cleaned, rows))
-    notices = (_LISTS.format(scan.lists),) if scan.lists else ()
-    return Page("html", encoding, body, rows, (*asides, *scan.asides, *more), notices)
+    asides += [*scan.asides, *more]
+    notices = []
+    if scan.lists:
+        notices.append(_LISTS.format(scan.lists))
+    return Page("html", encoding, body, rows, tuple(asides), tuple(notices))
 
 
 def _cleaned(row: Row) -> Row:
@@ -157,11 +160,13 @@ class _Scan:
             self.asides.append(Aside("网页", why, text))
 
     def _open(self, name: str, attributes: str) -> None:
+        meant = name
         shown = _DISPLAY.search(attributes)
+        if shown:
+            meant = _AS[shown[1].lower()]
         if shown or self._meant.get(name):
-            meant = _AS[shown[1].lower()] if shown else name
             self._meant.setdefault(name, []).append(meant)
-            name = meant
+        name = meant
         self.lists += name == "ol"
         if name in ("td", "th"):
             self._open_cell(attributes)

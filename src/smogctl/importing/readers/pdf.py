@@ -60,7 +60,9 @@ def _read(data: bytes) -> list[dict[str, Any]]:
         raise Refusal(
             f"这个 PDF 读到{limit}还没有读完，没有读。请只留预案的附件再试。"
         ) from None
-    answer = {} if code else json.loads(out)
+    answer = {}
+    if not code:
+        answer = json.loads(out)
     refused = answer.get("refused", "")
     if refused == geometry.NOT_INSTALLED:
         raise Lacking("读 PDF（有 Word 原件时导入原件更好）", "pdf")
@@ -72,9 +74,11 @@ def _read(data: bytes) -> list[dict[str, Any]]:
 
 def _take_out_repeated(pages: Sequence[dict[str, Any]]) -> list[Aside]:
     """Take the lines away that stand at the edge of most pages: running titles and page numbers."""
-    edges = [dict(_edge(page["items"])) for page in pages]
+    edges: list[dict[int, str]] = []
     times: Counter[str] = Counter()
-    for edge in edges:
+    for page in pages:
+        edge = dict(_edge(page["items"]))
+        edges.append(edge)
         times.update(set(edge.values()))
     least = max(2, len(pages) // 2 + 1)
     repeated = {key for key, pages_with in times.items() if pages_with >= least}
@@ -145,14 +149,18 @@ def _may_go_on(rows: Sequence[Cells], more: Sequence[Cells]) -> bool:
 def _go_on(rows: list[Cells], more: Sequence[Cells]) -> None:
     """The rows of the next page behind those so far; a row that the page's end cut is joined."""
     first, *rest = more
-    has_head = header_of(Row(1, _texts(first))) is not None
-    body = rest if has_head else [first, *rest]
-    if body and _is_cut(_texts(rows[-1]), _texts(body[0])):
-        cells = zip(rows[-1], body[0], strict=True)
-        rows[-1] = [_joined(above, below) for above, below in cells]
-        rows += body[1:]
+    has_head = header_of(Row(1, _texts(first)))
+    body = rest if has_head else more
+    if not body:
+        rows += more
         return
-    rows += more
+    above, below = rows[-1], body[0]
+    is_cut = _is_cut(_texts(above), _texts(below))
+    if not is_cut:
+        rows += more
+        return
+    rows[-1] = list(map(_joined, above, below))
+    rows += body[1:]
 
 
 def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
@@ -169,8 +177,10 @@ def _is_another(begun: str, ended: str) -> bool:
     if is_number(begun) or not ended:
         return False
     are_names = all(map(is_name, (begun, ended)))
-    is_one_name = is_name(begun + ended)
-    return are_names or not is_one_name
+    if are_names:
+        return True
+    together = begun + ended
+    return not is_name(together)
 
 
 def _joined(above: str | None, below: str | None) -> str | None:
@@ -178,4 +188,5 @@ def _joined(above: str | None, below: str | None) -> str | None:
         return above
     if not above:
         return below
-    return joined(f"{above}\n{below}")
+    text = f"{above}\n{below}"
+    return joined(text)

@@ -54,7 +54,8 @@ def read_txt(text: str, encoding: str) -> Page:
 def _character(entity: re.Match[str]) -> str:
     """The character that an entity stands for; itself where that is none, or would break a line."""
     char = html.unescape(entity[0])
-    if not char or char in "\r\n":
+    is_none = char in "\r\n"  # or empty
+    if is_none:
         return entity[0]
     return char
 
@@ -73,7 +74,10 @@ def _rows(text: str) -> Iterator[Row]:
 
 def _is_blank(line: str) -> bool:
     """Whether nothing stands on a line, or a rule alone."""
-    return not line.strip() or _RULE.fullmatch(line) is not None
+    if not line.strip():
+        return True
+    rule = _RULE.fullmatch(line)
+    return rule is not None
 
 
 class _Reader:
@@ -123,9 +127,12 @@ class _Reader:
         """A line's cells; one for running text."""
         item = _item(line)
         is_item = self._columns < _TABLE and "\t" not in item
-        parts = self._split(item if is_item else line)
+        if is_item:
+            line = item
+        parts = self._split(line)
         filled = list(filter(str.strip, parts))
-        if len(filled) < 2 and len(parts) != self._columns:
+        is_whole = len(parts) == self._columns
+        if len(filled) < 2 and not is_whole:
             parts = ["".join(filled)]
         return tuple(map(_untagged, parts))
 
@@ -135,14 +142,19 @@ class _Reader:
         The rest and its text follow.
         """
         row = self._row
-        if row is None or len(row.cells) < self._columns or len(cells) > 1:
+        if row is None or len(row.cells) < self._columns:
+            return False
+        begun, *more = cells
+        if more:
             return False
         following = self._cells(below)
-        style, _ = number_style(cells[0])
-        if style or len(following) != self._columns:
+        if len(following) != self._columns:
             return False
-        closed = re.search("[；;。]$", row.cells[-1]) is not None
-        return _is_broken(cells[0], following[0], closed=closed)
+        style, _ = number_style(begun)
+        if style:
+            return False
+        end = re.search("[；;。]$", row.cells[-1])
+        return _is_broken(begun, following[0], closed=end is not None)
 
     def _continues(self, row: Row, cells: tuple[str, ...], line: str) -> bool:
         """Whether a line goes on with the row above.
@@ -152,7 +164,8 @@ class _Reader:
         text, *more = cells
         if more:
             columns = len(row.cells) + len(more)
-            return columns == self._columns and not text.isdecimal()
+            is_number = text.isdecimal()
+            return columns == self._columns and not is_number
         opens = _OPENS.match(line)
         if opens or _stands_alone(row, text):
             return False
@@ -174,7 +187,9 @@ def _splitter(lines: list[str]) -> Split:
     # a tab in one line of many is a slip, and no table
     filled = list(filter(str.strip, lines))
     least = max(2, len(filled) / _RARE)
-    return _at_tabs if tabs >= least else _nowhere
+    if tabs < least:
+        return _nowhere
+    return _at_tabs
 
 
 def _at_pipes(line: str) -> list[str]:
@@ -211,8 +226,9 @@ def _stands_alone(row: Row, text: str) -> bool:
 
 def _is_unfinished(row: Row, line: str) -> bool:
     """Whether a row's last cell was not finished, or a line does no more than finish it."""
-    is_open = re.search(r"[；;。]\s*$", row.cells[-1]) is None
-    return is_open or _MARKS.fullmatch(line) is not None
+    end = re.search(r"[；;。]\s*$", row.cells[-1])
+    marks = _MARKS.fullmatch(line)
+    return end is None or marks is not None
 
 
 def _is_broken(begun: str, ended: str, *, closed: bool) -> bool:
@@ -226,8 +242,10 @@ def _is_broken(begun: str, ended: str, *, closed: bool) -> bool:
     if not closed:
         return False
     is_list = begun.endswith("、")
+    if is_list:
+        return True
     in_brackets = ended.startswith(("（", "("))
-    return is_list or in_brackets or not is_name(ended)
+    return in_brackets or not is_name(ended)
 
 
 def _extended(row: Row, cells: tuple[str, ...]) -> Row:

@@ -6,7 +6,7 @@ Read as a stream of events like Word files: no formula is computed, no link foll
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.importing.grid import MAX_SPAN, Piece
@@ -25,6 +25,8 @@ _HEAD_ROWS = 8
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HIDDEN = ("hidden", "veryHidden")
+_NOT_SHOWN, _FAR_OFF = "隐藏的行或列", "太靠右或太靠下的格"
+"""Why a cell is set aside."""
 
 
 class Sheet(NamedTuple):
@@ -99,8 +101,11 @@ def _asides(sheets: Sequence["_Sheet"], chosen: Sequence["_Sheet"]) -> Iterator[
         if sheet in chosen:
             yield from sheet.asides
             continue
-        lines = "\n".join("\t".join(cells).strip() for cells in sheet.rows)
-        what = "隐藏的工作表" if sheet.about.hidden else "别的工作表"
+        rows = map("\t".join, sheet.rows)
+        lines = "\n".join(map(str.strip, rows))
+        what = "别的工作表"
+        if sheet.about.hidden:
+            what = "隐藏的工作表"
         if lines.strip():
             yield Aside(sheet.about.place, what, lines)
 
@@ -130,7 +135,9 @@ def _targets(package: Package) -> dict[str, str]:
         if name != "Relationship":
             return
         target = attributes.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        path = f"xl/{target}"
+        if target.startswith("/"):
+            path = target.lstrip("/")
         targets[attributes.get("Id", "")] = posixpath.normpath(path)
 
     relations = package.optional(_RELATIONS)
@@ -214,7 +221,8 @@ class _Sheet:
     def text(self, data: str) -> None:
         """Characters: a cell's value, or its own text; a formula is none."""
         is_value = self._path[-1] == "v"
-        if is_value or _is_in_text(self._path):
+        is_text = _is_in_text(self._path)
+        if is_value or is_text:
             self._value.append(data)
 
     def end(self, name: str) -> None:
@@ -249,7 +257,9 @@ class _Sheet:
         ends = attributes.get("ref", "").split(":")
         if len(ends) != 2:
             return
-        first, last = (_place(end, (-1, -1)) for end in ends)
+        outside = (-1, -1)
+        first = _place(ends[0], outside)
+        last = _place(ends[1], outside)
         self._merged.append(Merged(*first, *last))
 
     def _shown(self, value: str) -> str:
@@ -280,12 +290,14 @@ class _Sheet:
 
     def _why_aside(self, row: int, column: int) -> str:
         """Why a cell is set aside; empty for one of the table."""
+        if self._in_hidden_row:
+            return _NOT_SHOWN
         in_hidden_column = any(column in hidden for hidden in self._hidden_columns)
-        if self._in_hidden_row or in_hidden_column:
-            return "隐藏的行或列"
+        if in_hidden_column:
+            return _NOT_SHOWN
         is_far_off = column >= MAX_SPAN or row >= _MOST_ROWS
         if is_far_off:
-            return "太靠右或太靠下的格"
+            return _FAR_OFF
         return ""
 
     @property
@@ -294,12 +306,14 @@ class _Sheet:
         return [cells for _, cells in self._rows()]
 
     def _rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        rows = {row for row, _ in self._cells}
-        columns = [column for _, column in self._cells]
-        width = max(columns, default=-1) + 1
-        for row in sorted(rows):
-            places = zip(repeat(row), range(width))
-            yield row, tuple(self._cells.get(place, "") for place in places)
+        rows: dict[int, dict[int, str]] = {}
+        width = 0
+        for (row, column), text in self._cells.items():
+            rows.setdefault(row, {})[column] = text
+            width = max(width, column + 1)
+        for row, texts in sorted(rows.items()):
+            cells = (texts.get(column, "") for column in range(width))
+            yield row, tuple(cells)
 
     def pieces(self, table: int) -> Iterator[Piece]:
         """The rows of the table; one whose only text runs over columns is a line of text."""
@@ -323,13 +337,12 @@ class _Sheet:
 
     def _runs_over(self, row: int, column: int) -> bool:
         """Whether a cell takes all of the row that the sheet has, or most of it."""
-        is_wide = any(merged.widens(row, column) for merged in self._merged)
-        if is_wide:
-            return True
-        if column > 0:
-            return False
+        for merged in self._merged:
+            if merged.widens(row, column):
+                return True
+        is_first = column == 0
         comes_down = any(merged.comes_down_to(row) for merged in self._merged)
-        return not comes_down
+        return is_first and not comes_down
 
     def _covered(self, row: int) -> frozenset[int]:
         """The columns into which a cell of a row above reaches."""
@@ -357,5 +370,7 @@ def _place(reference: str, before: tuple[int, int]) -> tuple[int, int]:
 
 
 def _int(text: str, default: int) -> int:
-    is_number = text.isascii() and text.isdecimal()
-    return int(text) if is_number and len(text) < 8 else default
+    number = re.fullmatch("[0-9]{1,7}", text)
+    if number is None:
+        return default
+    return int(text)

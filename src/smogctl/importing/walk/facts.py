@@ -94,17 +94,23 @@ def _heads(
 def _have_own_duties(lines: Sequence[str]) -> bool:
     """Whether most lines 牵头单位：X are followed by duties, and not by the group's members."""
     leads = owned = 0
-    for above, below in pairwise(line.strip() for line in lines):
+    plain = map(str.strip, lines)
+    for above, below in pairwise(plain):
         names_lead = ROLE_LINE.fullmatch(above) and LEAD.search(above)
         if not names_lead:
             continue
         leads += 1
-        owned += OWN_LINE.match(below) is not None
+        if OWN_LINE.match(below):
+            owned += 1
     return owned >= _LEADS and owned * 2 > leads
 
 
 def _are_bare(lines: Sequence[str], known: Collection[str]) -> bool:
     """Whether most heads are bare, where bare ones count."""
-    heads = _heads(lines, known, bare=True)
-    bare = sum(not head.style for _, head in heads)
-    return bare >= _LEADS and bare * 2 > len(heads)
+    bare = others = 0
+    for _, head in _heads(lines, known, bare=True):
+        if head.style:
+            others += 1
+        else:
+            bare += 1
+    return bare >= _LEADS and bare > others

@@ -64,21 +64,23 @@ class Frame:
         says_all = is_only_seat(text) or says_composition(text)
         if says_all:
             return True
-        is_empty = self.here.begun is None
-        return is_empty and is_seat(text)
+        if self.here.begun:
+            return False
+        return is_seat(text)
 
     def _is_of_notice(self, line: Line) -> bool:
         """Whether a line is of the notice in front of a plan: whom it goes to, who signs it."""
         if self.here.entries:
             return False
-        addresses = is_addressees(line.text) and self._is_below_notice()
-        if addresses:
+        is_sent_to = is_addressees(line.text) and self._is_below_notice()
+        if is_sent_to:
             self.here.sent = True
             return True
         sender = line.text.strip()
         return _is_sender(sender) and self._is_sent(line.following)
 
     def _is_below_notice(self) -> bool:
+        """Whether the title of a notice stands shortly above."""
         above = self.here.frame[-_NEAR:]
         return any(is_notice(text) for _, text in above)
 
@@ -129,8 +131,9 @@ class Frame:
         if style:
             is_usual = style in self.here.facts.styles
             return style.startswith("第") and not is_usual
-        is_closed = entry.closes_with("。")
-        return is_closed and self._is_behind_the_end(text)
+        if not entry.closes_with("。"):
+            return False
+        return self._is_behind_the_end(text)
 
     def _is_behind_the_end(self, text: str) -> bool:
         """Whether a line is about all members (各单位要指定联络员), or stands behind the list's end.
@@ -148,13 +151,15 @@ class Frame:
 
     def lists_members(self, line: Line) -> bool:
         """Whether a line lists the members; outside a group it does so for the whole plan."""
-        here = self.here
         listed = members_of(line.text)
         if not listed or not self._may_list(line.text):
             return False
-        known = frozenset(here.members)
-        here.members += [name for name, _ in listed if name not in known]
-        here.short += [(name, alias) for name, alias in listed if alias]
+        known = frozenset(self.here.members)
+        for name, alias in listed:
+            if name not in known:
+                self.here.members.append(name)
+            if alias:
+                self.here.short.append((name, alias))
         return True
 
     def _may_list(self, text: str) -> bool:
@@ -162,11 +167,12 @@ class Frame:
         entry = self.here.entry
         if entry is None:
             return True
-        is_of_group = bool(entry.lead) or is_group(entry.name)
+        is_of_group = entry.lead or is_group(entry.name)
         if is_of_group:
             return False
-        is_empty = not entry.passages
-        return is_empty or opens_list(text)
+        if entry.passages:
+            return opens_list(text)
+        return True
 
     def _closes(self, line: Line) -> bool:
         """Whether a line ends the list of entries: another annex, a heading of another matter."""
@@ -180,9 +186,11 @@ class Frame:
 
     def _is_of_another_matter(self, text: str) -> bool:
         _, start = number_style(text)
-        if is_collective(text[start:]):
+        heading = text[start:]
+        if is_collective(heading):
             return True
-        closing = CLOSING.fullmatch(" ".join(text.split()))
+        plain = " ".join(text.split())
+        closing = CLOSING.fullmatch(plain)
         return closing is not None or self._is_chapter(text)
 
     def _is_chapter(self, text: str) -> bool:
@@ -191,15 +199,19 @@ class Frame:
         if sentence or len(text) > _LONGEST:
             return False
         style, start = number_style(text)
-        is_unused = style not in self.here.facts.styles
-        is_high = style in ("1", "1.1") and is_unused and len(text) <= _SHORT
-        if not is_high and not CHAPTER.match(text):
+        if not self._has_chapters_number(text, style):
             return False
         heading = _OWED.sub("", text[start:])
-        if is_name(heading):
-            return False
-        in_brackets = style.startswith(("（", "("))
-        return is_unused or not in_brackets
+        return not is_name(heading)
+
+    def _has_chapters_number(self, text: str, style: str) -> bool:
+        """Whether a line is numbered as chapters are, and as no entry is."""
+        chapter = CHAPTER.match(text)
+        if style in self.here.facts.styles:
+            in_brackets = style.startswith(("（", "("))
+            return chapter is not None and not in_brackets
+        is_high = style in ("1", "1.1") and len(text) <= _SHORT
+        return is_high or chapter is not None
 
     def _signs(self, line: Line) -> bool:
         """Whether a line is the name of the office that signs: the last, or above a date."""
@@ -210,24 +222,28 @@ class Frame:
         if style or not is_name(text):
             return False
         is_member = fold(text) in self.here.facts.known
-        if is_member or not _is_at_the_end(line):
+        if is_member:
             return False
-        self.here.entry = None
-        return True
+        signs = _is_at_the_end(line)
+        if signs:
+            self.here.entry = None
+        return signs
 
 
 def _is_sender(text: str) -> bool:
     """Whether a line is the name of an office that sends notices."""
-    sign = _SIGNS.search(text)
-    style, _ = number_style(text)
-    if style or not sign:
+    ending = _SIGNS.search(text)
+    if not ending:
         return False
-    return is_name(text)
+    style, _ = number_style(text)
+    is_unnumbered = style == ""
+    return is_unnumbered and is_name(text)
 
 
 def _is_at_the_end(line: Line) -> bool:
     """Whether nothing of a plan stands below a line: its end, or a date."""
-    if line.following is None:
+    is_last = line.following is None
+    if is_last:
         return True
     closing = CLOSING.fullmatch(line.text_below.strip())
     return closing is not None

@@ -64,7 +64,8 @@ class Heads:
         if entry is None:
             return head
         candidate = _Candidate(entry, line, head)
-        if not self._stands(candidate):
+        stands = self._stands(candidate)
+        if not stands:
             return None
         return head
 
@@ -73,9 +74,11 @@ class Heads:
         facts = self.here.facts
         expected = self._is_next(text) or self.one_a_line()
         head = head_of(text, facts.known, bare=facts.bare, expected=expected)
-        if head is None and usual(text, facts.styles):
-            head = head_of(text, facts.known, weak=True)
-        return head
+        if head is not None:
+            return head
+        if not usual(text, facts.styles):
+            return None
+        return head_of(text, facts.known, weak=True)
 
     def _stands(self, candidate: _Candidate) -> bool:
         """Whether a line that reads as a head is one here, and not a clause's own words."""
@@ -123,22 +126,26 @@ class Heads:
     def _is_usual(self, candidate: _Candidate) -> bool:
         """Whether a head is written as others are, says that it is one, or names a member."""
         head = candidate.head
-        times = self.here.facts.styles[candidate.form]
         says_so = head.heading or head.continued
-        return says_so or times >= _FEW or self._is_known(head)
+        if says_so:
+            return True
+        times = self.here.facts.styles[candidate.form]
+        return times >= _FEW or self._is_known(head)
 
     def _may_stand_behind_text(self, candidate: _Candidate) -> bool:
         """Whether an unusual head may stand behind a text: at a clause's end, or with a number."""
         before = candidate.entry.last_text()
-        if not before or _END.search(before):
+        is_behind_clause = not before or _END.search(before)
+        if is_behind_clause:
             return True
         if not candidate.head.style:
             return self.one_a_line()
         styles = self.here.facts.styles
-        if not styles:
+        times = max(styles.values(), default=0)
+        if times < _USUAL:
             return True
-        [(common, times)] = styles.most_common(1)
-        return times < _USUAL or common == candidate.form
+        [(most_common, _)] = styles.most_common(1)
+        return most_common == candidate.form
 
     def _is_run_on(self, candidate: _Candidate) -> bool:
         """Whether a bare name runs on where the entries' bare names stand on lines of their own."""
@@ -147,15 +154,18 @@ class Heads:
             return False
         head = candidate.head
         before = candidate.line.text[: head.offset]
-        return before.endswith(head.name) and not self._is_known(head)
+        is_all_before = before.endswith(head.name)
+        return is_all_before and not self._is_known(head)
 
     def _is_known(self, head: HeadLine) -> bool:
         return fold(head.name) in self.here.facts.known
 
     def one_a_line(self) -> bool:
         """Whether the entries so far are bare paragraphs, each with its head."""
+        if not self.here.facts.bare:
+            return False
         entries = self.here.entries
-        if not self.here.facts.bare or len(entries) < _MANY:
+        if len(entries) < _MANY:
             return False
         return all(len(entry.passages) < 2 for entry in entries)
 
@@ -175,9 +185,10 @@ def _is_own(candidate: _Candidate) -> bool:
 
 def _has_bullet_of_entry(candidate: _Candidate) -> bool:
     style = candidate.head.style
-    if not style or style not in BULLETS:
+    if style != candidate.entry.style:
         return False
-    return style == candidate.entry.style
+    is_bullet = style in BULLETS
+    return style != "" and is_bullet
 
 
 def _goes_on_with_clause(candidate: _Candidate) -> bool:
