@@ -129,11 +129,11 @@ def _taken(head: _Head, rows: Sequence[Row], lines: Sequence[str]) -> list[Row]:
         if furniture:
             taken.append(row)
             continue
-        if row.table:
-            break
         cells = _cells(line, places)
+        if row.table or cells is None:
+            break
         is_behind = CLOSING.fullmatch(line.strip()) or ends_list(line)
-        if cells is None or is_behind:
+        if is_behind:
             break
         taken.append(Row(row.line, cells))
     while taken and len(taken[-1].cells) < len(places):
@@ -178,8 +178,11 @@ def _begins(group: Sequence[Row], row: Row, columns: Columns) -> bool:
     """Whether a row begins with a line, and no more of those of a group comes."""
     if columns.number is not None:
         return is_number(row.cells[columns.number])
-    duties = (row.cells[at] for row in group for at in columns.duties)
-    is_closed = _END.search("".join(duties))
+    texts = ""
+    for line in group:
+        for at in columns.duties:
+            texts += line.cells[at]
+    is_closed = _END.search(texts)
     if not is_closed:
         return False
     name = unit_name(row.cells[columns.unit])
@@ -188,8 +191,10 @@ def _begins(group: Sequence[Row], row: Row, columns: Columns) -> bool:
 
 def _joined(group: Sequence[Row], columns: Columns, table: int) -> Row:
     """The row that a group of lines is; the lines of a duty run on."""
-    stacks = zip(*(row.cells for row in group), strict=True)
-    cells = ["\n".join(filter(None, stack)) for stack in stacks]
+    lines = (row.cells for row in group)
+    cells: list[str] = []
+    for stack in zip(*lines, strict=True):
+        cells.append("\n".join(filter(None, stack)))
     for at in columns.duties:
         cells[at] = joined(cells[at])
     return Row(group[0].line, tuple(cells), table)

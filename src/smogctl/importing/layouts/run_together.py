@@ -42,7 +42,8 @@ def apart(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _pieces(row: Row) -> Iterator[Row]:
     """A row's pieces, with the source line on which each begins."""
     text = row.cells[0]
-    if row.table or len(text) <= _SHORT:
+    is_short = len(text) <= _SHORT
+    if row.table or is_short:
         yield row
         return
     line = row.line
@@ -95,4 +96,6 @@ def _names(
 
 def _is_head(text: str, *, bare: bool) -> bool:
     head = head_of(text, (), bare=bare)
-    return head is not None and not head.style
+    if head is None:
+        return False
+    return head.style == ""

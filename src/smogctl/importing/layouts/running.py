@@ -33,11 +33,14 @@ def without_running(rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[Aside]]:
 
 def _near_numbers(rows: Sequence[Row]) -> set[int]:
     """The places beside a page's number."""
+    places = range(len(rows))
     near: set[int] = set()
     for at, row in enumerate(rows):
-        if _is_page_number(row):
-            first = max(0, at - _NEAR)
-            near.update(range(len(rows))[first : at + _NEAR + 1])
+        if not _is_page_number(row):
+            continue
+        first = max(0, at - _NEAR)
+        last = at + _NEAR
+        near.update(places[first : last + 1])
     return near
 
 

@@ -98,7 +98,8 @@ def _is_behind(row: Row) -> bool:
     if row.table:
         return True
     text = _text(row)
-    return ends_list(text) or CLOSING.fullmatch(text) is not None
+    closing = CLOSING.fullmatch(text)
+    return closing is not None or ends_list(text)
 
 
 def _number(row: Row) -> int:

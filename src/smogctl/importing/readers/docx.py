@@ -70,7 +70,8 @@ def _asides(package: Package) -> Iterator[Aside]:
     parts = [name for name in package.names if name.endswith(".xml")]
     for prefix, what in _MORE:
         for name in parts:
-            if not name.startswith(prefix):
+            is_such = name.startswith(prefix)
+            if not is_such:
                 continue
             xml = package.part(name)
             yield from _asides_of(xml, what)
@@ -119,8 +120,8 @@ class _Alternatives:
             self._chosen.append(False)
         elif name == "Choice" and self._chosen:
             self._chosen[-1] = True
-        again = name == "Fallback" and self._chosen[-1:] == [True]
-        if self.skipped or again:
+        is_again = (name, self._chosen[-1:]) == ("Fallback", [True])
+        if self.skipped or is_again:
             self.skipped += 1
 
     def end(self, name: str) -> bool:
@@ -208,8 +209,10 @@ class _Body:
 
     def text(self, data: str) -> None:
         """Characters, of which only those in text elements are the document's."""
+        if self._alternatives.skipped:
+            return
         take = self._texts.get(self._path[-1])
-        if take is not None and not self._alternatives.skipped:
+        if take is not None:
             take(data)
 
     def end(self, name: str) -> None:
@@ -274,15 +277,15 @@ class _Body:
         """The end of a paragraph; a number may be all that a cell shows."""
         if self._fields.lists_contents:
             self._contents.append("\n")
-        elif self._is_shown_in_cell():
-            self.grid.write(self._paragraphs.number())
+        elif self._cells and not self._dropped:
+            self._write_number(self._cells[-1])
         self._paragraphs.end()
         self.grid.break_line()
 
-    def _is_shown_in_cell(self) -> bool:
-        if self._dropped or not self._cells:
-            return False
-        return not self._cells[-1].covered
+    def _write_number(self, cell: _Cell) -> None:
+        if not cell.covered:
+            number = self._paragraphs.number()
+            self.grid.write(number)
 
     def _start_run(self, _: Attributes) -> None:
         self._struck = False

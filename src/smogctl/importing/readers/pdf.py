@@ -40,9 +40,11 @@ def read_pdf(data: bytes) -> Page:
     Raises Refusal without it, for what cannot be read within the limits, and for a scan.
     """
     pages = _read(data)
-    pictures = [str(number) for number, page in enumerate(pages, 1) if page["picture"]]
-    is_scan = len(pictures) == len(pages)
-    if pages and is_scan:
+    pictures: list[str] = []
+    for number, page in enumerate(pages, 1):
+        if page["picture"]:
+            pictures.append(str(number))
+    if pictures and len(pictures) == len(pages):
         raise Refusal(_PICTURE)
     asides = _take_out_repeated(pages)
     notices = [_CHECK]
@@ -81,16 +83,17 @@ def _take_out_repeated(pages: Sequence[dict[str, Any]]) -> list[Aside]:
         edges.append(edge)
         times.update(set(edge.values()))
     least = max(2, len(pages) // 2 + 1)
-    repeated = {key for key, pages_with in times.items() if pages_with >= least}
     taken: list[str] = []
     for page, edge in zip(pages, edges, strict=True):
-        gone = [at for at, key in edge.items() if key in repeated]
-        taken += [page["items"][at]["line"] for at in gone]
+        items = page["items"]
+        gone = [at for at, key in edge.items() if times[key] >= least]
+        taken += [items[at]["line"] for at in gone]
         for at in reversed(gone):
-            del page["items"][at]
+            items.pop(at)
     if not taken:
         return []
-    return [Aside("页边", "页眉、页脚", "\n".join(taken))]
+    lines = "\n".join(taken)
+    return [Aside("页边", "页眉、页脚", lines)]
 
 
 def _edge(items: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
@@ -128,9 +131,11 @@ def _pieces(pages: Sequence[dict[str, Any]]) -> Iterator[Piece]:
 
 def _finished(rows: Sequence[Cells], table: int) -> Iterator[Piece]:
     for row in rows:
-        columns = enumerate(row)
-        covered = frozenset(at for at, cell in columns if cell is None)
-        yield _texts(row), table, covered
+        covered: set[int] = set()
+        for at, cell in enumerate(row):
+            if cell is None:
+                covered.add(at)
+        yield _texts(row), table, frozenset(covered)
 
 
 def _texts(row: Cells) -> tuple[str, ...]:

@@ -32,14 +32,18 @@ class Line(NamedTuple):
     @property
     def text_below(self) -> str:
         """The text of the line below; empty above a table and at the page's end."""
-        if self.following is None or self.following.table:
+        below = self.following
+        if below is None or below.table:
             return ""
-        return self.following.cells[0]
+        return below.cells[0]
 
     @property
     def is_above_table(self) -> bool:
         """Whether a row of a table stands below."""
-        return self.following is not None and self.following.table != 0
+        below = self.following
+        if below is None:
+            return False
+        return below.table != 0
 
 
 class Here:
@@ -82,9 +86,10 @@ class Here:
     @property
     def begun(self) -> Entry | None:
         """The entry whose text is being read, once it has text."""
-        if self.entry is None or not self.entry.passages:
+        entry = self.entry
+        if entry is None or not entry.passages:
             return None
-        return self.entry
+        return entry
 
     def leave(self) -> None:
         """No entry and no table goes on below."""

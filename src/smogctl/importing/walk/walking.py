@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise
 
 from smogctl.grammar.bodies import (
     Called,
@@ -10,7 +10,7 @@ from smogctl.grammar.bodies import (
     is_level,
 )
 from smogctl.grammar.heads import HeadLine, head_of, is_organ, number_of, number_style
-from smogctl.grammar.layout import BULLETS, FURNITURE
+from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.narrated import narrated
 from smogctl.importing.groups import bodies_at, ends_member
 from smogctl.importing.layouts import BROKEN
@@ -20,7 +20,7 @@ from smogctl.importing.lines import (
     form_of,
     is_title,
 )
-from smogctl.importing.outline import Entry, Outline, Under, is_heading_only, wrap_width
+from smogctl.importing.outline import Entry, Outline, Under, wrap_width
 from smogctl.importing.pages import Page, Row
 from smogctl.importing.sections import Sections, sections_of
 from smogctl.importing.tables import (
@@ -28,6 +28,7 @@ from smogctl.importing.tables import (
     same_name,
 )
 from smogctl.importing.titles import titles
+from smogctl.importing.walk.demoting import demote
 from smogctl.importing.walk.facts import Facts
 from smogctl.importing.walk.frame import Frame
 from smogctl.importing.walk.heads import Heads
@@ -79,7 +80,7 @@ class _Walk:
                 self.rows.read(line)
             else:
                 self._line(line)
-        self._demote()
+        demote(self.here)
         first = self.here.entries[0].line if self.here.entries else behind
         part, title, framed = titles(self.here.frame, first)
         return Outline(
@@ -107,27 +108,12 @@ class _Walk:
         """The width at which running text is broken; each line is measured once."""
         if self.here.page.format not in BROKEN:
             return 0
-        numbers = {row.line for row in rows if not row.table}
+        numbers: set[int] = set()
+        for row in rows:
+            if not row.table:
+                numbers.add(row.line)
         lines = (self.here.lines[number - 1] for number in sorted(numbers))
         return wrap_width(lines)
-
-    def _demote(self) -> None:
-        """Headings of groups, and commands of which only the composition is said, are no units."""
-        framed = {number for number, _ in self.here.frame}
-        entries = self.here.entries
-        bullets: set[str] = set()
-        self.here.entries = []
-        for entry, below in zip_longest(entries, entries[1:]):
-            if not _is_heading(entry, below):
-                self.here.entries.append(entry)
-                continue
-            bullets.add(entry.style)
-            has_line = entry.line in framed
-            self.here.frame += _lines_of(entry, head=not has_line)
-        bullets.intersection_update(BULLETS)
-        for entry in self.here.entries:
-            self.here.frame += _headings_in(entry, bullets)
-        self.here.frame.sort(key=lambda line: line[0])
 
     def _line(self, line: Line) -> None:
         """A line of running text."""
@@ -187,13 +173,16 @@ class _Walk:
             self._text(entry, line)
             return
         self.here.entry = None
-        heading = line.text if line.is_above_table else ""
-        self.here.grade_by(heading)
+        if line.is_above_table:
+            self.here.grade_by(line.text)
+        else:
+            self.here.grade = ""
         self.here.keep(line)
 
     def _text(self, entry: Entry, line: Line) -> None:
         """A line of an entry's own text."""
-        text = "\n".join(part.strip() for part in line.text.split("\n"))
+        parts = map(str.strip, line.text.split("\n"))
+        text = "\n".join(parts)
         if self.here.broken and entry.goes_on():
             entry.extend(text)
             return
@@ -215,12 +204,12 @@ class _Walk:
             self.here.broken = True
             return True
         if FURNITURE.fullmatch(text):
-            number = re.fullmatch("[0-9]+", text)
+            is_number = re.fullmatch("[0-9]+", text)
             self.here.broken = self.here.entry is not None
-            self.here.number = int(text) if number else None
+            self.here.number = int(text) if is_number else None
             return True
-        marks_off = line.text.strip("；;。. \t")
-        if marks_off:
+        without_marks = line.text.strip("；;。. \t")
+        if without_marks:
             return False
         if self.here.entry is None:
             self.here.keep(line)
@@ -305,8 +294,10 @@ class _Walk:
 
     def _takes_between_rows(self, line: Line) -> bool:
         """A clause between two rows of tables."""
+        if self.here.entry is None:
+            return False
         is_between = self.here.last_table and line.is_above_table
-        if self.here.entry is None or not is_between:
+        if not is_between:
             return False
         goes_on = is_clause(line.text)
         if goes_on:
@@ -316,9 +307,10 @@ class _Walk:
 
 def _lines(rows: Sequence[Row], behind: int) -> Iterator[Line]:
     """The rows, each with what stands below it; `behind`: the source line behind the last."""
-    for row, following in zip_longest(rows, rows[1:]):
-        ends = behind if following is None else following.line
-        yield Line(row, ends, following)
+    for row, below in pairwise(rows):
+        yield Line(row, ends=below.line, following=below)
+    for last in rows[-1:]:
+        yield Line(last, ends=behind, following=None)
 
 
 def _head_named(who: Called, text: str, *, heading: bool) -> HeadLine:
@@ -358,31 +350,3 @@ def _take_bodies(entry: Entry, text: str) -> bool:
     if rest.strip("；;。 "):
         entry.add(entry.line, rest)
     return True
-
-
-def _is_heading(entry: Entry, below: Entry | None) -> bool:
-    if not entry.style or entry.lead:
-        return False
-    return is_heading_only(entry, below)
-
-
-def _lines_of(entry: Entry, *, head: bool) -> Iterator[tuple[int, str]]:
-    """The lines of an entry that is none, with its head's where the frame lacks it."""
-    for passage in entry.passages:
-        yield passage.line, " ".join(passage.text.split())
-    if head:
-        yield entry.line, " ".join(entry.head.split())
-
-
-def _headings_in(entry: Entry, bullets: set[str]) -> list[tuple[int, str]]:
-    """The lines of an entry's text with a bullet that headings have: they are taken out of it."""
-    headings: list[tuple[int, str]] = []
-    kept = []
-    for passage in entry.passages:
-        style, _ = number_style(passage.text)
-        if style in bullets and style != entry.style:
-            headings.append((passage.line, " ".join(passage.text.split())))
-        else:
-            kept.append(passage)
-    entry.passages = kept
-    return headings
