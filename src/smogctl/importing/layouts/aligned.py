@@ -154,10 +154,12 @@ def _cells(line: str, places: Sequence[int]) -> tuple[str, ...] | None:
         at = bisect_right(places, begins + _SLACK) - 1
         if at < 0:
             return None
-        strays = begins - places[at] > _SLACK
-        # only the last column is text whose words stand apart
-        if at < last and (strays or ends > places[at + 1]):
-            return None
+        if at < last:
+            # only the last column is text whose words stand apart
+            strays = begins > places[at] + _SLACK
+            runs_over = ends > places[at + 1]
+            if strays or runs_over:
+                return None
         cells[at] = f"{cells[at]} {hit[0]}".strip()
     return tuple(cells)
 

@@ -45,7 +45,10 @@ class _Line(NamedTuple):
 
 def uncentred(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, those of such a table put together; as they are where that does not come out."""
-    heads = [at for at, row in enumerate(rows) if _is_header(row)]
+    heads: list[int] = []
+    for at, row in enumerate(rows):
+        if _is_header(row):
+            heads.append(at)
     if not heads:
         return tuple(rows)
     table = free_table(rows)
@@ -240,14 +243,20 @@ def _named(
     `rest` is what stands behind the number. The name may be broken over lines above and below, each
     with duties behind it or without.
     """
-    pieces = {at: _piece_of(line.text) for at, line in enumerate(group)}
-    del pieces[anchor]
-    named = [at for at, piece in pieces.items() if piece.name]
+    pieces: dict[int, _Piece] = {}
+    named: list[int] = []
+    for at, line in enumerate(group):
+        if at == anchor:
+            continue
+        pieces[at] = _piece_of(line.text)
+        if pieces[at].name:
+            named.append(at)
     ways = _ways(pieces, named, anchor, rest)
     best = min(ways, key=lambda way: way.cost(len(named)), default=None)
     if best is None:
         return "", rest, {}
-    return best.name, best.text, {at: pieces[at].text for at in best.places}
+    left = {at: pieces[at].text for at in best.places}
+    return best.name, best.text, left
 
 
 def _ways(
@@ -300,8 +309,11 @@ def _in_order(
     pieces: Mapping[int, _Piece], chosen: Sequence[int], anchor: int, own: str
 ) -> str:
     """The pieces of a name from top to bottom."""
-    named = {at: pieces[at].name for at in chosen} | {anchor: own}
-    return "".join(named[at] for at in sorted(named))
+    named = {anchor: own}
+    for at in chosen:
+        named[at] = pieces[at].name
+    in_order = sorted(named)
+    return "".join(map(named.__getitem__, in_order))
 
 
 def _piece_of(text: str) -> _Piece:

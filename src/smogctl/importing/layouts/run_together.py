@@ -73,8 +73,11 @@ def _heads(text: str) -> list[int]:
     """The places of the entries' heads, and of the numbers between them."""
     starts = (hit.start() for hit in _AT_MARK.finditer(text))
     marks = list(filter(None, starts))
-    heads = [head_of(text[at : at + _HEAD], ()) for at in (0, *marks)]
-    entries = len(heads) - heads.count(None)
+    entries = 0
+    for at in (0, *marks):
+        head = head_of(text[at : at + _HEAD], ())
+        if head is not None:
+            entries += 1
     if entries >= _FEW:
         return marks
     names = _names(text, _ends(_AT_NAME, text), _FEW)
@@ -87,7 +90,11 @@ def _names(
     text: str, places: Sequence[int], least: int, *, bare: bool = False
 ) -> list[int]:
     """The places at which a head without a number stands, where there are several in the text."""
-    heads = [at for at in places if _is_head(text[at : at + _HEAD], bare=bare)]
+    heads: list[int] = []
+    for at in places:
+        rest = text[at : at + _HEAD]
+        if _is_head(rest, bare=bare):
+            heads.append(at)
     begins_with_one = _is_head(text[:_HEAD], bare=bare)
     if len(heads) + begins_with_one < least:
         return []

@@ -117,7 +117,8 @@ def _rows(body: Sequence[Row], table: int) -> Iterator[Row]:
     before = 0
     for at, row in enumerate(body):
         number = _number(row)
-        if before < number <= before + 2:
+        most = before + 2
+        if before < number <= most:
             starts.append((at, number))
             before = number
     for (start, number), (end, following) in pairwise([*starts, (len(body), 0)]):
@@ -141,8 +142,9 @@ def _next_unit(lines: Sequence[Row]) -> int:
     """The first line behind a row's name and text that is a unit's name; else behind all."""
     for at in range(_names(lines) + 1, len(lines)):
         name = unit_name(lines[at].cells[0])
-        is_unit = is_name(name) and is_organ(name)
-        if is_unit:
+        if not is_name(name):
+            continue
+        if is_organ(name):
             return at
     return len(lines)
 
@@ -152,7 +154,8 @@ def _names(lines: Sequence[Row]) -> int:
     name = ""
     for count, row in enumerate(lines[:_MOST]):
         line = _text(row)
-        if name and _is_whole(name, line):
+        is_behind = name and _is_whole(name, line)
+        if is_behind:
             return count
         name += line
     return min(len(lines), _MOST)
@@ -164,7 +167,8 @@ def _is_whole(name: str, line: str) -> bool:
     in_brackets = line.startswith(("（", "("))
     if is_open or in_brackets:
         return False
-    if is_name(unit_name(name)):
+    own = unit_name(name)
+    if is_name(own):
         return True
     longer = unit_name(name + line)
     return not is_name(longer)

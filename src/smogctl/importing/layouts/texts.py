@@ -9,8 +9,9 @@ from smogctl.importing.pages import Row
 def texts_of(rows: Sequence[Row]) -> Iterator[str]:
     """The lines of running text among rows."""
     for row in rows:
-        if not row.table:
-            yield row.cells[0]
+        if row.table:
+            continue
+        yield row.cells[0]
 
 
 def whole(pattern: re.Pattern[str], row: Row) -> re.Match[str] | None:
@@ -22,5 +23,6 @@ def whole(pattern: re.Pattern[str], row: Row) -> re.Match[str] | None:
 
 def free_table(rows: Sequence[Row]) -> int:
     """The number of a table that is still to come."""
-    last = max((row.table for row in rows), default=0)
+    tables = (row.table for row in rows)
+    last = max(tables, default=0)
     return last + 1

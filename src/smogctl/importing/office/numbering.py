@@ -68,12 +68,16 @@ class Numbering:
 
         None where it is in none; list 0 takes a paragraph out of its style's.
         """
-        of_style = self._styles.get(style, _NOWHERE)
-        name = of_style.list if list_ is None else list_
-        if name == _NOWHERE.list or name not in self._lists:
+        place = self._styles.get(style, _NOWHERE)
+        if list_ is not None:
+            place = place._replace(list=list_)
+        if level is not None:
+            place = place._replace(level=level)
+        is_none = place.list == _NOWHERE.list
+        if is_none or place.list not in self._lists:
             return None
-        own_level = of_style.level if level is None else level
-        return Place(name, min(own_level, _LEVELS - 1))
+        deepest = _LEVELS - 1
+        return place._replace(level=min(place.level, deepest))
 
     def next(self, place: Place) -> str:
         """The number that the next paragraph of a list has; empty for a bullet."""
@@ -90,7 +94,8 @@ class Numbering:
         for at in range(place.level, -1, -1):
             form = shape.get(at, Level()).format
             count = counts.get(at, 1)  # a level that was passed over counts as begun
-            text = text.replace(f"%{at + 1}", _written(count, form))
+            written = _FORMS.get(form, str)(count)
+            text = text.replace(f"%{at + 1}", written)
         return text[:20]
 
     def _count(self, place: Place, counts: dict[int, int], level: Level) -> int:
@@ -180,11 +185,6 @@ def _int(text: str) -> int:
     if number is None:
         return 0
     return int(text)
-
-
-def _written(number: int, form: str) -> str:
-    """A number as a list writes it."""
-    return _FORMS.get(form, str)(number)
 
 
 def _chinese(number: int) -> str:

@@ -65,7 +65,10 @@ def _page(data: bytes, name: str) -> Page:
 
 def _is_web_page(text: str, name: str) -> bool:
     is_named_so = name.lower().endswith((".html", ".htm", ".xhtml"))
-    return is_named_so or _HTML.search(text) is not None or _is_residue(text)
+    if is_named_so:
+        return True
+    tag = _HTML.search(text)
+    return tag is not None or _is_residue(text)
 
 
 def _of_package(data: bytes) -> Page:

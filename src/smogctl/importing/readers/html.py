@@ -236,10 +236,12 @@ def _declaration(text: str, at: int) -> _Markup | None:
 
 def _element(text: str, at: int, missing: set[str]) -> _Markup | None:
     """A tag; of an element whose content is no markup, all of it."""
-    tag = _tag(text, at, missing)
+    plain = _TAG.match(text, at) or _LOOSE.match(text, at)
+    tag = plain or _marked(text, at, missing)
     if tag is None:
         return None
-    is_end, name = tag[1], tag[2].lower()
+    is_end = tag[1] == "/"
+    name = tag[2].lower()
     if is_end:
         return _Markup(_Token("close", name), tag.end())
     close = _closing(text, name, tag.end(), missing)
@@ -249,17 +251,14 @@ def _element(text: str, at: int, missing: set[str]) -> _Markup | None:
     return _Markup(_Token("aside", content, f"{name} 的内容"), close.end())
 
 
-def _tag(text: str, at: int, missing: set[str]) -> re.Match[str] | None:
-    return _TAG.match(text, at) or _LOOSE.match(text, at) or _marked(text, at, missing)
-
-
 def _marked(text: str, at: int, missing: set[str]) -> re.Match[str] | None:
     """A tag with a < inside a value.
 
     What looks like one and is none costs its length; so each gets so many characters, and a page
     so many of them.
     """
-    if len(missing) > _MOST_TRIED or text[at + 1 : at + 2] not in _LETTERS:
+    is_letter = text[at + 1 : at + 2] in _LETTERS
+    if not is_letter or len(missing) > _MOST_TRIED:
         return None
     tag = _MARKED.match(text, at, at + _LONGEST_TAG)
     if tag is None:

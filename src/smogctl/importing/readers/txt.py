@@ -54,8 +54,7 @@ def read_txt(text: str, encoding: str) -> Page:
 def _character(entity: re.Match[str]) -> str:
     """The character that an entity stands for; itself where that is none, or would break a line."""
     char = html.unescape(entity[0])
-    is_none = char in "\r\n"  # or empty
-    if is_none:
+    if not char or char in "\r\n":
         return entity[0]
     return char
 
@@ -142,10 +141,10 @@ class _Reader:
         The rest and its text follow.
         """
         row = self._row
-        if row is None or len(row.cells) < self._columns:
-            return False
         begun, *more = cells
-        if more:
+        if row is None or more:
+            return False
+        if len(row.cells) < self._columns:
             return False
         following = self._cells(below)
         if len(following) != self._columns:
@@ -164,8 +163,9 @@ class _Reader:
         text, *more = cells
         if more:
             columns = len(row.cells) + len(more)
+            fills_row = columns == self._columns
             is_number = text.isdecimal()
-            return columns == self._columns and not is_number
+            return fills_row and not is_number
         opens = _OPENS.match(line)
         if opens or _stands_alone(row, text):
             return False
@@ -177,8 +177,11 @@ class _Reader:
 
 def _splitter(lines: list[str]) -> Split:
     """What parts the cells: tabs, or pipes where most lines of tables have them."""
-    tabs = sum("\t" in _item(line) for line in lines)
-    pipes = Counter(len(_PIPE.findall(line)) for line in lines)
+    pipes: Counter[int] = Counter()
+    tabs = 0
+    for line in lines:
+        tabs += "\t" in _item(line)
+        pipes[len(_PIPE.findall(line))] += 1
     rows = len(lines) - pipes[0] - pipes[1]
     if pipes[1] >= _FEW:
         rows += pipes[1]
@@ -221,7 +224,8 @@ def _stands_alone(row: Row, text: str) -> bool:
     """Whether a line of one cell is none of the row above: that is a head, or it names all."""
     if len(row.cells) == 1:
         return False
-    return header_of(row) is not None or is_collective(text)
+    head = header_of(row)
+    return head is not None or is_collective(text)
 
 
 def _is_unfinished(row: Row, line: str) -> bool:
@@ -236,16 +240,15 @@ def _is_broken(begun: str, ended: str, *, closed: bool) -> bool:
 
     `closed`: the row above is at its end.
     """
-    if not is_name(begun.rstrip("、")):
+    name = begun.rstrip("、")
+    if not is_name(name):
         is_another = ended.startswith(_BEGINS_NAME)
-        return is_name(begun + ended) and not is_another
+        return not is_another and is_name(begun + ended)
     if not closed:
         return False
-    is_list = begun.endswith("、")
-    if is_list:
-        return True
+    is_list = begun != name
     in_brackets = ended.startswith(("（", "("))
-    return in_brackets or not is_name(ended)
+    return is_list or in_brackets or not is_name(ended)
 
 
 def _extended(row: Row, cells: tuple[str, ...]) -> Row:

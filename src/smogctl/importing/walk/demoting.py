@@ -44,13 +44,15 @@ def _lines_of(entry: Entry, *, head: bool) -> Iterator[tuple[int, str]]:
 
 def _headings_in(entry: Entry, bullets: set[str]) -> list[tuple[int, str]]:
     """The lines of an entry's text with a bullet that headings have: they are taken out of it."""
+    others = bullets - {entry.style}
     headings: list[tuple[int, str]] = []
     kept = []
     for passage in entry.passages:
         style, _ = number_style(passage.text)
-        if style in bullets and style != entry.style:
-            headings.append((passage.line, " ".join(passage.text.split())))
-        else:
+        if style not in others:
             kept.append(passage)
+            continue
+        text = " ".join(passage.text.split())
+        headings.append((passage.line, text))
     entry.passages = kept
     return headings

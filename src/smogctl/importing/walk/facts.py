@@ -102,7 +102,9 @@ def _have_own_duties(lines: Sequence[str]) -> bool:
         leads += 1
         if OWN_LINE.match(below):
             owned += 1
-    return owned >= _LEADS and owned * 2 > leads
+    if owned < _LEADS:
+        return False
+    return owned * 2 > leads
 
 
 def _are_bare(lines: Sequence[str], known: Collection[str]) -> bool:
@@ -113,4 +115,6 @@ def _are_bare(lines: Sequence[str], known: Collection[str]) -> bool:
             others += 1
         else:
             bare += 1
-    return bare >= _LEADS and bare > others
+    if bare < _LEADS:
+        return False
+    return bare > others

@@ -43,20 +43,27 @@ class Frame:
 
     def __init__(self, here: Here, heads: Heads) -> None:
         self.here, self.heads = here, heads
-        self._kinds = (
-            self._is_over,
+        self._before_entries = (
             self.lists_members,
             self._is_of_notice,
+            self._is_seat,
+        )
+        """The tests of a line above the first entry, in the order in which they are made."""
+        self._behind_first = (
+            self._is_over,
+            self.lists_members,
             self._closes,
             self._signs,
             self._is_after_the_list,
             self._is_seat,
         )
-        """The tests of a line, in the order in which they are made: each may end the entry."""
+        """Those of a line below it: each but two, of members and of seats, may end the entry."""
 
     def has(self, line: Line) -> bool:
         """Whether a line is the plan's and no entry's."""
-        return any(is_so(line) for is_so in self._kinds)
+        has_begun = bool(self.here.entries)
+        kinds = self._behind_first if has_begun else self._before_entries
+        return any(is_so(line) for is_so in kinds)
 
     def _is_seat(self, line: Line) -> bool:
         """Whether a line says who heads a body and where it sits; in an entry all of it must."""
@@ -70,8 +77,6 @@ class Frame:
 
     def _is_of_notice(self, line: Line) -> bool:
         """Whether a line is of the notice in front of a plan: whom it goes to, who signs it."""
-        if self.here.entries:
-            return False
         is_sent_to = is_addressees(line.text) and self._is_below_notice()
         if is_sent_to:
             self.here.sent = True
@@ -97,7 +102,7 @@ class Frame:
     def _is_over(self, line: Line) -> bool:
         """Whether a web page's end was reached behind an entry: no line below is any entry's."""
         here = self.here
-        if here.entries and not here.over:
+        if not here.over:
             footer = FOOTER.fullmatch(line.text.strip())
             here.over = footer is not None
         if here.over:
@@ -114,11 +119,10 @@ class Frame:
 
     def _ends_list(self, text: str) -> bool:
         """Whether a line says that the list of entries is at its end."""
-        entries = self.here.entries
-        if not entries or not ends_list(text):
+        if not ends_list(text):
             return False
         if asks_all(text):
-            last = entries[-1]
+            last = self.here.entries[-1]
             self.here.ended = last.style
         return True
 
@@ -170,14 +174,11 @@ class Frame:
         is_of_group = entry.lead or is_group(entry.name)
         if is_of_group:
             return False
-        if entry.passages:
-            return opens_list(text)
-        return True
+        is_empty = not entry.passages
+        return is_empty or opens_list(text)
 
     def _closes(self, line: Line) -> bool:
         """Whether a line ends the list of entries: another annex, a heading of another matter."""
-        if not self.here.entries:
-            return False
         text = line.text.strip()
         closes = self._is_of_another_matter(text)
         if closes:
@@ -215,8 +216,6 @@ class Frame:
 
     def _signs(self, line: Line) -> bool:
         """Whether a line is the name of the office that signs: the last, or above a date."""
-        if not self.here.entries:
-            return False
         text = line.text.strip()
         style, _ = number_style(text)
         if style or not is_name(text):

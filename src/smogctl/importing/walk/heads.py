@@ -34,6 +34,7 @@ class _Candidate(NamedTuple):
 
     @property
     def form(self) -> str:
+        """How the head is written."""
         return form_of(self.line.text, self.head)
 
 
@@ -110,7 +111,8 @@ class Heads:
         The one before it or the one behind it is a clause then.
         """
         style = candidate.head.style
-        if style in ("", candidate.entry.style):
+        is_of_entries = style in ("", candidate.entry.style)
+        if is_of_entries:
             return False
         place = number_of(candidate.line.text)
         if self.here.run == (style, place - 1):
@@ -130,13 +132,17 @@ class Heads:
         if says_so:
             return True
         times = self.here.facts.styles[candidate.form]
-        return times >= _FEW or self._is_known(head)
+        if times >= _FEW:
+            return True
+        return self._is_known(head)
 
     def _may_stand_behind_text(self, candidate: _Candidate) -> bool:
         """Whether an unusual head may stand behind a text: at a clause's end, or with a number."""
         before = candidate.entry.last_text()
-        is_behind_clause = not before or _END.search(before)
-        if is_behind_clause:
+        if not before:
+            return True
+        end = _END.search(before)
+        if end:
             return True
         if not candidate.head.style:
             return self.one_a_line()

@@ -59,7 +59,9 @@ class Rows:
         """A row with a unit, or with more of the one above."""
         row = line.row
         self.here.last_table = row.table
-        level = self.beside.level(row, columns) or self.here.grade
+        level = self.beside.level(row, columns)
+        if not level:
+            level = self.here.grade
         name = called(unit_name(cell(row, columns.unit)))
         begins = name.name != "" and not self._is_open(name)
         if begins:
@@ -72,17 +74,16 @@ class Rows:
         is_covered = not row.covered.isdisjoint(columns.duties)
         if begins and is_covered:
             entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
-        self._beside(row, columns)
+        self.here.left += aside_cells(row, columns)
+        for text in classes_of(row, columns):
+            self.here.frame.append((row.line, text))
 
     def _is_open(self, name: Called) -> bool:
         """Whether a name is that of the entry which is being read."""
         entry = self.here.entry
-        return entry is not None and same_name(name.name, entry.name)
-
-    def _beside(self, row: Row, columns: Columns) -> None:
-        """What stands beside the duties: classes are headings, the rest is set aside."""
-        self.here.left += aside_cells(row, columns)
-        self.here.frame += [(row.line, text) for text in classes_of(row, columns)]
+        if entry is None:
+            return False
+        return same_name(name.name, entry.name)
 
     def _entry_of_row(self, name: Called, row: Row, columns: Columns) -> Entry:
         """The entry of a row: a new one, or the one that its unit has already."""
@@ -115,7 +116,8 @@ class Rows:
         head = head_of(alone, self.here.facts.known)
         if head is None:
             return False
-        self.begin(line._replace(row=line.row._replace(cells=(text,))), head)
+        row = line.row._replace(cells=(text,))
+        self.begin(line._replace(row=row), head)
         return True
 
 
@@ -125,11 +127,13 @@ def _fill(entry: Entry, row: Row, columns: Columns, level: str) -> None:
     _take_names(entry.members, cell(row, columns.member))
     helpers: dict[str, None] = {}
     for at in columns.helpers:
-        helpers |= dict.fromkeys(names_in(joined(cell(row, at))))
+        names = names_in(joined(cell(row, at)))
+        helpers |= dict.fromkeys(names)
     remark = remark_of(row, columns)
     for at in columns.duties:
         own_level = columns.grades.get(at, level)
-        entry.add(row.line, cell(row, at), Under(own_level, tuple(helpers), remark))
+        under = Under(own_level, tuple(helpers), remark)
+        entry.add(row.line, cell(row, at), under)
 
 
 def _take_names(names: list[str], text: str) -> None:
