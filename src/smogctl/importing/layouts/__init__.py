@@ -1,5 +1,7 @@
 """How a page is laid out where its lines are no rows: one file a layout, rows in, rows out.
 
+What several of them ask of rows is in `texts`.
+
 A layout looks whether it is meant; where it is not, the rows go on as they are. No character is
 changed. Only where a table's lines have to change places (`centred`, `aligned`) the text to be
 stored is written anew, and that is said.
