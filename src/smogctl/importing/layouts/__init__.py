@@ -1,5 +1,7 @@
 """How a page is laid out where its lines are no rows: one file a layout, rows in, rows out.
 
+What several of them ask of rows is in `texts`.
+
 A layout looks whether it is meant; where it is not, the rows go on as they are. No character is
 changed. Only where a table's lines have to change places (`centred`, `aligned`) the text to be
 stored is written anew, and that is said.
@@ -31,22 +33,33 @@ _ALIGNED = "表格是用空格对齐的，已按列归位；存下的原文是�
 
 def laid_out(page: Page) -> Page:
     """The page with rows as a reader means them, whatever its lines are."""
-    if page.format in BROKEN:
-        # columns first: a line that is written anew has lost the blanks that they are told by
-        page = _rewritten(page, unaligned(page.rows, page.text.split("\n")), _ALIGNED)
-        rows, asides = without_running(page.rows)
-        page = _rewritten(page, rows, _RUNNING)._replace(asides=(*page.asides, *asides))
+    is_broken = page.format in BROKEN
+    if is_broken:
+        page = _without_running(_unaligned(page))
     page = _rewritten(page, uncentred(page.rows), _CENTRED)
     rows = unstacked(page.rows)
     if rows != page.rows and is_interrupted(page.rows):
         page = _rewritten(page, rows, _STACKED)
         rows = page.rows
-    if page.format in BROKEN:
+    if is_broken:
         rows = unwrapped(rows)
-    page = page._replace(rows=parted(apart(rows)))
-    if _share_lines(page.rows):
-        page = _rewritten(page._replace(rows=()), page.rows, _RUN_TOGETHER)
+    rows = parted(apart(rows))
+    page = page._replace(rows=rows)
+    if _share_lines(rows):
+        page = _rewritten(page._replace(rows=()), rows, _RUN_TOGETHER)
     return page._replace(rows=from_cards(assigned(page.rows)))
+
+
+def _unaligned(page: Page) -> Page:
+    """Columns come first: a line that is written anew has lost the blanks that they are told by."""
+    lines = page.text.split("\n")
+    return _rewritten(page, unaligned(page.rows, lines), _ALIGNED)
+
+
+def _without_running(page: Page) -> Page:
+    rows, asides = without_running(page.rows)
+    page = _rewritten(page, rows, _RUNNING)
+    return page._replace(asides=(*page.asides, *asides))
 
 
 def _share_lines(rows: Sequence[Row]) -> bool:
@@ -54,9 +67,9 @@ def _share_lines(rows: Sequence[Row]) -> bool:
     return any(above.line == below.line for above, below in pairwise(rows))
 
 
-def _rewritten(page: Page, rows: Sequence[Row], said: str) -> Page:
+def _rewritten(page: Page, rows: Sequence[Row], notice: str) -> Page:
     """The page with rows whose lines have changed places: its text is theirs."""
     if rows == page.rows:
         return page
     text, placed = written((row.cells, row.table, row.covered) for row in rows)
-    return page._replace(text=text, rows=placed, notices=(*page.notices, said))
+    return page._replace(text=text, rows=placed, notices=(*page.notices, notice))

@@ -5,11 +5,15 @@ in columns of a terminal; where the place is inside a word the line is none of t
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import is_organ
 from smogctl.grammar.layout import FURNITURE
+from smogctl.importing.layouts.texts import free_table
 from smogctl.importing.lines import CLOSING, ends_list
 from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import Columns, header_of, is_number, unit_name
@@ -24,87 +28,117 @@ _LOOKED_AT = 200
 _END = re.compile(r"[。；;]\s*$")
 
 
+class _Head(NamedTuple):
+    """The head of such a table."""
+
+    row: Row
+    """Its words as cells."""
+    places: list[int]
+    """Where the words begin."""
+    columns: Columns
+
+
 def unaligned(rows: Sequence[Row], lines: Sequence[str]) -> tuple[Row, ...]:
     """The rows, those of such tables put together. `lines`: the page's, with their blanks."""
     made: list[Row] = []
     at = 0
-    table = max((row.table for row in rows), default=0)
+    table = free_table(rows)
     while at < len(rows):
-        columns = _header(rows[at], lines)
-        places = _places(columns[0], rows[at + 1 :], lines) if columns else []
-        taken = _taken(rows, at + 1, lines, places) if columns else []
-        if columns and taken:
-            table += 1
-            made += _table(Row(rows[at].line, columns[1], table), taken, columns[2])
-            at += 1 + len(taken)
-        else:
+        head = _header(rows[at], lines)
+        taken = _taken(head, rows[at + 1 :], lines) if head else []
+        if head is None or not taken:
             made.append(rows[at])
             at += 1
+            continue
+        made += _table(head, taken, table)
+        table += 1
+        at += 1 + len(taken)
     return tuple(made)
 
 
-def _table(head: Row, lines: Sequence[Row], columns: Columns) -> Iterator[Row]:
+def _table(head: _Head, taken: Sequence[Row], table: int) -> Iterator[Row]:
     """A table's rows; its lines where numbers stand in the middle of their rows, for `centred`.
 
     Pages' numbers between them stand in front.
     """
-    yield from (row for row in lines if len(row.cells) < len(head.cells))
-    lines = [row for row in lines if len(row.cells) == len(head.cells)]
-    centred = columns.number is not None and not lines[0].cells[columns.number]
-    if not centred:
-        yield head
-        yield from _put_together(lines, columns, head.table)
+    lines: list[Row] = []
+    for row in taken:
+        if len(row.cells) == len(head.row.cells):
+            lines.append(row)
+        else:
+            yield row
+    number = head.columns.number
+    is_centred = number is not None and not lines[0].cells[number]
+    if is_centred:
+        yield from map(_as_text, (head.row, *lines))
         return
-    for row in (head, *lines):
-        yield Row(row.line, (" ".join(cell for cell in row.cells if cell),))
+    yield head.row._replace(table=table)
+    yield from _put_together(lines, head.columns, table)
 
 
-def _header(
-    row: Row, lines: Sequence[str]
-) -> tuple[list[int], tuple[str, ...], Columns] | None:
-    """Where the columns of a table's head begin, its words, and which column is which."""
-    line = lines[row.line - 1]
-    if row.table or "\n" in row.cells[0] or not re.search(r"\S\s{2,}\S", line.strip()):
+def _as_text(row: Row) -> Row:
+    """The cells of a line in one, as running text has them."""
+    text = " ".join(filter(None, row.cells))
+    return Row(row.line, (text,))
+
+
+def _header(row: Row, lines: Sequence[str]) -> _Head | None:
+    """The head of a table, where a line is one."""
+    has_breaks = "\n" in row.cells[0]
+    if row.table or has_breaks:
         return None
-    hits = list(_WORD.finditer(line))
-    words = tuple(hit[0] for hit in hits)
-    found = header_of(Row(row.line, words))
-    return (
-        ([width(line[: hit.start()]) for hit in hits], words, found) if found else None
-    )
+    line = lines[row.line - 1]
+    gap = re.search(r"\S\s{2,}\S", line.strip())
+    if gap is None:
+        return None
+    words = tuple(map(itemgetter(0), _WORD.finditer(line)))
+    head = Row(row.line, words)
+    columns = header_of(head)
+    if columns is None:
+        return None
+    return _Head(head, _begins_of_words(line), columns)
 
 
-def _places(
-    heads: Sequence[int], rows: Sequence[Row], lines: Sequence[str]
-) -> list[int]:
+def _begins_of_words(line: str) -> list[int]:
+    """Where the words of a line begin, in columns of a terminal."""
+    starts = (hit.start() for hit in _WORD.finditer(line))
+    return [width(line[:start]) for start in starts]
+
+
+def _places(head: _Head, rows: Sequence[Row], lines: Sequence[str]) -> list[int]:
     """Where the columns begin: a head may be centred over its column, so whole rows below tell."""
-    places = list(heads)
+    places = head.places
     for row in rows[:_LOOKED_AT]:
-        hits = list(_WORD.finditer(lines[row.line - 1]))
-        if not row.table and len(hits) == len(heads):
-            begins = (width(lines[row.line - 1][: hit.start()]) for hit in hits)
+        line = lines[row.line - 1]
+        if row.table:
+            continue
+        begins = _begins_of_words(line)
+        is_whole = len(begins) == len(places)
+        if is_whole:
             places = list(map(min, places, begins))
     return places
 
 
-def _taken(
-    rows: Sequence[Row], start: int, lines: Sequence[str], places: Sequence[int]
-) -> list[Row]:
+def _taken(head: _Head, rows: Sequence[Row], lines: Sequence[str]) -> list[Row]:
     """The lines of the table, each cut into its cells; to the first line that is none of it."""
-    found: list[Row] = []
-    for row in rows[start:]:
+    places = _places(head, rows, lines)
+    taken: list[Row] = []
+    for row in rows:
         line = lines[row.line - 1]
-        plain = line.strip()
-        cells = None if row.table else _cells(line, places)
-        if FURNITURE.fullmatch(plain):
-            found.append(row)
+        furniture = FURNITURE.fullmatch(line.strip())
+        if furniture:
+            taken.append(row)
             continue
-        if cells is None or CLOSING.fullmatch(plain) or ends_list(plain):
+        cells = _cells(line, places)
+        if row.table or cells is None:
             break
-        found.append(Row(row.line, cells))
-    while found and len(found[-1].cells) < len(places):
-        found.pop()  # a page's number behind the table
-    return found
+        is_behind = CLOSING.fullmatch(line.strip()) or ends_list(line)
+        if is_behind:
+            break
+        taken.append(Row(row.line, cells))
+    while taken and len(taken[-1].cells) < len(places):
+        taken.pop()  # a page's number behind the table
+    return taken
 
 
 def _cells(line: str, places: Sequence[int]) -> tuple[str, ...] | None:
@@ -113,47 +147,56 @@ def _cells(line: str, places: Sequence[int]) -> tuple[str, ...] | None:
     A name may reach into the column behind it when a blank parts it from what stands there.
     """
     cells = [""] * len(places)
+    last = len(places) - 1
     for hit in _WORD.finditer(line):
         begins = width(line[: hit.start()])
-        at = max(
-            (n for n, place in enumerate(places) if place - _SLACK <= begins),
-            default=-1,
-        )
         ends = begins + width(hit[0])
-        # only the last column is text whose words stand apart
-        stray = begins - places[at] > _SLACK and at < len(places) - 1
-        if at < 0 or stray or (at + 1 < len(places) and ends > places[at + 1]):
+        at = bisect_right(places, begins + _SLACK) - 1
+        if at < 0:
             return None
+        if at < last:
+            # only the last column is text whose words stand apart
+            strays = begins > places[at] + _SLACK
+            runs_over = ends > places[at + 1]
+            if strays or runs_over:
+                return None
         cells[at] = f"{cells[at]} {hit[0]}".strip()
     return tuple(cells)
 
 
 def _put_together(lines: Sequence[Row], columns: Columns, table: int) -> Iterator[Row]:
     """The rows that lines are: one begins with a number, without such a column with a name."""
-    group: list[Row] = []
-    for row in lines:
-        if group and (header_of(row) or _begins(group, row, columns)):
+    first, *rest = lines
+    group = [first]
+    for row in rest:
+        if header_of(row) or _begins(group, row, columns):
             yield _joined(group, columns, table)
             group = []
         group.append(row)
-    if group:
-        yield _joined(group, columns, table)
+    yield _joined(group, columns, table)
 
 
 def _begins(group: Sequence[Row], row: Row, columns: Columns) -> bool:
+    """Whether a row begins with a line, and no more of those of a group comes."""
     if columns.number is not None:
         return is_number(row.cells[columns.number])
+    texts = ""
+    for line in group:
+        for at in columns.duties:
+            texts += line.cells[at]
+    is_closed = _END.search(texts)
+    if not is_closed:
+        return False
     name = unit_name(row.cells[columns.unit])
-    texts = [row.cells[at] for row in group for at in columns.duties if row.cells[at]]
-    closed = bool(texts) and _END.search(texts[-1]) is not None
-    return closed and is_name(name) and is_organ(name)
+    return is_name(name) and is_organ(name)
 
 
 def _joined(group: Sequence[Row], columns: Columns, table: int) -> Row:
-    cells = [
-        "\n".join(row.cells[at] for row in group if row.cells[at])
-        for at in range(len(group[0].cells))
-    ]
+    """The row that a group of lines is; the lines of a duty run on."""
+    lines = (row.cells for row in group)
+    cells: list[str] = []
+    for stack in zip(*lines, strict=True):
+        cells.append("\n".join(filter(None, stack)))
     for at in columns.duties:
         cells[at] = joined(cells[at])
     return Row(group[0].line, tuple(cells), table)

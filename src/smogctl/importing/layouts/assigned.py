@@ -6,6 +6,7 @@ Each sentence becomes a row of a table by measures: the text, who is responsible
 import re
 from collections.abc import Sequence
 
+from smogctl.importing.layouts.texts import free_table, whole
 from smogctl.importing.pages import Row
 
 _WHO = "责任|牵头|主责|实施|负责|落实"
@@ -25,13 +26,17 @@ _FEW = 3
 
 def assigned(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, the lines of such a list as rows of a table."""
-    hits = [None if row.table else _ASSIGNED.fullmatch(row.cells[0]) for row in rows]
-    if sum(hit is not None for hit in hits) < _FEW:
+    table = free_table(rows)
+    made: list[Row] = []
+    times = 0
+    for row in rows:
+        hit = whole(_ASSIGNED, row)
+        if hit is None:
+            made.append(row)
+            continue
+        times += 1
+        cells = (hit["text"], hit["who"], hit["help"] or "")
+        made.append(Row(row.line, cells, table))
+    if times < _FEW:
         return tuple(rows)
-    table = max(row.table for row in rows) + 1
-    return tuple(
-        row
-        if hit is None
-        else Row(row.line, (hit["text"], hit["who"], hit["help"] or ""), table)
-        for row, hit in zip(rows, hits, strict=True)
-    )
+    return tuple(made)

@@ -6,8 +6,10 @@ of their own.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from smogctl.grammar.bodies import called, is_name
+from smogctl.importing.layouts.texts import free_table, whole
 from smogctl.importing.pages import Row
 
 _UNIT = re.compile(r"\s*(?:单位|部门|机构)(?:名称)?\s*[：:]\s*(?P<name>\S.*?)\s*")
@@ -26,30 +28,33 @@ def from_cards(rows: Sequence[Row]) -> tuple[Row, ...]:
 
     The fields of a card that are no duties in a table of their own.
     """
-    heads = [at for at in range(len(rows) - 1) if _is_card(rows, at)]
+    heads: dict[int, str] = {}
+    for at, (row, below) in enumerate(pairwise(rows)):
+        name = _unit_of_card(row, below)
+        if name:
+            heads[at] = name
     if len(heads) < _FEW:
         return tuple(rows)
-    table = max(row.table for row in rows) + 1
-    return (
-        *rows[: heads[0]],
-        *(
-            _of_card(row, table, head=at in heads)
-            for at, row in enumerate(rows)
-            if at >= heads[0]
-        ),
-    )
+    table = free_table(rows)
+    made = list(rows)
+    for at in range(min(heads), len(rows)):
+        row = rows[at]
+        if at in heads:
+            made[at] = row._replace(cells=(f"{heads[at]}：",))
+        elif whole(_OTHER, row):
+            made[at] = row._replace(table=table)
+    return tuple(made)
 
 
-def _of_card(row: Row, table: int, *, head: bool) -> Row:
-    """A row of a card; `head`: its unit's."""
-    if head and (hit := _UNIT.fullmatch(row.cells[0])):
-        return row._replace(cells=(f"{hit['name']}：",))
-    other = not row.table and _OTHER.fullmatch(row.cells[0])
-    return row._replace(table=table) if other else row
-
-
-def _is_card(rows: Sequence[Row], at: int) -> bool:
-    hit = None if rows[at].table else _UNIT.fullmatch(rows[at].cells[0])
-    if hit is None or not is_name(called(hit["name"]).name):
-        return False
-    return _DUTIES.fullmatch(rows[at + 1].cells[0]) is not None
+def _unit_of_card(row: Row, below: Row) -> str:
+    """The unit whose card a line begins, as the line has it; empty for any other line."""
+    hit = whole(_UNIT, row)
+    if hit is None:
+        return ""
+    duties = _DUTIES.fullmatch(below.cells[0])
+    if duties is None:
+        return ""
+    name = hit["name"]
+    if not is_name(called(name).name):
+        return ""
+    return name

@@ -8,12 +8,13 @@ middle.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.layout import ENUMERATOR, FURNITURE
+from smogctl.importing.layouts.texts import free_table
 from smogctl.importing.pages import Row, joined
 from smogctl.importing.tables import header_of, unit_name
 from smogctl.plan.organs import organ_of
@@ -44,29 +45,41 @@ class _Line(NamedTuple):
 
 def uncentred(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, those of such a table put together; as they are where that does not come out."""
-    heads = [at for at, row in enumerate(rows) if _is_header(row)]
+    heads: list[int] = []
+    for at, row in enumerate(rows):
+        if _is_header(row):
+            heads.append(at)
     if not heads:
         return tuple(rows)
-    table = max(row.table for row in rows) + 1
+    table = free_table(rows)
     expected: int | None = None
     made: list[Row] = list(rows[: heads[0]])
-    for start, stop in zip(heads, [*heads[1:], len(rows)], strict=True):
+    for start, stop in pairwise([*heads, len(rows)]):
         page = _page(rows, start, stop, expected, table)
         if page is None:
             return tuple(rows)
-        made += page
-        expected = int(next(row.cells[0] for row in reversed(page) if row.table)) + 1
+        made += page.rows
+        expected = page.reached + 1
     return tuple(made)
+
+
+class _Page(NamedTuple):
+    """The rows from a head of the table to the next one."""
+
+    rows: list[Row]
+    reached: int
+    """The number of the table's last row."""
 
 
 def _page(
     rows: Sequence[Row], start: int, stop: int, expected: int | None, table: int
-) -> list[Row] | None:
-    """The rows from a head of the table to the next one; None where they do not come out.
+) -> _Page | None:
+    """The table's page below a head; None where its lines do not come out.
 
     `expected` is the number that the first row must have, None on the table's first page.
     """
-    if any(row.table for row in rows[start:stop]):
+    has_tables = any(row.table for row in rows[start:stop])
+    if has_tables:
         return None
     lines = [_Line(at, rows[at].cells[0].strip()) for at in range(start + 1, stop)]
     body, anchors = _without_pages(lines, expected)
@@ -74,9 +87,11 @@ def _page(
     if groups is None:
         return None
     head = Row(rows[start].line, _head_words(rows[start]), table)
-    found = [_row(rows, group, body[anchor], table) for anchor, group in groups]
-    reached = groups[-1][1][-1].at + 1
-    return [head, *found, *rows[reached:stop]]
+    made = [_row(rows, group, body[anchor], table) for anchor, group in groups]
+    last_anchor, last_group = groups[-1]
+    behind = rows[last_group[-1].at + 1 : stop]
+    reached = _number(body[last_anchor].text)
+    return _Page([head, *made, *behind], reached)
 
 
 def _without_pages(
@@ -86,19 +101,28 @@ def _without_pages(
 
     A number alone may be either.
     """
-    numbered = {lines[at] for at in _anchors(lines, expected)}
-    body = [
-        line for line in lines if line in numbered or not FURNITURE.fullmatch(line.text)
-    ]
-    return body, [at for at, line in enumerate(body) if line in numbered]
+    numbered = set(_anchors(lines, expected))
+    body: list[_Line] = []
+    anchors: list[int] = []
+    for at, line in enumerate(lines):
+        if at in numbered:
+            anchors.append(len(body))
+        elif FURNITURE.fullmatch(line.text):
+            continue
+        body.append(line)
+    return body, anchors
 
 
 def _is_header(row: Row) -> bool:
     if row.table:
         return False
     words = _head_words(row)
-    found = header_of(Row(row.line, words)) if 2 <= len(words) <= 4 else None
-    return found is not None and found.number == 0 and found.unit == 1
+    if not 2 <= len(words) <= 4:
+        return False
+    columns = header_of(Row(row.line, words))
+    if columns is None:
+        return False
+    return (columns.number, columns.unit) == (0, 1)
 
 
 def _head_words(row: Row) -> tuple[str, ...]:
@@ -108,7 +132,9 @@ def _head_words(row: Row) -> tuple[str, ...]:
 
 def _number(text: str) -> int:
     hit = _NUMBERED.fullmatch(text)
-    return int(hit["number"]) if hit else 0
+    if hit is None:
+        return 0
+    return int(hit["number"])
 
 
 def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
@@ -119,13 +145,13 @@ def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
     places = _places(body)
     for at, line in enumerate(body):
         number = _number(line.text)
-        if (
-            number
-            and number == (expected or number)
-            and _is_anchor(line, at, number, places)
-        ):
-            yield at
-            expected = number + 1
+        is_expected = expected in (None, number)
+        if not number or not is_expected:
+            continue
+        if not _is_anchor(line, at, number, places):
+            continue
+        yield at
+        expected = number + 1
 
 
 _Places = Mapping[tuple[int, bool], Sequence[int]]
@@ -133,10 +159,11 @@ _Places = Mapping[tuple[int, bool], Sequence[int]]
 
 
 def _places(body: Sequence[_Line]) -> _Places:
-    found: dict[tuple[int, bool], list[int]] = {}
+    places: dict[tuple[int, bool], list[int]] = {}
     for at, line in enumerate(body):
-        found.setdefault((_number(line.text), line.text.isdecimal()), []).append(at)
-    return found
+        key = (_number(line.text), line.text.isdecimal())
+        places.setdefault(key, []).append(at)
+    return places
 
 
 def _is_anchor(line: _Line, at: int, number: int, places: _Places) -> bool:
@@ -144,50 +171,56 @@ def _is_anchor(line: _Line, at: int, number: int, places: _Places) -> bool:
     if not line.text.isdecimal():
         return True
     again = _next_of(places.get((number, False), ()), at)
-    following = ((number + 1, alone) for alone in (True, False))
-    return again >= min(_next_of(places.get(key, ()), at) for key in following)
+    following_alone = _next_of(places.get((number + 1, True), ()), at)
+    following_with_text = _next_of(places.get((number + 1, False), ()), at)
+    return again >= min(following_alone, following_with_text)
 
 
 def _next_of(places: Sequence[int], at: int) -> int:
     """The first of some places behind one; beyond all where there is none."""
     following = bisect_right(places, at)
-    return places[following] if following < len(places) else _NOWHERE
+    if following == len(places):
+        return _NOWHERE
+    return places[following]
 
 
 def _groups(
     body: Sequence[_Line], anchors: Sequence[int]
 ) -> list[tuple[int, Sequence[_Line]]] | None:
     """For each anchor the lines of its row; None where too many have no end."""
-    if not anchors:
-        return None
-    found: list[tuple[int, Sequence[_Line]]] = []
+    groups: list[tuple[int, Sequence[_Line]]] = []
     begin = open_ = 0
-    for anchor, limit in zip(anchors, [*anchors[1:], len(body)], strict=True):
-        middle = 2 * anchor - begin
-
-        def cost(at: int, middle: int = middle, begin: int = begin) -> int:
-            return abs(at - middle) + (0 if _ends(body, at, begin) else _NO_END)
-
-        end = min(range(anchor, limit), key=cost)
+    for anchor, limit in pairwise([*anchors, len(body)]):
+        end = _end(body, begin, anchor, limit)
         open_ += not _ends(body, end, begin)
-        found.append((anchor, body[begin : end + 1]))
+        groups.append((anchor, body[begin : end + 1]))
         begin = end + 1
-    return found if found and open_ * _FEW <= len(found) else None
+    if not groups or open_ * _FEW > len(groups):
+        return None
+    return groups
+
+
+def _end(body: Sequence[_Line], begin: int, anchor: int, limit: int) -> int:
+    """The line before `limit` with which a row ends: its number is nearest to the middle then."""
+    middle = 2 * anchor - begin
+    costs: dict[int, int] = {}
+    for at in range(anchor, limit):
+        costs[at] = abs(at - middle)
+        if not _ends(body, at, begin):
+            costs[at] += _NO_END
+    return min(costs, key=costs.__getitem__)
 
 
 def _ends(body: Sequence[_Line], at: int, begin: int) -> bool:
     """Whether a row can end with a line: a clause ends there, or a broken name just below one."""
-    if _END.search(body[at].text):
+    text = body[at].text
+    if _END.search(text):
         return True
-    return (
-        at > begin
-        and _is_piece(body[at].text)
-        and _END.search(body[at - 1].text) is not None
-    )
-
-
-def _is_piece(text: str) -> bool:
-    return _NAME_PIECE.fullmatch(text) is not None
+    piece = _NAME_PIECE.fullmatch(text)
+    if at == begin or not piece:
+        return False
+    above = body[at - 1].text
+    return _END.search(above) is not None
 
 
 def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int) -> Row:
@@ -197,9 +230,9 @@ def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int)
     at = group.index(anchor)
     name, own, left = _named(group, at, hit["rest"] or "")
     left[at] = own
-    texts = [left.get(place, line.text) for place, line in enumerate(group)]
-    text = _flowing([text for text in texts if text])
-    return Row(rows[group[0].at].line, (hit["number"], name, text), table)
+    texts = (left.get(place, line.text) for place, line in enumerate(group))
+    duties = _flowing(filter(None, texts))
+    return Row(rows[group[0].at].line, (hit["number"], name, duties), table)
 
 
 def _named(
@@ -210,23 +243,36 @@ def _named(
     `rest` is what stands behind the number. The name may be broken over lines above and below, each
     with duties behind it or without.
     """
-    pieces = {at: _piece_of(line.text) for at, line in enumerate(group) if at != anchor}
-    named = [at for at, piece in pieces.items() if piece.name]
-    ways = [
-        _Way(_in_order(pieces, chosen, anchor, own.name), own.text, chosen)
-        for chosen, own in product(_choices(named, anchor), _own_parts(rest))
-    ]
-    names = [way for way in ways if is_name(unit_name(way.name))]
-    if not names:
+    pieces: dict[int, _Piece] = {}
+    named: list[int] = []
+    for at, line in enumerate(group):
+        if at == anchor:
+            continue
+        pieces[at] = _piece_of(line.text)
+        if pieces[at].name:
+            named.append(at)
+    ways = _ways(pieces, named, anchor, rest)
+    best = min(ways, key=lambda way: way.cost(len(named)), default=None)
+    if best is None:
         return "", rest, {}
-    best = min(names, key=lambda way: way.cost(len(named)))
-    return best.name, best.text, {at: pieces[at].text for at in best.places}
+    left = {at: pieces[at].text for at in best.places}
+    return best.name, best.text, left
+
+
+def _ways(
+    pieces: Mapping[int, "_Piece"], named: Sequence[int], anchor: int, rest: str
+) -> Iterator["_Way"]:
+    """The ways to read a row in which its name is one."""
+    for chosen, own in product(_choices(named, anchor), _own_parts(rest)):
+        name = _in_order(pieces, chosen, anchor, own.name)
+        if is_name(unit_name(name)):
+            yield _Way(name, own.text, chosen)
 
 
 def _choices(places: Sequence[int], anchor: int) -> list[list[int]]:
-    """The ways to take the nearest of some places above the number and below it."""
-    above = sorted((at for at in places if at < anchor), reverse=True)
-    below = sorted(at for at in places if at > anchor)
+    """The ways to take the nearest of some places, in order, above the number and below it."""
+    middle = bisect_right(places, anchor)
+    above, below = places[:middle][::-1], places[middle:]
     numbers = product(range(_MOST), range(_MOST))
     return [sorted({*above[:over], *below[:under]}) for over, under in numbers]
 
@@ -263,31 +309,39 @@ def _in_order(
     pieces: Mapping[int, _Piece], chosen: Sequence[int], anchor: int, own: str
 ) -> str:
     """The pieces of a name from top to bottom."""
-    named = {at: pieces[at].name for at in chosen} | {anchor: own}
-    return "".join(named[at] for at in sorted(named))
+    named = {anchor: own}
+    for at in chosen:
+        named[at] = pieces[at].name
+    in_order = sorted(named)
+    return "".join(map(named.__getitem__, in_order))
 
 
 def _piece_of(text: str) -> _Piece:
     """What a line may have of a name: all of it, or what stands before a blank; else nothing."""
-    if _is_piece(text):
+    if _NAME_PIECE.fullmatch(text):
         return _Piece(text, "")
     hit = _PIECE_AND_TEXT.fullmatch(text)
-    return _Piece(hit["name"], hit["text"]) if hit else _Piece("", text)
+    if hit is None:
+        return _Piece("", text)
+    return _Piece(hit["name"], hit["text"])
 
 
 def _own_parts(rest: str) -> list[_Piece]:
     """The ways to read what stands behind a row's number: a name, a piece of one, none of it."""
-    ways = [_Piece("", rest)]
-    told = _NAME_AND_TEXT.fullmatch(rest)
-    if told and not _END.search(told["name"]):
-        ways.insert(0, _Piece(told["name"], told["text"] or ""))
-    return ways
+    nothing = _Piece("", rest)
+    hit = _NAME_AND_TEXT.fullmatch(rest)
+    if hit is None or _END.search(hit["name"]):
+        return [nothing]
+    named = _Piece(hit["name"], hit["text"] or "")
+    return [named, nothing]
 
 
-def _flowing(lines: Sequence[str]) -> str:
+def _flowing(lines: Iterable[str]) -> str:
     """The lines of a cell as one text; a numbered clause keeps a line of its own."""
     text = ""
     for line in lines:
-        numbered = ENUMERATOR.match(line) and _END.search(text)
-        text = f"{text}\n{line}" if numbered else joined(f"{text}\n{line}")
+        is_clause = ENUMERATOR.match(line) and _END.search(text)
+        text = f"{text}\n{line}"
+        if not is_clause:
+            text = joined(text)
     return text

@@ -6,8 +6,10 @@ begin so, and no head in the file has a colon: elsewhere a clause may well speak
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
-from smogctl.grammar.heads import HeadLine, head_of
+from smogctl.grammar.heads import head_of
+from smogctl.importing.layouts.texts import texts_of
 from smogctl.importing.pages import Row
 
 _BEHIND = re.compile(r"[；;。]\s*(?=[\u4e00-\u9fff])")
@@ -19,49 +21,69 @@ _FEW = 2
 
 def parted(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, such paragraphs cut at each unit."""
-    texts = [row.cells[0] for row in rows if not row.table]
-    if any(_has_colon(text) for text in texts):
+    texts = list(texts_of(rows))
+    is_list = any(map(_has_colon, texts))
+    if is_list:
         return tuple(rows)
-    if sum(len(_places(text)) > 1 for text in texts) < _FEW:
+    units = map(len, map(_places, texts))
+    paragraphs = sum(number > 1 for number in units)
+    if paragraphs < _FEW:
         return tuple(rows)
-    return tuple(piece for row in rows for piece in _pieces(row))
+    pieces = map(_pieces, rows)
+    return tuple(chain.from_iterable(pieces))
 
 
 def _has_colon(text: str) -> bool:
     head = head_of(text[:60], ())
-    return head is not None and text[: head.offset].rstrip().endswith(("：", ":"))
+    if head is None:
+        return False
+    return text[: head.offset].rstrip().endswith(("：", ":"))
 
 
 def _pieces(row: Row) -> Iterator[Row]:
-    places = [] if row.table else _places(row.cells[0])
+    text = row.cells[0]
+    places: list[int] = []
+    if not row.table:
+        places = _places(text)
     if len(places) < 2:
         yield row
         return
-    text = row.cells[0]
-    starts = [0, *places] if places[0] else places
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        if text[start:end].strip():
-            yield Row(row.line, (text[start:end].strip(),))
+    starts = sorted({0, *places})
+    for start, end in pairwise([*starts, len(text)]):
+        piece = text[start:end].strip()
+        if piece:
+            yield Row(row.line, (piece,))
 
 
 def _places(text: str) -> list[int]:
     """Where units begin in a paragraph that begins with one; none in another."""
-    label = _LABEL.match(text)
-    first = next(
-        (
-            at
-            for at in (0, label.end() if label else 0)
-            if _bare_head(text[at:]) is not None
-        ),
-        None,
-    )
+    first = _first(text)
     if first is None:
         return []
-    ends = (hit.end() for hit in _BEHIND.finditer(text, first))
-    return [first, *(at for at in ends if _bare_head(text[at:]) is not None)]
+    places = [first]
+    for hit in _BEHIND.finditer(text, first):
+        rest = text[hit.end() :]
+        if _has_bare_head(rest):
+            places.append(hit.end())
+    return places
 
 
-def _bare_head(text: str) -> HeadLine | None:
-    """The head without number and mark that a text begins with and runs on from."""
+def _first(text: str) -> int | None:
+    """Where the unit stands with which a paragraph begins, may be behind a label."""
+    if _has_bare_head(text):
+        return 0
+    label = _LABEL.match(text)
+    if label is None:
+        return None
+    behind = label.end()
+    if not _has_bare_head(text[behind:]):
+        return None
+    return behind
+
+
+def _has_bare_head(text: str) -> bool:
+    """Whether a text begins with a head without number and mark, and runs on from it."""
     head = head_of(text[:80].lstrip(), (), bare=True)
-    return None if head is None or head.style or head.heading else head
+    if head is None or head.heading:
+        return False
+    return head.style == ""

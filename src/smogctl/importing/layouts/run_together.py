@@ -6,6 +6,7 @@ end: whether that one heads an entry, a chapter or a clause, the walk decides as
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from smogctl.grammar.heads import head_of
 from smogctl.grammar.layout import BULLETS
@@ -24,25 +25,29 @@ _AT_FOOTER = re.compile(
     r"(?<=[。\s])\s*(?=(?:上|下)一(?:篇|条)[：:]|【?打印本|分享到|责任编辑[：:]|版权所有|相关(?:链接|附件|阅读)|扫一扫)"
 )
 """Where a web page's end begins behind the text."""
+_SHORT = 20
+"""Characters up to which a line is left alone."""
+_HEAD = 120
+"""Characters among which a head stands."""
+_FEW, _FEW_BARE = 2, 3
+"""Heads from which on a line holds several entries; the second of bare ones."""
 
 
 def apart(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, those of running text that hold several entries cut into one row each."""
-    return tuple(
-        piece for row in rows for piece in (_pieces(row) if _is_text(row) else (row,))
-    )
-
-
-def _is_text(row: Row) -> bool:
-    return not row.table and len(row.cells[0]) > 20
+    pieces = map(_pieces, rows)
+    return tuple(chain.from_iterable(pieces))
 
 
 def _pieces(row: Row) -> Iterator[Row]:
     """A row's pieces, with the source line on which each begins."""
     text = row.cells[0]
-    places = _places(text)
+    is_short = len(text) <= _SHORT
+    if row.table or is_short:
+        yield row
+        return
     line = row.line
-    for start, end in zip([0, *places], [*places, len(text)], strict=True):
+    for start, end in pairwise([0, *_places(text), len(text)]):
         piece = text[start:end]
         if piece.strip():
             yield Row(line, (piece.strip(),))
@@ -51,32 +56,53 @@ def _pieces(row: Row) -> Iterator[Row]:
 
 def _places(text: str) -> list[int]:
     """Where the row is to be cut; empty where it holds one entry only."""
-    footer = [hit.end() for hit in _AT_FOOTER.finditer(text) if hit.end()]
-    told = [hit.end() for hit in DUTIES.finditer(text)] if is_narrated(text) else []
-    return sorted({*_heads(text), *footer[:1], *told[:1]})
+    places = set(_heads(text))
+    places.update(_ends(_AT_FOOTER, text)[:1])
+    if is_narrated(text):
+        places.update(_ends(DUTIES, text)[:1])
+    return sorted(places)
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
+    """Where a pattern's hits end, but for the text's own beginning."""
+    ends = (hit.end() for hit in pattern.finditer(text))
+    return list(filter(None, ends))
 
 
 def _heads(text: str) -> list[int]:
     """The places of the entries' heads, and of the numbers between them."""
-    marks = [hit.start() for hit in _AT_MARK.finditer(text) if hit.start()]
-    heads = sum(head_of(text[at : at + 120], ()) is not None for at in [0, *marks])
-    if heads >= 2:
+    starts = (hit.start() for hit in _AT_MARK.finditer(text))
+    marks = list(filter(None, starts))
+    entries = 0
+    for at in (0, *marks):
+        head = head_of(text[at : at + _HEAD], ())
+        if head is not None:
+            entries += 1
+    if entries >= _FEW:
         return marks
-    return _names(text, _AT_NAME) or _names(text, _AT_END, bare=True)
+    names = _names(text, _ends(_AT_NAME, text), _FEW)
+    if names:
+        return names
+    return _names(text, _ends(_AT_END, text), _FEW_BARE, bare=True)
 
 
-def _names(text: str, pattern: re.Pattern[str], *, bare: bool = False) -> list[int]:
-    """The places of a pattern at which a head without a number stands, where there are several."""
-    found = [hit.end() for hit in pattern.finditer(text)]
-    heads = [
-        at
-        for at in found
-        if at < len(text) and _is_head(text[at : at + 120], bare=bare)
-    ]
-    first = _is_head(text[:120], bare=bare)
-    return heads if len(heads) + first >= (3 if bare else 2) else []
+def _names(
+    text: str, places: Sequence[int], least: int, *, bare: bool = False
+) -> list[int]:
+    """The places at which a head without a number stands, where there are several in the text."""
+    heads: list[int] = []
+    for at in places:
+        rest = text[at : at + _HEAD]
+        if _is_head(rest, bare=bare):
+            heads.append(at)
+    begins_with_one = _is_head(text[:_HEAD], bare=bare)
+    if len(heads) + begins_with_one < least:
+        return []
+    return heads
 
 
 def _is_head(text: str, *, bare: bool) -> bool:
     head = head_of(text, (), bare=bare)
-    return head is not None and not head.style
+    if head is None:
+        return False
+    return head.style == ""

@@ -18,33 +18,52 @@ _LEAST = 2
 
 def without_running(rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[Aside]]:
     """The rows without such lines, and these, with where they stood."""
-    keys = {at: _key(rows[at]) for at in _near_numbers(rows)}
-    times = Counter(keys.values())
-    gone = {at for at, key in keys.items() if key and times[key] >= _LEAST}
-    asides = [
-        Aside(f"第 {rows[at].line} 行", "页眉、页脚", rows[at].cells[0])
-        for at in sorted(gone)
-    ]
-    return tuple(row for at, row in enumerate(rows) if at not in gone), asides
+    titles = {at: _title(rows[at]) for at in _near_numbers(rows)}
+    times = Counter(titles.values())
+    kept: list[Row] = []
+    asides: list[Aside] = []
+    for at, row in enumerate(rows):
+        title = titles.get(at, "")
+        if title and times[title] >= _LEAST:
+            asides.append(Aside(f"第 {row.line} 行", "页眉、页脚", row.cells[0]))
+        else:
+            kept.append(row)
+    return tuple(kept), asides
 
 
 def _near_numbers(rows: Sequence[Row]) -> set[int]:
     """The places beside a page's number."""
-    pages = (at for at, row in enumerate(rows) if _is_page_number(row))
-    near = {at for page in pages for at in range(page - _NEAR, page + _NEAR + 1)}
-    return near & set(range(len(rows)))
+    places = range(len(rows))
+    near: set[int] = set()
+    for at, row in enumerate(rows):
+        if not _is_page_number(row):
+            continue
+        first = max(0, at - _NEAR)
+        last = at + _NEAR
+        near.update(places[first : last + 1])
+    return near
 
 
 def _is_page_number(row: Row) -> bool:
     """Whether a line is a page's number by its marks (— 12 —); a number alone may be a row's."""
     text = row.cells[0].strip()
-    numbered = re.search("[0-9]", text) is not None and not text.isdecimal()
-    return not row.table and numbered and FURNITURE.fullmatch(text) is not None
+    is_bare = text.isdecimal()
+    if row.table or is_bare:
+        return False
+    digit = re.search("[0-9]", text)
+    furniture = FURNITURE.fullmatch(text)
+    return digit is not None and furniture is not None
 
 
-def _key(row: Row) -> str:
+def _title(row: Row) -> str:
     """A line without its numbers; empty for a sentence, a row of a table, a page's number."""
     text = bare(row.cells[0])
-    if row.table or len(text) > _LONGEST or re.search("[；;。，]", text):
+    if row.table or len(text) > _LONGEST:
         return ""
-    return "" if FURNITURE.fullmatch(text) else re.sub("[0-9]+", "", text)
+    sentence = re.search("[；;。，]", text)
+    if sentence:
+        return ""
+    furniture = FURNITURE.fullmatch(text)
+    if furniture:
+        return ""
+    return re.sub("[0-9]+", "", text)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import is_organ
+from smogctl.importing.layouts.texts import free_table
 from smogctl.importing.lines import CLOSING, ends_list
 from smogctl.importing.pages import Row
 from smogctl.importing.tables import header_of, unit_name
@@ -25,15 +26,16 @@ _FEW = 3
 
 def unstacked(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, those of such a table put together."""
-    heads = [at for at in range(len(rows) - _COLUMNS) if _is_header(rows, at)]
+    heads = _heads(rows)
     if not heads:
         return tuple(rows)
-    first = heads[0]
-    end = next(
-        (at for at in range(first, len(rows)) if _is_behind(rows[at])), len(rows)
-    )
+    first = end = heads[0]
+    while end < len(rows) and not _is_behind(rows[end]):
+        end += 1
     made = _table(rows, heads, end)
-    return (*rows[:first], *made, *rows[end:]) if made else tuple(rows)
+    if not made:
+        return tuple(rows)
+    return (*rows[:first], *made, *rows[end:])
 
 
 def is_interrupted(rows: Sequence[Row]) -> bool:
@@ -41,104 +43,140 @@ def is_interrupted(rows: Sequence[Row]) -> bool:
 
     What follows it is no row's number.
     """
-    heads = [at for at in range(len(rows) - _COLUMNS) if _is_header(rows, at)]
-    return any(not _number(rows[at + _COLUMNS]) for at in heads[1:])
+    again = _heads(rows)[1:]
+    return any(not _number(rows[at + _COLUMNS]) for at in again)
+
+
+def _heads(rows: Sequence[Row]) -> list[int]:
+    """Where the table's head stands."""
+    places = range(len(rows) - _COLUMNS)
+    return [at for at in places if _is_header(rows, at)]
 
 
 def _table(rows: Sequence[Row], heads: Sequence[int], end: int) -> list[Row]:
     """The rows of the table from its first head to its end; none where it is no such table."""
-    table = max(row.table for row in rows) + 1
-    top = {at + cell for at in heads for cell in range(_COLUMNS)}
-    body = [rows[at] for at in range(heads[0], end) if at not in top]
-    made = list(_rows(body, table))
-    if len(made) < _FEW:
+    table = free_table(rows)
+    places = set(range(heads[0], end))
+    headers = []
+    for at in heads:
+        places.difference_update(range(at, at + _COLUMNS))
+        if at < end:
+            headers.append(_header(rows, at, table))
+    lines = [rows[at] for at in sorted(places)]
+    body = list(_rows(lines, table))
+    if len(body) < _FEW:
         return []
-    made += [_header(rows, at, table) for at in heads if at < end]
-    return sorted(made, key=lambda row: row.line)
+    return sorted(body + headers, key=lambda row: row.line)
 
 
 def _is_header(rows: Sequence[Row], at: int) -> bool:
-    row = _header(rows, at, 0)
-    if (
-        any(rows[at + cell].table for cell in range(_COLUMNS))
-        or max(map(len, row.cells)) > _LONGEST
-    ):
+    lines = rows[at : at + _COLUMNS]
+    head = _header(rows, at, 0)
+    has_table = any(line.table for line in lines)
+    if has_table:
         return False
-    found = header_of(row)
-    return found is not None and (found.number, found.unit, found.duties) == (
-        0,
-        1,
-        (2,),
-    )
+    longest = max(map(len, head.cells))
+    if longest > _LONGEST:
+        return False
+    columns = header_of(head)
+    if columns is None:
+        return False
+    return (columns.number, columns.unit, columns.duties) == (0, 1, (2,))
 
 
 def _header(rows: Sequence[Row], at: int, table: int) -> Row:
-    cells = tuple(rows[at + cell].cells[0].strip() for cell in range(_COLUMNS))
-    return Row(rows[at].line, cells, table)
+    lines = rows[at : at + _COLUMNS]
+    return Row(rows[at].line, tuple(map(_text, lines)), table)
+
+
+def _text(row: Row) -> str:
+    return row.cells[0].strip()
 
 
 def _is_behind(row: Row) -> bool:
-    line = row.cells[0].strip()
-    return bool(row.table) or ends_list(line) or CLOSING.fullmatch(line) is not None
+    """Whether a row stands behind the table."""
+    if row.table:
+        return True
+    text = _text(row)
+    closing = CLOSING.fullmatch(text)
+    return closing is not None or ends_list(text)
 
 
 def _number(row: Row) -> int:
-    text = row.cells[0].strip()
-    return int(text) if re.fullmatch("[0-9]{1,3}", text) else 0
+    """The number that a line is; 0 for any other."""
+    text = _text(row)
+    is_number = re.fullmatch("[0-9]{1,3}", text)
+    if not is_number:
+        return 0
+    return int(text)
 
 
 def _rows(body: Sequence[Row], table: int) -> Iterator[Row]:
     """The rows of the table's body: what stands from one number to the next."""
-    starts: list[int] = []
+    starts: list[tuple[int, int]] = []
+    before = 0
     for at, row in enumerate(body):
-        before = _number(body[starts[-1]]) if starts else 0
-        if before < _number(row) <= before + 2:
-            starts.append(at)
-    for start, end in pairwise([*starts, len(body)]):
-        following = _number(body[end]) if end < len(body) else 0
-        lost = following > _number(body[start]) + 1
+        number = _number(row)
+        most = before + 2
+        if before < number <= most:
+            starts.append((at, number))
+            before = number
+    for (start, number), (end, following) in pairwise([*starts, (len(body), 0)]):
+        lost = following > number + 1
         yield from _numbered(body[start:end], table, lost=lost)
 
 
 def _numbered(lines: Sequence[Row], table: int, *, lost: bool) -> Iterator[Row]:
     """The row of a number, and where the next number is `lost` the row behind it."""
-    name = _names(lines[1:])
-    texts = lines[1 + name :]
-    cut = next(
-        filter(lambda at: lost and at and _is_unit(texts[at]), range(len(texts))),
-        len(texts),
-    )
-    yield _row(lines[0].line, lines[0], lines[1 : 1 + name], texts[:cut], table)
-    if cut < len(texts):
-        more = texts[cut:]
-        yield _row(
-            more[0].line, None, more[: _names(more)], more[_names(more) :], table
-        )
+    first, *rest = lines
+    end = len(rest)
+    if lost:
+        end = _next_unit(rest)
+    yield _row(first.line, _text(first), rest[:end], table)
+    more = rest[end:]
+    if more:
+        yield _row(more[0].line, "", more, table)
 
 
-def _is_unit(row: Row) -> bool:
-    name = unit_name(row.cells[0])
-    return is_name(name) and is_organ(name)
+def _next_unit(lines: Sequence[Row]) -> int:
+    """The first line behind a row's name and text that is a unit's name; else behind all."""
+    for at in range(_names(lines) + 1, len(lines)):
+        name = unit_name(lines[at].cells[0])
+        if not is_name(name):
+            continue
+        if is_organ(name):
+            return at
+    return len(lines)
 
 
 def _names(lines: Sequence[Row]) -> int:
     """How many lines at the beginning are the row's name."""
-    text = ""
+    name = ""
     for count, row in enumerate(lines[:_MOST]):
-        line = row.cells[0].strip()
-        open_ = text.endswith(("、", "，", "和", "及")) or line.startswith(("（", "("))
-        if (
-            text
-            and not open_
-            and (is_name(unit_name(text)) or not is_name(unit_name(text + line)))
-        ):
+        line = _text(row)
+        is_behind = name and _is_whole(name, line)
+        if is_behind:
             return count
-        text += line
+        name += line
     return min(len(lines), _MOST)
 
 
-def _row(
-    line: int, number: Row | None, name: Sequence[Row], texts: Sequence[Row], table: int
-) -> Row:
-    cells = ("\n".join(row.cells[0].strip() for row in rows) for rows in (name, texts))
-    return Row(line, (number.cells[0].strip() if number else "", *cells), table)
+def _is_whole(name: str, line: str) -> bool:
+    """Whether a name is at its end, and the line below it no more of it."""
+    is_open = name.endswith(("、", "，", "和", "及"))
+    in_brackets = line.startswith(("（", "("))
+    if is_open or in_brackets:
+        return False
+    own = unit_name(name)
+    if is_name(own):
+        return True
+    longer = unit_name(name + line)
+    return not is_name(longer)
+
+
+def _row(line: int, number: str, lines: Sequence[Row], table: int) -> Row:
+    """A row of the table; its `lines` are the name's, then those of the duties."""
+    texts = list(map(_text, lines))
+    end = _names(lines)
+    name, duties = "\n".join(texts[:end]), "\n".join(texts[end:])
+    return Row(line, (number, name, duties), table)

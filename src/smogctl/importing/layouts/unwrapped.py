@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from smogctl.grammar.heads import head_of, number_style
 from smogctl.grammar.layout import FURNITURE, GROUP, OWN_DUTIES
+from smogctl.importing.layouts.texts import texts_of
 from smogctl.importing.outline import wrap_width
 from smogctl.importing.pages import Row, joined
 from smogctl.text.plain import width
@@ -20,7 +21,7 @@ _SLACK = 4
 
 def unwrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, those of running text that are one paragraph put together."""
-    full = wrap_width(row.cells[0] for row in rows if not row.table)
+    full = wrap_width(texts_of(rows))
     if not full:
         return tuple(rows)
     made: list[Row] = []
@@ -31,7 +32,7 @@ def unwrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
             continue
         _close(made, lines)
         made.append(row)
-        lines = [] if row.table else [row.cells[0]]
+        lines = list(texts_of([row]))
     _close(made, lines)
     return tuple(made)
 
@@ -39,23 +40,39 @@ def unwrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _close(made: list[Row], lines: list[str]) -> None:
     """Give the last row all lines of its paragraph."""
     if len(lines) > 1:
-        made[-1] = made[-1]._replace(cells=(joined("\n".join(lines)),))
+        text = joined("\n".join(lines))
+        made[-1] = made[-1]._replace(cells=(text,))
 
 
 def _goes_on(above: str, row: Row, full: int) -> bool:
     """Whether a row is more of the paragraph whose last line stands above."""
-    if row.table or width(above.rstrip()) < full - _SLACK or _CLOSED.search(above):
+    if row.table:
         return False
-    text = row.cells[0]
-    begins = (
-        number_style(text)[0] or GROUP.match(text.lstrip()) or OWN_DUTIES.match(text)
-    )
-    return not begins and not FURNITURE.fullmatch(text.strip()) and not _heads(text)
+    is_short = width(above.rstrip()) < full - _SLACK
+    if is_short:
+        return False
+    is_closed = _CLOSED.search(above)
+    if is_closed:
+        return False
+    return not _begins(row.cells[0])
 
 
-def _heads(text: str) -> bool:
-    """Whether a line is an entry's head with its colon, or a name alone."""
+def _begins(text: str) -> bool:
+    """Whether a line begins something of its own.
+
+    It is numbered, labelled, a page's, an entry's head with its colon, or a name alone.
+    """
+    style, _ = number_style(text)
+    if style:
+        return True
+    label = GROUP.match(text.lstrip()) or OWN_DUTIES.match(text)
+    if label:
+        return True
+    furniture = FURNITURE.fullmatch(text.strip())
+    if furniture:
+        return True
     head = head_of(text, ())
-    return head is not None and (
-        head.heading or text[: head.offset].rstrip().endswith(("：", ":"))
-    )
+    if head is None:
+        return False
+    before = text[: head.offset].rstrip()
+    return head.heading or before.endswith(("：", ":"))

@@ -16,8 +16,8 @@ class Fields:
         """A `fldChar`: begin, separate or end."""
         if kind == "begin":
             self._open.append("")
-        elif kind == "end" and self._open:
-            self._open.pop()
+        if kind == "end":
+            del self._open[-1:]
 
     def say(self, instruction: str) -> None:
         """More of the innermost field's instruction."""

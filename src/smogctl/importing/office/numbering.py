@@ -4,7 +4,8 @@ A paragraph, or its style, names a list and a level in it (ECMA-376 part 1, 17.9
 count and look is in `word/numbering.xml`.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from smogctl.importing.office.events import Attributes, parse_xml
@@ -12,6 +13,8 @@ from smogctl.importing.office.events import Attributes, parse_xml
 _LEVELS = 9
 _DIGITS = "零一二三四五六七八九"
 _HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
+_DEEPEST = 20
+"""Styles that are based one on another, at most."""
 _FEATURES = {
     "numFmt": "format",
     "lvlText": "text",
@@ -35,6 +38,10 @@ class Place(NamedTuple):
     level: int
 
 
+_NOWHERE = Place("0", 0)
+"""What takes a paragraph out of its style's list."""
+
+
 class Numbering:
     """The lists of a document, and how far each has counted."""
 
@@ -46,8 +53,8 @@ class Numbering:
         self._starts: dict[tuple[str, int], int] = {}
         """Where a list begins to count anew, by list and level."""
         self._styles: dict[str, Place] = {}
-        self._counts: dict[str, list[int | None]] = {}
-        """By abstract list: the count of each level, None before its first."""
+        self._counts: dict[str, dict[int, int]] = {}
+        """By abstract list: the count of each level that has begun."""
         self._begun: set[tuple[str, int]] = set()
         if numbering is not None:
             parse_xml(numbering, _ReadNumbering(self).start)
@@ -61,45 +68,45 @@ class Numbering:
 
         None where it is in none; list 0 takes a paragraph out of its style's.
         """
-        of_style = self._styles.get(style)
-        name = list_ if list_ is not None else (of_style.list if of_style else None)
-        if name is None or name == "0" or name not in self._lists:
+        place = self._styles.get(style, _NOWHERE)
+        if list_ is not None:
+            place = place._replace(list=list_)
+        if level is not None:
+            place = place._replace(level=level)
+        is_none = place.list == _NOWHERE.list
+        if is_none or place.list not in self._lists:
             return None
-        if level is None:
-            level = of_style.level if of_style else 0
-        return Place(name, min(level, _LEVELS - 1))
+        deepest = _LEVELS - 1
+        return place._replace(level=min(place.level, deepest))
 
     def next(self, place: Place) -> str:
         """The number that the next paragraph of a list has; empty for a bullet."""
-        shape = self._shapes.get(self._lists[place.list], {})
+        abstract = self._lists[place.list]
+        shape = self._shapes.get(abstract, {})
+        counts = self._counts.setdefault(abstract, {})
         level = shape.get(place.level, Level())
-        counts = self._counts.setdefault(self._lists[place.list], [None] * _LEVELS)
-        self._count(place, counts, shape)
+        counts[place.level] = self._count(place, counts, level)
+        for deeper in range(place.level + 1, _LEVELS):
+            counts.pop(deeper, None)
         if level.format in ("bullet", "none"):
             return ""
         text = level.text
         for at in range(place.level, -1, -1):
             form = shape.get(at, Level()).format
-            text = text.replace(f"%{at + 1}", _written(self._at(counts, at), form))
+            count = counts.get(at, 1)  # a level that was passed over counts as begun
+            written = _FORMS.get(form, str)(count)
+            text = text.replace(f"%{at + 1}", written)
         return text[:20]
 
-    def _count(
-        self, place: Place, counts: list[int | None], shape: dict[int, Level]
-    ) -> None:
-        over, before = self._starts.get(place), counts[place.level]
-        if over is not None and place not in self._begun:
-            counts[place.level] = over
-        elif before is not None:
-            counts[place.level] = before + 1
-        else:
-            counts[place.level] = _int(shape.get(place.level, Level()).start)
+    def _count(self, place: Place, counts: dict[int, int], level: Level) -> int:
+        """The number that the next paragraph of a list has at its own level."""
+        is_first = place not in self._begun
         self._begun.add(place)
-        counts[place.level + 1 :] = [None] * (_LEVELS - place.level - 1)
-
-    def _at(self, counts: list[int | None], level: int) -> int:
-        """A level's count; one that was passed over counts as begun."""
-        count = counts[level]
-        return 1 if count is None else count
+        if is_first and place in self._starts:
+            return self._starts[place]
+        if place.level in counts:
+            return counts[place.level] + 1
+        return _int(level.start)
 
 
 class _ReadNumbering:
@@ -138,59 +145,63 @@ class _ReadStyles:
         self._style = ""
         self._based: dict[str, str] = {}
         self._lists: dict[str, str] = {}
-        self._levels: dict[str, int] = {}
+        self._levels: dict[str, str] = {}
+        self._values = {
+            "basedOn": self._based,
+            "numId": self._lists,
+            "ilvl": self._levels,
+        }
+        """By element: what it says of each style."""
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        value = attributes.get("val", "")
-        match name:
-            case "style":
-                self._style = attributes.get("styleId", "")
-            case "basedOn":
-                self._based[self._style] = value
-            case "numId":
-                self._lists[self._style] = value
-            case "ilvl":
-                self._levels[self._style] = _int(value)
+        if name == "style":
+            self._style = attributes.get("styleId", "")
+        values = self._values.get(name)
+        if values is not None:
+            values[self._style] = attributes.get("val", "")
 
     def places(self) -> dict[str, Place]:
         """The list and level of each style that has one, its own or the one's it is based on."""
-        found = {}
+        places: dict[str, Place] = {}
         for style in {*self._lists, *self._based}:
-            list_, level = self._of(style, self._lists), self._of(style, self._levels)
-            if isinstance(list_, str):
-                found[style] = Place(list_, level if isinstance(level, int) else 0)
-        return found
+            list_ = self._of(style, self._lists)
+            level = self._of(style, self._levels)
+            if list_ is not None:
+                places[style] = Place(list_, _int(level or ""))
+        return places
 
-    def _of(
-        self, style: str, said: dict[str, str] | dict[str, int]
-    ) -> str | int | None:
-        for _ in range(20):
-            if style in said:
-                return said[style]
+    def _of(self, style: str, values: Mapping[str, str]) -> str | None:
+        """A style's value, its own or that of the nearest one that it is based on."""
+        for _ in range(_DEEPEST):
+            if style in values:
+                return values[style]
             style = self._based.get(style, "")
         return None
 
 
 def _int(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
-
-
-def _written(number: int, form: str) -> str:
-    """A number as a list writes it."""
-    return _FORMS.get(form, str)(number)
+    number = re.fullmatch("[0-9]{1,5}", text)
+    if number is None:
+        return 0
+    return int(text)
 
 
 def _chinese(number: int) -> str:
     if number >= 100:
         return str(number)
     tens, ones = divmod(number, 10)
-    ten = "" if not tens else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
-    return ten + (_DIGITS[ones] if ones or not tens else "")
+    if not tens:
+        return _DIGITS[ones]
+    times = _DIGITS[tens].removeprefix("一")
+    rest = _DIGITS[ones].removeprefix("零")
+    return f"{times}十{rest}"
 
 
 def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if 0 < number <= 20 else str(number)
+    if not 0 < number <= 20:
+        return str(number)
+    return chr(ord("①") + number - 1)
 
 
 def _letter(number: int) -> str:

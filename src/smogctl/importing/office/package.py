@@ -10,6 +10,8 @@ from smogctl.importing.office.events import Attributes, parse_xml
 from smogctl.values.findings import Refusal
 
 _MAX_TOTAL, _MAX_PART, _MAX_PARTS, _MAX_RATIO = 200 << 20, 64 << 20, 2000, 200
+_SMALL = 1 << 14
+"""Bytes up to which a file may hold as much as one of this size."""
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -24,18 +26,18 @@ _RELATIONS = "_rels/.rels"
 
 
 class Package:
-    """The parts of an Office file, by name."""
+    """The parts of an Office file, by name.
+
+    Raises Refusal where they are too many, too large, or two of a name.
+    """
 
     def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
         self._archive = archive
         infos = archive.infolist()
         self.names = sorted(info.filename for info in infos)
         total = sum(info.file_size for info in infos)
-        if (
-            len(infos) > _MAX_PARTS
-            or total > _MAX_TOTAL
-            or total > max(size, 1 << 14) * _MAX_RATIO
-        ):
+        most = min(_MAX_TOTAL, max(size, _SMALL) * _MAX_RATIO)
+        if total > most or len(infos) > _MAX_PARTS:
             raise Refusal("这个文件解压后大得不合理，没有读。请确认来源，另存后再试。")
         if len(set(self.names)) < len(infos):
             raise Refusal(
@@ -51,23 +53,29 @@ class Package:
         return data
 
     def optional(self, name: str) -> bytes | None:
-        """A part's bytes, None where there is none."""
-        return self.part(name) if name in self.names else None
+        """A part's bytes, None where there is none. Raises Refusal where it is too large."""
+        if name not in self.names:
+            return None
+        return self.part(name)
 
     def main(self) -> str:
-        """The name of the main part, as the package's relations say; empty where they do not."""
-        found: list[str] = []
+        """The name of the main part, as the package's relations say; empty where they do not.
+
+        Raises Refusal where the relations are no XML.
+        """
+        targets: list[str] = []
 
         def start(tag: str, attributes: Attributes) -> None:
-            if tag == "Relationship" and attributes.get("Type", "").endswith(
-                "/officeDocument"
-            ):
-                found.append(attributes.get("Target", "").lstrip("/"))
+            kind = attributes.get("Type", "")
+            is_main = kind.endswith("/officeDocument")
+            if tag == "Relationship" and is_main:
+                target = attributes.get("Target", "")
+                targets.append(target.lstrip("/"))
 
         relations = self.optional(_RELATIONS)
         if relations is not None:
             parse_xml(relations, start)
-        return found[0] if found else ""
+        return next(iter(targets), "")
 
 
 @contextmanager
@@ -83,14 +91,16 @@ def opened(data: bytes) -> Iterator[Package]:
 
 
 def kind_of(data: bytes) -> str:
-    """What a package is: docx, xlsx, or the MIME type of an OpenDocument file."""
+    """What a package is: docx, xlsx, or the MIME type of an OpenDocument file.
+
+    Raises Refusal for what cannot be read.
+    """
     with opened(data) as package:
         main = package.main()
         mimetype = (package.optional("mimetype") or b"")[:200]
         if b"opendocument" in mimetype:
             return mimetype.decode("ascii", "replace")
-        return (
-            "xlsx"
-            if main.startswith("xl/") or "xl/workbook.xml" in package.names
-            else "docx"
-        )
+        has_workbook = main.startswith("xl/") or "xl/workbook.xml" in package.names
+        if has_workbook:
+            return "xlsx"
+        return "docx"

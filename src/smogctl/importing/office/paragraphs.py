@@ -37,19 +37,18 @@ class Paragraphs:
 
     def take(self, path: Sequence[str], attributes: Attributes) -> None:
         """An element of a paragraph's properties; those of an earlier revision are none of them."""
-        if not self._open or len(path) < 3 or "pPrChange" in path:
+        if not self._open or "pPrChange" in path:
             return
-        here, value = self._open[-1], attributes.get("val", "")
-        match tuple(path[-3:]):
-            case ("p", "pPr", "pStyle"):
+        here = self._open[-1]
+        value = attributes.get("val", "")
+        match path[-3:]:
+            case ["p", "pPr", "pStyle"]:
                 here.style = value
-            case ("pPr", "numPr", "numId"):
+            case ["pPr", "numPr", "numId"]:
                 here.list = value
-            case ("pPr", "numPr", "ilvl"):
-                here.level = (
-                    int(value) if value.isdecimal() and len(value) < 3 else None
-                )
-            case ("pPr", "rPr", "del" | "moveFrom"):
+            case ["pPr", "numPr", "ilvl"]:
+                here.level = _level(value)
+            case ["pPr", "rPr", "del" | "moveFrom"]:
                 here.gone = True
 
     def number(self) -> str:
@@ -57,10 +56,25 @@ class Paragraphs:
 
         A blank parts it from the text where it would run into it.
         """
-        here = self._open[-1] if self._open else None
-        if here is None or here.begun or here.gone:
+        if not self._open:
+            return ""
+        here = self._open[-1]
+        if here.begun or here.gone:
             return ""
         here.begun = True
         place = self._numbering.place(here.style, here.list, here.level)
-        number = self._numbering.next(place) if place else ""
-        return f"{number} " if number[-1:].isalnum() else number
+        if place is None:
+            return ""
+        number = self._numbering.next(place)
+        runs_into_text = number[-1:].isalnum()
+        if runs_into_text:
+            return f"{number} "
+        return number
+
+
+def _level(value: str) -> int | None:
+    """A level of a list, from 0; None for what is no such number."""
+    is_number = value.isdecimal() and len(value) < 3
+    if not is_number:
+        return None
+    return int(value)

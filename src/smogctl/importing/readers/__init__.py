@@ -28,9 +28,9 @@ def read_page(data: bytes, name: str = "") -> Page:
     """
     if len(data) > MAX_FILE:
         raise Refusal(f"文件超过 {MAX_FILE >> 20} MB。请只留预案的附件。")
-    for mark, said in _OTHERS:
+    for mark, reason in _OTHERS:
         if data.startswith(mark):
-            raise Refusal(said)
+            raise Refusal(reason)
     page = put_right(_page(data, name))
     if len(page.text.encode("utf-8")) > MAX_TEXT:
         raise Refusal(f"文字超过 {MAX_TEXT >> 20} MB。请只留预案的附件。")
@@ -49,11 +49,7 @@ def _page(data: bytes, name: str) -> Page:
 
         return read_pdf(data)
     text, encoding = decode(data)
-    if (
-        name.lower().endswith((".html", ".htm", ".xhtml"))
-        or _HTML.search(text)
-        or _is_residue(text)
-    ):
+    if _is_web_page(text, name):
         from smogctl.importing.readers.html import read_html
 
         return read_html(text, encoding)
@@ -65,6 +61,14 @@ def _page(data: bytes, name: str) -> Page:
     page = read_txt(plain, encoding)
     asides = (*page.asides, *targets)
     return page._replace(asides=asides, notices=(*page.notices, SAID))
+
+
+def _is_web_page(text: str, name: str) -> bool:
+    is_named_so = name.lower().endswith((".html", ".htm", ".xhtml"))
+    if is_named_so:
+        return True
+    tag = _HTML.search(text)
+    return tag is not None or _is_residue(text)
 
 
 def _of_package(data: bytes) -> Page:
@@ -84,8 +88,8 @@ def _of_package(data: bytes) -> Page:
 def _of_old(data: bytes, kind: Old) -> Page:
     """A file that LibreOffice turns into one of today's."""
     page = _of_package(converted(data, kind))
-    said = f"这是{kind.name}，由 LibreOffice 转成 .{kind.into} 再读。"
-    return page._replace(notices=(said, *page.notices))
+    notice = f"这是{kind.name}，由 LibreOffice 转成 .{kind.into} 再读。"
+    return page._replace(notices=(notice, *page.notices))
 
 
 def _is_residue(text: str) -> bool:
@@ -93,7 +97,6 @@ def _is_residue(text: str) -> bool:
 
     Tags inside rows are residue only.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    return (
-        sum(bool(_RESIDUE.match(line.lstrip())) for line in lines) * 2 > len(lines) > 0
-    )
+    lines = list(filter(None, map(str.strip, text.splitlines())))
+    tags = list(filter(_RESIDUE.match, lines))
+    return len(tags) * 2 > len(lines)

@@ -4,7 +4,8 @@ hurt.
 python-docx loses tracked insertions, content controls and text boxes; here every text node is met.
 """
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from smogctl.importing.grid import MAX_SPAN, Grid
 from smogctl.importing.office.events import Attributes, parse_xml
@@ -33,21 +34,25 @@ def read_docx(data: bytes) -> Page:
     """A document's body as a page, automatic numbers in front of their paragraphs.
 
     Headers, footers, notes, comments, tracked deletions and the table of contents are set aside.
+    Raises Refusal for what is no Word document, or is too large or broken.
     """
     with opened(data) as package:
         body = _Body(_numbering(package))
         parse_xml(package.part(_main(package)), body.start, body.end, body.text)
         asides = [*body.asides, *_asides(package)]
-    notices = (_PICTURES.format(body.pictures),) if body.pictures else ()
+    notices = []
+    if body.pictures:
+        notices.append(_PICTURES.format(body.pictures))
     page = paged("docx", flowing(body.grid.finished()), asides, notices)
     return page._replace(doubted=tuple(body.doubted))
 
 
 def _main(package: Package) -> str:
     """The name of the part with the body. Raises Refusal where there is none."""
-    said = package.main()
-    name = said if said.startswith("word/") and _BODY not in package.names else _BODY
-    if name not in package.names:
+    if _BODY in package.names:
+        return _BODY
+    name = package.main()
+    if not name.startswith("word/") or name not in package.names:
         raise Refusal(
             "这不是 Word 文件（没有正文）。请另存为 .docx、.xlsx、.html 或文本。"
         )
@@ -60,33 +65,72 @@ def _numbering(package: Package) -> Numbering:
     )
 
 
-def _asides(package: Package) -> list[Aside]:
+def _asides(package: Package) -> Iterator[Aside]:
     """The text of the other parts."""
-    found: list[Aside] = []
+    parts = [name for name in package.names if name.endswith(".xml")]
     for prefix, what in _MORE:
-        for name in package.names:
-            if name.startswith(prefix) and name.endswith(".xml"):
-                part = _Body(Numbering(None, None))
-                parse_xml(package.part(name), part.start, part.end, part.text)
-                lines = "\n".join(
-                    "\t".join(cells) for cells, _, _ in part.grid.finished()
-                )
-                found += part.asides
-                found += [Aside(what, what, lines)] if lines.strip() else []
-    return found
+        for name in parts:
+            is_such = name.startswith(prefix)
+            if not is_such:
+                continue
+            xml = package.part(name)
+            yield from _asides_of(xml, what)
+
+
+def _asides_of(xml: bytes, what: str) -> Iterator[Aside]:
+    """What a part sets aside itself, then its text."""
+    part = _Body(Numbering(None, None))
+    parse_xml(xml, part.start, part.end, part.text)
+    yield from part.asides
+    lines = "\n".join("\t".join(cells) for cells, _, _ in part.grid.finished())
+    if lines.strip():
+        yield Aside(what, what, lines)
 
 
 _DROPPED = {"del": "修订中删去的文字", "moveFrom": "修订中移走的文字", "rt": "注音"}
-_TEXTUAL = ("t", "delText")
-_SYMBOLS = {"tab": " ", "br": SOFT, "cr": SOFT, "noBreakHyphen": "-"}
+_OF_THE_MARK = (["rPr"], ["trPr"])
+"""Where a change is said to be one of the paragraph's own mark, or of a row."""
 _OFF = ("0", "false", "off", "none")
-_NOT_SHOWN = (
-    ("r/rPr", "vanish", "r", "隐藏的文字"),
-    ("trPr", "hidden", "tr", "隐藏的表格行"),
-    ("sdtPr", "showingPlcHdr", "sdt", "没有填写的占位提示"),
-)
-"""Where a property stands, its name, the element that it hides, and what that is."""
+_MOST_DIGITS = 9
 _STRUCK = "原文里这些字被划掉"
+
+
+class _Cell:
+    """What the properties of an open cell say of it."""
+
+    def __init__(self) -> None:
+        self.columns = 1
+        self.covered = False
+        self.begun = False
+        """Whether its first paragraph has been: only then is it known how far it reaches."""
+
+
+class _Alternatives:
+    """Text that stands twice, for programs of today and for older ones: the second is skipped."""
+
+    def __init__(self) -> None:
+        self._chosen: list[bool] = []
+        """For each open place whether its text has been."""
+        self.skipped = 0
+        """How many elements are open from the skipped one on."""
+
+    def begin(self, name: str) -> None:
+        """An element begins."""
+        if name == "AlternateContent":
+            self._chosen.append(False)
+        elif name == "Choice" and self._chosen:
+            self._chosen[-1] = True
+        is_again = (name, self._chosen[-1:]) == ("Fallback", [True])
+        if self.skipped or is_again:
+            self.skipped += 1
+
+    def end(self, name: str) -> bool:
+        """An element ends; whether it was skipped."""
+        if name == "AlternateContent":
+            self._chosen.pop()
+        was_skipped = self.skipped > 0
+        self.skipped -= was_skipped
+        return was_skipped
 
 
 class _Body:
@@ -96,188 +140,233 @@ class _Body:
         self.grid = Grid()
         self._paragraphs = Paragraphs(numbering)
         self._fields = Fields()
+        self._alternatives = _Alternatives()
         self._contents: list[str] = []
         """The table of contents so far."""
         self.asides: list[Aside] = []
         self._path: list[str] = []
         self._dropped: list[str] = []
         self._set_aside: list[str] = []
-        self._choices: list[bool] = []
-        self._skipped = 0
-        self._cells: list[dict[str, Any]] = []
+        self._cells: list[_Cell] = []
         self._hidden: dict[str, str] = {}
         """Elements that are open and whose text is not shown, with what it is."""
         self._struck = False
         self.pictures = 0
         self.doubted: list[tuple[str, str]] = []
         """Text that is kept and needs a person, with the reason."""
+        self._starts: dict[str, Callable[[Attributes], None]] = {
+            "tbl": self._start_table,
+            "tr": self._start_row,
+            "tc": self._start_cell,
+            "gridBefore": self._pass_columns,
+            "gridSpan": self._span_columns,
+            "vMerge": self._merge_cell,
+            "p": self._start_paragraph,
+            "txbxContent": self._start_paragraph,
+            "r": self._start_run,
+            "tab": partial(self._sign, " "),
+            "br": partial(self._sign, SOFT),
+            "cr": partial(self._sign, SOFT),
+            "noBreakHyphen": partial(self._sign, "-"),
+            "sym": self._symbol,
+            "fldChar": self._field,
+            "blip": self._picture,
+            "imagedata": self._picture,
+            "relIds": self._picture,
+            "strike": self._strike,
+            "dstrike": self._strike,
+            "vanish": partial(self._hide, "r/rPr", "r", "隐藏的文字"),
+            "hidden": partial(self._hide, "trPr", "tr", "隐藏的表格行"),
+            "showingPlcHdr": partial(self._hide, "sdtPr", "sdt", "没有填写的占位提示"),
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "p": self._end_paragraph,
+            "txbxContent": self._end_paragraph,
+            "tc": self._end_cell,
+            "tr": self.grid.close_row,
+            "tbl": self.grid.close_table,
+        }
+        self._texts: dict[str, Callable[[str], None]] = {
+            "t": self._text,
+            "delText": self._set_aside.append,
+            "instrText": self._fields.say,
+        }
+        """What is done with characters, by the element that they stand in."""
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
         self._path.append(name)
-        if name == "AlternateContent":
-            self._choices.append(False)
-        elif name == "Choice" and self._choices:
-            self._choices[-1] = True
-        if self._skipped or (
-            name == "Fallback" and self._choices and self._choices[-1]
-        ):
-            self._skipped += 1  # the same text box again, for older programs
+        self._alternatives.begin(name)
+        if self._alternatives.skipped:
             return
-        if name in _DROPPED and self._parent() not in (
-            "rPr",
-            "trPr",
-        ):  # there it says it of the paragraph's own mark
+        of_the_mark = self._path[-2:-1] in _OF_THE_MARK
+        if name in _DROPPED and not of_the_mark:
             self._dropped.append(name)
         self._paragraphs.take(self._path, attributes)
-        self._structure(name, attributes)
-
-    def _structure(self, name: str, attributes: Attributes) -> None:
-        if name == "tbl":
-            self._open_cell()
-            self.grid.open_table()
-        elif name == "tr":
-            self.grid.open_row()
-        elif name in ("tc", "gridBefore", "gridSpan", "vMerge"):
-            self._cell(name, attributes)
-        elif name in ("p", "txbxContent"):
-            self._open_cell()
-            self.grid.break_line()
-            self._paragraphs.begin()
-        elif name in _SYMBOLS and self._parent() == "r" and not self._dropped:
-            self.grid.write(_SYMBOLS[name])
-        elif name == "sym":
-            self._sym(attributes.get("font", ""), attributes.get("char", ""))
-        else:
-            self._more(name, attributes)
-
-    def _more(self, name: str, attributes: Attributes) -> None:
-        """What holds no text of its own: a field's mark, a picture, a property."""
-        if name == "fldChar":
-            self._field(attributes.get("fldCharType", ""))
-        elif name in ("blip", "imagedata", "relIds"):
-            self.pictures += 1
-        else:
-            self._format(name, attributes.get("val", "") not in _OFF)
-
-    def _field(self, kind: str) -> None:
-        self._fields.mark(kind)
-        if self._contents and not self._fields.lists_contents:
-            self.asides.append(Aside("正文", "目录", "".join(self._contents).strip()))
-            self._contents = []
-
-    def _format(self, name: str, on: bool) -> None:
-        """What is said of a run, a row or a content control: whether its text is shown."""
-        if name == "r":
-            self._struck = False
-        said = ("/".join(self._path[-3:-1]), name) if on else ("", "")
-        if said in (("r/rPr", "strike"), ("r/rPr", "dstrike")):
-            self._struck = True
-        for where, word, element, what in _NOT_SHOWN:
-            if said[1] == word and said[0].endswith(where):
-                self._hidden[element] = what
-
-    def _sym(self, font: str, code: str) -> None:
-        shown = symbol(font, code)
-        if shown:
-            self.text_of_run(shown)
-        else:
-            what = f"符号字体 {font} 的一个字（{code}），字形不明"
-            self.asides.append(Aside("正文", what, ""))
-
-    def _cell(self, name: str, attributes: Attributes) -> None:
-        """A cell, or what is said of it before its first paragraph."""
-        if name == "tc":
-            self._cells.append({"columns": 1, "covered": False, "open": False})
-        elif name == "gridBefore":
-            for _ in range(min(_number(attributes), MAX_SPAN)):
-                self.grid.open_cell()
-        elif name == "gridSpan" and self._cells:
-            self._cells[-1]["columns"] = _number(attributes)
-        elif self._cells:
-            self._cells[-1]["covered"] = attributes.get("val", "continue") == "continue"
-
-    def _parent(self) -> str:
-        return self._path[-2] if len(self._path) > 1 else ""
-
-    def _open_cell(self) -> None:
-        """A cell's properties stand before its first paragraph.
-
-        Only then is it known how far it reaches.
-        """
-        if self._cells and not self._cells[-1]["open"]:
-            cell = self._cells[-1]
-            cell["open"] = True
-            self.grid.open_cell(cell["columns"], covered=cell["covered"])
+        start = self._starts.get(name)
+        if start is not None:
+            start(attributes)
 
     def text(self, data: str) -> None:
         """Characters, of which only those in text elements are the document's."""
-        if not self._skipped and self._path and self._path[-1] == "instrText":
-            self._fields.say(data)
-        if self._skipped or not self._path or self._path[-1] not in _TEXTUAL:
+        if self._alternatives.skipped:
             return
-        if self._dropped or self._path[-1] == "delText":
-            self._set_aside.append(data)
-        else:
-            self.text_of_run(data.replace("\xa0", " "))
-
-    def text_of_run(self, text: str) -> None:
-        """Characters of a run: shown, struck out or hidden."""
-        if self._hidden:
-            self.asides.append(Aside("正文", next(iter(self._hidden.values())), text))
-            return
-        if self._fields.lists_contents:
-            self._contents.append(text)
-            return
-        if self._struck and text.strip():
-            self.doubted.append((text, _STRUCK))
-        if text.strip():
-            self.grid.write(self._paragraphs.number())
-        self.grid.write(text)
+        take = self._texts.get(self._path[-1])
+        if take is not None:
+            take(data)
 
     def end(self, name: str) -> None:
         """An element ends."""
         self._path.pop()
         self._hidden.pop(name, None)
-        if name == "AlternateContent" and self._choices:
-            self._choices.pop()
-        if self._skipped:
-            self._skipped -= 1
-        elif name in _DROPPED and self._dropped[-1:] == [name]:
+        if self._alternatives.end(name):
+            return
+        if name in _DROPPED and self._dropped[-1:] == [name]:
             self._end_dropped(name)
+            return
+        end = self._ends.get(name)
+        if end is not None:
+            end()
+
+    def _start_table(self, _: Attributes) -> None:
+        self._begin_cell()
+        self.grid.open_table()
+
+    def _start_row(self, _: Attributes) -> None:
+        self.grid.open_row()
+
+    def _start_cell(self, _: Attributes) -> None:
+        """A cell; what is said of it stands before its first paragraph."""
+        self._cells.append(_Cell())
+
+    def _pass_columns(self, attributes: Attributes) -> None:
+        for _ in range(min(_number(attributes), MAX_SPAN)):
+            self.grid.open_cell()
+
+    def _span_columns(self, attributes: Attributes) -> None:
+        if self._cells:
+            self._cells[-1].columns = _number(attributes)
+
+    def _merge_cell(self, attributes: Attributes) -> None:
+        if not self._cells:
+            return
+        kind = attributes.get("val", "continue")
+        self._cells[-1].covered = kind == "continue"
+
+    def _begin_cell(self) -> None:
+        """Open the cell that we are in, where that is still to be done."""
+        if not self._cells:
+            return
+        cell = self._cells[-1]
+        if cell.begun:
+            return
+        cell.begun = True
+        self.grid.open_cell(cell.columns, covered=cell.covered)
+
+    def _end_cell(self) -> None:
+        self._begin_cell()
+        self._cells.pop()
+        self.grid.close_cell()
+
+    def _start_paragraph(self, _: Attributes) -> None:
+        self._begin_cell()
+        self.grid.break_line()
+        self._paragraphs.begin()
+
+    def _end_paragraph(self) -> None:
+        """The end of a paragraph; a number may be all that a cell shows."""
+        if self._fields.lists_contents:
+            self._contents.append("\n")
+        elif self._cells and not self._dropped:
+            self._write_number(self._cells[-1])
+        self._paragraphs.end()
+        self.grid.break_line()
+
+    def _write_number(self, cell: _Cell) -> None:
+        if not cell.covered:
+            number = self._paragraphs.number()
+            self.grid.write(number)
+
+    def _start_run(self, _: Attributes) -> None:
+        self._struck = False
+
+    def _sign(self, sign: str, _: Attributes) -> None:
+        """A mark that stands for a character where it stands in a run."""
+        in_run = self._path[-2:-1] == ["r"]
+        if in_run and not self._dropped:
+            self.grid.write(sign)
+
+    def _symbol(self, attributes: Attributes) -> None:
+        """A character of a font of symbols."""
+        font, code = attributes.get("font", ""), attributes.get("char", "")
+        shown = symbol(font, code)
+        if shown:
+            self._run(shown)
+            return
+        what = f"符号字体 {font} 的一个字（{code}），字形不明"
+        self.asides.append(Aside("正文", what, ""))
+
+    def _field(self, attributes: Attributes) -> None:
+        self._fields.mark(attributes.get("fldCharType", ""))
+        if self._contents and not self._fields.lists_contents:
+            self.asides.append(Aside("正文", "目录", "".join(self._contents).strip()))
+            self._contents = []
+
+    def _picture(self, _: Attributes) -> None:
+        self.pictures += 1
+
+    def _strike(self, attributes: Attributes) -> None:
+        """The run's text is struck out, where it is said of a run."""
+        of_run = self._path[-3:-1] == ["r", "rPr"]
+        if of_run and _is_on(attributes):
+            self._struck = True
+
+    def _hide(
+        self, where: str, element: str, what: str, attributes: Attributes
+    ) -> None:
+        """The text of an element is not shown, where it is said in its properties."""
+        place = "/".join(self._path[-3:-1])
+        is_property = place.endswith(where)
+        if is_property and _is_on(attributes):
+            self._hidden[element] = what
+
+    def _text(self, data: str) -> None:
+        """Characters of a text element."""
+        if self._dropped:
+            self._set_aside.append(data)
         else:
-            self._end_kept(name)
+            self._run(data.replace("\xa0", " "))
+
+    def _run(self, text: str) -> None:
+        """Characters of a run: shown, struck out or hidden."""
+        if self._hidden:
+            what = next(iter(self._hidden.values()))
+            self.asides.append(Aside("正文", what, text))
+            return
+        if self._fields.lists_contents:
+            self._contents.append(text)
+            return
+        is_blank = not text.strip()
+        if self._struck and not is_blank:
+            self.doubted.append((text, _STRUCK))
+        if not is_blank:
+            self.grid.write(self._paragraphs.number())
+        self.grid.write(text)
 
     def _end_dropped(self, name: str) -> None:
         """What does not count as text ends: what stood in it is set aside."""
         self._dropped.pop()
         if self._set_aside:
             self.asides.append(Aside("正文", _DROPPED[name], "".join(self._set_aside)))
-            self._set_aside = []
+            self._set_aside.clear()
 
-    def _end_kept(self, name: str) -> None:
-        if name in ("p", "txbxContent"):
-            self._end_paragraph()
-        elif name == "tc":
-            self._open_cell()
-            if self._cells:
-                self._cells.pop()
-            self.grid.close_cell()
-        elif name == "tr":
-            self.grid.close_row()
-        elif name == "tbl":
-            self.grid.close_table()
 
-    def _end_paragraph(self) -> None:
-        """The end of a paragraph; a number may be all that a cell shows."""
-        if self._fields.lists_contents:
-            self._contents.append("\n")
-        elif self._cells and not self._cells[-1]["covered"] and not self._dropped:
-            self.grid.write(self._paragraphs.number())
-        self._paragraphs.end()
-        self.grid.break_line()
+def _is_on(attributes: Attributes) -> bool:
+    return attributes.get("val", "") not in _OFF
 
 
 def _number(attributes: Attributes) -> int:
     value = attributes.get("val", "1")
-    return int(value) if value.isdecimal() and len(value) < 10 else 1
+    if not value.isdecimal() or len(value) > _MOST_DIGITS:
+        return 1
+    return int(value)

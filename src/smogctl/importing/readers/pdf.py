@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, starmap
 from typing import Any
 
 from smogctl.grammar.bodies import is_name
@@ -29,6 +30,9 @@ _CHECK = (
 _EDGE = 2
 """Lines at the top and the bottom of a page among which what repeats is the page's."""
 
+Cells = Sequence[str | None]
+"""A row of a table; None for a cell that another one covers."""
+
 
 def read_pdf(data: bytes) -> Page:
     """A PDF as a page. Needs the extra `smogctl[pdf]`.
@@ -36,12 +40,17 @@ def read_pdf(data: bytes) -> Page:
     Raises Refusal without it, for what cannot be read within the limits, and for a scan.
     """
     pages = _read(data)
-    if pages and all(page["picture"] for page in pages):
+    pictures: list[str] = []
+    for number, page in enumerate(pages, 1):
+        if page["picture"]:
+            pictures.append(str(number))
+    if pictures and len(pictures) == len(pages):
         raise Refusal(_PICTURE)
     asides = _take_out_repeated(pages)
-    pictures = [str(number) for number, page in enumerate(pages, 1) if page["picture"]]
-    notices = [_SOME_PICTURES.format("、".join(pictures))] if pictures else []
-    return paged("pdf", _pieces(pages), asides, (_CHECK, *notices))
+    notices = [_CHECK]
+    if pictures:
+        notices.append(_SOME_PICTURES.format("、".join(pictures)))
+    return paged("pdf", _pieces(pages), asides, notices)
 
 
 def _read(data: bytes) -> list[dict[str, Any]]:
@@ -53,98 +62,136 @@ def _read(data: bytes) -> list[dict[str, Any]]:
         raise Refusal(
             f"这个 PDF 读到{limit}还没有读完，没有读。请只留预案的附件再试。"
         ) from None
-    answer = {} if code else json.loads(out)
-    if answer.get("refused") == geometry.NOT_INSTALLED:
+    answer = {}
+    if not code:
+        answer = json.loads(out)
+    refused = answer.get("refused", "")
+    if refused == geometry.NOT_INSTALLED:
         raise Lacking("读 PDF（有 Word 原件时导入原件更好）", "pdf")
     if "pages" not in answer:
-        raise Refusal(_SAID.get(answer.get("refused", ""), _UNREADABLE))
+        raise Refusal(_SAID.get(refused, _UNREADABLE))
     pages: list[dict[str, Any]] = answer["pages"]
     return pages
 
 
 def _take_out_repeated(pages: Sequence[dict[str, Any]]) -> list[Aside]:
     """Take the lines away that stand at the edge of most pages: running titles and page numbers."""
-    edges = [_edge(page["items"]) for page in pages]
-    times = Counter(key for edge in edges for key in {key for _, key in edge})
-    found: list[str] = []
+    edges: list[dict[int, str]] = []
+    times: Counter[str] = Counter()
+    for page in pages:
+        edge = dict(_edge(page["items"]))
+        edges.append(edge)
+        times.update(set(edge.values()))
+    least = max(2, len(pages) // 2 + 1)
+    taken: list[str] = []
     for page, edge in zip(pages, edges, strict=True):
-        gone = sorted(at for at, key in edge if 1 < times[key] > len(pages) / 2)
-        found += [page["items"].pop(at)["line"] for at in reversed(gone)][::-1]
-    return [Aside("页边", "页眉、页脚", "\n".join(found))] if found else []
+        items = page["items"]
+        gone = [at for at, key in edge.items() if times[key] >= least]
+        taken += [items[at]["line"] for at in gone]
+        for at in reversed(gone):
+            items.pop(at)
+    if not taken:
+        return []
+    lines = "\n".join(taken)
+    return [Aside("页边", "页眉、页脚", lines)]
 
 
-def _edge(items: Sequence[dict[str, Any]]) -> list[tuple[int, str]]:
+def _edge(items: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     """The places of a page's outermost lines, each with its text without numbers."""
-    places = {
-        *range(min(_EDGE, len(items))),
-        *range(max(0, len(items) - _EDGE), len(items)),
-    }
-    return [
-        (at, re.sub(r"[0-9\s]+", "", items[at]["line"]))
-        for at in sorted(places)
-        if "line" in items[at]
-    ]
+    placed = list(enumerate(items))
+    outermost = dict(placed[:_EDGE] + placed[-_EDGE:])
+    for at, item in outermost.items():
+        if "line" not in item:
+            continue
+        key = re.sub(r"[0-9\s]+", "", item["line"])
+        yield at, key
 
 
 def _pieces(pages: Sequence[dict[str, Any]]) -> Iterator[Piece]:
     """The rows of all pages; a table that goes on at the top of a page is the one before."""
     table = 0
-    rows: list[list[str | None]] = []
-    for page in pages:
-        for at, item in enumerate(page["items"]):
-            if "line" in item:
-                yield from _finished(rows, table)
-                rows = []
-                yield (item["line"],), 0, frozenset()
-            elif at == 0 and rows and len(item["rows"][0]) == len(rows[-1]):
-                _go_on(rows, item["rows"])
-            else:
-                yield from _finished(rows, table)
-                table += 1
-                rows = list(item["rows"])
+    rows: list[Cells] = []
+    placed = (enumerate(page["items"]) for page in pages)
+    for at, item in chain.from_iterable(placed):
+        if "line" in item:
+            yield from _finished(rows, table)
+            rows = []
+            yield (item["line"],), 0, frozenset()
+            continue
+        more = item["rows"]
+        is_first = at == 0
+        if is_first and _may_go_on(rows, more):
+            _go_on(rows, more)
+            continue
+        yield from _finished(rows, table)
+        table += 1
+        rows = list(more)
     yield from _finished(rows, table)
 
 
-def _finished(rows: Sequence[Sequence[str | None]], table: int) -> Iterator[Piece]:
+def _finished(rows: Sequence[Cells], table: int) -> Iterator[Piece]:
     for row in rows:
-        covered = frozenset(at for at, cell in enumerate(row) if cell is None)
-        yield tuple(cell or "" for cell in row), table, covered
+        covered: set[int] = set()
+        for at, cell in enumerate(row):
+            if cell is None:
+                covered.add(at)
+        yield _texts(row), table, frozenset(covered)
 
 
-def _go_on(rows: list[list[str | None]], more: Sequence[list[str | None]]) -> None:
-    """The rows of the next page behind those so far; a row that the page's end cut is joined."""
-    head = header_of(Row(1, tuple(cell or "" for cell in more[0])))
-    first = 1 if head else 0
-    rest = [list(row) for row in more[first:]]
-    cut = bool(rest) and _is_cut(rows[-1], rest[0])
-    if head and not cut:
-        rows.append(list(more[0]))
-    if cut:
-        rows[-1] = [
-            _joined(above, below)
-            for above, below in zip(rows[-1], rest[0], strict=True)
-        ]
-        rest = rest[1:]
-    rows += rest
+def _texts(row: Cells) -> tuple[str, ...]:
+    """What the cells say; nothing where another one covers a cell."""
+    return tuple(cell or "" for cell in row)
 
 
-def _is_cut(above: Sequence[str | None], below: Sequence[str | None]) -> bool:
-    """Whether a row is the rest of the one above: no number, no name or the end of one."""
-    if any(is_number(cell or "") for cell in below[:2]):
+def _may_go_on(rows: Sequence[Cells], more: Sequence[Cells]) -> bool:
+    """Whether the table at the top of a page has the columns of the one before it."""
+    if not rows:
         return False
-    pairs = [
-        (begun or "", ended or "") for begun, ended in zip(above, below, strict=True)
-    ]
-    return not any(_is_another(*pair) for pair in pairs[:-1] if not is_number(pair[0]))
+    columns = len(rows[-1])
+    return len(more[0]) == columns
+
+
+def _go_on(rows: list[Cells], more: Sequence[Cells]) -> None:
+    """The rows of the next page behind those so far; a row that the page's end cut is joined."""
+    first, *rest = more
+    has_head = header_of(Row(1, _texts(first)))
+    body = rest if has_head else more
+    if not body:
+        rows += more
+        return
+    above, below = rows[-1], body[0]
+    is_cut = _is_cut(_texts(above), _texts(below))
+    if not is_cut:
+        rows += more
+        return
+    rows[-1] = list(map(_joined, above, below))
+    rows += body[1:]
+
+
+def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row is the rest of the one above: no number, no name or the end of one."""
+    if any(map(is_number, below[:2])):
+        return False
+    pairs = list(zip(above, below, strict=True))
+    names = pairs[:-1]
+    return not any(starmap(_is_another, names))
 
 
 def _is_another(begun: str, ended: str) -> bool:
-    """Whether a cell is no rest of the one above it in a column of names."""
-    whole = is_name(begun) and is_name(ended)
-    return ended != "" and (whole or not is_name(begun + ended))
+    """Whether a cell is no rest of the one above it: in a column of names another name."""
+    if is_number(begun) or not ended:
+        return False
+    are_names = all(map(is_name, (begun, ended)))
+    if are_names:
+        return True
+    together = begun + ended
+    return not is_name(together)
 
 
 def _joined(above: str | None, below: str | None) -> str | None:
     if not below:
         return above
-    return joined(f"{above}\n{below}") if above else below
+    if not above:
+        return below
+    text = f"{above}\n{below}"
+    return joined(text)

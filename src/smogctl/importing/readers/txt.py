@@ -6,7 +6,8 @@ The text stays as received.
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from smogctl.grammar.bodies import is_collective, is_name
 from smogctl.grammar.heads import number_style
@@ -18,6 +19,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|br|div|li|tr|td)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PIPE = re.compile("[|｜│┃]")
+_OUTERMOST = re.compile(f"^{_PIPE.pattern}|{_PIPE.pattern}$")
 _RULE = re.compile(
     r"[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*[-─━=+┼]{2}[\s|｜│┃:+=_\-—─━┄┈┌┐└┘├┤┬┴┼╋]*"
 )
@@ -25,11 +27,19 @@ _LISTED = re.compile(
     r"^([（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]+)\t+(?=[^\t]+$)"
 )
 """A number with its mark, a tab, and all the rest of the line: an item of a list from Word."""
-_RARE, _TABLE = 8, 3
-"""One line in so many must have tabs; columns from which on a table is one."""
+_RARE, _TABLE, _FEW = 8, 3, 3
+"""One line in so many must have tabs; columns from which on a table is one; so many lines with one
+pipe are rows.
+"""
 _OPENS = re.compile(
     r"\s*>?\s*(?:(?:备\s*注|注|说\s*明)[：:]|附\s*件|附\s*表|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"
 )
+_MARKS = re.compile(r"[\s；;。]*")
+_BEGINS_NAME = tuple("各区县市旗镇乡街")
+"""What the rest of a broken name does not begin with."""
+
+Split = Callable[[str], list[str]]
+"""Parts a line at what stands between its cells."""
 
 
 def read_txt(text: str, encoding: str) -> Page:
@@ -42,155 +52,187 @@ def read_txt(text: str, encoding: str) -> Page:
 
 
 def _character(entity: re.Match[str]) -> str:
-    found = html.unescape(entity[0])
-    return found if found and found not in "\r\n" else entity[0]
+    """The character that an entity stands for; itself where that is none, or would break a line."""
+    char = html.unescape(entity[0])
+    if not char or char in "\r\n":
+        return entity[0]
+    return char
 
 
 def _rows(text: str) -> Iterator[Row]:
     lines = text.split("\n")
-    divide = _divider(lines)
-    row: Row | None = None
-    table = _Table()
-    blank = False
-    for number, line in enumerate(lines, 1):
+    reader = _Reader(_splitter(lines))
+    with_next = zip_longest(lines, lines[1:], fillvalue="")
+    for number, (line, below) in enumerate(with_next, 1):
         if _is_blank(line):
-            blank = True
-            continue
-        columns = table.columns
-        cells = _cells(line, divide, columns)
-        if row is not None and _begins_row(
-            row, cells, lines[number : number + 1], divide, columns
-        ):
-            yield row
-            row, blank = Row(number, cells, table.number), False
-            continue
-        if row is not None and _continues(row, cells, line, columns, blank=blank):
-            row = _extended(row, cells)
-            continue
-        if row is not None:
-            yield row
-        blank = False
-        row = table.row(number, cells)
-        if len(cells) == 1:
-            yield row
-            row = None
-    if row is not None:
-        yield row
+            reader.blank = True
+        else:
+            yield from reader.take(number, line, below)
+    yield from reader.close()
 
 
 def _is_blank(line: str) -> bool:
     """Whether nothing stands on a line, or a rule alone."""
-    return not line.strip() or _RULE.fullmatch(line) is not None
+    if not line.strip():
+        return True
+    rule = _RULE.fullmatch(line)
+    return rule is not None
 
 
-class _Table:
-    """The table that lines stand in: how many columns it has so far, and which it is."""
+class _Reader:
+    """Lines to rows: the row that is open, and the table that it stands in."""
 
-    def __init__(self) -> None:
-        self.columns = 0
-        self.number = 1
+    def __init__(self, split: Split) -> None:
+        self._split = split
+        self._row: Row | None = None
+        self._columns = 0
+        """How many columns the table has so far; 0 outside of one."""
+        self._table = 1
+        self.blank = False
+        """Whether a line without text stands behind the row's last one."""
 
-    def row(self, line: int, cells: tuple[str, ...]) -> Row:
+    def take(self, number: int, line: str, below: str) -> Iterator[Row]:
+        """A line with text, and the one below it: gives the rows that it ends."""
+        cells = self._cells(line)
+        if self._begins_name(cells, below):
+            yield from self.close()
+            self._row = Row(number, cells, self._table)
+        elif self._row is not None and self._continues(self._row, cells, line):
+            self._row = _extended(self._row, cells)
+            return
+        else:
+            yield from self.close()
+            yield from self._begin(number, cells)
+        self.blank = False
+
+    def close(self) -> Iterator[Row]:
+        """No more text of the open row comes."""
+        if self._row is not None:
+            yield self._row
+        self._row = None
+
+    def _begin(self, number: int, cells: tuple[str, ...]) -> Iterator[Row]:
         """A line that begins a row; one of a single cell stands in no table, and ends one."""
         if len(cells) > 1:
-            self.columns = max(self.columns, len(cells))
-            return Row(line, cells, self.number)
-        if self.columns:
-            self.columns, self.number = 0, self.number + 1
-        return Row(line, cells)
+            self._columns = max(self._columns, len(cells))
+            self._row = Row(number, cells, self._table)
+            return
+        if self._columns:
+            self._columns = 0
+            self._table += 1
+        yield Row(number, cells)
+
+    def _cells(self, line: str) -> tuple[str, ...]:
+        """A line's cells; one for running text."""
+        item = _item(line)
+        is_item = self._columns < _TABLE and "\t" not in item
+        if is_item:
+            line = item
+        parts = self._split(line)
+        filled = list(filter(str.strip, parts))
+        is_whole = len(parts) == self._columns
+        if len(filled) < 2 and not is_whole:
+            parts = ["".join(filled)]
+        return tuple(map(_untagged, parts))
+
+    def _begins_name(self, cells: tuple[str, ...], below: str) -> bool:
+        """Whether a line is the first part of a broken name in a table without numbers.
+
+        The rest and its text follow.
+        """
+        row = self._row
+        begun, *more = cells
+        if row is None or more:
+            return False
+        if len(row.cells) < self._columns:
+            return False
+        following = self._cells(below)
+        if len(following) != self._columns:
+            return False
+        style, _ = number_style(begun)
+        if style:
+            return False
+        end = re.search("[；;。]$", row.cells[-1])
+        return _is_broken(begun, following[0], closed=end is not None)
+
+    def _continues(self, row: Row, cells: tuple[str, ...], line: str) -> bool:
+        """Whether a line goes on with the row above.
+
+        It has the rest of a row that broke, or more of its last cell.
+        """
+        text, *more = cells
+        if more:
+            columns = len(row.cells) + len(more)
+            fills_row = columns == self._columns
+            is_number = text.isdecimal()
+            return fills_row and not is_number
+        opens = _OPENS.match(line)
+        if opens or _stands_alone(row, text):
+            return False
+        if not self.blank:
+            return True
+        is_whole = len(row.cells) >= self._columns
+        return is_whole and _is_unfinished(row, line)
 
 
-def _divider(lines: list[str]) -> re.Pattern[str] | None:
-    """What stands between cells: tabs, or pipes where most lines of tables have them."""
-    tabs = sum(map(_has_cells, lines))
-    pipes = Counter(len(_PIPE.findall(line)) for line in lines)
-    rows = sum(n for marks, n in pipes.items() if marks >= 2 or (marks == 1 and n >= 3))
+def _splitter(lines: list[str]) -> Split:
+    """What parts the cells: tabs, or pipes where most lines of tables have them."""
+    pipes: Counter[int] = Counter()
+    tabs = 0
+    for line in lines:
+        tabs += "\t" in _item(line)
+        pipes[len(_PIPE.findall(line))] += 1
+    rows = len(lines) - pipes[0] - pipes[1]
+    if pipes[1] >= _FEW:
+        rows += pipes[1]
     if rows > max(tabs, 1):
-        return _PIPE
+        return _at_pipes
     # a tab in one line of many is a slip, and no table
-    filled = sum(bool(line.strip()) for line in lines)
-    return re.compile("\t") if tabs > 1 and tabs * _RARE >= filled else None
+    filled = list(filter(str.strip, lines))
+    least = max(2, len(filled) / _RARE)
+    if tabs < least:
+        return _nowhere
+    return _at_tabs
 
 
-def _has_cells(line: str) -> bool:
-    """Whether a line has tabs between cells; behind a clause's number a tab is a blank."""
-    return "\t" in _LISTED.sub(r"\1 ", line.strip(), count=1)
-
-
-def _cells(line: str, divide: re.Pattern[str] | None, columns: int) -> tuple[str, ...]:
-    """A line's cells; one for running text."""
-    if columns < _TABLE and not _has_cells(line):
-        line = _LISTED.sub(r"\1 ", line.strip(), count=1)
-    if divide is None or not divide.search(line):
-        return (_untagged(line),)
-    parts = _of_pipes(line) if divide is _PIPE else line.split("\t")
-    filled = [part for part in parts if part.strip()]
-    if len(filled) < 2 and not (len(parts) == columns > 1):
-        return (_untagged("".join(filled)),)
-    return tuple(map(_untagged, parts))
-
-
-def _of_pipes(line: str) -> list[str]:
+def _at_pipes(line: str) -> list[str]:
     """The cells between pipes; the outermost pipes are a frame."""
-    line = line.strip()
-    inner = line[1:] if _PIPE.match(line) else line
-    return _PIPE.split(inner[:-1] if inner and _PIPE.match(inner[-1]) else inner)
+    return _PIPE.split(_OUTERMOST.sub("", line.strip()))
+
+
+def _at_tabs(line: str) -> list[str]:
+    return line.split("\t")
+
+
+def _nowhere(line: str) -> list[str]:
+    return [line]
+
+
+def _item(line: str) -> str:
+    """The line; of an item of a list with a blank for the tab behind the clause's number."""
+    return _LISTED.sub(r"\1 ", line.strip(), count=1)
 
 
 def _untagged(text: str) -> str:
     """A text without tags; a tab that parts no cells is a blank."""
-    plain = _TAG.sub("", _BLOCK.sub("\n", text)) if "<" in text else text
-    return shortened(plain).replace("\t", " ").strip()
+    if "<" in text:
+        text = _TAG.sub("", _BLOCK.sub("\n", text))
+    return shortened(text).replace("\t", " ").strip()
 
 
-def _stands_alone(row: Row, cells: tuple[str, ...]) -> bool:
+def _stands_alone(row: Row, text: str) -> bool:
     """Whether a line of one cell is none of the row above: that is a head, or it names all."""
-    if len(cells) > 1 or len(row.cells) == 1:
+    if len(row.cells) == 1:
         return False
-    return header_of(row) is not None or is_collective(cells[0])
+    head = header_of(row)
+    return head is not None or is_collective(text)
 
 
 def _is_unfinished(row: Row, line: str) -> bool:
     """Whether a row's last cell was not finished, or a line does no more than finish it."""
-    if not re.search(r"[；;。]\s*$", row.cells[-1]):
-        return True
-    return re.fullmatch(r"[\s；;。]*", line) is not None
-
-
-def _continues(
-    row: Row, cells: tuple[str, ...], line: str, columns: int, *, blank: bool
-) -> bool:
-    """Whether a line goes on with the row above: the rest of a row that broke, or more of its last
-    cell.
-    """
-    have, more = len(row.cells), len(cells)
-    if _stands_alone(row, cells):
-        return False
-    if have < columns and have + more - 1 == columns and not cells[0].isdecimal():
-        return more > 1 or have == columns
-    if more > 1 or _OPENS.match(line):
-        return False
-    return not blank or (have >= columns and _is_unfinished(row, line))
-
-
-def _begins_row(
-    row: Row,
-    cells: tuple[str, ...],
-    below: list[str],
-    divide: re.Pattern[str] | None,
-    columns: int,
-) -> bool:
-    """Whether a line is the first part of a broken name in a table without numbers: the rest and
-    its text follow.
-    """
-    if len(cells) > 1 or columns < 2 or len(row.cells) < columns or not below:
-        return False
-    following = _cells(below[0], divide, columns)
-    if len(following) != columns or number_style(cells[0])[0]:
-        return False
-    return _is_broken(
-        cells[0], following[0], closed=re.search(r"[；;。]$", row.cells[-1]) is not None
-    )
+    end = re.search(r"[；;。]\s*$", row.cells[-1])
+    marks = _MARKS.fullmatch(line)
+    return end is None or marks is not None
 
 
 def _is_broken(begun: str, ended: str, *, closed: bool) -> bool:
@@ -198,14 +240,19 @@ def _is_broken(begun: str, ended: str, *, closed: bool) -> bool:
 
     `closed`: the row above is at its end.
     """
-    if not is_name(begun.rstrip("、")):
-        return is_name(begun + ended) and ended[:1] not in tuple("各区县市旗镇乡街")
-    return closed and (
-        begun.endswith("、") or ended.startswith(("（", "(")) or not is_name(ended)
-    )
+    name = begun.rstrip("、")
+    if not is_name(name):
+        is_another = ended.startswith(_BEGINS_NAME)
+        return not is_another and is_name(begun + ended)
+    if not closed:
+        return False
+    is_list = begun != name
+    in_brackets = ended.startswith(("（", "("))
+    return is_list or in_brackets or not is_name(ended)
 
 
 def _extended(row: Row, cells: tuple[str, ...]) -> Row:
-    return row._replace(
-        cells=(*row.cells[:-1], f"{row.cells[-1]}\n{cells[0]}", *cells[1:])
-    )
+    """The row with a line's cells, the first of which is more of its last."""
+    *before, last = row.cells
+    first, *behind = cells
+    return row._replace(cells=(*before, f"{last}\n{first}", *behind))

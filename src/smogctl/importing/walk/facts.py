@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, starmap
 
 from smogctl.grammar.bodies import (
     LEAD,
     members_of,
 )
-from smogctl.grammar.heads import head_of
+from smogctl.grammar.heads import HeadLine, head_of
 from smogctl.importing.columns import columns_of, settled
 from smogctl.importing.lines import (
     OWN_LINE,
@@ -46,8 +46,7 @@ class Facts:
         """Whether each 牵头单位 of a group has duties of its own; then they are the units."""
         self.lost = lost_heads(open_)
         """Rows that head an entry whose number is missing."""
-        heads = [(line, head_of(line, self.known)) for line in lines]
-        self.styles = Counter(form_of(line, head) for line, head in heads if head)
+        self.styles = Counter(starmap(form_of, _heads(lines, self.known)))
         """How often heads are written in each way."""
         self.bare = _are_bare(lines, self.known)
         """Whether heads have neither number nor colon: a name runs on into its first clause."""
@@ -61,34 +60,60 @@ class Facts:
         before: Columns | None = None
         for number, table in tables.items():
             self.mended |= mended(table)
-            found = columns_of(table, before)
-            self.columns[number] = settled(found, table)
-            before = found or before
+            columns = columns_of(table, before)
+            self.columns[number] = settled(columns, table)
+            if columns is not None:
+                before = columns
 
     def rows(self, page: Page) -> list[Row]:
         """The page's rows, broken ones put together."""
-        found = (self.mended.get(row, row) for row in page.rows)
-        return [row for row in found if row is not None]
+        whole = (self.mended.get(row, row) for row in page.rows)
+        return list(filter(None, whole))
 
 
 def _members(rows: Sequence[Row]) -> set[str]:
-    listed = (members_of(row.cells[0]) for row in rows)
-    return {fold(name) for pairs in listed for pair in pairs for name in pair if name}
+    """The names that lines list, and the short forms that they give."""
+    pairs = chain.from_iterable(members_of(row.cells[0]) for row in rows)
+    names = chain.from_iterable(pairs)
+    return set(map(fold, filter(None, names)))
+
+
+def _heads(
+    lines: Sequence[str], known: Collection[str], *, bare: bool = False
+) -> list[tuple[str, HeadLine]]:
+    """The lines that read as heads, each with its head."""
+    heads = []
+    for line in lines:
+        head = head_of(line, known, bare=bare)
+        if head is not None:
+            heads.append((line, head))
+    return heads
 
 
 def _have_own_duties(lines: Sequence[str]) -> bool:
     """Whether most lines 牵头单位：X are followed by duties, and not by the group's members."""
-    plain = [line.strip() for line in lines]
-    leads = [
-        below
-        for above, below in pairwise(plain)
-        if ROLE_LINE.fullmatch(above) and LEAD.search(above)
-    ]
-    owned = sum(OWN_LINE.match(line) is not None for line in leads)
-    return owned >= _LEADS and owned * 2 > len(leads)
+    leads = owned = 0
+    plain = map(str.strip, lines)
+    for above, below in pairwise(plain):
+        names_lead = ROLE_LINE.fullmatch(above) and LEAD.search(above)
+        if not names_lead:
+            continue
+        leads += 1
+        if OWN_LINE.match(below):
+            owned += 1
+    if owned < _LEADS:
+        return False
+    return owned * 2 > leads
 
 
 def _are_bare(lines: Sequence[str], known: Collection[str]) -> bool:
-    heads = [head_of(line, known, bare=True) for line in lines]
-    bare = sum(head is not None and not head.style for head in heads)
-    return bare >= _LEADS and bare * 2 > sum(head is not None for head in heads)
+    """Whether most heads are bare, where bare ones count."""
+    bare = others = 0
+    for _, head in _heads(lines, known, bare=True):
+        if head.style:
+            others += 1
+        else:
+            bare += 1
+    if bare < _LEADS:
+        return False
+    return bare > others

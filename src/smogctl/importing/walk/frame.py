@@ -25,16 +25,17 @@ from smogctl.importing.lines import (
     opens_list,
     says_composition,
 )
-from smogctl.importing.outline import Entry
 from smogctl.importing.pages import Row
 from smogctl.importing.walk.heads import Heads
-from smogctl.importing.walk.here import Here
+from smogctl.importing.walk.here import Here, Line
 from smogctl.text.plain import fold
 
 _LONGEST, _SHORT = 40, 18
 """Characters of a chapter's heading at most; the second where its number is 1 or 1.1."""
+_NEAR = 8
+"""Lines of the frame above a notice's addressees among which its title stands."""
 _OWED = re.compile("(?:主要|工作)?职责$")
-_SIGNS = "(?:政府|办公室|委员会|指挥部|局|委)$"
+_SIGNS = re.compile("(?:政府|办公室|委员会|指挥部|局|委)$")
 
 
 class Frame:
@@ -42,160 +43,206 @@ class Frame:
 
     def __init__(self, here: Here, heads: Heads) -> None:
         self.here, self.heads = here, heads
-
-    def has(self, text: str, following: Row | None) -> bool:
-        """Whether a line is the plan's and no entry's; `following` is the row below it."""
-        return (
-            self._is_over(text)
-            or self.lists_members(text)
-            or self._is_of_notice(text, following)
-            or self._closes(text)
-            or self._signs(text, following)
-            or self._is_after_the_list(text)
-            or self._is_seat(text)
+        self._before_entries = (
+            self.lists_members,
+            self._is_of_notice,
+            self._is_seat,
         )
+        """The tests of a line above the first entry, in the order in which they are made."""
+        self._behind_first = (
+            self._is_over,
+            self.lists_members,
+            self._closes,
+            self._signs,
+            self._is_after_the_list,
+            self._is_seat,
+        )
+        """Those of a line below it: each but two, of members and of seats, may end the entry."""
 
-    def _is_seat(self, text: str) -> bool:
+    def has(self, line: Line) -> bool:
+        """Whether a line is the plan's and no entry's."""
+        has_begun = bool(self.here.entries)
+        kinds = self._behind_first if has_begun else self._before_entries
+        return any(is_so(line) for is_so in kinds)
+
+    def _is_seat(self, line: Line) -> bool:
         """Whether a line says who heads a body and where it sits; in an entry all of it must."""
-        empty = self.here.entry is None or not self.here.entry.passages
-        return is_only_seat(text) or says_composition(text) or (empty and is_seat(text))
-
-    def _is_of_notice(self, text: str, following: Row | None) -> bool:
-        """Whether a line is of the notice in front of a plan: whom it goes to, who signs it."""
-        line = text.strip()
-        if self.here.entries:
+        text = line.text
+        says_all = is_only_seat(text) or says_composition(text)
+        if says_all:
+            return True
+        if self.here.begun:
             return False
-        if is_addressees(line) and any(
-            is_notice(above) for _, above in self.here.frame[-8:]
-        ):
+        return is_seat(text)
+
+    def _is_of_notice(self, line: Line) -> bool:
+        """Whether a line is of the notice in front of a plan: whom it goes to, who signs it."""
+        is_sent_to = is_addressees(line.text) and self._is_below_notice()
+        if is_sent_to:
             self.here.sent = True
             return True
-        return self._sends(
-            line, following.cells[0].strip() if following is not None else ""
-        )
+        sender = line.text.strip()
+        return _is_sender(sender) and self._is_sent(line.following)
 
-    def _sends(self, line: str, below: str) -> bool:
-        """Whether a line is the name of who sends a notice, above its title or above its day."""
-        sent = self.here.sent or is_notice(below) or DAY.fullmatch(below) is not None
-        style, _ = number_style(line)
-        return (
-            sent and not style and is_name(line) and re.search(_SIGNS, line) is not None
-        )
+    def _is_below_notice(self) -> bool:
+        """Whether the title of a notice stands shortly above."""
+        above = self.here.frame[-_NEAR:]
+        return any(is_notice(text) for _, text in above)
 
-    def _is_over(self, text: str) -> bool:
+    def _is_sent(self, following: Row | None) -> bool:
+        """Whether a notice was sent: whom it goes to stands above, its title or its day below."""
+        if self.here.sent:
+            return True
+        if following is None:
+            return False
+        below = following.cells[0].strip()
+        day = DAY.fullmatch(below)
+        return day is not None or is_notice(below)
+
+    def _is_over(self, line: Line) -> bool:
         """Whether a web page's end was reached behind an entry: no line below is any entry's."""
-        self.here.over = self.here.over or (
-            bool(self.here.entries) and FOOTER.fullmatch(text.strip()) is not None
-        )
-        self.here.entry = None if self.here.over else self.here.entry
-        return self.here.over
+        here = self.here
+        if not here.over:
+            footer = FOOTER.fullmatch(line.text.strip())
+            here.over = footer is not None
+        if here.over:
+            here.entry = None
+        return here.over
 
-    def _is_after_the_list(self, text: str) -> bool:
+    def _is_after_the_list(self, line: Line) -> bool:
         """Whether a line stands behind the last entry, and is no clause of it."""
-        line = text.strip().lstrip(f"{BULLETS}> ")
-        if self.here.entries and ends_list(line):
-            self.here.ended = (
-                self.here.entries[-1].style if asks_all(line) else self.here.ended
-            )
+        text = line.text.strip().lstrip(f"{BULLETS}> ")
+        is_after = self._ends_list(text) or self._is_behind(text)
+        if is_after:
             self.here.entry = None
-            return True
-        if (
-            self.here.entry is None
-            or not self.here.entry.passages
-            or self.here.last_table
-        ):
+        return is_after
+
+    def _ends_list(self, text: str) -> bool:
+        """Whether a line says that the list of entries is at its end."""
+        if not ends_list(text):
             return False
-        behind = self._is_behind(line)
-        self.here.entry = None if behind else self.here.entry
-        return behind
+        if asks_all(text):
+            last = self.here.entries[-1]
+            self.here.ended = last.style
+        return True
 
-    def _is_behind(self, line: str) -> bool:
-        """Whether a line is another article, speaks of the list, or stands behind its end."""
-        style, _ = number_style(line)
-        if style.startswith("第") and style not in self.here.facts.styles:
+    def _is_behind(self, text: str) -> bool:
+        """Whether a line behind an entry's text is another article, or speaks of the list."""
+        entry = self.here.begun
+        if entry is None or self.here.last_table:
+            return False
+        style, _ = number_style(text)
+        if style:
+            is_usual = style in self.here.facts.styles
+            return style.startswith("第") and not is_usual
+        if not entry.closes_with("。"):
+            return False
+        return self._is_behind_the_end(text)
+
+    def _is_behind_the_end(self, text: str) -> bool:
+        """Whether a line is about all members (各单位要指定联络员), or stands behind the list's end.
+
+        The list is at its end where its entries close with ；, the last with 。.
+        """
+        if OF_ALL.match(text):
             return True
-        return not style and (self._has_ended(line) or self._is_of_all(line))
-
-    def _is_of_all(self, line: str) -> bool:
-        """Whether a sentence behind an entry's end is about all members (各单位要指定联络员)."""
-        assert self.here.entry
-        return self.here.entry.closes_with("。") and OF_ALL.match(line) is not None
-
-    def _has_ended(self, line: str) -> bool:
-        """Whether the list has its end: its entries close with ；, the last with 。."""
-        assert self.here.entry
-        closed = self.here.entry.closes_with("。") and self.here.listed
+        if not self.here.listed:
+            return False
+        facts = self.here.facts
         expected = self.heads.one_a_line()
-        return (
-            closed
-            and head_of(
-                line,
-                self.here.facts.known,
-                bare=self.here.facts.bare,
-                expected=expected,
-            )
-            is None
-        )
+        head = head_of(text, facts.known, bare=facts.bare, expected=expected)
+        return head is None
 
-    def lists_members(self, text: str) -> bool:
+    def lists_members(self, line: Line) -> bool:
         """Whether a line lists the members; outside a group it does so for the whole plan."""
-        found = members_of(text)
-        if not found or (
-            self.here.entry is not None and not self._may_list(self.here.entry, text)
-        ):
+        listed = members_of(line.text)
+        if not listed or not self._may_list(line.text):
             return False
-        self.here.members += [
-            name for name, _ in found if name not in self.here.members
-        ]
-        self.here.short += [(name, alias) for name, alias in found if alias]
+        known = frozenset(self.here.members)
+        for name, alias in listed:
+            if name not in known:
+                self.here.members.append(name)
+            if alias:
+                self.here.short.append((name, alias))
         return True
 
-    def _may_list(self, entry: Entry, text: str) -> bool:
-        """Whether a line within an entry may list the plan's members: not in a group."""
-        if entry.lead or is_group(entry.name):
-            return False
-        return not entry.passages or opens_list(text)
-
-    def _closes(self, text: str) -> bool:
-        """Whether a line ends the list of entries: another annex, a heading of another matter."""
-        if not self.here.entries and self.here.entry is None:
-            return False
-        line = text.strip()
-        of_all = is_collective(line[number_style(line)[1] :])
-        if (
-            of_all
-            or CLOSING.fullmatch(" ".join(line.split()))
-            or self._is_chapter(line)
-        ):
-            self.here.entry = None
-            self.here.last_table = 0
+    def _may_list(self, text: str) -> bool:
+        """Whether a line may list the plan's members: not in a group, nor among clauses."""
+        entry = self.here.entry
+        if entry is None:
             return True
-        return False
+        is_of_group = entry.lead or is_group(entry.name)
+        if is_of_group:
+            return False
+        is_empty = not entry.passages
+        return is_empty or opens_list(text)
 
-    def _is_chapter(self, line: str) -> bool:
+    def _closes(self, line: Line) -> bool:
+        """Whether a line ends the list of entries: another annex, a heading of another matter."""
+        text = line.text.strip()
+        closes = self._is_of_another_matter(text)
+        if closes:
+            self.here.leave()
+        return closes
+
+    def _is_of_another_matter(self, text: str) -> bool:
+        _, start = number_style(text)
+        heading = text[start:]
+        if is_collective(heading):
+            return True
+        plain = " ".join(text.split())
+        closing = CLOSING.fullmatch(plain)
+        return closing is not None or self._is_chapter(text)
+
+    def _is_chapter(self, text: str) -> bool:
         """Whether a line heads a chapter of another matter, numbered as no entry is."""
-        style, start = number_style(line)
-        unused = style not in self.here.facts.styles
-        high = style in ("1", "1.1") and unused and len(line) <= _SHORT
-        if not (CHAPTER.match(line) or high) or len(line) > _LONGEST:
+        sentence = re.search("[；;。，：:]", text)
+        if sentence or len(text) > _LONGEST:
             return False
-        if re.search("[；;。，：:]", line) or is_name(_OWED.sub("", line[start:])):
+        style, start = number_style(text)
+        if not self._has_chapters_number(text, style):
             return False
-        return unused or not style.startswith(("（", "("))
+        heading = _OWED.sub("", text[start:])
+        return not is_name(heading)
 
-    def _signs(self, text: str, following: Row | None) -> bool:
+    def _has_chapters_number(self, text: str, style: str) -> bool:
+        """Whether a line is numbered as chapters are, and as no entry is."""
+        chapter = CHAPTER.match(text)
+        if style in self.here.facts.styles:
+            in_brackets = style.startswith(("（", "("))
+            return chapter is not None and not in_brackets
+        is_high = style in ("1", "1.1") and len(text) <= _SHORT
+        return is_high or chapter is not None
+
+    def _signs(self, line: Line) -> bool:
         """Whether a line is the name of the office that signs: the last, or above a date."""
-        line = text.strip()
-        if (
-            not self.here.entries
-            or number_style(line)[0]
-            or not is_name(line)
-            or fold(line) in self.here.facts.known
-        ):
+        text = line.text.strip()
+        style, _ = number_style(text)
+        if style or not is_name(text):
             return False
-        if following is not None and (
-            following.table or not CLOSING.fullmatch(following.cells[0].strip())
-        ):
+        is_member = fold(text) in self.here.facts.known
+        if is_member:
             return False
-        self.here.entry = None
+        signs = _is_at_the_end(line)
+        if signs:
+            self.here.entry = None
+        return signs
+
+
+def _is_sender(text: str) -> bool:
+    """Whether a line is the name of an office that sends notices."""
+    ending = _SIGNS.search(text)
+    if not ending:
+        return False
+    style, _ = number_style(text)
+    is_unnumbered = style == ""
+    return is_unnumbered and is_name(text)
+
+
+def _is_at_the_end(line: Line) -> bool:
+    """Whether nothing of a plan stands below a line: its end, or a date."""
+    is_last = line.following is None
+    if is_last:
         return True
+    closing = CLOSING.fullmatch(line.text_below.strip())
+    return closing is not None

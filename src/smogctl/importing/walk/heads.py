@@ -1,6 +1,7 @@
 """Which lines head entries here: what stands before, the annex's habit, the next number decide."""
 
 import re
+from typing import NamedTuple
 
 from smogctl.grammar.heads import HeadLine, head_of, number_of, number_style
 from smogctl.grammar.layout import BULLETS
@@ -9,8 +10,8 @@ from smogctl.importing.lines import (
     form_of,
     usual,
 )
-from smogctl.importing.pages import Row
-from smogctl.importing.walk.here import Here
+from smogctl.importing.outline import Entry
+from smogctl.importing.walk.here import Here, Line
 from smogctl.plan.organs import abbreviates
 from smogctl.text.plain import fold
 
@@ -19,6 +20,22 @@ _USUAL = 3
 """Heads from which on one way of writing them is the annex's."""
 _MANY = 5
 """Entries from which on what they have in common is the list's habit."""
+_OPEN = re.compile("[，、：:（(与和及由]$|会同$|配合$|协助$")
+"""The end of a clause that is broken off: what follows goes on with it."""
+_END = re.compile("[；;。.]$")
+
+
+class _Candidate(NamedTuple):
+    """A line that reads as a head, below the entry that is being read."""
+
+    entry: Entry
+    line: Line
+    head: HeadLine
+
+    @property
+    def form(self) -> str:
+        """How the head is written."""
+        return form_of(self.line.text, self.head)
 
 
 class Heads:
@@ -26,134 +43,161 @@ class Heads:
 
     def __init__(self, here: Here) -> None:
         self.here = here
-
-    def at(self, text: str, following: Row | None) -> HeadLine | None:
-        """The head that a line is here, or None."""
-        head = head_of(
-            text,
-            self.here.facts.known,
-            bare=self.here.facts.bare,
-            expected=self._is_next(text) or self.one_a_line(),
+        self._verdicts = (
+            (_ends_member, False),
+            (self._is_run_on, False),
+            (_is_own, False),
+            (self._is_one_of_clauses, False),
+            (self._has_next_number, True),
+            (_has_bullet_of_entry, True),
+            (_goes_on_with_clause, False),
+            (self._is_usual, True),
+            (self._may_stand_behind_text, True),
         )
-        if head is None and usual(text, self.here.facts.styles):
-            head = head_of(text, self.here.facts.known, weak=True)
+        """What tells whether a line that reads as a head is one: the first that holds decides."""
+
+    def at(self, line: Line) -> HeadLine | None:
+        """The head that a line is here, or None."""
+        head = self._read(line.text)
         if head is None or self._is_behind_the_end(head):
             return None
-        if self.here.entry is not None and not self._stands(text, head):
-            return None
-        if self._is_own(head) or self._goes_on(text, head, following):
+        entry = self.here.entry
+        if entry is None:
+            return head
+        candidate = _Candidate(entry, line, head)
+        stands = self._stands(candidate)
+        if not stands:
             return None
         return head
 
+    def _read(self, text: str) -> HeadLine | None:
+        """The head that a line reads as, wherever it stands."""
+        facts = self.here.facts
+        expected = self._is_next(text) or self.one_a_line()
+        head = head_of(text, facts.known, bare=facts.bare, expected=expected)
+        if head is not None:
+            return head
+        if not usual(text, facts.styles):
+            return None
+        return head_of(text, facts.known, weak=True)
+
+    def _stands(self, candidate: _Candidate) -> bool:
+        """Whether a line that reads as a head is one here, and not a clause's own words."""
+        for holds, verdict in self._verdicts:
+            if holds(candidate):
+                return verdict
+        return False
+
     def _is_behind_the_end(self, head: HeadLine) -> bool:
         """Whether the list has ended and a line is numbered in another way: it asks all."""
-        return self.here.ended is not None and head.style != self.here.ended
-
-    def _is_own(self, head: HeadLine) -> bool:
-        """Whether a name only begins the entry's text: below its heading the command's own does."""
-        empty = self.here.entry is not None and not self.here.entry.passages
-        return bool(
-            empty
-            and self.here.entry
-            and abbreviates(fold(head.name), fold(self.here.entry.name))
-        )
+        ended = self.here.ended
+        return ended is not None and head.style != ended
 
     def _is_next(self, text: str) -> bool:
         """Whether a line has the number that the next entry's head must have."""
-        numbered = (
-            self.here.entry is not None
-            and self.here.entry.style
-            and self.here.entry.number
-        )
-        return bool(
-            numbered
-            and self.here.entry
-            and number_style(text)[0] == self.here.entry.style
-            and number_of(text) == self.here.entry.number + 1
-        )
+        entry = self.here.entry
+        if entry is None or not entry.number:
+            return False
+        style, _ = number_style(text)
+        expected = (entry.style, entry.number + 1)
+        return (style, number_of(text)) == expected
 
-    def _goes_on(self, text: str, head: HeadLine, following: Row | None) -> bool:
+    def _has_next_number(self, candidate: _Candidate) -> bool:
+        return self._is_next(candidate.line.text)
+
+    def _is_one_of_clauses(self, candidate: _Candidate) -> bool:
         """Whether a numbered line that reads as a head is one of a row of numbered clauses.
 
         The one before it or the one behind it is a clause then.
         """
-        if (
-            self.here.entry is None
-            or not head.style
-            or head.style == self.here.entry.style
-        ):
+        style = candidate.head.style
+        is_of_entries = style in ("", candidate.entry.style)
+        if is_of_entries:
             return False
-        place = number_of(text)
-        if self.here.run == (head.style, place - 1):
+        place = number_of(candidate.line.text)
+        if self.here.run == (style, place - 1):
             return True
-        if following is None or following.table:
+        below = candidate.line.text_below
+        style_below, _ = number_style(below)
+        if (style_below, number_of(below)) != (style, place + 1):
             return False
-        below = following.cells[0]
-        same = number_style(below)[0] == head.style and number_of(below) == place + 1
-        return (
-            same
-            and head_of(below, self.here.facts.known, bare=self.here.facts.bare) is None
-        )
+        facts = self.here.facts
+        head_below = head_of(below, facts.known, bare=facts.bare)
+        return head_below is None
 
-    def _is_open(self, before: str) -> bool:
-        """Whether a clause is broken off: what follows goes on with it."""
-        return re.search("[，、：:（(与和及由]$|会同$|配合$|协助$", before) is not None
-
-    def _stands(self, text: str, head: HeadLine) -> bool:
-        """Whether a line that reads as a head is one here, and not a clause's own words."""
-        assert self.here.entry
-        if ends_member(self.here.entry, text.strip()) or self._is_run_on(text, head):
-            return False
-        if self._is_next(text) or self._is_bullet(head):
-            return True
-        before = self.here.entry.last_text()
-        if self._is_open(before):
-            return False
-        return self._is_usual(text, head) or self._may_stand_behind(before, text, head)
-
-    def _is_usual(self, text: str, head: HeadLine) -> bool:
+    def _is_usual(self, candidate: _Candidate) -> bool:
         """Whether a head is written as others are, says that it is one, or names a member."""
-        habit = self.here.facts.styles[form_of(text, head)] >= _FEW
-        return habit or head.heading or head.continued or self._is_known(head)
-
-    def _may_stand_behind(self, before: str, text: str, head: HeadLine) -> bool:
-        """Whether an unusual head may stand behind a text: at a clause's end, or with a number."""
-        if not before or re.search("[；;。.]$", before):
+        head = candidate.head
+        says_so = head.heading or head.continued
+        if says_so:
             return True
-        if not head.style:
+        times = self.here.facts.styles[candidate.form]
+        if times >= _FEW:
+            return True
+        return self._is_known(head)
+
+    def _may_stand_behind_text(self, candidate: _Candidate) -> bool:
+        """Whether an unusual head may stand behind a text: at a clause's end, or with a number."""
+        before = candidate.entry.last_text()
+        if not before:
+            return True
+        end = _END.search(before)
+        if end:
+            return True
+        if not candidate.head.style:
             return self.one_a_line()
         styles = self.here.facts.styles
-        common, times = styles.most_common(1)[0] if styles else ("", 0)
-        return common == form_of(text, head) or times < _USUAL
+        times = max(styles.values(), default=0)
+        if times < _USUAL:
+            return True
+        [(most_common, _)] = styles.most_common(1)
+        return most_common == candidate.form
 
-    def _is_run_on(self, text: str, head: HeadLine) -> bool:
+    def _is_run_on(self, candidate: _Candidate) -> bool:
         """Whether a bare name runs on where the entries' bare names stand on lines of their own."""
-        before = text[: head.offset]
-        if (
-            form_of(text, head)
-            or self._is_known(head)
-            or not before.endswith(head.name)
-        ):
+        times = self.here.facts.styles["丨"]
+        if times < _USUAL or candidate.form:
             return False
-        return self.here.facts.styles["丨"] >= _USUAL
-
-    def _is_bullet(self, head: HeadLine) -> bool:
-        """Whether a head has the bullet that the entries' heads have."""
-        assert self.here.entry
-        return (
-            head.style != ""
-            and head.style in BULLETS
-            and head.style == self.here.entry.style
-        )
+        head = candidate.head
+        before = candidate.line.text[: head.offset]
+        is_all_before = before.endswith(head.name)
+        return is_all_before and not self._is_known(head)
 
     def _is_known(self, head: HeadLine) -> bool:
         return fold(head.name) in self.here.facts.known
 
     def one_a_line(self) -> bool:
         """Whether the entries so far are bare paragraphs, each with its head."""
-        many = len(self.here.entries) >= _MANY
-        return (
-            self.here.facts.bare
-            and many
-            and all(len(one.passages) < 2 for one in self.here.entries)
-        )
+        if not self.here.facts.bare:
+            return False
+        entries = self.here.entries
+        if len(entries) < _MANY:
+            return False
+        return all(len(entry.passages) < 2 for entry in entries)
+
+
+def _ends_member(candidate: _Candidate) -> bool:
+    text = candidate.line.text.strip()
+    return ends_member(candidate.entry, text)
+
+
+def _is_own(candidate: _Candidate) -> bool:
+    """Whether a name only begins the entry's text: below its heading the command's own does."""
+    if candidate.entry.passages:
+        return False
+    name, unit = candidate.head.name, candidate.entry.name
+    return abbreviates(fold(name), fold(unit))
+
+
+def _has_bullet_of_entry(candidate: _Candidate) -> bool:
+    style = candidate.head.style
+    if style != candidate.entry.style:
+        return False
+    is_bullet = style in BULLETS
+    return style != "" and is_bullet
+
+
+def _goes_on_with_clause(candidate: _Candidate) -> bool:
+    """Whether the text above is broken off."""
+    before = candidate.entry.last_text()
+    return _OPEN.search(before) is not None

@@ -1,6 +1,7 @@
 """Where a walk is, and what it has found so far."""
 
 import re
+from typing import NamedTuple
 
 from smogctl.grammar.heads import number_style
 from smogctl.grammar.layout import FURNITURE, bare
@@ -12,6 +13,37 @@ from smogctl.text.plain import fold
 
 _HEADING = 30
 """Characters of a heading at most."""
+
+
+class Line(NamedTuple):
+    """A row at which a walk is, and what stands below it."""
+
+    row: Row
+    ends: int
+    """The source line behind it."""
+    following: Row | None
+    """The row below; None at the page's end."""
+
+    @property
+    def text(self) -> str:
+        """What the line says; of a row of a table, its first cell."""
+        return self.row.cells[0]
+
+    @property
+    def text_below(self) -> str:
+        """The text of the line below; empty above a table and at the page's end."""
+        below = self.following
+        if below is None or below.table:
+            return ""
+        return below.cells[0]
+
+    @property
+    def is_above_table(self) -> bool:
+        """Whether a row of a table stands below."""
+        below = self.following
+        if below is None:
+            return False
+        return below.table != 0
 
 
 class Here:
@@ -51,20 +83,35 @@ class Here:
         self.number: int | None = None
         """A row's number that stands on a line of its own."""
 
-    def keep(self, row: Row, ends: int) -> None:
+    @property
+    def begun(self) -> Entry | None:
+        """The entry whose text is being read, once it has text."""
+        entry = self.entry
+        if entry is None or not entry.passages:
+            return None
+        return entry
+
+    def leave(self) -> None:
+        """No entry and no table goes on below."""
+        self.entry = None
+        self.last_table = 0
+
+    def keep(self, line: Line) -> None:
         """The source lines of a row as lines of the frame."""
-        lines = self.lines[row.line - 1 : ends - 1]
-        if not row.table and bare(row.cells[0]) != bare("".join(lines)):
-            lines = row.cells[0].split("\n")  # a piece of a line
-        for number, line in enumerate(lines, row.line):
-            text = " ".join(line.split())
-            if text and not FURNITURE.fullmatch(text):
-                self.frame.append((number, text))
-                self.loose += (
-                    [(number, text)]
-                    if self.entries and row not in self.facts.shut
-                    else []
-                )
+        row = line.row
+        lines = self.lines[row.line - 1 : line.ends - 1]
+        if not row.table and bare(line.text) != bare("".join(lines)):
+            lines = line.text.split("\n")  # a piece of a line
+        is_loose = bool(self.entries) and row not in self.facts.shut
+        for number, source in enumerate(lines, row.line):
+            text = " ".join(source.split())
+            is_furniture = FURNITURE.fullmatch(text)
+            if not text or is_furniture:
+                continue
+            framed = (number, text)
+            self.frame.append(framed)
+            if is_loose:
+                self.loose.append(framed)
 
     def known_entry(self, name: str) -> Entry | None:
         """The entry that a unit of the name has already; groups are none."""
@@ -83,6 +130,9 @@ class Here:
 
     def grade_by(self, heading: str) -> None:
         """Take the level that a heading over rows of a table names, to the next heading."""
-        label = heading[number_style(heading)[1] :].strip(" 　：:")
-        if len(label) <= _HEADING and not re.search("[，。；]", label):
-            self.grade = label if names_level(label) else ""
+        _, start = number_style(heading)
+        label = heading[start:].strip(" 　：:")
+        sentence = re.search("[，。；]", label)
+        if sentence or len(label) > _HEADING:
+            return
+        self.grade = label if names_level(label) else ""

@@ -25,99 +25,119 @@ from smogctl.importing.tables import (
     spanning,
     unit_name,
 )
-from smogctl.importing.walk.here import Here
+from smogctl.importing.walk.here import Here, Line
 
 
 class Rows:
     """Reads rows of tables into entries."""
 
-    def __init__(self, here: Here, begin: Callable[[Row, HeadLine, int], None]) -> None:
+    def __init__(self, here: Here, begin: Callable[[Line, HeadLine], None]) -> None:
         self.here = here
         self.begin = begin
         """Begins the entry of a line that heads one."""
         self.beside = Beside()
 
-    def read(self, row: Row, ends: int) -> None:
-        """A row of a table; `ends`: the source line behind it."""
+    def read(self, line: Line) -> None:
+        """A row of a table."""
+        row = line.row
         columns = self.here.facts.columns.get(row.table)
         if columns is None:
-            self._unknown(row, ends)
+            self._unknown(line)
             return
         if is_heading(row, columns):
             self.here.grade_by("".join(row.cells))
             self.beside = Beside()
-            self.here.keep(row, ends)
+            self.here.keep(line)
             return
         over = spanning(row, columns)
         if over and self.here.entry is not None:
             self.here.span(row, over)
-        else:
-            self._row(shifted(row, columns), columns, ends)
+            return
+        self._row(line._replace(row=shifted(row, columns)), columns)
 
-    def _row(self, row: Row, columns: Columns, ends: int) -> None:
+    def _row(self, line: Line, columns: Columns) -> None:
         """A row with a unit, or with more of the one above."""
+        row = line.row
         self.here.last_table = row.table
-        level = self.beside.level(row, columns) or self.here.grade
+        level = self.beside.level(row, columns)
+        if not level:
+            level = self.here.grade
         name = called(unit_name(cell(row, columns.unit)))
-        again = self.here.entry is not None and same_name(
-            name.name, self.here.entry.name
-        )
-        begins = bool(name.name) and not again
+        begins = name.name != "" and not self._is_open(name)
         if begins:
             self.here.entry = self._entry_of_row(name, row, columns)
-        if self.here.entry is None or leads_in(row, columns, name.name):
-            self.here.keep(row, ends)
+        entry = self.here.entry
+        if entry is None or leads_in(row, columns, name.name):
+            self.here.keep(line)
             return
-        self._fill(self.here.entry, row, columns, level)
-        if begins and any(at in row.covered for at in columns.duties):
-            self.here.entry.doubts.append(
-                "职责单元格与上一行合并，职责只记在上一个单位"
-            )
-        self._beside(row, columns)
-
-    def _beside(self, row: Row, columns: Columns) -> None:
-        """What stands beside the duties: classes are headings, the rest is set aside."""
+        _fill(entry, row, columns, level)
+        is_covered = not row.covered.isdisjoint(columns.duties)
+        if begins and is_covered:
+            entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
         self.here.left += aside_cells(row, columns)
-        self.here.frame += [(row.line, said) for said in classes_of(row, columns)]
+        for text in classes_of(row, columns):
+            self.here.frame.append((row.line, text))
 
-    def _fill(self, entry: Entry, row: Row, columns: Columns, level: str) -> None:
-        """What a row's cells have of an entry: bodies of a group, duties, who helps with them."""
-        for at, names in ((columns.lead, entry.lead), (columns.member, entry.members)):
-            names += [
-                one for one in names_in(joined(cell(row, at))) if one not in names
-            ]
-        cells = (joined(cell(row, at)) for at in columns.helpers)
-        helpers = tuple(
-            dict.fromkeys(name for text in cells for name in names_in(text))
-        )
-        for at in columns.duties:
-            under = Under(
-                columns.grades.get(at, level), helpers, remark_of(row, columns)
-            )
-            entry.add(row.line, cell(row, at), under)
+    def _is_open(self, name: Called) -> bool:
+        """Whether a name is that of the entry which is being read."""
+        entry = self.here.entry
+        if entry is None:
+            return False
+        return same_name(name.name, entry.name)
 
     def _entry_of_row(self, name: Called, row: Row, columns: Columns) -> Entry:
         """The entry of a row: a new one, or the one that its unit has already."""
         known = self.here.known_entry(name.name)
-        if known:
-            if not columns.by_measure:
-                known.come_again(row.line)
-            return known
-        number = row_number(cell(row, columns.number))
-        entry = Entry(name.name[:200], row.line, number, name.alias)
-        self.here.add(entry)
-        return entry
+        if known is None:
+            number = row_number(cell(row, columns.number))
+            entry = Entry(name.name[:200], row.line, number, name.alias)
+            self.here.add(entry)
+            return entry
+        if not columns.by_measure:
+            known.come_again(row.line)
+        return known
 
-    def _unknown(self, row: Row, ends: int) -> None:
+    def _unknown(self, line: Line) -> None:
         """A row of a table without known columns: a list of 单位：职责 still, else it is frame."""
-        filled = [one for one in row.cells if one.strip()]
-        alone = joined(filled[0]) if len(filled) == 1 else ""
-        if self.here.entry is not None and self.here.last_table and is_clause(alone):
-            self.here.span(row, filled[0])
-        elif len(filled) == 1 and (
-            head := head_of(joined(filled[0]), self.here.facts.known)
-        ):
-            self.begin(row._replace(cells=(filled[0],)), head, ends)
-        else:
-            self.here.entry = None
-            self.here.keep(row, ends)
+        filled = list(filter(str.strip, line.row.cells))
+        is_alone = len(filled) == 1
+        if is_alone and self._takes(line, filled[0]):
+            return
+        self.here.entry = None
+        self.here.keep(line)
+
+    def _takes(self, line: Line, text: str) -> bool:
+        """Take the only text of a row as a clause of the entry above, or as a head's line."""
+        alone = joined(text)
+        goes_on = self.here.entry is not None and self.here.last_table
+        if goes_on and is_clause(alone):
+            self.here.span(line.row, text)
+            return True
+        head = head_of(alone, self.here.facts.known)
+        if head is None:
+            return False
+        row = line.row._replace(cells=(text,))
+        self.begin(line._replace(row=row), head)
+        return True
+
+
+def _fill(entry: Entry, row: Row, columns: Columns, level: str) -> None:
+    """What a row's cells have of an entry: bodies of a group, duties, who helps with them."""
+    _take_names(entry.lead, cell(row, columns.lead))
+    _take_names(entry.members, cell(row, columns.member))
+    helpers: dict[str, None] = {}
+    for at in columns.helpers:
+        names = names_in(joined(cell(row, at)))
+        helpers |= dict.fromkeys(names)
+    remark = remark_of(row, columns)
+    for at in columns.duties:
+        own_level = columns.grades.get(at, level)
+        under = Under(own_level, tuple(helpers), remark)
+        entry.add(row.line, cell(row, at), under)
+
+
+def _take_names(names: list[str], text: str) -> None:
+    """The names of a cell behind those that are taken already."""
+    more = names_in(joined(text))
+    known = frozenset(names)
+    names += [name for name in more if name not in known]
