@@ -253,9 +253,7 @@ def _orders(text: str) -> str:
     return blanked(plain, (*silent, *exempt))
 
 
-def _around(
-    words: Sequence[Span], units: re.Pattern[str], text: str
-) -> Iterator[Span]:
+def _around(words: Sequence[Span], units: re.Pattern[str], text: str) -> Iterator[Span]:
     """The sentences of a text, or their parts, in which one of some words begins."""
     for unit in units.finditer(text):
         begin, end = unit.span()

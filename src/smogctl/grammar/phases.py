@@ -33,6 +33,7 @@ _ELABORATES = later(
     "|(?:实行|实施)(?:动态管理|“|台账))"
 )
 """What a part begins with that only says more of the plan."""
+_OF_A_PLAN = later(rf"{_ELABORATES.pattern}|.*?(?:{_PREPARES.pattern})", re.S)
 _NEWS = later("(?:有关|各类|相关)信息")
 _REVIEWS = later(
     "(?:起草|撰写)[^，。；]{0,8}总结|(?:总结|事后|效果|后)评估|评估报告|(?:响应|应急|预警)(?:结束|终止|解除)后"
@@ -73,15 +74,20 @@ _OTHERWISE = later(
 
 def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     """The phases of a clause with these measures, in their order; respond where no word tells."""
-    whole = _of_the_whole(text, measures)
-    if whole:
-        return whole
-    phases = _prepared(text, measures)
-    said = _PREAMBLE.sub("", text)
+    counted = set(_COUNTED.findall(text))
+    by_name = tuple(phase for phase, name in PHASES.items() if name in counted)
+    if len(by_name) >= 3:  # the text counts them itself
+        return by_name
+    plain = _PREAMBLE.sub("", text)
+    acts = _acts_besides(plain)
+    sole = None if acts else _sole_phase(text, measures)
+    if sole is not None:
+        return (sole,)
+    phases = _prepared(text, measures, acts=acts)
     may_monitor = not measures or "support.forecast" in measures
-    if may_monitor and _MONITORS.search(said):
-        phases = _monitored(phases, acts=_acts_besides(text))
-    if _WARNS.search(said):
+    if may_monitor and _MONITORS.search(plain):
+        phases = _monitored(phases, acts=acts)
+    if _WARNS.search(plain):
         phases.add("warn")
     if _NEWS.search(text):
         phases |= {"warn", "respond"}
@@ -90,44 +96,39 @@ def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     return tuple(filter(phases.__contains__, PHASES)) or ("respond",)
 
 
-def _of_the_whole(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
-    """The phases of a clause whose words leave no choice; empty for any other."""
-    counted = set(_COUNTED.findall(text))
-    named = tuple(phase for phase, name in PHASES.items() if name in counted)
-    if len(named) >= 3:  # the text counts them itself
-        return named
-    if "support.own-plan" in measures and not _acts_besides(text):
-        return ("prepare",)
-    if _acts_besides(text):
-        return ()
-    if _ROUTINE.search(text):
-        return ("standing",)
-    return ("review",) if _ENDED.search(text) else ()
-
-
-def _acts_too(text: str) -> bool:
-    """Whether a clause that prepares also orders what is to be done then."""
-    return _ACTS_TOO.search(text) is not None or _acts_besides(text)
-
-
-def _acts_besides(text: str) -> bool:
+def _acts_besides(plain: str) -> bool:
     """Whether a clause orders something in a part of its own beside a plan: …方案，预警后组织落实."""
-    plain = _PREAMBLE.sub("", text)
-    parts = [
-        part for part in _PARTS.split(plain) if part and not _ELABORATES.match(part)
-    ]
-    return any(_ACTS.search(part) and not _OTHERWISE.search(part) for part in parts)
+    for part in _PARTS.split(plain):
+        act = _ACTS.search(part)
+        if not act or _ELABORATES.match(part):
+            continue
+        if not _OTHERWISE.search(part):
+            return True
+    return False
 
 
-def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
-    """With an act of monitoring: what only prepares stays that, else it stands for the response."""
-    if phases == {"prepare"}:
+def _sole_phase(text: str, measures: Sequence[str]) -> Phase | None:
+    """The phase of a clause that has no act besides and whose words leave no choice."""
+    if "support.own-plan" in measures:
+        return "prepare"
+    if _ROUTINE.search(text):
+        return "standing"
+    return "review" if _ENDED.search(text) else None
+
+
+def _prepared(text: str, measures: Sequence[str], *, acts: bool) -> set[Phase]:
+    """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
+    phases: set[Phase] = {OF_MEASURE.get(name, "respond") for name in measures}
+    prepares = _PREPARES.search(text)
+    if prepares:
+        phases.add("prepare")
+    if "prepare" not in phases:
         return phases
-    phases.add("monitor")
-    if acts:
-        phases.add("respond")
-    else:
-        phases.discard("respond")
+    if acts or _ACTS_TOO.search(text):
+        return phases | {"respond"}
+    begins = _FIRST.match(text) if prepares and measures else None
+    if begins and _only_prepares(text):
+        return {"prepare"}
     return phases
 
 
@@ -136,29 +137,16 @@ def _only_prepares(text: str) -> bool:
 
     What is watched is watched too while it is built.
     """
-    parts = [part for part in re.split("[，；。]", text) if part]
-    prepares = all(_PREPARES.search(part) or _ELABORATES.match(part) for part in parts)
-    return prepares and not _MONITORS.search(text)
+    if _MONITORS.search(text):
+        return False
+    parts = filter(None, re.split("[，；。]", text))
+    return all(map(_OF_A_PLAN.match, parts))
 
 
-def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
-    """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
-    phases: set[Phase] = {OF_MEASURE.get(name, "respond") for name in measures}
-    if _PREPARES.search(text):
-        phases.add("prepare")
-    elif "prepare" not in phases:
+def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
+    """With an act of monitoring: what only prepares stays that, else it stands for the response."""
+    if phases == {"prepare"}:
         return phases
-    if _acts_too(text):
-        return phases | {"respond"}
-    return _only_prepared(text, measures, phases) if _PREPARES.search(text) else phases
-
-
-def _only_prepared(
-    text: str, measures: Sequence[str], phases: set[Phase]
-) -> set[Phase]:
-    """The phases of a clause that speaks of plans and lists and has no act beside."""
-    if measures and _FIRST.match(text) and _only_prepares(text):
-        return {"prepare"}
-    return (
-        phases - {"respond"} if all(name in OF_MEASURE for name in measures) else phases
-    )
+    if acts:
+        return phases | {"monitor", "respond"}
+    return (phases - {"respond"}) | {"monitor"}
