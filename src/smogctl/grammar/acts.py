@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import filterfalse
 
 from smogctl.grammar.phases import OF_MEASURE, phases_of
 from smogctl.grammar.words import Span
@@ -48,21 +49,22 @@ def phases_of_each(
     """
     if len(phases) < 2:
         return {}
-    fixed = {OF_MEASURE.get(measure) for measure in places}
-    free = tuple(phase for phase in phases if phase not in fixed)
+    every = tuple(phases)
+    fixed = set(map(OF_MEASURE.get, places))
+    free = tuple(filterfalse(fixed.__contains__, phases)) or every
     own: dict[str, tuple[Phase, ...]] = {}
     whole: dict[str, tuple[Phase, ...]] = {}
     for measure, place in places.items():
         begin, end = _around(text, place)
         if measure not in OF_MEASURE and _IMPLEMENTS.match(text, end):
-            whole[measure] = tuple(phases)
+            whole[measure] = every
             continue
-        own[measure] = _own(measure, text[begin:end], phases, free or tuple(phases))
+        own[measure] = _own(measure, text[begin:end], every, free)
     own |= whole
     left = set(phases).difference(*own.values())
     narrowest = min(map(len, own.values()), default=0)
     # what no measure has is an act besides them; only a response is sure to be one
-    part = left <= {"respond"} and narrowest < len(phases)
+    part = left <= {"respond"} and narrowest < len(every)
     return own if part else {}
 
 

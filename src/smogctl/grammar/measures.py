@@ -86,9 +86,12 @@ def maybe_named(text: str) -> Set[str]:
     What it leaves out of account only takes words away: conditions, exemptions, other objects.
     """
     places = _places(text)
-    by_phrase = {name for name, field in places if field == "phrases"}
-    by_pair = _with_words(places) - by_phrase
-    return by_phrase.union(name for name in by_pair if _has_pair(name, places))
+    names: set[str] = set()
+    for name in _with_words(places):
+        by_phrase = (name, "phrases") in places
+        if by_phrase or _has_pair(name, places):
+            names.add(name)
+    return names
 
 
 def _with_words(places: _Places) -> Set[str]:

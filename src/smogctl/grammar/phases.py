@@ -1,7 +1,7 @@
 """The phases of a clause, as its words and its measures show them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from smogctl.text.patterns import later
 from smogctl.values.vocabulary import PHASES, Phase
@@ -28,6 +28,7 @@ _ACTS = later(
     "落实|实施|执行|组织|开展|保障|增加|停止|启动|救治|查处|做好|加强|严禁|禁止|减少|限制|暂停|停课|督促"
 )
 _PARTS = later("[，；。]|(?<!合)并(?=组织(?!实施)|落实|开展|督促|停止|严禁|禁止|加强)")
+_PART_ENDS = later("[，；。]")
 _ELABORATES = later(
     "并?(?:明确|确定|细化|规定|完善|健全|报|备案|定期|(?:及时|适时|每年|按年度|动态)(?:修订|更新|调整|组织修订)"
     "|(?:实行|实施)(?:动态管理|“|台账))"
@@ -75,24 +76,18 @@ _OTHERWISE = later(
 def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     """The phases of a clause with these measures, in their order; respond where no word tells."""
     counted = set(_COUNTED.findall(text))
-    by_name = tuple(phase for phase, name in PHASES.items() if name in counted)
-    if len(by_name) >= 3:  # the text counts them itself
-        return by_name
+    if len(counted) >= 3:  # the text counts them itself
+        return tuple(phase for phase, name in PHASES.items() if name in counted)
     plain = _PREAMBLE.sub("", text)
     acts = _acts_besides(plain)
-    sole = None if acts else _sole_phase(text, measures)
-    if sole is not None:
-        return (sole,)
+    if not acts:
+        sole = _sole_phase(text, measures)
+        if sole is not None:
+            return (sole,)
     phases = _prepared(text, measures, acts=acts)
-    may_monitor = not measures or "support.forecast" in measures
-    if may_monitor and _MONITORS.search(plain):
-        phases = _monitored(phases, acts=acts)
-    if _WARNS.search(plain):
-        phases.add("warn")
-    if _NEWS.search(text):
-        phases |= {"warn", "respond"}
-    if _REVIEWS.search(text):
-        phases.add("review")
+    if _MONITORS.search(plain):
+        phases = _monitored(phases, measures, acts=acts)
+    phases.update(_shown(text, plain))
     return tuple(filter(phases.__contains__, PHASES)) or ("respond",)
 
 
@@ -119,34 +114,48 @@ def _sole_phase(text: str, measures: Sequence[str]) -> Phase | None:
 def _prepared(text: str, measures: Sequence[str], *, acts: bool) -> set[Phase]:
     """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
     phases: set[Phase] = {OF_MEASURE.get(name, "respond") for name in measures}
-    prepares = _PREPARES.search(text)
+    prepares = _PREPARES.search(text) is not None
     if prepares:
         phases.add("prepare")
     if "prepare" not in phases:
         return phases
     if acts or _ACTS_TOO.search(text):
-        return phases | {"respond"}
-    begins = _FIRST.match(text) if prepares and measures else None
-    if begins and _only_prepares(text):
+        phases.add("respond")
+        return phases
+    if prepares and _only_prepares(text):
         return {"prepare"}
     return phases
 
 
 def _only_prepares(text: str) -> bool:
-    """Whether every part of a clause is about a plan, a list or a system: 制定清单，每年更新.
+    """Whether a clause begins with a plan, a list or a system, and every part of it is about one.
 
-    What is watched is watched too while it is built.
+    制定清单，每年更新 is. What is watched is watched too while it is built.
     """
-    if _MONITORS.search(text):
+    if _MONITORS.search(text) or not _FIRST.match(text):
         return False
-    parts = filter(None, re.split("[，；。]", text))
+    parts = filter(None, _PART_ENDS.split(text))
     return all(map(_OF_A_PLAN.match, parts))
 
 
-def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
+def _monitored(
+    phases: set[Phase], measures: Sequence[str], *, acts: bool
+) -> set[Phase]:
     """With an act of monitoring: what only prepares stays that, else it stands for the response."""
-    if phases == {"prepare"}:
+    is_other = measures and "support.forecast" not in measures
+    if is_other or phases == {"prepare"}:
         return phases
     if acts:
         return phases | {"monitor", "respond"}
     return (phases - {"respond"}) | {"monitor"}
+
+
+def _shown(text: str, plain: str) -> Iterator[Phase]:
+    """The phases that words show whatever the measures are; `plain` is without the preamble."""
+    if _WARNS.search(plain):
+        yield "warn"
+    if _NEWS.search(text):
+        yield "warn"
+        yield "respond"
+    if _REVIEWS.search(text):
+        yield "review"

@@ -80,12 +80,11 @@ class Lexicon(Generic[K]):
     def _started(self, text: str) -> Iterator[tuple[int, _Start[K]]]:
         """Every place of a text at which a word begins."""
         table, firsts = self._starts, self._firsts
+        padded = f"{text}{BLANK}"  # so that the last character too is one of two
         for at in [at for at, char in enumerate(text) if char in firsts]:
-            for start in table.get(text[at : at + 2], ()):
+            for start in table.get(padded[at : at + 2], ()):
                 if text.startswith(start.text, at):
                     yield at, start
-            if at + 1 == len(text):
-                continue  # the last character was looked up just now
             for start in table.get(text[at], ()):
                 yield at, start
 

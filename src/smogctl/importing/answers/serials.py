@@ -39,14 +39,15 @@ class Styles(Events):
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        if name in ("cellXfs", "cellStyleXfs", "dxfs", "numFmts"):
-            self._inside = name
-        elif name == "xf" and self._inside == "cellXfs":
-            self._cells.append(attributes.get("numFmtId", "0"))
-        elif name == "numFmt" and self._inside == "numFmts":
-            self._codes[attributes.get("numFmtId", "")] = attributes.get(
-                "formatCode", ""
-            )[:300]
+        match self._inside, name:
+            case _, "cellXfs" | "cellStyleXfs" | "dxfs" | "numFmts":
+                self._inside = name
+            case "cellXfs", "xf":
+                self._cells.append(attributes.get("numFmtId", "0"))
+            case "numFmts", "numFmt":
+                id_ = attributes.get("numFmtId", "")
+                code = attributes.get("formatCode", "")
+                self._codes[id_] = code[:300]
 
     def formats(self) -> dict[int, bool]:
         """The styles that are times."""

@@ -106,8 +106,10 @@ class _Strings(Events):
 
     def text(self, data: str) -> None:
         """Characters."""
-        if self._pieces and self._path[-1] == "t" and "rPh" not in self._path[-4:]:
-            self._pieces[-1].append(data)
+        is_text = self._path[-1] == "t" and "rPh" not in self._path[-4:]
+        if self._pieces and is_text:
+            pieces = self._pieces[-1]
+            pieces.append(data)
 
     def texts(self) -> list[str]:
         """The texts by their numbers."""

@@ -98,14 +98,17 @@ def _changes(thing: Model, why: str, within: str) -> Iterator[tuple[str, Model]]
     match thing:
         case Duty():
             yield from _of_duty(thing, why)
-        case AssignmentEntry():
-            yield from _of_assignment(thing)
+        case AssignmentEntry() if thing.scope:
+            whole = changed(thing, scope=None)
+            yield "不写范围（条文管的是这条措施的全部）", whole
         case Outside():
-            yield from _of_outside(thing)
+            for standing, text in _STANDINGS.items():
+                if standing != thing.standing:
+                    yield text, changed(thing, standing=standing)
         case Plan():
             yield from _of_plan(thing, within)
-        case Unit():
-            yield from _of_unit(thing)
+        case Unit() if thing.acts_as:
+            yield "不代行办公室的职责", changed(thing, acts_as=None)
 
 
 def _of_duty(duty: Duty, why: str) -> Iterator[tuple[str, Duty]]:
@@ -153,11 +156,6 @@ def _measure(id_: str | None) -> str:
     return f"“{catalogue.measures()[id_].name}”" if id_ else "（无）"
 
 
-def _of_assignment(entry: AssignmentEntry) -> Iterator[tuple[str, AssignmentEntry]]:
-    if entry.scope:
-        yield "不写范围（条文管的是这条措施的全部）", changed(entry, scope=None)
-
-
 def _merges(registry: RegistryFile, path: Path, body: Outside) -> Iterator[Choice]:
     """The units that the body may be by another name: of its function, and of the nearest names."""
     names: dict[str, int] = {}
@@ -174,20 +172,10 @@ def _merges(registry: RegistryFile, path: Path, body: Outside) -> Iterator[Choic
         yield Choice(text, merged(registry, path, body, at))
 
 
-def _of_outside(body: Outside) -> Iterator[tuple[str, Outside]]:
-    for standing, text in _STANDINGS.items():
-        if standing != body.standing:
-            yield text, changed(body, standing=standing)
-
-
 def _of_plan(plan: Plan, within: str) -> Iterator[tuple[str, Plan]]:
     """The national schemes, and those of where the district lies; `levels` stay as they are."""
     for scheme in catalogue.schemes().values():
         fits = within.startswith(scheme.within or "")
-        if scheme.id != plan.scheme and fits:
-            yield f"分级标准用{scheme.name}", changed(plan, scheme=scheme.id)
-
-
-def _of_unit(unit: Unit) -> Iterator[tuple[str, Unit]]:
-    if unit.acts_as:
-        yield "不代行办公室的职责", changed(unit, acts_as=None)
+        if fits and scheme.id != plan.scheme:
+            other = changed(plan, scheme=scheme.id)
+            yield f"分级标准用{scheme.name}", other

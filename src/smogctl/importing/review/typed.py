@@ -124,8 +124,12 @@ def _value(registry: RegistryFile, field: str, value: str) -> object:
         return _word(registry, field, value) or None
     # the name of a measure may have a 、 of its own
     marks = "[,，]" if field == "measures" else "[,，、]"
-    parts = [part.strip() for part in re.split(marks, value) if part.strip()]
-    return tuple(_word(registry, field, part) for part in parts)
+    words: list[str] = []
+    for part in re.split(marks, value):
+        word = part.strip()
+        if word:
+            words.append(_word(registry, field, word))
+    return tuple(words)
 
 
 def _word(registry: RegistryFile, field: str, word: str) -> str:

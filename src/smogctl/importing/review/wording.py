@@ -73,18 +73,17 @@ def _also(aliases: Sequence[str]) -> str:
 
 
 def _of_duty(duty: Duty, names: dict[str, str]) -> str:
-    phases = "、".join(map(PHASES.__getitem__, duty.phase or ("respond",)))
-    levels = "、".join(map(COLOURS.__getitem__, duty.levels or ()))
-    measures = "、".join(map(_of_entry, duty.measures))
-    parts = [f"角色 {ROLES[duty.role or 'lead']}", f"阶段 {phases}"]
-    if levels:
-        parts.append(f"级别 {levels}")
-    parts.append(f"措施 {measures or '（无）'}")
+    phases = duty.phase or ("respond",)
+    shown = {
+        "角色": ROLES[duty.role or "lead"],
+        "阶段": "、".join(map(PHASES.__getitem__, phases)),
+        "级别": "、".join(map(COLOURS.__getitem__, duty.levels or ())),
+        "措施": "、".join(map(_of_entry, duty.measures)) or "（无）",
+    }
     for relation, title in RELATIONS.items():
-        ids = getattr(duty, relation) or ()
-        bodies = "、".join(names.get(id_, id_) for id_ in ids)
-        if bodies:
-            parts.append(f"{title} {bodies}")
+        bodies = getattr(duty, relation) or ()
+        shown[title] = "、".join(names.get(id_, id_) for id_ in bodies)
+    parts = (f"{title} {words}" for title, words in shown.items() if words)
     return "；".join(parts)
 
 
