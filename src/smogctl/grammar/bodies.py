@@ -218,7 +218,8 @@ def _of_one_ending(name: str) -> tuple[str, ...]:
     ending = _SHARED.search(name)
     if ending is None:
         return ()
-    stems = [stem.strip() for stem in name[: ending.start()].split("、")]
+    listed = name[: ending.start()]
+    stems = list(map(str.strip, listed.split("、")))
     functions = [meant_by(stem).functions for stem in stems]
     if len(stems) < 2 or not all(functions):
         return ()

@@ -79,7 +79,12 @@ _OF_ITS_OWN = later("(?<=[^、，,和及与 ])(?:各|本|下属|所属|辖区)(?
 """Inside a name it makes it a part of an organ: 区公安分局各派出所."""
 _OTHERS = later(".{0,3}(?:各|其他|有关|相关).{0,6}(?:单位|部门)")
 """What heads no entry alone on its line, and may head one with its text behind it."""
-_NO_NOUN = later("[，。；]|如下|以下|下列|内容|措施|要求|时$|期间$|后$|工作$|方面$")
+_NO_NOUN = later(
+    "[，。；]|如下|以下|下列|内容|措施|要求|时$|期间$|后$|工作$|方面$|(?s:.{31})"
+)
+"""What a unit with an unusual name has none of; nor is its name so long."""
+_NO_UNIT = later(rf"{LABEL.pattern}|")
+"""What may stand before a colon, or nothing at all."""
 _BRACKETED = later(r"[【\[]\s*(?P<name>[^【】\[\]]{2,60})\s*[】\]]\s*[：:]?\s*")
 _OF_ITS_OWN_LINE = later("(?s:.){1,90}(?<![；;。，])")
 _ANOTHER = later(r"(?P<name>[^。；;：:，\s]{3,20})[ 　]+(?=\S)")
@@ -256,15 +261,16 @@ def _with_colon(line: _Line) -> _Found | None:
     if hit is None:
         return None
     name = _without_duties(hit["name"].strip())
-    if not name or is_level(name) or LABEL.fullmatch(name):
+    if is_level(name) or _NO_UNIT.fullmatch(name):
         return None
     plain = called(name).name
-    if not line.names(plain):
-        # in a list of units one may have an unusual name
-        noun = len(plain) <= 30 and not _NO_NOUN.search(plain)
-        if not (line.weak and noun and is_name(f"{plain}单位")):
-            return None
-    return _Found(name, hit.end())
+    if line.names(plain):
+        return _Found(name, hit.end())
+    # in a list of units one may have an unusual name
+    if not line.weak or _NO_NOUN.search(plain):
+        return None
+    like_a_unit = is_name(f"{plain}单位")
+    return _Found(name, hit.end()) if like_a_unit else None
 
 
 def _apart(line: _Line) -> _Found | None:

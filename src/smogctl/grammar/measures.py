@@ -160,11 +160,16 @@ def _hits_of(measure: str, read: _Read) -> list[_Hit]:
     if places.get((measure, "of")) and not places.get((measure, "needed")):
         return []
     unless = places.get((measure, "unless"), ())
+    text = read.text
     kept: list[_Hit] = []
     for hit in _hits(measure, read):
-        if _is_condition(hit, read.text):
+        begin, end = part = _part(text, hit)
+        # a part that only says when something is to be done orders nothing
+        if text.startswith("，", end) and _WHEN.search(text, begin, end):
             continue
-        if not _is_taken_away(hit, unless, read.text):
+        item = _item(text, hit, part) if unless else part
+        # a word in the same item of a list may show that it means something else
+        if not any(map(item.holds, unless)):
             kept.append(hit)
     return kept
 
@@ -202,23 +207,9 @@ def _pairs(thing: Span, acts: Sequence[Span], within: int, text: str) -> Iterato
             yield _Hit(begin, end, (text[begin:first_end], text[second:end]))
 
 
-def _is_condition(hit: _Hit, text: str) -> bool:
-    """Whether a hit lies in the part of a sentence that only says when something is to be done."""
-    begin, end = _part(text, hit)
-    return text.startswith("，", end) and _WHEN.search(text, begin, end) is not None
-
-
-def _is_taken_away(hit: _Hit, unless: Sequence[Span], text: str) -> bool:
-    """Whether a word in the same item of a list shows that a hit means something else."""
-    if not unless:
-        return False
-    begin, end = _item(text, hit)
-    return any(begin <= word.begin < word.end <= end for word in unless)
-
-
-def _item(text: str, hit: _Hit) -> Span:
-    """The item of a list in which a hit stands, be it all of the part."""
-    begin, end = _part(text, hit)
+def _item(text: str, hit: _Hit, part: Span) -> Span:
+    """The item of a list in which a hit stands, be it all of its part of the sentence."""
+    begin, end = part
     for mark in _ITEM_ENDS.finditer(text, begin, hit.begin):
         begin = mark.end()
     return Span(begin, next_at(_ITEM_ENDS, text, hit.end, end))

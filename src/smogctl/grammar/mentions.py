@@ -68,8 +68,7 @@ _UNKNOWN = later(
 )
 _JOIN = later("以及|[、和及与]")
 """What joins the names of a list."""
-_JOIN_OR_COMMA = later("以及|[、和及与，]")
-"""The same for those to whom one reports: 向市政府，区委、区政府报告."""
+_COMMA = later("，")
 _LEADS = later("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:负责)?(?:牵头|统一)")
 _LONGER = later(
     "[^，。；、的]{0,6}主管部门|办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队"
@@ -140,6 +139,10 @@ Body: TypeAlias = tuple[str, str | None]
 
 def mentions(text: str, names: Names) -> Iterator[Mention]:
     """Every body that a clause names by a relation, lists (会同A、B等部门) included."""
+
+    def body_at(at: int) -> Body | None:
+        return _whole(text, at, names) or read_at(text, at)
+
     taken = 0
     for act in _ACT.finditer(text):
         start, place = act.span()
@@ -148,13 +151,7 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
         if act[0] in _KNOWN_ONLY and not names.at(text, place):
             continue
         relation = ACTS[act[0]]
-        bodies = list_at(
-            text,
-            place,
-            relation,
-            names,
-            lambda at: _whole(text, at, names) or read_at(text, at),
-        )
+        bodies = list_at(text, place, relation, names, body_at)
         if bodies and _holds(act, relation, bodies):
             taken = bodies[-1].end
             yield from bodies
@@ -172,9 +169,9 @@ def list_at(
     while body := body_at(place):
         bodies.append(Mention(relation, *body, place))
         end = bodies[-1].end
-        goes_on = relation == "reports_to" and names.at(text, end + 1)
-        join = _JOIN_OR_COMMA if goes_on else _JOIN
-        joint = join.match(text, end)
+        joint = _JOIN.match(text, end)
+        if joint is None and relation == "reports_to" and names.at(text, end + 1):
+            joint = _COMMA.match(text, end)  # 向市政府，区委、区政府报告
         if joint is None:
             break
         place = joint.end()
@@ -183,8 +180,8 @@ def list_at(
 
 def read_at(text: str, place: int) -> Body | None:
     """What reads as the name of a body at a place of a text, nobody being known by it."""
-    name = unknown_at(text, place)
-    return (name, None) if name else None
+    hit = _UNKNOWN.match(text, place)
+    return (hit[0], None) if hit else None
 
 
 def _is_elsewhere(act: re.Match[str]) -> bool:

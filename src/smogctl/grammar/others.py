@@ -6,7 +6,7 @@ for it).
 
 from collections.abc import Iterator
 
-from smogctl.grammar.mentions import Mention, Names, list_at, read_at
+from smogctl.grammar.mentions import Body, Mention, Names, list_at, read_at
 from smogctl.grammar.roles import helpers_of
 from smogctl.text.patterns import later
 
@@ -25,19 +25,17 @@ _PART = later("(?<=[，；。：])")
 
 def others(text: str, names: Names) -> Iterator[Mention]:
     """Every body that acts in a part of its own behind the clause's own act."""
+
+    def body_at(at: int) -> Body | None:
+        return names.at(text, at) or read_at(text, at)
+
     helpers = helpers_of(text)
     for part in _PART.finditer(text):
         place = part.start()
         led = _LED.match(text, place)
         if led is not None:
             place = led.end()
-        bodies = list_at(
-            text,
-            place,
-            "convenes",
-            names,
-            lambda at: names.at(text, at) or read_at(text, at),  # beside known ones
-        )
+        bodies = list_at(text, place, "convenes", names, body_at)
         acts = _BY if led else _ACTS
         if not bodies or not acts.match(text, bodies[-1].end):
             continue

@@ -15,8 +15,8 @@ _CHECKED = later(
 
 def supervised(text: str, names: Names) -> Iterator[Mention]:
     """Known bodies that a clause oversees in other words than `mentions` knows: 督促X, 对X、Y…进行检查."""
+    known_at = partial(names.at, text)
     for act in (*_OVERSEES.finditer(text), *_OVER.finditer(text)):
-        known_at = partial(names.at, text)
         bodies = list_at(text, act.end(), "guides", names, known_at)
         if not bodies:
             continue

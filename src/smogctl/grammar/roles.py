@@ -91,7 +91,9 @@ def sole_guide_end(text: str) -> int:
 
 def _basis_end(text: str) -> int:
     """Where the act of a clause begins, behind what it is based on."""
-    return next(_BASIS.finditer(text)).end()
+    basis = _BASIS.match(text)
+    assert basis  # of no length where there is none
+    return basis.end()
 
 
 def advises_no_government(text: str) -> bool:

@@ -104,8 +104,9 @@ class UnitHead:
         if not self.bare:
             return self._first_end(text, behind, start)
         ends: list[int] = []
-        reach = next(_OF_NUMBERS.finditer(text, start)).end()
-        for at in range(start, reach + 1):
+        reach = _OF_NUMBERS.match(text, start)
+        assert reach  # of no length where no number stands there
+        for at in range(start, reach.end() + 1):
             after = self._end_of_name(text, at)
             if after == 0:
                 continue

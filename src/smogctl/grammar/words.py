@@ -26,6 +26,10 @@ class Span(NamedTuple):
         """Whether the two have a character in common."""
         return self.begin < other.end and other.begin < self.end
 
+    def holds(self, other: "Span") -> bool:
+        """Whether all of the other lies in it."""
+        return self.begin <= other.begin < other.end <= self.end
+
     def gap(self, other: "Span") -> int:
         """How many characters stand between the two; negative where they meet."""
         return max(other.begin - self.end, self.begin - other.end)

@@ -59,8 +59,8 @@ def _choices(registry: RegistryFile, open_: OpenCheck) -> Iterator[Choice]:
         left = still_open(open_.thing, new)
         if len(left) == len(open_.reasons):
             left = ()  # a choice answers what was asked, whatever fields it changes
-        settled_so_far = changed(new, check=left)
-        yield Choice(text, replaced(registry, open_.path, settled_so_far))
+        answered = changed(new, check=left)
+        yield Choice(text, replaced(registry, open_.path, answered))
 
 
 _SETTLES = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import filterfalse
 
 from pydantic import ValidationError
 
@@ -88,7 +89,8 @@ def typed(registry: RegistryFile, open_: OpenCheck, answer: str) -> RegistryFile
 
 def fields_of(thing: Model) -> list[str]:
     """The fields of a thing that may be typed."""
-    return [field for field in type(thing).model_fields if field not in _FIXED]
+    fields = type(thing).model_fields
+    return list(filterfalse(_FIXED.__contains__, fields))
 
 
 def named_fields(thing: Model) -> list[str]:
