@@ -5,9 +5,11 @@ Read from how Chinese bodies are named, never from a list of places or units.
 """
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.grammar.levels import begins_with_level
+from smogctl.grammar.words import next_at
 from smogctl.plan.organs import meant_by
 from smogctl.text.patterns import later
 
@@ -19,14 +21,16 @@ _ENDS = (
     "|学校|办公厅|党委|党工委|大厅|基地|(?:公路|工务|车务|供电|机务)段"
 )
 _BRACKET = later(r"\s*[（(〔【][^（）()〔〕【】]{0,60}[）)〕】]\s*")
-_NAME = later(rf"[^，。；;：:！？!?“”\"《》<>|\t]{{0,60}}?(?:{_ENDS})")
-_ACTS = later(
+_ACTS = (
     "(?!.{0,8}(?:组|专班)$)(?:负责|组织(?!部|人事)|督促|督导|指导|配合|协助|会同|协同|落实|开展|加强|制定|编制|做好|完成|承担|牵头"
     "|根据|按照|参与|监督|建立|完善|推进|实施|及时|发布|报告|报送|向|由|与|对|在|将|把|并|及|或|不|停止|减少|禁止|检查"
     "|应(?!急)|每[日天周月年个小]|联合(?!会)|依据|接受|接到"
     "|查处|协调|保障|提供|履行|贯彻|统筹|启动|发生|当|应当|依法|全面|强化|进一步|办理|传达|召集|调度|通知|研究|统一|按"
     "|视|适时|定期|引导|汇总|收集|核查|管控|管理|支持|利用|通过|针对|涉及|包括|主要|具体|加大|深入|积极|严格|继续|增加|确保)"
 )
+_ONE = rf"(?!{_ACTS})[^，。；;：:！？!?“”\"《》<>|\t]{{0,60}}?(?:{_ENDS})"
+"""The name of one body, which begins with no act."""
+_NAME = later(_ONE)
 _ROLE = (
     "(?:牵头|组长|副组长|责任|主责|主管|主办|协办|配合|参与|参加|成员|组成|协助|主要责任|第一责任|实施)"
     "(?:单位|部门|机构)"
@@ -42,24 +46,55 @@ OWN_DUTIES = later(
 LABEL = later(
     rf"(?:{_ROLE}|{OWN_DUTIES.pattern}|部门|单位|机构|成员|备注|注|联系人|联系电话|说明|其中|来源|日期)"
 )
+_BEGINS_NO_NAME = later(rf"{LABEL.pattern}\Z|{_ACTS}")
+_IN_NO_NAME = later("[，。；;：:！？《》]")
 _OWED = "(?:(?:主要|工作|具体|日常|平时|应急|响应|预警)*(?:职责|任务|分工)*)"
-_COLLECTIVE = later(
+_ALL_OF_THEM = (
     r"(?:附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]*)?.{0,30}?(?:成员|组成|责任|各|有关|相关|其他)(?:单位|部门)"
     rf"(?:及|和|的|组成)?(?:其)?{_OWED}(?:(?:及|和|与){_OWED})?"
     "|各(?:有关|相关)?(?:部门|单位)[、和及].{2,20}"
     rf"|(?:园区|街道|镇街|乡镇|属地|社区)(?:[、和及与](?:园区|街道|镇街|乡镇))*[、和及与](?:企业|单位|部门|机构){_OWED}"
     rf"|.{{0,20}}(?:应急响应|重污染天气.{{0,6}})(?:部门|单位){_OWED}"
 )
-_CLASS = later(
+_CLASS = (
     "(?:党委|政府|党政|[区县市]直|垂直管理|垂管|群团|企事业|驻.{0,4})(?:部门|单位|机关)"
     "|.{0,10}(?:指挥|组织|领导|办事|工作|日常)(?:机构|体系)(?:及职责|与职责|和职责)?"
 )
 """Headings that name a class of units, or their chapter."""
+_COLLECTIVE = later(f"{_ALL_OF_THEM}|{_CLASS}")
 _CALLED = later(
     r"[（(]\s*(?:以下|下)?(?:简称|统称|称)(?:为|：|:)?\s*[“\"]?([^（）()“”\"]{1,30})[”\"]?\s*[）)]"
 )
 _SEATED = later(r"[（(]设在[^（）()]{2,30}[）)]")
 _CONTINUED = later(r"\s*[（(]\s*(?:续|接上页|续表|续上表|接上表)\s*[）)]\s*")
+
+
+_OVER = "[省市区县旗州盟](?:委|政府|人民政府)"
+"""What stands over the organs, and begins the name of some: 市委、市政府督查室."""
+_BY_ITSELF = later(rf"(?!{_OVER}\Z)(?=(?s:..)){_ONE}")
+_JOINED = later("[^（(]*、[^（(]*")
+"""A name that is still several."""
+_SHARED = later("(?:(?:行政)?主管|行政)?部门$|企业$")
+"""What several organs of a list may share: 公安、交通部门, 供电、供热企业."""
+_AND = later("(?:以及|[和及与])(?=[各区县市旗省州盟])")
+_AS_HIGH = later(rf"(?=(?P<rank>[各区县市旗])).*(?:{_ENDS})\n(?P=rank)")
+"""A whole name, and a line below it that begins as it does."""
+_LIST_OF_MEMBERS = later(
+    r"(?:成员单位|组成单位|成员)(?:(?:主要|一般)?(?:包括|为|有|由|如下)[：:]?|\s*[：:])"
+)
+_LIST = later(
+    r"单位(?:主要|一般)?(?:包括|为|有|由|如下)[：:]?|由(?:下列|以下)?[^，。；：]{0,12}组成[：:]"
+    r"|由(?=[^，。；]{2,20}、)"
+)
+_PERSON = later("(?:主任|局长|处长|科长|[县区市镇旗]长|部长|书记|同志|担任|兼任)$")
+_LIST_END = later(
+    r"等(?:有关|相关)?(?:部门|单位)?(?:组成|负责人|$|。|，)|组成|的?(?:主要|分管)?(?:负责人|负责同志|领导)|。|；"
+)
+_AS_MEMBERS = later(
+    "(?:^|[，。；：])(?P<list>[^，。；：]{2,40}、[^，。；：]+?)"
+    "(?:的?(?:主要|分管)?(?:负责人|负责同志|领导|同志))?为(?:指挥部)?成员(?:单位)?"
+)
+"""甲局、乙局和各镇分管负责人为成员。"""
 
 
 class Called(NamedTuple):
@@ -81,7 +116,9 @@ def called(text: str) -> Called:
     continued = _CONTINUED.search(plain)
     plain = _CONTINUED.sub("", plain)
     return Called(
-        plain.strip(), short[1].strip() if short else None, continued is not None
+        name=plain.strip(),
+        alias=short[1].strip() if short else None,
+        continued=continued is not None,
     )
 
 
@@ -102,40 +139,29 @@ def outside_brackets(text: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether a text reads as the name of a body, or of several joined by 、."""
-    if not 2 <= len(text) <= MAX_NAME or _is_no_name(text):
+    if not 2 <= len(text) <= MAX_NAME:
+        return False
+    if begins_with_level(text) or _BEGINS_NO_NAME.match(text):
         return False
     plain = outside_brackets(text)
-    if "，" in plain and all(
-        len(part) > 2 and _is_one(part) for part in plain.split("，")
-    ):
-        plain = plain.replace("，", "、")
-    if not plain or _IN_NO_NAME.search(plain):
+    if "，" in plain:
+        names = plain.split("，")
+        shortest = min(map(len, names))
+        if shortest > 2 and all(map(_is_one, names)):
+            plain = "、".join(names)
+    if _IN_NO_NAME.search(plain):
         return False
-    return all(_is_one(part) for part in _parts(plain)[-1:])
-
-
-_IN_NO_NAME = later("[，。；;：:！？《》]")
-
-
-def _is_no_name(text: str) -> bool:
-    """Whether a text begins as no name does: with a level, a label, an act."""
-    return bool(begins_with_level(text) or LABEL.fullmatch(text) or _ACTS.match(text))
+    return _is_one(_parts(plain)[-1])
 
 
 def _is_one(text: str) -> bool:
-    return (
-        _NAME.fullmatch(text.strip()) is not None
-        and not _ACTS.match(text.strip())
-        and not text.strip().isascii()
-    )
+    return _NAME.fullmatch(text.strip()) is not None
 
 
 def is_collective(text: str) -> bool:
     """Whether a heading is about all members (各成员单位职责) and heads no entry of its own."""
     plain = "".join(text.split())
-    return (
-        _COLLECTIVE.fullmatch(plain) is not None or _CLASS.fullmatch(plain) is not None
-    )
+    return _COLLECTIVE.fullmatch(plain) is not None
 
 
 def is_level(text: str) -> bool:
@@ -145,13 +171,15 @@ def is_level(text: str) -> bool:
 
 def _parts(text: str) -> list[str]:
     """A text cut at 、 and its kind, outside brackets."""
-    parts, depth, start = [], 0, 0
+    parts: list[str] = []
+    depth = start = 0
     for at, char in enumerate(text):
         depth += (char in "（(") - (char in "）)")
         if depth <= 0 and char in "、，,/／;；":
             parts.append(text[start:at])
             start = at + 1
-    return [*parts, text[start:]]
+    parts.append(text[start:])
+    return parts
 
 
 def bodies_of(name: str) -> tuple[str, ...]:
@@ -160,48 +188,40 @@ def bodies_of(name: str) -> tuple[str, ...]:
 
     各县（市、区） is one; 甲局和乙局 are two, 文化和旅游局 is one; 公安、交通部门 are two, each a 部门.
     """
-    return _of_one_ending(name) or _apart(name)
-
-
-def _apart(name: str) -> tuple[str, ...]:
-    """The bodies of a joint name, cut where both sides are names of their own."""
-    found, left = _cut(name)
-    joined = any("、" in one and not re.search("[（(]", one) for one in found)
-    return (name,) if left or joined or len(found) < 2 else tuple(found)
+    organs = _of_one_ending(name)
+    if organs:
+        return organs
+    names, rest = _cut(name)
+    still_joined = any(map(_JOINED.fullmatch, names))
+    if rest or still_joined or len(names) < 2:
+        return (name,)
+    return tuple(names)
 
 
 def _cut(name: str) -> tuple[list[str], str]:
     """The names in a joint one, and what is left that is none by itself."""
-    found: list[str] = []
+    names: list[str] = []
     held = ""
     for part in _parts(name):
         whole = f"{held}、{part}" if held else part
         plain = outside_brackets(part).strip()
-        if len(plain) < 2 or _OVER.fullmatch(plain) or not _is_one(plain):
-            held = whole  # no body by itself: it goes with what follows
+        if not _BY_ITSELF.fullmatch(plain):
+            held = whole  # it goes with what follows
             continue
-        found += _at_and(whole.strip())
+        names += _at_and(whole.strip())
         held = ""
-    return found, held
-
-
-_OVER = later("[省市区县旗州盟](?:委|政府|人民政府)")
-"""What stands over the organs, and begins the name of some: 市委、市政府督查室."""
-_SHARED = later("(?:(?:行政)?主管|行政)?部门$|企业$")
-"""What several organs of a list may share: 公安、交通部门, 供电、供热企业."""
+    return names, held
 
 
 def _of_one_ending(name: str) -> tuple[str, ...]:
     """The organs of a name in which several share one ending; empty for any other name."""
     ending = _SHARED.search(name)
-    stems = (
-        [stem.strip() for stem in name[: ending.start()].split("、")] if ending else []
-    )
-    if (
-        not ending
-        or len(stems) < 2
-        or not all(meant_by(stem).functions for stem in stems)
-    ):
+    if ending is None:
+        return ()
+    listed = name[: ending.start()]
+    stems = list(map(str.strip, listed.split("、")))
+    functions = [meant_by(stem).functions for stem in stems]
+    if len(stems) < 2 or not all(functions):
         return ()
     return tuple(f"{stem}{ending[0]}" for stem in stems)
 
@@ -210,16 +230,12 @@ def _at_and(part: str) -> list[str]:
     """Cut at 和, 及, 与 where a whole name ends before it and one of the same standing begins behind
     it.
     """
-    for hit in re.finditer("以及|[和及与]", part):
-        left, right = part[: hit.start()], part[hit.end() :]
-        plain = outside_brackets(left)
-        if (
-            len(plain) > 2
-            and _is_one(plain)
-            and right[:1] in tuple("各区县市旗省州盟")
-            and _is_one(outside_brackets(right))
-        ):
-            return [left.strip(), *_at_and(right.strip())]
+    for hit in _AND.finditer(part):
+        left = part[: hit.start()].strip()
+        right = part[hit.end() :].strip()
+        before, behind = outside_brackets(part[: hit.start()]), outside_brackets(right)
+        if len(before) > 2 and _is_one(before) and _is_one(behind):
+            return [left, *_at_and(right)]
     return [part]
 
 
@@ -227,44 +243,43 @@ def stacked(cell: str) -> str:
     """The name in a cell of several lines: a broken one is joined, several whole ones keep a blank
     between them.
     """
-    parts = [part.strip() for part in cell.split("\n") if part.strip()]
-    name = parts[0] if parts else ""
-    for part in parts[1:]:
-        whole = (
-            bool(re.search(rf"(?:{_ENDS})$", name))
-            and part[0] in "各区县市旗"
-            and part[0] == name[0]
-        )
-        name += f" {part}" if whole and _is_one(outside_brackets(part)) else part
+    lines = filter(None, map(str.strip, cell.split("\n")))
+    name = next(lines, "")
+    for line in lines:
+        as_high = _AS_HIGH.match(f"{name}\n{line}")
+        if as_high and _is_one(outside_brackets(line)):
+            name += " "
+        name += line
     return name
 
 
 def bodies_of_cell(name: str) -> tuple[str, ...]:
     """The bodies of a name whose parts a blank may separate."""
     parts = name.split()
-    if len(parts) > 1 and all(_is_one(outside_brackets(part)) for part in parts):
-        return tuple(body for part in parts for body in bodies_of(part))
-    return bodies_of(name)
+    plain = map(outside_brackets, parts)
+    if len(parts) < 2 or not all(map(_is_one, plain)):
+        return bodies_of(name)
+    return tuple(chain.from_iterable(map(bodies_of, parts)))
 
 
-_LIST_OF_MEMBERS = later(
-    r"(?:成员单位|组成单位|成员)(?:(?:主要|一般)?(?:包括|为|有|由|如下)[：:]?|\s*[：:])"
-)
-_LIST = later(
-    r"单位(?:主要|一般)?(?:包括|为|有|由|如下)[：:]?|由(?:下列|以下)?[^，。；：]{0,12}组成[：:]"
-    r"|由(?=[^，。；]{2,20}、)"
-)
-_PERSON = later("(?:主任|局长|处长|科长|[县区市镇旗]长|部长|书记|同志|担任|兼任)$")
-_LIST_END = later(
-    r"等(?:有关|相关)?(?:部门|单位)?(?:组成|负责人|$|。|，)|组成|的?(?:主要|分管)?(?:负责人|负责同志|领导)|。|；"
-)
+def members_of(text: str) -> tuple[tuple[str, str | None], ...]:
+    """The members that a preamble lists, each with its short form where the text gives one.
 
-
-_AS_MEMBERS = later(
-    "(?:^|[，。；：])(?P<list>[^，。；：]{2,40}、[^，。；：]+?)"
-    "(?:的?(?:主要|分管)?(?:负责人|负责同志|领导|同志))?为(?:指挥部)?成员(?:单位)?"
-)
-"""甲局、乙局和各镇分管负责人为成员。"""
+    Empty for other lines.
+    """
+    names: list[str] = []
+    for part in _parts(_listed(text)):
+        names += filter(None, _at_and(part.strip()))
+    plain = map(outside_brackets, names)
+    bodies = sum(map(_is_one, plain))
+    if len(names) < 3 or bodies * 4 < len(names) * 3:
+        return ()
+    members: list[tuple[str, str | None]] = []
+    for name, alias, _ in map(called, names):
+        is_person = _PERSON.search(name) is not None
+        if 0 < len(name) <= MAX_NAME and not is_person:
+            members.append((name, alias))
+    return tuple(members)
 
 
 def _listed(text: str) -> str:
@@ -274,33 +289,7 @@ def _listed(text: str) -> str:
     if named:
         return named["list"]
     start = _LIST_OF_MEMBERS.search(text) or _LIST.search(text)
-    if not start:
+    if start is None:
         return ""
-    stop = _LIST_END.search(text, start.end())
-    return text[start.end() : stop.start() if stop else len(text)].removesuffix("等")
-
-
-def members_of(text: str) -> tuple[tuple[str, str | None], ...]:
-    """The members that a preamble lists, each with its short form where the text gives one.
-
-    Empty for other lines.
-    """
-    listed = _listed(text)
-    names = [
-        name.strip()
-        for part in _parts(listed)
-        for name in _at_and(part.strip())
-        if name.strip()
-    ]
-    if (
-        len(names) < 3
-        or sum(_is_one(outside_brackets(name)) for name in names) * 4 < len(names) * 3
-    ):
-        return ()
-    found = (called(name) for name in names)
-    return tuple((one.name, one.alias) for one in found if _is_member(one.name))
-
-
-def _is_member(name: str) -> bool:
-    """Whether what stands in a list of members is a body: no person by the post, not too long."""
-    return 0 < len(name) <= MAX_NAME and not _PERSON.search(name)
+    stop = next_at(_LIST_END, text, start.end(), len(text))
+    return text[start.end() : stop].removesuffix("等")

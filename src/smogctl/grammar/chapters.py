@@ -1,6 +1,5 @@
 """Headings of a plan's parts among its lines, and how far a part reaches."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,10 +12,12 @@ ANNEX = later(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九�
 CLOSED = later(r"[；;。，：:！？\t]")
 _TAIL = later(r"[\s.…·]{3,}[0-9]+$|\t[0-9]+$")
 _PAGE = later(r"(?<=[\u4e00-\u9fff）)])\s+[0-9]{1,3}$")
+_DUTIES = later("(?:主要|工作)?职责$")
 _LONGEST_LINE = 160
 """Characters of a line of a table of contents at most, its dots included."""
 LONGEST = 40
 """Characters of a heading at most."""
+_NO_TITLE = later(rf"{ANNEX.pattern}|(?s:.*?){CLOSED.pattern}|(?s:.{{{LONGEST + 1}}})")
 _LOWEST = 4
 """What a part's heading may be numbered with: （一） and what stands above it."""
 
@@ -46,7 +47,10 @@ def is_of_contents(line: str) -> bool:
 def _without_page(line: str) -> str:
     """A heading without the page's number that a table of contents gives it."""
     plain = _TAIL.sub("", line)
-    return _PAGE.sub("", plain) if number_style(plain)[0] else plain
+    style, _ = number_style(plain)
+    if style:
+        plain = _PAGE.sub("", plain)
+    return plain
 
 
 def heading_of(line: str, below: str = "") -> Heading | None:
@@ -61,26 +65,29 @@ def heading_of(line: str, below: str = "") -> Heading | None:
     if len(line) > LONGEST:
         return None
     annex = ANNEX.match(line)
-    if annex and not CLOSED.search(line[annex.end() :]):
-        return Heading(0, line[annex.end() :].strip() or _title(below) or line)
+    if annex:
+        behind = line[annex.end() :]
+        if not CLOSED.search(behind):
+            return Heading(0, behind.strip() or _title(below) or line)
     style, start = number_style(line)
-    rank = rank_of(style)
-    text = line[start:].strip()
-    return Heading(rank, text) if rank <= _LOWEST and _heads(text) else None
+    rank, text = rank_of(style), line[start:].strip()
+    if rank > _LOWEST or not _heads(text):
+        return None
+    return Heading(rank, text)
 
 
 def _heads(text: str) -> bool:
     """Whether a numbered line can head a part: no sentence and no unit's name."""
-    is_unit = is_name(re.sub("(?:主要|工作)?职责$", "", text))
-    return bool(text) and not CLOSED.search(text) and not is_unit
+    if not text or CLOSED.search(text):
+        return False
+    unit = _DUTIES.sub("", text)
+    return not is_name(unit)
 
 
 def _title(below: str) -> str:
     """The line below an annex's number, where it is its title."""
     text = below.strip()
-    return (
-        "" if len(text) > LONGEST or CLOSED.search(text) or ANNEX.match(text) else text
-    )
+    return "" if _NO_TITLE.match(text) else text
 
 
 class Parts:
@@ -98,14 +105,14 @@ class Parts:
         In the lines' order; of lines that are alike the one with the longest part counts (the
         others are of a table of contents). A title that no line is has none.
         """
-        found = (self.extent(title) for title in titles)
-        return sorted({one for one in found if one is not None})
+        extents = map(self.extent, titles)
+        return sorted(set(filter(None, extents)))
 
     def extent(self, title: str) -> Extent | None:
         """The part that one line heads."""
         places = self._places.get(bare(title), [])
         parts = (Extent(at, self._stops[at]) for at in places)
-        return max(parts, key=lambda one: one.stop - one.start, default=None)
+        return max(parts, key=lambda part: part.stop - part.start, default=None)
 
 
 def _stops(lines: Sequence[str]) -> list[int]:
@@ -113,11 +120,14 @@ def _stops(lines: Sequence[str]) -> list[int]:
     below = ""
     next_of_rank = [len(lines)] * (_LOWEST + 1)
     stops = [0] * len(lines)
-    for at in range(len(lines) - 1, -1, -1):
-        heading = heading_of(lines[at], below)
-        rank = heading.rank if heading else 0
-        stops[at] = min(next_of_rank[: rank + 1])
-        if heading is not None:
+    for at, line in reversed(list(enumerate(lines))):
+        heading = heading_of(line, below)
+        if heading is None:
+            stops[at] = next_of_rank[0]
+        else:
+            rank = heading.rank
+            stops[at] = min(next_of_rank[: rank + 1])
             next_of_rank[rank] = at
-        below = lines[at] if lines[at].strip() else below
+        if line.strip():
+            below = line
     return stops

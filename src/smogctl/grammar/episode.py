@@ -9,6 +9,7 @@ stand, and for all acts where the sentence begins with them (预警期间，…)
 from functools import lru_cache
 
 from smogctl.grammar.measures import place_of
+from smogctl.grammar.words import next_at
 from smogctl.text.patterns import later
 
 _WHEN = (
@@ -35,18 +36,15 @@ def own_words(text: str, scope: str | None, measure: str | None) -> str:
     Those around its scope, or else its measure's words; where neither stands in the clause, all of
     it.
     """
-    at = _place(text, scope, measure)
+    at = text.find(scope) if scope else -1
+    if at < 0 and measure:
+        at = place_of(measure, text)
     if at < 0:
         return text
-    breaks = [mark.start() for mark in _BREAK.finditer(text)]
-    begin = max((place for place in breaks if place < at), default=-1) + 1
-    end = min((place for place in breaks if place > at), default=len(text))
-    own = text[begin:end]
-    first = text[: breaks[0]] if breaks else ""
-    return f"{first}，{own}" if begin and _CONDITION.fullmatch(first) else own
-
-
-def _place(text: str, scope: str | None, measure: str | None) -> int:
-    """Where an act stands in a clause; -1 where its words do not."""
-    at = text.find(scope) if scope else -1
-    return place_of(measure, text) if at < 0 and measure else at
+    before = max(text.rfind(mark, 0, at) for mark in "，；。")
+    end = next_at(_BREAK, text, at + 1, len(text))
+    own = text[before + 1 : end]
+    first = text[: next_at(_BREAK, text, 0, len(text))]
+    if before >= 0 and _CONDITION.fullmatch(first):
+        return f"{first}，{own}"
+    return own

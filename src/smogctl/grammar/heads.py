@@ -3,9 +3,8 @@
 单位：职责, （一）单位, 1.单位 run on, a heading of a command or an office.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import (
@@ -78,20 +77,39 @@ class HeadLine(NamedTuple):
 
 _OF_ITS_OWN = later("(?<=[^、，,和及与 ])(?:各|本|下属|所属|辖区)(?!县区|县市)")
 """Inside a name it makes it a part of an organ: 区公安分局各派出所."""
+_OTHERS = later(".{0,3}(?:各|其他|有关|相关).{0,6}(?:单位|部门)")
+"""What heads no entry alone on its line, and may head one with its text behind it."""
+_NO_NOUN = later(
+    "[，。；]|如下|以下|下列|内容|措施|要求|时$|期间$|后$|工作$|方面$|(?s:.{31})"
+)
+"""What a unit with an unusual name has none of; nor is its name so long."""
+_NO_UNIT = later(rf"{LABEL.pattern}|")
+"""What may stand before a colon, or nothing at all."""
+_BRACKETED = later(r"[【\[]\s*(?P<name>[^【】\[\]]{2,60})\s*[】\]]\s*[：:]?\s*")
+_OF_ITS_OWN_LINE = later("(?s:.){1,90}(?<![；;。，])")
+_ANOTHER = later(r"(?P<name>[^。；;：:，\s]{3,20})[ 　]+(?=\S)")
+_WRITTEN = later("[0-9]+|[一二三四五六七八九十]+")
+_ARABIC = later("[0-9０-９]+")
+_CHINESE = later("[一二三四五六七八九十百]+")
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
+_RANKS = {"": 9, "1": 2, "1.": 5, "1．": 5, "1、": 5}
+_RANKS_BY_SIGN = {"第": 1, "一": 2}
+"""Of the sign that a style begins with."""
 
 
 def number_of(line: str) -> int:
     """The number of a line, of a number of several steps the last; 0 where it has none."""
     hit = NUMBER.match(line)
-    written = re.findall("[0-9]+|[一二三四五六七八九十]+", hit[0]) if hit else []
-    if not written:
+    if hit is None:
         return 0
-    last = unicodedata.normalize("NFKC", written[-1])
+    last = (_WRITTEN.findall(hit[0]) or ["0"])[-1]
     if last.isdecimal():
         return int(last)
     tens, ten, ones = last.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+    number = _DIGITS.get(ones, 0)
+    if ten:
+        number += 10 * _DIGITS.get(tens, 1)
+    return number
 
 
 def rank_of(style: str) -> int:
@@ -99,15 +117,16 @@ def rank_of(style: str) -> int:
 
     （1） is 6, others stand below.
     """
-    if style.startswith("第"):
-        return 1
-    if style.startswith("一"):
-        return 2
-    if (style and style == "1") or style.count("1") > 1:
-        return 1 + style.count("1")
-    if style.startswith(("（", "(")):
+    if style in _RANKS:
+        return _RANKS[style]
+    sign, steps = style[0], style.count("1")
+    if sign in _RANKS_BY_SIGN:
+        return _RANKS_BY_SIGN[sign]
+    if steps > 1:
+        return 1 + steps
+    if sign in "（(":
         return 4 if "一" in style else 6
-    return {"": 9, "1.": 5, "1．": 5, "1、": 5}.get(style, 8)
+    return 8
 
 
 def number_style(text: str) -> tuple[str, int]:
@@ -116,12 +135,13 @@ def number_style(text: str) -> tuple[str, int]:
     One word a style; "" and 0 where the line has no number.
     """
     hit = NUMBER.match(text)
-    if not hit:
+    if hit is None:
         return "", 0
-    style = re.sub(
-        r"[0-9０-９]+", "1", re.sub("[一二三四五六七八九十百]+", "一", hit[0].strip())
-    )
-    return style if len(style) < 8 else "1.1", hit.end()
+    number = hit[0].strip()
+    style = _ARABIC.sub("1", _CHINESE.sub("一", number))
+    if len(style) >= 8:
+        style = "1.1"
+    return style, hit.end()
 
 
 class _Line(NamedTuple):
@@ -133,22 +153,24 @@ class _Line(NamedTuple):
     """Of the number."""
     known: Collection[str]
     weak: bool
-    bare: bool
+    listed: bool
+    """It stands in a list: it has a number, or the heads have none."""
     expected: bool
 
     def names(self, text: str) -> bool:
         """Whether a text names a body: it reads as a name, or is a member's."""
-        return is_name(text) or _is_known(text, self.known)
+        return is_name(text) or fold(text) in self.known
 
+    def trusts(self, name: str) -> bool:
+        """Whether a name needs no mark behind it: a member's, a command's, one in a list.
 
-def _is_known(text: str, known: Collection[str]) -> bool:
-    """Whether a text, folded, is one of some folded names; ideographs fold to themselves."""
-    first = text[:1]
-    if "\u4e00" <= first <= "\u9fff" and not any(
-        name.startswith(first) for name in known
-    ):
-        return False
-    return fold(text) in known
+        What clauses speak to (学校, 工业企业) is trusted where its number is the next one only.
+        """
+        if fold(name) in self.known or _COMMAND.fullmatch(name):
+            return True
+        if not self.listed:
+            return False
+        return self.expected or is_organ(name)
 
 
 class _Found(NamedTuple):
@@ -177,112 +199,116 @@ def head_of(
     if _ANNEX.match(line):
         return None
     style, start = number_style(line)
-    context = _Line(line[start:].rstrip(), style, known, weak, bare, expected)
+    context = _Line(
+        rest=line[start:].rstrip(),
+        style=style,
+        known=known,
+        weak=weak,
+        listed=bare or style not in ("", "①"),
+        expected=expected,
+    )
     for form in (_in_brackets, _own_line, _with_colon, _apart, _run_on):
-        found = form(context)
-        if found is None:
+        head = form(context)
+        if head is None:
             continue
-        who = called(found.name)
+        who = called(head.name)
         name = who.name.strip("【】[]* ")
-        whole = found.end >= len(context.rest)
-        of_all = is_collective(name) if whole else _is_heading_of_all(name)
-        if name and not of_all:
-            end = start + found.end
-            return HeadLine(
-                name, who.alias, who.continued, end, style, _number(line), found.heading
-            )
+        whole = head.end >= len(context.rest)
+        of_some = not whole and _OTHERS.fullmatch(name)
+        of_all = is_collective(name) and not of_some
+        if not name or of_all:
+            continue
+        return HeadLine(
+            name=name,
+            alias=who.alias,
+            continued=who.continued,
+            offset=start + head.end,
+            style=style,
+            # a bare number and a blank, as rows of a table begin
+            number=int(line[:start]) if style == "1" else None,
+            heading=head.heading,
+        )
     return None
 
 
 def _without_duties(name: str) -> str:
     """A name without 职责 or 主要任务 behind it."""
-    return _SUFFIX.sub("", name) if "职" in name or "任务" in name else name
+    if "职" not in name and "任务" not in name:
+        return name
+    return _SUFFIX.sub("", name)
 
 
 def _in_brackets(line: _Line) -> _Found | None:
-    hit = re.match(r"[【\[]\s*([^【】\[\]]{2,60})\s*[】\]]\s*[：:]?\s*", line.rest)
-    if not hit or not line.names(called(hit[1]).name):
+    hit = _BRACKETED.match(line.rest)
+    if hit is None:
         return None
-    return _Found(hit[1], hit.end())
+    plain = called(hit["name"]).name
+    return _Found(hit["name"], hit.end()) if line.names(plain) else None
 
 
 def _own_line(line: _Line) -> _Found | None:
-    plain = line.rest.rstrip("：: ")
-    name = _without_duties(plain).rstrip("的")
-    if not name or len(line.rest) > 90 or line.rest[-1] in "；;。，":
+    written = line.rest.rstrip("：: ")
+    name = _without_duties(written).rstrip("的")
+    if not name or not _OF_ITS_OWN_LINE.fullmatch(line.rest):
         return None
     if not line.names(called(name).name):
         return None
-    return _Found(name, len(line.rest), heading=name != plain)
+    return _Found(name, len(line.rest), heading=name != written)
 
 
 def _with_colon(line: _Line) -> _Found | None:
     hit = _COLON.match(line.rest)
-    if not hit:
+    if hit is None:
         return None
     name = _without_duties(hit["name"].strip())
-    if not name or is_level(name) or LABEL.fullmatch(name):
+    if is_level(name) or _NO_UNIT.fullmatch(name):
         return None
     plain = called(name).name
-    if line.names(plain) or (line.weak and _is_noun(plain)):
+    if line.names(plain):
         return _Found(name, hit.end())
-    return None
-
-
-def _is_noun(text: str) -> bool:
-    """Whether a text before a colon, in a list of units, may be one with an unusual name."""
-    if len(text) > 30 or re.search("[，。；]", text):
-        return False
-    return is_name(f"{text}单位") and not re.search(
-        "如下|以下|下列|内容|措施|要求|时$|期间$|后$|工作$|方面$", text
-    )
+    # in a list of units one may have an unusual name
+    if not line.weak or _NO_NOUN.search(plain):
+        return None
+    like_a_unit = is_name(f"{plain}单位")
+    return _Found(name, hit.end()) if like_a_unit else None
 
 
 def _apart(line: _Line) -> _Found | None:
+    """A name that a full stop, a dash or a blank parts from its text.
+
+    Those behind it that only blanks part from it are of the same head: 市交通局 市公路段 负责…
+    """
     hit = _APART.match(line.rest)
-    if not hit:
+    if hit is None:
         return None
-    told = line.style or _SUFFIX.search(hit["name"]) or _is_trusted(hit["name"], line)
-    name = _without_duties(hit["name"])
-    if not told or not name or not line.names(called(name).name):
+    written = hit["name"]
+    told = line.style or _SUFFIX.search(written) or line.trusts(written)
+    name, end = _without_duties(written), hit.end()
+    if not told or not name:
         return None
-    return _with_more(_Found(name, hit.end()), line)
-
-
-def _with_more(first: _Found, line: _Line) -> _Found:
-    """A name with those behind it that only blanks part from it: 市交通局 市公路段 负责…"""
-    name, end = first.name, first.end
-    while more := re.compile(r"(?P<name>[^。；;：:，\s]{3,20})[ 　]+(?=\S)").match(
-        line.rest, end
-    ):
+    if not line.names(called(name).name):
+        return None
+    while more := _ANOTHER.match(line.rest, end):
         if not is_name(more["name"]) or not is_organ(more["name"]):
             break
-        name, end = f"{name} {more['name']}", more.end()
+        name = f"{name} {more['name']}"
+        end = more.end()
     return _Found(name, end)
 
 
 def _run_on(line: _Line) -> _Found | None:
     """A name that runs on into its first clause: the shortest before a verb that can be one."""
-    hit = _RUN_ON.match(line.rest[:60])
-    end = hit.end() if hit else 0
-    while end:
-        name = _without_duties(line.rest[:end])
+    start = line.rest[:60]
+    first = _RUN_ON.match(start)
+    if first is None:
+        return None
+    verbs = _VERB.finditer(start, first.end() + 1)
+    for hit in chain([first], verbs):
+        end = hit.end()
+        name = _without_duties(start[:end])
         if is_name(name):
-            return _Found(name, end) if _is_trusted(name, line) else None
-        verb = _VERB.search(line.rest, end + 1, 60)
-        end = verb.start() if verb else 0
+            return _Found(name, end) if line.trusts(name) else None
     return None
-
-
-def _is_trusted(name: str, line: _Line) -> bool:
-    """Whether a name needs no mark behind it: a member's, a command's, one behind a number.
-
-    In a list of bare heads also an organ's; what clauses speak to (学校, 工业企业) never is.
-    """
-    if _is_known(name, line.known) or _COMMAND.fullmatch(name):
-        return True
-    numbered = line.style not in ("", "①")
-    return (numbered or line.bare) and (line.expected or is_organ(name))
 
 
 def is_organ(name: str) -> bool:
@@ -291,16 +317,3 @@ def is_organ(name: str) -> bool:
     if _OF_ITS_OWN.search(plain):
         return False
     return bool(organ_of(plain).functions) or not _ADDRESSED.search(plain)
-
-
-def _is_heading_of_all(name: str) -> bool:
-    return (
-        is_collective(name)
-        and re.fullmatch(".{0,3}(?:各|其他|有关|相关).{0,6}(?:单位|部门)", name) is None
-    )
-
-
-def _number(line: str) -> int | None:
-    """A row number, where a line begins with a bare number and a blank as rows of a table do."""
-    hit = NUMBER.match(line)
-    return int(hit["e"]) if hit and hit["e"] else None

@@ -1,7 +1,8 @@
 """Warning levels as texts name them: 橙色及以上, Ⅲ级响应, 二级以上, 不低于橙色预警, Ⅲ级（黄色）响应, Ⅲ级至Ⅰ级."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from smogctl.plan.levels import response_number
@@ -49,11 +50,24 @@ _NAMED = later(
 )
 _SIGN = later("[蓝黄黃橙红紅级級]")
 """What a text that names a level must have."""
+_WORD = later(rf"{_COLOUR}|{_NUMBER}|[至到-]")
+_TWIN = later(r"\([^()]*\)")
+"""What a bracket repeats in the other way: Ⅲ级（黄色） is one level."""
+_SURE = later("警|响应")
+"""With one of them behind it a list can be of nothing but levels."""
 _COLOUR_ENDS = later(r"[时期)：:，。；、(级及]|期间|清单|阶段|级别|$")
 """What may stand behind a colour without 预警 or 响应: 红色教育 is no level."""
 _ROMAN_ENDS = later(r"[时：:，。；)]|期间|措施|阶段|$")
 _NUMBER_ENDS = later(r"[：:()]")
 _ABOVE_ENDS = later(r"[时：:，。；)]|期间|启动|$")
+_ENDS = (
+    (later(_COLOUR), _COLOUR_ENDS),
+    (later("[ⅠⅡⅢⅣI]"), _ROMAN_ENDS),
+    (later(""), _NUMBER_ENDS),
+)
+"""What must follow a list that is not said to be of levels, by what it has in it."""
+_ENDS_OF_RANGE = ((later(_COLOUR), later("")), (later(""), _ABOVE_ENDS))
+"""The same for one with 以上 or 以下; with a colour it can be nothing else."""
 _BASE = later(r"[^，。；]{0,12}基础上")
 """在Ⅲ级措施基础上 names the level below."""
 _BEFORE_LEVEL = later(r"\s*(?:启动|发布|在|当)?")
@@ -66,6 +80,15 @@ _OTHER_LEVELS = later(
 """What stands before the levels of something else, or what denies one."""
 
 
+_NUMERALS: dict[int | None, Set[str]] = {
+    1: frozenset({"Ⅰ", "I", "一", "1"}),
+    2: frozenset({"Ⅱ", "II", "二", "2"}),
+    3: frozenset({"Ⅲ", "III", "三", "3"}),
+    4: frozenset({"Ⅳ", "IV", "四", "4"}),
+    None: frozenset(),
+}
+
+
 class Spelled(NamedTuple):
     """A level, or several, as a text spells them."""
 
@@ -75,6 +98,10 @@ class Spelled(NamedTuple):
     above: bool
     below: bool
 
+    def reaches(self, steps: int) -> bool:
+        """Whether it covers what stands so many steps above a level that it names."""
+        return self.above if steps > 0 else self.below and steps < 0
+
 
 def spelled(text: str) -> Iterator[Spelled]:
     """Every place where a text names levels, whatever the district calls them."""
@@ -82,55 +109,39 @@ def spelled(text: str) -> Iterator[Spelled]:
         return
     plain = text.translate(_SAME)
     for hit in _NAMED.finditer(plain):
-        if _is_level(hit, plain):
-            words = re.findall(rf"{_COLOUR}|{_NUMBER}|[至到-]", hit["list"])
-            above = bool(hit["up"] or hit["least"])
-            below = bool(hit["down"] or hit["most"])
-            yield Spelled(hit.start(), _without_twins(words, hit["list"]), above, below)
+        if not _is_level(hit, plain):
+            continue
+        words = _WORD.findall(_TWIN.sub("", hit["list"]))
+        yield Spelled(
+            at=hit.start(),
+            words=tuple(words),
+            above=any(hit.group("up", "least")),
+            below=any(hit.group("down", "most")),
+        )
 
 
 def _is_level(hit: re.Match[str], text: str) -> bool:
     """Whether what looks like a level is one: not 二级以上医院, 三级网格, 红色教育, 在Ⅲ级基础上."""
     if _is_of_another_matter(hit, text):
         return False
-    kinds = text[hit.end("list") : hit.end()]
-    if (
-        "警" in kinds
-        or "响应" in kinds
-        or hit["least"]
-        or hit["most"]
-        or "(" in hit["list"]
-    ):
+    listed = hit["list"]
+    kind = _SURE.search(text, hit.end("list"), hit.end())
+    if any((kind, hit["least"], hit["most"], "(" in listed)):
         return True
-    ends = _ends_of(hit["list"], ranged=bool(hit["up"] or hit["down"]))
-    return ends is None or ends.match(text, hit.end()) is not None
+    ranged = any(hit.group("up", "down"))
+    table = _ENDS_OF_RANGE if ranged else _ENDS
+    ends = next(ends for has, ends in table if has.search(listed))
+    return ends.match(text, hit.end()) is not None
 
 
 def _is_of_another_matter(hit: re.Match[str], text: str) -> bool:
     """Whether what stands around it says that it is no level: 在…基础上, 除一级…外, 国家二级."""
-    before = text[max(0, hit.start() - 12) : hit.start()]
-    excepted = _EXCEPT.search(before) and _EXCEPTED.match(text, hit.end())
-    return bool(
-        _BASE.match(text, hit.end()) or excepted or _OTHER_LEVELS.search(before)
-    )
-
-
-def _ends_of(spelled_list: str, *, ranged: bool) -> re.Pattern[str] | None:
-    """What must follow a list not said to be of levels; None for what can be nothing else."""
-    coloured = re.search(_COLOUR, spelled_list) is not None
-    if ranged:
-        return None if coloured else _ABOVE_ENDS
-    if coloured:
-        return _COLOUR_ENDS
-    return _ROMAN_ENDS if re.search("[ⅠⅡⅢⅣI]", spelled_list) else _NUMBER_ENDS
-
-
-def _without_twins(words: list[str], spelled_list: str) -> tuple[str, ...]:
-    """The words without what a bracket repeats in the other way: Ⅲ级（黄色） is one level."""
-    if "(" not in spelled_list:
-        return tuple(words)
-    outside = re.sub(r"\([^()]*\)", "", spelled_list)
-    return tuple(re.findall(rf"{_COLOUR}|{_NUMBER}|[至到-]", outside))
+    start, end = hit.span()
+    before = text[max(0, start - 12) : start]
+    if _OTHER_LEVELS.search(before) or _BASE.match(text, end):
+        return True
+    excepted = _EXCEPT.search(before) and _EXCEPTED.match(text, end)
+    return excepted is not None
 
 
 def names_level(text: str) -> bool:
@@ -140,59 +151,55 @@ def names_level(text: str) -> bool:
 
 def begins_with_level(text: str) -> bool:
     """Whether a text begins by naming a level, with or without 启动 or 在 before it."""
-    start = _BEFORE_LEVEL.match(text)
-    if start is None or not _SIGN.search(text):
+    if not _SIGN.search(text):
         return False
     plain, at = text.translate(_SAME), 0
-    while at <= start.end():
+    last = next(_BEFORE_LEVEL.finditer(text)).end()
+    while at <= last:
         hit = _NAMED.match(plain, at)
-        if hit and _is_level(hit, plain):
+        if hit is None:
+            at += 1
+            continue
+        if _is_level(hit, plain):
             return True
-        at = hit.end() if hit else at + 1
+        at = hit.end()
     return False
 
 
-def named(text: str, levels: tuple[Level, ...]) -> list[tuple[int, Colour]]:
+def named(text: str, levels: Sequence[Level]) -> list[tuple[int, Colour]]:
     """The levels of a district that a text names, each with its place in the text."""
-    found: list[tuple[int, Colour]] = []
-    for one in spelled(text):
-        words = _span(list(one.words), levels)
+    places: list[tuple[int, Colour]] = []
+    for spelling in spelled(text):
+        words = _with_between(spelling.words, levels)
         for level in levels:
-            if any(_is(level, word) for word in words):
-                found.append((one.at, level.id))
-                found += [(one.at, other) for other in _beyond(level, one, levels)]
-    return found
+            if _words_of(level.id, level.response).isdisjoint(words):
+                continue
+            places.append((spelling.at, level.id))
+            rank = RANK[level.id]
+            for other in levels:
+                if spelling.reaches(RANK[other.id] - rank):
+                    places.append((spelling.at, other.id))
+    return places
 
 
-def _beyond(level: Level, one: Spelled, levels: tuple[Level, ...]) -> Iterator[Colour]:
-    """The levels above one, or below it, where the text says so."""
-    for other in levels:
-        higher = RANK[other.id] - RANK[level.id]
-        if (one.above and higher > 0) or (one.below and higher < 0):
-            yield other.id
-
-
-def _span(words: list[str], levels: tuple[Level, ...]) -> list[str]:
+def _with_between(words: Sequence[str], levels: Sequence[Level]) -> list[str]:
     """The words with what lies between the ends of a span (Ⅲ级至Ⅰ级)."""
-    found = list(words)
-    for at, word in enumerate(words):
-        inside = word in "至到-" and 0 < at < len(words) - 1
-        ends = words[at - 1 : at + 2 : 2] if inside else []
-        places = [
-            place
-            for place, level in enumerate(levels)
-            if any(_is(level, end) for end in ends)
-        ]
-        if len(places) == 2:
-            found += [
-                COLOURS[level.id][0] for level in levels[min(places) : max(places) + 1]
-            ]
-    return found
+    wider = list(words)
+    for first, word, last in zip(words, words[1:], words[2:], strict=False):
+        if word not in "至到-":
+            continue
+        ends: list[int] = []
+        for place, level in enumerate(levels):
+            if not _words_of(level.id, level.response).isdisjoint((first, last)):
+                ends.append(place)
+        if len(ends) == 2:
+            between = levels[ends[0] : ends[1] + 1]
+            wider.extend(COLOURS[level.id][0] for level in between)
+    return wider
 
 
-def _is(level: Level, word: str) -> bool:
-    if word in "至到-":
-        return False
-    if word in "蓝黄橙红":
-        return COLOURS[level.id].startswith(word)
-    return response_number(f"{word}级") == response_number(level.response)
+@lru_cache(maxsize=64)
+def _words_of(colour: Colour, response: str) -> Set[str]:
+    """The words by which texts call a level: its colour, and the numerals of its response."""
+    numerals = _NUMERALS[response_number(response)]
+    return numerals | {COLOURS[colour][0]}

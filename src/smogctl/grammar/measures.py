@@ -4,11 +4,14 @@ The same reading serves `import`, rule T308 and the words of an episode.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import chain, product, repeat, starmap
+from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
-from smogctl.grammar.words import BLANK, Lexicon, Span, blanked
+from smogctl.grammar.words import BLANK, Lexicon, Span, blanked, next_at
 from smogctl.plan import catalogue
 from smogctl.plan.vocabulary import MeasureWords
 from smogctl.text.patterns import later
@@ -58,49 +61,53 @@ class _Read(NamedTuple):
     places: _Places
 
 
-def named(text: str, among: Container[str] | None = None) -> tuple[Named, ...]:
+def named(text: str, among: Set[str] | None = None) -> tuple[Named, ...]:
     """The measures that a text names, each by its first words, in the text's order.
 
     `among`: of these only; the others are read as far as they take their words.
     """
     read = _read(text)
-    near = dict.fromkeys(_with_words(read.places))
-    wanted = [name for name in near if among is None or name in among]
-    takers = [name for name in near if not _taken_by(name).isdisjoint(wanted)]
-    found = {name: _hits_of(name, read) for name in dict.fromkeys((*wanted, *takers))}
-    kept = {name: _left(name, found[name], found, read.text) for name in wanted}
-    shown = [_shown(name, hits) for name, hits in kept.items() if hits]
-    return tuple(sorted(shown, key=lambda one: (one.at, one.measure)))
+    near = _with_words(read.places)
+    wanted = near if among is None else near & among
+    takers = {other for other in near if not _taken_by(other).isdisjoint(wanted)}
+    hits = {measure: _hits_of(measure, read) for measure in wanted | takers}
+    named_here: list[Named] = []
+    for measure in wanted:
+        own = _left(measure, hits, read.text)
+        if own:
+            named_here.append(_shown(measure, own))
+    named_here.sort(key=attrgetter("at", "measure"))
+    return tuple(named_here)
 
 
-def maybe_named(text: str) -> Iterator[str]:
+def maybe_named(text: str) -> Set[str]:
     """The measures of which a text has words near enough to name them; `named` gives no other.
 
     What it leaves out of account only takes words away: conditions, exemptions, other objects.
     """
     places = _places(text)
-    for name in dict.fromkeys(_with_words(places)):
-        if (name, "phrases") in places or _has_pair(name, places):
-            yield name
+    names: set[str] = set()
+    for name in _with_words(places):
+        by_phrase = (name, "phrases") in places
+        if by_phrase or _has_pair(name, places):
+            names.add(name)
+    return names
 
 
-def _with_words(places: _Places) -> Iterator[str]:
+def _with_words(places: _Places) -> Set[str]:
     """The measures that have a phrase, or both an object and an act."""
-    for name, field in places:
-        if field == "phrases" or (field == "objects" and (name, "acts") in places):
-            yield name
+    having: dict[Field, set[str]] = defaultdict(set)
+    for measure, field in places:
+        having[field].add(measure)
+    return having["phrases"] | (having["objects"] & having["acts"])
 
 
 def _has_pair(name: str, places: _Places) -> bool:
     """Whether an object and an act of a measure are as near as they must be."""
     within = _listed()[name].within
     things, acts = places[name, "objects"], places[name, "acts"]
-    return any(
-        thing.end <= act.begin <= thing.end + within
-        or act.end <= thing.begin <= act.end + within
-        for thing in things
-        for act in acts
-    )
+    gaps = starmap(Span.gap, product(things, acts))
+    return any(0 <= gap <= within for gap in gaps)
 
 
 def passed_over(text: str) -> tuple[Named, ...]:
@@ -109,18 +116,22 @@ def passed_over(text: str) -> tuple[Named, ...]:
     They stand in an exemption, a condition or a definition, or beside words of another thing: most
     are rightly none, and a person should see which.
     """
-    kept = {hit.measure for hit in named(text)}
     raw = _Read(text, _places(text))
-    near = dict.fromkeys(name for name, _ in raw.places if name not in kept)
-    found = ((name, list(_hits(name, raw))) for name in near)
-    return tuple(sorted(_shown(name, hits) for name, hits in found if hits))
+    with_words = {measure for measure, _ in raw.places}
+    kept = {hit.measure for hit in named(text)}
+    passed: list[Named] = []
+    for measure in with_words - kept:
+        hits = list(_hits(measure, raw))
+        if hits:
+            passed.append(_shown(measure, hits))
+    return tuple(sorted(passed))
 
 
 def place_of(measure: str, text: str) -> int:
     """Where the first words of a measure stand in a text; -1 where none do."""
     plain = _orders(text)
     hits = _hits_of(measure, _Read(plain, _lexicon_of(measure).places(plain)))
-    return min(hits).begin if hits else -1
+    return min((hit.begin for hit in hits), default=-1)
 
 
 def _shown(measure: str, hits: Sequence[_Hit]) -> Named:
@@ -130,14 +141,17 @@ def _shown(measure: str, hits: Sequence[_Hit]) -> Named:
 
 
 def _left(
-    measure: str, hits: Sequence[_Hit], found: Mapping[str, Sequence[_Hit]], text: str
-) -> list[_Hit]:
+    measure: str, hits: Mapping[str, Sequence[_Hit]], text: str
+) -> Sequence[_Hit]:
     """The hits of a measure that no other takes: what is beside that one's words is its object."""
-    takers = [
-        other for other in found if other != measure and measure in _taken_by(other)
-    ]
-    parts = [_part(text, hit) for other in takers for hit in found[other]]
-    return [hit for hit in hits if _part(text, hit) not in parts]
+    own = hits[measure]
+    taken: set[Span] = set()
+    for other, others in hits.items():
+        if measure in _taken_by(other):
+            taken.update(_part(text, hit) for hit in others)
+    if not taken:
+        return own
+    return [hit for hit in own if _part(text, hit) not in taken]
 
 
 def _hits_of(measure: str, read: _Read) -> list[_Hit]:
@@ -146,71 +160,65 @@ def _hits_of(measure: str, read: _Read) -> list[_Hit]:
     if places.get((measure, "of")) and not places.get((measure, "needed")):
         return []
     unless = places.get((measure, "unless"), ())
-    return [
-        hit
-        for hit in _hits(measure, read)
-        if not _is_condition(hit, read.text)
-        and not _is_taken_away(hit, unless, read.text)
-    ]
+    text = read.text
+    kept: list[_Hit] = []
+    for hit in _hits(measure, read):
+        begin, end = part = _part(text, hit)
+        # a part that only says when something is to be done orders nothing
+        if text.startswith("，", end) and _WHEN.search(text, begin, end):
+            continue
+        item = _item(text, hit, part) if unless else part
+        # a word in the same item of a list may show that it means something else
+        if not any(map(item.holds, unless)):
+            kept.append(hit)
+    return kept
 
 
 def _hits(measure: str, read: _Read) -> Iterator[_Hit]:
+    """The phrases of a measure, then its objects that have an act."""
     text = read.text
     for begin, end in _own(measure, "phrases", read):
         yield _Hit(begin, end, (text[begin:end],))
     things = _own(measure, "objects", read)
-    acts = _own(measure, "acts", read) if things else []
-    for thing in things if acts else ():
-        yield from _pairs(thing, acts, _listed()[measure].within, text)
+    if not things:
+        return
+    acts = _own(measure, "acts", read)
+    within = _listed()[measure].within
+    for thing in things:
+        yield from _pairs(thing, acts, within, text)
 
 
-def _own(measure: str, field: Field, read: _Read) -> list[Span]:
+def _own(measure: str, field: Field, read: _Read) -> Sequence[Span]:
     """Where the words of a measure stand and mean it."""
-    other = read.places.get((measure, "without"), ())
-    return [
-        span
-        for span in read.places.get((measure, field), ())
-        if not any(span.meets(mask) for mask in other)
-    ]
+    spans = read.places.get((measure, field), ())
+    other = read.places.get((measure, "without"))
+    if other is None:
+        return spans
+    return [span for span in spans if not any(map(span.meets, other))]
 
 
 def _pairs(thing: Span, acts: Sequence[Span], within: int, text: str) -> Iterator[_Hit]:
     """The object with each act that is near it in the same clause."""
     for act in acts:
+        if not 0 <= thing.gap(act) <= within:
+            continue
         (begin, first_end), (second, end) = sorted((thing, act))
-        between = text[first_end:second]
-        apart = first_end <= second and len(between) <= within
-        if apart and not _SENTENCE_END.search(between):
+        if not _SENTENCE_END.search(text, first_end, second):
             yield _Hit(begin, end, (text[begin:first_end], text[second:end]))
 
 
-def _is_condition(hit: _Hit, text: str) -> bool:
-    """Whether a hit lies in the part of a sentence that only says when something is to be done."""
-    begin, end = _part(text, hit)
-    return text.startswith("，", end) and _WHEN.search(text, begin, end) is not None
+def _item(text: str, hit: _Hit, part: Span) -> Span:
+    """The item of a list in which a hit stands, be it all of its part of the sentence."""
+    begin, end = part
+    for mark in _ITEM_ENDS.finditer(text, begin, hit.begin):
+        begin = mark.end()
+    return Span(begin, next_at(_ITEM_ENDS, text, hit.end, end))
 
 
-def _is_taken_away(hit: _Hit, unless: Sequence[Span], text: str) -> bool:
-    """Whether a word in the same item of a list shows that a hit means something else."""
-    if not unless:
-        return False
-    begin, end = _item(text, hit)
-    return any(begin <= word.begin and word.end <= end for word in unless)
-
-
-def _item(text: str, hit: _Hit) -> tuple[int, int]:
-    """Where the item of a list begins and ends in which a hit stands, be it all of the part."""
-    begin, end = _part(text, hit)
-    before = [mark.end() for mark in _ITEM_ENDS.finditer(text, begin, hit.begin)]
-    after = _ITEM_ENDS.search(text, hit.end, end)
-    return max(before, default=begin), after.start() if after else end
-
-
-def _part(text: str, hit: _Hit) -> tuple[int, int]:
-    """Where the part of a sentence between two commas begins and ends in which a hit stands."""
-    begin = max([text.rfind(mark, 0, hit.begin) for mark in "，；;。"]) + 1
-    end = _PART_END.search(text, hit.end)
-    return begin, end.start() if end else len(text)
+def _part(text: str, hit: _Hit) -> Span:
+    """The part of a sentence between two commas in which a hit stands."""
+    before = max([text.rfind(mark, 0, hit.begin) for mark in "，；;。"])
+    return Span(before + 1, next_at(_PART_END, text, hit.end, len(text)))
 
 
 @lru_cache(maxsize=256)
@@ -229,34 +237,27 @@ def _orders(text: str) -> str:
     if _HEADING.fullmatch(text.strip()):
         return BLANK * len(text)
     begun = f"，{text}"  # a mask may ask for the beginning of a part: ，除…外
-    masks = _masks().places(begun)
-    plain = blanked(begun, masks["masks"])[1:] if masks else text
+    masked = _masks().places(begun).get("masks", ())
+    plain = blanked(begun, masked)[1:]
     idle = _idle().places(plain)
     if not idle:
         return plain
-    silent = [
-        span
-        for span in _spans(_SENTENCE, plain)
-        if _holds(span, idle.get("silent", ()))
-    ]
-    exempt = [
-        span for span in _spans(_PART, plain) if _holds(span, idle.get("exempt", ()))
-    ]
-    return blanked(plain, (*silent, *exempt)) if silent or exempt else plain
+    silent = _around(idle.get("silent", ()), _SENTENCE, plain)
+    exempt = _around(idle.get("exempt", ()), _PART, plain)
+    return blanked(plain, (*silent, *exempt))
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (Span(*hit.span()) for hit in pattern.finditer(text))
-
-
-def _holds(outer: Span, spans: Sequence[Span]) -> bool:
-    """Whether one of some places begins in another."""
-    return any(outer.begin <= span.begin < outer.end for span in spans)
+def _around(words: Sequence[Span], units: re.Pattern[str], text: str) -> Iterator[Span]:
+    """The sentences of a text, or their parts, in which one of some words begins."""
+    for unit in units.finditer(text):
+        begin, end = unit.span()
+        if any(begin <= word.begin < end for word in words):
+            yield Span(begin, end)
 
 
 @lru_cache(maxsize=1)
 def _listed() -> Mapping[str, MeasureWords]:
-    return {one.id: one for one in catalogue.vocabulary().measures}
+    return {words.id: words for words in catalogue.vocabulary().measures}
 
 
 _Words = Lexicon[tuple[str, Field]]
@@ -277,42 +278,44 @@ def _lexicon_of(measure: str) -> _Words:
 
 
 def _lexicon_from(measures: Iterable[MeasureWords]) -> _Words:
-    entries = (
-        (word, (measure.id, field))
-        for measure in measures
-        for field, words in _fields(measure)
-        for word in words
-    )
+    entries = chain.from_iterable(map(_entries, measures))
     return Lexicon(entries, catalogue.vocabulary().gap)
 
 
-def _fields(one: MeasureWords) -> Iterator[tuple[Field, Sequence[str]]]:
-    yield "phrases", one.phrases
-    yield "objects", one.objects
-    yield "acts", one.acts
-    yield "without", one.without
-    yield "unless", one.unless
-    if one.needs:
-        yield "of", one.needs.of
-        yield "needed", one.needs.words
+def _entries(measure: MeasureWords) -> Iterator[tuple[str, tuple[str, Field]]]:
+    """Each word of a measure under what it is to it."""
+    fields: dict[Field, Sequence[str]] = {
+        "phrases": measure.phrases,
+        "objects": measure.objects,
+        "acts": measure.acts,
+        "without": measure.without,
+        "unless": measure.unless,
+    }
+    if measure.needs:
+        fields["of"] = measure.needs.of
+        fields["needed"] = measure.needs.words
+    for field, words in fields.items():
+        yield from zip(words, repeat((measure.id, field)))
 
 
 @lru_cache(maxsize=1)
 def _masks() -> Lexicon[str]:
     words = catalogue.vocabulary()
-    return Lexicon(((word, "masks") for word in words.masks), words.mask_gap)
+    return Lexicon(zip(words.masks, repeat("masks")), words.mask_gap)
 
 
 @lru_cache(maxsize=1)
 def _idle() -> Lexicon[str]:
     """Words by which a sentence, or a part of one, orders nothing."""
     words = catalogue.vocabulary()
-    silent = ((word, "silent") for word in words.silent)
-    return Lexicon((*silent, *((word, "exempt") for word in words.exempt)), words.gap)
+    silent = zip(words.silent, repeat("silent"))
+    exempt = zip(words.exempt, repeat("exempt"))
+    return Lexicon((*silent, *exempt), words.gap)
 
 
 @lru_cache(maxsize=64)
-def _taken_by(measure: str) -> frozenset[str]:
-    """The measures that one takes."""
-    own = _listed()[measure]
-    return frozenset(_listed()) if own.takes_all else frozenset(own.takes)
+def _taken_by(measure: str) -> Set[str]:
+    """The other measures that one takes."""
+    words = _listed()[measure]
+    takes = _listed().keys() if words.takes_all else words.takes
+    return frozenset(takes) - {measure}

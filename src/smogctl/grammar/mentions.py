@@ -5,8 +5,8 @@ Read from the words alone; who is meant by a name is the caller's table.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from smogctl.text.patterns import later
 from smogctl.values.vocabulary import Relation
@@ -67,6 +67,30 @@ _UNKNOWN = later(
     rf"(?:{_WITH_AND}|[^，；。、：“”（）《》和及与等]){{1,14}}?(?:{_ENDINGS})(?![室公管门署属位队分]|办公室|会(?!商|同|诊|议))"
 )
 _JOIN = later("以及|[、和及与]")
+"""What joins the names of a list."""
+_COMMA = later("，")
+_LEADS = later("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:负责)?(?:牵头|统一)")
+_LONGER = later(
+    "[^，。；、的]{0,6}主管部门|办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队"
+)
+_REFUSED = later(
+    r"不\Z|(?:督促|组织|要求|引导|动员|安排|指导|监督|督导)[^，；。、并]{1,16}$"
+)
+"""What stands before a word of help that is no act of the clause's own unit: 拒不配合, 督促企业配合."""
+_ELSEWHERE = {
+    "配合": _REFUSED,
+    "协助": _REFUSED,
+    "会同": _REFUSED,
+    "协同": _REFUSED,
+    "向": later(r"面\Z"),
+}
+"""What stands before a word that opens no relation there."""
+_BEHIND_NAMES = "(?:等)?(?:有关|相关)?(?:部门|单位)?"
+_CLOSES = {
+    relation: later(f"{_BEHIND_NAMES}(?:{words})") for relation, words in CLOSED.items()
+}
+_PROVIDED_TO = later("(?:指挥部|领导小组|办公室|政府|[省市]级部门|上级.{0,4})$")
+"""Whom one reports to where the text only says 提供."""
 
 
 def unknown_at(text: str, place: int) -> str:
@@ -86,6 +110,11 @@ class Mention(NamedTuple):
     who: str | None
     at: int
 
+    @property
+    def end(self) -> int:
+        """Where the name ends."""
+        return self.at + len(self.name)
+
 
 class Names:
     """The names that may be meant, longest first."""
@@ -98,114 +127,98 @@ class Names:
 
     def at(self, text: str, place: int) -> tuple[str, str] | None:
         """The longest name that stands at a place of a text, with its meaning."""
-        found = self._by_first.get(text[place : place + 1], ())
-        return next((pair for pair in found if text.startswith(pair[0], place)), None)
+        for pair in self._by_first.get(text[place : place + 1], ()):
+            if text.startswith(pair[0], place):
+                return pair
+        return None
+
+
+Body: TypeAlias = tuple[str, str | None]
+"""The name of a body, and who is meant where the table has it."""
 
 
 def mentions(text: str, names: Names) -> Iterator[Mention]:
     """Every body that a clause names by a relation, lists (会同A、B等部门) included."""
+
+    def body_at(at: int) -> Body | None:
+        return _whole(text, at, names) or read_at(text, at)
+
     taken = 0
     for act in _ACT.finditer(text):
-        if act.start() < taken:
+        start, place = act.span()
+        if start < taken or _is_elsewhere(act):
+            continue
+        if act[0] in _KNOWN_ONLY and not names.at(text, place):
             continue
         relation = ACTS[act[0]]
-        if _elsewhere(text, act):
-            continue
-        if act[0] in _KNOWN_ONLY and not names.at(text, act.end()):
-            continue
-        found, end = _listed(text, act.end(), relation, names)
-        if (
-            found
-            and _closes(relation, text, end)
-            and not _is_others(relation, act, end)
-        ):
-            taken = end
-            yield from found
+        bodies = list_at(text, place, relation, names, body_at)
+        if bodies and _holds(act, relation, bodies):
+            taken = bodies[-1].end
+            yield from bodies
 
 
-_LEADS = later("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:负责)?(?:牵头|统一)")
-_LONGER = later(
-    "[^，。；、的]{0,6}主管部门|办公室|督[导查]室|督[导查]组|办(?![理事公法好结])|分局|大队|支队"
-)
-_OTHERS_ACT = later(
-    "(?:督促|组织|要求|引导|动员|安排|指导|监督|督导)[^，；。、并]{1,16}$"
-)
-
-
-def _elsewhere(text: str, act: re.Match[str]) -> bool:
-    """Whether a word that opens a relation is no act of the clause's own unit: 拒不配合, 面向, 督促企业配合."""
-    before = text[max(0, act.start() - 20) : act.start()]
-    if act[0] in ("配合", "协助", "会同", "协同"):
-        return before.endswith("不") or _OTHERS_ACT.search(before) is not None
-    return act[0] == "向" and before.endswith("面")
-
-
-def _is_others(relation: Relation, act: re.Match[str], end: int) -> bool:
-    """Whether it is a part of its own behind the unit's act (…，由甲局组织…), which `others` reads."""
-    return relation == "under" and act.start() > 0 and not _LEADS.match(act.string, end)
-
-
-def _whole(text: str, place: int, names: Names) -> tuple[str, str] | None:
-    """The known name at a place, unless it is only the beginning of another body's (区政府 in 区政府督查室)."""
-    known = names.at(text, place)
-    longer = _LONGER.match(text, place + len(known[0])) if known else None
-    if not known or not longer:
-        return known
-    name = known[0] + longer[0]
-    if name.endswith("部门"):
-        return name, "?collective"
-    without = names.at(text, place + 1) if name[0] in "区县市旗" else None
-    return (name, without[1]) if without and without[0] == name[1:] else None
-
-
-def _listed(
-    text: str, place: int, relation: Relation, names: Names
-) -> tuple[list[Mention], int]:
-    """The names from a place on, joined by 、 and its kind, and where the last one ends."""
-    found: list[Mention] = []
-    end = place
-    while True:
-        name, who = _whole(text, place, names) or (
-            _unknown(text, place, relation, found),
-            None,
-        )
-        if not name:
-            return found, end
-        found.append(Mention(relation, name, who, place))
-        end = place + len(name)
+def list_at(
+    text: str,
+    place: int,
+    relation: Relation,
+    names: Names,
+    body_at: Callable[[int], Body | None],
+) -> list[Mention]:
+    """The bodies of a list that begins at a place; `body_at` reads the one at a place."""
+    bodies: list[Mention] = []
+    while body := body_at(place):
+        bodies.append(Mention(relation, *body, place))
+        end = bodies[-1].end
         joint = _JOIN.match(text, end)
         if joint is None and relation == "reports_to" and names.at(text, end + 1):
-            joint = re.compile("，").match(text, end)  # 向市政府，区委、区政府报告
-        if not joint:
-            return found, end
+            joint = _COMMA.match(text, end)  # 向市政府，区委、区政府报告
+        if joint is None:
+            break
         place = joint.end()
+    return bodies
 
 
-def _unknown(
-    text: str, place: int, relation: Relation, found: Sequence[Mention]
-) -> str:
-    """A name at a place that no body of the plan has; whom one guides has its rank in front."""
+def read_at(text: str, place: int) -> Body | None:
+    """What reads as the name of a body at a place of a text, nobody being known by it."""
     hit = _UNKNOWN.match(text, place)
-    if hit is None:
-        return ""
-    sure = relation != "guides" or found or hit[0][0] in "区县市"
-    return hit[0] if sure else ""
+    return (hit[0], None) if hit else None
 
 
-def _closes(relation: Relation, text: str, end: int) -> bool:
-    """Whether what stands behind the names makes the relation."""
-    if relation not in CLOSED:
-        return True
+def _is_elsewhere(act: re.Match[str]) -> bool:
+    """Whether a word that opens a relation is no act of the clause's own unit."""
+    before = _ELSEWHERE.get(act[0])
+    if before is None:
+        return False
+    start = act.start()
+    return before.search(act.string, max(0, start - 20), start) is not None
+
+
+def _whole(text: str, place: int, names: Names) -> Body | None:
+    """The known name at a place, unless another body's only begins with it (区政府 in 区政府督查室)."""
+    known = names.at(text, place)
+    if known is None:
+        return None
+    longer = _LONGER.match(text, place + len(known[0]))
+    if longer is None:
+        return known
+    name = f"{known[0]}{longer[0]}"
+    if name.endswith("部门"):
+        return name, "?collective"
+    without_rank = names.at(text, place + 1)
+    if without_rank is None or name[0] not in "区县市旗":
+        return None
+    return (name, without_rank[1]) if name[1:] == without_rank[0] else None
+
+
+def _holds(act: re.Match[str], relation: Relation, bodies: Sequence[Mention]) -> bool:
+    """Whether what stands around the names makes the relation."""
+    text, first, end = act.string, bodies[0], bodies[-1].end
+    if relation == "guides":
+        # whom one guides has its rank in front, where nobody knows it
+        return first.who is not None or first.name[0] in "区县市"
     if relation == "reports_to" and text.startswith("提供", end):
-        return (
-            re.search(
-                "(?:指挥部|领导小组|办公室|政府|[省市]级部门|上级.{0,4})$", text[:end]
-            )
-            is not None
-        )
-    return (
-        re.match(
-            rf"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:{CLOSED[relation]})", text[end:]
-        )
-        is not None
-    )
+        return _PROVIDED_TO.search(text, 0, end) is not None
+    closes = _CLOSES.get(relation)
+    if relation == "under" and act.start() > 0:
+        closes = _LEADS  # …，由甲局组织…: a part of its own, which `others` reads
+    return closes is None or closes.match(text, end) is not None

@@ -1,6 +1,7 @@
 """The parts of a measure that a text names, by the catalogue's words for each part."""
 
 from functools import lru_cache
+from itertools import repeat
 
 from smogctl.grammar.words import Lexicon
 from smogctl.plan import catalogue
@@ -13,13 +14,17 @@ def parts_of(measure: str, text: str) -> tuple[str, ...]:
 
     Empty where it names all of them or none: then the assignment has all.
     """
-    parts = catalogue.measures()[measure].parts
-    places = _lexicon(measure).places(text) if parts else {}
-    named = tuple(part.name for part in parts if part.name in places)
-    return () if len(named) == len(parts) else named
+    names = [part.name for part in catalogue.measures()[measure].parts]
+    if not names:
+        return ()
+    places = _lexicon(measure).places(text)
+    named = tuple(filter(places.__contains__, names))
+    return () if len(named) == len(names) else named
 
 
 @lru_cache(maxsize=64)
 def _lexicon(measure: str) -> Lexicon[str]:
-    parts = catalogue.measures()[measure].parts
-    return Lexicon(((word, part.name) for part in parts for word in part.words), _GAP)
+    entries: list[tuple[str, str]] = []
+    for part in catalogue.measures()[measure].parts:
+        entries += zip(part.words, repeat(part.name))
+    return Lexicon(entries, _GAP)

@@ -1,7 +1,7 @@
 """The phases of a clause, as its words and its measures show them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from smogctl.text.patterns import later
 from smogctl.values.vocabulary import PHASES, Phase
@@ -28,11 +28,13 @@ _ACTS = later(
     "落实|实施|执行|组织|开展|保障|增加|停止|启动|救治|查处|做好|加强|严禁|禁止|减少|限制|暂停|停课|督促"
 )
 _PARTS = later("[，；。]|(?<!合)并(?=组织(?!实施)|落实|开展|督促|停止|严禁|禁止|加强)")
+_PART_ENDS = later("[，；。]")
 _ELABORATES = later(
     "并?(?:明确|确定|细化|规定|完善|健全|报|备案|定期|(?:及时|适时|每年|按年度|动态)(?:修订|更新|调整|组织修订)"
     "|(?:实行|实施)(?:动态管理|“|台账))"
 )
 """What a part begins with that only says more of the plan."""
+_OF_A_PLAN = later(rf"{_ELABORATES.pattern}|.*?(?:{_PREPARES.pattern})", re.S)
 _NEWS = later("(?:有关|各类|相关)信息")
 _REVIEWS = later(
     "(?:起草|撰写)[^，。；]{0,8}总结|(?:总结|事后|效果|后)评估|评估报告|(?:响应|应急|预警)(?:结束|终止|解除)后"
@@ -73,92 +75,87 @@ _OTHERWISE = later(
 
 def phases_of(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
     """The phases of a clause with these measures, in their order; respond where no word tells."""
-    whole = _of_the_whole(text, measures)
-    if whole:
-        return whole
-    phases = _prepared(text, measures)
-    said = _PREAMBLE.sub("", text)
-    may_monitor = not measures or "support.forecast" in measures
-    if may_monitor and _MONITORS.search(said):
-        phases = _monitored(phases, acts=_acts_besides(text))
-    if _WARNS.search(said):
-        phases.add("warn")
-    if _NEWS.search(text):
-        phases |= {"warn", "respond"}
-    if _REVIEWS.search(text):
-        phases.add("review")
+    counted = set(_COUNTED.findall(text))
+    if len(counted) >= 3:  # the text counts them itself
+        return tuple(phase for phase, name in PHASES.items() if name in counted)
+    plain = _PREAMBLE.sub("", text)
+    acts = _acts_besides(plain)
+    if not acts:
+        sole = _sole_phase(text, measures)
+        if sole is not None:
+            return (sole,)
+    phases = _prepared(text, measures, acts=acts)
+    if _MONITORS.search(plain):
+        phases = _monitored(phases, measures, acts=acts)
+    phases.update(_shown(text, plain))
     return tuple(filter(phases.__contains__, PHASES)) or ("respond",)
 
 
-def _of_the_whole(text: str, measures: Sequence[str]) -> tuple[Phase, ...]:
-    """The phases of a clause whose words leave no choice; empty for any other."""
-    counted = set(_COUNTED.findall(text))
-    named = tuple(phase for phase, name in PHASES.items() if name in counted)
-    if len(named) >= 3:  # the text counts them itself
-        return named
-    if "support.own-plan" in measures and not _acts_besides(text):
-        return ("prepare",)
-    if _acts_besides(text):
-        return ()
-    if _ROUTINE.search(text):
-        return ("standing",)
-    return ("review",) if _ENDED.search(text) else ()
-
-
-def _acts_too(text: str) -> bool:
-    """Whether a clause that prepares also orders what is to be done then."""
-    return _ACTS_TOO.search(text) is not None or _acts_besides(text)
-
-
-def _acts_besides(text: str) -> bool:
+def _acts_besides(plain: str) -> bool:
     """Whether a clause orders something in a part of its own beside a plan: …方案，预警后组织落实."""
-    plain = _PREAMBLE.sub("", text)
-    parts = [
-        part for part in _PARTS.split(plain) if part and not _ELABORATES.match(part)
-    ]
-    return any(_ACTS.search(part) and not _OTHERWISE.search(part) for part in parts)
+    for part in _PARTS.split(plain):
+        act = _ACTS.search(part)
+        if not act or _ELABORATES.match(part):
+            continue
+        if not _OTHERWISE.search(part):
+            return True
+    return False
 
 
-def _monitored(phases: set[Phase], *, acts: bool) -> set[Phase]:
-    """With an act of monitoring: what only prepares stays that, else it stands for the response."""
-    if phases == {"prepare"}:
+def _sole_phase(text: str, measures: Sequence[str]) -> Phase | None:
+    """The phase of a clause that has no act besides and whose words leave no choice."""
+    if "support.own-plan" in measures:
+        return "prepare"
+    if _ROUTINE.search(text):
+        return "standing"
+    return "review" if _ENDED.search(text) else None
+
+
+def _prepared(text: str, measures: Sequence[str], *, acts: bool) -> set[Phase]:
+    """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
+    phases: set[Phase] = {OF_MEASURE.get(name, "respond") for name in measures}
+    prepares = _PREPARES.search(text) is not None
+    if prepares:
+        phases.add("prepare")
+    if "prepare" not in phases:
         return phases
-    phases.add("monitor")
-    if acts:
+    if acts or _ACTS_TOO.search(text):
         phases.add("respond")
-    else:
-        phases.discard("respond")
+        return phases
+    if prepares and _only_prepares(text):
+        return {"prepare"}
     return phases
 
 
 def _only_prepares(text: str) -> bool:
-    """Whether every part of a clause is about a plan, a list or a system: 制定清单，每年更新.
+    """Whether a clause begins with a plan, a list or a system, and every part of it is about one.
 
-    What is watched is watched too while it is built.
+    制定清单，每年更新 is. What is watched is watched too while it is built.
     """
-    parts = [part for part in re.split("[，；。]", text) if part]
-    prepares = all(_PREPARES.search(part) or _ELABORATES.match(part) for part in parts)
-    return prepares and not _MONITORS.search(text)
+    if _MONITORS.search(text) or not _FIRST.match(text):
+        return False
+    parts = filter(None, _PART_ENDS.split(text))
+    return all(map(_OF_A_PLAN.match, parts))
 
 
-def _prepared(text: str, measures: Sequence[str]) -> set[Phase]:
-    """The phases of the measures, with what the clause says of plans, lists, systems and drills."""
-    phases: set[Phase] = {OF_MEASURE.get(name, "respond") for name in measures}
-    if _PREPARES.search(text):
-        phases.add("prepare")
-    elif "prepare" not in phases:
-        return phases
-    if _acts_too(text):
-        return phases | {"respond"}
-    return _only_prepared(text, measures, phases) if _PREPARES.search(text) else phases
-
-
-def _only_prepared(
-    text: str, measures: Sequence[str], phases: set[Phase]
+def _monitored(
+    phases: set[Phase], measures: Sequence[str], *, acts: bool
 ) -> set[Phase]:
-    """The phases of a clause that speaks of plans and lists and has no act beside."""
-    if measures and _FIRST.match(text) and _only_prepares(text):
-        return {"prepare"}
-    return (
-        phases - {"respond"} if all(name in OF_MEASURE for name in measures) else phases
-    )
+    """With an act of monitoring: what only prepares stays that, else it stands for the response."""
+    is_other = measures and "support.forecast" not in measures
+    if is_other or phases == {"prepare"}:
+        return phases
+    if acts:
+        return phases | {"monitor", "respond"}
+    return (phases - {"respond"}) | {"monitor"}
+
+
+def _shown(text: str, plain: str) -> Iterator[Phase]:
+    """The phases that words show whatever the measures are; `plain` is without the preamble."""
+    if _WARNS.search(plain):
+        yield "warn"
+    if _NEWS.search(text):
+        yield "warn"
+        yield "respond"
+    if _REVIEWS.search(text):
+        yield "review"

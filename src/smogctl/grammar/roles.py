@@ -15,7 +15,7 @@ _SUPPORTS_WHOLE = later(
     r"(?:予以|给予)(?:配合|支持|协助)|做好[^，。；]{0,16}?(?:配合|协助)工作$"
     r"|提供[^，。；]{0,16}?支持(?:保障)?$"
 )
-_OF_ITS_OWN = later("资金|财力|经费|资源")
+_OF_ITS_OWN = "资金|财力|经费|资源"
 """Who gives money supports nobody: that is the measure."""
 _SHARES = later(
     "(?:负责)?[与同][^，；。]{2,20}?(?:共同|联合)|(?:负责)?共同(?!体)|联合(?!印发|制定|下发|国|执法队|惩戒|会商)"
@@ -43,7 +43,10 @@ _LED_BY = later(
     "由[^，。；]{2,30}牵头(?:负责)?，(?=(?:负责|积极|主动)?(?:配合|协助|参与))"
 )
 """由甲局牵头，配合做好…: the unit helps."""
+_NOT_WHOLE = later(f"{_SECOND_ACT.pattern}|{_OF_ITS_OWN}")
+"""With it the words inside a clause do not make all of it support."""
 _BORNE_OUT: dict[Role, re.Pattern[str]] = {
+    "lead": later(""),
     "support": later("配合|协助|参与|支持|协同"),
     "joint": later("共同|联合|协同|会同|职责分工|分别|各自"),
     "guide": later("指导|督导|督促|监督"),
@@ -56,18 +59,11 @@ def support_head(text: str) -> str:
     They stand at its head (负责配合), or are its only act (做好……配合工作).
     """
     led = _LED_BY.match(text)
-    begins = (led.end() if led else _basis_end(text), 0)
-    head = next(
-        (hit for begin in begins if (hit := _SUPPORTS.match(text, begin))), None
-    )
-    if head:
-        return head[0]
-    whole = (
-        None
-        if _SECOND_ACT.search(text) or _OF_ITS_OWN.search(text)
-        else _SUPPORTS_WHOLE.search(text)
-    )
-    return whole[0] if whole else ""
+    begin = led.end() if led else _basis_end(text)
+    head = _SUPPORTS.match(text, begin) or _SUPPORTS.match(text)
+    if head is None and not _NOT_WHOLE.search(text):
+        head = _SUPPORTS_WHOLE.search(text)
+    return head[0] if head else ""
 
 
 def helpers_of(text: str) -> str:
@@ -87,13 +83,16 @@ def sole_guide_end(text: str) -> int:
     With a second act behind a comma the strongest act counts.
     """
     head = _GUIDES.match(text, _basis_end(text))
-    return head.end() if head and not _SECOND_ACT.search(text, head.end()) else 0
+    if head is None:
+        return 0
+    end = head.end()
+    return 0 if _SECOND_ACT.search(text, end) else end
 
 
 def _basis_end(text: str) -> int:
     """Where the act of a clause begins, behind what it is based on."""
     basis = _BASIS.match(text)
-    assert basis
+    assert basis  # of no length where there is none
     return basis.end()
 
 
@@ -107,5 +106,4 @@ def advises_no_government(text: str) -> bool:
 
 def bears_out(role: Role, text: str) -> bool:
     """Whether some word of a clause bears out a role; leading needs none."""
-    words = _BORNE_OUT.get(role)
-    return words is None or words.search(text) is not None
+    return _BORNE_OUT[role].search(text) is not None

@@ -17,20 +17,23 @@ def scope_of(measure: str, text: str) -> str | None:
     it together.
     """
     pattern = _patterns().get(measure)
-    named = {hit[0] for hit in pattern.finditer(text)} if pattern else set()
-    return named.pop() if len(named) == 1 else None
+    if pattern is None:
+        return None
+    scopes = {hit[0] for hit in pattern.finditer(text)}
+    return scopes.pop() if len(scopes) == 1 else None
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {
-        one.id: re.compile("|".join(map(_one, one.scopes)))
-        for one in catalogue.vocabulary().measures
-        if one.scopes
-    }
+    patterns: dict[str, re.Pattern[str]] = {}
+    for measure in catalogue.vocabulary().measures:
+        if measure.scopes:
+            written = "|".join(map(_written, measure.scopes))
+            patterns[measure.id] = re.compile(written)
+    return patterns
 
 
-def _one(words: ScopeWords) -> str:
+def _written(words: ScopeWords) -> str:
     """Things that are joined as texts do, after as many kinds as the text gives."""
     things = f"{_any(words.things)}(?!单位)"
     if not words.kinds:

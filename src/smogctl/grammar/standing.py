@@ -3,17 +3,14 @@
 from smogctl.text.patterns import later
 
 _OTHER = "(?:其他|其它|临时性?|交办)"
-_REMAINDER = later(
+_REMAINDER = (
     "(?:交办|交付|安排|部署|下达|布置|委托)的?(?:其他|其它|有关|相关|各项|临时性?)?.{0,4}?(?:工作|事项|事宜|任务|事务)"
     f"|(?:完成|做好|负责|承担|办理|处理|承办)[^，。；等]{{0,12}}?{_OTHER}(?:有关|相关|的)?(?:工作|事项|事宜|任务|事务)$"
     "|按照?(?:各自)?职责(?:做好|完成|承担)?(?:有关|相关)工作$|交办事项|日常事务|其他日常"
 )
-_DAILY = later(
-    "(?:承担|负责|处理|办理)[^，。；]{0,24}?日常(?:工作|事务|管理)?(?:的?(?:组织|协调))?$"
-)
-_SUPERIOR = later(
-    "^(?:贯彻)?落实上级(?:的?(?:决策|工作))?部署$|^履行本(?:部门|单位)职责$"
-)
+_DAILY = "(?:承担|负责|处理|办理)[^，。；]{0,24}?日常(?:工作|事务|管理)?(?:的?(?:组织|协调))?$"
+_SUPERIOR = "^(?:贯彻)?落实上级(?:的?(?:决策|工作))?部署$|^履行本(?:部门|单位)职责$"
+_STANDING = later(f"{_REMAINDER}|{_DAILY}|{_SUPERIOR}")
 _HEAD = later(
     "(?:及时|认真|按时|全面)?(?:完成|承担|办理|做好|负责|落实|执行|处理|承办|履行|贯彻|按职责|其他|其它)"
 )
@@ -47,4 +44,4 @@ def is_standing(text: str) -> bool:
         return True
     if _DUTY.search(text) or not _HEAD.match(text):
         return False
-    return any(words.search(text) for words in (_REMAINDER, _DAILY, _SUPERIOR))
+    return _STANDING.search(text) is not None

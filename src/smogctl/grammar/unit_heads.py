@@ -5,7 +5,7 @@ Where the name is not known yet, `heads` reads what may be one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from smogctl.grammar.layout import BULLETS, CONTINUED, DASHES, ENUMERATOR, bare
 from smogctl.text.patterns import later
@@ -100,23 +100,22 @@ class UnitHead:
         return text[self.end_in(text) :]
 
     def _end(self, text: str, behind: re.Pattern[str], start: int = 0) -> int:
-        """Where a head that begins at a place ends, with what stands behind its name; 0 for none."""
-        ends = list(self._ends(text, behind, start)) if self.bare else [0, 0]
-        if len(ends) > 1:
+        """Where a head that begins at a place ends, and what stands behind its name; 0 for none."""
+        if not self.bare:
             return self._first_end(text, behind, start)
-        return ends[0] if ends else 0
-
-    def _ends(self, text: str, behind: re.Pattern[str], start: int) -> Iterator[int]:
-        """The end of the head for each place where the name may stand.
-
-        One at most, but for a name that is itself a number: 一 in 一 一：.
-        """
+        ends: list[int] = []
         reach = _OF_NUMBERS.match(text, start)
-        for at in range(start, reach.end() + 1 if reach else start):
+        assert reach  # of no length where no number stands there
+        for at in range(start, reach.end() + 1):
             after = self._end_of_name(text, at)
-            hit = behind.match(text, after) if after else None
+            if after == 0:
+                continue
+            hit = behind.match(text, after)
             if hit and self._may_precede(text, start, at):
-                yield hit.end()
+                ends.append(hit.end())
+        if len(ends) > 1:  # the name is itself a number: 一 in 一 一：
+            return self._first_end(text, behind, start)
+        return sum(ends)
 
     def _end_of_name(self, text: str, at: int) -> int:
         """Where the name ends that begins at a place, with blanks in it; 0 where none does."""
@@ -137,10 +136,11 @@ class UnitHead:
         if _UP_TO_NAME.fullmatch(text, start, at + 1):
             return True
         hit = _UP_TO_ROW.fullmatch(text, start, at)
-        written = (
-            (hit["row"], hit["row"].removeprefix("0")) if hit and self._row else ()
-        )
-        return any(row.translate(_HALF_WIDTH) == self._row for row in written)
+        if hit is None or not self._row:
+            return False
+        row = hit["row"]
+        written = f"{row} {row.removeprefix('0')}".translate(_HALF_WIDTH)
+        return self._row in written.split()
 
     def _first_end(self, text: str, behind: re.Pattern[str], start: int) -> int:
         """The end of a head whose name could stand in several places, being itself a number.

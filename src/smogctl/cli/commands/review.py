@@ -132,7 +132,7 @@ def _show(opened: _Open, open_: OpenCheck, choices: list[Choice], place: str) ->
     for about in lines_of(opened.registry, open_):
         say(f"  {about}")
     for number, choice in enumerate(choices, 1):
-        say(f"  {number} {choice.said}")
+        say(f"  {number} {choice.text}")
     say(f"  y {kept_said(open_.thing)}{_ASKED}")
 
 

@@ -10,6 +10,9 @@ MOST_COLUMNS = 200
 """Columns that are looked at; the sheets have eight."""
 
 _HAZARD = re.compile(f"[{HAZARDS}]")
+"""Besides those of `_BLANK` they have no width."""
+_BLANK = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters and lines' ends, which part words."""
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Full-width signs to plain ones. Not NFKC: that would make 122 of 12² and 1 of ①."""
 _NUMBER = re.compile(
@@ -45,12 +48,8 @@ class Line(NamedTuple):
 
 def clean(text: str) -> str:
     """The words with one blank between them; what no screen shows is taken out."""
-    return " ".join(_HAZARD.sub(_shown, text).split())
-
-
-def _shown(hit: re.Match[str]) -> str:
-    """A blank for a control character and a line's end; nothing for what has no width."""
-    return " " if hit[0] < "\xa0" or hit[0] in "\u2028\u2029" else ""
+    words = _HAZARD.sub("", _BLANK.sub(" ", text))
+    return " ".join(words.split())
 
 
 def plain(text: str) -> str:
@@ -61,14 +60,17 @@ def plain(text: str) -> str:
 def figure(text: str, what: str) -> int | None:
     """The figure that a cell holds: 12, １２, 12人次, 1,200. None for anything else."""
     hit = _NUMBER.fullmatch(plain(text))
-    if hit is None or (hit["unit"] and hit["unit"] not in UNITS[what]):
+    units = {"", *UNITS[what]}
+    if hit is None or hit["unit"] not in units:
         return None
-    return int(hit["number"].replace(",", ""))
+    digits = hit["number"].replace(",", "")
+    return int(digits)
 
 
 def denies(text: str) -> bool:
     """Whether words say that something was not received."""
-    return _NOT_RECEIVED.search("".join(text.split())) is not None
+    words = "".join(text.split())
+    return _NOT_RECEIVED.search(words) is not None
 
 
 def fault(text: str) -> str:

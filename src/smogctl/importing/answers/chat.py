@@ -17,9 +17,11 @@ _CLOCK = re.compile(
 )
 _DAY = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}[日号])")
 _TIME = re.compile(f"(?:{_DAY.pattern}[T ]?)?{_CLOCK.pattern}")
-_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}")
-_NO_NAME = re.compile("已|正在|立即|立刻|马上|落实|安排|部署|传达|转发|执行|值班")
+_NO_NAME = "已|正在|立即|立刻|马上|落实|安排|部署|传达|转发|执行|值班"
 """What makes some few characters words about the matter."""
+_NAME = re.compile(
+    rf"(?!.*(?:{_NO_NAME}))[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{2,4}}"
+)
 _MARKS = "。.!！~～、"
 _RECEIVED = frozenset(
     {
@@ -54,15 +56,21 @@ _RECEIVED = frozenset(
 
 def is_chat(text: str) -> bool:
     """Whether a line of a text is the head of such a list."""
-    return any(_is_head(line) for line in text.splitlines())
+    return any(map(_is_head, text.splitlines()))
 
 
 def is_numbered(text: str) -> bool:
     """Whether such a list was pasted without its head: its entries number themselves from 1."""
-    lines = text.splitlines()
-    hits = [_ENTRY.match(clean(line[:60])) for line in lines if line.strip()]
-    numbers = [int(re.sub(r"\D", "", hit[0])) for hit in hits if hit]
-    return numbers[:1] == [1] and numbers == list(range(1, len(numbers) + 1))
+    count = 0
+    for line in text.splitlines():
+        hit = _ENTRY.match(clean(line[:60]))
+        if hit is None:
+            continue
+        count += 1
+        digits = re.sub(r"\D", "", hit[0])
+        if int(digits) != count:
+            return False
+    return count > 0
 
 
 def _is_head(line: str) -> bool:
@@ -90,32 +98,44 @@ def read_chat(text: str) -> Answers:
     for entry in _entries(text):
         if not entry.body:
             blank += 1
-        elif entry.body not in seen:
-            seen.add(entry.body)
-            taken = _taken(entry)
-            if isinstance(taken, Row):
-                rows.append(taken)
-            else:
-                unread.append(Unread(entry.place, clip(entry.body, 60), taken))
+            continue
+        if entry.body in seen:
+            continue
+        seen.add(entry.body)
         if len(seen) > MOST_ROWS:
             raise Refusal(f"接龙多于 {MOST_ROWS} 条，不像是各单位的答复。")
-    return Answers("receipt", tuple(rows), tuple(unread), blank)
+        taken = _taken(entry)
+        if isinstance(taken, Row):
+            rows.append(taken)
+        else:
+            quoted = clip(entry.body, 60)
+            unread.append(Unread(entry.place, quoted, why=taken))
+    return Answers(
+        kind="receipt",
+        rows=tuple(rows),
+        unread=tuple(unread),
+        blank=blank,
+    )
 
 
 def _entries(text: str) -> Iterator[_Entry]:
     """The lines from each list's first entry on that are not empty."""
     begun = False
-    listing = not any(_is_head(line) for line in text.splitlines())
+    listing = not is_chat(text)
     for place, raw in enumerate(text.splitlines(), 1):
         if _is_head(raw):
             listing, begun = True, False
-        elif listing and (line := clean(raw)):
-            hit = _ENTRY.match(line)
-            begun = begun or hit is not None
-            if begun:
-                yield _Entry(
-                    place, hit is not None, line[hit.end() :].strip() if hit else line
-                )
+            continue
+        line = clean(raw)
+        if not listing or not line:
+            continue
+        hit = _ENTRY.match(line)
+        if hit is not None:
+            begun = True
+            body = line[hit.end() :].strip()
+            yield _Entry(place, numbered=True, body=body)
+        elif begun:
+            yield _Entry(place, numbered=False, body=line)
 
 
 def _taken(entry: _Entry) -> Row | str:
@@ -124,41 +144,44 @@ def _taken(entry: _Entry) -> Row | str:
         return "这一行前面没有序号，不知道是不是上一条的。"
     if denies(entry.body):
         return "写的是没有收到。"
-    words = [
-        word
-        for word in _words(entry.body)
-        if word.strip(_MARKS).casefold() not in _RECEIVED
-    ]
-    at = _first(words, _is_time)
+    words: list[str] = []
+    for word in _words(entry.body):
+        plain = word.strip(_MARKS).casefold()
+        if plain not in _RECEIVED:
+            words.append(word)
+    at = _first(words, _TIME.fullmatch)
     if not words:
         return "没有写单位，不知道是谁的。"
     who, *rest = words
-    name = _first(rest, _is_name)
-    return Row(entry.place, who, name, at, None, " ".join(rest) or None, {})
+    name = _first(rest, _NAME.fullmatch)
+    return Row(
+        place=entry.place,
+        who=who,
+        name=name,
+        at=at,
+        phone=None,
+        note=" ".join(rest) or None,
+        figures={},
+    )
 
 
-def _first(words: list[str], wanted: Callable[[str], bool]) -> str | None:
+def _first(words: list[str], wanted: Callable[[str], object]) -> str | None:
     """The first such word, taken out of them; None where there is none."""
-    found = next(filter(wanted, words), None)
-    if found is not None:
-        words.remove(found)
-    return found
-
-
-def _is_time(word: str) -> bool:
-    return _TIME.fullmatch(word) is not None
+    for at, word in enumerate(words):
+        if wanted(word):
+            return words.pop(at)
+    return None
 
 
 def _words(body: str) -> list[str]:
     """The words of an entry; a day with a clock behind it is one."""
     words: list[str] = []
+    day = None
     for word in filter(None, _APART.split(body)):
-        if words and _DAY.fullmatch(words[-1]) and _CLOCK.fullmatch(word):
+        if day and _CLOCK.fullmatch(word):
             words[-1] += f" {word}"
-        else:
-            words.append(word)
+            day = None
+            continue
+        words.append(word)
+        day = _DAY.fullmatch(word)
     return words
-
-
-def _is_name(word: str) -> bool:
-    return _NAME.fullmatch(word) is not None and _NO_NAME.search(word) is None

@@ -1,7 +1,7 @@
 """The head of a sheet: which column holds what, and so which kind of sheet it is."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,14 +20,17 @@ FIGURES: Mapping[str, str] = {
 }
 """The figures of a day's report, and how the heads of their columns begin."""
 
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "who": ("单位", "单位名称"),
-    "name": ("签收人",),
-    "at": ("签收时间",),
-    "phone": ("电话", "联系电话"),
-    "note": ("备注",),
+_MEANINGS: Mapping[str, str] = {
+    "单位": "who",
+    "单位名称": "who",
+    "签收人": "name",
+    "签收时间": "at",
+    "电话": "phone",
+    "联系电话": "phone",
+    "备注": "note",
 }
-_SIGNED = ("name", "at")
+SIGNED = ("name", "at")
+"""What makes a row of a receipt list an answer."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HEAD_ROWS = 30
 """A title and lines to fill in stand above the head."""
@@ -48,22 +51,34 @@ def columns_of(lines: Iterator[Line]) -> Columns | None:
 
     Raises Refusal for a head that has a column twice, and for one of both kinds.
     """
-    found = (columns_in(line) for line in islice(lines, _HEAD_ROWS))
-    return next((columns for columns in found if columns is not None), None)
+    for line in islice(lines, _HEAD_ROWS):
+        columns = columns_in(line)
+        if columns is not None:
+            return columns
+    return None
 
 
 def columns_in(line: Line) -> Columns | None:
-    """The columns of a row that is a head; None for any other."""
-    meanings = [_meaning(cell) for cell in line.cells]
-    signed, figures = _among(_SIGNED, meanings), _among(FIGURES, meanings)
-    if "who" not in meanings or not (signed or figures):
+    """The columns of a row that is a head; None for any other.
+
+    Raises Refusal as `columns_of` does.
+    """
+    meanings = list(map(_meaning, line.cells))
+    signed = tuple(filter(meanings.__contains__, SIGNED))
+    figures = tuple(filter(meanings.__contains__, FIGURES))
+    answering = (*signed, *figures)
+    if "who" not in meanings or not answering:
         return None
     if signed and figures:
         raise Refusal(
-            f"第 {line.place} 行的表头既有“签收”又有“{FIGURES[figures[0]]}”：签收表和日报表请分开。"
+            f"第 {line.place} 行的表头既有“签收”又有“{FIGURES[figures[0]]}”："
+            "签收表和日报表请分开。"
         )
-    places = _places(line, meanings)
-    return Columns("receipt" if signed else "report", places, (*signed, *figures))
+    return Columns(
+        kind="receipt" if signed else "report",
+        places=_places(line, meanings),
+        answering=answering,
+    )
 
 
 def is_again(line: Line, columns: Columns) -> bool:
@@ -71,18 +86,13 @@ def is_again(line: Line, columns: Columns) -> bool:
 
     Raises Refusal where its columns are others.
     """
-    if columns.places["who"] >= len(line.cells):
-        return False
-    if _meaning(line.cells[columns.places["who"]]) != "who":
+    who = columns.places["who"]
+    if who >= len(line.cells) or _meaning(line.cells[who]) != "who":
         return False
     again = columns_in(line)
     if again not in (None, columns):
         raise Refusal(f"第 {line.place} 行又是表头，列与上面的不同：请分成两个文件。")
     return again is not None
-
-
-def _among(wanted: Iterable[str], meanings: Sequence[str | None]) -> tuple[str, ...]:
-    return tuple(what for what in wanted if what in meanings)
 
 
 def _places(line: Line, meanings: Sequence[str | None]) -> Mapping[str, int]:
@@ -104,8 +114,9 @@ def _meaning(head: str) -> str | None:
     """What a column of that head holds; None: nothing that is read."""
     word = fold(head[:100])
     core = _BRACKETS.sub("", word)
-    for what, words in _WORDS.items():
-        if core in words:
+    if core in _MEANINGS:
+        return _MEANINGS[core]
+    for what, beginning in FIGURES.items():
+        if word.startswith(beginning):
             return what
-    begins = (what for what, beginning in FIGURES.items() if word.startswith(beginning))
-    return next(begins, None)
+    return None

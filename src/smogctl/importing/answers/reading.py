@@ -42,9 +42,8 @@ def read_answers(data: bytes, name: str) -> Answers:
     try:
         return _read(data)
     except Refusal as refusal:
-        raise Refusal(
-            f"{clip(name, 80)}：{refusal}" if name else str(refusal)
-        ) from None
+        what = f"{clip(name, 80)}：" if name else ""
+        raise Refusal(f"{what}{refusal}") from None
 
 
 def _read(data: bytes) -> Answers:
@@ -54,9 +53,9 @@ def _read(data: bytes) -> Answers:
         raise Refusal(f"超过 {MAX >> 20} MB，没有读。{_EXPECTED}")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_workbook(data)
-    for mark, said in _OTHERS:
+    for mark, form in _OTHERS:
         if data.startswith(mark):
-            raise Refusal(f"{said}{_EXPECTED}")
+            raise Refusal(f"{form}{_EXPECTED}")
     if len(data) > _MAX_TEXT:
         raise Refusal(f"文字超过 {_MAX_TEXT >> 20} MB，没有读。{_EXPECTED}")
     text = decode(data)[0]
@@ -78,20 +77,21 @@ def _of_text(text: str) -> Answers:
 
 def _of_workbook(data: bytes) -> Answers:
     """The answers of the one sheet that has such a table."""
-    found: list[tuple[str, Columns, Iterator[Line]]] = []
+    names: list[str] = []
+    tables: list[tuple[Columns, Iterator[Line]]] = []
     for sheet in sheets_of(data):
         lines = iter(sheet.lines)
         columns = columns_of(lines)
         if columns is not None:
-            found.append((sheet.name, columns, lines))
-    if not found:
-        raise Refusal(f"没有找到表头。{_EXPECTED}")
-    if len(found) > 1:
-        names = listed([name for name, _, _ in found])
+            names.append(sheet.name)
+            tables.append((columns, lines))
+    if not names:
+        raise Refusal(f"{_NO_HEAD}{_EXPECTED}")
+    if len(names) > 1:
         raise Refusal(
-            f"几张工作表都有这样的表（{names}），不知该读哪一张：请只留一张。"
+            f"几张工作表都有这样的表（{listed(names)}），不知该读哪一张：请只留一张。"
         )
-    _, columns, lines = found[0]
+    columns, lines = tables[0]
     return answers_in(columns, lines)
 
 

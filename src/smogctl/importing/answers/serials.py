@@ -14,6 +14,7 @@ _CLOCKS = frozenset({*range(18, 23), *range(32, 36), *range(45, 48), 55, 56})
 """Numbers of the built-in formats (ECMA-376 part 1, 18.8.30, with the Chinese ones)."""
 _SPOKEN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
 """What of a format is text, colour, language."""
+_NUMBER = re.compile("[0-9]{1,5}")
 _LAST = 2_957_000
 _SHORT = 40
 """Characters of a number at most."""
@@ -38,14 +39,15 @@ class Styles(Events):
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        if name in ("cellXfs", "cellStyleXfs", "dxfs", "numFmts"):
-            self._inside = name
-        elif name == "xf" and self._inside == "cellXfs":
-            self._cells.append(attributes.get("numFmtId", "0"))
-        elif name == "numFmt" and self._inside == "numFmts":
-            self._codes[attributes.get("numFmtId", "")] = attributes.get(
-                "formatCode", ""
-            )[:300]
+        match self._inside, name:
+            case _, "cellXfs" | "cellStyleXfs" | "dxfs" | "numFmts":
+                self._inside = name
+            case "cellXfs", "xf":
+                self._cells.append(attributes.get("numFmtId", "0"))
+            case "numFmts", "numFmt":
+                id_ = attributes.get("numFmtId", "")
+                code = attributes.get("formatCode", "")
+                self._codes[id_] = code[:300]
 
     def formats(self) -> dict[int, bool]:
         """The styles that are times."""
@@ -53,15 +55,22 @@ class Styles(Events):
 
 
 def _timed(cells: Sequence[str], codes: Mapping[str, str]) -> dict[int, bool]:
-    kinds = {
-        id_: _of_code(codes[id_]) if id_ in codes else _of_id(id_) for id_ in {*cells}
-    }
-    found = ((at, kinds[id_]) for at, id_ in enumerate(cells))
-    return {at: kind for at, kind in found if kind is not None}
+    kinds: dict[str, bool | None] = {}
+    for id_ in {*cells}:
+        code = codes.get(id_)
+        kinds[id_] = _of_id(id_) if code is None else _of_code(code)
+    timed_: dict[int, bool] = {}
+    for at, id_ in enumerate(cells):
+        has_hour = kinds[id_]
+        if has_hour is not None:
+            timed_[at] = has_hour
+    return timed_
 
 
 def _of_id(id_: str) -> bool | None:
-    number = int(id_) if id_.isascii() and id_.isdecimal() and len(id_) < 6 else 0
+    if not _NUMBER.fullmatch(id_):
+        return None
+    number = int(id_)
     if number in _CLOCKS:
         return True
     return False if number in _DAYS else None
@@ -76,33 +85,40 @@ def _of_code(code: str) -> bool | None:
 
 def number(value: str) -> Decimal | None:
     """A cell's number; None for what is none."""
+    if len(value) > _SHORT:
+        return None
     try:
-        found = Decimal(value) if len(value) <= _SHORT else None
+        decimal = Decimal(value)
     except InvalidOperation:
         return None
-    return found if found is not None and found.is_finite() else None
+    return decimal if decimal.is_finite() else None
 
 
 def whole(value: str) -> str:
     """A number as a person reads it in its cell: 12 for 12.0, 13812345678 for 1.3812345678E10."""
-    found = number(value)
-    if found is None or abs(found) >= 10**15 or found % 1:
+    decimal = number(value)
+    if decimal is None or abs(decimal) >= 10**15:
         return value
-    return str(int(found))
+    if decimal % 1:
+        return value
+    return str(int(decimal))
 
 
 def timed(value: str, calendar: Calendar, style: int) -> str:
     """A number of such a style as text: 2026-12-01T08:20, 2026-12-01, 08:20."""
-    found = number(value)
-    if found is None or not 0 <= found < _LAST:
+    days = number(value)
+    if days is None or not 0 <= days < _LAST:
         return value
     # to the second first: 8:20 is stored as a little less than 8:20
-    minutes = int((found * 86_400).to_integral_value(ROUND_HALF_UP)) // 60
-    clock = calendar.formats[style]
-    if clock and found < 60:  # hours of no day, maybe more than 24
-        return f"{minutes // 60:02}:{minutes % 60:02}"
+    seconds = (days * 86_400).to_integral_value(ROUND_HALF_UP)
+    minutes = int(seconds) // 60
+    has_hour = calendar.formats[style]
+    if has_hour and days < 60:  # hours of no day, maybe more than 24
+        hours, rest = divmod(minutes, 60)
+        return f"{hours:02}:{rest:02}"
     when = calendar.first + timedelta(minutes=minutes)
-    return when.strftime("%Y-%m-%dT%H:%M" if clock or minutes % 1440 else "%Y-%m-%d")
+    has_hour = has_hour or minutes % 1440 > 0
+    return when.strftime("%Y-%m-%dT%H:%M" if has_hour else "%Y-%m-%d")
 
 
 def iso(value: str) -> str:

@@ -51,13 +51,13 @@ def _sheets(parts: Parts) -> list[Sheet]:
     listed, strings, styles = _Listed(), _Strings(), Styles()
     parts.read(_RELATIONS, listed)
     parts.read(_WORKBOOK, listed)
-    if len(listed.found) > _MOST_SHEETS:
+    if len(listed.shown) > _MOST_SHEETS:
         raise Refusal(f"多于 {_MOST_SHEETS} 张工作表。请只留要读的那一张。")
     parts.read(_STRINGS, strings)
     parts.read(_STYLES, styles)
     calendar = Calendar(styles.formats(), listed.first)
     read = []
-    for name, relation in listed.found:
+    for name, relation in listed.shown:
         cells = Cells(strings.texts(), calendar)
         parts.read(listed.targets.get(relation, ""), cells)
         read.append(Sheet(name, cells.lines()))
@@ -69,7 +69,7 @@ class _Listed(Events):
 
     def __init__(self) -> None:
         self.targets: dict[str, str] = {}
-        self.found: list[tuple[str, str]] = []
+        self.shown: list[tuple[str, str]] = []
         """The name of each sheet that is shown, and its relation."""
         self.first = Calendar({}).first
 
@@ -83,9 +83,8 @@ class _Listed(Events):
             case "workbookPr" if attributes.get("date1904", "0") in _TRUE:
                 self.first = datetime(1904, 1, 1)
             case "sheet" if attributes.get("state", "visible") == "visible":
-                self.found.append(
-                    (clean(attributes.get("name", "")), attributes.get("id", ""))
-                )
+                shown_as = clean(attributes.get("name", ""))
+                self.shown.append((shown_as, attributes.get("id", "")))
 
 
 class _Strings(Events):
@@ -107,8 +106,10 @@ class _Strings(Events):
 
     def text(self, data: str) -> None:
         """Characters."""
-        if self._pieces and self._path[-1] == "t" and "rPh" not in self._path[-4:]:
-            self._pieces[-1].append(data)
+        is_text = self._path[-1] == "t" and "rPh" not in self._path[-4:]
+        if self._pieces and is_text:
+            pieces = self._pieces[-1]
+            pieces.append(data)
 
     def texts(self) -> list[str]:
         """The texts by their numbers."""

@@ -19,6 +19,8 @@ _MOST_MERGED = 2000
 _LONGEST = 32_767
 """Characters that Excel allows in a cell."""
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_NUMBER = re.compile("[0-9]{1,7}")
+_BOOLEANS = {"1": "TRUE"}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -57,52 +59,60 @@ class Cells(Events):
 
     def text(self, data: str) -> None:
         """Characters: a cell's value, or its own text; a formula is none."""
-        if self._path[-1] == "v" or (
-            self._path[-1] == "t" and "rPh" not in self._path[-4:]
-        ):
-            self._size += len(data)
-            if self._size > _LONGEST:
-                raise Refusal(f"第 {self._at[0]} 行有一格太长，没有读。")
-            self._value.append(data)
+        element = self._path[-1]
+        # what tells a text's reading (拼音) is no text
+        spoken = element == "t" and "rPh" in self._path[-4:]
+        if element not in ("v", "t") or spoken:
+            return
+        self._size += len(data)
+        if self._size > _LONGEST:
+            raise Refusal(f"第 {self._at[0]} 行有一格太长，没有读。")
+        self._value.append(data)
 
     def end(self, name: str) -> None:
         """An element ends."""
         self._path.pop()
         row, column = self._at
-        if name == "c" and column <= MOST_COLUMNS and (shown := self._shown()):
-            self._rows.setdefault(row, {})[column] = shown
-            if len(self._rows) > MOST_ROWS:
-                raise Refusal(f"多于 {MOST_ROWS} 行，不像是各单位的名单。")
+        if name != "c" or column > MOST_COLUMNS:
+            return
+        shown = clean(self._shown())
+        if not shown:
+            return
+        self._rows.setdefault(row, {})[column] = shown
+        if len(self._rows) > MOST_ROWS:
+            raise Refusal(f"多于 {MOST_ROWS} 行，不像是各单位的名单。")
 
     def _shown(self) -> str:
+        """What the cell shows, as it is stored."""
         value = "".join(self._value)
         if self._formula and not value and self._type != "str":
             return "="  # a formula that no program has computed
         match self._type:
             case "s":
-                return clean(_unescaped(self._string(_int(value, -1))))
+                number = _int(value, len(self._strings))
+                strings = self._strings[number : number + 1]
+                return _unescaped("".join(strings))
             case "b" if value:
-                return "TRUE" if value == "1" else "FALSE"
+                return _BOOLEANS.get(value, "FALSE")
             case "d":
-                return clean(iso(value))
+                return iso(value)
+            case "n" if self._style in self._calendar.formats:
+                return timed(value, self._calendar, self._style)
             case "n":
-                return clean(self._number(value))
-        return clean(_unescaped(value))
-
-    def _string(self, number: int) -> str:
-        return self._strings[number] if 0 <= number < len(self._strings) else ""
-
-    def _number(self, value: str) -> str:
-        if self._style in self._calendar.formats:
-            return timed(value, self._calendar, self._style)
-        return whole(value)
+                return whole(value)
+        return _unescaped(value)
 
     def _merge(self, reference: str) -> None:
-        ends = [_place(part, (0, 0)) for part in reference.split(":")[:3]]
-        if len(ends) != 2 or ends[1][0] <= ends[0][0]:
+        """Note a range over several rows, where its cell has text."""
+        corners = reference.split(":")
+        if len(corners) != 2:
             return
-        if self._rows.get(ends[0][0], {}).get(ends[0][1]):
-            self._merged.append((*ends[0], *ends[1]))
+        top, left = _place(corners[0], (0, 0))
+        bottom, right = _place(corners[1], (0, 0))
+        if bottom <= top:
+            return
+        if left in self._rows.get(top, {}):
+            self._merged.append((top, left, bottom, right))
         if len(self._merged) > _MOST_MERGED:
             raise Refusal(f"合并的格多于 {_MOST_MERGED} 处，没有读。请取消合并再试。")
 
@@ -112,25 +122,25 @@ class Cells(Events):
         shared: dict[int, set[int]] = {}
         for top, left, bottom, right in self._merged:
             columns = range(left - 1, min(right, MOST_COLUMNS))
-            for number in numbers[
-                bisect_left(numbers, top) : bisect_right(numbers, bottom)
-            ]:
+            first = bisect_left(numbers, top)
+            last = bisect_right(numbers, bottom)
+            for number in numbers[first:last]:
                 shared.setdefault(number, set()).update(columns)
-        return tuple(
-            Line(number, _filled(self._rows[number]), frozenset(shared.get(number, ())))
-            for number in numbers
-        )
-
-
-def _filled(cells: dict[int, str]) -> tuple[str, ...]:
-    return tuple(cells.get(column, "") for column in range(1, max(cells) + 1))
+        lines: list[Line] = []
+        for number in numbers:
+            row = self._rows[number]
+            columns = range(1, max(row) + 1)
+            cells = tuple(row.get(column, "") for column in columns)
+            lines.append(Line(number, cells, frozenset(shared.get(number, ()))))
+        return tuple(lines)
 
 
 def _place(reference: str, before: tuple[int, int]) -> tuple[int, int]:
     """Row and column of a reference (B3), from 1; without one the next of the row."""
     hit = _CELL.fullmatch(reference)
-    if not hit:
-        return before[0], before[1] + 1
+    if hit is None:
+        row, last = before
+        return row, last + 1
     column = 0
     for char in hit[1]:
         column = column * 26 + ord(char) - 64
@@ -138,9 +148,7 @@ def _place(reference: str, before: tuple[int, int]) -> tuple[int, int]:
 
 
 def _int(text: str, default: int) -> int:
-    return (
-        int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else default
-    )
+    return int(text) if _NUMBER.fullmatch(text) else default
 
 
 def _unescaped(text: str) -> str:

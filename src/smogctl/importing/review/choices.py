@@ -34,14 +34,14 @@ _STANDINGS: dict[Standing, str] = {
 class Choice(NamedTuple):
     """One thing that may be chosen: what it says to people, and the registry with it."""
 
-    said: str
+    text: str
     registry: RegistryFile
 
 
 def choices_of(registry: RegistryFile, open_: OpenCheck) -> list[Choice]:
     """The choices for one check, its reasons settled by each; at most `MOST`."""
-    found = list(_choices(registry, open_))
-    return found[:MOST]
+    choices = _choices(registry, open_)
+    return list(choices)[:MOST]
 
 
 def settled(registry: RegistryFile, open_: OpenCheck) -> RegistryFile:
@@ -53,13 +53,14 @@ def _choices(registry: RegistryFile, open_: OpenCheck) -> Iterator[Choice]:
     thing = changed(open_.thing, check=None)
     if isinstance(thing, Outside):
         yield from _merges(registry, open_.path, thing)
-    for said, new in _changes(
-        thing, " ".join(open_.reasons), registry.district.within or ""
-    ):
-        # a choice answers what was asked, whatever fields it changes
+    why = " ".join(open_.reasons)
+    within = registry.district.within or ""
+    for text, new in _changes(thing, why, within):
         left = still_open(open_.thing, new)
-        left = left if len(left) < len(open_.reasons) else ()
-        yield Choice(said, replaced(registry, open_.path, changed(new, check=left)))
+        if len(left) == len(open_.reasons):
+            left = ()  # a choice answers what was asked, whatever fields it changes
+        answered = changed(new, check=left)
+        yield Choice(text, replaced(registry, open_.path, answered))
 
 
 _SETTLES = {
@@ -83,14 +84,13 @@ def still_open(before: Model, after: Model, typed: str = "") -> tuple[str, ...]:
 
     Those about other fields than it touches, or the person typed.
     """
-    touched = tuple(
-        prefix
-        for field, prefixes in _SETTLES.items()
-        if field == typed or getattr(before, field, None) != getattr(after, field, None)
-        for prefix in prefixes
-    )
+    touched: tuple[str, ...] = ()
+    for field, prefixes in _SETTLES.items():
+        was, is_now = getattr(before, field, None), getattr(after, field, None)
+        if field == typed or was != is_now:
+            touched += prefixes
     reasons: tuple[str, ...] = getattr(before, "check", ())
-    return tuple(one for one in reasons if not touched or not one.startswith(touched))
+    return tuple(reason for reason in reasons if not reason.startswith(touched))
 
 
 def _changes(thing: Model, why: str, within: str) -> Iterator[tuple[str, Model]]:
@@ -98,14 +98,17 @@ def _changes(thing: Model, why: str, within: str) -> Iterator[tuple[str, Model]]
     match thing:
         case Duty():
             yield from _of_duty(thing, why)
-        case AssignmentEntry():
-            yield from _of_assignment(thing)
+        case AssignmentEntry() if thing.scope:
+            whole = changed(thing, scope=None)
+            yield "不写范围（条文管的是这条措施的全部）", whole
         case Outside():
-            yield from _of_outside(thing)
+            for standing, text in _STANDINGS.items():
+                if standing != thing.standing:
+                    yield text, changed(thing, standing=standing)
         case Plan():
             yield from _of_plan(thing, within)
-        case Unit():
-            yield from _of_unit(thing)
+        case Unit() if thing.acts_as:
+            yield "不代行办公室的职责", changed(thing, acts_as=None)
 
 
 def _of_duty(duty: Duty, why: str) -> Iterator[tuple[str, Duty]]:
@@ -123,7 +126,9 @@ def _of_duty(duty: Duty, why: str) -> Iterator[tuple[str, Duty]]:
 def _phases(duty: Duty) -> Iterator[tuple[str, Duty]]:
     """Each of several phases alone."""
     phases = duty.phase or ()
-    for phase in phases if len(phases) > 1 else ():
+    if len(phases) < 2:
+        return
+    for phase in phases:
         alone = None if phase == "respond" else (phase,)
         yield f"阶段只作“{PHASES[phase]}”", changed(duty, phase=alone)
 
@@ -139,46 +144,38 @@ def _more(duty: Duty) -> Iterator[tuple[str, Duty]]:
     """Each measure whose words were taken to mean something else."""
     named = {entry.id for entry in duty.measures}
     for hit in language.passed_over(duty.text):
-        if hit.measure not in named:
-            entry = AssignmentEntry.model_construct(id=hit.measure)
-            said = f"加上措施{_measure(hit.measure)}（“{hit.words}”）"
-            yield said, changed(duty, measures=(*duty.measures, entry))
+        if hit.measure in named:
+            continue
+        entry = AssignmentEntry.model_construct(id=hit.measure)
+        more = (*duty.measures, entry)
+        text = f"加上措施{_measure(hit.measure)}（“{hit.words}”）"
+        yield text, changed(duty, measures=more)
 
 
 def _measure(id_: str | None) -> str:
     return f"“{catalogue.measures()[id_].name}”" if id_ else "（无）"
 
 
-def _of_assignment(entry: AssignmentEntry) -> Iterator[tuple[str, AssignmentEntry]]:
-    if entry.scope:
-        yield "不写范围（条文管的是这条措施的全部）", changed(entry, scope=None)
-
-
 def _merges(registry: RegistryFile, path: Path, body: Outside) -> Iterator[Choice]:
     """The units that the body may be by another name: of its function, and of the nearest names."""
-    names = {name: at for at, unit in enumerate(registry.units) for name in unit.names}
+    names: dict[str, int] = {}
+    for at, unit in enumerate(registry.units):
+        names |= dict.fromkeys(unit.names, at)
     own = set(organ_of(body.name).functions)
-    alike = [at for name, at in names.items() if own & set(organ_of(name).functions)]
-    near = [names[name] for name in closest(body.name, list(names))]
-    for at in dict.fromkeys([*alike, *near][:_NEAR]):
-        said = f"就是{registry.units[at].name}的另一个叫法"
-        yield Choice(said, merged(registry, path, body, at))
-
-
-def _of_outside(body: Outside) -> Iterator[tuple[str, Outside]]:
-    for standing, said in _STANDINGS.items():
-        if standing != body.standing:
-            yield said, changed(body, standing=standing)
+    near: list[int] = []
+    for name, at in names.items():
+        if not own.isdisjoint(organ_of(name).functions):
+            near.append(at)
+    near += map(names.__getitem__, closest(body.name, list(names)))
+    for at in dict.fromkeys(near[:_NEAR]):
+        text = f"就是{registry.units[at].name}的另一个叫法"
+        yield Choice(text, merged(registry, path, body, at))
 
 
 def _of_plan(plan: Plan, within: str) -> Iterator[tuple[str, Plan]]:
     """The national schemes, and those of where the district lies; `levels` stay as they are."""
     for scheme in catalogue.schemes().values():
-        fits = scheme.within is None or within.startswith(scheme.within)
-        if scheme.id != plan.scheme and fits:
-            yield f"分级标准用{scheme.name}", changed(plan, scheme=scheme.id)
-
-
-def _of_unit(unit: Unit) -> Iterator[tuple[str, Unit]]:
-    if unit.acts_as:
-        yield "不代行办公室的职责", changed(unit, acts_as=None)
+        fits = within.startswith(scheme.within or "")
+        if fits and scheme.id != plan.scheme:
+            other = changed(plan, scheme=scheme.id)
+            yield f"分级标准用{scheme.name}", other

@@ -12,42 +12,41 @@ def merged(
 ) -> RegistryFile:
     """The registry without the body: its names are aliases of the unit, which is named for it."""
     id_ = registry.units[unit].id
-    units = tuple(_renamed(one, body.id, id_) for one in registry.units)
-    names = [
-        name for name in (body.name, *body.aliases) if name not in units[unit].names
-    ]
-    known = changed(units[unit], aliases=(*units[unit].aliases, *names))
-    return replaced(
-        changed(registry, units=(*units[:unit], known, *units[unit + 1 :])), path, None
-    )
+    units = [_renamed(member, body.id, id_) for member in registry.units]
+    named = units[unit]
+    aliases = list(named.aliases)
+    for name in (body.name, *body.aliases):
+        if name not in named.names:
+            aliases.append(name)
+    units[unit] = changed(named, aliases=tuple(aliases))
+    with_aliases = changed(registry, units=tuple(units))
+    return replaced(with_aliases, path, None)
 
 
 def _renamed(unit: Unit, old: str, new: str) -> Unit:
+    """The unit, its clauses naming `new` for `old`."""
     if not unit.duties:
         return unit
     # a clause of the unit itself names no other then
     to = new if unit.id != new else None
-    return changed(
-        unit, duties=tuple(_renamed_in(duty, old, to) for duty in unit.duties)
-    )
-
-
-def _renamed_in(duty: Duty, old: str, new: str | None) -> Duty:
-    measures = tuple(_with_partner(entry, old, new) for entry in duty.measures)
-    return _with_partner(changed(duty, measures=measures), old, new)
+    duties: list[Duty] = []
+    for duty in unit.duties:
+        measures = tuple(_with_partner(entry, old, to) for entry in duty.measures)
+        renamed = changed(duty, measures=measures)
+        duties.append(_with_partner(renamed, old, to))
+    return changed(unit, duties=tuple(duties))
 
 
 S = TypeVar("S", Duty, AssignmentEntry)
 
 
-def _with_partner(said: S, old: str, new: str | None) -> S:
-    fields = {
-        relation: tuple(
-            dict.fromkeys(
-                to for one in named if (to := new if one == old else one) is not None
-            )
-        )
-        for relation in RELATIONS
-        if (named := getattr(said, relation)) and old in named
-    }
-    return changed(said, **fields) if fields else said
+def _with_partner(clause: S, old: str, new: str | None) -> S:
+    fields: dict[str, tuple[str, ...]] = {}
+    for relation in RELATIONS:
+        partners: tuple[str, ...] = getattr(clause, relation) or ()
+        if old not in partners:
+            continue
+        # who is named under both names is named once
+        renamed = dict.fromkeys(new if id_ == old else id_ for id_ in partners)
+        fields[relation] = tuple(filter(None, renamed))
+    return changed(clause, **fields) if fields else clause

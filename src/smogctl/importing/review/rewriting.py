@@ -1,7 +1,6 @@
 """A registry file's text brought to say what changed models say, every other line as it was."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from smogctl.importing.review.places import Path, said_by, thing_at
 from smogctl.schema.base import Model
@@ -46,9 +45,11 @@ def _step(source: Source, old: RegistryFile, new: RegistryFile) -> str:
     if said_by(old.outside) != said_by(new.outside):
         return _outside(source, old, new)
     for path in _mappings(old):
-        for field in type(thing_at(old, path)).model_fields:
-            before, after = thing_at(old, path), thing_at(new, path)
-            if field not in ("units", "duties") and _differ(before, after, field):
+        before, after = thing_at(old, path), thing_at(new, path)
+        for field in type(before).model_fields:
+            if field in ("units", "duties"):
+                continue
+            if _given(before, field) != _given(after, field):
                 return with_field(source, path, after, field)
     raise NotEditable("这一处不能这样改")
 
@@ -57,26 +58,30 @@ def _outside(source: Source, old: RegistryFile, new: RegistryFile) -> str:
     """The text with the first body changed that is another now, or that is gone."""
     if not new.outside:
         return with_field(source, (), new, "outside")
-    pairs = zip_longest(map(said_by, old.outside), map(said_by, new.outside))
-    at = next(at for at, (before, after) in enumerate(pairs) if before != after)
+    at = 0
+    for before, after in zip(old.outside, new.outside, strict=False):
+        if said_by(before) != said_by(after):
+            break
+        at += 1
     gone = len(new.outside) < len(old.outside)
-    return with_item(source, ("outside", at), None if gone else new.outside[at])
+    item = None if gone else new.outside[at]
+    return with_item(source, ("outside", at), item)
 
 
 def _mappings(registry: RegistryFile) -> Iterator[Path]:
     """The paths of what has a key a line."""
-    yield from (("district",), ("plan",))
-    yield from (("responses", at) for at in range(len(registry.responses)))
+    yield ("district",)
+    yield ("plan",)
+    for at, _ in enumerate(registry.responses):
+        yield ("responses", at)
     for i, unit in enumerate(registry.units):
         yield ("units", i)
-        yield from (("units", i, "duties", j) for j in range(len(unit.duties)))
+        for j, _ in enumerate(unit.duties):
+            yield ("units", i, "duties", j)
 
 
-def _differ(before: Model, after: Model, field: str) -> bool:
-    return _said_of(before, field) != _said_of(after, field)
-
-
-def _said_of(model: Model, field: str) -> object:
+def _given(model: Model, field: str) -> object:
+    """What a model says in a field; None where the field was not given."""
     return said_by(getattr(model, field)) if field in model.model_fields_set else None
 
 

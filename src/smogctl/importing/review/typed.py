@@ -1,6 +1,8 @@
 """What a person types instead of a choice: 字段=值, in English or Chinese words."""
 
 import re
+from collections.abc import Iterable
+from itertools import filterfalse
 
 from pydantic import ValidationError
 
@@ -52,7 +54,10 @@ _LISTS = frozenset({"phase", "levels", "measures", "parts", "aliases", *RELATION
 _WORDS: dict[str, dict[str, str]] = {
     "role": {name: id_ for id_, name in ROLES.items()},
     "phase": {name: id_ for id_, name in PHASES.items()},
-    "levels": {name: id_ for id_, name in COLOURS.items()},
+    "levels": {
+        **{name: id_ for id_, name in COLOURS.items()},
+        **{name.removesuffix("色"): id_ for id_, name in COLOURS.items()},
+    },
     "kind": {name: id_ for id_, name in KINDS.items()},
     "standing": {"上级": "superior", "泛指": "collective", "未列入": "unlisted"},
 }
@@ -68,8 +73,9 @@ def typed(registry: RegistryFile, open_: OpenCheck, answer: str) -> RegistryFile
     mark = name.strip()[-1:]
     name = name.strip().rstrip("+-").strip()
     field = _FIELDS.get(name, name)
-    if field not in fields_of(open_.thing):
-        allowed = [_NAMES.get(one, one) for one in fields_of(open_.thing)]
+    fields = fields_of(open_.thing)
+    if field not in fields:
+        allowed = [_NAMES.get(other, other) for other in fields]
         raise Refusal(f"这里没有“{clip(name)}”可改；能改的有：{listed(allowed, 20)}。")
     new = _value(registry, field, value.strip())
     if mark in ("+", "-"):
@@ -77,30 +83,37 @@ def typed(registry: RegistryFile, open_: OpenCheck, answer: str) -> RegistryFile
     thing = changed(open_.thing, check=None, **{field: new})
     valid = _valid(thing)
     left = still_open(open_.thing, valid, field)
-    return replaced(registry, open_.path, changed(valid, check=left))
+    settled = changed(valid, check=left)
+    return replaced(registry, open_.path, settled)
 
 
 def fields_of(thing: Model) -> list[str]:
     """The fields of a thing that may be typed."""
-    return [one for one in type(thing).model_fields if one not in _FIXED]
+    fields = type(thing).model_fields
+    return list(filterfalse(_FIXED.__contains__, fields))
 
 
 def named_fields(thing: Model) -> list[str]:
     """The same as people call them."""
-    return [_NAMES[one] for one in fields_of(thing) if one in _NAMES]
+    names = map(_NAMES.get, fields_of(thing))
+    return list(filter(None, names))
 
 
 def _joined(thing: Model, field: str, new: object, *, more: bool) -> object:
     """A list with the values added, or taken out. Raises Refusal for a field that is no list."""
     if field not in _LISTS or not isinstance(new, tuple):
-        raise Refusal(
-            f"“{_NAMES.get(field, field)}”不是一串，不能加减；直接写 {_NAMES.get(field, field)}=值。"
-        )
+        name = _NAMES.get(field, field)
+        raise Refusal(f"“{name}”不是一串，不能加减；直接写 {name}=值。")
     have = getattr(thing, field) or ()
-    if more:
-        known = set(map(_key, have))
-        return (*have, *(one for one in new if _key(one) not in known))
-    return tuple(one for one in have if _key(one) not in set(map(_key, new)))
+    if not more:
+        return _without(have, new)
+    return (*have, *_without(new, have))
+
+
+def _without(values: Iterable[object], others: Iterable[object]) -> tuple[object, ...]:
+    """The values that others do not have."""
+    known = set(map(_key, others))
+    return tuple(value for value in values if _key(value) not in known)
 
 
 def _key(value: object) -> object:
@@ -113,21 +126,25 @@ def _value(registry: RegistryFile, field: str, value: str) -> object:
         return _word(registry, field, value) or None
     # the name of a measure may have a 、 of its own
     marks = "[,，]" if field == "measures" else "[,，、]"
-    parts = [part.strip() for part in re.split(marks, value) if part.strip()]
-    return tuple(_word(registry, field, part) for part in parts)
+    words: list[str] = []
+    for part in re.split(marks, value):
+        word = part.strip()
+        if word:
+            words.append(_word(registry, field, word))
+    return tuple(words)
 
 
 def _word(registry: RegistryFile, field: str, word: str) -> str:
     """A value as files have it: the id of what people call by its name."""
     table = dict(_WORDS.get(field, {}))
-    table |= {
-        name.removesuffix("色"): id_ for name, id_ in table.items() if field == "levels"
-    }
     if field == "measures":
-        table = {measure.name: id_ for id_, measure in catalogue.measures().items()}
+        for id_, measure in catalogue.measures().items():
+            table[measure.name] = id_
     if field in RELATIONS:
-        table = {name: unit.id for unit in registry.units for name in unit.names}
-        table |= {body.name: body.id for body in registry.outside}
+        for unit in registry.units:
+            table |= dict.fromkeys(unit.names, unit.id)
+        for body in registry.outside:
+            table[body.name] = body.id
     folded = {fold(name): id_ for name, id_ in table.items()}
     return folded.get(fold(word), word)
 

@@ -21,13 +21,14 @@ _STANDINGS = {"superior": "上级", "collective": "泛指", "unlisted": "未列�
 
 def lines_of(registry: RegistryFile, open_: OpenCheck) -> Iterator[str]:
     """The lines that show a check, its choices left out."""
-    names = {one.id: one.name for one in registry.outside}
-    names |= {one.id: one.name for one in registry.units}
-    unit = registry.units[_int(open_.path[1])] if open_.path[0] == "units" else None
-    if unit is not None and len(open_.path) > 2:
-        duty = unit.duties[_int(open_.path[3])]
-        yield f"{unit.name}　{duty.id}"
-        yield f"原文：{duty.text}"
+    names = {body.id: body.name for body in registry.outside}
+    names |= {unit.id: unit.name for unit in registry.units}
+    match open_.path:
+        case ("units", int(at), "duties", int(place), *_):
+            unit = registry.units[at]
+            duty = unit.duties[place]
+            yield f"{unit.name}　{duty.id}"
+            yield f"原文：{duty.text}"
     yield f"拟为：{_suggestion(open_.thing, names)}"
     yield f"要看：{'；'.join(open_.reasons)}"
 
@@ -37,10 +38,6 @@ def kept_said(thing: Model) -> str:
     if isinstance(thing, Outside):
         return f"照此（不是哪个单位的别名，{_STANDINGS[thing.standing]}）"
     return "照此"
-
-
-def _int(part: str | int) -> int:
-    return int(part)
 
 
 def _suggestion(thing: Model, names: dict[str, str]) -> str:
@@ -62,8 +59,8 @@ def _suggestion(thing: Model, names: dict[str, str]) -> str:
 
 def _of_unit(unit: Unit) -> str:
     acts = "，代行办公室职责" if unit.acts_as else ""
-    said = f"{unit.id}，{KINDS[unit.kind]}{_also(unit.aliases)}{acts}，{len(unit.duties)} 条职责"
-    return f"单位 {unit.name}（{said}）"
+    kind = f"{KINDS[unit.kind]}{_also(unit.aliases)}"
+    return f"单位 {unit.name}（{unit.id}，{kind}{acts}，{len(unit.duties)} 条职责）"
 
 
 def _scheme(id_: str) -> str:
@@ -76,16 +73,17 @@ def _also(aliases: Sequence[str]) -> str:
 
 
 def _of_duty(duty: Duty, names: dict[str, str]) -> str:
-    parts = [f"角色 {ROLES[duty.role or 'lead']}"]
     phases = duty.phase or ("respond",)
-    parts.append(f"阶段 {'、'.join(PHASES[phase] for phase in phases)}")
-    if duty.levels:
-        parts.append(f"级别 {'、'.join(COLOURS[level] for level in duty.levels)}")
-    measures = "、".join(map(_of_entry, duty.measures))
-    parts.append(f"措施 {measures or '（无）'}")
-    for relation, said in RELATIONS.items():
-        if named := getattr(duty, relation):
-            parts.append(f"{said} {'、'.join(names.get(one, one) for one in named)}")
+    shown = {
+        "角色": ROLES[duty.role or "lead"],
+        "阶段": "、".join(map(PHASES.__getitem__, phases)),
+        "级别": "、".join(map(COLOURS.__getitem__, duty.levels or ())),
+        "措施": "、".join(map(_of_entry, duty.measures)) or "（无）",
+    }
+    for relation, title in RELATIONS.items():
+        bodies = getattr(duty, relation) or ()
+        shown[title] = "、".join(names.get(id_, id_) for id_ in bodies)
+    parts = (f"{title} {words}" for title, words in shown.items() if words)
     return "；".join(parts)
 
 
