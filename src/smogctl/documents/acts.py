@@ -4,13 +4,14 @@ responsible.
 The command and the office give the order; what they do themselves stands in the drafting note.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from smogctl.documents.lists import outer, whole
 from smogctl.documents.shapes import ActData, GroupData
 from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry, Response
-from smogctl.questions.tasks import COMMANDING, Activation, Item, Task, TaskList
+from smogctl.questions.tasks import Activation, Item, Task
 from smogctl.values.vocabulary import RANK, Change, Colour
 
 _PUBLIC = (("公众防护措施", "public"), ("倡议性减排措施", "voluntary"))
@@ -35,7 +36,7 @@ class Act(NamedTuple):
     """
 
     id: str
-    said: str
+    text: str
     units: tuple[str, ...]
     helpers: tuple[str, ...]
 
@@ -60,58 +61,72 @@ def acts_of(
 
     `stages`: with what the catalogue says of each at this level.
     """
-    shares: dict[str, list[tuple[Task, Item]]] = {}
-    for task, item in _shares(activation):
-        if item.measure and wanted(item):
-            shares.setdefault(item.measure.id, []).append((task, item))
-    ordered = _chapter(activation.registry, activation.level)
-    return [
-        _act(measure, shares[id_], ordered, stages=stages)
-        for id_, measure in activation.measures.items()
-        if id_ in shares
-    ]
+    shares = _shares(activation, wanted)
+    chapter = _chapter(activation.registry, activation.level)
+    acts = []
+    for id_, measure in activation.measures.items():
+        if id_ in shares:
+            acts.append(_act(measure, shares[id_], chapter, stages=stages))
+    return acts
 
 
-def _shares(activation: Activation) -> Iterator[tuple[Task, Item]]:
-    """What is asked of each unit by the night, its own duties only."""
-    for entry in outer(activation.whole or activation.lists):
+_Share = tuple[Task, Item]
+
+
+def _shares(
+    activation: Activation, wanted: Callable[[Item], bool]
+) -> dict[str, list[_Share]]:
+    """What is asked of each unit by the night, its own duties only, by measure."""
+    shares: dict[str, list[_Share]] = {}
+    for entry in outer(whole(activation)):
         for task in entry.tasks:
-            if not task.acting_for and task.part != "routine":
-                yield from ((task, item) for item in task.items if _is_response(item))
+            if task.acting_for or task.part == "routine":
+                continue
+            for item in task.items:
+                if item.measure and _is_response(item) and wanted(item):
+                    shares.setdefault(item.measure.id, []).append((task, item))
+    return shares
 
 
-def outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
-    """The lists of all but the command and the office."""
-    return (entry for entry in lists if entry.unit.kind not in COMMANDING)
+def _is_response(item: Item) -> bool:
+    """Whether an item is an act of the response: what is watched and released goes before it."""
+    return "respond" in item.assignment.phases
 
 
 def _chapter(registry: Registry, level: Colour | None) -> Mapping[str, Response]:
     """For each measure the clause of the response chapter that says how far it goes at a level."""
-    found: dict[str, Response] = {}
-    reached = (
-        one for one in registry.responses if level and RANK[one.level] <= RANK[level]
-    )
-    for response in sorted(reached, key=lambda one: RANK[one.level]):
-        if len(response.measures) == 1:
-            found[response.measures[0].measure] = response
-    return found
+    clauses: dict[str, Response] = {}
+    if level is None:
+        return clauses
+    for response in sorted(registry.responses, key=_rank):
+        if _rank(response) <= RANK[level] and len(response.measures) == 1:
+            clauses[response.measures[0].measure] = response
+    return clauses
+
+
+def _rank(response: Response) -> int:
+    return RANK[response.level]
 
 
 def _act(
     measure: Measure,
-    shares: Sequence[tuple[Task, Item]],
+    shares: Sequence[_Share],
     chapter: Mapping[str, Response],
     *,
     stages: bool,
 ) -> Act:
-    units = _names(task for task, item in shares if item.assignment.role != "support")
-    helpers = _names(task for task, item in shares if item.assignment.role == "support")
+    responsible: dict[str, None] = {}
+    helping: dict[str, None] = {}
+    for task, item in shares:
+        names = helping if item.assignment.role == "support" else responsible
+        names[task.unit.name] = None
     items = [item for _, item in shares]
+    text = _meant(measure, items)
     reach = _reach(measure, items, chapter, stages=stages)
-    said = f"{_said(measure, items)}：{reach}" if reach else _said(measure, items)
-    return Act(
-        measure.id, said, units, tuple(name for name in helpers if name not in units)
-    )
+    if reach:
+        text = f"{text}：{reach}"
+    helpers = tuple(name for name in helping if name not in responsible)
+    return Act(measure.id, text, tuple(responsible), helpers)
 
 
 def _reach(
@@ -127,15 +142,12 @@ def _reach(
     """
     if measure.id in chapter:
         return chapter[measure.id].text
-    staged = (item.stage for item in items if stages and item.stage)
-    return next(staged, "")
+    if not stages:
+        return ""
+    return next((item.stage for item in items if item.stage), "")
 
 
-def _names(tasks: Iterable[Task]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(task.unit.name for task in tasks))
-
-
-def _said(measure: Measure, items: Sequence[Item]) -> str:
+def _meant(measure: Measure, items: Sequence[Item]) -> str:
     """A measure's name, or what is meant of it where it is not all of its parts."""
     meant = {part for item in items for part in item.standing.parts}
     parts = [part for part in measure.parts if part.name in meant]
@@ -149,60 +161,68 @@ def groups_of(acts: Sequence[Act], exempt: Sequence[str] = ()) -> list[GroupData
 
     `exempt`: whom what is forced does not bind.
     """
-    found = [_group(name, _of(acts, prefix)) for name, prefix in _PUBLIC]
-    found.append(_forced(acts, exempt))
-    found.append(_group(_SUPPORT[0], _of(acts, _SUPPORT[1])))
-    return [
-        {**group, "head": f"（{_ORDINALS[at]}）{group['head']}"}
-        for at, group in enumerate(one for one in found if one["acts"])
-    ]
+    groups = [_group(head, _of(acts, family)) for head, family in _PUBLIC]
+    groups.append(_forced(acts, exempt))
+    head, family = _SUPPORT
+    groups.append(_group(head, _of(acts, family)))
+    shown = [group for group in groups if group["acts"]]
+    for at, group in enumerate(shown):
+        group["head"] = f"（{_ORDINALS[at]}）{group['head']}"
+    return shown
 
 
 def _forced(acts: Sequence[Act], exempt: Sequence[str]) -> GroupData:
     """What is ordered of the sources of the dirt: 1.工业源：…。2.移动源：…。"""
-    groups = [_group(name, _of(acts, prefix)) for name, prefix in _SOURCES]
-    shown = [group for group in groups if group["acts"]]
-    said = "".join(
-        f"{at}.{group['head']}：{group['said']}" for at, group in enumerate(shown, 1)
-    )
-    said += f"豁免情形：{'、'.join(exempt)}。" if exempt and shown else ""
-    return {
-        "head": _FORCED,
-        "said": said,
-        "acts": [act for group in shown for act in group["acts"]],
-    }
+    text = ""
+    shown: list[ActData] = []
+    number = 1
+    for head, family in _SOURCES:
+        group = _group(head, _of(acts, family))
+        if not group["acts"]:
+            continue
+        text += f"{number}.{group['head']}：{group['said']}"
+        shown += group["acts"]
+        number += 1
+    if exempt and shown:
+        text += f"豁免情形：{'、'.join(exempt)}。"
+    return {"head": _FORCED, "said": text, "acts": shown}
 
 
 _ELSEWHERE = frozenset({"support.supervision", "support.reporting", "support.local"})
 """What a paper says in paragraphs of its own, or of every unit."""
 
 
-def _is_response(item: Item) -> bool:
-    """Whether an item is an act of the response: what is watched and released goes before it."""
-    return "respond" in item.assignment.phases
+def _of(acts: Sequence[Act], family: str) -> list[Act]:
+    some = []
+    for act in acts:
+        if act.id not in _ELSEWHERE and act.id.partition(".")[0] == family:
+            some.append(act)
+    return some
 
 
-def _of(acts: Sequence[Act], prefix: str) -> list[Act]:
-    return [
-        act
-        for act in acts
-        if act.id.partition(".")[0] == prefix and act.id not in _ELSEWHERE
-    ]
-
-
-def _group(name: str, acts: Sequence[Act]) -> GroupData:
+def _group(head: str, acts: Sequence[Act]) -> GroupData:
     shares: dict[str, list[str]] = {}
     for act in acts:
-        shares.setdefault(_who(act), []).append(act.said)
-    said = "；".join(f"{'，'.join(some)}（{who}）" for who, some in shares.items())
-    return {"head": name, "said": f"{said}。", "acts": [_data(act) for act in acts]}
+        shares.setdefault(_who(act), []).append(act.text)
+    clauses = [f"{'，'.join(texts)}（{who}）" for who, texts in shares.items()]
+    return {
+        "head": head,
+        "said": f"{'；'.join(clauses)}。",
+        "acts": [_data(act) for act in acts],
+    }
 
 
 def _who(act: Act) -> str:
     """Who is responsible; who helps is named where nobody leads, and in the annex."""
-    return "、".join(act.units) or f"{'、'.join(act.helpers)}配合"
+    if act.units:
+        return "、".join(act.units)
+    return f"{'、'.join(act.helpers)}配合"
 
 
 def _data(act: Act) -> ActData:
-    responsible, helping = "、".join(act.units), "、".join(act.helpers)
-    return {"id": act.id, "name": act.said, "units": responsible, "helpers": helping}
+    return {
+        "id": act.id,
+        "name": act.text,
+        "units": "、".join(act.units),
+        "helpers": "、".join(act.helpers),
+    }

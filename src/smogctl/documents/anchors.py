@@ -5,7 +5,7 @@ of a link. Neither district, unit nor number has a point in it, so no two anchor
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smogctl.plan.registry import Registry, Unit
@@ -41,30 +41,34 @@ def gap_anchor(district: str, number: int) -> str:
 
 def places_of(coverage: Coverage, gap: Gap) -> tuple[Place, ...]:
     """The places that a gap is about; none, where the board has nothing of it."""
+    units = _units(coverage.registry, gap)
     if gap.measure:
-        return Place(gap.measure, None), *_cells(coverage, gap, gap.measure)
-    owners = [unit for unit in _units(coverage.registry, gap) if unit.name == gap.unit]
-    cells = tuple(
-        Place(measure, unit.id)
-        for unit in owners
-        for duty in unit.duties
-        for measure in (duty.measures if duty.id == gap.duty else ())
-    )
-    return cells or tuple(Place(None, unit.id) for unit in owners)
+        return Place(gap.measure, None), *_cells(coverage, gap, gap.measure, units)
+    owners = [unit for unit in units if unit.name == gap.unit]
+    cells = []
+    for unit in owners:
+        for duty in unit.duties:
+            if duty.id == gap.duty:
+                cells += [Place(measure, unit.id) for measure in duty.measures]
+    if cells:
+        return tuple(cells)
+    return tuple(Place(None, unit.id) for unit in owners)
 
 
-def _cells(coverage: Coverage, gap: Gap, measure: str) -> Iterator[Place]:
+def _cells(
+    coverage: Coverage, gap: Gap, measure: str, units: Sequence[Unit]
+) -> Iterator[Place]:
     """The cells of the units that a gap names; that of the one in want also where it is empty."""
-    for unit in _units(coverage.registry, gap):
+    for unit in units:
         if unit.name == gap.unit or (measure, unit.id) in coverage.matrix:
             yield Place(measure, unit.id)
 
 
-def _units(registry: Registry, gap: Gap) -> Iterator[Unit]:
+def _units(registry: Registry, gap: Gap) -> Sequence[Unit]:
     """The units of the plan that a gap names, in its order; it may name others too."""
     units = {unit.name: unit for unit in registry.units}
     names = dict.fromkeys((*gap.names, *gap.also))
-    return (units[name] for name in names if name in units)
+    return [units[name] for name in names if name in units]
 
 
 class Jumps:
@@ -83,45 +87,49 @@ class Jumps:
 
     def gap(self, number: int) -> dict[str, str]:
         """A link to a gap."""
-        kind = titles()[self.coverage.judged[number].gap.kind]
-        return {"anchor": gap_anchor(self.district, number), "said": kind}
+        return {
+            "anchor": gap_anchor(self.district, number),
+            "said": self._kind(number),
+        }
+
+    def _kind(self, number: int) -> str:
+        return titles()[self.coverage.judged[number].gap.kind]
 
     def back(
         self, *, measure: str | None = None, unit: str | None = None
     ) -> list[dict[str, str]]:
         """Links to the gaps that are about a measure, or about a unit and no measure."""
-        numbers = [
-            number
-            for number, places in enumerate(self.places)
-            if any(
-                place.measure == measure and (measure or place.unit == unit)
-                for place in places
-            )
-        ]
-        kinds = Counter(self.gap(number)["said"] for number in numbers)
-        return [self._told_apart(number, kinds) for number in numbers]
-
-    def _told_apart(self, number: int, kinds: Counter[str]) -> dict[str, str]:
-        """A link to a gap, with its scope or unit where others beside it are of its kind."""
-        link, gap = self.gap(number), self.coverage.judged[number].gap
-        if kinds[link["said"]] > 1:
-            link["said"] += f"（{gap.scope or gap.unit}）"
-        return link
+        numbers = []
+        for number, places in enumerate(self.places):
+            if any(_is_about(place, measure, unit) for place in places):
+                numbers.append(number)
+        kinds = Counter(self._kind(number) for number in numbers)
+        links = []
+        for number in numbers:
+            link = self.gap(number)
+            if kinds[link["said"]] > 1:
+                # others beside it are of its kind: its scope or unit tells them apart
+                gap = self.coverage.judged[number].gap
+                link["said"] += f"（{gap.scope or gap.unit}）"
+            links.append(link)
+        return links
 
     def there(self, number: int) -> list[dict[str, str]]:
         """Links to the places that a gap is about."""
         of_measure = self.coverage.judged[number].gap.measure is not None
-        return [
-            {
-                "anchor": self.anchor(place),
-                "said": self._said(place, of_measure=of_measure),
-            }
-            for place in self.places[number]
-        ]
+        links = []
+        for place in self.places[number]:
+            name = self._name(place, of_measure=of_measure)
+            links.append({"anchor": self.anchor(place), "said": name})
+        return links
 
-    def _said(self, place: Place, *, of_measure: bool) -> str:
-        measure = self.coverage.measures[place.measure].name if place.measure else ""
-        unit = self.coverage.registry.unit(place.unit).name if place.unit else ""
+    def _name(self, place: Place, *, of_measure: bool) -> str:
+        """What a place is called; `of_measure`: by a gap that has named the measure already."""
+        measure = unit = ""
+        if place.measure is not None:
+            measure = self.coverage.measures[place.measure].name
+        if place.unit is not None:
+            unit = self.coverage.registry.unit(place.unit).name
         if not unit:
             return f"“{measure}”一行"
         if not measure:
@@ -129,3 +137,9 @@ class Jumps:
         if (place.measure, place.unit) not in self.coverage.matrix:
             return f"{unit}（空格）"
         return unit if of_measure else f"{unit}：{measure}"
+
+
+def _is_about(place: Place, measure: str | None, unit: str | None) -> bool:
+    if measure is None:
+        return place == Place(None, unit)
+    return place.measure == measure

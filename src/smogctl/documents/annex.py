@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from smogctl.documents.acts import outer
+from smogctl.documents.lists import outer
 from smogctl.documents.shapes import AnnexData, AnnexRow
 from smogctl.plan.registry import Registry
 from smogctl.questions.tasks import Activation, Task, TaskList

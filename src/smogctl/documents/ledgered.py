@@ -11,7 +11,7 @@ from smogctl.incident.figures import Figures, figures_of, of_when, total
 from smogctl.incident.instants import instant, minutes_between, moment_of, span_said
 from smogctl.incident.ordering import said_at
 from smogctl.incident.state import BodyKey, BodyState, State
-from smogctl.incident.view import BodyView, view
+from smogctl.incident.view import view
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment
 
@@ -69,18 +69,18 @@ def ledgered(
     """
     keys = set(wanted)
     since, until, span = _span(state, kind, at)
-    returns = tuple(
-        Return(body.named.body, figures_of(body, since, until))
-        for body in state.bodies.values()
-    )
-    all_ = Return(None, total(one.figures for one in returns))
+    returns = []
+    receipts = {}
+    for key, body in state.bodies.items():
+        returns.append(Return(body.named.body, figures_of(body, since, until)))
+        receipt = _receipt(body)
+        if receipt is not None:
+            receipts[key] = receipt
     return Ledgered(
-        returns=returns,
-        total=all_,
+        returns=tuple(returns),
+        total=Return(None, total(row.figures for row in returns)),
         span=span,
-        receipts={
-            key: told for key, body in state.bodies.items() if (told := _receipt(body))
-        },
+        receipts=receipts,
         remarks=tuple(_remarks(state, since, until)),
         problems=tuple(_problems(state, at)),
         cases=tuple(_cases(state, at, keys)) if kind.name == "urge" else (),
@@ -91,24 +91,25 @@ def ledgered(
 def _remarks(state: State, since: str, until: str) -> Iterator[str]:
     for body in state.bodies.values():
         for report in body.reports.values():
-            if report.text and not report.rejected and since < of_when(report) <= until:
+            if not report.text or report.rejected:
+                continue
+            if since < of_when(report) <= until:
                 yield f"{body.named.body}：{report.text}"
 
 
 def _problems(state: State, at: datetime) -> Iterator[str]:
     """By the ledger, at that time: by matter, each with its bodies."""
-    found = view(state, at)
-    late = [one.named.body for one in found.bodies if one.state == "overdue"]
-    if late:
-        yield f"逾期未签收：{'、'.join(late)}"
-    late = [
-        one.named.body
-        for one in found.bodies
-        if any(owed.state == "overdue" for owed in one.reports)
-    ]
-    if late:
-        yield f"逾期未反馈：{'、'.join(late)}"
-    yield from found.unclosed
+    standing = view(state, at)
+    unsigned = [body.named.body for body in standing.bodies if body.state == "overdue"]
+    if unsigned:
+        yield f"逾期未签收：{'、'.join(unsigned)}"
+    silent = []
+    for body in standing.bodies:
+        if any(owed.state == "overdue" for owed in body.reports):
+            silent.append(body.named.body)
+    if silent:
+        yield f"逾期未反馈：{'、'.join(silent)}"
+    yield from standing.unclosed
 
 
 _NEAR, _LATE = timedelta(hours=8), timedelta(hours=1)
@@ -122,20 +123,23 @@ def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str, str]:
     """
     if kind.name != "daily" or not state.issues:
         return "", "~", ""
-    times = sorted(
-        datetime.combine(at.date() + timedelta(days=day), time.fromisoformat(clock))
-        for day in (-2, -1, 0, 1)
-        for clock in state.issues[-1].daily
-    )
-    near = [one for one in times if -_LATE <= one - at <= _NEAR]
-    own = near[0] if near else at
-    since, until = instant([one for one in times if one < own][-1]), instant(own)
+    times = []
+    for day in (-2, -1, 0, 1):
+        date = at.date() + timedelta(days=day)
+        for clock in state.issues[-1].daily:
+            times.append(datetime.combine(date, time.fromisoformat(clock)))
+    times.sort()
+    near = (daily for daily in times if -_LATE <= daily - at <= _NEAR)
+    own = next(near, at)
+    before = [daily for daily in times if daily < own]
+    since, until = instant(before[-1]), instant(own)
     return since, until, f"{said_at(since)}至{said_at(until)}"
 
 
 def _receipt(body: BodyState) -> tuple[str, str, str] | None:
-    issue = body.last
-    receipt = body.receipts.get(issue.event.hash) if issue else None
+    if body.last is None:
+        return None
+    receipt = body.receipts.get(body.last.event.hash)
     if receipt is None:
         return None
     at = Moment(moment_of(receipt.event.observed), exact=True).briefly
@@ -144,19 +148,17 @@ def _receipt(body: BodyState) -> tuple[str, str, str] | None:
 
 def _cases(state: State, at: datetime, keys: set[BodyKey]) -> Iterator[Case]:
     """What is overdue of some bodies, else of all."""
-    found = view(state, at)
-    late = [one for one in found.overdue if not keys or one.named.key in keys]
+    standing = view(state, at)
+    late = list(standing.overdue)
+    if keys:
+        late = [body for body in late if body.named.key in keys]
     if not late:
         raise Refusal(f"{said_at(instant(at))}没有逾期的，不必写催办单。")
-    for one in late:
-        yield from _late(one, found.now)
-
-
-def _late(one: BodyView, now: str) -> Iterator[Case]:
-    for matter, due in one.late:
-        since = span_said(int(minutes_between(due, now)))
-        until = Moment(moment_of(due), exact=True).briefly
-        yield Case(one.named.body, matter, until, since)
+    for body in late:
+        for matter, due in body.late:
+            until = Moment(moment_of(due), exact=True).briefly
+            since = span_said(int(minutes_between(due, standing.now)))
+            yield Case(body.named.body, matter, until, since)
 
 
 _SHEETS = {"supervise": "supervised", "circulate": "circulated"}
@@ -164,30 +166,27 @@ _SHEETS = {"supervise": "supervised", "circulate": "circulated"}
 
 def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
     """The last supervision or circular, of some bodies where they are named."""
-    if kind.name not in _SHEETS:
+    wanted = _SHEETS.get(kind.name)
+    if wanted is None:
         return None
-    recorded = [event for event in state.living() if event.kind == _SHEETS[kind.name]]
-    meant = [event for event in recorded if not keys or keys & _bodies(event)]
-    if not meant:
-        raise Refusal(
-            f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。"
-        )
-    return _sheet_of(meant[-1], drill=state.drill)
-
-
-def _sheet_of(event: Event, *, drill: bool) -> Sheet:
-    data: Any = events.read(event)
-    series = "演练" if drill else ""
-    return Sheet(
-        data.number or f"{event.observed[:4]}年{series}第{data.serial}号",
-        data.matter,
-        data.requirement or "",
-        data.person or "",
-        said_at(data.until) if data.until else "",
-        "、".join(one.body for one in data.bodies),
+    for event in reversed(list(state.living())):
+        if event.kind != wanted:
+            continue
+        data: Any = events.read(event)
+        if not keys or keys.intersection(body.key for body in data.bodies):
+            return _sheet_of(event, data, drill=state.drill)
+    raise Refusal(
+        f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。"
     )
 
 
-def _bodies(event: Event) -> set[BodyKey]:
-    data: Any = events.read(event)
-    return {one.key for one in data.bodies}
+def _sheet_of(event: Event, data: Any, *, drill: bool) -> Sheet:
+    series = "演练" if drill else ""
+    return Sheet(
+        serial=data.number or f"{event.observed[:4]}年{series}第{data.serial}号",
+        matter=data.matter,
+        requirement=data.requirement or "",
+        person=data.person or "",
+        until=said_at(data.until) if data.until else "",
+        units="、".join(body.body for body in data.bodies),
+    )

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from smogctl.documents import writers
 from smogctl.documents.data import data_of
-from smogctl.documents.facts import Facts, Heading, missing_said, saved
+from smogctl.documents.facts import Facts, missing_said
 from smogctl.documents.paper import DRILL, Paper, Part, as_drill, parse
 from smogctl.documents.rendering import Folders, render
+from smogctl.documents.saving import Heading, saved
 from smogctl.documents.telling import own_count
 from smogctl.documents.writer import Document
 from smogctl.documents.writers import cap

@@ -1,7 +1,6 @@
 """Plain text, twenty-eight characters a line as GB/T 9704 counts them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from smogctl.documents.headlines import balanced
@@ -19,27 +18,36 @@ FORMAT = Format(10, ("txt",), stacks=True)
 def write(document: Document) -> bytes:
     """The parts, one below the other; a table's rows as entries, since its columns have no room."""
     lines: list[str] = []
-    columns: Sequence[tuple[str, bool]] = ()
+    columns: Sequence[_Column] = ()
     parts = document.paper.parts
     for at, part in enumerate(parts):
-        if part.kind == "table":
-            columns = _columns(part, parts[at + 1 :])
-            lines += _legend(columns)
-        lines += _row(columns, part.cells) if part.kind == "row" else _lines(part)
+        match part.kind:
+            case "table":
+                columns = _columns(part, parts[at + 1 :])
+                lines += [*_legend(columns), ""]
+            case "row":
+                lines += _row(columns, part.cells)
+            case _:
+                lines += _lines(part)
     return ("\n".join(line.rstrip() for line in lines).strip("\n") + "\n").encode()
 
 
-def _columns(head: Part, below: Sequence[Part]) -> list[tuple[str, bool]]:
-    """A table's columns, each with whether it is to be filled in: none of its cells has a word."""
-    rows = [
-        part.cells
-        for part in takewhile(lambda part: part.kind in ROWS, below)
-        if part.cells
-    ]
-    return [
-        (name, not any(at < len(cells) and cells[at].strip() for cells in rows))
-        for at, name in enumerate(head.cells)
-    ]
+class _Column(NamedTuple):
+    """A column of a table; `to_fill`: none of its cells has a word."""
+
+    name: str
+    to_fill: bool
+
+
+def _columns(head: Part, below: Sequence[Part]) -> list[_Column]:
+    filled: set[int] = set()
+    for part in below:
+        if part.kind not in ROWS:
+            break
+        for at, cell in enumerate(part.cells):
+            if cell.strip():
+                filled.add(at)
+    return [_Column(name, at not in filled) for at, name in enumerate(head.cells)]
 
 
 class _Layout(NamedTuple):
@@ -67,8 +75,6 @@ _LAYOUTS = {
 
 def _lines(part: Part) -> Iterator[str]:
     match part.kind:
-        case "table":
-            yield ""
         case "org" | "number" | "title" | "caption":
             yield from _centred(part.text)
         case "sign" | "date":
@@ -89,7 +95,10 @@ def _lines(part: Part) -> Iterator[str]:
 
 
 def _centred(text: str) -> Iterator[str]:
-    for line in balanced(text, COLUMNS // 2 - 2) if width(text) > COLUMNS else [text]:
+    lines = [text]
+    if width(text) > COLUMNS:
+        lines = balanced(text, COLUMNS // 2 - 2)
+    for line in lines:
         yield " " * ((COLUMNS - width(line)) // 2) + line
     yield ""
 
@@ -99,40 +108,42 @@ def _on_the_right(text: str) -> Iterator[str]:
         yield " " * (COLUMNS - 4 - width(line)) + line
 
 
-def _is_form(columns: Sequence[tuple[str, bool]]) -> bool:
-    """Whether all but the first two columns are to be filled in, and there are several."""
-    return len(columns) > _NAMED + 1 and all(to_fill for _, to_fill in columns[_NAMED:])
-
-
 _NAMED = 2
 """The columns whose cells stand in front of a row: its number and its name."""
 _BLANK = "____"
 
 
-def _legend(columns: Sequence[tuple[str, bool]]) -> Iterator[str]:
+def _is_form(columns: Sequence[_Column]) -> bool:
+    """Whether all but the first two columns are to be filled in, and there are several."""
+    if len(columns) <= _NAMED + 1:
+        return False
+    return all(column.to_fill for column in columns[_NAMED:])
+
+
+def _legend(columns: Sequence[_Column]) -> list[str]:
     """What the blanks of a form's rows are, once above them."""
-    if _is_form(columns):
-        names = "、".join(name for name, _ in columns[_NAMED:])
-        yield from wrap(f"（各栏依次为：{names}）", COLUMNS, 2)
+    if not _is_form(columns):
+        return []
+    names = "、".join(column.name for column in columns[_NAMED:])
+    return wrap(f"（各栏依次为：{names}）", COLUMNS, 2)
 
 
-def _row(columns: Sequence[tuple[str, bool]], cells: Sequence[str]) -> Iterator[str]:
+def _row(columns: Sequence[_Column], cells: Sequence[str]) -> list[str]:
     """A row: its first two cells, then each further column's name with its cell.
 
     What is to be filled in stands on one line.
     """
     head = "　".join(cells[:_NAMED]).strip("　")
+    others = columns[_NAMED:]
     if _is_form(columns):
-        yield from wrap(
-            f"{head}　{'　'.join([_BLANK] * len(columns[_NAMED:]))}", COLUMNS, 4
-        )
-        return
-    yield from wrap(head, COLUMNS, 4)
+        return wrap(f"{head}　{'　'.join([_BLANK] * len(others))}", COLUMNS, 4)
+    lines = wrap(head, COLUMNS, 4)
     blanks = []
-    for (name, to_fill), cell in zip(columns[_NAMED:], cells[_NAMED:], strict=False):
+    for column, cell in zip(others, cells[_NAMED:], strict=False):
         if cell.strip():
-            yield from wrap(f"    {name}：{cell}", COLUMNS, 6)
-        elif to_fill:
-            blanks.append(f"{name}{_BLANK}")
+            lines += wrap(f"    {column.name}：{cell}", COLUMNS, 6)
+        elif column.to_fill:
+            blanks.append(f"{column.name}{_BLANK}")
     if blanks:
-        yield from wrap(f"    {'　'.join(blanks)}", COLUMNS, 6)
+        lines += wrap(f"    {'　'.join(blanks)}", COLUMNS, 6)
+    return lines
