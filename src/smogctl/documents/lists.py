@@ -7,12 +7,16 @@ from smogctl.questions.tasks import COMMANDING, Activation, Item, Task, TaskList
 
 def whole(activation: Activation) -> Sequence[TaskList]:
     """The units' own lists, whatever lists the paper shows."""
-    return activation.whole or activation.lists
+    if activation.whole:
+        return activation.whole
+    return activation.lists
 
 
 def outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
     """The lists of all but the command and the office."""
-    return (entry for entry in lists if entry.unit.kind not in COMMANDING)
+    for entry in lists:
+        if entry.unit.kind not in COMMANDING:
+            yield entry
 
 
 def items_of(activation: Activation) -> Iterator[tuple[Task, Item]]:

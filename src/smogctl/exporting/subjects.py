@@ -3,6 +3,7 @@
 Each answer is computed once, by the questions' own code, whatever tables are made of it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -39,7 +40,8 @@ class Episode(NamedTuple):
     def issued(self) -> Iterator[tuple[int, Issue, Frozen]]:
         """Each issue by its number, with each body that it went to."""
         for place, issue in enumerate(self.state.issues, 1):
-            for frozen in {body.named.key: body for body in issue.bodies}.values():
+            bodies = {body.named.key: body for body in issue.bodies}
+            for frozen in bodies.values():
                 yield place, issue, frozen
 
 
@@ -59,8 +61,10 @@ class District:
     @cached_property
     def activations(self) -> Sequence[Activation]:
         """The task lists at each of the district's levels, ascending, without decisions."""
-        levels = self.registry.levels
-        return [activate(self.registry, self.measures, level.id) for level in levels]
+        activations = []
+        for level in self.registry.levels:
+            activations.append(activate(self.registry, self.measures, level.id))
+        return activations
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -70,12 +74,13 @@ class District:
     @cached_property
     def ids_by_name(self) -> Mapping[str, str]:
         """The ids of its units by name; a name that two of them have names none."""
-        names = [unit.name for unit in self.registry.units]
-        return {
-            unit.name: unit.id
-            for unit in self.registry.units
-            if names.count(unit.name) == 1
-        }
+        units = self.registry.units
+        times = Counter(unit.name for unit in units)
+        ids = {}
+        for unit in units:
+            if times[unit.name] == 1:
+                ids[unit.name] = unit.id
+        return ids
 
     def party(self, partner: Partner) -> tuple[str | None, str | None]:
         """A partner as the id of a unit, or of a body outside: one of the two."""

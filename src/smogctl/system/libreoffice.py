@@ -44,13 +44,17 @@ class NotConverted(Exception):
 def program() -> str | None:
     """LibreOffice's command, or None where it is not installed."""
     for name in ("soffice", "libreoffice"):
-        if found := shutil.which(name):
-            return found
+        command = shutil.which(name)
+        if command:
+            return command
     places = (
         Path(os.environ.get("PROGRAMFILES", "")) / "LibreOffice/program/soffice.exe",
         Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
     )
-    return next((str(place) for place in places if place.is_file()), None)
+    for place in places:
+        if place.is_file():
+            return str(place)
+    return None
 
 
 def convert(

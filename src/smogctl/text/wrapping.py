@@ -40,5 +40,6 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
     for piece in _TOGETHER.findall(text):
         if width(piece) <= columns:
             yield piece
-        else:
-            yield from (piece[at : at + half] for at in range(0, len(piece), half))
+            continue
+        for at in range(0, len(piece), half):
+            yield piece[at : at + half]

@@ -6,7 +6,7 @@ from itertools import islice
 from smogctl.documents.facts import Facts, option_of
 from smogctl.documents.kind import Kind
 from smogctl.documents.kinds import names_of, start
-from smogctl.documents.paper import BLANK, DRILL, Paper, Part
+from smogctl.documents.paper import BLANK, DRILL, Paper
 from smogctl.documents.writer import Document, Format
 from smogctl.plan.registry import Registry
 from smogctl.values.findings import Refusal
@@ -41,15 +41,16 @@ def write(document: Document) -> bytes:
         )
     if facts.level is None:
         raise Refusal(f"CAP 必须有级别：请用 {option_of('level')}。")
+    sentences = islice(_sentences(document.paper), _MOST_SENTENCES)
     message = Message(
         cap_type,
         name,
         sender_of(facts, registry),
         facts.issued,
         facts.level,
-        _headline(document),
-        "\n".join(islice(_sentences(document.paper), _MOST_SENTENCES)),
-        _instruction(document),
+        headline=_headline(document),
+        description="\n".join(sentences),
+        instruction=_instruction(document),
     )
     return message_xml(facts, registry, message)
 
@@ -67,29 +68,35 @@ def _headline(document: Document) -> str:
     """What has happened, in a line: 江津区发布重污染天气橙色预警."""
     data = document.data
     pattern = _HEADLINES.get(document.facts.kind.name, "发布重污染天气{level}")
-    said = pattern.format(origin=data["origin"]["name"], level=data["level"]["name"])
-    return f"{data['district']['name']}{said}"
+    event = pattern.format(origin=data["origin"]["name"], level=data["level"]["name"])
+    return f"{data['district']['name']}{event}"
 
 
 def _announces_change(facts: Facts) -> bool:
     """Whether it tells the public of a notice whose own message is an update or an end."""
-    followed = facts.previous.kind if facts.previous else None
-    return facts.kind.announces and followed not in (None, start.KIND.name)
+    if not facts.kind.announces or facts.previous is None:
+        return False
+    return facts.previous.kind not in (None, start.KIND.name)
 
 
 def identifier(facts: Facts, registry: Registry) -> str | None:
     """The message's identifier, the same for the same notice; None where it was never dated."""
-    if not _serves(facts.kind) or facts.issued is None or not facts.issued.exact:
+    if not _serves(facts.kind):
+        return None
+    if facts.issued is None or not facts.issued.exact:
         return None
     place = registry.district.adcode or registry.district.id
-    return f"{place}-{facts.issued.at:%Y%m%d%H%M}-{facts.kind.name}-{facts.level or 'none'}"
+    time = f"{facts.issued.at:%Y%m%d%H%M}"
+    return f"{place}-{time}-{facts.kind.name}-{facts.level or 'none'}"
 
 
 def sender_of(facts: Facts, registry: Registry) -> str:
     """Who sends: as the facts say, else the district's code; CAP allows no blank, comma, < or & in
     it.
     """
-    return facts.sender or f"CN-{registry.district.adcode or registry.district.id}"
+    if facts.sender:
+        return facts.sender
+    return f"CN-{registry.district.adcode or registry.district.id}"
 
 
 def _sentences(paper: Paper) -> Iterator[str]:
@@ -97,19 +104,15 @@ def _sentences(paper: Paper) -> Iterator[str]:
     for part in paper.parts:
         if part.kind in ("h1", "sign"):
             return
-        if part.kind == "p" and _complete(part):
+        if part.kind != "p":
+            continue
+        # a message to machines and the public has no blank to fill in; it marks a drill in its own way
+        if BLANK not in part.text and DRILL not in part.text:
             yield part.text
-
-
-def _complete(part: Part) -> bool:
-    """A message to machines and the public has no blank to fill in; and it marks a drill in its own
-    way.
-    """
-    return BLANK not in part.text and DRILL not in part.text
 
 
 def _instruction(document: Document) -> str:
     """What everybody should do, unless it is over."""
     if document.facts.kind.ends:
         return ""
-    return "".join(one["said"] for one in document.data["advice"])
+    return "".join(advice["said"] for advice in document.data["advice"])

@@ -61,35 +61,37 @@ def write(document: Document) -> bytes:
 
 
 def _body(paper: Paper) -> Iterator[str]:
-    before, columns = "", 1
+    columns = 1
+    in_table = False
     for part in paper.parts:
         if part.kind == "table":
             columns = len(part.cells)
-        if before in ("table", *ROWS) and part.kind not in ROWS:
+        if in_table and part.kind not in ROWS:
             yield "</tbody></table>"
         yield _element(part, columns)
-        before = part.kind
-    if before in ("table", *ROWS):
+        in_table = part.kind in ("table", *ROWS)
+    if in_table:
         yield "</tbody></table>"
 
 
 def _element(part: Part, columns: int) -> str:
     text = escape_html(part.text)
+    cells = map(escape_html, part.cells)
     match part.kind:
         case "table":
-            cells = "".join(
-                f'<th scope="col">{escape_html(cell)}</th>' for cell in part.cells
-            )
-            return f"<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>"
+            heads = "".join(f'<th scope="col">{cell}</th>' for cell in cells)
+            return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
         case "band":
-            return f'<tr class="band"><th colspan="{columns}" scope="rowgroup">{text}</th></tr>'
+            head = f'<th colspan="{columns}" scope="rowgroup">{text}</th>'
+            return f'<tr class="band">{head}</tr>'
         case "row":
-            cells = "".join(f"<td>{escape_html(cell)}</td>" for cell in part.cells)
-            return f"<tr>{cells}</tr>"
+            shown = "".join(f"<td>{cell}</td>" for cell in cells)
+            return f"<tr>{shown}</tr>"
         case "org":
             lines = map(escape_html, balanced(part.text, LONGEST_ORG))
             return f'<p class="org">{"<br>".join(lines)}</p>'
         case kind if kind in _TAGS:
-            return f"<{_TAGS[kind]}>{text}</{_TAGS[kind]}>"
+            tag = _TAGS[kind]
+            return f"<{tag}>{text}</{tag}>"
         case kind:
             return f'<p class="{kind}">{text}</p>'

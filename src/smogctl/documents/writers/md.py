@@ -1,6 +1,6 @@
 """Markdown; the plan's words are never markup."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import product
 
 from smogctl.documents.paper import ROWS, Part
@@ -19,7 +19,8 @@ def write(document: Document) -> bytes:
     before = ""
     columns = 1
     for part in document.paper.parts:
-        columns = len(part.cells) if part.kind == "table" else columns
+        if part.kind == "table":
+            columns = len(part.cells)
         if lines and (before, part.kind) not in _CLOSE:
             lines.append("")
         lines += _lines(part, columns)
@@ -33,33 +34,32 @@ _CLOSE = {*product(_LISTED, _LISTED), *product(("table", *ROWS), ROWS)}
 """What stands on the next line without a blank one between."""
 
 
-_STRONG = ("org", "urgency", "annex")
-
-
-def _lines(part: Part, columns: int) -> Iterator[str]:
+def _lines(part: Part, columns: int) -> list[str]:
     text = escape_markdown(part.text)
     match part.kind:
-        case kind if kind in _HEADS:
-            yield f"{_HEADS[kind]} {text}"
-        case kind if kind in _STRONG:
-            yield from ("---", "") if kind == "annex" else ()
-            yield f"**{text}**"
+        case "title" | "caption" | "h1" | "h2" | "h3":
+            return [f"{_HEADS[part.kind]} {text}"]
+        case "org" | "urgency":
+            return [f"**{text}**"]
+        case "annex":
+            return ["---", "", f"**{text}**"]
         case "item":
-            yield f"- {text}"
+            return [f"- {text}"]
         case "detail" | "fill":
-            yield f"  - {text}"
-        case "table" | "row" | "band":
-            yield from _cells(part, columns)
-        case kind:
-            yield "---" if kind == "break" else text
+            return [f"  - {text}"]
+        case "table":
+            return [_row(part.cells), f"|{' --- |' * columns}"]
+        case "row":
+            return [_row(part.cells)]
+        case "band":
+            # its text stands in the first cell
+            return [f"| **{text}** |" + "  |" * (columns - 1)]
+        case "break":
+            return ["---"]
+        case _:
+            return [text]
 
 
-def _cells(part: Part, columns: int) -> Iterator[str]:
-    """A line of a table; a band's text stands in its first cell."""
-    cells = part.cells if part.kind != "band" else ("", *[""] * (columns - 1))
-    shown = [escape_markdown(cell) for cell in cells]
-    if part.kind == "band":
-        shown[0] = f"**{escape_markdown(part.text)}**"
-    yield f"| {' | '.join(shown)} |"
-    if part.kind == "table":
-        yield f"|{' --- |' * columns}"
+def _row(cells: Sequence[str]) -> str:
+    shown = map(escape_markdown, cells)
+    return f"| {' | '.join(shown)} |"

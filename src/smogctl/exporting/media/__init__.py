@@ -27,11 +27,19 @@ def writer_of(name: str) -> Any:
 def names() -> tuple[str, ...]:
     """The media, in their order. Raises Refusal where the installation lacks the folder."""
     known = parts_of("exporting.media")
-    return tuple(sorted(known, key=lambda name: (medium_named(name).order, name)))
+    return tuple(sorted(known, key=_place))
+
+
+def _place(name: str) -> tuple[int, str]:
+    return medium_named(name).order, name
 
 
 def of_ending(ending: str) -> str | None:
-    """The medium that a file's ending stands for; None where it is none's."""
-    return next(
-        (name for name in names() if ending in medium_named(name).endings), None
-    )
+    """The medium that a file's ending stands for; None where it is none's.
+
+    Raises Refusal as `names` does.
+    """
+    for name in names():
+        if ending in medium_named(name).endings:
+            return name
+    return None

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from smogctl.exporting import sql
 from smogctl.exporting.medium import Layout, Medium, Sink
-from smogctl.exporting.partition import PROVINCE, file_of
+from smogctl.exporting.partition import columns_in_file, file_of
 from smogctl.exporting.table import Cell, Named, Row
 from smogctl.system.writing import FreshFolder
 from smogctl.text.spreadsheet import unevaluated
@@ -30,11 +30,13 @@ class _Files(Sink):
     def add(self, named: Named, rows: Sequence[Row], province: str | None) -> None:
         """Rows at the end of the table's file, of that of its province."""
         parted = self._layout.is_parted(named)
-        kept = _kept(named, parted=parted)
+        places = columns_in_file(named, parted=parted)
         name = f"{file_of(named.name, province, parted=parted)}.csv"
-        lines = [_line(row[at] for at in kept) for row in rows]
+        lines = []
         if name not in self._folder.names:
-            lines.insert(0, ",".join(named.columns[at] for at in kept) + "\n")
+            lines.append(_line([named.columns[place] for place in places]))
+        for row in rows:
+            lines.append(_line([_cell(row[place]) for place in places]))
         self._begun.add(named.name)
         self._folder.append(name, "".join(lines).encode())
 
@@ -45,17 +47,8 @@ class _Files(Sink):
                 self.add(named, (), None)
 
 
-def _kept(named: Named, *, parted: bool) -> list[int]:
-    """The places of the columns of a file: by province the folder's name tells that one."""
-    return [
-        place
-        for place, name in enumerate(named.columns)
-        if not (parted and name == PROVINCE.name)
-    ]
-
-
-def _line(cells: Iterator[Cell]) -> str:
-    return ",".join(map(_cell, cells)) + "\n"
+def _line(cells: Sequence[str]) -> str:
+    return ",".join(cells) + "\n"
 
 
 def _cell(cell: Cell) -> str:

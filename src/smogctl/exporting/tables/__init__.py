@@ -31,8 +31,14 @@ def every() -> tuple[Named, ...]:
 
     Raises Refusal where the installation lacks the folder.
     """
-    known = (Named(name, table_named(name)) for name in parts_of("exporting.tables"))
-    return tuple(sorted(known, key=lambda named: (named.table.order, named.name)))
+    tables = []
+    for name in parts_of("exporting.tables"):
+        tables.append(Named(name, table_named(name)))
+    return tuple(sorted(tables, key=_place))
+
+
+def _place(named: Named) -> tuple[int, str]:
+    return named.table.order, named.name
 
 
 def of(what: Of, tables: Sequence[Named]) -> list[Named]:
