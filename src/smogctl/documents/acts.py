@@ -4,14 +4,14 @@ responsible.
 The command and the office give the order; what they do themselves stands in the drafting note.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smogctl.documents.lists import outer, whole
 from smogctl.documents.shapes import ActData, GroupData
 from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry, Response
-from smogctl.questions.tasks import Activation, Item, Task
+from smogctl.questions.tasks import Activation, Item, Task, TaskList
 from smogctl.values.vocabulary import RANK, Change, Colour
 
 _PUBLIC = (("公众防护措施", "public"), ("倡议性减排措施", "voluntary"))
@@ -76,21 +76,25 @@ _Share = tuple[Task, Item]
 def _shares(
     activation: Activation, wanted: Callable[[Item], bool]
 ) -> dict[str, list[_Share]]:
-    """What is asked of each unit by the night, its own duties only, by measure."""
+    """What is asked of each unit by the night, by measure."""
     shares: dict[str, list[_Share]] = {}
     for entry in outer(whole(activation)):
-        for task in entry.tasks:
-            if task.acting_for or task.part == "routine":
-                continue
-            for item in task.items:
-                if item.measure and _is_response(item) and wanted(item):
-                    shares.setdefault(item.measure.id, []).append((task, item))
+        for task, item in _ordered(entry):
+            measure = item.measure
+            if measure and wanted(item):
+                shares.setdefault(measure.id, []).append((task, item))
     return shares
 
 
-def _is_response(item: Item) -> bool:
-    """Whether an item is an act of the response: what is watched and released goes before it."""
-    return "respond" in item.assignment.phases
+def _ordered(entry: TaskList) -> Iterator[_Share]:
+    """What a paper may order of a unit: the acts of the response among its own duties."""
+    for task in entry.tasks:
+        if task.acting_for or task.part == "routine":
+            continue
+        for item in task.items:
+            # what is watched and released goes before the response
+            if "respond" in item.assignment.phases:
+                yield task, item
 
 
 def _chapter(registry: Registry, level: Colour | None) -> Mapping[str, Response]:
@@ -99,8 +103,11 @@ def _chapter(registry: Registry, level: Colour | None) -> Mapping[str, Response]
     if level is None:
         return clauses
     for response in sorted(registry.responses, key=_rank):
-        if _rank(response) <= RANK[level] and len(response.measures) == 1:
-            clauses[response.measures[0].measure] = response
+        if _rank(response) > RANK[level]:
+            break
+        if len(response.measures) == 1:
+            (ordered,) = response.measures
+            clauses[ordered.measure] = response
     return clauses
 
 
@@ -144,16 +151,25 @@ def _reach(
         return chapter[measure.id].text
     if not stages:
         return ""
-    return next((item.stage for item in items if item.stage), "")
+    for item in items:
+        if item.stage:
+            return item.stage
+    return ""
 
 
 def _meant(measure: Measure, items: Sequence[Item]) -> str:
     """A measure's name, or what is meant of it where it is not all of its parts."""
-    meant = {part for item in items for part in item.standing.parts}
+    meant: set[str] = set()
+    for item in items:
+        meant.update(item.standing.parts)
     parts = [part for part in measure.parts if part.name in meant]
-    if not parts or len(parts) == len(measure.parts):
+    if len(parts) in (0, len(measure.parts)):
         return measure.name
-    return "，".join(part.ordered or f"{measure.name}（{part.name}）" for part in parts)
+    names = []
+    for part in parts:
+        usual = f"{measure.name}（{part.name}）"
+        names.append(part.ordered or usual)
+    return "，".join(names)
 
 
 def groups_of(acts: Sequence[Act], exempt: Sequence[str] = ()) -> list[GroupData]:

@@ -43,16 +43,25 @@ def places_of(coverage: Coverage, gap: Gap) -> tuple[Place, ...]:
     """The places that a gap is about; none, where the board has nothing of it."""
     units = _units(coverage.registry, gap)
     if gap.measure:
-        return Place(gap.measure, None), *_cells(coverage, gap, gap.measure, units)
+        cells = _cells(coverage, gap, gap.measure, units)
+        return Place(gap.measure, None), *cells
     owners = [unit for unit in units if unit.name == gap.unit]
-    cells = []
+    places = []
     for unit in owners:
-        for duty in unit.duties:
-            if duty.id == gap.duty:
-                cells += [Place(measure, unit.id) for measure in duty.measures]
-    if cells:
-        return tuple(cells)
+        for measure in _measures(unit, gap.duty):
+            places.append(Place(measure, unit.id))
+    if places:
+        return tuple(places)
     return tuple(Place(None, unit.id) for unit in owners)
+
+
+def _measures(unit: Unit, duty_id: str | None) -> Sequence[str]:
+    """The measures of one of a unit's duties."""
+    measures: list[str] = []
+    for duty in unit.duties:
+        if duty.id == duty_id:
+            measures += duty.measures
+    return measures
 
 
 def _cells(
@@ -67,8 +76,11 @@ def _cells(
 def _units(registry: Registry, gap: Gap) -> Sequence[Unit]:
     """The units of the plan that a gap names, in its order; it may name others too."""
     units = {unit.name: unit for unit in registry.units}
-    names = dict.fromkeys((*gap.names, *gap.also))
-    return [units[name] for name in names if name in units]
+    named = []
+    for name in dict.fromkeys((*gap.names, *gap.also)):
+        if name in units:
+            named.append(units[name])
+    return named
 
 
 class Jumps:
@@ -99,10 +111,7 @@ class Jumps:
         self, *, measure: str | None = None, unit: str | None = None
     ) -> list[dict[str, str]]:
         """Links to the gaps that are about a measure, or about a unit and no measure."""
-        numbers = []
-        for number, places in enumerate(self.places):
-            if any(_is_about(place, measure, unit) for place in places):
-                numbers.append(number)
+        numbers = self._about(measure, unit)
         kinds = Counter(self._kind(number) for number in numbers)
         links = []
         for number in numbers:
@@ -113,6 +122,17 @@ class Jumps:
                 link["said"] += f"（{gap.scope or gap.unit}）"
             links.append(link)
         return links
+
+    def _about(self, measure: str | None, unit: str | None) -> list[int]:
+        numbers = []
+        for number, places in enumerate(self.places):
+            if measure is None:
+                about = Place(None, unit) in places
+            else:
+                about = any(place.measure == measure for place in places)
+            if about:
+                numbers.append(number)
+        return numbers
 
     def there(self, number: int) -> list[dict[str, str]]:
         """Links to the places that a gap is about."""
@@ -128,18 +148,13 @@ class Jumps:
         measure = unit = ""
         if place.measure is not None:
             measure = self.coverage.measures[place.measure].name
-        if place.unit is not None:
-            unit = self.coverage.registry.unit(place.unit).name
-        if not unit:
+        if place.unit is None:
             return f"“{measure}”一行"
-        if not measure:
+        unit = self.coverage.registry.unit(place.unit).name
+        if place.measure is None:
             return f"{unit}一列"
         if (place.measure, place.unit) not in self.coverage.matrix:
             return f"{unit}（空格）"
-        return unit if of_measure else f"{unit}：{measure}"
-
-
-def _is_about(place: Place, measure: str | None, unit: str | None) -> bool:
-    if measure is None:
-        return place == Place(None, unit)
-    return place.measure == measure
+        if of_measure:
+            return unit
+        return f"{unit}：{measure}"

@@ -118,10 +118,10 @@ def _rows(
     cells: Sequence[tuple[str, ...]], links: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     targets = links or [""] * len(cells)
-    return [
-        {"head": row[0], "cells": row[1:], "link": target, "find": ""}
-        for row, target in zip(cells, targets, strict=True)
-    ]
+    rows = []
+    for (head, *others), target in zip(cells, targets, strict=True):
+        rows.append({"head": head, "cells": others, "link": target, "find": ""})
+    return rows
 
 
 def page(coverage: Coverage, back: str) -> Page:
@@ -250,16 +250,23 @@ def _empty(measure: Measure, unit: Unit, jumps: Jumps) -> dict[str, str] | None:
 
 def _levels_in(state: State, course: Course, registry: Registry) -> str:
     """The levels at which a cell is in a state."""
-    levels = zip(registry.levels, course.states, strict=True)
-    return " ".join(level.id for level, there in levels if there == state)
+    levels = []
+    for level, there in zip(registry.levels, course.states, strict=True):
+        if there == state:
+            levels.append(level.id)
+    return " ".join(levels)
 
 
 def _title(cell: Cell, course: Course, measure: Measure, unit: Unit) -> str:
     """What a cell says when it is pointed at."""
     roles = "、".join(ROLES[role] for role in cell.roles)
-    scope = f"，限{'、'.join(cell.scopes)}" if cell.scopes else ""
+    title = f"{unit.name}：{measure.name}，{roles}"
+    if cell.scopes:
+        title += f"，限{'、'.join(cell.scopes)}"
     when = when_said(course, short=False)
-    return f"{unit.name}：{measure.name}，{roles}{scope}{f'，{when}' if when else ''}"
+    if when:
+        title += f"，{when}"
+    return title
 
 
 def _gaps(coverage: Coverage, jumps: Jumps) -> Iterator[dict[str, Any]]:
@@ -278,12 +285,14 @@ def _gaps(coverage: Coverage, jumps: Jumps) -> Iterator[dict[str, Any]]:
 
 def _clauses(coverage: Coverage) -> Iterator[dict[str, Any]]:
     """For each measure that somebody has, the clauses behind its cells."""
-    registry = coverage.registry
     for measure in coverage.measures.values():
-        cells = [_clauses_of(coverage, measure, unit) for unit in registry.units]
-        shown = [cell for cell in cells if cell]
-        if shown:
-            yield {"id": measure.id, "name": measure.name, "cells": shown}
+        cells = []
+        for unit in coverage.registry.units:
+            cell = _clauses_of(coverage, measure, unit)
+            if cell:
+                cells.append(cell)
+        if cells:
+            yield {"id": measure.id, "name": measure.name, "cells": cells}
 
 
 def _clauses_of(
@@ -293,13 +302,10 @@ def _clauses_of(
     if cell is None:
         return None
     standings = coverage.courses[measure.id, unit.id].standings
-    shares = [
-        {
-            "text": share.duty.text,
-            "lines": share_lines(coverage.registry, share, standing),
-        }
-        for share, standing in zip(cell.shares, standings, strict=True)
-    ]
+    shares = []
+    for share, standing in zip(cell.shares, standings, strict=True):
+        lines = share_lines(coverage.registry, share, standing)
+        shares.append({"text": share.duty.text, "lines": lines})
     return {
         "key": cell_key(coverage.registry.district.id, unit.id, measure.id),
         "unit": unit.name,

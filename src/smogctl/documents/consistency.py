@@ -64,20 +64,21 @@ def _wrong_end(facts: Facts) -> Iterator[str]:
         if facts.kind.prolongs and not facts.open_end:
             yield f"延长没有写明到何时：请用 {option_of('until')}。"
         return
-    for name in ("issued", "start"):
-        if name == "issued" and not facts.kind.leaves:
-            continue
-        earlier: Moment | None = getattr(facts, name)
-        if earlier and until.at <= earlier.at:
-            what = TIMES[name]
-            yield f"结束时间（{until.said}）不晚于{what}（{earlier.said}）：请改其中之一。"
+    earlier = {"issued": facts.issued, "start": facts.start}
+    if not facts.kind.leaves:
+        del earlier["issued"]
+    for name, when in earlier.items():
+        if when and until.at <= when.at:
+            times = f"结束时间（{until.said}）不晚于{TIMES[name]}（{when.said}）"
+            yield f"{times}：请改其中之一。"
             return
 
 
 def _start_before_the_last(facts: Facts) -> Iterator[str]:
-    if facts.previous is None or facts.previous.start is None or facts.start is None:
+    earlier = facts.previous.start if facts.previous else None
+    if earlier is None or facts.start is None:
         return
-    if facts.start.at < facts.previous.start.at:
+    if facts.start.at < earlier.at:
         options = f"{option_of('start')} 和 {_PREVIOUS}"
         yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
 
@@ -90,7 +91,8 @@ def _half_width_brackets(facts: Facts) -> Iterator[str]:
     for name in _WORDED:
         text = "".join(getattr(facts, name) or ())
         if re.search(r"[()\[\]]", text):
-            yield f"{WORDS[name]}里有半角括号：公文用全角（）或〔〕。"
+            what = WORDS[name]
+            yield f"{what}里有半角括号：公文用全角（）或〔〕。"
 
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}〔(\d{4})〕[1-9]\d*号")
@@ -140,20 +142,22 @@ def _level_faults(facts: Facts) -> Iterator[str]:
 
 
 def _missing_approval(facts: Facts, registry: Registry) -> Iterator[str]:
-    if facts.level is None or facts.authority or not facts.kind.raises:
+    if facts.authority or not facts.kind.raises:
         return
-    level = registry.level(facts.level)
-    if level is None or not level.proposed_by:
+    level = registry.level(facts.level) if facts.level else None
+    if level is None or level.proposed_by is None:
         return
     who = _name_of(registry, level.proposed_by)
-    advice = f"请用 {option_of('authority')} 写明批准机关，取得批准后再发"
-    yield f"预案写明{level.name}由{who}提出建议、另经批准：{advice}。"
+    wish = f"预案写明{level.name}由{who}提出建议、另经批准"
+    option = option_of("authority")
+    yield f"{wish}：请用 {option} 写明批准机关，取得批准后再发。"
 
 
 def _name_of(registry: Registry, body: str) -> str:
     """The name of a unit, or of a body outside the plan's units."""
-    outsider = registry.outside.get(body)
-    return outsider.name if outsider else registry.unit(body).name
+    if body in registry.outside:
+        return registry.outside[body].name
+    return registry.unit(body).name
 
 
 def _wrong_succession(facts: Facts, before: Previous) -> Iterator[str]:

@@ -5,7 +5,7 @@ Whence it comes, what is inferred, what is open.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from smogctl.documents.lists import items_of, outer, whole
+from smogctl.documents.lists import items_of, tasks_of
 from smogctl.documents.making import Order
 from smogctl.plan.registry import Registry
 from smogctl.questions.coverage import Coverage
@@ -61,28 +61,32 @@ def _listed(head: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _inferred(lists: Activation) -> list[str]:
     lines = []
-    for entry in outer(whole(lists)):
-        for task in entry.tasks:
-            if task.state != "due" or task.basis != "inferred":
-                continue
-            names = dict.fromkeys(short_name(item) for item in task.items if item.due)
-            lines.append(f"{heads(entry)} {task.duty.id}：{'、'.join(names)}")
+    for entry, task in tasks_of(lists):
+        if entry.unit.kind in COMMANDING:
+            continue
+        if task.state == "due" and task.basis == "inferred":
+            due = [item for item in task.items if item.due]
+            names = "、".join(dict.fromkeys(map(short_name, due)))
+            lines.append(f"{heads(entry)} {task.duty.id}：{names}")
     return lines
 
 
 def _own(lists: Activation) -> list[str]:
     lines = []
-    for entry in whole(lists):
-        commanding = entry.unit.kind in COMMANDING
-        for task in entry.tasks:
-            if task.state == "due" and (commanding or task.acting_for):
-                lines.append(f"{heads(entry)}：{task.duty.text}")
+    for entry, task in tasks_of(lists):
+        if task.state != "due":
+            continue
+        if task.acting_for or entry.unit.kind in COMMANDING:
+            lines.append(f"{heads(entry)}：{task.duty.text}")
     return lines
 
 
 def _contested(registry: Registry, lists: Activation) -> list[str]:
     """The measures of the paper that several lead: who answers for them is to be settled."""
-    meant = {item.measure.id for _, item in items_of(lists) if item.measure}
+    meant = set()
+    for _, item in items_of(lists):
+        if item.measure:
+            meant.add(item.measure.id)
     messages = []
     for gap in Coverage(registry, lists.measures).gaps:
         if gap.kind == "contested" and gap.measure in meant:

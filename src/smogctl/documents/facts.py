@@ -105,7 +105,10 @@ class Facts(NamedTuple):
     @property
     def begun_before(self) -> Moment | None:
         """When the response began, by the first of the notices before that says so."""
-        return next((notice.start for notice in self.chain if notice.start), None)
+        for notice in self.chain:
+            if notice.start:
+                return notice.start
+        return None
 
 
 def missing_said(names: Iterable[str]) -> tuple[str, ...]:

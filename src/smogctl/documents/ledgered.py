@@ -10,7 +10,7 @@ from smogctl.incident.event import Event
 from smogctl.incident.figures import Figures, figures_of, of_when, total
 from smogctl.incident.instants import instant, minutes_between, moment_of, span_said
 from smogctl.incident.ordering import said_at
-from smogctl.incident.state import BodyKey, BodyState, State
+from smogctl.incident.state import BodyKey, BodyState, Issue, State
 from smogctl.incident.view import view
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment
@@ -91,22 +91,24 @@ def ledgered(
 def _remarks(state: State, since: str, until: str) -> Iterator[str]:
     for body in state.bodies.values():
         for report in body.reports.values():
-            if not report.text or report.rejected:
-                continue
-            if since < of_when(report) <= until:
+            counts = since < of_when(report) <= until
+            if counts and report.text and not report.rejected:
                 yield f"{body.named.body}：{report.text}"
 
 
 def _problems(state: State, at: datetime) -> Iterator[str]:
     """By the ledger, at that time: by matter, each with its bodies."""
     standing = view(state, at)
-    unsigned = [body.named.body for body in standing.bodies if body.state == "overdue"]
-    if unsigned:
-        yield f"逾期未签收：{'、'.join(unsigned)}"
+    unsigned = []
     silent = []
     for body in standing.bodies:
+        name = body.named.body
+        if body.state == "overdue":
+            unsigned.append(name)
         if any(owed.state == "overdue" for owed in body.reports):
-            silent.append(body.named.body)
+            silent.append(name)
+    if unsigned:
+        yield f"逾期未签收：{'、'.join(unsigned)}"
     if silent:
         yield f"逾期未反馈：{'、'.join(silent)}"
     yield from standing.unclosed
@@ -123,26 +125,37 @@ def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str, str]:
     """
     if kind.name != "daily" or not state.issues:
         return "", "~", ""
-    times = []
-    for day in (-2, -1, 0, 1):
-        date = at.date() + timedelta(days=day)
-        for clock in state.issues[-1].daily:
-            times.append(datetime.combine(date, time.fromisoformat(clock)))
-    times.sort()
-    near = (daily for daily in times if -_LATE <= daily - at <= _NEAR)
-    own = next(near, at)
+    times = _daily_times(state.issues[-1], at)
+    own = at
+    for daily in times:
+        if -_LATE <= daily - at <= _NEAR:
+            own = daily
+            break
     before = [daily for daily in times if daily < own]
-    since, until = instant(before[-1]), instant(own)
+    since = instant(before[-1])
+    until = instant(own)
     return since, until, f"{said_at(since)}至{said_at(until)}"
 
 
+def _daily_times(issue: Issue, at: datetime) -> list[datetime]:
+    """The times of the daily reports about a time, ascending."""
+    times = []
+    for days in (-2, -1, 0, 1):
+        day = at.date() + timedelta(days=days)
+        for clock in issue.daily:
+            times.append(datetime.combine(day, time.fromisoformat(clock)))
+    return sorted(times)
+
+
 def _receipt(body: BodyState) -> tuple[str, str, str] | None:
-    if body.last is None:
+    issue = body.last
+    if issue is None:
         return None
-    receipt = body.receipts.get(body.last.event.hash)
+    receipt = body.receipts.get(issue.event.hash)
     if receipt is None:
         return None
-    at = Moment(moment_of(receipt.event.observed), exact=True).briefly
+    observed = moment_of(receipt.event.observed)
+    at = Moment(observed, exact=True).briefly
     return receipt.name or "", at, receipt.channel or ""
 
 
@@ -156,9 +169,13 @@ def _cases(state: State, at: datetime, keys: set[BodyKey]) -> Iterator[Case]:
         raise Refusal(f"{said_at(instant(at))}没有逾期的，不必写催办单。")
     for body in late:
         for matter, due in body.late:
-            until = Moment(moment_of(due), exact=True).briefly
-            since = span_said(int(minutes_between(due, standing.now)))
-            yield Case(body.named.body, matter, until, since)
+            minutes = minutes_between(due, standing.now)
+            yield Case(
+                unit=body.named.body,
+                matter=matter,
+                due=Moment(moment_of(due), exact=True).briefly,
+                since=span_said(int(minutes)),
+            )
 
 
 _SHEETS = {"supervise": "supervised", "circulate": "circulated"}
@@ -169,21 +186,26 @@ def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
     wanted = _SHEETS.get(kind.name)
     if wanted is None:
         return None
-    for event in reversed(list(state.living())):
+    last = None
+    for event in state.living():
         if event.kind != wanted:
             continue
         data: Any = events.read(event)
-        if not keys or keys.intersection(body.key for body in data.bodies):
-            return _sheet_of(event, data, drill=state.drill)
-    raise Refusal(
-        f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。"
-    )
+        named = {body.key for body in data.bodies}
+        if not keys or keys & named:
+            last = _sheet_of(event, data, drill=state.drill)
+    if last is None:
+        raise Refusal(
+            f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。"
+        )
+    return last
 
 
 def _sheet_of(event: Event, data: Any, *, drill: bool) -> Sheet:
+    year = event.observed[:4]
     series = "演练" if drill else ""
     return Sheet(
-        serial=data.number or f"{event.observed[:4]}年{series}第{data.serial}号",
+        serial=data.number or f"{year}年{series}第{data.serial}号",
         matter=data.matter,
         requirement=data.requirement or "",
         person=data.person or "",

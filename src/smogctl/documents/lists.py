@@ -21,10 +21,9 @@ def outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
 
 def items_of(activation: Activation) -> Iterator[tuple[Task, Item]]:
     """What is asked of each unit, task by task."""
-    for entry in whole(activation):
-        for task in entry.tasks:
-            for item in task.items:
-                yield task, item
+    for _, task in tasks_of(activation):
+        for item in task.items:
+            yield task, item
 
 
 def due_items(activation: Activation) -> Iterator[tuple[Task, Item]]:
@@ -32,3 +31,10 @@ def due_items(activation: Activation) -> Iterator[tuple[Task, Item]]:
     for task, item in items_of(activation):
         if item.due and item.assignment.active:
             yield task, item
+
+
+def tasks_of(activation: Activation) -> Iterator[tuple[TaskList, Task]]:
+    """The tasks of the units' own lists, each with its list."""
+    for entry in whole(activation):
+        for task in entry.tasks:
+            yield entry, task

@@ -69,12 +69,15 @@ def compose(order: Order) -> Composed:
     """The document's parts from its template. Raises Refusal for what a template says or does."""
     facts = order.facts
     data = data_of(facts, order.registry, order.lists, stages=order.stages)
-    rendered = render(order.folders, order.template, {**data, **dict(order.more)})
+    names = {**data, **dict(order.more)}
+    rendered = render(order.folders, order.template, names)
     parts = parse(rendered.text, order.template)
-    if order.short and order.lists and data["own"] and _length(parts) > MESSAGE:
-        counted = {**data, **dict(order.more), "own": own_count(order.lists)}
-        rendered = render(order.folders, order.template, counted)
-        parts = parse(rendered.text, order.template)
+    if order.short and order.lists and data["own"]:
+        length = sum(len(part.text) for part in parts)
+        if length > MESSAGE:
+            names["own"] = own_count(order.lists)
+            rendered = render(order.folders, order.template, names)
+            parts = parse(rendered.text, order.template)
     if facts.drill:
         parts = as_drill(parts)
     if not order.red:
@@ -83,10 +86,6 @@ def compose(order: Order) -> Composed:
     paper = Paper(tuple(parts), order.red, facts.drill)
     document = Document(facts, order.registry, order.folders.users, paper, data)
     return Composed(document, rendered.missing)
-
-
-def _length(parts: Iterable[Part]) -> int:
-    return sum(len(part.text) for part in parts)
 
 
 def make_all(format_name: str, orders: Iterable[tuple[str, Order]]) -> Made:
@@ -112,9 +111,9 @@ def facts_file(order: Order) -> str:
 
     Raises Refusal as `compose` does.
     """
-    title = compose(order._replace(short=False)).document.paper.title.removeprefix(
-        DRILL
-    )
+    full = compose(order._replace(short=False)).document
+    title = full.paper.title.removeprefix(DRILL)
     facts = order.facts._replace(sender=cap.sender_of(order.facts, order.registry))
     identifier = cap.identifier(order.facts, order.registry)
-    return saved(facts, Heading(order.registry.district.id, title, identifier))
+    heading = Heading(order.registry.district.id, title, identifier)
+    return saved(facts, heading)

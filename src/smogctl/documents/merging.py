@@ -9,7 +9,7 @@ from smogctl.documents.facts import TIMES, WORDS, Facts
 from smogctl.documents.kind import Kind
 from smogctl.questions.tasks import Decided
 from smogctl.schema.desk import DeskFile
-from smogctl.schema.facts import FactsFile
+from smogctl.schema.facts import Earlier, FactsFile
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment, moment
 
@@ -117,11 +117,12 @@ def _value(name: str, given: Given) -> Any:
 
 
 def _previous(file: FactsFile | None, before: FactsFile | None) -> Previous | None:
-    if before:
-        return previous_of(before)
-    if file and file.previous:
-        return previous_of(file.previous)
-    return None
+    last: FactsFile | Earlier | None = before
+    if last is None and file is not None:
+        last = file.previous
+    if last is None:
+        return None
+    return previous_of(last)
 
 
 def _chain(given: Given) -> tuple[Previous, ...]:
@@ -140,7 +141,7 @@ def _inherited(
 ) -> dict[str, Any]:
     """What the notice before gives to a later one: its level, and who speaks to whom."""
     values: dict[str, Any] = {}
-    if kind.shift and previous and previous.level:
+    if kind.shift and previous:
         values["origin"] = previous.level
     if before is None or not kind.follows:
         return values
@@ -148,7 +149,7 @@ def _inherited(
         kept = getattr(before, name)
         if kept:
             values[name] = kept
-    if before.level and not kind.shift:
+    if not kind.shift:
         values["level"] = before.level
     return values
 

@@ -1,8 +1,8 @@
 """Templates: sandboxed, strict about names, fed plain data only, escaped by what comes out and not
 by a file's name.
 
-Our own templates run here. A user's run in another process with limits on time, memory and output
-.
+Our own templates run here. A user's run in another process with limits on time, memory and
+output.
 """
 
 import re
@@ -60,8 +60,12 @@ class Folders(NamedTuple):
         folder.
         """
         for folder in (*self.users, self.ours):
-            if is_file(folder / name):
-                return None if leads_out(folder / name, folder) else folder / name
+            path = folder / name
+            if not is_file(path):
+                continue
+            if leads_out(path, folder):
+                return None
+            return path
         return None
 
 
@@ -216,15 +220,16 @@ def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
 
 
 def require_plain(value: Any) -> None:
-    """Text, numbers, lists and dicts only: an object with methods would give a template hands
-    .
+    """Text, numbers, lists and dicts only: an object with methods would give a template
+    hands.
     """
+    if value is None or type(value) in (str, int, bool):
+        return
     if isinstance(value, Mapping):
-        for key, inner in value.items():
-            require_plain(key)
-            require_plain(inner)
+        require_plain(list(value))
+        require_plain(list(value.values()))
     elif isinstance(value, list | tuple):
         for inner in value:
             require_plain(inner)
-    elif value is not None and type(value) not in (str, int, bool):
+    else:
         raise TypeError(f"template data must be plain, not {type(value).__name__}")

@@ -87,7 +87,8 @@ def _told_of(activation: Activation) -> list[Measure]:
     for _, item in due_items(activation):
         if item.measure:
             told.add(item.measure.id)
-    return [measure for measure in activation.measures.values() if measure.id in told]
+    measures = activation.measures.values()
+    return [measure for measure in measures if measure.id in told]
 
 
 def _texts_of(
@@ -106,11 +107,12 @@ def _texts_of(
 
 def _advice_at(measure: Measure, level: Colour) -> str:
     """What a measure's advice is at a level: the latest that began at or below it."""
-    begun = [since for since in measure.advice if RANK[since] <= RANK[level]]
-    if not begun:
-        return ""
-    latest = max(begun, key=RANK.__getitem__)
-    return measure.advice[latest]
+    latest = ""
+    for since in RANK:
+        if RANK[since] > RANK[level]:
+            break
+        latest = measure.advice.get(since, latest)
+    return latest
 
 
 _PUBLIC = ("public.", "voluntary.", "mobile.")
@@ -135,22 +137,27 @@ def chain_said(chain: Iterable[Previous]) -> list[ChainData]:
 
 def _told(chain: Iterable[Previous]) -> Iterator[ChainData]:
     for notice in chain:
-        kind = kinds.find(notice.kind)
-        act = kind.title.removesuffix("通知") if kind else ""
-        level = f"{COLOURS[notice.level]}预警" if notice.level else ""
-        yield {
+        told: ChainData = {
             "kind": notice.kind or "",
-            "act": act,
-            "level": level,
+            "act": "",
+            "level": "",
             "number": notice.number or "",
             "title": notice.title or "",
             "start": _when(notice.start),
             "until": _when(notice.until),
         }
+        kind = kinds.find(notice.kind)
+        if kind:
+            told["act"] = kind.title.removesuffix("通知")
+        if notice.level:
+            told["level"] = f"{COLOURS[notice.level]}预警"
+        yield told
 
 
 def _when(known: Moment | None) -> str:
-    return known.said if known else ""
+    if known is None:
+        return ""
+    return known.said
 
 
 _ACTS = {
@@ -174,8 +181,9 @@ def recalled(chain: Iterable[Previous]) -> str:
 
 
 def _recalled(notice: ChainData) -> str:
+    level = notice["level"] or "预警"
     pattern = _ACTS.get(notice["kind"], notice["act"])
-    act = pattern.format(level=notice["level"] or "预警")
+    act = pattern.format(level=level)
     if notice["kind"] == "extend" and notice["until"]:
         act = f"延长响应至{notice['until']}"
     if notice["start"]:
@@ -206,11 +214,12 @@ def matter_of(facts: Facts) -> str:
     """What is to be approved: as given, else as the levels tell; empty where nothing does."""
     if facts.matter:
         return facts.matter
-    if not facts.level:
+    if facts.level is None:
         return ""
-    if facts.origin:
-        return "升级" if RANK[facts.level] > RANK[facts.origin] else "降级"
-    return "" if facts.previous else "发布"
+    if facts.origin is None:
+        return "" if facts.previous else "发布"
+    rises = RANK[facts.level] > RANK[facts.origin]
+    return "升级" if rises else "降级"
 
 
 def own_tasks(activation: Activation) -> str:

@@ -25,11 +25,13 @@ def words_of(facts: Facts, registry: Registry) -> dict[str, str]:
     the notices before may know; `outlook`, `grounds`, `nth` and `ending` are pieces of sentences.
     """
     words = {name: _fact(facts, name) for name in WORDS if name not in LEVELS}
-    words["office"] = _office(facts, registry) or words["office"]
+    if facts.office:
+        words["office"] = _office(facts, facts.office, registry)
     words["to"] = "、".join(facts.to) or "各成员单位"
-    date, ending = words["issued"], f"解除时间{OPEN_END}"
+    date = words["issued"]
     if facts.issued:
         date = facts.issued._replace(exact=False).said
+    ending = f"解除时间{OPEN_END}"
     if facts.until:
         ending = f"预计{facts.until.said}解除"
     return words | {
@@ -66,37 +68,43 @@ def _fact(facts: Facts, name: str) -> str:
     return str(value)
 
 
-def _office(facts: Facts, registry: Registry) -> str:
+def _office(facts: Facts, office: str, registry: Registry) -> str:
     """Who signs; the registry's office is called as within its district.
 
     So that is put in front.
     """
-    if not facts.office:
-        return ""
-    of_desk = facts.desk is not None and facts.desk.office.name
-    if of_desk or "office" not in facts.assumed:
-        return facts.office
+    if "office" not in facts.assumed:
+        return office
+    if facts.desk and facts.desk.office.name:
+        return office
     district = registry.district
-    if facts.office.startswith((district.name, district.short or district.name)):
-        return facts.office
-    return f"{district.name}{facts.office.lstrip('区县旗市')}"
+    names = district.name, district.short or district.name
+    if office.startswith(names):
+        return office
+    within = office.lstrip("区县旗市")
+    return f"{district.name}{within}"
 
 
 def _begun(facts: Facts) -> str:
     """When the response began: by this paper's facts, else by the first notice that is known."""
-    when = facts.start or facts.begun_before
+    when = facts.start
+    if when is None:
+        when = facts.begun_before
     if when is None and facts.previous:
         when = facts.previous.start
-    return when.said if when else ""
+    if when is None:
+        return ""
+    return when.said
 
 
 def _outlook(facts: Facts, blank: str) -> str:
     """The forecast as a paragraph: what is expected, the primary pollutant, the area."""
-    forecast = (facts.forecast or "").rstrip("。；; ")
-    opening = "经会商研判，"
-    if forecast.startswith(("经", "根据", "据")):
-        opening = ""
-    clauses = [f"{opening}{forecast or blank}"]
+    forecast = blank
+    if facts.forecast:
+        forecast = facts.forecast.rstrip("。；; ") or blank
+    clauses = [forecast]
+    if not forecast.startswith(("经", "根据", "据")):
+        clauses = [f"经会商研判，{forecast}"]
     if facts.pollutant:
         clauses.append(f"首要污染物为{facts.pollutant}")
     if facts.area:
@@ -106,10 +114,13 @@ def _outlook(facts: Facts, blank: str) -> str:
 
 def _grounds(facts: Facts, registry: Registry) -> str:
     """On what a paper rests: what came from above, and the plan by its name and number."""
+    title = registry.plan.title
+    number = ""
     plan = registry.plan.of
-    grounds = f"按照《{plan.name if plan else registry.plan.title}》"
-    if plan and plan.number:
-        grounds += f"（{plan.number}）"
+    if plan is not None:
+        title = plan.name
+        number = f"（{plan.number}）" if plan.number else ""
+    grounds = f"按照《{title}》{number}"
     if facts.basis:
         grounds = f"根据{'、'.join(facts.basis)}，{grounds}"
     return grounds
@@ -117,8 +128,10 @@ def _grounds(facts: Facts, registry: Registry) -> str:
 
 def _nth(facts: Facts) -> str:
     """2026年第2次, where it is known which of the year it is."""
+    if not facts.episode:
+        return ""
     when = facts.begun_before or facts.start or facts.issued
-    if not facts.episode or when is None:
+    if when is None:
         return ""
     series = "演练" if facts.drill else ""
     count = facts.episode.strip("第次 ")

@@ -12,10 +12,18 @@ from typing import NamedTuple
 from smogctl.incident.state import Frozen, Issue, State
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.functions import Function
-from smogctl.plan.registry import Partner, Registry
+from smogctl.plan.registry import (
+    Assignment,
+    Duty,
+    Ordered,
+    Partner,
+    Registry,
+    Response,
+    Unit,
+)
 from smogctl.questions.activation import activate
 from smogctl.questions.coverage import Coverage
-from smogctl.questions.tasks import Activation
+from smogctl.questions.tasks import Activation, Task, TaskList
 
 
 class Tool(NamedTuple):
@@ -87,3 +95,22 @@ class District:
         if partner.id in self.units:
             return partner.id, None
         return None, partner.id
+
+    def assignments(self) -> Iterator[tuple[Unit, Duty, int, Assignment]]:
+        """Each assignment with its unit, its duty and its number there, in the plan's order."""
+        for unit, duty in self.registry.duties():
+            for place, assignment in enumerate(duty.assignments, 1):
+                yield unit, duty, place, assignment
+
+    def ordered(self) -> Iterator[tuple[Response, int, Ordered]]:
+        """Each measure that the response chapter orders, with its clause and its number there."""
+        for response in self.registry.responses:
+            for place, measure in enumerate(response.measures, 1):
+                yield response, place, measure
+
+    def tasks(self) -> Iterator[tuple[Activation, TaskList, int, Task]]:
+        """Each task with its level's lists, its list and its number there."""
+        for activation in self.activations:
+            for entry in activation.lists:
+                for place, task in enumerate(entry.tasks, 1):
+                    yield activation, entry, place, task

@@ -106,7 +106,7 @@ def _sentences(paper: Paper) -> Iterator[str]:
             return
         if part.kind != "p":
             continue
-        # a message to machines and the public has no blank to fill in; it marks a drill in its own way
+        # a message to machines and the public has no blank to fill in; a drill it marks itself
         if BLANK not in part.text and DRILL not in part.text:
             yield part.text
 

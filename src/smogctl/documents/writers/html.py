@@ -10,14 +10,16 @@ from smogctl.text.html import escape_html
 
 _STYLE = """\
 body { font: 16pt/29pt FangSong, 仿宋, 仿宋_GB2312, STFangsong, "Noto Serif CJK SC", serif; color: #000;
-  background: #fff; margin: 2em auto; max-width: 28em; padding: 0 1em; text-align: justify; overflow-wrap: anywhere }
+  background: #fff; margin: 2em auto; max-width: 28em; padding: 0 1em; text-align: justify; \
+overflow-wrap: anywhere }
 p { margin: 0 }
 .p { text-indent: 2em }
 .org { color: #c00; text-align: center; font: 700 30pt/1.4 "Noto Serif CJK SC", SimSun, 宋体, serif }
 .number { text-align: center }
 .org + .number { border-bottom: 2px solid #c00; padding-bottom: .3em }
 h1 { font: 700 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; text-align: center; margin: 1em 0 }
-h2 { font: 16pt/29pt SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: .3em 0 0; text-indent: 2em }
+h2 { font: 16pt/29pt SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: .3em 0 0; \
+text-indent: 2em }
 h3 { font: 700 16pt/29pt KaiTi, 楷体, "Noto Serif CJK SC", serif; margin: .3em 0 0; text-indent: 2em }
 h4 { font-size: 16pt; font-weight: 700; margin: 0; text-indent: 2em }
 .item { margin-left: 2em; text-indent: -1em }

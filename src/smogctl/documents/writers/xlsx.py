@@ -64,7 +64,7 @@ def _above(paper: Paper) -> Iterator[str]:
     """What is to be filled in above the first unit or table."""
     for part in paper.parts:
         if part.kind in ("h2", "table", "item"):
-            break
+            return
         if part.kind == "fill":
             yield part.text
 
@@ -148,11 +148,9 @@ class _Sheet:
 
 def _cell(text: str) -> str:
     shown = visible(text)
-    return (
-        shown
-        if len(shown) <= MOST_CELL
-        else shown[:MOST_CELL] + "（以下太长，见登记册）"
-    )
+    if len(shown) > MOST_CELL:
+        shown = shown[:MOST_CELL] + "（以下太长，见登记册）"
+    return shown
 
 
 def _height(columns: Sequence[Column], cells: Sequence[str]) -> float:

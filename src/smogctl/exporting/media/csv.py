@@ -42,9 +42,8 @@ class _Files(Sink):
 
     def finish(self) -> None:
         """A head for each table of which there are no rows."""
-        for named in self._layout.tables:
-            if named.name not in self._begun:
-                self.add(named, (), None)
+        for named in self._layout.besides(self._begun):
+            self.add(named, (), None)
 
 
 def _line(cells: Sequence[str]) -> str:

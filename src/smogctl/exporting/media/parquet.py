@@ -59,9 +59,8 @@ class _Lines(Sink):
     def finish(self) -> None:
         """A file for each table of which there are no rows."""
         begun = {named.name for named in self.targets.values()}
-        for named in self._layout.tables:
-            if named.name not in begun:
-                self.add(named, (), None)
+        for named in self._layout.besides(begun):
+            self.add(named, (), None)
 
 
 @contextmanager

@@ -26,10 +26,9 @@ TABLE = Table(
 def rows(district: District) -> Iterator[Row]:
     """First those of the units, each as `units` lists them."""
     for unit in district.registry.units:
-        bodies = {body.name for body in unit.bodies}
-        names = (
-            name for name in unit.names if name != unit.name and name not in bodies
-        )
+        known = {unit.name}
+        known.update(body.name for body in unit.bodies)
+        names = [name for name in unit.names if name not in known]
         yield from _numbered(district.id, unit.id, names, unit.id, None)
     for body in district.registry.outside.values():
         yield from _numbered(district.id, body.id, body.aliases, None, body.id)

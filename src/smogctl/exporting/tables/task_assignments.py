@@ -54,12 +54,10 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Level by level, task by task."""
-    for activation in district.activations:
-        for entry in activation.lists:
-            for task in entry.tasks:
-                for item in task.items:
-                    key = district.id, activation.level, entry.unit.id, task.duty.id
-                    yield *key, _number(task, item), *_standing(item)
+    for activation, entry, _, task in district.tasks():
+        key = district.id, activation.level, entry.unit.id, task.duty.id
+        for item in task.items:
+            yield *key, _number(task, item), *_standing(item)
 
 
 def _number(task: Task, item: Item) -> int:
