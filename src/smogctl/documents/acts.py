@@ -64,9 +64,18 @@ def acts_of(
     shares = _shares(activation, wanted)
     chapter = _chapter(activation.registry, activation.level)
     acts = []
-    for id_, measure in activation.measures.items():
-        if id_ in shares:
-            acts.append(_act(measure, shares[id_], chapter, stages=stages))
+    for measure in activation.measures.values():
+        if measure.id not in shares:
+            continue
+        act = _act(measure, shares[measure.id])
+        reach = ""
+        if measure.id in chapter:
+            reach = chapter[measure.id].text
+        elif stages:
+            reach = _stage(shares[measure.id])
+        if reach:
+            act = act._replace(text=f"{act.text}：{reach}")
+        acts.append(act)
     return acts
 
 
@@ -80,16 +89,19 @@ def _shares(
     shares: dict[str, list[_Share]] = {}
     for entry in outer(whole(activation)):
         for task, item in _ordered(entry):
-            measure = item.measure
-            if measure and wanted(item):
-                shares.setdefault(measure.id, []).append((task, item))
+            if item.measure is None:
+                continue
+            if wanted(item):
+                shares.setdefault(item.measure.id, []).append((task, item))
     return shares
 
 
 def _ordered(entry: TaskList) -> Iterator[_Share]:
     """What a paper may order of a unit: the acts of the response among its own duties."""
     for task in entry.tasks:
-        if task.acting_for or task.part == "routine":
+        if task.acting_for:
+            continue
+        if task.part == "routine":
             continue
         for item in task.items:
             # what is watched and released goes before the response
@@ -115,60 +127,41 @@ def _rank(response: Response) -> int:
     return RANK[response.level]
 
 
-def _act(
-    measure: Measure,
-    shares: Sequence[_Share],
-    chapter: Mapping[str, Response],
-    *,
-    stages: bool,
-) -> Act:
+def _act(measure: Measure, shares: Sequence[_Share]) -> Act:
+    """A measure with who is responsible; how far it goes stands elsewhere."""
     responsible: dict[str, None] = {}
     helping: dict[str, None] = {}
     for task, item in shares:
-        names = helping if item.assignment.role == "support" else responsible
-        names[task.unit.name] = None
-    items = [item for _, item in shares]
-    text = _meant(measure, items)
-    reach = _reach(measure, items, chapter, stages=stages)
-    if reach:
-        text = f"{text}：{reach}"
-    helpers = tuple(name for name in helping if name not in responsible)
-    return Act(measure.id, text, tuple(responsible), helpers)
+        if item.assignment.role == "support":
+            helping[task.unit.name] = None
+        else:
+            responsible[task.unit.name] = None
+    for name in responsible:
+        helping.pop(name, None)
+    text = _meant(measure, shares)
+    return Act(measure.id, text, tuple(responsible), tuple(helping))
 
 
-def _reach(
-    measure: Measure,
-    items: Sequence[Item],
-    chapter: Mapping[str, Response],
-    *,
-    stages: bool,
-) -> str:
-    """How far a measure goes.
-
-    As the plan's chapter has it, or with `stages` as the catalogue has.
-    """
-    if measure.id in chapter:
-        return chapter[measure.id].text
-    if not stages:
-        return ""
-    for item in items:
+def _stage(shares: Sequence[_Share]) -> str:
+    """How far the catalogue has a measure grow at the level."""
+    for _, item in shares:
         if item.stage:
             return item.stage
     return ""
 
 
-def _meant(measure: Measure, items: Sequence[Item]) -> str:
+def _meant(measure: Measure, shares: Sequence[_Share]) -> str:
     """A measure's name, or what is meant of it where it is not all of its parts."""
     meant: set[str] = set()
-    for item in items:
+    for _, item in shares:
         meant.update(item.standing.parts)
-    parts = [part for part in measure.parts if part.name in meant]
-    if len(parts) in (0, len(measure.parts)):
-        return measure.name
     names = []
-    for part in parts:
-        usual = f"{measure.name}（{part.name}）"
-        names.append(part.ordered or usual)
+    for part in measure.parts:
+        if part.name in meant:
+            usual = f"{measure.name}（{part.name}）"
+            names.append(part.ordered or usual)
+    if len(names) in (0, len(measure.parts)):
+        return measure.name
     return "，".join(names)
 
 
@@ -177,13 +170,19 @@ def groups_of(acts: Sequence[Act], exempt: Sequence[str] = ()) -> list[GroupData
 
     `exempt`: whom what is forced does not bind.
     """
-    groups = [_group(head, _of(acts, family)) for head, family in _PUBLIC]
-    groups.append(_forced(acts, exempt))
-    head, family = _SUPPORT
-    groups.append(_group(head, _of(acts, family)))
-    shown = [group for group in groups if group["acts"]]
-    for at, group in enumerate(shown):
-        group["head"] = f"（{_ORDINALS[at]}）{group['head']}"
+    public, voluntary = _PUBLIC
+    groups = (
+        _group(acts, *public),
+        _group(acts, *voluntary),
+        _forced(acts, exempt),
+        _group(acts, *_SUPPORT),
+    )
+    shown: list[GroupData] = []
+    for group in groups:
+        if group["acts"]:
+            ordinal = _ORDINALS[len(shown)]
+            group["head"] = f"（{ordinal}）{group['head']}"
+            shown.append(group)
     return shown
 
 
@@ -193,12 +192,11 @@ def _forced(acts: Sequence[Act], exempt: Sequence[str]) -> GroupData:
     shown: list[ActData] = []
     number = 1
     for head, family in _SOURCES:
-        group = _group(head, _of(acts, family))
-        if not group["acts"]:
-            continue
-        text += f"{number}.{group['head']}：{group['said']}"
-        shown += group["acts"]
-        number += 1
+        group = _group(acts, head, family)
+        if group["acts"]:
+            text += f"{number}.{group['head']}：{group['said']}"
+            shown += group["acts"]
+            number += 1
     if exempt and shown:
         text += f"豁免情形：{'、'.join(exempt)}。"
     return {"head": _FORCED, "said": text, "acts": shown}
@@ -208,37 +206,23 @@ _ELSEWHERE = frozenset({"support.supervision", "support.reporting", "support.loc
 """What a paper says in paragraphs of its own, or of every unit."""
 
 
-def _of(acts: Sequence[Act], family: str) -> list[Act]:
-    some = []
-    for act in acts:
-        if act.id not in _ELSEWHERE and act.id.partition(".")[0] == family:
-            some.append(act)
-    return some
-
-
-def _group(head: str, acts: Sequence[Act]) -> GroupData:
+def _group(acts: Sequence[Act], head: str, family: str) -> GroupData:
+    """The acts of a family of measures, in a sentence and one by one."""
     shares: dict[str, list[str]] = {}
+    data: list[ActData] = []
     for act in acts:
-        shares.setdefault(_who(act), []).append(act.text)
-    clauses = [f"{'，'.join(texts)}（{who}）" for who, texts in shares.items()]
-    return {
-        "head": head,
-        "said": f"{'；'.join(clauses)}。",
-        "acts": [_data(act) for act in acts],
-    }
-
-
-def _who(act: Act) -> str:
-    """Who is responsible; who helps is named where nobody leads, and in the annex."""
-    if act.units:
-        return "、".join(act.units)
-    return f"{'、'.join(act.helpers)}配合"
-
-
-def _data(act: Act) -> ActData:
-    return {
-        "id": act.id,
-        "name": act.text,
-        "units": "、".join(act.units),
-        "helpers": "、".join(act.helpers),
-    }
+        if act.id in _ELSEWHERE:
+            continue
+        if act.id.partition(".")[0] != family:
+            continue
+        units, helpers = "、".join(act.units), "、".join(act.helpers)
+        # who helps is named where nobody leads, and in the annex
+        who = units or f"{helpers}配合"
+        shares.setdefault(who, []).append(act.text)
+        data.append(
+            {"id": act.id, "name": act.text, "units": units, "helpers": helpers}
+        )
+    clauses = []
+    for who, texts in shares.items():
+        clauses.append(f"{'，'.join(texts)}（{who}）")
+    return {"head": head, "said": f"{'；'.join(clauses)}。", "acts": data}

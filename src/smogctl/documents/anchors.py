@@ -5,7 +5,7 @@ of a link. Neither district, unit nor number has a point in it, so no two anchor
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from smogctl.plan.registry import Registry, Unit
@@ -42,35 +42,23 @@ def gap_anchor(district: str, number: int) -> str:
 def places_of(coverage: Coverage, gap: Gap) -> tuple[Place, ...]:
     """The places that a gap is about; none, where the board has nothing of it."""
     units = _units(coverage.registry, gap)
+    places: list[Place] = []
     if gap.measure:
-        cells = _cells(coverage, gap, gap.measure, units)
-        return Place(gap.measure, None), *cells
-    owners = [unit for unit in units if unit.name == gap.unit]
-    places = []
-    for unit in owners:
-        for measure in _measures(unit, gap.duty):
-            places.append(Place(measure, unit.id))
-    if places:
+        places.append(Place(gap.measure, None))
+        for unit in units:
+            # the cell of the unit in want also where it is empty
+            wants = unit.name == gap.unit
+            if wants or (gap.measure, unit.id) in coverage.matrix:
+                places.append(Place(gap.measure, unit.id))
         return tuple(places)
-    return tuple(Place(None, unit.id) for unit in owners)
-
-
-def _measures(unit: Unit, duty_id: str | None) -> Sequence[str]:
-    """The measures of one of a unit's duties."""
-    measures: list[str] = []
-    for duty in unit.duties:
-        if duty.id == duty_id:
-            measures += duty.measures
-    return measures
-
-
-def _cells(
-    coverage: Coverage, gap: Gap, measure: str, units: Sequence[Unit]
-) -> Iterator[Place]:
-    """The cells of the units that a gap names; that of the one in want also where it is empty."""
-    for unit in units:
-        if unit.name == gap.unit or (measure, unit.id) in coverage.matrix:
-            yield Place(measure, unit.id)
+    owners = [unit for unit in units if unit.name == gap.unit]
+    for unit in owners:
+        for duty in unit.duties:
+            if duty.id == gap.duty:
+                places += [Place(measure, unit.id) for measure in duty.measures]
+    if not places:
+        places = [Place(None, unit.id) for unit in owners]
+    return tuple(places)
 
 
 def _units(registry: Registry, gap: Gap) -> Sequence[Unit]:
@@ -95,7 +83,9 @@ class Jumps:
 
     def anchor(self, place: Place) -> str:
         """The id of a place that a gap is about; empty for others, which need none."""
-        return place.anchor(self.district) if place in self.all else ""
+        if place not in self.all:
+            return ""
+        return place.anchor(self.district)
 
     def gap(self, number: int) -> dict[str, str]:
         """A link to a gap."""

@@ -193,7 +193,9 @@ def _group(measure: Measure) -> str:
 def _usual_names(unit: Unit) -> Sequence[str]:
     """What such a body is called anywhere: 教育局 for a unit that its plan calls 教委."""
     function = functions().get(unit.id)
-    return function.names if function else ()
+    if function is None:
+        return ()
+    return function.names
 
 
 def _tag(tag: Tag | None, jumps: Jumps) -> dict[str, str] | None:
@@ -245,7 +247,9 @@ def _cell(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, str] | 
 def _empty(measure: Measure, unit: Unit, jumps: Jumps) -> dict[str, str] | None:
     """A cell that has nothing, where a gap is about just that; None for all others."""
     anchor = jumps.anchor(Place(measure.id, unit.id))
-    return {"key": "", "unit": unit.name, "anchor": anchor} if anchor else None
+    if not anchor:
+        return None
+    return {"key": "", "unit": unit.name, "anchor": anchor}
 
 
 def _levels_in(state: State, course: Course, registry: Registry) -> str:

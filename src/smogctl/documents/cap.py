@@ -103,17 +103,20 @@ def _event(info: ET.Element, facts: Facts, message: Message) -> None:
 def _urgency(facts: Facts, message: Message) -> str:
     if facts.kind.ends:
         return "Past"
-    if facts.start and facts.start.at > message.issued.at:
+    start = facts.start or message.issued
+    if start.at > message.issued.at:
         return "Expected"
     return "Immediate"
 
 
 def _times(info: ET.Element, facts: Facts, message: Message) -> None:
     _add(info, "effective", _time(message.issued))
-    if facts.start and facts.start.exact:
-        _add(info, "onset", _time(facts.start))
-    if facts.until and facts.until.exact:
-        _add(info, "expires", _time(facts.until))
+    known = {"onset": facts.start, "expires": facts.until}
+    for name, when in known.items():
+        if when is None:
+            continue
+        if when.exact:
+            _add(info, name, _time(when))
 
 
 def _words(info: ET.Element, facts: Facts, message: Message) -> None:

@@ -51,7 +51,9 @@ def previous_of(source: FactsFile | Earlier) -> Previous:
 
 
 def _moment(word: str | None, what: str) -> Moment | None:
-    return moment(word, what) if word else None
+    if not word:
+        return None
+    return moment(word, what)
 
 
 def chain_of(sources: Sequence[FactsFile]) -> tuple[Previous, ...]:
@@ -88,6 +90,8 @@ def orders(chain: Iterable[Previous]) -> tuple[Previous, ...]:
     ordering = []
     for notice in chain:
         kind = kinds.find(notice.kind)
-        if kind and kind.leaves:
+        if kind is None:
+            continue
+        if kind.leaves:
             ordering.append(notice)
     return tuple(ordering)

@@ -89,8 +89,9 @@ _WORDED = ("authority", "office", "seal", "to", "cc", "basis", "forecast", "reas
 
 def _half_width_brackets(facts: Facts) -> Iterator[str]:
     for name in _WORDED:
-        text = "".join(getattr(facts, name) or ())
-        if re.search(r"[()\[\]]", text):
+        texts = getattr(facts, name) or ()
+        brackets = re.search(r"[()\[\]]", "".join(texts))
+        if brackets:
             what = WORDS[name]
             yield f"{what}里有半角括号：公文用全角（）或〔〕。"
 
@@ -180,9 +181,11 @@ def _drill_and_earnest(facts: Facts, before: Previous) -> Iterator[str]:
 
 
 def _no_extension(facts: Facts, before: Previous) -> Iterator[str]:
-    if not facts.kind.prolongs or facts.until is None or before.until is None:
+    if not facts.kind.prolongs:
         return
     until, planned = facts.until, before.until
+    if until is None or planned is None:
+        return
     if until.at <= planned.at:
         yield f"延长到的时间（{until.said}）不晚于原定的结束时间（{planned.said}）。"
 

@@ -64,10 +64,13 @@ def _inferred(lists: Activation) -> list[str]:
     for entry, task in tasks_of(lists):
         if entry.unit.kind in COMMANDING:
             continue
-        if task.state == "due" and task.basis == "inferred":
-            due = [item for item in task.items if item.due]
-            names = "、".join(dict.fromkeys(map(short_name, due)))
-            lines.append(f"{heads(entry)} {task.duty.id}：{names}")
+        if task.state != "due" or task.basis != "inferred":
+            continue
+        names: dict[str, None] = {}
+        for item in task.items:
+            if item.due:
+                names[short_name(item)] = None
+        lines.append(f"{heads(entry)} {task.duty.id}：{'、'.join(names)}")
     return lines
 
 

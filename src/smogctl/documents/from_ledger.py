@@ -103,23 +103,13 @@ def _order(state: State, kind: Kind) -> Order | None:
 
 def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any]:
     number, issued, acts = _issued(state, order, decided=decided)
-    issue = state.issued_of(order)
-
-    # as the order has it, else as was said when it went out
-    when_issued = issue.event.known if issue else {}
-    authority = order.authority or when_issued.get("authority")
-    basis = order.basis or when_issued.get("basis")
-    forecast = order.forecast or when_issued.get("forecast")
-    values = {
+    values: dict[str, Any] = {
         "level": order.level,
         "origin": None,
         "number": number,
         "issued": _iso(issued),
         "start": None,
         "until": _until(state, order),
-        "authority": authority,
-        "basis": (basis,) if basis else (),
-        "forecast": forecast,
         "reason": order.reason,
         "decisions": _decisions(acts),
     }
@@ -127,6 +117,13 @@ def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any
         values["origin"] = order.origin
     if order.kind != "extend":
         values["start"] = _iso(order.start, "start" in order.as_24)
+    issue = state.issued_of(order)
+    known = issue.event.known if issue else {}
+    for field in ("authority", "basis", "forecast"):
+        # as the order has it, else as was said when it went out
+        values[field] = getattr(order, field) or known.get(field)
+    basis = values["basis"]
+    values["basis"] = (basis,) if basis else ()
     return values
 
 

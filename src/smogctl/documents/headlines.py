@@ -76,11 +76,15 @@ _WORDS = (
 def _cost(text: str, at: int) -> int:
     """How bad it is to break a title there."""
     before, after = text[at - 1], text[at]
-    if after in "）〕》】，、：" or before in "（〔《【":
+    if before in "（〔《【":
+        return 100
+    if after in "）〕》】，、：":
         return 100
     if any(_is_inside(word, text, at) for word in _WORDS):
         return 10
-    if after in "（关" or before in "的）为】":
+    if before in "的）为】":
+        return 0
+    if after in "（关":
         return 0
     return 4
 

@@ -91,8 +91,11 @@ def ledgered(
 def _remarks(state: State, since: str, until: str) -> Iterator[str]:
     for body in state.bodies.values():
         for report in body.reports.values():
-            counts = since < of_when(report) <= until
-            if counts and report.text and not report.rejected:
+            if not report.text:
+                continue
+            if report.rejected:
+                continue
+            if since < of_when(report) <= until:
                 yield f"{body.named.body}：{report.text}"
 
 

@@ -1,6 +1,6 @@
 """What a document's template is given of the task lists: for its body, its annex, and besides."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from smogctl.documents.acts import GREW, Act, acts_of, changed, groups_of
 from smogctl.documents.annex import annex_of, partners_of
@@ -58,21 +58,28 @@ def listing_of(activation: Activation, facts: Facts, *, stages: bool) -> ListsDa
     """What a paper says of the task lists. `stages`: with how far the catalogue has acts grow."""
     due = acts_of(activation, stages=stages)
     more = {act.id for act in _became(activation, *GREW)}
-    grown = [act for act in due if act.id in more]
-    kept = [act for act in due if act.id not in more]
+    grown: list[Act] = []
+    kept: list[Act] = []
+    for act in due:
+        if act.id in more:
+            grown.append(act)
+        else:
+            kept.append(act)
+    lists = []
+    units = []
+    for place, entry in enumerate(activation.lists, start=1):
+        lists.append(_list(place, entry, activation))
+        units.append(_unit(entry, facts))
     return {
-        "lists": [
-            _list(place, entry, activation)
-            for place, entry in enumerate(activation.lists, start=1)
-        ],
-        "units": [_unit(entry, facts) for entry in activation.lists],
+        "lists": lists,
+        "units": units,
         "measures": list(_measures(activation)),
         "groups": groups_of(due, facts.exempt),
         "grown": groups_of(grown),
         "kept": groups_of(kept, facts.exempt),
         "shrunk": groups_of(_became(activation, "ended", "narrowed", "reverts")),
-        "paused": groups_of(_of_people(_became(activation, "paused"))),
-        "resumed": groups_of(_of_people(_became(activation, "resumed"))),
+        "paused": groups_of(_of_people(activation, "paused")),
+        "resumed": groups_of(_of_people(activation, "resumed")),
         "fates": {change: _fate(activation, change) for change in _FATES},
         "annex": annex_of(activation, routine=False),
         "routine": annex_of(activation, routine=True),
@@ -87,13 +94,20 @@ def _became(activation: Activation, *changes: Change) -> list[Act]:
     return acts_of(activation, changed(*changes))
 
 
-def _of_people(acts: Iterable[Act]) -> list[Act]:
-    """What people and firms are asked: how offices support it begins and ends with it unsaid."""
-    return [act for act in acts if not act.id.startswith("support.")]
+def _of_people(activation: Activation, change: Change) -> list[Act]:
+    """What becomes of what people and firms are asked.
+
+    How offices support it begins and ends with it unsaid.
+    """
+    acts = []
+    for act in _became(activation, change):
+        if not act.id.startswith("support."):
+            acts.append(act)
+    return acts
 
 
 def _fate(activation: Activation, change: Change) -> str:
-    acts = _of_people(_became(activation, change))
+    acts = _of_people(activation, change)
     return "；".join(act.text for act in acts)
 
 
@@ -198,7 +212,9 @@ def _phone(entry: TaskList, desk: DeskFile | None) -> str:
     phones: dict[str, None] = {}
     for body in entry.bodies:
         contact = contact_of(desk, entry.unit.id, body)
-        if contact and contact.phone:
+        if contact is None:
+            continue
+        if contact.phone:
             phones[contact.phone] = None
     return "、".join(phones)
 

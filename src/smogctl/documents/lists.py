@@ -29,7 +29,9 @@ def items_of(activation: Activation) -> Iterator[tuple[Task, Item]]:
 def due_items(activation: Activation) -> Iterator[tuple[Task, Item]]:
     """Of these what is to be done, by whoever does it and is not only helped."""
     for task, item in items_of(activation):
-        if item.due and item.assignment.active:
+        if not item.assignment.active:
+            continue
+        if item.due:
             yield task, item
 
 

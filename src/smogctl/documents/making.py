@@ -6,7 +6,7 @@ from typing import NamedTuple
 from smogctl.documents import writers
 from smogctl.documents.data import data_of
 from smogctl.documents.facts import Facts, missing_said
-from smogctl.documents.paper import DRILL, Paper, Part, as_drill, parse
+from smogctl.documents.paper import DRILL, Paper, as_drill, parse
 from smogctl.documents.rendering import Folders, render
 from smogctl.documents.saving import Heading, saved
 from smogctl.documents.telling import own_count
@@ -42,7 +42,9 @@ class Order(NamedTuple):
     @property
     def template(self) -> str:
         """The name of the template that it is made from."""
-        return SHORT_TEMPLATE if self.short else self.facts.kind.template
+        if self.short:
+            return SHORT_TEMPLATE
+        return self.facts.kind.template
 
 
 class Composed(NamedTuple):

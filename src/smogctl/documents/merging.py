@@ -106,10 +106,9 @@ def _value(name: str, given: Given) -> Any:
         value = getattr(given.file, name) or None
     if not isinstance(value, str):
         return value
-    if name == "until" and value == OPEN_END:
-        return value
     if name in TIMES:
-        return moment(value, TIMES[name])
+        is_open_end = name == "until" and value == OPEN_END
+        return value if is_open_end else moment(value, TIMES[name])
     if name in _SEVERAL:
         parts = map(str.strip, re.split("[；;]", value))
         return tuple(filter(None, parts))
@@ -167,12 +166,13 @@ def _with_desk(desk: DeskFile, values: Mapping[str, Any]) -> dict[str, Any]:
     }
     # another office that signs has a seal and a telephone of its own
     if values.get("office") in (None, office.name):
-        known |= {
-            "seal": office.seal,
-            "contact": office.contact,
-            "phone": office.phone,
-        }
-    filled = {name: value for name, value in known.items() if value} | dict(values)
+        known["seal"] = office.seal
+        known["contact"] = office.contact
+        known["phone"] = office.phone
+    filled = dict(values)
+    for name, value in known.items():
+        if value:
+            filled.setdefault(name, value)
     bare = filled.get("number", "").strip().removesuffix("号")
     if office.number and bare.isdecimal():
         filled["number"] = _numbered(office.number, bare, values)
@@ -198,17 +198,19 @@ def _decided(
     notice before.
     """
     standing = _decisions_of(before)
-    lapsed: list[str] = []
+    lapsed: dict[str, Decided] = {}
     if kind.shift > 0:
-        lapsed = [name for name, entry in standing.items() if entry.act == "hold"]
+        for name, entry in standing.items():
+            if entry.act == "hold":
+                lapsed[name] = entry
     for name in lapsed:
         del standing[name]
     standing |= _decisions_of(given.file)
-    typed = {entry.id for entry in given.decided}
-    for name in typed:
-        standing.pop(name, None)
+    for entry in given.decided:
+        standing.pop(entry.id, None)
+        lapsed.pop(entry.id, None)
     decided = (*standing.values(), *given.decided)
-    return decided, tuple(name for name in lapsed if name not in typed)
+    return decided, tuple(lapsed)
 
 
 def _decisions_of(source: FactsFile | None) -> dict[str, Decided]:

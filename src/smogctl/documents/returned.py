@@ -55,8 +55,11 @@ def _blank(activation: Activation | None) -> Iterator[ReturnData]:
     if activation is None:
         return
     for entry in outer(activation.lists):
-        own = [task for task in entry.tasks if not task.acting_for]
-        if any(task.state == "due" for task in own):
+        states = set()
+        for task in entry.tasks:
+            if not task.acting_for:
+                states.add(task.state)
+        if "due" in states:
             yield _no_return(heads(entry))
 
 

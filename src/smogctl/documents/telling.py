@@ -3,7 +3,7 @@
 How to report, what the public should do, what went before.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from smogctl.documents import kinds
 from smogctl.documents.chain import Previous, orders
@@ -14,7 +14,6 @@ from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
 from smogctl.plan.measures import Measure
 from smogctl.questions.tasks import COMMANDING, Activation, Task
 from smogctl.schema.desk import Deadlines, DeskFile, DeskOffice
-from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
 _GROUPS = (
@@ -83,12 +82,15 @@ def advice_of(activation: Activation) -> list[AdviceData]:
 
 
 def _told_of(activation: Activation) -> list[Measure]:
-    told = set(_ALWAYS)
+    ids = set(_ALWAYS)
     for _, item in due_items(activation):
         if item.measure:
-            told.add(item.measure.id)
-    measures = activation.measures.values()
-    return [measure for measure in measures if measure.id in told]
+            ids.add(item.measure.id)
+    told = []
+    for measure in activation.measures.values():
+        if measure.id in ids:
+            told.append(measure)
+    return told
 
 
 def _texts_of(
@@ -123,41 +125,40 @@ def waiting_of(activation: Activation) -> str:
     waiting: dict[str, str] = {}
     for _, item in items_of(activation):
         measure = item.measure
-        if measure is None or not measure.id.startswith(_PUBLIC):
+        if measure is None:
             continue
-        if item.standing.state == "standby":
+        if item.standing.state != "standby":
+            continue
+        if measure.id.startswith(_PUBLIC):
             waiting[measure.id] = measure.name
     return "、".join(waiting.values())
 
 
 def chain_said(chain: Iterable[Previous]) -> list[ChainData]:
     """The notices of an episode as a report lists them."""
-    return list(_told(orders(chain)))
+    return list(map(_told, orders(chain)))
 
 
-def _told(chain: Iterable[Previous]) -> Iterator[ChainData]:
-    for notice in chain:
-        told: ChainData = {
-            "kind": notice.kind or "",
-            "act": "",
-            "level": "",
-            "number": notice.number or "",
-            "title": notice.title or "",
-            "start": _when(notice.start),
-            "until": _when(notice.until),
-        }
-        kind = kinds.find(notice.kind)
-        if kind:
-            told["act"] = kind.title.removesuffix("通知")
-        if notice.level:
-            told["level"] = f"{COLOURS[notice.level]}预警"
-        yield told
-
-
-def _when(known: Moment | None) -> str:
-    if known is None:
-        return ""
-    return known.said
+def _told(notice: Previous) -> ChainData:
+    told: ChainData = {
+        "kind": notice.kind or "",
+        "act": "",
+        "level": "",
+        "number": notice.number or "",
+        "title": notice.title or "",
+        "start": "",
+        "until": "",
+    }
+    kind = kinds.find(notice.kind)
+    if kind:
+        told["act"] = kind.title.removesuffix("通知")
+    if notice.level:
+        told["level"] = f"{COLOURS[notice.level]}预警"
+    if notice.start:
+        told["start"] = notice.start.said
+    if notice.until:
+        told["until"] = notice.until.said
+    return told
 
 
 _ACTS = {
@@ -174,10 +175,10 @@ _ACTS = {
 
 def recalled(chain: Iterable[Previous]) -> str:
     """The notices before in a sentence: 2026年12月1日8时发布橙色预警、启动响应（津气应办〔2026〕3号）；…"""
-    acts = [_recalled(notice) for notice in _told(orders(chain))]
+    acts = "；".join(map(_recalled, chain_said(chain)))
     if not acts:
         return ""
-    return f"此前，{'；'.join(acts)}。"
+    return f"此前，{acts}。"
 
 
 def _recalled(notice: ChainData) -> str:
@@ -197,16 +198,17 @@ def previous_said(before: Previous | None) -> PreviousData:
     """What is said of the notice before: empty where there is none."""
     if before is None:
         return {"said": "", "title": "", "number": "", "start": ""}
+    told = _told(before)
     named = ""
-    if before.title:
-        named += f"《{before.title}》"
-    if before.number:
-        named += f"（{before.number}）"
+    if told["title"]:
+        named += f"《{told['title']}》"
+    if told["number"]:
+        named += f"（{told['number']}）"
     return {
         "said": named,
-        "title": before.title or "",
-        "number": before.number or "",
-        "start": _when(before.start),
+        "title": told["title"],
+        "number": told["number"],
+        "start": told["start"],
     }
 
 
@@ -229,8 +231,11 @@ def own_tasks(activation: Activation) -> str:
     (own,) = activation.lists
     if own.unit.kind in COMMANDING:
         return ""
-    due = filter(_is_of_the_night, own.tasks)
-    texts = [f"{number}.{task.duty.text}" for number, task in enumerate(due, 1)]
+    texts: list[str] = []
+    for task in own.tasks:
+        if _is_of_the_night(task):
+            number = len(texts) + 1
+            texts.append(f"{number}.{task.duty.text}")
     if not texts:
         return ""
     return f"你单位任务：{'；'.join(texts)}。"

@@ -29,7 +29,7 @@ def columns_in_file(named: Named, *, parted: bool) -> list[int]:
     """The places of the columns that a file holds: by province the folder's name tells that one."""
     places = []
     for place, name in enumerate(named.columns):
-        told = parted and name == PROVINCE.name
-        if not told:
-            places.append(place)
+        if parted and name == PROVINCE.name:
+            continue
+        places.append(place)
     return places

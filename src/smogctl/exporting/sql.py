@@ -41,7 +41,9 @@ def indexes(named: Named, present: Sequence[Named]) -> Iterator[str]:
 
 
 def _kept(table: Table, present: Sequence[Named]) -> Iterator[Reference]:
+    """The references of a table to those that are there."""
     names = {named.name for named in present}
     for reference in table.references:
-        if reference.table in names:
-            yield reference
+        if reference.table not in names:
+            continue
+        yield reference

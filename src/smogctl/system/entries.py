@@ -144,17 +144,19 @@ def place(path: str, data: bytes) -> None:
 
 def _take_away(files: list[tuple[int, int, str]]) -> None:
     """Delete the oldest of some files, given with their time and size, where they are too many."""
-    left = len(files)
-    bytes_left = sum(size for _, size, _ in files)
-    if left <= MOST_ENTRIES and bytes_left <= MOST_BYTES:
+    count = len(files)
+    total = sum(size for _, size, _ in files)
+    if count <= MOST_ENTRIES and total <= MOST_BYTES:
         return
     for _, size, path in sorted(files):
-        if left <= MOST_ENTRIES * 3 // 4 and bytes_left <= MOST_BYTES * 3 // 4:
+        few = count <= MOST_ENTRIES * 3 // 4
+        small = total <= MOST_BYTES * 3 // 4
+        if few and small:
             return
         with suppress(OSError):
             os.unlink(path)  # noqa: PTH108
-        left -= 1
-        bytes_left -= size
+        count -= 1
+        total -= size
 
 
 def _write(handle: int, data: bytes) -> None:

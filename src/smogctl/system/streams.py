@@ -51,7 +51,9 @@ def read_line() -> str | None:
 def on_terminal() -> bool:
     """Whether a person can be asked: both what is typed and what is said go through a terminal."""
     for stream in (sys.stdin, sys.stderr):
-        if stream is None or not stream.isatty():
+        if stream is None:
+            return False
+        if not stream.isatty():
             return False
     return True
 

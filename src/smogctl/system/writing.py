@@ -251,11 +251,14 @@ def staged_folder(
 def _files_below(folder: Path) -> set[str]:
     """The files of a folder and of those in it, with / between folders."""
     files = set()
-    for place, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
-        for name in (*names, *links):
-            file = Path(place) / name
-            files.add(file.relative_to(folder).as_posix())
+    for base, folders, names in os.walk(folder):
+        place = Path(base)
+        for name in names:
+            files.add((place / name).relative_to(folder).as_posix())
+        for name in folders:
+            link = place / name
+            if link.is_symlink():
+                files.add(link.relative_to(folder).as_posix())
     return files
 
 

@@ -44,8 +44,10 @@ def spells(word: str, name: str, *, common: bool = False) -> bool:
         return True
     if len(word) != len(syllables):
         return False
-    letters = [{reading[0] for reading in readings} for readings in syllables]
-    return _reads(word, letters)
+    for letter, readings in zip(word, syllables, strict=True):
+        if not any(reading.startswith(letter) for reading in readings):
+            return False
+    return True
 
 
 def _reads(word: str, syllables: Sequence[Collection[str]]) -> bool:

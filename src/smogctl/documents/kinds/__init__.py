@@ -24,12 +24,20 @@ def _place(kind: Kind) -> tuple[int, str]:
 
 def notices() -> dict[str, Kind]:
     """The kinds that the command `notice` writes, by name. Raises Refusal as `all_kinds` does."""
-    return {name: kind for name, kind in all_kinds().items() if kind.by_notice}
+    kinds = dict(all_kinds())
+    for name, kind in all_kinds().items():
+        if not kind.by_notice:
+            del kinds[name]
+    return kinds
 
 
 def names_of(fits: Callable[[Kind], object]) -> list[str]:
     """The names of the kinds that fit, in their order. Raises Refusal as `all_kinds` does."""
-    return [name for name, kind in all_kinds().items() if fits(kind)]
+    names = []
+    for name, kind in all_kinds().items():
+        if fits(kind):
+            names.append(name)
+    return names
 
 
 def leaving(states: Iterable[State]) -> list[str]:

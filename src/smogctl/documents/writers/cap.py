@@ -85,9 +85,10 @@ def identifier(facts: Facts, registry: Registry) -> str | None:
         return None
     if facts.issued is None or not facts.issued.exact:
         return None
-    place = registry.district.adcode or registry.district.id
+    place = _code(registry)
     time = f"{facts.issued.at:%Y%m%d%H%M}"
-    return f"{place}-{time}-{facts.kind.name}-{facts.level or 'none'}"
+    level = facts.level or "none"
+    return f"{place}-{time}-{facts.kind.name}-{level}"
 
 
 def sender_of(facts: Facts, registry: Registry) -> str:
@@ -96,7 +97,13 @@ def sender_of(facts: Facts, registry: Registry) -> str:
     """
     if facts.sender:
         return facts.sender
-    return f"CN-{registry.district.adcode or registry.district.id}"
+    return f"CN-{_code(registry)}"
+
+
+def _code(registry: Registry) -> str:
+    """What tells the district from others."""
+    district = registry.district
+    return district.adcode or district.id
 
 
 def _sentences(paper: Paper) -> Iterator[str]:
@@ -106,9 +113,13 @@ def _sentences(paper: Paper) -> Iterator[str]:
             return
         if part.kind != "p":
             continue
-        # a message to machines and the public has no blank to fill in; a drill it marks itself
-        if BLANK not in part.text and DRILL not in part.text:
-            yield part.text
+        # to machines and the public nothing goes out that is yet to fill in
+        if BLANK in part.text:
+            continue
+        # and a drill is marked in CAP's own way
+        if DRILL in part.text:
+            continue
+        yield part.text
 
 
 def _instruction(document: Document) -> str:

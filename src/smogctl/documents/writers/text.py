@@ -115,9 +115,10 @@ _BLANK = "____"
 
 def _is_form(columns: Sequence[_Column]) -> bool:
     """Whether all but the first two columns are to be filled in, and there are several."""
-    if len(columns) <= _NAMED + 1:
+    others = columns[_NAMED:]
+    if len(others) < 2:
         return False
-    return all(column.to_fill for column in columns[_NAMED:])
+    return all(column.to_fill for column in others)
 
 
 def _legend(columns: Sequence[_Column]) -> list[str]:

@@ -43,4 +43,8 @@ def _place(named: Named) -> tuple[int, str]:
 
 def of(what: Of, tables: Sequence[Named]) -> list[Named]:
     """Those tables that have rows of something."""
-    return [named for named in tables if named.table.of == what]
+    some = []
+    for named in tables:
+        if named.table.of == what:
+            some.append(named)
+    return some
