@@ -5,7 +5,7 @@ of a link. Neither district, unit nor number has a point in it, so no two anchor
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smogctl.plan.registry import Registry, Unit
@@ -42,23 +42,37 @@ def gap_anchor(district: str, number: int) -> str:
 def places_of(coverage: Coverage, gap: Gap) -> tuple[Place, ...]:
     """The places that a gap is about; none, where the board has nothing of it."""
     units = _units(coverage.registry, gap)
-    places: list[Place] = []
     if gap.measure:
-        places.append(Place(gap.measure, None))
-        for unit in units:
-            # the cell of the unit in want also where it is empty
-            wants = unit.name == gap.unit
-            if wants or (gap.measure, unit.id) in coverage.matrix:
-                places.append(Place(gap.measure, unit.id))
-        return tuple(places)
+        return tuple(_of_measure(coverage, gap, gap.measure, units))
     owners = [unit for unit in units if unit.name == gap.unit]
+    cells = tuple(_of_duty(owners, gap.duty))
+    if cells:
+        return cells
+    return tuple(Place(None, unit.id) for unit in owners)
+
+
+def _of_measure(
+    coverage: Coverage, gap: Gap, measure: str, units: Sequence[Unit]
+) -> Iterator[Place]:
+    """The row, and the cells of the units that a gap names.
+
+    That of the one in want also where it is empty.
+    """
+    yield Place(measure, None)
+    for unit in units:
+        shown = (measure, unit.id) in coverage.matrix
+        if shown or unit.name == gap.unit:
+            yield Place(measure, unit.id)
+
+
+def _of_duty(owners: Sequence[Unit], duty_id: str | None) -> Iterator[Place]:
+    """The cells that a duty stands in."""
     for unit in owners:
         for duty in unit.duties:
-            if duty.id == gap.duty:
-                places += [Place(measure, unit.id) for measure in duty.measures]
-    if not places:
-        places = [Place(None, unit.id) for unit in owners]
-    return tuple(places)
+            if duty.id != duty_id:
+                continue
+            for measure in duty.measures:
+                yield Place(measure, unit.id)
 
 
 def _units(registry: Registry, gap: Gap) -> Sequence[Unit]:
@@ -77,9 +91,13 @@ class Jumps:
     def __init__(self, coverage: Coverage) -> None:
         self.coverage = coverage
         self.district = coverage.registry.district.id
-        self.places = [places_of(coverage, judged.gap) for judged in coverage.judged]
+        self.places: list[tuple[Place, ...]] = []
         """For each gap, in the list's order."""
-        self.all = frozenset(place for places in self.places for place in places)
+        self.all: set[Place] = set()
+        for judged in coverage.judged:
+            places = places_of(coverage, judged.gap)
+            self.places.append(places)
+            self.all.update(places)
 
     def anchor(self, place: Place) -> str:
         """The id of a place that a gap is about; empty for others, which need none."""

@@ -80,7 +80,8 @@ def _levels(districts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 def _findable(*names: str) -> str:
     """What the page's script looks for words in: names as they compare."""
-    return "|".join(dict.fromkeys(map(fold, names)))
+    folded = dict.fromkeys(map(fold, names))
+    return "|".join(folded)
 
 
 def overview(
@@ -165,13 +166,15 @@ def _matrix(
     tags = gap_tags(coverage)
     groups: dict[str, list[dict[str, Any]]] = {}
     for measure in coverage.measures.values():
-        group = groups.setdefault(_group(measure), [])
         row = _row(coverage, measure, units, jumps)
-        row["anchor"] = jumps.anchor(Place(measure.id, None)) if first else ""
+        row["anchor"] = ""
+        if first:
+            row["anchor"] = jumps.anchor(Place(measure.id, None))
         row["tag"] = _tag(tags.get(measure.id), jumps)
-        group.append(row)
-    return {
-        "units": [
+        groups.setdefault(_group(measure), []).append(row)
+    columns = []
+    for unit in units:
+        columns.append(
             {
                 "name": unit.name,
                 "find": _findable(*unit.names),
@@ -179,8 +182,9 @@ def _matrix(
                 "anchor": jumps.anchor(Place(None, unit.id)),
                 "back": jumps.back(unit=unit.id),
             }
-            for unit in units
-        ],
+        )
+    return {
+        "units": columns,
         "groups": [{"name": name, "rows": rows} for name, rows in groups.items()],
     }
 
@@ -201,28 +205,27 @@ def _usual_names(unit: Unit) -> Sequence[str]:
 def _tag(tag: Tag | None, jumps: Jumps) -> dict[str, str] | None:
     if tag is None:
         return None
-    return {
-        "said": tag.text,
-        "severity": tag.tone,
-        "anchor": jumps.gap(tag.number)["anchor"],
-    }
+    gap = jumps.gap(tag.number)
+    return {"said": tag.text, "severity": tag.tone, "anchor": gap["anchor"]}
 
 
 def _row(
     coverage: Coverage, measure: Measure, units: Sequence[Unit], jumps: Jumps
 ) -> dict[str, Any]:
+    cells = []
+    for unit in units:
+        cell = _cell(coverage, measure, unit)
+        if cell is None:
+            cell = _empty(measure, unit, jumps)
+        cells.append(cell)
     group = _group(measure)
+    parts = [part.name for part in measure.parts]
     return {
         "name": measure.name,
-        "find": _findable(
-            measure.name, measure.id, *(part.name for part in measure.parts)
-        ),
+        "find": _findable(measure.name, measure.id, *parts),
         "usual": _findable(group, group.removesuffix("源")),
         "back": jumps.back(measure=measure.id),
-        "cells": [
-            _cell(coverage, measure, unit) or _empty(measure, unit, jumps)
-            for unit in units
-        ],
+        "cells": cells,
     }
 
 

@@ -67,10 +67,13 @@ def message_xml(facts: Facts, registry: Registry, message: Message) -> bytes:
 def _references(alert: ET.Element, facts: Facts, message: Message) -> None:
     references = []
     for before in facts.chain:
-        if before.identifier and before.issued:
-            sender = before.sender or message.sender
-            sent = _time(before.issued)
-            references.append(f"{sender},{before.identifier},{sent}")
+        if before.issued is None:
+            continue
+        if not before.identifier:
+            continue
+        sender = before.sender or message.sender
+        sent = _time(before.issued)
+        references.append(f"{sender},{before.identifier},{sent}")
     if message.cap_type != "Cancel":
         # an end takes back all that was said of the episode, an update the last of it
         references = references[-1:]

@@ -87,9 +87,11 @@ _JINJAS_OWN = ("loop", "caller", "varargs", "kwargs")
 
 
 def _bound(target: nodes.Node, shape: Any) -> dict[str, Any]:
+    """The names that a loop gives, with what is known of each."""
     if isinstance(target, nodes.Name):
         return {target.name: shape}
-    return {name.name: ANY for name in target.find_all(nodes.Name)}
+    names = (name.name for name in target.find_all(nodes.Name))
+    return dict.fromkeys(names, ANY)
 
 
 def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:

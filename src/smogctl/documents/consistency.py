@@ -8,7 +8,6 @@ from smogctl.documents.chain import Previous
 from smogctl.documents.facts import TIMES, WORDS, Facts, option_of
 from smogctl.plan.registry import Registry
 from smogctl.text.plain import clip
-from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, RANK
 
 _LEVEL = option_of("level")
@@ -35,10 +34,13 @@ def faults(facts: Facts, registry: Registry) -> Iterator[str]:
 
 
 def _unclear_times(facts: Facts) -> Iterator[str]:
-    for name in ("start", "until"):
-        given: Moment | None = getattr(facts, name)
-        if given and not given.exact:
-            yield f"{TIMES[name]}没有写到几时：请写作 2026-12-01T00:00。"
+    times = {"start": facts.start, "until": facts.until}
+    for name, when in times.items():
+        if when is None:
+            continue
+        if not when.exact:
+            what = TIMES[name]
+            yield f"{what}没有写到几时：请写作 2026-12-01T00:00。"
 
 
 def _wrong_start(facts: Facts) -> Iterator[str]:
@@ -75,10 +77,12 @@ def _wrong_end(facts: Facts) -> Iterator[str]:
 
 
 def _start_before_the_last(facts: Facts) -> Iterator[str]:
-    earlier = facts.previous.start if facts.previous else None
-    if earlier is None or facts.start is None:
+    if facts.previous is None:
         return
-    if facts.start.at < earlier.at:
+    start, earlier = facts.start, facts.previous.start
+    if start is None or earlier is None:
+        return
+    if start.at < earlier.at:
         options = f"{option_of('start')} 和 {_PREVIOUS}"
         yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
 
@@ -143,9 +147,11 @@ def _level_faults(facts: Facts) -> Iterator[str]:
 
 
 def _missing_approval(facts: Facts, registry: Registry) -> Iterator[str]:
-    if facts.authority or not facts.kind.raises:
+    if facts.authority:
         return
-    level = registry.level(facts.level) if facts.level else None
+    if facts.level is None or not facts.kind.raises:
+        return
+    level = registry.level(facts.level)
     if level is None or level.proposed_by is None:
         return
     who = _name_of(registry, level.proposed_by)
@@ -191,8 +197,9 @@ def _no_extension(facts: Facts, before: Previous) -> Iterator[str]:
 
 
 def _other_origin(facts: Facts, before: Previous) -> Iterator[str]:
-    if before.level is None or facts.origin is None:
+    if before.level is None:
         return
-    if before.level != facts.origin:
-        earlier, given = COLOURS[before.level], COLOURS[facts.origin]
-        yield f"上一份通知是{earlier}，{_ORIGIN} 却是{given}：请核对。"
+    if facts.origin is None or facts.origin == before.level:
+        return
+    earlier, given = COLOURS[before.level], COLOURS[facts.origin]
+    yield f"上一份通知是{earlier}，{_ORIGIN} 却是{given}：请核对。"

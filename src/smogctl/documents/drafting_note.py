@@ -91,8 +91,11 @@ def _contested(registry: Registry, lists: Activation) -> list[str]:
         if item.measure:
             meant.add(item.measure.id)
     messages = []
-    for gap in Coverage(registry, lists.measures).gaps:
-        if gap.kind == "contested" and gap.measure in meant:
+    coverage = Coverage(registry, lists.measures)
+    for gap in coverage.gaps:
+        if gap.kind != "contested":
+            continue
+        if gap.measure in meant:
             messages.append(gap.message)
     return messages
 

@@ -205,13 +205,17 @@ def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
 
 
 def _sheet_of(event: Event, data: Any, *, drill: bool) -> Sheet:
-    year = event.observed[:4]
     series = "演练" if drill else ""
+    serial = f"{event.observed[:4]}年{series}第{data.serial}号"
+    until = ""
+    if data.until:
+        until = said_at(data.until)
+    names = [body.body for body in data.bodies]
     return Sheet(
-        serial=data.number or f"{year}年{series}第{data.serial}号",
+        serial=data.number or serial,
         matter=data.matter,
         requirement=data.requirement or "",
         person=data.person or "",
-        until=said_at(data.until) if data.until else "",
-        units="、".join(body.body for body in data.bodies),
+        until=until,
+        units="、".join(names),
     )

@@ -1,12 +1,12 @@
 """From the facts and lists of a document to its bytes, for `notice` and `checklist`."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from smogctl.documents import writers
 from smogctl.documents.data import data_of
 from smogctl.documents.facts import Facts, missing_said
-from smogctl.documents.paper import DRILL, Paper, as_drill, parse
+from smogctl.documents.paper import DRILL, Paper, Part, as_drill, parse
 from smogctl.documents.rendering import Folders, render
 from smogctl.documents.saving import Heading, saved
 from smogctl.documents.telling import own_count
@@ -72,14 +72,12 @@ def compose(order: Order) -> Composed:
     facts = order.facts
     data = data_of(facts, order.registry, order.lists, stages=order.stages)
     names = {**data, **dict(order.more)}
-    rendered = render(order.folders, order.template, names)
-    parts = parse(rendered.text, order.template)
+    parts, missing = _parts(order, names)
     if order.short and order.lists and data["own"]:
         length = sum(len(part.text) for part in parts)
         if length > MESSAGE:
             names["own"] = own_count(order.lists)
-            rendered = render(order.folders, order.template, names)
-            parts = parse(rendered.text, order.template)
+            parts, missing = _parts(order, names)
     if facts.drill:
         parts = as_drill(parts)
     if not order.red:
@@ -87,7 +85,15 @@ def compose(order: Order) -> Composed:
         parts = [part for part in parts if part.kind != "org"]
     paper = Paper(tuple(parts), order.red, facts.drill)
     document = Document(facts, order.registry, order.folders.users, paper, data)
-    return Composed(document, rendered.missing)
+    return Composed(document, missing)
+
+
+def _parts(
+    order: Order, names: Mapping[str, Any]
+) -> tuple[list[Part], tuple[str, ...]]:
+    """The parts as the template has them, and the facts that were left blank."""
+    rendered = render(order.folders, order.template, names)
+    return parse(rendered.text, order.template), rendered.missing
 
 
 def make_all(format_name: str, orders: Iterable[tuple[str, Order]]) -> Made:

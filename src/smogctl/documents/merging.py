@@ -87,7 +87,10 @@ def merged(kind: Kind, given: Given) -> Facts:
 
 
 def _own(given: Given) -> dict[str, Any]:
-    """The facts that are said of the paper itself."""
+    """The facts that are said of the paper itself.
+
+    Raises Refusal for a time that is none.
+    """
     values: dict[str, Any] = {}
     for name in WORDS:
         value = _value(name, given)
@@ -101,17 +104,31 @@ def _own(given: Given) -> dict[str, Any]:
 
 def _value(name: str, given: Given) -> Any:
     """A fact as typed, or else as the file has it; None: neither."""
-    value: Any = given.typed.get(name)
-    if value is None and given.file is not None:
-        value = getattr(given.file, name) or None
+    typed = given.typed.get(name)
+    if typed is not None:
+        return _read(name, typed)
+    if given.file is None:
+        return None
+    filed = getattr(given.file, name)
+    if not filed:
+        return None
+    return _read(name, filed)
+
+
+def _read(name: str, value: Any) -> Any:
+    """A fact from its text; what a file has as several texts stays so.
+
+    Raises Refusal for a time that is none.
+    """
     if not isinstance(value, str):
         return value
+    if name == "until" and value == OPEN_END:
+        return value
     if name in TIMES:
-        is_open_end = name == "until" and value == OPEN_END
-        return value if is_open_end else moment(value, TIMES[name])
+        return moment(value, TIMES[name])
     if name in _SEVERAL:
-        parts = map(str.strip, re.split("[；;]", value))
-        return tuple(filter(None, parts))
+        parts = re.split("[；;]", value)
+        return tuple(filter(None, map(str.strip, parts)))
     return value
 
 
@@ -140,9 +157,11 @@ def _inherited(
 ) -> dict[str, Any]:
     """What the notice before gives to a later one: its level, and who speaks to whom."""
     values: dict[str, Any] = {}
-    if kind.shift and previous:
+    if previous and kind.shift:
         values["origin"] = previous.level
-    if before is None or not kind.follows:
+    if before is None:
+        return values
+    if not kind.follows:
         return values
     for name in _KEPT:
         kept = getattr(before, name)

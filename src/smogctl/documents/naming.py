@@ -24,5 +24,6 @@ def written(node: nodes.Node) -> str:
     if isinstance(node, nodes.Name):
         return visible(node.name)
     assert isinstance(node, nodes.Getattr | nodes.Getitem)
+    owner = written(node.node)
     key = key_of(node) or "?"
-    return f"{written(node.node)}.{visible(key)}"
+    return f"{owner}.{visible(key)}"

@@ -52,10 +52,14 @@ def saved(facts: Facts, heading: Heading) -> str:
 
 
 def _previous_lines(previous: Previous) -> list[str]:
-    values = {name: _plain(value) for name, value in previous._asdict().items()}
+    values = {}
+    for name, value in previous._asdict().items():
+        values[name] = _plain(value)
     if values.pop("open_end"):
         values["until"] = OPEN_END
-    values["drill"] = previous.drill or None
+    if not previous.drill:
+        # said where it is one
+        values["drill"] = None
     return _lines(values)
 
 

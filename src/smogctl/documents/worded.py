@@ -65,7 +65,8 @@ def _fact(facts: Facts, name: str) -> str:
         return value.said
     if isinstance(value, tuple):
         return "、".join(value)
-    return str(value)
+    text: str = value
+    return text
 
 
 def _office(facts: Facts, office: str, registry: Registry) -> str:
@@ -78,8 +79,10 @@ def _office(facts: Facts, office: str, registry: Registry) -> str:
     if facts.desk and facts.desk.office.name:
         return office
     district = registry.district
-    names = district.name, district.short or district.name
-    if office.startswith(names):
+    names = [district.name]
+    if district.short:
+        names.append(district.short)
+    if office.startswith(tuple(names)):
         return office
     within = office.lstrip("区县旗市")
     return f"{district.name}{within}"
@@ -128,10 +131,12 @@ def _grounds(facts: Facts, registry: Registry) -> str:
 
 def _nth(facts: Facts) -> str:
     """2026年第2次, where it is known which of the year it is."""
-    if not facts.episode:
-        return ""
-    when = facts.begun_before or facts.start or facts.issued
+    when = facts.begun_before
     if when is None:
+        when = facts.start or facts.issued
+    if when is None:
+        return ""
+    if not facts.episode:
         return ""
     series = "演练" if facts.drill else ""
     count = facts.episode.strip("第次 ")

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from smogctl.incident.state import Frozen, Issue, State
+from smogctl.incident.state import BodyKey, Frozen, Issue, State
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.functions import Function
 from smogctl.plan.registry import (
@@ -48,7 +48,9 @@ class Episode(NamedTuple):
     def issued(self) -> Iterator[tuple[int, Issue, Frozen]]:
         """Each issue by its number, with each body that it went to."""
         for place, issue in enumerate(self.state.issues, 1):
-            bodies = {body.named.key: body for body in issue.bodies}
+            bodies: dict[BodyKey, Frozen] = {}
+            for body in issue.bodies:
+                bodies[body.named.key] = body
             for frozen in bodies.values():
                 yield place, issue, frozen
 

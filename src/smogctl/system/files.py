@@ -197,7 +197,6 @@ _REASONS = {
 
 def reason(error: OSError) -> str:
     """Why the system refused, in Chinese where the reason is a usual one."""
-    usual = _REASONS.get(error.errno or 0)
-    if usual is not None:
-        return usual
+    if error.errno in _REASONS:
+        return _REASONS[error.errno]
     return error.strerror or str(error)

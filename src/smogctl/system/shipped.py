@@ -40,8 +40,10 @@ def state_of(folder: Path, ending: str) -> Iterator[str]:
             folders.remove("__pycache__")
         folders.sort()
         for name in sorted(names):
-            if name.endswith(ending):
-                yield f"{name} {stamp_of(f'{base}/{name}')}"
+            if not name.endswith(ending):
+                continue
+            stamp = stamp_of(f"{base}/{name}")
+            yield f"{name} {stamp}"
 
 
 def code_state(folders: Sequence[str]) -> bytes:

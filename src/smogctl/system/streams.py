@@ -123,10 +123,11 @@ def terminal_columns() -> int:
     asked = os.environ.get("COLUMNS", "")
     if asked.isdecimal() and int(asked):
         return int(asked)
-    if sys.__stdout__ is None:
+    terminal = sys.__stdout__
+    if terminal is None:
         return _USUAL_COLUMNS
     try:
-        size = os.get_terminal_size(sys.__stdout__.fileno())
+        columns = os.get_terminal_size(terminal.fileno()).columns
     except (ValueError, OSError):
         return _USUAL_COLUMNS
-    return size.columns or _USUAL_COLUMNS
+    return columns or _USUAL_COLUMNS

@@ -4,7 +4,7 @@ Imports pypinyin, so it is imported only where it is needed.
 """
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 # The table of phrases costs 0.3 s and still misreads place names; all readings of each character
@@ -44,21 +44,23 @@ def spells(word: str, name: str, *, common: bool = False) -> bool:
         return True
     if len(word) != len(syllables):
         return False
-    for letter, readings in zip(word, syllables, strict=True):
-        if not any(reading.startswith(letter) for reading in readings):
-            return False
-    return True
+    return all(map(_begins, syllables, word))
 
 
-def _reads(word: str, syllables: Sequence[Collection[str]]) -> bool:
-    """Whether a word consists of one form of each syllable, in their order."""
+def _begins(readings: tuple[str, ...], letter: str) -> bool:
+    """Whether one of a character's readings begins with a letter."""
+    return any(reading.startswith(letter) for reading in readings)
+
+
+def _reads(word: str, syllables: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a word consists of one reading of each character, in their order."""
     reached = {0}
-    for forms in syllables:
+    for readings in syllables:
         ends = set()
         for at in reached:
-            for form in forms:
-                if word.startswith(form, at):
-                    ends.add(at + len(form))
+            for reading in readings:
+                if word.startswith(reading, at):
+                    ends.add(at + len(reading))
         if not ends:
             return False
         reached = ends

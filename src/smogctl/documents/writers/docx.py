@@ -104,9 +104,11 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
     try:
         document = DocxTemplate(str(template))
         document.render(data, jinja_env=_environment(), autoescape=True)
-        _size_tables(
-            document.docx, [part for part in data["parts"] if part["kind"] == "table"]
-        )
+        tables = []
+        for part in data["parts"]:
+            if part["kind"] == "table":
+                tables.append(part)
+        _size_tables(document.docx, tables)
         _hold_signature(document.docx)
         properties = document.docx.core_properties
         properties.title = data["title"][:250]

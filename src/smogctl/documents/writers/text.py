@@ -47,7 +47,10 @@ def _columns(head: Part, below: Sequence[Part]) -> list[_Column]:
         for at, cell in enumerate(part.cells):
             if cell.strip():
                 filled.add(at)
-    return [_Column(name, at not in filled) for at, name in enumerate(head.cells)]
+    columns = []
+    for at, name in enumerate(head.cells):
+        columns.append(_Column(name, to_fill=at not in filled))
+    return columns
 
 
 class _Layout(NamedTuple):

@@ -19,5 +19,6 @@ TABLE = Table(
 def rows(district: District) -> Iterator[Row]:
     """Each once."""
     for _, duty, place, assignment in district.assignments():
-        for level in dict.fromkeys(assignment.levels or ()):
+        levels = assignment.levels or ()
+        for level in dict.fromkeys(levels):
             yield district.id, duty.id, place, level
