@@ -46,7 +46,9 @@ def _row(number: int, task: Task, registry: Registry) -> AnnexRow:
 
 def _is_shown(task: Task, *, routine: bool) -> bool:
     """Whether a task is due, and of the kind; what is done for the office is its own business."""
-    if task.acting_for or task.state != "due":
+    if task.acting_for:
+        return False
+    if task.state != "due":
         return False
     return (task.part == "routine") == routine
 

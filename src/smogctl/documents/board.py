@@ -67,15 +67,13 @@ def _levels(districts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
             # Ⅲ级响应 and Ⅲ级应急响应 are one thing to choose
             response = level["response"].removesuffix("响应").removesuffix("应急")
             responses.setdefault(level["id"], {})[response] = None
-    return [
-        {
-            "id": colour,
-            "name": "／".join(names[colour]),
-            "response": "／".join(responses[colour]),
-        }
-        for colour in RANK
-        if colour in names
-    ]
+    levels = []
+    for colour in RANK:
+        if colour not in names:
+            continue
+        name, response = "／".join(names[colour]), "／".join(responses[colour])
+        levels.append({"id": colour, "name": name, "response": response})
+    return levels
 
 
 def _findable(*names: str) -> str:
@@ -92,9 +90,9 @@ def overview(
     `link`: a pattern from a district's id to its page; `names` by measure id, in order.
     """
     ordered = sorted(tallies, key=lambda tally: tally.worst_first)
-    links = [link.format(tally.district) for tally in ordered]
-    districts = _rows(tally_rows(ordered), links)
+    districts = _rows(tally_rows(ordered))
     for row, tally in zip(districts, ordered, strict=True):
+        row["link"] = link.format(tally.district)
         row["find"] = _findable(*tally.known_by)
     total = _rows(tally_rows([], tallies))
     worst = _rows(leaderless_rows(tallies, names, len(names)))
@@ -115,13 +113,11 @@ def overview(
     }
 
 
-def _rows(
-    cells: Sequence[tuple[str, ...]], links: Sequence[str] = ()
-) -> list[dict[str, Any]]:
-    targets = links or [""] * len(cells)
+def _rows(table: Sequence[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """Rows of a table, without a link."""
     rows = []
-    for (head, *others), target in zip(cells, targets, strict=True):
-        rows.append({"head": head, "cells": others, "link": target, "find": ""})
+    for head, *cells in table:
+        rows.append({"head": head, "cells": cells, "link": "", "find": ""})
     return rows
 
 
@@ -132,31 +128,35 @@ def page(coverage: Coverage, back: str) -> Page:
     """
     registry, tally = coverage.registry, Tally(coverage)
     district = registry.district
-    names = {measure.id: measure.name for measure in coverage.measures.values()}
-    by_day = f"（豁免按 {coverage.day} 计）" if registry.waivers else ""
+    names = {}
+    for measure in coverage.measures.values():
+        names[measure.id] = measure.name
+    counts = tally.said
+    if registry.waivers:
+        counts += f"（豁免按 {coverage.day} 计）"
     jumps = Jumps(coverage)
+    tables: list[dict[str, Any]] = []
+    for units in in_groups(registry.units, WIDE):
+        tables.append(_matrix(coverage, units, jumps, first=not tables))
+    levels = []
+    for level in registry.levels:
+        levels.append({"id": level.id, "name": level.name, "response": level.response})
     data = {
         "id": district.id,
         "name": district.name,
-        "levels": [
-            {"id": level.id, "name": level.name, "response": level.response}
-            for level in registry.levels
-        ],
+        "levels": levels,
         "plan": registry.plan.with_part,
         "file": registry.file,
         "hash": registry.digest,
         "core": core_lines(coverage.core, names),
-        "counts": f"{tally.said}{by_day}",
+        "counts": counts,
         "back": back,
-        "tables": [
-            _matrix(coverage, units, jumps, first=not at)
-            for at, units in enumerate(in_groups(registry.units, WIDE))
-        ],
+        "tables": tables,
         "gaps": list(_gaps(coverage, jumps)),
         "clauses": list(_clauses(coverage)),
     }
-    notices = tuple(f"{district.name}：{notice}" for notice in coverage.running_out)
-    return Page(data, tally, notices)
+    notices = [f"{district.name}：{notice}" for notice in coverage.running_out]
+    return Page(data, tally, tuple(notices))
 
 
 def _matrix(
@@ -279,11 +279,15 @@ def _title(cell: Cell, course: Course, measure: Measure, unit: Unit) -> str:
 def _gaps(coverage: Coverage, jumps: Jumps) -> Iterator[dict[str, Any]]:
     for number, judged in enumerate(coverage.judged):
         gap, waiver = judged
+        severity: str = gap.severity
+        if waiver:
+            severity = "waived"
+        link = jumps.gap(number)
         yield {
-            "severity": "waived" if waiver else gap.severity,
+            "severity": severity,
             "mark": mark(judged),
-            "kind": jumps.gap(number)["said"],
-            "anchor": jumps.gap(number)["anchor"],
+            "kind": link["said"],
+            "anchor": link["anchor"],
             "there": jumps.there(number),
             "message": gap.message,
             "details": details(judged, coverage.registry.file),

@@ -27,10 +27,8 @@ def faults(facts: Facts, registry: Registry) -> Iterator[str]:
     yield from _missing_approval(facts, registry)
     yield from _number_again(facts)
     if facts.previous:
-        yield from _wrong_succession(facts, facts.previous)
-        yield from _drill_and_earnest(facts, facts.previous)
-        yield from _no_extension(facts, facts.previous)
-        yield from _other_origin(facts, facts.previous)
+        yield from _succession_faults(facts, facts.previous)
+        yield from _wrong_change(facts, facts.previous)
 
 
 def _unclear_times(facts: Facts) -> Iterator[str]:
@@ -123,10 +121,40 @@ def _number_faults(facts: Facts) -> Iterator[str]:
 def _number_again(facts: Facts) -> Iterator[str]:
     if not facts.number:
         return
-    used = {notice.number for notice in facts.chain}
-    if facts.number in used:
-        number, option = clip(facts.number), option_of("number")
-        yield f"文号“{number}”先前的通知已经用过：请核对 {option}。"
+    for notice in facts.chain:
+        if notice.number == facts.number:
+            number, option = clip(facts.number), option_of("number")
+            yield f"文号“{number}”先前的通知已经用过：请核对 {option}。"
+            return
+
+
+def _succession_faults(facts: Facts, before: Previous) -> Iterator[str]:
+    kind = facts.kind
+    if kind.follows and before.kind:
+        fitting = kinds.leaving(kind.follows)
+        if before.kind not in fitting:
+            given = f"{_PREVIOUS} 给的是 {before.kind}"
+            wanted = f"应是 {'、'.join(fitting)} 之一"
+            yield f"{given}，{kind.name} 不能接在它后面：{wanted}。"
+    if before.drill != facts.drill:
+        earlier, own = "真实", "演练"
+        if before.drill:
+            earlier, own = own, earlier
+        options = f"{option_of('drill')} 和 {_PREVIOUS}"
+        yield f"上一份通知是{earlier}的，这一份是{own}的：请核对 {options}。"
+
+
+def _wrong_change(facts: Facts, before: Previous) -> Iterator[str]:
+    """That an extension does not extend, or that a change begins elsewhere."""
+    until, planned = facts.until, before.until
+    if until and planned and facts.kind.prolongs:
+        times = f"延长到的时间（{until.said}）不晚于原定的结束时间（{planned.said}）"
+        if until.at <= planned.at:
+            yield f"{times}。"
+    origin, level = facts.origin, before.level
+    if origin and level and origin != level:
+        earlier, given = COLOURS[level], COLOURS[origin]
+        yield f"上一份通知是{earlier}，{_ORIGIN} 却是{given}：请核对。"
 
 
 def _level_faults(facts: Facts) -> Iterator[str]:
@@ -165,41 +193,3 @@ def _name_of(registry: Registry, body: str) -> str:
     if body in registry.outside:
         return registry.outside[body].name
     return registry.unit(body).name
-
-
-def _wrong_succession(facts: Facts, before: Previous) -> Iterator[str]:
-    kind = facts.kind
-    if not kind.follows or not before.kind:
-        return
-    fitting = kinds.leaving(kind.follows)
-    if before.kind not in fitting:
-        given = f"{_PREVIOUS} 给的是 {before.kind}"
-        wanted = f"应是 {'、'.join(fitting)} 之一"
-        yield f"{given}，{kind.name} 不能接在它后面：{wanted}。"
-
-
-def _drill_and_earnest(facts: Facts, before: Previous) -> Iterator[str]:
-    if before.drill == facts.drill:
-        return
-    earlier, own = ("演练", "真实") if before.drill else ("真实", "演练")
-    options = f"{option_of('drill')} 和 {_PREVIOUS}"
-    yield f"上一份通知是{earlier}的，这一份是{own}的：请核对 {options}。"
-
-
-def _no_extension(facts: Facts, before: Previous) -> Iterator[str]:
-    if not facts.kind.prolongs:
-        return
-    until, planned = facts.until, before.until
-    if until is None or planned is None:
-        return
-    if until.at <= planned.at:
-        yield f"延长到的时间（{until.said}）不晚于原定的结束时间（{planned.said}）。"
-
-
-def _other_origin(facts: Facts, before: Previous) -> Iterator[str]:
-    if before.level is None:
-        return
-    if facts.origin is None or facts.origin == before.level:
-        return
-    earlier, given = COLOURS[before.level], COLOURS[facts.origin]
-    yield f"上一份通知是{earlier}，{_ORIGIN} 却是{given}：请核对。"

@@ -99,13 +99,14 @@ def _notes(activation: Activation | None) -> dict[str, str]:
 
 
 def _level(registry: Registry, colour: Colour | None, name: str) -> LevelData:
-    level = registry.level(colour) if colour else None
-    if level is None:
-        blank = f"{MISSING}{name}{MISSING}"
-        return {"id": "", "name": blank, "colour": blank, "response": blank}
-    return {
-        "id": level.id,
-        "name": level.name,
-        "colour": COLOURS[level.id],
-        "response": level.response,
-    }
+    if colour is not None:
+        level = registry.level(colour)
+        if level is not None:
+            return {
+                "id": colour,
+                "name": level.name,
+                "colour": COLOURS[colour],
+                "response": level.response,
+            }
+    blank = f"{MISSING}{name}{MISSING}"
+    return {"id": "", "name": blank, "colour": blank, "response": blank}

@@ -54,9 +54,11 @@ def _source(order: Order) -> str:
 
 
 def _listed(head: str, lines: Sequence[str]) -> Iterator[str]:
-    if lines:
-        yield f"{head}：{len(lines)} 项"
-        yield from (f"  {line}" for line in lines)
+    if not lines:
+        return
+    yield f"{head}：{len(lines)} 项"
+    for line in lines:
+        yield f"  {line}"
 
 
 def _inferred(lists: Activation) -> list[str]:

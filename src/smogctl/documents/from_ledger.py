@@ -134,8 +134,11 @@ def _issued(
     issue = state.issued_of(order)
     if issue is None:
         return order.number, order.event.observed, state.decisions
-    acts = state.decisions if decided else issue.decisions
-    return issue.number or order.number, issue.event.observed, acts
+    number = issue.number or order.number
+    decisions = issue.decisions
+    if decided:
+        decisions = state.decisions
+    return number, issue.event.observed, decisions
 
 
 def _decisions(acts: Mapping[str, Act]) -> tuple[Decision, ...]:
@@ -169,17 +172,17 @@ def _earlier(state: State, order: Order, registry: Registry) -> FactsFile:
     kind = kinds.all_kinds()[_KINDS[order.kind]]
     issued = moment(values["issued"], "")
     name = identifier(Facts(kind, level=order.level, issued=issued), registry)
-    told = {
-        field: values[field]
-        for field in ("level", "number", "issued", "start", "until")
-    }
     return FactsFile(
         format="smogctl.facts/1",
         kind=kind.name,
         district=state.district,
         drill=state.drill,
         identifier=name,
-        decisions=values["decisions"],
+        level=values["level"],
         origin=values["origin"],
-        **told,
+        number=values["number"],
+        issued=values["issued"],
+        start=values["start"],
+        until=values["until"],
+        decisions=values["decisions"],
     )

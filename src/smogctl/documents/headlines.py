@@ -92,4 +92,5 @@ def _cost(text: str, at: int) -> int:
 def _is_inside(word: str, text: str, at: int) -> bool:
     """Whether a break would cut a word."""
     first = max(0, at - len(word) + 1)
-    return any(text.startswith(word, start) for start in range(first, at))
+    # a word that is cut begins before the break and ends behind it
+    return text.find(word, first, at + len(word) - 1) >= 0

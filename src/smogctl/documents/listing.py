@@ -128,9 +128,11 @@ def _ordinal(number: int) -> str:
     if number > 99:
         return str(number)
     tens, ones = divmod(number, 10)
-    numeral = "十" if tens else ""
+    numeral = ""
     if tens > 1:
-        numeral = f"{_DIGITS[tens - 1]}十"
+        numeral += _DIGITS[tens - 1]
+    if tens:
+        numeral += "十"
     if ones:
         numeral += _DIGITS[ones - 1]
     return numeral
@@ -159,14 +161,13 @@ def _list(place: int, entry: TaskList, activation: Activation) -> ListData:
 
 def _parts(entry: TaskList, activation: Activation) -> Iterator[PartData]:
     """The parts of a list, its tasks numbered through."""
-    number = 1
+    number = 0
     for name, tasks in parts(entry.tasks, activation):
-        numbered = enumerate(tasks, start=number)
-        yield {
-            "name": name,
-            "tasks": [_task(at, task, activation) for at, task in numbered],
-        }
-        number += len(tasks)
+        shown = []
+        for task in tasks:
+            number += 1
+            shown.append(_task(number, task, activation))
+        yield {"name": name, "tasks": shown}
 
 
 def _task(number: int, task: Task, activation: Activation) -> TaskData:

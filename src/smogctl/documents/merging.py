@@ -51,9 +51,12 @@ class Given(NamedTuple):
 
 
 def _effect(source: FactsFile) -> str:
+    """When a notice took effect, for comparing."""
     notice = previous_of(source)
     when = notice.start or notice.issued
-    return when.at.isoformat() if when else ""
+    if when is None:
+        return ""
+    return when.at.isoformat()
 
 
 def merged(kind: Kind, given: Given) -> Facts:
@@ -234,6 +237,9 @@ def _decided(
 
 def _decisions_of(source: FactsFile | None) -> dict[str, Decided]:
     """A file's decisions by their id, the last on each."""
+    decisions: dict[str, Decided] = {}
     if source is None:
-        return {}
-    return {entry.id: Decided(entry.id, entry.act) for entry in source.decisions}
+        return decisions
+    for entry in source.decisions:
+        decisions[entry.id] = Decided(entry.id, entry.act)
+    return decisions

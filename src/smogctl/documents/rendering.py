@@ -84,9 +84,10 @@ def loader(folders: Sequence[Path]) -> BaseLoader:
     """Templates of several folders, the first that has one."""
     from jinja2 import ChoiceLoader
 
-    return ChoiceLoader(
-        [_Inside(str(folder), encoding="utf-8-sig") for folder in folders]
-    )
+    loaders = []
+    for folder in folders:
+        loaders.append(_Inside(str(folder), encoding="utf-8-sig"))
+    return ChoiceLoader(loaders)
 
 
 def environment(

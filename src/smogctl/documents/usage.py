@@ -90,4 +90,6 @@ def _named(tree: nodes.Template) -> frozenset[str]:
 def _are_facts(node: nodes.Node) -> bool:
     if not isinstance(node, nodes.Name):
         return False
-    return node.ctx == "load" and node.name in ("facts", "given")
+    if node.ctx != "load":
+        return False
+    return node.name in ("facts", "given")

@@ -199,4 +199,6 @@ def reason(error: OSError) -> str:
     """Why the system refused, in Chinese where the reason is a usual one."""
     if error.errno in _REASONS:
         return _REASONS[error.errno]
-    return error.strerror or str(error)
+    if error.strerror:
+        return error.strerror
+    return str(error)

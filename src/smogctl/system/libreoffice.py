@@ -70,31 +70,26 @@ def convert(
     given, wanted = kinds
     with tempfile.TemporaryDirectory(prefix="smogctl-") as name:
         folder = Path(name)
+        sources = []
         for at, data in enumerate(files.values()):
-            (folder / f"{at}.{given}").write_bytes(data)
+            source = folder / f"{at}.{given}"
+            source.write_bytes(data)
+            sources.append(source)
         # a profile of its own: an open LibreOffice would take the job over and drop it
         _prepare(folder / "profile")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        job = [
-            command,
-            profile,
-            "--headless",
-            "--convert-to",
-            wanted,
-            "--outdir",
-            str(folder),
-        ]
-        job += [str(folder / f"{at}.{given}") for at in range(len(files))]
+        job = [command, profile, "--headless", "--convert-to", wanted]
+        job += ["--outdir", str(folder), *map(str, sources)]
         try:
             limit = limiting(_MEMORY, _FILE)
             run_group(job, SECONDS + 4 * len(files), _environment(fonts), limit)
         except (OSError, LimitReached) as error:
             raise NotConverted from error
-        made = (folder / f"{at}.{wanted}" for at in range(len(files)))
-        return {
-            title: path.read_bytes() if path.is_file() else None
-            for title, path in zip(files, made, strict=True)
-        }
+        made: dict[str, bytes | None] = {}
+        for title, source in zip(files, sources, strict=True):
+            target = source.with_suffix(f".{wanted}")
+            made[title] = target.read_bytes() if target.is_file() else None
+        return made
 
 
 def _prepare(profile: Path) -> None:

@@ -295,8 +295,10 @@ def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> No
 
 def _put_back(aside: Path | None, target: Path) -> None:
     """The old folder into its place again, where the new one did not get there."""
-    if aside is not None and not target.exists():
-        (aside / target.name).replace(target)
+    if aside is None or target.exists():
+        return
+    old = aside / target.name
+    old.replace(target)
 
 
 def write_both(*files: tuple[Path, bytes]) -> None:

@@ -42,6 +42,11 @@ def write(document: Document) -> bytes:
     if facts.level is None:
         raise Refusal(f"CAP 必须有级别：请用 {option_of('level')}。")
     sentences = islice(_sentences(document.paper), _MOST_SENTENCES)
+    instruction = ""
+    if not facts.kind.ends:
+        # what everybody should do, unless it is over
+        for advice in document.data["advice"]:
+            instruction += advice["said"]
     message = Message(
         cap_type,
         name,
@@ -50,7 +55,7 @@ def write(document: Document) -> bytes:
         facts.level,
         headline=_headline(document),
         description="\n".join(sentences),
-        instruction=_instruction(document),
+        instruction=instruction,
     )
     return message_xml(facts, registry, message)
 
@@ -120,10 +125,3 @@ def _sentences(paper: Paper) -> Iterator[str]:
         if DRILL in part.text:
             continue
         yield part.text
-
-
-def _instruction(document: Document) -> str:
-    """What everybody should do, unless it is over."""
-    if document.facts.kind.ends:
-        return ""
-    return "".join(advice["said"] for advice in document.data["advice"])

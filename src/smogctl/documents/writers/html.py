@@ -78,22 +78,27 @@ def _body(paper: Paper) -> Iterator[str]:
 
 def _element(part: Part, columns: int) -> str:
     text = escape_html(part.text)
-    cells = map(escape_html, part.cells)
     match part.kind:
         case "table":
-            heads = "".join(f'<th scope="col">{cell}</th>' for cell in cells)
+            heads = _cells('<th scope="col">{}</th>', part)
             return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
         case "band":
             head = f'<th colspan="{columns}" scope="rowgroup">{text}</th>'
             return f'<tr class="band">{head}</tr>'
         case "row":
-            shown = "".join(f"<td>{cell}</td>" for cell in cells)
-            return f"<tr>{shown}</tr>"
+            cells = _cells("<td>{}</td>", part)
+            return f"<tr>{cells}</tr>"
         case "org":
             lines = map(escape_html, balanced(part.text, LONGEST_ORG))
-            return f'<p class="org">{"<br>".join(lines)}</p>'
+            shown = "<br>".join(lines)
+            return f'<p class="org">{shown}</p>'
         case kind if kind in _TAGS:
             tag = _TAGS[kind]
             return f"<{tag}>{text}</{tag}>"
         case kind:
             return f'<p class="{kind}">{text}</p>'
+
+
+def _cells(pattern: str, part: Part) -> str:
+    """A part's cells, each in an element."""
+    return "".join(map(pattern.format, map(escape_html, part.cells)))

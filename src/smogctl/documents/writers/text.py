@@ -24,12 +24,14 @@ def write(document: Document) -> bytes:
         match part.kind:
             case "table":
                 columns = _columns(part, parts[at + 1 :])
-                lines += [*_legend(columns), ""]
+                lines += _legend(columns)
+                lines.append("")
             case "row":
                 lines += _row(columns, part.cells)
             case _:
                 lines += _lines(part)
-    return ("\n".join(line.rstrip() for line in lines).strip("\n") + "\n").encode()
+    text = "\n".join(map(str.rstrip, lines)).strip("\n")
+    return f"{text}\n".encode()
 
 
 class _Column(NamedTuple):
@@ -128,8 +130,10 @@ def _legend(columns: Sequence[_Column]) -> list[str]:
     """What the blanks of a form's rows are, once above them."""
     if not _is_form(columns):
         return []
-    names = "、".join(column.name for column in columns[_NAMED:])
-    return wrap(f"（各栏依次为：{names}）", COLUMNS, 2)
+    names = []
+    for column in columns[_NAMED:]:
+        names.append(column.name)
+    return wrap(f"（各栏依次为：{'、'.join(names)}）", COLUMNS, 2)
 
 
 def _row(columns: Sequence[_Column], cells: Sequence[str]) -> list[str]:

@@ -62,8 +62,12 @@ def rows(district: District) -> Iterator[Row]:
 
 def _number(task: Task, item: Item) -> int:
     """The number of an item's assignment in its duty: two may be equal, and are still two."""
-    places = enumerate(task.duty.assignments, 1)
-    return next(place for place, assignment in places if assignment is item.assignment)
+    number = 1
+    for assignment in task.duty.assignments:
+        if assignment is item.assignment:
+            break
+        number += 1
+    return number
 
 
 def _standing(item: Item) -> Row:
