@@ -44,11 +44,13 @@ def places_of(coverage: Coverage, gap: Gap) -> tuple[Place, ...]:
     units = _units(coverage.registry, gap)
     if gap.measure:
         return tuple(_of_measure(coverage, gap, gap.measure, units))
-    owners = [unit for unit in units if unit.name == gap.unit]
-    cells = tuple(_of_duty(owners, gap.duty))
-    if cells:
-        return cells
-    return tuple(Place(None, unit.id) for unit in owners)
+    cells: list[Place] = []
+    columns: list[Place] = []
+    for unit in units:
+        if unit.name == gap.unit:
+            cells += _of_duty(unit, gap.duty)
+            columns.append(Place(None, unit.id))
+    return tuple(cells or columns)
 
 
 def _of_measure(
@@ -65,14 +67,13 @@ def _of_measure(
             yield Place(measure, unit.id)
 
 
-def _of_duty(owners: Sequence[Unit], duty_id: str | None) -> Iterator[Place]:
-    """The cells that a duty stands in."""
-    for unit in owners:
-        for duty in unit.duties:
-            if duty.id != duty_id:
-                continue
-            for measure in duty.measures:
-                yield Place(measure, unit.id)
+def _of_duty(unit: Unit, duty_id: str | None) -> Iterator[Place]:
+    """The cells that a duty of a unit stands in."""
+    for duty in unit.duties:
+        if duty.id != duty_id:
+            continue
+        for measure in duty.measures:
+            yield Place(measure, unit.id)
 
 
 def _units(registry: Registry, gap: Gap) -> Sequence[Unit]:

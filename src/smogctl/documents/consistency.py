@@ -68,7 +68,9 @@ def _wrong_end(facts: Facts) -> Iterator[str]:
     if not facts.kind.leaves:
         del earlier["issued"]
     for name, when in earlier.items():
-        if when and until.at <= when.at:
+        if when is None:
+            continue
+        if until.at <= when.at:
             times = f"结束时间（{until.said}）不晚于{TIMES[name]}（{when.said}）"
             yield f"{times}：请改其中之一。"
             return
@@ -151,9 +153,10 @@ def _wrong_change(facts: Facts, before: Previous) -> Iterator[str]:
         times = f"延长到的时间（{until.said}）不晚于原定的结束时间（{planned.said}）"
         if until.at <= planned.at:
             yield f"{times}。"
-    origin, level = facts.origin, before.level
-    if origin and level and origin != level:
-        earlier, given = COLOURS[level], COLOURS[origin]
+    if facts.origin is None or before.level is None:
+        return
+    earlier, given = COLOURS[before.level], COLOURS[facts.origin]
+    if earlier != given:
         yield f"上一份通知是{earlier}，{_ORIGIN} 却是{given}：请核对。"
 
 

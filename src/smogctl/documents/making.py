@@ -73,11 +73,10 @@ def compose(order: Order) -> Composed:
     data = data_of(facts, order.registry, order.lists, stages=order.stages)
     names = {**data, **dict(order.more)}
     parts, missing = _parts(order, names)
-    if order.short and order.lists and data["own"]:
-        length = sum(len(part.text) for part in parts)
-        if length > MESSAGE:
-            names["own"] = own_count(order.lists)
-            parts, missing = _parts(order, names)
+    tasks = data["own"] if order.short else ""
+    if tasks and order.lists and _length(parts) > MESSAGE:
+        names["own"] = own_count(order.lists)
+        parts, missing = _parts(order, names)
     if facts.drill:
         parts = as_drill(parts)
     if not order.red:
@@ -86,6 +85,13 @@ def compose(order: Order) -> Composed:
     paper = Paper(tuple(parts), order.red, facts.drill)
     document = Document(facts, order.registry, order.folders.users, paper, data)
     return Composed(document, missing)
+
+
+def _length(parts: Iterable[Part]) -> int:
+    characters = 0
+    for part in parts:
+        characters += len(part.text)
+    return characters
 
 
 def _parts(

@@ -27,19 +27,25 @@ def saved(facts: Facts, heading: Heading) -> str:
         "district": heading.district,
     }
     for name in WORDS:
-        if name not in facts.assumed:
-            values[option_of(name).removeprefix("--")] = _plain(getattr(facts, name))
+        if name in facts.assumed:
+            continue
+        key = option_of(name).removeprefix("--")
+        values[key] = _plain(getattr(facts, name))
     if facts.open_end:
         values["until"] = OPEN_END
     values["drill"] = facts.drill
-    values["decisions"] = [entry._asdict() for entry in facts.decided]
+    decisions = []
+    for entry in facts.decided:
+        decisions.append(entry._asdict())
+    values["decisions"] = decisions
     values["title"] = heading.title
     values["identifier"] = heading.identifier
     values["sender"] = facts.sender
     lines = _lines(values)
     if facts.previous:
         lines.append("previous:")
-        lines += [f"  {line}" for line in _previous_lines(facts.previous)]
+        for line in _previous_lines(facts.previous):
+            lines.append(f"  {line}")
     if facts.chain:
         lines.append("chain:")
     for notice in facts.chain:

@@ -214,14 +214,17 @@ def previous_said(before: Previous | None) -> PreviousData:
 
 def matter_of(facts: Facts) -> str:
     """What is to be approved: as given, else as the levels tell; empty where nothing does."""
+    level, origin = facts.level, facts.origin
     if facts.matter:
         return facts.matter
-    if facts.level is None:
+    if level is None:
         return ""
-    if facts.origin is None:
-        return "" if facts.previous else "发布"
-    rises = RANK[facts.level] > RANK[facts.origin]
-    return "升级" if rises else "降级"
+    if origin is not None:
+        rises = RANK[level] > RANK[origin]
+        return "升级" if rises else "降级"
+    if facts.previous:
+        return ""
+    return "发布"
 
 
 def own_tasks(activation: Activation) -> str:

@@ -23,8 +23,4 @@ def held(rows: Iterable[Row]) -> Iterator[Row]:
 def _held(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
-    return _UNHELD.sub(_number, cell)
-
-
-def _number(hit: re.Match[str]) -> str:
-    return f"\\u{{{ord(hit[0]):x}}}"
+    return _UNHELD.sub(lambda hit: f"\\u{{{ord(hit[0]):x}}}", cell)

@@ -14,12 +14,8 @@ def all_kinds() -> dict[str, Kind]:
     known: list[Kind] = []
     for name in parts_of("documents.kinds"):
         known.append(import_module(f"{__name__}.{name}").KIND)
-    known.sort(key=_place)
+    known.sort(key=lambda kind: (kind.order, kind.name))
     return {kind.name: kind for kind in known}
-
-
-def _place(kind: Kind) -> tuple[int, str]:
-    return kind.order, kind.name
 
 
 def notices() -> dict[str, Kind]:

@@ -23,11 +23,9 @@ def named(name: str) -> Writer:
 @cache
 def names() -> tuple[str, ...]:
     """The formats, in their order. Raises Refusal where the installation lacks the folder."""
-    return tuple(sorted(parts_of("documents.writers"), key=_place))
-
-
-def _place(name: str) -> tuple[int, str]:
-    return named(name).FORMAT.order, name
+    known = parts_of("documents.writers")
+    known.sort(key=lambda name: (named(name).FORMAT.order, name))
+    return tuple(known)
 
 
 def names_for(kinds: Iterable[Kind]) -> tuple[str, ...]:

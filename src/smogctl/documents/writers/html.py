@@ -92,11 +92,10 @@ def _element(part: Part, columns: int) -> str:
             lines = map(escape_html, balanced(part.text, LONGEST_ORG))
             shown = "<br>".join(lines)
             return f'<p class="org">{shown}</p>'
-        case kind if kind in _TAGS:
-            tag = _TAGS[kind]
-            return f"<{tag}>{text}</{tag}>"
-        case kind:
-            return f'<p class="{kind}">{text}</p>'
+    if part.kind in _TAGS:
+        tag = _TAGS[part.kind]
+        return f"<{tag}>{text}</{tag}>"
+    return f'<p class="{part.kind}">{text}</p>'
 
 
 def _cells(pattern: str, part: Part) -> str:

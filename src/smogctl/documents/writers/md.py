@@ -7,7 +7,21 @@ from smogctl.documents.paper import ROWS, Part
 from smogctl.documents.writer import Document, Format
 from smogctl.text.markdown import escape_markdown
 
-_HEADS = {"title": "#", "caption": "##", "h1": "##", "h2": "###", "h3": "####"}
+_PATTERNS = {
+    "title": "# {}",
+    "caption": "## {}",
+    "h1": "## {}",
+    "h2": "### {}",
+    "h3": "#### {}",
+    "org": "**{}**",
+    "urgency": "**{}**",
+    "annex": "---\n\n**{}**",
+    "item": "- {}",
+    "detail": "  - {}",
+    "fill": "  - {}",
+    "break": "---",
+}
+"""What stands around a part's text; nothing, where it is not named here."""
 
 
 FORMAT = Format(20, ("md", "markdown"), stacks=True)
@@ -23,41 +37,31 @@ def write(document: Document) -> bytes:
             columns = len(part.cells)
         if lines and (before, part.kind) not in _CLOSE:
             lines.append("")
-        lines += _lines(part, columns)
+        lines.append(_shown(part, columns))
         before = part.kind
-    return ("\n".join(lines) + "\n").encode()
+    text = "\n".join(lines)
+    return f"{text}\n".encode()
+
+
+def _shown(part: Part, columns: int) -> str:
+    text = escape_markdown(part.text)
+    match part.kind:
+        case "table":
+            return f"{_row(part.cells)}\n|{' --- |' * columns}"
+        case "row":
+            return _row(part.cells)
+        case "band":
+            # its text stands in the first cell
+            others = "  |" * (columns - 1)
+            return f"| **{text}** |{others}"
+        case kind:
+            return _PATTERNS.get(kind, "{}").format(text)
 
 
 _LISTED = ("item", "detail", "fill")
 
 _CLOSE = {*product(_LISTED, _LISTED), *product(("table", *ROWS), ROWS)}
 """What stands on the next line without a blank one between."""
-
-
-def _lines(part: Part, columns: int) -> list[str]:
-    text = escape_markdown(part.text)
-    match part.kind:
-        case "title" | "caption" | "h1" | "h2" | "h3":
-            return [f"{_HEADS[part.kind]} {text}"]
-        case "org" | "urgency":
-            return [f"**{text}**"]
-        case "annex":
-            return ["---", "", f"**{text}**"]
-        case "item":
-            return [f"- {text}"]
-        case "detail" | "fill":
-            return [f"  - {text}"]
-        case "table":
-            return [_row(part.cells), f"|{' --- |' * columns}"]
-        case "row":
-            return [_row(part.cells)]
-        case "band":
-            # its text stands in the first cell
-            return [f"| **{text}** |" + "  |" * (columns - 1)]
-        case "break":
-            return ["---"]
-        case _:
-            return [text]
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Plain text, twenty-eight characters a line as GB/T 9704 counts them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from smogctl.documents.headlines import balanced
@@ -67,6 +67,16 @@ class _Layout(NamedTuple):
 
 _INDENT = "　　"
 
+_RULE = "─" * (COLUMNS // 2)
+
+_PATTERNS = {
+    "annex": f"\n{_RULE}\n\n{{}}",
+    "band": "\n【{}】",
+    "message": "{}",
+    "break": f"\n{_RULE}\n",
+}
+"""The parts whose text stands on one line, whatever its length."""
+
 _LAYOUTS = {
     "p": _Layout(_INDENT),
     "h1": _Layout(_INDENT, apart=True),
@@ -78,39 +88,39 @@ _LAYOUTS = {
 }
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: Part) -> list[str]:
     match part.kind:
         case "org" | "number" | "title" | "caption":
-            yield from _centred(part.text)
+            return _centred(part.text)
         case "sign" | "date":
-            yield from _on_the_right(part.text)
-        case "annex":
-            yield from ("", "─" * (COLUMNS // 2), "", part.text)
-        case "band":
-            yield from ("", f"【{part.text}】")
-        case "message":
-            yield part.text
-        case "break":
-            yield from ("", "─" * (COLUMNS // 2), "")
-        case kind:
-            layout = _LAYOUTS.get(kind, _Layout())
-            if layout.apart:
-                yield ""
-            yield from wrap(layout.lead + part.text, COLUMNS, layout.hanging)
+            return _on_the_right(part.text)
+        case kind if kind in _PATTERNS:
+            return _PATTERNS[kind].format(part.text).split("\n")
+    layout = _LAYOUTS.get(part.kind, _Layout())
+    lines = wrap(layout.lead + part.text, COLUMNS, layout.hanging)
+    if layout.apart:
+        lines.insert(0, "")
+    return lines
 
 
-def _centred(text: str) -> Iterator[str]:
+def _centred(text: str) -> list[str]:
+    """A heading in the middle, a blank line below it."""
     lines = [text]
     if width(text) > COLUMNS:
         lines = balanced(text, COLUMNS // 2 - 2)
+    shown = []
     for line in lines:
-        yield " " * ((COLUMNS - width(line)) // 2) + line
-    yield ""
+        indent = (COLUMNS - width(line)) // 2
+        shown.append(" " * indent + line)
+    return [*shown, ""]
 
 
-def _on_the_right(text: str) -> Iterator[str]:
+def _on_the_right(text: str) -> list[str]:
+    lines = []
     for line in wrap(text, COLUMNS - 8):
-        yield " " * (COLUMNS - 4 - width(line)) + line
+        indent = COLUMNS - 4 - width(line)
+        lines.append(" " * indent + line)
+    return lines
 
 
 _NAMED = 2

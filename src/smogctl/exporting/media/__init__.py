@@ -27,11 +27,8 @@ def writer_of(name: str) -> Any:
 def names() -> tuple[str, ...]:
     """The media, in their order. Raises Refusal where the installation lacks the folder."""
     known = parts_of("exporting.media")
-    return tuple(sorted(known, key=_place))
-
-
-def _place(name: str) -> tuple[int, str]:
-    return medium_named(name).order, name
+    known.sort(key=lambda name: (medium_named(name).order, name))
+    return tuple(known)
 
 
 def of_ending(ending: str) -> str | None:

@@ -34,11 +34,8 @@ def every() -> tuple[Named, ...]:
     tables = []
     for name in parts_of("exporting.tables"):
         tables.append(Named(name, table_named(name)))
-    return tuple(sorted(tables, key=_place))
-
-
-def _place(named: Named) -> tuple[int, str]:
-    return named.table.order, named.name
+    tables.sort(key=lambda named: (named.table.order, named.name))
+    return tuple(tables)
 
 
 def of(what: Of, tables: Sequence[Named]) -> list[Named]:
