@@ -104,9 +104,11 @@ def _ordered(entry: TaskList) -> Iterator[_Share]:
         if task.part == "routine":
             continue
         for item in task.items:
+            phases = item.assignment.phases
             # what is watched and released goes before the response
-            if "respond" in item.assignment.phases:
-                yield task, item
+            if "respond" not in phases:
+                continue
+            yield task, item
 
 
 def _chapter(registry: Registry, level: Colour | None) -> Mapping[str, Response]:

@@ -78,7 +78,9 @@ def _of_duty(unit: Unit, duty_id: str | None) -> Iterator[Place]:
 
 def _units(registry: Registry, gap: Gap) -> Sequence[Unit]:
     """The units of the plan that a gap names, in its order; it may name others too."""
-    units = {unit.name: unit for unit in registry.units}
+    units = {}
+    for unit in registry.units:
+        units[unit.name] = unit
     named = []
     for name in dict.fromkeys((*gap.names, *gap.also)):
         if name in units:
@@ -133,12 +135,13 @@ class Jumps:
         return links
 
     def _about(self, measure: str | None, unit: str | None) -> list[int]:
+        """The numbers of the gaps that are about something."""
         numbers = []
         for number, places in enumerate(self.places):
             if measure is None:
                 about = Place(None, unit) in places
             else:
-                about = any(place.measure == measure for place in places)
+                about = measure in {place.measure for place in places}
             if about:
                 numbers.append(number)
         return numbers

@@ -7,6 +7,7 @@ by colour as the largest Chinese weather service maps it. Times are Beijing time
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from smogctl.documents.chain import Previous
 from smogctl.documents.facts import Facts, option_of
 from smogctl.documents.kind import CapType
 from smogctl.plan.registry import Registry
@@ -67,13 +68,10 @@ def message_xml(facts: Facts, registry: Registry, message: Message) -> bytes:
 def _references(alert: ET.Element, facts: Facts, message: Message) -> None:
     references = []
     for before in facts.chain:
-        if before.issued is None:
-            continue
-        if not before.identifier:
-            continue
-        sender = before.sender or message.sender
-        sent = _time(before.issued)
-        references.append(f"{sender},{before.identifier},{sent}")
+        match before:
+            case Previous(identifier=str(name), issued=Moment() as issued):
+                sender = before.sender or message.sender
+                references.append(f"{sender},{name},{_time(issued)}")
     if message.cap_type != "Cancel":
         # an end takes back all that was said of the episode, an update the last of it
         references = references[-1:]
@@ -114,12 +112,10 @@ def _urgency(facts: Facts, message: Message) -> str:
 
 def _times(info: ET.Element, facts: Facts, message: Message) -> None:
     _add(info, "effective", _time(message.issued))
-    known = {"onset": facts.start, "expires": facts.until}
-    for name, when in known.items():
-        if when is None:
-            continue
-        if when.exact:
-            _add(info, name, _time(when))
+    for name, when in (("onset", facts.start), ("expires", facts.until)):
+        match when:
+            case Moment(exact=True):
+                _add(info, name, _time(when))
 
 
 def _words(info: ET.Element, facts: Facts, message: Message) -> None:

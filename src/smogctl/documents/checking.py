@@ -49,9 +49,10 @@ def _given(tree: nodes.Template) -> dict[str, Any]:
     and Jinja's own.
     """
     names = {*environment([], str).globals, *_JINJAS_OWN}
-    for node in tree.find_all(nodes.Name):
-        if node.ctx in ("store", "param"):
-            names.add(node.name)
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load":
+            continue
+        names.add(name.name)
     for macro in tree.find_all(nodes.Macro):
         names.add(macro.name)
     return dict.fromkeys(names, ANY)
@@ -63,14 +64,17 @@ def _unknown(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, 
         yield from _unknown(node.iter, scope)
         element = _element(_shape(node.iter, scope))
         inner = {**scope, **_bound(node.target, element)}
-        for child in (*node.body, *node.else_):
-            yield from _unknown(child, inner)
+        within = [*node.body, *node.else_]
         if node.test:
-            yield from _unknown(node.test, inner)
+            within.append(node.test)
+        for child in within:
+            yield from _unknown(child, inner)
         return
-    if _is_asked(node) and _shape(node, scope) is None:
-        yield node.lineno, f"没有“{written(node)}”这个名字。"
-        return
+    if _is_asked(node):
+        shape = _shape(node, scope)
+        if shape is None:
+            yield node.lineno, f"没有“{written(node)}”这个名字。"
+            return
     for child in node.iter_child_nodes():
         yield from _unknown(child, scope)
 
@@ -104,14 +108,19 @@ def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:
     if key is None:
         return ANY
     inner = _shape(node.node, scope)
+    if inner is None:
+        return None
     if not isinstance(inner, Mapping):
-        return None if inner is None else ANY
+        return ANY
     if key in METHODS:
         return ANY
     return inner.get(key)
 
 
 def _element(shape: Any) -> Any:
-    if isinstance(shape, list | tuple) and shape:
-        return shape[0]
-    return ANY
+    """An example of what a loop over something gives."""
+    if not isinstance(shape, list | tuple):
+        return ANY
+    if len(shape) == 0:
+        return ANY
+    return shape[0]

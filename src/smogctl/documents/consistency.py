@@ -8,6 +8,7 @@ from smogctl.documents.chain import Previous
 from smogctl.documents.facts import TIMES, WORDS, Facts, option_of
 from smogctl.plan.registry import Registry
 from smogctl.text.plain import clip
+from smogctl.values.moment import Moment
 from smogctl.values.vocabulary import COLOURS, RANK
 
 _LEVEL = option_of("level")
@@ -42,16 +43,23 @@ def _unclear_times(facts: Facts) -> Iterator[str]:
 
 
 def _wrong_start(facts: Facts) -> Iterator[str]:
-    issued, start = facts.issued, facts.start
-    # a report speaks of what began long ago; a notice orders what is to come
-    if not facts.kind.leaves or start is None or issued is None:
+    if not facts.kind.leaves:
+        # a report speaks of what began long ago; a notice orders what is to come
         return
-    early = start.at < issued.at
-    if not issued.exact:
-        # a release of which only the day is known lasts the day
-        early = start.at.date() < issued.at.date()
-    if early:
-        yield f"启动时间（{start.said}）早于发布时间（{issued.said}）：请改其中之一。"
+    match facts.start, facts.issued:
+        case Moment() as start, Moment() as issued if _is_early(start, issued):
+            times = f"启动时间（{start.said}）早于发布时间（{issued.said}）"
+            yield f"{times}：请改其中之一。"
+
+
+def _is_early(start: Moment, issued: Moment) -> bool:
+    """Whether something starts before it is released.
+
+    A release of which only the day is known lasts the day.
+    """
+    if issued.exact:
+        return start.at < issued.at
+    return start.at.date() < issued.at.date()
 
 
 def _wrong_end(facts: Facts) -> Iterator[str]:
@@ -77,14 +85,10 @@ def _wrong_end(facts: Facts) -> Iterator[str]:
 
 
 def _start_before_the_last(facts: Facts) -> Iterator[str]:
-    if facts.previous is None:
-        return
-    start, earlier = facts.start, facts.previous.start
-    if start is None or earlier is None:
-        return
-    if start.at < earlier.at:
-        options = f"{option_of('start')} 和 {_PREVIOUS}"
-        yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
+    match facts.start, facts.previous:
+        case Moment(at=own), Previous(start=Moment(at=earlier)) if own < earlier:
+            options = f"{option_of('start')} 和 {_PREVIOUS}"
+            yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
 
 
 _WORDED = ("authority", "office", "seal", "to", "cc", "basis", "forecast", "reason")
@@ -148,33 +152,33 @@ def _succession_faults(facts: Facts, before: Previous) -> Iterator[str]:
 
 def _wrong_change(facts: Facts, before: Previous) -> Iterator[str]:
     """That an extension does not extend, or that a change begins elsewhere."""
-    until, planned = facts.until, before.until
-    if until and planned and facts.kind.prolongs:
-        times = f"延长到的时间（{until.said}）不晚于原定的结束时间（{planned.said}）"
-        if until.at <= planned.at:
-            yield f"{times}。"
-    if facts.origin is None or before.level is None:
-        return
-    earlier, given = COLOURS[before.level], COLOURS[facts.origin]
-    if earlier != given:
-        yield f"上一份通知是{earlier}，{_ORIGIN} 却是{given}：请核对。"
+    if facts.kind.prolongs:
+        match facts.until, before.until:
+            case Moment() as until, Moment() as planned if until.at <= planned.at:
+                times = f"延长到的时间（{until.said}）不晚于原定的结束时间"
+                yield f"{times}（{planned.said}）。"
+    match facts.origin, before.level:
+        case str() as origin, str() as level if origin != level:
+            earlier, given = COLOURS[level], COLOURS[origin]
+            yield f"上一份通知是{earlier}，{_ORIGIN} 却是{given}：请核对。"
 
 
 def _level_faults(facts: Facts) -> Iterator[str]:
-    kind, level, origin = facts.kind, facts.level, facts.origin
-    if kind.ends and level is None:
-        yield f"解除没有写明是哪一级（颜色）：请用 {_LEVEL}，或用 {_PREVIOUS} 给出启动的通知。"
+    kind = facts.kind
+    if kind.ends and facts.level is None:
+        ways = f"请用 {_LEVEL}，或用 {_PREVIOUS} 给出启动的通知"
+        yield f"解除没有写明是哪一级（颜色）：{ways}。"
     if not kind.shift:
         return
-    if origin is None:
-        yield f"没有写明原来是哪一级：请用 {_ORIGIN}，或用 {_PREVIOUS} 给出上一份通知。"
-        return
-    if level is None:
-        return
-    step = RANK[level] - RANK[origin]
-    if step * kind.shift <= 0:
-        steps = f"由{COLOURS[origin]}到{COLOURS[level]}"
-        yield f"{kind.title}却是{steps}：请核对 {_LEVEL} 和 {_ORIGIN}。"
+    match facts.origin, facts.level:
+        case None, _:
+            ways = f"请用 {_ORIGIN}，或用 {_PREVIOUS} 给出上一份通知"
+            yield f"没有写明原来是哪一级：{ways}。"
+        case str() as origin, str() as level:
+            step = RANK[level] - RANK[origin]
+            if step * kind.shift <= 0:
+                steps = f"由{COLOURS[origin]}到{COLOURS[level]}"
+                yield f"{kind.title}却是{steps}：请核对 {_LEVEL} 和 {_ORIGIN}。"
 
 
 def _missing_approval(facts: Facts, registry: Registry) -> Iterator[str]:

@@ -81,8 +81,10 @@ def _own(lists: Activation) -> list[str]:
     for entry, task in tasks_of(lists):
         if task.state != "due":
             continue
-        if task.acting_for or entry.unit.kind in COMMANDING:
-            lines.append(f"{heads(entry)}：{task.duty.text}")
+        commanding = entry.unit.kind in COMMANDING
+        if commanding or task.acting_for:
+            who = heads(entry)
+            lines.append(f"{who}：{task.duty.text}")
     return lines
 
 

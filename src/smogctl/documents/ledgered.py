@@ -90,13 +90,15 @@ def ledgered(
 
 def _remarks(state: State, since: str, until: str) -> Iterator[str]:
     for body in state.bodies.values():
+        name = body.named.body
         for report in body.reports.values():
             if not report.text:
                 continue
             if report.rejected:
                 continue
-            if since < of_when(report) <= until:
-                yield f"{body.named.body}：{report.text}"
+            when = of_when(report)
+            if since < when <= until:
+                yield f"{name}：{report.text}"
 
 
 def _problems(state: State, at: datetime) -> Iterator[str]:
@@ -134,8 +136,11 @@ def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str, str]:
         if -_LATE <= daily - at <= _NEAR:
             own = daily
             break
-    before = [daily for daily in times if daily < own]
-    since = instant(before[-1])
+    begins = times[0]
+    for daily in times:
+        if daily < own:
+            begins = daily
+    since = instant(begins)
     until = instant(own)
     return since, until, f"{said_at(since)}至{said_at(until)}"
 
@@ -206,7 +211,8 @@ def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
 
 def _sheet_of(event: Event, data: Any, *, drill: bool) -> Sheet:
     series = "演练" if drill else ""
-    serial = f"{event.observed[:4]}年{series}第{data.serial}号"
+    year = event.observed[:4]
+    serial = f"{year}年{series}第{data.serial}号"
     until = ""
     if data.until:
         until = said_at(data.until)

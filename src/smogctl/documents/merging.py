@@ -9,7 +9,7 @@ from smogctl.documents.facts import TIMES, WORDS, Facts
 from smogctl.documents.kind import Kind
 from smogctl.questions.tasks import Decided
 from smogctl.schema.desk import DeskFile
-from smogctl.schema.facts import Earlier, FactsFile
+from smogctl.schema.facts import FactsFile
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment, moment
 
@@ -136,12 +136,14 @@ def _read(name: str, value: Any) -> Any:
 
 
 def _previous(file: FactsFile | None, before: FactsFile | None) -> Previous | None:
-    last: FactsFile | Earlier | None = before
-    if last is None and file is not None:
-        last = file.previous
-    if last is None:
+    """The notice before as the facts tell of it: one that was named, else the facts file's."""
+    if before is not None:
+        return previous_of(before)
+    if file is None:
         return None
-    return previous_of(last)
+    if file.previous is None:
+        return None
+    return previous_of(file.previous)
 
 
 def _chain(given: Given) -> tuple[Previous, ...]:

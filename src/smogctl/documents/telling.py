@@ -70,12 +70,19 @@ def advice_of(activation: Activation) -> list[AdviceData]:
 
     Of the measures that are due, and of what concerns everybody.
     """
-    if activation.level is None:
+    level = activation.level
+    if level is None:
         return []
     told = _told_of(activation)
     advice: list[AdviceData] = []
     for matter, ids in _GROUPS:
-        texts = _texts_of(told, ids, activation.level)
+        texts: dict[str, None] = {}
+        for measure in told:
+            if measure.id.startswith(ids):
+                text = _advice_at(measure, level)
+                texts[text] = None
+        # of a measure that begins at a higher level there is no advice yet
+        texts.pop("", None)
         if texts:
             advice.append({"matter": matter, "said": f"{'；'.join(texts)}。"})
     return advice
@@ -91,20 +98,6 @@ def _told_of(activation: Activation) -> list[Measure]:
         if measure.id in ids:
             told.append(measure)
     return told
-
-
-def _texts_of(
-    told: Iterable[Measure], ids: tuple[str, ...], level: Colour
-) -> Iterable[str]:
-    """The advice of some measures, each text once."""
-    texts: dict[str, None] = {}
-    for measure in told:
-        if not measure.id.startswith(ids):
-            continue
-        text = _advice_at(measure, level)
-        if text:
-            texts[text] = None
-    return texts
 
 
 def _advice_at(measure: Measure, level: Colour) -> str:
@@ -185,12 +178,13 @@ def _recalled(notice: ChainData) -> str:
     level = notice["level"] or "预警"
     pattern = _ACTS.get(notice["kind"], notice["act"])
     act = pattern.format(level=level)
-    if notice["kind"] == "extend" and notice["until"]:
-        act = f"延长响应至{notice['until']}"
-    if notice["start"]:
-        act = f"{notice['start']}起{act}"
-    if notice["number"]:
-        act = f"{act}（{notice['number']}）"
+    start, until, number = notice["start"], notice["until"], notice["number"]
+    if until and notice["kind"] == "extend":
+        act = f"延长响应至{until}"
+    if start:
+        act = f"{start}起{act}"
+    if number:
+        act = f"{act}（{number}）"
     return act
 
 
@@ -252,4 +246,7 @@ def own_count(activation: Activation) -> str:
 
 
 def _is_of_the_night(task: Task) -> bool:
-    return task.state == "due" and task.part != "routine"
+    """Whether a task is due because of the warning, and not all year."""
+    if task.part == "routine":
+        return False
+    return task.state == "due"

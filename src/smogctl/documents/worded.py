@@ -24,25 +24,28 @@ def words_of(facts: Facts, registry: Registry) -> dict[str, str]:
     `date` is the day of the document, without an hour; `begun` is when the response began, which
     the notices before may know; `outlook`, `grounds`, `nth` and `ending` are pieces of sentences.
     """
-    words = {name: _fact(facts, name) for name in WORDS if name not in LEVELS}
+    words = {}
+    for name in WORDS:
+        if name not in LEVELS:
+            words[name] = _fact(facts, name)
     if facts.office:
         words["office"] = _office(facts, facts.office, registry)
-    words["to"] = "、".join(facts.to) or "各成员单位"
-    date = words["issued"]
+    if not facts.to:
+        words["to"] = "各成员单位"
+    if facts.open_end:
+        words["until"] = OPEN_END
+    words["date"] = words["issued"]
     if facts.issued:
-        date = facts.issued._replace(exact=False).said
-    ending = f"解除时间{OPEN_END}"
+        words["date"] = facts.issued._replace(exact=False).said
+    words["begun"] = _begun(facts) or words["start"]
+    words["red_head"] = red_head(facts) or words["office"]
+    words["outlook"] = _outlook(facts, words["forecast"])
+    words["grounds"] = _grounds(facts, registry)
+    words["nth"] = _nth(facts)
+    words["ending"] = f"解除时间{OPEN_END}"
     if facts.until:
-        ending = f"预计{facts.until.said}解除"
-    return words | {
-        "date": date,
-        "begun": _begun(facts) or words["start"],
-        "red_head": red_head(facts) or words["office"],
-        "outlook": _outlook(facts, words["forecast"]),
-        "grounds": _grounds(facts, registry),
-        "nth": _nth(facts),
-        "ending": ending,
-    }
+        words["ending"] = f"预计{facts.until.said}解除"
+    return words
 
 
 def red_head(facts: Facts) -> str | None:
@@ -50,14 +53,14 @@ def red_head(facts: Facts) -> str | None:
     if facts.desk is None:
         return None
     office = facts.desk.office
-    if facts.office == office.name or "office" in facts.assumed:
+    if "office" in facts.assumed:
+        return office.red_head
+    if facts.office == office.name:
         return office.red_head
     return None
 
 
 def _fact(facts: Facts, name: str) -> str:
-    if name == "until" and facts.open_end:
-        return OPEN_END
     value = getattr(facts, name)
     if not value:
         return f"{MISSING}{name}{MISSING}"
@@ -94,6 +97,7 @@ def _begun(facts: Facts) -> str:
     if when is None:
         when = facts.begun_before
     if when is None and facts.previous:
+        # a facts file may name it and no chain
         when = facts.previous.start
     if when is None:
         return ""

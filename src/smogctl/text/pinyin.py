@@ -59,11 +59,12 @@ def _reads(word: str, syllables: Sequence[tuple[str, ...]]) -> bool:
         ends = set()
         for at in reached:
             for reading in readings:
-                if word.startswith(reading, at):
-                    ends.add(at + len(reading))
-        if not ends:
-            return False
+                end = at + len(reading)
+                if word[at:end] == reading:
+                    ends.add(end)
         reached = ends
+        if not reached:
+            return False
     return len(word) in reached
 
 
@@ -81,5 +82,7 @@ def spelled(name: str) -> str:
 
 def initials(name: str) -> str:
     """The first letter of each character's first reading: gaj."""
-    letters = [readings[0][0] for readings in _syllables(name)]
-    return "".join(letters).lower()
+    letters = ""
+    for first, *_ in _syllables(name):
+        letters += first[0]
+    return letters.lower()

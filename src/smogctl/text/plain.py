@@ -102,7 +102,9 @@ def closest(
         names = {fold(name): name for name in names}
     typed = fold(clip(word, 60))
     keys = get_close_matches(typed, list(names), n=count * 2, cutoff=cutoff)
-    near = dict.fromkeys(names[key] for key in keys)
+    near: dict[str, None] = {}
+    for key in keys:
+        near[names[key]] = None
     return list(near)[:count]
 
 
