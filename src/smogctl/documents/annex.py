@@ -30,8 +30,11 @@ def annex_of(activation: Activation, *, routine: bool) -> list[AnnexData]:
 def _row(number: int, task: Task, registry: Registry) -> AnnexRow:
     partners = partners_of(task, registry)
     # with whom, and what of the clause is not ordered yet
-    remarks = [partners] if partners else []
-    remarks += [f"{name}另行通知" for name in waiting_names(task)]
+    remarks = []
+    if partners:
+        remarks.append(partners)
+    for name in waiting_names(task):
+        remarks.append(f"{name}另行通知")
     change = ""
     if task.change in _OVER:
         change = CHANGES[task.change]

@@ -266,8 +266,10 @@ def _levels_in(state: State, course: Course, registry: Registry) -> str:
 
 def _title(cell: Cell, course: Course, measure: Measure, unit: Unit) -> str:
     """What a cell says when it is pointed at."""
-    roles = "、".join(ROLES[role] for role in cell.roles)
-    title = f"{unit.name}：{measure.name}，{roles}"
+    roles = []
+    for role in cell.roles:
+        roles.append(ROLES[role])
+    title = f"{unit.name}：{measure.name}，{'、'.join(roles)}"
     if cell.scopes:
         title += f"，限{'、'.join(cell.scopes)}"
     when = when_said(course, short=False)

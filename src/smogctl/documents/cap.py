@@ -48,7 +48,10 @@ def message_xml(facts: Facts, registry: Registry, message: Message) -> bytes:
     _add(alert, "identifier", message.identifier)
     _add(alert, "sender", message.sender)
     _add(alert, "sent", _time(message.issued))
-    _add(alert, "status", "Exercise" if facts.drill else "Actual")
+    status = "Actual"
+    if facts.drill:
+        status = "Exercise"
+    _add(alert, "status", status)
     _add(alert, "msgType", message.cap_type)
     _add(alert, "scope", "Public")
     if facts.drill:
@@ -94,7 +97,10 @@ def _event(info: ET.Element, facts: Facts, message: Message) -> None:
     _add(info, "language", "zh-CN")
     _add(info, "category", "Env")
     _add(info, "event", "重污染天气")
-    _add(info, "responseType", "AllClear" if facts.kind.ends else "Execute")
+    response = "Execute"
+    if facts.kind.ends:
+        response = "AllClear"
+    _add(info, "responseType", response)
     _add(info, "urgency", _urgency(facts, message))
     _add(info, "severity", _SEVERITY[message.level])
     _add(info, "certainty", "Likely")

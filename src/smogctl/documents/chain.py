@@ -34,14 +34,17 @@ class Previous(NamedTuple):
 
 def previous_of(source: FactsFile | Earlier) -> Previous:
     """What a later notice says of an earlier one. Raises Refusal for a time that is none."""
-    open_end = source.until == OPEN_END
+    until = source.until
+    open_end = until == OPEN_END
+    if open_end:
+        until = None
     return Previous(
         kind=source.kind,
         title=source.title,
         number=source.number,
         issued=_moment(source.issued, "上一份通知的发布时间"),
         start=_moment(source.start, "上一份通知的启动时间"),
-        until=None if open_end else _moment(source.until, "原结束时间"),
+        until=_moment(until, "原结束时间"),
         open_end=open_end,
         level=source.level,
         drill=source.drill,

@@ -33,7 +33,9 @@ def data_of(
     A fact that is not known becomes a blank where a template prints it. `stages`: acts say how far
     the catalogue has them grow at the level.
     """
-    followed = kinds.find(facts.previous.kind) if facts.previous else None
+    followed = None
+    if facts.previous:
+        followed = kinds.find(facts.previous.kind)
     ended = shifted = False
     if followed is not None:
         ended = facts.kind.announces and followed.ends
@@ -76,11 +78,14 @@ def _district(registry: Registry) -> dict[str, str]:
 
 
 def _plan(registry: Registry) -> dict[str, str]:
-    cited = registry.plan.of
+    plan = registry.plan
+    cited = plan.title
+    if plan.of:
+        cited = plan.of.name
     return {
-        "title": registry.plan.title,
-        "cited": cited.name if cited else registry.plan.title,
-        "part": registry.plan.part or "",
+        "title": plan.title,
+        "cited": cited,
+        "part": plan.part or "",
         "file": registry.file,
         "hash": registry.digest,
     }

@@ -5,7 +5,7 @@ Whence it comes, what is inferred, what is open.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from smogctl.documents.lists import items_of, tasks_of
+from smogctl.documents.lists import shares_of, tasks_of
 from smogctl.documents.making import Order
 from smogctl.plan.registry import Registry
 from smogctl.questions.coverage import Coverage
@@ -91,9 +91,8 @@ def _own(lists: Activation) -> list[str]:
 def _contested(registry: Registry, lists: Activation) -> list[str]:
     """The measures of the paper that several lead: who answers for them is to be settled."""
     meant = set()
-    for _, item in items_of(lists):
-        if item.measure:
-            meant.add(item.measure.id)
+    for _, _, measure in shares_of(lists):
+        meant.add(measure.id)
     messages = []
     coverage = Coverage(registry, lists.measures)
     for gap in coverage.gaps:

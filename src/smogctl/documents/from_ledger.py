@@ -82,7 +82,9 @@ def facts_from(state: State, kind: Kind, registry: Registry) -> FromLedger:
         exempt=tuple(state.exempted),
         **values,
     )
-    earlier = [_earlier(state, notice, registry) for notice in before]
+    earlier = []
+    for notice in before:
+        earlier.append(_earlier(state, notice, registry))
     return FromLedger(own, tuple(earlier))
 
 
@@ -118,12 +120,16 @@ def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any
     if order.kind != "extend":
         values["start"] = _iso(order.start, "start" in order.as_24)
     issue = state.issued_of(order)
-    known = issue.event.known if issue else {}
+    known: dict[str, Any] = {}
+    if issue:
+        known = issue.event.known
     for field in ("authority", "basis", "forecast"):
         # as the order has it, else as was said when it went out
         values[field] = getattr(order, field) or known.get(field)
-    basis = values["basis"]
-    values["basis"] = (basis,) if basis else ()
+    if values["basis"]:
+        values["basis"] = (values["basis"],)
+    else:
+        values["basis"] = ()
     return values
 
 
@@ -142,7 +148,10 @@ def _issued(
 
 
 def _decisions(acts: Mapping[str, Act]) -> tuple[Decision, ...]:
-    return tuple(Decision(id=name, act=act) for name, act in acts.items())
+    decisions = []
+    for name, act in acts.items():
+        decisions.append(Decision(id=name, act=act))
+    return tuple(decisions)
 
 
 def _iso(text: str, midnight: bool = False) -> str:

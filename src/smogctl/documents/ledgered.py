@@ -76,14 +76,18 @@ def ledgered(
         receipt = _receipt(body)
         if receipt is not None:
             receipts[key] = receipt
+    cases: tuple[Case, ...] = ()
+    if kind.name == "urge":
+        cases = tuple(_cases(state, at, keys))
+    figures = [row.figures for row in returns]
     return Ledgered(
         returns=tuple(returns),
-        total=Return(None, total(row.figures for row in returns)),
+        total=Return(None, total(figures)),
         span=span,
         receipts=receipts,
         remarks=tuple(_remarks(state, since, until)),
         problems=tuple(_problems(state, at)),
-        cases=tuple(_cases(state, at, keys)) if kind.name == "urge" else (),
+        cases=cases,
         sheet=_sheet(state, kind, keys),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from smogctl.documents.acts import GREW, Act, acts_of, changed, groups_of
 from smogctl.documents.annex import annex_of, partners_of
 from smogctl.documents.facts import Facts
-from smogctl.documents.lists import due_items
+from smogctl.documents.lists import due_shares
 from smogctl.documents.returned import receipt_of
 from smogctl.documents.shapes import (
     ListData,
@@ -107,8 +107,10 @@ def _of_people(activation: Activation, change: Change) -> list[Act]:
 
 
 def _fate(activation: Activation, change: Change) -> str:
-    acts = _of_people(activation, change)
-    return "；".join(act.text for act in acts)
+    names = []
+    for act in _of_people(activation, change):
+        names.append(act.text)
+    return "；".join(names)
 
 
 def _inspectors(due: Sequence[Act]) -> str:
@@ -155,7 +157,8 @@ def _list(place: int, entry: TaskList, activation: Activation) -> ListData:
         data["head"] = f"{measure_head(entry)}：{data['head']}"
         return data
     data["left"] = left_said([entry])
-    data["named"] = [{"who": who, "text": text} for who, text in named_said(entry)]
+    for who, text in named_said(entry):
+        data["named"].append({"who": who, "text": text})
     return data
 
 
@@ -172,13 +175,17 @@ def _parts(entry: TaskList, activation: Activation) -> Iterator[PartData]:
 
 def _task(number: int, task: Task, activation: Activation) -> TaskData:
     lines = list(details(task, activation))
+    official = []
+    for line in lines:
+        # how the registry was transcribed is no business of an order
+        if not line.startswith("注："):
+            official.append(line)
     return {
         "number": str(number),
         "mark": first_mark(task),
         "text": task.duty.text,
         "details": lines,
-        # how the registry was transcribed is no business of an order
-        "official": [line for line in lines if not line.startswith("注：")],
+        "official": official,
         "partners": partners_of(task, activation.registry),
         "waits": "、".join(waiting_said(task)),
         "state": task.state,
@@ -188,7 +195,10 @@ def _task(number: int, task: Task, activation: Activation) -> TaskData:
 
 def _unit(entry: TaskList, facts: Facts) -> UnitData:
     """A unit with how many of its own tasks are due, stand by, or are over, and its telephone."""
-    states = [task.state for task in entry.tasks if not task.acting_for]
+    states = []
+    for task in entry.tasks:
+        if not task.acting_for:
+            states.append(task.state)
     signed, at, remark = receipt_of(facts, entry)
     return {
         "name": heads(entry),
@@ -249,12 +259,9 @@ def _measures(activation: Activation) -> Iterator[MeasureData]:
     """The measures that are due, in the catalogue's order, with their stage and who leads them."""
     leaders: dict[str, dict[str, None]] = {}
     stages: dict[str, str] = {}
-    for task, item in due_items(activation):
-        if item.measure is None:
-            continue
-        name = item.measure.id
-        leading = leaders.setdefault(name, {})
-        stages[name] = item.stage or ""
+    for task, item, measure in due_shares(activation):
+        leading = leaders.setdefault(measure.id, {})
+        stages[measure.id] = item.stage or ""
         if item.assignment.role == "lead":
             leading[task.unit.name] = None
     for name, measure in activation.measures.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from smogctl.plan.measures import Measure
 from smogctl.questions.tasks import COMMANDING, Activation, Item, Task, TaskList
 
 
@@ -19,24 +20,25 @@ def outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
             yield entry
 
 
-def items_of(activation: Activation) -> Iterator[tuple[Task, Item]]:
-    """What is asked of each unit, task by task."""
-    for _, task in tasks_of(activation):
-        for item in task.items:
-            yield task, item
-
-
-def due_items(activation: Activation) -> Iterator[tuple[Task, Item]]:
-    """Of these what is to be done, by whoever does it and is not only helped."""
-    for task, item in items_of(activation):
-        if not item.assignment.active:
-            continue
-        if item.due:
-            yield task, item
-
-
 def tasks_of(activation: Activation) -> Iterator[tuple[TaskList, Task]]:
     """The tasks of the units' own lists, each with its list."""
     for entry in whole(activation):
         for task in entry.tasks:
             yield entry, task
+
+
+def shares_of(activation: Activation) -> Iterator[tuple[Task, Item, Measure]]:
+    """What is asked of each unit of the catalogue's measures, task by task."""
+    for _, task in tasks_of(activation):
+        for item in task.items:
+            measure = item.measure
+            if measure is not None:
+                yield task, item, measure
+
+
+def due_shares(activation: Activation) -> Iterator[tuple[Task, Item, Measure]]:
+    """Of these what is to be done, by whoever does it and is not only helped."""
+    for task, item, measure in shares_of(activation):
+        due = item.due and item.assignment.active
+        if due:
+            yield task, item, measure

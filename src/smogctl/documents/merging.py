@@ -70,10 +70,13 @@ def merged(kind: Kind, given: Given) -> Facts:
     values = _inherited(kind, before, previous) | values
     if given.desk:
         values = _with_desk(given.desk, values)
-    files = [source for source in (given.file, before) if source]
-    # what began as a drill stays one, whoever forgets to say so
-    drill = given.drill or any(source.drill for source in files)
-    sender = next((source.sender for source in files if source.sender), None)
+    drill, sender = given.drill, None
+    for source in (given.file, before):
+        if source is None:
+            continue
+        # what began as a drill stays one, whoever forgets to say so
+        drill = drill or source.drill
+        sender = sender or source.sender
     decided, lapsed = _decided(kind, given, before)
     return Facts(
         kind,

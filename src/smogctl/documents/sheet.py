@@ -56,7 +56,10 @@ def _grid(known: Iterable[tuple[str, ...]], to_fill: Sequence[Column]) -> Grid:
         *to_fill,
     )
     blanks = ("",) * (1 + len(to_fill))
-    return Grid(columns, tuple((*row, *blanks) for row in known))
+    rows = []
+    for row in known:
+        rows.append((*row, *blanks))
+    return Grid(columns, tuple(rows))
 
 
 def _task_rows(entry: ListData) -> Iterator[tuple[str, ...]]:

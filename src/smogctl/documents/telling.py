@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from smogctl.documents import kinds
 from smogctl.documents.chain import Previous, orders
 from smogctl.documents.facts import Facts
-from smogctl.documents.lists import due_items, items_of
+from smogctl.documents.lists import due_shares, shares_of
 from smogctl.documents.shapes import AdviceData, ChainData, PreviousData, ReportingData
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
 from smogctl.plan.measures import Measure
@@ -90,9 +90,8 @@ def advice_of(activation: Activation) -> list[AdviceData]:
 
 def _told_of(activation: Activation) -> list[Measure]:
     ids = set(_ALWAYS)
-    for _, item in due_items(activation):
-        if item.measure:
-            ids.add(item.measure.id)
+    for _, _, measure in due_shares(activation):
+        ids.add(measure.id)
     told = []
     for measure in activation.measures.values():
         if measure.id in ids:
@@ -116,10 +115,7 @@ _PUBLIC = ("public.", "voluntary.", "mobile.")
 def waiting_of(activation: Activation) -> str:
     """The measures that concern everybody and wait for the command: named, never left out."""
     waiting: dict[str, str] = {}
-    for _, item in items_of(activation):
-        measure = item.measure
-        if measure is None:
-            continue
+    for _, item, measure in shares_of(activation):
         if item.standing.state != "standby":
             continue
         if measure.id.startswith(_PUBLIC):

@@ -66,7 +66,7 @@ def _uses(path: Path) -> _Uses:
     if None in others:
         # a name that is known only while the template runs
         return _Uses(ALL)
-    return _Uses(facts, tuple(other for other in others if other))
+    return _Uses(facts, tuple(filter(None, others)))
 
 
 def _named(tree: nodes.Template) -> frozenset[str]:

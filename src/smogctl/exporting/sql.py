@@ -27,8 +27,8 @@ def create(named: Named, present: Sequence[Named]) -> str:
     for reference in _kept(named.table, present):
         columns, keys = ", ".join(reference.columns), ", ".join(reference.keys)
         lines.append(f"FOREIGN KEY ({columns}) REFERENCES {reference.table} ({keys})")
-    inner = ",\n".join(f"  {line}" for line in lines)
-    return f"CREATE TABLE {named.name} (\n{inner}\n);\n"
+    inner = ",\n  ".join(lines)
+    return f"CREATE TABLE {named.name} (\n  {inner}\n);\n"
 
 
 def indexes(named: Named, present: Sequence[Named]) -> Iterator[str]:

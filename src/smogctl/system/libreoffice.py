@@ -88,7 +88,9 @@ def convert(
         made: dict[str, bytes | None] = {}
         for title, source in zip(files, sources, strict=True):
             target = source.with_suffix(f".{wanted}")
-            made[title] = target.read_bytes() if target.is_file() else None
+            made[title] = None
+            if target.is_file():
+                made[title] = target.read_bytes()
         return made
 
 

@@ -198,7 +198,9 @@ def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
     for table, data in zip(document.tables, tables, strict=False):
         widths = data["widths"] or [10] * len(data["head"])
         whole = sum(widths)
-        each = [Twips(TYPE_AREA * width // whole) for width in widths]
+        each = []
+        for width in widths:
+            each.append(Twips(TYPE_AREA * width // whole))
         table.autofit = False
         for at in data["bands"]:
             _span(table.rows[at + 1])

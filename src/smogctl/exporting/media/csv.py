@@ -62,8 +62,10 @@ def _cell(cell: Cell) -> str:
 @contextmanager
 def filling(folder: FreshFolder, layout: Layout) -> Iterator[Sink]:
     """The files of the tables, those without rows too, and the statements."""
-    made = "".join(sql.create(named, layout.tables) for named in layout.tables)
-    folder.append(SCHEMA, made.encode())
+    schema = ""
+    for named in layout.tables:
+        schema += sql.create(named, layout.tables)
+    folder.append(SCHEMA, schema.encode())
     files = _Files(folder, layout)
     yield files
     files.finish()

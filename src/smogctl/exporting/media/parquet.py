@@ -91,14 +91,14 @@ def _written(connection: Any, folder: FreshFolder, file: str, named: Named) -> N
     """One file of Parquet from its lines; by province the folder's name tells that column."""
     places = columns_in_file(named, parted="/" in file)
     names = ", ".join(named.columns[place] for place in places)
-    types = ", ".join(
-        f"{column.name}: '{sql.TYPES[column.type]}'" for column in named.table.columns
-    )
+    types = []
+    for column in named.table.columns:
+        types.append(f"{column.name}: '{sql.TYPES[column.type]}'")
     source = _quoted(str(folder.place(file + _WAITING)))
     target = _quoted(str(folder.place(file)))
     connection.execute(
         f"COPY (SELECT {names} FROM read_json({source},"
-        f" format = 'newline_delimited', columns = {{{types}}}))"
+        f" format = 'newline_delimited', columns = {{{', '.join(types)}}}))"
         f" TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
     )
 

@@ -41,7 +41,8 @@ class _Database(Sink):
         """Rows as they are: text is bound as text, so nothing is evaluated or converted."""
         marks = ", ".join("?" * len(named.columns))
         stored: Iterable[Row] = rows
-        if any(column.type == "date" for column in named.table.columns):
+        types = {column.type for column in named.table.columns}
+        if "date" in types:
             stored = (tuple(map(_stored, row)) for row in rows)
         self._connection.executemany(
             f"INSERT INTO {named.name} VALUES ({marks})", stored
