@@ -123,7 +123,9 @@ class Jumps:
     ) -> list[dict[str, str]]:
         """Links to the gaps that are about a measure, or about a unit and no measure."""
         numbers = self._about(measure, unit)
-        kinds = Counter(self._kind(number) for number in numbers)
+        kinds: Counter[str] = Counter()
+        for number in numbers:
+            kinds[self._kind(number)] += 1
         links = []
         for number in numbers:
             link = self.gap(number)

@@ -155,7 +155,9 @@ def page(coverage: Coverage, back: str) -> Page:
         "gaps": list(_gaps(coverage, jumps)),
         "clauses": list(_clauses(coverage)),
     }
-    notices = [f"{district.name}：{notice}" for notice in coverage.running_out]
+    notices = []
+    for notice in coverage.running_out:
+        notices.append(f"{district.name}：{notice}")
     return Page(data, tally, tuple(notices))
 
 
@@ -183,10 +185,10 @@ def _matrix(
                 "back": jumps.back(unit=unit.id),
             }
         )
-    return {
-        "units": columns,
-        "groups": [{"name": name, "rows": rows} for name, rows in groups.items()],
-    }
+    grouped = []
+    for name, rows in groups.items():
+        grouped.append({"name": name, "rows": rows})
+    return {"units": columns, "groups": grouped}
 
 
 def _group(measure: Measure) -> str:
@@ -219,10 +221,12 @@ def _row(
             cell = _empty(measure, unit, jumps)
         cells.append(cell)
     group = _group(measure)
-    parts = [part.name for part in measure.parts]
+    names = [measure.name, measure.id]
+    for part in measure.parts:
+        names.append(part.name)
     return {
         "name": measure.name,
-        "find": _findable(measure.name, measure.id, *parts),
+        "find": _findable(*names),
         "usual": _findable(group, group.removesuffix("源")),
         "back": jumps.back(measure=measure.id),
         "cells": cells,
@@ -234,12 +238,15 @@ def _cell(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, str] | 
     if cell is None:
         return None
     course = coverage.courses[measure.id, unit.id]
+    part = ""
+    if cell.scopes:
+        part = "部分"
     return {
         "key": cell_key(coverage.registry.district.id, unit.id, measure.id),
         "role": cell.roles[0],
         "word": ROLES[cell.roles[0]],
         "since": when_said(course, short=True),
-        "part": "部分" if cell.scopes else "",
+        "part": part,
         "unit": unit.name,
         "due": _levels_in("due", course, coverage.registry),
         "standby": _levels_in("standby", course, coverage.registry),

@@ -73,7 +73,9 @@ def _references(alert: ET.Element, facts: Facts, message: Message) -> None:
     for before in facts.chain:
         match before:
             case Previous(identifier=str(name), issued=Moment() as issued):
-                sender = before.sender or message.sender
+                sender = message.sender
+                if before.sender:
+                    sender = before.sender
                 references.append(f"{sender},{name},{_time(issued)}")
     if message.cap_type != "Cancel":
         # an end takes back all that was said of the episode, an update the last of it

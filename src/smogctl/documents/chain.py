@@ -82,7 +82,9 @@ def before_of(source: FactsFile) -> tuple[Previous, ...]:
 
 def _when(notice: Previous) -> tuple[bool, str]:
     """When a notice took effect; one without a time stands last, as it was named last."""
-    when = notice.start or notice.issued
+    when = notice.start
+    if when is None:
+        when = notice.issued
     if when is None:
         return True, ""
     return False, when.at.isoformat()

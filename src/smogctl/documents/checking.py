@@ -41,7 +41,10 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
         return [Trouble(name, error.lineno, f"写法有错：{what}。")]
     except (RecursionError, SyntaxError, MemoryError):
         return [Trouble(name, 1, "嵌套太深。")]
-    return [Trouble(name, line, message) for line, message in sorted(unknown)]
+    troubles = []
+    for line, message in sorted(unknown):
+        troubles.append(Trouble(name, line, message))
+    return troubles
 
 
 def _given(tree: nodes.Template) -> dict[str, Any]:

@@ -69,8 +69,10 @@ def _wrong_end(facts: Facts) -> Iterator[str]:
     """
     until = facts.until
     if until is None:
-        if facts.kind.prolongs and not facts.open_end:
-            yield f"延长没有写明到何时：请用 {option_of('until')}。"
+        lacking = facts.kind.prolongs and not facts.open_end
+        if lacking:
+            option = option_of("until")
+            yield f"延长没有写明到何时：请用 {option}。"
         return
     earlier = {"issued": facts.issued, "start": facts.start}
     if not facts.kind.leaves:
@@ -187,7 +189,9 @@ def _missing_approval(facts: Facts, registry: Registry) -> Iterator[str]:
     if facts.level is None or not facts.kind.raises:
         return
     level = registry.level(facts.level)
-    if level is None or level.proposed_by is None:
+    if level is None:
+        return
+    if level.proposed_by is None:
         return
     who = _name_of(registry, level.proposed_by)
     wish = f"预案写明{level.name}由{who}提出建议、另经批准"

@@ -33,6 +33,9 @@ def data_of(
     A fact that is not known becomes a blank where a template prints it. `stages`: acts say how far
     the catalogue has them grow at the level.
     """
+    given = {}
+    for name in WORDS:
+        given[name] = bool(getattr(facts, name))
     followed = None
     if facts.previous:
         followed = kinds.find(facts.previous.kind)
@@ -53,7 +56,7 @@ def data_of(
         "facts": words_of(facts, registry),
         "ended": ended,
         "shifted": shifted,
-        "given": {name: bool(getattr(facts, name)) for name in WORDS},
+        "given": given,
         "drill": facts.drill,
         "previous": previous_said(facts.previous),
         **listing,

@@ -66,7 +66,9 @@ def _inferred(lists: Activation) -> list[str]:
     for entry, task in tasks_of(lists):
         if entry.unit.kind in COMMANDING:
             continue
-        if task.state != "due" or task.basis != "inferred":
+        if task.state != "due":
+            continue
+        if task.basis != "inferred":
             continue
         names: dict[str, None] = {}
         for item in task.items:

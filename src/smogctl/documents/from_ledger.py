@@ -140,7 +140,9 @@ def _issued(
     issue = state.issued_of(order)
     if issue is None:
         return order.number, order.event.observed, state.decisions
-    number = issue.number or order.number
+    number = issue.number
+    if not number:
+        number = order.number
     decisions = issue.decisions
     if decided:
         decisions = state.decisions

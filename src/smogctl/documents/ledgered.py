@@ -70,19 +70,21 @@ def ledgered(
     keys = set(wanted)
     since, until, span = _span(state, kind, at)
     returns = []
+    all_figures = []
     receipts = {}
     for key, body in state.bodies.items():
-        returns.append(Return(body.named.body, figures_of(body, since, until)))
+        figures = figures_of(body, since, until)
+        all_figures.append(figures)
+        returns.append(Return(body.named.body, figures))
         receipt = _receipt(body)
         if receipt is not None:
             receipts[key] = receipt
     cases: tuple[Case, ...] = ()
     if kind.name == "urge":
         cases = tuple(_cases(state, at, keys))
-    figures = [row.figures for row in returns]
     return Ledgered(
         returns=tuple(returns),
-        total=Return(None, total(figures)),
+        total=Return(None, total(all_figures)),
         span=span,
         receipts=receipts,
         remarks=tuple(_remarks(state, since, until)),
@@ -114,7 +116,8 @@ def _problems(state: State, at: datetime) -> Iterator[str]:
         name = body.named.body
         if body.state == "overdue":
             unsigned.append(name)
-        if any(owed.state == "overdue" for owed in body.reports):
+        reports = {owed.state for owed in body.reports}
+        if "overdue" in reports:
             silent.append(name)
     if unsigned:
         yield f"逾期未签收：{'、'.join(unsigned)}"
@@ -132,8 +135,11 @@ def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str, str]:
 
     Its time is the daily one that is near, else now; it begins with the daily time before that.
     """
-    if kind.name != "daily" or not state.issues:
-        return "", "~", ""
+    always = "", "~", ""
+    if kind.name != "daily":
+        return always
+    if not state.issues:
+        return always
     times = _daily_times(state.issues[-1], at)
     own = at
     for daily in times:
@@ -214,15 +220,16 @@ def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
 
 
 def _sheet_of(event: Event, data: Any, *, drill: bool) -> Sheet:
-    series = "演练" if drill else ""
     year = event.observed[:4]
-    serial = f"{year}年{series}第{data.serial}号"
+    serial = f"第{data.serial}号"
+    if drill:
+        serial = f"演练{serial}"
     until = ""
     if data.until:
         until = said_at(data.until)
     names = [body.body for body in data.bodies]
     return Sheet(
-        serial=data.number or serial,
+        serial=data.number or f"{year}年{serial}",
         matter=data.matter,
         requirement=data.requirement or "",
         person=data.person or "",

@@ -57,7 +57,9 @@ _FATES: tuple[Change, ...] = ("ended", "reverts", "continues", "added")
 def listing_of(activation: Activation, facts: Facts, *, stages: bool) -> ListsData:
     """What a paper says of the task lists. `stages`: with how far the catalogue has acts grow."""
     due = acts_of(activation, stages=stages)
-    more = {act.id for act in _became(activation, *GREW)}
+    more = set()
+    for act in _became(activation, *GREW):
+        more.add(act.id)
     grown: list[Act] = []
     kept: list[Act] = []
     for act in due:
@@ -65,6 +67,9 @@ def listing_of(activation: Activation, facts: Facts, *, stages: bool) -> ListsDa
             grown.append(act)
         else:
             kept.append(act)
+    fates: dict[str, str] = {}
+    for change in _FATES:
+        fates[change] = _fate(activation, change)
     lists = []
     units = []
     for place, entry in enumerate(activation.lists, start=1):
@@ -80,7 +85,7 @@ def listing_of(activation: Activation, facts: Facts, *, stages: bool) -> ListsDa
         "shrunk": groups_of(_became(activation, "ended", "narrowed", "reverts")),
         "paused": groups_of(_of_people(activation, "paused")),
         "resumed": groups_of(_of_people(activation, "resumed")),
-        "fates": {change: _fate(activation, change) for change in _FATES},
+        "fates": fates,
         "annex": annex_of(activation, routine=False),
         "routine": annex_of(activation, routine=True),
         "inspectors": _inspectors(due),

@@ -73,8 +73,8 @@ def compose(order: Order) -> Composed:
     data = data_of(facts, order.registry, order.lists, stages=order.stages)
     names = {**data, **dict(order.more)}
     parts, missing = _parts(order, names)
-    tasks = data["own"] if order.short else ""
-    if tasks and order.lists and _length(parts) > MESSAGE:
+    counts = order.short and data["own"] != ""
+    if counts and order.lists and _length(parts) > MESSAGE:
         names["own"] = own_count(order.lists)
         parts, missing = _parts(order, names)
     if facts.drill:

@@ -53,7 +53,9 @@ class Given(NamedTuple):
 def _effect(source: FactsFile) -> str:
     """When a notice took effect, for comparing."""
     notice = previous_of(source)
-    when = notice.start or notice.issued
+    when = notice.start
+    if when is None:
+        when = notice.issued
     if when is None:
         return ""
     return when.at.isoformat()
@@ -208,7 +210,9 @@ def _with_desk(desk: DeskFile, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _numbered(pattern: str, number: str, values: Mapping[str, Any]) -> str:
     """A paper's number from the desk's pattern. Raises Refusal where its year is not known."""
-    day: Moment | None = values.get("issued") or values.get("start")
+    day: Moment | None = values.get("issued")
+    if day is None:
+        day = values.get("start")
     if day is None:
         raise Refusal(
             "只给了文号的序号，还要知道年份：请用 --issued 给出发布时间，或写全文号。"

@@ -116,13 +116,12 @@ def _part(line: str, template: str) -> Part:
             f"模板 {template}：有一行不以 #种类 开头：“{shown}”。种类有：{known}。"
         )
     kind, rest = head[1], line[head.end() :]
-    match kind:
-        case "table":
-            return _table(rest)
-        case "row":
-            return Part("row", cells=tuple(map(_plain, _cells(rest))))
-        case _:
-            return Part(kind, _plain(rest))
+    if kind == "table":
+        return _table(rest)
+    if kind == "row":
+        cells = map(_plain, _cells(rest))
+        return Part("row", cells=tuple(cells))
+    return Part(kind, _plain(rest))
 
 
 def _table(text: str) -> Part:
@@ -132,8 +131,11 @@ def _table(text: str) -> Part:
     for cell in _cells(text):
         head = _WIDTH.fullmatch(cell.strip(" "))
         assert head  # the pattern takes any text
+        width = 10
+        if head[2]:
+            width = int(head[2])
         cells.append(_plain(head[1]))
-        widths.append(int(head[2] or 10))
+        widths.append(width)
     return Part("table", cells=tuple(cells), widths=tuple(widths))
 
 

@@ -180,17 +180,15 @@ def _guarded(name: str, work: Callable[[], str]) -> str:
     try:
         return work()
     except TemplateNotFound as error:
-        raise Refusal(
-            f"模板 {name}：{visible(error.message or '')[:80]} 找不到或不能用。"
-        ) from error
+        lacking = visible(error.message or "")[:80]
+        raise Refusal(f"模板 {name}：{lacking} 找不到或不能用。") from error
     except TemplateSyntaxError as error:
-        raise Refusal(
-            f"模板 {visible(error.name or name)}:{error.lineno} 写法有错：{visible(error.message or '')}。"
-        ) from error
+        file = visible(error.name or name)
+        what = visible(error.message or "")
+        raise Refusal(f"模板 {file}:{error.lineno} 写法有错：{what}。") from error
     except TemplateError as error:
-        raise Refusal(
-            f"模板 {name} 有错：{clip(error.message or type(error).__name__, 200)}。"
-        ) from error
+        what = clip(error.message or type(error).__name__, 200)
+        raise Refusal(f"模板 {name} 有错：{what}。") from error
     except (
         ArithmeticError,
         AttributeError,

@@ -37,12 +37,16 @@ def returned(facts: Facts, activation: Activation | None) -> ReturnsData:
         }
     if known.sheet:
         sheet = known.sheet._asdict()
-    addressed = dict.fromkeys(case.unit for case in known.cases)
+    addressed: dict[str, None] = {}
+    cases = []
+    for case in known.cases:
+        addressed[case.unit] = None
+        cases.append(_case(case))
     return {
         "returns": [_row(row) for row in known.returns],
         "total": _row(known.total),
         "span": known.span,
-        "cases": [_case(case) for case in known.cases],
+        "cases": cases,
         "sheet": sheet,
         "addressed": "、".join(addressed),
         "remarks": list(known.remarks),
@@ -80,11 +84,14 @@ def _no_return(name: str) -> ReturnData:
 
 def _row(reported: "Return") -> ReturnData:
     """What nobody reported is no zero."""
-    row = _no_return(reported.name or "合计")
+    name = "合计"
+    if reported.name is not None:
+        name = reported.name
+    row = _no_return(name)
     figures = reported.figures
     counts: Any = {}
-    for name in FIGURES:
-        counts[name] = str(figures.counts.get(name, NOTHING))
+    for figure in FIGURES:
+        counts[figure] = str(figures.counts.get(figure, NOTHING))
     row.update(counts)
     if figures.asked:
         row["reports"] = str(figures.reports)
@@ -105,7 +112,10 @@ def _case(case: "Case") -> CaseData:
 def receipt_of(facts: Facts, entry: TaskList) -> tuple[str, str, str]:
     """Who signed for a list's body, when, and how; empty where the ledger has none."""
     nobody = ("", "", "")
-    if facts.ledger is None or len(entry.bodies) != 1:
+    if facts.ledger is None:
         return nobody
-    key = entry.unit.id, entry.bodies[0]
+    if len(entry.bodies) != 1:
+        return nobody
+    (body,) = entry.bodies
+    key = entry.unit.id, body
     return facts.ledger.receipts.get(key, nobody)

@@ -171,7 +171,9 @@ def recalled(chain: Iterable[Previous]) -> str:
 
 
 def _recalled(notice: ChainData) -> str:
-    level = notice["level"] or "预警"
+    level = notice["level"]
+    if not level:
+        level = "预警"
     pattern = _ACTS.get(notice["kind"], notice["act"])
     act = pattern.format(level=level)
     start, until, number = notice["start"], notice["until"], notice["number"]
@@ -210,8 +212,9 @@ def matter_of(facts: Facts) -> str:
     if level is None:
         return ""
     if origin is not None:
-        rises = RANK[level] > RANK[origin]
-        return "升级" if rises else "降级"
+        if RANK[level] > RANK[origin]:
+            return "升级"
+        return "降级"
     if facts.previous:
         return ""
     return "发布"

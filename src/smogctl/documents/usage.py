@@ -74,7 +74,10 @@ def _named(tree: nodes.Template) -> frozenset[str]:
         *tree.find_all(nodes.Getattr),
         *tree.find_all(nodes.Getitem),
     ]
-    keys = [key_of(node) for node in keyed if _are_facts(node.node)]
+    keys = []
+    for node in keyed:
+        if _are_facts(node.node):
+            keys.append(key_of(node))
     mentions = sum(map(_are_facts, tree.find_all(nodes.Name)))
     # a mention without a key is all facts: under another name, to a macro, through a filter
     if mentions > len(keys):

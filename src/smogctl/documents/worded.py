@@ -37,8 +37,14 @@ def words_of(facts: Facts, registry: Registry) -> dict[str, str]:
     words["date"] = words["issued"]
     if facts.issued:
         words["date"] = facts.issued._replace(exact=False).said
-    words["begun"] = _begun(facts) or words["start"]
-    words["red_head"] = red_head(facts) or words["office"]
+    begun = _begun(facts)
+    words["begun"] = words["start"]
+    if begun:
+        words["begun"] = begun
+    red = red_head(facts)
+    words["red_head"] = words["office"]
+    if red:
+        words["red_head"] = red
     words["outlook"] = _outlook(facts, words["forecast"])
     words["grounds"] = _grounds(facts, registry)
     words["nth"] = _nth(facts)
@@ -122,12 +128,14 @@ def _outlook(facts: Facts, blank: str) -> str:
 def _grounds(facts: Facts, registry: Registry) -> str:
     """On what a paper rests: what came from above, and the plan by its name and number."""
     title = registry.plan.title
-    number = ""
+    number = None
     plan = registry.plan.of
     if plan is not None:
         title = plan.name
-        number = f"（{plan.number}）" if plan.number else ""
-    grounds = f"按照《{title}》{number}"
+        number = plan.number
+    grounds = f"按照《{title}》"
+    if number:
+        grounds += f"（{number}）"
     if facts.basis:
         grounds = f"根据{'、'.join(facts.basis)}，{grounds}"
     return grounds
@@ -142,6 +150,8 @@ def _nth(facts: Facts) -> str:
         return ""
     if not facts.episode:
         return ""
-    series = "演练" if facts.drill else ""
     count = facts.episode.strip("第次 ")
-    return f"{when.at.year}年{series}第{count}次"
+    nth = f"第{count}次"
+    if facts.drill:
+        nth = f"演练{nth}"
+    return f"{when.at.year}年{nth}"

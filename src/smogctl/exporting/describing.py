@@ -41,4 +41,5 @@ def _table(named: Named) -> Iterator[str]:
 
 
 def _names(columns: Sequence[str]) -> str:
-    return "、".join(f"`{name}`" for name in columns)
+    names = "`、`".join(columns)
+    return f"`{names}`"

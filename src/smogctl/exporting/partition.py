@@ -22,7 +22,8 @@ def file_of(table: str, province: str | None, *, parted: bool) -> str:
     """The file of a table's rows, where it is parted of one province's; without its ending."""
     if not parted:
         return table
-    return f"{table}/{PROVINCE.name}={province or UNKNOWN}/part-0"
+    folder = f"{PROVINCE.name}={province or UNKNOWN}"
+    return f"{table}/{folder}/part-0"
 
 
 def columns_in_file(named: Named, *, parted: bool) -> list[int]:

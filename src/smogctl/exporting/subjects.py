@@ -79,13 +79,18 @@ class District:
     @cached_property
     def units(self) -> frozenset[str]:
         """The ids of its units."""
-        return frozenset(unit.id for unit in self.registry.units)
+        ids = set()
+        for unit in self.registry.units:
+            ids.add(unit.id)
+        return frozenset(ids)
 
     @cached_property
     def ids_by_name(self) -> Mapping[str, str]:
         """The ids of its units by name; a name that two of them have names none."""
         units = self.registry.units
-        times = Counter(unit.name for unit in units)
+        times: Counter[str] = Counter()
+        for unit in units:
+            times[unit.name] += 1
         ids = {}
         for unit in units:
             if times[unit.name] == 1:

@@ -70,7 +70,9 @@ class Entries:
             return None
         try:
             status = os.fstat(handle)
-            if not is_own(status, stat.S_IFREG) or status.st_size > MOST_ENTRY:
+            if not is_own(status, stat.S_IFREG):
+                return None
+            if status.st_size > MOST_ENTRY:
                 return None
             data = os.read(handle, status.st_size + 1)
         except OSError:
@@ -87,7 +89,9 @@ class Entries:
         It is not synced: what a failing machine leaves half written reads as damaged. Before the
         first of a run, what is too much is taken away.
         """
-        if len(data) > MOST_ENTRY or self._failed:
+        if len(data) > MOST_ENTRY:
+            return
+        if self._failed:
             return
         if not self._prepared():
             return

@@ -49,8 +49,9 @@ def _from_bundle(note: Path, extra: Extra) -> str:
     with suppress(OSError, ValueError):
         first, *_ = read_regular(note, 1 << 16).decode("utf-8").split("\n")
         folder = first.strip()
+    if not folder:
+        folder = "解开的离线安装包"
     script = "sh install.sh"
     if sys.platform == "win32":
         script = "install.cmd"
-    place = as_typed(folder or "解开的离线安装包")
-    return f"cd {place} && {script} --extra {extra}"
+    return f"cd {as_typed(folder)} && {script} --extra {extra}"

@@ -98,7 +98,9 @@ def _prepare(profile: Path) -> None:
     """A new profile in which nothing is run and nothing fetched."""
     folder = profile / "user"
     folder.mkdir(parents=True)
-    items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
+    items = ""
+    for setting in _SETTINGS:
+        items += _ITEM.format(*setting)
     (folder / "registrymodifications.xcu").write_text(
         _PROFILE.format(items), encoding="utf-8"
     )

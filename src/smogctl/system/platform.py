@@ -136,7 +136,9 @@ def _own_folder(of_mac: str, variable: str, of_unix: str) -> Path | None:
     try:
         if sys.platform == "win32":
             local = os.environ.get("LOCALAPPDATA")
-            return Path(local or Path.home() / "AppData" / "Local")
+            if local:
+                return Path(local)
+            return Path.home() / "AppData" / "Local"
         if sys.platform == "darwin":
             return _home() / "Library" / of_mac
         # a relative one counts as none (XDG Base Directory)
@@ -194,7 +196,9 @@ def _windows_share(folder: str) -> str | None:
     if windll is None:
         return None
     drive = windll.kernel32.GetDriveTypeW(f"{folder[:2]}\\")
-    return "SMB" if drive == _DRIVE_REMOTE else None
+    if drive != _DRIVE_REMOTE:
+        return None
+    return "SMB"
 
 
 def machine_name() -> str:

@@ -67,7 +67,9 @@ def the_store() -> Store | None:
     if not _Switch.on:
         return None
     folder, state = cache_folder(), state_folder()
-    if folder is None or state is None:
+    if folder is None:
+        return None
+    if state is None:
         return None
     return _opened(folder, state)
 

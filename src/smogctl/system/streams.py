@@ -29,7 +29,9 @@ def protocol_pipes() -> tuple[BinaryIO, BinaryIO]:
     Whatever else is written to standard output from now on goes to standard error. Raises NoOutput
     where one of them is closed.
     """
-    if sys.stdin is None or sys.stdout is None:
+    if sys.stdin is None:
+        raise NoOutput
+    if sys.stdout is None:
         raise NoOutput
     sys.stdout.flush()
     output = os.fdopen(os.dup(1), "wb")
@@ -44,7 +46,8 @@ def read_line() -> str | None:
     line = sys.stdin.buffer.readline(_LONGEST_LINE)
     if not line:
         return None
-    text = line.decode(sys.stdin.encoding or "utf-8", "replace")
+    encoding = sys.stdin.encoding or "utf-8"
+    text = line.decode(encoding, "replace")
     return text.rstrip("\r\n")
 
 

@@ -223,7 +223,10 @@ def staged_folder(
         )
         filled = FreshFolder(fresh)
         yield filled
-        filled.finish(0o700 if private else 0o777 & ~_umask())
+        mode = 0o700
+        if not private:
+            mode = 0o777 & ~_umask()
+        filled.finish(mode)
         if target.exists():
             aside = Path(
                 tempfile.mkdtemp(

@@ -113,7 +113,8 @@ def near_said(word: str, names: Iterable[str] | Mapping[str, str]) -> str:
     near = closest(word, names, 1)
     if not near:
         return ""
-    return f"是不是 {near[0]}？"
+    (name,) = near
+    return f"是不是 {name}？"
 
 
 def listed(names: Sequence[str], most: int = 10) -> str:

@@ -15,7 +15,10 @@ def all_kinds() -> dict[str, Kind]:
     for name in parts_of("documents.kinds"):
         known.append(import_module(f"{__name__}.{name}").KIND)
     known.sort(key=lambda kind: (kind.order, kind.name))
-    return {kind.name: kind for kind in known}
+    kinds = {}
+    for kind in known:
+        kinds[kind.name] = kind
+    return kinds
 
 
 def notices() -> dict[str, Kind]:

@@ -29,8 +29,10 @@ def _row(number: int, reported: dict[str, object]) -> tuple[str, ...]:
     cells = [str(number), str(reported["name"])]
     for name in _FIGURES:
         figure = str(reported[name])
-        # what nobody reported is a cell to fill in
-        cells.append("" if figure == NOTHING else figure)
+        if figure == NOTHING:
+            # what nobody reported is a cell to fill in
+            figure = ""
+        cells.append(figure)
     return tuple(cells)
 
 

@@ -35,7 +35,8 @@ def write(document: Document) -> bytes:
             "公告的 CAP 只用于启动；升级、降级、解除的 CAP 用 notice upgrade、downgrade、lift。"
         )
     name = identifier(facts, registry)
-    if name is None or facts.issued is None:
+    issued = facts.issued
+    if name is None or issued is None:
         raise Refusal(
             f"CAP 必须有发布时间：请用 {option_of('issued')} 2026-12-01T00:00。"
         )
@@ -51,7 +52,7 @@ def write(document: Document) -> bytes:
         cap_type,
         name,
         sender_of(facts, registry),
-        facts.issued,
+        issued,
         facts.level,
         headline=_headline(document),
         description="\n".join(sentences),
@@ -88,10 +89,13 @@ def identifier(facts: Facts, registry: Registry) -> str | None:
     """The message's identifier, the same for the same notice; None where it was never dated."""
     if not _serves(facts.kind):
         return None
-    if facts.issued is None or not facts.issued.exact:
+    issued = facts.issued
+    if issued is None:
+        return None
+    if not issued.exact:
         return None
     place = _code(registry)
-    time = f"{facts.issued.at:%Y%m%d%H%M}"
+    time = f"{issued.at:%Y%m%d%H%M}"
     level = facts.level or "none"
     return f"{place}-{time}-{facts.kind.name}-{level}"
 
@@ -108,7 +112,9 @@ def sender_of(facts: Facts, registry: Registry) -> str:
 def _code(registry: Registry) -> str:
     """What tells the district from others."""
     district = registry.district
-    return district.adcode or district.id
+    if district.adcode:
+        return district.adcode
+    return district.id
 
 
 def _sentences(paper: Paper) -> Iterator[str]:

@@ -196,7 +196,9 @@ def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
     from docx.shared import Twips
 
     for table, data in zip(document.tables, tables, strict=False):
-        widths = data["widths"] or [10] * len(data["head"])
+        widths = data["widths"]
+        if not widths:
+            widths = [10] * len(data["head"])
         whole = sum(widths)
         each = []
         for width in widths:

@@ -42,7 +42,8 @@ def write(document: Document) -> bytes:
     stream = io.BytesIO()
     book = _workbook(stream, document.paper.title)
     for place, grid in enumerate(grids, 1):
-        tab = _tab(grid.name or kind.title, place)
+        name = grid.name or kind.title
+        tab = _tab(name, place)
         sheet = _Sheet(book, tab, last=len(grid.columns) - 1)
         sheet.title(document.paper.title)
         sheet.lines(_above(document.paper))

@@ -34,9 +34,11 @@ class _Files(Sink):
         name = f"{file_of(named.name, province, parted=parted)}.csv"
         lines = []
         if name not in self._folder.names:
-            lines.append(_line([named.columns[place] for place in places]))
+            heads = [named.columns[place] for place in places]
+        lines.append(_line(heads))
         for row in rows:
-            lines.append(_line([_cell(row[place]) for place in places]))
+            cells = [_cell(row[place]) for place in places]
+        lines.append(_line(cells))
         self._begun.add(named.name)
         self._folder.append(name, "".join(lines).encode())
 

@@ -58,7 +58,9 @@ class _Lines(Sink):
 
     def finish(self) -> None:
         """A file for each table of which there are no rows."""
-        begun = {named.name for named in self.targets.values()}
+        begun = set()
+        for named in self.targets.values():
+            begun.add(named.name)
         for named in self._layout.besides(begun):
             self.add(named, (), None)
 
