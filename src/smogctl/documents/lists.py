@@ -37,7 +37,7 @@ def shares_of(activation: Activation) -> Iterator[tuple[Task, Item, Measure]]:
 
 
 def due_shares(activation: Activation) -> Iterator[tuple[Task, Item, Measure]]:
-    """Of these what is to be done, by whoever does it and is not only helped."""
+    """Of these what is to be done."""
     for task, item, measure in shares_of(activation):
         due = item.due and item.assignment.active
         if due:
