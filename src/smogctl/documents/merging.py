@@ -42,7 +42,7 @@ class Given(NamedTuple):
 
     @property
     def before(self) -> FactsFile | None:
-        """The last of the notices before."""
+        """The last of the notices before. Raises Refusal for a time that is none."""
         if not self.earlier:
             return None
         if self.in_order:

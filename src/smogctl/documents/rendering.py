@@ -112,7 +112,7 @@ def _page_environment(folder: Path) -> ImmutableSandboxedEnvironment:
 
 
 def render_page(folder: Path, name: str, data: Mapping[str, Any]) -> str:
-    """A page of HTML from one of our templates."""
+    """A page of HTML from one of our templates. Raises Refusal when the template is wrong."""
     require_plain(data)
     return _guarded(
         name, lambda: _page_environment(folder).get_template(name).render(data)
@@ -124,6 +124,7 @@ def script_hash(folder: Path, name: str) -> str:
     """What a page's policy calls one of our scripts by: CSP's hash of the text that it includes.
 
     Jinja reads the script as a template here as there, so that both are the same to the byte.
+    Raises Refusal when it cannot be read.
     """
     from hashlib import sha256
 
@@ -146,7 +147,7 @@ def render(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
 def render_here(
     folders: Sequence[Path], name: str, data: Mapping[str, Any]
 ) -> Rendered:
-    """The same in this process."""
+    """The same in this process. Raises Refusal as `render` does."""
     kept = _documents_environment(tuple(folders))
     kept.missing.clear()
     text = _guarded(name, lambda: kept.environment.get_template(name).render(data))
@@ -219,8 +220,9 @@ def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
 
 
 def require_plain(value: Any) -> None:
-    """Text, numbers, lists and dicts only: an object with methods would give a template
-    hands.
+    """Text, numbers, lists and dicts only: an object with methods would give a template hands.
+
+    Raises TypeError for all else.
     """
     if value is None or type(value) in (str, int, bool):
         return
