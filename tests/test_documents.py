@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from smogctl.documents.chain import previous_of
 from smogctl.documents.checking import check
-from smogctl.documents.facts import previous_of
 from smogctl.documents.paper import CLOSE, KINDS, OPEN, Part, as_drill, parse
 from smogctl.documents.rendering import MISSING, Folders, render, render_here
 from smogctl.documents.usage import facts_used

@@ -12,9 +12,10 @@ from smogctl.cli.options import Decide, LedgerName, LevelWord, Origin
 from smogctl.cli.registries import OpenRegistries
 from smogctl.cli.tasks import decisions_asked
 from smogctl.cli.words import level_asked
-from smogctl.documents.facts import LEVELS, TIMES, WORDS, Facts, Given, merged
+from smogctl.documents.facts import LEVELS, TIMES, WORDS, Facts
 from smogctl.documents.kind import Kind
 from smogctl.documents.making import Order, facts_file
+from smogctl.documents.merging import Given, merged
 from smogctl.documents.rendering import Folders
 from smogctl.plan.registry import Registry
 from smogctl.schema.facts import FactsFile

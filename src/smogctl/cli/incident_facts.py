@@ -9,10 +9,11 @@ from typing import NamedTuple
 from smogctl.cli.clocks import now_asked
 from smogctl.cli.ledgers import Which, load_state
 from smogctl.documents.chain import OPEN_END
-from smogctl.documents.facts import TIMES, WORDS, Facts, Given, option_of
+from smogctl.documents.facts import TIMES, WORDS, Facts, option_of
 from smogctl.documents.from_ledger import OF_THE_LAST, OWNED, FromLedger, facts_from
 from smogctl.documents.kind import Kind
 from smogctl.documents.ledgered import Ledgered, ledgered
+from smogctl.documents.merging import Given
 from smogctl.incident.fold import CORRECTION, fold
 from smogctl.incident.instants import instant
 from smogctl.incident.state import BodyKey, State

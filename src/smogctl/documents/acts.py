@@ -4,13 +4,14 @@ responsible.
 The command and the office give the order; what they do themselves stands in the drafting note.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from smogctl.documents.lists import outer, whole
 from smogctl.documents.shapes import ActData, GroupData
 from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry, Response
-from smogctl.questions.tasks import COMMANDING, Activation, Item, Task, TaskList
+from smogctl.questions.tasks import Activation, Item, Task, TaskList
 from smogctl.values.vocabulary import RANK, Change, Colour
 
 _PUBLIC = (("公众防护措施", "public"), ("倡议性减排措施", "voluntary"))
@@ -35,7 +36,7 @@ class Act(NamedTuple):
     """
 
     id: str
-    said: str
+    text: str
     units: tuple[str, ...]
     helpers: tuple[str, ...]
 
@@ -60,88 +61,110 @@ def acts_of(
 
     `stages`: with what the catalogue says of each at this level.
     """
-    shares: dict[str, list[tuple[Task, Item]]] = {}
-    for task, item in _shares(activation):
-        if item.measure and wanted(item):
-            shares.setdefault(item.measure.id, []).append((task, item))
-    ordered = _chapter(activation.registry, activation.level)
-    return [
-        _act(measure, shares[id_], ordered, stages=stages)
-        for id_, measure in activation.measures.items()
-        if id_ in shares
-    ]
+    shares = _shares(activation, wanted)
+    chapter = _chapter(activation.registry, activation.level)
+    acts = []
+    for measure in activation.measures.values():
+        if measure.id not in shares:
+            continue
+        act = _act(measure, shares[measure.id])
+        reach = ""
+        if measure.id in chapter:
+            reach = chapter[measure.id].text
+        elif stages:
+            reach = _stage(shares[measure.id])
+        if reach:
+            act = act._replace(text=f"{act.text}：{reach}")
+        acts.append(act)
+    return acts
 
 
-def _shares(activation: Activation) -> Iterator[tuple[Task, Item]]:
-    """What is asked of each unit by the night, its own duties only."""
-    for entry in outer(activation.whole or activation.lists):
-        for task in entry.tasks:
-            if not task.acting_for and task.part != "routine":
-                yield from ((task, item) for item in task.items if _is_response(item))
+_Share = tuple[Task, Item]
 
 
-def outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
-    """The lists of all but the command and the office."""
-    return (entry for entry in lists if entry.unit.kind not in COMMANDING)
+def _shares(
+    activation: Activation, wanted: Callable[[Item], bool]
+) -> dict[str, list[_Share]]:
+    """What is asked of each unit by the night, by measure."""
+    shares: dict[str, list[_Share]] = {}
+    for entry in outer(whole(activation)):
+        for task, item in _ordered(entry):
+            if item.measure is None:
+                continue
+            if wanted(item):
+                shares.setdefault(item.measure.id, []).append((task, item))
+    return shares
+
+
+def _ordered(entry: TaskList) -> Iterator[_Share]:
+    """What a paper may order of a unit: the acts of the response among its own duties."""
+    for task in entry.tasks:
+        if task.acting_for:
+            continue
+        if task.part == "routine":
+            continue
+        for item in task.items:
+            phases = item.assignment.phases
+            # what is watched and released goes before the response
+            if "respond" not in phases:
+                continue
+            yield task, item
 
 
 def _chapter(registry: Registry, level: Colour | None) -> Mapping[str, Response]:
     """For each measure the clause of the response chapter that says how far it goes at a level."""
-    found: dict[str, Response] = {}
-    reached = (
-        one for one in registry.responses if level and RANK[one.level] <= RANK[level]
-    )
-    for response in sorted(reached, key=lambda one: RANK[one.level]):
+    clauses: dict[str, Response] = {}
+    if level is None:
+        return clauses
+    for response in sorted(registry.responses, key=_rank):
+        if _rank(response) > RANK[level]:
+            break
         if len(response.measures) == 1:
-            found[response.measures[0].measure] = response
-    return found
+            (ordered,) = response.measures
+            clauses[ordered.measure] = response
+    return clauses
 
 
-def _act(
-    measure: Measure,
-    shares: Sequence[tuple[Task, Item]],
-    chapter: Mapping[str, Response],
-    *,
-    stages: bool,
-) -> Act:
-    units = _names(task for task, item in shares if item.assignment.role != "support")
-    helpers = _names(task for task, item in shares if item.assignment.role == "support")
-    items = [item for _, item in shares]
-    reach = _reach(measure, items, chapter, stages=stages)
-    said = f"{_said(measure, items)}：{reach}" if reach else _said(measure, items)
-    return Act(
-        measure.id, said, units, tuple(name for name in helpers if name not in units)
-    )
+def _rank(response: Response) -> int:
+    return RANK[response.level]
 
 
-def _reach(
-    measure: Measure,
-    items: Sequence[Item],
-    chapter: Mapping[str, Response],
-    *,
-    stages: bool,
-) -> str:
-    """How far a measure goes.
-
-    As the plan's chapter has it, or with `stages` as the catalogue has.
-    """
-    if measure.id in chapter:
-        return chapter[measure.id].text
-    staged = (item.stage for item in items if stages and item.stage)
-    return next(staged, "")
+def _act(measure: Measure, shares: Sequence[_Share]) -> Act:
+    """A measure with who is responsible; how far it goes stands elsewhere."""
+    responsible: dict[str, None] = {}
+    helping: dict[str, None] = {}
+    for task, item in shares:
+        if item.assignment.role == "support":
+            helping[task.unit.name] = None
+        else:
+            responsible[task.unit.name] = None
+    for name in responsible:
+        helping.pop(name, None)
+    text = _meant(measure, shares)
+    return Act(measure.id, text, tuple(responsible), tuple(helping))
 
 
-def _names(tasks: Iterable[Task]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(task.unit.name for task in tasks))
+def _stage(shares: Sequence[_Share]) -> str:
+    """How far the catalogue has a measure grow at the level."""
+    for _, item in shares:
+        if item.stage:
+            return item.stage
+    return ""
 
 
-def _said(measure: Measure, items: Sequence[Item]) -> str:
+def _meant(measure: Measure, shares: Sequence[_Share]) -> str:
     """A measure's name, or what is meant of it where it is not all of its parts."""
-    meant = {part for item in items for part in item.standing.parts}
-    parts = [part for part in measure.parts if part.name in meant]
-    if not parts or len(parts) == len(measure.parts):
+    meant: set[str] = set()
+    for _, item in shares:
+        meant.update(item.standing.parts)
+    names = []
+    for part in measure.parts:
+        if part.name in meant:
+            usual = f"{measure.name}（{part.name}）"
+            names.append(part.ordered or usual)
+    if len(names) in (0, len(measure.parts)):
         return measure.name
-    return "，".join(part.ordered or f"{measure.name}（{part.name}）" for part in parts)
+    return "，".join(names)
 
 
 def groups_of(acts: Sequence[Act], exempt: Sequence[str] = ()) -> list[GroupData]:
@@ -149,60 +172,59 @@ def groups_of(acts: Sequence[Act], exempt: Sequence[str] = ()) -> list[GroupData
 
     `exempt`: whom what is forced does not bind.
     """
-    found = [_group(name, _of(acts, prefix)) for name, prefix in _PUBLIC]
-    found.append(_forced(acts, exempt))
-    found.append(_group(_SUPPORT[0], _of(acts, _SUPPORT[1])))
-    return [
-        {**group, "head": f"（{_ORDINALS[at]}）{group['head']}"}
-        for at, group in enumerate(one for one in found if one["acts"])
-    ]
+    public, voluntary = _PUBLIC
+    groups = (
+        _group(acts, *public),
+        _group(acts, *voluntary),
+        _forced(acts, exempt),
+        _group(acts, *_SUPPORT),
+    )
+    shown: list[GroupData] = []
+    for group in groups:
+        if group["acts"]:
+            ordinal = _ORDINALS[len(shown)]
+            group["head"] = f"（{ordinal}）{group['head']}"
+            shown.append(group)
+    return shown
 
 
 def _forced(acts: Sequence[Act], exempt: Sequence[str]) -> GroupData:
     """What is ordered of the sources of the dirt: 1.工业源：…。2.移动源：…。"""
-    groups = [_group(name, _of(acts, prefix)) for name, prefix in _SOURCES]
-    shown = [group for group in groups if group["acts"]]
-    said = "".join(
-        f"{at}.{group['head']}：{group['said']}" for at, group in enumerate(shown, 1)
-    )
-    said += f"豁免情形：{'、'.join(exempt)}。" if exempt and shown else ""
-    return {
-        "head": _FORCED,
-        "said": said,
-        "acts": [act for group in shown for act in group["acts"]],
-    }
+    text = ""
+    shown: list[ActData] = []
+    number = 1
+    for head, family in _SOURCES:
+        group = _group(acts, head, family)
+        if group["acts"]:
+            text += f"{number}.{group['head']}：{group['said']}"
+            shown += group["acts"]
+            number += 1
+    if exempt and shown:
+        text += f"豁免情形：{'、'.join(exempt)}。"
+    return {"head": _FORCED, "said": text, "acts": shown}
 
 
 _ELSEWHERE = frozenset({"support.supervision", "support.reporting", "support.local"})
 """What a paper says in paragraphs of its own, or of every unit."""
 
 
-def _is_response(item: Item) -> bool:
-    """Whether an item is an act of the response: what is watched and released goes before it."""
-    return "respond" in item.assignment.phases
-
-
-def _of(acts: Sequence[Act], prefix: str) -> list[Act]:
-    return [
-        act
-        for act in acts
-        if act.id.partition(".")[0] == prefix and act.id not in _ELSEWHERE
-    ]
-
-
-def _group(name: str, acts: Sequence[Act]) -> GroupData:
+def _group(acts: Sequence[Act], head: str, family: str) -> GroupData:
+    """The acts of a family of measures, in a sentence and one by one."""
     shares: dict[str, list[str]] = {}
+    data: list[ActData] = []
     for act in acts:
-        shares.setdefault(_who(act), []).append(act.said)
-    said = "；".join(f"{'，'.join(some)}（{who}）" for who, some in shares.items())
-    return {"head": name, "said": f"{said}。", "acts": [_data(act) for act in acts]}
-
-
-def _who(act: Act) -> str:
-    """Who is responsible; who helps is named where nobody leads, and in the annex."""
-    return "、".join(act.units) or f"{'、'.join(act.helpers)}配合"
-
-
-def _data(act: Act) -> ActData:
-    responsible, helping = "、".join(act.units), "、".join(act.helpers)
-    return {"id": act.id, "name": act.said, "units": responsible, "helpers": helping}
+        if act.id in _ELSEWHERE:
+            continue
+        if act.id.partition(".")[0] != family:
+            continue
+        units, helpers = "、".join(act.units), "、".join(act.helpers)
+        # who helps is named where nobody leads, and in the annex
+        who = units or f"{helpers}配合"
+        shares.setdefault(who, []).append(act.text)
+        data.append(
+            {"id": act.id, "name": act.text, "units": units, "helpers": helpers}
+        )
+    clauses = []
+    for who, texts in shares.items():
+        clauses.append(f"{'，'.join(texts)}（{who}）")
+    return {"head": head, "said": f"{'；'.join(clauses)}。", "acts": data}

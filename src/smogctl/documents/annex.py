@@ -1,11 +1,9 @@
 """The annex of a paper: each unit's tasks to the letter, and whom it works with."""
 
-from collections.abc import Iterator
-
-from smogctl.documents.acts import outer
+from smogctl.documents.lists import outer
 from smogctl.documents.shapes import AnnexData, AnnexRow
 from smogctl.plan.registry import Registry
-from smogctl.questions.tasks import Activation, Task, TaskList
+from smogctl.questions.tasks import Activation, Task
 from smogctl.values.vocabulary import CHANGES, Relation
 from smogctl.wording.tasks import heads, waiting_names
 
@@ -18,45 +16,47 @@ def annex_of(activation: Activation, *, routine: bool) -> list[AnnexData]:
 
     None without a task.
     """
-    found: list[AnnexData] = []
+    annex: list[AnnexData] = []
     for entry in outer(activation.lists):
-        rows = list(_rows(entry, activation, routine=routine))
+        rows: list[AnnexRow] = []
+        for task in entry.tasks:
+            if _is_shown(task, routine=routine):
+                rows.append(_row(len(rows) + 1, task, activation.registry))
         if rows:
-            found.append({"unit": heads(entry), "rows": rows})
-    return found
+            annex.append({"unit": heads(entry), "rows": rows})
+    return annex
 
 
-def _rows(
-    entry: TaskList, activation: Activation, *, routine: bool
-) -> Iterator[AnnexRow]:
-    tasks = [task for task in entry.tasks if _is_shown(task, routine=routine)]
-    for number, task in enumerate(tasks, 1):
-        change = task.change if task.change in _OVER else None
-        yield {
-            "number": str(number),
-            "text": task.duty.text,
-            "partners": partners_of(task, activation.registry),
-            "remark": _remark(task, activation.registry),
-            "change": CHANGES[change] if change else "",
-        }
+def _row(number: int, task: Task, registry: Registry) -> AnnexRow:
+    partners = partners_of(task, registry)
+    # with whom, and what of the clause is not ordered yet
+    remarks = []
+    if partners:
+        remarks.append(partners)
+    for name in waiting_names(task):
+        remarks.append(f"{name}另行通知")
+    change = ""
+    if task.change in _OVER:
+        change = CHANGES[task.change]
+    return {
+        "number": str(number),
+        "text": task.duty.text,
+        "partners": partners,
+        "remark": "；".join(remarks),
+        "change": change,
+    }
 
 
 def _is_shown(task: Task, *, routine: bool) -> bool:
     """Whether a task is due, and of the kind; what is done for the office is its own business."""
-    return (
-        not task.acting_for
-        and task.state == "due"
-        and (task.part == "routine") == routine
-    )
+    if task.acting_for:
+        return False
+    if task.state != "due":
+        return False
+    return (task.part == "routine") == routine
 
 
-def _remark(task: Task, registry: Registry) -> str:
-    """With whom, and what of the clause is not ordered yet."""
-    waits = [f"{name}另行通知" for name in waiting_names(task)]
-    return "；".join(filter(None, [partners_of(task, registry), *waits]))
-
-
-_SAID: dict[Relation, str] = {
+_RELATIONS: dict[Relation, str] = {
     "convenes": "{}（会同）",
     "shares": "{}（共同）",
     "supports": "{}（配合）",
@@ -72,6 +72,7 @@ def partners_of(task: Task, registry: Registry) -> str:
     for who in task.partners:
         name = registry.partner_name(who, task.duty.text)
         groups.setdefault(who.relation, []).append(name)
-    return "；".join(
-        _SAID[relation].format("、".join(names)) for relation, names in groups.items()
-    )
+    partners = []
+    for relation, names in groups.items():
+        partners.append(_RELATIONS[relation].format("、".join(names)))
+    return "；".join(partners)

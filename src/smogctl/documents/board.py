@@ -67,20 +67,19 @@ def _levels(districts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
             # Ⅲ级响应 and Ⅲ级应急响应 are one thing to choose
             response = level["response"].removesuffix("响应").removesuffix("应急")
             responses.setdefault(level["id"], {})[response] = None
-    return [
-        {
-            "id": colour,
-            "name": "／".join(names[colour]),
-            "response": "／".join(responses[colour]),
-        }
-        for colour in RANK
-        if colour in names
-    ]
+    levels = []
+    for colour in RANK:
+        if colour not in names:
+            continue
+        name, response = "／".join(names[colour]), "／".join(responses[colour])
+        levels.append({"id": colour, "name": name, "response": response})
+    return levels
 
 
 def _findable(*names: str) -> str:
     """What the page's script looks for words in: names as they compare."""
-    return "|".join(dict.fromkeys(map(fold, names)))
+    folded = dict.fromkeys(map(fold, names))
+    return "|".join(folded)
 
 
 def overview(
@@ -91,9 +90,9 @@ def overview(
     `link`: a pattern from a district's id to its page; `names` by measure id, in order.
     """
     ordered = sorted(tallies, key=lambda tally: tally.worst_first)
-    links = [link.format(tally.district) for tally in ordered]
-    districts = _rows(tally_rows(ordered), links)
+    districts = _rows(tally_rows(ordered))
     for row, tally in zip(districts, ordered, strict=True):
+        row["link"] = link.format(tally.district)
         row["find"] = _findable(*tally.known_by)
     total = _rows(tally_rows([], tallies))
     worst = _rows(leaderless_rows(tallies, names, len(names)))
@@ -114,14 +113,12 @@ def overview(
     }
 
 
-def _rows(
-    cells: Sequence[tuple[str, ...]], links: Sequence[str] = ()
-) -> list[dict[str, Any]]:
-    targets = links or [""] * len(cells)
-    return [
-        {"head": row[0], "cells": row[1:], "link": target, "find": ""}
-        for row, target in zip(cells, targets, strict=True)
-    ]
+def _rows(table: Sequence[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """Rows of a table, without a link."""
+    rows = []
+    for head, *cells in table:
+        rows.append({"head": head, "cells": cells, "link": "", "find": ""})
+    return rows
 
 
 def page(coverage: Coverage, back: str) -> Page:
@@ -131,31 +128,37 @@ def page(coverage: Coverage, back: str) -> Page:
     """
     registry, tally = coverage.registry, Tally(coverage)
     district = registry.district
-    names = {measure.id: measure.name for measure in coverage.measures.values()}
-    by_day = f"（豁免按 {coverage.day} 计）" if registry.waivers else ""
+    names = {}
+    for measure in coverage.measures.values():
+        names[measure.id] = measure.name
+    counts = tally.said
+    if registry.waivers:
+        counts += f"（豁免按 {coverage.day} 计）"
     jumps = Jumps(coverage)
+    tables: list[dict[str, Any]] = []
+    for units in in_groups(registry.units, WIDE):
+        tables.append(_matrix(coverage, units, jumps, first=not tables))
+    levels = []
+    for level in registry.levels:
+        levels.append({"id": level.id, "name": level.name, "response": level.response})
     data = {
         "id": district.id,
         "name": district.name,
-        "levels": [
-            {"id": level.id, "name": level.name, "response": level.response}
-            for level in registry.levels
-        ],
+        "levels": levels,
         "plan": registry.plan.with_part,
         "file": registry.file,
         "hash": registry.digest,
         "core": core_lines(coverage.core, names),
-        "counts": f"{tally.said}{by_day}",
+        "counts": counts,
         "back": back,
-        "tables": [
-            _matrix(coverage, units, jumps, first=not at)
-            for at, units in enumerate(in_groups(registry.units, WIDE))
-        ],
+        "tables": tables,
         "gaps": list(_gaps(coverage, jumps)),
         "clauses": list(_clauses(coverage)),
     }
-    notices = tuple(f"{district.name}：{notice}" for notice in coverage.running_out)
-    return Page(data, tally, notices)
+    notices = []
+    for notice in coverage.running_out:
+        notices.append(f"{district.name}：{notice}")
+    return Page(data, tally, tuple(notices))
 
 
 def _matrix(
@@ -165,13 +168,15 @@ def _matrix(
     tags = gap_tags(coverage)
     groups: dict[str, list[dict[str, Any]]] = {}
     for measure in coverage.measures.values():
-        group = groups.setdefault(_group(measure), [])
         row = _row(coverage, measure, units, jumps)
-        row["anchor"] = jumps.anchor(Place(measure.id, None)) if first else ""
+        row["anchor"] = ""
+        if first:
+            row["anchor"] = jumps.anchor(Place(measure.id, None))
         row["tag"] = _tag(tags.get(measure.id), jumps)
-        group.append(row)
-    return {
-        "units": [
+        groups.setdefault(_group(measure), []).append(row)
+    columns = []
+    for unit in units:
+        columns.append(
             {
                 "name": unit.name,
                 "find": _findable(*unit.names),
@@ -179,10 +184,11 @@ def _matrix(
                 "anchor": jumps.anchor(Place(None, unit.id)),
                 "back": jumps.back(unit=unit.id),
             }
-            for unit in units
-        ],
-        "groups": [{"name": name, "rows": rows} for name, rows in groups.items()],
-    }
+        )
+    grouped = []
+    for name, rows in groups.items():
+        grouped.append({"name": name, "rows": rows})
+    return {"units": columns, "groups": grouped}
 
 
 def _group(measure: Measure) -> str:
@@ -193,34 +199,37 @@ def _group(measure: Measure) -> str:
 def _usual_names(unit: Unit) -> Sequence[str]:
     """What such a body is called anywhere: 教育局 for a unit that its plan calls 教委."""
     function = functions().get(unit.id)
-    return function.names if function else ()
+    if function is None:
+        return ()
+    return function.names
 
 
 def _tag(tag: Tag | None, jumps: Jumps) -> dict[str, str] | None:
     if tag is None:
         return None
-    return {
-        "said": tag.text,
-        "severity": tag.tone,
-        "anchor": jumps.gap(tag.number)["anchor"],
-    }
+    gap = jumps.gap(tag.number)
+    return {"said": tag.text, "severity": tag.tone, "anchor": gap["anchor"]}
 
 
 def _row(
     coverage: Coverage, measure: Measure, units: Sequence[Unit], jumps: Jumps
 ) -> dict[str, Any]:
+    cells = []
+    for unit in units:
+        cell = _cell(coverage, measure, unit)
+        if cell is None:
+            cell = _empty(measure, unit, jumps)
+        cells.append(cell)
     group = _group(measure)
+    names = [measure.name, measure.id]
+    for part in measure.parts:
+        names.append(part.name)
     return {
         "name": measure.name,
-        "find": _findable(
-            measure.name, measure.id, *(part.name for part in measure.parts)
-        ),
+        "find": _findable(*names),
         "usual": _findable(group, group.removesuffix("源")),
         "back": jumps.back(measure=measure.id),
-        "cells": [
-            _cell(coverage, measure, unit) or _empty(measure, unit, jumps)
-            for unit in units
-        ],
+        "cells": cells,
     }
 
 
@@ -229,12 +238,15 @@ def _cell(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, str] | 
     if cell is None:
         return None
     course = coverage.courses[measure.id, unit.id]
+    part = ""
+    if cell.scopes:
+        part = "部分"
     return {
         "key": cell_key(coverage.registry.district.id, unit.id, measure.id),
         "role": cell.roles[0],
         "word": ROLES[cell.roles[0]],
         "since": when_said(course, short=True),
-        "part": "部分" if cell.scopes else "",
+        "part": part,
         "unit": unit.name,
         "due": _levels_in("due", course, coverage.registry),
         "standby": _levels_in("standby", course, coverage.registry),
@@ -245,31 +257,46 @@ def _cell(coverage: Coverage, measure: Measure, unit: Unit) -> dict[str, str] | 
 def _empty(measure: Measure, unit: Unit, jumps: Jumps) -> dict[str, str] | None:
     """A cell that has nothing, where a gap is about just that; None for all others."""
     anchor = jumps.anchor(Place(measure.id, unit.id))
-    return {"key": "", "unit": unit.name, "anchor": anchor} if anchor else None
+    if not anchor:
+        return None
+    return {"key": "", "unit": unit.name, "anchor": anchor}
 
 
 def _levels_in(state: State, course: Course, registry: Registry) -> str:
     """The levels at which a cell is in a state."""
-    levels = zip(registry.levels, course.states, strict=True)
-    return " ".join(level.id for level, there in levels if there == state)
+    levels = []
+    for level, there in zip(registry.levels, course.states, strict=True):
+        if there == state:
+            levels.append(level.id)
+    return " ".join(levels)
 
 
 def _title(cell: Cell, course: Course, measure: Measure, unit: Unit) -> str:
     """What a cell says when it is pointed at."""
-    roles = "、".join(ROLES[role] for role in cell.roles)
-    scope = f"，限{'、'.join(cell.scopes)}" if cell.scopes else ""
+    roles = []
+    for role in cell.roles:
+        roles.append(ROLES[role])
+    title = f"{unit.name}：{measure.name}，{'、'.join(roles)}"
+    if cell.scopes:
+        title += f"，限{'、'.join(cell.scopes)}"
     when = when_said(course, short=False)
-    return f"{unit.name}：{measure.name}，{roles}{scope}{f'，{when}' if when else ''}"
+    if when:
+        title += f"，{when}"
+    return title
 
 
 def _gaps(coverage: Coverage, jumps: Jumps) -> Iterator[dict[str, Any]]:
     for number, judged in enumerate(coverage.judged):
         gap, waiver = judged
+        severity: str = gap.severity
+        if waiver:
+            severity = "waived"
+        link = jumps.gap(number)
         yield {
-            "severity": "waived" if waiver else gap.severity,
+            "severity": severity,
             "mark": mark(judged),
-            "kind": jumps.gap(number)["said"],
-            "anchor": jumps.gap(number)["anchor"],
+            "kind": link["said"],
+            "anchor": link["anchor"],
             "there": jumps.there(number),
             "message": gap.message,
             "details": details(judged, coverage.registry.file),
@@ -278,12 +305,14 @@ def _gaps(coverage: Coverage, jumps: Jumps) -> Iterator[dict[str, Any]]:
 
 def _clauses(coverage: Coverage) -> Iterator[dict[str, Any]]:
     """For each measure that somebody has, the clauses behind its cells."""
-    registry = coverage.registry
     for measure in coverage.measures.values():
-        cells = [_clauses_of(coverage, measure, unit) for unit in registry.units]
-        shown = [cell for cell in cells if cell]
-        if shown:
-            yield {"id": measure.id, "name": measure.name, "cells": shown}
+        cells = []
+        for unit in coverage.registry.units:
+            cell = _clauses_of(coverage, measure, unit)
+            if cell:
+                cells.append(cell)
+        if cells:
+            yield {"id": measure.id, "name": measure.name, "cells": cells}
 
 
 def _clauses_of(
@@ -293,13 +322,10 @@ def _clauses_of(
     if cell is None:
         return None
     standings = coverage.courses[measure.id, unit.id].standings
-    shares = [
-        {
-            "text": share.duty.text,
-            "lines": share_lines(coverage.registry, share, standing),
-        }
-        for share, standing in zip(cell.shares, standings, strict=True)
-    ]
+    shares = []
+    for share, standing in zip(cell.shares, standings, strict=True):
+        lines = share_lines(coverage.registry, share, standing)
+        shares.append({"text": share.duty.text, "lines": lines})
     return {
         "key": cell_key(coverage.registry.district.id, unit.id, measure.id),
         "unit": unit.name,

@@ -48,7 +48,10 @@ def message_xml(facts: Facts, registry: Registry, message: Message) -> bytes:
     _add(alert, "identifier", message.identifier)
     _add(alert, "sender", message.sender)
     _add(alert, "sent", _time(message.issued))
-    _add(alert, "status", "Exercise" if facts.drill else "Actual")
+    status = "Actual"
+    if facts.drill:
+        status = "Exercise"
+    _add(alert, "status", status)
     _add(alert, "msgType", message.cap_type)
     _add(alert, "scope", "Public")
     if facts.drill:
@@ -66,23 +69,26 @@ def message_xml(facts: Facts, registry: Registry, message: Message) -> bytes:
 
 
 def _references(alert: ET.Element, facts: Facts, message: Message) -> None:
-    known = [one for one in facts.chain if one.identifier and one.issued]
-    if known:
+    references = []
+    for before in facts.chain:
+        match before:
+            case Previous(identifier=str(name), issued=Moment() as issued):
+                sender = message.sender
+                if before.sender:
+                    sender = before.sender
+                references.append(f"{sender},{name},{_time(issued)}")
+    if message.cap_type != "Cancel":
         # an end takes back all that was said of the episode, an update the last of it
-        meant = known if message.cap_type == "Cancel" else known[-1:]
-        _add(alert, "references", " ".join(_reference(one, message) for one in meant))
-    elif message.cap_type != "Alert":
-        lacks = f"请用 {option_of('previous')} 给出上一份通知的事实文件"
-        if facts.chain:
-            lacks = f"那份文件里没有报文编号，写它时没有 {option_of('issued')}"
-        raise Refusal(f"CAP 的更新和取消要引用原来的报文：{lacks}。")
-
-
-def _reference(before: Previous, message: Message) -> str:
-    assert before.issued
-    return (
-        f"{before.sender or message.sender},{before.identifier},{_time(before.issued)}"
-    )
+        references = references[-1:]
+    if references:
+        _add(alert, "references", " ".join(references))
+        return
+    if message.cap_type == "Alert":
+        return
+    lacks = f"请用 {option_of('previous')} 给出上一份通知的事实文件"
+    if facts.chain:
+        lacks = f"那份文件里没有报文编号，写它时没有 {option_of('issued')}"
+    raise Refusal(f"CAP 的更新和取消要引用原来的报文：{lacks}。")
 
 
 _EVENT_CODES = "国家突发事件预警信息发布系统事件类型编码"
@@ -93,7 +99,10 @@ def _event(info: ET.Element, facts: Facts, message: Message) -> None:
     _add(info, "language", "zh-CN")
     _add(info, "category", "Env")
     _add(info, "event", "重污染天气")
-    _add(info, "responseType", "AllClear" if facts.kind.ends else "Execute")
+    response = "Execute"
+    if facts.kind.ends:
+        response = "AllClear"
+    _add(info, "responseType", response)
     _add(info, "urgency", _urgency(facts, message))
     _add(info, "severity", _SEVERITY[message.level])
     _add(info, "certainty", "Likely")
@@ -103,16 +112,18 @@ def _event(info: ET.Element, facts: Facts, message: Message) -> None:
 def _urgency(facts: Facts, message: Message) -> str:
     if facts.kind.ends:
         return "Past"
-    later = facts.start is not None and facts.start.at > message.issued.at
-    return "Expected" if later else "Immediate"
+    start = facts.start or message.issued
+    if start.at > message.issued.at:
+        return "Expected"
+    return "Immediate"
 
 
 def _times(info: ET.Element, facts: Facts, message: Message) -> None:
     _add(info, "effective", _time(message.issued))
-    if facts.start and facts.start.exact:
-        _add(info, "onset", _time(facts.start))
-    if facts.until and facts.until.exact:
-        _add(info, "expires", _time(facts.until))
+    for name, when in (("onset", facts.start), ("expires", facts.until)):
+        match when:
+            case Moment(exact=True):
+                _add(info, name, _time(when))
 
 
 def _words(info: ET.Element, facts: Facts, message: Message) -> None:
@@ -123,28 +134,30 @@ def _words(info: ET.Element, facts: Facts, message: Message) -> None:
     _add(info, "description", mark + message.description)
     if message.instruction:
         _add(info, "instruction", message.instruction)
-    if contact := "　".join(part for part in (facts.contact, facts.phone) if part):
+    contact = "　".join(filter(None, (facts.contact, facts.phone)))
+    if contact:
         _add(info, "contact", contact)
 
 
 def _level(info: ET.Element, registry: Registry, colour: Colour) -> None:
     _pair(info, "parameter", "colour", COLOURS[colour])
-    if level := registry.level(colour):
+    level = registry.level(colour)
+    if level:
         _pair(info, "parameter", "response", level.response)
 
 
 def _area(info: ET.Element, registry: Registry) -> None:
+    district = registry.district
     area = ET.SubElement(info, f"{{{NAMESPACE}}}area")
-    _add(area, "areaDesc", f"{registry.district.within or ''}{registry.district.name}")
-    if registry.district.adcode:
+    _add(area, "areaDesc", f"{district.within or ''}{district.name}")
+    if district.adcode:
         # to the village, as the warning systems write it
-        _pair(area, "geocode", "GB/T 2260", registry.district.adcode.ljust(12, "0"))
+        _pair(area, "geocode", "GB/T 2260", district.adcode.ljust(12, "0"))
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{NAMESPACE}}}{name}").text = "\n".join(
-        map(visible, text.split("\n"))
-    )
+    lines = map(visible, text.split("\n"))
+    ET.SubElement(parent, f"{{{NAMESPACE}}}{name}").text = "\n".join(lines)
 
 
 def _pair(parent: ET.Element, name: str, key: str, value: str) -> None:

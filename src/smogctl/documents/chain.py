@@ -3,7 +3,7 @@
 What each says of itself, in their order from the start of the episode.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from smogctl.documents import kinds
@@ -34,14 +34,17 @@ class Previous(NamedTuple):
 
 def previous_of(source: FactsFile | Earlier) -> Previous:
     """What a later notice says of an earlier one. Raises Refusal for a time that is none."""
-    open_end = source.until == OPEN_END
+    until = source.until
+    open_end = until == OPEN_END
+    if open_end:
+        until = None
     return Previous(
         kind=source.kind,
         title=source.title,
         number=source.number,
         issued=_moment(source.issued, "上一份通知的发布时间"),
         start=_moment(source.start, "上一份通知的启动时间"),
-        until=None if open_end else _moment(source.until, "原结束时间"),
+        until=_moment(until, "原结束时间"),
         open_end=open_end,
         level=source.level,
         drill=source.drill,
@@ -51,7 +54,9 @@ def previous_of(source: FactsFile | Earlier) -> Previous:
 
 
 def _moment(word: str | None, what: str) -> Moment | None:
-    return moment(word, what) if word else None
+    if not word:
+        return None
+    return moment(word, what)
 
 
 def chain_of(sources: Sequence[FactsFile]) -> tuple[Previous, ...]:
@@ -59,26 +64,39 @@ def chain_of(sources: Sequence[FactsFile]) -> tuple[Previous, ...]:
 
     Raises Refusal for a time that is none.
     """
-    known = [one for source in sources for one in _known_by(source)]
-    found: dict[tuple[object, ...], Previous] = {}
-    for one in known:
-        found[one.kind, one.number, one.issued, one.start] = one
-    return tuple(sorted(found.values(), key=_when))
+    known: dict[tuple[object, ...], Previous] = {}
+    for source in sources:
+        for notice in (*before_of(source), previous_of(source)):
+            key = notice.kind, notice.number, notice.issued, notice.start
+            known[key] = notice
+    return tuple(sorted(known.values(), key=_when))
 
 
-def _known_by(source: FactsFile) -> Iterator[Previous]:
-    """The notices before a file's own, and that."""
-    earlier = source.chain or ((source.previous,) if source.previous else ())
-    yield from map(previous_of, earlier)
-    yield previous_of(source)
+def before_of(source: FactsFile) -> tuple[Previous, ...]:
+    """The notices before a file's own that it names. Raises Refusal for a time that is none."""
+    earlier: Sequence[Earlier] = source.chain
+    if not earlier and source.previous:
+        earlier = (source.previous,)
+    return tuple(map(previous_of, earlier))
 
 
-def _when(one: Previous) -> tuple[bool, str]:
+def _when(notice: Previous) -> tuple[bool, str]:
     """When a notice took effect; one without a time stands last, as it was named last."""
-    when = one.start or one.issued
-    return (when is None, when.at.isoformat() if when else "")
+    when = notice.start
+    if when is None:
+        when = notice.issued
+    if when is None:
+        return True, ""
+    return False, when.at.isoformat()
 
 
 def orders(chain: Iterable[Previous]) -> tuple[Previous, ...]:
     """Those that put a response into a state: start, changes, suspension, lift."""
-    return tuple(one for one in chain if (kind := kinds.find(one.kind)) and kind.leaves)
+    ordering = []
+    for notice in chain:
+        kind = kinds.find(notice.kind)
+        if kind is None:
+            continue
+        if kind.leaves:
+            ordering.append(notice)
+    return tuple(ordering)

@@ -35,76 +35,95 @@ def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
         return [Trouble(name, 1, "读不了，或不是 UTF-8。")]
     try:
         tree = environment([path.parent], str).parse(text)
+        unknown = set(_unknown(tree, {**_given(tree), **provided}))
     except TemplateSyntaxError as error:
-        return [
-            Trouble(name, error.lineno, f"写法有错：{visible(error.message or '')}。")
-        ]
+        what = visible(error.message or "")
+        return [Trouble(name, error.lineno, f"写法有错：{what}。")]
     except (RecursionError, SyntaxError, MemoryError):
         return [Trouble(name, 1, "嵌套太深。")]
-    try:
-        unknown = _walk(tree, {**_given(tree), **provided})
-        troubles = {Trouble(name, line, message) for line, message in unknown}
-    except RecursionError:
-        return [Trouble(name, 1, "嵌套太深。")]
-    return sorted(troubles, key=lambda trouble: (trouble.line, trouble.message))
+    troubles = []
+    for line, message in sorted(unknown):
+        troubles.append(Trouble(name, line, message))
+    return troubles
 
 
 def _given(tree: nodes.Template) -> dict[str, Any]:
     """The names that a template gives itself, wherever: macros, their arguments, set, with, import;
     and Jinja's own.
     """
-    own = {
-        node.name
-        for node in tree.find_all(nodes.Name)
-        if node.ctx in ("store", "param")
-    }
-    macros = {macro.name for macro in tree.find_all(nodes.Macro)}
-    return dict.fromkeys(
-        (*environment([], str).globals, *_JINJAS_OWN, *own, *macros), ANY
-    )
+    names = {*environment([], str).globals, *_JINJAS_OWN}
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load":
+            continue
+        names.add(name.name)
+    for macro in tree.find_all(nodes.Macro):
+        names.add(macro.name)
+    return dict.fromkeys(names, ANY)
+
+
+def _unknown(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """The unknown names below a node, with their lines."""
+    if isinstance(node, nodes.For):
+        yield from _unknown(node.iter, scope)
+        element = _element(_shape(node.iter, scope))
+        inner = {**scope, **_bound(node.target, element)}
+        within = [*node.body, *node.else_]
+        if node.test:
+            within.append(node.test)
+        for child in within:
+            yield from _unknown(child, inner)
+        return
+    if _is_asked(node):
+        shape = _shape(node, scope)
+        if shape is None:
+            yield node.lineno, f"没有“{written(node)}”这个名字。"
+            return
+    for child in node.iter_child_nodes():
+        yield from _unknown(child, scope)
+
+
+def _is_asked(node: nodes.Node) -> bool:
+    """Whether a node asks for a name, or for a key of one."""
+    if not isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+        return False
+    return node.ctx == "load"
 
 
 _JINJAS_OWN = ("loop", "caller", "varargs", "kwargs")
 """The names that Jinja gives inside a loop or a macro."""
 
 
-def _walk(node: nodes.Node, scope: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
-    """The unknown names below a node, with their lines."""
-    if isinstance(node, nodes.For):
-        yield from _walk(node.iter, scope)
-        inner = {**scope, **_bound(node.target, _element(_shape(node.iter, scope)))}
-        for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
-            yield from _walk(child, inner)
-        return
-    named = (
-        isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem)
-        and node.ctx == "load"
-    )
-    if named and _shape(node, scope) is None:
-        yield node.lineno, f"没有“{written(node)}”这个名字。"
-        return
-    for child in node.iter_child_nodes():
-        yield from _walk(child, scope)
-
-
 def _bound(target: nodes.Node, shape: Any) -> dict[str, Any]:
+    """The names that a loop gives, with what is known of each."""
     if isinstance(target, nodes.Name):
         return {target.name: shape}
-    return {name.name: ANY for name in target.find_all(nodes.Name)}
+    names = (name.name for name in target.find_all(nodes.Name))
+    return dict.fromkeys(names, ANY)
 
 
 def _shape(node: nodes.Node, scope: Mapping[str, Any]) -> Any:
     """An example of what an expression gives; None for a name that nothing provides."""
     if isinstance(node, nodes.Name):
         return scope.get(node.name)
+    if not isinstance(node, nodes.Getattr | nodes.Getitem):
+        return ANY
     key = key_of(node)
-    if key is None or not isinstance(node, nodes.Getattr | nodes.Getitem):
+    if key is None:
         return ANY
     inner = _shape(node.node, scope)
-    if isinstance(inner, Mapping):
-        return ANY if key in METHODS else inner.get(key)
-    return None if inner is None else ANY
+    if inner is None:
+        return None
+    if not isinstance(inner, Mapping):
+        return ANY
+    if key in METHODS:
+        return ANY
+    return inner.get(key)
 
 
 def _element(shape: Any) -> Any:
-    return shape[0] if isinstance(shape, list | tuple) and shape else ANY
+    """An example of what a loop over something gives."""
+    if not isinstance(shape, list | tuple):
+        return ANY
+    if len(shape) == 0:
+        return ANY
+    return shape[0]

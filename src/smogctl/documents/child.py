@@ -15,10 +15,14 @@ MOST_GIVEN = 256 << 20
 
 def main() -> None:
     """Do one job: the answer is what was made, or `refused` with the reason."""
-    job = json.loads(read_input(MOST_GIVEN) or b"{}")
+    given = read_input(MOST_GIVEN) or b"{}"
+    job = json.loads(given)
     limit_this_child()
+    work = _text
+    if "word" in job:
+        work = _word
     try:
-        answer = _word(job) if "word" in job else _text(job)
+        answer = work(job)
     except Refusal as refusal:
         answer = {"refused": str(refusal)}
     write_output(json.dumps(answer).encode())
@@ -27,15 +31,15 @@ def main() -> None:
 def _text(job: dict[str, Any]) -> dict[str, Any]:
     from smogctl.documents.rendering import render_here
 
-    return render_here(
-        list(map(Path, job["folders"])), job["name"], job["data"]
-    )._asdict()
+    folders = list(map(Path, job["folders"]))
+    return render_here(folders, job["name"], job["data"])._asdict()
 
 
 def _word(job: dict[str, Any]) -> dict[str, Any]:
     from smogctl.documents.writers.docx import fill
 
-    return {"word": base64.b64encode(fill(Path(job["word"]), job["data"])).decode()}
+    document = fill(Path(job["word"]), job["data"])
+    return {"word": base64.b64encode(document).decode()}
 
 
 if __name__ == "__main__":

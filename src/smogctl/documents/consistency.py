@@ -9,17 +9,18 @@ from smogctl.documents.facts import TIMES, WORDS, Facts, option_of
 from smogctl.plan.registry import Registry
 from smogctl.text.plain import clip
 from smogctl.values.moment import Moment
-from smogctl.values.vocabulary import COLOURS, RANK, Colour
+from smogctl.values.vocabulary import COLOURS, RANK
+
+_LEVEL = option_of("level")
+_ORIGIN = option_of("origin")
+_PREVIOUS = option_of("previous")
 
 
 def faults(facts: Facts, registry: Registry) -> Iterator[str]:
     """What contradicts itself, the plan or the usual form; each with what to do."""
     yield from _unclear_times(facts)
     yield from _wrong_start(facts)
-    if facts.until:
-        yield from _wrong_end(facts, facts.until)
-    elif facts.kind.prolongs and not facts.open_end:
-        yield f"延长没有写明到何时：请用 {option_of('until')}。"
+    yield from _wrong_end(facts)
     yield from _start_before_the_last(facts)
     yield from _half_width_brackets(facts)
     yield from _number_faults(facts)
@@ -28,47 +29,68 @@ def faults(facts: Facts, registry: Registry) -> Iterator[str]:
     yield from _number_again(facts)
     if facts.previous:
         yield from _succession_faults(facts, facts.previous)
-        yield from _other_origin(facts, facts.previous)
+        yield from _wrong_change(facts, facts.previous)
 
 
 def _unclear_times(facts: Facts) -> Iterator[str]:
-    for name, what in TIMES.items():
-        given: Moment | None = getattr(facts, name)
-        if given and not given.exact and name != "issued":
+    times = {"start": facts.start, "until": facts.until}
+    for name, when in times.items():
+        if when is None:
+            continue
+        if not when.exact:
+            what = TIMES[name]
             yield f"{what}没有写到几时：请写作 2026-12-01T00:00。"
 
 
 def _wrong_start(facts: Facts) -> Iterator[str]:
-    issued, start = facts.issued, facts.start
-    # a report speaks of what began long ago; a notice orders what is to come
-    if facts.kind.leaves and start and issued and _before(start, issued):
-        yield f"启动时间（{start.said}）早于发布时间（{issued.said}）：请改其中之一。"
+    if not facts.kind.leaves:
+        # a report speaks of what began long ago; a notice orders what is to come
+        return
+    match facts.start, facts.issued:
+        case Moment() as start, Moment() as issued if _is_early(start, issued):
+            times = f"启动时间（{start.said}）早于发布时间（{issued.said}）"
+            yield f"{times}：请改其中之一。"
 
 
-def _before(start: Moment, issued: Moment) -> bool:
-    """Whether something starts before it is released; a release of which only the day is known
-    lasts the day.
+def _is_early(start: Moment, issued: Moment) -> bool:
+    """Whether something starts before it is released.
+
+    A release of which only the day is known lasts the day.
     """
-    return start.at < issued.at if issued.exact else start.at.date() < issued.at.date()
+    if issued.exact:
+        return start.at < issued.at
+    return start.at.date() < issued.at.date()
 
 
-def _wrong_end(facts: Facts, until: Moment) -> Iterator[str]:
+def _wrong_end(facts: Facts) -> Iterator[str]:
     """That it ends before it is released, or else before it starts.
 
     A report may come after the end.
     """
-    for name in ("issued", "start") if facts.kind.leaves else ("start",):
-        other: Moment | None = getattr(facts, name)
-        if other and until.at <= other.at:
-            yield f"结束时间（{until.said}）不晚于{TIMES[name]}（{other.said}）：请改其中之一。"
+    until = facts.until
+    if until is None:
+        lacking = facts.kind.prolongs and not facts.open_end
+        if lacking:
+            option = option_of("until")
+            yield f"延长没有写明到何时：请用 {option}。"
+        return
+    earlier = {"issued": facts.issued, "start": facts.start}
+    if not facts.kind.leaves:
+        del earlier["issued"]
+    for name, when in earlier.items():
+        if when is None:
+            continue
+        if until.at <= when.at:
+            times = f"结束时间（{until.said}）不晚于{TIMES[name]}（{when.said}）"
+            yield f"{times}：请改其中之一。"
             return
 
 
 def _start_before_the_last(facts: Facts) -> Iterator[str]:
-    earlier = facts.previous.start if facts.previous else None
-    if earlier and facts.start and facts.start.at < earlier.at:
-        options = f"{option_of('start')} 和 {option_of('previous')}"
-        yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
+    match facts.start, facts.previous:
+        case Moment(at=own), Previous(start=Moment(at=earlier)) if own < earlier:
+            options = f"{option_of('start')} 和 {_PREVIOUS}"
+            yield f"启动时间早于上一份通知的启动时间：请核对 {options}。"
 
 
 _WORDED = ("authority", "office", "seal", "to", "cc", "basis", "forecast", "reason")
@@ -77,9 +99,11 @@ _WORDED = ("authority", "office", "seal", "to", "cc", "basis", "forecast", "reas
 
 def _half_width_brackets(facts: Facts) -> Iterator[str]:
     for name in _WORDED:
-        text = "".join(getattr(facts, name) or ())
-        if re.search(r"[()\[\]]", text):
-            yield f"{WORDS[name]}里有半角括号：公文用全角（）或〔〕。"
+        texts = getattr(facts, name) or ()
+        brackets = re.search(r"[()\[\]]", "".join(texts))
+        if brackets:
+            what = WORDS[name]
+            yield f"{what}里有半角括号：公文用全角（）或〔〕。"
 
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}〔(\d{4})〕[1-9]\d*号")
@@ -94,81 +118,89 @@ def _number_faults(facts: Facts) -> Iterator[str]:
         if "〔" in facts.number:
             why = "不用“第”，序号不编虚位（1 不写作 01）"
         yield f"文号“{clip(facts.number)}”不合 代字〔2026〕1号 的写法：{why}。"
-    elif facts.issued and int(parts[1]) != facts.issued.at.year:
-        year = facts.issued.at.year
+        return
+    if facts.issued is None:
+        return
+    year = facts.issued.at.year
+    if int(parts[1]) != year:
         yield f"文号的年份 {parts[1]} 与发布时间 {year} 年不同：请核对。"
 
 
 def _number_again(facts: Facts) -> Iterator[str]:
-    if facts.number and any(one.number == facts.number for one in facts.chain):
-        yield f"文号“{clip(facts.number)}”先前的通知已经用过：请核对 {option_of('number')}。"
-
-
-def _level_faults(facts: Facts) -> Iterator[str]:
-    level, origin, previous = (
-        option_of("level"),
-        option_of("origin"),
-        option_of("previous"),
-    )
-    if facts.kind.ends and not facts.level:
-        yield f"解除没有写明是哪一级（颜色）：请用 {level}，或用 {previous} 给出启动的通知。"
-    if not facts.kind.shift:
+    if not facts.number:
         return
-    if not facts.origin:
-        yield f"没有写明原来是哪一级：请用 {origin}，或用 {previous} 给出上一份通知。"
-    elif facts.level and not _shifts(facts.kind.shift, facts.origin, facts.level):
-        steps = f"由{COLOURS[facts.origin]}到{COLOURS[facts.level]}"
-        yield f"{facts.kind.title}却是{steps}：请核对 {level} 和 {origin}。"
-
-
-def _shifts(shift: int, origin: Colour, level: Colour) -> bool:
-    """Whether the step from one level to another goes the way that the kind says."""
-    return (RANK[level] - RANK[origin]) * shift > 0
-
-
-def _missing_approval(facts: Facts, registry: Registry) -> Iterator[str]:
-    level = registry.level(facts.level) if facts.level else None
-    if level is None or not level.proposed_by:
-        return
-    if facts.kind.raises and not facts.authority:
-        who = _name_of(registry, level.proposed_by)
-        advice = f"请用 {option_of('authority')} 写明批准机关，取得批准后再发"
-        yield f"预案写明{level.name}由{who}提出建议、另经批准：{advice}。"
-
-
-def _name_of(registry: Registry, body: str) -> str:
-    """The name of a unit, or of a body outside the plan's units."""
-    names = {unit.id: unit.name for unit in registry.units}
-    names |= {outsider.id: outsider.name for outsider in registry.outside.values()}
-    return names[body]
+    for notice in facts.chain:
+        if notice.number == facts.number:
+            number, option = clip(facts.number), option_of("number")
+            yield f"文号“{number}”先前的通知已经用过：请核对 {option}。"
+            return
 
 
 def _succession_faults(facts: Facts, before: Previous) -> Iterator[str]:
     kind = facts.kind
-    if kind.follows and before.kind and before.kind not in kinds.leaving(kind.follows):
-        wanted = "、".join(kinds.leaving(kind.follows))
-        given = f"{option_of('previous')} 给的是 {before.kind}"
-        yield f"{given}，{kind.name} 不能接在它后面：应是 {wanted} 之一。"
+    if kind.follows and before.kind:
+        fitting = kinds.leaving(kind.follows)
+        if before.kind not in fitting:
+            given = f"{_PREVIOUS} 给的是 {before.kind}"
+            wanted = f"应是 {'、'.join(fitting)} 之一"
+            yield f"{given}，{kind.name} 不能接在它后面：{wanted}。"
     if before.drill != facts.drill:
-        options = f"{option_of('drill')} 和 {option_of('previous')}"
-        yield (
-            f"上一份通知是{_earnest(before.drill)}的，这一份是{_earnest(facts.drill)}的："
-            f"请核对 {options}。"
-        )
-    if (
-        kind.prolongs
-        and facts.until
-        and before.until
-        and facts.until.at <= before.until.at
-    ):
-        yield f"延长到的时间（{facts.until.said}）不晚于原定的结束时间（{before.until.said}）。"
+        earlier, own = "真实", "演练"
+        if before.drill:
+            earlier, own = own, earlier
+        options = f"{option_of('drill')} 和 {_PREVIOUS}"
+        yield f"上一份通知是{earlier}的，这一份是{own}的：请核对 {options}。"
 
 
-def _earnest(drill: bool) -> str:
-    return "演练" if drill else "真实"
+def _wrong_change(facts: Facts, before: Previous) -> Iterator[str]:
+    """That an extension does not extend, or that a change begins elsewhere."""
+    if facts.kind.prolongs:
+        match facts.until, before.until:
+            case Moment() as until, Moment() as planned if until.at <= planned.at:
+                times = f"延长到的时间（{until.said}）不晚于原定的结束时间"
+                yield f"{times}（{planned.said}）。"
+    match facts.origin, before.level:
+        case str() as origin, str() as level if origin != level:
+            earlier, given = COLOURS[level], COLOURS[origin]
+            yield f"上一份通知是{earlier}，{_ORIGIN} 却是{given}：请核对。"
 
 
-def _other_origin(facts: Facts, before: Previous) -> Iterator[str]:
-    if before.level and facts.origin and before.level != facts.origin:
-        earlier, given = COLOURS[before.level], COLOURS[facts.origin]
-        yield f"上一份通知是{earlier}，{option_of('origin')} 却是{given}：请核对。"
+def _level_faults(facts: Facts) -> Iterator[str]:
+    kind = facts.kind
+    if kind.ends and facts.level is None:
+        ways = f"请用 {_LEVEL}，或用 {_PREVIOUS} 给出启动的通知"
+        yield f"解除没有写明是哪一级（颜色）：{ways}。"
+    if not kind.shift:
+        return
+    match facts.origin, facts.level:
+        case None, _:
+            ways = f"请用 {_ORIGIN}，或用 {_PREVIOUS} 给出上一份通知"
+            yield f"没有写明原来是哪一级：{ways}。"
+        case str() as origin, str() as level:
+            step = RANK[level] - RANK[origin]
+            if step * kind.shift <= 0:
+                steps = f"由{COLOURS[origin]}到{COLOURS[level]}"
+                yield f"{kind.title}却是{steps}：请核对 {_LEVEL} 和 {_ORIGIN}。"
+
+
+def _missing_approval(facts: Facts, registry: Registry) -> Iterator[str]:
+    if facts.authority:
+        return
+    if facts.level is None or not facts.kind.raises:
+        return
+    level = registry.level(facts.level)
+    if level is None:
+        return
+    if level.proposed_by is None:
+        return
+    who = _name_of(registry, level.proposed_by)
+    wish = f"预案写明{level.name}由{who}提出建议、另经批准"
+    option = option_of("authority")
+    yield f"{wish}：请用 {option} 写明批准机关，取得批准后再发。"
+
+
+def _name_of(registry: Registry, body: str) -> str:
+    """The name of a unit, or of a body outside the plan's units."""
+    if body in registry.outside:
+        return registry.outside[body].name
+    return registry.unit(body).name

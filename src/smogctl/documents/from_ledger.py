@@ -64,13 +64,15 @@ def facts_from(state: State, kind: Kind, registry: Registry) -> FromLedger:
         last = state.order
     except Impossible as reason:
         raise Refusal(f"{reason}，写不了{kind.title}。") from None
+    values: dict[str, Any]
     if order is None:
         before = state.orders
-        values: dict[str, Any] = {"level": state.level, "decisions": _decisions(state)}
+        values = {"level": state.level, "decisions": _decisions(state.decisions)}
     else:
         before = state.orders[: state.orders.index(order)]
         values = _order_values(state, order, decided=order is last)
-        values["matter"] = _MATTERS[order.kind] if kind.name == "approval" else None
+        if kind.name == "approval":
+            values["matter"] = _MATTERS[order.kind]
     own = FactsFile(
         format="smogctl.facts/1",
         kind=kind.name,
@@ -80,48 +82,55 @@ def facts_from(state: State, kind: Kind, registry: Registry) -> FromLedger:
         exempt=tuple(state.exempted),
         **values,
     )
-    return FromLedger(own, tuple(_earlier(state, one, registry) for one in before))
+    earlier = []
+    for notice in before:
+        earlier.append(_earlier(state, notice, registry))
+    return FromLedger(own, tuple(earlier))
 
 
 def _order(state: State, kind: Kind) -> Order | None:
     """The order that a paper is; None for one that reports on all of them."""
     if kind.name in OF_THE_LAST:
         return state.order
-    if kind.name not in _ORDERS:
+    wanted = _ORDERS.get(kind.name)
+    if wanted is None:
         state.order  # noqa: B018 - an incident without an order has nothing to report
         return None
-    wanted = _ORDERS[kind.name]
-    found = next((one for one in reversed(state.orders) if one.kind == wanted), None)
-    if found is None:
-        raise Refusal(
-            f"台账里这次事件没有“{kind.title.removesuffix('通知')}”，写不了{kind.title}。"
-        )
-    return found
+    for order in reversed(state.orders):
+        if order.kind == wanted:
+            return order
+    act = kind.title.removesuffix("通知")
+    raise Refusal(f"台账里这次事件没有“{act}”，写不了{kind.title}。")
 
 
 def _order_values(state: State, order: Order, *, decided: bool) -> dict[str, Any]:
     number, issued, acts = _issued(state, order, decided=decided)
-    issue = state.issued_of(order)
-
-    def said(field: str) -> str | None:
-        """As the order has it, else as was said when it went out."""
-        return getattr(order, field) or (issue and issue.event.known.get(field))
-
-    return {
+    values: dict[str, Any] = {
         "level": order.level,
-        "origin": order.origin if order.kind in ("upgrade", "downgrade") else None,
+        "origin": None,
         "number": number,
         "issued": _iso(issued),
-        "start": None
-        if order.kind == "extend"
-        else _iso(order.start, "start" in order.as_24),
+        "start": None,
         "until": _until(state, order),
-        "authority": said("authority"),
-        "basis": (basis,) if (basis := said("basis")) else (),
-        "forecast": said("forecast"),
         "reason": order.reason,
-        "decisions": tuple(Decision(id=name, act=act) for name, act in acts.items()),
+        "decisions": _decisions(acts),
     }
+    if order.kind in ("upgrade", "downgrade"):
+        values["origin"] = order.origin
+    if order.kind != "extend":
+        values["start"] = _iso(order.start, "start" in order.as_24)
+    issue = state.issued_of(order)
+    known: dict[str, Any] = {}
+    if issue:
+        known = issue.event.known
+    for field in ("authority", "basis", "forecast"):
+        # as the order has it, else as was said when it went out
+        values[field] = getattr(order, field) or known.get(field)
+    if values["basis"]:
+        values["basis"] = (values["basis"],)
+    else:
+        values["basis"] = ()
+    return values
 
 
 def _issued(
@@ -131,12 +140,20 @@ def _issued(
     issue = state.issued_of(order)
     if issue is None:
         return order.number, order.event.observed, state.decisions
-    acts = state.decisions if decided else issue.decisions
-    return issue.number or order.number, issue.event.observed, acts
+    number = issue.number
+    if not number:
+        number = order.number
+    decisions = issue.decisions
+    if decided:
+        decisions = state.decisions
+    return number, issue.event.observed, decisions
 
 
-def _decisions(state: State) -> tuple[Decision, ...]:
-    return tuple(Decision(id=name, act=act) for name, act in state.decisions.items())
+def _decisions(acts: Mapping[str, Act]) -> tuple[Decision, ...]:
+    decisions = []
+    for name, act in acts.items():
+        decisions.append(Decision(id=name, act=act))
+    return tuple(decisions)
 
 
 def _iso(text: str, midnight: bool = False) -> str:
@@ -148,11 +165,16 @@ def _until(state: State, order: Order) -> str | None:
     """The end as it was planned when the order was given: its own, or the last that was said."""
     if order.kind in ("suspend", "lift"):
         return None
-    said = [one for one in state.orders[: state.orders.index(order) + 1] if one.until]
-    return _iso(said[-1].until or "", "until" in said[-1].as_24) if said else None
+    planned = None
+    for earlier in state.orders:
+        if earlier.until:
+            planned = _iso(earlier.until, "until" in earlier.as_24)
+        if earlier == order:
+            break
+    return planned
 
 
-_KINDS = {one: name for name, one in _ORDERS.items() if name != "relay"}
+_KINDS = {order: kind for kind, order in _ORDERS.items() if kind != "relay"}
 
 
 def _earlier(state: State, order: Order, registry: Registry) -> FactsFile:
@@ -161,17 +183,17 @@ def _earlier(state: State, order: Order, registry: Registry) -> FactsFile:
     kind = kinds.all_kinds()[_KINDS[order.kind]]
     issued = moment(values["issued"], "")
     name = identifier(Facts(kind, level=order.level, issued=issued), registry)
-    told = {
-        field: values[field]
-        for field in ("level", "number", "issued", "start", "until")
-    }
     return FactsFile(
         format="smogctl.facts/1",
         kind=kind.name,
         district=state.district,
         drill=state.drill,
         identifier=name,
-        decisions=values["decisions"],
+        level=values["level"],
         origin=values["origin"],
-        **told,
+        number=values["number"],
+        issued=values["issued"],
+        start=values["start"],
+        until=values["until"],
+        decisions=values["decisions"],
     )

@@ -14,11 +14,15 @@ def balanced(title: str, longest: int = LONGEST_TITLE) -> list[str]:
     rest = title
     while count > 1:
         wanted = len(rest) / count
-        places = range(
-            max(1, len(rest) - longest * (count - 1)), min(longest, len(rest) - 1) + 1
-        )
-        at = min(places, key=lambda place: abs(place - wanted) + _cost(rest, place))
-        lines, rest, count = [*lines, rest[:at]], rest[at:], count - 1
+        first = max(1, len(rest) - longest * (count - 1))
+        last = min(longest, len(rest) - 1)
+        costs = {}
+        for place in range(first, last + 1):
+            costs[place] = abs(place - wanted) + _cost(rest, place)
+        at = min(costs, key=costs.__getitem__)
+        lines.append(rest[:at])
+        rest = rest[at:]
+        count -= 1
     return [*lines, rest]
 
 
@@ -71,14 +75,22 @@ _WORDS = (
 
 def _cost(text: str, at: int) -> int:
     """How bad it is to break a title there."""
-    if text[at] in "）〕》】，、：" or text[at - 1] in "（〔《【":
+    before, after = text[at - 1], text[at]
+    if before in "（〔《【":
+        return 100
+    if after in "）〕》】，、：":
         return 100
     if any(_is_inside(word, text, at) for word in _WORDS):
         return 10
-    return 0 if text[at] in "（关" or text[at - 1] in "的）为】" else 4
+    if before in "的）为】":
+        return 0
+    if after in "（关":
+        return 0
+    return 4
 
 
 def _is_inside(word: str, text: str, at: int) -> bool:
     """Whether a break would cut a word."""
     first = max(0, at - len(word) + 1)
-    return any(text.startswith(word, start) for start in range(first, at))
+    # a word that is cut begins before the break and ends behind it
+    return text.find(word, first, at + len(word) - 1) >= 0

@@ -10,8 +10,8 @@ from smogctl.incident.event import Event
 from smogctl.incident.figures import Figures, figures_of, of_when, total
 from smogctl.incident.instants import instant, minutes_between, moment_of, span_said
 from smogctl.incident.ordering import said_at
-from smogctl.incident.state import BodyKey, BodyState, State
-from smogctl.incident.view import BodyView, view
+from smogctl.incident.state import BodyKey, BodyState, Issue, State
+from smogctl.incident.view import view
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import Moment
 
@@ -69,46 +69,61 @@ def ledgered(
     """
     keys = set(wanted)
     since, until, span = _span(state, kind, at)
-    returns = tuple(
-        Return(body.named.body, figures_of(body, since, until))
-        for body in state.bodies.values()
-    )
-    all_ = Return(None, total(one.figures for one in returns))
+    returns = []
+    all_figures = []
+    receipts = {}
+    for key, body in state.bodies.items():
+        figures = figures_of(body, since, until)
+        all_figures.append(figures)
+        returns.append(Return(body.named.body, figures))
+        receipt = _receipt(body)
+        if receipt is not None:
+            receipts[key] = receipt
+    cases: tuple[Case, ...] = ()
+    if kind.name == "urge":
+        cases = tuple(_cases(state, at, keys))
     return Ledgered(
-        returns=returns,
-        total=all_,
+        returns=tuple(returns),
+        total=Return(None, total(all_figures)),
         span=span,
-        receipts={
-            key: told for key, body in state.bodies.items() if (told := _receipt(body))
-        },
+        receipts=receipts,
         remarks=tuple(_remarks(state, since, until)),
         problems=tuple(_problems(state, at)),
-        cases=tuple(_cases(state, at, keys)) if kind.name == "urge" else (),
+        cases=cases,
         sheet=_sheet(state, kind, keys),
     )
 
 
 def _remarks(state: State, since: str, until: str) -> Iterator[str]:
     for body in state.bodies.values():
+        name = body.named.body
         for report in body.reports.values():
-            if report.text and not report.rejected and since < of_when(report) <= until:
-                yield f"{body.named.body}：{report.text}"
+            if not report.text:
+                continue
+            if report.rejected:
+                continue
+            when = of_when(report)
+            if since < when <= until:
+                yield f"{name}：{report.text}"
 
 
 def _problems(state: State, at: datetime) -> Iterator[str]:
     """By the ledger, at that time: by matter, each with its bodies."""
-    found = view(state, at)
-    late = [one.named.body for one in found.bodies if one.state == "overdue"]
-    if late:
-        yield f"逾期未签收：{'、'.join(late)}"
-    late = [
-        one.named.body
-        for one in found.bodies
-        if any(owed.state == "overdue" for owed in one.reports)
-    ]
-    if late:
-        yield f"逾期未反馈：{'、'.join(late)}"
-    yield from found.unclosed
+    standing = view(state, at)
+    unsigned = []
+    silent = []
+    for body in standing.bodies:
+        name = body.named.body
+        if body.state == "overdue":
+            unsigned.append(name)
+        reports = {owed.state for owed in body.reports}
+        if "overdue" in reports:
+            silent.append(name)
+    if unsigned:
+        yield f"逾期未签收：{'、'.join(unsigned)}"
+    if silent:
+        yield f"逾期未反馈：{'、'.join(silent)}"
+    yield from standing.unclosed
 
 
 _NEAR, _LATE = timedelta(hours=8), timedelta(hours=1)
@@ -120,43 +135,65 @@ def _span(state: State, kind: Kind, at: datetime) -> tuple[str, str, str]:
 
     Its time is the daily one that is near, else now; it begins with the daily time before that.
     """
-    if kind.name != "daily" or not state.issues:
-        return "", "~", ""
-    times = sorted(
-        datetime.combine(at.date() + timedelta(days=day), time.fromisoformat(clock))
-        for day in (-2, -1, 0, 1)
-        for clock in state.issues[-1].daily
-    )
-    near = [one for one in times if -_LATE <= one - at <= _NEAR]
-    own = near[0] if near else at
-    since, until = instant([one for one in times if one < own][-1]), instant(own)
+    always = "", "~", ""
+    if kind.name != "daily":
+        return always
+    if not state.issues:
+        return always
+    times = _daily_times(state.issues[-1], at)
+    own = at
+    for daily in times:
+        if -_LATE <= daily - at <= _NEAR:
+            own = daily
+            break
+    begins = times[0]
+    for daily in times:
+        if daily < own:
+            begins = daily
+    since = instant(begins)
+    until = instant(own)
     return since, until, f"{said_at(since)}至{said_at(until)}"
+
+
+def _daily_times(issue: Issue, at: datetime) -> list[datetime]:
+    """The times of the daily reports about a time, ascending."""
+    times = []
+    for days in (-2, -1, 0, 1):
+        day = at.date() + timedelta(days=days)
+        for clock in issue.daily:
+            times.append(datetime.combine(day, time.fromisoformat(clock)))
+    return sorted(times)
 
 
 def _receipt(body: BodyState) -> tuple[str, str, str] | None:
     issue = body.last
-    receipt = body.receipts.get(issue.event.hash) if issue else None
+    if issue is None:
+        return None
+    receipt = body.receipts.get(issue.event.hash)
     if receipt is None:
         return None
-    at = Moment(moment_of(receipt.event.observed), exact=True).briefly
+    observed = moment_of(receipt.event.observed)
+    at = Moment(observed, exact=True).briefly
     return receipt.name or "", at, receipt.channel or ""
 
 
 def _cases(state: State, at: datetime, keys: set[BodyKey]) -> Iterator[Case]:
     """What is overdue of some bodies, else of all."""
-    found = view(state, at)
-    late = [one for one in found.overdue if not keys or one.named.key in keys]
+    standing = view(state, at)
+    late = list(standing.overdue)
+    if keys:
+        late = [body for body in late if body.named.key in keys]
     if not late:
         raise Refusal(f"{said_at(instant(at))}没有逾期的，不必写催办单。")
-    for one in late:
-        yield from _late(one, found.now)
-
-
-def _late(one: BodyView, now: str) -> Iterator[Case]:
-    for matter, due in one.late:
-        since = span_said(int(minutes_between(due, now)))
-        until = Moment(moment_of(due), exact=True).briefly
-        yield Case(one.named.body, matter, until, since)
+    for body in late:
+        for matter, due in body.late:
+            minutes = minutes_between(due, standing.now)
+            yield Case(
+                unit=body.named.body,
+                matter=matter,
+                due=Moment(moment_of(due), exact=True).briefly,
+                since=span_said(int(minutes)),
+            )
 
 
 _SHEETS = {"supervise": "supervised", "circulate": "circulated"}
@@ -164,30 +201,38 @@ _SHEETS = {"supervise": "supervised", "circulate": "circulated"}
 
 def _sheet(state: State, kind: Kind, keys: set[BodyKey]) -> Sheet | None:
     """The last supervision or circular, of some bodies where they are named."""
-    if kind.name not in _SHEETS:
+    wanted = _SHEETS.get(kind.name)
+    if wanted is None:
         return None
-    recorded = [event for event in state.living() if event.kind == _SHEETS[kind.name]]
-    meant = [event for event in recorded if not keys or keys & _bodies(event)]
-    if not meant:
+    last = None
+    for event in state.living():
+        if event.kind != wanted:
+            continue
+        data: Any = events.read(event)
+        named = {body.key for body in data.bodies}
+        if not keys or keys & named:
+            last = _sheet_of(event, data, drill=state.drill)
+    if last is None:
         raise Refusal(
             f"台账里没有这样的{kind.title}：先 smogctl incident {kind.name} 登记。"
         )
-    return _sheet_of(meant[-1], drill=state.drill)
+    return last
 
 
-def _sheet_of(event: Event, *, drill: bool) -> Sheet:
-    data: Any = events.read(event)
-    series = "演练" if drill else ""
+def _sheet_of(event: Event, data: Any, *, drill: bool) -> Sheet:
+    year = event.observed[:4]
+    serial = f"第{data.serial}号"
+    if drill:
+        serial = f"演练{serial}"
+    until = ""
+    if data.until:
+        until = said_at(data.until)
+    names = [body.body for body in data.bodies]
     return Sheet(
-        data.number or f"{event.observed[:4]}年{series}第{data.serial}号",
-        data.matter,
-        data.requirement or "",
-        data.person or "",
-        said_at(data.until) if data.until else "",
-        "、".join(one.body for one in data.bodies),
+        serial=data.number or f"{year}年{serial}",
+        matter=data.matter,
+        requirement=data.requirement or "",
+        person=data.person or "",
+        until=until,
+        units="、".join(names),
     )
-
-
-def _bodies(event: Event) -> set[BodyKey]:
-    data: Any = events.read(event)
-    return {one.key for one in data.bodies}

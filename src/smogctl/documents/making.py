@@ -1,13 +1,14 @@
 """From the facts and lists of a document to its bytes, for `notice` and `checklist`."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from smogctl.documents import writers
 from smogctl.documents.data import data_of
-from smogctl.documents.facts import Facts, Heading, missing_said, saved
+from smogctl.documents.facts import Facts, missing_said
 from smogctl.documents.paper import DRILL, Paper, Part, as_drill, parse
 from smogctl.documents.rendering import Folders, render
+from smogctl.documents.saving import Heading, saved
 from smogctl.documents.telling import own_count
 from smogctl.documents.writer import Document
 from smogctl.documents.writers import cap
@@ -41,7 +42,9 @@ class Order(NamedTuple):
     @property
     def template(self) -> str:
         """The name of the template that it is made from."""
-        return SHORT_TEMPLATE if self.short else self.facts.kind.template
+        if self.short:
+            return SHORT_TEMPLATE
+        return self.facts.kind.template
 
 
 class Composed(NamedTuple):
@@ -68,12 +71,12 @@ def compose(order: Order) -> Composed:
     """The document's parts from its template. Raises Refusal for what a template says or does."""
     facts = order.facts
     data = data_of(facts, order.registry, order.lists, stages=order.stages)
-    rendered = render(order.folders, order.template, {**data, **dict(order.more)})
-    parts = parse(rendered.text, order.template)
-    if order.short and order.lists and data["own"] and _length(parts) > MESSAGE:
-        counted = {**data, **dict(order.more), "own": own_count(order.lists)}
-        rendered = render(order.folders, order.template, counted)
-        parts = parse(rendered.text, order.template)
+    names = {**data, **dict(order.more)}
+    parts, missing = _parts(order, names)
+    counts = order.short and data["own"] != ""
+    if counts and order.lists and _length(parts) > MESSAGE:
+        names["own"] = own_count(order.lists)
+        parts, missing = _parts(order, names)
     if facts.drill:
         parts = as_drill(parts)
     if not order.red:
@@ -81,11 +84,22 @@ def compose(order: Order) -> Composed:
         parts = [part for part in parts if part.kind != "org"]
     paper = Paper(tuple(parts), order.red, facts.drill)
     document = Document(facts, order.registry, order.folders.users, paper, data)
-    return Composed(document, rendered.missing)
+    return Composed(document, missing)
 
 
 def _length(parts: Iterable[Part]) -> int:
-    return sum(len(part.text) for part in parts)
+    characters = 0
+    for part in parts:
+        characters += len(part.text)
+    return characters
+
+
+def _parts(
+    order: Order, names: Mapping[str, Any]
+) -> tuple[list[Part], tuple[str, ...]]:
+    """The parts as the template has them, and the facts that were left blank."""
+    rendered = render(order.folders, order.template, names)
+    return parse(rendered.text, order.template), rendered.missing
 
 
 def make_all(format_name: str, orders: Iterable[tuple[str, Order]]) -> Made:
@@ -111,9 +125,9 @@ def facts_file(order: Order) -> str:
 
     Raises Refusal as `compose` does.
     """
-    title = compose(order._replace(short=False)).document.paper.title.removeprefix(
-        DRILL
-    )
+    full = compose(order._replace(short=False)).document
+    title = full.paper.title.removeprefix(DRILL)
     facts = order.facts._replace(sender=cap.sender_of(order.facts, order.registry))
     identifier = cap.identifier(order.facts, order.registry)
-    return saved(facts, Heading(order.registry.district.id, title, identifier))
+    heading = Heading(order.registry.district.id, title, identifier)
+    return saved(facts, heading)

@@ -10,11 +10,13 @@ METHODS = frozenset({"items", "keys", "values", "get"})
 
 def key_of(node: nodes.Node) -> str | None:
     """The key that is asked for by `x.key` or `x['key']`; None where it is not a plain word."""
-    if isinstance(node, nodes.Getattr):
-        return node.attr
-    if not isinstance(node, nodes.Getitem) or not isinstance(node.arg, nodes.Const):
-        return None
-    return node.arg.value if isinstance(node.arg.value, str) else None
+    match node:
+        case nodes.Getattr(attr=key):
+            return key
+        case nodes.Getitem(arg=nodes.Const(value=str(key))):
+            return key
+        case _:
+            return None
 
 
 def written(node: nodes.Node) -> str:
@@ -22,4 +24,6 @@ def written(node: nodes.Node) -> str:
     if isinstance(node, nodes.Name):
         return visible(node.name)
     assert isinstance(node, nodes.Getattr | nodes.Getitem)
-    return f"{written(node.node)}.{visible(key_of(node) or '?')}"
+    owner = written(node.node)
+    key = key_of(node) or "?"
+    return f"{owner}.{visible(key)}"

@@ -83,25 +83,27 @@ class Paper(NamedTuple):
     @property
     def title(self) -> str:
         """Its title, for a page's head and a file's properties."""
-        return next(
-            (part.text for part in self.parts if part.kind == "title"), "smogctl"
-        )
+        for part in self.parts:
+            if part.kind == "title":
+                return part.text
+        return "smogctl"
 
 
 def parse(rendered: str, template: str) -> list[Part]:
     """The parts of a rendered template.
 
-    Raises Refusal for a line that begins with no known kind.
+    Raises Refusal for a line that begins with no known kind, and for a row without a table.
     """
     parts: list[Part] = []
+    in_table = False
     for line in rendered.split("\n"):
-        if line.strip():
-            part = _part(line, template)
-            if part.kind in ROWS and (
-                not parts or parts[-1].kind not in ("table", *ROWS)
-            ):
-                raise Refusal(f"模板 {template}：#{part.kind} 前面没有 #table。")
-            parts.append(part)
+        if not line.strip():
+            continue
+        part = _part(line, template)
+        if part.kind in ROWS and not in_table:
+            raise Refusal(f"模板 {template}：#{part.kind} 前面没有 #table。")
+        in_table = part.kind in ("table", *ROWS)
+        parts.append(part)
     return parts
 
 
@@ -117,16 +119,24 @@ def _part(line: str, template: str) -> Part:
     if kind == "table":
         return _table(rest)
     if kind == "row":
-        return Part("row", cells=tuple(map(_plain, _cells(rest))))
+        cells = map(_plain, _cells(rest))
+        return Part("row", cells=tuple(cells))
     return Part(kind, _plain(rest))
 
 
 def _table(text: str) -> Part:
     """A table's head: the columns with their widths, 10 where none is given."""
-    heads = [_WIDTH.fullmatch(cell.strip(" ")) for cell in _cells(text)]
-    cells = tuple(_plain(head[1]) for head in heads if head)
-    widths = tuple(int(head[2] or 10) for head in heads if head)
-    return Part("table", cells=cells, widths=widths)
+    cells = []
+    widths = []
+    for cell in _cells(text):
+        head = _WIDTH.fullmatch(cell.strip(" "))
+        assert head  # the pattern takes any text
+        width = 10
+        if head[2]:
+            width = int(head[2])
+        cells.append(_plain(head[1]))
+        widths.append(width)
+    return Part("table", cells=tuple(cells), widths=tuple(widths))
 
 
 _WIDTH = re.compile(r"(.*?)(?:@(\d{1,2}))?", re.S)
@@ -162,10 +172,10 @@ def as_drill(parts: list[Part]) -> list[Part]:
     """The same document marked as a drill wherever somebody may look: title, first line, each
     signature.
     """
-    marked = [
-        part._replace(text=f"{DRILL}{part.text}") if part.kind in _SEEN else part
-        for part in parts
-    ]
+    marked = []
+    for part in parts:
+        mark = DRILL if part.kind in _SEEN else ""
+        marked.append(part._replace(text=f"{mark}{part.text}"))
     warning = Part("p", f"{DRILL}本文件为应急演练所用，不是真实预警。")
     begin = _first(marked, _BEGINNING, 0)
     end = _first(marked, ("cc",), len(marked))
@@ -174,4 +184,7 @@ def as_drill(parts: list[Part]) -> list[Part]:
 
 def _first(parts: list[Part], wanted: tuple[str, ...], otherwise: int) -> int:
     """The place of the first part of some kinds."""
-    return next((at for at, part in enumerate(parts) if part.kind in wanted), otherwise)
+    for at, part in enumerate(parts):
+        if part.kind in wanted:
+            return at
+    return otherwise

@@ -1,8 +1,8 @@
 """Templates: sandboxed, strict about names, fed plain data only, escaped by what comes out and not
 by a file's name.
 
-Our own templates run here. A user's run in another process with limits on time, memory and output
-.
+Our own templates run here. A user's run in another process with limits on time, memory and
+output.
 """
 
 import re
@@ -60,8 +60,12 @@ class Folders(NamedTuple):
         folder.
         """
         for folder in (*self.users, self.ours):
-            if is_file(folder / name):
-                return None if leads_out(folder / name, folder) else folder / name
+            path = folder / name
+            if not is_file(path):
+                continue
+            if leads_out(path, folder):
+                return None
+            return path
         return None
 
 
@@ -80,9 +84,10 @@ def loader(folders: Sequence[Path]) -> BaseLoader:
     """Templates of several folders, the first that has one."""
     from jinja2 import ChoiceLoader
 
-    return ChoiceLoader(
-        [_Inside(str(folder), encoding="utf-8-sig") for folder in folders]
-    )
+    loaders = []
+    for folder in folders:
+        loaders.append(_Inside(str(folder), encoding="utf-8-sig"))
+    return ChoiceLoader(loaders)
 
 
 def environment(
@@ -107,7 +112,7 @@ def _page_environment(folder: Path) -> ImmutableSandboxedEnvironment:
 
 
 def render_page(folder: Path, name: str, data: Mapping[str, Any]) -> str:
-    """A page of HTML from one of our templates."""
+    """A page of HTML from one of our templates. Raises Refusal when the template is wrong."""
     require_plain(data)
     return _guarded(
         name, lambda: _page_environment(folder).get_template(name).render(data)
@@ -119,6 +124,7 @@ def script_hash(folder: Path, name: str) -> str:
     """What a page's policy calls one of our scripts by: CSP's hash of the text that it includes.
 
     Jinja reads the script as a template here as there, so that both are the same to the byte.
+    Raises Refusal when it cannot be read.
     """
     from hashlib import sha256
 
@@ -141,7 +147,7 @@ def render(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
 def render_here(
     folders: Sequence[Path], name: str, data: Mapping[str, Any]
 ) -> Rendered:
-    """The same in this process."""
+    """The same in this process. Raises Refusal as `render` does."""
     kept = _documents_environment(tuple(folders))
     kept.missing.clear()
     text = _guarded(name, lambda: kept.environment.get_template(name).render(data))
@@ -175,17 +181,15 @@ def _guarded(name: str, work: Callable[[], str]) -> str:
     try:
         return work()
     except TemplateNotFound as error:
-        raise Refusal(
-            f"模板 {name}：{visible(error.message or '')[:80]} 找不到或不能用。"
-        ) from error
+        lacking = visible(error.message or "")[:80]
+        raise Refusal(f"模板 {name}：{lacking} 找不到或不能用。") from error
     except TemplateSyntaxError as error:
-        raise Refusal(
-            f"模板 {visible(error.name or name)}:{error.lineno} 写法有错：{visible(error.message or '')}。"
-        ) from error
+        file = visible(error.name or name)
+        what = visible(error.message or "")
+        raise Refusal(f"模板 {file}:{error.lineno} 写法有错：{what}。") from error
     except TemplateError as error:
-        raise Refusal(
-            f"模板 {name} 有错：{clip(error.message or type(error).__name__, 200)}。"
-        ) from error
+        what = clip(error.message or type(error).__name__, 200)
+        raise Refusal(f"模板 {name} 有错：{what}。") from error
     except (
         ArithmeticError,
         AttributeError,
@@ -216,15 +220,17 @@ def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
 
 
 def require_plain(value: Any) -> None:
-    """Text, numbers, lists and dicts only: an object with methods would give a template hands
-    .
+    """Text, numbers, lists and dicts only: an object with methods would give a template hands.
+
+    Raises TypeError for all else.
     """
+    if value is None or type(value) in (str, int, bool):
+        return
     if isinstance(value, Mapping):
-        for key, inner in value.items():
-            require_plain(key)
-            require_plain(inner)
+        require_plain(list(value))
+        require_plain(list(value.values()))
     elif isinstance(value, list | tuple):
         for inner in value:
             require_plain(inner)
-    elif value is not None and type(value) not in (str, int, bool):
+    else:
         raise TypeError(f"template data must be plain, not {type(value).__name__}")

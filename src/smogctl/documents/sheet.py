@@ -29,17 +29,20 @@ def task_grid(data: DocumentData, *to_fill: Column) -> Grid:
     """A row for each task of each list, with a column for its state and those that are to be filled
     in by hand.
     """
-    rows = (row for entry in data["lists"] for row in _task_rows(entry))
+    rows: list[tuple[str, ...]] = []
+    for entry in data["lists"]:
+        rows += _task_rows(entry)
     return _grid(rows, to_fill)
 
 
 def unit_grids(data: DocumentData, *to_fill: Column) -> tuple[Grid, ...]:
     """The same with a sheet for each list that has a task."""
-    return tuple(
-        _grid(_task_rows(entry), to_fill)._replace(name=entry["head"])
-        for entry in data["lists"]
-        if entry["parts"]
-    )
+    grids = []
+    for entry in data["lists"]:
+        if entry["parts"]:
+            grid = _grid(_task_rows(entry), to_fill)
+            grids.append(grid._replace(name=entry["head"]))
+    return tuple(grids)
 
 
 def _grid(known: Iterable[tuple[str, ...]], to_fill: Sequence[Column]) -> Grid:
@@ -53,17 +56,22 @@ def _grid(known: Iterable[tuple[str, ...]], to_fill: Sequence[Column]) -> Grid:
         *to_fill,
     )
     blanks = ("",) * (1 + len(to_fill))
-    return Grid(columns, tuple((*row, *blanks) for row in known))
+    rows = []
+    for row in known:
+        rows.append((*row, *blanks))
+    return Grid(columns, tuple(rows))
 
 
 def _task_rows(entry: ListData) -> Iterator[tuple[str, ...]]:
     for part in entry["parts"]:
         for task in part["tasks"]:
-            waits = f"（{task['waits']}）" if task["waits"] else ""
+            text = task["text"]
+            if task["waits"]:
+                text += f"（{task['waits']}）"
             yield (
                 task["number"],
                 entry["head"],
                 part["name"],
-                f"{task['text']}{waits}",
+                text,
                 task["partners"],
             )

@@ -3,16 +3,16 @@
 How to report, what the public should do, what went before.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from smogctl.documents import kinds
-from smogctl.documents.acts import outer
 from smogctl.documents.chain import Previous, orders
 from smogctl.documents.facts import Facts
+from smogctl.documents.lists import due_shares, shares_of
 from smogctl.documents.shapes import AdviceData, ChainData, PreviousData, ReportingData
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS
 from smogctl.plan.measures import Measure
-from smogctl.questions.tasks import Activation, Item
+from smogctl.questions.tasks import COMMANDING, Activation, Task
 from smogctl.schema.desk import Deadlines, DeskFile, DeskOffice
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 
@@ -39,22 +39,30 @@ def reporting_of(desk: DeskFile | None) -> ReportingData:
 
     What the desk does not say is usual.
     """
-    office = desk.office if desk else DeskOffice()
-    deadlines = desk.deadlines if desk else Deadlines()
-    daily = desk.daily if desk else ()
-    ways = (("邮箱", office.mail), ("传真", office.fax))
+    office, deadlines = DeskOffice(), Deadlines()
+    daily: tuple[str, ...] = DAILY
+    if desk is not None:
+        office, deadlines = desk.office, desk.deadlines
+        daily = desk.daily or DAILY
+    ways = []
+    if office.mail:
+        ways.append(f"邮箱：{office.mail}")
+    if office.fax:
+        ways.append(f"传真：{office.fax}")
     return {
         "receipt": str(deadlines.receipt or RECEIPT_HOURS),
         "report": str(deadlines.report or REPORT_HOURS),
-        "daily": "、".join(map(_clock, daily or DAILY)),
-        "ways": "，".join(f"{name}：{value}" for name, value in ways if value),
+        "daily": "、".join(map(_clock, daily)),
+        "ways": "，".join(ways),
     }
 
 
 def _clock(time: str) -> str:
     """17:00 as papers say it: 17时."""
     hour, _, minute = time.partition(":")
-    return f"{int(hour)}时{'' if minute == '00' else f'{int(minute)}分'}"
+    if minute == "00":
+        return f"{int(hour)}时"
+    return f"{int(hour)}时{int(minute)}分"
 
 
 def advice_of(activation: Activation) -> list[AdviceData]:
@@ -62,39 +70,43 @@ def advice_of(activation: Activation) -> list[AdviceData]:
 
     Of the measures that are due, and of what concerns everybody.
     """
-    if activation.level is None:
+    level = activation.level
+    if level is None:
         return []
     told = _told_of(activation)
-    said = ((name, _said_of(told, ids, activation.level)) for name, ids in _GROUPS)
-    return [
-        {"matter": name, "said": f"{'；'.join(words)}。"}
-        for name, words in said
-        if words
-    ]
+    advice: list[AdviceData] = []
+    for matter, ids in _GROUPS:
+        texts: dict[str, None] = {}
+        for measure in told:
+            if measure.id.startswith(ids):
+                text = _advice_at(measure, level)
+                texts[text] = None
+        # of a measure that begins at a higher level there is no advice yet
+        texts.pop("", None)
+        if texts:
+            advice.append({"matter": matter, "said": f"{'；'.join(texts)}。"})
+    return advice
 
 
 def _told_of(activation: Activation) -> list[Measure]:
-    items = (item for item in _items(activation) if item.due and item.assignment.active)
-    due = {item.measure.id for item in items if item.measure}
-    return [one for one in activation.measures.values() if one.id in due | _ALWAYS]
+    ids = set(_ALWAYS)
+    for _, _, measure in due_shares(activation):
+        ids.add(measure.id)
+    told = []
+    for measure in activation.measures.values():
+        if measure.id in ids:
+            told.append(measure)
+    return told
 
 
-def _items(activation: Activation) -> Iterator[Item]:
-    for entry in activation.whole or activation.lists:
-        for task in entry.tasks:
-            yield from task.items
-
-
-def _said_of(told: Iterable[Measure], ids: tuple[str, ...], level: Colour) -> list[str]:
-    """The advice of some measures, each text once."""
-    said = (_said(one, level) for one in told if one.id.startswith(ids))
-    return list(dict.fromkeys(text for text in said if text))
-
-
-def _said(measure: Measure, level: Colour) -> str:
+def _advice_at(measure: Measure, level: Colour) -> str:
     """What a measure's advice is at a level: the latest that began at or below it."""
-    reached = [one for one in measure.advice if RANK[one] <= RANK[level]]
-    return measure.advice[max(reached, key=RANK.__getitem__)] if reached else ""
+    latest = ""
+    for since in RANK:
+        if RANK[since] > RANK[level]:
+            break
+        latest = measure.advice.get(since, latest)
+    return latest
 
 
 _PUBLIC = ("public.", "voluntary.", "mobile.")
@@ -102,32 +114,40 @@ _PUBLIC = ("public.", "voluntary.", "mobile.")
 
 def waiting_of(activation: Activation) -> str:
     """The measures that concern everybody and wait for the command: named, never left out."""
-    waiting = {
-        item.measure.id: item.measure.name
-        for item in _items(activation)
-        if item.measure and item.standing.state == "standby"
-    }
-    names = (name for id_, name in waiting.items() if id_.startswith(_PUBLIC))
-    return "、".join(names)
+    waiting: dict[str, str] = {}
+    for _, item, measure in shares_of(activation):
+        if item.standing.state != "standby":
+            continue
+        if measure.id.startswith(_PUBLIC):
+            waiting[measure.id] = measure.name
+    return "、".join(waiting.values())
 
 
 def chain_said(chain: Iterable[Previous]) -> list[ChainData]:
     """The notices of an episode as a report lists them."""
-    return list(_told(orders(chain)))
+    return list(map(_told, orders(chain)))
 
 
-def _told(chain: Iterable[Previous]) -> Iterator[ChainData]:
-    for one in chain:
-        kind = kinds.find(one.kind)
-        yield {
-            "kind": one.kind or "",
-            "act": kind.title.removesuffix("通知") if kind else "",
-            "level": f"{COLOURS[one.level]}预警" if one.level else "",
-            "number": one.number or "",
-            "title": one.title or "",
-            "start": one.start.said if one.start else "",
-            "until": one.until.said if one.until else "",
-        }
+def _told(notice: Previous) -> ChainData:
+    told: ChainData = {
+        "kind": notice.kind or "",
+        "act": "",
+        "level": "",
+        "number": notice.number or "",
+        "title": notice.title or "",
+        "start": "",
+        "until": "",
+    }
+    kind = kinds.find(notice.kind)
+    if kind:
+        told["act"] = kind.title.removesuffix("通知")
+    if notice.level:
+        told["level"] = f"{COLOURS[notice.level]}预警"
+    if notice.start:
+        told["start"] = notice.start.said
+    if notice.until:
+        told["until"] = notice.until.said
+    return told
 
 
 _ACTS = {
@@ -144,55 +164,88 @@ _ACTS = {
 
 def recalled(chain: Iterable[Previous]) -> str:
     """The notices before in a sentence: 2026年12月1日8时发布橙色预警、启动响应（津气应办〔2026〕3号）；…"""
-    said = []
-    for one in _told(orders(chain)):
-        act = _ACTS.get(one["kind"], one["act"]).format(level=one["level"] or "预警")
-        number = f"（{one['number']}）" if one["number"] else ""
-        if one["kind"] == "extend" and one["until"]:
-            act = f"延长响应至{one['until']}"
-        since = f"{one['start']}起" if one["start"] else ""
-        said.append(f"{since}{act}{number}")
-    return f"此前，{'；'.join(said)}。" if said else ""
+    acts = "；".join(map(_recalled, chain_said(chain)))
+    if not acts:
+        return ""
+    return f"此前，{acts}。"
+
+
+def _recalled(notice: ChainData) -> str:
+    level = notice["level"]
+    if not level:
+        level = "预警"
+    pattern = _ACTS.get(notice["kind"], notice["act"])
+    act = pattern.format(level=level)
+    start, until, number = notice["start"], notice["until"], notice["number"]
+    if until and notice["kind"] == "extend":
+        act = f"延长响应至{until}"
+    if start:
+        act = f"{start}起{act}"
+    if number:
+        act = f"{act}（{number}）"
+    return act
 
 
 def previous_said(before: Previous | None) -> PreviousData:
     """What is said of the notice before: empty where there is none."""
     if before is None:
         return {"said": "", "title": "", "number": "", "start": ""}
-    number = f"（{before.number}）" if before.number else ""
-    title = f"《{before.title}》" if before.title else ""
+    told = _told(before)
+    named = ""
+    if told["title"]:
+        named += f"《{told['title']}》"
+    if told["number"]:
+        named += f"（{told['number']}）"
     return {
-        "said": title + number,
-        "title": before.title or "",
-        "number": before.number or "",
-        "start": before.start.said if before.start else "",
+        "said": named,
+        "title": told["title"],
+        "number": told["number"],
+        "start": told["start"],
     }
 
 
 def matter_of(facts: Facts) -> str:
     """What is to be approved: as given, else as the levels tell; empty where nothing does."""
+    level, origin = facts.level, facts.origin
     if facts.matter:
         return facts.matter
-    if facts.level and facts.origin:
-        return "升级" if RANK[facts.level] > RANK[facts.origin] else "降级"
-    return "发布" if facts.level and not facts.previous else ""
+    if level is None:
+        return ""
+    if origin is not None:
+        if RANK[level] > RANK[origin]:
+            return "升级"
+        return "降级"
+    if facts.previous:
+        return ""
+    return "发布"
 
 
 def own_tasks(activation: Activation) -> str:
     """The tasks of the one unit, or body, that a message is for; empty for any other."""
-    lists = [entry for entry in outer(activation.lists) if entry.tasks]
-    if len(activation.lists) != 1 or not lists:
+    if len(activation.lists) != 1:
         return ""
-    due = [
-        task
-        for task in lists[0].tasks
-        if task.state == "due" and task.part != "routine"
-    ]
-    said = "；".join(f"{number}.{task.duty.text}" for number, task in enumerate(due, 1))
-    return f"你单位任务：{said}。" if said else ""
+    (own,) = activation.lists
+    if own.unit.kind in COMMANDING:
+        return ""
+    texts: list[str] = []
+    for task in own.tasks:
+        if _is_of_the_night(task):
+            number = len(texts) + 1
+            texts.append(f"{number}.{task.duty.text}")
+    if not texts:
+        return ""
+    return f"你单位任务：{'；'.join(texts)}。"
 
 
 def own_count(activation: Activation) -> str:
     """The same as their number, where the wording does not fit a message."""
-    due = [task for task in activation.lists[0].tasks if task.state == "due"]
-    return f"你单位任务{sum(task.part != 'routine' for task in due)}项，见附件。"
+    (own,) = activation.lists
+    count = sum(map(_is_of_the_night, own.tasks))
+    return f"你单位任务{count}项，见附件。"
+
+
+def _is_of_the_night(task: Task) -> bool:
+    """Whether a task is due because of the warning, and not all year."""
+    if task.part == "routine":
+        return False
+    return task.state == "due"

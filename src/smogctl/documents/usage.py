@@ -36,10 +36,12 @@ def facts_used(folders: Folders, name: str) -> frozenset[str]:
     waiting, seen = [name], set[str]()
     while waiting:
         current = waiting.pop()
-        path = folders.find(current)
-        if current in seen or path is None:
+        if current in seen:
             continue
         seen.add(current)
+        path = folders.find(current)
+        if path is None:
+            continue
         uses = _uses(path)
         used |= uses.facts
         waiting += uses.others
@@ -64,7 +66,7 @@ def _uses(path: Path) -> _Uses:
     if None in others:
         # a name that is known only while the template runs
         return _Uses(ALL)
-    return _Uses(facts, tuple(other for other in others if other))
+    return _Uses(facts, tuple(filter(None, others)))
 
 
 def _named(tree: nodes.Template) -> frozenset[str]:
@@ -72,17 +74,25 @@ def _named(tree: nodes.Template) -> frozenset[str]:
         *tree.find_all(nodes.Getattr),
         *tree.find_all(nodes.Getitem),
     ]
-    keys = [key_of(node) for node in keyed if _are_facts(node.node)]
+    keys = []
+    for node in keyed:
+        if _are_facts(node.node):
+            keys.append(key_of(node))
     mentions = sum(map(_are_facts, tree.find_all(nodes.Name)))
     # a mention without a key is all facts: under another name, to a macro, through a filter
-    if mentions > len(keys) or None in keys or METHODS.intersection(keys):
+    if mentions > len(keys):
         return ALL
-    return frozenset(fact for key in keys if key for fact in MADE_OF.get(key, (key,)))
+    facts: set[str] = set()
+    for key in keys:
+        if key is None or key in METHODS:
+            return ALL
+        facts.update(MADE_OF.get(key, (key,)))
+    return frozenset(facts)
 
 
 def _are_facts(node: nodes.Node) -> bool:
-    return (
-        isinstance(node, nodes.Name)
-        and node.ctx == "load"
-        and node.name in ("facts", "given")
-    )
+    if not isinstance(node, nodes.Name):
+        return False
+    if node.ctx != "load":
+        return False
+    return node.name in ("facts", "given")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from smogctl.exporting.sql import TYPES
-from smogctl.exporting.table import Column, Named, Of, Table
+from smogctl.exporting.table import Named, Of
 
 _GROUPS: dict[Of, str] = {
     "tool": "表本身",
@@ -15,36 +15,31 @@ _GROUPS: dict[Of, str] = {
 
 def described(tables: Sequence[Named]) -> str:
     """All tables, group by group, in their order."""
-    return "\n".join(line for group in _GROUPS for line in _group(group, tables))
-
-
-def _group(group: Of, tables: Sequence[Named]) -> Iterator[str]:
-    yield f"### {_GROUPS[group]}\n"
-    for named in tables:
-        if named.table.of == group:
-            yield from _table(named)
+    lines: list[str] = []
+    for group, title in _GROUPS.items():
+        lines.append(f"### {title}\n")
+        for named in tables:
+            if named.table.of == group:
+                lines += _table(named)
+    return "\n".join(lines)
 
 
 def _table(named: Named) -> Iterator[str]:
     table = named.table
-    yield f"**`{named.name}`**　{table.about}。主键 {_names(table.key)}{_references(table)}。\n"
+    head = f"**`{named.name}`**　{table.about}。主键 {_names(table.key)}"
+    for reference in table.references:
+        head += f"；{_names(reference.columns)} 指 `{reference.table}`"
+    yield f"{head}。\n"
     yield "| 列 | 类型 | 含义 |"
     yield "|---|---|---|"
     for column in table.columns:
-        yield f"| `{column.name}` | {_type(column)} | {column.about} |"
+        kind = TYPES[column.type]
+        if column.nullable:
+            kind += "，可空"
+        yield f"| `{column.name}` | {kind} | {column.about} |"
     yield ""
 
 
-def _type(column: Column) -> str:
-    return f"{TYPES[column.type]}{'，可空' if column.nullable else ''}"
-
-
 def _names(columns: Sequence[str]) -> str:
-    return "、".join(f"`{name}`" for name in columns)
-
-
-def _references(table: Table) -> str:
-    return "".join(
-        f"；{_names(reference.columns)} 指 `{reference.table}`"
-        for reference in table.references
-    )
+    names = "`、`".join(columns)
+    return f"`{names}`"

@@ -1,6 +1,6 @@
 """What a medium of tables is given, and what is to be known of it beforehand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -37,6 +37,12 @@ class Layout(NamedTuple):
     def is_parted(self, named: Named) -> bool:
         """Whether a table is a folder of provinces: only districts lie in one."""
         return self.by_province and named.table.of == "district"
+
+    def besides(self, begun: Collection[str]) -> Iterator[Named]:
+        """The tables of which there are no rows yet: their files are made too."""
+        for named in self.tables:
+            if named.name not in begun:
+                yield named
 
 
 class Sink(Protocol):

@@ -5,7 +5,7 @@ Every name is a plain word that none of the three reserves, so nothing is quoted
 
 from collections.abc import Iterator, Sequence
 
-from smogctl.exporting.table import Column, Named, Reference, Table, Type
+from smogctl.exporting.table import Named, Reference, Table, Type
 
 TYPES: dict[Type, str] = {
     "text": "TEXT",
@@ -17,11 +17,18 @@ TYPES: dict[Type, str] = {
 
 def create(named: Named, present: Sequence[Named]) -> str:
     """The statement that makes a table; it refers to those of the tables that are there."""
-    lines = [_column(column) for column in named.table.columns]
+    lines = []
+    for column in named.table.columns:
+        line = f"{column.name} {TYPES[column.type]}"
+        if not column.nullable:
+            line += " NOT NULL"
+        lines.append(line)
     lines.append(f"PRIMARY KEY ({', '.join(named.table.key)})")
-    lines += [_reference(reference) for reference in _kept(named.table, present)]
-    inner = ",\n".join(f"  {line}" for line in lines)
-    return f"CREATE TABLE {named.name} (\n{inner}\n);\n"
+    for reference in _kept(named.table, present):
+        columns, keys = ", ".join(reference.columns), ", ".join(reference.keys)
+        lines.append(f"FOREIGN KEY ({columns}) REFERENCES {reference.table} ({keys})")
+    inner = ",\n  ".join(lines)
+    return f"CREATE TABLE {named.name} (\n  {inner}\n);\n"
 
 
 def indexes(named: Named, present: Sequence[Named]) -> Iterator[str]:
@@ -33,16 +40,10 @@ def indexes(named: Named, present: Sequence[Named]) -> Iterator[str]:
             yield f"CREATE INDEX {name} ON {named.name} ({', '.join(columns)})"
 
 
-def _column(column: Column) -> str:
-    required = "" if column.nullable else " NOT NULL"
-    return f"{column.name} {TYPES[column.type]}{required}"
-
-
 def _kept(table: Table, present: Sequence[Named]) -> Iterator[Reference]:
+    """The references of a table to those that are there."""
     names = {named.name for named in present}
-    return (reference for reference in table.references if reference.table in names)
-
-
-def _reference(reference: Reference) -> str:
-    columns, keys = ", ".join(reference.columns), ", ".join(reference.keys)
-    return f"FOREIGN KEY ({columns}) REFERENCES {reference.table} ({keys})"
+    for reference in table.references:
+        if reference.table not in names:
+            continue
+        yield reference

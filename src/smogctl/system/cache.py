@@ -12,12 +12,10 @@ def cache_folder() -> Path | None:
 
     `$SMOGCTL_CACHE` names another. None where there is no home for one.
     """
-    if named := os.environ.get("SMOGCTL_CACHE"):
+    named = os.environ.get("SMOGCTL_CACHE")
+    if named:
         return Path(named).expanduser()
-    home = cache_home()
-    if home is None:
-        return None
-    return home / "smogctl" / "Cache" if sys.platform == "win32" else home / "smogctl"
+    return _below(cache_home(), "Cache")
 
 
 def state_folder() -> Path | None:
@@ -25,7 +23,13 @@ def state_folder() -> Path | None:
 
     None where there is no home for one.
     """
-    home = state_home()
+    return _below(state_home(), "State")
+
+
+def _below(home: Path | None, purpose: str) -> Path | None:
+    """Our folder in the one of all programs; Windows has one home for every purpose."""
     if home is None:
         return None
-    return home / "smogctl" / "State" if sys.platform == "win32" else home / "smogctl"
+    if sys.platform == "win32":
+        return home / "smogctl" / purpose
+    return home / "smogctl"

@@ -8,7 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from smogctl.system.platform import own_user
+from smogctl.system.platform import open_flags, own_user
 
 MOST_ENTRY = 32 << 20
 """Bytes of one entry; a larger one is neither written nor read."""
@@ -17,17 +17,12 @@ MOST_BYTES = 512 << 20
 """Entries, and bytes of all of them together, that a folder keeps; what was written last stays."""
 
 
-def _flags(*names: str) -> int:
-    """Flags for opening, those of them that the system has."""
-    flags = 0
-    for name in names:
-        flags |= getattr(os, name, 0)
-    return flags
-
-
-_READING = os.O_RDONLY | _flags("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+_READING = os.O_RDONLY | open_flags("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
 _WRITING = (
-    os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flags("O_NOFOLLOW", "O_BINARY", "O_CLOEXEC")
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | open_flags("O_NOFOLLOW", "O_BINARY", "O_CLOEXEC")
 )
 
 
@@ -40,7 +35,9 @@ def is_own(status: os.stat_result, kind: int) -> bool:
     if stat.S_IFMT(status.st_mode) != kind:
         return False
     user = own_user()
-    return user is None or (status.st_uid == user and not status.st_mode & 0o022)
+    if user is None:
+        return True
+    return status.st_uid == user and not status.st_mode & 0o022
 
 
 class Entries:
@@ -73,13 +70,18 @@ class Entries:
             return None
         try:
             status = os.fstat(handle)
-            fits = is_own(status, stat.S_IFREG) and status.st_size <= MOST_ENTRY
-            data = os.read(handle, status.st_size + 1) if fits else None
+            if not is_own(status, stat.S_IFREG):
+                return None
+            if status.st_size > MOST_ENTRY:
+                return None
+            data = os.read(handle, status.st_size + 1)
         except OSError:
             return None
         finally:
             os.close(handle)
-        return data if data is not None and len(data) == status.st_size else None
+        if len(data) != status.st_size:
+            return None
+        return data
 
     def put(self, name: str, data: bytes) -> None:
         """Write an entry whole, or leave the old one.
@@ -87,7 +89,11 @@ class Entries:
         It is not synced: what a failing machine leaves half written reads as damaged. Before the
         first of a run, what is too much is taken away.
         """
-        if len(data) > MOST_ENTRY or self._failed or not self._prepared():
+        if len(data) > MOST_ENTRY:
+            return
+        if self._failed:
+            return
+        if not self._prepared():
             return
         if not self._written:
             self._prune()
@@ -98,11 +104,12 @@ class Entries:
             self._failed = True  # a full disk stays full: each further try costs time
 
     def _prepared(self) -> bool:
-        if not self._usable:
-            with suppress(OSError):
-                Path(self.folder).mkdir(mode=0o700, parents=True)
-            self._usable = self._is_ours()
-            self._failed = not self._usable
+        if self._usable:
+            return True
+        with suppress(OSError):
+            Path(self.folder).mkdir(mode=0o700, parents=True)
+        self._usable = self._is_ours()
+        self._failed = not self._usable
         return self._usable
 
     def _prune(self) -> None:
@@ -110,15 +117,12 @@ class Entries:
 
         Down to three quarters of what is kept, so that not each run has something to take away.
         """
+        regular = []
         with suppress(OSError), os.scandir(self.folder) as listed:
-            found = [
-                (entry.stat(follow_symlinks=False), entry.path) for entry in listed
-            ]
-            regular = [
-                (one.st_mtime_ns, one.st_size, path)
-                for one, path in found
-                if _plain(one)
-            ]
+            for entry in listed:
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    regular.append((status.st_mtime_ns, status.st_size, entry.path))
             _take_away(regular)
 
 
@@ -142,22 +146,21 @@ def place(path: str, data: bytes) -> None:
         raise
 
 
-def _plain(status: os.stat_result) -> bool:
-    return stat.S_ISREG(status.st_mode)
-
-
 def _take_away(files: list[tuple[int, int, str]]) -> None:
     """Delete the oldest of some files, given with their time and size, where they are too many."""
-    size = sum(one for _, one, _ in files)
-    if len(files) <= MOST_ENTRIES and size <= MOST_BYTES:
+    count = len(files)
+    total = sum(size for _, size, _ in files)
+    if count <= MOST_ENTRIES and total <= MOST_BYTES:
         return
-    left = len(files)
-    for _, one, path in sorted(files):
-        if left <= MOST_ENTRIES * 3 // 4 and size <= MOST_BYTES * 3 // 4:
+    for _, size, path in sorted(files):
+        few = count <= MOST_ENTRIES * 3 // 4
+        small = total <= MOST_BYTES * 3 // 4
+        if few and small:
             return
         with suppress(OSError):
             os.unlink(path)  # noqa: PTH108
-        left, size = left - 1, size - one
+        count -= 1
+        total -= size
 
 
 def _write(handle: int, data: bytes) -> None:

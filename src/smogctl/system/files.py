@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smogctl.system.hashing import blake2b
+from smogctl.system.platform import open_flags
+
+_READING = os.O_RDONLY | open_flags("O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
 
 SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clock of a usual file system (FAT) counts by two seconds."""
@@ -58,27 +61,26 @@ def read_file(path: Path | str, limit: int) -> FileRead:
     Raises OSError as open does, and ValueError for what is no regular file (a pipe, a device, a
     folder): such a thing would hang or never end.
     """
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):  # each system has some of them
-        flags |= getattr(os, name, 0)
     if os.path.isdir(path):
         raise ValueError("not a regular file")
-    handle = os.open(path, flags)
+    handle = os.open(path, _READING)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise ValueError("not a regular file")
-        now = time.time_ns()
-        return FileRead(
-            Path(path), _stamp(status), _settled(status, now), _bytes(handle, limit + 1)
-        )
+        settled = _settled(status, time.time_ns())
+        data = _bytes(handle, limit + 1)
     finally:
         os.close(handle)
+    return FileRead(Path(path), _stamp(status), settled, data)
 
 
 def _bytes(handle: int, left: int) -> bytes:
     parts = []
-    while left > 0 and (part := os.read(handle, min(left, 1 << 20))):
+    while left > 0:
+        part = os.read(handle, min(left, 1 << 20))
+        if not part:
+            break
         parts.append(part)
         left -= len(part)
     return b"".join(parts)
@@ -117,8 +119,10 @@ def read_regular(path: Path | str, limit: int) -> bytes:
 
 def is_folder(name: Path | str) -> bool:
     """Whether a name is that of a folder that can be reached."""
+    if not str(name):
+        return False
     try:
-        return bool(str(name)) and Path(name).is_dir()
+        return Path(name).is_dir()
     except (OSError, ValueError):
         return False
 
@@ -149,12 +153,12 @@ def beside(path: Path, usual: str, name: str) -> Path:
     here = path.parent
     expected = here.parent / usual / name
     with suppress(OSError):
-        if not expected.exists():
-            others = (here.parent / folder / name for folder in names_in(here.parent))
-            found = (
-                other for other in others if other.parent != here and other.is_file()
-            )
-            return next(found, expected)
+        if expected.exists():
+            return expected
+        for folder in names_in(here.parent):
+            other = here.parent / folder
+            if other != here and (other / name).is_file():
+                return other / name
     return expected
 
 
@@ -193,4 +197,8 @@ _REASONS = {
 
 def reason(error: OSError) -> str:
     """Why the system refused, in Chinese where the reason is a usual one."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    if error.errno in _REASONS:
+        return _REASONS[error.errno]
+    if error.strerror:
+        return error.strerror
+    return str(error)

@@ -5,6 +5,7 @@ are named, as they are called there.
 """
 
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,14 +30,14 @@ BUNDLE = "smogctl-bundle.txt"
 def how_to_add(extra: Extra) -> str:
     """What to type in order to add an extra's library to this installation."""
     home = Path(sys.prefix)
-    package = PACKAGES[extra]
+    package, python = as_typed(PACKAGES[extra]), as_typed(sys.executable)
     if is_file(home / BUNDLE):
         return _from_bundle(home / BUNDLE, extra)
     if is_file(home / "pipx_metadata.json"):
-        return f"pipx inject {as_typed(home.name)} {as_typed(package)}"
+        return f"pipx inject {as_typed(home.name)} {package}"
     if is_file(home / "uv-receipt.toml") or not _has_pip():
-        return f"uv pip install --python {as_typed(sys.executable)} {as_typed(package)}"
-    return f"{as_typed(sys.executable)} -m pip install {as_typed(package)}"
+        return f"uv pip install --python {python} {package}"
+    return f"{python} -m pip install {package}"
 
 
 def _has_pip() -> bool:
@@ -44,9 +45,13 @@ def _has_pip() -> bool:
 
 
 def _from_bundle(note: Path, extra: Extra) -> str:
-    script = "install.cmd" if sys.platform == "win32" else "sh install.sh"
-    try:
-        folder = read_regular(note, 1 << 16).decode("utf-8").split("\n")[0].strip()
-    except (OSError, ValueError):
-        folder = ""
-    return f"cd {as_typed(folder or '解开的离线安装包')} && {script} --extra {extra}"
+    folder = ""
+    with suppress(OSError, ValueError):
+        first, *_ = read_regular(note, 1 << 16).decode("utf-8").split("\n")
+        folder = first.strip()
+    if not folder:
+        folder = "解开的离线安装包"
+    script = "sh install.sh"
+    if sys.platform == "win32":
+        script = "install.cmd"
+    return f"cd {as_typed(folder)} && {script} --extra {extra}"

@@ -44,13 +44,17 @@ class NotConverted(Exception):
 def program() -> str | None:
     """LibreOffice's command, or None where it is not installed."""
     for name in ("soffice", "libreoffice"):
-        if found := shutil.which(name):
-            return found
+        command = shutil.which(name)
+        if command:
+            return command
     places = (
         Path(os.environ.get("PROGRAMFILES", "")) / "LibreOffice/program/soffice.exe",
         Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
     )
-    return next((str(place) for place in places if place.is_file()), None)
+    for place in places:
+        if place.is_file():
+            return str(place)
+    return None
 
 
 def convert(
@@ -66,38 +70,37 @@ def convert(
     given, wanted = kinds
     with tempfile.TemporaryDirectory(prefix="smogctl-") as name:
         folder = Path(name)
+        sources = []
         for at, data in enumerate(files.values()):
-            (folder / f"{at}.{given}").write_bytes(data)
+            source = folder / f"{at}.{given}"
+            source.write_bytes(data)
+            sources.append(source)
         # a profile of its own: an open LibreOffice would take the job over and drop it
         _prepare(folder / "profile")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        job = [
-            command,
-            profile,
-            "--headless",
-            "--convert-to",
-            wanted,
-            "--outdir",
-            str(folder),
-        ]
-        job += [str(folder / f"{at}.{given}") for at in range(len(files))]
+        job = [command, profile, "--headless", "--convert-to", wanted]
+        job += ["--outdir", str(folder), *map(str, sources)]
         try:
             limit = limiting(_MEMORY, _FILE)
             run_group(job, SECONDS + 4 * len(files), _environment(fonts), limit)
         except (OSError, LimitReached) as error:
             raise NotConverted from error
-        made = (folder / f"{at}.{wanted}" for at in range(len(files)))
-        return {
-            title: path.read_bytes() if path.is_file() else None
-            for title, path in zip(files, made, strict=True)
-        }
+        made: dict[str, bytes | None] = {}
+        for title, source in zip(files, sources, strict=True):
+            target = source.with_suffix(f".{wanted}")
+            made[title] = None
+            if target.is_file():
+                made[title] = target.read_bytes()
+        return made
 
 
 def _prepare(profile: Path) -> None:
     """A new profile in which nothing is run and nothing fetched."""
     folder = profile / "user"
     folder.mkdir(parents=True)
-    items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
+    items = ""
+    for setting in _SETTINGS:
+        items += _ITEM.format(*setting)
     (folder / "registrymodifications.xcu").write_text(
         _PROFILE.format(items), encoding="utf-8"
     )

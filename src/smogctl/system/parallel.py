@@ -51,9 +51,8 @@ def each(
         for chunk in chunks:
             with undisturbed():
                 waiting.append(pool.submit(work, chunk))
-            if (
-                len(waiting) > 4 * processes
-            ):  # results that wait for their turn take memory
+            # results that wait for their turn take memory
+            if len(waiting) > 4 * processes:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()

@@ -18,6 +18,14 @@ if TYPE_CHECKING:  # costs a tenth of the start, and few commands begin a proces
     from subprocess import Popen
 
 
+def open_flags(*names: str) -> int:
+    """Flags for opening, those of them that the system has."""
+    flags = 0
+    for name in names:
+        flags |= getattr(os, name, 0)
+    return flags
+
+
 def sync_folder(path: str) -> None:
     """Make a rename in the folder last through a power cut, where the system can (Windows has no
     such call).
@@ -86,19 +94,25 @@ def parent_process() -> int | None:
 
     None where the system does not tell.
     """
-    return os.getppid() if sys.platform != "win32" else None
+    if sys.platform == "win32":
+        return None
+    return os.getppid()
 
 
 def own_user() -> int | None:
     """The number of the user that this process acts for; None where the system has none."""
     number = getattr(os, "geteuid", None)
-    return number() if number else None
+    if number is None:
+        return None
+    user: int = number()
+    return user
 
 
 def pipe_closed() -> frozenset[int]:
     """The errors that mean that a pipe's reader went away; Windows has one more for it."""
-    more = {errno.EINVAL} if sys.platform == "win32" else set()
-    return frozenset({errno.EPIPE, *more})
+    if sys.platform == "win32":
+        return frozenset({errno.EPIPE, errno.EINVAL})
+    return frozenset({errno.EPIPE})
 
 
 def cache_home() -> Path | None:
@@ -121,20 +135,19 @@ def _own_folder(of_mac: str, variable: str, of_unix: str) -> Path | None:
     """A folder of this user by the system's habit; Windows has one for both purposes."""
     try:
         if sys.platform == "win32":
-            return Path(
-                os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-            )
+            local = os.environ.get("LOCALAPPDATA")
+            if local:
+                return Path(local)
+            return Path.home() / "AppData" / "Local"
         if sys.platform == "darwin":
             return _home() / "Library" / of_mac
-        return _place(variable) or _home() / of_unix
+        # a relative one counts as none (XDG Base Directory)
+        named = Path(os.environ.get(variable, ""))
+        if named.is_absolute():
+            return named
+        return _home() / of_unix
     except RuntimeError:
         return None
-
-
-def _place(variable: str) -> Path | None:
-    """A folder that a variable names; a relative one counts as none (XDG Base Directory)."""
-    named = os.environ.get(variable, "")
-    return Path(named) if named and Path(named).is_absolute() else None
 
 
 def _home() -> Path:
@@ -158,17 +171,20 @@ def network_share(folder: Path) -> str | None:
         mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
     except OSError:
         return None
-    found = ""
-    kind = None
+    nearest = kind = ""
     for line in mounts:
         parts = line.split(" ")
         if len(parts) < 3:
             continue
         place = parts[1].replace("\\040", " ")
-        inside = f"{folder}/".startswith(f"{place.rstrip('/')}/")
-        if inside and len(place) >= len(found):
-            found, kind = place, parts[2]
-    return kind if kind and _SHARES.match(kind) else None
+        if not f"{folder}/".startswith(f"{place.rstrip('/')}/"):
+            continue
+        # of two mounts on one place the later hides the first
+        if len(place) >= len(nearest):
+            nearest, kind = place, parts[2]
+    if _SHARES.match(kind):
+        return kind
+    return None
 
 
 def _windows_share(folder: str) -> str | None:
@@ -177,12 +193,18 @@ def _windows_share(folder: str) -> str | None:
     import ctypes
 
     windll = getattr(ctypes, "windll", None)
-    drive = f"{folder[:2]}\\"
-    remote = windll and windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE
-    return "SMB" if remote else None
+    if windll is None:
+        return None
+    drive = windll.kernel32.GetDriveTypeW(f"{folder[:2]}\\")
+    if drive != _DRIVE_REMOTE:
+        return None
+    return "SMB"
 
 
 def machine_name() -> str:
     """What this machine is called."""
     uname = getattr(os, "uname", None)
-    return uname().nodename if uname else os.environ.get("COMPUTERNAME", "")
+    if uname is None:
+        return os.environ.get("COMPUTERNAME", "")
+    name: str = uname().nodename
+    return name

@@ -36,10 +36,14 @@ def state_of(folder: Path, ending: str) -> Iterator[str]:
     The same while nothing changes.
     """
     for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        if "__pycache__" in folders:
+            folders.remove("__pycache__")
+        folders.sort()
         for name in sorted(names):
-            if name.endswith(ending):
-                yield f"{name} {stamp_of(f'{base}/{name}')}"
+            if not name.endswith(ending):
+                continue
+            stamp = stamp_of(f"{base}/{name}")
+            yield f"{name} {stamp}"
 
 
 def code_state(folders: Sequence[str]) -> bytes:
@@ -49,11 +53,12 @@ def code_state(folders: Sequence[str]) -> bytes:
     """
     state = blake2b(f"{sys.version} {__version__}".encode(), digest_size=16)
     for folder in folders:
+        files = []
         with os.scandir(PACKAGE / folder) as entries:
-            files = sorted(
-                (entry.name, entry.stat()) for entry in entries if entry.is_file()
-            )
-        for name, status in files:
+            for entry in entries:
+                if entry.is_file():
+                    files.append((entry.name, entry.stat()))
+        for name, status in sorted(files):
             state.update(f"{name} {status.st_mtime_ns} {status.st_size}\n".encode())
     return state.digest()
 
@@ -76,14 +81,22 @@ def parts_of(package: ModuleType | str) -> list[str]:
         raise Refusal(
             f"安装不完整：读不了 {folder.name}（{reason(error)}）。请重新安装 smogctl。"
         ) from error
-    stems = [name.removesuffix(".py") for name in names if name.endswith(".py")]
-    return [stem for stem in stems if stem != "__init__"]
+    parts = []
+    for name in names:
+        stem = name.removesuffix(".py")
+        if stem not in (name, "__init__"):
+            parts.append(stem)
+    return parts
 
 
 def groups_of(package: ModuleType) -> list[str]:
     """The names of the packages inside one of parts: commands that have their own."""
     folder = Path(package.__path__[0])
-    return [name for name in names_in(folder) if is_file(folder / name / "__init__.py")]
+    groups = []
+    for name in names_in(folder):
+        if is_file(folder / name / "__init__.py"):
+            groups.append(name)
+    return groups
 
 
 _RUN = later(r'^def run\(.*?\) -> \w+:\n    """(.*?)(?:\n|""")', re.M | re.S)
@@ -94,9 +107,12 @@ def summary_of(package: ModuleType, name: str) -> str | None:
 
     None where there is no source, or it says it otherwise.
     """
+    source = Path(package.__path__[0]) / f"{name}.py"
     try:
-        text = (Path(package.__path__[0]) / f"{name}.py").read_text("utf-8")
+        text = source.read_text("utf-8")
     except (OSError, ValueError):
         return None
     hit = _RUN.search(text)
-    return hit[1] if hit else None
+    if hit is None:
+        return None
+    return hit[1]

@@ -72,4 +72,6 @@ class Spooled(Generic[T]):
             self._file.close()
 
     def __bool__(self) -> bool:
-        return bool(self._filed or self._held)
+        if self._held:
+            return True
+        return self._filed > 0

@@ -34,7 +34,9 @@ class Store:
             return None
         seal, kept = data[:SEAL_BYTES], data[SEAL_BYTES:]
         # compared plainly: who can time this process can also read its owner's files
-        return kept if seal == self._seal(name, kept) else None
+        if seal != self._seal(name, kept):
+            return None
+        return kept
 
     def put(self, name: str, data: bytes) -> None:
         """Keep something under a name, in the place of what was there.
@@ -65,7 +67,11 @@ def the_store() -> Store | None:
     if not _Switch.on:
         return None
     folder, state = cache_folder(), state_folder()
-    return _opened(folder, state) if folder and state else None
+    if folder is None:
+        return None
+    if state is None:
+        return None
+    return _opened(folder, state)
 
 
 @lru_cache(maxsize=4)
@@ -114,11 +120,17 @@ def _key(folder: Path) -> bytes:
     path = folder / "store.key"
     with suppress(OSError, ValueError):
         status = os.lstat(path)
-        private = os.name == "nt" or not status.st_mode & 0o077
-        if is_own(status, stat.S_IFREG) and private:
+        if is_own(status, stat.S_IFREG) and _is_private(status):
             key = read_file(path, KEY_BYTES).data
             if len(key) == KEY_BYTES:
                 return key
     key = os.urandom(KEY_BYTES)
     place(str(path), key)
     return key
+
+
+def _is_private(status: os.stat_result) -> bool:
+    """Whether nobody else may read a file, as far as the system tells."""
+    if os.name == "nt":
+        return True
+    return not status.st_mode & 0o077

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from smogctl.system.platform import pipe_closed
 
 _LONGEST_LINE = 1 << 16
+_USUAL_COLUMNS = 80
 
 
 class NoOutput(Exception):
@@ -17,7 +18,9 @@ class NoOutput(Exception):
 
 def read_input(limit: int) -> bytes | None:
     """The bytes of standard input, `limit` + 1 of them at most; None where it is closed."""
-    return None if sys.stdin is None else sys.stdin.buffer.read(limit + 1)
+    if sys.stdin is None:
+        return None
+    return sys.stdin.buffer.read(limit + 1)
 
 
 def protocol_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -26,7 +29,9 @@ def protocol_pipes() -> tuple[BinaryIO, BinaryIO]:
     Whatever else is written to standard output from now on goes to standard error. Raises NoOutput
     where one of them is closed.
     """
-    if sys.stdin is None or sys.stdout is None:
+    if sys.stdin is None:
+        raise NoOutput
+    if sys.stdout is None:
         raise NoOutput
     sys.stdout.flush()
     output = os.fdopen(os.dup(1), "wb")
@@ -39,18 +44,21 @@ def read_line() -> str | None:
     if sys.stdin is None:
         return None
     line = sys.stdin.buffer.readline(_LONGEST_LINE)
-    return (
-        line.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
-        if line
-        else None
-    )
+    if not line:
+        return None
+    encoding = sys.stdin.encoding or "utf-8"
+    text = line.decode(encoding, "replace")
+    return text.rstrip("\r\n")
 
 
 def on_terminal() -> bool:
     """Whether a person can be asked: both what is typed and what is said go through a terminal."""
-    return all(
-        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
-    )
+    for stream in (sys.stdin, sys.stderr):
+        if stream is None:
+            return False
+        if not stream.isatty():
+            return False
+    return True
 
 
 def write_output(data: bytes) -> None:
@@ -118,8 +126,11 @@ def terminal_columns() -> int:
     asked = os.environ.get("COLUMNS", "")
     if asked.isdecimal() and int(asked):
         return int(asked)
+    terminal = sys.__stdout__
+    if terminal is None:
+        return _USUAL_COLUMNS
     try:
-        assert sys.__stdout__ is not None
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80
-    except (AssertionError, ValueError, OSError):
-        return 80
+        columns = os.get_terminal_size(terminal.fileno()).columns
+    except (ValueError, OSError):
+        return _USUAL_COLUMNS
+    return columns or _USUAL_COLUMNS

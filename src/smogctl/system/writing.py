@@ -117,14 +117,14 @@ def write_cache(path: Path, data: bytes) -> None:
 
 def _mode(target: Path) -> int:
     try:
-        found = target.stat().st_mode
+        mode = target.stat().st_mode
     except FileNotFoundError:
         return 0o666 & ~_umask()
-    if not stat.S_ISREG(found):
+    if not stat.S_ISREG(mode):
         raise Refusal(
             f"写不了 {visible(str(target))}：那里不是普通文件。请另给一个文件名。"
         )
-    return stat.S_IMODE(found)
+    return stat.S_IMODE(mode)
 
 
 def _umask() -> int:
@@ -223,7 +223,10 @@ def staged_folder(
         )
         filled = FreshFolder(fresh)
         yield filled
-        filled.finish(0o700 if private else 0o777 & ~_umask())
+        mode = 0o700
+        if not private:
+            mode = 0o777 & ~_umask()
+        filled.finish(mode)
         if target.exists():
             aside = Path(
                 tempfile.mkdtemp(
@@ -251,48 +254,54 @@ def staged_folder(
 def _files_below(folder: Path) -> set[str]:
     """The files of a folder and of those in it, with / between folders."""
     files = set()
-    for place, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
-        for name in (*names, *links):
-            files.add((Path(place) / name).relative_to(folder).as_posix())
+    for base, folders, names in os.walk(folder):
+        place = Path(base)
+        for name in names:
+            files.add((place / name).relative_to(folder).as_posix())
+        for name in folders:
+            link = place / name
+            if link.is_symlink():
+                files.add(link.relative_to(folder).as_posix())
     return files
 
 
 def _require_free(path: Path, target: Path, *, replace: bool, advice: str) -> None:
-    """Raise Refusal unless a folder may be put there without losing what somebody else put there."""
-    said = visible(str(path))
+    """Raise Refusal unless a folder may be put there and nothing that somebody else put there is
+    lost.
+    """
+    name = visible(str(path))
     if path.suffix:
         raise Refusal(
-            f"这里要写一个文件夹，{said} 却像文件名。请给一个没有后缀的名字。"
+            f"这里要写一个文件夹，{name} 却像文件名。请给一个没有后缀的名字。"
         )
     if not os.path.lexists(target):
         return
     if not target.is_dir():
-        raise Refusal(f"已有文件 {said}，请另给一个名字。没有写入。")
+        raise Refusal(f"已有文件 {name}，请另给一个名字。没有写入。")
     if not os.listdir(target):
         return
     try:
-        ours = {
-            MANIFEST,
-            *read_regular(str(target / MANIFEST), 8 << 20).decode("utf-8").splitlines(),
-        }
+        listed = read_regular(str(target / MANIFEST), 8 << 20).decode("utf-8")
     except (OSError, ValueError):
         raise Refusal(
-            f"文件夹 {said} 里已有东西，不是 smogctl 写的，不能换掉。请另给一个名字。没有写入。"
+            f"文件夹 {name} 里已有东西，不是 smogctl 写的，不能换掉。请另给一个名字。没有写入。"
         ) from None
-    if foreign := sorted(_files_below(target) - ours):
+    foreign = sorted(_files_below(target) - {MANIFEST, *listed.splitlines()})
+    if foreign:
         names = visible("、".join(foreign[:3]))
         raise Refusal(
-            f"文件夹 {said} 里有别的东西（{names}），不能整个换掉。请另给一个名字。没有写入。"
+            f"文件夹 {name} 里有别的东西（{names}），不能整个换掉。请另给一个名字。没有写入。"
         )
     if not replace:
-        raise Refusal(f"已有文件夹 {said}，由 smogctl 写成。{advice}。没有写入。")
+        raise Refusal(f"已有文件夹 {name}，由 smogctl 写成。{advice}。没有写入。")
 
 
 def _put_back(aside: Path | None, target: Path) -> None:
     """The old folder into its place again, where the new one did not get there."""
-    if aside is not None and not target.exists():
-        (aside / target.name).replace(target)
+    if aside is None or target.exists():
+        return
+    old = aside / target.name
+    old.replace(target)
 
 
 def write_both(*files: tuple[Path, bytes]) -> None:
@@ -328,7 +337,10 @@ def write_both(*files: tuple[Path, bytes]) -> None:
 
 def _missing(folder: Path) -> list[Path]:
     """The folders down to this one that are not there yet, the highest first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    missing = []
+    for parent in (folder, *folder.parents):
+        if not parent.exists():
+            missing.append(parent)
     return missing[::-1]
 
 
@@ -347,8 +359,10 @@ def _make_folder(path: Path) -> bool:
 
 def _old(path: Path) -> bytes | None:
     """What a file has now; None: there is none."""
+    if not os.path.lexists(path):
+        return None
     try:
-        return path.read_bytes() if os.path.lexists(path) else None
+        return path.read_bytes()
     except OSError as error:
         raise Refusal(
             f"写不了文件 {visible(str(path))}：{reason(error)}。没有写入。"

@@ -29,7 +29,8 @@ _TARGET = (
     "\u96e8\u9752\u97e6\u9875\u98ce\u98de\u98df\U0002967f\u98e0\u9963\U00029810\u9a6c"
     "\u9aa8\u9b3c\u9c7c\u9e1f\u5364\u9ea6\u9ec4\u9efe\u6589\u9f50\u6b6f\u9f7f"
     "\u7adc\u9f99\u9f9c\u4e80\U000200cc\u4e40\u4e00\u4e28\u4e3f\u4e3f\u4e36\U000200cd"
-    "\u4e5b\U000200ca\U000200ce\U0002010c\u4e85\U00021fe8\U000200cb\u4e40\U000200d1\u4e5a\u4e59\U0002010e"
+    "\u4e5b\U000200ca\U000200ce\U0002010c\u4e85"
+    "\U00021fe8\U000200cb\u4e40\U000200d1\u4e5a\u4e59\U0002010e"
 )
 
 LOOKALIKES: dict[int, str] = {ord(a): b for a, b in zip(_SOURCE, _TARGET, strict=True)}

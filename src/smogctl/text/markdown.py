@@ -20,4 +20,7 @@ def _escaped(hit: re.Match[str]) -> str:
 
     Of a number that would open a list the point is escaped.
     """
-    return f"\\{hit[1]}" if hit[1] else f"{hit[2]}{hit[3][:-1]}\\{hit[3][-1]}"
+    if hit[1]:
+        return f"\\{hit[1]}"
+    indent, opening = hit[2], hit[3]
+    return f"{indent}{opening[:-1]}\\{opening[-1]}"

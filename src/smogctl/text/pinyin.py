@@ -4,6 +4,7 @@ Imports pypinyin, so it is imported only where it is needed.
 """
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 
 # The table of phrases costs 0.3 s and still misreads place names; all readings of each character
@@ -16,14 +17,19 @@ from pypinyin import Style, pinyin
 @lru_cache(maxsize=4096)
 def _readings(char: str) -> tuple[str, ...]:
     """Every reading of one character, ü as v; a Latin letter or digit reads as itself."""
-    found = pinyin(
+    known = pinyin(
         char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False
     )
-    return (
-        tuple(dict.fromkeys(found[0]))
-        if found
-        else ((char,) if char.isascii() and char.isalnum() else ())
-    )
+    if known:
+        return tuple(dict.fromkeys(known[0]))
+    if char.isascii() and char.isalnum():
+        return (char,)
+    return ()
+
+
+def _syllables(name: str) -> list[tuple[str, ...]]:
+    """The readings of each character that has one: punctuation is passed over."""
+    return list(filter(None, map(_readings, name)))
 
 
 def spells(word: str, name: str, *, common: bool = False) -> bool:
@@ -31,24 +37,32 @@ def spells(word: str, name: str, *, common: bool = False) -> bool:
 
     By any reading of each character, or only by its most common one. Punctuation is passed over.
     """
-    syllables = [readings for char in name if (readings := _readings(char))]
+    syllables = _syllables(name)
     if common:
         syllables = [readings[:1] for readings in syllables]
-    return _reads(word, syllables, initials=False) or (
-        len(word) == len(syllables) and _reads(word, syllables, initials=True)
-    )
+    if _reads(word, syllables):
+        return True
+    if len(word) != len(syllables):
+        return False
+    return all(map(_begins, syllables, word))
 
 
-def _reads(word: str, syllables: list[tuple[str, ...]], *, initials: bool) -> bool:
+def _begins(readings: tuple[str, ...], letter: str) -> bool:
+    """Whether one of a character's readings begins with a letter."""
+    return any(reading.startswith(letter) for reading in readings)
+
+
+def _reads(word: str, syllables: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a word consists of one reading of each character, in their order."""
     reached = {0}
     for readings in syllables:
-        forms = {reading[0] for reading in readings} if initials else set(readings)
-        reached = {
-            at + len(form)
-            for at in reached
-            for form in forms
-            if word.startswith(form, at)
-        }
+        ends = set()
+        for at in reached:
+            for reading in readings:
+                end = at + len(reading)
+                if word[at:end] == reading:
+                    ends.add(end)
+        reached = ends
         if not reached:
             return False
     return len(word) in reached
@@ -59,15 +73,16 @@ def spelled(name: str) -> str:
 
     What has none is left out.
     """
-    return "".join(
-        readings[0]
-        for char in name
-        if (readings := _readings(char)) and readings[0].isascii()
-    ).lower()
+    word = ""
+    for first, *_ in _syllables(name):
+        if first.isascii():
+            word += first
+    return word.lower()
 
 
 def initials(name: str) -> str:
     """The first letter of each character's first reading: gaj."""
-    return "".join(
-        readings[0][0] for char in name if (readings := _readings(char))
-    ).lower()
+    letters = ""
+    for first, *_ in _syllables(name):
+        letters += first[0]
+    return letters.lower()

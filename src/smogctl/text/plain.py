@@ -12,8 +12,10 @@ from smogctl.text.patterns import later
 # characters and all else that Unicode lets a screen ignore, line and paragraph separators,
 # surrogates, noncharacters.
 HAZARDS = (
-    "\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff"
+    "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     + "".join(
         f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}"
@@ -22,12 +24,17 @@ HAZARDS = (
 )
 _BREAK = later("\r\n|\r|\n")
 _HAZARD = later(f"[{HAZARDS}]")
+_UNQUOTED = later(r"[\w./\\:@,+=-]+")
+"""What a shell takes as one word."""
 _IDEOGRAPHS = later("[\u4e00-\u9fff]*")
 """What folding leaves as it is, which most names are made of."""
 
 
 def visible(text: str) -> str:
-    """The text with every hazardous character shown as its number, `\\u{1b}`; nothing else is touched."""
+    """The text with every hazardous character shown as its number, `\\u{1b}`.
+
+    Nothing else is touched.
+    """
     return _HAZARD.sub(lambda hit: f"\\u{{{ord(hit[0]):x}}}", text)
 
 
@@ -38,12 +45,9 @@ def fold(text: str) -> str:
     """
     if _IDEOGRAPHS.fullmatch(text):
         return text
-    plain = (
-        text
-        if text.isascii()
-        else unicodedata.normalize("NFKC", text.translate(LOOKALIKES))
-    )
-    return "".join(_HAZARD.sub(" ", plain).split()).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(LOOKALIKES))
+    return "".join(_HAZARD.sub(" ", text).split()).casefold()
 
 
 def lines_of(text: str) -> list[str]:
@@ -53,8 +57,10 @@ def lines_of(text: str) -> list[str]:
 
 def as_typed(word: str) -> str:
     """A word as it is typed in a command: quoted where a shell would not take it whole."""
-    plain = all(sign.isalnum() or sign in "-_./\\:@,+=" for sign in word)
-    return visible(word) if plain and word else f'"{visible(word)}"'
+    shown = visible(word)
+    if _UNQUOTED.fullmatch(word):
+        return shown
+    return f'"{shown}"'
 
 
 def clip(text: str, limit: int = 40) -> str:
@@ -62,12 +68,15 @@ def clip(text: str, limit: int = 40) -> str:
 
     What is hazardous shows as its number.
     """
-    return visible(text if len(text) <= limit else text[: limit - 1] + "…")
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return visible(text)
 
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal: two for a wide or full-width character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide
 
 
 def pad(text: str, columns: int) -> str:
@@ -89,20 +98,28 @@ def closest(
     """
     from difflib import get_close_matches
 
-    keys = names if isinstance(names, Mapping) else {fold(name): name for name in names}
-    near = get_close_matches(
-        fold(clip(word, 60)), list(keys), n=count * 2, cutoff=cutoff
-    )
-    return list(dict.fromkeys(keys[key] for key in near))[:count]
+    if not isinstance(names, Mapping):
+        names = {fold(name): name for name in names}
+    typed = fold(clip(word, 60))
+    keys = get_close_matches(typed, list(names), n=count * 2, cutoff=cutoff)
+    near: dict[str, None] = {}
+    for key in keys:
+        near[names[key]] = None
+    return list(near)[:count]
 
 
 def near_said(word: str, names: Iterable[str] | Mapping[str, str]) -> str:
     """The name that was probably meant, as a question; empty where none is near."""
     near = closest(word, names, 1)
-    return f"是不是 {near[0]}？" if near else ""
+    if not near:
+        return ""
+    (name,) = near
+    return f"是不是 {name}？"
 
 
 def listed(names: Sequence[str], most: int = 10) -> str:
     """Names for a message, joined by 、; a long list is cut and says how many there are."""
-    shown = "、".join(clip(name) for name in names[:most])
-    return shown if len(names) <= most else f"{shown} 等 {len(names)} 个"
+    shown = "、".join(map(clip, names[:most]))
+    if len(names) > most:
+        shown = f"{shown} 等 {len(names)} 个"
+    return shown

@@ -9,5 +9,7 @@ _SIGNS = str.maketrans(
 
 def escape_roff(text: str) -> str:
     """Text that a manual page shows as it stands: no request, no escape, plain dashes."""
-    said = visible(text).translate(_SIGNS)
-    return f"\\&{said}" if said.startswith((".", "'")) else said
+    shown = visible(text).translate(_SIGNS)
+    if shown.startswith((".", "'")):
+        return f"\\&{shown}"
+    return shown

@@ -8,4 +8,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def unevaluated(text: str) -> str:
     """The text as a cell of CSV holds it: what is hazardous by its number, a formula behind a '."""
     shown = visible(text)
-    return f"'{shown}" if shown.strip().startswith(_FORMULA) else shown
+    if shown.strip().startswith(_FORMULA):
+        return f"'{shown}"
+    return shown

@@ -20,16 +20,21 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
     Chinese breaks between any two characters, a run of Latin letters and digits only where it is
     longer than a line. Lines after the first are indented by `hanging` blanks.
     """
-    lines, line, used = [], "", 0
+    lines = []
+    line = ""
+    used = 0
     for piece in _pieces(text, columns - hanging):
         wide = width(piece)
-        if used + wide > columns and line.strip():
-            lines.append(line.rstrip())
-            line, used = " " * hanging, hanging
-        elif used + wide > columns:
-            line, used = "", 0  # blanks in front of what fills a whole line
-        line, used = line + piece, used + wide
-    return [*lines, line.rstrip()]
+        if used + wide > columns:
+            if line.strip():
+                lines.append(line.rstrip())
+                line, used = " " * hanging, hanging
+            else:
+                line, used = "", 0  # blanks in front of what fills a whole line
+        line += piece
+        used += wide
+    lines.append(line.rstrip())
+    return lines
 
 
 def _pieces(text: str, columns: int) -> Iterator[str]:
@@ -40,5 +45,6 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
     for piece in _TOGETHER.findall(text):
         if width(piece) <= columns:
             yield piece
-        else:
-            yield from (piece[at : at + half] for at in range(0, len(piece), half))
+            continue
+        for at in range(0, len(piece), half):
+            yield piece[at : at + half]

@@ -19,16 +19,21 @@ _FIGURES = ("people", "vehicles", "firms", "sites", "found", "fixed")
 
 
 def _sheets(data: DocumentData) -> tuple[Grid, ...]:
-    rows = (
-        _row(number, dict(one)) for number, one in enumerate(data["returns"], start=1)
-    )
+    rows = []
+    for number, reported in enumerate(data["returns"], start=1):
+        rows.append(_row(number, dict(reported)))
     return (Grid(_COLUMNS, tuple(rows)),)
 
 
-def _row(number: int, one: dict[str, object]) -> tuple[str, ...]:
-    # what nobody reported is a cell to fill in
-    cells = ("" if one[name] == NOTHING else str(one[name]) for name in _FIGURES)
-    return str(number), str(one["name"]), *cells
+def _row(number: int, reported: dict[str, object]) -> tuple[str, ...]:
+    cells = [str(number), str(reported["name"])]
+    for name in _FIGURES:
+        figure = str(reported[name])
+        if figure == NOTHING:
+            # what nobody reported is a cell to fill in
+            figure = ""
+        cells.append(figure)
+    return tuple(cells)
 
 
 KIND = Kind(

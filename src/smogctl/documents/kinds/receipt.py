@@ -16,14 +16,13 @@ _COLUMNS = (
 
 
 def _sheets(data: DocumentData) -> tuple[Grid, ...]:
-    units = (unit for unit in data["units"] if unit["ordered"])
-    rows = (
-        (
-            *(str(number), unit["name"], unit["signed"], unit["signed_at"]),
-            *(unit["phone"], unit["remark"]),
-        )
-        for number, unit in enumerate(units, start=1)
-    )
+    rows: list[tuple[str, ...]] = []
+    for unit in data["units"]:
+        if not unit["ordered"]:
+            continue
+        number = str(len(rows) + 1)
+        receipt = unit["signed"], unit["signed_at"]
+        rows.append((number, unit["name"], *receipt, unit["phone"], unit["remark"]))
     return (Grid(_COLUMNS, tuple(rows)),)
 
 

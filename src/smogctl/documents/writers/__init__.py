@@ -24,7 +24,8 @@ def named(name: str) -> Writer:
 def names() -> tuple[str, ...]:
     """The formats, in their order. Raises Refusal where the installation lacks the folder."""
     known = parts_of("documents.writers")
-    return tuple(sorted(known, key=lambda name: (named(name).FORMAT.order, name)))
+    known.sort(key=lambda name: (named(name).FORMAT.order, name))
+    return tuple(known)
 
 
 def names_for(kinds: Iterable[Kind]) -> tuple[str, ...]:
@@ -33,7 +34,11 @@ def names_for(kinds: Iterable[Kind]) -> tuple[str, ...]:
     Raises Refusal as `names` does.
     """
     asked = list(kinds)
-    return tuple(name for name in names() if any(map(named(name).FORMAT.serves, asked)))
+    fitting = []
+    for name in names():
+        if any(map(named(name).FORMAT.serves, asked)):
+            fitting.append(name)
+    return tuple(fitting)
 
 
 def of_ending(ending: str) -> str | None:
@@ -41,9 +46,10 @@ def of_ending(ending: str) -> str | None:
 
     Raises Refusal as `names` does.
     """
-    return next(
-        (name for name in names() if ending in named(name).FORMAT.endings), None
-    )
+    for name in names():
+        if ending in named(name).FORMAT.endings:
+            return name
+    return None
 
 
 def write_all(name: str, documents: Iterable[tuple[str, Document]]) -> dict[str, bytes]:
@@ -55,4 +61,7 @@ def write_all(name: str, documents: Iterable[tuple[str, Document]]) -> dict[str,
     together = getattr(writer, "write_many", None)
     if together is not None:
         return dict(together(documents))
-    return {key: writer.write(document) for key, document in documents}
+    files = {}
+    for key, document in documents:
+        files[key] = writer.write(document)
+    return files

@@ -6,7 +6,7 @@ from itertools import islice
 from smogctl.documents.facts import Facts, option_of
 from smogctl.documents.kind import Kind
 from smogctl.documents.kinds import names_of, start
-from smogctl.documents.paper import BLANK, DRILL, Paper, Part
+from smogctl.documents.paper import BLANK, DRILL, Paper
 from smogctl.documents.writer import Document, Format
 from smogctl.plan.registry import Registry
 from smogctl.values.findings import Refusal
@@ -35,21 +35,28 @@ def write(document: Document) -> bytes:
             "公告的 CAP 只用于启动；升级、降级、解除的 CAP 用 notice upgrade、downgrade、lift。"
         )
     name = identifier(facts, registry)
-    if name is None or facts.issued is None:
+    issued = facts.issued
+    if name is None or issued is None:
         raise Refusal(
             f"CAP 必须有发布时间：请用 {option_of('issued')} 2026-12-01T00:00。"
         )
     if facts.level is None:
         raise Refusal(f"CAP 必须有级别：请用 {option_of('level')}。")
+    sentences = islice(_sentences(document.paper), _MOST_SENTENCES)
+    instruction = ""
+    if not facts.kind.ends:
+        # what everybody should do, unless it is over
+        for advice in document.data["advice"]:
+            instruction += advice["said"]
     message = Message(
         cap_type,
         name,
         sender_of(facts, registry),
-        facts.issued,
+        issued,
         facts.level,
-        _headline(document),
-        "\n".join(islice(_sentences(document.paper), _MOST_SENTENCES)),
-        _instruction(document),
+        headline=_headline(document),
+        description="\n".join(sentences),
+        instruction=instruction,
     )
     return message_xml(facts, registry, message)
 
@@ -67,29 +74,47 @@ def _headline(document: Document) -> str:
     """What has happened, in a line: 江津区发布重污染天气橙色预警."""
     data = document.data
     pattern = _HEADLINES.get(document.facts.kind.name, "发布重污染天气{level}")
-    said = pattern.format(origin=data["origin"]["name"], level=data["level"]["name"])
-    return f"{data['district']['name']}{said}"
+    event = pattern.format(origin=data["origin"]["name"], level=data["level"]["name"])
+    return f"{data['district']['name']}{event}"
 
 
 def _announces_change(facts: Facts) -> bool:
     """Whether it tells the public of a notice whose own message is an update or an end."""
-    followed = facts.previous.kind if facts.previous else None
-    return facts.kind.announces and followed not in (None, start.KIND.name)
+    if not facts.kind.announces or facts.previous is None:
+        return False
+    return facts.previous.kind not in (None, start.KIND.name)
 
 
 def identifier(facts: Facts, registry: Registry) -> str | None:
     """The message's identifier, the same for the same notice; None where it was never dated."""
-    if not _serves(facts.kind) or facts.issued is None or not facts.issued.exact:
+    if not _serves(facts.kind):
         return None
-    place = registry.district.adcode or registry.district.id
-    return f"{place}-{facts.issued.at:%Y%m%d%H%M}-{facts.kind.name}-{facts.level or 'none'}"
+    issued = facts.issued
+    if issued is None:
+        return None
+    if not issued.exact:
+        return None
+    place = _code(registry)
+    time = f"{issued.at:%Y%m%d%H%M}"
+    level = facts.level or "none"
+    return f"{place}-{time}-{facts.kind.name}-{level}"
 
 
 def sender_of(facts: Facts, registry: Registry) -> str:
     """Who sends: as the facts say, else the district's code; CAP allows no blank, comma, < or & in
     it.
     """
-    return facts.sender or f"CN-{registry.district.adcode or registry.district.id}"
+    if facts.sender:
+        return facts.sender
+    return f"CN-{_code(registry)}"
+
+
+def _code(registry: Registry) -> str:
+    """What tells the district from others."""
+    district = registry.district
+    if district.adcode:
+        return district.adcode
+    return district.id
 
 
 def _sentences(paper: Paper) -> Iterator[str]:
@@ -97,19 +122,12 @@ def _sentences(paper: Paper) -> Iterator[str]:
     for part in paper.parts:
         if part.kind in ("h1", "sign"):
             return
-        if part.kind == "p" and _complete(part):
-            yield part.text
-
-
-def _complete(part: Part) -> bool:
-    """A message to machines and the public has no blank to fill in; and it marks a drill in its own
-    way.
-    """
-    return BLANK not in part.text and DRILL not in part.text
-
-
-def _instruction(document: Document) -> str:
-    """What everybody should do, unless it is over."""
-    if document.facts.kind.ends:
-        return ""
-    return "".join(one["said"] for one in document.data["advice"])
+        if part.kind != "p":
+            continue
+        # to machines and the public nothing goes out that is yet to fill in
+        if BLANK in part.text:
+            continue
+        # and a drill is marked in CAP's own way
+        if DRILL in part.text:
+            continue
+        yield part.text

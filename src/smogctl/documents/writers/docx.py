@@ -40,14 +40,11 @@ def word_of(paper: Paper, folders: Sequence[Path]) -> bytes:
     Raises Refusal when docxtpl is missing or the template is wrong, leads out of its folder or
     beyond its limits.
     """
-    own = next(
-        (folder / TEMPLATE for folder in folders if is_file(folder / TEMPLATE)), None
-    )
-    return (
-        _apart(own, paper)
-        if own
-        else fill(shipped("templates") / TEMPLATE, data_of(paper))
-    )
+    for folder in folders:
+        template = folder / TEMPLATE
+        if is_file(template):
+            return _apart(template, paper)
+    return fill(shipped("templates") / TEMPLATE, data_of(paper))
 
 
 def data_of(paper: Paper) -> dict[str, Any]:
@@ -57,10 +54,10 @@ def data_of(paper: Paper) -> dict[str, Any]:
         if part.kind == "row":
             parts[-1]["rows"].append(list(map(visible, part.cells)))
         elif part.kind == "band":
-            parts[-1]["bands"].append(len(parts[-1]["rows"]))
-            parts[-1]["rows"].append(
-                [visible(part.text), *[""] * (len(parts[-1]["head"]) - 1)]
-            )
+            table = parts[-1]
+            others = [""] * (len(table["head"]) - 1)
+            table["bands"].append(len(table["rows"]))
+            table["rows"].append([visible(part.text), *others])
         else:
             parts.append(_part_data(part, red=paper.red))
     return {"parts": parts, "drill": paper.drill, "title": visible(paper.title)}
@@ -107,9 +104,11 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
     try:
         document = DocxTemplate(str(template))
         document.render(data, jinja_env=_environment(), autoescape=True)
-        _size_tables(
-            document.docx, [part for part in data["parts"] if part["kind"] == "table"]
-        )
+        tables = []
+        for part in data["parts"]:
+            if part["kind"] == "table":
+                tables.append(part)
+        _size_tables(document.docx, tables)
         _hold_signature(document.docx)
         properties = document.docx.core_properties
         properties.title = data["title"][:250]
@@ -161,8 +160,12 @@ LONGEST_ORG = 13
 def _hold_signature(document: Any) -> None:
     """The text's last lines go with the signature: no page holds it alone."""
     paragraphs = document.paragraphs
-    signs = [at for at, one in enumerate(paragraphs) if one.style.name == SIGNATURE]
-    at, held = (signs[0] if signs else 0), 0
+    at = 0
+    for place, paragraph in enumerate(paragraphs):
+        if paragraph.style.name == SIGNATURE:
+            at = place
+            break
+    held = 0
     while at and held < _WITH_SIGNATURE:
         at -= 1
         held += len(paragraphs[at].text)
@@ -190,25 +193,35 @@ def _span(row: Any) -> None:
 
 def _size_tables(document: Any, tables: list[dict[str, Any]]) -> None:
     """Columns as wide as the template says, and room to write in the empty rows of a form."""
-    from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.shared import Twips
 
     for table, data in zip(document.tables, tables, strict=False):
-        widths = data["widths"] or [10] * len(data["head"])
-        each = [Twips(TYPE_AREA * width // sum(widths)) for width in widths]
+        widths = data["widths"]
+        if not widths:
+            widths = [10] * len(data["head"])
+        whole = sum(widths)
+        each = []
+        for width in widths:
+            each.append(Twips(TYPE_AREA * width // whole))
         table.autofit = False
         for at in data["bands"]:
             _span(table.rows[at + 1])
         for column, width in zip(table.columns, each, strict=False):
             column.width = width
         for row in table.rows:
-            for cell, width in zip(row.cells, each, strict=False):
-                cell.width = width
-            if len(row.cells) == 2 and not row.cells[1].text.strip():
-                row.height, row.height_rule = (
-                    Twips(ROOM_TO_WRITE),
-                    WD_ROW_HEIGHT_RULE.AT_LEAST,
-                )
+            _size_row(row, each)
+
+
+def _size_row(row: Any, widths: Sequence[Any]) -> None:
+    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.shared import Twips
+
+    cells = row.cells
+    for cell, width in zip(cells, widths, strict=False):
+        cell.width = width
+    if len(cells) == 2 and not cells[1].text.strip():
+        row.height = Twips(ROOM_TO_WRITE)
+        row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
 
 
 def _apart(template: Path, paper: Paper) -> bytes:

@@ -10,14 +10,16 @@ from smogctl.text.html import escape_html
 
 _STYLE = """\
 body { font: 16pt/29pt FangSong, 仿宋, 仿宋_GB2312, STFangsong, "Noto Serif CJK SC", serif; color: #000;
-  background: #fff; margin: 2em auto; max-width: 28em; padding: 0 1em; text-align: justify; overflow-wrap: anywhere }
+  background: #fff; margin: 2em auto; max-width: 28em; padding: 0 1em; text-align: justify; \
+overflow-wrap: anywhere }
 p { margin: 0 }
 .p { text-indent: 2em }
 .org { color: #c00; text-align: center; font: 700 30pt/1.4 "Noto Serif CJK SC", SimSun, 宋体, serif }
 .number { text-align: center }
 .org + .number { border-bottom: 2px solid #c00; padding-bottom: .3em }
 h1 { font: 700 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; text-align: center; margin: 1em 0 }
-h2 { font: 16pt/29pt SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: .3em 0 0; text-indent: 2em }
+h2 { font: 16pt/29pt SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: .3em 0 0; \
+text-indent: 2em }
 h3 { font: 700 16pt/29pt KaiTi, 楷体, "Noto Serif CJK SC", serif; margin: .3em 0 0; text-indent: 2em }
 h4 { font-size: 16pt; font-weight: 700; margin: 0; text-indent: 2em }
 .item { margin-left: 2em; text-indent: -1em }
@@ -61,15 +63,16 @@ def write(document: Document) -> bytes:
 
 
 def _body(paper: Paper) -> Iterator[str]:
-    before, columns = "", 1
+    columns = 1
+    in_table = False
     for part in paper.parts:
         if part.kind == "table":
             columns = len(part.cells)
-        if before in ("table", *ROWS) and part.kind not in ROWS:
+        if in_table and part.kind not in ROWS:
             yield "</tbody></table>"
         yield _element(part, columns)
-        before = part.kind
-    if before in ("table", *ROWS):
+        in_table = part.kind in ("table", *ROWS)
+    if in_table:
         yield "</tbody></table>"
 
 
@@ -77,19 +80,24 @@ def _element(part: Part, columns: int) -> str:
     text = escape_html(part.text)
     match part.kind:
         case "table":
-            cells = "".join(
-                f'<th scope="col">{escape_html(cell)}</th>' for cell in part.cells
-            )
-            return f"<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>"
+            heads = _cells('<th scope="col">{}</th>', part)
+            return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
         case "band":
-            return f'<tr class="band"><th colspan="{columns}" scope="rowgroup">{text}</th></tr>'
+            head = f'<th colspan="{columns}" scope="rowgroup">{text}</th>'
+            return f'<tr class="band">{head}</tr>'
         case "row":
-            cells = "".join(f"<td>{escape_html(cell)}</td>" for cell in part.cells)
+            cells = _cells("<td>{}</td>", part)
             return f"<tr>{cells}</tr>"
         case "org":
             lines = map(escape_html, balanced(part.text, LONGEST_ORG))
-            return f'<p class="org">{"<br>".join(lines)}</p>'
-        case kind if kind in _TAGS:
-            return f"<{_TAGS[kind]}>{text}</{_TAGS[kind]}>"
-        case kind:
-            return f'<p class="{kind}">{text}</p>'
+            shown = "<br>".join(lines)
+            return f'<p class="org">{shown}</p>'
+    if part.kind in _TAGS:
+        tag = _TAGS[part.kind]
+        return f"<{tag}>{text}</{tag}>"
+    return f'<p class="{part.kind}">{text}</p>'
+
+
+def _cells(pattern: str, part: Part) -> str:
+    """A part's cells, each in an element."""
+    return "".join(map(pattern.format, map(escape_html, part.cells)))

@@ -20,7 +20,10 @@ def write_many(documents: Iterable[tuple[str, Document]]) -> dict[str, bytes]:
 
     Raises Refusal when it cannot be done, or as the Word writer does.
     """
-    return _converted({name: docx.write(document) for name, document in documents})
+    files = {}
+    for name, document in documents:
+        files[name] = docx.write(document)
+    return _converted(files)
 
 
 def _converted(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -38,7 +41,10 @@ def _converted(files: Mapping[str, bytes]) -> dict[str, bytes]:
         raise Refusal(
             "LibreOffice 没有完成转换。请稍后再试，或用 docx 格式。"
         ) from None
-    return {title: _required(data) for title, data in made.items()}
+    pages = {}
+    for title, data in made.items():
+        pages[title] = _required(data)
+    return pages
 
 
 def _required(data: bytes | None) -> bytes:

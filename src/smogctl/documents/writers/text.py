@@ -1,7 +1,6 @@
 """Plain text, twenty-eight characters a line as GB/T 9704 counts them."""
 
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from smogctl.documents.headlines import balanced
@@ -19,27 +18,41 @@ FORMAT = Format(10, ("txt",), stacks=True)
 def write(document: Document) -> bytes:
     """The parts, one below the other; a table's rows as entries, since its columns have no room."""
     lines: list[str] = []
-    columns: Sequence[tuple[str, bool]] = ()
+    columns: Sequence[_Column] = ()
     parts = document.paper.parts
     for at, part in enumerate(parts):
-        if part.kind == "table":
-            columns = _columns(part, parts[at + 1 :])
-            lines += _legend(columns)
-        lines += _row(columns, part.cells) if part.kind == "row" else _lines(part)
-    return ("\n".join(line.rstrip() for line in lines).strip("\n") + "\n").encode()
+        match part.kind:
+            case "table":
+                columns = _columns(part, parts[at + 1 :])
+                lines += _legend(columns)
+                lines.append("")
+            case "row":
+                lines += _row(columns, part.cells)
+            case _:
+                lines += _lines(part)
+    text = "\n".join(map(str.rstrip, lines)).strip("\n")
+    return f"{text}\n".encode()
 
 
-def _columns(head: Part, below: Sequence[Part]) -> list[tuple[str, bool]]:
-    """A table's columns, each with whether it is to be filled in: none of its cells has a word."""
-    rows = [
-        part.cells
-        for part in takewhile(lambda part: part.kind in ROWS, below)
-        if part.cells
-    ]
-    return [
-        (name, not any(at < len(cells) and cells[at].strip() for cells in rows))
-        for at, name in enumerate(head.cells)
-    ]
+class _Column(NamedTuple):
+    """A column of a table; `to_fill`: none of its cells has a word."""
+
+    name: str
+    to_fill: bool
+
+
+def _columns(head: Part, below: Sequence[Part]) -> list[_Column]:
+    filled: set[int] = set()
+    for part in below:
+        if part.kind not in ROWS:
+            break
+        for at, cell in enumerate(part.cells):
+            if cell.strip():
+                filled.add(at)
+    columns = []
+    for at, name in enumerate(head.cells):
+        columns.append(_Column(name, to_fill=at not in filled))
+    return columns
 
 
 class _Layout(NamedTuple):
@@ -54,6 +67,16 @@ class _Layout(NamedTuple):
 
 _INDENT = "　　"
 
+_RULE = "─" * (COLUMNS // 2)
+
+_PATTERNS = {
+    "annex": f"\n{_RULE}\n\n{{}}",
+    "band": "\n【{}】",
+    "message": "{}",
+    "break": f"\n{_RULE}\n",
+}
+"""The parts whose text stands on one line, whatever its length."""
+
 _LAYOUTS = {
     "p": _Layout(_INDENT),
     "h1": _Layout(_INDENT, apart=True),
@@ -65,43 +88,39 @@ _LAYOUTS = {
 }
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: Part) -> list[str]:
     match part.kind:
-        case "table":
-            yield ""
         case "org" | "number" | "title" | "caption":
-            yield from _centred(part.text)
+            return _centred(part.text)
         case "sign" | "date":
-            yield from _on_the_right(part.text)
-        case "annex":
-            yield from ("", "─" * (COLUMNS // 2), "", part.text)
-        case "band":
-            yield from ("", f"【{part.text}】")
-        case "message":
-            yield part.text
-        case "break":
-            yield from ("", "─" * (COLUMNS // 2), "")
-        case kind:
-            layout = _LAYOUTS.get(kind, _Layout())
-            if layout.apart:
-                yield ""
-            yield from wrap(layout.lead + part.text, COLUMNS, layout.hanging)
+            return _on_the_right(part.text)
+        case kind if kind in _PATTERNS:
+            return _PATTERNS[kind].format(part.text).split("\n")
+    layout = _LAYOUTS.get(part.kind, _Layout())
+    lines = wrap(layout.lead + part.text, COLUMNS, layout.hanging)
+    if layout.apart:
+        lines.insert(0, "")
+    return lines
 
 
-def _centred(text: str) -> Iterator[str]:
-    for line in balanced(text, COLUMNS // 2 - 2) if width(text) > COLUMNS else [text]:
-        yield " " * ((COLUMNS - width(line)) // 2) + line
-    yield ""
+def _centred(text: str) -> list[str]:
+    """A heading in the middle, a blank line below it."""
+    lines = [text]
+    if width(text) > COLUMNS:
+        lines = balanced(text, COLUMNS // 2 - 2)
+    shown = []
+    for line in lines:
+        indent = (COLUMNS - width(line)) // 2
+        shown.append(" " * indent + line)
+    return [*shown, ""]
 
 
-def _on_the_right(text: str) -> Iterator[str]:
+def _on_the_right(text: str) -> list[str]:
+    lines = []
     for line in wrap(text, COLUMNS - 8):
-        yield " " * (COLUMNS - 4 - width(line)) + line
-
-
-def _is_form(columns: Sequence[tuple[str, bool]]) -> bool:
-    """Whether all but the first two columns are to be filled in, and there are several."""
-    return len(columns) > _NAMED + 1 and all(to_fill for _, to_fill in columns[_NAMED:])
+        indent = COLUMNS - 4 - width(line)
+        lines.append(" " * indent + line)
+    return lines
 
 
 _NAMED = 2
@@ -109,30 +128,40 @@ _NAMED = 2
 _BLANK = "____"
 
 
-def _legend(columns: Sequence[tuple[str, bool]]) -> Iterator[str]:
+def _is_form(columns: Sequence[_Column]) -> bool:
+    """Whether all but the first two columns are to be filled in, and there are several."""
+    others = columns[_NAMED:]
+    if len(others) < 2:
+        return False
+    return all(column.to_fill for column in others)
+
+
+def _legend(columns: Sequence[_Column]) -> list[str]:
     """What the blanks of a form's rows are, once above them."""
-    if _is_form(columns):
-        names = "、".join(name for name, _ in columns[_NAMED:])
-        yield from wrap(f"（各栏依次为：{names}）", COLUMNS, 2)
+    if not _is_form(columns):
+        return []
+    names = []
+    for column in columns[_NAMED:]:
+        names.append(column.name)
+    return wrap(f"（各栏依次为：{'、'.join(names)}）", COLUMNS, 2)
 
 
-def _row(columns: Sequence[tuple[str, bool]], cells: Sequence[str]) -> Iterator[str]:
+def _row(columns: Sequence[_Column], cells: Sequence[str]) -> list[str]:
     """A row: its first two cells, then each further column's name with its cell.
 
     What is to be filled in stands on one line.
     """
     head = "　".join(cells[:_NAMED]).strip("　")
+    others = columns[_NAMED:]
     if _is_form(columns):
-        yield from wrap(
-            f"{head}　{'　'.join([_BLANK] * len(columns[_NAMED:]))}", COLUMNS, 4
-        )
-        return
-    yield from wrap(head, COLUMNS, 4)
+        return wrap(f"{head}　{'　'.join([_BLANK] * len(others))}", COLUMNS, 4)
+    lines = wrap(head, COLUMNS, 4)
     blanks = []
-    for (name, to_fill), cell in zip(columns[_NAMED:], cells[_NAMED:], strict=False):
+    for column, cell in zip(others, cells[_NAMED:], strict=False):
         if cell.strip():
-            yield from wrap(f"    {name}：{cell}", COLUMNS, 6)
-        elif to_fill:
-            blanks.append(f"{name}{_BLANK}")
+            lines += wrap(f"    {column.name}：{cell}", COLUMNS, 6)
+        elif column.to_fill:
+            blanks.append(f"{column.name}{_BLANK}")
     if blanks:
-        yield from wrap(f"    {'　'.join(blanks)}", COLUMNS, 6)
+        lines += wrap(f"    {'　'.join(blanks)}", COLUMNS, 6)
+    return lines

@@ -37,12 +37,14 @@ def write(document: Document) -> bytes:
             f"xlsx 只用于{'、'.join(names_of(_serves))}。其余请用 docx、html、md 或 text。"
         )
     grids = kind.sheets(data)
+    if not grids:
+        grids = (Grid((Column("单位", 20),), ()),)
     stream = io.BytesIO()
     book = _workbook(stream, document.paper.title)
-    for at, grid in enumerate(grids or (Grid((Column("单位", 20),), ()),), 1):
-        sheet = _Sheet(
-            book, _tab(grid.name or kind.title, at), last=len(grid.columns) - 1
-        )
+    for place, grid in enumerate(grids, 1):
+        name = grid.name or kind.title
+        tab = _tab(name, place)
+        sheet = _Sheet(book, tab, last=len(grid.columns) - 1)
         sheet.title(document.paper.title)
         sheet.lines(_above(document.paper))
         sheet.table(grid)
@@ -64,7 +66,7 @@ def _above(paper: Paper) -> Iterator[str]:
     """What is to be filled in above the first unit or table."""
     for part in paper.parts:
         if part.kind in ("h2", "table", "item"):
-            break
+            return
         if part.kind == "fill":
             yield part.text
 
@@ -148,17 +150,16 @@ class _Sheet:
 
 def _cell(text: str) -> str:
     shown = visible(text)
-    return (
-        shown
-        if len(shown) <= MOST_CELL
-        else shown[:MOST_CELL] + "（以下太长，见登记册）"
-    )
+    if len(shown) > MOST_CELL:
+        shown = shown[:MOST_CELL] + "（以下太长，见登记册）"
+    return shown
 
 
 def _height(columns: Sequence[Column], cells: Sequence[str]) -> float:
     """Points for the tallest cell of a row: LibreOffice does not grow a row by itself."""
-    lines = (
-        -(-width(cell) // max(1, column.width - 2))
-        for column, cell in zip(columns, cells, strict=True)
-    )
-    return min(400.0, 15.0 * max(1, *lines) + 3)
+    tallest = 1
+    for column, cell in zip(columns, cells, strict=True):
+        room = max(1, column.width - 2)
+        lines = -(-width(cell) // room)
+        tallest = max(tallest, lines)
+    return min(400.0, 15.0 * tallest + 3)

@@ -27,11 +27,16 @@ def writer_of(name: str) -> Any:
 def names() -> tuple[str, ...]:
     """The media, in their order. Raises Refusal where the installation lacks the folder."""
     known = parts_of("exporting.media")
-    return tuple(sorted(known, key=lambda name: (medium_named(name).order, name)))
+    known.sort(key=lambda name: (medium_named(name).order, name))
+    return tuple(known)
 
 
 def of_ending(ending: str) -> str | None:
-    """The medium that a file's ending stands for; None where it is none's."""
-    return next(
-        (name for name in names() if ending in medium_named(name).endings), None
-    )
+    """The medium that a file's ending stands for; None where it is none's.
+
+    Raises Refusal as `names` does.
+    """
+    for name in names():
+        if ending in medium_named(name).endings:
+            return name
+    return None

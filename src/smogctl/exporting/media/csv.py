@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from smogctl.exporting import sql
 from smogctl.exporting.medium import Layout, Medium, Sink
-from smogctl.exporting.partition import PROVINCE, file_of
+from smogctl.exporting.partition import columns_in_file, file_of
 from smogctl.exporting.table import Cell, Named, Row
 from smogctl.system.writing import FreshFolder
 from smogctl.text.spreadsheet import unevaluated
@@ -30,32 +30,26 @@ class _Files(Sink):
     def add(self, named: Named, rows: Sequence[Row], province: str | None) -> None:
         """Rows at the end of the table's file, of that of its province."""
         parted = self._layout.is_parted(named)
-        kept = _kept(named, parted=parted)
+        places = columns_in_file(named, parted=parted)
         name = f"{file_of(named.name, province, parted=parted)}.csv"
-        lines = [_line(row[at] for at in kept) for row in rows]
+        lines = []
         if name not in self._folder.names:
-            lines.insert(0, ",".join(named.columns[at] for at in kept) + "\n")
+            heads = [named.columns[place] for place in places]
+        lines.append(_line(heads))
+        for row in rows:
+            cells = [_cell(row[place]) for place in places]
+        lines.append(_line(cells))
         self._begun.add(named.name)
         self._folder.append(name, "".join(lines).encode())
 
     def finish(self) -> None:
         """A head for each table of which there are no rows."""
-        for named in self._layout.tables:
-            if named.name not in self._begun:
-                self.add(named, (), None)
+        for named in self._layout.besides(self._begun):
+            self.add(named, (), None)
 
 
-def _kept(named: Named, *, parted: bool) -> list[int]:
-    """The places of the columns of a file: by province the folder's name tells that one."""
-    return [
-        place
-        for place, name in enumerate(named.columns)
-        if not (parted and name == PROVINCE.name)
-    ]
-
-
-def _line(cells: Iterator[Cell]) -> str:
-    return ",".join(map(_cell, cells)) + "\n"
+def _line(cells: Sequence[str]) -> str:
+    return ",".join(cells) + "\n"
 
 
 def _cell(cell: Cell) -> str:
@@ -70,8 +64,10 @@ def _cell(cell: Cell) -> str:
 @contextmanager
 def filling(folder: FreshFolder, layout: Layout) -> Iterator[Sink]:
     """The files of the tables, those without rows too, and the statements."""
-    made = "".join(sql.create(named, layout.tables) for named in layout.tables)
-    folder.append(SCHEMA, made.encode())
+    schema = ""
+    for named in layout.tables:
+        schema += sql.create(named, layout.tables)
+    folder.append(SCHEMA, schema.encode())
     files = _Files(folder, layout)
     yield files
     files.finish()

@@ -10,7 +10,7 @@ from typing import Any
 
 from smogctl.exporting import sql
 from smogctl.exporting.medium import Layout, Medium, Sink
-from smogctl.exporting.partition import PROVINCE, file_of
+from smogctl.exporting.partition import columns_in_file, file_of
 from smogctl.exporting.table import Named, Row
 from smogctl.system.writing import FreshFolder
 from smogctl.values.findings import Lacking, Refusal
@@ -49,24 +49,20 @@ class _Lines(Sink):
         parted = self._layout.is_parted(named)
         name = f"{file_of(named.name, province, parted=parted)}.parquet"
         self.targets[name] = named
-        lines = (
-            json.dumps(
-                dict(zip(named.columns, row, strict=True)),
-                ensure_ascii=False,
-                default=str,
-            )
-            for row in rows
-        )
-        self._folder.append(
-            name + _WAITING, "".join(f"{line}\n" for line in lines).encode()
-        )
+        lines = []
+        for row in rows:
+            cells = dict(zip(named.columns, row, strict=True))
+            line = json.dumps(cells, ensure_ascii=False, default=str)
+            lines.append(f"{line}\n")
+        self._folder.append(name + _WAITING, "".join(lines).encode())
 
     def finish(self) -> None:
         """A file for each table of which there are no rows."""
-        begun = {named.name for named in self.targets.values()}
-        for named in self._layout.tables:
-            if named.name not in begun:
-                self.add(named, (), None)
+        begun = set()
+        for named in self.targets.values():
+            begun.add(named.name)
+        for named in self._layout.besides(begun):
+            self.add(named, (), None)
 
 
 @contextmanager
@@ -95,16 +91,16 @@ def _library() -> Any:
 
 def _written(connection: Any, folder: FreshFolder, file: str, named: Named) -> None:
     """One file of Parquet from its lines; by province the folder's name tells that column."""
-    parted = "/" in file
-    names = [name for name in named.columns if not (parted and name == PROVINCE.name)]
-    types = ", ".join(
-        f"{column.name}: '{sql.TYPES[column.type]}'" for column in named.table.columns
-    )
+    places = columns_in_file(named, parted="/" in file)
+    names = ", ".join(named.columns[place] for place in places)
+    types = []
+    for column in named.table.columns:
+        types.append(f"{column.name}: '{sql.TYPES[column.type]}'")
     source = _quoted(str(folder.place(file + _WAITING)))
     target = _quoted(str(folder.place(file)))
     connection.execute(
-        f"COPY (SELECT {', '.join(names)} FROM read_json({source},"
-        f" format = 'newline_delimited', columns = {{{types}}}))"
+        f"COPY (SELECT {names} FROM read_json({source},"
+        f" format = 'newline_delimited', columns = {{{', '.join(types)}}}))"
         f" TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
     )
 

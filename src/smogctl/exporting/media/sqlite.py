@@ -1,13 +1,14 @@
 """One SQLite file, by Python's own library."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from smogctl.exporting import sql
 from smogctl.exporting.medium import Layout, Medium, Sink
-from smogctl.exporting.table import Named, Row
+from smogctl.exporting.table import Cell, Named, Row
 from smogctl.system.files import full_name
 from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
@@ -39,16 +40,20 @@ class _Database(Sink):
     def add(self, named: Named, rows: Sequence[Row], province: str | None) -> None:
         """Rows as they are: text is bound as text, so nothing is evaluated or converted."""
         marks = ", ".join("?" * len(named.columns))
-        dated = any(column.type == "date" for column in named.table.columns)
-        stored = (tuple(map(_stored, row)) for row in rows) if dated else rows
+        stored: Iterable[Row] = rows
+        types = {column.type for column in named.table.columns}
+        if "date" in types:
+            stored = (tuple(map(_stored, row)) for row in rows)
         self._connection.executemany(
             f"INSERT INTO {named.name} VALUES ({marks})", stored
         )
 
 
-def _stored(cell: object) -> object:
+def _stored(cell: Cell) -> Cell:
     """A day as its ISO text, which sorts as it does; all else as it is."""
-    return cell if cell is None or isinstance(cell, str | int) else str(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell
 
 
 @contextmanager

@@ -37,12 +37,10 @@ def filling(place: Path, layout: Layout) -> Iterator[Sink]:
     with scratch(place) as waiting:
         book = Book(str(place), waiting)
         try:
-            yield _Sheets(
-                {
-                    named.name: book.sheet(named.name, named.columns)
-                    for named in layout.tables
-                }
-            )
+            sheets = {}
+            for named in layout.tables:
+                sheets[named.name] = book.sheet(named.name, named.columns)
+            yield _Sheets(sheets)
             book.close()
         finally:
             book.abandon()

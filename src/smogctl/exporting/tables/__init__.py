@@ -31,10 +31,17 @@ def every() -> tuple[Named, ...]:
 
     Raises Refusal where the installation lacks the folder.
     """
-    known = (Named(name, table_named(name)) for name in parts_of("exporting.tables"))
-    return tuple(sorted(known, key=lambda named: (named.table.order, named.name)))
+    tables = []
+    for name in parts_of("exporting.tables"):
+        tables.append(Named(name, table_named(name)))
+    tables.sort(key=lambda named: (named.table.order, named.name))
+    return tuple(tables)
 
 
 def of(what: Of, tables: Sequence[Named]) -> list[Named]:
     """Those tables that have rows of something."""
-    return [named for named in tables if named.table.of == what]
+    some = []
+    for named in tables:
+        if named.table.of == what:
+            some.append(named)
+    return some

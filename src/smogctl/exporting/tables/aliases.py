@@ -26,13 +26,14 @@ TABLE = Table(
 def rows(district: District) -> Iterator[Row]:
     """First those of the units, each as `units` lists them."""
     for unit in district.registry.units:
-        bodies = {body.name for body in unit.bodies}
-        names = (
-            name for name in unit.names if name != unit.name and name not in bodies
-        )
+        known = {unit.name}
+        for body in unit.bodies:
+            known.add(body.name)
+        names = [name for name in unit.names if name not in known]
         yield from _numbered(district.id, unit.id, names, unit.id, None)
-    for body in district.registry.outside.values():
-        yield from _numbered(district.id, body.id, body.aliases, None, body.id)
+    for outsider in district.registry.outside.values():
+        aliases = outsider.aliases
+        yield from _numbered(district.id, outsider.id, aliases, None, outsider.id)
 
 
 def _numbered(

@@ -18,7 +18,7 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Each once."""
-    for _, duty in district.registry.duties():
-        for place, assignment in enumerate(duty.assignments, 1):
-            for level in dict.fromkeys(assignment.levels or ()):
-                yield district.id, duty.id, place, level
+    for _, duty, place, assignment in district.assignments():
+        levels = assignment.levels or ()
+        for level in dict.fromkeys(levels):
+            yield district.id, duty.id, place, level

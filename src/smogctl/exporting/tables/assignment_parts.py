@@ -18,7 +18,6 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Each once."""
-    for _, duty in district.registry.duties():
-        for place, assignment in enumerate(duty.assignments, 1):
-            for part in dict.fromkeys(assignment.parts):
-                yield district.id, duty.id, place, part
+    for _, duty, place, assignment in district.assignments():
+        for part in dict.fromkeys(assignment.parts):
+            yield district.id, duty.id, place, part

@@ -26,7 +26,6 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Each once."""
-    for _, duty in district.registry.duties():
-        for place, assignment in enumerate(duty.assignments, 1):
-            for phase in dict.fromkeys(assignment.phases):
-                yield district.id, duty.id, place, phase
+    for _, duty, place, assignment in district.assignments():
+        for phase in dict.fromkeys(assignment.phases):
+            yield district.id, duty.id, place, phase

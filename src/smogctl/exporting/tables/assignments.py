@@ -37,16 +37,15 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Duty by duty."""
-    for unit, duty in district.registry.duties():
-        for place, assignment in enumerate(duty.assignments, 1):
-            yield (
-                district.id,
-                duty.id,
-                place,
-                unit.id,
-                assignment.measure,
-                assignment.role,
-                assignment.scope,
-                assignment.ends,
-                assignment.episode,
-            )
+    for unit, duty, place, assignment in district.assignments():
+        yield (
+            district.id,
+            duty.id,
+            place,
+            unit.id,
+            assignment.measure,
+            assignment.role,
+            assignment.scope,
+            assignment.ends,
+            assignment.episode,
+        )

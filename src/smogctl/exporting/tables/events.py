@@ -36,8 +36,8 @@ def rows(episode: Episode) -> Iterator[Row]:
     """In the order in which they count."""
     state = episode.state
     flags = {flag.event.hash: flag.why for flag in state.flags}
+    corrections = {wrong: event.hash for wrong, event in state.corrected.items()}
     for event in state.events:
-        correction = state.corrected.get(event.hash)
         yield (
             event.origin,
             event.seq,
@@ -50,7 +50,7 @@ def rows(episode: Episode) -> Iterator[Row]:
             bool(event.drill),
             event.key,
             event.data,
-            correction.hash if correction else None,
+            corrections.get(event.hash),
             flags.get(event.hash),
             event.prev or None,
             event.hash,

@@ -42,6 +42,9 @@ TABLE = Table(
 def rows(district: District) -> Iterator[Row]:
     """The gravest first."""
     for place, (gap, waiver) in enumerate(district.coverage.judged, 1):
+        unit_id = None
+        if gap.unit:
+            unit_id = district.ids_by_name.get(gap.unit)
         yield (
             district.id,
             place,
@@ -50,7 +53,7 @@ def rows(district: District) -> Iterator[Row]:
             gap.measure,
             gap.scope,
             gap.unit,
-            district.ids_by_name.get(gap.unit) if gap.unit else None,
+            unit_id,
             gap.duty,
             gap.message,
             gap.closes,

@@ -34,6 +34,9 @@ TABLE = Table(
 def rows(episode: Episode) -> Iterator[Row]:
     """The one row of an incident."""
     state = episode.state
+    start = None
+    if state.orders:
+        start = state.levelled.start
     yield (
         state.id,
         state.number,
@@ -43,7 +46,7 @@ def rows(episode: Episode) -> Iterator[Row]:
         state.title,
         state.phase,
         state.level,
-        state.levelled.start if state.orders else None,
+        start,
         state.until,
         state.ended,
         state.plan,

@@ -39,18 +39,17 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Assignment by assignment."""
-    for _, duty in district.registry.duties():
-        for place, assignment in enumerate(duty.assignments, 1):
-            for at, partner in enumerate(assignment.partners, 1):
-                unit, outside = district.party(partner)
-                yield (
-                    district.id,
-                    duty.id,
-                    place,
-                    at,
-                    partner.relation,
-                    partner.id,
-                    partner.name,
-                    unit,
-                    outside,
-                )
+    for _, duty, place, assignment in district.assignments():
+        for at, partner in enumerate(assignment.partners, 1):
+            unit, outside = district.party(partner)
+            yield (
+                district.id,
+                duty.id,
+                place,
+                at,
+                partner.relation,
+                partner.id,
+                partner.name,
+                unit,
+                outside,
+            )

@@ -24,6 +24,5 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Clause by clause."""
-    for response in district.registry.responses:
-        for place, ordered in enumerate(response.measures, 1):
-            yield district.id, response.id, place, ordered.measure, ordered.scope
+    for response, place, ordered in district.ordered():
+        yield district.id, response.id, place, ordered.measure, ordered.scope

@@ -29,7 +29,6 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Clause by clause, each part once."""
-    for response in district.registry.responses:
-        for place, ordered in enumerate(response.measures, 1):
-            for part in dict.fromkeys(ordered.parts):
-                yield district.id, response.id, place, part
+    for response, place, ordered in district.ordered():
+        for part in dict.fromkeys(ordered.parts):
+            yield district.id, response.id, place, part

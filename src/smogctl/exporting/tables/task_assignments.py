@@ -54,18 +54,20 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Level by level, task by task."""
-    for activation in district.activations:
-        for entry in activation.lists:
-            for task in entry.tasks:
-                for item in task.items:
-                    key = district.id, activation.level, entry.unit.id, task.duty.id
-                    yield *key, _number(task, item), *_standing(item)
+    for activation, entry, _, task in district.tasks():
+        key = district.id, activation.level, entry.unit.id, task.duty.id
+        for item in task.items:
+            yield *key, _number(task, item), *_standing(item)
 
 
 def _number(task: Task, item: Item) -> int:
     """The number of an item's assignment in its duty: two may be equal, and are still two."""
-    places = enumerate(task.duty.assignments, 1)
-    return next(place for place, assignment in places if assignment is item.assignment)
+    number = 1
+    for assignment in task.duty.assignments:
+        if assignment is item.assignment:
+            break
+        number += 1
+    return number
 
 
 def _standing(item: Item) -> Row:

@@ -37,17 +37,15 @@ TABLE = Table(
 
 def rows(district: District) -> Iterator[Row]:
     """Level by level, in the order of the lists."""
-    for activation in district.activations:
-        for entry in activation.lists:
-            for place, task in enumerate(entry.tasks, 1):
-                yield (
-                    district.id,
-                    activation.level,
-                    entry.unit.id,
-                    task.duty.id,
-                    place,
-                    task.part,
-                    task.state,
-                    task.basis,
-                    task.acting_for,
-                )
+    for activation, entry, place, task in district.tasks():
+        yield (
+            district.id,
+            activation.level,
+            entry.unit.id,
+            task.duty.id,
+            place,
+            task.part,
+            task.state,
+            task.basis,
+            task.acting_for,
+        )
