@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from smogctl.grammar.chapters import Parts
 from smogctl.grammar.layout import (
@@ -65,29 +65,29 @@ def _by_entries(
     # an entry ends where the next begins, and with its part
     starts = sorted(first | parts)
     loose = [line for line in _loose(lines, starts, first) if not line.framed]
-    chapter, spans = _clauses(
-        model.responses, "\n".join(line.text for line in loose), {}
-    )
-    stray = tuple(_uncovered(loose, spans))
-    texts = {
-        place: _entry_text(model.units[place], lines, at, offset, starts)
-        for place, (at, offset) in heads.items()
-    }
-    entries, last = [], -1
+    before = "\n".join(line.text for line in loose)
+    chapter, spans = _clauses(model.responses, before, {})
+    stray = _uncovered(loose, spans)
+    texts = {}
+    for place, (at, offset) in heads.items():
+        unit = model.units[place]
+        texts[place] = _entry_text(unit, lines, at, offset, starts)
+    entries = []
+    last = -1
     for place, unit in enumerate(model.units):
-        at, _ = heads.get(place, (None, 0))
-        early = at is not None and at < last
-        last = max(last, at if at is not None else last)
-        entries.append(
-            _entry(
-                unit,
-                None if at is None else lines[at].number,
-                texts.get(place, ""),
-                texts,
-                early,
-            )
-        )
-    return Alignment(tuple(entries), tuple(chapter), stray, missing)
+        if place not in heads:
+            entries.append(_entry(unit, None, "", texts))
+            continue
+        at, _ = heads[place]
+        entry = _entry(unit, lines[at].number, texts[place], texts)
+        entries.append(entry._replace(early=at < last))
+        last = max(last, at)
+    return Alignment(
+        entries=tuple(entries),
+        chapter=tuple(chapter),
+        stray=tuple(stray),
+        missing=missing,
+    )
 
 
 def _loose(
@@ -97,21 +97,18 @@ def _loose(
 
     `starts`: where entries and parts begin, `first`: where entries do.
     """
-    inside = False
-    following = iter([*starts, len(lines)])
-    change = next(following)
-    for at, line in enumerate(lines):
-        if at == change:
-            inside = at in first
-            change = next(following)
-        if not inside:
-            yield line
+    yield from lines[: starts[0]]
+    for start, stop in pairwise([*starts, len(lines)]):
+        if start not in first:
+            yield from lines[start:stop]
 
 
 def _shut(texts: Sequence[str], titles: Sequence[str]) -> tuple[list[bool], set[int]]:
     """For each line whether it is in no part that was taken, and where those begin."""
-    parts = Parts(texts).extents(titles) if titles else []
-    shut = [bool(titles)] * len(texts)
+    if not titles:
+        return [False] * len(texts), set()
+    parts = Parts(texts).extents(titles)
+    shut = [True] * len(texts)
     for part in parts:
         shut[part.start : part.stop] = [False] * (part.stop - part.start)
     return shut, {part.start for part in parts}
@@ -125,18 +122,19 @@ class _Frame:
     def __init__(self, plan: Plan) -> None:
         self._title = bare(plan.title)
         self._head = {self._title, bare(plan.part or "")} - {UNTITLED}
-        self._both = bare(f"{plan.part}{plan.title}") if plan.part else ""
+        self._both = bare(f"{plan.part}{plan.title}") if plan.part else None
         wanted = (*self._head, *map(bare, (*plan.sections, *plan.frame)))
         self._left = Counter(filter(None, wanted))
 
     def takes(self, text: str, *, shut: bool) -> bool:
         """Whether a line is head or frame, which is counted; in a part not taken the head alone."""
-        squeezed = bare(text)
+        names = [bare(text)]
         # one line may have the part and the title
-        names = (
-            sorted(self._head) if self._both and squeezed == self._both else [squeezed]
-        )
-        if self._left[names[0]] <= 0 or (shut and names[0] not in self._head):
+        if names == [self._both]:
+            names = sorted(self._head)
+        if self._left[names[0]] <= 0:
+            return False
+        if shut and names[0] not in self._head:
             return False
         self._left.subtract(names)
         return True
@@ -157,8 +155,10 @@ def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[
     for at, text in enumerate(texts):
         framed = frame.takes(text, shut=shut[at])
         plain = shortened(TAG.sub("", text))
-        empty = shut[at] or (FURNITURE.fullmatch(plain) and not framed)
-        lines.append(Line(at + 1, "" if empty else plain, framed))
+        furniture = not framed and FURNITURE.fullmatch(plain)
+        if shut[at] or furniture:
+            plain = ""
+        lines.append(Line(at + 1, plain, framed))
     return lines, frame.missing, parts
 
 
@@ -198,15 +198,18 @@ class _Free:
     def having(self, word: str) -> Iterator[int]:
         """Those that hold a word, blanks left out of account."""
         cursor = self._begins[self._cursor]
-        found = chain(
-            self._between(cursor, self._begins[-1], word),
-            self._between(0, cursor, word),
-        )
-        return (at for at in found if at not in self._taken)
+        behind = self._between(cursor, self._begins[-1], word)
+        before = self._between(0, cursor, word)
+        for at in chain(behind, before):
+            if at not in self._taken:
+                yield at
 
     def _between(self, begin: int, end: int, word: str) -> Iterator[int]:
         """The lines between two places that hold a word."""
-        while begin < end and (place := self._text.find(word, begin, end)) >= 0:
+        while begin < end:
+            place = self._text.find(word, begin, end)
+            if place < 0:
+                return
             at = bisect_right(self._begins, place) - 1
             yield at
             begin = self._begins[at + 1]
@@ -216,58 +219,64 @@ def _head_of(head: UnitHead, lines: list[Line], free: _Free) -> tuple[int, int] 
     """The line of a unit's head, and where its entry begins in it.
 
     One behind a label or a class, one that runs on into its text, and one over several lines
-    count where there is no
-    better.
+    count where there is no better.
     """
-    whole = ((at, _head_end(head, lines[at])) for at in free.having(head.bare))
-    begun = ((at, _begun_end(head, lines[at])) for at in free.having(head.bare))
-    broken = ((at, _broken_end(head, lines, at)) for at in free.having(head.bare[:2]))
-    return next((hit for hit in chain(whole, begun, broken) if hit[1]), None)
+    for end_of, word in (
+        (_head_end, head.bare),
+        (_begun_end, head.bare),
+        (_broken_end, head.bare[:2]),
+    ):
+        for at in free.having(word):
+            end = end_of(head, lines, at)
+            if end:
+                return at, end
+    return None
 
 
-def _begun_end(head: UnitHead, line: Line) -> int:
-    return (
-        0
-        if line.framed
-        else head.end_behind_label(line.text) or head.end_run_on(line.text)
-    )
-
-
-def _head_end(head: UnitHead, line: Line) -> int:
+def _head_end(head: UnitHead, lines: list[Line], at: int) -> int:
+    line = lines[at]
     if not line.framed:
         return head.end_in(line.text)
-    told = bare(told_of(line.text)) == head.bare
-    return len(line.text) if told else head.end_in_heading(line.text)
+    if bare(told_of(line.text)) == head.bare:
+        return len(line.text)
+    return head.end_in_heading(line.text)
+
+
+def _begun_end(head: UnitHead, lines: list[Line], at: int) -> int:
+    line = lines[at]
+    if line.framed:
+        return 0
+    return head.end_behind_label(line.text) or head.end_run_on(line.text)
 
 
 def _broken_end(head: UnitHead, lines: list[Line], at: int) -> int:
     if lines[at].framed:
         return 0
-    return head.end_broken(
-        [line.text for line in lines[at : at + MOST_LINES] if not line.framed]
-    )
+    own = _unframed(lines[at : at + MOST_LINES])
+    return head.end_broken(own)
+
+
+def _unframed(lines: Sequence[Line]) -> list[str]:
+    """The texts of lines, those of the plan's frame left out."""
+    return [line.text for line in lines if not line.framed]
 
 
 def _entry_text(
     unit: Unit, lines: list[Line], at: int, offset: int, starts: list[int]
 ) -> str:
+    """The text of a unit's entry: from behind its head to where the next begins."""
     following = bisect_right(starts, at)
-    end = starts[following] if following < len(starts) else len(lines)
+    end = [*starts, len(lines)][following]
     head = UnitHead(unit.name, unit.row)
-    more = (
-        head.without_repeat(line.text)
-        for line in lines[at + 1 : end]
-        if not line.framed
-    )
+    more = map(head.without_repeat, _unframed(lines[at + 1 : end]))
     return "\n".join([lines[at].text, *more])[offset:]
 
 
-def _entry(
-    unit: Unit, line: int | None, text: str, texts: dict[int, str], early: bool
-) -> Entry:
+def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str]) -> Entry:
+    """A unit's entry with the places of its clauses, and what is left without them."""
     clauses, spans = _clauses(unit.duties, text, texts)
     left = rest(_without_bodies(unit, without(text, spans)))
-    return Entry(line, text, tuple(clauses), left, early)
+    return Entry(line, text, tuple(clauses), left)
 
 
 def _clauses(
@@ -276,8 +285,9 @@ def _clauses(
     texts: Mapping[int, str],
 ) -> tuple[list[Clause], list[Span]]:
     """The places of clauses in a text, in their order; `texts` are those of all entries by unit."""
-    clauses, cursor = [], 0
+    clauses = []
     spans: list[Span] = []
+    cursor = 0
     searched = Searched(text)
     for clause in wanted:
         plain = without_residue(clause.text)
@@ -289,9 +299,10 @@ def _clauses(
         if at < 0:
             clauses.append(Clause(None, elsewhere=_elsewhere(plain, text, texts)))
             continue
-        spans.append((at, at + length))
-        cursor = at if behind else at + length
         clauses.append(Clause(at, behind))
+        end = at + length
+        spans.append((at, end))
+        cursor = at if behind else end
     return clauses, spans
 
 
@@ -299,10 +310,10 @@ def _elsewhere(wanted: str, text: str, texts: Mapping[int, str]) -> int | None:
     """The unit in whose entry a clause stands instead."""
     if not wanted:
         return None
-    others = (
-        place for place, other in texts.items() if wanted in other and other is not text
-    )
-    return next(others, None)
+    for place, other in texts.items():
+        if wanted in other and other is not text:
+            return place
+    return None
 
 
 def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
@@ -313,11 +324,10 @@ def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
     begin = 0
     for line in lines:
         end = begin + len(line.text)
-        inside = [
-            (max(start, begin) - begin, min(stop, end) - begin)
-            for start, stop in spans
-            if start < end and stop > begin
-        ]
+        inside = []
+        for start, stop in spans:
+            if start < end and stop > begin:
+                inside.append((max(start, begin) - begin, min(stop, end) - begin))
         if rest(without(line.text, inside)):
             yield line
         begin = end + 1

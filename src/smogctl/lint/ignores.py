@@ -7,7 +7,6 @@ A comment on a line of its own speaks for the next line that is none.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from smogctl.lint.rulebook import all_codes
@@ -41,11 +40,9 @@ class Ignore(NamedTuple):
 
     def holds_for(self, finding: Finding) -> bool:
         """Whether it ignores a finding; without a reason it ignores none."""
-        return (
-            self.covers == finding.line
-            and finding.code in self.codes
-            and bool(self.reason)
-        )
+        if self.covers != finding.line or not self.reason:
+            return False
+        return finding.code in self.codes
 
 
 def unignored(
@@ -61,46 +58,55 @@ def unignored(
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in findings:
-        holding = next(
-            (ignore for ignore in ignores if ignore.holds_for(finding)), None
-        )
+        holding = [ignore for ignore in ignores if ignore.holds_for(finding)]
         if holding:
-            used.add((holding.line, finding.code))
+            used.add((holding[0].line, finding.code))
         else:
             kept.append(finding)
-    about = chain.from_iterable(
-        _faults(ignore, subject, ran, used) for ignore in ignores
-    )
-    return kept, [fault for fault in about if fault.code in ran]
+    about = []
+    for ignore in ignores:
+        for fault in _faults(ignore, subject, ran, used):
+            if fault.code in ran:
+                about.append(fault)
+    return kept, about
 
 
 def _ignores_of(subject: Subject) -> list[Ignore]:
     """The comments of a file. What stands in a value is the plan's text and no comment."""
     values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
-    return [
-        ignore for ignore in _ignores(subject.source.text) if ignore.line not in values
-    ]
+    ignores = _ignores(subject.source.text)
+    return [ignore for ignore in ignores if ignore.line not in values]
 
 
 def _ignores(text: str) -> Iterator[Ignore]:
+    """What looks like such a comment, by line, also where it is written wrongly."""
     lines = lines_of(text)
     for number, line in enumerate(lines, 1):
-        hit, attempt = _IGNORE.search(line), _ATTEMPT.search(line)
-        if hit:
-            sign = line.index("#", hit.start())
-            codes = tuple(code.strip() for code in hit[1].split(","))
-            alone = not line[:sign].strip()
-            covers = _next_line(lines, number) if alone else number
-            yield Ignore(number, sign + 1, codes, hit[2].strip(), covers)
-        elif attempt:
-            yield Ignore(number, line.index("#", attempt.start()) + 1, (), "", number)
+        attempt = _ATTEMPT.search(line)
+        if attempt is None:
+            continue
+        hit = _IGNORE.search(line)
+        if hit is None:
+            column = line.index("#", attempt.start()) + 1
+            yield Ignore(number, column, codes=(), reason="", covers=number)
+            continue
+        sign = line.index("#", hit.start())
+        alone = not line[:sign].strip()
+        yield Ignore(
+            line=number,
+            column=sign + 1,
+            codes=tuple(map(str.strip, hit[1].split(","))),
+            reason=hit[2].strip(),
+            covers=_next_line(lines, number) if alone else number,
+        )
 
 
 def _next_line(lines: Sequence[str], number: int) -> int:
     """The next line, counted from 1, that is neither blank nor a comment."""
-    for at in range(number, len(lines)):
-        if lines[at].strip() and not lines[at].lstrip().startswith("#"):
-            return at + 1
+    for following, line in enumerate(lines[number:], number + 1):
+        content = line.strip()
+        if content and not content.startswith("#"):
+            return following
     return number + 1
 
 

@@ -5,7 +5,7 @@ claim what a neighbour claims too, which is a fault, are linted a second time, w
 those neighbours.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -52,85 +52,100 @@ def lint_files(
 
     The same with a cache and without.
     """
-    store = the_store() if cached else None
-    memory = Memory(codes, store) if store else None
-    results = _remembered(paths, memory)
-    todo = [Job(path) for path in paths if path not in results]
+    run = _Run(codes, _memory(codes) if cached else None)
+    run.recall(paths)
+    todo = [Job(path) for path in paths if path not in run.results]
     tell = told or _untold
-    for done, linted in enumerate(_run(todo, codes), len(results) + 1):
-        _take(linted, results, memory)
+    for done, linted in enumerate(run.lint(todo), len(run.results) + 1):
+        run.take(linted)
         tell(done, len(paths))
-    for linted in _again(_claimed_twice(results, memory), codes):
-        _take(linted, results, memory)
-    if memory:
-        memory.save()
-    ordered = sorted(results.values(), key=lambda linted: str(linted.path))
+    claimed = run.claimed_twice()
+    if claimed and _look_at_neighbours(codes):
+        for linted in run.lint(claimed):
+            run.take(linted)
+    if run.memory:
+        run.memory.save()
+    ordered = sorted(run.results.values(), key=lambda linted: str(linted.path))
     return list(chain.from_iterable(linted.findings for linted in ordered))
+
+
+def _memory(codes: Sequence[str]) -> Memory | None:
+    """What earlier runs found; None where nothing can be kept."""
+    store = the_store()
+    if store is None:
+        return None
+    return Memory(codes, store)
 
 
 def _untold(done: int, of: int) -> None:
     """Nobody wants to know."""
 
 
-def _again(claimed: Sequence[Job], codes: Sequence[str]) -> Iterable[Linted]:
-    """Files linted once more, now with their twins; none where no rule looks at those."""
-    if not claimed:
-        return ()
-    looked_at = any(
-        getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes)
-    )
-    return _run(claimed, codes) if looked_at else ()
+def _look_at_neighbours(codes: Sequence[str]) -> bool:
+    """Whether some rule wants to know what neighbours claim."""
+    return any(getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes))
 
 
-def _remembered(paths: Iterable[Path], memory: Memory | None) -> dict[Path, Linted]:
-    if memory is None:
-        return {}
-    recalled = (memory.recall(path) for path in paths)
-    return {linted.path: linted for linted in recalled if linted}
+class _Run:
+    """The findings of files so far, by path, and the memory that they come from and go to."""
 
+    def __init__(self, codes: Sequence[str], memory: Memory | None) -> None:
+        self.codes = codes
+        self.memory = memory
+        self.results: dict[Path, Linted] = {}
 
-def _take(linted: Linted, results: dict[Path, Linted], memory: Memory | None) -> None:
-    results[linted.path] = linted
-    if memory:
-        memory.keep(linted)
+    def recall(self, paths: Iterable[Path]) -> None:
+        """Take what is remembered of files that have not changed."""
+        if self.memory is None:
+            return
+        for path in paths:
+            linted = self.memory.recall(path)
+            if linted:
+                self.results[path] = linted
 
+    def take(self, linted: Linted) -> None:
+        """A file was linted."""
+        self.results[linted.path] = linted
+        if self.memory:
+            self.memory.keep(linted)
 
-def _claimed_twice(results: Mapping[Path, Linted], memory: Memory | None) -> list[Job]:
-    """The files whose neighbours claim other things than their findings were made with."""
-    heads = {path: linted.head for path, linted in results.items() if linted.head}
-    claims = {claim for head in heads.values() for claim in head[1:]} - {""}
-    twins = twins_of({**heads, **_neighbours(results, claims, memory)})
-    jobs = (Job(path, twins.get(path, ())) for path in results)
-    return [job for job in jobs if job.twins != results[job.path].twins]
+    def lint(self, jobs: Sequence[Job]) -> Iterable[Linted]:
+        """Lint files, the first here: other processes inherit the catalogue that it reads."""
+        work = partial(_lint_some, codes=frozenset(self.codes))
+        return chain(work(jobs[:1]), each(work, jobs[1:]))
 
+    def claimed_twice(self) -> list[Job]:
+        """The files whose neighbours claim other things than their findings were made with."""
+        heads = {}
+        claims: set[str] = set()
+        for path, linted in self.results.items():
+            if linted.head:
+                heads[path] = linted.head
+                claims.update(linted.head[1:])
+        claims.discard("")
+        twins = twins_of({**heads, **self._neighbours(claims)})
+        jobs = (Job(path, twins.get(path, ())) for path in self.results)
+        return [job for job in jobs if job.twins != self.results[job.path].twins]
 
-def _neighbours(
-    results: Iterable[Path], claims: set[str], memory: Memory | None
-) -> dict[Path, Head]:
-    """The heads of other files of the folders that have one of the claims."""
-    linted: dict[Path, set[str]] = {}
-    for path in results:
-        linted.setdefault(path.parent, set()).add(path.name)
-    found: dict[Path, Head] = {}
-    for folder, own in linted.items():
-        names = [name for name in registries_in(folder) if name not in own]
-        heads = memory.heads(folder, names) if memory else _heads(folder, names, claims)
-        for name, head in heads.items():
-            if head and not claims.isdisjoint(head[1:]):
-                found[folder / name] = head
-    return found
+    def _neighbours(self, claims: set[str]) -> dict[Path, Head]:
+        """The heads of other files of the folders that have one of the claims."""
+        own: dict[Path, set[str]] = {}
+        for path in self.results:
+            own.setdefault(path.parent, set()).add(path.name)
+        neighbours: dict[Path, Head] = {}
+        for folder, linted in own.items():
+            names = [name for name in registries_in(folder) if name not in linted]
+            for name, head in self._heads(folder, names, claims).items():
+                if head and not claims.isdisjoint(head[1:]):
+                    neighbours[folder / name] = head
+        return neighbours
 
-
-def _heads(
-    folder: Path, names: Sequence[str], claims: set[str]
-) -> dict[str, Head | None]:
-    return {name: read_head(folder / name, claims) for name in names}
-
-
-def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[Linted]:
-    """Lint some files, the first here: other processes inherit the catalogue that it reads."""
-    work = partial(_lint_some, codes=frozenset(codes))
-    return chain(work(jobs[:1]), each(work, jobs[1:]))
+    def _heads(
+        self, folder: Path, names: Sequence[str], claims: set[str]
+    ) -> dict[str, Head | None]:
+        if self.memory is not None:
+            return self.memory.heads(folder, names)
+        return {name: read_head(folder / name, claims) for name in names}
 
 
 def _lint_some(jobs: Sequence[Job], codes: frozenset[str]) -> list[Linted]:
@@ -147,9 +162,12 @@ def _lint_one(subject: "Subject", job: Job, rules: Sequence[Rule]) -> Linted:
 
     findings = tuple(lint(subject, rules))
     read, named = subject.source.read, subject.document_path
-    head = head_of_text(plain_text(read.data)) if read else None
-    source = known(named, subject.document_read) if named else None
-    sought = subject.desk is not None
     return Linted(
-        job.path, known(job.path, read), source, sought, head, job.twins, findings
+        path=job.path,
+        file=known(job.path, read),
+        source=known(named, subject.document_read) if named else None,
+        sought=subject.desk is not None,
+        head=head_of_text(plain_text(read.data)) if read else None,
+        twins=job.twins,
+        findings=findings,
     )

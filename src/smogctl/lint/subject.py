@@ -24,7 +24,7 @@ from smogctl.system.files import FileRead, beside, read_file, shown_path
 from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding, Severity
 from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, parse, read
-from smogctl.yamlfile.trees import list_in
+from smogctl.yamlfile.trees import list_in, text_in
 
 MAX_DOCUMENT = 8 << 20
 """Bytes of a plan's text."""
@@ -87,16 +87,18 @@ class Subject:
     def registry(self) -> Registry | None:
         """The file as a registry, where nothing is wrong with it."""
         model, faults = self._checked
-        return registry_of(model, self.source) if model and not faults else None
+        if model is None or faults:
+            return None
+        return registry_of(model, self.source)
 
     @cached_property
     def texts(self) -> list[tuple[KeyPath, str, Marks]]:
         """Every text of the file with its key path and place; keys are left out."""
         if self.source.tree is None or self.source.marks is None:
             return []
-        found: list[tuple[KeyPath, str, Marks]] = []
-        _texts(self.source.tree, self.source.marks, (), found)
-        return found
+        texts: list[tuple[KeyPath, str, Marks]] = []
+        _texts(self.source.tree, self.source.marks, (), texts)
+        return texts
 
     @cached_property
     def lines(self) -> list[str]:
@@ -114,7 +116,8 @@ class Subject:
     @cached_property
     def tree(self) -> dict[str, Any]:
         """The file's content as read; empty where it is no mapping."""
-        return self.source.tree if isinstance(self.source.tree, dict) else {}
+        tree = self.source.tree
+        return tree if isinstance(tree, dict) else {}
 
     @property
     def desk(self) -> DeskFile | None:
@@ -124,16 +127,16 @@ class Subject:
     @property
     def document_path(self) -> Path | None:
         """Where the plan's text lies, as the registry names it."""
-        if self.model is None or self.model.plan.source is None or self.path is None:
+        if self.model is None or self.path is None:
+            return None
+        named = self.model.plan.source
+        if named is None:
             return None
         # relative to the registry's file, as docs/design.md has it: a foreign registry must not
         # have other files quoted
-        if (
-            PurePath(self.model.plan.source).is_absolute()
-            or self.model.plan.source[:1] in "/\\~"
-        ):
+        if PurePath(named).is_absolute() or named[:1] in "/\\~":
             return None
-        return self.path.parent / self.model.plan.source
+        return self.path.parent / named
 
     @cached_property
     def document_read(self) -> FileRead | None:
@@ -151,26 +154,29 @@ class Subject:
     @cached_property
     def document(self) -> str | None:
         """The plan's text, or None where the file names none or it cannot be read."""
-        if self._unfiled is not None or self.document_read is None:
+        if self._unfiled is not None:
             return self._unfiled
+        if self.document_read is None:
+            return None
         try:
-            return self.document_read.data.decode("utf-8-sig").replace("\r\n", "\n")
+            text = self.document_read.data.decode("utf-8-sig")
         except ValueError:
             return None
+        return text.replace("\r\n", "\n")
 
     @cached_property
     def alignment(self) -> Alignment | None:
         """The registry held against the plan's text."""
-        return (
-            align(self.model, self.document)
-            if self.model and self.document is not None
-            else None
-        )
+        if self.model is None or self.document is None:
+            return None
+        return align(self.model, self.document)
 
     @cached_property
     def names(self) -> Names:
         """The names that a clause may mean; none where the file has no model."""
-        return Names(dict(known_names(self.model)) if self.model else {})
+        if self.model is None:
+            return Names({})
+        return Names(dict(known_names(self.model)))
 
     @property
     def measures(self) -> Mapping[str, Measure]:
@@ -226,16 +232,19 @@ class DeskSubject(Subject):
 
 
 def _texts(
-    tree: Tree, marks: Marks, path: KeyPath, found: list[tuple[KeyPath, str, Marks]]
+    tree: Tree, marks: Marks, path: KeyPath, texts: list[tuple[KeyPath, str, Marks]]
 ) -> None:
+    """Every text of a tree with its key path and place, put behind those of `texts`."""
     if isinstance(tree, str):
-        found.append((path, tree, marks))
+        texts.append((path, tree, marks))
     elif isinstance(tree, list):
+        items = marks.items or []
         for index, value in enumerate(tree):
-            _texts(value, (marks.items or [])[index], (*path, index), found)
+            _texts(value, items[index], (*path, index), texts)
     else:
+        keys = marks.keys or {}
         for key, value in tree.items():
-            _texts(value, (marks.keys or {})[key][2], (*path, key), found)
+            _texts(value, keys[key][2], (*path, key), texts)
 
 
 def subject_of(
@@ -247,15 +256,14 @@ def subject_of(
 
 def subject_from(source: Source, path: Path, others: Sequence[Head] = ()) -> Subject:
     """A file as it was read, or as an editor has it: a registry or a desk."""
-    kind = DeskSubject if path.parent.name == "desks" or is_desk(source) else Subject
-    return kind(source, path, others)
+    if path.parent.name == "desks" or is_desk(source):
+        return DeskSubject(source, path, others)
+    return Subject(source, path, others)
 
 
 def is_desk(source: Source) -> bool:
     """Whether a file says that it is a desk."""
-    tree = source.tree if isinstance(source.tree, dict) else {}
-    said = tree.get("format")
-    return isinstance(said, str) and said.startswith("smogctl.desk/")
+    return text_in(source.tree, "format").startswith("smogctl.desk/")
 
 
 def entries(
@@ -289,8 +297,8 @@ def of_loading(code: str) -> Callable[[Subject], Iterator[Fault]]:
 
     def check(subject: Subject) -> Iterator[Fault]:
         """The findings of this code."""
-        for one in subject.found:
-            if one.code == code:
-                yield Fault(one.message, place=(one.line, one.column))
+        for finding in subject.found:
+            if finding.code == code:
+                yield Fault(finding.message, place=(finding.line, finding.column))
 
     return check

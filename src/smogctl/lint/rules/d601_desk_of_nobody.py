@@ -24,11 +24,9 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A desk whose district is not its file's name, or has no registry beside it."""
-    if (
-        not isinstance(subject, DeskSubject)
-        or subject.desk is None
-        or subject.path is None
-    ):
+    if not isinstance(subject, DeskSubject):
+        return
+    if subject.desk is None or subject.path is None:
         return
     district = subject.desk.district
     if subject.path.stem != district:

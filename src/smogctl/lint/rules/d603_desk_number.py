@@ -28,7 +28,9 @@ SEVERITY = "warning"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A document number's pattern without {year} or without {n}."""
-    pattern = subject.desk.office.number if subject.desk else None
+    if subject.desk is None:
+        return
+    pattern = subject.desk.office.number
     if pattern is None:
         return
     missing = [word for word in ("{year}", "{n}") if word not in pattern]

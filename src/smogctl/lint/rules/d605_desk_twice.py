@@ -48,9 +48,9 @@ def check(subject: Subject) -> Iterator[Fault]:
                 "这个机构前面已有一行，只用第一行。", ("contacts", place, "unit")
             )
         known.add(whose)
-    levels = (
-        {level.id for level in subject.district.levels} if subject.district else None
-    )
+    if subject.district is None:
+        return
+    levels = {level.id for level in subject.district.levels}
     for colour in subject.desk.approvals:
-        if levels is not None and colour not in levels:
+        if colour not in levels:
             yield Fault(f"本区县没有{COLOURS[colour]}这一级。", ("approvals", colour))

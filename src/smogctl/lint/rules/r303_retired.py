@@ -36,9 +36,7 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Ids of duties that are listed as retired."""
-    retired = {
-        name for name in list_in(subject.tree, "retired") if isinstance(name, str)
-    }
+    retired = list_in(subject.tree, "retired")
     for path, clause in _clauses(subject):
         name = text_in(clause, "id")
         if name in retired:

@@ -23,13 +23,11 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for what, field in (("区县的 id", "id"), ("行政区划代码", "adcode")):
         value = getattr(own, field)
-        same = [
-            other.file
-            for other in subject.others
-            if value and getattr(other, field) == value
-        ]
+        if not value:
+            continue
+        same = [head.file for head in subject.others if getattr(head, field) == value]
         if same:
-            names = "、".join(map(visible, same[:3])) + (
-                f" 等 {len(same)} 个文件" if len(same) > 3 else ""
-            )
+            names = "、".join(map(visible, same[:3]))
+            if len(same) > 3:
+                names += f" 等 {len(same)} 个文件"
             yield Fault(f"{what}“{value}”与 {names} 相同。", ("district", field))

@@ -29,8 +29,11 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Hazardous characters in values, raw or escaped. A plain value shows where in it."""
-    for path, value, mark in subject.texts if subject.may_be_odd else ():
-        if hit := HAZARD.search(value.rstrip("\n")):
+    if not subject.may_be_odd:
+        return
+    for path, value, mark in subject.texts:
+        hit = HAZARD.search(value.rstrip("\n"))
+        if hit:
             shift = hit.start() if mark.plain else 0
             yield Fault(
                 f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。", path, shift=shift

@@ -94,19 +94,22 @@ _KEYS = frozenset(
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    """Known keys with a full-width colon, in block and in flow style, also in a file that cannot be read for them."""
+    """Known keys with a full-width colon, in block and in flow style.
+
+    Also in a file that cannot be read for them.
+    """
     if "：" not in subject.source.text:
         return
-    texts = [
-        value
-        for _, value, _ in subject.texts
-        if "：" in value and not _KEY.match(value)
-    ]
+    texts = []
+    for _, value, _ in subject.texts:
+        if "：" in value and not _KEY.match(value):
+            texts.append(value)
     for number, whole in enumerate(lines_of(subject.source.text), 1):
         line = re.sub(r"(?:^|(?<=\s))#.*", "", whole)
         for hit in _KEY.finditer(line):
-            if hit[1] in _KEYS and not any(hit[0] in value for value in texts):
-                yield Fault(
-                    f"“{hit[1]}”后面是全角冒号，请改为半角冒号加空格。",
-                    place=(number, hit.start(2) + 1),
-                )
+            if hit[1] not in _KEYS or any(hit[0] in value for value in texts):
+                continue
+            yield Fault(
+                f"“{hit[1]}”后面是全角冒号，请改为半角冒号加空格。",
+                place=(number, hit.start(2) + 1),
+            )

@@ -63,20 +63,20 @@ def _in_entry(model: RegistryFile, place: int, entry: Entry) -> Iterator[Fault]:
     if entry.line is None:
         yield Fault(f"原文里找不到“{unit.name}”的条目。", ("units", place, "name"))
         return
-    placed = enumerate(zip(unit.duties, entry.clauses, strict=True))
-    lacking = [
-        (index, duty, clause) for index, (duty, clause) in placed if clause.at is None
-    ]
-    texts = _texts_of(entry) if lacking else Texts(())
-    for index, duty, clause in lacking:
+    texts: Texts | None = None
+    placed = zip(unit.duties, entry.clauses, strict=True)
+    for index, (duty, clause) in enumerate(placed):
+        if clause.at is not None:
+            continue
         path = ("units", place, "duties", index, "text")
         if clause.elsewhere is not None:
             other = model.units[clause.elsewhere].name
             yield Fault(f"这一条在原文里属于“{other}”，不属于“{unit.name}”。", path)
-        else:
-            near = texts.nearest(duty.text)
-            hint = f"原文作“{near[:60]}”？" if near else ""
-            yield Fault(f"原文“{unit.name}”的条目里没有这一条。{hint}", path)
+            continue
+        texts = texts or _texts_of(entry)
+        near = texts.nearest(duty.text)
+        hint = f"原文作“{near[:60]}”？" if near else ""
+        yield Fault(f"原文“{unit.name}”的条目里没有这一条。{hint}", path)
 
 
 def _texts_of(entry: Entry) -> Texts:

@@ -48,10 +48,10 @@ def check(subject: Subject) -> Iterator[Fault]:
         if clause.early:
             yield Fault("原文里这一条在前一条之前。", ("responses", index, "text"))
     for i, entry in enumerate(subject.alignment.entries):
+        path = ("units", i)
         if entry.early:
-            yield Fault("原文里这个单位在前一个单位之前。", ("units", i, "name"))
+            yield Fault("原文里这个单位在前一个单位之前。", (*path, "name"))
         for j, clause in enumerate(entry.clauses):
             if clause.early:
-                yield Fault(
-                    "原文里这一条在前一条之前。", ("units", i, "duties", j, "text")
-                )
+                place = (*path, "duties", j, "text")
+                yield Fault("原文里这一条在前一条之前。", place)
