@@ -66,6 +66,13 @@ class Alignment(NamedTuple):
     missing: tuple[str, ...]
     """Frame lines that the source does not have."""
 
+    def before(self, unit: int, duty: int) -> str:
+        """What stands in a unit's entry before a clause; empty where nothing was held."""
+        if not self.entries:
+            return ""
+        entry = self.entries[unit]
+        return entry.text[: entry.clauses[duty].at or 0]
+
 
 def without(text: str, spans: Sequence[Span]) -> str:
     """A text with a NUL in place of each span."""

@@ -18,8 +18,8 @@ from smogctl.plan.names import known_names
 from smogctl.plan.registry import Registry
 from smogctl.plan.schemes import Scheme
 from smogctl.schema.base import Model
-from smogctl.schema.desk import DeskFile
-from smogctl.schema.registry import Duty, RegistryFile, Response
+from smogctl.schema.desk import Contact, DeskFile
+from smogctl.schema.registry import Duty, RegistryFile, Response, Unit
 from smogctl.system.files import FileRead, beside, read_file, shown_path
 from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding, Severity
@@ -79,7 +79,14 @@ class Subject:
         return self._checked[0]
 
     @property
-    def found(self) -> tuple[Finding, ...]:
+    def units(self) -> tuple[Unit, ...]:
+        """The plan's units; none where the file has no model."""
+        if self.model is None:
+            return ()
+        return self.model.units
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
         """The findings of reading, form and references."""
         return self._checked[1]
 
@@ -125,6 +132,16 @@ class Subject:
         return None
 
     @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The desk's contacts; a registry has none."""
+        return ()
+
+    @property
+    def district(self) -> RegistryFile | None:
+        """The registry whose desk it is; None for a registry."""
+        return None
+
+    @property
     def document_path(self) -> Path | None:
         """Where the plan's text lies, as the registry names it."""
         if self.model is None or self.path is None:
@@ -165,10 +182,10 @@ class Subject:
         return text.replace("\r\n", "\n")
 
     @cached_property
-    def alignment(self) -> Alignment | None:
-        """The registry held against the plan's text."""
+    def alignment(self) -> Alignment:
+        """The registry held against the plan's text; empty where there is none of them."""
         if self.model is None or self.document is None:
-            return None
+            return Alignment((), (), (), ())
         return align(self.model, self.document)
 
     @cached_property
@@ -204,7 +221,14 @@ class DeskSubject(Subject):
         return self._content[0]
 
     @property
-    def found(self) -> tuple[Finding, ...]:
+    def contacts(self) -> tuple[Contact, ...]:
+        """The desk's contacts; none where its form is wrong."""
+        if self.desk is None:
+            return ()
+        return self.desk.contacts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
         """The findings of reading and form."""
         return self._content[1]
 
@@ -275,19 +299,21 @@ def entries(
             yield (*path, key, place), entry
 
 
-def clauses(model: RegistryFile) -> Iterator[tuple[KeyPath, Duty | Response]]:
+def clauses(subject: Subject) -> Iterator[tuple[KeyPath, Duty | Response]]:
     """Every clause that is kept to the letter, of the response chapter and of the duties, with its
-    key path.
+    key path; none where the file has no model.
     """
-    for place, response in enumerate(model.responses):
+    if subject.model is None:
+        return
+    for place, response in enumerate(subject.model.responses):
         yield ("responses", place), response
-    for path, _, _, duty in duties(model):
+    for path, _, _, duty in duties(subject):
         yield path, duty
 
 
-def duties(model: RegistryFile) -> Iterator[tuple[KeyPath, int, int, Duty]]:
+def duties(subject: Subject) -> Iterator[tuple[KeyPath, int, int, Duty]]:
     """Every duty with its key path and the places of its unit and itself."""
-    for i, unit in enumerate(model.units):
+    for i, unit in enumerate(subject.units):
         for j, duty in enumerate(unit.duties):
             yield ("units", i, "duties", j), i, j, duty
 
@@ -297,7 +323,7 @@ def of_loading(code: str) -> Callable[[Subject], Iterator[Fault]]:
 
     def check(subject: Subject) -> Iterator[Fault]:
         """The findings of this code."""
-        for finding in subject.found:
+        for finding in subject.findings:
             if finding.code == code:
                 yield Fault(finding.message, place=(finding.line, finding.column))
 

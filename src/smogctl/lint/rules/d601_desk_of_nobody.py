@@ -16,7 +16,7 @@ district: here
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import DeskSubject, Fault, Subject
+from smogctl.lint.subject import Fault, Subject
 
 CODE = "D601"
 SEVERITY = "error"
@@ -24,8 +24,6 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A desk whose district is not its file's name, or has no registry beside it."""
-    if not isinstance(subject, DeskSubject):
-        return
     if subject.desk is None or subject.path is None:
         return
     district = subject.desk.district

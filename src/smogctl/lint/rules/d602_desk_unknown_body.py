@@ -26,7 +26,7 @@ contacts:
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import DeskSubject, Fault, Subject
+from smogctl.lint.subject import Fault, Subject
 from smogctl.text.plain import clip, closest, listed
 
 CODE = "D602"
@@ -35,15 +35,13 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Contacts of units and bodies that the registry does not have."""
-    if not isinstance(subject, DeskSubject):
-        return
-    if subject.desk is None or subject.district is None:
+    if subject.district is None:
         return
     bodies = {}
     for unit in subject.district.units:
         names = [body.name for body in unit.bodies]
         bodies[unit.id] = names or [unit.name]
-    for place, contact in enumerate(subject.desk.contacts):
+    for place, contact in enumerate(subject.contacts):
         path = ("contacts", place)
         if contact.unit not in bodies:
             yield Fault(_unknown_unit(contact.unit, list(bodies)), (*path, "unit"))

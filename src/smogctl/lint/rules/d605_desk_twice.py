@@ -29,7 +29,7 @@ contacts:
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import DeskSubject, Fault, Subject
+from smogctl.lint.subject import Fault, Subject
 from smogctl.values.vocabulary import COLOURS
 
 CODE = "D605"
@@ -38,17 +38,15 @@ SEVERITY = "warning"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Contacts of a body that has one already, and approvals of levels that the district lacks."""
-    if not isinstance(subject, DeskSubject) or subject.desk is None:
-        return
     known = set()
-    for place, contact in enumerate(subject.desk.contacts):
+    for place, contact in enumerate(subject.contacts):
         whose = (contact.unit, contact.body)
         if whose in known:
             yield Fault(
                 "这个机构前面已有一行，只用第一行。", ("contacts", place, "unit")
             )
         known.add(whose)
-    if subject.district is None:
+    if subject.desk is None or subject.district is None:
         return
     levels = {level.id for level in subject.district.levels}
     for colour in subject.desk.approvals:

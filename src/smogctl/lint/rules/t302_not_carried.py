@@ -43,8 +43,6 @@ def check(subject: Subject) -> Iterator[Fault]:
 
     An entry that has a wrong clause is T301's.
     """
-    if subject.alignment is None or subject.model is None:
-        return
     for line in subject.alignment.stray:
         text = clip(line.text.strip())
         yield Fault(

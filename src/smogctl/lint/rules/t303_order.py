@@ -42,8 +42,6 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Units and clauses that stand behind one that follows them in the source."""
-    if subject.alignment is None:
-        return
     for index, clause in enumerate(subject.alignment.chapter):
         if clause.early:
             yield Fault("原文里这一条在前一条之前。", ("responses", index, "text"))

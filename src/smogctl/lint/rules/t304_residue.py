@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         content = value.strip()
         if content and content != value and path[-1] != "text":
             yield Fault("首尾有空白，这是版面，不抄入。", path, fixable=True)
-    for path, clause in clauses(subject.model):
+    for path, clause in clauses(subject):
         clean = without_residue(clause.text)
         if clean == clause.text:
             continue

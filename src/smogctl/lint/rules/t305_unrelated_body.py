@@ -53,10 +53,8 @@ SEVERITY = "warning"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Bodies that a clause names by a relation and that this relation lacks."""
-    if subject.model is None:
-        return
-    for path, i, _, duty in duties(subject.model):
-        own = subject.model.units[i].id
+    for path, i, _, duty in duties(subject):
+        own = subject.units[i].id
         for mention in mentions(duty.text, subject.names):
             if mention.who == own:
                 continue
@@ -87,7 +85,7 @@ def _wrong(mention: Mention, duty: Duty) -> str:
 def _relations(duty: Duty, who: str) -> list[str]:
     """The relations in which a duty has a body, itself or for one of its measures."""
     parts = (duty, *duty.measures)
-    relations = []
+    relations: list[str] = []
     for relation in RELATIONS:
         named = [getattr(part, relation) or () for part in parts]
         if any(who in bodies for bodies in named):

@@ -71,10 +71,8 @@ def check(subject: Subject) -> Iterator[Fault]:
 
     And roles that no word of it bears out.
     """
-    if subject.model is None:
-        return
-    for path, i, _, duty in duties(subject.model):
-        own = subject.model.units[i].id
+    for path, i, _, duty in duties(subject):
+        own = subject.units[i].id
         role: Role = duty.role or "lead"
         message = _wrong(role, duty, subject.names, own)
         if message:

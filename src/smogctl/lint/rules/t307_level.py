@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     if subject.model is None:
         return
     levels = subject.model.levels
-    for path, i, j, duty in duties(subject.model):
+    for path, i, j, duty in duties(subject):
         given = _given(duty)
         lacking: dict[Colour, int] = {}
         unnamed = set(given)
@@ -63,7 +63,8 @@ def check(subject: Subject) -> Iterator[Fault]:
                 shift=next(iter(lacking.values())),
             )
         elif unnamed:
-            before = named(_before(subject, i, j), levels)
+            # a heading there (Ⅲ级响应：) speaks for it
+            before = named(subject.alignment.before(i, j), levels)
             unnamed -= {level for _, level in before}
             yield from _unnamed(path, unnamed)
 
@@ -87,14 +88,3 @@ def _unnamed(path: KeyPath, levels: set[Colour]) -> Iterator[Fault]:
         (*path, "levels"),
         severity="note",
     )
-
-
-def _before(subject: Subject, unit: int, duty: int) -> str:
-    """What stands in the unit's entry of the source before a clause.
-
-    A heading there (Ⅲ级响应：) speaks for it.
-    """
-    if subject.alignment is None:
-        return ""
-    entry = subject.alignment.entries[unit]
-    return entry.text[: entry.clauses[duty].at or 0]

@@ -36,9 +36,7 @@ SEVERITY = "note"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Measures whose words stand in a clause that does not have them."""
-    if subject.model is None:
-        return
-    for path, _, _, duty in duties(subject.model):
+    for path, _, _, duty in duties(subject):
         lacking = set(maybe_named(duty.text))
         lacking.difference_update(entry.id for entry in duty.measures)
         if not lacking:

@@ -46,13 +46,13 @@ def check(subject: Subject) -> Iterator[Fault]:
     if subject.model is None:
         return
     known: set[str] = set()
-    for unit in subject.model.units:
+    for unit in subject.units:
         known.update(map(fold, unit.names))
     severity: Severity = SEVERITY
     if any(open_checks(subject.model)):
         severity = "error"
-    for path, i, _, duty in duties(subject.model):
-        name = _other(subject.model.units[i], duty.text, known)
+    for path, i, _, duty in duties(subject):
+        name = _other(subject.units[i], duty.text, known)
         if name:
             yield Fault(
                 f"条文以“{clip(name)}”开头，可能是它的条目，没有分开。",

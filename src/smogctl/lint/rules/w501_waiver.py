@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     for pair in known_names(model):
         units.update(pair)
     known = {"measure": set(subject.measures), "unit": units, "other": units}
-    known["duty"] = {clause.id for _, clause in clauses(model)}
+    known["duty"] = {clause.id for _, clause in clauses(subject)}
     for index, waiver in enumerate(model.waivers):
         for field, names in known.items():
             value = getattr(waiver, field)
