@@ -32,8 +32,13 @@ def proposed(opened: Opened, place: int) -> Proposed | None:
     reference = opened.reference(place)
     if reference is None:
         return None
-    names = _CHOICES.get(reference.sort, _nothing)(opened, reference)
-    return Proposed(reference.start, reference.end, tuple(_proposals(names)))
+    choices = _CHOICES.get(reference.sort, _nothing)
+    names = choices(opened, reference)
+    return Proposed(
+        start=reference.start,
+        end=reference.end,
+        proposals=tuple(_proposals(names)),
+    )
 
 
 Names = Iterable[tuple[str, str]]
@@ -50,7 +55,7 @@ def _nothing(opened: Opened, reference: Reference) -> Names:
 
 
 def _named(given: Iterable[Given]) -> Names:
-    return [(one.id, one.name) for one in given]
+    return [(thing.id, thing.name) for thing in given]
 
 
 def _units(opened: Opened, reference: Reference) -> Names:
@@ -58,7 +63,7 @@ def _units(opened: Opened, reference: Reference) -> Names:
 
 
 def _bodies(opened: Opened, reference: Reference) -> Names:
-    return _named((*opened.units(), *opened.outside()))
+    return _named(opened.bodies())
 
 
 def _unit_names(opened: Opened, reference: Reference) -> Names:
@@ -71,11 +76,9 @@ def _measures(opened: Opened, reference: Reference) -> Names:
 
 def _parts(opened: Opened, reference: Reference) -> Names:
     measure = catalogue.measures().get(reference.of)
-    return (
-        [(part.name, "、".join(part.words)) for part in measure.parts]
-        if measure
-        else ()
-    )
+    if measure is None:
+        return ()
+    return [(part.name, "、".join(part.words)) for part in measure.parts]
 
 
 def _levels(opened: Opened, reference: Reference) -> Names:

@@ -8,14 +8,16 @@ from smogctl.yamlfile.reader import KeyPath
 def inside(tree: Any, path: KeyPath) -> Any:
     """What stands in a tree at a path; None where nothing does."""
     for part in path:
-        kind: type = list if isinstance(part, int) else dict
-        if not isinstance(tree, kind):
-            return None
-        try:
-            tree = tree[part]
-        except LookupError:
-            return None
+        tree = _child(tree, part)
     return tree
+
+
+def _child(tree: Any, part: str | int) -> Any:
+    if isinstance(tree, dict):
+        return tree.get(part)
+    if isinstance(tree, list) and isinstance(part, int):
+        return next(iter(tree[part : part + 1]), None)
+    return None
 
 
 def list_in(tree: Any, key: str) -> list[Any]:
