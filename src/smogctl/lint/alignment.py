@@ -311,7 +311,9 @@ def _elsewhere(wanted: str, text: str, texts: Mapping[int, str]) -> int | None:
     if not wanted:
         return None
     for place, other in texts.items():
-        if wanted in other and other is not text:
+        if other is text:
+            continue
+        if wanted in other:
             return place
     return None
 
@@ -326,18 +328,23 @@ def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
         end = begin + len(line.text)
         inside = []
         for start, stop in spans:
-            if start < end and stop > begin:
-                inside.append((max(start, begin) - begin, min(stop, end) - begin))
-        if rest(without(line.text, inside)):
+            first = max(start, begin)
+            last = min(stop, end)
+            if first < last:
+                inside.append((first - begin, last - begin))
+        left = without(line.text, inside)
+        if rest(left):
             yield line
         begin = end + 1
 
 
 def _without_bodies(unit: Unit, left: str) -> str:
     """What is left of an entry without the bodies of a group and the words in front of them."""
+    group = False
     for body in unit.bodies:
+        group = group or body.lead
         if body.name not in unit.name:
             left = left.replace(body.name, "", 1)
-    if any(body.lead for body in unit.bodies):
-        left = _BETWEEN_BODIES.sub("", GROUP.sub("", left))
-    return left
+    if not group:
+        return left
+    return _BETWEEN_BODIES.sub("", GROUP.sub("", left))

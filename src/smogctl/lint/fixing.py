@@ -4,7 +4,7 @@ Every other byte stays.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -37,10 +37,10 @@ class _Written:
     def __init__(self, subject: Subject, text: str) -> None:
         self.subject = subject
         self.text = text
-        first = 1 if text.startswith("\ufeff") else 0
-        ends = (hit.end() for hit in re.finditer("\r\n|\r|\n", text))
-        self.starts = [first, *ends]
+        self.starts = [int(text.startswith("\ufeff"))]
         """Where each line begins."""
+        for hit in re.finditer("\r\n|\r|\n", text):
+            self.starts.append(hit.end())
         self.bounds = [*self.starts, len(text)]
 
     def offset(self, line: int, column: int) -> int:
@@ -93,7 +93,9 @@ def fix_text(text: str, path: Path, rules: Iterable[Rule]) -> str:
 def fix_of(subject: Subject, finding: Finding) -> Edit | None:
     """What mends one finding of a text without changing what it says; None where nothing does."""
     mend = _FIXES.get(finding.code)
-    if mend is None or not finding.fixable or subject.source.marks is None:
+    if mend is None or not finding.fixable:
+        return None
+    if subject.source.marks is None:
         return None
     text = subject.source.text
     edit = mend(_Written(subject, text), (finding.line, finding.column))
@@ -101,7 +103,9 @@ def fix_of(subject: Subject, finding: Finding) -> Edit | None:
         return None
     mended = _applied(text, [edit])
     path = subject.path or Path(subject.source.file)
-    return edit if _same_values(subject, mended, path) else None
+    if not _same_values(subject, mended, path):
+        return None
+    return edit
 
 
 def _edits(written: _Written, rules: list[Rule]) -> list[Edit]:
@@ -175,62 +179,67 @@ def _reorder(written: _Written, place: tuple[int, int]) -> Edit | None:
     assert source.marks
     for path, model, _ in f204_key_order.mappings(source.tree, RegistryFile):
         marks = source.marks.walk(path)
-        keys = list((marks.keys or {}).values())
-        if place in [(line, column) for line, column, _ in keys]:
-            order = f204_key_order.order_of(model)
-            return _sorted_block(written, marks, order)
+        for line, column, _ in (marks.keys or {}).values():
+            if (line, column) == place:
+                order = f204_key_order.order_of(model)
+                return _sorted_block(written, marks, order)
     return None
 
 
-def _end_line(written: _Written, marks: Marks) -> int:
-    """The line behind the last of a mapping.
+def _end(written: _Written, marks: Marks) -> int:
+    """The place behind the last line of a mapping.
 
     Blank lines and less indented comments after it are not its own.
     """
-    end = marks.line
-    for number, (start, stop) in enumerate(pairwise(written.bounds), 1):
+    lines = list(pairwise(written.bounds))
+    _, end = lines[marks.line - 1]
+    for start, stop in lines[marks.line :]:
         line = written.text[start:stop]
-        if number <= marks.line or not line.strip():
+        if not line.strip():
             continue
         indent = len(line) - len(line.lstrip(" "))
         if indent < marks.column - 1:
             break
-        end = number
-    return end + 1
+        end = stop
+    return end
 
 
 def _sorted_block(written: _Written, marks: Marks, order: list[str]) -> Edit | None:
     """The keys of a mapping in order, each with its lines; None where lines cannot be moved."""
-    text, starts = written.text, written.starts
-    keys = sorted((marks.keys or {}).items(), key=lambda pair: pair[1][:2])
-    lines = [line for _, (line, _, _) in keys]
-    flow = text[starts[lines[0] - 1] :].lstrip(" -").startswith("{")
-    if flow or not _one_a_line(keys, marks.column):
+    text = written.text
+    lines = _lines_of_keys(marks)
+    if not lines:
         return None
-    end = _end_line(written, marks)
-    first = written.offset(lines[0], marks.column)
-    last = written.bounds[min(end, len(written.bounds)) - 1]
-    above = (_above(written, line, lines[0]) for line in lines[1:])
-    pieces = [text[start:stop] for start, stop in pairwise((first, *above, last))]
+    top, *others = lines.values()
+    begin = text[written.starts[top - 1] :].lstrip(" -")
+    if begin.startswith("{"):
+        return None
+    first = written.offset(top, marks.column)
+    last = _end(written, marks)
+    bounds = [first]
+    for line in others:
+        bounds.append(_above(written, line, top))
+    bounds.append(last)
+    pieces = [text[start:stop] for start, stop in pairwise(bounds)]
     # the file's last line may have no end; it keeps having none
-    open_end = not text[:last].endswith("\n")
-    if open_end:
-        pieces[-1] += "\n"
+    ending = "" if text[:last].endswith("\n") else "\n"
+    pieces[-1] += ending
     if not all(piece.endswith("\n") for piece in pieces):
         return None  # a piece that does not go to the end of its line
-    whole = _in_order(dict(keys), pieces, order, " " * (marks.column - 1))
-    if open_end:
-        whole = whole.removesuffix("\n")
-    return Edit(first, last, whole)
+    whole = _in_order(lines, pieces, order, " " * (marks.column - 1))
+    return Edit(first, last, whole.removesuffix(ending))
 
 
-def _one_a_line(
-    keys: Sequence[tuple[str, tuple[int, int, Marks]]], column: int
-) -> bool:
-    """Whether each key stands on a line of its own, all in a column."""
-    lines = {line for _, (line, _, _) in keys}
-    columns = {place[1] for _, place in keys}
-    return len(lines) == len(keys) and columns == {column}
+def _lines_of_keys(marks: Marks) -> dict[str, int]:
+    """The line of each key of a mapping; empty where two share one, or not all are in a column."""
+    lines = {}
+    for name, (line, column, _) in (marks.keys or {}).items():
+        if column != marks.column:
+            return {}
+        lines[name] = line
+    if len(set(lines.values())) < len(lines):
+        return {}
+    return lines
 
 
 def _in_order(

@@ -58,22 +58,31 @@ def unignored(
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in findings:
-        holding = [ignore for ignore in ignores if ignore.holds_for(finding)]
-        if holding:
-            used.add((holding[0].line, finding.code))
-        else:
+        holding = _holding(ignores, finding)
+        if holding is None:
             kept.append(finding)
-    about = []
+        else:
+            used.add((holding.line, finding.code))
+    about: list[Finding] = []
     for ignore in ignores:
-        for fault in _faults(ignore, subject, ran, used):
-            if fault.code in ran:
-                about.append(fault)
-    return kept, about
+        about += _faults(ignore, subject, ran, used)
+    return kept, [fault for fault in about if fault.code in ran]
+
+
+def _holding(ignores: Sequence[Ignore], finding: Finding) -> Ignore | None:
+    """The first comment that ignores a finding."""
+    for ignore in ignores:
+        if ignore.holds_for(finding):
+            return ignore
+    return None
 
 
 def _ignores_of(subject: Subject) -> list[Ignore]:
     """The comments of a file. What stands in a value is the plan's text and no comment."""
-    values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
+    values = set()
+    for _, value, mark in subject.texts:
+        if _ATTEMPT.search(value):
+            values.add(mark.line)
     ignores = _ignores(subject.source.text)
     return [ignore for ignore in ignores if ignore.line not in values]
 
@@ -122,12 +131,8 @@ def _faults(
         message = "这样写不起作用，应写作：# smogctl: ignore[T305] 理由。"
         yield Finding(WITHOUT_REASON, "error", *where, message)
     elif not ignore.reason:
-        yield Finding(
-            WITHOUT_REASON,
-            "error",
-            *where,
-            "忽略须写理由：# smogctl: ignore[代码] 理由。",
-        )
+        message = "忽略须写理由：# smogctl: ignore[代码] 理由。"
+        yield Finding(WITHOUT_REASON, "error", *where, message)
     known = all_codes()
     for code in ignore.codes:
         if code not in known:

@@ -11,12 +11,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smogctl.lint.memory import Linted, Memory, known
+from smogctl.lint.memory import Forgetful, Linted, Memory, known
 from smogctl.lint.neighbours import (
     Head,
     head_of_text,
     plain_text,
-    read_head,
     registries_in,
     twins_of,
 )
@@ -52,28 +51,28 @@ def lint_files(
 
     The same with a cache and without.
     """
-    run = _Run(codes, _memory(codes) if cached else None)
+    run = _Run(codes, _memory(codes, cached))
     run.recall(paths)
     todo = [Job(path) for path in paths if path not in run.results]
     tell = told or _untold
     for done, linted in enumerate(run.lint(todo), len(run.results) + 1):
         run.take(linted)
         tell(done, len(paths))
-    claimed = run.claimed_twice()
-    if claimed and _look_at_neighbours(codes):
-        for linted in run.lint(claimed):
-            run.take(linted)
-    if run.memory:
-        run.memory.save()
+    for linted in run.again():
+        run.take(linted)
+    run.memory.save()
     ordered = sorted(run.results.values(), key=lambda linted: str(linted.path))
-    return list(chain.from_iterable(linted.findings for linted in ordered))
+    findings: list[Finding] = []
+    for linted in ordered:
+        findings += linted.findings
+    return findings
 
 
-def _memory(codes: Sequence[str]) -> Memory | None:
-    """What earlier runs found; None where nothing can be kept."""
-    store = the_store()
+def _memory(codes: Sequence[str], cached: bool) -> Forgetful:
+    """What earlier runs found, where it is wanted and can be kept."""
+    store = the_store() if cached else None
     if store is None:
-        return None
+        return Forgetful()
     return Memory(codes, store)
 
 
@@ -81,23 +80,16 @@ def _untold(done: int, of: int) -> None:
     """Nobody wants to know."""
 
 
-def _look_at_neighbours(codes: Sequence[str]) -> bool:
-    """Whether some rule wants to know what neighbours claim."""
-    return any(getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes))
-
-
 class _Run:
     """The findings of files so far, by path, and the memory that they come from and go to."""
 
-    def __init__(self, codes: Sequence[str], memory: Memory | None) -> None:
+    def __init__(self, codes: Sequence[str], memory: Forgetful) -> None:
         self.codes = codes
         self.memory = memory
         self.results: dict[Path, Linted] = {}
 
     def recall(self, paths: Iterable[Path]) -> None:
         """Take what is remembered of files that have not changed."""
-        if self.memory is None:
-            return
         for path in paths:
             linted = self.memory.recall(path)
             if linted:
@@ -106,15 +98,24 @@ class _Run:
     def take(self, linted: Linted) -> None:
         """A file was linted."""
         self.results[linted.path] = linted
-        if self.memory:
-            self.memory.keep(linted)
+        self.memory.keep(linted)
 
     def lint(self, jobs: Sequence[Job]) -> Iterable[Linted]:
         """Lint files, the first here: other processes inherit the catalogue that it reads."""
         work = partial(_lint_some, codes=frozenset(self.codes))
         return chain(work(jobs[:1]), each(work, jobs[1:]))
 
-    def claimed_twice(self) -> list[Job]:
+    def again(self) -> Iterable[Linted]:
+        """Files linted once more, now with their twins; none where no rule looks at those."""
+        claimed = self._claimed_twice()
+        if not claimed:
+            return ()
+        for rule in rules_of(self.codes):
+            if getattr(rule, "NEEDS_NEIGHBOURS", False):
+                return self.lint(claimed)
+        return ()
+
+    def _claimed_twice(self) -> list[Job]:
         """The files whose neighbours claim other things than their findings were made with."""
         heads = {}
         claims: set[str] = set()
@@ -124,28 +125,26 @@ class _Run:
                 claims.update(linted.head[1:])
         claims.discard("")
         twins = twins_of({**heads, **self._neighbours(claims)})
-        jobs = (Job(path, twins.get(path, ())) for path in self.results)
-        return [job for job in jobs if job.twins != self.results[job.path].twins]
+        jobs = []
+        for path, linted in self.results.items():
+            job = Job(path, twins.get(path, ()))
+            if job.twins != linted.twins:
+                jobs.append(job)
+        return jobs
 
     def _neighbours(self, claims: set[str]) -> dict[Path, Head]:
         """The heads of other files of the folders that have one of the claims."""
-        own: dict[Path, set[str]] = {}
+        linted: dict[Path, set[str]] = {}
         for path in self.results:
-            own.setdefault(path.parent, set()).add(path.name)
+            linted.setdefault(path.parent, set()).add(path.name)
         neighbours: dict[Path, Head] = {}
-        for folder, linted in own.items():
-            names = [name for name in registries_in(folder) if name not in linted]
-            for name, head in self._heads(folder, names, claims).items():
+        for folder, own in linted.items():
+            others = sorted(set(registries_in(folder)) - own)
+            heads = self.memory.heads(folder, others, claims)
+            for name, head in heads.items():
                 if head and not claims.isdisjoint(head[1:]):
                     neighbours[folder / name] = head
         return neighbours
-
-    def _heads(
-        self, folder: Path, names: Sequence[str], claims: set[str]
-    ) -> dict[str, Head | None]:
-        if self.memory is not None:
-            return self.memory.heads(folder, names)
-        return {name: read_head(folder / name, claims) for name in names}
 
 
 def _lint_some(jobs: Sequence[Job], codes: frozenset[str]) -> list[Linted]:
@@ -154,7 +153,11 @@ def _lint_some(jobs: Sequence[Job], codes: frozenset[str]) -> list[Linted]:
     from smogctl.lint.subject import subject_of
 
     rules = rules_of(codes)
-    return [_lint_one(subject_of(job.path, job.twins), job, rules) for job in jobs]
+    results = []
+    for job in jobs:
+        subject = subject_of(job.path, job.twins)
+        results.append(_lint_one(subject, job, rules))
+    return results
 
 
 def _lint_one(subject: "Subject", job: Job, rules: Sequence[Rule]) -> Linted:

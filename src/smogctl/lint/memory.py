@@ -9,7 +9,7 @@ claim to be are one entry more, so that a lint of one file opens none of its nei
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,7 +82,30 @@ def tool_key(codes: Iterable[str]) -> str:
     return state.hexdigest()
 
 
-class Memory:
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def recall(self, path: Path) -> Linted | None:
+        """What was found in a file: unknown."""
+        return None
+
+    def keep(self, linted: Linted) -> None:
+        """Remember the findings of a file: in vain."""
+
+    def heads(
+        self, folder: Path, names: Sequence[str], claims: Collection[str]
+    ) -> dict[str, Head | None]:
+        """The heads of files of a folder; one that has none of the claims needs none."""
+        heads = {}
+        for name in names:
+            heads[name] = read_head(folder / name, claims)
+        return heads
+
+    def save(self) -> None:
+        """Remember the heads that were met: in vain."""
+
+
+class Memory(Forgetful):
     """The findings of earlier runs of the same tool with the same rules."""
 
     def __init__(self, codes: Sequence[str], store: Store) -> None:
@@ -113,10 +136,13 @@ class Memory:
         if file.stamp is None:
             return
         self._put(file.path, linted[1:])
-        self._note(linted.path, file, linted.head)
+        if file.settled:
+            self._note(linted.path, file.stamp, linted.head)
 
-    def heads(self, folder: Path, names: Sequence[str]) -> dict[str, Head | None]:
-        """The heads of files of a folder; those that have changed are read."""
+    def heads(
+        self, folder: Path, names: Sequence[str], claims: Collection[str]
+    ) -> dict[str, Head | None]:
+        """The heads of files of a folder, whatever they claim; those that have changed are read."""
         remembered = self._remembered_heads(folder)
         heads: dict[str, Head | None] = {}
         for name in names:
@@ -127,22 +153,23 @@ class Memory:
     def _head(self, folder: Path, name: str, entry: tuple[Any, ...]) -> Head | None:
         """The head of a file: as it is remembered, or read where the file has changed."""
         now = stamp_of(f"{folder}/{name}")  # no Path: thousands in a run
-        if now and entry[:_STAMP] == now[0]:
+        if now is None:
+            return read_head(folder / name)
+        stamp, settled = now
+        if entry[:_STAMP] == stamp:
             return Head("", *entry[_STAMP:])
-        path = folder / name
-        head = read_head(path)
-        if now:
-            stamp, settled = now
-            self._note(path, Known(str(path), stamp, settled), head)
+        head = read_head(folder / name)
+        if settled:
+            self._note(folder / name, stamp, head)
         return head
 
-    def _note(self, path: Path, file: Known, head: Head | None) -> None:
-        """Have the claims of a file remembered, where its stamp will tell a change of them."""
-        if file.stamp is None or not file.settled:
-            return
-        _, identity, adcode = head or Head("", "", "")
+    def _note(self, path: Path, stamp: Stamp, head: Head | None) -> None:
+        """Have the claims of a file remembered."""
+        claims = ("", "")
+        if head is not None:
+            claims = (head.id, head.adcode)
         names = self._heads.setdefault(path.parent, {})
-        names[path.name] = [*file.stamp, identity, adcode]
+        names[path.name] = [*stamp, *claims]
 
     def _remembered_heads(self, folder: Path) -> dict[str, tuple[Any, ...]]:
         heads = {}
@@ -185,9 +212,7 @@ _STAMP = len(Stamp._fields)
 def _claim(*entry: Any) -> tuple[Any, ...]:
     """A stamp and what a head claims. Raises TypeError where it is none."""
     claims = entry[_STAMP:]
-    if len(claims) != 2:
-        raise TypeError
-    if not all(isinstance(name, str) for name in claims):
+    if tuple(map(type, claims)) != (str, str):
         raise TypeError
     return entry
 
@@ -213,12 +238,10 @@ def _linted(path: Path, entry: Sequence[Any]) -> Linted:
 
 def _known(entry: Sequence[Any]) -> Known:
     path, stamp, settled, digest = entry
-    return Known(
-        path=str(path),
-        stamp=Stamp(*stamp) if stamp else None,
-        settled=settled is True,
-        digest=str(digest),
-    )
+    file = Known(str(path), settled=settled is True, digest=str(digest))
+    if not stamp:
+        return file
+    return file._replace(stamp=Stamp(*stamp))
 
 
 def _still_found(linted: Linted) -> bool:
@@ -246,9 +269,9 @@ def _unchanged(linted: Linted) -> Linted | None:
 def _same(was: Known) -> Known | None:
     """What is known of a file now, where it is the one that was read; None where it is another."""
     now = stamp_of(was.path)
-    if now is None:
-        return was if was.stamp is None else None
     if was.stamp is None:
+        return was if now is None else None
+    if now is None:
         return None
     stamp, _ = now
     if stamp == was.stamp and was.settled:
@@ -274,14 +297,14 @@ def _read_again(was: Known) -> Known | None:
     return known(Path(was.path), read)
 
 
+_KINDS = (str, str, str, int, int, str, bool)
+"""Of what kinds the fields of a finding are."""
+
+
 def _sound(finding: Finding) -> bool:
     """Whether a remembered finding can be one."""
-    words = (finding.code, finding.file, finding.message)
-    if not all(isinstance(word, str) for word in words):
+    if tuple(map(type, finding)) != _KINDS:
         return False
-    for number in (finding.line, finding.column):
-        if type(number) is not int or number < 1:
-            return False
     if finding.severity not in SEVERITIES:
         return False
-    return isinstance(finding.fixable, bool)
+    return min(finding.line, finding.column) >= 1

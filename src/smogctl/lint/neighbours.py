@@ -86,13 +86,12 @@ def read_head(path: Path, claims: Collection[str] | None = None) -> Head | None:
         except (OSError, ValueError):
             return None
         text = plain_text(data)
-        whole = len(data) < most or _WHOLE_HEAD.search(text)
-        if not whole:
-            continue
-        if claims is None or any(claim in text for claim in claims):
-            return head_of_text(text)
+        if len(data) < most or _WHOLE_HEAD.search(text):
+            break
+    else:
         return None
-    return None
+    wanted = claims is None or any(claim in text for claim in claims)
+    return head_of_text(text) if wanted else None
 
 
 def plain_text(data: bytes) -> str:
@@ -103,13 +102,15 @@ def plain_text(data: bytes) -> str:
 def registries_in(folder: Path) -> list[str]:
     """The names of the registry files of a folder; one that cannot be listed has none."""
     try:
-        return [name for name in names_in(folder) if _is_registry(name)]
+        names = names_in(folder)
     except OSError:
         return []
-
-
-def _is_registry(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+    registries = []
+    for name in names:
+        hidden = name.startswith(".")
+        if name.endswith((".yaml", ".yml")) and not hidden:
+            registries.append(name)
+    return registries
 
 
 def twins_of(heads: Mapping[Path, Head]) -> dict[Path, tuple[Head, ...]]:

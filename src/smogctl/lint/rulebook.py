@@ -39,8 +39,12 @@ def all_rules() -> list[Rule]:
 
 def rules_of(codes: Collection[str]) -> list[Rule]:
     """The rules that have some codes, by code."""
-    names = sorted(name for name in parts_of(rules) if _code(name) in codes)
-    return [cast(Rule, import_module(f"{rules.__name__}.{name}")) for name in names]
+    chosen = []
+    for name in sorted(parts_of(rules)):
+        if _code(name) in codes:
+            module = import_module(f"{rules.__name__}.{name}")
+            chosen.append(cast(Rule, module))
+    return chosen
 
 
 def choose_codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:

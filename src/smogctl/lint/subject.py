@@ -248,7 +248,9 @@ class DeskSubject(Subject):
     def district(self) -> RegistryFile | None:
         """The registry whose desk it is, as far as it can be read; None where none is beside it."""
         named = self.document_path
-        if named is None or self.document_read is None:
+        if named is None:
+            return None
+        if self.document_read is None:
             return None
         # the bytes that are remembered as what findings rest on, not read a second time
         source = parse(self.document_read.data, shown_path(named))

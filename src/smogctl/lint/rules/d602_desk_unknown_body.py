@@ -37,23 +37,26 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Contacts of units and bodies that the registry does not have."""
     if subject.district is None:
         return
-    bodies = {}
-    for unit in subject.district.units:
-        names = [body.name for body in unit.bodies]
-        bodies[unit.id] = names or [unit.name]
+    units = {unit.id: unit for unit in subject.district.units}
     for place, contact in enumerate(subject.contacts):
-        path = ("contacts", place)
-        if contact.unit not in bodies:
-            yield Fault(_unknown_unit(contact.unit, list(bodies)), (*path, "unit"))
+        unit = units.get(contact.unit)
+        if unit is None:
+            message = _unknown_unit(contact.unit, list(units))
+            yield Fault(message, ("contacts", place, "unit"))
             continue
-        names = bodies[contact.unit]
+        names = [body.name for body in unit.bodies]
+        if not names:
+            names = [unit.name]
         if contact.body is not None and contact.body not in names:
-            message = f"这个单位没有机构“{clip(contact.body)}”，有：{listed(names)}。"
-            yield Fault(message, (*path, "body"))
+            name = clip(contact.body)
+            message = f"这个单位没有机构“{name}”，有：{listed(names)}。"
+            yield Fault(message, ("contacts", place, "body"))
 
 
 def _unknown_unit(name: str, known: list[str]) -> str:
     """That the registry does not have a unit, and which one was perhaps meant."""
+    hint = "编号见 smogctl units。"
     near = closest(name, known)
-    hint = f"是不是：{listed(near)}？" if near else "编号见 smogctl units。"
+    if near:
+        hint = f"是不是：{listed(near)}？"
     return f"登记册里没有单位“{clip(name)}”。{hint}"

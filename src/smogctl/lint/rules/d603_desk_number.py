@@ -33,6 +33,9 @@ def check(subject: Subject) -> Iterator[Fault]:
     pattern = subject.desk.office.number
     if pattern is None:
         return
-    missing = [word for word in ("{year}", "{n}") if word not in pattern]
+    missing = []
+    for word in ("{year}", "{n}"):
+        if word not in pattern:
+            missing.append(word)
     if missing:
         yield Fault(f"文号的格式里没有 {'、'.join(missing)}。", ("office", "number"))

@@ -99,5 +99,7 @@ def _block(subject: Subject, path: KeyPath) -> bool:
     keys = subject.source.marks.walk(path).keys
     if keys is None:
         return False
-    lines = {line for line, _, _ in keys.values()}
+    lines = set()
+    for line, _, _ in keys.values():
+        lines.add(line)
     return len(lines) == len(keys)

@@ -72,11 +72,13 @@ def _is_of_things(key: str, value: Any) -> bool:
 
     The plan's units have ids (R301).
     """
-    if key not in _LISTS or not isinstance(value, list):
+    if key not in _LISTS:
         return False
-    if key != "units":
-        return True
-    return not any(isinstance(entry, dict) for entry in value)
+    if not isinstance(value, list):
+        return False
+    if key == "units":
+        return dict not in map(type, value)
+    return True
 
 
 def _key(name: object, entry: Any) -> str:
@@ -91,6 +93,6 @@ def _key(name: object, entry: Any) -> str:
 
 
 def _shown(entry: Any) -> str:
-    if not isinstance(entry, dict):
-        return str(entry)
-    return str(entry.get("name") or entry.get("id") or "")
+    if isinstance(entry, dict):
+        entry = entry.get("name") or entry.get("id") or ""
+    return str(entry)

@@ -32,5 +32,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     known = list(subject.schemes)
     near = closest(name, known, 1)
-    hint = f"是不是“{near[0]}”？" if near else f"有：{listed(known)}。"
+    hint = f"有：{listed(known)}。"
+    if near:
+        hint = f"是不是“{near[0]}”？"
     yield Fault(f"没有分级标准“{name}”。{hint}", ("plan", "scheme"))

@@ -54,7 +54,9 @@ def _bare(
 ) -> Iterator[tuple[KeyPath, str, str]]:
     """The names of a list that are texts of their own."""
     for place, name in enumerate(list_in(body, key)):
-        if isinstance(name, str) and name:
+        if not isinstance(name, str):
+            continue
+        if name:
             yield (*path, key, place), name, owner
 
 

@@ -23,11 +23,13 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for what, field in (("区县的 id", "id"), ("行政区划代码", "adcode")):
         value = getattr(own, field)
-        if not value:
+        same = []
+        for other in subject.others:
+            if getattr(other, field) == value:
+                same.append(other.file)
+        if not value or not same:
             continue
-        same = [head.file for head in subject.others if getattr(head, field) == value]
-        if same:
-            names = "、".join(map(visible, same[:3]))
-            if len(same) > 3:
-                names += f" 等 {len(same)} 个文件"
-            yield Fault(f"{what}“{value}”与 {names} 相同。", ("district", field))
+        names = "、".join(map(visible, same[:3]))
+        if len(same) > 3:
+            names += f" 等 {len(same)} 个文件"
+        yield Fault(f"{what}“{value}”与 {names} 相同。", ("district", field))

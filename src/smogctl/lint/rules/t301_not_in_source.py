@@ -74,8 +74,10 @@ def _in_entry(model: RegistryFile, place: int, entry: Entry) -> Iterator[Fault]:
             yield Fault(f"这一条在原文里属于“{other}”，不属于“{unit.name}”。", path)
             continue
         texts = texts or _texts_of(entry)
+        hint = ""
         near = texts.nearest(duty.text)
-        hint = f"原文作“{near[:60]}”？" if near else ""
+        if near:
+            hint = f"原文作“{near[:60]}”？"
         yield Fault(f"原文“{unit.name}”的条目里没有这一条。{hint}", path)
 
 

@@ -65,7 +65,8 @@ def _is_wrong(entries: Sequence[Entry], index: int) -> bool:
 
     Where a head was not found, its text seems to belong to the entry above.
     """
-    if any(clause.at is None for clause in entries[index].clauses):
-        return True
+    for clause in entries[index].clauses:
+        if clause.at is None:
+            return True
     following = entries[index + 1 : index + 2]
     return any(entry.line is None for entry in following)

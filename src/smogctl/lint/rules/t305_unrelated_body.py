@@ -87,7 +87,9 @@ def _relations(duty: Duty, who: str) -> list[str]:
     parts = (duty, *duty.measures)
     relations: list[str] = []
     for relation in RELATIONS:
-        named = [getattr(part, relation) or () for part in parts]
-        if any(who in bodies for bodies in named):
+        bodies: list[str] = []
+        for part in parts:
+            bodies += getattr(part, relation) or ()
+        if who in bodies:
             relations.append(relation)
     return relations

@@ -83,16 +83,13 @@ def check(subject: Subject) -> Iterator[Fault]:
 def _wrong(role: Role, duty: Duty, names: Names, own: str) -> str:
     """What the clause says against its role; empty where nothing does."""
     text = duty.text
-    now = f"现为 {role}（{ROLES[role]}）"
-    head = support_head(text)
-    if head:
-        if role != "support":
-            return f"句首是“{head}”，角色应为 support，{now}。"
-    elif role != "joint" and begins_with_shares(text):
-        return f"句首是“与……共同”，角色应为 joint，{now}。"
+    due, words = _at_head(text)
+    if due not in (role, None):
+        return f"句首是“{words}”，角色应为 {due}，现为 {role}（{ROLES[role]}）。"
     if role == "lead" and _only_guides(text, names, own):
         return "整条只有指导、督促政府单位一件事，角色应为 guide，现为 lead（牵头）。"
-    if role == "guide" and not duty.guides and advises_no_government(text):
+    advising = role == "guide" and not duty.guides
+    if advising and advises_no_government(text):
         return (
             "指导、监督的是企业、学校或工地，不是政府单位，"
             "角色应为 lead（牵头），现为 guide。"
@@ -100,6 +97,16 @@ def _wrong(role: Role, duty: Duty, names: Names, own: str) -> str:
     if not bears_out(role, text):
         return f"条文里没有{ROLES[role]}的意思，角色不应为 {role}。"
     return ""
+
+
+def _at_head(text: str) -> tuple[Role | None, str]:
+    """The role that the words at the head of a clause ask for, and those words."""
+    head = support_head(text)
+    if head:
+        return "support", head
+    if begins_with_shares(text):
+        return "joint", "与……共同"
+    return None, ""
 
 
 def _only_guides(text: str, names: Names, own: str) -> bool:

@@ -38,6 +38,8 @@ def check(subject: Subject) -> Iterator[Fault]:
             value = getattr(waiver, field)
             if value is None or value in names:
                 continue
+            hint = "请核对。"
             near = closest(value, sorted(names), 1)
-            hint = f"是不是“{near[0]}”？" if near else "请核对。"
+            if near:
+                hint = f"是不是“{near[0]}”？"
             yield Fault(f"豁免里的“{value}”没有。{hint}", ("waivers", index, field))
