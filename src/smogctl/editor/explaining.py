@@ -70,7 +70,10 @@ def _body_in(registry: Registry, identity: str) -> Lines:
 
 def _unit_lines(unit: Unit) -> Lines:
     yield f"{KINDS[unit.kind]}，职责 {len(unit.duties)} 条。"
-    bodies = [body.name for body in unit.bodies if body.name != unit.name]
+    bodies = []
+    for body in unit.bodies:
+        if body.name != unit.name:
+            bodies.append(body.name)
     if bodies:
         yield f"机构：{'、'.join(bodies)}。"
     if unit.aliases:
@@ -82,7 +85,8 @@ def _naming(registry: Registry, identity: str) -> Iterator[tuple[Unit, Duty]]:
     for unit, duty in registry.duties():
         if unit.id == identity:
             continue
-        if any(partner.id == identity for partner in duty.partners):
+        partners = {partner.id for partner in duty.partners}
+        if identity in partners:
             yield unit, duty
 
 
@@ -173,8 +177,11 @@ def _measures_of(registry: Registry, duty: Duty) -> Lines:
             continue
         measure = measures[assignment.measure]
         yield f"{ROLES[assignment.role]}：{measure.name}（{measure.id}）。其他单位："
-        owned = ownership.of(measure.id)
-        yield from _by_role(owner for owner in owned if owner.duty.id != duty.id)
+        others = []
+        for owner in ownership.of(measure.id):
+            if owner.duty.id != duty.id:
+                others.append(owner)
+        yield from _by_role(others)
 
 
 def _level(opened: Opened, reference: Reference) -> Lines:

@@ -32,7 +32,10 @@ class Given(NamedTuple):
 
 def with_id(given: Iterable[Given], identity: str) -> Given | None:
     """The first that has an id."""
-    return next((thing for thing in given if thing.id == identity), None)
+    for thing in given:
+        if thing.id == identity:
+            return thing
+    return None
 
 
 class Opened:

@@ -73,7 +73,9 @@ def _place(opened: Opened, given: Given) -> Place | None:
 
 def _in_catalogue(reference: Reference) -> Place | None:
     """A measure where the catalogue has it."""
-    wanted = reference.of if reference.sort == "part" else reference.word
+    wanted = reference.word
+    if reference.sort == "part":
+        wanted = reference.of
     file = shipped("catalogue") / "measures.yaml"
     source = read(file)
     if source.marks is None:

@@ -1,9 +1,9 @@
 """The ids that may stand where somebody is writing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from smogctl.editor.opened import Given, Opened
+from smogctl.editor.opened import Opened
 from smogctl.editor.reference import Reference, Sort
 from smogctl.plan import catalogue
 from smogctl.text.pinyin import initials
@@ -54,8 +54,17 @@ def _nothing(opened: Opened, reference: Reference) -> Names:
     return ()
 
 
-def _named(given: Iterable[Given]) -> Names:
-    return [(thing.id, thing.name) for thing in given]
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def _named(things: Iterable[_Named]) -> Names:
+    for thing in things:
+        yield thing.id, thing.name
 
 
 def _units(opened: Opened, reference: Reference) -> Names:
@@ -67,26 +76,32 @@ def _bodies(opened: Opened, reference: Reference) -> Names:
 
 
 def _unit_names(opened: Opened, reference: Reference) -> Names:
-    return [(unit.name, unit.id) for unit in opened.units() if unit.name]
+    for unit in opened.units():
+        if unit.name:
+            yield unit.name, unit.id
 
 
 def _measures(opened: Opened, reference: Reference) -> Names:
-    return [(measure.id, measure.name) for measure in catalogue.measures().values()]
+    return _named(catalogue.measures().values())
 
 
 def _parts(opened: Opened, reference: Reference) -> Names:
     measure = catalogue.measures().get(reference.of)
     if measure is None:
-        return ()
-    return [(part.name, "、".join(part.words)) for part in measure.parts]
+        return
+    for part in measure.parts:
+        yield part.name, "、".join(part.words)
 
 
 def _levels(opened: Opened, reference: Reference) -> Names:
-    return _named(opened.levels()) or list(COLOURS.items())
+    levels = list(_named(opened.levels()))
+    if not levels:
+        return COLOURS.items()
+    return levels
 
 
 def _schemes(opened: Opened, reference: Reference) -> Names:
-    return [(scheme.id, scheme.name) for scheme in catalogue.schemes().values()]
+    return _named(catalogue.schemes().values())
 
 
 def _duties(opened: Opened, reference: Reference) -> Names:
@@ -94,7 +109,7 @@ def _duties(opened: Opened, reference: Reference) -> Names:
 
 
 def _functions(opened: Opened, reference: Reference) -> Names:
-    return [(function.id, function.name) for function in catalogue.functions().values()]
+    return _named(catalogue.functions().values())
 
 
 _CHOICES: Mapping[Sort, Callable[[Opened, Reference], Names]] = {

@@ -64,7 +64,10 @@ def _by_entries(
     first = {at for at, _ in heads.values()}
     # an entry ends where the next begins, and with its part
     starts = sorted(first | parts)
-    loose = [line for line in _loose(lines, starts, first) if not line.framed]
+    loose = []
+    for line in _loose(lines, starts, first):
+        if not line.framed:
+            loose.append(line)
     before = "\n".join(line.text for line in loose)
     chapter, spans = _clauses(model.responses, before, {})
     stray = _uncovered(loose, spans)
@@ -142,8 +145,10 @@ class _Frame:
     @property
     def missing(self) -> tuple[str, ...]:
         """What the document does not have; a part that it does not name is none of it."""
-        unneeded = self._head - {self._title}
-        return tuple(text for text in self._left.elements() if text not in unneeded)
+        left = self._left.copy()
+        for part in self._head - {self._title}:
+            del left[part]
+        return tuple(left.elements())
 
 
 def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[int]]:
@@ -258,7 +263,11 @@ def _broken_end(head: UnitHead, lines: list[Line], at: int) -> int:
 
 def _unframed(lines: Sequence[Line]) -> list[str]:
     """The texts of lines, those of the plan's frame left out."""
-    return [line.text for line in lines if not line.framed]
+    texts = []
+    for line in lines:
+        if not line.framed:
+            texts.append(line.text)
+    return texts
 
 
 def _entry_text(

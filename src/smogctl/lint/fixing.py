@@ -60,7 +60,10 @@ def fix_file(path: Path, chosen: Iterable[Rule]) -> bool:
 
     Whether anything changed. A file that cannot be read or written stays as it is.
     """
-    rules = [rule for rule in chosen if rule.CODE in _FIXES]
+    rules = []
+    for rule in chosen:
+        if rule.CODE in _FIXES:
+            rules.append(rule)
     try:
         data = read_regular(str(path), 8 << 20)
         before = data.decode("utf-8")
@@ -153,9 +156,9 @@ def _quote(written: _Written, place: tuple[int, int]) -> Edit | None:
     """S110: quotation marks around a plain value on one line."""
     at = written.offset(*place)
     value = written.value_at(place)
-    if value is None or not written.text.startswith(value, at):
+    if value is None or '"' in value or "\\" in value:
         return None
-    if '"' in value or "\\" in value:
+    if not written.text.startswith(value, at):
         return None
     return Edit(at, at + len(value), f'"{value}"')
 
@@ -179,7 +182,7 @@ def _reorder(written: _Written, place: tuple[int, int]) -> Edit | None:
     assert source.marks
     for path, model, _ in f204_key_order.mappings(source.tree, RegistryFile):
         marks = source.marks.walk(path)
-        for line, column, _ in (marks.keys or {}).values():
+        for line, column, _ in marks.keys.values():
             if (line, column) == place:
                 order = f204_key_order.order_of(model)
                 return _sorted_block(written, marks, order)
@@ -233,7 +236,7 @@ def _sorted_block(written: _Written, marks: Marks, order: list[str]) -> Edit | N
 def _lines_of_keys(marks: Marks) -> dict[str, int]:
     """The line of each key of a mapping; empty where two share one, or not all are in a column."""
     lines = {}
-    for name, (line, column, _) in (marks.keys or {}).items():
+    for name, (line, column, _) in marks.keys.items():
         if column != marks.column:
             return {}
         lines[name] = line

@@ -83,8 +83,11 @@ def _ignores_of(subject: Subject) -> list[Ignore]:
     for _, value, mark in subject.texts:
         if _ATTEMPT.search(value):
             values.add(mark.line)
-    ignores = _ignores(subject.source.text)
-    return [ignore for ignore in ignores if ignore.line not in values]
+    ignores = []
+    for ignore in _ignores(subject.source.text):
+        if ignore.line not in values:
+            ignores.append(ignore)
+    return ignores
 
 
 def _ignores(text: str) -> Iterator[Ignore]:

@@ -91,7 +91,7 @@ class Rows:
         for unit in self._model.units:
             clauses = tuple(self._clauses(unit))
             places = [clause.at for clause in clauses if clause.at is not None]
-            first = places[0] if places else last
+            first, *_ = (*places, last)
             yield Entry(
                 line=self._line(unit, places),
                 text="",

@@ -264,13 +264,11 @@ def _texts(
     if isinstance(tree, str):
         texts.append((path, tree, marks))
     elif isinstance(tree, list):
-        items = marks.items or []
         for index, value in enumerate(tree):
-            _texts(value, items[index], (*path, index), texts)
+            _texts(value, marks.items[index], (*path, index), texts)
     else:
-        keys = marks.keys or {}
         for key, value in tree.items():
-            _texts(value, keys[key][2], (*path, key), texts)
+            _texts(value, marks.keys[key][2], (*path, key), texts)
 
 
 def subject_of(

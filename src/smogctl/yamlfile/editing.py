@@ -79,10 +79,12 @@ def _marks(source: Source, path: KeyPath) -> Marks:
 def _keys(source: Source, path: KeyPath) -> dict[str, tuple[int, int]]:
     """The line and column of each key of a mapping."""
     keys = {}
-    for name, (line, column, _) in (_marks(source, path).keys or {}).items():
+    lines = set()
+    columns = set()
+    for name, (line, column, _) in _marks(source, path).keys.items():
         keys[name] = (line, column)
-    lines = {line for line, _ in keys.values()}
-    columns = {column for _, column in keys.values()}
+        lines.add(line)
+        columns.add(column)
     if len(lines) < len(keys) or len(columns) != 1:
         raise NotEditable("不是一行一个键的写法")
     return keys
@@ -97,7 +99,8 @@ def _end(
         return _without_blanks(lines, start, min(later))
     end = start + 1
     for line in lines[start:]:
-        if line.strip() and _indent(line) < column:
+        indent = len(line) - len(line.lstrip(" "))
+        if line.strip() and indent < column:
             break
         end += 1
     return _without_blanks(lines, start, end)
@@ -124,10 +127,6 @@ def _place(
         return min(later)
     last = max(keys.values())
     return _end(lines, keys, *last)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _has_comment(line: str) -> bool:

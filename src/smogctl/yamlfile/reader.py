@@ -7,9 +7,10 @@ answers.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -56,20 +57,20 @@ class Marks(NamedTuple):
 
     line: int
     column: int
-    items: "list[Marks] | None" = None
-    keys: "dict[str, tuple[int, int, Marks]] | None" = None
+    items: "Sequence[Marks]" = ()
+    """Of a list: those of its items."""
+    keys: "Mapping[str, tuple[int, int, Marks]]" = MappingProxyType({})
+    """Of a mapping: where each key stands, and the marks of its value."""
     plain: bool = False
     """A text written without quotes."""
 
     def child(self, part: str | int) -> "Marks | None":
         """The marks of one child, or None when the file has none such."""
         if isinstance(part, int):
-            items = self.items or []
-            return items[part] if part < len(items) else None
-        keys = self.keys or {}
-        if part not in keys:
+            return self.items[part] if part < len(self.items) else None
+        if part not in self.keys:
             return None
-        _, _, marks = keys[part]
+        _, _, marks = self.keys[part]
         return marks
 
     def walk(self, path: KeyPath) -> "Marks":
@@ -84,7 +85,7 @@ class Marks(NamedTuple):
 
         Of its value when there is no such key.
         """
-        keys = self.walk(path[:-1]).keys or {}
+        keys = self.walk(path[:-1]).keys
         last = path[-1] if path else None
         if isinstance(last, str) and last in keys:
             line, column, _ = keys[last]

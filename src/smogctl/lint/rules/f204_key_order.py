@@ -75,7 +75,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         late = _late(known, rank)
         if late is None:
             continue
-        before = next(key for key in known if rank[key] > rank[late])
+        higher = (key for key in known if rank[key] > rank[late])
+        before = next(higher)
         yield Fault(
             f"“{late}”应在“{before}”之前。",
             (*path, late),
@@ -97,8 +98,6 @@ def _block(subject: Subject, path: KeyPath) -> bool:
     if subject.source.marks is None:
         return False
     keys = subject.source.marks.walk(path).keys
-    if keys is None:
-        return False
     lines = set()
     for line, _, _ in keys.values():
         lines.add(line)

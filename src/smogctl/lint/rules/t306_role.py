@@ -73,10 +73,13 @@ def check(subject: Subject) -> Iterator[Fault]:
     """
     for path, i, _, duty in duties(subject):
         own = subject.units[i].id
-        role: Role = duty.role or "lead"
+        role: Role = "lead"
+        field = "text"
+        if duty.role:
+            role = duty.role
+            field = "role"
         message = _wrong(role, duty, subject.names, own)
         if message:
-            field = "role" if duty.role else "text"
             yield Fault(message, (*path, field))
 
 

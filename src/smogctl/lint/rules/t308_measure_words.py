@@ -38,7 +38,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Measures whose words stand in a clause that does not have them."""
     for path, _, _, duty in duties(subject):
         lacking = set(maybe_named(duty.text))
-        lacking.difference_update(entry.id for entry in duty.measures)
+        for entry in duty.measures:
+            lacking.discard(entry.id)
         if not lacking:
             continue
         for hit in named(duty.text, lacking):

@@ -14,7 +14,9 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A registry whose source is not named or cannot be read."""
-    if subject.model is None or subject.path is None or subject.document is not None:
+    if subject.model is None or subject.path is None:
+        return
+    if subject.document is not None:
         return
     named = subject.model.plan.source
     if named is None:
