@@ -91,9 +91,11 @@ class Opened:
             return
         self._asked = self.text
         subject = subject_of_text(self.path, self.text)
-        self._registry = subject.registry or self._registry
+        if subject.registry is not None:
+            self._registry = subject.registry
         readable = _without_fault(self.path, self._plain(subject))
-        if self._readable is None or readable.source.marks is not None:
+        first = self._readable is None
+        if first or readable.source.marks is not None:
             self._readable = readable
 
     def _plain(self, subject: Subject) -> Subject:

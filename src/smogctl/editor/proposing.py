@@ -32,8 +32,7 @@ def proposed(opened: Opened, place: int) -> Proposed | None:
     reference = opened.reference(place)
     if reference is None:
         return None
-    choices = _CHOICES.get(reference.sort, _nothing)
-    names = choices(opened, reference)
+    names = _choices(opened, reference)
     return Proposed(
         start=reference.start,
         end=reference.end,
@@ -50,10 +49,6 @@ def _proposals(names: Names) -> Iterator[Proposal]:
         yield Proposal(identity, clip(name, 60), sought)
 
 
-def _nothing(opened: Opened, reference: Reference) -> Names:
-    return ()
-
-
 class _Named(Protocol):
     @property
     def id(self) -> str: ...
@@ -62,64 +57,45 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
-def _named(things: Iterable[_Named]) -> Names:
-    for thing in things:
-        yield thing.id, thing.name
+def _choices(opened: Opened, reference: Reference) -> Names:
+    """What can be named where such a word stands, and how people call it."""
+    match reference.sort:
+        case "name":
+            return _unit_names(opened)
+        case "part":
+            return _parts(reference.of)
+    listed = _LISTS.get(reference.sort, _nothing)
+    names = [(thing.id, thing.name) for thing in listed(opened)]
+    if reference.sort == "level" and not names:
+        return COLOURS.items()
+    return names
 
 
-def _units(opened: Opened, reference: Reference) -> Names:
-    return _named(opened.units())
-
-
-def _bodies(opened: Opened, reference: Reference) -> Names:
-    return _named(opened.bodies())
-
-
-def _unit_names(opened: Opened, reference: Reference) -> Names:
+def _unit_names(opened: Opened) -> Names:
     for unit in opened.units():
         if unit.name:
             yield unit.name, unit.id
 
 
-def _measures(opened: Opened, reference: Reference) -> Names:
-    return _named(catalogue.measures().values())
-
-
-def _parts(opened: Opened, reference: Reference) -> Names:
-    measure = catalogue.measures().get(reference.of)
-    if measure is None:
+def _parts(measure: str) -> Names:
+    measures = catalogue.measures()
+    if measure not in measures:
         return
-    for part in measure.parts:
+    for part in measures[measure].parts:
         yield part.name, "、".join(part.words)
 
 
-def _levels(opened: Opened, reference: Reference) -> Names:
-    levels = list(_named(opened.levels()))
-    if not levels:
-        return COLOURS.items()
-    return levels
+def _nothing(opened: Opened) -> Iterable[_Named]:
+    return ()
 
 
-def _schemes(opened: Opened, reference: Reference) -> Names:
-    return _named(catalogue.schemes().values())
-
-
-def _duties(opened: Opened, reference: Reference) -> Names:
-    return _named(opened.duties())
-
-
-def _functions(opened: Opened, reference: Reference) -> Names:
-    return _named(catalogue.functions().values())
-
-
-_CHOICES: Mapping[Sort, Callable[[Opened, Reference], Names]] = {
-    "unit": _units,
-    "body": _bodies,
-    "name": _unit_names,
-    "measure": _measures,
-    "part": _parts,
-    "level": _levels,
-    "scheme": _schemes,
-    "duty": _duties,
-    "own unit": _functions,
+_LISTS: Mapping[Sort, Callable[[Opened], Iterable[_Named]]] = {
+    "unit": Opened.units,
+    "body": Opened.bodies,
+    "measure": lambda opened: catalogue.measures().values(),
+    "level": Opened.levels,
+    "scheme": lambda opened: catalogue.schemes().values(),
+    "duty": Opened.duties,
+    "own unit": lambda opened: catalogue.functions().values(),
 }
+"""What has ids of a sort, in the file or in the catalogue."""

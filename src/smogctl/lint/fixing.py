@@ -121,13 +121,25 @@ def _edits(written: _Written, rules: list[Rule]) -> list[Edit]:
             place = (finding.line, finding.column)
             places.setdefault(finding.code, set()).add(place)
     for code in sorted(places):
-        mended = (_FIXES[code](written, place) for place in places[code])
-        edits = list(filter(None, mended))
-        if code == "F204":
-            edits = edits[:1]  # a block may lie in another
+        edits = _mending(written, code, places[code])
         if edits:
             return edits
     return []
+
+
+def _mending(
+    written: _Written, code: str, places: Iterable[tuple[int, int]]
+) -> list[Edit]:
+    """What mends the findings of a code at some places."""
+    mend = _FIXES[code]
+    edits = []
+    for place in places:
+        edit = mend(written, place)
+        if edit is not None:
+            edits.append(edit)
+    if code == "F204":
+        del edits[1:]  # a block may lie in another
+    return edits
 
 
 def _applied(text: str, edits: list[Edit]) -> str:
@@ -156,7 +168,9 @@ def _quote(written: _Written, place: tuple[int, int]) -> Edit | None:
     """S110: quotation marks around a plain value on one line."""
     at = written.offset(*place)
     value = written.value_at(place)
-    if value is None or '"' in value or "\\" in value:
+    if value is None:
+        return None
+    if '"' in value or "\\" in value:
         return None
     if not written.text.startswith(value, at):
         return None

@@ -32,12 +32,12 @@ _DISTRICT = later(
 
 
 _COMMENT = later(r"(?:^|(?<=\s))#.*", re.M)
-_ID, _ADCODE = (
-    re.compile(
+_FIELDS = {
+    name: re.compile(
         rf"(?:^|[\s{{,])[\"']?{name}[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)", re.M
     )
     for name in ("id", "adcode")
-)
+}
 
 
 def head_of_text(text: str) -> Head | None:
@@ -46,13 +46,11 @@ def head_of_text(text: str) -> Head | None:
     if not block:
         return None
     plain = _COMMENT.sub("", block[0])
-    identity = _ID.search(plain)
-    adcode = _ADCODE.search(plain)
-    return Head(
-        file="",
-        id=identity[1] if identity else "",
-        adcode=adcode[1] if adcode else "",
-    )
+    claims = {}
+    for field, pattern in _FIELDS.items():
+        hit = pattern.search(plain)
+        claims[field] = hit[1] if hit else ""
+    return Head(file="", **claims)
 
 
 def head_of(source: "Source") -> Head | None:
@@ -87,11 +85,17 @@ def read_head(path: Path, claims: Collection[str] | None = None) -> Head | None:
             return None
         text = plain_text(data)
         if len(data) < most or _WHOLE_HEAD.search(text):
-            break
-    else:
-        return None
-    wanted = claims is None or any(claim in text for claim in claims)
-    return head_of_text(text) if wanted else None
+            return _claimed(text, claims)
+    return None
+
+
+def _claimed(text: str, claims: Collection[str] | None) -> Head | None:
+    if claims is None:
+        return head_of_text(text)
+    for claim in claims:
+        if claim in text:
+            return head_of_text(text)
+    return None
 
 
 def plain_text(data: bytes) -> str:
@@ -107,8 +111,9 @@ def registries_in(folder: Path) -> list[str]:
         return []
     registries = []
     for name in names:
-        hidden = name.startswith(".")
-        if name.endswith((".yaml", ".yml")) and not hidden:
+        if name.startswith("."):
+            continue
+        if name.endswith((".yaml", ".yml")):
             registries.append(name)
     return registries
 

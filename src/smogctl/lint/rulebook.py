@@ -56,7 +56,9 @@ def choose_codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
     ignored = tuple(ignore)
     codes = []
     for code in all_codes():
-        if code.startswith(selected) and not code.startswith(ignored):
+        if code.startswith(ignored):
+            continue
+        if code.startswith(selected):
             codes.append(code)
     return codes
 

@@ -71,8 +71,16 @@ class Rows:
         cells: set[str] = set()
         for row in self._rows:
             cells.update(row.filled.values())
-        lacking = tuple(text for text in missing if text not in cells)
-        return Alignment(entries, chapter, stray, lacking)
+        lacking = []
+        for text in missing:
+            if text not in cells:
+                lacking.append(text)
+        return Alignment(
+            entries=entries,
+            chapter=chapter,
+            stray=stray,
+            missing=tuple(lacking),
+        )
 
     def _chapter(self) -> Iterator[Clause]:
         """The places of the response chapter's clauses, in whatever rows."""
@@ -275,6 +283,7 @@ def _names(text: str, unit: Unit) -> bool:
     """Whether a text has a unit's name, or all of its bodies."""
     if bare(unit.name) in text:
         return True
-    if not unit.bodies:
-        return False
-    return all(bare(body.name) in text for body in unit.bodies)
+    for body in unit.bodies:
+        if bare(body.name) not in text:
+            return False
+    return bool(unit.bodies)

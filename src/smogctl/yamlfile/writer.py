@@ -80,8 +80,10 @@ def _given(model: BaseModel) -> dict[str, object]:
     """The fields that a model was given, in its order; some lists of one thing as that thing."""
     given: dict[str, object] = {}
     for name in type(model).model_fields:
+        if name not in model.model_fields_set:
+            continue
         value = getattr(model, name)
-        if value is None or name not in model.model_fields_set:
+        if value is None:
             continue
         if name in _BARE_ALONE and len(value) == 1:
             value = value[0]

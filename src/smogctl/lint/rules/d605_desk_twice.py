@@ -38,17 +38,22 @@ SEVERITY = "warning"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Contacts of a body that has one already, and approvals of levels that the district lacks."""
+    yield from _contacts(subject)
+    if subject.desk is None or subject.district is None:
+        return
+    unknown = dict.fromkeys(subject.desk.approvals)
+    for level in subject.district.levels:
+        unknown.pop(level.id, None)
+    for colour in unknown:
+        message = f"本区县没有{COLOURS[colour]}这一级。"
+        yield Fault(message, ("approvals", colour))
+
+
+def _contacts(subject: Subject) -> Iterator[Fault]:
     known = set()
     for place, contact in enumerate(subject.contacts):
         whose = (contact.unit, contact.body)
         if whose in known:
-            yield Fault(
-                "这个机构前面已有一行，只用第一行。", ("contacts", place, "unit")
-            )
+            message = "这个机构前面已有一行，只用第一行。"
+            yield Fault(message, ("contacts", place, "unit"))
         known.add(whose)
-    if subject.desk is None or subject.district is None:
-        return
-    levels = {level.id for level in subject.district.levels}
-    for colour in subject.desk.approvals:
-        if colour not in levels:
-            yield Fault(f"本区县没有{COLOURS[colour]}这一级。", ("approvals", colour))

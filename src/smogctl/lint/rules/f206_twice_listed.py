@@ -93,6 +93,7 @@ def _key(name: object, entry: Any) -> str:
 
 
 def _shown(entry: Any) -> str:
-    if isinstance(entry, dict):
-        entry = entry.get("name") or entry.get("id") or ""
-    return str(entry)
+    if not isinstance(entry, dict):
+        return str(entry)
+    names = filter(None, (entry.get("name"), entry.get("id")))
+    return str(next(names, ""))

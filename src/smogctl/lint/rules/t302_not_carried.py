@@ -68,5 +68,7 @@ def _is_wrong(entries: Sequence[Entry], index: int) -> bool:
     for clause in entries[index].clauses:
         if clause.at is None:
             return True
-    following = entries[index + 1 : index + 2]
-    return any(entry.line is None for entry in following)
+    if index + 1 == len(entries):
+        return False
+    following = entries[index + 1]
+    return following.line is None

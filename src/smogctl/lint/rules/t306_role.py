@@ -91,8 +91,7 @@ def _wrong(role: Role, duty: Duty, names: Names, own: str) -> str:
         return f"句首是“{words}”，角色应为 {due}，现为 {role}（{ROLES[role]}）。"
     if role == "lead" and _only_guides(text, names, own):
         return "整条只有指导、督促政府单位一件事，角色应为 guide，现为 lead（牵头）。"
-    advising = role == "guide" and not duty.guides
-    if advising and advises_no_government(text):
+    if role == "guide" and not duty.guides and advises_no_government(text):
         return (
             "指导、监督的是企业、学校或工地，不是政府单位，"
             "角色应为 lead（牵头），现为 guide。"
@@ -118,7 +117,8 @@ def _only_guides(text: str, names: Names, own: str) -> bool:
     if not end:
         return False
     for mention in mentions(text, names):
-        if mention.relation != "guides" or mention.at != end:
+        place = (mention.relation, mention.at)
+        if place != ("guides", end):
             continue
         if mention.who not in (None, own):
             return True

@@ -76,10 +76,13 @@ def _is_same(name: str, unit: Unit) -> bool:
     """Whether a name is the unit's own in some spelling, or of the office that it is."""
     if fold(name) in map(fold, unit.names):
         return True
-    if name.endswith("办公室") and "office" in (unit.kind, unit.acts_as):
+    is_office = "office" in (unit.kind, unit.acts_as)
+    if is_office and name.endswith("办公室"):
         return True
     functions = set(organ_of(name).functions)
+    if not functions:
+        return False
     own: set[str] = set()
     for spelling in unit.names:
         own.update(organ_of(spelling).functions)
-    return bool(functions) and functions <= own
+    return functions <= own
