@@ -27,7 +27,9 @@ class Explained(NamedTuple):
 def explained(opened: Opened, place: int) -> Explained | None:
     """What is named at a place of the text; None where nothing is, or nothing is known of it."""
     reference = opened.reference(place)
-    if reference is None or not reference.word:
+    if reference is None:
+        return None
+    if not reference.word:
         return None
     explain = _EXPLAIN.get(reference.sort)
     if explain is None:

@@ -55,7 +55,9 @@ def marked(
 def _end(
     lines: Sequence[str], finding: Finding, lengths: Mapping[tuple[int, int], int]
 ) -> int:
-    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    line = ""
+    if finding.line <= len(lines):
+        line = lines[finding.line - 1]
     at = finding.column - 1
     length = lengths.get((finding.line, finding.column), 0)
     word = _WORD.match(line, at)

@@ -62,7 +62,9 @@ class Opened:
         if cursor is None:
             return None
         reference = reference_of(cursor)
-        if reference is None or reference.sort != "part" or reference.of:
+        if reference is None:
+            return None
+        if reference.sort != "part" or reference.of:
             return reference
         # the measure may stand behind its parts
         entry = cursor.path[: cursor.path.index("parts", 1)]

@@ -63,7 +63,9 @@ def _place(opened: Opened, given: Given) -> Place | None:
         return None
     mark = marks.walk(given.path)
     lines = lines_of(opened.text)
-    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    if mark.line > len(lines):
+        return None
+    line = lines[mark.line - 1]
     length = len(given.id)
     at = line.find(given.id, mark.column - 1, mark.column + length + 1)
     if at < 0:

@@ -125,7 +125,9 @@ class _Frame:
     def __init__(self, plan: Plan) -> None:
         self._title = bare(plan.title)
         self._head = {self._title, bare(plan.part or "")} - {UNTITLED}
-        self._both = bare(f"{plan.part}{plan.title}") if plan.part else None
+        self._both = None
+        if plan.part:
+            self._both = bare(f"{plan.part}{plan.title}")
         wanted = (*self._head, *map(bare, (*plan.sections, *plan.frame)))
         self._left = Counter(filter(None, wanted))
 
@@ -163,7 +165,8 @@ def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[
         furniture = not framed and FURNITURE.fullmatch(plain)
         if shut[at] or furniture:
             plain = ""
-        lines.append(Line(at + 1, plain, framed))
+        line = Line(number=at + 1, text=plain, framed=framed)
+        lines.append(line)
     return lines, frame.missing, parts
 
 

@@ -238,8 +238,9 @@ def _sorted_block(written: _Written, marks: Marks, order: list[str]) -> Edit | N
         bounds.append(_above(written, line, top))
     bounds.append(last)
     pieces = [text[start:stop] for start, stop in pairwise(bounds)]
-    # the file's last line may have no end; it keeps having none
-    ending = "" if text[:last].endswith("\n") else "\n"
+    ending = ""
+    if not text[:last].endswith("\n"):
+        ending = "\n"  # the file's last line may have no end; it keeps having none
     pieces[-1] += ending
     if not all(piece.endswith("\n") for piece in pieces):
         return None  # a piece that does not go to the end of its line

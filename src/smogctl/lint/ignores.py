@@ -40,7 +40,9 @@ class Ignore(NamedTuple):
 
     def holds_for(self, finding: Finding) -> bool:
         """Whether it ignores a finding; without a reason it ignores none."""
-        if self.covers != finding.line or not self.reason:
+        if not self.reason:
+            return False
+        if self.covers != finding.line:
             return False
         return finding.code in self.codes
 
@@ -103,13 +105,15 @@ def _ignores(text: str) -> Iterator[Ignore]:
             yield Ignore(number, column, codes=(), reason="", covers=number)
             continue
         sign = line.index("#", hit.start())
-        alone = not line[:sign].strip()
+        covers = number
+        if not line[:sign].strip():
+            covers = _next_line(lines, number)
         yield Ignore(
             line=number,
             column=sign + 1,
             codes=tuple(map(str.strip, hit[1].split(","))),
             reason=hit[2].strip(),
-            covers=_next_line(lines, number) if alone else number,
+            covers=covers,
         )
 
 
@@ -139,7 +143,10 @@ def _faults(
     known = all_codes()
     for code in ignore.codes:
         if code not in known:
-            yield Finding(WITHOUT_USE, "warning", *where, f"没有规则 {code}。")
-        if ignore.reason and code in ran and (ignore.line, code) not in used:
+            message = f"没有规则 {code}。"
+            yield Finding(WITHOUT_USE, "warning", *where, message)
+        if code not in ran or (ignore.line, code) in used:
+            continue
+        if ignore.reason:
             message = f"这里没有 {code}，忽略它已无用，请删去。"
             yield Finding(WITHOUT_USE, "warning", *where, message)

@@ -164,13 +164,19 @@ def _lint_one(subject: "Subject", job: Job, rules: Sequence[Rule]) -> Linted:
     from smogctl.lint.engine import lint
 
     findings = tuple(lint(subject, rules))
-    read, named = subject.source.read, subject.document_path
+    head = source = None
+    read = subject.source.read
+    if read is not None:
+        head = head_of_text(plain_text(read.data))
+    named = subject.document_path
+    if named is not None:
+        source = known(named, subject.document_read)
     return Linted(
         path=job.path,
         file=known(job.path, read),
-        source=known(named, subject.document_read) if named else None,
+        source=source,
         sought=subject.desk is not None,
-        head=head_of_text(plain_text(read.data)) if read else None,
+        head=head,
         twins=job.twins,
         findings=findings,
     )

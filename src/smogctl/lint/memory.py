@@ -126,7 +126,9 @@ class Memory(Forgetful):
         if not _still_found(linted):
             return None
         now = _unchanged(linted)
-        if now is not None and now != linted:
+        if now is None:
+            return None
+        if now != linted:
             self.keep(now)
         return now
 
@@ -223,17 +225,25 @@ def _linted(path: Path, entry: Sequence[Any]) -> Linted:
     Raises what a damaged entry makes it raise.
     """
     file, source, sought, head, twins, findings = entry
-    shown = shown_path(path) if findings else ""
-    remembered = starmap(Finding, findings)
-    return Linted(
+    linted = Linted(
         path=path,
         file=_known(file),
-        source=_known(source) if source else None,
+        source=None,
         sought=sought is True,
-        head=Head(*head) if head else None,
+        head=None,
         twins=tuple(starmap(Head, twins)),
-        findings=tuple(finding._replace(file=shown) for finding in remembered),
+        findings=(),
     )
+    if source:
+        linted = linted._replace(source=_known(source))
+    if head:
+        linted = linted._replace(head=Head(*head))
+    if not findings:
+        return linted
+    shown = shown_path(path)
+    remembered = starmap(Finding, findings)
+    named = tuple(finding._replace(file=shown) for finding in remembered)
+    return linted._replace(findings=named)
 
 
 def _known(entry: Sequence[Any]) -> Known:

@@ -98,7 +98,10 @@ class Rows:
         last = -1
         for unit in self._model.units:
             clauses = tuple(self._clauses(unit))
-            places = [clause.at for clause in clauses if clause.at is not None]
+            places = []
+            for clause in clauses:
+                if clause.at is not None:
+                    places.append(clause.at)
             first, *_ = (*places, last)
             yield Entry(
                 line=self._line(unit, places),
@@ -166,8 +169,10 @@ class Rows:
 
     def _is_of(self, first: int, last: int, unit: Unit) -> bool:
         """Whether a row from one line to another is a unit's."""
-        lines = self._rows[first : self._row_end(last)]
-        row = "".join(line.squeezed for line in lines)
+        end = self._row_end(last)
+        row = ""
+        for line in self._rows[first:end]:
+            row += line.squeezed
         if _names(row, unit):
             return True
         return any(_names(cell, unit) for cell in self._reaching(first))
@@ -190,7 +195,9 @@ class Rows:
 
         -1 where none has any, so that no line goes on.
         """
-        counts = Counter(row.separators for row in self._rows)
+        counts: Counter[int] = Counter()
+        for row in self._rows:
+            counts[row.separators] += 1
         del counts[0]
         return max(counts, key=lambda width: counts[width], default=-1)
 

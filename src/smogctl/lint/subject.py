@@ -101,10 +101,10 @@ class Subject:
     @cached_property
     def texts(self) -> list[tuple[KeyPath, str, Marks]]:
         """Every text of the file with its key path and place; keys are left out."""
-        if self.source.tree is None or self.source.marks is None:
-            return []
+        tree, marks = self.source.tree, self.source.marks
         texts: list[tuple[KeyPath, str, Marks]] = []
-        _texts(self.source.tree, self.source.marks, (), texts)
+        if tree is not None and marks is not None:
+            _texts(tree, marks, (), texts)
         return texts
 
     @cached_property
@@ -151,7 +151,9 @@ class Subject:
             return None
         # relative to the registry's file, as docs/design.md has it: a foreign registry must not
         # have other files quoted
-        if PurePath(named).is_absolute() or named[:1] in "/\\~":
+        if named[:1] in "/\\~":
+            return None
+        if PurePath(named).is_absolute():
             return None
         return self.path.parent / named
 
@@ -242,7 +244,8 @@ class DeskSubject(Subject):
         """Where the registry lies whose desk it is: findings rest on it too."""
         if self.desk is None or self.path is None:
             return None
-        return beside(self.path, "registries", f"{self.desk.district}.yaml")
+        name = f"{self.desk.district}.yaml"
+        return beside(self.path, "registries", name)
 
     @cached_property
     def district(self) -> RegistryFile | None:
@@ -254,7 +257,8 @@ class DeskSubject(Subject):
             return None
         # the bytes that are remembered as what findings rest on, not read a second time
         source = parse(self.document_read.data, shown_path(named))
-        return check(source, catalogue.measures())[0]
+        model, _ = check(source, catalogue.measures())
+        return model
 
 
 def _texts(
@@ -280,9 +284,10 @@ def subject_of(
 
 def subject_from(source: Source, path: Path, others: Sequence[Head] = ()) -> Subject:
     """A file as it was read, or as an editor has it: a registry or a desk."""
+    kind: type[Subject] = Subject
     if path.parent.name == "desks" or is_desk(source):
-        return DeskSubject(source, path, others)
-    return Subject(source, path, others)
+        kind = DeskSubject
+    return kind(source, path, others)
 
 
 def is_desk(source: Source) -> bool:

@@ -74,10 +74,13 @@ def cursor_at(text: str, place: int) -> Cursor | None:
     None where nothing can be a value: in a comment, in a key, behind what cannot be read.
     """
     line = text.rfind("\n", 0, place) + 1
+    start = end = place
     before = _WORD_BEFORE.search(text, line, place)
+    if before:
+        start = before.start()
     after = _WORD.match(text, place)
-    start = before.start() if before else place
-    end = after.end() if after else place
+    if after:
+        end = after.end()
     word = text[start:end]
     if _IS_KEY.match(text, end) or set(word) == {"-"}:
         return None  # a key, or the sign of a list's item

@@ -31,7 +31,7 @@ def with_field(source: Source, path: KeyPath, model: BaseModel, name: str) -> st
         prefix = lines[start - 1][: column - 1]
     else:
         start = end = _place(lines, keys, model, name)
-        column = min(column for _, column in keys.values())
+        _, column = next(iter(keys.values()))  # all have the same
         prefix = " " * (column - 1)
     if any(map(_has_comment, lines[start - 1 : end - 1])):
         raise NotEditable("这几行里有注释")
@@ -67,7 +67,9 @@ def with_item(source: Source, path: KeyPath, model: BaseModel | None) -> str:
 
 def _ending(text: str) -> str:
     """What stands before the line feed where the file was written on Windows."""
-    return "\r" if "\r\n" in text else ""
+    if "\r\n" in text:
+        return "\r"
+    return ""
 
 
 def _marks(source: Source, path: KeyPath) -> Marks:
@@ -94,9 +96,9 @@ def _end(
     lines: list[str], keys: dict[str, tuple[int, int]], start: int, column: int
 ) -> int:
     """The line behind a key's value: the next key's, or the first that is indented less."""
-    later = [line for line, _ in keys.values() if line > start]
-    if later:
-        return _without_blanks(lines, start, min(later))
+    for following, _ in sorted(keys.values()):
+        if following > start:
+            return _without_blanks(lines, start, following)
     end = start + 1
     for line in lines[start:]:
         indent = len(line) - len(line.lstrip(" "))
@@ -122,7 +124,10 @@ def _place(
     """The line on which a new key is to stand: before the first that the model has behind it."""
     order = list(type(model).model_fields)
     behind = set(order[order.index(name) + 1 :])
-    later = [line for key, (line, _) in keys.items() if key in behind]
+    later = []
+    for key, (line, _) in keys.items():
+        if key in behind:
+            later.append(line)
     if later:
         return min(later)
     last = max(keys.values())

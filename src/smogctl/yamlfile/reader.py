@@ -67,11 +67,12 @@ class Marks(NamedTuple):
     def child(self, part: str | int) -> "Marks | None":
         """The marks of one child, or None when the file has none such."""
         if isinstance(part, int):
-            return self.items[part] if part < len(self.items) else None
-        if part not in self.keys:
-            return None
-        _, _, marks = self.keys[part]
-        return marks
+            if part < len(self.items):
+                return self.items[part]
+        elif part in self.keys:
+            _, _, marks = self.keys[part]
+            return marks
+        return None
 
     def walk(self, path: KeyPath) -> "Marks":
         """The marks at the end of a path; parts that the file does not have are passed over."""
@@ -254,9 +255,10 @@ def _tree(text: str, *, pure: bool) -> tuple[Tree, Marks]:
 
 def _syntax(error: yaml.YAMLError) -> _Fault:
     line = column = 1
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark:
-        line, column = mark.line + 1, mark.column + 1
+    for name in ("context_mark", "problem_mark"):  # where both are, the problem's counts
+        mark = getattr(error, name, None)
+        if mark:
+            line, column = mark.line + 1, mark.column + 1
     problem = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     return _Fault("S105", line, column, f"YAML 语法不通：{_hint(problem)}")
 
@@ -369,18 +371,17 @@ class _Builder:
                 message = f"键“{visible(clip(key))}”重复，第 {line} 行已经有了。请合并或删去一个。"
                 raise _fault_at(event, "S109", message)
             value, marks = self._value(next(self.events), depth)
-            # nothing stands nowhere: the parsers differ about the place of an empty value, so it is
-            # its key's
-            keys[key] = (place.line, place.column, place if value == "" else marks)
+            if value == "":
+                # nothing stands nowhere: the parsers differ about the place of an empty value, so
+                # it is its key's
+                marks = place
+            keys[key] = (place.line, place.column, marks)
             values[key] = value
         return values, keys
 
     def _key(self, event: Any, depth: int) -> tuple[str, Marks]:
-        if (
-            type(event) is yaml.ScalarEvent
-            and event.value == "<<"
-            and event.implicit[0]
-        ):
+        merging = type(event) is yaml.ScalarEvent and event.value == "<<"
+        if merging and event.implicit[0]:
             raise _fault_at(event, "S107", "不许用合并键 <<，请把内容写全。")
         key, place = self._value(event, depth)
         if not isinstance(key, str):

@@ -23,10 +23,14 @@ def _child(tree: Any, part: str | int) -> Any:
 def list_in(tree: Any, key: str) -> list[Any]:
     """A list of a mapping; empty where something else stands there."""
     value = inside(tree, (key,))
-    return value if isinstance(value, list) else []
+    if not isinstance(value, list):
+        return []
+    return value
 
 
 def text_in(tree: Any, *path: str | int) -> str:
     """A text of a tree; empty where something else stands there."""
     value = inside(tree, path)
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value

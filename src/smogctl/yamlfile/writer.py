@@ -72,7 +72,9 @@ def _on_a_line(model: BaseModel) -> str:
     if _is_bare(model):
         (value,) = given.values()
         return flow(value)
-    fields = [f"{name}: {flow(value)}" for name, value in given.items()]
+    fields = []
+    for name, value in given.items():
+        fields.append(f"{name}: {flow(value)}")
     return f"{{{', '.join(fields)}}}"
 
 
@@ -152,8 +154,9 @@ def _field(name: str, value: object, mark: str) -> Iterator[str]:
 
 def _is_spread(name: str, items: Sequence[object]) -> bool:
     """Whether a list has a line for each item."""
-    fewest = _SPREAD.get(name)
-    if fewest is None or len(items) < fewest:
+    if name not in _SPREAD:
+        return False
+    if len(items) < _SPREAD[name]:
         return False
     if name in _SHORT:
         return not all(map(_is_bare, items))

@@ -27,9 +27,11 @@ SEVERITY = "error"
 def check(subject: Subject) -> Iterator[Fault]:
     """Levels whose response the scheme does not give."""
     model = subject.model
-    if model is None or model.plan.scheme not in subject.schemes:
+    if model is None:
         return
-    scheme = subject.schemes[model.plan.scheme]
+    scheme = subject.schemes.get(model.plan.scheme)
+    if scheme is None:
+        return
     responses = {level.id: level.response for level in scheme.levels}
     for index, level in enumerate(model.levels):
         colour = COLOURS[level.id]

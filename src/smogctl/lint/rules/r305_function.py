@@ -33,7 +33,10 @@ def check(subject: Subject) -> Iterator[Fault]:
     known = catalogue.functions()
     for path, unit in entries(subject.tree, "units"):
         own, name = text_in(unit, "id"), text_in(unit, "name")
-        if not own or not name or re.sub(r"-\d+$", "", own) in known:
+        if not own or not name:
+            continue
+        function = re.sub(r"-\d+$", "", own)
+        if function in known:
             continue
         organ = organ_of(name)
         severity: Severity = "note"

@@ -36,12 +36,15 @@ _TYPED = frozenset(
 def check(subject: Subject) -> Iterator[Fault]:
     """Plain scalars that YAML 1.1 would not read as text."""
     for path, value, mark in subject.texts:
-        if not mark.plain or not value or stays_text(value):
+        if not value or not mark.plain:
+            continue
+        if stays_text(value):
             continue
         if _field(path) in _TYPED:
             continue
+        shown = value[:40]
         yield Fault(
-            f'“{value[:40]}”没有引号，别的工具会读成别的值。请写作 "{value[:40]}"。',
+            f'“{shown}”没有引号，别的工具会读成别的值。请写作 "{shown}"。',
             path,
             fixable=True,
         )

@@ -33,8 +33,10 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for path, value, mark in subject.texts:
         hit = HAZARD.search(value.rstrip("\n"))
-        if hit:
-            shift = hit.start() if mark.plain else 0
-            yield Fault(
-                f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。", path, shift=shift
-            )
+        if hit is None:
+            continue
+        message = f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。"
+        shift = 0
+        if mark.plain:
+            shift = hit.start()
+        yield Fault(message, path, shift=shift)

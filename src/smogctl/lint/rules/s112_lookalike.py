@@ -45,9 +45,12 @@ def check(subject: Subject) -> Iterator[Fault]:
         if char in (subject.document or ""):
             severity = "note"
             advice = "原文就是这个字符"
+        shift = 0
+        if mark.plain:
+            shift = hit.start()
         yield Fault(
             f"“{char}”（U+{ord(char):04X}）不是汉字“{meant}”，{advice}。",
             path,
             severity=severity,
-            shift=hit.start() if mark.plain else 0,
+            shift=shift,
         )

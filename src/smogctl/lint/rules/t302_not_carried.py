@@ -51,7 +51,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         )
     entries = subject.alignment.entries
     for index, entry in enumerate(entries):
-        if not entry.left or _is_wrong(entries, index):
+        if not entry.left:
+            continue
+        if _is_wrong(entries, index):
             continue
         left = clip(entry.left, 60)
         yield Fault(

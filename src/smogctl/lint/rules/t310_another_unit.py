@@ -65,7 +65,9 @@ def _other(unit: Unit, text: str, known: set[str]) -> str:
     """The name of another body as whose entry a clause begins; empty where it does not."""
     content = ENUMERATOR.sub("", text, count=1)
     head = head_of(content, known, bare=True)
-    if head is None or is_collective(head.name):
+    if head is None:
+        return ""
+    if is_collective(head.name):
         return ""
     if _is_same(head.name, unit):
         return ""
