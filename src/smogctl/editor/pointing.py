@@ -40,7 +40,8 @@ def pointed_at(opened: Opened, place: int) -> Place | None:
 def _by_name(opened: Opened) -> Iterator[Given]:
     """The units by their names, where those stand."""
     for unit in opened.units():
-        yield Given(unit.name, unit.id, (*unit.path[:-1], "name"))
+        *entry, _ = unit.path
+        yield Given(id=unit.name, name=unit.id, path=(*entry, "name"))
 
 
 _CANDIDATES: Mapping[Sort, Callable[[Opened], Iterator[Given]]] = {
@@ -70,7 +71,12 @@ def _place(opened: Opened, given: Given) -> Place | None:
     at = line.find(given.id, mark.column - 1, mark.column + length + 1)
     if at < 0:
         return None  # the text has moved on since it could last be read
-    return Place(opened.path, mark.line, at + 1, length)
+    return Place(
+        file=opened.path,
+        line=mark.line,
+        column=at + 1,
+        length=length,
+    )
 
 
 def _in_catalogue(reference: Reference) -> Place | None:
@@ -85,5 +91,10 @@ def _in_catalogue(reference: Reference) -> Place | None:
     for index, measure in enumerate(list_in(source.tree, "measures")):
         if inside(measure, ("id",)) == wanted:
             mark = source.marks.walk(("measures", index, "id"))
-            return Place(file, mark.line, mark.column, len(wanted))
+            return Place(
+                file=file,
+                line=mark.line,
+                column=mark.column,
+                length=len(wanted),
+            )
     return None

@@ -288,7 +288,12 @@ def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str]) -> En
     """A unit's entry with the places of its clauses, and what is left without them."""
     clauses, spans = _clauses(unit.duties, text, texts)
     left = rest(_without_bodies(unit, without(text, spans)))
-    return Entry(line, text, tuple(clauses), left)
+    return Entry(
+        line=line,
+        text=text,
+        clauses=tuple(clauses),
+        left=left,
+    )
 
 
 def _clauses(
@@ -309,7 +314,8 @@ def _clauses(
             at, length = searched.find(plain, 0)
             behind = at >= 0
         if at < 0:
-            clauses.append(Clause(None, elsewhere=_elsewhere(plain, text, texts)))
+            elsewhere = _elsewhere(plain, text, texts)
+            clauses.append(Clause(None, elsewhere=elsewhere))
             continue
         clauses.append(Clause(at, behind))
         end = at + length

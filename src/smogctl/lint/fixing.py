@@ -174,7 +174,8 @@ def _quote(written: _Written, place: tuple[int, int]) -> Edit | None:
         return None
     if not written.text.startswith(value, at):
         return None
-    return Edit(at, at + len(value), f'"{value}"')
+    end = at + len(value)
+    return Edit(at, end, f'"{value}"')
 
 
 def _unpad(written: _Written, place: tuple[int, int]) -> Edit | None:

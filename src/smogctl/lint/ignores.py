@@ -133,20 +133,26 @@ def _faults(
     used: Collection[tuple[int, str]],
 ) -> Iterator[Finding]:
     """What is wrong with a comment, whether or not the rules for it ran."""
-    where = (subject.source.file, ignore.line, ignore.column)
+    unwritten = Finding(
+        code=WITHOUT_REASON,
+        severity="error",
+        file=subject.source.file,
+        line=ignore.line,
+        column=ignore.column,
+        message="忽略须写理由：# smogctl: ignore[代码] 理由。",
+    )
     if not ignore.codes:
         message = "这样写不起作用，应写作：# smogctl: ignore[T305] 理由。"
-        yield Finding(WITHOUT_REASON, "error", *where, message)
+        yield unwritten._replace(message=message)
     elif not ignore.reason:
-        message = "忽略须写理由：# smogctl: ignore[代码] 理由。"
-        yield Finding(WITHOUT_REASON, "error", *where, message)
+        yield unwritten
+    unused = unwritten._replace(code=WITHOUT_USE, severity="warning")
     known = all_codes()
     for code in ignore.codes:
         if code not in known:
-            message = f"没有规则 {code}。"
-            yield Finding(WITHOUT_USE, "warning", *where, message)
+            yield unused._replace(message=f"没有规则 {code}。")
         if code not in ran or (ignore.line, code) in used:
             continue
         if ignore.reason:
             message = f"这里没有 {code}，忽略它已无用，请删去。"
-            yield Finding(WITHOUT_USE, "warning", *where, message)
+            yield unused._replace(message=message)

@@ -90,7 +90,13 @@ def cursor_at(text: str, place: int) -> Cursor | None:
     cursor = None
     for written in _texts(f"{text[:end]}{_MARK}{quote}"):
         if written.value.endswith(_MARK):
-            cursor = Cursor(written.path, word, start, end, dict(written.beside))
+            cursor = Cursor(
+                path=written.path,
+                word=word,
+                start=start,
+                end=end,
+                beside=dict(written.beside),
+            )
     return cursor
 
 

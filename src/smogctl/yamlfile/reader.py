@@ -134,7 +134,15 @@ def read(path: Path | str, shown: str | None = None, *, pure: bool = False) -> S
 
 
 def _unreadable(name: str, why: str) -> Source:
-    return Source(name, fault=Finding("S101", "error", name, 1, 1, why))
+    finding = Finding(
+        code="S101",
+        severity="error",
+        file=name,
+        line=1,
+        column=1,
+        message=why,
+    )
+    return Source(name, fault=finding)
 
 
 def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
@@ -255,7 +263,10 @@ def _tree(text: str, *, pure: bool) -> tuple[Tree, Marks]:
 
 def _syntax(error: yaml.YAMLError) -> _Fault:
     line = column = 1
-    for name in ("context_mark", "problem_mark"):  # where both are, the problem's counts
+    for name in (
+        "context_mark",
+        "problem_mark",
+    ):  # where both are, the problem's counts
         mark = getattr(error, name, None)
         if mark:
             line, column = mark.line + 1, mark.column + 1

@@ -28,10 +28,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     district = subject.desk.district
     if subject.path.stem != district:
-        yield Fault(
-            f"文件名是 {subject.path.name}，district 却是“{district}”，应相同。",
-            ("district",),
-        )
+        name = subject.path.name
+        message = f"文件名是 {name}，district 却是“{district}”，应相同。"
+        yield Fault(message, ("district",))
     elif subject.district is None:
         yield Fault(
             f"旁边的 registries/ 里没有读得了的 {district}.yaml，这份值班设置用不上。",

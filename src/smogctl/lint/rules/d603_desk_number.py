@@ -38,4 +38,5 @@ def check(subject: Subject) -> Iterator[Fault]:
         if word not in pattern:
             missing.append(word)
     if missing:
-        yield Fault(f"文号的格式里没有 {'、'.join(missing)}。", ("office", "number"))
+        message = f"文号的格式里没有 {'、'.join(missing)}。"
+        yield Fault(message, ("office", "number"))

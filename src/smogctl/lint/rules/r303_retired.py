@@ -40,7 +40,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     for path, clause in _clauses(subject):
         name = text_in(clause, "id")
         if name in retired:
-            yield Fault(f"“{name}”已在 retired 里停用，请给新的 id。", (*path, "id"))
+            message = f"“{name}”已在 retired 里停用，请给新的 id。"
+            yield Fault(message, (*path, "id"))
 
 
 def _clauses(subject: Subject) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:

@@ -35,4 +35,5 @@ def check(subject: Subject) -> Iterator[Fault]:
     hint = f"有：{listed(known)}。"
     if near:
         hint = f"是不是“{near[0]}”？"
-    yield Fault(f"没有分级标准“{name}”。{hint}", ("plan", "scheme"))
+    message = f"没有分级标准“{name}”。{hint}"
+    yield Fault(message, ("plan", "scheme"))

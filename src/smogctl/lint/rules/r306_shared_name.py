@@ -66,4 +66,5 @@ def check(subject: Subject) -> Iterator[Fault]:
     for path, name, owner in _names(subject.tree):
         first = owners.setdefault(fold(name), owner)
         if first != owner:
-            yield Fault(f"“{name}”也是“{first}”的名称，指不清是谁。", path)
+            message = f"“{name}”也是“{first}”的名称，指不清是谁。"
+            yield Fault(message, path)

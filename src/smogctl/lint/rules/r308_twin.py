@@ -29,7 +29,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         names = "、".join(map(visible, same[:3]))
         if len(same) > 3:
             names += f" 等 {len(same)} 个文件"
-        yield Fault(f"{what}“{value}”与 {names} 相同。", ("district", field))
+        message = f"{what}“{value}”与 {names} 相同。"
+        yield Fault(message, ("district", field))
 
 
 def _files(heads: Sequence[Head], field: str, value: str) -> list[str]:

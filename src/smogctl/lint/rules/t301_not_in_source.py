@@ -71,14 +71,16 @@ def _in_entry(model: RegistryFile, place: int, entry: Entry) -> Iterator[Fault]:
         path = ("units", place, "duties", index, "text")
         if clause.elsewhere is not None:
             other = model.units[clause.elsewhere].name
-            yield Fault(f"这一条在原文里属于“{other}”，不属于“{unit.name}”。", path)
+            message = f"这一条在原文里属于“{other}”，不属于“{unit.name}”。"
+            yield Fault(message, path)
             continue
         texts = texts or _texts_of(entry)
         hint = ""
         near = texts.nearest(duty.text)
         if near:
             hint = f"原文作“{near[:60]}”？"
-        yield Fault(f"原文“{unit.name}”的条目里没有这一条。{hint}", path)
+        message = f"原文“{unit.name}”的条目里没有这一条。{hint}"
+        yield Fault(message, path)
 
 
 def _texts_of(entry: Entry) -> Texts:
@@ -90,7 +92,9 @@ def _texts_of(entry: Entry) -> Texts:
 def _missing(plan: Plan, missing: Collection[str]) -> Iterator[Fault]:
     """Lines of the plan's head and frame that the source does not have."""
     if bare(plan.title) in missing:
-        yield Fault("原文里没有这个标题。", ("plan", "title"))
+        message = "原文里没有这个标题。"
+        yield Fault(message, ("plan", "title"))
     for index, text in enumerate(plan.frame):
         if bare(text) in missing:
-            yield Fault("原文里没有这一行。", ("plan", "frame", index))
+            message = "原文里没有这一行。"
+            yield Fault(message, ("plan", "frame", index))

@@ -31,8 +31,12 @@ def check(subject: Subject) -> Iterator[Fault]:
     units = set(model.plan.members)
     for pair in known_names(model):
         units.update(pair)
-    known = {"measure": set(subject.measures), "unit": units, "other": units}
-    known["duty"] = {clause.id for _, clause in clauses(subject)}
+    known = {
+        "measure": set(subject.measures),
+        "unit": units,
+        "other": units,
+        "duty": {clause.id for _, clause in clauses(subject)},
+    }
     for index, waiver in enumerate(model.waivers):
         for field, names in known.items():
             value = getattr(waiver, field)
@@ -42,4 +46,5 @@ def check(subject: Subject) -> Iterator[Fault]:
             near = closest(value, sorted(names), 1)
             if near:
                 hint = f"是不是“{near[0]}”？"
-            yield Fault(f"豁免里的“{value}”没有。{hint}", ("waivers", index, field))
+            message = f"豁免里的“{value}”没有。{hint}"
+            yield Fault(message, ("waivers", index, field))
