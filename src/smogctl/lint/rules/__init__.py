@@ -4,6 +4,6 @@ The docstring is the documentation. A file's name begins with its rule's code, s
 known without importing the rules.
 
 The docstring is in Chinese because `smogctl explain` prints it. Its fenced blocks are run by the
-tests: ```bad must have the finding, at the line that ends in `# <-` where there is one, ```good must
-not; ```source is the plan's text.
+tests: ```bad must have the finding, at the line that ends in `# <-` where there is one, ```good
+must not; ```source is the plan's text.
 """
