@@ -192,7 +192,7 @@ def _unpad(written: _Written, place: tuple[int, int]) -> Edit | None:
 
 
 def _reorder(written: _Written, place: tuple[int, int]) -> Edit | None:
-    """F204: the lines of one key, with the comments above them, moved before those of a later key."""
+    """F204: the lines of one key, with the comments above them, before those of a later key."""
     source = written.subject.source
     assert source.marks
     for path, model, _ in f204_key_order.mappings(source.tree, RegistryFile):
