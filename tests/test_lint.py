@@ -1114,7 +1114,7 @@ def test_a_file_with_a_fault_is_no_registry() -> None:
     twice = Subject(parse((HEAD + UNIT + UNIT.partition("\n")[2]).encode(), "shi.yaml"))
     assert twice.model is not None
     assert twice.registry is None
-    assert twice.found
+    assert twice.findings
 
 
 def test_what_is_listed_twice_is_answered_once(run: Run, tmp_path: Path) -> None:

@@ -27,7 +27,9 @@ _WATCHED = types.Registration(
 
 def _initialized(server: Server, params: types.InitializedParams) -> None:
     files = server.client_capabilities.workspace
-    watching = files.did_change_watched_files if files else None
+    if files is None:
+        return
+    watching = files.did_change_watched_files
     if watching and watching.dynamic_registration:
         server.client_register_capability(types.RegistrationParams([_WATCHED]))
 
@@ -60,7 +62,9 @@ def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
         return None
     positions = server.positions(opened)
     known = explained(opened, positions.place(params.position))
-    return _shown(known, positions) if known else None
+    if known is None:
+        return None
+    return _shown(known, positions)
 
 
 def _definition(
@@ -86,16 +90,21 @@ def _completion(
     if opened is None:
         return []
     positions = server.positions(opened)
-    found = proposed(opened, positions.place(params.position))
-    if found is None:
+    fitting = proposed(opened, positions.place(params.position))
+    if fitting is None:
         return []
-    word = positions.span(found.start, found.end)
-    return [_item(place, one, word) for place, one in enumerate(found.proposals)]
+    word = positions.span(fitting.start, fitting.end)
+    items = []
+    for place, proposal in enumerate(fitting.proposals):
+        items.append(_item(place, proposal, word))
+    return items
 
 
 def _repairs(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     uri = params.text_document.uri
-    return server.repairs(uri, params.range) if server.opened(uri) else []
+    if server.opened(uri) is None:
+        return []
+    return server.repairs(uri, params.range)
 
 
 def _shown(known: Explained, positions: Positions) -> types.Hover:
@@ -118,14 +127,14 @@ def _elsewhere(place: Place) -> types.Location:
     return types.Location(from_fs_path(str(place.file)) or "", types.Range(start, end))
 
 
-def _item(place: int, one: Proposal, word: types.Range) -> types.CompletionItem:
+def _item(place: int, proposal: Proposal, word: types.Range) -> types.CompletionItem:
     return types.CompletionItem(
-        one.id,
-        detail=one.name,
-        filter_text=one.sought,
+        proposal.id,
+        detail=proposal.name,
+        filter_text=proposal.sought,
         sort_text=f"{place:05}",
         kind=types.CompletionItemKind.Reference,
-        text_edit=types.TextEdit(word, one.id),
+        text_edit=types.TextEdit(word, proposal.id),
     )
 
 

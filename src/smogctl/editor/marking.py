@@ -26,9 +26,9 @@ class Marked(NamedTuple):
 
 def subject_of_text(path: Path, text: str, twins: Sequence[Head] = ()) -> Subject:
     """A text that an editor has as lint's rules see it."""
-    return subject_from(
-        parse(text.encode("utf-8", "surrogatepass"), shown_path(path)), path, twins
-    )
+    data = text.encode("utf-8", "surrogatepass")
+    source = parse(data, shown_path(path))
+    return subject_from(source, path, twins)
 
 
 def marked(
@@ -40,23 +40,34 @@ def marked(
     files of its folder that claim to be the same district.
     """
     subject = subject_of_text(path, text, twins)
-    lengths = {(mark.line, mark.column): len(value) for _, value, mark in subject.texts}
+    lengths = {}
+    for _, value, mark in subject.texts:
+        lengths[mark.line, mark.column] = len(value)
     # the editor's own lines: of a text that cannot be read the subject has none
     lines = lines_of(text.removeprefix("\ufeff"))
-    return [
-        Marked(finding, _end(lines, finding, lengths))
-        for finding in lint(subject, rules)
-    ]
+    findings = []
+    for finding in lint(subject, rules):
+        end = _end(lines, finding, lengths)
+        findings.append(Marked(finding, end))
+    return findings
 
 
 def _end(
     lines: Sequence[str], finding: Finding, lengths: Mapping[tuple[int, int], int]
 ) -> int:
-    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    line = ""
+    if finding.line <= len(lines):
+        line = lines[finding.line - 1]
     at = finding.column - 1
+    length = lengths.get((finding.line, finding.column), 0)
     word = _WORD.match(line, at)
-    quotes = 2 if line[at : at + 1] in ("'", '"') else 0
-    whole = lengths.get((finding.line, finding.column), 0)
-    length = whole + quotes if whole else len(word[0]) if word else 1
+    if length:
+        quoted = line[at : at + 1] in ("'", '"')
+        length += 2 * quoted
+    elif word:
+        length = len(word[0])
+    else:
+        length = 1
     # a value may go on over several lines; what is underlined is its first
-    return max(min(finding.column + length, len(line) + 1), finding.column)
+    end = min(finding.column + length, len(line) + 1)
+    return max(end, finding.column)

@@ -1,6 +1,6 @@
 """One file as an editor has it open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from smogctl.lint.subject import Subject
 from smogctl.plan.registry import Registry
 from smogctl.yamlfile.cursor import Cursor, cursor_at
 from smogctl.yamlfile.reader import UNPRINTABLE, KeyPath
-from smogctl.yamlfile.trees import list_in, text_in
+from smogctl.yamlfile.trees import inside, list_in, text_in
 
 _MOST_FAULTS = 3
 """So many places of a text may be unreadable at once; who writes has one, or two."""
@@ -28,6 +28,14 @@ class Given(NamedTuple):
     id: str
     name: str
     path: KeyPath
+
+
+def with_id(given: Iterable[Given], identity: str) -> Given | None:
+    """The first that has an id."""
+    for thing in given:
+        if thing.id == identity:
+            return thing
+    return None
 
 
 class Opened:
@@ -51,37 +59,45 @@ class Opened:
     def reference(self, place: int) -> Reference | None:
         """What the word at a place of the text stands for, or is to; None where it is no id."""
         cursor = self._cursor(place)
-        found = reference_of(cursor) if cursor else None
-        if cursor is None or found is None or found.sort != "part" or found.of:
-            return found
+        if cursor is None:
+            return None
+        reference = reference_of(cursor)
+        if reference is None:
+            return None
+        if reference.sort != "part" or reference.of:
+            return reference
         # the measure may stand behind its parts
         entry = cursor.path[: cursor.path.index("parts", 1)]
-        return found._replace(of=text_in(self.readable.tree, *entry, "id"))
+        return reference._replace(of=text_in(self.readable.tree, *entry, "id"))
 
     def _cursor(self, place: int) -> Cursor | None:
         """The word at a place of the text; what cannot be read before it is passed over."""
-        found = cursor_at(self.text, place)
-        if found is not None:
-            return found
+        cursor = cursor_at(self.text, place)
+        if cursor is not None:
+            return cursor
         line = self.text.count("\n", 0, place)
         begin = self.text.rfind("\n", 0, place) + 1
         lines = self.readable.source.text.split("\n")
-        if line >= len(lines) or lines[line] != self.text[begin:].split("\n", 1)[0]:
+        written, *_ = self.text[begin:].split("\n", 1)
+        if lines[line : line + 1] != [written]:
             return None
-        moved = sum(len(one) + 1 for one in lines[:line]) - begin
-        found = cursor_at("\n".join(lines), place + moved)
-        return found and found._replace(
-            start=found.start - moved, end=found.end - moved
-        )
+        before = "".join(f"{above}\n" for above in lines[:line])
+        moved = len(before) - begin
+        cursor = cursor_at("\n".join(lines), place + moved)
+        if cursor is None:
+            return None
+        return cursor._replace(start=cursor.start - moved, end=cursor.end - moved)
 
     def _read(self) -> None:
         if self._asked == self.text:
             return
         self._asked = self.text
         subject = subject_of_text(self.path, self.text)
-        self._registry = subject.registry or self._registry
+        if subject.registry is not None:
+            self._registry = subject.registry
         readable = _without_fault(self.path, self._plain(subject))
-        if self._readable is None or readable.source.marks is not None:
+        first = self._readable is None
+        if first or readable.source.marks is not None:
             self._readable = readable
 
     def _plain(self, subject: Subject) -> Subject:
@@ -117,6 +133,11 @@ class Opened:
         """The ids of outside bodies."""
         return self._given(("outside",), "name")
 
+    def bodies(self) -> Iterator[Given]:
+        """The units' ids and those of outside bodies."""
+        yield from self.units()
+        yield from self.outside()
+
     def levels(self) -> Iterator[Given]:
         """The levels."""
         return self._given(("levels",), "name")
@@ -124,29 +145,37 @@ class Opened:
     def duties(self) -> Iterator[Given]:
         """The ids of all clauses, of the response chapter too, with their texts."""
         yield from self._given(("responses",), "text")
-        for place, unit in enumerate(list_in(self.readable.tree, "units")):
-            if isinstance(unit, dict):
-                yield from self._given(("units", place, "duties"), "text", unit)
+        units = list_in(self.readable.tree, "units")
+        for place, unit in enumerate(units):
+            yield from _given_in(unit, ("units", place, "duties"), "text")
 
-    def _given(
-        self, path: KeyPath, field: str, holder: dict[str, Any] | None = None
-    ) -> Iterator[Given]:
-        tree = self.readable.tree if holder is None else holder
-        for place, entry in enumerate(list_in(tree, str(path[-1]))):
-            if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-                name = entry.get(field)
-                called = name if isinstance(name, str) else ""
-                yield Given(entry["id"], called, (*path, place, "id"))
+    def _given(self, path: KeyPath, field: str) -> Iterator[Given]:
+        return _given_in(self.readable.tree, path, field)
+
+
+def _given_in(holder: Any, path: KeyPath, field: str) -> Iterator[Given]:
+    """The ids in the list that ends a path; `field` is how people call what has one."""
+    for place, entry in enumerate(list_in(holder, str(path[-1]))):
+        identity = inside(entry, ("id",))
+        if isinstance(identity, str):
+            yield Given(
+                id=identity,
+                name=text_in(entry, field),
+                path=(*path, place, "id"),
+            )
 
 
 def _without_fault(path: Path, subject: Subject) -> Subject:
     """A text without the lines at which reading it fails; as it is where that does not help."""
     tried = subject
     for _ in range(_MOST_FAULTS):
-        if tried.source.fault is None or tried.source.fault.code not in _OF_A_LINE:
+        fault = tried.source.fault
+        if fault is None or fault.code not in _OF_A_LINE:
             break
         tried = max(_without_line(path, tried), key=_readable_until)
-    return subject if tried.source.fault else tried
+    if tried.source.fault is not None:
+        return subject
+    return tried
 
 
 def _without_line(path: Path, subject: Subject) -> Iterator[Subject]:
@@ -154,13 +183,17 @@ def _without_line(path: Path, subject: Subject) -> Iterator[Subject]:
     is met further down.
     """
     assert subject.source.fault
-    at = min(subject.source.fault.line, len(subject.lines))
-    for place in range(at - 1, max(at - 1 - _FURTHER_UP, -1), -1):
-        lines = [*subject.lines[:place], "", *subject.lines[place + 1 :]]
+    last = min(subject.source.fault.line, len(subject.lines)) - 1
+    first = max(last - _FURTHER_UP + 1, 0)
+    for place in range(last, first - 1, -1):
+        lines = subject.lines.copy()
+        lines[place] = ""
         yield subject_of_text(path, "\n".join(lines))
 
 
 def _readable_until(subject: Subject) -> float:
     """The line at which reading a text fails; infinite where it does not."""
     fault = subject.source.fault
-    return fault.line if fault else inf
+    if fault is None:
+        return inf
+    return fault.line

@@ -1,14 +1,15 @@
 """Where the thing stands that a word names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from smogctl.editor.opened import Given, Opened
-from smogctl.editor.reference import Reference
+from smogctl.editor.opened import Given, Opened, with_id
+from smogctl.editor.reference import Reference, Sort
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import lines_of
 from smogctl.yamlfile.reader import read
+from smogctl.yamlfile.trees import inside, list_in
 
 
 class Place(NamedTuple):
@@ -27,31 +28,34 @@ def pointed_at(opened: Opened, place: int) -> Place | None:
         return None
     if reference.sort in ("measure", "part"):
         return _in_catalogue(reference)
-    given = _given(opened, reference)
-    return _place(opened, given) if given else None
-
-
-def _given(opened: Opened, reference: Reference) -> Given | None:
-    """What in the same file has the id, or for a name of a unit that name."""
-    candidates: dict[str, tuple[Given, ...]] = {
-        "unit": tuple(opened.units()),
-        "body": (*opened.units(), *opened.outside()),
-        "name": tuple(_by_name(opened)),
-        "duty": tuple(opened.duties()),
-        "level": tuple(opened.levels()),
-        "own level": tuple(opened.levels()),
-        "own unit": tuple(opened.units()),
-        "own outside": tuple(opened.outside()),
-        "own duty": tuple(opened.duties()),
-    }
-    known = candidates.get(reference.sort, ())
-    return next((given for given in known if given.id == reference.word), None)
+    candidates = _CANDIDATES.get(reference.sort)
+    if candidates is None:
+        return None
+    given = with_id(candidates(opened), reference.word)
+    if given is None:
+        return None
+    return _place(opened, given)
 
 
 def _by_name(opened: Opened) -> Iterator[Given]:
     """The units by their names, where those stand."""
     for unit in opened.units():
-        yield Given(unit.name, unit.id, (*unit.path[:-1], "name"))
+        *entry, _ = unit.path
+        yield Given(id=unit.name, name=unit.id, path=(*entry, "name"))
+
+
+_CANDIDATES: Mapping[Sort, Callable[[Opened], Iterator[Given]]] = {
+    "unit": Opened.units,
+    "body": Opened.bodies,
+    "name": _by_name,
+    "duty": Opened.duties,
+    "level": Opened.levels,
+    "own level": Opened.levels,
+    "own unit": Opened.units,
+    "own outside": Opened.outside,
+    "own duty": Opened.duties,
+}
+"""What in the same file may have the id, or for a name of a unit that name."""
 
 
 def _place(opened: Opened, given: Given) -> Place | None:
@@ -60,22 +64,37 @@ def _place(opened: Opened, given: Given) -> Place | None:
         return None
     mark = marks.walk(given.path)
     lines = lines_of(opened.text)
-    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
-    at = line.find(given.id, mark.column - 1, mark.column + len(given.id) + 1)
-    # the text may have moved on since it could last be read
-    return Place(opened.path, mark.line, at + 1, len(given.id)) if at >= 0 else None
+    if mark.line > len(lines):
+        return None
+    line = lines[mark.line - 1]
+    length = len(given.id)
+    at = line.find(given.id, mark.column - 1, mark.column + length + 1)
+    if at < 0:
+        return None  # the text has moved on since it could last be read
+    return Place(
+        file=opened.path,
+        line=mark.line,
+        column=at + 1,
+        length=length,
+    )
 
 
 def _in_catalogue(reference: Reference) -> Place | None:
     """A measure where the catalogue has it."""
-    wanted = reference.of if reference.sort == "part" else reference.word
+    wanted = reference.word
+    if reference.sort == "part":
+        wanted = reference.of
     file = shipped("catalogue") / "measures.yaml"
     source = read(file)
-    measures = source.tree.get("measures") if isinstance(source.tree, dict) else None
-    if source.marks is None or not isinstance(measures, list):
+    if source.marks is None:
         return None
-    for index, measure in enumerate(measures):
-        if isinstance(measure, dict) and measure.get("id") == wanted:
+    for index, measure in enumerate(list_in(source.tree, "measures")):
+        if inside(measure, ("id",)) == wanted:
             mark = source.marks.walk(("measures", index, "id"))
-            return Place(file, mark.line, mark.column, len(wanted))
+            return Place(
+                file=file,
+                line=mark.line,
+                column=mark.column,
+                length=len(wanted),
+            )
     return None

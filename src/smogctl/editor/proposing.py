@@ -1,9 +1,9 @@
 """The ids that may stand where somebody is writing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from smogctl.editor.opened import Given, Opened
+from smogctl.editor.opened import Opened
 from smogctl.editor.reference import Reference, Sort
 from smogctl.plan import catalogue
 from smogctl.text.pinyin import initials
@@ -32,8 +32,12 @@ def proposed(opened: Opened, place: int) -> Proposed | None:
     reference = opened.reference(place)
     if reference is None:
         return None
-    names = _CHOICES.get(reference.sort, _nothing)(opened, reference)
-    return Proposed(reference.start, reference.end, tuple(_proposals(names)))
+    names = _choices(opened, reference)
+    return Proposed(
+        start=reference.start,
+        end=reference.end,
+        proposals=tuple(_proposals(names)),
+    )
 
 
 Names = Iterable[tuple[str, str]]
@@ -45,63 +49,53 @@ def _proposals(names: Names) -> Iterator[Proposal]:
         yield Proposal(identity, clip(name, 60), sought)
 
 
-def _nothing(opened: Opened, reference: Reference) -> Names:
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def _choices(opened: Opened, reference: Reference) -> Names:
+    """What can be named where such a word stands, and how people call it."""
+    match reference.sort:
+        case "name":
+            return _unit_names(opened)
+        case "part":
+            return _parts(reference.of)
+    listed = _LISTS.get(reference.sort, _nothing)
+    names = [(thing.id, thing.name) for thing in listed(opened)]
+    if reference.sort == "level" and not names:
+        return COLOURS.items()
+    return names
+
+
+def _unit_names(opened: Opened) -> Names:
+    for unit in opened.units():
+        if unit.name:
+            yield unit.name, unit.id
+
+
+def _parts(measure: str) -> Names:
+    measures = catalogue.measures()
+    if measure not in measures:
+        return
+    for part in measures[measure].parts:
+        yield part.name, "、".join(part.words)
+
+
+def _nothing(opened: Opened) -> Iterable[_Named]:
     return ()
 
 
-def _named(given: Iterable[Given]) -> Names:
-    return [(one.id, one.name) for one in given]
-
-
-def _units(opened: Opened, reference: Reference) -> Names:
-    return _named(opened.units())
-
-
-def _bodies(opened: Opened, reference: Reference) -> Names:
-    return _named((*opened.units(), *opened.outside()))
-
-
-def _unit_names(opened: Opened, reference: Reference) -> Names:
-    return [(unit.name, unit.id) for unit in opened.units() if unit.name]
-
-
-def _measures(opened: Opened, reference: Reference) -> Names:
-    return [(measure.id, measure.name) for measure in catalogue.measures().values()]
-
-
-def _parts(opened: Opened, reference: Reference) -> Names:
-    measure = catalogue.measures().get(reference.of)
-    return (
-        [(part.name, "、".join(part.words)) for part in measure.parts]
-        if measure
-        else ()
-    )
-
-
-def _levels(opened: Opened, reference: Reference) -> Names:
-    return _named(opened.levels()) or list(COLOURS.items())
-
-
-def _schemes(opened: Opened, reference: Reference) -> Names:
-    return [(scheme.id, scheme.name) for scheme in catalogue.schemes().values()]
-
-
-def _duties(opened: Opened, reference: Reference) -> Names:
-    return _named(opened.duties())
-
-
-def _functions(opened: Opened, reference: Reference) -> Names:
-    return [(function.id, function.name) for function in catalogue.functions().values()]
-
-
-_CHOICES: Mapping[Sort, Callable[[Opened, Reference], Names]] = {
-    "unit": _units,
-    "body": _bodies,
-    "name": _unit_names,
-    "measure": _measures,
-    "part": _parts,
-    "level": _levels,
-    "scheme": _schemes,
-    "duty": _duties,
-    "own unit": _functions,
+_LISTS: Mapping[Sort, Callable[[Opened], Iterable[_Named]]] = {
+    "unit": Opened.units,
+    "body": Opened.bodies,
+    "measure": lambda opened: catalogue.measures().values(),
+    "level": Opened.levels,
+    "scheme": lambda opened: catalogue.schemes().values(),
+    "duty": Opened.duties,
+    "own unit": lambda opened: catalogue.functions().values(),
 }
+"""What has ids of a sort, in the file or in the catalogue."""

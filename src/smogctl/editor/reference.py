@@ -56,6 +56,15 @@ _OWN: dict[tuple[str, ...], Sort] = {
 def reference_of(cursor: Cursor) -> Reference | None:
     """What the word at the cursor stands for, or is to; None where it is no id."""
     fields = tuple(part for part in cursor.path if isinstance(part, str))
-    sort: Sort | None = _OWN.get(fields) or sort_at(fields)
-    of = cursor.beside.get("id", "")
-    return Reference(sort, cursor.word, cursor.start, cursor.end, of) if sort else None
+    sort: Sort | None = _OWN.get(fields)
+    if sort is None:
+        sort = sort_at(fields)
+    if sort is None:
+        return None
+    return Reference(
+        sort=sort,
+        word=cursor.word,
+        start=cursor.start,
+        end=cursor.end,
+        of=cursor.beside.get("id", ""),
+    )

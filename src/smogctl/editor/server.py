@@ -20,7 +20,7 @@ from smogctl.editor.marking import Marked, marked, subject_of_text
 from smogctl.editor.opened import Opened
 from smogctl.editor.positions import Positions
 from smogctl.editor.twins import Neighbourhood
-from smogctl.lint.fixing import fix_of, fix_text
+from smogctl.lint.fixing import Edit, fix_of, fix_text
 from smogctl.lint.rulebook import all_rules
 from smogctl.text.patterns import later
 from smogctl.text.plain import visible
@@ -43,7 +43,7 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("smogctl", __version__, types.TextDocumentSyncKind.Full)
         self._files: dict[str, Opened] = {}
-        self._found: dict[str, tuple[str, list[Marked]]] = {}
+        self._findings: dict[str, tuple[str, list[Marked]]] = {}
         """The findings of each open file, and the text that they are of."""
         self._neighbours = Neighbourhood()
         self._rules = all_rules()
@@ -82,7 +82,7 @@ class Server(LanguageServer):
     def drop(self, uri: str) -> None:
         """A file was closed, or is none of ours any more."""
         if self._files.pop(uri, None):
-            self._found.pop(uri, None)
+            self._findings.pop(uri, None)
             self._neighbours.forget()
             self._publish(uri, [])
 
@@ -101,16 +101,17 @@ class Server(LanguageServer):
         loop = asyncio.get_running_loop()
         text = self._files[uri].text
         try:
-            found = await loop.run_in_executor(
+            findings = await loop.run_in_executor(
                 self._worker, partial(self._find, uri, text)
             )
         except Exception as error:
             self.report_server_error(error, type(error))
             return
         opened = self._files.get(uri)
-        if found is not None and opened is not None and opened.text == text:
-            self._found[uri] = text, found
-            self._publish(uri, self._diagnosed(opened, found))
+        if findings is None or opened is None or opened.text != text:
+            return
+        self._findings[uri] = text, findings
+        self._publish(uri, self._diagnosed(opened, findings))
 
     def _find(self, uri: str, text: str) -> list[Marked] | None:
         """What lint finds in a text; None where a newer one waits already."""
@@ -120,10 +121,10 @@ class Server(LanguageServer):
         return marked(opened.path, text, self._rules, self._neighbours.twins(opened))
 
     def _diagnosed(
-        self, opened: Opened, found: Sequence[Marked]
+        self, opened: Opened, findings: Sequence[Marked]
     ) -> list[types.Diagnostic]:
         positions = self.positions(opened)
-        return [_diagnostic(one, positions) for one in found]
+        return [_diagnostic(about, positions) for about in findings]
 
     def _publish(self, uri: str, diagnostics: list[types.Diagnostic]) -> None:
         self.text_document_publish_diagnostics(
@@ -133,27 +134,21 @@ class Server(LanguageServer):
     def repairs(self, uri: str, wanted: types.Range) -> list[types.CodeAction]:
         """What mends findings on the lines of a range, each alone, and all of the file at once."""
         opened = self._files[uri]
-        text, found = self._found.get(uri, ("", []))
+        text, findings = self._findings.get(uri, ("", []))
         if text != opened.text:
-            found = marked(opened.path, opened.text, self._rules)
-        if not any(one.finding.fixable for one in found):
+            findings = marked(opened.path, opened.text, self._rules)
+        if not any(finding.fixable for finding, _ in findings):
             return []
         positions = self.positions(opened)
         subject = subject_of_text(opened.path, opened.text)
         actions = []
-        for one in found:
-            on_line = wanted.start.line <= one.finding.line - 1 <= wanted.end.line
-            edit = fix_of(subject, one.finding) if on_line else None
-            if edit:
-                # the reader drops a mark at the very beginning
-                shift = opened.text.startswith("\ufeff")
-                span = positions.span(edit.start + shift, edit.end + shift)
-                change = types.TextEdit(span, edit.new)
-                action = _action(
-                    uri, f"改好：{one.finding.message}", "quickfix", change
-                )
-                action.diagnostics = [_diagnostic(one, positions)]
-                actions.append(action)
+        for about in findings:
+            line = about.finding.line - 1
+            if not wanted.start.line <= line <= wanted.end.line:
+                continue
+            edit = fix_of(subject, about.finding)
+            if edit is not None:
+                actions.append(_mending(uri, about, edit, positions))
         return [*actions, *self._all_at_once(uri, opened, positions)]
 
     def _all_at_once(
@@ -166,8 +161,8 @@ class Server(LanguageServer):
         return [_action(uri, "改好全部能放心改的", FIX_ALL, whole)]
 
 
-def _diagnostic(found: Marked, positions: Positions) -> types.Diagnostic:
-    finding, end = found
+def _diagnostic(about: Marked, positions: Positions) -> types.Diagnostic:
+    finding, end = about
     return types.Diagnostic(
         positions.in_line(finding.line, finding.column, end),
         visible(finding.message),
@@ -175,6 +170,18 @@ def _diagnostic(found: Marked, positions: Positions) -> types.Diagnostic:
         finding.code,
         source="smogctl",
     )
+
+
+def _mending(
+    uri: str, about: Marked, edit: Edit, positions: Positions
+) -> types.CodeAction:
+    """What mends a finding; its edit counts from where the reader begins."""
+    begin = positions.begin
+    span = positions.span(begin + edit.start, begin + edit.end)
+    change = types.TextEdit(span, edit.new)
+    action = _action(uri, f"改好：{about.finding.message}", "quickfix", change)
+    action.diagnostics = [_diagnostic(about, positions)]
+    return action
 
 
 def _action(uri: str, title: str, kind: str, edit: types.TextEdit) -> types.CodeAction:

@@ -21,20 +21,20 @@ class Neighbourhood:
 
     def twins(self, opened: Opened) -> tuple[Head, ...]:
         """The heads of neighbours that share the file's id or adcode."""
+        head = opened.head
+        if head is None:
+            return ()
         folder = opened.path.parent
         if folder not in self._heads:
             self._heads[folder] = _heads(folder)
-        others = {
-            path: head
-            for path, head in self._heads[folder].items()
-            if path != opened.path
-        }
-        head = opened.head
-        return (
-            twins_of({**others, opened.path: head}).get(opened.path, ()) if head else ()
-        )
+        heads = {**self._heads[folder], opened.path: head}
+        return twins_of(heads).get(opened.path, ())
 
 
 def _heads(folder: Path) -> dict[Path, Head]:
-    read = {folder / name: read_head(folder / name) for name in registries_in(folder)}
-    return {path: head for path, head in read.items() if head}
+    heads = {}
+    for name in registries_in(folder):
+        head = read_head(folder / name)
+        if head is not None:
+            heads[folder / name] = head
+    return heads

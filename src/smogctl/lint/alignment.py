@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import pairwise
 
 from smogctl.grammar.chapters import Parts
 from smogctl.grammar.layout import (
@@ -21,8 +21,8 @@ from smogctl.grammar.layout import (
     shortened,
     without_residue,
 )
-from smogctl.grammar.narrated import told_of
-from smogctl.grammar.unit_heads import MOST_LINES, UnitHead
+from smogctl.grammar.unit_heads import UnitHead
+from smogctl.lint.heads import heads_of, unframed
 from smogctl.lint.placed import (
     Alignment,
     Clause,
@@ -44,7 +44,7 @@ _BETWEEN_BODIES = later(r"^[\s、，；;。\0]+", re.M)
 def align(model: RegistryFile, document: str) -> Alignment:
     """Hold a registry against its source."""
     lines, missing, parts = _lines(model.plan, document)
-    heads = _heads(model.units, lines)
+    heads = heads_of(model.units, lines)
     if len(heads) * 2 < len(model.units):
         return Rows(model, lines).align(missing)
     return _by_entries(model, lines, missing, parts, heads)
@@ -64,30 +64,33 @@ def _by_entries(
     first = {at for at, _ in heads.values()}
     # an entry ends where the next begins, and with its part
     starts = sorted(first | parts)
-    loose = [line for line in _loose(lines, starts, first) if not line.framed]
-    chapter, spans = _clauses(
-        model.responses, "\n".join(line.text for line in loose), {}
-    )
-    stray = tuple(_uncovered(loose, spans))
-    texts = {
-        place: _entry_text(model.units[place], lines, at, offset, starts)
-        for place, (at, offset) in heads.items()
-    }
-    entries, last = [], -1
+    loose = []
+    for line in _loose(lines, starts, first):
+        if not line.framed:
+            loose.append(line)
+    before = "\n".join(line.text for line in loose)
+    chapter, spans = _clauses(model.responses, before, {})
+    stray = _uncovered(loose, spans)
+    texts = {}
+    for place, (at, offset) in heads.items():
+        unit = model.units[place]
+        texts[place] = _entry_text(unit, lines, at, offset, starts)
+    entries = []
+    last = -1
     for place, unit in enumerate(model.units):
-        at, _ = heads.get(place, (None, 0))
-        early = at is not None and at < last
-        last = max(last, at if at is not None else last)
-        entries.append(
-            _entry(
-                unit,
-                None if at is None else lines[at].number,
-                texts.get(place, ""),
-                texts,
-                early,
-            )
-        )
-    return Alignment(tuple(entries), tuple(chapter), stray, missing)
+        if place not in heads:
+            entries.append(_entry(unit, None, "", texts))
+            continue
+        at, _ = heads[place]
+        entry = _entry(unit, lines[at].number, texts[place], texts)
+        entries.append(entry._replace(early=at < last))
+        last = max(last, at)
+    return Alignment(
+        entries=tuple(entries),
+        chapter=tuple(chapter),
+        stray=tuple(stray),
+        missing=missing,
+    )
 
 
 def _loose(
@@ -97,21 +100,18 @@ def _loose(
 
     `starts`: where entries and parts begin, `first`: where entries do.
     """
-    inside = False
-    following = iter([*starts, len(lines)])
-    change = next(following)
-    for at, line in enumerate(lines):
-        if at == change:
-            inside = at in first
-            change = next(following)
-        if not inside:
-            yield line
+    yield from lines[: starts[0]]
+    for start, stop in pairwise([*starts, len(lines)]):
+        if start not in first:
+            yield from lines[start:stop]
 
 
 def _shut(texts: Sequence[str], titles: Sequence[str]) -> tuple[list[bool], set[int]]:
     """For each line whether it is in no part that was taken, and where those begin."""
-    parts = Parts(texts).extents(titles) if titles else []
-    shut = [bool(titles)] * len(texts)
+    if not titles:
+        return [False] * len(texts), set()
+    parts = Parts(texts).extents(titles)
+    shut = [True] * len(texts)
     for part in parts:
         shut[part.start : part.stop] = [False] * (part.stop - part.start)
     return shut, {part.start for part in parts}
@@ -125,18 +125,21 @@ class _Frame:
     def __init__(self, plan: Plan) -> None:
         self._title = bare(plan.title)
         self._head = {self._title, bare(plan.part or "")} - {UNTITLED}
-        self._both = bare(f"{plan.part}{plan.title}") if plan.part else ""
+        self._both = None
+        if plan.part:
+            self._both = bare(f"{plan.part}{plan.title}")
         wanted = (*self._head, *map(bare, (*plan.sections, *plan.frame)))
         self._left = Counter(filter(None, wanted))
 
     def takes(self, text: str, *, shut: bool) -> bool:
         """Whether a line is head or frame, which is counted; in a part not taken the head alone."""
-        squeezed = bare(text)
+        names = [bare(text)]
         # one line may have the part and the title
-        names = (
-            sorted(self._head) if self._both and squeezed == self._both else [squeezed]
-        )
-        if self._left[names[0]] <= 0 or (shut and names[0] not in self._head):
+        if names == [self._both]:
+            names = sorted(self._head)
+        if self._left[names[0]] <= 0:
+            return False
+        if shut and names[0] not in self._head:
             return False
         self._left.subtract(names)
         return True
@@ -144,8 +147,10 @@ class _Frame:
     @property
     def missing(self) -> tuple[str, ...]:
         """What the document does not have; a part that it does not name is none of it."""
-        unneeded = self._head - {self._title}
-        return tuple(text for text in self._left.elements() if text not in unneeded)
+        left = self._left.copy()
+        for part in self._head - {self._title}:
+            del left[part]
+        return tuple(left.elements())
 
 
 def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[int]]:
@@ -157,117 +162,35 @@ def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[
     for at, text in enumerate(texts):
         framed = frame.takes(text, shut=shut[at])
         plain = shortened(TAG.sub("", text))
-        empty = shut[at] or (FURNITURE.fullmatch(plain) and not framed)
-        lines.append(Line(at + 1, "" if empty else plain, framed))
+        furniture = not framed and FURNITURE.fullmatch(plain)
+        if shut[at] or furniture:
+            plain = ""
+        line = Line(number=at + 1, text=plain, framed=framed)
+        lines.append(line)
     return lines, frame.missing, parts
-
-
-def _heads(units: Sequence[Unit], lines: list[Line]) -> dict[int, tuple[int, int]]:
-    """For each unit's place the line of its head and the offset where its entry begins.
-
-    One line heads one unit.
-    """
-    placed: dict[int, tuple[int, int]] = {}
-    free = _Free(lines)
-    for place, unit in enumerate(units):
-        hit = _head_of(UnitHead(unit.name, unit.row), lines, free)
-        if hit:
-            placed[place] = hit
-            free.take(hit[0])
-    return placed
-
-
-class _Free:
-    """The lines that head no unit yet: those behind the last head first, then those before it.
-
-    Walked lazily: a head nearly always stands a few lines on, and a plan may have ten thousand.
-    """
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        squeezed = [bare(line.text) for line in lines]
-        self._text = "\n".join(squeezed)
-        self._begins = list(accumulate((len(text) + 1 for text in squeezed), initial=0))
-        self._taken: set[int] = set()
-        self._cursor = 0
-
-    def take(self, at: int) -> None:
-        """A line heads a unit."""
-        self._taken.add(at)
-        self._cursor = max(self._cursor, at + 1)
-
-    def having(self, word: str) -> Iterator[int]:
-        """Those that hold a word, blanks left out of account."""
-        cursor = self._begins[self._cursor]
-        found = chain(
-            self._between(cursor, self._begins[-1], word),
-            self._between(0, cursor, word),
-        )
-        return (at for at in found if at not in self._taken)
-
-    def _between(self, begin: int, end: int, word: str) -> Iterator[int]:
-        """The lines between two places that hold a word."""
-        while begin < end and (place := self._text.find(word, begin, end)) >= 0:
-            at = bisect_right(self._begins, place) - 1
-            yield at
-            begin = self._begins[at + 1]
-
-
-def _head_of(head: UnitHead, lines: list[Line], free: _Free) -> tuple[int, int] | None:
-    """The line of a unit's head, and where its entry begins in it.
-
-    One behind a label or a class, one that runs on into its text, and one over several lines
-    count where there is no
-    better.
-    """
-    whole = ((at, _head_end(head, lines[at])) for at in free.having(head.bare))
-    begun = ((at, _begun_end(head, lines[at])) for at in free.having(head.bare))
-    broken = ((at, _broken_end(head, lines, at)) for at in free.having(head.bare[:2]))
-    return next((hit for hit in chain(whole, begun, broken) if hit[1]), None)
-
-
-def _begun_end(head: UnitHead, line: Line) -> int:
-    return (
-        0
-        if line.framed
-        else head.end_behind_label(line.text) or head.end_run_on(line.text)
-    )
-
-
-def _head_end(head: UnitHead, line: Line) -> int:
-    if not line.framed:
-        return head.end_in(line.text)
-    told = bare(told_of(line.text)) == head.bare
-    return len(line.text) if told else head.end_in_heading(line.text)
-
-
-def _broken_end(head: UnitHead, lines: list[Line], at: int) -> int:
-    if lines[at].framed:
-        return 0
-    return head.end_broken(
-        [line.text for line in lines[at : at + MOST_LINES] if not line.framed]
-    )
 
 
 def _entry_text(
     unit: Unit, lines: list[Line], at: int, offset: int, starts: list[int]
 ) -> str:
+    """The text of a unit's entry: from behind its head to where the next begins."""
     following = bisect_right(starts, at)
-    end = starts[following] if following < len(starts) else len(lines)
+    end = [*starts, len(lines)][following]
     head = UnitHead(unit.name, unit.row)
-    more = (
-        head.without_repeat(line.text)
-        for line in lines[at + 1 : end]
-        if not line.framed
-    )
+    more = map(head.without_repeat, unframed(lines[at + 1 : end]))
     return "\n".join([lines[at].text, *more])[offset:]
 
 
-def _entry(
-    unit: Unit, line: int | None, text: str, texts: dict[int, str], early: bool
-) -> Entry:
+def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str]) -> Entry:
+    """A unit's entry with the places of its clauses, and what is left without them."""
     clauses, spans = _clauses(unit.duties, text, texts)
     left = rest(_without_bodies(unit, without(text, spans)))
-    return Entry(line, text, tuple(clauses), left, early)
+    return Entry(
+        line=line,
+        text=text,
+        clauses=tuple(clauses),
+        left=left,
+    )
 
 
 def _clauses(
@@ -276,8 +199,9 @@ def _clauses(
     texts: Mapping[int, str],
 ) -> tuple[list[Clause], list[Span]]:
     """The places of clauses in a text, in their order; `texts` are those of all entries by unit."""
-    clauses, cursor = [], 0
+    clauses = []
     spans: list[Span] = []
+    cursor = 0
     searched = Searched(text)
     for clause in wanted:
         plain = without_residue(clause.text)
@@ -287,11 +211,13 @@ def _clauses(
             at, length = searched.find(plain, 0)
             behind = at >= 0
         if at < 0:
-            clauses.append(Clause(None, elsewhere=_elsewhere(plain, text, texts)))
+            elsewhere = _elsewhere(plain, text, texts)
+            clauses.append(Clause(None, elsewhere=elsewhere))
             continue
-        spans.append((at, at + length))
-        cursor = at if behind else at + length
         clauses.append(Clause(at, behind))
+        end = at + length
+        spans.append((at, end))
+        cursor = at if behind else end
     return clauses, spans
 
 
@@ -299,10 +225,12 @@ def _elsewhere(wanted: str, text: str, texts: Mapping[int, str]) -> int | None:
     """The unit in whose entry a clause stands instead."""
     if not wanted:
         return None
-    others = (
-        place for place, other in texts.items() if wanted in other and other is not text
-    )
-    return next(others, None)
+    for place, other in texts.items():
+        if other is text:
+            continue
+        if wanted in other:
+            return place
+    return None
 
 
 def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
@@ -313,21 +241,25 @@ def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
     begin = 0
     for line in lines:
         end = begin + len(line.text)
-        inside = [
-            (max(start, begin) - begin, min(stop, end) - begin)
-            for start, stop in spans
-            if start < end and stop > begin
-        ]
-        if rest(without(line.text, inside)):
+        inside = []
+        for start, stop in spans:
+            first = max(start, begin)
+            last = min(stop, end)
+            if first < last:
+                inside.append((first - begin, last - begin))
+        left = without(line.text, inside)
+        if rest(left):
             yield line
         begin = end + 1
 
 
 def _without_bodies(unit: Unit, left: str) -> str:
     """What is left of an entry without the bodies of a group and the words in front of them."""
+    group = False
     for body in unit.bodies:
+        group = group or body.lead
         if body.name not in unit.name:
             left = left.replace(body.name, "", 1)
-    if any(body.lead for body in unit.bodies):
-        left = _BETWEEN_BODIES.sub("", GROUP.sub("", left))
-    return left
+    if not group:
+        return left
+    return _BETWEEN_BODIES.sub("", GROUP.sub("", left))

@@ -27,38 +27,48 @@ def lint_file(
 
 
 def lint(subject: Subject, chosen: Iterable[Rule]) -> list[Finding]:
-    """The findings of one file under some rules, inline ignores applied, sorted by place and code."""
-    found = [
-        _placed(subject, rule, fault)
-        for rule in chosen
-        for fault in rule.check(subject)
-    ]
-    kept, extra = unignored(subject, found, {rule.CODE for rule in chosen})
-    return sorted(
-        kept + extra, key=lambda one: (one.line, one.column, one.code, one.message)
-    )
+    """The findings of one file under some rules, sorted by place and code.
+
+    Inline ignores are applied.
+    """
+    findings = []
+    codes = set()
+    for rule in chosen:
+        codes.add(rule.CODE)
+        for fault in rule.check(subject):
+            findings.append(_placed(subject, rule, fault))
+    kept, extra = unignored(subject, findings, codes)
+    return sorted(kept + extra, key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    return finding.line, finding.column, finding.code, finding.message
 
 
 def _placed(subject: Subject, rule: Rule, fault: Fault) -> Finding:
-    line, column = fault.place or (1, 1)
-    marks = subject.source.marks
-    if fault.path is not None and marks is not None:
-        mark = marks.walk(fault.path)
-        line, column = (
-            marks.at_key(fault.path) if fault.at_key else (mark.line, mark.column)
-        )
-        if fault.shift and not fault.at_key:
-            column += _shift(subject, mark, fault.shift)
-    severity = fault.severity or rule.SEVERITY
+    line, column = _place(subject, fault)
     return Finding(
-        rule.CODE,
-        severity,
-        subject.source.file,
-        line,
-        column,
-        fault.message,
-        fault.fixable,
+        code=rule.CODE,
+        severity=fault.severity or rule.SEVERITY,
+        file=subject.source.file,
+        line=line,
+        column=column,
+        message=fault.message,
+        fixable=fault.fixable,
     )
+
+
+def _place(subject: Subject, fault: Fault) -> tuple[int, int]:
+    """The line and column of what a rule found."""
+    marks = subject.source.marks
+    if fault.path is None or marks is None:
+        return fault.place or (1, 1)
+    if fault.at_key:
+        return marks.at_key(fault.path)
+    mark = marks.walk(fault.path)
+    if not fault.shift:
+        return mark.line, mark.column
+    return mark.line, mark.column + _shift(subject, mark, fault.shift)
 
 
 def _shift(subject: Subject, mark: Marks, shift: int) -> int:
@@ -69,9 +79,9 @@ def _shift(subject: Subject, mark: Marks, shift: int) -> int:
     if mark.plain:
         return shift
     line = subject.lines[mark.line - 1]
-    quoted = (
-        line[mark.column - 1 : mark.column] in ("'", '"')
-        and "\\" not in line
-        and "''" not in line
-    )
-    return shift + 1 if quoted else 0
+    quote = line[mark.column - 1 : mark.column]
+    if quote not in ("'", '"'):
+        return 0
+    if "\\" in line or "''" in line:
+        return 0
+    return shift + 1

@@ -4,7 +4,7 @@ Every other byte stays.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from smogctl.schema.registry import RegistryFile
 from smogctl.system.files import read_regular, shown_path
 from smogctl.system.writing import write_whole
 from smogctl.values.findings import Finding
-from smogctl.yamlfile.reader import KeyPath, Marks, parse
+from smogctl.yamlfile.reader import Marks, parse
 
 ROUNDS = 20
 """Each round mends what the last one uncovered; a file settles after two or three."""
@@ -31,34 +31,63 @@ class Edit(NamedTuple):
     new: str
 
 
+class _Written:
+    """A text, and the file that it is as rules see it."""
+
+    def __init__(self, subject: Subject, text: str) -> None:
+        self.subject = subject
+        self.text = text
+        self.starts = [int(text.startswith("\ufeff"))]
+        """Where each line begins."""
+        for hit in re.finditer("\r\n|\r|\n", text):
+            self.starts.append(hit.end())
+        self.bounds = [*self.starts, len(text)]
+
+    def offset(self, line: int, column: int) -> int:
+        """How many characters stand before a place."""
+        return self.starts[line - 1] + column - 1
+
+    def value_at(self, place: tuple[int, int]) -> str | None:
+        """The text that begins at a line and column."""
+        for _, value, mark in self.subject.texts:
+            if (mark.line, mark.column) == place:
+                return value
+        return None
+
+
 def fix_file(path: Path, chosen: Iterable[Rule]) -> bool:
     """Mend one file.
 
     Whether anything changed. A file that cannot be read or written stays as it is.
     """
-    rules = [rule for rule in chosen if rule.CODE in _FIXES]
+    rules = []
+    for rule in chosen:
+        if rule.CODE in _FIXES:
+            rules.append(rule)
     try:
         data = read_regular(str(path), 8 << 20)
         before = data.decode("utf-8")
     except (OSError, ValueError):
         return False
     after = fix_text(before, path, rules)
-    if after != before:
-        write_whole(path, after.encode("utf-8"))
-    return after != before
+    if after == before:
+        return False
+    write_whole(path, after.encode("utf-8"))
+    return True
 
 
 def fix_text(text: str, path: Path, rules: Iterable[Rule]) -> str:
     """The text with everything mended that the rules can; doing it again changes nothing."""
     rules = list(rules)
     for _ in range(ROUNDS):
-        subject = Subject(
-            parse(text.encode("utf-8", "surrogatepass"), shown_path(path)), path
-        )
-        edits = _edits(subject, text, rules)
+        data = text.encode("utf-8", "surrogatepass")
+        subject = Subject(parse(data, shown_path(path)), path)
+        edits = _edits(_Written(subject, text), rules)
         mended = _applied(text, edits)
+        if mended == text:
+            return text
         # never trade one fault for another: what was read must still read as the same values
-        if mended == text or not _same_values(subject, mended, path):
+        if not _same_values(subject, mended, path):
             return text
         text = mended
     return text
@@ -66,35 +95,51 @@ def fix_text(text: str, path: Path, rules: Iterable[Rule]) -> str:
 
 def fix_of(subject: Subject, finding: Finding) -> Edit | None:
     """What mends one finding of a text without changing what it says; None where nothing does."""
-    text = subject.source.text
     mend = _FIXES.get(finding.code)
-    if mend is None or not finding.fixable or subject.source.marks is None:
+    if mend is None or not finding.fixable:
         return None
-    edit = mend(subject, text, _line_starts(text), (finding.line, finding.column))
-    path = subject.path or Path(subject.source.file)
-    return (
-        edit if edit and _same_values(subject, _applied(text, [edit]), path) else None
-    )
-
-
-def _edits(subject: Subject, text: str, rules: list[Rule]) -> list[Edit]:
     if subject.source.marks is None:
+        return None
+    text = subject.source.text
+    edit = mend(_Written(subject, text), (finding.line, finding.column))
+    if edit is None:
+        return None
+    mended = _applied(text, [edit])
+    path = subject.path or Path(subject.source.file)
+    if not _same_values(subject, mended, path):
+        return None
+    return edit
+
+
+def _edits(written: _Written, rules: list[Rule]) -> list[Edit]:
+    """What mends the findings of the first code of which any can be mended."""
+    if written.subject.source.marks is None:
         return []
     places: dict[str, set[tuple[int, int]]] = {}
-    for finding in lint(subject, rules):
+    for finding in lint(written.subject, rules):
         if finding.fixable:
-            places.setdefault(finding.code, set()).add((finding.line, finding.column))
-    starts = _line_starts(text)
+            place = (finding.line, finding.column)
+            places.setdefault(finding.code, set()).add(place)
     for code in sorted(places):
-        mended = (_FIXES[code](subject, text, starts, place) for place in places[code])
-        if edits := [edit for edit in mended if edit]:
-            return edits if code != "F204" else edits[:1]
+        edits = _mending(written, code, places[code])
+        if edits:
+            return edits
     return []
 
 
-def _line_starts(text: str) -> list[int]:
-    at = 1 if text.startswith("\ufeff") else 0
-    return [at, *(hit.end() for hit in re.finditer("\r\n|\r|\n", text))]
+def _mending(
+    written: _Written, code: str, places: Iterable[tuple[int, int]]
+) -> list[Edit]:
+    """What mends the findings of a code at some places."""
+    mend = _FIXES[code]
+    edits = []
+    for place in places:
+        edit = mend(written, place)
+        if edit is not None:
+            edits.append(edit)
+    if code == "F204":
+        del edits[1:]  # a block may lie in another
+    return edits
 
 
 def _applied(text: str, edits: list[Edit]) -> str:
@@ -104,129 +149,116 @@ def _applied(text: str, edits: list[Edit]) -> str:
 
 
 def _same_values(subject: Subject, mended: str, path: Path) -> bool:
+    """Whether a mended text reads as the same values, blanks at their ends aside."""
     now = parse(mended.encode("utf-8", "surrogatepass"), shown_path(path))
-    return now.fault is None and _stripped(now.tree) == _stripped(subject.source.tree)
+    if now.fault is not None:
+        return False
+    return _stripped(now.tree) == _stripped(subject.source.tree)
 
 
 def _stripped(tree: object) -> object:
     if isinstance(tree, dict):
         return {key: _stripped(value) for key, value in tree.items()}
-    return (
-        [_stripped(value) for value in tree]
-        if isinstance(tree, list)
-        else str(tree).strip()
-    )
+    if isinstance(tree, list):
+        return list(map(_stripped, tree))
+    return str(tree).strip()
 
 
-def _quote(
-    subject: Subject, text: str, starts: list[int], place: tuple[int, int]
-) -> Edit | None:
+def _quote(written: _Written, place: tuple[int, int]) -> Edit | None:
     """S110: quotation marks around a plain value on one line."""
-    at = starts[place[0] - 1] + place[1] - 1
-    value = _value_at(subject, place)
-    if value is None or not text.startswith(value, at) or '"' in value or "\\" in value:
+    at = written.offset(*place)
+    value = written.value_at(place)
+    if value is None:
         return None
-    return Edit(at, at + len(value), f'"{value}"')
+    if '"' in value or "\\" in value:
+        return None
+    if not written.text.startswith(value, at):
+        return None
+    end = at + len(value)
+    return Edit(at, end, f'"{value}"')
 
 
-def _unpad(
-    subject: Subject, text: str, starts: list[int], place: tuple[int, int]
-) -> Edit | None:
+def _unpad(written: _Written, place: tuple[int, int]) -> Edit | None:
     """T304: blanks at both ends of a quoted value."""
-    at = starts[place[0] - 1] + place[1] - 1
-    value = _value_at(subject, place)
-    mark = text[at : at + 1]
-    if (
-        value is None
-        or mark not in ("'", '"')
-        or text[at + 1 : at + 2 + len(value)] != value + mark
-    ):
+    value = written.value_at(place)
+    start = written.offset(*place) + 1
+    mark = written.text[start - 1 : start]
+    if value is None or mark not in ("'", '"'):
         return None
-    return Edit(at + 1, at + 1 + len(value), value.strip())
+    end = start + len(value)
+    if written.text[start : end + 1] != value + mark:
+        return None
+    return Edit(start, end, value.strip())
 
 
-def _value_at(subject: Subject, place: tuple[int, int]) -> str | None:
-    return next(
-        (
-            value
-            for _, value, mark in subject.texts
-            if (mark.line, mark.column) == place
-        ),
-        None,
-    )
-
-
-def _reorder(
-    subject: Subject, text: str, starts: list[int], place: tuple[int, int]
-) -> Edit | None:
-    """F204: the lines of one key, with the comments above them, moved before those of a later key."""
-    assert subject.source.marks
-    for path, model, _ in f204_key_order.mappings(subject.source.tree, RegistryFile):
-        marks = subject.source.marks.walk(path)
-        if marks.keys and any(
-            (line, column) == place for line, column, _ in marks.keys.values()
-        ):
-            order = f204_key_order.order_of(model)
-            return _sorted_block(
-                text, starts, marks, order, _end_line(subject, path, text, starts)
-            )
+def _reorder(written: _Written, place: tuple[int, int]) -> Edit | None:
+    """F204: the lines of one key, with the comments above them, before those of a later key."""
+    source = written.subject.source
+    assert source.marks
+    for path, model, _ in f204_key_order.mappings(source.tree, RegistryFile):
+        marks = source.marks.walk(path)
+        for line, column, _ in marks.keys.values():
+            if (line, column) == place:
+                order = f204_key_order.order_of(model)
+                return _sorted_block(written, marks, order)
     return None
 
 
-def _end_line(subject: Subject, path: KeyPath, text: str, starts: list[int]) -> int:
-    """The line behind the last of a mapping.
+def _end(written: _Written, marks: Marks) -> int:
+    """The place behind the last line of a mapping.
 
     Blank lines and less indented comments after it are not its own.
     """
-    assert subject.source.marks
-    marks = subject.source.marks.walk(path)
-    bounds = [*starts, len(text)]
-    lines = [text[bounds[number] : bounds[number + 1]] for number in range(len(starts))]
-    end = marks.line
-    for number in range(marks.line, len(lines)):
-        line = lines[number]
+    lines = list(pairwise(written.bounds))
+    _, end = lines[marks.line - 1]
+    for start, stop in lines[marks.line :]:
+        line = written.text[start:stop]
         if not line.strip():
             continue
-        if len(line) - len(line.lstrip(" ")) < marks.column - 1:
+        indent = len(line) - len(line.lstrip(" "))
+        if indent < marks.column - 1:
             break
-        end = number + 1
-    return end + 1
+        end = stop
+    return end
 
 
-def _sorted_block(
-    text: str, starts: list[int], marks: Marks, order: list[str], end: int
-) -> Edit | None:
-    keys = sorted((marks.keys or {}).items(), key=lambda pair: pair[1][:2])
-    lines = [line for _, (line, _, _) in keys]
-    column = marks.column
-    flow = text[starts[lines[0] - 1] :].lstrip(" -").startswith("{")
-    if flow or not _one_a_line(keys, column):
+def _sorted_block(written: _Written, marks: Marks, order: list[str]) -> Edit | None:
+    """The keys of a mapping in order, each with its lines; None where lines cannot be moved."""
+    text = written.text
+    lines = _lines_of_keys(marks)
+    if not lines:
         return None
-    bounds = [*starts, len(text)]
-    first, last = starts[lines[0] - 1] + column - 1, bounds[min(end, len(bounds)) - 1]
-    above = (_above(text, starts, line, lines[0]) for line in lines[1:])
-    pieces = [text[start:stop] for start, stop in pairwise((first, *above, last))]
-    # the file's last line may have no end; it keeps having none
-    open_end = not text[:last].endswith("\n")
-    if open_end:
-        pieces[-1] += "\n"
-    if _is_cut(pieces):
+    top, *others = lines.values()
+    begin = text[written.starts[top - 1] :].lstrip(" -")
+    if begin.startswith("{"):
         return None
-    whole = _in_order(dict(keys), pieces, order, " " * (column - 1))
-    return Edit(first, last, whole.removesuffix("\n") if open_end else whole)
+    first = written.offset(top, marks.column)
+    last = _end(written, marks)
+    bounds = [first]
+    for line in others:
+        bounds.append(_above(written, line, top))
+    bounds.append(last)
+    pieces = [text[start:stop] for start, stop in pairwise(bounds)]
+    ending = ""
+    if not text[:last].endswith("\n"):
+        ending = "\n"  # the file's last line may have no end; it keeps having none
+    pieces[-1] += ending
+    if not all(piece.endswith("\n") for piece in pieces):
+        return None  # a piece that does not go to the end of its line
+    whole = _in_order(lines, pieces, order, " " * (marks.column - 1))
+    return Edit(first, last, whole.removesuffix(ending))
 
 
-def _one_a_line(
-    keys: Sequence[tuple[str, tuple[int, int, Marks]]], column: int
-) -> bool:
-    """Whether each key stands on a line of its own, all in a column."""
-    lines = {line for _, (line, _, _) in keys}
-    return len(lines) == len(keys) and all(place[1] == column for _, place in keys)
-
-
-def _is_cut(pieces: Iterable[str]) -> bool:
-    """Whether a piece of text does not go to the end of its line."""
-    return not all(piece.endswith("\n") for piece in pieces)
+def _lines_of_keys(marks: Marks) -> dict[str, int]:
+    """The line of each key of a mapping; empty where two share one, or not all are in a column."""
+    lines = {}
+    for name, (line, column, _) in marks.keys.items():
+        if column != marks.column:
+            return {}
+        lines[name] = line
+    if len(set(lines.values())) < len(lines):
+        return {}
+    return lines
 
 
 def _in_order(
@@ -240,11 +272,13 @@ def _in_order(
     return indent.join(piece.removeprefix(indent) for _, piece in ranked)
 
 
-def _above(text: str, starts: list[int], line: int, first: int) -> int:
+def _above(written: _Written, line: int, first: int) -> int:
     """Where the comments right above a line begin, or the line itself."""
-    while line - 1 > first and text[
-        starts[line - 2] : starts[line - 1]
-    ].lstrip().startswith("#"):
+    starts = written.starts
+    while line - 1 > first:
+        above = written.text[starts[line - 2] : starts[line - 1]]
+        if not above.lstrip().startswith("#"):
+            break
         line -= 1
     return starts[line - 1]
 

@@ -7,7 +7,6 @@ A comment on a line of its own speaks for the next line that is none.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from smogctl.lint.rulebook import all_codes
@@ -41,11 +40,11 @@ class Ignore(NamedTuple):
 
     def holds_for(self, finding: Finding) -> bool:
         """Whether it ignores a finding; without a reason it ignores none."""
-        return (
-            self.covers == finding.line
-            and finding.code in self.codes
-            and bool(self.reason)
-        )
+        if not self.reason:
+            return False
+        if self.covers != finding.line:
+            return False
+        return finding.code in self.codes
 
 
 def unignored(
@@ -61,46 +60,69 @@ def unignored(
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in findings:
-        holding = next(
-            (ignore for ignore in ignores if ignore.holds_for(finding)), None
-        )
-        if holding:
-            used.add((holding.line, finding.code))
-        else:
+        holding = _holding(ignores, finding)
+        if holding is None:
             kept.append(finding)
-    about = chain.from_iterable(
-        _faults(ignore, subject, ran, used) for ignore in ignores
-    )
+        else:
+            used.add((holding.line, finding.code))
+    about: list[Finding] = []
+    for ignore in ignores:
+        about += _faults(ignore, subject, ran, used)
     return kept, [fault for fault in about if fault.code in ran]
+
+
+def _holding(ignores: Sequence[Ignore], finding: Finding) -> Ignore | None:
+    """The first comment that ignores a finding."""
+    for ignore in ignores:
+        if ignore.holds_for(finding):
+            return ignore
+    return None
 
 
 def _ignores_of(subject: Subject) -> list[Ignore]:
     """The comments of a file. What stands in a value is the plan's text and no comment."""
-    values = {mark.line for _, value, mark in subject.texts if _ATTEMPT.search(value)}
-    return [
-        ignore for ignore in _ignores(subject.source.text) if ignore.line not in values
-    ]
+    values = set()
+    for _, value, mark in subject.texts:
+        if _ATTEMPT.search(value):
+            values.add(mark.line)
+    ignores = []
+    for ignore in _ignores(subject.source.text):
+        if ignore.line not in values:
+            ignores.append(ignore)
+    return ignores
 
 
 def _ignores(text: str) -> Iterator[Ignore]:
+    """What looks like such a comment, by line, also where it is written wrongly."""
     lines = lines_of(text)
     for number, line in enumerate(lines, 1):
-        hit, attempt = _IGNORE.search(line), _ATTEMPT.search(line)
-        if hit:
-            sign = line.index("#", hit.start())
-            codes = tuple(code.strip() for code in hit[1].split(","))
-            alone = not line[:sign].strip()
-            covers = _next_line(lines, number) if alone else number
-            yield Ignore(number, sign + 1, codes, hit[2].strip(), covers)
-        elif attempt:
-            yield Ignore(number, line.index("#", attempt.start()) + 1, (), "", number)
+        attempt = _ATTEMPT.search(line)
+        if attempt is None:
+            continue
+        hit = _IGNORE.search(line)
+        if hit is None:
+            column = line.index("#", attempt.start()) + 1
+            yield Ignore(number, column, codes=(), reason="", covers=number)
+            continue
+        sign = line.index("#", hit.start())
+        covers = number
+        if not line[:sign].strip():
+            covers = _next_line(lines, number)
+        yield Ignore(
+            line=number,
+            column=sign + 1,
+            codes=tuple(map(str.strip, hit[1].split(","))),
+            reason=hit[2].strip(),
+            covers=covers,
+        )
 
 
 def _next_line(lines: Sequence[str], number: int) -> int:
     """The next line, counted from 1, that is neither blank nor a comment."""
-    for at in range(number, len(lines)):
-        if lines[at].strip() and not lines[at].lstrip().startswith("#"):
-            return at + 1
+    for following, line in enumerate(lines[number:], number + 1):
+        content = line.strip()
+        if content and not content.startswith("#"):
+            return following
     return number + 1
 
 
@@ -111,21 +133,26 @@ def _faults(
     used: Collection[tuple[int, str]],
 ) -> Iterator[Finding]:
     """What is wrong with a comment, whether or not the rules for it ran."""
-    where = (subject.source.file, ignore.line, ignore.column)
+    unwritten = Finding(
+        code=WITHOUT_REASON,
+        severity="error",
+        file=subject.source.file,
+        line=ignore.line,
+        column=ignore.column,
+        message="忽略须写理由：# smogctl: ignore[代码] 理由。",
+    )
     if not ignore.codes:
         message = "这样写不起作用，应写作：# smogctl: ignore[T305] 理由。"
-        yield Finding(WITHOUT_REASON, "error", *where, message)
+        yield unwritten._replace(message=message)
     elif not ignore.reason:
-        yield Finding(
-            WITHOUT_REASON,
-            "error",
-            *where,
-            "忽略须写理由：# smogctl: ignore[代码] 理由。",
-        )
+        yield unwritten
+    unused = unwritten._replace(code=WITHOUT_USE, severity="warning")
     known = all_codes()
     for code in ignore.codes:
         if code not in known:
-            yield Finding(WITHOUT_USE, "warning", *where, f"没有规则 {code}。")
-        if ignore.reason and code in ran and (ignore.line, code) not in used:
+            yield unused._replace(message=f"没有规则 {code}。")
+        if code not in ran or (ignore.line, code) in used:
+            continue
+        if ignore.reason:
             message = f"这里没有 {code}，忽略它已无用，请删去。"
-            yield Finding(WITHOUT_USE, "warning", *where, message)
+            yield unused._replace(message=message)

@@ -5,18 +5,17 @@ claim what a neighbour claims too, which is a fault, are linted a second time, w
 those neighbours.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smogctl.lint.memory import Linted, Memory, known
+from smogctl.lint.memory import Forgetful, Linted, Memory, known
 from smogctl.lint.neighbours import (
     Head,
     head_of_text,
     plain_text,
-    read_head,
     registries_in,
     twins_of,
 )
@@ -52,85 +51,100 @@ def lint_files(
 
     The same with a cache and without.
     """
-    store = the_store() if cached else None
-    memory = Memory(codes, store) if store else None
-    results = _remembered(paths, memory)
-    todo = [Job(path) for path in paths if path not in results]
+    run = _Run(codes, _memory(codes, cached))
+    run.recall(paths)
+    todo = [Job(path) for path in paths if path not in run.results]
     tell = told or _untold
-    for done, linted in enumerate(_run(todo, codes), len(results) + 1):
-        _take(linted, results, memory)
+    for done, linted in enumerate(run.lint(todo), len(run.results) + 1):
+        run.take(linted)
         tell(done, len(paths))
-    for linted in _again(_claimed_twice(results, memory), codes):
-        _take(linted, results, memory)
-    if memory:
-        memory.save()
-    ordered = sorted(results.values(), key=lambda linted: str(linted.path))
-    return list(chain.from_iterable(linted.findings for linted in ordered))
+    for linted in run.again():
+        run.take(linted)
+    run.memory.save()
+    ordered = sorted(run.results.values(), key=lambda linted: str(linted.path))
+    findings: list[Finding] = []
+    for linted in ordered:
+        findings += linted.findings
+    return findings
+
+
+def _memory(codes: Sequence[str], cached: bool) -> Forgetful:
+    """What earlier runs found, where it is wanted and can be kept."""
+    store = the_store() if cached else None
+    if store is None:
+        return Forgetful()
+    return Memory(codes, store)
 
 
 def _untold(done: int, of: int) -> None:
     """Nobody wants to know."""
 
 
-def _again(claimed: Sequence[Job], codes: Sequence[str]) -> Iterable[Linted]:
-    """Files linted once more, now with their twins; none where no rule looks at those."""
-    if not claimed:
+class _Run:
+    """The findings of files so far, by path, and the memory that they come from and go to."""
+
+    def __init__(self, codes: Sequence[str], memory: Forgetful) -> None:
+        self.codes = codes
+        self.memory = memory
+        self.results: dict[Path, Linted] = {}
+
+    def recall(self, paths: Iterable[Path]) -> None:
+        """Take what is remembered of files that have not changed."""
+        for path in paths:
+            linted = self.memory.recall(path)
+            if linted:
+                self.results[path] = linted
+
+    def take(self, linted: Linted) -> None:
+        """A file was linted."""
+        self.results[linted.path] = linted
+        self.memory.keep(linted)
+
+    def lint(self, jobs: Sequence[Job]) -> Iterable[Linted]:
+        """Lint files, the first here: other processes inherit the catalogue that it reads."""
+        work = partial(_lint_some, codes=frozenset(self.codes))
+        return chain(work(jobs[:1]), each(work, jobs[1:]))
+
+    def again(self) -> Iterable[Linted]:
+        """Files linted once more, now with their twins; none where no rule looks at those."""
+        claimed = self._claimed_twice()
+        if not claimed:
+            return ()
+        for rule in rules_of(self.codes):
+            if getattr(rule, "NEEDS_NEIGHBOURS", False):
+                return self.lint(claimed)
         return ()
-    looked_at = any(
-        getattr(rule, "NEEDS_NEIGHBOURS", False) for rule in rules_of(codes)
-    )
-    return _run(claimed, codes) if looked_at else ()
 
+    def _claimed_twice(self) -> list[Job]:
+        """The files whose neighbours claim other things than their findings were made with."""
+        heads = {}
+        claims: set[str] = set()
+        for path, linted in self.results.items():
+            if linted.head:
+                heads[path] = linted.head
+                claims.update(linted.head[1:])
+        claims.discard("")
+        twins = twins_of({**heads, **self._neighbours(claims)})
+        jobs = []
+        for path, linted in self.results.items():
+            job = Job(path, twins.get(path, ()))
+            if job.twins != linted.twins:
+                jobs.append(job)
+        return jobs
 
-def _remembered(paths: Iterable[Path], memory: Memory | None) -> dict[Path, Linted]:
-    if memory is None:
-        return {}
-    recalled = (memory.recall(path) for path in paths)
-    return {linted.path: linted for linted in recalled if linted}
-
-
-def _take(linted: Linted, results: dict[Path, Linted], memory: Memory | None) -> None:
-    results[linted.path] = linted
-    if memory:
-        memory.keep(linted)
-
-
-def _claimed_twice(results: Mapping[Path, Linted], memory: Memory | None) -> list[Job]:
-    """The files whose neighbours claim other things than their findings were made with."""
-    heads = {path: linted.head for path, linted in results.items() if linted.head}
-    claims = {claim for head in heads.values() for claim in head[1:]} - {""}
-    twins = twins_of({**heads, **_neighbours(results, claims, memory)})
-    jobs = (Job(path, twins.get(path, ())) for path in results)
-    return [job for job in jobs if job.twins != results[job.path].twins]
-
-
-def _neighbours(
-    results: Iterable[Path], claims: set[str], memory: Memory | None
-) -> dict[Path, Head]:
-    """The heads of other files of the folders that have one of the claims."""
-    linted: dict[Path, set[str]] = {}
-    for path in results:
-        linted.setdefault(path.parent, set()).add(path.name)
-    found: dict[Path, Head] = {}
-    for folder, own in linted.items():
-        names = [name for name in registries_in(folder) if name not in own]
-        heads = memory.heads(folder, names) if memory else _heads(folder, names, claims)
-        for name, head in heads.items():
-            if head and not claims.isdisjoint(head[1:]):
-                found[folder / name] = head
-    return found
-
-
-def _heads(
-    folder: Path, names: Sequence[str], claims: set[str]
-) -> dict[str, Head | None]:
-    return {name: read_head(folder / name, claims) for name in names}
-
-
-def _run(jobs: Sequence[Job], codes: Sequence[str]) -> Iterable[Linted]:
-    """Lint some files, the first here: other processes inherit the catalogue that it reads."""
-    work = partial(_lint_some, codes=frozenset(codes))
-    return chain(work(jobs[:1]), each(work, jobs[1:]))
+    def _neighbours(self, claims: set[str]) -> dict[Path, Head]:
+        """The heads of other files of the folders that have one of the claims."""
+        linted: dict[Path, set[str]] = {}
+        for path in self.results:
+            linted.setdefault(path.parent, set()).add(path.name)
+        neighbours: dict[Path, Head] = {}
+        for folder, own in linted.items():
+            others = sorted(set(registries_in(folder)) - own)
+            heads = self.memory.heads(folder, others, claims)
+            for name, head in heads.items():
+                if head and not claims.isdisjoint(head[1:]):
+                    neighbours[folder / name] = head
+        return neighbours
 
 
 def _lint_some(jobs: Sequence[Job], codes: frozenset[str]) -> list[Linted]:
@@ -139,17 +153,30 @@ def _lint_some(jobs: Sequence[Job], codes: frozenset[str]) -> list[Linted]:
     from smogctl.lint.subject import subject_of
 
     rules = rules_of(codes)
-    return [_lint_one(subject_of(job.path, job.twins), job, rules) for job in jobs]
+    results = []
+    for job in jobs:
+        subject = subject_of(job.path, job.twins)
+        results.append(_lint_one(subject, job, rules))
+    return results
 
 
 def _lint_one(subject: "Subject", job: Job, rules: Sequence[Rule]) -> Linted:
     from smogctl.lint.engine import lint
 
     findings = tuple(lint(subject, rules))
-    read, named = subject.source.read, subject.document_path
-    head = head_of_text(plain_text(read.data)) if read else None
-    source = known(named, subject.document_read) if named else None
-    sought = subject.desk is not None
+    head = source = None
+    read = subject.source.read
+    if read is not None:
+        head = head_of_text(plain_text(read.data))
+    named = subject.document_path
+    if named is not None:
+        source = known(named, subject.document_read)
     return Linted(
-        job.path, known(job.path, read), source, sought, head, job.twins, findings
+        path=job.path,
+        file=known(job.path, read),
+        source=source,
+        sought=subject.desk is not None,
+        head=head,
+        twins=job.twins,
+        findings=findings,
     )

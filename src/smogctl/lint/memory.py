@@ -9,7 +9,8 @@ claim to be are one entry more, so that a lint of one file opens none of its nei
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,7 +49,9 @@ class Known(NamedTuple):
 def known(path: Path, read: FileRead | None) -> Known:
     """A file as it was when it was read."""
     name = full_name(path)
-    return Known(name, read.stamp, read.settled, read.digest) if read else Known(name)
+    if read is None:
+        return Known(name)
+    return Known(name, read.stamp, read.settled, read.digest)
 
 
 class Linted(NamedTuple):
@@ -72,13 +75,37 @@ def tool_key(codes: Iterable[str]) -> str:
     catalogue.
     """
     state = blake2b(f"{__version__} {' '.join(codes)}".encode(), digest_size=16)
-    for folder, ending in ((PACKAGE, ".py"), (shipped("catalogue"), ".yaml")):
-        for line in state_of(folder, ending):
-            state.update(line.encode())
+    code = state_of(PACKAGE, ".py")
+    catalogue = state_of(shipped("catalogue"), ".yaml")
+    for line in chain(code, catalogue):
+        state.update(line.encode())
     return state.hexdigest()
 
 
-class Memory:
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def recall(self, path: Path) -> Linted | None:
+        """What was found in a file: unknown."""
+        return None
+
+    def keep(self, linted: Linted) -> None:
+        """Remember the findings of a file: in vain."""
+
+    def heads(
+        self, folder: Path, names: Sequence[str], claims: Collection[str]
+    ) -> dict[str, Head | None]:
+        """The heads of files of a folder; one that has none of the claims needs none."""
+        heads = {}
+        for name in names:
+            heads[name] = read_head(folder / name, claims)
+        return heads
+
+    def save(self) -> None:
+        """Remember the heads that were met: in vain."""
+
+
+class Memory(Forgetful):
     """The findings of earlier runs of the same tool with the same rules."""
 
     def __init__(self, codes: Sequence[str], store: Store) -> None:
@@ -94,58 +121,77 @@ class Memory:
             linted = _linted(path, self._get(full_name(path)))
         except (KeyError, TypeError, IndexError, ValueError, AttributeError):
             return None
-        if not all(map(_sound, linted.findings)) or not _still_found(linted):
+        if not all(map(_sound, linted.findings)):
             return None
-        file, source = _same(linted.file), linted.source and _same(linted.source)
-        if file is None or (linted.source and source is None):
+        if not _still_found(linted):
             return None
-        now = linted._replace(file=file, source=source)
+        now = _unchanged(linted)
+        if now is None:
+            return None
         if now != linted:
             self.keep(now)
         return now
 
     def keep(self, linted: Linted) -> None:
         """Remember the findings of a file; of one that could not be read nothing is remembered."""
-        stamp, settled = linted.file.stamp, linted.file.settled
-        if stamp is None:
+        file = linted.file
+        if file.stamp is None:
             return
-        self._put(linted.file.path, linted[1:])
-        if settled:
-            claims = linted.head[1:] if linted.head else ("", "")
-            names = self._heads.setdefault(linted.path.parent, {})
-            names[linted.path.name] = [*stamp, *claims]
+        self._put(file.path, linted[1:])
+        if file.settled:
+            self._note(linted.path, file.stamp, linted.head)
 
-    def heads(self, folder: Path, names: Sequence[str]) -> dict[str, Head | None]:
-        """The heads of files of a folder; those that have changed are read."""
+    def heads(
+        self, folder: Path, names: Sequence[str], claims: Collection[str]
+    ) -> dict[str, Head | None]:
+        """The heads of files of a folder, whatever they claim; those that have changed are read."""
         remembered = self._remembered_heads(folder)
-        found: dict[str, Head | None] = {}
+        heads: dict[str, Head | None] = {}
         for name in names:
-            now = stamp_of(f"{folder}/{name}")
             entry = remembered.get(name, ())
-            if now and tuple(entry[:_STAMP]) == now[0]:
-                found[name] = Head("", *entry[_STAMP:])
-                continue
-            head = found[name] = read_head(folder / name)
-            if now and now[1]:
-                kept = self._heads.setdefault(folder, {})
-                kept[name] = [*now[0], *(head[1:] if head else ("", ""))]
-        return found
+            heads[name] = self._head(folder, name, entry)
+        return heads
+
+    def _head(self, folder: Path, name: str, entry: tuple[Any, ...]) -> Head | None:
+        """The head of a file: as it is remembered, or read where the file has changed."""
+        now = stamp_of(f"{folder}/{name}")  # no Path: thousands in a run
+        if now is None:
+            return read_head(folder / name)
+        stamp, settled = now
+        if entry[:_STAMP] == stamp:
+            return Head("", *entry[_STAMP:])
+        head = read_head(folder / name)
+        if settled:
+            self._note(folder / name, stamp, head)
+        return head
+
+    def _note(self, path: Path, stamp: Stamp, head: Head | None) -> None:
+        """Have the claims of a file remembered."""
+        claims = ("", "")
+        if head is not None:
+            claims = (head.id, head.adcode)
+        names = self._heads.setdefault(path.parent, {})
+        names[path.name] = [*stamp, *claims]
 
     def _remembered_heads(self, folder: Path) -> dict[str, tuple[Any, ...]]:
+        heads = {}
         try:
             names = self._get(f"{full_name(folder)}/")
-            return {str(name): _claim(*entry) for name, entry in names.items()}
+            for name, entry in names.items():
+                heads[str(name)] = _claim(*entry)
         except (KeyError, TypeError, ValueError, AttributeError):
             return {}
+        return heads
 
     def save(self) -> None:
         """Remember the heads that were met."""
-        for folder, names in self._heads.items():
-            known_heads = {**self._remembered_heads(folder), **names}
-            present = (name for name in registries_in(folder) if name in known_heads)
-            self._put(
-                f"{full_name(folder)}/", {name: known_heads[name] for name in present}
-            )
+        for folder, met in self._heads.items():
+            heads = {**self._remembered_heads(folder), **met}
+            present = {}
+            for name in registries_in(folder):
+                if name in heads:
+                    present[name] = heads[name]
+            self._put(f"{full_name(folder)}/", present)
 
     def _name(self, path: str) -> str:
         return f"lint {self._rules}\0{path}"
@@ -167,9 +213,8 @@ _STAMP = len(Stamp._fields)
 
 def _claim(*entry: Any) -> tuple[Any, ...]:
     """A stamp and what a head claims. Raises TypeError where it is none."""
-    if len(entry) != _STAMP + 2 or not all(
-        isinstance(name, str) for name in entry[_STAMP:]
-    ):
+    claims = entry[_STAMP:]
+    if tuple(map(type, claims)) != (str, str):
         raise TypeError
     return entry
 
@@ -180,60 +225,96 @@ def _linted(path: Path, entry: Sequence[Any]) -> Linted:
     Raises what a damaged entry makes it raise.
     """
     file, source, sought, head, twins, findings = entry
-    shown = shown_path(path) if findings else ""
-    return Linted(
-        path,
-        _known(file),
-        _known(source) if source else None,
-        sought is True,
-        Head(*head) if head else None,
-        tuple(Head(*twin) for twin in twins),
-        tuple(Finding(*finding)._replace(file=shown) for finding in findings),
+    linted = Linted(
+        path=path,
+        file=_known(file),
+        source=None,
+        sought=sought is True,
+        head=None,
+        twins=tuple(starmap(Head, twins)),
+        findings=(),
     )
+    if source:
+        linted = linted._replace(source=_known(source))
+    if head:
+        linted = linted._replace(head=Head(*head))
+    if not findings:
+        return linted
+    shown = shown_path(path)
+    remembered = starmap(Finding, findings)
+    named = tuple(finding._replace(file=shown) for finding in remembered)
+    return linted._replace(findings=named)
 
 
 def _known(entry: Sequence[Any]) -> Known:
     path, stamp, settled, digest = entry
-    return Known(
-        str(path), Stamp(*stamp) if stamp else None, settled is True, str(digest)
-    )
+    file = Known(str(path), settled=settled is True, digest=str(digest))
+    if not stamp:
+        return file
+    return file._replace(stamp=Stamp(*stamp))
 
 
 def _still_found(linted: Linted) -> bool:
     """Whether a source that was looked for would be found in the same place now."""
     if not linted.sought or linted.source is None:
         return True
-    place = beside(linted.path, "registries", Path(linted.source.path).name)
+    name = Path(linted.source.path).name
+    place = beside(linted.path, "registries", name)
     return full_name(place) == linted.source.path
+
+
+def _unchanged(linted: Linted) -> Linted | None:
+    """The same findings with what is known of the files now; None where one is another."""
+    file = _same(linted.file)
+    if file is None:
+        return None
+    if linted.source is None:
+        return linted._replace(file=file)
+    source = _same(linted.source)
+    if source is None:
+        return None
+    return linted._replace(file=file, source=source)
 
 
 def _same(was: Known) -> Known | None:
     """What is known of a file now, where it is the one that was read; None where it is another."""
     now = stamp_of(was.path)
-    if now is None or was.stamp is None:
-        return was if now is None and was.stamp is None else None
+    if was.stamp is None:
+        return was if now is None else None
+    if now is None:
+        return None
     stamp, _ = now
     if stamp == was.stamp and was.settled:
         return was
     if stamp.size != was.stamp.size:
         return None
+    return _read_again(was)
+
+
+def _read_again(was: Known) -> Known | None:
+    """A file that was touched, or saved so soon after it was read that the clock may not tell.
+
+    Its content decides.
+    """
     from smogctl.yamlfile.limits import MAX_BYTES
 
-    # touched, or saved so soon after it was read that the clock may not tell: its content decides
     try:
         read = read_file(was.path, MAX_BYTES)
     except (OSError, ValueError):
         return None
-    return known(Path(was.path), read) if read.digest == was.digest else None
+    if read.digest != was.digest:
+        return None
+    return known(Path(was.path), read)
+
+
+_KINDS = (str, str, str, int, int, str, bool)
+"""Of what kinds the fields of a finding are."""
 
 
 def _sound(finding: Finding) -> bool:
     """Whether a remembered finding can be one."""
-    words = (finding.code, finding.file, finding.message)
-    numbers = (finding.line, finding.column)
-    return (
-        all(isinstance(word, str) for word in words)
-        and all(type(number) is int and number >= 1 for number in numbers)
-        and finding.severity in SEVERITIES
-        and isinstance(finding.fixable, bool)
-    )
+    if tuple(map(type, finding)) != _KINDS:
+        return False
+    if finding.severity not in SEVERITIES:
+        return False
+    return min(finding.line, finding.column) >= 1

@@ -22,26 +22,30 @@ class Texts:
         The most promising are measured first, and none whose bound is below what was measured.
         """
         mask = self._mask(text)
-        bounds = ((self._bound(text, mask, other), other) for other in self._texts)
+        promising = []
+        for other in self._texts:
+            bound = self._bound(text, mask, other)
+            if bound > NEAR:
+                promising.append((bound, other))
         best = (NEAR, "")
-        for bound in sorted(
-            (bound for bound in bounds if bound[0] > NEAR), reverse=True
-        ):
-            if bound < best:
+        for bound, other in sorted(promising, reverse=True):
+            if (bound, other) < best:
                 break
-            ratio = SequenceMatcher(None, text, bound[1], autojunk=False).ratio()
+            ratio = SequenceMatcher(None, text, other, autojunk=False).ratio()
             if ratio > NEAR:
-                best = max(best, (ratio, bound[1]))
+                best = max(best, (ratio, other))
         return best[1]
 
     def _bound(self, text: str, mask: int, other: str) -> float:
         """The ratio that two texts have at most: what they share, its order left out of account."""
         both = len(text) + len(other)
-        if 2.0 * min(len(text), len(other)) / both <= NEAR:
+        shorter = min(len(text), len(other))
+        if 2.0 * shorter / both <= NEAR:
             return 0.0
         if other not in self._masks:
             self._masks[other] = self._mask(other)
-        return 2.0 * (mask & self._masks[other]).bit_count() / both
+        shared = mask & self._masks[other]
+        return 2.0 * shared.bit_count() / both
 
     def _mask(self, text: str) -> int:
         """A text's characters as bits of a number, a second 的 another bit than the first.

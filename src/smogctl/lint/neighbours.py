@@ -1,9 +1,8 @@
 """What lint needs of a file's neighbours: the district that each claims to be."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from itertools import chain, permutations
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,12 +32,12 @@ _DISTRICT = later(
 
 
 _COMMENT = later(r"(?:^|(?<=\s))#.*", re.M)
-_FIELDS = [
-    re.compile(
+_FIELDS = {
+    name: re.compile(
         rf"(?:^|[\s{{,])[\"']?{name}[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)", re.M
     )
     for name in ("id", "adcode")
-]
+}
 
 
 def head_of_text(text: str) -> Head | None:
@@ -47,21 +46,24 @@ def head_of_text(text: str) -> Head | None:
     if not block:
         return None
     plain = _COMMENT.sub("", block[0])
-    found = [field.search(plain) for field in _FIELDS]
-    return Head("", *(hit[1] if hit else "" for hit in found))
+    claims = {}
+    for field, pattern in _FIELDS.items():
+        hit = pattern.search(plain)
+        claims[field] = hit[1] if hit else ""
+    return Head(file="", **claims)
 
 
 def head_of(source: "Source") -> Head | None:
     """The head of a file as it was read."""
-    tree = source.tree if isinstance(source.tree, dict) else {}
-    district = tree.get("district")
+    from smogctl.yamlfile.trees import inside, text_in
+
+    district = inside(source.tree, ("district",))
     if not isinstance(district, dict):
         return None
-    name, adcode = district.get("id"), district.get("adcode")
     return Head(
-        source.file,
-        name if isinstance(name, str) else "",
-        adcode if isinstance(adcode, str) else "",
+        file=source.file,
+        id=text_in(district, "id"),
+        adcode=text_in(district, "adcode"),
     )
 
 
@@ -76,7 +78,6 @@ def read_head(path: Path, claims: Collection[str] | None = None) -> Head | None:
     One that does not end within them costs reading all of it. Where `claims` are given, a file that
     has none of these words needs no head.
     """
-
     for most in (HEAD_BYTES, MAX_BYTES):
         try:
             data = read_regular(str(path), most)
@@ -84,8 +85,16 @@ def read_head(path: Path, claims: Collection[str] | None = None) -> Head | None:
             return None
         text = plain_text(data)
         if len(data) < most or _WHOLE_HEAD.search(text):
-            wanted = claims is None or any(claim in text for claim in claims)
-            return head_of_text(text) if wanted else None
+            return _claimed(text, claims)
+    return None
+
+
+def _claimed(text: str, claims: Collection[str] | None) -> Head | None:
+    if claims is None:
+        return head_of_text(text)
+    for claim in claims:
+        if claim in text:
+            return head_of_text(text)
     return None
 
 
@@ -97,49 +106,39 @@ def plain_text(data: bytes) -> str:
 def registries_in(folder: Path) -> list[str]:
     """The names of the registry files of a folder; one that cannot be listed has none."""
     try:
-        return [name for name in names_in(folder) if _is_registry(name)]
+        names = names_in(folder)
     except OSError:
         return []
-
-
-def _is_registry(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+    registries = []
+    for name in names:
+        if name.startswith("."):
+            continue
+        if name.endswith((".yaml", ".yml")):
+            registries.append(name)
+    return registries
 
 
 def twins_of(heads: Mapping[Path, Head]) -> dict[Path, tuple[Head, ...]]:
     """For each file the heads of others of its folder that share its id or its adcode."""
-    shared = _shared(heads)
-    owners: dict[tuple[Path, str, str], list[Path]] = {}
-    for path, head in sorted(shared.items()):
-        for claim in _claims(path, head):
-            owners.setdefault(claim, []).append(path)
-    twins: dict[Path, dict[Path, None]] = {}
-    for path, other in chain.from_iterable(
-        permutations(same, 2) for same in owners.values()
-    ):
-        twins.setdefault(path, {})[other] = None
-    named = {
-        path: head._replace(file=shown_path(path)) for path, head in shared.items()
-    }
-    return {
-        path: tuple(named[other] for other in others) for path, others in twins.items()
-    }
+    groups = [*_sharing(heads, "id"), *_sharing(heads, "adcode")]
+    groups.sort(key=lambda owners: owners[0])
+    twins: dict[Path, dict[Path, Head]] = {}
+    for owners in groups:
+        named = {}
+        for path in owners:
+            named[path] = heads[path]._replace(file=shown_path(path))
+        for path, other in permutations(owners, 2):
+            twins.setdefault(path, {})[other] = named[other]
+    return {path: tuple(others.values()) for path, others in twins.items()}
 
 
-def _shared(heads: Mapping[Path, Head]) -> dict[Path, Head]:
-    """The heads that claim what another one claims too."""
-    claims = {path: list(_claims(path, head)) for path, head in heads.items()}
-    counts = Counter(claim for some in claims.values() for claim in some)
-    return {
-        path: head
-        for path, head in heads.items()
-        if any(counts[claim] > 1 for claim in claims[path])
-    }
-
-
-def _claims(path: Path, head: Head) -> Iterator[tuple[Path, str, str]]:
-    """What a file claims to be, in its folder."""
-    folder = path.parent
-    for kind, value in (("id", head.id), ("adcode", head.adcode)):
-        if value:
-            yield folder, kind, value
+def _sharing(heads: Mapping[Path, Head], field: str) -> Iterator[list[Path]]:
+    """The files of a folder that claim the same, for each claim that several have."""
+    owners: dict[tuple[Path, str], list[Path]] = {}
+    for path, head in heads.items():
+        claim = getattr(head, field)
+        if claim:
+            owners.setdefault((path.parent, claim), []).append(path)
+    for paths in owners.values():
+        if len(paths) > 1:
+            yield sorted(paths)

@@ -66,15 +66,24 @@ class Alignment(NamedTuple):
     missing: tuple[str, ...]
     """Frame lines that the source does not have."""
 
+    def before(self, unit: int, duty: int) -> str:
+        """What stands in a unit's entry before a clause; empty where nothing was held."""
+        if not self.entries:
+            return ""
+        entry = self.entries[unit]
+        return entry.text[: entry.clauses[duty].at or 0]
+
 
 def without(text: str, spans: Sequence[Span]) -> str:
     """A text with a NUL in place of each span."""
-    parts, last = [], 0
+    parts = []
+    last = 0
     for start, end in sorted(spans):
         if start >= last:
             parts += [text[last:start], "\0"]
             last = end
-    return "".join([*parts, text[last:]])
+    parts.append(text[last:])
+    return "".join(parts)
 
 
 class Searched:
@@ -91,14 +100,18 @@ class Searched:
         if not wanted:
             return -1, 0
         at = self._text.find(wanted, start)
-        if at >= 0 or not ("\n" in self._text or "\t" in self._text):
+        if at >= 0:
+            return at, len(wanted)
+        if "\n" not in self._text and "\t" not in self._text:
             return at, len(wanted)
         squeezed = bare(wanted)
         first = self._squeezed.find(squeezed, bisect_left(self._places, start))
         if first < 0:
             return -1, 0
+        last = first + len(squeezed) - 1
         at = self._places[first]
-        return at, self._places[first + len(squeezed) - 1] + 1 - at
+        end = self._places[last] + 1
+        return at, end - at
 
     @cached_property
     def _squeezed(self) -> str:
@@ -118,11 +131,12 @@ _RULE = later(r"[-—–－−/／_、]*")
 
 def rest(text: str) -> str:
     """What is left of a text when clauses (as NUL), enumerators and layout are taken out."""
-    pieces = (
-        ENUMERATOR.sub("", _CLOSING.sub("", piece))
-        for piece in re.split("[\0\n]", GRADE.sub("", OWN_DUTIES.sub("", text)))
-    )
-    left = "".join(
-        LAYOUT.sub("", piece) for piece in pieces if not _CELL_NUMBER.fullmatch(piece)
-    )
-    return "" if _RULE.fullmatch(left) else left
+    content = GRADE.sub("", OWN_DUTIES.sub("", text))
+    left = ""
+    for clause in re.split("[\0\n]", content):
+        piece = ENUMERATOR.sub("", _CLOSING.sub("", clause))
+        if not _CELL_NUMBER.fullmatch(piece):
+            left += LAYOUT.sub("", piece)
+    if _RULE.fullmatch(left):
+        return ""
+    return left

@@ -8,9 +8,7 @@ from smogctl.lint import rules
 from smogctl.system.shipped import parts_of
 from smogctl.values.findings import Severity
 
-if (
-    TYPE_CHECKING
-):  # what rules look at is heavy, and findings that are remembered need none
+if TYPE_CHECKING:  # heavy, and findings that are remembered need none
     from smogctl.lint.subject import Fault, Subject
 
 
@@ -27,7 +25,7 @@ class Rule(Protocol):
 
 def all_codes() -> list[str]:
     """The codes of the rules: what their files' names begin with. No rule is imported for it."""
-    return sorted(_code(name) for name in parts_of(rules))
+    return sorted(map(_code, parts_of(rules)))
 
 
 def _code(name: str) -> str:
@@ -41,18 +39,28 @@ def all_rules() -> list[Rule]:
 
 def rules_of(codes: Collection[str]) -> list[Rule]:
     """The rules that have some codes, by code."""
-    names = sorted(name for name in parts_of(rules) if _code(name) in codes)
-    return [cast(Rule, import_module(f"{rules.__name__}.{name}")) for name in names]
+    chosen = []
+    for name in sorted(parts_of(rules)):
+        if _code(name) in codes:
+            module = import_module(f"{rules.__name__}.{name}")
+            chosen.append(cast(Rule, module))
+    return chosen
 
 
 def choose_codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
-    """The codes that begin with one of `select` (all, where it is empty) and with none of `ignore`."""
-    return [
-        code
-        for code in all_codes()
-        if (not select or code.startswith(tuple(select)))
-        and not code.startswith(tuple(ignore) or ("!",))
-    ]
+    """The codes that begin with one of `select` and with none of `ignore`.
+
+    All are selected where `select` is empty.
+    """
+    selected = tuple(select) or ("",)
+    ignored = tuple(ignore)
+    codes = []
+    for code in all_codes():
+        if code.startswith(ignored):
+            continue
+        if code.startswith(selected):
+            codes.append(code)
+    return codes
 
 
 def choose(select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:

@@ -6,7 +6,8 @@ where its row names the unit, or where the row leaves that cell empty and one ab
 """
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -29,17 +30,34 @@ _REMARK = later(r"(?:^|；)[^：；]{1,12}：([^；]+)")
 _JOINS = later(r"[、，,/／；;。：:\s和及与()（）\[\]\-—]*")
 
 
+class _Row:
+    """A line of the source as a row of a table."""
+
+    def __init__(self, line: Line, begin: int) -> None:
+        self.line = line
+        self.begin = begin
+        """Its place in the text of all rows."""
+        self.end = begin + len(line.text)
+        self.squeezed = bare(line.text)
+        cells = list(map(bare, _SEPARATOR.split(line.text)))
+        self.separators = len(cells) - 1
+        self.filled = {at: cell for at, cell in enumerate(cells) if cell}
+        self.empty = set(range(len(cells))) - self.filled.keys()
+
+
 class Rows:
     """The lines of a source as rows, and where the registry's clauses stand in them."""
 
     def __init__(self, model: RegistryFile, lines: Sequence[Line]) -> None:
         self._model = model
-        self._lines = [line for line in lines if not line.framed]
-        self._text = Searched("\n".join(line.text for line in self._lines))
-        self._begins = [0]
-        for line in self._lines:
-            self._begins.append(self._begins[-1] + len(line.text) + 1)
-        self._squeezed = [bare(line.text) for line in self._lines]
+        self._rows: list[_Row] = []
+        begin = 0
+        for line in lines:
+            if not line.framed:
+                self._rows.append(_Row(line, begin))
+                begin += len(line.text) + 1
+        self._begins = [row.begin for row in self._rows]
+        self._text = Searched("\n".join(row.line.text for row in self._rows))
         self._spans: list[Span] = []
 
     def align(self, missing: tuple[str, ...]) -> Alignment:
@@ -47,71 +65,115 @@ class Rows:
 
         `missing` are lines of the frame that are no lines of the source.
         """
-        chapter = tuple(
-            Clause(self._take(one.text, 0)) for one in self._model.responses
-        )
-        entries = tuple(_in_order([self._entry(unit) for unit in self._model.units]))
-        left = tuple(self._uncovered())
-        cells = {
-            bare(cell) for line in self._lines for cell in _SEPARATOR.split(line.text)
-        }
+        chapter = tuple(self._chapter())
+        entries = tuple(self._entries())
+        stray = tuple(self._uncovered())
+        cells: set[str] = set()
+        for row in self._rows:
+            cells.update(row.filled.values())
+        lacking = []
+        for text in missing:
+            if text not in cells:
+                lacking.append(text)
         return Alignment(
-            entries, chapter, left, tuple(text for text in missing if text not in cells)
+            entries=entries,
+            chapter=chapter,
+            stray=stray,
+            missing=tuple(lacking),
         )
 
-    def _entry(self, unit: Unit) -> Entry:
+    def _chapter(self) -> Iterator[Clause]:
+        """The places of the response chapter's clauses, in whatever rows."""
+        for response in self._model.responses:
+            place = self._first_place(response.text)
+            if place is None:
+                yield Clause(None)
+                continue
+            at, length = place
+            self._spans.append((at, at + length))
+            yield Clause(at)
+
+    def _entries(self) -> Iterator[Entry]:
+        """The units' entries, each early whose first clause stands before that of the one above."""
+        last = -1
+        for unit in self._model.units:
+            clauses = tuple(self._clauses(unit))
+            places = []
+            for clause in clauses:
+                if clause.at is not None:
+                    places.append(clause.at)
+            first, *_ = (*places, last)
+            yield Entry(
+                line=self._line(unit, places),
+                text="",
+                clauses=clauses,
+                left="",
+                early=first < last,
+            )
+            last = max(last, first)
+
+    def _clauses(self, unit: Unit) -> Iterator[Clause]:
         """The places of a unit's clauses, each in a row that names it."""
-        last, clauses = 0, []
+        cursor = 0
         for duty in unit.duties:
-            at = self._place(duty, unit, last)
-            early = at is None and (at := self._place(duty, unit, 0)) is not None
-            elsewhere = None if at is not None else self._owner(duty)
-            clauses.append(Clause(at, early, elsewhere))
-            last = last if at is None or early else at + len(duty.text)
-        return Entry(self._line(unit, clauses), "", tuple(clauses), "")
+            at = self._place(duty, unit, cursor)
+            if at is not None:
+                cursor = at + len(duty.text)
+                yield Clause(at)
+            else:
+                yield self._misplaced(duty, unit)
 
-    def _line(self, unit: Unit, clauses: Sequence[Clause]) -> int | None:
+    def _misplaced(self, duty: Duty, unit: Unit) -> Clause:
+        """A clause that does not stand behind the one above it: before that, or elsewhere."""
+        at = self._place(duty, unit, 0)
+        if at is None:
+            return Clause(None, elsewhere=self._owner(duty))
+        return Clause(at, early=True)
+
+    def _line(self, unit: Unit, places: Sequence[int]) -> int | None:
         """The line of a unit's first clause, else the first that names it; None where none does."""
-        placed = (
-            self._row_at(clause.at) for clause in clauses if clause.at is not None
-        )
-        named = (at for at, text in enumerate(self._squeezed) if _names(text, unit))
-        at = next(placed, next(named, None))
-        return None if at is None else self._lines[at].number
+        if places:
+            row = self._row_at(places[0])
+            return self._rows[row].line.number
+        for other in self._rows:
+            if _names(other.squeezed, unit):
+                return other.line.number
+        return None
 
     def _place(self, duty: Duty, unit: Unit, start: int) -> int | None:
         """Where a clause stands from an offset on, in a row that is the unit's."""
         wanted = without_residue(duty.text)
         for at, length in self._places(wanted, start):
-            if self._is_of(self._row_at(at), self._row_at(at + length - 1), unit):
+            first = self._row_at(at)
+            last = self._row_at(at + length - 1)
+            if self._is_of(first, last, unit):
                 self._spans.append((at, at + length))
                 return at
         return None
 
     def _places(self, wanted: str, start: int) -> Iterator[Span]:
+        """Where a text stands from an offset on, and how long it is there, time and again."""
         at, length = self._text.find(wanted, start)
         while at >= 0 and length:
             yield at, length
             at, length = self._text.find(wanted, at + length)
 
-    def _take(self, text: str, start: int) -> int | None:
-        place = next(self._places(without_residue(text), start), None)
-        self._spans += [(place[0], sum(place))] if place else []
-        return place[0] if place else None
+    def _first_place(self, text: str) -> Span | None:
+        """Where a clause stands for the first time, and how long it is there."""
+        wanted = without_residue(text)
+        return next(self._places(wanted, 0), None)
 
     def _row_at(self, offset: int) -> int:
-        """The place of the line that an offset is in."""
-        low, high = 0, len(self._lines)
-        while low + 1 < high:
-            middle = (low + high) // 2
-            low, high = (
-                (middle, high) if self._begins[middle] <= offset else (low, middle)
-            )
-        return low
+        """The place of the row that an offset is in."""
+        return bisect_right(self._begins, offset) - 1
 
     def _is_of(self, first: int, last: int, unit: Unit) -> bool:
         """Whether a row from one line to another is a unit's."""
-        if _names("".join(self._squeezed[first : self._row_end(last)]), unit):
+        end = self._row_end(last)
+        row = ""
+        for line in self._rows[first:end]:
+            row += line.squeezed
+        if _names(row, unit):
             return True
         return any(_names(cell, unit) for cell in self._reaching(first))
 
@@ -120,17 +182,12 @@ class Rows:
 
         As many as it takes for all of its cells.
         """
-        end = last + 1
-        separators = self._separators(last)
-        while (
-            end < len(self._lines) and separators + self._separators(end) <= self._width
-        ):
-            separators += self._separators(end)
-            end += 1
-        return end
-
-    def _separators(self, at: int) -> int:
-        return len(_SEPARATOR.findall(self._lines[at].text))
+        separators = self._rows[last].separators
+        for following in range(last + 1, len(self._rows)):
+            separators += self._rows[following].separators
+            if separators > self._width:
+                return following
+        return len(self._rows)
 
     @cached_property
     def _width(self) -> int:
@@ -138,102 +195,102 @@ class Rows:
 
         -1 where none has any, so that no line goes on.
         """
-        counts = Counter(filter(None, map(self._separators, range(len(self._lines)))))
-        return max(counts, key=lambda count: counts[count], default=-1)
+        counts: Counter[int] = Counter()
+        for row in self._rows:
+            counts[row.separators] += 1
+        del counts[0]
+        return max(counts, key=lambda width: counts[width], default=-1)
 
     def _reaching(self, row: int) -> Iterator[str]:
         """The cells above that reach into a row.
 
         A merged cell is empty in all but the first of its rows.
         """
-        empty = {at for at, cell in enumerate(self._cells(row)) if not cell}
+        empty = self._rows[row].empty
         above = row
         while empty and above:
             above -= 1
-            filled = {
-                at: cell
-                for at, cell in enumerate(self._cells(above))
-                if cell and at in empty
-            }
-            yield from filled.values()
-            empty -= filled.keys()
-
-    def _cells(self, row: int) -> list[str]:
-        return [bare(cell) for cell in _SEPARATOR.split(self._lines[row].text)]
+            filled = self._rows[above].filled
+            reaching = empty & filled.keys()
+            for at in sorted(reaching):
+                yield filled[at]
+            empty = empty - reaching
 
     def _owner(self, duty: Duty) -> int | None:
         """The unit in whose row a clause stands instead."""
-        place = next(self._places(without_residue(duty.text), 0), None)
+        place = self._first_place(duty.text)
         if place is None:
             return None
         row = self._row_at(place[0])
-        units = enumerate(self._model.units)
-        return next((at for at, unit in units if self._is_of(row, row, unit)), None)
+        for number, unit in enumerate(self._model.units):
+            if self._is_of(row, row, unit):
+                return number
+        return None
 
     def _uncovered(self) -> Iterator[Line]:
         """The lines of which something is in no clause, and is no name.
 
         Remark or heading that the registry has.
         """
-        spans = iter(sorted(self._spans))
-        waiting = next(spans, None)
-        for begin, line in zip(self._begins, self._lines, strict=False):
-            end = begin + len(line.text)
+        spans = deque(sorted(self._spans))
+        for row in self._rows:
             inside: list[Span] = []
-            while waiting and waiting[0] < end:
-                inside.append(
-                    (max(0, waiting[0] - begin), min(waiting[1], end) - begin)
-                )
-                if waiting[1] > end:
-                    break
-                waiting = next(spans, None)
-            if self._left_of(without(line.text, inside)):
-                yield line
+            while spans and spans[0][0] < row.end:
+                start, stop = spans[0]
+                begin = max(start, row.begin) - row.begin
+                end = min(stop, row.end) - row.begin
+                inside.append((begin, end))
+                if stop > row.end:
+                    break  # the next line has the rest of it
+                spans.popleft()
+            left = without(row.line.text, inside)
+            if self._left_of(left):
+                yield row.line
 
     def _left_of(self, text: str) -> str:
-        left = GROUP.sub("\0", _SEPARATOR.sub("\0", text))
-        pieces = (
-            piece for piece in left.split("\0") if not self._is_carried(bare(piece))
-        )
-        return rest("\0".join(pieces))
+        """What is left of a line without its clauses (as NUL), and of its cells."""
+        cells = _SEPARATOR.sub("\0", text)
+        pieces = GROUP.sub("\0", cells).split("\0")
+        left = []
+        for piece in pieces:
+            if not self._is_carried(bare(piece)):
+                left.append(piece)
+        return rest("\0".join(left))
 
     def _is_carried(self, piece: str) -> bool:
         """Whether a cell without clauses is made of what the registry has in another place."""
+        if piece in self._remarks:
+            return True
         names = ENUMERATOR.sub("", piece)
-        return piece in self._said or not _JOINS.sub("", self._names_in.sub("", names))
+        between = self._names_in.sub("", names)
+        return not _JOINS.sub("", between)
 
     @cached_property
-    def _said(self) -> set[str]:
+    def _remarks(self) -> set[str]:
         """The frame's headings and what the duties' notes remark."""
-        notes = (duty.note or "" for unit in self._model.units for duty in unit.duties)
-        remarks = {bare(hit) for note in notes for hit in _REMARK.findall(note)}
-        return {bare(text) for text in self._model.plan.frame} | remarks
+        texts = list(self._model.plan.frame)
+        for unit in self._model.units:
+            for duty in unit.duties:
+                texts += _REMARK.findall(duty.note or "")
+        return set(map(bare, texts))
 
     @cached_property
     def _names_in(self) -> re.Pattern[str]:
-        units = (name for unit in self._model.units for name in unit.names)
-        outside = (
-            name for one in self._model.outside for name in (one.name, *one.aliases)
-        )
-        names = sorted(
-            {bare(name) for name in (*units, *outside)}, key=len, reverse=True
-        )
-        return re.compile("|".join(map(re.escape, names)))
-
-
-def _in_order(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries, each early whose first clause stands before that of the one above."""
-    last = -1
-    for entry in entries:
-        first = next(
-            (clause.at for clause in entry.clauses if clause.at is not None), last
-        )
-        yield entry._replace(early=first < last)
-        last = max(last, first)
+        """Any name of a unit or an outside body; of two that begin alike the longer."""
+        names: set[str] = set()
+        for unit in self._model.units:
+            names.update(map(bare, unit.names))
+        for body in self._model.outside:
+            names.update(map(bare, (body.name, *body.aliases)))
+        longest_first = sorted(names, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first)))
 
 
 def _names(text: str, unit: Unit) -> bool:
     """Whether a text has a unit's name, or all of its bodies."""
     if bare(unit.name) in text:
         return True
-    return bool(unit.bodies) and all(bare(body.name) in text for body in unit.bodies)
+    for body in unit.bodies:
+        if bare(body.name) not in text:
+            return False
+    return bool(unit.bodies)

@@ -18,13 +18,13 @@ from smogctl.plan.names import known_names
 from smogctl.plan.registry import Registry
 from smogctl.plan.schemes import Scheme
 from smogctl.schema.base import Model
-from smogctl.schema.desk import DeskFile
-from smogctl.schema.registry import Duty, RegistryFile, Response
+from smogctl.schema.desk import Contact, DeskFile
+from smogctl.schema.registry import Duty, RegistryFile, Response, Unit
 from smogctl.system.files import FileRead, beside, read_file, shown_path
 from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding, Severity
 from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, parse, read
-from smogctl.yamlfile.trees import list_in
+from smogctl.yamlfile.trees import list_in, text_in
 
 MAX_DOCUMENT = 8 << 20
 """Bytes of a plan's text."""
@@ -79,7 +79,14 @@ class Subject:
         return self._checked[0]
 
     @property
-    def found(self) -> tuple[Finding, ...]:
+    def units(self) -> tuple[Unit, ...]:
+        """The plan's units; none where the file has no model."""
+        if self.model is None:
+            return ()
+        return self.model.units
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
         """The findings of reading, form and references."""
         return self._checked[1]
 
@@ -87,16 +94,18 @@ class Subject:
     def registry(self) -> Registry | None:
         """The file as a registry, where nothing is wrong with it."""
         model, faults = self._checked
-        return registry_of(model, self.source) if model and not faults else None
+        if model is None or faults:
+            return None
+        return registry_of(model, self.source)
 
     @cached_property
     def texts(self) -> list[tuple[KeyPath, str, Marks]]:
         """Every text of the file with its key path and place; keys are left out."""
-        if self.source.tree is None or self.source.marks is None:
-            return []
-        found: list[tuple[KeyPath, str, Marks]] = []
-        _texts(self.source.tree, self.source.marks, (), found)
-        return found
+        tree, marks = self.source.tree, self.source.marks
+        texts: list[tuple[KeyPath, str, Marks]] = []
+        if tree is not None and marks is not None:
+            _texts(tree, marks, (), texts)
+        return texts
 
     @cached_property
     def lines(self) -> list[str]:
@@ -114,7 +123,8 @@ class Subject:
     @cached_property
     def tree(self) -> dict[str, Any]:
         """The file's content as read; empty where it is no mapping."""
-        return self.source.tree if isinstance(self.source.tree, dict) else {}
+        tree = self.source.tree
+        return tree if isinstance(tree, dict) else {}
 
     @property
     def desk(self) -> DeskFile | None:
@@ -122,18 +132,30 @@ class Subject:
         return None
 
     @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The desk's contacts; a registry has none."""
+        return ()
+
+    @property
+    def district(self) -> RegistryFile | None:
+        """The registry whose desk it is; None for a registry."""
+        return None
+
+    @property
     def document_path(self) -> Path | None:
         """Where the plan's text lies, as the registry names it."""
-        if self.model is None or self.model.plan.source is None or self.path is None:
+        if self.model is None or self.path is None:
+            return None
+        named = self.model.plan.source
+        if named is None:
             return None
         # relative to the registry's file, as docs/design.md has it: a foreign registry must not
         # have other files quoted
-        if (
-            PurePath(self.model.plan.source).is_absolute()
-            or self.model.plan.source[:1] in "/\\~"
-        ):
+        if named[:1] in "/\\~":
             return None
-        return self.path.parent / self.model.plan.source
+        if PurePath(named).is_absolute():
+            return None
+        return self.path.parent / named
 
     @cached_property
     def document_read(self) -> FileRead | None:
@@ -151,26 +173,29 @@ class Subject:
     @cached_property
     def document(self) -> str | None:
         """The plan's text, or None where the file names none or it cannot be read."""
-        if self._unfiled is not None or self.document_read is None:
+        if self._unfiled is not None:
             return self._unfiled
+        if self.document_read is None:
+            return None
         try:
-            return self.document_read.data.decode("utf-8-sig").replace("\r\n", "\n")
+            text = self.document_read.data.decode("utf-8-sig")
         except ValueError:
             return None
+        return text.replace("\r\n", "\n")
 
     @cached_property
-    def alignment(self) -> Alignment | None:
-        """The registry held against the plan's text."""
-        return (
-            align(self.model, self.document)
-            if self.model and self.document is not None
-            else None
-        )
+    def alignment(self) -> Alignment:
+        """The registry held against the plan's text; empty where there is none of them."""
+        if self.model is None or self.document is None:
+            return Alignment((), (), (), ())
+        return align(self.model, self.document)
 
     @cached_property
     def names(self) -> Names:
         """The names that a clause may mean; none where the file has no model."""
-        return Names(dict(known_names(self.model)) if self.model else {})
+        if self.model is None:
+            return Names({})
+        return Names(dict(known_names(self.model)))
 
     @property
     def measures(self) -> Mapping[str, Measure]:
@@ -198,7 +223,14 @@ class DeskSubject(Subject):
         return self._content[0]
 
     @property
-    def found(self) -> tuple[Finding, ...]:
+    def contacts(self) -> tuple[Contact, ...]:
+        """The desk's contacts; none where its form is wrong."""
+        if self.desk is None:
+            return ()
+        return self.desk.contacts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
         """The findings of reading and form."""
         return self._content[1]
 
@@ -212,30 +244,35 @@ class DeskSubject(Subject):
         """Where the registry lies whose desk it is: findings rest on it too."""
         if self.desk is None or self.path is None:
             return None
-        return beside(self.path, "registries", f"{self.desk.district}.yaml")
+        name = f"{self.desk.district}.yaml"
+        return beside(self.path, "registries", name)
 
     @cached_property
     def district(self) -> RegistryFile | None:
         """The registry whose desk it is, as far as it can be read; None where none is beside it."""
         named = self.document_path
-        if named is None or self.document_read is None:
+        if named is None:
+            return None
+        if self.document_read is None:
             return None
         # the bytes that are remembered as what findings rest on, not read a second time
         source = parse(self.document_read.data, shown_path(named))
-        return check(source, catalogue.measures())[0]
+        model, _ = check(source, catalogue.measures())
+        return model
 
 
 def _texts(
-    tree: Tree, marks: Marks, path: KeyPath, found: list[tuple[KeyPath, str, Marks]]
+    tree: Tree, marks: Marks, path: KeyPath, texts: list[tuple[KeyPath, str, Marks]]
 ) -> None:
+    """Every text of a tree with its key path and place, put behind those of `texts`."""
     if isinstance(tree, str):
-        found.append((path, tree, marks))
+        texts.append((path, tree, marks))
     elif isinstance(tree, list):
         for index, value in enumerate(tree):
-            _texts(value, (marks.items or [])[index], (*path, index), found)
+            _texts(value, marks.items[index], (*path, index), texts)
     else:
         for key, value in tree.items():
-            _texts(value, (marks.keys or {})[key][2], (*path, key), found)
+            _texts(value, marks.keys[key][2], (*path, key), texts)
 
 
 def subject_of(
@@ -247,15 +284,15 @@ def subject_of(
 
 def subject_from(source: Source, path: Path, others: Sequence[Head] = ()) -> Subject:
     """A file as it was read, or as an editor has it: a registry or a desk."""
-    kind = DeskSubject if path.parent.name == "desks" or is_desk(source) else Subject
+    kind: type[Subject] = Subject
+    if path.parent.name == "desks" or is_desk(source):
+        kind = DeskSubject
     return kind(source, path, others)
 
 
 def is_desk(source: Source) -> bool:
     """Whether a file says that it is a desk."""
-    tree = source.tree if isinstance(source.tree, dict) else {}
-    said = tree.get("format")
-    return isinstance(said, str) and said.startswith("smogctl.desk/")
+    return text_in(source.tree, "format").startswith("smogctl.desk/")
 
 
 def entries(
@@ -267,19 +304,21 @@ def entries(
             yield (*path, key, place), entry
 
 
-def clauses(model: RegistryFile) -> Iterator[tuple[KeyPath, Duty | Response]]:
+def clauses(subject: Subject) -> Iterator[tuple[KeyPath, Duty | Response]]:
     """Every clause that is kept to the letter, of the response chapter and of the duties, with its
-    key path.
+    key path; none where the file has no model.
     """
-    for place, response in enumerate(model.responses):
+    if subject.model is None:
+        return
+    for place, response in enumerate(subject.model.responses):
         yield ("responses", place), response
-    for path, _, _, duty in duties(model):
+    for path, _, _, duty in duties(subject):
         yield path, duty
 
 
-def duties(model: RegistryFile) -> Iterator[tuple[KeyPath, int, int, Duty]]:
+def duties(subject: Subject) -> Iterator[tuple[KeyPath, int, int, Duty]]:
     """Every duty with its key path and the places of its unit and itself."""
-    for i, unit in enumerate(model.units):
+    for i, unit in enumerate(subject.units):
         for j, duty in enumerate(unit.duties):
             yield ("units", i, "duties", j), i, j, duty
 
@@ -289,8 +328,8 @@ def of_loading(code: str) -> Callable[[Subject], Iterator[Fault]]:
 
     def check(subject: Subject) -> Iterator[Fault]:
         """The findings of this code."""
-        for one in subject.found:
-            if one.code == code:
-                yield Fault(one.message, place=(one.line, one.column))
+        for finding in subject.findings:
+            if finding.code == code:
+                yield Fault(finding.message, place=(finding.line, finding.column))
 
     return check

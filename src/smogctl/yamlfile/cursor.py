@@ -34,8 +34,16 @@ class Cursor(NamedTuple):
     beside: Mapping[str, str]
 
 
+class _Text(NamedTuple):
+    """A value that is a text, with its path and the texts that stand before it beside it."""
+
+    path: KeyPath
+    value: str
+    beside: Mapping[str, str]
+
+
 class _Level:
-    """A list or a mapping that has begun and not ended."""
+    """A list or a mapping that has begun and not ended; the outermost stands for the file."""
 
     def __init__(self, *, mapping: bool) -> None:
         self.mapping = mapping
@@ -47,7 +55,17 @@ class _Level:
     @property
     def part(self) -> str | int:
         """The part of a key path that leads to what comes next."""
-        return (self.key or "") if self.mapping else self.index
+        if not self.mapping:
+            return self.index
+        return self.key or ""
+
+    def begin(self) -> None:
+        """One more thing begins in it."""
+        self.index += 1
+
+    def end(self) -> None:
+        """The value of a key is complete."""
+        self.key = None
 
 
 def cursor_at(text: str, place: int) -> Cursor | None:
@@ -56,32 +74,45 @@ def cursor_at(text: str, place: int) -> Cursor | None:
     None where nothing can be a value: in a comment, in a key, behind what cannot be read.
     """
     line = text.rfind("\n", 0, place) + 1
+    start = end = place
     before = _WORD_BEFORE.search(text, line, place)
+    if before:
+        start = before.start()
     after = _WORD.match(text, place)
-    start = before.start() if before else place
-    end = after.end() if after else place
-    if _IS_KEY.match(text, end) or set(text[start:end]) == {"-"}:
+    if after:
+        end = after.end()
+    word = text[start:end]
+    if _IS_KEY.match(text, end) or set(word) == {"-"}:
         return None  # a key, or the sign of a list's item
-    quote = text[start - 1 : start] if text[start - 1 : start] in ("'", '"') else ""
-    found = None
-    for path, value, beside in _texts(f"{text[:end]}{_MARK}{quote}"):
-        if value.endswith(_MARK):
-            found = Cursor(path, text[start:end], start, end, dict(beside))
-    return found
+    quote = text[start - 1 : start]
+    if quote not in ("'", '"'):
+        quote = ""
+    cursor = None
+    for written in _texts(f"{text[:end]}{_MARK}{quote}"):
+        if written.value.endswith(_MARK):
+            cursor = Cursor(
+                path=written.path,
+                word=word,
+                start=start,
+                end=end,
+                beside=dict(written.beside),
+            )
+    return cursor
 
 
-def _texts(text: str) -> Iterator[tuple[KeyPath, str, Mapping[str, str]]]:
-    """Every value that is a text, with its path and what stands before it beside it."""
-    levels: list[_Level] = []
+def _texts(text: str) -> Iterator[_Text]:
+    """Every value that is a text."""
+    levels = [_Level(mapping=False)]
     for event in _events(text):
-        if isinstance(event, yaml.ScalarEvent):
-            yield from _text(levels, event.value)
-        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            _begin(levels)
-            levels.append(_Level(mapping=isinstance(event, yaml.MappingStartEvent)))
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            levels.pop()
-            _end(levels)
+        match event:
+            case yaml.ScalarEvent():
+                yield from _text(levels, event.value)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                levels[-1].begin()
+                levels.append(_Level(mapping=isinstance(event, yaml.MappingStartEvent)))
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                levels.pop()
+                levels[-1].end()
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -93,32 +124,23 @@ def _events(text: str) -> Iterator[Any]:
         return
 
 
-def _text(
-    levels: list[_Level], value: str
-) -> Iterator[tuple[KeyPath, str, Mapping[str, str]]]:
-    here = levels[-1] if levels else _Level(mapping=False)
+def _text(levels: list[_Level], value: str) -> Iterator[_Text]:
+    """A scalar, where it is a value and no key."""
+    here = levels[-1]
     if here.mapping and here.key is None:
         here.key = value
         return
-    _begin(levels)
-    yield tuple(level.part for level in levels), value, _innermost(levels)
+    here.begin()
+    path = tuple(level.part for level in levels[1:])
+    yield _Text(path, value, _innermost(levels))
     if here.key is not None:
         here.texts[here.key] = value
-    _end(levels)
+    here.end()
 
 
 def _innermost(levels: list[_Level]) -> Mapping[str, str]:
     """The texts that the innermost mapping has so far."""
-    return next((level.texts for level in reversed(levels) if level.mapping), {})
-
-
-def _begin(levels: list[_Level]) -> None:
-    """One more thing begins in a list."""
-    if levels and not levels[-1].mapping:
-        levels[-1].index += 1
-
-
-def _end(levels: list[_Level]) -> None:
-    """The value of a key is complete."""
-    if levels:
-        levels[-1].key = None
+    for level in reversed(levels):
+        if level.mapping:
+            return level.texts
+    return {}

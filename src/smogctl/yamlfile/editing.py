@@ -22,8 +22,8 @@ def with_field(source: Source, path: KeyPath, model: BaseModel, name: str) -> st
     NotEditable for flow style, for several keys on a line, and where a comment stands in the lines
     that would be replaced.
     """
-    lines = source.text.split("\n")
     keys = _keys(source, path)
+    lines = source.text.split("\n")
     rendered = field_lines(model, name)
     if name in keys:
         start, column = keys[name]
@@ -31,17 +31,17 @@ def with_field(source: Source, path: KeyPath, model: BaseModel, name: str) -> st
         prefix = lines[start - 1][: column - 1]
     else:
         start = end = _place(lines, keys, model, name)
-        column = min(column for _, column in keys.values())
+        _, column = next(iter(keys.values()))  # all have the same
         prefix = " " * (column - 1)
-    if any(_has_comment(line) for line in lines[start - 1 : end - 1]):
+    if any(map(_has_comment, lines[start - 1 : end - 1])):
         raise NotEditable("这几行里有注释")
     if not rendered and prefix.strip():
         raise NotEditable("列表项的第一个键不能删")
-    indent = " " * (column - 1)
     ending = _ending(source.text)
-    new = [
-        f"{indent if at else prefix}{line}{ending}" for at, line in enumerate(rendered)
-    ]
+    new = []
+    for line in rendered:
+        new.append(f"{prefix}{line}{ending}")
+        prefix = " " * (column - 1)
     return "\n".join([*lines[: start - 1], *new, *lines[end - 1 :]])
 
 
@@ -53,20 +53,23 @@ def with_item(source: Source, path: KeyPath, model: BaseModel | None) -> str:
     """
     marks = _marks(source, path)
     lines = source.text.split("\n")
-    line = lines[marks.line - 1]
+    place = marks.line - 1
+    line = lines[place]
     if not re.match(r"\s*- ", line) or _has_comment(line):
         raise NotEditable("这一项有注释，或与别的写在一行")
     if model is None:
-        return "\n".join([*lines[: marks.line - 1], *lines[marks.line :]])
-    lines[marks.line - 1] = (
-        f"{line[: marks.column - 1]}{flow(model)}{_ending(source.text)}"
-    )
+        del lines[place]
+    else:
+        before = line[: marks.column - 1]
+        lines[place] = f"{before}{flow(model)}{_ending(source.text)}"
     return "\n".join(lines)
 
 
 def _ending(text: str) -> str:
     """What stands before the line feed where the file was written on Windows."""
-    return "\r" if "\r\n" in text else ""
+    if "\r\n" in text:
+        return "\r"
+    return ""
 
 
 def _marks(source: Source, path: KeyPath) -> Marks:
@@ -77,13 +80,14 @@ def _marks(source: Source, path: KeyPath) -> Marks:
 
 def _keys(source: Source, path: KeyPath) -> dict[str, tuple[int, int]]:
     """The line and column of each key of a mapping."""
-    marks = _marks(source, path)
-    keys = {
-        name: (line, column) for name, (line, column, _) in (marks.keys or {}).items()
-    }
-    lines = [line for line, _ in keys.values()]
-    columns = {column for _, column in keys.values()}
-    if not keys or len(set(lines)) < len(lines) or len(columns) > 1:
+    keys = {}
+    lines = set()
+    columns = set()
+    for name, (line, column, _) in _marks(source, path).keys.items():
+        keys[name] = (line, column)
+        lines.add(line)
+        columns.add(column)
+    if len(lines) < len(keys) or len(columns) != 1:
         raise NotEditable("不是一行一个键的写法")
     return keys
 
@@ -92,22 +96,24 @@ def _end(
     lines: list[str], keys: dict[str, tuple[int, int]], start: int, column: int
 ) -> int:
     """The line behind a key's value: the next key's, or the first that is indented less."""
-    later = [line for line, _ in keys.values() if line > start]
-    if later:
-        return _without_blanks(lines, start, min(later))
+    for following, _ in sorted(keys.values()):
+        if following > start:
+            return _without_blanks(lines, start, following)
     end = start + 1
-    while end <= len(lines) and (
-        not lines[end - 1].strip() or _indent(lines[end - 1]) >= column
-    ):
+    for line in lines[start:]:
+        indent = len(line) - len(line.lstrip(" "))
+        if line.strip() and indent < column:
+            break
         end += 1
     return _without_blanks(lines, start, end)
 
 
 def _without_blanks(lines: list[str], start: int, end: int) -> int:
     """The end with blank lines and comments of their own line before it left out."""
-    while end - 1 > start and (
-        not lines[end - 2].strip() or lines[end - 2].lstrip().startswith("#")
-    ):
+    for line in reversed(lines[start : end - 1]):
+        content = line.strip()
+        if content and not content.startswith("#"):
+            break
         end -= 1
     return end
 
@@ -118,20 +124,17 @@ def _place(
     """The line on which a new key is to stand: before the first that the model has behind it."""
     order = list(type(model).model_fields)
     behind = set(order[order.index(name) + 1 :])
-    later = [line for key, (line, _) in keys.items() if key in behind]
+    later = []
+    for key, (line, _) in keys.items():
+        if key in behind:
+            later.append(line)
     if later:
         return min(later)
     last = max(keys.values())
     return _end(lines, keys, *last)
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
 def _has_comment(line: str) -> bool:
     """Whether a line may have a comment: a # behind a blank, outside of quotation marks."""
-    return (
-        re.search(r"(?:^|\s)#", re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line))
-        is not None
-    )
+    unquoted = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line)
+    return re.search(r"(?:^|\s)#", unquoted) is not None

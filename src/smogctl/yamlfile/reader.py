@@ -7,9 +7,10 @@ answers.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -56,21 +57,22 @@ class Marks(NamedTuple):
 
     line: int
     column: int
-    items: "list[Marks] | None" = None
-    keys: "dict[str, tuple[int, int, Marks]] | None" = None
+    items: "Sequence[Marks]" = ()
+    """Of a list: those of its items."""
+    keys: "Mapping[str, tuple[int, int, Marks]]" = MappingProxyType({})
+    """Of a mapping: where each key stands, and the marks of its value."""
     plain: bool = False
     """A text written without quotes."""
 
     def child(self, part: str | int) -> "Marks | None":
         """The marks of one child, or None when the file has none such."""
         if isinstance(part, int):
-            return (
-                self.items[part]
-                if self.items is not None and part < len(self.items)
-                else None
-            )
-        found = self.keys.get(part) if self.keys is not None else None
-        return found[2] if found else None
+            if part < len(self.items):
+                return self.items[part]
+        elif part in self.keys:
+            _, _, marks = self.keys[part]
+            return marks
+        return None
 
     def walk(self, path: KeyPath) -> "Marks":
         """The marks at the end of a path; parts that the file does not have are passed over."""
@@ -80,11 +82,15 @@ class Marks(NamedTuple):
         return here
 
     def at_key(self, path: KeyPath) -> tuple[int, int]:
-        """Line and column of the key that ends a path, or of its value when there is no such key."""
-        here = self.walk(path[:-1])
+        """Line and column of the key that ends a path.
+
+        Of its value when there is no such key.
+        """
+        keys = self.walk(path[:-1]).keys
         last = path[-1] if path else None
-        if isinstance(last, str) and here.keys and last in here.keys:
-            return here.keys[last][:2]
+        if isinstance(last, str) and last in keys:
+            line, column, _ = keys[last]
+            return line, column
         end = self.walk(path)
         return end.line, end.column
 
@@ -128,7 +134,15 @@ def read(path: Path | str, shown: str | None = None, *, pure: bool = False) -> S
 
 
 def _unreadable(name: str, why: str) -> Source:
-    return Source(name, fault=Finding("S101", "error", name, 1, 1, why))
+    finding = Finding(
+        code="S101",
+        severity="error",
+        file=name,
+        line=1,
+        column=1,
+        message=why,
+    )
+    return Source(name, fault=finding)
 
 
 def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
@@ -142,10 +156,15 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
         text = _decode(data)
         tree, marks = _tree(text, pure=pure)
     except _Fault as fault:
-        found = Finding(
-            fault.code, "error", name, fault.line, fault.column, fault.message
+        finding = Finding(
+            code=fault.code,
+            severity="error",
+            file=name,
+            line=fault.line,
+            column=fault.column,
+            message=fault.message,
         )
-        return Source(name, digest, fault=found, text=text)
+        return Source(name, digest, fault=finding, text=text)
     return Source(name, digest, tree, marks, text=text)
 
 
@@ -155,11 +174,9 @@ def stays_text(value: str) -> bool:
     flag or nothing.
     """
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
-    return not any(
-        pattern.match(value)
-        for key in (value[:1], None)
-        for _, pattern in resolvers.get(key, ())
-    )
+    of_first = resolvers.get(value[:1], ())
+    of_any = resolvers.get(None, ())
+    return not any(pattern.match(value) for _, pattern in (*of_first, *of_any))
 
 
 def _decode(data: bytes) -> str:
@@ -180,22 +197,22 @@ def _decode(data: bytes) -> str:
         raise _Fault(
             "S103", line, column, f"不是 UTF-8 编码{_guess(data)}。请另存为 UTF-8。"
         ) from None
-    if bad := UNPRINTABLE.search(text):
-        line, column = _place(text[: bad.start()])
-        what = (
-            "制表符（Tab），请换成空格"
-            if bad[0] == "\t"
-            else f"不可见的控制字符 {_number(bad[0])}，请删去"
-        )
-        raise _Fault("S104", line, column, f"有{what}。")
-    return text
+    bad = UNPRINTABLE.search(text)
+    if bad is None:
+        return text
+    line, column = _place(text[: bad.start()])
+    what = f"不可见的控制字符 {_number(bad[0])}，请删去"
+    if bad[0] == "\t":
+        what = "制表符（Tab），请换成空格"
+    raise _Fault("S104", line, column, f"有{what}。")
 
 
 def _guess(data: bytes) -> str:
     try:
-        return "（像是 GBK/GB18030）" if data.decode("gb18030") else ""
+        data.decode("gb18030")
     except UnicodeDecodeError:
         return ""
+    return "（像是 GBK/GB18030）"
 
 
 def _number(char: str) -> str:
@@ -204,53 +221,55 @@ def _number(char: str) -> str:
 
 def _place(before: str) -> tuple[int, int]:
     """Line and column of the character that follows this text."""
-    breaks = list(_BREAK.finditer(before))
-    return len(breaks) + 1, len(before) - (breaks[-1].end() if breaks else 0) + 1
+    line, begin = 1, 0
+    for hit in _BREAK.finditer(before):
+        line += 1
+        begin = hit.end()
+    return line, len(before) - begin + 1
 
 
 def _events(text: str, pure: bool) -> Iterator[Any]:
-    loader = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return iter(
-        loader(text).get_event, None
-    )  # yaml.parse without its generator, which costs a tenth
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if pure:
+        loader = yaml.SafeLoader
+    # yaml.parse without its generator, which costs a tenth
+    return iter(loader(text).get_event, None)
 
 
 def _is_disputed(text: str) -> bool:
     """Whether the two parsers may differ about a text, its comments aside."""
-    return (
-        _DISPUTED.search(text) is not None
-        and _DISPUTED.search(_COMMENT.sub("", text)) is not None
-    )
+    if _DISPUTED.search(text) is None:
+        return False
+    without_comments = _COMMENT.sub("", text)
+    return _DISPUTED.search(without_comments) is not None
 
 
 def _tree(text: str, *, pure: bool) -> tuple[Tree, Marks]:
     small = len(text) <= _MOST_PURE
+    if small and not pure:
+        pure = _is_disputed(text)
     try:
-        return _Builder(
-            _events(text, pure or (small and _is_disputed(text)))
-        ).document()
+        return _Builder(_events(text, pure)).document()
     except yaml.YAMLError as error:
-        raise (
-            _syntax(error) if pure or not small else _pure_fault(text, error)
-        ) from None
+        fault = _syntax(error)
     except RecursionError:
         raise _Fault("S108", 1, 1, f"嵌套超过 {MAX_DEPTH} 层。") from None
-
-
-def _pure_fault(text: str, error: yaml.YAMLError) -> _Fault:
-    """One wording and one place for a syntax error, whichever parser met it: the pure parser's,
-    where it meets one.
-    """
-    try:
+    if small and not pure:
+        # one wording and one place for a syntax error, whichever parser met it: the pure parser's,
+        # where it meets one
         _tree(text, pure=True)
-    except _Fault as fault:
-        return fault
-    return _syntax(error)
+    raise fault
 
 
 def _syntax(error: yaml.YAMLError) -> _Fault:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line = column = 1
+    for name in (
+        "context_mark",
+        "problem_mark",
+    ):  # where both are, the problem's counts
+        mark = getattr(error, name, None)
+        if mark:
+            line, column = mark.line + 1, mark.column + 1
     problem = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     return _Fault("S105", line, column, f"YAML 语法不通：{_hint(problem)}")
 
@@ -312,16 +331,13 @@ class _Builder:
         kind = type(event)
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
-        if (
-            kind is yaml.AliasEvent
-            or event.anchor is not None
-            or event.tag is not None
-            or self.nodes > MAX_NODES
-        ):
+        # an alias has the name of an anchor, and no tag to ask for
+        if event.anchor is not None or event.tag is not None or self.nodes > MAX_NODES:
             raise self._refused(event)
         if kind is yaml.ScalarEvent:
             # only a double-quoted scalar has escapes, and so can hold half a character
-            if event.style == '"' and (bad := _SURROGATE.search(event.value)):
+            bad = _SURROGATE.search(event.value) if event.style == '"' else None
+            if bad:
                 raise _fault_at(
                     event, "S104", f"值里有不成字的代码 {_number(bad[0])}，请删去。"
                 )
@@ -337,22 +353,17 @@ class _Builder:
     def _refused(self, event: Any) -> _Fault:
         if self.nodes > MAX_NODES:
             return _fault_at(event, "S102", f"文件里的值超过 {MAX_NODES} 个，不读。")
+        if event.anchor is None:
+            return _fault_at(event, "S107", "不许用标签（!），请删去。")
+        name = visible(clip(event.anchor))
+        what = f"锚 &{name}"
         if type(event) is yaml.AliasEvent:
-            return _fault_at(
-                event,
-                "S107",
-                f"不许用别名 *{visible(clip(str(event.anchor)))}，请把内容写全。",
-            )
-        if event.anchor is not None:
-            return _fault_at(
-                event,
-                "S107",
-                f"不许用锚 &{visible(clip(event.anchor))}，请把内容写全。",
-            )
-        return _fault_at(event, "S107", "不许用标签（!），请删去。")
+            what = f"别名 *{name}"
+        return _fault_at(event, "S107", f"不许用{what}，请把内容写全。")
 
     def _list(self, depth: int) -> tuple[list[Tree], list[Marks]]:
-        values, items = [], []
+        values = []
+        items = []
         while type(event := next(self.events)) is not yaml.SequenceEndEvent:
             value, marks = self._value(event, depth)
             values.append(value)
@@ -367,21 +378,21 @@ class _Builder:
         while type(event := next(self.events)) is not yaml.MappingEndEvent:
             key, place = self._key(event, depth)
             if key in values:
-                message = f"键“{visible(clip(key))}”重复，第 {keys[key][0]} 行已经有了。请合并或删去一个。"
+                line = keys[key][0]
+                message = f"键“{visible(clip(key))}”重复，第 {line} 行已经有了。请合并或删去一个。"
                 raise _fault_at(event, "S109", message)
             value, marks = self._value(next(self.events), depth)
-            # nothing stands nowhere: the parsers differ about the place of an empty value, so it is
-            # its key's
-            keys[key] = (place.line, place.column, place if value == "" else marks)
+            if value == "":
+                # nothing stands nowhere: the parsers differ about the place of an empty value, so
+                # it is its key's
+                marks = place
+            keys[key] = (place.line, place.column, marks)
             values[key] = value
         return values, keys
 
     def _key(self, event: Any, depth: int) -> tuple[str, Marks]:
-        if (
-            type(event) is yaml.ScalarEvent
-            and event.value == "<<"
-            and event.implicit[0]
-        ):
+        merging = type(event) is yaml.ScalarEvent and event.value == "<<"
+        if merging and event.implicit[0]:
             raise _fault_at(event, "S107", "不许用合并键 <<，请把内容写全。")
         key, place = self._value(event, depth)
         if not isinstance(key, str):

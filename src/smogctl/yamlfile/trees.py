@@ -8,20 +8,29 @@ from smogctl.yamlfile.reader import KeyPath
 def inside(tree: Any, path: KeyPath) -> Any:
     """What stands in a tree at a path; None where nothing does."""
     for part in path:
-        if isinstance(part, int):
-            tree = tree[part] if isinstance(tree, list) and part < len(tree) else None
-        else:
-            tree = tree.get(part) if isinstance(tree, dict) else None
+        tree = _child(tree, part)
     return tree
+
+
+def _child(tree: Any, part: str | int) -> Any:
+    if isinstance(tree, dict):
+        return tree.get(part)
+    if isinstance(tree, list) and isinstance(part, int):
+        return next(iter(tree[part : part + 1]), None)
+    return None
 
 
 def list_in(tree: Any, key: str) -> list[Any]:
     """A list of a mapping; empty where something else stands there."""
-    found = inside(tree, (key,))
-    return found if isinstance(found, list) else []
+    value = inside(tree, (key,))
+    if not isinstance(value, list):
+        return []
+    return value
 
 
 def text_in(tree: Any, *path: str | int) -> str:
     """A text of a tree; empty where something else stands there."""
-    found = inside(tree, path)
-    return found if isinstance(found, str) else ""
+    value = inside(tree, path)
+    if not isinstance(value, str):
+        return ""
+    return value

@@ -6,6 +6,7 @@ out, so that a file that was read is written with what it said, and no default i
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -18,6 +19,10 @@ _HEAD = (
 )
 _NESTED = frozenset({"units", "duties"})
 """Lists whose items have a line for each field."""
+_SPREAD = {"bodies": 1, "duties": 1, "frame": 1, "measures": 2, "members": 2}
+"""Lists that have a line for each item, and from how many items on."""
+_SHORT = frozenset({"bodies", "measures"})
+"""Those of them that take one line where each item is a bare name."""
 _BARE_ALONE = frozenset({"phase"})
 """Lists that are written without brackets where they hold one thing."""
 
@@ -34,45 +39,57 @@ def document(model: BaseModel) -> str:
 
 def flow(value: object) -> str:
     """A value on one line: a text, number, flag or day, a tuple of values, or a model."""
-    if isinstance(value, BaseModel):
-        return _on_a_line(value)
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(flow, value))}]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return scalar(value) if isinstance(value, str) else str(value)
+    match value:
+        case BaseModel():
+            return _on_a_line(value)
+        case tuple():
+            return f"[{', '.join(map(flow, value))}]"
+        case str():
+            return scalar(value)
+        case bool():
+            return str(value).lower()
+    return str(value)
 
 
 def scalar(text: str) -> str:
     """A text as YAML, quoted where a reader could take it for something else."""
     if _PLAIN.fullmatch(text) and stays_text(text):
         return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def field_lines(model: BaseModel, name: str) -> list[str]:
     """The lines of one field of a model, from its key on; none where it says nothing."""
-    value = dict(_given(model)).get(name)
-    return [] if value is None or value == () else list(_field(name, value, ""))
+    value = _given(model).get(name, ())
+    if value == ():
+        return []
+    return list(_field(name, value, ""))
 
 
 def _on_a_line(model: BaseModel) -> str:
     given = _given(model)
     if _is_bare(model):
-        return flow(given[0][1])
-    return "{" + ", ".join(f"{name}: {flow(value)}" for name, value in given) + "}"
+        (value,) = given.values()
+        return flow(value)
+    fields = []
+    for name, value in given.items():
+        fields.append(f"{name}: {flow(value)}")
+    return f"{{{', '.join(fields)}}}"
 
 
-def _given(model: BaseModel) -> list[tuple[str, object]]:
+def _given(model: BaseModel) -> dict[str, object]:
     """The fields that a model was given, in its order; some lists of one thing as that thing."""
-    given: list[tuple[str, object]] = []
+    given: dict[str, object] = {}
     for name in type(model).model_fields:
+        if name not in model.model_fields_set:
+            continue
         value = getattr(model, name)
-        if value is None or name not in model.model_fields_set:
+        if value is None:
             continue
         if name in _BARE_ALONE and len(value) == 1:
             value = value[0]
-        given.append((name, value))
+        given[name] = value
     return given
 
 
@@ -80,12 +97,12 @@ def _is_bare(item: object) -> bool:
     """Whether an item of a list is written as one value: a text, or a model with a name alone."""
     if not isinstance(item, BaseModel):
         return True
-    return [name for name, _ in _given(item)] in (["id"], ["name"])
+    return list(_given(item)) in (["id"], ["name"])
 
 
 def _sections(file: BaseModel) -> Iterator[str]:
     """A file's parts, a blank line before each of several lines; an empty list is left out."""
-    for name, value in _given(file):
+    for name, value in _given(file).items():
         if isinstance(value, BaseModel):
             yield from ("", f"{name}:")
             yield from _fields(value, "  ", "  ")
@@ -96,13 +113,17 @@ def _sections(file: BaseModel) -> Iterator[str]:
             yield from _items(name, value)
 
 
-def _items(section: str, items: Sequence[object]) -> Iterator[str]:
-    for place, item in enumerate(items):
-        if section in _NESTED and isinstance(item, BaseModel):
-            yield from [""] if place else []
-            yield from _nested(item, "  ")
-        else:
+def _items(section: str, items: Sequence[Any]) -> Iterator[str]:
+    """The items of a list of the file, a blank line between those that have several."""
+    if section not in _NESTED:
+        for item in items:
             yield f"  - {flow(item)}"
+        return
+    first, *others = items
+    yield from _nested(first, "  ")
+    for item in others:
+        yield ""
+        yield from _nested(item, "  ")
 
 
 def _nested(item: BaseModel, indent: str) -> Iterator[str]:
@@ -113,7 +134,7 @@ def _nested(item: BaseModel, indent: str) -> Iterator[str]:
 def _fields(model: BaseModel, first: str, others: str) -> Iterator[str]:
     """A model's fields, a line or more for each; the lines begin with `first`, then `others`."""
     mark = first
-    for name, value in _given(model):
+    for name, value in _given(model).items():
         yield from _field(name, value, mark)
         mark = others
 
@@ -133,13 +154,10 @@ def _field(name: str, value: object, mark: str) -> Iterator[str]:
 
 def _is_spread(name: str, items: Sequence[object]) -> bool:
     """Whether a list has a line for each item."""
-    match name:
-        case "frame" | "duties":
-            return bool(items)
-        case "members":
-            return len(items) > 1
-        case "bodies":
-            return not all(map(_is_bare, items))
-        case "measures":
-            return len(items) > 1 and not all(map(_is_bare, items))
-    return False
+    if name not in _SPREAD:
+        return False
+    if len(items) < _SPREAD[name]:
+        return False
+    if name in _SHORT:
+        return not all(map(_is_bare, items))
+    return True

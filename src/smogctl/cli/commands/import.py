@@ -154,7 +154,7 @@ def _against(update: str, made: Drafted) -> tuple[Imported, list[str]]:
     new = written(made._replace(draft=updated(old, made.draft)))
     after = new.subject.registry
     if after is None:
-        raise _unfit("新的草稿读不回来", new.subject.found)
+        raise _unfit("新的草稿读不回来", new.subject.findings)
     changes = difference(registry_of(old, source), after, catalogue.measures())
     if not changes.changes:
         return new, ["与原登记册相比没有变化。"]

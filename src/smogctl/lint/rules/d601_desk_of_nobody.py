@@ -16,7 +16,7 @@ district: here
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import DeskSubject, Fault, Subject
+from smogctl.lint.subject import Fault, Subject
 
 CODE = "D601"
 SEVERITY = "error"
@@ -24,18 +24,13 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A desk whose district is not its file's name, or has no registry beside it."""
-    if (
-        not isinstance(subject, DeskSubject)
-        or subject.desk is None
-        or subject.path is None
-    ):
+    if subject.desk is None or subject.path is None:
         return
     district = subject.desk.district
     if subject.path.stem != district:
-        yield Fault(
-            f"文件名是 {subject.path.name}，district 却是“{district}”，应相同。",
-            ("district",),
-        )
+        name = subject.path.name
+        message = f"文件名是 {name}，district 却是“{district}”，应相同。"
+        yield Fault(message, ("district",))
     elif subject.district is None:
         yield Fault(
             f"旁边的 registries/ 里没有读得了的 {district}.yaml，这份值班设置用不上。",

@@ -26,9 +26,7 @@ contacts:
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import DeskSubject, Fault, Subject
-from smogctl.schema.desk import Contact
-from smogctl.schema.registry import RegistryFile
+from smogctl.lint.subject import Fault, Subject
 from smogctl.text.plain import clip, closest, listed
 
 CODE = "D602"
@@ -37,30 +35,28 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Contacts of units and bodies that the registry does not have."""
-    if (
-        not isinstance(subject, DeskSubject)
-        or subject.desk is None
-        or subject.district is None
-    ):
+    if subject.district is None:
         return
-    for place, contact in enumerate(subject.desk.contacts):
-        fault = _fault(contact, subject.district)
-        if fault:
-            field, said = fault
-            yield Fault(said, ("contacts", place, field))
+    units = {unit.id: unit for unit in subject.district.units}
+    for place, contact in enumerate(subject.contacts):
+        unit = units.get(contact.unit)
+        if unit is None:
+            message = _unknown_unit(contact.unit, list(units))
+            yield Fault(message, ("contacts", place, "unit"))
+            continue
+        names = [body.name for body in unit.bodies]
+        if not names:
+            names = [unit.name]
+        if contact.body is not None and contact.body not in names:
+            name = clip(contact.body)
+            message = f"这个单位没有机构“{name}”，有：{listed(names)}。"
+            yield Fault(message, ("contacts", place, "body"))
 
 
-def _fault(contact: Contact, registry: RegistryFile) -> tuple[str, str] | None:
-    """The field that is wrong, and what is wrong with it."""
-    bodies = {
-        unit.id: [body.name for body in unit.bodies] or [unit.name]
-        for unit in registry.units
-    }
-    if contact.unit not in bodies:
-        near = closest(contact.unit, list(bodies))
-        hint = f"是不是：{listed(near)}？" if near else "编号见 smogctl units。"
-        return "unit", f"登记册里没有单位“{clip(contact.unit)}”。{hint}"
-    names = bodies[contact.unit]
-    if contact.body is not None and contact.body not in names:
-        return "body", f"这个单位没有机构“{clip(contact.body)}”，有：{listed(names)}。"
-    return None
+def _unknown_unit(name: str, known: list[str]) -> str:
+    """That the registry does not have a unit, and which one was perhaps meant."""
+    hint = "编号见 smogctl units。"
+    near = closest(name, known)
+    if near:
+        hint = f"是不是：{listed(near)}？"
+    return f"登记册里没有单位“{clip(name)}”。{hint}"

@@ -28,9 +28,15 @@ SEVERITY = "warning"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A document number's pattern without {year} or without {n}."""
-    pattern = subject.desk.office.number if subject.desk else None
+    if subject.desk is None:
+        return
+    pattern = subject.desk.office.number
     if pattern is None:
         return
-    missing = [word for word in ("{year}", "{n}") if word not in pattern]
+    missing = []
+    for word in ("{year}", "{n}"):
+        if word not in pattern:
+            missing.append(word)
     if missing:
-        yield Fault(f"文号的格式里没有 {'、'.join(missing)}。", ("office", "number"))
+        message = f"文号的格式里没有 {'、'.join(missing)}。"
+        yield Fault(message, ("office", "number"))

@@ -27,6 +27,9 @@ SEVERITY = "note"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Contacts with a telephone that nobody is known to have checked."""
-    for place, contact in enumerate(subject.desk.contacts if subject.desk else ()):
-        if contact.phone and contact.checked is None:
-            yield Fault("没有写何时核对过（checked）。", ("contacts", place, "phone"))
+    for place, contact in enumerate(subject.contacts):
+        if contact.checked is not None:
+            continue
+        if contact.phone:
+            path = ("contacts", place, "phone")
+            yield Fault("没有写何时核对过（checked）。", path)

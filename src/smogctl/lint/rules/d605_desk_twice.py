@@ -29,7 +29,7 @@ contacts:
 
 from collections.abc import Iterator
 
-from smogctl.lint.subject import DeskSubject, Fault, Subject
+from smogctl.lint.subject import Fault, Subject
 from smogctl.values.vocabulary import COLOURS
 
 CODE = "D605"
@@ -38,19 +38,22 @@ SEVERITY = "warning"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Contacts of a body that has one already, and approvals of levels that the district lacks."""
-    if not isinstance(subject, DeskSubject) or subject.desk is None:
+    yield from _contacts(subject)
+    if subject.desk is None or subject.district is None:
         return
+    unknown = dict.fromkeys(subject.desk.approvals)
+    for level in subject.district.levels:
+        unknown.pop(level.id, None)
+    for colour in unknown:
+        message = f"本区县没有{COLOURS[colour]}这一级。"
+        yield Fault(message, ("approvals", colour))
+
+
+def _contacts(subject: Subject) -> Iterator[Fault]:
     known = set()
-    for place, contact in enumerate(subject.desk.contacts):
+    for place, contact in enumerate(subject.contacts):
         whose = (contact.unit, contact.body)
         if whose in known:
-            yield Fault(
-                "这个机构前面已有一行，只用第一行。", ("contacts", place, "unit")
-            )
+            message = "这个机构前面已有一行，只用第一行。"
+            yield Fault(message, ("contacts", place, "unit"))
         known.add(whose)
-    levels = (
-        {level.id for level in subject.district.levels} if subject.district else None
-    )
-    for colour in subject.desk.approvals:
-        if levels is not None and colour not in levels:
-            yield Fault(f"本区县没有{COLOURS[colour]}这一级。", ("approvals", colour))

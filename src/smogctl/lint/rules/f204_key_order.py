@@ -54,10 +54,12 @@ def mappings(
 @lru_cache(maxsize=64)
 def _inner(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """The fields of a model that hold other models."""
-    pairs = (
-        (name, model_in(field.annotation)) for name, field in model.model_fields.items()
-    )
-    return {name: found for name, found in pairs if found}
+    inner = {}
+    for name, field in model.model_fields.items():
+        held = model_in(field.annotation)
+        if held:
+            inner[name] = held
+    return inner
 
 
 @lru_cache(maxsize=64)
@@ -70,18 +72,33 @@ def check(subject: Subject) -> Iterator[Fault]:
     for path, model, tree in mappings(subject.source.tree, subject.schema):
         rank = _rank(model)
         known = [key for key in tree if key in rank]
-        late = next((b for a, b in pairwise(known) if rank[b] < rank[a]), None)
-        if late:
-            before = next(key for key in known if rank[key] > rank[late])
-            yield Fault(
-                f"“{late}”应在“{before}”之前。",
-                (*path, late),
-                at_key=True,
-                fixable=_block(subject, path),
-            )
+        late = _late(known, rank)
+        if late is None:
+            continue
+        higher = (key for key in known if rank[key] > rank[late])
+        before = next(higher)
+        yield Fault(
+            f"“{late}”应在“{before}”之前。",
+            (*path, late),
+            at_key=True,
+            fixable=_block(subject, path),
+        )
+
+
+def _late(keys: list[str], rank: dict[str, int]) -> str | None:
+    """The first key that stands behind a later one."""
+    for above, key in pairwise(keys):
+        if rank[key] < rank[above]:
+            return key
+    return None
 
 
 def _block(subject: Subject, path: KeyPath) -> bool:
     """Whether each key of a mapping has a line of its own; only then can lines be moved."""
-    keys = subject.source.marks.walk(path).keys if subject.source.marks else None
-    return keys is not None and len({line for line, _, _ in keys.values()}) == len(keys)
+    if subject.source.marks is None:
+        return False
+    keys = subject.source.marks.walk(path).keys
+    lines = set()
+    for line, _, _ in keys.values():
+        lines.add(line)
+    return len(lines) == len(keys)

@@ -33,6 +33,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     if subject.model is None:
         return
     if subject.model.district.name == UNKNOWN_PLACE:
-        yield Fault(f"区县名称还是“{UNKNOWN_PLACE}”。", ("district", "name"))
+        message = f"区县名称还是“{UNKNOWN_PLACE}”。"
+        yield Fault(message, ("district", "name"))
     if subject.model.plan.title == UNTITLED:
-        yield Fault(f"预案标题还是“{UNTITLED}”。", ("plan", "title"))
+        message = f"预案标题还是“{UNTITLED}”。"
+        yield Fault(message, ("plan", "title"))

@@ -14,7 +14,7 @@ units:
 ```
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from smogctl.lint.subject import Fault, Subject
@@ -57,36 +57,43 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def _lists(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, list[Any]]]:
     """Every list of those kinds with its key path."""
-    for key, value in _inner(tree):
-        if isinstance(value, list) and key in _LISTS and not _has_entries(key, value):
-            yield (*path, key), value
-        yield from _lists(value, (*path, key))
-
-
-def _inner(tree: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(tree, dict):
-        return tree.items()
-    return enumerate(tree) if isinstance(tree, list) else ()
+        for key, value in tree.items():
+            if _is_of_things(key, value):
+                yield (*path, key), value
+            yield from _lists(value, (*path, key))
+    elif isinstance(tree, list):
+        for place, entry in enumerate(tree):
+            yield from _lists(entry, (*path, place))
 
 
-def _has_entries(key: str | int, value: list[Any]) -> bool:
-    """Whether a list `units` is that of the plan's units: those have ids (R301)."""
-    return key == "units" and any(isinstance(entry, dict) for entry in value)
+def _is_of_things(key: str, value: Any) -> bool:
+    """Whether something is a list in which a thing stands once.
+
+    The plan's units have ids (R301).
+    """
+    if key not in _LISTS:
+        return False
+    if not isinstance(value, list):
+        return False
+    if key == "units":
+        return dict not in map(type, value)
+    return True
 
 
 def _key(name: object, entry: Any) -> str:
     """By what an entry is the same as another: a body by its name, all else by all that it says."""
-    if not isinstance(entry, dict):
-        bare = {"measures": "id", "bodies": "name"}.get(str(name))
-        entry = {bare: entry} if bare else entry
     if name == "bodies" and isinstance(entry, dict):
         entry = entry.get("name")
-    return repr(entry) if not isinstance(entry, dict) else repr(sorted(entry.items()))
+    elif name == "measures" and not isinstance(entry, dict):
+        entry = {"id": entry}
+    if isinstance(entry, dict):
+        return repr(sorted(entry.items()))
+    return repr(entry)
 
 
 def _shown(entry: Any) -> str:
-    return (
-        str(entry.get("name") or entry.get("id") or "")
-        if isinstance(entry, dict)
-        else str(entry)
-    )
+    if not isinstance(entry, dict):
+        return str(entry)
+    names = filter(None, (entry.get("name"), entry.get("id")))
+    return str(next(names, ""))

@@ -27,10 +27,12 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Levels that stand behind a higher one."""
-    levels = subject.model.levels if subject.model else ()
-    for index, (one, following) in enumerate(pairwise(levels), 1):
-        if RANK[following.id] < RANK[one.id]:
+    if subject.model is None:
+        return
+    levels = pairwise(subject.model.levels)
+    for index, (level, following) in enumerate(levels, 1):
+        if RANK[following.id] < RANK[level.id]:
             yield Fault(
-                f"“{following.name}”低于“{one.name}”，应写在它前面。",
+                f"“{following.name}”低于“{level.name}”，应写在它前面。",
                 ("levels", index, "id"),
             )

@@ -26,16 +26,23 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Levels whose response the scheme does not give."""
-    scheme = subject.schemes.get(subject.model.plan.scheme) if subject.model else None
-    if scheme is None or subject.model is None:
+    model = subject.model
+    if model is None:
         return
-    given = {level.id: level.response for level in scheme.levels}
-    for index, level in enumerate(subject.model.levels):
-        if level.id not in given:
+    scheme = subject.schemes.get(model.plan.scheme)
+    if scheme is None:
+        return
+    responses = {level.id: level.response for level in scheme.levels}
+    for index, level in enumerate(model.levels):
+        colour = COLOURS[level.id]
+        given = responses.get(level.id)
+        if given is None:
             yield Fault(
-                f"分级标准“{scheme.id}”没有{COLOURS[level.id]}这一级。",
+                f"分级标准“{scheme.id}”没有{colour}这一级。",
                 ("levels", index, "id"),
             )
-        elif response_number(given[level.id]) != response_number(level.response):
-            said = f"{COLOURS[level.id]}在分级标准“{scheme.id}”里启动{given[level.id]}，现为“{level.response}”。"
-            yield Fault(said, ("levels", index, "response"))
+        elif response_number(given) != response_number(level.response):
+            yield Fault(
+                f"{colour}在分级标准“{scheme.id}”里启动{given}，现为“{level.response}”。",
+                ("levels", index, "response"),
+            )

@@ -36,13 +36,12 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Ids of duties that are listed as retired."""
-    retired = {
-        name for name in list_in(subject.tree, "retired") if isinstance(name, str)
-    }
+    retired = list_in(subject.tree, "retired")
     for path, clause in _clauses(subject):
         name = text_in(clause, "id")
         if name in retired:
-            yield Fault(f"“{name}”已在 retired 里停用，请给新的 id。", (*path, "id"))
+            message = f"“{name}”已在 retired 里停用，请给新的 id。"
+            yield Fault(message, (*path, "id"))
 
 
 def _clauses(subject: Subject) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:

@@ -28,9 +28,12 @@ SEVERITY = "error"
 def check(subject: Subject) -> Iterator[Fault]:
     """A scheme that the catalogue does not have."""
     name = text_in(subject.tree, "plan", "scheme")
-    if name and name not in subject.schemes:
-        near = closest(name, list(subject.schemes), 1)
-        hint = (
-            f"是不是“{near[0]}”？" if near else f"有：{listed(list(subject.schemes))}。"
-        )
-        yield Fault(f"没有分级标准“{name}”。{hint}", ("plan", "scheme"))
+    if not name or name in subject.schemes:
+        return
+    known = list(subject.schemes)
+    near = closest(name, known, 1)
+    hint = f"有：{listed(known)}。"
+    if near:
+        hint = f"是不是“{near[0]}”？"
+    message = f"没有分级标准“{name}”。{hint}"
+    yield Fault(message, ("plan", "scheme"))

@@ -25,7 +25,7 @@ from smogctl.values.findings import Severity
 from smogctl.yamlfile.trees import text_in
 
 CODE = "R305"
-SEVERITY = "warning"
+SEVERITY: Severity = "warning"
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -33,11 +33,16 @@ def check(subject: Subject) -> Iterator[Fault]:
     known = catalogue.functions()
     for path, unit in entries(subject.tree, "units"):
         own, name = text_in(unit, "id"), text_in(unit, "name")
-        if not own or not name or re.sub(r"-\d+$", "", own) in known:
+        if not own or not name:
+            continue
+        function = re.sub(r"-\d+$", "", own)
+        if function in known:
             continue
         organ = organ_of(name)
-        told = organ.functions and not organ.either
-        hint = f"按名称应为“{organ.functions[0]}”" if told else "请核对目录"
-        severity: Severity | None = None if told else "note"
+        severity: Severity = "note"
+        hint = "请核对目录"
+        if organ.functions and not organ.either:
+            severity = SEVERITY
+            hint = f"按名称应为“{organ.functions[0]}”"
         message = f"“{clip(own)}”不在职能目录里，{hint}。"
         yield Fault(message, (*path, "id"), severity=severity)

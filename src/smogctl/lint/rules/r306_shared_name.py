@@ -22,17 +22,18 @@ from typing import Any
 from smogctl.lint.subject import Fault, Subject, entries
 from smogctl.text.plain import fold
 from smogctl.yamlfile.reader import KeyPath
-from smogctl.yamlfile.trees import text_in
+from smogctl.yamlfile.trees import list_in, text_in
 
 CODE = "R306"
 SEVERITY = "warning"
 
 
 def _names(tree: Any) -> Iterator[tuple[KeyPath, str, str]]:
+    """Every name of a unit, a body or an outside body: where, the name, whose."""
     for path, unit in entries(tree, "units"):
         owner = text_in(unit, "id")
         yield from _names_of(unit, path, owner)
-        yield from _bare(unit.get("bodies"), (*path, "bodies"), owner)
+        yield from _bare(unit, "bodies", path, owner)
         for inner, body in entries(unit, "bodies", path):
             yield from _names_of(body, inner, owner)
     for path, outside in entries(tree, "outside"):
@@ -42,16 +43,21 @@ def _names(tree: Any) -> Iterator[tuple[KeyPath, str, str]]:
 def _names_of(
     body: Any, path: KeyPath, owner: str
 ) -> Iterator[tuple[KeyPath, str, str]]:
-    if name := text_in(body, "name"):
+    name = text_in(body, "name")
+    if name:
         yield (*path, "name"), name, owner
-    yield from _bare(body.get("aliases"), (*path, "aliases"), owner)
+    yield from _bare(body, "aliases", path, owner)
 
 
-def _bare(names: Any, path: KeyPath, owner: str) -> Iterator[tuple[KeyPath, str, str]]:
+def _bare(
+    body: Any, key: str, path: KeyPath, owner: str
+) -> Iterator[tuple[KeyPath, str, str]]:
     """The names of a list that are texts of their own."""
-    for place, name in enumerate(names if isinstance(names, list) else ()):
-        if isinstance(name, str) and name:
-            yield (*path, place), name, owner
+    for place, name in enumerate(list_in(body, key)):
+        if not isinstance(name, str):
+            continue
+        if name:
+            yield (*path, key, place), name, owner
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -60,4 +66,5 @@ def check(subject: Subject) -> Iterator[Fault]:
     for path, name, owner in _names(subject.tree):
         first = owners.setdefault(fold(name), owner)
         if first != owner:
-            yield Fault(f"“{name}”也是“{first}”的名称，指不清是谁。", path)
+            message = f"“{name}”也是“{first}”的名称，指不清是谁。"
+            yield Fault(message, path)

@@ -15,7 +15,9 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A district's id that is not its file's name."""
+    if subject.path is None:
+        return
     name = text_in(subject.tree, "district", "id")
-    if name and subject.path and subject.path.stem != name:
+    if name and subject.path.stem != name:
         message = f"文件名是 {subject.path.name}，id 却是“{clip(name)}”，应相同。"
         yield Fault(message, ("district", "id"))

@@ -4,9 +4,9 @@
 这是唯一要看别的文件的规则，只看它们的开头。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from smogctl.lint.neighbours import head_of
+from smogctl.lint.neighbours import Head, head_of
 from smogctl.lint.subject import Fault, Subject
 from smogctl.text.plain import visible
 
@@ -23,13 +23,20 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for what, field in (("区县的 id", "id"), ("行政区划代码", "adcode")):
         value = getattr(own, field)
-        same = [
-            other.file
-            for other in subject.others
-            if value and getattr(other, field) == value
-        ]
-        if same:
-            names = "、".join(map(visible, same[:3])) + (
-                f" 等 {len(same)} 个文件" if len(same) > 3 else ""
-            )
-            yield Fault(f"{what}“{value}”与 {names} 相同。", ("district", field))
+        same = _files(subject.others, field, value)
+        if not value or not same:
+            continue
+        names = "、".join(map(visible, same[:3]))
+        if len(same) > 3:
+            names += f" 等 {len(same)} 个文件"
+        message = f"{what}“{value}”与 {names} 相同。"
+        yield Fault(message, ("district", field))
+
+
+def _files(heads: Sequence[Head], field: str, value: str) -> list[str]:
+    """The files whose heads have the same in a field."""
+    files = []
+    for head in heads:
+        if getattr(head, field) == value:
+            files.append(head.file)
+    return files

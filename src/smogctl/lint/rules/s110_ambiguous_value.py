@@ -22,7 +22,7 @@ district:
 from collections.abc import Iterator
 
 from smogctl.lint.subject import Fault, Subject
-from smogctl.yamlfile.reader import stays_text
+from smogctl.yamlfile.reader import KeyPath, stays_text
 
 CODE = "S110"
 SEVERITY = "warning"
@@ -36,12 +36,23 @@ _TYPED = frozenset(
 def check(subject: Subject) -> Iterator[Fault]:
     """Plain scalars that YAML 1.1 would not read as text."""
     for path, value, mark in subject.texts:
-        if not mark.plain or stays_text(value):
+        if not value or not mark.plain:
             continue
-        field = next((part for part in reversed(path) if isinstance(part, str)), None)
-        if value and field not in _TYPED:
-            yield Fault(
-                f'“{value[:40]}”没有引号，别的工具会读成别的值。请写作 "{value[:40]}"。',
-                path,
-                fixable=True,
-            )
+        if stays_text(value):
+            continue
+        if _field(path) in _TYPED:
+            continue
+        shown = value[:40]
+        yield Fault(
+            f'“{shown}”没有引号，别的工具会读成别的值。请写作 "{shown}"。',
+            path,
+            fixable=True,
+        )
+
+
+def _field(path: KeyPath) -> str | None:
+    """The field that a value is of, or of whose list."""
+    for part in reversed(path):
+        if isinstance(part, str):
+            return part
+    return None

@@ -29,9 +29,14 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Hazardous characters in values, raw or escaped. A plain value shows where in it."""
-    for path, value, mark in subject.texts if subject.may_be_odd else ():
-        if hit := HAZARD.search(value.rstrip("\n")):
-            shift = hit.start() if mark.plain else 0
-            yield Fault(
-                f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。", path, shift=shift
-            )
+    if not subject.may_be_odd:
+        return
+    for path, value, mark in subject.texts:
+        hit = HAZARD.search(value.rstrip("\n"))
+        if hit is None:
+            continue
+        message = f"有看不见的字符 U+{ord(hit[0]):04X}，请删去。"
+        shift = 0
+        if mark.plain:
+            shift = hit.start()
+        yield Fault(message, path, shift=shift)

@@ -24,23 +24,33 @@ from collections.abc import Iterator
 from smogctl.lint.odd import LOOKALIKE
 from smogctl.lint.subject import Fault, Subject
 from smogctl.text.lookalikes import LOOKALIKES
+from smogctl.values.findings import Severity
 
 CODE = "S112"
-SEVERITY = "warning"
+SEVERITY: Severity = "warning"
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Radicals and compatibility characters in values."""
-    for path, value, mark in subject.texts if subject.may_be_odd else ():
-        if hit := LOOKALIKE.search(value):
-            char = hit[0]
-            meant = LOOKALIKES.get(ord(char)) or unicodedata.normalize("NFKC", char)
-            known = char in (subject.document or "")
-            said = "原文就是这个字符" if known else f"请换成“{meant}”"
-            shift = hit.start() if mark.plain else 0
-            yield Fault(
-                f"“{char}”（U+{ord(char):04X}）不是汉字“{meant}”，{said}。",
-                path,
-                severity="note" if known else None,
-                shift=shift,
-            )
+    if not subject.may_be_odd:
+        return
+    for path, value, mark in subject.texts:
+        hit = LOOKALIKE.search(value)
+        if hit is None:
+            continue
+        char = hit[0]
+        meant = LOOKALIKES.get(ord(char)) or unicodedata.normalize("NFKC", char)
+        severity: Severity = SEVERITY
+        advice = f"请换成“{meant}”"
+        if char in (subject.document or ""):
+            severity = "note"
+            advice = "原文就是这个字符"
+        shift = 0
+        if mark.plain:
+            shift = hit.start()
+        yield Fault(
+            f"“{char}”（U+{ord(char):04X}）不是汉字“{meant}”，{advice}。",
+            path,
+            severity=severity,
+            shift=shift,
+        )

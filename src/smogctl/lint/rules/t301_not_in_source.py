@@ -47,7 +47,7 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Units and clauses that the source does not have where the registry says."""
-    if subject.alignment is None or subject.model is None:
+    if subject.model is None:
         return
     for place, entry in enumerate(subject.alignment.entries):
         yield from _in_entry(subject.model, place, entry)
@@ -63,20 +63,24 @@ def _in_entry(model: RegistryFile, place: int, entry: Entry) -> Iterator[Fault]:
     if entry.line is None:
         yield Fault(f"原文里找不到“{unit.name}”的条目。", ("units", place, "name"))
         return
-    placed = enumerate(zip(unit.duties, entry.clauses, strict=True))
-    lacking = [
-        (index, duty, clause) for index, (duty, clause) in placed if clause.at is None
-    ]
-    texts = _texts_of(entry) if lacking else Texts(())
-    for index, duty, clause in lacking:
+    texts: Texts | None = None
+    placed = zip(unit.duties, entry.clauses, strict=True)
+    for index, (duty, clause) in enumerate(placed):
+        if clause.at is not None:
+            continue
         path = ("units", place, "duties", index, "text")
         if clause.elsewhere is not None:
             other = model.units[clause.elsewhere].name
-            yield Fault(f"这一条在原文里属于“{other}”，不属于“{unit.name}”。", path)
-        else:
-            near = texts.nearest(duty.text)
-            hint = f"原文作“{near[:60]}”？" if near else ""
-            yield Fault(f"原文“{unit.name}”的条目里没有这一条。{hint}", path)
+            message = f"这一条在原文里属于“{other}”，不属于“{unit.name}”。"
+            yield Fault(message, path)
+            continue
+        texts = texts or _texts_of(entry)
+        hint = ""
+        near = texts.nearest(duty.text)
+        if near:
+            hint = f"原文作“{near[:60]}”？"
+        message = f"原文“{unit.name}”的条目里没有这一条。{hint}"
+        yield Fault(message, path)
 
 
 def _texts_of(entry: Entry) -> Texts:
@@ -88,7 +92,9 @@ def _texts_of(entry: Entry) -> Texts:
 def _missing(plan: Plan, missing: Collection[str]) -> Iterator[Fault]:
     """Lines of the plan's head and frame that the source does not have."""
     if bare(plan.title) in missing:
-        yield Fault("原文里没有这个标题。", ("plan", "title"))
+        message = "原文里没有这个标题。"
+        yield Fault(message, ("plan", "title"))
     for index, text in enumerate(plan.frame):
         if bare(text) in missing:
-            yield Fault("原文里没有这一行。", ("plan", "frame", index))
+            message = "原文里没有这一行。"
+            yield Fault(message, ("plan", "frame", index))

@@ -28,8 +28,9 @@ units:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from smogctl.lint.placed import Entry
 from smogctl.lint.subject import Fault, Subject
 from smogctl.text.plain import clip
 
@@ -38,20 +39,38 @@ SEVERITY = "error"
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    """What of the source stands nowhere in the registry, by entry; an entry that has a wrong clause is T301's."""
-    if subject.alignment is None or subject.model is None:
-        return
+    """What of the source stands nowhere in the registry, by entry.
+
+    An entry that has a wrong clause is T301's.
+    """
     for line in subject.alignment.stray:
-        said = f"原文第 {line.number} 行“{clip(line.text.strip())}”没有抄入，标题、表头等写在 frame 里。"
-        yield Fault(said, ("plan", "source"))
-    for index, entry in enumerate(subject.alignment.entries):
-        following = subject.alignment.entries[index + 1 : index + 2]
-        # an entry whose head was not found is T301's as well; its text then seems to belong to the one above
-        wrong = any(clause.at is None for clause in entry.clauses) or any(
-            one.line is None for one in following
+        text = clip(line.text.strip())
+        yield Fault(
+            f"原文第 {line.number} 行“{text}”没有抄入，标题、表头等写在 frame 里。",
+            ("plan", "source"),
         )
-        if entry.left and not wrong:
-            said = (
-                f"原文第 {entry.line} 行起的条目里，“{clip(entry.left, 60)}”没有抄入。"
-            )
-            yield Fault(said, ("units", index, "name"))
+    entries = subject.alignment.entries
+    for index, entry in enumerate(entries):
+        if not entry.left:
+            continue
+        if _is_wrong(entries, index):
+            continue
+        left = clip(entry.left, 60)
+        yield Fault(
+            f"原文第 {entry.line} 行起的条目里，“{left}”没有抄入。",
+            ("units", index, "name"),
+        )
+
+
+def _is_wrong(entries: Sequence[Entry], index: int) -> bool:
+    """Whether T301 has something about an entry or the one below.
+
+    Where a head was not found, its text seems to belong to the entry above.
+    """
+    for clause in entries[index].clauses:
+        if clause.at is None:
+            return True
+    if index + 1 == len(entries):
+        return False
+    following = entries[index + 1]
+    return following.line is None

@@ -32,9 +32,11 @@ units:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from smogctl.lint.placed import Clause
 from smogctl.lint.subject import Fault, Subject
+from smogctl.yamlfile.reader import KeyPath
 
 CODE = "T303"
 SEVERITY = "error"
@@ -42,16 +44,18 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Units and clauses that stand behind one that follows them in the source."""
-    if subject.alignment is None:
-        return
-    for index, clause in enumerate(subject.alignment.chapter):
-        if clause.early:
-            yield Fault("原文里这一条在前一条之前。", ("responses", index, "text"))
-    for i, entry in enumerate(subject.alignment.entries):
+    alignment = subject.alignment
+    yield from _clauses(alignment.chapter, ("responses",))
+    for index, entry in enumerate(alignment.entries):
+        path = ("units", index)
         if entry.early:
-            yield Fault("原文里这个单位在前一个单位之前。", ("units", i, "name"))
-        for j, clause in enumerate(entry.clauses):
-            if clause.early:
-                yield Fault(
-                    "原文里这一条在前一条之前。", ("units", i, "duties", j, "text")
-                )
+            message = "原文里这个单位在前一个单位之前。"
+            yield Fault(message, (*path, "name"))
+        yield from _clauses(entry.clauses, (*path, "duties"))
+
+
+def _clauses(clauses: Sequence[Clause], path: KeyPath) -> Iterator[Fault]:
+    for index, clause in enumerate(clauses):
+        if clause.early:
+            message = "原文里这一条在前一条之前。"
+            yield Fault(message, (*path, index, "text"))

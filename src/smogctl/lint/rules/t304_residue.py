@@ -44,15 +44,21 @@ def check(subject: Subject) -> Iterator[Fault]:
     if subject.model is None:
         return
     for path, value, _ in subject.texts:
-        if path[-1] != "text" and value.strip() != value and value.strip():
+        if path[-1] == "text":
+            continue
+        content = value.strip()
+        if content and content != value:
             yield Fault("首尾有空白，这是版面，不抄入。", path, fixable=True)
-    for path, clause in clauses(subject.model):
+    for path, clause in clauses(subject):
         clean = without_residue(clause.text)
-        if clean != clause.text:
-            padding = clause.text.strip() == clean
-            what = "首尾有空白" if padding else "有标签或条末的标点"
-            yield Fault(
-                f"{what}，这是版面，不抄入。",
-                (*path, "text"),
-                fixable=padding and bool(clean),
-            )
+        if clean == clause.text:
+            continue
+        what = "有标签或条末的标点"
+        padding = clause.text.strip() == clean
+        if padding:
+            what = "首尾有空白"
+        yield Fault(
+            f"{what}，这是版面，不抄入。",
+            (*path, "text"),
+            fixable=padding and bool(clean),
+        )

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from smogctl.grammar.mentions import Mention, mentions
 from smogctl.lint.subject import Fault, Subject, duties
-from smogctl.schema.registry import AssignmentEntry, Duty
+from smogctl.schema.registry import Duty
 from smogctl.values.vocabulary import RELATIONS
 
 CODE = "T305"
@@ -53,32 +53,43 @@ SEVERITY = "warning"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Bodies that a clause names by a relation and that this relation lacks."""
-    if subject.model is None:
-        return
-    names = subject.names
-    for path, i, _, duty in duties(subject.model):
-        own = subject.model.units[i].id
-        for one in mentions(duty.text, names):
-            if one.who != own and (said := _said(one, duty)):
-                yield Fault(said, (*path, "text"), shift=one.at)
+    for path, i, _, duty in duties(subject):
+        own = subject.units[i].id
+        for mention in mentions(duty.text, subject.names):
+            if mention.who == own:
+                continue
+            message = _wrong(mention, duty)
+            if message:
+                yield Fault(message, (*path, "text"), shift=mention.at)
 
 
-def _said(one: Mention, duty: Duty) -> str:
-    """What is wrong with a body that a clause names, or nothing."""
-    if one.who is None:
-        return f"条文点到“{one.name}”，本登记册里没有这个单位；不是成员单位的，写在 outside 里。"
-    relations = [
-        name
-        for name in RELATIONS
-        if any(one.who in (getattr(part, name) or ()) for part in _parts(duty))
-    ]
-    if one.relation in relations:
+def _wrong(mention: Mention, duty: Duty) -> str:
+    """What is wrong with a body that a clause names; empty where nothing is."""
+    name, who, relation = mention.name, mention.who, mention.relation
+    if who is None:
+        return (
+            f"条文点到“{name}”，本登记册里没有这个单位；"
+            "不是成员单位的，写在 outside 里。"
+        )
+    given = _relations(duty, who)
+    if not given:
+        return f"条文点到“{name}”，关系里没有“{who}”，应写 {relation}: [{who}]。"
+    if relation in given:
         return ""
-    if relations:
-        given = "、".join(relations)
-        return f"条文对“{one.name}”是{RELATIONS[one.relation]}（{one.relation}），关系里写成了 {given}。"
-    return f"条文点到“{one.name}”，关系里没有“{one.who}”，应写 {one.relation}: [{one.who}]。"
+    return (
+        f"条文对“{name}”是{RELATIONS[relation]}（{relation}），"
+        f"关系里写成了 {'、'.join(given)}。"
+    )
 
 
-def _parts(duty: Duty) -> tuple[Duty | AssignmentEntry, ...]:
-    return (duty, *duty.measures)
+def _relations(duty: Duty, who: str) -> list[str]:
+    """The relations in which a duty has a body, itself or for one of its measures."""
+    parts = (duty, *duty.measures)
+    relations: list[str] = []
+    for relation in RELATIONS:
+        bodies: list[str] = []
+        for part in parts:
+            bodies += getattr(part, relation) or ()
+        if who in bodies:
+            relations.append(relation)
+    return relations

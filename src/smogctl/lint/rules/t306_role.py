@@ -67,40 +67,48 @@ SEVERITY = "warning"
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    """Roles that the words at the head of the clause contradict, and roles that no word of it bears out."""
-    if subject.model is None:
-        return
-    names = subject.names
-    for path, i, _, duty in duties(subject.model):
-        message = _contradicted(duty) or _guiding(
-            duty, names, subject.model.units[i].id
-        )
+    """Roles that the words at the head of the clause contradict.
+
+    And roles that no word of it bears out.
+    """
+    for path, i, _, duty in duties(subject):
+        own = subject.units[i].id
+        role: Role = "lead"
+        field = "text"
+        if duty.role:
+            role = duty.role
+            field = "role"
+        message = _wrong(role, duty, subject.names, own)
         if message:
-            yield Fault(message, (*path, "role") if duty.role else (*path, "text"))
+            yield Fault(message, (*path, field))
 
 
-def _contradicted(duty: Duty) -> str:
-    """What the head of the clause says against its role; empty where nothing does."""
-    role: Role = duty.role or "lead"
-    now = f"现为 {role}（{ROLES[role]}）"
-    head = support_head(duty.text)
-    if head and role != "support":
-        return f"句首是“{head}”，角色应为 support，{now}。"
-    if not head and begins_with_shares(duty.text) and role != "joint":
-        return f"句首是“与……共同”，角色应为 joint，{now}。"
-    return ""
-
-
-def _guiding(duty: Duty, names: Names, own: str) -> str:
-    """What is wrong with a role of guiding, with one that should be guiding, or with one that no word bears out."""
-    role: Role = duty.role or "lead"
-    if role == "guide" and not duty.guides and advises_no_government(duty.text):
-        return "指导、监督的是企业、学校或工地，不是政府单位，角色应为 lead（牵头），现为 guide。"
-    if role == "lead" and _only_guides(duty.text, names, own):
+def _wrong(role: Role, duty: Duty, names: Names, own: str) -> str:
+    """What the clause says against its role; empty where nothing does."""
+    text = duty.text
+    due, words = _at_head(text)
+    if due not in (role, None):
+        return f"句首是“{words}”，角色应为 {due}，现为 {role}（{ROLES[role]}）。"
+    if role == "lead" and _only_guides(text, names, own):
         return "整条只有指导、督促政府单位一件事，角色应为 guide，现为 lead（牵头）。"
-    if not bears_out(role, duty.text):
+    if role == "guide" and not duty.guides and advises_no_government(text):
+        return (
+            "指导、监督的是企业、学校或工地，不是政府单位，"
+            "角色应为 lead（牵头），现为 guide。"
+        )
+    if not bears_out(role, text):
         return f"条文里没有{ROLES[role]}的意思，角色不应为 {role}。"
     return ""
+
+
+def _at_head(text: str) -> tuple[Role | None, str]:
+    """The role that the words at the head of a clause ask for, and those words."""
+    head = support_head(text)
+    if head:
+        return "support", head
+    if begins_with_shares(text):
+        return "joint", "与……共同"
+    return None, ""
 
 
 def _only_guides(text: str, names: Names, own: str) -> bool:
@@ -108,9 +116,10 @@ def _only_guides(text: str, names: Names, own: str) -> bool:
     end = sole_guide_end(text)
     if not end:
         return False
-    guided = (
-        mention for mention in mentions(text, names) if mention.relation == "guides"
-    )
-    return any(
-        mention.at == end and mention.who not in (None, own) for mention in guided
-    )
+    for mention in mentions(text, names):
+        place = (mention.relation, mention.at)
+        if place != ("guides", end):
+            continue
+        if mention.who not in (None, own):
+            return True
+    return False

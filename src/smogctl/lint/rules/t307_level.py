@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from smogctl.grammar.levels import named
 from smogctl.lint.subject import Fault, Subject, duties
-from smogctl.schema.registry import Duty, Level
+from smogctl.schema.registry import Duty
 from smogctl.values.vocabulary import COLOURS, RANK, Colour
 from smogctl.yamlfile.reader import KeyPath
 
@@ -39,49 +39,52 @@ CODE = "T307"
 SEVERITY = "warning"
 
 
-def _given(duty: Duty) -> set[Colour]:
-    said = [one.levels for one in (duty, *duty.measures) if one.levels]
-    return {level for levels in said for level in levels}
-
-
 def check(subject: Subject) -> Iterator[Fault]:
-    """Levels that a clause names and its `levels` lack; as a note, levels that neither it nor its entry names."""
+    """Levels that a clause names and its `levels` lack.
+
+    As a note, levels that neither it nor its entry names.
+    """
     if subject.model is None:
         return
     levels = subject.model.levels
-    for path, i, j, duty in duties(subject.model):
-        said, given = named(duty.text, levels), _given(duty)
-        lacking = [(at, level) for at, level in said if level not in given]
-        more = given - {level for _, level in said}
+    for path, i, j, duty in duties(subject):
+        given = _given(duty)
+        lacking: dict[Colour, int] = {}
+        unnamed = set(given)
+        for at, level in named(duty.text, levels):
+            unnamed.discard(level)
+            if level not in given:
+                lacking.setdefault(level, at)
         if lacking:
-            names = "、".join(dict.fromkeys(COLOURS[level] for _, level in lacking))
+            names = "、".join(map(COLOURS.__getitem__, lacking))
             yield Fault(
                 f"条文写明{names}，levels 里没有。",
                 (*path, "text"),
-                shift=lacking[0][0],
+                shift=next(iter(lacking.values())),
             )
-        elif more:
-            yield from _unsaid(path, more - _levels_in(_before(subject, i, j), levels))
+        elif unnamed:
+            # a heading there (Ⅲ级响应：) speaks for it
+            before = named(subject.alignment.before(i, j), levels)
+            unnamed -= {level for _, level in before}
+            yield from _unnamed(path, unnamed)
 
 
-def _levels_in(text: str, levels: tuple[Level, ...]) -> set[Colour]:
-    return {level for _, level in named(text, levels)}
+def _given(duty: Duty) -> set[Colour]:
+    """The levels that a duty says, itself or for one of its measures."""
+    given: set[Colour] = set()
+    for part in (duty, *duty.measures):
+        given.update(part.levels or ())
+    return given
 
 
-def _unsaid(path: KeyPath, extra: set[Colour]) -> Iterator[Fault]:
+def _unnamed(path: KeyPath, levels: set[Colour]) -> Iterator[Fault]:
     """That some levels of a duty stand nowhere in the text; nothing where there are none."""
-    if extra:
-        names = "、".join(
-            COLOURS[level] for level in sorted(extra, key=RANK.__getitem__)
-        )
-        yield Fault(
-            f"levels 里的{names}，条文没有写明。", (*path, "levels"), severity="note"
-        )
-
-
-def _before(subject: Subject, unit: int, duty: int) -> str:
-    """What stands in the unit's entry of the source before a clause: a heading there (Ⅲ级响应：) speaks for it."""
-    if subject.alignment is None:
-        return ""
-    entry = subject.alignment.entries[unit]
-    return entry.text[: entry.clauses[duty].at or 0]
+    if not levels:
+        return
+    ordered = sorted(levels, key=RANK.__getitem__)
+    names = "、".join(map(COLOURS.__getitem__, ordered))
+    yield Fault(
+        f"levels 里的{names}，条文没有写明。",
+        (*path, "levels"),
+        severity="note",
+    )

@@ -36,12 +36,13 @@ SEVERITY = "note"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Measures whose words stand in a clause that does not have them."""
-    if subject.model is None:
-        return
-    for path, _, _, duty in duties(subject.model):
-        given = {entry.id for entry in duty.measures}
-        lacking = {name for name in maybe_named(duty.text) if name not in given}
-        for hit in named(duty.text, lacking) if lacking else ():
+    for path, _, _, duty in duties(subject):
+        lacking = set(maybe_named(duty.text))
+        for entry in duty.measures:
+            lacking.discard(entry.id)
+        if not lacking:
+            continue
+        for hit in named(duty.text, lacking):
             title = subject.measures[hit.measure].name
             yield Fault(
                 f"条文有“{hit.words}”，是“{title}”的说法，"

@@ -14,10 +14,14 @@ SEVERITY = "error"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """A registry whose source is not named or cannot be read."""
-    if subject.model is None or subject.path is None or subject.document is not None:
+    if subject.model is None or subject.path is None:
+        return
+    if subject.document is not None:
         return
     named = subject.model.plan.source
     if named is None:
-        yield Fault("没有写 plan.source（预案原文的文件），抄录无从核对。", ("plan",))
+        message = "没有写 plan.source（预案原文的文件），抄录无从核对。"
+        yield Fault(message, ("plan",))
     else:
-        yield Fault(f"读不到预案原文 {named}，抄录无从核对。", ("plan", "source"))
+        message = f"读不到预案原文 {named}，抄录无从核对。"
+        yield Fault(message, ("plan", "source"))

@@ -38,37 +38,53 @@ from smogctl.text.plain import clip, fold
 from smogctl.values.findings import Severity
 
 CODE = "T310"
-SEVERITY = "warning"
+SEVERITY: Severity = "warning"
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Clauses that begin as another unit's entry does."""
     if subject.model is None:
         return
-    known = {fold(name) for unit in subject.model.units for name in unit.names}
-    severity: Severity = "error" if any(open_checks(subject.model)) else "warning"
-    for path, i, _, duty in duties(subject.model):
-        name = _other(subject.model.units[i], duty.text, known)
+    known: set[str] = set()
+    for unit in subject.units:
+        known.update(map(fold, unit.names))
+    severity: Severity = SEVERITY
+    if any(open_checks(subject.model)):
+        severity = "error"
+    for path, i, _, duty in duties(subject):
+        name = _other(subject.units[i], duty.text, known)
         if name:
-            said = f"条文以“{clip(name)}”开头，可能是它的条目，没有分开。"
-            yield Fault(said, (*path, "text"), severity=severity)
+            yield Fault(
+                f"条文以“{clip(name)}”开头，可能是它的条目，没有分开。",
+                (*path, "text"),
+                severity=severity,
+            )
 
 
 def _other(unit: Unit, text: str, known: set[str]) -> str:
     """The name of another body as whose entry a clause begins; empty where it does not."""
-    number = ENUMERATOR.match(text)
-    head = head_of(text[number.end() if number else 0 :], known, bare=True)
-    if head is None or is_collective(head.name) or _is_same(head.name, unit):
+    content = ENUMERATOR.sub("", text, count=1)
+    head = head_of(content, known, bare=True)
+    if head is None:
+        return ""
+    if is_collective(head.name):
+        return ""
+    if _is_same(head.name, unit):
         return ""
     return head.name
 
 
 def _is_same(name: str, unit: Unit) -> bool:
     """Whether a name is the unit's own in some spelling, or of the office that it is."""
-    if fold(name) in {fold(one) for one in unit.names}:
+    if fold(name) in map(fold, unit.names):
         return True
-    if "office" in (unit.kind, unit.acts_as) and name.endswith("办公室"):
+    is_office = "office" in (unit.kind, unit.acts_as)
+    if is_office and name.endswith("办公室"):
         return True
-    functions = organ_of(name).functions
-    own = {function for one in unit.names for function in organ_of(one).functions}
-    return bool(functions) and set(functions) <= own
+    functions = set(organ_of(name).functions)
+    if not functions:
+        return False
+    own: set[str] = set()
+    for spelling in unit.names:
+        own.update(organ_of(spelling).functions)
+    return functions <= own

@@ -38,7 +38,10 @@ def check(subject: Subject) -> Iterator[Fault]:
     """How many open checks the file has, at the first of them."""
     if subject.model is None:
         return
-    found = list(open_checks(subject.model))
-    if found:
-        said = f"还有 {len(found)} 处没有核过，是草稿；用 smogctl review 逐条核对。"
-        yield Fault(said, (*found[0].path, "check"), at_key=True)
+    checks = list(open_checks(subject.model))
+    if checks:
+        yield Fault(
+            f"还有 {len(checks)} 处没有核过，是草稿；用 smogctl review 逐条核对。",
+            (*checks[0].path, "check"),
+            at_key=True,
+        )

@@ -28,15 +28,23 @@ def check(subject: Subject) -> Iterator[Fault]:
     model = subject.model
     if model is None:
         return
-    units = {name for pair in known_names(model) for name in pair} | set(
-        model.plan.members
-    )
-    known = {"measure": set(subject.measures), "unit": units, "other": units}
-    known["duty"] = {clause.id for _, clause in clauses(model)}
+    units = set(model.plan.members)
+    for pair in known_names(model):
+        units.update(pair)
+    known = {
+        "measure": set(subject.measures),
+        "unit": units,
+        "other": units,
+        "duty": {clause.id for _, clause in clauses(subject)},
+    }
     for index, waiver in enumerate(model.waivers):
         for field, names in known.items():
             value = getattr(waiver, field)
-            if value is not None and value not in names:
-                near = closest(value, sorted(names), 1)
-                hint = f"是不是“{near[0]}”？" if near else "请核对。"
-                yield Fault(f"豁免里的“{value}”没有。{hint}", ("waivers", index, field))
+            if value is None or value in names:
+                continue
+            hint = "请核对。"
+            near = closest(value, sorted(names), 1)
+            if near:
+                hint = f"是不是“{near[0]}”？"
+            message = f"豁免里的“{value}”没有。{hint}"
+            yield Fault(message, ("waivers", index, field))

@@ -24,7 +24,9 @@ SEVERITY = "warning"
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Waivers that no gap of the registry equals in every field that they name."""
-    registry = subject.registry if subject.model and subject.model.waivers else None
+    if subject.model is None or not subject.model.waivers:
+        return
+    registry = subject.registry
     if registry is None:
         return
     from smogctl.questions.gaps import find_gaps  # few registries have a waiver
