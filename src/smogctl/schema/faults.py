@@ -1,6 +1,7 @@
 """Pydantic's errors as findings: in Chinese, at line and column, saying what was expected."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -28,33 +29,32 @@ def findings(
     error: ValidationError, model: type[BaseModel], source: Source
 ) -> list[Finding]:
     """Every error of one file that could be read, in the file's order."""
-    # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of
-    # its own
-    items = [
-        item
-        for item in error.errors(include_url=False)
-        if item["type"] != "too_short" or not item["input"]
-    ]
-    found = [
-        _finding(item, model, source, hint=place < MOST_HINTS)
-        for place, item in enumerate(items)
-    ]
-    return sorted(
-        found, key=lambda finding: (finding.line, finding.column, finding.message)
-    )
+    every: list[Finding] = []
+    for item in error.errors(include_url=False):
+        # a list all of whose items are wrong is "too short" to Pydantic as well; that is no
+        # fault of its own
+        if item["type"] == "too_short" and item["input"]:
+            continue
+        hint = len(every) < MOST_HINTS
+        every.append(_finding(item, model, source, hint=hint))
+    return sorted(every, key=attrgetter("line", "column", "message"))
 
 
 def reasons(error: ValidationError) -> Iterator[str]:
     """What is wrong, an error each, with the key path and without a place in a file."""
     for item in error.errors(include_url=False):
-        path = tuple(part for part in item["loc"] if part != "[key]")
-        yield f"{_where(path)}{_wrong(item)}"
+        yield f"{_where(_path(item))}{_wrong(item)}"
+
+
+def _path(item: Any) -> tuple[str | int, ...]:
+    """Where an error is, without Pydantic's mark that it is in a key and not in its value."""
+    return tuple(part for part in item["loc"] if part != "[key]")
 
 
 def _finding(
     item: Any, model: type[BaseModel], source: Source, *, hint: bool
 ) -> Finding:
-    path = tuple(part for part in item["loc"] if part != "[key]")
+    path = _path(item)
     file, marks, tree = source.file, source.marks, source.tree
     assert marks is not None
     kind = item["type"]
@@ -79,43 +79,49 @@ def _where(path: Iterable[str | int], tree: Any = None) -> str:
     shown = ""
     for part in path:
         tree = inside(tree, (part,))
-        shown += f"[{part + 1}]" if isinstance(part, int) else f".{visible(clip(part))}"
-        if isinstance(part, int) and (name := _name(tree)):
+        if isinstance(part, str):
+            shown += f".{visible(clip(part))}"
+            continue
+        shown += f"[{part + 1}]"
+        name = _name(tree)
+        if name:
             shown += f"（{visible(clip(name, 20))}）"
     return f"{shown.lstrip('.')}：" if shown else ""
 
 
 def _name(tree: Any) -> str:
     """How an entry of a list is called: a unit by its name, a duty by its id."""
-    named = tree if isinstance(tree, dict) else {}
-    return next(
-        (one for key in ("name", "id") if isinstance(one := named.get(key), str)), ""
-    )
+    for key in ("name", "id"):
+        name = inside(tree, (key,))
+        if isinstance(name, str):
+            return name
+    return ""
 
 
 def _wrong(item: Any) -> str:
     kind, context = item["type"], item.get("ctx", {})
     value = item.get("input")
-    shown = f"，现为“{visible(clip(value))}”" if isinstance(value, str) else ""
     if value == "" and kind != "string_type":
         return "没有值"
-    if kind == "literal_error":
-        words = (
-            context["expected"]
-            .replace(" or ", "、")
-            .replace(", ", "、")
-            .replace("'", "")
-        )
-        return f"应为 {words}{shown}"
-    if kind == "string_pattern_mismatch":
-        return f"应为{SHAPES[context['pattern']]}{shown}"
     if kind == "string_too_long":
-        return f"最多 {context['max_length']} 个字符，现为 {len(value or '')} 个"
+        return f"最多 {context['max_length']} 个字符，现为 {len(value)} 个"
     if kind in ("too_short", "string_too_short"):
         return "不应为空"
-    if "said" in context:
-        return f"{context['said']}{shown}"
-    return f"{_EXPECTED.get(kind, '写法不对')}{shown}"
+    expected = _expected(kind, context)
+    if isinstance(value, str):
+        return f"{expected}，现为“{visible(clip(value))}”"
+    return expected
+
+
+def _expected(kind: str, context: Any) -> str:
+    if kind == "literal_error":
+        words = context["expected"].replace("'", "")
+        listing = words.replace(" or ", "、").replace(", ", "、")
+        return f"应为 {listing}"
+    if kind == "string_pattern_mismatch":
+        return f"应为{SHAPES[context['pattern']]}"
+    general = _EXPECTED.get(kind, "写法不对")
+    return str(context.get("said", general))
 
 
 def _unknown(path: tuple[str | int, ...], model: type[BaseModel], *, hint: bool) -> str:
@@ -125,7 +131,9 @@ def _unknown(path: tuple[str | int, ...], model: type[BaseModel], *, hint: bool)
         return f"“{clip(name.strip())}”前面是全角空格，YAML 不算缩进。请改成半角空格。"
     known = _fields(model, path[:-1])
     near = closest(name, known, 1) if hint else []
-    advice = f"是不是“{near[0]}”？" if near else f"这里可以有：{listed(known, 20)}。"
+    advice = f"这里可以有：{listed(known, 20)}。"
+    if near:
+        advice = f"是不是“{near[0]}”？"
     return f"没有“{clip(name)}”这个字段。{advice}"
 
 
@@ -133,6 +141,6 @@ def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The fields of the model that stands at a path."""
     for part in path:
         if isinstance(part, str) and part in model.model_fields:
-            inner = model_in(model.model_fields[part].annotation)
-            model = inner or model
+            annotation = model.model_fields[part].annotation
+            model = model_in(annotation) or model
     return list(model.model_fields)

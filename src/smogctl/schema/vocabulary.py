@@ -9,7 +9,9 @@ from smogctl.schema.base import Flag, Listed, MeasureId, Model, Number, Text
 
 def _split(value: Any) -> Any:
     """Words with blanks between them; a list of them would be many times as slow to read."""
-    return tuple(value.split()) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return tuple(value.split())
+    return value
 
 
 Words = Annotated[tuple[Text, ...], Field(strict=False), BeforeValidator(_split)]
