@@ -43,10 +43,10 @@ class Event(NamedTuple):
     @property
     def content(self) -> dict[str, Any]:
         """Its data read back. Raises ValueError for what is no JSON object."""
-        found = json.loads(self.data)
-        if not isinstance(found, dict):
+        value = json.loads(self.data)
+        if not isinstance(value, dict):
             raise ValueError("no object")
-        return found
+        return value
 
     @property
     def known(self) -> dict[str, Any]:

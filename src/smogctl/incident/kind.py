@@ -19,17 +19,21 @@ class Impossible(Exception):
 
 
 def _clean(value: Any) -> Any:
-    if isinstance(value, str) and (bad := _BAD.search(value)):
+    if not isinstance(value, str):
+        return value
+    bad = _BAD.search(value)
+    if bad:
         raise fault("hazard", f"有不能保存的字符（U+{ord(bad[0]):04X}）")
     return value
 
 
 def _instant(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            moment_of(value)
-        except (ValueError, OverflowError):
-            raise fault("instant", "没有这个时刻") from None
+    if not isinstance(value, str):
+        return value
+    try:
+        moment_of(value)
+    except (ValueError, OverflowError):
+        raise fault("instant", "没有这个时刻") from None
     return value
 
 
