@@ -69,10 +69,10 @@ def frozen(activation: Activation) -> tuple[Issued, ...]:
 
 
 def _ordered(activation: Activation) -> Iterator[TaskList]:
-    lists = activation.whole or activation.lists
-    outer = [entry for entry in lists if entry.unit.kind not in COMMANDING]
-    for entry in by_body(outer):
-        if any(_is_ordered(task) for task in entry.tasks):
+    for entry in by_body(activation.whole or activation.lists):
+        if entry.unit.kind in COMMANDING:
+            continue
+        if any(map(_is_ordered, entry.tasks)):
             yield entry
 
 

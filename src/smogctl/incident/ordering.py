@@ -99,11 +99,12 @@ def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
 def _check_times(state: State, data: OrderData) -> None:
     """An extension says until when, and holds from no time of its own."""
     starts = [order.start for order in state.orders if order.kind != "extend"]
-    if starts and data.start < starts[-1]:
-        last = said_at(starts[-1])
-        raise Impossible(f"时间 {said_at(data.start)} 早于上一道命令的 {last}")
+    last = starts[-1] if starts else data.start
+    start = said_at(data.start)
+    if data.start < last:
+        raise Impossible(f"时间 {start} 早于上一道命令的 {said_at(last)}")
     if data.until is not None and data.until <= data.start:
-        raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {said_at(data.start)}")
+        raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {start}")
 
 
 def same_level(state: State, data: OrderData) -> None:

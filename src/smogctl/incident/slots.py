@@ -5,13 +5,16 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from smogctl.incident.instants import instant, moment_of
-from smogctl.incident.state import LEVELLED, BodyState, Issue, State
+from smogctl.incident.state import LEVELLED, BodyState, Issue, OrderKind, State
 
 NEAR = timedelta(hours=8)
 """So near to a daily report's time a report is taken for that one."""
 
 AHEAD = timedelta(hours=24)
 """So far ahead reports are listed as waiting."""
+
+
+_LIFTS: frozenset[OrderKind] = frozenset({"lift"})
 
 
 class Slot(NamedTuple):
@@ -27,8 +30,9 @@ def slots_of(state: State, body: BodyState, until: datetime) -> list[Slot]:
     return sorted(owed, key=lambda slot: slot.due)
 
 
-def _levelled(body: BodyState) -> list[Issue]:
-    return [issue for issue in body.issues if issue.order.kind in LEVELLED]
+def _issues(body: BodyState, kinds: frozenset[OrderKind]) -> list[Issue]:
+    """Those of the orders of some kinds that went to a body."""
+    return [issue for issue in body.issues if issue.order.kind in kinds]
 
 
 def _first(body: BodyState) -> Iterator[Slot]:
@@ -37,7 +41,7 @@ def _first(body: BodyState) -> Iterator[Slot]:
     One that was not yet due, nor given, when the next level came is owed with that one's.
     """
     by_order: dict[str, Issue] = {}
-    for issue in reversed(_levelled(body)):
+    for issue in reversed(_issues(body, LEVELLED)):
         by_order[issue.order.event.hash] = issue
     issues = list(reversed(by_order.values()))
     for number, issue in enumerate(issues, 1):
@@ -52,7 +56,7 @@ def _first(body: BodyState) -> Iterator[Slot]:
 
 def _daily(state: State, body: BodyState, until: datetime) -> Iterator[Slot]:
     """From then on each day at the times that were issued, while the response is in force."""
-    issues = _levelled(body)
+    issues = _issues(body, LEVELLED)
     if not issues or not issues[0].report_due:
         return
     begun = moment_of(issues[0].report_due)
@@ -95,7 +99,7 @@ def _breaks(state: State) -> list[tuple[datetime, datetime]]:
 
 def _final(body: BodyState) -> Iterator[Slot]:
     """After the lift, one report on the whole."""
-    lifts = [issue for issue in body.issues if issue.order.kind == "lift"]
+    lifts = _issues(body, _LIFTS)
     if lifts and lifts[0].report_due:
         yield Slot("final", lifts[0].report_due)
 
@@ -111,13 +115,13 @@ def filled(body: BodyState, slot: Slot) -> str | None:
     if not slot.name.startswith("first"):
         return None
     # one that was sent back is made good by what came after that
-    since = body.sent_back(slot.name) or _first_issue(body, slot).event
+    since = body.sent_back(slot.name)
+    if since is None:
+        levelled = reversed(_issues(body, LEVELLED))
+        issues = {issue.report_due: issue for issue in levelled}
+        since = issues[slot.due].event
     later = [report.event.observed for report in body.reports_since(since)]
     return min(later, default=None)
-
-
-def _first_issue(body: BodyState, slot: Slot) -> Issue:
-    return next(issue for issue in _levelled(body) if issue.report_due == slot.due)
 
 
 def slot_for(state: State, body: BodyState, observed: datetime) -> str:
@@ -132,14 +136,22 @@ def slot_for(state: State, body: BodyState, observed: datetime) -> str:
         headed = [slot.name for slot in open_ if slot.name.startswith(head)]
         if headed:
             return headed[-1]
-
-    def distance(slot: Slot) -> timedelta:
-        return abs(moment_of(slot.due) - observed)
-
-    nearest = min(open_, key=distance, default=None)
-    if nearest and distance(nearest) <= NEAR:
-        return nearest.name
+    near = _nearest(open_, observed)
+    if near:
+        return near.name
     for slot in open_:
         if moment_of(slot.due) <= observed:
             return slot.name
     return f"extra-{observed:%Y-%m-%dT%H:%M}"
+
+
+def _nearest(slots: list[Slot], observed: datetime) -> Slot | None:
+    """The slot whose time is nearest to a time, where it is near."""
+
+    def distance(slot: Slot) -> timedelta:
+        return abs(moment_of(slot.due) - observed)
+
+    nearest = min(slots, key=distance, default=None)
+    if nearest is None or distance(nearest) > NEAR:
+        return None
+    return nearest

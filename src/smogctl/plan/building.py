@@ -71,19 +71,19 @@ def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
         member = marks.walk(("plan", "members", place))
         lines.append(member.line)
     return Registry(
-        source.file,
-        source.digest,
-        _value(model.district),
-        _value(model.plan),
-        _value(tuple(levels)),
-        {body.id: _value(body) for body in model.outside},
-        tuple(units),
-        _value(model.waivers),
-        tuple(_responses(model, marks)),
-        _value(model.upper),
-        tuple(lines),
-        len(list(open_checks(model))),
-        {},
+        file=source.file,
+        digest=source.digest,
+        district=_value(model.district),
+        plan=_value(model.plan),
+        levels=_value(tuple(levels)),
+        outside={body.id: _value(body) for body in model.outside},
+        units=tuple(units),
+        waivers=_value(model.waivers),
+        responses=tuple(_responses(model, marks)),
+        upper=_value(model.upper),
+        member_lines=tuple(lines),
+        unchecked=len(list(open_checks(model))),
+        own_words={},
     )
 
 
@@ -94,14 +94,19 @@ def _value(model: Any) -> Any:
 
 def _responses(model: schema.RegistryFile, marks: Marks) -> Iterator[Response]:
     for place, order in enumerate(model.responses):
-        ordered = (
-            Ordered(entry.id, entry.scope, entry.parts) for entry in order.measures
-        )
-        units = frozenset(order.units)
-        line = marks.walk(("responses", place)).line
         yield Response(
-            order.id, order.level, order.text, tuple(ordered), units, order.note, line
+            id=order.id,
+            level=order.level,
+            text=order.text,
+            measures=tuple(map(_ordered, order.measures)),
+            units=frozenset(order.units),
+            note=order.note,
+            line=marks.walk(("responses", place)).line,
         )
+
+
+def _ordered(entry: schema.OrderedMeasure) -> Ordered:
+    return Ordered(measure=entry.id, scope=entry.scope, parts=entry.parts)
 
 
 def _unit(
@@ -118,23 +123,30 @@ def _unit(
         line = marks.walk(("units", place, "duties", index)).line
         duties.append(_duty(duty, names, line))
     return Unit(
-        unit.id,
-        unit.name,
-        unit.kind,
-        unit.row,
-        tuple(bodies.values()) or (own,),
-        unit.aliases,
-        unit.acts_as,
-        unit.note,
-        tuple(duties),
-        marks.walk(("units", place)).line,
+        id=unit.id,
+        name=unit.name,
+        kind=unit.kind,
+        row=unit.row,
+        bodies=tuple(bodies.values()) or (own,),
+        aliases=unit.aliases,
+        acts_as=unit.acts_as,
+        note=unit.note,
+        duties=tuple(duties),
+        line=marks.walk(("units", place)).line,
     )
 
 
 def _duty(duty: schema.Duty, names: Mapping[str, str], line: int) -> Duty:
     entries = duty.measures or (_NO_MEASURE,)
-    assignments = tuple(_assignment(duty, entry, names) for entry in entries)
-    return Duty(duty.id, duty.text, duty.role or "lead", duty.note, assignments, line)
+    assignments = [_assignment(duty, entry, names) for entry in entries]
+    return Duty(
+        id=duty.id,
+        text=duty.text,
+        role=duty.role or "lead",
+        note=duty.note,
+        assignments=tuple(assignments),
+        line=line,
+    )
 
 
 _NO_MEASURE = schema.AssignmentEntry.model_construct()

@@ -222,10 +222,14 @@ def _by_part(registry: Registry, key: str, heads: frozenset[str]) -> Found:
     several = key in {*heads, *_OVER, *over_here}
     if key.isascii():
         return Found(several=several)
+    size = len(key)
+    if size == 1:
+        # nothing is taken off a name for the sake of one character
+        heads = frozenset()
 
     def begins_or_ends(name: str) -> bool:
-        forms = without_prefix(name, heads) if len(key) > 1 else {name}
-        return any(form.startswith(key) or form.endswith(key) for form in forms)
+        forms = without_prefix(name, heads)
+        return any(key in (form[:size], form[-size:]) for form in forms)
 
     return Found(_by_name(registry, key, begins_or_ends), several)
 
@@ -276,8 +280,11 @@ def find_parties(registry: Registry, word: str) -> Found:
     bodies = find_bodies(registry, word)
     if bodies.hits or not key:
         return bodies
-    members = [name for name in registry.plan.members if key in fold(name)]
-    return Found(tuple(Hit("", None, name) for name in members))
+    hits = []
+    for name in registry.plan.members:
+        if key in fold(name):
+            hits.append(Hit("", None, name))
+    return Found(tuple(hits))
 
 
 def known_names(model: "RegistryFile") -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ tells nothing: a wrong unit is worse than none.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.plan import catalogue
@@ -25,9 +26,8 @@ _BRANCH = later(r"(?P<organ>.{2,}?局)(?P<place>.{1,12})分局")
 """市生态环境局江津分局 is an 生态环境局."""
 _SEATED = later(r"(?P<word>.{2,3}?)(?P<place>.{2,6})(?P<kind>分局|大队|支队)")
 """公安榆坞分局 is a 公安分局, 交警高新大队 a 交警大队."""
-_PLACE_ENDS = "市区县旗省州盟"
-_PARENT_ENDS = ("委", "政府", "局", "公司", "指挥部")
-_BEFORE_ENDS = (*_PLACE_ENDS, *_PARENT_ENDS)
+_BEFORE = later("(?:.*(?:[市区县旗省州盟]|委|政府|局|公司|指挥部))?", re.S)
+"""What may stand before a name: nothing, or what ends as a place or a superior does."""
 _LONGEST_PLACE = 6
 _OFFICES = ("办公室", "办")
 """A command's name with one of them is its office."""
@@ -115,7 +115,7 @@ def organ_of(name: str) -> Organ:
 
 def _known(before: str, core: str) -> Organ | None:
     """What the rest of a name tells; None where what stands before it is no place or superior."""
-    if not before or before.endswith(_BEFORE_ENDS):
+    if _BEFORE.fullmatch(before):
         return _usual(core) or _by_word(core, bare=False) or _tiled(core)
     # a place without its rank: 江津气象局; what tells a function itself is no place
     if len(core) <= 2 or len(before) > _LONGEST_PLACE or _holds_word(before):
@@ -160,10 +160,8 @@ def _tiled(key: str) -> Organ | None:
     tiles = _tiles(_stem(key))
     if not tiles or any(tile.either for tile in tiles):
         return None
-    functions: dict[str, None] = {}
-    for tile in tiles:
-        functions.update(dict.fromkeys(tile.functions))
-    return Organ(tuple(functions))
+    functions = chain.from_iterable(tile.functions for tile in tiles)
+    return Organ(tuple(dict.fromkeys(functions)))
 
 
 def _tiles(text: str) -> tuple[Organ, ...]:
@@ -191,22 +189,21 @@ def _names(*, particular: bool) -> Mapping[str, Organ]:
     return _organs(_named_functions(particular=particular)) | joint
 
 
-def _named_functions(*, particular: bool) -> Iterator[tuple[str, str]]:
+def _named_functions(*, particular: bool) -> Iterator[tuple[str, Iterable[str]]]:
     for function in catalogue.functions().values():
-        for name in function.names:
-            yield name, function.id
-        for name in function.particular if particular else ():
-            yield name, function.id
+        yield function.id, function.names
+        if particular:
+            yield function.id, function.particular
     for name in catalogue.functions()["command"].names:
-        for ending in _OFFICES:
-            yield f"{name}{ending}", "office"
+        yield "office", [f"{name}{ending}" for ending in _OFFICES]
 
 
-def _organs(named: Iterable[tuple[str, str]]) -> dict[str, Organ]:
-    """What each name tells, folded, from names with a function each; of several it is either."""
+def _organs(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, Organ]:
+    """What each name tells, folded, from functions with their names; of several it is either."""
     table: dict[str, dict[str, None]] = {}
-    for name, slug in named:
-        table.setdefault(fold(name), {})[slug] = None
+    for function, names in named:
+        for name in map(fold, names):
+            table.setdefault(name, {})[function] = None
     return {name: Organ(tuple(slugs), len(slugs) > 1) for name, slugs in table.items()}
 
 
@@ -226,20 +223,18 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Organ], ...]:
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Organ]:
     """The words that are known without an ending, with what they tell."""
-    joint = {}
-    for organ in catalogue.joint_organs():
-        for stem in _stems((organ.name,)):
-            joint[stem] = Organ(organ.functions)
-    return joint | _organs(_worded_functions())
+    words: dict[str, Organ] = {}
+    for joint in catalogue.joint_organs():
+        organ = Organ(joint.functions)
+        words.update(dict.fromkeys(_stems((joint.name,)), organ))
+    return words | _organs(_worded_functions())
 
 
-def _worded_functions() -> Iterator[tuple[str, str]]:
+def _worded_functions() -> Iterator[tuple[str, Iterable[str]]]:
     for function in catalogue.functions().values():
-        for word in function.words:
-            yield word, function.id
+        yield function.id, function.words
         if function.kind == "department":
-            for stem in _stems(function.names):
-                yield stem, function.id
+            yield function.id, _stems(function.names)
 
 
 def _stems(names: Iterable[str]) -> Iterator[str]:
@@ -261,5 +256,5 @@ def _stem(name: str) -> str:
 def usual_names() -> tuple[str, ...]:
     """All usual names, for spelling them."""
     functions = catalogue.functions().values()
-    names = (name for function in functions for name in function.names)
+    names = chain.from_iterable(function.names for function in functions)
     return tuple(dict.fromkeys(names))

@@ -55,20 +55,25 @@ def _finding(
     item: Any, model: type[BaseModel], source: Source, *, hint: bool
 ) -> Finding:
     path = _path(item)
-    file, marks, tree = source.file, source.marks, source.tree
+    owner = path[:-1]
+    marks, tree = source.marks, source.tree
     assert marks is not None
     kind = item["type"]
     if kind == "missing":
-        owner = marks.walk(path[:-1])
-        message = f"{_where(path[:-1], tree)}缺少“{path[-1]}”。"
-        return Finding("F201", "error", file, owner.line, owner.column, message)
-    if kind == "extra_forbidden":
+        code = "F201"
+        place = marks.walk(owner)
+        line, column = place.line, place.column
+        message = f"{_where(owner, tree)}缺少“{path[-1]}”。"
+    elif kind == "extra_forbidden":
+        code = "F202"
         line, column = marks.at_key(path)
-        message = f"{_where(path[:-1], tree)}{_unknown(path, model, hint=hint)}"
-        return Finding("F202", "error", file, line, column, message)
-    place = marks.walk(path)
-    message = f"{_where(path, tree)}{_wrong(item)}。"
-    return Finding("F203", "error", file, place.line, place.column, message)
+        message = f"{_where(owner, tree)}{_unknown(path, model, hint=hint)}"
+    else:
+        code = "F203"
+        place = marks.walk(path)
+        line, column = place.line, place.column
+        message = f"{_where(path, tree)}{_wrong(item)}。"
+    return Finding(code, "error", source.file, line, column, message)
 
 
 def _where(path: Iterable[str | int], tree: Any = None) -> str:

@@ -133,9 +133,8 @@ class Said(Model):
 
 
 class AssignmentEntry(Said, MeasureNamed):
-    """One entry of a duty's `measures`.
-
-    The measure and where the assignment differs from its duty; a bare id says nothing else.
+    """One entry of a duty's `measures`: the measure and where the assignment differs from its
+    duty.
     """
 
     parts: Listed[Name] = ()
