@@ -102,4 +102,6 @@ def keyed(key: str) -> str:
 def base_key(key: str) -> str:
     """A key without the count of the corrected events that had it before."""
     head, mark, count = key.rpartition("~")
-    return head if mark and count.isdecimal() else key
+    if mark and count.isdecimal():
+        return head
+    return key

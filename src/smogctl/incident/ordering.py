@@ -129,4 +129,6 @@ def period(data: OrderData) -> str:
 
 def why(data: OrderData) -> str:
     """The reason, where one is given."""
-    return f"，理由：{data.reason}" if data.reason else ""
+    if not data.reason:
+        return ""
+    return f"，理由：{data.reason}"

@@ -130,8 +130,10 @@ def slot_for(state: State, body: BodyState, observed: datetime) -> str:
     After the lift the final one; else the first one while it is open, since any report fills it;
     else a daily one that is near; else the oldest that is open; else one more.
     """
-    owed = slots_of(state, body, observed)
-    open_ = [slot for slot in owed if filled(body, slot) is None]
+    open_ = []
+    for slot in slots_of(state, body, observed):
+        if filled(body, slot) is None:
+            open_.append(slot)
     for head in ("final", "first"):
         headed = [slot.name for slot in open_ if slot.name.startswith(head)]
         if headed:

@@ -144,12 +144,16 @@ class BodyState:
     @property
     def last(self) -> Issue | None:
         """The issue whose receipt counts now."""
-        return self.issues[-1] if self.issues else None
+        if not self.issues:
+            return None
+        return self.issues[-1]
 
     def sent_back(self, slot: str) -> Event | None:
         """What sent the report of a slot back, while no other came in its place."""
         report = self.reports.get(slot)
-        return report.rejected if report else None
+        if report is None:
+            return None
+        return report.rejected
 
     def reports_since(self, event: Event) -> list[Report]:
         """The reports that came after an event, without those that were sent back."""
@@ -200,7 +204,9 @@ class State:
     @property
     def id(self) -> str:
         """The incident's id."""
-        return self.events[0].incident if self.events else ""
+        if not self.events:
+            return ""
+        return self.events[0].incident
 
     @property
     def order(self) -> Order:
@@ -220,7 +226,9 @@ class State:
     @property
     def level(self) -> Colour | None:
         """The level that was ordered last."""
-        return self.orders[-1].level if self.orders else None
+        if not self.orders:
+            return None
+        return self.orders[-1].level
 
     @property
     def until(self) -> str | None:
@@ -255,7 +263,9 @@ class State:
 
         Raises Impossible before the first.
         """
-        return self.levelled if self.unissued else self.order
+        if self.unissued:
+            return self.levelled
+        return self.order
 
     def issued_of(self, order: Order) -> Issue | None:
         """The last issue of an order."""

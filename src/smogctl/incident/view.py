@@ -111,7 +111,11 @@ class View(NamedTuple):
     @property
     def overdue(self) -> tuple[BodyView, ...]:
         """The bodies that owe something whose time has passed."""
-        return tuple(body for body in self.bodies if body.is_overdue)
+        overdue = []
+        for body in self.bodies:
+            if body.is_overdue:
+                overdue.append(body)
+        return tuple(overdue)
 
     @property
     def pending(self) -> list[str]:
@@ -194,9 +198,11 @@ def _body(
 def _standing(issue: Issue | None, receipt: Receipt | None, now: str) -> BodyStanding:
     if issue is None:
         return "unissued"
-    if receipt:
-        return "late" if receipt.event.observed > issue.receipt_due else "received"
-    return "overdue" if now > issue.receipt_due else "waiting"
+    if receipt is None:
+        return "overdue" if now > issue.receipt_due else "waiting"
+    if receipt.event.observed > issue.receipt_due:
+        return "late"
+    return "received"
 
 
 def _owed(state: State, body: BodyState, now: str) -> Iterator[Owed]:
@@ -225,7 +231,9 @@ def _report_standing(
         return "late" if at > due else "in"
     if now > due:
         return "overdue"
-    return "rejected" if back else "waiting"
+    if back:
+        return "rejected"
+    return "waiting"
 
 
 def _open(state: State, now: str) -> Iterator[str]:
@@ -241,7 +249,11 @@ def _open(state: State, now: str) -> Iterator[str]:
 
 def _unanswered(body: BodyState) -> list[Event]:
     """Its supervisions that no report followed."""
-    return [event for event in body.supervised if not body.reports_since(event)]
+    events = []
+    for event in body.supervised:
+        if not body.reports_since(event):
+            events.append(event)
+    return events
 
 
 def _supervision(event: Event, now: str) -> str:

@@ -33,8 +33,9 @@ from smogctl.yamlfile.reader import Marks, Source
 def build(source: Source, measures: Mapping[str, Measure]) -> Loaded:
     """A registry from a file as read; none where it has any fault: half a plan is no answer."""
     model, faults = check(source, measures)
-    registry = registry_of(model, source) if model and not faults else None
-    return Loaded(source.file, registry, faults)
+    if model is None or faults:
+        return Loaded(source.file, None, faults)
+    return Loaded(source.file, registry_of(model, source))
 
 
 def check(

@@ -107,7 +107,10 @@ def _by_name(
 
 def _hit(unit: Unit, key: str, test: Callable[[str], bool]) -> Hit | None:
     """The unit as meant by a name that fits: one of its bodies where it fits that alone."""
-    fitting = [(name, body) for name, body in called(unit) if test(fold(name))]
+    fitting = []
+    for name, body in called(unit):
+        if test(fold(name)):
+            fitting.append((name, body))
     if not fitting:
         return None
     name, _ = fitting[0]
@@ -127,7 +130,9 @@ def _body_meant(
         elif fold(name) == key or name not in (unit.name, unit.id):
             # the unit is called just so, or has an alias that fits too
             return None
-    return bodies.pop() if len(bodies) == 1 else None
+    if len(bodies) != 1:
+        return None
+    return bodies.pop()
 
 
 def _organ(key: str, forms: Iterable[str], heads: frozenset[str]) -> Organ:
@@ -139,8 +144,12 @@ def _organ(key: str, forms: Iterable[str], heads: frozenset[str]) -> Organ:
     parts = branch(key)
     if parts and parts.place in heads:
         return organ_of(parts.organ)
-    inside = {key.replace(head, "") for head in heads if len(head) > 1}
-    candidates = {*forms, *inside} - {""}
+    candidates = set(forms)
+    for head in heads:
+        # a bare 区 or 县 in the middle may be a part of another word
+        if len(head) > 1:
+            candidates.add(key.replace(head, ""))
+    candidates.discard("")
     for form in sorted(candidates, key=len):
         organ = meant_by(form)
         if organ.functions == _TOWNS and form != key:
@@ -164,13 +173,12 @@ def _with(
     registry: Registry, test: Callable[[frozenset[str]], object], short: str = ""
 ) -> tuple[Hit, ...]:
     """The units of which a body's functions fit; that body alone where only one of several fits."""
-
-    def fits(unit: Unit, body: str) -> bool:
-        return abbreviates(short, body) and bool(test(_functions(unit, body)))
-
     hits = []
     for unit in registry.units:
-        fitting = [body.name for body in unit.bodies if fits(unit, body.name)]
+        fitting = []
+        for body in unit.bodies:
+            if abbreviates(short, body.name) and test(_functions(unit, body.name)):
+                fitting.append(body.name)
         if len(fitting) == 1 < len(unit.bodies):
             hits.append(Hit(unit.id, fitting[0], fitting[0]))
         elif fitting:
@@ -200,8 +208,10 @@ def _spelled(registry: Registry, key: str, heads: frozenset[str]) -> Found | Non
         return any(spells(key, form) for form in without_prefix(name, heads))
 
     named = _by_name(registry, key, is_spelled)
-    usual = [name for name in usual_names() if spells(key, name, common=True)]
-    organs = list(map(meant_by, usual))
+    organs = []
+    for name in usual_names():
+        if spells(key, name, common=True):
+            organs.append(meant_by(name))
     functions = frozenset[str]().union(*(organ.functions for organ in organs))
     able = _with(registry, functions.intersection)
     # a unit with both is meant by its name
@@ -271,7 +281,9 @@ def _outside(registry: Registry, test: Callable[[str], bool]) -> Found | None:
         names = (body.name, body.id, *body.aliases)
         if any(test(fold(name)) for name in names):
             hits.append(Hit(body.id, None, body.name))
-    return Found(tuple(hits)) if hits else None
+    if not hits:
+        return None
+    return Found(tuple(hits))
 
 
 def find_parties(registry: Registry, word: str) -> Found:

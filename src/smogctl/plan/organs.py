@@ -92,7 +92,9 @@ def nameplates(name: str) -> tuple[str, ...]:
 def branch(name: str) -> Branch | None:
     """The organ and the place of a branch (市生态环境局, 江津 of 市生态环境局江津分局)."""
     hit = _BRANCH.fullmatch(fold(name))
-    return Branch(hit["organ"], hit["place"]) if hit else None
+    if hit is None:
+        return None
+    return Branch(hit["organ"], hit["place"])
 
 
 @lru_cache(maxsize=4096)
@@ -110,7 +112,9 @@ def organ_of(name: str) -> Organ:
         organ = _known(key[:start], key[start:])
         if organ:
             return organ
-    return Organ(("townships",)) if _TERRITORY.search(key) else _UNKNOWN
+    if _TERRITORY.search(key):
+        return Organ(("townships",))
+    return _UNKNOWN
 
 
 def _known(before: str, core: str) -> Organ | None:

@@ -139,17 +139,22 @@ def _unknown(
             continue
         key = sort, name, of
         if key not in hints:
-            looks = len(hints) < MOST_HINTS
-            hints[key] = closest(name, sorted(known), 1) if looks else []
+            hints[key] = []
+            if len(hints) <= MOST_HINTS:
+                hints[key] = closest(name, sorted(known), 1)
         yield path, _said(reference, hints[key], known)
 
 
 def _said(reference: Reference, near: list[str], known: Collection[str]) -> str:
     name = clip(reference.name)
     if reference.sort == "part":
-        parts = f"有：{'、'.join(known)}。" if known else "这项措施不分部分。"
+        parts = "这项措施不分部分。"
+        if known:
+            parts = f"有：{'、'.join(known)}。"
         return f"措施 {reference.of} 没有“{name}”这一部分。{parts}"
-    hint = f"是不是“{near[0]}”？" if near else "请核对。"
+    hint = "请核对。"
+    if near:
+        hint = f"是不是“{near[0]}”？"
     return f"没有 id 为“{name}”的{WORDS[reference.sort]}。{hint}"
 
 

@@ -3,6 +3,7 @@
 Every value of a file arrives as text and is checked here; what code gives may have its type.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, TypeVar, get_args
@@ -92,15 +93,20 @@ def _listed(value: Any) -> Any:
     return value
 
 
-def short_form(field: str) -> BeforeValidator:
-    """A bare text stands for a mapping that has it in one field and says nothing else."""
+def on_text(change: Callable[[str], Any]) -> BeforeValidator:
+    """What becomes of a text before it is checked; what is no text stays as it is."""
 
-    def widened(value: Any) -> Any:
+    def changed(value: Any) -> Any:
         if isinstance(value, str):
-            return {field: value}
+            return change(value)
         return value
 
-    return BeforeValidator(widened)
+    return BeforeValidator(changed)
+
+
+def short_form(field: str) -> BeforeValidator:
+    """A bare text stands for a mapping that has it in one field and says nothing else."""
+    return on_text(lambda text: {field: text})
 
 
 SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"

@@ -91,7 +91,9 @@ def _where(path: Iterable[str | int], tree: Any = None) -> str:
         name = _name(tree)
         if name:
             shown += f"（{visible(clip(name, 20))}）"
-    return f"{shown.lstrip('.')}：" if shown else ""
+    if not shown:
+        return ""
+    return f"{shown.lstrip('.')}："
 
 
 def _name(tree: Any) -> str:
@@ -135,8 +137,10 @@ def _unknown(path: tuple[str | int, ...], model: type[BaseModel], *, hint: bool)
         # what YAML takes for a part of the name, the author took for an indent
         return f"“{clip(name.strip())}”前面是全角空格，YAML 不算缩进。请改成半角空格。"
     known = _fields(model, path[:-1])
-    near = closest(name, known, 1) if hint else []
     advice = f"这里可以有：{listed(known, 20)}。"
+    near = []
+    if hint:
+        near = closest(name, known, 1)
     if near:
         advice = f"是不是“{near[0]}”？"
     return f"没有“{clip(name)}”这个字段。{advice}"

@@ -70,11 +70,10 @@ _BARE: dict[str, dict[str, Any]] = {
 
 
 def _shorten(name: str, field: dict[str, Any]) -> None:
-    choices = (field, *field.get("anyOf", ()))
-    arrays = [choice for choice in choices if choice.get("type") == "array"]
-    if not arrays:
+    by_type = {choice.get("type"): choice for choice in field.get("anyOf", ())}
+    array = field if field.get("type") == "array" else by_type.get("array")
+    if array is None:
         return
-    array = arrays[0]
     items = array.get("items", {})
     if name in _ONE_OR_MORE and "enum" in items:
         if array is field:

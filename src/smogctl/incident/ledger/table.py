@@ -80,7 +80,9 @@ class Table:
     def at(self, origin: str, seq: int) -> Event | None:
         """The event at a place."""
         events = self._events("WHERE origin = ? AND seq = ?", (origin, seq))
-        return events[0] if events else None
+        if not events:
+            return None
+        return events[0]
 
     def every(self) -> Iterator[Event]:
         """All events, origin by origin, in the order of their places; few are held at a time."""
@@ -99,7 +101,9 @@ class Table:
     def fact(self, name: str) -> str | None:
         """What is noted of the ledger itself."""
         rows = self.ask("SELECT value FROM fact WHERE name = ?", (name,)).fetchall()
-        return str(rows[0][0]) if rows else None
+        if not rows:
+            return None
+        return str(rows[0][0])
 
     def note(self, name: str, value: str) -> None:
         """Note something of the ledger itself."""
