@@ -43,10 +43,10 @@ class Event(NamedTuple):
     @property
     def content(self) -> dict[str, Any]:
         """Its data read back. Raises ValueError for what is no JSON object."""
-        found = json.loads(self.data)
-        if not isinstance(found, dict):
+        value = json.loads(self.data)
+        if not isinstance(value, dict):
             raise ValueError("no object")
-        return found
+        return value
 
     @property
     def known(self) -> dict[str, Any]:
@@ -79,7 +79,9 @@ def digest(event: Event) -> str:
     An opening's incident is its own hash, so it counts as empty. Raises ValueError for what UTF-8
     cannot hold.
     """
-    incident = "" if event.kind == OPENING else event.incident
+    incident = event.incident
+    if event.kind == OPENING:
+        incident = ""
     # the canonical JSON of the list, put together by hand: a check goes over a million of them
     before = f"[{_quoted(event.origin)},{event.seq:d},{event.turn:d},{_quoted(event.recorded)},"
     middle = f"{_quoted(event.observed)},{_quoted(incident)},{event.drill:d},{_quoted(event.kind)},"
@@ -93,8 +95,9 @@ _quoted = encode_basestring
 def sealed(event: Event) -> Event:
     """The event with its hash. Raises ValueError as `digest` does."""
     made = digest(event)
-    incident = made if event.kind == OPENING else event.incident
-    return event._replace(incident=incident, hash=made)
+    if event.kind == OPENING:
+        return event._replace(incident=made, hash=made)
+    return event._replace(hash=made)
 
 
 def in_order(event: Event) -> tuple[int, str, int]:

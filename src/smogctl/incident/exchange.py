@@ -5,6 +5,7 @@ The first line says what follows and where each origin ends; then one event a li
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from smogctl.incident.event import Event, canonical
@@ -30,8 +31,11 @@ def event_json(event: Event, corrected_by: str | None = None) -> dict[str, Any]:
     told = event._asdict()
     told["drill"] = bool(event.drill)
     told["data"] = _content(event)
-    last = {name: told.pop(name) for name in ("prev", "hash")}
-    return {**told, "corrected_by": corrected_by, **last}
+    told["corrected_by"] = corrected_by
+    # the hashes stand last
+    for name in ("prev", "hash"):
+        told[name] = told.pop(name)
+    return told
 
 
 def _content(event: Event) -> dict[str, Any] | str:
@@ -68,51 +72,58 @@ def read_lines(text: str, name: str) -> Archive:
         raise Refusal(
             f"{name}:1:1: 不是 smogctl incident export 写的台账（首行应有 {FORMAT}）。"
         )
-    events = [
-        _event(row, name, at) for at, row in enumerate(rows[1:], 2) if row.strip()
-    ]
+    events = []
+    for at, row in enumerate(rows[1:], 2):
+        if row.strip():
+            events.append(_event(row, name, at))
     try:
-        tips = {
-            one: Tip(one, int(end[0]), str(end[1])) for one, end in head["tips"].items()
-        }
+        tips = _tips(head["tips"])
     except (TypeError, ValueError, IndexError, KeyError, OverflowError):
         raise Refusal(f"{name}:1:1: 首行写的各台账的末条不合写法。") from None
     return Archive(tuple(events), tips, bool(head.get("incident")))
 
 
+def _tips(ends: Mapping[str, Any]) -> dict[str, Tip]:
+    tips = {}
+    for origin, end in ends.items():
+        tips[origin] = Tip(origin, int(end[0]), str(end[1]))
+    return tips
+
+
 def _object(row: str, name: str, at: int) -> dict[str, Any]:
-    try:
-        found = json.loads(row) if len(row) <= MOST_LINE else None
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
+    value = None
+    if len(row) <= MOST_LINE:
+        with suppress(ValueError, RecursionError):
+            value = json.loads(row)
+    if not isinstance(value, dict):
         raise Refusal(f"{name}:{at}:1: 不是一行 JSON 对象，文件可能被截断或改过。")
-    return found
+    return value
 
 
-_TEXT = (
-    "origin",
-    "recorded",
-    "observed",
-    "incident",
-    "kind",
-    "key",
-    "by",
-    "prev",
-    "hash",
-)
-_LARGEST = 2**53
+_KINDS: dict[str, type] = {
+    "origin": str,
+    "seq": int,
+    "turn": int,
+    "recorded": str,
+    "observed": str,
+    "incident": str,
+    "drill": bool,
+    "kind": str,
+    "key": str,
+    "by": str,
+    "data": dict,
+    "prev": str,
+    "hash": str,
+}
+"""Of what kind each field of an event is in JSON."""
+
+_COUNTS = range(1, 2**53)
 
 
 def _event(row: str, name: str, at: int) -> Event:
     told = _object(row, name, at)
-    fits = (
-        all(isinstance(told.get(one), str) for one in _TEXT)
-        and all(_is_count(told.get(one)) for one in ("seq", "turn"))
-        and isinstance(told.get("drill"), bool)
-        and isinstance(told.get("data"), dict)
-    )
-    if not fits:
+    kinds = {field: type(told.get(field)) for field in _KINDS}
+    if kinds != _KINDS or told["seq"] not in _COUNTS or told["turn"] not in _COUNTS:
         raise Refusal(f"{name}:{at}:1: 不是一条台账的登记，文件可能被改过。")
     try:
         told["data"] = canonical(told["data"])
@@ -120,9 +131,3 @@ def _event(row: str, name: str, at: int) -> Event:
         raise Refusal(f"{name}:{at}:1: 内容不合写法，文件可能被改过。") from None
     told["drill"] = int(told["drill"])
     return Event(**{field: told[field] for field in Event._fields})
-
-
-def _is_count(value: object) -> bool:
-    return (
-        isinstance(value, int) and not isinstance(value, bool) and 0 < value < _LARGEST
-    )

@@ -22,10 +22,13 @@ NAMES = {
 
 def contradiction(data: object) -> str | None:
     """What cannot be of a report's figures; None where nothing is wrong."""
-    found, fixed = getattr(data, "found", None), getattr(data, "fixed", None)
-    if found is not None and fixed is not None and fixed > found:
-        return f"已整改 {fixed} 多于发现 {found}"
-    return None
+    problems = getattr(data, "found", None)
+    fixed = getattr(data, "fixed", None)
+    if problems is None or fixed is None:
+        return None
+    if fixed <= problems:
+        return None
+    return f"已整改 {fixed} 多于发现 {problems}"
 
 
 class Figures(NamedTuple):
@@ -45,41 +48,48 @@ def of_when(report: Report) -> str:
 
     So each report is in one day's figures, and the days' sum is the summary's.
     """
-    return (
-        f"{report.slot}:00+08:00" if report.slot[0].isdigit() else report.event.observed
-    )
+    if report.slot[0].isdigit():
+        return f"{report.slot}:00+08:00"
+    return report.event.observed
 
 
 def figures_of(body: BodyState, since: str = "", until: str = "~") -> Figures:
     """A body's figures, of the reports that belong into a span of time."""
-    reports = [
-        one
-        for one in body.reports.values()
-        if not one.rejected and since < of_when(one) <= until
-    ]
-    counts = _sums([one.figures for one in reports])
-    issues = {issue.event.hash: issue for issue in body.issues}
-    receipts = {name: one for name, one in body.receipts.items() if name in issues}
-    in_time = sum(
-        one.event.observed <= issues[name].receipt_due for name, one in receipts.items()
+    told = []
+    for report in body.reports.values():
+        if not report.rejected and since < of_when(report) <= until:
+            told.append(report.figures)
+    due = {issue.event.hash: issue.receipt_due for issue in body.issues}
+    in_time = 0
+    for issue, receipt in body.receipts.items():
+        in_time += receipt.event.observed <= due[issue]
+    return Figures(
+        counts=_sums(told),
+        reports=len(told),
+        received=len(body.receipts),
+        in_time=in_time,
+        asked=len(due),
     )
-    return Figures(counts, len(reports), len(receipts), in_time, len(issues))
 
 
 def total(figures: Iterable[Figures]) -> Figures:
     """All of them together."""
-    found = list(figures)
-    counts = _sums([one.counts for one in found])
-    return Figures(
-        counts,
-        sum(one.reports for one in found),
-        sum(one.received for one in found),
-        sum(one.in_time for one in found),
-        sum(one.asked for one in found),
-    )
+    told = []
+    reports = received = in_time = asked = 0
+    for single in figures:
+        told.append(single.counts)
+        reports += single.reports
+        received += single.received
+        in_time += single.in_time
+        asked += single.asked
+    return Figures(_sums(told), reports, received, in_time, asked)
 
 
 def _sums(told: Sequence[Mapping[str, int]]) -> dict[str, int]:
     """The sum of each figure that somebody gave."""
-    given = {name: [one[name] for one in told if name in one] for name in FIGURES}
-    return {name: sum(values) for name, values in given.items() if values}
+    sums = {}
+    for name in FIGURES:
+        values = [counts[name] for counts in told if name in counts]
+        if values:
+            sums[name] = sum(values)
+    return sums

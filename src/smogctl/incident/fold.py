@@ -23,11 +23,8 @@ def fold(events: Iterable[Event]) -> State:
     state = State(events=sorted(events, key=in_order))
     _correct(state)
     for event in state.events:
-        if event.kind == CORRECTION:
-            continue
-        if event.hash in state.corrected:
-            continue
-        _take(state, event)
+        if event.kind != CORRECTION and event.hash not in state.corrected:
+            _take(state, event)
     if state.events and state.phase is None:
         _void(state)
     return state
@@ -65,8 +62,8 @@ def _correct(state: State) -> None:
 
 def _data(state: State, event: Event) -> Told | None:
     try:
-        for text in (event.observed, event.recorded):
-            moment_of(text)
+        moment_of(event.observed)
+        moment_of(event.recorded)
         return kinds.read(event)
     except (ValidationError, ValueError, KeyError, OverflowError):
         state.flags.append(Flag(event, "内容读不懂：不认识的种类，或不合写法"))
@@ -85,7 +82,7 @@ def _take(state: State, event: Event) -> None:
 
 def apply(state: State, event: Event, data: Told) -> None:
     """Let one event take effect. Raises Impossible for one that cannot be; then nothing changed."""
-    if event.drill != (state.events[0].drill if state.events else event.drill):
+    if event.drill != state.events[0].drill:
         raise Impossible("演练与实际混在一起")
     kinds.named(event.kind).apply(state, event, data)
     state.keys.setdefault(base_key(event.key), event)
@@ -105,4 +102,6 @@ def keyed(key: str) -> str:
 def base_key(key: str) -> str:
     """A key without the count of the corrected events that had it before."""
     head, mark, count = key.rpartition("~")
-    return head if mark and count.isdecimal() else key
+    if mark and count.isdecimal():
+        return head
+    return key

@@ -1,6 +1,6 @@
 """What an order tells each body: its tasks as `activate` gives them, frozen at the issue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from smogctl.incident.events.issued import Issued, MeasureData, TaskData
 from smogctl.incident.kind import BodyName
@@ -32,14 +32,19 @@ def tasks_at(
     Raises DecisionError as `activate` does.
     """
     level, origin = levels
-    if order == "lift":
-        return lift(registry, measures, level, decided)
-    if order == "suspend":
-        return suspend(registry, measures, level, decided)
-    if order == "resume":
-        return resume(registry, measures, level, decided)
+    after = _AFTER.get(order)
+    if after:
+        return after(registry, measures, level, decided)
     before = origin if order in ("upgrade", "downgrade") else None
     return activate(registry, measures, level, before, decided)
+
+
+_AFTER: Mapping[OrderKind, Callable[..., Activation]] = {
+    "lift": lift,
+    "suspend": suspend,
+    "resume": resume,
+}
+"""What the orders bring that put no level into force."""
 
 
 def addressed(activation: Activation) -> tuple[BodyName, ...]:
@@ -64,35 +69,37 @@ def frozen(activation: Activation) -> tuple[Issued, ...]:
 
 
 def _ordered(activation: Activation) -> Iterator[TaskList]:
-    for entry in by_body(_outer(activation.whole or activation.lists)):
-        if any(_is_ordered(task) for task in entry.tasks):
+    for entry in by_body(activation.whole or activation.lists):
+        if entry.unit.kind in COMMANDING:
+            continue
+        if any(map(_is_ordered, entry.tasks)):
             yield entry
 
 
-def _outer(lists: Iterable[TaskList]) -> Iterator[TaskList]:
-    return (entry for entry in lists if entry.unit.kind not in COMMANDING)
+_ORDERED = frozenset({"due", "held", "paused", "ended"})
 
 
 def _is_ordered(task: Task) -> bool:
     """Whether a body has to know of it: it is due, or it was and is to stop or to wait."""
-    own = not task.acting_for
-    return own and (
-        task.state in ("due", "held", "paused", "ended") or task.change == "ended"
-    )
+    if task.acting_for:
+        return False
+    return task.state in _ORDERED or task.change == "ended"
 
 
 def _task(task: Task) -> TaskData:
-    measures = tuple(
-        MeasureData(
-            id=item.measure.id, state=item.standing.state, parts=item.standing.parts
-        )
-        for item in task.items
-        if item.measure
+    measures = []
+    for item in task.items:
+        if item.measure:
+            standing = item.standing
+            measures.append(
+                MeasureData(
+                    id=item.measure.id, state=standing.state, parts=standing.parts
+                )
+            )
+    return TaskData(
+        duty=task.duty.id,
+        part=task.part,
+        state=task.state,
+        text=task.duty.text,
+        measures=tuple(measures),
     )
-    told = {
-        "duty": task.duty.id,
-        "part": task.part,
-        "state": task.state,
-        "text": task.duty.text,
-    }
-    return TaskData(**told, measures=measures)

@@ -12,7 +12,9 @@ INSTANT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00$"
 
 def instant(at: datetime) -> str:
     """A time as the ledger writes it; one without a zone is Beijing's."""
-    local = at.astimezone(BEIJING) if at.tzinfo else at
+    local = at
+    if at.tzinfo:
+        local = at.astimezone(BEIJING)
     return f"{local.year:04}{local.strftime(_FORM.removeprefix('%Y'))}"
 
 
@@ -40,4 +42,6 @@ def span_said(minutes: int) -> str:
     hours, left = divmod(rest, 60)
     if days:
         return f"{days}天{hours}小时"
-    return f"{hours}小时{left}分" if hours else f"{left}分"
+    if hours:
+        return f"{hours}小时{left}分"
+    return f"{left}分"

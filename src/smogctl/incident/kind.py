@@ -1,12 +1,12 @@
 """What a kind of event is: its data, what it does to an incident, and how it is told."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from smogctl.incident.instants import INSTANT, moment_of
-from smogctl.schema.base import Model, Slug, fault
+from smogctl.schema.base import Model, Slug, fault, on_text
 
 MOST = 4000
 """Characters of one field: a note is no report."""
@@ -18,23 +18,23 @@ class Impossible(Exception):
     """An event that cannot be as the incident stands; its text says why, in Chinese."""
 
 
-def _clean(value: Any) -> Any:
-    if isinstance(value, str) and (bad := _BAD.search(value)):
+def _clean(text: str) -> str:
+    bad = _BAD.search(text)
+    if bad:
         raise fault("hazard", f"有不能保存的字符（U+{ord(bad[0]):04X}）")
-    return value
+    return text
 
 
-def _instant(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            moment_of(value)
-        except (ValueError, OverflowError):
-            raise fault("instant", "没有这个时刻") from None
-    return value
+def _instant(text: str) -> str:
+    try:
+        moment_of(text)
+    except (ValueError, OverflowError):
+        raise fault("instant", "没有这个时刻") from None
+    return text
 
 
-Words = Annotated[str, Field(min_length=1, max_length=MOST), BeforeValidator(_clean)]
-Instant = Annotated[str, Field(pattern=INSTANT), BeforeValidator(_instant)]
+Words = Annotated[str, Field(min_length=1, max_length=MOST), on_text(_clean)]
+Instant = Annotated[str, Field(pattern=INSTANT), on_text(_instant)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

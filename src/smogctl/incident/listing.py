@@ -28,14 +28,13 @@ def summaries(table: Table) -> list[State]:
     events: dict[str, list[Event]] = defaultdict(list)
     for event in table.kinds(ORDERS):
         events[event.incident].append(event)
-    states = [_without_corrections(fold(found)) for found in events.values()]
+    states = []
+    for own in events.values():
+        state = fold(own)
+        # corrections of what was not read are no fault
+        state.flags = [flag for flag in state.flags if flag.event.kind != CORRECTION]
+        states.append(state)
     return sorted(states, key=lambda state: state.events[0].observed)
-
-
-def _without_corrections(state: State) -> State:
-    """Corrections of what was not read are no fault."""
-    state.flags = [flag for flag in state.flags if flag.event.kind != CORRECTION]
-    return state
 
 
 def whole(table: Table, state: State) -> State:

@@ -6,6 +6,7 @@ was written by another hand.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from smogctl.incident.event import Event
@@ -29,17 +30,17 @@ def merge(
     """Add what another ledger has. Raises Refusal where it was changed, has holes, or parts from
     ours; then nothing is added.
     """
-    theirs = sorted(events, key=lambda event: (event.origin, event.seq))
+    theirs = sorted(events, key=attrgetter("origin", "seq"))
     linked = _check(theirs, tips, name)
     with store.writing() as table:
         store.origin(table)
         fresh = _fresh(table, theirs, name)
         known = table.hashes(list(linked)) | {event.hash for event in theirs}
-        for prev, event in linked.items():
-            if prev not in known:
-                raise Refusal(
-                    f"{name}：{event.origin} 的第一条接着的一条两边都没有，不完整，没有并入。"
-                )
+        loose = [event for prev, event in linked.items() if prev not in known]
+        if loose:
+            raise Refusal(
+                f"{name}：{loose[0].origin} 的第一条接着的一条两边都没有，不完整，没有并入。"
+            )
         table.insert(fresh)
     incidents = tuple(dict.fromkeys(event.incident for event in fresh))
     return Merged(len(fresh), len(theirs) - len(fresh), incidents)
@@ -50,18 +51,16 @@ def _check(events: list[Event], tips: Mapping[str, Tip], name: str) -> dict[str,
     seen = Seen()
     faults = [fault for fault in chain_faults(events, seen) if fault.grave]
     faults += end_faults(seen.last, tips)
-    faults += [
-        Fault(event.origin, event.seq, "内容读不出来")
-        for event in events
-        if not event.known
-    ]
-    if faults:
-        first = faults[0]
-        more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""
-        raise Refusal(
-            f"{name}：{first.origin} 第{first.seq}条：{first.said}{more}。没有并入。"
-        )
-    return seen.links
+    for event in events:
+        if not event.known:
+            faults.append(Fault(event.origin, event.seq, "内容读不出来"))
+    if not faults:
+        return seen.links
+    first = faults[0]
+    text = f"{name}：{first.origin} 第{first.seq}条：{first.said}"
+    if len(faults) > 1:
+        text += f"（共 {len(faults)} 处）"
+    raise Refusal(f"{text}。没有并入。")
 
 
 def _fresh(table: Table, theirs: list[Event], name: str) -> list[Event]:
@@ -72,14 +71,17 @@ def _fresh(table: Table, theirs: list[Event], name: str) -> list[Event]:
         by_origin[event.origin].append(event)
     fresh: list[Event] = []
     for origin, events in by_origin.items():
-        tip = ours.get(origin)
-        last = tip.seq if tip else 0
-        common = events[min(last, len(events)) - 1] if last else None
-        here = table.at(origin, common.seq) if common else None
-        if common and (here is None or here.hash != common.hash):
+        tip = ours.get(origin, Tip(origin, 0, ""))
+        shared = events[: tip.seq]
+        if not shared:
+            fresh += events
+            continue
+        common = shared[-1]
+        here = table.at(origin, common.seq)
+        if here is None or here.hash != common.hash:
             raise Refusal(
                 f"{name}：{origin} 到第{common.seq}条与这里的不同，两份台账分过叉，没有并入。"
                 "请先各自 smogctl incident verify，查明哪一份被改过。"
             )
-        fresh += events[last:]
+        fresh += events[len(shared) :]
     return fresh

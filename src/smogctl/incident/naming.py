@@ -29,14 +29,19 @@ class NamingData(Told):
 
 def naming_key(kind: str, data: NamingData) -> str:
     """The same matter of the same bodies under the same issue."""
-    whom = canonical([data.matter, data.issue, sorted(one.key for one in data.bodies)])
+    bodies = sorted(body.key for body in data.bodies)
+    whom = canonical([data.matter, data.issue, bodies])
     return f"{kind}/{sha256(whom.encode()).hexdigest()[:24]}"
 
 
 def naming_said(data: NamingData) -> str:
     """As the log tells it."""
-    names = "、".join(one.body for one in data.bodies)
-    more = [f"要求{data.requirement}"] if data.requirement else []
-    more += [f"责任人{data.person}"] if data.person else []
-    more += [f"{said_at(data.until)}前"] if data.until else []
-    return "，".join([f"第{data.serial}号", f"{names}：{data.matter}", *more])
+    names = "、".join(named.body for named in data.bodies)
+    told = [f"第{data.serial}号", f"{names}：{data.matter}"]
+    if data.requirement:
+        told.append(f"要求{data.requirement}")
+    if data.person:
+        told.append(f"责任人{data.person}")
+    if data.until:
+        told.append(f"{said_at(data.until)}前")
+    return "，".join(told)

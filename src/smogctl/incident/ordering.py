@@ -47,16 +47,13 @@ def shift(
     """Put another level into force. Raises Impossible unless it rises, or falls, from the last."""
     word = _SHIFTS[kind]
     state.require("open")
+    before, after = COLOURS[data.origin], COLOURS[data.level]
     if data.origin != state.level:
-        raise Impossible(f"{word}前应是{COLOURS[data.origin]}预警，而现在不是")
-    if (
-        is_above(data.level, data.origin) != (kind == "upgrade")
-        or data.level == data.origin
-    ):
-        than = "不高于" if kind == "upgrade" else "不低于"
-        raise Impossible(
-            f"{COLOURS[data.level]}{than}{COLOURS[data.origin]}，不是{word}"
-        )
+        raise Impossible(f"{word}前应是{before}预警，而现在不是")
+    if kind == "upgrade" and not is_above(data.level, data.origin):
+        raise Impossible(f"{after}不高于{before}，不是{word}")
+    if kind == "downgrade" and not is_above(data.origin, data.level):
+        raise Impossible(f"{after}不低于{before}，不是{word}")
     put(state, event, kind, data)
 
 
@@ -73,13 +70,18 @@ def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
     """Add an order to the chain. Raises Impossible for one that holds before the one before it."""
     if kind != "extend":
         _check_times(state, data)
-    named = data.bodies if isinstance(data, LevelData) else ()
+    if isinstance(data, LevelData):
+        response = data.response
+        bodies = tuple(map(Named.of, data.bodies))
+    else:
+        response = state.order.response
+        bodies = ()
     order = Order(
         event=event,
         kind=kind,
         level=data.level,
         origin=state.level,
-        response=_response(state, data),
+        response=response,
         start=data.start,
         until=data.until,
         number=data.number,
@@ -88,7 +90,7 @@ def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
         forecast=data.forecast,
         reason=data.reason,
         as_24=data.as_24,
-        bodies=tuple(Named(one.unit_id, one.unit, one.body) for one in named),
+        bodies=bodies,
     )
     state.orders.append(order)
     return order
@@ -96,17 +98,13 @@ def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
 
 def _check_times(state: State, data: OrderData) -> None:
     """An extension says until when, and holds from no time of its own."""
-    before = [one.start for one in state.orders if one.kind != "extend"]
-    if before and data.start < before[-1]:
-        raise Impossible(
-            f"时间 {said_at(data.start)} 早于上一道命令的 {said_at(before[-1])}"
-        )
+    starts = [order.start for order in state.orders if order.kind != "extend"]
+    last = starts[-1] if starts else data.start
+    start = said_at(data.start)
+    if data.start < last:
+        raise Impossible(f"时间 {start} 早于上一道命令的 {said_at(last)}")
     if data.until is not None and data.until <= data.start:
-        raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {said_at(data.start)}")
-
-
-def _response(state: State, data: OrderData) -> str:
-    return data.response if isinstance(data, LevelData) else state.order.response
+        raise Impossible(f"结束时间 {said_at(data.until)} 不晚于 {start}")
 
 
 def same_level(state: State, data: OrderData) -> None:
@@ -123,10 +121,14 @@ def said_at(text: str) -> str:
 
 def period(data: OrderData) -> str:
     """From when to when, as the log tells it."""
-    until = f"，计划至{said_at(data.until)}" if data.until else ""
-    return f"自{said_at(data.start)}起{until}"
+    begun = f"自{said_at(data.start)}起"
+    if data.until is None:
+        return begun
+    return f"{begun}，计划至{said_at(data.until)}"
 
 
 def why(data: OrderData) -> str:
     """The reason, where one is given."""
-    return f"，理由：{data.reason}" if data.reason else ""
+    if not data.reason:
+        return ""
+    return f"，理由：{data.reason}"

@@ -6,7 +6,7 @@ is said and not written; another content under the same key is refused with both
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smogctl.incident import events as kinds
 from smogctl.incident.event import Event, canonical, sealed
@@ -77,7 +77,7 @@ def record(
             raise Refusal("台账里没有这次事件。")
         flagged = {flag.event.hash for flag in state.flags}
         written = _made(store, table, who, state, drafts(state, table), drill)
-        table.insert(one.event for one in written.recorded if one.fresh)
+        table.insert(entry.event for entry in written.recorded if entry.fresh)
         if not written.state.events:
             written = written._replace(state=fold(_known(table, written)))
         _check_flags(flagged, written.state)
@@ -117,8 +117,10 @@ def _made(
 
 def _known(table: Table, written: Written) -> list[Event]:
     """The events of the incident that was there already, where a new one was asked for."""
-    there = [one.event.incident for one in written.recorded if not one.fresh]
-    return table.of(there[0]) if there else []
+    for entry in written.recorded:
+        if not entry.fresh:
+            return table.of(entry.event.incident)
+    return []
 
 
 class _Chain:
@@ -127,39 +129,47 @@ class _Chain:
     def __init__(self, origin: str, before: str | None, tips: dict[str, Tip]) -> None:
         """`before`: the name under which the ledger wrote until now."""
         self._origin = origin
-        own = tips.get(origin)
-        self._seq = own.seq if own else 0
+        none = Tip(origin, 0, "")
+        self._seq = tips.get(origin, none).seq
         # the first event of a new origin hangs on what was written here last: a copy on its source
-        last = max(tips.values(), key=lambda tip: (tip.seq, tip.origin), default=None)
-        found = own or tips.get(before or "") or last
-        self._prev = found.hash if found else ""
+        last = max(tips.values(), key=lambda tip: (tip.seq, tip.origin), default=none)
+        source = tips.get(before or "", last)
+        self._prev = tips.get(origin, source).hash
 
     def linked(self, event: Event) -> Event:
         """The event as the next of the chain. Raises Refusal for what cannot be stored."""
+        placed = event._replace(origin=self._origin, seq=self._seq + 1, prev=self._prev)
         try:
-            made = sealed(
-                event._replace(origin=self._origin, seq=self._seq + 1, prev=self._prev)
-            )
+            made = sealed(placed)
         except ValueError:
             raise Refusal("有不能保存的字符，没有登记。") from None
         self._seq, self._prev = made.seq, made.hash
         return made
 
 
+def _content(draft: Draft) -> dict[str, Any]:
+    """What it says, as it is written."""
+    return draft.data.model_dump(mode="json", exclude_none=True)
+
+
 def _event(who: Recorder, state: State, draft: Draft, key: str, drill: int) -> Event:
-    before = state.events[0] if state.events else None
-    same = sum(base_key(event.key) == key for event in state.events)
-    data = draft.data.model_dump(mode="json", exclude_none=True)
+    last_turn = same = 0
+    for event in state.events:
+        last_turn = max(last_turn, event.turn)
+        same += base_key(event.key) == key
+    if state.events:
+        drill = state.events[0].drill
+    data = _content(draft)
     if who.given:
         data["clock"] = "given"
     return Event(
         origin="",
         seq=0,
-        turn=max((event.turn for event in state.events), default=0) + 1,
+        turn=last_turn + 1,
         recorded=instant(who.now),
         observed=instant(draft.observed),
-        incident=before.incident if before else "",
-        drill=before.drill if before else drill,
+        incident=state.id,
+        drill=drill,
         kind=draft.kind,
         key=f"{key}~{same}" if same else key,
         by=who.by,
@@ -191,36 +201,36 @@ def check_same(known: Event, draft: Draft) -> None:
     differing = _differing(known, draft)
     if not differing:
         return
-    module = kinds.named(known.kind)
-    now = draft.data.model_dump(mode="json", exclude_none=True)
+    now = _content(draft)
     before = known.content
-    shown = "；".join(
-        f"{FIELD_NAMES.get(name, name)}：已登记 {_shown(before.get(name))}，"
-        f"这次 {_shown(now.get(name))}"
-        for name in differing
-    )
-    was = f"{said_at(known.observed)} {module.TITLE}：{module.said(kinds.read(known))}"
+    changes = []
+    for name in differing:
+        label = FIELD_NAMES.get(name, name)
+        was, is_now = _shown(before.get(name)), _shown(now.get(name))
+        changes.append(f"{label}：已登记 {was}，这次 {is_now}")
+    module = kinds.named(known.kind)
+    told = f"{said_at(known.observed)} {module.TITLE}：{module.said(kinds.read(known))}"
+    correct = hint(f"correct {known.short} --reason 理由", known.drill)
     raise Refusal(
-        f"与第{known.seq}条（{was}）不同：{shown}。没有登记。"
-        f"那一条确实登记错了的，先作废：{hint(f'correct {known.short} --reason 理由', known.drill)}。"
+        f"与第{known.seq}条（{told}）不同：{'；'.join(changes)}。没有登记。"
+        f"那一条确实登记错了的，先作废：{correct}。"
     )
 
 
 def _differing(known: Event, draft: Draft) -> list[str]:
     """The fields in which a draft says something else."""
-    now = draft.data.model_dump(mode="json", exclude_none=True)
+    now = _content(draft)
     before = known.content
     aside = NOT_CONTENT | getattr(kinds.named(known.kind), "INCIDENTAL", frozenset())
-    return sorted(
-        name
-        for name in {*now, *before} - aside
-        if now.get(name) != before.get(name) and not (name in _SAID and name not in now)
-    )
+    left_out = _SAID - now.keys()
+    names = {*now, *before} - aside - left_out
+    return sorted(name for name in names if now.get(name) != before.get(name))
 
 
 def hint(words: str, drill: bool | int) -> str:
     """A command of the ledger as it can be typed: of a drill with --drill."""
-    return f"smogctl incident {words}{' --drill' if drill else ''}"
+    mark = " --drill" if drill else ""
+    return f"smogctl incident {words}{mark}"
 
 
 FIELD_NAMES = {
@@ -270,23 +280,26 @@ FIELD_NAMES = {
 def _shown(value: object) -> str:
     if value is None or value is False:
         return "没有"
-    if isinstance(value, bool):
+    if value is True:
         return "有"
-    if isinstance(value, str) and value in COLOURS:
+    if not isinstance(value, str):
+        return canonical(value)[:60]
+    if value in COLOURS:
         return f"“{COLOURS[value]}”"
-    return f"“{value}”" if isinstance(value, str) else canonical(value)[:60]
+    return f"“{value}”"
 
 
 def _check_flags(known: set[str], after: State) -> None:
     """Raises Refusal where something that was possible would be no more: a correction's doing."""
-    for flag in after.flags:
-        if flag.event.hash not in known:
-            title = kinds.named(flag.event.kind).TITLE
-            raise Refusal(
-                f"这样第{flag.event.seq}条（{title}）就不成立了：{flag.why}。"
-                f"先作废它：{hint(f'correct {flag.event.short} --reason 理由', flag.event.drill)}。"
-                "没有登记。"
-            )
+    for event, why in after.flags:
+        if event.hash in known:
+            continue
+        title = kinds.named(event.kind).TITLE
+        correct = hint(f"correct {event.short} --reason 理由", event.drill)
+        raise Refusal(
+            f"这样第{event.seq}条（{title}）就不成立了：{why}。"
+            f"先作废它：{correct}。没有登记。"
+        )
 
 
 def is_late(event: Event) -> bool:
@@ -299,15 +312,13 @@ def next_serial(table: Table, kind: str, state: State, year: int) -> int:
 
     Only inside the transaction that writes it.
     """
-    mine = {
-        event.incident
-        for event in table.openings()
-        if event.content.get("district") == state.district
-        and bool(event.drill) == state.drill
-    }
-    same = [
-        int(event.content.get("serial", 0))
-        for event in table.kinds([kind])
-        if event.incident in mine and event.observed.startswith(f"{year}-")
-    ]
-    return max(same, default=0) + 1
+    mine = set()
+    for opening in table.openings():
+        series = opening.content.get("district"), bool(opening.drill)
+        if series == (state.district, state.drill):
+            mine.add(opening.incident)
+    last = 0
+    for paper in table.kinds([kind]):
+        if paper.incident in mine and paper.observed.startswith(f"{year}-"):
+            last = max(last, int(paper.content.get("serial", 0)))
+    return last + 1

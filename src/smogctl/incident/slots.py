@@ -5,13 +5,16 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from smogctl.incident.instants import instant, moment_of
-from smogctl.incident.state import LEVELLED, BodyState, Issue, State
+from smogctl.incident.state import LEVELLED, BodyState, Issue, OrderKind, State
 
 NEAR = timedelta(hours=8)
 """So near to a daily report's time a report is taken for that one."""
 
 AHEAD = timedelta(hours=24)
 """So far ahead reports are listed as waiting."""
+
+
+_LIFTS: frozenset[OrderKind] = frozenset({"lift"})
 
 
 class Slot(NamedTuple):
@@ -27,8 +30,9 @@ def slots_of(state: State, body: BodyState, until: datetime) -> list[Slot]:
     return sorted(owed, key=lambda slot: slot.due)
 
 
-def _levelled(body: BodyState) -> list[Issue]:
-    return [issue for issue in body.issues if issue.order.kind in LEVELLED]
+def _issues(body: BodyState, kinds: frozenset[OrderKind]) -> list[Issue]:
+    """Those of the orders of some kinds that went to a body."""
+    return [issue for issue in body.issues if issue.order.kind in kinds]
 
 
 def _first(body: BodyState) -> Iterator[Slot]:
@@ -36,30 +40,29 @@ def _first(body: BodyState) -> Iterator[Slot]:
 
     One that was not yet due, nor given, when the next level came is owed with that one's.
     """
-    orders = {issue.order.event.hash: issue for issue in reversed(_levelled(body))}
-    issues = list(reversed(orders.values()))
+    by_order: dict[str, Issue] = {}
+    for issue in reversed(_issues(body, LEVELLED)):
+        by_order[issue.order.event.hash] = issue
+    issues = list(reversed(by_order.values()))
     for number, issue in enumerate(issues, 1):
+        if not issue.report_due:
+            continue
         name = "first" if number == 1 else f"first-{number}"
-        later = issues[number] if number < len(issues) else None
-        if issue.report_due and (
-            name in body.reports or not _is_taken_up(issue, later)
-        ):
+        later = issues[number : number + 1]
+        taken_up = later and later[0].event.observed <= issue.report_due
+        if name in body.reports or not taken_up:
             yield Slot(name, issue.report_due)
-
-
-def _is_taken_up(issue: Issue, later: Issue | None) -> bool:
-    """Whether another level came before a report was due."""
-    due = issue.report_due or ""
-    return later is not None and later.event.observed <= due
 
 
 def _daily(state: State, body: BodyState, until: datetime) -> Iterator[Slot]:
     """From then on each day at the times that were issued, while the response is in force."""
-    issues = _levelled(body)
+    issues = _issues(body, LEVELLED)
     if not issues or not issues[0].report_due:
         return
     begun = moment_of(issues[0].report_due)
-    end = min(until + AHEAD, moment_of(state.ended) if state.ended else datetime.max)
+    end = until + AHEAD
+    if state.ended:
+        end = min(end, moment_of(state.ended))
     breaks = _breaks(state)
     for at in _times(begun, end, issues[-1].daily):
         if not any(start <= at < stop for start, stop in breaks):
@@ -69,10 +72,11 @@ def _daily(state: State, body: BodyState, until: datetime) -> Iterator[Slot]:
 def _times(
     begun: datetime, end: datetime, daily: tuple[str, ...]
 ) -> Iterator[datetime]:
+    clocks = [time.fromisoformat(clock) for clock in sorted(daily)]
     day = begun.date()
     while datetime.combine(day, time.min) <= end:
-        for clock in sorted(daily):
-            at = datetime.combine(day, time.fromisoformat(clock))
+        for clock in clocks:
+            at = datetime.combine(day, clock)
             if begun < at <= end:
                 yield at
         day += timedelta(days=1)
@@ -80,48 +84,44 @@ def _times(
 
 def _breaks(state: State) -> list[tuple[datetime, datetime]]:
     """The times at which the response was suspended."""
-    found = []
+    breaks = []
     start = None
     for order in state.orders:
         if order.kind == "suspend":
             start = moment_of(order.start)
         elif start and order.kind in ("resume", "lift"):
-            found.append((start, moment_of(order.start)))
+            breaks.append((start, moment_of(order.start)))
             start = None
-    return [*found, *([(start, datetime.max)] if start else [])]
+    if start:
+        breaks.append((start, datetime.max))
+    return breaks
 
 
 def _final(body: BodyState) -> Iterator[Slot]:
     """After the lift, one report on the whole."""
-    lifts = [issue for issue in body.issues if issue.order.kind == "lift"]
+    lifts = _issues(body, _LIFTS)
     if lifts and lifts[0].report_due:
         yield Slot("final", lifts[0].report_due)
 
 
 def filled(body: BodyState, slot: Slot) -> str | None:
-    """When a slot was reported, by any report for a first one; None: it is open."""
+    """When a slot that a body owes was reported, by any report for a first one.
+
+    None: it is open.
+    """
     report = body.reports.get(slot.name)
     if report and not report.rejected:
         return report.event.observed
     if not slot.name.startswith("first"):
         return None
-    issue = _first_issue(body, slot)
-    if issue is None:
-        return None
     # one that was sent back is made good by what came after that
-    since = report.rejected.turn if report and report.rejected else issue.event.turn
-    later = [
-        one.event.observed
-        for one in body.reports.values()
-        if not one.rejected and one.event.turn > since
-    ]
+    since = body.sent_back(slot.name)
+    if since is None:
+        levelled = reversed(_issues(body, LEVELLED))
+        issues = {issue.report_due: issue for issue in levelled}
+        since = issues[slot.due].event
+    later = [report.event.observed for report in body.reports_since(since)]
     return min(later, default=None)
-
-
-def _first_issue(body: BodyState, slot: Slot) -> Issue | None:
-    names = {found.name: found.due for found in _first(body)}
-    due = names.get(slot.name)
-    return next((one for one in _levelled(body) if one.report_due == due), None)
 
 
 def slot_for(state: State, body: BodyState, observed: datetime) -> str:
@@ -130,21 +130,30 @@ def slot_for(state: State, body: BodyState, observed: datetime) -> str:
     After the lift the final one; else the first one while it is open, since any report fills it;
     else a daily one that is near; else the oldest that is open; else one more.
     """
-    open_ = [
-        slot for slot in slots_of(state, body, observed) if filled(body, slot) is None
-    ]
-    named = _headed(open_, "final") or _headed(open_, "first")
-    if named:
-        return named
-    near = [slot for slot in open_ if abs(moment_of(slot.due) - observed) <= NEAR]
+    open_ = []
+    for slot in slots_of(state, body, observed):
+        if filled(body, slot) is None:
+            open_.append(slot)
+    for head in ("final", "first"):
+        headed = [slot.name for slot in open_ if slot.name.startswith(head)]
+        if headed:
+            return headed[-1]
+    near = _nearest(open_, observed)
     if near:
-        return min(near, key=lambda slot: abs(moment_of(slot.due) - observed)).name
-    past = [slot.name for slot in open_ if moment_of(slot.due) <= observed]
-    return [*past, f"extra-{observed:%Y-%m-%dT%H:%M}"][0]
+        return near.name
+    for slot in open_:
+        if moment_of(slot.due) <= observed:
+            return slot.name
+    return f"extra-{observed:%Y-%m-%dT%H:%M}"
 
 
-def _headed(slots: list[Slot], head: str) -> str | None:
-    """The last of the slots of a kind."""
-    return next(
-        (slot.name for slot in reversed(slots) if slot.name.startswith(head)), None
-    )
+def _nearest(slots: list[Slot], observed: datetime) -> Slot | None:
+    """The slot whose time is nearest to a time, where it is near."""
+
+    def distance(slot: Slot) -> timedelta:
+        return abs(moment_of(slot.due) - observed)
+
+    nearest = min(slots, key=distance, default=None)
+    if nearest is None or distance(nearest) > NEAR:
+        return None
+    return nearest

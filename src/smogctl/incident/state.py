@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from smogctl.incident.event import Event
-from smogctl.incident.kind import Impossible
+from smogctl.incident.kind import BodyName, Impossible
 from smogctl.values.vocabulary import RANK, Act, Colour
 
 Phase = Literal["open", "suspended", "lifted", "closed", "void"]
@@ -34,6 +34,11 @@ class Named(NamedTuple):
     unit_id: str
     unit: str
     body: str
+
+    @classmethod
+    def of(cls, name: BodyName) -> Self:
+        """The same as an event has it."""
+        return cls(name.unit_id, name.unit, name.body)
 
     @property
     def key(self) -> BodyKey:
@@ -139,7 +144,24 @@ class BodyState:
     @property
     def last(self) -> Issue | None:
         """The issue whose receipt counts now."""
-        return self.issues[-1] if self.issues else None
+        if not self.issues:
+            return None
+        return self.issues[-1]
+
+    def sent_back(self, slot: str) -> Event | None:
+        """What sent the report of a slot back, while no other came in its place."""
+        report = self.reports.get(slot)
+        if report is None:
+            return None
+        return report.rejected
+
+    def reports_since(self, event: Event) -> list[Report]:
+        """The reports that came after an event, without those that were sent back."""
+        later = []
+        for report in self.reports.values():
+            if not report.rejected and report.event.turn > event.turn:
+                later.append(report)
+        return later
 
 
 class Flag(NamedTuple):
@@ -182,7 +204,9 @@ class State:
     @property
     def id(self) -> str:
         """The incident's id."""
-        return self.events[0].incident if self.events else ""
+        if not self.events:
+            return ""
+        return self.events[0].incident
 
     @property
     def order(self) -> Order:
@@ -194,24 +218,33 @@ class State:
     @property
     def levelled(self) -> Order:
         """The order that put the level into force. Raises Impossible before the first."""
-        return next(
-            (one for one in reversed(self.orders) if one.kind in LEVELLED), self.order
-        )
+        for order in reversed(self.orders):
+            if order.kind in LEVELLED:
+                return order
+        return self.order
 
     @property
     def level(self) -> Colour | None:
         """The level that was ordered last."""
-        return self.orders[-1].level if self.orders else None
+        if not self.orders:
+            return None
+        return self.orders[-1].level
 
     @property
     def until(self) -> str | None:
         """The planned end that was said last."""
-        return next((one.until for one in reversed(self.orders) if one.until), None)
+        for order in reversed(self.orders):
+            if order.until:
+                return order.until
+        return None
 
     @property
     def ended(self) -> str | None:
         """From when it is lifted."""
-        return next((one.start for one in self.orders if one.kind == "lift"), None)
+        for order in self.orders:
+            if order.kind == "lift":
+                return order.start
+        return None
 
     @property
     def number(self) -> str:
@@ -230,14 +263,16 @@ class State:
 
         Raises Impossible before the first.
         """
-        return self.levelled if self.unissued else self.order
+        if self.unissued:
+            return self.levelled
+        return self.order
 
     def issued_of(self, order: Order) -> Issue | None:
         """The last issue of an order."""
-        return next(
-            (one for one in reversed(self.issues) if one.order.event == order.event),
-            None,
-        )
+        for issue in reversed(self.issues):
+            if issue.order.event == order.event:
+                return issue
+        return None
 
     def body(self, key: BodyKey) -> BodyState:
         """A body that has an order. Raises Impossible for another."""
@@ -250,16 +285,16 @@ class State:
         if self.phase is None:
             raise Impossible("这次事件还没有启动")
         if self.phase not in phases:
-            wanted = "或".join(PHASES[one] for one in phases)
-            raise Impossible(
-                f"这次事件{PHASES[self.phase]}，要在{wanted}时才能这样登记"
-            )
+            now = PHASES[self.phase]
+            wanted = "或".join(PHASES[phase] for phase in phases)
+            raise Impossible(f"这次事件{now}，要在{wanted}时才能这样登记")
 
     def living(self) -> Iterator[Event]:
         """The events that count: neither corrected nor impossible."""
         flagged = {flag.event.hash for flag in self.flags}
+        void = flagged | self.corrected.keys()
         for event in self.events:
-            if event.hash not in flagged and event.hash not in self.corrected:
+            if event.hash not in void:
                 yield event
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from smogctl.incident.event import OPENING, Event, digest
@@ -60,28 +62,24 @@ def verify(store: Store) -> Checked:
 
 def _whole(store: Store, *, damaged: bool) -> Checked:
     with store.reading(damaged=damaged) as table:
-        faults = [Fault("", 0, said) for said in store.faults(table)]
-        if faults:
-            return Checked(tuple(faults), 0, 0, ())
+        broken = [Fault("", 0, text) for text in store.faults(table)]
+        if broken:
+            return Checked(tuple(broken), 0, 0, ())
         return _checked(table)
 
 
 def verify_archive(archive: Archive) -> Checked:
     """Check a file of events. Of one incident alone the chain has holes, so only hashes count."""
-    seen = Seen()
-    events = sorted(archive.events, key=lambda event: (event.origin, event.seq))
+    events = sorted(archive.events, key=attrgetter("origin", "seq"))
     if archive.partial:
-        faults = [fault for event in events for fault in _own_faults(event)]
-        origins = len({event.origin for event in events})
-        return Checked(tuple(faults[:MOST]), len(events), origins, ())
+        own = chain.from_iterable(map(_own_faults, events))
+        origins = {event.origin for event in events}
+        return Checked(tuple(own)[:MOST], len(events), len(origins), ())
+    seen = Seen()
     faults = list(gravest(chain_faults(events, seen)))
     faults += end_faults(seen.last, archive.tips)
     known = {event.hash for event in events}
-    faults += [
-        Fault(event.origin, event.seq, "它接着的一条不在文件里：不完整")
-        for prev, event in seen.links.items()
-        if prev not in known
-    ]
+    faults += _loose_ends(seen, known, "它接着的一条不在文件里：不完整")
     tips = tuple(archive.tips.values())
     return Checked(tuple(gravest(faults)), seen.count, len(seen.last), tips)
 
@@ -92,19 +90,22 @@ def _checked(table: Table) -> Checked:
     faults = list(gravest(chain_faults(table.every(), seen)))
     faults += end_faults(seen.last, tips)
     known = table.hashes(list(seen.links))
-    for prev, event in seen.links.items():
-        if prev not in known:
-            faults.append(
-                Fault(event.origin, event.seq, "它接着的一条不在台账里：前面的被删去了")
-            )
+    faults += _loose_ends(seen, known, "它接着的一条不在台账里：前面的被删去了")
     if seen.given:
-        said = f"有 {seen.given} 条的登记时间是给定的（--now），不是时钟的"
-        faults.append(Fault("", 0, said, grave=False))
+        note = f"有 {seen.given} 条的登记时间是给定的（--now），不是时钟的"
+        faults.append(Fault("", 0, note, grave=False))
     faults += _number_faults(table)
     faults += _serial_faults(table)
     faults += _flagged(table, seen)
     shown = tuple(gravest(faults))
     return Checked(shown, seen.count, len(seen.last), tuple(tips.values()))
+
+
+def _loose_ends(seen: Seen, known: set[str], why: str) -> Iterator[Fault]:
+    """First events of origins that hang on one that nobody knows."""
+    for prev, event in seen.links.items():
+        if prev not in known:
+            yield Fault(event.origin, event.seq, why)
 
 
 def gravest(faults: Iterable[Fault]) -> Iterator[Fault]:
@@ -113,7 +114,9 @@ def gravest(faults: Iterable[Fault]) -> Iterator[Fault]:
     count = 0
     for fault in faults:
         if not fault.grave:
-            notes += [fault] if len(notes) < MOST else []
+            notes.append(fault)
+            # there may be a million: more than are shown are not kept
+            del notes[MOST:]
         elif count < MOST:
             count += 1
             yield fault
@@ -130,16 +133,21 @@ def chain_faults(events: Iterable[Event], seen: Seen) -> Iterator[Fault]:
         yield from _link_faults(event, before, seen)
         yield from _own_faults(event)
         seen.given += _is_given(event)
-        if before and event.recorded < before.recorded and not _is_given(event, before):
-            said = (
-                f"登记时间 {event.recorded} 早于前一条的 {before.recorded}：时钟倒走过"
-            )
-            yield Fault(event.origin, event.seq, said, grave=False)
+        if before and event.recorded < before.recorded:
+            yield from _clock_faults(event, before)
 
 
-def _is_given(*events: Event) -> bool:
-    """Whether the time of one of some events was typed, and is no clock's."""
-    return any(_GIVEN in event.data for event in events)
+def _clock_faults(event: Event, before: Event) -> Iterator[Fault]:
+    """A clock that went back; a time that was typed may."""
+    if _is_given(event) or _is_given(before):
+        return
+    note = f"登记时间 {event.recorded} 早于前一条的 {before.recorded}：时钟倒走过"
+    yield Fault(event.origin, event.seq, note, grave=False)
+
+
+def _is_given(event: Event) -> bool:
+    """Whether its time was typed, and is no clock's."""
+    return _GIVEN in event.data
 
 
 _GIVEN = '"clock":"given"'
@@ -148,27 +156,29 @@ _GIVEN = '"clock":"given"'
 def _link_faults(event: Event, before: Event | None, seen: Seen) -> Iterator[Fault]:
     place = before.seq + 1 if before else 1
     if event.seq != place:
-        yield Fault(
-            event.origin, event.seq, f"前面缺了第{place}条到第{event.seq - 1}条"
-        )
-        return
-    if before is None:
-        if event.prev:
-            seen.links[event.prev] = event
-        return
-    if event.prev != before.hash:
+        gap = f"前面缺了第{place}条到第{event.seq - 1}条"
+        yield Fault(event.origin, event.seq, gap)
+    elif before and event.prev != before.hash:
         yield Fault(event.origin, event.seq, "与前一条接不上：有一条被换过或改过")
+    elif event.prev and not before:
+        seen.links[event.prev] = event
 
 
 def _own_faults(event: Event) -> Iterator[Fault]:
-    try:
-        same = digest(event) == event.hash
-    except ValueError:
-        same = False
-    if not same or (event.kind == OPENING and event.incident != event.hash):
+    if not _has_own_hash(event):
         yield Fault(event.origin, event.seq, "内容与它的指纹不符：被改过")
     elif not is_readable(event):
         yield Fault(event.origin, event.seq, "时间或内容不合写法：不是 smogctl 写的")
+
+
+def _has_own_hash(event: Event) -> bool:
+    try:
+        own = digest(event)
+    except ValueError:
+        return False
+    if event.kind == OPENING and event.incident != own:
+        return False
+    return own == event.hash
 
 
 _INSTANT = re.compile(INSTANT)
@@ -176,8 +186,9 @@ _INSTANT = re.compile(INSTANT)
 
 def is_readable(event: Event) -> bool:
     """Whether its times are times and its data look like an object: what smogctl writes does."""
-    times = _INSTANT.match(event.recorded) and _INSTANT.match(event.observed)
-    return bool(times) and event.data[:1] == "{" and event.data[-1:] == "}"
+    if not _INSTANT.match(event.recorded) or not _INSTANT.match(event.observed):
+        return False
+    return event.data[:1] == "{" and event.data[-1:] == "}"
 
 
 def end_faults(last: Mapping[str, Event], tips: Mapping[str, Tip]) -> Iterator[Fault]:
@@ -196,39 +207,49 @@ def end_faults(last: Mapping[str, Event], tips: Mapping[str, Tip]) -> Iterator[F
 
 def _number_faults(table: Table) -> Iterator[Fault]:
     """Incidents of a district that bear one number: after a merge of two ledgers."""
-    corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
-    taken: dict[tuple[object, ...], Event] = {}
-    for event in table.openings():
-        if event.hash in corrected:
-            continue
+
+    def number(event: Event) -> tuple[object, ...]:
         told = event.known
         year, episode = str(told.get("start"))[:4], str(told.get("episode"))
-        number = str(told.get("district")), year, event.drill, episode
-        other = taken.setdefault(number, event)
-        if other is not event:
-            said = (
-                f"与 {other.short} 同为 {number[1]} 年第 {number[3]} 次：合并后次数重复"
-            )
-            yield Fault(event.origin, event.seq, said)
+        return year, episode, str(told.get("district")), event.drill
+
+    for event, other in _same(table, table.openings(), number):
+        year, episode, *_ = number(event)
+        clash = f"与 {other.short} 同为 {year} 年第 {episode} 次：合并后次数重复"
+        yield Fault(event.origin, event.seq, clash)
 
 
 def _serial_faults(table: Table) -> Iterator[Fault]:
     """Papers of supervision of a district and year that bear one number: after a merge."""
-    series = {
-        one.hash: (str(one.known.get("district")), one.drill)
-        for one in table.openings()
-    }
+    series = {}
+    for opening in table.openings():
+        series[opening.hash] = (str(opening.known.get("district")), opening.drill)
+
+    def number(event: Event) -> tuple[object, ...]:
+        serial = str(event.known.get("serial"))
+        return serial, event.kind, series.get(event.incident), event.observed[:4]
+
+    papers = table.kinds(["supervised", "circulated"])
+    for event, other in _same(table, papers, number):
+        serial, *_ = number(event)
+        clash = f"与 {other.short} 同为第 {serial} 号：合并后编号重复"
+        yield Fault(event.origin, event.seq, clash)
+
+
+def _same(
+    table: Table,
+    events: Iterable[Event],
+    number: Callable[[Event], tuple[object, ...]],
+) -> Iterator[tuple[Event, Event]]:
+    """Events that count and bear a number that an earlier one bears, each with that one."""
     corrected = {str(event.known.get("event")) for event in table.kinds([CORRECTION])}
     taken: dict[tuple[object, ...], Event] = {}
-    for event in table.kinds(["supervised", "circulated"]):
+    for event in events:
         if event.hash in corrected:
             continue
-        serial = str(event.known.get("serial"))
-        number = (event.kind, series.get(event.incident), event.observed[:4], serial)
-        other = taken.setdefault(number, event)
+        other = taken.setdefault(number(event), event)
         if other is not event:
-            said = f"与 {other.short} 同为第 {serial} 号：合并后编号重复"
-            yield Fault(event.origin, event.seq, said)
+            yield event, other
 
 
 _MOST_FOLDED = 50_000
@@ -237,11 +258,10 @@ _MOST_FOLDED = 50_000
 
 def _flagged(table: Table, seen: Seen) -> Iterator[Fault]:
     """Events that cannot be. Commands check before they write: a merge or a hand brought them."""
+    fewest = 1 if seen.count <= _MOST_FOLDED else 2
     for incident, origins in seen.places.items():
-        small = seen.count <= _MOST_FOLDED
-        if incident.isascii() and (small or len(origins) > 1):
-            for flag in fold(table.of(incident)).flags:
-                event = flag.event
-                yield Fault(
-                    event.origin, event.seq, f"不能成立，没有算数：{clip(flag.why, 80)}"
-                )
+        if len(origins) < fewest or not incident.isascii():
+            continue
+        for event, why in fold(table.of(incident)).flags:
+            reason = f"不能成立，没有算数：{clip(why, 80)}"
+            yield Fault(event.origin, event.seq, reason)

@@ -4,7 +4,7 @@ Overdue is computed from the time that is asked for and never stored.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -13,10 +13,15 @@ from smogctl.incident.instants import instant, moment_of
 from smogctl.incident.ordering import said_at
 from smogctl.incident.slotnames import slot_said
 from smogctl.incident.slots import filled, slots_of
-from smogctl.incident.state import BodyState, Issue, Named, Receipt, State
+from smogctl.incident.state import BodyKey, BodyState, Issue, Named, Receipt, State
 
 BodyStanding = Literal["unissued", "waiting", "received", "late", "overdue"]
 ReportStanding = Literal["waiting", "in", "late", "overdue", "rejected"]
+
+OPEN_BODIES: frozenset[BodyStanding] = frozenset({"unissued", "waiting", "overdue"})
+"""How a body stands whose receipt is still to come."""
+OPEN_REPORTS: frozenset[ReportStanding] = frozenset({"waiting", "overdue"})
+"""The same of a report."""
 
 BODY_STATES: dict[BodyStanding, str] = {
     "unissued": "未下达",
@@ -41,6 +46,11 @@ class Owed(NamedTuple):
     due: str | None
     at: str | None
     state: ReportStanding
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+        return slot_said(self.slot)
 
 
 class BodyView(NamedTuple):
@@ -68,15 +78,25 @@ class BodyView(NamedTuple):
             yield "签收", self.issue.receipt_due
         for owed in self.reports:
             if owed.state == "overdue" and owed.due:
-                yield slot_said(owed.slot), owed.due
+                yield owed.name, owed.due
 
     @property
     def is_waited_for(self) -> bool:
         """Whether something of it is still to come."""
-        waits = self.state in ("waiting", "overdue", "unissued")
-        return waits or any(
-            one.state in ("rejected", "overdue") for one in self.reports
-        )
+        if self.state in OPEN_BODIES:
+            return True
+        states = {owed.state for owed in self.reports}
+        return not states.isdisjoint(("rejected", "overdue"))
+
+    @property
+    def pending(self) -> Iterator[str]:
+        """What of it is still to come, in words."""
+        name = self.named.body
+        if self.state in OPEN_BODIES:
+            yield f"{name}：{BODY_STATES[self.state]}"
+        for owed in self.reports:
+            if owed.state in OPEN_REPORTS:
+                yield f"{name}：{owed.name}{REPORT_STATES[owed.state]}"
 
 
 class View(NamedTuple):
@@ -91,27 +111,38 @@ class View(NamedTuple):
     @property
     def overdue(self) -> tuple[BodyView, ...]:
         """The bodies that owe something whose time has passed."""
-        return tuple(one for one in self.bodies if one.is_overdue)
+        overdue = []
+        for body in self.bodies:
+            if body.is_overdue:
+                overdue.append(body)
+        return tuple(overdue)
 
     @property
     def pending(self) -> list[str]:
         """What is still to come, matter by matter: receipts, reports, supervisions."""
-        return [
-            *(told for one in self.bodies for told in _pending(one)),
-            *self.unclosed,
-        ]
+        matters: list[str] = []
+        for body in self.bodies:
+            matters.extend(body.pending)
+        matters.extend(self.unclosed)
+        return matters
 
     @property
     def counts(self) -> dict[str, int]:
         """How many bodies and reports stand how."""
-        bodies = Counter(one.state for one in self.bodies)
-        reports = Counter(owed.state for one in self.bodies for owed in one.reports)
+        bodies: Counter[str] = Counter()
+        reports: Counter[str] = Counter()
+        reminders = supervised = 0
+        for body in self.bodies:
+            bodies[body.state] += 1
+            reports.update(owed.state for owed in body.reports)
+            reminders += body.reminders
+            supervised += body.supervised
         return {
             "bodies": len(self.bodies),
             **{name: bodies[name] for name in BODY_STATES},
             **{f"reports_{name}": reports[name] for name in REPORT_STATES},
-            "reminders": sum(one.reminders for one in self.bodies),
-            "supervised": sum(one.supervised for one in self.bodies),
+            "reminders": reminders,
+            "supervised": supervised,
         }
 
 
@@ -120,68 +151,77 @@ def view(state: State, now: datetime) -> View:
     at = instant(now)
     if state.closed:
         at = min(at, state.closed.recorded)
-    bodies = tuple(_body(state, named, at) for named in _named(state))
+    unissued = _unissued(state)
+    named = _named(state, unissued)
+    bodies = tuple(_body(state, body, unissued, at) for body in named)
     return View(state, at, bodies, tuple(_open(state, at)))
 
 
-def _named(state: State) -> list[Named]:
+def _unissued(state: State) -> Mapping[BodyKey, Named]:
+    """Who is to get the order that has not gone out."""
+    if not state.unissued:
+        return {}
+    return {named.key: named for named in state.levelled.bodies}
+
+
+def _named(state: State, unissued: Mapping[BodyKey, Named]) -> list[Named]:
     """Everybody who had an order, and who is to get the one that has not gone out."""
     if state.phase == "void" or not state.orders:
         return []
-    found = {key: body.named for key, body in state.bodies.items()}
-    if state.unissued:
-        found = {**{one.key: one for one in state.levelled.bodies}, **found}
-    return list(found.values())
+    named = dict(unissued)
+    for key, body in state.bodies.items():
+        named[key] = body.named
+    return list(named.values())
 
 
-def _body(state: State, named: Named, now: str) -> BodyView:
+def _body(
+    state: State, named: Named, unissued: Container[BodyKey], now: str
+) -> BodyView:
     body = state.bodies.get(named.key) or BodyState(named)
     issue = body.last
     receipt = body.receipts.get(issue.event.hash) if issue else None
+    standing = _standing(issue, receipt, now)
+    if named.key in unissued:
+        standing = "unissued"
     return BodyView(
-        named,
-        issue,
-        receipt,
-        _standing(state, body, receipt, now),
-        tuple(_owed(state, body, now)),
-        len(body.reminders),
-        len(body.supervised),
-        _late_supervisions(body, now),
+        named=named,
+        issue=issue,
+        receipt=receipt,
+        state=standing,
+        reports=tuple(_owed(state, body, now)),
+        reminders=len(body.reminders),
+        supervised=len(body.supervised),
+        late_supervisions=sum(now > _term(event) for event in _unanswered(body)),
     )
 
 
-def _standing(
-    state: State, body: BodyState, receipt: Receipt | None, now: str
-) -> BodyStanding:
-    issue = body.last
-    if issue is None or (state.unissued and _is_addressed(state, body)):
+def _standing(issue: Issue | None, receipt: Receipt | None, now: str) -> BodyStanding:
+    if issue is None:
         return "unissued"
-    if receipt:
-        return "late" if receipt.event.observed > issue.receipt_due else "received"
-    return "overdue" if now > issue.receipt_due else "waiting"
-
-
-def _is_addressed(state: State, body: BodyState) -> bool:
-    """Whether the order that has not gone out is for it."""
-    return body.named.key in {one.key for one in state.levelled.bodies}
+    if receipt is None:
+        return "overdue" if now > issue.receipt_due else "waiting"
+    if receipt.event.observed > issue.receipt_due:
+        return "late"
+    return "received"
 
 
 def _owed(state: State, body: BodyState, now: str) -> Iterator[Owed]:
     """The reports that it owes, and those that it gave besides."""
-    slots = slots_of(state, body, moment_of(now))
-    for slot in slots:
+    owed = set()
+    for slot in slots_of(state, body, moment_of(now)):
+        owed.add(slot.name)
         at = filled(body, slot)
-        report = body.reports.get(slot.name)
-        sent_back = at is None and report is not None and report.rejected is not None
-        yield Owed(
-            slot.name, slot.due, at, _report_standing(at, slot.due, now, back=sent_back)
-        )
-    known = {slot.name for slot in slots}
+        back = body.sent_back(slot.name) is not None
+        standing = _report_standing(at, slot.due, now, back=back)
+        yield Owed(slot.name, slot.due, at, standing)
     for name, report in body.reports.items():
-        if name in known or (report.rejected and _answered(body, report.rejected)):
+        if name in owed:
             continue
-        state_: ReportStanding = "rejected" if report.rejected else "in"
-        yield Owed(name, None, report.event.observed, state_)
+        at = report.event.observed
+        if report.rejected is None:
+            yield Owed(name, None, at, "in")
+        elif not body.reports_since(report.rejected):
+            yield Owed(name, None, at, "rejected")
 
 
 def _report_standing(
@@ -191,46 +231,43 @@ def _report_standing(
         return "late" if at > due else "in"
     if now > due:
         return "overdue"
-    return "rejected" if back else "waiting"
+    if back:
+        return "rejected"
+    return "waiting"
 
 
 def _open(state: State, now: str) -> Iterator[str]:
     """Supervisions that no report followed, and reports sent back that did not come again."""
     for body in state.bodies.values():
-        for event in body.supervised:
-            if not _answered(body, event):
-                yield f"{body.named.body}：{_supervision(event, now)}"
+        name = body.named.body
+        for event in _unanswered(body):
+            yield f"{name}：{_supervision(event, now)}"
         for report in body.reports.values():
-            if report.rejected and not _answered(body, report.rejected):
-                yield f"{body.named.body}：{slot_said(report.slot)}已退回，未重报"
+            if report.rejected and not body.reports_since(report.rejected):
+                yield f"{name}：{slot_said(report.slot)}已退回，未重报"
+
+
+def _unanswered(body: BodyState) -> list[Event]:
+    """Its supervisions that no report followed."""
+    events = []
+    for event in body.supervised:
+        if not body.reports_since(event):
+            events.append(event)
+    return events
 
 
 def _supervision(event: Event, now: str) -> str:
     told = event.content
+    text = f"督办第{told.get('serial')}号未反馈"
     until = told.get("until")
-    term = f"，应于{said_at(until)}前办结" if until else ""
-    late = "，已逾期" if until and now > until else ""
-    return f"督办第{told.get('serial')}号未反馈{term}{late}"
+    if not until:
+        return text
+    text = f"{text}，应于{said_at(until)}前办结"
+    if now > until:
+        return f"{text}，已逾期"
+    return text
 
 
-def _late_supervisions(body: BodyState, now: str) -> int:
-    """How many supervisions of a body have passed their term without a report."""
-    late = (
-        event for event in body.supervised if now > str(event.known.get("until") or "~")
-    )
-    return sum(not _answered(body, event) for event in late)
-
-
-def _answered(body: BodyState, event: Event) -> bool:
-    """Whether a report came after an event."""
-    reports = (one for one in body.reports.values() if not one.rejected)
-    return any(one.event.turn > event.turn for one in reports)
-
-
-def _pending(one: BodyView) -> Iterator[str]:
-    name = one.named.body
-    if one.state in ("unissued", "waiting", "overdue"):
-        yield f"{name}：{BODY_STATES[one.state]}"
-    for owed in one.reports:
-        if owed.state in ("waiting", "overdue"):
-            yield f"{name}：{slot_said(owed.slot)}{REPORT_STATES[owed.state]}"
+def _term(event: Event) -> str:
+    """Until when a supervision is to be answered; one without a term is never late."""
+    return str(event.known.get("until") or "~")

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+from smogctl.plan.modelled import modelled
 from smogctl.plan.values import Kinds, value_of
 from smogctl.schema.base import Model
 from smogctl.system.files import shown_path
@@ -18,11 +17,13 @@ from smogctl.yamlfile.reader import read
 M = TypeVar("M", bound=Model)
 
 
-def values_of(path: Path) -> tuple[Any, list[Finding]]:
+def values_of(path: Path) -> tuple[Any, tuple[Finding, ...]]:
     """A file of the catalogue as its values, or None and its findings."""
     model, by_name = _FILES[path.stem]()
     file, faults = load_file(path, model)
-    return None if file is None else value_of(file, by_name), faults
+    if file is None:
+        return None, faults
+    return value_of(file, by_name), faults
 
 
 def _measures() -> tuple[type[Model], Kinds]:
@@ -62,14 +63,6 @@ _FILES: dict[str, Callable[[], tuple[type[Model], Kinds]]] = {
 """Each file's model and the names of its values; imported when that file is read."""
 
 
-def load_file(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
+def load_file(path: Path, model: type[M]) -> tuple[M | None, tuple[Finding, ...]]:
     """One catalogue file as a model, or None and its findings."""
-    source = read(path, shown_path(path))
-    if source.fault or source.marks is None:
-        return None, [source.fault] if source.fault else []
-    try:
-        return model.model_validate(source.tree), []
-    except ValidationError as error:
-        from smogctl.schema.faults import findings
-
-        return None, findings(error, model, source)
+    return modelled(read(path, shown_path(path)), model)

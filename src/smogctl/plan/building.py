@@ -4,13 +4,13 @@ Imported only where a file is read anew: the models are half of a short command.
 """
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
-
-from pydantic import ValidationError
 
 from smogctl.plan import registry as values
 from smogctl.plan.loaded import Loaded
 from smogctl.plan.measures import Measure
+from smogctl.plan.modelled import modelled
 from smogctl.plan.references import references
 from smogctl.plan.registry import (
     Assignment,
@@ -33,8 +33,9 @@ from smogctl.yamlfile.reader import Marks, Source
 def build(source: Source, measures: Mapping[str, Measure]) -> Loaded:
     """A registry from a file as read; none where it has any fault: half a plan is no answer."""
     model, faults = check(source, measures)
-    registry = registry_of(model, source) if model and not faults else None
-    return Loaded(source.file, registry, faults)
+    if model is None or faults:
+        return Loaded(source.file, None, faults)
+    return Loaded(source.file, registry_of(model, source))
 
 
 def check(
@@ -44,51 +45,46 @@ def check(
 
     Form and references; what stands in the wrong form is no wrong reference besides.
     """
-    if source.fault or source.marks is None or source.tree is None:
-        return None, (source.fault,) if source.fault else ()
+    model, faults = modelled(source, schema.RegistryFile)
+    if source.marks is None or source.tree is None:
+        return None, faults
     unknown = tuple(references(source.tree, source.marks, source.file, measures))
-    try:
-        return schema.RegistryFile.model_validate(source.tree), unknown
-    except ValidationError as error:
-        from smogctl.schema.faults import findings
-
-        found = findings(error, schema.RegistryFile, source)
-    places = {(one.line, one.column) for one in found}
-    others = [one for one in unknown if (one.line, one.column) not in places]
-    return None, tuple(
-        sorted([*found, *others], key=lambda one: (one.line, one.column))
-    )
+    if model:
+        return model, unknown
+    place = attrgetter("line", "column")
+    places = set(map(place, faults))
+    others = [finding for finding in unknown if place(finding) not in places]
+    return None, tuple(sorted([*faults, *others], key=place))
 
 
 def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
     """The registry of a file that `check` found without fault; the model was read from `source`."""
-    names = {body.id: body.name for body in model.outside} | {
-        unit.id: unit.name for unit in model.units
-    }
-    assert source.marks is not None
-    units = tuple(
-        _unit(unit, names, source.marks, place)
-        for place, unit in enumerate(model.units)
-    )
+    marks = source.marks
+    assert marks is not None
+    names = {body.id: body.name for body in model.outside}
+    names.update((unit.id, unit.name) for unit in model.units)
+    units = []
+    for place, unit in enumerate(model.units):
+        units.append(_unit(unit, names, marks, place))
     levels = sorted(model.levels, key=lambda level: RANK[level.id])
-    lines = tuple(
-        source.marks.walk(("plan", "members", place)).line
-        for place in range(len(model.plan.members))
-    )
+    lines = []
+    for place in range(len(model.plan.members)):
+        member = marks.walk(("plan", "members", place))
+        lines.append(member.line)
     return Registry(
-        source.file,
-        source.digest,
-        _value(model.district),
-        _value(model.plan),
-        _value(tuple(levels)),
-        {body.id: _value(body) for body in model.outside},
-        units,
-        _value(model.waivers),
-        tuple(_responses(model, source.marks)),
-        _value(model.upper),
-        lines,
-        sum(1 for _ in open_checks(model)),
-        {},
+        file=source.file,
+        digest=source.digest,
+        district=_value(model.district),
+        plan=_value(model.plan),
+        levels=_value(tuple(levels)),
+        outside={body.id: _value(body) for body in model.outside},
+        units=tuple(units),
+        waivers=_value(model.waivers),
+        responses=tuple(_responses(model, marks)),
+        upper=_value(model.upper),
+        member_lines=tuple(lines),
+        unchecked=len(list(open_checks(model))),
+        own_words={},
     )
 
 
@@ -99,73 +95,91 @@ def _value(model: Any) -> Any:
 
 def _responses(model: schema.RegistryFile, marks: Marks) -> Iterator[Response]:
     for place, order in enumerate(model.responses):
-        ordered = (
-            Ordered(entry.id, entry.scope, entry.parts) for entry in order.measures
-        )
-        units = frozenset(order.units)
-        line = marks.walk(("responses", place)).line
         yield Response(
-            order.id, order.level, order.text, tuple(ordered), units, order.note, line
+            id=order.id,
+            level=order.level,
+            text=order.text,
+            measures=tuple(map(_ordered, order.measures)),
+            units=frozenset(order.units),
+            note=order.note,
+            line=marks.walk(("responses", place)).line,
         )
+
+
+def _ordered(entry: schema.OrderedMeasure) -> Ordered:
+    return Ordered(measure=entry.id, scope=entry.scope, parts=entry.parts)
 
 
 def _unit(
     unit: schema.Unit, names: Mapping[str, str], marks: Marks, place: int
 ) -> Unit:
-    # what is listed twice (F206) counts once: the first of a name
-    first = {body.name: body for body in reversed(unit.bodies)}
-    bodies = tuple(
-        Body(body.name, body.kind or unit.kind, body.aliases, body.lead)
-        for body in unit.bodies
-        if first[body.name] is body
-    )
-    duties = tuple(
-        _duty(duty, names, marks.walk(("units", place, "duties", index)).line)
-        for index, duty in enumerate(unit.duties)
-    )
-    line = marks.walk(("units", place)).line
+    bodies: dict[str, Body] = {}
+    for body in unit.bodies:
+        kind = body.kind or unit.kind
+        # what is listed twice (F206) counts once: the first of a name
+        bodies.setdefault(body.name, Body(body.name, kind, body.aliases, body.lead))
+    own = Body(unit.name, unit.kind)
+    duties = []
+    for index, duty in enumerate(unit.duties):
+        line = marks.walk(("units", place, "duties", index)).line
+        duties.append(_duty(duty, names, line))
     return Unit(
-        unit.id,
-        unit.name,
-        unit.kind,
-        unit.row,
-        bodies or (Body(unit.name, unit.kind),),
-        unit.aliases,
-        unit.acts_as,
-        unit.note,
-        duties,
-        line,
+        id=unit.id,
+        name=unit.name,
+        kind=unit.kind,
+        row=unit.row,
+        bodies=tuple(bodies.values()) or (own,),
+        aliases=unit.aliases,
+        acts_as=unit.acts_as,
+        note=unit.note,
+        duties=tuple(duties),
+        line=marks.walk(("units", place)).line,
     )
 
 
 def _duty(duty: schema.Duty, names: Mapping[str, str], line: int) -> Duty:
-    entries: tuple[schema.AssignmentEntry | None, ...] = duty.measures or (None,)
-    assignments = tuple(_assignment(duty, entry, names) for entry in entries)
-    return Duty(duty.id, duty.text, duty.role or "lead", duty.note, assignments, line)
+    entries = duty.measures or (_NO_MEASURE,)
+    assignments = [_assignment(duty, entry, names) for entry in entries]
+    return Duty(
+        id=duty.id,
+        text=duty.text,
+        role=duty.role or "lead",
+        note=duty.note,
+        assignments=tuple(assignments),
+        line=line,
+    )
+
+
+_NO_MEASURE = schema.AssignmentEntry.model_construct()
+"""What stands for the measures of a duty that has none."""
 
 
 def _assignment(
-    duty: schema.Duty, entry: schema.AssignmentEntry | None, names: Mapping[str, str]
+    duty: schema.Duty, entry: schema.AssignmentEntry, names: Mapping[str, str]
 ) -> Assignment:
     """An assignment takes what it does not say from its duty, and the duty from the defaults."""
 
-    def said(field: str) -> Any:
-        own = getattr(entry, field) if entry else None
-        return getattr(duty, field) if own is None else own
+    def told(field: str, default: Any = None) -> Any:
+        for value in (getattr(entry, field), getattr(duty, field)):
+            if value is not None:
+                return value
+        return default
 
-    levels = said("levels")
+    levels = told("levels")
+    if levels is not None:
+        levels = tuple(sorted(set(levels), key=RANK.__getitem__))
+    partners = []
+    for relation in RELATIONS:
+        for who in dict.fromkeys(told(relation, ())):
+            partners.append(Partner(who, names[who], relation))
     return Assignment(
-        entry.id if entry else None,
-        said("role") or "lead",
-        said("phase") or ("respond",),
-        said("scope"),
-        tuple(sorted(set(levels), key=RANK.__getitem__)) if levels else None,
-        bool(said("ends")),
-        tuple(
-            Partner(who, names[who], relation)
-            for relation in RELATIONS
-            for who in dict.fromkeys(said(relation) or ())
-        ),
-        entry.parts if entry else (),
-        said("during") == "episode",
+        measure=entry.id,
+        role=told("role", "lead"),
+        phases=told("phase", ("respond",)),
+        scope=told("scope"),
+        levels=levels,
+        ends=told("ends", False),
+        partners=tuple(partners),
+        parts=entry.parts,
+        episode=told("during") == "episode",
     )

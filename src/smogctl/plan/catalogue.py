@@ -3,7 +3,7 @@
 Shipped, and validated like a registry.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -66,8 +66,8 @@ def _current(name: str, made: ModuleType) -> Any:
 
 
 def _broken(faults: Iterable[object]) -> Refusal:
-    said = "\n".join(str(fault) for fault in faults)
-    return Refusal(f"随附的目录有错，smogctl 不能作答：\n{said}")
+    lines = "\n".join(map(str, faults))
+    return Refusal(f"随附的目录有错，smogctl 不能作答：\n{lines}")
 
 
 def _by_id(entries: tuple[E, ...], name: str) -> Mapping[str, E]:
@@ -86,7 +86,10 @@ def _measures_file() -> MeasuresFile:
 
 
 def texts() -> Texts:
-    """How many public texts the evidence of the measures was counted in."""
+    """How many public texts the evidence of the measures was counted in.
+
+    Raises Refusal when the shipped file is broken.
+    """
     return _measures_file().texts
 
 
@@ -109,7 +112,7 @@ def state() -> str:
 
 @lru_cache(maxsize=1)
 def schemes() -> "Mapping[str, Scheme]":
-    """The grading schemes by id."""
+    """The grading schemes by id. Raises Refusal when the shipped file is broken."""
     from smogctl.plan.catalogued import schemes as made
 
     file: SchemesFile = _current("schemes", made)
@@ -141,12 +144,15 @@ def _functions_file() -> "FunctionsFile":
 
 @lru_cache(maxsize=1)
 def functions() -> "Mapping[str, Function]":
-    """The unit slugs by id."""
+    """The unit slugs by id. Raises Refusal when the shipped file is broken."""
     return _by_id(_functions_file().functions, "functions")
 
 
 def joint_organs() -> "tuple[JointOrgan, ...]":
-    """The organs that have several functions at once."""
+    """The organs that have several functions at once.
+
+    Raises Refusal when the shipped file is broken.
+    """
     return _functions_file().joint
 
 
@@ -158,14 +164,14 @@ def vocabulary() -> "VocabularyFile":
     """
     from smogctl.plan.catalogued import vocabulary as made
 
-    found: VocabularyFile = _current("vocabulary", made)
-    unknown = {one.id for one in found.measures} - set(measures())
+    file: VocabularyFile = _current("vocabulary", made)
+    unknown = {words.id for words in file.measures} - set(measures())
     if unknown:
         named = "、".join(sorted(unknown))
         raise Refusal(
             f"随附的目录 vocabulary.yaml 里的 {named} 不是目录里的措施，smogctl 不能作答。"
         )
-    return found
+    return file
 
 
 def find_measures(measures: Measures, word: str) -> tuple[Measure, ...]:
@@ -174,11 +180,15 @@ def find_measures(measures: Measures, word: str) -> tuple[Measure, ...]:
     Several are candidates.
     """
     key = fold(word)
-    for test in (
-        lambda one: key in (one.id, fold(one.name)),
-        lambda one: key == one.id.partition(".")[0],
-        lambda one: key in one.id or key in fold(one.name),
-    ):
-        if key and (found := tuple(one for one in measures.values() if test(one))):
-            return found
+    if not key:
+        return ()
+    tests: tuple[Callable[[Measure], bool], ...] = (
+        lambda measure: key in (measure.id, fold(measure.name)),
+        lambda measure: key == measure.id.partition(".")[0],
+        lambda measure: key in measure.id or key in fold(measure.name),
+    )
+    for test in tests:
+        fitting = tuple(filter(test, measures.values()))
+        if fitting:
+            return fitting
     return ()

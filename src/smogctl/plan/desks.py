@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from smogctl.plan.modelled import modelled
 from smogctl.schema.desk import Contact, DeskFile
 from smogctl.system.files import shown_path
 from smogctl.values.findings import Finding
@@ -23,18 +22,17 @@ def load_desk(path: Path) -> tuple[DeskFile | None, tuple[Finding, ...]]:
 
 def check_desk(source: Source) -> tuple[DeskFile | None, tuple[Finding, ...]]:
     """A desk file's content, and all findings of reading and form."""
-    if source.fault or source.marks is None:
-        return None, (source.fault,) if source.fault else ()
-    try:
-        return DeskFile.model_validate(source.tree), ()
-    except ValidationError as error:
-        from smogctl.schema.faults import findings
-
-        return None, tuple(findings(error, DeskFile, source))
+    return modelled(source, DeskFile)
 
 
 def contact_of(desk: DeskFile, unit: str, body: str) -> Contact | None:
     """Whom to call in a body: its own entry, or else its unit's."""
-    of_unit = [entry for entry in desk.contacts if entry.unit == unit]
-    own = next((entry for entry in of_unit if entry.body == body), None)
-    return own or next((entry for entry in of_unit if entry.body is None), None)
+    whole = None
+    for entry in desk.contacts:
+        if entry.unit != unit:
+            continue
+        if entry.body == body:
+            return entry
+        if entry.body is None:
+            whole = whole or entry
+    return whole

@@ -38,9 +38,13 @@ def _proof(data: bytes, rests_on: str) -> bytes:
 def kept(name: str, data: bytes, rests_on: str = "") -> Any:
     """The value that was made of a file's bytes; None where none is kept that may be believed."""
     store = the_store()
-    entry = store.get(name) if store else None
-    proof = _proof(data, rests_on) if entry else b""
-    if entry is None or entry[: len(proof)] != proof:
+    if store is None:
+        return None
+    entry = store.get(name)
+    if entry is None:
+        return None
+    proof = _proof(data, rests_on)
+    if entry[: len(proof)] != proof:
         return None
     try:
         return _reader()(io.BytesIO(memoryview(entry)[len(proof) :])).load()

@@ -1,4 +1,7 @@
-"""A warning level as people type it: colour, roman, Arabic or Chinese numeral, any case and width."""
+"""A warning level as people type it.
+
+As a colour, or as a roman, Arabic or Chinese numeral, of any case and width.
+"""
 
 import re
 import unicodedata
@@ -37,24 +40,23 @@ def _key(word: str) -> str:
     return re.sub(r"预警|响应|应急|[\s()]", "", folded)
 
 
-def _read(word: str) -> tuple[str | None, int | None] | None:
-    """The colour and the numeral that a word holds, or None when it is no level at all."""
-    found = _SHAPE.fullmatch(_key(word))
-    if not found or not found[0] or not (found["colour"] or found["number"]):
-        return None
-    colour = _COLOUR_WORDS[found["colour"]] if found["colour"] else None
-    return colour, _NUMERALS[found["number"]] if found["number"] else None
+def _read(word: str) -> tuple[str | None, int | None]:
+    """The colour and the numeral that a word holds; neither where it is no level at all."""
+    hit = _SHAPE.fullmatch(_key(word))
+    if hit is None:
+        return None, None
+    return _COLOUR_WORDS.get(hit["colour"]), _NUMERALS.get(hit["number"])
 
 
 def is_level(word: str) -> bool:
     """Whether the word is a level anywhere."""
-    return _read(word) is not None
+    return any(_read(word))
 
 
 def response_number(response: str) -> int | None:
     """The numeral of a response: Ⅱ级响应 is 2."""
-    read = _read(response)
-    return read[1] if read else None
+    _, number = _read(response)
+    return number
 
 
 def find_level(registry: Registry, word: str) -> Colour | None:
@@ -63,12 +65,12 @@ def find_level(registry: Registry, word: str) -> Colour | None:
     A numeral means the level that opens this response here: under older schemes Ⅱ级 was yellow, so
     the mapping is the registry's (docs/design.md, Words).
     """
-    read = _read(word)
-    for level in registry.levels if read else ():
-        colour, number = read or (None, None)
-        if colour in (None, level.id) and number in (
-            None,
-            response_number(level.response),
-        ):
+    colour, number = _read(word)
+    if colour is None and number is None:
+        return None
+    for level in registry.levels:
+        if colour not in (None, level.id):
+            continue
+        if number in (None, response_number(level.response)):
             return level.id
     return None

@@ -20,10 +20,11 @@ def load(path: Path, measures: Mapping[str, Measure]) -> Loaded:
     """
     shown = shown_path(path)
     file = _read(path)
-    keeps = file is not None and measures is catalogue.measures()
-    if file is None or not keeps:
+    if file is None or measures is not catalogue.measures():
+        # one that cannot be read, or is held against other measures, is not kept
         return _anew(path, shown, file, measures)
-    name, rests_on = full_name(path), catalogue.state()
+    name = full_name(path)
+    rests_on = catalogue.state()
     registry: Registry | None = kept(name, file.data, rests_on)
     if registry is not None:
         return Loaded(shown, registry._replace(file=shown))
@@ -56,6 +57,7 @@ def _anew(
     from smogctl.plan.building import build
     from smogctl.yamlfile.reader import parse, read
 
-    # one that could not be read is tried again, for the finding that says why
-    source = read(path, shown) if file is None else parse(file.data, shown)
-    return build(source, measures)
+    if file is None:
+        # one that could not be read is tried again, for the finding that says why
+        return build(read(path, shown), measures)
+    return build(parse(file.data, shown), measures)

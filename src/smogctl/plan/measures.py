@@ -27,7 +27,9 @@ class Stage(NamedTuple):
     @property
     def shown(self) -> str:
         """The stage as people read it, its condition in brackets."""
-        return f"{self.text}（{self.condition}）" if self.condition else self.text
+        if self.condition is None:
+            return self.text
+        return f"{self.text}（{self.condition}）"
 
 
 class Part(NamedTuple):
@@ -78,7 +80,10 @@ class Measure(NamedTuple):
 
     def part(self, name: str) -> Part | None:
         """The part of this name, or None."""
-        return next((part for part in self.parts if part.name == name), None)
+        for part in self.parts:
+            if part.name == name:
+                return part
+        return None
 
 
 class Texts(NamedTuple):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from smogctl.plan.forms import called, prefixes, rank, without_prefix
 from smogctl.plan.organs import (
     Organ,
     abbreviates,
@@ -29,6 +30,7 @@ _SEAT = later("(?<=[镇乡])(?:人民政府|政府)$|(?<=街道)(?:办事处|办
 """昆河镇政府 is 昆河镇."""
 _OVER = ("委", "政府", "人民政府")
 """What a name may begin with behind its rank: the party's committee or the government over it."""
+_RANKS = "省市区县旗州盟"
 
 
 class Hit(NamedTuple):
@@ -55,50 +57,9 @@ class Found(NamedTuple):
     @property
     def hit(self) -> Hit | None:
         """The one unit that is meant, or None."""
-        return self.hits[0] if len(self.hits) == 1 and not self.several else None
-
-
-_RANKS = "省市区县旗州盟"
-
-
-def rank(registry: Registry) -> str:
-    """What the district is: 区, 县, 旗, 市; empty where its name does not end in one."""
-    last = registry.district.name[-1:]
-    return last if last in "区县市旗" else ""
-
-
-def prefixes(registry: Registry) -> tuple[str, ...]:
-    """What people leave out in front of a name here, longest first.
-
-    The district's names, and the bare 区 or 县 of its own rank.
-    """
-    district = registry.district
-    own = [name for name in (district.name, district.short) if name]
-    stems = [name[:-1] for name in own if len(name) > 2 and name[-1] in "区县市旗"]
-    return tuple(
-        sorted(
-            {fold(name) for name in (*own, *stems, rank(registry)) if name},
-            key=len,
-            reverse=True,
-        )
-    )
-
-
-def without_prefix(key: str, heads: Iterable[str]) -> set[str]:
-    """The folded name itself and what is left of it without each of the prefixes."""
-    return {key} | {key.removeprefix(head) for head in heads if key != head}
-
-
-def called(unit: Unit) -> Iterator[tuple[str, str | None]]:
-    """Every name of a unit with the body that it belongs to, the id last."""
-    own = len(unit.bodies) > 1
-    yield unit.name, None
-    for body in unit.bodies:
-        for name in (body.name, *body.aliases):
-            yield name, body.name if own else None
-    for name in unit.aliases:
-        yield name, None
-    yield unit.id, None
+        if self.several or len(self.hits) != 1:
+            return None
+        return self.hits[0]
 
 
 def find_units(registry: Registry, word: str) -> Found:
@@ -109,11 +70,16 @@ def find_units(registry: Registry, word: str) -> Found:
     outside = _called_outside(registry, key)
     if outside:
         return Found(outside=outside)
+    hits = _by_name(registry, key, key.__eq__)
+    if hits:
+        return Found(hits)
     heads = prefixes(registry)
     wanted = without_prefix(_SEAT.sub("", key), heads) | without_prefix(key, heads)
-    hits = _by_name(registry, key, lambda name: name == key) or _by_name(
-        registry, key, lambda name: not wanted.isdisjoint(without_prefix(name, heads))
-    )
+
+    def is_wanted(name: str) -> bool:
+        return not wanted.isdisjoint(without_prefix(name, heads))
+
+    hits = _by_name(registry, key, is_wanted)
     if hits:
         return Found(hits)
     organ = _organ(key, wanted, heads)
@@ -125,101 +91,114 @@ def find_units(registry: Registry, word: str) -> Found:
 
 def _called_outside(registry: Registry, key: str) -> str | None:
     """The name of the body outside the plan that is called so."""
-    return next(
-        (
-            body.name
-            for body in registry.outside.values()
-            if key in {fold(name) for name in (body.name, *body.aliases)}
-        ),
-        None,
-    )
+    for body in registry.outside.values():
+        if key in map(fold, (body.name, *body.aliases)):
+            return body.name
+    return None
 
 
 def _by_name(
     registry: Registry, key: str, test: Callable[[str], bool]
 ) -> tuple[Hit, ...]:
     """The units that have a name which fits."""
-    return tuple(hit for unit in registry.units if (hit := _hit(unit, key, test)))
+    hits = (_hit(unit, key, test) for unit in registry.units)
+    return tuple(filter(None, hits))
 
 
 def _hit(unit: Unit, key: str, test: Callable[[str], bool]) -> Hit | None:
     """The unit as meant by a name that fits: one of its bodies where it fits that alone."""
-    fitting = [(name, body) for name, body in called(unit) if test(fold(name))]
+    fitting = []
+    for name, body in called(unit):
+        if test(fold(name)):
+            fitting.append((name, body))
     if not fitting:
         return None
-    bodies = {body for _, body in fitting} - {None}
-    whole = [name for name, body in fitting if body is None]
-    meant = (
-        bodies.pop() if len(bodies) == 1 and not _means_all(unit, whole, key) else None
-    )
-    name = fitting[0][0]
-    return Hit(unit.id, meant, unit.name if name == unit.id else name)
+    name, _ = fitting[0]
+    if name == unit.id:
+        name = unit.name
+    return Hit(unit.id, _body_meant(unit, fitting, key), name)
 
 
-def _means_all(unit: Unit, whole: Iterable[str], key: str) -> bool:
-    """Whether a name means the unit and no body: its own name, or an alias of it fits too."""
-    return any(fold(name) == key or name not in (unit.name, unit.id) for name in whole)
+def _body_meant(
+    unit: Unit, fitting: Iterable[tuple[str, str | None]], key: str
+) -> str | None:
+    """The body that the fitting names are of; None for several, and where they mean the unit."""
+    bodies = set()
+    for name, body in fitting:
+        if body is not None:
+            bodies.add(body)
+        elif fold(name) == key or name not in (unit.name, unit.id):
+            # the unit is called just so, or has an alias that fits too
+            return None
+    if len(bodies) != 1:
+        return None
+    return bodies.pop()
 
 
-def _organ(key: str, forms: Iterable[str], heads: tuple[str, ...]) -> Organ:
+def _organ(key: str, forms: Iterable[str], heads: frozenset[str]) -> Organ:
     """What the word usually names, the shortest of its forms first: the one without any prefix.
 
     A branch of a higher organ counts where its place is this one; 东河镇政府 is one town's, though
     东河 is the district's name too.
     """
     parts = branch(key)
-    if parts and parts[1] in heads:
-        return organ_of(parts[0])
-    inside = {key.replace(head, "") for head in heads if len(head) > 1}
-    for form in sorted({*forms, *inside} - {""}, key=len):
+    if parts and parts.place in heads:
+        return organ_of(parts.organ)
+    candidates = set(forms)
+    for head in heads:
+        # a bare 区 or 县 in the middle may be a part of another word
+        if len(head) > 1:
+            candidates.add(key.replace(head, ""))
+    candidates.discard("")
+    for form in sorted(candidates, key=len):
         organ = meant_by(form)
-        if organ.functions and (form == key or organ.functions != _TOWNS):
+        if organ.functions == _TOWNS and form != key:
+            continue
+        if organ.functions:
             return organ
     return Organ()
 
 
 def _by_function(registry: Registry, organ: Organ) -> tuple[Hit, ...]:
     """The units that have a function of the organ; those that have all of a joint one's, if any."""
-    functions = set(organ.functions)
-    whole = _with(registry, functions.issubset, organ.short) if not organ.either else ()
-    return whole or _with(
-        registry, lambda own: not functions.isdisjoint(own), organ.short
-    )
+    functions = frozenset(organ.functions)
+    if not organ.either:
+        whole = _with(registry, functions.issubset, organ.short)
+        if whole:
+            return whole
+    return _with(registry, functions.intersection, organ.short)
 
 
 def _with(
-    registry: Registry, test: Callable[[frozenset[str]], bool], short: str = ""
+    registry: Registry, test: Callable[[frozenset[str]], object], short: str = ""
 ) -> tuple[Hit, ...]:
     """The units of which a body's functions fit; that body alone where only one of several fits."""
     hits = []
     for unit in registry.units:
-        fitting = [
-            body.name
-            for body in unit.bodies
-            if abbreviates(short, body.name) and test(_functions(unit, body.name))
-        ]
-        if fitting:
-            alone = len(fitting) == 1 < len(unit.bodies)
-            hits.append(
-                Hit(
-                    unit.id,
-                    fitting[0] if alone else None,
-                    fitting[0] if alone else unit.name,
-                )
-            )
+        fitting = []
+        for body in unit.bodies:
+            if abbreviates(short, body.name) and test(_functions(unit, body.name)):
+                fitting.append(body.name)
+        if len(fitting) == 1 < len(unit.bodies):
+            hits.append(Hit(unit.id, fitting[0], fitting[0]))
+        elif fitting:
+            hits.append(Hit(unit.id, None, unit.name))
     return tuple(hits)
 
 
 def _functions(unit: Unit, body: str) -> frozenset[str]:
     """The functions of a body: its name's, and its unit's where that is one body."""
-    told = [organ_of(name) for name in nameplates(body)]
-    own = [slug for organ in told if not organ.either for slug in organ.functions]
-    if len(unit.bodies) > 1:
-        return frozenset(own)
-    return frozenset((*own, re.sub(r"-\d+$", "", unit.id)))
+    functions: set[str] = set()
+    for name in nameplates(body):
+        organ = organ_of(name)
+        if not organ.either:
+            functions.update(organ.functions)
+    if len(unit.bodies) == 1:
+        functions.add(re.sub(r"-\d+$", "", unit.id))
+    return frozenset(functions)
 
 
-def _spelled(registry: Registry, key: str, heads: tuple[str, ...]) -> Found | None:
+def _spelled(registry: Registry, key: str, heads: frozenset[str]) -> Found | None:
     """The units whose names, or usual names, an ASCII word spells or gives the initials of."""
     if not re.fullmatch("[a-z]{2,}", key):
         return None
@@ -228,37 +207,41 @@ def _spelled(registry: Registry, key: str, heads: tuple[str, ...]) -> Found | No
     def is_spelled(name: str) -> bool:
         return any(spells(key, form) for form in without_prefix(name, heads))
 
-    named = {hit.unit: hit for hit in _by_name(registry, key, is_spelled)}
-    organs = [
-        meant_by(name) for name in usual_names() if spells(key, name, common=True)
-    ]
-    usual = {hit.unit: hit for hit in _with_any(registry, organs)}
-    hits = tuple((usual | named).values())
+    named = _by_name(registry, key, is_spelled)
+    organs = []
+    for name in usual_names():
+        if spells(key, name, common=True):
+            organs.append(meant_by(name))
+    functions = frozenset[str]().union(*(organ.functions for organ in organs))
+    able = _with(registry, functions.intersection)
+    # a unit with both is meant by its name
+    hits = {hit.unit: hit for hit in (*able, *named)}
+    if not hits:
+        return None
     several = not named and any(organ.either for organ in organs)
-    return Found(hits, several, by_function=not named) if hits else None
+    return Found(tuple(hits.values()), several, by_function=not named)
 
 
-def _with_any(registry: Registry, organs: Iterable[Organ]) -> tuple[Hit, ...]:
-    """The units that have any function of any of the organs."""
-    functions = {slug for organ in organs for slug in organ.functions}
-    return _with(registry, lambda own: not functions.isdisjoint(own))
-
-
-def _by_part(registry: Registry, key: str, heads: tuple[str, ...]) -> Found:
+def _by_part(registry: Registry, key: str, heads: frozenset[str]) -> Found:
     """The units of which a name begins or ends so; by a bare prefix always candidates."""
     own = rank(registry)
-    bare = {*heads, *_OVER, *(fold(f"{own}{over}") for over in _OVER)}
-    foreign = key[0] in _RANKS and key[0] != own and meant_by(key[1:]).functions
-    if foreign:  # 市生态环境局 is no 区生态环境局, nor the branch that it has here
+    if key[0] in _RANKS and key[0] != own and meant_by(key[1:]).functions:
+        # 市生态环境局 is no 区生态环境局, nor the branch that it has here
         return Found()
+    over_here = {fold(f"{own}{over}") for over in _OVER}
+    several = key in {*heads, *_OVER, *over_here}
+    if key.isascii():
+        return Found(several=several)
+    size = len(key)
+    if size == 1:
+        # nothing is taken off a name for the sake of one character
+        heads = frozenset()
 
     def begins_or_ends(name: str) -> bool:
-        forms = without_prefix(name, heads) if len(key) > 1 else {name}
-        return any(one.startswith(key) or one.endswith(key) for one in forms)
+        forms = without_prefix(name, heads)
+        return any(key in (form[:size], form[-size:]) for form in forms)
 
-    hits = _by_name(registry, key, begins_or_ends)
-    ids = {unit.id for unit in registry.units}
-    return Found(() if key in ids or key.isascii() else hits, several=key in bare)
+    return Found(_by_name(registry, key, begins_or_ends), several)
 
 
 def all_names(registry: Registry) -> dict[str, str]:
@@ -268,11 +251,12 @@ def all_names(registry: Registry) -> dict[str, str]:
     """
     heads = prefixes(registry)
     written = [name for unit in registry.units for name in unit.names]
-    return {
-        form: name
-        for name in reversed(written)
-        for form in without_prefix(fold(name), heads)
-    }
+    names = {}
+    # the first that has a form keeps it
+    for name in reversed(written):
+        forms = without_prefix(fold(name), heads)
+        names.update(dict.fromkeys(forms, name))
+    return names
 
 
 def find_bodies(registry: Registry, word: str) -> Found:
@@ -281,34 +265,38 @@ def find_bodies(registry: Registry, word: str) -> Found:
     For asking who works with them.
     """
     key = fold(word)
-    named = _outside(registry, lambda name: key == name)
-    found = named or find_units(registry, word)
-    return (
-        found
-        if found.hits or not key
-        else _outside(registry, lambda name: key in name) or found
-    )
+    named = _outside(registry, key.__eq__)
+    if named:
+        return named
+    units = find_units(registry, word)
+    if units.hits or not key:
+        return units
+    return _outside(registry, lambda name: key in name) or units
 
 
 def _outside(registry: Registry, test: Callable[[str], bool]) -> Found | None:
     """The bodies outside the plan that have a name, or id, which fits."""
-    hits = tuple(
-        Hit(body.id, None, body.name)
-        for body in registry.outside.values()
-        if any(test(fold(name)) for name in (body.name, body.id, *body.aliases))
-    )
-    return Found(hits) if hits else None
+    hits = []
+    for body in registry.outside.values():
+        names = (body.name, body.id, *body.aliases)
+        if any(test(fold(name)) for name in names):
+            hits.append(Hit(body.id, None, body.name))
+    if not hits:
+        return None
+    return Found(tuple(hits))
 
 
 def find_parties(registry: Registry, word: str) -> Found:
     """Units and bodies outside as `find_bodies` has them, or else members that are no unit."""
     key = fold(word)
-    found = find_bodies(registry, word)
-    if found.hits or not key:
-        return found
-    return Found(
-        tuple(Hit("", None, one) for one in registry.plan.members if key in fold(one))
-    )
+    bodies = find_bodies(registry, word)
+    if bodies.hits or not key:
+        return bodies
+    hits = []
+    for name in registry.plan.members:
+        if key in fold(name):
+            hits.append(Hit("", None, name))
+    return Found(tuple(hits))
 
 
 def known_names(model: "RegistryFile") -> Iterator[tuple[str, str]]:
@@ -317,6 +305,8 @@ def known_names(model: "RegistryFile") -> Iterator[tuple[str, str]]:
         names = [unit.name, *unit.aliases]
         for body in unit.bodies:
             names += [body.name, *body.aliases]
-        yield from ((name, unit.id) for name in names)
+        for name in names:
+            yield name, unit.id
     for outside in model.outside:
-        yield from ((name, outside.id) for name in (outside.name, *outside.aliases))
+        for name in (outside.name, *outside.aliases):
+            yield name, outside.id

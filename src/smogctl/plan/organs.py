@@ -5,8 +5,9 @@ tells nothing: a wrong unit is worse than none.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.plan import catalogue
@@ -25,8 +26,8 @@ _BRANCH = later(r"(?P<organ>.{2,}?局)(?P<place>.{1,12})分局")
 """市生态环境局江津分局 is an 生态环境局."""
 _SEATED = later(r"(?P<word>.{2,3}?)(?P<place>.{2,6})(?P<kind>分局|大队|支队)")
 """公安榆坞分局 is a 公安分局, 交警高新大队 a 交警大队."""
-_PLACE_ENDS = "市区县旗省州盟"
-_PARENT_ENDS = ("委", "政府", "局", "公司", "指挥部")
+_BEFORE = later("(?:.*(?:[市区县旗省州盟]|委|政府|局|公司|指挥部))?", re.S)
+"""What may stand before a name: nothing, or what ends as a place or a superior does."""
 _LONGEST_PLACE = 6
 _OFFICES = ("办公室", "办")
 """A command's name with one of them is its office."""
@@ -51,15 +52,24 @@ class Organ(NamedTuple):
 _UNKNOWN = Organ()
 
 
+class Branch(NamedTuple):
+    """A branch of a higher organ (市生态环境局江津分局): whose, and where."""
+
+    organ: str
+    place: str
+
+
 @lru_cache(maxsize=4096)
 def meant_by(word: str) -> Organ:
     """What a name or a word without a place in front usually names: 住建局, 城管, 环保部门."""
     key = fold(word)
     usual = _names(particular=False).get(key) or _by_word(key)
+    if usual:
+        return usual
     one_kind = _names(particular=True).get(key)
-    if usual or one_kind is None:
-        return usual or _tiled(key) or _UNKNOWN
-    return one_kind._replace(short=key[:2])
+    if one_kind:
+        return one_kind._replace(short=key[:2])
+    return _tiled(key) or _UNKNOWN
 
 
 def abbreviates(short: str, name: str) -> bool:
@@ -71,17 +81,20 @@ def abbreviates(short: str, name: str) -> bool:
 def nameplates(name: str) -> tuple[str, ...]:
     """A name and the second ones that it has in brackets: 区教育局（体育局）."""
     key = fold(name)
-    seconds = (hit[0][1:-1] for hit in _BRACKETS.finditer(key))
-    return (
-        _BRACKETS.sub("", key) or key,
-        *(second for second in seconds if len(second) > 2),
-    )
+    plates = [_BRACKETS.sub("", key) or key]
+    for hit in _BRACKETS.finditer(key):
+        second = hit[0][1:-1]
+        if len(second) > 2:
+            plates.append(second)
+    return tuple(plates)
 
 
-def branch(name: str) -> tuple[str, str] | None:
+def branch(name: str) -> Branch | None:
     """The organ and the place of a branch (市生态环境局, 江津 of 市生态环境局江津分局)."""
     hit = _BRANCH.fullmatch(fold(name))
-    return (hit["organ"], hit["place"]) if hit else None
+    if hit is None:
+        return None
+    return Branch(hit["organ"], hit["place"])
 
 
 @lru_cache(maxsize=4096)
@@ -90,45 +103,48 @@ def organ_of(name: str) -> Organ:
     key = nameplates(name)[0]
     parts = branch(key)
     if parts:
-        return organ_of(parts[0])
+        return organ_of(parts.organ)
     seated = _SEATED.fullmatch(key)
-    if seated and (known := _words().get(seated["word"])) and not known.either:
-        return known
+    kind = _words().get(seated["word"]) if seated else None
+    if kind and not kind.either:
+        return kind
     for start in range(len(key) - 1):
-        core = key[start:]
-        known = _known(key[:start], core)
-        if known:
-            return known
-    return Organ(("townships",)) if _TERRITORY.search(key) else _UNKNOWN
+        organ = _known(key[:start], key[start:])
+        if organ:
+            return organ
+    if _TERRITORY.search(key):
+        return Organ(("townships",))
+    return _UNKNOWN
 
 
 def _known(before: str, core: str) -> Organ | None:
     """What the rest of a name tells; None where what stands before it is no place or superior."""
-    if not before or before[-1] in _PLACE_ENDS or before.endswith(_PARENT_ENDS):
+    if _BEFORE.fullmatch(before):
         return _usual(core) or _by_word(core, bare=False) or _tiled(core)
     # a place without its rank: 江津气象局; what tells a function itself is no place
-    is_place = (
-        len(before) <= _LONGEST_PLACE
-        and len(core) > 2
-        and not _begins_with_word(before)
-    )
-    return _usual(core) if is_place else None
+    if len(core) <= 2 or len(before) > _LONGEST_PLACE or _holds_word(before):
+        return None
+    return _usual(core)
 
 
-def _begins_with_word(text: str) -> bool:
+def _holds_word(text: str) -> bool:
     words = _words()
-    return any(
-        text[start:end] in words
-        for start in range(len(text))
-        for end in range(start + 2, len(text) + 1)
-    )
+    for start in range(len(text)):
+        for end in range(start + 2, len(text) + 1):
+            if text[start:end] in words:
+                return True
+    return False
 
 
 def _usual(key: str) -> Organ | None:
     """What a usual name tells."""
-    return _names(particular=True).get(key) or next(
-        (organ for pattern, organ in _patterns() if pattern.fullmatch(key)), None
-    )
+    named = _names(particular=True).get(key)
+    if named:
+        return named
+    for pattern, organ in _patterns():
+        if pattern.fullmatch(key):
+            return organ
+    return None
 
 
 def _by_word(key: str, *, bare: bool = True) -> Organ | None:
@@ -137,25 +153,19 @@ def _by_word(key: str, *, bare: bool = True) -> Organ | None:
     if bare and key in words:
         return words[key]
     for ending in _ENDINGS:
-        if key.endswith(ending) and (organ := words.get(key.removesuffix(ending))):
-            return organ
+        stem = key.removesuffix(ending)
+        if stem != key and stem in words:
+            return words[stem]
     return None
 
 
 def _tiled(key: str) -> Organ | None:
     """What a name tells that is words and nothing else between them and its ending: 农牧和水利局."""
-    for ending in _WITH_STEM:
-        if key.endswith(ending):
-            tiles = _tiles(key.removesuffix(ending))
-            functions = tuple(
-                dict.fromkeys(slug for tile in tiles for slug in tile.functions)
-            )
-            return (
-                Organ(functions)
-                if tiles and not any(tile.either for tile in tiles)
-                else None
-            )
-    return None
+    tiles = _tiles(_stem(key))
+    if not tiles or any(tile.either for tile in tiles):
+        return None
+    functions = chain.from_iterable(tile.functions for tile in tiles)
+    return Organ(tuple(dict.fromkeys(functions)))
 
 
 def _tiles(text: str) -> tuple[Organ, ...]:
@@ -163,74 +173,92 @@ def _tiles(text: str) -> tuple[Organ, ...]:
     words = _words()
     for end in range(len(text), 1, -1):
         organ = words.get(text[:end])
+        if organ is None:
+            continue
         rest = text[end:].lstrip(_AND)
-        if organ and (not rest or (others := _tiles(rest))):
-            return (organ, *others) if rest else (organ,)
+        if not rest:
+            return (organ,)
+        others = _tiles(rest)
+        if others:
+            return (organ, *others)
     return ()
 
 
 @lru_cache(maxsize=2)
 def _names(*, particular: bool) -> Mapping[str, Organ]:
     """Every usual name, folded, with what it tells; `particular`: with those of one organ only."""
-    table: dict[str, dict[str, None]] = {}
-    for one in catalogue.functions().values():
-        for name in (*one.names, *(one.particular if particular else ())):
-            table.setdefault(fold(name), {})[one.id] = None
+    joint = {
+        fold(organ.name): Organ(organ.functions) for organ in catalogue.joint_organs()
+    }
+    return _organs(_named_functions(particular=particular)) | joint
+
+
+def _named_functions(*, particular: bool) -> Iterator[tuple[str, Iterable[str]]]:
+    for function in catalogue.functions().values():
+        yield function.id, function.names
+        if particular:
+            yield function.id, function.particular
     for name in catalogue.functions()["command"].names:
-        for ending in _OFFICES:
-            table.setdefault(fold(f"{name}{ending}"), {})["office"] = None
-    either = {
-        name: Organ(tuple(slugs), len(slugs) > 1) for name, slugs in table.items()
-    }
-    return either | {
-        fold(one.name): Organ(one.functions) for one in catalogue.joint_organs()
-    }
+        yield "office", [f"{name}{ending}" for ending in _OFFICES]
+
+
+def _organs(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, Organ]:
+    """What each name tells, folded, from functions with their names; of several it is either."""
+    table: dict[str, dict[str, None]] = {}
+    for function, names in named:
+        for name in map(fold, names):
+            table.setdefault(name, {})[function] = None
+    return {name: Organ(tuple(slugs), len(slugs) > 1) for name, slugs in table.items()}
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], Organ], ...]:
     """The usual names that have … inside."""
-    return tuple(
-        (
-            re.compile(".{0,12}".join(re.escape(fold(end)) for end in name.split("…"))),
-            Organ((one.id,)),
-        )
-        for one in catalogue.functions().values()
-        for name in one.particular
-        if "…" in name
-    )
+    patterns = []
+    for function in catalogue.functions().values():
+        for name in function.particular:
+            ends = [re.escape(fold(end)) for end in name.split("…")]
+            if len(ends) > 1:
+                pattern = re.compile(".{0,12}".join(ends))
+                patterns.append((pattern, Organ((function.id,))))
+    return tuple(patterns)
 
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Organ]:
     """The words that are known without an ending, with what they tell."""
-    table: dict[str, dict[str, None]] = {}
-    for one in catalogue.functions().values():
-        stems = _stems(one.names) if one.kind == "department" else ()
-        for word in (*one.words, *stems):
-            table.setdefault(fold(word), {})[one.id] = None
-    either = {
-        word: Organ(tuple(slugs), len(slugs) > 1) for word, slugs in table.items()
-    }
-    joint = {
-        stem: Organ(one.functions)
-        for one in catalogue.joint_organs()
-        for stem in _stems((one.name,))
-    }
-    return joint | either
+    words: dict[str, Organ] = {}
+    for joint in catalogue.joint_organs():
+        organ = Organ(joint.functions)
+        words.update(dict.fromkeys(_stems((joint.name,)), organ))
+    return words | _organs(_worded_functions())
 
 
-def _stems(names: tuple[str, ...]) -> Iterator[str]:
+def _worded_functions() -> Iterator[tuple[str, Iterable[str]]]:
+    for function in catalogue.functions().values():
+        yield function.id, function.words
+        if function.kind == "department":
+            yield function.id, _stems(function.names)
+
+
+def _stems(names: Iterable[str]) -> Iterator[str]:
     """Usual names without 局, 委 or 委员会, where a word is left."""
-    for name in names:
-        ending = next((ending for ending in _WITH_STEM if name.endswith(ending)), "")
-        stem = name.removesuffix(ending)
-        if ending and len(stem) > 1:
+    for stem in map(_stem, names):
+        if len(stem) > 1:
             yield fold(stem)
+
+
+def _stem(name: str) -> str:
+    """A usual name without 局, 委 or 委员会; empty where it ends in none of them."""
+    for ending in _WITH_STEM:
+        if name.endswith(ending):
+            return name.removesuffix(ending)
+    return ""
 
 
 @lru_cache(maxsize=1)
 def usual_names() -> tuple[str, ...]:
     """All usual names, for spelling them."""
-    names = (name for one in catalogue.functions().values() for name in one.names)
+    functions = catalogue.functions().values()
+    names = chain.from_iterable(function.names for function in functions)
     return tuple(dict.fromkeys(names))

@@ -3,7 +3,7 @@
 With either an answer would be wrong without showing it, so such a file gives none.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import Literal, NamedTuple
 
 from smogctl.plan.measures import Measure
@@ -14,7 +14,7 @@ from smogctl.text.plain import clip, closest
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import RELATIONS
 from smogctl.yamlfile.reader import KeyPath, Marks, Tree
-from smogctl.yamlfile.trees import list_in
+from smogctl.yamlfile.trees import list_in, text_in
 
 MOST_HINTS = 20
 """How many unknown names of one file are met with the nearest known one: looking for it is slow."""
@@ -64,36 +64,45 @@ _IN_CLAUSES: dict[tuple[str, ...], Sort] = {
 """The same below a duty or a clause of the response chapter."""
 
 
+_SORTS: dict[tuple[str, ...], Sort] = {
+    **_BY_FIELDS,
+    **{
+        (*clause, *fields): sort
+        for clause in _CLAUSES
+        for fields, sort in _IN_CLAUSES.items()
+    },
+}
+
+
 def sort_at(fields: tuple[str, ...]) -> Sort | None:
     """What a name is of that stands below these fields; None where none stands there."""
-    if fields in _BY_FIELDS:
-        return _BY_FIELDS[fields]
-    for clause in _CLAUSES:
-        if fields[: len(clause)] == clause:
-            return _IN_CLAUSES.get(fields[len(clause) :])
-    return None
+    return _SORTS.get(fields)
 
 
 def references(
     tree: Tree, marks: Marks, file: str, measures: Mapping[str, Measure]
 ) -> Iterator[Finding]:
     """The findings of one file, ids given twice first, whatever else is wrong with it."""
-    found = [("R301", *twice) for twice in _twice(tree, marks)]
-    for path, message in _unknown(tree, measures):
-        found.append(("L403" if path[0] == "levels" else "R302", path, message))
-    for code, path, message in found:
+
+    def finding(code: str, path: KeyPath, message: str) -> Finding:
         place = marks.walk(path)
-        yield Finding(code, "error", file, place.line, place.column, message)
+        return Finding(code, "error", file, place.line, place.column, message)
+
+    for path, message in _twice(tree, marks):
+        yield finding("R301", path, message)
+    for path, message in _unknown(tree, measures):
+        code = "L403" if path[0] == "levels" else "R302"
+        yield finding(code, path, message)
 
 
 def _twice(tree: Tree, marks: Marks) -> Iterator[tuple[KeyPath, str]]:
     for what, entries in _own_ids(tree):
         first: dict[str, KeyPath] = {}
         for path, name in entries:
-            if name in first:
-                line = marks.walk(first[name]).line
+            earlier = first.setdefault(name, path)
+            if earlier != path:
+                line = marks.walk(earlier).line
                 yield path, f"{what}“{name}”重复，第 {line} 行已经有了。"
-            first.setdefault(name, path)
 
 
 def _own_ids(tree: Tree) -> Iterator[tuple[str, Iterable[tuple[KeyPath, str]]]]:
@@ -113,8 +122,8 @@ def _duty_ids(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
 def _given(tree: Tree, key: str, field: str = "id") -> Iterator[tuple[KeyPath, str]]:
     """The ids that the entries of a list have, with the paths of them."""
     for place, entry in enumerate(list_in(tree, key)):
-        name = entry.get(field) if isinstance(entry, dict) else None
-        if isinstance(name, str) and name:
+        name = text_in(entry, field)
+        if name:
             yield (key, place, field), name
 
 
@@ -130,19 +139,23 @@ def _unknown(
             continue
         key = sort, name, of
         if key not in hints:
-            hints[key] = (
-                closest(name, sorted(known), 1) if len(hints) < MOST_HINTS else []
-            )
+            hints[key] = []
+            if len(hints) <= MOST_HINTS:
+                hints[key] = closest(name, sorted(known), 1)
         yield path, _said(reference, hints[key], known)
 
 
 def _said(reference: Reference, near: list[str], known: Collection[str]) -> str:
-    _, sort, name, of = reference
-    if sort == "part":
-        parts = f"有：{'、'.join(known)}。" if known else "这项措施不分部分。"
-        return f"措施 {of} 没有“{clip(name)}”这一部分。{parts}"
-    hint = f"是不是“{near[0]}”？" if near else "请核对。"
-    return f"没有 id 为“{clip(name)}”的{WORDS[sort]}。{hint}"
+    name = clip(reference.name)
+    if reference.sort == "part":
+        parts = "这项措施不分部分。"
+        if known:
+            parts = f"有：{'、'.join(known)}。"
+        return f"措施 {reference.of} 没有“{name}”这一部分。{parts}"
+    hint = "请核对。"
+    if near:
+        hint = f"是不是“{near[0]}”？"
+    return f"没有 id 为“{name}”的{WORDS[reference.sort]}。{hint}"
 
 
 class _Pools:
@@ -158,7 +171,7 @@ class _Pools:
             "measure": measures.keys(),
             "level": frozenset(name for _, name in _given(tree, "levels")),
         }
-        self.unsure = frozenset(_unsure(tree))
+        self.unsure = _unsure(tree)
         """Sorts of which the file may give more ids than can be read: of these none is unknown."""
 
     def of(self, reference: Reference) -> Collection[str]:
@@ -171,26 +184,28 @@ class _Pools:
         return [part.name for part in measure.parts]
 
 
-def _unsure(tree: Tree) -> Iterator[Sort]:
+def _unsure(tree: Tree) -> Set[Sort]:
     """The sorts of name whose ids stand in a wrong form somewhere: what names them may be right."""
     root = tree if isinstance(tree, dict) else {}
-    misnamed = not schema.RegistryFile.model_fields.keys() >= root.keys()
-    units = misnamed or not _all_read(root, "units")
-    if units:
-        yield "unit"
-    if units or ("outside" in root and not _all_read(root, "outside")):
-        yield "body"
-    if misnamed or not _all_read(root, "levels"):
-        yield "level"
+    unsure: set[Sort] = set()
+    if not schema.RegistryFile.model_fields.keys() >= root.keys():
+        # any list may stand under a key that is misspelt
+        unsure.update(("unit", "body", "level"))
+    if not _have_ids(root.get("units")):
+        unsure.update(("unit", "body"))
+    if not _have_ids(root.get("outside", [])):
+        unsure.add("body")
+    if not _have_ids(root.get("levels")):
+        unsure.add("level")
+    return unsure
 
 
-def _all_read(root: Mapping[str, Tree], key: str) -> bool:
+def _have_ids(entries: Tree | None) -> bool:
     """Whether a list is there, and each entry of it has an id in the right form."""
-    entries = root.get(key)
     if not isinstance(entries, list):
         return False
-    ids = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
-    return all(isinstance(name, str) and _SLUG.match(name) for name in ids)
+    ids = [text_in(entry, "id") for entry in entries]
+    return all(map(_SLUG.match, ids))
 
 
 def _named(
@@ -205,7 +220,6 @@ def _named(
         for place, value in enumerate(tree):
             yield from _named(value, (*path, place), fields, of)
     else:
-        own = tree.get("id")
+        own = text_in(tree, "id")
         for key, value in tree.items():
-            inner = own if isinstance(own, str) else ""
-            yield from _named(value, (*path, key), (*fields, key), inner)
+            yield from _named(value, (*path, key), (*fields, key), own)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from smogctl.values.vocabulary import (
@@ -20,7 +21,7 @@ T = TypeVar("T")
 
 def _union(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
     """Everything in the groups, each once, in the order of first sight."""
-    return tuple(dict.fromkeys(item for group in groups for item in group))
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
 class Partner(NamedTuple):
@@ -85,7 +86,8 @@ class Duty(NamedTuple):
     @property
     def measures(self) -> tuple[str, ...]:
         """The ids of its measures, each once."""
-        return _union((a.measure,) for a in self.assignments if a.measure)
+        measures = [assignment.measure for assignment in self.assignments]
+        return tuple(dict.fromkeys(filter(None, measures)))
 
 
 class Body(NamedTuple):
@@ -95,6 +97,11 @@ class Body(NamedTuple):
     kind: Kind
     aliases: tuple[str, ...] = ()
     lead: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and aliases."""
+        return self.name, *self.aliases
 
 
 class Unit(NamedTuple):
@@ -114,19 +121,21 @@ class Unit(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """Every way in which the plan calls it: name, bodies, aliases of both."""
-        inner = (name for body in self.bodies for name in (body.name, *body.aliases))
-        return tuple(dict.fromkeys((self.name, *inner, *self.aliases)))
+        inner = _union(body.names for body in self.bodies)
+        return _union(((self.name,), inner, self.aliases))
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
-        """Its bodies that a text means: those that it names; all, where it names none or the unit."""
+        """Its bodies that a text means: those that it names.
+
+        All, where it names none of them, or the unit.
+        """
         every = tuple(body.name for body in self.bodies)
         if self.name in text:
             return every
-        named = [
-            body.name
-            for body in self.bodies
-            if any(name in text for name in (body.name, *body.aliases))
-        ]
+        named = []
+        for body in self.bodies:
+            if any(name in text for name in body.names):
+                named.append(body.name)
         return tuple(named) or every
 
 
@@ -169,7 +178,7 @@ class District(NamedTuple):
     def known_by(self) -> tuple[str, ...]:
         """All by which people may look for it: names, id, the place that it lies in, code."""
         known = (self.name, self.short, self.id, self.within, self.adcode)
-        return tuple(name for name in known if name)
+        return tuple(filter(None, known))
 
 
 class PlanOf(NamedTuple):
@@ -201,7 +210,9 @@ class Plan(NamedTuple):
     @property
     def with_part(self) -> str:
         """The title, and in brackets which part of a larger document it is."""
-        return f"{self.title}（{self.part}）" if self.part else self.title
+        if self.part is None:
+            return self.title
+        return f"{self.title}（{self.part}）"
 
 
 class Level(NamedTuple):
@@ -283,16 +294,23 @@ class Registry(NamedTuple):
 
     def partner_name(self, who: Partner, text: str) -> str:
         """A partner as a clause means it: of several bodies those that the clause names."""
-        unit = next((unit for unit in self.units if unit.id == who.id), None)
-        if unit is None:
+        if who.id in self.outside:
             return who.name
+        unit = self.unit(who.id)
         meant = unit.bodies_in(text)
-        return who.name if len(meant) == len(unit.bodies) else "、".join(meant)
+        if len(meant) == len(unit.bodies):
+            return who.name
+        return "、".join(meant)
 
     def level(self, colour: str) -> Level | None:
         """The level of this colour, or None when the district has none such."""
-        return next((level for level in self.levels if level.id == colour), None)
+        for level in self.levels:
+            if level.id == colour:
+                return level
+        return None
 
     def duties(self) -> Iterator[tuple[Unit, Duty]]:
         """Every duty with its unit, in the plan's order."""
-        return ((unit, duty) for unit in self.units for duty in unit.duties)
+        for unit in self.units:
+            for duty in unit.duties:
+                yield unit, duty

@@ -36,12 +36,11 @@ class AqiFile(Model):
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:
-        rows = [
-            self.index,
-            *(row for table in self.tables for row in table.breakpoints.values()),
-        ]
-        if any(
-            list(row) != sorted(set(row)) or len(row) > len(self.index) for row in rows
-        ):
-            raise fault("ascending", "各行应从小到大，且不长于 index")
+        rows = [self.index]
+        for table in self.tables:
+            rows.extend(table.breakpoints.values())
+        for row in rows:
+            ascending = sorted(set(row))
+            if list(row) != ascending or len(row) > len(self.index):
+                raise fault("ascending", "各行应从小到大，且不长于 index")
         return self

@@ -3,11 +3,15 @@
 Every value of a file arrives as text and is checked here; what code gives may have its type.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
+
+from smogctl.text.patterns import later
 
 MAX_NAME = 200
 MAX_TEXT = 20_000
@@ -29,14 +33,16 @@ def fault(kind: str, message: str) -> PydanticCustomError:
 
 
 def _one_line(value: Any) -> Any:
-    if isinstance(value, str) and ("\n" in value or "\r" in value):
+    if not isinstance(value, str):
+        return value
+    if "\n" in value or "\r" in value:
         raise fault("one_line", "应写在一行里，中间不换行")
     return value
 
 
-def _not_reserved(value: Any) -> Any:
+def _not_reserved(value: str) -> str:
     # such a file cannot be made on Windows, whatever its ending
-    if isinstance(value, str) and value in _RESERVED:
+    if value in _RESERVED:
         raise fault("reserved", f"“{value}”是 Windows 的保留名，请换一个")
     return value
 
@@ -50,18 +56,15 @@ _RESERVED = {
 }
 
 
+# Chinese and full-width digits are not numbers of the file format; ASCII only
+_DIGITS = later("[0-9]{1,6}")
+
+
 def _number(value: Any) -> Any:
-    if (
-        type(value) is int and 0 <= value < 1_000_000
-    ):  # a bool is an int too, and no number
+    # a bool is an int too, and no number
+    if type(value) is int and 0 <= value < 1_000_000:
         return value
-    # Chinese and full-width digits are not numbers of the file format; ASCII only
-    if (
-        isinstance(value, str)
-        and value.isascii()
-        and value.isdigit()
-        and len(value) <= 6
-    ):
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
         return int(value)
     raise fault("number", "应为整数（最多六位）")
 
@@ -77,17 +80,33 @@ def _flag(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if type(value) is date:  # a datetime is a date too, and no day
         return value
-    try:
-        if isinstance(value, str) and len(value) == 10:
+    if isinstance(value, str) and len(value) == 10:
+        with suppress(ValueError):
             return date.fromisoformat(value)
-    except ValueError:
-        pass
     raise fault("day", "应为日期，写作 2027-03-31")
 
 
 def _listed(value: Any) -> Any:
     """One value stands for a list of one."""
-    return [value] if isinstance(value, str) and value else value
+    if isinstance(value, str) and value:
+        return [value]
+    return value
+
+
+def on_text(change: Callable[[str], Any]) -> BeforeValidator:
+    """What becomes of a text before it is checked; what is no text stays as it is."""
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, str):
+            return change(value)
+        return value
+
+    return BeforeValidator(changed)
+
+
+def short_form(field: str) -> BeforeValidator:
+    """A bare text stands for a mapping that has it in one field and says nothing else."""
+    return on_text(lambda text: {field: text})
 
 
 SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
@@ -107,7 +126,7 @@ SHAPES = {
 Slug = Annotated[str, Field(pattern=SLUG)]
 """An id: it also becomes a file's name, so nothing but small letters, digits, - and _."""
 
-FileSlug = Annotated[Slug, BeforeValidator(_not_reserved)]
+FileSlug = Annotated[Slug, AfterValidator(_not_reserved)]
 MeasureId = Annotated[str, Field(pattern=MEASURE_ID)]
 Adcode = Annotated[str, Field(pattern=ADCODE)]
 Name = Annotated[
@@ -126,7 +145,8 @@ def is_in_force(day: date, since: date, until: date | None) -> bool:
 
     Both days are its own.
     """
-    return since <= day and (until is None or day <= until)
+    last = until or date.max
+    return since <= day <= last
 
 
 T = TypeVar("T")
@@ -143,6 +163,8 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     """
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next(
-        (found for arg in get_args(annotation) if (found := model_in(arg))), None
-    )
+    for argument in get_args(annotation):
+        model = model_in(argument)
+        if model:
+            return model
+    return None

@@ -1,5 +1,7 @@
 """What the command decided, as files and the ledger write it."""
 
+from collections.abc import Iterable
+
 from smogctl.schema.base import Model, Name
 from smogctl.values.vocabulary import Act
 
@@ -9,3 +11,8 @@ class Decision(Model):
 
     id: Name
     act: Act
+
+
+def acts_of(decisions: Iterable[Decision]) -> dict[str, Act]:
+    """What was decided, by id; of several on an id the last."""
+    return {decision.id: decision.act for decision in decisions}

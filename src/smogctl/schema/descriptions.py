@@ -370,5 +370,5 @@ TITLES: Mapping[str, str] = {
 
 def description_of(model: str, field: str) -> str:
     """What a field is. Raises KeyError where nobody has said it."""
-    own = DESCRIPTIONS.get(model, {})
-    return own[field] if field in own else DESCRIPTIONS[""][field]
+    words = {**DESCRIPTIONS[""], **DESCRIPTIONS.get(model, {})}
+    return words[field]

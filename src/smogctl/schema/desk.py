@@ -19,33 +19,31 @@ from smogctl.schema.base import (
     Text,
     fault,
 )
+from smogctl.text.patterns import later
 from smogctl.values.vocabulary import Colour
+
+_CLOCK = later("[0-9]{2}:[0-9]{2}")
+_DIGITS = later("[0-9]+")
 
 
 def _clock(value: object) -> object:
     """A time of day, 17:00."""
-    hour, colon, minute = (
-        value.partition(":") if isinstance(value, str) else ("", "", "")
-    )
-    whole = (
-        len(hour) == len(minute) == 2
-        and colon
-        and hour.isdecimal()
-        and minute.isdecimal()
-    )
-    if not whole or not (hour.isascii() and minute.isascii()):
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
         raise fault("clock", "应为一天里的时刻，写作 17:00")
-    if int(hour) > 23 or int(minute) > 59:
+    hour, minute = value.split(":")
+    if hour > "23" or minute > "59":
         raise fault("clock", "没有这个时刻，应在 00:00 到 23:59 之间")
     return value
 
 
 def _hours(value: object) -> object:
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= 240:
-        raise fault("hours", "应为小时数，1 到 240")
-    return value
+    hours = value
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        hours = int(value)
+    # a bool is an int too, and no number
+    if type(hours) is int and 0 < hours <= 240:
+        return hours
+    raise fault("hours", "应为小时数，1 到 240")
 
 
 Clock = Annotated[str, BeforeValidator(_clock)]
@@ -54,13 +52,17 @@ Hours = Annotated[Number, BeforeValidator(_hours)]
 
 def _given(value: Any) -> Any:
     """A mapping without what is left empty: a desk is filled in bit by bit."""
+    if _is_empty(value):
+        return {}
     if not isinstance(value, dict):
-        return {} if _is_empty(value) else value
-    return {key: one for key, one in value.items() if not _is_empty(one)}
+        return value
+    return {key: entry for key, entry in value.items() if not _is_empty(entry)}
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None
 
 
 class Filled(Model):

@@ -1,6 +1,7 @@
 """Pydantic's errors as findings: in Chinese, at line and column, saying what was expected."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -28,47 +29,51 @@ def findings(
     error: ValidationError, model: type[BaseModel], source: Source
 ) -> list[Finding]:
     """Every error of one file that could be read, in the file's order."""
-    # a list all of whose items are wrong is "too short" to Pydantic as well; that is no fault of
-    # its own
-    items = [
-        item
-        for item in error.errors(include_url=False)
-        if item["type"] != "too_short" or not item["input"]
-    ]
-    found = [
-        _finding(item, model, source, hint=place < MOST_HINTS)
-        for place, item in enumerate(items)
-    ]
-    return sorted(
-        found, key=lambda finding: (finding.line, finding.column, finding.message)
-    )
+    every: list[Finding] = []
+    for item in error.errors(include_url=False):
+        # a list all of whose items are wrong is "too short" to Pydantic as well; that is no
+        # fault of its own
+        if item["type"] == "too_short" and item["input"]:
+            continue
+        hint = len(every) < MOST_HINTS
+        every.append(_finding(item, model, source, hint=hint))
+    return sorted(every, key=attrgetter("line", "column", "message"))
 
 
 def reasons(error: ValidationError) -> Iterator[str]:
     """What is wrong, an error each, with the key path and without a place in a file."""
     for item in error.errors(include_url=False):
-        path = tuple(part for part in item["loc"] if part != "[key]")
-        yield f"{_where(path)}{_wrong(item)}"
+        yield f"{_where(_path(item))}{_wrong(item)}"
+
+
+def _path(item: Any) -> tuple[str | int, ...]:
+    """Where an error is, without Pydantic's mark that it is in a key and not in its value."""
+    return tuple(part for part in item["loc"] if part != "[key]")
 
 
 def _finding(
     item: Any, model: type[BaseModel], source: Source, *, hint: bool
 ) -> Finding:
-    path = tuple(part for part in item["loc"] if part != "[key]")
-    file, marks, tree = source.file, source.marks, source.tree
+    path = _path(item)
+    owner = path[:-1]
+    marks, tree = source.marks, source.tree
     assert marks is not None
     kind = item["type"]
     if kind == "missing":
-        owner = marks.walk(path[:-1])
-        message = f"{_where(path[:-1], tree)}缺少“{path[-1]}”。"
-        return Finding("F201", "error", file, owner.line, owner.column, message)
-    if kind == "extra_forbidden":
+        code = "F201"
+        place = marks.walk(owner)
+        line, column = place.line, place.column
+        message = f"{_where(owner, tree)}缺少“{path[-1]}”。"
+    elif kind == "extra_forbidden":
+        code = "F202"
         line, column = marks.at_key(path)
-        message = f"{_where(path[:-1], tree)}{_unknown(path, model, hint=hint)}"
-        return Finding("F202", "error", file, line, column, message)
-    place = marks.walk(path)
-    message = f"{_where(path, tree)}{_wrong(item)}。"
-    return Finding("F203", "error", file, place.line, place.column, message)
+        message = f"{_where(owner, tree)}{_unknown(path, model, hint=hint)}"
+    else:
+        code = "F203"
+        place = marks.walk(path)
+        line, column = place.line, place.column
+        message = f"{_where(path, tree)}{_wrong(item)}。"
+    return Finding(code, "error", source.file, line, column, message)
 
 
 def _where(path: Iterable[str | int], tree: Any = None) -> str:
@@ -79,43 +84,51 @@ def _where(path: Iterable[str | int], tree: Any = None) -> str:
     shown = ""
     for part in path:
         tree = inside(tree, (part,))
-        shown += f"[{part + 1}]" if isinstance(part, int) else f".{visible(clip(part))}"
-        if isinstance(part, int) and (name := _name(tree)):
+        if isinstance(part, str):
+            shown += f".{visible(clip(part))}"
+            continue
+        shown += f"[{part + 1}]"
+        name = _name(tree)
+        if name:
             shown += f"（{visible(clip(name, 20))}）"
-    return f"{shown.lstrip('.')}：" if shown else ""
+    if not shown:
+        return ""
+    return f"{shown.lstrip('.')}："
 
 
 def _name(tree: Any) -> str:
     """How an entry of a list is called: a unit by its name, a duty by its id."""
-    named = tree if isinstance(tree, dict) else {}
-    return next(
-        (one for key in ("name", "id") if isinstance(one := named.get(key), str)), ""
-    )
+    for key in ("name", "id"):
+        name = inside(tree, (key,))
+        if isinstance(name, str):
+            return name
+    return ""
 
 
 def _wrong(item: Any) -> str:
     kind, context = item["type"], item.get("ctx", {})
     value = item.get("input")
-    shown = f"，现为“{visible(clip(value))}”" if isinstance(value, str) else ""
     if value == "" and kind != "string_type":
         return "没有值"
-    if kind == "literal_error":
-        words = (
-            context["expected"]
-            .replace(" or ", "、")
-            .replace(", ", "、")
-            .replace("'", "")
-        )
-        return f"应为 {words}{shown}"
-    if kind == "string_pattern_mismatch":
-        return f"应为{SHAPES[context['pattern']]}{shown}"
     if kind == "string_too_long":
-        return f"最多 {context['max_length']} 个字符，现为 {len(value or '')} 个"
+        return f"最多 {context['max_length']} 个字符，现为 {len(value)} 个"
     if kind in ("too_short", "string_too_short"):
         return "不应为空"
-    if "said" in context:
-        return f"{context['said']}{shown}"
-    return f"{_EXPECTED.get(kind, '写法不对')}{shown}"
+    expected = _expected(kind, context)
+    if isinstance(value, str):
+        return f"{expected}，现为“{visible(clip(value))}”"
+    return expected
+
+
+def _expected(kind: str, context: Any) -> str:
+    if kind == "literal_error":
+        words = context["expected"].replace("'", "")
+        listing = words.replace(" or ", "、").replace(", ", "、")
+        return f"应为 {listing}"
+    if kind == "string_pattern_mismatch":
+        return f"应为{SHAPES[context['pattern']]}"
+    general = _EXPECTED.get(kind, "写法不对")
+    return str(context.get("said", general))
 
 
 def _unknown(path: tuple[str | int, ...], model: type[BaseModel], *, hint: bool) -> str:
@@ -124,8 +137,12 @@ def _unknown(path: tuple[str | int, ...], model: type[BaseModel], *, hint: bool)
         # what YAML takes for a part of the name, the author took for an indent
         return f"“{clip(name.strip())}”前面是全角空格，YAML 不算缩进。请改成半角空格。"
     known = _fields(model, path[:-1])
-    near = closest(name, known, 1) if hint else []
-    advice = f"是不是“{near[0]}”？" if near else f"这里可以有：{listed(known, 20)}。"
+    advice = f"这里可以有：{listed(known, 20)}。"
+    near = []
+    if hint:
+        near = closest(name, known, 1)
+    if near:
+        advice = f"是不是“{near[0]}”？"
     return f"没有“{clip(name)}”这个字段。{advice}"
 
 
@@ -133,6 +150,6 @@ def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The fields of the model that stands at a path."""
     for part in path:
         if isinstance(part, str) and part in model.model_fields:
-            inner = model_in(model.model_fields[part].annotation)
-            model = inner or model
+            annotation = model.model_fields[part].annotation
+            model = model_in(annotation) or model
     return list(model.model_fields)

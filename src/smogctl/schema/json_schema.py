@@ -51,15 +51,14 @@ def _adapt(node: Any) -> None:
         return
     for inner in node.values():
         _adapt(inner)
-    for name, field in node.get("properties", {}).items():
-        if isinstance(field, dict):
-            field.pop("title", None)
-            _shorten(name, field)
-    if "stages" in node.get("properties", {}):
-        stages = node["properties"]["stages"]
-        stages["additionalProperties"] = {
-            "anyOf": [_TEXT, stages["additionalProperties"]]
-        }
+    fields = node.get("properties", {})
+    for name, field in fields.items():
+        field.pop("title", None)
+        _shorten(name, field)
+    if "stages" in fields:
+        stages = fields["stages"]
+        whole = stages["additionalProperties"]
+        stages["additionalProperties"] = {"anyOf": [_TEXT, whole]}
 
 
 _ONE_OR_MORE = {"phase", "levels"}
@@ -70,21 +69,18 @@ _BARE: dict[str, dict[str, Any]] = {
 }
 
 
-def _is_array(node: dict[str, Any]) -> bool:
-    return bool(node.get("type") == "array")
-
-
 def _shorten(name: str, field: dict[str, Any]) -> None:
-    choices = (field, *field.get("anyOf", ()))
-    array = next(filter(_is_array, choices), None)
+    by_type = {choice.get("type"): choice for choice in field.get("anyOf", ())}
+    array = field if field.get("type") == "array" else by_type.get("array")
     if array is None:
         return
     items = array.get("items", {})
     if name in _ONE_OR_MORE and "enum" in items:
-        field.setdefault("anyOf", [array] if array is not field else [dict(field)])
-        field["anyOf"].insert(0, items)
-        for key in ("type", "items", "minItems"):
-            if array is field:
+        if array is field:
+            # what the field says of the list, one of the choices says now
+            field["anyOf"] = [dict(field)]
+            for key in ("type", "items", "minItems"):
                 field.pop(key, None)
+        field["anyOf"].insert(0, items)
     if name in _BARE and "$ref" in items:
         array["items"] = {"anyOf": [_BARE[name], items]}

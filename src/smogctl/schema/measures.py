@@ -1,10 +1,19 @@
 """`catalogue/measures.yaml`: what is done, from which level on, and what is known of it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from smogctl.schema.base import Flag, Listed, MeasureId, Model, Name, Number, Text
+from smogctl.schema.base import (
+    Flag,
+    Listed,
+    MeasureId,
+    Model,
+    Name,
+    Number,
+    Text,
+    short_form,
+)
 from smogctl.values.vocabulary import After, Colour, Force, Need
 
 
@@ -26,19 +35,9 @@ class Stage(Model):
     text: Text
     condition: Text | None = None
 
-    @property
-    def shown(self) -> str:
-        """The stage as people read it, its condition in brackets."""
-        return f"{self.text}（{self.condition}）" if self.condition else self.text
-
-
-def _as_stage(value: Any) -> Any:
-    """A bare text is a stage without a condition."""
-    return {"text": value} if isinstance(value, str) else value
-
 
 Stages = Annotated[
-    dict[Colour, Annotated[Stage, BeforeValidator(_as_stage)]],
+    dict[Colour, Annotated[Stage, short_form("text")]],
     Field(strict=False, default_factory=dict),
 ]
 
@@ -88,10 +87,6 @@ class Measure(Model):
     advice: Annotated[dict[Colour, Text], Field(strict=False, default_factory=dict)]
     """What a public notice tells people, from a level on."""
     parts: Listed[Part] = ()
-
-    def part(self, name: str) -> Part | None:
-        """The part of this name, or None."""
-        return next((part for part in self.parts if part.name == name), None)
 
 
 class Texts(Model):

@@ -3,9 +3,9 @@
 The order of a model's fields is that of a file's keys: rule F204 and the writer take it from here.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from smogctl.schema.base import (
     Adcode,
@@ -20,6 +20,7 @@ from smogctl.schema.base import (
     OneOrMore,
     Slug,
     Text,
+    short_form,
 )
 from smogctl.schema.gap_kinds import GapKind
 from smogctl.values.vocabulary import Basis, Colour, During, Kind, Phase, Role, Standing
@@ -68,11 +69,6 @@ class Plan(Model):
     basis: Basis = "inferred"
     of: PlanOf | None = None
     check: Listed[Text] = ()
-
-    @property
-    def with_part(self) -> str:
-        """The title, and in brackets which part of a larger document it is."""
-        return f"{self.title}（{self.part}）" if self.part else self.title
 
 
 class Level(Model):
@@ -136,17 +132,10 @@ class Said(Model):
     reports_to: Listed[Slug] | None = None
 
 
-def _as_assignment(value: Any) -> Any:
-    """A bare measure id is an assignment that says nothing else."""
-    return {"id": value} if isinstance(value, str) else value
-
-
-def _as_body(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
 class AssignmentEntry(Said, MeasureNamed):
-    """One entry of a duty's `measures`: the measure and where the assignment differs from its duty."""
+    """One entry of a duty's `measures`: the measure and where the assignment differs from its
+    duty.
+    """
 
     parts: Listed[Name] = ()
     """The parts of the measure that it is about; none: all of them."""
@@ -156,7 +145,7 @@ class AssignmentEntry(Said, MeasureNamed):
 class Duty(Said, Clause):
     """One clause of a unit's entry, to the letter."""
 
-    measures: Listed[Annotated[AssignmentEntry, BeforeValidator(_as_assignment)]] = ()
+    measures: Listed[Annotated[AssignmentEntry, short_form("id")]] = ()
     note: Text | None = None
     check: Listed[Text] = ()
     """What a person must still look at, with the reason; whoever settles it removes it."""
@@ -179,7 +168,7 @@ class Response(Model):
     id: Slug
     level: Colour
     text: Text
-    measures: Listed[Annotated[OrderedMeasure, BeforeValidator(_as_assignment)]] = ()
+    measures: Listed[Annotated[OrderedMeasure, short_form("id")]] = ()
     units: Listed[Slug] = ()
     note: Text | None = None
     check: Listed[Text] = ()
@@ -209,7 +198,7 @@ class Unit(Model):
     name: Name
     kind: Kind
     row: Number | None = None
-    bodies: Listed[Annotated[Body, BeforeValidator(_as_body)]] = ()
+    bodies: Listed[Annotated[Body, short_form("name")]] = ()
     aliases: Listed[Name] = ()
     acts_as: Slug | None = None
     note: Text | None = None
@@ -219,8 +208,11 @@ class Unit(Model):
     @property
     def names(self) -> tuple[str, ...]:
         """Every way in which the plan calls it: name, bodies, aliases of both."""
-        inner = (name for body in self.bodies for name in (body.name, *body.aliases))
-        return tuple(dict.fromkeys((self.name, *inner, *self.aliases)))
+        names = [self.name]
+        for body in self.bodies:
+            names += [body.name, *body.aliases]
+        names += self.aliases
+        return tuple(dict.fromkeys(names))
 
 
 class Waiver(Model):

@@ -39,7 +39,8 @@ class Branch(Model):
 
     @model_validator(mode="after")
     def _alike(self) -> Self:
-        if len({one.index for one in self.all}) > 1:
+        indexes = {condition.index for condition in self.all}
+        if len(indexes) > 1:
             raise fault("alike", "一个情形的各条件应看同一个指标")
         return self
 

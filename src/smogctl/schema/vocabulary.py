@@ -1,18 +1,18 @@
 """`catalogue/vocabulary.yaml`: the words by which texts name measures, and what else they mean."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from smogctl.schema.base import Flag, Listed, MeasureId, Model, Number, Text
+from smogctl.schema.base import Flag, Listed, MeasureId, Model, Number, Text, on_text
 
 
-def _split(value: Any) -> Any:
+def _split(text: str) -> tuple[str, ...]:
     """Words with blanks between them; a list of them would be many times as slow to read."""
-    return tuple(value.split()) if isinstance(value, str) else value
+    return tuple(text.split())
 
 
-Words = Annotated[tuple[Text, ...], Field(strict=False), BeforeValidator(_split)]
+Words = Annotated[tuple[Text, ...], Field(strict=False), on_text(_split)]
 
 
 class Needs(Model):

@@ -29,5 +29,5 @@ def named(kind: str) -> Any:
 
 def read(event: Event) -> Told:
     """An event's data. Raises KeyError and ValidationError for what this version does not know."""
-    found: Told = named(event.kind).Data.model_validate_json(event.data)
-    return found
+    data: Told = named(event.kind).Data.model_validate_json(event.data)
+    return data

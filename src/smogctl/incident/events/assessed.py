@@ -34,8 +34,10 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    reached = (
-        f"达到{COLOURS[data.level]}预警的条件" if data.level else "没有达到预警的条件"
-    )
-    clause = f"（{data.clause}）" if data.clause else ""
-    return f"按{data.scheme}，{'、'.join(data.days)}：{reached}{clause}"
+    reached = "没有达到预警的条件"
+    if data.level:
+        reached = f"达到{COLOURS[data.level]}预警的条件"
+    text = f"按{data.scheme}，{'、'.join(data.days)}：{reached}"
+    if data.clause:
+        text += f"（{data.clause}）"
+    return text

@@ -20,7 +20,7 @@ def key(data: Data) -> str:
 def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible for a body that has no order, and when it is closed."""
     state.require("open", "suspended", "lifted")
-    for body in [state.body(one.key) for one in data.bodies]:
+    for body in [state.body(named.key) for named in data.bodies]:
         body.circulated.append(event)
 
 

@@ -27,4 +27,6 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    return f"事件关闭{f'，仍有{data.left}项未办结' if data.left else ''}"
+    if not data.left:
+        return "事件关闭"
+    return f"事件关闭，仍有{data.left}项未办结"

@@ -7,7 +7,7 @@ from pydantic import Field
 from smogctl.incident.event import Event
 from smogctl.incident.kind import Count, Told, Words
 from smogctl.incident.state import State
-from smogctl.schema.decisions import Decision
+from smogctl.schema.decisions import Decision, acts_of
 from smogctl.values.vocabulary import ACTS
 
 TITLE = "决定"
@@ -27,19 +27,21 @@ class Data(Told):
 
 def key(data: Data) -> str:
     """What is decided, and after how many decisions."""
-    acts = ",".join(f"{one.id}={one.act}" for one in data.decisions)
+    acts = ",".join(f"{decision.id}={decision.act}" for decision in data.decisions)
     return f"decided/{data.round}/{acts}"
 
 
 def apply(state: State, event: Event, data: Data) -> None:
     """The last decision on an id counts. Raises Impossible when the response is over."""
     state.require("open", "suspended")
-    state.decisions |= {one.id: one.act for one in data.decisions}
+    state.decisions |= acts_of(data.decisions)
     state.decided.append(event)
 
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    names = data.names or tuple(one.id for one in data.decisions)
-    told = zip(data.decisions, names, strict=False)
-    return "；".join(f"{name}（{one.id}）{ACTS[one.act]}" for one, name in told)
+    names = data.names or [decision.id for decision in data.decisions]
+    told = []
+    for decision, name in zip(data.decisions, names, strict=False):
+        told.append(f"{name}（{decision.id}）{ACTS[decision.act]}")
+    return "；".join(told)

@@ -27,4 +27,6 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    return f"{data.whom}{f'，理由：{data.reason}' if data.reason else ''}"
+    if not data.reason:
+        return data.whom
+    return f"{data.whom}，理由：{data.reason}"

@@ -31,9 +31,7 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    left = (
-        f"，未办结{len(data.left)}项：{'；'.join(data.left)}"
-        if data.left
-        else "，没有未办结的"
-    )
-    return f"交给{data.to}{left}"
+    if not data.left:
+        return f"交给{data.to}，没有未办结的"
+    matters = "；".join(data.left)
+    return f"交给{data.to}，未办结{len(data.left)}项：{matters}"

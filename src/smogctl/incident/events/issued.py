@@ -17,7 +17,7 @@ from smogctl.incident.kind import (
 from smogctl.incident.ordering import said_at
 from smogctl.incident.state import BodyState, Frozen, FrozenTask, Issue, Named, State
 from smogctl.schema.base import Model
-from smogctl.schema.decisions import Decision
+from smogctl.schema.decisions import Decision, acts_of
 
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 """A time of day."""
@@ -47,8 +47,8 @@ class TaskData(Model):
     @property
     def frozen(self) -> FrozenTask:
         """The same as the state holds it."""
-        measures = tuple((one.id, one.state, one.parts) for one in self.measures)
-        return FrozenTask(self.duty, self.part, self.state, self.text, measures)
+        measures = [(item.id, item.state, item.parts) for item in self.measures]
+        return FrozenTask(self.duty, self.part, self.state, self.text, tuple(measures))
 
 
 class Issued(BodyName):
@@ -84,29 +84,35 @@ def key(data: Data) -> str:
 def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible where the order is not the last one."""
     state.require("open", "suspended", "lifted")
-    order = next((one for one in state.orders if one.event.hash == data.order), None)
-    if order not in (state.order, state.issuing):
+    order = state.issuing
+    if order.event.hash != data.order:
+        order = state.order
+    if order.event.hash != data.order:
         raise Impossible("下达的不是最后一道命令")
-    assert order
     if event.observed < order.event.observed:
         raise Impossible(f"下达早于下令（{said_at(order.event.observed)}）")
-    bodies = tuple(_frozen(one) for one in data.bodies)
-    decisions = {one.id: one.act for one in data.decisions}
-    number = data.number or order.number
-    due = data.receipt_due, data.report_due
-    issue = Issue(event, order, number, *due, data.daily, bodies, decisions)
+    bodies = [Frozen(Named.of(body), body.frozen) for body in data.bodies]
+    issue = Issue(
+        event=event,
+        order=order,
+        number=data.number or order.number,
+        receipt_due=data.receipt_due,
+        report_due=data.report_due,
+        daily=data.daily,
+        bodies=tuple(bodies),
+        decisions=acts_of(data.decisions),
+    )
     state.issues.append(issue)
-    for frozen in bodies:
-        body = state.bodies.setdefault(frozen.named.key, BodyState(frozen.named))
+    for named, _ in issue.bodies:
+        body = state.bodies.setdefault(named.key, BodyState(named))
         body.issues.append(issue)
-
-
-def _frozen(one: Issued) -> Frozen:
-    return Frozen(Named(one.unit_id, one.unit, one.body), one.frozen)
 
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    number = f"{data.number}，" if data.number else ""
-    report = f"，{said_at(data.report_due)}前反馈" if data.report_due else ""
-    return f"{number}向{len(data.bodies)}个机构下达，{said_at(data.receipt_due)}前签收{report}"
+    text = f"向{len(data.bodies)}个机构下达，{said_at(data.receipt_due)}前签收"
+    if data.number:
+        text = f"{data.number}，{text}"
+    if data.report_due:
+        text += f"，{said_at(data.report_due)}前反馈"
+    return text

@@ -27,9 +27,10 @@ def apply(state: State, event: Event, data: Data) -> None:
     """
     state.require("open", "suspended", "lifted")
     body = state.body(data.body.key)
-    issue = next((one for one in body.issues if one.event.hash == data.issue), None)
-    if issue is None:
+    issues = {issue.event.hash: issue for issue in body.issues}
+    if data.issue not in issues:
         raise Impossible(f"那次下达没有给“{data.body.body}”")
+    issue = issues[data.issue]
     if event.observed[:16] < issue.event.observed[:16]:
         raise Impossible(f"签收早于下达（{said_at(issue.event.observed)}）")
     known = body.receipts.get(data.issue)

@@ -28,4 +28,6 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    return f"{data.body.body}{f'：{data.matter}' if data.matter else ''}"
+    if not data.matter:
+        return data.body.body
+    return f"{data.body.body}：{data.matter}"

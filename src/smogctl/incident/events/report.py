@@ -32,6 +32,16 @@ class Data(Told):
     signed: bool = False
     sealed: bool = False
 
+    @property
+    def figures(self) -> dict[str, int]:
+        """Those that are given."""
+        told = {}
+        for name in FIGURES:
+            value = getattr(self, name)
+            if value is not None:
+                told[name] = value
+        return told
+
 
 def key(data: Data) -> str:
     """A body has one report for a slot, and another when that was sent back."""
@@ -44,15 +54,15 @@ def apply(state: State, event: Event, data: Data) -> None:
     """
     state.require("open", "suspended", "lifted")
     body = state.body(data.body.key)
-    if body.issues and event.observed < body.issues[0].event.observed:
-        raise Impossible(f"反馈早于下达（{said_at(body.issues[0].event.observed)}）")
+    issued = body.issues[0].event.observed
+    if event.observed < issued:
+        raise Impossible(f"反馈早于下达（{said_at(issued)}）")
     if data.round != body.rejections.get(data.slot, 0):
         raise Impossible("退回的次数不符")
-    if wrong := contradiction(data):
+    wrong = contradiction(data)
+    if wrong:
         raise Impossible(wrong)
-    figures = {
-        one: value for one in FIGURES if (value := getattr(data, one)) is not None
-    }
+    figures = data.figures
     known = body.reports.get(data.slot)
     if known and not known.rejected:
         if (known.figures, known.text) != (figures, data.text):
@@ -63,14 +73,17 @@ def apply(state: State, event: Event, data: Data) -> None:
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    figures = [
-        f"{NAMES[one]}{value}"
-        for one in FIGURES
-        if (value := getattr(data, one)) is not None
-    ]
-    words = [*figures, *([data.text] if data.text else [])]
-    marks = "".join(
-        mark for mark, given in (("签字", data.signed), ("盖章", data.sealed)) if given
-    )
-    told = f"：{'，'.join(words)}" if words else ""
-    return f"{data.body.body}（{slot_said(data.slot)}）{told}{f'（{marks}）' if marks else ''}"
+    told = f"{data.body.body}（{slot_said(data.slot)}）"
+    words = [f"{NAMES[name]}{value}" for name, value in data.figures.items()]
+    if data.text:
+        words.append(data.text)
+    if words:
+        told += f"：{'，'.join(words)}"
+    marks = ""
+    if data.signed:
+        marks += "签字"
+    if data.sealed:
+        marks += "盖章"
+    if marks:
+        told += f"（{marks}）"
+    return told

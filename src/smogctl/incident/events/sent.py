@@ -23,23 +23,27 @@ class Data(Told):
 
 def key(data: Data) -> str:
     """The same bodies by the same channel."""
-    whom = canonical([data.channel, sorted(one.key for one in data.bodies)])
+    bodies = sorted(body.key for body in data.bodies)
+    whom = canonical([data.channel, bodies])
     return f"sent/{data.issue[:16]}/{sha256(whom.encode()).hexdigest()[:16]}"
 
 
 def apply(state: State, event: Event, data: Data) -> None:
     """Raises Impossible for a body that the issue did not go to."""
     state.require("open", "suspended", "lifted")
-    found = [state.body(one.key) for one in data.bodies]
-    for body in found:
-        if data.issue not in {issue.event.hash for issue in body.issues}:
+    bodies = [state.body(named.key) for named in data.bodies]
+    for body in bodies:
+        issues = [issue.event.hash for issue in body.issues]
+        if data.issue not in issues:
             raise Impossible(f"那次下达没有给“{body.named.body}”")
-    for body in found:
+    for body in bodies:
         body.sent.append(event)
 
 
 def said(data: Data) -> str:
     """As the log tells it."""
-    names = "、".join(one.body for one in data.bodies[:3])
-    more = f"等{len(data.bodies)}个机构" if len(data.bodies) > 3 else ""
-    return f"发给{names}{more}"
+    names = "、".join(named.body for named in data.bodies[:3])
+    count = len(data.bodies)
+    if count <= 3:
+        return f"发给{names}"
+    return f"发给{names}等{count}个机构"

@@ -57,7 +57,10 @@ class PostgresStore(NamedTuple):
 
     @contextmanager
     def reading(self, *, damaged: bool = False) -> Iterator[Table]:
-        """The tables in a transaction that cannot write and sees one state throughout."""
+        """The tables in a transaction that cannot write and sees one state throughout.
+
+        Raises Refusal where there is no ledger, or none that can be read.
+        """
         with self._said(), closing(self._connect()) as connection:
             if not _is_made(connection):
                 raise Refusal(
@@ -72,7 +75,10 @@ class PostgresStore(NamedTuple):
 
     @contextmanager
     def writing(self) -> Iterator[Table]:
-        """The tables under one advisory lock, taken before the last event is read."""
+        """The tables under one advisory lock, taken before the last event is read.
+
+        Raises Refusal where they cannot be written.
+        """
         with self._said(), closing(self._connect()) as connection:
             try:
                 connection.execute("SET LOCAL lock_timeout = '15s'")
@@ -116,16 +122,16 @@ class PostgresStore(NamedTuple):
 
     def _why(self, error: Any, psycopg: Any) -> str:
         """What went wrong, and whether anything may have been written."""
-        said = _first_line(error)
+        message = _first_line(error)
         if error.sqlstate in _BUSY:
             return f"数据库 {self.shown} 正被占着，等了十几秒，请再试。什么也没有登记。"
         if error.sqlstate is None and isinstance(error, psycopg.OperationalError):
             return (
-                f"连不上数据库 {self.shown}，或连接断了：{said}。"
+                f"连不上数据库 {self.shown}，或连接断了：{message}。"
                 "断在登记途中的，恢复后用 smogctl incident log 看记上没有，再记一次也不会重复。"
                 "可先用 --ledger 指一个文件登记，通了以后 smogctl incident merge 并进来。"
             )
-        return f"数据库 {self.shown} 读写不了：{said}。什么也没有登记。"
+        return f"数据库 {self.shown} 读写不了：{message}。什么也没有登记。"
 
     def origin(self, table: Table) -> str:
         """The name under which this database writes; a copy of it is another database."""
@@ -145,8 +151,10 @@ class PostgresStore(NamedTuple):
             " WHERE tgrelid = 'event'::regclass AND tgenabled = 'O'"
         )
         enabled = {row[0] for row in table.ask(query).fetchall()}
-        missing = [name for name in _GUARDS if name not in enabled]
-        faults = [f"防改触发器 {name} 没有了或被停用" for name in missing]
+        faults = []
+        for name in _GUARDS:
+            if name not in enabled:
+                faults.append(f"防改触发器 {name} 没有了或被停用")
         body = table.ask(
             "SELECT prosrc FROM pg_proc WHERE proname = 'ledger_only_grows'"
         )
@@ -155,7 +163,10 @@ class PostgresStore(NamedTuple):
         return faults
 
     def backup(self, target: Path) -> None:
-        """All events in a SQLite file, which can be read and merged as any ledger."""
+        """All events in a SQLite file, which can be read and merged as any ledger.
+
+        Raises Refusal where either cannot be read or written.
+        """
         copy = SqliteStore(target)
         with self.reading() as source, copy.writing() as table:
             table.insert(source.every())
@@ -178,5 +189,5 @@ def _is_made(connection: Any) -> bool:
 
 
 def _first_line(error: Exception) -> str:
-    said = _SECRET.sub("", str(error)).strip().split("\n")[0]
-    return visible(said) or type(error).__name__
+    lines = _SECRET.sub("", str(error)).strip().split("\n")
+    return visible(lines[0]) or type(error).__name__

@@ -55,14 +55,15 @@ class SqliteStore(NamedTuple):
 
     def is_there(self) -> bool:
         """Whether there is such a file that is not empty."""
-        found = stamp_of(self.path)
-        return found is not None and found[0].size > 0
+        stamps = stamp_of(self.path)
+        return stamps is not None and stamps[0].size > 0
 
     @contextmanager
     def reading(self, *, damaged: bool = False) -> Iterator[Table]:
         """The tables, read-only.
 
         After a crash the journal has to be rolled back first, for which it is opened to write.
+        Raises Refusal where there is no ledger, or none that can be read.
         """
         if not self.is_there():
             place = visible(full_name(self.path))
@@ -90,7 +91,10 @@ class SqliteStore(NamedTuple):
 
     @contextmanager
     def writing(self) -> Iterator[Table]:
-        """The tables under SQLite's lock of one writer; the file is made where it is missing."""
+        """The tables under SQLite's lock of one writer; the file is made where it is missing.
+
+        Raises Refusal where it cannot be written.
+        """
         check_place(self.path)
         prepared(self.path)
         with self._said(), closing(self._connect("rw")) as connection:
@@ -168,6 +172,7 @@ class SqliteStore(NamedTuple):
         """A copy by SQLite's own means, whole even while others write.
 
         What is written to it later has a name of its own: it may be put in the ledger's place.
+        Raises Refusal where either file cannot be read or written.
         """
         with self.reading(), self._said(), closing(self._connect("ro")) as source:
             prepared(target)
@@ -178,10 +183,10 @@ class SqliteStore(NamedTuple):
 
 def _must_be_written(error: BaseException) -> bool:
     """Whether a database can be read only after its journal was rolled back."""
-    said = str(error)
-    return isinstance(error, sqlite3.OperationalError) and (
-        "readonly" in said or "unable to open" in said
-    )
+    if not isinstance(error, sqlite3.OperationalError):
+        return False
+    message = str(error)
+    return "readonly" in message or "unable to open" in message
 
 
 def _any_text(data: bytes) -> str:
@@ -195,13 +200,10 @@ _WHOLE = 100_000
 _INDEXES = ("event_incident", "event_kind", "event_hash")
 
 
-def _check_of(count: int) -> str:
-    return "integrity_check" if count <= _WHOLE else "quick_check"
-
-
 def _faults(table: Table) -> Iterator[str]:
     count = table.ask("SELECT count(*) FROM event").fetchall()[0][0]
-    for row in table.ask(f"PRAGMA {_check_of(count)}(20)").fetchall():
+    check = "integrity_check" if count <= _WHOLE else "quick_check"
+    for row in table.ask(f"PRAGMA {check}(20)").fetchall():
         if row[0] != "ok":
             yield f"数据库损坏：{visible(str(row[0]))}"
     for index in _INDEXES:
@@ -209,22 +211,24 @@ def _faults(table: Table) -> Iterator[str]:
         if table.ask(query).fetchall()[0][0] != count:
             yield f"数据库损坏：索引 {index} 与登记的条数不同"
     query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
-    found = {row[0] for row in table.ask(query).fetchall()}
-    if found != set(_TABLES):
+    made = {row[0] for row in table.ask(query).fetchall()}
+    if made != set(_TABLES):
         yield "数据库的表、索引或触发器与 smogctl 建的不同"
 
 
+_REASONS = {
+    "database is locked": "别的程序正占着它，等了十几秒，请再试",
+    "database or disk is full": "磁盘已满",
+    "attempt to write a readonly database": "没有写的权限，或磁盘是只读的",
+    "unable to open database file": "打不开，请看文件夹在不在、有没有权限",
+    "file is not a database": "不是数据库文件，或已损坏",
+    "database disk image is malformed": "数据库损坏，请用备份",
+    "disk I/O error": "磁盘读写出错",
+}
+
+
 def _reason(error: sqlite3.Error) -> str:
-    said = str(error)
-    if said.startswith(_NO_TEXT):
+    message = str(error)
+    if message.startswith(_NO_TEXT):
         return "有一条的文字损坏，用 smogctl incident verify 查"
-    known = {
-        "database is locked": "别的程序正占着它，等了十几秒，请再试",
-        "database or disk is full": "磁盘已满",
-        "attempt to write a readonly database": "没有写的权限，或磁盘是只读的",
-        "unable to open database file": "打不开，请看文件夹在不在、有没有权限",
-        "file is not a database": "不是数据库文件，或已损坏",
-        "database disk image is malformed": "数据库损坏，请用备份",
-        "disk I/O error": "磁盘读写出错",
-    }
-    return known.get(said, visible(said))
+    return _REASONS.get(message, visible(message))

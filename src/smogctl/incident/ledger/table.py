@@ -1,6 +1,7 @@
 """The ledger's tables, and the questions that are asked of them, the same for both databases."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from smogctl.incident.event import OPENING, Event
@@ -11,6 +12,11 @@ SCHEMA = 1
 FIELDS = Event._fields
 _COLUMNS = ", ".join(f'"{name}"' for name in FIELDS)
 _BATCH = 2000
+
+
+def _marks(values: Sequence[object]) -> str:
+    """A `?` for each of some values."""
+    return ", ".join("?" * len(values))
 
 
 class Tip(NamedTuple):
@@ -44,56 +50,48 @@ class Table:
         """The events of an incident, or those of some kinds, in no order."""
         if not kinds:
             return self._events("WHERE incident = ?", (incident,))
-        marks = ", ".join("?" for _ in kinds)
-        return self._events(
-            f"WHERE incident = ? AND kind IN ({marks})", (incident, *kinds)
-        )
+        where = f"WHERE incident = ? AND kind IN ({_marks(kinds)})"
+        return self._events(where, (incident, *kinds))
 
     def kinds(self, kinds: Sequence[str]) -> list[Event]:
         """The events of some kinds, of all incidents."""
-        marks = ", ".join("?" for _ in kinds)
-        return self._events(f"WHERE kind IN ({marks})", kinds)
+        return self._events(f"WHERE kind IN ({_marks(kinds)})", kinds)
 
     def openings(self) -> list[Event]:
         """The events with which incidents begin, in the order of their recording."""
-        return sorted(
-            self.kinds([OPENING]), key=lambda event: (event.recorded, event.hash)
-        )
+        return sorted(self.kinds([OPENING]), key=attrgetter("recorded", "hash"))
 
     def incidents(self) -> list[str]:
         """The ids of all incidents: by when they began, last those whose beginning is not here."""
-        every = sorted(
-            row[0] for row in self.ask("SELECT DISTINCT incident FROM event").fetchall()
-        )
-        return list(
-            dict.fromkeys([*(event.incident for event in self.openings()), *every])
-        )
+        rows = self.ask("SELECT DISTINCT incident FROM event").fetchall()
+        every = sorted(row[0] for row in rows)
+        begun = [event.incident for event in self.openings()]
+        return list(dict.fromkeys([*begun, *every]))
 
     def hashes(self, hashes: Sequence[str]) -> set[str]:
         """Which of some hashes are those of events here."""
-        whole = (one for one in hashes if one.isascii())  # a damaged one is none
-        found = (
-            self.ask("SELECT hash FROM event WHERE hash = ?", (one,)) for one in whole
-        )
-        return {row[0] for cursor in found for row in cursor.fetchall()}
+        known: set[str] = set()
+        # a damaged one is none
+        for hash_ in filter(str.isascii, hashes):
+            cursor = self.ask("SELECT hash FROM event WHERE hash = ?", (hash_,))
+            known.update(row[0] for row in cursor.fetchall())
+        return known
 
     def at(self, origin: str, seq: int) -> Event | None:
         """The event at a place."""
-        found = self._events("WHERE origin = ? AND seq = ?", (origin, seq))
-        return found[0] if found else None
+        events = self._events("WHERE origin = ? AND seq = ?", (origin, seq))
+        if not events:
+            return None
+        return events[0]
 
     def every(self) -> Iterator[Event]:
         """All events, origin by origin, in the order of their places; few are held at a time."""
-        place = ("", 0)
-        while True:
-            rows = self._events(
-                f"WHERE (origin, seq) > (?, ?) ORDER BY origin, seq LIMIT {_BATCH}",
-                place,
-            )
-            yield from rows
-            if len(rows) < _BATCH:
-                return
-            place = (rows[-1].origin, rows[-1].seq)
+        where = f"WHERE (origin, seq) > (?, ?) ORDER BY origin, seq LIMIT {_BATCH}"
+        batch = self._events(where, ("", 0))
+        while batch:
+            yield from batch
+            last = batch[-1]
+            batch = self._events(where, (last.origin, last.seq))
 
     def tips(self) -> dict[str, Tip]:
         """The last event of each origin, as noted."""
@@ -103,7 +101,9 @@ class Table:
     def fact(self, name: str) -> str | None:
         """What is noted of the ledger itself."""
         rows = self.ask("SELECT value FROM fact WHERE name = ?", (name,)).fetchall()
-        return str(rows[0][0]) if rows else None
+        if not rows:
+            return None
+        return str(rows[0][0])
 
     def note(self, name: str, value: str) -> None:
         """Note something of the ledger itself."""
@@ -112,10 +112,10 @@ class Table:
 
     def insert(self, events: Iterable[Event]) -> None:
         """Add events, and note the last of each origin. The caller holds the lock."""
-        marks = ", ".join("?" for _ in FIELDS)
+        insert = f"INSERT INTO event ({_COLUMNS}) VALUES ({_marks(FIELDS)})"
         last: dict[str, Event] = {}
         for event in events:
-            self.ask(f"INSERT INTO event ({_COLUMNS}) VALUES ({marks})", event)
+            self.ask(insert, event)
             last[event.origin] = event
         for origin, event in last.items():
             self.ask("DELETE FROM tip WHERE origin = ?", (origin,))
