@@ -358,7 +358,7 @@ SCHEME = """\
 """
 
 
-def test_a_scheme_is_one_entry(copy: Path | Copy) -> None:
+def test_a_scheme_is_one_entry(copy: Copy) -> None:
     path = copy.folder / "catalogue" / "schemes.yaml"
     path.write_text(path.read_text(encoding="utf-8") + SCHEME, encoding="utf-8")
     asked = ["assess", "--scheme", "shi-2026", "--from", "2026-12-01", "-f", "json"]
@@ -374,3 +374,27 @@ def test_a_scheme_is_one_entry(copy: Path | Copy) -> None:
     )
     assert "shi-2026" in copy.run("levels", "-d", "shi").out
     assert "shi-2026" in copy.run("schema", "registry").out
+
+
+LAYOUT = '''"""A list in which every line begins with @@."""
+
+from smogctl.importing.pages import Page
+
+PLACE = 25
+
+
+def laid(page: Page) -> Page:
+    """The page without the marks."""
+    rows = [row._replace(cells=(row.cells[0].lstrip("@"), *row.cells[1:])) for row in page.rows]
+    return page._replace(rows=tuple(rows))
+'''
+
+
+def test_a_layout_is_one_file(copy: Copy) -> None:
+    text = "石山区成员单位职责\n@@区教育局：组织停课。\n@@区公安局：组织限行。\n"
+    (copy.folder / "plan.txt").write_text(text, encoding="utf-8")
+    assert "name: 区教育局" not in copy.run("import", "plan.txt").out
+    copy.add("importing/layouts/marked.py", LAYOUT)
+    draft = copy.run("import", "plan.txt").out
+    assert "name: 区教育局" in draft
+    assert "name: 区公安局" in draft

@@ -13,11 +13,14 @@ from typing import NamedTuple
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import is_organ
 from smogctl.grammar.layout import FURNITURE
-from smogctl.importing.layouts.texts import free_table
+from smogctl.importing.layout_rows import BROKEN, free_table, rewritten
 from smogctl.importing.lines import CLOSING, ends_list
-from smogctl.importing.pages import Row, joined
+from smogctl.importing.pages import Page, Row, joined
 from smogctl.importing.tables import Columns, header_of, is_number, unit_name
 from smogctl.text.plain import width
+
+PLACE = 10
+NOTICE = "表格是用空格对齐的，已按列归位；存下的原文是归位后的。"
 
 _WORD = re.compile(r"(?<!\S)\S(?:\s{1,4}\S(?!\S))+|\S+(?:[ 　]\S+)*")
 """What one or no blank parts; characters that are spread over their cell (职　责) are one word."""
@@ -36,6 +39,17 @@ class _Head(NamedTuple):
     places: list[int]
     """Where the words begin."""
     columns: Columns
+
+
+def laid(page: Page) -> Page:
+    """The page with such tables put together.
+
+    Before all else: a line that is written anew has lost the blanks that columns are told by.
+    """
+    if page.format not in BROKEN:
+        return page
+    rows = unaligned(page.rows, page.text.split("\n"))
+    return rewritten(page, rows, NOTICE)
 
 
 def unaligned(rows: Sequence[Row], lines: Sequence[str]) -> tuple[Row, ...]:

@@ -6,8 +6,10 @@ Each sentence becomes a row of a table by measures: the text, who is responsible
 import re
 from collections.abc import Sequence
 
-from smogctl.importing.layouts.texts import free_table, whole
-from smogctl.importing.pages import Row
+from smogctl.importing.layout_rows import free_table, whole
+from smogctl.importing.pages import Page, Row
+
+PLACE = 90
 
 _WHO = "责任|牵头|主责|实施|负责|落实"
 _HELP = "配合|协助|参与|参加|协同"
@@ -22,6 +24,11 @@ RESPONSIBLE = re.compile(
 """Who is responsible, at the end of a sentence."""
 _FEW = 3
 """Lines of this kind from which on it is how the list is written."""
+
+
+def laid(page: Page) -> Page:
+    """The page with the lines of such a list as rows of a table."""
+    return page._replace(rows=assigned(page.rows))
 
 
 def assigned(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from smogctl.grammar.bodies import called, is_name
-from smogctl.importing.layouts.texts import free_table, whole
-from smogctl.importing.pages import Row
+from smogctl.importing.layout_rows import free_table, whole
+from smogctl.importing.pages import Page, Row
+
+PLACE = 100
 
 _UNIT = re.compile(r"\s*(?:单位|部门|机构)(?:名称)?\s*[：:]\s*(?P<name>\S.*?)\s*")
 _DUTIES = re.compile(r"\s*(?:主要|工作|具体)*(?:职责|任务)(?:分工)?\s*[：:].*", re.S)
@@ -21,6 +23,11 @@ _OTHER = re.compile(
 )
 _FEW = 3
 """Cards from which on it is how the annex is written."""
+
+
+def laid(page: Page) -> Page:
+    """The page with the head of each card as a head."""
+    return page._replace(rows=from_cards(page.rows))
 
 
 def from_cards(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.layout import ENUMERATOR, FURNITURE
-from smogctl.importing.layouts.texts import free_table
-from smogctl.importing.pages import Row, joined
+from smogctl.importing.layout_rows import free_table, rewritten
+from smogctl.importing.pages import Page, Row, joined
 from smogctl.importing.tables import header_of, unit_name
 from smogctl.plan.organs import organ_of
+
+PLACE = 30
+NOTICE = "表格里单位名称夹在条文的行间，已按行归位；存下的原文是归位后的。"
 
 _NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})(?:\s+(?P<rest>\S.*))?")
 _NAME_AND_TEXT = re.compile(r"(?P<name>\S{2,40})(?:\s+(?P<text>\S.*))?")
@@ -41,6 +44,11 @@ class _Line(NamedTuple):
 
     at: int
     text: str
+
+
+def laid(page: Page) -> Page:
+    """The page with such tables put together."""
+    return rewritten(page, uncentred(page.rows), NOTICE)
 
 
 def uncentred(rows: Sequence[Row]) -> tuple[Row, ...]:

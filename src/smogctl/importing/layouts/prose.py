@@ -9,14 +9,21 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from smogctl.grammar.heads import head_of
-from smogctl.importing.layouts.texts import texts_of
-from smogctl.importing.pages import Row
+from smogctl.importing.layout_rows import texts_of
+from smogctl.importing.pages import Page, Row
+
+PLACE = 70
 
 _BEHIND = re.compile(r"[；;。]\s*(?=[\u4e00-\u9fff])")
 _LABEL = re.compile(r"(?:[^，。；：:]{2,14}[：:。]\s*)?")
 """What may stand before the first unit: 宣传引导。"""
 _FEW = 2
 """Paragraphs with several units from which on the file is prose."""
+
+
+def laid(page: Page) -> Page:
+    """The page with such paragraphs cut at each unit."""
+    return page._replace(rows=parted(page.rows))
 
 
 def parted(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -11,7 +11,9 @@ from itertools import chain, pairwise
 from smogctl.grammar.heads import head_of
 from smogctl.grammar.layout import BULLETS
 from smogctl.grammar.narrated import DUTIES, is_narrated
-from smogctl.importing.pages import Row
+from smogctl.importing.pages import Page, Row
+
+PLACE = 60
 
 _MARK = (
     r"[（(]\s?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,4})\s?[）)]"
@@ -31,6 +33,11 @@ _HEAD = 120
 """Characters among which a head stands."""
 _FEW, _FEW_BARE = 2, 3
 """Heads from which on a line holds several entries; the second of bare ones."""
+
+
+def laid(page: Page) -> Page:
+    """The page with each of several entries on a line as a row."""
+    return page._replace(rows=apart(page.rows))
 
 
 def apart(rows: Sequence[Row]) -> tuple[Row, ...]:

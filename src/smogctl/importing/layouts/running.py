@@ -8,12 +8,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 from smogctl.grammar.layout import FURNITURE, bare
-from smogctl.importing.pages import Aside, Row
+from smogctl.importing.layout_rows import BROKEN, rewritten
+from smogctl.importing.pages import Aside, Page, Row
+
+PLACE = 20
+NOTICE = "夹在文中的页眉、页脚已取出，列在下面；存下的原文是取出后的。"
 
 _NEAR = 2
 """Lines from a page's number within which its title stands."""
 _LONGEST = 40
 _LEAST = 2
+
+
+def laid(page: Page) -> Page:
+    """The page without such lines; they are set aside."""
+    if page.format not in BROKEN:
+        return page
+    rows, asides = without_running(page.rows)
+    page = rewritten(page, rows, NOTICE)
+    return page._replace(asides=(*page.asides, *asides))
 
 
 def without_running(rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[Aside]]:

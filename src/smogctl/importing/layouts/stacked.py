@@ -10,10 +10,13 @@ from itertools import pairwise
 
 from smogctl.grammar.bodies import is_name
 from smogctl.grammar.heads import is_organ
-from smogctl.importing.layouts.texts import free_table
+from smogctl.importing.layout_rows import free_table, rewritten
 from smogctl.importing.lines import CLOSING, ends_list
-from smogctl.importing.pages import Row
+from smogctl.importing.pages import Page, Row
 from smogctl.importing.tables import header_of, unit_name
+
+PLACE = 40
+NOTICE = "表头在一条职责中间又出现一次，已把职责接上；存下的原文是接上后的。"
 
 _COLUMNS = 3
 _LONGEST = 20
@@ -22,6 +25,14 @@ _MOST = 8
 """Lines of a name at most."""
 _FEW = 3
 """Rows from which on lines are believed to be such a table."""
+
+
+def laid(page: Page) -> Page:
+    """The page with such tables put together; its text is theirs where a head interrupts a duty."""
+    rows = unstacked(page.rows)
+    if is_interrupted(page.rows):
+        return rewritten(page, rows, NOTICE)
+    return page._replace(rows=rows)
 
 
 def unstacked(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -9,14 +9,23 @@ from collections.abc import Sequence
 
 from smogctl.grammar.heads import head_of, number_style
 from smogctl.grammar.layout import FURNITURE, GROUP, OWN_DUTIES
-from smogctl.importing.layouts.texts import texts_of
+from smogctl.importing.layout_rows import BROKEN, texts_of
 from smogctl.importing.outline import wrap_width
-from smogctl.importing.pages import Row, joined
+from smogctl.importing.pages import Page, Row, joined
 from smogctl.text.plain import width
+
+PLACE = 50
 
 _CLOSED = re.compile(r"[。；;：:！？]\s*$")
 _SLACK = 4
 """Columns by which a full line may be shorter than the widest."""
+
+
+def laid(page: Page) -> Page:
+    """The page with each paragraph of running text as one row."""
+    if page.format not in BROKEN:
+        return page
+    return page._replace(rows=unwrapped(page.rows))
 
 
 def unwrapped(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -13,7 +13,7 @@ from smogctl.grammar.heads import HeadLine, head_of, is_organ, number_of, number
 from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.narrated import narrated
 from smogctl.importing.groups import bodies_at, ends_member
-from smogctl.importing.layouts import BROKEN
+from smogctl.importing.layout_rows import BROKEN
 from smogctl.importing.lines import (
     ROLE_LINE,
     RUNNING,

@@ -1,9 +1,23 @@
-"""What several layouts ask of rows: their texts, what a line is whole, which table is free."""
+"""What several layouts ask of a page and its rows, and how they write it anew."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from smogctl.importing.pages import Row
+from smogctl.importing.pages import Page, Row, written
+
+BROKEN = ("txt", "pdf")
+"""Formats in which a line may end in the middle of a paragraph."""
+
+
+def rewritten(page: Page, rows: Sequence[Row], notice: str) -> Page:
+    """The page with rows whose lines have changed places: its text is theirs.
+
+    `notice`: how people are told so; not where the rows are as they were.
+    """
+    if rows == page.rows:
+        return page
+    text, placed = written((row.cells, row.table, row.covered) for row in rows)
+    return page._replace(text=text, rows=placed, notices=(*page.notices, notice))
 
 
 def texts_of(rows: Sequence[Row]) -> Iterator[str]:
