@@ -35,10 +35,10 @@ class _Files(Sink):
         lines = []
         if name not in self._folder.names:
             heads = [named.columns[place] for place in places]
-        lines.append(_line(heads))
+            lines.append(_line(heads))
         for row in rows:
             cells = [_cell(row[place]) for place in places]
-        lines.append(_line(cells))
+            lines.append(_line(cells))
         self._begun.add(named.name)
         self._folder.append(name, "".join(lines).encode())
 
