@@ -33,7 +33,7 @@ RELATIONS = {
 def drafted(made: Imported) -> Registry:
     """The draft as a registry."""
     registry = made.subject.registry
-    assert registry, [str(finding) for finding in made.subject.found]
+    assert registry, [str(finding) for finding in made.subject.findings]
     return registry
 
 
