@@ -88,10 +88,12 @@ class Table:
         """All events, origin by origin, in the order of their places; few are held at a time."""
         where = f"WHERE (origin, seq) > (?, ?) ORDER BY origin, seq LIMIT {_BATCH}"
         batch = self._events(where, ("", 0))
-        while batch:
-            yield from batch
+        yield from batch
+        # after a short one comes none; to ask behind a damaged origin is not possible
+        while len(batch) == _BATCH:
             last = batch[-1]
             batch = self._events(where, (last.origin, last.seq))
+            yield from batch
 
     def tips(self) -> dict[str, Tip]:
         """The last event of each origin, as noted."""
