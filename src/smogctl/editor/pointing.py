@@ -8,7 +8,7 @@ from smogctl.editor.opened import Given, Opened, with_id
 from smogctl.editor.reference import Reference, Sort
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import lines_of
-from smogctl.yamlfile.reader import read
+from smogctl.yamlfile.reader import Marks, read
 from smogctl.yamlfile.trees import inside, list_in
 
 
@@ -28,13 +28,14 @@ def pointed_at(opened: Opened, place: int) -> Place | None:
         return None
     if reference.sort in ("measure", "part"):
         return _in_catalogue(reference)
+    marks = opened.readable.source.marks
     candidates = _CANDIDATES.get(reference.sort)
-    if candidates is None:
+    if marks is None or candidates is None:
         return None
     given = with_id(candidates(opened), reference.word)
     if given is None:
         return None
-    return _place(opened, given)
+    return _place(opened, marks.walk(given.path), given)
 
 
 def _by_name(opened: Opened) -> Iterator[Given]:
@@ -58,11 +59,8 @@ _CANDIDATES: Mapping[Sort, Callable[[Opened], Iterator[Given]]] = {
 """What in the same file may have the id, or for a name of a unit that name."""
 
 
-def _place(opened: Opened, given: Given) -> Place | None:
-    marks = opened.readable.source.marks
-    if marks is None:
-        return None
-    mark = marks.walk(given.path)
+def _place(opened: Opened, mark: Marks, given: Given) -> Place | None:
+    """Where an id stands now; `mark` is where it stood when the text could last be read."""
     lines = lines_of(opened.text)
     if mark.line > len(lines):
         return None
