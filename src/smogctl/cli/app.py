@@ -20,6 +20,7 @@ from smogctl.cli.console import put, say
 from smogctl.cli.options import Registries
 from smogctl.cli.typed import take_text_as_typed
 from smogctl.system.shipped import groups_of, parts_of, summary_of
+from smogctl.values import exits
 from smogctl.values.findings import Lacking, Refusal
 
 _COMPLETION = ("--install-completion", "--show-completion")
@@ -43,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         if callable(ended):
             # sent from here, for the same reason
             ended = ended()
-        return ended or 0
+        return ended or exits.DONE
     except Refusal as refusal:
         say(f"{refusal}{_advice(refusal)}")
     except typer.TyperException as fault:
@@ -51,8 +52,8 @@ def run(arguments: Sequence[str]) -> int:
 
         say(usage_fault(fault, _path(arguments)))
     except typer.Abort:
-        return 130
-    return 2
+        return exits.INTERRUPTED
+    return exits.NOT_DONE
 
 
 def _path(arguments: Sequence[str]) -> str:

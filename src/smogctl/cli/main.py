@@ -13,13 +13,16 @@ import signal
 import sys
 from typing import NoReturn
 
+_INTERRUPTED = 130
+"""`exits.INTERRUPTED`; to import it would be interrupted too."""
+
 
 def main() -> NoReturn:
     """Run smogctl with the process's arguments and exit with its code."""
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
-        code = 130
+        code = _INTERRUPTED
     _end(code)
 
 
@@ -58,6 +61,7 @@ def _run(arguments: list[str]) -> int:
         silence_stdout,
         take_closed_numbers,
     )
+    from smogctl.values.exits import READER_LEFT
 
     terminate_as_interrupt()
     take_closed_numbers()
@@ -71,7 +75,7 @@ def _run(arguments: list[str]) -> int:
     except OSError as error:
         silence_stdout()
         if is_broken_pipe(error):
-            return 141
+            return READER_LEFT
         return _failed(error, f"写不出结果：{reason(error)}。")
     except MemoryError as error:
         return _failed(error, "内存不够，没有做完。")
@@ -110,6 +114,7 @@ def _failed(error: BaseException, message: str) -> int:
 
         traceback.print_exception(error)
     from smogctl.cli.console import say
+    from smogctl.values.exits import NOT_DONE
 
     say(message)
-    return 2
+    return NOT_DONE

@@ -17,6 +17,7 @@ from smogctl.plan.loading import load
 from smogctl.plan.registry import District, Registry
 from smogctl.system.files import shown_path
 from smogctl.text.plain import clip, fold, listed, visible
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Report
@@ -53,8 +54,8 @@ class OpenRegistries:
     def code(self) -> int:
         """The exit code so far."""
         if self.troubles:
-            return 2
-        return 0
+            return exits.NOT_DONE
+        return exits.DONE
 
     @property
     def names(self) -> str:
@@ -70,7 +71,9 @@ class OpenRegistries:
             raise self.refuse(f"{why}：请用 --district 指明，有：{self.names}。")
         return self.registries[0]
 
-    def answer(self, report: Report | str | bytes | None, code: int = 0) -> Answer:
+    def answer(
+        self, report: Report | str | bytes | None, code: int = exits.DONE
+    ) -> Answer:
         """A command's answer with all that is to be said beside it; trouble outdoes `code`."""
         return Answer(report, self.everything_told, self.code or code)
 

@@ -4,6 +4,7 @@ code.
 
 from typing import NamedTuple
 
+from smogctl.values import exits
 from smogctl.values.report import Report
 
 
@@ -17,4 +18,4 @@ class Answer(NamedTuple):
 
     report: Report | str | bytes | None
     notices: tuple[str, ...] = ()
-    code: int = 0
+    code: int = exits.DONE

@@ -26,6 +26,7 @@ from smogctl.plan.registry import Registry
 from smogctl.plan.schemes import Scheme
 from smogctl.schema.base import is_in_force
 from smogctl.text.plain import clip, closest, visible
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.moment import moment, with_year
@@ -159,7 +160,7 @@ def run(
         answer = opened.answer(report)
     if incident is None:
         if assessment.undecided:
-            answer = answer._replace(code=2)
+            answer = answer._replace(code=exits.NOT_DONE)
         return answer
     from smogctl.cli.assessed import record_assessment
     from smogctl.cli.ledgers import Which

@@ -32,6 +32,7 @@ from smogctl.questions.gap import Gap
 from smogctl.questions.gaps import titles
 from smogctl.system.spool import Spooled
 from smogctl.text.plain import clip
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Severity
 from smogctl.values.vocabulary import SEVERITIES
@@ -138,7 +139,7 @@ def run(
             opened.notices += reply.gaps.notices
     merge_units(opened, unit, units)
     failed = bool(listing.errors) and not exit_zero
-    return opened.answer(listing.report(), int(failed))
+    return opened.answer(listing.report(), exits.of_findings(failed))
 
 
 def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:

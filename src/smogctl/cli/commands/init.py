@@ -12,6 +12,7 @@ from smogctl.system.files import read_regular
 from smogctl.system.shipped import shipped
 from smogctl.system.writing import write_both, write_private
 from smogctl.text.plain import as_typed, clip, visible
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
@@ -76,9 +77,9 @@ def run(folder: Folder = ".") -> Answer:
     except Refusal as refusal:
         unwritten.append(f"值班设置的示例没有写成：{refusal}")
     told = (*_told(root, written, kept), *unwritten)
-    code = 0
+    code = exits.DONE
     if unwritten:
-        code = 2
+        code = exits.NOT_DONE
     return Answer(None, told, code)
 
 

@@ -17,6 +17,7 @@ from smogctl.system.files import shown_path
 from smogctl.system.progress import progress
 from smogctl.system.shipped import parts_of
 from smogctl.text.plain import clip, listed, near_said
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Finding, Refusal
 from smogctl.values.report import Block, Line, Report, Table
@@ -110,7 +111,7 @@ def run(
         )
     code = answer.code
     if unfixed or empty:
-        code = 2
+        code = exits.NOT_DONE
     return answer._replace(notices=tuple(notices), code=code)
 
 
@@ -189,7 +190,7 @@ def _answer(
         f"提示 {counts['note']}。"
     )
     report = Report(data, tuple(blocks), findings=tuple(findings), titles=titles)
-    return Answer(report, tuple(notices), int(counts["error"] > 0))
+    return Answer(report, tuple(notices), exits.of_findings(counts["error"]))
 
 
 def _shown(finding: Finding) -> str:

@@ -12,6 +12,7 @@ from smogctl.incident.verifying import verify
 from smogctl.system.databases import new_origin
 from smogctl.system.platform import sync_folder
 from smogctl.text.plain import visible
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Line, Report
@@ -55,4 +56,4 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
     if grave:
         look = f"用 smogctl incident verify {visible(file)} 看"
         text = f"备份写了，但校验出 {len(grave)} 处问题：{look}。"
-    return Answer(Report(data, (Line(text),)), code=int(bool(grave)))
+    return Answer(Report(data, (Line(text),)), code=exits.of_findings(grave))

@@ -16,6 +16,7 @@ from smogctl.incident.fold import fold
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft
 from smogctl.incident.state import State
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.wording.answers import answers_report
 
@@ -65,9 +66,9 @@ def run(
     else:
         state = _looked(session, answers, source, rows)
     report = answers_report(state, answers, rows, confirmed=confirm)
-    code = 0
+    code = exits.DONE
     if any(row.verdict in ("differs", "unknown", "unread") for row in rows):
-        code = 2
+        code = exits.NOT_DONE
     return Answer(report, tuple(session.notices), code)
 
 

@@ -14,6 +14,7 @@ from smogctl.cli.phones import phones_of
 from smogctl.cli.recorders import Now
 from smogctl.formats import render_text
 from smogctl.incident.view import View, view
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Report, Surface
@@ -49,7 +50,7 @@ def run(
     if watch is not None:
         _watch(which, now, watch, format_name, output)
     seen, report = _report(which, now, format_name)
-    return Answer(report, code=int(bool(seen.overdue)))
+    return Answer(report, code=exits.of_findings(seen.overdue))
 
 
 def _report(which: Which, now: str | None, form: str | None) -> tuple[View, Report]:

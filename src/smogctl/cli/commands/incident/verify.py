@@ -11,6 +11,7 @@ from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.verifying import verify, verify_archive
 from smogctl.text.plain import clip
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.wording.verified import verified_report
 
@@ -46,4 +47,4 @@ def run(
     else:
         name, checked = clip(file), verify_archive(archive_of(file))
     is_grave = any(fault.grave for fault in checked.faults)
-    return Answer(verified_report(checked, name), code=int(is_grave))
+    return Answer(verified_report(checked, name), code=exits.of_findings(is_grave))
