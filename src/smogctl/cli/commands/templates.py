@@ -21,6 +21,7 @@ from smogctl.plan.loading import load
 from smogctl.system.installation import how_to_add
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Block, Line, Report, Table
@@ -65,7 +66,7 @@ def run(action: Action, folder: Folder) -> Answer:
         count += 1
         troubles += _troubles(file, example)
     notices.append(f"{count} 个模板，{len(troubles)} 处毛病。")
-    return Answer(_report(troubles), tuple(notices), int(bool(troubles)))
+    return Answer(_report(troubles), tuple(notices), exits.of_findings(troubles))
 
 
 def _report(troubles: list[Trouble]) -> Report:

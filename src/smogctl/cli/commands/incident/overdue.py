@@ -5,6 +5,7 @@ from smogctl.cli.ledgers import Which, load_state
 from smogctl.cli.phones import phones_of
 from smogctl.cli.recorders import Now
 from smogctl.incident.view import view
+from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.wording.status import overdue_report
 
@@ -19,4 +20,6 @@ def run(which: Which, now: Now = None) -> Answer:
     _, state = load_state(which)
     seen = view(state, now_asked(now)[0])
     phones, notices = phones_of(which, state)
-    return Answer(overdue_report(seen, phones), notices, int(bool(seen.overdue)))
+    return Answer(
+        overdue_report(seen, phones), notices, exits.of_findings(seen.overdue)
+    )
