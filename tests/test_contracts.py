@@ -279,31 +279,64 @@ def test_decisions_are_counted(text: str, count: int) -> None:
     assert (name, density.decisions(function)) == ("f", count)
 
 
-def test_the_list_of_dense_functions_may_only_shrink() -> None:
-    assert (
-        list(density.faults(density.exceptions(PACKAGE), density.listed(read_list())))
-        == []
+def test_nothing_is_denser_than_allowed() -> None:
+    assert list(density.faults(PACKAGE)) == []
+
+
+DENSE = {
+    "eleven decisions": (
+        "def f(a):\n" + "    if a: pass\n" * 10,
+        "a.py:1: f has 11 decisions",
+    ),
+    "a long line": (f'TEXT = "{"x" * 100}"', "a.py:1: 109 characters"),
+    "a value called one": ("TOTAL = [one for one in ()]", "a.py:1: one says nothing"),
+    "a parameter called found": (
+        "def f(found): pass",
+        "a.py:1: found says nothing",
+    ),
+    "an error that is not said": (
+        "def f():\n    raise Refusal('x')",
+        "a.py:1: f raises Refusal",
+    ),
+    "an error that another makes": (
+        "class A:\n    def f(self):\n        raise self.opened.refuse('x')",
+        "a.py:2: A.f raises Refusal",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "fault"), DENSE.values(), ids=DENSE)
+def test_what_is_dense_is_found(tmp_path: Path, text: str, fault: str) -> None:
+    (tmp_path / "a.py").write_text(text, encoding="utf-8")
+    faults = [found for found in density.faults(tmp_path) if found.startswith(fault)]
+    assert len(faults) == 1
+
+
+PLAIN = {
+    "ten decisions": "def f(a):\n" + "    if a:\n        a()\n        a()\n" * 9,
+    "a field": "class A:\n    found: int",
+    "an error that is said": 'def f():\n    """Raises Refusal."""\n    raise Refusal(\'x\')',
+    "a private function": "def _f():\n    raise Refusal('x')\n    return 1",
+    "an error of an inner function": "def f():\n    def g():\n        raise A('x')\n    return g",
+}
+
+
+@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
+def test_what_is_plain_is_left_alone(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.py").write_text(text, encoding="utf-8")
+    (source,) = density.sources(tmp_path)
+    checks = (density.dense, density.empty_names, density.unsaid)
+    assert [fault for check in checks for fault in check(source)] == []
+
+
+def test_decisions_in_a_hundred_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(
+        'def f(a):\n    """Not counted."""\n    if a:\n        a()\n    a()\n',
+        encoding="utf-8",
     )
-
-
-def read_list() -> Any:
-    return (ROOT / "tools" / "density.txt").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("now", "allowed", "fault"),
-    [
-        ({"a.py f": 11}, {}, "a.py f: 11, allowed 10 decisions"),
-        ({"a.py f": 12}, {"a.py f": 11}, "a.py f: 12, allowed 11"),
-        ({"a.py f": 11}, {"a.py f": 12}, "a.py f: only 11 now"),
-        ({}, {"a.py lines": 2}, "a.py lines: only 0 now"),
-    ],
-)
-def test_a_denser_function_or_a_list_too_generous_is_found(
-    now: Any, allowed: Any, fault: Any
-) -> None:
-    (said,) = density.faults(now, allowed)
-    assert said.startswith(fault)
+    assert density.per_hundred(tmp_path) == 50
+    (fault,) = density.faults(tmp_path)
+    assert fault.startswith("50.0 decisions in a hundred lines")
 
 
 def test_the_package_has_no_corridor() -> None:

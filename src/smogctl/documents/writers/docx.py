@@ -92,7 +92,7 @@ def _part_data(part: Part, *, red: bool) -> dict[str, Any]:
 def fill(template: Path, data: dict[str, Any]) -> bytes:
     """A Word template filled in this process.
 
-    Raises Refusal when docxtpl is missing or the template is wrong.
+    Raises Lacking when docxtpl is missing, Refusal when the template is wrong.
     """
     try:
         from docxtpl import DocxTemplate

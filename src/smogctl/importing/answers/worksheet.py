@@ -58,7 +58,10 @@ class Cells(Events):
                 self._merge(attributes.get("ref", ""))
 
     def text(self, data: str) -> None:
-        """Characters: a cell's value, or its own text; a formula is none."""
+        """Characters: a cell's value, or its own text; a formula is none.
+
+        Raises Refusal for a cell that is too long.
+        """
         element = self._path[-1]
         # what tells a text's reading (拼音) is no text
         spoken = element == "t" and "rPh" in self._path[-4:]
@@ -70,7 +73,7 @@ class Cells(Events):
         self._value.append(data)
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """An element ends. Raises Refusal where there are too many rows."""
         self._path.pop()
         row, column = self._at
         if name != "c" or column > MOST_COLUMNS:
