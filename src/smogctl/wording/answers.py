@@ -62,7 +62,9 @@ def answers_report(
     state: State, answers: Read, rows: Sequence[Row], *, confirmed: bool
 ) -> Report:
     """Every row with its unit and what became of it, then how many of each."""
-    taken = "登记了" if confirmed else "将登记"
+    taken = "将登记"
+    if confirmed:
+        taken = "登记了"
     verdicts = {"new": taken, **_VERDICTS}
     cells = tuple(_cells(row, verdicts) for row in rows)
     table = Table(("行", "写的", "机构", "内容", "结果"), cells)

@@ -127,7 +127,7 @@ def matrix_blocks(coverage: Coverage) -> list[Block]:
     )
     blocks = [
         *head(registry, "单位与措施"),
-        *(Line(line) for line in core_lines(coverage.core, names)),
+        *map(Line, core_lines(coverage.core, names)),
         Line(f"缺口：{Tally(coverage).said}。逐条见 smogctl gaps。"),
         Line(key),
         Line("　".join(f"{numbers[unit.id]} {unit.name}" for unit in registry.units)),
@@ -165,7 +165,10 @@ MATRIX_COLUMNS = ("区县", "措施", "编号", "单位", "角色", "范围", "�
 def matrix_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
     """A row for each cell that is not empty, under MATRIX_COLUMNS."""
     for (measure, unit), cell in coverage.matrix.items():
-        since = coverage.courses[measure, unit].since
+        course = coverage.courses[measure, unit]
+        since = ""
+        if course.since:
+            since = COLOURS[course.since]
         yield (
             coverage.registry.district.name,
             coverage.measures[measure].name,
@@ -173,5 +176,5 @@ def matrix_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
             coverage.registry.unit(unit).name,
             "、".join(ROLES[role] for role in cell.roles),
             "、".join(cell.scopes),
-            COLOURS[since] if since else "",
+            since,
         )
