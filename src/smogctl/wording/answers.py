@@ -66,9 +66,14 @@ def answers_report(
     if confirmed:
         taken = "登记了"
     verdicts = {"new": taken, **_VERDICTS}
-    cells = tuple(_cells(row, verdicts) for row in rows)
-    table = Table(("行", "写的", "机构", "内容", "结果"), cells)
-    counts = Counter(row.verdict for row in rows)
+    cells = []
+    records = []
+    counts: Counter[str] = Counter()
+    for row in rows:
+        cells.append(_cells(row, verdicts))
+        records.append(_json(row))
+        counts[row.verdict] += 1
+    table = Table(("行", "写的", "机构", "内容", "结果"), tuple(cells))
     blocks: list[Block] = [
         Heading(f"{heading(state)}　{_KINDS[answers.kind]}"),
         table,
@@ -81,7 +86,7 @@ def answers_report(
         "kind": answers.kind,
         "confirmed": confirmed,
         "blank": answers.blank,
-        "rows": [_json(row) for row in rows],
+        "rows": records,
     }
     return Report(data, tuple(blocks), table)
 

@@ -73,13 +73,6 @@ class Tally:
         """`judged`: only these gaps of the district; None: all."""
         if judged is None:
             judged = coverage.judged
-        standing: list[Gap] = []
-        self.waived = 0
-        for gap, waiver in judged:
-            if waiver is None:
-                standing.append(gap)
-            else:
-                self.waived += 1
         district = coverage.registry.district
         self.district = district.id
         self.name = district.name
@@ -88,13 +81,18 @@ class Tally:
         self.province = province(district.within or "")
         """'' where its file does not say in which it lies."""
         self.core = core_said(coverage.core)
-        self.kinds: Counter[str] = Counter(gap.kind for gap in standing)
-        self.grave: Counter[str] = Counter(gap.severity for gap in standing)
-
+        self.kinds: Counter[str] = Counter()
+        self.grave: Counter[str] = Counter()
+        self.waived = 0
         self.leaderless: Counter[tuple[str, str]] = Counter()
         """By measure and kind."""
         without_leader = leaderless()
-        for gap in standing:
+        for gap, waiver in judged:
+            if waiver is not None:
+                self.waived += 1
+                continue
+            self.kinds[gap.kind] += 1
+            self.grave[gap.severity] += 1
             if gap.kind in without_leader:
                 self.leaderless[gap.measure or "", gap.kind] += 1
 

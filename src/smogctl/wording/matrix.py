@@ -121,7 +121,11 @@ def matrix_blocks(coverage: Coverage) -> list[Block]:
     """The matrix for a terminal: units by number, roles by one character."""
     registry = coverage.registry
     names = {measure.id: measure.name for measure in coverage.measures.values()}
-    numbers = {unit.id: str(place) for place, unit in enumerate(registry.units, 1)}
+    numbers: dict[str, str] = {}
+    numbered: list[str] = []
+    for place, unit in enumerate(registry.units, 1):
+        numbers[unit.id] = str(place)
+        numbered.append(f"{place} {unit.name}")
     key = (
         "牵＝牵头，共＝共同，配＝配合，指＝指导，*＝只限一部分，!＝有缺口。列号是单位："
     )
@@ -130,7 +134,7 @@ def matrix_blocks(coverage: Coverage) -> list[Block]:
         *map(Line, core_lines(coverage.core, names)),
         Line(f"缺口：{Tally(coverage).said}。逐条见 smogctl gaps。"),
         Line(key),
-        Line("　".join(f"{numbers[unit.id]} {unit.name}" for unit in registry.units)),
+        Line("　".join(numbered)),
     ]
     for units in in_groups(registry.units, NARROW):
         first, last = numbers[units[0].id], numbers[units[-1].id]

@@ -231,7 +231,10 @@ def _groups(view: View) -> Iterator[str]:
     """Who has not answered, in sentences."""
     bodies = view.bodies
     for state in ("overdue", "waiting"):
-        names = [body.named.body for body in bodies if body.state == state]
+        names = []
+        for body in bodies:
+            if body.state == state:
+                names.append(body.named.body)
         if names:
             yield f"{BODY_STATES[state]}（{len(names)}）：{'、'.join(names)}。"
     for state, title in (("overdue", "逾期未反馈"), ("rejected", "退回重报")):
