@@ -63,7 +63,7 @@ _UNNAMED = "未列入目录的事项"
 _MARKED_CHANGES: frozenset[Change] = frozenset(
     {"added", "widened", "narrowed", "reverts", "continues", "resumed"}
 )
-"""The changes that the mark of a task names; what is over or stays has a mark of its own."""
+"""The changes that a task's mark names; what is over or paused has a mark already."""
 
 _TOLD_CHANGES: frozenset[Change] = frozenset(
     {"added", "reverts", "continues", "resumed"}
