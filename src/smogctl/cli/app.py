@@ -268,7 +268,9 @@ def _typer() -> typer.Typer:
 
 def _add(app: typer.Typer, package: ModuleType, name: str, named: bool) -> None:
     """Add a command; one that is only listed is not imported, its line is read from its source."""
-    about = None if named else _about(package, name)
+    about = None
+    if not named:
+        about = _about(package, name)
     if about is not None:
         app.command(name, cls=_Command, help=about)(_listed)
         return

@@ -116,10 +116,9 @@ def complete_incident(ctx: typer.Context, incomplete: str) -> list[str]:
 def complete_level(ctx: typer.Context, incomplete: str) -> list[str]:
     """Levels that a registry has, by id and colour."""
     forms: list[str] = []
-    for level in dict.fromkeys(
-        chain.from_iterable(names.levels for names in _known(ctx))
-    ):
-        forms += [level, COLOURS[level]]  # type: ignore[index]
+    for names in _known(ctx):
+        for level in names.levels:
+            forms += [level, COLOURS[level]]  # type: ignore[index]
     return _begun(forms, incomplete)
 
 

@@ -38,10 +38,10 @@ def choose_format(
     Else table on a terminal, and elsewhere the first: text. `named` are the formats of a command
     that has its own. Raises Refusal for one that there is not.
     """
-    names = list(named or formats.names())
-    first = "text"
     if named:
-        first = named[0]
+        names, first = list(named), named[0]
+    else:
+        names, first = list(formats.names()), "text"
     if asked is not None:
         return _asked(asked, names)
     if output is None:
@@ -174,9 +174,7 @@ def _by_blocks(pieces: Iterable[str]) -> Iterator[str]:
 def _surface(output: Path | None) -> Surface:
     if output is not None:
         return Surface()
-    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return Surface(
-        terminal_columns(),
-        output_encoding(),
-        styled=sys.stdout.isatty() and not is_plain,
-    )
+    styled = sys.stdout.isatty()
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        styled = False
+    return Surface(terminal_columns(), output_encoding(), styled=styled)

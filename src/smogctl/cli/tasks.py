@@ -162,13 +162,20 @@ def say_meanings(
 
     Raises Refusal where a word means nothing in any of them, and for a lift from two levels.
     """
-    say_levels(opened, [meaning.no_level for meaning in meanings])
-    say_levels(opened, [meaning.no_origin for meaning in meanings])
+    without_level: list[str] = []
+    without_origin: list[str] = []
+    units: list[UnitAnswer | None] = []
+    for meaning in meanings:
+        without_level.append(meaning.no_level)
+        without_origin.append(meaning.no_origin)
+        units.append(meaning.unit)
+    say_levels(opened, without_level)
+    say_levels(opened, without_origin)
     if any(meaning.contradicts for meaning in meanings):
         raise opened.refuse(
             "--lift 解除的是哪一级：--from 和 --level 给得不同，请只给一个。"
         )
-    merge_units(opened, asked.unit, [meaning.unit for meaning in meanings])
+    merge_units(opened, asked.unit, units)
     for meaning in meanings:
         opened.notices += meaning.notices
 

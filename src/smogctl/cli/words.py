@@ -30,8 +30,10 @@ def units_asked(
     for registry in opened.registries:
         answer = unit_if_asked(registry, word, find)
         answers.append(answer)
-        if answer is None or answer.hit:
-            hits[registry.file] = answer and answer.hit
+        if answer is None:
+            hits[registry.file] = None
+        elif answer.hit:
+            hits[registry.file] = answer.hit
     merge_units(opened, word, answers)
     return hits
 

@@ -62,11 +62,18 @@ def answers_report(
     state: State, answers: Read, rows: Sequence[Row], *, confirmed: bool
 ) -> Report:
     """Every row with its unit and what became of it, then how many of each."""
-    taken = "登记了" if confirmed else "将登记"
+    taken = "将登记"
+    if confirmed:
+        taken = "登记了"
     verdicts = {"new": taken, **_VERDICTS}
-    cells = tuple(_cells(row, verdicts) for row in rows)
-    table = Table(("行", "写的", "机构", "内容", "结果"), cells)
-    counts = Counter(row.verdict for row in rows)
+    cells = []
+    records = []
+    counts: Counter[str] = Counter()
+    for row in rows:
+        cells.append(_cells(row, verdicts))
+        records.append(_json(row))
+        counts[row.verdict] += 1
+    table = Table(("行", "写的", "机构", "内容", "结果"), tuple(cells))
     blocks: list[Block] = [
         Heading(f"{heading(state)}　{_KINDS[answers.kind]}"),
         table,
@@ -79,7 +86,7 @@ def answers_report(
         "kind": answers.kind,
         "confirmed": confirmed,
         "blank": answers.blank,
-        "rows": [_json(row) for row in rows],
+        "rows": records,
     }
     return Report(data, tuple(blocks), table)
 

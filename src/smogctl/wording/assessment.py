@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from smogctl.forecast.judging import Assessment, Episode, Judged, Shortfall
-from smogctl.forecast.values import Mean
 from smogctl.plan.schemes import Branch, Condition, Scheme
 from smogctl.values.moment import Moment
 from smogctl.values.pollutants import POLLUTANTS, Index, Pollutant
@@ -30,12 +29,14 @@ def condition_said(condition: Condition) -> str:
     bound = f"达到 {condition.reaches}"
     if condition.above is not None:
         bound = f"大于 {condition.above}"
-    text = f"{_WHAT[condition.index]}{bound}{_UNITS.get(condition.index, '')}"
+    unit = _UNITS.get(condition.index, "")
+    text = f"{_WHAT[condition.index]}{bound}{unit}"
     if condition.hours <= 24:
         return text
     # a unit stands between the figure and what follows, else a blank
-    blank = "" if condition.index in _UNITS else " "
-    return f"{text}{blank}持续 {condition.hours} 小时及以上"
+    if not unit:
+        text += " "
+    return f"{text}持续 {condition.hours} 小时及以上"
 
 
 def clause_said(branch: Branch) -> str:
@@ -45,8 +46,10 @@ def clause_said(branch: Branch) -> str:
         parts.append(branch.besides)
     text = parts[0]
     for part in parts[1:]:
-        blank = " " if part[0].isascii() else ""
-        text += f"，且{blank}{part}"
+        text += "，且"
+        if part[0].isascii():
+            text += " "
+        text += part
     return text
 
 
@@ -72,14 +75,14 @@ def _blocks(
     yield Heading(f"预报研判　{assessment.scheme.name}（{assessment.scheme.document}）")
     yield Line(chosen)
     yield Line(_verdict(assessment, response))
+    lacking = "各级别还差什么"
     if assessment.reached:
+        lacking = "再高的级别还差什么"
         yield Line(f"条款：{clause_said(assessment.reached.branch)}。")
         yield Line(f"满足的是：{_when(assessment, assessment.reached.steps)}。")
     yield Table(DAYS, tuple(_days(assessment, hourly=False)))
     if assessment.higher:
-        yield Heading(
-            "再高的级别还差什么" if assessment.reached else "各级别还差什么", 2
-        )
+        yield Heading(lacking, 2)
         yield Table(LACKING, tuple(_lacking(assessment.higher)))
     yield Heading("说明", 2)
     for note in told:
@@ -146,10 +149,14 @@ def _days(assessment: Assessment, *, hourly: bool) -> Iterator[tuple[str, ...]]:
     if assessment.forecast.hourly and not hourly:
         yield from _days_of_hours(assessment, steps)
         return
-    form = "%Y-%m-%d %H:%M" if hourly else "%Y-%m-%d"
+    form = "%Y-%m-%d"
+    if hourly:
+        form += " %H:%M"
     for place, step in enumerate(assessment.forecast.steps):
         value, primary = _figures(assessment, place)
-        counts = "计入" if place in steps else ""
+        counts = ""
+        if place in steps:
+            counts = "计入"
         yield step.at.strftime(form), _number(value), _named(primary), counts
 
 
@@ -169,7 +176,9 @@ def _days_of_hours(
         days.setdefault(step.at.strftime("%Y-%m-%d"), []).append(place)
     for day, places in days.items():
         inside = len(steps.intersection(places))
-        counts = f"{inside} 小时" if inside else ""
+        counts = ""
+        if inside:
+            counts = f"{inside} 小时"
         if len(places) == 24:
             mean = assessment.means[places[0]]
             yield day, _number(mean.aqi), _named(mean.primary), counts
@@ -213,12 +222,14 @@ def _lacking(higher: Sequence[Judged]) -> Iterator[tuple[str, ...]]:
 
 
 def _longest(shortfall: Shortfall) -> str:
-    if not shortfall.hours:
-        return "无" if shortfall.known else _NOT_GIVEN
     hours = f"{shortfall.hours} 小时"
-    if shortfall.known:
+    if shortfall.hours and shortfall.known:
         return hours
-    return f"至少 {hours}"
+    if shortfall.hours:
+        return f"至少 {hours}"
+    if shortfall.known:
+        return "无"
+    return _NOT_GIVEN
 
 
 def _short(shortfall: Shortfall) -> str:
@@ -234,7 +245,7 @@ def _notes(assessment: Assessment) -> Iterator[str]:
     scheme = assessment.scheme
     yield from _episode_notes(assessment)
     yield from _lift_notes(assessment)
-    if scheme.pollutants and any(_is_taken(mean, scheme) for mean in assessment.means):
+    if scheme.pollutants and _has_unnamed(assessment):
         yield f"没有给首要污染物的，按{_named(scheme.pollutants)}计；实为臭氧、沙尘的，不应计入。"
     if any(len(set(mean.named)) > 1 for mean in assessment.means):
         yield "24 小时里首要污染物不一的，有一半及以上小时属于计入的，就计入。"
@@ -249,14 +260,15 @@ def _notes(assessment: Assessment) -> Iterator[str]:
         yield f"{COLOURS[level.id]}：{level.unread}。"
 
 
-def _is_taken(mean: Mean, scheme: Scheme) -> bool:
+def _has_unnamed(assessment: Assessment) -> bool:
     """Whether a mean that passes some condition has hours or a day without a primary pollutant."""
-    if () not in mean.named:
-        return False
-    for level in scheme.levels:
+    conditions: list[Condition] = []
+    for level in assessment.scheme.levels:
         for branch in level.when:
-            if any(map(mean.passes, branch.all)):
-                return True
+            conditions += branch.all
+    for mean in assessment.means:
+        if () in mean.named and any(map(mean.passes, conditions)):
+            return True
     return False
 
 
@@ -335,8 +347,10 @@ def _lift_notes(assessment: Assessment) -> Iterator[str]:
         end = Moment(assessment.forecast.end, exact=True, midnight=True).said
         yield f"预报只到{end}，还看不到低于条件持续 {assessment.lift_hours} 小时，不判断何时可以解除。"
     if lifting and assessment.lift_hours == lifting.hours:
-        stated = "" if lifting.basis == "stated" else "（推定）"
-        yield f"解除所要的 {lifting.hours} 小时{stated}：{lifting.source}。"
+        hours = f"{lifting.hours} 小时"
+        if lifting.basis != "stated":
+            hours += "（推定）"
+        yield f"解除所要的 {hours}：{lifting.source}。"
 
 
 def _elsewhere(assessment: Assessment) -> Iterator[str]:
@@ -347,7 +361,10 @@ def _elsewhere(assessment: Assessment) -> Iterator[str]:
         left_out.update(mean.primary)
     left_out.difference_update(counted)
     for other in assessment.scheme.elsewhere:
-        named = [name for name in other.pollutants if name in left_out]
+        named = []
+        for name in other.pollutants:
+            if name in left_out:
+                named.append(name)
         if named:
             yield f"首要污染物为{_named(named)}的不计入：{other.advice}。"
         left_out.difference_update(named)
@@ -364,6 +381,12 @@ def assessment_json(
     if assessment.reached:
         level = assessment.reached.level.id
         clause = clause_said(assessment.reached.branch)
+    alone = None
+    if assessment.alone:
+        alone = assessment.alone.id
+    lift = None
+    if assessment.lift:
+        lift = _iso(assessment, assessment.lift)
     return {
         "format": "smogctl.assessment/1",
         "level": level,
@@ -378,14 +401,17 @@ def assessment_json(
         "episodes": [
             _episode_json(assessment, episode) for episode in assessment.episodes
         ],
-        "alone": assessment.alone.id if assessment.alone else None,
-        "lift": _iso(assessment, assessment.lift) if assessment.lift else None,
+        "alone": alone,
+        "lift": lift,
         "note": "".join(notes),
     }
 
 
 def _iso(assessment: Assessment, at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M" if assessment.forecast.hourly else "%Y-%m-%d")
+    form = "%Y-%m-%d"
+    if assessment.forecast.hourly:
+        form += "T%H:%M"
+    return at.strftime(form)
 
 
 def _episode_json(assessment: Assessment, episode: Episode) -> dict[str, str]:
@@ -442,5 +468,7 @@ def _shortfall_json(shortfall: Shortfall) -> dict[str, Any]:
 
 def scheme_said(scheme: Scheme) -> str:
     """A scheme by its id, name and time."""
-    until = f" 至 {scheme.until}" if scheme.until else " 起"
-    return f"{scheme.id}（{scheme.name}，{scheme.since}{until}）"
+    time = f"{scheme.since} 起"
+    if scheme.until:
+        time = f"{scheme.since} 至 {scheme.until}"
+    return f"{scheme.id}（{scheme.name}，{time}）"

@@ -14,7 +14,7 @@ def measure_blocks(
     """What the catalogue has of a measure, with the evidence, and what the plan orders of it."""
     yield Heading(f"目录：{measure.name}（{measure.id}）", 2)
     lines = (*measure_lines(measure, texts), *_in_plan(measure, registry))
-    yield from (Line(line) for line in lines)
+    yield from map(Line, lines)
 
 
 def measure_lines(measure: Measure, texts: Texts) -> Iterator[str]:

@@ -53,8 +53,7 @@ def name_of(edit: Difference) -> str:
 
 def blocks_of(edit: Difference) -> list[Block]:
     """A difference for people: what was changed, who leads now, whose task lists become others."""
-    old = edit.old.digest if edit.old else "无"
-    new = edit.new.digest if edit.new else "无"
+    old, new = _digest(edit.old), _digest(edit.new)
     blocks: list[Block] = [
         Heading(f"{name_of(edit)}　{_what_happened(edit)}"),
         Line(f"文件：{registry_of(edit).file}　校验：{old} → {new}"),
@@ -71,6 +70,12 @@ def blocks_of(edit: Difference) -> list[Block]:
             Table(("措施", "原牵头", "现牵头"), rows),
         ]
     return [*blocks, Heading("对任务单的影响", 2), _effects(edit)]
+
+
+def _digest(registry: Registry | None) -> str:
+    if registry is None:
+        return "无"
+    return registry.digest
 
 
 def _what_happened(edit: Difference) -> str:

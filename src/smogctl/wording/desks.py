@@ -55,6 +55,11 @@ class Caller(NamedTuple):
     phone: str = ""
     checked: date | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a person or a telephone to call."""
+        return bool(self.phone or self.name)
+
     def is_stale(self, today: date) -> bool:
         """Whether nobody has tried the telephone for long, or ever."""
         if not self.phone:
@@ -67,8 +72,11 @@ class Caller(NamedTuple):
 def facts_of_desk(desk: DeskFile, registry: Registry) -> list[Fact]:
     """Every fact that a desk may hold, in the file's order."""
     office = desk.office
-    offices = (unit.name for unit in registry.units if unit.kind == "office")
-    own = next(offices, "")
+    own = ""
+    for unit in registry.units:
+        if unit.kind == "office":
+            own = unit.name
+            break
     approvals: list[tuple[str, str, Plain]] = []
     for level in registry.levels:
         approver = desk.approvals.get(level.id)
@@ -140,16 +148,19 @@ def desk_blocks(
     yield from head(registry, "值班设置")
     if desk is None:
         yield Line(f"没有 {file}。{_advice(registry, packaged=packaged)}")
+        desk = empty_desk(registry)
     else:
         yield Line(f"值班设置：{file}")
-    desk = desk or empty_desk(registry)
     facts = facts_of_desk(desk, registry)
     rows = [(fact.name, fact.value, fact.source) for fact in facts]
     yield Table(COLUMNS, tuple(rows))
     every = list(callers(desk, registry))
-    known = [caller for caller in every if caller.phone or caller.name]
+    known = []
+    for caller in every:
+        if caller.is_known:
+            known.append(_row(caller))
     if known:
-        yield Table(CONTACT_COLUMNS, tuple(map(_row, known)))
+        yield Table(CONTACT_COLUMNS, tuple(known))
     yield from map(Line, _lacking(facts, every, today))
 
 
@@ -196,14 +207,15 @@ def desk_json(
     registry: Registry, desk: DeskFile | None, file: str, today: date
 ) -> dict[str, Any]:
     """A district's desk for scripts."""
-    known = desk or empty_desk(registry)
+    lies_at: str | None = file
+    if desk is None:
+        lies_at = None
+        desk = empty_desk(registry)
     return {
         "district": registry.district.id,
-        "file": file if desk else None,
-        "facts": [_fact_json(fact) for fact in facts_of_desk(known, registry)],
-        "contacts": [
-            _caller_json(caller, today) for caller in callers(known, registry)
-        ],
+        "file": lies_at,
+        "facts": [_fact_json(fact) for fact in facts_of_desk(desk, registry)],
+        "contacts": [_caller_json(caller, today) for caller in callers(desk, registry)],
     }
 
 
@@ -219,6 +231,9 @@ def _fact_json(fact: Fact) -> dict[str, Any]:
 
 
 def _caller_json(caller: Caller, today: date) -> dict[str, Any]:
+    checked = None
+    if caller.checked:
+        checked = caller.checked.isoformat()
     return {
         "unit": caller.unit,
         "unit_id": caller.unit_id,
@@ -226,7 +241,7 @@ def _caller_json(caller: Caller, today: date) -> dict[str, Any]:
         "name": caller.name or None,
         "post": caller.post or None,
         "phone": caller.phone or None,
-        "checked": caller.checked.isoformat() if caller.checked else None,
+        "checked": checked,
         "stale": caller.is_stale(today),
     }
 

@@ -79,9 +79,10 @@ def _name_values(node: Any) -> None:
     if not isinstance(node, dict):
         return
     values = node.get("enum")
-    names = _names_of(values) if isinstance(values, list) else []
-    if names:
-        node["enumDescriptions"] = names
+    if isinstance(values, list):
+        names = _names_of(values)
+        if names:
+            node["enumDescriptions"] = names
     for child in node.values():
         _name_values(child)
 
@@ -96,19 +97,22 @@ def _names_of(values: list[Any]) -> list[str]:
 
 def _offer(definitions: dict[str, Any]) -> None:
     """Measures, schemes and functions of the catalogue, with their names."""
-    measures = {measure.id: measure.name for measure in catalogue.measures().values()}
+    measures = _names_by_id(catalogue.measures())
     for model, field in _CATALOGUED:
         _restrict(definitions[model]["properties"][field], measures)
     _restrict_bare(definitions["Duty"]["properties"]["measures"], measures)
     _restrict_bare(definitions["Response"]["properties"]["measures"], measures)
-    schemes = {scheme.id: scheme.name for scheme in catalogue.schemes().values()}
+    schemes = _names_by_id(catalogue.schemes())
     _restrict(definitions["Plan"]["properties"]["scheme"], schemes)
-    functions = {
-        function.id: function.name for function in catalogue.functions().values()
-    }
+    functions = _names_by_id(catalogue.functions())
     own = definitions["Unit"]["properties"]["id"]
     shape = {"type": own.pop("type"), "pattern": own.pop("pattern")}
     own["anyOf"] = [_enumeration(functions), shape]
+
+
+def _names_by_id(entries: Mapping[str, Any]) -> dict[str, str]:
+    """The names of a part of the catalogue."""
+    return {entry.id: entry.name for entry in entries.values()}
 
 
 def _enumeration(names: Mapping[str, str]) -> dict[str, Any]:

@@ -110,9 +110,9 @@ class GapListing:
             self.coverage += _coverage(district)
 
     def _shown(self, district: DistrictGaps) -> list[Judged]:
-        return [
-            judged for judged in district.gaps if judged.waiver is None or self.waived
-        ]
+        if self.waived:
+            return list(district.gaps)
+        return [judged for judged in district.gaps if judged.waiver is None]
 
     def report(self) -> Report:
         """All that was taken in."""
@@ -147,14 +147,13 @@ class GapListing:
         if self.narrowed:
             yield Line(f"只列：{self.narrowed}。")
         else:
-            yield from (Line(line) for line in core_lines(district.core, self.names))
-        hidden = (
-            "（--show-waived 列出）"
-            if district.tally.waived and not self.waived
-            else ""
-        )
-        day = f"（豁免按 {district.today} 计）" if district.waives else ""
-        yield Line(f"缺口{self._condition}：{district.tally.said}{hidden}{day}。")
+            yield from map(Line, core_lines(district.core, self.names))
+        counts = district.tally.said
+        if district.tally.waived and not self.waived:
+            counts += "（--show-waived 列出）"
+        if district.waives:
+            counts += f"（豁免按 {district.today} 计）"
+        yield Line(f"缺口{self._condition}：{counts}。")
         if shown:
             entries = tuple(_entry(district, judged) for judged in shown)
             yield Entries(("程度", "缺口", "补法、依据"), entries)
@@ -163,10 +162,15 @@ class GapListing:
 
     @property
     def _condition(self) -> str:
-        return "（按上述条件）" if self.narrowed else ""
+        if not self.narrowed:
+            return ""
+        return "（按上述条件）"
 
     def _row(self, district: DistrictGaps, judged: Judged) -> tuple[str, ...]:
         gap, waiver = judged
+        waived = ""
+        if waiver:
+            waived = f"到 {waiver.until}：{waiver.reason}"
         return (
             district.name,
             SEVERITIES[gap.severity],
@@ -179,7 +183,7 @@ class GapListing:
             gap.duty or "",
             gap.message,
             gap.closes,
-            f"到 {waiver.until}：{waiver.reason}" if waiver else "",
+            waived,
             district.file,
             str(gap.line),
         )

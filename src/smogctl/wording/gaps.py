@@ -71,8 +71,8 @@ class Tally:
         self, coverage: Coverage, judged: Iterable[Judged] | None = None
     ) -> None:
         """`judged`: only these gaps of the district; None: all."""
-        chosen = list(coverage.judged if judged is None else judged)
-        standing = [gap for gap, waiver in chosen if waiver is None]
+        if judged is None:
+            judged = coverage.judged
         district = coverage.registry.district
         self.district = district.id
         self.name = district.name
@@ -81,13 +81,18 @@ class Tally:
         self.province = province(district.within or "")
         """'' where its file does not say in which it lies."""
         self.core = core_said(coverage.core)
-        self.kinds: Counter[str] = Counter(gap.kind for gap in standing)
-        self.grave: Counter[str] = Counter(gap.severity for gap in standing)
-        self.waived = len(chosen) - len(standing)
+        self.kinds: Counter[str] = Counter()
+        self.grave: Counter[str] = Counter()
+        self.waived = 0
         self.leaderless: Counter[tuple[str, str]] = Counter()
         """By measure and kind."""
         without_leader = leaderless()
-        for gap in standing:
+        for gap, waiver in judged:
+            if waiver is not None:
+                self.waived += 1
+                continue
+            self.kinds[gap.kind] += 1
+            self.grave[gap.severity] += 1
             if gap.kind in without_leader:
                 self.leaderless[gap.measure or "", gap.kind] += 1
 
@@ -169,20 +174,16 @@ def province_rows(tallies: Sequence[Tally]) -> list[tuple[str, ...]]:
         provinces.setdefault(tally.province, []).append(tally)
     if not any(provinces):
         return []
-
-    def errors(name: str) -> float:
-        within = provinces[name]
-        return sum(tally.grave["error"] for tally in within) / len(within)
-
-    rows = []
-    for name in sorted(provinces, key=lambda name: (-errors(name), name)):
+    rows: dict[tuple[float, str], tuple[str, ...]] = {}
+    for name, within in provinces.items():
         grave: Counter[str] = Counter()
-        for tally in provinces[name]:
+        for tally in within:
             grave.update(tally.grave)
         counts = [str(grave[severity]) for severity in SEVERITIES]
-        districts = str(len(provinces[name]))
-        rows.append((name or "（未写）", districts, *counts, f"{errors(name):.1f}"))
-    return rows
+        errors = grave["error"] / len(within)
+        shown = name or "（未写）"
+        rows[-errors, name] = (shown, str(len(within)), *counts, f"{errors:.1f}")
+    return [rows[rank] for rank in sorted(rows)]
 
 
 def leaderless_columns() -> tuple[str, ...]:

@@ -15,21 +15,32 @@ def list_report(listed: Sequence[State], told: dict[str, Any]) -> Report:
     """A line for each; `told`: the same for scripts, where they are asked for."""
     blocks: list[Block] = []
     for drill, title in ((False, "实际事件"), (True, "演练")):
-        rows = [_row(state) for state in listed if state.drill == drill]
+        rows = []
+        for state in listed:
+            if state.drill == drill:
+                rows.append(_row(state))
         if rows:
             blocks += [Heading(title, 2), Table(_COLUMNS, tuple(rows))]
     sheet = []
     for state in listed:
-        drilled = "是" if state.drill else "否"
+        drilled = "否"
+        if state.drill:
+            drilled = "是"
         sheet.append((drilled, *_row(state)))
     columns = ("演练", *_COLUMNS)
     return Report(told, tuple(blocks), Table(columns, tuple(sheet)))
 
 
 def _row(state: State) -> tuple[str, ...]:
-    start = state.orders[0].start if state.orders else None
-    level = COLOURS[state.level] if state.level else ""
-    phase = PHASES[state.phase] if state.phase else ""
+    start = None
+    if state.orders:
+        start = state.orders[0].start
+    level = ""
+    if state.level:
+        level = COLOURS[state.level]
+    phase = ""
+    if state.phase:
+        phase = PHASES[state.phase]
     return (
         state.id[:8],
         state.name,

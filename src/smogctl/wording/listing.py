@@ -48,12 +48,15 @@ def wanted_in(
     """
     part = SCRIPTS.get(format_name or "text")
     counted = by_district or (many and format_name == "table")
+    most: int | None = TOP
+    if by_district:
+        most = None
     return Wanted(
         blocks=part is None and not counted,
         records=part == "records",
         rows=part == "rows",
         counted=part is None and counted,
-        most=None if by_district else TOP,
+        most=most,
     )
 
 
@@ -86,13 +89,16 @@ def piece(
     close: Iterable[Block] = (),
 ) -> Piece:
     """One district's answer. Parts that are not wanted are not made: give them as generators."""
-    return Piece(
-        tuple(blocks) if wanted.blocks else (),
-        texts_of(records) if wanted.records else (),
-        tuple(rows) if wanted.rows else (),
-        count if wanted.counted else None,
-        tuple(close) if wanted.blocks else (),
-    )
+    made = Piece()
+    if wanted.blocks:
+        made = made._replace(blocks=tuple(blocks), close=tuple(close))
+    if wanted.records:
+        made = made._replace(records=texts_of(records))
+    if wanted.rows:
+        made = made._replace(rows=tuple(rows))
+    if wanted.counted:
+        made = made._replace(counted=count)
+    return made
 
 
 def texts_of(records: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -150,9 +156,10 @@ class Listing:
         """All that was taken in; `heading` stands before what is said behind all districts."""
         name = self.kind.contract or self.kind.name
         data = {"format": f"smogctl.{name}/1", self.kind.name: Records(self.records)}
-        closing = (*heading, *self.close) if self.blocks else ()
-        blocks = (*self._summary(), *self.blocks, *closing)
-        return Report(data, blocks, Sheet(self.kind.columns, self.rows))
+        blocks = [*self._summary(), *self.blocks]
+        if self.blocks:
+            blocks += [*heading, *self.close]
+        return Report(data, tuple(blocks), Sheet(self.kind.columns, self.rows))
 
     def _summary(self) -> Iterator[Block]:
         """How many there are, and the districts with most; nothing where each is shown in full."""
@@ -171,7 +178,10 @@ class Listing:
         yield Line(f"区县太多，不逐条列出：{advice}。")
         first = sorted(self.counts, key=lambda count: -count.entries)[:most]
         alike = len({count.entries for count in self.counts}) == 1
-        yield Heading(f"前 {len(first)} 个区县" if alike else "最多的区县", 2)
+        title = "最多的区县"
+        if alike:
+            title = f"前 {len(first)} 个区县"
+        yield Heading(title, 2)
         yield Table(self.kind.by_district, tuple(count.cells for count in first))
         if districts > most:
             yield Line(f"其余 {districts - most} 个区县未列。")

@@ -14,19 +14,21 @@ from smogctl.wording.status import told_safe
 
 def log_report(state: State) -> Report:
     """A line for each event, in their logical order."""
-    entries = tuple(_entry(state, event) for event in state.events)
+    by = {struck: event.hash for struck, event in state.corrected.items()}
+    entries = []
+    records = []
+    rows = []
+    for event in state.events:
+        entries.append(_entry(state, event))
+        records.append(event_json(event, by.get(event.hash)))
+        rows.append(_row(state, event))
     blocks = (
         Heading(f"{heading(state)}　经过"),
-        Entries(("序号", "时间与事项", "备注"), entries),
+        Entries(("序号", "时间与事项", "备注"), tuple(entries)),
     )
-    by = {struck: event.hash for struck, event in state.corrected.items()}
-    data = {
-        "format": "smogctl.events/1",
-        "events": [event_json(event, by.get(event.hash)) for event in state.events],
-    }
+    data = {"format": "smogctl.events/1", "events": records}
     columns = ("序号", "时间", "登记", "登记人", "事项", "作废", "备注", "指纹")
-    rows = tuple(_row(state, event) for event in state.events)
-    return Report(data, blocks, Table(columns, rows))
+    return Report(data, blocks, Table(columns, tuple(rows)))
 
 
 def _numbered(state: State, event: Event) -> str:

@@ -121,16 +121,20 @@ def matrix_blocks(coverage: Coverage) -> list[Block]:
     """The matrix for a terminal: units by number, roles by one character."""
     registry = coverage.registry
     names = {measure.id: measure.name for measure in coverage.measures.values()}
-    numbers = {unit.id: str(place) for place, unit in enumerate(registry.units, 1)}
+    numbers: dict[str, str] = {}
+    numbered: list[str] = []
+    for place, unit in enumerate(registry.units, 1):
+        numbers[unit.id] = str(place)
+        numbered.append(f"{place} {unit.name}")
     key = (
         "牵＝牵头，共＝共同，配＝配合，指＝指导，*＝只限一部分，!＝有缺口。列号是单位："
     )
     blocks = [
         *head(registry, "单位与措施"),
-        *(Line(line) for line in core_lines(coverage.core, names)),
+        *map(Line, core_lines(coverage.core, names)),
         Line(f"缺口：{Tally(coverage).said}。逐条见 smogctl gaps。"),
         Line(key),
-        Line("　".join(f"{numbers[unit.id]} {unit.name}" for unit in registry.units)),
+        Line("　".join(numbered)),
     ]
     for units in in_groups(registry.units, NARROW):
         first, last = numbers[units[0].id], numbers[units[-1].id]
@@ -165,7 +169,10 @@ MATRIX_COLUMNS = ("区县", "措施", "编号", "单位", "角色", "范围", "�
 def matrix_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
     """A row for each cell that is not empty, under MATRIX_COLUMNS."""
     for (measure, unit), cell in coverage.matrix.items():
-        since = coverage.courses[measure, unit].since
+        course = coverage.courses[measure, unit]
+        since = ""
+        if course.since:
+            since = COLOURS[course.since]
         yield (
             coverage.registry.district.name,
             coverage.measures[measure].name,
@@ -173,5 +180,5 @@ def matrix_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
             coverage.registry.unit(unit).name,
             "、".join(ROLES[role] for role in cell.roles),
             "、".join(cell.scopes),
-            COLOURS[since] if since else "",
+            since,
         )

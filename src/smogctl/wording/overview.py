@@ -25,27 +25,36 @@ def changed_only(lists: Activation) -> Activation:
 
 def _changed(entries: Iterable[TaskList]) -> Iterator[TaskList]:
     for entry in entries:
-        tasks = [task for task in entry.tasks if task.change != "kept"]
+        tasks = []
+        for task in entry.tasks:
+            if task.change != "kept":
+                tasks.append(task)
         if tasks:
             yield entry._replace(tasks=tuple(tasks))
 
 
-def _counted(lists: Activation) -> Counter[Change | None]:
-    """How many tasks changed how; what is done for another unit counts there."""
-    counts: Counter[Change | None] = Counter()
-    for entry in lists.lists:
-        own = [task for task in entry.tasks if not task.acting_for]
-        counts.update(task.change for task in own)
-    return counts
+def _own_changes(entry: TaskList) -> Counter[Change | None]:
+    """How many tasks of a list changed how; what is done for another unit counts there."""
+    changes: Counter[Change | None] = Counter()
+    for task in entry.tasks:
+        if not task.acting_for:
+            changes[task.change] += 1
+    return changes
 
 
 def overview(lists: Activation) -> Iterator[Block]:
     """The overview of a comparison, from the lists before anything is left out."""
-    changes = _counted(lists)
+    changes: Counter[Change | None] = Counter()
+    for entry in lists.lists:
+        changes.update(_own_changes(entry))
     moved = "，".join(counts_said(changes, CHANGES))
-    origin = COLOURS[lists.origin] if lists.origin else ""
+    if not moved:
+        moved = "没有任务"
+    origin = ""
+    if lists.origin:
+        origin = COLOURS[lists.origin]
     yield Heading("概览", 2)
-    yield Line(f"与{origin}相比：{moved or '没有任务'}。不变的不列。")
+    yield Line(f"与{origin}相比：{moved}。不变的不列。")
     for change, name in CHANGES.items():
         if changes[change] and change != "kept":
             yield from map(Line, _whom(lists, change, name))
@@ -55,9 +64,11 @@ def _whom(lists: Activation, change: Change, name: str) -> list[str]:
     """The units that a sort of change concerns, with how many tasks of each, in a few lines."""
     counts: Counter[str] = Counter()
     for entry in lists.lists:
-        own = [task for task in entry.tasks if not task.acting_for]
-        counts[entry.unit.name] += sum(task.change == change for task in own)
-    units = [f"{unit} {count}" for unit, count in counts.items() if count]
+        counts[entry.unit.name] += _own_changes(entry)[change]
+    units = []
+    for unit, count in counts.items():
+        if count:
+            units.append(f"{unit} {count}")
     lines = wrap(f"{name}：{'、'.join(units)}", COLUMNS, 6)
     if len(lines) <= MOST_LINES:
         return lines

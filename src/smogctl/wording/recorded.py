@@ -43,8 +43,10 @@ def incident_said(state: State) -> str:
 
 def heading(state: State) -> str:
     """The same as a heading, which has brackets of its own."""
-    drill = "（演练）" if state.drill else ""
-    return f"{drill}{incident_said(state).removeprefix(DRILL)}"
+    text = incident_said(state).removeprefix(DRILL)
+    if not state.drill:
+        return text
+    return f"（演练）{text}"
 
 
 def _said(recorded: Recorded) -> str:
@@ -52,8 +54,10 @@ def _said(recorded: Recorded) -> str:
     where = f"第{event.seq}条 {event.short}"
     if not recorded.fresh:
         return f"已于{at(event.recorded)}登记，{where}：{told(event)}。这次没有再记。"
-    late = "，补录" if is_late(event) else ""
-    return f"已登记{late}，{where}：{at(event.observed)}　{told(event)}"
+    how = "已登记"
+    if is_late(event):
+        how += "，补录"
+    return f"{how}，{where}：{at(event.observed)}　{told(event)}"
 
 
 def told(event: Event) -> str:

@@ -109,9 +109,11 @@ def _counted(view: View) -> str:
         parts.append(f"待签收{counts['waiting']}")
     if counts["unissued"]:
         parts.append(f"未下达{counts['unissued']}")
+    text = "，".join(parts)
     overdue = "，".join(_overdue(view))
-    tail = f"；！{overdue}" if overdue else "；没有逾期的"
-    return f"{'，'.join(parts)}{tail}。"
+    if not overdue:
+        return f"{text}；没有逾期的。"
+    return f"{text}；！{overdue}。"
 
 
 def _overdue(view: View) -> Iterator[str]:
@@ -156,7 +158,7 @@ def _clipped(name: str) -> str:
 def _receipt(body: BodyView, now: str) -> str:
     """How its receipt stands, by a mark and in words."""
     if body.receipt and body.state != "unissued":
-        mark = "√迟" if body.state == "late" else "√"
+        mark = _came(body.state)
         clock = _clock(body.receipt.event.observed)
         channel = clip(body.receipt.channel or "", 4)
         return f"{mark}{clock} {channel}".rstrip()
@@ -168,6 +170,13 @@ def _receipt(body: BodyView, now: str) -> str:
     if body.state == "waiting":
         return f"待 {_when(due, now)}前"
     return BODY_STATES[body.state]
+
+
+def _came(state: str) -> str:
+    """The mark of what came, in time or late."""
+    if state == "late":
+        return "√迟"
+    return "√"
 
 
 def _since(due: str, now: str) -> str:
@@ -208,8 +217,7 @@ def _last_report(owed: Sequence[Owed], now: str) -> str:
     if last.at is None:
         due = owed[0].due or now
         return f"待 {_slot(owed[0].slot)} {_when(due, now)}"
-    mark = "√迟" if last.state == "late" else "√"
-    return f"{mark}{_slot(last.slot)}"
+    return f"{_came(last.state)}{_slot(last.slot)}"
 
 
 def _slot(slot: str) -> str:
@@ -223,7 +231,10 @@ def _groups(view: View) -> Iterator[str]:
     """Who has not answered, in sentences."""
     bodies = view.bodies
     for state in ("overdue", "waiting"):
-        names = [body.named.body for body in bodies if body.state == state]
+        names = []
+        for body in bodies:
+            if body.state == state:
+                names.append(body.named.body)
         if names:
             yield f"{BODY_STATES[state]}（{len(names)}）：{'、'.join(names)}。"
     for state, title in (("overdue", "逾期未反馈"), ("rejected", "退回重报")):
@@ -302,6 +313,9 @@ def _json(view: View) -> dict[str, Any]:
     if state.orders:
         response = state.levelled.response
         started = state.levelled.start
+    tip = None
+    if state.events:
+        tip = state.events[-1].hash
     return {
         "id": state.id,
         "number": state.number,
@@ -318,7 +332,7 @@ def _json(view: View) -> dict[str, Any]:
         "counts": view.counts,
         "open": list(view.unclosed),
         "flags": [_flag_json(flag) for flag in state.flags],
-        "tip": state.events[-1].hash if state.events else None,
+        "tip": tip,
     }
 
 
@@ -382,7 +396,9 @@ def _sheet(views: Sequence[View], phones: Mapping[BodyKey, str]) -> Table:
 def _sheet_row(
     view: View, body: BodyView, phones: Mapping[BodyKey, str]
 ) -> tuple[str, ...]:
-    due = at(body.issue.receipt_due) if body.issue else ""
+    due = ""
+    if body.issue:
+        due = at(body.issue.receipt_due)
     received = ""
     channel = ""
     if body.receipt:

@@ -60,7 +60,14 @@ AFTER_DOWNGRADE = "降级后不再执行"
 NOT_STARTED = "待定或暂不执行，未启动"
 _UNNAMED = "未列入目录的事项"
 
-_TOLD_CHANGES: Container[Change] = ("added", "reverts", "continues", "resumed")
+_MARKED_CHANGES: frozenset[Change] = frozenset(
+    {"added", "widened", "narrowed", "reverts", "continues", "resumed"}
+)
+"""The changes that a task's mark names; what is over or paused has a mark already."""
+
+_TOLD_CHANGES: frozenset[Change] = frozenset(
+    {"added", "reverts", "continues", "resumed"}
+)
 """What is said of an item's change beside its state; a task may have grown besides."""
 
 
@@ -124,7 +131,7 @@ def first_mark(task: Task) -> str:
     if task.state == "held":
         marks.append(ACTS["hold"])
     marks += waiting_said(task)
-    if task.change and task.change not in ("kept", "ended", "paused"):
+    if task.change in _MARKED_CHANGES:
         marks.append(CHANGES[task.change])
     return f"〔{'，'.join(marks)}〕"
 
@@ -148,10 +155,7 @@ def waiting_said(task: Task) -> Iterator[str]:
     if task.state != "due":
         return
     for state, word in _NOT_DUE.items():
-        names = []
-        for item in task.items:
-            if item.standing.state == state:
-                names.append(short_name(item))
+        names = list(_names_in(task, (state,)))
         if names:
             yield f"{'、'.join(names)} {word}"
 
@@ -160,11 +164,14 @@ def waiting_names(
     task: Task, states: Container[State] = ("standby", "held")
 ) -> list[str]:
     """What of a task stands by or is held, by name."""
-    names: dict[str, None] = {}
+    return list(dict.fromkeys(_names_in(task, states)))
+
+
+def _names_in(task: Task, states: Container[State]) -> Iterator[str]:
+    """What of a task is in certain states, by name."""
     for item in task.items:
         if item.standing.state in states:
-            names[short_name(item)] = None
-    return list(names)
+            yield short_name(item)
 
 
 def short_name(item: Item) -> str:
@@ -218,7 +225,10 @@ def details(task: Task, lists: Activation) -> tuple[str, ...]:
 
 def _waiting(task: Task, lists: Activation) -> Iterator[str]:
     """The clause's measures that are not of this list: of another phase, or dropped by the lift."""
-    shown = {item.measure.id for item in task.items if item.measure}
+    shown = set()
+    for item in task.items:
+        if item.measure:
+            shown.add(item.measure.id)
     for assignment in task.duty.assignments:
         name = assignment.measure
         if not name or name in shown:
@@ -227,7 +237,8 @@ def _waiting(task: Task, lists: Activation) -> Iterator[str]:
             continue
         why = NOT_STARTED
         if not assignment.active:
-            why = f"{'、'.join(PHASES[phase] for phase in assignment.phases)}阶段"
+            phases = "、".join(PHASES[phase] for phase in assignment.phases)
+            why = f"{phases}阶段"
         yield f"不在此列：{lists.measures[name].name}（{why}）"
 
 
@@ -247,14 +258,14 @@ def _item_said(item: Item, registry: Registry) -> str:
 def _reasons(item: Item, registry: Registry) -> Iterator[str]:
     """Why an item stands as it does, how far it has grown, and what changed."""
     standing = item.standing
-    if standing.state in ("due", "standby"):
+    if standing.state in _SINCE:
         reason = _reason(item.assignment, standing, registry)
         if reason:
             yield reason
         yield from _catalogue_said(item)
     if standing.state == "held":
         yield f"指挥部决定{ACTS['hold']}"
-    if item.change and item.change in _TOLD_CHANGES:
+    if item.change in _TOLD_CHANGES:
         yield CHANGES[item.change]
 
 
@@ -268,8 +279,9 @@ def _catalogue_said(item: Item) -> Iterator[str]:
     if item.measure is None or not item.measure.conditions:
         return
     standing = item.standing
-    by_catalogue = standing.due and standing.ground == "catalogue"
-    if by_catalogue and standing.ends_with_episode:
+    if not standing.due or standing.ground != "catalogue":
+        return
+    if standing.ends_with_episode:
         yield f"目录附注：{'；'.join(item.measure.conditions)}"
 
 
@@ -289,14 +301,20 @@ _WAITS_SINCE = {
 }
 """Why something stands by."""
 
+_SINCE: dict[State, Mapping[Ground | None, str]] = {
+    "due": _DUE_SINCE,
+    "standby": _WAITS_SINCE,
+}
+"""The same by the state of what is to be done, or may be."""
+
 
 def _reason(assignment: Assignment, standing: Standing, registry: Registry) -> str:
     if standing.ground == "clause":
         return _by_clause(assignment, standing, registry)
-    reasons = _DUE_SINCE
-    if standing.state == "standby":
-        reasons = _WAITS_SINCE
-    since = COLOURS[standing.since] if standing.since else ""
+    since = ""
+    if standing.since:
+        since = COLOURS[standing.since]
+    reasons = _SINCE[standing.state]
     return reasons[standing.ground].format(since=since)
 
 

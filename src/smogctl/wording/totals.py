@@ -30,10 +30,11 @@ def left_said(lists: Iterable[TaskList]) -> str:
     for left in units.values():
         total.update(left)
     parts = []
-    for key, name in (*PHASES.items(), ("standby", NOT_STARTED)):
-        if total[key]:
-            parts.append(f"{name} {total[key]} 条")
-    return f"未列出的职责：{'、'.join(parts) or '无'}。"
+    for count in counts_said(total, {**PHASES, "standby": NOT_STARTED}):
+        parts.append(f"{count} 条")
+    if not parts:
+        parts.append("无")
+    return f"未列出的职责：{'、'.join(parts)}。"
 
 
 def counted(lists: Activation) -> str:
@@ -44,7 +45,10 @@ def counted(lists: Activation) -> str:
     if len(lists.lists) != units:
         whose += f"，清单 {len(lists.lists)} 份"
     headings = tally(own, lists)
-    acting = sum(bool(task.acting_for) for task in _all_tasks(lists))
+    acting = 0
+    for task in _all_tasks(lists):
+        if task.acting_for:
+            acting += 1
     if acting:
         headings += f"；代行的 {acting} 项另在代行单位的清单上"
     tasks = f"任务 {len(own)} 项（{headings}{_moved(lists, own)}）"

@@ -31,7 +31,9 @@ def verified_report(checked: Checked, name: str) -> Report:
 
 def fault_said(fault: Fault) -> str:
     """A fault in a line."""
-    text = "！" if fault.grave else "提示："
+    text = "提示："
+    if fault.grave:
+        text = "！"
     if fault.origin:
         text += f"{fault.origin} 第{fault.seq}条："
     return f"{text}{fault.said}"

@@ -33,7 +33,8 @@ from smogctl.cli.tasks import (
 )
 from smogctl.cli.words import one_of
 from smogctl.plan.catalogue import Measures
-from smogctl.plan.registry import Level, Registry
+from smogctl.plan.measures import Measure
+from smogctl.plan.registry import Registry
 from smogctl.questions.tasks import Activation, Item, Task, TaskList
 from smogctl.system.spool import Spooled
 from smogctl.values.answer import Answer
@@ -241,16 +242,18 @@ def _closing(entry: TaskList) -> list[Block]:
 
 def _json(lists: Activation, *, by_measure: bool) -> dict[str, Any]:
     registry = lists.registry
-    level: Level | None = None
+    response = None
     if lists.level is not None:
         level = registry.level(lists.level)
+        if level:
+            response = level.response
     return {
         "district": registry.district.id,
         "plan": registry.plan.title,
         "file": registry.file,
         "hash": registry.digest,
         "level": lists.level,
-        "response": level.response if level else None,
+        "response": response,
         "from": lists.origin,
         "event": lists.event,
         "decisions": [entry._asdict() for entry in lists.decisions],
@@ -265,7 +268,9 @@ def _list_json(entry: TaskList, *, by_measure: bool) -> dict[str, Any]:
         "bodies": list(entry.bodies),
     }
     if by_measure:
-        data["measure"] = entry.measure.id if entry.measure else None
+        data["measure"] = None
+        if entry.measure:
+            data["measure"] = entry.measure.id
     return data | {
         "tasks": [_task_json(task) for task in entry.tasks],
         "named_in": [duty.id for _, duty in entry.named_in],
@@ -274,6 +279,10 @@ def _list_json(entry: TaskList, *, by_measure: bool) -> dict[str, Any]:
 
 
 def _task_json(task: Task) -> dict[str, Any]:
+    measures = []
+    for item in task.items:
+        if item.measure:
+            measures.append(_item_json(item, item.measure))
     return {
         "duty": task.duty.id,
         "text": task.duty.text,
@@ -283,15 +292,14 @@ def _task_json(task: Task) -> dict[str, Any]:
         "acting_for": task.acting_for,
         "state": task.state,
         "change": task.change,
-        "measures": [_item_json(item) for item in task.items if item.measure],
+        "measures": measures,
         "basis": task.basis,
         "note": task.duty.note,
     }
 
 
-def _item_json(item: Item) -> dict[str, Any]:
-    measure, standing = item.measure, item.standing
-    assert measure
+def _item_json(item: Item, measure: Measure) -> dict[str, Any]:
+    standing = item.standing
     return {
         "id": measure.id,
         "name": measure.name,
@@ -318,10 +326,13 @@ def _level_shown(lists: Activation) -> str:
 def _rows(lists: Activation) -> Iterable[tuple[str, ...]]:
     """One row for each measure of each task."""
     for entry in lists.lists:
+        whom = heads(entry)
+        if entry.measure:
+            whom = entry.measure.name
         whose = (
             lists.registry.district.name,
             _level_shown(lists),
-            entry.measure.name if entry.measure else heads(entry),
+            whom,
             entry.unit.name,
             "、".join(entry.bodies),
         )
@@ -334,22 +345,31 @@ def _rows(lists: Activation) -> Iterable[tuple[str, ...]]:
 
 def _task_cells(lists: Activation, task: Task, number: int) -> tuple[str, ...]:
     """A task's cells, from its part of the list to whom it is done for."""
+    change = ""
+    if task.change:
+        change = CHANGES[task.change]
+    acting_for = ""
+    if task.acting_for:
+        acting_for = lists.registry.unit(task.acting_for).name
     return (
         part_name(task, lists),
         str(number),
-        CHANGES[task.change] if task.change else "",
+        change,
         task.duty.id,
         task.duty.text,
         ROLES[task.duty.role],
         "；".join(partners_said(task.partners, lists.registry, task.duty.text)),
-        lists.registry.unit(task.acting_for).name if task.acting_for else "",
+        acting_for,
     )
 
 
 def _item_cells(item: Item) -> tuple[str, ...]:
     """A measure's cells, from its name to how far it goes at the level."""
+    name = ""
+    if item.measure:
+        name = item.measure.name
     return (
-        item.measure.name if item.measure else "",
+        name,
         item.assignment.scope or "",
         "、".join(item.standing.parts),
         STATES[item.standing.state],

@@ -136,10 +136,11 @@ def _night(
 ) -> TasksAsked:
     """What is asked for, with the levels as typed; a level of a facts file then counts as typed."""
     level, origin = options.level, options.origin
-    filed = [facts for facts in known.values() if facts.level]
-    if filed and asked.event != "lift":
-        level = level or filed[0].level
-        origin = origin or filed[0].origin
+    for facts in known.values():
+        if facts.level and asked.event != "lift":
+            level = level or facts.level
+            origin = origin or facts.origin
+            break
     asked = asked._replace(level=level, origin=origin)
     for facts in known.values():
         if facts.decided:

@@ -263,6 +263,12 @@ def _git(*arguments: str) -> bytes:
 
 def _json(whole: Difference) -> dict[str, Any]:
     registry = registry_of(whole)
+    old_hash = None
+    if whole.old:
+        old_hash = whole.old.digest
+    new_hash = None
+    if whole.new:
+        new_hash = whole.new.digest
     leaders = []
     for change in whole.leaders:
         leaders.append(
@@ -275,8 +281,8 @@ def _json(whole: Difference) -> dict[str, Any]:
     return {
         "district": registry.district.id,
         "file": registry.file,
-        "old_hash": whole.old.digest if whole.old else None,
-        "new_hash": whole.new.digest if whole.new else None,
+        "old_hash": old_hash,
+        "new_hash": new_hash,
         "changes": [change._asdict() for change in whole.changes],
         "leaders": leaders,
         "effects": [effect._asdict() for effect in whole.effects],

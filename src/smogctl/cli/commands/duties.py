@@ -15,7 +15,7 @@ from smogctl.questions.queries import Filter, Found, select
 from smogctl.text.plain import listed
 from smogctl.values.answer import Answer
 from smogctl.values.report import Block, Entries, Entry, Heading, Line
-from smogctl.values.vocabulary import COLOURS, PHASES, ROLES
+from smogctl.values.vocabulary import COLOURS, PHASES, ROLES, Colour
 from smogctl.wording.listing import Count, Kind, Piece, Wanted, piece
 from smogctl.wording.registry import (
     head,
@@ -265,12 +265,15 @@ def _json(registry: Registry, hit: Found) -> dict[str, Any]:
 
 
 def _assignment_json(assignment: Assignment) -> dict[str, Any]:
+    levels: list[Colour] | None = None
+    if assignment.levels:
+        levels = list(assignment.levels)
     return {
         "measure": assignment.measure,
         "role": assignment.role,
         "phases": list(assignment.phases),
         "scope": assignment.scope,
-        "levels": list(assignment.levels) if assignment.levels else None,
+        "levels": levels,
         "partners": partners_json(assignment.partners),
     }
 

@@ -53,7 +53,9 @@ def run(
             if year in (None, state.year) and not is_unwanted_kind:
                 wanted.append(state)
         # scripts get each incident whole, people a line
-        asked = wanted if format_name == "json" else []
+        asked: list[State] = []
+        if format_name == "json":
+            asked = wanted
         told = status_json(view(whole(table, state), at) for state in asked)
     return Answer(list_report(wanted, told))
 
