@@ -192,9 +192,9 @@ def answers_in(command: Any, form: Any) -> Any:
     ],
 )
 def test_nothing_hostile_reaches_the_terminal_raw(
-    hostile: Path, arguments: list[str], name: str
+    run: Run, hostile: Path, arguments: list[str], name: str
 ) -> None:
-    ended = smogctl(*arguments, "-f", name, "--registries", str(hostile))
+    ended = run(*arguments, "-f", name, "--registries", str(hostile))
     assert ended.code == 0, ended.err
     for char in RAW:
         assert char not in ended.out + ended.err, repr(char)
