@@ -740,6 +740,26 @@ def test_cap_is_one_message_without_blanks(run: Run) -> None:
         assert run(*base, *more).code == 2
 
 
+def printed_pages(path: Path) -> int:
+    """How many sheets a page takes when it is printed."""
+    pdfplumber = pytest.importorskip("pdfplumber")
+    pdf = path.with_suffix(".pdf")
+    browser.chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", path.as_uri())
+    with pdfplumber.open(pdf) as book:
+        return len(book.pages)
+
+
+def test_what_is_printed_small_begins_no_sheet(run: Run, tmp_path: Path) -> None:
+    """Set as plain text, which is larger, details take no fewer sheets."""
+    path, plain = tmp_path / "x.html", tmp_path / "plain.html"
+    ended = run(*asked("start", "kunqu"), "--full", "-f", "html", "-o", str(path))
+    assert ended.code == 0, ended.err
+    text = path.read_text(encoding="utf-8")
+    assert text.count('class="detail"') > 3
+    plain.write_text(text.replace('class="detail"', 'class="p"'), encoding="utf-8")
+    assert printed_pages(path) <= printed_pages(plain)
+
+
 def test_a_receipt_has_a_line_for_each_body(run: Run) -> None:
     out = run(*asked("receipt", "kunqu")).out
     assert "河西交管大队（属“区交管大队、河西交管大队”）" in flat(out)

@@ -23,24 +23,19 @@ text-indent: 2em }
 h3 { font: 700 16pt/29pt KaiTi, 楷体, "Noto Serif CJK SC", serif; margin: .3em 0 0; text-indent: 2em }
 h4 { font-size: 16pt; font-weight: 700; margin: 0; text-indent: 2em }
 .item { margin-left: 2em; text-indent: -1em }
-.detail, .fill, .small, .annex { break-before: page } .printed { display: flex; justify-content:
-space-between }
-.urgency, .annex { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif }
-.caption { font: 700 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; text-align: center; margin:
-.6em 0 }
-.band th { background: #f2f2f2 }
-.cc, .printed { font-size: 12pt; line-height: 20pt }
+.detail, .fill, .small, .cc, .printed { font-size: 12pt; line-height: 20pt }
 .detail, .fill { margin-left: 3em }
 .sign, .date { text-align: right; padding-right: 4em }
 .sign { margin-top: 2em }
 table { border-collapse: collapse; width: 100%; margin: .5em 0; font-size: 12pt; line-height: 18pt }
 th, td { border: 1px solid #000; padding: .2em .4em; text-align: left; vertical-align: top }
-.annex { break-before: page } .printed { display: flex; justify-content: space-between }
+.annex { break-before: page }
 .urgency, .annex { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif }
-.caption { font: 700 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; text-align: center; margin:
-.6em 0 }
+.caption { font: 700 22pt/1.5 "Noto Serif CJK SC", SimSun, 宋体, serif; text-align: center; \
+margin: .6em 0 }
 .band th { background: #f2f2f2 }
 .cc, .printed { border-top: 1px solid #000; padding: .2em 1em }
+.printed { display: flex; justify-content: space-between }
 .break { break-after: page }
 @page { size: A4; margin: 37mm 26mm 35mm 28mm }
 @media print { body { margin: 0; max-width: none; padding: 0 } h1, h2, h3, h4 { break-after: avoid }
