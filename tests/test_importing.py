@@ -808,3 +808,28 @@ def test_help_names_the_command() -> None:
 
 def test_every_shared_annex_is_where_it_should_be() -> None:
     assert CORPUS or not (SHARED / "corpus").is_dir(), SHARED
+
+
+MARKS = {
+    "a hidden mark of a paragraph hides no run": (
+        "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"
+        "<w:r><w:t>区教育局：组织停课。</w:t></w:r></w:p>",
+        "区教育局：组织停课。",
+    ),
+    "a hidden run is hidden all the same": (
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>批注</w:t></w:r>"
+        "<w:r><w:t>区教育局：组织停课。</w:t></w:r></w:p>",
+        "区教育局：组织停课。",
+    ),
+    "a mark that was taken out ends no deletion": (
+        "<w:p><w:del><w:r><w:rPr><w:del/></w:rPr><w:delText>补课；</w:delText></w:r>"
+        "<w:r><w:t>调课；</w:t></w:r></w:del>"
+        "<w:r><w:t>区教育局：组织停课。</w:t></w:r></w:p>",
+        "区教育局：组织停课。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "kept"), MARKS.values(), ids=MARKS)
+def test_what_is_said_of_a_mark_of_word_is_no_run_s(body: str, kept: str) -> None:
+    assert read_page(docx(body)).text.strip() == kept

@@ -175,9 +175,11 @@ class _Body:
             "relIds": self._picture,
             "strike": self._strike,
             "dstrike": self._strike,
-            "vanish": partial(self._hide, "r/rPr", "r", "隐藏的文字"),
-            "hidden": partial(self._hide, "trPr", "tr", "隐藏的表格行"),
-            "showingPlcHdr": partial(self._hide, "sdtPr", "sdt", "没有填写的占位提示"),
+            "vanish": partial(self._hide, ["r", "rPr"], "隐藏的文字"),
+            "hidden": partial(self._hide, ["tr", "trPr"], "隐藏的表格行"),
+            "showingPlcHdr": partial(
+                self._hide, ["sdt", "sdtPr"], "没有填写的占位提示"
+            ),
         }
         self._ends: dict[str, Callable[[], None]] = {
             "p": self._end_paragraph,
@@ -199,8 +201,7 @@ class _Body:
         self._alternatives.begin(name)
         if self._alternatives.skipped:
             return
-        of_the_mark = self._path[-2:-1] in _OF_THE_MARK
-        if name in _DROPPED and not of_the_mark:
+        if self._drops(name, self._path[:-1]):
             self._dropped.append(name)
         self._paragraphs.take(self._path, attributes)
         start = self._starts.get(name)
@@ -221,12 +222,17 @@ class _Body:
         self._hidden.pop(name, None)
         if self._alternatives.end(name):
             return
-        if name in _DROPPED and self._dropped[-1:] == [name]:
+        if self._drops(name, self._path) and self._dropped[-1:] == [name]:
             self._end_dropped(name)
             return
         end = self._ends.get(name)
         if end is not None:
             end()
+
+    @staticmethod
+    def _drops(name: str, above: list[str]) -> bool:
+        """Whether the text of an element is set aside: a change that is not a mark's own."""
+        return name in _DROPPED and above[-1:] not in _OF_THE_MARK
 
     def _start_table(self, _: Attributes) -> None:
         self._begin_cell()
@@ -321,13 +327,14 @@ class _Body:
         if of_run and _is_on(attributes):
             self._struck = True
 
-    def _hide(
-        self, where: str, element: str, what: str, attributes: Attributes
-    ) -> None:
-        """The text of an element is not shown, where it is said in its properties."""
-        place = "/".join(self._path[-3:-1])
-        is_property = place.endswith(where)
+    def _hide(self, place: list[str], what: str, attributes: Attributes) -> None:
+        """The text of an element is not shown, where it is said in its own properties.
+
+        `place`: the element and its properties; those of a paragraph's mark hide no run.
+        """
+        is_property = self._path[-3:-1] == place
         if is_property and _is_on(attributes):
+            element, _ = place
             self._hidden[element] = what
 
     def _text(self, data: str) -> None:
