@@ -1,6 +1,7 @@
 """Generated registries: whole files as text, that go through reader and schema like any other."""
 
 import json
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from smogctl.plan import catalogue
 from smogctl.plan.building import build
 from smogctl.plan.registry import Registry
-from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES
+from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES, Colour
 from smogctl.yamlfile.reader import parse
 
 LEVELS = list(COLOURS)
@@ -58,94 +59,129 @@ OUTSIDE = [
 MEMBERS = ["区民政局", "区unit-0局（区红十字会）", "unit-1甲", "开发区（区unit-0局）"]
 
 
-def maybe(strategy: Any) -> Any:
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
-def said(ids: list[str]) -> st.SearchStrategy[Any]:
+# Strategies are made once: to make them at each draw was nine tenths of what the laws cost.
+YES_OR_NO = st.booleans()
+UP_TO = [st.integers(0, most) for most in range(6)]
+A_LEVEL = st.sampled_from(LEVELS[1:])
+SOME_LEVELS = st.lists(A_LEVEL, min_size=1, max_size=3)
+A_ROLE = st.sampled_from(list(ROLES))
+A_PHASE = st.sampled_from(list(PHASES))
+PHASES_OF_ONE = A_PHASE | st.lists(A_PHASE, min_size=1, max_size=3)
+A_SCOPE = st.sampled_from(SCOPES)
+A_KIND = st.sampled_from(list(KINDS))
+A_PLACE = st.sampled_from(WITHIN)
+A_PLAIN_CLAUSE = st.sampled_from(PLAIN)
+TEXTS = st.text("组织学校工地[/]{}=", min_size=1, max_size=12) | st.sampled_from(
+    EPISODE + PLAIN
+)
+A_MEASURE = st.sampled_from(MEASURES) | st.sampled_from(FEW) | st.sampled_from(SEVERAL)
+MAYBE_A_MEASURE = A_MEASURE | A_MEASURE | A_MEASURE | st.none()
+MAYBE_A_SCOPE = st.fixed_dictionaries({}, optional={"scope": A_SCOPE})
+SOME_PARTS = {
+    measure: st.lists(st.sampled_from(names), unique=True, min_size=1)
+    for measure, names in PARTS.items()
+}
+SOME_OUTSIDE = st.lists(
+    st.sampled_from(OUTSIDE), unique_by=lambda body: body["id"], max_size=3
+)
+
+Ids = tuple[str, ...]
+
+
+@cache
+def any_of(ids: Ids) -> st.SearchStrategy[str]:
+    return st.sampled_from(ids)
+
+
+@cache
+def some_of(ids: Ids) -> st.SearchStrategy[list[str]]:
+    return st.lists(any_of(ids), unique=True, min_size=1)
+
+
+@cache
+def said(partners: Ids) -> st.SearchStrategy[Any]:
     """What a duty and an assignment may both say."""
+    related = st.lists(any_of(partners), max_size=2)
     fields = {
-        "role": st.sampled_from(list(ROLES)),
-        "phase": st.sampled_from(list(PHASES))
-        | st.lists(st.sampled_from(list(PHASES)), min_size=1, max_size=3),
-        "scope": st.sampled_from(SCOPES),
+        "role": A_ROLE,
+        "phase": PHASES_OF_ONE,
+        "scope": A_SCOPE,
         "during": st.just("episode"),
-        "levels": st.lists(st.sampled_from(LEVELS[1:]), min_size=1, max_size=3),
-        "ends": st.booleans(),
-        **{
-            relation: st.lists(st.sampled_from(ids), max_size=2)
-            for relation in RELATIONS
-        },
+        "levels": SOME_LEVELS,
+        "ends": YES_OR_NO,
+        **dict.fromkeys(RELATIONS, related),
     }
     return st.fixed_dictionaries({}, optional=fields)
 
 
-def texts() -> st.SearchStrategy[Any]:
-    return st.text("组织学校工地[/]{}=", min_size=1, max_size=12) | st.sampled_from(
-        EPISODE + PLAIN
-    )
-
-
-def measure_ids() -> st.SearchStrategy[Any]:
-    return st.sampled_from(MEASURES) | st.sampled_from(FEW) | st.sampled_from(SEVERAL)
-
-
+@cache
 @st.composite
-def entries(draw: Any, partners: Any) -> Any:
+def entries(draw: Any, partners: Ids) -> Any:
     """One entry of a duty: with or without a measure, all of its parts or some."""
-    measure = draw(measure_ids() | measure_ids() | measure_ids() | st.none())
+    measure = draw(MAYBE_A_MEASURE)
     entry = draw(said(partners))
     if measure is None:
         return entry
-    return {"id": measure, **entry, **draw(some_parts(measure))}
+    return {"id": measure, **entry, **some_parts(draw, measure)}
 
 
-@st.composite
-def some_parts(draw: Any, measure: Any) -> Any:
+@cache
+def some_entries(partners: Ids) -> st.SearchStrategy[Any]:
+    return st.lists(entries(partners), max_size=3)
+
+
+def some_parts(draw: Any, measure: str) -> dict[str, list[str]]:
     """The field `parts`, where a measure has parts and not all of them are meant."""
-    names = PARTS.get(measure)
-    if not names or draw(st.booleans()):
+    if measure not in SOME_PARTS or draw(YES_OR_NO):
         return {}
-    return {"parts": draw(st.lists(st.sampled_from(names), unique=True, min_size=1))}
+    return {"parts": draw(SOME_PARTS[measure])}
 
 
 @st.composite
 def ordered(draw: Any) -> Any:
     """A measure as the response chapter orders it."""
-    measure = draw(measure_ids())
-    scope = draw(st.fixed_dictionaries({}, optional={"scope": st.sampled_from(SCOPES)}))
-    return {"id": measure, **scope, **draw(some_parts(measure))}
+    measure = draw(A_MEASURE)
+    scope = draw(MAYBE_A_SCOPE)
+    return {"id": measure, **scope, **some_parts(draw, measure)}
 
 
+SOME_ORDERED = st.lists(ordered(), min_size=1, max_size=2)
+
+
+@cache
 @st.composite
-def chapters(draw: Any, ids: Any) -> Any:
+def chapters(draw: Any, ids: Ids) -> Any:
     """The response chapter: none, or a few clauses."""
-    found = []
-    for n in range(draw(st.integers(0, 3))):
+    chapter = []
+    for n in range(draw(UP_TO[3])):
         entry = {
             "id": f"r-{n}",
-            "level": draw(st.sampled_from(LEVELS[1:])),
-            "text": draw(st.sampled_from(PLAIN)),
-            "measures": draw(st.lists(ordered(), min_size=1, max_size=2)),
+            "level": draw(A_LEVEL),
+            "text": draw(A_PLAIN_CLAUSE),
+            "measures": draw(SOME_ORDERED),
         }
-        if draw(st.integers(0, 2)) == 0:
-            entry["units"] = draw(
-                st.lists(st.sampled_from(ids), unique=True, min_size=1)
-            )
-        found.append(entry)
-    return found
+        if draw(UP_TO[2]) == 0:
+            entry["units"] = draw(some_of(ids))
+        chapter.append(entry)
+    return chapter
 
 
-def uppers() -> st.SearchStrategy[Any]:
-    """Starts that a higher plan sets, one a measure."""
-    one = st.fixed_dictionaries(
+UPPERS = st.lists(
+    st.fixed_dictionaries(
         {
-            "measure": measure_ids(),
-            "starts": st.sampled_from(LEVELS[1:]),
+            "measure": A_MEASURE,
+            "starts": A_LEVEL,
             "source": st.just("上级预案（虚构）"),
         }
-    )
-    return st.lists(one, max_size=2, unique_by=lambda entry: entry["measure"])
+    ),
+    max_size=2,
+    unique_by=lambda entry: entry["measure"],
+)
+"""Starts that a higher plan sets, one a measure."""
 
 
 def without_ends(units: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -157,73 +193,79 @@ def without_ends(units: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return units
 
 
+@cache
 @st.composite
-def duties_of(draw: Any, name: Any, partners: Any) -> Any:
+def duties_of(draw: Any, name: str, partners: Ids) -> Any:
     """The clauses of one unit."""
     return [
         draw(said(partners))
         | {
             "id": f"{name}-{n}",
-            "text": draw(texts()),
-            "measures": draw(st.lists(entries(partners), max_size=3)),
+            "text": draw(TEXTS),
+            "measures": draw(some_entries(partners)),
         }
-        for n in range(draw(st.integers(0, 4)))
+        for n in range(draw(UP_TO[4]))
     ]
 
 
+@cache
 @st.composite
-def units_named(draw: Any, name: Any, ids: Any, partners: Any) -> Any:
+def units_named(draw: Any, name: str, ids: Ids, partners: Ids) -> Any:
     """One unit, by its id."""
     unit = {
         "id": name,
         "name": f"区{name}局",
-        "kind": draw(st.sampled_from(list(KINDS))),
+        "kind": draw(A_KIND),
         "duties": draw(duties_of(name, partners)),
     }
-    if draw(st.booleans()):
+    if draw(YES_OR_NO):
         unit["bodies"] = [f"{name}甲", f"{name}乙"]
-    if draw(st.integers(0, 5)) == 0:
-        unit["acts_as"] = draw(st.sampled_from(ids))
+    if draw(UP_TO[5]) == 0:
+        unit["acts_as"] = draw(any_of(ids))
     return unit
 
 
+@cache
+def some_members(ids: Ids) -> st.SearchStrategy[list[str]]:
+    names = [f"区{name}局" for name in ids]
+    return st.lists(st.sampled_from(names + MEMBERS), unique=True, max_size=4)
+
+
+AT_MOST_FIVE = st.integers(1, 5)
+
+
 @st.composite
-def files(draw: Any, *, ends: Any = True) -> Any:
+def files(draw: Any, *, ends: bool = True) -> Any:
     """A registry file as plain data."""
-    count = draw(st.integers(1, 5))
-    ids = [f"unit-{n}" for n in range(count)]
-    bodies = draw(
-        st.lists(st.sampled_from(OUTSIDE), unique_by=lambda one: one["id"], max_size=3)
-    )
-    partners = [*ids, *(one["id"] for one in bodies)]
-    members = draw(
-        st.lists(
-            st.sampled_from([f"区{name}局" for name in ids] + MEMBERS),
-            unique=True,
-            max_size=4,
-        )
-    )
+    count = draw(AT_MOST_FIVE)
+    ids = tuple(f"unit-{n}" for n in range(count))
+    bodies = draw(SOME_OUTSIDE)
+    partners = (*ids, *(body["id"] for body in bodies))
+    members = draw(some_members(ids))
     units = [draw(units_named(name, ids, partners)) for name in ids]
     district = {"id": "shi", "name": "石山区"}
-    if draw(st.booleans()):
-        district["within"] = draw(st.sampled_from(WITHIN))
+    if draw(YES_OR_NO):
+        district["within"] = draw(A_PLACE)
     return {
         "format": "smogctl/1",
         "district": district,
         "plan": {"title": "石山区预案", "scheme": "national-2024", "members": members},
         "levels": [
             {"id": colour, "name": f"{COLOURS[colour]}预警", "response": response}
-            for colour, response in (
-                ("yellow", "Ⅲ级响应"),
-                ("orange", "Ⅱ级响应"),
-                ("red", "Ⅰ级响应"),
-            )
+            for colour, response in RESPONSES.items()
         ],
         "outside": bodies,
         "responses": draw(chapters(ids)),
-        "upper": draw(uppers()),
+        "upper": draw(UPPERS),
         "units": units if ends else without_ends(units),
     }
+
+
+RESPONSES: dict[Colour, str] = {
+    "yellow": "Ⅲ级响应",
+    "orange": "Ⅱ级响应",
+    "red": "Ⅰ级响应",
+}
 
 
 def written(data: dict[str, Any]) -> bytes:

@@ -265,6 +265,9 @@ def test_gaps(data: dict[str, Any]) -> None:
     compare_gaps(data, registry_of(data), MEASURES)
 
 
+ACT = st.sampled_from(["start", "hold"])
+
+
 @st.composite
 def decided_files(draw: Any, *, ends: Any = True) -> Any:
     """A file and some decisions on what stands in it."""
@@ -277,7 +280,7 @@ def decided_files(draw: Any, *, ends: Any = True) -> Any:
     if not names:
         return data, []
     ids = draw(st.lists(st.sampled_from(names), unique=True, min_size=1, max_size=4))
-    return data, [(name, draw(st.sampled_from(["start", "hold"]))) for name in ids]
+    return data, [(name, draw(ACT)) for name in ids]
 
 
 @given(decided_files())
