@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from smogctl.plan import catalogue
 from smogctl.plan.building import build
 from smogctl.plan.registry import Registry
-from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES
+from smogctl.values.vocabulary import COLOURS, KINDS, PHASES, RELATIONS, ROLES, Colour
 from smogctl.yamlfile.reader import parse
 
 LEVELS = list(COLOURS)
@@ -64,7 +64,7 @@ def maybe(strategy: Any) -> Any:
 
 def said(ids: list[str]) -> st.SearchStrategy[Any]:
     """What a duty and an assignment may both say."""
-    fields = {
+    fields: dict[str, st.SearchStrategy[Any]] = {
         "role": st.sampled_from(list(ROLES)),
         "phase": st.sampled_from(list(PHASES))
         | st.lists(st.sampled_from(list(PHASES)), min_size=1, max_size=3),
@@ -187,6 +187,13 @@ def units_named(draw: Any, name: Any, ids: Any, partners: Any) -> Any:
     return unit
 
 
+RESPONSES: tuple[tuple[Colour, str], ...] = (
+    ("yellow", "Ⅲ级响应"),
+    ("orange", "Ⅱ级响应"),
+    ("red", "Ⅰ级响应"),
+)
+
+
 @st.composite
 def files(draw: Any, *, ends: Any = True) -> Any:
     """A registry file as plain data."""
@@ -213,11 +220,7 @@ def files(draw: Any, *, ends: Any = True) -> Any:
         "plan": {"title": "石山区预案", "scheme": "national-2024", "members": members},
         "levels": [
             {"id": colour, "name": f"{COLOURS[colour]}预警", "response": response}
-            for colour, response in (
-                ("yellow", "Ⅲ级响应"),
-                ("orange", "Ⅱ级响应"),
-                ("red", "Ⅰ级响应"),
-            )
+            for colour, response in RESPONSES
         ],
         "outside": bodies,
         "responses": draw(chapters(ids)),

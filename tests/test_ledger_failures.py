@@ -55,7 +55,6 @@ from smogctl.incident.ledger.store import Store
 from smogctl.incident.merging import merge
 from smogctl.incident.verifying import verify
 from smogctl.values.findings import Refusal
-from test_ledger_clocks import Office
 
 ROUNDS = 100 if LONG else 3
 
@@ -282,14 +281,14 @@ def dies_postgres(at: int, *, after: bool) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return found
 
-    class Dying(psycopg.Connection):  # type: ignore[type-arg]
+    class Dying(psycopg.Connection):
         def execute(self, *arguments: Any, **more: Any) -> Any:
             return counted(lambda: super(Dying, self).execute(*arguments, **more))
 
         def commit(self) -> None:
             counted(lambda: super(Dying, self).commit())
 
-    psycopg.connect = Dying.connect
+    psycopg.connect = Dying.connect  # type: ignore[assignment]
 
 
 def each_statement(
@@ -375,7 +374,7 @@ def test_killed_at_each_statement_of_a_merge(
     archive = read_lines(export_of(source), "x")
 
     def ready() -> Store:
-        store = fresh()
+        store: Store = fresh()
         put(store, "", opening(district="other"))
         return store
 
@@ -453,7 +452,7 @@ def each_touch(
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Callable[..., Any] | Path | dict[str, Any]:
+def places(tmp_path: Path) -> Callable[[], Path]:
     """A maker of folders, each with a ledger of a night that is lifted and not closed."""
     first = tmp_path / "first"
     first.mkdir()
@@ -507,7 +506,7 @@ def test_killed_at_each_touch_of_the_backup(
     figure("killed at each touch of the disk by backup", deaths=deaths)
 
 
-def _check_backup(place: Path, run: Any) -> bool:
+def _check_backup(place: Path, run: Run) -> bool:
     """Whether the copy is whole; what is not is not taken for a ledger, and another is made."""
     store, copy = SqliteStore(place / "ledger.db"), SqliteStore(place / "copy.db")
     assert grave(store) == []
@@ -885,7 +884,7 @@ OPEN = [
 
 
 @pytest.fixture
-def office(folder: Path | str, run: Run) -> Path | Office:
+def office(folder: Path, run: Run) -> Path:
     """The folder of an office; what is read once was read, so that children begin at once."""
     place = folder.parent
     assert run("levels", "-d", "kunqu", cwd=place).code == 0
