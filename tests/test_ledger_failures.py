@@ -469,7 +469,7 @@ def places(tmp_path: Path) -> Callable[[], Path]:
 
 
 def test_killed_at_each_touch_of_the_close(
-    places: Callable[..., Any], run: Run
+    places: Callable[[], Path], run: Run
 ) -> None:
     told = ["incident", "close", "--ledger", "ledger.db", "-i", "current"]
     deaths = 0
@@ -496,7 +496,7 @@ def _jsonl_events(path: Path) -> list[Any]:
 
 
 def test_killed_at_each_touch_of_the_backup(
-    places: Callable[..., Any], run: Run
+    places: Callable[[], Path], run: Run
 ) -> None:
     deaths = 0
     told = ["incident", "backup", "copy.db", "--ledger", "ledger.db"]
@@ -547,7 +547,7 @@ def test_a_backup_killed_in_the_middle_is_no_ledger_with_less(
 
 
 def test_killed_at_each_touch_of_a_merge(
-    places: Callable[..., Any], tmp_path: Path, run: Run
+    places: Callable[[], Path], tmp_path: Path, run: Run
 ) -> None:
     source = tmp_path / "source.db"
     small_night(SqliteStore(source))
@@ -589,7 +589,7 @@ WRITES = {
 
 @pytest.mark.parametrize("what", WRITES)
 def test_no_room_for_a_file_to_grow(
-    what: str, places: Callable[..., Any], tmp_path: Path, run: Run
+    what: str, places: Callable[[], Path], tmp_path: Path, run: Run
 ) -> None:
     place = places()
     small_night(SqliteStore(place / "source.db"), district="other")
@@ -692,7 +692,7 @@ def read_only(place: Path) -> Iterator[None]:
 
 
 def test_a_read_only_folder_is_read_and_not_written(
-    places: Callable[..., Any], tmp_path: Path
+    places: Callable[[], Path], tmp_path: Path
 ) -> None:
     place = places()
     away = tmp_path / "away"
@@ -718,7 +718,7 @@ def test_a_read_only_folder_is_read_and_not_written(
 
 
 def test_a_held_lock_is_waited_for(
-    places: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    places: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = places()
     held = 2 if LONG else 1
@@ -1043,7 +1043,7 @@ def test_a_writer_against_readers(tmp_path: Path) -> None:
 
 
 def test_exit_code_2_says_that_nothing_was_written(
-    places: Callable[..., Any], run: Run
+    places: Callable[[], Path], run: Run
 ) -> None:
     place = places()
     (place / "shi-2026-1.jsonl").mkdir()
@@ -1072,7 +1072,7 @@ def test_close_does_not_overwrite_the_paper_of_another_incident(
 
 
 def test_the_paper_of_a_close_is_as_private_as_the_ledger(
-    places: Callable[..., Any], run: Run
+    places: Callable[[], Path], run: Run
 ) -> None:
     place = places()
     assert run("incident", "close", "--ledger", "ledger.db", cwd=place).code == 0

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from hypothesis import given, settings
@@ -252,8 +252,14 @@ def undone(
     ]
 
 
+class Engine(Protocol):
+    """A connection to PostgreSQL, of which only this is asked here."""
+
+    def execute(self, query: str, /) -> Any: ...
+
+
 @pytest.fixture
-def postgres(csv_folder: Path, pg_url: str) -> Iterator[Connection]:
+def postgres(csv_folder: Path, pg_url: str) -> Iterator[Engine]:
     """PostgreSQL with the tables, filled from CSV."""
     psycopg = library("psycopg")
     with psycopg.connect(pg_url) as connection:
@@ -266,14 +272,14 @@ def postgres(csv_folder: Path, pg_url: str) -> Iterator[Connection]:
 
 
 def test_postgresql_answers_the_same(
-    postgres: Connection, answers: list[list[tuple[int | str | None, ...]]]
+    postgres: Engine, answers: list[list[tuple[int | str | None, ...]]]
 ) -> None:
     for (title, text), rows in zip(QUESTIONS, answers, strict=True):
         assert undone(postgres.execute(text).fetchall()) == rows, title
 
 
 def test_no_engine_reserves_a_name_of_a_column(
-    database: Connection, duckdb: ModuleType, postgres: Connection, parquet: Path
+    database: Connection, duckdb: ModuleType, postgres: Engine, parquet: Path
 ) -> None:
     with duckdb.connect() as connection:
         for named in tables.every():
