@@ -9,10 +9,9 @@ Not here: proposals, releases and lifts of warnings (support.warning), which sta
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from conftest import Ended
 from smogctl.plan.measures import Measure, Part
 from smogctl.values.vocabulary import Colour
 
@@ -45,7 +44,7 @@ def assignments(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def assignment(
     unit: dict[str, Any],
-    duty: Callable[..., Ended],
+    duty: dict[str, Any],
     n: int,
     entry: dict[str, Any],
     of: int,
@@ -208,7 +207,7 @@ def states(
     data: dict[str, Any],
     measures: Mapping[str, Measure],
     level: Colour,
-    decided: list[tuple[str, str]] | tuple[Any, ...] = (),
+    decided: Sequence[tuple[str, str]] = (),
 ) -> dict[tuple[str, int], Any]:
     """How each active assignment stands: (state, basis, ground), or None."""
     return {
@@ -314,7 +313,7 @@ def fate(
 
 
 def after_lift(
-    data: dict[str, Any], measures: Mapping[str, Measure], origin: str
+    data: dict[str, Any], measures: Mapping[str, Measure], origin: Colour
 ) -> dict[tuple[str, int, str], Any]:
     """{(duty, entry, part): change} of what was due; (duty, entry, "review") is `added`."""
     found = {}
@@ -365,7 +364,7 @@ def routine(
 
 def list_parts(
     data: dict[str, Any], measures: Mapping[str, Measure], level: Colour
-) -> dict[str, str]:
+) -> dict[str, str | None]:
     """{duty: do, hold or routine} of each task; None: not known; a duty that is no task: absent."""
     found = {}
     for duty in {one["duty"] for one in active(data)}:
@@ -381,7 +380,7 @@ def list_part(
     data: dict[str, Any],
     measures: Mapping[str, Measure],
     level: Colour,
-) -> str:
+) -> str | None:
     acts = [
         routine(one, data, measures, level)
         for one, standing in standings

@@ -165,7 +165,7 @@ def golden(snapshot: SnapshotAssertion) -> Golden:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path | str:
+def folder(tmp_path: Path) -> Path:
     """A folder with a copy of the shipped registries, to be edited."""
     target = tmp_path / "registries"
     shutil.copytree(ROOT / "registries", target)

@@ -4,8 +4,11 @@ import json
 import queue
 import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+Message = dict[str, Any]
 
 
 class Server:
@@ -18,8 +21,8 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._said: queue.Queue[dict] = queue.Queue()
-        self._later: list[dict] = []
+        self._said: queue.Queue[Message] = queue.Queue()
+        self._later: list[Message] = []
         self._number = 0
         self._listening = threading.Thread(target=self._listen, daemon=True)
         self._listening.start()
@@ -39,25 +42,29 @@ class Server:
         self.tell("initialized", {})
 
     def _listen(self) -> None:
+        stdout = self._process.stdout
+        assert stdout is not None
         while True:
             length = 0
-            while (line := self._process.stdout.readline()) not in (b"\r\n", b""):
+            while (line := stdout.readline()) not in (b"\r\n", b""):
                 if line.lower().startswith(b"content-length:"):
                     length = int(line.split(b":")[1])
             if not length:
                 return
-            self._said.put(json.loads(self._process.stdout.read(length)))
+            self._said.put(json.loads(stdout.read(length)))
 
-    def _send(self, message: dict) -> None:
+    def _send(self, message: Message) -> None:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
-        self._process.stdin.flush()
+        stdin = self._process.stdin
+        assert stdin is not None
+        stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
+        stdin.flush()
 
-    def tell(self, method: str, params: dict) -> None:
+    def tell(self, method: str, params: Message) -> None:
         """Notify the server."""
         self._send({"method": method, "params": params})
 
-    def ask(self, method: str, params: dict) -> object:
+    def ask(self, method: str, params: Message) -> object:
         """Ask the server; its answer."""
         self._number += 1
         number = self._number
@@ -68,7 +75,7 @@ class Server:
         assert "error" not in answer, answer
         return answer["result"]
 
-    def diagnostics(self, uri: str) -> list[dict]:
+    def diagnostics(self, uri: str) -> list[Message]:
         """What the server finds in a document, once it has looked."""
         said = self._wait(
             lambda said: (
@@ -76,9 +83,10 @@ class Server:
                 and said["params"]["uri"] == uri
             )
         )
-        return said["params"]["diagnostics"]
+        found: list[Message] = said["params"]["diagnostics"]
+        return found
 
-    def _wait(self, wanted: Any) -> dict:
+    def _wait(self, wanted: Callable[[Message], bool]) -> Message:
         for at, said in enumerate(self._later):
             if wanted(said):
                 return self._later.pop(at)
@@ -91,7 +99,7 @@ class Server:
             else:
                 self._later.append(said)
 
-    def _answer(self, asked: dict) -> None:
+    def _answer(self, asked: Message) -> None:
         """What an editor answers to what a server asks: no settings of its own."""
         items = asked.get("params", {}).get("items", [])
         result = (
@@ -120,4 +128,5 @@ class Server:
         self._process.wait()
         self._listening.join()
         for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
             stream.close()

@@ -17,15 +17,19 @@ LESS = {"core": "warning", "usual": "note"}
 """One below the need of a part; one that is rare is no gap."""
 
 
-def gaps(
-    data: dict[str, Any], measures: Mapping[str, Measure]
-) -> set[tuple[str, str, str | None, str | None, frozenset[str]]]:
+Gap = tuple[str, str, str | None, str | None, frozenset[str]]
+"""(kind, severity, measure, scope, names)."""
+
+
+def gaps(data: dict[str, Any], measures: Mapping[str, Measure]) -> set[Gap]:
     """The set of findings."""
     every = assignments(data)
     members = {unit["id"]: unit for unit in data["units"]}
     outside = {body["id"]: body for body in data.get("outside", [])}
     asked = unordered(data, measures)
-    found = {("unordered", "error", measure, None, frozenset()) for _, measure in asked}
+    found: set[Gap] = {
+        ("unordered", "error", measure, None, frozenset()) for _, measure in asked
+    }
     for measure in measures.values():
         owners = [one for one in every if one["measure"] == measure.id]
         if measure.id not in {name for _, name in asked}:
@@ -37,9 +41,7 @@ def gaps(
     return found | named(data, every, members, outside) | idle(data)
 
 
-def uncovered(
-    measure: Measure, owners: list[dict[str, Any]]
-) -> set[tuple[str, str, str, None, frozenset[Any]]]:
+def uncovered(measure: Measure, owners: list[dict[str, Any]]) -> set[Gap]:
     if owners or measure.each:
         return set()
     return {("uncovered", BY_NEED[measure.need], measure.id, None, frozenset())}
@@ -47,7 +49,7 @@ def uncovered(
 
 def unprepared(
     measure: Measure, owners: list[dict[str, Any]], data: dict[str, Any]
-) -> set[tuple[str, str, str, None, frozenset[str]]]:
+) -> set[Gap]:
     if not measure.each or not owners:
         return set()
     carriers = {one["unit"]["id"] for one in owners}
@@ -85,7 +87,7 @@ def led_parts(
 
 def partial(
     measure: Measure, owners: list[dict[str, Any]], measures: Mapping[str, Measure]
-) -> set[tuple[str, str, str, str, frozenset[Any]]]:
+) -> set[Gap]:
     led = led_parts(measure, owners, measures)
     return {
         ("partial", LESS[part.need or measure.need], measure.id, part.name, frozenset())
@@ -96,7 +98,7 @@ def partial(
 
 def unled(
     measure: Measure, owners: list[dict[str, Any]], outside: dict[str, Any]
-) -> set[tuple[str, str, str, None, frozenset[str]]]:
+) -> set[Gap]:
     alone = []
     for one in owners:
         if one["role"] != "support" or one["supports"] or one["under"]:
@@ -126,10 +128,10 @@ def answers_for(other: dict[str, Any], one: dict[str, Any]) -> bool:
 
 def contested(
     measure: Measure, owners: list[dict[str, Any]], measures: Mapping[str, Measure]
-) -> set[tuple[str, str, str, str, frozenset[str]]]:
+) -> set[Gap]:
     if measure.each:
         return set()
-    found = set()
+    found: set[Gap] = set()
     for scope in {one["scope"] for one in owners}:
         first = [
             one for one in owners if one["role"] == "lead" and one["scope"] == scope
@@ -180,7 +182,7 @@ def due(
     measures: Mapping[str, Measure],
 ) -> bool:
     standing = row(one, data, measures, level)
-    return bool(standing) and standing[0] == "due"
+    return standing is not None and standing[0] == "due"
 
 
 def dropped(
@@ -188,7 +190,7 @@ def dropped(
     owners: list[dict[str, Any]],
     data: dict[str, Any],
     measures: Mapping[str, Measure],
-) -> set[tuple[str, str, str, str, frozenset[str]]]:
+) -> set[Gap]:
     own = [one for one in owners if leads(one)]
     levels = sorted((level["id"] for level in data["levels"]), key=ORDER.index)
     led = [
@@ -213,8 +215,8 @@ def named(
     every: list[dict[str, Any]],
     members: dict[str, Any],
     outside: dict[str, Any],
-) -> set[tuple[str, str, str | None, None, frozenset[str]]]:
-    found = set()
+) -> set[Gap]:
+    found: set[Gap] = set()
     has = {
         name: {one["measure"] for one in every if one["unit"]["id"] == name}
         for name in members
@@ -262,7 +264,7 @@ def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def idle(data: dict[str, Any]) -> set[tuple[str, str, None, None, frozenset[str]]]:
+def idle(data: dict[str, Any]) -> set[Gap]:
     known = set()
     for unit in data["units"]:
         known |= {unit["name"], *unit.get("aliases", [])}
@@ -270,7 +272,7 @@ def idle(data: dict[str, Any]) -> set[tuple[str, str, None, None, frozenset[str]
             body = {"name": written} if isinstance(written, str) else written
             known |= {body["name"], *body.get("aliases", [])}
     known = {folded(name) for name in known}
-    found = set()
+    found: set[Gap] = set()
     for member in data["plan"].get("members", []):
         plain = folded(member)
         names = {plain}

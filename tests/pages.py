@@ -3,6 +3,12 @@
 from html.parser import HTMLParser
 
 
+def value(given: dict[str, str | None], name: str) -> str:
+    found = given[name]
+    assert found is not None, name
+    return found
+
+
 class Page(HTMLParser):
     """What a browser would find: ids, links, quotations, cells; and whatever could load or run something."""
 
@@ -25,17 +31,19 @@ class Page(HTMLParser):
         self.tags.append((tag, given))
         if tag not in ("meta", "br", "input"):
             self.open.append(tag)
-        self.ids += [given["id"]] if "id" in given else []
-        self.links += [given["href"]] if "href" in given else []
+        self.ids += [value(given, "id")] if "id" in given else []
+        self.links += [value(given, "href")] if "href" in given else []
         bad = {"src", "srcset", "action", "data"} | {
             name for name in given if name.startswith("on")
         }
         if tag == "script":
             self.scripts.append("")
         if tag in ("link", "iframe", "img", "object", "form") or bad & set(given):
-            self.outside.append(self.get_starttag_text())
+            text = self.get_starttag_text()
+            assert text is not None
+            self.outside.append(text)
         if tag == "a" and "data-unit" in given:
-            self.cells.append((given["data-unit"], given["class"]))
+            self.cells.append((value(given, "data-unit"), value(given, "class")))
         if tag == "blockquote":
             self.quotes.append("")
 

@@ -8,22 +8,24 @@ Prints, body by body and in all: receipts that came / were asked, those in time,
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 COUNTED = ("people", "vehicles", "firms", "sites", "found", "fixed")
 
 
-def recount(lines: list[str]) -> dict[str, Any]:
+def recount(lines: Iterable[str]) -> dict[str, Any]:
     """The figures by body, from the lines of a file."""
     rows = [json.loads(line) for line in lines if line.strip()][1:]
     struck = {row["data"]["event"] for row in rows if row["kind"] == "corrected"}
     rows = [
         row for row in rows if row["hash"] not in struck and row["kind"] != "corrected"
     ]
-    bodies = defaultdict(
+    bodies: defaultdict[str, dict[str, Any]] = defaultdict(
         lambda: {"asked": 0, "received": 0, "in_time": 0, "reports": {}}
     )
-    due, seen = {}, {}
+    due: dict[str, str] = {}
+    seen: dict[tuple[str, str], str] = {}
     for row in rows:
         data, kind = row["data"], row["kind"]
         if kind == "issued":

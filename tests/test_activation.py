@@ -13,11 +13,11 @@ from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Activation, Decided, Task, by_body, by_measure
-from smogctl.values.vocabulary import ACTIVE_PHASES, RANK, Colour
+from smogctl.values.vocabulary import ACTIVE_PHASES, RANK, Act, Colour
 from strategies import files, registry_of
 
 MEASURES = catalogue.measures()
-LEVELS = ["yellow", "orange", "red"]
+LEVELS: list[Colour] = ["yellow", "orange", "red"]
 
 
 def one_duty(fields: str) -> Registry:
@@ -28,9 +28,15 @@ def one_duty(fields: str) -> Registry:
     )
 
 
-def the_task(fields: str, level: Colour, origin: str | None = None) -> Task | None:
+def the_task(fields: str, level: Colour, origin: Colour | None = None) -> Task | None:
     tasks = activate(one_duty(fields), MEASURES, level, origin).lists[0].tasks
     return tasks[0] if tasks else None
+
+
+def a_task(fields: str, level: Colour, origin: Colour | None = None) -> Task:
+    task = the_task(fields, level, origin)
+    assert task is not None
+    return task
 
 
 CASES = [
@@ -66,7 +72,7 @@ CASES = [
 def test_state_part_and_basis(
     fields: str, level: Colour, part: str, state: str, basis: str
 ) -> None:
-    task = the_task(fields, level)
+    task = a_task(fields, level)
     assert (task.part, task.state, task.basis) == (part, state, basis)
 
 
@@ -91,8 +97,8 @@ def test_what_is_not_shown_is_counted_by_phase() -> None:
 
 def test_only_assignments_of_an_active_phase_make_the_task() -> None:
     fields = "phase: prepare, measures: [support.preparedness, {id: dust.sites, phase: [respond]}]"
-    task = the_task(fields, "red")
-    assert [item.measure.id for item in task.items] == ["dust.sites"]
+    task = a_task(fields, "red")
+    assert [item.measure and item.measure.id for item in task.items] == ["dust.sites"]
 
 
 @pytest.mark.parametrize(
@@ -133,19 +139,19 @@ def test_only_assignments_of_an_active_phase_make_the_task() -> None:
         ),
     ],
 )
-def test_changes(fields: str, level: Colour, origin: str, change: str) -> None:
-    assert the_task(fields, level, origin).change == change
+def test_changes(fields: str, level: Colour, origin: Colour, change: str) -> None:
+    assert a_task(fields, level, origin).change == change
 
 
 def test_what_a_downgrade_ends_is_over_and_does_not_stand_by() -> None:
-    task = the_task("measures: [public.school-suspension]", "yellow", "red")
+    task = a_task("measures: [public.school-suspension]", "yellow", "red")
     assert (task.state, task.change) == ("ended", "ended")
 
 
 def test_stages_are_those_of_the_level_and_of_the_parts_in_question() -> None:
     def stages(level: Any, parts: Any = "") -> Any:
         fields = f"measures: [public.school-outdoor, {{id: dust.sites{parts}}}]"
-        return [item.stage for item in the_task(fields, level).items]
+        return [item.stage for item in a_task(fields, level).items]
 
     stop = "停止土石方、拆除、室外喷涂等作业"
     assert stages("yellow") == ["减少或停止户外活动", stop]
@@ -154,7 +160,8 @@ def test_stages_are_those_of_the_level_and_of_the_parts_in_question() -> None:
 
 
 def test_a_stage_says_its_condition() -> None:
-    (item,) = the_task("measures: [dust.roads]", "yellow").items
+    (item,) = a_task("measures: [dust.roads]", "yellow").items
+    assert item.stage is not None
     assert item.stage.endswith("（洒水须气温和湿度允许，各地以低于 2℃ 至 5℃ 不洒为界）")
 
 
@@ -266,8 +273,9 @@ DECISIONS = [
 
 
 def decided(words: list[str]) -> list[Decided]:
+    acts: dict[str, Act] = {"": "start", "start": "start", "hold": "hold"}
     pairs = (word.partition("=")[::2] for word in words)
-    return [Decided(name, act or "start") for name, act in pairs]
+    return [Decided(name, acts[act]) for name, act in pairs]
 
 
 @pytest.mark.parametrize(("words", "level", "state", "basis", "ground"), DECISIONS)
@@ -405,7 +413,7 @@ def due(found: Activation) -> set[tuple[str, int]]:
 
 
 @given(files(ends=False))
-def test_law_due_only_grows_with_the_level(data: bytes | dict[str, Any] | str) -> None:
+def test_law_due_only_grows_with_the_level(data: dict[str, Any]) -> None:
     found = registry_of(data)
     yellow, orange, red = (due(activate(found, MEASURES, level)) for level in LEVELS)
     assert yellow <= orange <= red
@@ -421,9 +429,7 @@ def test_due_only_grows_in_the_shipped_districts(
 
 
 @given(files(), st.sampled_from(LEVELS))
-def test_law_nothing_is_forgotten(
-    data: bytes | dict[str, Any] | str, level: Colour
-) -> None:
+def test_law_nothing_is_forgotten(data: dict[str, Any], level: Colour) -> None:
     """Each duty is on its unit's list or counted as left out; standby is never left off."""
     found = activate(registry_of(data), MEASURES, level)
     for entry in found.lists:
@@ -446,7 +452,7 @@ def test_law_nothing_is_forgotten(
 
 @given(files(), st.sampled_from(LEVELS), st.sampled_from(LEVELS))
 def test_law_added_and_ended_are_each_others_reverse(
-    data: bytes | dict[str, Any] | str, level: Colour, origin: str
+    data: dict[str, Any], level: Colour, origin: Colour
 ) -> None:
     found = registry_of(data)
 
@@ -467,7 +473,7 @@ def test_law_added_and_ended_are_each_others_reverse(
 
 @given(files(), st.sampled_from(LEVELS))
 def test_law_lists_by_body_and_measure_hold_the_same_tasks(
-    data: bytes | dict[str, Any] | str, level: Colour
+    data: dict[str, Any], level: Colour
 ) -> None:
     lists = activate(registry_of(data), MEASURES, level).lists
     tasks = {task.duty.id for entry in lists for task in entry.tasks}
@@ -491,10 +497,10 @@ units:
     )
     (task,) = activate(found, MEASURES, "yellow").lists[0].tasks
     assert [partner.id for partner in task.partners] == ["p"]
-    narrowed = {
-        one.measure.id: one.tasks[0]
-        for one in by_measure(activate(found, MEASURES, "yellow").lists, MEASURES)
-    }
+    narrowed = {}
+    for one in by_measure(activate(found, MEASURES, "yellow").lists, MEASURES):
+        assert one.measure is not None
+        narrowed[one.measure.id] = one.tasks[0]
     assert narrowed["area.coal"].partners == ()
     assert narrowed["area.coal"].part == "routine"
 

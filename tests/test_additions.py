@@ -218,7 +218,7 @@ class Copy:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path | Copy:
+def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path / "copy")
 
 

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from smogctl.grammar import unit_heads
-from smogctl.grammar.layout import bare
+from smogctl.grammar.layout import ENUMERATOR, bare
 from smogctl.grammar.levels import begins_with_level, spelled
 from smogctl.grammar.measures import maybe_named, named
 from smogctl.grammar.unit_heads import UnitHead
@@ -67,7 +67,7 @@ def as_one_pattern(
     """A head as one pattern, the name in it: what `UnitHead` stands for."""
     digits = "".join(f"[{digit}{chr(ord(digit) + 0xFEE0)}]" for digit in str(row))
     own = rf"[（(]?0?{digits}[\s.、．|｜│┃）)]*|" if row is not None else ""
-    any_number = f"{unit_heads.ENUMERATOR.pattern[1:]}|{unit_heads._BARE_NUMBER}"
+    any_number = f"{ENUMERATOR.pattern[1:]}|{unit_heads._BARE_NUMBER}"
     number = rf"[\s|｜│┃]*(?:{own}{any_number})?[\s|｜│┃【\[]*"
     return re.compile(f"{start}{number}{written(name)}{behind}")
 
@@ -128,10 +128,13 @@ def test_law_a_head_ends_where_its_pattern_would(drawn: Any) -> None:
 
 
 def test_no_pattern_is_made_for_a_unit(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-    monkeypatch.setattr(
-        unit_heads.re, "compile", lambda *args: made.append(args) or 1 / 0
-    )
+    made: list[tuple[object, ...]] = []
+
+    def compiled(*args: object) -> float:
+        made.append(args)
+        return 1 / 0
+
+    monkeypatch.setattr(f"{unit_heads.__name__}.re.compile", compiled)
     for number in range(50):
         head = UnitHead(f"三{number}河镇", number)
         for text in (
@@ -191,7 +194,7 @@ def test_law_the_nearest_text_is_the_one_that_measuring_all_gives(
 @given(st.data())
 @settings(deadline=None)
 def test_law_the_nearest_of_clauses_with_a_few_characters_changed(
-    data: dict[str, Any],
+    data: st.DataObject,
 ) -> None:
     clauses = [
         f"对{a}号路{b}号工地增加机械化清扫和洒水频次"
@@ -212,10 +215,10 @@ def test_law_the_nearest_of_clauses_with_a_few_characters_changed(
 
 def test_few_of_many_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two hundred changed clauses in a unit: nearly each is measured against its own clause only."""
-    measured = []
+    measured: list[SequenceMatcher[str]] = []
 
-    class Counted(SequenceMatcher):
-        def ratio(self) -> Any:
+    class Counted(SequenceMatcher[str]):
+        def ratio(self) -> float:
             measured.append(self)
             return super().ratio()
 
@@ -243,6 +246,7 @@ def test_bare_takes_away_what_patterns_call_blank() -> None:
 @given(st.text("黄橙红色预警响应Ⅲ级二3以上及、启动在当發级 （）", max_size=10))
 def test_law_a_text_begins_with_the_first_level_that_it_names(text: str) -> None:
     start = re.match(r"\s*(?:启动|发布|在|当)?", text)
+    assert start is not None
     first = next(spelled(text), None)
     assert begins_with_level(text) is (first is not None and first.at <= start.end())
 

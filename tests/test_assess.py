@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
@@ -20,27 +21,32 @@ from smogctl.forecast.series import Forecast, Step
 from smogctl.forecast.windows import rows
 from smogctl.plan import catalogue
 from smogctl.values.findings import Refusal
-from smogctl.values.pollutants import pollutant
+from smogctl.values.pollutants import Pollutant, pollutant
 
 START = datetime(2026, 12, 1)
 
 
+def named_in(word: str) -> Pollutant:
+    found = pollutant(word)
+    assert found is not None, word
+    return found
+
+
 def days(
-    values: list[float | str] | tuple[int, ...],
-    primary: list[str] = (),
+    values: Sequence[float | str],
+    primary: Sequence[Pollutant] = (),
     index: str = "AQI",
 ) -> Forecast:
     """A forecast of days: one figure each, and a primary pollutant each where given."""
     steps = []
     for place, value in enumerate(values):
         at, figure = START + timedelta(days=place), Decimal(str(value))
-        named = (primary[place],) if primary else ()
+        named: tuple[Pollutant, ...] = (primary[place],) if primary else ()
         if index == "AQI":
             steps.append(Step(at, figure, named))
         else:
-            steps.append(
-                Step(at, None, named, {"O3" if index == "O3-8h" else index: figure})
-            )
+            name = named_in("O3" if index == "O3-8h" else index)
+            steps.append(Step(at, None, named, {name: figure}))
     return Forecast(tuple(steps))
 
 
@@ -81,7 +87,7 @@ def _truth() -> Any:
 @pytest.mark.parametrize("row", _truth())
 def test_truth(row: dict[str, str]) -> None:
     index, _, values = row["values"].partition(":")
-    primary = [pollutant(word) for word in row["pollutants"].split()]
+    primary = [named_in(word) for word in row["pollutants"].split()]
     found = judged(row["scheme"], days(values.split(), primary, index.strip()))
     if row["level"] == "open":
         assert found.reached is None
@@ -124,7 +130,9 @@ def test_long_forecasts_agree_too(values: Any) -> None:
         max_size=5,
     )
 )
-def test_hours_agree_with_every_way_of_laying_windows(parts: tuple[str, ...]) -> None:
+def test_hours_agree_with_every_way_of_laying_windows(
+    parts: list[tuple[int, int]],
+) -> None:
     values = [value for count, value in parts for _ in range(count)]
     if len(values) < 24:
         values += [50] * (24 - len(values))
@@ -143,6 +151,7 @@ def test_24_hours_may_cross_midnight() -> None:
     values = [100] * 12 + [210] * 48 + [100] * 12
     forecast = hours(values)
     found = judged("national-2024", forecast)
+    assert found.reached is not None
     assert found.reached.level.id == "orange"
     # by calendar days only the middle one is above 200
     means = [sum(values[at : at + 24]) / 24 for at in (0, 24, 48)]
@@ -152,10 +161,13 @@ def test_24_hours_may_cross_midnight() -> None:
 
 def test_a_short_gap_makes_one_episode_and_the_reading_apart_is_kept() -> None:
     found = judged("national-2024", days((210, 230, 140, 310, 120, 110)))
+    assert found.reached is not None
+    assert found.alone is not None
     assert (found.reached.level.id, found.alone.id) == ("red", "orange")
     assert found.gaps == {2}
     assert found.lift == datetime(2026, 12, 5)
     apart = judged("national-2024", days((210, 230, 140, 130, 310, 120, 110)))
+    assert apart.reached is not None
     assert (apart.reached.level.id, apart.gaps, len(apart.episodes)) == (
         "orange",
         frozenset(),
@@ -165,6 +177,7 @@ def test_a_short_gap_makes_one_episode_and_the_reading_apart_is_kept() -> None:
 
 def test_what_is_not_known_is_not_decided() -> None:
     found = judged("cq-2022", days((210, 220, 230)))
+    assert found.reached is not None
     assert (found.reached.level.id, found.undecided) == ("orange", True)
     assert [one.id for one in found.unread] == ["red"]
     clean = judged("cq-2022", days((80, 90)))
@@ -184,11 +197,14 @@ def test_a_figure_that_is_missing_is_no_clean_day() -> None:
         True,
     ]
     # of three days the middle one is not known
+    known: list[dict[Pollutant, Decimal]] = [
+        {"PM2.5": Decimal(120)},
+        {},
+        {"PM2.5": Decimal(120)},
+    ]
     steps = [
         Step(START + timedelta(days=place), Decimal(160), (), levels)
-        for place, levels in enumerate(
-            ({"PM2.5": Decimal(120)}, {}, {"PM2.5": Decimal(120)})
-        )
+        for place, levels in enumerate(known)
     ]
     partly = judged("cq-2022", Forecast(tuple(steps)))
     yellow = next(
@@ -236,7 +252,10 @@ def test_hours_of_several_pollutants_count_by_the_half() -> None:
     ],
 )
 def test_index_of_concentrations(
-    day: str, levels: dict[str, Any], value: int, primary: tuple[str, ...]
+    day: str,
+    levels: dict[Pollutant, int | str],
+    value: int,
+    primary: tuple[Pollutant, ...],
 ) -> None:
     given_ = {name: Decimal(str(figure)) for name, figure in levels.items()}
     found = aqi(catalogue.aqi(), date.fromisoformat(day), given_)

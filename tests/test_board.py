@@ -243,7 +243,9 @@ def test_nothing_is_wider_than_the_screen(page: str, tmp_path: Path, size: str) 
     dom = browser.chromium(
         f"--window-size={width},{height}", "--dump-dom", path.as_uri()
     )
-    wide, window = map(int, re.search(r"<title>(\d+)/(\d+)</title>", dom).groups())
+    title = re.search(r"<title>(\d+)/(\d+)</title>", dom)
+    assert title is not None
+    wide, window = map(int, title.groups())
     assert wide <= window
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from conftest import HEAD, UNIT, Run
 from pages import Page
+from smogctl.values.vocabulary import Colour
 
 
-def states(text: str) -> dict[tuple[str, str, str], dict[str, set[str]]]:
+def states(text: str) -> dict[tuple[str, ...], dict[str, set[str]]]:
     """What a page's cells say of themselves: district, unit and measure, the levels of each state."""
     return {
         tuple((given["id"] or "").removeprefix("c-").split(".", 2)): {
@@ -25,11 +26,11 @@ def states(text: str) -> dict[tuple[str, str, str], dict[str, set[str]]]:
 
 @pytest.mark.parametrize("level", ["yellow", "orange", "red"])
 def test_a_cell_is_due_where_activation_has_it_due(
-    page: str, run: Run, level: str
+    page: str, run: Run, level: Colour
 ) -> None:
     """The board and `activate` answer from the same plan on different ways."""
     answer = json.loads(run("activate", "--level", level, "-f", "json").out)
-    ordered: dict[str, set[tuple[str, str, str]]] = {"due": set(), "standby": set()}
+    ordered: dict[str, set[tuple[str, ...]]] = {"due": set(), "standby": set()}
     for plan in answer["activations"]:
         for unit in plan["units"]:
             for task in unit["tasks"]:

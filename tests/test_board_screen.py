@@ -26,7 +26,7 @@ FIELD = "document.querySelector('[type=search]')"
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory, page: Path | str) -> Path:
+def files(tmp_path_factory: pytest.TempPathFactory, page: str) -> Path:
     """The board of both shipped districts, and that of one."""
     folder = tmp_path_factory.mktemp("pages")
     (folder / "both.html").write_text(page, encoding="utf-8")
@@ -42,7 +42,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
 
 
 @pytest.fixture
-def tab(window: Tab, files: Path | dict[str, str]) -> Iterator[Tab]:
+def tab(window: Tab, files: Path) -> Iterator[Tab]:
     """The board of one district, freshly opened; at the end no script failed and none was refused."""
     window.said.clear()
     window.resize(1366, 768)

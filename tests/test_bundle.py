@@ -13,6 +13,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from collections.abc import Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -27,6 +28,8 @@ from conftest import ROOT
 def module(path: Path) -> ModuleType:
     """A program of tools/ as a module."""
     spec = spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
     made = module_from_spec(spec)
     spec.loader.exec_module(made)
     return made
@@ -49,7 +52,7 @@ def wheel(
     folder: Path,
     name: str,
     version: str = "1.0",
-    requires: list[str] = (),
+    requires: Sequence[str] = (),
     says: str | None = None,
     tag: Any = "py3-none-any",
 ) -> Path:
@@ -133,7 +136,7 @@ def unpacked(tmp_path: Path) -> Path:
 
 
 class Ended:
-    def __init__(self, done: Any) -> None:
+    def __init__(self, done: subprocess.CompletedProcess[bytes]) -> None:
         self.code, self.out, self.err = (
             done.returncode,
             done.stdout.decode(),
@@ -141,7 +144,7 @@ class Ended:
         )
 
 
-def called(words: list[Path | str], home: Path, **env: str) -> Ended:
+def called(words: Sequence[Path | str], home: Path, **env: str) -> Ended:
     settings = {
         name: value for name, value in os.environ.items() if name != "PYTHONPATH"
     }
@@ -165,7 +168,7 @@ def called(words: list[Path | str], home: Path, **env: str) -> Ended:
 
 def install(folder: Path, *words: str, **env: str) -> Ended:
     """Run the installer of a bundle, into `installed` beside it."""
-    into = ["--into", folder.parent / "装 好"]
+    into: list[Path | str] = ["--into", folder.parent / "装 好"]
     return called(
         [sys.executable, "-I", folder / "install.py", *into, *words],
         folder.parent,
@@ -545,7 +548,9 @@ class TestShell:
         folder = tmp_path / "程 序"
         folder.mkdir()
         for name in ("dirname", "sh"):
-            (folder / name).symlink_to(shutil.which(name))
+            there = shutil.which(name)
+            assert there is not None, name
+            (folder / name).symlink_to(there)
         for name, script in scripts.items():
             path = folder / name.replace("_", ".")
             path.write_text(f"#!/bin/sh\n{script}\n")
@@ -553,7 +558,9 @@ class TestShell:
         return folder
 
     def run(self, unpacked: Path, folder: Path, *words: str, **env: str) -> Ended:
-        called_with = [shutil.which("sh"), unpacked / "install.sh", *words]
+        shell = shutil.which("sh")
+        assert shell is not None
+        called_with: list[Path | str] = [shell, unpacked / "install.sh", *words]
         return called(called_with, unpacked.parent, PATH=str(folder), **env)
 
     def test_the_first_python_that_fits_is_taken(

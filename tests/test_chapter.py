@@ -19,7 +19,7 @@ from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.tasks import Activation, Decided, Task
-from test_additions import Copy
+from smogctl.values.vocabulary import Colour
 
 pytestmark = pytest.mark.skipif(
     not CHAPTER.is_dir(), reason="the case lies beside the project only"
@@ -29,13 +29,17 @@ MEASURES = catalogue.measures()
 
 @pytest.fixture(scope="module")
 def expected() -> dict[str, Any]:
-    return json.loads((CHAPTER / "expected.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(
+        (CHAPTER / "expected.json").read_text(encoding="utf-8")
+    )
+    return found
 
 
 @pytest.fixture(scope="module")
 def shiwan() -> Registry:
     found = load(CHAPTER / "shiwan.yaml", MEASURES)
     assert found.findings == ()
+    assert found.registry is not None
     return found.registry
 
 
@@ -45,7 +49,7 @@ def tasks(lists: Activation) -> dict[str, Task]:
 
 @pytest.mark.parametrize("level", ["yellow", "orange", "red"])
 def test_state_basis_and_ground(
-    shiwan: Registry, expected: dict[str, Any], level: str
+    shiwan: Registry, expected: dict[str, Any], level: Colour
 ) -> None:
     found = tasks(activate(shiwan, MEASURES, level))
     for duty, wanted in expected[level].items():
@@ -122,7 +126,7 @@ def test_the_command_lines_say_the_same(run: Run) -> None:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path | Copy:
+def copy(tmp_path: Path) -> Path:
     """A copy of the case that a test may spoil."""
     folder = tmp_path / "registries"
     shutil.copytree(CHAPTER, folder)

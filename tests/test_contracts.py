@@ -9,30 +9,34 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from conftest import ROOT
-from test_additions import Copy
 
 PACKAGE = ROOT / "src" / "smogctl"
 
 
-def tool(name: Any) -> Any:
+def tool(name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
+Planting = Callable[[str, str], Path]
+
 calls, density = tool("calls"), tool("density")
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path | Copy:
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package and its contracts, to be broken; import-linter keeps what it read of untouched files."""
     folder = tmp_path_factory.mktemp("house")
     shutil.copytree(
@@ -43,11 +47,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path | Copy:
 
 
 @pytest.fixture
-def planted(copy: Path | Copy) -> Iterator[tuple[str, str, str, set[str]]]:
+def planted(copy: Path) -> Iterator[Planting]:
     """Adds lines to a file of the copy, and takes them away again."""
     before = {}
 
-    def plant(file: Any, text: Any) -> Any:
+    def plant(file: str, text: str) -> Path:
         path = copy / "smogctl" / file
         before[path] = path.read_text(encoding="utf-8")
         path.write_text(f"{before[path]}\n{text}\n", encoding="utf-8")
@@ -74,7 +78,7 @@ def import_linter(folder: Any) -> Any:
     )
 
 
-def test_the_contracts_hold(copy: Path | Copy) -> None:
+def test_the_contracts_hold(copy: Path) -> None:
     done = import_linter(copy)
     assert done.returncode == 0, done.stdout.decode()
 
@@ -205,7 +209,7 @@ ARROWS = {
 
 @pytest.mark.parametrize(("file", "text", "contract"), ARROWS.values(), ids=ARROWS)
 def test_a_forbidden_import_is_found(
-    planted: tuple[str, str, str, set[str]], file: str, text: str, contract: Any
+    planted: Planting, file: str, text: str, contract: Any
 ) -> None:
     done = import_linter(planted(file, text))
     assert done.returncode == 1
@@ -242,9 +246,7 @@ CALLS = {
 
 
 @pytest.mark.parametrize(("file", "text"), CALLS.values(), ids=CALLS)
-def test_a_forbidden_call_is_found(
-    planted: tuple[str, str, str, set[str]], file: str, text: str
-) -> None:
+def test_a_forbidden_call_is_found(planted: Planting, file: str, text: str) -> None:
     folder = planted(file, text)
     assert {breach.file for breach in calls.breaches(folder / "smogctl")} == {file}
 

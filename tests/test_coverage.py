@@ -1,7 +1,7 @@
 """Gaps: as the two plans have them, against a brute-force oracle, and the laws that they keep (docs/design.md, What the answers mean)."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -12,26 +12,26 @@ from hypothesis import strategies as st
 import oracle
 from conftest import HEAD, ROOT, registry
 from smogctl.plan import catalogue
+from smogctl.plan import registry as values
 from smogctl.plan.measures import Measure
-from smogctl.plan.registry import Registry
+from smogctl.plan.registry import Registry, Waiver
+from smogctl.plan.values import value_of
 from smogctl.questions.core import CoreLed
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gap import Gap
 from smogctl.questions.waivers import waives
-from smogctl.schema.registry import Waiver
+from smogctl.schema import registry as schema
 from strategies import MEASURES as IDS
 from strategies import files, registry_of, settled
 
 MEASURES = catalogue.measures()
 
 
-def gaps(registry: Registry, measures: Mapping[str, Measure]) -> list[Gap]:
+def gaps(registry: Registry, measures: Mapping[str, Measure]) -> Sequence[Gap]:
     return Coverage(registry, measures).gaps
 
 
-def core_led(
-    registry: Registry, measures: Mapping[str, Measure]
-) -> tuple[CoreLed, CoreLed, CoreLed]:
+def core_led(registry: Registry, measures: Mapping[str, Measure]) -> Sequence[CoreLed]:
     return Coverage(registry, measures).core
 
 
@@ -130,7 +130,10 @@ def test_a_waiver_matches_what_it_equals_in_every_field_it_names(
 ) -> None:
     from datetime import date
 
-    waiver = Waiver.model_validate({**fields, "reason": "x", "until": "2027-03-31"})
+    waiver: Waiver = value_of(
+        schema.Waiver.model_validate({**fields, "reason": "x", "until": "2027-03-31"}),
+        vars(values),
+    )
     assert waiver.until == date(2027, 3, 31)
     assert any(waives(waiver, gap) for gap in gaps(kunqu, MEASURES)) is matches
 
@@ -173,13 +176,16 @@ def test_law_order_changes_nothing(data: dict[str, Any], random: Any) -> None:
 
 def without_scope(
     found: set[tuple[str, str, str | None, str | None, frozenset[str]]],
-) -> set[tuple[str, str, str | None, None, frozenset[str]]]:
+) -> set[tuple[str | frozenset[str] | None, ...]]:
     """Of several who drop one measure the first is named, with the scope that is theirs."""
-    return {
+    others: set[tuple[str | frozenset[str] | None, ...]] = {
         (kind, grave, measure, scope, names)
         for kind, grave, measure, scope, names in found
         if kind != "dropped"
-    } | {(kind, measure) for kind, _, measure, _, _ in found if kind == "dropped"}
+    }
+    return others | {
+        (kind, measure) for kind, _, measure, _, _ in found if kind == "dropped"
+    }
 
 
 @given(files(), st.sampled_from(IDS), st.data())

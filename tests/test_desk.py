@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
-from test_ledger_clocks import Office
 
 TIMES = ["--issued", "2026-12-01T20:00", "--start", "2026-12-02T00:00"]
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path | Office:
+def office(tmp_path: Path) -> Path:
     """The example's registries and desks in a folder of one's own."""
     shutil.copytree(ROOT / "docs" / "examples", tmp_path / "office")
     return tmp_path / "office"

@@ -8,8 +8,8 @@ import pytest
 
 from smogctl.documents.chain import previous_of
 from smogctl.documents.checking import check
-from smogctl.documents.paper import CLOSE, KINDS, OPEN, Part, as_drill, parse
-from smogctl.documents.rendering import MISSING, Folders, render, render_here
+from smogctl.documents.paper import CLOSE, KINDS, MISSING, OPEN, Part, as_drill, parse
+from smogctl.documents.rendering import Folders, render, render_here
 from smogctl.documents.usage import facts_used
 from smogctl.schema.facts import Earlier
 from smogctl.system.shipped import shipped
@@ -355,9 +355,9 @@ def test_the_notice_before_is_read_once_with_its_times() -> None:
     before = previous_of(earlier)
     assert before.issued == moment("2026-12-01T08:00", "")
     assert (before.start, before.until, before.open_end) == (None, None, True)
-    assert (
-        previous_of(Earlier(until="2026-12-01T24:00")).until.iso == "2026-12-01T24:00"
-    )
+    until = previous_of(Earlier(until="2026-12-01T24:00")).until
+    assert until is not None
+    assert until.iso == "2026-12-01T24:00"
 
 
 @pytest.mark.parametrize(
@@ -371,5 +371,6 @@ def test_the_notice_before_is_read_once_with_its_times() -> None:
 def test_a_wrong_time_of_the_notice_before_is_refused_whether_it_is_used_or_not(
     field: str, said: str
 ) -> None:
+    given: dict[str, Any] = {field: "明天"}
     with pytest.raises(Refusal, match=said):
-        previous_of(Earlier(**{field: "明天"}))
+        previous_of(Earlier(**given))

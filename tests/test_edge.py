@@ -35,7 +35,7 @@ RAW = [
 ]
 
 
-def shell(script: str, **env: str) -> subprocess.CompletedProcess:
+def shell(script: str, **env: str) -> subprocess.CompletedProcess[bytes]:
     """A line of shell; `smogctl` is this environment's."""
     command = f'smogctl() {{ {shlex.quote(sys.executable)} -m smogctl "$@"; }}\n'
     return subprocess.run(
@@ -49,7 +49,7 @@ def shell(script: str, **env: str) -> subprocess.CompletedProcess:
     )
 
 
-def clean(done: subprocess.CompletedProcess) -> None:
+def clean(done: subprocess.CompletedProcess[bytes]) -> None:
     assert b"Traceback" not in done.stderr, done.stderr
     assert b"Exception ignored" not in done.stderr, done.stderr
 
@@ -380,7 +380,7 @@ def test_a_pipe_among_the_registries_does_not_hang(folder: Path) -> None:
     os.geteuid() == 0 if hasattr(os, "geteuid") else True,
     reason="root may read everything",
 )
-def test_a_file_without_permission_is_said(folder: Path | str) -> None:
+def test_a_file_without_permission_is_said(folder: Path) -> None:
     (folder / "kunqu.yaml").chmod(0)
     ended = smogctl("units", "--registries", str(folder))
     assert (ended.code, "S101" in ended.err) == (2, True)

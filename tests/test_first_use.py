@@ -9,21 +9,25 @@ import pytest
 from conftest import Ended, Run
 from smogctl.cli.registries import district_names, means
 from smogctl.importing.annotating import MeasureReading, Reading, read_clause
+from smogctl.importing.bodies.table import Unit
 from smogctl.importing.importer import Imported, import_bytes
-from smogctl.importing.relations import Unit, Who
+from smogctl.importing.relations import Who
 from smogctl.lint.engine import lint
 from smogctl.lint.rulebook import choose
 from smogctl.plan.names import find_units
 from smogctl.plan.organs import organ_of
-from smogctl.schema.registry import District, Level
+from smogctl.plan.registry import District
+from smogctl.schema.registry import Level
+from smogctl.values.vocabulary import Colour
 
+WORDS: tuple[tuple[Colour, str, str], ...] = (
+    ("yellow", "黄", "Ⅲ"),
+    ("orange", "橙", "Ⅱ"),
+    ("red", "红", "Ⅰ"),
+)
 LEVELS = tuple(
     Level(id=id_, name=f"{name}色预警", response=f"{roman}级响应")
-    for id_, name, roman in (
-        ("yellow", "黄", "Ⅲ"),
-        ("orange", "橙", "Ⅱ"),
-        ("red", "红", "Ⅰ"),
-    )
+    for id_, name, roman in WORDS
 )
 TITLE = "石山县重污染天气应急指挥部成员单位职责\n"
 
@@ -158,7 +162,7 @@ def test_a_part_of_a_name_counts_behind_the_prefix() -> None:
 
 
 def test_a_district_answers_to_its_name_without_its_rank() -> None:
-    names = district_names(District.model_construct(id="shishan", name="石山县"))
+    names = district_names(District(id="shishan", name="石山县"))
     assert means("石山", names)
     assert not means("山", names)
 

@@ -3,7 +3,7 @@
 An event is (its name here, its kind, its minute, what it says). `@name` stands for the hash of an event above it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from smogctl.incident.event import Event, canonical, sealed
 from smogctl.incident.fold import base_key, fold, keyed
 from smogctl.incident.recording import Draft
 from smogctl.incident.state import State
+from smogctl.values.vocabulary import Colour
 
 Step = tuple[str, str, int, dict[str, Any]]
 
@@ -40,7 +41,7 @@ class Case(NamedTuple):
 
     steps: tuple[Step, ...]
     phase: str | None = "open"
-    level: str | None = "yellow"
+    level: Colour | None = "yellow"
     flags: tuple[tuple[str, str], ...] = ()
     """The events without effect, and a part of the reason."""
     holds: Mapping[str, Any] = MappingProxyType({})
@@ -54,7 +55,7 @@ def bodies(state: State, field: str) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-WORDS = {
+WORDS: dict[str, Callable[[State], Any]] = {
     "orders": lambda state: [told.kind for told in state.orders],
     "until": lambda state: state.until,
     "ended": lambda state: state.ended,

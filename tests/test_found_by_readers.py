@@ -89,6 +89,7 @@ def test_number_and_day_are_the_edition_s(run: Run, tmp_path: Path) -> None:
     _, model = updated(
         run, tmp_path, text, text.replace("2019", "2024").replace("3号", "9号")
     )
+    assert model.plan.of is not None
     assert model.plan.of.number in (None, "某政发〔2024〕9号")
 
 
@@ -219,6 +220,7 @@ def test_a_head_that_comes_again_within_a_duty_is_no_duty_and_nothing_is_carried
     draft = made(STACKED)
     assert draft.text.count("调度公交") == 1
     registry = draft.subject.registry
+    assert registry is not None
     assert [duty.text for duty in registry.units[1].duties] == [
         "监管公路工地扬尘",
         "调度公交",

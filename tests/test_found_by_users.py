@@ -10,21 +10,20 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Run
-from test_ledger_clocks import Office
 
 GUIDE = ROOT / "docs" / "guide" / "files"
 SAID = "响应措施要求而没有写给哪个单位 2 项，不在任务单里：停办大型户外活动（r-red-1：健康防护：停止举办大型户外活动）；机动车单双号限行（r-red-2：机动车管控：城区实行机动车单双号限行）。"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path | Office:
+def office(tmp_path: Path) -> Path:
     for name in ("registries", "desks"):
         shutil.copytree(GUIDE / name, tmp_path / name)
     return tmp_path
 
 
 @pytest.fixture
-def run(run: Run, office: Path | Office) -> Callable[..., Any]:
+def run(run: Run, office: Path) -> Callable[..., Any]:
     """The command line in the office's folder."""
     return partial(run, cwd=office)
 

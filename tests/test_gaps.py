@@ -132,7 +132,7 @@ def test_what_is_not_known_is_refused(
 
 
 @pytest.fixture
-def waived(folder: Path | str) -> list[str]:
+def waived(folder: Path) -> list[str]:
     path = folder / "kunqu.yaml"
     path.write_text(path.read_text(encoding="utf-8") + WAIVER, encoding="utf-8")
     return ["--registries", str(folder), "-d", "kunqu"]

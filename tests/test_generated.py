@@ -20,6 +20,8 @@ from smogctl.wording.editing import editor_schema
 SPEC = importlib.util.spec_from_file_location(
     "generate", ROOT / "tools" / "generate.py"
 )
+assert SPEC is not None
+assert SPEC.loader is not None
 generate = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(generate)
 
@@ -52,15 +54,13 @@ def validate() -> Callable[..., Any]:
             (ROOT / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8")
         )
         # as editors do: YAML 1.2 has no dates
+        resolvers = {
+            key: [pair for pair in pairs if not pair[0].endswith("timestamp")]
+            for key, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
         loader = type(
-            "Loader",
-            (yaml.SafeLoader,),
-            {"yaml_implicit_resolvers": dict(yaml.SafeLoader.yaml_implicit_resolvers)},
+            "Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": resolvers}
         )
-        for key, pairs in list(loader.yaml_implicit_resolvers.items()):
-            loader.yaml_implicit_resolvers[key] = [
-                pair for pair in pairs if not pair[0].endswith("timestamp")
-            ]
         return [
             one.message
             for one in jsonschema.Draft202012Validator(schema).iter_errors(

@@ -17,7 +17,6 @@ from conftest import ROOT, Run
 from smogctl.cli import commands
 from smogctl.cli.commands import incident
 from smogctl.system.shipped import parts_of
-from test_ledger_clocks import Office
 
 COMMANDS = [(name,) for name in parts_of(commands)]
 VERBS = [("incident", name) for name in parts_of(incident)]
@@ -59,7 +58,7 @@ def examples() -> Iterator[Any]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path | Office:
+def office(tmp_path: Path) -> tuple[Path, str]:
     """A folder as an office has it, with what the examples name."""
     shutil.copytree(ROOT / "registries", tmp_path / "registries")
     (tmp_path / "mine").mkdir()
@@ -102,7 +101,7 @@ def prepare(folder: Any, draft: Any, command: Any, line: Any) -> None:
 
 @pytest.mark.parametrize(("command", "line"), list(examples()))
 def test_every_example_runs(
-    run: Run, office: Path | Office, command: tuple[str, ...], line: str
+    run: Run, office: tuple[Path, str], command: tuple[str, ...], line: str
 ) -> None:
     folder, draft = office
 
@@ -151,6 +150,7 @@ def watched(folder: Any, line: Any) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         stdout=subprocess.PIPE,
     )
+    assert running.stdout is not None
     first = running.stdout.read(100).decode("utf-8", "ignore")
     running.kill()
     running.wait()

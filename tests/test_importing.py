@@ -22,9 +22,12 @@ from smogctl.importing.pages import characters
 from smogctl.importing.readers import read_page
 from smogctl.importing.schemes import grading_of
 from smogctl.plan import catalogue
+from smogctl.plan import schemes as plan_schemes
 from smogctl.plan.building import build
+from smogctl.plan.schemes import Scheme
+from smogctl.plan.values import value_of
+from smogctl.schema import schemes as schema_schemes
 from smogctl.schema.registry import AssignmentEntry, Body, RegistryFile
-from smogctl.schema.schemes import Scheme
 from smogctl.values.findings import Refusal
 from smogctl.yamlfile.reader import parse
 
@@ -120,7 +123,7 @@ def test_a_damaged_utf_8_text_is_refused_with_the_line() -> None:
 
 @given(st.binary(max_size=400))
 def test_random_bytes_are_imported_or_refused(
-    data: bytes | dict[str, Any] | str,
+    data: bytes,
 ) -> None:
     for start in (
         b"",
@@ -468,7 +471,7 @@ def test_a_draft_is_read_back_as_the_model_that_it_was_written_from() -> None:
 
 def scheme(
     id_: Any, since: Any, *colours: Any, until: Any = None, within: Any = None
-) -> Any:
+) -> Scheme:
     levels = [{"id": colour, "response": f"{colour}级响应"} for colour in colours]
     fields = {
         "id": id_,
@@ -477,9 +480,11 @@ def scheme(
         "since": since,
         "sources": ["文"],
     }
-    return Scheme.model_validate(
+    model = schema_schemes.Scheme.model_validate(
         {**fields, "until": until, "within": within, "levels": levels}
     )
+    made: Scheme = value_of(model, vars(plan_schemes))
+    return made
 
 
 THREE = ("yellow", "orange", "red")

@@ -83,6 +83,7 @@ def status(
 ) -> dict[str, Any]:
     ended = run("incident", "status", "--now", now, "-f", "json", *words, cwd=office)
     assert code is None or ended.code == code, ended.err
+    found: dict[str, Any]
     (found,) = json.loads(ended.out)["incidents"]
     return found
 
@@ -178,7 +179,7 @@ def answers(duty: Callable[..., Ended], office: Path, at: str) -> None:
 
 
 def test_a_night_and_its_summary_against_a_recount(
-    run: Run, duty: Callable[..., Ended], office: Path | str
+    run: Run, duty: Callable[..., Ended], office: Path
 ) -> None:
     night(duty, office)
     (exported,) = office.glob("ledger/*.jsonl")
@@ -283,7 +284,7 @@ PAPERS = {
 
 
 def test_every_paper_of_the_night_from_the_ledger_with_nothing_retyped(
-    run: Run, duty: Callable[..., Ended], office: Path | str
+    run: Run, duty: Callable[..., Ended], office: Path
 ) -> None:
     night(duty, office)
     for kind, wanted in PAPERS.items():
@@ -555,7 +556,7 @@ def test_editing_the_registry_after_the_issue_changes_nothing(
 
 
 def test_the_screen_has_eighty_columns_and_a_line_a_body(
-    golden: Golden, run: Run, duty: Callable[..., Ended], office: Path | str
+    golden: Golden, run: Run, duty: Callable[..., Ended], office: Path
 ) -> None:
     duty(office, "17:00", "open", "-l", "橙", "--start", "2026-12-01T17:00")
     duty(office, "17:05", "issue")
@@ -638,7 +639,8 @@ def answers_of(
     now = ["--now", "2026-12-01T18:00"]
     ended = run("incident", "import", name, *now, *words, "-f", "json", cwd=office)
     assert ended.code == code, ended.err
-    return json.loads(ended.out)
+    found: dict[str, Any] = json.loads(ended.out)
+    return found
 
 
 def test_a_filled_receipt_sheet_comes_back(
@@ -1053,7 +1055,9 @@ def test_each_report_is_in_one_day_and_the_days_are_the_summary(
     for at in ("2026-12-02T09:05", "2026-12-02T17:30", "2026-12-03T09:00"):
         words = ["--issued", at, "--forecast", "差", "-f", "md"]
         text = run("notice", "daily", "-i", "current", *words, cwd=kunqu_office).out
-        sums.append(re.search(r"\| 合计 \| (\S+) \|", text)[1])
+        said = re.search(r"\| 合计 \| (\S+) \|", text)
+        assert said is not None
+        sums.append(said[1])
     assert sums == ["1", "10", "1100"]
     words = ["--issued", "2026-12-03", "--forecast", "差", "-f", "md"]
     text = run("notice", "summary", "-i", "current", *words, cwd=kunqu_office).out

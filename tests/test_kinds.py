@@ -17,7 +17,6 @@ from smogctl.documents.facts import WORDS, option_of
 from smogctl.documents.kind import Kind
 from smogctl.documents.kinds import all_kinds, leaving, names_of, notices
 from smogctl.documents.paper import MISSING
-from smogctl.schema.schemes import Scheme
 from smogctl.system.shipped import shipped
 
 KINDS = all_kinds()
@@ -78,7 +77,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def added(tree: Path) -> Callable[..., Any] | list[Scheme]:
+def added(tree: Path) -> Callable[..., Any]:
     def call(*arguments: Any) -> Any:
         done = start(
             [sys.executable, "-m", "smogctl", *arguments],

@@ -8,16 +8,15 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Ended
 from smogctl.importing.importer import import_bytes, leftover
 from smogctl.importing.pages import characters
-from smogctl.schema.registry import RegistryFile
+from smogctl.schema.registry import Duty, RegistryFile
 
 FOLDER = Path(__file__).parent / "layouts"
 ANNEXES = sorted(FOLDER.glob("*/*.json"))
@@ -285,13 +284,12 @@ def differences(gold: dict[str, Any], model: RegistryFile) -> set[str]:
 
 
 def _clause(
-    want: dict[str, Any], duty: Callable[..., Ended], names: dict[str, set[str]]
+    want: dict[str, Any], duty: Duty, names: dict[str, set[str]]
 ) -> Iterator[Any]:
     head = want["text"][:12]
     if want.get("role", duty.role or "lead") != (duty.role or "lead"):
         yield f"role of {head}"
-    phases = duty.phase or ("respond",)
-    phases = {phases} if isinstance(phases, str) else set(phases)
+    phases = set(duty.phase or ("respond",))
     said = want.get("phase", phases)
     if phases != ({said} if isinstance(said, str) else set(said)):
         yield f"phase of {head}"

@@ -59,7 +59,7 @@ class Office:
 
 
 @pytest.fixture
-def office(run: Run, folder: Path | str) -> Path | Office:
+def office(run: Run, folder: Path) -> Office:
     return Office(run, folder.parent)
 
 
@@ -280,7 +280,7 @@ def test_drills_are_never_in_a_real_count(office: Office) -> None:
 
 
 def test_serials_of_drills_are_counted_apart(office: Office) -> None:
-    serials = []
+    serials: list[tuple[int, int]] = []
     for drill in (["--drill"], [], ["--drill"], []):
         if len(serials) < 2:
             told = [

@@ -55,7 +55,6 @@ from smogctl.incident.ledger.store import Store
 from smogctl.incident.merging import merge
 from smogctl.incident.verifying import verify
 from smogctl.values.findings import Refusal
-from test_ledger_clocks import Office
 
 ROUNDS = 100 if LONG else 3
 
@@ -282,14 +281,14 @@ def dies_postgres(at: int, *, after: bool) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return found
 
-    class Dying(psycopg.Connection):  # type: ignore[type-arg]
+    class Dying(psycopg.Connection):
         def execute(self, *arguments: Any, **more: Any) -> Any:
             return counted(lambda: super(Dying, self).execute(*arguments, **more))
 
         def commit(self) -> None:
             counted(lambda: super(Dying, self).commit())
 
-    psycopg.connect = Dying.connect
+    psycopg.connect = Dying.connect  # type: ignore[assignment]
 
 
 def each_statement(
@@ -375,7 +374,7 @@ def test_killed_at_each_statement_of_a_merge(
     archive = read_lines(export_of(source), "x")
 
     def ready() -> Store:
-        store = fresh()
+        store: Store = fresh()
         put(store, "", opening(district="other"))
         return store
 
@@ -453,7 +452,7 @@ def each_touch(
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Callable[..., Any] | Path | dict[str, Any]:
+def places(tmp_path: Path) -> Callable[[], Path]:
     """A maker of folders, each with a ledger of a night that is lifted and not closed."""
     first = tmp_path / "first"
     first.mkdir()
@@ -470,7 +469,7 @@ def places(tmp_path: Path) -> Callable[..., Any] | Path | dict[str, Any]:
 
 
 def test_killed_at_each_touch_of_the_close(
-    places: Callable[..., Any], run: Run
+    places: Callable[[], Path], run: Run
 ) -> None:
     told = ["incident", "close", "--ledger", "ledger.db", "-i", "current"]
     deaths = 0
@@ -497,7 +496,7 @@ def _jsonl_events(path: Path) -> list[Any]:
 
 
 def test_killed_at_each_touch_of_the_backup(
-    places: Callable[..., Any], run: Run
+    places: Callable[[], Path], run: Run
 ) -> None:
     deaths = 0
     told = ["incident", "backup", "copy.db", "--ledger", "ledger.db"]
@@ -507,7 +506,7 @@ def test_killed_at_each_touch_of_the_backup(
     figure("killed at each touch of the disk by backup", deaths=deaths)
 
 
-def _check_backup(place: Path, run: Any) -> bool:
+def _check_backup(place: Path, run: Run) -> bool:
     """Whether the copy is whole; what is not is not taken for a ledger, and another is made."""
     store, copy = SqliteStore(place / "ledger.db"), SqliteStore(place / "copy.db")
     assert grave(store) == []
@@ -548,7 +547,7 @@ def test_a_backup_killed_in_the_middle_is_no_ledger_with_less(
 
 
 def test_killed_at_each_touch_of_a_merge(
-    places: Callable[..., Any], tmp_path: Path, run: Run
+    places: Callable[[], Path], tmp_path: Path, run: Run
 ) -> None:
     source = tmp_path / "source.db"
     small_night(SqliteStore(source))
@@ -590,7 +589,7 @@ WRITES = {
 
 @pytest.mark.parametrize("what", WRITES)
 def test_no_room_for_a_file_to_grow(
-    what: str, places: Callable[..., Any], tmp_path: Path, run: Run
+    what: str, places: Callable[[], Path], tmp_path: Path, run: Run
 ) -> None:
     place = places()
     small_night(SqliteStore(place / "source.db"), district="other")
@@ -693,7 +692,7 @@ def read_only(place: Path) -> Iterator[None]:
 
 
 def test_a_read_only_folder_is_read_and_not_written(
-    places: Callable[..., Any], tmp_path: Path
+    places: Callable[[], Path], tmp_path: Path
 ) -> None:
     place = places()
     away = tmp_path / "away"
@@ -719,7 +718,7 @@ def test_a_read_only_folder_is_read_and_not_written(
 
 
 def test_a_held_lock_is_waited_for(
-    places: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    places: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = places()
     held = 2 if LONG else 1
@@ -885,7 +884,7 @@ OPEN = [
 
 
 @pytest.fixture
-def office(folder: Path | str, run: Run) -> Path | Office:
+def office(folder: Path, run: Run) -> Path:
     """The folder of an office; what is read once was read, so that children begin at once."""
     place = folder.parent
     assert run("levels", "-d", "kunqu", cwd=place).code == 0
@@ -1044,7 +1043,7 @@ def test_a_writer_against_readers(tmp_path: Path) -> None:
 
 
 def test_exit_code_2_says_that_nothing_was_written(
-    places: Callable[..., Any], run: Run
+    places: Callable[[], Path], run: Run
 ) -> None:
     place = places()
     (place / "shi-2026-1.jsonl").mkdir()
@@ -1073,7 +1072,7 @@ def test_close_does_not_overwrite_the_paper_of_another_incident(
 
 
 def test_the_paper_of_a_close_is_as_private_as_the_ledger(
-    places: Callable[..., Any], run: Run
+    places: Callable[[], Path], run: Run
 ) -> None:
     place = places()
     assert run("incident", "close", "--ledger", "ledger.db", cwd=place).code == 0

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,10 +44,11 @@ from smogctl.incident.fold import fold
 from smogctl.incident.ledger.postgres import PostgresStore
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.merging import merge
-from smogctl.incident.recording import Recorder, record
+from smogctl.incident.recording import Draft, Drafts, Recorder, record
 from smogctl.incident.state import State
 from smogctl.incident.verifying import verify
 from smogctl.values.findings import Refusal
+from smogctl.values.vocabulary import Colour
 
 EXAMPLES = int(os.environ.get("SMOGCTL_EXAMPLES", "25"))
 
@@ -64,7 +65,7 @@ def stateful(steps: int, most: int) -> settings:
 
 # the model
 
-RISE = ["yellow", "orange", "red"]
+RISE: list[Colour] = ["yellow", "orange", "red"]
 
 
 class Op(NamedTuple):
@@ -124,7 +125,8 @@ def blank() -> dict[str, Any]:
 
 
 def body_of(model: dict[str, Any], body: int) -> dict[str, Any] | None:
-    return model["bodies"].get(body)
+    found: dict[str, Any] | None = model["bodies"].get(body)
+    return found
 
 
 ORDERS = (
@@ -156,7 +158,10 @@ def takes(model: dict[str, Any], number: int, op: Op) -> bool:
     told = op.told
     bodies = told["bodies"] if "bodies" in told else (told["body"],)
     found = [body_of(model, body) for body in bodies]
-    return None not in found and all(_answered(model, op, body) for body in found)
+    known = [body for body in found if body is not None]
+    return len(known) == len(found) and all(
+        _answered(model, op, body) for body in known
+    )
 
 
 def _written_down(model: dict[str, Any], op: Op) -> bool:
@@ -338,7 +343,12 @@ class Night:
             self.ops[number] = op
 
 
-def as_draft(op: Op, hashes: dict[int, str]) -> Any:
+def drafting(op: Op, hashes: dict[int, str]) -> Drafts:
+    """What makes the product's event, whatever the incident is."""
+    return lambda _, __: [as_draft(op, hashes)]
+
+
+def as_draft(op: Op, hashes: dict[int, str]) -> Draft:
     """The product's event; `hashes` names events by their number."""
     told = {name: _in_words(name, value, hashes) for name, value in op.told.items()}
     if op.kind == "opened":
@@ -474,7 +484,9 @@ class LedgerMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.mkdtemp(prefix="machine-")
-        self.stores = [SqliteStore(Path(self.folder) / "ledger.db")]
+        self.stores: list[SqliteStore | PostgresStore] = [
+            SqliteStore(Path(self.folder) / "ledger.db")
+        ]
         if self.url:
             wipe(self.url)
             self.stores.append(PostgresStore(self.url))
@@ -502,9 +514,7 @@ class LedgerMachine(RuleBasedStateMachine):
             who = Recorder("张三", when(self.clock), bool(back))
             incident = hashes[min(night.ops)]
             try:
-                made = record(
-                    store, who, incident, lambda _, __, h=hashes: [as_draft(op, h)]
-                )
+                made = record(store, who, incident, drafting(op, hashes))
             except Refusal as refusal:
                 assert expected == "refused", (op, str(refusal))
                 continue
@@ -514,6 +524,7 @@ class LedgerMachine(RuleBasedStateMachine):
                 hashes[self.count] = one.event.hash
                 assert one.event.observed == text_of(op.at)
             else:
+                assert isinstance(expected, int), op
                 assert one.event.hash == hashes.get(expected), op
         said = expected if isinstance(expected, str) else "repeated"
         self.outcomes[said] = self.outcomes.get(said, 0) + 1
@@ -524,7 +535,7 @@ class LedgerMachine(RuleBasedStateMachine):
             self.count += 1
 
     @initialize(level=st.sampled_from(RISE), drill=st.integers(0, 1), bodies=SOME)
-    def first(self, level: str, drill: int, bodies: tuple[int, ...]) -> None:
+    def first(self, level: Colour, drill: int, bodies: tuple[int, ...]) -> None:
         self.open(level=level, drill=drill, year=0, until=None)
         self.issue(which=0, at=1, bodies=bodies, last=1)
 
@@ -537,7 +548,7 @@ class LedgerMachine(RuleBasedStateMachine):
         year=st.integers(0, 1),
         until=st.none() | MINUTE,
     )
-    def open(self, level: str, drill: int, year: int, until: int | None) -> None:
+    def open(self, level: Colour, drill: int, year: int, until: int | None) -> None:
         start = year * 60 * 24 * 40
         number = 1 + sum(
             (one.drill, one.year) == (drill, year) and one.state["phase"] != "void"
@@ -585,7 +596,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def shift(self, which: int, up: bool, at: int, data: Any) -> None:
         which = self.some(which)
         at = self.soon(which, at)
-        level = self.nights[which].state["level"] or "yellow"
+        level: Colour = self.nights[which].state["level"] or "yellow"
         wrong = data.draw(st.integers(0, 4)) == 0
         origin = data.draw(st.sampled_from(RISE)) if wrong else level
         told = {
@@ -615,7 +626,7 @@ class LedgerMachine(RuleBasedStateMachine):
         at = self.soon(which, at)
         if self.nights[which].state["phase"] == "suspended" and longer % 3:
             kind = "resumed"
-        level = self.nights[which].state["level"] or "yellow"
+        level: Colour = self.nights[which].state["level"] or "yellow"
         if wrong == 0:
             level = RISE[RISE.index(level) - 1]
         until = at + longer if kind == "extended" else None
@@ -625,7 +636,7 @@ class LedgerMachine(RuleBasedStateMachine):
         """What comes after the close is a note or a correction, says the product; see the failing
         test of test_ledger_failures.
         """
-        return self.nights[which].state["phase"] == "closed"
+        return bool(self.nights[which].state["phase"] == "closed")
 
     @rule(which=st.integers(0, 6), at=MINUTE, bodies=SOME, last=st.integers(0, 5))
     def issue(self, which: int, at: int, bodies: tuple[int, ...], last: int) -> None:
@@ -805,7 +816,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def contradict(self, data: Any) -> None:
         """The same subject with another content."""
         which, op = self.all[data.draw(st.sampled_from(sorted(self.all)))]
-        other = {
+        other: dict[str, dict[str, Any]] = {
             "receipt": {"channel": "传真"},
             "report": {"found": 7},
             "reminded": {"matter": "?"},
@@ -909,7 +920,7 @@ class MergeMachine(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
     @initialize(level=st.sampled_from(RISE))
-    def first(self, level: str) -> None:
+    def first(self, level: Colour) -> None:
         """The three begin with a copy of one ledger, in which an order went out."""
         source = SqliteStore(self.folder / "0.db")
         begun = self._record(source, "", opening(0, level=level))
@@ -1081,7 +1092,7 @@ class MergeMachine(RuleBasedStateMachine):
 
 def test_a_file_that_goes_from_hand_to_hand(tmp_path: Path) -> None:
     """Each writes one event into a copy of the last one's file: as if it had been one file all along."""
-    steps = [
+    steps: list[Callable[[str, str], Draft]] = [
         lambda one, out: issue(5, one),
         lambda one, out: draft("receipt", 10, issue=out, body=BODIES[0]),
         lambda one, out: draft("report", 20, body=BODIES[1], slot="first", found=3),

@@ -209,18 +209,20 @@ def found(store: Any) -> list[str]:
     return [one.said for one in verify(store).faults if one.grave]
 
 
+OpenToAll = tuple[
+    PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[[], None], str
+]
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def open_to_all(
-    request: pytest.FixtureRequest, ledger: SqliteStore
-) -> tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str]:
+def open_to_all(request: pytest.FixtureRequest, ledger: SqliteStore) -> OpenToAll:
     """The night in either database, with a hand in it."""
     url = request.getfixturevalue("pg_url") if request.param == "postgresql" else None
     return (*hands(ledger, url), request.param)
 
 
 def test_every_deletion_and_every_cut_tail(
-    open_to_all: str
-    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+    open_to_all: OpenToAll,
 ) -> None:
     store, hand, back, name = open_to_all
     count = len(events_of(store))
@@ -239,8 +241,7 @@ def test_every_deletion_and_every_cut_tail(
 
 
 def test_every_event_that_another_was_put_in_place_of(
-    open_to_all: str
-    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+    open_to_all: OpenToAll,
 ) -> None:
     """With its hash made anew; and with all that follow rechained, the tip alone tells."""
     store, hand, back, name = open_to_all
@@ -268,8 +269,7 @@ def test_every_event_that_another_was_put_in_place_of(
 
 
 def test_an_exchange_of_two_and_an_addition(
-    open_to_all: str
-    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+    open_to_all: OpenToAll,
 ) -> None:
     store, hand, back, _ = open_to_all
     events = events_of(store)
@@ -292,8 +292,7 @@ def test_an_exchange_of_two_and_an_addition(
 
 
 def test_edits_of_the_tips(
-    open_to_all: str
-    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+    open_to_all: OpenToAll,
 ) -> None:
     store, hand, back, _ = open_to_all
     tip = events_of(store)[-1]
@@ -313,8 +312,7 @@ def test_edits_of_the_tips(
 
 
 def test_what_a_forger_needs_besides(
-    open_to_all: str
-    | tuple[PostgresStore | SqliteStore, PgHand | SqliteHand, Callable[..., Any], str],
+    open_to_all: OpenToAll,
 ) -> None:
     """The limit of it: who rewrites the chain and its tip is found by a printed tip, or another ledger alone."""
     store, hand, back, _ = open_to_all
@@ -509,8 +507,8 @@ def test_a_source_that_was_deleted_whole(tmp_path: Path) -> None:
     for table in ("event", "tip"):
         hand.run((f"DELETE FROM {table} WHERE origin = ?", (one.origin,)))
     assert any("前面的被删去了" in said for said in found(copied))
-    with copied.reading() as table:
-        events, tips = list(table.every()), table.tips()
+    with copied.reading() as held:
+        events, tips = list(held.every()), held.tips()
     with pytest.raises(Refusal, match="不完整"):
         merge(SqliteStore(tmp_path / "c.db"), events, tips, "b.db")
 
@@ -768,9 +766,10 @@ def test_the_hash_covers_all_but_itself(ledger: SqliteStore) -> None:
         assert digest(event) == event.hash
         for column in (*TEXTS, *COUNTS):
             value = getattr(event, column)
-            other = event._replace(
-                **{column: value + 1 if isinstance(value, int) else f"{value}x"}
-            )
+            changed: dict[str, Any] = {
+                column: value + 1 if isinstance(value, int) else f"{value}x"
+            }
+            other = event._replace(**changed)
             aside = column == "hash" or (
                 column == "incident" and event.kind == "opened"
             )

@@ -7,9 +7,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from conftest import HEAD, ROOT, UNIT, Run, smogctl
 from smogctl.lint.engine import lint, lint_file
 from smogctl.lint.fixing import fix_text
 from smogctl.lint.many import lint_files
-from smogctl.lint.rulebook import all_codes, all_rules, choose, choose_codes
+from smogctl.lint.rulebook import Rule, all_codes, all_rules, choose, choose_codes
 from smogctl.lint.subject import Subject
 from smogctl.plan.registry import Registry
 from smogctl.values.findings import Finding
@@ -46,15 +45,22 @@ def whole(example: str) -> str:
     return kept + example
 
 
-def examples(rule: ModuleType) -> dict[str, Any]:
+def quoted(message: str) -> str:
+    found = re.search("“(.*?)”", message)
+    assert found is not None, message
+    return found[1]
+
+
+def examples(rule: Rule) -> dict[str, Any]:
     found: dict[str, list[str]] = {"bad": [], "good": [], "source": []}
+    assert rule.__doc__ is not None
     for kind, text in BLOCK.findall(rule.__doc__):
         found[kind].append(text)
     return found
 
 
 def run_desk_example(
-    tmp_path: Path, rule: ModuleType, text: str
+    tmp_path: Path, rule: Rule, text: str
 ) -> tuple[list[Finding], list[int]]:
     registries, desks = tmp_path / "registries", tmp_path / "desks"
     for folder in (registries, desks):
@@ -72,7 +78,7 @@ def run_desk_example(
 
 
 def run_example(
-    tmp_path: Path, rule: ModuleType, text: str
+    tmp_path: Path, rule: Rule, text: str
 ) -> tuple[list[Finding], list[int]]:
     if text.startswith("format: smogctl.desk/"):
         return run_desk_example(tmp_path, rule, text)
@@ -120,7 +126,7 @@ def test_every_rule_has_examples_bytes_or_a_test_of_its_own() -> None:
     "code", [code for code, rule in RULES.items() if hasattr(rule, "BAD")]
 )
 def test_examples_that_are_no_text(code: str, tmp_path: Path) -> None:
-    (tmp_path / "shi.yaml").write_bytes(RULES[code].BAD)
+    (tmp_path / "shi.yaml").write_bytes(vars(RULES[code])["BAD"])
     assert [one.code for one in lint_file(tmp_path / "shi.yaml", [RULES[code]])] == [
         code
     ]
@@ -131,6 +137,7 @@ def test_rules_are_well_formed() -> None:
     for code, rule in RULES.items():
         assert re.fullmatch(r"[SFRTLWXD]\d{3}", code)
         assert rule.SEVERITY in ("error", "warning", "note")
+        assert rule.__doc__ is not None
         assert rule.__doc__.startswith(f"{code} ")
         assert len(rule.__doc__) > 40
 
@@ -490,7 +497,7 @@ def test_relations_are_read_from_the_words(
         "RELATION", relation
     )
     found = lint(Subject(parse(file.encode(), "shi.yaml")), choose(["T305"], []))
-    assert [re.search("“(.*?)”", one.message)[1] for one in found] == said
+    assert [quoted(one.message) for one in found] == said
     for one, name in zip(found, said, strict=True):
         assert file.split("\n")[one.line - 1][one.column - 1 :].startswith(name)
 
@@ -1090,6 +1097,7 @@ def test_giving_up_early_leaves_the_interrupt_as_it_was() -> None:
     before = signal.getsignal(signal.SIGINT)
     results = each(sorted, list(range(100)))
     assert next(results) == 0
+    assert isinstance(results, Generator)
     results.close()
     assert signal.getsignal(signal.SIGINT) is before
 
@@ -1104,7 +1112,8 @@ def test_a_subject_may_be_given_the_text_that_no_file_holds_yet(
     filed = Subject(parse(data, "kunqu.yaml"), ROOT / "registries" / "kunqu.yaml")
     assert given.document == filed.document == text
     assert given.alignment == filed.alignment
-    anew = {"file": "", "own_words": {}}
+    anew: dict[str, Any] = {"file": "", "own_words": {}}
+    assert given.registry is not None
     assert given.registry._replace(**anew) == kunqu._replace(**anew)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,11 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def client() -> Iterator[LanguageClient]:
+async def client() -> AsyncIterator[LanguageClient]:
     running = await ClientServerConfig(
         [sys.executable, "-m", "smogctl", "lsp", "--stdio"]
     ).start()
+    assert isinstance(running, LanguageClient)
     await running.initialize_session(
         types.InitializeParams(
             capabilities=types.ClientCapabilities(), root_uri=ROOT.as_uri()
@@ -36,11 +37,11 @@ async def client() -> Iterator[LanguageClient]:
     )
     yield running
     await running.shutdown_session()
-    await running.stop()
+    await running.stop()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path | str:
+def folder(tmp_path: Path) -> Path:
     registries = tmp_path / "区 县" / "registries"
     (registries / "sources").mkdir(parents=True)
     (registries / "sources" / "kunqu.txt").write_text(SOURCE, "utf-8")
@@ -80,6 +81,18 @@ def at(text: str, words: str, behind: int = 0) -> Position:
     before = text[: text.index(words) + behind]
     line = before.rpartition("\n")[2]
     return types.Position(before.count("\n"), len(line.encode("utf-16-le")) // 2)
+
+
+def location(place: object) -> types.Location:
+    """A definition, which is in one place."""
+    assert isinstance(place, types.Location)
+    return place
+
+
+def shown_by(hover: types.Hover | None) -> str:
+    assert hover is not None
+    assert isinstance(hover.contents, types.MarkupContent)
+    return hover.contents.value
 
 
 def covered(text: str, where: Range) -> str:
@@ -205,7 +218,7 @@ async def test_an_id_is_explained(
         types.TextDocumentIdentifier(uri), at(KUNQU, words, behind)
     )
     hover = await client.text_document_hover_async(where)
-    shown = hover.contents.value.replace("\\-", "-")
+    shown = shown_by(hover).replace("\\-", "-")
     for part in said:
         assert part.replace("\\-", "-") in shown, shown
 
@@ -235,7 +248,7 @@ async def test_hostile_names_are_no_markup(
     where = types.HoverParams(
         types.TextDocumentIdentifier(uri), at(text, "convenes: [cyberspace]", 14)
     )
-    shown = (await client.text_document_hover_async(where)).contents.value
+    shown = shown_by(await client.text_document_hover_async(where))
     assert "\\<img src=x\\>" in shown
     assert "<img" not in shown.replace("\\<img", "")
     assert "](http" not in shown.replace("\\](http", "")
@@ -257,7 +270,7 @@ async def test_the_definition_of_an_id_is_found(
     where = types.DefinitionParams(
         types.TextDocumentIdentifier(uri), at(KUNQU, words, behind)
     )
-    place = await client.text_document_definition_async(where)
+    place = location(await client.text_document_definition_async(where))
     assert place.uri == uri
     assert place.range.start == at(KUNQU, target, 4)
     assert covered(KUNQU, place.range) == target[4:].strip()
@@ -271,7 +284,7 @@ async def test_the_definition_of_a_measure_is_in_the_catalogue(
     where = types.DefinitionParams(
         types.TextDocumentIdentifier(uri), at(KUNQU, "measures: [support.opinion]", 14)
     )
-    place = await client.text_document_definition_async(where)
+    place = location(await client.text_document_definition_async(where))
     file = shipped("catalogue") / "measures.yaml"
     assert place.uri == file.as_uri()
     catalogue = file.read_text("utf-8")
@@ -284,9 +297,9 @@ async def proposals(
     where = types.CompletionParams(
         types.TextDocumentIdentifier(uri), at(text, words, behind)
     )
-    return {
-        one.label: one for one in await client.text_document_completion_async(where)
-    }
+    items = await client.text_document_completion_async(where)
+    assert isinstance(items, Sequence)
+    return {one.label: one for one in items}
 
 
 @in_loop
@@ -359,10 +372,16 @@ async def repaired(
             types.TextDocumentIdentifier(uri), everything, types.CodeActionContext([])
         )
     )
-    return [one for one in actions if one.kind == kind], text
+    assert actions is not None
+    chosen = []
+    for one in actions:
+        assert isinstance(one, types.CodeAction)
+        if one.kind == kind:
+            chosen.append(one)
+    return chosen, text
 
 
-def applied(text: str, edits: tuple[TextEdit]) -> str:
+def applied(text: str, edits: Sequence[TextEdit]) -> str:
     lines = text.split("\n")
     starts = [0]
     for line in lines:
@@ -538,9 +557,9 @@ async def test_below_what_cannot_be_read_ids_are_known_still(
     await written(client, uri, text)
     where = types.TextDocumentIdentifier(uri), at(text, "shares: [publicity]", 11)
     hover = await client.text_document_hover_async(types.HoverParams(*where))
-    assert "区委宣传部" in hover.contents.value
+    assert "区委宣传部" in shown_by(hover)
     place = await client.text_document_definition_async(types.DefinitionParams(*where))
-    assert covered(text, place.range) == "publicity"
+    assert covered(text, location(place).range) == "publicity"
 
 
 @in_loop
@@ -554,7 +573,7 @@ async def test_no_definition_is_shown_where_it_does_not_stand(
     await written(client, uri, text)
     where = types.TextDocumentIdentifier(uri), at(text, "guides: [members]", 10)
     place = await client.text_document_definition_async(types.DefinitionParams(*where))
-    assert place is None or covered(text, place.range) == "members"
+    assert place is None or covered(text, location(place).range) == "members"
 
 
 @in_loop
@@ -567,7 +586,7 @@ async def test_a_tab_hides_no_id_and_is_underlined(
     assert told.range.end.character > told.range.start.character
     where = types.TextDocumentIdentifier(uri), at(text, "shares: [publicity]", 11)
     place = await client.text_document_definition_async(types.DefinitionParams(*where))
-    assert covered(text, place.range) == "publicity"
+    assert covered(text, location(place).range) == "publicity"
 
 
 @in_loop

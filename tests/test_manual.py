@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -25,7 +24,7 @@ def set_by_groff(text: str, *options: str) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Path | str:
+def page() -> str:
     return (ROOT / "docs" / "man" / "smogctl.1").read_text("utf-8")
 
 

@@ -505,7 +505,7 @@ def test_a_full_temporary_folder_is_named(
     from smogctl.values.findings import Refusal
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
-    many = Spooled()
+    many: Spooled[int] = Spooled()
     with pytest.raises(Refusal, match=r"临时文件夹 .*missing.*TMPDIR"):
         for number in range(50):
             many.extend([number])
@@ -514,8 +514,8 @@ def test_a_full_temporary_folder_is_named(
 def test_a_spooled_list_is_a_list() -> None:
     from smogctl.system import spool
 
-    many = Spooled()
-    plain = []
+    many: Spooled[tuple[int, str]] = Spooled()
+    plain: list[tuple[int, str]] = []
     for number in range(3 * spool.MOST_HELD):
         entries = [(number, str(at)) for at in range(number % 5)]
         many.extend(entries)
@@ -544,7 +544,7 @@ MAPPINGS = st.dictionaries(st.text(), PLAIN, max_size=4)
 
 @given(MAPPINGS, st.lists(MAPPINGS, max_size=4))
 def test_json_piece_by_piece_is_json_in_one(
-    data: bytes | dict[str, Any] | str, records: Any
+    data: dict[str, Any], records: list[dict[str, Any]]
 ) -> None:
     """As the library writes it, but for the characters that no terminal should see raw."""
     from smogctl.formats.json import record_text, render
@@ -603,10 +603,10 @@ def test_a_batch_compiles_its_templates_once(
 ) -> None:
     from jinja2 import Environment
 
-    compiled = Counter()
+    compiled: Counter[str] = Counter()
     parse = Environment._parse
 
-    def counted(self, source: Any, *more: Any) -> Any:
+    def counted(self: Environment, source: str, *more: Any) -> Any:
         compiled[source] += 1
         return parse(self, source, *more)
 

@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,20 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     store._opened.cache_clear()
 
 
+def open_store() -> store.Store:
+    kept = store.the_store()
+    assert kept is not None
+    return kept
+
+
+def entry_of(kept: store.Store, name: str) -> bytes:
+    entry = kept.get(name)
+    assert entry is not None, name
+    return entry
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path | str:
+def folder(tmp_path: Path) -> Path:
     """Six districts, one of them with a finding, all saved long ago."""
     where = tmp_path / "registries"
     (where / "sources").mkdir(parents=True)
@@ -195,11 +207,11 @@ def test_an_entry_of_another_shape_is_as_good_as_none(
 ) -> None:
     """Though sealed: a tool that differs by more than its key shows might have written it."""
     truth = lint(folder)
-    kept = store.the_store()
+    kept = open_store()
     memory = Memory(all_codes(), kept)
     for path in sorted(folder.glob("*.yaml")):
         name = memory._name(str(path))
-        made = change(json.loads(kept.get(name)))
+        made = change(json.loads(entry_of(kept, name)))
         kept.put(name, made if isinstance(made, bytes) else json.dumps(made).encode())
     assert lint(folder) == truth
 
@@ -232,7 +244,7 @@ def test_a_stamp_that_may_be_of_two_contents_proves_nothing(
         status.st_dev,
     ]
     for settled, count in ((False, 0), (True, 1)):
-        name = Memory(all_codes(), store.the_store())._name(str(folder / "shi3.yaml"))
+        name = Memory(all_codes(), open_store())._name(str(folder / "shi3.yaml"))
         old = ["T301", "error", "x", 1, 1, "旧的", False]
         write_entry(name, [now, settled, "0" * 32], [old])
         assert len(lint(folder, "shi3.yaml")) == count
@@ -240,12 +252,12 @@ def test_a_stamp_that_may_be_of_two_contents_proves_nothing(
 
 def write_entry(
     name: str,
-    known: list[bool | list[int] | str],
-    findings: list[list[bool | int | str]],
+    known: Sequence[object],
+    findings: Sequence[Sequence[object]],
 ) -> None:
     """What is remembered of a file as if it were known by other things, with other findings."""
-    kept = store.the_store()
-    key, content = json.loads(kept.get(name))
+    kept = open_store()
+    key, content = json.loads(entry_of(kept, name))
     content[0][1:], content[-1] = known, findings
     kept.put(name, json.dumps([key, content]).encode())
 
@@ -324,7 +336,7 @@ def test_a_full_disk_costs_only_time(
         return real(*args, **kwargs)
 
     truth = lint(folder, cached=False)
-    monkeypatch.setattr(storing.os, call, full)
+    monkeypatch.setattr(f"{storing.__name__}.os.{call}", full)
     assert lint(folder) == lint(folder) == truth
     monkeypatch.undo()
     assert not list((tmp_path / "cache").rglob("*.part"))
@@ -407,8 +419,8 @@ def test_a_registry_saved_while_its_desk_is_linted_is_not_remembered_for_it(
     good = (where / "shi.yaml").read_bytes()
     bad = good.replace(b"education", b"edukation")
     (where / "shi.yaml").write_bytes(bad)
-    real = remembering.read_file
     from smogctl.lint import subject
+    from smogctl.system.files import read_file as real
 
     def saved_behind(path: Any, limit: Any) -> Any:
         read = real(path, limit)

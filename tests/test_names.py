@@ -79,12 +79,18 @@ def test_radicals_that_nfkc_leaves_are_the_characters_they_look_like() -> None:
     assert fold("⼤气（Ａ）") == "大气(a)"
 
 
+def hit_of(district: Registry, words: str) -> Hit:
+    hit = find_units(district, words).hit
+    assert hit is not None, words
+    return hit
+
+
 def test_a_body_is_known_as_itself(kunqu: Registry) -> None:
-    hit = find_units(kunqu, "河西交管大队").hit
+    hit = hit_of(kunqu, "河西交管大队")
     assert (hit.unit, hit.body) == ("traffic-police", "河西交管大队")
-    assert find_units(kunqu, "交管大队").hit.body is None
-    assert find_units(kunqu, "昆北").hit.body == "昆北办事处"
-    assert find_units(kunqu, "昆河镇、卜尔汉图镇、昆北办事处").hit.body is None
+    assert hit_of(kunqu, "交管大队").body is None
+    assert hit_of(kunqu, "昆北").body == "昆北办事处"
+    assert hit_of(kunqu, "昆河镇、卜尔汉图镇、昆北办事处").body is None
 
 
 TABLE = [

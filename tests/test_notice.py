@@ -21,6 +21,7 @@ from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.tasks import TaskList
+from smogctl.values.vocabulary import Colour
 
 docxtpl = pytest.importorskip(
     "docxtpl", reason="docxtpl is not installed (smogctl[docx])"
@@ -42,9 +43,13 @@ FULL = ("suspend", "resume", "lift", "extend")
 """Those that do so when asked for the full text."""
 
 AFTER = {"lift": lift, "suspend": suspend, "resume": resume}
+MOVES: dict[str, tuple[Colour, Colour]] = {
+    "upgrade": ("red", "yellow"),
+    "downgrade": ("yellow", "red"),
+}
 LEVEL = {
-    "upgrade": ["--level", "red", "--from", "yellow"],
-    "downgrade": ["--level", "yellow", "--from", "red"],
+    kind: ["--level", level, "--from", origin]
+    for kind, (level, origin) in MOVES.items()
 }
 FORMATS = ("text", "md", "html", "docx")
 
@@ -66,8 +71,8 @@ def lists_of(kind: str, registry: Registry) -> list[TaskList]:
     measures = catalogue.measures()
     if kind in AFTER:
         lists = AFTER[kind](registry, measures, "orange").lists
-    elif kind in LEVEL:
-        lists = activate(registry, measures, LEVEL[kind][1], LEVEL[kind][3]).lists
+    elif kind in MOVES:
+        lists = activate(registry, measures, *MOVES[kind]).lists
     else:
         lists = activate(registry, measures, "orange").lists
     return [entry for entry in lists if entry.unit.kind not in ("command", "office")]
@@ -110,11 +115,12 @@ def in_order(texts: list[str], whole: str) -> None:
 class Words(HTMLParser):
     def __init__(self, text: Any) -> None:
         super().__init__()
-        self.words, self.bad, self.skip = "", [], 0
+        self.words, self.skip = "", 0
+        self.bad: list[str] = []
         self.feed(text)
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.skip += tag in ("style", "title")
         if tag in ("script", "img", "iframe", "link") or any(
             name.startswith("on") for name, _ in attrs

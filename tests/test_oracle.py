@@ -5,8 +5,8 @@ Where the words of one act among several would have to be told apart, nothing is
 """
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import pytest
 import yaml
@@ -15,27 +15,31 @@ from hypothesis import strategies as st
 
 import activation_oracle
 import oracle
-from conftest import CHAPTER, ROOT, Ended
+from conftest import CHAPTER, ROOT
 from smogctl.plan import catalogue
 from smogctl.plan.measures import Measure, Start
-from smogctl.plan.registry import Registry
+from smogctl.plan.registry import Duty, Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift, resume, suspend
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gap import Gap
 from smogctl.questions.tasks import Activation, Decided, Item, Task
-from smogctl.values.vocabulary import Colour
+from smogctl.values.vocabulary import Act, Colour
 from strategies import files, registry_of, settled
 
 MEASURES = catalogue.measures()
-LEVELS = ["yellow", "orange", "red"]
+LEVELS: list[Colour] = ["yellow", "orange", "red"]
 PLANS = {
     "kunqu": ROOT / "registries" / "kunqu.yaml",
     "jiangjin": ROOT / "registries" / "jiangjin.yaml",
     "shiwan": CHAPTER / "shiwan.yaml",
 }
 
-BY_PROVINCE = {
+Key = TypeVar("Key")
+Place = TypeVar("Place", bound=tuple[str | int, ...])
+Value = TypeVar("Value")
+
+BY_PROVINCE: dict[str, list[tuple[str, Colour]]] = {
     "mobile.restriction": [("四川省", "yellow"), ("四川省成都市", "red")],
     "mobile.non-road": [("四川省", "yellow")],
     "dust.sites": [("四川省成都市", "orange"), ("石省", "red")],
@@ -44,9 +48,9 @@ BY_PROVINCE = {
 }
 
 
-def provincial() -> Any:
+def provincial() -> dict[str, Measure]:
     """The catalogue, as if some provinces' texts ordered some measures from another level."""
-    return MEASURES | {
+    return dict(MEASURES) | {
         name: MEASURES[name]._replace(
             starts_in=tuple(
                 Start(within=within, level=level, evidence="虚构")
@@ -74,7 +78,7 @@ def rows(activation: Activation) -> list[tuple[Task, Item, tuple[str, int]]]:
     ]
 
 
-def key_of(duty: Callable[..., Ended], item: Item) -> tuple[str, int]:
+def key_of(duty: Duty, item: Item) -> tuple[str, int]:
     return duty.id, next(
         n for n, one in enumerate(duty.assignments) if one is item.assignment
     )
@@ -92,9 +96,9 @@ def due_of(activation: Activation) -> set[tuple[str, int]]:
     return {key for _, item, key in rows(activation) if item.standing.state == "due"}
 
 
-def changes_of(activation: Activation) -> dict[tuple[str, int, str], str]:
+def changes_of(activation: Activation) -> dict[tuple[str, int, str], str | None]:
     """{(duty, entry, part): change} but of what stands by; a review that opens is of no part."""
-    found = {}
+    found: dict[tuple[str, int, str], str | None] = {}
     for _, item, key in rows(activation):
         if item.standing.state == "standby":
             assert (activation.event, item.change) in (
@@ -107,9 +111,7 @@ def changes_of(activation: Activation) -> dict[tuple[str, int, str], str]:
     return found
 
 
-def unwarned(
-    found: dict[tuple[str | int, ...], Any], data: dict[str, Any]
-) -> dict[tuple[str | int, ...], Any]:
+def unwarned(found: Mapping[Place, Value], data: dict[str, Any]) -> dict[Place, Value]:
     """The same without warnings, which stand by otherwise."""
     skipped = {
         one["key"]
@@ -120,11 +122,8 @@ def unwarned(
 
 
 def known(
-    expected: dict[str | tuple[str, int, str], Any],
-    told: dict[str | tuple[str, int, str], str],
-) -> tuple[
-    dict[str | tuple[str, int, str], str], dict[str | tuple[str, int, str], str]
-]:
+    expected: Mapping[Key, str | None], told: Mapping[Key, Value]
+) -> tuple[dict[Key, str | None], dict[Key, Value]]:
     """What is expected, and of what is told that of which something is known."""
     unknown = {key for key, value in expected.items() if value is None}
     return (
@@ -140,7 +139,7 @@ def compare_states(
     data: dict[str, Any],
     registry: Registry,
     measures: Mapping[str, Measure],
-    decided: list[tuple[str, str]] = (),
+    decided: Sequence[tuple[str, Act]] = (),
 ) -> None:
     acts = tuple(Decided(*one) for one in decided)
     for level in LEVELS:
@@ -528,7 +527,7 @@ COMPARISONS = [
 
 @pytest.mark.parametrize("compare", COMPARISONS, ids=lambda one: one.__name__)
 def test_real_plans(
-    plan: str | tuple[dict[str, Any], Registry], compare: Callable[..., Any]
+    plan: tuple[dict[str, Any], Registry], compare: Callable[..., Any]
 ) -> None:
     compare(*plan, MEASURES)
 

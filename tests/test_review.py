@@ -52,7 +52,7 @@ def model(file: Path) -> RegistryFile:
     return RegistryFile.model_validate(parse(file.read_bytes(), "a.yaml").tree)
 
 
-def reasons(file: Path) -> list[tuple[str, tuple[str]]]:
+def reasons(file: Path) -> list[tuple[str, tuple[str, ...]]]:
     return [(str(one.path), one.reasons) for one in open_checks(model(file))]
 
 
@@ -254,6 +254,7 @@ def test_a_file_with_faults_is_refused(
 def test_every_choice_reads_back_as_chosen(path: Path) -> None:
     made = import_bytes(path.read_bytes(), path.name, id_="qinglan")
     source, registry = made.subject.source, made.subject.model
+    assert registry is not None
     for open_ in open_checks(registry):
         for new in [
             settled(registry, open_),
@@ -266,6 +267,7 @@ def test_every_choice_reads_back_as_chosen(path: Path) -> None:
 def test_typing_refuses_what_is_the_document_s() -> None:
     made = import_bytes(TEXT.encode(), "a.txt", id_="qinglan")
     registry = made.subject.model
+    assert registry is not None
     open_ = next(one for one in open_checks(registry) if "duties" in one.path)
     with pytest.raises(Refusal):
         typed(registry, open_, "id=x")

@@ -6,10 +6,11 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from conftest import HEAD, ROOT, SHARED, UNIT, loaded
 from smogctl.plan import catalogue
+from smogctl.plan.measures import Measure, Part
 from smogctl.plan.registry import Registry
 from smogctl.schema import registry as schema
 from smogctl.values.vocabulary import RANK, RELATIONS
@@ -134,7 +135,9 @@ def test_an_assignment_takes_what_it_does_not_say_from_its_duty() -> None:
             "        measures: [dust.sites, {id: dust.roads, role: lead, scope: 乙, convenes: [], levels: [orange]}]\n"
         )
     )
-    (duty,) = loaded(text).registry.units[0].duties
+    found = loaded(text).registry
+    assert found is not None
+    (duty,) = found.units[0].duties
     first, second = duty.assignments
     assert (first.role, first.scope, first.levels, len(first.partners)) == (
         "joint",
@@ -153,7 +156,9 @@ def test_an_assignment_takes_what_it_does_not_say_from_its_duty() -> None:
 
 
 def test_defaults_are_lead_respond_and_one_body_of_the_units_own_name() -> None:
-    (unit,) = loaded(HEAD + UNIT).registry.units
+    found = loaded(HEAD + UNIT).registry
+    assert found is not None
+    (unit,) = found.units
     assert [(body.name, body.kind) for body in unit.bodies] == [
         ("区教育局", "department")
     ]
@@ -226,10 +231,12 @@ def test_the_catalogue_holds_together() -> None:
     assert catalogue.measures()
     for one in catalogue.measures().values():
         assert one.evidence or one.why or not one.starts
-        for part in (one, *one.parts):
+        parts: tuple[Measure | Part, ...] = (one, *one.parts)
+        for part in parts:
             starts = part.starts or one.starts
             assert not part.stages or starts
             for level in part.stages:
+                assert starts is not None
                 assert RANK[level] >= RANK[starts], (one.id, level)
     schemes = catalogue.schemes()
     assert set(schemes) == {
@@ -353,7 +360,7 @@ def test_a_file_with_very_many_unknown_names_is_done_soon() -> None:
 def test_a_value_may_be_a_text_or_have_its_type_already(
     field: str, value: Any, want: bool | date | int | None
 ) -> None:
-    fields = {
+    fields: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
         "row": (schema.Unit, {"id": "a", "name": "甲", "kind": "park"}),
         "ends": (schema.Duty, {"id": "a", "text": "停课"}),
         "until": (schema.Waiver, {"gap": "idle", "reason": "甲"}),

@@ -86,7 +86,9 @@ def test_alias_bombs_cost_nothing() -> None:
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
     )
     started = time.process_time()
-    assert parse(bomb.encode(), "x").fault.code == "S107"
+    fault = parse(bomb.encode(), "x").fault
+    assert fault is not None
+    assert fault.code == "S107"
     assert time.process_time() - started < 2
 
 
@@ -104,12 +106,14 @@ def test_every_value_stays_text(value: str, pure: bool) -> None:
 def test_a_bom_and_crlf_are_fine_and_do_not_shift_places() -> None:
     source = parse(b"\xef\xbb\xbfa: 1\r\nb:\r\n  - c\r\n", "x")
     assert source.tree == {"a": "1", "b": ["c"]}
+    assert source.marks is not None
     assert source.marks.keys["a"][:2] == (1, 1)
     assert source.marks.walk(("b", 0))[:2] == (3, 5)
 
 
 def test_columns_count_characters_beyond_the_basic_plane() -> None:
     source = parse("{甲: 𠮷, 乙: x}\n".encode(), "x")
+    assert source.marks is not None
     assert source.marks.at_key(("乙",)) == (1, 8)
     assert source.marks.walk(("乙",))[:2] == (1, 11)
 
@@ -185,6 +189,7 @@ def test_what_is_no_regular_file_is_refused_and_does_not_hang(tmp_path: Path) ->
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     for name in ("pipe", "folder", "lost", "zero", "loop", "absent"):
         fault = read(str(tmp_path / f"{name}.yaml")).fault
+        assert fault is not None, name
         assert fault.code == "S101", name
 
 

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
+from pydantic import BaseModel
 
 from conftest import ROOT, Run
 from smogctl.plan import catalogue
@@ -44,7 +45,7 @@ READ_OTHERWISE = {
 }
 """Values that are made of models, not copies of them (plan/building.py)."""
 
-FILE_HEADS = defaultdict(
+FILE_HEADS: defaultdict[str, tuple[str, ...]] = defaultdict(
     tuple,
     {
         f"{name}File": ("format", "sources")
@@ -67,9 +68,7 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def places(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Any] | Path | dict[str, Any]]:
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache and a state folder of the test's own."""
     monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -151,9 +150,7 @@ def test_key_and_entries_are_the_owners_alone(run: Run, places: Path) -> None:
 
 
 @pytest.fixture
-def registry(
-    tmp_path: Path, places: Callable[..., Any] | Path | dict[str, Any]
-) -> Path:
+def registry(tmp_path: Path, places: Path) -> Path:
     """A registry file of one clause, with what it answers when read anew."""
     path = tmp_path / "shishan.yaml"
     path.write_text(
@@ -170,7 +167,15 @@ def registry(
 
 
 def loaded(path: Path) -> Registry:
-    return load(path, catalogue.measures()).registry
+    found = load(path, catalogue.measures()).registry
+    assert found is not None
+    return found
+
+
+def open_store() -> Store:
+    store = the_store()
+    assert store is not None
+    return store
 
 
 def entry_of(places: Path, path: Path) -> Path:
@@ -186,23 +191,18 @@ def forge(store: Store, path: Path) -> None:
     right = loaded(path)
     wrong = right._replace(district=right.district._replace(name="伪造区"))
     sealed = Store(store.entries, store._key)
-    keeper, module.the_store = module.the_store, lambda: sealed
-    try:
-        import smogctl.plan.kept as kept_module
+    import smogctl.plan.kept as kept_module
 
-        asked, kept_module.the_store = kept_module.the_store, lambda: sealed
-        try:
-            keep(str(path), path.read_bytes(), wrong, catalogue.state())
-        finally:
-            kept_module.the_store = asked
-    finally:
-        module.the_store = keeper
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "the_store", lambda: sealed)
+        patch.setattr(kept_module, "the_store", lambda: sealed)
+        keep(str(path), path.read_bytes(), wrong, catalogue.state())
 
 
 def test_what_this_user_sealed_is_believed(registry: Path, places: Path) -> None:
     """The control: were nothing ever believed, the tests below could not fail."""
     loaded(registry)
-    forge(the_store(), registry)
+    forge(open_store(), registry)
     assert loaded(registry).district.name == "伪造区"
 
 
@@ -210,7 +210,7 @@ def test_an_entry_under_a_key_that_others_could_read_is_not_believed(
     registry: Path, places: Path
 ) -> None:
     loaded(registry)
-    store = the_store()
+    store = open_store()
     key_file(places).chmod(0o644)
     forge(store, registry)
     forget()
@@ -224,7 +224,7 @@ def test_a_key_of_another_length_is_none(
     registry: Path, places: Path, length: int
 ) -> None:
     loaded(registry)
-    store = the_store()
+    store = open_store()
     forge(store, registry)
     key_file(places).write_bytes(store._key[:length].ljust(length, b"\0"))
     forget()
@@ -235,7 +235,7 @@ def test_an_entry_with_a_foreign_seal_is_not_believed(
     registry: Path, places: Path
 ) -> None:
     loaded(registry)
-    forge(Store(the_store().entries, b"x" * 32), registry)
+    forge(Store(open_store().entries, b"x" * 32), registry)
     assert loaded(registry).district.name == "石山区"
 
 
@@ -246,7 +246,7 @@ def test_every_flipped_byte_of_an_entry_is_found(registry: Path, places: Path) -
         broken = bytearray(whole)
         broken[at] ^= 1
         entry.write_bytes(broken)
-        assert the_store().get(str(registry)) is None
+        assert open_store().get(str(registry)) is None
     entry.write_bytes(broken)
     assert loaded(registry) == right
     assert entry.read_bytes() == whole
@@ -266,7 +266,7 @@ def test_a_cut_an_emptied_and_a_lengthened_entry_are_found(
         whole * 2,
     ):
         entry.write_bytes(broken)
-        assert the_store().get(str(registry)) is None
+        assert open_store().get(str(registry)) is None
         assert loaded(registry) == right
 
 
@@ -313,7 +313,7 @@ def test_what_other_code_or_another_catalogue_made_is_read_anew(
     registry: Path, places: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded(registry)
-    forge(the_store(), registry)
+    forge(open_store(), registry)
     data = registry.read_bytes()
     assert kept(str(registry), data, catalogue.state()).district.name == "伪造区"
     assert kept(str(registry), data, "another catalogue") is None
@@ -337,7 +337,7 @@ def test_an_entry_makes_nothing_but_plain_values(
     keep("name", b"data", {"plain": ("values", 1, None)})
     assert kept("name", b"data") == {"plain": ("values", 1, None)}
     keep("name", b"data", value)
-    assert the_store().get("name") is not None
+    assert open_store().get("name") is not None
     assert kept("name", b"data") is None
     assert not (tmp_path / "sprung").exists()
 
@@ -345,11 +345,12 @@ def test_an_entry_makes_nothing_but_plain_values(
 def test_no_function_of_the_values_modules_can_be_called(places: Path) -> None:
     """A module that may be named holds more than its classes."""
     keep("name", b"data", None)
-    entry = the_store().get("name")
+    entry = open_store().get("name")
+    assert entry is not None
     proof = entry[: -len(pickle.dumps(None, protocol=5))]
     for asked in ("date.today", "Iterable", "NamedTuple", "_union", "T"):
         call = b"csmogctl.plan.registry\n" + asked.encode() + b"\n)R."
-        the_store().put("name", proof + call)
+        open_store().put("name", proof + call)
         assert kept("name", b"data") is None
 
 
@@ -385,7 +386,7 @@ def test_a_disk_that_takes_nothing_only_means_slower(
     registry: Path, places: Path
 ) -> None:
     right = loaded(registry)
-    store = the_store()
+    store = open_store()
     shutil.rmtree(store.entries.folder)
     assert loaded(registry) == right
     assert not Path(store.entries.folder).exists()
@@ -396,7 +397,7 @@ def test_a_link_in_the_place_of_an_entry_is_not_followed(
     registry: Path, places: Path, tmp_path: Path
 ) -> None:
     entry = entry_of(places, registry)
-    forge(the_store(), registry)
+    forge(open_store(), registry)
     target = tmp_path / "target"
     entry.replace(target)
     entry.symlink_to(target)
@@ -407,7 +408,7 @@ def test_a_link_in_the_place_of_an_entry_is_not_followed(
 def test_too_many_entries_are_thinned_oldest_first(
     places: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = the_store()
+    store = open_store()
     for number in range(20):
         store.put(f"entry {number}", b"data")
         os.utime(
@@ -430,6 +431,12 @@ def test_a_file_that_is_being_edited_is_never_answered_from_what_it_was(
         assert loaded(registry).units[0].duties[0].text == f"落实第{number}项"
 
 
+class Named(Protocol):
+    """A class that NamedTuple made."""
+
+    _fields: tuple[str, ...]
+
+
 VALUES = [
     (name, value, getattr(models, name))
     for values, models in (
@@ -450,7 +457,7 @@ VALUES = [
     ("name", "value", "model"), VALUES, ids=[name for name, _, _ in VALUES]
 )
 def test_a_value_has_all_that_its_model_has(
-    name: str, value: type, model: type
+    name: str, value: Named, model: type[BaseModel]
 ) -> None:
     """But for the head of a catalogue's file: its format, and where its facts come from."""
     fields = tuple(
@@ -481,6 +488,7 @@ def test_what_was_read_is_not_kept_for_a_file_that_changed_meanwhile(
     registry.write_text(
         registry.read_text("utf-8").replace("落实停课", "落实停产"), "utf-8"
     )
+    assert was.own_words is not None
     was.own_words["落实停课", None, None] = "落实停课"
     keep_grown(registry, was)
     assert loaded(registry).units[0].duties[0].text == "落实停产"

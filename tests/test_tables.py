@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +28,7 @@ from smogctl.exporting import media, sql, tables
 from smogctl.exporting.cells import held
 from smogctl.exporting.medium import Layout
 from smogctl.exporting.subjects import Catalogue, District
-from smogctl.exporting.table import Named
+from smogctl.exporting.table import Named, Row
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.plan import catalogue
 from smogctl.system.writing import staged_file, staged_folder
@@ -85,7 +85,7 @@ def with_parts(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path | str:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped registries, one of everything, one without a code; and a ledger with two incidents."""
     folder = tmp_path_factory.mktemp("tables")
     shutil.copytree(ROOT / "registries", folder / "registries")
@@ -114,7 +114,7 @@ def export(place: Path, target: str, *arguments: str, ledger: bool = True) -> En
 
 
 @pytest.fixture(scope="module")
-def database(place: Path | str) -> Iterator[Connection | str]:
+def database(place: Path) -> Iterator[Connection]:
     ended = export(place, "tables.db")
     assert ended.code == 0, ended.err
     with closing(sqlite3.connect(place / "tables.db")) as connection:
@@ -122,7 +122,7 @@ def database(place: Path | str) -> Iterator[Connection | str]:
 
 
 @pytest.fixture(scope="module")
-def csv_folder(place: Path | str) -> Path:
+def csv_folder(place: Path) -> Path:
     ended = export(place, "tables", "--to", "csv")
     assert ended.code == 0, ended.err
     return place / "tables"
@@ -143,7 +143,7 @@ def duckdb() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def parquet(place: Path | str, duckdb: ModuleType) -> Path:
+def parquet(place: Path, duckdb: ModuleType) -> Path:
     ended = export(place, "lake", "--to", "parquet")
     assert ended.code == 0, ended.err
     return place / "lake"
@@ -155,21 +155,26 @@ def of_csv(folder: Path, name: str) -> list[list[str]]:
     )
 
 
-def answer(place: Path, *arguments: str, part: str) -> list[dict]:
+def answer(place: Path, *arguments: str, part: str) -> list[dict[str, Any]]:
     ended = smogctl(*arguments, "--format", "json", cwd=place)
     assert ended.code in (0, 1), ended.err
-    return json.loads(ended.out)[part]
+    found: list[dict[str, Any]] = json.loads(ended.out)[part]
+    return found
 
 
 def count(database: Connection, table: str, where: str = "1 = 1") -> int:
-    return database.execute(f"SELECT COUNT(*) FROM {table} WHERE {where}").fetchone()[0]
+    rows = database.execute(f"SELECT COUNT(*) FROM {table} WHERE {where}")
+    number: int = rows.fetchone()[0]
+    return number
 
 
 # the questions of the page
 
 
 PAGE = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
-QUESTIONS = re.findall(r"^### (\d+\. [^\n]+)\n\n```sql\n(.*?)```", PAGE, re.M | re.S)
+QUESTIONS: list[tuple[str, str]] = re.findall(
+    r"^### (\d+\. [^\n]+)\n\n```sql\n(.*?)```", PAGE, re.M | re.S
+)
 
 
 def asked(number: int) -> str:
@@ -181,7 +186,7 @@ def test_there_are_fifteen_questions() -> None:
 
 
 @pytest.fixture(scope="module")
-def answers(database: Connection | str) -> list[list[tuple[int | str | None, ...]]]:
+def answers(database: Connection) -> list[list[tuple[int | str | None, ...]]]:
     """What SQLite answers to each."""
     return [database.execute(text).fetchall() for _, text in QUESTIONS]
 
@@ -247,8 +252,14 @@ def undone(
     ]
 
 
+class Engine(Protocol):
+    """A connection to PostgreSQL, of which only this is asked here."""
+
+    def execute(self, query: str, /) -> Any: ...
+
+
 @pytest.fixture
-def postgres(csv_folder: Path, pg_url: str) -> Iterator[Connection]:
+def postgres(csv_folder: Path, pg_url: str) -> Iterator[Engine]:
     """PostgreSQL with the tables, filled from CSV."""
     psycopg = library("psycopg")
     with psycopg.connect(pg_url) as connection:
@@ -261,14 +272,14 @@ def postgres(csv_folder: Path, pg_url: str) -> Iterator[Connection]:
 
 
 def test_postgresql_answers_the_same(
-    postgres: Connection, answers: list[list[tuple[int | str | None, ...]]]
+    postgres: Engine, answers: list[list[tuple[int | str | None, ...]]]
 ) -> None:
     for (title, text), rows in zip(QUESTIONS, answers, strict=True):
         assert undone(postgres.execute(text).fetchall()) == rows, title
 
 
 def test_no_engine_reserves_a_name_of_a_column(
-    database: Connection, duckdb: ModuleType, postgres: Connection, parquet: Path
+    database: Connection, duckdb: ModuleType, postgres: Engine, parquet: Path
 ) -> None:
     with duckdb.connect() as connection:
         for named in tables.every():
@@ -285,12 +296,12 @@ def test_no_engine_reserves_a_name_of_a_column(
 
 
 @pytest.fixture(scope="module")
-def duties(place: Path | str) -> list[dict[str, Any]]:
+def duties(place: Path) -> list[dict[str, Any]]:
     return answer(place, "duties", part="duties")
 
 
 @pytest.fixture(scope="module")
-def activations(place: Path | str) -> dict[str, Any]:
+def activations(place: Path) -> dict[str, Any]:
     levels = ("yellow", "orange", "red")
     return {
         level: answer(place, "activate", "-l", level, part="activations")
@@ -299,7 +310,7 @@ def activations(place: Path | str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def gaps(place: Path | str) -> list[dict[str, Any]]:
+def gaps(place: Path) -> list[dict[str, Any]]:
     return answer(place, "gaps", "--show-waived", "--today", DAY, part="gaps")
 
 
@@ -424,6 +435,7 @@ def test_what_grows_with_the_level_is_by_activate(
     answers: list[list[tuple[int | str | None, ...]]], activations: dict[str, Any]
 ) -> None:
     for district, level, number, _ in answers[12]:
+        assert isinstance(level, str)
         due = [key for key in due_tasks(activations[level]) if key[0] == district]
         assert len(due) == number
 
@@ -834,7 +846,7 @@ def test_csv_by_province_has_a_head_in_each_file(place: Path, csv_folder: Path) 
 @settings(max_examples=25)
 @given(files())
 def test_any_registry_gives_tables_whose_keys_hold(
-    data: bytes | dict[str, Any] | str,
+    data: dict[str, Any],
 ) -> None:
     subject = District(registry_of(data), catalogue.measures(), date.fromisoformat(DAY))
     chosen = [
@@ -880,7 +892,7 @@ def of_what(named: Named, subject: District) -> Catalogue | District:
     return shipped if named.table.of == "catalogue" else subject
 
 
-def check_nulls(named: Named, rows: list[tuple[bool | int | str | None, ...]]) -> None:
+def check_nulls(named: Named, rows: list[Row]) -> None:
     required = [
         at for at, column in enumerate(named.table.columns) if not column.nullable
     ]
@@ -899,17 +911,15 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def hostile_rows() -> tuple[Named, list[tuple[str, int, str, str, int]]]:
+def hostile_rows() -> tuple[Named, list[Row]]:
     (named,) = [one for one in tables.every() if one.name == "members"]
-    rows = [
+    rows: list[Row] = [
         ("shi", number, text, text, number) for number, text in enumerate(HOSTILE, 1)
     ]
     return named, list(held(rows))
 
 
-def fill(
-    name: str, place: Path, named: Named, rows: list[tuple[str, int, str, str, int]]
-) -> None:
+def fill(name: str, place: Path, named: Named, rows: list[Row]) -> None:
     """A medium, filled with some rows of one table."""
     layout = Layout((named,))
     staged = staged_folder if media.medium_named(name).is_folder else staged_file

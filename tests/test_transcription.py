@@ -101,7 +101,9 @@ def test_the_source_is_the_document_as_received(district: str) -> None:
 def test_the_walk_notices_a_dropped_an_added_and_a_moved_clause(
     kunqu: Registry,
 ) -> None:
+    assert kunqu.plan.source is not None
     source = (ROOT / "registries" / kunqu.plan.source).read_text(encoding="utf-8")
+    assert kunqu.plan.part is not None
     whole = [kunqu.plan.title, kunqu.plan.part, *kunqu.plan.frame]
     texts = [duty.text for duty in kunqu.units[0].duties]
     for wrong in (

@@ -107,6 +107,7 @@ def test_the_response_chapter(made: Imported) -> None:
 
 def test_the_plan_is_cited(made: Imported) -> None:
     of = made.draft.model.plan.of
+    assert of is not None
     assert (of.name, of.number, of.issued) == (
         "青岚县重污染天气应急预案",
         "青政办发〔2023〕12号",
@@ -218,6 +219,7 @@ def test_what_an_annex_says_of_its_plan(
 ) -> None:
     text = f"{head}\n（一）县教育局：停课。\n（二）县公安局：限行。\n"
     plan = import_bytes(text.encode(), "a.txt", name="青岚县", id_="a").draft.model.plan
+    assert plan.of is not None
     assert (plan.of.name, plan.of.number, plan.of.basis) == of
 
 
