@@ -106,7 +106,7 @@ def some_of(ids: Ids) -> st.SearchStrategy[list[str]]:
 def said(partners: Ids) -> st.SearchStrategy[Any]:
     """What a duty and an assignment may both say."""
     related = st.lists(any_of(partners), max_size=2)
-    fields = {
+    fields: dict[str, st.SearchStrategy[Any]] = {
         "role": A_ROLE,
         "phase": PHASES_OF_ONE,
         "scope": A_SCOPE,

@@ -234,7 +234,7 @@ def test_the_corpus_is_exact(path: Path) -> None:
     ],
 )
 def test_clauses_end_where_sentences_do(text: str, want: list[str]) -> None:
-    assert clauses_of(text) == want
+    assert [clause.text for clause in clauses_of(text)] == want
 
 
 @pytest.mark.parametrize(
@@ -838,3 +838,23 @@ MARKS = {
 @pytest.mark.parametrize(("body", "kept"), MARKS.values(), ids=MARKS)
 def test_what_is_said_of_a_mark_of_word_is_no_run_s(body: str, kept: str) -> None:
     assert read_page(docx(body)).text.strip() == kept
+
+
+ENDS = """\
+石山区成员单位职责
+区教育局：组织停课（含幼儿园；托管班）；做好宣传。开展检查
+加强值守。
+区公安局：组织限行。
+"""
+
+
+def test_explain_says_what_ended_each_clause(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(ENDS, encoding="utf-8")
+    told = run("import", str(path), "--explain").err
+    assert re.findall(r"，(\S+)：到(.*)为止", told) == [
+        ("education-1", "“；”"),
+        ("education-2", "“。”"),
+        ("education-3", "行末，下一行不像接着说"),
+    ]
+    assert "到“" not in run("import", str(path)).err

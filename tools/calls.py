@@ -112,10 +112,14 @@ def breaches(package: Path) -> list[Breach]:
     """All breaches in a package, in the order of files and lines."""
     listed = []
     for path in sorted(package.rglob("*.py")):
-        name = path.relative_to(package).as_posix()
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        listed += [Breach(name, line, what) for line, what in _in_file(name, tree)]
+        listed += breaches_in(package, path.relative_to(package).as_posix())
     return listed
+
+
+def breaches_in(package: Path, name: str) -> list[Breach]:
+    """The breaches in one file of a package."""
+    tree = ast.parse((package / name).read_text(encoding="utf-8"))
+    return [Breach(name, line, what) for line, what in _in_file(name, tree)]
 
 
 def _in_file(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -2,8 +2,8 @@
 
     python tools/density.py    check; exit 1 when something is denser than allowed
 
-A function may have ten decisions, all of them together thirty-five in a hundred lines of functions (docstrings not
-counted), a line a hundred characters. `one`, `found` and `said` are no names of values. A public function says in its
+A function may have ten decisions, all of them together `MOST_IN_A_HUNDRED` in a hundred lines of functions (docstrings
+not counted), a line a hundred characters. `one`, `found` and `said` are no names of values. A public function says in its
 docstring what it raises itself.
 """
 

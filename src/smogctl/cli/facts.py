@@ -1,4 +1,4 @@
-"""The facts of a document: as options, how they become facts, and how they are saved."""
+"""The facts of a document as typed options, and how they become `documents.facts.Facts`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -157,7 +157,10 @@ IncidentOf = Annotated[
 
 
 class FactOptions(NamedTuple):
-    """What a document says beyond the registry, as typed."""
+    """What a document says beyond the registry, as typed.
+
+    A command takes it as one parameter (`callback`); each fact is read by its name, in `_given`.
+    """
 
     level: LevelWord = None
     origin: Origin = None

@@ -174,7 +174,10 @@ class CaseData(TypedDict):
 
 
 class LevelData(TypedDict):
-    """A level in words; blanks, and an empty id, where it is not known."""
+    """A level in words; blanks, and an empty id, where it is not known.
+
+    Papers print `name`, the plan's own word as its registry has it (橙色预警); `colour` is ours (橙色).
+    """
 
     id: str
     name: str

@@ -1,10 +1,14 @@
-"""Clauses: the text of an entry cut at ；。 and their half-width forms, never inside brackets, quotes
-or a title.
+"""Clauses: where the text of an entry is cut, and at nothing else.
+
+It is cut at ；。 and their half-width forms, but not inside brackets, quotes or a title of `_PAIRS`
+that close within `_LONGEST`; and at a line's end, unless `_Breaks` takes the next line for more of
+the same clause. A number in the middle of a line cuts nothing.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from smogctl.grammar.layout import ENUMERATOR, OWN_DUTIES, without_residue
 from smogctl.text.plain import width
@@ -25,6 +29,7 @@ clauses.
 """
 
 _END = re.compile(r"[；;。]|(?<=[\u4e00-\u9fff）)》”%％])[.．](?=\s|$|[\u4e00-\u9fff])")
+# what is left open where a line ends: a comma, a bracket, a word that wants another behind it
 _UNFINISHED = re.compile(
     r"(?:[，、：:（(《“—,及和与或对将由]|[^；;。.．]的|停止|禁止|加强|开展|组织|负责|做好|加大|进行|限制"
     r"|督促|指导|(?<!组织)(?<!贯彻)(?<!推进)(?<!抓好)(?:落实|实施))$"
@@ -37,20 +42,27 @@ MAX_CLAUSE = 15_000
 """Characters of one clause; a longer one is cut, since a text holds 20,000."""
 
 
-def clauses_of(text: str, wrapped: int = 0) -> list[str]:
+class Clause(NamedTuple):
+    """A clause, and what ended it."""
+
+    text: str
+    end: str
+    """The sign as it stands in the text; `\\n`: a line's end; empty: the entry's."""
+
+
+def clauses_of(text: str, wrapped: int = 0) -> Iterator[Clause]:
     """The clauses of an entry's text in order, without enumerators.
 
-    `\\n` is a break that may or may not end one.
+    `\\n` in the text is a break that may or may not end one. `wrapped`: the width in columns at
+    which lines of the page were broken, 0 where it is not known.
     """
-    clauses: list[str] = []
-    for piece in _pieces(OWN_DUTIES.sub("", _unwrapped(text, wrapped))):
+    for piece, end in _pieces(OWN_DUTIES.sub("", _unwrapped(text, wrapped))):
         plain = without_residue(_unnumbered(without_residue(piece)))
         clause = plain.rstrip(".．").strip()
         if _DASH.fullmatch(clause):
             continue
         for start in range(0, len(clause), MAX_CLAUSE):
-            clauses.append(clause[start : start + MAX_CLAUSE])
-    return clauses
+            yield Clause(clause[start : start + MAX_CLAUSE], end)
 
 
 _AMOUNT = re.compile(r"[0-9０-９]{1,3}(?:[月日时点天个]|小时)")
@@ -111,14 +123,22 @@ class _Breaks:
         return self._listed or full or _TAIL.match(line) is not None
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a text, each with what ended it."""
     inside = _inside(text)
     start = 0
     for hit in _END.finditer(text):
         if not inside[hit.start()]:
-            yield from text[start : hit.start()].split("\n")
+            yield from _lines(text[start : hit.start()], hit[0])
             start = hit.end()
-    yield from text[start:].split("\n")
+    yield from _lines(text[start:], "")
+
+
+def _lines(text: str, end: str) -> Iterator[tuple[str, str]]:
+    *above, last = text.split("\n")
+    for line in above:
+        yield line, "\n"
+    yield last, end
 
 
 def _inside(text: str) -> bytearray:

@@ -1,4 +1,7 @@
-"""The clauses of an entry, or of the response chapter, as they are cut, each with its line."""
+"""The clauses of an entry, or of the response chapter, each with its line.
+
+Where a text is cut, and why, is in `clauses`.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -22,6 +25,8 @@ class Cut(NamedTuple):
     line: int
     text: str
     under: Under
+    end: str = ""
+    """What ended it, as `clauses.Clause` has it."""
 
 
 def cuts_of(entry: Entry, wrapped: int) -> Iterator[Cut]:
@@ -30,9 +35,9 @@ def cuts_of(entry: Entry, wrapped: int) -> Iterator[Cut]:
         group = list(passages)
         search = _Search([bare(passage.text) for passage in group])
         whole = "\n".join(passage.text for passage in group)
-        for text in clauses_of(whole, wrapped):
-            place = search.place_of(bare(text[:_BEGINNING]))
-            yield Cut(group[place].line, text, under)
+        for clause in clauses_of(whole, wrapped):
+            place = search.place_of(bare(clause.text[:_BEGINNING]))
+            yield Cut(group[place].line, clause.text, under, clause.end)
 
 
 class _Search:
@@ -65,7 +70,7 @@ class _Search:
 def sentences_of(text: str, wrapped: int) -> list[str]:
     """The clauses of a text of the response chapter, each with who is responsible for it."""
     sentences: list[str] = []
-    for clause in clauses_of(text, wrapped):
+    for clause, _ in clauses_of(text, wrapped):
         if sentences and RESPONSIBLE.fullmatch(clause):
             sentences[-1] += f"。{clause}"
         else:

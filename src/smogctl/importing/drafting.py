@@ -72,6 +72,15 @@ class Reason(NamedTuple):
     words: str
 
 
+class Break(NamedTuple):
+    """Where a clause ends and the same entry goes on with another, and what ended it."""
+
+    line: int
+    duty: str
+    end: str
+    """As `clauses.Clause` has it."""
+
+
 class Draft(NamedTuple):
     """A registry file that is yet to be written, and what of it is to be looked at.
 
@@ -82,6 +91,7 @@ class Draft(NamedTuple):
     model: RegistryFile
     doubts: tuple[Doubt, ...]
     reasons: tuple[Reason, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 def draft(
@@ -94,6 +104,11 @@ def draft(
     return _Drafting(page, outline).whole(id_, name)
 
 
+def _breaks_between(cuts: Sequence[Cut], unit: str) -> Iterator[Break]:
+    for number, cut in enumerate(cuts[:-1], 1):
+        yield Break(cut.line, f"{unit}-{number}", cut.end)
+
+
 class _Drafting:
     """The state of drafting: the units as their heads name them, and the doubts so far."""
 
@@ -101,6 +116,7 @@ class _Drafting:
         self.page, self.outline = page, outline
         self.doubts: list[Doubt] = []
         self.reasons: list[Reason] = []
+        self.breaks: list[Break] = []
         self.heads = heads_of(outline.entries, outline.short)
         self.who = Who([Known(unit.id, unit.kind, unit.names) for unit in self.heads])
         self.has_office = any(unit.id == "office" for unit in self.heads)
@@ -125,7 +141,7 @@ class _Drafting:
             units=units,
         )
         model = saying(model, responses=list(self._responses(grading.levels)))
-        return Draft(model, tuple(self.doubts), tuple(self.reasons))
+        return Draft(model, tuple(self.doubts), tuple(self.reasons), tuple(self.breaks))
 
     def _checked(self, model: M, line: int, id_: str, reasons: Iterable[str]) -> M:
         """The model with the reasons for which a person must look at it."""
@@ -164,6 +180,7 @@ class _Drafting:
 
     def _with_duties(self, unit: Unit, entry: Entry, levels: tuple[Level, ...]) -> Unit:
         cuts = list(cuts_of(entry, self.outline.wrapped))
+        self.breaks += _breaks_between(cuts, unit.id)
         duties: list[Duty] = []
         label = ""
         for number, cut in enumerate(cuts, 1):

@@ -71,7 +71,11 @@ Section = Annotated[
     ),
 ]
 Explain = Annotated[
-    bool, typer.Option("--explain", help="报告里逐条列出措施是按条文的哪些字认出的。")
+    bool,
+    typer.Option(
+        "--explain",
+        help="报告里逐条列出：条文在哪里断开、为什么；措施是按条文的哪些字认出的。",
+    ),
 ]
 
 MOST = 200
@@ -253,8 +257,16 @@ def _of_doubt(doubt: Doubt) -> str:
     return f"待核：{place}{doubt.id}：{doubt.why}"
 
 
+_ENDS = {"\n": "行末，下一行不像接着说", "": "另起的一格或一段"}
+"""What ends a clause where it is no sign of the text."""
+
+
 def _explained(draft: Draft) -> Iterator[str]:
-    """For each measure the words of the clause by which it was recognised."""
+    """What ended each clause, and for each measure the words by which it was recognised."""
+    yield "条文在这些地方断开（成对的括号、引号、书名号里的“；”“。”不断条）："
+    for place in draft.breaks:
+        end = _ENDS.get(place.end, f"“{place.end}”")
+        yield f"原文第 {place.line} 行起，{place.duty}：到{end}为止"
     yield "措施按这些字认出："
     for reason in draft.reasons:
         title = catalogue.measures()[reason.measure].name

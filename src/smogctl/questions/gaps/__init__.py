@@ -2,7 +2,7 @@
 
 A module has `TITLE` (the kind as people read it), `PLACE` (its place among the columns of a table),
 `LEADERLESS` (whether such a gap means that nobody leads the measure) and `find(ownership)`, pure,
-over the assignments of all phases. Its docstring is what `docs/design.md` says of the kind.
+over the assignments of all phases. `docs/design.md` says the same of the kind as its docstring.
 """
 
 from collections.abc import Iterator, Mapping
