@@ -127,6 +127,14 @@ def test_a_merged_unit_has_all_its_rows() -> None:
     assert units_of(xlsx(sheet, behind=merged))[0] == {"区教育局": ["停课", "宣传"]}
 
 
+@pytest.mark.parametrize("reference", ["A2:?", "?:B3", "2:3", "a2:b3", "A2", ""])
+def test_a_merged_range_that_is_none_covers_nothing(reference: str) -> None:
+    sheet = HEAD + row(2, "1", "区教育局", "停课。") + row(3, "2", "区公安局", "限行。")
+    merged = f'<mergeCells><mergeCell ref="{reference}"/></mergeCells>'
+    units, _ = units_of(xlsx(sheet, behind=merged))
+    assert units == {"区教育局": ["停课"], "区公安局": ["限行"]}
+
+
 def test_a_formula_counts_by_its_last_value_and_is_no_text() -> None:
     cell = '<c r="C2" t="str"><f>"停"&amp;"课"</f><v>停课。</v></c>'
     sheet = f"{HEAD}{row(2, '1', '区教育局')[:-6]}{cell}</row>"

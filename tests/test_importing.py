@@ -858,3 +858,13 @@ def test_explain_says_what_ended_each_clause(run: Run, tmp_path: Path) -> None:
         ("education-3", "行末，下一行不像接着说"),
     ]
     assert "到“" not in run("import", str(path)).err
+
+
+def test_a_short_form_that_stands_twice_is_told_once() -> None:
+    made = import_bytes(
+        "石山区成员单位职责\n区委宣传部：组织新闻宣传。\n"
+        "区教育局：会同宣传部门开展宣传，配合宣传部门发布信息。\n".encode()
+    )
+    first = made.draft.model.units[0]
+    assert first.aliases == ("宣传部门",)
+    assert first.check == ("简称：条文里的“宣传部门”按是它处理",)

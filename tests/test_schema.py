@@ -353,6 +353,8 @@ def test_a_file_with_very_many_unknown_names_is_done_soon() -> None:
         ("ends", False, False),
         ("ends", 1, None),
         ("until", "2027-03-31", date(2027, 3, 31)),
+        ("until", "2027-W01-1", None),
+        ("until", "2027-02-30", None),
         ("until", date(2027, 3, 31), date(2027, 3, 31)),
         ("until", datetime(2027, 3, 31), None),
     ],

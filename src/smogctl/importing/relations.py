@@ -115,7 +115,7 @@ class Who:
         if who is None:
             who = self._by_function(name)
             if who is not None:
-                self.aliases.setdefault(who, []).append(name)
+                self._note_alias(who, name)
                 self.table[name] = who
                 self.names = WholeNames(self.table)
                 return who, True

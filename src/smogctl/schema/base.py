@@ -77,10 +77,14 @@ def _flag(value: Any) -> Any:
     raise fault("flag", "应为 true 或 false")
 
 
+_DAY = later("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Not the weeks (2027-W01-1) that ISO 8601 has too: nobody writes them, and the schema has none."""
+
+
 def _day(value: Any) -> Any:
     if type(value) is date:  # a datetime is a date too, and no day
         return value
-    if isinstance(value, str) and len(value) == 10:
+    if isinstance(value, str) and _DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)
     raise fault("day", "应为日期，写作 2027-03-31")

@@ -124,11 +124,9 @@ class Worksheet:
 
     def _merge(self, attributes: Attributes) -> None:
         ends = attributes.get("ref", "").split(":")
-        if len(ends) != 2:
+        if len(ends) != 2 or not all(map(_CELL.fullmatch, ends)):
             return
-        outside = (-1, -1)
-        first = _place(ends[0], outside)
-        last = _place(ends[1], outside)
+        first, last = (_place(end, (0, 0)) for end in ends)
         self._merged.append(Merged(*first, *last))
 
     def _shown(self, value: str) -> str:
