@@ -398,3 +398,32 @@ def test_a_layout_is_one_file(copy: Copy) -> None:
     draft = copy.run("import", "plan.txt").out
     assert "name: 区教育局" in draft
     assert "name: 区公安局" in draft
+
+
+LOST = {
+    "a rule": ("lint/rules/t301_not_in_source.py", ["lint", "--no-cache"]),
+    "a kind of gap": ("questions/gaps/unled.py", ["gaps"]),
+    "a format": ("formats/csv.py", ["levels"]),
+    "a format of findings": ("formats/findings/sarif.py", ["lint", "--no-cache"]),
+    "an event": ("incident/events/receipt.py", ["incident", "log"]),
+    "a kind of document": ("documents/kinds/start.py", ["checklist", "-l", "橙"]),
+    "a table": ("exporting/tables/units.py", ["export", "-o", "t.db"]),
+    "a medium": ("exporting/media/csv.py", ["export", "-o", "t.db"]),
+    "a layout": ("importing/layouts/cards.py", ["import", "plan.txt"]),
+    "a command": ("cli/commands/gaps.py", ["levels"]),
+    "a command of the ledger": ("cli/commands/incident/open.py", ["incident", "log"]),
+}
+"""A file that an installation has lost, and a question that must not be answered without it."""
+
+
+@pytest.mark.parametrize(("file", "question"), LOST.values(), ids=LOST)
+def test_without_one_of_its_parts_nothing_is_answered(
+    copy: Copy, file: str, question: list[str]
+) -> None:
+    text = "石山区成员单位职责\n区教育局：组织停课。\n"
+    (copy.folder / "plan.txt").write_text(text, encoding="utf-8")
+    (copy.folder / "src" / "smogctl" / file).unlink()
+    ended = copy.run(*question)
+    assert (ended.code, ended.out) == (2, "")
+    assert "安装不完整" in ended.err
+    assert file.rpartition("/")[2].removesuffix(".py") in ended.err

@@ -19,6 +19,8 @@ from smogctl.plan import functions, measures, schemes, vocabulary
 from smogctl.plan.anew import values_of
 from smogctl.plan.catalogue import hash_of
 from smogctl.schema.json_schema import FILES
+from smogctl.system.shipped import PACKAGE
+from smogctl.system.shipped_parts import SHIPPED
 from smogctl.wording.editing import schema_text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,7 +35,32 @@ def generated() -> dict[Path, str]:
     head = "# 检查规则\n\n由各规则的说明生成（python tools/generate.py），与 `smogctl explain 代码` 相同。\n\n"
     pages |= {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}
     pages |= {ROOT / "docs" / "man" / "smogctl.1": manual()}
+    pages |= {SHIPPED_PARTS: _parts()}
     return pages | {ROOT / made_of(name): _catalogued(name) for name in MODULES}
+
+
+SHIPPED_PARTS = ROOT / "src" / "smogctl" / "system" / "shipped_parts.py"
+
+
+def _parts() -> str:
+    """The module that names the parts which an installation must have."""
+    lines = [
+        '"""The parts of each package of parts that is shipped, so that a lost one is missed.',
+        "",
+        "Made by tools/generate.py. Whoever takes a part away takes its name out here first.",
+        '"""',
+        "",
+        "from collections.abc import Mapping",
+        "",
+        "SHIPPED: Mapping[str, tuple[str, ...]] = {",
+    ]
+    for package in sorted(SHIPPED):
+        folder = PACKAGE.joinpath(*package.split("."))
+        names = sorted(path.stem for path in folder.glob("*.py"))
+        lines.append(f'    "{package}": (')
+        lines += [f'        "{name}",' for name in names if name != "__init__"]
+        lines.append("    ),")
+    return "\n".join([*lines, "}", ""])
 
 
 MODULES = {

@@ -81,11 +81,17 @@ def _run(arguments: list[str]) -> int:
         return _failed(error, "内存不够，没有做完。")
     except Exception as error:
         silence_stdout()
-        return _failed(
-            error,
-            f"内部错误（{type(error).__name__}），没有做完。设 SMOGCTL_DEBUG=1 再运行一次可看详情。",
-        )
+        return _failed(error, _what_failed(error))
     return code
+
+
+def _what_failed(error: Exception) -> str:
+    """What a person is told of a fault that nothing of ours expects."""
+    ours = isinstance(error, ImportError) and str(error.name).startswith("smogctl")
+    if ours:
+        return f"安装不完整：缺少一部分（{error}）。请重新安装 smogctl。"
+    kind = type(error).__name__
+    return f"内部错误（{kind}），没有做完。设 SMOGCTL_DEBUG=1 再运行一次可看详情。"
 
 
 def _without_plugins() -> None:

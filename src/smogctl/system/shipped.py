@@ -12,6 +12,7 @@ from types import ModuleType
 from smogctl import __version__
 from smogctl.system.files import is_file, is_folder, names_in, reason, stamp_of
 from smogctl.system.hashing import blake2b
+from smogctl.system.shipped_parts import SHIPPED
 from smogctl.text.patterns import later
 from smogctl.values.findings import Refusal
 
@@ -68,13 +69,12 @@ def parts_of(package: ModuleType | str) -> list[str]:
     formats, writers.
 
     `package`: itself, or its dotted name below ours, for what may not import it. Raises Refusal
-    where the folder cannot be listed: an answer without some of its parts would look like a whole
-    one.
+    where the folder cannot be listed, or lacks a part that was shipped: an answer without some of
+    its parts would look like a whole one. What somebody has added is a part too.
     """
-    if isinstance(package, str):
-        folder = PACKAGE.joinpath(*package.split("."))
-    else:
-        folder = Path(package.__path__[0])
+    if not isinstance(package, str):
+        package = package.__name__.partition(".")[2]
+    folder = PACKAGE.joinpath(*package.split("."))
     try:
         names = names_in(folder)
     except OSError as error:
@@ -86,6 +86,11 @@ def parts_of(package: ModuleType | str) -> list[str]:
         stem = name.removesuffix(".py")
         if stem not in (name, "__init__"):
             parts.append(stem)
+    lost = [name for name in SHIPPED[package] if name not in parts]
+    if lost:
+        raise Refusal(
+            f"安装不完整：{package} 里缺少 {'、'.join(lost)}。请重新安装 smogctl。"
+        )
     return parts
 
 
