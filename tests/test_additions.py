@@ -405,7 +405,10 @@ LOST = {
     "a kind of gap": ("questions/gaps/unled.py", ["gaps"]),
     "a format": ("formats/csv.py", ["levels"]),
     "a format of findings": ("formats/findings/sarif.py", ["lint", "--no-cache"]),
-    "an event": ("incident/events/receipt.py", ["incident", "log"]),
+    "an event": (
+        "incident/events/receipt.py",
+        ["incident", "open", "-d", "kunqu", "-l", "橙"],
+    ),
     "a kind of document": ("documents/kinds/start.py", ["checklist", "-l", "橙"]),
     "a table": ("exporting/tables/units.py", ["export", "-o", "t.db"]),
     "a medium": ("exporting/media/csv.py", ["export", "-o", "t.db"]),
