@@ -578,3 +578,21 @@ def test_a_file_that_cannot_be_taken_away_is_kept_and_said(
     with pytest.raises(Refusal, match=r"挂载进来的文件.*请写成别的名字.*没有写入"):
         write_whole(tmp_path / "mounted.txt", b"new")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["explain", "T301"],
+        ["lint", "--no-cache", "--statistics"],
+        ["gaps", "--help"],
+        ["incident", "open", "--help"],
+        ["--help"],
+    ],
+    ids=" ".join,
+)
+def test_python_without_docstrings_tells_the_same(words: list[str]) -> None:
+    """PYTHONOPTIMIZE=2 leaves out what help and rules are written in."""
+    usual, bare = smogctl(*words), smogctl(*words, env={"PYTHONOPTIMIZE": "2"})
+    assert (bare.code, bare.out, bare.err) == (usual.code, usual.out, usual.err)
+    assert len(usual.out) > 100

@@ -225,9 +225,13 @@ def _package(group: str) -> ModuleType:
     return import_module(f"{commands.__name__}.{group}")
 
 
+ABOUT = "重污染天气应急预案职责登记册：谁在哪一级做什么。"
+"""What smogctl is, for its help and the page of its manual."""
+
+
 def _app(wanted: _Wanted) -> typer.Typer:
     app = _typer()
-    app.callback(invoke_without_command=True)(_root)
+    app.callback(invoke_without_command=True, help=ABOUT)(_root)
     groups = groups_of(commands)
     for name, *verbs in sorted(wanted.commands):
         if name not in groups:
@@ -310,7 +314,7 @@ def _root(
         bool, typer.Option("--version", "-V", help="显示版本。")
     ] = False,
 ) -> None:
-    """重污染天气应急预案职责登记册：谁在哪一级做什么。"""
+    """What is said before any command."""
     if version:
         raise _Said(f"smogctl {__version__}")
     _help_where_bare(ctx)

@@ -7,6 +7,7 @@ document.
 """
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, get_type_hints
@@ -15,6 +16,7 @@ import typer
 
 from smogctl.cli.options import NoCache, Output, format_option
 from smogctl.cli.sending import choose_format, plain_first, send, target
+from smogctl.system.shipped import documentation_of
 from smogctl.system.store import switch_store
 from smogctl.values.answer import Answer
 
@@ -68,7 +70,8 @@ def as_callback(
             values[name] = group(**fields)
         return partial(send, function(**values), chosen, output)
 
-    callback.__doc__ = function.__doc__
+    module = sys.modules[function.__module__]
+    callback.__doc__ = documentation_of(module, function.__name__)
     callback.__annotations__ = _annotations(shape)
     # a function has no such field to mypy
     setattr(callback, "__signature__", _signature(shape))  # noqa: B010

@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from smogctl.cli.app import every_command
+from smogctl.cli.app import ABOUT, every_command
 from smogctl.cli.help import Described, described
 from smogctl.text.roff import escape_roff
 
@@ -60,7 +60,7 @@ def _head() -> Iterator[str]:
     yield ".ad l"  # Chinese has no blanks to be spread, and no word is to be hyphenated
     yield ".nh"
     yield ".SH 名称"
-    yield r"smogctl \- 重污染天气应急预案职责登记册：谁在哪一级做什么"
+    yield rf"smogctl \- {ABOUT.rstrip('。')}"
 
 
 def _commands(command: Any, path: str) -> Iterator[str]:

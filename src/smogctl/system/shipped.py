@@ -121,3 +121,26 @@ def summary_of(package: ModuleType, name: str) -> str | None:
     if hit is None:
         return None
     return hit[1]
+
+
+def documentation_of(module: ModuleType, function: str | None = None) -> str:
+    """The docstring of a module, or of a function of it: what people read is written in some.
+
+    Read from the source where Python was told to leave docstrings out (PYTHONOPTIMIZE=2). Empty
+    where there is neither.
+    """
+    documented = module if function is None else getattr(module, function)
+    if documented.__doc__:
+        return str(documented.__doc__)
+    import ast  # costs as much as a short answer
+
+    try:
+        tree = ast.parse(Path(str(module.__file__)).read_bytes())
+    except (OSError, SyntaxError):
+        return ""
+    if function is None:
+        return ast.get_docstring(tree, clean=False) or ""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            return ast.get_docstring(node, clean=False) or ""
+    return ""

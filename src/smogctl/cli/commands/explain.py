@@ -1,12 +1,14 @@
 """The command `explain`."""
 
 import re
-from typing import Annotated, Any
+from types import ModuleType
+from typing import Annotated, Any, cast
 
 import typer
 
 from smogctl.cli.options import FormatName
 from smogctl.lint.rulebook import Rule, all_codes, all_rules
+from smogctl.system.shipped import documentation_of
 from smogctl.text.plain import clip, listed, near_said
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -77,7 +79,7 @@ def _near(code: str, known: list[str]) -> str:
 
 
 def _lines(rule: Rule) -> list[str]:
-    return (rule.__doc__ or "").strip().split("\n")
+    return documentation_of(cast(ModuleType, rule)).strip().split("\n")
 
 
 def explained(rule: Rule) -> str:

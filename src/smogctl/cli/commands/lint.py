@@ -4,7 +4,8 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from types import ModuleType
+from typing import Annotated, cast
 
 import typer
 
@@ -15,7 +16,7 @@ from smogctl.cli.options import FormatName, NoCache, Registries
 from smogctl.lint.rulebook import Rule, all_codes, choose_codes, rules_of
 from smogctl.system.files import shown_path
 from smogctl.system.progress import progress
-from smogctl.system.shipped import parts_of
+from smogctl.system.shipped import documentation_of, parts_of
 from smogctl.text.plain import clip, listed, near_said
 from smogctl.values import exits
 from smogctl.values.answer import Answer
@@ -214,7 +215,8 @@ def _statistics(
 
 def title(rule: Rule) -> str:
     """What a rule is about: the first line of its docstring without the code."""
-    return (rule.__doc__ or "").split("\n")[0].partition(" ")[2]
+    first = documentation_of(cast(ModuleType, rule)).split("\n")[0]
+    return first.partition(" ")[2]
 
 
 def _record(finding: Finding) -> dict[str, object]:
