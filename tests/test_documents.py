@@ -1,5 +1,6 @@
 """Templates: strict about names, fed plain data only, nothing evaluated, limits held, values shown as they stand."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,29 @@ def test_a_users_template_has_limits(tmp_path: Path, template: str) -> None:
         render(Folders((tmp_path,), OURS), "start.j2", {"kind": "start"})
     assert "start.j2" in str(caught.value)
     assert "Traceback" not in str(caught.value)
+
+
+WRONG = {
+    "{{ (1e308 * 10) | int }}": "NameError",
+    "{{ 1 / 0 }}": "ZeroDivisionError",
+    "{{ [1][5].x }}": "no element",
+    "{{ {}['a']['b'] }}": "no attribute",
+    "{{ 'x' + 1 }}": "TypeError",
+    "{{ (10 ** 400) | float }}": "",
+    "{% include 'inner.j2' %}": "ZeroDivisionError",
+}
+
+
+@pytest.mark.parametrize(("template", "what"), WRONG.items(), ids=WRONG)
+def test_an_error_of_a_template_has_its_line(
+    tmp_path: Path, template: str, what: str
+) -> None:
+    (tmp_path / "start.j2").write_text(f"#title x\n#p ok\n#p {template}\n")
+    (tmp_path / "inner.j2").write_text("#p {{ 1 / 0 }}\n")
+    with pytest.raises(Refusal) as caught:
+        render(Folders((tmp_path,), OURS), "start.j2", {"kind": "start"})
+    assert re.search(r"模板 (start\.j2:3|inner\.j2:1) 有错：", str(caught.value))
+    assert what in str(caught.value)
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:

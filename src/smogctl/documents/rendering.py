@@ -189,21 +189,25 @@ def _guarded(name: str, work: Callable[[], str]) -> str:
         raise Refusal(f"模板 {file}:{error.lineno} 写法有错：{what}。") from error
     except TemplateError as error:
         what = clip(error.message or type(error).__name__, 200)
-        raise Refusal(f"模板 {name} 有错：{what}。") from error
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        SyntaxError,
-        TypeError,
-        ValueError,
-    ) as error:
-        raise Refusal(
-            f"模板 {name} 有错：{type(error).__name__}：{clip(str(error), 200)}。"
-        ) from error
+        raise Refusal(f"模板 {_place(error, name)} 有错：{what}。") from error
     except MemoryError:
         raise Refusal(f"模板 {name} 用的内存超过限度。") from None
+    except Exception as error:
+        # what a template computes may raise anything, and Jinja writes code of its own from it
+        what = f"{type(error).__name__}：{clip(str(error), 200)}"
+        raise Refusal(f"模板 {_place(error, name)} 有错：{what}。") from error
+
+
+def _place(error: Exception, name: str) -> str:
+    """The template and line in which an error arose, the innermost; else the template alone."""
+    place = name
+    trace = error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.suffix == ".j2":
+            place = f"{visible(file.name)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
 
 
 def _apart(folders: Folders, name: str, data: Mapping[str, Any]) -> Rendered:
