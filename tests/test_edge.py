@@ -596,3 +596,25 @@ def test_python_without_docstrings_tells_the_same(words: list[str]) -> None:
     usual, bare = smogctl(*words), smogctl(*words, env={"PYTHONOPTIMIZE": "2"})
     assert (bare.code, bare.out, bare.err) == (usual.code, usual.out, usual.err)
     assert len(usual.out) > 100
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-16"])
+def test_what_programs_read_back_is_utf_8_whatever_the_console(
+    encoding: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "石山区成员单位职责\n区教育局：组织停课。\n", encoding="utf-8"
+    )
+    for words in (["import", "plan.txt"], ["schema", "registry"]):
+        done = subprocess.run(
+            [*COMMAND, *words],
+            cwd=tmp_path,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT / "src"),
+                "PYTHONIOENCODING": encoding,
+            },
+            capture_output=True,
+            check=True,
+        )
+        assert "区" in done.stdout.decode("utf-8")

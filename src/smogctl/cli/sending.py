@@ -11,7 +11,7 @@ from smogctl import formats
 from smogctl.cli.console import output_encoding, put, put_bytes, say
 from smogctl.system.streams import terminal_columns
 from smogctl.text.plain import clip, near_said
-from smogctl.values.answer import Answer
+from smogctl.values.answer import Answer, FileText
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Line, Report, Surface
 
@@ -98,6 +98,8 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
             _send_bytes(rendered, format_name, output)
         else:
             _send_text(rendered, format_name, output)
+    elif isinstance(made, FileText) and output is None and not _is_screen():
+        put_bytes(made.encode("utf-8", "backslashreplace"))
     elif isinstance(made, str):
         _send_text([made], format_name, output)
     elif made is not None:
@@ -105,6 +107,10 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
     for notice in answer.notices:
         say(notice)
     return answer.code
+
+
+def _is_screen() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _whole(report: Report, answer: Answer, output: Path | None) -> Report:

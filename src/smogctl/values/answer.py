@@ -8,6 +8,10 @@ from smogctl.values import exits
 from smogctl.values.report import Report
 
 
+class FileText(str):
+    """A finished text that a program reads back (YAML, JSON): UTF-8, whatever the console's."""
+
+
 class Answer(NamedTuple):
     """A report to be put into a format, a document that is finished, or None: the command has
     written it itself.

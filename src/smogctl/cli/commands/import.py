@@ -22,7 +22,7 @@ from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
 from smogctl.schema.registry import RegistryFile
 from smogctl.text.plain import clip
-from smogctl.values.answer import Answer
+from smogctl.values.answer import Answer, FileText
 from smogctl.values.findings import Finding, Refusal
 from smogctl.values.report import Report, Surface
 from smogctl.wording.changes import blocks_of
@@ -117,7 +117,7 @@ def run(
         lines += _explained(new.draft)
     lines += changes
     if into is None:
-        return Answer(new.text, tuple(lines))
+        return Answer(FileText(new.text), tuple(lines))
     if not into:
         raise Refusal("--into 后面的文件夹是空的。没有写入。")
     lines += write_draft(Path(into), new, force=force)

@@ -7,7 +7,7 @@ import typer
 from smogctl.cli.options import FormatName
 from smogctl.schema.json_schema import FILES
 from smogctl.text.plain import clip, near_said
-from smogctl.values.answer import Answer
+from smogctl.values.answer import Answer, FileText
 from smogctl.values.findings import Refusal
 from smogctl.wording.editing import schema_text
 
@@ -35,4 +35,4 @@ def run(kind: Kind = "registry", format_name: FormatName = None) -> Answer:
     if kind not in FILES:
         near = near_said(kind, list(FILES))
         raise Refusal(f"没有“{clip(kind)}”这种文件。{near}有：{'、'.join(FILES)}。")
-    return Answer(schema_text(kind))
+    return Answer(FileText(schema_text(kind)))

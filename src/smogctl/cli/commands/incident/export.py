@@ -5,7 +5,7 @@ from smogctl.cli.ledgers import Which, incident_id
 from smogctl.cli.options import FormatName, Output
 from smogctl.incident.exchange import lines
 from smogctl.incident.fold import CORRECTION
-from smogctl.values.answer import Answer
+from smogctl.values.answer import Answer, FileText
 
 FORMATS = ("jsonl",)
 
@@ -32,4 +32,4 @@ def run(which: Which, format_name: FormatName = None, output: Output = None) -> 
         else:
             told = lines(table.every(), table.tips(), corrected)
         text = "".join(f"{line}\n" for line in told)
-    return Answer(text)
+    return Answer(FileText(text))
