@@ -144,6 +144,56 @@ def test_interrupted() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+WRITES_HALF = """\
+import os, signal, sys
+from pathlib import Path
+import smogctl.cli.app as app
+from smogctl.system.writing import write_whole
+
+def pieces():
+    yield b"half"
+    os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+    yield b"of it"
+
+app.run = lambda arguments: write_whole(Path(sys.argv[2]), pieces()) or 0
+from smogctl.cli.main import main
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_while_writing_leaves_the_old_file_and_nothing_else(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    done = subprocess.run(
+        [sys.executable, "-c", WRITES_HALF, name, str(path)],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (128 + getattr(signal, name), b"")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_text() == "old"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_a_hang_up_that_is_to_be_ignored_is(tmp_path: Path) -> None:
+    """As nohup starts it."""
+    path = tmp_path / "a.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", WRITES_HALF, "SIGHUP", str(path)],
+        capture_output=True,
+        timeout=60,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+        check=False,
+    )
+    assert done.stderr == b""
+    assert path.read_text() == "halfof it"
+
+
 def test_interrupted_while_reading(folder: Path) -> None:
     for n in range(400):
         (folder / f"copy{n:03}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())

@@ -162,11 +162,16 @@ def end_workers(pool: Any) -> None:
 
 
 def terminate_as_interrupt() -> None:
-    """Let SIGTERM end the program as Ctrl-C does, so that what it began is taken away."""
+    """Let SIGTERM and SIGHUP end the program as Ctrl-C does, so that what it began is taken away.
+
+    A hang-up that whoever started it wants ignored (nohup) stays ignored.
+    """
     import signal
 
     def stop(number: int, frame: object) -> None:
         raise SystemExit(128 + number)
 
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, stop)
+    for name in ("SIGTERM", "SIGHUP"):
+        asked = getattr(signal, name, None)
+        if asked is not None and signal.getsignal(asked) is not signal.SIG_IGN:
+            signal.signal(asked, stop)
