@@ -243,7 +243,7 @@ def plantable() -> Iterator[Any]:
             yield pytest.param(planted, district, id=f"{planted[0]}-{district}")
 
 
-@pytest.mark.parametrize(("planted", "district"), plantable())
+@pytest.mark.parametrize(("planted", "district"), list(plantable()))
 @given(data=st.data())
 def test_a_planted_fault_is_found_where_it_is(
     pristine: Path,
@@ -1255,3 +1255,17 @@ def test_the_code_of_a_finding_is_not_told_by_its_words(
         "findings"
     ]
     assert {one["code"] for one in findings if "重复检查" in one["message"]} == {"R302"}
+
+
+def test_strict_counts_warnings(run: Run, folder: Path) -> None:
+    path = folder / "kunqu.yaml"
+    told = run("lint", str(path), "--strict")
+    assert (told.code, "提示 1" in told.err) == (0, True)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("        role: support\n", "", 1), encoding="utf-8")
+    usual, strict = run("lint", str(path)), run("lint", str(path), "--strict")
+    assert (usual.code, strict.code) == (0, 1)
+    assert usual.out == strict.out
+    assert "警告 1" in strict.err
+    path.write_text(text + "nam: x\n", encoding="utf-8")
+    assert run("lint", str(path), "--strict").code == 1

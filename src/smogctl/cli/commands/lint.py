@@ -64,10 +64,14 @@ Fix = Annotated[
 Statistics = Annotated[
     bool, typer.Option("--statistics", help="末尾列出各规则的发现数。")
 ]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="警告也算问题：有警告时退出码也为 1。")
+]
 
 
 EXAMPLES = (
     ("lint", "检查找到的全部登记册"),
+    ("lint --strict", "有警告也不放过，如在持续集成里"),
     ("lint --fix registries/kunqu.yaml", "改好一个文件里能放心改的"),
 )
 
@@ -78,6 +82,7 @@ def run(
     ignore: Ignored = None,
     fix: Fix = False,
     statistics: Statistics = False,
+    strict: Strict = False,
     no_cache: NoCache = False,
     registries: Registries = None,
     format_name: FormatName = None,
@@ -111,6 +116,9 @@ def run(
             f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"
         )
     code = answer.code
+    if strict:
+        graver = [finding for finding in findings if finding.severity != "note"]
+        code = exits.of_findings(graver)
     if unfixed or empty:
         code = exits.NOT_DONE
     return answer._replace(notices=tuple(notices), code=code)
