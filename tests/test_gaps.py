@@ -369,3 +369,13 @@ def test_what_cannot_be_compared_is_refused(
     ended = run("compare", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert part in ended.err
+
+
+def test_a_file_that_is_written_although_it_ends_with_1_is_said(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "缺口.csv"
+    ended = run("gaps", "-o", str(path))
+    assert (ended.code, ended.out) == (1, "")
+    assert path.is_file()
+    assert f"已写入 {path}。里面有错误级的发现或逾期，所以退出码为 1。" in ended.err

@@ -10,7 +10,8 @@ from pathlib import Path
 from smogctl import formats
 from smogctl.cli.console import output_encoding, put, put_bytes, say
 from smogctl.system.streams import terminal_columns
-from smogctl.text.plain import clip, near_said
+from smogctl.text.plain import clip, near_said, visible
+from smogctl.values import exits
 from smogctl.values.answer import Answer, FileText
 from smogctl.values.findings import Refusal
 from smogctl.values.report import Line, Report, Surface
@@ -106,6 +107,10 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
         _send_bytes(made, format_name, output)
     for notice in answer.notices:
         say(notice)
+    if output is not None and answer.code == exits.FINDINGS:
+        # else it looks as if nothing had been written
+        shown = visible(str(output))
+        say(f"已写入 {shown}。里面有错误级的发现或逾期，所以退出码为 1。")
     return answer.code
 
 
