@@ -93,12 +93,7 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
     """
     made = answer.report
     if isinstance(made, Report):
-        whole = _whole(made, answer, output)
-        rendered = formats.render(format_name, whole, _surface(output))
-        if isinstance(rendered, bytes):
-            _send_bytes(rendered, format_name, output)
-        else:
-            _send_text(rendered, format_name, output)
+        _send_report(_whole(made, answer, output), format_name, output)
     elif isinstance(made, FileText) and output is None and not _is_screen():
         put_bytes(made.encode("utf-8", "backslashreplace"))
     elif isinstance(made, str):
@@ -108,10 +103,22 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
     for notice in answer.notices:
         say(notice)
     if output is not None and answer.code == exits.FINDINGS:
-        # else it looks as if nothing had been written
-        shown = visible(str(output))
-        say(f"已写入 {shown}。里面有错误级的发现或逾期，所以退出码为 1。")
+        _say_written(output)
     return answer.code
+
+
+def _say_written(output: Path) -> None:
+    """Else it looks as if nothing had been written."""
+    shown = visible(str(output))
+    say(f"已写入 {shown}。里面有错误级的发现或逾期，所以退出码为 1。")
+
+
+def _send_report(report: Report, format_name: str, output: Path | None) -> None:
+    rendered = formats.render(format_name, report, _surface(output))
+    if isinstance(rendered, bytes):
+        _send_bytes(rendered, format_name, output)
+    else:
+        _send_text(rendered, format_name, output)
 
 
 def _is_screen() -> bool:

@@ -115,13 +115,17 @@ def run(
         notices.append(
             f"{len(blind)} 个文件读不了或写法有错，其中抄录等规则未查，请先改好再查。"
         )
-    code = answer.code
-    if strict:
-        graver = [finding for finding in findings if finding.severity != "note"]
-        code = exits.of_findings(graver)
+    code = _code(findings, strict=strict)
     if unfixed or empty:
         code = exits.NOT_DONE
     return answer._replace(notices=tuple(notices), code=code)
+
+
+def _code(findings: list[Finding], *, strict: bool) -> int:
+    counted = ("error", "warning") if strict else ("error",)
+    return exits.of_findings(
+        [finding for finding in findings if finding.severity in counted]
+    )
 
 
 def _blind(findings: Sequence[Finding]) -> set[str]:
@@ -199,7 +203,7 @@ def _answer(
         f"提示 {counts['note']}。"
     )
     report = Report(data, tuple(blocks), findings=tuple(findings), titles=titles)
-    return Answer(report, tuple(notices), exits.of_findings(counts["error"]))
+    return Answer(report, tuple(notices))
 
 
 def _shown(finding: Finding) -> str:
