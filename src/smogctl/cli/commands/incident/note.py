@@ -14,7 +14,7 @@ Text = Annotated[str, typer.Argument(metavar="文字", help="记什么。")]
 
 EXAMPLES = (
     ("incident note 教育局来电询问停课", "记一笔"),
-    ("incident note 市局来电 --observed 20时", "记早些时候的事"),
+    ("incident note 市局来电 --observed 昨天20时", "记早些时候的事"),
 )
 
 
