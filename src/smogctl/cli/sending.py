@@ -46,7 +46,7 @@ def choose_format(
     if asked is not None:
         return _asked(asked, names)
     if output is None:
-        if "table" in names and sys.stdout.isatty():
+        if "table" in names and _is_screen():
             return "table"
         return first
     ending = output.suffix.lower().removeprefix(".")
@@ -148,7 +148,7 @@ def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
 
     if not writers.named(format_name).FORMAT.binary:
         put(data.decode("utf-8"))
-    elif sys.stdout.isatty():
+    elif _is_screen():
         raise Refusal(f"{format_name} 不是文字，不能显示在终端上。请用 -o 指定文件。")
     else:
         put_bytes(data)
@@ -192,7 +192,7 @@ def _by_blocks(pieces: Iterable[str]) -> Iterator[str]:
 def _surface(output: Path | None) -> Surface:
     if output is not None:
         return Surface()
-    styled = sys.stdout.isatty()
+    styled = _is_screen()
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         styled = False
     return Surface(terminal_columns(), output_encoding(), styled=styled)

@@ -74,11 +74,6 @@ class Duty(NamedTuple):
         return _union(assignment.phases for assignment in self.assignments)
 
     @property
-    def is_active(self) -> bool:
-        """Whether it can become a task."""
-        return any(assignment.active for assignment in self.assignments)
-
-    @property
     def partners(self) -> tuple[Partner, ...]:
         """The union of its assignments' partners."""
         return _union(assignment.partners for assignment in self.assignments)
