@@ -4,6 +4,7 @@ out.
 
 import os
 import re
+import sys
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
@@ -38,6 +39,15 @@ def run(arguments: Sequence[str]) -> int:
 
     The exit code. Refusals and usage faults are said here, all else is the edge's.
     """
+    code = _run(arguments)
+    writing = sys.modules.get("smogctl.system.writing.remarks")
+    if writing is not None:
+        for remark in writing.taken():
+            say(f"注意：{remark}")
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         _check_completion()
         ended = _ended(_asked_for_help(arguments))

@@ -1,8 +1,9 @@
 """A document for each body, in a folder of their own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from smogctl.cli.options import FORCE_ADVICE
 from smogctl.cli.registries import OpenRegistries
@@ -27,30 +28,43 @@ def check_free(opened: OpenRegistries, output: str | None, *, force: bool) -> No
         )
 
 
-def batch(
-    opened: OpenRegistries,
-    form: str,
-    order: Order,
-    output: str | None,
-    *,
-    force: bool,
-) -> Answer:
-    """One file for each body, all or none.
+class Batch(NamedTuple):
+    """Papers that are made, and what is said when they are written."""
 
-    Raises Refusal without a folder, without a level, and where they cannot be written.
+    folder: Path
+    files: Mapping[str, bytes]
+    answer: Answer
+
+    def written(self, answer: Answer, *, force: bool) -> Answer:
+        """Write the papers as a folder, and what goes with the answer: all or none.
+
+        The answer without that. Raises Refusal where they cannot be written.
+        """
+        from smogctl.system.writing import Act, Replacing
+
+        with Act() as act:
+            replacing = Replacing(force, FORCE_ADVICE)
+            act.folder(self.folder, self.files.items(), replacing)
+            for file in answer.beside:
+                act.file(Path(file.name), file.data)
+        return answer._replace(beside=())
+
+
+def batch(opened: OpenRegistries, form: str, order: Order, output: str | None) -> Batch:
+    """One paper for each body.
+
+    Raises Refusal without a folder, and without a level.
     """
-    from smogctl.system.writing import write_folder
-
     if output is None or output == "-":
         raise opened.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
     if order.lists is None:
         raise opened.refuse("缺少 --level（预警级别）：没有级别就分不出各机构的任务。")
     made = make_all(form, _told(_orders(order, order.lists, form)))
-    files = made.files.items()
-    count = write_folder(Path(output), files, replace=force, advice=FORCE_ADVICE)
     opened.notices += made.warnings
+    count = len(made.files)
     opened.notices.append(f"已写入 {visible(str(output))}：{count} 个文件。")
-    return Answer(None, opened.everything_told, opened.code)
+    answer = Answer(None, opened.everything_told, opened.code)
+    return Batch(Path(output), made.files, answer)
 
 
 def _orders(order: Order, lists: Activation, form: str) -> list[tuple[str, Order]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from smogctl.cli.desks import FOLDER, desk_path
 from smogctl.cli.schemas import lacking_schemas
 from smogctl.importing.importer import Imported
-from smogctl.system.writing import write_both
+from smogctl.system.writing import write_together
 from smogctl.text.plain import as_typed, clip
 from smogctl.values.findings import Refusal
 
@@ -30,7 +30,11 @@ def write_draft(folder: Path, made: Imported, *, force: bool) -> list[str]:
     if not force:
         _check_free(target, source)
     beside = list(_beside(folder))
-    write_both((source, made.page.text.encode()), (target, made.text.encode()))
+    write_together(
+        (source, made.page.text.encode()),
+        (target, made.text.encode()),
+        replace=force,
+    )
     return [
         f"已写入 {target} 和 {source}。",
         *_written_beside(beside),
@@ -46,7 +50,7 @@ def _written_beside(files: Sequence[tuple[Path, str]]) -> Iterator[str]:
         names.append(str(path))
         encoded.append((path, text.encode()))
     try:
-        write_both(*encoded)
+        write_together(*encoded)
     except Refusal as refusal:
         yield f"编辑器和 git 用的没有写成，登记册不受影响：{refusal}"
         return

@@ -22,6 +22,7 @@ from smogctl.schema.facts import FactsFile
 from smogctl.system.files import shown_path
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
+from smogctl.values.answer import Beside
 from smogctl.values.findings import Refusal
 
 if TYPE_CHECKING:
@@ -375,18 +376,15 @@ def _read_file(name: str) -> FactsFile:
         ) from None
 
 
-def save_facts(name: str, output: str | None, order: Order) -> None:
-    """The facts as a file, for `--facts` and `--previous`.
+def saved_facts(name: str, order: Order) -> Beside:
+    """The facts as a file that goes with a paper, for `--facts` and `--previous`.
 
     Raises Refusal when they could not be read back.
     """
     from pydantic import ValidationError
 
-    from smogctl.system.writing import write_whole
     from smogctl.yamlfile.reader import parse
 
-    if output is not None and Path(name).absolute() == Path(output).absolute():
-        raise Refusal("--save-facts 和 -o 是同一个文件。")
     data = facts_file(order).encode()
     try:
         FactsFile.model_validate(parse(data, name).tree)
@@ -395,7 +393,7 @@ def save_facts(name: str, output: str | None, order: Order) -> None:
         raise Refusal(
             f"有事实不合写法（{fields}：太长或有不能写的字），存不了事实文件。"
         ) from None
-    write_whole(Path(name), data)
+    return Beside(name, data)
 
 
 def template_folders(options: FactOptions, registries: Path) -> Folders:

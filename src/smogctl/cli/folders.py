@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smogctl.system.files import is_folder, names_in, reason
 from smogctl.system.shipped import shipped
+from smogctl.system.unfinished import complete_in
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
 
@@ -64,9 +65,11 @@ def is_registry(name: str) -> bool:
 def registry_names(folder: Path) -> list[str]:
     """The names of the registry files in a folder, sorted.
 
-    What is hidden is left out. Raises Refusal when there is none.
+    What is hidden is left out. Raises Refusal when there is none, and where a writing that was
+    killed cannot be completed.
     """
     try:
+        complete_in(str(folder))
         names = list(filter(is_registry, names_in(folder)))
     except OSError as error:
         raise Refusal(

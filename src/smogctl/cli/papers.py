@@ -41,7 +41,7 @@ def with_paper(
     from smogctl.system.writing import write_whole
 
     try:
-        write_whole(Path(paper), made[0])
+        write_whole(Path(paper), made[0], replace=False)
     except Refusal as refusal:
         number = written.recorded[-1].event.seq
         session.notices.append(f"已登记到第{number}条，但公文没有写成：{refusal}")

@@ -92,19 +92,49 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
     The exit code.
     """
     made = answer.report
+    place = _Place(answer, output)
     if isinstance(made, Report):
-        _send_report(_whole(made, answer, output), format_name, output)
+        _send_report(_whole(made, answer, output), format_name, place)
     elif isinstance(made, FileText) and output is None and not _is_screen():
         put_bytes(made.encode("utf-8", "backslashreplace"))
     elif isinstance(made, str):
-        _send_text([made], format_name, output)
+        _send_text([made], format_name, place)
     elif made is not None:
-        _send_bytes(made, format_name, output)
+        _send_bytes(made, format_name, place)
+    if answer.beside and not place.is_written:
+        place.write_beside()
     for notice in answer.notices:
         say(notice)
     if output is not None and answer.code == exits.FINDINGS:
         _say_written(output)
     return answer.code
+
+
+class _Place:
+    """Where an answer goes: one file, or standard output; what is written with it."""
+
+    def __init__(self, answer: Answer, output: Path | None) -> None:
+        self._answer = answer
+        self.output = output
+        self.is_written = False
+
+    def write(self, output: Path, data: bytes | Iterable[bytes]) -> None:
+        """Write the answer and what goes with it, all or nothing. Raises Refusal."""
+        from smogctl.system.writing import Act
+
+        with Act() as act:
+            act.file(output, data, replace=self._answer.replace)
+            for file in self._answer.beside:
+                act.file(Path(file.name), file.data)
+        self.is_written = True
+
+    def write_beside(self) -> None:
+        """Write what goes with an answer that has been shown. Raises Refusal."""
+        from smogctl.system.writing import Act
+
+        with Act() as act:
+            for file in self._answer.beside:
+                act.file(Path(file.name), file.data)
 
 
 def _say_written(output: Path) -> None:
@@ -113,12 +143,12 @@ def _say_written(output: Path) -> None:
     say(f"已写入 {shown}。里面有错误级的发现或逾期，所以退出码为 1。")
 
 
-def _send_report(report: Report, format_name: str, output: Path | None) -> None:
-    rendered = formats.render(format_name, report, _surface(output))
+def _send_report(report: Report, format_name: str, place: _Place) -> None:
+    rendered = formats.render(format_name, report, _surface(place.output))
     if isinstance(rendered, bytes):
-        _send_bytes(rendered, format_name, output)
+        _send_bytes(rendered, format_name, place)
     else:
-        _send_text(rendered, format_name, output)
+        _send_text(rendered, format_name, place)
 
 
 def _is_screen() -> bool:
@@ -137,12 +167,10 @@ def _whole(report: Report, answer: Answer, output: Path | None) -> Report:
     return report._replace(blocks=tuple(blocks))
 
 
-def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
+def _send_bytes(data: bytes, format_name: str, place: _Place) -> None:
     """A finished file. One that is no text goes to a file or a pipe, never to a terminal."""
-    if output is not None:
-        from smogctl.system.writing import write_whole
-
-        write_whole(output, data)
+    if place.output is not None:
+        place.write(place.output, data)
         return
     from smogctl.documents import writers
 
@@ -154,17 +182,15 @@ def _send_bytes(data: bytes, format_name: str, output: Path | None) -> None:
         put_bytes(data)
 
 
-def _send_text(pieces: Iterable[str], format_name: str, output: Path | None) -> None:
-    if output is not None:
-        from smogctl.system.writing import write_whole
-
+def _send_text(pieces: Iterable[str], format_name: str, place: _Place) -> None:
+    if place.output is not None:
         # without it a spreadsheet takes the file for GBK
         mark = ""
         if format_name == "csv":
             mark = "\ufeff"
         blocks = _by_blocks(chain([mark], pieces))
         encoded = (text.encode("utf-8", "backslashreplace") for text in blocks)
-        write_whole(output, encoded)
+        place.write(place.output, encoded)
         return
     # one encoder for all blocks: some encodings begin with a mark
     encoder = codecs.getincrementalencoder(output_encoding())("backslashreplace")

@@ -15,7 +15,7 @@ from smogctl.lint.rules import f204_key_order
 from smogctl.lint.subject import Subject
 from smogctl.schema.registry import RegistryFile
 from smogctl.system.files import read_regular, shown_path
-from smogctl.system.writing import write_whole
+from smogctl.system.writing import write_instead
 from smogctl.values.findings import Finding
 from smogctl.yamlfile.reader import Marks, parse
 
@@ -72,7 +72,7 @@ def fix_file(path: Path, chosen: Iterable[Rule]) -> bool:
     after = fix_text(before, path, rules)
     if after == before:
         return False
-    write_whole(path, after.encode("utf-8"))
+    write_instead(path, data, after.encode("utf-8"))
     return True
 
 

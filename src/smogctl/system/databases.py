@@ -54,11 +54,19 @@ def prepared(path: Path) -> None:
 def make_folder(folder: Path) -> None:
     """A folder for its owner only that keeps its files out of git, where it is missing.
 
-    Raises OSError where it cannot be made.
+    Raises Refusal where it cannot be made.
     """
-    if not folder.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / ".gitignore").write_bytes(b"*\n")
+    if folder.exists():
+        return
+    from smogctl.system.writing import Act
+
+    try:
+        with Act() as act:
+            act.file_with_folders(folder / ".gitignore", b"*\n", private=True)
+    except Refusal:
+        # somebody else may have made it meanwhile
+        if not folder.is_dir():
+            raise
 
 
 def identity(path: Path) -> str:

@@ -6,6 +6,7 @@ yes, and no file can execute, explode or crash the reader. The pure-Python parse
 answers.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -17,9 +18,10 @@ import yaml
 
 from smogctl.system.files import FileRead, read_file, reason
 from smogctl.system.hashing import short_hash
+from smogctl.system.unfinished import complete_in
 from smogctl.text.patterns import later
 from smogctl.text.plain import clip, visible
-from smogctl.values.findings import Finding
+from smogctl.values.findings import Finding, Refusal
 from smogctl.yamlfile.limits import MAX_BYTES
 
 MAX_DEPTH = 40
@@ -125,7 +127,10 @@ def read(path: Path | str, shown: str | None = None, *, pure: bool = False) -> S
     """
     name = shown or str(path)
     try:
+        complete_in(os.path.dirname(path))  # noqa: PTH120 - thousands in a run
         file = read_file(path, MAX_BYTES)
+    except Refusal as refusal:
+        return _unreadable(name, str(refusal))
     except ValueError:
         return _unreadable(name, "不是普通文件（管道、设备或文件夹），不读。")
     except OSError as error:

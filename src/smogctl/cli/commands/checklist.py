@@ -1,6 +1,6 @@
 """The command `checklist`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from smogctl.cli.facts import (
     district_named,
     facts_of,
     incident_named,
-    save_facts,
+    saved_facts,
     template_folders,
 )
 from smogctl.cli.folders import registries_folder
@@ -37,7 +37,7 @@ from smogctl.documents.kinds import checklist
 from smogctl.documents.making import Order, make_all
 from smogctl.documents.rendering import Folders
 from smogctl.questions.tasks import Activation
-from smogctl.values.answer import Answer
+from smogctl.values.answer import Answer, Beside
 from smogctl.wording.registry import draft_said
 from smogctl.wording.tasks import title
 from smogctl.wording.totals import undecided_said, unordered_said
@@ -97,11 +97,18 @@ def run(
             *unordered_said(lists),
             *briefly(orders[file]),
         ]
+    saved = tuple(_saved(options, orders))
     if all_bodies:
-        return batch(opened, form, _only(opened, orders), output, force=force)
+        papers = batch(opened, form, _only(opened, orders), output)
+        return papers.written(papers.answer._replace(beside=saved), force=force)
     made = make_all(form, orders.items())
-    _save(options, output, orders)
-    return Answer(b"\n".join(made.files.values()), opened.everything_told, opened.code)
+    return Answer(
+        b"\n".join(made.files.values()),
+        opened.everything_told,
+        opened.code,
+        beside=saved,
+        replace=force,
+    )
 
 
 def _only(opened: OpenRegistries, orders: Mapping[str, Order]) -> Order:
@@ -110,12 +117,10 @@ def _only(opened: OpenRegistries, orders: Mapping[str, Order]) -> Order:
     return next(iter(orders.values()))
 
 
-def _save(
-    options: FactOptions, output: str | None, orders: Mapping[str, Order]
-) -> None:
+def _saved(options: FactOptions, orders: Mapping[str, Order]) -> Iterator[Beside]:
     if options.save_facts is not None:
         for order in orders.values():
-            save_facts(options.save_facts, output, order)
+            yield saved_facts(options.save_facts, order)
 
 
 def _facts(

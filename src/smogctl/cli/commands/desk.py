@@ -109,7 +109,7 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
     Raises Refusal for several districts, for the copy inside the package, and where one stands.
     """
     from smogctl.cli.schemas import lacking_schemas
-    from smogctl.system.writing import write_both, write_private
+    from smogctl.system.writing import write_private, write_together
 
     place = registries_folder(registries)
     if place.packaged:
@@ -120,6 +120,6 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
     path = desk_path(place.folder, registry.district.id)
     write_private(path, new_desk(registry).encode())
     lacking = lacking_schemas(path.parent, ["desk"])
-    write_both(*((file, text.encode()) for file, text in lacking))
+    write_together(*((file, text.encode()) for file, text in lacking))
     opened.notices.append(f"已写入 {visible(shown_path(path))}，去掉行首的 # 填写。")
     return opened.answer(None)

@@ -10,7 +10,7 @@ import typer
 from smogctl.cli.schemas import lacking_schemas
 from smogctl.system.files import read_regular
 from smogctl.system.shipped import shipped
-from smogctl.system.writing import write_both, write_private
+from smogctl.system.writing import write_private, write_together
 from smogctl.text.plain import as_typed, clip, visible
 from smogctl.values import exits
 from smogctl.values.answer import Answer
@@ -70,7 +70,7 @@ def run(folder: Folder = ".") -> Answer:
             kept.append(path)
         else:
             new[path] = data
-    write_both(*new.items())
+    write_together(*new.items())
     written, unwritten = list(new), []
     try:
         written += _desk_written(root)

@@ -163,12 +163,12 @@ def _mended(files: Sequence[Path], codes: Sequence[str]) -> tuple[list[str], lis
 def _schemas_renewed(files: Sequence[Path]) -> list[str]:
     """Write the schemas beside the files anew where they are missing or another smogctl's."""
     from smogctl.cli.schemas import stale_schemas
-    from smogctl.system.writing import write_both
+    from smogctl.system.writing import write_together
 
     stale = stale_schemas(files)
     if not stale:
         return []
-    write_both(*((path, text.encode()) for path, text in stale.items()))
+    write_together(*((path, text.encode()) for path, text in stale.items()))
     names = listed(list(map(shown_path, stale)))
     return [f"编辑器用的 schema 已更新：{names}。"]
 

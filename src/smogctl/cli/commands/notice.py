@@ -12,7 +12,7 @@ from smogctl.cli.facts import (
     district_named,
     facts_of,
     incident_named,
-    save_facts,
+    saved_facts,
     template_folders,
 )
 from smogctl.cli.folders import registries_folder
@@ -37,9 +37,8 @@ from smogctl.plan.registry import Registry
 from smogctl.questions.decisions import DecisionError
 from smogctl.questions.tasks import Activation
 from smogctl.system.streams import on_terminal, read_line, write_error
-from smogctl.system.writing import write_whole
 from smogctl.text.plain import visible
-from smogctl.values.answer import Answer
+from smogctl.values.answer import Answer, Beside
 from smogctl.wording.registry import draft_said
 from smogctl.wording.totals import undecided_said, unordered_said
 
@@ -216,15 +215,20 @@ class Places(NamedTuple):
 
 
 def _written(opened: OpenRegistries, order: Order, places: Places) -> Answer:
-    if places.all_bodies:
-        answer = batch(opened, places.form, order, places.output, force=places.force)
-    else:
-        made = make_all(places.form, [("notice", order)])
-        opened.notices += made.warnings
-        answer = opened.answer(made.files["notice"])
+    saved: list[Beside] = []
     if places.saved is not None:
-        save_facts(places.saved, places.output, order)
-    return _with_note(answer, places.note, order)
+        saved.append(saved_facts(places.saved, order))
+    if places.all_bodies:
+        papers = batch(opened, places.form, order, places.output)
+        answer = _with_note(papers.answer, places.note, order)
+        answer = answer._replace(beside=(*answer.beside, *saved))
+        return papers.written(answer, force=places.force)
+    made = make_all(places.form, [("notice", order)])
+    opened.notices += made.warnings
+    answer = opened.answer(made.files["notice"])
+    answer = answer._replace(replace=places.force)
+    answer = _with_note(answer, places.note, order)
+    return answer._replace(beside=(*answer.beside, *saved))
 
 
 def _asked_for(options: FactOptions, missing: Iterable[str]) -> FactOptions:
@@ -262,8 +266,10 @@ def _with_note(answer: Answer, name: str | None, order: Order) -> Answer:
     if name is None:
         return answer._replace(notices=(*answer.notices, *briefly(order)))
     text = "\n".join(drafting_note(order, answer.notices))
-    write_whole(Path(name), f"{text}\n".encode())
-    return answer._replace(notices=(f"起草说明已写入 {visible(name)}。",))
+    note = Beside(name, f"{text}\n".encode())
+    return answer._replace(
+        notices=(f"起草说明已写入 {visible(name)}。",), beside=(note,)
+    )
 
 
 def _with_returns(facts: Facts, state: "State", hit: Hit | None) -> Facts:

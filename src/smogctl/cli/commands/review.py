@@ -18,7 +18,7 @@ from smogctl.plan.building import check
 from smogctl.schema.checks import OpenCheck, open_checks
 from smogctl.schema.registry import RegistryFile
 from smogctl.system.streams import read_line, write_error
-from smogctl.system.writing import write_whole
+from smogctl.system.writing import write_instead
 from smogctl.text.plain import clip, listed
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -193,10 +193,12 @@ def _write(file: str, opened: _Open, data: bytes) -> _Open:
     """
     if read(file).digest != opened.source.digest:
         raise Refusal(f"{clip(file)} 在别处被改过，请重新运行 smogctl review。")
-    before = opened.source.read
-    if before and before.data.startswith(BOM_UTF8):
+    before = b""
+    if opened.source.read is not None:
+        before = opened.source.read.data
+    if before.startswith(BOM_UTF8):
         data = BOM_UTF8 + data
-    write_whole(Path(file), data)
+    write_instead(Path(file), before, data)
     return _opened(file)
 
 
