@@ -29,33 +29,33 @@ def write_draft(folder: Path, made: Imported, *, force: bool) -> list[str]:
     _check(folder, source)
     if not force:
         _check_free(target, source)
-    beside = list(_beside(folder))
-    write_together(
-        (source, made.page.text.encode()),
-        (target, made.text.encode()),
-        replace=force,
-    )
+    files = ((source, made.page.text.encode()), (target, made.text.encode()))
     return [
         f"已写入 {target} 和 {source}。",
-        *_written_beside(beside),
+        *_written(files, list(_beside(folder)), force=force),
         *_next_steps(folder, target, made.id),
     ]
 
 
-def _written_beside(files: Sequence[tuple[Path, str]]) -> Iterator[str]:
-    """Write what an editor and git need: without it a registry is whole too."""
-    names: list[str] = []
-    encoded: list[tuple[Path, bytes]] = []
-    for path, text in files:
-        names.append(str(path))
-        encoded.append((path, text.encode()))
+_File = tuple[Path, bytes]
+
+
+def _written(
+    files: Sequence[_File], beside: Sequence[_File], *, force: bool
+) -> list[str]:
+    """Write a draft and what an editor and git need, all of it or none.
+
+    Where only the draft can be written, it alone: a registry is whole without the rest.
+    """
     try:
-        write_together(*encoded)
+        write_together(*beside, *files, replace=force)
     except Refusal as refusal:
-        yield f"编辑器和 git 用的没有写成，登记册不受影响：{refusal}"
-        return
-    if names:
-        yield f"编辑器和 git 用的也写了：{'、'.join(names)}。"
+        write_together(*files, replace=force)
+        return [f"编辑器和 git 用的没有写成，登记册不受影响：{refusal}"]
+    if not beside:
+        return []
+    names = "、".join(str(path) for path, _ in beside)
+    return [f"编辑器和 git 用的也写了：{names}。"]
 
 
 def _check(folder: Path, source: Path) -> None:
@@ -79,11 +79,12 @@ def _check_free(*paths: Path) -> None:
         )
 
 
-def _beside(folder: Path) -> Iterator[tuple[Path, str]]:
+def _beside(folder: Path) -> Iterator[_File]:
     """What a folder of registries needs beside it and has not."""
     is_new = not folder.exists()
     if is_new or folder.name == _REGISTRIES:
-        yield from lacking_schemas(folder, ["registry"])
+        for path, text in lacking_schemas(folder, ["registry"]):
+            yield path, text.encode()
     if not is_new:
         return
     root = folder.parent
@@ -91,7 +92,7 @@ def _beside(folder: Path) -> Iterator[tuple[Path, str]]:
         root = folder.absolute().parent
     ignore = root / ".gitignore"
     if not os.path.lexists(ignore) and not os.path.lexists(root / ".git"):
-        yield ignore, _IGNORED
+        yield ignore, _IGNORED.encode()
 
 
 def _next_steps(folder: Path, target: Path, district: str) -> Iterator[str]:

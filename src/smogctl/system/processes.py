@@ -123,6 +123,22 @@ def leave_interrupts_to_the_parent() -> None:
 
 
 @contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let what would end the program wait meanwhile: only for what takes a moment."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    ends = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def undisturbed() -> Iterator[None]:
     """Let an interrupt wait meanwhile: in the middle of a fork it would leave a worker behind."""
     import signal

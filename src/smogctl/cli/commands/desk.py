@@ -109,7 +109,7 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
     Raises Refusal for several districts, for the copy inside the package, and where one stands.
     """
     from smogctl.cli.schemas import lacking_schemas
-    from smogctl.system.writing import write_private, write_together
+    from smogctl.system.writing import Act
 
     place = registries_folder(registries)
     if place.packaged:
@@ -118,8 +118,9 @@ def _written(opened: OpenRegistries, registries: str | None) -> Answer:
         )
     registry = opened.only("一次写一个区县的")
     path = desk_path(place.folder, registry.district.id)
-    write_private(path, new_desk(registry).encode())
-    lacking = lacking_schemas(path.parent, ["desk"])
-    write_together(*((file, text.encode()) for file, text in lacking))
+    with Act() as act:
+        for file, text in lacking_schemas(path.parent, ["desk"]):
+            act.file_with_folders(file, text.encode(), replace=False)
+        act.private_file(path, new_desk(registry).encode())
     opened.notices.append(f"已写入 {visible(shown_path(path))}，去掉行首的 # 填写。")
     return opened.answer(None)

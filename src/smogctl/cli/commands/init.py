@@ -10,9 +10,8 @@ import typer
 from smogctl.cli.schemas import lacking_schemas
 from smogctl.system.files import read_regular
 from smogctl.system.shipped import shipped
-from smogctl.system.writing import write_private, write_together
+from smogctl.system.writing import Act
 from smogctl.text.plain import as_typed, clip, visible
-from smogctl.values import exits
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
@@ -70,17 +69,15 @@ def run(folder: Folder = ".") -> Answer:
             kept.append(path)
         else:
             new[path] = data
-    write_together(*new.items())
-    written, unwritten = list(new), []
-    try:
-        written += _desk_written(root)
-    except Refusal as refusal:
-        unwritten.append(f"值班设置的示例没有写成：{refusal}")
-    told = (*_told(root, written, kept), *unwritten)
-    code = exits.DONE
-    if unwritten:
-        code = exits.NOT_DONE
-    return Answer(None, told, code)
+    written = list(new)
+    desk = root / _DESK
+    with Act() as act:
+        if not os.path.lexists(desk):
+            act.private_file(desk, _shipped("desk.yaml"))
+            written.append(desk)
+        for path, data in new.items():
+            act.file_with_folders(path, data, replace=False)
+    return Answer(None, tuple(_told(root, written, kept)))
 
 
 def _told(root: Path, written: list[Path], kept: list[Path]) -> Iterator[str]:
@@ -107,15 +104,6 @@ def _wanted(root: Path) -> Iterator[tuple[Path, bytes]]:
 
 def _shipped(template: str) -> bytes:
     return read_regular(shipped("templates") / "repository" / template, _MOST)
-
-
-def _desk_written(root: Path) -> list[Path]:
-    """The example of a desk, readable by its owner only; nothing where it is there."""
-    path = root / _DESK
-    if os.path.lexists(path):
-        return []
-    write_private(path, _shipped("desk.yaml"))
-    return [path]
 
 
 def _names(root: Path, paths: list[Path]) -> str:

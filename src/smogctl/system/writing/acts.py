@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 
 from smogctl.system.files import shown_path
 from smogctl.system.platform import sync_folder
-from smogctl.system.processes import undisturbed
+from smogctl.system.processes import uninterrupted
 from smogctl.system.renames import alone_in
 from smogctl.system.writing.files import (
     fill,
@@ -118,6 +118,16 @@ class Act:
         with refused(path):
             self._file_in_tree(target, data, missing, private=private)
 
+    def private_file(self, path: Path, data: bytes) -> None:
+        """Make a new file that only its owner may read; a new folder keeps its files out of git.
+
+        Raises Refusal as `file` does.
+        """
+        if not os.path.lexists(path.parent):
+            ignored = path.parent / ".gitignore"
+            self.file_with_folders(ignored, b"*\n", private=True)
+        self.file_with_folders(path, data, private=True, replace=False)
+
     def folder(
         self,
         path: Path,
@@ -141,9 +151,7 @@ class Act:
         return len(filled.names)
 
     def _workshop(self, target: Path) -> Workshop:
-        shop = prepared_workshop(target)
-        self._stack.callback(shop.close)
-        return shop
+        return self._stack.enter_context(prepared_workshop(target))
 
     def _file_in_tree(
         self, target: Path, data: bytes, missing: Path, *, private: bool
@@ -157,7 +165,10 @@ class Act:
             put = partial(_put_tree, shop, missing, shown)
             self._members.append(_Member(shown, missing, shop, put))
         fresh = shop.new / target.relative_to(missing)
-        fresh.parent.mkdir(parents=True, exist_ok=True)
+        mode = 0o777
+        if private:
+            mode = 0o700
+        fresh.parent.mkdir(mode, parents=True, exist_ok=True)
         fill(fresh, data)
         if private:
             give_mode(fresh, 0o600)
@@ -173,7 +184,7 @@ class Act:
             for folder in folders:
                 with refused(folder, "文件夹"):
                     alone.enter_context(alone_in(folder))
-            with undisturbed(), noted(list(zip(places, shops, strict=True))):
+            with uninterrupted(), noted(list(zip(places, shops, strict=True))):
                 self._put_all()
             for folder in folders:
                 sync_folder(str(folder))
@@ -234,6 +245,4 @@ def write_private(path: Path, data: bytes) -> None:
     when it cannot be written.
     """
     with Act() as act:
-        if not os.path.lexists(path.parent):
-            act.file_with_folders(path.parent / ".gitignore", b"*\n", private=True)
-        act.file_with_folders(path, data, private=True, replace=False)
+        act.private_file(path, data)

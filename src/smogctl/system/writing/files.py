@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from smogctl.system.platform import sync_folder
@@ -45,7 +45,7 @@ def write_instead(path: Path, before: bytes, data: bytes) -> None:
     Raises Refusal where somebody has changed it since, and as `write_whole` does.
     """
     target = Path(os.path.realpath(path))
-    with refused(path), closing(prepared_workshop(target)) as shop:
+    with refused(path), prepared_workshop(target) as shop:
         make_empty(shop)
         fill(shop.new, data)
         finished(shop.new, mode_for(target, private=False))
@@ -78,7 +78,7 @@ def staged_file(
     with refused(path):
         require_free(target, path, replace=replace)
         mode = mode_for(target, private=private)
-        with closing(prepared_workshop(target)) as shop:
+        with prepared_workshop(target) as shop:
             make_empty(shop)
             yield shop.new
             finished(shop.new, mode)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -112,7 +112,7 @@ def staged_folder(
     meanwhile; `advice` is what to do about such a one.
     """
     place = FolderPlace(path, Replacing(replace, advice))
-    with refused(path, "文件夹"), closing(prepared_workshop(place.target)) as shop:
+    with refused(path, "文件夹"), prepared_workshop(place.target) as shop:
         shop.new.mkdir()
         filled = FreshFolder(shop.new)
         yield filled

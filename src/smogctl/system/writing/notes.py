@@ -24,8 +24,7 @@ from smogctl.system.writing.remarks import remark
 from smogctl.system.writing.workshop import (
     Workshop,
     is_workshop,
-    notes_of,
-    open_workshop,
+    notes_in,
     sweep,
     workshop,
 )
@@ -37,15 +36,17 @@ _MOST = 1 << 20
 _MOST_MEMBERS = 100
 
 
-def prepared_workshop(target: Path) -> Workshop:
+@contextmanager
+def prepared_workshop(target: Path) -> Iterator[Workshop]:
     """A workshop for a target, after what was to be placed there has been.
 
     Raises OSError where none can be made, Refusal where an earlier act cannot be completed.
     """
-    for note in notes_of(target):
+    for note in notes_in(target.parent):
         complete(note.parent)
     complete(target.parent)
-    return open_workshop(target)
+    with workshop(target) as shop:
+        yield shop
 
 
 @contextmanager
@@ -113,16 +114,16 @@ def _complete(folder: Path) -> None:
     entries = _entries(note)
     if entries is None:
         return
-    targets = []
+    folders = set()
     for entry in entries:
         part = folder / entry.part
         if is_workshop(part.name, entry.name):
             target = part.parent / entry.name
-            _complete_member(Workshop(part, None), target, entry)
-            targets.append(target)
+            _complete_member(Workshop(part), target, entry)
+            folders.add(part.parent)
     note.unlink()
-    for target in targets:
-        sweep(target)
+    for folder_of_members in sorted(folders):
+        sweep(folder_of_members)
 
 
 class _Entry(NamedTuple):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from smogctl.system.files import names_in, read_regular
 from smogctl.system.platform import own_user
+from smogctl.system.processes import uninterrupted
 from smogctl.system.renames import hold, release
 from smogctl.system.writing.remarks import remark
 from smogctl.text.plain import visible
@@ -33,9 +34,9 @@ _OLD_ENOUGH = 3600
 class Workshop:
     """A folder beside a target, for the new thing and what it displaces."""
 
-    def __init__(self, folder: Path, handle: int | None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._handle = handle
+        self._handle: int | None = None
         self.new = folder / "new"
         self.old = folder / "old"
         self.mark = folder / "act"
@@ -48,42 +49,46 @@ class Workshop:
             return self.old
         return self.new
 
+    def make(self) -> None:
+        """Make the folder and hold it. Raises OSError where that cannot be done."""
+        while True:
+            self.folder.mkdir(0o700)
+            try:
+                self._handle = hold(self.folder)
+            except (BlockingIOError, FileNotFoundError):
+                continue  # a sweeper came between making and holding, and deletes it
+            if _is_still(self.folder, self._handle):
+                return
+            release(self._handle)
+
     def close(self) -> None:
         """Take it away with what is in it. What cannot be, is left for the next writing."""
-        _empty(self.folder)
-        release(self._handle)
+        with uninterrupted():
+            _empty(self.folder)
+            release(self._handle)
+            self._handle = None
+
+
+def new_workshop(target: Path) -> Workshop:
+    """A workshop for a target, which is not made yet."""
+    token = os.urandom(6).hex()
+    name = f".{target.name[:_CLIP]}.{token}.part"
+    return Workshop(target.parent / name)
 
 
 @contextmanager
 def workshop(target: Path) -> Iterator[Workshop]:
-    """A workshop for a target, gone at the end. Raises OSError where none can be made."""
-    shop = open_workshop(target)
-    try:
-        yield shop
-    finally:
-        shop.close()
-
-
-def open_workshop(target: Path) -> Workshop:
-    """A workshop for a target, after the strays of earlier ones have been taken away.
+    """A workshop for a target, gone at the end; strays in that folder are swept first.
 
     Raises OSError where none can be made.
     """
-    sweep(target)
-    while True:
-        token = os.urandom(6).hex()
-        folder = target.parent / f".{target.name[:_CLIP]}.{token}.part"
-        folder.mkdir(0o700)
-        try:
-            handle = hold(folder)
-        except (BlockingIOError, FileNotFoundError):
-            continue  # a sweeper came between making and holding
-        except BaseException:
-            folder.rmdir()
-            raise
-        if _is_still(folder, handle):
-            return Workshop(folder, handle)
-        release(handle)
+    sweep(target.parent)
+    shop = new_workshop(target)
+    try:
+        shop.make()
+        yield shop
+    finally:
+        shop.close()
 
 
 def _is_still(folder: Path, handle: int | None) -> bool:
@@ -102,16 +107,17 @@ def is_workshop(name: str, target: str) -> bool:
     return parts is not None and parts["name"] == target[:_CLIP]
 
 
-def sweep(target: Path) -> None:
-    """Take away what killed writings of a target left beside it.
+def sweep(folder: Path) -> None:
+    """Take away what killed writings left in a folder.
 
     What one of them had put aside goes back where nothing stands now. What cannot be taken away
     is left.
     """
     with suppress(OSError):
-        for name in names_in(target.parent):
-            if is_workshop(name, target.name):
-                _sweep(target.parent / name, target)
+        for name in names_in(folder):
+            parts = _NAME.fullmatch(name)
+            if parts is not None:
+                _sweep(folder / name, folder / parts["name"])
 
 
 def _sweep(folder: Path, target: Path) -> None:
@@ -134,8 +140,8 @@ def _sweep(folder: Path, target: Path) -> None:
 
 def _put_back(old: Path, target: Path) -> None:
     """What a killed writing had put aside, into its place again, where nothing stands now."""
-    if len(target.name) > _CLIP:
-        return  # the workshop may be another's, whose name begins alike
+    if len(target.name) >= _CLIP:
+        return  # its name may have been longer
     if os.path.lexists(old) and not os.path.lexists(target):
         old.rename(target)
         remark(f"上次没有写完：{visible(str(target))} 已恢复成原来的。")
@@ -153,16 +159,16 @@ def note_of(folder: Path) -> Path | None:
     return note
 
 
-def notes_of(target: Path) -> list[Path]:
-    """The notes of acts that were to place something here."""
-    notes = []
+def notes_in(folder: Path) -> list[Path]:
+    """The notes of acts that were to place something in a folder."""
+    notes: dict[Path, None] = {}
     with suppress(OSError):
-        for name in names_in(target.parent):
-            if is_workshop(name, target.name):
-                note = note_of(target.parent / name)
+        for name in names_in(folder):
+            if _NAME.fullmatch(name):
+                note = note_of(folder / name)
                 if note is not None:
-                    notes.append(note)
-    return notes
+                    notes[note] = None
+    return list(notes)
 
 
 def _empty(folder: Path) -> None:
@@ -171,17 +177,9 @@ def _empty(folder: Path) -> None:
     Of a folder that stood at the target only what smogctl wrote: what somebody else put there
     meanwhile stays, and is named.
     """
-    for name in ("new", "old"):
-        thing = folder / name
-        if (thing / MANIFEST).is_file() and not thing.is_symlink():
-            _delete_listed(thing)
-        elif thing.is_dir() and not thing.is_symlink():
-            shutil.rmtree(thing, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                thing.unlink(missing_ok=True)
     with suppress(OSError):
-        (folder / "act").unlink(missing_ok=True)
+        for name in names_in(folder):
+            _delete(folder / name)
     try:
         folder.rmdir()
     except FileNotFoundError:
@@ -189,6 +187,16 @@ def _empty(folder: Path) -> None:
     except OSError:
         # a disk that fails now may not fail at the next writing
         remark(f"{visible(str(folder))} 没有删净，请看过再删。")
+
+
+def _delete(thing: Path) -> None:
+    """Delete what was made, or displaced. Raises OSError where it cannot."""
+    if thing.is_symlink() or not thing.is_dir():
+        thing.unlink()
+    elif (thing / MANIFEST).is_file():
+        _delete_listed(thing)
+    else:
+        shutil.rmtree(thing, ignore_errors=True)
 
 
 def _delete_listed(folder: Path) -> None:

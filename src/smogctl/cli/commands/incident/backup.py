@@ -9,8 +9,7 @@ from smogctl.cli.ledger_files import store_of
 from smogctl.cli.options import LedgerName, Registries
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.verifying import verify
-from smogctl.system.databases import new_origin
-from smogctl.system.platform import sync_folder
+from smogctl.system.writing import staged_file
 from smogctl.text.plain import visible
 from smogctl.values import exits
 from smogctl.values.answer import Answer
@@ -39,14 +38,9 @@ def run(file: File, ledger: LedgerName = None, registries: Registries = None) ->
         raise Refusal(f"已有 {visible(file)}，没有备份。请另给一个名字。")
     if not target.absolute().parent.is_dir():
         raise Refusal(f"没有文件夹 {visible(str(target.parent))}，没有备份。")
-    fresh = target.with_name(f".{target.name[:40]}.{new_origin()}.part")
-    try:
+    with staged_file(target, private=True, replace=False) as fresh:
         store.backup(fresh)
         checked = verify(SqliteStore(fresh))
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
-    sync_folder(str(target.absolute().parent))
     data = {"format": "smogctl.backup/1", "file": file, "events": checked.events}
     text = f"已备份 {checked.events} 条到 {visible(file)}，打开校验过。"
     grave = []
