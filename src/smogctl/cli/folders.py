@@ -70,6 +70,8 @@ def registry_names(folder: Path) -> list[str]:
     """
     try:
         complete_in(str(folder))
+        # of a folder that an act made the note lies beside it
+        complete_in(str(folder.absolute().parent))
         names = list(filter(is_registry, names_in(folder)))
     except OSError as error:
         raise Refusal(

@@ -185,9 +185,11 @@ class Act:
                 with refused(folder, "文件夹"):
                     alone.enter_context(alone_in(folder))
             with uninterrupted(), noted(list(zip(places, shops, strict=True))):
-                self._put_all()
-            for folder in folders:
-                sync_folder(str(folder))
+                # while there is a note, whoever reads it sweeps up too
+                with self._stack:
+                    self._put_all()
+                    for folder in folders:
+                        sync_folder(str(folder))
 
     def _put_all(self) -> None:
         undos: list[Undo] = []

@@ -10,7 +10,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +45,8 @@ def prepared_workshop(target: Path) -> Iterator[Workshop]:
     for note in notes_in(target.parent):
         complete(note.parent)
     complete(target.parent)
+    # of a folder that an act made the note lies beside it
+    complete(target.parent.parent)
     with workshop(target) as shop:
         yield shop
 
@@ -71,8 +73,10 @@ def noted(members: Sequence[tuple[Path, Workshop]]) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):
+        try:
             note.unlink()
+        except OSError:
+            remark(f"{visible(str(note))} 没有删掉，内容都已写全；下次会自己删。")
         sync_folder(str(folder))
 
 

@@ -17,6 +17,7 @@ from smogctl.system.files import names_in, read_regular
 from smogctl.system.platform import own_user
 from smogctl.system.processes import uninterrupted
 from smogctl.system.renames import hold, release
+from smogctl.system.unfinished import NOTE
 from smogctl.system.writing.remarks import remark
 from smogctl.text.plain import visible
 
@@ -153,8 +154,10 @@ def note_of(folder: Path) -> Path | None:
         told = read_regular(folder / "act", 4096).decode("utf-8")
     except (OSError, ValueError):
         return None
-    note = folder / told
-    if "\0" in told or not os.path.lexists(note):
+    # not through the workshop, which will be gone
+    note = Path(os.path.normpath(folder / told))
+    is_note = note.name == NOTE and "\0" not in told
+    if not is_note or not os.path.lexists(note):
         return None
     return note
 
