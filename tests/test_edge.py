@@ -464,32 +464,6 @@ def test_a_written_file_is_whole_and_keeps_link_and_permissions(tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.txt", "real.txt"]
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace", "write"])
-def test_a_kill_at_any_call_leaves_the_old_file_or_the_new_one(
-    tmp_path: Path, call: str
-) -> None:
-    target = tmp_path / "x.txt"
-    target.write_bytes(b"old" * 1000)
-    script = f"""
-import os, signal, sys
-from pathlib import Path
-from smogctl.system import writing
-def die(*_): os.kill(os.getpid(), signal.SIGKILL)
-if {call!r} == "fsync": os.fsync = die
-elif {call!r} == "replace": Path.replace = die
-else:
-    def half(path, mode):
-        os.write(os.open(path, os.O_WRONLY), b"new"); die()
-    Path.open = half
-writing.write_whole(Path({str(target)!r}), b"new" * 100000)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=False
-    )
-    assert done.returncode == -signal.SIGKILL
-    assert target.read_bytes() == b"old" * 1000
-
-
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "x.txt"
     target.write_bytes(b"old")

@@ -273,15 +273,15 @@ def test_what_is_put_back_is_put_back_whole(run: Run, tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
-def test_a_desk_that_cannot_be_written_is_said_and_the_rest_is_there(
+def test_a_desk_that_cannot_be_written_keeps_all_from_being_written(
     run: Run, tmp_path: Path
 ) -> None:
     (tmp_path / "desks").write_text("", "utf-8")
     done = run("init", str(tmp_path))
     assert done.code == 2
-    assert "值班设置的示例没有写成" in done.err
-    assert "已写入 README.md" in done.err
-    assert (tmp_path / "README.md").is_file()
+    assert "desks/qinglan.yaml.example" in done.err
+    assert "没有写入" in done.err
+    assert files(tmp_path) == {"desks"}
 
 
 @pytest.mark.parametrize("line", [["init", ""], ["import", "a.txt", "--into", ""]])

@@ -65,8 +65,14 @@ class Fault(NamedTuple):
     call: str = ""
 
     def __str__(self) -> str:
-        how = {KILL: "killed", HALF: "half, then", SIGNAL: "signal", FAIL: "fails"}[self.action]
-        name = errno.errorcode.get(self.number, "") if self.action in (FAIL, HALF) else str(self.number or "")
+        how = {KILL: "killed", HALF: "half, then", SIGNAL: "signal", FAIL: "fails"}[
+            self.action
+        ]
+        name = (
+            errno.errorcode.get(self.number, "")
+            if self.action in (FAIL, HALF)
+            else str(self.number or "")
+        )
         return f"call {self.at} {self.call} {how} {name}".rstrip()
 
 
@@ -103,7 +109,9 @@ class Shared:
         count = ctypes.c_long.from_address(self.address).value
         start = ctypes.sizeof(ctypes.c_long)
         return [
-            self._memory[start + at * NAME : start + (at + 1) * NAME].rstrip(b"\0").decode()
+            self._memory[start + at * NAME : start + (at + 1) * NAME]
+            .rstrip(b"\0")
+            .decode()
             for at in range(min(count, MOST_CALLS))
         ]
 
@@ -115,10 +123,16 @@ class Shared:
 SHARED = Shared()
 
 
-def run(folder: Path, words: Sequence[str], fault: Fault | None, *, given: bytes = b"") -> Ended:
+def run(
+    folder: Path, words: Sequence[str], fault: Fault | None, *, given: bytes = b""
+) -> Ended:
     """Run a command in a child, in a folder, with a fault."""
     SHARED.clear()
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as typed:
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        tempfile.TemporaryFile() as typed,
+    ):
         typed.write(given)
         typed.seek(0)
         child = os.fork()
@@ -133,14 +147,21 @@ def run(folder: Path, words: Sequence[str], fault: Fault | None, *, given: bytes
     return Ended(code, texts[0], texts[1], SHARED.names())
 
 
-def _child(folder: Path, words: Sequence[str], fault: Fault | None, handles: tuple[int, int, int]) -> None:
+def _child(
+    folder: Path,
+    words: Sequence[str],
+    fault: Fault | None,
+    handles: tuple[int, int, int],
+) -> None:
     try:
         for number, handle in enumerate(handles):
             os.dup2(handle, number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(folder)
         sys.argv = ["smogctl", *words]
-        at, action, number = (fault.at, fault.action, fault.number) if fault else (-1, 0, 0)
+        at, action, number = (
+            (fault.at, fault.action, fault.number) if fault else (-1, 0, 0)
+        )
         library = ctypes.CDLL(None)
         library.faults_arm(
             ctypes.c_void_p(SHARED.address),
@@ -154,7 +175,8 @@ def _child(folder: Path, words: Sequence[str], fault: Fault | None, handles: tup
         main()
     except SystemExit as ended:
         os._exit(ended.code if isinstance(ended.code, int) else 99)
-    except BaseException:  # noqa: BLE001 - a child must not go on as its parent
+    except BaseException:
+        # a child must not go on as its parent
         import traceback
 
         traceback.print_exc()
@@ -190,10 +212,18 @@ def _content(path: Path) -> object:
         return "folder"
     if path.suffix == ".db":
         with contextlib.closing(sqlite3.connect(path)) as database:
-            tables = [row[0] for row in database.execute("select name from sqlite_master where type='table' order by 1")]
+            tables = [
+                row[0]
+                for row in database.execute(
+                    "select name from sqlite_master where type='table' order by 1"
+                )
+            ]
             if "event" in tables:
                 tables = ["event"]
-            counted = [(name, database.execute(f'select count(*) from "{name}"').fetchone()[0]) for name in tables]
+            counted = [
+                (name, database.execute(f'select count(*) from "{name}"').fetchone()[0])
+                for name in tables
+            ]
             return [(name, count) for name, count in counted if count]
     if path.suffix == ".jsonl":
         return len(path.read_bytes().splitlines())
@@ -224,7 +254,9 @@ class Trials:
         work = self._copy()
         ended = run(work, operation.words, None)
         if ended.code not in (0, 1) or not ended.calls:
-            raise SystemExit(f"{operation.name}: exit {ended.code}, {len(ended.calls)} calls\n{ended.err}")
+            raise SystemExit(
+                f"{operation.name}: exit {ended.code}, {len(ended.calls)} calls\n{ended.err}"
+            )
         self.code = ended.code
         self.calls = ended.calls
         self.new = state(work)
@@ -258,43 +290,48 @@ class Trials:
             sys.stderr.write(f"{told}\n")
 
     def _wrong(self, work: Path, fault: Fault, ended: Ended) -> Iterator[str]:
-        for word in ("Traceback", "内部错误"):
-            if word in ended.err:
-                yield word
-        is_dead = ended.code == -signal.SIGKILL
-        left = strays(work)
-        if fault.action != KILL and left:
-            unnamed = [name for name in left if Path(name).name not in ended.err]
-            if unnamed:
-                yield f"strays {unnamed}"
+        yield from _wrong_words(ended)
+        if fault.action != KILL:
+            yield from _unnamed(work, ended)
         try:
             now = state(work)
         except sqlite3.DatabaseError as error:
             yield f"database: {error}"
             return
-        if ended.code in (0, self.code) or fault.action in (KILL, SIGNAL):
-            now = {**{name: self.new[name] for name in self._lacking(now, ended)}, **now}
-        if now not in (self.old, self.new):
-            if not (is_dead and any(Path(name).name == NOTE for name in left)):
-                yield f"half: {_difference(now, self.old, self.new)}"
-                return
+        now = self._as_whole(now, fault, ended)
+        is_dead = ended.code == -signal.SIGKILL
+        if now in (self.old, self.new):
+            if not is_dead:
+                yield from self._misreported(now, ended)
+        elif is_dead and any(Path(name).name == NOTE for name in strays(work)):
             yield from self._uncompleted(work)
-        elif not is_dead:
-            done = now == self.new
-            if ended.code == self.code and not done:
-                yield "said done, but it is the old"
-            if ended.code not in (0, 1) and done and "没有写入" in ended.err:
-                yield "said not written, but it is the new"
+        else:
+            yield f"half: {_difference(now, self.old, self.new)}"
+            return
         if is_dead:
             yield from self._after(work)
 
-    def _lacking(self, now: State, ended: Ended) -> Iterator[str]:
-        """What may be missing: where all else is new, and where it could be said, it was."""
-        if not all(now.get(name) == value for name, value in self.new.items() if name not in self.operation.lesser):
-            return
-        for name in self.operation.lesser:
-            if name not in now and (ended.code < 0 or ended.code > 2 or "没有写成" in ended.err):
-                yield name
+    def _misreported(self, now: State, ended: Ended) -> Iterator[str]:
+        """What the exit code or the message says that is not so."""
+        if ended.code == self.code and now == self.old:
+            yield "said done, but it is the old"
+        if ended.code not in (0, 1) and now == self.new and "没有写入" in ended.err:
+            yield "said not written, but it is the new"
+
+    def _as_whole(self, now: State, fault: Fault, ended: Ended) -> State:
+        """The state, with what may be missing where all else is new and, where it could be said, it was."""
+        lesser = self.operation.lesser
+        if ended.code not in (0, self.code) and fault.action not in (KILL, SIGNAL):
+            return now
+        for name, value in self.new.items():
+            if name not in lesser and now.get(name) != value:
+                return now
+        whole = dict(now)
+        could_say = 0 <= ended.code <= 2
+        for name in lesser:
+            if not could_say or "没有写成" in ended.err:
+                whole.setdefault(name, self.new[name])
+        return whole
 
     def _uncompleted(self, work: Path) -> Iterator[str]:
         """What the next look at a folder that has a note does not mend."""
@@ -331,6 +368,20 @@ def _read_in(folder: Path) -> None:
         complete_in(str(folder))
         os._exit(0)
     os.waitpid(child, 0)
+
+
+def _wrong_words(ended: Ended) -> Iterator[str]:
+    """What nobody may be shown."""
+    for word in ("Traceback", "内部错误"):
+        if word in ended.err:
+            yield word
+
+
+def _unnamed(work: Path, ended: Ended) -> Iterator[str]:
+    """What is left by a process that could take it away, and that it does not name."""
+    for name in strays(work):
+        if Path(name).name not in ended.err:
+            yield f"stray {name}"
 
 
 def _write_in(folder: Path) -> None:
@@ -385,12 +436,37 @@ def _empty_registries(folder: Path) -> None:
 
 def _paper_there(folder: Path) -> None:
     _registries(folder)
-    run(folder, [*NOTICE, "-o", "start.docx", "--save-facts", "facts.yaml", "--note", "note.txt"], None)
+    run(
+        folder,
+        [
+            *NOTICE,
+            "-o",
+            "start.docx",
+            "--save-facts",
+            "facts.yaml",
+            "--note",
+            "note.txt",
+        ],
+        None,
+    )
 
 
 def _papers_there(folder: Path) -> None:
     _registries(folder)
-    run(folder, [*NOTICE, "--all-bodies", "-f", "txt", "-o", "papers", "--save-facts", "facts.yaml"], None)
+    run(
+        folder,
+        [
+            *NOTICE,
+            "--all-bodies",
+            "-f",
+            "txt",
+            "-o",
+            "papers",
+            "--save-facts",
+            "facts.yaml",
+        ],
+        None,
+    )
 
 
 def _board_there(folder: Path) -> None:
@@ -407,7 +483,9 @@ def _fixable(folder: Path) -> None:
     _registries(folder)
     path = folder / "registries" / "kunqu.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("level: orange\n", "level: orange   \n", 3), encoding="utf-8")
+    path.write_text(
+        text.replace("level: orange\n", "level: orange   \n", 3), encoding="utf-8"
+    )
 
 
 def _opened(folder: Path) -> None:
@@ -422,11 +500,28 @@ def _lifted(folder: Path) -> None:
 
 
 IMPORT = ("import", "plain.txt", "--id", "beiqu", "--name", "北区")
-WHEN = ("--issued", "2026-12-01T12:00", "--start", "2026-12-01T20:00", "--until", "2026-12-03T20:00")
+WHEN = (
+    "--issued",
+    "2026-12-01T12:00",
+    "--start",
+    "2026-12-01T20:00",
+    "--until",
+    "2026-12-03T20:00",
+)
 NOTICE = ("notice", "start", "-d", "kunqu", "-l", "yellow", *WHEN)
 EXPORT = ("export", "--table", "units,duties", "-d", "kunqu", "--today", "2026-12-01")
 NIGHT = ("--now", "2026-12-01T12:00", "--by", "甲")
-OPEN = ("incident", "open", "-d", "kunqu", "-l", "orange", "--start", "2026-12-01T20:00", *NIGHT)
+OPEN = (
+    "incident",
+    "open",
+    "-d",
+    "kunqu",
+    "-l",
+    "orange",
+    "--start",
+    "2026-12-01T20:00",
+    *NIGHT,
+)
 SCHEMA = ("schema", "schema/registry.schema.json")
 LATER = ("--now", "2026-12-01T13:00", "--by", "甲")
 OPERATIONS = (
@@ -445,36 +540,130 @@ OPERATIONS = (
         (*IMPORT, "--into", "registries", "--force"),
         lesser=SCHEMA,
     ),
-    Operation("import --into --force", (*IMPORT, "--into", "registries", "--force"), _imported, lesser=SCHEMA),
-    Operation("duties -o csv", ("duties", "-d", "kunqu", "-o", "duties.csv"), _registries),
-    Operation("activate -o xlsx", ("activate", "-d", "kunqu", "-l", "orange", "-o", "tasks.xlsx"), _registries),
-    Operation("notice -o", (*NOTICE, "-o", "start.txt"), _registries, (*NOTICE, "-o", "start.txt", "--force")),
+    Operation(
+        "import --into --force",
+        (*IMPORT, "--into", "registries", "--force"),
+        _imported,
+        lesser=SCHEMA,
+    ),
+    Operation(
+        "duties -o csv", ("duties", "-d", "kunqu", "-o", "duties.csv"), _registries
+    ),
+    Operation(
+        "activate -o xlsx",
+        ("activate", "-d", "kunqu", "-l", "orange", "-o", "tasks.xlsx"),
+        _registries,
+    ),
+    Operation(
+        "notice -o",
+        (*NOTICE, "-o", "start.txt"),
+        _registries,
+        (*NOTICE, "-o", "start.txt", "--force"),
+    ),
     Operation(
         "notice -o --save-facts --note",
-        (*NOTICE, "-o", "start.docx", "--save-facts", "facts.yaml", "--note", "note.txt"),
+        (
+            *NOTICE,
+            "-o",
+            "start.docx",
+            "--save-facts",
+            "facts.yaml",
+            "--note",
+            "note.txt",
+        ),
         _registries,
-        (*NOTICE, "-o", "start.docx", "--save-facts", "facts.yaml", "--note", "note.txt", "--force"),
+        (
+            *NOTICE,
+            "-o",
+            "start.docx",
+            "--save-facts",
+            "facts.yaml",
+            "--note",
+            "note.txt",
+            "--force",
+        ),
     ),
     Operation(
         "notice --force --save-facts --note",
-        (*NOTICE, "--reason", "会商", "-o", "start.docx", "--save-facts", "facts.yaml", "--note", "note.txt", "--force"),
+        (
+            *NOTICE,
+            "--reason",
+            "会商",
+            "-o",
+            "start.docx",
+            "--save-facts",
+            "facts.yaml",
+            "--note",
+            "note.txt",
+            "--force",
+        ),
         _paper_there,
     ),
     Operation(
         "notice --all-bodies --save-facts",
-        (*NOTICE, "--all-bodies", "-f", "text", "-o", "papers", "--save-facts", "facts.yaml"),
+        (
+            *NOTICE,
+            "--all-bodies",
+            "-f",
+            "text",
+            "-o",
+            "papers",
+            "--save-facts",
+            "facts.yaml",
+        ),
         _registries,
-        (*NOTICE, "--all-bodies", "-f", "text", "-o", "papers", "--save-facts", "facts.yaml", "--force"),
+        (
+            *NOTICE,
+            "--all-bodies",
+            "-f",
+            "text",
+            "-o",
+            "papers",
+            "--save-facts",
+            "facts.yaml",
+            "--force",
+        ),
     ),
     Operation(
         "notice --all-bodies --force",
-        (*NOTICE, "--reason", "会商", "--all-bodies", "-f", "text", "-o", "papers", "--save-facts", "facts.yaml", "--force"),
+        (
+            *NOTICE,
+            "--reason",
+            "会商",
+            "--all-bodies",
+            "-f",
+            "text",
+            "-o",
+            "papers",
+            "--save-facts",
+            "facts.yaml",
+            "--force",
+        ),
         _papers_there,
     ),
-    Operation("board -o", ("board", "-o", "board"), _registries, ("board", "-o", "board", "--force")),
-    Operation("export csv", (*EXPORT, "--to", "csv", "-o", "tables"), _registries, (*EXPORT, "--to", "csv", "-o", "tables", "--force")),
-    Operation("export csv --force", (*EXPORT[:-1], "2026-12-02", "--to", "csv", "-o", "tables", "--force"), _tables_there),
-    Operation("export sqlite", (*EXPORT, "-o", "tables.db"), _registries, (*EXPORT, "-o", "tables.db", "--force")),
+    Operation(
+        "board -o",
+        ("board", "-o", "board"),
+        _registries,
+        ("board", "-o", "board", "--force"),
+    ),
+    Operation(
+        "export csv",
+        (*EXPORT, "--to", "csv", "-o", "tables"),
+        _registries,
+        (*EXPORT, "--to", "csv", "-o", "tables", "--force"),
+    ),
+    Operation(
+        "export csv --force",
+        (*EXPORT[:-1], "2026-12-02", "--to", "csv", "-o", "tables", "--force"),
+        _tables_there,
+    ),
+    Operation(
+        "export sqlite",
+        (*EXPORT, "-o", "tables.db"),
+        _registries,
+        (*EXPORT, "-o", "tables.db", "--force"),
+    ),
     Operation("lint --fix", ("lint", "--fix", "registries"), _fixable),
     Operation("init", ("init", "office"), lambda folder: None),
     Operation("init in a folder", ("init",), lambda folder: None),
@@ -483,7 +672,18 @@ OPERATIONS = (
     Operation("incident receipt", ("incident", "receipt", "区教育局", *LATER), _opened),
     Operation(
         "incident supervise --paper",
-        ("incident", "supervise", "区教育局", "--matter", "未签收", "--requirement", "立即", "--paper", "s.txt", *LATER),
+        (
+            "incident",
+            "supervise",
+            "区教育局",
+            "--matter",
+            "未签收",
+            "--requirement",
+            "立即",
+            "--paper",
+            "s.txt",
+            *LATER,
+        ),
         _opened,
         lesser=("s.txt",),
     ),
@@ -502,15 +702,23 @@ def main(arguments: Sequence[str]) -> int:
     """Run the trials that are asked for. The exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sample", type=int, help="trials of an operation, by chance")
-    parser.add_argument("--operation", action="append", help="those whose name has this")
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument(
+        "--operation", action="append", help="those whose name has this"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=random.SystemRandom().randrange(10**6)
+    )
     asked = parser.parse_args(arguments)
     chance = random.Random(asked.seed)
     began = time.monotonic()
     violations: list[str] = []
-    sys.stdout.write(f"seed {asked.seed}\n{'operation':38}{'calls':>7}{'trials':>8}{'completed':>11}{'violations':>12}\n")
+    sys.stdout.write(
+        f"seed {asked.seed}\n{'operation':38}{'calls':>7}{'trials':>8}{'completed':>11}{'violations':>12}\n"
+    )
     for operation in OPERATIONS:
-        if asked.operation and not any(word in operation.name for word in asked.operation):
+        if asked.operation and not any(
+            word in operation.name for word in asked.operation
+        ):
             continue
         with _place() as folder:
             trials = Trials(operation, folder)
@@ -542,10 +750,18 @@ def _with_shim() -> None:
     """Begin again with the shim loaded."""
     with tempfile.TemporaryDirectory(prefix="shim-") as folder:
         library = f"{folder}/shim.so"
-        subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", library, str(SHIM), "-ldl"], check=True)
+        subprocess.run(
+            ["gcc", "-shared", "-fPIC", "-O1", "-o", library, str(SHIM), "-ldl"],
+            check=True,
+        )
         home = Path(folder) / "home"
         home.mkdir()
-        environment = {**os.environ, "LD_PRELOAD": library, "FAULTS_READY": "1", "HOME": str(home)}
+        environment = {
+            **os.environ,
+            "LD_PRELOAD": library,
+            "FAULTS_READY": "1",
+            "HOME": str(home),
+        }
         for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "SMOGCTL_CACHE"):
             environment.pop(name, None)
         environment["PYTHONDONTWRITEBYTECODE"] = "1"

@@ -91,8 +91,19 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
 
     The exit code.
     """
-    made = answer.report
     place = _Place(answer, output)
+    _send_out(answer, format_name, place)
+    place.write_beside()
+    for notice in answer.notices:
+        say(notice)
+    if output is not None and answer.code == exits.FINDINGS:
+        _say_written(output)
+    return answer.code
+
+
+def _send_out(answer: Answer, format_name: str, place: "_Place") -> None:
+    made = answer.report
+    output = place.output
     if isinstance(made, Report):
         _send_report(_whole(made, answer, output), format_name, place)
     elif isinstance(made, FileText) and output is None and not _is_screen():
@@ -101,13 +112,6 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
         _send_text([made], format_name, place)
     elif made is not None:
         _send_bytes(made, format_name, place)
-    if answer.beside and not place.is_written:
-        place.write_beside()
-    for notice in answer.notices:
-        say(notice)
-    if output is not None and answer.code == exits.FINDINGS:
-        _say_written(output)
-    return answer.code
 
 
 class _Place:
@@ -130,6 +134,10 @@ class _Place:
 
     def write_beside(self) -> None:
         """Write what goes with an answer that has been shown. Raises Refusal."""
+        if self.is_written:
+            return
+        if not self._answer.beside:
+            return
         from smogctl.system.writing import Act
 
         with Act() as act:

@@ -17,6 +17,9 @@ from smogctl.system.platform import open_flags
 
 _READING = os.O_RDONLY | open_flags("O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
 
+ACT_NOTE = ".smogctl.act"
+"""The file in a folder that says what an act was about to place; see writing/notes.py."""
+
 SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clock of a usual file system (FAT) counts by two seconds."""
 

@@ -5,7 +5,7 @@ Results come in the order of the jobs.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from smogctl.system.processes import (
     end_workers,
@@ -13,6 +13,9 @@ from smogctl.system.processes import (
     undisturbed,
 )
 from smogctl.system.store import store_is_on, switch_store
+
+if TYPE_CHECKING:  # few commands need it
+    from concurrent.futures import ProcessPoolExecutor
 
 FORK_FROM = 30
 """Below so many jobs a second process costs more than it saves."""
@@ -33,26 +36,35 @@ def each(
 
     Results are handed on as they come; nothing is kept here, so memory does not grow with the jobs.
     """
-    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
     chunks = (jobs[at : at + CHUNK] for at in range(0, len(jobs), CHUNK))
-    if len(jobs) < FORK_FROM or processes < 2:
-        for chunk in chunks:
-            yield from work(chunk)
+    pool = None
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if len(jobs) >= FORK_FROM and processes > 1:
+        pool = _pool(processes)
+    if pool is not None:
+        yield from _shared(pool, work, chunks, 4 * processes)
         return
-    from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
+    for chunk in chunks:
+        yield from work(chunk)
 
-    with undisturbed():
-        pool = ProcessPoolExecutor(
-            processes, initializer=_begin, initargs=(store_is_on(),)
-        )
+
+def _shared(
+    pool: "ProcessPoolExecutor",
+    work: Callable[[Sequence[Job]], list[Done]],
+    chunks: Iterator[Sequence[Job]],
+    most: int,
+) -> Iterator[Done]:
+    """What the workers make of the jobs; so many results wait for their turn at most."""
+    from collections import deque
+    from concurrent.futures import Future
+
     try:
         waiting: deque[Future[list[Done]]] = deque()
         for chunk in chunks:
             with undisturbed():
                 waiting.append(pool.submit(work, chunk))
             # results that wait for their turn take memory
-            if len(waiting) > 4 * processes:
+            if len(waiting) > most:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
@@ -61,6 +73,34 @@ def each(
         # waiting for workers would hang at a second Ctrl-C; what they are doing is wanted by nobody
         end_workers(pool)
         raise
+
+
+def _pool(processes: int) -> "ProcessPoolExecutor | None":
+    """Workers that have begun.
+
+    None where the system gives none: a container without /dev/shm, or with one that is read-only
+    or full, a limit of processes, no memory for another.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+
+    with undisturbed():
+        try:
+            pool = ProcessPoolExecutor(
+                processes, initializer=_begin, initargs=(store_is_on(),)
+            )
+        except (OSError, ImportError, NotImplementedError):
+            return None
+        try:
+            # the first job begins the processes
+            pool.submit(_nothing)
+        except OSError:
+            end_workers(pool)
+            return None
+    return pool
+
+
+def _nothing() -> None:
+    """A job that a worker can do as soon as it is there."""
 
 
 def _begin(store_on: bool) -> None:

@@ -1,7 +1,8 @@
 """What differs between Unix and Windows, each with a fallback: syncing, limits, process groups,
 closed pipes.
 
-With renames.py the only file that may use what Unix alone has; a test runs the product with all of that taken away.
+With renames.py the only file that may use what Unix alone has; a test runs the product with all
+of that taken away.
 """
 
 import errno

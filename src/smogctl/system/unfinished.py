@@ -1,9 +1,13 @@
-"""What a killed writing of several files left to be completed, looked for before a folder is read."""
+"""What a killed writing of several files left to be completed: looked for before a file is read."""
 
 import os
 
-NOTE = ".smogctl.act"
-"""The file in a folder that says what an act was about to place; see writing/notes.py."""
+from smogctl.system.files import ACT_NOTE
+
+
+def complete_beside(path: os.PathLike[str] | str) -> None:
+    """As `complete_in`, in the folder of a file that is to be read."""
+    complete_in(os.path.dirname(path))  # noqa: PTH120 - thousands in a run
 
 
 def complete_in(folder: str) -> None:
@@ -11,7 +15,7 @@ def complete_in(folder: str) -> None:
 
     Raises Refusal where that cannot be done: what stands there then is half old and half new.
     """
-    if not os.path.lexists(os.path.join(folder, NOTE)):  # noqa: PTH118 - thousands in a run
+    if not os.path.lexists(os.path.join(folder, ACT_NOTE)):  # noqa: PTH118 - thousands in a run
         return
     from pathlib import Path
 

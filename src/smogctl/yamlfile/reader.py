@@ -6,7 +6,6 @@ yes, and no file can execute, explode or crash the reader. The pure-Python parse
 answers.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -18,7 +17,7 @@ import yaml
 
 from smogctl.system.files import FileRead, read_file, reason
 from smogctl.system.hashing import short_hash
-from smogctl.system.unfinished import complete_in
+from smogctl.system.unfinished import complete_beside
 from smogctl.text.patterns import later
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Finding, Refusal
@@ -127,7 +126,7 @@ def read(path: Path | str, shown: str | None = None, *, pure: bool = False) -> S
     """
     name = shown or str(path)
     try:
-        complete_in(os.path.dirname(path))  # noqa: PTH120 - thousands in a run
+        complete_beside(path)
         file = read_file(path, MAX_BYTES)
     except Refusal as refusal:
         return _unreadable(name, str(refusal))

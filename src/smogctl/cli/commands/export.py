@@ -153,6 +153,6 @@ def _filling(
             target.path, replace=force, advice=FORCE_ADVICE, private=private
         )
     else:
-        staged = staged_file(target.path, private=private)
+        staged = staged_file(target.path, private=private, replace=force)
     with staged as place, media.writer_of(target.name).filling(place, layout) as sink:
         yield sink

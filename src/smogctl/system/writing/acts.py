@@ -184,12 +184,12 @@ class Act:
             for folder in folders:
                 with refused(folder, "文件夹"):
                     alone.enter_context(alone_in(folder))
-            with uninterrupted(), noted(list(zip(places, shops, strict=True))):
-                # while there is a note, whoever reads it sweeps up too
-                with self._stack:
-                    self._put_all()
-                    for folder in folders:
-                        sync_folder(str(folder))
+            noting = noted(list(zip(places, shops, strict=True)))
+            # while there is a note, whoever reads it sweeps up too
+            with uninterrupted(), noting, self._stack:
+                self._put_all()
+                for folder in folders:
+                    sync_folder(str(folder))
 
     def _put_all(self) -> None:
         undos: list[Undo] = []

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smogctl.system.entries import is_own
-from smogctl.system.files import read_regular
+from smogctl.system.files import ACT_NOTE, read_regular
 from smogctl.system.platform import sync_folder
 from smogctl.system.renames import alone_in
-from smogctl.system.unfinished import NOTE
 from smogctl.system.writing.placing import refused, swap_in, synced
 from smogctl.system.writing.remarks import remark
 from smogctl.system.writing.workshop import (
@@ -62,7 +61,7 @@ def noted(members: Sequence[tuple[Path, Workshop]]) -> Iterator[None]:
         yield
         return
     folder = members[-1][0].parent
-    note = folder / NOTE
+    note = folder / ACT_NOTE
     with refused(folder, "文件夹"):
         _complete(folder)
         for _, shop in members:
@@ -107,14 +106,14 @@ def complete(folder: Path) -> None:
 
     Raises Refusal where that cannot be done: what stands there then is half old and half new.
     """
-    if not os.path.lexists(folder / NOTE):
+    if not os.path.lexists(folder / ACT_NOTE):
         return
     with refused(folder, "文件夹"), alone_in(folder):
         _complete(folder)
 
 
 def _complete(folder: Path) -> None:
-    note = folder / NOTE
+    note = folder / ACT_NOTE
     entries = _entries(note)
     if entries is None:
         return

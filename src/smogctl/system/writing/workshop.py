@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from smogctl.system.files import names_in, read_regular
+from smogctl.system.files import ACT_NOTE, names_in, read_regular
 from smogctl.system.platform import own_user
 from smogctl.system.processes import uninterrupted
 from smogctl.system.renames import hold, release
-from smogctl.system.unfinished import NOTE
 from smogctl.system.writing.remarks import remark
 from smogctl.text.plain import visible
 
@@ -156,7 +155,7 @@ def note_of(folder: Path) -> Path | None:
         return None
     # not through the workshop, which will be gone
     note = Path(os.path.normpath(folder / told))
-    is_note = note.name == NOTE and "\0" not in told
+    is_note = note.name == ACT_NOTE and "\0" not in told
     if not is_note or not os.path.lexists(note):
         return None
     return note
