@@ -191,8 +191,8 @@ class Copy:
         self.folder = folder
         for name in ("catalogue", "registries", "templates"):
             shutil.copytree(ROOT / name, folder / name)
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / "src", folder / "src", ignore=ignored)
+        # with what is compiled: a copy keeps the times of its files
+        shutil.copytree(ROOT / "src", folder / "src")
 
     def add(self, file: str, text: str) -> None:
         path = self.folder / "src" / "smogctl" / file

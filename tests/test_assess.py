@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assess_oracle import SCALES, level_of
-from conftest import smogctl
+from conftest import Run
 from smogctl.forecast.index import aqi
 from smogctl.forecast.judging import Assessment, assess
 from smogctl.forecast.series import Forecast, Step
@@ -286,10 +286,8 @@ def test_pollutants_as_people_write_them(word: str, name: str | None) -> None:
     assert pollutant(word) == name
 
 
-def test_json_is_the_contract() -> None:
-    said = smogctl(
-        "assess", "--aqi", "160,170,210", "--from", "2026-12-01", "-f", "json"
-    )
+def test_json_is_the_contract(run: Run) -> None:
+    said = run("assess", "--aqi", "160,170,210", "--from", "2026-12-01", "-f", "json")
     data = json.loads(said.out)
     assert said.code == 0
     assert {
@@ -313,8 +311,8 @@ def test_json_is_the_contract() -> None:
     ] == [("red", [24, 0])]
 
 
-def test_the_districts_scheme_and_response() -> None:
-    said = smogctl(
+def test_the_districts_scheme_and_response(run: Run) -> None:
+    said = run(
         "assess",
         "--pm25",
         "120,130,155",
@@ -331,8 +329,8 @@ def test_the_districts_scheme_and_response() -> None:
     assert [one["level"] for one in data["unread"]] == ["red"]
 
 
-def test_pollutants_that_open_no_warning() -> None:
-    said = smogctl(
+def test_pollutants_that_open_no_warning(run: Run) -> None:
+    said = run(
         "assess",
         "--aqi",
         "250,260",
@@ -345,7 +343,7 @@ def test_pollutants_that_open_no_warning() -> None:
     )
     assert "未达到任何一级预警的条件" in said.out
     assert "健康提示" in said.out
-    older = smogctl(
+    older = run(
         *("assess", "--aqi", "250,260", "--pollutant", "O3", "--from", "2023-12-01"),
         *("--scheme", "national-2018", "-f", "text"),
     )
@@ -383,11 +381,11 @@ def test_pollutants_that_open_no_warning() -> None:
     ],
 )
 def test_faults_of_a_table_have_their_place(
-    tmp_path: Path, text: str, said: str
+    run: Run, tmp_path: Path, text: str, said: str
 ) -> None:
     file = tmp_path / "预报.csv"
     file.write_text(text, encoding="utf-8")
-    answer = smogctl("assess", str(file))
+    answer = run("assess", str(file))
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.err
 
@@ -413,29 +411,29 @@ def test_faults_of_a_table_have_their_place(
     ],
 )
 def test_heads_and_times_as_offices_write_them(
-    tmp_path: Path, text: str, said: str
+    run: Run, tmp_path: Path, text: str, said: str
 ) -> None:
     file = tmp_path / "a.csv"
     file.write_text(text, encoding="utf-8")
-    answer = smogctl("assess", str(file), "-f", "text")
+    answer = run("assess", str(file), "-f", "text")
     assert answer.code == 0
     assert said in answer.out
 
 
-def test_a_day_of_two_pollutants_is_written_alike_everywhere(tmp_path: Path) -> None:
-    typed = smogctl(
+def test_a_day_of_two_pollutants_is_written_alike_everywhere(
+    run: Run, tmp_path: Path
+) -> None:
+    typed = run(
         "assess", "--aqi", "250,260", "--pollutant", "PM2.5、O3", "--from", "2026-12-01"
     )
     assert "达到橙色" in typed.out
 
 
-def test_episodes_that_are_not_taken_together_are_told() -> None:
-    said = smogctl(
-        "assess", "--aqi", "210,100,210", "--from", "2017-12-01", "-f", "text"
-    )
+def test_episodes_that_are_not_taken_together_are_told(run: Run) -> None:
+    said = run("assess", "--aqi", "210,100,210", "--from", "2017-12-01", "-f", "text")
     assert "达到蓝色" in said.out
     assert "没有合并，请用 --lift-hours 给出" in said.out
-    more = smogctl(
+    more = run(
         *("assess", "--aqi", "210,100,210", "--from", "2017-12-01", "-f", "text"),
         *("--lift-hours", "48"),
     )
@@ -443,7 +441,7 @@ def test_episodes_that_are_not_taken_together_are_told() -> None:
     assert "分开计为蓝色" in more.out
 
 
-def test_windows_of_hours_are_shown(tmp_path: Path) -> None:
+def test_windows_of_hours_are_shown(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "h.csv"
     values = [30] * 24 + [450] * 24 + [30] * 24
     file.write_text(
@@ -454,17 +452,17 @@ def test_windows_of_hours_are_shown(tmp_path: Path) -> None:
         ),
         encoding="utf-8",
     )
-    said = smogctl("assess", str(file), "-f", "text").out
+    said = run("assess", str(file), "-f", "text").out
     assert "按任意连续 24 小时的均值算，不按自然日" in said
     assert "如：12月1日10时起 205，12月2日10时起 275。" in said
 
 
-def test_tables_as_offices_save_them(tmp_path: Path) -> None:
+def test_tables_as_offices_save_them(run: Run, tmp_path: Path) -> None:
     plain = "日期\tAQI\t首要污染物\t风力\n2026/12/1\t１６０\t细颗粒物\t2\n2026年12月2日\t170\tPM2.5、O3\t1\n"
     for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
         file = tmp_path / f"{encoding}.csv"
         file.write_text(plain, encoding=encoding)
-        answer = smogctl("assess", str(file), "-f", "text")
+        answer = run("assess", str(file), "-f", "text")
         assert answer.code == 0
         assert "达到黄色预警的条件" in answer.out
         assert "没有用到的列：风力" in answer.out
@@ -493,7 +491,9 @@ def test_tables_as_offices_save_them(tmp_path: Path) -> None:
         (("--pm25", "160", "--from", "2031-01-01"), "分指数表不知道"),
     ],
 )
-def test_what_cannot_be_judged_is_refused(words: tuple[str, ...], said: str) -> None:
-    answer = smogctl("assess", *words)
+def test_what_cannot_be_judged_is_refused(
+    run: Run, words: tuple[str, ...], said: str
+) -> None:
+    answer = run("assess", *words)
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.err

@@ -73,15 +73,31 @@ def said(shell: tuple[Path, dict[str, str]], command: list[str]) -> str:
     return done.stdout.decode()
 
 
+@pytest.fixture(scope="module")
+def scripts(shell: tuple[Path, dict[str, str]]) -> dict[str, Path]:
+    """By shell a file with what `--show-completion` tells it, asked by the shell itself."""
+    folder, _ = shell
+    files = {}
+    for name in filter(shutil.which, ("bash", "fish", "zsh")):
+        files[name] = folder / f"completion.{name}"
+        # two commands: for one alone the shell makes way for it
+        asked = f"smogctl --show-completion {name}; true"
+        files[name].write_text(said(shell, [name, "-c", asked]), encoding="utf-8")
+    return files
+
+
 @pytest.mark.parametrize(("typed", "offered"), OFFERED)
 def test_bash(
-    shell: tuple[Path, dict[str, str]], typed: str, offered: set[str]
+    shell: tuple[Path, dict[str, str]],
+    scripts: dict[str, Path],
+    typed: str,
+    offered: set[str],
 ) -> None:
     need("bash")
     words = typed.split()
     listed = " ".join(f"'{word}'" for word in words)
     script = f"""
-        source <(smogctl --show-completion bash)
+        source '{scripts["bash"]}'
         COMP_WORDS=({listed}); COMP_CWORD={len(words) - 1}
         _smogctl_completion smogctl; printf '%s\\n' "${{COMPREPLY[@]}}"
     """
@@ -90,16 +106,24 @@ def test_bash(
 
 @pytest.mark.parametrize(("typed", "offered"), OFFERED)
 def test_fish(
-    shell: tuple[Path, dict[str, str]], typed: str, offered: set[str]
+    shell: tuple[Path, dict[str, str]],
+    scripts: dict[str, Path],
+    typed: str,
+    offered: set[str],
 ) -> None:
     need("fish")
-    script = f"smogctl --show-completion fish | source; complete -C '{typed}'"
+    script = f"source '{scripts['fish']}'; complete -C '{typed}'"
     lines = said(shell, ["fish", "--no-config", "-c", script]).splitlines()
     assert offered <= {line.split("\t")[0] for line in lines}
 
 
 @pytest.mark.parametrize(("typed", "offered"), OFFERED)
-def test_zsh(shell: tuple[Path, dict[str, str]], typed: str, offered: set[str]) -> None:
+def test_zsh(
+    shell: tuple[Path, dict[str, str]],
+    scripts: dict[str, Path],
+    typed: str,
+    offered: set[str],
+) -> None:
     """Typed on a terminal of its own: what stands there after TAB is looked at."""
     import pty
 
@@ -112,9 +136,10 @@ def test_zsh(shell: tuple[Path, dict[str, str]], typed: str, offered: set[str]) 
     )  # fmt: skip
     os.close(slave)
     try:
-        ready = 'autoload -U compinit; compinit -u -D; eval "$(smogctl --show-completion zsh)"; '
+        ready = "autoload -U compinit; compinit -u -D; "
         typing(
-            master, f"PS1='> '; {ready} setopt noautomenu listambiguous; echo re''ady\n"
+            master,
+            f"PS1='> '; {ready} source '{scripts['zsh']}'; setopt noautomenu listambiguous; echo re''ady\n",
         )
         until(master, "ready\r\n")
         typing(master, f"{typed}\t\t")

@@ -430,25 +430,27 @@ def test_a_pipe_among_the_registries_does_not_hang(folder: Path) -> None:
     os.geteuid() == 0 if hasattr(os, "geteuid") else True,
     reason="root may read everything",
 )
-def test_a_file_without_permission_is_said(folder: Path) -> None:
+def test_a_file_without_permission_is_said(run: Run, folder: Path) -> None:
     (folder / "kunqu.yaml").chmod(0)
-    ended = smogctl("units", "--registries", str(folder))
+    ended = run("units", "--registries", str(folder))
     assert (ended.code, "S101" in ended.err) == (2, True)
 
 
-def test_an_id_cannot_leave_its_folder(tmp_path: Path) -> None:
+def test_an_id_cannot_leave_its_folder(run: Run, tmp_path: Path) -> None:
     for bad in ("../x", "/etc/x", "con", "a b", "Ａ", "x" * 65):
         (tmp_path / "shi.yaml").write_text(
             HEAD.replace("id: shi", f'id: "{bad}"') + UNIT, encoding="utf-8"
         )
-        ended = smogctl("units", "--registries", str(tmp_path))
+        ended = run("units", "--registries", str(tmp_path))
         assert ended.code == 2
         assert "shi.yaml:2:" in ended.err
 
 
 @pytest.mark.parametrize("target", ["/dev/null", "/nowhere/x.txt", ".", "/proc/x"])
-def test_what_cannot_be_written_is_said_and_nothing_is_left(target: str) -> None:
-    ended = smogctl("units", "-o", target)
+def test_what_cannot_be_written_is_said_and_nothing_is_left(
+    run: Run, target: str
+) -> None:
+    ended = run("units", "-o", target)
     assert (ended.code, ended.out) == (2, "")
     assert "写不了" in ended.err
 

@@ -28,7 +28,7 @@ SPEC.loader.exec_module(generate)
 
 @pytest.mark.parametrize("path", generate.generated(), ids=lambda path: path.name)
 def test_generated_files_are_fresh(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == generate.generated()[path], (
+    assert path.read_text(encoding="utf-8") == generate.generated()[path](), (
         "run: python tools/generate.py"
     )
 

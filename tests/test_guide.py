@@ -9,8 +9,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -94,9 +96,30 @@ def cut(text: str, how: str) -> list[str]:
     return [*lines[:first], f"……（略 {left} 行）", *(lines[-last:] if last else [])]
 
 
-def told(text: str, folder: Path) -> str:
+class Story(NamedTuple):
+    """A page whose commands were run: where, and what each printed."""
+
+    folder: Path
+    outputs: dict[int, tuple[str, str]]
+
+
+Stories = Callable[[Path], Story]
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Stories:
+    """Runs a page's story, each once."""
+
+    @cache
+    def ran(page: Path) -> Story:
+        folder = tmp_path_factory.mktemp("test_the_story_runs")
+        return Story(folder, printed(folder, page.read_text("utf-8")))
+
+    return ran
+
+
+def told(text: str, ran: dict[int, tuple[str, str]]) -> str:
     """A page with what its commands print now."""
-    ran = printed(folder, text)
     number = 0
 
     def anew(block: Any) -> Any:
@@ -123,9 +146,9 @@ def comparable(text: str) -> str:
 @pytest.mark.skipif(os.name == "nt", reason="the pages are typed in a shell of Unix")
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
 def test_the_story_runs_and_prints_what_the_page_shows(
-    page: Path, tmp_path: Path, pytestconfig: pytest.Config
+    page: Path, stories: Stories, pytestconfig: pytest.Config
 ) -> None:
-    now = told(page.read_text("utf-8"), tmp_path)
+    now = told(page.read_text("utf-8"), stories(page).outputs)
     if pytestconfig.getoption("update_snapshots"):
         page.write_text(now, "utf-8")
     told_so = "pytest --snapshot-update writes the page anew"
@@ -146,11 +169,9 @@ def test_every_picture_and_page_that_is_named_is_there() -> None:
             assert (page.parent / target).exists(), (page.name, target)
 
 
-def test_the_registry_of_the_guide_is_the_story_s_own(tmp_path: Path) -> None:
+def test_the_registry_of_the_guide_is_the_story_s_own(stories: Stories) -> None:
     """What the editor's page makes of the plan is what the other pages begin with."""
-    text = (GUIDE / "bianzhi.md").read_text("utf-8")
-    printed(tmp_path, text)
-    made = tmp_path / "empty" / "青岚预案" / "registries"
+    made = stories(GUIDE / "bianzhi.md").folder / "empty" / "青岚预案" / "registries"
     for name in ("qinglan.yaml", "sources/qinglan.txt"):
         shipped = GUIDE / "files" / "registries" / name
         assert (made / name).read_text("utf-8") == shipped.read_text("utf-8")

@@ -63,9 +63,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program to which a kind and a writer were added: three files."""
     folder = tmp_path_factory.mktemp("tree")
     for name in ("src", "templates", "registries", "catalogue"):
-        shutil.copytree(
-            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(ROOT / name, folder / name)
     documents = folder / "src" / "smogctl" / "documents"
     (documents / "kinds" / "recall.py").write_text(NEW_KIND, encoding="utf-8")
     (documents / "writers" / "ticker.py").write_text(NEW_WRITER, encoding="utf-8")

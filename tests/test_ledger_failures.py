@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from conftest import ROOT, Ended, Run, smogctl
+from conftest import Ended, Run, smogctl
 from ledgers import (
     BODIES,
     KILLS,
@@ -53,6 +53,7 @@ from smogctl.incident.ledger.postgres import PostgresStore
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.merging import merge
+from smogctl.incident.recording import Draft
 from smogctl.incident.verifying import verify
 from smogctl.values.findings import Refusal
 
@@ -76,53 +77,37 @@ def grave(store: Store) -> list[str]:
 
 # killed writers
 
-WRITER = """
-import sys
-from ledgers import draft, put, text_of
-from test_ledger_failures import store_named
-from smogctl.values.findings import Refusal
-import time
-store, incident, name, at = store_named(sys.argv[1]), sys.argv[2], sys.argv[3], 0
-while True:
-    at += 1
-    told = draft("noted", 0, text=f"{name}-{at}", at=text_of(0))
+
+def writing(store: Store, incident: str, name: str, heard: Path) -> None:
+    """Record without end, and append to a file what was recorded."""
+    parent, at = os.getppid(), 0
+    with heard.open("a", encoding="utf-8", buffering=1) as lines:
+        while os.getppid() == parent:
+            at += 1
+            told = draft("noted", 0, text=f"{name}-{at}", at=text_of(0))
+            lines.write(f"{at} {insisted(store, incident, told, lines)}\n")
+
+
+def insisted(store: Store, incident: str, told: Draft, lines: TextIO) -> str:
+    """The hash of what is recorded in the end, however often it is refused before."""
     while True:
         try:
-            made = put(store, incident, told).recorded[0]
-            break
+            return put(store, incident, told).recorded[0].event.hash
         except Refusal as refusal:
-            print("refused", refusal, flush=True)
+            lines.write(f"refused {refusal}\n")
             time.sleep(0.02)
-    print(at, made.event.hash, flush=True)
-"""
 
 
 class Writer:
     """A process that records without end, and says what it has recorded."""
 
-    def __init__(self, store: str, incident: str, name: str) -> None:
+    def __init__(self, store: str, incident: str, name: str, folder: Path) -> None:
         self.name = name
-        places = [
-            str(ROOT / "tests"),
-            str(ROOT / "src"),
-            os.environ.get("PYTHONPATH", ""),
-        ]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, store, incident, name],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-        )
-        self._lines: list[str] = []
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout
-        for line in self._process.stdout:
-            if line.endswith(b"\n"):
-                self._lines.append(line.decode())
+        self._heard = folder / f"{name}.heard"
+        self._heard.touch()
+        work = partial(writing, store_named(store), incident, name, self._heard)
+        self._process = Child(work)
+        self._process.go()
 
     def begun(self) -> None:
         """Wait until it has recorded something."""
@@ -133,14 +118,17 @@ class Writer:
 
     def kill(self) -> None:
         self._process.kill()
-        assert self._process.wait() == -signal.SIGKILL
+        ended = self._process.ended()
+        assert ended.code == -signal.SIGKILL, ended.err
+
+    @property
+    def _lines(self) -> list[str]:
+        """The lines that it wrote to their end."""
+        return self._heard.read_text(encoding="utf-8").split("\n")[:-1]
 
     @property
     def said(self) -> dict[str, str]:
         """The hashes of what it acknowledged, by text; only once it is dead."""
-        self._reader.join()
-        assert self._process.stdout
-        self._process.stdout.close()
         lines = [line.split() for line in self._lines if not line.startswith("refused")]
         return {f"{self.name}-{at}": value for at, value in lines}
 
@@ -192,7 +180,7 @@ class Toll:
         assert set(texts) == set(self.acknowledged)
 
 
-def slaughter(name: str, kills: int, chance: random.Random) -> Toll:
+def slaughter(name: str, folder: Path, kills: int, chance: random.Random) -> Toll:
     """Two writers at a time, each killed at a moment of its own, until so many are dead."""
     toll = Toll(store_named(name))
     round_ = 0
@@ -200,7 +188,7 @@ def slaughter(name: str, kills: int, chance: random.Random) -> Toll:
         round_ += 1
         one = opening(0, district=f"shi-{round_}")
         incident = put(toll.store, "", one).recorded[0].event.incident
-        pair = [Writer(name, incident, f"{round_}{letter}") for letter in "ab"]
+        pair = [Writer(name, incident, f"{round_}{letter}", folder) for letter in "ab"]
         if chance.random() < 0.9:
             pair[0].begun()
         for writer in chance.sample(pair, 2):
@@ -212,20 +200,22 @@ def slaughter(name: str, kills: int, chance: random.Random) -> Toll:
 
 
 def test_killed_writers_lose_nothing_on_sqlite(tmp_path: Path) -> None:
-    toll = slaughter(str(tmp_path / "ledger.db"), KILLS, chance())
+    toll = slaughter(str(tmp_path / "ledger.db"), tmp_path, KILLS, chance())
     toll.check("kills, SQLite")
 
 
-def test_killed_writers_lose_nothing_on_postgresql(pg_url: str) -> None:
-    toll = slaughter(pg_url, KILLS, chance())
+def test_killed_writers_lose_nothing_on_postgresql(pg_url: str, tmp_path: Path) -> None:
+    toll = slaughter(pg_url, tmp_path, KILLS, chance())
     toll.check("kills, PostgreSQL")
 
 
-def test_a_server_that_crashes_loses_nothing(pg_server: Server, pg_url: str) -> None:
+def test_a_server_that_crashes_loses_nothing(
+    pg_server: Server, pg_url: str, tmp_path: Path
+) -> None:
     luck = chance()
     toll = Toll(store_named(pg_url))
     incident = put(toll.store, "", opening()).recorded[0].event.incident
-    pair = [Writer(pg_url, incident, letter) for letter in "ab"]
+    pair = [Writer(pg_url, incident, letter, tmp_path) for letter in "ab"]
     crashes = max(3, KILLS // 20)
     for writer in pair:
         writer.begun()

@@ -13,6 +13,8 @@ import pytest
 
 import browser
 from conftest import ROOT, Run
+from smogctl.system.libreoffice import convert
+from smogctl.system.shipped import shipped
 
 DESK = """format: smogctl.desk/1
 district: {id}
@@ -190,22 +192,42 @@ def night(run: Run, office: Path, district: str, ending: str) -> dict[str, Path]
     """Write the nine papers; the files by name."""
     out = office / district / ending
     out.mkdir(parents=True, exist_ok=True)
-    made = {}
-    for name, words in zip(NAMES, NIGHT, strict=True):
-        typed = [word.format(id=district) for word in words]
-        typed = [str(out / word) if word.endswith(".yaml") else word for word in typed]
-        made[name] = out / f"{name}.{ending}"
-        saved = ["--save-facts", str(out / f"{name}.yaml")] if name in SAVED else []
-        places = [
-            "--registries",
-            str(office / "registries"),
-            "-o",
-            str(made[name]),
-            "--force",
-        ]
-        ended = run("notice", *typed, *saved, *places, "--strict")
-        assert ended.code == 0, (name, ended.err)
-    return made
+    return {
+        name: paper(run, office, district, out / f"{name}.{ending}") for name in NAMES
+    }
+
+
+def paper(run: Run, office: Path, district: str, file: Path) -> Path:
+    """Write the paper that a file is named by; what the papers before it left lies beside."""
+    name, out = file.stem, file.parent
+    typed = [word.format(id=district) for word in NIGHT[NAMES.index(name)]]
+    typed = [str(out / word) if word.endswith(".yaml") else word for word in typed]
+    saved = ["--save-facts", str(out / f"{name}.yaml")] if name in SAVED else []
+    places = ["--registries", str(office / "registries"), "-o", str(file), "--force"]
+    ended = run("notice", *typed, *saved, *places, "--strict")
+    assert ended.code == 0, (name, ended.err)
+    return file
+
+
+def sheets(file: Path) -> list[str]:
+    """The pages of a PDF as text."""
+    words = [browser.need("pdftotext"), "-layout", str(file), "-"]
+    done = subprocess.run(words, capture_output=True, check=True)
+    return done.stdout.decode().split("\f")[:-1]
+
+
+def printed(made: dict[str, Path]) -> dict[str, list[str]]:
+    """The pages of Word files, by the conversion that the command does, in one run for all of them."""
+    files = {name: file.read_bytes() for name, file in made.items()}
+    fonts = shipped("templates") / "fonts.conf"
+    command = browser.need("soffice", "libreoffice")
+    pages = {}
+    for name, data in convert(command, files, ("docx", "pdf"), fonts).items():
+        assert data is not None, name
+        file = made[name].with_suffix(".converted.pdf")
+        file.write_bytes(data)
+        pages[name] = sheets(file)
+    return pages
 
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
@@ -239,15 +261,12 @@ def test_a_night_takes_few_words() -> None:
 
 @pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
 def test_a_night_is_short_on_paper(run: Run, office: Path, district: str) -> None:
-    browser.need("soffice", "libreoffice")
-    pdftotext = browser.need("pdftotext")
-    made = night(run, office, district, "pdf")
-    pages = {}
-    for name, file in made.items():
-        done = subprocess.run(
-            [pdftotext, "-layout", file, "-"], capture_output=True, check=True
-        )
-        pages[name] = done.stdout.decode().split("\f")[:-1]
+    made = night(run, office, district, "docx")
+    pages = printed(made)
+    # what the command itself writes as PDF
+    assert pages["start"] == sheets(
+        paper(run, office, district, made["start"].with_suffix(".pdf"))
+    )
     assert sum(map(len, pages.values())) <= 40
     (annex,) = [
         at for at, page in enumerate(pages["start"]) if re.match(r"\s*附件 ?1\s", page)

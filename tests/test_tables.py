@@ -106,16 +106,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def export(place: Path, target: str, *arguments: str, ledger: bool = True) -> Ended:
+def export(
+    ask: Run, place: Path, target: str, *arguments: str, ledger: bool = True
+) -> Ended:
     named = ("--ledger", "night.db") if ledger else ()
-    return smogctl(
-        "export", "-o", target, "--today", DAY, *named, *arguments, cwd=place
-    )
+    return ask("export", "-o", target, "--today", DAY, *named, *arguments, cwd=place)
 
 
 @pytest.fixture(scope="module")
 def database(place: Path) -> Iterator[Connection]:
-    ended = export(place, "tables.db")
+    ended = export(smogctl, place, "tables.db")
     assert ended.code == 0, ended.err
     with closing(sqlite3.connect(place / "tables.db")) as connection:
         yield connection
@@ -123,7 +123,7 @@ def database(place: Path) -> Iterator[Connection]:
 
 @pytest.fixture(scope="module")
 def csv_folder(place: Path) -> Path:
-    ended = export(place, "tables", "--to", "csv")
+    ended = export(smogctl, place, "tables", "--to", "csv")
     assert ended.code == 0, ended.err
     return place / "tables"
 
@@ -144,7 +144,7 @@ def duckdb() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def parquet(place: Path, duckdb: ModuleType) -> Path:
-    ended = export(place, "lake", "--to", "parquet")
+    ended = export(smogctl, place, "lake", "--to", "parquet")
     assert ended.code == 0, ended.err
     return place / "lake"
 
@@ -155,8 +155,8 @@ def of_csv(folder: Path, name: str) -> list[list[str]]:
     )
 
 
-def answer(place: Path, *arguments: str, part: str) -> list[dict[str, Any]]:
-    ended = smogctl(*arguments, "--format", "json", cwd=place)
+def answer(ask: Run, place: Path, *arguments: str, part: str) -> list[dict[str, Any]]:
+    ended = ask(*arguments, "--format", "json", cwd=place)
     assert ended.code in (0, 1), ended.err
     found: list[dict[str, Any]] = json.loads(ended.out)[part]
     return found
@@ -297,21 +297,21 @@ def test_no_engine_reserves_a_name_of_a_column(
 
 @pytest.fixture(scope="module")
 def duties(place: Path) -> list[dict[str, Any]]:
-    return answer(place, "duties", part="duties")
+    return answer(smogctl, place, "duties", part="duties")
 
 
 @pytest.fixture(scope="module")
 def activations(place: Path) -> dict[str, Any]:
     levels = ("yellow", "orange", "red")
     return {
-        level: answer(place, "activate", "-l", level, part="activations")
+        level: answer(smogctl, place, "activate", "-l", level, part="activations")
         for level in levels
     }
 
 
 @pytest.fixture(scope="module")
 def gaps(place: Path) -> list[dict[str, Any]]:
-    return answer(place, "gaps", "--show-waived", "--today", DAY, part="gaps")
+    return answer(smogctl, place, "gaps", "--show-waived", "--today", DAY, part="gaps")
 
 
 def due_tasks(activation: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
@@ -392,9 +392,9 @@ def test_what_begins_at_red_is_by_three_activations(
 
 
 def test_bodies_without_duties_are_by_units(
-    answers: list[list[tuple[int | str | None, ...]]], place: Path
+    run: Run, answers: list[list[tuple[int | str | None, ...]]], place: Path
 ) -> None:
-    units = answer(place, "units", part="units")
+    units = answer(run, place, "units", part="units")
     idle = [
         (one["district"], one["unit_id"], body)
         for one in units
@@ -468,13 +468,14 @@ def test_a_later_start_is_by_the_higher_plan(
 
 
 def test_rows_are_as_many_as_the_answers_list(
+    run: Run,
     database: Connection,
     place: Path,
     duties: list[dict[str, Any]],
     activations: dict[str, Any],
     gaps: list[dict[str, Any]],
 ) -> None:
-    units = answer(place, "units", part="units")
+    units = answer(run, place, "units", part="units")
     assert count(database, "units") == len(units)
     assert count(database, "bodies") == sum(len(one["bodies"]) for one in units)
     assert count(database, "aliases", "unit_id IS NOT NULL") == sum(
@@ -522,6 +523,7 @@ GAP_CELLS = (
 
 
 def test_cells_are_those_of_the_answers(
+    run: Run,
     database: Connection,
     duties: list[dict[str, Any]],
     gaps: list[dict[str, Any]],
@@ -562,7 +564,7 @@ def test_cells_are_those_of_the_answers(
         ),
         key=str,
     )
-    coverage = answer(place, "gaps", part="coverage")
+    coverage = answer(run, place, "gaps", part="coverage")
     rows = database.execute("SELECT district, id, core_led, core_total FROM levels")
     assert set(rows.fetchall()) == {tuple(one.values()) for one in coverage}
 
@@ -571,8 +573,10 @@ def plain_gaps(gaps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**one, "waived": int(one["waived"])} for one in gaps]
 
 
-def test_events_are_those_of_the_ledger(database: Connection, place: Path) -> None:
-    ended = smogctl("incident", "export", "--ledger", "night.db", cwd=place)
+def test_events_are_those_of_the_ledger(
+    run: Run, database: Connection, place: Path
+) -> None:
+    ended = run("incident", "export", "--ledger", "night.db", cwd=place)
     lines = [json.loads(line) for line in ended.out.splitlines()]
     told = [one for one in lines if "kind" in one and "seq" in one]
     rows = database.execute(
@@ -587,7 +591,9 @@ def test_events_are_those_of_the_ledger(database: Connection, place: Path) -> No
     assert corrected.fetchall() == [("exempted",)]
     assert count(database, "incidents") == 2
     assert count(database, "issued_tasks") == 6
-    status = answer(place, "incident", "list", "--ledger", "night.db", part="incidents")
+    status = answer(
+        run, place, "incident", "list", "--ledger", "night.db", part="incidents"
+    )
     rows = database.execute("SELECT id, number, district, phase, level FROM incidents")
     assert sorted(rows.fetchall()) == sorted(
         (one["id"], one["number"], one["district"], one["phase"], one["level"])
@@ -682,14 +688,14 @@ def test_empty_text_is_no_null_in_csv(tmp_path: Path) -> None:
 
 
 def test_the_same_input_gives_the_same_tables(
-    place: Path, csv_folder: Path, database: Connection
+    run: Run, place: Path, csv_folder: Path, database: Connection
 ) -> None:
-    assert export(place, "again", "--to", "csv").code == 0
+    assert export(run, place, "again", "--to", "csv").code == 0
     names = sorted(path.name for path in csv_folder.iterdir())
     assert names == sorted(path.name for path in (place / "again").iterdir())
     for name in names:
         assert (place / "again" / name).read_bytes() == (csv_folder / name).read_bytes()
-    assert export(place, "again.db").code == 0
+    assert export(run, place, "again.db").code == 0
     with closing(sqlite3.connect(place / "again.db")) as other:
         assert list(other.iterdump()) == list(database.iterdump())
     assert (place / "again.db").read_bytes() == (place / "tables.db").read_bytes()
@@ -706,18 +712,18 @@ def test_a_formula_is_one_in_no_spreadsheet(
 
 
 def test_a_ledger_is_for_its_owner_only(
-    place: Path, csv_folder: Path, database: Connection
+    run: Run, place: Path, csv_folder: Path, database: Connection
 ) -> None:
     assert (place / "tables.db").stat().st_mode & 0o077 == 0
     assert csv_folder.stat().st_mode & 0o077 == 0
-    assert export(place, "open.db", ledger=False).code == 0
+    assert export(run, place, "open.db", ledger=False).code == 0
     assert (place / "open.db").stat().st_mode & 0o044
-    assert export(place, "open.db", "--force").code == 0
+    assert export(run, place, "open.db", "--force").code == 0
     assert (place / "open.db").stat().st_mode & 0o077 == 0
 
 
-def test_without_a_ledger_its_tables_are_absent(place: Path) -> None:
-    assert export(place, "plain.db", ledger=False).code == 0
+def test_without_a_ledger_its_tables_are_absent(run: Run, place: Path) -> None:
+    assert export(run, place, "plain.db", ledger=False).code == 0
     with closing(sqlite3.connect(place / "plain.db")) as connection:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     assert "tasks" in names
@@ -727,13 +733,13 @@ def test_without_a_ledger_its_tables_are_absent(place: Path) -> None:
 
 
 def test_the_ledger_beside_the_registries_is_written(
-    tmp_path: Path, folder: Path
+    run: Run, tmp_path: Path, folder: Path
 ) -> None:
     (tmp_path / "ledger").mkdir()
     small_night(SqliteStore(tmp_path / "ledger" / "ledger.db"))
-    ended = smogctl("export", "-o", "t.db", cwd=tmp_path)
+    ended = run("export", "-o", "t.db", cwd=tmp_path)
     assert (ended.code, "台账 ledger/ledger.db 也写进去了" in ended.err) == (0, True)
-    ended = smogctl("export", "-o", "k.db", "-d", "kunqu", cwd=tmp_path)
+    ended = run("export", "-o", "k.db", "-d", "kunqu", cwd=tmp_path)
     with closing(sqlite3.connect(tmp_path / "k.db")) as connection:
         assert (count(connection, "districts"), count(connection, "incidents")) == (
             1,
@@ -741,20 +747,25 @@ def test_the_ledger_beside_the_registries_is_written(
         )
 
 
-def test_a_district_by_any_of_its_names_has_its_incidents(place: Path) -> None:
+def test_a_district_by_any_of_its_names_has_its_incidents(
+    run: Run, place: Path
+) -> None:
     """Also where no table of districts is there to tell who is meant."""
     for word, number in (("石山区", 2), ("shi", 2), ("昆区", 0)):
-        ended = export(place, "d.db", "--force", "--table", "incidents", "-d", word)
+        ended = export(
+            run, place, "d.db", "--force", "--table", "incidents", "-d", word
+        )
         assert ended.code == 0, ended.err
         with closing(sqlite3.connect(place / "d.db")) as connection:
             assert count(connection, "incidents") == number
     assert (
-        export(place, "d.db", "--force", "--table", "incidents", "-d", "昆明").code == 2
+        export(run, place, "d.db", "--force", "--table", "incidents", "-d", "昆明").code
+        == 2
     )
 
 
 def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(
-    tmp_path: Path, folder: Path
+    run: Run, tmp_path: Path, folder: Path
 ) -> None:
     """An incident that is void, one whose beginning is lost, and an event that nobody can read."""
     store = SqliteStore(tmp_path / "night.db")
@@ -767,7 +778,7 @@ def test_what_was_voided_or_damaged_in_a_ledger_is_still_there(
         ("UPDATE event SET data = ? WHERE seq = ?", ("[", events[-2].seq)),
         ("UPDATE event SET incident = ? WHERE seq = ?", ("f" * 64, events[-1].seq)),
     )
-    ended = smogctl("export", "-o", "t.db", "--ledger", "night.db", cwd=tmp_path)
+    ended = run("export", "-o", "t.db", "--ledger", "night.db", cwd=tmp_path)
     assert ended.code == 0, ended.err
     with closing(sqlite3.connect(tmp_path / "t.db")) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -793,9 +804,9 @@ def _with_none(answer: Any) -> list[tuple[Any, ...]]:
 
 
 def test_a_folder_by_province_is_the_same_table(
-    duckdb: ModuleType, place: Path, parquet: Path
+    run: Run, duckdb: ModuleType, place: Path, parquet: Path
 ) -> None:
-    ended = export(place, "byprov", "--to", "parquet", "--by", "province")
+    ended = export(run, place, "byprov", "--to", "parquet", "--by", "province")
     assert ended.code == 0, ended.err
     folders = sorted(path.name for path in (place / "byprov" / "duties").iterdir())
     assert folders == [
@@ -826,8 +837,10 @@ def test_a_folder_by_province_is_the_same_table(
     assert (place / "byprov" / "measures.parquet").is_file()
 
 
-def test_csv_by_province_has_a_head_in_each_file(place: Path, csv_folder: Path) -> None:
-    assert export(place, "csvprov", "--to", "csv", "--by", "province").code == 0
+def test_csv_by_province_has_a_head_in_each_file(
+    run: Run, place: Path, csv_folder: Path
+) -> None:
+    assert export(run, place, "csvprov", "--to", "csv", "--by", "province").code == 0
     parts = sorted((place / "csvprov" / "districts").glob("*/part-0.csv"))
     heads = {
         tuple(path.read_text(encoding="utf-8").splitlines()[0].split(","))
@@ -1003,9 +1016,11 @@ def test_more_rows_than_a_sheet_has_are_refused(
 # the workbook
 
 
-def test_a_workbook_has_a_sheet_a_table(place: Path, database: Connection) -> None:
+def test_a_workbook_has_a_sheet_a_table(
+    run: Run, place: Path, database: Connection
+) -> None:
     openpyxl = library("openpyxl")
-    ended = export(place, "t.xlsx", "--district", "石山区", ledger=False)
+    ended = export(run, place, "t.xlsx", "--district", "石山区", ledger=False)
     assert ended.code == 0, ended.err
     book = openpyxl.load_workbook(place / "t.xlsx")
     plain_tables = [one for one in tables.every() if one.table.of != "incident"]
@@ -1046,9 +1061,11 @@ def with_booleans(
 # what goes wrong
 
 
-def test_a_broken_file_is_said_and_left_out(tmp_path: Path, folder: Path) -> None:
+def test_a_broken_file_is_said_and_left_out(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
     (folder / "broken.yaml").write_text("format: [", encoding="utf-8")
-    ended = smogctl("export", "-o", "t.db", cwd=tmp_path)
+    ended = run("export", "-o", "t.db", cwd=tmp_path)
     assert ended.code == 2
     assert "registries/broken.yaml" in ended.err
     assert "已写入 t.db：2 个区县" in ended.err
@@ -1056,10 +1073,12 @@ def test_a_broken_file_is_said_and_left_out(tmp_path: Path, folder: Path) -> Non
         assert count(connection, "districts") == 2
 
 
-def test_two_files_of_one_district_are_refused(tmp_path: Path, folder: Path) -> None:
+def test_two_files_of_one_district_are_refused(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
     shutil.copy(folder / "kunqu.yaml", folder / "twin.yaml")
     for target in (("-o", "t.db"), ("--to", "csv", "-o", "t")):
-        ended = smogctl("export", *target, cwd=tmp_path)
+        ended = run("export", *target, cwd=tmp_path)
         assert ended.code == 2
         assert (
             "registries/kunqu.yaml、registries/twin.yaml：同为区县“kunqu”" in ended.err
@@ -1082,10 +1101,10 @@ def test_two_files_of_one_district_among_many_are_refused(
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 
 
-def test_no_usable_registry_writes_nothing(tmp_path: Path) -> None:
+def test_no_usable_registry_writes_nothing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "registries").mkdir()
     (tmp_path / "registries" / "x.yaml").write_text("[", encoding="utf-8")
-    ended = smogctl("export", "-o", "t.db", cwd=tmp_path)
+    ended = run("export", "-o", "t.db", cwd=tmp_path)
     assert (ended.code, "没有可用的登记册" in ended.err) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["registries"]
 

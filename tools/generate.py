@@ -8,6 +8,8 @@ And from the catalogue: its values as Python, so that no command need read and c
 """
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from smogctl.cli.commands.explain import explained
@@ -26,17 +28,24 @@ from smogctl.wording.editing import schema_text
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def generated() -> dict[Path, str]:
-    """Each generated file with its text."""
-    pages = {
-        ROOT / "schema" / f"{kind}.schema.json": schema_text(kind) for kind in FILES
+def generated() -> dict[Path, Callable[[], str]]:
+    """Each generated file with what makes its text."""
+    makers: dict[Path, Callable[[], str]] = {
+        ROOT / "schema" / f"{kind}.schema.json": partial(schema_text, kind)
+        for kind in FILES
     }
+    makers |= {ROOT / "docs" / "rules.md": _rules, TABLES: _with_tables}
+    makers |= {ROOT / "docs" / "man" / "smogctl.1": manual, SHIPPED_PARTS: _parts}
+    return makers | {
+        ROOT / made_of(name): partial(_catalogued, name) for name in MODULES
+    }
+
+
+def _rules() -> str:
+    """The page of the lint rules."""
     rules = "\n".join(f"## {_fenced(explained(rule))}" for rule in all_rules())
     head = "# 检查规则\n\n由各规则的说明生成（python tools/generate.py），与 `smogctl explain 代码` 相同。\n\n"
-    pages |= {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}
-    pages |= {ROOT / "docs" / "man" / "smogctl.1": manual()}
-    pages |= {SHIPPED_PARTS: _parts()}
-    return pages | {ROOT / made_of(name): _catalogued(name) for name in MODULES}
+    return head + rules
 
 
 SHIPPED_PARTS = ROOT / "src" / "smogctl" / "system" / "shipped_parts.py"
@@ -134,7 +143,8 @@ def _fenced(text: str) -> str:
 
 def main() -> int:
     """Write what differs."""
-    for path, text in generated().items():
+    for path, make in generated().items():
+        text = make()
         path.parent.mkdir(exist_ok=True)
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")

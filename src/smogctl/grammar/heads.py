@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -137,11 +138,14 @@ def number_style(text: str) -> tuple[str, int]:
     hit = NUMBER.match(text)
     if hit is None:
         return "", 0
-    number = hit[0].strip()
+    return _style_of(hit[0].strip()), hit.end()
+
+
+@lru_cache(maxsize=1024)
+def _style_of(number: str) -> str:
+    """The style of a number. A page has few numbers, and asks for each again and again."""
     style = _ARABIC.sub("1", _CHINESE.sub("一", number))
-    if len(style) >= 8:
-        style = "1.1"
-    return style, hit.end()
+    return style if len(style) < 8 else "1.1"
 
 
 class _Line(NamedTuple):

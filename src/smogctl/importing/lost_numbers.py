@@ -19,6 +19,7 @@ def lost_heads(rows: Sequence[Row]) -> frozenset[Row]:
     `rows`: those of running text. The row begins with a name that runs on, behind a clause's end.
     """
     last: dict[str, tuple[int, int]] = {}
+    styles = _Styles(rows)
     lost: list[Row] = []
     for at, row in enumerate(rows):
         text = row.cells[0]
@@ -31,18 +32,31 @@ def lost_heads(rows: Sequence[Row]) -> frozenset[Row]:
         if before == 0:
             continue
         skipped = number - before - 1
-        if skipped == 1 or (skipped == 0 and _one_a_row(rows, style)):
+        if skipped == 1 or (skipped == 0 and styles.are_one_a_row(style)):
             candidates = list(_candidates(rows[place : at + 1]))
             if len(candidates) == 1:
                 lost += candidates
     return frozenset(lost)
 
 
-def _one_a_row(rows: Sequence[Row], style: str) -> bool:
-    """Whether nearly every numbered row stands right below the one before it.
+class _Styles:
+    """What is asked of the rows that are numbered in one style; asked once a style."""
 
-    An entry is one row.
-    """
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._told: dict[str, bool] = {}
+
+    def are_one_a_row(self, style: str) -> bool:
+        """Whether nearly every numbered row stands right below the one before it.
+
+        An entry is one row.
+        """
+        if style not in self._told:
+            self._told[style] = _one_a_row(self._rows, style)
+        return self._told[style]
+
+
+def _one_a_row(rows: Sequence[Row], style: str) -> bool:
     places: list[int] = []
     heads = 0
     for at, row in enumerate(rows):

@@ -10,6 +10,9 @@ M = TypeVar("M", bound=Model)
 
 def saying(model: M, **lists: Sequence[object]) -> M:
     """The model with those of the lists that hold something; an empty one is not said."""
+    stays = not any(lists.values()) and model.model_fields_set.isdisjoint(lists)
+    if stays:
+        return model
     values: dict[str, Any] = {}
     for name in model.model_fields_set - lists.keys():
         values[name] = getattr(model, name)

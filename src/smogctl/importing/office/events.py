@@ -1,6 +1,7 @@
 """The XML of office files read as a stream of events, so that no depth, size or entity can hurt."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from xml.parsers import expat
 
 from smogctl.values.findings import Refusal
@@ -20,10 +21,12 @@ def parse_xml(
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    # a sheet says the same few names a million times
+    plain = lru_cache(maxsize=1024)(_plain)
     parser.StartElementHandler = lambda tag, attributes: start(
-        _plain(tag), {_plain(key): value for key, value in attributes.items()}
+        plain(tag), {plain(key): value for key, value in attributes.items()}
     )
-    parser.EndElementHandler = (lambda tag: end(_plain(tag))) if end else None
+    parser.EndElementHandler = (lambda tag: end(plain(tag))) if end else None
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
