@@ -17,9 +17,8 @@ from smogctl.exporting.describing import described
 from smogctl.lint.rulebook import all_rules
 from smogctl.plan import functions, measures, schemes, vocabulary
 from smogctl.plan.anew import values_of
-from smogctl.plan.catalogue import hash_of
 from smogctl.schema.json_schema import FILES
-from smogctl.system.shipped import PACKAGE
+from smogctl.system.shipped import PACKAGE, mark_of
 from smogctl.system.shipped_parts import SHIPPED
 from smogctl.wording.editing import schema_text
 
@@ -35,7 +34,7 @@ def generated() -> dict[Path, str]:
     head = "# 检查规则\n\n由各规则的说明生成（python tools/generate.py），与 `smogctl explain 代码` 相同。\n\n"
     pages |= {ROOT / "docs" / "rules.md": head + rules, TABLES: _with_tables()}
     pages |= {ROOT / "docs" / "man" / "smogctl.1": manual()}
-    pages |= {SHIPPED_PARTS: _parts()}
+    pages |= {SHIPPED_PARTS: _parts(), SHIPPED_FILES: _files()}
     return pages | {ROOT / made_of(name): _catalogued(name) for name in MODULES}
 
 
@@ -60,6 +59,31 @@ def _parts() -> str:
         lines.append(f'    "{package}": (')
         lines += [f'        "{name}",' for name in names if name != "__init__"]
         lines.append("    ),")
+    return "\n".join([*lines, "}", ""])
+
+
+SHIPPED_FILES = ROOT / "src" / "smogctl" / "system" / "shipped_files.py"
+
+
+def _files() -> str:
+    """The module that names the data files which an installation must have, each with its mark."""
+    lines = [
+        '"""The data files that are shipped, each with a mark of its content: a lost or cut one is missed.',
+        "",
+        "Made by tools/generate.py.",
+        '"""',
+        "",
+        "from collections.abc import Mapping",
+        "",
+        "FILES: Mapping[str, Mapping[str, str]] = {",
+    ]
+    for kind in ("catalogue", "registries", "templates"):
+        lines.append(f'    "{kind}": {{')
+        for path in sorted((ROOT / kind).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                name = path.relative_to(ROOT / kind).as_posix()
+                lines.append(f'        "{name}": "{mark_of(path.read_bytes())}",')
+        lines.append("    },")
     return "\n".join([*lines, "}", ""])
 
 
@@ -93,7 +117,7 @@ def _catalogued(name: str) -> str:
         *(["import datetime", ""] if name == "schemes" else []),
         f"from smogctl.plan.{name} import {', '.join(names)}",
         "",
-        f'MADE_OF = "{hash_of(path.read_bytes())}"',
+        f'MADE_OF = "{mark_of(path.read_bytes())}"',
         f"VALUES = {_written(values)}",
     ]
     return "\n".join(lines) + "\n"
