@@ -401,3 +401,23 @@ def test_where_nothing_of_ours_can_be_read_that_is_told(
     assert (ended.code, ended.out) == (2, "")
     assert "Traceback" not in ended.err
     assert "安装不完整" in ended.err
+
+
+def test_what_can_no_longer_be_explained_is_not_left_blank(
+    installed: Installed, shim: Path
+) -> None:
+    """With PYTHONOPTIMIZE=2 a rule's page is read from its source."""
+    path = installed.package / "lint" / "rules" / "t301_not_in_source.py"
+    installed.run("explain", "T301", PYTHONOPTIMIZE="2")
+    ended = installed.run(
+        "explain",
+        "T301",
+        PYTHONOPTIMIZE="2",
+        LD_PRELOAD=str(shim),
+        REFUSE_BELOW=path.name,
+        REFUSE_AT="1",
+        REFUSE_WITH=REFUSED["EIO"],
+        REFUSE_EVER="1",
+    )
+    assert (ended.code, ended.out) == (2, "")
+    assert "安装不完整" in ended.err

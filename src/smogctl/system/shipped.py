@@ -225,8 +225,8 @@ def summary_of(package: ModuleType, name: str) -> str | None:
 def documentation_of(module: ModuleType, function: str | None = None) -> str:
     """The docstring of a module, or of a function of it: what people read is written in some.
 
-    Read from the source where Python was told to leave docstrings out (PYTHONOPTIMIZE=2). Empty
-    where there is neither.
+    Read from the source where Python was told to leave docstrings out (PYTHONOPTIMIZE=2); empty
+    where nothing is written. Raises Refusal where the source cannot be read.
     """
     documented = module if function is None else getattr(module, function)
     if documented.__doc__:
@@ -235,8 +235,8 @@ def documentation_of(module: ModuleType, function: str | None = None) -> str:
 
     try:
         tree = ast.parse(Path(str(module.__file__)).read_bytes())
-    except (OSError, SyntaxError):
-        return ""
+    except (OSError, SyntaxError) as error:
+        raise incomplete(f"读不了 {module.__name__} 的说明（{error}）") from error
     if function is None:
         return ast.get_docstring(tree, clean=False) or ""
     for node in tree.body:
