@@ -19,7 +19,7 @@ from smogctl.documents.merging import Given, merged
 from smogctl.documents.rendering import Folders
 from smogctl.plan.registry import Registry
 from smogctl.schema.facts import FactsFile
-from smogctl.system.files import shown_path
+from smogctl.system.files import reason, shown_path
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
@@ -401,7 +401,7 @@ def save_facts(name: str, output: str | None, order: Order) -> None:
 def template_folders(options: FactOptions, registries: Path) -> Folders:
     """Where templates are looked for: --templates, the folder beside the registries, ours.
 
-    Raises Refusal when --templates is no folder.
+    Raises Refusal when --templates is no folder, or one of them cannot be read.
     """
     ours = shipped("templates")
     users: list[Path] = []
@@ -413,10 +413,11 @@ def template_folders(options: FactOptions, registries: Path) -> Folders:
     beside = registries.absolute().parent / "templates"
     if beside.is_dir():
         users.append(beside)
-    theirs = []
-    for folder in users:
-        if not _is_ours(folder, ours):
-            theirs.append(folder)
+    try:
+        theirs = [folder for folder in users if not _is_ours(folder, ours)]
+    except OSError as error:
+        unread = shown_path(Path(error.filename))
+        raise Refusal(f"读不了模板 {visible(unread)}：{reason(error)}。") from error
     return Folders(tuple(theirs), ours)
 
 

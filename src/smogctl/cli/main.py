@@ -100,11 +100,11 @@ def _what_failed(error: Exception) -> str:
 
 
 def _is_of_a_damaged_part(error: Exception) -> bool:
-    """Whether a module of ours is lost, cut or emptied."""
+    """Whether a module of ours is lost or emptied, or any is cut."""
     if isinstance(error, ImportError):
         return str(error.name).startswith("smogctl")
     if isinstance(error, SyntaxError):
-        return "smogctl" in str(error.filename)
+        return True
     if isinstance(error, AttributeError):
         return str(getattr(error.obj, "__spec__", "")).startswith(
             "ModuleSpec(name='smogctl"
