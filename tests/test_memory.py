@@ -46,6 +46,7 @@ WRONG = "按照要求做好相关准备"
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SMOGCTL_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    store.switch_store(on=True)
     store._opened.cache_clear()
     yield
     store._opened.cache_clear()
@@ -357,24 +358,17 @@ def test_what_was_written_longest_ago_goes_first(
 ) -> None:
     where = tmp_path / "entries"
     for number in range(8):
-        Entries(where).put(f"{number}", bytes(100))
-        os.utime(where / f"{number}", (number, number))
+        Entries(where).put(f"{number:032}", bytes(100))
+        os.utime(where / f"{number:032}", (number, number))
     monkeypatch.setattr(storing, limit, most)
-    assert Entries(where).get("0")
+    assert Entries(where).get(f"{0:032}")
     assert len(list(where.iterdir())) == 8  # this one wrote nothing
     (tmp_path / "target").write_bytes(bytes(2000))
     (where / "link").symlink_to(tmp_path / "target")
     last = Entries(where)
-    last.put("8", bytes(100))
-    assert {path.name for path in where.iterdir()} == {
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "link",
-    }
+    last.put(f"{8:032}", bytes(100))
+    left = {path.name for path in where.iterdir()}
+    assert left == {"link", *(f"{number:032}" for number in range(3, 9))}
     assert (tmp_path / "target").exists()
 
 

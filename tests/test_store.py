@@ -4,6 +4,8 @@ import os
 import pickle
 import shutil
 import stat
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -14,6 +16,7 @@ import pytest
 from pydantic import BaseModel
 
 from conftest import ROOT, Run
+from smogctl.lint.memory import tool_key
 from smogctl.plan import catalogue
 from smogctl.plan import functions as plan_functions
 from smogctl.plan import measures as plan_measures
@@ -29,6 +32,7 @@ from smogctl.schema import registry as schema_registry
 from smogctl.schema import schemes as schema_schemes
 from smogctl.schema import vocabulary as schema_vocabulary
 from smogctl.system import entries as entries_module
+from smogctl.system import shipped
 from smogctl.system import store as module
 from smogctl.system.entries import Entries
 from smogctl.system.store import SEAL_BYTES, Store, file_of, the_store
@@ -82,7 +86,8 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    """As a new process would be: nothing of the catalogue is in memory, no store is open."""
+    """As a new process would be: nothing of the catalogue is in memory, no store is open or switched off."""
+    module.switch_store(on=True)
     module._opened.cache_clear()
     for name in (
         "_measures_file",
@@ -494,6 +499,16 @@ def test_what_was_read_is_not_kept_for_a_file_that_changed_meanwhile(
     assert loaded(registry).units[0].duties[0].text == "落实停产"
 
 
+def test_two_files_of_one_short_hash_are_two(registry: Path, places: Path) -> None:
+    """The hash that people compare by eye has 48 bits: two files of one are made in minutes."""
+    was = loaded(registry)
+    text = registry.read_text("utf-8")
+    registry.write_text(text.replace("落实停课", "落实停产"), "utf-8")
+    now = loaded(registry)
+    keep_grown(registry, was._replace(digest=now.digest))
+    assert loaded(registry).units[0].duties[0].text == "落实停产"
+
+
 @pytest.mark.parametrize("name", ["measures", "functions", "schemes", "vocabulary"])
 def test_an_edited_catalogue_is_read_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: Path, name: str
@@ -504,6 +519,9 @@ def test_an_edited_catalogue_is_read_anew(
     made = import_module(f"smogctl.plan.catalogued.{name}")
     monkeypatch.setattr(made, "VALUES", "not to be used")
     monkeypatch.setattr(catalogue, "shipped", lambda kind: copy)
+    monkeypatch.setattr(
+        catalogue, "read_shipped", lambda kind, file: (copy / file).read_bytes()
+    )
     path = copy / f"{name}.yaml"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     catalogue._bytes.cache_clear()
@@ -517,3 +535,180 @@ def test_an_edited_catalogue_is_read_anew(
     monkeypatch.undo()
     assert values == made.VALUES
     assert type(values) is type(made.VALUES)
+
+
+def strangers(folder: Path) -> list[Path]:
+    """Files of somebody else, older than all of ours, some called nearly as ours."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    hexadecimal = file_of("x")
+    names = [
+        "thesis.docx",
+        "store.key",
+        hexadecimal[:-1],
+        f"{hexadecimal}0",
+        f"{hexadecimal}.yaml",
+        hexadecimal.upper(),
+        "notes.part",
+        f"{hexadecimal}.part",
+    ]
+    paths = [folder / name for name in names]
+    for path in paths:
+        path.write_bytes(bytes(100))
+        os.utime(path, (1, 1))
+    return paths
+
+
+def test_what_is_no_entry_is_never_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """$SMOGCTL_CACHE may name a folder whose `store` is somebody's own."""
+    paths = strangers(tmp_path / "store")
+    monkeypatch.setattr(entries_module, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(entries_module, "MOST_BYTES", 10)
+    for number in range(6):
+        Entries(tmp_path / "store").put(file_of(f"{number}"), bytes(5))
+    assert all(path.exists() for path in paths)
+    assert len(list((tmp_path / "store").iterdir())) <= len(paths) + 3
+
+
+def test_what_killed_runs_left_is_swept(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir(mode=0o700)
+    name = file_of("x")
+    old, fresh, ahead = (
+        folder / f"{name}.{number:012x}.part" for number in range(1, 4)
+    )
+    for path in (old, fresh, ahead):
+        path.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    os.utime(ahead, (2**32, 2**32))
+    Entries(folder).put(name, b"whole")
+    assert sorted(folder.iterdir()) == sorted([folder / name, fresh])
+
+
+def test_a_killed_key_is_swept(places: Path) -> None:
+    left = key_file(places).with_name(f"store.key.{1:012x}.part")
+    left.parent.mkdir(parents=True, mode=0o700)
+    left.parent.chmod(0o700)
+    left.write_bytes(b"half")
+    os.utime(left, (1, 1))
+    open_store()
+    assert [path.name for path in left.parent.iterdir()] == ["store.key"]
+
+
+def test_folders_that_are_made_are_the_owners_alone(
+    registry: Path, places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the mask: who can write above the store can put another in its place."""
+    monkeypatch.setenv("SMOGCTL_CACHE", str(places / "a" / "b" / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(places / "c" / "state"))
+    forget()
+    mask = os.umask(0)
+    try:
+        loaded(registry)
+    finally:
+        os.umask(mask)
+    made = [path for top in "ac" for path in (places / top).rglob("*")]
+    assert len(made) >= 6
+    for path in (places / "a", places / "c", *made):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_a_cache_folder_that_is_a_link_is_not_used(
+    registry: Path, places: Path
+) -> None:
+    (places / "elsewhere" / "store").mkdir(parents=True, mode=0o700)
+    (places / "cache").symlink_to(places / "elsewhere")
+    forget()
+    loaded(registry)
+    assert not list((places / "elsewhere" / "store").iterdir())
+    (places / "elsewhere" / "store").rmdir()
+    forget()
+    loaded(registry)
+    assert not list((places / "elsewhere").iterdir())
+
+
+HOMES = {
+    "unset": None,
+    "empty": "",
+    "relative": "home",
+    "no folder": "/dev/null",
+    "not there": "/nonexistent/home",
+}
+
+
+@pytest.mark.parametrize("named", ["", "~/cache", "~nobody-of-that-name/cache"])
+@pytest.mark.parametrize("home", HOMES.values(), ids=HOMES)
+def test_without_a_home_everything_is_answered_and_nothing_is_left_in_the_folder(
+    tmp_path: Path, home: str | None, named: str
+) -> None:
+    environment = dict(os.environ)
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "SMOGCTL_CACHE"):
+        environment.pop(name, None)
+    if home is not None:
+        environment["HOME"] = home
+    else:
+        environment["XDG_CACHE_HOME"] = str(tmp_path / "real" / "cache")
+        environment["XDG_STATE_HOME"] = str(tmp_path / "real" / "state")
+    if named:
+        environment["SMOGCTL_CACHE"] = named
+    if (home, named) == (None, "~/cache"):
+        pytest.skip("would be the home of whoever runs this")
+    (tmp_path / "here").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "smogctl", "levels"],
+        cwd=tmp_path / "here",
+        env=environment,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert not list((tmp_path / "here").iterdir())
+    assert not Path("/cache").exists()
+
+
+def test_what_another_python_library_or_version_kept_is_not_believed(
+    places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def states() -> tuple[bytes, str]:
+        return shipped.code_state(["plan"]), tool_key(["T301"])
+
+    folder = tmp_path / "lib" / "site-packages"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [*sys.path, str(folder)])
+    seen = [states()]
+    assert states() == seen[0]
+    (folder / "pydantic-9.dist-info").mkdir()
+    os.utime(folder, (5, 5))
+    seen.append(states())
+    monkeypatch.setattr(sys, "version", "3.99.0 (main)")
+    seen.append(states())
+    monkeypatch.setattr(shipped, "__version__", "99")
+    seen.append(states())
+    for kept_under in zip(*seen, strict=True):
+        assert len(set(kept_under)) == len(seen)
+
+
+def test_two_processes_that_write_one_entry_leave_a_whole_one(places: Path) -> None:
+    store = open_store()
+    store.put("name", b"c")
+    code = (
+        "import sys\n"
+        "from smogctl.system.store import the_store\n"
+        "for number in range(300):\n"
+        "    the_store().put('name', sys.argv[1].encode() * (1000 + number))\n"
+    )
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, letter]) for letter in "ab"
+    ]
+    seen = set()
+    while any(writer.poll() is None for writer in writers):
+        data = store.get("name")
+        if data is not None:
+            seen.update(set(data))
+            assert len(set(data)) == 1
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert seen & {ord("a"), ord("b")}
+    assert [path.name for path in entries(places)] == [file_of("name")]

@@ -19,9 +19,8 @@ from smogctl.exporting.describing import described
 from smogctl.lint.rulebook import all_rules
 from smogctl.plan import functions, measures, schemes, vocabulary
 from smogctl.plan.anew import values_of
-from smogctl.plan.catalogue import hash_of
 from smogctl.schema.json_schema import FILES
-from smogctl.system.shipped import PACKAGE
+from smogctl.system.shipped import PACKAGE, mark_of
 from smogctl.system.shipped_parts import SHIPPED
 from smogctl.wording.editing import schema_text
 
@@ -36,6 +35,7 @@ def generated() -> dict[Path, Callable[[], str]]:
     }
     makers |= {ROOT / "docs" / "rules.md": _rules, TABLES: _with_tables}
     makers |= {ROOT / "docs" / "man" / "smogctl.1": manual, SHIPPED_PARTS: _parts}
+    makers[SHIPPED_FILES] = _files
     return makers | {
         ROOT / made_of(name): partial(_catalogued, name) for name in MODULES
     }
@@ -72,6 +72,31 @@ def _parts() -> str:
     return "\n".join([*lines, "}", ""])
 
 
+SHIPPED_FILES = ROOT / "src" / "smogctl" / "system" / "shipped_files.py"
+
+
+def _files() -> str:
+    """The module that names the data files which an installation must have, each with its mark."""
+    lines = [
+        '"""The data files that are shipped, each with a mark of its content: a lost or cut one is missed.',
+        "",
+        "Made by tools/generate.py.",
+        '"""',
+        "",
+        "from collections.abc import Mapping",
+        "",
+        "FILES: Mapping[str, Mapping[str, str]] = {",
+    ]
+    for kind in ("catalogue", "registries", "templates"):
+        lines.append(f'    "{kind}": {{')
+        for path in sorted((ROOT / kind).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                name = path.relative_to(ROOT / kind).as_posix()
+                lines.append(f'        "{name}": "{mark_of(path.read_bytes())}",')
+        lines.append("    },")
+    return "\n".join([*lines, "}", ""])
+
+
 MODULES = {
     "measures": measures,
     "functions": functions,
@@ -102,7 +127,7 @@ def _catalogued(name: str) -> str:
         *(["import datetime", ""] if name == "schemes" else []),
         f"from smogctl.plan.{name} import {', '.join(names)}",
         "",
-        f'MADE_OF = "{hash_of(path.read_bytes())}"',
+        f'MADE_OF = "{mark_of(path.read_bytes())}"',
         f"VALUES = {_written(values)}",
     ]
     return "\n".join(lines) + "\n"

@@ -175,10 +175,18 @@ _Seen = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def _look(path: Path) -> _Seen | None:
+    """What can be typed of a registry; None of one with a fault.
+
+    Raises OSError where it cannot be read: that may be another thing the next time.
+    """
+    from smogctl.plan import catalogue
+    from smogctl.plan.loading import load
     from smogctl.plan.names import all_names
 
-    registry = _loaded(path)
+    registry, faults = load(path, catalogue.measures())[1:]
     if registry is None:
+        if any(fault.code == "S101" for fault in faults):
+            raise OSError(str(path))
         return None
     written: list[str] = []
     for unit in registry.units:

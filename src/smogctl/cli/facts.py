@@ -19,7 +19,7 @@ from smogctl.documents.merging import Given, merged
 from smogctl.documents.rendering import Folders
 from smogctl.plan.registry import Registry
 from smogctl.schema.facts import FactsFile
-from smogctl.system.files import shown_path
+from smogctl.system.files import reason, shown_path
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Beside
@@ -399,7 +399,7 @@ def saved_facts(name: str, order: Order) -> Beside:
 def template_folders(options: FactOptions, registries: Path) -> Folders:
     """Where templates are looked for: --templates, the folder beside the registries, ours.
 
-    Raises Refusal when --templates is no folder.
+    Raises Refusal when --templates is no folder, or one of them cannot be read.
     """
     ours = shipped("templates")
     users: list[Path] = []
@@ -411,10 +411,11 @@ def template_folders(options: FactOptions, registries: Path) -> Folders:
     beside = registries.absolute().parent / "templates"
     if beside.is_dir():
         users.append(beside)
-    theirs = []
-    for folder in users:
-        if not _is_ours(folder, ours):
-            theirs.append(folder)
+    try:
+        theirs = [folder for folder in users if not _is_ours(folder, ours)]
+    except OSError as error:
+        unread = shown_path(Path(error.filename))
+        raise Refusal(f"读不了模板 {visible(unread)}：{reason(error)}。") from error
     return Folders(tuple(theirs), ours)
 
 

@@ -6,6 +6,7 @@ Of thousands only those that changed are opened again.
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -30,7 +31,8 @@ def seen_in(
 
     `what` names what is looked for. After so many seconds no further file is looked into: those are
     left out, and seen the next time. What is seen must be plain values; `rests_on` is what it rests
-    on besides the files and the code of the command line.
+    on besides the files and the code of the command line. Of a file that `look` raises OSError for
+    nothing is kept, and nothing is in the answer.
     """
     name = f"{what} {full_name(folder)}"
     ground = f"{_code().hex()} {rests_on}"
@@ -45,9 +47,10 @@ def seen_in(
             now[file] = known
             answer[file] = known[1]
         elif time.monotonic() < end:
-            answer[file] = look(folder / file)
-            if stamp:
-                now[file] = stamp, answer[file]
+            with suppress(OSError):
+                answer[file] = look(folder / file)
+                if stamp:
+                    now[file] = stamp, answer[file]
     if now != before:
         keep(name, b"", now, ground)
     return answer

@@ -14,7 +14,8 @@ import sys
 from typing import NoReturn
 
 _INTERRUPTED = 130
-"""`exits.INTERRUPTED`; to import it would be interrupted too."""
+_NOT_DONE = 2
+"""As in `values/exits.py`; to import it could be interrupted, or refused, too."""
 
 
 def main() -> NoReturn:
@@ -23,6 +24,11 @@ def main() -> NoReturn:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
         code = _INTERRUPTED
+    except Exception as error:
+        # not even what would say it can be imported
+        code = _NOT_DONE
+        if sys.stderr is not None:
+            sys.stderr.write(f"安装不完整（{error}）。请重新安装 smogctl。\n")
     _end(code)
 
 
@@ -87,11 +93,23 @@ def _run(arguments: list[str]) -> int:
 
 def _what_failed(error: Exception) -> str:
     """What a person is told of a fault that nothing of ours expects."""
-    ours = isinstance(error, ImportError) and str(error.name).startswith("smogctl")
-    if ours:
+    if _is_of_a_damaged_part(error):
         return f"安装不完整：缺少一部分（{error}）。请重新安装 smogctl。"
     kind = type(error).__name__
     return f"内部错误（{kind}），没有做完。设 SMOGCTL_DEBUG=1 再运行一次可看详情。"
+
+
+def _is_of_a_damaged_part(error: Exception) -> bool:
+    """Whether a module of ours is lost or emptied, or any is cut."""
+    if isinstance(error, ImportError):
+        return str(error.name).startswith("smogctl")
+    if isinstance(error, SyntaxError):
+        return True
+    if isinstance(error, AttributeError):
+        return str(getattr(error.obj, "__spec__", "")).startswith(
+            "ModuleSpec(name='smogctl"
+        )
+    return False
 
 
 def _without_plugins() -> None:

@@ -3,6 +3,7 @@
 Looked at when one is opened, and when anything is saved.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from smogctl.editor.opened import Opened
@@ -32,9 +33,17 @@ class Neighbourhood:
 
 
 def _heads(folder: Path) -> dict[Path, Head]:
+    """What can be known of a folder's files while somebody types; `lint` refuses the rest."""
     heads = {}
-    for name in registries_in(folder):
-        head = read_head(folder / name)
-        if head is not None:
-            heads[folder / name] = head
+    with suppress(OSError):
+        for name in registries_in(folder):
+            head = _head(folder / name)
+            if head is not None:
+                heads[folder / name] = head
     return heads
+
+
+def _head(path: Path) -> Head | None:
+    with suppress(OSError):
+        return read_head(path)
+    return None

@@ -20,9 +20,11 @@ from smogctl.lint.neighbours import (
     twins_of,
 )
 from smogctl.lint.rulebook import Rule, rules_of
+from smogctl.system.files import reason
 from smogctl.system.parallel import each
 from smogctl.system.store import the_store
-from smogctl.values.findings import Finding
+from smogctl.text.plain import visible
+from smogctl.values.findings import Finding, Refusal
 
 if TYPE_CHECKING:  # heavy, and findings that are remembered need none
     from smogctl.lint.subject import Subject
@@ -49,7 +51,7 @@ def lint_files(
 ) -> list[Finding]:
     """The findings of many files under the rules of some codes, in the order of their names.
 
-    The same with a cache and without.
+    The same with a cache and without. Raises Refusal where the system keeps back what a rule needs.
     """
     run = _Run(codes, _memory(codes, cached))
     run.recall(paths)
@@ -106,17 +108,34 @@ class _Run:
         return chain(work(jobs[:1]), each(work, jobs[1:]))
 
     def again(self) -> Iterable[Linted]:
-        """Files linted once more, now with their twins; none where no rule looks at those."""
-        claimed = self._claimed_twice()
-        if not claimed:
-            return ()
-        for rule in rules_of(self.codes):
-            if getattr(rule, "NEEDS_NEIGHBOURS", False):
-                return self.lint(claimed)
+        """Files linted once more, now with their twins; none where no rule looks at those.
+
+        Raises Refusal where it cannot be known what their neighbours are.
+        """
+        try:
+            claimed = self._claimed_twice()
+        except OSError as error:
+            needing = self._needing()
+            if not needing:
+                return ()
+            raise _unknown(error, needing) from error
+        if claimed and self._needing():
+            return self.lint(claimed)
         return ()
 
+    def _needing(self) -> list[str]:
+        """The codes of the rules that look at neighbours."""
+        codes = []
+        for rule in rules_of(self.codes):
+            if getattr(rule, "NEEDS_NEIGHBOURS", False):
+                codes.append(rule.CODE)
+        return codes
+
     def _claimed_twice(self) -> list[Job]:
-        """The files whose neighbours claim other things than their findings were made with."""
+        """The files whose neighbours claim other things than their findings were made with.
+
+        Raises OSError where the system does not tell.
+        """
         heads = {}
         claims: set[str] = set()
         for path, linted in self.results.items():
@@ -133,7 +152,10 @@ class _Run:
         return jobs
 
     def _neighbours(self, claims: set[str]) -> dict[Path, Head]:
-        """The heads of other files of the folders that have one of the claims."""
+        """The heads of other files of the folders that have one of the claims.
+
+        Raises OSError where the system keeps one back.
+        """
         linted: dict[Path, set[str]] = {}
         for path in self.results:
             linted.setdefault(path.parent, set()).add(path.name)
@@ -145,6 +167,15 @@ class _Run:
                 if head and not claims.isdisjoint(head[1:]):
                     neighbours[folder / name] = head
         return neighbours
+
+
+def _unknown(error: OSError, codes: Sequence[str]) -> Refusal:
+    """What is said where the system does not tell what the neighbours claim."""
+    place = visible(str(error.filename))
+    return Refusal(
+        f"没有查完：读不了 {place}（{reason(error)}），不知道它写的是哪个区县。"
+        f"请先解决，或用 --ignore {','.join(codes)} 不查重复的区县。"
+    )
 
 
 def _lint_some(jobs: Sequence[Job], codes: frozenset[str]) -> list[Linted]:

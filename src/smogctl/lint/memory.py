@@ -10,11 +10,11 @@ claim to be are one entry more, so that a lint of one file opens none of its nei
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from itertools import chain, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from smogctl import __version__
 from smogctl.lint.neighbours import Head, read_head, registries_in
 from smogctl.system.files import (
     FileRead,
@@ -26,7 +26,7 @@ from smogctl.system.files import (
     stamp_of,
 )
 from smogctl.system.hashing import blake2b
-from smogctl.system.shipped import PACKAGE, shipped, state_of
+from smogctl.system.shipped import PACKAGE, python_state, shipped, state_of
 from smogctl.system.store import Store
 from smogctl.values.findings import Finding
 from smogctl.values.vocabulary import SEVERITIES
@@ -71,10 +71,10 @@ class Linted(NamedTuple):
 
 
 def tool_key(codes: Iterable[str]) -> str:
-    """What findings rest on besides the files: the tool's version and code, the rules that run, the
-    catalogue.
+    """What findings rest on besides the files: Python and libraries, the tool's version and code,
+    the rules that run, the catalogue. Raises Refusal where some of it cannot be listed.
     """
-    state = blake2b(f"{__version__} {' '.join(codes)}".encode(), digest_size=16)
+    state = blake2b(f"{python_state()} {' '.join(codes)}".encode(), digest_size=16)
     code = state_of(PACKAGE, ".py")
     catalogue = state_of(shipped("catalogue"), ".yaml")
     for line in chain(code, catalogue):
@@ -95,7 +95,10 @@ class Forgetful:
     def heads(
         self, folder: Path, names: Sequence[str], claims: Collection[str]
     ) -> dict[str, Head | None]:
-        """The heads of files of a folder; one that has none of the claims needs none."""
+        """The heads of files of a folder; one that has none of the claims needs none.
+
+        Raises OSError where the system does not let one be read.
+        """
         heads = {}
         for name in names:
             heads[name] = read_head(folder / name, claims)
@@ -144,7 +147,10 @@ class Memory(Forgetful):
     def heads(
         self, folder: Path, names: Sequence[str], claims: Collection[str]
     ) -> dict[str, Head | None]:
-        """The heads of files of a folder, whatever they claim; those that have changed are read."""
+        """The heads of files of a folder, whatever they claim; those that have changed are read.
+
+        Raises OSError where the system does not let one be read; of that one nothing is remembered.
+        """
         remembered = self._remembered_heads(folder)
         heads: dict[str, Head | None] = {}
         for name in names:
@@ -187,11 +193,10 @@ class Memory(Forgetful):
         """Remember the heads that were met."""
         for folder, met in self._heads.items():
             heads = {**self._remembered_heads(folder), **met}
-            present = {}
-            for name in registries_in(folder):
-                if name in heads:
-                    present[name] = heads[name]
-            self._put(f"{full_name(folder)}/", present)
+            with suppress(OSError):
+                present = registries_in(folder)
+                kept = {name: heads[name] for name in present if name in heads}
+                self._put(f"{full_name(folder)}/", kept)
 
     def _name(self, path: str) -> str:
         return f"lint {self._rules}\0{path}"

@@ -1,5 +1,6 @@
 """What lint needs of a file's neighbours: the district that each claims to be."""
 
+import errno
 import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import permutations
@@ -67,22 +68,30 @@ def head_of(source: "Source") -> Head | None:
     )
 
 
+_NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+"""Why a name is that of no file: it is gone, or a link that leads nowhere."""
+
 HEAD_BYTES = 4096
 _WHOLE_HEAD = later(r"^district:.*\n(?:(?:[ \t#].*)?\n)*[^ \t#\n]", re.M)
 """The section `district` with the beginning of what follows it."""
 
 
 def read_head(path: Path, claims: Collection[str] | None = None) -> Head | None:
-    """The head of a file from its first bytes.
+    """The head of a file from its first bytes; None for what is no file.
 
     One that does not end within them costs reading all of it. Where `claims` are given, a file that
-    has none of these words needs no head.
+    has none of these words needs no head. Raises OSError where the system does not let it be read:
+    what it claims is not known then.
     """
     for most in (HEAD_BYTES, MAX_BYTES):
         try:
             data = read_regular(str(path), most)
-        except (OSError, ValueError):
+        except ValueError:
             return None
+        except OSError as error:
+            if error.errno in _NOTHING_THERE:
+                return None
+            raise
         text = plain_text(data)
         if len(data) < most or _WHOLE_HEAD.search(text):
             return _claimed(text, claims)
@@ -104,11 +113,16 @@ def plain_text(data: bytes) -> str:
 
 
 def registries_in(folder: Path) -> list[str]:
-    """The names of the registry files of a folder; one that cannot be listed has none."""
+    """The names of the registry files of a folder; none where it is not there.
+
+    Raises OSError where it cannot be listed.
+    """
     try:
         names = names_in(folder)
-    except OSError:
-        return []
+    except OSError as error:
+        if error.errno in _NOTHING_THERE:
+            return []
+        raise
     registries = []
     for name in names:
         if name.startswith("."):

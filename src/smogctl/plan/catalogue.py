@@ -10,9 +10,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from smogctl.plan.measures import Measure, MeasuresFile, Texts
-from smogctl.system.files import read_regular
 from smogctl.system.hashing import blake2b
-from smogctl.system.shipped import shipped
+from smogctl.system.shipped import mark_of, read_shipped, shipped
 from smogctl.text.plain import fold
 from smogctl.values.findings import Refusal
 
@@ -26,8 +25,6 @@ E = TypeVar("E", "Measure", "Function", "Scheme")
 
 Measures = Mapping[str, Measure]
 
-MOST_BYTES = 8 << 20
-
 
 def _path(name: str) -> Path:
     return shipped("catalogue") / f"{name}.yaml"
@@ -35,19 +32,8 @@ def _path(name: str) -> Path:
 
 @lru_cache(maxsize=8)
 def _bytes(name: str) -> bytes:
-    """A file of the catalogue as it stands; nothing where it cannot be read.
-
-    Who reads it says so.
-    """
-    try:
-        return read_regular(_path(name), MOST_BYTES)
-    except (OSError, ValueError):
-        return b""
-
-
-def hash_of(data: bytes) -> str:
-    """By what a file of the catalogue is known again, whatever its line ends."""
-    return blake2b(data.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()
+    """A file of the catalogue as it stands. Raises Refusal where it cannot be read."""
+    return read_shipped("catalogue", f"{name}.yaml")
 
 
 def _current(name: str, made: ModuleType) -> Any:
@@ -55,7 +41,7 @@ def _current(name: str, made: ModuleType) -> Any:
 
     As they were made of it (tools/generate.py); where it has been edited since, read anew.
     """
-    if hash_of(_bytes(name)) == made.MADE_OF:
+    if mark_of(_bytes(name)) == made.MADE_OF:
         return made.VALUES
     from smogctl.plan.anew import values_of
 
@@ -104,7 +90,10 @@ def measures() -> Measures:
 
 @lru_cache(maxsize=1)
 def state() -> str:
-    """A hash of what a registry was checked against and its clauses are read by."""
+    """A hash of what a registry was checked against and its clauses are read by.
+
+    Raises Refusal where it cannot be read.
+    """
     return blake2b(
         _bytes("measures") + b"\0" + _bytes("vocabulary"), digest_size=16
     ).hexdigest()

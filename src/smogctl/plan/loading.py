@@ -9,7 +9,6 @@ from smogctl.plan.loaded import Loaded
 from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry
 from smogctl.system.files import FileRead, full_name, read_file, shown_path
-from smogctl.system.hashing import short_hash
 from smogctl.yamlfile.limits import MAX_BYTES
 
 
@@ -37,11 +36,21 @@ def load(path: Path, measures: Mapping[str, Measure]) -> Loaded:
 def keep_grown(path: Path, registry: Registry) -> None:
     """Keep a registry again of which more was read than when it was loaded.
 
-    Where its file is another by now, nothing is kept.
+    Where its file is another by now, nothing is kept: only what was kept of the very bytes that it
+    has is replaced. The hash that people compare is too short to tell.
     """
     file = _read(path)
-    if file is not None and short_hash(file.data) == registry.digest:
-        keep(full_name(path), file.data, registry, catalogue.state())
+    if file is None:
+        return
+    name, rests_on = full_name(path), catalogue.state()
+    before: Registry | None = kept(name, file.data, rests_on)
+    if before is not None and _as_loaded(before) == _as_loaded(registry):
+        keep(name, file.data, registry, rests_on)
+
+
+def _as_loaded(registry: Registry) -> Registry:
+    """A registry without what is read of it later, and without its file's name for people."""
+    return registry._replace(own_words=None, file="")
 
 
 def _read(path: Path) -> FileRead | None:

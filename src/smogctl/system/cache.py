@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from smogctl.system.platform import cache_home, state_home
+from smogctl.system.platform import as_named, cache_home, state_home
 
 
 def cache_folder() -> Path | None:
@@ -14,7 +14,7 @@ def cache_folder() -> Path | None:
     """
     named = os.environ.get("SMOGCTL_CACHE")
     if named:
-        return Path(named).expanduser()
+        return as_named(named)
     return _below(cache_home(), "Cache")
 
 

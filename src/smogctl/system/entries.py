@@ -1,14 +1,22 @@
 """Small files, each under a name, that may all be lost: what a cache consists of.
 
 Whoever can write to the folder can write entries; only a seal tells whose they are (store.py).
+What else lies in the folder is left alone: only files called as entries are ever taken away.
 """
 
 import os
 import stat
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smogctl.system.platform import open_flags, own_user
+from smogctl.text.patterns import later
+
+if TYPE_CHECKING:
+    import re
 
 MOST_ENTRY = 32 << 20
 """Bytes of one entry; a larger one is neither written nor read."""
@@ -16,6 +24,11 @@ MOST_ENTRIES = 20_000
 MOST_BYTES = 512 << 20
 """Entries, and bytes of all of them together, that a folder keeps; what was written last stays."""
 
+STRAY = 3600
+"""Seconds after which a file that is still being written belongs to a run that was killed."""
+
+_ENTRY = later(r"[0-9a-f]{32}")
+_BEGUN = later(r"(?:[0-9a-f]{32}|store\.key)\.[0-9a-f]{12}\.part")
 
 _READING = os.O_RDONLY | open_flags("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
 _WRITING = (
@@ -54,8 +67,10 @@ class Entries:
         self._failed = False
 
     def _is_ours(self) -> bool:
-        """Whether the folder is one, no link to one, and this user's."""
+        """Whether the folder is one, no link to one nor in one, and this user's."""
         try:
+            if os.path.islink(os.path.dirname(self.folder)):  # noqa: PTH114, PTH120 - each run
+                return False
             return is_own(os.lstat(self.folder), stat.S_IFDIR)
         except OSError:
             return False
@@ -106,8 +121,9 @@ class Entries:
     def _prepared(self) -> bool:
         if self._usable:
             return True
-        with suppress(OSError):
-            Path(self.folder).mkdir(mode=0o700, parents=True)
+        with suppress(OSError, ValueError):
+            if not Path(self.folder).parent.is_symlink():
+                own_folder(Path(self.folder))
         self._usable = self._is_ours()
         self._failed = not self._usable
         return self._usable
@@ -117,13 +133,56 @@ class Entries:
 
         Down to three quarters of what is kept, so that not each run has something to take away.
         """
-        regular = []
-        with suppress(OSError), os.scandir(self.folder) as listed:
-            for entry in listed:
+        kept = []
+        for path, status in _listed(self.folder, _ENTRY):
+            kept.append((status.st_mtime_ns, status.st_size, path))
+        _take_away(kept)
+        sweep(self.folder)
+
+
+def own_folder(path: Path) -> None:
+    """Make a folder of this user's alone where there is none, and those above it that are lacking.
+
+    Raises OSError where it cannot be made, ValueError where it, or one that is lacking above it, is
+    a link, another's, or may be written by others.
+    """
+    lacking = []
+    above = path
+    while not os.path.lexists(above) and above != above.parent:
+        lacking.append(above)
+        above = above.parent
+    for folder in reversed(lacking):
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        _require_own(folder)
+    _require_own(path)
+
+
+def _require_own(folder: Path) -> None:
+    if not is_own(os.lstat(folder), stat.S_IFDIR):
+        raise ValueError("not this user's folder")
+
+
+def sweep(folder: str) -> None:
+    """Take away what runs that were killed have left half written in a folder."""
+    for path, status in _listed(folder, _BEGUN):
+        if abs(time.time() - status.st_mtime) > STRAY:
+            with suppress(OSError):
+                os.unlink(path)  # noqa: PTH108
+
+
+def _listed(
+    folder: str, names: "re.Pattern[str]"
+) -> Iterator[tuple[str, os.stat_result]]:
+    """The regular files of a folder with names of a kind, as far as it can be listed."""
+    with suppress(OSError), os.scandir(folder) as listed:
+        for entry in listed:
+            if not names.fullmatch(entry.name):
+                continue
+            with suppress(OSError):
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
-                    regular.append((status.st_mtime_ns, status.st_size, entry.path))
-            _take_away(regular)
+                    yield entry.path, status
 
 
 def place(path: str, data: bytes) -> None:

@@ -152,10 +152,21 @@ def _own_folder(of_mac: str, variable: str, of_unix: str) -> Path | None:
 
 
 def _home() -> Path:
-    """The user's home. Raises RuntimeError where there is none."""
-    if os.environ.get("HOME") == "":
+    """The user's home. Raises RuntimeError where there is none: a relative one is none."""
+    home = Path.home()
+    if os.environ.get("HOME") == "" or not home.is_absolute():
         raise RuntimeError("no home")
-    return Path.home()
+    return home
+
+
+def as_named(path: str) -> Path | None:
+    """A path as a person names it, `~` for a home; None where there is no such home."""
+    try:
+        if path.startswith("~"):
+            _home()
+        return Path(path).expanduser()
+    except RuntimeError:
+        return None
 
 
 _SHARES = later(

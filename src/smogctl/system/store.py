@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from smogctl.system.cache import cache_folder, state_folder
-from smogctl.system.entries import Entries, is_own, place
+from smogctl.system.entries import Entries, is_own, own_folder, place, sweep
 from smogctl.system.files import read_file
 from smogctl.system.hashing import blake2b
 
@@ -77,7 +77,8 @@ def the_store() -> Store | None:
 @lru_cache(maxsize=4)
 def _opened(folder: Path, state: Path) -> Store | None:
     try:
-        return Store(Entries(folder / "store"), _key(_own_folder(state)))
+        own_folder(state)
+        return Store(Entries(folder / "store"), _key(state))
     except (OSError, ValueError):
         return None
 
@@ -96,22 +97,6 @@ def store_is_on() -> bool:
     return _Switch.on
 
 
-def _own_folder(path: Path) -> Path:
-    """A folder that is this user's alone, made where there is none.
-
-    Raises OSError where it cannot be made, ValueError where it is another's or a link.
-    """
-    try:
-        status = os.lstat(path)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.mkdir(mode=0o700, exist_ok=True)
-        status = os.lstat(path)
-    if not is_own(status, stat.S_IFDIR):
-        raise ValueError("not this user's folder")
-    return path
-
-
 def _key(folder: Path) -> bytes:
     """This user's key; a new one where there is none, or others may have read it.
 
@@ -125,6 +110,7 @@ def _key(folder: Path) -> bytes:
             if len(key) == KEY_BYTES:
                 return key
     key = os.urandom(KEY_BYTES)
+    sweep(str(folder))
     place(str(path), key)
     return key
 

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from smogctl.cli.schemas import lacking_schemas
-from smogctl.system.files import read_regular
-from smogctl.system.shipped import shipped
+from smogctl.system.shipped import read_shipped
 from smogctl.system.writing import Act
 from smogctl.text.plain import as_typed, clip, visible
 from smogctl.values.answer import Answer
@@ -42,9 +41,6 @@ _SOURCES = Path("registries", "sources", ".gitkeep")
 
 _DESK = Path("desks", "qinglan.yaml.example")
 """An example; its ending keeps it from being one of the office's own."""
-
-_MOST = 1 << 20
-
 
 EXAMPLES = (
     ("init", "建在当前文件夹"),
@@ -103,7 +99,7 @@ def _wanted(root: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def _shipped(template: str) -> bytes:
-    return read_regular(shipped("templates") / "repository" / template, _MOST)
+    return read_shipped("templates", f"repository/{template}")
 
 
 def _names(root: Path, paths: list[Path]) -> str:

@@ -18,6 +18,7 @@ from smogctl.documents.shapes import DocumentData
 from smogctl.documents.writers import docx
 from smogctl.plan import catalogue
 from smogctl.plan.loading import load
+from smogctl.system.files import reason
 from smogctl.system.installation import how_to_add
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
@@ -83,11 +84,17 @@ def _report(troubles: list[Trouble]) -> Report:
 
 
 def _templates_in(folder: str) -> list[Path]:
-    """The templates of a folder. Raises Refusal when it is none or has none."""
+    """The templates of a folder.
+
+    Raises Refusal when it is none, has none, or cannot be listed.
+    """
     path = Path(folder)
     if not path.is_dir():
         raise Refusal(f"“{clip(folder)}”不是文件夹。")
-    files = sorted(filter(_is_template, path.iterdir()))
+    try:
+        files = sorted(filter(_is_template, path.iterdir()))
+    except OSError as error:
+        raise Refusal(f"读不了文件夹“{clip(folder)}”：{reason(error)}。") from error
     if not files:
         raise Refusal(f"文件夹“{clip(folder)}”里没有模板（*.j2、notice.docx）。")
     return files
