@@ -143,6 +143,20 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def name_fault(name: str) -> str:
+    """Why nothing can be called so, in Chinese; empty where something can."""
+    try:
+        os.lstat(name)
+    except UnicodeError:
+        return "有不成字的代码"
+    except ValueError:
+        return "有空字符（U+0000）"
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return reason(error)
+    return ""
+
+
 def full_name(path: Path) -> str:
     """A file's name from the root on; links stay as they are."""
     return str(path.absolute())
