@@ -77,9 +77,9 @@ def test_no_option_that_takes_a_file_is_overlooked() -> None:
         for one in it.params:
             told = getattr(one, "help", "") or ""
             flag = getattr(one, "is_flag", False)
-            if "文件" in told and not flag and not takes_path(one):
-                if one.metavar not in NOT_PATHS:
-                    overlooked.append((command, one.name, one.metavar))
+            known = flag or takes_path(one) or one.metavar in NOT_PATHS
+            if "文件" in told and not known:
+                overlooked.append((command, one.name, one.metavar))
     assert overlooked == []
     assert len(TAKEN) > 100
 
