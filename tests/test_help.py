@@ -233,7 +233,10 @@ def test_what_was_probably_meant_is_asked(
     assert meant in done.err
 
 
-@pytest.mark.parametrize("typed", [["duties", "--nope"], ["nope"], ["help", "nope"]])
+@pytest.mark.parametrize(
+    "typed",
+    [["duties", "--nope"], ["nope"], ["help", "nope"], ["gaps", "--kind", "nope"]],
+)
 def test_where_nothing_is_near_nothing_is_asked(run: Run, typed: list[str]) -> None:
     done = run(*typed)
     assert done.code == 2

@@ -19,6 +19,7 @@ from smogctl.cli import commands
 from smogctl.cli.callback import as_callback
 from smogctl.cli.console import put, say
 from smogctl.cli.options import Registries
+from smogctl.cli.paths import check_paths
 from smogctl.cli.typed import take_text_as_typed
 from smogctl.system.shipped import groups_of, parts_of, summary_of
 from smogctl.values import exits
@@ -143,7 +144,9 @@ class _Command(TyperCommand):
                     f"选项 {option.opts[0]} 给了不止一次，只能给一次。"
                     "请分几次运行，或不给它而看全部。"
                 )
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        check_paths(self.params, ctx.params)
+        return rest
 
     def get_help(self, ctx: Any) -> str:
         raise _help(self, ctx)
@@ -155,7 +158,9 @@ class _Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As Typer does, text taken as it was typed."""
         take_text_as_typed(self.get_params(ctx))
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        check_paths(self.params, ctx.params)
+        return rest
 
     def get_help(self, ctx: Any) -> str:
         raise _help(self, ctx)

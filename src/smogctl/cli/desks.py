@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smogctl.cli.folders import is_registry
-from smogctl.system.files import names_in, reason, shown_path
+from smogctl.cli.folders import FOREIGN, is_registry
+from smogctl.system.files import leads_out, names_in, reason, shown_path
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 
@@ -56,6 +56,8 @@ def desk_of(registries: Path, district: str) -> "DeskFile | None":
     desk, faults = load_desk(path)
     if desk is None or faults:
         shown = "\n".join(map(str, faults[:20]))
+        if leads_out(path, registries.absolute().parent):
+            shown = f"{shown_path(path)}：是{FOREIGN}，错处不引。"
         raise Refusal(
             f"{shown}\n值班设置 {shown_path(path)} 有错，先改好：smogctl lint 可查。"
         )

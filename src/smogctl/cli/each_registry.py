@@ -83,7 +83,7 @@ class EachRegistry:
         for file in files:
             loaded = load(file, self.opened.measures)
             if loaded.registry is None:
-                troubles += registries.faulty(loaded)
+                troubles += registries.faulty(file, loaded)
         return troubles
 
     def _readings(self) -> Iterator[Sequence[Path]]:
@@ -128,7 +128,7 @@ def _reply(file: Path, ask: Ask, district: str | None, measures: Measures) -> _R
     loaded = load(file, measures)
     registry = loaded.registry
     if registry is None:
-        return _Reply(loaded.file, (), tuple(registries.faulty(loaded)), None)
+        return _Reply(loaded.file, (), tuple(registries.faulty(file, loaded)), None)
     names = tuple(registries.district_names(registry.district))
     if district is not None and not registries.means(district, names):
         return _Reply(loaded.file, names, (), None)

@@ -19,7 +19,7 @@ from smogctl.documents.merging import Given, merged
 from smogctl.documents.rendering import Folders
 from smogctl.plan.registry import Registry
 from smogctl.schema.facts import FactsFile
-from smogctl.system.files import reason, shown_path
+from smogctl.system.files import read_regular, reason, shown_path
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Beside
@@ -426,10 +426,22 @@ def _is_ours(folder: Path, ours: Path) -> bool:
     """
     if folder.resolve() == ours.resolve():
         return True
-    for file in folder.iterdir():
+    try:
+        files = list(folder.iterdir())
+    except OSError:
+        return False
+    for file in files:
         if not file.name.endswith((".j2", ".docx")):
             continue
         shipped_one = ours / file.name
-        if not shipped_one.is_file() or file.read_bytes() != shipped_one.read_bytes():
+        if not shipped_one.is_file() or not _is_same(file, shipped_one.read_bytes()):
             return False
     return True
+
+
+def _is_same(file: Path, data: bytes) -> bool:
+    """Whether a file that may be anything has these bytes."""
+    try:
+        return read_regular(file, len(data)) == data
+    except (OSError, ValueError):
+        return False

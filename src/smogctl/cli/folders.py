@@ -18,6 +18,10 @@ class Place(NamedTuple):
     packaged: bool = False
 
 
+FOREIGN = "指到文件夹之外的链接"
+"""What is said of a link in a folder to what lies outside of it (`links_out`)."""
+
+
 def registries_folder(asked: str | None) -> Place:
     """The folder to read: the one asked for, `$SMOGCTL_REGISTRIES`, the nearest above, or the
     package's own copy.

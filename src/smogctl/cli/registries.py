@@ -8,14 +8,14 @@ from itertools import chain
 from pathlib import Path
 
 from smogctl.cli.districts import stem_of
-from smogctl.cli.folders import Place, registries_folder, registry_names
+from smogctl.cli.folders import FOREIGN, Place, registries_folder, registry_names
 from smogctl.cli.hints import meant_said
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.loaded import Loaded
 from smogctl.plan.loading import load
 from smogctl.plan.registry import District, Registry
-from smogctl.system.files import shown_path
+from smogctl.system.files import leads_out, shown_path
 from smogctl.text.plain import clip, fold, listed, visible
 from smogctl.values import exits
 from smogctl.values.answer import Answer
@@ -105,7 +105,7 @@ def _read(place: Place, files: Iterable[Path]) -> OpenRegistries:
         if loaded.registry:
             opened.registries.append(loaded.registry)
         else:
-            opened.troubles += faulty(loaded)
+            opened.troubles += faulty(path, loaded)
     return opened
 
 
@@ -134,10 +134,16 @@ def packaged(place: Place) -> list[str]:
     ]
 
 
-def faulty(loaded: Loaded) -> list[str]:
-    """What is wrong with a file that yields no registry."""
+def faulty(path: Path, loaded: Loaded) -> list[str]:
+    """What is wrong with a file that yields no registry.
+
+    Of a link out of its folder nothing is quoted: it may be somebody else's.
+    """
     most = 50
     file = visible(loaded.file)
+    is_read = loaded.findings[0].code != "S101"
+    if is_read and leads_out(path, path.parent):
+        return [f"{file}: 有错，未用于作答。是{FOREIGN}，错处不引。"]
     faults = [str(finding) for finding in loaded.findings[:most]]
     unlisted = len(loaded.findings) - most
     if unlisted > 0:

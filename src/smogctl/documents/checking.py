@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from jinja2 import TemplateSyntaxError, nodes
 
 from smogctl.documents.naming import METHODS, key_of, written
-from smogctl.documents.rendering import MOST_TEMPLATE, environment
-from smogctl.system.files import read_regular
+from smogctl.documents.rendering import environment
+from smogctl.documents.sandbox import run_apart
+from smogctl.documents.template_files import MOST_TEMPLATE, template_bytes
 from smogctl.text.plain import visible
+from smogctl.values.findings import Refusal
 
 ANY = object()
 """A shape of which nothing is known: whatever is asked of it may be there."""
@@ -26,13 +28,28 @@ class Trouble(NamedTuple):
 def check(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
     """The names in a template that nothing provides, with their places.
 
-    Of `provided`, an example of the data, only the shape counts.
+    Of `provided`, an example of the data, only the shape counts. It is read in another process,
+    where seconds, memory and output are limited.
     """
     name = visible(path.name)
     try:
-        text = read_regular(path, MOST_TEMPLATE).decode("utf-8-sig")
-    except (OSError, ValueError):
-        return [Trouble(name, 1, "读不了，或不是 UTF-8。")]
+        made = run_apart(
+            {"check": str(path), "data": provided}, f"模板 {name}", MOST_TEMPLATE
+        )
+    except Refusal as refusal:
+        return [Trouble(name, 1, str(refusal))]
+    return [Trouble(*trouble) for trouble in made["troubles"]]
+
+
+def check_here(path: Path, provided: Mapping[str, Any]) -> list[Trouble]:
+    """The same, read in this process."""
+    name = visible(path.name)
+    try:
+        text = template_bytes(path, path.parent).decode("utf-8-sig")
+    except ValueError:
+        return [Trouble(name, 1, "不是 UTF-8。")]
+    except Refusal as refusal:
+        return [Trouble(name, 1, f"{refusal}。")]
     try:
         tree = environment([path.parent], str).parse(text)
         unknown = set(_unknown(tree, {**_given(tree), **provided}))

@@ -19,8 +19,9 @@ def main() -> None:
     job = json.loads(given)
     limit_this_child()
     work = _text
-    if "word" in job:
-        work = _word
+    for key, other in (("word", _word), ("uses", _uses), ("check", _check)):
+        if key in job:
+            work = other
     try:
         answer = work(job)
     except Refusal as refusal:
@@ -40,6 +41,20 @@ def _word(job: dict[str, Any]) -> dict[str, Any]:
 
     document = fill(Path(job["word"]), job["data"])
     return {"word": base64.b64encode(document).decode()}
+
+
+def _uses(job: dict[str, Any]) -> dict[str, Any]:
+    from smogctl.documents.rendering import Folders
+    from smogctl.documents.usage import facts_used_here
+
+    *users, ours = map(Path, job["folders"])
+    return {"facts": sorted(facts_used_here(Folders(tuple(users), ours), job["uses"]))}
+
+
+def _check(job: dict[str, Any]) -> dict[str, Any]:
+    from smogctl.documents.checking import check_here
+
+    return {"troubles": check_here(Path(job["check"]), job["data"])}
 
 
 if __name__ == "__main__":

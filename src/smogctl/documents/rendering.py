@@ -15,25 +15,23 @@ from typing import Any, NamedTuple
 from jinja2 import (
     BaseLoader,
     Environment,
-    FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateRuntimeError,
 )
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from smogctl.documents.paper import BLANK, CLOSE, MISSING, OPEN
-from smogctl.system.files import is_file, leads_out
+from smogctl.documents.template_files import template_bytes
+from smogctl.system.files import is_file, is_there, leads_out, stamp_of
 from smogctl.text.html import escape_html
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Refusal
 
 _MISSING = re.compile(f"{MISSING}([a-z]+){MISSING}", re.I)
-
-MOST_TEMPLATE = 8 << 20
-"""Bytes of a template."""
 
 MOST_OUTPUT = 8 << 20
 """Bytes of a rendered template."""
@@ -69,15 +67,27 @@ class Folders(NamedTuple):
         return None
 
 
-class _Inside(FileSystemLoader):
-    """Templates of one folder; a link that leads out of it is not followed."""
+class _Inside(BaseLoader):
+    """Templates of one folder, read with a limit; a link that leads out of it is not followed."""
 
-    def get_source(self, environment: Environment, template: str) -> Any:
-        source = super().get_source(environment, template)
-        if leads_out(Path(str(source[1])), Path(self.searchpath[0])):
-            # not TemplateNotFound: the next folder would answer in its place without a word
-            raise TemplateRuntimeError(f"{template} 是指向文件夹之外的链接，不能用")
-        return source
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        path = self.folder.joinpath(*split_template_path(template))
+        stamp = stamp_of(path)
+        if not is_there(path):
+            raise TemplateNotFound(template)
+        # never TemplateNotFound: the next folder would answer in its place without a word
+        try:
+            text = template_bytes(path, self.folder).decode("utf-8-sig")
+        except ValueError:
+            raise TemplateRuntimeError(f"{template} 不是 UTF-8") from None
+        except Refusal as refusal:
+            raise TemplateRuntimeError(str(refusal)) from None
+        return text, str(path), lambda: stamp_of(path) == stamp
 
 
 def loader(folders: Sequence[Path]) -> BaseLoader:
@@ -86,7 +96,7 @@ def loader(folders: Sequence[Path]) -> BaseLoader:
 
     loaders = []
     for folder in folders:
-        loaders.append(_Inside(str(folder), encoding="utf-8-sig"))
+        loaders.append(_Inside(folder))
     return ChoiceLoader(loaders)
 
 

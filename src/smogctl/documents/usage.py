@@ -7,9 +7,11 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from smogctl.documents.facts import WORDS
 from smogctl.documents.naming import METHODS, key_of
-from smogctl.documents.rendering import MOST_TEMPLATE, Folders, environment
+from smogctl.documents.rendering import Folders, environment
+from smogctl.documents.sandbox import run_apart
+from smogctl.documents.template_files import MOST_TEMPLATE, template_bytes
 from smogctl.documents.worded import MADE_OF
-from smogctl.system.files import read_regular
+from smogctl.values.findings import Refusal
 
 ALL = frozenset(WORDS)
 """The answer where it cannot be known: nobody is told of a fact as not used that may be."""
@@ -30,8 +32,19 @@ def facts_used(folders: Folders, name: str) -> frozenset[str]:
     """The facts that a template names, with all that it includes, imports or extends.
 
     All of them where the template does not say which: it hands on the facts as a whole, chooses a
-    key or a file by what it is given, or cannot be read.
+    key or a file by what it is given, or cannot be read. A user's is read in another process.
     """
+    if not folders.users:
+        return facts_used_here(folders, name)
+    job = {"uses": name, "folders": list(map(str, (*folders.users, folders.ours)))}
+    try:
+        return frozenset(run_apart(job, name, MOST_TEMPLATE)["facts"])
+    except Refusal:
+        return ALL
+
+
+def facts_used_here(folders: Folders, name: str) -> frozenset[str]:
+    """The same, read in this process."""
     used = set(CARRIED)
     waiting, seen = [name], set[str]()
     while waiting:
@@ -50,12 +63,12 @@ def facts_used(folders: Folders, name: str) -> frozenset[str]:
 
 def _uses(path: Path) -> _Uses:
     try:
-        text = read_regular(path, MOST_TEMPLATE).decode("utf-8-sig", "replace")
+        text = template_bytes(path, path.parent).decode("utf-8-sig", "replace")
         tree = environment([], str).parse(text)
         others = list(meta.find_referenced_templates(tree))
         facts = _named(tree)
     except (
-        OSError,
+        Refusal,
         ValueError,
         TemplateSyntaxError,
         RecursionError,

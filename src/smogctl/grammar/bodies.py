@@ -46,6 +46,7 @@ OWN_DUTIES = later(
 LABEL = later(
     rf"(?:{_ROLE}|{OWN_DUTIES.pattern}|部门|单位|机构|成员|备注|注|联系人|联系电话|说明|其中|来源|日期)"
 )
+_BESIDE_COMMA = later(r"\s*([、，,/／;；])\s*")
 _BEGINS_NO_NAME = later(rf"{LABEL.pattern}\Z|{_ACTS}")
 _IN_NO_NAME = later("[，。；;：:！？《》]")
 _OWED = "(?:(?:主要|工作|具体|日常|平时|应急|响应|预警)*(?:职责|任务|分工)*)"
@@ -254,7 +255,8 @@ def stacked(cell: str) -> str:
 
 
 def bodies_of_cell(name: str) -> tuple[str, ...]:
-    """The bodies of a name whose parts a blank may separate."""
+    """The bodies of a name whose parts a blank may separate; one beside 、 separates nothing."""
+    name = _BESIDE_COMMA.sub(r"\1", name)
     parts = name.split()
     plain = map(outside_brackets, parts)
     if len(parts) < 2 or not all(map(_is_one, plain)):

@@ -22,12 +22,12 @@ from smogctl.text.patterns import later
 from smogctl.text.plain import fold
 
 NUMBER = later(
-    r"\s*(?:[（(]\s*(?P<a>[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})\s*[）)][、.．]?"
+    r"\s*(?:[（(]\s*(?P<a>[0-9０-９]{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*[）)][、.．]?"
     r"|(?P<dotted>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})"
     r"(?:[.．、]|(?=[\s\u4e00-\u9fff])(?![月日时点年倍万亿个天小级]))"
     r"|(?P<b>[0-9０-９]{1,3})(?:[、）)]|[.．](?![0-9０-９])|[.．](?=[0-9０-９]{1,3}(?:[月日时点天个]|小时)))"
-    r"|(?P<c>[一二三四五六七八九十百]{1,4})(?:、|[.．])"
-    r"|第(?P<d>[一二三四五六七八九十百]{1,4})[、章节条部]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
+    r"|(?P<c>[一二三四五六七八九十百零〇]{1,5})(?:、|[.．])"
+    r"|第(?P<d>[一二三四五六七八九十百零〇]{1,5})[、章节条部]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
     rf"|[{BULLETS}]|[{DASHES}]+(?=[ 　]+[\u4e00-\u9fff])"
     r"|(?P<e>[0-9]{1,3})(?=[\s　]+[^\s0-9]))\s*"
 )
@@ -89,9 +89,9 @@ _NO_UNIT = later(rf"{LABEL.pattern}|")
 _BRACKETED = later(r"[【\[]\s*(?P<name>[^【】\[\]]{2,60})\s*[】\]]\s*[：:]?\s*")
 _OF_ITS_OWN_LINE = later("(?s:.){1,90}(?<![；;。，])")
 _ANOTHER = later(r"(?P<name>[^。；;：:，\s]{3,20})[ 　]+(?=\S)")
-_WRITTEN = later("[0-9]+|[一二三四五六七八九十]+")
+_WRITTEN = later("[0-9]+|[一二三四五六七八九十百零〇]+")
 _ARABIC = later("[0-9０-９]+")
-_CHINESE = later("[一二三四五六七八九十百]+")
+_CHINESE = later("[一二三四五六七八九十百零〇]+")
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
 _RANKS = {"": 9, "1": 2, "1.": 5, "1．": 5, "1、": 5}
 _RANKS_BY_SIGN = {"第": 1, "一": 2}
@@ -106,10 +106,13 @@ def number_of(line: str) -> int:
     last = (_WRITTEN.findall(hit[0]) or ["0"])[-1]
     if last.isdecimal():
         return int(last)
-    tens, ten, ones = last.rpartition("十")
+    hundreds, hundred, rest = last.rpartition("百")
+    tens, ten, ones = rest.strip("零〇").rpartition("十")
     number = _DIGITS.get(ones, 0)
     if ten:
         number += 10 * _DIGITS.get(tens, 1)
+    if hundred:
+        number += 100 * _DIGITS.get(hundreds, 1)
     return number
 
 

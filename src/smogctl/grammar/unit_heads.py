@@ -12,8 +12,8 @@ from smogctl.text.patterns import later
 
 _CALLED = r"(?:\s*[（(](?:以下)?(?:简称|统称|称)[^（）()]{0,40}[）)])?"
 _BARE_NUMBER = (
-    r"(?:第?[0-9０-９一二三四五六七八九十百]{1,4}[、.．]?[\s|｜│┃]+"
-    r"|第[0-9０-９一二三四五六七八九十百]{1,5}条[\s：:、]*)"
+    r"(?:第?[0-9０-９一二三四五六七八九十百零〇]{1,5}[、.．]?[\s|｜│┃]+"
+    r"|第[0-9０-９一二三四五六七八九十百零〇]{1,5}条[\s：:、]*)"
 )
 _BEHIND = (
     r"(?:[】\]]\s*[：:]?"
@@ -39,7 +39,7 @@ _UP_TO_NAME = later(f"{_MARKS}(?:{_ANY_NUMBER})?{_OPENING}.", re.S)
 _UP_TO_ROW = later(rf"{_MARKS}[（(]?(?P<row>[0-9０-９]+)[\s.、．|｜│┃）)]*{_OPENING}")
 """The row's number needs no mark behind it: 12区教育局."""
 _OF_NUMBERS = later(
-    r"[\s|｜│┃【\[（()）、.．:：0-9０-９一二三四五六七八九十百第条是①-⑳⑴-⒇⒈-⒛㈠-㈩"
+    r"[\s|｜│┃【\[（()）、.．:：0-9０-９一二三四五六七八九十百零〇第条是①-⑳⑴-⒇⒈-⒛㈠-㈩"
     rf"{BULLETS}{DASHES}]*"
 )
 """All characters that may stand before a name."""

@@ -40,7 +40,7 @@ _DUTIES = re.compile(rf"(?=(?:{_DUTY.pattern})\Z)(?!(?:{_TERM.pattern})\Z).*")
 _DUTY_OF_LEVEL = re.compile(rf"(?=.{{1,14}}\Z)(?:{_DUTY.pattern})")
 """What heads a part of such a column."""
 _DIGITS = re.compile(
-    r"[（(]?[0-9０-９]{1,4}[）)、.．]?|[（(]?[一二三四五六七八九十百]{1,4}[）)、.．]?"
+    r"[（(]?[0-9０-９]{1,4}[）)、.．]?|[（(]?[一二三四五六七八九十百零〇]{1,5}[）)、.．]?"
 )
 _CONTINUED = re.compile(r"[（(](?:续|接上页|续表|续上表)[）)]")
 _LEADS_IN = re.compile(r"[：:]\s*$")

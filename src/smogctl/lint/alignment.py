@@ -28,15 +28,20 @@ from smogctl.lint.placed import (
     Clause,
     Entry,
     Line,
+    Placed,
     Searched,
     Span,
-    rest,
+    Stray,
+    inside,
+    keeping,
+    left_over,
     without,
 )
 from smogctl.lint.scattered import Rows
 from smogctl.schema import registry as schema
 from smogctl.schema.registry import UNTITLED, Plan, RegistryFile, Unit
 from smogctl.text.patterns import later
+from smogctl.yamlfile.reader import KeyPath
 
 _BETWEEN_BODIES = later(r"^[\s、，；;。\0]+", re.M)
 
@@ -69,22 +74,21 @@ def _by_entries(
         if not line.framed:
             loose.append(line)
     before = "\n".join(line.text for line in loose)
-    chapter, spans = _clauses(model.responses, before, {})
-    stray = _uncovered(loose, spans)
+    chapter, placed = _clauses(model.responses, ("responses",), before, {})
+    stray = _uncovered(loose, placed)
     texts = {}
     for place, (at, offset) in heads.items():
         unit = model.units[place]
         texts[place] = _entry_text(unit, lines, at, offset, starts)
     entries = []
-    last = -1
     for place, unit in enumerate(model.units):
+        path = ("units", place, "duties")
         if place not in heads:
-            entries.append(_entry(unit, None, "", texts))
+            entries.append(_entry(unit, path, "", texts))
             continue
         at, _ = heads[place]
-        entry = _entry(unit, lines[at].number, texts[place], texts)
-        entries.append(entry._replace(early=at < last))
-        last = max(last, at)
+        entry = _entry(unit, path, texts[place], texts)
+        entries.append(entry._replace(line=lines[at].number, place=at))
     return Alignment(
         entries=tuple(entries),
         chapter=tuple(chapter),
@@ -181,29 +185,32 @@ def _entry_text(
     return "\n".join([lines[at].text, *more])[offset:]
 
 
-def _entry(unit: Unit, line: int | None, text: str, texts: dict[int, str]) -> Entry:
-    """A unit's entry with the places of its clauses, and what is left without them."""
-    clauses, spans = _clauses(unit.duties, text, texts)
-    left = rest(_without_bodies(unit, without(text, spans)))
-    return Entry(
-        line=line,
-        text=text,
-        clauses=tuple(clauses),
-        left=left,
-    )
+def _entry(unit: Unit, path: KeyPath, text: str, texts: dict[int, str]) -> Entry:
+    """A unit's entry with the places of its clauses, and what is left without them.
+
+    `path` is that of the unit's duties.
+    """
+    clauses, placed = _clauses(unit.duties, path, text, texts)
+    rest, paths = without(text, placed)
+    left = left_over(_without_bodies(unit, rest), paths)
+    return Entry(line=None, text=text, clauses=tuple(clauses), left=left)
 
 
 def _clauses(
-    wanted: Sequence[schema.Duty] | Sequence[schema.Response],
+    wanted: Sequence[schema.Duty | schema.Response],
+    path: KeyPath,
     text: str,
     texts: Mapping[int, str],
-) -> tuple[list[Clause], list[Span]]:
-    """The places of clauses in a text, in their order; `texts` are those of all entries by unit."""
+) -> tuple[list[Clause], list[Placed]]:
+    """The places of clauses in a text, in their order; `texts` are those of all entries by unit.
+
+    `path` is that of the list of clauses.
+    """
     clauses = []
-    spans: list[Span] = []
+    placed: list[Placed] = []
     cursor = 0
     searched = Searched(text)
-    for clause in wanted:
+    for number, clause in enumerate(wanted):
         plain = without_residue(clause.text)
         at, length = searched.find(plain, cursor)
         behind = False
@@ -212,13 +219,13 @@ def _clauses(
             behind = at >= 0
         if at < 0:
             elsewhere = _elsewhere(plain, text, texts)
-            clauses.append(Clause(None, elsewhere=elsewhere))
+            clauses.append(Clause(None, elsewhere))
             continue
-        clauses.append(Clause(at, behind))
+        clauses.append(Clause(at))
         end = at + length
-        spans.append((at, end))
+        placed.append(Placed(at, end, (*path, number, "text")))
         cursor = at if behind else end
-    return clauses, spans
+    return clauses, placed
 
 
 def _elsewhere(wanted: str, text: str, texts: Mapping[int, str]) -> int | None:
@@ -233,23 +240,20 @@ def _elsewhere(wanted: str, text: str, texts: Mapping[int, str]) -> int | None:
     return None
 
 
-def _uncovered(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
-    """The lines of which something is in none of the spans.
+def _uncovered(lines: Sequence[Line], placed: Sequence[Placed]) -> Iterator[Stray]:
+    """What of the lines is in no clause. Clauses count over the lines joined by breaks."""
+    for line, clauses in zip(lines, inside(_extents(lines), placed), strict=True):
+        rest, paths = without(line.text, clauses)
+        for piece in left_over(rest, paths):
+            yield Stray(line, piece)
 
-    Spans count over the lines joined by breaks.
-    """
+
+def _extents(lines: Sequence[Line]) -> Iterator[Span]:
+    """Where each of some lines begins and ends in their text, joined by breaks."""
     begin = 0
     for line in lines:
         end = begin + len(line.text)
-        inside = []
-        for start, stop in spans:
-            first = max(start, begin)
-            last = min(stop, end)
-            if first < last:
-                inside.append((first - begin, last - begin))
-        left = without(line.text, inside)
-        if rest(left):
-            yield line
+        yield begin, end
         begin = end + 1
 
 
@@ -262,4 +266,4 @@ def _without_bodies(unit: Unit, left: str) -> str:
             left = left.replace(body.name, "", 1)
     if not group:
         return left
-    return _BETWEEN_BODIES.sub("", GROUP.sub("", left))
+    return keeping(_BETWEEN_BODIES, GROUP.sub("", left))

@@ -165,17 +165,19 @@ def _stripped(tree: object) -> object:
 
 
 def _quote(written: _Written, place: tuple[int, int]) -> Edit | None:
-    """S110: quotation marks around a plain value on one line."""
+    """S110: quotation marks around a plain value on one line, or a number without its own."""
     at = written.offset(*place)
     value = written.value_at(place)
     if value is None:
         return None
     if '"' in value or "\\" in value:
         return None
-    if not written.text.startswith(value, at):
-        return None
     end = at + len(value)
-    return Edit(at, end, f'"{value}"')
+    if written.text.startswith(value, at):
+        return Edit(at, end, f'"{value}"')
+    if written.text[at : end + 2] in (f'"{value}"', f"'{value}'"):
+        return Edit(at, end + 2, value)
+    return None
 
 
 def _unpad(written: _Written, place: tuple[int, int]) -> Edit | None:

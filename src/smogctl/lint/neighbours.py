@@ -7,7 +7,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smogctl.system.files import names_in, read_regular, shown_path
+from smogctl.system.files import links_out, names_in, read_regular, shown_path
 from smogctl.text.patterns import later
 from smogctl.yamlfile.limits import MAX_BYTES
 
@@ -115,7 +115,8 @@ def plain_text(data: bytes) -> str:
 def registries_in(folder: Path) -> list[str]:
     """The names of the registry files of a folder; none where it is not there.
 
-    Raises OSError where it cannot be listed.
+    A link to what lies outside of it is no file of the folder. Raises OSError where it cannot be
+    listed.
     """
     try:
         names = names_in(folder)
@@ -123,9 +124,10 @@ def registries_in(folder: Path) -> list[str]:
         if error.errno in _NOTHING_THERE:
             return []
         raise
+    foreign = links_out(folder)
     registries = []
     for name in names:
-        if name.startswith("."):
+        if name.startswith(".") or name in foreign:
             continue
         if name.endswith((".yaml", ".yml")):
             registries.append(name)

@@ -5,12 +5,14 @@ Lines, entries, clauses, and texts without them.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from smogctl.grammar.layout import ENDS, ENUMERATOR, GRADE, LAYOUT, OWN_DUTIES, bare
 from smogctl.text.patterns import later
+from smogctl.yamlfile.reader import KeyPath
 
 Span = tuple[int, int]
 """Where a clause stands in a text: from, to."""
@@ -28,15 +30,36 @@ class Line(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """Where a duty's text stands in its entry, and whether that is behind its place in the plan.
-
-    `at` None: nowhere.
-    """
+    """Where a duty's text stands in its entry. `at` None: nowhere."""
 
     at: int | None
-    early: bool = False
     elsewhere: int | None = None
-    """The source line of another entry that has it."""
+    """The unit in whose entry it stands instead, by its place in the registry."""
+
+
+class Placed(NamedTuple):
+    """A clause where it stands in a text: from, to, and where the registry has it."""
+
+    start: int
+    end: int
+    path: KeyPath
+
+
+class Piece(NamedTuple):
+    """What of a text nothing carries, and the clause at which it stands.
+
+    `path` None: there is no clause in the text.
+    """
+
+    text: str
+    path: KeyPath | None
+
+
+class Stray(NamedTuple):
+    """What of a line that is in no entry nothing carries."""
+
+    line: Line
+    piece: Piece
 
 
 class Entry(NamedTuple):
@@ -48,21 +71,22 @@ class Entry(NamedTuple):
     line: int | None
     text: str
     clauses: tuple[Clause, ...]
-    left: str
+    left: tuple[Piece, ...] = ()
     """What of the entry nothing carries, layout aside."""
-    early: bool = False
+    place: int | None = None
+    """By what the entries' order is told; None where nothing tells it."""
 
 
 class Alignment(NamedTuple):
     """All entries of a plan, in the registry's order.
 
-    And the lines before the first that nothing carries.
+    And what of the lines before the first nothing carries.
     """
 
     entries: tuple[Entry, ...]
     chapter: tuple[Clause, ...]
     """The places of the response chapter's clauses in what stands before the first entry."""
-    stray: tuple[Line, ...]
+    stray: tuple[Stray, ...]
     missing: tuple[str, ...]
     """Frame lines that the source does not have."""
 
@@ -74,16 +98,40 @@ class Alignment(NamedTuple):
         return entry.text[: entry.clauses[duty].at or 0]
 
 
-def without(text: str, spans: Sequence[Span]) -> str:
-    """A text with a NUL in place of each span."""
+def without(text: str, clauses: Iterable[Placed]) -> tuple[str, list[KeyPath]]:
+    """A text with a NUL in place of each clause, and which clauses these are, in order."""
     parts = []
+    paths = []
     last = 0
-    for start, end in sorted(spans):
+    for start, end, path in sorted(clauses):
         if start >= last:
             parts += [text[last:start], "\0"]
+            paths.append(path)
             last = end
     parts.append(text[last:])
-    return "".join(parts)
+    return "".join(parts), paths
+
+
+def inside(
+    stretches: Iterable[Span], clauses: Iterable[Placed]
+) -> Iterator[list[Placed]]:
+    """For each stretch of a text the clauses in it, or their parts, counted from where it begins.
+
+    The stretches follow each other.
+    """
+    waiting = deque(sorted(clauses))
+    reaching: list[Placed] = []
+    for begin, end in stretches:
+        while waiting and waiting[0].start < end:
+            reaching.append(waiting.popleft())
+        parts = []
+        for start, stop, path in reaching:
+            first = max(start, begin)
+            last = min(stop, end)
+            if first < last:
+                parts.append(Placed(first - begin, last - begin, path))
+        yield parts
+        reaching = [clause for clause in reaching if clause.end > end]
 
 
 class Searched:
@@ -129,14 +177,101 @@ _CLOSING = later(rf"^[\s{ENDS}、]+")
 _RULE = later(r"[-—–－−/／_、]*")
 
 
-def rest(text: str) -> str:
-    """What is left of a text when clauses (as NUL), enumerators and layout are taken out."""
-    content = GRADE.sub("", OWN_DUTIES.sub("", text))
-    left = ""
-    for clause in re.split("[\0\n]", content):
-        piece = ENUMERATOR.sub("", _CLOSING.sub("", clause))
-        if not _CELL_NUMBER.fullmatch(piece):
-            left += LAYOUT.sub("", piece)
-    if _RULE.fullmatch(left):
-        return ""
-    return left
+_OPEN_END = later(rf"[^\s{ENDS}]$")
+"""Behind this a clause goes on: its head is missing."""
+_GOES_ON = later(rf"^[^\s{ENDS}]")
+"""This belongs to the clause before it: its tail is missing."""
+_JOINED = later("^[，,、]")
+
+
+def left_over(text: str, paths: Sequence[KeyPath]) -> tuple[Piece, ...]:
+    """What is left of a text when clauses (as NUL), enumerators and layout are taken out.
+
+    `paths` are the clauses in their order. A tail or a head is at the clause that it was cut from;
+    a clause that is missing altogether at the one that follows, behind the last at the last.
+    """
+    content = keeping(GRADE, keeping(OWN_DUTIES, text))
+    left: dict[int, str] = {}
+    for place, between in enumerate(content.split("\0")):
+        for number, fragment in enumerate(_fragments(between)):
+            at = min(place, len(paths) - 1)
+            if not number and place and _is_tail(between):
+                at = place - 1
+            left[at] = left.get(at, "") + fragment
+    if _RULE.fullmatch("".join(left.values())):
+        return ()
+    pieces = []
+    for at, fragments in left.items():
+        path = paths[at] if at >= 0 else None
+        pieces.append(Piece(fragments, path))
+    return tuple(pieces)
+
+
+def keeping(pattern: re.Pattern[str], text: str) -> str:
+    """A text without what a pattern finds; the clauses (as NUL) in it stay."""
+    return pattern.sub(_clauses_of, text)
+
+
+def _clauses_of(hit: re.Match[str]) -> str:
+    return "\0" * hit[0].count("\0")
+
+
+def _is_tail(between: str) -> bool:
+    """Whether what stands behind a clause begins with more of it."""
+    if not _GOES_ON.search(between):
+        return False
+    is_head_of_next = _JOINED.search(between) and _OPEN_END.search(between)
+    return not is_head_of_next
+
+
+def _fragments(between: str) -> Iterator[str]:
+    """What is left between two clauses, by sentence."""
+    for line in between.split("\n"):
+        piece = ENUMERATOR.sub("", _CLOSING.sub("", line))
+        if _CELL_NUMBER.fullmatch(piece):
+            continue
+        for sentence in re.split(f"[{ENDS}]", piece):
+            fragment = LAYOUT.sub("", sentence)
+            if fragment:
+                yield fragment
+
+
+def out_of_order(places: Sequence[int | None]) -> list[int]:
+    """Which of some places stand where they break the order: as few as there can be.
+
+    Of two neighbours that changed places the second, else both. None is passed over.
+    """
+    placed = [number for number, place in enumerate(places) if place is not None]
+    kept = _longest_run(places)
+    if len(kept) == len(placed):
+        return []
+    in_order = sorted(placed, key=lambda number: places[number] or 0)
+    elsewhere = []
+    for number, expected in zip(placed, in_order, strict=True):
+        if number != expected:
+            elsewhere.append(number)
+    moved = [number for number in placed if number not in kept]
+    if len(elsewhere) == len(moved):
+        return elsewhere
+    return moved
+
+
+def _longest_run(places: Sequence[int | None]) -> set[int]:
+    """The numbers of the most places that ascend, found from the last to the first."""
+    tops: list[int] = []
+    ends: list[int] = []
+    following: dict[int, int | None] = {}
+    for number in reversed(range(len(places))):
+        place = places[number]
+        if place is None:
+            continue
+        run = bisect_left(tops, -place)
+        following[number] = ends[run - 1] if run else None
+        tops[run:] = [-place, *tops[run + 1 :]]
+        ends[run:] = [number, *ends[run + 1 :]]
+    kept = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        kept.add(last)
+        last = following[last]
+    return kept

@@ -7,7 +7,7 @@ where its row names the unit, or where the row leaves that cell empty and one ab
 
 import re
 from bisect import bisect_right
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -17,13 +17,18 @@ from smogctl.lint.placed import (
     Clause,
     Entry,
     Line,
+    Piece,
+    Placed,
     Searched,
     Span,
-    rest,
+    Stray,
+    inside,
+    left_over,
     without,
 )
 from smogctl.schema.registry import Duty, RegistryFile, Unit
 from smogctl.text.patterns import later
+from smogctl.yamlfile.reader import KeyPath
 
 _SEPARATOR = later(r"[\t|｜│┃]")
 _REMARK = later(r"(?:^|；)[^：；]{1,12}：([^；]+)")
@@ -58,7 +63,7 @@ class Rows:
                 begin += len(line.text) + 1
         self._begins = [row.begin for row in self._rows]
         self._text = Searched("\n".join(row.line.text for row in self._rows))
-        self._spans: list[Span] = []
+        self._placed: list[Placed] = []
 
     def align(self, missing: tuple[str, ...]) -> Alignment:
         """Every clause with its place.
@@ -84,51 +89,45 @@ class Rows:
 
     def _chapter(self) -> Iterator[Clause]:
         """The places of the response chapter's clauses, in whatever rows."""
-        for response in self._model.responses:
+        for number, response in enumerate(self._model.responses):
             place = self._first_place(response.text)
             if place is None:
                 yield Clause(None)
                 continue
             at, length = place
-            self._spans.append((at, at + length))
+            path = ("responses", number, "text")
+            self._placed.append(Placed(at, at + length, path))
             yield Clause(at)
 
     def _entries(self) -> Iterator[Entry]:
-        """The units' entries, each early whose first clause stands before that of the one above."""
-        last = -1
-        for unit in self._model.units:
-            clauses = tuple(self._clauses(unit))
+        """The units' entries; their order is that of their first clauses."""
+        for number, unit in enumerate(self._model.units):
+            clauses = tuple(self._clauses(number, unit))
             places = []
             for clause in clauses:
                 if clause.at is not None:
                     places.append(clause.at)
-            first, *_ = (*places, last)
+            first, *_ = (*places, None)
             yield Entry(
-                line=self._line(unit, places),
-                text="",
-                clauses=clauses,
-                left="",
-                early=first < last,
+                line=self._line(unit, places), text="", clauses=clauses, place=first
             )
-            last = max(last, first)
 
-    def _clauses(self, unit: Unit) -> Iterator[Clause]:
+    def _clauses(self, number: int, unit: Unit) -> Iterator[Clause]:
         """The places of a unit's clauses, each in a row that names it."""
         cursor = 0
-        for duty in unit.duties:
-            at = self._place(duty, unit, cursor)
+        for index, duty in enumerate(unit.duties):
+            path = ("units", number, "duties", index, "text")
+            at = self._place(duty, unit, cursor, path)
             if at is not None:
                 cursor = at + len(duty.text)
                 yield Clause(at)
+                continue
+            # it does not stand behind the one above it: before that, or elsewhere
+            at = self._place(duty, unit, 0, path)
+            if at is None:
+                yield Clause(None, self._owner(duty))
             else:
-                yield self._misplaced(duty, unit)
-
-    def _misplaced(self, duty: Duty, unit: Unit) -> Clause:
-        """A clause that does not stand behind the one above it: before that, or elsewhere."""
-        at = self._place(duty, unit, 0)
-        if at is None:
-            return Clause(None, elsewhere=self._owner(duty))
-        return Clause(at, early=True)
+                yield Clause(at)
 
     def _line(self, unit: Unit, places: Sequence[int]) -> int | None:
         """The line of a unit's first clause, else the first that names it; None where none does."""
@@ -140,14 +139,14 @@ class Rows:
                 return other.line.number
         return None
 
-    def _place(self, duty: Duty, unit: Unit, start: int) -> int | None:
+    def _place(self, duty: Duty, unit: Unit, start: int, path: KeyPath) -> int | None:
         """Where a clause stands from an offset on, in a row that is the unit's."""
         wanted = without_residue(duty.text)
         for at, length in self._places(wanted, start):
             first = self._row_at(at)
             last = self._row_at(at + length - 1)
             if self._is_of(first, last, unit):
-                self._spans.append((at, at + length))
+                self._placed.append(Placed(at, at + length, path))
                 return at
         return None
 
@@ -227,35 +226,34 @@ class Rows:
                 return number
         return None
 
-    def _uncovered(self) -> Iterator[Line]:
-        """The lines of which something is in no clause, and is no name.
+    def _uncovered(self) -> Iterator[Stray]:
+        """What of the lines is in no clause, and is no name.
 
         Remark or heading that the registry has.
         """
-        spans = deque(sorted(self._spans))
-        for row in self._rows:
-            inside: list[Span] = []
-            while spans and spans[0][0] < row.end:
-                start, stop = spans[0]
-                begin = max(start, row.begin) - row.begin
-                end = min(stop, row.end) - row.begin
-                inside.append((begin, end))
-                if stop > row.end:
-                    break  # the next line has the rest of it
-                spans.popleft()
-            left = without(row.line.text, inside)
-            if self._left_of(left):
-                yield row.line
+        extents = [(row.begin, row.end) for row in self._rows]
+        for row, clauses in zip(self._rows, inside(extents, self._placed), strict=True):
+            rest, paths = without(row.line.text, clauses)
+            for piece in left_over(self._uncarried(rest), paths):
+                yield Stray(row.line, self._at_unit(piece, row))
 
-    def _left_of(self, text: str) -> str:
-        """What is left of a line without its clauses (as NUL), and of its cells."""
-        cells = _SEPARATOR.sub("\0", text)
-        pieces = GROUP.sub("\0", cells).split("\0")
-        left = []
-        for piece in pieces:
-            if not self._is_carried(bare(piece)):
-                left.append(piece)
-        return rest("\0".join(left))
+    def _at_unit(self, piece: Piece, row: _Row) -> Piece:
+        """What is left of a row without a clause stands at the first unit that the row names."""
+        if piece.path is not None:
+            return piece
+        for number, unit in enumerate(self._model.units):
+            if _names(row.squeezed, unit):
+                return piece._replace(path=("units", number, "name"))
+        return piece
+
+    def _uncarried(self, text: str) -> str:
+        """A line with its clauses (as NUL), each cell on a line, without what is carried."""
+        cells = _SEPARATOR.sub("\n", text)
+        left = ""
+        for piece in re.split("([\0\n])", GROUP.sub("\n", cells)):
+            if piece in ("\0", "\n") or not self._is_carried(bare(piece)):
+                left += piece
+        return left
 
     def _is_carried(self, piece: str) -> bool:
         """Whether a cell without clauses is made of what the registry has in another place."""

@@ -20,7 +20,14 @@ from smogctl.plan.schemes import Scheme
 from smogctl.schema.base import Model
 from smogctl.schema.desk import Contact, DeskFile
 from smogctl.schema.registry import Duty, RegistryFile, Response, Unit
-from smogctl.system.files import FileRead, beside, read_file, shown_path
+from smogctl.system.files import (
+    FileRead,
+    beside,
+    leads_out,
+    read_file,
+    real_path,
+    shown_path,
+)
 from smogctl.text.plain import lines_of
 from smogctl.values.findings import Finding, Severity
 from smogctl.yamlfile.reader import KeyPath, Marks, Source, Tree, parse, read
@@ -149,21 +156,43 @@ class Subject:
         named = self.model.plan.source
         if named is None:
             return None
-        # relative to the registry's file, as docs/design.md has it: a foreign registry must not
-        # have other files quoted
-        if named[:1] in "/\\~":
-            return None
-        if PurePath(named).is_absolute():
+        # relative to the registry's file, as docs/design.md has it
+        if _is_absolute(named):
             return None
         return self.path.parent / named
+
+    @property
+    def _document_root(self) -> Path:
+        """The folder in which the plan's text must lie: that of the registries, else the file's."""
+        folder = real_path(self.path or Path()).parent
+        for above in (folder, *folder.parents):
+            if above.name == "registries":
+                return above
+        return folder
+
+    @cached_property
+    def document_is_foreign(self) -> bool:
+        """Whether the plan's text is said to lie outside the folder of the registries.
+
+        It is not read then: a registry that somebody sends must not have other files quoted, by
+        `..`, by a link or by a hidden file such as `.git/config`.
+        """
+        if self.document_path is None:
+            named = self.model and self.model.plan.source
+            return bool(named) and self.path is not None
+        root = self._document_root
+        if leads_out(self.document_path, root):
+            return True
+        inside = real_path(self.document_path).relative_to(root)
+        return any(part.startswith(".") for part in inside.parts)
 
     @cached_property
     def document_read(self) -> FileRead | None:
         """The file of the plan's text, read once.
 
-        None where the registry names none or it cannot be read.
+        None where the registry names none, or one outside, or it cannot be read.
         """
-        if self.document_path is None:
+        if self.document_path is None or self.document_is_foreign:
             return None
         try:
             return read_file(self.document_path, MAX_DOCUMENT)
@@ -247,6 +276,11 @@ class DeskSubject(Subject):
         name = f"{self.desk.district}.yaml"
         return beside(self.path, "registries", name)
 
+    @property
+    def _document_root(self) -> Path:
+        """The registry's own folder."""
+        return real_path((self.document_path or Path()).parent)
+
     @cached_property
     def district(self) -> RegistryFile | None:
         """The registry whose desk it is, as far as it can be read; None where none is beside it."""
@@ -273,6 +307,11 @@ def _texts(
     else:
         for key, value in tree.items():
             _texts(value, marks.keys[key][2], (*path, key), texts)
+
+
+def _is_absolute(name: str) -> bool:
+    """Whether a name means the same in every folder, here or on another system."""
+    return name[:1] in "/\\~" or PurePath(name).is_absolute()
 
 
 def subject_of(

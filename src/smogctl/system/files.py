@@ -138,6 +138,28 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_there(path: Path) -> bool:
+    """Whether a name is taken, be it by a link to nothing."""
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False
+
+
+def name_fault(name: str) -> str:
+    """Why nothing can be called so, in Chinese; empty where something can."""
+    try:
+        os.lstat(name)
+    except UnicodeError:
+        return "有不成字的代码"
+    except ValueError:
+        return "有空字符（U+0000）"
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return reason(error)
+    return ""
+
+
 def full_name(path: Path) -> str:
     """A file's name from the root on; links stay as they are."""
     return str(path.absolute())
@@ -167,7 +189,27 @@ def beside(path: Path, usual: str, name: str) -> Path:
 
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a path, its links followed, ends outside a folder."""
-    return not path.resolve().is_relative_to(folder.resolve())
+    return not real_path(path).is_relative_to(real_path(folder))
+
+
+def real_path(path: Path) -> Path:
+    """A path without links; one whose links go in a circle ends where that begins."""
+    # Path.resolve raises for a circle
+    return Path(os.path.realpath(path))  # noqa: PTH
+
+
+def links_out(folder: Path) -> frozenset[str]:
+    """The names in a folder that are links to what lies outside of it.
+
+    Who writes such a link may not be who may read what it leads to. None where the folder cannot
+    be listed.
+    """
+    links = []
+    with suppress(OSError), os.scandir(folder) as listed:
+        for entry in listed:
+            if entry.is_symlink():
+                links.append(entry.name)
+    return frozenset(name for name in links if leads_out(folder / name, folder))
 
 
 def shown_path(path: Path) -> str:

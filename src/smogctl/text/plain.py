@@ -84,6 +84,10 @@ def pad(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
+NEAR = 0.6
+"""How near a name must be to be asked for as the one that was meant: nope is no dropped."""
+
+
 def closest(
     word: str,
     names: Iterable[str] | Mapping[str, str],
@@ -110,7 +114,7 @@ def closest(
 
 def near_said(word: str, names: Iterable[str] | Mapping[str, str]) -> str:
     """The name that was probably meant, as a question; empty where none is near."""
-    near = closest(word, names, 1)
+    near = closest(word, names, 1, cutoff=NEAR)
     if not near:
         return ""
     (name,) = near

@@ -43,6 +43,14 @@ _DISPUTED = later(r"\?|(?:^|[\s\[\]{},:\"'-])[%@`!&*|>]", re.M)
 _COMMENT = later(r"^[ ]*#.*$|(?<=[ ])#[^\"'\n]*$", re.M)
 _MOST_PURE = 100_000
 
+# What the core schema of YAML 1.2, which editors read, takes for nothing, a flag or a number.
+_CORE = later(
+    r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE"
+    r"|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+
 Tree = str | list[Any] | dict[str, Any]
 """A text, a list of trees or a mapping from text to trees."""
 
@@ -174,9 +182,11 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Source:
 
 @lru_cache(maxsize=4096)
 def stays_text(value: str) -> bool:
-    """Whether other YAML readers take an unquoted value for text, and not for a number, a date, a
-    flag or nothing.
+    """Whether other YAML readers, of YAML 1.1 and of 1.2, take an unquoted value for text, and not
+    for a number, a date, a flag or nothing.
     """
+    if _CORE.fullmatch(value):
+        return False
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
     of_first = resolvers.get(value[:1], ())
     of_any = resolvers.get(None, ())
@@ -389,7 +399,7 @@ class _Builder:
             if value == "":
                 # nothing stands nowhere: the parsers differ about the place of an empty value, so
                 # it is its key's
-                marks = place
+                marks = place._replace(plain=marks.plain)
             keys[key] = (place.line, place.column, marks)
             values[key] = value
         return values, keys

@@ -8,14 +8,14 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from smogctl.cli.folders import is_registry, registry_files
+from smogctl.cli.folders import FOREIGN, is_registry, registry_files
 from smogctl.cli.options import FormatName
 from smogctl.plan import catalogue
 from smogctl.plan.loaded import Loaded
 from smogctl.plan.loading import load
 from smogctl.plan.registry import Registry
 from smogctl.questions.changes import Difference, difference
-from smogctl.system.files import shown_path
+from smogctl.system.files import links_out, shown_path
 from smogctl.system.parallel import each
 from smogctl.system.spool import Spooled
 from smogctl.text.plain import clip, visible
@@ -188,11 +188,21 @@ def _state(word: str) -> list[Version]:
     if path.exists():
         files = [path]
         if path.is_dir():
-            files = registry_files(path)
+            files = _own_files(path)
         return [Version(shown_path(file), file) for file in files]
     if ":" not in word:
         raise Refusal(f"没有文件“{clip(word)}”。git 版本后面要带冒号：{clip(word)}:。")
     return _revision(word)
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The registry files of a folder. Raises Refusal where one is a link out of it."""
+    files = registry_files(folder)
+    foreign = links_out(folder)
+    for file in files:
+        if file.name in foreign:
+            raise Refusal(f"{visible(shown_path(file))} 是{FOREIGN}，不作比较。")
+    return files
 
 
 def _revision(word: str) -> list[Version]:

@@ -5,16 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple, cast
 
 import typer
 
 from smogctl.cli.completion import complete_codes
-from smogctl.cli.desks import desk_files
-from smogctl.cli.folders import registries_folder, registry_files
+from smogctl.cli.desks import FOLDER, desk_files
+from smogctl.cli.folders import FOREIGN, registries_folder, registry_files
 from smogctl.cli.options import FormatName, NoCache, Registries
 from smogctl.lint.rulebook import Rule, all_codes, choose_codes, rules_of
-from smogctl.system.files import shown_path
+from smogctl.system.files import leads_out, links_out, shown_path
 from smogctl.system.progress import progress
 from smogctl.system.shipped import documentation_of, parts_of
 from smogctl.text.plain import clip, listed, near_said
@@ -91,7 +91,7 @@ def run(
 
     这里查的是文件的毛病，不是预案的毛病。有错误级的发现时退出码为 1。各规则见 smogctl explain。
     """
-    files, empty = _files(paths, registries)
+    files, foreign, empty = _files(paths, registries)
     chosen = choose_codes(_codes(select), _codes(ignore))
     fixed: list[str] = []
     unfixed: list[str] = []
@@ -102,12 +102,18 @@ def run(
 
     with progress("检查登记册", len(files)) as told:
         findings = lint_files(files, chosen, cached=not no_cache, told=told)
+    if "S101" in chosen:
+        findings += map(_of_foreign, foreign)
     told_beside = format_name in FINDINGS_ONLY
     titles: dict[str, str] = {}
     if statistics or told_beside:
         titles = {rule.CODE: title(rule) for rule in rules_of(chosen)}
     answer = _answer(
-        findings, titles, len(files), statistics=statistics, told=told_beside
+        findings,
+        titles,
+        len(files) + len(foreign),
+        statistics=statistics,
+        told=told_beside,
     )
     notices = [*fixed, *unfixed, *empty, *answer.notices]
     blind = _blind(findings)
@@ -255,26 +261,66 @@ def _codes(asked: str | None) -> list[str]:
     return codes
 
 
-def _files(
-    paths: list[str] | None, registries: str | None
-) -> tuple[list[Path], list[str]]:
-    """The files to check, each once, and what is to be said of folders that have none."""
+class _Asked(NamedTuple):
+    """What is to be checked: files, each once, and links that lead out of the folder they are in.
+
+    `empty`: what is to be said of folders that have none.
+    """
+
+    files: list[Path]
+    foreign: list[Path]
+    empty: list[str]
+
+
+def _files(paths: list[str] | None, registries: str | None) -> _Asked:
     if not paths:
         folder = registries_folder(registries).folder
-        return [*registry_files(folder), *desk_files(folder)], []
+        own, foreign = _parted(folder, registry_files(folder))
+        desks, foreign_desks = _desks(folder)
+        return _Asked([*own, *desks], [*foreign, *foreign_desks], [])
     files: dict[str, Path] = {}
+    links: list[Path] = []
     troubles: list[str] = []
     for name in paths:
         path = Path(name)
+        inside = [path]
         try:
-            inside = [path]
             if path.is_dir():
-                inside = registry_files(path)
+                inside, foreign = _parted(path, registry_files(path))
+                links += foreign
         except Refusal as refusal:
             troubles.append(str(refusal))
             continue
         for file in inside:
             files.setdefault(os.path.realpath(file), file)
-    if not files:
+    if not files and not links:
         raise Refusal("\n".join(troubles))
-    return list(files.values()), troubles
+    return _Asked(list(files.values()), links, troubles)
+
+
+def _parted(folder: Path, files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The files of a folder, and those that are links out of it."""
+    foreign = links_out(folder)
+    own = [file for file in files if file.name not in foreign]
+    return own, [file for file in files if file.name in foreign]
+
+
+def _desks(registries: Path) -> tuple[list[Path], list[Path]]:
+    """The desks beside a folder, which nobody named: those there, and those that lie elsewhere."""
+    files = desk_files(registries)
+    beside = registries.absolute().parent
+    if files and leads_out(files[0].parent, beside):
+        return [], files
+    return _parted(beside / FOLDER, files)
+
+
+def _of_foreign(path: Path) -> Finding:
+    """That a link is not read."""
+    return Finding(
+        code="S101",
+        severity="error",
+        file=shown_path(path),
+        line=1,
+        column=1,
+        message=f"是{FOREIGN}，不读也不引。要检查它，请直接写出这个文件。",
+    )

@@ -101,8 +101,6 @@ def _templates_in(folder: str) -> list[Path]:
 
 
 def _is_template(path: Path) -> bool:
-    if not path.is_file():
-        return False
     if path.name == docx.TEMPLATE:
         return True
     return path.name.endswith(".j2") and not path.name.endswith(".html.j2")

@@ -13,8 +13,9 @@ from typing import Any
 from smogctl.documents.archive import repacked
 from smogctl.documents.headlines import balanced
 from smogctl.documents.paper import Paper, Part
+from smogctl.documents.template_files import template_bytes
 from smogctl.documents.writer import Document, Format
-from smogctl.system.files import is_file, leads_out
+from smogctl.system.files import is_there
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.findings import Lacking, Refusal
@@ -42,7 +43,7 @@ def word_of(paper: Paper, folders: Sequence[Path]) -> bytes:
     """
     for folder in folders:
         template = folder / TEMPLATE
-        if is_file(template):
+        if is_there(template):
             return _apart(template, paper)
     return fill(shipped("templates") / TEMPLATE, data_of(paper))
 
@@ -100,9 +101,13 @@ def fill(template: Path, data: dict[str, Any]) -> bytes:
         raise Lacking("写 Word 文件", "docx") from None
     import datetime
 
+    try:
+        given = io.BytesIO(template_bytes(template, template.parent))
+    except Refusal as refusal:
+        raise Refusal(f"Word 模板 {refusal}。") from None
     stream = io.BytesIO()
     try:
-        document = DocxTemplate(str(template))
+        document = DocxTemplate(given)
         document.render(data, jinja_env=_environment(), autoescape=True)
         tables = []
         for part in data["parts"]:
@@ -228,8 +233,6 @@ def _apart(template: Path, paper: Paper) -> bytes:
     from smogctl.documents.sandbox import run_apart
 
     shown = f"Word 模板 {visible(template.name)}"
-    if leads_out(template, template.parent):
-        raise Refusal(f"{shown} 是指向文件夹之外的链接，不能用。")
     made = run_apart(
         {"word": str(template), "data": data_of(paper)}, shown, MOST_OUTPUT
     )

@@ -153,7 +153,8 @@ class Worksheet:
             place = f"{self.about.place}第 {row + 1} 行"
             self.asides.append(Aside(place, what, text))
         else:
-            self._cells[row, column] = text
+            # between cells a tab is a column's end
+            self._cells[row, column] = text.replace("\t", " ")
 
     def _why_aside(self, row: int, column: int) -> str:
         """Why a cell is set aside; empty for one of the table."""

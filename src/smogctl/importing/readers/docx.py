@@ -342,7 +342,8 @@ class _Body:
         if self._dropped:
             self._set_aside.append(data)
         else:
-            self._run(data.replace("\xa0", " "))
+            # a tab may stand as a character, in place of w:tab
+            self._run(data.replace("\xa0", " ").replace("\t", " "))
 
     def _run(self, text: str) -> None:
         """Characters of a run: shown, struck out or hidden."""
