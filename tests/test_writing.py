@@ -252,6 +252,20 @@ def test_of_an_old_folder_only_what_smogctl_wrote_is_deleted(tmp_path: Path) -> 
 
 
 @unix
+def test_of_a_folder_that_was_not_finished_nothing_stays(tmp_path: Path) -> None:
+    child = os.fork()
+    if not child:
+        with staged_folder(tmp_path / "out") as fresh:
+            fresh.append("a", b"1")
+            Path.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign, assignment]
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert len(list(tmp_path.iterdir())) == 1
+    write_whole(tmp_path / "x.txt", b"1")
+    assert tree(tmp_path) == {"x.txt": b"1"}
+
+
+@unix
 def test_a_link_is_no_stray(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "new").write_bytes(b"kept")

@@ -90,8 +90,11 @@ class FreshFolder:
         for name in self.names:
             synced(self._folder / name)
         listed = "".join(f"{name}\n" for name in self.names)
-        (self._folder / MANIFEST).write_bytes(listed.encode())
-        synced(self._folder / MANIFEST)
+        # a list that is cut would make files of ours look like somebody's
+        fresh = self._folder / f"{MANIFEST}.part"
+        fresh.write_bytes(listed.encode())
+        synced(fresh)
+        fresh.rename(self._folder / MANIFEST)
         for folder, _, _ in os.walk(self._folder):
             sync_folder(folder)
         give_mode(self._folder, mode)
