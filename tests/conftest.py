@@ -79,11 +79,14 @@ class Run(Protocol):
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line in this process, from the clone's root unless `cwd` says otherwise."""
     from smogctl.cli.app import run as run_app
+    from smogctl.system.store import switch_store
 
     def call(*arguments: str, cwd: Path = ROOT) -> Ended:
         monkeypatch.chdir(cwd)
         capsys.readouterr()
         code = run_app(arguments)
+        # what --no-cache switched off, as the next process would find it
+        switch_store(on=True)
         told = capsys.readouterr()
         return Ended(code, told.out, told.err)
 

@@ -123,13 +123,14 @@ def breaches_in(package: Path, name: str) -> list[Breach]:
 
 
 def _in_file(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
-    yield from _unix_only(name, tree)
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    yield from _unix_only(name, nodes)
+    for node in nodes:
         yield from _named_imports(name, node)
     if name.split("/")[0] in FREE or name == "__main__.py":
         return
-    skipped = _typing_only(tree)
-    for node in ast.walk(tree):
+    skipped = _typing_only(nodes)
+    for node in nodes:
         if id(node) in skipped:
             continue
         for key, what in (
@@ -142,11 +143,11 @@ def _in_file(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, what
 
 
-def _typing_only(tree: ast.Module) -> set[int]:
+def _typing_only(nodes: list[ast.AST]) -> set[int]:
     """What stands under `if TYPE_CHECKING`."""
     blocks = [
         node
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
     ]
     return {
@@ -247,11 +248,11 @@ UNIX_CALLS = frozenset(
 FOR_UNIX = ("system/platform.py", "system/renames.py")
 
 
-def _unix_only(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+def _unix_only(name: str, nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
     """What Unix alone has lives in two files, each with a way for where it is lacking."""
     if name in FOR_UNIX:
         return
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             modules = (
                 [alias.name for alias in node.names]

@@ -158,10 +158,12 @@ def raised_by(function: Function) -> list[str]:
 
 def per_hundred(package: Path) -> float:
     """Decisions in a hundred lines of functions."""
+    return _per_hundred(list(sources(package)))
+
+
+def _per_hundred(listed: list[Source]) -> float:
     all_functions = [
-        function
-        for source in sources(package)
-        for _, function in functions(source.tree)
+        function for source in listed for _, function in functions(source.tree)
     ]
     lines = sum(map(lines_of, all_functions)) or 1
     return 100 * sum(map(decisions, all_functions)) / lines
@@ -169,10 +171,11 @@ def per_hundred(package: Path) -> float:
 
 def faults(package: Path) -> Iterator[str]:
     """What is wrong, and where."""
-    for source in sources(package):
+    listed = list(sources(package))
+    for source in listed:
         for check in (dense, empty_names, unsaid):
             yield from check(source)
-    figure = per_hundred(package)
+    figure = _per_hundred(listed)
     if figure > MOST_IN_A_HUNDRED:
         yield f"{figure:.1f} decisions in a hundred lines, allowed {MOST_IN_A_HUNDRED}"
 
