@@ -22,6 +22,7 @@ from smogctl.system.parallel import each
 from smogctl.system.unfinished import complete_in
 from smogctl.system.writing import (
     Act,
+    FolderPlace,
     Replacing,
     staged_file,
     staged_folder,
@@ -307,7 +308,8 @@ def test_a_folder_and_a_file_are_one_act(tmp_path: Path) -> None:
 
     def write(allowed: bool, facts: str) -> None:
         with Act() as act:
-            act.folder(tmp_path / "out", [("a", b"new")], Replacing(allowed))
+            place = FolderPlace(tmp_path / "out", Replacing(allowed))
+            act.folder(place, [("a", b"new")])
             act.file(tmp_path / facts, b"new")
 
     before = tree(tmp_path)

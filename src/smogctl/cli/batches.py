@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smogctl.cli.options import FORCE_ADVICE
 from smogctl.cli.registries import OpenRegistries
@@ -13,6 +13,10 @@ from smogctl.questions.tasks import Activation, by_body
 from smogctl.system.progress import progress
 from smogctl.text.plain import visible
 from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
+
+if TYPE_CHECKING:
+    from smogctl.system.writing import FolderPlace
 
 
 def check_free(opened: OpenRegistries, output: str | None, *, force: bool) -> None:
@@ -28,43 +32,51 @@ def check_free(opened: OpenRegistries, output: str | None, *, force: bool) -> No
         )
 
 
+def place_of(output: str | None, *, force: bool) -> "FolderPlace":
+    """The place of a folder of papers, looked at as soon as it is known.
+
+    Raises Refusal where none is named, and where one stands that may not be replaced.
+    """
+    from smogctl.system.writing import FolderPlace, Replacing
+
+    if output is None or output == "-":
+        raise Refusal("--all-bodies 写成一个文件夹：请用 -o 指明。")
+    return FolderPlace(Path(output), Replacing(force, FORCE_ADVICE))
+
+
 class Batch(NamedTuple):
     """Papers that are made, and what is said when they are written."""
 
-    folder: Path
+    place: "FolderPlace"
     files: Mapping[str, bytes]
     answer: Answer
 
-    def written(self, answer: Answer, *, force: bool) -> Answer:
+    def written(self, answer: Answer) -> Answer:
         """Write the papers as a folder, and what goes with the answer: all or none.
 
         The answer without that. Raises Refusal where they cannot be written.
         """
-        from smogctl.system.writing import Act, Replacing
+        from smogctl.system.writing import Act
 
         with Act() as act:
-            replacing = Replacing(force, FORCE_ADVICE)
-            act.folder(self.folder, self.files.items(), replacing)
+            act.folder(self.place, self.files.items())
             for file in answer.beside:
                 act.file(Path(file.name), file.data)
         return answer._replace(beside=())
 
 
-def batch(opened: OpenRegistries, form: str, order: Order, output: str | None) -> Batch:
-    """One paper for each body.
-
-    Raises Refusal without a folder, and without a level.
-    """
-    if output is None or output == "-":
-        raise opened.refuse("--all-bodies 写成一个文件夹：请用 -o 指明。")
+def batch(
+    opened: OpenRegistries, form: str, order: Order, place: "FolderPlace"
+) -> Batch:
+    """One paper for each body. Raises Refusal without a level."""
     if order.lists is None:
         raise opened.refuse("缺少 --level（预警级别）：没有级别就分不出各机构的任务。")
     made = make_all(form, _told(_orders(order, order.lists, form)))
     opened.notices += made.warnings
     count = len(made.files)
-    opened.notices.append(f"已写入 {visible(str(output))}：{count} 个文件。")
+    opened.notices.append(f"已写入 {visible(str(place.path))}：{count} 个文件。")
     answer = Answer(None, opened.everything_told, opened.code)
-    return Batch(Path(output), made.files, answer)
+    return Batch(place, made.files, answer)
 
 
 def _orders(order: Order, lists: Activation, form: str) -> list[tuple[str, Order]]:

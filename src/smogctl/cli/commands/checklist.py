@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smogctl.cli.batches import batch, check_free
+from smogctl.cli.batches import batch, check_free, place_of
 from smogctl.cli.facts import (
     FactOptions,
     district_named,
@@ -73,6 +73,9 @@ def run(
 
     任务与 activate 相同，待定的也列出。版式在 templates/ 的模板里。
     """
+    place = None
+    if all_bodies:
+        place = place_of(output, force=force)
     folder = registries_folder(registries).folder
     state = incident_named(options, folder, district)
     opened = open_registries(registries, district or district_named(options, state))
@@ -98,9 +101,9 @@ def run(
             *briefly(orders[file]),
         ]
     saved = tuple(_saved(options, orders))
-    if all_bodies:
-        papers = batch(opened, form, _only(opened, orders), output)
-        return papers.written(papers.answer._replace(beside=saved), force=force)
+    if place is not None:
+        papers = batch(opened, form, _only(opened, orders), place)
+        return papers.written(papers.answer._replace(beside=saved))
     made = make_all(form, orders.items())
     return Answer(
         b"\n".join(made.files.values()),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from smogctl.cli.batches import batch, check_free
+from smogctl.cli.batches import batch, check_free, place_of
 from smogctl.cli.facts import (
     FactOptions,
     district_named,
@@ -44,6 +44,7 @@ from smogctl.wording.totals import undecided_said, unordered_said
 
 if TYPE_CHECKING:
     from smogctl.incident.state import BodyKey, State
+    from smogctl.system.writing import FolderPlace
 
 TITLES = {name: kind.title for name, kind in kinds.notices().items()}
 """The kinds as people call them, by name."""
@@ -116,13 +117,16 @@ def run(
 
     任务取自登记册和级别，其余事实由选项或 --facts 给出；没有给的留空〔    〕并提醒，不编造。
     """
+    place = None
+    if all_bodies:
+        place = place_of(output, force=force)
     folder = registries_folder(registries).folder
     state = incident_named(options, folder, district)
     opened = open_registries(registries, district or district_named(options, state))
     registry = opened.only("公文只能写一个区县的")
     chosen = kinds.notices()[_kind_asked(opened, kind)]
     places = Places(
-        format_name or FORMATS[0], output, options.save_facts, note, all_bodies, force
+        format_name or FORMATS[0], output, options.save_facts, note, place, force
     )
     _check(opened, chosen, places, short=short, divided=all_bodies or unit is not None)
     hit = units_asked(opened, unit)[registry.file]
@@ -162,7 +166,7 @@ def _check(
         raise opened.refuse(f"{reason}：请去掉 --all-bodies、--unit。")
     _check_place(opened, places.saved)
     _check_place(opened, places.note)
-    if not places.all_bodies:
+    if places.folder is None:
         _check_place(opened, places.output)
         check_free(opened, places.output, force=places.force)
 
@@ -210,7 +214,8 @@ class Places(NamedTuple):
     output: str | None
     saved: str | None
     note: str | None
-    all_bodies: bool
+    folder: "FolderPlace | None"
+    """Where a paper for each body goes."""
     force: bool
 
 
@@ -218,11 +223,11 @@ def _written(opened: OpenRegistries, order: Order, places: Places) -> Answer:
     saved: list[Beside] = []
     if places.saved is not None:
         saved.append(saved_facts(places.saved, order))
-    if places.all_bodies:
-        papers = batch(opened, places.form, order, places.output)
+    if places.folder is not None:
+        papers = batch(opened, places.form, order, places.folder)
         answer = _with_note(papers.answer, places.note, order)
         answer = answer._replace(beside=(*answer.beside, *saved))
-        return papers.written(answer, force=places.force)
+        return papers.written(answer)
     made = make_all(places.form, [("notice", order)])
     opened.notices += made.warnings
     answer = opened.answer(made.files["notice"])

@@ -13,6 +13,7 @@ from smogctl.system.writing.files import (
     write_whole,
 )
 from smogctl.system.writing.folders import (
+    FolderPlace,
     FreshFolder,
     Replacing,
     staged_folder,
@@ -21,6 +22,7 @@ from smogctl.system.writing.folders import (
 
 __all__ = [
     "Act",
+    "FolderPlace",
     "FreshFolder",
     "Replacing",
     "scratch",

@@ -21,7 +21,6 @@ from smogctl.system.writing.files import (
 from smogctl.system.writing.folders import (
     FolderPlace,
     FreshFolder,
-    Replacing,
     folder_mode,
 )
 from smogctl.system.writing.notes import noted, prepared_workshop
@@ -128,17 +127,12 @@ class Act:
             self.file_with_folders(ignored, b"*\n", private=True)
         self.file_with_folders(path, data, private=True, replace=False)
 
-    def folder(
-        self,
-        path: Path,
-        files: Iterable[tuple[str, bytes]],
-        replacing: Replacing,
-    ) -> int:
-        """Make a folder of files. How many.
+    def folder(self, place: FolderPlace, files: Iterable[tuple[str, bytes]]) -> int:
+        """Make a folder of files for a place that was looked at. How many.
 
         Raises Refusal where it cannot be made, or may not be placed.
         """
-        place = FolderPlace(path, replacing)
+        path = place.path
         with refused(path, "文件夹"):
             shop = self._workshop(place.target)
             shop.new.mkdir()

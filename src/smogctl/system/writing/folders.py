@@ -133,7 +133,11 @@ def folder_mode(*, private: bool) -> int:
 
 
 class FolderPlace:
-    """The place that a folder is to take: looked at before the work, and when it is done."""
+    """The place that a folder is to take: looked at before the work, and when it is done.
+
+    The sooner it is looked at, the more of what others do meanwhile is seen. Raises Refusal where
+    something stands there that may not be replaced.
+    """
 
     def __init__(self, path: Path, replacing: Replacing) -> None:
         self.path = path
