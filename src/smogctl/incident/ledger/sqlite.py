@@ -5,15 +5,16 @@ a file beside the file is what synchronised folders tear apart.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from smogctl.incident.ledger.store import Damaged
-from smogctl.incident.ledger.table import SCHEMA, Table
+from smogctl.incident.ledger.table import SCHEMA, Table, Tip
 from smogctl.system.databases import check_place, identity, new_origin, prepared
 from smogctl.system.files import full_name, shown_path, stamp_of
+from smogctl.system.writing.remarks import remark
 from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
 
@@ -102,12 +103,39 @@ class SqliteStore(NamedTuple):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 self._made(connection)
-                yield Table(connection, "?")
-                connection.execute("COMMIT")
+                table = Table(connection, "?")
+                yield table
+                self._commit(connection, table.tips())
             except BaseException:
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
                 raise
+
+    def _commit(self, connection: sqlite3.Connection, tips: Mapping[str, Tip]) -> None:
+        """Commit. What fails behind the moment that counts has been recorded all the same.
+
+        SQLite deletes its journal, which commits, and syncs the folder then. Raises sqlite3.Error
+        where nothing was recorded, Refusal where that cannot be told.
+        """
+        try:
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            if self._tips(error) != tips:
+                raise
+            remark("台账已登记，但磁盘没有确认落盘：断电时可能丢失，请备份。")
+
+    def _tips(self, error: sqlite3.Error) -> Mapping[str, Tip]:
+        """What a new look finds at the end of the ledger after an error."""
+        try:
+            with closing(self._readable()) as connection:
+                return Table(connection, "?").tips()
+        except sqlite3.Error:
+            raise Refusal(
+                f"台账 {self.shown} 读写不了：{_reason(error)}。登记上没有还不知道："
+                "恢复后用 smogctl incident log 看，再记一次也不会重复。"
+            ) from error
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         # as_uri escapes `?`, `#` and `%`
