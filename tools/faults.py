@@ -1,6 +1,6 @@
 """Let every system call of every writing command fail, one after the other, and look at what is left.
 
-    python tools/faults.py [--sample N] [--operation NAME] [--seed N]
+    python tools/faults.py [--sample N] [--operation NAME] [--call NAME] [--seed N]
 
 At each call that opens or changes something below the working folder the process is killed, or the call fails with an
 error that fits it, or a write is cut in half, or a signal comes. After each: what was to be written is the old or the
@@ -705,6 +705,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--operation", action="append", help="those whose name has this"
     )
+    parser.add_argument("--call", action="append", help="those at calls of this name")
     parser.add_argument(
         "--seed", type=int, default=random.SystemRandom().randrange(10**6)
     )
@@ -722,7 +723,11 @@ def main(arguments: Sequence[str]) -> int:
             continue
         with _place() as folder:
             trials = Trials(operation, folder)
-            faults = list(trials.faults())
+            faults = [
+                fault
+                for fault in trials.faults()
+                if asked.call is None or fault.call in asked.call
+            ]
             if asked.sample is not None and asked.sample < len(faults):
                 faults = chance.sample(faults, asked.sample)
             for fault in faults:
