@@ -315,7 +315,8 @@ class Trials:
         """What the exit code or the message says that is not so."""
         if ended.code == self.code and now == self.old:
             yield "said done, but it is the old"
-        if ended.code not in (0, 1) and now == self.new and "没有写入" in ended.err:
+        denied = any(word in ended.err for word in ("没有写入", "什么也没有登记"))
+        if ended.code not in (0, 1) and now == self.new and denied:
             yield "said not written, but it is the new"
 
     def _as_whole(self, now: State, fault: Fault, ended: Ended) -> State:
