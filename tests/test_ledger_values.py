@@ -1,12 +1,13 @@
 """The ledger's plain values as tables: keys and words of each kind, when each may be, how an incident stands at a time."""
 
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import pytest
 
 from ledgers import BODIES, draft, issue, opening, text_of, when
 from smogctl.incident import events as kinds
-from smogctl.incident.event import Event, canonical
+from smogctl.incident.event import Event, canonical, digest
 from smogctl.incident.fold import fold
 from smogctl.incident.instants import instant, later, minutes_between, span_said
 from smogctl.incident.kind import Impossible, Told
@@ -711,6 +712,57 @@ def test_what_follows_an_unreadable_correction_counts() -> None:
 def test_data_that_nobody_can_read_are_none() -> None:
     for data in ("{", "[]", "[" * 100_000):
         assert event_of("noted", data).known == {}
+
+
+# what goes out while the level has not
+
+
+@pytest.mark.parametrize(("name", "kind"), [("@begin", "start"), ("@stop", "suspend")])
+def test_the_level_goes_out_or_the_last_order(name: str, kind: str) -> None:
+    stop: Step = ("stop", "suspended", 60, ordered(90))
+    out: Step = ("out", "issued", 100, {"order": name})
+    state = fold(events_of((BEGIN, stop, out)).values())
+    assert [issued.order.kind for issued in state.issues] == [kind]
+
+
+def test_nothing_can_be_in_what_is_void() -> None:
+    with pytest.raises(Impossible, match="这次事件作废，要在响应中或暂停中时"):
+        State(phase="void").require("open", "suspended")
+
+
+HASH_OF_IT = "c15e0682be7f703258884cb800e7d06b0993d3bec8ad04ac032af262fe75f0b2"
+
+
+def test_the_hash_of_an_event_never_changes() -> None:
+    event = event_of("noted", "{}")
+    assert sha256(canonical(event[:-1]).encode()).hexdigest() == HASH_OF_IT
+    assert digest(event) == HASH_OF_IT
+    begin = event._replace(kind="opened")
+    assert digest(begin) == digest(begin._replace(incident=""))
+    for at, value in enumerate(event[:-1]):
+        changed = list(event)
+        changed[at] = 9 if isinstance(value, int) else "x"
+        assert digest(Event(*changed)) != HASH_OF_IT, Event._fields[at]
+
+
+INCIDENTAL = {
+    "attached": {"file"},
+    "circulated": {"serial", "bodies"},
+    "decided": {"names"},
+    "downgraded": {"bodies", "response", "registry_hash"},
+    "issued": {"receipt_due", "report_due"},
+    "opened": {"bodies", "response", "registry_hash"},
+    "sent": {"bodies"},
+    "supervised": {"serial", "bodies"},
+    "upgraded": {"bodies", "response", "registry_hash"},
+}
+"""Fields that may differ between two events of one key without a contradiction."""
+
+
+@pytest.mark.parametrize("kind", sorted(kinds.all_kinds()))
+def test_what_makes_no_other_content(kind: str) -> None:
+    fields: frozenset[str] = getattr(kinds.named(kind), "INCIDENTAL", frozenset())
+    assert fields == INCIDENTAL.get(kind, set())
 
 
 # instants
