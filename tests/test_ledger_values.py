@@ -740,7 +740,7 @@ def test_the_hash_of_an_event_never_changes() -> None:
     begin = event._replace(kind="opened")
     assert digest(begin) == digest(begin._replace(incident=""))
     for at, value in enumerate(event[:-1]):
-        changed = list(event)
+        changed: list[Any] = list(event)
         changed[at] = 9 if isinstance(value, int) else "x"
         assert digest(Event(*changed)) != HASH_OF_IT, Event._fields[at]
 

@@ -286,7 +286,9 @@ def changed_constant(
 
 
 def for_people(node: ast.Constant, owner: ast.AST, words: bool) -> bool:
-    """Whether only a person reads a text: Chinese, or a part of it, and not compared."""
+    """Whether only a person reads a text: an error's own, or Chinese and not compared."""
+    if isinstance(owner, ast.Call) and ast.unparse(owner.func).endswith("Error"):
+        return True
     if words or isinstance(owner, ast.Compare) or not isinstance(node.value, str):
         return False
     whole = owner.values if isinstance(owner, ast.JoinedStr) else [node]
