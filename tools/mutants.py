@@ -31,7 +31,7 @@ import tempfile
 import time
 import tomllib
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
@@ -41,21 +41,6 @@ LEAST = 90
 
 TIMES_CLEAN = 3
 """After how many clean runs a mutant is given up, as one that never ends."""
-
-WARM = (
-    *("pytest", "_pytest.assertion.rewrite", "hypothesis.strategies", "pydantic"),
-    *("hypothesis.extra._patching", "yaml", "typer", "rich.table", "jinja2"),
-    *(
-        "syrupy",
-        "syrupy.assertion",
-        "pytest_asyncio.plugin",
-        "pytest_lsp",
-        "asyncio",
-        "sqlite3",
-    ),
-    *("multiprocessing", "subprocess", "difflib", "json", "decimal", "uuid"),
-)
-"""What the child need not load again; what is not installed is left out."""
 
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where a child's tests write: in memory where that can be, since there a sync costs nothing."""
@@ -391,10 +376,10 @@ class Finder(importlib.machinery.SourceFileLoader):
         return self._mutant.code
 
 
-def warm(root: Path) -> None:
-    """Load what all children need, and nothing of the package; the root's modules go first."""
+def warm(root: Path, names: Iterable[str]) -> None:
+    """Load what all children need, and nothing of the package; what is not installed is left out."""
     sys.path[:0] = [str(root / "src"), str(root / "tests")]
-    for name in WARM:
+    for name in ("pytest", "_pytest.assertion.rewrite", *names):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
 
@@ -524,6 +509,14 @@ def areas(root: Path, told: dict[str, Any]) -> list[Area]:
     return listed
 
 
+def equivalents(told: dict[str, Any]) -> Iterator[Equivalent]:
+    """Those that `mutants.toml` names, each with a reason."""
+    for row in told.get("equivalent", ()):
+        assert row["reason"]
+        for change in row["changes"]:
+            yield Equivalent(row["module"], row["line"], change)
+
+
 def main(arguments: list[str] | None = None, say: Callable[[str], None] = print) -> int:
     """Try the areas that are asked for, and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -538,11 +531,8 @@ def main(arguments: list[str] | None = None, say: Callable[[str], None] = print)
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
     told = tomllib.loads((root / "tools" / "mutants.toml").read_text(encoding="utf-8"))
-    known = {
-        Equivalent(row["module"], row["line"], row["change"])
-        for row in told.get("equivalent", ())
-    }
-    warm(root)
+    known = set(equivalents(told))
+    warm(root, told.get("warm", ()))
     worst = 100.0
     say("area | mutants | tried | killed | equivalent | survivors | % killed | seconds")
     for area in areas(root, told):
