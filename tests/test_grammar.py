@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import HEAD, registry
+from smogctl.grammar.acts import part_at, phases_of_each
 from smogctl.grammar.episode import is_of_episode, own_words
 from smogctl.grammar.levels import begins_with_level
 from smogctl.grammar.levels import named as named_levels
@@ -17,6 +18,7 @@ from smogctl.grammar.roles import (
 )
 from smogctl.grammar.standing import is_standing
 from smogctl.grammar.warnings import WarningActs, warning_acts
+from smogctl.values.vocabulary import Phase
 
 DISTRICT = registry(HEAD + "units: [{id: a, name: 甲局, kind: department}]\n")
 
@@ -629,3 +631,77 @@ HELPERS = {
 @pytest.mark.parametrize(("text", "helpers"), HELPERS.items(), ids=HELPERS)
 def test_who_helps_one_that_leads(text: str, helpers: str) -> None:
     assert helpers_of(text) == helpers
+
+
+ACTS: list[
+    tuple[str, dict[str, int], tuple[Phase, ...], dict[str, tuple[str, ...]]]
+] = [
+    (
+        "制定停课方案，停止户外活动",
+        {"support.own-plan": 0, "public.school-outdoor": 7},
+        ("prepare", "respond"),
+        {"support.own-plan": ("prepare",), "public.school-outdoor": ("respond",)},
+    ),
+    (
+        "制定停课方案，并组织实施",
+        {"support.own-plan": 0, "public.school-suspension": 2},
+        ("prepare", "respond"),
+        {
+            "support.own-plan": ("prepare",),
+            "public.school-suspension": ("prepare", "respond"),
+        },
+    ),
+    (
+        "开展监测预报，停止土石方作业",
+        {"support.forecast": 2, "dust.sites": 7},
+        ("monitor", "respond"),
+        {"support.forecast": ("monitor",), "dust.sites": ("respond",)},
+    ),
+    (
+        "开展监测预报，停止土石方作业",
+        {"support.forecast": 2, "dust.sites": 7},
+        ("respond",),
+        {},
+    ),
+    (
+        "开展监测预报，发布预警并组织工地停工",
+        {"support.forecast": 2, "support.warning": 7, "dust.sites": 14},
+        ("monitor", "warn", "respond"),
+        {
+            "support.forecast": ("monitor",),
+            "support.warning": ("warn",),
+            "dust.sites": ("respond",),
+        },
+    ),
+    (
+        "停止土石方作业，开展洒水",
+        {"dust.sites": 0, "dust.roads": 8},
+        ("respond", "review"),
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "places", "phases", "own"), ACTS)
+def test_the_phases_of_each_measure_of_a_clause(
+    text: str,
+    places: dict[str, int],
+    phases: tuple[Phase, ...],
+    own: dict[str, tuple[str, ...]],
+) -> None:
+    assert phases_of_each(text, places, phases) == own
+
+
+PARTS = [
+    ("开展监测，发布预警并组织停工，报告", 0, "开展监测"),
+    ("开展监测，发布预警并组织停工，报告", 5, "发布预警"),
+    ("开展监测，发布预警并组织停工，报告", 12, "并组织停工"),
+    ("开展监测，发布预警并组织停工，报告", 15, "报告"),
+    ("开展监测，发布预警", 4, "开展监测，发布预警"),
+    ("配合并组织停工", 0, "配合并组织停工"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "part"), PARTS)
+def test_the_part_of_a_clause_at_a_place(text: str, place: int, part: str) -> None:
+    assert part_at(text, place) == part

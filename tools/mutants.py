@@ -160,6 +160,8 @@ def not_run(node: ast.AST) -> bool:
         return isinstance(node.value, ast.Constant)
     if isinstance(node, ast.If):
         return ast.unparse(node.test) == "TYPE_CHECKING"
+    if isinstance(node, ast.AnnAssign):
+        return ast.unparse(node.annotation) == "TypeAlias"
     if isinstance(node, ast.Assign):
         name = ast.unparse(node.targets[0])
         return name in ("__all__", "__slots__") or is_a_type(name, node.value)
