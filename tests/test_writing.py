@@ -31,6 +31,7 @@ from smogctl.system.writing import (
     write_together,
     write_whole,
 )
+from smogctl.system.writing.files import scratch
 from smogctl.system.writing.remarks import taken
 from smogctl.system.writing.workshop import note_of
 from smogctl.values.findings import Refusal
@@ -678,6 +679,55 @@ def test_what_was_placed_is_taken_back(tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         write_together(*files)
     assert tree(tmp_path) == {"a": b"old", "folder": None}
+
+
+@pytest.mark.usefixtures("exchanged")
+def test_a_folder_that_was_replaced_is_put_back_where_the_next_fails(
+    tmp_path: Path,
+) -> None:
+    write_folder(tmp_path / "out", [("a", b"old")])
+    before = tree(tmp_path)
+    with pytest.raises(Refusal), Act() as act:
+        act.folder(tmp_path / "out", [("b", b"new")], Replacing(True, ""))
+        act.file(tmp_path / "x", b"1", replace=False)
+        (tmp_path / "x").write_bytes(b"quicker")
+    assert tree(tmp_path) == {**before, "x": b"quicker"}
+
+
+def test_what_waits_beside_a_file_is_gone_at_the_end(tmp_path: Path) -> None:
+    with scratch(tmp_path / "paper.docx") as place:
+        (Path(place) / "part").write_bytes(b"1")
+        assert Path(place).parent == tmp_path
+    assert tree(tmp_path) == {}
+
+
+@unix
+def test_what_a_kill_left_is_swept_with_all_that_is_in_it(tmp_path: Path) -> None:
+    part = _dead(tmp_path, "x.txt", new=b"half", act=b"../gone")
+    (part / "more" / "deep").mkdir(parents=True)
+    (part / "more" / "deep" / "file").write_bytes(b"1")
+    (part / "link").symlink_to(tmp_path)
+    write_whole(tmp_path / "x.txt", b"1")
+    assert tree(tmp_path) == {"x.txt": b"1"}
+
+
+@unix
+def test_all_that_is_new_is_synced_with_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[int] = set()
+    real = os.fsync
+
+    def record(handle: int) -> None:
+        synced.add(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", record)
+    write_whole(tmp_path / "x.txt", b"1")
+    write_folder(tmp_path / "out", [("a", b"1"), ("in/b", b"2")])
+    write_together((tmp_path / "new" / "deep" / "c", b"3"), (tmp_path / "d", b"4"))
+    there = [tmp_path, *tmp_path.rglob("*")]
+    assert [path for path in there if path.stat().st_ino not in synced] == []
 
 
 # renames, with the system's call and without
