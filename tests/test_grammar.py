@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import HEAD, registry
+from smogctl.grammar.acts import part_at, phases_of_each
 from smogctl.grammar.episode import is_of_episode, own_words
 from smogctl.grammar.levels import begins_with_level
 from smogctl.grammar.levels import named as named_levels
@@ -11,11 +12,13 @@ from smogctl.grammar.phases import phases_of
 from smogctl.grammar.roles import (
     advises_no_government,
     begins_with_shares,
+    helpers_of,
     sole_guide_end,
     support_head,
 )
 from smogctl.grammar.standing import is_standing
 from smogctl.grammar.warnings import WarningActs, warning_acts
+from smogctl.values.vocabulary import Phase
 
 DISTRICT = registry(HEAD + "units: [{id: a, name: 甲局, kind: department}]\n")
 
@@ -188,6 +191,41 @@ LEVELS = [
     ("低于橙色预警", ""),
     ("不高于橙色预警", "yo"),
     ("重污染天气橙色预警", "o"),
+    ("不超过Ⅱ级响应", "yo"),
+    ("除执行Ⅲ级响应措施外", ""),
+    ("省级响应", ""),
+    ("市、县级响应", ""),
+    ("暴雨红色预警", ""),
+    ("高温橙色预警", ""),
+    ("非红色预警", ""),
+    ("红色教育", ""),
+    ("红色时", "r"),
+    ("橙色期间", "o"),
+    ("橙色清单", "o"),
+    ("橙色阶段", "o"),
+    ("Ⅱ级时", "o"),
+    ("Ⅱ级措施", "o"),
+    ("Ⅱ级阶段", "o"),
+    ("Ⅱ级教育", ""),
+    ("三级网格", ""),
+    ("三级：", "y"),
+    ("三级（", "y"),
+    ("二级以上医院", ""),
+    ("二级以上启动", "or"),
+    ("二级以上期间", "or"),
+    ("二级及以下", "yo"),
+    ("Ⅰ级至Ⅲ级响应", "yor"),
+    ("黄色到红色预警", "yor"),
+    ("黄色-红色预警", "yor"),
+    ("1级响应", "r"),
+    ("2级响应", "o"),
+    ("3级响应", "y"),
+    ("4级响应", ""),
+    ("红色级别", "r"),
+    ("大雾天气黄色预警", ""),
+    ("Ⅱ级，停工", "o"),
+    ("I级，停工", "r"),
+    ("两级响应", ""),
 ]
 """Each spelling with the levels that it names: y yellow, o orange, r red."""
 
@@ -272,6 +310,71 @@ RELATIONS = [
     ("抄送区公安局", []),
     ("督促企业配合区公安局检查", []),
     ("指导监督企业配合区公安局检查", []),
+    ("协同区气象局会商", [("convenes", "区气象局")]),
+    ("商区公安局确定", [("convenes", "区公安局")]),
+    ("指导督促区教育局停课", [("guides", "区教育局")]),
+    ("指导、督促区教育局停课", [("guides", "区教育局")]),
+    ("督促指导区教育局停课", [("guides", "区教育局")]),
+    ("督促、指导区教育局停课", [("guides", "区教育局")]),
+    ("督导区教育局停课", [("guides", "区教育局")]),
+    ("和区公安局联合检查", [("shares", "区公安局")]),
+    ("同区公安局一起检查", [("shares", "区公安局")]),
+    ("与区公安局一道检查", [("shares", "区公安局")]),
+    ("与区公安局会商", [("shares", "区公安局")]),
+    ("与区公安局建立联动机制", [("shares", "区公安局")]),
+    ("与区公安局建立联防制度", [("shares", "区公安局")]),
+    ("与区公安局保持密切联系", [("shares", "区公安局")]),
+    ("与区公安局保持沟通", [("shares", "区公安局")]),
+    ("与区公安局联合印发通知", []),
+    ("与区公安局联合制定方案", []),
+    ("与区公安局联合发布的公告", []),
+    ("由区公安局统一调度", [("under", "区公安局")]),
+    ("由区公安局负责牵头", [("under", "区公安局")]),
+    ("由区公安局负责", []),
+    ("提请区政府批准", [("reports_to", "区政府")]),
+    ("向区政府汇报", [("reports_to", "区政府")]),
+    ("向区政府报送", [("reports_to", "区政府")]),
+    ("向区政府上报", [("reports_to", "区政府")]),
+    ("向区政府提出建议", [("reports_to", "区政府")]),
+    ("向区政府审批", [("reports_to", "区政府")]),
+    ("向区政府备案", [("reports_to", "区政府")]),
+    ("向区政府反馈", [("reports_to", "区政府")]),
+    ("向区政府移交", [("reports_to", "区政府")]),
+    ("向区政府及时报告", [("reports_to", "区政府")]),
+    ("向区公安局提供数据", []),
+    ("向区政府提供数据", [("reports_to", "区政府")]),
+    ("面向区公安局报告", []),
+    ("不配合区公安局查处", []),
+    ("不协助区公安局查处", []),
+    ("不会同区公安局查处", []),
+    ("引导企业协助区公安局检查", []),
+    ("动员企业会同区公安局检查", []),
+    ("安排企业协同区公安局检查", []),
+    ("要求企业配合区公安局检查", []),
+    ("督导企业配合区公安局检查", []),
+    ("联合某某局检查", []),
+    ("会同某某局检查", [("convenes", "某某局")]),
+    ("报请某某局批准", []),
+    ("配合某某委员会检查", [("supports", "某某委员会")]),
+    ("配合某某指挥部检查", [("supports", "某某指挥部")]),
+    ("指导某某局检查", []),
+    ("指导区某某局检查", [("guides", "区某某局")]),
+    (
+        "会同区气象局以及区公安局会商",
+        [("convenes", "区气象局"), ("convenes", "区公安局")],
+    ),
+    (
+        "会同区气象局及区公安局会商",
+        [("convenes", "区气象局"), ("convenes", "区公安局")],
+    ),
+    (
+        "会同区气象局和区公安局会商",
+        [("convenes", "区气象局"), ("convenes", "区公安局")],
+    ),
+    ("向区政府，区公安局报告", [("reports_to", "区政府"), ("reports_to", "区公安局")]),
+    ("配合区公安局主管部门检查", [("supports", "区公安局主管部门")]),
+    ("配合区公安局办公室检查", [("supports", "区公安局办公室")]),
+    ("配合区公安局分局检查", [("supports", "区公安局分局")]),
 ]
 BODIES = Names(dict.fromkeys(["区气象局", "区公安局", "区教育局", "区政府"], "known"))
 
@@ -309,6 +412,48 @@ ROLES = {
     "会同气象局会商": "lead",
     "在公安部门配合下查处": "lead",
     "由公安部门牵头查处": "lead",
+    "协同配合做好巡查": "support",
+    "参与检查": "support",
+    "参与检查，落实整改": "lead",
+    "按照各自职责，配合做好巡查": "support",
+    "全力协助抢险": "support",
+    "主动配合抢险": "support",
+    "给予配合": "support",
+    "予以支持": "support",
+    "予以协助": "support",
+    "做好检查的协助工作": "support",
+    "提供技术支持保障": "support",
+    "提供资源支持": "lead",
+    "同住建部门联合检查": "joint",
+    "共同体建设": "lead",
+    "联合下发通知": "lead",
+    "联合国代表团接待": "lead",
+    "联合执法队检查": "lead",
+    "联合惩戒企业": "lead",
+    "联合会商": "lead",
+    "依据各自职责分工停工": "joint",
+    "各自负责本行业停工": "joint",
+    "负责指导停课": "guide",
+    "积极督导停课": "guide",
+    "监督指导停课": "guide",
+    "指导、督促停课": "guide",
+    "督促、指导停课": "guide",
+    "统筹协调停课": "guide",
+    "统筹、协调停课": "guide",
+    "协调督促停课": "guide",
+    "协调、督促停课": "guide",
+    "指导停课，做到全覆盖": "guide",
+    "指导停课，确保安全": "guide",
+    "指导停课，防止扬尘": "guide",
+    "指导停课，避免扬尘": "guide",
+    "指导停课，杜绝扬尘": "guide",
+    "指导停课，开展检查": "lead",
+    "指导停课；开展检查": "lead",
+    "依照第十四条，指导停课": "guide",
+    "Ⅱ级响应：依据预案，配合检查": "support",
+    "由住建局牵头，配合检查": "support",
+    "由住建局牵头负责，积极参与检查": "support",
+    "由住建局牵头，主动协助检查": "support",
 }
 """What the words at the head say; that 指导学校 directs no government is asked next."""
 
@@ -384,6 +529,58 @@ PHASES = [
     ("保障短信通道畅通，制定应急通信方案", [], ("prepare", "respond")),
     ("调整预警级别", ["support.warning"], ("warn",)),
     ("提供气象数据", ["support.forecast"], ("monitor",)),
+    ("组织培训", [], ("prepare",)),
+    ("培训机构停课", [], ("respond",)),
+    ("培训学校停课", [], ("respond",)),
+    ("培训班停课", [], ("respond",)),
+    ("能力建设", [], ("prepare",)),
+    ("评估和修订", [], ("prepare",)),
+    ("预案定期修订", [], ("prepare",)),
+    ("方案的编制", [], ("prepare",)),
+    ("清单的更新", [], ("prepare",)),
+    ("预案及清单", [], ("prepare",)),
+    ("应急准备", [], ("prepare",)),
+    ("方案报备案", [], ("prepare",)),
+    ("预测天气", [], ("monitor",)),
+    ("预报天气", [], ("monitor",)),
+    ("会商研判", [], ("monitor",)),
+    ("会商机制", [], ("respond",)),
+    ("会商制度", [], ("respond",)),
+    ("研判形势", [], ("monitor",)),
+    ("气象背景", [], ("monitor",)),
+    ("气象条件", [], ("monitor",)),
+    ("动态数据", [], ("monitor",)),
+    ("综合分析", [], ("monitor",)),
+    ("监测预警体系", [], ("respond",)),
+    ("监测预警系统", [], ("respond",)),
+    ("解除黄色预警", [], ("warn",)),
+    ("播发橙色预警", [], ("warn",)),
+    ("刊播橙色预警", [], ("warn",)),
+    ("传播橙色预警", [], ("warn",)),
+    ("转发橙色预警", [], ("warn",)),
+    ("提请启动橙色响应", [], ("warn",)),
+    ("预警信号的传播", [], ("warn",)),
+    ("预警的建议", [], ("warn",)),
+    ("预警的提示", [], ("warn",)),
+    ("监测、预警", [], ("monitor", "warn")),
+    ("审批红色预警", [], ("warn",)),
+    ("调整响应级别", [], ("warn",)),
+    ("调整级别", [], ("warn",)),
+    ("起草工作总结", [], ("review",)),
+    ("撰写总结", [], ("review",)),
+    ("效果评估", [], ("review",)),
+    ("总结评估", [], ("review",)),
+    ("评估报告", [], ("review",)),
+    ("响应结束后消毒", [], ("review",)),
+    ("应急解除后消毒", [], ("review",)),
+    ("预警终止后消毒", [], ("review",)),
+    ("产业结构调整", [], ("standing",)),
+    ("清洁生产", [], ("standing",)),
+    ("准备、预警、响应", [], ("prepare", "warn", "respond")),
+    ("准备、监测、响应", [], ("prepare", "monitor", "respond")),
+    ("发布有关信息", [], ("warn", "respond")),
+    ("公布各类信息", [], ("warn", "respond")),
+    ("相关信息", [], ("warn", "respond")),
 ]
 
 
@@ -392,3 +589,119 @@ def test_the_phases_of_a_clause(
     text: str, measures: list[str], phases: tuple[str, ...]
 ) -> None:
     assert phases_of(text, measures) == phases
+
+
+PREPARED = "方案 预案 清单 名单 体系 制度 机制 系统 台账 计划 线路 路线 物资 队伍 药品 器械 一厂一策 一企一策"
+PREPARES = "制定 编制 修订 修编 拟定 拟订 建立 完善 健全 更新 储备"
+
+
+@pytest.mark.parametrize("thing", PREPARED.split())
+def test_what_is_prepared(thing: str) -> None:
+    for act in PREPARES.split():
+        assert phases_of(f"{act}各类{thing}", []) == ("prepare",), act
+    assert phases_of(f"查看各类{thing}", []) == ("respond",)
+
+
+@pytest.mark.parametrize(
+    ("measure", "phase"),
+    [
+        ("support.preparedness", "prepare"),
+        ("support.own-plan", "prepare"),
+        ("support.inventory", "prepare"),
+        ("support.review", "review"),
+        ("support.forecast", "monitor"),
+        ("support.warning", "warn"),
+        ("dust.sites", "respond"),
+    ],
+)
+def test_the_phase_of_a_measure_where_no_word_tells(measure: str, phase: str) -> None:
+    assert phases_of("做这件事", [measure]) == (phase,)
+
+
+HELPERS = {
+    "由甲局牵头，乙局、丙局配合，查处": "乙局、丙局",
+    "由甲局牵头负责，乙局等部门予以协助": "乙局",
+    "由甲局牵头，乙局等单位参与": "乙局",
+    "由甲局牵头，乙局参加": "乙局",
+    "由甲局牵头，查处": "",
+    "甲局牵头，乙局配合": "",
+}
+
+
+@pytest.mark.parametrize(("text", "helpers"), HELPERS.items(), ids=HELPERS)
+def test_who_helps_one_that_leads(text: str, helpers: str) -> None:
+    assert helpers_of(text) == helpers
+
+
+ACTS: list[
+    tuple[str, dict[str, int], tuple[Phase, ...], dict[str, tuple[str, ...]]]
+] = [
+    (
+        "制定停课方案，停止户外活动",
+        {"support.own-plan": 0, "public.school-outdoor": 7},
+        ("prepare", "respond"),
+        {"support.own-plan": ("prepare",), "public.school-outdoor": ("respond",)},
+    ),
+    (
+        "制定停课方案，并组织实施",
+        {"support.own-plan": 0, "public.school-suspension": 2},
+        ("prepare", "respond"),
+        {
+            "support.own-plan": ("prepare",),
+            "public.school-suspension": ("prepare", "respond"),
+        },
+    ),
+    (
+        "开展监测预报，停止土石方作业",
+        {"support.forecast": 2, "dust.sites": 7},
+        ("monitor", "respond"),
+        {"support.forecast": ("monitor",), "dust.sites": ("respond",)},
+    ),
+    (
+        "开展监测预报，停止土石方作业",
+        {"support.forecast": 2, "dust.sites": 7},
+        ("respond",),
+        {},
+    ),
+    (
+        "开展监测预报，发布预警并组织工地停工",
+        {"support.forecast": 2, "support.warning": 7, "dust.sites": 14},
+        ("monitor", "warn", "respond"),
+        {
+            "support.forecast": ("monitor",),
+            "support.warning": ("warn",),
+            "dust.sites": ("respond",),
+        },
+    ),
+    (
+        "停止土石方作业，开展洒水",
+        {"dust.sites": 0, "dust.roads": 8},
+        ("respond", "review"),
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "places", "phases", "own"), ACTS)
+def test_the_phases_of_each_measure_of_a_clause(
+    text: str,
+    places: dict[str, int],
+    phases: tuple[Phase, ...],
+    own: dict[str, tuple[str, ...]],
+) -> None:
+    assert phases_of_each(text, places, phases) == own
+
+
+PARTS = [
+    ("开展监测，发布预警并组织停工，报告", 0, "开展监测"),
+    ("开展监测，发布预警并组织停工，报告", 5, "发布预警"),
+    ("开展监测，发布预警并组织停工，报告", 12, "并组织停工"),
+    ("开展监测，发布预警并组织停工，报告", 15, "报告"),
+    ("开展监测，发布预警", 4, "开展监测，发布预警"),
+    ("配合并组织停工", 0, "配合并组织停工"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "part"), PARTS)
+def test_the_part_of_a_clause_at_a_place(text: str, place: int, part: str) -> None:
+    assert part_at(text, place) == part

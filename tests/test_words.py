@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Run
-from smogctl.grammar.measures import named, place_of
+from smogctl.grammar.measures import maybe_named, named, place_of
 from smogctl.grammar.parts import parts_of
 from smogctl.grammar.scopes import scope_of
 from smogctl.grammar.words import BLANK, Lexicon, Span, blanked
@@ -61,6 +61,12 @@ KINDS = {
 @pytest.mark.parametrize(("text", "found"), KINDS.items(), ids=KINDS)
 def test_each_kind_of_word(text: str, found: set[str]) -> None:
     assert measures(text) == found
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_what_a_text_names_it_has_words_for(text: str) -> None:
+    assert measures(text) <= maybe_named(text)
+    assert maybe_named("") == set()
 
 
 def test_the_words_and_their_place_are_told() -> None:

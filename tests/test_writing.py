@@ -32,7 +32,9 @@ from smogctl.system.writing import (
     write_together,
     write_whole,
 )
+from smogctl.system.writing.files import scratch
 from smogctl.system.writing.remarks import taken
+from smogctl.system.writing.workshop import note_of
 from smogctl.values.findings import Refusal
 
 unix = pytest.mark.skipif(os.name == "nt", reason="locks and signals of Unix")
@@ -556,6 +558,271 @@ def test_without_shared_memory_one_process_does_the_work(
     monkeypatch.setattr("_multiprocessing.SemLock", fail)
     done = list(each(_numbers, list(range(100))))
     assert done == [(job, os.getpid()) for job in range(100)]
+
+
+# what stands at each step
+
+
+@pytest.mark.parametrize("listed", [None, b"\xff"])
+def test_a_folder_that_smogctl_did_not_write_is_not_replaced(
+    tmp_path: Path, listed: bytes | None
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a").write_bytes(b"mine")
+    if listed is not None:
+        (tmp_path / "out" / ".smogctl").write_bytes(listed)
+    before = tree(tmp_path)
+    with pytest.raises(Refusal, match="不是 smogctl 写的，不能换掉"):
+        write_folder(tmp_path / "out", [("a", b"new")], replace=True)
+    assert tree(tmp_path) == before
+
+
+def test_what_is_dropped_while_a_folder_is_filled_is_not_in_it(tmp_path: Path) -> None:
+    with staged_folder(tmp_path / "out") as fresh:
+        fresh.append("a", b"1")
+        fresh.append("b", b"2")
+        fresh.drop("a")
+    assert tree(tmp_path) == {"out": None, "out/.smogctl": b"b\n", "out/b": b"2"}
+
+
+@unix
+def test_what_is_not_yet_there_is_its_owners_alone(tmp_path: Path) -> None:
+    with staged_file(tmp_path / "a") as fresh:
+        assert fresh.stat().st_mode & 0o777 == 0o600
+        assert fresh.parent.stat().st_mode & 0o777 == 0o700
+
+
+@unix
+def test_a_lock_is_held_by_one_and_costs_no_handle(tmp_path: Path) -> None:
+    held = renames.hold(tmp_path)
+    assert held is not None
+    count = len(os.listdir("/dev/fd"))
+    for _ in range(3):
+        with pytest.raises(BlockingIOError):
+            renames.hold(tmp_path)
+    assert len(os.listdir("/dev/fd")) == count
+    renames.release(held)
+    assert len(os.listdir("/dev/fd")) == count - 1
+    renames.release(renames.hold(tmp_path))
+    assert len(os.listdir("/dev/fd")) == count - 1
+
+
+@unix
+@pytest.mark.skipif(
+    os.name != "nt" and os.getuid() != 0, reason="root alone gives files away"
+)
+def test_what_another_users_kill_left_is_not_swept(tmp_path: Path) -> None:
+    part = _dead(tmp_path, "x.txt", new=b"half")
+    os.chown(part, 12345, -1)
+    write_whole(tmp_path / "x.txt", b"1")
+    assert part.exists()
+
+
+@unix
+def test_a_note_is_told_by_its_name(tmp_path: Path) -> None:
+    note = tmp_path / ACT_NOTE
+    note.write_bytes(b"{}")
+    for told, known in {
+        f"../{ACT_NOTE}": note,
+        f"x/../../{ACT_NOTE}": note,
+        f"../\0/../{ACT_NOTE}": None,
+        "../other": None,
+        f"../no/{ACT_NOTE}": None,
+        "": None,
+    }.items():
+        part = _dead(tmp_path, "x.txt", act=told.encode())
+        assert note_of(part) == known, told
+        shutil.rmtree(part)
+    part = _dead(tmp_path, "x.txt", act=b"\xff")
+    assert note_of(part) is None
+    shutil.rmtree(part)
+    assert note_of(_dead(tmp_path, "x.txt")) is None
+
+
+def test_several_files_replace_what_was_there_unless_they_must_not(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(Refusal, match="没有写入"):
+        write_together((tmp_path / "a", b"1"), (tmp_path / "b", b"2"), replace=False)
+    assert tree(tmp_path) == {"a": b"old"}
+    write_together((tmp_path / "a", b"1"), (tmp_path / "b", b"2"))
+    assert tree(tmp_path) == {"a": b"1", "b": b"2"}
+
+
+@unix
+def test_a_file_of_an_act_is_private_where_that_is_asked(tmp_path: Path) -> None:
+    mask = os.umask(0o022)
+    try:
+        with Act() as act:
+            act.file(tmp_path / "open", b"1")
+            act.file(tmp_path / "mine", b"2", private=True)
+            act.file_with_folders(tmp_path / "new" / "f", b"3")
+            act.file_with_folders(tmp_path / "own" / "f", b"4", private=True)
+        with pytest.raises(Refusal), Act() as act:
+            act.file_with_folders(tmp_path / "open", b"5", replace=False)
+        with Act() as act:
+            act.file_with_folders(tmp_path / "open", b"6")
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "open").read_bytes() == b"6"
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "new" / "f").stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "own").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "own" / "f").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "open").stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "mine").stat().st_mode & 0o777 == 0o600
+
+
+@unix
+def test_what_is_no_ordinary_file_is_not_written(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder"):
+        with pytest.raises(Refusal):
+            write_whole(tmp_path / name, b"1")
+    assert tree(tmp_path / "folder") == {}
+
+
+@pytest.mark.usefixtures("exchanged")
+def test_what_was_placed_is_taken_back(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(KeyError), staged_file(tmp_path / "c") as fresh:
+        fresh.write_bytes(b"half")
+        raise KeyError
+    (tmp_path / "folder").mkdir()
+    files = [(tmp_path / name, b"new") for name in ("a", "b", "folder")]
+    with pytest.raises(Refusal):
+        write_together(*files)
+    assert tree(tmp_path) == {"a": b"old", "folder": None}
+
+
+@pytest.mark.usefixtures("exchanged")
+def test_a_folder_that_was_replaced_is_put_back_where_the_next_fails(
+    tmp_path: Path,
+) -> None:
+    write_folder(tmp_path / "out", [("a", b"old")])
+    before = tree(tmp_path)
+    with pytest.raises(Refusal), Act() as act:
+        act.folder(tmp_path / "out", [("b", b"new")], Replacing(True, ""))
+        act.file(tmp_path / "x", b"1", replace=False)
+        (tmp_path / "x").write_bytes(b"quicker")
+    assert tree(tmp_path) == {**before, "x": b"quicker"}
+
+
+def test_what_waits_beside_a_file_is_gone_at_the_end(tmp_path: Path) -> None:
+    with scratch(tmp_path / "paper.docx") as place:
+        (Path(place) / "part").write_bytes(b"1")
+        assert Path(place).parent == tmp_path
+    assert tree(tmp_path) == {}
+
+
+@unix
+def test_what_a_kill_left_is_swept_with_all_that_is_in_it(tmp_path: Path) -> None:
+    part = _dead(tmp_path, "x.txt", new=b"half", act=b"../gone")
+    (part / "more" / "deep").mkdir(parents=True)
+    (part / "more" / "deep" / "file").write_bytes(b"1")
+    (part / "link").symlink_to(tmp_path)
+    write_whole(tmp_path / "x.txt", b"1")
+    assert tree(tmp_path) == {"x.txt": b"1"}
+
+
+@unix
+def test_all_that_is_new_is_synced_with_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[int] = set()
+    real = os.fsync
+
+    def record(handle: int) -> None:
+        synced.add(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", record)
+    write_whole(tmp_path / "x.txt", b"1")
+    write_folder(tmp_path / "out", [("a", b"1"), ("in/b", b"2")])
+    write_together((tmp_path / "new" / "deep" / "c", b"3"), (tmp_path / "d", b"4"))
+    there = [tmp_path, *tmp_path.rglob("*")]
+    assert [path for path in there if path.stat().st_ino not in synced] == []
+
+
+# renames, with the system's call and without
+
+
+@unix
+def test_two_names_are_exchanged_by_one_call_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_bytes(b"1")
+    second.write_bytes(b"2")
+    if sys.platform == "linux":
+        assert renames.exchange(first, second)
+        assert tree(tmp_path) == {"a": b"2", "b": b"1"}
+        assert renames.exchange(first, second)
+    with pytest.raises(FileNotFoundError):
+        renames.exchange(first, tmp_path / "no")
+    monkeypatch.setattr(sys, "platform", "other")
+    assert not renames.exchange(first, second)
+    assert tree(tmp_path) == {"a": b"1", "b": b"2"}
+
+
+@unix
+@pytest.mark.parametrize("platform", [sys.platform, "other"])
+def test_a_name_that_is_taken_is_not_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b").write_bytes(b"2")
+    (tmp_path / "f").mkdir()
+    monkeypatch.setattr(sys, "platform", platform)
+    for source, target in (("a", "b"), ("a", "f"), ("f", "b")):
+        with pytest.raises(FileExistsError):
+            renames.rename_new(tmp_path / source, tmp_path / target)
+    renames.rename_new(tmp_path / "a", tmp_path / "c")
+    renames.rename_new(tmp_path / "f", tmp_path / "g")
+    assert tree(tmp_path) == {"b": b"2", "c": b"1", "g": None}
+
+
+UNKNOWN = ("ENOSYS", "EINVAL", "ENOTSUP", "EOPNOTSUPP", "EPERM", "EMLINK", "EACCES")
+
+
+@unix
+@pytest.mark.parametrize("number", [*UNKNOWN, "EIO"])
+def test_a_file_is_renamed_where_nothing_can_be_linked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError(getattr(errno, number), number)
+
+    (tmp_path / "a").write_bytes(b"1")
+    monkeypatch.setattr(sys, "platform", "other")
+    monkeypatch.setattr(os, "link", fail)
+    if number == "EIO":
+        with pytest.raises(OSError, match="EIO"):
+            renames.rename_new(tmp_path / "a", tmp_path / "b")
+        assert tree(tmp_path) == {"a": b"1"}
+        return
+    renames.rename_new(tmp_path / "a", tmp_path / "b")
+    assert tree(tmp_path) == {"b": b"1"}
+
+
+@unix
+def test_a_staged_file_has_the_permissions_of_what_stood_there(tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        for name, mode in {"new": 0o640, "old": 0o604}.items():
+            if name == "old":
+                (tmp_path / name).write_bytes(b"0")
+                (tmp_path / name).chmod(mode)
+            with staged_file(tmp_path / name) as fresh:
+                fresh.write_bytes(b"1")
+            assert (tmp_path / name).stat().st_mode & 0o777 == mode
+        write_private(tmp_path / "own" / "x", b"1")
+        assert (tmp_path / "own" / "x").stat().st_mode & 0o777 == 0o600
+        assert (tmp_path / "own" / ".gitignore").read_bytes() == b"*\n"
+    finally:
+        os.umask(mask)
 
 
 # all of it, by system calls

@@ -167,7 +167,8 @@ class Act:
         if private:
             give_mode(fresh, 0o600)
         synced(fresh)
-        sync_folder(str(fresh.parent))
+        for name in fresh.relative_to(shop.new).parents:
+            sync_folder(str(shop.new / name))
 
     def _place_all(self) -> None:
         """The last member is the one that smogctl reads again: beside it lies the note."""

@@ -1,0 +1,152 @@
+"""Entries and key as values: what is kept, what is thinned, what a kill leaves, whose key is believed."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from smogctl.system import entries as entries_module
+from smogctl.system import store as module
+from smogctl.system.entries import Entries, place, sweep
+from smogctl.system.store import Store
+
+unix = pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
+
+
+def name(number: int) -> str:
+    return f"{number:032x}"
+
+
+def filled(folder: Path, count: int, size: int) -> Entries:
+    """Entries that were written one minute after the other, by a run that ended."""
+    entries = Entries(folder)
+    for number in range(count):
+        entries.put(name(number), b"x" * size)
+        age = time.time() - 6000 + 60 * number
+        os.utime(folder / name(number), (age, age))
+    return Entries(folder)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "count", "stay"),
+    [
+        ({"MOST_BYTES": 40}, 4, 4),
+        ({"MOST_BYTES": 40}, 5, 3),
+        ({"MOST_BYTES": 39}, 4, 2),
+        ({"MOST_ENTRIES": 8}, 8, 8),
+        ({"MOST_ENTRIES": 8}, 9, 6),
+        ({"MOST_ENTRIES": 8, "MOST_BYTES": 40}, 9, 3),
+    ],
+)
+def test_what_stays_where_there_is_too_much(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    bounds: dict[str, int],
+    count: int,
+    stay: int,
+) -> None:
+    filled(tmp_path / "s", count, 10)
+    for bound, value in bounds.items():
+        monkeypatch.setattr(entries_module, bound, value)
+    Entries(tmp_path / "s")._prune()
+    left = sorted(path.name for path in (tmp_path / "s").iterdir())
+    assert left == [name(number) for number in range(count - stay, count)]
+
+
+def test_an_entry_may_have_so_many_bytes_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries_module, "MOST_ENTRY", 12)
+    entries = Entries(tmp_path / "s")
+    entries.put(name(1), b"x" * 12)
+    entries.put(name(2), b"x" * 13)
+    assert entries.get(name(1)) == b"x" * 12
+    assert entries.get(name(2)) is None
+    (tmp_path / "s" / name(3)).write_bytes(b"x" * 13)
+    assert entries.get(name(3)) is None
+
+
+def test_what_cannot_be_placed_can_be_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError(28, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", fail)
+        with pytest.raises(OSError, match="full"):
+            place(str(tmp_path / name(1)), b"1")
+        assert list(tmp_path.iterdir()) == []
+        patched.setattr(os, "unlink", fail)
+        with pytest.raises(OSError, match="full"):
+            place(str(tmp_path / name(1)), b"1")
+    (left,) = tmp_path.iterdir()
+    assert left.read_bytes() == b"1"
+    sweep(str(tmp_path))
+    assert left.exists()
+    for age in (3000, 4000):
+        then = time.time() - age
+        os.utime(left, (then, then))
+        sweep(str(tmp_path))
+        assert left.exists() == (age == 3000)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Callable[[], Store]:
+    """The store of a new process."""
+
+    def fresh() -> Store:
+        module._opened.cache_clear()
+        store = module._opened(tmp_path / "cache", tmp_path / "state")
+        assert store is not None
+        return store
+
+    return fresh
+
+
+@unix
+@pytest.mark.parametrize(
+    ("mode", "believed"),
+    [
+        (0o600, True),
+        (0o400, True),
+        (0o601, False),
+        (0o602, False),
+        (0o604, False),
+        (0o610, False),
+        (0o620, False),
+        (0o640, False),
+    ],
+)
+def test_a_key_that_nobody_else_could_read_stays(
+    opened: Callable[[], Store], tmp_path: Path, mode: int, believed: bool
+) -> None:
+    opened().put("a", b"1")
+    key = tmp_path / "state" / "store.key"
+    assert len(key.read_bytes()) == 32
+    assert key.stat().st_mode & 0o777 == 0o600
+    key.chmod(mode)
+    assert (opened().get("a") == b"1") == believed
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_key_of_another_length_is_made_anew(
+    opened: Callable[[], Store], tmp_path: Path, length: int
+) -> None:
+    opened().put("a", b"1")
+    key = tmp_path / "state" / "store.key"
+    key.write_bytes(b"k" * length)
+    assert opened().get("a") is None
+    assert len(key.read_bytes()) == 32
+
+
+def test_an_entry_is_its_seal_and_what_is_kept(opened: Callable[[], Store]) -> None:
+    store = opened()
+    store.put("a", b"kept")
+    whole = store.entries.get(module.file_of("a"))
+    assert whole is not None
+    assert (len(whole), whole[32:]) == (36, b"kept")
+    assert len(module.file_of("a")) == 32
