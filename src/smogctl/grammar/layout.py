@@ -4,13 +4,15 @@ import re
 
 from smogctl.text.patterns import later
 
-TAG = later(r"</?[A-Za-z][^<>]*>")
+_TAG = r"</?[A-Za-z][A-Za-z0-9:-]*(?:[\s/][^<>]*)?>"
+TAG = later(_TAG)
+"""A tag of a web page; <PM2.5浓度> is none, but a word of the text."""
 
 
 ENDS = "；;。"
 
 
-LAYOUT = later(r"[\s；;。：:|｜│┃.．\t]+|</?[A-Za-z][^<>]*>")
+LAYOUT = later(rf"[\s；;。：:|｜│┃.．\t]+|{_TAG}")
 
 
 BULLETS = "·◆◇●○■□▲△★☆►▶•※➢❖✦◎"

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from smogctl.grammar.levels import names_level
-from smogctl.importing.pages import Aside, Row, joined
+from smogctl.importing.lines import names_in
+from smogctl.importing.pages import Aside, Row, characters, joined
 from smogctl.importing.tables import Columns, cell, is_number
 
 _SHORT = re.compile("[^，；。]{,30}")
@@ -85,9 +86,27 @@ def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
             what = "表格中别的栏"
         elif at == columns.number and not is_number(text):
             what = "序号栏里不是序号"
+        elif at in _partners(columns) and _is_more_than_names(text):
+            what = "单位栏里不全是单位"
         else:
             continue
         yield Aside(f"第 {row.line} 行第 {at + 1} 列", what, text)
+
+
+def _partners(columns: Columns) -> tuple[int | None, ...]:
+    """The columns that only name bodies beside the unit."""
+    return (columns.lead, columns.member, *columns.helpers)
+
+
+def _is_more_than_names(text: str) -> bool:
+    """Whether a cell of names has words that are none: they would go without a word."""
+    names = "".join(names_in(joined(text)))
+    rest = characters(text) - characters(f"{names}{_BETWEEN}")
+    return any(map(str.isalnum, rest))
+
+
+_BETWEEN = "等和及与以"
+"""What may stand between names."""
 
 
 def _used(columns: Columns) -> set[int | None]:

@@ -151,6 +151,9 @@ class _Drafting:
 
     def _plan(self, district: District, grading: Grading) -> Plan:
         title = self.outline.title
+        if title in self.outline.titles:
+            # a part's heading, where nothing else looks like a title, is carried as that
+            title = None
         first = min((entry.line for entry in self.outline.entries), default=1)
         above = self.page.text.split("\n")[: first - 1]
         of = plan_of(title, above, district)

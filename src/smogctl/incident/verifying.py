@@ -10,7 +10,7 @@ from typing import NamedTuple
 from smogctl.incident.event import OPENING, Event, digest
 from smogctl.incident.exchange import Archive
 from smogctl.incident.fold import CORRECTION, fold
-from smogctl.incident.instants import INSTANT
+from smogctl.incident.instants import INSTANT, moment_of
 from smogctl.incident.ledger.store import Damaged, Store
 from smogctl.incident.ledger.table import Table, Tip
 from smogctl.text.plain import clip
@@ -186,9 +186,20 @@ _INSTANT = re.compile(INSTANT)
 
 def is_readable(event: Event) -> bool:
     """Whether its times are times and its data look like an object: what smogctl writes does."""
-    if not _INSTANT.match(event.recorded) or not _INSTANT.match(event.observed):
+    if not _is_instant(event.recorded) or not _is_instant(event.observed):
         return False
     return event.data[:1] == "{" and event.data[-1:] == "}"
+
+
+def _is_instant(text: str) -> bool:
+    """Whether it is written like an instant, and there is such a day and hour."""
+    if not _INSTANT.match(text):
+        return False
+    try:
+        moment_of(text)
+    except ValueError:
+        return False
+    return True
 
 
 def end_faults(last: Mapping[str, Event], tips: Mapping[str, Tip]) -> Iterator[Fault]:

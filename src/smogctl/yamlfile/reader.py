@@ -36,7 +36,7 @@ _SURROGATE = later("[\ud800-\udfff]")
 
 # About what follows from these characters libyaml and the pure parser differ; the pure one's answer
 # counts. No registry needs them, and in the middle of a word (AQI>200, 30%) they are nothing.
-_DISPUTED = later(r"\?|(?:^|[\s\[\]{},:\"'-])[%@`!&*|>]", re.M)
+_DISPUTED = later(r"\?|:[\[\]{},]|(?:^|[\s\[\]{},:\"'-])[%@`!&*|>]", re.M)
 
 # What only a comment can be: a line of its own, or behind a blank without quotation marks.
 # In a literal block it may be text, but such a block begins with a sign that is disputed itself.

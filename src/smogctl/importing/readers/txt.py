@@ -11,11 +11,10 @@ from itertools import zip_longest
 
 from smogctl.grammar.bodies import is_collective, is_name
 from smogctl.grammar.heads import number_style
-from smogctl.grammar.layout import shortened
+from smogctl.grammar.layout import TAG, shortened
 from smogctl.importing.pages import Page, Row, cleaned
 from smogctl.importing.tables import header_of
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|br|div|li|tr|td)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PIPE = re.compile("[|｜│┃]")
@@ -216,7 +215,7 @@ def _item(line: str) -> str:
 def _untagged(text: str) -> str:
     """A text without tags; a tab that parts no cells is a blank."""
     if "<" in text:
-        text = _TAG.sub("", _BLOCK.sub("\n", text))
+        text = TAG.sub("", _BLOCK.sub("\n", text))
     return shortened(text).replace("\t", " ").strip()
 
 

@@ -1,0 +1,175 @@
+"""The laws of the ways in (tools/fuzzing/targets.py) for every input that was kept, and a short fuzz of each."""
+
+import importlib
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from smogctl.importing.importer import carried, import_bytes
+from smogctl.importing.layouts.run_together import apart
+from smogctl.importing.pages import Row, characters
+from smogctl.incident.event import Event
+from smogctl.incident.verifying import is_readable
+from smogctl.schema.registry import UNTITLED
+from smogctl.yamlfile.reader import parse
+
+sys.path.insert(0, str(ROOT / "tools"))
+from fuzzing import targets
+from fuzzing.targets import TARGETS, Broken, Target
+
+fuzz: Any = importlib.import_module("fuzz")
+KEPT = ROOT / "tests" / "fuzz"
+FINDINGS = sorted(path for path in KEPT.glob("*/*") if path.is_file())
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="the timer that stops an input is Unix's"
+)
+LASTING = ("render", "pdf")
+"""Targets that cost a process or a large library: not in the short fuzz."""
+
+
+@pytest.fixture(autouse=True)
+def isolated(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As the tool's own process: no program on the path, files in a folder of its own, a limit in time."""
+    for name, value in targets.isolated().items():
+        monkeypatch.setenv(name, value)
+    before = signal.signal(signal.SIGVTALRM, fuzz.too_long)
+    yield
+    signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.parametrize(
+    "path", FINDINGS, ids=[path.relative_to(KEPT).as_posix() for path in FINDINGS]
+)
+def test_what_was_kept(path: Path) -> None:
+    _, violation = fuzz.tried(TARGETS[path.parent.name], path.read_bytes())
+    assert violation is None, violation.trace
+
+
+def test_the_kept_are_of_targets_that_there_are() -> None:
+    assert {path.name for path in KEPT.iterdir()} <= {*TARGETS}
+
+
+@pytest.mark.parametrize("name", [name for name in TARGETS if name not in LASTING])
+def test_a_short_fuzz(name: str) -> None:
+    made = fuzz.fuzzed(TARGETS[name], 25, 0.2, random.Random(f"7 {name}"))
+    assert made.executions > 0
+    assert [violation.trace for violation in made.violations.values()] == []
+
+
+def broken(data: bytes) -> str:
+    """A law that one byte breaks."""
+    if b"!" in data:
+        raise Broken("a sign")
+    return "fine"
+
+
+def test_a_violation_is_kept_small_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def planted(data: bytes, *_: Any) -> bytes:
+        return b"many words! and more of them"
+
+    monkeypatch.setattr(fuzz, "KEPT", tmp_path)
+    monkeypatch.setattr(fuzz, "prepare", lambda: None)
+    planted_target = Target("planted", lambda: [b"good"], broken, planted)
+    monkeypatch.setitem(TARGETS, "planted", planted_target)
+    code = fuzz.main(["--target", "planted", "--executions", "5", "--seed", "1"])
+    assert code == 1
+    (path,) = (tmp_path / "planted").iterdir()
+    assert path.read_bytes() == b"!"
+    assert "a sign" in capsys.readouterr().err
+
+
+def endless(data: bytes) -> str:
+    """A reader that swallows what it can and never ends."""
+    while True:
+        try:
+            sum(range(1000))
+        except Exception:
+            continue
+
+
+def test_what_takestoo_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fuzz, "STOPPED", 0.05)
+    target = Target("endless", lambda: [b""], endless)
+    _, violation = fuzz.tried(target, b"")
+    assert violation is not None
+    assert violation.what.startswith("TooLong")
+
+
+def test_the_command_line_that_is_fuzzed_writes_nothing() -> None:
+    for words in (["lint", "f", "--fix"], ["import", "f", "-ox"], ["init"], ["lsp"]):
+        assert TARGETS["command"].attempt("\0".join(words).encode()) == "not run"
+    assert TARGETS["command"].attempt(b"levels\0--format\0json").startswith("levels 0")
+
+
+# ----- what it found, each as its kind -----
+
+
+def test_an_event_of_no_day_is_not_merged() -> None:
+    """`incident log` had a traceback of an event, sealed by another hand, of the thirteenth month."""
+    event = Event(
+        **dict.fromkeys(("origin", "incident", "key", "by", "prev", "hash"), "a"),
+        seq=1,
+        turn=1,
+        recorded="2026-12-01T20:00:00+08:00",
+        observed="2026-12-01T20:00:00+08:00",
+        drill=0,
+        kind="note",
+        data="{}",
+    )
+    assert is_readable(event)
+    for wrong in ("2026-13-01T20:00:00+08:00", "2026-12-01T25:00:00+08:00"):
+        assert not is_readable(event._replace(observed=wrong))
+        assert not is_readable(event._replace(recorded=wrong))
+    assert not is_readable(event._replace(recorded=f"{event.recorded}\n"))
+
+
+@pytest.mark.parametrize("text", ["a: {b:[c]}\n", "a: {b:{c: d}}\n", "[a:, b]\n"])
+def test_a_colon_before_a_bracket_is_read_alike(text: str) -> None:
+    """libyaml refuses what the pure parser reads; the answer hung on what is installed."""
+    data = text.encode()
+    assert parse(data, "x") == parse(data, "x", pure=True)
+
+
+def test_what_only_looks_like_a_tag_is_text() -> None:
+    text = "成员单位职责\n区教育局：当<PM2.5浓度>超标时停课；<b>限行</b>。\n区公安局：查处渣土车。\n"
+    made = import_bytes(text.encode())
+    clauses = [duty.text for unit in made.draft.model.units for duty in unit.duties]
+    assert clauses == ["当<PM2.5浓度>超标时停课", "限行", "查处渣土车"]
+
+
+def test_a_long_row_of_blanks_costs_no_more_than_its_length() -> None:
+    row = Row(1, (f"区教育局：停课。{chr(32) * 60_000}上一篇：通知",))
+    began = time.process_time()
+    pieces = [piece.cells[0] for piece in apart([row])]
+    assert pieces == ["区教育局：停课。", "上一篇：通知"]
+    assert time.process_time() - began < 0.5
+
+
+def test_a_parts_heading_is_not_the_title_besides() -> None:
+    """Both carried the line, and lint said that the source has no such title."""
+    text = "1 总则\n2.1 成员单位职责\n县教育局：停课。\n县公安局：限行。\n5 附则\n"
+    made = import_bytes(text.encode())
+    plan = made.draft.model.plan
+    assert plan.sections == ("2.1 成员单位职责",)
+    assert plan.title == UNTITLED
+    assert not carried(made.draft.model) - characters(made.page.text)
+
+
+def test_a_cell_of_names_that_holds_none_is_listed() -> None:
+    """A text too long for a name went without a word."""
+    text = "云溪区职责分工\n序号\t工作任务\t责任单位\t协助单位\n1\t停课。\t区教育局\t{}\n2\t限行。\t区公安局\t\n"
+    long = "由各相关单位根据实际情况自行确定人选并及时报送" * 5
+    made = import_bytes(text.format(long).encode())
+    assert [aside.text for aside in made.left] == [long]
+    assert [
+        aside.text for aside in import_bytes(text.format("区卫健委").encode()).left
+    ] == []
