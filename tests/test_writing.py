@@ -703,8 +703,9 @@ def test_a_folder_that_was_replaced_is_put_back_where_the_next_fails(
 ) -> None:
     write_folder(tmp_path / "out", [("a", b"old")])
     before = tree(tmp_path)
+    place = FolderPlace(tmp_path / "out", Replacing(True, ""))
     with pytest.raises(Refusal), Act() as act:
-        act.folder(tmp_path / "out", [("b", b"new")], Replacing(True, ""))
+        act.folder(place, [("b", b"new")])
         act.file(tmp_path / "x", b"1", replace=False)
         (tmp_path / "x").write_bytes(b"quicker")
     assert tree(tmp_path) == {**before, "x": b"quicker"}
