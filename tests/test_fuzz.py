@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from smogctl.grammar.levels import spelled
 from smogctl.importing.importer import carried, import_bytes
 from smogctl.importing.layouts.run_together import apart
+from smogctl.importing.office.events import parse_xml
 from smogctl.importing.pages import Row, characters
 from smogctl.incident.event import Event
 from smogctl.incident.verifying import is_readable
 from smogctl.schema.registry import UNTITLED
+from smogctl.values.findings import Refusal
 from smogctl.yamlfile.reader import parse
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -173,3 +176,21 @@ def test_a_cell_of_names_that_holds_none_is_listed() -> None:
     assert [
         aside.text for aside in import_bytes(text.format("区卫健委").encode()).left
     ] == []
+
+
+@pytest.mark.parametrize("text", ["一、", "-1", "黄、", "黄" + " " * 60, "Ⅲ级、"])
+def test_a_long_list_of_what_may_be_levels_costs_no_more_than_its_length(
+    text: str,
+) -> None:
+    began = time.process_time()
+    list(spelled(f"级{text * (20_000 // len(text))}"))
+    list(spelled(f"级黄{' ' * 20_000}"))
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("encoding", ["UT0-8", "gb18030", "utf-7", "hex"])
+def test_an_encoding_that_no_office_writes_is_refused(encoding: str) -> None:
+    """expat raises what is no ExpatError for an encoding that Python does not know."""
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><a/>'.encode()
+    with pytest.raises(Refusal, match="XML"):
+        parse_xml(xml, lambda name, attributes: None)

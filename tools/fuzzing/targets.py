@@ -147,7 +147,7 @@ def _imported(data: bytes, name: str) -> str:
         return outcome(refusal)
     model = made.draft.model
     # a line that is a unit's head by its words alone stays in the frame, whole
-    framed = "".join((model.plan.title, *model.plan.frame))
+    framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
     twice = characters(
         "".join(unit.name for unit in model.units if unit.name in framed)
     )

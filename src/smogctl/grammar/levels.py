@@ -36,8 +36,14 @@ _ITEM = (
 )
 _LOOSE = rf"(?:{_ITEM}|{_COLOUR}|{_NUMBER})"
 """An item of a list, which its last one finishes: Ⅰ、Ⅱ级, 黄、橙色."""
-_JOIN = rf"\s*{_KIND}*\s*(?:[、和与至到及/-]|或者?|以及)\s*"
-_LIST = rf"(?:{_LOOSE}{_JOIN}(?!以))*{_ITEM}"
+_JOIN = rf"(?:\s*{_KIND})*\s*(?:[、和与至到及/-]|或者?|以及)\s*"
+_MOST_LISTED = 8
+"""Items of a list before its last: there are four levels, each with two names.
+
+What is longer is a list of something else (一、一、一、), and would be gone through again from each of
+its items.
+"""
+_LIST = rf"(?:{_LOOSE}{_JOIN}(?!以)){{0,{_MOST_LISTED}}}{_ITEM}"
 _WITH = r"(?:\(含[^()]{0,6}\)|含)"
 _ABOVE = (
     rf"(?:级别)?{_WITH}?\s*(?:(?:及其|及|和)?(?:{_NUMBER}\s*级)?\s*以上{_WITH}?|起)"

@@ -150,10 +150,8 @@ class _Drafting:
         return saying(model, check=reasons)
 
     def _plan(self, district: District, grading: Grading) -> Plan:
-        title = self.outline.title
-        if title in self.outline.titles:
-            # a part's heading, where nothing else looks like a title, is carried as that
-            title = None
+        # what heads a part that was taken is carried as that
+        title, part = map(self._unless_heading, (self.outline.title, self.outline.part))
         first = min((entry.line for entry in self.outline.entries), default=1)
         above = self.page.text.split("\n")[: first - 1]
         of = plan_of(title, above, district)
@@ -170,7 +168,7 @@ class _Drafting:
                 frame.append(passage.text)
         plan = Plan.model_construct(
             title=title or NO_TITLE,
-            part=self.outline.part,
+            part=part,
             source=f"sources/{district.id}.txt",
             frame=tuple(frame),
             members=self.outline.members,
@@ -180,6 +178,9 @@ class _Drafting:
         )
         plan = saying(plan, sections=self.outline.titles)
         return self._checked(plan, 1, "plan", reasons)
+
+    def _unless_heading(self, line: str | None) -> str | None:
+        return None if line in self.outline.titles else line
 
     def _with_duties(self, unit: Unit, entry: Entry, levels: tuple[Level, ...]) -> Unit:
         cuts = list(cuts_of(entry, self.outline.wrapped))

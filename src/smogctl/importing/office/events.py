@@ -31,7 +31,8 @@ def parse_xml(
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # the latter two for an encoding that Python does not know, or that expat cannot take
         raise Refusal(
             "这个文件的正文不是合格的 XML，没有读。请用 Office 或 WPS 打开另存再试。"
         ) from error
