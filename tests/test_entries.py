@@ -1,6 +1,7 @@
 """Entries and key as values: what is kept, what is thinned, what a kill leaves, whose key is believed."""
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from smogctl.system import entries as entries_module
 from smogctl.system import store as module
-from smogctl.system.entries import Entries, place, sweep
+from smogctl.system.entries import Entries, is_own, place, sweep
 from smogctl.system.store import Store
 
 unix = pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
@@ -150,3 +151,46 @@ def test_an_entry_is_its_seal_and_what_is_kept(opened: Callable[[], Store]) -> N
     assert whole is not None
     assert (len(whole), whole[32:]) == (36, b"kept")
     assert len(module.file_of("a")) == 32
+
+
+@unix
+def test_no_handle_stays_open(tmp_path: Path) -> None:
+    entries = Entries(tmp_path / "s")
+    count = len(os.listdir("/dev/fd"))
+    for number in range(5):
+        entries.put(name(number), b"1")
+        assert entries.get(name(number)) == b"1"
+    assert len(os.listdir("/dev/fd")) == count
+
+
+def test_what_failed_once_is_not_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def fail(*_: Any) -> None:
+        tries.append(1)
+        raise OSError(28, "full")
+
+    entries = Entries(tmp_path / "s")
+    entries.put(name(1), b"1")
+    monkeypatch.setattr(os, "replace", fail)
+    for number in (2, 3, 4):
+        entries.put(name(number), b"1")
+    assert len(tries) == 1
+
+
+@unix
+def test_what_no_other_may_write_is_this_users_own(tmp_path: Path) -> None:
+    for mode, own in {
+        0o700: True,
+        0o755: True,
+        0o711: True,
+        0o720: False,
+        0o702: False,
+        0o777: False,
+    }.items():
+        tmp_path.chmod(mode)
+        assert is_own(tmp_path.lstat(), stat.S_IFDIR) is own, oct(mode)
+        assert not is_own(tmp_path.lstat(), stat.S_IFREG)
+    tmp_path.chmod(0o700)

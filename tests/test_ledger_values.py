@@ -7,7 +7,7 @@ import pytest
 
 from ledgers import BODIES, draft, issue, opening, text_of, when
 from smogctl.incident import events as kinds
-from smogctl.incident.event import Event, canonical, digest
+from smogctl.incident.event import Event, canonical, digest, in_order
 from smogctl.incident.fold import fold
 from smogctl.incident.instants import instant, later, minutes_between, span_said
 from smogctl.incident.kind import Impossible, Told
@@ -763,6 +763,21 @@ INCIDENTAL = {
 def test_what_makes_no_other_content(kind: str) -> None:
     fields: frozenset[str] = getattr(kinds.named(kind), "INCIDENTAL", frozenset())
     assert fields == INCIDENTAL.get(kind, set())
+
+
+def test_events_come_by_turn_then_origin_then_place() -> None:
+    event = event_of("noted", "{}")
+    assert in_order(event) == (2, "0" * 16, 2)
+    with pytest.raises(ValueError, match="JSON"):
+        canonical(float("nan"))
+
+
+def test_a_receipt_of_the_minute_in_which_it_went_out_is_one() -> None:
+    made = events_of((BEGIN, ONE, (*GOT[:2], 5, GOT[3])))
+    late = made["out"].observed.replace(":00+", ":30+")
+    made["out"] = made["out"]._replace(observed=late)
+    state = fold(made.values())
+    assert state.flags == []
 
 
 # instants
