@@ -281,6 +281,11 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "shim.so"
 
 
+def preloaded(shim: Path) -> dict[str, str]:
+    """The environment that loads a shim: LD_PRELOAD cannot name a path with a blank."""
+    return {"LD_PRELOAD": shim.name, "LD_LIBRARY_PATH": str(shim.parent)}
+
+
 @pytest.fixture
 def repository(installed: Installed) -> Path:
     """Two districts of one code, in the folder that the copy runs in."""
@@ -316,7 +321,7 @@ def test_what_the_system_keeps_back_is_never_left_out(
     ):
         shutil.rmtree(installed.root / "cache", ignore_errors=True)
         refusing = {
-            "LD_PRELOAD": str(shim),
+            **preloaded(shim),
             "REFUSE_BELOW": below,
             "REFUSE_AT": str(at),
             "REFUSE_WITH": REFUSED[errno],
@@ -339,7 +344,7 @@ def test_a_neighbour_that_cannot_be_looked_at_may_be_left_out_of_account(
     installed: Installed, repository: Path, shim: Path
 ) -> None:
     refusing = {
-        "LD_PRELOAD": str(shim),
+        **preloaded(shim),
         "REFUSE_BELOW": "work/registries/twin",
         "REFUSE_AT": "1",
         "REFUSE_WITH": REFUSED["EACCES"],
@@ -391,7 +396,7 @@ def test_where_nothing_of_ours_can_be_read_that_is_told(
     installed: Installed, shim: Path
 ) -> None:
     refusing = {
-        "LD_PRELOAD": str(shim),
+        **preloaded(shim),
         "REFUSE_BELOW": "/site/smogctl/system",
         "REFUSE_AT": "1",
         "REFUSE_WITH": REFUSED["EIO"],
@@ -413,7 +418,7 @@ def test_what_can_no_longer_be_explained_is_not_left_blank(
         "explain",
         "T301",
         PYTHONOPTIMIZE="2",
-        LD_PRELOAD=str(shim),
+        **preloaded(shim),
         REFUSE_BELOW=path.name,
         REFUSE_AT="1",
         REFUSE_WITH=REFUSED["EIO"],
@@ -432,7 +437,7 @@ def test_the_offices_own_templates_that_cannot_be_read_are_told(
     folder.mkdir()
     shutil.copy(ROOT / "templates" / "start.j2", folder)
     refusing = {
-        "LD_PRELOAD": str(shim),
+        **preloaded(shim),
         "REFUSE_BELOW": "work/templates",
         "REFUSE_AT": at,
         "REFUSE_WITH": REFUSED["EACCES"],

@@ -317,11 +317,19 @@ def test_no_word_forges_a_line(folder: Path) -> None:
         assert "b\\u{a}ad.yaml" in line
 
 
-@pytest.mark.parametrize("name", ["", "x" * 5000, "a\x00b"])
-def test_a_folder_that_cannot_be_one_is_refused(name: str, run: Run) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "不是文件夹"),
+        ("x" * 5000, "不能用：文件名太长"),
+        ("a\x00b", "不能用：有空字符"),
+    ],
+    ids=["empty", "too long", "NUL"],
+)
+def test_a_folder_that_cannot_be_one_is_refused(name: str, why: str, run: Run) -> None:
     ended = run("units", "--registries", name)
     assert ended.code == 2
-    assert "不是文件夹" in ended.err
+    assert why in ended.err
 
 
 def limited() -> None:

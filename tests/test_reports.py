@@ -4,6 +4,7 @@
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -38,7 +39,8 @@ def test_a_file_that_is_mounted_by_itself_is_said(report: Path) -> None:
     )
     if tried.returncode:
         pytest.skip("who may mount here is somebody else")
-    write = f"{mounted} && {sys.executable} -m smogctl import plain.txt -o tgt"
+    python = shlex.quote(sys.executable)
+    write = f"{mounted} && {python} -m smogctl import plain.txt -o tgt"
     done = subprocess.run(
         [unshare, "-m", "sh", "-c", write],
         cwd=report,
@@ -61,9 +63,11 @@ def test_a_disk_that_keeps_no_modes_is_written(report: Path) -> None:
         [compiler, "-shared", "-fPIC", "-o", shim, report / "shim.c", "-ldl"],
         check=True,
     )
-    refusing = {"F_CHMOD": "1", "LD_PRELOAD": str(shim)}
+    # LD_PRELOAD cannot name a path with a blank
+    refusing = {"F_CHMOD": "1", "LD_PRELOAD": shim.name, "LD_LIBRARY_PATH": str(report)}
     ended = smogctl("import", "plain.txt", "-o", "out.yaml", cwd=report, env=refusing)
     assert ended.code == 0, ended.err
+    assert "权限没有照设" in ended.err
     assert (report / "out.yaml").stat().st_size > 1000
 
 

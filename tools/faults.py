@@ -764,7 +764,9 @@ def _with_shim() -> None:
         home.mkdir()
         environment = {
             **os.environ,
-            "LD_PRELOAD": library,
+            # LD_PRELOAD cannot name a path with a blank
+            "LD_PRELOAD": "shim.so",
+            "LD_LIBRARY_PATH": folder,
             "FAULTS_READY": "1",
             "HOME": str(home),
         }
@@ -791,6 +793,7 @@ def _warm() -> None:
 if __name__ == "__main__":
     if os.environ.get("FAULTS_READY") != "1":
         _with_shim()
-    os.environ.pop("LD_PRELOAD", None)
+    for name in ("LD_PRELOAD", "LD_LIBRARY_PATH"):
+        os.environ.pop(name, None)
     _warm()
     sys.exit(main(sys.argv[1:]))
