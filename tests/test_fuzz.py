@@ -167,6 +167,14 @@ def test_a_parts_heading_is_not_the_title_besides() -> None:
     assert not carried(made.draft.model) - characters(made.page.text)
 
 
+def test_an_annexs_number_over_the_duties_stays_and_is_counted_once() -> None:
+    """It names the plan's part, and what of the text was taken."""
+    made = import_bytes((ROOT / "tests" / "layouts" / "m" / "05.txt").read_bytes())
+    plan = made.draft.model.plan
+    assert (plan.part, plan.sections) == ("附件1", ("附件1",))
+    assert not carried(made.draft.model) - characters(made.page.text)
+
+
 def test_a_cell_of_names_that_holds_none_is_listed() -> None:
     """A text too long for a name went without a word."""
     text = "云溪区职责分工\n序号\t工作任务\t责任单位\t协助单位\n1\t停课。\t区教育局\t{}\n2\t限行。\t区公安局\t\n"

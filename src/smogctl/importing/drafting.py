@@ -151,7 +151,7 @@ class _Drafting:
 
     def _plan(self, district: District, grading: Grading) -> Plan:
         # what heads a part that was taken is carried as that
-        title, part = map(self._unless_heading, (self.outline.title, self.outline.part))
+        title = self._unless_heading(self.outline.title)
         first = min((entry.line for entry in self.outline.entries), default=1)
         above = self.page.text.split("\n")[: first - 1]
         of = plan_of(title, above, district)
@@ -168,7 +168,7 @@ class _Drafting:
                 frame.append(passage.text)
         plan = Plan.model_construct(
             title=title or NO_TITLE,
-            part=part,
+            part=self.outline.part,
             source=f"sources/{district.id}.txt",
             frame=tuple(frame),
             members=self.outline.members,

@@ -116,7 +116,10 @@ def written(made: Drafted) -> Imported:
 def carried(model: RegistryFile) -> Counter[str]:
     """How often each character stands where a draft carries the source."""
     plan = model.plan
-    pieces = [plan.part or "", *plan.sections, *plan.frame]
+    pieces = [*plan.sections, *plan.frame]
+    # 附件1 over the duties is the plan's part, and the part of the text that was taken
+    if plan.part is not None and plan.part not in plan.sections:
+        pieces.append(plan.part)
     if plan.title != NO_TITLE:
         pieces.append(plan.title)
     pieces += (response.text for response in model.responses)
