@@ -38,22 +38,12 @@ SYSTEMS = {
 """What this Python calls its system, and the bundle's word for it."""
 
 
-QUIET = ("--disable-pip-version-check", "--no-input", "--no-color")
-PIP = f"""\
+PIP = """\
 import runpy, sys
-sys.path.insert(0, sys.argv[1])
-for words in (sys.argv[2:], {["check", *QUIET]}):
-    sys.argv = ["pip", *words]
-    try:
-        runpy.run_module("pip", run_name="__main__", alter_sys=True)
-    except SystemExit as ended:
-        if ended.code:
-            raise
+sys.path.insert(0, sys.argv.pop(1))
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
 """
-"""Runs pip out of its wheel, as ensurepip does, so that no Python need have ensurepip.
-
-What is installed is then checked by the same pip: to begin it costs more than what it does here.
-"""
+"""Runs pip out of its wheel, as ensurepip does, so that no Python need have ensurepip."""
 
 HELP = """\
 不用网络安装 smogctl：sh install.sh [选项]（Windows：install.cmd [选项]）
@@ -319,6 +309,7 @@ def fill(environment, row, listed, extras):
     python = str(program(environment, "python"))
     pip = [python, *ALONE, "-c", PIP, str(BUNDLE / "wheels" / row["pip"])]
     run([*pip, "install", *QUIET, *FROM_WHEELS, "--requirement", str(wanted)])
+    run([*pip, "check", *QUIET])
     wanted.unlink()
     note = f"{BUNDLE}\nextras {' '.join(extras)}\nversion {listed['version']}\n"
     (environment / NOTE).write_text(
@@ -329,6 +320,7 @@ def fill(environment, row, listed, extras):
 
 ALONE = ("-I", "-X", "utf8")
 """A Python that heeds no settings, and whose words can be read."""
+QUIET = ("--disable-pip-version-check", "--no-input", "--no-color")
 FROM_WHEELS = (
     *("--no-index", "--find-links", str(BUNDLE / "wheels"), "--only-binary=:all:"),
     *("--require-hashes", "--no-deps", "--no-cache-dir", "--no-warn-script-location"),
