@@ -28,7 +28,6 @@ from smogctl.system.writing import (
     staged_folder,
     write_folder,
     write_instead,
-    write_private,
     write_together,
     write_whole,
 )
@@ -188,13 +187,18 @@ def test_what_was_edited_since_it_was_read_is_kept(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"x.yaml": b"edited"}
 
 
+def _write_private(path: Path, data: bytes) -> None:
+    with Act() as act:
+        act.private_file(path, data)
+
+
 def test_a_private_file_and_its_folder_are_its_owners_alone(tmp_path: Path) -> None:
-    write_private(tmp_path / "a" / "b" / "x", b"1")
+    _write_private(tmp_path / "a" / "b" / "x", b"1")
     assert (tmp_path / "a").stat().st_mode & 0o077 == 0
     assert (tmp_path / "a" / "b" / "x").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "a" / "b" / ".gitignore").read_bytes() == b"*\n"
     with pytest.raises(Refusal, match="已有"):
-        write_private(tmp_path / "a" / "b" / "x", b"2")
+        _write_private(tmp_path / "a" / "b" / "x", b"2")
 
 
 # strays
@@ -819,7 +823,7 @@ def test_a_staged_file_has_the_permissions_of_what_stood_there(tmp_path: Path) -
             with staged_file(tmp_path / name) as fresh:
                 fresh.write_bytes(b"1")
             assert (tmp_path / name).stat().st_mode & 0o777 == mode
-        write_private(tmp_path / "own" / "x", b"1")
+        _write_private(tmp_path / "own" / "x", b"1")
         assert (tmp_path / "own" / "x").stat().st_mode & 0o777 == 0o600
         assert (tmp_path / "own" / ".gitignore").read_bytes() == b"*\n"
     finally:

@@ -414,6 +414,13 @@ def _difference(now: State, old: State, new: State) -> str:
 TEXT = "附件 职责分工\n区教育局：发布橙色预警时，减少户外活动；发布红色预警时，停课。\n区公安局：负责高污染车辆禁行。\n"
 
 
+def _prepared(folder: Path, words: Sequence[str]) -> None:
+    """Run what has to be done before; the trials would be of something else without it."""
+    ended = run(folder, words, None)
+    if ended.code not in (0, 1):
+        raise SystemExit(f"{words}: exit {ended.code}\n{ended.err}")
+
+
 def _registries(folder: Path) -> None:
     shutil.copytree(ROOT / "registries", folder / "registries")
 
@@ -424,7 +431,7 @@ def _plain(folder: Path) -> None:
 
 def _imported(folder: Path) -> None:
     _plain(folder)
-    run(folder, [*IMPORT, "--into", "registries"], None)
+    _prepared(folder, [*IMPORT, "--into", "registries"])
     shutil.rmtree(folder / "schema", ignore_errors=True)
     changed = TEXT.replace("户外活动", "室外运动")
     (folder / "plain.txt").write_text(changed, encoding="utf-8")
@@ -437,7 +444,7 @@ def _empty_registries(folder: Path) -> None:
 
 def _paper_there(folder: Path) -> None:
     _registries(folder)
-    run(
+    _prepared(
         folder,
         [
             *NOTICE,
@@ -448,36 +455,32 @@ def _paper_there(folder: Path) -> None:
             "--note",
             "note.txt",
         ],
-        None,
     )
 
 
 def _papers_there(folder: Path) -> None:
     _registries(folder)
-    run(
-        folder,
-        [
-            *NOTICE,
-            "--all-bodies",
-            "-f",
-            "txt",
-            "-o",
-            "papers",
-            "--save-facts",
-            "facts.yaml",
-        ],
-        None,
-    )
+    _prepared(folder, PAPERS)
+
+
+def _many(folder: Path) -> None:
+    """More districts than a board has on one page."""
+    (folder / "registries").mkdir()
+    text = (ROOT / "registries" / "kunqu.yaml").read_text(encoding="utf-8")
+    for number in range(21):
+        named = text.replace("id: kunqu", f"id: district-{number}", 1)
+        path = folder / "registries" / f"district-{number}.yaml"
+        path.write_text(named, encoding="utf-8")
 
 
 def _board_there(folder: Path) -> None:
-    _registries(folder)
-    run(folder, ["board", "-o", "board"], None)
+    _many(folder)
+    _prepared(folder, BOARD)
 
 
 def _tables_there(folder: Path) -> None:
     _registries(folder)
-    run(folder, [*EXPORT, "--to", "csv", "-o", "tables"], None)
+    _prepared(folder, [*EXPORT, "--to", "csv", "-o", "tables"])
 
 
 def _fixable(folder: Path) -> None:
@@ -491,13 +494,13 @@ def _fixable(folder: Path) -> None:
 
 def _opened(folder: Path) -> None:
     _registries(folder)
-    run(folder, OPEN, None)
-    run(folder, ["incident", "issue", *NIGHT], None)
+    _prepared(folder, OPEN)
+    _prepared(folder, ["incident", "issue", *NIGHT])
 
 
 def _lifted(folder: Path) -> None:
     _opened(folder)
-    run(folder, ["incident", "lift", "--now", "2026-12-02T20:00", "--by", "甲"], None)
+    _prepared(folder, ["incident", "lift", "--now", "2026-12-02T20:00", "--by", "甲"])
 
 
 IMPORT = ("import", "plain.txt", "--id", "beiqu", "--name", "北区")
@@ -510,6 +513,11 @@ WHEN = (
     "2026-12-03T20:00",
 )
 NOTICE = ("notice", "start", "-d", "kunqu", "-l", "yellow", *WHEN)
+PAPERS = (
+    *(*NOTICE, "--all-bodies", "-f", "text"),
+    *("-o", "papers", "--save-facts", "facts.yaml"),
+)
+BOARD = ("board", "-o", "board")
 EXPORT = ("export", "--table", "units,duties", "-d", "kunqu", "--today", "2026-12-01")
 NIGHT = ("--now", "2026-12-01T12:00", "--by", "甲")
 OPEN = (
@@ -601,52 +609,19 @@ OPERATIONS = (
         _paper_there,
     ),
     Operation(
-        "notice --all-bodies --save-facts",
-        (
-            *NOTICE,
-            "--all-bodies",
-            "-f",
-            "text",
-            "-o",
-            "papers",
-            "--save-facts",
-            "facts.yaml",
-        ),
-        _registries,
-        (
-            *NOTICE,
-            "--all-bodies",
-            "-f",
-            "text",
-            "-o",
-            "papers",
-            "--save-facts",
-            "facts.yaml",
-            "--force",
-        ),
+        "notice --all-bodies --save-facts", PAPERS, _registries, (*PAPERS, "--force")
     ),
     Operation(
         "notice --all-bodies --force",
-        (
-            *NOTICE,
-            "--reason",
-            "会商",
-            "--all-bodies",
-            "-f",
-            "text",
-            "-o",
-            "papers",
-            "--save-facts",
-            "facts.yaml",
-            "--force",
-        ),
+        (*PAPERS, "--reason", "会商", "--force"),
         _papers_there,
     ),
+    Operation("board -o", ("board", "-o", "board.html"), _registries),
+    Operation("board folder", BOARD, _many, (*BOARD, "--force")),
     Operation(
-        "board -o",
-        ("board", "-o", "board"),
-        _registries,
-        ("board", "-o", "board", "--force"),
+        "board folder --force",
+        (*BOARD, "--today", "2030-01-01", "--force"),
+        _board_there,
     ),
     Operation(
         "export csv",

@@ -2,13 +2,11 @@
 
 from smogctl.system.writing.acts import (
     Act,
-    write_private,
     write_together,
 )
 from smogctl.system.writing.files import (
     scratch,
     staged_file,
-    write_cache,
     write_instead,
     write_whole,
 )
@@ -28,10 +26,8 @@ __all__ = [
     "scratch",
     "staged_file",
     "staged_folder",
-    "write_cache",
     "write_folder",
     "write_instead",
-    "write_private",
     "write_together",
     "write_whole",
 ]

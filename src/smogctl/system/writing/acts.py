@@ -233,13 +233,3 @@ def write_together(*files: tuple[Path, bytes], replace: bool = True) -> None:
     with Act() as act:
         for path, data in files:
             act.file_with_folders(path, data, replace=replace)
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a new file that only its owner may read, its folder too where that is new.
-
-    A new folder keeps its files out of git. Raises Refusal when something stands there already, and
-    when it cannot be written.
-    """
-    with Act() as act:
-        act.private_file(path, data)

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from smogctl.system.platform import sync_folder
@@ -125,13 +125,3 @@ def scratch(target: Path) -> Iterator[str]:
     prefix = f"{target.name[:40]}."
     with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
         yield folder
-
-
-def write_cache(path: Path, data: bytes) -> None:
-    """Write a file that may be lost, its folder with it.
-
-    Where it cannot be written, nothing happens.
-    """
-    with suppress(OSError, Refusal):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)

@@ -103,7 +103,7 @@ def put_new(shop: Workshop, target: Path) -> Undo:
     Raises FileExistsError where it is not, OSError where it cannot.
     """
     rename_new(shop.new, target)
-    return partial(_take_back, target, shop.new)
+    return partial(target.rename, shop.new)
 
 
 def put_on_empty(shop: Workshop, target: Path) -> Undo:
@@ -166,7 +166,3 @@ def _back_in_steps(shop: Workshop, target: Path) -> None:
     if target.is_dir():
         target.rename(shop.new)
     os.replace(shop.old, target)  # noqa: PTH105
-
-
-def _take_back(target: Path, new: Path) -> None:
-    target.rename(new)

@@ -132,7 +132,7 @@ def _sweep(folder: Path, target: Path) -> None:
         if handle is None and time.time() - status.st_mtime < _OLD_ENOUGH:
             return
         if note_of(folder) is None:
-            _put_back(folder / "old", target)
+            _put_back(Workshop(folder).old, target)
             _empty(folder)
     finally:
         release(handle)
@@ -150,7 +150,7 @@ def _put_back(old: Path, target: Path) -> None:
 def note_of(folder: Path) -> Path | None:
     """The note of the act that a workshop belongs to; None where there is none any more."""
     try:
-        told = read_regular(folder / "act", 4096).decode("utf-8")
+        told = read_regular(Workshop(folder).mark, 4096).decode("utf-8")
     except (OSError, ValueError):
         return None
     # not through the workshop, which will be gone
