@@ -169,7 +169,7 @@ def main(arguments: Sequence[str]) -> int:
         "--executions",
         type=int,
         default=1 << 62,
-        help="of a target that costs little; a dear one has its share",
+        help="of an import of text; each target has a share that takes as long",
     )
     parser.add_argument(
         "--seconds", type=float, help="in all, shared among the targets"
