@@ -22,6 +22,7 @@ from smogctl.lint.many import lint_files
 from smogctl.lint.rulebook import Rule, all_codes, all_rules, choose, choose_codes
 from smogctl.lint.subject import Subject
 from smogctl.plan.registry import Registry
+from smogctl.system.parallel import FORK_FROM
 from smogctl.values.findings import Finding
 from smogctl.yamlfile.reader import parse
 
@@ -748,7 +749,7 @@ def test_a_file_saved_during_a_lint_is_never_remembered_as_clean(
 
 
 def test_two_processes_find_the_same(folder: Path) -> None:
-    for n in range(40):
+    for n in range(FORK_FROM):
         (folder / f"c{n:02}.yaml").write_bytes((folder / "kunqu.yaml").read_bytes())
     paths = sorted(folder.glob("*.yaml"))
     many = lint_files(paths, all_codes(), cached=False)

@@ -3,6 +3,8 @@
 What each must say is a table here, and not the templates' own words.
 """
 
+import contextlib
+import io
 import re
 import shutil
 import subprocess
@@ -12,7 +14,8 @@ from typing import Any
 import pytest
 
 import browser
-from conftest import ROOT, Run
+from conftest import ROOT, Ended, Run
+from smogctl.cli.app import run as run_app
 from smogctl.system.libreoffice import convert
 from smogctl.system.shipped import shipped
 
@@ -32,6 +35,7 @@ to: [各成员单位]
 cc: [区委办]
 exempt: [A级和引领性企业]
 """
+DISTRICTS = ("kunqu", "jiangjin")
 FORECAST = "预计12月1日夜间至4日受静稳天气影响，将出现重度污染过程"
 NIGHT = [
     [
@@ -216,21 +220,36 @@ def sheets(file: Path) -> list[str]:
     return done.stdout.decode().split("\f")[:-1]
 
 
-def printed(made: dict[str, Path]) -> dict[str, list[str]]:
-    """The pages of Word files, by the conversion that the command does, in one run for all of them."""
-    files = {name: file.read_bytes() for name, file in made.items()}
-    fonts = shipped("templates") / "fonts.conf"
+def quietly(*arguments: str, cwd: Path = ROOT) -> Ended:
+    """As the fixture `run`, for what several tests share."""
+    out, err = io.StringIO(), io.StringIO()
+    streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
+    with contextlib.chdir(cwd), streams[0], streams[1]:
+        code = run_app(arguments)
+    return Ended(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(name="printed", scope="module")
+def _printed(office: Path) -> dict[str, dict[str, list[str]]]:
+    """The pages of both nights' Word files, by the conversion that the command does, in one run for all of them."""
     command = browser.need("soffice", "libreoffice")
-    pages = {}
-    for name, data in convert(command, files, ("docx", "pdf"), fonts).items():
+    fonts = shipped("templates") / "fonts.conf"
+    files = {
+        file: file.read_bytes()
+        for district in DISTRICTS
+        for file in night(quietly, office, district, "docx").values()
+    }
+    names = {str(file): data for file, data in files.items()}
+    pages: dict[str, dict[str, list[str]]] = {district: {} for district in DISTRICTS}
+    for name, data in convert(command, names, ("docx", "pdf"), fonts).items():
         assert data is not None, name
-        file = made[name].with_suffix(".converted.pdf")
+        file = Path(name).with_suffix(".converted.pdf")
         file.write_bytes(data)
-        pages[name] = sheets(file)
+        pages[file.parent.parent.name][Path(name).stem] = sheets(file)
     return pages
 
 
-@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
+@pytest.mark.parametrize("district", DISTRICTS)
 def test_each_paper_says_what_happened_and_nothing_else(
     run: Run, office: Path, district: str
 ) -> None:
@@ -259,14 +278,14 @@ def test_a_night_takes_few_words() -> None:
     assert options <= 40
 
 
-@pytest.mark.parametrize("district", ["kunqu", "jiangjin"])
-def test_a_night_is_short_on_paper(run: Run, office: Path, district: str) -> None:
-    made = night(run, office, district, "docx")
-    pages = printed(made)
+@pytest.mark.parametrize("district", DISTRICTS)
+def test_a_night_is_short_on_paper(
+    run: Run, office: Path, printed: dict[str, dict[str, list[str]]], district: str
+) -> None:
+    pages = printed[district]
     # what the command itself writes as PDF
-    assert pages["start"] == sheets(
-        paper(run, office, district, made["start"].with_suffix(".pdf"))
-    )
+    file = office / district / "docx" / "start.pdf"
+    assert pages["start"] == sheets(paper(run, office, district, file))
     assert sum(map(len, pages.values())) <= 40
     (annex,) = [
         at for at, page in enumerate(pages["start"]) if re.match(r"\s*附件 ?1\s", page)
