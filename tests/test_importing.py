@@ -603,6 +603,15 @@ def test_a_new_repository_works_at_once(run: Run, tmp_path: Path) -> None:
     assert "编辑器和 git" not in again.err
 
 
+def test_what_an_import_wrote_beside_is_named_from_where_one_stands(
+    run: Run, tmp_path: Path
+) -> None:
+    source = str(ROOT / "registries" / "sources" / "kunqu.txt")
+    words = ["import", source, "--id", "qu", "--into", "registries"]
+    ended = run(*words, cwd=tmp_path)
+    assert "也写了：schema/registry.schema.json、.gitignore。" in ended.err
+
+
 def test_into_what_is_no_folder(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x")
     source = str(ROOT / "registries" / "sources" / "kunqu.txt")

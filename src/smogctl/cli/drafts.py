@@ -7,6 +7,7 @@ from pathlib import Path
 from smogctl.cli.desks import FOLDER, desk_path
 from smogctl.cli.schemas import lacking_schemas
 from smogctl.importing.importer import Imported
+from smogctl.system.files import shown_path
 from smogctl.system.writing import write_together
 from smogctl.text.plain import as_typed, clip
 from smogctl.values.findings import Refusal
@@ -54,7 +55,7 @@ def _written(
         return [f"编辑器和 git 用的没有写成，登记册不受影响：{refusal}"]
     if not beside:
         return []
-    names = "、".join(str(path) for path, _ in beside)
+    names = "、".join(shown_path(path) for path, _ in beside)
     return [f"编辑器和 git 用的也写了：{names}。"]
 
 
