@@ -4,7 +4,7 @@
 
 For ANY bytes: nothing but a Refusal, findings, and exit codes 0, 1, 2 come out; not more than two seconds of processor
 time for 64 kB; what lint calls clean can be asked; an import loses and invents no character; no control character
-reaches an output (`fuzzing/targets.py` has the law of each target). Inputs are made from good ones
+reaches an output (`fuzzing/targets/` has the law of each target). Inputs are made from good ones
 (`fuzzing/mutating.py`); one with an outcome that was not seen before becomes a good one itself. Prints a table by
 target: executions, seconds, executions a second, distinct outcomes, violations. A violation is made as small as is cheap and
 written to tests/fuzz/TARGET/, where tests/test_fuzz.py runs it ever after. Exit 1 when there is one. `--keep N` also
@@ -25,7 +25,9 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
-from fuzzing.targets import TARGETS, Broken, Target, isolated
+from fuzzing.calling import isolated
+from fuzzing.target import Broken, Target
+from fuzzing.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "tests" / "fuzz"

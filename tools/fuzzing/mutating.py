@@ -320,8 +320,8 @@ def rezipped(data: bytes, seeds: Sequence[bytes], chance: random.Random) -> byte
     """The same inside one part of a package, zipped again; now and then the package's own bytes."""
     if chance.random() < 0.1:
         return mutated(data, seeds, chance)
-    parts = _parts(data)
-    others = _parts(chance.choice(seeds))
+    parts = parts_of(data)
+    others = parts_of(chance.choice(seeds))
     if not parts or not others:
         return mutated(data, seeds, chance)
     names = [name for name in parts if name.endswith((".xml", ".rels"))] or list(parts)
@@ -386,7 +386,7 @@ def _changed(pieces: list[bytes], at: int, to: int, chance: random.Random) -> No
             pieces or pieces.append(b"")
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
+def parts_of(data: bytes) -> dict[str, bytes]:
     """The parts of a package by name; none where it is not one."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:

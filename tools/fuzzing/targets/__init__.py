@@ -1,0 +1,16 @@
+"""What is fuzzed, a file a kind: where its seeds come from, how an input is tried, and the law that it must keep."""
+
+from fuzzing.targets import (
+    answers,
+    command,
+    facts,
+    imports,
+    ledgers,
+    lint,
+    templates,
+)
+
+KINDS = (imports, lint, facts, templates, answers, ledgers, command)
+
+TARGETS = {target.name: target for kind in KINDS for target in kind.TARGETS}
+"""By name, in the order in which they run."""
