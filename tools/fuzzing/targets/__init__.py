@@ -7,10 +7,11 @@ from fuzzing.targets import (
     imports,
     ledgers,
     lint,
+    merging,
     templates,
 )
 
-KINDS = (imports, lint, facts, templates, answers, ledgers, command)
+KINDS = (imports, lint, facts, templates, answers, ledgers, merging, command)
 
 TARGETS = {target.name: target for kind in KINDS for target in kind.TARGETS}
 """By name, in the order in which they run."""

@@ -63,7 +63,8 @@ def _lines(data: bytes) -> str:
     return f"{len(archive.events)} {checked.faults and outcome(checked.faults[0].said)}"
 
 
-def _events_seeds() -> list[bytes]:
+def events_seeds() -> list[bytes]:
+    """Events with short lists, to be sealed anew."""
     rows = ledger().strip().split(b"\n")[1:]
     short = [_shortened(json.loads(row)) for row in rows]
     return [b"\n".join(json.dumps(row).encode() for row in short)]
@@ -93,7 +94,7 @@ def _events(data: bytes) -> str:
     from smogctl.wording.status import status_report
 
     try:
-        archive = _resealed(data)
+        archive = resealed(data)
     except Refusal as refusal:
         return outcome(refusal)
     if grave := [fault for fault in verify_archive(archive).faults if fault.grave]:
@@ -114,7 +115,7 @@ def _events(data: bytes) -> str:
     return f"{state.phase} {' '.join(flags)}"[:200]
 
 
-def _resealed(data: bytes) -> Any:
+def resealed(data: bytes) -> Any:
     """Rows as a ledger's file, each event sealed, each hanging on the one before."""
     from smogctl.incident.event import Event, canonical, sealed
     from smogctl.incident.exchange import event_json, lines, read_lines
@@ -157,5 +158,5 @@ def _resealed(data: bytes) -> Any:
 
 TARGETS = (
     Target("ledger", ledgers, _lines, share=40),
-    Target("events", _events_seeds, _events, jumbled),
+    Target("events", events_seeds, _events, jumbled),
 )
