@@ -5,7 +5,8 @@
 For ANY bytes: nothing but a Refusal, findings, and exit codes 0, 1, 2 come out; not more than two seconds of processor
 time for 64 kB; what lint calls clean can be asked; an import loses and invents no character; no control character
 reaches an output (`fuzzing/targets/` has the law of each target). Inputs are made from good ones
-(`fuzzing/mutating.py`); one with an outcome that was not seen before becomes a good one itself. Prints a table by
+(`fuzzing/mutating.py`); one with an outcome that was not seen before, or that goes
+a way through the importer that none went, becomes a good one itself. Prints a table by
 target: executions, seconds, executions a second, distinct outcomes, violations. A violation is made as small as is cheap and
 written to tests/fuzz/TARGET/, where tests/test_fuzz.py runs it ever after. Exit 1 when there is one. `--keep N` also
 writes so many inputs with outcomes of their own there.
@@ -26,6 +27,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from fuzzing.calling import isolated
+from fuzzing.coverage import EVERY, Lines
 from fuzzing.target import Broken, Target
 from fuzzing.targets import TARGETS
 
@@ -36,6 +38,8 @@ MOST_SECONDS = 2.0
 STOPPED = 10.0
 """Seconds of processor time after which an input is given up."""
 MOST_POOL, MOST_TRIES = 3000, 150
+LATEST = 100
+"""Of the pool, so many count as new."""
 
 
 class TooLong(BaseException):
@@ -84,6 +88,25 @@ def tried(target: Target, data: bytes) -> tuple[str, Violation | None]:
     return outcome, None
 
 
+def traced(
+    target: Target, data: bytes, lines: Lines
+) -> tuple[bool, str, Violation | None]:
+    """The same, and whether the input goes a way that none went before. Slow it is only without the trace."""
+    came: list[tuple[str, Violation | None]] = []
+    fresh = lines.traced(lambda: came.append(tried(target, data)))
+    outcome, violation = came[0]
+    if violation is not None and violation.what.startswith(("slow", "TooLong")):
+        outcome, violation = tried(target, data)
+    return fresh, outcome, violation
+
+
+def _parent(pool: Sequence[bytes], chance: random.Random) -> bytes:
+    """One of the pool, oftener one that came last."""
+    if chance.random() < 0.4:
+        return chance.choice(pool[-LATEST:])
+    return chance.choice(pool)
+
+
 def _what(error: BaseException) -> str:
     """A fault's name: for a law its message's beginning, else the innermost line of ours."""
     if isinstance(error, Broken):
@@ -108,6 +131,7 @@ def fuzzed(
     began = time.monotonic()
     count = 0
     inputs = (*seeds, *([None] * executions))
+    lines = Lines(target.folders)
     for given in inputs[:executions]:
         if time.monotonic() - began > seconds:
             break
@@ -115,13 +139,17 @@ def fuzzed(
         data = (
             given
             if given is not None
-            else target.mutate(chance.choice(pool), pool, chance)
+            else target.mutate(_parent(pool, chance), pool, chance)
         )
-        outcome, violation = tried(target, data)
+        if target.folders and count % EVERY == 0:
+            fresh, outcome, violation = traced(target, data, lines)
+        else:
+            fresh = False
+            outcome, violation = tried(target, data)
         if violation is not None:
             violations.setdefault(violation.what, violation)
-        elif outcome not in outcomes:
-            outcomes[outcome] = data
+        elif fresh or outcome not in outcomes:
+            outcomes.setdefault(outcome, data)
             if len(pool) < MOST_POOL and len(data) < 9000:
                 pool.append(data)
     spent = time.monotonic() - began

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from fuzzing.mutating import parts_of, zipped
+from fuzzing.packages import parts_of, zipped
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = next(

@@ -32,6 +32,8 @@ class Target(NamedTuple):
     mutate: Callable[[bytes, Sequence[bytes], Chance], bytes] = mutated
     share: float = 1.0
     """Of the executions asked for: each target then takes about the same time."""
+    folders: tuple[str, ...] = ()
+    """Of src/smogctl: an input that goes a new way through them becomes a seed, as one with a new outcome does."""
 
 
 def outcome(text: object) -> str:

@@ -1,6 +1,6 @@
 """Units' answers, as text and as sheets: rows with their places, or a refusal."""
 
-from fuzzing.mutating import rezipped
+from fuzzing.packages import rezipped
 from fuzzing.seeds import sheet
 from fuzzing.target import Broken, Target, outcome
 from smogctl.values.findings import Refusal

@@ -5,7 +5,8 @@ from collections import Counter
 from typing import Any
 
 from fuzzing.annexes import foreign, pages, pdfs, sheets, texts, words
-from fuzzing.mutating import rezipped
+from fuzzing.packages import repacked
+from fuzzing.reshaping import repaged, reshaped
 from fuzzing.target import HOSTILE, Broken, Target, clipped, outcome
 from fuzzing.targets.lint import asked
 from smogctl.values.findings import Refusal
@@ -51,9 +52,34 @@ def _imported(data: bytes, name: str) -> str:
     if not faults:
         asked(made.subject)
     _check_lost(made)
-    return " ".join(
-        (made.page.format, *sorted({finding.code for finding in made.findings}))
-    )
+    return _shape(made)
+
+
+def _shape(made: Any) -> str:
+    """What came out in words that tell shapes apart: format, size, tables, what was noticed, what lint says."""
+    model = made.draft.model
+    duties = sum(len(unit.duties) for unit in model.units)
+    marks = {
+        "bodies": any(unit.bodies for unit in model.units),
+        "row": any(unit.row is not None for unit in model.units),
+        "part": model.plan.part is not None,
+        "sections": bool(model.plan.sections),
+        "responses": bool(model.responses),
+        "outside": bool(model.outside),
+        "wrapped": made.outline.wrapped > 0,
+        "loose": bool(made.outline.loose),
+        "short": bool(made.outline.short),
+        "table": any(row.table for row in made.page.rows),
+    }
+    words = [
+        made.page.format,
+        f"{len(model.units).bit_length()}",
+        f"{duties.bit_length()}",
+    ]
+    words += sorted(name for name, is_so in marks.items() if is_so)
+    words += sorted({finding.code for finding in made.findings})
+    words += sorted({outcome(notice)[:12] for notice in made.page.notices})
+    return " ".join(words)
 
 
 def _check_text(data: bytes, made: Any) -> None:
@@ -99,11 +125,14 @@ LAYOUT = "一二三四五六七八九十百零〇第页共是章节附件续序�
 """Of what numbers, labels and heads of tables are made."""
 
 
+FOLDERS = ("importing", "grammar")
+"""Whose lines guide."""
+
 TARGETS = (
-    Target("txt", texts, _import),
-    Target("html", pages, _import_page),
-    Target("docx", words, _import, rezipped),
-    Target("xlsx", sheets, _import, rezipped, 0.8),
+    Target("txt", texts, _import, reshaped, folders=FOLDERS),
+    Target("html", pages, _import_page, repaged, folders=FOLDERS),
+    Target("docx", words, _import, repacked, folders=FOLDERS),
+    Target("xlsx", sheets, _import, repacked, 0.8, folders=FOLDERS),
     Target("pdf", pdfs, _import, share=0.02),
     Target("foreign", foreign, _import, share=0.3),
 )

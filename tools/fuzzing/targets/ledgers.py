@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from fuzzing.calling import called
-from fuzzing.mutating import jumbled
+from fuzzing.jumbling import jumbled
 from fuzzing.target import Target, clean, outcome
 from smogctl.values.findings import Refusal
 
