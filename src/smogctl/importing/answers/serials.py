@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
-from smogctl.importing.answers.parts import Events
-from smogctl.importing.office.events import Attributes
+from smogctl.importing.office.events import Attributes, Events
 
 _DAYS = frozenset({*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58})
 _CLOCKS = frozenset({*range(18, 23), *range(32, 36), *range(45, 48), 55, 56})
