@@ -12,6 +12,7 @@ from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.levels import names_level
 from smogctl.importing.outline import NOTHING_SAID, Passage, Under
 from smogctl.importing.pages import Page
+from smogctl.text.patterns import words_of
 
 _CHAPTER = re.compile("响应|措施|减排")
 _LEVEL_LINE = re.compile(
@@ -126,7 +127,7 @@ def _ordered(lines: Iterable[_Line]) -> Iterator[tuple[_Line, Passage]]:
 def _inline(text: str) -> str:
     """The level that stands in front of an order on its own line: 黄色预警：停止土石方作业。"""
     hit = _LABELLED.match(text[number_style(text)[1] :])
-    return _level(hit["label"]) if hit else ""
+    return _level(words_of(hit, "label"))
 
 
 def _actors(text: str) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from smogctl.importing.bodies.short_forms import in_brackets, may_mean
 from smogctl.importing.bodies.table import Unit, WholeNames, is_unit, table_of
 from smogctl.importing.layouts.assigned import RESPONSIBLE
 from smogctl.importing.naming import function_of
+from smogctl.text.patterns import words_of
+from smogctl.values.single import single
 
 _BEFORE_ACTORS = re.compile("[：:，]")
 _FARTHEST = 40
@@ -77,7 +79,7 @@ class Who:
             if units:
                 return units
         behind = RESPONSIBLE.search(text, starts[-1])
-        return self.listed(behind["who"]) if behind else []
+        return self.listed(words_of(behind, "who"))
 
     def listed(self, text: str) -> list[str]:
         """The units of a list, where all of it is names."""
@@ -148,7 +150,7 @@ class Who:
                 continue
             if of_any_level or any(may_mean(name, own) for own in unit.names):
                 same.append(unit.id)
-        return same[0] if len(same) == 1 else None
+        return single(same, None)
 
 
 @lru_cache(maxsize=4096)
