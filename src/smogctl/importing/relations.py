@@ -65,10 +65,8 @@ class Who:
 
     def _namesake(self, name: str, own: str) -> str:
         """Another unit that has a name of a unit; the unit itself where none has."""
-        for other in self._owners.get(name, ()):
-            if other != own:
-                return other
-        return own
+        others_too = filter(own.__ne__, self._owners.get(name, ()))
+        return next(others_too, own)
 
     def actors(self, text: str) -> list[str]:
         """The units that a clause begins with, behind a label too, or names as responsible."""

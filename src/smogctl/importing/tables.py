@@ -44,8 +44,8 @@ _DIGITS = re.compile(
 )
 _CONTINUED = re.compile(r"[（(](?:续|接上页|续表|续上表)[）)]")
 _LEADS_IN = re.compile(r"[：:]\s*$")
-_CLAUSE = re.compile("(?s:.{4,})[；;。]")
-"""A text of some length that is closed as clauses are."""
+_SHORTEST = 4
+"""Characters that a clause has at least."""
 _LONGEST_END = 6
 """Characters that the end of a broken name has at most."""
 
@@ -214,7 +214,8 @@ def _is_title(text: str) -> bool:
 
 def is_clause(text: str) -> bool:
     """Whether a text is a clause and no heading or name: it is closed as one."""
-    return _CLAUSE.fullmatch(text.strip()) is not None
+    text = text.strip()
+    return len(text) > _SHORTEST and text.endswith(("；", ";", "。"))
 
 
 def spanning(row: Row, columns: Columns) -> str:

@@ -20,7 +20,7 @@ _LONGEST = 40
 _LEAST = 2
 _PAGE_NUMBER = re.compile(rf"(?!\d+\Z)(?=(?s:.*)[0-9])(?:{FURNITURE.pattern})", re.I)
 _NO_TITLE = re.compile(
-    rf"(?s:.*)[；;。，]|(?s:.{{{_LONGEST + 1}}})|(?:{FURNITURE.pattern})\Z", re.I
+    rf"(?s:.{{{_LONGEST + 1}}})|(?s:.*)[；;。，]|(?:{FURNITURE.pattern})\Z", re.I
 )
 """A sentence, what is too long, a page's number."""
 

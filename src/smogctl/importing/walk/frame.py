@@ -32,7 +32,7 @@ from smogctl.text.plain import fold
 
 _LONGEST, _SHORT = 40, 18
 """Characters of a chapter's heading at most; the second where its number is 1 or 1.1."""
-_NO_HEADING = re.compile(rf"(?s:.*)[；;。，：:]|(?s:.{{{_LONGEST + 1}}})")
+_NO_HEADING = re.compile(rf"(?s:.{{{_LONGEST + 1}}})|(?s:.*)[；;。，：:]")
 _NEAR = 8
 """Lines of the frame above a notice's addressees among which its title stands."""
 _OWED = re.compile("(?:主要|工作)?职责$")

@@ -13,7 +13,7 @@ from smogctl.text.plain import fold
 
 _HEADING = 30
 """Characters of a heading at most."""
-_NO_HEADING = re.compile(rf"(?s:.*)[，。；]|(?s:.{{{_HEADING + 1}}})")
+_NO_HEADING = re.compile(rf"(?s:.{{{_HEADING + 1}}})|(?s:.*)[，。；]")
 
 
 class Line(NamedTuple):

@@ -38,7 +38,7 @@ from smogctl.text.plain import width
 
 _HEADING = 40
 """Characters of a group's heading at most."""
-_NO_HEADING = re.compile(rf"(?s:.*)[；;。]|(?s:.{{{_HEADING + 1}}})")
+_NO_HEADING = re.compile(rf"(?s:.{{{_HEADING + 1}}})|(?s:.*)[；;。]")
 
 
 def outline(page: Page, section: str | None = None) -> Outline:
