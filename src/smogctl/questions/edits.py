@@ -292,7 +292,7 @@ def _levels(duty: Duty) -> str:
     for share in duty.assignments:
         if not share.levels and not share.episode:
             continue
-        text = f"{share.measure or '-'} {'、'.join(share.levels or ())}"
+        text = f"{share.measure or '-'} {'、'.join(share.levels)}"
         if share.ends:
             text += " ends"
         if share.episode:

@@ -188,7 +188,7 @@ def _own_levels(item: Item) -> str:
     assignment = item.assignment
     if not assignment.ends:
         return ""
-    return "、".join(COLOURS[level] for level in assignment.levels or ())
+    return "、".join(map(COLOURS.__getitem__, assignment.levels))
 
 
 def measure_name(item: Item) -> str:
