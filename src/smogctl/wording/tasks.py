@@ -237,7 +237,7 @@ def _waiting(task: Task, lists: Activation) -> Iterator[str]:
             continue
         why = NOT_STARTED
         if not assignment.active:
-            phases = "、".join(PHASES[phase] for phase in assignment.phases)
+            phases = "、".join(map(PHASES.__getitem__, assignment.phases))
             why = f"{phases}阶段"
         yield f"不在此列：{lists.measures[name].name}（{why}）"
 
