@@ -225,10 +225,7 @@ def details(task: Task, lists: Activation) -> tuple[str, ...]:
 
 def _waiting(task: Task, lists: Activation) -> Iterator[str]:
     """The clause's measures that are not of this list: of another phase, or dropped by the lift."""
-    shown = set()
-    for item in task.items:
-        if item.measure:
-            shown.add(item.measure.id)
+    shown = {item.assignment.measure for item in task.items}
     for assignment in task.duty.assignments:
         name = assignment.measure
         if not name or name in shown:
@@ -311,9 +308,7 @@ _SINCE: dict[State, Mapping[Ground | None, str]] = {
 def _reason(assignment: Assignment, standing: Standing, registry: Registry) -> str:
     if standing.ground == "clause":
         return _by_clause(assignment, standing, registry)
-    since = ""
-    if standing.since:
-        since = COLOURS[standing.since]
+    since = standing.since and COLOURS[standing.since]
     reasons = _SINCE[standing.state]
     return reasons[standing.ground].format(since=since)
 
