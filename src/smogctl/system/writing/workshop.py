@@ -183,9 +183,8 @@ def _empty(folder: Path) -> None:
         for name in names_in(folder):
             _delete(folder / name)
     try:
-        folder.rmdir()
-    except FileNotFoundError:
-        return
+        with suppress(FileNotFoundError):
+            folder.rmdir()
     except OSError:
         # a disk that fails now may not fail at the next writing
         remark(f"{visible(str(folder))} 没有删净，请看过再删。")
