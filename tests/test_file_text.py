@@ -1,14 +1,21 @@
 """A model as the text of a file, and a file's text with one field changed: values in, text out."""
 
+import errno
+import json
+import os
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
 from smogctl.schema.registry import Body, Duty, Outside, Plan, RegistryFile, Unit
+from smogctl.system.files import ACT_NOTE
+from smogctl.yamlfile.cursor import Cursor, cursor_at
 from smogctl.yamlfile.editing import NotEditable, with_field, with_item
-from smogctl.yamlfile.reader import parse, stays_text
+from smogctl.yamlfile.limits import MAX_BYTES
+from smogctl.yamlfile.reader import Marks, parse, read, stays_text
 from smogctl.yamlfile.trees import inside, list_in, text_in
 from smogctl.yamlfile.writer import document, field_lines, flow, scalar
 
@@ -419,3 +426,125 @@ def test_lists_and_texts_of_a_tree() -> None:
     )
     assert (text_in(tree, "t"), text_in(tree, "a", 0)) == ("x", "b")
     assert (text_in(tree, "a"), text_in(tree, "z")) == ("", "")
+
+
+# reading
+
+COLON = (
+    "这里不能再有“键: 值”。多半是值里有半角冒号加空格，请给整个值加引号，或检查缩进。"
+)
+NO_COLON = "键后面缺少半角冒号（:）。多半是用了全角“：”，或上一行没有写完。"
+ELSE = "检查这里的缩进、引号和半角冒号。"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "hint"),
+    [
+        ("a: b: c\n", 1, 5, COLON),
+        ("a: 1\nb\nc: 2\n", 3, 1, NO_COLON),
+        ("- a\nb: 1\n", 2, 1, "缩进与同级不齐，或上一项没有写完。"),
+        ("a: @b\n", 1, 4, "这里有 YAML 的保留字符（@ ` %），请给值加引号。"),
+        ('a: "x\n', 2, 1, "引号没有成对。"),
+        ("a: 'x\n", 2, 1, "引号没有成对。"),
+        ("a: [b, c\n", 2, 1, "方括号没有成对，或少了逗号。"),
+        ("a: {b: c\n", 2, 1, "花括号没有成对，或少了逗号。"),
+        ('a: "C:\\q"\n', 1, 8, "双引号里的反斜杠写法不合规则，请改用单引号。"),
+        ('a: "\\xZZ"\n', 1, 7, "双引号里的反斜杠写法不合规则，请改用单引号。"),
+        ("a: *\n", 1, 5, "不许用别名（*）。"),
+        ("a: & b\n", 1, 5, "不许用锚（&）。"),
+        ("a: !<x\n", 1, 7, "不许用标签（!）。"),
+        ("[a]]\n", 1, 4, ELSE),
+        ("a: |2x\n b\n", 1, 6, ELSE),
+    ],
+)
+def test_what_is_no_yaml_is_explained(
+    text: str, line: int, column: int, hint: str
+) -> None:
+    for pure in (False, True):
+        fault = parse(text.encode(), "x", pure=pure).fault
+        assert fault is not None
+        assert fault.message == f"YAML 语法不通：{hint}"
+        assert (fault.code, fault.line, fault.column) == ("S105", line, column)
+
+
+def test_directives_of_both_kinds_are_refused() -> None:
+    for head in ("%YAML 1.2", "%TAG ! tag:x"):
+        fault = parse(f"{head}\n---\na: 1\n".encode(), "x").fault
+        assert fault is not None
+        assert (fault.code, fault.line, fault.column) == ("S106", 1, 1)
+
+
+def test_a_file_may_be_as_large_as_that() -> None:
+    for more, code in ((0, "S106"), (1, "S102")):
+        fault = parse(b"#" * (MAX_BYTES + more), "x").fault
+        assert fault is not None
+        assert fault.code == code
+
+
+def test_places_of_a_tree() -> None:
+    marks = parse(b"a:\n  - b\n  - 'c'\n", "x").marks
+    assert marks is not None
+    assert marks.plain is False
+    assert marks.walk(("a",)).plain is False
+    assert [marks.walk(("a", at)) for at in (0, 1)] == [
+        Marks(2, 5, plain=True),
+        Marks(3, 5),
+    ]
+    assert marks.at_key(("a",)) == (1, 1)
+    # what is not there: where it would hang
+    assert marks.at_key(("a", 1)) == (3, 5)
+    assert marks.at_key(("a", 2)) == marks.at_key(("a", "z")) == (2, 3)
+    assert marks.at_key(()) == (1, 1)
+
+
+def test_reading_completes_what_a_kill_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = tmp_path / ".a.yaml.0123456789ab.part"
+    part.mkdir(0o700)
+    (part / "new").write_bytes(b"a: 1\n")
+    member = {"part": part.name, "name": "a.yaml", "before": None}
+    member["new"] = (part / "new").stat().st_ino
+    told = {"format": "smogctl.act/1", "members": [member]}
+    (tmp_path / ACT_NOTE).write_text(json.dumps(told), "utf-8")
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EIO, "io")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "unlink", fail)
+        fault = read(tmp_path / "a.yaml").fault
+    assert fault is not None
+    assert (fault.code, "写不了文件夹" in fault.message) == ("S101", True)
+    assert read(tmp_path / "a.yaml").tree == {"a": "1"}
+
+
+# where somebody writes
+
+HALF = "units:\n  - id: a\n    kind: off\n    aliases: [甲, 乙]\n"
+ALIASES = ("units", 0, "aliases")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "cursor"),
+    [
+        (HALF, 29, Cursor(("units", 0, "kind"), "off", 27, 30, {"id": "a"})),
+        (HALF, 15, Cursor(("units", 0, "id"), "a", 15, 16, {})),
+        (HALF, 46, Cursor((*ALIASES, 0), "甲", 45, 46, {"id": "a", "kind": "off"})),
+        (HALF, 48, Cursor((*ALIASES, 1), "乙", 48, 49, {"id": "a", "kind": "off"})),
+        ("kind: ", 6, Cursor(("kind",), "", 6, 6, {})),
+        ('kind: "of', 9, Cursor(("kind",), "of", 7, 9, {})),
+        ("kind: 'of", 9, Cursor(("kind",), "of", 7, 9, {})),
+        ("a: {b: c, d: e", 14, Cursor(("a", "d"), "e", 13, 14, {"b": "c"})),
+        ("- ab", 4, Cursor((0,), "ab", 2, 4, {})),
+        ("abc", 1, Cursor((), "abc", 0, 3, {})),
+        # a key, a comment, the sign of an item, what cannot be read
+        (HALF, 21, None),
+        ("a: b # c", 8, None),
+        ("- ", 1, None),
+        ("a:\n  -", 6, None),
+        ("a: ]\nb: c", 9, None),
+    ],
+)
+def test_the_word_at_a_place(text: str, place: int, cursor: Cursor | None) -> None:
+    assert cursor_at(text, place) == cursor

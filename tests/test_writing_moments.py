@@ -29,7 +29,7 @@ from smogctl.system.writing import (
 )
 from smogctl.system.writing import workshop as workshops
 from smogctl.system.writing.remarks import remark, taken
-from smogctl.system.writing.workshop import Workshop, is_workshop, new_workshop
+from smogctl.system.writing.workshop import is_workshop, new_workshop
 from smogctl.values.findings import Refusal
 
 unix = pytest.mark.skipif(os.name == "nt", reason="locks and modes of Unix")
@@ -443,6 +443,7 @@ def test_a_note_names_a_hundred_members_and_no_way_out_of_its_folder(
     member = dead(tmp_path, "a")
     note(tmp_path, members(*[none] * 100, member))
     complete_in(str(tmp_path))
+    assert not (tmp_path / ACT_NOTE).exists()
     assert not (tmp_path / "a").exists()
     long = "x" * 40
     (tmp_path / long).mkdir()
@@ -510,12 +511,23 @@ def test_a_workshop_is_known_by_its_targets_name(length: int) -> None:
 
 
 @unix
-def test_what_was_put_aside_never_goes_back_to_a_name_that_was_cut(
-    tmp_path: Path,
+@pytest.mark.parametrize("length", [39, 40, 41])
+@pytest.mark.parametrize("stands", [False, True])
+def test_what_was_put_aside_under_a_name_that_was_cut_is_kept(
+    tmp_path: Path, length: int, stands: bool
 ) -> None:
-    cut = "x" * 40
-    shop = Workshop(tmp_path / f".{cut}.0123456789ab.part")
+    """Where it is all that is left; its place is unknown."""
+    target = tmp_path / ("x" * length)
+    shop = new_workshop(target)
     shop.folder.mkdir(0o700)
     shop.old.write_bytes(b"old")
+    if stands:
+        target.write_bytes(b"new")
     write_whole(tmp_path / "a", b"1")
-    assert not (tmp_path / cut).exists()
+    left = {f"{shop.folder.name}/old": b"old"}
+    if stands:
+        left = {target.name: b"new"}
+    elif length == 39:
+        left = {target.name: b"old"}
+    assert contents(tmp_path) == {"a": b"1", **left}
+    assert len(taken()) == (not stands)
