@@ -67,6 +67,7 @@ def test_an_entry_may_have_so_many_bytes_and_no_more(
     entries.put(name(2), b"x" * 13)
     assert entries.get(name(1)) == b"x" * 12
     assert entries.get(name(2)) is None
+    assert not (tmp_path / "s" / name(2)).exists()
     (tmp_path / "s" / name(3)).write_bytes(b"x" * 13)
     assert entries.get(name(3)) is None
 

@@ -10,7 +10,7 @@ from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift
-from smogctl.questions.standing import Standing, merged
+from smogctl.questions.standing import LevelRules, Standing, merged
 from smogctl.questions.tasks import (
     GROUP_ORDER,
     Item,
@@ -20,7 +20,7 @@ from smogctl.questions.tasks import (
     group_of,
     shift_of,
 )
-from smogctl.values.vocabulary import After, Change, Colour, State, TaskBasis
+from smogctl.values.vocabulary import After, Change, Colour, Ground, State, TaskBasis
 
 MEASURES = catalogue.measures()
 
@@ -258,6 +258,16 @@ def test_parts_as_one_go_on_where_all_of_them_do() -> None:
         assert merged(bound).episode
 
 
+def started(named: Registry) -> dict[str, tuple[Ground | None, Colour | None]]:
+    """What starts each part of a plan's one assignment, and from which level."""
+    sheet = activate(named, MEASURES, "red").lists[0]
+    (made,) = sheet.tasks
+    rules = LevelRules(named, MEASURES)
+    (assignment,) = made.duty.assignments
+    standings = rules.parts(sheet.unit, made.duty, assignment, "red")
+    return {each.parts[0]: (each.ground, each.since) for each in standings}
+
+
 CATALOGUE = ("catalogue", "yellow")
 ORDERED = ("chapter", "orange")
 CHAPTERS = [
@@ -287,10 +297,7 @@ def test_what_the_chapter_orders_starts_from_its_level(
         + f"      - {{id: a-1, text: 办事, measures: [dust.sites], {scope}}}\n"
         + "  - {id: b, name: 区乙局, kind: department}\n"
     )
-    told = {}
-    for made in activate(named, MEASURES, "yellow").lists[0].tasks[0].items:
-        for part in made.standing.parts:
-            told[part] = (made.standing.ground, made.standing.since)
+    told = started(named)
     assert told == dict(zip(("停工", "扬尘防治"), parts, strict=True))
 
 
@@ -313,10 +320,7 @@ def test_a_part_keeps_a_start_that_is_later_than_the_higher_plans(
         + "units:\n  - id: a\n    name: 区甲局\n    kind: department\n    duties:\n"
         + "      - {id: a-1, text: 办事, measures: [dust.stockpiles]}\n"
     )
-    told = {}
-    for made in activate(named, MEASURES, "yellow").lists[0].tasks[0].items:
-        for part in made.standing.parts:
-            told[part] = (made.standing.ground, made.standing.since)
+    told = started(named)
     first = ("upper", upper) if upper else ("catalogue", "yellow")
     assert told == {"裸土": first, "料堆": first, "停业": last}
 
