@@ -6,6 +6,7 @@ goes with it. That needs Linux and root (or, for disks in memory only, a user na
 
 import contextlib
 import ctypes
+import hashlib
 import os
 import shutil
 import subprocess
@@ -139,8 +140,9 @@ def remount(point: Path, options: str) -> None:
     _checked(["mount", "-o", f"remount,{options}", str(point)])
 
 
-def copy_sparse(source: Path, target: Path) -> None:
-    """Copy an image, holes as holes: what the device has been given by now, and nothing else."""
+def copy_sparse(source: Path, target: Path) -> bytes:
+    """Copy an image, holes as holes: what the device has been given by now, and nothing else. A hash of that."""
+    digest = hashlib.blake2b()
     with source.open("rb") as old, target.open("wb") as new:
         size = os.fstat(old.fileno()).st_size
         at = 0
@@ -150,14 +152,18 @@ def copy_sparse(source: Path, target: Path) -> None:
             except OSError:
                 break
             at = os.lseek(old.fileno(), start, os.SEEK_HOLE)
-            old.seek(start)
-            new.seek(start)
-            left = at - start
-            while left:
-                piece = old.read(min(left, 1 << 16))
-                if piece.count(0) == len(piece):
-                    new.seek(len(piece), os.SEEK_CUR)
-                else:
-                    new.write(piece)
-                left -= len(piece)
+            _copy_extent(old.fileno(), new.fileno(), (start, at), digest)
         new.truncate(size)
+    return digest.digest()
+
+
+def _copy_extent(
+    old: int, new: int, extent: tuple[int, int], digest: "hashlib._Hash"
+) -> None:
+    at, end = extent
+    while at < end:
+        piece = os.pread(old, min(end - at, 1 << 16), at)
+        if piece.count(0) != len(piece):
+            os.pwrite(new, piece, at)
+            digest.update(at.to_bytes(8, "big") + piece)
+        at += len(piece)

@@ -7,7 +7,6 @@ else syncs; another program syncs a file of its own in front of each cut, by whi
 the data behind it; it does so now and then. After the operation's end the new must be there.
 """
 
-import hashlib
 import os
 import random
 import shutil
@@ -72,9 +71,8 @@ class _Cuts:
     def _cut(self, where: str, *, done: bool = False) -> None:
         """Keep what is on the device now, unless the same was kept."""
         copy = self._folder / f"cut-{self._row.points}.img"
-        copy_sparse(self._image, copy)
+        digest = copy_sparse(self._image, copy)
         self._row.points += 1
-        digest = hashlib.blake2b(copy.read_bytes()).digest()
         if digest in self._seen and not done:
             copy.unlink()
             return
