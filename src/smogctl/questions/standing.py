@@ -288,7 +288,7 @@ def _is_about(order: Ordered, assignment: Assignment, part: Part | None) -> bool
 
     What has no scope has all.
     """
-    if order.scope and assignment.scope not in (None, "", order.scope):
+    if order.scope and assignment.scope not in (None, order.scope):
         return False
     if part is None or not order.parts:
         return True
