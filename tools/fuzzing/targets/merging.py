@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from fuzzing.calling import place
-from fuzzing.mutating import jumbled, mutated
+from fuzzing.jumbling import jumbled
+from fuzzing.mutating import mutated
 from fuzzing.target import Broken, Chance, Target, outcome
 from fuzzing.targets.ledgers import events_seeds, ledger, ledgers, resealed
 from smogctl.values.findings import Refusal
