@@ -8,10 +8,11 @@ from fuzzing.targets import (
     ledgers,
     lint,
     merging,
+    recorded,
     templates,
 )
 
-KINDS = (imports, lint, facts, templates, answers, ledgers, merging, command)
+KINDS = (imports, lint, facts, templates, answers, ledgers, merging, recorded, command)
 
 TARGETS = {target.name: target for kind in KINDS for target in kind.TARGETS}
 """By name, in the order in which they run."""
