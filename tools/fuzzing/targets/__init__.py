@@ -3,6 +3,7 @@
 from fuzzing.targets import (
     answers,
     command,
+    differing,
     facts,
     imports,
     ledgers,
@@ -10,9 +11,22 @@ from fuzzing.targets import (
     merging,
     recorded,
     templates,
+    writing,
 )
 
-KINDS = (imports, lint, facts, templates, answers, ledgers, merging, recorded, command)
+KINDS = (
+    imports,
+    lint,
+    facts,
+    templates,
+    answers,
+    ledgers,
+    merging,
+    recorded,
+    command,
+    differing,
+    writing,
+)
 
 TARGETS = {target.name: target for kind in KINDS for target in kind.TARGETS}
 """By name, in the order in which they run."""
