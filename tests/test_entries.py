@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from importlib.util import module_from_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from smogctl.system import entries as entries_module
 from smogctl.system import store as module
-from smogctl.system.entries import Entries, is_own, place, sweep
+from smogctl.system.entries import Entries, is_own, own_folder, place, sweep
 from smogctl.system.store import Store
 
 unix = pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
@@ -66,6 +67,7 @@ def test_an_entry_may_have_so_many_bytes_and_no_more(
     entries.put(name(2), b"x" * 13)
     assert entries.get(name(1)) == b"x" * 12
     assert entries.get(name(2)) is None
+    assert not (tmp_path / "s" / name(2)).exists()
     (tmp_path / "s" / name(3)).write_bytes(b"x" * 13)
     assert entries.get(name(3)) is None
 
@@ -194,3 +196,128 @@ def test_what_no_other_may_write_is_this_users_own(tmp_path: Path) -> None:
         assert is_own(tmp_path.lstat(), stat.S_IFDIR) is own, oct(mode)
         assert not is_own(tmp_path.lstat(), stat.S_IFREG)
     tmp_path.chmod(0o700)
+
+
+def test_what_is_too_much_goes_once_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries_module, "MOST_ENTRIES", 2)
+    entries = Entries(tmp_path / "s")
+    for number in range(5):
+        entries.put(name(number), b"1")
+    assert len(list((tmp_path / "s").iterdir())) == 5
+    Entries(tmp_path / "s").put(name(9), b"1")
+    assert len(list((tmp_path / "s").iterdir())) == 2
+
+
+def test_what_is_no_entry_hides_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s").mkdir(mode=0o700)
+    for number in range(20):
+        (tmp_path / "s" / f"before-{number}").touch()
+    filled(tmp_path / "s", 9, 10)
+    for number in range(20):
+        (tmp_path / "s" / f"behind-{number}").touch()
+    monkeypatch.setattr(entries_module, "MOST_ENTRIES", 8)
+    Entries(tmp_path / "s")._prune()
+    assert len(list((tmp_path / "s").iterdir())) == 40 + 6
+
+
+@unix
+def test_a_link_with_an_entrys_name_stays(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.touch()
+    os.utime(old, (1, 1))
+    link = tmp_path / f"{name(1)}.{'0' * 12}.part"
+    link.symlink_to(old)
+    sweep(str(tmp_path))
+    assert link.is_symlink()
+
+
+@unix
+def test_a_pipe_in_the_place_of_an_entry_is_none_and_does_not_hang(
+    tmp_path: Path,
+) -> None:
+    entries = Entries(tmp_path / "s")
+    entries.put(name(1), b"1")
+    os.mkfifo(tmp_path / "s" / name(2))
+    assert entries.get(name(2)) is None
+
+
+def test_an_entry_that_grows_while_it_is_read_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = Entries(tmp_path / "s")
+    entries.put(name(1), b"1")
+    ask = os.fstat
+
+    def grown(handle: int) -> os.stat_result:
+        status = ask(handle)
+        with (tmp_path / "s" / name(1)).open("ab") as file:
+            file.write(b"2")
+        return status
+
+    monkeypatch.setattr(os, "fstat", grown)
+    assert entries.get(name(1)) is None
+
+
+@unix
+def test_nothing_is_put_into_a_folder_that_others_may_write_to(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    folder.mkdir()
+    folder.chmod(0o777)
+    entries = Entries(folder)
+    entries.put(name(1), b"1")
+    assert list(folder.iterdir()) == []
+    # nor is it tried again
+    folder.chmod(0o700)
+    entries.put(name(1), b"1")
+    assert list(folder.iterdir()) == []
+
+
+@unix
+def test_a_folder_that_somebody_else_made_meanwhile_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def quicker(path: Path, *_: Any, **__: Any) -> None:
+        make(path)
+        path.chmod(0o777 if path.name == "above" else 0o700)
+        raise FileExistsError
+
+    monkeypatch.setattr(Path, "mkdir", quicker)
+    with pytest.raises(ValueError, match="not this user's folder"):
+        own_folder(tmp_path / "above" / "s")
+    own_folder(tmp_path / "own" / "s")
+
+
+def test_an_entry_does_not_stand_for_another(
+    opened: Callable[[], Store], tmp_path: Path
+) -> None:
+    store = opened()
+    for kept in ("a", "b", "\udc80"):
+        store.put(kept, kept.encode("utf-8", "surrogatepass"))
+        assert store.get(kept) == kept.encode("utf-8", "surrogatepass")
+    folder = tmp_path / "cache" / "store"
+    (folder / module.file_of("a")).replace(folder / module.file_of("b"))
+    assert store.get("b") is None
+
+
+def test_there_is_no_store_where_its_key_cannot_lie(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    module._opened.cache_clear()
+    assert module._opened(tmp_path / "cache", tmp_path / "file" / "state") is None
+
+
+def test_a_process_keeps_until_it_is_told_not_to() -> None:
+    spec = module.__spec__
+    assert spec is not None
+    assert spec.loader is not None
+    fresh = module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+    assert fresh.store_is_on() is True
+    fresh.switch_store(on=False)
+    assert fresh.store_is_on() is False
+    assert fresh.the_store() is None

@@ -6,6 +6,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -126,6 +127,16 @@ def test_a_merged_unit_has_all_its_rows() -> None:
     sheet = HEAD + row(2, "1", "区教育局", "停课。") + row(3, "", "", "宣传。")
     merged = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/></mergeCells>'
     assert units_of(xlsx(sheet, behind=merged))[0] == {"区教育局": ["停课", "宣传"]}
+
+
+def test_rows_and_cells_without_a_reference_stand_one_behind_the_other() -> None:
+    rows = (
+        HEAD,
+        row(2, "1", "区教育局", "停课。"),
+        row(3, "2", "区公安局", "限行。"),
+    )
+    sheet = re.sub(' r="[A-Z]*[0-9]+"', "", "".join(rows))
+    assert units_of(xlsx(sheet))[0] == {"区教育局": ["停课"], "区公安局": ["限行"]}
 
 
 @pytest.mark.parametrize("reference", ["A2:?", "?:B3", "2:3", "a2:b3", "A2", ""])

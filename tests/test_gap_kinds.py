@@ -13,7 +13,7 @@ from smogctl.plan.registry import Registry, Waiver
 from smogctl.plan.values import value_of
 from smogctl.questions.coverage import Coverage
 from smogctl.questions.gap import Gap
-from smogctl.questions.waivers import judge, running_out
+from smogctl.questions.waivers import judge, running_out, told
 from smogctl.schema import registry as schema
 
 MEASURES = catalogue.measures()
@@ -491,3 +491,38 @@ def test_an_area_with_what_falls_to_it_answers_in_part() -> None:
             if gap.kind == "unreciprocated"
         ]
         assert lacking == [severity]
+
+
+def test_a_waiver_that_ends_today_still_covers_one_that_has_ended() -> None:
+    today = date(2026, 12, 1)
+    unled = gaps(small_plan([("a", f"role: support, {ROADS}")]), MEASURES)
+    ended, ends = waiver(today - timedelta(days=1)), waiver(today)
+    (told_of,) = running_out(unled, [ended, ends], today)
+    assert "今天到期" in told_of
+
+
+@pytest.mark.parametrize(
+    ("fields", "holds"),
+    [
+        ({}, True),
+        ({"measure": "dust.roads"}, True),
+        ({"measure": "dust.sites"}, False),
+        ({"unit": "a局"}, True),
+        ({"unit": "b局"}, False),
+        ({"scope": "国道"}, False),
+        ({"other": "a局"}, False),
+        ({"duty": "a-1"}, True),
+        ({"duty": "a-2"}, False),
+    ],
+)
+def test_a_waiver_holds_where_all_that_it_names_fits(
+    fields: dict[str, str], holds: bool
+) -> None:
+    today = date(2026, 12, 1)
+    lacking = gaps(small_plan([("a", f"role: support, {ROADS}")]), MEASURES)
+    (gap,) = [each for each in lacking if each.kind == "unled"]
+    known = waiver(today, **fields)
+    assert [judged.waiver for judged in judge([gap], [known], today)] == [
+        known if holds else None
+    ]
+    assert told(known) == " ".join(("unled", *fields.values())) + "：市级统一监管"

@@ -1,5 +1,6 @@
 """Tasks as plain values: what changed for one, under which heading it stands, what binds it and from when."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from smogctl.plan import catalogue
 from smogctl.plan.registry import Registry
 from smogctl.questions.activation import activate
 from smogctl.questions.after import lift
+from smogctl.questions.standing import LevelRules, Standing, merged
 from smogctl.questions.tasks import (
     GROUP_ORDER,
     Item,
@@ -18,7 +20,7 @@ from smogctl.questions.tasks import (
     group_of,
     shift_of,
 )
-from smogctl.values.vocabulary import Change, Colour
+from smogctl.values.vocabulary import After, Change, Colour, Ground, State, TaskBasis
 
 MEASURES = catalogue.measures()
 
@@ -218,3 +220,129 @@ units:
 def test_a_lift_counts_what_it_drops() -> None:
     lists = lift(plan("measures: [public.school-suspension]"), MEASURES, "yellow").lists
     assert [entry.left_out for entry in lists] == [{"standby": 1}]
+
+
+def standing(basis: TaskBasis, state: State = "due", after: After = "ends") -> Standing:
+    return Standing(state, basis, None, False, after, (basis,))
+
+
+BASES: tuple[TaskBasis, ...] = ("stated", "decided", "inferred", "unstated")
+
+
+@pytest.mark.parametrize(("firm", "weak"), list(combinations(BASES, 2)))
+def test_parts_as_one_rest_on_the_weakest_that_is_due(
+    firm: TaskBasis, weak: TaskBasis
+) -> None:
+    for pair in ((firm, weak), (weak, firm)):
+        told = merged([standing(basis) for basis in pair])
+        assert (told.state, told.basis, told.parts) == ("due", weak, pair)
+    for pair in (
+        [standing(firm), standing(weak, "standby")],
+        [standing(weak, "standby"), standing(firm)],
+    ):
+        assert merged(pair)[:2] == ("due", firm)
+    idle = merged([standing(firm, "standby"), standing(weak, "standby")])
+    assert idle[:2] == ("standby", weak)
+
+
+def test_parts_as_one_go_on_where_all_of_them_do() -> None:
+    for first, second, after in (
+        ("ends", "continues", "ends"),
+        ("continues", "ends", "ends"),
+        ("continues", "continues", "continues"),
+    ):
+        fates: list[Any] = [first, second]
+        told = merged([standing("stated", after=fate) for fate in fates])
+        assert (told.after, told.episode) == (after, False)
+        bound = [standing("stated"), standing("stated")._replace(episode=True)]
+        assert merged(bound).episode
+
+
+def started(named: Registry) -> dict[str, tuple[Ground | None, Colour | None]]:
+    """What starts each part of a plan's one assignment, and from which level."""
+    sheet = activate(named, MEASURES, "red").lists[0]
+    (made,) = sheet.tasks
+    rules = LevelRules(named, MEASURES)
+    (assignment,) = made.duty.assignments
+    standings = rules.parts(sheet.unit, made.duty, assignment, "red")
+    return {each.parts[0]: (each.ground, each.since) for each in standings}
+
+
+CATALOGUE = ("catalogue", "yellow")
+ORDERED = ("chapter", "orange")
+CHAPTERS = [
+    # the chapter's order of dust.sites, the assignment; what starts each part
+    ("dust.sites", "", (ORDERED, ORDERED)),
+    ("{id: dust.sites, parts: [停工]}", "", (ORDERED, CATALOGUE)),
+    ("{id: dust.sites, scope: 工地}", "", (ORDERED, ORDERED)),
+    ("{id: dust.sites, scope: 工地}", "scope: 工地", (ORDERED, ORDERED)),
+    ("{id: dust.sites, scope: 工地}", "scope: 道路", (CATALOGUE, CATALOGUE)),
+    ("dust.sites], units: [b", "", (CATALOGUE, CATALOGUE)),
+    ("dust.sites], units: [a, b", "", (ORDERED, ORDERED)),
+]
+
+
+@pytest.mark.parametrize(("order", "scope", "parts"), CHAPTERS)
+def test_what_the_chapter_orders_starts_from_its_level(
+    order: str, scope: str, parts: tuple[tuple[str, str], tuple[str, str]]
+) -> None:
+    first = f"  - {{id: r-1, level: orange, text: 停工, measures: [{order}]}}\n"
+    other = (
+        "  - {id: r-0, level: yellow, text: 停工, measures: [dust.sites], units: [b]}\n"
+    )
+    named = registry(
+        HEAD
+        + f"responses:\n{other}{first}"
+        + "units:\n  - id: a\n    name: 区甲局\n    kind: department\n    duties:\n"
+        + f"      - {{id: a-1, text: 办事, measures: [dust.sites], {scope}}}\n"
+        + "  - {id: b, name: 区乙局, kind: department}\n"
+    )
+    told = started(named)
+    assert told == dict(zip(("停工", "扬尘防治"), parts, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("upper", "last"),
+    [
+        ("", ("catalogue", "orange")),
+        ("yellow", ("catalogue", "orange")),
+        ("red", ("upper", "red")),
+    ],
+)
+def test_a_part_keeps_a_start_that_is_later_than_the_higher_plans(
+    upper: str, last: tuple[str, str]
+) -> None:
+    """Of dust.stockpiles the last part starts at orange, the others at yellow."""
+    above = f"upper:\n  - {{measure: dust.stockpiles, starts: {upper}, source: 市}}\n"
+    named = registry(
+        HEAD
+        + (above if upper else "")
+        + "units:\n  - id: a\n    name: 区甲局\n    kind: department\n    duties:\n"
+        + "      - {id: a-1, text: 办事, measures: [dust.stockpiles]}\n"
+    )
+    told = started(named)
+    first = ("upper", upper) if upper else ("catalogue", "yellow")
+    assert told == {"裸土": first, "料堆": first, "停业": last}
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ("", ("due", "unstated", None)),
+        ("levels: [orange]", ("due", "stated", "clause")),
+        ("levels: [red]", None),
+    ],
+)
+def test_who_lifts_the_warning_does_so_at_the_lift(
+    fields: str, wanted: tuple[str, str, str | None] | None
+) -> None:
+    named = plan(f"measures: [support.warning], {fields}", "发布、解除预警信息")
+    lists = lift(named, MEASURES, "orange").lists
+    told = [each for entry in lists for task in entry.tasks for each in task.items]
+    if wanted is None:
+        assert all(each.change != "kept" for each in told)
+        return
+    (only,) = told
+    assert only.standing[:3] == wanted
+    assert (only.standing.episode, only.change) == (True, "kept")
+    assert only.measure == MEASURES["support.warning"]

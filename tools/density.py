@@ -20,7 +20,7 @@ MADE = "catalogued"
 """The folder of what tools/generate.py makes: nobody reads it, and lines have an entry each."""
 
 MOST_DECISIONS = 10
-MOST_IN_A_HUNDRED = 38.5
+MOST_IN_A_HUNDRED = 38.2
 MOST_CHARACTERS = 100
 EMPTY_NAMES = frozenset({"one", "found", "said"})
 

@@ -1,5 +1,5 @@
 /* Counts the calls of one process that change or open what lies below a folder, and at one of them
- * kills the process, lets the call fail, or writes only half. Loaded by LD_PRELOAD; see tools/faults.py.
+ * kills the process, sends it a signal (which may stop it), lets the call fail, or writes only half. Loaded by LD_PRELOAD; see tools/faults.py.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 enum { MOST = 4096, NAME = 12 };
+enum { EVERY = -2 }; /* at each call */
 enum { NOTHING, KILL, FAIL, HALF, SIGNAL };
 
 struct shared {
@@ -28,14 +29,16 @@ static pid_t owner;
 static long at_;
 static int action_, number_;
 static char root_[PATH_MAX];
+static int reads_;
 static int pending; /* HALF: the next write of the same file fails */
 
-void faults_arm(struct shared *shared, long at, int action, int number, const char *root) {
+void faults_arm(struct shared *shared, long at, int action, int number, const char *root, int reads) {
   log_ = shared;
   owner = getpid();
   at_ = at;
   action_ = action;
   number_ = number;
+  reads_ = reads;
   pending = 0;
   strncpy(root_, root, sizeof root_ - 1);
 }
@@ -73,7 +76,7 @@ static int strikes(const char *name) {
   if (!log_ || getpid() != owner) return 0;
   long now = log_->count++;
   if (now < MOST) strncpy(log_->names[now], name, NAME - 1);
-  if (now != at_) return 0;
+  if (now != at_ && at_ != EVERY) return 0;
   if (action_ == KILL) kill(getpid(), SIGKILL);
   if (action_ == SIGNAL) {
     kill(getpid(), number_);
@@ -111,6 +114,36 @@ OPEN(open64)
   }
 OPENAT(openat)
 OPENAT(openat64)
+
+/* Where something could change between two looks at a file; counted only where it is asked for. */
+ssize_t read(int handle, void *data, size_t size) {
+  if (log_ && reads_ && handle_counts(handle)) strikes("read");
+  return REAL(read)(handle, data, size);
+}
+int fstat(int handle, struct stat *told) {
+  if (log_ && reads_ && handle_counts(handle)) strikes("stat");
+  return REAL(fstat)(handle, told);
+}
+int stat(const char *path, struct stat *told) {
+  if (log_ && reads_ && path_counts(AT_FDCWD, path)) strikes("stat");
+  return REAL(stat)(path, told);
+}
+int lstat(const char *path, struct stat *told) {
+  if (log_ && reads_ && path_counts(AT_FDCWD, path)) strikes("stat");
+  return REAL(lstat)(path, told);
+}
+int fstat64(int handle, struct stat64 *told) {
+  if (log_ && reads_ && handle_counts(handle)) strikes("stat");
+  return REAL(fstat64)(handle, told);
+}
+int stat64(const char *path, struct stat64 *told) {
+  if (log_ && reads_ && path_counts(AT_FDCWD, path)) strikes("stat");
+  return REAL(stat64)(path, told);
+}
+int lstat64(const char *path, struct stat64 *told) {
+  if (log_ && reads_ && path_counts(AT_FDCWD, path)) strikes("stat");
+  return REAL(lstat64)(path, told);
+}
 
 #define WRITING(call, parameters, given)                               \
   ssize_t call parameters {                                            \

@@ -22,7 +22,7 @@ def record_assessment(
     level: str | None = None
     if assessment.reached is not None:
         level = assessment.reached.level.id
-    days = [_figures(step) for step in forecast.steps[:MOST_DAYS]]
+    days = list(map(_figures, forecast.steps[:MOST_DAYS]))
     uncounted = len(forecast.steps) - MOST_DAYS
     if uncounted > 0:
         days.append(f"另有{uncounted}个时次")

@@ -132,13 +132,8 @@ def _reply(file: Path, ask: Ask, district: str | None, measures: Measures) -> _R
     names = tuple(registries.district_names(registry.district))
     if district is not None and not registries.means(district, names):
         return _Reply(loaded.file, names, (), None)
-    before = _own_words(registry)
+    before = len(registry.own_words)
     answer = ask(registry, measures)
-    if _own_words(registry) > before:
+    if len(registry.own_words) > before:
         keep_grown(file, registry)
     return _Reply(loaded.file, names, (), answer)
-
-
-def _own_words(registry: Registry) -> int:
-    """How many words it has worked out by itself."""
-    return len(registry.own_words or ())

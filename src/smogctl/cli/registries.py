@@ -144,7 +144,7 @@ def faulty(path: Path, loaded: Loaded) -> list[str]:
     is_read = loaded.findings[0].code != "S101"
     if is_read and leads_out(path, path.parent):
         return [f"{file}: 有错，未用于作答。是{FOREIGN}，错处不引。"]
-    faults = [str(finding) for finding in loaded.findings[:most]]
+    faults = list(map(str, loaded.findings[:most]))
     unlisted = len(loaded.findings) - most
     if unlisted > 0:
         faults.append(f"{file}: 另有 {unlisted} 处错误未列出。")

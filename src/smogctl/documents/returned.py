@@ -43,7 +43,7 @@ def returned(facts: Facts, activation: Activation | None) -> ReturnsData:
         addressed[case.unit] = None
         cases.append(_case(case))
     return {
-        "returns": [_row(row) for row in known.returns],
+        "returns": list(map(_row, known.returns)),
         "total": _row(known.total),
         "span": known.span,
         "cases": cases,

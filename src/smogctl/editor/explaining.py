@@ -85,10 +85,7 @@ def _unit_lines(unit: Unit) -> Lines:
 def _naming(registry: Registry, identity: str) -> Iterator[tuple[Unit, Duty]]:
     """The clauses of others that name a unit or an outside body."""
     for unit, duty in registry.duties():
-        if unit.id == identity:
-            continue
-        partners = {partner.id for partner in duty.partners}
-        if identity in partners:
+        if unit.id != identity and identity in duty.names:
             yield unit, duty
 
 

@@ -80,7 +80,7 @@ def _heading(text: str, level: int, columns: int) -> Text:
 def _grid(table: Table, frame: box.Box, columns: int) -> Grid | None:
     """The table folded to the width, or None when it has too many columns for that."""
     rows = plain.filled(table)
-    cells = [list(column) for column in zip(*rows, strict=True)]
+    cells = list(map(list, zip(*rows, strict=True)))
     widths = _fit(cells, columns - 3 * len(cells))
     if widths is None:
         return None

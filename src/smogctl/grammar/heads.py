@@ -18,7 +18,7 @@ from smogctl.grammar.bodies import (
 )
 from smogctl.grammar.layout import BULLETS, DASHES
 from smogctl.plan.organs import organ_of
-from smogctl.text.patterns import later
+from smogctl.text.patterns import later, words_of
 from smogctl.text.plain import fold
 
 NUMBER = later(
@@ -100,10 +100,8 @@ _RANKS_BY_SIGN = {"第": 1, "一": 2}
 
 def number_of(line: str) -> int:
     """The number of a line, of a number of several steps the last; 0 where it has none."""
-    hit = NUMBER.match(line)
-    if hit is None:
-        return 0
-    last = (_WRITTEN.findall(hit[0]) or ["0"])[-1]
+    written = _WRITTEN.findall(words_of(NUMBER.match(line)))
+    last: str = ["0", *written][-1]
     if last.isdecimal():
         return int(last)
     hundreds, hundred, rest = last.rpartition("百")

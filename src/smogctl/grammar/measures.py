@@ -274,7 +274,7 @@ def _lexicon() -> _Words:
 def _lexicon_of(measure: str) -> _Words:
     """The words of one measure: many an answer asks for no other."""
     words = _listed().get(measure)
-    return _lexicon_from([words] if words else [])
+    return _lexicon_from(filter(None, [words]))
 
 
 def _lexicon_from(measures: Iterable[MeasureWords]) -> _Words:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from smogctl.text.patterns import later
+from smogctl.text.patterns import later, words_of
 from smogctl.values.vocabulary import Relation
 
 ACTS: dict[str, Relation] = {
@@ -95,8 +95,7 @@ _PROVIDED_TO = later("(?:指挥部|领导小组|办公室|政府|[省市]级部�
 
 def unknown_at(text: str, place: int) -> str:
     """What reads as the name of a body at a place of a text; empty where nothing does."""
-    hit = _UNKNOWN.match(text, place)
-    return hit[0] if hit else ""
+    return words_of(_UNKNOWN.match(text, place))
 
 
 class Mention(NamedTuple):

@@ -1,7 +1,7 @@
 """A command or an office whose duties follow a sentence about it: 县政府成立X指挥部，由…任总指挥。主要职责：…"""
 
 from smogctl.grammar.bodies import Called, called
-from smogctl.text.patterns import later
+from smogctl.text.patterns import later, words_of
 
 _TELLS = "成立|设立|组建|设在|任(?:副?总指挥|副?指挥长|副?组长|副?主任)|担任"
 _BODY = later(
@@ -32,8 +32,7 @@ def narrated(text: str, below: str) -> Called | None:
 
 def told_of(text: str) -> str:
     """The name of the body that such a sentence is about; empty for any other text."""
-    hit = _BODY.match(text)
-    return hit["name"] if hit else ""
+    return words_of(_BODY.match(text), "name")
 
 
 def is_narrated(text: str) -> bool:

@@ -5,7 +5,7 @@ Rule T306 and the importer read it alike.
 
 import re
 
-from smogctl.text.patterns import later
+from smogctl.text.patterns import later, words_of
 from smogctl.values.vocabulary import Role
 
 _SUPPORTS = later(
@@ -63,13 +63,12 @@ def support_head(text: str) -> str:
     head = _SUPPORTS.match(text, begin) or _SUPPORTS.match(text)
     if head is None and not _NOT_WHOLE.search(text):
         head = _SUPPORTS_WHOLE.search(text)
-    return head[0] if head else ""
+    return words_of(head)
 
 
 def helpers_of(text: str) -> str:
     """Those who help one that leads (由甲局牵头，乙局、丙局配合), as a list; else empty."""
-    hit = _UNDER.search(text)
-    return hit["helps"] if hit else ""
+    return words_of(_UNDER.search(text), "helps")
 
 
 def begins_with_shares(text: str) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from smogctl.plan import catalogue
 from smogctl.plan.vocabulary import ScopeWords
+from smogctl.values.single import single
 
 _JOIN = "[、和及与等]?"
 
@@ -20,7 +21,7 @@ def scope_of(measure: str, text: str) -> str | None:
     if pattern is None:
         return None
     scopes = {hit[0] for hit in pattern.finditer(text)}
-    return scopes.pop() if len(scopes) == 1 else None
+    return single([*scopes], None)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from smogctl.grammar.layout import BULLETS, CONTINUED, DASHES, ENUMERATOR, bare
-from smogctl.text.patterns import later
+from smogctl.text.patterns import later, words_of
 
 _CALLED = r"(?:\s*[（(](?:以下)?(?:简称|统称|称)[^（）()]{0,40}[）)])?"
 _BARE_NUMBER = (
@@ -135,10 +135,7 @@ class UnitHead:
         """Whether what stands between two places may stand before a name: a number, its marks."""
         if _UP_TO_NAME.fullmatch(text, start, at + 1):
             return True
-        hit = _UP_TO_ROW.fullmatch(text, start, at)
-        if hit is None or not self._row:
-            return False
-        row = hit["row"]
+        row = words_of(_UP_TO_ROW.fullmatch(text, start, at), "row")
         written = f"{row} {row.removeprefix('0')}".translate(_HALF_WIDTH)
         return self._row in written.split()
 

@@ -18,6 +18,7 @@ from smogctl.grammar.scopes import scope_of
 from smogctl.grammar.standing import is_routine, is_standing
 from smogctl.plan import catalogue
 from smogctl.schema.registry import Level
+from smogctl.text.patterns import words_of
 from smogctl.values.vocabulary import RANK, Colour, Phase, Role
 
 _WHEN = re.compile(".{1,12}?(?:时|期间|后|下|以上)")
@@ -165,7 +166,7 @@ def levels_behind(
             continue
         when = _WHEN.match(part[0])
         is_later = part.start() > first and begins_with_level(part[0])
-        return when[0] if when and is_later else ""
+        return words_of(when) if is_later else ""
     return ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.levels import names_level
 from smogctl.importing.outline import NOTHING_SAID, Passage, Under
 from smogctl.importing.pages import Page
+from smogctl.text.patterns import words_of
 
 _CHAPTER = re.compile("响应|措施|减排")
 _LEVEL_LINE = re.compile(
@@ -26,7 +28,7 @@ _LABELLED = re.compile(r"(?P<label>[^，。；：:]{2,20})[：:]\s*\S")
 _LEADS_IN = re.compile(r"[：:]\s*$")
 _KIND = re.compile("[^；;。，：:]{2,20}(?:措施|减排|防护|引导|管控)")
 """A line that only names a kind of measures: 1.强制性减排措施."""
-_NO_ORDER = re.compile(rf"(?s:.*)[：:]\s*|{_KIND.pattern}")
+_NO_ORDER = re.compile(rf"(?s:.*)[：:]\s*|{_KIND.pattern}|{FURNITURE.pattern}", re.I)
 _ORDER = re.compile("[；;。，]|(?s:.{4})")
 """What an order has at least: a mark, or some characters."""
 _LEAST = 2
@@ -47,7 +49,7 @@ class Chapter(NamedTuple):
 def chapter_of(page: Page) -> Chapter | None:
     """The smallest part whose heading is of responses and that has lines for two levels or more."""
     lines = list(_texts(page))
-    chapters = [_chapter_at(lines, at) for at in range(len(lines))]
+    chapters = map(partial(_chapter_at, lines), range(len(lines)))
     return min(filter(None, chapters), key=attrgetter("size"), default=None)
 
 
@@ -126,7 +128,7 @@ def _ordered(lines: Iterable[_Line]) -> Iterator[tuple[_Line, Passage]]:
 def _inline(text: str) -> str:
     """The level that stands in front of an order on its own line: 黄色预警：停止土石方作业。"""
     hit = _LABELLED.match(text[number_style(text)[1] :])
-    return _level(hit["label"]) if hit else ""
+    return _level(words_of(hit, "label"))
 
 
 def _actors(text: str) -> tuple[str, ...]:
@@ -150,6 +152,6 @@ def _level(text: str) -> str:
 
 def _is_order(text: str) -> bool:
     """Whether a line orders something: a sentence, and no words that lead in."""
-    if _NO_ORDER.fullmatch(text) or FURNITURE.fullmatch(text):
+    if _NO_ORDER.fullmatch(text):
         return False
     return _ORDER.search(text) is not None

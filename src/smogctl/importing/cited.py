@@ -6,6 +6,7 @@ from datetime import date
 
 from smogctl.importing.lines import is_notice
 from smogctl.schema.registry import UNKNOWN_PLACE, District, PlanOf
+from smogctl.values.single import single
 
 _NAME = re.compile(
     r"[^《》，。；：:\s]{0,40}重污染天气[^《》，。；：:\s]{0,8}预案(?:[（(][^（）()]{1,12}[）)])?"
@@ -63,7 +64,7 @@ def _stated(title: str, head: Sequence[str], district: District) -> str:
     for name in names:
         if district.name in name:
             return name
-    return names[0] if len(names) == 1 else ""
+    return single(names, "")
 
 
 def _names(head: Sequence[str]) -> Iterator[str]:
@@ -78,7 +79,7 @@ def _names(head: Sequence[str]) -> Iterator[str]:
 def _only(pattern: re.Pattern[str], head: Sequence[str]) -> str:
     """What a line of its own says, where one line alone does."""
     texts = set(filter(pattern.fullmatch, map(str.strip, head)))
-    return texts.pop() if len(texts) == 1 else ""
+    return single([*texts], "")
 
 
 def _date(text: str) -> date | None:

@@ -40,6 +40,7 @@ from smogctl.schema.registry import (
     Response,
     Unit,
 )
+from smogctl.text.patterns import words_of
 
 M = TypeVar("M", bound=Model)
 
@@ -150,8 +151,9 @@ class _Drafting:
         return saying(model, check=reasons)
 
     def _plan(self, district: District, grading: Grading) -> Plan:
-        # what heads a part that was taken is carried as that
-        title = self._unless_heading(self.outline.title)
+        title = self.outline.title
+        if title in self.outline.titles:
+            title = None  # what heads a part that was taken is carried as that
         first = min((entry.line for entry in self.outline.entries), default=1)
         above = self.page.text.split("\n")[: first - 1]
         of = plan_of(title, above, district)
@@ -178,9 +180,6 @@ class _Drafting:
         )
         plan = saying(plan, sections=self.outline.titles)
         return self._checked(plan, 1, "plan", reasons)
-
-    def _unless_heading(self, line: str | None) -> str | None:
-        return None if line in self.outline.titles else line
 
     def _with_duties(self, unit: Unit, entry: Entry, levels: tuple[Level, ...]) -> Unit:
         cuts = list(cuts_of(entry, self.outline.wrapped))
@@ -321,5 +320,5 @@ def _partners(relations: Relations) -> dict[str, list[str]]:
 
 def _label(text: str) -> str:
     """The level with which a clause begins and that holds for those behind it (Ⅲ级响应：), or ""."""
-    hit = _LABEL.match(text)
-    return hit["label"] if hit and is_level(hit["label"]) else ""
+    label = words_of(_LABEL.match(text), "label")
+    return label if is_level(label) else ""

@@ -56,7 +56,7 @@ def _pages(data: bytes) -> list[dict[str, Any]] | str:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
                 return TOO_LONG
-            return [_page(page) for page in document.pages]
+            return list(map(_page, document.pages))
     except PdfminerException as error:
         return LOCKED if "Password" in repr(error) else BROKEN
     except Exception:  # a reader of so loose a format fails in many ways

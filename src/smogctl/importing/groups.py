@@ -3,6 +3,7 @@
 import re
 
 from smogctl.grammar.bodies import LEAD, MEMBER
+from smogctl.grammar.words import next_at
 from smogctl.importing.lines import names_in
 from smogctl.importing.outline import Entry
 
@@ -38,8 +39,7 @@ def bodies_at(text: str, entry: Entry) -> str:
         hit = pattern.search(rest)
         if hit is None or rest[: hit.start()].strip(_NUMBERING):
             continue
-        stop = _STOP.search(rest, hit.end())
-        end = stop.start() if stop else len(rest)
+        end = next_at(_STOP, rest, hit.end(), len(rest))
         named = names_in(rest[hit.end() : end])
         names += [name for name in named if name not in names]
         rest = rest[end:].lstrip("；;。 \n")

@@ -30,9 +30,7 @@ def texts_of(rows: Sequence[Row]) -> Iterator[str]:
 
 def whole(pattern: re.Pattern[str], row: Row) -> re.Match[str] | None:
     """The hit of a pattern that is all of a line; None also for a row of a table."""
-    if row.table:
-        return None
-    return pattern.fullmatch(row.cells[0])
+    return pattern.fullmatch(row.text)
 
 
 def free_table(rows: Sequence[Row]) -> int:

@@ -106,7 +106,9 @@ _TAIL = re.compile(
 OF_ALL = re.compile(
     "(?:请|要求)?(?:各|其他|上述)(?:成员|有关|相关|责任)?(?:单位|部门)(?![：:职])"
 )
-_NOTICE = re.compile("(?:印发|发布|下发|公布).{0,60}(?:通知|公告|意见|函)|通知$")
+_NOTICE = re.compile(
+    r"(?=(?s:.{,60})\Z)(?s:.*?)(?:(?:印发|发布|下发|公布).{0,60}(?:通知|公告|意见|函)|通知$)"
+)
 _OWES_NOTHING = re.compile(
     rf"{SEAT.pattern}|(?!.*(?:负责(?!人|同志)|承担|职责[：:])).*", re.S
 )
@@ -157,7 +159,7 @@ def asks_all(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """Whether a line is the title of the notice that sends a plan out."""
-    return len(text) <= 60 and _NOTICE.search(text) is not None
+    return _NOTICE.match(text) is not None
 
 
 def is_addressees(text: str) -> bool:

@@ -36,6 +36,11 @@ class Row(NamedTuple):
     """Cells that a cell of a row above reaches into."""
 
     @property
+    def text(self) -> str:
+        """The line of running text that it is; empty for a row of a table."""
+        return "" if self.table else self.cells[0]
+
+    @property
     def filled(self) -> list[int]:
         """The places of the cells that have text."""
         return list(compress(count(), map(str.strip, self.cells)))

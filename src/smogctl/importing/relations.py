@@ -16,6 +16,8 @@ from smogctl.importing.bodies.short_forms import in_brackets, may_mean
 from smogctl.importing.bodies.table import Unit, WholeNames, is_unit, table_of
 from smogctl.importing.layouts.assigned import RESPONSIBLE
 from smogctl.importing.naming import function_of
+from smogctl.text.patterns import words_of
+from smogctl.values.single import single
 
 _BEFORE_ACTORS = re.compile("[：:，]")
 _FARTHEST = 40
@@ -63,10 +65,8 @@ class Who:
 
     def _namesake(self, name: str, own: str) -> str:
         """Another unit that has a name of a unit; the unit itself where none has."""
-        for other in self._owners.get(name, ()):
-            if other != own:
-                return other
-        return own
+        others_too = filter(own.__ne__, self._owners.get(name, ()))
+        return next(others_too, own)
 
     def actors(self, text: str) -> list[str]:
         """The units that a clause begins with, behind a label too, or names as responsible."""
@@ -77,7 +77,7 @@ class Who:
             if units:
                 return units
         behind = RESPONSIBLE.search(text, starts[-1])
-        return self.listed(behind["who"]) if behind else []
+        return self.listed(words_of(behind, "who"))
 
     def listed(self, text: str) -> list[str]:
         """The units of a list, where all of it is names."""
@@ -148,7 +148,7 @@ class Who:
                 continue
             if of_any_level or any(may_mean(name, own) for own in unit.names):
                 same.append(unit.id)
-        return same[0] if len(same) == 1 else None
+        return single(same, None)
 
 
 @lru_cache(maxsize=4096)

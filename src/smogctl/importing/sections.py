@@ -112,14 +112,14 @@ def _is_whole_plan(headings: Sequence[_Heading]) -> bool:
         annexes += heading.rank == 0
         if heading.duties is False:
             others.add("".join(heading.text.split()))
-    chapters = sum(1 for _ in filter(_CHAPTERS.search, others))
+    chapters = len(list(filter(_CHAPTERS.search, others)))
     orders = any(map(_ORDERS.fullmatch, others))
     return orders or chapters >= 2 or annexes >= 2
 
 
 def _headings(rows: Sequence[Row]) -> Iterator[_Heading]:
     """The rows that are headings, and whether these are of duties."""
-    texts = ["" if row.table else row.cells[0] for row in rows]
+    texts = [row.text for row in rows]
     for at, (text, below) in enumerate(pairwise([*texts, ""])):
         heading = heading_of(text, below)
         if heading is None:

@@ -169,7 +169,7 @@ class _Update:
         """A clause that is annotated anew, with the ids that it and its partners get."""
         partners: dict[str, list[str]] = {}
         for relation in RELATIONS:
-            bodies = getattr(duty, relation) or ()
+            bodies = duty.partners(relation)
             partners[relation] = [self.ids.get(whom, whom) for whom in bodies]
         new = duty.model_copy(update={"id": self.duty_ids[duty.id]})
         return saying(new, **partners)

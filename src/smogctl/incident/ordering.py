@@ -99,7 +99,7 @@ def put(state: State, event: Event, kind: OrderKind, data: OrderData) -> Order:
 def _check_times(state: State, data: OrderData) -> None:
     """An extension says until when, and holds from no time of its own."""
     starts = [order.start for order in state.orders if order.kind != "extend"]
-    last = starts[-1] if starts else data.start
+    last = max(starts, default=data.start)
     start = said_at(data.start)
     if data.start < last:
         raise Impossible(f"时间 {start} 早于上一道命令的 {said_at(last)}")

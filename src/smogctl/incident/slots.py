@@ -72,7 +72,7 @@ def _daily(state: State, body: BodyState, until: datetime) -> Iterator[Slot]:
 def _times(
     begun: datetime, end: datetime, daily: tuple[str, ...]
 ) -> Iterator[datetime]:
-    clocks = [time.fromisoformat(clock) for clock in sorted(daily)]
+    clocks = list(map(time.fromisoformat, sorted(daily)))
     day = begun.date()
     while datetime.combine(day, time.min) <= end:
         for clock in clocks:

@@ -286,7 +286,7 @@ class State:
             raise Impossible("这次事件还没有启动")
         if self.phase not in phases:
             now = PHASES[self.phase]
-            wanted = "或".join(PHASES[phase] for phase in phases)
+            wanted = "或".join(map(PHASES.__getitem__, phases))
             raise Impossible(f"这次事件{now}，要在{wanted}时才能这样登记")
 
     def living(self) -> Iterator[Event]:

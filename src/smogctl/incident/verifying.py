@@ -186,9 +186,9 @@ _INSTANT = re.compile(INSTANT)
 
 def is_readable(event: Event) -> bool:
     """Whether its times are times and its data look like an object: what smogctl writes does."""
-    if not _is_instant(event.recorded) or not _is_instant(event.observed):
+    if not all(map(_is_instant, (event.recorded, event.observed))):
         return False
-    return event.data[:1] == "{" and event.data[-1:] == "}"
+    return event.data[:1] + event.data[-1:] == "{}"
 
 
 def _is_instant(text: str) -> bool:

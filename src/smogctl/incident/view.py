@@ -166,8 +166,6 @@ def _unissued(state: State) -> Mapping[BodyKey, Named]:
 
 def _named(state: State, unissued: Mapping[BodyKey, Named]) -> list[Named]:
     """Everybody who had an order, and who is to get the one that has not gone out."""
-    if state.phase == "void" or not state.orders:
-        return []
     named = dict(unissued)
     for key, body in state.bodies.items():
         named[key] = body.named

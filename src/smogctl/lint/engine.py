@@ -62,7 +62,7 @@ def _place(subject: Subject, fault: Fault) -> tuple[int, int]:
     """The line and column of what a rule found."""
     marks = subject.source.marks
     if fault.path is None or marks is None:
-        return fault.place or (1, 1)
+        return fault.place
     if fault.at_key:
         return marks.at_key(fault.path)
     mark = marks.walk(fault.path)

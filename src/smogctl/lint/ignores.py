@@ -38,14 +38,6 @@ class Ignore(NamedTuple):
     reason: str
     covers: int
 
-    def holds_for(self, finding: Finding) -> bool:
-        """Whether it ignores a finding; without a reason it ignores none."""
-        if not self.reason:
-            return False
-        if self.covers != finding.line:
-            return False
-        return finding.code in self.codes
-
 
 def unignored(
     subject: Subject, findings: Sequence[Finding], ran: Collection[str]
@@ -57,26 +49,29 @@ def unignored(
     if not _ANYWHERE.search(subject.source.text):
         return list(findings), []
     ignores = _ignores_of(subject)
+    holding = _holding(ignores)
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in findings:
-        holding = _holding(ignores, finding)
-        if holding is None:
+        ignore = holding.get((finding.line, finding.code))
+        if ignore is None:
             kept.append(finding)
         else:
-            used.add((holding.line, finding.code))
+            used.add((ignore.line, finding.code))
     about: list[Finding] = []
-    for ignore in ignores:
-        about += _faults(ignore, subject, ran, used)
+    for comment in ignores:
+        about += _faults(comment, subject, ran, used)
     return kept, [fault for fault in about if fault.code in ran]
 
 
-def _holding(ignores: Sequence[Ignore], finding: Finding) -> Ignore | None:
-    """The first comment that ignores a finding."""
+def _holding(ignores: Sequence[Ignore]) -> dict[tuple[int, str], Ignore]:
+    """By line and code of what is ignored the first comment that does; each needs a reason."""
+    holding: dict[tuple[int, str], Ignore] = {}
     for ignore in ignores:
-        if ignore.holds_for(finding):
-            return ignore
-    return None
+        if ignore.reason:
+            for code in ignore.codes:
+                holding.setdefault((ignore.covers, code), ignore)
+    return holding
 
 
 def _ignores_of(subject: Subject) -> list[Ignore]:

@@ -12,7 +12,7 @@ class Texts:
     """Texts among which the nearest to another is looked for, again and again."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = {text for text in texts if text}
+        self._texts = set(filter(None, texts))
         self._bits: dict[tuple[str, int], int] = {}
         self._masks: dict[str, int] = {}
 

@@ -200,11 +200,8 @@ def left_over(text: str, paths: Sequence[KeyPath]) -> tuple[Piece, ...]:
             left[at] = left.get(at, "") + fragment
     if _RULE.fullmatch("".join(left.values())):
         return ()
-    pieces = []
-    for at, fragments in left.items():
-        path = paths[at] if at >= 0 else None
-        pieces.append(Piece(fragments, path))
-    return tuple(pieces)
+    clauses = [*paths, None]
+    return tuple(Piece(fragments, clauses[at]) for at, fragments in left.items())
 
 
 def keeping(pattern: re.Pattern[str], text: str) -> str:
@@ -241,16 +238,16 @@ def out_of_order(places: Sequence[int | None]) -> list[int]:
 
     Of two neighbours that changed places the second, else both. None is passed over.
     """
-    placed = [number for number, place in enumerate(places) if place is not None]
+    placed = {at: place for at, place in enumerate(places) if place is not None}
     kept = _longest_run(places)
     if len(kept) == len(placed):
         return []
-    in_order = sorted(placed, key=lambda number: places[number] or 0)
+    in_order = sorted(placed, key=placed.__getitem__)
     elsewhere = []
     for number, expected in zip(placed, in_order, strict=True):
         if number != expected:
             elsewhere.append(number)
-    moved = [number for number in placed if number not in kept]
+    moved = sorted(placed.keys() - kept)
     if len(elsewhere) == len(moved):
         return elsewhere
     return moved
@@ -259,18 +256,18 @@ def out_of_order(places: Sequence[int | None]) -> list[int]:
 def _longest_run(places: Sequence[int | None]) -> set[int]:
     """The numbers of the most places that ascend, found from the last to the first."""
     tops: list[int] = []
-    ends: list[int] = []
+    ends: list[int | None] = [None]
     following: dict[int, int | None] = {}
     for number in reversed(range(len(places))):
         place = places[number]
         if place is None:
             continue
         run = bisect_left(tops, -place)
-        following[number] = ends[run - 1] if run else None
+        following[number] = ends[run]
         tops[run:] = [-place, *tops[run + 1 :]]
-        ends[run:] = [number, *ends[run + 1 :]]
+        ends[run + 1 :] = [number, *ends[run + 2 :]]
     kept = set()
-    last = ends[-1] if ends else None
+    last = ends[-1]
     while last is not None:
         kept.add(last)
         last = following[last]

@@ -46,7 +46,7 @@ class Fault(NamedTuple):
     message: str
     path: KeyPath | None = None
     at_key: bool = False
-    place: tuple[int, int] | None = None
+    place: tuple[int, int] = (1, 1)
     severity: Severity | None = None
     fixable: bool = False
     shift: int = 0
@@ -156,8 +156,8 @@ class Subject:
         named = self.model.plan.source
         if named is None:
             return None
-        # relative to the registry's file, as docs/design.md has it
-        if _is_absolute(named):
+        # relative to the registry's file, as docs/design.md has it, here or on another system
+        if named[:1] in "/\\~" or PurePath(named).is_absolute():
             return None
         return self.path.parent / named
 
@@ -307,11 +307,6 @@ def _texts(
     else:
         for key, value in tree.items():
             _texts(value, marks.keys[key][2], (*path, key), texts)
-
-
-def _is_absolute(name: str) -> bool:
-    """Whether a name means the same in every folder, here or on another system."""
-    return name[:1] in "/\\~" or PurePath(name).is_absolute()
 
 
 def subject_of(

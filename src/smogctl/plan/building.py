@@ -63,9 +63,7 @@ def registry_of(model: schema.RegistryFile, source: Source) -> Registry:
     assert marks is not None
     names = {body.id: body.name for body in model.outside}
     names.update((unit.id, unit.name) for unit in model.units)
-    units = []
-    for place, unit in enumerate(model.units):
-        units.append(_unit(unit, names, marks, place))
+    units = [_unit(unit, names, marks, place) for place, unit in enumerate(model.units)]
     levels = sorted(model.levels, key=lambda level: RANK[level.id])
     lines = []
     for place in range(len(model.plan.members)):
@@ -99,15 +97,13 @@ def _responses(model: schema.RegistryFile, marks: Marks) -> Iterator[Response]:
             id=order.id,
             level=order.level,
             text=order.text,
-            measures=tuple(map(_ordered, order.measures)),
+            measures=tuple(
+                Ordered(entry.id, entry.scope, entry.parts) for entry in order.measures
+            ),
             units=frozenset(order.units),
             note=order.note,
             line=marks.walk(("responses", place)).line,
         )
-
-
-def _ordered(entry: schema.OrderedMeasure) -> Ordered:
-    return Ordered(measure=entry.id, scope=entry.scope, parts=entry.parts)
 
 
 def _unit(
@@ -165,9 +161,7 @@ def _assignment(
                 return value
         return default
 
-    levels = told("levels")
-    if levels is not None:
-        levels = tuple(sorted(set(levels), key=RANK.__getitem__))
+    levels = sorted(set(told("levels", ())), key=RANK.__getitem__)
     partners = []
     for relation in RELATIONS:
         for who in dict.fromkeys(told(relation, ())):
@@ -177,7 +171,7 @@ def _assignment(
         role=told("role", "lead"),
         phases=told("phase", ("respond",)),
         scope=told("scope"),
-        levels=levels,
+        levels=tuple(levels),
         ends=told("ends", False),
         partners=tuple(partners),
         parts=entry.parts,

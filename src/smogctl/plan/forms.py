@@ -29,7 +29,7 @@ def prefixes(registry: Registry) -> frozenset[str]:
 
 def without_prefix(key: str, heads: Iterable[str]) -> set[str]:
     """The folded name itself and what is left of it without each of the prefixes."""
-    forms = {key.removeprefix(head) for head in heads}
+    forms = set(map(key.removeprefix, heads))
     forms.discard("")
     forms.add(key)
     return forms

@@ -50,7 +50,7 @@ def keep_grown(path: Path, registry: Registry) -> None:
 
 def _as_loaded(registry: Registry) -> Registry:
     """A registry without what is read of it later, and without its file's name for people."""
-    return registry._replace(own_words=None, file="")
+    return registry._replace(own_words={}, file="")
 
 
 def _read(path: Path) -> FileRead | None:

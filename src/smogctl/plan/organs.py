@@ -18,7 +18,7 @@ _ENDINGS = (
     "委员会", "办公室", "行政主管部门", "主管部门", "行政部门", "部门", "分局", "大队", "支队", "局", "委", "办", "队",
 )  # fmt: skip
 """What people leave out behind a word, or put there: 城管, 城管局, 城管办, 城管大队."""
-_WITH_STEM = ("委员会", "局", "委")
+_WITH_STEM = later("(?P<stem>.{2,}?)(?:委员会|局|委)", re.S)
 """Only these are left out of a usual name to make a word of it: 监测站 is known by 监测 to nobody."""
 _AND = "和与及、"
 _BRACKETS = later(r"\([^()]*\)")
@@ -243,17 +243,13 @@ def _worded_functions() -> Iterator[tuple[str, Iterable[str]]]:
 
 def _stems(names: Iterable[str]) -> Iterator[str]:
     """Usual names without 局, 委 or 委员会, where a word is left."""
-    for stem in map(_stem, names):
-        if len(stem) > 1:
-            yield fold(stem)
+    return map(fold, filter(None, map(_stem, names)))
 
 
 def _stem(name: str) -> str:
-    """A usual name without 局, 委 or 委员会; empty where it ends in none of them."""
-    for ending in _WITH_STEM:
-        if name.endswith(ending):
-            return name.removesuffix(ending)
-    return ""
+    """A usual name without 局, 委 or 委员会; empty where it ends in none, or no word is left."""
+    hit = _WITH_STEM.fullmatch(name)
+    return hit["stem"] if hit else ""
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,7 @@ class Assignment(NamedTuple):
     """What a duty gives a unit: one measure (or none) with role, phases, scope, levels and
     partners.
 
-    `levels` are those that the plan names, ascending; None: it names none. `ends`: not carried over
+    `levels` are those that the plan names, ascending. `ends`: not carried over
     above the last.
     """
 
@@ -44,7 +44,7 @@ class Assignment(NamedTuple):
     role: Role
     phases: tuple[Phase, ...]
     scope: str | None
-    levels: tuple[Colour, ...] | None
+    levels: tuple[Colour, ...]
     ends: bool
     partners: tuple[Partner, ...]
     parts: tuple[str, ...] = ()
@@ -69,6 +69,11 @@ class Duty(NamedTuple):
     line: int
 
     @property
+    def active(self) -> list[Assignment]:
+        """Its assignments that can become tasks."""
+        return [assignment for assignment in self.assignments if assignment.active]
+
+    @property
     def phases(self) -> tuple[Phase, ...]:
         """The union of its assignments' phases."""
         return _union(assignment.phases for assignment in self.assignments)
@@ -77,6 +82,11 @@ class Duty(NamedTuple):
     def partners(self) -> tuple[Partner, ...]:
         """The union of its assignments' partners."""
         return _union(assignment.partners for assignment in self.assignments)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the bodies that it names, each once."""
+        return tuple(dict.fromkeys(partner.id for partner in self.partners))
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -269,14 +279,14 @@ class Registry(NamedTuple):
     outside: Mapping[str, Outside]
     units: tuple[Unit, ...]
     waivers: tuple[Waiver, ...]
-    responses: tuple[Response, ...] = ()
+    responses: tuple[Response, ...]
     """The response chapter, in its order."""
-    upper: tuple[Upper, ...] = ()
-    member_lines: tuple[int, ...] = ()
+    upper: tuple[Upper, ...]
+    member_lines: tuple[int, ...]
     """The lines on which `plan.members` stand, in their order."""
-    unchecked: int = 0
+    unchecked: int
     """How many things of it nobody has checked yet; with one it is a draft."""
-    own_words: dict[tuple[str, str | None, str | None], str] | None = None
+    own_words: dict[tuple[str, str | None, str | None], str]
     """What has been read of its clauses so far, by clause, scope and measure.
 
     It is which of the words are about an assignment (grammar/episode.py). It grows as that is asked

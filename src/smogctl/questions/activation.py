@@ -1,7 +1,7 @@
 """What a plan asks of each unit at one warning level, alone or compared with another level."""
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Duty, Registry, Unit
@@ -37,34 +37,31 @@ def activate(
     rules = LevelRules(registry, measures)
     decisions = Decisions(registry, measures, decided)
     before_that = Decisions(registry, measures, earlier)
-    tasks: dict[str, list[Task]] = {}
-    for unit in registry.units:
-        tasks[unit.id] = []
-        for duty in unit.duties:
-            now = items_at(rules, unit, duty, level, decisions)
-            if origin:
-                before = items_at(rules, unit, duty, origin, before_that)
-                now = compared(now, before, up=RANK[level] > RANK[origin])
-            items = [item for item in now if item]
-            if not items:
-                continue
-            task = task_of(unit, duty, items)
-            if origin:
-                task = task._replace(change=shift_of(items))
-            tasks[unit.id].append(task)
-    lists = lists_of(registry, tasks)
+
+    def tasked(unit: Unit, duty: Duty) -> Task | None:
+        now = _items_at(rules, unit, duty, level, decisions)
+        if origin is None:
+            return task_of(unit, duty, now)
+        before = _items_at(rules, unit, duty, origin, before_that)
+        grown: Change = "widened" if RANK[level] > RANK[origin] else "narrowed"
+        items = [
+            _compared(item, earlier, grown)
+            for item, earlier in zip(now, before, strict=True)
+        ]
+        return task_of(unit, duty, items, shift_of)
+
     return Activation(
         registry=registry,
         measures=measures,
         level=level,
         origin=origin,
-        lists=lists,
+        lists=lists_of(registry, tasked),
         decisions=tuple(decided),
         notices=tuple(decisions.notices()),
     )
 
 
-def items_at(
+def _items_at(
     rules: LevelRules,
     unit: Unit,
     duty: Duty,
@@ -76,9 +73,7 @@ def items_at(
     None stands for one that ended below.
     """
     items: list[Item | None] = []
-    for assignment in duty.assignments:
-        if not assignment.active:
-            continue
+    for assignment in duty.active:
         standing = rules.row(unit, duty, assignment, level)
         if standing is None:
             items.append(None)
@@ -90,15 +85,11 @@ def items_at(
     return items
 
 
-def compared(
-    now: Sequence[Item | None], before: Sequence[Item | None], *, up: bool
-) -> list[Item | None]:
-    """Items with what changed since another level; `up`: whether that was a lower one."""
-    pairs = zip(now, before, strict=True)
-    return [_compared(item, earlier, up) for item, earlier in pairs]
+def _compared(now: Item | None, before: Item | None, grown: Change) -> Item | None:
+    """An item with what changed since another level.
 
-
-def _compared(now: Item | None, before: Item | None, up: bool) -> Item | None:
+    `grown`: what it is for a measure to have another stage there.
+    """
     if before is None or not before.due:
         return _fresh(now)
     if now is None:
@@ -109,8 +100,7 @@ def _compared(now: Item | None, before: Item | None, up: bool) -> Item | None:
         return _held_back(now, before)
     if now.stage == before.stage:
         return now._replace(change="kept")
-    change: Change = "widened" if up else "narrowed"
-    return now._replace(change=change, earlier_stage=before.stage)
+    return now._replace(change=grown, earlier_stage=before.stage)
 
 
 def _fresh(now: Item | None) -> Item | None:
@@ -132,32 +122,41 @@ def _held_back(now: Item, before: Item) -> Item:
     return now._replace(stage=None, standing=before.standing, change="reverts")
 
 
+Tasked = Callable[[Unit, Duty], Task | None]
+"""The task that a duty is on one night, or None."""
+
+
 def lists_of(
     registry: Registry,
-    tasks: Mapping[str, Sequence[Task]],
-    dropped: Container[str] = (),
+    tasked: Tasked,
+    dropped: Callable[[Unit, Duty], bool] = lambda unit, duty: False,
 ) -> tuple[TaskList, ...]:
-    """The units' lists of tasks by unit id.
+    """The units' lists of tasks.
 
-    `dropped`: duties that only stood by and are shown no more.
+    `dropped`: whether a duty that is no task only stood by, and is shown no more.
     """
+    tasks: dict[str, list[Task]] = {}
+    left: dict[str, Counter[str]] = {}
+    for unit in registry.units:
+        own = tasks[unit.id] = []
+        left_out = left[unit.id] = Counter()
+        for duty in unit.duties:
+            task = tasked(unit, duty)
+            if task:
+                own.append(task)
+            elif dropped(unit, duty):
+                left_out["standby"] += 1
+            else:
+                left_out[duty.phases[0]] += 1
     named = _named(registry)
     lists = []
     for unit in registry.units:
-        own = tasks[unit.id]
-        shown = {task.duty.id for task in own}
-        left: Counter[str] = Counter()
-        for duty in unit.duties:
-            if duty.id in dropped:
-                left["standby"] += 1
-            elif duty.id not in shown:
-                left[duty.phases[0]] += 1
         entry = TaskList(
             unit=unit,
             bodies=tuple(body.name for body in unit.bodies),
-            tasks=(*ordered(own), *ordered(_acted_for(unit, tasks))),
+            tasks=(*ordered(tasks[unit.id]), *ordered(_acted_for(unit, tasks))),
             named_in=named.get(unit.id, ()),
-            left_out=dict(left),
+            left_out=dict(left[unit.id]),
         )
         lists.append(entry)
     return tuple(lists)
@@ -165,18 +164,16 @@ def lists_of(
 
 def _acted_for(unit: Unit, tasks: Mapping[str, Sequence[Task]]) -> Iterator[Task]:
     """The tasks of the unit whose duties this one does."""
-    if not unit.acts_as or unit.acts_as == unit.id:
-        return
-    for task in tasks[unit.acts_as]:
-        yield task._replace(acting_for=unit.acts_as)
+    if unit.acts_as not in (None, unit.id):
+        for task in tasks[unit.acts_as]:
+            yield task._replace(acting_for=unit.acts_as)
 
 
 def _named(registry: Registry) -> dict[str, tuple[tuple[Unit, Duty], ...]]:
     """For each unit the clauses of other units that name it."""
     named: dict[str, list[tuple[Unit, Duty]]] = {}
     for unit, duty in registry.duties():
-        names = dict.fromkeys(partner.id for partner in duty.partners)
-        names.pop(unit.id, None)
-        for name in names:
-            named.setdefault(name, []).append((unit, duty))
+        for name in duty.names:
+            if name != unit.id:
+                named.setdefault(name, []).append((unit, duty))
     return {name: tuple(pairs) for name, pairs in named.items()}

@@ -4,7 +4,8 @@ A lift ends what the episode started and nothing else: of what is owed all year 
 A suspension pauses exactly what a lift would end; a resumption starts it again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.registry import Assignment, Duty, Registry, Unit
@@ -33,22 +34,12 @@ def lift(
     does.
     """
     night = _Night(registry, measures, origin, decided)
-    tasks: dict[str, list[Task]] = {}
-    dropped: set[str] = set()
-    for unit in registry.units:
-        tasks[unit.id] = []
-        for duty in unit.duties:
-            task = night.lifted(unit, duty)
-            if task:
-                tasks[unit.id].append(task)
-            elif night.stands_by(unit, duty):
-                dropped.add(duty.id)
     return Activation(
         registry=registry,
         measures=measures,
         level=None,
         origin=origin,
-        lists=lists_of(registry, tasks, dropped),
+        lists=lists_of(registry, night.lifted, night.stands_by),
         event="lift",
         decisions=tuple(decided),
         notices=tuple(night.decisions.notices()),
@@ -62,7 +53,7 @@ def suspend(
     decided: Sequence[Decided] = (),
 ) -> Activation:
     """All lists while the response is suspended: what a lift would end is paused."""
-    return _paused(registry, measures, level, decided, "suspend")
+    return _paused(registry, measures, level, decided, "suspend", _suspended)
 
 
 def resume(
@@ -72,7 +63,7 @@ def resume(
     decided: Sequence[Decided] = (),
 ) -> Activation:
     """All lists when a suspended response goes on: what was paused is due again."""
-    return _paused(registry, measures, level, decided, "resume")
+    return _paused(registry, measures, level, decided, "resume", _resumed)
 
 
 def _paused(
@@ -81,21 +72,15 @@ def _paused(
     level: Colour,
     decided: Sequence[Decided],
     event: Event,
+    fate: Callable[[Item], Item],
 ) -> Activation:
     night = _Night(registry, measures, level, decided)
-    tasks: dict[str, list[Task]] = {}
-    for unit in registry.units:
-        tasks[unit.id] = []
-        for duty in unit.duties:
-            task = night.paused(unit, duty, event)
-            if task:
-                tasks[unit.id].append(task)
     return Activation(
         registry=registry,
         measures=measures,
         level=level,
         origin=None,
-        lists=lists_of(registry, tasks),
+        lists=lists_of(registry, partial(night.paused, fate)),
         event=event,
         decisions=tuple(decided),
         notices=tuple(night.decisions.notices()),
@@ -124,28 +109,25 @@ class _Night:
                 items.append(self._opened(assignment))
             if assignment.active:
                 items += self._after_lift(unit, duty, assignment)
-        return _fated(unit, duty, items)
+        return task_of(unit, duty, items, fate_of)
 
-    def paused(self, unit: Unit, duty: Duty, event: Event) -> Task | None:
+    def paused(
+        self, fate: Callable[[Item], Item], unit: Unit, duty: Duty
+    ) -> Task | None:
         """A duty while the response is suspended, or when it goes on."""
-        fate = _suspended if event == "suspend" else _resumed
         items = []
-        for assignment in duty.assignments:
-            if not assignment.active:
-                continue
+        for assignment in duty.active:
             for plain in self._split(unit, duty, assignment):
                 decided = self.decisions.applied(unit, duty, plain)
                 items.append(fate(decided))
-        return _fated(unit, duty, items)
+        return task_of(unit, duty, items, fate_of)
 
     def stands_by(self, unit: Unit, duty: Duty) -> bool:
         """Whether something of a duty stood by, or was held, when the warning was lifted."""
-        for assignment in duty.assignments:
-            if not assignment.active:
-                continue
-            if self.rules.row(unit, duty, assignment, self.level):
-                return True
-        return False
+        return any(
+            self.rules.row(unit, duty, assignment, self.level)
+            for assignment in duty.active
+        )
 
     def _opened(self, assignment: Assignment) -> Item:
         measure = self.rules.measure_of(assignment)
@@ -193,14 +175,6 @@ class _Night:
             stage = shown_stage(measure, together.parts, self.level)
             items.append(Item(assignment, measure, stage, together))
         return items
-
-
-def _fated(unit: Unit, duty: Duty, items: Sequence[Item]) -> Task | None:
-    """The task that these items make up, with what becomes of it; None for no item."""
-    if not items:
-        return None
-    task = task_of(unit, duty, items)
-    return task._replace(change=fate_of(items))
 
 
 def _lapsed(plain: Item, decided: Item) -> Item:

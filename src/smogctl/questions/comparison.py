@@ -114,11 +114,9 @@ class Against(NamedTuple):
     @property
     def apart(self) -> int:
         """How many measures, units and roles differ."""
-        differing = self.only_a + self.only_b + self.roles
-        for verdict, count in zip(VERDICTS, self.verdicts, strict=True):
-            if verdict not in ("same", "neither"):
-                differing += count
-        return differing
+        counts = dict(zip(VERDICTS, self.verdicts, strict=True))
+        measures = counts["other"] + counts["only_a"] + counts["only_b"]
+        return measures + self.only_a + self.only_b + self.roles
 
 
 def against(comparison: Comparison) -> Against:
@@ -204,13 +202,14 @@ def _role_differences(a: Profile, b: Profile, measure: str) -> Iterator[RoleDiff
             yield RoleDifference(unit, measure, here.roles, there.roles)
 
 
+_BY_SIDES = {
+    (False, False): "neither",
+    (True, False): "only_a",
+    (False, True): "only_b",
+}
+"""The verdict where a side has no leader; where both have, it depends on whom."""
+
+
 def _verdict(a: set[str], b: set[str]) -> str:
-    if not a and not b:
-        return "neither"
-    if a == b:
-        return "same"
-    if not b:
-        return "only_a"
-    if not a:
-        return "only_b"
-    return "other"
+    both = "same" if a == b else "other"
+    return _BY_SIDES.get((bool(a), bool(b)), both)

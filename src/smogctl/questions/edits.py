@@ -177,17 +177,10 @@ def _unit(old: Unit, new: Unit) -> Iterator[Change]:
 
 def _described(unit: Unit) -> str:
     """What else matters of a unit: kind, row, bodies, aliases, for whom it acts, its note."""
-    names = [name for name in unit.names if name != unit.name]
-    parts: list[str] = [unit.kind]
-    if unit.row is not None:
-        parts.append(str(unit.row))
-    if names:
-        parts.append("、".join(names))
-    if unit.acts_as:
-        parts.append(f"代行 {unit.acts_as}")
-    if unit.note:
-        parts.append(unit.note)
-    return "；".join(parts)
+    row = "" if unit.row is None else str(unit.row)
+    others = "、".join(unit.names[1:])
+    acts_as = unit.acts_as and f"代行 {unit.acts_as}"
+    return "；".join(filter(None, (unit.kind, row, others, acts_as, unit.note)))
 
 
 class _Placed(NamedTuple):
@@ -230,8 +223,8 @@ def _out_of_order(
     """The fewest names whose moving explains the new order of what stayed."""
     from difflib import SequenceMatcher
 
-    old = [name for name in before if name in after]
-    new = [name for name in after if name in before]
+    old = list(filter(after.__contains__, before))
+    new = list(filter(before.__contains__, after))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     moved = set(new)
     for block in matcher.get_matching_blocks():
@@ -292,7 +285,7 @@ def _levels(duty: Duty) -> str:
     for share in duty.assignments:
         if not share.levels and not share.episode:
             continue
-        text = f"{share.measure or '-'} {'、'.join(share.levels or ())}"
+        text = f"{share.measure or '-'} {'、'.join(share.levels)}"
         if share.ends:
             text += " ends"
         if share.episode:

@@ -4,6 +4,7 @@ For boards and comparisons.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from smogctl.plan.registry import Assignment, Duty, Unit
@@ -103,20 +104,14 @@ def _standings(
     if not share.assignment.active:
         return ()
     owned = Owned(unit, share.duty, share.assignment)
-    standings = []
-    for level in levels:
-        standings.append(ownership.standing(owned, level))
-    return tuple(standings)
+    return tuple(map(partial(ownership.standing, owned), levels))
 
 
 def _state(rows: Sequence[Sequence[Standing | None]], at: int) -> State | None:
     """The state of several shares as one at a level: the first that one of them has."""
     states = set()
-    for row in rows:
-        standing = row[at] if row else None
+    for row in filter(None, rows):
+        standing = row[at]
         if standing:
             states.add(standing.state)
-    for state in STATES:
-        if state in states:
-            return state
-    return None
+    return next(filter(states.__contains__, STATES), None)

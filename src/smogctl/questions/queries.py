@@ -69,7 +69,7 @@ def _asked_for(registry: Registry, asked: Filter) -> Iterator[tuple[Unit, Duty]]
 def _fits(assignment: Assignment, asked: Filter) -> bool:
     if asked.measures is not None and assignment.measure not in asked.measures:
         return False
-    if asked.phase is not None and asked.phase not in assignment.phases:
+    if asked.phase not in (None, *assignment.phases):
         return False
     if asked.role not in (None, assignment.role):
         return False

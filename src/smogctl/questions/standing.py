@@ -72,13 +72,13 @@ def merged(standings: Sequence[Standing]) -> Standing:
 
     Due when one of them is, resting on the weakest of those.
     """
-    due = [standing for standing in standings if standing.due]
-    weakest = max(due or standings, key=lambda standing: BASIS_RANK[standing.basis])
+    weakest = max(standings, key=lambda part: (part.due, BASIS_RANK[part.basis]))
     parts: list[str] = []
-    episode = any(standing.episode for standing in standings)
+    episode = False
     after = standings[0].after
     for standing in standings:
         parts += standing.parts
+        episode |= standing.episode
         # several parts as one go on after a lift only where all of them do
         if standing.after != after:
             after = "ends"
@@ -133,9 +133,7 @@ class LevelRules:
             for order in response.measures:
                 orders = self._chapter.setdefault(order.measure, [])
                 orders.append((response, order))
-        self._words: dict[tuple[str, str | None, str | None], str] = {}
-        if registry.own_words is not None:
-            self._words = registry.own_words
+        self._words = registry.own_words
 
     def measure_of(self, assignment: Assignment) -> Measure | None:
         """The measure that an assignment is of; None: its clause names none of the catalogue's."""
@@ -290,7 +288,7 @@ def _is_about(order: Ordered, assignment: Assignment, part: Part | None) -> bool
 
     What has no scope has all.
     """
-    if order.scope and assignment.scope not in (None, "", order.scope):
+    if order.scope and assignment.scope not in (None, order.scope):
         return False
     if part is None or not order.parts:
         return True
@@ -317,7 +315,7 @@ def _at_level(
     Where neither has any, what others say. `acts`: what the assignment does about a warning, which
     few cases turn on.
     """
-    levels = assignment.levels or ()
+    levels = assignment.levels
     if level in levels:
         return _At("due", "stated", "clause", levels[0])
     reached = start is not None and RANK[start.level] <= RANK[level]

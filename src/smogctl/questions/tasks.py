@@ -9,6 +9,7 @@ from smogctl.plan.registry import Assignment, Duty, Partner, Registry, Unit
 from smogctl.questions.standing import BASIS_RANK, Standing
 from smogctl.values.vocabulary import (
     Act,
+    After,
     Change,
     Colour,
     Event,
@@ -33,6 +34,9 @@ _HEADED = frozenset({"resumed", "reverts", "continues", "paused"})
 
 _WATCHING: frozenset[Phase] = frozenset({"monitor", "warn"})
 """What is done in these phases is of the night, though it be owed all year."""
+
+_ALL_YEAR: tuple[TaskBasis, bool, After] = ("unstated", False, "continues")
+"""Basis, whether bound to the episode, what a lift does: as that stands which no night touches."""
 
 COMMANDING = frozenset({"command", "office"})
 """Kinds of unit whose acts belong to the night, whatever they rest on."""
@@ -125,20 +129,31 @@ class Activation(NamedTuple):
     """What is to be said of the decisions."""
 
 
-def task_of(unit: Unit, duty: Duty, items: Sequence[Item]) -> Task:
-    """The task that these items make up, without what changed."""
+def task_of(
+    unit: Unit,
+    duty: Duty,
+    changing: Iterable[Item | None],
+    change_of: Callable[[Sequence[Item]], Change | None] = lambda items: None,
+) -> Task | None:
+    """The task that these items make up; None where there is none among them.
+
+    `change_of` tells what changed for it.
+    """
+    items = tuple(filter(None, changing))
+    if not items:
+        return None
     bases: dict[State, list[TaskBasis]] = {}
     for item in items:
         bases.setdefault(item.standing.state, []).append(item.standing.basis)
     state = min(bases, key=STATE_ORDER.index)
-    weakest = max(bases[state], key=BASIS_RANK.__getitem__)
     return Task(
         duty=duty,
         unit=unit,
         part=_part(unit, items, bases),
         state=state,
-        basis=weakest,
-        items=tuple(items),
+        basis=max(bases[state], key=BASIS_RANK.__getitem__),
+        items=items,
+        change=change_of(items),
     )
 
 
@@ -163,12 +178,12 @@ def is_routine(unit: Unit, item: Item) -> bool:
     lift. What command and office do, what monitors or warns, and what has no measure is of the
     night.
     """
-    standing = item.standing
-    if unit.kind in COMMANDING:
-        return False
-    if standing.basis != "unstated" or standing.episode:
-        return False
-    if standing.after != "continues":
+    basis, episode, after = (
+        item.standing.basis,
+        item.standing.episode,
+        item.standing.after,
+    )
+    if unit.kind in COMMANDING or (basis, episode, after) != _ALL_YEAR:
         return False
     return _WATCHING.isdisjoint(item.assignment.phases)
 
@@ -233,13 +248,11 @@ def _of_measure(
     whole: Task, measure: Measure | None, change_of: Callable[[Sequence[Item]], Change]
 ) -> Task | None:
     items = [item for item in whole.items if item.measure == measure]
-    if not items:
-        return None
     narrowed = task_of(whole.unit, whole.duty, items)
-    narrowed = narrowed._replace(acting_for=whole.acting_for)
-    if whole.change is None:
-        return narrowed
-    return narrowed._replace(change=change_of(items))
+    if narrowed is None:
+        return None
+    changed = whole.change and change_of(items)
+    return narrowed._replace(acting_for=whole.acting_for, change=changed)
 
 
 _GREW = frozenset({"added", "widened"})
@@ -316,7 +329,4 @@ def fate_of(items: Sequence[Item]) -> Change:
 
 def _first(order: Sequence[Change], among: Container[Change | None]) -> Change:
     """The first of an order that is there; `kept` where none is."""
-    for fate in order:
-        if fate in among:
-            return fate
-    return "kept"
+    return next(filter(among.__contains__, order), "kept")

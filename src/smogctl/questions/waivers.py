@@ -29,19 +29,16 @@ def waives(waiver: Waiver, gap: Gap) -> bool:
     if waiver.gap != gap.kind:
         return False
     pairs = (
-        (waiver.measure, gap.measure),
-        (waiver.scope, gap.scope),
-        (waiver.unit, gap.unit),
-        (waiver.duty, gap.duty),
+        (waiver.measure, (gap.measure,)),
+        (waiver.scope, (gap.scope,)),
+        (waiver.unit, (gap.unit,)),
+        (waiver.duty, (gap.duty,)),
+        (waiver.other, gap.other),
     )
     for named, has in pairs:
-        if named is None:
-            continue
-        if has is None or fold(named) != fold(has):
+        if named is not None and fold(named) not in map(fold, filter(None, has)):
             return False
-    if waiver.other is None:
-        return True
-    return fold(waiver.other) in map(fold, gap.other)
+    return True
 
 
 def judge(gaps: Sequence[Gap], waivers: Sequence[Waiver], today: date) -> list[Judged]:

@@ -23,7 +23,16 @@ from smogctl.schema.base import (
     short_form,
 )
 from smogctl.schema.gap_kinds import GapKind
-from smogctl.values.vocabulary import Basis, Colour, During, Kind, Phase, Role, Standing
+from smogctl.values.vocabulary import (
+    Basis,
+    Colour,
+    During,
+    Kind,
+    Phase,
+    Relation,
+    Role,
+    Standing,
+)
 
 UNTITLED = "（未找到标题）"
 """Stands for the title of a source that has none."""
@@ -130,6 +139,11 @@ class Said(Model):
     guides: Listed[Slug] | None = None
     under: Listed[Slug] | None = None
     reports_to: Listed[Slug] | None = None
+
+    def partners(self, relation: Relation) -> tuple[str, ...]:
+        """The bodies to which it has a relation; none where it does not say."""
+        bodies: tuple[str, ...] | None = getattr(self, relation)
+        return bodies or ()
 
 
 class AssignmentEntry(Said, MeasureNamed):

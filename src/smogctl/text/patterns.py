@@ -20,3 +20,8 @@ class _Later:
 def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern for a module to hold; compiling it costs as much as a clause's whole reading."""
     return cast("re.Pattern[str]", _Later(pattern, flags))
+
+
+def words_of(hit: re.Match[str] | None, group: int | str = 0, default: str = "") -> str:
+    """What a pattern has matched, or a group of it; the default where there is nothing."""
+    return (hit[group] or default) if hit else default

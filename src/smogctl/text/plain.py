@@ -106,9 +106,7 @@ def closest(
         names = {fold(name): name for name in names}
     typed = fold(clip(word, 60))
     keys = get_close_matches(typed, list(names), n=count * 2, cutoff=cutoff)
-    near: dict[str, None] = {}
-    for key in keys:
-        near[names[key]] = None
+    near = dict.fromkeys(map(names.__getitem__, keys))
     return list(near)[:count]
 
 

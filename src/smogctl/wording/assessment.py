@@ -41,7 +41,7 @@ def condition_said(condition: Condition) -> str:
 
 def clause_said(branch: Branch) -> str:
     """A branch's conditions in a sentence's words."""
-    parts = [condition_said(condition) for condition in branch.all]
+    parts = list(map(condition_said, branch.all))
     if branch.besides:
         parts.append(branch.besides)
     text = parts[0]
@@ -205,7 +205,7 @@ def _number(value: Decimal | None) -> str:
 
 
 def _named(primary: Sequence[Pollutant]) -> str:
-    return "、".join(POLLUTANTS[name] for name in primary) or _NOT_GIVEN
+    return "、".join(map(POLLUTANTS.__getitem__, primary)) or _NOT_GIVEN
 
 
 def _lacking(higher: Sequence[Judged]) -> Iterator[tuple[str, ...]]:
@@ -394,7 +394,7 @@ def assessment_json(
         "scheme": assessment.scheme.id,
         "clause": clause,
         "days": list(_days_json(assessment)),
-        "unmet": [_unmet_json(judged) for judged in assessment.higher],
+        "unmet": list(map(_unmet_json, assessment.higher)),
         "unread": [
             {"level": level.id, "why": level.unread} for level in assessment.unread
         ],
@@ -448,7 +448,7 @@ def _unmet_json(judged: Judged) -> dict[str, Any]:
         "clause": clause_said(judged.branch),
         "open": judged.open,
         "besides": judged.branch.besides,
-        "conditions": [_shortfall_json(short) for short in judged.shortfalls],
+        "conditions": list(map(_shortfall_json, judged.shortfalls)),
     }
 
 

@@ -158,7 +158,7 @@ def _who(profile: Profile, measure: str) -> str:
 
 
 def _roles(roles: Iterable[Role]) -> str:
-    return "、".join(ROLES[role] for role in roles)
+    return "、".join(map(ROLES.__getitem__, roles))
 
 
 def _clauses(comparison: Comparison, measure: str) -> Table:
@@ -201,7 +201,7 @@ def _json(comparison: Comparison, quoted: Sequence[str]) -> dict[str, Any]:
         "only_b": [
             {"unit_id": unit, "unit": b.units[unit]} for unit in comparison.only_b
         ],
-        "roles": [_role_json(differing) for differing in comparison.roles],
+        "roles": list(map(_role_json, comparison.roles)),
         "clauses": [_clauses_json(a, b, measure) for measure in quoted],
     }
 

@@ -214,7 +214,7 @@ def desk_json(
     return {
         "district": registry.district.id,
         "file": lies_at,
-        "facts": [_fact_json(fact) for fact in facts_of_desk(desk, registry)],
+        "facts": list(map(_fact_json, facts_of_desk(desk, registry))),
         "contacts": [_caller_json(caller, today) for caller in callers(desk, registry)],
     }
 

@@ -91,7 +91,7 @@ def _names_of(values: list[Any]) -> list[str]:
     """The names of some ids; none where no table has them all."""
     for table in _NAMES:
         if table.keys() >= set(values):
-            return [table[value] for value in values]
+            return list(map(table.__getitem__, values))
     return []
 
 

@@ -56,7 +56,7 @@ def core_lines(core: Sequence[CoreLed], names: Mapping[str, str]) -> list[str]:
     """
     lines = [f"核心措施由本区单位牵头的：{core_said(core)}。"]
     if core and core[-1].lacking:
-        lacking = "；".join(names[measure] for measure in core[-1].lacking)
+        lacking = "；".join(map(names.__getitem__, core[-1].lacking))
         lines.append(f"没有本区单位牵头的核心措施（含由上级牵头的）：{lacking}。")
     return lines
 
@@ -143,8 +143,8 @@ def tally_rows(
 
 
 def _counts(grave: Counter[str], kinds: Counter[str], waived: int) -> tuple[str, ...]:
-    by_severity = [grave[key] for key in SEVERITIES]
-    by_kind = [kinds[kind] for kind in titles()]
+    by_severity = list(map(grave.__getitem__, SEVERITIES))
+    by_kind = list(map(kinds.__getitem__, titles()))
     return tuple(map(str, (*by_severity, *by_kind, waived)))
 
 
@@ -183,13 +183,13 @@ def province_rows(tallies: Sequence[Tally]) -> list[tuple[str, ...]]:
         errors = grave["error"] / len(within)
         shown = name or "（未写）"
         rows[-errors, name] = (shown, str(len(within)), *counts, f"{errors:.1f}")
-    return [rows[rank] for rank in sorted(rows)]
+    return list(map(rows.__getitem__, sorted(rows)))
 
 
 def leaderless_columns() -> tuple[str, ...]:
     """The heads of `leaderless_rows`."""
     names = titles()
-    return ("措施", "编号", *(names[kind] for kind in leaderless()), "占区县")
+    return ("措施", "编号", *map(names.__getitem__, leaderless()), "占区县")
 
 
 def leaderless_rows(

@@ -86,13 +86,13 @@ def share_lines(
     if assignment.scope:
         facts.append(f"限{assignment.scope}")
     if assignment.phases:
-        facts.append("、".join(PHASES[phase] for phase in assignment.phases))
+        facts.append("、".join(map(PHASES.__getitem__, assignment.phases)))
     named = levels_said(assignment, registry)
     if named:
         facts.append(f"原文写明：{named}")
     facts.append(f"职责 {duty.id}")
     facts.append(f"{registry.file}:{duty.line}")
-    states = [_state(standing) for standing in standings]
+    states = list(map(_state, standings))
     if not states:
         states = ["不成为任务"] * len(registry.levels)
     levels = []
@@ -178,7 +178,7 @@ def matrix_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
             coverage.measures[measure].name,
             measure,
             coverage.registry.unit(unit).name,
-            "、".join(ROLES[role] for role in cell.roles),
+            "、".join(map(ROLES.__getitem__, cell.roles)),
             "、".join(cell.scopes),
             since,
         )

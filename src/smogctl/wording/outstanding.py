@@ -43,7 +43,7 @@ def outstanding_blocks(
             (
                 titles[entry.measure],
                 entry.measure,
-                "、".join(here.units[unit] for unit in here.led(entry.measure)),
+                "、".join(map(here.units.__getitem__, here.led(entry.measure))),
                 "、".join(entry.units),
                 _share(entry.others, len(others)),
             )

@@ -69,7 +69,7 @@ def levels_said(
     """
     names = []
     for level in registry.levels:
-        if level.id in (assignment.levels or ()):
+        if level.id in assignment.levels:
             response = level.response.removesuffix("响应")
             names.append(f"{response}（{COLOURS[level.id]}）")
     if first:

@@ -302,7 +302,7 @@ def status_json(views: Iterable[View]) -> dict[str, Any]:
     """The contract of scripts, `smogctl.incident/1`."""
     return {
         "format": "smogctl.incident/1",
-        "incidents": [_json(view) for view in views],
+        "incidents": list(map(_json, views)),
     }
 
 
@@ -328,10 +328,10 @@ def _json(view: View) -> dict[str, Any]:
         "until": state.until,
         "ended": state.ended,
         "registry_hash": state.registry_hash,
-        "bodies": [_body_json(body) for body in view.bodies],
+        "bodies": list(map(_body_json, view.bodies)),
         "counts": view.counts,
         "open": list(view.unclosed),
-        "flags": [_flag_json(flag) for flag in state.flags],
+        "flags": list(map(_flag_json, state.flags)),
         "tip": tip,
     }
 

@@ -188,7 +188,7 @@ def _own_levels(item: Item) -> str:
     assignment = item.assignment
     if not assignment.ends:
         return ""
-    return "、".join(COLOURS[level] for level in assignment.levels or ())
+    return "、".join(map(COLOURS.__getitem__, assignment.levels))
 
 
 def measure_name(item: Item) -> str:
@@ -225,10 +225,7 @@ def details(task: Task, lists: Activation) -> tuple[str, ...]:
 
 def _waiting(task: Task, lists: Activation) -> Iterator[str]:
     """The clause's measures that are not of this list: of another phase, or dropped by the lift."""
-    shown = set()
-    for item in task.items:
-        if item.measure:
-            shown.add(item.measure.id)
+    shown = {item.assignment.measure for item in task.items}
     for assignment in task.duty.assignments:
         name = assignment.measure
         if not name or name in shown:
@@ -237,7 +234,7 @@ def _waiting(task: Task, lists: Activation) -> Iterator[str]:
             continue
         why = NOT_STARTED
         if not assignment.active:
-            phases = "、".join(PHASES[phase] for phase in assignment.phases)
+            phases = "、".join(map(PHASES.__getitem__, assignment.phases))
             why = f"{phases}阶段"
         yield f"不在此列：{lists.measures[name].name}（{why}）"
 
@@ -311,9 +308,7 @@ _SINCE: dict[State, Mapping[Ground | None, str]] = {
 def _reason(assignment: Assignment, standing: Standing, registry: Registry) -> str:
     if standing.ground == "clause":
         return _by_clause(assignment, standing, registry)
-    since = ""
-    if standing.since:
-        since = COLOURS[standing.since]
+    since = standing.since and COLOURS[standing.since]
     reasons = _SINCE[standing.state]
     return reasons[standing.ground].format(since=since)
 

@@ -277,13 +277,9 @@ def _tree(text: str, *, pure: bool) -> tuple[Tree, Marks]:
 
 def _syntax(error: yaml.YAMLError) -> _Fault:
     line = column = 1
-    for name in (
-        "context_mark",
-        "problem_mark",
-    ):  # where both are, the problem's counts
-        mark = getattr(error, name, None)
-        if mark:
-            line, column = mark.line + 1, mark.column + 1
+    mark = getattr(error, "problem_mark", None)
+    if mark:
+        line, column = mark.line + 1, mark.column + 1
     problem = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     return _Fault("S105", line, column, f"YAML 语法不通：{_hint(problem)}")
 
@@ -299,10 +295,11 @@ _HINTS = (
     ),
     ("expected <block end>", "缩进与同级不齐，或上一项没有写完。"),
     ("cannot start any token", "这里有 YAML 的保留字符（@ ` %），请给值加引号。"),
+    # before the quotation marks: it is in them that it is met
+    ("escape", "双引号里的反斜杠写法不合规则，请改用单引号。"),
     ("quoted scalar", "引号没有成对。"),
     ("',' or ']'", "方括号没有成对，或少了逗号。"),
     ("',' or '}'", "花括号没有成对，或少了逗号。"),
-    ("escape", "双引号里的反斜杠写法不合规则，请改用单引号。"),
     ("alias", "不许用别名（*）。"),
     ("anchor", "不许用锚（&）。"),
     ("tag", "不许用标签（!）。"),

@@ -272,7 +272,7 @@ def _list_json(entry: TaskList, *, by_measure: bool) -> dict[str, Any]:
         if entry.measure:
             data["measure"] = entry.measure.id
     return data | {
-        "tasks": [_task_json(task) for task in entry.tasks],
+        "tasks": list(map(_task_json, entry.tasks)),
         "named_in": [duty.id for _, duty in entry.named_in],
         "left_out": entry.left_out,
     }

@@ -221,7 +221,7 @@ def _typed(figures: Figures) -> Forecast:
         raise Refusal("--from 写了钟点：逐小时的预报另给 --hourly；逐日的只写日期。")
     primary = []
     if figures.primary:
-        primary = [primaries(part) for part in _parts(figures.primary)]
+        primary = list(map(primaries, _parts(figures.primary)))
     return listed(start.at, given, primary, hourly=figures.hourly)
 
 

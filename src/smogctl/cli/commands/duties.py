@@ -234,7 +234,7 @@ def _assigned(
 
 
 def _phases(duty: Duty) -> str:
-    return "、".join(PHASES[phase] for phase in duty.phases)
+    return "、".join(map(PHASES.__getitem__, duty.phases))
 
 
 def _levels(assignment: Assignment, registry: Registry) -> str:

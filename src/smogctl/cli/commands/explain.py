@@ -54,7 +54,7 @@ def run(code: Code = None, format_name: FormatName = None) -> Answer:
 
         data: dict[str, Any] = {
             "format": "smogctl.rules/1",
-            "rules": [_json(rule) for rule in chosen],
+            "rules": list(map(_json, chosen)),
         }
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return Answer(text)

@@ -194,7 +194,7 @@ def _answer(
     blocks: list[Block] = [Line(_shown(finding)) for finding in findings]
     data: dict[str, object] = {
         "format": "smogctl.lint/1",
-        "findings": [_record(finding) for finding in findings],
+        "findings": list(map(_record, findings)),
     }
     notices: list[str] = []
     if statistics:

@@ -34,7 +34,7 @@ class _Files(Sink):
         name = f"{file_of(named.name, province, parted=parted)}.csv"
         lines = []
         if name not in self._folder.names:
-            heads = [named.columns[place] for place in places]
+            heads = list(map(named.columns.__getitem__, places))
             lines.append(_line(heads))
         for row in rows:
             cells = [_cell(row[place]) for place in places]

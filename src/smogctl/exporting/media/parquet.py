@@ -92,7 +92,7 @@ def _library() -> Any:
 def _written(connection: Any, folder: FreshFolder, file: str, named: Named) -> None:
     """One file of Parquet from its lines; by province the folder's name tells that column."""
     places = columns_in_file(named, parted="/" in file)
-    names = ", ".join(named.columns[place] for place in places)
+    names = ", ".join(map(named.columns.__getitem__, places))
     types = []
     for column in named.table.columns:
         types.append(f"{column.name}: '{sql.TYPES[column.type]}'")

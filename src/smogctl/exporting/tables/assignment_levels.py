@@ -19,6 +19,5 @@ TABLE = Table(
 def rows(district: District) -> Iterator[Row]:
     """Each once."""
     for _, duty, place, assignment in district.assignments():
-        levels = assignment.levels or ()
-        for level in dict.fromkeys(levels):
+        for level in assignment.levels:
             yield district.id, duty.id, place, level

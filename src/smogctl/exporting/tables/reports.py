@@ -34,7 +34,7 @@ def rows(episode: Episode) -> Iterator[Row]:
     """Body by body, in the order in which their slots were first filled."""
     for body in episode.state.bodies.values():
         for report in body.reports.values():
-            figures = (report.figures.get(name) for name in FIGURES)
+            figures = map(report.figures.get, FIGURES)
             whose = (
                 episode.state.id,
                 *body.named.key,

@@ -51,11 +51,8 @@ def columns_of(lines: Iterator[Line]) -> Columns | None:
 
     Raises Refusal for a head that has a column twice, and for one of both kinds.
     """
-    for line in islice(lines, _HEAD_ROWS):
-        columns = columns_in(line)
-        if columns is not None:
-            return columns
-    return None
+    heads = map(columns_in, islice(lines, _HEAD_ROWS))
+    return next(filter(None, heads), None)
 
 
 def columns_in(line: Line) -> Columns | None:

@@ -1,24 +1,11 @@
 """A workbook's XML parts, read as events within one budget for all of them."""
 
-from smogctl.importing.office.events import Attributes, parse_xml
+from smogctl.importing.office.events import Attributes, Events, parse_xml
 from smogctl.importing.office.package import Package
 from smogctl.values.findings import Refusal
 
 _MOST_ELEMENTS = 1_500_000
 """Of all parts together: some seconds."""
-
-
-class Events:
-    """What takes something out of a part; by itself it takes nothing."""
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        """An element begins."""
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-
-    def text(self, data: str) -> None:
-        """Characters."""
 
 
 class Parts:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
-from smogctl.importing.answers.parts import Events
-from smogctl.importing.office.events import Attributes
+from smogctl.importing.office.events import Attributes, Events
+from smogctl.text.patterns import words_of
 
-_DAYS = frozenset({*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58})
-_CLOCKS = frozenset({*range(18, 23), *range(32, 36), *range(45, 48), 55, 56})
+_DAYS = (*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58)
+_CLOCKS = (*range(18, 23), *range(32, 36), *range(45, 48), 55, 56)
 """Numbers of the built-in formats (ECMA-376 part 1, 18.8.30, with the Chinese ones)."""
+_HAS_HOUR = dict.fromkeys(_DAYS, False) | dict.fromkeys(_CLOCKS, True)
 _SPOKEN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
 """What of a format is text, colour, language."""
 _NUMBER = re.compile("[0-9]{1,5}")
@@ -68,12 +69,8 @@ def _timed(cells: Sequence[str], codes: Mapping[str, str]) -> dict[int, bool]:
 
 
 def _of_id(id_: str) -> bool | None:
-    if not _NUMBER.fullmatch(id_):
-        return None
-    number = int(id_)
-    if number in _CLOCKS:
-        return True
-    return False if number in _DAYS else None
+    number = words_of(_NUMBER.fullmatch(id_), default="0")
+    return _HAS_HOUR.get(int(number))
 
 
 def _of_code(code: str) -> bool | None:
@@ -123,5 +120,4 @@ def timed(value: str, calendar: Calendar, style: int) -> str:
 
 def iso(value: str) -> str:
     """A time that a cell holds as text, to the minute."""
-    hit = _ISO.fullmatch(value)
-    return hit[1] if hit else value
+    return words_of(_ISO.fullmatch(value), 1, value)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from smogctl.importing.layout_rows import free_table, whole
 from smogctl.importing.pages import Page, Row
+from smogctl.text.patterns import words_of
 
 PLACE = 90
 
@@ -42,7 +43,7 @@ def assigned(rows: Sequence[Row]) -> tuple[Row, ...]:
             made.append(row)
             continue
         times += 1
-        cells = (hit["text"], hit["who"], hit["help"] or "")
+        cells = (hit["text"], hit["who"], words_of(hit, "help"))
         made.append(Row(row.line, cells, table))
     if times < _FEW:
         return tuple(rows)

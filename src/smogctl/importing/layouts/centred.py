@@ -18,6 +18,7 @@ from smogctl.importing.layout_rows import free_table, rewritten
 from smogctl.importing.pages import Page, Row, joined
 from smogctl.importing.tables import header_of, unit_name
 from smogctl.plan.organs import organ_of
+from smogctl.text.patterns import words_of
 
 PLACE = 30
 NOTICE = "表格里单位名称夹在条文的行间，已按行归位；存下的原文是归位后的。"
@@ -122,8 +123,6 @@ def _without_pages(
 
 
 def _is_header(row: Row) -> bool:
-    if row.table:
-        return False
     words = _head_words(row)
     if not 2 <= len(words) <= 4:
         return False
@@ -135,14 +134,11 @@ def _is_header(row: Row) -> bool:
 
 def _head_words(row: Row) -> tuple[str, ...]:
     """The words of a line; one that is stretched by blanks (职 责) is one word."""
-    return tuple(_STRETCHED.sub("", row.cells[0]).split())
+    return tuple(_STRETCHED.sub("", row.text).split())
 
 
 def _number(text: str) -> int:
-    hit = _NUMBERED.fullmatch(text)
-    if hit is None:
-        return 0
-    return int(hit["number"])
+    return int(words_of(_NUMBERED.fullmatch(text), "number", "0"))
 
 
 def _anchors(body: Sequence[_Line], expected: int | None) -> Iterator[int]:
@@ -236,7 +232,7 @@ def _row(rows: Sequence[Row], group: Sequence[_Line], anchor: _Line, table: int)
     hit = _NUMBERED.fullmatch(anchor.text)
     assert hit
     at = group.index(anchor)
-    name, own, left = _named(group, at, hit["rest"] or "")
+    name, own, left = _named(group, at, words_of(hit, "rest"))
     left[at] = own
     texts = (left.get(place, line.text) for place, line in enumerate(group))
     duties = _flowing(filter(None, texts))
@@ -340,7 +336,7 @@ def _own_parts(rest: str) -> list[_Piece]:
     hit = _NAME_AND_TEXT.fullmatch(rest)
     if hit is None or _END.search(hit["name"]):
         return [nothing]
-    named = _Piece(hit["name"], hit["text"] or "")
+    named = _Piece(hit["name"], words_of(hit, "text"))
     return [named, nothing]
 
 

@@ -48,10 +48,8 @@ def _has_colon(text: str) -> bool:
 
 
 def _pieces(row: Row) -> Iterator[Row]:
-    text = row.cells[0]
-    places: list[int] = []
-    if not row.table:
-        places = _places(text)
+    text = row.text
+    places = _places(text)
     if len(places) < 2:
         yield row
         return

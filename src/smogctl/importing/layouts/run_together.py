@@ -48,9 +48,8 @@ def apart(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _pieces(row: Row) -> Iterator[Row]:
     """A row's pieces, with the source line on which each begins."""
-    text = row.cells[0]
-    is_short = len(text) <= _SHORT
-    if row.table or is_short:
+    text = row.text
+    if len(text) <= _SHORT:
         yield row
         return
     line = row.line

@@ -18,6 +18,11 @@ _NEAR = 2
 """Lines from a page's number within which its title stands."""
 _LONGEST = 40
 _LEAST = 2
+_PAGE_NUMBER = re.compile(rf"(?!\d+\Z)(?=(?s:.*)[0-9])(?:{FURNITURE.pattern})", re.I)
+_NO_TITLE = re.compile(
+    rf"(?s:.{{{_LONGEST + 1}}})|(?s:.*)[；;。，]|(?:{FURNITURE.pattern})\Z", re.I
+)
+"""A sentence, what is too long, a page's number."""
 
 
 def laid(page: Page) -> Page:
@@ -59,24 +64,12 @@ def _near_numbers(rows: Sequence[Row]) -> set[int]:
 
 def _is_page_number(row: Row) -> bool:
     """Whether a line is a page's number by its marks (— 12 —); a number alone may be a row's."""
-    text = row.cells[0].strip()
-    is_bare = text.isdecimal()
-    if row.table or is_bare:
-        return False
-    digit = re.search("[0-9]", text)
-    furniture = FURNITURE.fullmatch(text)
-    return digit is not None and furniture is not None
+    return _PAGE_NUMBER.fullmatch(row.text.strip()) is not None
 
 
 def _title(row: Row) -> str:
     """A line without its numbers; empty for a sentence, a row of a table, a page's number."""
-    text = bare(row.cells[0])
-    if row.table or len(text) > _LONGEST:
-        return ""
-    sentence = re.search("[；;。，]", text)
-    if sentence:
-        return ""
-    furniture = FURNITURE.fullmatch(text)
-    if furniture:
+    text = bare(row.text)
+    if _NO_TITLE.match(text):
         return ""
     return re.sub("[0-9]+", "", text)

@@ -14,6 +14,7 @@ from smogctl.importing.layout_rows import free_table, rewritten
 from smogctl.importing.lines import CLOSING, ends_list
 from smogctl.importing.pages import Page, Row
 from smogctl.importing.tables import header_of, unit_name
+from smogctl.text.patterns import words_of
 
 PLACE = 40
 NOTICE = "表头在一条职责中间又出现一次，已把职责接上；存下的原文是接上后的。"
@@ -115,11 +116,8 @@ def _is_behind(row: Row) -> bool:
 
 def _number(row: Row) -> int:
     """The number that a line is; 0 for any other."""
-    text = _text(row)
-    is_number = re.fullmatch("[0-9]{1,3}", text)
-    if not is_number:
-        return 0
-    return int(text)
+    number = re.fullmatch("[0-9]{1,3}", _text(row))
+    return int(words_of(number, default="0"))
 
 
 def _rows(body: Sequence[Row], table: int) -> Iterator[Row]:

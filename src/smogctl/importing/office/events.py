@@ -9,6 +9,19 @@ from smogctl.values.findings import Refusal
 Attributes = dict[str, str]
 
 
+class Events:
+    """What takes something out of a part; by itself it takes nothing."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Characters."""
+
+
 def parse_xml(
     xml: bytes,
     start: Callable[[str, Attributes], None],

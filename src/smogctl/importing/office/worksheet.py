@@ -6,11 +6,20 @@ from typing import NamedTuple
 
 from smogctl.importing.grid import MAX_SPAN, Piece
 from smogctl.importing.office.events import Attributes
+from smogctl.importing.office.sheets import (
+    ABOVE_ALL,
+    Merged,
+    Strings,
+    cell_behind,
+    holds_text,
+    merged_in,
+    number_in,
+    row_behind,
+    unescaped,
+)
 from smogctl.importing.pages import Aside
 
 _MOST_ROWS = 20_000
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NOT_SHOWN, _FAR_OFF = "隐藏的行或列", "太靠右或太靠下的格"
 """Why a cell is set aside."""
 
@@ -28,46 +37,16 @@ class About(NamedTuple):
         return f"工作表“{self.name[:31]}”"
 
 
-class Merged(NamedTuple):
-    """A range of merged cells, from 0; the first cell has the text."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def widens(self, row: int, column: int) -> bool:
-        """Whether it makes a cell run over columns behind it."""
-        is_first = (self.top, self.left) == (row, column)
-        return is_first and self.right > column
-
-    def comes_down_to(self, row: int) -> bool:
-        """Whether a cell of a row above reaches into a row."""
-        return self.top < row <= self.bottom
-
-    @property
-    def columns(self) -> range:
-        """The columns that it takes, as far as any annex has some."""
-        return range(self.left, min(self.right, MAX_SPAN) + 1)
-
-
-def is_in_text(path: Sequence[str]) -> bool:
-    """Whether characters are a text's own; what tells their reading (拼音) is no text."""
-    if path[-1] != "t":
-        return False
-    return "rPh" not in path
-
-
 class Worksheet:
     """Takes the cells out of a sheet's part."""
 
-    def __init__(self, strings: Sequence[str], about: About) -> None:
+    def __init__(self, strings: Strings, about: About) -> None:
         self.about = about
         self._strings = strings
         self._cells: dict[tuple[int, int], str] = {}
         self._merged: list[Merged] = []
         self._path: list[str] = []
-        self._at = (0, 0)
+        self._at = ABOVE_ALL
         self._type = ""
         self._value: list[str] = []
         self._in_hidden_row = False
@@ -89,9 +68,7 @@ class Worksheet:
 
     def text(self, data: str) -> None:
         """Characters: a cell's value, or its own text; a formula is none."""
-        is_value = self._path[-1] == "v"
-        is_text = is_in_text(self._path)
-        if is_value or is_text:
+        if holds_text(self._path):
             self._value.append(data)
 
     def end(self, name: str) -> None:
@@ -106,44 +83,32 @@ class Worksheet:
 
     def _start_row(self, attributes: Attributes) -> None:
         self._in_hidden_row = _is_hidden(attributes)
-        following = self._at[0] + 1
-        self._at = (_int(attributes.get("r", ""), following) - 1, -1)
+        self._at = row_behind(self._at, attributes)
 
     def _columns(self, attributes: Attributes) -> None:
         """What is said of some columns: whether they are shown."""
         if not _is_hidden(attributes):
             return
-        first = _int(attributes.get("min", ""), 0)
-        last = _int(attributes.get("max", ""), 0)
+        first = number_in(attributes.get("min", ""), 0)
+        last = number_in(attributes.get("max", ""), 0)
         self._hidden_columns.append(range(first - 1, last))
 
     def _start_cell(self, attributes: Attributes) -> None:
-        self._at = _place(attributes.get("r", ""), self._at)
+        self._at = cell_behind(self._at, attributes)
         self._type = attributes.get("t", "n")
         self._value = []
 
     def _merge(self, attributes: Attributes) -> None:
-        ends = attributes.get("ref", "").split(":")
-        if len(ends) != 2 or not all(map(_CELL.fullmatch, ends)):
-            return
-        first, last = (_place(end, (0, 0)) for end in ends)
-        self._merged.append(Merged(*first, *last))
+        self._merged += merged_in(attributes)
 
     def _shown(self, value: str) -> str:
         """The text that a cell's value is, by the cell's type."""
         if self._type == "s":
-            value = self._string(value)
+            value = self._strings.named(value)
         elif self._type == "n":
             value = re.sub(r"\.0+$", "", value)
-        text = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), value)
-        lines = map(str.strip, text.replace("\r", "\n").split("\n"))
+        lines = map(str.strip, unescaped(value).replace("\r", "\n").split("\n"))
         return "\n".join(filter(None, lines))
-
-    def _string(self, number: str) -> str:
-        at = _int(number, -1)
-        if not 0 <= at < len(self._strings):
-            return ""
-        return self._strings[at]
 
     def _keep(self, text: str) -> None:
         """The text of the cell where we are: of the table, or set aside."""
@@ -219,28 +184,9 @@ class Worksheet:
         covered: set[int] = set()
         for merged in self._merged:
             if merged.comes_down_to(row):
-                covered.update(merged.columns)
+                covered.update(merged.columns(MAX_SPAN + 1))
         return frozenset(covered)
 
 
 def _is_hidden(attributes: Attributes) -> bool:
     return attributes.get("hidden", "0") in ("1", "true")
-
-
-def _place(reference: str, before: tuple[int, int]) -> tuple[int, int]:
-    """Row and column of a reference (B3), from 0; without one the next of the row."""
-    hit = _CELL.fullmatch(reference)
-    if not hit:
-        row, column = before
-        return row, column + 1
-    column = 0
-    for char in hit[1]:
-        column = column * 26 + ord(char) - 64
-    return int(hit[2]) - 1, column - 1
-
-
-def _int(text: str, default: int) -> int:
-    number = re.fullmatch("[0-9]{1,7}", text)
-    if number is None:
-        return default
-    return int(text)

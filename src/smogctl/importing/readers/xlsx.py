@@ -3,20 +3,23 @@
 Read as a stream of events like Word files: no formula is computed, no link followed, no macro run.
 """
 
-import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from smogctl.importing.office.events import Attributes, parse_xml
 from smogctl.importing.office.package import Package, opened
-from smogctl.importing.office.worksheet import About, Worksheet, is_in_text
+from smogctl.importing.office.sheets import (
+    RELATIONS,
+    STRINGS,
+    WORKBOOK,
+    Strings,
+    part_of,
+)
+from smogctl.importing.office.worksheet import About, Worksheet
 from smogctl.importing.pages import Aside, Page, Row, paged
 from smogctl.importing.tables import header_of
 from smogctl.values.findings import Refusal
 
-_WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
-_STRINGS = "xl/sharedStrings.xml"
 _HEAD_ROWS = 8
 """Rows of a sheet among which its table's head stands."""
 _HIDDEN = ("hidden", "veryHidden")
@@ -38,7 +41,7 @@ def read_xlsx(data: bytes) -> Page:
 
 
 def _read_sheets(package: Package) -> list[Worksheet]:
-    if _WORKBOOK not in package.names:
+    if WORKBOOK not in package.names:
         raise Refusal(
             "这不是表格文件（没有工作簿）。请用 Excel 或 WPS 另存为 .xlsx 再试。"
         )
@@ -82,7 +85,7 @@ def _sheets(package: Package) -> list[About]:
         if part in package.names:
             sheets.append(About(attributes.get("name", ""), part, hidden))
 
-    parse_xml(package.part(_WORKBOOK), start)
+    parse_xml(package.part(WORKBOOK), start)
     return sheets
 
 
@@ -94,50 +97,24 @@ def _targets(package: Package) -> dict[str, str]:
         if name != "Relationship":
             return
         target = attributes.get("Target", "")
-        path = f"xl/{target}"
-        if target.startswith("/"):
-            path = target.lstrip("/")
-        targets[attributes.get("Id", "")] = posixpath.normpath(path)
+        targets[attributes.get("Id", "")] = part_of(target)
 
-    relations = package.optional(_RELATIONS)
+    relations = package.optional(RELATIONS)
     if relations is not None:
         parse_xml(relations, start)
     return targets
 
 
-def _strings(package: Package) -> list[str]:
+def _strings(package: Package) -> Strings:
     """The texts that cells name by number."""
-    part = package.optional(_STRINGS)
-    reader = _Strings()
+    strings = Strings()
+    part = package.optional(STRINGS)
     if part is not None:
-        parse_xml(part, reader.start, reader.end, reader.text)
-    return reader.strings
+        parse_xml(part, strings.start, strings.end, strings.text)
+    return strings
 
 
-class _Strings:
-    """Takes the texts out of `sharedStrings.xml`."""
-
-    def __init__(self) -> None:
-        self.strings: list[str] = []
-        self._path: list[str] = []
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        """An element begins."""
-        self._path.append(name)
-        if name == "si":
-            self.strings.append("")
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        self._path.pop()
-
-    def text(self, data: str) -> None:
-        """Characters."""
-        if self.strings and is_in_text(self._path):
-            self.strings[-1] += data
-
-
-def _read(package: Package, sheet: About, strings: Sequence[str]) -> Worksheet:
+def _read(package: Package, sheet: About, strings: Strings) -> Worksheet:
     reader = Worksheet(strings, sheet)
     parse_xml(package.part(sheet.part), reader.start, reader.end, reader.text)
     return reader

@@ -43,7 +43,7 @@ S = TypeVar("S", Duty, AssignmentEntry)
 def _with_partner(clause: S, old: str, new: str | None) -> S:
     fields: dict[str, tuple[str, ...]] = {}
     for relation in RELATIONS:
-        partners: tuple[str, ...] = getattr(clause, relation) or ()
+        partners = clause.partners(relation)
         if old not in partners:
             continue
         # who is named under both names is named once

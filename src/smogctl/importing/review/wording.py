@@ -81,7 +81,7 @@ def _of_duty(duty: Duty, names: dict[str, str]) -> str:
         "措施": "、".join(map(_of_entry, duty.measures)) or "（无）",
     }
     for relation, title in RELATIONS.items():
-        bodies = getattr(duty, relation) or ()
+        bodies = duty.partners(relation)
         shown[title] = "、".join(names.get(id_, id_) for id_ in bodies)
     parts = (f"{title} {words}" for title, words in shown.items() if words)
     return "；".join(parts)

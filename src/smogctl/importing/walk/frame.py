@@ -32,6 +32,7 @@ from smogctl.text.plain import fold
 
 _LONGEST, _SHORT = 40, 18
 """Characters of a chapter's heading at most; the second where its number is 1 or 1.1."""
+_NO_HEADING = re.compile(rf"(?s:.{{{_LONGEST + 1}}})|(?s:.*)[；;。，：:]")
 _NEAR = 8
 """Lines of the frame above a notice's addressees among which its title stands."""
 _OWED = re.compile("(?:主要|工作)?职责$")
@@ -196,8 +197,7 @@ class Frame:
 
     def _is_chapter(self, text: str) -> bool:
         """Whether a line heads a chapter of another matter, numbered as no entry is."""
-        sentence = re.search("[；;。，：:]", text)
-        if sentence or len(text) > _LONGEST:
+        if _NO_HEADING.match(text):
             return False
         style, start = number_style(text)
         if not self._has_chapters_number(text, style):

@@ -13,6 +13,7 @@ from smogctl.text.plain import fold
 
 _HEADING = 30
 """Characters of a heading at most."""
+_NO_HEADING = re.compile(rf"(?s:.{{{_HEADING + 1}}})|(?s:.*)[，。；]")
 
 
 class Line(NamedTuple):
@@ -33,9 +34,7 @@ class Line(NamedTuple):
     def text_below(self) -> str:
         """The text of the line below; empty above a table and at the page's end."""
         below = self.following
-        if below is None or below.table:
-            return ""
-        return below.cells[0]
+        return below.text if below else ""
 
     @property
     def is_above_table(self) -> bool:
@@ -132,7 +131,6 @@ class Here:
         """Take the level that a heading over rows of a table names, to the next heading."""
         _, start = number_style(heading)
         label = heading[start:].strip(" 　：:")
-        sentence = re.search("[，。；]", label)
-        if sentence or len(label) > _HEADING:
+        if _NO_HEADING.match(label):
             return
         self.grade = label if names_level(label) else ""

@@ -38,6 +38,7 @@ from smogctl.text.plain import width
 
 _HEADING = 40
 """Characters of a group's heading at most."""
+_NO_HEADING = re.compile(rf"(?s:.{{{_HEADING + 1}}})|(?s:.*)[；;。]")
 
 
 def outline(page: Page, section: str | None = None) -> Outline:
@@ -227,8 +228,7 @@ class _Walk:
             return True
         if not ROLE_LINE.fullmatch(line.text_below.strip()):
             return False
-        sentence = re.search("[；;。]", text)
-        if sentence or len(text) > _HEADING:
+        if _NO_HEADING.match(text):
             return False
         self.here.entry = None
         self.here.keep(line)

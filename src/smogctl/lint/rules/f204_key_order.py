@@ -71,7 +71,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     """The first key of each mapping that stands behind a later one."""
     for path, model, tree in mappings(subject.source.tree, subject.schema):
         rank = _rank(model)
-        known = [key for key in tree if key in rank]
+        known = list(filter(rank.__contains__, tree))
         late = _late(known, rank)
         if late is None:
             continue

@@ -86,7 +86,7 @@ def _in_entry(model: RegistryFile, place: int, entry: Entry) -> Iterator[Fault]:
 def _texts_of(entry: Entry) -> Texts:
     """The clauses of an entry of the source; one of them a wrong clause was perhaps meant to be."""
     clauses = entry.text.replace("。", "；").split("；")
-    return Texts(without_residue(clause) for clause in clauses)
+    return Texts(map(without_residue, clauses))
 
 
 def _missing(plan: Plan, missing: Collection[str]) -> Iterator[Fault]:

@@ -89,7 +89,7 @@ def _relations(duty: Duty, who: str) -> list[str]:
     for relation in RELATIONS:
         bodies: list[str] = []
         for part in parts:
-            bodies += getattr(part, relation) or ()
+            bodies += part.partners(relation)
         if who in bodies:
             relations.append(relation)
     return relations

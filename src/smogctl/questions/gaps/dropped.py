@@ -17,16 +17,16 @@ LEADERLESS = True
 def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a measure, at the highest level where it is still led."""
     levels = [level.id for level in ownership.registry.levels]
+    *lower, _ = levels
     for name in ownership.by_measure:
         leading = ownership.leading(name)
         ending = [owned for owned in leading if owned.assignment.ends]
         if not ending:
             continue
         last = _last_led(ownership, leading, levels)
-        if last is None or last == levels[-1]:
-            continue
-        leader = next(owned for owned in ending if ownership.due_at(owned, last))
-        yield _gap(ownership.measures[name], last, leader)
+        if last in lower:
+            leader = next(owned for owned in ending if ownership.due_at(owned, last))
+            yield _gap(ownership.measures[name], last, leader)
 
 
 def _last_led(

@@ -14,7 +14,7 @@ def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a duty and body of standing `unlisted`."""
     outside = ownership.registry.outside
     for unit, duty in ownership.registry.duties():
-        for name in dict.fromkeys(partner.id for partner in duty.partners):
+        for name in duty.names:
             body = outside.get(name)
             if body is None or body.standing != "unlisted":
                 continue

@@ -1,6 +1,7 @@
 """A duty names a member for its measures, and that member has no assignment of any of them."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.plan.registry import Duty, Unit
@@ -22,10 +23,8 @@ def find(ownership: Ownership) -> Iterator[Gap]:
     """One gap a duty and member; its measure is the first that the duty names the member for."""
     members: dict[str, _Member] = {}
     for unit in ownership.registry.units:
-        measures: set[str] = set()
-        for duty in unit.duties:
-            measures.update(duty.measures)
-        members[unit.id] = _Member(unit, measures)
+        owed = chain.from_iterable(duty.measures for duty in unit.duties)
+        members[unit.id] = _Member(unit, set(owed))
     names = {name: measure.name for name, measure in ownership.measures.items()}
     for unit, duty in ownership.registry.duties():
         for name, asked in _asked(unit, duty).items():
@@ -75,7 +74,7 @@ def _gap(
     if named.acts_locally:
         severity = "note"
         own = "只有“属地落实”，没有单独的职责"
-    wanted = "、".join(names[measure] for measure in asked)
+    wanted = "、".join(map(names.__getitem__, asked))
     return Gap(
         "unreciprocated",
         severity,

@@ -131,20 +131,30 @@ def _sweep(folder: Path, target: Path) -> None:
     try:
         if handle is None and time.time() - status.st_mtime < _OLD_ENOUGH:
             return
-        if note_of(folder) is None:
-            _put_back(Workshop(folder).old, target)
+        if note_of(folder) is None and _put_back(Workshop(folder).old, target):
             _empty(folder)
     finally:
         release(handle)
 
 
-def _put_back(old: Path, target: Path) -> None:
-    """What a killed writing had put aside, into its place again, where nothing stands now."""
+def _put_back(old: Path, target: Path) -> bool:
+    """What a killed writing had put aside, into its place again, where nothing stands now.
+
+    Whether the rest may go. Not where it is unknown which name the old thing had, and nothing with
+    such a name stands: then it may be all that is left.
+    """
+    if not os.path.lexists(old):
+        return True
     if len(target.name) >= _CLIP:
-        return  # its name may have been longer
-    if os.path.lexists(old) and not os.path.lexists(target):
+        for name in names_in(target.parent):
+            if name.startswith(target.name):
+                return True
+        remark(f"上次没有写完：原来的在 {visible(str(old))}，请自己改回原名。")
+        return False
+    if not os.path.lexists(target):
         old.rename(target)
         remark(f"上次没有写完：{visible(str(target))} 已恢复成原来的。")
+    return True
 
 
 def note_of(folder: Path) -> Path | None:
@@ -183,9 +193,8 @@ def _empty(folder: Path) -> None:
         for name in names_in(folder):
             _delete(folder / name)
     try:
-        folder.rmdir()
-    except FileNotFoundError:
-        return
+        with suppress(FileNotFoundError):
+            folder.rmdir()
     except OSError:
         # a disk that fails now may not fail at the next writing
         remark(f"{visible(str(folder))} 没有删净，请看过再删。")
