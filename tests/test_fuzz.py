@@ -215,3 +215,15 @@ def test_an_encoding_that_no_office_writes_is_refused(encoding: str) -> None:
     xml = f'<?xml version="1.0" encoding="{encoding}"?><a/>'.encode()
     with pytest.raises(Refusal, match="XML"):
         parse_xml(xml, lambda name, attributes: None)
+
+
+def test_a_units_cell_longer_than_a_name_is_listed_behind_the_name() -> None:
+    """The two hundredth character of a cell was the last that anything said."""
+    long = "负责应急值守和信息报送；协调督办响应措施落实情况" * 9
+    text = f"单位\t职责\n区教育局\t停课\n{long}区公安局偂\t限行\n"
+    made = import_bytes(text.encode())
+    (aside,) = made.left
+    assert aside.text == f"{long}区公安局偂"[200:]
+    assert aside.place == "第 3 行第 1 列"
+    names = [unit.name for unit in made.draft.model.units]
+    assert names == ["区教育局", f"{long}"[:200]]

@@ -47,14 +47,16 @@ def isolated() -> Mapping[str, str]:
     }
 
 
-def called(words: Sequence[str], given: bytes = b"") -> tuple[int, str, str]:
-    """A command line in this process: exit code, output, errors."""
+def called(
+    words: Sequence[str], given: bytes = b"", folder: Path | None = None
+) -> tuple[int, str, str]:
+    """A command line in this process, run in the office or another folder: exit code, output, errors."""
     from smogctl.cli.app import run
 
     out, err = _stream(), _stream()
     was, before, handler = sys.stdin, Path.cwd(), signal.getsignal(signal.SIGTERM)
     sys.stdin = io.TextIOWrapper(io.BytesIO(given))
-    os.chdir(place() / "office")
+    os.chdir(folder or place() / "office")
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = run(list(words))

@@ -42,7 +42,8 @@ CHAT = """#接龙
 """
 
 
-def _answer_books() -> list[bytes]:
+def answer_books() -> list[bytes]:
+    """Answers as sheets."""
     receipt = [
         ["单位", "签收人", "签收时间", "电话"],
         ["区教育局", "张三", "2026-12-01 22:10", "138"],
@@ -73,5 +74,5 @@ def _answers(data: bytes) -> str:
 
 TARGETS = (
     Target("answers", answer_texts, _answers, share=4),
-    Target("answers-xlsx", _answer_books, _answers, rezipped, 4),
+    Target("answers-xlsx", answer_books, _answers, rezipped, 4),
 )

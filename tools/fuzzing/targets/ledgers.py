@@ -4,9 +4,10 @@ import contextlib
 import json
 import shlex
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from fuzzing.calling import called
+from fuzzing.calling import called, place
 from fuzzing.jumbling import jumbled
 from fuzzing.target import Target, clean, outcome
 from smogctl.values.findings import Refusal
@@ -15,12 +16,21 @@ from smogctl.values.findings import Refusal
 @lru_cache(maxsize=1)
 def ledger() -> bytes:
     """A ledger of an incident with most kinds of events, as `incident export` writes it."""
-    for line in LEDGER.strip().splitlines():
-        called(["incident", *shlex.split(line)])
+    path = place() / "office" / "ledger" / "ledger.db"
+    ledger_of(LEDGER, path)
     code, out, err = called(["incident", "export"])
     if code:
         raise RuntimeError(err)
     return out.encode()
+
+
+def ledger_of(lines: str, path: Path) -> None:
+    """Make a ledger by command lines. Raises RuntimeError where one is refused."""
+    path.parent.mkdir(exist_ok=True)
+    for line in lines.strip().splitlines():
+        code, _, err = called(["incident", *shlex.split(line), "--ledger", str(path)])
+        if code:
+            raise RuntimeError(f"{line}: {err}")
 
 
 LEDGER = """
@@ -30,12 +40,16 @@ receipt 区教育局 --name 张三 --now 2026-12-01T13:00 --by 甲
 report 区教育局 --people 3 --now 2026-12-01T14:00 --by 甲
 note 会商 --now 2026-12-01T14:10 --by 甲
 remind 区公安局 --now 2026-12-01T14:20 --by 甲
-upgrade -l orange --number 2 --now 2026-12-01T15:00 --by 甲
-issue --now 2026-12-01T15:10 --by 甲
-supervise 区公安局 --matter 未签收 --requirement 立即 --now 2026-12-01T16:00 --by 甲
+upgrade -l orange --number 2 --now 2026-12-01T21:00 --by 甲
+issue --now 2026-12-01T21:10 --by 甲
+supervise 区公安局 --matter 未签收 --requirement 立即 --now 2026-12-01T22:00 --by 甲
 lift --number 3 --now 2026-12-02T20:00 --by 甲
 issue --now 2026-12-02T20:10 --by 甲
 """
+
+
+OPENED = "\n".join(LEDGER.strip().splitlines()[:2])
+"""An incident that was issued, and nothing more."""
 
 
 def ledgers() -> list[bytes]:

@@ -1,6 +1,7 @@
 """Ledgers that are merged into a store: nothing that stood is lost or changed, nothing comes twice."""
 
 import contextlib
+import json
 import os
 import shutil
 from functools import lru_cache
@@ -8,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from fuzzing.calling import place
-from fuzzing.mutating import jumbled, mutated
+from fuzzing.chaining import chains, rechained
+from fuzzing.jumbling import jumbled
+from fuzzing.mutating import mutated
 from fuzzing.target import Broken, Chance, Target, outcome
 from fuzzing.targets.ledgers import events_seeds, ledger, ledgers, resealed
 from smogctl.values.findings import Refusal
@@ -37,13 +40,18 @@ def _store() -> Path:
 
 
 def _seeds() -> list[bytes]:
-    """The whole night, a part of it, the same sealed by another hand."""
-    return [ledger(), *ledgers(), *events_seeds()]
+    """The whole night, a part of it, the same sealed by another hand, chains that go on from ours or part."""
+    rows = [json.loads(row) for row in ledger().strip().split(b"\n")[1:]]
+    nights = chains(rows, str(rows[0]["origin"]), OURS)
+    return [ledger(), *ledgers(), *events_seeds(), *nights * 2]
 
 
 def _changed(data: bytes, seeds: Any, chance: Chance) -> bytes:
-    """Values changed within their JSON, or any byte; what is no JSON any more, by bytes."""
-    if chance.random() < 0.7:
+    """Chains sealed anew, values changed within their JSON, or any byte; what is no JSON any more, by bytes."""
+    roll = chance.random()
+    if roll < 0.5:
+        return rechained(data, seeds, chance, OURS)
+    if roll < 0.85:
         with contextlib.suppress(ValueError):
             return jumbled(data, seeds, chance)
     return mutated(data, seeds, chance)
@@ -71,16 +79,16 @@ def _merged(data: bytes) -> str:
     path = place() / "merge.db"
     shutil.copyfile(_store(), path)
     store = SqliteStore(path)
-    before = _events(store)
+    before = events(store)
     try:
         made = merge(store, archive.events, archive.tips, "f")
     except Refusal as refusal:
-        if _events(store) != before:
+        if events(store) != before:
             raise Broken("refused, and something was added") from refusal
         return outcome(refusal)
     finally:
         _check_alone(path)
-    after = _events(store)
+    after = events(store)
     if not set(before) <= set(after):
         raise Broken("an event that stood is gone")
     if len(after) != len(before) + made.added:
@@ -90,18 +98,20 @@ def _merged(data: bytes) -> str:
     }:
         raise Broken(f"{len(wanted)} did not come")
     again = merge(store, archive.events, archive.tips, "f")
-    if again.added or _events(store) != after:
+    if again.added or events(store) != after:
         raise Broken("came twice")
-    _check_verifies(store)
+    check_verifies(store)
     return f"added {min(made.added, 3)}"
 
 
-def _events(store: Any) -> list[Any]:
+def events(store: Any) -> list[Any]:
+    """All that a store holds."""
     with store.reading() as table:
         return list(table.every())
 
 
-def _check_verifies(store: Any) -> None:
+def check_verifies(store: Any) -> None:
+    """Raises Broken where a store does not verify."""
     from smogctl.incident.verifying import verify
 
     for fault in verify(store).faults:

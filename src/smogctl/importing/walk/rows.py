@@ -12,7 +12,7 @@ from smogctl.importing.lines import (
     names_in,
 )
 from smogctl.importing.outline import Entry, Under
-from smogctl.importing.pages import Row, joined
+from smogctl.importing.pages import Aside, Row, joined
 from smogctl.importing.tables import (
     Columns,
     cell,
@@ -26,6 +26,9 @@ from smogctl.importing.tables import (
     unit_name,
 )
 from smogctl.importing.walk.here import Here, Line
+
+MOST_NAME = 200
+"""Characters of a unit's cell that are taken for its name: what stands behind them is listed."""
 
 
 class Rows:
@@ -90,8 +93,11 @@ class Rows:
         known = self.here.known_entry(name.name)
         if known is None:
             number = row_number(cell(row, columns.number))
-            entry = Entry(name.name[:200], row.line, number, name.alias)
+            entry = Entry(name.name[:MOST_NAME], row.line, number, name.alias)
             self.here.add(entry)
+            if rest := name.name[MOST_NAME:]:
+                place = f"第 {row.line} 行第 {columns.unit + 1} 列"
+                self.here.left.append(Aside(place, "单位栏太长，后面的", rest))
             return entry
         if not columns.by_measure:
             known.come_again(row.line)
