@@ -46,7 +46,9 @@ class Law:
         """What a folder holds. Raises sqlite3.DatabaseError."""
         return state(folder, modes=self.modes)
 
-    def after_end(self, work: Path, ended: Ended, *, cut: bool = False) -> Iterator[str]:
+    def after_end(
+        self, work: Path, ended: Ended, *, cut: bool = False
+    ) -> Iterator[str]:
         """What is wrong after a process that could still act and speak; `cut`, by a signal, not in all it says."""
         yield from wrong_words(ended)
         yield from unnamed(work, ended)

@@ -28,6 +28,7 @@ from faulty.folders import (
     tables_there,
 )
 
+
 class Operation(NamedTuple):
     """A command that writes, where it does, and what its folder is like before."""
 
