@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from smogctl.grammar.layout import without_residue
 from smogctl.grammar.levels import spelled
 from smogctl.importing.importer import carried, import_bytes
 from smogctl.importing.layouts.run_together import apart
@@ -160,6 +161,44 @@ def test_what_only_looks_like_a_tag_is_text() -> None:
     made = import_bytes(text.encode())
     clauses = [duty.text for unit in made.draft.model.units for duty in unit.duties]
     assert clauses == ["当<PM2.5浓度>超标时停课", "限行", "查处渣土车"]
+
+
+@pytest.mark.parametrize("name", ["", "a.html"])
+@pytest.mark.parametrize("words", ["<AQI 指数>", "<AQI 大于 200>", "<d 陆>"])
+def test_what_only_begins_like_a_tag_stays_in_its_clause(words: str, name: str) -> None:
+    """A blank behind Latin letters made a tag of it, which was left out of the clause without a word."""
+    text = f"成员单位职责\n区教育局：当{words}超标时停课；\n区公安局：限行。\n"
+    if name:
+        lines = text.replace("<", "&lt;").replace(">", "&gt;").splitlines()
+        text = "".join(f"<p>{line}</p>" for line in lines)
+    made = import_bytes(text.encode(), name)
+    clauses = [duty.text for unit in made.draft.model.units for duty in unit.duties]
+    assert clauses == [f"当{words}超标时停课", "限行"]
+
+
+def test_tags_with_attributes_are_still_none_of_a_clauses_words() -> None:
+    for tag in (
+        "<p>",
+        "<br />",
+        '<p class="正文" x>',
+        "<td nowrap>",
+        "</b>",
+        "<a href=/路>",
+    ):
+        assert without_residue(f"{tag}停课{tag}；") == "停课"
+
+
+def test_a_heading_that_is_title_and_part_besides_counts_once() -> None:
+    text = "附件1 云溪区成员单位及职责\n附件1 职责\n区教育局：停课\n区公安局：限行\n"
+    made = import_bytes(text.encode())
+    assert made.draft.model.plan.title == "云溪区成员单位及职责"
+    assert not carried(made.draft.model) - characters(made.page.text)
+
+
+def test_a_cell_is_the_rows_number_or_its_duty() -> None:
+    made = import_bytes("<table><td>区教育局<td>2".encode(), "a.html")
+    (unit,) = made.draft.model.units
+    assert (unit.row, [duty.text for duty in unit.duties]) == (None, ["2"])
 
 
 def test_a_long_row_of_blanks_costs_no_more_than_its_length() -> None:

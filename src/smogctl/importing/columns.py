@@ -59,7 +59,10 @@ def _guessed(rows: Iterable[Row]) -> Columns | None:
     longest = max(sizes[unit + 1 :], default=0)
     if longest == 0:
         return None
-    return Columns(number, unit, (sizes.index(longest, unit + 1),), None, None, {})
+    duty = sizes.index(longest, unit + 1)
+    if duty == number:
+        number = None
+    return Columns(number, unit, (duty,), None, None, {})
 
 
 def _is_unit(text: str) -> bool:

@@ -1,9 +1,10 @@
 """The whole way: a file's bytes to a draft that smogctl loads, with what a person must look at."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from smogctl.grammar.layout import bare
 from smogctl.importing.drafting import NO_TITLE, Draft, draft
 from smogctl.importing.layouts import laid_out
 from smogctl.importing.outline import Outline
@@ -117,15 +118,29 @@ def carried(model: RegistryFile) -> Counter[str]:
     """How often each character stands where a draft carries the source."""
     plan = model.plan
     pieces = [*plan.sections, *plan.frame]
-    # 附件1 over the duties is the plan's part, and the part of the text that was taken
-    if plan.part is not None and plan.part not in plan.sections:
-        pieces.append(plan.part)
+    headings = list(map(bare, plan.sections))
+    # 附件1 over the duties is the plan's part, its rest the title, and both the heading of what was
+    # taken
+    if plan.part is not None:
+        pieces += _beside(headings, plan.part)
     if plan.title != NO_TITLE:
-        pieces.append(plan.title)
+        pieces += _beside(headings, plan.title)
     pieces += (response.text for response in model.responses)
     for unit in model.units:
         pieces += _carried_by(unit)
     return characters("".join(pieces))
+
+
+def _beside(headings: Sequence[str], text: str) -> list[str]:
+    """A text, unless one of the headings has it at an end."""
+    words = bare(text)
+    for heading in headings:
+        behind = heading.removeprefix(words)
+        # 附件1 begins no heading of 附件10
+        begins = behind != heading and not behind[:1].isdigit()
+        if begins or heading.endswith(words):
+            return []
+    return [text]
 
 
 def _carried_by(unit: Unit) -> Iterator[str]:
