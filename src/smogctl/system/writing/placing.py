@@ -55,7 +55,7 @@ def synced(path: Path, mode: int | None = None) -> None:
 
 
 def lasting(folder: Path) -> None:
-    """Make what was placed in a folder last through a power cut; where the disk fails, that is said."""
+    """Make what was placed in a folder last through a power cut; a disk that fails is told of."""
     try:
         sync_folder(str(folder))
     except OSError:
