@@ -192,7 +192,7 @@ def test_a_heading_that_is_title_and_part_besides_counts_once() -> None:
     text = "附件1 云溪区成员单位及职责\n附件1 职责\n区教育局：停课\n区公安局：限行\n"
     made = import_bytes(text.encode())
     assert made.draft.model.plan.title == "云溪区成员单位及职责"
-    assert not carried(made.draft.model) - characters(made.page.text)
+    assert not carried(made.draft.model, made.page.text) - characters(made.page.text)
 
 
 def test_a_cell_is_the_rows_number_or_its_duty() -> None:
@@ -216,7 +216,7 @@ def test_a_parts_heading_is_not_the_title_besides() -> None:
     plan = made.draft.model.plan
     assert plan.sections == ("2.1 成员单位职责",)
     assert plan.title == UNTITLED
-    assert not carried(made.draft.model) - characters(made.page.text)
+    assert not carried(made.draft.model, made.page.text) - characters(made.page.text)
 
 
 def test_an_annexs_number_over_the_duties_stays_and_is_counted_once() -> None:
@@ -224,7 +224,7 @@ def test_an_annexs_number_over_the_duties_stays_and_is_counted_once() -> None:
     made = import_bytes((ROOT / "tests" / "layouts" / "m" / "05.txt").read_bytes())
     plan = made.draft.model.plan
     assert (plan.part, plan.sections) == ("附件1", ("附件1",))
-    assert not carried(made.draft.model) - characters(made.page.text)
+    assert not carried(made.draft.model, made.page.text) - characters(made.page.text)
 
 
 def test_a_cell_of_names_that_holds_none_is_listed() -> None:

@@ -61,7 +61,7 @@ def accounted(made: Imported, source: str) -> None:
     for aside in made.page.asides:
         kept += characters(aside.text)
     assert kept == characters(source)
-    assert not carried(made.draft.model) - characters(made.page.text)
+    assert not carried(made.draft.model, made.page.text) - characters(made.page.text)
 
 
 @pytest.mark.parametrize("layout", TEXTS)
@@ -155,7 +155,9 @@ def test_any_text_is_accounted_for(text: str) -> None:
         loads(made)
         if made.page.format == "txt":
             assert made.page.text == source or "&" in source
-        assert not carried(made.draft.model) - characters(made.page.text)
+        assert not carried(made.draft.model, made.page.text) - characters(
+            made.page.text
+        )
 
 
 @given(

@@ -114,33 +114,38 @@ def written(made: Drafted) -> Imported:
     )
 
 
-def carried(model: RegistryFile) -> Counter[str]:
-    """How often each character stands where a draft carries the source."""
+def carried(model: RegistryFile, text: str) -> Counter[str]:
+    """How often each character stands where a draft carries the source, `text`."""
     plan = model.plan
     pieces = [*plan.sections, *plan.frame]
     headings = list(map(bare, plan.sections))
     # 附件1 over the duties is the plan's part, its rest the title, and both the heading of what was
     # taken
-    if plan.part is not None:
-        pieces += _beside(headings, plan.part)
-    if plan.title != NO_TITLE:
-        pieces += _beside(headings, plan.title)
+    if plan.part is not None and not _begins_any(headings, plan.part):
+        pieces.append(plan.part)
+    if plan.title != NO_TITLE and _is_besides(plan.title, headings, text):
+        pieces.append(plan.title)
     pieces += (response.text for response in model.responses)
     for unit in model.units:
         pieces += _carried_by(unit)
     return characters("".join(pieces))
 
 
-def _beside(headings: Sequence[str], text: str) -> list[str]:
-    """A text, unless one of the headings has it at an end."""
-    words = bare(text)
+def _begins_any(headings: Sequence[str], part: str) -> bool:
+    """Whether one of the headings begins with the annex's number; 附件1 begins none of 附件10."""
+    words = bare(part)
     for heading in headings:
         behind = heading.removeprefix(words)
-        # 附件1 begins no heading of 附件10
-        begins = behind != heading and not behind[:1].isdigit()
-        if begins or heading.endswith(words):
-            return []
-    return [text]
+        if heading.startswith(words) and not behind[:1].isdigit():
+            return True
+    return False
+
+
+def _is_besides(title: str, headings: Sequence[str], text: str) -> bool:
+    """Whether a title stands in the text besides the headings that hold it."""
+    words = bare(title)
+    inside = sum(heading.count(words) for heading in headings)
+    return inside == 0 or bare(text).count(words) > inside
 
 
 def _carried_by(unit: Unit) -> Iterator[str]:
@@ -158,4 +163,4 @@ def _carried_by(unit: Unit) -> Iterator[str]:
 
 def leftover(made: Imported) -> Counter[str]:
     """The kept text's characters that the draft does not carry: layout, and what `left` lists."""
-    return characters(made.page.text) - carried(made.draft.model)
+    return characters(made.page.text) - carried(made.draft.model, made.page.text)

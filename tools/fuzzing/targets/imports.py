@@ -34,7 +34,7 @@ def _imported(data: bytes, name: str) -> str:
     framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
     names = ("".join(unit.name.split()) for unit in model.units)
     twice = characters("".join(name for name in names if name in framed))
-    if invented := carried(model) - characters(made.page.text) - twice:
+    if invented := carried(model, made.page.text) - characters(made.page.text) - twice:
         # what the draft has twice or otherwise, lint must say
         if any(finding.code == "T301" for finding in made.findings):
             return "doubled"
