@@ -503,8 +503,8 @@ def test_reading_completes_what_a_kill_left(
     part = tmp_path / ".a.yaml.0123456789ab.part"
     part.mkdir(0o700)
     (part / "new").write_bytes(b"a: 1\n")
-    member = {"part": part.name, "name": "a.yaml", "before": None}
-    member["new"] = (part / "new").stat().st_ino
+    new = (part / "new").stat().st_ino
+    member = {"part": part.name, "name": "a.yaml", "before": None, "new": new}
     told = {"format": "smogctl.act/1", "members": [member]}
     (tmp_path / ACT_NOTE).write_text(json.dumps(told), "utf-8")
 
@@ -515,7 +515,8 @@ def test_reading_completes_what_a_kill_left(
         patched.setattr(os, "unlink", fail)
         fault = read(tmp_path / "a.yaml").fault
     assert fault is not None
-    assert (fault.code, "写不了文件夹" in fault.message) == ("S101", True)
+    assert (fault.code, fault.severity, fault.line) == ("S101", "error", 1)
+    assert "写不了文件夹" in fault.message
     assert read(tmp_path / "a.yaml").tree == {"a": "1"}
 
 

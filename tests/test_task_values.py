@@ -236,11 +236,8 @@ def test_parts_as_one_rest_on_the_weakest_that_is_due(
     for pair in ((firm, weak), (weak, firm)):
         told = merged([standing(basis) for basis in pair])
         assert (told.state, told.basis, told.parts) == ("due", weak, pair)
-    for pair in (
-        [standing(firm), standing(weak, "standby")],
-        [standing(weak, "standby"), standing(firm)],
-    ):
-        assert merged(pair)[:2] == ("due", firm)
+    due, idle = standing(firm), standing(weak, "standby")
+    assert merged([due, idle])[:2] == merged([idle, due])[:2] == ("due", firm)
     idle = merged([standing(firm, "standby"), standing(weak, "standby")])
     assert idle[:2] == ("standby", weak)
 

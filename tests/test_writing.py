@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -521,6 +522,71 @@ def test_a_content_that_was_not_kept_is_refused(
     assert done.code == 2
     assert "没有写入" in done.err
     assert tree(tmp_path) == {"x.txt": b"old"}
+
+
+def _no_folder_is_synced(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    sync = os.fsync
+
+    def fail(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+
+@unix
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("before", [None, b"old"])
+def test_a_name_that_may_be_lost_is_not_called_kept(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    before: bytes | None,
+) -> None:
+    path = tmp_path / "x.txt"
+    if before is not None:
+        path.write_bytes(before)
+    _no_folder_is_synced(monkeypatch, number)
+    done = run("units", "-d", "kunqu", "-o", str(path))
+    assert done.code == 0
+    assert "没有确认落盘" in done.err
+    assert "区公安局" in path.read_text("utf-8")
+
+
+@unix
+def test_a_folder_whose_files_may_be_lost_takes_no_place(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _no_folder_is_synced(monkeypatch, errno.EIO)
+    words = ("export", "-d", "kunqu", "--table", "units", "--to", "csv")
+    done = run(*words, "-o", str(tmp_path / "tables"))
+    assert done.code == 2
+    assert "没有写入" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+@unix
+def test_permissions_are_synced_with_what_they_are_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On btrfs a file that was synced and given its permissions then has lost them after a power cut."""
+    kept: dict[int, int] = {}
+    sync = os.fsync
+
+    def look(handle: int) -> None:
+        sync(handle)
+        status = os.fstat(handle)
+        kept[status.st_ino] = status.st_mode
+
+    monkeypatch.setattr(os, "fsync", look)
+    write_whole(tmp_path / "x.txt", b"1")
+    write_folder(tmp_path / "out", [("a", b"1")])
+    write_together((tmp_path / "y.txt", b"1"), (tmp_path / "tree" / "z.txt", b"1"))
+    for name in ("x.txt", "out", "y.txt", "tree", "tree/z.txt"):
+        status = (tmp_path / name).stat()
+        assert kept[status.st_ino] == status.st_mode
 
 
 @unix

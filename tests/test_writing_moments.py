@@ -142,13 +142,12 @@ def test_each_step_is_kept_before_the_next(
         "True True",
         "False True",
     ]
-    for write in (
-        lambda: write_whole(tmp_path / "a", b"3"),
-        lambda: write_instead(tmp_path / "a", b"3", b"4"),
-    ):
-        steps.clear()
-        write()
-        assert steps == [".a.part/new", "False True"]
+    steps.clear()
+    write_whole(tmp_path / "a", b"3")
+    assert steps == [".a.part/new", "False True"]
+    steps.clear()
+    write_instead(tmp_path / "a", b"3", b"4")
+    assert steps == [".a.part/new", "False True"]
 
 
 # somebody was quicker
@@ -167,7 +166,7 @@ def test_a_file_that_is_added_at_the_last_moment_survives(
 ) -> None:
     write_folder(tmp_path / "out", [("a", b"old")])
     before = contents(tmp_path)
-    real = placing.exchange
+    real = renames.exchange
     count = 0
 
     def late(first: Path, second: Path) -> bool:
@@ -186,8 +185,8 @@ def test_a_file_that_is_added_at_the_last_moment_survives(
 def test_a_file_that_somebody_made_at_the_last_moment_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = placing.rename_new
-    quick = []
+    real = renames.rename_new
+    quick: list[Path] = []
 
     def quicker(source: Path, target: Path) -> None:
         if not quick:
@@ -214,7 +213,7 @@ def test_a_folder_that_somebody_made_meanwhile_is_said(tmp_path: Path) -> None:
 def test_a_workshop_is_made_again_where_a_sweeper_took_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = workshops.hold
+    real = renames.hold
     tries = []
 
     def swept(folder: Path) -> int | None:
@@ -317,7 +316,7 @@ def test_what_cannot_be_put_back_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a").write_bytes(b"old")
-    real = placing.exchange
+    real = renames.exchange
     calls = []
 
     def once(first: Path, second: Path) -> bool:
@@ -468,7 +467,7 @@ def killed_before(
     child = os.fork()
     if not child:
         real = renames.rename_new
-        placed = []
+        placed: list[Path] = []
 
         def rename(source: Path, target: Path) -> None:
             if len(placed) == number:

@@ -99,7 +99,8 @@ class Child:
         self._counted = _FREE.pop() if _FREE else Counted()
         self._counted.clear()
         self._files: tuple[IO[bytes], ...] = tuple(
-            tempfile.TemporaryFile() for _ in range(3)
+            tempfile.TemporaryFile()  # noqa: SIM115 - until the child has ended
+            for _ in range(3)
         )
         self._status: int | None = None
         self.pid = os.fork()

@@ -129,10 +129,17 @@ READING = tuple(reading.operation for reading in READINGS.values())
 def tried(
     operation: Operation, chance: random.Random, sample: int | None
 ) -> Iterator[Row]:
+    """The edits of what an operation reads."""
+    yield from tried_reading(READINGS[operation.name], chance, sample)
+
+
+def tried_reading(
+    reading: Reading, chance: random.Random, sample: int | None
+) -> Iterator[Row]:
     """The edits of a reading's files."""
-    row = Row("edits", operation.name)
+    row = Row("edits", reading.operation.name)
     with place() as folder:
-        edited = _Edited(READINGS[operation.name], folder, row)
+        edited = _Edited(reading, folder, row)
         edited.all(chance, sample if sample is not None else POINTS)
     yield row
 

@@ -53,14 +53,17 @@ def prepared(folder: Path, words: Sequence[str]) -> None:
 
 
 def registries(folder: Path) -> None:
+    """The two shipped registries."""
     shutil.copytree(ROOT / "registries", folder / "registries")
 
 
 def plain(folder: Path) -> None:
+    """A plan as plain text."""
     (folder / "plain.txt").write_text(TEXT, encoding="utf-8")
 
 
 def imported(folder: Path) -> None:
+    """A plan that was imported, and whose text has changed since."""
     plain(folder)
     prepared(folder, [*IMPORT, "--into", "registries"])
     shutil.rmtree(folder / "schema", ignore_errors=True)
@@ -69,11 +72,13 @@ def imported(folder: Path) -> None:
 
 
 def empty_registries(folder: Path) -> None:
+    """A plan, and a folder for registries."""
     plain(folder)
     (folder / "registries").mkdir()
 
 
 def paper_there(folder: Path) -> None:
+    """A paper that stands already, with facts and note."""
     registries(folder)
     prepared(
         folder,
@@ -90,6 +95,7 @@ def paper_there(folder: Path) -> None:
 
 
 def papers_there(folder: Path) -> None:
+    """A folder of papers that stands already."""
     registries(folder)
     prepared(folder, PAPERS)
 
@@ -105,16 +111,19 @@ def many(folder: Path) -> None:
 
 
 def board_there(folder: Path) -> None:
+    """A board that stands already."""
     many(folder)
     prepared(folder, BOARD)
 
 
 def tables_there(folder: Path) -> None:
+    """Tables that stand already."""
     registries(folder)
     prepared(folder, [*EXPORT, "--to", "csv", "-o", "tables"])
 
 
 def fixable(folder: Path) -> None:
+    """A registry that `lint --fix` mends."""
     registries(folder)
     path = folder / "registries" / "kunqu.yaml"
     text = path.read_text(encoding="utf-8")
@@ -124,11 +133,13 @@ def fixable(folder: Path) -> None:
 
 
 def opened(folder: Path) -> None:
+    """A ledger with an incident."""
     registries(folder)
     prepared(folder, OPEN)
     prepared(folder, ["incident", "issue", *NIGHT])
 
 
 def lifted(folder: Path) -> None:
+    """A ledger whose incident was lifted."""
     opened(folder)
     prepared(folder, ["incident", "lift", "--now", "2026-12-02T20:00", "--by", "甲"])

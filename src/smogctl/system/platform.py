@@ -18,6 +18,13 @@ from smogctl.text.patterns import later
 if TYPE_CHECKING:  # costs a tenth of the start, and few commands begin a process
     from subprocess import Popen
 
+_FAILED = frozenset(
+    getattr(errno, name)
+    for name in ("EIO", "ENOSPC", "EDQUOT", "EROFS")
+    if hasattr(errno, name)
+)
+"""What a disk says that failed, not one that knows no such call."""
+
 
 def open_flags(*names: str) -> int:
     """Flags for opening, those of them that the system has."""
@@ -30,6 +37,8 @@ def open_flags(*names: str) -> int:
 def sync_folder(path: str) -> None:
     """Make a rename in the folder last through a power cut, where the system can (Windows has no
     such call).
+
+    Raises OSError where the disk failed: what the folder should hold may be lost.
     """
     flag = getattr(os, "O_DIRECTORY", None)
     if flag is None:
@@ -40,8 +49,10 @@ def sync_folder(path: str) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-    except OSError:  # some file systems and folders refuse; the file itself is synced
-        pass
+    except OSError as error:
+        # some file systems and folders refuse; the file itself is synced
+        if error.errno in _FAILED:
+            raise
 
 
 def limit_this_process(cpu_seconds: int, memory_bytes: int) -> None:

@@ -81,13 +81,12 @@ def _marks(source: Source, path: KeyPath) -> Marks:
 def _keys(source: Source, path: KeyPath) -> dict[str, tuple[int, int]]:
     """The line and column of each key of a mapping."""
     keys = {}
-    lines = set()
     columns = set()
     for name, (line, column, _) in _marks(source, path).keys.items():
         keys[name] = (line, column)
-        lines.add(line)
         columns.add(column)
-    if len(lines) < len(keys) or len(columns) != 1:
+    # two keys on a line have two columns
+    if len(columns) != 1:
         raise NotEditable("不是一行一个键的写法")
     return keys
 

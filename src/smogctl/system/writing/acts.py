@@ -28,6 +28,7 @@ from smogctl.system.writing.placing import (
     Undo,
     finished,
     give_mode,
+    lasting,
     mode_for,
     put_new,
     refused,
@@ -184,7 +185,7 @@ class Act:
             with uninterrupted(), noting, self._stack:
                 self._put_all()
                 for folder in folders:
-                    sync_folder(str(folder))
+                    lasting(folder)
 
     def _put_all(self) -> None:
         undos: list[Undo] = []

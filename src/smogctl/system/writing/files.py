@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from smogctl.system.platform import sync_folder
 from smogctl.system.writing.notes import prepared_workshop
 from smogctl.system.writing.placing import (
     Undo,
     finished,
+    lasting,
     mode_for,
     put_new,
     refused,
@@ -55,7 +55,7 @@ def write_instead(path: Path, before: bytes, data: bytes) -> None:
             raise Refusal(
                 f"{visible(str(path))} 刚刚在别处被改过，没有写入。请再运行一次。"
             )
-        sync_folder(str(target.parent))
+        lasting(target.parent)
 
 
 def fill(fresh: Path, data: bytes | Iterable[bytes]) -> None:
@@ -86,7 +86,7 @@ def staged_file(
                 os.replace(shop.new, target)  # noqa: PTH105 - as in the docs
             else:
                 put_unless_taken(shop, target, path)
-        sync_folder(str(target.parent))
+        lasting(target.parent)
 
 
 def require_free(target: Path, path: Path, *, replace: bool) -> None:

@@ -12,6 +12,7 @@ from smogctl.system.writing.notes import prepared_workshop
 from smogctl.system.writing.placing import (
     Undo,
     give_mode,
+    lasting,
     put_new,
     put_on_empty,
     refused,
@@ -98,6 +99,7 @@ class FreshFolder:
         for folder, _, _ in os.walk(self._folder):
             sync_folder(folder)
         give_mode(self._folder, mode)
+        sync_folder(str(self._folder))
 
 
 @contextmanager
@@ -122,7 +124,7 @@ def staged_folder(
         filled.finish(folder_mode(private=private))
         with alone_in(place.target.parent):
             place.put(shop)
-        sync_folder(str(place.target.parent))
+        lasting(place.target.parent)
 
 
 def folder_mode(*, private: bool) -> int:

@@ -18,7 +18,7 @@ from smogctl.system.entries import is_own
 from smogctl.system.files import ACT_NOTE, read_regular
 from smogctl.system.platform import sync_folder
 from smogctl.system.renames import alone_in
-from smogctl.system.writing.placing import refused, swap_in, synced
+from smogctl.system.writing.placing import lasting, refused, swap_in, synced
 from smogctl.system.writing.remarks import remark
 from smogctl.system.writing.workshop import (
     Workshop,
@@ -76,7 +76,7 @@ def noted(members: Sequence[tuple[Path, Workshop]]) -> Iterator[None]:
             note.unlink()
         except OSError:
             remark(f"{visible(str(note))} 没有删掉，内容都已写全；下次会自己删。")
-        sync_folder(str(folder))
+        lasting(folder)
 
 
 def _write(note: Path, members: Sequence[tuple[Path, Workshop]]) -> None:
@@ -90,7 +90,7 @@ def _write(note: Path, members: Sequence[tuple[Path, Workshop]]) -> None:
         shop.new.write_text(told, encoding="ascii")
         synced(shop.new)
         shop.new.replace(note)
-    sync_folder(str(note.parent))
+    lasting(note.parent)
 
 
 def _number(path: Path) -> int | None:
@@ -173,5 +173,5 @@ def _complete_member(shop: Workshop, target: Path, entry: _Entry) -> None:
         remark(f"上次没有写完，{shown} 是不是最新的，请看过。")
         return
     swap_in(shop, target)
-    sync_folder(str(target.parent))
+    lasting(target.parent)
     remark(f"上次没有写完的，已补上：{shown}。")

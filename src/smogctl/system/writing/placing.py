@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from smogctl.system.files import reason
+from smogctl.system.platform import sync_folder
 from smogctl.system.renames import exchange, rename_new
 from smogctl.system.writing.remarks import remark
 from smogctl.system.writing.workshop import Workshop
@@ -36,18 +37,29 @@ def refused(path: Path, what: str = "文件") -> Iterator[None]:
         ) from error
 
 
-def synced(path: Path) -> None:
-    """Make a file last through a power cut; where the file system cannot, that is said.
+def synced(path: Path, mode: int | None = None) -> None:
+    """Make a file last through a power cut, with permissions where some are given.
 
-    Raises OSError where its content was not kept.
+    Where the file system cannot, that is said. Raises OSError where its content was not kept.
     """
     with path.open("rb+") as file:
+        if mode is not None:
+            # before the sync: btrfs forgets what is changed behind it
+            give_mode(path, mode)
         try:
             os.fsync(file.fileno())
         except OSError as error:
             if error.errno not in _NO_SUCH_CALL:
                 raise
             remark("这里的磁盘不能确认落盘：文件已写全，断电时可能丢失。")
+
+
+def lasting(folder: Path) -> None:
+    """Make what was placed in a folder last through a power cut; a disk that fails is told of."""
+    try:
+        sync_folder(str(folder))
+    except OSError:
+        remark("已写入，但磁盘没有确认落盘：断电时可能丢失。请看过磁盘，再写一次。")
 
 
 def give_mode(path: Path, mode: int) -> None:
@@ -67,8 +79,7 @@ def give_mode(path: Path, mode: int) -> None:
 
 def finished(path: Path, mode: int) -> None:
     """A file that is whole: synced, with its permissions. Raises OSError."""
-    synced(path)
-    give_mode(path, mode)
+    synced(path, mode)
 
 
 def mode_for(target: Path, *, private: bool) -> int:
