@@ -22,9 +22,13 @@ from smogctl.importing.layouts.run_together import apart
 from smogctl.importing.office.events import parse_xml
 from smogctl.importing.pages import Row, characters
 from smogctl.incident.event import Event
-from smogctl.incident.verifying import is_readable
+from smogctl.incident.ledger.sqlite import SqliteStore
+from smogctl.incident.ledger.table import Tip
+from smogctl.incident.merging import merge
+from smogctl.incident.verifying import Fault, is_readable
 from smogctl.schema.registry import UNTITLED
 from smogctl.values.findings import Refusal
+from smogctl.wording.verified import fault_said
 from smogctl.yamlfile.reader import parse
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -254,6 +258,37 @@ def test_an_encoding_that_no_office_writes_is_refused(encoding: str) -> None:
     xml = f'<?xml version="1.0" encoding="{encoding}"?><a/>'.encode()
     with pytest.raises(Refusal, match="XML"):
         parse_xml(xml, lambda name, attributes: None)
+
+
+@pytest.mark.parametrize("duty", ["", "—", "无"])
+def test_who_would_help_with_no_duty_is_listed(duty: str) -> None:
+    """The cell went without a word: partners stand at duties, and there is none."""
+    head = "责任单位\t任务\t协助单位\n"
+    text = f"{head}区教育局\t停课。\t区公安局\n区水务局\t{duty}\t区财政局\n"
+    made = import_bytes(text.encode())
+    (aside,) = made.left
+    assert (aside.place, aside.text) == ("第 3 行第 3 列", "区财政局")
+
+
+def test_a_ledger_of_a_very_long_name_is_refused_in_one_line(tmp_path: Path) -> None:
+    """The refusal quoted sixty thousand characters, the control characters among them too."""
+    event = Event(
+        **dict.fromkeys(("incident", "key", "by", "prev", "hash"), "a"),
+        origin="\x1b[2J" + "x" * 60_000,
+        seq=1,
+        turn=1,
+        recorded="2026-12-01T20:00:00+08:00",
+        observed="2026-12-01T20:00:00+08:00",
+        drill=0,
+        kind="note",
+        data="{}",
+    )
+    tips = {event.origin: Tip(event.origin, 1, "a")}
+    with pytest.raises(Refusal) as refused:
+        merge(SqliteStore(tmp_path / "台 账.db"), [event], tips, "f")
+    assert len(str(refused.value)) < 200
+    assert "\x1b" not in str(refused.value)
+    assert len(fault_said(Fault(event.origin, 1, "被改过"))) < 100
 
 
 def test_a_units_cell_longer_than_a_name_is_listed_behind_the_name() -> None:

@@ -39,7 +39,7 @@ class Target(NamedTuple):
 def outcome(text: object) -> str:
     """A message without what it quotes and counts."""
     return re.sub(
-        r"“[^”]*”|[0-9a-f]{8,}|\d+|f:|[^：，。；、]*（[^）]*）", "#", str(text)
+        r"“[^”]*”|[0-9a-f]{8,}|\d+|f:|[^：，。；、]*（[^）]*）", "#", str(text)[:2000]
     )[:70]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from smogctl.grammar.levels import names_level
 from smogctl.importing.lines import names_in
+from smogctl.importing.outline import NOTHING
 from smogctl.importing.pages import Aside, Row, characters, joined
 from smogctl.importing.tables import Columns, cell, is_number
 
@@ -77,11 +78,14 @@ def classes_of(row: Row, columns: Columns) -> Iterator[str]:
 def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
     """What stands in columns that have no place in a registry, or one only as a remark."""
     used = _used(columns)
+    idle = _helpers_of_nothing(row, columns)
     remarks = dict(columns.remarks)
     for at in row.filled:
         text = row.cells[at]
         if at in remarks:
             what = "时限、备注栏，记在职责的 note 里"
+        elif at in idle:
+            what = "协助单位栏，这一行没有职责"
         elif at not in used:
             what = "表格中别的栏"
         elif at == columns.number and not is_number(text):
@@ -91,6 +95,16 @@ def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
         else:
             continue
         yield Aside(f"第 {row.line} 行第 {at + 1} 列", what, text)
+
+
+def _helpers_of_nothing(row: Row, columns: Columns) -> set[int]:
+    """The columns of who helps, in a row without a duty: partners stand at duties."""
+    for at in columns.duties:
+        if not NOTHING.fullmatch(cell(row, at)):
+            return set()
+    # a head may make of one column the unit's and the helpers': the unit stands in its entry
+    helpers = {*columns.helpers} - {columns.unit}
+    return {at for at in helpers if not NOTHING.fullmatch(cell(row, at))}
 
 
 def _partners(columns: Columns) -> tuple[int | None, ...]:

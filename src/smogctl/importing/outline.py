@@ -16,7 +16,8 @@ from smogctl.text.plain import width
 _LABELS = re.compile(f"{GRADE.pattern}|{OWN_DUTIES.pattern}", re.M)
 _SHORT = 60
 """Characters of a sentence that only introduces what follows."""
-_NOTHING = re.compile(r"[\s\-—–－−/／_无]*")
+NOTHING = re.compile(r"[\s\-—–－−/／_无]*")
+"""A cell that says that there is none."""
 
 
 class Under(NamedTuple):
@@ -77,7 +78,7 @@ class Entry:
         self._add(line, text[start:], under)
 
     def _add(self, line: int, text: str, under: Under) -> None:
-        if _NOTHING.fullmatch(text):
+        if NOTHING.fullmatch(text):
             return
         level = under.level or self.grade
         if not level and is_routine(self.label):

@@ -13,6 +13,7 @@ from smogctl.incident.event import Event
 from smogctl.incident.ledger.store import Store
 from smogctl.incident.ledger.table import Table, Tip
 from smogctl.incident.verifying import Fault, Seen, chain_faults, end_faults
+from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 
 
@@ -39,7 +40,7 @@ def merge(
         loose = [event for prev, event in linked.items() if prev not in known]
         if loose:
             raise Refusal(
-                f"{name}：{loose[0].origin} 的第一条接着的一条两边都没有，不完整，没有并入。"
+                f"{name}：{clip(loose[0].origin)} 的第一条接着的一条两边都没有，不完整，没有并入。"
             )
         table.insert(fresh)
     incidents = tuple(dict.fromkeys(event.incident for event in fresh))
@@ -57,7 +58,7 @@ def _check(events: list[Event], tips: Mapping[str, Tip], name: str) -> dict[str,
     if not faults:
         return seen.links
     first = faults[0]
-    text = f"{name}：{first.origin} 第{first.seq}条：{first.said}"
+    text = f"{name}：{clip(first.origin)} 第{first.seq}条：{first.said}"
     if len(faults) > 1:
         text += f"（共 {len(faults)} 处）"
     raise Refusal(f"{text}。没有并入。")
@@ -80,7 +81,7 @@ def _fresh(table: Table, theirs: list[Event], name: str) -> list[Event]:
         here = table.at(origin, common.seq)
         if here is None or here.hash != common.hash:
             raise Refusal(
-                f"{name}：{origin} 到第{common.seq}条与这里的不同，两份台账分过叉，没有并入。"
+                f"{name}：{clip(origin)} 到第{common.seq}条与这里的不同，两份台账分过叉，没有并入。"
                 "请先各自 smogctl incident verify，查明哪一份被改过。"
             )
         fresh += events[len(shared) :]

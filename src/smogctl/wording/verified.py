@@ -1,6 +1,7 @@
 """What a check of the ledger found."""
 
 from smogctl.incident.verifying import MOST, Checked, Fault
+from smogctl.text.plain import clip
 from smogctl.values.report import Block, Heading, Line, Report, Table
 
 
@@ -13,7 +14,7 @@ def verified_report(checked: Checked, name: str) -> Report:
     if not any(fault.grave for fault in checked.faults):
         lines.append("没有发现被改、删、截断或分叉。")
     for tip in checked.tips:
-        lines.append(f"末条：{tip.origin} 第{tip.seq}条 {tip.hash}")
+        lines.append(f"末条：{clip(tip.origin)} 第{tip.seq}条 {tip.hash}")
     data = {
         "format": "smogctl.verified/1",
         "events": checked.events,
@@ -35,5 +36,5 @@ def fault_said(fault: Fault) -> str:
     if fault.grave:
         text = "！"
     if fault.origin:
-        text += f"{fault.origin} 第{fault.seq}条："
+        text += f"{clip(fault.origin)} 第{fault.seq}条："
     return f"{text}{fault.said}"

@@ -74,5 +74,5 @@ def _answers(data: bytes) -> str:
 
 TARGETS = (
     Target("answers", answer_texts, _answers, share=4),
-    Target("answers-xlsx", answer_books, _answers, rezipped, 4),
+    Target("answers-xlsx", answer_books, _answers, rezipped, 2),
 )

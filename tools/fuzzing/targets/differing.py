@@ -29,27 +29,33 @@ def _changed(data: bytes, seeds: Sequence[bytes], chance: Chance) -> bytes:
 def _differs(data: bytes) -> str:
     old, _, new = data.partition(b"\0")
     office = place() / "office"
-    (office / "f").mkdir()
+    (office / "states").mkdir()
     try:
-        (office / "f" / "old.yaml").write_bytes(old)
-        (office / "f" / "new.yaml").write_bytes(new)
+        (office / "states" / "old.yaml").write_bytes(old)
+        (office / "states" / "new.yaml").write_bytes(new)
         form = FORMATS[len(data) % len(FORMATS)]
-        code, out, err = called(["diff", "f/old.yaml", "f/new.yaml", "-f", form])
+        code, out, err = called(
+            ["diff", "states/old.yaml", "states/new.yaml", "-f", form]
+        )
         if code not in (0, 1, 2) or "内部错误" in err:
             raise Broken(f"exit code {code} {err[:200]}")
         clean(out + err)
         if code == 2:
             return f"2 {outcome(err.partition(chr(10))[0])}"
-        _, text, _ = called(["diff", "f/old.yaml", "f/new.yaml", "-f", "text"])
-        _, back, _ = called(["diff", "f/new.yaml", "f/old.yaml", "-f", "text"])
+        _, text, _ = called(
+            ["diff", "states/old.yaml", "states/new.yaml", "-f", "text"]
+        )
+        _, back, _ = called(
+            ["diff", "states/new.yaml", "states/old.yaml", "-f", "text"]
+        )
         if (SAME in text) != (SAME in back):
             raise Broken("one way there is a change, back there is none")
         if old == new and SAME not in text:
             raise Broken("the same differs")
     finally:
-        for path in (office / "f").iterdir():
+        for path in (office / "states").iterdir():
             path.unlink()
-        (office / "f").rmdir()
+        (office / "states").rmdir()
     return f"{code} {form} {len(text.splitlines()).bit_length()} {outcome(text)[:40]}"
 
 

@@ -172,5 +172,5 @@ def resealed(data: bytes) -> Any:
 
 TARGETS = (
     Target("ledger", ledgers, _lines, share=40),
-    Target("events", events_seeds, _events, jumbled),
+    Target("events", events_seeds, _events, jumbled, 0.5),
 )

@@ -85,6 +85,6 @@ def _rendered(data: bytes) -> str:
 
 
 TARGETS = (
-    Target("template", _templates, _template, share=4),
-    Target("render", _templates, _rendered, share=0.03),
+    Target("template", _templates, _template, share=2),
+    Target("render", _templates, _rendered, share=0.02),
 )

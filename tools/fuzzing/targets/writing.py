@@ -353,4 +353,4 @@ def _check_complete(code: int, changed: Sequence[str], words: Sequence[str]) -> 
         raise Broken(f"half: {changed}")
 
 
-TARGETS = (Target("writing", _seeds, _wrote, _changed, 0.3),)
+TARGETS = (Target("writing", _seeds, _wrote, _changed, 0.2),)
