@@ -168,7 +168,7 @@ def test_what_only_looks_like_a_tag_is_text() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "a.html"])
-@pytest.mark.parametrize("words", ["<AQI 指数>", "<AQI 大于 200>", "<d 陆>"])
+@pytest.mark.parametrize("words", ["<AQI 指数>", "<AQI 大于 200>", "<AQI =高值>"])
 def test_what_only_begins_like_a_tag_stays_in_its_clause(words: str, name: str) -> None:
     """A blank behind Latin letters made a tag of it, which was left out of the clause without a word."""
     text = f"成员单位职责\n区教育局：当{words}超标时停课；\n区公安局：限行。\n"
@@ -195,8 +195,12 @@ def test_tags_with_attributes_are_still_none_of_a_clauses_words() -> None:
 def test_a_heading_that_is_title_and_part_besides_counts_once() -> None:
     text = "附件1 云溪区成员单位及职责\n附件1 职责\n区教育局：停课\n区公安局：限行\n"
     made = import_bytes(text.encode())
-    assert made.draft.model.plan.title == "云溪区成员单位及职责"
-    assert not carried(made.draft.model, made.page.text) - characters(made.page.text)
+    plan = made.draft.model.plan
+    assert plan.title == "云溪区成员单位及职责"
+    counted = carried(made.draft.model, made.page.text)
+    assert not counted - characters(made.page.text)
+    # where it stands a second time it is carried twice
+    assert (carried(made.draft.model, f"{text}{plan.title}") - counted)["溪"] == 1
 
 
 def test_a_cell_is_the_rows_number_or_its_duty() -> None:
@@ -289,6 +293,14 @@ def test_a_ledger_of_a_very_long_name_is_refused_in_one_line(tmp_path: Path) -> 
     assert len(str(refused.value)) < 200
     assert "\x1b" not in str(refused.value)
     assert len(fault_said(Fault(event.origin, 1, "被改过"))) < 100
+
+
+def test_a_tab_within_a_word_of_aligned_columns_is_a_blank() -> None:
+    """The draft had it in a clause and could not be read back."""
+    text = "|公司督导\n象局\n单位\t\t职责\n局\t\t选\n；\n|\u3000卌责\n|"
+    made = import_bytes(text.encode())
+    assert "\t" not in made.text
+    assert made.subject.registry is not None
 
 
 def test_a_units_cell_longer_than_a_name_is_listed_behind_the_name() -> None:

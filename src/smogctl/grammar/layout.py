@@ -4,7 +4,7 @@ import re
 
 from smogctl.text.patterns import later
 
-_TAG = r"</?[A-Za-z][A-Za-z0-9:-]*(?:[\s/](?:[^<>=]*=[^<>]*|[^<>=\u3400-\u9fff]*))?>"
+_TAG = r"</?[A-Za-z][A-Za-z0-9:-]*(?:[\s/](?:[^<>=]*[\w:.-]\s*=[^<>]*|[^<>=\u3400-\u9fff]*))?>"
 TAG = later(_TAG)
 """A tag of a web page; <PM2.5浓度> and <AQI 指数> are none, but words of the text."""
 

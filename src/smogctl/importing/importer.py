@@ -118,33 +118,32 @@ def carried(model: RegistryFile, text: str) -> Counter[str]:
     """How often each character stands where a draft carries the source, `text`."""
     plan = model.plan
     pieces = [*plan.sections, *plan.frame]
-    headings = list(map(bare, plan.sections))
-    # 附件1 over the duties is the plan's part, its rest the title, and both the heading of what was
-    # taken
-    if plan.part is not None and not _begins_any(headings, plan.part):
-        pieces.append(plan.part)
-    if plan.title != NO_TITLE and _is_besides(plan.title, headings, text):
-        pieces.append(plan.title)
     pieces += (response.text for response in model.responses)
     for unit in model.units:
         pieces += _carried_by(unit)
+    # 附件1 over the duties is the plan's part, its rest the title, and both the heading of what was
+    # taken; a unit may have the title for its name
+    if plan.part is not None and not _begins_any(plan.sections, plan.part):
+        pieces.append(plan.part)
+    if plan.title != NO_TITLE and _is_besides(plan.title, pieces, text):
+        pieces.append(plan.title)
     return characters("".join(pieces))
 
 
 def _begins_any(headings: Sequence[str], part: str) -> bool:
     """Whether one of the headings begins with the annex's number; 附件1 begins none of 附件10."""
     words = bare(part)
-    for heading in headings:
+    for heading in map(bare, headings):
         behind = heading.removeprefix(words)
         if heading.startswith(words) and not behind[:1].isdigit():
             return True
     return False
 
 
-def _is_besides(title: str, headings: Sequence[str], text: str) -> bool:
-    """Whether a title stands in the text besides the headings that hold it."""
+def _is_besides(title: str, pieces: Sequence[str], text: str) -> bool:
+    """Whether a title stands in the text besides the pieces that hold it."""
     words = bare(title)
-    inside = sum(heading.count(words) for heading in headings)
+    inside = sum(bare(piece).count(words) for piece in pieces)
     return inside == 0 or bare(text).count(words) > inside
 
 

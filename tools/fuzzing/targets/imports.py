@@ -30,10 +30,13 @@ def _imported(data: bytes, name: str) -> str:
     except Refusal as refusal:
         return outcome(refusal)
     model = made.draft.model
-    # a line that is a unit's head by its words alone stays in the frame, whole
+    # a line that is a unit's head by its words alone stays in the frame, whole, with its number
     framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
-    names = ("".join(unit.name.split()) for unit in model.units)
-    twice = characters("".join(name for name in names if name in framed))
+    twice: Counter[str] = Counter()
+    for unit in model.units:
+        name = "".join(unit.name.split())
+        if name in framed:
+            twice += characters(f"{name}{'' if unit.row is None else unit.row}")
     if invented := carried(model, made.page.text) - characters(made.page.text) - twice:
         # what the draft has twice or otherwise, lint must say
         if any(finding.code == "T301" for finding in made.findings):

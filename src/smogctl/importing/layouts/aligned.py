@@ -7,7 +7,6 @@ in columns of a terminal; where the place is inside a word the line is none of t
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from smogctl.grammar.bodies import is_name
@@ -105,12 +104,17 @@ def _header(row: Row, lines: Sequence[str]) -> _Head | None:
     gap = re.search(r"\S\s{2,}\S", line.strip())
     if gap is None:
         return None
-    words = tuple(map(itemgetter(0), _WORD.finditer(line)))
+    words = tuple(map(_word, _WORD.finditer(line)))
     head = Row(row.line, words)
     columns = header_of(head)
     if columns is None:
         return None
     return _Head(head, _begins_of_words(line), columns)
+
+
+def _word(hit: re.Match[str]) -> str:
+    """A word as a cell has it: a tab that parts no cells is a blank."""
+    return hit[0].replace("\t", " ")
 
 
 def _begins_of_words(line: str) -> list[int]:
@@ -174,7 +178,7 @@ def _cells(line: str, places: Sequence[int]) -> tuple[str, ...] | None:
             runs_over = ends > places[at + 1]
             if strays or runs_over:
                 return None
-        cells[at] = f"{cells[at]} {hit[0]}".strip()
+        cells[at] = f"{cells[at]} {_word(hit)}".strip()
     return tuple(cells)
 
 
