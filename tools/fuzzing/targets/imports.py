@@ -30,14 +30,8 @@ def _imported(data: bytes, name: str) -> str:
     except Refusal as refusal:
         return outcome(refusal)
     model = made.draft.model
-    # a line that is a unit's head by its words alone stays in the frame, whole, with its number
-    framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
-    twice: Counter[str] = Counter()
-    for unit in model.units:
-        name = "".join(unit.name.split())
-        if name in framed:
-            twice += characters(f"{name}{'' if unit.row is None else unit.row}")
-    if invented := carried(model, made.page.text) - characters(made.page.text) - twice:
+    known = characters(made.page.text) + _in_frame(model)
+    if invented := carried(model, made.page.text) - known:
         # what the draft has twice or otherwise, lint must say
         if any(finding.code == "T301" for finding in made.findings):
             return "doubled"
@@ -56,6 +50,19 @@ def _imported(data: bytes, name: str) -> str:
         asked(made.subject)
     _check_lost(made)
     return _shape(made)
+
+
+def _in_frame(model: Any) -> Counter[str]:
+    """Units' names that the frame has too: a head by its words alone stays in it, whole, with its number."""
+    from smogctl.importing.pages import characters
+
+    framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
+    twice: Counter[str] = Counter()
+    for unit in model.units:
+        name = "".join(unit.name.split())
+        if name in framed:
+            twice += characters(f"{name}{'' if unit.row is None else unit.row}")
+    return twice
 
 
 def _shape(made: Any) -> str:
