@@ -30,14 +30,11 @@ def _imported(data: bytes, name: str) -> str:
     except Refusal as refusal:
         return outcome(refusal)
     model = made.draft.model
-    # a line that is a unit's head by its words alone stays in the frame, whole, with its number
-    framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
-    twice: Counter[str] = Counter()
-    for unit in model.units:
-        name = "".join(unit.name.split())
-        if name in framed:
-            twice += characters(f"{name}{'' if unit.row is None else unit.row}")
-    if invented := carried(model, made.page.text) - characters(made.page.text) - twice:
+    if (
+        invented := carried(model, made.page.text)
+        - characters(made.page.text)
+        - _framed(model)
+    ):
         # what the draft has twice or otherwise, lint must say
         if any(finding.code == "T301" for finding in made.findings):
             return "doubled"
@@ -83,6 +80,19 @@ def _shape(made: Any) -> str:
     words += sorted({finding.code for finding in made.findings})
     words += sorted({outcome(notice)[:12] for notice in made.page.notices})
     return " ".join(words)
+
+
+def _framed(model: Any) -> Counter[str]:
+    """What units and the frame both hold: a line that is a head by its words alone stays there, with its number."""
+    from smogctl.importing.pages import characters
+
+    frame = "".join("".join((model.plan.title, *model.plan.frame)).split())
+    twice: Counter[str] = Counter()
+    for unit in model.units:
+        name = "".join(unit.name.split())
+        if name in frame:
+            twice += characters(f"{name}{'' if unit.row is None else unit.row}")
+    return twice
 
 
 def _check_text(data: bytes, made: Any) -> None:
