@@ -26,9 +26,8 @@ from smogctl.yamlfile.reader import parse
 ROOT = Path(__file__).resolve().parents[1]
 
 # SMOGCTL_EXAMPLES=2000 pytest: a long night for the laws
-settings.register_profile(
-    "smogctl", max_examples=int(os.environ.get("SMOGCTL_EXAMPLES", "60")), deadline=None
-)
+EXAMPLES = int(os.environ.get("SMOGCTL_EXAMPLES", "60"))
+settings.register_profile("smogctl", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("smogctl")
 
 # a store of the tests' own: used, so that what is kept from run to run is tested with all else

@@ -18,6 +18,8 @@ MOST_CALLS, NAME = 4096, 12
 KILL, FAIL, HALF, SIGNAL = 1, 2, 3, 4
 EVERY = -2
 """In the place of a call's number: each of them."""
+PR_SET_PDEATHSIG = 1
+"""Of <linux/prctl.h>."""
 SHORT = 60.0
 """Seconds after which a command that should have ended counts as hanging."""
 
@@ -176,6 +178,8 @@ def _be_child(
 ) -> None:
     address, handles, delay = given
     try:
+        # one that is stopped would outlive us, and keep its disk mounted
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         for number, handle in enumerate(handles):
             os.dup2(handle, number)
         signal.signal(signal.SIGINT, signal.default_int_handler)

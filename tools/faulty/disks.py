@@ -143,6 +143,8 @@ class _Disks:
     def _laid(self, room: _Room) -> Iterator[Path]:
         """A disk with the folder as it is before."""
         with in_memory(self._point, room.options()):
+            # a size of nothing would mean no limit
+            (self._point / "filler").write_bytes(bytes(PAGE))
             work = self._point / "work"
             shutil.copytree(self._law.base, work, symlinks=True)
             yield work

@@ -30,11 +30,8 @@ def _imported(data: bytes, name: str) -> str:
     except Refusal as refusal:
         return outcome(refusal)
     model = made.draft.model
-    if (
-        invented := carried(model, made.page.text)
-        - characters(made.page.text)
-        - _framed(model)
-    ):
+    known = characters(made.page.text) + _in_frame(model)
+    if invented := carried(model, made.page.text) - known:
         # what the draft has twice or otherwise, lint must say
         if any(finding.code == "T301" for finding in made.findings):
             return "doubled"
@@ -53,6 +50,19 @@ def _imported(data: bytes, name: str) -> str:
         asked(made.subject)
     _check_lost(made)
     return _shape(made)
+
+
+def _in_frame(model: Any) -> Counter[str]:
+    """Units' names that the frame has too: a head by its words alone stays in it, whole, with its number."""
+    from smogctl.importing.pages import characters
+
+    framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
+    twice: Counter[str] = Counter()
+    for unit in model.units:
+        name = "".join(unit.name.split())
+        if name in framed:
+            twice += characters(f"{name}{'' if unit.row is None else unit.row}")
+    return twice
 
 
 def _shape(made: Any) -> str:
@@ -80,19 +90,6 @@ def _shape(made: Any) -> str:
     words += sorted({finding.code for finding in made.findings})
     words += sorted({outcome(notice)[:12] for notice in made.page.notices})
     return " ".join(words)
-
-
-def _framed(model: Any) -> Counter[str]:
-    """What units and the frame both hold: a line that is a head by its words alone stays there, with its number."""
-    from smogctl.importing.pages import characters
-
-    frame = "".join("".join((model.plan.title, *model.plan.frame)).split())
-    twice: Counter[str] = Counter()
-    for unit in model.units:
-        name = "".join(unit.name.split())
-        if name in frame:
-            twice += characters(f"{name}{'' if unit.row is None else unit.row}")
-    return twice
 
 
 def _check_text(data: bytes, made: Any) -> None:
