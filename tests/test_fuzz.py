@@ -26,8 +26,11 @@ from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.ledger.table import Tip
 from smogctl.incident.merging import merge
 from smogctl.incident.verifying import Fault, is_readable
+from smogctl.plan.building import build
+from smogctl.plan.catalogue import measures
 from smogctl.schema.registry import UNTITLED
 from smogctl.values.findings import Refusal
+from smogctl.wording.desks import new_desk
 from smogctl.wording.verified import fault_said
 from smogctl.yamlfile.reader import parse
 
@@ -301,6 +304,24 @@ def test_a_tab_within_a_word_of_aligned_columns_is_a_blank() -> None:
     made = import_bytes(text.encode())
     assert "\t" not in made.text
     assert made.subject.registry is not None
+
+
+def test_a_new_desk_of_a_registry_with_hazards_can_be_read() -> None:
+    """Names stand in its comments: a tab there made the file one that lint refuses."""
+    levels = '  - {id: yellow, name: "黄色\\t预警", response: Ⅲ级响应}'
+    text = f"""format: smogctl/1
+district: {{id: shi, name: "石\\u2028山区", short: "石\\t山"}}
+plan: {{title: 石山区预案, scheme: national-2024}}
+levels:
+{levels}
+units:
+  - {{id: education, name: "区\\u0085教\\t育局", kind: department, duties: [{{id: a-1, text: 停课}}]}}
+"""
+    registry = build(parse(text.encode(), "shi.yaml"), measures()).registry
+    assert registry is not None
+    desk = new_desk(registry)
+    assert parse(desk.encode(), "desk.yaml").fault is None
+    assert "黄色\\u{9}预警" in desk
 
 
 def test_a_units_cell_longer_than_a_name_is_listed_behind_the_name() -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS, contact_of
 from smogctl.plan.registry import Registry
 from smogctl.schema.desk import DeskFile
-from smogctl.text.plain import listed
+from smogctl.text.plain import listed, visible
 from smogctl.values.report import Block, Line, Table
 from smogctl.wording.registry import head
 from smogctl.yamlfile.writer import scalar
@@ -251,18 +251,18 @@ def new_desk(registry: Registry) -> str:
     district = registry.district
     levels = []
     for level in registry.levels:
-        levels.append(f"#  {level.id}:     # {level.name}")
+        levels.append(f"#  {level.id}:     # {visible(level.name)}")
     contacts = []
     for unit in registry.units:
         for body in unit.bodies:
             whose = f"unit: {unit.id}"
             if len(unit.bodies) > 1:
                 whose += f", body: {scalar(body.name)}"
-            contacts.append(f"#  - {{{whose}, {_TO_FILL}}}  # {body.name}")
+            contacts.append(f"#  - {{{whose}, {_TO_FILL}}}  # {visible(body.name)}")
     return _NEW.format(
         id=district.id,
-        name=district.name,
-        short=district.short or district.name,
+        name=visible(district.name),
+        short=visible(district.short or district.name),
         levels="\n".join(levels),
         contacts="\n".join(contacts),
         receipt=RECEIPT_HOURS,
