@@ -21,7 +21,7 @@ from smogctl.plan.building import check, registry_of
 from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
 from smogctl.schema.registry import RegistryFile
-from smogctl.text.plain import clip
+from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Answer, FileText
 from smogctl.values.findings import Finding, Refusal
 from smogctl.values.report import Report, Surface
@@ -140,6 +140,8 @@ def _check(
         )
     if name is not None and not 0 < len(name.strip()) <= 200:
         raise Refusal("--name 后面应是区县的名称，不超过 200 个字。")
+    if name is not None and visible(name) != name:
+        raise Refusal(f"--name 的“{clip(name)}”里有不是文字的字符。没有写入。")
     if force and into is None:
         raise Refusal("--force 只和 --into 一起用。")
     if update is not None and (id_, name) != (None, None):
