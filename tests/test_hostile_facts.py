@@ -51,3 +51,39 @@ def test_a_file_with_such_a_character_is_refused_at_its_place(
     assert ended.code == 2
     assert f"{path}:4:" in ended.err or "facts.yaml:4:" in ended.err
     assert "S104" in ended.err or "S103" in ended.err
+
+
+@pytest.mark.parametrize(
+    "char", "\u2028\x85\ufeff\x7f\t\x1b\u202e\U000e0041", ids=ascii
+)
+def test_saved_facts_with_such_a_character_are_read_back(
+    run: Run, tmp_path: Path, char: str
+) -> None:
+    """It stood raw in the file, which then was refused."""
+    path = tmp_path / "事 实.yaml"
+    ended = run(
+        "notice", "start", *WORDS, "--to", f"甲{char}乙", "--save-facts", str(path)
+    )
+    assert ended.code == 0, ended.err
+    assert char not in path.read_text(encoding="utf-8")
+    again = tmp_path / "又.yaml"
+    ended = run("notice", "start", "--facts", str(path), "--save-facts", str(again))
+    assert ended.code == 0, ended.err
+    assert again.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("char", "\u2028\x85\ufeff\x7f\t\n\x1b\u202e", ids=ascii)
+def test_a_districts_name_with_such_a_character_makes_no_draft(
+    run: Run, tmp_path: Path, char: str
+) -> None:
+    """The draft was written, and lint refused it."""
+    source = tmp_path / "a.txt"
+    source.write_text("成员单位职责\n区教育局：停课。\n", encoding="utf-8")
+    draft = tmp_path / "b.yaml"
+    name = f"石{char}山区"
+    words = ("import", str(source), "--id", "shi", "--name", name, "-o", str(draft))
+    ended = run(*words)
+    assert ended.code == 2
+    assert "--name" in ended.err
+    assert name not in ended.err
+    assert not draft.exists()

@@ -6,8 +6,8 @@ import re
 import zipfile
 from collections.abc import Sequence
 
+from fuzzing.marking import marked_up
 from fuzzing.mutating import mutated
-from fuzzing.reshaping import marked_up
 from fuzzing.tokens import TEXTS
 
 

@@ -1,11 +1,14 @@
 """How the facts of a document are saved, for another to read."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from smogctl.documents.chain import OPEN_END, Previous
 from smogctl.documents.facts import WORDS, Facts, option_of
+from smogctl.text.patterns import later
+from smogctl.text.plain import HAZARDS
 from smogctl.values.moment import Moment
 
 
@@ -73,8 +76,18 @@ def _lines(values: Mapping[str, Any]) -> list[str]:
     lines = []
     for name, value in values.items():
         if value not in (None, [], ""):
-            lines.append(f"{name}: {json.dumps(value, ensure_ascii=False)}")
+            text = json.dumps(value, ensure_ascii=False)
+            lines.append(f"{name}: {_HAZARD.sub(_escaped, text)}")
     return lines
+
+
+_HAZARD = later(f"[{HAZARDS}]")
+
+
+def _escaped(hit: re.Match[str]) -> str:
+    """A character that may not stand raw in the file, as YAML escapes it: JSON's pairs are none."""
+    code = ord(hit[0])
+    return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"
 
 
 def _plain(value: Any) -> Any:

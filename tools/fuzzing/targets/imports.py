@@ -5,8 +5,9 @@ from collections import Counter
 from typing import Any
 
 from fuzzing.annexes import foreign, pages, pdfs, sheets, texts, words
+from fuzzing.marking import repaged
 from fuzzing.packages import repacked
-from fuzzing.reshaping import repaged, reshaped
+from fuzzing.reshaping import reshaped
 from fuzzing.target import HOSTILE, Broken, Target, clipped, outcome
 from fuzzing.targets.lint import asked
 from smogctl.values.findings import Refusal

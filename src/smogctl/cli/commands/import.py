@@ -21,7 +21,7 @@ from smogctl.plan.building import check, registry_of
 from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
 from smogctl.schema.registry import RegistryFile
-from smogctl.text.plain import clip
+from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Answer, FileText
 from smogctl.values.findings import Finding, Refusal
 from smogctl.values.report import Report, Surface
@@ -124,6 +124,14 @@ def run(
     return Answer(None, tuple(lines))
 
 
+def _check_name(name: str) -> None:
+    """A district's name is a text, and no longer than a registry's may be."""
+    if not 0 < len(name.strip()) <= 200:
+        raise Refusal("--name 后面应是区县的名称，不超过 200 个字。")
+    if visible(name) != name:
+        raise Refusal(f"--name 的“{clip(name)}”里有不是文字的字符。没有写入。")
+
+
 def _check(
     id_: str | None,
     name: str | None,
@@ -138,8 +146,8 @@ def _check(
         raise Refusal(
             f"编号“{clip(id_)}”不行：用小写字母、数字、- 和 _，首字不为符号，最多 64 个字符。"
         )
-    if name is not None and not 0 < len(name.strip()) <= 200:
-        raise Refusal("--name 后面应是区县的名称，不超过 200 个字。")
+    if name is not None:
+        _check_name(name)
     if force and into is None:
         raise Refusal("--force 只和 --into 一起用。")
     if update is not None and (id_, name) != (None, None):
